@@ -1,0 +1,364 @@
+/**
+ * The contract between TTH and its providers.
+ *
+ * An adapter is one ES module whose default export is an {@linkcode AdapterDefinition}, made with
+ * {@linkcode defineAdapter}, registered by one import-map line `"#adapters/<kind>/<name>"`.
+ *
+ * What every adapter MUST and MUST NOT do:
+ *
+ * - It MUST NOT keep state of a session in the instance: one instance of a streaming adapter serves all sessions, and
+ *   what belongs to a turn lives in the stream that `inferStream` returned. (A realtime adapter is one instance a session.)
+ * - It MUST obey `context.signal`: within 100 ms of its abort the returned stream is closed or errored with the signal's
+ *   reason, and no timer, socket or task of that turn is left. Cancelling the returned stream MUST have the same effect.
+ * - It MUST pull: nothing is computed before the returned stream is read, and little beyond what is asked for.
+ * - It MUST report failures as `ProviderError` through the stream, and MUST NOT put a secret into a message.
+ * - It MUST NOT log a user's text above debug level.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import type { z } from "zod";
+import type { Clock } from "../core/clock.ts";
+import type { Control, ControlField, Fidelity, Persona, SessionState, Viseme } from "../core/types.ts";
+
+/** The kinds of adapters. */
+export const ADAPTER_KINDS = ["realtime", "llm", "tts", "avatar"] as const;
+
+/** One of {@linkcode ADAPTER_KINDS}. */
+export type AdapterKind = (typeof ADAPTER_KINDS)[number];
+
+/** What an adapter can do. Declared, not discovered; the conformance kit holds it to it. */
+export interface Capabilities {
+  /** What its stream brings. */
+  readonly streams: readonly ("text" | "audio" | "words" | "phones" | "frames" | "poses" | "idle")[];
+  /** How faithfully it honours each control; a field that is absent is ignored. */
+  readonly controls: Readonly<Partial<Record<ControlField, Fidelity>>>;
+  /** Media formats, e.g. `pcm_s16le_24000`, `jpeg`. */
+  readonly formats: readonly string[];
+  /** BCP 47 tags, `*` for any. */
+  readonly languages: readonly string[];
+  /** Named limits with their unit in the name, e.g. `max_text_chars`. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** Voices or looks that it offers, if it has several. */
+  readonly variants?: readonly string[];
+  /** Whether it works without a network. */
+  readonly offline: boolean;
+  /** Realtime adapters: whether it can say a given text word for word (`verbatim` mode). */
+  readonly verbatim?: boolean;
+}
+
+/** The state of a provider's health. */
+export interface Health {
+  readonly healthy: boolean;
+  /** Time that the probe took, in ms; `null` when nothing was probed. */
+  readonly latency_ms: number | null;
+  /** For people: what is wrong, or what was found. Never a secret. */
+  readonly detail: string;
+}
+
+/** What an adapter gets from its host when it is created. */
+export interface AdapterHost {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** A secret or an address that the definition named in `secrets`, if it is set. */
+  secret(name: string): string | undefined;
+}
+
+/** What an adapter knows of the turn that it works for. */
+export interface TurnContext {
+  readonly sessionId: string;
+  readonly turnId: string;
+  /** The turn's epoch. */
+  readonly turn: number;
+  /** The control that the turn began with. */
+  readonly control: Control;
+  readonly persona: Persona;
+  /** Aborts when the turn is over for any reason; its reason is a `DOMException` named `AbortError`. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+/** What all adapters have. */
+export abstract class AdapterBase {
+  /** Brings in what is heavy: models, modules, connections. Called once, before anything else. */
+  load(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Makes the first turn as fast as later ones. Called once after `load`, off the critical path. */
+  warmup(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Says within `signal`'s deadline whether the provider can serve. Never throws. */
+  abstract health(options?: { signal?: AbortSignal }): Promise<Health>;
+
+  /** What it can do with the options that it was created with. */
+  abstract capabilities(): Capabilities;
+
+  /** Gives back all that it holds. Idempotent. */
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** An adapter that maps a stream to a stream. */
+export abstract class StreamingAdapter<In, Out, Context extends TurnContext = TurnContext> extends AdapterBase {
+  /** Maps a stream of inputs to a stream of outputs, for one turn. */
+  abstract inferStream(input: ReadableStream<In>, context: Context): ReadableStream<Out>;
+
+  /** The same for inputs that are all there: resolves when everything is done. */
+  inferBatch(input: readonly In[], context: Context): Promise<Out[]> {
+    return Array.fromAsync(this.inferStream(ReadableStream.from(input), context));
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Language models: messages → text
+
+/** One message of a conversation. */
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** What a provider counted, e.g. `{input_tokens: 12, output_tokens: 30}`. */
+export interface UsagePart {
+  readonly type: "usage";
+  readonly usage: Readonly<Record<string, number>>;
+}
+
+/** A piece of the reply's text. The pieces joined are the reply. */
+export interface TextPart {
+  readonly type: "text";
+  readonly text: string;
+}
+
+/** What a language model brings. */
+export type LlmPart = TextPart | UsagePart;
+
+/** A language model: the messages of the conversation in, the reply's text out. */
+export type LlmAdapter = StreamingAdapter<ChatMessage, LlmPart>;
+
+// ---------------------------------------------------------------------------------------------------------------
+// Voices: segments of text → audio and marks
+
+/** A clause or sentence to be spoken. */
+export interface SpeechSegment {
+  /** 0, 1, 2 … within the turn. */
+  readonly index: number;
+  readonly text: string;
+  /** The control in force for this segment (it may change between segments). */
+  readonly control: Control;
+}
+
+/** A segment's speech begins. MUST come before its audio and marks. */
+export interface SegmentPart {
+  readonly type: "segment";
+  readonly index: number;
+  readonly text: string;
+}
+
+/** A piece of audio: signed 16-bit little-endian, mono, 24 kHz; whole samples. The receiver owns the bytes. */
+export interface AudioPart {
+  readonly type: "audio";
+  readonly pcm: Uint8Array<ArrayBuffer>;
+}
+
+/** A word's place in its segment: times in ms from the segment's first sample, `[charStart, charEnd)` in its text. */
+export interface WordPart {
+  readonly type: "word";
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly charStart: number;
+  readonly charEnd: number;
+}
+
+/** A phone's place in its segment. `phone` is ARPAbet in lower case without stress, `pau` for silence. */
+export interface PhonePart {
+  readonly type: "phone";
+  readonly phone: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** What a voice brings. Marks MUST NOT come later than the audio that they are about. */
+export type SpeechPart = SegmentPart | AudioPart | WordPart | PhonePart | UsagePart;
+
+/** A voice. For each segment in: its `segment` part, its marks and audio, in the order of the segments. */
+export type TtsAdapter = StreamingAdapter<SpeechSegment, SpeechPart>;
+
+// ---------------------------------------------------------------------------------------------------------------
+// Avatars: audio, visemes, words, control → frames or poses
+
+/** Audio on the turn's media clock. The bytes are shared: MUST NOT be changed. */
+export interface TimedAudio {
+  readonly type: "audio";
+  readonly pcm: Uint8Array<ArrayBuffer>;
+  readonly timestampMs: number;
+  readonly durationMs: number;
+}
+
+/** A word on the turn's media clock, `[charStart, charEnd)` in the turn's text. */
+export interface TimedWord {
+  readonly type: "word";
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly charStart: number;
+  readonly charEnd: number;
+}
+
+/** A viseme on the turn's media clock, weight 0..1. Neighbours overlap where the mouth blends between them. */
+export interface TimedViseme {
+  readonly type: "viseme";
+  readonly id: Viseme;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly weight: number;
+}
+
+/** What an avatar is fed with. The stream's end is the end of the turn's speech. */
+export type AvatarInput =
+  | TimedAudio
+  | TimedWord
+  | TimedViseme
+  /** In force from the next frame on. */
+  | { readonly type: "control"; readonly control: Control }
+  /** What the person is doing, in force from the next frame on (idle mode). */
+  | { readonly type: "state"; readonly state: SessionState };
+
+/** What an avatar knows of the stream that it draws. */
+export interface AvatarContext extends TurnContext {
+  /** `turn`: frames for speech on its media clock. `idle`: life between turns, one frame a pull, without audio. */
+  readonly mode: "turn" | "idle";
+  /** What to bring: pictures, or face parameters. */
+  readonly video: "frames" | "pose";
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  /**
+   * The earliest media time, in ms, that is still worth drawing. A frame before it would be thrown away: an avatar that
+   * is behind MUST go on at the first grid point at or after it.
+   */
+  earliestMs(): number;
+  /** How long the person has lived before this stream, in ms, so that blinking and breathing go on without a jump. */
+  readonly lifeMs: number;
+  /** Seeds all that looks random: the same input and seed give the same output. */
+  readonly seed: number;
+}
+
+interface AvatarOutputBase {
+  /** 0, 1, 2 … ; gaps where frames were skipped. */
+  readonly frameIndex: number;
+  /** `frameIndex * 1000 / fps`, except where a renderer has a clock of its own. */
+  readonly timestampMs: number;
+  /** Media time of the audio that it was rendered from. Drift is `timestampMs - audioMs`. */
+  readonly audioMs: number;
+}
+
+/** A picture. */
+export interface AvatarFrame extends AvatarOutputBase {
+  readonly type: "frame";
+  readonly width: number;
+  readonly height: number;
+  readonly contentType: "raw_rgb" | "jpeg" | "webp" | "png" | "h264_nal";
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/** Face parameters. */
+export interface AvatarPose extends AvatarOutputBase {
+  readonly type: "pose";
+  readonly pose: Readonly<Record<string, number>>;
+}
+
+/** What an avatar brings. In `turn` mode the last frame covers the end of the audio, then the stream closes. */
+export type AvatarPart = AvatarFrame | AvatarPose;
+
+/** An avatar. Its instance declares the size and rate that it has by default. */
+export abstract class AvatarAdapter extends StreamingAdapter<AvatarInput, AvatarPart, AvatarContext> {
+  /** Size in pixels and frames a second, when a session asks for nothing else. */
+  abstract readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
+  /** Fits what a session asked for to what the avatar can do. */
+  abstract fit(request: { width?: number; height?: number; fps?: number }): {
+    width: number;
+    height: number;
+    fps: number;
+  };
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Realtime: one provider socket a session, language model and voice together
+
+/** What a realtime session begins with. */
+export interface RealtimeSetup {
+  readonly sessionId: string;
+  /** The system prompt. */
+  readonly instructions: string;
+  /** The provider's voice; absent: its default. */
+  readonly voice?: string;
+  readonly control: Control;
+  /** What was said and heard before, when a session goes on with a new connection. */
+  readonly history: readonly ChatMessage[];
+  readonly signal: AbortSignal;
+}
+
+/** What the user said, with how it is to be answered. */
+export interface RealtimeRequest {
+  readonly text: string;
+  readonly mode: "reply" | "verbatim";
+  /** The system prompt for this turn: persona and style hints. */
+  readonly instructions: string;
+  readonly context: TurnContext;
+}
+
+/** What a realtime provider brings in a turn. `segment` parts are optional: without them the turn is one segment. */
+export type RealtimePart = TextPart | SpeechPart;
+
+/** A realtime adapter: one instance a session, never shared. */
+export abstract class RealtimeAdapter extends AdapterBase {
+  /** Connects; called once before the first turn. */
+  abstract connect(setup: RealtimeSetup): Promise<void>;
+  /** Sends the user's text and asks for a response. */
+  abstract sendUserText(request: RealtimeRequest): Promise<void>;
+  /** The parts of the response that `sendUserText` asked for; closes when it is complete. */
+  abstract streamEvents(context: TurnContext): ReadableStream<RealtimePart>;
+  /** Tells the provider to stop; does not wait for it to go quiet. Harmless when nothing runs. */
+  abstract cancelResponse(): Promise<void>;
+  /** Tells the provider that only the first `heardMs` of the last response's audio (turn time) were heard. */
+  abstract truncate(heardMs: number): Promise<void>;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Definition
+
+/** The adapter of each kind. */
+export interface AdapterByKind {
+  realtime: RealtimeAdapter;
+  llm: LlmAdapter;
+  tts: TtsAdapter;
+  avatar: AvatarAdapter;
+}
+
+/** The default export of an adapter's module. */
+export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options extends z.ZodType = z.ZodType> {
+  readonly kind: K;
+  /** The last part of its import-map key. */
+  readonly name: string;
+  /** One line for people. */
+  readonly summary: string;
+  /** Schema of its options; strict, with a default and a description for each field. */
+  readonly options: Options;
+  /** Environment variables that it may ask its host for. */
+  readonly secrets?: readonly string[];
+  /** Makes an instance; cheap: what is heavy belongs in `load`. */
+  create(options: z.output<Options>, host: AdapterHost): AdapterByKind[K];
+}
+
+/** Types a definition by its own options schema. */
+export function defineAdapter<K extends AdapterKind, Options extends z.ZodType>(
+  definition: AdapterDefinition<K, Options>,
+): AdapterDefinition<K, Options> {
+  return definition;
+}

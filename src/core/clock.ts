@@ -1,0 +1,69 @@
+/**
+ * Time as a dependency: everything that waits or measures takes a {@linkcode Clock}, so that tests run on a virtual one.
+ *
+ * @module
+ */
+
+/** A monotonic clock with timers. */
+export interface Clock {
+  /** Milliseconds since an arbitrary origin; never goes back. */
+  now(): number;
+  /** Runs `fn` once, `delayMs` from now, and returns a function that cancels it. */
+  setTimer(delayMs: number, fn: () => void): () => void;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  setTimer(delayMs, fn) {
+    const id = setTimeout(fn, delayMs);
+    return () => clearTimeout(id);
+  },
+};
+
+/**
+ * Waits on a clock.
+ *
+ * @param clock The clock to wait on.
+ * @param delayMs How long, in ms.
+ * @param options `signal` ends the wait early.
+ * @returns A promise that resolves after the delay.
+ * @throws The signal's reason when it aborts first.
+ */
+export function delay(clock: Clock, delayMs: number, options: { signal?: AbortSignal } = {}): Promise<void> {
+  const { signal } = options;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const onAbort = () => {
+      cancel();
+      reject(signal?.reason);
+    };
+    const cancel = clock.setTimer(delayMs, () => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve();
+    });
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+/**
+ * Bounds a promise by a deadline.
+ *
+ * @param clock The clock to measure on.
+ * @param limitMs The deadline, in ms from now.
+ * @param promise What to wait for.
+ * @param onTimeout Makes the error to throw when the deadline passes.
+ * @returns What the promise resolves to.
+ * @throws What `onTimeout` makes, or what the promise rejects with.
+ */
+export function withDeadline<T>(
+  clock: Clock,
+  limitMs: number,
+  promise: Promise<T>,
+  onTimeout: () => Error,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.setTimer(limitMs, () => reject(onTimeout()));
+    promise.then(resolve, reject).finally(cancel);
+  });
+}

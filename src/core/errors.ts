@@ -1,0 +1,69 @@
+/**
+ * The errors of TTH. Each carries a stable `code` for programs and a message for people that says what failed,
+ * with what value, and what to do.
+ *
+ * @module
+ */
+
+/** What every error of TTH knows about itself. */
+export interface TthErrorInit {
+  /** Stable, machine-readable, snake_case. */
+  code: string;
+  /** Whether the same request may succeed later. Default: `false`. */
+  retryable?: boolean;
+  /** Whether the session cannot go on. Default: `false`. */
+  fatal?: boolean;
+  /** The underlying error. */
+  cause?: unknown;
+}
+
+/** Base of all errors that may reach a person. */
+export class TthError extends Error {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly fatal: boolean;
+
+  constructor(message: string, init: TthErrorInit) {
+    super(message, init.cause === undefined ? undefined : { cause: init.cause });
+    this.name = new.target.name;
+    this.code = init.code;
+    this.retryable = init.retryable ?? false;
+    this.fatal = init.fatal ?? false;
+  }
+}
+
+/**
+ * A provider failed. `retryable` says whether the same provider may be tried again soon; the circuit breaker and
+ * the failover act on it. The message must never contain a secret.
+ */
+export class ProviderError extends TthError {
+  /** The adapter's name, e.g. `openai_realtime`. */
+  readonly provider: string;
+
+  constructor(message: string, init: TthErrorInit & { provider: string }) {
+    super(message, init);
+    this.provider = init.provider;
+  }
+}
+
+/** A request that cannot be served as it is; becomes `application/problem+json` or an `error` event. */
+export class RequestError extends TthError {
+  /** HTTP status. */
+  readonly status: number;
+
+  constructor(message: string, init: TthErrorInit & { status: number }) {
+    super(message, init);
+    this.status = init.status;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether `error` is what an aborted signal throws, rather than a failure. */
+export function isAbort(error: unknown, signal?: AbortSignal): boolean {
+  if (signal?.aborted && error === signal.reason) return true;
+  return error instanceof DOMException && error.name === "AbortError";
+}
