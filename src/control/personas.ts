@@ -1,0 +1,28 @@
+/**
+ * The people that a session can talk to. They are data: the `personas` section of the configuration.
+ *
+ * @module
+ */
+import { RequestError } from "../core/errors.ts";
+import type { Persona } from "../core/types.ts";
+
+/** The `personas` section of the configuration: personas by id. */
+export type Personas = Readonly<Record<string, Omit<Persona, "id">>>;
+
+/**
+ * Finds a persona.
+ *
+ * @param personas The personas of the configuration.
+ * @param id Which one.
+ * @returns The persona with its id.
+ * @throws {RequestError} `unknown_persona`, with the known ids, when there is no such one.
+ */
+export function lookupPersona(personas: Personas, id: string): Persona {
+  const found = Object.hasOwn(personas, id) ? personas[id] : undefined;
+  if (found) return { ...found, id };
+  const known = Object.keys(personas).sort().join(", ");
+  throw new RequestError(`unknown persona ${JSON.stringify(id)}, known: ${known}`, {
+    code: "unknown_persona",
+    status: 400,
+  });
+}

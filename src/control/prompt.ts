@@ -1,0 +1,92 @@
+/**
+ * Controls in words: the style hints and system prompts that language models and realtime providers are given.
+ *
+ * @module
+ */
+import type { Control, EmotionLabel, Persona } from "../core/types.ts";
+import { circumplexOf } from "./mapper.ts";
+
+/** What holds for every persona, because its words are heard and not read. */
+const SPOKEN_RULES =
+  "Everything you write is spoken aloud, live, by a person on screen. Use plain sentences that sound " +
+  "natural when heard: no lists, headings, markup, emoji or stage directions. Start with something short, and keep the " +
+  "whole answer to a few sentences unless you are asked for more.";
+
+/** How each emotion shows in what is said, and in how. */
+const MANNER: Readonly<Record<Exclude<EmotionLabel, "neutral">, { feeling: string; manner: string }>> = {
+  happy: { feeling: "happy", manner: "bright, friendly words, and a smile that can be heard" },
+  sad: { feeling: "sad", manner: "quiet, unhurried words, with softly falling sentences" },
+  angry: { feeling: "angry", manner: "short, firm sentences with clear stress, never insulting" },
+  surprised: { feeling: "surprised", manner: "lively words of wonder, and a voice that jumps up" },
+  fearful: { feeling: "anxious", manner: "hesitant, careful words, and a slightly breathless voice" },
+  disgusted: { feeling: "put off", manner: "dry, distant words, with drawn-out stress" },
+};
+
+/** Below this difference a person would not notice the change of a control. */
+const NOTICEABLE = 0.1;
+
+/** Picks the word for a value: the first whose upper bound is above it. */
+function gradeOf(value: number, grades: readonly (readonly [below: number, word: string])[]): string {
+  return grades.find(([below]) => value < below)?.[1] ?? "";
+}
+
+function emotionHint({ emotion, character }: Control): string {
+  if (emotion.label === "neutral" || emotion.intensity === 0) return "Your mood is calm and even.";
+  const { feeling, manner } = MANNER[emotion.label];
+  const degree = gradeOf(emotion.intensity, [[0.3, "a little "], [0.6, ""], [0.85, "very "], [
+    Infinity,
+    "overwhelmingly ",
+  ]]);
+  const show = gradeOf(character.expressivity, [
+    [0.35, "Only hint at it"],
+    [0.75, "Let it show"],
+    [Infinity, "Show it openly"],
+  ]);
+  return `Right now you feel ${degree}${feeling}. ${show}: ${manner}.`;
+}
+
+/** Says what valence and arousal ask for beyond what the emotion's label already implies. */
+function affectHint({ emotion }: Control): string[] {
+  const implied = circumplexOf(emotion.label, emotion.intensity);
+  const hints: string[] = [];
+  const pleasure = emotion.valence - implied.valence;
+  const energy = emotion.arousal - implied.arousal;
+  if (Math.abs(pleasure) > NOTICEABLE) {
+    hints.push(pleasure > 0 ? "Lean towards the pleasant side of things." : "Let some displeasure come through.");
+  }
+  if (Math.abs(energy) > NOTICEABLE) hints.push(energy > 0 ? "Be full of energy." : "Be calm and low in energy.");
+  return hints;
+}
+
+function voiceHint({ character }: Control): string[] {
+  const hints: string[] = [];
+  const { speech_rate: rate, pitch_shift: pitch } = character;
+  if (Math.abs(rate - 1) >= NOTICEABLE) {
+    const pace = gradeOf(rate, [[0.7, "much slower"], [1, "slower"], [1.4, "faster"], [Infinity, "much faster"]]);
+    hints.push(`Speak ${pace} than usual.`);
+  }
+  if (Math.abs(pitch) >= NOTICEABLE) hints.push(`Speak in a ${pitch > 0 ? "higher" : "lower"} voice than usual.`);
+  return hints;
+}
+
+/**
+ * A control in words, for a model that takes its style from a prompt. Only what differs from the ordinary is said.
+ *
+ * @param control The turn's control.
+ * @param persona Who speaks.
+ * @returns A few sentences in the second person.
+ */
+export function styleHints(control: Control, persona: Pick<Persona, "name">): string {
+  const hints = [emotionHint(control), ...affectHint(control), ...voiceHint(control)];
+  return `${hints.join(" ")} Stay ${persona.name} all the while, and never mention these directions.`;
+}
+
+/**
+ * The complete system prompt of a turn: who the persona is, that it is heard and not read, and how it feels.
+ *
+ * @param persona Who speaks.
+ * @param control The turn's control.
+ */
+export function systemPrompt(persona: Pick<Persona, "name" | "instructions">, control: Control): string {
+  return [persona.instructions.trim(), SPOKEN_RULES, styleHints(control, persona)].filter(Boolean).join("\n\n");
+}
