@@ -1,0 +1,245 @@
+/**
+ * Loads the configuration: `config/base.yaml`, over it `config/profiles/<name>.yaml`, over that the environment.
+ *
+ * Every mistake is found at once and shown in its place. Only this module and `environment.ts` know the environment.
+ *
+ * @module
+ */
+import type { z } from "zod";
+import type { AdapterDefinition, AdapterKind } from "../adapters/base.ts";
+import { Config } from "./config_schema.ts";
+import { type Located, merge, nodeAt, placeOf, readVariable, readYaml, toValue } from "./config_source.ts";
+import {
+  type Environment,
+  type FieldVariable,
+  fieldVariables,
+  OPENAI_KEYS,
+  PROFILE_VARIABLE,
+  unknownVariables,
+  variables,
+} from "./environment.ts";
+import { messageOf, TthError } from "./errors.ts";
+import type { Registry } from "./registry.ts";
+import { remedyFor } from "./suggest.ts";
+import { explain, type FieldProblem, formatPath, jsonSchemaOf } from "./validation.ts";
+
+export { Config } from "./config_schema.ts";
+
+/** Reads the configuration's files; paths are relative to the project. */
+export interface ConfigFiles {
+  /** The text of a file, or `undefined` if there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** The names of the files in a folder. */
+  list(folder: string): Promise<string[]>;
+}
+
+/** What {@linkcode loadConfig} needs. */
+export interface LoadOptions {
+  env: Environment;
+  files: ConfigFiles;
+  /** Knows which adapters exist and what options they take. */
+  registry: Registry;
+  /** The profile to use, whatever the environment says. */
+  profile?: string;
+}
+
+/** An adapter that the configuration uses, with its options checked and complete. */
+export interface ChosenAdapter {
+  readonly kind: AdapterKind;
+  readonly name: string;
+  readonly definition: AdapterDefinition;
+  readonly options: unknown;
+}
+
+/** The configuration, and how it came about. */
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly profile: string;
+  /** Why this profile, for people. */
+  readonly reason: string;
+  /** Every adapter that `components` names, primary or fallback, by name. */
+  readonly adapters: ReadonlyMap<string, ChosenAdapter>;
+}
+
+/** The configuration holds mistakes. */
+export class ConfigError extends TthError {
+  /** Each as `place: path: what is wrong, what to do`. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    const count = problems.length === 1 ? "a mistake" : `${problems.length} mistakes`;
+    super(`the configuration holds ${count}:\n${problems.map((line) => `  ${line}`).join("\n")}`, {
+      code: "config_invalid",
+    });
+    this.problems = problems;
+  }
+}
+
+const BASE = "config/base.yaml";
+const PROFILES = "config/profiles";
+
+/**
+ * Loads and checks the configuration.
+ *
+ * @param options The environment, the files, the registry.
+ * @returns The configuration with the profile's name and the adapters that it uses.
+ * @throws {ConfigError} With every mistake that was found.
+ */
+export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
+  const { env, files, registry } = options;
+  const { profile, reason, place } = await chooseProfile(options);
+  const sources = await readSources(files, profile, place);
+  const problems = [...sources.problems, ...unknownVariables(env)];
+  if (sources.problems.length > 0) throw new ConfigError(problems);
+
+  let root = overlay(sources.root, variables(env, jsonSchemaOf(Config)));
+  const names = namedAdapters(root);
+  problems.push(...checkNames(root, names, registry));
+
+  const adapters = new Map<string, ChosenAdapter>();
+  for (const { kind, name, path } of names) {
+    if (registry.unknown(kind, name) !== undefined || adapters.has(name)) continue;
+    try {
+      const definition = await registry.definition(kind, name);
+      root = overlay(root, fieldVariables(env, ["adapters", name], jsonSchemaOf(definition.options)));
+      const given = validate(definition.options, nodeAt(root, ["adapters", name]), ["adapters", name]);
+      problems.push(...given.problems.map((problem) => line(root, problem)));
+      adapters.set(name, { kind, name, definition, options: given.value });
+    } catch (error) {
+      problems.push(`${placeOf(root, path)}: ${formatPath(path)}: ${messageOf(error)}`);
+    }
+  }
+
+  const checked = validate(Config, root, []);
+  problems.push(...[...checked.problems, ...crossChecks(toValue(root))].map((problem) => line(root, problem)));
+  if (problems.length > 0 || checked.value === undefined) throw new ConfigError(problems);
+  return { config: checked.value, profile, reason, adapters };
+}
+
+/** Which profile, why, and where a wrong name would have to be mended. */
+async function chooseProfile(
+  { env, files, registry, profile }: LoadOptions,
+): Promise<{ profile: string; reason: string; place: string }> {
+  const chosen = (name: string, reason: string, place = name) => ({ profile: name, reason, place });
+  if (profile !== undefined) return chosen(profile, "it was asked for", "profile");
+  const asked = env.get(PROFILE_VARIABLE);
+  if (asked !== undefined) return chosen(asked, `${PROFILE_VARIABLE} says so`, `environment ${PROFILE_VARIABLE}`);
+  const exists = async (name: string) => await files.read(`${PROFILES}/${name}.yaml`) !== undefined;
+  const key = OPENAI_KEYS.find((name) => env.get(name) !== undefined);
+  if (key !== undefined && registry.kindOf("openai_realtime") === "realtime" && await exists("api_only_mac")) {
+    return chosen("api_only_mac", `${key} is set`);
+  }
+  const why = key === undefined ? "no OpenAI key is set" : "the OpenAI adapter is not registered";
+  return await exists("embedded") ? chosen("embedded", why) : chosen("offline_mock", why);
+}
+
+async function readSources(
+  files: ConfigFiles,
+  profile: string,
+  place: string,
+): Promise<{ root: Located; problems: string[] }> {
+  const path = `${PROFILES}/${profile}.yaml`;
+  const valid = /^[a-z0-9_-]+$/i.test(profile);
+  const [base, over] = await Promise.all([files.read(BASE), valid ? files.read(path) : undefined]);
+  const baseResult = readYaml(BASE, base ?? "");
+  if (over === undefined) {
+    const known = (await files.list(PROFILES)).filter((name) => name.endsWith(".yaml")).map((name) =>
+      name.slice(0, -5)
+    );
+    const problem = `${place}: unknown profile "${profile}", ${remedyFor(profile, known.sort())}`;
+    return { root: baseResult.root, problems: [...baseResult.problems, problem] };
+  }
+  const overResult = readYaml(path, over);
+  return {
+    root: merge(baseResult.root, overResult.root),
+    problems: [...baseResult.problems, ...overResult.problems],
+  };
+}
+
+function overlay(root: Located, found: readonly FieldVariable[]): Located {
+  return found.reduce((tree, { name, path, text }) => merge(tree, readVariable(name, path, text)), root);
+}
+
+interface NamedAdapter {
+  readonly kind: AdapterKind;
+  readonly name: string;
+  readonly path: (string | number)[];
+}
+
+/** The adapters that `components` names, as far as it is well-formed. */
+function namedAdapters(root: Located): NamedAdapter[] {
+  const kinds: AdapterKind[] = ["realtime", "llm", "tts", "avatar"];
+  return kinds.flatMap((kind) => {
+    const fallback = nodeAt(root, ["components", kind, "fallback"]);
+    const count = fallback?.kind === "list" ? fallback.items.length : 0;
+    const paths: (string | number)[][] = [
+      ["components", kind, "primary"],
+      ...Array.from({ length: count }, (_, i) => ["components", kind, "fallback", i]),
+    ];
+    return paths.flatMap((path) => {
+      const node = nodeAt(root, path);
+      return node?.kind === "scalar" && typeof node.value === "string" ? [{ kind, name: node.value, path }] : [];
+    });
+  });
+}
+
+function checkNames(root: Located, names: readonly NamedAdapter[], registry: Registry): string[] {
+  const problems = names.flatMap(({ kind, name, path }) => {
+    const message = registry.unknown(kind, name);
+    return message === undefined ? [] : [line(root, { path, message, isKey: false })];
+  });
+  const section = nodeAt(root, ["adapters"]);
+  for (const name of section?.kind === "map" ? section.entries.keys() : []) {
+    if (registry.kindOf(name) !== undefined) continue;
+    const message = `unknown adapter, ${remedyFor(name, registry.list().map((id) => id.name))}`;
+    problems.push(line(root, { path: ["adapters", name], message, isKey: true }));
+  }
+  return problems;
+}
+
+/** Rules between fields; they look at whatever is well-formed, so that they do not hide behind other mistakes. */
+function crossChecks(value: unknown): FieldProblem[] {
+  const at = (...path: string[]): unknown =>
+    path.reduce<unknown>(
+      (node, key) => typeof node === "object" && node !== null ? Reflect.get(node, key) : undefined,
+      value,
+    );
+  const problems: FieldProblem[] = [];
+  const has = (kind: string) => (at("components", kind) ?? null) !== null;
+  if (!has("realtime") && !(has("llm") && has("tts"))) {
+    const path = ["components", ...(has("llm") ? ["tts"] : has("tts") ? ["llm"] : [])];
+    const message = "nothing can speak, set components.realtime, or both components.llm and components.tts";
+    problems.push({ path, message, isKey: true });
+  }
+  const persona = at("session", "persona_id") ?? "default";
+  const personas = Object.keys(at("personas") ?? {});
+  if (typeof persona === "string" && !personas.includes(persona)) {
+    const message = `unknown persona "${persona}", ${remedyFor(persona, personas)}`;
+    problems.push({ path: ["session", "persona_id"], message, isKey: false });
+  }
+  return problems;
+}
+
+/** Checks a tree. A number or boolean from the environment counts as text where the schema wants text. */
+function validate<T extends z.ZodType>(
+  schema: T,
+  node: Located | undefined,
+  prefix: readonly string[],
+): { value?: z.output<T>; problems: FieldProblem[] } {
+  const input = node === undefined ? {} : toValue(node);
+  let result = schema.safeParse(input);
+  if (!result.success && node !== undefined) {
+    const wantText = new Set(
+      result.error.issues.filter((issue) => issue.code === "invalid_type" && issue.expected === "string")
+        .map((issue) => JSON.stringify(issue.path)),
+    );
+    result = schema.safeParse(toValue(node, (path) => wantText.has(JSON.stringify(path))));
+  }
+  if (result.success) return { value: result.data, problems: [] };
+  const problems = explain(result.error, schema, input);
+  return { problems: problems.map((problem) => ({ ...problem, path: [...prefix, ...problem.path] })) };
+}
+
+function line(root: Located, { path, message, isKey }: FieldProblem): string {
+  return `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`;
+}

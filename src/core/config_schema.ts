@@ -1,0 +1,140 @@
+/**
+ * The schema of the configuration: every number that someone may want to change, with unit, range and default.
+ *
+ * `config/schema.json` is generated from it, so that editors complete and check the YAML files.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { Persona } from "./types.ts";
+
+const name = z.string().min(1).max(64);
+
+/** One kind of component: the adapter in use, and those that take over when it fails. */
+export const ComponentChoice = z.strictObject({
+  primary: name.describe("The adapter in use, by its registered name."),
+  fallback: z.array(name).max(8).default([]).describe("Adapters that take over, in this order. Default: none."),
+});
+export type ComponentChoice = z.infer<typeof ComponentChoice>;
+
+const choice = (what: string) =>
+  ComponentChoice.nullable().default(null).describe(`${what} Default: null, not in use.`);
+
+const Server = z.strictObject({
+  host: z.string().min(1).default("127.0.0.1").describe("Address to listen on. Default: 127.0.0.1, this machine only."),
+  port: z.int().min(0).max(65535).default(8000).describe("TCP port, 0 picks a free one. Default: 8000."),
+  max_message_bytes: z.int().min(1024).max(16_777_216).default(65_536)
+    .describe("Largest WebSocket message that a client may send, bytes. Default: 65536."),
+  max_body_bytes: z.int().min(1024).max(16_777_216).default(65_536)
+    .describe("Largest HTTP request body, bytes. Default: 65536."),
+  max_text_chars: z.int().min(1).max(1_000_000).default(4000)
+    .describe("Longest text of one `user_text`, UTF-16 code units. Default: 4000."),
+  max_queue: z.int().min(1).max(10_000).default(64)
+    .describe("Inbound messages that one connection may have waiting. Default: 64."),
+  shutdown_ms: z.int().min(0).max(60_000).default(4000)
+    .describe("Time that open turns get when the service stops, ms. Default: 4000."),
+  cors_origins: z.array(z.string().min(1)).max(64).default([])
+    .describe('Origins of web pages elsewhere that may call the service, or "*". Default: none.'),
+  api_keys: z.array(z.string().min(16).max(256).meta({ writeOnly: true })).max(64).default([])
+    .describe(
+      "Keys of which a client must show one, 16..256 characters each. Default: none, open to whoever can connect.",
+    ),
+  allow_open: z.boolean().default(false)
+    .describe("Whether to serve other machines without API keys. Default: false."),
+}).prefault({}).describe("The HTTP and WebSocket server.");
+
+const Log = z.strictObject({
+  level: z.enum(["trace", "debug", "info", "warning", "error", "fatal"]).default("info")
+    .describe("The least severe level that is written. Texts of users appear at debug and below. Default: info."),
+  format: z.enum(["auto", "json", "pretty"]).default("auto")
+    .describe("One JSON object a line, or text for people; auto: text on a terminal. Default: auto."),
+}).prefault({}).describe("Logging.");
+
+const Session = z.strictObject({
+  persona_id: name.default("default").describe('Persona of a session that asks for none. Default: "default".'),
+  max_sessions: z.int().min(1).max(100_000).default(200).describe("Sessions alive at once. Default: 200."),
+  idle_ms: z.int().min(1000).max(86_400_000).default(600_000)
+    .describe("A session without a connection or a turn ends after this time, ms. Default: 600000."),
+  resume_ms: z.int().min(0).max(3_600_000).default(30_000)
+    .describe("Time that a dropped connection may be resumed, ms. Default: 30000."),
+  history_turns: z.int().min(0).max(1000).default(50)
+    .describe("Turns of the conversation that a model is told. Default: 50."),
+  replay_bytes: z.int().min(0).max(1_073_741_824).default(8_388_608)
+    .describe("Sent messages held for a resume, bytes a session. Default: 8388608."),
+}).prefault({}).describe("Sessions.");
+
+const Pacing = z.strictObject({
+  mode: z.enum(["realtime", "burst"]).default("realtime")
+    .describe("realtime: media leaves as it plays; burst: as fast as it is made. Default: realtime."),
+  lead_ms: z.int().min(0).max(10_000).default(400).describe(
+    "How far media may run ahead of playout, ms. Default: 400.",
+  ),
+  chunk_ms: z.int().min(40).max(100).default(80).describe("Length of an audio chunk, ms, 40..100. Default: 80."),
+  tick_ms: z.int().min(1).max(100).default(10).describe(
+    "Period of the one ticker that serves all sessions, ms. Default: 10.",
+  ),
+  buffer_ms: z.int().min(0).max(60_000).default(2000)
+    .describe("Speech that is made ahead of what is sent, ms. Default: 2000."),
+  playout_grace_ms: z.int().min(0).max(60_000).default(5000)
+    .describe("How long a turn waits for playback reports past its expected end, ms. Default: 5000."),
+  idle_fps: z.number().min(0).max(60).default(10).describe("Frames a second between turns. Default: 10."),
+}).prefault({}).describe("When media leaves.");
+
+const Sync = z.strictObject({
+  early_ms: z.number().min(0).max(1000).default(45)
+    .describe("How far video may lead audio unnoticed, ms. Default: 45 (ITU-R BT.1359-1, detectability)."),
+  late_ms: z.number().min(0).max(1000).default(125)
+    .describe("How far video may lag audio unnoticed, ms. Default: 125 (ITU-R BT.1359-1, detectability)."),
+  correct: z.boolean().default(true).describe("Whether drift that clients report is corrected. Default: true."),
+}).prefault({}).describe("Lip sync.");
+
+const Backpressure = z.strictObject({
+  video_bytes: z.int().min(65_536).max(1_073_741_824).default(1_048_576)
+    .describe("Unsent bytes of a socket past which video is dropped. Default: 1048576."),
+  close_bytes: z.int().min(65_536).max(1_073_741_824).default(8_388_608)
+    .describe("Unsent bytes of a socket past which it is closed with 4008. Default: 8388608."),
+}).prefault({}).describe("Slow readers.");
+
+const Segmentation = z.strictObject({
+  first_max_chars: z.int().min(10).max(1000).default(60)
+    .describe("Longest first piece of a turn, so that speech starts soon, characters. Default: 60."),
+  max_chars: z.int().min(20).max(4000).default(220).describe(
+    "Longest piece given to a voice, characters. Default: 220.",
+  ),
+}).prefault({}).describe("How text is cut for the voice.");
+
+const Failover = z.strictObject({
+  breaker_failures: z.int().min(1).max(100).default(3)
+    .describe("Failures in a row after which a provider is left out. Default: 3."),
+  breaker_reset_ms: z.int().min(100).max(3_600_000).default(30_000)
+    .describe("Time after which it is tried again, ms. Default: 30000."),
+  first_audio_ms: z.int().min(100).max(300_000).default(10_000)
+    .describe("Longest wait for a turn's first audio, ms. Default: 10000."),
+  stall_ms: z.int().min(100).max(300_000).default(10_000)
+    .describe("Longest silence of a provider within a turn, ms. Default: 10000."),
+}).prefault({}).describe("What happens when a provider fails.");
+
+const Components = z.strictObject({
+  realtime: choice("Language model and voice in one. When set, it speaks; llm and tts then serve as its fallback."),
+  llm: choice("The language model."),
+  tts: choice("The voice."),
+  avatar: choice("The face; without one there is audio only."),
+}).prefault({}).describe("Which adapter serves which part.");
+
+/** The whole configuration. */
+export const Config = z.strictObject({
+  server: Server,
+  log: Log,
+  session: Session,
+  pacing: Pacing,
+  sync: Sync,
+  backpressure: Backpressure,
+  segmentation: Segmentation,
+  failover: Failover,
+  components: Components,
+  adapters: z.record(z.string(), z.record(z.string(), z.unknown())).default({})
+    .describe("Options of adapters, by adapter name; `deno task adapters` lists them."),
+  personas: z.record(z.string().regex(/^[a-z0-9_-]{1,64}$/), Persona).default({})
+    .describe("Who can speak, by id."),
+});
+export type Config = z.infer<typeof Config>;

@@ -1,0 +1,132 @@
+/**
+ * The environment, as far as TTH knows it: which variables there are, and which field each one sets.
+ *
+ * @module
+ */
+import { parseEnv } from "node:util";
+import { nearest } from "./suggest.ts";
+import type { JsonSchema } from "./validation.ts";
+
+/** Environment variables. An empty variable counts as unset. */
+export interface Environment {
+  get(name: string): string | undefined;
+  /** The names that can be listed; a program with narrow permissions may read more than it may list. */
+  names(): readonly string[];
+}
+
+/** A variable that sets a field of the configuration. */
+export interface FieldVariable {
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly text: string;
+}
+
+/** Chooses the profile. */
+export const PROFILE_VARIABLE = "TTH_PROFILE";
+
+/** Variables that may hold OpenAI's key; the first that is set counts. */
+export const OPENAI_KEYS = ["TTH_OPENAI_API_KEY", "OPENAI_API_KEY"] as const;
+
+/** Short names for fields. Where several set one field, the first that is set counts. */
+const SHORT: readonly (readonly [name: string, path: readonly string[]])[] = [
+  ["TTH_HOST", ["server", "host"]],
+  ["TTH_PORT", ["server", "port"]],
+  ["PORT", ["server", "port"]],
+  ["TTH_API_KEYS", ["server", "api_keys"]],
+  ["TTH_LOG_LEVEL", ["log", "level"]],
+  ["TTH_LOG_FORMAT", ["log", "format"]],
+];
+
+const PREFIX = "TTH_";
+
+/**
+ * An environment from a plain record.
+ *
+ * @param record The variables.
+ * @returns The environment.
+ */
+export function environmentOf(record: Readonly<Record<string, string | undefined>>): Environment {
+  return {
+    get: (name) => Object.hasOwn(record, name) ? record[name] || undefined : undefined,
+    names: () => Object.keys(record),
+  };
+}
+
+/**
+ * The process's environment, over the variables of an `.env` file.
+ *
+ * @param dotEnv The file's text, if there is one.
+ * @returns The environment. What the permissions do not let it read counts as unset.
+ */
+export function systemEnvironment(dotEnv: string | undefined): Environment {
+  const file = environmentOf(dotEnv === undefined ? {} : { ...parseEnv(dotEnv) });
+  const all = Deno.permissions.querySync({ name: "env" }).state === "granted";
+  const mayRead = (name: string) =>
+    all || Deno.permissions.querySync({ name: "env", variable: name }).state === "granted";
+  return {
+    get: (name) => (mayRead(name) ? Deno.env.get(name) : undefined) || file.get(name),
+    names: () => [...new Set([...(all ? Object.keys(Deno.env.toObject()) : []), ...file.names()])],
+  };
+}
+
+/**
+ * The variables that set a field of the configuration: the short ones, and `TTH_<SECTION>__<FIELD>`.
+ *
+ * @param env Where to look.
+ * @param schema The configuration's JSON schema, which says what fields there are.
+ * @returns What is set; later entries win.
+ */
+export function variables(env: Environment, schema: JsonSchema): FieldVariable[] {
+  const short = SHORT.toReversed().flatMap(([name, path]) => {
+    const text = env.get(name);
+    if (text === undefined) return [];
+    return [{
+      name,
+      path,
+      text: name === "TTH_API_KEYS" ? JSON.stringify(text.split(",").map((s) => s.trim())) : text,
+    }];
+  });
+  return [...short, ...fieldVariables(env, [], schema)];
+}
+
+/**
+ * The variables `TTH_<SECTION>__<FIELD>` for the fields below a path.
+ *
+ * @param env Where to look.
+ * @param prefix The path.
+ * @param schema The JSON schema of what stands at the path.
+ * @returns What is set.
+ */
+export function fieldVariables(env: Environment, prefix: readonly string[], schema: JsonSchema): FieldVariable[] {
+  const known = fieldPaths(schema, prefix).map((path) => PREFIX + path.join("__").toUpperCase());
+  const start = PREFIX + prefix.map((part) => `${part}__`.toUpperCase()).join("");
+  const listed = env.names().filter((name) => name.startsWith(start) && name.includes("__"));
+  return [...new Set([...known, ...listed])].flatMap((name) => {
+    const text = env.get(name);
+    if (text === undefined) return [];
+    return [{ name, path: name.slice(PREFIX.length).toLowerCase().split("__"), text }];
+  });
+}
+
+/** Every field below a node that can be named by a variable. */
+function fieldPaths(node: JsonSchema, path: readonly string[]): string[][] {
+  const nodes = [node, ...(node.anyOf ?? [])].filter((option): option is JsonSchema => typeof option === "object");
+  const children = nodes.flatMap((option) => Object.entries(option.properties ?? {}));
+  if (children.length === 0) return path.length > 1 ? [[...path]] : [];
+  return children.flatMap(([key, child]) => typeof child === "object" ? fieldPaths(child, [...path, key]) : []);
+}
+
+/**
+ * Variables that look like a misspelt short name.
+ *
+ * @param env Where to look.
+ * @returns One problem each.
+ */
+export function unknownVariables(env: Environment): string[] {
+  const known = [PROFILE_VARIABLE, ...OPENAI_KEYS, ...SHORT.map(([name]) => name)];
+  return env.names().flatMap((name) => {
+    if (!name.startsWith(PREFIX) || name.includes("__") || known.includes(name)) return [];
+    const near = nearest(name.slice(PREFIX.length), known.map((other) => other.replace(PREFIX, "")));
+    return near === undefined ? [] : [`environment ${name}: unknown variable, did you mean "${PREFIX}${near}"?`];
+  });
+}

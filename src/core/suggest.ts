@@ -1,0 +1,42 @@
+/**
+ * Suggestions for names that nobody knows.
+ *
+ * @module
+ */
+import { distance } from "fastest-levenshtein";
+
+/** How many known names an error lists before it says how many more there are. */
+const LISTED = 12;
+
+/**
+ * The known name that was most likely meant.
+ *
+ * @param name What was given.
+ * @param known The names that exist.
+ * @returns The nearest name, or `undefined` when none is near.
+ */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Infinity;
+  for (const candidate of known) {
+    const d = distance(name.toLowerCase(), candidate.toLowerCase());
+    if (d < bestDistance) [best, bestDistance] = [candidate, d];
+  }
+  return bestDistance <= Math.max(2, Math.floor(name.length / 3)) ? best : undefined;
+}
+
+/**
+ * The remedy for an unknown name: the nearest one, else the list of known ones.
+ *
+ * @param name What was given.
+ * @param known The names that exist.
+ * @returns A clause such as `did you mean "port"?` or `known: host, port`.
+ */
+export function remedyFor(name: string, known: Iterable<string>): string {
+  const names = [...known];
+  const near = nearest(name, names);
+  if (near !== undefined) return `did you mean "${near}"?`;
+  if (names.length === 0) return "none exists";
+  const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : "";
+  return `known: ${names.slice(0, LISTED).join(", ")}${more}`;
+}

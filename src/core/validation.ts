@@ -1,0 +1,199 @@
+/**
+ * Turns what zod finds wrong into words for people: which field, what is wrong with it, what to do.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { remedyFor } from "./suggest.ts";
+
+/** A JSON schema node, as zod writes it. */
+export type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+/** One mistake in one field. */
+export interface FieldProblem {
+  /** Where: keys and indices from the root. */
+  readonly path: readonly (string | number)[];
+  /** What is wrong and what to do, in one clause; it does not repeat the path. */
+  readonly message: string;
+  /** Whether the key itself is the mistake, not its value. */
+  readonly isKey: boolean;
+}
+
+/** Longest piece of a wrong value that an error repeats, in characters. */
+const SHOWN_CHARS = 40;
+
+const schemas = new WeakMap<z.ZodType, JsonSchema>();
+
+/**
+ * The JSON schema of what a zod schema accepts (its input side).
+ *
+ * @param schema Any zod schema.
+ * @returns Its JSON schema, draft 2020-12.
+ */
+export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  let json = schemas.get(schema);
+  if (json === undefined) {
+    json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+    schemas.set(schema, json);
+  }
+  return json;
+}
+
+/**
+ * Every mistake that zod found, for people.
+ *
+ * @param error What `safeParse` returned.
+ * @param schema The schema that refused.
+ * @param input The value that it refused.
+ * @returns One problem for each field, in zod's order.
+ */
+export function explain(error: z.ZodError, schema: z.ZodType, input: unknown): FieldProblem[] {
+  return error.issues.flatMap((issue) => explainIssue(issue, jsonSchemaOf(schema), input));
+}
+
+/**
+ * A path as people write it: `components.tts.fallback[0]`.
+ *
+ * @param path Keys and indices from the root.
+ * @returns The path in one string; empty for the root.
+ */
+export function formatPath(path: readonly (string | number)[]): string {
+  return path.map((part, i) => typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`).join("");
+}
+
+/**
+ * Problems in one line each, as `path: message`.
+ *
+ * @param problems What {@linkcode explain} found.
+ * @returns The problems joined by `; `.
+ */
+export function formatProblems(problems: readonly FieldProblem[]): string {
+  return problems.map(({ path, message }) => path.length === 0 ? message : `${formatPath(path)}: ${message}`).join(
+    "; ",
+  );
+}
+
+/** The sub-schemas that stand at a path; several where the schema has alternatives. */
+export function schemasAt(root: JsonSchema, path: readonly (string | number)[], input?: unknown): JsonSchema[] {
+  let nodes = alternatives(root, input);
+  let value = input;
+  for (const part of path) {
+    value = childOf(value, part);
+    nodes = nodes.flatMap((node) => {
+      const child = typeof part === "number" ? node.items : node.properties?.[part] ?? node.additionalProperties;
+      return isSchema(child) ? alternatives(child, value) : [];
+    });
+  }
+  return nodes;
+}
+
+/** The keys that an object may have at a path. */
+export function knownKeys(root: JsonSchema, path: readonly (string | number)[], input?: unknown): string[] {
+  return [...new Set(schemasAt(root, path, input).flatMap((node) => Object.keys(node.properties ?? {})))];
+}
+
+function isSchema(node: unknown): node is JsonSchema {
+  return typeof node === "object" && node !== null && !Array.isArray(node);
+}
+
+/** Resolves `anyOf` and `oneOf`; where a `type` constant tells alternatives apart, only the one that `input` names. */
+function alternatives(node: JsonSchema, input: unknown): JsonSchema[] {
+  const options = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].filter(isSchema);
+  if (options.length === 0) return [node];
+  const named = options.filter((option) => {
+    const type = option.properties?.type;
+    return isSchema(type) && type.const !== undefined && type.const === childOf(input, "type");
+  });
+  return (named.length > 0 ? named : options).flatMap((option) => alternatives(option, input));
+}
+
+function childOf(value: unknown, key: PropertyKey): unknown {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  return Reflect.get(value, key);
+}
+
+function explainIssue(issue: z.core.$ZodIssue, root: JsonSchema, input: unknown): FieldProblem[] {
+  const path = issue.path.map((part) => typeof part === "number" ? part : String(part));
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(root, path, input);
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: `unknown field, ${remedyFor(key, known)}`,
+      isKey: true,
+    }));
+  }
+  if (issue.code === "invalid_key") {
+    const why = issue.issues.map((inner) => inner.message).join(", ");
+    return [{ path, message: `${why}, rename it`, isKey: true }];
+  }
+  const value = path.reduce<unknown>(childOf, input);
+  const secret = schemasAt(root, path, input).some((node) => node.writeOnly === true);
+  return [{ path, message: describe(issue, value, secret ? "a secret value" : show(value)), isKey: false }];
+}
+
+/** A wrong value, short enough for an error. */
+function show(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  if (typeof value !== "string") return String(value);
+  return JSON.stringify(value.length > SHOWN_CHARS ? `${value.slice(0, SHOWN_CHARS)}…` : value);
+}
+
+function describe(issue: z.core.$ZodIssue, value: unknown, shown: string): string {
+  switch (issue.code) {
+    case "invalid_type": {
+      const wanted = article(issue.expected);
+      return value === undefined ? `is missing, give ${wanted}` : `${shown} is not ${wanted}, give ${wanted}`;
+    }
+    case "invalid_value":
+      return unknownValue(value, shown, issue.values.map(String));
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options)
+        ? unknownValue(value, shown, issue.options.map(String))
+        : `${shown} fits none of the forms that are allowed`;
+    case "too_small":
+      return `${sizeOf(value, shown)} is too ${issue.origin === "number" ? "small" : "short"}, give ${
+        issue.inclusive ? "at least" : "more than"
+      } ${issue.minimum}${unitOf(issue.origin)}`;
+    case "too_big":
+      return `${sizeOf(value, shown)} is too ${issue.origin === "number" ? "big" : "long"}, give ${
+        issue.inclusive ? "at most" : "less than"
+      } ${issue.maximum}${unitOf(issue.origin)}`;
+    case "invalid_format":
+      return `${shown} is not ${issue.format === "regex" ? `of the form ${issue.pattern}` : `a valid ${issue.format}`}`;
+    default:
+      return issue.message;
+  }
+}
+
+function unknownValue(value: unknown, shown: string, known: string[]): string {
+  if (value === undefined) return `is missing, give one of: ${known.join(", ")}`;
+  return `unknown value ${shown}, ${
+    typeof value === "string" ? remedyFor(value, known) : `known: ${known.join(", ")}`
+  }`;
+}
+
+function sizeOf(value: unknown, shown: string): string {
+  if (typeof value === "string") return `a text of ${value.length} characters`;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return shown;
+}
+
+function unitOf(origin: string): string {
+  return origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+}
+
+/** zod's names of types with an article, in words for people. */
+function article(type: string): string {
+  const words: Record<string, string> = {
+    int: "a whole number",
+    number: "a number",
+    string: "a text",
+    boolean: "true or false",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+  };
+  return words[type] ?? `a ${type}`;
+}

@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { ConfigError, type ConfigFiles, loadConfig } from "../../src/core/config.ts";
+import { environmentOf } from "../../src/core/environment.ts";
+import { Registry } from "../../src/core/registry.ts";
+
+const NAMES = ["llm/mock_llm", "tts/mock_tts", "tts/loud_tts", "avatar/stub_avatar", "realtime/openai_realtime"];
+
+/** A registry of adapters that take one option and can do nothing. */
+function registry(names: readonly string[] = NAMES): Registry {
+  return new Registry({
+    imports: Object.fromEntries(names.map((name) => [`#adapters/${name}`, `./${name}.ts`])),
+    importModule: (specifier) => {
+      const [, kind, name] = specifier.split("/");
+      if (name === "loud_tts") throw new TypeError("its model is missing");
+      const options = z.strictObject({ width: z.int().max(4096).default(256), label: z.string().default("") });
+      return Promise.resolve({ default: { kind, name, summary: "A stand-in.", options, create: () => ({}) } });
+    },
+  });
+}
+
+const BASE = "personas:\n  default:\n    name: Ava\n    instructions: Be kind.\n";
+const OFFLINE =
+  "components:\n  llm: { primary: mock_llm }\n  tts: { primary: mock_tts }\n  avatar: { primary: stub_avatar }\n";
+
+/** Files by the last part of their name: `base`, or a profile. */
+function filesOf(texts: Record<string, string>): ConfigFiles {
+  const byPath = new Map(
+    Object.entries(texts).map(([name, text]) => [
+      name === "base" ? "config/base.yaml" : `config/profiles/${name}.yaml`,
+      text,
+    ]),
+  );
+  return {
+    read: (path) => Promise.resolve(byPath.get(path)),
+    list: () => Promise.resolve(Object.keys(texts).filter((name) => name !== "base").map((name) => `${name}.yaml`)),
+  };
+}
+
+function load(texts: Record<string, string>, env: Record<string, string> = {}, known = registry()) {
+  const files = filesOf({ base: BASE, offline_mock: OFFLINE, ...texts });
+  return loadConfig({ env: environmentOf(env), files, registry: known });
+}
+
+async function problemsOf(texts: Record<string, string>, env: Record<string, string> = {}): Promise<readonly string[]> {
+  try {
+    await load(texts, env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+Deno.test("loadConfig() lays the profile over the base and the environment over both", async () => {
+  const { config } = await load({
+    base: `${BASE}server:\n  port: 1000\n  host: 10.0.0.1\nlog: { level: debug }\n`,
+    offline_mock: `${OFFLINE}server:\n  port: 2000\nlog:\n`,
+  }, { TTH_SERVER__MAX_QUEUE: "7", TTH_PORT: "3000", PORT: "4000" });
+  assert.equal(config.server.port, 3000);
+  assert.equal(config.server.host, "10.0.0.1");
+  assert.equal(config.server.max_queue, 7);
+  assert.equal(config.log.level, "debug");
+  assert.equal(config.pacing.lead_ms, 400);
+  assert.deepEqual(config.components.tts, { primary: "mock_tts", fallback: [] });
+  assert.equal(config.components.realtime, null);
+});
+
+Deno.test("loadConfig() replaces lists and merges maps at any depth", async () => {
+  const { config } = await load({
+    base: `${BASE}server: { cors_origins: [a, b] }\nadapters:\n  stub_avatar: { width: 64, label: x }\n`,
+    offline_mock: `${OFFLINE}server: { cors_origins: [c] }\nadapters:\n  stub_avatar: { width: 32 }\n`,
+  });
+  assert.deepEqual(config.server.cors_origins, ["c"]);
+  assert.deepEqual(config.adapters.stub_avatar, { width: 32, label: "x" });
+});
+
+Deno.test("loadConfig() fills in the options of the adapters in use, from YAML and the environment", async () => {
+  const { adapters } = await load(
+    { offline_mock: `${OFFLINE}adapters:\n  stub_avatar: { width: 32 }\n` },
+    { TTH_ADAPTERS__STUB_AVATAR__LABEL: "7", TTH_ADAPTERS__MOCK_TTS__WIDTH: "12" },
+  );
+  assert.deepEqual([...adapters.keys()], ["mock_llm", "mock_tts", "stub_avatar"]);
+  assert.deepEqual(adapters.get("stub_avatar")?.options, { width: 32, label: "7" });
+  assert.deepEqual(adapters.get("mock_tts")?.options, { width: 12, label: "" });
+});
+
+Deno.test("loadConfig() reads numbers, lists and texts that look like numbers from the environment", async () => {
+  const { config } = await load({}, {
+    TTH_SERVER__CORS_ORIGINS: "[https://a.example, https://b.example]",
+    TTH_SYNC__CORRECT: "false",
+    TTH_SERVER__HOST: "12",
+    TTH_API_KEYS: "0123456789abcdef, fedcba9876543210",
+    TTH_LOG_LEVEL: "",
+  });
+  assert.deepEqual(config.server.cors_origins, ["https://a.example", "https://b.example"]);
+  assert.equal(config.sync.correct, false);
+  assert.equal(config.server.host, "12");
+  assert.deepEqual(config.server.api_keys, ["0123456789abcdef", "fedcba9876543210"]);
+  assert.equal(config.log.level, "info");
+});
+
+Deno.test("loadConfig() shows every mistake at once, each in its place", async () => {
+  const problems = await problemsOf({
+    base: `${BASE}server:\n  prot: 8000\npacing: { chunk_ms: 200 }\n`,
+    offline_mock: [
+      "components:",
+      "  llm: { primary: mock_llm, fallback: [stub_avatar] }",
+      "  tts: { primary: mok_tts }",
+      "  avatar: { primary: stub_avatar }",
+      "adapters:",
+      "  stub_avatar:",
+      "    widht: 5",
+      "  mok_llm: {}",
+      "",
+    ].join("\n"),
+  }, { TTH_PORT: "eighty", TTH_PROT: "1", TTH_LOG_LEVEL: "inof" });
+  assert.deepEqual(
+    problems.toSorted(),
+    [
+      'config/base.yaml:6:3: server.prot: unknown field, did you mean "port"?',
+      "config/base.yaml:7:21: pacing.chunk_ms: 200 is too big, give at most 100",
+      'config/profiles/offline_mock.yaml:2:40: components.llm.fallback[0]: "stub_avatar" is an adapter of kind avatar, not llm',
+      'config/profiles/offline_mock.yaml:3:19: components.tts.primary: unknown adapter "mok_tts", did you mean "mock_tts"?',
+      'config/profiles/offline_mock.yaml:7:5: adapters.stub_avatar.widht: unknown field, did you mean "width"?',
+      'config/profiles/offline_mock.yaml:8:3: adapters.mok_llm: unknown adapter, did you mean "mock_llm"?',
+      'environment TTH_LOG_LEVEL: log.level: unknown value "inof", did you mean "info"?',
+      'environment TTH_PORT: server.port: "eighty" is not a number, give a number',
+      'environment TTH_PROT: unknown variable, did you mean "TTH_PORT"?',
+    ].toSorted(),
+  );
+});
+
+Deno.test("loadConfig() shows mistakes of YAML's own syntax with their line and column", async () => {
+  const problems = await problemsOf({ base: "server:\n  port: 1\n  port: 2\n", offline_mock: "log: [a\n" });
+  assert.equal(problems.length, 2);
+  assert.match(problems[0] ?? "", /^config\/base\.yaml:3:3: Map keys must be unique/);
+  assert.match(problems[1] ?? "", /^config\/profiles\/offline_mock\.yaml:2:1: /);
+});
+
+Deno.test("loadConfig() refuses aliases that contain themselves", async () => {
+  const problems = await problemsOf({ base: `${BASE}server: &a { host: *a }\n` });
+  assert.match(problems[0] ?? "", /nested deeper than 32 levels/);
+});
+
+Deno.test("loadConfig() says what is missing for speech, and which persona is unknown", async () => {
+  assert.deepEqual(await problemsOf({ offline_mock: "components:\n  llm: { primary: mock_llm }\n" }), [
+    "config/profiles/offline_mock.yaml:1:1: components.tts: nothing can speak, set components.realtime, or both components.llm and components.tts",
+  ]);
+  assert.deepEqual(await problemsOf({}, { TTH_SESSION__PERSONA_ID: "defualt" }), [
+    'environment TTH_SESSION__PERSONA_ID: session.persona_id: unknown persona "defualt", did you mean "default"?',
+  ]);
+});
+
+Deno.test("loadConfig() reports an adapter that cannot be loaded where it is named", async () => {
+  assert.deepEqual(
+    await problemsOf({ offline_mock: OFFLINE.replace("mock_tts", "loud_tts") }),
+    [
+      "config/profiles/offline_mock.yaml:3:19: components.tts.primary: cannot load #adapters/tts/loud_tts: its model is missing",
+    ],
+  );
+});
+
+Deno.test("loadConfig() never repeats a secret value", async () => {
+  const problems = await problemsOf({}, { TTH_API_KEYS: "hunter2-hunter2,short" });
+  assert.equal(problems.length, 2);
+  assert.ok(
+    problems.every((problem) => problem.startsWith("environment TTH_API_KEYS: server.api_keys[")),
+    problems.join(),
+  );
+  assert.doesNotMatch(problems.join(), /hunter2|short"/);
+});
+
+Deno.test("loadConfig() takes the profile that TTH_PROFILE names, and lists the profiles when there is none such", async () => {
+  const texts = { self_host: OFFLINE };
+  const { profile, reason } = await load(texts, { TTH_PROFILE: "self_host", OPENAI_API_KEY: "sk-1" });
+  assert.deepEqual([profile, reason], ["self_host", "TTH_PROFILE says so"]);
+  assert.deepEqual(await problemsOf(texts, { TTH_PROFILE: "../base" }), [
+    'environment TTH_PROFILE: unknown profile "../base", known: offline_mock, self_host',
+  ]);
+});
+
+Deno.test("loadConfig() without TTH_PROFILE prefers OpenAI with a key, then the embedded profile, then the mocks", async () => {
+  const openai = { api_only_mac: OFFLINE, embedded: OFFLINE };
+  const chosen = async (texts: Record<string, string>, env: Record<string, string>, names = NAMES) => {
+    const { profile, reason } = await load(texts, env, registry(names));
+    return `${profile}: ${reason}`;
+  };
+  const key = { OPENAI_API_KEY: "sk-1" };
+  const withoutOpenai = NAMES.filter((name) => !name.includes("openai"));
+  assert.equal(await chosen(openai, key), "api_only_mac: OPENAI_API_KEY is set");
+  assert.equal(await chosen(openai, key, withoutOpenai), "embedded: the OpenAI adapter is not registered");
+  assert.equal(await chosen(openai, {}), "embedded: no OpenAI key is set");
+  assert.equal(await chosen({}, {}), "offline_mock: no OpenAI key is set");
+});
