@@ -1,0 +1,199 @@
+/**
+ * Where a text may be cut for speech: ends of sentences, ends of clauses, and places of last resort.
+ *
+ * Every decision looks at most {@linkcode LOOKAHEAD_CHARS} characters ahead, so that a text that is still being
+ * written is cut just where the complete text would be. Sentence ends follow Unicode's UAX #29 as `Intl.Segmenter`
+ * implements it, corrected where it is known to be wrong for prose: abbreviations, initials, list numbers.
+ *
+ * @module
+ */
+
+/** How far beyond a cut a decision may look, in UTF-16 units. */
+export const LOOKAHEAD_CHARS = 24;
+
+/** Longest run of `?!…` and closing quotes that is still taken for the end of a sentence. */
+const MAX_RUN_CHARS = 12;
+/** So many spaces end a sentence whatever follows. */
+const MAX_SPACES = 4;
+
+const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
+const words = new Intl.Segmenter("en", { granularity: "word" });
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** White space that may be broken at; no-break spaces hold numbers and units together. */
+const isSpace = (char: string) => /[^\S\u00a0\u202f]/.test(char);
+const isNewline = (char: string) => char === "\n" || char === "\u2028" || char === "\u2029";
+const isTerminator = (char: string) =>
+  char === "." || char === "!" || char === "?" || char === "…" ||
+  (char > "\u007f" && /\p{Sentence_Terminal}/u.test(char));
+/** Terminators of scripts that write no space after a sentence. */
+const isWideTerminator = (char: string) => /[。！？｡．]/.test(char);
+const isCloser = (char: string) => /["'”’»)\]}」』）】〉》*_`~]/.test(char);
+/** Characters that belong to the one before them. */
+const isExtender = (text: string, at: number) =>
+  /^[\p{M}\p{Emoji_Modifier}\u200c\u200d\u{e0020}-\u{e007f}]/u.test(text.slice(at, at + 2));
+
+/** Addresses, which are never cut. */
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"”」』）。、，]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
+
+/** Abbreviations that something always follows: the dot never ends a sentence. */
+const OPEN_ABBREVIATIONS = new Set(
+  ("dr mr mrs ms mx prof st gen col lt sgt capt cpt rev hon gov sen rep pres sr sra srta hr mme mlle mt messrs " +
+    "vs cf viz approx ca resp incl excl bzw ggf usw evtl dept asst").split(" "),
+);
+/** Abbreviations whose dot belongs to the number that follows. */
+const NUMBER_ABBREVIATIONS = new Set(
+  "no nos nr num art fig figs eq vol ch chap sec sect p pp pg op ed ver v § par ref jan feb mar apr jun jul aug sep sept oct nov dec"
+    .split(" "),
+);
+
+/** What is known of a possible cut: its place, that it is none, or that more text has to come first. */
+export type Verdict = number | "none" | "more";
+
+/** Whether the dot at `at` belongs to what is before it. `next` is what follows after the space. */
+function isAbbreviation(text: string, at: number, next: string): boolean {
+  const before = text.slice(Math.max(0, at - MAX_RUN_CHARS), at);
+  const word = /[\p{L}\p{M}\p{N}.§]+$/u.exec(before)?.[0] ?? "";
+  if (/^\d{1,3}$/.test(word) && /^[\s#>*_-]*\d+$/.test(text.slice(0, at))) return true;
+  if (/^\p{L}{1,2}(?:\.\p{L}{1,2})+$/u.test(word)) return true;
+  if (/^\p{Lu}$/u.test(word) && word !== "I" && /\p{Lu}/u.test(next)) return true;
+  const known = word.toLowerCase();
+  return OPEN_ABBREVIATIONS.has(known) || (NUMBER_ABBREVIATIONS.has(known) && /\p{N}/u.test(next));
+}
+
+/** Asks UAX #29 whether a sentence ends between the terminators before `end` and what follows after the space. */
+function isSentenceBreak(text: string, end: number, next: string): boolean {
+  // UAX #29 takes "…" for a symbol; in prose it is a full stop.
+  const before = text.slice(Math.max(0, end - LOOKAHEAD_CHARS), end).replace("…", ".");
+  const at = before.length + 1;
+  return sentences.segment(`${before} ${next}`).containing(at)?.index === at;
+}
+
+/** Goes on while `test` holds, to at most `limit`. */
+function skip(text: string, from: number, limit: number, test: (char: string) => boolean): number {
+  let at = from;
+  while (at < limit && at < text.length && test(text.charAt(at))) at++;
+  return at;
+}
+
+/**
+ * Whether a sentence ends at a character.
+ *
+ * @param text The text from the start of the piece on.
+ * @param at Index of the character to look at.
+ * @param ended Whether `text` is all there will be.
+ * @returns Where the piece ends, closing quotes included.
+ */
+export function sentenceEndAt(text: string, at: number, ended: boolean): Verdict {
+  const char = text.charAt(at);
+  if (isNewline(char)) return at;
+  if (!isTerminator(char)) return "none";
+  const terminators = skip(text, at, at + MAX_RUN_CHARS, isTerminator);
+  const end = skip(text, terminators, at + MAX_RUN_CHARS, isCloser);
+  if (end === at + MAX_RUN_CHARS) return "none";
+  if (end === text.length) return ended ? end : "more";
+  if (!isSpace(text.charAt(end))) {
+    if (!isWideTerminator(text.charAt(terminators - 1))) return "none";
+    if (end + 2 > text.length && !ended) return "more";
+    return isExtender(text, end) ? "none" : end;
+  }
+  return confirmSentenceEnd(text, { at, terminators, end, ended });
+}
+
+/** Decides by what follows after the space. */
+function confirmSentenceEnd(
+  text: string,
+  found: { at: number; terminators: number; end: number; ended: boolean },
+): Verdict {
+  const { at, terminators, end, ended } = found;
+  const follows = skip(text, end, end + MAX_SPACES, (char) => isSpace(char) && !isNewline(char));
+  if (follows === end + MAX_SPACES || isNewline(text.charAt(follows))) return end;
+  if (follows + 2 > text.length && !ended) return "more";
+  if (follows === text.length) return end;
+  const next = String.fromCodePoint(text.codePointAt(follows) ?? 0);
+  const run = text.slice(at, terminators);
+  const soft = /^[.…]+$/.test(run) || end > terminators;
+  if (soft && /\p{Ll}/u.test(next)) return "none";
+  if (run === "." && end === terminators && isAbbreviation(text, at, next)) return "none";
+  return isSentenceBreak(text, terminators, next) ? end : "none";
+}
+
+/**
+ * Whether a clause ends at a character, so that speech may pause there.
+ *
+ * @param text The text from the start of the piece on.
+ * @param at Index of the character to look at.
+ * @param ended Whether `text` is all there will be.
+ * @returns Where the piece ends.
+ */
+export function clauseEndAt(text: string, at: number, ended: boolean): Verdict {
+  const char = text.charAt(at);
+  if (!/[,;:—–،؛、，；：]/.test(char)) return "none";
+  if (at + 3 > text.length && !ended) return "more";
+  const before = text.charAt(at - 1);
+  if (/[、，；：]/.test(char)) return isExtender(text, at + 1) ? "none" : at + 1;
+  if (char === "—") return /\d/.test(before) || isExtender(text, at + 1) ? "none" : at + 1;
+  if (before === "." || (char === "–" && !isSpace(before))) return "none";
+  const end = isCloser(text.charAt(at + 1)) ? at + 2 : at + 1;
+  return isSpace(text.charAt(end)) ? end : "none";
+}
+
+/** The last position in `(low, high]` that `test` accepts, or 0. */
+function lastPosition(low: number, high: number, test: (at: number) => boolean): number {
+  for (let at = high; at > low; at--) if (test(at)) return at;
+  return 0;
+}
+
+/** The last boundary in `(low, high]` that `test` accepts, or 0. */
+function lastBoundary(segmenter: Intl.Segmenter, text: string, high: number, test: (at: number) => boolean): number {
+  let found = 0;
+  for (const { index } of segmenter.segment(text)) {
+    if (index > high) break;
+    if (index > 0 && test(index)) found = index;
+  }
+  return found;
+}
+
+/**
+ * Where to cut a text that goes on too long: at the end of a clause, else between words, else between graphemes;
+ * never inside a number or an address that is shorter than the limit.
+ *
+ * @param text The text from the start of the piece on, {@linkcode LOOKAHEAD_CHARS} longer than `limit` or complete.
+ * @param limit Longest piece, in UTF-16 units; the text is longer.
+ * @returns Length of the piece, in `1..limit`.
+ */
+export function forcedCut(text: string, limit: number): number {
+  const window = text.slice(0, limit + LOOKAHEAD_CHARS);
+  const third = Math.floor(limit / 3);
+  const clause = lastPosition(third, limit, (at) => clauseEndAt(window, at - 1, true) === at);
+  if (clause > 0) return clause;
+  const isGap = (at: number) =>
+    isSpace(window.charAt(at)) && !(/\d/.test(window.charAt(at - 1)) && /\d/.test(window.charAt(at + 1)));
+  const gap = lastPosition(third, limit, isGap);
+  if (gap > 0) return gap;
+  const spans = Array.from(window.matchAll(ADDRESS), ({ index, 0: { length } }) => [index, index + length] as const);
+  const isFree = (at: number) => spans.every(([start, end]) => at <= start || at > end);
+  const word = lastBoundary(words, window, limit, (at) => at > third && isFree(at));
+  if (word > 0) return word;
+  const early = lastPosition(0, third, isGap) || lastBoundary(words, window, third, isFree);
+  if (early > 0) return early;
+  const grapheme = lastBoundary(graphemes, window, limit, () => true);
+  if (grapheme > 0) return grapheme;
+  const splitsPair = /[\ud800-\udbff]/.test(window.charAt(limit - 1)) && limit > 1;
+  return splitsPair ? limit - 1 : limit;
+}
+
+/**
+ * How much white space to leave out before a piece. A space that carries a combining mark is not white space any more.
+ *
+ * @param text The text from the start of the piece on.
+ * @param ended Whether `text` is all there will be.
+ * @returns How many characters to leave out, and whether the piece begins right after them: it is open while the
+ * character that follows is not known.
+ */
+export function leadingSpace(text: string, ended: boolean): { length: number; isOpen: boolean } {
+  const end = skip(text, 0, text.length, (char) => /\s/.test(char));
+  if (end === 0) return { length: 0, isOpen: false };
+  if (end + 2 > text.length && !ended) return { length: end - 1, isOpen: true };
+  return { length: isExtender(text, end) ? end - 1 : end, isOpen: false };
+}
