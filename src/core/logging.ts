@@ -1,0 +1,144 @@
+/**
+ * Logs: one JSON object a line, or text for people, on standard error.
+ *
+ * Two things never leave: a registered secret, at any level, and a person's text above debug.
+ *
+ * @module
+ */
+import {
+  configure,
+  dispose,
+  getAnsiColorFormatter,
+  getJsonLinesFormatter,
+  getLogger,
+  getStreamSink,
+  getTextFormatter,
+  type Logger,
+  type LogRecord,
+  type TextFormatter,
+  type TextFormatterOptions,
+} from "@logtape/logtape";
+import type { Config } from "./config_schema.ts";
+
+/** Lines that may wait for a slow reader of the logs; later ones are dropped. */
+const MAX_WAITING_LINES = 10_000;
+
+/** How often waiting lines are written, ms. */
+const FLUSH_MS = 50;
+
+/** A shorter secret would take innocent words with it. */
+const MIN_SECRET_CHARS = 6;
+
+/** Properties that hold what a person said or heard. */
+const PERSONAL = ["text", "token", "spoken_text", "heard_text", "instructions"];
+
+/** What stands in the place of what must not be shown. */
+const REDACTED = "[redacted]";
+
+/** How to log. */
+export interface LoggingOptions {
+  /** Level and format. */
+  config: Config["log"];
+  /** Where the lines go. Default: standard error; it is not closed. */
+  output?: WritableStream<Uint8Array>;
+  /** Whether a person reads along, for `format: auto`. Default: whether standard error is a terminal. */
+  terminal?: boolean;
+}
+
+/** The logs of the running program. Disposing it writes what is still waiting. */
+export interface Logging extends AsyncDisposable {
+  /** Keeps a value out of every later line. */
+  addSecret(value: string): void;
+}
+
+/**
+ * Sets up logging for the whole program.
+ *
+ * @param options Level, format, destination.
+ * @returns What keeps secrets out, and ends logging.
+ */
+export async function startLogging(options: LoggingOptions): Promise<Logging> {
+  const { config, output = Deno.stderr.writable } = options;
+  const terminal = options.terminal ?? Deno.stderr.isTerminal();
+  const pretty = config.format === "pretty" || (config.format === "auto" && terminal);
+  const format = pretty ? prettyFormatter(terminal) : getJsonLinesFormatter({ properties: "flatten" });
+  const secrets = new Set<string>();
+  const formatter: TextFormatter = (record) => withoutSecrets(format(withoutPersonalText(record)), secrets);
+  await configure({
+    reset: true,
+    sinks: {
+      out: getStreamSink(output, {
+        formatter,
+        closeStream: false,
+        nonBlocking: { bufferSize: MAX_WAITING_LINES, flushInterval: FLUSH_MS },
+      }),
+    },
+    loggers: [
+      { category: "tth", sinks: ["out"], lowestLevel: config.level },
+      { category: ["logtape", "meta"], sinks: ["out"], lowestLevel: "error" },
+    ],
+  });
+  return {
+    addSecret(value) {
+      if (value.length >= MIN_SECRET_CHARS) secrets.add(value).add(JSON.stringify(value).slice(1, -1));
+    },
+    [Symbol.asyncDispose]: () => dispose(),
+  };
+}
+
+/** What places a line in a session and a turn. */
+export interface LogIds {
+  session_id?: string;
+  turn_id?: string;
+  turn?: number;
+}
+
+/**
+ * A logger of TTH.
+ *
+ * @param area The part of the program, e.g. `api`, `turn`, `adapter.mock_tts`.
+ * @param ids Which session and turn every line of it is about.
+ * @returns The logger.
+ */
+export function loggerOf(area: string, ids: LogIds = {}): Logger {
+  return getLogger(["tth", ...area.split(".")]).with({ ...ids });
+}
+
+/** One line for people: time, level, area, message, and then the properties that the message did not name. */
+function prettyFormatter(color: boolean): TextFormatter {
+  const options = {
+    timestamp: "time",
+    level: "ABBR",
+    format({ timestamp, level, category, message, record }) {
+      const named = typeof record.rawMessage === "string" ? record.rawMessage : "";
+      const rest = Object.entries(record.properties)
+        .filter(([key, value]) => value !== undefined && !named.includes(`{${key}}`))
+        .map(([key, value]) => `${key}=${value instanceof Error ? value.message : showValue(value)}`);
+      return [timestamp, level, category, message, ...rest].join(" ");
+    },
+  } satisfies TextFormatterOptions;
+  return color ? getAnsiColorFormatter(options) : getTextFormatter(options);
+}
+
+function showValue(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value) ?? String(value);
+}
+
+function withoutSecrets(line: string, secrets: ReadonlySet<string>): string {
+  let clean = line;
+  for (const secret of secrets) clean = clean.replaceAll(secret, REDACTED);
+  return clean;
+}
+
+function withoutPersonalText(record: LogRecord): LogRecord {
+  if (record.level === "debug" || record.level === "trace") return record;
+  const personal = PERSONAL.filter((key) => Object.hasOwn(record.properties, key));
+  if (personal.length === 0) return record;
+  const values = new Set(personal.map((key) => record.properties[key]));
+  const kept = Object.entries(record.properties).filter(([key]) => !personal.includes(key));
+  return {
+    ...record,
+    properties: Object.fromEntries(kept),
+    message: record.message.map((part, i) => i % 2 === 1 && values.has(part) ? REDACTED : part),
+  };
+}
