@@ -1,0 +1,101 @@
+/**
+ * Prints what the registry holds: every adapter with its options and capabilities. `--json` prints it for programs.
+ *
+ * @module
+ */
+import type { AdapterKind, Capabilities } from "../src/adapters/base.ts";
+import { systemClock } from "../src/core/clock.ts";
+import { messageOf } from "../src/core/errors.ts";
+import { loggerOf } from "../src/core/logging.ts";
+import { Registry } from "../src/core/registry.ts";
+import { type JsonSchema, jsonSchemaOf } from "../src/core/validation.ts";
+import { print } from "./lib/print.ts";
+
+interface Option {
+  name: string;
+  type: string;
+  default: unknown;
+  description: string;
+}
+
+interface Row {
+  kind: AdapterKind;
+  name: string;
+  summary: string;
+  options: Option[];
+  /** Environment variables that it may read. */
+  secrets: readonly string[];
+  /** With default options; `null` if it cannot be created without some that have no default. */
+  capabilities: Capabilities | null;
+}
+
+async function rowOf(registry: Registry, kind: AdapterKind, name: string): Promise<Row> {
+  const { summary, options, secrets = [] } = await registry.definition(kind, name);
+  return {
+    kind,
+    name,
+    summary,
+    options: optionsOf(jsonSchemaOf(options)),
+    secrets,
+    capabilities: await capabilitiesOf(registry, kind, name),
+  };
+}
+
+async function capabilitiesOf(registry: Registry, kind: AdapterKind, name: string): Promise<Capabilities | null> {
+  const host = { clock: systemClock, log: loggerOf(`adapter.${name}`), secret: () => undefined };
+  try {
+    const adapter = await registry.create(kind, name, {}, host);
+    const capabilities = adapter.capabilities();
+    await adapter.close();
+    return capabilities;
+  } catch {
+    return null;
+  }
+}
+
+function optionsOf(schema: JsonSchema): Option[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, node]) => {
+    if (typeof node !== "object") return [];
+    const { description = "", enum: values, type = "any" } = node;
+    const shown = values === undefined ? String(type) : values.join(" | ");
+    return [{ name, type: shown, default: node.default ?? null, description }];
+  });
+}
+
+function printRow({ kind, name, summary, options, secrets, capabilities }: Row): void {
+  print(`${kind}/${name}`);
+  print(`  ${summary}`);
+  for (const option of options) {
+    const initial = option.default === null ? "" : `, default ${JSON.stringify(option.default)}`;
+    print(`  option ${option.name} (${option.type}${initial}): ${option.description}`);
+  }
+  if (secrets.length > 0) print(`  reads ${secrets.join(", ")}`);
+  if (capabilities !== null) {
+    const { streams, formats, languages, controls, limits, offline } = capabilities;
+    print(`  streams ${streams.join(", ")}${formats.length > 0 ? ` as ${formats.join(", ")}` : ""}`);
+    print(`  languages ${languages.join(", ")}; ${offline ? "works offline" : "needs a network"}`);
+    for (const fidelity of ["native", "approximated"] as const) {
+      const fields = Object.entries(controls).filter(([, value]) => value === fidelity).map(([field]) => field);
+      if (fields.length > 0) print(`  ${fidelity} ${fields.join(", ")}`);
+    }
+    for (const [limit, value] of Object.entries(limits)) print(`  limit ${limit} ${value}`);
+  }
+  print();
+}
+
+if (import.meta.main) {
+  const registry = new Registry();
+  const rows: Row[] = [];
+  let failed = 0;
+  for (const { kind, name } of registry.list()) {
+    try {
+      rows.push(await rowOf(registry, kind, name));
+    } catch (error) {
+      failed += 1;
+      print(`${kind}/${name}\n  ${messageOf(error)}\n`);
+    }
+  }
+  if (Deno.args.includes("--json")) print(JSON.stringify(rows, null, 2));
+  else rows.forEach(printRow);
+  Deno.exit(failed > 0 ? 1 : 0);
+}
