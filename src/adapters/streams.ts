@@ -1,0 +1,79 @@
+/**
+ * The streams of adapters: pulled, and ended at once by the turn's signal or by their reader.
+ *
+ * @module
+ */
+
+/**
+ * Makes a stream of what a generator yields. The generator runs only when the stream is read, one item a read, and is
+ * brought to its end when the stream is cancelled or the signal aborts: it must pass the signal that it is given to
+ * whatever it waits for.
+ *
+ * @param signal The turn's signal; when it aborts, the stream errors with its reason.
+ * @param generate Called at the first read, with a signal that also aborts when the stream is cancelled.
+ */
+export function generatedStream<T>(
+  signal: AbortSignal,
+  generate: (signal: AbortSignal) => AsyncGenerator<T, void>,
+): ReadableStream<T> {
+  const ending = new AbortController();
+  let generator: AsyncGenerator<T, void> | undefined;
+  let onAbort = () => {};
+  const finish = async (reason?: unknown) => {
+    signal.removeEventListener("abort", onAbort);
+    ending.abort(reason);
+    // The generator is over: what it still throws is the reason that it was ended for.
+    await generator?.return().catch(() => {});
+  };
+  return new ReadableStream<T>({
+    start(controller) {
+      onAbort = () => {
+        controller.error(signal.reason);
+        void finish(signal.reason);
+      };
+      if (signal.aborted) onAbort();
+      else signal.addEventListener("abort", onAbort, { once: true });
+    },
+    async pull(controller) {
+      generator ??= generate(ending.signal);
+      try {
+        const next = await generator.next();
+        if (ending.signal.aborted) return;
+        if (!next.done) return controller.enqueue(next.value);
+        controller.close();
+      } catch (error) {
+        if (ending.signal.aborted) return;
+        controller.error(error);
+      }
+      await finish();
+    },
+    cancel: finish,
+  }, { highWaterMark: 0 });
+}
+
+/**
+ * Reads a stream to its end, or until a signal aborts. However the reading ends, the stream is let go: cancelled
+ * unless it was over.
+ *
+ * @param input What to read.
+ * @param signal Ends the reading, even in the middle of a wait.
+ * @throws The signal's reason when it aborts, or what the stream errors with.
+ */
+export async function* readInput<T>(input: ReadableStream<T>, signal: AbortSignal): AsyncGenerator<T, void> {
+  const reader = input.getReader();
+  // The input's owner hears of its own failures; here it is only told that nobody reads any more.
+  const letGo = () => void reader.cancel(signal.reason).catch(() => {});
+  signal.addEventListener("abort", letGo, { once: true });
+  try {
+    signal.throwIfAborted();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      signal.throwIfAborted();
+      yield next.value;
+    }
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener("abort", letGo);
+    letGo();
+    reader.releaseLock();
+  }
+}
