@@ -26,6 +26,15 @@ export interface TimedSegment {
   readonly charStart: number;
 }
 
+/** A segment whose place in the turn's text is known. */
+export interface PlacedSegment extends SegmentPart {
+  /** Where its text begins in the turn's text. */
+  readonly charStart: number;
+}
+
+/** Speech of a turn before it has a time: what a voice brings, with each segment's place in the turn's text. */
+export type PlacedSpeech = Exclude<SpeechPart, SegmentPart> | PlacedSegment;
+
 /** A phone on the turn's media clock. */
 export interface TimedPhone {
   readonly type: "phone";
@@ -41,8 +50,6 @@ export type TimedSpeech = TimedAudio | TimedWord | TimedPhone | TimedSegment | U
 export interface MediaClockOptions {
   /** Longest chunk that leaves, in ms. */
   readonly chunkMs: number;
-  /** Where segment `index` begins in the turn's text. Default: 0. */
-  readonly charStartOf?: (index: number) => number;
 }
 
 /** Shortest chunk in ms, except at the end of a segment: shorter ones cost more in headers than they carry. */
@@ -52,13 +59,12 @@ const MIN_CHUNK_MS = 40;
  * Puts speech on the media clock: audio is cut into chunks of 40 ms to `chunkMs`, contiguous to the sample; marks,
  * which are relative to their segment, become turn time.
  *
- * @param options How to cut, and where segments stand in the turn's text.
- * @returns A transform from a voice's parts to timed speech.
+ * @param options How to cut.
+ * @returns A transform from placed to timed speech.
  */
-export function mediaClock(options: MediaClockOptions): TransformStream<SpeechPart, TimedSpeech> {
+export function mediaClock(options: MediaClockOptions): TransformStream<PlacedSpeech, TimedSpeech> {
   const maxBytes = msToSamples(options.chunkMs) * BYTES_PER_SAMPLE;
   const minBytes = Math.min(msToSamples(MIN_CHUNK_MS) * BYTES_PER_SAMPLE, maxBytes);
-  const charStartOf = options.charStartOf ?? (() => 0);
   let received = 0;
   let stamped = 0;
   let rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
@@ -88,11 +94,11 @@ export function mediaClock(options: MediaClockOptions): TransformStream<SpeechPa
     rest = new Uint8Array(0);
   }
 
-  function segment(part: SegmentPart, out: Out): void {
+  function segment(part: PlacedSegment, out: Out): void {
     flush(out);
     segmentStartMs = samplesToMs(received);
-    segmentCharStart = charStartOf(part.index);
-    out.enqueue({ ...part, startMs: segmentStartMs, charStart: segmentCharStart });
+    segmentCharStart = part.charStart;
+    out.enqueue({ ...part, startMs: segmentStartMs });
   }
 
   function mark(part: WordPart | PhonePart, out: Out): void {

@@ -1,0 +1,128 @@
+/**
+ * Life between turns: an avatar that breathes, blinks and thinks while nobody speaks.
+ *
+ * @module
+ */
+import type { AvatarAdapter, AvatarInput, AvatarPart, TurnContext } from "../adapters/base.ts";
+import type { Clock } from "../core/clock.ts";
+import type { SessionState } from "../core/types.ts";
+import { countFailure, type ProviderChain } from "./providers.ts";
+import type { Ticker } from "./ticker.ts";
+import type { VideoFormat } from "./video_track.ts";
+
+/** What {@linkcode IdleLife} needs. */
+export interface IdleLifeOptions {
+  readonly chain: ProviderChain<AvatarAdapter>;
+  readonly clock: Clock;
+  readonly ticker: Ticker;
+  /** Frames a second between turns. */
+  readonly fps: number;
+  readonly format: VideoFormat;
+  readonly seed: number;
+  /** Whether anybody is there to see it. */
+  readonly watched: () => boolean;
+  readonly post: (part: AvatarPart) => void;
+}
+
+/** One stretch of idle life after the other. */
+export class IdleLife {
+  readonly #options: IdleLifeOptions;
+  #stretch: Stretch | undefined;
+
+  constructor(options: IdleLifeOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Shows `state` from the next frame on, starting a stretch where none runs.
+   *
+   * @param context Whom to show; its signal is not used, the stretch ends with {@linkcode stop}.
+   * @param lifeMs How long the person has lived, ms.
+   */
+  show(state: SessionState, context: Omit<TurnContext, "signal">, lifeMs: number): void {
+    this.#stretch ??= new Stretch(this.#options, context, lifeMs);
+    this.#stretch.show(state);
+  }
+
+  /** Ends the stretch: somebody speaks, or the session is over. */
+  stop(): void {
+    this.#stretch?.stop();
+    this.#stretch = undefined;
+  }
+}
+
+class Stretch {
+  readonly #options: IdleLifeOptions;
+  readonly #abort = new AbortController();
+  readonly #startedAt: number;
+  readonly #unsubscribe: () => void;
+  #input: ReadableStreamDefaultController<AvatarInput> | undefined;
+  #state: SessionState | undefined;
+  #reader: ReadableStreamDefaultReader<AvatarPart> | undefined;
+  #reading = false;
+  #frames = 0;
+
+  constructor(options: IdleLifeOptions, turn: Omit<TurnContext, "signal">, lifeMs: number) {
+    this.#options = options;
+    this.#startedAt = options.clock.now();
+    const input = new ReadableStream<AvatarInput>({
+      start: (out) => {
+        this.#input = out;
+      },
+    });
+    const { width, height, mode } = options.format;
+    const provider = options.chain.available()[0];
+    this.#reader = provider?.adapter.inferStream(input, {
+      ...turn,
+      signal: this.#abort.signal,
+      mode: "idle",
+      video: mode,
+      width,
+      height,
+      fps: options.fps,
+      earliestMs: () => options.clock.now() - this.#startedAt,
+      lifeMs,
+      seed: options.seed,
+    }).getReader();
+    this.#unsubscribe = options.ticker.subscribe(() => this.#tick());
+  }
+
+  show(state: SessionState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#input?.enqueue({ type: "state", state });
+  }
+
+  stop(): void {
+    this.#unsubscribe();
+    this.#reader?.cancel().catch(() => {});
+    this.#reader = undefined;
+    this.#abort.abort();
+  }
+
+  #tick(): void {
+    const { clock, fps, watched } = this.#options;
+    const dueAt = this.#startedAt + (this.#frames * 1000) / fps;
+    if (this.#reading || clock.now() < dueAt || !watched()) return;
+    this.#read();
+  }
+
+  async #read(): Promise<void> {
+    const reader = this.#reader;
+    if (reader === undefined) return;
+    this.#reading = true;
+    try {
+      const { done, value } = await reader.read();
+      if (this.#reader !== reader) return;
+      if (done) return this.stop();
+      this.#frames = value.frameIndex + 1;
+      this.#options.post(value);
+    } catch (error) {
+      const provider = this.#options.chain.available()[0];
+      if (provider !== undefined) countFailure(provider, error, this.#abort.signal);
+      this.stop();
+    } finally {
+      this.#reading = false;
+    }
+  }
+}

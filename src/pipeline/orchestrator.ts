@@ -1,0 +1,357 @@
+/**
+ * One turn, from the user's text to `turn_complete`: source ▷ media clock ▷ lip-sync ▷ pacer and avatar ▷ outbox.
+ *
+ * @module
+ */
+import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../adapters/base.ts";
+import { DriftTracker, type SyncBudget } from "../alignment/drift.ts";
+import { SpokenText } from "../alignment/heard.ts";
+import { mediaClock, type TimedSpeech } from "../alignment/media_clock.ts";
+import { SAMPLE_RATE_HZ } from "../alignment/pcm.ts";
+import { Playout } from "../alignment/playout.ts";
+import type { SyncController } from "../alignment/sync_controller.ts";
+import { estimateWords } from "../alignment/word_times.ts";
+import type { Clock } from "../core/clock.ts";
+import { isAbort, messageOf, TthError } from "../core/errors.ts";
+import type { Control, Extra, FidelityMap, SessionState, TurnMetrics, TurnStatus, Unsequenced } from "../core/types.ts";
+import { lipSync } from "./lip_sync.ts";
+import { Pacer, type PacerOptions } from "./pacer.ts";
+import type { Speech, SpeechSource, SpeechTurn } from "./speech.ts";
+import type { Ticker } from "./ticker.ts";
+import { VideoTrack, type VideoTrackOptions } from "./video_track.ts";
+
+/** How turns run; the same for all turns of a session. */
+export interface TurnOptions {
+  readonly clock: Clock;
+  readonly ticker: Ticker;
+  readonly source: SpeechSource;
+  readonly pacing: PacerOptions & {
+    /** Longest audio chunk, ms. */
+    readonly chunkMs: number;
+    /** How long a client that stands still is waited for after the send clock's end, ms. */
+    readonly playoutGraceMs: number;
+  };
+  readonly syncBudget: SyncBudget;
+  /** The session's closed loop; it outlives the turn. */
+  readonly sync: SyncController;
+  readonly extras: ReadonlySet<Extra>;
+}
+
+/** What a turn tells its session. */
+export interface TurnEvents {
+  /** Sends a message of this turn; `false`: it was not accepted. */
+  post(event: Unsequenced): boolean;
+  /** Whether the reader is so far behind that a burst should wait. */
+  congested(): boolean;
+  /** What the person in the picture does now. */
+  onState(state: SessionState): void;
+  /** The turn is over. Called once, before `turn_complete` is sent. */
+  onEnd(result: TurnResult): void;
+}
+
+/** What remains of a turn. */
+export interface TurnResult {
+  readonly status: TurnStatus;
+  readonly generatedText: string;
+  readonly spokenText: string;
+  readonly heardText: string;
+  readonly heardMs: number;
+  readonly heardSource: "measured" | "estimated";
+  readonly words: readonly TimedWord[];
+  readonly metrics: TurnMetrics;
+}
+
+/** What a turn is about. */
+export interface TurnRequest {
+  readonly speech: Omit<SpeechTurn, "currentControl" | "onReplaced" | "context"> & {
+    readonly context: Omit<SpeechTurn["context"], "signal">;
+  };
+  readonly fidelity: FidelityMap;
+  /** The picture; absent: audio only. */
+  readonly video?: Omit<VideoTrackOptions, "turn" | "post" | "onReplaced" | "clock">;
+}
+
+/** A running turn. */
+export class Turn {
+  readonly #options: TurnOptions;
+  readonly #events: TurnEvents;
+  readonly #abort = new AbortController();
+  readonly #startedAt: number;
+  readonly #playout: Playout;
+  readonly #pacer: Pacer;
+  readonly #spoken = new SpokenText(estimateWords);
+  readonly #drift: DriftTracker;
+  readonly #seenDrift: DriftTracker;
+  readonly #video: VideoTrack | undefined;
+  readonly #fps: number;
+  readonly #first: { text?: number; audio?: number; frame?: number } = {};
+  readonly #words: TimedWord[] = [];
+  #usage: Record<string, number> | undefined;
+  #control: Control;
+  #state: SessionState | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #droppedFrames = 0;
+  #speechDone = false;
+  #textDone = false;
+  #failed = false;
+  #over = false;
+
+  /** Starts the turn at once: `turn_started` is its first message. */
+  constructor(request: TurnRequest, options: TurnOptions, events: TurnEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#startedAt = options.clock.now();
+    this.#playout = new Playout(options.clock);
+    this.#drift = new DriftTracker(options.syncBudget);
+    this.#seenDrift = new DriftTracker(options.syncBudget);
+    this.#control = request.speech.context.control;
+    this.#fps = request.video?.format.fps ?? 0;
+    this.#pacer = new Pacer(options.pacing, this.#playout, {
+      audio: (part) => this.#sendAudio(part),
+      mark: (part) => this.#sendMark(part),
+      congested: () => events.congested(),
+    });
+    events.post({ type: "turn_started", control: this.#control, fidelity: request.fidelity });
+    this.#show("thinking");
+    const turn = this.#speechTurn(request);
+    this.#video = request.video && this.#startVideo(request.video, turn);
+    this.#unsubscribe = options.ticker.subscribe(() => this.#tick());
+    this.#run(options.source.speak(turn));
+  }
+
+  /** Ends the turn at once, whatever it waits for. Harmless when it is over. */
+  interrupt(playedMs?: number): void {
+    if (playedMs !== undefined) this.#playout.report(playedMs);
+    this.#end("interrupted");
+  }
+
+  /** Moves the running turn: the face from its next frame on, the speech from its next segment on. */
+  applyControl(control: Control): void {
+    this.#control = control;
+    this.#video?.feed({ type: "control", control });
+  }
+
+  /** The control in force now. */
+  get control(): Control {
+    return this.#control;
+  }
+
+  /** Takes a client's report of what the person hears and sees. */
+  playback(positionMs: number, frameIndex?: number): void {
+    this.#playout.report(positionMs);
+    if (frameIndex === undefined || this.#fps === 0) return;
+    // A frame is on the screen for a whole period: the middle of it is compared, so that a perfect client reads 0 on average.
+    const frameMs = 1000 / this.#fps;
+    const seen = (frameIndex + 0.5) * frameMs - positionMs;
+    this.#seenDrift.add(seen);
+    this.#options.sync.report(seen);
+  }
+
+  #speechTurn({ speech }: TurnRequest): SpeechTurn {
+    return {
+      ...speech,
+      context: { ...speech.context, signal: this.#abort.signal },
+      currentControl: () => this.#control,
+      onReplaced: ({ kind, from, to, reason }) => {
+        const taker = to === null ? `the turn goes on without ${kind}` : `${to} takes over`;
+        this.#error("provider_replaced", `${kind}: ${from} failed (${reason}); ${taker}`, true);
+      },
+    };
+  }
+
+  #startVideo(video: NonNullable<TurnRequest["video"]>, turn: SpeechTurn): VideoTrack {
+    return new VideoTrack({
+      ...video,
+      clock: this.#options.clock,
+      turn: turn.context,
+      onReplaced: (replacement) => turn.onReplaced(replacement),
+      post: (part) => {
+        const { timestampMs, frameIndex } = part;
+        const common = { timestamp_ms: timestampMs, frame_index: frameIndex, drift_ms: timestampMs - part.audioMs };
+        const accepted = this.#events.post(
+          part.type === "pose" ? { type: "pose", ...common, pose: { ...part.pose } } : {
+            type: "video_frame",
+            ...common,
+            data: part.data,
+            width: part.width,
+            height: part.height,
+            content_type: part.contentType,
+          },
+        );
+        if (!accepted) this.#droppedFrames++;
+        else {
+          this.#first.frame ??= this.#elapsedMs;
+          this.#drift.add(common.drift_ms);
+        }
+        return accepted;
+      },
+    });
+  }
+
+  /** Joins the stages and waits for the source's end. */
+  async #run({ text, speech }: Speech): Promise<void> {
+    const { signal } = this.#abort;
+    const texts = text.pipeTo(new WritableStream({ write: (token) => this.#takeText(token) }), { signal });
+    const voice = speech
+      .pipeThrough(mediaClock({ chunkMs: this.#options.pacing.chunkMs }), { signal })
+      .pipeThrough(lipSync(), { signal })
+      .pipeTo(new WritableStream({ write: (part) => this.#takeSpeech(part) }), { signal });
+    const [heard, said] = await Promise.allSettled([voice, texts]);
+    if (this.#over) return;
+    this.#speechDone = true;
+    this.#textDone = true;
+    const error = [heard, said].find((result) => result.status === "rejected")?.reason;
+    if (error !== undefined && !isAbort(error, signal)) this.#fail(error);
+    this.#spoken.end();
+    this.#video?.end();
+    this.#pacer.end();
+    this.#tick();
+  }
+
+  #takeText(token: string): void {
+    if (this.#over || token === "") return;
+    this.#first.text ??= this.#elapsedMs;
+    this.#spoken.addText(token);
+    this.#events.post({ type: "text_delta", token });
+  }
+
+  /** Takes timed speech in; resolves when more may come. */
+  #takeSpeech(part: TimedSpeech | TimedViseme): Promise<void> | void {
+    if (this.#over) return;
+    switch (part.type) {
+      case "segment":
+        return this.#spoken.addSegment(part);
+      case "usage":
+        this.#usage = { ...this.#usage, ...part.usage };
+        return;
+      case "phone":
+        return;
+      case "word":
+        this.#spoken.addWord(part);
+        this.#words.push(part);
+        break;
+      case "audio":
+        this.#spoken.addAudio(part.timestampMs + part.durationMs);
+        break;
+    }
+    this.#video?.feed(part satisfies AvatarInput);
+    return this.#pacer.accept(part);
+  }
+
+  #sendAudio(part: TimedAudio): void {
+    this.#first.audio ??= this.#elapsedMs;
+    this.#show("speaking");
+    this.#events.post({
+      type: "audio_chunk",
+      data: part.pcm,
+      timestamp_ms: part.timestampMs,
+      duration_ms: part.durationMs,
+      encoding: "pcm",
+      sample_rate: SAMPLE_RATE_HZ,
+    });
+  }
+
+  #sendMark(part: TimedWord | TimedViseme): void {
+    const { extras } = this.#options;
+    const times = { start_ms: part.startMs, end_ms: part.endMs };
+    if (part.type === "word" && extras.has("word")) {
+      const { text, charStart: char_start, charEnd: char_end } = part;
+      this.#events.post({ type: "word", text, ...times, char_start, char_end });
+    }
+    if (part.type === "viseme" && extras.has("viseme")) {
+      this.#events.post({ type: "viseme", id: part.id, ...times, weight: part.weight });
+    }
+  }
+
+  #tick(): void {
+    if (this.#over) return;
+    this.#pacer.release();
+    const positionMs = this.#options.pacing.mode === "burst" ? 0 : this.#playout.positionMs;
+    // The picture may leave as much earlier or later than its sound as this client needs to see them together.
+    this.#video?.advance(this.#pacer.limitMs + this.#options.sync.leadMs, positionMs);
+    if (this.#pacer.starved && this.#state === "speaking") this.#show("thinking");
+    if (this.#speechDone && this.#textDone && this.#pacer.drained && this.#playedOut()) {
+      this.#end(this.#failed ? "failed" : "completed");
+    }
+  }
+
+  #playedOut(): boolean {
+    const { pacing, clock } = this.#options;
+    const late = clock.now() >= this.#playout.playsOutAt + pacing.playoutGraceMs;
+    if (pacing.mode === "burst") return this.#video === undefined || this.#video.done || late;
+    return this.#playout.drained || late;
+  }
+
+  #show(state: SessionState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#events.onState(state);
+  }
+
+  #fail(error: unknown): void {
+    this.#failed = true;
+    const known = error instanceof TthError ? error : undefined;
+    this.#error(known?.code ?? "internal", known?.message ?? "the turn failed for an unexpected reason", known?.retryable ?? true);
+    if (known === undefined) this.#events.onUnexpected(error);
+  }
+
+  #error(code: string, message: string, retryable: boolean): void {
+    this.#events.post({ type: "error", code, message, retryable, fatal: false });
+  }
+
+  /**
+   * The one end of a turn. The order is the interrupt's: nothing of the turn can leave any more, then the stages are
+   * aborted and purged, then the provider is told, and `turn_complete` waits for none of them.
+   */
+  #end(status: TurnStatus): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#playout.freeze();
+    this.#unsubscribe?.();
+    const result = this.#result(status);
+    this.#abort.abort(new DOMException(`turn ${status}`, "AbortError"));
+    this.#pacer.purge();
+    this.#video?.stop();
+    if (status === "interrupted") this.#options.source.cut(result.heardMs);
+    this.#events.onEnd(result);
+  }
+
+  #result(status: TurnStatus): TurnResult {
+    const sentMs = this.#playout.sentMs;
+    const heardMs = status !== "interrupted" && this.#options.pacing.mode === "burst" ? sentMs : this.#playout.positionMs;
+    const drift = this.#drift.summary();
+    const seen = this.#seenDrift.summary();
+    return {
+      status,
+      generatedText: this.#spoken.text,
+      spokenText: this.#spoken.before(sentMs),
+      heardText: this.#spoken.before(heardMs),
+      heardMs,
+      heardSource: this.#playout.source,
+      words: this.#words,
+      metrics: {
+        first_text_ms: this.#first.text ?? null,
+        first_audio_ms: this.#first.audio ?? null,
+        first_frame_ms: this.#first.frame ?? null,
+        total_ms: this.#elapsedMs,
+        audio_ms: sentMs,
+        frames: this.#video?.sent ?? 0,
+        frames_skipped: this.#video?.skipped ?? 0,
+        frames_dropped: this.#droppedFrames,
+        underruns: this.#playout.underruns,
+        underrun_ms: this.#playout.underrunMs,
+        drift_mean_ms: drift.meanMs,
+        drift_max_ms: drift.maxMs,
+        drift_within_budget: drift.withinBudget,
+        seen_drift_mean_ms: seen.meanMs,
+        seen_drift_max_ms: seen.maxMs,
+        video_lead_ms: this.#options.sync.leadMs,
+        ...(this.#usage === undefined ? {} : { usage: this.#usage }),
+      },
+    };
+  }
+
+  get #elapsedMs(): number {
+    return this.#options.clock.now() - this.#startedAt;
+  }
+}

@@ -1,0 +1,267 @@
+/**
+ * Speech from a realtime provider: language model and voice behind one socket a session, with the cascade to fall
+ * back on where one is configured.
+ *
+ * @module
+ */
+import type { RealtimeAdapter, RealtimePart, RealtimeSetup, SegmentPart } from "../adapters/base.ts";
+import { BYTES_PER_SAMPLE, samplesToMs } from "../alignment/pcm.ts";
+import type { PlacedSpeech } from "../alignment/media_clock.ts";
+import { delay } from "../core/clock.ts";
+import { messageOf, ProviderError } from "../core/errors.ts";
+import type { CascadeSpeech } from "./cascade_speech.ts";
+import { countFailure, type Provider, type ProviderChain } from "./providers.ts";
+import { type Speech, type SpeechOptions, type SpeechSource, type SpeechTurn, within } from "./speech.ts";
+
+/** How a {@linkcode RealtimeSpeech} is built. */
+export interface RealtimeSpeechOptions extends SpeechOptions {
+  /** Longest reply that is taken, ms: providers send faster than real time and cannot be held back. */
+  readonly maxReplyMs: number;
+}
+
+/** How long the next turn waits for a cancel and truncate to be handed over, ms. */
+const CUT_LIMIT_MS = 2000;
+
+interface Connection {
+  readonly provider: Provider<RealtimeAdapter>;
+  readonly adapter: RealtimeAdapter;
+}
+
+/** A session's realtime connection as a source. */
+export class RealtimeSpeech implements SpeechSource {
+  readonly #chain: ProviderChain<RealtimeAdapter>;
+  readonly #cascade: CascadeSpeech | undefined;
+  readonly #options: RealtimeSpeechOptions;
+  #connection: Connection | undefined;
+  /** Orders to the provider about the turn before, still on their way. */
+  #cutting: Promise<void> = Promise.resolve();
+
+  constructor(
+    chain: ProviderChain<RealtimeAdapter>,
+    options: RealtimeSpeechOptions,
+    cascade?: CascadeSpeech,
+  ) {
+    this.#chain = chain;
+    this.#options = options;
+    this.#cascade = cascade;
+  }
+
+  speak(turn: SpeechTurn): Speech {
+    const text = new TextOut();
+    const speech = ReadableStream.from(this.#reply(turn, text));
+    return { text: text.stream, speech };
+  }
+
+  cut(heardMs: number): void {
+    const adapter = this.#connection?.adapter;
+    if (adapter === undefined) return;
+    const told = adapter.cancelResponse().then(() => adapter.truncate(heardMs));
+    // A provider that cannot be told is connected anew, with what was heard.
+    this.#cutting = this.#limited(told).catch(() => this.#disconnect());
+  }
+
+  async close(): Promise<void> {
+    await this.#cutting;
+    await this.#disconnect();
+  }
+
+  async *#reply(turn: SpeechTurn, text: TextOut): AsyncGenerator<PlacedSpeech> {
+    try {
+      yield* this.#anyProvider(turn, text);
+      text.close();
+    } catch (error) {
+      text.error(error);
+      throw error;
+    } finally {
+      text.close();
+    }
+  }
+
+  async *#anyProvider(turn: SpeechTurn, text: TextOut): AsyncGenerator<PlacedSpeech> {
+    const candidates = this.#speakers(turn);
+    for (const [i, provider] of candidates.entries()) {
+      let audible = false;
+      try {
+        for await (const part of this.#oneProvider(provider, turn, text)) {
+          audible ||= part.type === "audio";
+          yield part;
+        }
+        provider.breaker.succeed();
+        return;
+      } catch (error) {
+        countFailure(provider, error, turn.context.signal);
+        if (turn.context.signal.aborted) throw error;
+        await this.#disconnect();
+        const next = candidates[i + 1]?.name ?? (this.#cascade && "the cascade");
+        if (audible || next === undefined) throw error;
+        turn.onReplaced({ kind: "realtime", from: provider.name, to: next, reason: messageOf(error) });
+      }
+    }
+    if (this.#cascade !== undefined) yield* this.#viaCascade(this.#cascade, turn, text);
+  }
+
+  /** The realtime providers that can serve the turn. */
+  #speakers(turn: SpeechTurn): readonly Provider<RealtimeAdapter>[] {
+    const available = this.#chain.available();
+    if (turn.mode === "reply" || this.#cascade === undefined) return available;
+    return available.filter(({ adapter }) => adapter.capabilities().verbatim === true);
+  }
+
+  async *#oneProvider(
+    provider: Provider<RealtimeAdapter>,
+    turn: SpeechTurn,
+    text: TextOut,
+  ): AsyncGenerator<PlacedSpeech> {
+    const { context } = turn;
+    await this.#cutting;
+    const adapter = await this.#connected(provider, turn);
+    await adapter.sendUserText({ text: turn.text, mode: turn.mode, instructions: turn.instructions, context });
+    const ahead = readAhead(adapter.streamEvents(context), provider.name, turn, text, this.#options);
+    const placer = segmentPlacer(text);
+    for await (const part of ahead) {
+      yield part.type === "segment" ? { ...part, charStart: placer(part) } : part;
+    }
+  }
+
+  /** The session's connection, made or changed where needed. */
+  async #connected(provider: Provider<RealtimeAdapter>, turn: SpeechTurn): Promise<RealtimeAdapter> {
+    if (this.#connection?.provider === provider) return this.#connection.adapter;
+    await this.#disconnect();
+    const adapter = provider.create();
+    try {
+      await adapter.connect(setupOf(provider, turn));
+    } catch (error) {
+      await this.#limited(adapter.close()).catch(() => {});
+      throw error;
+    }
+    this.#connection = { provider, adapter };
+    return adapter;
+  }
+
+  async *#viaCascade(cascade: CascadeSpeech, turn: SpeechTurn, text: TextOut): AsyncGenerator<PlacedSpeech> {
+    // What the cascade says is not in the provider's conversation: the next turn connects anew, with all that was heard.
+    await this.#disconnect();
+    const speech = cascade.speak(turn, text.soFar);
+    const copied = speech.text.pipeTo(new WritableStream({ write: (token) => text.add(token) }));
+    // Its error comes through the speech as well, which is where it is handled.
+    copied.catch(() => {});
+    yield* speech.speech;
+    await copied;
+  }
+
+  async #disconnect(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (connection === undefined) return;
+    await this.#limited(connection.adapter.close()).catch(() => {});
+  }
+
+  #limited(work: Promise<void>): Promise<void> {
+    const settled = new AbortController();
+    const limit = delay(this.#options.clock, CUT_LIMIT_MS, { signal: settled.signal }).then(
+      () => Promise.reject(new Error(`the provider did not answer within ${CUT_LIMIT_MS} ms`)),
+      () => {},
+    );
+    return Promise.race([work, limit]).finally(() => settled.abort());
+  }
+}
+
+function setupOf(provider: Provider<RealtimeAdapter>, turn: SpeechTurn): RealtimeSetup {
+  const { context, instructions, history } = turn;
+  const voice = context.persona.voices[provider.name];
+  return {
+    sessionId: context.sessionId,
+    instructions,
+    ...(voice === undefined ? {} : { voice }),
+    control: context.control,
+    history,
+    signal: context.signal,
+  };
+}
+
+/** The reply's text on its way out. */
+class TextOut {
+  readonly stream: ReadableStream<string>;
+  soFar = "";
+  #out: ReadableStreamDefaultController<string> | undefined;
+
+  constructor() {
+    this.stream = new ReadableStream({
+      start: (out) => {
+        this.#out = out;
+      },
+      cancel: () => {
+        this.#out = undefined;
+      },
+    });
+  }
+
+  add(token: string): void {
+    this.soFar += token;
+    this.#out?.enqueue(token);
+  }
+
+  close(): void {
+    this.#out?.close();
+    this.#out = undefined;
+  }
+
+  error(error: unknown): void {
+    this.#out?.error(error);
+    this.#out = undefined;
+  }
+}
+
+/** Reads a provider that cannot be held back: text goes out at once, speech waits here, up to a bound. */
+function readAhead(
+  events: ReadableStream<RealtimePart>,
+  provider: string,
+  turn: SpeechTurn,
+  text: TextOut,
+  options: RealtimeSpeechOptions,
+): ReadableStream<Exclude<RealtimePart, { type: "text" }>> {
+  const reader = events.getReader();
+  const wait = { clock: options.clock, signal: turn.context.signal, provider, waitingFor: "speech" };
+  let samples = 0;
+  let limitMs = options.firstPartMs;
+  return new ReadableStream({
+    async start(out) {
+      try {
+        while (true) {
+          const { done, value } = await within(reader.read(), limitMs, wait);
+          if (done) return out.close();
+          limitMs = options.stallMs;
+          if (value.type === "text") {
+            text.add(value.text);
+            continue;
+          }
+          if (value.type === "audio") samples += value.pcm.byteLength / BYTES_PER_SAMPLE;
+          if (samplesToMs(samples) > options.maxReplyMs) throw tooLong(provider, options.maxReplyMs);
+          out.enqueue(value);
+        }
+      } catch (error) {
+        out.error(error);
+        reader.cancel(error).catch(() => {});
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+function tooLong(provider: string, maxReplyMs: number): ProviderError {
+  return new ProviderError(
+    `${provider} sent a reply of more than ${maxReplyMs} ms; ask for shorter replies, or raise session.max_reply_ms`,
+    { code: "reply_too_long", provider },
+  );
+}
+
+/** Finds the places of a provider's segments in the reply's text, in order. */
+function segmentPlacer(text: TextOut): (segment: SegmentPart) => number {
+  let from = 0;
+  return (segment) => {
+    const found = text.soFar.indexOf(segment.text, from);
+    const start = found < 0 ? from : found;
+    from = start + segment.text.length;
+    return start;
+  };
+}
