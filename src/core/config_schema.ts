@@ -59,8 +59,10 @@ const Session = z.strictObject({
     .describe("Time that a dropped connection may be resumed, ms. Default: 30000."),
   history_turns: z.int().min(0).max(1000).default(50)
     .describe("Turns of the conversation that a model is told. Default: 50."),
-  replay_bytes: z.int().min(0).max(1_073_741_824).default(8_388_608)
-    .describe("Sent messages held for a resume, bytes a session. Default: 8388608."),
+  replay_bytes: z.int().min(65_536).max(1_073_741_824).default(4_194_304)
+    .describe("Messages held for a resume, bytes a session, about 85 s of speech. Default: 4194304."),
+  max_reply_ms: z.int().min(1000).max(3_600_000).default(600_000)
+    .describe("Longest speech taken from a realtime provider in one turn, ms. Default: 600000."),
 }).prefault({}).describe("Sessions.");
 
 const Pacing = z.strictObject({
@@ -82,9 +84,9 @@ const Pacing = z.strictObject({
 
 const Sync = z.strictObject({
   early_ms: z.number().min(0).max(1000).default(45)
-    .describe("How far video may lead audio unnoticed, ms. Default: 45 (ITU-R BT.1359-1, detectability)."),
+    .describe("How far sound may be ahead of the picture unnoticed, ms. Default: 45 (ITU-R BT.1359-1, detectability)."),
   late_ms: z.number().min(0).max(1000).default(125)
-    .describe("How far video may lag audio unnoticed, ms. Default: 125 (ITU-R BT.1359-1, detectability)."),
+    .describe("How far sound may lag the picture unnoticed, ms. Default: 125 (ITU-R BT.1359-1, detectability)."),
   correct: z.boolean().default(true).describe("Whether drift that clients report is corrected. Default: true."),
 }).prefault({}).describe("Lip sync.");
 
@@ -112,6 +114,8 @@ const Failover = z.strictObject({
     .describe("Longest wait for a turn's first audio, ms. Default: 10000."),
   stall_ms: z.int().min(100).max(300_000).default(10_000)
     .describe("Longest silence of a provider within a turn, ms. Default: 10000."),
+  avatar_stall_ms: z.int().min(100).max(300_000).default(3000)
+    .describe("How long an avatar may owe a frame before the next one takes over, ms. Default: 3000."),
 }).prefault({}).describe("What happens when a provider fails.");
 
 const Components = z.strictObject({

@@ -7,7 +7,8 @@ import type { LlmAdapter, SpeechPart, SpeechSegment, TtsAdapter, UsagePart } fro
 import type { PlacedSpeech } from "../alignment/media_clock.ts";
 import { llmText } from "./llm_text.ts";
 import type { ProviderChain } from "./providers.ts";
-import { createSegmenter, type TextSegment } from "./segmenter.ts";
+import { createSegmenter } from "./segmenter.ts";
+import type { TextPiece } from "./speakable.ts";
 import type { Speech, SpeechOptions, SpeechSource, SpeechTurn } from "./speech.ts";
 import { ttsSpeech } from "./tts_speech.ts";
 
@@ -36,7 +37,7 @@ export class CascadeSpeech implements SpeechSource {
   speak(turn: SpeechTurn, begun = ""): Speech {
     const usage: UsagePart[] = [];
     const [text, spoken] = this.#text(turn, begun, usage).tee();
-    const placed: TextSegment[] = [];
+    const placed: TextPiece[] = [];
     const segments = withPrefix(begun, spoken)
       .pipeThrough(createSegmenter(this.#options.segmenter))
       .pipeThrough(numbered(turn, placed));
@@ -69,7 +70,7 @@ function withPrefix(prefix: string, stream: ReadableStream<string>): ReadableStr
 }
 
 /** Numbers the segments and notes their places. Nothing is queued, so that a segment takes the control of its moment. */
-function numbered(turn: SpeechTurn, placed: TextSegment[]): TransformStream<TextSegment, SpeechSegment> {
+function numbered(turn: SpeechTurn, placed: TextPiece[]): TransformStream<TextPiece, SpeechSegment> {
   return new TransformStream(
     {
       transform(segment, out) {
@@ -84,7 +85,7 @@ function numbered(turn: SpeechTurn, placed: TextSegment[]): TransformStream<Text
 
 async function* place(
   parts: AsyncIterable<SpeechPart>,
-  placed: readonly TextSegment[],
+  placed: readonly TextPiece[],
   usage: UsagePart[],
 ): AsyncGenerator<PlacedSpeech> {
   for await (const part of parts) {

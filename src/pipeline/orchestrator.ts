@@ -4,20 +4,20 @@
  * @module
  */
 import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../adapters/base.ts";
-import { DriftTracker, type SyncBudget } from "../alignment/drift.ts";
+import type { SyncBudget } from "../alignment/drift.ts";
 import { SpokenText } from "../alignment/heard.ts";
 import { mediaClock, type TimedSpeech } from "../alignment/media_clock.ts";
 import { SAMPLE_RATE_HZ } from "../alignment/pcm.ts";
 import { Playout } from "../alignment/playout.ts";
 import type { SyncController } from "../alignment/sync_controller.ts";
-import { estimateWords } from "../alignment/word_times.ts";
 import type { Clock } from "../core/clock.ts";
-import { isAbort, messageOf, TthError } from "../core/errors.ts";
+import { isAbort, TthError } from "../core/errors.ts";
 import type { Control, Extra, FidelityMap, SessionState, TurnMetrics, TurnStatus, Unsequenced } from "../core/types.ts";
-import { lipSync } from "./lip_sync.ts";
+import { frameEvent } from "./frame_event.ts";
 import { Pacer, type PacerOptions } from "./pacer.ts";
 import type { Speech, SpeechSource, SpeechTurn } from "./speech.ts";
 import type { Ticker } from "./ticker.ts";
+import { TurnMeter } from "./turn_meter.ts";
 import { VideoTrack, type VideoTrackOptions } from "./video_track.ts";
 
 /** How turns run; the same for all turns of a session. */
@@ -45,6 +45,8 @@ export interface TurnEvents {
   congested(): boolean;
   /** What the person in the picture does now. */
   onState(state: SessionState): void;
+  /** An error that no provider or rule explains. */
+  onUnexpected(error: unknown): void;
   /** The turn is over. Called once, before `turn_complete` is sent. */
   onEnd(result: TurnResult): void;
 }
@@ -76,23 +78,17 @@ export class Turn {
   readonly #options: TurnOptions;
   readonly #events: TurnEvents;
   readonly #abort = new AbortController();
-  readonly #startedAt: number;
   readonly #playout: Playout;
   readonly #pacer: Pacer;
-  readonly #spoken = new SpokenText(estimateWords);
-  readonly #drift: DriftTracker;
-  readonly #seenDrift: DriftTracker;
+  readonly #spoken = new SpokenText(() => []);
+  readonly #meter: TurnMeter;
   readonly #video: VideoTrack | undefined;
   readonly #fps: number;
-  readonly #first: { text?: number; audio?: number; frame?: number } = {};
   readonly #words: TimedWord[] = [];
-  #usage: Record<string, number> | undefined;
   #control: Control;
   #state: SessionState | undefined;
   #unsubscribe: (() => void) | undefined;
-  #droppedFrames = 0;
-  #speechDone = false;
-  #textDone = false;
+  #done = false;
   #failed = false;
   #over = false;
 
@@ -100,10 +96,8 @@ export class Turn {
   constructor(request: TurnRequest, options: TurnOptions, events: TurnEvents) {
     this.#options = options;
     this.#events = events;
-    this.#startedAt = options.clock.now();
     this.#playout = new Playout(options.clock);
-    this.#drift = new DriftTracker(options.syncBudget);
-    this.#seenDrift = new DriftTracker(options.syncBudget);
+    this.#meter = new TurnMeter(options.clock, options.syncBudget);
     this.#control = request.speech.context.control;
     this.#fps = request.video?.format.fps ?? 0;
     this.#pacer = new Pacer(options.pacing, this.#playout, {
@@ -116,7 +110,7 @@ export class Turn {
     const turn = this.#speechTurn(request);
     this.#video = request.video && this.#startVideo(request.video, turn);
     this.#unsubscribe = options.ticker.subscribe(() => this.#tick());
-    this.#run(options.source.speak(turn));
+    this.#run(turn);
   }
 
   /** Ends the turn at once, whatever it waits for. Harmless when it is over. */
@@ -143,7 +137,7 @@ export class Turn {
     // A frame is on the screen for a whole period: the middle of it is compared, so that a perfect client reads 0 on average.
     const frameMs = 1000 / this.#fps;
     const seen = (frameIndex + 0.5) * frameMs - positionMs;
-    this.#seenDrift.add(seen);
+    this.#meter.seenDrift.add(seen);
     this.#options.sync.report(seen);
   }
 
@@ -166,51 +160,42 @@ export class Turn {
       turn: turn.context,
       onReplaced: (replacement) => turn.onReplaced(replacement),
       post: (part) => {
-        const { timestampMs, frameIndex } = part;
-        const common = { timestamp_ms: timestampMs, frame_index: frameIndex, drift_ms: timestampMs - part.audioMs };
-        const accepted = this.#events.post(
-          part.type === "pose" ? { type: "pose", ...common, pose: { ...part.pose } } : {
-            type: "video_frame",
-            ...common,
-            data: part.data,
-            width: part.width,
-            height: part.height,
-            content_type: part.contentType,
-          },
-        );
-        if (!accepted) this.#droppedFrames++;
-        else {
-          this.#first.frame ??= this.#elapsedMs;
-          this.#drift.add(common.drift_ms);
-        }
+        const accepted = this.#events.post(frameEvent(part, false));
+        this.#meter.frame(accepted, part.timestampMs - part.audioMs);
         return accepted;
       },
     });
   }
 
   /** Joins the stages and waits for the source's end. */
-  async #run({ text, speech }: Speech): Promise<void> {
-    const { signal } = this.#abort;
-    const texts = text.pipeTo(new WritableStream({ write: (token) => this.#takeText(token) }), { signal });
-    const voice = speech
-      .pipeThrough(mediaClock({ chunkMs: this.#options.pacing.chunkMs }), { signal })
-      .pipeThrough(lipSync(), { signal })
-      .pipeTo(new WritableStream({ write: (part) => this.#takeSpeech(part) }), { signal });
-    const [heard, said] = await Promise.allSettled([voice, texts]);
+  async #run(turn: SpeechTurn): Promise<void> {
+    try {
+      await this.#join(this.#options.source.speak(turn));
+    } catch (error) {
+      if (!this.#over && !isAbort(error, turn.context.signal)) this.#fail(error);
+    }
     if (this.#over) return;
-    this.#speechDone = true;
-    this.#textDone = true;
-    const error = [heard, said].find((result) => result.status === "rejected")?.reason;
-    if (error !== undefined && !isAbort(error, signal)) this.#fail(error);
+    this.#done = true;
     this.#spoken.end();
     this.#video?.end();
     this.#pacer.end();
     this.#tick();
   }
 
+  async #join({ text, speech }: Speech): Promise<void> {
+    const { signal } = this.#abort;
+    const said = text.pipeTo(new WritableStream({ write: (token) => this.#takeText(token) }), { signal });
+    const heard = speech
+      .pipeThrough(mediaClock({ chunkMs: this.#options.pacing.chunkMs }), { signal })
+      .pipeTo(new WritableStream({ write: (part) => this.#takeSpeech(part) }), { signal });
+    // Both are waited for: text that is still on its way belongs to the turn even when the voice has failed.
+    const results = await Promise.allSettled([heard, said]);
+    for (const result of results) if (result.status === "rejected") throw result.reason;
+  }
+
   #takeText(token: string): void {
     if (this.#over || token === "") return;
-    this.#first.text ??= this.#elapsedMs;
+    this.#meter.first("text");
     this.#spoken.addText(token);
     this.#events.post({ type: "text_delta", token });
   }
@@ -222,8 +207,7 @@ export class Turn {
       case "segment":
         return this.#spoken.addSegment(part);
       case "usage":
-        this.#usage = { ...this.#usage, ...part.usage };
-        return;
+        return this.#meter.count(part.usage);
       case "phone":
         return;
       case "word":
@@ -239,7 +223,7 @@ export class Turn {
   }
 
   #sendAudio(part: TimedAudio): void {
-    this.#first.audio ??= this.#elapsedMs;
+    this.#meter.first("audio");
     this.#show("speaking");
     this.#events.post({
       type: "audio_chunk",
@@ -270,7 +254,7 @@ export class Turn {
     // The picture may leave as much earlier or later than its sound as this client needs to see them together.
     this.#video?.advance(this.#pacer.limitMs + this.#options.sync.leadMs, positionMs);
     if (this.#pacer.starved && this.#state === "speaking") this.#show("thinking");
-    if (this.#speechDone && this.#textDone && this.#pacer.drained && this.#playedOut()) {
+    if (this.#done && this.#pacer.drained && this.#playedOut()) {
       this.#end(this.#failed ? "failed" : "completed");
     }
   }
@@ -291,7 +275,11 @@ export class Turn {
   #fail(error: unknown): void {
     this.#failed = true;
     const known = error instanceof TthError ? error : undefined;
-    this.#error(known?.code ?? "internal", known?.message ?? "the turn failed for an unexpected reason", known?.retryable ?? true);
+    this.#error(
+      known?.code ?? "internal",
+      known?.message ?? "the turn failed for an unexpected reason",
+      known?.retryable ?? true,
+    );
     if (known === undefined) this.#events.onUnexpected(error);
   }
 
@@ -318,9 +306,9 @@ export class Turn {
 
   #result(status: TurnStatus): TurnResult {
     const sentMs = this.#playout.sentMs;
-    const heardMs = status !== "interrupted" && this.#options.pacing.mode === "burst" ? sentMs : this.#playout.positionMs;
-    const drift = this.#drift.summary();
-    const seen = this.#seenDrift.summary();
+    const heardMs = status !== "interrupted" && this.#options.pacing.mode === "burst"
+      ? sentMs
+      : this.#playout.positionMs;
     return {
       status,
       generatedText: this.#spoken.text,
@@ -329,29 +317,7 @@ export class Turn {
       heardMs,
       heardSource: this.#playout.source,
       words: this.#words,
-      metrics: {
-        first_text_ms: this.#first.text ?? null,
-        first_audio_ms: this.#first.audio ?? null,
-        first_frame_ms: this.#first.frame ?? null,
-        total_ms: this.#elapsedMs,
-        audio_ms: sentMs,
-        frames: this.#video?.sent ?? 0,
-        frames_skipped: this.#video?.skipped ?? 0,
-        frames_dropped: this.#droppedFrames,
-        underruns: this.#playout.underruns,
-        underrun_ms: this.#playout.underrunMs,
-        drift_mean_ms: drift.meanMs,
-        drift_max_ms: drift.maxMs,
-        drift_within_budget: drift.withinBudget,
-        seen_drift_mean_ms: seen.meanMs,
-        seen_drift_max_ms: seen.maxMs,
-        video_lead_ms: this.#options.sync.leadMs,
-        ...(this.#usage === undefined ? {} : { usage: this.#usage }),
-      },
+      metrics: this.#meter.summary(this.#playout, this.#video, this.#options.sync.leadMs),
     };
-  }
-
-  get #elapsedMs(): number {
-    return this.#options.clock.now() - this.#startedAt;
   }
 }

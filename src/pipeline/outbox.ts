@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { CLOSE_CODES } from "../core/protocol/names.ts";
 import type { ServerEvent, Unsequenced } from "../core/types.ts";
 
 /** A socket as the outbox sees it. */
@@ -25,9 +26,6 @@ export interface OutboxLimits {
   /** Payload bytes kept for a client that reconnects. */
   readonly replayBytes: number;
 }
-
-/** Close code of a reader that cannot keep up. */
-const SLOW_CLIENT = 4008;
 
 /** What an entry costs beside its payload: the fields of its JSON, roughly. */
 const ENTRY_OVERHEAD_BYTES = 200;
@@ -168,7 +166,7 @@ export class Outbox {
     sink.send(event);
     if (sink.bufferedBytes <= this.#limits.closeBytes) return;
     this.#sink = undefined;
-    sink.close(SLOW_CLIENT, "slow_client");
+    sink.close(CLOSE_CODES.slow_client, "slow_client");
   }
 
   #remember(event: ServerEvent): void {

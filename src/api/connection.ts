@@ -1,0 +1,129 @@
+/**
+ * One WebSocket of a session: messages in are checked and handed over, messages out are encoded.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import { encodeBinary, isMediaEvent } from "../core/protocol/binary.ts";
+import { encodeJson } from "../core/protocol/json.ts";
+import { BINARY_SUBPROTOCOL, CLOSE_CODES, JSON_SUBPROTOCOL, type Subprotocol } from "../core/protocol/names.ts";
+import { RequestError } from "../core/errors.ts";
+import { ClientMessage, type ServerEvent } from "../core/types.ts";
+import { explain, formatProblems } from "../core/validation.ts";
+import type { Sink } from "../pipeline/outbox.ts";
+import type { Session } from "../pipeline/session.ts";
+
+/** Limits of a connection. */
+export interface ConnectionOptions {
+  /** Largest message that a client may send, bytes. */
+  readonly maxMessageBytes: number;
+  readonly log: Logger;
+}
+
+/** Answers an upgrade request for a session that may not exist. */
+export function connect(
+  request: Request,
+  session: Session | undefined,
+  options: ConnectionOptions,
+): Response {
+  const protocol = chooseSubprotocol(request.headers.get("sec-websocket-protocol"));
+  const after = afterOf(new URL(request.url).searchParams.get("after"));
+  const { socket, response } = Deno.upgradeWebSocket(request, protocol === null ? {} : { protocol });
+  if (session === undefined) {
+    socket.onopen = () => socket.close(CLOSE_CODES.unknown_session, "no such session");
+    return response;
+  }
+  serve(socket, session, { ...options, protocol: protocol ?? JSON_SUBPROTOCOL, after });
+  return response;
+}
+
+/** The first offered subprotocol that we speak; `null` when none is. Tokens among them are never echoed. */
+function chooseSubprotocol(offered: string | null): Subprotocol | null {
+  const names = (offered ?? "").split(",").map((name) => name.trim());
+  for (const name of names) if (name === JSON_SUBPROTOCOL || name === BINARY_SUBPROTOCOL) return name;
+  return null;
+}
+
+/** The last `seq` that a resuming client has; what is no such number counts as absent. */
+function afterOf(text: string | null): number | undefined {
+  const after = Number(text);
+  return text !== null && text !== "" && Number.isSafeInteger(after) && after >= 0 ? after : undefined;
+}
+
+function serve(
+  socket: WebSocket,
+  session: Session,
+  options: ConnectionOptions & { protocol: Subprotocol; after: number | undefined },
+): void {
+  const { protocol, after } = options;
+  const sink = socketSink(socket, protocol);
+  socket.onopen = () => {
+    const { replayed } = session.attach(sink, { protocol, after });
+    options.log.debug("connected, {replayed} messages sent again", { session_id: session.id, replayed });
+  };
+  socket.onmessage = ({ data }) => {
+    try {
+      session.receive(parse(data, options.maxMessageBytes));
+    } catch (error) {
+      if (error instanceof TooLarge) socket.close(CLOSE_CODES.too_large, error.message);
+      else session.reject(error);
+    }
+  };
+  socket.onclose = () => session.detach(sink);
+  // What went wrong is followed by `close`, which is where it is handled.
+  socket.onerror = () => {};
+}
+
+function socketSink(socket: WebSocket, protocol: Subprotocol): Sink {
+  const binary = protocol === BINARY_SUBPROTOCOL;
+  return {
+    send(event: ServerEvent) {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      socket.send(binary && isMediaEvent(event) ? encodeBinary(event) : encodeJson(event));
+    },
+    get bufferedBytes() {
+      return socket.bufferedAmount;
+    },
+    close(code, reason) {
+      if (socket.readyState <= WebSocket.OPEN) socket.close(code, reason);
+    },
+  };
+}
+
+class TooLarge extends Error {}
+
+const text = new TextEncoder();
+
+/**
+ * Reads a client's message.
+ *
+ * @throws RequestError That names the field, the value's problem and the remedy.
+ * @throws TooLarge
+ */
+function parse(data: unknown, maxBytes: number): ClientMessage {
+  if (typeof data !== "string") {
+    throw new RequestError("binary messages are not understood here; send a JSON object as a text message", {
+      code: "binary_message",
+      status: 400,
+    });
+  }
+  // A UTF-16 unit is at most three bytes of UTF-8, so that most messages need not be counted.
+  if (data.length * 3 > maxBytes && text.encode(data).byteLength > maxBytes) {
+    throw new TooLarge(`message too large, the limit is ${maxBytes} bytes`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    throw new RequestError("the message is not JSON; send one JSON object a message", {
+      code: "invalid_json",
+      status: 400,
+    });
+  }
+  const parsed = ClientMessage.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new RequestError(formatProblems(explain(parsed.error, ClientMessage, value)), {
+    code: "invalid_message",
+    status: 400,
+  });
+}

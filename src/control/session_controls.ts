@@ -1,0 +1,63 @@
+/**
+ * The controls of a session over its turns.
+ *
+ * @module
+ */
+import type { Control, PartialControl, Persona } from "../core/types.ts";
+import { mergeControls, personaIdOf, resolveControl } from "./mapper.ts";
+import { lookupPersona, type Personas } from "./personas.ts";
+
+/** What a turn runs with. */
+export interface ResolvedControl {
+  readonly persona: Persona;
+  readonly control: Control;
+}
+
+/** Keeps what a session began with and what was updated since, and resolves it for a turn. */
+export class SessionControls {
+  readonly #personas: Personas;
+  readonly #personaId: string;
+  readonly #session: PartialControl;
+  #updates: PartialControl = {};
+
+  /**
+   * @param personas The personas that there are.
+   * @param personaId The session's persona where no control names one.
+   * @param session The controls that the session began with.
+   * @throws RequestError `unknown_persona`
+   */
+  constructor(personas: Personas, personaId: string, session: PartialControl) {
+    this.#personas = personas;
+    this.#personaId = personaId;
+    this.#session = session;
+    this.resolve();
+  }
+
+  /**
+   * What a turn that asks for `turn` runs with.
+   *
+   * @throws RequestError `unknown_persona`
+   */
+  resolve(turn: PartialControl = {}): ResolvedControl {
+    const layers = { turn, pending: this.#updates, session: this.#session };
+    const personaId = personaIdOf(layers, this.#personaId);
+    const persona = lookupPersona(this.#personas, personaId);
+    return { persona, control: resolveControl({ ...layers, persona, personaId }) };
+  }
+
+  /**
+   * Merges an update into later turns.
+   *
+   * @param running The control of the running turn, if the update is to move it.
+   * @returns The running turn's control with the update in it.
+   * @throws RequestError `unknown_persona`; nothing is merged then.
+   */
+  update(control: PartialControl, running: Control | undefined): Control | undefined {
+    const personaId = control.character?.persona_id;
+    if (personaId !== undefined) lookupPersona(this.#personas, personaId);
+    this.#updates = mergeControls(this.#updates, control);
+    if (running === undefined) return undefined;
+    const persona = { control: running };
+    return resolveControl({ turn: control, persona, personaId: running.character.persona_id });
+  }
+}

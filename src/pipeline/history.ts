@@ -1,0 +1,60 @@
+/**
+ * What was said in a session, and what of it was heard.
+ *
+ * @module
+ */
+import type { ChatMessage, TimedWord } from "../adapters/base.ts";
+import type { TurnStatus } from "../core/types.ts";
+
+/** One finished turn. */
+export interface TurnRecord {
+  readonly turn: number;
+  readonly turnId: string;
+  readonly mode: "reply" | "verbatim";
+  readonly userText: string;
+  readonly status: TurnStatus;
+  /** All text that was generated. */
+  readonly generatedText: string;
+  /** The part whose audio was sent. */
+  readonly sentText: string;
+  /** The part that the person heard. */
+  readonly heardText: string;
+  readonly heardMs: number;
+  readonly heardSource: "measured" | "estimated";
+  /** When its first audio was sent, ms since the session began; `null`: never. */
+  readonly audioStartMs: number | null;
+  /** Words that were sent, on the turn's media clock. */
+  readonly words: readonly TimedWord[];
+}
+
+/** The last turns of a session, up to a bound. */
+export class History {
+  readonly #maxTurns: number;
+  #records: TurnRecord[] = [];
+
+  constructor(maxTurns: number) {
+    this.#maxTurns = maxTurns;
+  }
+
+  /** The turns that are kept, oldest first. */
+  get records(): readonly TurnRecord[] {
+    return this.#records;
+  }
+
+  /** Adds a finished turn; the oldest one goes when there are too many. */
+  add(record: TurnRecord): void {
+    this.#records.push(record);
+    if (this.#records.length > this.#maxTurns) this.#records.shift();
+  }
+
+  /**
+   * The conversation as the next turn's model sees it: of a reply only what was heard. A verbatim text was said by the
+   * human itself, so it is no user's message.
+   */
+  messages(): ChatMessage[] {
+    return this.#records.flatMap((record): ChatMessage[] => {
+      const reply: ChatMessage[] = record.heardText === "" ? [] : [{ role: "assistant", content: record.heardText }];
+      return record.mode === "verbatim" ? reply : [{ role: "user", content: record.userText }, ...reply];
+    });
+  }
+}

@@ -1,0 +1,405 @@
+/**
+ * A session: one person in front of one human. It has one active turn, the controls and history that turns share, and
+ * an outbox that outlives its connections.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import type { TurnContext } from "../adapters/base.ts";
+import type { SyncBudget } from "../alignment/drift.ts";
+import { SyncController } from "../alignment/sync_controller.ts";
+import { fidelityOf } from "../control/mapper.ts";
+import type { Personas } from "../control/personas.ts";
+import { systemPrompt } from "../control/prompt.ts";
+import { type ResolvedControl, SessionControls } from "../control/session_controls.ts";
+import type { Clock } from "../core/clock.ts";
+import { messageOf, RequestError, TthError } from "../core/errors.ts";
+import { CLOSE_CODES } from "../core/protocol/names.ts";
+import type {
+  ClientMessage,
+  Components,
+  Extra,
+  PartialControl,
+  SessionState,
+  Unsequenced,
+  VideoRequest,
+} from "../core/types.ts";
+import { frameEvent } from "./frame_event.ts";
+import { History, type TurnRecord } from "./history.ts";
+import { IdleLife } from "./idle_life.ts";
+import { Turn, type TurnOptions, type TurnRequest, type TurnResult } from "./orchestrator.ts";
+import { Outbox, type OutboxLimits, type Resumption, type Sink } from "./outbox.ts";
+import { capabilitiesOf, componentsOf, type Providers } from "./providers.ts";
+import type { SpeechSource } from "./speech.ts";
+import type { Ticker } from "./ticker.ts";
+import type { VideoFormat } from "./video_track.ts";
+
+/** What all sessions share. */
+export interface SessionHost {
+  readonly clock: Clock;
+  readonly ticker: Ticker;
+  readonly log: Logger;
+  readonly providers: Providers;
+  readonly personas: Personas;
+  readonly pacing: TurnOptions["pacing"] & { readonly idleFps: number };
+  readonly sync: { readonly budget: SyncBudget; readonly correct: boolean };
+  readonly outbox: OutboxLimits;
+  readonly avatarStallMs: number;
+  readonly historyTurns: number;
+  readonly maxTextChars: number;
+  /** Makes the source of a session's speech. */
+  createSource(): SpeechSource;
+}
+
+/** What a session is created with. */
+export interface SessionRequest {
+  readonly personaId: string;
+  readonly control: PartialControl;
+  readonly video: VideoRequest;
+  readonly extras: readonly Extra[];
+}
+
+type UserTextMessage = Extract<ClientMessage, { type: "user_text" }>;
+
+/** A person's session. */
+export class Session {
+  readonly id = crypto.randomUUID();
+  /** When it began, on the host's clock. */
+  readonly startedAt: number;
+  readonly #host: SessionHost;
+  readonly #log: Logger;
+  readonly #controls: SessionControls;
+  readonly #extras: ReadonlySet<Extra>;
+  readonly #outbox: Outbox;
+  readonly #source: SpeechSource;
+  readonly #history: History;
+  readonly #sync: SyncController;
+  readonly #video: VideoFormat | undefined;
+  readonly #idle: IdleLife | undefined;
+  #epoch = 0;
+  #turn: Turn | undefined;
+  #state: SessionState = "idle";
+  #lastActiveAt: number;
+  #detachedAt: number | undefined;
+  #ended = false;
+
+  /**
+   * @throws RequestError `unknown_persona`
+   */
+  constructor(request: SessionRequest, host: SessionHost) {
+    this.#host = host;
+    this.#controls = new SessionControls(host.personas, request.personaId, request.control);
+    this.#extras = new Set(request.extras);
+    this.#log = host.log.with({ session_id: this.id });
+    this.startedAt = this.#lastActiveAt = host.clock.now();
+    this.#outbox = new Outbox(host.outbox);
+    this.#history = new History(host.historyTurns);
+    this.#sync = new SyncController(host.sync);
+    this.#source = host.createSource();
+    this.#video = videoFormat(request.video, host.providers);
+    this.#idle = this.#idleLife();
+  }
+
+  /** The turns that are over, oldest first. */
+  get records(): readonly TurnRecord[] {
+    return this.#history.records;
+  }
+
+  /** Turns begun so far. */
+  get turns(): number {
+    return this.#epoch;
+  }
+
+  /** What the human does now. */
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** What the next turn would run with. */
+  get resolved(): ResolvedControl {
+    return this.#controls.resolve();
+  }
+
+  /** Adapters that serve it; `avatar` is `null` when it asked for no video. */
+  get components(): Components {
+    const components = componentsOf(this.#host.providers);
+    return this.#video === undefined ? { ...components, avatar: null } : components;
+  }
+
+  /** Whether a client is connected. */
+  get attached(): boolean {
+    return this.#outbox.attached;
+  }
+
+  /** Ms since it was last connected; `undefined` while it is, or before it ever was. */
+  get detachedForMs(): number | undefined {
+    return this.#detachedAt === undefined ? undefined : this.#host.clock.now() - this.#detachedAt;
+  }
+
+  /** Ms since anything happened in it. */
+  get idleForMs(): number {
+    return this.#turn === undefined ? this.#host.clock.now() - this.#lastActiveAt : 0;
+  }
+
+  /**
+   * Connects a client. One that is connected already is closed with 4009.
+   *
+   * @param sink The client's socket.
+   * @param options `protocol`: the subprotocol in use. `after`: the last `seq` that the client has, when it resumes.
+   */
+  attach(sink: Sink, options: { protocol: string; after?: number | undefined }): Resumption {
+    this.#outbox.sink?.close(CLOSE_CODES.replaced, "replaced");
+    const { mode: _, ...size } = this.#video ?? { mode: "none", fps: 0, width: 0, height: 0 };
+    const ready: Unsequenced = {
+      type: "session_ready",
+      session_id: this.id,
+      protocol: options.protocol,
+      ...size,
+      components: this.components,
+      resumed: options.after !== undefined,
+    };
+    const resumption = this.#outbox.attach(sink, ready, this.#epoch, options.after);
+    this.#detachedAt = undefined;
+    this.#lastActiveAt = this.#host.clock.now();
+    this.#sync.reset();
+    if (!resumption.complete) this.#error(gap());
+    if (this.#turn === undefined) this.#show("idle");
+    return resumption;
+  }
+
+  /** Takes a client's socket away; the session and its turn go on. */
+  detach(sink: Sink): void {
+    const wasAttached = this.#outbox.sink === sink;
+    this.#outbox.detach(sink);
+    if (wasAttached || !this.attached) this.#detachedAt ??= this.#host.clock.now();
+  }
+
+  /** Takes a message. Whatever is wrong with it becomes an `error` event; the session goes on. */
+  receive(message: ClientMessage): void {
+    if (this.#ended) return;
+    this.#lastActiveAt = this.#host.clock.now();
+    try {
+      this.#dispatch(message);
+    } catch (error) {
+      this.reject(error);
+    }
+  }
+
+  /** Tells the client that something it sent cannot be done. */
+  reject(error: unknown): void {
+    if (error instanceof TthError) return this.#error(error);
+    this.#log.error("a message could not be handled: {error}", { error: messageOf(error) });
+    this.#error(new TthError("the message could not be handled", { code: "internal", retryable: true }));
+  }
+
+  /** Ends the running turn, if any. */
+  cancelCurrentTurn(playedMs?: number): void {
+    this.#turn?.interrupt(playedMs);
+  }
+
+  /** Ends the session: its turn, its socket, its provider's connection. Idempotent. */
+  async end(code: number = CLOSE_CODES.ended, reason = "ended"): Promise<void> {
+    if (this.#ended) return;
+    this.cancelCurrentTurn();
+    this.#ended = true;
+    this.#idle?.stop();
+    const sink = this.#outbox.sink;
+    if (sink !== undefined) this.#outbox.detach(sink);
+    sink?.close(code, reason);
+    await this.#source.close();
+  }
+
+  #dispatch(message: ClientMessage): void {
+    switch (message.type) {
+      case "user_text":
+        return this.#startTurn(message);
+      case "interrupt":
+        return this.cancelCurrentTurn(message.played_ms);
+      case "control_update":
+        return this.#updateControl(message.control, message.apply);
+      case "playback":
+        return this.#playback(message);
+      case "ping":
+        this.#post({ type: "pong", t: message.t });
+    }
+  }
+
+  #playback(message: Extract<ClientMessage, { type: "playback" }>): void {
+    if (message.turn > this.#epoch) {
+      throw new RequestError(
+        `playback.turn: there is no turn ${message.turn} yet, the newest is ${this.#epoch}; report the turn that is heard`,
+        { code: "unknown_turn", status: 400 },
+      );
+    }
+    this.#outbox.acknowledge(message.turn, message.position_ms);
+    if (message.turn === this.#epoch) this.#turn?.playback(message.position_ms, message.frame_index);
+  }
+
+  #updateControl(control: PartialControl, apply: "next_turn" | "now"): void {
+    const moved = this.#controls.update(control, apply === "now" ? this.#turn?.control : undefined);
+    if (moved !== undefined) this.#turn?.applyControl(moved);
+  }
+
+  #startTurn(message: UserTextMessage): void {
+    if (message.text.length > this.#host.maxTextChars) throw tooLong(message.text.length, this.#host.maxTextChars);
+    const { persona, control } = this.#controls.resolve(message.control);
+    this.cancelCurrentTurn();
+    const turn = ++this.#epoch;
+    const turnId = crypto.randomUUID();
+    const log = this.#log.with({ turn_id: turnId });
+    const context = { sessionId: this.id, turnId, turn, control, persona, log };
+    const startedMs = this.#lifeMs;
+    this.#turn = new Turn(this.#turnRequest(message, context), this.#turnOptions(), {
+      post: (event) => this.#outbox.post(event, turn, turnId),
+      congested: () => this.#outbox.congested,
+      onState: (state) => this.#show(state, context),
+      onUnexpected: (error) => log.error("turn failed: {error}", { error: messageOf(error) }),
+      onEnd: (result) => this.#endTurn({ ...context, startedMs, message, result }),
+    });
+  }
+
+  #turnOptions(): TurnOptions {
+    const { clock, ticker, pacing, sync } = this.#host;
+    const syncBudget = sync.budget;
+    return { clock, ticker, pacing, syncBudget, sync: this.#sync, source: this.#source, extras: this.#extras };
+  }
+
+  #turnRequest(message: UserTextMessage, context: Omit<TurnContext, "signal">): TurnRequest {
+    const { providers, avatarStallMs } = this.#host;
+    const { avatar, ...heard } = capabilitiesOf(providers);
+    const format = this.#video;
+    return {
+      speech: {
+        mode: message.mode,
+        text: message.text,
+        instructions: systemPrompt(context.persona, context.control),
+        history: this.#history.messages(),
+        context,
+      },
+      fidelity: fidelityOf(format && avatar ? { ...heard, avatar } : heard),
+      ...(format && providers.avatar
+        ? {
+          video: {
+            chain: providers.avatar,
+            format,
+            lifeMs: this.#lifeMs,
+            seed: SEED,
+            stallMs: avatarStallMs,
+          },
+        }
+        : {}),
+    };
+  }
+
+  #endTurn(
+    ended: Omit<TurnContext, "signal"> & { startedMs: number; message: UserTextMessage; result: TurnResult },
+  ): void {
+    const { turn, turnId, message, result, startedMs, log } = ended;
+    const { status, generatedText, spokenText, heardText, heardMs, heardSource, words, metrics } = result;
+    this.#turn = undefined;
+    this.#lastActiveAt = this.#host.clock.now();
+    this.#history.add({
+      turn,
+      turnId,
+      mode: message.mode,
+      userText: message.text,
+      status,
+      generatedText,
+      sentText: spokenText,
+      heardText,
+      heardMs,
+      heardSource,
+      audioStartMs: metrics.first_audio_ms === null ? null : startedMs + metrics.first_audio_ms,
+      words,
+    });
+    const complete: Unsequenced = {
+      type: "turn_complete",
+      status,
+      spoken_text: spokenText,
+      heard_text: heardText,
+      heard_ms: heardMs,
+      heard_source: heardSource,
+      metrics,
+    };
+    this.#outbox.post(complete, turn, turnId);
+    this.#outbox.voidThrough(turn);
+    this.#show("idle");
+    log.info("turn {status}", { status, ...metrics });
+  }
+
+  #idleLife(): IdleLife | undefined {
+    const { providers, clock, ticker, pacing } = this.#host;
+    const chain = providers.avatar;
+    const format = this.#video;
+    if (!this.#extras.has("idle") || format === undefined || chain === undefined) return undefined;
+    if (!chain.primary.adapter.capabilities().streams.includes("idle") || pacing.idleFps === 0) return undefined;
+    return new IdleLife({
+      chain,
+      clock,
+      ticker,
+      format,
+      fps: Math.min(pacing.idleFps, format.fps),
+      seed: SEED,
+      watched: () => this.attached,
+      post: (part) => this.#post(frameEvent(part, true)),
+    });
+  }
+
+  #show(state: SessionState, context?: Omit<TurnContext, "signal">): void {
+    if (this.#extras.has("state") && (state !== this.#state || context !== undefined)) {
+      this.#outbox.post({ type: "state", state }, this.#epoch, context?.turnId ?? null);
+    }
+    this.#state = state;
+    if (this.#ended || state === "speaking") return this.#idle?.stop();
+    this.#idle?.show(state, context ?? this.#restingContext(), this.#lifeMs);
+  }
+
+  /** Whom idle life shows between turns. */
+  #restingContext(): Omit<TurnContext, "signal"> {
+    return { sessionId: this.id, turnId: "", turn: this.#epoch, ...this.resolved, log: this.#log };
+  }
+
+  get #lifeMs(): number {
+    return this.#host.clock.now() - this.startedAt;
+  }
+
+  #error({ code, message, retryable, fatal }: TthError): void {
+    this.#post({ type: "error", code, message, retryable, fatal });
+  }
+
+  /** Sends a message that belongs to no turn. */
+  #post(event: Unsequenced): void {
+    this.#outbox.post(event, this.#epoch, null);
+  }
+}
+
+/** Seeds what looks random in a face; the same for all, so that faces of the same look can share their drawings. */
+const SEED = 1;
+
+function videoFormat(request: VideoRequest, providers: Providers): VideoFormat | undefined {
+  const avatar = providers.avatar?.primary.adapter;
+  if (request.mode === "none" || avatar === undefined) return undefined;
+  const { mode, width, height, fps } = request;
+  return { mode, ...avatar.fit({ ...defined({ width, height, fps }) }) };
+}
+
+/** Without the fields that are `undefined`. */
+function defined<T extends object>(fields: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined);
+  // What is left of T's fields are those that have a value.
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+function gap(): TthError {
+  return new TthError(
+    "some messages were not held long enough to be sent again; read the transcript for what was said",
+    { code: "replay_gap" },
+  );
+}
+
+function tooLong(chars: number, limit: number): RequestError {
+  return new RequestError(
+    `user_text.text: ${chars} characters are more than the limit of ${limit}; send a shorter text`,
+    { code: "text_too_long", status: 400 },
+  );
+}
