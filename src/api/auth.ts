@@ -1,0 +1,59 @@
+/**
+ * Who may call: API keys, and the origins of web pages.
+ *
+ * @module
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import { RequestError } from "../core/errors.ts";
+
+/** Decides about requests; throws what the caller is to be told. */
+export type Guard = (request: Request) => void;
+
+/**
+ * Lets in whoever shows one of the keys as `Authorization: Bearer <key>`.
+ *
+ * The comparison takes the same time for every wrong key: digests of equal length are compared, and all of them.
+ *
+ * @param keys The keys; none: everyone is let in.
+ * @returns A guard that throws 401 `unauthorized`.
+ */
+export function keyGuard(keys: readonly string[]): Guard {
+  const digests = keys.map(digest);
+  return (request) => {
+    if (digests.length === 0) return;
+    const [, shown = ""] = /^bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+    const given = digest(shown.trim());
+    const matches = digests.filter((known) => timingSafeEqual(known, given)).length;
+    if (matches > 0) return;
+    throw new RequestError("no valid API key was shown, send `Authorization: Bearer <key>`", {
+      code: "unauthorized",
+      status: 401,
+    });
+  };
+}
+
+function digest(text: string): Uint8Array {
+  return createHash("sha256").update(text).digest();
+}
+
+/**
+ * Keeps foreign web pages out. A browser names the page's origin; other programs name none and pass.
+ *
+ * @param allowed Origins beside the service's own, or `*` for any.
+ * @returns A guard that throws 403 `origin_refused`.
+ */
+export function originGuard(allowed: readonly string[]): Guard {
+  return (request) => {
+    const origin = request.headers.get("origin");
+    if (origin === null || allowed.includes("*") || allowed.includes(origin)) return;
+    if (hostOf(origin) === (request.headers.get("host") ?? new URL(request.url).host)) return;
+    throw new RequestError(`pages of ${origin} may not call this service, add the origin to server.cors_origins`, {
+      code: "origin_refused",
+      status: 403,
+    });
+  };
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

@@ -1,0 +1,123 @@
+/**
+ * The page at `/docs`: the API for people, made from the OpenAPI document. It asks for nothing from elsewhere.
+ *
+ * @module
+ */
+import { html, raw } from "hono/html";
+import type { JsonSchema } from "../core/validation.ts";
+import { type OpenApiDocument, type Operation, OPERATIONS } from "./openapi.ts";
+
+const STYLE = `
+:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent); }
+body { font: 16px/1.55 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+h1 { font-size: 1.7rem; margin: 0; } h2 { margin: 2.5rem 0 .5rem; font-size: 1.25rem; }
+h3 { margin: 1.5rem 0 .25rem; font-size: 1rem; }
+code { font: .9em ui-monospace, monospace; }
+details { border-top: 1px solid var(--line); padding: .6rem 0; } summary { cursor: pointer; }
+summary b { display: inline-block; min-width: 4.2rem; font: 600 .8rem ui-monospace, monospace; }
+table { border-collapse: collapse; width: 100%; font-size: .92rem; } td { border-top: 1px solid var(--line);
+padding: .35rem .75rem .35rem 0; vertical-align: top; } td:first-child { white-space: nowrap; }
+.soft { opacity: .7; }
+`;
+
+/** The value of the page's Content-Security-Policy: its own style and nothing else. */
+export async function docsPolicy(): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(STYLE)));
+  return `default-src 'none'; style-src 'sha256-${hash.toBase64()}'; base-uri 'none'; frame-ancestors 'none'`;
+}
+
+/**
+ * Renders the page.
+ *
+ * @param document The OpenAPI document.
+ * @returns HTML.
+ */
+export function docsPage(document: OpenApiDocument): string {
+  const { info, components: { schemas } } = document;
+  const page = html`
+    <!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <title>${info.title} API</title>
+        <style>${raw(STYLE)}</style>
+      </head>
+      <body>
+    <h1>${info.title} <span class="soft">${info.version}</span></h1>
+    <p>${info.description} The same, for programs: <a href="/openapi.json">openapi.json</a>.</p>
+    <h2>Calls</h2>${OPERATIONS.map((operation) => operationView(operation, schemas))}
+    <h2>Messages from the client</h2>${messages(schemas.ClientMessage)}
+    <h2>Messages from the service</h2>${messages(schemas.ServerMessage)}
+      </body>
+    </html>
+  `;
+  return String(page);
+}
+
+function operationView(operation: Operation, schemas: Readonly<Record<string, JsonSchema>>) {
+  const { method, path, summary, description, body, answers, problems = [] } = operation;
+  return html`<details><summary><b>${method.toUpperCase()}</b> <code>${path}</code> ${summary}</summary>
+${description === undefined ? "" : html`<p>${description}</p>`}
+${body === undefined ? "" : html`<h3>Body</h3>${fields(schemas[body])}`}
+${
+    Object.entries(answers).map(([status, { description, schema }]) =>
+      html`<h3>${status} <span class="soft">${description}</span></h3>${
+        schema === undefined ? "" : fields(schemas[schema])
+      }`
+    )
+  }
+${problems.length === 0 ? "" : html`<p class="soft">Problems: ${problems.join(", ")}, as problem+json.</p>`}
+</details>`;
+}
+
+/** The alternatives of a union of messages. */
+function messages(union: JsonSchema | undefined) {
+  return (union?.oneOf ?? union?.anyOf ?? []).map((option) => {
+    if (typeof option !== "object") return "";
+    const type = option.properties?.type;
+    const name = typeof type === "object" ? String(type.const) : "";
+    return html`<details><summary><code>${name}</code></summary>${fields(option)}</details>`;
+  });
+}
+
+function fields(schema: JsonSchema | undefined) {
+  const rows = fieldRows(schema ?? {}, "");
+  return html`<table>${
+    rows.map(([name, type, text]) =>
+      html`
+        <tr>
+          <td><code>${name}</code></td>
+          <td class="soft">${type}</td>
+          <td>${text}</td>
+        </tr>
+      `
+    )
+  }</table>`;
+}
+
+/** Name, type and description of every field, nested ones with dots. */
+function fieldRows(schema: JsonSchema, prefix: string): [string, string, string][] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, node]): [string, string, string][] => {
+    if (typeof node !== "object") return [];
+    const optional = schema.required?.includes(name) ? "" : "?";
+    const inner = node.items !== undefined && typeof node.items === "object" && !Array.isArray(node.items)
+      ? node.items
+      : node;
+    const path = `${prefix}${name}`;
+    return [
+      [`${path}${optional}`, typeOf(node), node.description ?? ""],
+      ...fieldRows(inner, inner === node ? `${path}.` : `${path}[].`),
+    ];
+  });
+}
+
+function typeOf(node: JsonSchema): string {
+  if (node.const !== undefined) return JSON.stringify(node.const);
+  if (node.enum !== undefined) return node.enum.map((value) => JSON.stringify(value)).join(" | ");
+  const options = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].filter((option) => typeof option === "object");
+  if (options.length > 0) return options.map(typeOf).join(" | ");
+  const { minimum, maximum } = node;
+  const range = minimum === undefined && maximum === undefined ? "" : ` ${minimum ?? ""}..${maximum ?? ""}`;
+  return `${node.type ?? "any"}${range}`;
+}

@@ -1,0 +1,201 @@
+/**
+ * The OpenAPI document, generated from the schemas that check the requests.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { ClientMessage, ServerMessage } from "../core/types.ts";
+import type { JsonSchema } from "../core/validation.ts";
+import { Problem } from "./problem.ts";
+import {
+  CreateSession,
+  HealthReport,
+  Models,
+  PersonaList,
+  Readiness,
+  SessionCreated,
+  SessionView,
+  Transcript,
+} from "./schemas.ts";
+
+/** One answer of an operation. */
+interface Answer {
+  readonly description: string;
+  /** The name of a schema in {@linkcode SCHEMAS}; absent: no body. */
+  readonly schema?: keyof typeof SCHEMAS;
+  /** Further media types, as text. */
+  readonly text?: string;
+}
+
+/** One operation. */
+export interface Operation {
+  readonly method: "get" | "post" | "delete";
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly body?: keyof typeof SCHEMAS;
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** Statuses that it may answer with problem+json. */
+  readonly problems?: readonly number[];
+}
+
+/** The schemas by name. */
+const SCHEMAS = {
+  CreateSession,
+  SessionCreated,
+  SessionView,
+  Transcript,
+  HealthReport,
+  Readiness,
+  Models,
+  PersonaList,
+  Problem,
+  ClientMessage,
+  ServerMessage,
+};
+
+/** Every call of the HTTP API. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: "post",
+    path: "/v1/sessions",
+    summary: "Begin a session",
+    description: "All fields are optional, as is the body.",
+    body: "CreateSession",
+    answers: { 201: { description: "The session, and where its stream is.", schema: "SessionCreated" } },
+    problems: [400, 401, 403, 413, 503],
+  },
+  {
+    method: "get",
+    path: "/v1/sessions/{id}",
+    summary: "Look at a session",
+    answers: { 200: { description: "Its state.", schema: "SessionView" } },
+    problems: [401, 403, 404],
+  },
+  {
+    method: "delete",
+    path: "/v1/sessions/{id}",
+    summary: "End a session",
+    description: "Closes its socket with 4000.",
+    answers: { 204: { description: "It is gone." } },
+    problems: [401, 403, 404],
+  },
+  {
+    method: "get",
+    path: "/v1/sessions/{id}/transcript",
+    summary: "Read what was said",
+    description: "Per turn, what was generated, sent and heard. WebVTT when `Accept` prefers `text/vtt`.",
+    answers: { 200: { description: "The transcript.", schema: "Transcript", text: "text/vtt" } },
+    problems: [401, 403, 404],
+  },
+  {
+    method: "get",
+    path: "/v1/sessions/{id}/stream",
+    summary: "Open the session's stream (WebSocket)",
+    description: "The client sends `ClientMessage`, the service sends `ServerMessage`, each as one JSON text frame. " +
+      "Subprotocols: none, `tth.v1.json` or `tth.v1.binary`. A session that does not exist is closed with 4004.",
+    answers: { 101: { description: "The stream is open." } },
+    problems: [401, 403, 426],
+  },
+  {
+    method: "get",
+    path: "/v1/health",
+    summary: "Ask the providers how they are",
+    description: "200 even when one is unhealthy.",
+    answers: { 200: { description: "Health by kind.", schema: "HealthReport" } },
+    problems: [401, 403],
+  },
+  {
+    method: "get",
+    path: "/v1/ready",
+    summary: "Ask whether the service takes sessions",
+    answers: {
+      200: { description: "It does.", schema: "Readiness" },
+      503: { description: "Not yet, or not any more.", schema: "Readiness" },
+    },
+  },
+  {
+    method: "get",
+    path: "/v1/models",
+    summary: "List the adapters in use",
+    answers: { 200: { description: "Adapters by kind.", schema: "Models" } },
+    problems: [401, 403],
+  },
+  {
+    method: "get",
+    path: "/v1/personas",
+    summary: "List who can speak",
+    answers: { 200: { description: "The personas.", schema: "PersonaList" } },
+    problems: [401, 403],
+  },
+];
+
+/** A part of the document. */
+type Json = { [key: string]: unknown };
+
+/** The document, as far as its readers need to know its shape. */
+export interface OpenApiDocument extends Json {
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>>; readonly securitySchemes: Json };
+}
+
+/**
+ * Makes the OpenAPI 3.1 document.
+ *
+ * @param version The version of the service.
+ * @returns The document, a plain object.
+ */
+export function openApiDocument(version: string): OpenApiDocument {
+  const paths: Record<string, Json> = {};
+  for (const operation of OPERATIONS) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationObject(operation) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "TTH",
+      version,
+      description: "Text in, a talking human out: text, speech and video as one stream.",
+    },
+    paths,
+    components: {
+      schemas: Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, schemaObject(name, schema)])),
+      securitySchemes: { key: { type: "http", scheme: "bearer", description: "Needed when API keys are configured." } },
+    },
+    security: [{ key: [] }, {}],
+  };
+}
+
+/** What a client sends is described as it may come, what the service sends as it leaves. */
+function schemaObject(name: string, schema: z.ZodType): JsonSchema {
+  const io = name === "CreateSession" || name === "ClientMessage" ? "input" : "output";
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return json;
+}
+
+function operationObject({ path, summary, description, body, answers, problems = [] }: Operation): Json {
+  const own = Object.entries(answers).map(([status, answer]) => [status, answerObject(answer)]);
+  const failed = problems.map((status) => [
+    String(status),
+    { description: "A problem; `code` says which.", content: content("application/problem+json", "Problem") },
+  ]);
+  return {
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(path.includes("{id}")
+      ? { parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }] }
+      : {}),
+    ...(body === undefined ? {} : { requestBody: { required: false, content: content("application/json", body) } }),
+    responses: Object.fromEntries([...own, ...failed]),
+  };
+}
+
+function answerObject({ description, schema, text }: Answer): Json {
+  if (schema === undefined) return { description };
+  const plain = text === undefined ? {} : { [text]: { schema: { type: "string" } } };
+  return { description, content: { ...content("application/json", schema), ...plain } };
+}
+
+function content(mediaType: string, schema: string): Json {
+  return { [mediaType]: { schema: { $ref: `#/components/schemas/${schema}` } } };
+}

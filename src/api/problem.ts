@@ -1,0 +1,92 @@
+/**
+ * Errors of the HTTP API: RFC 9457 `application/problem+json` with a stable `code`.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { RequestError, TthError } from "../core/errors.ts";
+import { explain, type FieldProblem, formatPath, formatProblems } from "../core/validation.ts";
+
+/** What an error answer holds. */
+export const Problem = z.object({
+  type: z.string().describe("`urn:tth:problem:` and the code."),
+  title: z.string().describe("The status in words."),
+  status: z.int().describe("HTTP status."),
+  detail: z.string().describe("What failed, with what value, and what to do."),
+  code: z.string().describe("Stable and machine-readable."),
+  instance: z.string().describe("The path that was asked for."),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional()
+    .describe("Every field that is wrong."),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** A request whose body or query does not fit its schema. */
+export class InvalidRequest extends RequestError {
+  /** Every field that is wrong. */
+  readonly problems: readonly FieldProblem[];
+
+  constructor(problems: readonly FieldProblem[]) {
+    super(formatProblems(problems), { code: "invalid_request", status: 400 });
+    this.problems = problems;
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "Bad request",
+  401: "Not authorized",
+  403: "Forbidden",
+  404: "Not found",
+  405: "Method not allowed",
+  413: "Body too large",
+  426: "Upgrade required",
+  429: "Too many requests",
+  500: "Internal error",
+  503: "Not available now",
+};
+
+/**
+ * Checks a value from outside.
+ *
+ * @param schema What it must be.
+ * @param value What came.
+ * @returns The value, typed and with its defaults.
+ * @throws {InvalidRequest} With every field that is wrong.
+ */
+export function parseRequest<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new InvalidRequest(explain(result.error, schema, value));
+}
+
+/**
+ * The answer for an error. What is not made for people becomes a plain 500 that gives nothing away.
+ *
+ * @param error What was thrown.
+ * @param path The path that was asked for.
+ * @param headers Further headers.
+ * @returns A problem+json response.
+ */
+export function problemResponse(error: unknown, path: string, headers: Record<string, string> = {}): Response {
+  const { status, code, detail } = describeError(error);
+  const problem: Problem = {
+    type: `urn:tth:problem:${code}`,
+    title: TITLES[status] ?? "Error",
+    status,
+    detail,
+    code,
+    instance: path,
+  };
+  if (error instanceof InvalidRequest) {
+    problem.errors = error.problems.map(({ path, message }) => ({ field: formatPath(path), message }));
+  }
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+  });
+}
+
+function describeError(error: unknown): { status: number; code: string; detail: string } {
+  if (error instanceof RequestError) return { status: error.status, code: error.code, detail: error.message };
+  if (error instanceof TthError) return { status: 503, code: error.code, detail: error.message };
+  return { status: 500, code: "internal", detail: "the service failed; its log says why" };
+}

@@ -1,0 +1,216 @@
+/**
+ * The HTTP API: every call of it, as a function of what the service gives it.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import { type Context, Hono } from "hono";
+import { cors } from "hono/cors";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import type { Config } from "../core/config.ts";
+import { messageOf, RequestError } from "../core/errors.ts";
+import { keyGuard, originGuard } from "./auth.ts";
+import { docsPage, docsPolicy } from "./docs.ts";
+import { openApiDocument } from "./openapi.ts";
+import { parseRequest, problemResponse } from "./problem.ts";
+import {
+  CreateSession,
+  type HealthReport,
+  type Models,
+  type SessionCreated,
+  type SessionView,
+  type TranscriptTurn,
+} from "./schemas.ts";
+
+/** A session as the HTTP API sees it. */
+export interface SessionResource {
+  readonly id: string;
+  /** For the answer to its creation, all but the address of its stream. */
+  grant(): Omit<SessionCreated, "stream_url">;
+  view(): SessionView;
+  transcript(): TranscriptTurn[];
+  /** The transcript as WebVTT. */
+  captions(): string;
+}
+
+/** What the service gives to the API. */
+export interface ApiDeps {
+  readonly config: Config;
+  /** The version of the service. */
+  readonly version: string;
+  readonly log: Logger;
+  readonly sessions: {
+    /** @throws {RequestError} If there is no room, or a field names what does not exist. */
+    create(request: CreateSession): SessionResource;
+    get(id: string): SessionResource | undefined;
+    /** Whether there was such a session. */
+    end(id: string): Promise<boolean>;
+  };
+  /** Opens the stream of a session. */
+  stream(request: Request, sessionId: string): Response;
+  health(): Promise<HealthReport>;
+  models(): Models;
+  readiness(): { ready: boolean; detail: string };
+}
+
+const VTT = "text/vtt";
+
+/**
+ * Makes the API.
+ *
+ * @param deps What it works on.
+ * @returns The app; its `fetch` answers requests.
+ */
+export function createApi(deps: ApiDeps): Hono {
+  const { config: { server }, log } = deps;
+  const app = new Hono();
+  app.onError((error, c) => {
+    if (!(error instanceof RequestError)) {
+      log.error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.path, error: describe(error) });
+    }
+    return problemResponse(error, c.req.path, error instanceof RequestError && error.status === 401 ? CHALLENGE : {});
+  });
+  app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
+
+  const guards = [originGuard(server.cors_origins), keyGuard(server.api_keys)];
+  app.use("/v1/*", async (c, next) => {
+    if (c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS") guards.forEach((guard) => guard(c.req.raw));
+    await next();
+  });
+  // Before the middleware that sets headers: the answer to an upgrade must stay as it is.
+  app.get("/v1/sessions/:id/stream", (c) => openStream(deps, c));
+
+  app.use(
+    secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
+  );
+  if (server.cors_origins.length > 0) {
+    app.use("/v1/*", cors({ origin: server.cors_origins, allowHeaders: ["authorization", "content-type"] }));
+  }
+  app.use(methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) =>
+      problemResponse(wrongMethod(c, methods), c.req.path, { allow: methods.join(", ") }),
+  }));
+  sessionRoutes(app, deps);
+  serviceRoutes(app, deps);
+  return app;
+}
+
+const CHALLENGE = { "www-authenticate": "Bearer" };
+
+function sessionRoutes(app: Hono, { sessions, config: { server } }: ApiDeps): void {
+  const find = (c: Context): SessionResource => {
+    const id = c.req.param("id") ?? "";
+    const session = sessions.get(id);
+    if (session === undefined) throw unknownSession(id);
+    return session;
+  };
+  app.post("/v1/sessions", async (c) => {
+    const session = sessions.create(parseRequest(CreateSession, await readJson(c.req.raw, server.max_body_bytes)));
+    const created: SessionCreated = { ...session.grant(), stream_url: streamUrl(c.req.raw, session.id) };
+    return c.json(created, 201, { location: `/v1/sessions/${session.id}` });
+  });
+  app.get("/v1/sessions/:id", (c) => c.json(find(c).view()));
+  app.delete("/v1/sessions/:id", async (c) => {
+    const id = c.req.param("id");
+    if (!await sessions.end(id)) throw unknownSession(id);
+    return c.body(null, 204);
+  });
+  app.get("/v1/sessions/:id/transcript", (c) => {
+    const session = find(c);
+    c.header("vary", "accept");
+    if (!(c.req.header("accept") ?? "").includes(VTT)) {
+      return c.json({ session_id: session.id, turns: session.transcript() });
+    }
+    return c.body(session.captions(), 200, { "content-type": `${VTT}; charset=utf-8` });
+  });
+}
+
+function serviceRoutes(app: Hono, deps: ApiDeps): void {
+  const { config } = deps;
+  app.get("/v1/health", async (c) => c.json(await deps.health(), 200, { "cache-control": "no-store" }));
+  app.get("/v1/ready", (c) => {
+    const readiness = deps.readiness();
+    return c.json(readiness, readiness.ready ? 200 : 503, { "cache-control": "no-store" });
+  });
+  app.get("/v1/models", (c) => c.json(deps.models()));
+  app.get("/v1/personas", (c) => {
+    const personas = Object.entries(config.personas)
+      .map(([id, { name, look, control }]) => ({ id, name, ...(look === undefined ? {} : { look }), control }));
+    return c.json({ default: config.session.persona_id, personas });
+  });
+  app.get("/openapi.json", (c) => c.json(openApiDocument(deps.version)));
+  app.get("/docs", async (c) => {
+    c.header("content-security-policy", await docsPolicy());
+    return c.html(docsPage(openApiDocument(deps.version)));
+  });
+}
+
+function openStream(deps: ApiDeps, c: Context): Response {
+  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
+    throw new RequestError("this is a WebSocket, connect with an Upgrade header", {
+      code: "upgrade_required",
+      status: 426,
+    });
+  }
+  return deps.stream(c.req.raw, c.req.param("id") ?? "");
+}
+
+/** The stream's address as the caller reaches the service; a proxy that ends TLS says so in `x-forwarded-proto`. */
+function streamUrl(request: Request, id: string): string {
+  const url = new URL(`/v1/sessions/${id}/stream`, request.url);
+  const secure = url.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
+  url.protocol = secure ? "wss:" : "ws:";
+  return url.href;
+}
+
+async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const text = await readText(request, maxBytes);
+  if (text.trim() === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new RequestError(`the body is not JSON: ${messageOf(cause)}`, { code: "invalid_json", status: 400, cause });
+  }
+}
+
+/** Reads no more than it may; a caller cannot make the service hold a body that it will refuse. */
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) {
+      throw new RequestError(`the body is larger than ${maxBytes} bytes, send less`, {
+        code: "body_too_large",
+        status: 413,
+      });
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.stack ?? error.message : String(error);
+}
+
+function unknownSession(id: string): RequestError {
+  return new RequestError(`there is no session ${JSON.stringify(id)}, it may have ended; create one`, {
+    code: "unknown_session",
+    status: 404,
+  });
+}
+
+function notFound(path: string): RequestError {
+  return new RequestError(`there is nothing at ${path}, see /docs`, { code: "not_found", status: 404 });
+}
+
+function wrongMethod(c: Context, methods: readonly string[]): RequestError {
+  return new RequestError(`${c.req.path} does not take ${c.req.method}, use ${methods.join(" or ")}`, {
+    code: "method_not_allowed",
+    status: 405,
+  });
+}

@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import { loggerOf } from "../../src/core/logging.ts";
+import { Config } from "../../src/core/config.ts";
+import { RequestError } from "../../src/core/errors.ts";
+import { OPERATIONS } from "../../src/api/openapi.ts";
+import { type ApiDeps, createApi, type SessionResource } from "../../src/api/routes.ts";
+import { resolveControl } from "../../src/control/mapper.ts";
+
+const personas = { default: { name: "Ava", instructions: "Be kind.", voices: {}, control: {} } };
+const nobody = { realtime: null, llm: null, tts: null, avatar: null };
+const well = { healthy: true, latency_ms: null, detail: "awake" };
+
+function configOf(server: Record<string, unknown> = {}): Config {
+  return Config.parse({ server, personas });
+}
+
+/** A session that was created with `request`, and has one turn behind it. */
+function session(id: string, request: unknown): SessionResource {
+  return {
+    id,
+    grant: () => ({
+      session_id: id,
+      token: null,
+      expires_at: "2026-01-01T00:00:00Z",
+      persona_id: "default",
+      components: nobody,
+      capabilities: {},
+    }),
+    view: () => ({
+      session_id: id,
+      state: "idle",
+      connected: false,
+      persona_id: JSON.stringify(request),
+      control: resolveControl({ persona: personas.default, personaId: "default" }),
+      turns: 1,
+      created_at: "2026-01-01T00:00:00Z",
+      transcript: [],
+    }),
+    transcript: () => [],
+    captions: () => "WEBVTT\n",
+  };
+}
+
+/** Serves the API on a free port. */
+function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) {
+  const sessions = new Map<string, SessionResource>();
+  const app = createApi({
+    config,
+    version: "0.0.0",
+    log: loggerOf("test"),
+    sessions: {
+      create: (request) => {
+        const created = session(`s${sessions.size + 1}`, request);
+        sessions.set(created.id, created);
+        return created;
+      },
+      get: (id) => sessions.get(id),
+      end: (id) => Promise.resolve(sessions.delete(id)),
+    },
+    stream: (request) => {
+      const { socket, response } = Deno.upgradeWebSocket(request);
+      socket.onopen = () => socket.close(4004, "no such session");
+      return response;
+    },
+    health: () => Promise.resolve({ llm: well, tts: well, avatar: { ...well, healthy: false } }),
+    models: () => nobody,
+    readiness: () => ({ ready: false, detail: "warming up" }),
+    ...over,
+  });
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, app.fetch);
+  const url = `http://127.0.0.1:${server.addr.port}`;
+  return { app, url, [Symbol.asyncDispose]: () => server.shutdown() };
+}
+
+/** Calls, and returns the answer's status with its JSON. */
+async function call(url: string, init?: RequestInit) {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  const type = response.headers.get("content-type") ?? "";
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: type.includes("json") ? JSON.parse(text) : null,
+  };
+}
+
+const post = (body: unknown): RequestInit => ({
+  method: "POST",
+  body: typeof body === "string" ? body : JSON.stringify(body),
+  headers: { "content-type": "application/json" },
+});
+
+Deno.test("a session is created, looked at, read and ended", async () => {
+  await using service = serve();
+  const created = await call(`${service.url}/v1/sessions`, post({ persona_id: "default", extras: ["word"] }));
+  assert.equal(created.status, 201);
+  assert.equal(created.body.session_id, "s1");
+  assert.equal(created.body.stream_url, `${service.url.replace("http", "ws")}/v1/sessions/s1/stream`);
+  assert.equal(created.headers.get("location"), "/v1/sessions/s1");
+
+  const view = await call(`${service.url}/v1/sessions/s1`);
+  assert.deepEqual([view.status, view.body.turns], [200, 1]);
+  const transcript = await call(`${service.url}/v1/sessions/s1/transcript`);
+  assert.deepEqual(transcript.body, { session_id: "s1", turns: [] });
+  const captions = await call(`${service.url}/v1/sessions/s1/transcript`, { headers: { accept: "text/vtt" } });
+  assert.deepEqual([captions.text, captions.headers.get("content-type")], ["WEBVTT\n", "text/vtt; charset=utf-8"]);
+
+  assert.equal((await call(`${service.url}/v1/sessions/s1`, { method: "DELETE" })).status, 204);
+  assert.equal((await call(`${service.url}/v1/sessions/s1`)).status, 404);
+  assert.equal((await call(`${service.url}/v1/sessions/s1`, { method: "DELETE" })).status, 404);
+});
+
+Deno.test("POST /v1/sessions needs no body, and knows its address behind a proxy that ends TLS", async () => {
+  await using service = serve();
+  const { status, body } = await call(`${service.url}/v1/sessions`, {
+    method: "POST",
+    headers: { "x-forwarded-proto": "https" },
+  });
+  assert.equal(status, 201);
+  assert.match(body.stream_url, /^wss:/);
+});
+
+Deno.test("a wrong body is refused with every field that is wrong and what to do", async () => {
+  await using service = serve();
+  const { status, headers, body } = await call(
+    `${service.url}/v1/sessions`,
+    post({ persona: "default", emotion: { label: "hapy", intensity: 2 }, video: { fps: 0.5 }, extras: ["words"] }),
+  );
+  assert.equal(status, 400);
+  assert.equal(headers.get("content-type"), "application/problem+json");
+  assert.deepEqual(
+    {
+      ...body,
+      detail: "",
+      errors: body.errors.map((e: { field: string; message: string }) => `${e.field}: ${e.message}`).toSorted(),
+    },
+    {
+      type: "urn:tth:problem:invalid_request",
+      title: "Bad request",
+      status: 400,
+      detail: "",
+      code: "invalid_request",
+      instance: "/v1/sessions",
+      errors: [
+        "emotion.intensity: 2 is too big, give at most 1",
+        'emotion.label: unknown value "hapy", did you mean "happy"?',
+        'extras[0]: unknown value "words", did you mean "word"?',
+        'persona: unknown field, did you mean "persona_id"?',
+        "video.fps: 0.5 is not a whole number, give a whole number",
+      ],
+    },
+  );
+  assert.match(body.detail, /persona: unknown field, did you mean "persona_id"\?/);
+});
+
+const refused: [what: string, path: string, init: RequestInit, status: number, code: string][] = [
+  ["a body that is no JSON", "/v1/sessions", post("{"), 400, "invalid_json"],
+  ["a body that is no object", "/v1/sessions", post([1]), 400, "invalid_request"],
+  ["a body past the limit", "/v1/sessions", post(`{"persona_id": "${"x".repeat(2000)}"}`), 413, "body_too_large"],
+  ["an unknown path", "/v1/nothing", {}, 404, "not_found"],
+  ["a method that a path does not take", "/v1/sessions", { method: "PUT" }, 405, "method_not_allowed"],
+  ["a stream without an upgrade", "/v1/sessions/s1/stream", {}, 426, "upgrade_required"],
+  [
+    "a foreign page",
+    "/v1/sessions",
+    { ...post({}), headers: { origin: "http://evil.example" } },
+    403,
+    "origin_refused",
+  ],
+];
+for (const [what, path, init, status, code] of refused) {
+  Deno.test(`${what} is refused with ${code}`, async () => {
+    await using service = serve(configOf({ max_body_bytes: 1024 }));
+    const answer = await call(`${service.url}${path}`, init);
+    assert.deepEqual([answer.status, answer.body.code, answer.body.instance], [status, code, path]);
+  });
+}
+
+Deno.test("a streamed body past the limit is refused as well", async () => {
+  await using service = serve(configOf({ max_body_bytes: 1024 }));
+  const chunks = Array.from({ length: 8 }, () => new TextEncoder().encode(" ".repeat(512)));
+  const answer = await call(`${service.url}/v1/sessions`, { method: "POST", body: ReadableStream.from(chunks) });
+  assert.equal(answer.body.code, "body_too_large");
+});
+
+Deno.test("an error of the service gives nothing away, an error for people says itself", async () => {
+  const failing = (error: Error) => ({
+    models: () => {
+      throw error;
+    },
+  });
+  {
+    await using service = serve(configOf(), failing(new Error("the password is hunter2")));
+    const { status, text, body } = await call(`${service.url}/v1/models`);
+    assert.deepEqual([status, body.code], [500, "internal"]);
+    assert.doesNotMatch(text, /hunter2/);
+  }
+  await using service = serve(
+    configOf(),
+    failing(new RequestError("full", { code: "too_many_sessions", status: 503 })),
+  );
+  const { status, body } = await call(`${service.url}/v1/models`);
+  assert.deepEqual([status, body.code, body.detail], [503, "too_many_sessions", "full"]);
+});
+
+Deno.test("health is 200 even when a provider is not, readiness is 503 until the service takes sessions", async () => {
+  await using service = serve();
+  const health = await call(`${service.url}/v1/health`);
+  assert.deepEqual([health.status, health.body.llm.healthy, health.body.avatar.healthy], [200, true, false]);
+  const ready = await call(`${service.url}/v1/ready`);
+  assert.deepEqual([ready.status, ready.body.detail], [503, "warming up"]);
+});
+
+Deno.test("with API keys every call but the probe needs one", async () => {
+  const key = "0123456789abcdef";
+  await using service = serve(configOf({ api_keys: ["another-key-of-ours", key] }));
+  const status = async (authorization?: string, path = "/v1/personas") =>
+    (await call(`${service.url}${path}`, authorization === undefined ? {} : { headers: { authorization } })).status;
+  assert.equal(await status(), 401);
+  assert.equal(await status(`Bearer ${key}x`), 401);
+  assert.equal(await status(`Basic ${key}`), 401);
+  assert.equal(await status(`Bearer ${key}`), 200);
+  assert.equal(await status(`bearer another-key-of-ours`), 200);
+  assert.equal(await status(undefined, "/v1/ready"), 503);
+  assert.equal(await status(undefined, "/v1/sessions/s1/stream"), 401);
+  const { headers } = await call(`${service.url}/v1/personas`);
+  assert.equal(headers.get("www-authenticate"), "Bearer");
+});
+
+Deno.test("pages of the configured origins may call, and browsers are told so", async () => {
+  await using service = serve(configOf({ cors_origins: ["https://app.example"] }));
+  const from = (origin: string, method = "GET") =>
+    call(`${service.url}/v1/personas`, { method, headers: { origin, "access-control-request-method": "GET" } });
+  const allowed = await from("https://app.example");
+  assert.deepEqual([allowed.status, allowed.headers.get("access-control-allow-origin")], [200, "https://app.example"]);
+  assert.equal((await from("https://app.example", "OPTIONS")).status, 204);
+  assert.equal((await from("https://evil.example")).status, 403);
+  assert.equal((await from(service.url)).status, 200);
+});
+
+Deno.test("an upgrade passes the guards and reaches the stream untouched", async () => {
+  await using service = serve();
+  const socket = new WebSocket(`${service.url.replace("http", "ws")}/v1/sessions/none/stream`);
+  const code = await new Promise<number>((resolve) => socket.onclose = (event) => resolve(event.code));
+  assert.equal(code, 4004);
+});
+
+Deno.test("the OpenAPI document describes exactly the routes that exist", async () => {
+  await using service = serve();
+  const { body } = await call(`${service.url}/openapi.json`);
+  const described = OPERATIONS.map(({ method, path }) => `${method} ${path}`).toSorted();
+  const served = service.app.routes.filter(({ path, method }) => path.startsWith("/v1/") && method !== "ALL")
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(":id", "{id}")}`);
+  assert.deepEqual([...new Set(served)].toSorted(), described);
+  const inDocument = Object.entries(body.paths).flatMap(([path, item]) =>
+    Object.keys(Object(item)).map((method) => `${method} ${path}`)
+  );
+  assert.deepEqual(inDocument.toSorted(), described);
+  for (const [, name] of JSON.stringify(body).matchAll(/#\/components\/schemas\/(\w+)/g)) {
+    assert.ok(body.components.schemas[name ?? ""], `${name} is described`);
+  }
+});
+
+Deno.test("the docs page shows every call and message, and asks for nothing from elsewhere", async () => {
+  await using service = serve();
+  const { status, text, headers } = await call(`${service.url}/docs`);
+  assert.equal(status, 200);
+  for (const part of ["/v1/sessions/{id}/transcript", "user_text", "turn_complete", "emotion.intensity", "heard_ms"]) {
+    assert.ok(text.includes(part), part);
+  }
+  assert.doesNotMatch(text, /(src|href)="(https?:)?\/\//);
+  assert.match(headers.get("content-security-policy") ?? "", /^default-src 'none'; style-src 'sha256-/);
+});
