@@ -1,0 +1,58 @@
+/**
+ * A font of 3 by 5 pixels: capitals, digits, full stop and space.
+ *
+ * @module
+ */
+
+/** Pixels of a glyph. */
+export const GLYPH_WIDTH = 3;
+/** Pixels of a glyph. */
+export const GLYPH_HEIGHT = 5;
+
+/** Rows from top to bottom, each an octal digit whose bits are the pixels from left to right. */
+const GLYPHS: Readonly<Record<string, number>> = {
+  "0": 0o75557,
+  "1": 0o26227,
+  "2": 0o71747,
+  "3": 0o71717,
+  "4": 0o55711,
+  "5": 0o74717,
+  "6": 0o74757,
+  "7": 0o71122,
+  "8": 0o75757,
+  "9": 0o75717,
+  A: 0o25755,
+  B: 0o65656,
+  C: 0o34443,
+  D: 0o65556,
+  E: 0o74647,
+  F: 0o74644,
+  G: 0o34553,
+  H: 0o55755,
+  I: 0o72227,
+  J: 0o11152,
+  K: 0o55655,
+  L: 0o44447,
+  M: 0o57755,
+  N: 0o65555,
+  O: 0o25552,
+  P: 0o65644,
+  Q: 0o25563,
+  R: 0o65655,
+  S: 0o34216,
+  T: 0o72222,
+  U: 0o55557,
+  V: 0o55552,
+  W: 0o55775,
+  X: 0o55255,
+  Y: 0o55222,
+  Z: 0o71247,
+  ".": 0o00002,
+  " ": 0,
+};
+
+/** Whether a glyph has ink at a pixel; what the font lacks is drawn as a box. */
+export function hasInk(char: string, x: number, y: number): boolean {
+  const rows = GLYPHS[char] ?? 0o75557;
+  return ((rows >> (3 * (GLYPH_HEIGHT - 1 - y) + (GLYPH_WIDTH - 1 - x))) & 1) === 1;
+}

@@ -1,0 +1,144 @@
+/**
+ * An avatar that needs nothing: raw pictures, by which one can see that sound and picture belong together.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Viseme } from "../../../core/types.ts";
+import {
+  AvatarAdapter,
+  type AvatarContext,
+  type AvatarInput,
+  type AvatarPart,
+  type Capabilities,
+  defineAdapter,
+  type Health,
+} from "../../base.ts";
+import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../frames.ts";
+import { Painter } from "./picture.ts";
+
+const Options = z.strictObject({
+  width: z.int().min(16).max(1920).default(256).describe("Width when a session asks for none, in pixels."),
+  height: z.int().min(16).max(1920).default(256).describe("Height when a session asks for none, in pixels."),
+  fps: z.int().min(1).max(60).default(25).describe("Frames a second when a session asks for none."),
+});
+type Options = z.output<typeof Options>;
+
+/** How far the jaw opens for a viseme, 0..1. */
+const JAW: Readonly<Record<Viseme, number>> = {
+  sil: 0,
+  PP: 0,
+  FF: 0.1,
+  TH: 0.2,
+  DD: 0.2,
+  kk: 0.25,
+  CH: 0.2,
+  SS: 0.1,
+  nn: 0.15,
+  RR: 0.25,
+  aa: 0.8,
+  E: 0.5,
+  I: 0.35,
+  O: 0.6,
+  U: 0.4,
+};
+/** Ordinary speech has a root mean square of about a sixth of full scale where it is loudest. */
+const LEVEL_TO_JAW = 6;
+/** Sizes whose background is kept. */
+const MAX_PAINTERS = 8;
+
+/** How far the mouth is open: by the visemes if there are any, else by the level. */
+function jawOpen(timeline: AvatarTimeline, timeMs: number): number {
+  const visemes = timeline.visemesAt(timeMs);
+  if (visemes.length === 0) return Math.min(1, timeline.levelAt(timeMs) * LEVEL_TO_JAW);
+  return Math.max(...visemes.map(({ id, weight }) => JAW[id] * weight));
+}
+
+/** Face parameters of a moment: jaw and, for the emotion, smile or frown. */
+function poseOf({ timestampMs }: FrameMoment, timeline: AvatarTimeline): Record<string, number> {
+  const { valence } = timeline.control.emotion;
+  const smile = Math.max(0, valence);
+  const frown = Math.max(0, -valence);
+  return {
+    jawOpen: jawOpen(timeline, timestampMs),
+    mouthSmileLeft: smile,
+    mouthSmileRight: smile,
+    mouthFrownLeft: frown,
+    mouthFrownRight: frown,
+  };
+}
+
+/** See the module. */
+class StubAvatar extends AvatarAdapter {
+  override readonly defaults: Options;
+  readonly #painters = new Map<string, Painter>();
+
+  constructor(options: Options) {
+    super();
+    this.defaults = options;
+  }
+
+  override fit(request: { width?: number; height?: number; fps?: number }): Options {
+    return { ...this.defaults, ...request };
+  }
+
+  override inferStream(input: ReadableStream<AvatarInput>, context: AvatarContext): ReadableStream<AvatarPart> {
+    const { width, height, fps } = context;
+    if (context.video === "pose") {
+      return drawFrames(input, context, (moment, timeline) => {
+        const { frameIndex, timestampMs, audioMs } = moment;
+        return { type: "pose", frameIndex, timestampMs, audioMs, pose: poseOf(moment, timeline) };
+      });
+    }
+    const painter = this.#painterFor(width, height);
+    return drawFrames(input, context, ({ frameIndex, timestampMs, audioMs }, timeline) => {
+      const { label: emotion, intensity } = timeline.control.emotion;
+      const isSpeaking = context.mode === "turn";
+      const data = painter.paint({
+        timeMs: timestampMs,
+        level: isSpeaking ? timeline.levelAt(timestampMs) : 0,
+        mouthOpen: isSpeaking ? jawOpen(timeline, timestampMs) : 0,
+        emotion,
+        intensity,
+        caption: `${emotion} ${isSpeaking ? "" : timeline.state}`.trimEnd().toUpperCase(),
+        isBeat: frameIndex % fps === 0,
+      });
+      return { type: "frame", frameIndex, timestampMs, audioMs, width, height, contentType: "raw_rgb", data };
+    });
+  }
+
+  override health(): Promise<Health> {
+    return Promise.resolve({ healthy: true, latency_ms: 0, detail: "built in" });
+  }
+
+  override capabilities(): Capabilities {
+    return {
+      streams: ["frames", "poses", "idle"],
+      controls: { "emotion.label": "approximated", "emotion.intensity": "approximated" },
+      formats: ["raw_rgb"],
+      languages: ["*"],
+      limits: { max_width_px: 1920, max_height_px: 1920, max_fps: 60 },
+      offline: true,
+    };
+  }
+
+  /** Painters keep nothing of a picture, so sessions share them. */
+  #painterFor(width: number, height: number): Painter {
+    const size = `${width}x${height}`;
+    const known = this.#painters.get(size);
+    if (known) return known;
+    const [oldest] = this.#painters.keys();
+    if (this.#painters.size >= MAX_PAINTERS && oldest !== undefined) this.#painters.delete(oldest);
+    const painter = new Painter(width, height);
+    this.#painters.set(size, painter);
+    return painter;
+  }
+}
+
+export default defineAdapter({
+  kind: "avatar",
+  name: "stub_avatar",
+  summary: "Raw pictures with a clock, a playhead and a level meter, to see that sound and picture belong together",
+  options: Options,
+  create: (options) => new StubAvatar(options),
+});

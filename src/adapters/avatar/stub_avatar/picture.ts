@@ -1,0 +1,135 @@
+/**
+ * The stub's picture: a clock, the emotion, a mouth, a playhead that sweeps once a second, and a level meter, by which a
+ * person or a test can see whether picture and sound belong together.
+ *
+ * @module
+ */
+import type { EmotionLabel } from "../../../core/types.ts";
+import { GLYPH_HEIGHT, GLYPH_WIDTH, hasInk } from "./font.ts";
+
+/** Red, green, blue, each 0..255. */
+export type Color = readonly [red: number, green: number, blue: number];
+
+/** Colours of the emotions. */
+const TINTS: Readonly<Record<EmotionLabel, Color>> = {
+  neutral: [110, 120, 135],
+  happy: [250, 205, 60],
+  sad: [70, 110, 210],
+  angry: [220, 60, 50],
+  surprised: [240, 140, 220],
+  fearful: [150, 90, 200],
+  disgusted: [110, 170, 60],
+};
+const INK: Color = [235, 240, 245];
+const DIM: Color = [60, 68, 80];
+const MOUTH: Color = [215, 90, 100];
+/** The level meter begins here, in dB below full scale. */
+const FLOOR_DB = 48;
+
+/** What the picture shows. */
+export interface PictureContent {
+  /** Media time, in ms. */
+  readonly timeMs: number;
+  /** Root mean square of the audio, 0..1. */
+  readonly level: number;
+  /** How far the mouth is open, 0..1. */
+  readonly mouthOpen: number;
+  readonly emotion: EmotionLabel;
+  /** Strength of the emotion, 0..1. */
+  readonly intensity: number;
+  /** Capitals, digits and full stops. */
+  readonly caption: string;
+  /** Whether this is the first frame of a second. */
+  readonly isBeat: boolean;
+}
+
+/** Draws pictures of one size. What does not change is drawn once and copied. */
+export class Painter {
+  readonly #width: number;
+  readonly #height: number;
+  readonly #background: Uint8Array<ArrayBuffer>;
+  #pixels: Uint8Array<ArrayBuffer>;
+
+  constructor(width: number, height: number) {
+    this.#width = width;
+    this.#height = height;
+    this.#pixels = this.#background = new Uint8Array(width * height * 3);
+    this.#paintBackground();
+  }
+
+  /** Draws a picture: `width * height` pixels, three bytes each, row by row. The receiver owns it. */
+  paint(content: PictureContent): Uint8Array<ArrayBuffer> {
+    const [width, height] = [this.#width, this.#height];
+    this.#pixels = this.#background.slice();
+    this.#paintFrame(mix(DIM, TINTS[content.emotion], content.intensity));
+    const scale = Math.max(1, Math.floor(width / 64));
+    this.#write((content.timeMs / 1000).toFixed(2), 3 * scale, 3 * scale, scale);
+    this.#write(content.caption, 3 * scale, 10 * scale, Math.max(1, scale >> 1));
+    if (content.isBeat) this.#fill(width - 9 * scale, 3 * scale, 6 * scale, 5 * scale, INK);
+    const mouthHeight = Math.max(1, Math.round(content.mouthOpen * height * 0.2));
+    this.#fill(width * 0.375, height * 0.5 - mouthHeight / 2, width * 0.25, mouthHeight, MOUTH);
+    this.#fill((content.timeMs % 1000) / 1000 * width - 1, height * 0.66, Math.max(2, width / 128), height * 0.12, INK);
+    const loud = Math.max(0, 1 + 20 * Math.log10(Math.max(content.level, 1e-6)) / FLOOR_DB);
+    this.#fill(width * 0.05, height * 0.86, loud * width * 0.9, height * 0.06, meterColor(loud));
+    return this.#pixels;
+  }
+
+  /** A dusk-like gradient, the marks of tenths of a second, and the meter's trough. */
+  #paintBackground(): void {
+    const [width, height] = [this.#width, this.#height];
+    for (let y = 0; y < height; y++) {
+      this.#fill(0, y, width, 1, mix([24, 30, 44], [52, 46, 66], y / height));
+    }
+    for (let tenth = 0; tenth < 10; tenth++) this.#fill(tenth * width / 10, height * 0.7, 1, height * 0.04, DIM);
+    this.#fill(width * 0.05, height * 0.86, width * 0.9, height * 0.06, [16, 18, 24]);
+  }
+
+  /** The border, in the colour of the emotion. */
+  #paintFrame(color: Color): void {
+    const [width, height] = [this.#width, this.#height];
+    const border = Math.max(1, Math.round(height / 64));
+    this.#fill(0, 0, width, border, color);
+    this.#fill(0, height - border, width, border, color);
+    this.#fill(0, 0, border, height, color);
+    this.#fill(width - border, 0, border, height, color);
+  }
+
+  #write(text: string, left: number, top: number, scale: number): void {
+    for (const [index, char] of [...text].entries()) {
+      const x = left + index * (GLYPH_WIDTH + 1) * scale;
+      for (let row = 0; row < GLYPH_HEIGHT; row++) {
+        for (let column = 0; column < GLYPH_WIDTH; column++) {
+          if (hasInk(char, column, row)) this.#fill(x + column * scale, top + row * scale, scale, scale, INK);
+        }
+      }
+    }
+  }
+
+  /** Fills a rectangle; what lies outside the picture is left out. */
+  #fill(left: number, top: number, width: number, height: number, [red, green, blue]: Color): void {
+    const x0 = Math.max(0, Math.round(left));
+    const x1 = Math.min(this.#width, Math.round(left + width));
+    const y0 = Math.max(0, Math.round(top));
+    const y1 = Math.min(this.#height, Math.round(top + height));
+    if (x1 <= x0 || y1 <= y0) return;
+    const pixels = this.#pixels;
+    const start = (y0 * this.#width + x0) * 3;
+    const end = start + (x1 - x0) * 3;
+    for (let at = start; at < end; at += 3) {
+      pixels[at] = red;
+      pixels[at + 1] = green;
+      pixels[at + 2] = blue;
+    }
+    for (let y = y0 + 1; y < y1; y++) pixels.copyWithin(start + (y - y0) * this.#width * 3, start, end);
+  }
+}
+
+function mix(from: Color, to: Color, share: number): Color {
+  const at = (a: number, b: number) => Math.round(a + (b - a) * share);
+  return [at(from[0], to[0]), at(from[1], to[1]), at(from[2], to[2])];
+}
+
+function meterColor(loud: number): Color {
+  if (loud > 0.9) return [230, 70, 60];
+  return loud > 0.75 ? [235, 200, 70] : [90, 200, 110];
+}

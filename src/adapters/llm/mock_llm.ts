@@ -1,0 +1,81 @@
+/**
+ * A language model that needs nothing: pleasant, deterministic answers that show the emotion and use the history.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { delay } from "../../core/clock.ts";
+import {
+  type AdapterHost,
+  type Capabilities,
+  type ChatMessage,
+  defineAdapter,
+  type Health,
+  type LlmPart,
+  StreamingAdapter,
+  type TurnContext,
+} from "../base.ts";
+import { replyTo, tokensOf } from "../mock/reply.ts";
+import { generatedStream, readInput } from "../streams.ts";
+
+const Options = z.strictObject({
+  word_delay_ms: z.number().min(0).max(2000).default(10).describe("Time from word to word, in ms; 0: none."),
+  seed: z.int().min(0).default(1).describe("Another seed chooses other words."),
+});
+type Options = z.output<typeof Options>;
+
+/** See the module. */
+class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
+  readonly #options: Options;
+  readonly #host: AdapterHost;
+
+  constructor(options: Options, host: AdapterHost) {
+    super();
+    this.#options = options;
+    this.#host = host;
+  }
+
+  override inferStream(input: ReadableStream<ChatMessage>, context: TurnContext): ReadableStream<LlmPart> {
+    const { word_delay_ms: wordDelayMs, seed } = this.#options;
+    const { clock } = this.#host;
+    return generatedStream(context.signal, async function* (signal) {
+      const messages = await Array.fromAsync(readInput(input, signal));
+      const { control, persona } = context;
+      const tokens = tokensOf(replyTo({ messages, control, persona, seed }));
+      for (const text of tokens) {
+        if (wordDelayMs > 0) await delay(clock, wordDelayMs, { signal });
+        yield { type: "text", text };
+      }
+      const read = messages.reduce((sum, { content }) => sum + tokensOf(content).length, 0);
+      yield { type: "usage", usage: { input_tokens: read, output_tokens: tokens.length } };
+    });
+  }
+
+  override health(): Promise<Health> {
+    return Promise.resolve({ healthy: true, latency_ms: 0, detail: "built in" });
+  }
+
+  override capabilities(): Capabilities {
+    return {
+      streams: ["text"],
+      controls: {
+        "emotion.label": "native",
+        "emotion.intensity": "approximated",
+        "character.persona_id": "approximated",
+        "character.expressivity": "approximated",
+      },
+      formats: ["text"],
+      languages: ["en"],
+      limits: {},
+      offline: true,
+    };
+  }
+}
+
+export default defineAdapter({
+  kind: "llm",
+  name: "mock_llm",
+  summary: "Deterministic answers without a model, for demos, tests and work without a network",
+  options: Options,
+  create: (options, host) => new MockLlm(options, host),
+});

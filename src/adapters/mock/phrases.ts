@@ -1,0 +1,160 @@
+/**
+ * What the mock language model says. `{topic}`, `{name}`, `{persona}` and `{past}` are filled in.
+ *
+ * @module
+ */
+import type { EmotionLabel } from "../../core/types.ts";
+import type { Intent } from "./understand.ts";
+
+/** At least one phrase to choose from. */
+export type Phrases = readonly [string, ...string[]];
+
+/** How an answer begins, by emotion: mildly felt, strongly felt. */
+export const OPENERS: Readonly<Record<EmotionLabel, readonly [mild: Phrases, strong: Phrases]>> = {
+  neutral: [
+    ["All right.", "Good, let us see.", "Fair enough.", "I see."],
+    ["All right.", "Good, let us see.", "Fair enough.", "I see."],
+  ],
+  happy: [
+    ["Oh, that is nice to hear!", "That makes me smile.", "I am glad you brought that up."],
+    ["Oh, how wonderful!", "I am so happy about this, I could sing!", "Yes! You have just made my day!"],
+  ],
+  sad: [
+    [
+      "Hm, that makes me a little sad.",
+      "I feel a bit heavy today, but let me try.",
+      "Ah, there is something wistful about that.",
+    ],
+    [
+      "Oh, that truly breaks my heart.",
+      "I am so sad right now, forgive me if I am slow.",
+      "It hurts a little to talk about this.",
+    ],
+  ],
+  angry: [
+    ["Honestly, that annoys me a little.", "Hm, I have to say this bothers me.", "Let me be blunt."],
+    ["No, this makes me really angry!", "I am furious, and I will not hide it!", "Enough! Somebody has to say it!"],
+  ],
+  surprised: [
+    ["Oh, I did not expect that.", "Huh, really?", "Well, that is a surprise."],
+    ["Wow, wait, what?", "No way, I am completely amazed!", "Goodness, I never saw that coming!"],
+  ],
+  fearful: [
+    ["Hm, I am a little worried.", "I hope this goes well.", "That makes me slightly nervous."],
+    ["Oh no, this frightens me!", "I am scared, I can hardly say it.", "Please stay close, this is terrifying."],
+  ],
+  disgusted: [
+    ["Hm, not quite to my taste.", "I must admit I find that a bit off.", "Well, that is somewhat unpleasant."],
+    ["Ugh, how revolting!", "Yuck, I am thoroughly disgusted!", "Ew, that is just awful!"],
+  ],
+};
+
+/** How an answer may end, by emotion. */
+export const CLOSERS: Readonly<Record<EmotionLabel, Phrases>> = {
+  neutral: [
+    "What would you like to look at next?",
+    "Shall we go on from there?",
+    "Tell me a little more, if you like.",
+  ],
+  happy: ["Isn't it great to talk about this?", "I can't wait to hear more!", "What a lovely conversation this is!"],
+  sad: [
+    "Let us be gentle with ourselves today.",
+    "Thank you for staying with me.",
+    "Maybe tomorrow it will feel lighter.",
+  ],
+  angry: ["We should not simply accept that.", "There, I said it.", "Don't tell me that is fine with you!"],
+  surprised: ["Who would have thought?", "Can you believe it?", "I am still shaking my head!"],
+  fearful: ["Do you think we are safe?", "Let us be careful, please.", "I hope I am wrong about this."],
+  disgusted: ["Let us change the subject soon.", "I would rather not picture it.", "Could we open a window?"],
+};
+
+/** What an answer says, by what was asked for and whether it has a topic. */
+export const BODIES: Readonly<Record<Intent, Phrases>> = {
+  greeting: [
+    "Hello{name}, it is good to see you. I am {persona}, and I have all the time in the world for you.",
+    "Hi there{name}! I am {persona}. Pull up a chair and tell me what is on your mind.",
+  ],
+  farewell: [
+    "Goodbye{name}, it was good to talk with you. Come back whenever you like.",
+    "See you soon{name}. I will be right here when you return.",
+  ],
+  thanks: [
+    "You are most welcome{name}. It was a pleasure.",
+    "Any time{name}. Helping with this was the best part of my day.",
+  ],
+  wellbeing: [
+    "I am here, wide awake, and listening. And you{name}, how has your day been so far?",
+    "My words are in order and my voice is warm, so I have no complaints. How are you{name}?",
+  ],
+  identity: [
+    "I am {persona}. I turn words into a voice and a face, all on this very machine, so that you can see how it feels to talk to me.",
+    "My name is {persona}. I am a rehearsed speaker rather than a great thinker, but I listen, and I remember what you tell me.",
+  ],
+  name: ["You have not told me your name yet. What shall I call you?"],
+  memory: [
+    "I keep what we say in this conversation, but I do not think you have told me that yet. Tell me, and I will remember.",
+  ],
+  story: [
+    "Once there was a lighthouse keeper who collected echoes. Every evening she climbed the stairs with a jar in her hand, and waited for the harbour to fall silent. " +
+    "One night a small boat called out from the fog, and nobody answered it. So she opened every jar she had, and a hundred old voices rolled out over the water. " +
+    "The boat followed them home, plank by plank, until its bow touched the quay. In the morning her shelves were empty, but the whole town was humming.",
+    "Let me tell you about a clockmaker whose clocks all ran a little late. People laughed, yet everyone who bought one found a few spare minutes in the day. " +
+    "They spent them on letters, on naps, on second cups of tea. When the mayor ordered the clocks to be set right, the town grew busy, and strangely dull. " +
+    "So one by one, in the dark, they all turned the hands back again. And that is why, in that town, there is always time for one more story.",
+  ],
+  joke: [
+    "Why did the microphone go to school? It wanted to be better at making a point, and it was tired of only repeating things.",
+    "I asked my clock for advice, and it told me to take it one second at a time. It said that every second.",
+  ],
+  foreign: [
+    "I have rehearsed my lines in English only, but I heard every word of what you said, and I liked its sound.",
+    "That was not English, and my lines are. Still, please go on, it is beautiful to listen to.",
+  ],
+  why: [
+    "Why is my favourite question. Usually there is a simple reason in front, and a much better one hiding behind it.",
+    "People have asked that for a very long time. My best guess is that several small causes happen to pull in the same direction.",
+  ],
+  chat: [
+    "Go on, I am listening. Take all the time you need.",
+    "I am with you. Tell me what comes to your mind.",
+    "Good. Then let us see where this conversation takes us.",
+  ],
+  question: [
+    "When you ask about {topic}, I would start with what you can see for yourself, and then ask why it is so. Most good answers begin that way.",
+    "The short answer about {topic} is that it depends on what you want from it. The longer answer is worth a walk around the block.",
+    "With {topic}, people usually look at the parts first. I prefer to look at how the parts talk to each other.",
+    "I have thought about {topic} from two sides. One is practical, one is curious, and the curious one usually wins.",
+  ],
+  statement: [
+    "What you say about {topic} stays with me. There is often more in {topic} than one notices at first.",
+    "I like how you put that. With {topic}, the small details make all the difference.",
+    "So, {topic}. I would love to hear how that began for you, and where it might lead.",
+    "There is a good story hidden in {topic}. Let us take it slowly and see what turns up.",
+  ],
+};
+
+/** How an answer comes back to what was said before. */
+export const CALLBACKS: Phrases = [
+  "It also takes me back to {past}, which you brought up at the start.",
+  "And I have not forgotten {past}, from the beginning of our talk.",
+  "Funny how this connects with {past}, which we spoke of earlier.",
+];
+
+/** How an answer gives back what a person told of herself. */
+export const FACT_CALLBACKS: Phrases = [
+  "Earlier you told me that {past}, and it fits quite well.",
+  "I remember that {past}, you said so before.",
+];
+
+/** How an answer shows that a name was kept, when there is nothing else to come back to. */
+export const NAME_CALLBACKS: Phrases = [
+  "And yes, {past}, I still know who I am talking to.",
+  "You see, {past}, I have not forgotten your name.",
+];
+
+/** Answers to what a person wants to know of herself. */
+export const REMEMBERED = {
+  name: ["Your name is {name}, of course. You told me, and I kept it."] satisfies Phrases,
+  fact: ["Of course I remember: you told me that {past}."] satisfies Phrases,
+  topic: ["Of course I remember: at the start you spoke about {past}."] satisfies Phrases,
+} as const;

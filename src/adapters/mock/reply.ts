@@ -1,0 +1,115 @@
+/**
+ * The mock language model's mind: what it answers, from the conversation, the control and a seed alone.
+ *
+ * @module
+ */
+import type { Control, Persona } from "../../core/types.ts";
+import type { ChatMessage } from "../base.ts";
+import {
+  BODIES,
+  CALLBACKS,
+  CLOSERS,
+  FACT_CALLBACKS,
+  NAME_CALLBACKS,
+  OPENERS,
+  type Phrases,
+  REMEMBERED,
+} from "./phrases.ts";
+import { hashOf, pick, seededRandom } from "./random.ts";
+import { type Intent, intentOf, type Memory, recall, topicOf } from "./understand.ts";
+
+/** From this strength on, intensity times expressivity, an emotion is strongly felt. */
+const STRONG = 0.45;
+
+/** What a reply depends on. */
+export interface ReplyRequest {
+  /** The conversation; the last user message is the one to answer. */
+  readonly messages: readonly ChatMessage[];
+  readonly control: Control;
+  readonly persona: Pick<Persona, "name">;
+  readonly seed: number;
+}
+
+/** Intents whose answer stands by itself: without a closing word, and without an opening one where there is no emotion. */
+const SELF_CONTAINED: readonly Intent[] = [
+  "greeting",
+  "farewell",
+  "thanks",
+  "wellbeing",
+  "identity",
+  "name",
+  "memory",
+  "story",
+  "joke",
+];
+/** Intents after which it would be odd to come back to something else. */
+const UNDISTRACTED: readonly Intent[] = ["greeting", "farewell", "thanks", "name", "memory"];
+
+/**
+ * Answers the last user message. The wording shows the emotion, comes back to what was said before, and is always the
+ * same for the same request.
+ */
+export function replyTo(request: ReplyRequest): string {
+  const { messages, control, seed } = request;
+  const lastIndex = messages.findLastIndex(({ role }) => role === "user");
+  const text = messages[lastIndex]?.content ?? "";
+  const earlier = recall(messages.slice(0, Math.max(0, lastIndex)));
+  const memory = recall(messages.slice(0, lastIndex + 1));
+  const random = seededRandom(hashOf(messages.map(({ role, content }) => role + content).join("\n"), seed));
+  const { label, intensity } = control.emotion;
+  const isStrong = intensity * control.character.expressivity >= STRONG;
+  const intent = intentOf(text);
+  const isCalm = label === "neutral" || intensity === 0;
+  const fill = (phrases: Phrases, past = "") => fillIn(pick(phrases, random), { request, text, memory, past });
+  const isBare = isCalm && SELF_CONTAINED.includes(intent);
+  const parts = [
+    isBare ? "" : fill(OPENERS[label][isStrong ? 1 : 0]),
+    remembered(intent, earlier, fill) ?? fill(BODIES[intent]),
+    UNDISTRACTED.includes(intent) ? "" : lookBack(earlier, topicOf(text), random, fill),
+    isBare || intent === "farewell" || (isCalm && random() < 0.4) ? "" : fill(CLOSERS[label]),
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+type Fill = (phrases: Phrases, past?: string) => string;
+
+/** Answers what a person wants to know of herself, if she told it. */
+function remembered(intent: Intent, { name, facts, topics }: Memory, fill: Fill): string | undefined {
+  if (intent === "name" && name !== undefined) return fill(REMEMBERED.name);
+  if (intent !== "memory" && intent !== "name") return undefined;
+  const [fact] = facts;
+  if (fact !== undefined) return fill(REMEMBERED.fact, fact);
+  const [topic] = topics;
+  return topic === undefined ? undefined : fill(REMEMBERED.topic, topic);
+}
+
+/** The third answer comes back to how the conversation began, later ones now and then to any of it. */
+function lookBack(memory: Memory, now: string | undefined, random: () => number, fill: Fill): string {
+  const isThird = memory.messages === 2;
+  if (!isThird && (memory.messages < 2 || random() < 0.6)) return "";
+  const past = [
+    ...memory.facts.map((fact) => ({ phrases: FACT_CALLBACKS, what: fact })),
+    ...memory.topics.filter((topic) => topic !== now).map((topic) => ({ phrases: CALLBACKS, what: topic })),
+    ...(memory.name === undefined ? [] : [{ phrases: NAME_CALLBACKS, what: memory.name }]),
+  ];
+  const chosen = past[isThird ? 0 : Math.floor(random() * past.length)];
+  return chosen === undefined ? "" : fill(chosen.phrases, chosen.what);
+}
+
+function fillIn(
+  phrase: string,
+  from: { request: ReplyRequest; text: string; memory: Memory; past: string },
+): string {
+  const { name } = from.memory;
+  return phrase
+    .replaceAll(/(^|\s)\{name\}/g, `$1${name ?? "friend"}`)
+    .replaceAll("{name}", name === undefined ? "" : `, ${name}`)
+    .replaceAll("{persona}", from.request.persona.name)
+    .replaceAll("{topic}", topicOf(from.text) ?? "that")
+    .replaceAll("{past}", from.past);
+}
+
+/** A text in words, each with the space before it; joined they are the text. */
+export function tokensOf(text: string): string[] {
+  return text.match(/\s*\S+/g) ?? [];
+}

@@ -1,0 +1,38 @@
+/**
+ * The mock voice as adapters bring it: its choice of voices, and words as marks and audio.
+ *
+ * @module
+ */
+import type { AudioPart, WordPart } from "../base.ts";
+import { hashOf } from "./random.ts";
+import type { SpokenWord } from "./voice.ts";
+
+/** Mean pitches of the voices on offer, in Hz. */
+const PITCHES_HZ = { low: 105, mid: 150, high: 205 } as const;
+const SAMPLES_PER_MS = 24;
+
+/** The voices on offer. */
+export const MOCK_VOICES = ["low", "mid", "high"] as const;
+
+/**
+ * The pitch of a voice, in Hz.
+ *
+ * @param voice One of {@linkcode MOCK_VOICES}; anything else leaves the choice to `speakerId`.
+ * @param speakerId Who speaks; the same speaker always gets the same voice.
+ */
+export function pitchHzOf(voice: string | undefined, speakerId: string): number {
+  const name = MOCK_VOICES.find((known) => known === voice) ?? MOCK_VOICES[hashOf(speakerId) % MOCK_VOICES.length];
+  return PITCHES_HZ[name ?? "mid"];
+}
+
+/** A word's mark, and its audio with the pause after it. */
+export function partsOf(
+  { samples, startSample, endSample, ...mark }: SpokenWord,
+): { word: WordPart; audio: AudioPart } {
+  const startMs = startSample / SAMPLES_PER_MS;
+  const endMs = endSample / SAMPLES_PER_MS;
+  return {
+    word: { type: "word", ...mark, startMs, endMs },
+    audio: { type: "audio", pcm: new Uint8Array(samples.buffer) },
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * What the mock language model understands: what kind of thing was said, what about, and what a person told of herself.
+ *
+ * @module
+ */
+import type { ChatMessage } from "../base.ts";
+
+/** What a person wants of an answer. */
+export type Intent =
+  | "greeting"
+  | "farewell"
+  | "thanks"
+  | "wellbeing"
+  | "identity"
+  | "name"
+  | "memory"
+  | "story"
+  | "joke"
+  | "foreign"
+  | "why"
+  | "question"
+  | "chat"
+  | "statement";
+
+/** Patterns of intents, the most particular first. */
+const INTENTS: readonly (readonly [Intent, RegExp])[] = [
+  [
+    "name",
+    /\b(?:what(?:'s| is| was)|(?:do you )?(?:know|remember)|who am i)\b.*\b(?:my name|i am|am i)\b|\bwho am i\b/i,
+  ],
+  [
+    "memory",
+    /\b(?:remember|recall|did i (?:say|tell|mention)|what (?:do|did) i (?:like|love|say|tell|want)|where do i|earlier)\b/i,
+  ],
+  ["identity", /\b(?:who|what) are you\b|\byour name\b|\bintroduce yourself\b|\babout yourself\b/i],
+  ["wellbeing", /\bhow (?:are you|do you feel|is it going|are things)\b|\bhow's (?:it going|life)\b/i],
+  ["story", /\b(?:story|tale|monologue|speech|long (?:answer|reply|text)|in detail|at length)\b/i],
+  ["joke", /\b(?:joke|make me laugh|something funny)\b/i],
+  ["thanks", /\b(?:thanks|thank you|cheers)\b/i],
+  ["farewell", /\b(?:bye|goodbye|good night|see you|farewell)\b/i],
+  ["greeting", /^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings)\b[^?]{0,24}$/i],
+  ["foreign", /^[^\p{Script=Latin}]*\p{L}[^\p{Script=Latin}]*$/u],
+  ["why", /^\W*(?:why|how come)\b/i],
+  ["question", /\?\s*$|^\W*(?:what|why|how|when|where|who|which|can|could|do|does|is|are|will|would|should)\b/i],
+];
+
+/** Words that a topic is not made of. */
+const COMMON = new Set(
+  ("a an the and or but so if of to in on at by for from with about into over after before i i'm i've i'd i'll me my " +
+    "mine you your yours we our us he she it its it's they them their this that these those is am are was were be been " +
+    "being do does did done have has had can could will would shall should may might must not no don't doesn't didn't " +
+    "what which who whom whose why how when where there here please tell say said talk speak explain give let make " +
+    "just really very quite too also again still even well oh hey hi hello yes okay ok thanks thank today now then " +
+    "like love think know want need get got go going went feel some any all more most much many something anything " +
+    "everything something one two thing things about went come came took made said saw lot bit way kind sort let's what's that's there's who's how's name")
+    .split(" "),
+);
+
+const ARTICLE = /^(?:the|a|an|my|our|your|his|her|their|this|that)$/i;
+const LINK = /^(?:of|in|from|for|with|on|at|near)$/i;
+
+/**
+ * What a message is about: its longest run of telling words, at most four, linked by `of`, `in` and the like, with the
+ * article before it; as one would say it back (`my` becomes `your`). `undefined` if it has none.
+ */
+export function topicOf(text: string): string | undefined {
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*|[.,;:!?]/gu) ?? [];
+  const isTelling = (word = ".") => !/^[.,;:!?]$/.test(word) && !COMMON.has(word.toLowerCase().replaceAll("’", "'"));
+  let best: string[] = [];
+  let run: string[] = [];
+  for (const [index, word] of [...words, "."].entries()) {
+    const isLink = run.length > 0 && LINK.test(word) && isTelling(words[index + 1]);
+    if ((isTelling(word) || isLink) && run.length < 5) {
+      const before = words[index - 1] ?? "";
+      run = run.length === 0 && ARTICLE.test(before) ? [before, word] : [...run, word];
+      continue;
+    }
+    if (run.join("").length > best.join("").length) best = run;
+    run = [];
+  }
+  const topic = best.join(" ").replace(/^(?:my|our)\b/i, "your").replace(
+    /^(?:The|An?|This|That)\b/,
+    (article) => article.toLowerCase(),
+  );
+  return topic.length < 2 ? undefined : topic.slice(0, 60);
+}
+
+/** What kind of thing was said. */
+export function intentOf(text: string): Intent {
+  const known = INTENTS.find(([, pattern]) => pattern.test(text))?.[0];
+  return known ?? (topicOf(text) === undefined ? "chat" : "statement");
+}
+
+/** What a person said of herself in a conversation. */
+export interface Memory {
+  /** How many messages there are of her. */
+  readonly messages: number;
+  /** Her name. */
+  readonly name?: string;
+  /** Things that she told, as one would say them back: `you love old trains`. */
+  readonly facts: readonly string[];
+  /** What each of her earlier messages was about, earliest first. */
+  readonly topics: readonly string[];
+}
+
+const NAME = /\b(?:my name is|my name's|call me|i am called)\s+(\p{L}[\p{L}'’-]*)/iu;
+const INTRODUCTION = /\b(?:[Ii]['’]m|[Ii] am|[Tt]his is)\s+(\p{Lu}[\p{L}'’-]*)(?=\s*(?:[.,!;]|and\b|$))/u;
+const FACT =
+  /\bI(?:'m| am)? (really |also )?(like|love|live in|live near|work as|work in|work on|play|own|have|collect|study|come from|grew up in|from|learning|building|afraid of) ([^.,;!?\n]{2,60}?)(?= and I\b|[.,;!?\n]|$)/gi;
+
+function factsOf(text: string): string[] {
+  return Array.from(text.matchAll(FACT), ([sentence, , verb = "", object = ""]) => {
+    const isState = /^I(?:'m| am) /i.test(sentence);
+    const rest = object.trim().replace(/\bmy\b/gi, "your").replace(/\bme\b/gi, "you");
+    return `you ${isState ? "are " : ""}${verb.toLowerCase()} ${rest}`;
+  });
+}
+
+/** What of a message is worth coming back to. */
+function topicToKeep(text: string): string | undefined {
+  if (["greeting", "farewell", "thanks", "name", "memory", "wellbeing"].includes(intentOf(text))) return undefined;
+  // "Why is the sky blue?" is about the sky.
+  const asked = /^\W*why (?:is|are|was|were) (.+) \S+$/i.exec(text)?.[1] ?? text;
+  return topicOf(asked.replace(NAME, "").replace(INTRODUCTION, ""));
+}
+
+/** What can be known from the user's messages. */
+export function recall(messages: readonly ChatMessage[]): Memory {
+  const said = messages.filter(({ role }) => role === "user").map(({ content }) => content);
+  const name = said.map((text) => NAME.exec(text)?.[1] ?? INTRODUCTION.exec(text)?.[1]).findLast(Boolean);
+  return {
+    ...(name !== undefined && { name }),
+    messages: said.length,
+    facts: said.flatMap(factsOf),
+    topics: said.map(topicToKeep).filter((topic) => topic !== undefined),
+  };
+}

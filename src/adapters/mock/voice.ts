@@ -1,0 +1,193 @@
+/**
+ * A pseudo-voice: babble in syllables, with the rhythm and melody of the text, so that a person hears that somebody
+ * speaks, and a lip-sync stage finds vowels, consonants and pauses to work on. It says no words.
+ *
+ * Each syllable is a noisy onset and a voiced nucleus; a nucleus is one period of a glottal pulse train shaped by two
+ * formants, kept as a table and read at the pitch wanted, which costs a few operations a sample.
+ *
+ * @module
+ */
+import type { Control } from "../../core/types.ts";
+import { hashOf, seededRandom } from "./random.ts";
+
+const SAMPLE_RATE_HZ = 24_000;
+const SYLLABLE_MS = 165;
+const ONSET_MS = 38;
+const RAMP_MS = 18;
+const WORD_GAP_MS = 22;
+const CLAUSE_PAUSE_MS = 150;
+const SENTENCE_PAUSE_MS = 260;
+const TABLE_SIZE = 256;
+/** Level of the loudest samples: 11 dB below full scale, as speech commonly peaks. */
+const PEAK = 9000;
+
+/** How a voice sounds, whatever it says. */
+export interface VoiceSettings {
+  /** Mean pitch, in Hz. */
+  readonly pitchHz: number;
+  /** Chooses the small irregularities. */
+  readonly seed: number;
+}
+
+/** One word of babble, with the pause after it. */
+export interface SpokenWord {
+  readonly text: string;
+  /** `[charStart, charEnd)` in the text. */
+  readonly charStart: number;
+  readonly charEnd: number;
+  /** Time from the text's first sample, in samples; the pause is not part of the word. */
+  readonly startSample: number;
+  readonly endSample: number;
+  /** Signed 16-bit samples: the word and the pause after it. */
+  readonly samples: Int16Array<ArrayBuffer>;
+}
+
+/** First and second formant in Hz, after G. E. Peterson and H. L. Barney, J. Acoust. Soc. Am. 24 (1952), men's voices. */
+const FORMANTS: Readonly<Record<string, readonly [number, number]>> = {
+  a: [730, 1090],
+  e: [530, 1840],
+  i: [270, 2290],
+  o: [570, 840],
+  u: [300, 870],
+};
+const VOWELS = ["a", "e", "i", "o", "u"] as const;
+
+/** One period of the voice with the formants of a vowel; peak 1. Made for 120 Hz, read at any pitch. */
+function periodOf([first, second]: readonly [number, number]): Float32Array {
+  const table = new Float32Array(TABLE_SIZE);
+  const resonance = (hz: number, centre: number, width: number) => 1 / (1 + ((hz - centre) / width) ** 2);
+  for (let harmonic = 1; harmonic <= 30; harmonic++) {
+    const hz = harmonic * 120;
+    // The glottal pulse falls by 12 dB an octave; radiation at the lips gives back 6.
+    const gain = (resonance(hz, first, 90) + 0.5 * resonance(hz, second, 140) + 0.03) / harmonic;
+    for (let i = 0; i < TABLE_SIZE; i++) {
+      table[i] = (table[i] ?? 0) + gain * Math.sin(2 * Math.PI * harmonic * i / TABLE_SIZE + harmonic * harmonic);
+    }
+  }
+  const peak = table.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  return table.map((value) => value / peak);
+}
+
+/** What a voice is made of; costs about a millisecond, so it is made once. */
+export type VoiceTables = Readonly<Record<string, Float32Array>>;
+
+/** Makes the tables of all vowels. */
+export function makeVoiceTables(): VoiceTables {
+  return Object.fromEntries(Object.entries(FORMANTS).map(([vowel, formants]) => [vowel, periodOf(formants)]));
+}
+
+/** The vowels of a word's syllables; at least one. */
+function syllablesOf(word: string): string[] {
+  const letters = word.normalize("NFD").toLowerCase();
+  const groups = letters.match(/[aeiouy]+|\p{N}/gu);
+  // In other scripts a syllable takes a character, as in Chinese, or about two and a half, as in Arabic.
+  const count = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(word)
+    ? [...word].length
+    : Math.ceil(word.length / 2.5);
+  const spelled = groups ?? Array.from({ length: Math.min(count, 40) }, (_, i) => letters.slice(i, i + 1));
+  // A silent final e is not heard.
+  const heard = spelled.length > 1 && /[^aeiouyl]e$/.test(letters) ? spelled.slice(0, -1) : spelled;
+  return heard.map((group) => {
+    const vowel = group.charAt(0) === "y" ? "i" : group.charAt(0);
+    return FORMANTS[vowel] ? vowel : VOWELS[hashOf(group) % VOWELS.length] ?? "a";
+  });
+}
+
+/** How strongly the word's beginning hisses, 0..1. */
+const hissOf = (word: string) =>
+  /^(?:s|z|sh|ch|f|th|h|c|x|j)/i.test(word) ? 0.55 : /^[ptkbdgq]/i.test(word) ? 0.35 : 0.12;
+
+/** The pause after a word, in ms, by what stands between it and the next. */
+function pauseMs(between: string): number {
+  if (/[.!?…。！？\n]/.test(between)) return SENTENCE_PAUSE_MS;
+  return /[,;:—–、，；：]/.test(between) ? CLAUSE_PAUSE_MS : WORD_GAP_MS;
+}
+
+/** Words of a text with what follows each. */
+function wordsOf(text: string): { word: string; at: number; between: string }[] {
+  const found = [...new Intl.Segmenter("en", { granularity: "word" }).segment(text)].filter((part) => part.isWordLike);
+  return found.map(({ segment, index }, i) => ({
+    word: segment,
+    at: index,
+    between: text.slice(index + segment.length, found[i + 1]?.index ?? text.length),
+  }));
+}
+
+/** The melody of a text: pitch in Hz at a place in it, 0..1. */
+function melodyOf(text: string, control: Control, settings: VoiceSettings): (place: number, stress: number) => number {
+  const { emotion: { arousal }, character: { pitch_shift: shift, expressivity } } = control;
+  const base = settings.pitchHz * 2 ** (shift + 0.25 * arousal * expressivity);
+  const range = (0.5 + expressivity) * (1 + 0.6 * arousal * expressivity);
+  const isQuestion = /[?？؟]\W*$/.test(text);
+  return (place, stress) => {
+    const fall = 0.09 * (0.5 - place);
+    const rise = isQuestion && place > 0.8 ? 0.9 * (place - 0.8) : 0;
+    return base * (1 + range * (fall + rise + 0.08 * stress));
+  };
+}
+
+/**
+ * Speaks a text, word by word.
+ *
+ * @param text What to speak; without words there is nothing to hear.
+ * @param control `speech_rate` and `pitch_shift` are kept exactly; arousal and expressivity colour the melody.
+ * @param settings Who speaks.
+ * @param tables From {@linkcode makeVoiceTables}.
+ * @returns The words, each computed when it is asked for; always the same for the same arguments.
+ */
+export function* speak(
+  text: string,
+  control: Control,
+  settings: VoiceSettings,
+  tables: VoiceTables,
+): Generator<SpokenWord> {
+  const words = wordsOf(text);
+  const random = seededRandom(hashOf(text, settings.seed));
+  const melody = melodyOf(text, control, settings);
+  const samplesIn = (ms: number) => Math.round(ms / control.character.speech_rate * SAMPLE_RATE_HZ / 1000);
+  let at = 0;
+  for (const [index, { word, at: charStart, between }] of words.entries()) {
+    const syllables = syllablesOf(word).map((vowel, i) => ({
+      vowel,
+      length: samplesIn(SYLLABLE_MS * (0.85 + 0.3 * random())),
+      stress: (i === 0 ? 1 : 0) * (0.5 + random()),
+      hiss: i === 0 ? hissOf(word) : 0.1,
+    }));
+    const length = syllables.reduce((sum, syllable) => sum + syllable.length, 0);
+    const samples = new Int16Array(length + samplesIn(pauseMs(between)));
+    let from = 0;
+    for (const { vowel, length, stress, hiss } of syllables) {
+      const pitchHz = melody((index + from / samples.length) / words.length, stress);
+      babble(samples.subarray(from, from + length), { table: tables[vowel], pitchHz, hiss, stress, random });
+      from += length;
+    }
+    const charEnd = charStart + word.length;
+    yield { text: word, charStart, charEnd, startSample: at, endSample: at + length, samples };
+    at += samples.length;
+  }
+}
+
+/** Writes one syllable: a noisy onset that gives way to the voiced nucleus, which swells and fades. */
+function babble(
+  out: Int16Array,
+  sound: { table: Float32Array | undefined; pitchHz: number; hiss: number; stress: number; random: () => number },
+): void {
+  const { table, pitchHz, hiss, stress } = sound;
+  if (!table) return;
+  const onset = Math.min(out.length >> 2, ONSET_MS * SAMPLE_RATE_HZ / 1000);
+  const ramp = Math.min(out.length >> 2, RAMP_MS * SAMPLE_RATE_HZ / 1000);
+  const step = pitchHz * TABLE_SIZE / SAMPLE_RATE_HZ;
+  const gain = PEAK * (0.75 + 0.15 * stress);
+  let noise = Math.floor(sound.random() * 0xffff_ffff) | 1;
+  let phase = 0;
+  for (let i = 0; i < out.length; i++) {
+    const voiced = Math.min(1, i / onset) * Math.min(1, (out.length - i) / (2 * ramp));
+    const breath = Math.min(1, i / ramp) * Math.max(0, 1 - i / onset);
+    noise ^= noise << 13;
+    noise ^= noise >>> 17;
+    noise ^= noise << 5;
+    const voice = table[phase & (TABLE_SIZE - 1)] ?? 0;
+    out[i] = gain * (voice * voiced + hiss * breath * noise / 0x8000_0000);
+    phase += step;
+  }
+}

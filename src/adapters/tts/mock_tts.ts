@@ -1,0 +1,88 @@
+/**
+ * A voice that needs nothing: deterministic babble with word marks.
+ *
+ * @module
+ */
+import { z } from "zod";
+import {
+  type Capabilities,
+  defineAdapter,
+  type Health,
+  type SpeechPart,
+  type SpeechSegment,
+  StreamingAdapter,
+  type TurnContext,
+} from "../base.ts";
+import { MOCK_VOICES, partsOf, pitchHzOf } from "../mock/speech.ts";
+import { makeVoiceTables, speak, type VoiceTables } from "../mock/voice.ts";
+import { generatedStream, readInput } from "../streams.ts";
+
+const Options = z.strictObject({
+  pitch_hz: z.number().min(50).max(500).optional()
+    .describe("Pitch of every persona, in Hz. Default: that of the persona's voice, low, mid or high."),
+  seed: z.int().min(0).default(1).describe("Another seed makes other small irregularities."),
+});
+type Options = z.output<typeof Options>;
+
+/** See the module. */
+class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
+  readonly #options: Options;
+  #tables: VoiceTables | undefined;
+
+  constructor(options: Options) {
+    super();
+    this.#options = options;
+  }
+
+  override load(): Promise<void> {
+    this.#tables ??= makeVoiceTables();
+    return Promise.resolve();
+  }
+
+  override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
+    const tables = this.#tables ??= makeVoiceTables();
+    const { id, voices } = context.persona;
+    const { pitch_hz: pitchHz = pitchHzOf(voices["mock_tts"], id), seed } = this.#options;
+    return generatedStream(context.signal, async function* (signal) {
+      for await (const { index, text, control } of readInput(input, signal)) {
+        yield { type: "segment", index, text };
+        for (const spoken of speak(text, control, { pitchHz, seed }, tables)) {
+          const { word, audio } = partsOf(spoken);
+          yield word;
+          yield audio;
+        }
+      }
+    });
+  }
+
+  override health(): Promise<Health> {
+    return Promise.resolve({ healthy: true, latency_ms: 0, detail: "built in" });
+  }
+
+  override capabilities(): Capabilities {
+    return {
+      streams: ["audio", "words"],
+      controls: {
+        "emotion.arousal": "approximated",
+        "character.persona_id": "approximated",
+        "character.speech_rate": "native",
+        "character.pitch_shift": "native",
+        "character.expressivity": "approximated",
+      },
+      formats: ["pcm_s16le_24000"],
+      languages: ["*"],
+      limits: {},
+      variants: MOCK_VOICES,
+      offline: true,
+    };
+  }
+}
+
+export default defineAdapter({
+  kind: "tts",
+  name: "mock_tts",
+  summary:
+    "Deterministic babble with the rhythm of the text and word marks, for demos, tests and work without a network",
+  options: Options,
+  create: (options) => new MockTts(options),
+});
