@@ -3,33 +3,41 @@
  *
  * Without reports it is the send clock: playout begins when the first audio was sent, runs at real time, and stands
  * still where the audio ran out. A report replaces the estimate and time runs on from it. Both are clamped to what was
- * sent: nobody hears what has not left.
+ * sent, since nobody hears what has not left; and a client that stands still is not believed for ever.
  *
  * @module
  */
 import type { Clock } from "../core/clock.ts";
 
+/** A position that runs on at real time. */
+interface Anchor {
+  readonly at: number;
+  readonly ms: number;
+}
+
 /** The listener's position in one turn. */
 export class Playout {
   readonly #clock: Clock;
+  readonly #graceMs: number;
   #sentMs = 0;
-  #anchorMs = 0;
-  #anchorAt: number | undefined;
-  #reportedMs = 0;
-  #measured = false;
-  #playsOutAt = 0;
-  #frozenMs: number | undefined;
+  #sendClock: Anchor | undefined;
+  #reported: Anchor | undefined;
+  #frozen: { readonly ms: number; readonly source: "measured" | "estimated" } | undefined;
   #underruns = 0;
   #underrunMs = 0;
 
-  constructor(clock: Clock) {
+  /**
+   * @param clock The clock that playout runs on.
+   * @param graceMs How far behind the send clock a client's reports are believed, ms.
+   */
+  constructor(clock: Clock, graceMs: number) {
     this.#clock = clock;
+    this.#graceMs = graceMs;
   }
 
   /** Media time that the listener has reached, in ms. */
   get positionMs(): number {
-    if (this.#frozenMs !== undefined) return this.#frozenMs;
-    return Math.min(this.#sentMs, this.#unclampedMs());
+    return this.#frozen?.ms ?? Math.min(this.#sentMs, this.#runningMs());
   }
 
   /** Media time up to which audio was sent, in ms. */
@@ -37,9 +45,10 @@ export class Playout {
     return this.#sentMs;
   }
 
-  /** Whether a client's report places the listener, or the send clock alone. */
+  /** Whether a client's report places the listener, or the send clock does. */
   get source(): "measured" | "estimated" {
-    return this.#measured ? "measured" : "estimated";
+    if (this.#frozen !== undefined) return this.#frozen.source;
+    return this.#reported && this.#advanced(this.#reported) >= this.#floorMs() ? "measured" : "estimated";
   }
 
   /** Times that audio came too late to play without a gap. */
@@ -57,48 +66,44 @@ export class Playout {
     return this.positionMs >= this.#sentMs;
   }
 
-  /**
-   * When (on the clock) all that was sent has played out if the listener never paused, whatever it reports: the base
-   * of the deadline for a client that stands still.
-   */
-  get playsOutAt(): number {
-    return this.#playsOutAt;
-  }
-
   /** Says that audio up to `endMs` has been sent. */
   sent(endMs: number): void {
     const now = this.#clock.now();
-    if (this.#anchorAt === undefined) {
-      this.#anchorAt = now;
-      this.#playsOutAt = now;
-    } else {
-      const lateMs = this.#unclampedMs() - this.#sentMs;
-      if (lateMs > 0) {
-        this.#underruns++;
-        this.#underrunMs += lateMs;
-        this.#anchorAt = now;
-        this.#anchorMs = this.#sentMs;
-      }
+    this.#sendClock ??= { at: now, ms: 0 };
+    const lateMs = this.#runningMs() - this.#sentMs;
+    if (lateMs > 0 && this.#sentMs > 0) {
+      this.#underruns++;
+      this.#underrunMs += lateMs;
+      this.#sendClock = { at: now, ms: this.#sentMs };
+      this.#reported &&= this.#sendClock;
     }
-    this.#playsOutAt = Math.max(this.#playsOutAt, now) + endMs - this.#sentMs;
     this.#sentMs = endMs;
   }
 
-  /** Takes a client's report of what it has played. Reports that go back are ignored. */
+  /** Takes a client's report of what it has played. */
   report(positionMs: number): void {
-    if (this.#anchorAt === undefined || positionMs < this.#reportedMs) return;
-    this.#reportedMs = Math.min(positionMs, this.#sentMs);
-    this.#measured = true;
-    this.#anchorMs = this.#reportedMs;
-    this.#anchorAt = this.#clock.now();
+    if (this.#sendClock === undefined) return;
+    this.#reported = { at: this.#clock.now(), ms: Math.min(positionMs, this.#sentMs) };
   }
 
   /** Stops the clock: the position stays where it is. */
   freeze(): void {
-    this.#frozenMs ??= this.positionMs;
+    this.#frozen ??= { ms: this.positionMs, source: this.source };
   }
 
-  #unclampedMs(): number {
-    return this.#anchorAt === undefined ? 0 : this.#anchorMs + this.#clock.now() - this.#anchorAt;
+  /** The position, were there audio without end. */
+  #runningMs(): number {
+    if (this.#sendClock === undefined) return 0;
+    if (this.#reported === undefined) return this.#advanced(this.#sendClock);
+    return Math.max(this.#advanced(this.#reported), this.#floorMs());
+  }
+
+  /** The least that a client is believed to have played. */
+  #floorMs(): number {
+    return this.#sendClock === undefined ? 0 : this.#advanced(this.#sendClock) - this.#graceMs;
+  }
+
+  #advanced(anchor: Anchor): number {
+    return anchor.ms + this.#clock.now() - anchor.at;
   }
 }

@@ -28,7 +28,7 @@ export interface TurnOptions {
   readonly pacing: PacerOptions & {
     /** Longest audio chunk, ms. */
     readonly chunkMs: number;
-    /** How long a client that stands still is waited for after the send clock's end, ms. */
+    /** How far behind the send clock a client's reports are believed, ms. */
     readonly playoutGraceMs: number;
   };
   readonly syncBudget: SyncBudget;
@@ -96,7 +96,7 @@ export class Turn {
   constructor(request: TurnRequest, options: TurnOptions, events: TurnEvents) {
     this.#options = options;
     this.#events = events;
-    this.#playout = new Playout(options.clock);
+    this.#playout = new Playout(options.clock, options.pacing.playoutGraceMs);
     this.#meter = new TurnMeter(options.clock, options.syncBudget);
     this.#control = request.speech.context.control;
     this.#fps = request.video?.format.fps ?? 0;
@@ -260,10 +260,8 @@ export class Turn {
   }
 
   #playedOut(): boolean {
-    const { pacing, clock } = this.#options;
-    const late = clock.now() >= this.#playout.playsOutAt + pacing.playoutGraceMs;
-    if (pacing.mode === "burst") return this.#video === undefined || this.#video.done || late;
-    return this.#playout.drained || late;
+    if (this.#options.pacing.mode === "burst") return this.#video === undefined || this.#video.done;
+    return this.#playout.drained;
   }
 
   #show(state: SessionState): void {

@@ -36,6 +36,9 @@ export interface VideoTrackOptions {
   readonly onReplaced: (replacement: Replacement) => void;
 }
 
+/** What remains of a measured latency from frame to frame: one slow frame is forgotten in about a second. */
+const LATENCY_FADE = 0.9;
+
 /** The frames of one turn. */
 export class VideoTrack {
   readonly #options: VideoTrackOptions;
@@ -48,6 +51,8 @@ export class VideoTrack {
   #due: AvatarPart | undefined;
   #reading = false;
   #owedSince: number | undefined;
+  /** How long this avatar takes for a frame, ms: the slowest of late, fading. */
+  #latencyMs = 0;
   #limitMs = 0;
   #earliestMs = 0;
   #audioMs = 0;
@@ -78,6 +83,7 @@ export class VideoTrack {
     if (input.type === "control") this.#control = input.control;
     if (input.type === "audio") this.#audioMs = input.timestampMs + input.durationMs;
     this.#feed.add(input);
+    this.#noteOwed();
   }
 
   /** The speech is complete. */
@@ -115,6 +121,7 @@ export class VideoTrack {
     this.#done ||= provider === undefined;
     this.#reading = false;
     this.#owedSince = undefined;
+    this.#latencyMs = 0;
   }
 
   #context(): AvatarContext {
@@ -127,7 +134,8 @@ export class VideoTrack {
       width: format.width,
       height: format.height,
       fps: format.fps,
-      earliestMs: () => this.#earliestMs,
+      // A slow renderer is asked for what will still be in time when it is done.
+      earliestMs: () => this.#earliestMs + this.#latencyMs,
       lifeMs,
       seed,
     };
@@ -155,6 +163,7 @@ export class VideoTrack {
     const reader = this.#reader;
     if (this.#reading || this.#done || reader === undefined) return;
     this.#reading = true;
+    this.#noteOwed();
     reader.read().then(
       ({ done, value }) => {
         if (reader === this.#reader && !this.#done) this.#arrived(done ? undefined : value);
@@ -167,6 +176,8 @@ export class VideoTrack {
 
   #arrived(part: AvatarPart | undefined): void {
     this.#reading = false;
+    const tookMs = this.#owedSince === undefined ? 0 : this.#options.clock.now() - this.#owedSince;
+    this.#latencyMs = Math.max(tookMs, this.#latencyMs * LATENCY_FADE);
     this.#owedSince = undefined;
     if (part === undefined) {
       this.#done = true;
@@ -177,16 +188,16 @@ export class VideoTrack {
     this.#release();
   }
 
-  /** Notices an avatar that owes a frame: its audio is there and it is due, but nothing comes. */
+  /** Notes since when the avatar owes a frame: it was asked for, and its audio is there. */
+  #noteOwed(): void {
+    const owes = this.#reading && !this.#done && this.#audioMs >= (this.#nextIndex + 1) * this.#frameMs;
+    if (owes) this.#owedSince ??= this.#options.clock.now();
+  }
+
+  /** Gives up on an avatar that owes a frame for too long. */
   #watch(): void {
     const { clock, stallMs } = this.#options;
-    const owes = this.#reading && !this.#done && this.#audioMs > (this.#nextIndex + 1) * this.#frameMs;
-    if (!owes) {
-      this.#owedSince = undefined;
-      return;
-    }
-    this.#owedSince ??= clock.now();
-    if (clock.now() - this.#owedSince < stallMs) return;
+    if (this.#owedSince === undefined || clock.now() - this.#owedSince < stallMs) return;
     const provider = this.#provider?.name ?? "avatar";
     this.#failed(
       new ProviderError(`${provider} brought no frame within ${stallMs} ms`, {
