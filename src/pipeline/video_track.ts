@@ -134,8 +134,8 @@ export class VideoTrack {
       width: format.width,
       height: format.height,
       fps: format.fps,
-      // A slow renderer is asked for what will still be in time when it is done.
-      earliestMs: () => this.#earliestMs + this.#latencyMs,
+      // A slow renderer is asked for what will still be in time when it is done; one that takes over, for what is missing.
+      earliestMs: () => Math.max(this.#earliestMs + this.#latencyMs, this.#nextIndex * this.#frameMs),
       lifeMs,
       seed,
     };
