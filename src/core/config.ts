@@ -7,6 +7,7 @@
  */
 import type { z } from "zod";
 import type { AdapterDefinition, AdapterKind } from "../adapters/base.ts";
+import { checkNames, checkRules, namedAdapters } from "./config_checks.ts";
 import { Config } from "./config_schema.ts";
 import { type Located, merge, nodeAt, placeOf, readVariable, readYaml, toValue } from "./config_source.ts";
 import {
@@ -59,6 +60,8 @@ export interface LoadedConfig {
   readonly reason: string;
   /** Every adapter that `components` names, primary or fallback, by name. */
   readonly adapters: ReadonlyMap<string, ChosenAdapter>;
+  /** Whether the service runs on Deno Deploy, which decides where it listens. */
+  readonly onPlatform: boolean;
 }
 
 /** The configuration holds mistakes. */
@@ -93,9 +96,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   if (sources.problems.length > 0) throw new ConfigError(problems);
 
   let root = overlay(sources.root, variables(env, jsonSchemaOf(Config)));
+  const found: FieldProblem[] = [];
   const names = namedAdapters(root);
-  problems.push(...checkNames(root, names, registry));
-
+  found.push(...checkNames(root, names, registry));
   const adapters = new Map<string, ChosenAdapter>();
   for (const { kind, name, path } of names) {
     if (registry.unknown(kind, name) !== undefined || adapters.has(name)) continue;
@@ -103,17 +106,20 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
       const definition = await registry.definition(kind, name);
       root = overlay(root, fieldVariables(env, ["adapters", name], jsonSchemaOf(definition.options)));
       const given = validate(definition.options, nodeAt(root, ["adapters", name]), ["adapters", name]);
-      problems.push(...given.problems.map((problem) => line(root, problem)));
+      found.push(...given.problems);
       adapters.set(name, { kind, name, definition, options: given.value });
     } catch (error) {
-      problems.push(`${placeOf(root, path)}: ${formatPath(path)}: ${messageOf(error)}`);
+      found.push({ path, message: messageOf(error), isKey: false });
     }
   }
-
+  const onPlatform = env.get("DENO_DEPLOY") === "1";
   const checked = validate(Config, root, []);
-  problems.push(...[...checked.problems, ...crossChecks(toValue(root))].map((problem) => line(root, problem)));
+  found.push(...checked.problems, ...checkRules(root, onPlatform));
+  problems.push(
+    ...found.map(({ path, message, isKey }) => `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`),
+  );
   if (problems.length > 0 || checked.value === undefined) throw new ConfigError(problems);
-  return { config: checked.value, profile, reason, adapters };
+  return { config: checked.value, profile, reason, adapters, onPlatform };
 }
 
 /** Which profile, why, and where a wrong name would have to be mended. */
@@ -160,66 +166,6 @@ function overlay(root: Located, found: readonly FieldVariable[]): Located {
   return found.reduce((tree, { name, path, text }) => merge(tree, readVariable(name, path, text)), root);
 }
 
-interface NamedAdapter {
-  readonly kind: AdapterKind;
-  readonly name: string;
-  readonly path: (string | number)[];
-}
-
-/** The adapters that `components` names, as far as it is well-formed. */
-function namedAdapters(root: Located): NamedAdapter[] {
-  const kinds: AdapterKind[] = ["realtime", "llm", "tts", "avatar"];
-  return kinds.flatMap((kind) => {
-    const fallback = nodeAt(root, ["components", kind, "fallback"]);
-    const count = fallback?.kind === "list" ? fallback.items.length : 0;
-    const paths: (string | number)[][] = [
-      ["components", kind, "primary"],
-      ...Array.from({ length: count }, (_, i) => ["components", kind, "fallback", i]),
-    ];
-    return paths.flatMap((path) => {
-      const node = nodeAt(root, path);
-      return node?.kind === "scalar" && typeof node.value === "string" ? [{ kind, name: node.value, path }] : [];
-    });
-  });
-}
-
-function checkNames(root: Located, names: readonly NamedAdapter[], registry: Registry): string[] {
-  const problems = names.flatMap(({ kind, name, path }) => {
-    const message = registry.unknown(kind, name);
-    return message === undefined ? [] : [line(root, { path, message, isKey: false })];
-  });
-  const section = nodeAt(root, ["adapters"]);
-  for (const name of section?.kind === "map" ? section.entries.keys() : []) {
-    if (registry.kindOf(name) !== undefined) continue;
-    const message = `unknown adapter, ${remedyFor(name, registry.list().map((id) => id.name))}`;
-    problems.push(line(root, { path: ["adapters", name], message, isKey: true }));
-  }
-  return problems;
-}
-
-/** Rules between fields; they look at whatever is well-formed, so that they do not hide behind other mistakes. */
-function crossChecks(value: unknown): FieldProblem[] {
-  const at = (...path: string[]): unknown =>
-    path.reduce<unknown>(
-      (node, key) => typeof node === "object" && node !== null ? Reflect.get(node, key) : undefined,
-      value,
-    );
-  const problems: FieldProblem[] = [];
-  const has = (kind: string) => (at("components", kind) ?? null) !== null;
-  if (!has("realtime") && !(has("llm") && has("tts"))) {
-    const path = ["components", ...(has("llm") ? ["tts"] : has("tts") ? ["llm"] : [])];
-    const message = "nothing can speak, set components.realtime, or both components.llm and components.tts";
-    problems.push({ path, message, isKey: true });
-  }
-  const persona = at("session", "persona_id") ?? "default";
-  const personas = Object.keys(at("personas") ?? {});
-  if (typeof persona === "string" && !personas.includes(persona)) {
-    const message = `unknown persona "${persona}", ${remedyFor(persona, personas)}`;
-    problems.push({ path: ["session", "persona_id"], message, isKey: false });
-  }
-  return problems;
-}
-
 /** Checks a tree. A number or boolean from the environment counts as text where the schema wants text. */
 function validate<T extends z.ZodType>(
   schema: T,
@@ -238,8 +184,4 @@ function validate<T extends z.ZodType>(
   if (result.success) return { value: result.data, problems: [] };
   const problems = explain(result.error, schema, input);
   return { problems: problems.map((problem) => ({ ...problem, path: [...prefix, ...problem.path] })) };
-}
-
-function line(root: Located, { path, message, isKey }: FieldProblem): string {
-  return `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`;
 }

@@ -54,11 +54,11 @@ async function problemsOf(texts: Record<string, string>, env: Record<string, str
 
 Deno.test("loadConfig() lays the profile over the base and the environment over both", async () => {
   const { config } = await load({
-    base: `${BASE}server:\n  port: 1000\n  host: 10.0.0.1\nlog: { level: debug }\n`,
+    base: `${BASE}server:\n  port: 1000\n  host: 127.0.0.2\nlog: { level: debug }\n`,
     offline_mock: `${OFFLINE}server:\n  port: 2000\nlog:\n`,
   }, { TTH_SERVER__MAX_QUEUE: "7", TTH_PORT: "3000", PORT: "4000" });
   assert.equal(config.server.port, 3000);
-  assert.equal(config.server.host, "10.0.0.1");
+  assert.equal(config.server.host, "127.0.0.2");
   assert.equal(config.server.max_queue, 7);
   assert.equal(config.log.level, "debug");
   assert.equal(config.pacing.lead_ms, 400);
@@ -192,4 +192,16 @@ Deno.test("loadConfig() without TTH_PROFILE prefers OpenAI with a key, then the 
   assert.equal(await chosen(openai, key, withoutOpenai), "embedded: the OpenAI adapter is not registered");
   assert.equal(await chosen(openai, {}), "embedded: no OpenAI key is set");
   assert.equal(await chosen({}, {}), "offline_mock: no OpenAI key is set");
+});
+
+Deno.test("loadConfig() refuses to open the service to other machines by accident", async () => {
+  const opened = (env: Record<string, string>) => problemsOf({}, { TTH_HOST: "0.0.0.0", ...env });
+  assert.deepEqual(await opened({}), [
+    "environment TTH_HOST: server.host: 0.0.0.0 can be reached from other machines and no API keys are set: " +
+    "set TTH_API_KEYS, or server.allow_open: true if everyone may use the service",
+  ]);
+  assert.deepEqual(await opened({ TTH_API_KEYS: "0123456789abcdef" }), []);
+  assert.deepEqual(await opened({ TTH_SERVER__ALLOW_OPEN: "true" }), []);
+  assert.deepEqual(await opened({ DENO_DEPLOY: "1" }), []);
+  for (const TTH_HOST of ["localhost", "127.0.0.9", "::1"]) assert.deepEqual(await opened({ TTH_HOST }), []);
 });

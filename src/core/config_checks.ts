@@ -1,0 +1,111 @@
+/**
+ * Rules of the configuration that no single field can state. They look at whatever is well-formed, so that they do not
+ * hide behind other mistakes.
+ *
+ * @module
+ */
+import type { AdapterKind } from "../adapters/base.ts";
+import { type Located, nodeAt } from "./config_source.ts";
+import type { Registry } from "./registry.ts";
+import { remedyFor } from "./suggest.ts";
+import type { FieldProblem } from "./validation.ts";
+
+/** An adapter that `components` names. */
+export interface NamedAdapter {
+  readonly kind: AdapterKind;
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** The adapters that `components` names. */
+export function namedAdapters(root: Located): NamedAdapter[] {
+  const kinds: AdapterKind[] = ["realtime", "llm", "tts", "avatar"];
+  return kinds.flatMap((kind) => {
+    const fallback = nodeAt(root, ["components", kind, "fallback"]);
+    const count = fallback?.kind === "list" ? fallback.items.length : 0;
+    const paths: (string | number)[][] = [
+      ["components", kind, "primary"],
+      ...Array.from({ length: count }, (_, i) => ["components", kind, "fallback", i]),
+    ];
+    return paths.flatMap((path) => {
+      const name = scalarAt(root, path);
+      return typeof name === "string" ? [{ kind, name, path }] : [];
+    });
+  });
+}
+
+/**
+ * Names that are no adapter's: in `components`, and in `adapters`.
+ *
+ * @param root The configuration.
+ * @param names What {@linkcode namedAdapters} found in it.
+ * @param registry The adapters that exist.
+ * @returns One problem a name.
+ */
+export function checkNames(root: Located, names: readonly NamedAdapter[], registry: Registry): FieldProblem[] {
+  const chosen = names.flatMap(({ kind, name, path }) => {
+    const message = registry.unknown(kind, name);
+    return message === undefined ? [] : [{ path, message, isKey: false }];
+  });
+  const configured = keysAt(root, ["adapters"]).filter((name) => registry.kindOf(name) === undefined).map((name) => ({
+    path: ["adapters", name],
+    message: `unknown adapter, ${remedyFor(name, registry.list().map((id) => id.name))}`,
+    isKey: true,
+  }));
+  return [...chosen, ...configured];
+}
+
+/**
+ * Rules between fields: something can speak, the default persona exists, and no door is open by accident.
+ *
+ * @param root The configuration.
+ * @param platform Whether a hosting platform decides where the service listens.
+ * @returns What is wrong.
+ */
+export function checkRules(root: Located, platform: boolean): FieldProblem[] {
+  return [...checkSpeech(root), ...checkPersona(root), ...(platform ? [] : checkExposure(root))];
+}
+
+function checkSpeech(root: Located): FieldProblem[] {
+  const has = (kind: AdapterKind) => (nodeAt(root, ["components", kind]) ?? NOTHING).kind !== "scalar";
+  if (has("realtime") || (has("llm") && has("tts"))) return [];
+  const path = ["components", ...(has("llm") ? ["tts"] : has("tts") ? ["llm"] : [])];
+  const message = "nothing can speak, set components.realtime, or both components.llm and components.tts";
+  return [{ path, message, isKey: true }];
+}
+
+function checkPersona(root: Located): FieldProblem[] {
+  const persona = scalarAt(root, ["session", "persona_id"]) ?? "default";
+  const known = keysAt(root, ["personas"]);
+  if (typeof persona !== "string" || known.includes(persona)) return [];
+  const message = `unknown persona "${persona}", ${remedyFor(persona, known)}`;
+  return [{ path: ["session", "persona_id"], message, isKey: false }];
+}
+
+function checkExposure(root: Located): FieldProblem[] {
+  const host = scalarAt(root, ["server", "host"]);
+  const keys = nodeAt(root, ["server", "api_keys"]);
+  if (typeof host !== "string" || isLoopback(host)) return [];
+  if (keys?.kind === "list" && keys.items.length > 0) return [];
+  if (scalarAt(root, ["server", "allow_open"]) === true) return [];
+  const message = `${host} can be reached from other machines and no API keys are set: set TTH_API_KEYS, ` +
+    "or server.allow_open: true if everyone may use the service";
+  return [{ path: ["server", "host"], message, isKey: false }];
+}
+
+/** Whether only this machine can connect to an address. */
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+const NOTHING: Located = { kind: "scalar", value: null, at: "", keyAt: "" };
+
+function scalarAt(root: Located, path: readonly (string | number)[]): unknown {
+  const node = nodeAt(root, path);
+  return node?.kind === "scalar" ? node.value : undefined;
+}
+
+function keysAt(root: Located, path: readonly string[]): string[] {
+  const node = nodeAt(root, path);
+  return node?.kind === "map" ? [...node.entries.keys()] : [];
+}
