@@ -42,6 +42,16 @@ export const CapabilitiesView = z.object({
   offline: z.boolean().describe("Whether it works without a network."),
   verbatim: z.boolean().optional().describe("Whether it can say a given text word for word."),
 });
+export type CapabilitiesView = z.infer<typeof CapabilitiesView>;
+
+/** Capabilities of the adapters that serve now, by kind. */
+export const CapabilitiesByKind = z.object({
+  realtime: CapabilitiesView,
+  llm: CapabilitiesView,
+  tts: CapabilitiesView,
+  avatar: CapabilitiesView,
+}).partial();
+export type CapabilitiesByKind = z.infer<typeof CapabilitiesByKind>;
 
 /** The answer to `POST /v1/sessions`. */
 export const SessionCreated = z.object({
@@ -51,12 +61,7 @@ export const SessionCreated = z.object({
   expires_at: z.string().describe("When the session ends if nothing connects, RFC 3339."),
   persona_id: z.string(),
   components: Components,
-  capabilities: z.object({
-    realtime: CapabilitiesView,
-    llm: CapabilitiesView,
-    tts: CapabilitiesView,
-    avatar: CapabilitiesView,
-  }).partial(),
+  capabilities: CapabilitiesByKind,
 });
 export type SessionCreated = z.infer<typeof SessionCreated>;
 
@@ -91,7 +96,7 @@ export const SessionView = z.object({
   control: Control.describe("What the next turn begins with, before its own control."),
   turns: z.int().describe("Turns begun."),
   created_at: z.string().describe("RFC 3339."),
-  transcript: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() }))
+  transcript: z.array(z.object({ role: z.enum(["system", "user", "assistant"]), text: z.string() }))
     .describe("The conversation as far as it was heard."),
 });
 export type SessionView = z.infer<typeof SessionView>;

@@ -47,14 +47,21 @@ export class History {
     if (this.#records.length > this.#maxTurns) this.#records.shift();
   }
 
-  /**
-   * The conversation as the next turn's model sees it: of a reply only what was heard. A verbatim text was said by the
-   * human itself, so it is no user's message.
-   */
+  /** The conversation as the next turn's model sees it. */
   messages(): ChatMessage[] {
-    return this.#records.flatMap((record): ChatMessage[] => {
-      const reply: ChatMessage[] = record.heardText === "" ? [] : [{ role: "assistant", content: record.heardText }];
-      return record.mode === "verbatim" ? reply : [{ role: "user", content: record.userText }, ...reply];
-    });
+    return conversationOf(this.#records);
   }
+}
+
+/**
+ * The conversation as far as it was heard. A verbatim text was said by the human itself, so it is no user's message.
+ *
+ * @param records The turns, oldest first.
+ * @returns What each side said, in order.
+ */
+export function conversationOf(records: readonly TurnRecord[]): ChatMessage[] {
+  return records.flatMap((record): ChatMessage[] => {
+    const reply: ChatMessage[] = record.heardText === "" ? [] : [{ role: "assistant", content: record.heardText }];
+    return record.mode === "verbatim" ? reply : [{ role: "user", content: record.userText }, ...reply];
+  });
 }

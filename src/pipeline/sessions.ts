@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { delay } from "../core/clock.ts";
 import { RequestError } from "../core/errors.ts";
 import { CLOSE_CODES } from "../core/protocol/names.ts";
 import { Session, type SessionHost, type SessionRequest } from "./session.ts";
@@ -18,6 +19,9 @@ export interface SessionsOptions {
 
 /** How often sessions are looked through for those to end, ms. */
 const SWEEP_MS = 500;
+
+/** How often a service that is going away looks whether it may, ms. */
+const DRAIN_POLL_MS = 20;
 
 /** The sessions of this process, by id. */
 export class Sessions {
@@ -77,6 +81,19 @@ export class Sessions {
     this.#stopSweepWhenEmpty();
     await session.end();
     return true;
+  }
+
+  /**
+   * Takes no more sessions, and waits until no listener is in the middle of a turn.
+   *
+   * @param limitMs The longest wait, ms.
+   */
+  async drain(limitMs: number): Promise<void> {
+    this.#closing = true;
+    const { clock } = this.#host;
+    const endsAt = clock.now() + limitMs;
+    const isBusy = (session: Session) => session.attached && session.state !== "idle";
+    while (clock.now() < endsAt && [...this.#sessions.values()].some(isBusy)) await delay(clock, DRAIN_POLL_MS);
   }
 
   /** Ends all sessions and takes no more: the service is going away. */

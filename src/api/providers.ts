@@ -1,0 +1,135 @@
+/**
+ * The providers of the configuration: made from the registry, and shown by the HTTP API.
+ *
+ * @module
+ */
+import type { AdapterByKind, AdapterHost, AdapterKind, Capabilities } from "../adapters/base.ts";
+import { fidelityOf } from "../control/mapper.ts";
+import type { Clock } from "../core/clock.ts";
+import type { LoadedConfig } from "../core/config.ts";
+import type { Environment } from "../core/environment.ts";
+import { loggerOf } from "../core/logging.ts";
+import type { Registry } from "../core/registry.ts";
+import { capabilitiesOf, chainsOf, ProviderChain, type Providers } from "../pipeline/providers.ts";
+import type { CapabilitiesByKind, CapabilitiesView, HealthReport, HealthView, Models, ModelView } from "./schemas.ts";
+
+/** Longest wait for a provider's word on its health, ms. */
+const HEALTH_LIMIT_MS = 3000;
+
+/** What providers are made from. */
+export interface ProviderParts {
+  readonly loaded: LoadedConfig;
+  readonly registry: Registry;
+  readonly env: Environment;
+  readonly clock: Clock;
+}
+
+/**
+ * Makes an instance of every adapter that the configuration names; none is loaded yet.
+ *
+ * @param parts Configuration, registry, and what adapters get from their host.
+ * @returns The chains, by kind.
+ */
+export async function createProviders(parts: ProviderParts): Promise<Providers> {
+  const [realtime, llm, tts, avatar] = await Promise.all([
+    createChain("realtime", parts),
+    createChain("llm", parts),
+    createChain("tts", parts),
+    createChain("avatar", parts),
+  ]);
+  return {
+    ...(realtime && { realtime }),
+    ...(llm && { llm }),
+    ...(tts && { tts }),
+    ...(avatar && { avatar }),
+  };
+}
+
+async function createChain<K extends AdapterKind>(
+  kind: K,
+  parts: ProviderParts,
+): Promise<ProviderChain<AdapterByKind[K]> | undefined> {
+  const { loaded: { config, adapters }, registry, clock } = parts;
+  const choice = config.components[kind];
+  if (choice === null) return undefined;
+  const names = [choice.primary, ...choice.fallback];
+  const sources = await Promise.all(names.map(async (name) => {
+    const definition = await registry.definition(kind, name);
+    const host = hostOf(name, definition.secrets ?? [], parts);
+    return { name, create: () => definition.create(adapters.get(name)?.options, host) };
+  }));
+  const { breaker_failures, breaker_reset_ms } = config.failover;
+  return new ProviderChain(kind, sources, clock, { failures: breaker_failures, resetMs: breaker_reset_ms });
+}
+
+function hostOf(name: string, secrets: readonly string[], { env, clock }: ProviderParts): AdapterHost {
+  return {
+    clock,
+    log: loggerOf(`adapter.${name}`),
+    secret: (variable) => secrets.includes(variable) ? env.get(variable) : undefined,
+  };
+}
+
+/**
+ * The values that must never be shown: the keys of clients, and what the adapters in use read as a key.
+ *
+ * @param loaded The configuration.
+ * @param env Where the adapters' keys are.
+ */
+export function secretValues({ config, adapters }: LoadedConfig, env: Environment): string[] {
+  const variables = [...adapters.values()].flatMap(({ definition }) => definition.secrets ?? []);
+  const keys = variables.filter((name) => /KEY|TOKEN|SECRET|PASSWORD/.test(name)).map((name) => env.get(name));
+  return [...config.server.api_keys, ...keys].filter((value) => value !== undefined);
+}
+
+/** Asks every chain in use how it is. A kind that is not in use is healthy. */
+export async function healthReport(providers: Providers, clock: Clock): Promise<HealthReport> {
+  const unused: HealthView = { healthy: true, latency_ms: null, detail: "not in use" };
+  const asked = chainsOf(providers).map(async (chain): Promise<[string, HealthView]> => [
+    chain.kind,
+    await chain.health(clock, HEALTH_LIMIT_MS),
+  ]);
+  return { llm: unused, tts: unused, avatar: unused, ...Object.fromEntries(await Promise.all(asked)) };
+}
+
+/** The adapters in use, by kind. */
+export function modelsOf(providers: Providers): Models {
+  const views = chainsOf(providers).map((chain): [AdapterKind, ModelView] => {
+    const [primary = "", ...fallbacks] = chain.providers.map(({ name }) => name);
+    const serving = chain.available()[0] ?? chain.primary;
+    const capabilities = serving.adapter.capabilities();
+    return [chain.kind, {
+      adapter: serving.name,
+      primary,
+      fallbacks,
+      capabilities: capabilityView(capabilities),
+      fidelity: fidelityOf({ [chain.kind]: capabilities }),
+    }];
+  });
+  return { realtime: null, llm: null, tts: null, avatar: null, ...Object.fromEntries(views) };
+}
+
+/** Capabilities of the adapters that serve now, by kind. */
+export function capabilityViews(providers: Providers): CapabilitiesByKind {
+  const { realtime, llm, tts, avatar } = capabilitiesOf(providers);
+  return {
+    ...(realtime && { realtime: capabilityView(realtime) }),
+    ...(llm && { llm: capabilityView(llm) }),
+    ...(tts && { tts: capabilityView(tts) }),
+    ...(avatar && { avatar: capabilityView(avatar) }),
+  };
+}
+
+function capabilityView(
+  { streams, controls, formats, languages, limits, variants, ...rest }: Capabilities,
+): CapabilitiesView {
+  return {
+    ...rest,
+    streams: [...streams],
+    controls: { ...controls },
+    formats: [...formats],
+    languages: [...languages],
+    limits: { ...limits },
+    ...(variants && { variants: [...variants] }),
+  };
+}

@@ -1,0 +1,189 @@
+/**
+ * The service: configuration, logs, providers, sessions and server, started and stopped in the right order.
+ *
+ * @module
+ */
+import denoJson from "../../deno.json" with { type: "json" };
+import { type Clock, systemClock, withDeadline } from "../core/clock.ts";
+import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config.ts";
+import { filesBelow } from "../core/config_files.ts";
+import type { Environment } from "../core/environment.ts";
+import { messageOf, TthError } from "../core/errors.ts";
+import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
+import { Registry } from "../core/registry.ts";
+import { createHost } from "../pipeline/host.ts";
+import { closeProviders, type Providers, startProviders } from "../pipeline/providers.ts";
+import { Sessions } from "../pipeline/sessions.ts";
+import { connect } from "./connection.ts";
+import { createProviders, healthReport, modelsOf, secretValues } from "./providers.ts";
+import { createApi } from "./routes.ts";
+import type { CreateSession } from "./schemas.ts";
+import { sessionResource } from "./session_resource.ts";
+
+/** What remains for closing sockets and providers after running turns had their time, ms. */
+const CLOSING_MS = 500;
+
+/** What a service is started with. */
+export interface ServiceOptions {
+  env: Environment;
+  /** Default: the project's own files. */
+  files?: ConfigFiles;
+  /** Default: the adapters of deno.json. */
+  registry?: Registry;
+  /** The profile to use, whatever the environment says. */
+  profile?: string;
+  /** Default: the machine's. */
+  clock?: Clock;
+  /** Where the logs go, and whether it is a terminal. */
+  logging?: Omit<LoggingOptions, "config">;
+}
+
+/** A running service. Disposing it stops it. */
+export interface Service extends AsyncDisposable {
+  /** Where it listens, e.g. `http://127.0.0.1:8000`. */
+  readonly url: string;
+  readonly loaded: LoadedConfig;
+  readonly sessions: Sessions;
+  /** Resolves when every adapter has been loaded and warmed up, or has failed to. */
+  readonly warm: Promise<void>;
+  /** Answers a request as if it had come over the network. */
+  fetch(request: Request): Response | Promise<Response>;
+  /** Ends it within `server.shutdown_ms`: running turns first, then sockets, then providers. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** The service cannot listen where it should. */
+export class ListenError extends TthError {
+  constructor(message: string, cause: unknown) {
+    super(message, { code: "cannot_listen", cause });
+  }
+}
+
+/**
+ * Starts the service. It listens at once; adapters load meanwhile.
+ *
+ * @param options The environment, and what tests put in the place of the real thing.
+ * @returns The running service.
+ * @throws {ConfigError} With every mistake of the configuration.
+ * @throws {ListenError} If the address cannot be had.
+ */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { env, files = filesBelow(), registry = new Registry(), clock = systemClock, profile } = options;
+  const loaded = await loadConfig({ env, files, registry, ...(profile === undefined ? {} : { profile }) });
+  const logging = await startLogging({ ...options.logging, config: loaded.config.log });
+  for (const secret of secretValues(loaded, env)) logging.addSecret(secret);
+  try {
+    const providers = await createProviders({ loaded, registry, env, clock });
+    return run({ loaded, providers, clock, logging });
+  } catch (error) {
+    await logging[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly loaded: LoadedConfig;
+  readonly providers: Providers;
+  readonly clock: Clock;
+  readonly logging: Logging;
+}
+
+function run(parts: Parts): Service {
+  const { loaded, providers, clock, logging } = parts;
+  const { config } = loaded;
+  const log = loggerOf("api");
+  const host = createHost(config, { clock, log: loggerOf("session"), providers });
+  const { max_sessions, idle_ms, resume_ms, persona_id } = config.session;
+  const sessions = new Sessions(host, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
+  const shown = { clock, providers, idleMs: idle_ms };
+  let readiness = { ready: false, detail: "adapters are being loaded" };
+
+  const app = createApi({
+    config,
+    log,
+    version: denoJson.version,
+    sessions: {
+      create: (request) => sessionResource(sessions.create(sessionRequest(request, persona_id)), shown),
+      get(id) {
+        const session = sessions.get(id);
+        return session && sessionResource(session, shown);
+      },
+      end: (id) => sessions.end(id),
+    },
+    stream: (request, id) =>
+      connect(request, sessions.get(id), { maxMessageBytes: config.server.max_message_bytes, log }),
+    health: () => healthReport(providers, clock),
+    models: () => modelsOf(providers),
+    readiness: () => readiness,
+  });
+
+  const { server, url, abort } = listen(loaded, (request) => app.fetch(request));
+  const warm = startProviders(providers, (name, error) => {
+    log.warning("{adapter} cannot serve: {reason}", { adapter: name, reason: messageOf(error) });
+  }).then(() => {
+    if (!readiness.ready) readiness = { ready: true, detail: "serving" };
+  });
+
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    readiness = { ready: false, detail: "shutting down" };
+    const endsAt = clock.now() + config.server.shutdown_ms;
+    await sessions.drain(config.server.shutdown_ms - CLOSING_MS);
+    const closing = Promise.allSettled([
+      sessions.close(),
+      server.shutdown(),
+      warm.then(() => closeProviders(providers)),
+    ]);
+    try {
+      await withDeadline(clock, Math.max(CLOSING_MS, endsAt - clock.now()), closing, () => new Error("too slow"));
+    } catch {
+      log.warning("some connections did not close in time and were cut");
+    }
+    abort.abort();
+    await logging[Symbol.asyncDispose]();
+  };
+  return {
+    url,
+    loaded,
+    sessions,
+    warm,
+    fetch: (request) => app.fetch(request),
+    stop: () => stopping ??= stop(),
+    [Symbol.asyncDispose]: () => stopping ??= stop(),
+  };
+}
+
+function sessionRequest({ persona_id, emotion, character, video, extras }: CreateSession, fallbackPersona: string) {
+  return {
+    personaId: persona_id ?? fallbackPersona,
+    control: { ...(emotion && { emotion }), ...(character && { character }) },
+    video: video ?? { mode: "frames" as const },
+    extras: extras ?? [],
+  };
+}
+
+function listen({ config: { server: { host, port } }, onPlatform }: LoadedConfig, handler: Deno.ServeHandler) {
+  const abort = new AbortController();
+  const onListen = () => {};
+  const where = onPlatform ? {} : { hostname: host, port };
+  try {
+    const server = Deno.serve({ ...where, onListen, signal: abort.signal }, handler);
+    const { hostname, port: bound } = server.addr;
+    return { server, abort, url: `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${bound}` };
+  } catch (error) {
+    throw new ListenError(`cannot listen on ${host}:${port}: ${whyNot(error, port)}`, error);
+  }
+}
+
+function whyNot(error: unknown, port: number): string {
+  if (error instanceof Deno.errors.AddrInUse) {
+    return "another program listens there; stop it, or set TTH_PORT to another port (0 picks a free one)";
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return `this user may not use port ${port}; set TTH_PORT to 1024 or above`;
+  }
+  if (error instanceof Deno.errors.AddrNotAvailable) {
+    return "this machine has no such address; set TTH_HOST to one that it has";
+  }
+  return messageOf(error);
+}

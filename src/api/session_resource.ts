@@ -1,0 +1,71 @@
+/**
+ * A session of the pipeline as the HTTP API shows it.
+ *
+ * @module
+ */
+import type { Clock } from "../core/clock.ts";
+import { conversationOf, type TurnRecord } from "../pipeline/history.ts";
+import type { Providers } from "../pipeline/providers.ts";
+import type { Session } from "../pipeline/session.ts";
+import { toWebVtt } from "../pipeline/transcript.ts";
+import type { SessionResource } from "./routes.ts";
+import { capabilityViews } from "./providers.ts";
+import type { TranscriptTurn } from "./schemas.ts";
+
+/** What a session is shown with. */
+export interface SessionSurroundings {
+  readonly clock: Clock;
+  readonly providers: Providers;
+  /** When a session that nobody connects to ends, ms after its creation. */
+  readonly idleMs: number;
+}
+
+/** Shows a session. */
+export function sessionResource(session: Session, surroundings: SessionSurroundings): SessionResource {
+  const { clock, providers, idleMs } = surroundings;
+  const createdAt = Date.now() - (clock.now() - session.startedAt);
+  return {
+    id: session.id,
+    grant: () => ({
+      session_id: session.id,
+      token: null,
+      expires_at: rfc3339(createdAt + idleMs),
+      persona_id: session.resolved.persona.id,
+      components: session.components,
+      capabilities: capabilityViews(providers),
+    }),
+    view: () => ({
+      session_id: session.id,
+      state: session.state,
+      connected: session.attached,
+      persona_id: session.resolved.persona.id,
+      control: session.resolved.control,
+      turns: session.turns,
+      created_at: rfc3339(createdAt),
+      transcript: conversationOf(session.records).map(({ role, content }) => ({ role, text: content })),
+    }),
+    transcript: () => session.records.map(transcriptTurn),
+    captions: () => toWebVtt(session.records),
+  };
+}
+
+function transcriptTurn(record: TurnRecord): TranscriptTurn {
+  return {
+    turn: record.turn,
+    turn_id: record.turnId,
+    mode: record.mode,
+    user_text: record.userText,
+    status: record.status,
+    generated_text: record.generatedText,
+    spoken_text: record.sentText,
+    heard_text: record.heardText,
+    heard_ms: record.heardMs,
+    heard_source: record.heardSource,
+    audio_start_ms: record.audioStartMs,
+    words: record.words.map(({ text, startMs, endMs }) => ({ text, start_ms: startMs, end_ms: endMs })),
+  };
+}
+
+function rfc3339(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}
