@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   /** Largest message that a client may send, bytes. */
   readonly maxMessageBytes: number;
   readonly log: Logger;
+  /** Is told of every socket that opens; whoever stops the service waits for them to close. */
+  readonly onSocket: (socket: WebSocket) => void;
 }
 
 /** Answers an upgrade request for a session that may not exist. */
@@ -29,6 +31,7 @@ export function connect(
   const protocol = chooseSubprotocol(request.headers.get("sec-websocket-protocol"));
   const after = afterOf(new URL(request.url).searchParams.get("after"));
   const { socket, response } = Deno.upgradeWebSocket(request, protocol === null ? {} : { protocol });
+  options.onSocket(socket);
   if (session === undefined) {
     socket.onopen = () => socket.close(CLOSE_CODES.unknown_session, "no such session");
     return response;

@@ -95,6 +95,7 @@ function run(parts: Parts): Service {
   const host = createHost(config, { clock, log: loggerOf("session"), providers });
   const { max_sessions, idle_ms, resume_ms, persona_id } = config.session;
   const sessions = new Sessions(host, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
+  const sockets = new OpenSockets();
   const shown = { clock, providers, idleMs: idle_ms };
   let readiness = { ready: false, detail: "adapters are being loaded" };
 
@@ -111,7 +112,11 @@ function run(parts: Parts): Service {
       end: (id) => sessions.end(id),
     },
     stream: (request, id) =>
-      connect(request, sessions.get(id), { maxMessageBytes: config.server.max_message_bytes, log }),
+      connect(request, sessions.get(id), {
+        maxMessageBytes: config.server.max_message_bytes,
+        log,
+        onSocket: (socket) => sockets.add(socket),
+      }),
     health: () => healthReport(providers, clock),
     models: () => modelsOf(providers),
     readiness: () => readiness,
@@ -129,17 +134,18 @@ function run(parts: Parts): Service {
     readiness = { ready: false, detail: "shutting down" };
     const endsAt = clock.now() + config.server.shutdown_ms;
     await sessions.drain(config.server.shutdown_ms - CLOSING_MS);
-    const closing = Promise.allSettled([
-      sessions.close(),
-      server.shutdown(),
-      warm.then(() => closeProviders(providers)),
-    ]);
+    const closing = async () => {
+      await sessions.close();
+      // The server would close what is open with a code of its own.
+      await sockets.closed();
+      await Promise.all([server.shutdown(), warm.then(() => closeProviders(providers))]);
+    };
     try {
-      await withDeadline(clock, Math.max(CLOSING_MS, endsAt - clock.now()), closing, () => new Error("too slow"));
+      await withDeadline(clock, Math.max(CLOSING_MS, endsAt - clock.now()), closing(), () => new Error("too slow"));
     } catch {
       log.warning("some connections did not close in time and were cut");
+      abort.abort();
     }
-    abort.abort();
     await logging[Symbol.asyncDispose]();
   };
   return {
@@ -151,6 +157,25 @@ function run(parts: Parts): Service {
     stop: () => stopping ??= stop(),
     [Symbol.asyncDispose]: () => stopping ??= stop(),
   };
+}
+
+/** The sockets that are open. */
+class OpenSockets {
+  readonly #closing = new Map<WebSocket, Promise<void>>();
+
+  add(socket: WebSocket): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#closing.set(socket, promise);
+    socket.addEventListener("close", () => {
+      this.#closing.delete(socket);
+      resolve();
+    });
+  }
+
+  /** Resolves when those that are open now have closed. */
+  async closed(): Promise<void> {
+    await Promise.all(this.#closing.values());
+  }
 }
 
 function sessionRequest({ persona_id, emotion, character, video, extras }: CreateSession, fallbackPersona: string) {

@@ -61,7 +61,7 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
   const { config, output = Deno.stderr.writable } = options;
   const terminal = options.terminal ?? Deno.stderr.isTerminal();
   const pretty = config.format === "pretty" || (config.format === "auto" && terminal);
-  const format = pretty ? prettyFormatter(terminal) : getJsonLinesFormatter({ properties: "flatten" });
+  const format = pretty ? prettyFormatter(terminal) : jsonFormatter();
   const secrets = new Set<string>();
   const formatter: TextFormatter = (record) => withoutSecrets(format(withoutPersonalText(record)), secrets);
   await configure({
@@ -104,11 +104,26 @@ export function loggerOf(area: string, ids: LogIds = {}): Logger {
   return getLogger(["tth", ...area.split(".")]).with({ ...ids });
 }
 
+/** One object a line; texts stand in the message without quotes. */
+function jsonFormatter(): TextFormatter {
+  const format = getJsonLinesFormatter({ properties: "flatten" });
+  return (record) => {
+    // Literals and values take turns, literals first.
+    const message: unknown[] = [""];
+    record.message.forEach((part, i) => {
+      if (i % 2 === 1 && typeof part !== "string") message.push(part, "");
+      else message.push(`${message.pop()}${part}`);
+    });
+    return format({ ...record, message });
+  };
+}
+
 /** One line for people: time, level, area, message, and then the properties that the message did not name. */
 function prettyFormatter(color: boolean): TextFormatter {
   const options = {
     timestamp: "time",
     level: "ABBR",
+    value: "bare",
     format({ timestamp, level, category, message, record }) {
       const named = typeof record.rawMessage === "string" ? record.rawMessage : "";
       const rest = Object.entries(record.properties)

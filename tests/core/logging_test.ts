@@ -72,9 +72,10 @@ Deno.test("a person's text appears at debug, and above it neither as a property 
 Deno.test("format auto writes text for a terminal and JSON otherwise", async () => {
   const write = () => loggerOf("api", { session_id: "s1" }).info("listening on {url}", { url: "http://x" });
   const config = { level: "info", format: "auto" } as const;
-  assert.equal(JSON.parse(await logged({ config, terminal: false }, write)).url, "http://x");
+  const json = JSON.parse(await logged({ config, terminal: false }, write));
+  assert.deepEqual([json.message, json.url], ["listening on http://x", "http://x"]);
   const pretty = await logged({ config, terminal: true }, write);
-  assert.match(pretty, /listening on/);
+  assert.match(pretty, /listening on.*http:\/\/x/);
   assert.match(pretty, /session_id=s1/);
   assert.doesNotMatch(pretty, /url=/);
 });

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { PROJECT_ROOT } from "../../src/core/config_files.ts";
+
+/** Runs the program with only this environment, and reads its log line by line. */
+function start(env: Record<string, string>) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-P", "--quiet", "--no-check", "--cached-only", "src/api/main.ts"],
+    cwd: PROJECT_ROOT,
+    env: { HOME: Deno.env.get("HOME") ?? "", DENO_DIR: Deno.env.get("DENO_DIR") ?? "", TTH_LOG_FORMAT: "json", ...env },
+    clearEnv: true,
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  const lines = child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(splitLines()).getReader();
+  return {
+    child,
+    async line(): Promise<string> {
+      return (await lines.read()).value ?? "";
+    },
+    /** What is left of the log, and the exit code. */
+    async end() {
+      let rest = "";
+      for (let next = await lines.read(); !next.done; next = await lines.read()) rest += `${next.value}\n`;
+      return { rest, code: (await child.status).code };
+    },
+  };
+}
+
+function splitLines(): TransformStream<string, string> {
+  let open = "";
+  return new TransformStream({
+    transform(chunk, controller) {
+      const lines = (open + chunk).split("\n");
+      open = lines.pop() ?? "";
+      lines.forEach((line) => controller.enqueue(line));
+    },
+    flush(controller) {
+      if (open !== "") controller.enqueue(open);
+    },
+  });
+}
+
+const offline = { TTH_PROFILE: "offline_mock", TTH_PORT: "0" };
+
+Deno.test("the program says where it listens and why so, serves, and stops cleanly on SIGTERM with its sockets closed 1012", async () => {
+  const program = start(offline);
+  const { url, profile, reason } = JSON.parse(await program.line());
+  assert.deepEqual([profile, reason], ["offline_mock", "TTH_PROFILE says so"]);
+  const created = await fetch(`${url}/v1/sessions`, { method: "POST" });
+  const { stream_url } = await created.json();
+  const socket = new WebSocket(stream_url);
+  const closed = new Promise<number>((resolve) => socket.onclose = ({ code }) => resolve(code));
+  await new Promise((resolve) => socket.onmessage = resolve);
+
+  const began = performance.now();
+  program.child.kill("SIGTERM");
+  const { rest, code } = await program.end();
+  assert.equal(code, 0, rest);
+  assert.equal(await closed, 1012);
+  assert.match(rest, /stopping on SIGTERM/);
+  assert.doesNotMatch(rest, /"level":"(ERROR|WARN)/);
+  assert.ok(performance.now() - began < 4000, "it stops within server.shutdown_ms");
+});
+
+Deno.test("mistakes of the configuration end the program with code 2", async () => {
+  const program = start({ ...offline, TTH_PORT: "eighty", TTH_COMPONENTS__TTS__PRIMARY: "mok_tts" });
+  const { rest, code } = await program.end();
+  assert.equal(code, 2);
+  assert.match(rest, /environment TTH_PORT: server\.port: "eighty" is not a number/);
+  assert.match(rest, /components\.tts\.primary: unknown adapter "mok_tts", did you mean "mock_tts"\?/);
+});
+
+Deno.test("a port that is taken ends the program with code 1 and what to do", async () => {
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const program = start({ ...offline, TTH_PORT: String(taken.addr.port) });
+  const { rest, code } = await program.end();
+  assert.equal(code, 1);
+  assert.match(rest, /cannot listen on 127\.0\.0\.1:\d+: another program listens there; stop it, or set TTH_PORT/);
+});
