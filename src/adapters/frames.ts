@@ -3,14 +3,14 @@
  *
  * @module
  */
+import { msToSamples } from "../alignment/pcm.ts";
 import type { Control, SessionState } from "../core/types.ts";
 import type { AvatarContext, AvatarInput, AvatarPart, TimedAudio, TimedViseme, TimedWord } from "./base.ts";
 import { generatedStream, readInput } from "./streams.ts";
 
-const SAMPLE_RATE_HZ = 24_000;
 /** The level is kept in steps of this length. */
 const STEP_MS = 10;
-const STEP_SAMPLES = SAMPLE_RATE_HZ * STEP_MS / 1000;
+const STEP_SAMPLES = msToSamples(STEP_MS);
 /** The level at a time is that of the audio so far to either side. */
 const LEVEL_REACH_MS = 20;
 /** What is older than the frame being drawn by more than this is forgotten. */
@@ -104,7 +104,7 @@ export class AvatarTimeline {
 
   #hear({ pcm, timestampMs, durationMs }: TimedAudio): void {
     const samples = samplesOf(pcm);
-    const start = Math.round(timestampMs * SAMPLE_RATE_HZ / 1000);
+    const start = msToSamples(timestampMs);
     if (this.#energy.length === 0) this.#firstStep = Math.floor(start / STEP_SAMPLES);
     for (let i = 0; i < samples.length; i++) {
       const step = Math.floor((start + i) / STEP_SAMPLES) - this.#firstStep;

@@ -35,8 +35,8 @@ export function generatedStream<T>(
       else signal.addEventListener("abort", onAbort, { once: true });
     },
     async pull(controller) {
-      generator ??= generate(ending.signal);
       try {
+        generator ??= generate(ending.signal);
         const next = await generator.next();
         if (ending.signal.aborted) return;
         if (!next.done) return controller.enqueue(next.value);

@@ -94,6 +94,7 @@ export const BODIES: Readonly<Record<Intent, Phrases>> = {
   memory: [
     "I keep what we say in this conversation, but I do not think you have told me that yet. Tell me, and I will remember.",
   ],
+  repeat: ["I have not said anything yet, so there is nothing to repeat."],
   story: [
     "Once there was a lighthouse keeper who collected echoes. Every evening she climbed the stairs with a jar in her hand, and waited for the harbour to fall silent. " +
     "One night a small boat called out from the fog, and nobody answered it. So she opened every jar she had, and a hundred old voices rolled out over the water. " +
@@ -156,5 +157,6 @@ export const NAME_CALLBACKS: Phrases = [
 export const REMEMBERED = {
   name: ["Your name is {name}, of course. You told me, and I kept it."] satisfies Phrases,
   fact: ["Of course I remember: you told me that {past}."] satisfies Phrases,
+  said: ['Of course. You last heard me say: "{past}"'] satisfies Phrases,
   topic: ["Of course I remember: at the start you spoke about {past}."] satisfies Phrases,
 } as const;

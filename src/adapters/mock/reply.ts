@@ -39,11 +39,12 @@ const SELF_CONTAINED: readonly Intent[] = [
   "identity",
   "name",
   "memory",
+  "repeat",
   "story",
   "joke",
 ];
 /** Intents after which it would be odd to come back to something else. */
-const UNDISTRACTED: readonly Intent[] = ["greeting", "farewell", "thanks", "name", "memory"];
+const UNDISTRACTED: readonly Intent[] = ["greeting", "farewell", "thanks", "name", "memory", "repeat"];
 
 /**
  * Answers the last user message. The wording shows the emotion, comes back to what was said before, and is always the
@@ -64,7 +65,8 @@ export function replyTo(request: ReplyRequest): string {
   const isBare = isCalm && SELF_CONTAINED.includes(intent);
   const parts = [
     isBare ? "" : fill(OPENERS[label][isStrong ? 1 : 0]),
-    remembered(intent, earlier, fill) ?? fill(BODIES[intent]),
+    repeated(intent, messages.slice(0, Math.max(0, lastIndex)), fill) ?? remembered(intent, earlier, fill) ??
+      fill(BODIES[intent]),
     UNDISTRACTED.includes(intent) ? "" : lookBack(earlier, topicOf(text), random, fill),
     isBare || intent === "farewell" || (isCalm && random() < 0.4) ? "" : fill(CLOSERS[label]),
   ];
@@ -72,6 +74,13 @@ export function replyTo(request: ReplyRequest): string {
 }
 
 type Fill = (phrases: Phrases, past?: string) => string;
+
+/** The end of what was last said, as far as it is known to have been heard. */
+function repeated(intent: Intent, messages: readonly ChatMessage[], fill: Fill): string | undefined {
+  const last = messages.findLast(({ role, content }) => role === "assistant" && content !== "");
+  if (intent !== "repeat" || last === undefined) return undefined;
+  return fill(REMEMBERED.said, last.content.split(/(?<=[.!?])\s+/).slice(-2).join(" ").slice(-160).trim());
+}
 
 /** Answers what a person wants to know of herself, if she told it. */
 function remembered(intent: Intent, { name, facts, topics }: Memory, fill: Fill): string | undefined {

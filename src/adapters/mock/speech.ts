@@ -3,13 +3,13 @@
  *
  * @module
  */
+import { samplesToMs } from "../../alignment/pcm.ts";
 import type { AudioPart, WordPart } from "../base.ts";
 import { hashOf } from "./random.ts";
 import type { SpokenWord } from "./voice.ts";
 
 /** Mean pitches of the voices on offer, in Hz. */
 const PITCHES_HZ = { low: 105, mid: 150, high: 205 } as const;
-const SAMPLES_PER_MS = 24;
 
 /** The voices on offer. */
 export const MOCK_VOICES = ["low", "mid", "high"] as const;
@@ -29,8 +29,8 @@ export function pitchHzOf(voice: string | undefined, speakerId: string): number 
 export function partsOf(
   { samples, startSample, endSample, ...mark }: SpokenWord,
 ): { word: WordPart; audio: AudioPart } {
-  const startMs = startSample / SAMPLES_PER_MS;
-  const endMs = endSample / SAMPLES_PER_MS;
+  const startMs = samplesToMs(startSample);
+  const endMs = samplesToMs(endSample);
   return {
     word: { type: "word", ...mark, startMs, endMs },
     audio: { type: "audio", pcm: new Uint8Array(samples.buffer) },

@@ -14,6 +14,7 @@ export type Intent =
   | "identity"
   | "name"
   | "memory"
+  | "repeat"
   | "story"
   | "joke"
   | "foreign"
@@ -31,6 +32,10 @@ const INTENTS: readonly (readonly [Intent, RegExp])[] = [
   [
     "memory",
     /\b(?:remember|recall|did i (?:say|tell|mention)|what (?:do|did) i (?:like|love|say|tell|want)|where do i|earlier)\b/i,
+  ],
+  [
+    "repeat",
+    /\bwhat (?:did|were) you (?:just )?(?:say|saying)|\b(?:repeat|say) (?:that|it)(?: again)?\b|^\W*pardon\b/i,
   ],
   ["identity", /\b(?:who|what) are you\b|\byour name\b|\bintroduce yourself\b|\babout yourself\b/i],
   ["wellbeing", /\bhow (?:are you|do you feel|is it going|are things)\b|\bhow's (?:it going|life)\b/i],
@@ -118,7 +123,9 @@ function factsOf(text: string): string[] {
 
 /** What of a message is worth coming back to. */
 function topicToKeep(text: string): string | undefined {
-  if (["greeting", "farewell", "thanks", "name", "memory", "wellbeing"].includes(intentOf(text))) return undefined;
+  if (["greeting", "farewell", "thanks", "name", "memory", "repeat", "wellbeing"].includes(intentOf(text))) {
+    return undefined;
+  }
   // "Why is the sky blue?" is about the sky.
   const asked = /^\W*why (?:is|are|was|were) (.+) \S+$/i.exec(text)?.[1] ?? text;
   return topicOf(asked.replace(NAME, "").replace(INTRODUCTION, ""));

@@ -8,9 +8,9 @@
  * @module
  */
 import type { Control } from "../../core/types.ts";
+import { msToSamples, SAMPLE_RATE_HZ } from "../../alignment/pcm.ts";
 import { hashOf, seededRandom } from "./random.ts";
 
-const SAMPLE_RATE_HZ = 24_000;
 const SYLLABLE_MS = 165;
 const ONSET_MS = 38;
 const RAMP_MS = 18;
@@ -53,27 +53,30 @@ const FORMANTS: Readonly<Record<string, readonly [number, number]>> = {
 const VOWELS = ["a", "e", "i", "o", "u"] as const;
 
 /** One period of the voice with the formants of a vowel; peak 1. Made for 120 Hz, read at any pitch. */
-function periodOf([first, second]: readonly [number, number]): Float32Array {
+function periodOf([first, second]: readonly [number, number], sine: Float32Array): Float32Array {
   const table = new Float32Array(TABLE_SIZE);
   const resonance = (hz: number, centre: number, width: number) => 1 / (1 + ((hz - centre) / width) ** 2);
   for (let harmonic = 1; harmonic <= 30; harmonic++) {
     const hz = harmonic * 120;
     // The glottal pulse falls by 12 dB an octave; radiation at the lips gives back 6.
     const gain = (resonance(hz, first, 90) + 0.5 * resonance(hz, second, 140) + 0.03) / harmonic;
+    // Phases that differ keep the peaks of the harmonics apart.
+    const phase = 41 * harmonic * harmonic;
     for (let i = 0; i < TABLE_SIZE; i++) {
-      table[i] = (table[i] ?? 0) + gain * Math.sin(2 * Math.PI * harmonic * i / TABLE_SIZE + harmonic * harmonic);
+      table[i] = (table[i] ?? 0) + gain * (sine[(harmonic * i + phase) & (TABLE_SIZE - 1)] ?? 0);
     }
   }
   const peak = table.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
   return table.map((value) => value / peak);
 }
 
-/** What a voice is made of; costs about a millisecond, so it is made once. */
+/** What a voice is made of. */
 export type VoiceTables = Readonly<Record<string, Float32Array>>;
 
 /** Makes the tables of all vowels. */
 export function makeVoiceTables(): VoiceTables {
-  return Object.fromEntries(Object.entries(FORMANTS).map(([vowel, formants]) => [vowel, periodOf(formants)]));
+  const sine = Float32Array.from({ length: TABLE_SIZE }, (_, i) => Math.sin(2 * Math.PI * i / TABLE_SIZE));
+  return Object.fromEntries(Object.entries(FORMANTS).map(([vowel, formants]) => [vowel, periodOf(formants, sine)]));
 }
 
 /** The vowels of a word's syllables; at least one. */
@@ -144,7 +147,7 @@ export function* speak(
   const words = wordsOf(text);
   const random = seededRandom(hashOf(text, settings.seed));
   const melody = melodyOf(text, control, settings);
-  const samplesIn = (ms: number) => Math.round(ms / control.character.speech_rate * SAMPLE_RATE_HZ / 1000);
+  const samplesIn = (ms: number) => msToSamples(ms / control.character.speech_rate);
   let at = 0;
   for (const [index, { word, at: charStart, between }] of words.entries()) {
     const syllables = syllablesOf(word).map((vowel, i) => ({
@@ -174,8 +177,8 @@ function babble(
 ): void {
   const { table, pitchHz, hiss, stress } = sound;
   if (!table) return;
-  const onset = Math.min(out.length >> 2, ONSET_MS * SAMPLE_RATE_HZ / 1000);
-  const ramp = Math.min(out.length >> 2, RAMP_MS * SAMPLE_RATE_HZ / 1000);
+  const onset = Math.min(out.length >> 2, msToSamples(ONSET_MS));
+  const ramp = Math.min(out.length >> 2, msToSamples(RAMP_MS));
   const step = pitchHz * TABLE_SIZE / SAMPLE_RATE_HZ;
   const gain = PEAK * (0.75 + 0.15 * stress);
   let noise = Math.floor(sound.random() * 0xffff_ffff) | 1;
