@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { mediaClock, type PlacedSpeech, type TimedSpeech } from "../../src/alignment/media_clock.ts";
+import { BYTES_PER_SAMPLE, samplesToMs } from "../../src/alignment/pcm.ts";
+
+function run(parts: readonly PlacedSpeech[], chunkMs = 80): Promise<TimedSpeech[]> {
+  return Array.fromAsync(ReadableStream.from(parts).pipeThrough(mediaClock({ chunkMs })));
+}
+
+const audio = (samples: number, fill = 1) => ({
+  type: "audio" as const,
+  pcm: new Uint8Array(samples * BYTES_PER_SAMPLE).fill(fill),
+});
+
+Deno.test("audio is contiguous to the sample and complete, however it comes", async () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 9000 }), { maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(sizes, fc.integer({ min: 40, max: 100 }), async (samples, chunkMs) => {
+      const chunks = (await run(samples.map((count) => audio(count)), chunkMs)).filter((part) => part.type === "audio");
+      let at = 0;
+      for (const chunk of chunks) {
+        assert.equal(chunk.timestampMs, samplesToMs(at));
+        assert.equal(chunk.durationMs, samplesToMs(chunk.pcm.byteLength / BYTES_PER_SAMPLE));
+        assert.ok(chunk.durationMs <= chunkMs + 0.05);
+        at += chunk.pcm.byteLength / BYTES_PER_SAMPLE;
+      }
+      assert.equal(at, samples.reduce((sum, count) => sum + count, 0));
+      for (const chunk of chunks.slice(0, -1)) assert.ok(chunk.durationMs >= 40 - 0.05);
+    }),
+    { seed: 3 },
+  );
+});
+
+Deno.test("marks, relative to their segment, become turn time and places in the turn's text", async () => {
+  const word = { type: "word", text: "two", startMs: 10, endMs: 20, charStart: 0, charEnd: 3 } as const;
+  const parts = await run([
+    { type: "segment", index: 0, text: "one ", charStart: 0 },
+    audio(2401),
+    { type: "segment", index: 1, text: "two", charStart: 4 },
+    word,
+    { type: "phone", phone: "t", startMs: 10, endMs: 14 },
+    audio(480),
+  ]);
+  const startMs = samplesToMs(2401);
+  assert.deepEqual(parts.find((part) => part.type === "word"), {
+    ...word,
+    startMs: startMs + 10,
+    endMs: startMs + 20,
+    charStart: 4,
+    charEnd: 7,
+  });
+  assert.deepEqual(parts.find((part) => part.type === "phone"), {
+    type: "phone",
+    phone: "t",
+    startMs: startMs + 10,
+    endMs: startMs + 14,
+  });
+  assert.equal(parts.findLast((part) => part.type === "segment")?.startMs, startMs);
+});
+
+Deno.test("what is left of a segment leaves before the next one begins", async () => {
+  const parts = await run([
+    { type: "segment", index: 0, text: "a", charStart: 0 },
+    audio(100, 7),
+    { type: "segment", index: 1, text: "b", charStart: 1 },
+    audio(100, 9),
+  ]);
+  assert.deepEqual(parts.map(({ type }) => type), ["segment", "audio", "segment", "audio"]);
+  assert.deepEqual(parts.flatMap((part) => (part.type === "audio" ? [part.pcm[0]] : [])), [7, 9]);
+});

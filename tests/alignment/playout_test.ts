@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { Playout } from "../../src/alignment/playout.ts";
+import { VirtualClock } from "../fakes/virtual_clock.ts";
+
+const GRACE_MS = 5000;
+
+Deno.test("the send clock runs from the first audio at real time, and no further than what was sent", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  await clock.advance(500);
+  assert.equal(playout.positionMs, 0);
+  playout.sent(400);
+  await clock.advance(150);
+  assert.equal(playout.positionMs, 150);
+  assert.equal(playout.drained, false);
+  await clock.advance(1000);
+  assert.equal(playout.positionMs, 400);
+  assert.equal(playout.drained, true);
+  assert.equal(playout.source, "estimated");
+});
+
+Deno.test("late audio is an underrun: playout stood still and goes on from there", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  playout.sent(100);
+  await clock.advance(350);
+  playout.sent(300);
+  assert.equal(playout.underruns, 1);
+  assert.equal(playout.underrunMs, 250);
+  await clock.advance(50);
+  assert.equal(playout.positionMs, 150);
+});
+
+Deno.test("a report moves the listener back or forth, never beyond what was sent", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  playout.report(50);
+  assert.equal(playout.source, "estimated", "nothing was sent yet");
+  playout.sent(1000);
+  await clock.advance(400);
+  playout.report(250);
+  assert.equal(playout.positionMs, 250);
+  assert.equal(playout.source, "measured");
+  await clock.advance(100);
+  assert.equal(playout.positionMs, 350);
+  playout.report(5000);
+  assert.equal(playout.positionMs, 1000);
+});
+
+Deno.test("a client that stands still is believed only so far behind the send clock", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  playout.sent(10_000);
+  for (let i = 0; i < 70; i++) {
+    await clock.advance(100);
+    playout.report(300);
+  }
+  assert.equal(playout.positionMs, 2000);
+  assert.equal(playout.source, "estimated");
+});
+
+Deno.test("a frozen position stays, whatever comes", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  playout.sent(1000);
+  await clock.advance(300);
+  playout.freeze();
+  await clock.advance(300);
+  playout.report(900);
+  assert.equal(playout.positionMs, 300);
+  assert.equal(playout.source, "estimated");
+});
