@@ -1,0 +1,23 @@
+/**
+ * The service inside of a script, on a real socket.
+ *
+ * @module
+ */
+import { environmentOf } from "../../src/core/environment.ts";
+import { type Service, startService } from "../../src/api/service.ts";
+
+/**
+ * Starts the service on a free port of this machine, with only this environment.
+ *
+ * @param profile Which profile.
+ * @param env Further variables.
+ * @returns The service, warmed up.
+ */
+export async function startLocally(profile: string, env: Record<string, string | undefined> = {}): Promise<Service> {
+  const service = await startService({
+    env: environmentOf({ TTH_LOG_LEVEL: "warning", ...env, TTH_HOST: "127.0.0.1", TTH_PORT: "0" }),
+    profile,
+  });
+  await service.warm;
+  return service;
+}

@@ -1,0 +1,70 @@
+/**
+ * Runs the phases one after the other. `--live` adds the one that needs a live provider.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { PROJECT_ROOT } from "../src/core/config_files.ts";
+import { closingLine, readClosingLine, type Tally } from "./lib/phase.ts";
+import { print } from "./lib/print.ts";
+
+const OFFLINE = ["phase_01_unit", "phase_02_offline_smoke", "phase_03_offline_multiturn"];
+const LIVE = ["phase_04_live_openai"];
+
+interface Outcome extends Tally {
+  readonly phase: string;
+  readonly seconds: number;
+}
+
+async function runOne(phase: string): Promise<Outcome> {
+  const began = performance.now();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "-P=scripts", `scripts/${phase}.ts`],
+    cwd: PROJECT_ROOT,
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  let output = "";
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    output += text;
+    await Deno.stdout.write(new TextEncoder().encode(text));
+  }
+  const { success } = await child.status;
+  const tally = readClosingLine(output) ?? { passed: 0, failed: 0, skipped: 0 };
+  // A phase that broke before its closing line has failed too.
+  if (!success && tally.failed === 0) tally.failed = 1;
+  return { phase, ...tally, seconds: (performance.now() - began) / 1000 };
+}
+
+function printTable(outcomes: readonly Outcome[]): void {
+  const rows = outcomes.map(({ phase, passed, failed, skipped, seconds }) => [
+    phase,
+    String(passed),
+    String(failed),
+    String(skipped),
+    `${seconds.toFixed(1)} s`,
+  ]);
+  const table = [["phase", "passed", "failed", "skipped", "time"], ...rows];
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
+  for (const [name = "", ...numbers] of table) {
+    const cells = numbers.map((cell, i) => cell.padStart(widths[i + 1] ?? 0));
+    print([name.padEnd(widths[0] ?? 0), ...cells].join("  "));
+  }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ args: Deno.args, options: { live: { type: "boolean", default: false } } });
+  const phases = values.live ? [...OFFLINE, ...LIVE] : OFFLINE;
+  const outcomes: Outcome[] = [];
+  for (const [i, phase] of phases.entries()) {
+    print(`[${i + 1}/${phases.length}] ${phase}`);
+    outcomes.push(await runOne(phase));
+    print();
+  }
+  printTable(outcomes);
+  print();
+  const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + pick(outcome), 0);
+  const total = { passed: sum((o) => o.passed), failed: sum((o) => o.failed), skipped: sum((o) => o.skipped) };
+  print(closingLine(total));
+  Deno.exit(total.failed > 0 ? 1 : 0);
+}
