@@ -8,46 +8,18 @@ import {
   Control,
   CONTROL_FIELDS,
   type ControlField,
-  type EmotionLabel,
   type Fidelity,
   FidelityMap,
   type PartialControl,
   type Persona,
 } from "../core/types.ts";
+import { circumplexOf } from "./circumplex.ts";
 
 /** What holds where nobody asked for anything. Valence and arousal are derived, see {@linkcode circumplexOf}. */
 export const CONTROL_DEFAULTS = {
   emotion: { label: "neutral", intensity: 0.5 },
   character: { speech_rate: 1, pitch_shift: 0, expressivity: 0.7, motion_gain: 1 },
 } as const satisfies PartialControl;
-
-/**
- * Angles of the emotions on the circumplex of affect, in degrees from pleasant (0) towards aroused (90), as scaled in
- * J. A. Russell, "A Circumplex Model of Affect", J. Pers. Soc. Psychol. 39 (1980), for the words happy, sad, angry,
- * astonished and afraid. Disgust is not among its 28 words; it takes the angle of "frustrated", its closest neighbour
- * in displeasure. Neutral is the centre of the circle and has no angle.
- */
-const CIRCUMPLEX_DEGREES: Readonly<Record<Exclude<EmotionLabel, "neutral">, number>> = {
-  happy: 7.8,
-  surprised: 69.8,
-  angry: 99.0,
-  fearful: 116.0,
-  disgusted: 141.1,
-  sad: 207.5,
-};
-
-/**
- * The place of an emotion on the circumplex of affect.
- *
- * @param label Which emotion.
- * @param intensity Its strength, 0..1: the distance from the centre.
- * @returns Valence and arousal, each -1..1.
- */
-export function circumplexOf(label: EmotionLabel, intensity: number): { valence: number; arousal: number } {
-  if (label === "neutral") return { valence: 0, arousal: 0 };
-  const angle = CIRCUMPLEX_DEGREES[label] * Math.PI / 180;
-  return { valence: intensity * Math.cos(angle), arousal: intensity * Math.sin(angle) };
-}
 
 /** Later fields over earlier ones; what is `undefined` is not there. */
 function mergeFields<T extends object>(parts: readonly (T | undefined)[]): T | undefined {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Control, EmotionLabel, Persona } from "../core/types.ts";
-import { circumplexOf } from "./mapper.ts";
+import { circumplexOf } from "./circumplex.ts";
 
 /** What holds for every persona, because its words are heard and not read. */
 const SPOKEN_RULES =

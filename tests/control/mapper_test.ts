@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { circumplexOf, fidelityOf, mergeControls, personaIdOf, resolveControl } from "../../src/control/mapper.ts";
+import { circumplexOf } from "../../src/control/circumplex.ts";
+import { fidelityOf, mergeControls, personaIdOf, resolveControl } from "../../src/control/mapper.ts";
 import { Control, EMOTION_LABELS, PartialControl } from "../../src/core/types.ts";
 
 const unit = fc.double({ min: -1, max: 1, noNaN: true });
