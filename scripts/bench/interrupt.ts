@@ -1,0 +1,163 @@
+/**
+ * How long an interrupt takes, as a client on this machine sees it: from sending it to the last message of the old
+ * turn, and to its `turn_complete`. The service runs in a process of its own.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { PROJECT_ROOT } from "../../src/core/config_files.ts";
+
+const USAGE = `Measures barge-in on a service of its own.
+
+  deno task bench:interrupt [--sessions 1,100] [--interrupts 40] [--profile offline_mock]
+
+  --sessions    how many sessions speak at once; several numbers are measured one after the other
+  --interrupts  interrupts measured for each number of sessions
+  --profile     the profile of the service
+  --json        print one JSON object instead of the table`;
+
+/** What an interrupt took, ms. `staleMs` is negative when the old turn's last message came before the interrupt left. */
+interface Sample {
+  readonly staleMs: number;
+  readonly completeMs: number;
+}
+
+const TEXT = "This is a long sentence that goes on, and on, and on, so that there is always something to cut. ".repeat(
+  8,
+);
+
+class Speaker {
+  readonly #socket: WebSocket;
+  #lastMediaAt = 0;
+  #audio = 0;
+  #onMessage: (type: string) => void = () => {};
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.onmessage = ({ data }) => {
+      const type = /"type":"(\w+)"/.exec(data.slice(0, 60))?.[1] ?? "";
+      if (type === "audio_chunk") this.#audio++;
+      if (type === "audio_chunk" || type === "video_frame" || type === "text_delta") {
+        this.#lastMediaAt = performance.now();
+      }
+      this.#onMessage(type);
+    };
+  }
+
+  static async open(base: string): Promise<Speaker> {
+    const body = JSON.stringify({ video: { width: 64, height: 64, fps: 25 } });
+    const created = await (await fetch(`${base}/v1/sessions`, { method: "POST", body })).json();
+    const socket = new WebSocket(created.stream_url);
+    await new Promise((resolve, reject) => {
+      socket.onopen = resolve;
+      socket.onerror = () => reject(new Error(`could not connect to ${created.stream_url}`));
+    });
+    return new Speaker(socket);
+  }
+
+  /** Starts a turn and waits until it is audible. */
+  async speak(): Promise<void> {
+    this.#audio = 0;
+    this.#socket.send(JSON.stringify({ type: "user_text", text: TEXT, mode: "verbatim" }));
+    await this.#until(() => this.#audio >= 5);
+  }
+
+  async interrupt(): Promise<Sample> {
+    const at = performance.now();
+    this.#socket.send(JSON.stringify({ type: "interrupt" }));
+    await this.#until((type) => type === "turn_complete");
+    return { staleMs: this.#lastMediaAt - at, completeMs: performance.now() - at };
+  }
+
+  close(): Promise<unknown> {
+    const closed = new Promise((resolve) => this.#socket.onclose = resolve);
+    this.#socket.close();
+    return closed;
+  }
+
+  #until(done: (type: string) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onMessage = (type) => {
+        if (done(type)) resolve();
+      };
+    });
+  }
+}
+
+/** Starts the service and reads from its log where it listens. */
+async function startService(profile: string) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-P", "--quiet", "src/api/main.ts"],
+    cwd: PROJECT_ROOT,
+    env: { TTH_PROFILE: profile, TTH_PORT: "0", TTH_LOG_FORMAT: "json", TTH_SESSION__MAX_SESSIONS: "1000" },
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  let log = "";
+  for await (const text of child.stderr.pipeThrough(new TextDecoderStream()).values({ preventCancel: true })) {
+    log += text;
+    const url = /"url":"(http[^"]+)"/.exec(log)?.[1];
+    if (url !== undefined) return { url, child };
+  }
+  throw new Error(`the service did not start:\n${log}`);
+}
+
+async function measure(url: string, sessions: number, interrupts: number): Promise<Sample[]> {
+  const speakers = await Promise.all(Array.from({ length: sessions }, () => Speaker.open(url)));
+  const samples: Sample[] = [];
+  await Promise.all(speakers.map((speaker) => speaker.speak()));
+  for (let i = 0; i < interrupts; i++) {
+    const speaker = speakers[i % sessions]!;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    samples.push(await speaker.interrupt());
+    await speaker.speak();
+  }
+  await Promise.all(speakers.map((speaker) => speaker.close()));
+  return samples;
+}
+
+function quantiles(values: readonly number[]) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? NaN;
+  return { p50: at(0.5), p95: at(0.95), max: at(1) };
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      sessions: { type: "string", default: "1,100" },
+      interrupts: { type: "string", default: "40" },
+      profile: { type: "string", default: "offline_mock" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return print(USAGE);
+  const { url, child } = await startService(values.profile);
+  const rows: Record<string, unknown>[] = [];
+  try {
+    for (const sessions of values.sessions.split(",").map(Number)) {
+      const samples = await measure(url, sessions, Number(values.interrupts));
+      const stale = quantiles(samples.map(({ staleMs }) => Math.max(0, staleMs)));
+      rows.push({ sessions, what: "last stale message", ...stale });
+      rows.push({ sessions, what: "turn_complete", ...quantiles(samples.map(({ completeMs }) => completeMs)) });
+    }
+  } finally {
+    child.kill("SIGTERM");
+    await child.stderr.cancel();
+    await child.status;
+  }
+  if (values.json) return print(JSON.stringify(rows));
+  print("sessions  interrupt sent to …     p50 ms   p95 ms   max ms");
+  for (const { sessions, what, p50, p95, max } of rows) {
+    const times = [p50, p95, max].map((ms) => Number(ms).toFixed(1).padStart(8)).join(" ");
+    print(`${String(sessions).padStart(8)}  ${String(what).padEnd(20)}${times}`);
+  }
+}
+
+function print(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { ServerMessage } from "../../src/core/types.ts";
+import { serveOffline, SocketClient } from "../fakes/socket_client.ts";
+
+/** What is wrong, and the error that names the field, the problem and the remedy. */
+const BAD: readonly (readonly [message: unknown, code: string, says: RegExp])[] = [
+  ["{not json", "invalid_json", /not JSON/],
+  ["[1]", "invalid_message", /object/],
+  ["null", "invalid_message", /object/],
+  [{}, "invalid_message", /type/],
+  [{ type: "shout", text: "x" }, "invalid_message", /type.*shout/],
+  [{ type: "user_text" }, "invalid_message", /text/],
+  [{ type: "user_text", text: 7 }, "invalid_message", /text/],
+  [{ type: "user_text", text: "  " }, "invalid_message", /text/],
+  [{ type: "user_text", text: "x", mode: "sing" }, "invalid_message", /mode/],
+  [{ type: "user_text", text: "x", colour: 1 }, "invalid_message", /colour/],
+  [
+    { type: "user_text", text: "x", control: { emotion: { intensity: 1.5 } } },
+    "invalid_message",
+    /control\.emotion\.intensity/,
+  ],
+  [{ type: "user_text", text: "x", control: { mood: {} } }, "invalid_message", /control.*mood/],
+  [{ type: "control_update", control: { character: { speech_rate: 9 } } }, "invalid_message", /speech_rate/],
+  [{ type: "control_update", control: { emotion: { label: "hapy" } } }, "invalid_message", /label.*happy/],
+  [{ type: "playback", turn: 0, position_ms: -1 }, "invalid_message", /turn.*position_ms/],
+  [{ type: "playback", turn: 5, position_ms: 1 }, "unknown_turn", /no turn 5/],
+  [{ type: "ping" }, "invalid_message", /\bt\b/],
+  [new Uint8Array([1, 2, 3]), "binary_message", /JSON object as a text message/],
+];
+
+Deno.test("every bad message gets an error that names the field and the remedy, and the session goes on", async () => {
+  await using service = await serveOffline();
+  await using client = await SocketClient.create(service.url);
+  for (const [i, [message, code, says]] of BAD.entries()) {
+    client.send(message);
+    const error = await client.message("error", i + 1);
+    assert.equal(error.code, code, `${JSON.stringify(message)}: ${error.message}`);
+    assert.match(String(error.message), says);
+    assert.equal(error.fatal, false);
+  }
+  client.send({ type: "user_text", text: "Still there?" });
+  assert.equal((await client.message("turn_complete")).status, "completed");
+});
+
+Deno.test("every message of a turn keeps to the schema that is published", async () => {
+  await using service = await serveOffline();
+  await using client = await SocketClient.create(service.url, { extras: ["word", "viseme", "state", "idle"] });
+  client.send({ type: "user_text", text: "Hello." });
+  client.send({ type: "ping", t: 42 });
+  await client.message("turn_complete");
+  assert.equal((await client.message("pong")).t, 42);
+  for (const message of client.messages) ServerMessage.parse(message);
+  const types = new Set(client.messages.map(({ type }) => type));
+  for (const type of ["session_ready", "turn_started", "text_delta", "audio_chunk", "video_frame", "word", "state"]) {
+    assert.ok(types.has(type), `no ${type}`);
+  }
+});
+
+Deno.test("an unknown session is closed with 4004, by its own word and by a well-formed id", async () => {
+  await using service = await serveOffline();
+  for (const id of ["nobody", crypto.randomUUID()]) {
+    const client = await SocketClient.open(`${service.url.replace("http", "ws")}/v1/sessions/${id}/stream`);
+    assert.equal((await client.closed).code, 4004);
+  }
+});
+
+Deno.test("an oversized message is closed with 1009; the session can be resumed", async () => {
+  await using service = await serveOffline();
+  const created = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
+  const client = await SocketClient.open(created.stream_url);
+  client.send(JSON.stringify({ type: "user_text", text: "ä".repeat(40_000) }));
+  assert.equal((await client.closed).code, 1009);
+  await using again = await SocketClient.open(`${created.stream_url}?after=1`);
+  assert.equal((await again.message("session_ready")).resumed, true);
+});
+
+Deno.test("of two user_text in a burst the first turn is interrupted and the second completes", async () => {
+  await using service = await serveOffline();
+  await using client = await SocketClient.create(service.url);
+  client.send({ type: "user_text", text: "First." });
+  client.send({ type: "user_text", text: "Second." });
+  await client.message("turn_complete", 2);
+  const completes = client.messages.filter(({ type }) => type === "turn_complete");
+  assert.deepEqual(completes.map(({ turn, status }) => [turn, status]), [[1, "interrupted"], [2, "completed"]]);
+});
+
+Deno.test("a subprotocol is chosen from those offered, and a token is never echoed", async () => {
+  await using service = await serveOffline();
+  for (const name of ["tth.v1.json", "tth.v1.binary"]) {
+    await using client = await SocketClient.create(service.url, {}, ["tth.token.secret", name]);
+    assert.equal(client.protocol, name);
+    assert.equal((await client.message("session_ready")).protocol, name);
+  }
+  await using plain = await SocketClient.create(service.url);
+  assert.equal(plain.protocol, "");
+});
+
+Deno.test("with the binary subprotocol media comes as binary frames and all else as JSON", async () => {
+  await using service = await serveOffline({ TTH_PACING__MODE: "burst" });
+  await using client = await SocketClient.create(service.url, {}, ["tth.v1.binary"]);
+  client.send({ type: "user_text", text: "Hello." });
+  await client.message("turn_complete");
+  assert.ok(client.binary.length > 10);
+  assert.ok(client.messages.every(({ type }) => type !== "audio_chunk" && type !== "video_frame"));
+});
