@@ -93,13 +93,27 @@ async function startService(profile: string) {
     stdout: "null",
     stderr: "piped",
   }).spawn();
+  const { promise: listening, resolve, reject } = Promise.withResolvers<string>();
   let log = "";
-  for await (const text of child.stderr.pipeThrough(new TextDecoderStream()).values({ preventCancel: true })) {
-    log += text;
-    const url = /"url":"(http[^"]+)"/.exec(log)?.[1];
-    if (url !== undefined) return { url, child };
-  }
-  throw new Error(`the service did not start:\n${log}`);
+  // Read to its end, so that the service never waits for its log.
+  const drained = child.stderr.pipeThrough(new TextDecoderStream()).pipeTo(
+    new WritableStream({
+      write(text) {
+        log = (log + text).slice(-20_000);
+        const url = /"url":"(http[^"]+)"/.exec(log)?.[1];
+        if (url !== undefined) resolve(url);
+      },
+      close: () => reject(new Error(`the service did not start:\n${log}`)),
+    }),
+  );
+  return {
+    url: await listening,
+    async stop() {
+      child.kill("SIGTERM");
+      await drained;
+      await child.status;
+    },
+  };
 }
 
 async function measure(url: string, sessions: number, interrupts: number): Promise<Sample[]> {
@@ -134,7 +148,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return print(USAGE);
-  const { url, child } = await startService(values.profile);
+  const { url, stop } = await startService(values.profile);
   const rows: Record<string, unknown>[] = [];
   try {
     for (const sessions of values.sessions.split(",").map(Number)) {
@@ -144,9 +158,7 @@ async function main(): Promise<void> {
       rows.push({ sessions, what: "turn_complete", ...quantiles(samples.map(({ completeMs }) => completeMs)) });
     }
   } finally {
-    child.kill("SIGTERM");
-    await child.stderr.cancel();
-    await child.status;
+    await stop();
   }
   if (values.json) return print(JSON.stringify(rows));
   print("sessions  interrupt sent to …     p50 ms   p95 ms   max ms");
