@@ -76,14 +76,14 @@ async function converse(phase: Phase): Promise<void> {
 async function bargeIn(phase: Phase, session: WireClient): Promise<void> {
   let chunks = 0;
   let interruptedAt = 0;
-  const all = await session.turn("Tell me a long story about a lighthouse.", {
+  const log = await session.turn("Tell me a long story about a lighthouse.", {
     onMessage: ({ message, atMs }) => {
       if (message.type !== "audio_chunk" || ++chunks !== CHUNKS_BEFORE_INTERRUPT) return;
       interruptedAt = atMs;
       session.send({ type: "interrupt" });
     },
   });
-  const { complete, text } = viewOf(all);
+  const { complete, text, all } = viewOf(log);
   await phase.check("turn 4: an interrupt ends it at once, and nothing of it comes later", () => {
     assert.equal(complete.status, "interrupted");
     assert.equal(all.at(-1)?.message.type, "turn_complete");

@@ -13,6 +13,13 @@ export interface Arrival {
   readonly atMs: number;
 }
 
+/** Everything that came in a turn. */
+export interface TurnLog {
+  /** `performance.now()` when `user_text` was sent, ms. */
+  readonly sentAtMs: number;
+  readonly arrivals: readonly Arrival[];
+}
+
 /** A message of a type. */
 export type MessageOf<T extends ServerMessage["type"]> = Extract<ServerMessage, { type: T }>;
 
@@ -36,7 +43,7 @@ export class WireClient implements AsyncDisposable {
     this.#baseUrl = baseUrl;
     this.sessionId = sessionId;
     this.#socket = socket;
-    this.#reader = arrivals(socket).getReader();
+    this.#reader = readMessages(socket).getReader();
   }
 
   /**
@@ -82,14 +89,15 @@ export class WireClient implements AsyncDisposable {
   async turn(
     text: string,
     options: { control?: PartialControl; mode?: "reply" | "verbatim"; onMessage?: (arrival: Arrival) => void } = {},
-  ): Promise<Arrival[]> {
+  ): Promise<TurnLog> {
     const { onMessage, ...fields } = options;
+    const sentAtMs = performance.now();
     this.send({ type: "user_text", text, ...fields });
-    const log: Arrival[] = [];
+    const arrivals: Arrival[] = [];
     for (;;) {
       const arrival = await this.next();
-      if (arrival.message.type === "pong") return log;
-      log.push(arrival);
+      if (arrival.message.type === "pong") return { sentAtMs, arrivals };
+      arrivals.push(arrival);
       onMessage?.(arrival);
       if (arrival.message.type === "turn_complete") this.send({ type: "ping", t: performance.now() });
     }
@@ -112,7 +120,7 @@ export class WireClient implements AsyncDisposable {
 }
 
 /** The messages of a socket as a stream; it errors with the first that breaks the protocol. */
-function arrivals(socket: WebSocket): ReadableStream<Arrival> {
+function readMessages(socket: WebSocket): ReadableStream<Arrival> {
   return new ReadableStream({
     start(controller) {
       socket.onmessage = ({ data }) => {
