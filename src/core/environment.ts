@@ -116,6 +116,11 @@ function fieldPaths(node: JsonSchema, path: readonly string[]): string[][] {
   return children.flatMap(([key, child]) => typeof child === "object" ? fieldPaths(child, [...path, key]) : []);
 }
 
+/** The variables that have a name of their own, beside those that adapters read and `TTH_<SECTION>__<FIELD>`. */
+export function knownVariables(): string[] {
+  return [PROFILE_VARIABLE, ...OPENAI_KEYS, ...SHORT.map(([name]) => name)];
+}
+
 /**
  * Variables that look like a misspelt short name.
  *
@@ -123,7 +128,7 @@ function fieldPaths(node: JsonSchema, path: readonly string[]): string[][] {
  * @returns One problem each.
  */
 export function unknownVariables(env: Environment): string[] {
-  const known = [PROFILE_VARIABLE, ...OPENAI_KEYS, ...SHORT.map(([name]) => name)];
+  const known = knownVariables();
   return env.names().flatMap((name) => {
     if (!name.startsWith(PREFIX) || name.includes("__") || known.includes(name)) return [];
     const near = nearest(name.slice(PREFIX.length), known.map((other) => other.replace(PREFIX, "")));

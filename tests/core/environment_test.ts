@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { loadConfig } from "../../src/core/config.ts";
+import { filesBelow } from "../../src/core/config_files.ts";
+import { environmentOf, knownVariables, systemEnvironment } from "../../src/core/environment.ts";
+import { Registry } from "../../src/core/registry.ts";
+
+Deno.test("systemEnvironment() lays the real environment over the .env file, and takes empty for unset", () => {
+  const name = "TTH_ENVIRONMENT_TEST";
+  Deno.env.set(name, "real");
+  try {
+    assert.equal(systemEnvironment(`${name}=file`).get(name), "real");
+    Deno.env.set(name, "");
+    assert.equal(systemEnvironment(`# a comment\n${name}="from the file"\n`).get(name), "from the file");
+    assert.equal(systemEnvironment(`${name}=\n`).get(name), undefined);
+    assert.ok(systemEnvironment(`TTH_ONLY_IN_FILE=1`).names().includes("TTH_ONLY_IN_FILE"));
+  } finally {
+    Deno.env.delete(name);
+  }
+});
+
+Deno.test(".env.example shows every variable that has a name of its own, and sets none", async () => {
+  const example = await filesBelow().read(".env.example") ?? "";
+  const shown = new Set([...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name]) => name));
+  assert.deepEqual(knownVariables().filter((name) => !shown.has(name)), []);
+  assert.deepEqual([...example.matchAll(/^\w+=.+$/gm)].map(([line]) => line), []);
+});
+
+const profiles = (await filesBelow().list("config/profiles")).filter((name) => name.endsWith(".yaml"));
+for (const profile of profiles.map((name) => name.replace(".yaml", ""))) {
+  Deno.test(`the profile ${profile} is without mistakes`, async () => {
+    await loadConfig({ env: environmentOf({}), files: filesBelow(), registry: new Registry(), profile });
+  });
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { ClientMessage } from "../../src/core/types.ts";
+import { explain, formatPath, formatProblems } from "../../src/core/validation.ts";
+
+function explained(schema: z.ZodType, value: unknown): string {
+  const result = schema.safeParse(value);
+  assert.ok(!result.success, "the schema must refuse");
+  return formatProblems(explain(result.error, schema, value));
+}
+
+const cases: [what: string, value: unknown, message: string][] = [
+  ["a missing field", { type: "user_text" }, "text: is missing, give a text"],
+  ["an unknown type", { type: "user_txt" }, 'type: unknown value "user_txt", did you mean "user_text"?'],
+  [
+    "a type that is no text",
+    { type: 3 },
+    "type: unknown value 3, known: user_text, control_update, interrupt, playback, ping",
+  ],
+  ["no type", {}, "type: is missing, give one of: user_text, control_update, interrupt, playback, ping"],
+  ["no object", [], "a list is not an object, give an object"],
+  [
+    "an unknown field, known ones being of its own type",
+    { type: "ping", t: 1, text: "x" },
+    "text: unknown field, known: type, t",
+  ],
+  [
+    "a nested unknown field",
+    { type: "control_update", control: { emotion: { lable: "sad" } } },
+    'control.emotion.lable: unknown field, did you mean "label"?',
+  ],
+  [
+    "a number out of range",
+    { type: "control_update", control: { character: { speech_rate: 0.1 } } },
+    "control.character.speech_rate: 0.1 is too small, give at least 0.25",
+  ],
+  ["a null", { type: "user_text", text: null }, "text: null is not a text, give a text"],
+  ["a rule of its own", { type: "user_text", text: "  " }, "text: must hold something to say"],
+];
+for (const [what, value, message] of cases) {
+  Deno.test(`explain() names ${what}`, () => assert.equal(explained(ClientMessage, value), message));
+}
+
+Deno.test("explain() tells lengths, formats and forms", () => {
+  const schema = z.strictObject({
+    name: z.string().max(3),
+    list: z.array(z.string()).min(2),
+    id: z.string().regex(/^[a-z]+$/),
+    either: z.union([z.number(), z.boolean()]),
+    byName: z.record(z.string().regex(/^[a-z]+$/), z.number()),
+  });
+  assert.deepEqual(
+    explained(schema, { name: "abcd", list: ["a"], id: "A", either: "x", byName: { B: 1 } }).split("; "),
+    [
+      "name: a text of 4 characters is too long, give at most 3 characters",
+      "list: a list of 1 is too short, give at least 2 entries",
+      'id: "A" is not of the form /^[a-z]+$/',
+      'either: "x" fits none of the forms that are allowed',
+      "byName.B: Invalid string: must match pattern /^[a-z]+$/, rename it",
+    ],
+  );
+});
+
+Deno.test("explain() repeats only the beginning of a long value", () => {
+  assert.ok(explained(z.enum(["a"]), "x".repeat(10_000)).length < 100);
+});
+
+Deno.test("formatPath() writes keys with dots and indices with brackets", () => {
+  assert.equal(formatPath(["components", "tts", "fallback", 0]), "components.tts.fallback[0]");
+  assert.equal(formatPath([]), "");
+});
