@@ -80,7 +80,8 @@ class Stretch {
       width,
       height,
       fps: options.fps,
-      earliestMs: () => options.clock.now() - this.#startedAt,
+      // A frame is good for as long as it is shown.
+      earliestMs: () => Math.max(0, options.clock.now() - this.#startedAt - 1000 / options.fps),
       lifeMs,
       seed: options.seed,
     }).getReader();
