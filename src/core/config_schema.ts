@@ -29,8 +29,6 @@ const Server = z.strictObject({
     .describe("Largest HTTP request body, bytes. Default: 65536."),
   max_text_chars: z.int().min(1).max(1_000_000).default(4000)
     .describe("Longest text of one `user_text`, UTF-16 code units. Default: 4000."),
-  max_queue: z.int().min(1).max(10_000).default(64)
-    .describe("Inbound messages that one connection may have waiting. Default: 64."),
   shutdown_ms: z.int().min(0).max(60_000).default(4000)
     .describe("Time that open turns get when the service stops, ms. Default: 4000."),
   cors_origins: z.array(z.string().min(1)).max(64).default([])

@@ -56,10 +56,10 @@ Deno.test("loadConfig() lays the profile over the base and the environment over 
   const { config } = await load({
     base: `${BASE}server:\n  port: 1000\n  host: 127.0.0.2\nlog: { level: debug }\n`,
     offline_mock: `${OFFLINE}server:\n  port: 2000\nlog:\n`,
-  }, { TTH_SERVER__MAX_QUEUE: "7", TTH_PORT: "3000", PORT: "4000" });
+  }, { TTH_SERVER__MAX_TEXT_CHARS: "7", TTH_PORT: "3000", PORT: "4000" });
   assert.equal(config.server.port, 3000);
   assert.equal(config.server.host, "127.0.0.2");
-  assert.equal(config.server.max_queue, 7);
+  assert.equal(config.server.max_text_chars, 7);
   assert.equal(config.log.level, "debug");
   assert.equal(config.pacing.lead_ms, 400);
   assert.deepEqual(config.components.tts, { primary: "mock_tts", fallback: [] });
