@@ -43,6 +43,8 @@ export class SpokenText {
   #text = "";
   #audioMs = 0;
   #ended = false;
+  /** Where the estimated words that were given out end in the turn's text. */
+  #estimatedTo = 0;
 
   constructor(estimate: WordEstimator) {
     this.#estimate = estimate;
@@ -98,6 +100,23 @@ export class SpokenText {
       end = this.#cut(segment, positionMs) ?? end;
     }
     return this.#text.slice(0, end);
+  }
+
+  /**
+   * Words of speech without marks, by the estimate of the moment, that begin before `ms` and were not given out yet.
+   * They stay where they were put, even if the estimate changes as more comes.
+   */
+  estimatedBefore(ms: number): TimedWord[] {
+    const fresh: TimedWord[] = [];
+    for (const segment of this.#segments) {
+      if (segment.startMs >= ms || segment.words.length > 0) continue;
+      for (const word of this.#wordsOf(segment, segment.text ?? this.#text)) {
+        if (word.charStart < this.#estimatedTo || word.startMs >= ms) continue;
+        fresh.push({ type: "word", ...word });
+        this.#estimatedTo = word.charEnd;
+      }
+    }
+    return fresh;
   }
 
   /** Where the heard part of a segment ends in the turn's text; `undefined` when not one word of it was heard. */

@@ -10,6 +10,7 @@ import { mediaClock, type TimedSpeech } from "../alignment/media_clock.ts";
 import { SAMPLE_RATE_HZ } from "../alignment/pcm.ts";
 import { Playout } from "../alignment/playout.ts";
 import type { SyncController } from "../alignment/sync_controller.ts";
+import { estimateWords } from "../alignment/word_times.ts";
 import type { Clock } from "../core/clock.ts";
 import { isAbort, TthError } from "../core/errors.ts";
 import type { Control, Extra, FidelityMap, SessionState, TurnMetrics, TurnStatus, Unsequenced } from "../core/types.ts";
@@ -80,7 +81,7 @@ export class Turn {
   readonly #abort = new AbortController();
   readonly #playout: Playout;
   readonly #pacer: Pacer;
-  readonly #spoken = new SpokenText(() => []);
+  readonly #spoken = new SpokenText(estimateWords);
   readonly #meter: TurnMeter;
   readonly #video: VideoTrack | undefined;
   readonly #fps: number;
@@ -233,6 +234,10 @@ export class Turn {
       encoding: "pcm",
       sample_rate: SAMPLE_RATE_HZ,
     });
+    for (const word of this.#spoken.estimatedBefore(part.timestampMs + part.durationMs)) {
+      this.#words.push(word);
+      this.#sendMark(word);
+    }
   }
 
   #sendMark(part: TimedWord | TimedViseme): void {

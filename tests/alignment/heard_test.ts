@@ -55,3 +55,15 @@ Deno.test("speech without marks is placed by the estimate, over all the text the
   assert.equal(spoken.before(500), "One");
   assert.deepEqual(asked, [["One two", 600, false]]);
 });
+
+Deno.test("estimated words are given out once, as their audio comes", () => {
+  const estimate = () => [word("One", 0, 400, 0), word("two", 400, 800, 4), word("three", 800, 1200, 8)];
+  const spoken = new SpokenText(estimate);
+  spoken.addText("One two three");
+  spoken.addAudio(900);
+  const texts = (ms: number) => spoken.estimatedBefore(ms).map(({ text }) => text);
+  assert.deepEqual(texts(300), ["One"]);
+  assert.deepEqual(texts(500), ["two"]);
+  assert.deepEqual(texts(500), []);
+  assert.deepEqual(twoSegments().estimatedBefore(9999), [], "a voice that marks its words needs no estimate");
+});
