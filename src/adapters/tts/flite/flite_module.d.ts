@@ -1,0 +1,2 @@
+/** Flite and its voices, compiled. */
+export declare const fliteModule: WebAssembly.Module;

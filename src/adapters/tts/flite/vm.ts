@@ -1,0 +1,107 @@
+/**
+ * Runs the Flite command line inside WebAssembly, one call after the other in the same instance.
+ *
+ * A fresh instance a call costs tens of milliseconds and memory that is given back late. Here the memory is put back
+ * to what it was after instantiation before each call: calls are fast, use the same memory, and cannot see each other,
+ * so that the same arguments always give the same bytes.
+ *
+ * @module
+ */
+import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
+
+/** An instance whose memory has grown past this is replaced: WebAssembly memory never shrinks. */
+const MAX_INSTANCE_BYTES = 64 * 1024 * 1024;
+
+/** What a call of the command line left behind. */
+export interface FliteRun {
+  readonly stdout: string;
+  /** The file that `output` named; empty when the call wrote none. */
+  readonly output: Uint8Array;
+}
+
+/** A Flite call failed inside. */
+export class FliteCrash extends Error {
+  override readonly name = "FliteCrash";
+}
+
+interface CommandInstance {
+  readonly exports: { readonly memory: WebAssembly.Memory; readonly _start: () => unknown };
+  /** Memory as instantiation left it. */
+  readonly snapshot: Uint8Array;
+}
+
+/** A host for the Flite command line. Not concurrent: a call is synchronous. */
+export class FliteVm {
+  readonly #module: WebAssembly.Module;
+  readonly #wasi = new WASI([], [], [], { debug: false });
+  #instance: CommandInstance | undefined;
+
+  constructor(module: WebAssembly.Module) {
+    this.#module = module;
+  }
+
+  /** Memory that the instance holds, in bytes; 0 before the first call. */
+  get memoryBytes(): number {
+    return this.#instance?.exports.memory.buffer.byteLength ?? 0;
+  }
+
+  /**
+   * Calls `flite` once.
+   *
+   * @param args The arguments, ASCII only (the WASI host counts an argument's characters as bytes).
+   * @param files Input files by name.
+   * @returns What it printed and the content of `out.wav`, if it wrote that.
+   * @throws {FliteCrash} When Flite trapped or exited with an error; the next call starts afresh.
+   */
+  run(args: readonly string[], files: Readonly<Record<string, string>> = {}): FliteRun {
+    const instance = this.#fresh();
+    const stdout: Uint8Array[] = [];
+    const stderr: Uint8Array[] = [];
+    const encoder = new TextEncoder();
+    const root = new Map(Object.entries(files).map(([name, text]) => [name, new File(encoder.encode(text))]));
+    this.#wasi.args = ["flite", ...args];
+    this.#wasi.fds = [
+      new OpenFile(new File([])),
+      new ConsoleStdout((bytes) => stdout.push(bytes)),
+      new ConsoleStdout((bytes) => stderr.push(bytes)),
+      new PreopenDirectory("/", root),
+    ];
+    try {
+      const code = this.#wasi.start(instance);
+      if (code !== 0) throw new FliteCrash(`flite exited with code ${code}: ${decode(stderr)}`);
+    } catch (error) {
+      // The stack pointer is a global that no snapshot holds: after a trap or an exit the instance is spent.
+      this.#instance = undefined;
+      if (error instanceof FliteCrash) throw error;
+      throw new FliteCrash(`flite trapped: ${error instanceof Error ? error.message : error}`, { cause: error });
+    }
+    return { stdout: decode(stdout), output: root.get("out.wav")?.data ?? new Uint8Array() };
+  }
+
+  #fresh(): CommandInstance {
+    const current = this.#instance;
+    if (current === undefined || current.exports.memory.buffer.byteLength > MAX_INSTANCE_BYTES) {
+      const created = instantiate(this.#module, this.#wasi);
+      this.#instance = created;
+      return created;
+    }
+    const memory = new Uint8Array(current.exports.memory.buffer);
+    memory.set(current.snapshot);
+    memory.fill(0, current.snapshot.length);
+    return current;
+  }
+}
+
+function instantiate(module: WebAssembly.Module, wasi: WASI): CommandInstance {
+  const { memory, _start: start } = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport })
+    .exports;
+  if (!(memory instanceof WebAssembly.Memory) || typeof start !== "function") {
+    throw new FliteCrash("the Flite module is not a WASI command: it exports no memory or no _start");
+  }
+  return { exports: { memory, _start: () => start() }, snapshot: new Uint8Array(memory.buffer).slice() };
+}
+
+function decode(pieces: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder();
+  return pieces.map((piece) => decoder.decode(piece, { stream: true })).join("") + decoder.decode();
+}
