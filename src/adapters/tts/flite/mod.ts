@@ -1,0 +1,137 @@
+/**
+ * A real voice without key, network or GPU: Flite, small and fast, as WebAssembly in a pool of workers.
+ *
+ * Permissions: reading `src/`, from where the workers load their program. Nothing else.
+ *
+ * @module
+ */
+import { z } from "zod";
+import {
+  type AdapterHost,
+  type Capabilities,
+  defineAdapter,
+  type Health,
+  type SpeechPart,
+  type SpeechSegment,
+  StreamingAdapter,
+  type TurnContext,
+} from "../../base.ts";
+import { ProviderError } from "../../../core/errors.ts";
+import type { Control } from "../../../core/types.ts";
+import { loadFliteModule } from "./load_module.ts";
+import { SpeechPool } from "./pool.ts";
+import { prosodyOf } from "./prosody.ts";
+import { speakSegments } from "./speak.ts";
+import { toSpokenTokens } from "./text/front_end.ts";
+import { VOICE_NAMES, type VoiceName, VOICES } from "./voices.ts";
+
+/** The adapter's name. */
+const NAME = "flite_tts";
+
+const Options = z.strictObject({
+  voice: z.enum(VOICE_NAMES).default("rms")
+    .describe("Voice of personas that name none: rms (US man), awb (Scottish man), slt (US woman)."),
+  workers: z.int().min(1).max(16).default(2).describe("Workers that speak; each holds about 60 MB."),
+  max_queued: z.int().min(1).max(4096).default(128).describe("Utterances that may wait for a worker."),
+  deadline_ms: z.int().min(100).max(60_000).default(8000)
+    .describe("After this time an utterance fails and its worker is replaced, in ms."),
+});
+type Options = z.output<typeof Options>;
+
+/** The text that the workers speak to get warm: long enough to make the runtime compile what is hot. */
+const WARMUP_TEXT = "Hello there, how are you today?";
+
+class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
+  readonly #options: Options;
+  readonly #host: AdapterHost;
+  #pool: SpeechPool | undefined;
+
+  constructor(options: Options, host: AdapterHost) {
+    super();
+    this.#options = options;
+    this.#host = host;
+  }
+
+  override async load(): Promise<void> {
+    const { workers, max_queued: maxQueued, deadline_ms: deadlineMs } = this.#options;
+    const module = await loadFliteModule();
+    this.#pool ??= new SpeechPool({ module, workers, maxQueued, deadlineMs, clock: this.#host.clock });
+  }
+
+  override async warmup(): Promise<void> {
+    const tokens = toSpokenTokens(WARMUP_TEXT);
+    const prosody = prosodyOf(NEUTRAL);
+    await this.#loaded().warmup({ tokens, voice: this.#options.voice, prosody });
+  }
+
+  override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
+    return speakSegments(input, { pool: this.#loaded(), voice: this.#voiceOf(context), context });
+  }
+
+  override health(): Promise<Health> {
+    const pool = this.#pool;
+    const detail = pool === undefined
+      ? "not loaded"
+      : `${this.#options.workers} workers, ${pool.queued} utterances waiting, ${pool.recycled} workers replaced`;
+    return Promise.resolve({ healthy: pool !== undefined, latency_ms: null, detail });
+  }
+
+  override capabilities(): Capabilities {
+    return {
+      streams: ["audio", "words", "phones"],
+      controls: {
+        "emotion.label": "approximated",
+        "emotion.intensity": "approximated",
+        "emotion.valence": "approximated",
+        "emotion.arousal": "approximated",
+        "character.persona_id": "native",
+        "character.speech_rate": "native",
+        "character.pitch_shift": "native",
+        "character.expressivity": "approximated",
+      },
+      formats: ["pcm_s16le_24000"],
+      languages: ["en"],
+      limits: { max_queued: this.#options.max_queued },
+      variants: VOICE_NAMES,
+      offline: true,
+    };
+  }
+
+  override close(): Promise<void> {
+    this.#pool?.close();
+    return Promise.resolve();
+  }
+
+  #loaded(): SpeechPool {
+    if (this.#pool !== undefined) return this.#pool;
+    throw new ProviderError("Cannot speak: load() has not been called", { provider: NAME, code: "flite_not_loaded" });
+  }
+
+  #voiceOf({ persona, log }: TurnContext): VoiceName {
+    const wanted = persona.voices[NAME];
+    if (wanted === undefined) return this.#options.voice;
+    const voice = VOICE_NAMES.find((name) => name === wanted);
+    if (voice !== undefined) return voice;
+    log.warn("Persona {persona} wants voice {wanted}, which {adapter} lacks; it has {voices}.", {
+      persona: persona.id,
+      wanted,
+      adapter: NAME,
+      voices: Object.keys(VOICES).join(", "),
+    });
+    return this.#options.voice;
+  }
+}
+
+/** How the voice sounds when nobody asks for anything. */
+const NEUTRAL: Control = {
+  emotion: { label: "neutral", intensity: 0, valence: 0, arousal: 0 },
+  character: { persona_id: "default", speech_rate: 1, pitch_shift: 0, expressivity: 0.7, motion_gain: 1 },
+};
+
+export default defineAdapter({
+  kind: "tts",
+  name: NAME,
+  summary: "Flite, a small English voice that runs in the process: no key, no network",
+  options: Options,
+  create: (options, host) => new FliteTts(options, host),
+});

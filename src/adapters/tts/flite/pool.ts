@@ -1,0 +1,231 @@
+/**
+ * A small pool of workers that speak, so that synthesis never holds up the event loop.
+ *
+ * @module
+ */
+import type { Clock } from "../../../core/clock.ts";
+import { ProviderError } from "../../../core/errors.ts";
+import type { Speech, Utterance, WorkerReply, WorkerRequest } from "./utterance.ts";
+
+/** How a pool is made. */
+export interface PoolOptions {
+  /** Flite, compiled; the workers share its code. */
+  readonly module: WebAssembly.Module;
+  /** How many workers there are. */
+  readonly workers: number;
+  /** How many utterances may wait for a worker. */
+  readonly maxQueued: number;
+  /** An utterance that a worker has not spoken after this, in ms, fails, and its worker is replaced. */
+  readonly deadlineMs: number;
+  readonly clock: Clock;
+  /** The program that the workers run. Default: the one of this adapter. */
+  readonly program?: URL;
+}
+
+/** Who asks. */
+export interface SpeakOptions {
+  /** Whom the utterance is for: the sessions take turns at the workers. */
+  readonly sessionId: string;
+  readonly signal: AbortSignal;
+}
+
+interface Job {
+  readonly id: number;
+  readonly utterance: Utterance;
+  readonly sessionId: string;
+  resolve(speech: Speech): void;
+  reject(error: unknown): void;
+}
+
+interface Slot {
+  readonly worker: Worker;
+  job: Job | undefined;
+  cancelDeadline: () => void;
+}
+
+/** Speaks utterances on a fixed number of workers, which start when they are first needed. */
+export class SpeechPool {
+  readonly #options: PoolOptions;
+  readonly #slots = new Set<Slot>();
+  /** Waiting utterances by session; the session that waits longest for its turn comes first. */
+  readonly #waiting = new Map<string, Job[]>();
+  #queued = 0;
+  #nextId = 1;
+  #recycled = 0;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  /** How many workers were replaced because they hung or broke. */
+  get recycled(): number {
+    return this.#recycled;
+  }
+
+  /** How many utterances wait for a worker. */
+  get queued(): number {
+    return this.#queued;
+  }
+
+  /** Speaks an utterance once on every worker, so that none has to start or compile when it matters. */
+  async warmup(utterance: Utterance): Promise<void> {
+    const signal = new AbortController().signal;
+    await Promise.all(
+      Array.from(
+        { length: this.#options.workers },
+        (_, index) => this.speak(utterance, { sessionId: `warmup ${index}`, signal }),
+      ),
+    );
+  }
+
+  /**
+   * Speaks an utterance.
+   *
+   * @throws The signal's reason when it aborts. A worker that is busy with the utterance finishes it for nobody.
+   * @throws {ProviderError} When too many wait, when the deadline passes, when Flite fails, when the pool is closed.
+   */
+  speak(utterance: Utterance, { sessionId, signal }: SpeakOptions): Promise<Speech> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      if (this.#closed) return reject(failure("flite_closed", "Cannot speak: the voice has been closed"));
+      if (this.#queued >= this.#options.maxQueued) {
+        const message = `Cannot speak: ${this.#queued} utterances wait already; try again, or raise max_queued`;
+        return reject(failure("flite_overloaded", message, { retryable: true }));
+      }
+      const onAbort = () => {
+        this.#dequeue(job);
+        reject(signal.reason);
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+      const job: Job = {
+        id: this.#nextId++,
+        utterance,
+        sessionId,
+        resolve: (speech) => {
+          signal.removeEventListener("abort", onAbort);
+          resolve(speech);
+        },
+        reject: (error) => {
+          signal.removeEventListener("abort", onAbort);
+          reject(error);
+        },
+      };
+      this.#enqueue(job);
+      this.#dispatch();
+    });
+  }
+
+  /** Ends all workers; what waits or is being spoken fails. Idempotent. */
+  close(): void {
+    this.#closed = true;
+    const jobs = [...this.#waiting.values()].flat();
+    this.#waiting.clear();
+    this.#queued = 0;
+    for (const slot of this.#slots) {
+      if (slot.job) jobs.push(slot.job);
+      this.#end(slot);
+    }
+    for (const job of jobs) job.reject(failure("flite_closed", "The voice was closed while it was speaking"));
+  }
+
+  #enqueue(job: Job): void {
+    const jobs = this.#waiting.get(job.sessionId);
+    if (jobs) jobs.push(job);
+    else this.#waiting.set(job.sessionId, [job]);
+    this.#queued++;
+  }
+
+  #dequeue(job: Job): void {
+    const jobs = this.#waiting.get(job.sessionId) ?? [];
+    const index = jobs.indexOf(job);
+    if (index < 0) return;
+    jobs.splice(index, 1);
+    if (jobs.length === 0) this.#waiting.delete(job.sessionId);
+    this.#queued--;
+  }
+
+  /** Takes the next utterance; its session goes to the end of the line. */
+  #take(): Job | undefined {
+    for (const [sessionId, jobs] of this.#waiting) {
+      const job = jobs.shift();
+      this.#waiting.delete(sessionId);
+      if (jobs.length > 0) this.#waiting.set(sessionId, jobs);
+      if (job === undefined) continue;
+      this.#queued--;
+      return job;
+    }
+    return undefined;
+  }
+
+  #dispatch(): void {
+    while (this.#queued > 0) {
+      const slot = this.#idleSlot();
+      const job = slot && this.#take();
+      if (!job) return;
+      slot.job = job;
+      slot.cancelDeadline = this.#options.clock.setTimer(this.#options.deadlineMs, () => {
+        const message = `Flite did not speak within ${this.#options.deadlineMs} ms; its worker was replaced`;
+        this.#replace(slot, failure("flite_deadline", message, { retryable: true }));
+      });
+      post(slot.worker, { type: "speak", id: job.id, utterance: job.utterance });
+    }
+  }
+
+  #idleSlot(): Slot | undefined {
+    for (const slot of this.#slots) {
+      if (slot.job === undefined) return slot;
+    }
+    return this.#slots.size < this.#options.workers ? this.#start() : undefined;
+  }
+
+  #start(): Slot {
+    const program = this.#options.program ?? new URL("./worker.ts", import.meta.url);
+    const slot: Slot = {
+      worker: new Worker(program, { type: "module", name: "flite" }),
+      job: undefined,
+      cancelDeadline: () => {},
+    };
+    slot.worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => this.#onReply(slot, data);
+    slot.worker.onerror = (event) => {
+      event.preventDefault();
+      this.#replace(slot, failure("flite_worker_failed", `A Flite worker broke: ${event.message}`));
+    };
+    this.#slots.add(slot);
+    post(slot.worker, { type: "load", module: this.#options.module });
+    return slot;
+  }
+
+  #onReply(slot: Slot, reply: WorkerReply): void {
+    const job = slot.job;
+    if (reply.type === "loaded" || job?.id !== reply.id) return;
+    slot.cancelDeadline();
+    slot.job = undefined;
+    if (reply.type === "spoken") job.resolve(reply.speech);
+    else job.reject(failure("flite_failed", `Flite could not speak a text: ${reply.message}`));
+    this.#dispatch();
+  }
+
+  #replace(slot: Slot, error: ProviderError): void {
+    const job = slot.job;
+    this.#recycled++;
+    this.#end(slot);
+    job?.reject(error);
+    this.#dispatch();
+  }
+
+  #end(slot: Slot): void {
+    slot.cancelDeadline();
+    slot.job = undefined;
+    slot.worker.terminate();
+    this.#slots.delete(slot);
+  }
+}
+
+function post(worker: Worker, request: WorkerRequest): void {
+  worker.postMessage(request);
+}
+
+function failure(code: string, message: string, { retryable = false } = {}): ProviderError {
+  return new ProviderError(message, { provider: "flite_tts", code, retryable });
+}
