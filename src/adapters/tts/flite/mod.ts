@@ -17,10 +17,9 @@ import {
   type TurnContext,
 } from "../../base.ts";
 import { ProviderError } from "../../../core/errors.ts";
-import type { Control } from "../../../core/types.ts";
 import { loadFliteModule } from "./load_module.ts";
 import { SpeechPool } from "./pool.ts";
-import { prosodyOf } from "./prosody.ts";
+import type { Prosody } from "./prosody.ts";
 import { speakSegments } from "./speak.ts";
 import { toSpokenTokens } from "./text/front_end.ts";
 import { VOICE_NAMES, type VoiceName, VOICES } from "./voices.ts";
@@ -38,8 +37,11 @@ const Options = z.strictObject({
 });
 type Options = z.output<typeof Options>;
 
-/** The text that the workers speak to get warm: long enough to make the runtime compile what is hot. */
-const WARMUP_TEXT = "Hello there, how are you today?";
+/** What the workers speak to get warm: long enough to make the runtime compile what is hot. */
+const WARMUP_TEXT = "Hello there!";
+
+/** With a change of pitch, so that its code gets warm as well. */
+const WARMUP_PROSODY: Prosody = { rate: 1, pitch: 1.1, range: 1.2, gainDb: 0, brightnessDb: 1 };
 
 class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #options: Options;
@@ -60,8 +62,7 @@ class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 
   override async warmup(): Promise<void> {
     const tokens = toSpokenTokens(WARMUP_TEXT);
-    const prosody = prosodyOf(NEUTRAL);
-    await this.#loaded().warmup({ tokens, voice: this.#options.voice, prosody });
+    await this.#loaded().warmup(VOICE_NAMES.map((voice) => ({ tokens, voice, prosody: WARMUP_PROSODY })));
   }
 
   override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
@@ -99,6 +100,7 @@ class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 
   override close(): Promise<void> {
     this.#pool?.close();
+    this.#pool = undefined;
     return Promise.resolve();
   }
 
@@ -121,12 +123,6 @@ class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     return this.#options.voice;
   }
 }
-
-/** How the voice sounds when nobody asks for anything. */
-const NEUTRAL: Control = {
-  emotion: { label: "neutral", intensity: 0, valence: 0, arousal: 0 },
-  character: { persona_id: "default", speech_rate: 1, pitch_shift: 0, expressivity: 0.7, motion_gain: 1 },
-};
 
 export default defineAdapter({
   kind: "tts",

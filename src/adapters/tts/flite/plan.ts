@@ -12,7 +12,7 @@ const MAX_LETTERS = 120;
 const MAX_OPENING_LETTERS = 26;
 
 /** The shortest piece that a clause is cut into where no punctuation asks for it, in letters. */
-const MIN_LETTERS = 9;
+const MIN_LETTERS = 7;
 
 /** Words that often begin a new phrase, before which a speaker may take a little time. */
 const PHRASE_OPENERS = new Set(

@@ -7,6 +7,9 @@ import type { Clock } from "../../../core/clock.ts";
 import { ProviderError } from "../../../core/errors.ts";
 import type { Speech, Utterance, WorkerReply, WorkerRequest } from "./utterance.ts";
 
+/** A worker that has not started after this time, in ms, is given up. Type-checking it in a test run may take a while. */
+const START_DEADLINE_MS = 60_000;
+
 /** How a pool is made. */
 export interface PoolOptions {
   /** Flite, compiled; the workers share its code. */
@@ -39,6 +42,7 @@ interface Job {
 
 interface Slot {
   readonly worker: Worker;
+  started: boolean;
   job: Job | undefined;
   cancelDeadline: () => void;
 }
@@ -68,15 +72,16 @@ export class SpeechPool {
     return this.#queued;
   }
 
-  /** Speaks an utterance once on every worker, so that none has to start or compile when it matters. */
-  async warmup(utterance: Utterance): Promise<void> {
-    const signal = new AbortController().signal;
-    await Promise.all(
-      Array.from(
+  /** Speaks utterances on every worker, so that none has to start or compile when it matters. */
+  async warmup(utterances: readonly Utterance[]): Promise<void> {
+    const { signal } = new AbortController();
+    for (const utterance of utterances) {
+      const everywhere = Array.from(
         { length: this.#options.workers },
         (_, index) => this.speak(utterance, { sessionId: `warmup ${index}`, signal }),
-      ),
-    );
+      );
+      await Promise.all(everywhere);
+    }
   }
 
   /**
@@ -164,12 +169,19 @@ export class SpeechPool {
       const job = slot && this.#take();
       if (!job) return;
       slot.job = job;
-      slot.cancelDeadline = this.#options.clock.setTimer(this.#options.deadlineMs, () => {
-        const message = `Flite did not speak within ${this.#options.deadlineMs} ms; its worker was replaced`;
-        this.#replace(slot, failure("flite_deadline", message, { retryable: true }));
-      });
+      this.#setDeadline(slot);
       post(slot.worker, { type: "speak", id: job.id, utterance: job.utterance });
     }
+  }
+
+  /** Time begins to count against an utterance when its worker is there to speak it. */
+  #setDeadline(slot: Slot): void {
+    slot.cancelDeadline();
+    const [limitMs, what] = slot.started ? [this.#options.deadlineMs, "speak"] : [START_DEADLINE_MS, "start"];
+    slot.cancelDeadline = this.#options.clock.setTimer(limitMs, () => {
+      const message = `Flite did not ${what} within ${limitMs} ms; its worker was replaced`;
+      this.#replace(slot, failure("flite_deadline", message, { retryable: true }));
+    });
   }
 
   #idleSlot(): Slot | undefined {
@@ -183,6 +195,7 @@ export class SpeechPool {
     const program = this.#options.program ?? new URL("./worker.ts", import.meta.url);
     const slot: Slot = {
       worker: new Worker(program, { type: "module", name: "flite" }),
+      started: false,
       job: undefined,
       cancelDeadline: () => {},
     };
@@ -198,7 +211,12 @@ export class SpeechPool {
 
   #onReply(slot: Slot, reply: WorkerReply): void {
     const job = slot.job;
-    if (reply.type === "loaded" || job?.id !== reply.id) return;
+    if (reply.type === "loaded") {
+      slot.started = true;
+      if (job) this.#setDeadline(slot);
+      return;
+    }
+    if (job?.id !== reply.id) return;
     slot.cancelDeadline();
     slot.job = undefined;
     if (reply.type === "spoken") job.resolve(reply.speech);

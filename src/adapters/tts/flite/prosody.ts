@@ -65,7 +65,7 @@ const LABELS: Readonly<Record<EmotionLabel, Colour>> = {
   // Surprise: the widest and, after fear, the highest; not as fast as its arousal would make it.
   surprised: { rate: 0.88, pitchSt: 2.5, range: 1.55, gainDb: 0, brightnessDb: 0 },
   // Fear: the fastest and highest; no louder than neutral, and thin.
-  fearful: { rate: 1.15, pitchSt: 4, range: 0.9, gainDb: -3.5, brightnessDb: -1 },
+  fearful: { rate: 1.15, pitchSt: 4.8, range: 0.9, gainDb: -3.5, brightnessDb: -1 },
   // Disgust: slow and low, softer, a little wider.
   disgusted: { rate: 0.8, pitchSt: -4, range: 0.93, gainDb: -3.5, brightnessDb: -2 },
 };

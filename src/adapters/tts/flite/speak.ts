@@ -4,6 +4,7 @@
  * @module
  */
 import type { SpeechPart, SpeechSegment, TurnContext } from "../../base.ts";
+import { generatedStream, readInput } from "../../streams.ts";
 import { planUtterances } from "./plan.ts";
 import type { SpeechPool } from "./pool.ts";
 import { prosodyOf } from "./prosody.ts";
@@ -23,62 +24,13 @@ export interface SpeakingTurn {
 }
 
 /**
- * Speaks segments, one after the other.
- *
- * Nothing is computed before the returned stream is read, and never more than one utterance ahead of the reader. When
- * the turn's signal aborts the stream errors with its reason at once; cancelling the stream ends the work as well.
+ * Speaks segments, one after the other. Nothing is computed before the returned stream is read, and never more than
+ * one utterance ahead of the reader.
  */
 export function speakSegments(input: ReadableStream<SpeechSegment>, turn: SpeakingTurn): ReadableStream<SpeechPart> {
-  const ended = new AbortController();
-  const turnSignal = turn.context.signal;
-  const signal = AbortSignal.any([turnSignal, ended.signal]);
-  const reader = input.getReader();
-  const parts = partsOf(reader, turn, signal);
-  let onAbort = () => {};
-  const finish = () => turnSignal.removeEventListener("abort", onAbort);
-  const giveUpInput = (reason: unknown) => {
-    // The input may have failed already; whoever made it knows.
-    reader.cancel(reason).catch(() => {});
-  };
-  return new ReadableStream<SpeechPart>({
-    start(controller) {
-      onAbort = () => {
-        controller.error(turnSignal.reason);
-        giveUpInput(turnSignal.reason);
-      };
-      if (turnSignal.aborted) onAbort();
-      else turnSignal.addEventListener("abort", onAbort, { once: true });
-    },
-    async pull(controller) {
-      try {
-        const { done, value } = await parts.next();
-        if (turnSignal.aborted) return;
-        if (!done) return controller.enqueue(value);
-        finish();
-        controller.close();
-      } catch (error) {
-        finish();
-        if (turnSignal.aborted) return;
-        giveUpInput(error);
-        controller.error(error);
-      }
-    },
-    cancel(reason) {
-      finish();
-      ended.abort(reason);
-      giveUpInput(reason);
-    },
-  }, { highWaterMark: 0 });
-}
-
-async function* partsOf(
-  reader: ReadableStreamDefaultReader<SpeechSegment>,
-  turn: SpeakingTurn,
-  signal: AbortSignal,
-): AsyncGenerator<SpeechPart, void> {
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    yield* speakSegment(next.value, turn, signal);
-  }
+  return generatedStream(turn.context.signal, async function* (signal) {
+    for await (const segment of readInput(input, signal)) yield* speakSegment(segment, turn, signal);
+  });
 }
 
 async function* speakSegment(

@@ -10,7 +10,7 @@
 import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
 
 /** An instance whose memory has grown past this is replaced: WebAssembly memory never shrinks. */
-const MAX_INSTANCE_BYTES = 64 * 1024 * 1024;
+const MAX_INSTANCE_BYTES = 40 * 1024 * 1024;
 
 /** What a call of the command line left behind. */
 export interface FliteRun {

@@ -13,7 +13,7 @@
 export const PITCH_HOP_MS = 5;
 
 /** A dip of the normalized difference below this is periodic enough to be a pitch. */
-const THRESHOLD = 0.2;
+const THRESHOLD = 0.25;
 
 /** Windows quieter than this (mean square) have no pitch. */
 const SILENCE = 1e-6;

@@ -117,14 +117,16 @@ function overlapAdd(
   const output = new Float32Array(samples.length);
   const cover = new Float32Array(samples.length);
   let source = 0;
-  for (let at = 0; at < samples.length;) {
+  for (let at = marks[0]?.at ?? 0; at < samples.length;) {
     while (source + 1 < marks.length && distance(marks, source + 1, at) <= distance(marks, source, at)) source++;
     const mark = marks[source];
     if (mark === undefined) break;
     if (mark.pitchHz > 0) {
-      const targetHz = target(mark.pitchHz);
-      addGrain(samples, marks, source, { centre: Math.round(at), density: targetHz / mark.pitchHz }, output, cover);
-      at += sampleRate / targetHz;
+      const density = target(mark.pitchHz) / mark.pitchHz;
+      addGrain(samples, marks, source, { centre: Math.round(at), density }, output, cover);
+      // The marks know the period better than the tracker does: without a change the grains fall back into place.
+      const next = marks[source + 1];
+      at += (next !== undefined && next.pitchHz > 0 ? next.at - mark.at : sampleRate / mark.pitchHz) / density;
       continue;
     }
     // Where there is no pitch the grains lie where they were, and add up to what was there.

@@ -93,14 +93,15 @@ export const RULES: readonly Rule[] = [
     },
   },
   {
-    pattern: /(?:\p{L}\.){2,8}(?![\p{L}\d])|(?:ph\.d)\.?/iuy,
+    pattern: /(?:[a-z]\.){2,8}(?![\p{L}\d])|ph\.d\b\.?/iuy,
     say: ([text]) => {
       const letters = text.replaceAll(".", "").toLowerCase();
       return DOTTED[letters] ?? [...letters].join(" ");
     },
   },
   { pattern: /&(?:amp|lt|gt|quot|nbsp|#\d{1,6});/y, say: ([text]) => text === "&amp;" ? "and" : "" },
-  // "<b>" and "a->b" are markup or code rather than comparisons: these are said only in front of a space or a number.
+  { pattern: /<\/?[a-z][^<>\n]{0,200}>/iy, say: () => "" },
+  // "x<y" and "a->b" are markup or code rather than comparisons: these are said only in front of a space or a number.
   { pattern: /[<>=](?![\s\d])/y, say: () => "" },
   { pattern: /[\p{S}&@%§½¼¾]/uy, say: ([symbol]) => SYMBOLS[symbol] ?? CURRENCIES[symbol]?.main[1] ?? "" },
 ];
@@ -173,7 +174,13 @@ function webAddress(text: string): string {
 /** Reads a host, a mailbox or a path segment: the names as words, the marks between them by name. */
 function address(text: string): string {
   const parts = text.match(/[a-z]{1,40}|\d{1,20}|[._%+-]/gi) ?? [];
-  const names: Readonly<Record<string, string>> = { ".": "dot", "-": "dash", "_": "underscore", "+": "plus" };
+  const names: Readonly<Record<string, string>> = {
+    ".": "dot",
+    "-": "dash",
+    "_": "underscore",
+    "+": "plus",
+    "%": "percent",
+  };
   return parts.slice(0, 2 * MAX_ADDRESS_PARTS - 1)
     .map((part) => names[part] ?? (/^\d/.test(part) ? cardinal(part) : part.toLowerCase()))
     .join(" ");

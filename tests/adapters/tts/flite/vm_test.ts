@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { loadFliteModule } from "../../../../src/adapters/tts/flite/load_module.ts";
+import { FliteCrash, FliteVm } from "../../../../src/adapters/tts/flite/vm.ts";
+
+const module = await loadFliteModule();
+const speak = (text: string) => ["-voice", "rms", "-psdur", "-t", text, "-o", "out.wav"];
+
+Deno.test("FliteVm.run() gives the same bytes for the same arguments, whatever ran in between", () => {
+  const vm = new FliteVm(module);
+  const first = vm.run(speak("hello there"));
+  vm.run(speak("something else, and longer than before."));
+  vm.run(["-voice", "slt", "-ps", "-f", "words.txt", "-o", "none"], { "words.txt": "one\n\ntwo\n\n" });
+  const again = vm.run(speak("hello there"));
+  const elsewhere = new FliteVm(module).run(speak("hello there"));
+  assert.deepEqual(again, first);
+  assert.deepEqual(elsewhere, first);
+  assert.ok(first.output.length > 16_000);
+  assert.match(first.stdout, /^pau:\d\.\d{3} hh:/);
+});
+
+Deno.test("FliteVm.run() does not use more memory with every call", () => {
+  const vm = new FliteVm(module);
+  vm.run(speak("one two three four five six seven"));
+  const after = vm.memoryBytes;
+  for (let i = 0; i < 20; i++) vm.run(speak(`${"one two three four five six seven ".slice(0, 8 + i)}`));
+  assert.equal(vm.memoryBytes, after);
+});
+
+Deno.test("FliteVm.run() replaces an instance that an endless text has blown up", () => {
+  const vm = new FliteVm(module);
+  vm.run(["-voice", "kal16", "-ps", "-t", "one two three four five ".repeat(400), "-o", "none"]);
+  const blown = vm.memoryBytes;
+  assert.ok(blown > 40 * 1024 * 1024, `only ${blown} bytes`);
+  vm.run(speak("hello"));
+  assert.ok(vm.memoryBytes < 32 * 1024 * 1024);
+});
+
+Deno.test("FliteVm.run() tells of a failure, and works on", () => {
+  const vm = new FliteVm(module);
+  const before = vm.run(speak("hello"));
+  assert.throws(() => vm.run(["--version"]), FliteCrash);
+  assert.deepEqual(vm.run(speak("hello")), before);
+});
