@@ -1,36 +1,45 @@
 /**
- * Sample rate conversion from Flite's 16 kHz to TTH's 24 kHz.
+ * Sample rate conversion by a polyphase filter, for Flite's 16 kHz and TTH's 24 kHz.
  *
  * @module
  */
 
-/** Interpolation and decimation: 16 kHz * 3 / 2 = 24 kHz. */
-const UP = 3;
-const DOWN = 2;
+/** A ratio of sample rates: so many samples out (`up`) for so many in (`down`), without a common factor. */
+export interface Ratio {
+  readonly up: number;
+  readonly down: number;
+}
+
+/** From 16 to 24 kHz. */
+const FLITE_TO_TTH: Ratio = { up: 3, down: 2 };
 
 /** Input samples that one output sample is made from. */
 const TAPS_PER_PHASE = 48;
 
-/** Middle of the transition band as a share of the input's Nyquist frequency: 7.6 kHz; flat to 6.9, 70 dB down at 8.3. */
+/**
+ * Middle of the transition band as a share of the lower rate's Nyquist frequency. From 16 kHz that is 7.6 kHz; the
+ * filter is flat to 6.9 kHz and 70 dB down at 8.3.
+ */
 const CUTOFF = 0.95;
 
 /** Kaiser's shape parameter; 7 gives a stop band of 70 dB. */
 const KAISER_BETA = 7;
 
 /**
- * Builds the polyphase filter: a Kaiser-windowed sinc at the common rate of 48 kHz, split into its phases
+ * Builds the polyphase filter: a Kaiser-windowed sinc at the common multiple of both rates, split into its phases
  * (Oppenheim and Schafer, Discrete-Time Signal Processing, 3rd ed., 4.7 and 7.5).
  */
-function designPhases(): readonly Float64Array[] {
-  const length = UP * TAPS_PER_PHASE;
+function designPhases({ up, down }: Ratio): readonly Float64Array[] {
+  const length = up * TAPS_PER_PHASE;
   const centre = length / 2;
-  const phases = Array.from({ length: UP }, () => new Float64Array(TAPS_PER_PHASE));
+  const cutoff = CUTOFF * Math.min(1, up / down);
+  const phases = Array.from({ length: up }, () => new Float64Array(TAPS_PER_PHASE));
   for (let n = 0; n < length; n++) {
-    const t = (n - centre) / UP;
-    const sinc = t === 0 ? CUTOFF : Math.sin(Math.PI * CUTOFF * t) / (Math.PI * t);
+    const t = (n - centre) / up;
+    const sinc = t === 0 ? cutoff : Math.sin(Math.PI * cutoff * t) / (Math.PI * t);
     const window = besselI0(KAISER_BETA * Math.sqrt(1 - ((n - centre) / centre) ** 2)) / besselI0(KAISER_BETA);
-    const phase = phases[n % UP];
-    if (phase) phase[Math.floor(n / UP)] = sinc * window;
+    const phase = phases[n % up];
+    if (phase) phase[Math.floor(n / up)] = sinc * window;
   }
   // Each phase passes a constant unchanged, so that no phase is louder than the others.
   for (const phase of phases) {
@@ -51,18 +60,26 @@ function besselI0(x: number): number {
   return sum;
 }
 
-/** Makes a converter from 16 to 24 kHz. It holds only its filter: calls are independent of each other. */
-export function createResampler(): (samples: Float32Array) => Float32Array<ArrayBuffer> {
-  const phases = designPhases();
+/**
+ * Makes a converter. It holds only its filter: calls are independent of each other, and each sound is taken to be
+ * surrounded by silence.
+ *
+ * @param ratio The rates. Default: from 16 to 24 kHz.
+ * @returns Converts a sound, without delay: sample m of the output lies on sample m * down / up of the input.
+ */
+export function createResampler(
+  ratio: Ratio = FLITE_TO_TTH,
+): (samples: Float32Array) => Float32Array<ArrayBuffer> {
+  const { up, down } = ratio;
+  const phases = designPhases(ratio);
   const half = TAPS_PER_PHASE / 2;
-  /** Output sample m lies on input time m * 2 / 3; the filter's delay is taken out, silence is taken to surround it. */
   return (samples) => {
-    const output = new Float32Array(Math.ceil(samples.length * UP / DOWN));
+    const output = new Float32Array(Math.ceil(samples.length * up / down));
     for (let m = 0; m < output.length; m++) {
-      const at = m * DOWN;
-      const phase = phases[at % UP];
+      const at = m * down;
+      const phase = phases[at % up];
       if (phase === undefined) continue;
-      const newest = Math.floor(at / UP) + half;
+      const newest = Math.floor(at / up) + half;
       const from = Math.max(0, newest - samples.length + 1);
       const to = Math.min(TAPS_PER_PHASE, newest + 1);
       let sum = 0;

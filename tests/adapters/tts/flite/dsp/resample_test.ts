@@ -63,3 +63,12 @@ Deno.test("createResampler() joins two sounds that end and begin in silence with
   assert.equal(joined.length, atOnce.length);
   for (let i = 0; i < joined.length; i++) assert.ok(Math.abs((joined[i] ?? 0) - (atOnce[i] ?? 0)) < 1e-3);
 });
+
+Deno.test("createResampler() goes the other way too, without aliases", () => {
+  const resample = createResampler({ up: 2, down: 3 });
+  const back = resample(sine(3000, { sampleRate: 24_000 }));
+  assert.equal(back.length, 16_000);
+  assert.ok(Math.abs(db(amplitudeAt(3000, back, 16_000) / 0.5)) < 0.1);
+  const alias = db(amplitudeAt(16_000 - 10_000, resample(sine(10_000, { sampleRate: 24_000 })), 16_000) / 0.5);
+  assert.ok(alias < -60, `the alias of 10 kHz is at ${alias} dB`);
+});

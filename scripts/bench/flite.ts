@@ -1,0 +1,112 @@
+/**
+ * Measures the built-in voice: time to first audio, real-time factor, memory over many utterances.
+ *
+ *     deno run -P=scripts scripts/bench/flite.ts [--utterances 1000] [--sessions 8]
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import type { TtsAdapter } from "../../src/adapters/base.ts";
+import { VOICE_NAMES } from "../../src/adapters/tts/flite/voices.ts";
+import { print } from "../lib/print.ts";
+import { openVoice, readSentences, speak, turnWith } from "../lib/voice.ts";
+
+const OPENINGS = [
+  "Hello there!",
+  "Sure, I can help you with that.",
+  "That is a very good question.",
+  "The birch canoe slid on the smooth planks.",
+  "It is easy to tell the depth of a well.",
+  "Let me think about what you said for a moment.",
+] as const;
+
+const ROUNDS = 8;
+const MS_PER_BYTE = 1 / 48;
+
+interface Timing {
+  readonly firstAudioMs: number;
+  readonly totalMs: number;
+  readonly audioMs: number;
+}
+
+async function time(voice: TtsAdapter, texts: readonly string[], voiceName: string, session?: string): Promise<Timing> {
+  const startMs = performance.now();
+  let firstAudioMs: number | undefined;
+  let audioMs = 0;
+  for await (const part of speak(voice, texts, turnWith(voiceName, {}, session))) {
+    if (part.type !== "audio") continue;
+    firstAudioMs ??= performance.now() - startMs;
+    audioMs += part.pcm.length * MS_PER_BYTE;
+  }
+  return { firstAudioMs: firstAudioMs ?? 0, totalMs: performance.now() - startMs, audioMs };
+}
+
+function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0;
+}
+
+function megabytes(): string {
+  return (Deno.memoryUsage().rss / 2 ** 20).toFixed(0);
+}
+
+async function benchLatency(voice: TtsAdapter): Promise<void> {
+  for (const name of VOICE_NAMES) {
+    const timings: Timing[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const text of OPENINGS) timings.push(await time(voice, [text], name));
+    }
+    const first = timings.map(({ firstAudioMs }) => firstAudioMs);
+    const busy = timings.reduce((sum, { totalMs }) => sum + totalMs, 0);
+    const heard = timings.reduce((sum, { audioMs }) => sum + audioMs, 0);
+    print(
+      `${name}: first audio median ${percentile(first, 0.5).toFixed(0)} ms, p95 ${
+        percentile(first, 0.95).toFixed(0)
+      } ms, ` +
+        `real-time factor ${(busy / heard).toFixed(3)}`,
+    );
+  }
+}
+
+async function benchSessions(voice: TtsAdapter, sessions: number): Promise<void> {
+  const sentences = await readSentences();
+  const startMs = performance.now();
+  const timings = await Promise.all(
+    Array.from({ length: sessions }, (_, index) => time(voice, sentences.slice(0, 4), "rms", `session ${index}`)),
+  );
+  const heard = timings.reduce((sum, { audioMs }) => sum + audioMs, 0);
+  const first = timings.map(({ firstAudioMs }) => firstAudioMs);
+  print(
+    `${sessions} sessions at once: first audio median ${percentile(first, 0.5).toFixed(0)} ms, ` +
+      `max ${percentile(first, 1).toFixed(0)} ms, ` +
+      `together ${(heard / (performance.now() - startMs)).toFixed(1)} times faster than real time`,
+  );
+}
+
+async function benchMemory(voice: TtsAdapter, utterances: number): Promise<void> {
+  const sentences = await readSentences();
+  for (let done = 0; done <= utterances; done++) {
+    if (done % Math.ceil(utterances / 5) === 0) print(`after ${done} utterances: ${megabytes()} MB resident`);
+    const text = sentences[done % sentences.length] ?? "";
+    await time(voice, [text], VOICE_NAMES[done % VOICE_NAMES.length] ?? "rms");
+  }
+}
+
+const { values: args } = parseArgs({
+  args: Deno.args,
+  options: {
+    utterances: { type: "string", default: "1000" },
+    sessions: { type: "string", default: "8" },
+  },
+});
+
+print(`before: ${megabytes()} MB resident`);
+const startMs = performance.now();
+const voice = await openVoice();
+print(`loaded and warm after ${(performance.now() - startMs).toFixed(0)} ms, ${megabytes()} MB resident`);
+try {
+  await benchLatency(voice);
+  await benchSessions(voice, Number(args.sessions));
+  await benchMemory(voice, Number(args.utterances));
+} finally {
+  await voice.close();
+}

@@ -1,0 +1,128 @@
+/**
+ * Asks a speech recogniser how well the built-in voice can be understood, next to Flite as it comes.
+ *
+ *     deno run -P=scripts scripts/bench/intelligibility.ts [--voice rms] [--max-loss 3]
+ *
+ * The recogniser is pocketsphinx of Debian's packages `pocketsphinx` and `pocketsphinx-en-us`. Its word error rate is
+ * no measure of what people understand, but it ranks. Exits with 1 when our voice is more than `--max-loss` percentage
+ * points worse than Flite's own.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { createResampler } from "../../src/adapters/tts/flite/dsp/resample.ts";
+import { loadFliteModule } from "../../src/adapters/tts/flite/load_module.ts";
+import { VOICE_NAMES } from "../../src/adapters/tts/flite/voices.ts";
+import { FliteVm } from "../../src/adapters/tts/flite/vm.ts";
+import { readWav } from "../../src/adapters/tts/flite/wav.ts";
+import { print } from "../lib/print.ts";
+import { openVoice, readSentences, speak, turnWith } from "../lib/voice.ts";
+
+const RECOGNISER = "pocketsphinx_continuous";
+const RECOGNISER_HZ = 16_000;
+const PAUSE_SAMPLES = RECOGNISER_HZ / 2;
+
+/** The text of a recording, as the recogniser hears it. */
+async function recognise(samples: Int16Array<ArrayBuffer>): Promise<string[]> {
+  const path = await Deno.makeTempFile({ suffix: ".raw" });
+  try {
+    await Deno.writeFile(path, new Uint8Array(samples.buffer));
+    const args = ["-infile", path, "-logfn", "/dev/null"];
+    const { success, stdout, stderr } = await new Deno.Command(RECOGNISER, { args }).output();
+    const decoder = new TextDecoder();
+    if (!success) throw new Error(`${RECOGNISER} failed: ${decoder.decode(stderr).slice(-500)}`);
+    return wordsOf(decoder.decode(stdout));
+  } finally {
+    await Deno.remove(path);
+  }
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().replace(/[^a-z' ]/g, " ").split(/\s+/).filter((word) => word !== "");
+}
+
+/** Words that have to be put in, taken out or replaced to make one text of another (Levenshtein). */
+function wordErrors(said: readonly string[], heard: readonly string[]): number {
+  let previous = Array.from({ length: heard.length + 1 }, (_, index) => index);
+  for (const [i, word] of said.entries()) {
+    const row = [i + 1];
+    for (const [j, other] of heard.entries()) {
+      const replaced = (previous[j] ?? 0) + (word === other ? 0 : 1);
+      row.push(Math.min(replaced, (previous[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1));
+    }
+    previous = row;
+  }
+  return previous.at(-1) ?? 0;
+}
+
+/** Sentences with half a second of silence around each, so that the recogniser finds where they begin and end. */
+function recordingOf(sentences: readonly Float32Array[]): Int16Array<ArrayBuffer> {
+  const length = sentences.reduce((sum, { length }) => sum + length + PAUSE_SAMPLES, PAUSE_SAMPLES);
+  const recording = new Int16Array(length);
+  let at = PAUSE_SAMPLES;
+  for (const sentence of sentences) {
+    recording.set(Int16Array.from(sentence, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32767)), at);
+    at += sentence.length + PAUSE_SAMPLES;
+  }
+  return recording;
+}
+
+async function speakOurs(sentences: readonly string[], voiceName: string): Promise<Float32Array[]> {
+  const voice = await openVoice({ workers: 1 });
+  const toRecogniser = createResampler({ up: 2, down: 3 });
+  try {
+    const spoken: Float32Array[] = [];
+    for (const sentence of sentences) {
+      const pieces: number[] = [];
+      for await (const part of speak(voice, [sentence], turnWith(voiceName))) {
+        if (part.type === "audio") pieces.push(...new Int16Array(part.pcm.buffer));
+      }
+      spoken.push(toRecogniser(Float32Array.from(pieces, (sample) => sample / 32768)));
+    }
+    return spoken;
+  } finally {
+    await voice.close();
+  }
+}
+
+async function speakRaw(sentences: readonly string[], voiceName: string): Promise<Float32Array[]> {
+  const vm = new FliteVm(await loadFliteModule());
+  return sentences.map((text) => readWav(vm.run(["-voice", voiceName, "-t", text, "-o", "out.wav"]).output));
+}
+
+async function hasRecogniser(): Promise<boolean> {
+  try {
+    await new Deno.Command(RECOGNISER, { args: ["-logfn", "/dev/null"], stdout: "null", stderr: "null" }).output();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+async function main(): Promise<number> {
+  const { values: args } = parseArgs({
+    args: Deno.args,
+    options: { voice: { type: "string", multiple: true }, "max-loss": { type: "string", default: "3" } },
+  });
+  if (!await hasRecogniser()) {
+    print(`skipped: ${RECOGNISER} is not installed (apt-get install pocketsphinx pocketsphinx-en-us)`);
+    return 0;
+  }
+  const sentences = await readSentences();
+  const said = sentences.flatMap(wordsOf);
+  let worstLoss = 0;
+  for (const voice of args.voice ?? VOICE_NAMES) {
+    const rate = async (spoken: readonly Float32Array[]) =>
+      100 * wordErrors(said, await recognise(recordingOf(spoken))) / said.length;
+    const [raw, ours] = [await rate(await speakRaw(sentences, voice)), await rate(await speakOurs(sentences, voice))];
+    worstLoss = Math.max(worstLoss, ours - raw);
+    print(`${voice}: word error rate of raw Flite ${raw.toFixed(1)} %, of flite_tts ${ours.toFixed(1)} %`);
+  }
+  const maxLoss = Number(args["max-loss"]);
+  if (worstLoss <= maxLoss) return 0;
+  print(`flite_tts is understood worse than raw Flite by ${worstLoss.toFixed(1)} points; ${maxLoss} are allowed`);
+  return 1;
+}
+
+Deno.exitCode = await main();

@@ -1,0 +1,52 @@
+/**
+ * What the benches of the voice share: the adapter, made as the service makes it, and a turn to speak in.
+ *
+ * @module
+ */
+import type { SpeechPart, TtsAdapter, TurnContext } from "../../src/adapters/base.ts";
+import flite from "../../src/adapters/tts/flite/mod.ts";
+import { resolveControl } from "../../src/control/mapper.ts";
+import { systemClock } from "../../src/core/clock.ts";
+import { loggerOf } from "../../src/core/logging.ts";
+import type { PartialControl, Persona } from "../../src/core/types.ts";
+
+/** The voice under test, ready to speak. */
+export async function openVoice(options: object = {}): Promise<TtsAdapter> {
+  const host = { clock: systemClock, log: loggerOf("bench"), secret: () => undefined };
+  const voice = flite.create(flite.options.parse(options), host);
+  await voice.load();
+  await voice.warmup();
+  return voice;
+}
+
+/** A turn of a persona that has a voice and nothing else. */
+export function turnWith(voiceName: string, turn: PartialControl = {}, sessionId = "bench"): TurnContext {
+  const persona: Persona = {
+    id: "bench",
+    name: "Bench",
+    instructions: "",
+    voices: { flite_tts: voiceName },
+    control: {},
+  };
+  return {
+    sessionId,
+    turnId: "bench",
+    turn: 1,
+    control: resolveControl({ turn, persona, personaId: persona.id }),
+    persona,
+    signal: new AbortController().signal,
+    log: loggerOf("bench"),
+  };
+}
+
+/** Speaks texts as the segments of one turn. */
+export function speak(voice: TtsAdapter, texts: readonly string[], context: TurnContext): ReadableStream<SpeechPart> {
+  const segments = texts.map((text, index) => ({ index, text, control: context.control }));
+  return voice.inferStream(ReadableStream.from(segments), context);
+}
+
+/** The sentences that the benches speak, one a line. */
+export async function readSentences(): Promise<string[]> {
+  const text = await Deno.readTextFile(new URL("../bench/harvard_sentences.txt", import.meta.url));
+  return text.trim().split("\n");
+}
