@@ -46,7 +46,9 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
         if (wordDelayMs > 0) await delay(clock, wordDelayMs, { signal });
         yield { type: "text", text };
       }
-      const read = messages.reduce((sum, { content }) => sum + tokensOf(content).length, 0);
+      // The system prompt is not counted: it is not read either, as the control says the same.
+      const said = messages.filter(({ role }) => role !== "system");
+      const read = said.reduce((sum, { content }) => sum + tokensOf(content).length, 0);
       yield { type: "usage", usage: { input_tokens: read, output_tokens: tokens.length } };
     });
   }

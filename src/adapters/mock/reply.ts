@@ -56,7 +56,8 @@ export function replyTo(request: ReplyRequest): string {
   const text = messages[lastIndex]?.content ?? "";
   const earlier = recall(messages.slice(0, Math.max(0, lastIndex)));
   const memory = recall(messages.slice(0, lastIndex + 1));
-  const random = seededRandom(hashOf(messages.map(({ role, content }) => role + content).join("\n"), seed));
+  const said = messages.filter(({ role }) => role !== "system").map(({ content }) => content);
+  const random = seededRandom(hashOf(said.join("\n"), seed));
   const { label, intensity } = control.emotion;
   const isStrong = intensity * control.character.expressivity >= STRONG;
   const intent = intentOf(text);
