@@ -4,10 +4,40 @@
  * @module
  */
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { Config } from "../core/config.ts";
 import { RequestError } from "../core/errors.ts";
+import { isLoopback } from "../core/hosts.ts";
 
 /** Decides about requests; throws what the caller is to be told. */
 export type Guard = (request: Request) => void;
+
+/**
+ * The guards that a configuration asks for.
+ *
+ * @param server The configuration of the server.
+ * @returns What every call has to pass.
+ */
+export function guardsOf(server: Config["server"]): Guard[] {
+  const { host, api_keys, allow_open, cors_origins } = server;
+  const isPrivate = isLoopback(host) && api_keys.length === 0 && !allow_open;
+  return [...(isPrivate ? [hostGuard()] : []), originGuard(cors_origins), keyGuard(api_keys)];
+}
+
+/**
+ * Lets in only those who call this machine by a name of its own. A page elsewhere could have its own name lead to this
+ * machine (DNS rebinding) and then pass for a page of the service.
+ *
+ * @returns A guard that throws 403 `host_refused`.
+ */
+export function hostGuard(): Guard {
+  return (request) => {
+    const { hostname } = new URL(request.url);
+    if (isLoopback(hostname)) return;
+    const message = `this service is for its own machine, it does not answer to ${hostname}: ` +
+      "set TTH_API_KEYS, or server.allow_open: true if everyone may use it";
+    throw new RequestError(message, { code: "host_refused", status: 403 });
+  };
+}
 
 /**
  * Lets in whoever shows one of the keys as `Authorization: Bearer <key>`.

@@ -82,14 +82,57 @@ export function secretValues({ config, adapters }: LoadedConfig, env: Environmen
   return [...config.server.api_keys, ...keys].filter((value) => value !== undefined);
 }
 
-/** Asks every chain in use how it is. A kind that is not in use is healthy. */
-export async function healthReport(providers: Providers, clock: Clock): Promise<HealthReport> {
+/**
+ * Asks every chain in use how it is. A kind that is not in use is healthy.
+ *
+ * @param providers The chains.
+ * @param clock The clock.
+ * @param redact Takes secrets out of what a provider says of itself.
+ */
+export async function healthReport(
+  providers: Providers,
+  clock: Clock,
+  redact: (text: string) => string,
+): Promise<HealthReport> {
   const unused: HealthView = { healthy: true, latency_ms: null, detail: "not in use" };
-  const asked = chainsOf(providers).map(async (chain): Promise<[string, HealthView]> => [
-    chain.kind,
-    await chain.health(clock, HEALTH_LIMIT_MS),
-  ]);
+  const asked = chainsOf(providers).map(async (chain): Promise<[string, HealthView]> => {
+    const health = await chain.health(clock, HEALTH_LIMIT_MS);
+    return [chain.kind, { ...health, detail: redact(health.detail) }];
+  });
   return { llm: unused, tts: unused, avatar: unused, ...Object.fromEntries(await Promise.all(asked)) };
+}
+
+/**
+ * Why nobody can be spoken to right now; `undefined` if somebody can. A face is no condition: without one there is audio.
+ *
+ * @param providers The chains in use.
+ */
+export function speechObstacle(providers: Providers): string | undefined {
+  const obstacle = (chain: ProviderChain | undefined): string | undefined => {
+    if (chain === undefined) return "not in use";
+    if (chain.providers.some(({ breaker }) => breaker.state !== "open")) return undefined;
+    return `no ${chain.kind} can serve: ${chain.primary.name}: ${chain.primary.breaker.lastError}`;
+  };
+  const realtime = obstacle(providers.realtime);
+  if (realtime === undefined) return undefined;
+  const cascade = obstacle(providers.llm) ?? obstacle(providers.tts);
+  return providers.realtime !== undefined && cascade !== undefined ? realtime : cascade;
+}
+
+/**
+ * Makes a question cheap to ask often: those who ask at the same time, or soon after, share one answer.
+ *
+ * @param clock The clock.
+ * @param ttlMs How long an answer is good for, ms.
+ * @param ask Asks.
+ */
+export function shared<T>(clock: Clock, ttlMs: number, ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  let askedAt = 0;
+  return () => {
+    if (answer === undefined || clock.now() - askedAt >= ttlMs) [answer, askedAt] = [ask(), clock.now()];
+    return answer;
+  };
 }
 
 /** The adapters in use, by kind. */

@@ -10,7 +10,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import type { Config } from "../core/config.ts";
 import { messageOf, RequestError } from "../core/errors.ts";
-import { keyGuard, originGuard } from "./auth.ts";
+import { guardsOf } from "./auth.ts";
 import { docsPage, docsPolicy } from "./docs.ts";
 import { openApiDocument } from "./openapi.ts";
 import { parseRequest, problemResponse } from "./problem.ts";
@@ -73,7 +73,7 @@ export function createApi(deps: ApiDeps): Hono {
   });
   app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
 
-  const guards = [originGuard(server.cors_origins), keyGuard(server.api_keys)];
+  const guards = guardsOf(server);
   app.use("/v1/*", async (c, next) => {
     if (c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS") guards.forEach((guard) => guard(c.req.raw));
     await next();

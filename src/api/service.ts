@@ -15,13 +15,16 @@ import { createHost } from "../pipeline/host.ts";
 import { closeProviders, type Providers, startProviders } from "../pipeline/providers.ts";
 import { Sessions } from "../pipeline/sessions.ts";
 import { connect } from "./connection.ts";
-import { createProviders, healthReport, modelsOf, secretValues } from "./providers.ts";
+import { createProviders, healthReport, modelsOf, secretValues, shared, speechObstacle } from "./providers.ts";
 import { createApi } from "./routes.ts";
 import type { CreateSession } from "./schemas.ts";
 import { sessionResource } from "./session_resource.ts";
 
 /** What remains for closing sockets and providers after running turns had their time, ms. */
 const CLOSING_MS = 500;
+
+/** How long a word on the providers' health is good for, ms; asking it often must not cost the providers. */
+const HEALTH_TTL_MS = 1000;
 
 /** What a service is started with. */
 export interface ServiceOptions {
@@ -97,7 +100,7 @@ function run(parts: Parts): Service {
   const sessions = new Sessions(host, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
   const sockets = new OpenSockets();
   const shown = { clock, providers, idleMs: idle_ms };
-  let readiness = { ready: false, detail: "adapters are being loaded" };
+  let notReady: string | undefined = "adapters are being loaded";
 
   const app = createApi({
     config,
@@ -117,21 +120,28 @@ function run(parts: Parts): Service {
         log,
         onSocket: (socket) => sockets.add(socket),
       }),
-    health: () => healthReport(providers, clock),
+    health: shared(clock, HEALTH_TTL_MS, () => healthReport(providers, clock, logging.redact)),
     models: () => modelsOf(providers),
-    readiness: () => readiness,
-  });
-
-  const { server, url, abort } = listen(loaded, (request) => app.fetch(request));
-  const warm = startProviders(providers, (name, error) => {
-    log.warning("{adapter} cannot serve: {reason}", { adapter: name, reason: messageOf(error) });
-  }).then(() => {
-    if (!readiness.ready) readiness = { ready: true, detail: "serving" };
+    readiness() {
+      const detail = notReady ?? speechObstacle(providers);
+      return { ready: detail === undefined, detail: logging.redact(detail ?? "serving") };
+    },
   });
 
   let stopping: Promise<void> | undefined;
+  const { server, url, abort } = listen(loaded, (request) => app.fetch(request));
+  const { api_keys, allow_open } = config.server;
+  if (loaded.onPlatform && api_keys.length === 0 && !allow_open) {
+    log.warning("everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if that is meant");
+  }
+  const warm = startProviders(providers, (name, error) => {
+    log.warning("{adapter} cannot serve: {reason}", { adapter: name, reason: messageOf(error) });
+  }).then(() => {
+    if (stopping === undefined) notReady = undefined;
+  });
+
   const stop = async () => {
-    readiness = { ready: false, detail: "shutting down" };
+    notReady = "shutting down";
     const endsAt = clock.now() + config.server.shutdown_ms;
     await sessions.drain(config.server.shutdown_ms - CLOSING_MS);
     const closing = async () => {

@@ -119,7 +119,13 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     ...found.map(({ path, message, isKey }) => `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`),
   );
   if (problems.length > 0 || checked.value === undefined) throw new ConfigError(problems);
-  return { config: checked.value, profile, reason, adapters, onPlatform };
+  const config = onPlatform ? withPlatformHost(checked.value) : checked.value;
+  return { config, profile, reason, adapters, onPlatform };
+}
+
+/** A hosting platform listens on all addresses, whatever the configuration says. */
+function withPlatformHost(config: Config): Config {
+  return { ...config, server: { ...config.server, host: "0.0.0.0" } };
 }
 
 /** Which profile, why, and where a wrong name would have to be mended. */

@@ -6,6 +6,7 @@
  */
 import type { AdapterKind } from "../adapters/base.ts";
 import { type Located, nodeAt } from "./config_source.ts";
+import { isLoopback } from "./hosts.ts";
 import type { Registry } from "./registry.ts";
 import { remedyFor } from "./suggest.ts";
 import type { FieldProblem } from "./validation.ts";
@@ -91,11 +92,6 @@ function checkExposure(root: Located): FieldProblem[] {
   const message = `${host} can be reached from other machines and no API keys are set: set TTH_API_KEYS, ` +
     "or server.allow_open: true if everyone may use the service";
   return [{ path: ["server", "host"], message, isKey: false }];
-}
-
-/** Whether only this machine can connect to an address. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 const NOTHING: Located = { kind: "scalar", value: null, at: "", keyAt: "" };

@@ -49,6 +49,8 @@ export interface LoggingOptions {
 export interface Logging extends AsyncDisposable {
   /** Keeps a value out of every later line. */
   addSecret(value: string): void;
+  /** A text without any of the secrets, for those who show it elsewhere. */
+  redact(text: string): string;
 }
 
 /**
@@ -82,6 +84,7 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
     addSecret(value) {
       if (value.length >= MIN_SECRET_CHARS) secrets.add(value).add(JSON.stringify(value).slice(1, -1));
     },
+    redact: (text) => withoutSecrets(text, secrets),
     [Symbol.asyncDispose]: () => dispose(),
   };
 }

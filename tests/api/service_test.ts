@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { StreamingAdapter } from "../../src/adapters/base.ts";
+import { type Service, startService } from "../../src/api/service.ts";
+import { filesBelow } from "../../src/core/config_files.ts";
+import { environmentOf } from "../../src/core/environment.ts";
+import { Registry } from "../../src/core/registry.ts";
+import { SocketClient } from "../fakes/socket_client.ts";
+
+const KEY = "sk-0123456789abcdef";
+
+/** How the acme adapters behave in a test. */
+interface Acme {
+  load?: () => Promise<void>;
+  probes?: { count: number };
+}
+
+/** The project's registry with the adapters `acme_llm` and `acme_tts` beside its own. */
+function registryWith({ load = () => Promise.resolve(), probes = { count: 0 } }: Acme): Registry {
+  class AcmeAdapter extends StreamingAdapter<unknown, never> {
+    override load(): Promise<void> {
+      return load();
+    }
+    health() {
+      probes.count += 1;
+      return Promise.resolve({ healthy: true, latency_ms: null, detail: "awake" });
+    }
+    capabilities() {
+      return { streams: [], controls: {}, formats: [], languages: ["*"], limits: {}, offline: true };
+    }
+    inferStream(): ReadableStream<never> {
+      return ReadableStream.from([]);
+    }
+  }
+  const own = new Registry();
+  const acme = (kind: string, name: string) => ({
+    default: {
+      kind,
+      name,
+      summary: "A stand-in.",
+      secrets: ["ACME_API_KEY"],
+      options: z.strictObject({}),
+      create: () => new AcmeAdapter(),
+    },
+  });
+  return new Registry({
+    imports: {
+      ...Object.fromEntries(own.list().map(({ kind, name }) => [`#adapters/${kind}/${name}`, ""])),
+      "#adapters/llm/acme_llm": "",
+      "#adapters/tts/acme_tts": "",
+    },
+    importModule(specifier) {
+      const [, kind = "", name = ""] = specifier.split("/");
+      return name.startsWith("acme") ? Promise.resolve(acme(kind, name)) : import(specifier);
+    },
+  });
+}
+
+/** Starts the service on a free port, and keeps its log. */
+async function start(env: Record<string, string>, acme: Acme = {}): Promise<{ service: Service; log: () => string }> {
+  const decoder = new TextDecoder();
+  let log = "";
+  const output = new WritableStream<Uint8Array>({ write: (chunk) => void (log += decoder.decode(chunk)) });
+  const service = await startService({
+    env: environmentOf({ TTH_PORT: "0", TTH_LOG_FORMAT: "json", ...env }),
+    files: filesBelow(),
+    registry: registryWith(acme),
+    profile: "offline_mock",
+    logging: { output },
+  });
+  return { service, log: () => log };
+}
+
+const json = async (service: Service, path: string) =>
+  await (await service.fetch(new Request(service.url + path))).json();
+
+Deno.test("the service listens while adapters load, and is ready when they have", async () => {
+  const loading = Promise.withResolvers<void>();
+  const { service } = await start({ TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" }, { load: () => loading.promise });
+  await using _ = service;
+  const before = await fetch(`${service.url}/v1/ready`);
+  assert.deepEqual([before.status, await before.json()], [503, { ready: false, detail: "adapters are being loaded" }]);
+  loading.resolve();
+  await service.warm;
+  assert.deepEqual(await json(service, "/v1/ready"), { ready: true, detail: "serving" });
+});
+
+Deno.test("an adapter that cannot load is logged, named by the probe, and replaced by its fallback; its key is never shown", async () => {
+  const acme = { load: () => Promise.reject(new Error(`401 for ${KEY}`)) };
+  {
+    const { service, log } = await start({ TTH_COMPONENTS__TTS__PRIMARY: "acme_tts", ACME_API_KEY: KEY }, acme);
+    await service.warm;
+    const ready = await json(service, "/v1/ready");
+    assert.equal(ready.ready, false);
+    assert.equal(ready.detail, "no tts can serve: acme_tts: 401 for [redacted]");
+    assert.match((await json(service, "/v1/health")).tts.detail, /acme_tts is kept out: 401 for \[redacted\]/);
+    await service.stop();
+    assert.match(log(), /acme_tts cannot serve: 401 for \[redacted\]/);
+    assert.ok(!log().includes(KEY));
+  }
+  const { service } = await start({
+    TTH_COMPONENTS__TTS__PRIMARY: "acme_tts",
+    TTH_COMPONENTS__TTS__FALLBACK: "[mock_tts]",
+  }, acme);
+  await using _ = service;
+  await service.warm;
+  assert.equal((await json(service, "/v1/ready")).ready, true);
+  const { tts } = await json(service, "/v1/models");
+  assert.deepEqual([tts.adapter, tts.primary, tts.fallbacks], ["mock_tts", "acme_tts", ["mock_tts"]]);
+});
+
+Deno.test("asking for health often does not ask the providers as often", async () => {
+  const probes = { count: 0 };
+  const { service } = await start({ TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" }, { probes });
+  await using _ = service;
+  await Promise.all(Array.from({ length: 50 }, () => json(service, "/v1/health")));
+  assert.ok(probes.count <= 2, `${probes.count} probes`);
+});
+
+Deno.test("a running turn may end before the service does, and no session begins meanwhile", async () => {
+  const { service, log } = await start({ TTH_LOG_LEVEL: "info" });
+  const client = await SocketClient.create(service.url, { video: { mode: "none" } });
+  client.send({ type: "user_text", text: "One two three four.", mode: "verbatim" });
+  await client.message("audio_chunk");
+  const stopped = service.stop();
+  assert.equal(service.stop(), stopped);
+  const refused = await fetch(`${service.url}/v1/sessions`, { method: "POST" });
+  assert.deepEqual([refused.status, (await refused.json()).code], [503, "too_many_sessions"]);
+  await stopped;
+  const complete = client.messages.find(({ type }) => type === "turn_complete");
+  assert.equal(complete?.status, "completed");
+  assert.equal((await client.closed).code, 1012);
+  assert.match(log(), /"message":"turn completed"/);
+});
+
+Deno.test("a turn that takes too long is cut so that the service ends in time", async () => {
+  const { service } = await start({ TTH_SERVER__SHUTDOWN_MS: "600" });
+  const client = await SocketClient.create(service.url, { video: { mode: "none" } });
+  client.send({ type: "user_text", text: "Long ".repeat(100), mode: "verbatim" });
+  await client.message("audio_chunk");
+  const began = performance.now();
+  await service.stop();
+  assert.ok(performance.now() - began < 2000);
+  assert.equal((await client.closed).code, 1012);
+});
+
+Deno.test("a service for its own machine does not answer to another name, one with keys does", async () => {
+  const ask = (service: Service, headers: Record<string, string>) =>
+    service.fetch(new Request("http://rebound.example:8000/v1/personas", { headers }));
+  {
+    const { service } = await start({});
+    await using _ = service;
+    const response = await ask(service, {});
+    assert.deepEqual([response.status, (await response.json()).code], [403, "host_refused"]);
+  }
+  const { service } = await start({ TTH_API_KEYS: KEY });
+  await using _ = service;
+  assert.equal((await ask(service, { authorization: `Bearer ${KEY}` })).status, 200);
+});
+
+Deno.test("on a hosting platform the service answers to any name, and warns that it is open", async () => {
+  const { service, log } = await start({ DENO_DEPLOY: "1" });
+  assert.equal((await service.fetch(new Request("https://tth.example/v1/personas"))).status, 200);
+  await service.stop();
+  assert.match(log(), /everyone may use this service: set TTH_API_KEYS/);
+});
