@@ -301,6 +301,7 @@ export interface RealtimeSetup {
   readonly control: Control;
   /** What was said and heard before, when a session goes on with a new connection. */
   readonly history: readonly ChatMessage[];
+  /** Ends the wait for the connection, not the connection. */
   readonly signal: AbortSignal;
 }
 

@@ -28,6 +28,9 @@ export class CascadeSpeech implements SpeechSource {
     this.#options = options;
   }
 
+  /** There is nothing to connect to. */
+  prepare(): void {}
+
   /**
    * Begins a turn's reply.
    *

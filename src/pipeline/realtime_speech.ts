@@ -11,7 +11,14 @@ import { delay } from "../core/clock.ts";
 import { messageOf, ProviderError } from "../core/errors.ts";
 import type { CascadeSpeech } from "./cascade_speech.ts";
 import { countFailure, type Provider, type ProviderChain } from "./providers.ts";
-import { type Speech, type SpeechOptions, type SpeechSource, type SpeechTurn, within } from "./speech.ts";
+import {
+  type Speech,
+  type SpeechOptions,
+  type SpeechPreparation,
+  type SpeechSource,
+  type SpeechTurn,
+  within,
+} from "./speech.ts";
 
 /** How a {@linkcode RealtimeSpeech} is built. */
 export interface RealtimeSpeechOptions extends SpeechOptions {
@@ -33,8 +40,9 @@ export class RealtimeSpeech implements SpeechSource {
   readonly #cascade: CascadeSpeech | undefined;
   readonly #options: RealtimeSpeechOptions;
   #connection: Connection | undefined;
-  /** Orders to the provider about the turn before, still on their way. */
-  #cutting: Promise<void> = Promise.resolve();
+  /** What must be done before the next turn: a connection being made, or orders about the turn before. Never rejects. */
+  #before: Promise<void> = Promise.resolve();
+  readonly #life = new AbortController();
 
   constructor(
     chain: ProviderChain<RealtimeAdapter>,
@@ -44,6 +52,14 @@ export class RealtimeSpeech implements SpeechSource {
     this.#chain = chain;
     this.#options = options;
     this.#cascade = cascade;
+  }
+
+  prepare(preparation: SpeechPreparation): void {
+    const [provider] = this.#chain.available();
+    if (provider === undefined || this.#connection !== undefined) return;
+    const { signal } = this.#life;
+    // What fails here fails again in the first turn, where it is told and another provider can take over.
+    this.#before = this.#connected(provider, { ...preparation, signal }).then(() => {}, () => {});
   }
 
   speak(turn: SpeechTurn): Speech {
@@ -57,11 +73,12 @@ export class RealtimeSpeech implements SpeechSource {
     if (adapter === undefined) return;
     const told = adapter.cancelResponse().then(() => adapter.truncate(heardMs));
     // A provider that cannot be told is connected anew, with what was heard.
-    this.#cutting = this.#limited(told).catch(() => this.#disconnect());
+    this.#before = this.#limited(told).catch(() => this.#disconnect());
   }
 
   async close(): Promise<void> {
-    await this.#cutting;
+    this.#life.abort(new DOMException("the session is over", "AbortError"));
+    await this.#before;
     await this.#disconnect();
   }
 
@@ -113,8 +130,8 @@ export class RealtimeSpeech implements SpeechSource {
     text: TextOut,
   ): AsyncGenerator<PlacedSpeech> {
     const { context } = turn;
-    await this.#cutting;
-    const adapter = await this.#connected(provider, turn);
+    await this.#before;
+    const adapter = await this.#connected(provider, { ...turn, ...context });
     await adapter.sendUserText({ text: turn.text, mode: turn.mode, instructions: turn.instructions, context });
     const ahead = readAhead(adapter.streamEvents(context), provider.name, turn, text, this.#options);
     const placer = segmentPlacer(text);
@@ -124,12 +141,15 @@ export class RealtimeSpeech implements SpeechSource {
   }
 
   /** The session's connection, made or changed where needed. */
-  async #connected(provider: Provider<RealtimeAdapter>, turn: SpeechTurn): Promise<RealtimeAdapter> {
+  async #connected(
+    provider: Provider<RealtimeAdapter>,
+    setup: SpeechPreparation & { signal: AbortSignal },
+  ): Promise<RealtimeAdapter> {
     if (this.#connection?.provider === provider) return this.#connection.adapter;
     await this.#disconnect();
     const adapter = provider.create();
     try {
-      await adapter.connect(setupOf(provider, turn));
+      await adapter.connect(setupOf(provider, setup));
     } catch (error) {
       await this.#limited(adapter.close()).catch(() => {});
       throw error;
@@ -166,17 +186,13 @@ export class RealtimeSpeech implements SpeechSource {
   }
 }
 
-function setupOf(provider: Provider<RealtimeAdapter>, turn: SpeechTurn): RealtimeSetup {
-  const { context, instructions, history } = turn;
-  const voice = context.persona.voices[provider.name];
-  return {
-    sessionId: context.sessionId,
-    instructions,
-    ...(voice === undefined ? {} : { voice }),
-    control: context.control,
-    history,
-    signal: context.signal,
-  };
+function setupOf(
+  provider: Provider<RealtimeAdapter>,
+  preparation: SpeechPreparation & { signal: AbortSignal },
+): RealtimeSetup {
+  const { persona, sessionId, instructions, control, history, signal } = preparation;
+  const voice = persona.voices[provider.name];
+  return { sessionId, instructions, ...(voice === undefined ? {} : { voice }), control, history, signal };
 }
 
 /** The reply's text on its way out. */

@@ -164,6 +164,7 @@ export class Session {
     this.#sync.reset();
     if (!resumption.complete) this.#error(gap());
     if (this.#turn === undefined) this.#show("idle");
+    if (this.#epoch === 0) this.#prepare();
     return resumption;
   }
 
@@ -233,6 +234,13 @@ export class Session {
     }
     this.#outbox.acknowledge(message.turn, message.position_ms);
     if (message.turn === this.#epoch) this.#turn?.playback(message.position_ms, message.frame_index);
+  }
+
+  /** Has the source connect while the person still types. */
+  #prepare(): void {
+    const { persona, control } = this.resolved;
+    const instructions = systemPrompt(persona, control);
+    this.#source.prepare({ sessionId: this.id, instructions, control, persona, history: this.#history.messages() });
   }
 
   #updateControl(control: PartialControl, apply: "next_turn" | "now"): void {

@@ -7,7 +7,7 @@ import type { ChatMessage, TurnContext } from "../adapters/base.ts";
 import type { PlacedSpeech } from "../alignment/media_clock.ts";
 import { type Clock, withDeadline } from "../core/clock.ts";
 import { ProviderError } from "../core/errors.ts";
-import type { Control } from "../core/types.ts";
+import type { Control, Persona } from "../core/types.ts";
 import type { SegmenterOptions } from "./segmenter.ts";
 
 /** What a source needs to know of a turn. */
@@ -43,8 +43,19 @@ export interface Speech {
   readonly speech: ReadableStream<PlacedSpeech>;
 }
 
+/** What a source can make ready before the first turn. */
+export interface SpeechPreparation {
+  readonly sessionId: string;
+  readonly instructions: string;
+  readonly control: Control;
+  readonly persona: Persona;
+  readonly history: readonly ChatMessage[];
+}
+
 /** Makes the speech of a session's turns. */
 export interface SpeechSource {
+  /** Connects ahead of the first turn, where there is something to connect to. Does not wait, and reports no failure. */
+  prepare(preparation: SpeechPreparation): void;
   /** Begins a turn's reply. The turn before must be over. */
   speak(turn: SpeechTurn): Speech;
   /** Says that the last turn was cut: the person heard its first `heardMs` and no more. Does not wait. */

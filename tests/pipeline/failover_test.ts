@@ -244,6 +244,6 @@ Deno.test("verbatim text goes to the cascade when the realtime provider cannot s
   await clock.advance(3000);
   assert.equal(client.text(), "Exactly this, please.");
   assert.equal(client.of("turn_complete")[0]?.metrics.audio_ms, 3 * WORD_MS);
-  assert.deepEqual(realtime.orders.filter((order) => order !== "close"), []);
+  assert.ok(!realtime.orders.some((order) => typeof order === "object" && "say" in order));
   await session.end();
 });

@@ -132,3 +132,21 @@ Deno.test("a realtime provider is told to cancel, then to truncate to what was h
   assert.deepEqual(realtime.orders.slice(2), ["cancel", { truncate: 480 }]);
   await session.end();
 });
+
+Deno.test("a realtime provider is connected while the person still types, once for all turns", async () => {
+  const clock = new VirtualClock();
+  const realtime = new ScriptedRealtime(function* () {
+    yield { type: "text", text: "One." };
+    yield { type: "audio", pcm: new Uint8Array(9600) };
+  });
+  const { session } = setStage({ cast: { realtime: [realtime] } }, clock);
+  await clock.advance(0);
+  assert.equal(realtime.orders.length, 1);
+  for (const text of ["First.", "Second."]) {
+    session.receive(say(text));
+    await clock.advance(1000);
+  }
+  const kinds = realtime.orders.map((order) => (typeof order === "string" ? order : Object.keys(order)[0]));
+  assert.deepEqual(kinds, ["connect", "say", "say"]);
+  await session.end();
+});
