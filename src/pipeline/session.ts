@@ -24,12 +24,11 @@ import type {
   Unsequenced,
   VideoRequest,
 } from "../core/types.ts";
-import { frameEvent } from "./frame_event.ts";
 import { History, type TurnRecord } from "./history.ts";
-import { IdleLife } from "./idle_life.ts";
 import { Turn, type TurnOptions, type TurnRequest, type TurnResult } from "./orchestrator.ts";
 import { Outbox, type OutboxLimits, type Resumption, type Sink } from "./outbox.ts";
 import { capabilitiesOf, componentsOf, type Providers } from "./providers.ts";
+import { Presence } from "./presence.ts";
 import type { SpeechSource } from "./speech.ts";
 import type { Ticker } from "./ticker.ts";
 import type { VideoFormat } from "./video_track.ts";
@@ -75,10 +74,9 @@ export class Session {
   readonly #history: History;
   readonly #sync: SyncController;
   readonly #video: VideoFormat | undefined;
-  readonly #idle: IdleLife | undefined;
+  readonly #presence: Presence;
   #epoch = 0;
   #turn: Turn | undefined;
-  #state: SessionState = "idle";
   #lastActiveAt: number;
   #detachedAt: number | undefined;
   #ended = false;
@@ -97,7 +95,7 @@ export class Session {
     this.#sync = new SyncController(host.sync);
     this.#source = host.createSource();
     this.#video = videoFormat(request.video, host.providers);
-    this.#idle = this.#idleLife();
+    this.#presence = this.#startPresence();
   }
 
   /** The turns that are over, oldest first. */
@@ -112,7 +110,7 @@ export class Session {
 
   /** What the human does now. */
   get state(): SessionState {
-    return this.#state;
+    return this.#presence.state;
   }
 
   /** What the next turn would run with. */
@@ -163,7 +161,7 @@ export class Session {
     this.#lastActiveAt = this.#host.clock.now();
     this.#sync.reset();
     if (!resumption.complete) this.#error(gap());
-    if (this.#turn === undefined) this.#show("idle");
+    if (this.#turn === undefined) this.#presence.show("idle");
     if (this.#epoch === 0) this.#prepare();
     return resumption;
   }
@@ -203,7 +201,7 @@ export class Session {
     if (this.#ended) return;
     this.cancelCurrentTurn();
     this.#ended = true;
-    this.#idle?.stop();
+    this.#presence.stop();
     const sink = this.#outbox.sink;
     if (sink !== undefined) this.#outbox.detach(sink);
     sink?.close(code, reason);
@@ -256,11 +254,11 @@ export class Session {
     const turnId = crypto.randomUUID();
     const log = this.#log.with({ turn_id: turnId });
     const context = { sessionId: this.id, turnId, turn, control, persona, log };
-    const startedMs = this.#lifeMs;
+    const startedMs = this.#presence.lifeMs;
     this.#turn = new Turn(this.#turnRequest(message, context), this.#turnOptions(), {
       post: (event) => this.#outbox.post(event, turn, turnId),
       congested: () => this.#outbox.congested,
-      onState: (state) => this.#show(state, context),
+      onState: (state) => this.#presence.show(state, context),
       onUnexpected: (error) => log.error("turn failed: {error}", { error: messageOf(error) }),
       onEnd: (result) => this.#endTurn({ ...context, startedMs, message, result }),
     });
@@ -290,7 +288,7 @@ export class Session {
           video: {
             chain: providers.avatar,
             format,
-            lifeMs: this.#lifeMs,
+            lifeMs: this.#presence.lifeMs,
             seed: SEED,
             stallMs: avatarStallMs,
           },
@@ -331,44 +329,24 @@ export class Session {
     };
     this.#outbox.post(complete, turn, turnId);
     this.#outbox.voidThrough(turn);
-    this.#show("idle");
+    this.#presence.show("idle");
     log.info("turn {status}", { status, ...metrics });
   }
 
-  #idleLife(): IdleLife | undefined {
+  #startPresence(): Presence {
     const { providers, clock, ticker, pacing } = this.#host;
-    const chain = providers.avatar;
-    const format = this.#video;
-    if (!this.#extras.has("idle") || format === undefined || chain === undefined) return undefined;
-    if (!chain.primary.adapter.capabilities().streams.includes("idle") || pacing.idleFps === 0) return undefined;
-    return new IdleLife({
-      chain,
+    return new Presence({
       clock,
       ticker,
-      format,
-      fps: Math.min(pacing.idleFps, format.fps),
+      extras: this.#extras,
+      chain: providers.avatar,
+      format: this.#video,
+      idleFps: pacing.idleFps,
       seed: SEED,
       watched: () => this.attached,
-      post: (part) => this.#post(frameEvent(part, true)),
+      post: (event, turnId) => void this.#outbox.post(event, this.#epoch, turnId),
+      resting: () => ({ sessionId: this.id, turnId: "", turn: this.#epoch, ...this.resolved, log: this.#log }),
     });
-  }
-
-  #show(state: SessionState, context?: Omit<TurnContext, "signal">): void {
-    if (this.#extras.has("state") && (state !== this.#state || context !== undefined)) {
-      this.#outbox.post({ type: "state", state }, this.#epoch, context?.turnId ?? null);
-    }
-    this.#state = state;
-    if (this.#ended || state === "speaking") return this.#idle?.stop();
-    this.#idle?.show(state, context ?? this.#restingContext(), this.#lifeMs);
-  }
-
-  /** Whom idle life shows between turns. */
-  #restingContext(): Omit<TurnContext, "signal"> {
-    return { sessionId: this.id, turnId: "", turn: this.#epoch, ...this.resolved, log: this.#log };
-  }
-
-  get #lifeMs(): number {
-    return this.#host.clock.now() - this.startedAt;
   }
 
   #error({ code, message, retryable, fatal }: TthError): void {
