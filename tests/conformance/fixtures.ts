@@ -107,12 +107,11 @@ export function messagesFor(control: Control, persona: Persona): ChatMessage[] {
 
 /** Sentences to speak. */
 export const SENTENCES = [
-  "Hello there, how are you today?",
-  "It is five o'clock, and the kettle sings.",
+  "Hello there, how are you?",
   "Never mind.",
-  "Once there was a lighthouse keeper who collected echoes.",
-  "Every evening she climbed the stairs.",
+  "It is five o'clock, and the kettle sings.",
   "The end.",
+  "Good night.",
 ] as const;
 
 /** Sentences to speak, as segments. */
