@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseEnv } from "node:util";
+import { parseDotEnv } from "./dotenv.ts";
 import { nearest } from "./suggest.ts";
 import type { JsonSchema } from "./validation.ts";
 
@@ -59,7 +59,7 @@ export function environmentOf(record: Readonly<Record<string, string | undefined
  * @returns The environment. What the permissions do not let it read counts as unset.
  */
 export function systemEnvironment(dotEnv: string | undefined): Environment {
-  const file = environmentOf(dotEnv === undefined ? {} : { ...parseEnv(dotEnv) });
+  const file = environmentOf(parseDotEnv(dotEnv ?? ""));
   const all = Deno.permissions.querySync({ name: "env" }).state === "granted";
   const mayRead = (name: string) =>
     all || Deno.permissions.querySync({ name: "env", variable: name }).state === "granted";
