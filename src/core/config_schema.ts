@@ -90,9 +90,11 @@ const Sync = z.strictObject({
 
 const Backpressure = z.strictObject({
   video_bytes: z.int().min(65_536).max(1_073_741_824).default(1_048_576)
-    .describe("Unsent bytes of a socket past which video is dropped. Default: 1048576."),
-  close_bytes: z.int().min(65_536).max(1_073_741_824).default(8_388_608)
-    .describe("Unsent bytes of a socket past which it is closed with 4008. Default: 8388608."),
+    .describe("Unsent bytes of a socket past which its reader is behind. Default: 1048576."),
+  slow_ms: z.int().min(0).max(10_000).default(250)
+    .describe("How long a reader may be behind before video is dropped for it, ms. Default: 250."),
+  close_bytes: z.int().min(65_536).max(1_073_741_824).default(16_777_216)
+    .describe("Unsent bytes of a socket past which it is closed with 4008. Default: 16777216."),
 }).prefault({}).describe("Slow readers.");
 
 const Segmentation = z.strictObject({

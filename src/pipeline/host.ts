@@ -41,6 +41,7 @@ export function createHost(config: Config, parts: HostParts): SessionHost {
     sync: { budget: { earlyMs: sync.early_ms, lateMs: sync.late_ms }, correct: sync.correct },
     outbox: {
       videoBytes: backpressure.video_bytes,
+      slowMs: backpressure.slow_ms,
       closeBytes: backpressure.close_bytes,
       replayBytes: session.replay_bytes,
     },

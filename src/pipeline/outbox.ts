@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Clock } from "../core/clock.ts";
 import { CLOSE_CODES } from "../core/protocol/names.ts";
 import type { ServerEvent, Unsequenced } from "../core/types.ts";
 
@@ -19,8 +20,10 @@ export interface Sink {
 
 /** Bounds of an {@linkcode Outbox}. */
 export interface OutboxLimits {
-  /** Above this many buffered bytes video is dropped. */
+  /** A reader with more buffered bytes than this, for longer than `slowMs`, is slow: its video is dropped. */
   readonly videoBytes: number;
+  /** How long a reader may be behind, ms: what leaves at once, such as the lead of a turn, needs a moment to go. */
+  readonly slowMs: number;
   /** Above this many buffered bytes the connection is closed with 4008. */
   readonly closeBytes: number;
   /** Payload bytes kept for a client that reconnects. */
@@ -48,6 +51,9 @@ export interface Resumption {
 /** Numbers, filters and sends the messages of one session. */
 export class Outbox {
   readonly #limits: OutboxLimits;
+  readonly #clock: Clock;
+  /** Since when the reader is behind. */
+  #behindSince: number | undefined;
   #sink: Sink | undefined;
   #seq = 0;
   #voidThrough = 0;
@@ -58,8 +64,9 @@ export class Outbox {
   #droppedFrames = 0;
   #droppedTotal = 0;
 
-  constructor(limits: OutboxLimits) {
+  constructor(limits: OutboxLimits, clock: Clock) {
     this.#limits = limits;
+    this.#clock = clock;
   }
 
   /** The last sequence number given. */
@@ -119,6 +126,7 @@ export class Outbox {
     const complete = from >= this.#forgottenSeq;
     if (complete) this.#countDropped(this.#seq - from - backlog.length);
     this.#sink = sink;
+    this.#behindSince = undefined;
     sink.send({ ...ready, seq: from, turn, turn_id: null });
     for (const entry of backlog) sink.send(entry.event);
     for (const entry of this.#log) entry.sent = true;
@@ -150,7 +158,7 @@ export class Outbox {
 
   #postVideo(event: Unsequenced, turn: number, turnId: string | null): boolean {
     const sink = this.#sink;
-    if (sink === undefined || sink.bufferedBytes > this.#limits.videoBytes) {
+    if (sink === undefined || this.#isSlow(sink)) {
       this.#countDropped(1);
       return false;
     }
@@ -158,6 +166,15 @@ export class Outbox {
     this.#droppedFrames = 0;
     this.#send({ ...event, ...dropped, seq: ++this.#seq, turn, turn_id: turnId } as ServerEvent);
     return true;
+  }
+
+  #isSlow(sink: Sink): boolean {
+    if (sink.bufferedBytes <= this.#limits.videoBytes) {
+      this.#behindSince = undefined;
+      return false;
+    }
+    this.#behindSince ??= this.#clock.now();
+    return this.#clock.now() - this.#behindSince > this.#limits.slowMs;
   }
 
   #send(event: ServerEvent): void {

@@ -90,7 +90,7 @@ export class Session {
     this.#extras = new Set(request.extras);
     this.#log = host.log.with({ session_id: this.id });
     this.startedAt = this.#lastActiveAt = host.clock.now();
-    this.#outbox = new Outbox(host.outbox);
+    this.#outbox = new Outbox(host.outbox, host.clock);
     this.#history = new History(host.historyTurns);
     this.#sync = new SyncController(host.sync);
     this.#source = host.createSource();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { serveOffline, SocketClient } from "../fakes/socket_client.ts";
 
-const LIMIT_BYTES = 8 * 2 ** 20;
+const LIMIT_BYTES = 16 * 2 ** 20;
 
 /** A client that opens a stream, asks for speech and never reads: the WebSocket handshake by hand, over plain TCP. */
 async function stalledReader(base: string): Promise<Deno.TcpConn> {

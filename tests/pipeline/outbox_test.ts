@@ -4,7 +4,7 @@ import { Outbox } from "../../src/pipeline/outbox.ts";
 import { FakeClient } from "../fakes/stage.ts";
 import { VirtualClock } from "../fakes/virtual_clock.ts";
 
-const LIMITS = { videoBytes: 1000, closeBytes: 5000, replayBytes: 2000 };
+const LIMITS = { videoBytes: 1000, slowMs: 250, closeBytes: 5000, replayBytes: 2000 };
 const READY: Unsequenced = {
   type: "session_ready",
   session_id: "s",
@@ -26,7 +26,7 @@ const sound = (timestamp_ms: number, bytes = 10): Unsequenced => ({
 });
 
 function open(): { outbox: Outbox; client: FakeClient } {
-  const outbox = new Outbox(LIMITS);
+  const outbox = new Outbox(LIMITS, new VirtualClock());
   const client = new FakeClient(new VirtualClock());
   outbox.attach(client, READY, 0);
   return { outbox, client };
