@@ -32,8 +32,14 @@ export interface PlacedSegment extends SegmentPart {
   readonly charStart: number;
 }
 
+/** The speech ends here because it failed. In band, so that all that came before it is still heard. */
+export interface Failure {
+  readonly type: "failure";
+  readonly error: unknown;
+}
+
 /** Speech of a turn before it has a time: what a voice brings, with each segment's place in the turn's text. */
-export type PlacedSpeech = Exclude<SpeechPart, SegmentPart> | PlacedSegment;
+export type PlacedSpeech = Exclude<SpeechPart, SegmentPart> | PlacedSegment | Failure;
 
 /** A phone on the turn's media clock. */
 export interface TimedPhone {
@@ -44,7 +50,7 @@ export interface TimedPhone {
 }
 
 /** Speech on the turn's media clock. */
-export type TimedSpeech = TimedAudio | TimedWord | TimedPhone | TimedSegment | UsagePart;
+export type TimedSpeech = TimedAudio | TimedWord | TimedPhone | TimedSegment | UsagePart | Failure;
 
 /** How a {@linkcode mediaClock} cuts audio. */
 export interface MediaClockOptions {
@@ -114,8 +120,11 @@ export function mediaClock(options: MediaClockOptions): TransformStream<PlacedSp
     transform(part, out) {
       if (part.type === "audio") audio(part, out);
       else if (part.type === "segment") segment(part, out);
-      else if (part.type === "usage") out.enqueue(part);
-      else mark(part, out);
+      else if (part.type === "word" || part.type === "phone") mark(part, out);
+      else {
+        if (part.type === "failure") flush(out);
+        out.enqueue(part);
+      }
     },
     flush,
   });

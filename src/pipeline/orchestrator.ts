@@ -6,7 +6,7 @@
 import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../adapters/base.ts";
 import type { SyncBudget } from "../alignment/drift.ts";
 import { SpokenText } from "../alignment/heard.ts";
-import { mediaClock, type TimedSpeech } from "../alignment/media_clock.ts";
+import { mediaClock, type PlacedSpeech, type TimedSpeech } from "../alignment/media_clock.ts";
 import { SAMPLE_RATE_HZ } from "../alignment/pcm.ts";
 import { Playout } from "../alignment/playout.ts";
 import type { SyncController } from "../alignment/sync_controller.ts";
@@ -173,7 +173,7 @@ export class Turn {
     try {
       await this.#join(this.#options.source.speak(turn));
     } catch (error) {
-      if (!this.#over && !isAbort(error, turn.context.signal)) this.#fail(error);
+      this.#fail(error);
     }
     if (this.#over) return;
     this.#done = true;
@@ -186,12 +186,11 @@ export class Turn {
   async #join({ text, speech }: Speech): Promise<void> {
     const { signal } = this.#abort;
     const said = text.pipeTo(new WritableStream({ write: (token) => this.#takeText(token) }), { signal });
-    const heard = speech
+    const heard = ReadableStream.from(failingInBand(speech))
       .pipeThrough(mediaClock({ chunkMs: this.#options.pacing.chunkMs }), { signal })
       .pipeTo(new WritableStream({ write: (part) => this.#takeSpeech(part) }), { signal });
-    // Both are waited for: text that is still on its way belongs to the turn even when the voice has failed.
-    const results = await Promise.allSettled([heard, said]);
-    for (const result of results) if (result.status === "rejected") throw result.reason;
+    // Text that is still on its way belongs to the turn even when the voice has failed, and the other way round.
+    await Promise.all([heard, said].map((stage) => stage.catch((error) => this.#fail(error))));
   }
 
   #takeText(token: string): void {
@@ -209,6 +208,8 @@ export class Turn {
         return this.#spoken.addSegment(part);
       case "usage":
         return this.#meter.count(part.usage);
+      case "failure":
+        return this.#fail(part.error);
       case "phone":
         return;
       case "word":
@@ -275,7 +276,9 @@ export class Turn {
     this.#events.onState(state);
   }
 
+  /** The turn ends as failed, once what was made has been heard. The first failure is told; others follow from it. */
   #fail(error: unknown): void {
+    if (this.#over || this.#failed || isAbort(error, this.#abort.signal)) return;
     this.#failed = true;
     const known = error instanceof TthError ? error : undefined;
     this.#error(
@@ -322,5 +325,14 @@ export class Turn {
       words: this.#words,
       metrics: this.#meter.summary(this.#playout, this.#video, this.#options.sync.leadMs),
     };
+  }
+}
+
+/** Speech whose failure is its last part, so that no stage throws away what came before it. */
+async function* failingInBand(speech: ReadableStream<PlacedSpeech>): AsyncGenerator<PlacedSpeech> {
+  try {
+    yield* speech;
+  } catch (error) {
+    yield { type: "failure", error };
   }
 }

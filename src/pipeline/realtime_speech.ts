@@ -6,7 +6,7 @@
  */
 import type { RealtimeAdapter, RealtimePart, RealtimeSetup, SegmentPart } from "../adapters/base.ts";
 import { BYTES_PER_SAMPLE, samplesToMs } from "../alignment/pcm.ts";
-import type { PlacedSpeech } from "../alignment/media_clock.ts";
+import type { Failure, PlacedSpeech } from "../alignment/media_clock.ts";
 import { delay } from "../core/clock.ts";
 import { messageOf, ProviderError } from "../core/errors.ts";
 import type { CascadeSpeech } from "./cascade_speech.ts";
@@ -136,6 +136,7 @@ export class RealtimeSpeech implements SpeechSource {
     const ahead = readAhead(adapter.streamEvents(context), provider.name, turn, text, this.#options);
     const placer = segmentPlacer(text);
     for await (const part of ahead) {
+      if (part.type === "failure") throw part.error;
       yield part.type === "segment" ? { ...part, charStart: placer(part) } : part;
     }
   }
@@ -228,14 +229,17 @@ class TextOut {
   }
 }
 
-/** Reads a provider that cannot be held back: text goes out at once, speech waits here, up to a bound. */
+/**
+ * Reads a provider that cannot be held back: text goes out at once, speech waits here, up to a bound. A failure waits
+ * behind the speech that came before it.
+ */
 function readAhead(
   events: ReadableStream<RealtimePart>,
   provider: string,
   turn: SpeechTurn,
   text: TextOut,
   options: RealtimeSpeechOptions,
-): ReadableStream<Exclude<RealtimePart, { type: "text" }>> {
+): ReadableStream<Exclude<RealtimePart, { type: "text" }> | Failure> {
   const reader = events.getReader();
   const wait = { clock: options.clock, signal: turn.context.signal, provider, waitingFor: "speech" };
   let samples = 0;
@@ -256,7 +260,8 @@ function readAhead(
           out.enqueue(value);
         }
       } catch (error) {
-        out.error(error);
+        out.enqueue({ type: "failure", error });
+        out.close();
         reader.cancel(error).catch(() => {});
       }
     },

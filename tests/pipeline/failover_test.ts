@@ -235,6 +235,23 @@ Deno.test("a realtime source that fails after its first audio fails the turn, an
   await session.end();
 });
 
+Deno.test("all speech that came before a failure is heard, however far ahead of playout it was", async () => {
+  const clock = new VirtualClock();
+  const realtime = new ScriptedRealtime(function* () {
+    yield { type: "text", text: "Eight seconds." };
+    yield { type: "audio", pcm: new Uint8Array(48 * 8010) };
+    throw broken(true);
+  });
+  const { session, client } = setStage({ cast: { realtime: [realtime] } }, clock);
+  session.receive(say);
+  await clock.advance(20_000);
+  const [complete] = client.of("turn_complete");
+  assert.equal(complete?.status, "failed");
+  assert.equal(complete?.metrics.audio_ms, 8010);
+  assert.equal(client.of("error").length, 1);
+  await session.end();
+});
+
 Deno.test("verbatim text goes to the cascade when the realtime provider cannot say it word for word", async () => {
   const clock = new VirtualClock();
   const realtime = new ScriptedRealtime(() => []);
