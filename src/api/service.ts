@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Hono } from "hono";
 import denoJson from "../../deno.json" with { type: "json" };
 import { type Clock, systemClock, withDeadline } from "../core/clock.ts";
 import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config.ts";
@@ -16,7 +17,7 @@ import { closeProviders, type Providers, startProviders } from "../pipeline/prov
 import { Sessions } from "../pipeline/sessions.ts";
 import { connect } from "./connection.ts";
 import { createProviders, healthReport, modelsOf, secretValues, shared, speechObstacle } from "./providers.ts";
-import { createApi } from "./routes.ts";
+import { type ApiDeps, createApi } from "./routes.ts";
 import type { CreateSession } from "./schemas.ts";
 import { sessionResource } from "./session_resource.ts";
 
@@ -77,7 +78,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   for (const secret of secretValues(loaded, env)) logging.addSecret(secret);
   try {
     const providers = await createProviders({ loaded, registry, env, clock });
-    return run({ loaded, providers, clock, logging });
+    return new RunningService({ loaded, providers, clock, logging });
   } catch (error) {
     await logging[Symbol.asyncDispose]();
     throw error;
@@ -91,82 +92,109 @@ interface Parts {
   readonly logging: Logging;
 }
 
-function run(parts: Parts): Service {
-  const { loaded, providers, clock, logging } = parts;
-  const { config } = loaded;
-  const log = loggerOf("api");
-  const host = createHost(config, { clock, log: loggerOf("session"), providers });
-  const { max_sessions, idle_ms, resume_ms, persona_id } = config.session;
-  const sessions = new Sessions(host, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
-  const sockets = new OpenSockets();
-  const shown = { clock, providers, idleMs: idle_ms };
-  let notReady: string | undefined = "adapters are being loaded";
+class RunningService implements Service {
+  readonly url: string;
+  readonly loaded: LoadedConfig;
+  readonly sessions: Sessions;
+  readonly warm: Promise<void>;
+  readonly #parts: Parts;
+  readonly #log = loggerOf("api");
+  readonly #sockets = new OpenSockets();
+  readonly #app: Hono;
+  readonly #listener: Listener;
+  #notReady: string | undefined = "adapters are being loaded";
+  #stopping: Promise<void> | undefined;
 
-  const app = createApi({
-    config,
-    log,
-    version: denoJson.version,
-    sessions: {
-      create: (request) => sessionResource(sessions.create(sessionRequest(request, persona_id)), shown),
-      get(id) {
-        const session = sessions.get(id);
-        return session && sessionResource(session, shown);
-      },
-      end: (id) => sessions.end(id),
-    },
-    stream: (request, id) =>
-      connect(request, sessions.get(id), {
-        maxMessageBytes: config.server.max_message_bytes,
-        log,
-        onSocket: (socket) => sockets.add(socket),
-      }),
-    health: shared(clock, HEALTH_TTL_MS, () => healthReport(providers, clock, logging.redact)),
-    models: () => modelsOf(providers),
-    readiness() {
-      const detail = notReady ?? speechObstacle(providers);
-      return { ready: detail === undefined, detail: logging.redact(detail ?? "serving") };
-    },
-  });
-
-  let stopping: Promise<void> | undefined;
-  const { server, url, abort } = listen(loaded, (request) => app.fetch(request));
-  const { api_keys, allow_open } = config.server;
-  if (loaded.onPlatform && api_keys.length === 0 && !allow_open) {
-    log.warning("everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if that is meant");
+  constructor(parts: Parts) {
+    const { loaded, providers, clock } = this.#parts = parts;
+    const { config } = this.loaded = loaded;
+    const host = createHost(config, { clock, log: loggerOf("session"), providers });
+    const { max_sessions, idle_ms, resume_ms } = config.session;
+    this.sessions = new Sessions(host, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
+    this.#app = createApi(this.#apiDeps());
+    this.#listener = listen(loaded, (request) => this.fetch(request));
+    this.url = this.#listener.url;
+    if (loaded.onPlatform && config.server.api_keys.length === 0 && !config.server.allow_open) {
+      this.#log.warning(
+        "everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if that is meant",
+      );
+    }
+    this.warm = this.#warmUp();
   }
-  const warm = startProviders(providers, (name, error) => {
-    log.warning("{adapter} cannot serve: {reason}", { adapter: name, reason: messageOf(error) });
-  }).then(() => {
-    if (stopping === undefined) notReady = undefined;
-  });
 
-  const stop = async () => {
-    notReady = "shutting down";
-    const endsAt = clock.now() + config.server.shutdown_ms;
-    await sessions.drain(config.server.shutdown_ms - CLOSING_MS);
-    const closing = async () => {
-      await sessions.close();
-      // The server would close what is open with a code of its own.
-      await sockets.closed();
-      await Promise.all([server.shutdown(), warm.then(() => closeProviders(providers))]);
+  fetch(request: Request): Response | Promise<Response> {
+    return this.#app.fetch(request);
+  }
+
+  stop(): Promise<void> {
+    return this.#stopping ??= this.#stop();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  #apiDeps(): ApiDeps {
+    const { loaded: { config }, providers, clock, logging } = this.#parts;
+    const { sessions } = this;
+    const log = this.#log;
+    const shown = { clock, providers, idleMs: config.session.idle_ms };
+    return {
+      config,
+      log,
+      version: denoJson.version,
+      sessions: {
+        create: (body) => sessionResource(sessions.create(sessionRequest(body, config.session.persona_id)), shown),
+        get(id) {
+          const session = sessions.get(id);
+          return session && sessionResource(session, shown);
+        },
+        end: (id) => sessions.end(id),
+      },
+      stream: (request, id) =>
+        connect(request, sessions.get(id), {
+          maxMessageBytes: config.server.max_message_bytes,
+          log,
+          onSocket: (socket) => this.#sockets.add(socket),
+        }),
+      health: shared(clock, HEALTH_TTL_MS, () => healthReport(providers, clock, logging.redact)),
+      models: () => modelsOf(providers),
+      readiness: () => {
+        const detail = this.#notReady ?? speechObstacle(providers);
+        return { ready: detail === undefined, detail: logging.redact(detail ?? "serving") };
+      },
     };
+  }
+
+  async #warmUp(): Promise<void> {
+    await startProviders(this.#parts.providers, (name, error) => {
+      this.#log.warning("{adapter} cannot serve: {reason}", { adapter: name, reason: messageOf(error) });
+    });
+    if (this.#stopping === undefined) this.#notReady = undefined;
+  }
+
+  async #stop(): Promise<void> {
+    this.#notReady = "shutting down";
+    const { clock, logging, loaded: { config: { server } } } = this.#parts;
+    const endsAt = clock.now() + server.shutdown_ms;
+    await this.sessions.drain(server.shutdown_ms - CLOSING_MS);
+    const limitMs = Math.max(CLOSING_MS, endsAt - clock.now());
     try {
-      await withDeadline(clock, Math.max(CLOSING_MS, endsAt - clock.now()), closing(), () => new Error("too slow"));
+      await withDeadline(clock, limitMs, this.#close(), () => new Error("too slow"));
     } catch {
-      log.warning("some connections did not close in time and were cut");
-      abort.abort();
+      this.#log.warning("some connections did not close in time and were cut");
+      this.#listener.abort.abort();
     }
     await logging[Symbol.asyncDispose]();
-  };
-  return {
-    url,
-    loaded,
-    sessions,
-    warm,
-    fetch: (request) => app.fetch(request),
-    stop: () => stopping ??= stop(),
-    [Symbol.asyncDispose]: () => stopping ??= stop(),
-  };
+  }
+
+  async #close(): Promise<void> {
+    await this.sessions.close();
+    // The server would close what is open with a code of its own.
+    await this.#sockets.closed();
+    const providers = this.warm.then(() => closeProviders(this.#parts.providers));
+    await Promise.all([this.#listener.server.shutdown(), providers]);
+  }
 }
 
 /** The sockets that are open. */
@@ -197,7 +225,17 @@ function sessionRequest({ persona_id, emotion, character, video, extras }: Creat
   };
 }
 
-function listen({ config: { server: { host, port } }, onPlatform }: LoadedConfig, handler: Deno.ServeHandler) {
+interface Listener {
+  readonly server: Deno.HttpServer<Deno.NetAddr>;
+  readonly url: string;
+  /** Cuts what is still open. */
+  readonly abort: AbortController;
+}
+
+function listen(
+  { config: { server: { host, port } }, onPlatform }: LoadedConfig,
+  handler: Deno.ServeHandler,
+): Listener {
   const abort = new AbortController();
   const onListen = () => {};
   const where = onPlatform ? {} : { hostname: host, port };
