@@ -1,0 +1,194 @@
+/**
+ * A TCP proxy on loopback that can end a connection the way networks do: without a goodbye.
+ *
+ * A server that speaks through `Deno.upgradeWebSocket` cannot drop its TCP connection or ignore a close handshake.
+ * The proxy does both for it. The order travels in band, as one short WebSocket text frame, so that the cut falls
+ * exactly behind the bytes that were sent before it, however the kernel splits them.
+ *
+ * @module
+ */
+
+/** Text frame that asks the proxy to close both ends at once. It is not forwarded. */
+export const DROP_MARKER = "tth-fake:drop";
+
+/** Text frame that asks the proxy to forward nothing more, either way, and to leave both ends open. */
+export const FREEZE_MARKER = "tth-fake:freeze";
+
+/** A running proxy. Disposing of it closes every connection. */
+export interface TcpProxy extends AsyncDisposable {
+  /** The port on 127.0.0.1 that clients connect to. */
+  readonly port: number;
+  /** Connections that are open now. */
+  readonly openConnections: number;
+  /** Cuts every open connection at once. */
+  dropAll(): void;
+}
+
+/** Options of {@linkcode startTcpProxy}. */
+export interface TcpProxyOptions {
+  /** The port on 127.0.0.1 that is proxied. */
+  targetPort: number;
+  /** The port to listen on; 0, the default, takes a free one. */
+  port?: number;
+}
+
+type Cut = "drop" | "freeze";
+
+const FRAMES: readonly { cut: Cut; bytes: Uint8Array }[] = [
+  { cut: "drop", bytes: serverTextFrame(DROP_MARKER) },
+  { cut: "freeze", bytes: serverTextFrame(FREEZE_MARKER) },
+];
+
+/**
+ * Starts a proxy in front of a local server.
+ *
+ * @param options Where it listens and what it fronts.
+ * @returns The proxy, listening.
+ */
+export function startTcpProxy(options: TcpProxyOptions): TcpProxy {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: options.port ?? 0 });
+  const links = new Set<Link>();
+  const running = new Set<Promise<void>>();
+  const accepting = (async () => {
+    for await (const client of listener) {
+      const task = serve(client, options.targetPort, links).finally(() => running.delete(task));
+      running.add(task);
+    }
+  })();
+  return {
+    port: listener.addr.port,
+    get openConnections() {
+      return links.size;
+    },
+    dropAll() {
+      for (const link of links) link.drop();
+    },
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      for (const link of links) link.drop();
+      await accepting;
+      await Promise.all(running);
+    },
+  };
+}
+
+async function serve(client: Deno.TcpConn, targetPort: number, links: Set<Link>): Promise<void> {
+  let server: Deno.TcpConn;
+  try {
+    server = await Deno.connect({ hostname: "127.0.0.1", port: targetPort });
+  } catch {
+    client.close();
+    return;
+  }
+  const link = new Link(client, server);
+  links.add(link);
+  try {
+    await Promise.all([link.pumpUp(), link.pumpDown()]);
+  } finally {
+    link.drop();
+    links.delete(link);
+  }
+}
+
+/** One proxied connection: two sockets and the two pumps between them. */
+class Link {
+  #client: Deno.TcpConn;
+  #server: Deno.TcpConn;
+  #frozen = false;
+  #closed = false;
+
+  constructor(client: Deno.TcpConn, server: Deno.TcpConn) {
+    this.#client = client;
+    this.#server = server;
+    client.setNoDelay(true);
+    server.setNoDelay(true);
+  }
+
+  drop(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#client.close();
+    this.#server.close();
+  }
+
+  /** Client to server, unchanged. */
+  async pumpUp(): Promise<void> {
+    const buffer = new Uint8Array(64 * 1024);
+    for (let n = await this.#read(this.#client, buffer); n > 0; n = await this.#read(this.#client, buffer)) {
+      if (!this.#frozen) await this.#write(this.#server, buffer.subarray(0, n));
+    }
+    this.drop();
+  }
+
+  /** Server to client, obeying the markers on the way. */
+  async pumpDown(): Promise<void> {
+    const buffer = new Uint8Array(64 * 1024);
+    let held = new Uint8Array();
+    for (let n = await this.#read(this.#server, buffer); n > 0; n = await this.#read(this.#server, buffer)) {
+      if (this.#frozen) continue;
+      const { forward, keep, cut } = scan(concat(held, buffer.subarray(0, n)));
+      held = keep;
+      await this.#write(this.#client, forward);
+      if (cut === "drop") break;
+      if (cut === "freeze") this.#frozen = true;
+    }
+    // A frozen link stays open for the client even when the server has given up.
+    if (!this.#frozen) this.drop();
+  }
+
+  async #read(from: Deno.TcpConn, buffer: Uint8Array): Promise<number> {
+    try {
+      return await from.read(buffer) ?? 0;
+    } catch {
+      return 0;
+    }
+  }
+
+  async #write(to: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+    try {
+      for (let sent = 0; sent < bytes.length;) sent += await to.write(bytes.subarray(sent));
+    } catch {
+      this.drop();
+    }
+  }
+}
+
+/** Splits what was read into what may pass, what may be the beginning of a marker, and the marker that was met. */
+function scan(bytes: Uint8Array<ArrayBuffer>): {
+  forward: Uint8Array<ArrayBuffer>;
+  keep: Uint8Array<ArrayBuffer>;
+  cut?: Cut;
+} {
+  let keepFrom = bytes.length;
+  for (const { cut, bytes: frame } of FRAMES) {
+    const at = indexOfOrPrefix(bytes, frame);
+    if (at + frame.length <= bytes.length) return { forward: bytes.slice(0, at), keep: new Uint8Array(), cut };
+    keepFrom = Math.min(keepFrom, at);
+  }
+  return { forward: bytes.slice(0, keepFrom), keep: bytes.slice(keepFrom) };
+}
+
+/** The first place where `needle` begins, be it cut off by the end of `bytes`; `bytes.length` when nowhere. */
+function indexOfOrPrefix(bytes: Uint8Array, needle: Uint8Array): number {
+  for (let at = bytes.indexOf(needle[0] ?? 0); at >= 0; at = bytes.indexOf(needle[0] ?? 0, at + 1)) {
+    let n = 0;
+    while (n < needle.length && at + n < bytes.length && bytes[at + n] === needle[n]) n++;
+    if (n === needle.length || at + n === bytes.length) return at;
+  }
+  return bytes.length;
+}
+
+function serverTextFrame(text: string): Uint8Array {
+  const payload = new TextEncoder().encode(text);
+  const frame = new Uint8Array(2 + payload.length);
+  frame.set([0x81, payload.length]);
+  frame.set(payload, 2);
+  return frame;
+}
+
+function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
