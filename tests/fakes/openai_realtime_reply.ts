@@ -3,34 +3,8 @@
  *
  * @module
  */
-import type { Manner, WireError } from "./fault_script.ts";
-import { addAudio, type FakeItem, type FakeRealtimeSession } from "./openai_realtime_session.ts";
-import { speechPcm } from "./speech_pcm.ts";
-
-/** An assistant item while it is being told. */
-interface TellingItem {
-  item: FakeItem;
-  text: string;
-  sendAudio: (delta: string) => void;
-}
-
-/** A response in the making. */
-export interface FakeResponse {
-  id: string;
-  /** Echoed to the client. */
-  metadata: Record<string, string> | null;
-  /** The whole reply. */
-  text: string;
-  /** False for a text-only response. */
-  withAudio: boolean;
-  manner: Manner;
-  /** Items begun so far. */
-  items: TellingItem[];
-  /** Set by `response.cancel`. */
-  cancelled: boolean;
-  /** Set by a script that ends the response early. */
-  outcome?: { status: "failed" | "incomplete"; error?: WireError | undefined; reason?: string | undefined };
-}
+import type { FakeItem, FakeResponse, Stage, TellingItem } from "./openai_realtime_state.ts";
+import { pcmMs, speechPcm } from "./speech_pcm.ts";
 
 type Chunk = { transcript: string } | { audio: Uint8Array };
 
@@ -42,10 +16,9 @@ type Chunk = { transcript: string } | { audio: Uint8Array };
  * @param session Where it is told.
  * @param response What is told.
  */
-export async function tellResponse(session: FakeRealtimeSession, response: FakeResponse): Promise<void> {
+export async function tellResponse(session: Stage, response: FakeResponse): Promise<void> {
   session.emit("response.created", { response: view(response, "in_progress") });
-  const counter = { deltas: 0 };
-  const ended = await session.at("response_created") || await tellItems(session, response, counter);
+  const ended = await session.at("response_created") || await tellItems(session, response);
   if (session.closed || (ended && !response.outcome)) return;
   const status = response.outcome?.status ?? (response.cancelled ? "cancelled" : "completed");
   session.emit("response.done", { response: view(response, status) });
@@ -57,24 +30,20 @@ export async function tellResponse(session: FakeRealtimeSession, response: FakeR
   await session.at("idle");
 }
 
-async function tellItems(
-  session: FakeRealtimeSession,
-  response: FakeResponse,
-  counter: { deltas: number },
-): Promise<boolean> {
+async function tellItems(session: Stage, response: FakeResponse): Promise<boolean> {
   const texts = splitWords(response.text, response.manner.items);
   for (const [index, text] of texts.entries()) {
     if (response.cancelled) return false;
     const last = index === texts.length - 1;
-    if (await tellItem(session, response, { index, text, last, counter })) return true;
+    if (await tellItem(session, response, { index, text, last })) return true;
   }
   return false;
 }
 
 async function tellItem(
-  session: FakeRealtimeSession,
+  session: Stage,
   response: FakeResponse,
-  plan: { index: number; text: string; last: boolean; counter: { deltas: number } },
+  plan: { index: number; text: string; last: boolean },
 ): Promise<boolean> {
   const { manner } = response;
   const item = session.newAssistantItem();
@@ -82,7 +51,6 @@ async function tellItem(
   const part = { ...where, item_id: item.id, content_index: 0 };
   const telling: TellingItem = {
     item,
-    text: plan.text,
     sendAudio: (delta) => session.emit("response.output_audio.delta", { ...part, delta }),
   };
   response.items.push(telling);
@@ -100,10 +68,10 @@ async function tellItem(
       continue;
     }
     if (manner.deltaGapMs > 0) await session.sleep(manner.deltaGapMs);
-    ended = await session.at({ delta: plan.counter.deltas++ });
+    ended = await session.at({ delta: response.deltas++ });
     if (ended || response.cancelled) break;
     session.hasAudioOut = true;
-    addAudio(item, chunk.audio.length);
+    item.audioMs += pcmMs(chunk.audio.length);
     telling.sendAudio(chunk.audio.toBase64());
   }
   if (!ended && plan.last && !response.cancelled) ended = await session.at("last_audio");
@@ -113,7 +81,7 @@ async function tellItem(
 }
 
 function closeItem(
-  session: FakeRealtimeSession,
+  session: Stage,
   response: FakeResponse,
   telling: TellingItem,
   at: { where: Record<string, unknown>; part: Record<string, unknown> },
@@ -134,7 +102,7 @@ function closeItem(
 }
 
 /** The deltas of an item, in the order of the manner. */
-function schedule(session: FakeRealtimeSession, response: FakeResponse, text: string): Chunk[] {
+function schedule(session: Stage, response: FakeResponse, text: string): Chunk[] {
   const { manner } = response;
   const words: Chunk[] = (text.match(/\S+\s*/g) ?? []).map((transcript) => ({ transcript }));
   const audio: Chunk[] = [];
@@ -149,7 +117,9 @@ function schedule(session: FakeRealtimeSession, response: FakeResponse, text: st
   const chunks: Chunk[] = [];
   let next = 0;
   for (const [index, chunk] of audio.entries()) {
-    while (next < words.length && next * audio.length <= index * words.length) chunks.push(...words.slice(next, ++next));
+    while (next < words.length && next * audio.length <= index * words.length) {
+      chunks.push(...words.slice(next, ++next));
+    }
     chunks.push(chunk);
   }
   return [...chunks, ...words.slice(next)];

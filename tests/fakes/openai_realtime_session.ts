@@ -4,23 +4,18 @@
  * @module
  */
 import { type Action, type FaultScript, type Manner, type Point, type WireError } from "./fault_script.ts";
-import { type ClientEvent, type ClientEventOf, invalid, parseClientEvent, type SessionConfig } from "./openai_realtime_schema.ts";
-import { type FakeResponse, tellResponse } from "./openai_realtime_reply.ts";
+import {
+  type ClientEvent,
+  type ClientEventOf,
+  invalid,
+  parseClientEvent,
+  type SessionConfig,
+} from "./openai_realtime_schema.ts";
+import { FakeConversation, type Outcome } from "./openai_realtime_items.ts";
+import { tellResponse } from "./openai_realtime_reply.ts";
+import type { FakeItem, FakeResponse, Stage } from "./openai_realtime_state.ts";
+import { Pauses } from "./pauses.ts";
 import { DROP_MARKER, FREEZE_MARKER } from "./tcp_proxy.ts";
-import { pcmMs } from "./speech_pcm.ts";
-
-/** A message in the fake's conversation. */
-export interface FakeItem {
-  id: string;
-  role: "user" | "system" | "assistant";
-  status: "in_progress" | "completed" | "incomplete";
-  /** What was written, or the transcript of what was said; null once truncation has removed it. */
-  text: string | null;
-  /** Bytes of PCM sent for it. */
-  audioBytes: number;
-  /** How much audio the conversation keeps, in milliseconds. */
-  audioMs: number;
-}
 
 /** What a reply is made from. */
 export interface ReplyContext {
@@ -62,10 +57,10 @@ const RENAMED: Record<Manner["names"], Readonly<Record<string, string>>> = {
 const GA_ONLY = new Set(["conversation.item.done"]);
 
 /** One session of the fake Realtime service. Tests read its fields; clients only see its events. */
-export class FakeRealtimeSession {
+export class FakeRealtimeSession implements Stage {
   readonly id: string;
-  /** The conversation, oldest first. */
-  readonly items: FakeItem[] = [];
+  /** What was said so far. */
+  readonly conversation = new FakeConversation();
   /** Client events that were accepted, in order. */
   readonly received: ClientEvent[] = [];
   /** Errors that were sent, in order. */
@@ -81,10 +76,10 @@ export class FakeRealtimeSession {
 
   #socket: WebSocket;
   #setup: SessionSetup;
-  #ids = { event: 0, item: 0, response: 0 };
+  #ids = { event: 0, response: 0 };
   #creating = false;
   #silent = false;
-  #sleeps = new Map<number, () => void>();
+  #pauses = new Pauses();
   #expiresAt: number;
 
   /**
@@ -148,28 +143,12 @@ export class FakeRealtimeSession {
 
   /** Waits, unless the connection ends first. */
   sleep(ms: number): Promise<void> {
-    if (this.closed) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#sleeps.delete(timer);
-        resolve();
-      }, ms);
-      this.#sleeps.set(timer, resolve);
-    });
+    return this.#pauses.wait(ms);
   }
 
-  /** A new item of the assistant, in the conversation. */
+  /** Begins an item of the assistant. */
   newAssistantItem(): FakeItem {
-    const item: FakeItem = {
-      id: `item_${++this.#ids.item}`,
-      role: "assistant",
-      status: "in_progress",
-      text: "",
-      audioBytes: 0,
-      audioMs: 0,
-    };
-    this.items.push(item);
-    return item;
+    return this.conversation.begin();
   }
 
   /** Closes from the server's side. */
@@ -188,15 +167,13 @@ export class FakeRealtimeSession {
 
   #onClose(code: number, reason: string): void {
     this.closed = { code, reason };
-    for (const [timer, wake] of this.#sleeps) {
-      clearTimeout(timer);
-      wake();
-    }
-    this.#sleeps.clear();
+    this.#pauses.close();
   }
 
   #onMessage(data: unknown): void {
-    if (typeof data !== "string") return this.#error(invalid("invalid_json", "Binary frames are not supported.", null), null);
+    if (typeof data !== "string") {
+      return this.#error(invalid("invalid_json", "Binary frames are not supported.", null), null);
+    }
     const parsed = parseClientEvent(data);
     if (!parsed.ok) return this.#error(parsed.error, parsed.eventId);
     const event = parsed.event;
@@ -206,15 +183,15 @@ export class FakeRealtimeSession {
       case "session.update":
         return void this.#updateSession(event);
       case "conversation.item.create":
-        return this.#createItem(event);
+        return this.#settle(this.conversation.create(event), event.event_id);
       case "response.create":
         return void this.#createResponse(event);
       case "response.cancel":
         return this.#cancel(event);
       case "conversation.item.truncate":
-        return this.#truncate(event);
+        return this.#settle(this.conversation.truncate(event), event.event_id);
       case "conversation.item.delete":
-        return this.#deleteItem(event);
+        return this.#settle(this.conversation.delete(event), event.event_id);
     }
   }
 
@@ -246,18 +223,9 @@ export class FakeRealtimeSession {
     this.emit("session.updated", { session: this.#sessionView() });
   }
 
-  #createItem(event: ClientEventOf<"conversation.item.create">): void {
-    const id = event.item.id ?? `item_${++this.#ids.item}`;
-    if (this.items.some((item) => item.id === id)) {
-      const text = `Error adding item: an item with id '${id}' already exists.`;
-      return this.#error(invalid("item_create_duplicate_item_id", text, "item.id"), event.event_id);
-    }
-    const previous = this.items.at(-1)?.id ?? null;
-    const text = event.item.content.map((part) => part.text).join("");
-    this.items.push({ id, role: event.item.role, status: "completed", text, audioBytes: 0, audioMs: 0 });
-    const item = { ...event.item, id, object: "realtime.item", status: "completed" };
-    this.emit("conversation.item.added", { previous_item_id: previous, item });
-    this.emit("conversation.item.done", { previous_item_id: previous, item });
+  #settle(outcome: Outcome, clientEventId: string | undefined): void {
+    if ("error" in outcome) return this.#error(outcome.error, clientEventId);
+    for (const [type, fields] of outcome.events) this.emit(type, fields);
   }
 
   async #createResponse(event: ClientEventOf<"response.create">): Promise<void> {
@@ -278,14 +246,15 @@ export class FakeRealtimeSession {
     this.#creating = false;
     if (handled || this.closed) return;
     const instructions = event.response?.instructions ?? this.config.instructions ?? "";
-    const userText = this.items.findLast((item) => item.role === "user")?.text ?? "";
+    const userText = this.conversation.items.findLast((item) => item.role === "user")?.text ?? "";
     this.active = {
       id: `resp_${++this.#ids.response}`,
       metadata: event.response?.metadata ?? null,
-      text: this.#setup.reply({ userText, instructions, items: this.items }),
+      text: this.#setup.reply({ userText, instructions, items: this.conversation.items }),
       withAudio: (event.response?.output_modalities ?? this.config.output_modalities)?.[0] !== "text",
       manner,
       items: [],
+      deltas: 0,
       cancelled: false,
     };
     await tellResponse(this, this.active);
@@ -297,32 +266,6 @@ export class FakeRealtimeSession {
       return this.#error(invalid("response_cancel_not_active", text, null), event.event_id);
     }
     this.active.cancelled = true;
-  }
-
-  #truncate(event: ClientEventOf<"conversation.item.truncate">): void {
-    const item = this.items.find(({ id, role }) => id === event.item_id && role === "assistant");
-    if (!item) {
-      const text = `Error truncating item: the item with id '${event.item_id}' does not exist.`;
-      return this.#error(invalid("item_truncate_invalid_item_id", text, "item_id"), event.event_id);
-    }
-    if (event.audio_end_ms > Math.floor(item.audioMs)) {
-      const text = `Audio content of ${Math.floor(item.audioMs)}ms is already shorter than ${event.audio_end_ms}ms`;
-      return this.#error(invalid("invalid_value", text, "audio_end_ms"), event.event_id);
-    }
-    item.audioMs = event.audio_end_ms;
-    item.text = null;
-    const { item_id, content_index, audio_end_ms } = event;
-    this.emit("conversation.item.truncated", { item_id, content_index, audio_end_ms });
-  }
-
-  #deleteItem(event: ClientEventOf<"conversation.item.delete">): void {
-    const index = this.items.findIndex(({ id }) => id === event.item_id);
-    if (index < 0) {
-      const text = `Error deleting item: the item with id '${event.item_id}' does not exist.`;
-      return this.#error(invalid("item_delete_invalid_item_id", text, "item_id"), event.event_id);
-    }
-    this.items.splice(index, 1);
-    this.emit("conversation.item.deleted", { item_id: event.item_id });
   }
 
   async #perform(action: Action, point: Point): Promise<boolean> {
@@ -364,10 +307,4 @@ export class FakeRealtimeSession {
         throw new Error(`A step '${action.do}' cannot happen at ${JSON.stringify(point)}`);
     }
   }
-}
-
-/** Counts audio that was sent for an item. */
-export function addAudio(item: FakeItem, bytes: number): void {
-  item.audioBytes += bytes;
-  item.audioMs = pcmMs(item.audioBytes);
 }
