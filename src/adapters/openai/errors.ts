@@ -1,0 +1,170 @@
+/**
+ * Failures of OpenAI's services, and of servers that speak their protocols, as `ProviderError`s.
+ *
+ * The codes:
+ *
+ * | code | means | retryable | fatal |
+ * |---|---|---|---|
+ * | `provider_unauthorized` | the key is missing, wrong or deactivated | no | yes |
+ * | `provider_quota` | the account has no credit left | no | yes |
+ * | `provider_forbidden` | the key may not use this model or region | no | no |
+ * | `provider_rejected` | the request is not acceptable as it is | no | no |
+ * | `provider_rate_limited` | too many requests or tokens for now | yes | no |
+ * | `provider_unavailable` | the service cannot be reached, or failed | yes | no |
+ * | `provider_disconnected` | the connection broke | yes | no |
+ * | `provider_session_expired` | the provider ended the session by its age | yes | no |
+ * | `provider_timeout` | an answer did not come by its deadline | yes | no |
+ * | `provider_no_output` | an answer came, without anything to say | yes | no |
+ * | `provider_protocol` | an answer came that cannot be read | yes | no |
+ *
+ * @module
+ */
+import { ProviderError } from "../../core/errors.ts";
+
+/** A code of the table above. */
+export type ProviderErrorCode =
+  | "provider_unauthorized"
+  | "provider_quota"
+  | "provider_forbidden"
+  | "provider_rejected"
+  | "provider_rate_limited"
+  | "provider_unavailable"
+  | "provider_disconnected"
+  | "provider_session_expired"
+  | "provider_timeout"
+  | "provider_no_output"
+  | "provider_protocol";
+
+const RETRYABLE: ReadonlySet<ProviderErrorCode> = new Set<ProviderErrorCode>([
+  "provider_rate_limited",
+  "provider_unavailable",
+  "provider_disconnected",
+  "provider_session_expired",
+  "provider_timeout",
+  "provider_no_output",
+  "provider_protocol",
+]);
+
+const FATAL: ReadonlySet<ProviderErrorCode> = new Set<ProviderErrorCode>(["provider_unauthorized", "provider_quota"]);
+
+/** What OpenAI's own codes mean. */
+const BY_WIRE_CODE: Readonly<Record<string, ProviderErrorCode>> = {
+  invalid_api_key: "provider_unauthorized",
+  account_deactivated: "provider_unauthorized",
+  insufficient_quota: "provider_quota",
+  billing_hard_limit_reached: "provider_quota",
+  rate_limit_exceeded: "provider_rate_limited",
+  server_error: "provider_unavailable",
+  session_expired: "provider_session_expired",
+  conversation_already_has_active_response: "provider_unavailable",
+  content_filter: "provider_rejected",
+  model_not_found: "provider_rejected",
+  beta_api_shape_disabled: "provider_rejected",
+};
+
+const BY_WIRE_TYPE: Readonly<Record<string, ProviderErrorCode>> = {
+  invalid_request_error: "provider_rejected",
+  authentication_error: "provider_unauthorized",
+  permission_error: "provider_forbidden",
+  insufficient_quota: "provider_quota",
+  rate_limit_error: "provider_rate_limited",
+  tokens: "provider_rate_limited",
+  requests: "provider_rate_limited",
+};
+
+const BY_STATUS: Readonly<Record<number, ProviderErrorCode>> = {
+  401: "provider_unauthorized",
+  402: "provider_quota",
+  403: "provider_forbidden",
+  408: "provider_timeout",
+  429: "provider_rate_limited",
+};
+
+/** An error as it stands on the wire, as far as it could be read. */
+export interface WireFailure {
+  /** HTTP status, where there is one. */
+  status?: number | undefined;
+  /** The provider's own code. */
+  code?: string | null | undefined;
+  /** The provider's own type. */
+  type?: string | null | undefined;
+  /** The provider's words. */
+  message?: string | undefined;
+  /** Seconds from `Retry-After`. */
+  retryAfter?: string | null | undefined;
+}
+
+/**
+ * Finds the code of {@linkcode ProviderErrorCode} for a failure. The provider's code weighs most, then its type, then
+ * the HTTP status; what nobody knows is taken for a fault of the service.
+ */
+export function classify(failure: WireFailure): ProviderErrorCode {
+  const { code, type, status } = failure;
+  const named = (code && BY_WIRE_CODE[code]) || (type && BY_WIRE_TYPE[type]) || undefined;
+  // A 401 or 429 says more than the "invalid_request_error" that may come along with it.
+  if (status !== undefined && (named === undefined || named === "provider_rejected")) {
+    return BY_STATUS[status] ?? (status >= 400 && status < 500 ? "provider_rejected" : named ?? "provider_unavailable");
+  }
+  return named ?? "provider_unavailable";
+}
+
+/** Makes the errors of one adapter, none of which ever holds its key. */
+export class Failures {
+  readonly #provider: string;
+  readonly #secrets: readonly string[];
+
+  /**
+   * @param provider The adapter's name.
+   * @param secrets What must never show.
+   */
+  constructor(provider: string, secrets: readonly (string | undefined)[] = []) {
+    this.#provider = provider;
+    this.#secrets = secrets.filter((secret) => secret !== undefined && secret !== "").map(String);
+  }
+
+  /** An error with a code of the table. `message` says what failed, with what, and what to do. */
+  make(code: ProviderErrorCode, message: string): ProviderError {
+    const text = redact(`${this.#provider}: ${message}`, this.#secrets);
+    return new ProviderError(text, {
+      code,
+      retryable: RETRYABLE.has(code),
+      fatal: FATAL.has(code),
+      provider: this.#provider,
+    });
+  }
+
+  /**
+   * An error for a failure that the provider described.
+   *
+   * @param what What was tried, such as `the response failed`.
+   * @param failure What came back.
+   */
+  fromWire(what: string, failure: WireFailure): ProviderError {
+    const code = classify(failure);
+    const named = [failure.status, failure.code ?? failure.type].filter((part) => part !== undefined && part !== null);
+    const words = failure.message ? `: ${redact(failure.message, this.#secrets).slice(0, MAX_WORDS)}` : "";
+    const label = named.length > 0 ? ` (${named.join(", ")})` : "";
+    return this.make(code, `${what}${label}${words}${remedy(code, failure)}`);
+  }
+}
+
+/** How much of a provider's own words is passed on, in characters. */
+const MAX_WORDS = 300;
+
+function remedy(code: ProviderErrorCode, { retryAfter }: WireFailure): string {
+  if (code === "provider_unauthorized") return "; check TTH_OPENAI_API_KEY or OPENAI_API_KEY";
+  if (code === "provider_quota") return "; check the account's plan and billing";
+  if (code === "provider_rate_limited" && retryAfter) return `; the provider asks to wait ${retryAfter} s`;
+  return "";
+}
+
+/**
+ * Blots out secrets, and all that looks like a key of OpenAI's.
+ *
+ * @param text Words that may hold them.
+ * @param secrets The secrets that are known.
+ */
+export function redact(text: string, secrets: readonly string[]): string {
+  const known = secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
+  return known.replace(/\b(?:sk|sess|ek)[-_][\w*.-]{6,}/g, "[redacted]");
+}

@@ -1,0 +1,121 @@
+/**
+ * OpenAI's Realtime service as a realtime adapter: language model and voice behind one socket a session.
+ *
+ * @module
+ */
+import {
+  type AdapterHost,
+  type Capabilities,
+  type Health,
+  RealtimeAdapter,
+  type RealtimePart,
+  type RealtimeRequest,
+  type RealtimeSetup,
+  type TurnContext,
+} from "../../base.ts";
+import { type Endpoint, endpointOf, healthOf, shownUrl } from "../../openai/endpoint.ts";
+import { Failures } from "../../openai/errors.ts";
+import { capabilitiesOf } from "./capabilities.ts";
+import { speedOf } from "./client_events.ts";
+import { Dialogue } from "./dialogue.ts";
+import { HeardHistory } from "./history.ts";
+import { Oddities } from "./oddities.ts";
+import type { RealtimeOptions } from "./options.ts";
+
+/** The name under which it is registered, and under which personas name its voices. */
+export const NAME = "openai_realtime";
+
+/** A session with OpenAI Realtime, or with a server that speaks its protocol. */
+export class OpenAiRealtime extends RealtimeAdapter {
+  readonly #options: RealtimeOptions;
+  readonly #host: AdapterHost;
+  readonly #endpoint: Endpoint;
+  readonly #failures: Failures;
+  readonly #oddities: Oddities;
+  #dialogue: Dialogue | undefined;
+  #voice: string;
+
+  /**
+   * @param options The adapter's options.
+   * @param host Clock, log and secrets.
+   */
+  constructor(options: RealtimeOptions, host: AdapterHost) {
+    super();
+    this.#options = options;
+    this.#host = host;
+    this.#endpoint = endpointOf(options, host);
+    this.#failures = new Failures(NAME, [this.#endpoint.hasKey ? this.#endpoint.apiKey : undefined]);
+    this.#oddities = new Oddities(host.log);
+    this.#voice = options.voice;
+  }
+
+  override async connect(setup: RealtimeSetup): Promise<void> {
+    this.#requireKey();
+    await this.close();
+    this.#voice = setup.voice ?? this.#options.voice;
+    const { clock, log } = this.#host;
+    const deps = { endpoint: this.#endpoint, options: this.#options, clock, failures: this.#failures, log };
+    const config = {
+      instructions: setup.instructions,
+      voice: this.#voice,
+      speed: speedOf(setup.control.character.speech_rate),
+    };
+    const history = new HeardHistory(setup.history);
+    this.#dialogue = new Dialogue(deps, config, history, (event) => this.#oddities.note(event));
+    await this.#dialogue.open(setup.signal);
+  }
+
+  override sendUserText(request: RealtimeRequest): Promise<void> {
+    const { persona, control } = request.context;
+    return this.#connected("sendUserText").begin(request, {
+      instructions: request.instructions,
+      voice: persona.voices[NAME] ?? this.#voice,
+      speed: speedOf(control.character.speech_rate),
+    });
+  }
+
+  override streamEvents(_context: TurnContext): ReadableStream<RealtimePart> {
+    const turn = this.#connected("streamEvents").turn;
+    if (!turn) throw new Error(`${NAME}: streamEvents() was called before sendUserText()`);
+    return turn.stream;
+  }
+
+  override cancelResponse(): Promise<void> {
+    this.#dialogue?.cancel();
+    return Promise.resolve();
+  }
+
+  override truncate(heardMs: number): Promise<void> {
+    this.#dialogue?.cut(heardMs);
+    return Promise.resolve();
+  }
+
+  override async health(options: { signal?: AbortSignal } = {}): Promise<Health> {
+    const now = () => this.#host.clock.now();
+    const health = await healthOf(this.#endpoint, this.#failures, { now, signal: options.signal });
+    const ignored = this.#oddities.total;
+    return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} odd events ignored` };
+  }
+
+  override capabilities(): Capabilities {
+    return capabilitiesOf(this.#dialogue?.hasWantedVoice ?? true);
+  }
+
+  override async close(): Promise<void> {
+    const dialogue = this.#dialogue;
+    this.#dialogue = undefined;
+    await dialogue?.close();
+  }
+
+  #requireKey(): void {
+    if (!this.#endpoint.isOpenAi || this.#endpoint.hasKey) return;
+    const place = shownUrl(this.#endpoint.baseUrl);
+    const message = `${place} needs a key: set TTH_OPENAI_API_KEY or OPENAI_API_KEY`;
+    throw this.#failures.make("provider_unauthorized", message);
+  }
+
+  #connected(method: string): Dialogue {
+    if (!this.#dialogue) throw new Error(`${NAME}: ${method}() was called before connect()`);
+    return this.#dialogue;
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * One response of a Realtime server, from the request for it to its end: a state machine without sockets and timers,
+ * with all state of the audio keyed on the item that it belongs to.
+ *
+ * @module
+ */
+import type { RealtimePart } from "../../base.ts";
+import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
+import type { ServerEvent } from "./server_events.ts";
+
+/** How a response ended. */
+export type RunOutcome =
+  | { readonly kind: "completed" }
+  | { readonly kind: "cancelled" }
+  /** The provider said why. */
+  | { readonly kind: "failed"; readonly failure: WireFailure }
+  /** It ended by the rules, with nothing to hear. */
+  | { readonly kind: "empty"; readonly code: ProviderErrorCode; readonly why: string };
+
+/** What a run tells its owner. */
+export interface RunSink {
+  /** A part of the reply. */
+  part(part: RealtimePart): void;
+  /** A cancelled response has shown its id only now: it must be cancelled by that id. */
+  cancel(responseId: string): void;
+  /** It is over; nothing follows. */
+  ended(outcome: RunOutcome): void;
+}
+
+/** What is to be done with an item so that the provider remembers what was heard, and no more. */
+export type ItemEdit =
+  | { readonly do: "truncate"; readonly itemId: string; readonly audioEndMs: number }
+  | { readonly do: "delete"; readonly itemId: string };
+
+interface ItemTrack {
+  readonly itemId: string;
+  /** Bytes of PCM that came before it in the reply; -1 while it has no audio. */
+  startBytes: number;
+  /** Bytes of PCM handed on. */
+  bytes: number;
+  text: string;
+  done: boolean;
+  /** The first half of a sample whose second half is still to come. */
+  odd: number | undefined;
+}
+
+/** s16le mono at 24 kHz. */
+const BYTES_PER_MS = 48;
+
+/** A response in the making. */
+export class ResponseRun {
+  /** The id that the provider gave it, once it is known. */
+  responseId: string | undefined;
+  /** Whether it is over. */
+  ended = false;
+  /** Whether anything has been handed on. */
+  audible = false;
+
+  readonly #tag: string;
+  readonly #retired: ReadonlySet<string>;
+  readonly #sink: RunSink;
+  readonly #items = new Map<string, ItemTrack>();
+  #cancelled = false;
+  #totalBytes = 0;
+  #text = "";
+
+  /**
+   * @param tag The mark that the provider echoes, where it does.
+   * @param retired Ids of responses that are over: their late events are none of this one's.
+   * @param sink Who is told.
+   */
+  constructor(tag: string, retired: ReadonlySet<string>, sink: RunSink) {
+    this.#tag = tag;
+    this.#retired = retired;
+    this.#sink = sink;
+  }
+
+  /** Whether it was cancelled. */
+  get cancelled(): boolean {
+    return this.#cancelled;
+  }
+
+  /** Audio handed on so far, in ms. */
+  get audioMs(): number {
+    return this.#totalBytes / BYTES_PER_MS;
+  }
+
+  /** The reply's text so far. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Whether all that was begun is finished, so that only the formal end is missing. */
+  get looksComplete(): boolean {
+    return this.audible && [...this.#items.values()].every((item) => item.done);
+  }
+
+  /** Stops it: nothing more is handed on. */
+  cancel(): void {
+    if (this.ended || this.#cancelled) return;
+    this.#cancelled = true;
+    if (this.responseId !== undefined) this.#sink.cancel(this.responseId);
+  }
+
+  /**
+   * Takes a server event.
+   *
+   * @returns Whether it was about this response.
+   */
+  handle(event: ServerEvent): boolean {
+    if (this.ended) return false;
+    switch (event.kind) {
+      case "response_created":
+        return (event.tag === undefined || event.tag === this.#tag) && this.#claim(event.responseId);
+      case "item_added":
+        return this.#claim(event.responseId) && this.#item(event.itemId) !== undefined;
+      case "text":
+        if (!this.#claim(event.responseId)) return false;
+        this.#addText(this.#item(event.itemId), event.text, event.whole);
+        return true;
+      case "audio":
+        if (!this.#claim(event.responseId)) return false;
+        this.#addAudio(this.#item(event.itemId), event.bytes);
+        return true;
+      case "item_done":
+        if (!this.#claim(event.responseId)) return false;
+        this.#item(event.itemId).done = true;
+        return true;
+      case "response_done":
+        if (!this.#claim(event.responseId)) return false;
+        if (event.usage && !this.#cancelled) this.#sink.part({ type: "usage", usage: event.usage });
+        this.end(this.#outcome(event));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Ends it from outside. */
+  end(outcome: RunOutcome): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.#sink.ended(this.#cancelled ? { kind: "cancelled" } : outcome);
+  }
+
+  /**
+   * What the provider must forget when only the first `heardMs` of the reply were heard. An item of which nothing was
+   * heard goes; one that was heard in part, or that was cut off while it was made, is shortened.
+   */
+  editsFor(heardMs: number): ItemEdit[] {
+    return [...this.#items.values()].flatMap((item): ItemEdit[] => {
+      const { itemId } = item;
+      const heard = heardOf(item, heardMs);
+      if (heard < 1) return [{ do: "delete", itemId }];
+      const isWhole = item.done && !this.#cancelled && heard >= item.bytes / BYTES_PER_MS;
+      return isWhole ? [] : [{ do: "truncate", itemId, audioEndMs: Math.floor(heard) }];
+    });
+  }
+
+  /** The words that fit into the first `heardMs`, with each item's text spread evenly over its audio. */
+  heardText(heardMs: number): string {
+    const pieces = [...this.#items.values()].map((item) => {
+      const whole = item.bytes / BYTES_PER_MS;
+      const heard = heardOf(item, heardMs);
+      return heard >= whole && whole > 0 ? item.text : wholeWords(item.text, whole > 0 ? heard / whole : 0);
+    });
+    return pieces.join("").trim();
+  }
+
+  /** Takes an event's response for this one, unless it is known to be another. */
+  #claim(responseId: string | undefined): boolean {
+    if (responseId === undefined || responseId === this.responseId) return true;
+    if (this.responseId !== undefined || this.#retired.has(responseId)) return false;
+    this.responseId = responseId;
+    if (this.#cancelled) this.#sink.cancel(responseId);
+    return true;
+  }
+
+  #item(itemId: string): ItemTrack {
+    const known = this.#items.get(itemId);
+    if (known) return known;
+    const item: ItemTrack = { itemId, startBytes: -1, bytes: 0, text: "", done: false, odd: undefined };
+    this.#items.set(itemId, item);
+    return item;
+  }
+
+  #addText(item: ItemTrack, text: string, whole: boolean): void {
+    if (this.#cancelled || text === "" || (whole && item.text !== "")) return;
+    // Items are separate messages: without a space the last word of one would run into the first of the next.
+    const joins = item.text === "" && /\S$/.test(this.#text) && /^\S/.test(text);
+    const spaced = joins ? ` ${text}` : text;
+    item.text += spaced;
+    this.#text += spaced;
+    this.#sink.part({ type: "text", text: spaced });
+  }
+
+  #addAudio(item: ItemTrack, bytes: Uint8Array<ArrayBuffer>): void {
+    if (this.#cancelled) return;
+    const pcm = joinSamples(item, bytes);
+    if (pcm.length === 0) return;
+    if (item.startBytes < 0) item.startBytes = this.#totalBytes;
+    item.bytes += pcm.length;
+    this.#totalBytes += pcm.length;
+    this.audible = true;
+    this.#sink.part({ type: "audio", pcm });
+  }
+
+  #outcome(event: Extract<ServerEvent, { kind: "response_done" }>): RunOutcome {
+    if (event.status === "failed") return { kind: "failed", failure: event.failure ?? { message: event.reason } };
+    if (this.audible) return { kind: "completed" };
+    const why = `the response ended as '${event.status}'${event.reason ? ` (${event.reason})` : ""} without audio`;
+    return { kind: "empty", code: event.reason === "content_filter" ? "provider_rejected" : "provider_no_output", why };
+  }
+}
+
+/** Milliseconds of an item that lie within the first `heardMs` of the reply, at most what there is of it. */
+function heardOf(item: ItemTrack, heardMs: number): number {
+  if (item.startBytes < 0) return 0;
+  return Math.min(Math.max(0, heardMs - item.startBytes / BYTES_PER_MS), item.bytes / BYTES_PER_MS);
+}
+
+function wholeWords(text: string, share: number): string {
+  const end = Math.floor(text.length * share);
+  if (end >= text.length || /^\s/.test(text.slice(end))) return text.slice(0, end);
+  return text.slice(0, end).replace(/\S+$/, "");
+}
+
+/** Completes a sample that was split between two deltas, and keeps back the half of the next. */
+function joinSamples(item: ItemTrack, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (item.odd === undefined && bytes.length % 2 === 0) return bytes;
+  const lead = item.odd === undefined ? 0 : 1;
+  const whole = (lead + bytes.length) & ~1;
+  const pcm = new Uint8Array(whole);
+  const taken = bytes.subarray(0, whole - lead);
+  if (item.odd !== undefined && whole > 0) pcm[0] = item.odd;
+  pcm.set(taken, lead);
+  item.odd = taken.length < bytes.length ? bytes[bytes.length - 1] : whole > 0 ? undefined : item.odd;
+  return pcm;
+}
