@@ -60,8 +60,10 @@ export type Point =
   | "response_created"
   /** The audio delta with this number, counted over the response's items from 0, is due. */
   | { delta: number }
-  /** The last audio delta was sent, `response.done` was not. */
+  /** The last audio delta was sent, nothing of what ends its item was. */
   | "last_audio"
+  /** Every item has ended, `response.done` is due. */
+  | "response_done"
   /** `response.done` and `rate_limits.updated` were sent: the session is idle. */
   | "idle"
   /** A `response.cancel` took effect. */

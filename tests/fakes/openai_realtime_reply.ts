@@ -37,7 +37,7 @@ async function tellItems(session: Stage, response: FakeResponse): Promise<boolea
     const last = index === texts.length - 1;
     if (await tellItem(session, response, { index, text, last })) return true;
   }
-  return false;
+  return response.cancelled ? false : await session.at("response_done");
 }
 
 async function tellItem(
@@ -127,10 +127,9 @@ function schedule(session: Stage, response: FakeResponse, text: string): Chunk[]
 
 function splitWords(text: string, parts: number): string[] {
   const words = text.match(/\S+\s*/g) ?? [""];
-  const size = Math.ceil(words.length / parts);
-  const texts: string[] = [];
-  for (let at = 0; at < words.length; at += size) texts.push(words.slice(at, at + size).join(""));
-  return texts;
+  const count = Math.min(parts, words.length);
+  const cut = (index: number) => Math.round(index * words.length / count);
+  return Array.from({ length: count }, (_, index) => words.slice(cut(index), cut(index + 1)).join(""));
 }
 
 function itemView(item: FakeItem): Record<string, unknown> {

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { concat } from "./bytes.ts";
 
 /** Text frame that asks the proxy to close both ends at once. It is not forwarded. */
 export const DROP_MARKER = "tth-fake:drop";
@@ -126,7 +127,7 @@ class Link {
     let held = new Uint8Array();
     for (let n = await this.#read(this.#server, buffer); n > 0; n = await this.#read(this.#server, buffer)) {
       if (this.#frozen) continue;
-      const { forward, keep, cut } = scan(concat(held, buffer.subarray(0, n)));
+      const { forward, keep, cut } = scan(concat([held, buffer.subarray(0, n)]));
       held = keep;
       await this.#write(this.#client, forward);
       if (cut === "drop") break;
@@ -184,11 +185,4 @@ function serverTextFrame(text: string): Uint8Array {
   frame.set([0x81, payload.length]);
   frame.set(payload, 2);
   return frame;
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }

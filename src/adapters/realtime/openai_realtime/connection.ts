@@ -43,6 +43,9 @@ export interface ConnectionListener {
   ended(connection: Connection, error: ProviderError): void;
 }
 
+/** Responses that are remembered after their end. */
+const MAX_RETIRED = 16;
+
 /** Shortest life that a server may announce and be believed: clocks differ, and some announce the past. */
 const MIN_LIFE_MS = 10_000;
 
@@ -53,6 +56,7 @@ export class Connection {
   /** When the session ends, on the host's clock. */
   expiresAtMs: number;
 
+  readonly #retired = new Set<string>();
   readonly #deps: ConnectionDeps;
   readonly #socket: WebSocket;
   readonly #created = Promise.withResolvers<void>();
@@ -97,6 +101,18 @@ export class Connection {
   /** The configuration that the session has, as far as the server accepted it. */
   get config(): VoiceConfig {
     return this.#config;
+  }
+
+  /** Responses that are over, newest last: their late events are none of the next one's. */
+  get retired(): ReadonlySet<string> {
+    return this.#retired;
+  }
+
+  /** Notes that a response is over. */
+  retire(responseId: string): void {
+    this.#retired.add(responseId);
+    const [oldest] = this.#retired;
+    if (this.#retired.size > MAX_RETIRED && oldest !== undefined) this.#retired.delete(oldest);
   }
 
   /** Sends an event. The purpose stands in its id, so that an error can be told whose it is. */

@@ -31,15 +31,11 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "cannot_update_voice",
 ]);
 
-/** Responses that are remembered, so that their late events are not taken for the next one's. */
-const MAX_RETIRED = 16;
-
 /** Runs the turns of one session. */
 export class Dialogue {
   readonly #deps: ConnectionDeps;
   readonly #history: HeardHistory;
   readonly #link: SessionLink;
-  readonly #retired = new Set<string>();
   #turn: Turn | undefined;
   #asked = 0;
 
@@ -163,7 +159,7 @@ export class Dialogue {
     }
     turn.recorded = true;
     const tag = `${++this.#asked}`;
-    turn.begin(connection, tag, this.#retired);
+    turn.begin(connection, tag);
     const instructions = request.mode === "verbatim" ? verbatimInstructions(request) : undefined;
     connection.send("create", (id) => responseCreate(id, tag, instructions));
     turn.watch(this.#deps.options.created_ms);
@@ -198,8 +194,6 @@ export class Dialogue {
   }
 
   #onRunEnded(turn: Turn, outcome: RunOutcome): void {
-    const run = turn.asked?.run;
-    if (run?.responseId !== undefined) this.#retire(run.responseId);
     const { failures } = this.#deps;
     if (outcome.kind === "failed") this.#fail(turn, failures.fromWire("the response failed", outcome.failure));
     else if (outcome.kind === "empty") this.#fail(turn, failures.make(outcome.code, outcome.why));
@@ -280,12 +274,6 @@ export class Dialogue {
       edit.do,
       (id) => edit.do === "delete" ? itemDelete(id, itemId) : itemTruncate(id, itemId, edit.audioEndMs),
     );
-  }
-
-  #retire(responseId: string): void {
-    this.#retired.add(responseId);
-    const [oldest] = this.#retired;
-    if (this.#retired.size > MAX_RETIRED && oldest !== undefined) this.#retired.delete(oldest);
   }
 }
 

@@ -90,11 +90,14 @@ export class Turn {
   }
 
   /** Begins a run on a connection. */
-  begin(connection: Connection, tag: string, retired: ReadonlySet<string>): void {
-    const run = new ResponseRun(tag, retired, {
+  begin(connection: Connection, tag: string): void {
+    const run: ResponseRun = new ResponseRun(tag, connection.retired, {
       part: (part) => this.#controller?.enqueue(part),
       cancel: (responseId) => connection.send("cancel", (id) => responseCancel(id, responseId)),
-      ended: (outcome) => this.#owner.runEnded(this, outcome),
+      ended: (outcome) => {
+        if (run.responseId !== undefined) connection.retire(run.responseId);
+        this.#owner.runEnded(this, outcome);
+      },
     });
     this.asked = { connection, run };
   }

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { concat } from "../../fakes/bytes.ts";
+import { injectRealtime, REALTIME_FAULTS, type RealtimeFault } from "../../fakes/faults.ts";
+import { speechPcm } from "../../fakes/speech_pcm.ts";
+import { failureOf, MARKER_KEY, QUICK, readAudioMs, readReply, type Reply, Stage, until } from "./stage.ts";
+import { ProviderError } from "../../../src/core/errors.ts";
+
+const TEXT = "Hello there, my friend, and welcome to the show.";
+
+/** Longest time that any fault may take: all deadlines that can come one after the other, and some room. */
+const LIMIT_MS = QUICK.created_ms + QUICK.stall_ms + QUICK.settle_ms + QUICK.close_ms + 600;
+
+function assertError(error: unknown, fault: RealtimeFault): void {
+  assert.ok(fault.expected.outcome === "error");
+  assert.ok(error instanceof ProviderError, `a ProviderError, not ${error}`);
+  const { code, retryable, fatal = false } = fault.expected;
+  assert.deepEqual([error.code, error.retryable, error.fatal], [code, retryable, fatal], error.message);
+  assert.equal(error.provider, "openai_realtime");
+  assert.ok(!error.message.includes(MARKER_KEY));
+}
+
+function assertReply(reply: Reply, fault: RealtimeFault): void {
+  const { expected } = fault;
+  if (expected.outcome === "error") {
+    assertError(reply.error, fault);
+    return assert.equal(reply.audioBytes > 0, expected.audible ?? false);
+  }
+  assert.equal(reply.error, undefined);
+  const whole = speechPcm(TEXT, { msPerChar: 10 });
+  if (expected.outcome === "ok") {
+    assert.equal(reply.text, TEXT);
+    // The samples of an item begin anew with it; only their count is that of the whole text.
+    if (fault.manner?.items) assert.equal(reply.audioBytes, whole.length);
+    else assert.deepEqual(concat(reply.chunks), whole);
+  } else assert.deepEqual(concat(reply.chunks), whole.subarray(0, reply.audioBytes));
+}
+
+/** A turn, or what the fault wants in its place. */
+async function drive(stage: Stage, fault: RealtimeFault): Promise<void> {
+  if (fault.drive === "connect") return assertError(await failureOf(stage.connect()), fault);
+  await stage.connect();
+  if (fault.drive === "turn") return assertReply(await stage.turn("first"), fault);
+  if (fault.drive === "idle") {
+    await stage.turn("before");
+    await until(() => stage.fake.realtime.sessions.length === 2);
+    return assertReply(await stage.turn("first"), fault);
+  }
+  if (fault.drive === "close") {
+    await stage.turn("before");
+    await until(() => stage.fake.realtime.script.pending === 0);
+    return await stage.adapter.close();
+  }
+  const stream = await stage.ask("interrupted");
+  const delayed = fault.steps?.some((step) => step.at === "response_create");
+  if (!delayed) {
+    const reader = stream.getReader();
+    await readAudioMs(reader, 100);
+    reader.releaseLock();
+  }
+  await stage.adapter.cancelResponse();
+  await stage.adapter.truncate(delayed ? 0 : 50);
+  const rest = await readReply(stream);
+  assert.ok(rest.error === undefined && (!delayed || rest.audioBytes === 0));
+  assertReply(await stage.turn("first"), fault);
+}
+
+for (const fault of REALTIME_FAULTS) {
+  Deno.test(`openai_realtime bears this fault, and takes a next turn: ${fault.name}`, async () => {
+    await using stage = new Stage({ fake: { realtime: { reply: () => TEXT, manner: { deltaBytes: 4_800 } } } });
+    injectRealtime(stage.fake, fault);
+    const begun = performance.now();
+    await drive(stage, fault);
+    const tookMs = performance.now() - begun;
+    assert.ok(tookMs < LIMIT_MS, `took ${Math.round(tookMs)} ms of ${LIMIT_MS}`);
+    if (fault.drive === "connect" || fault.drive === "close") await stage.connect();
+    assert.equal(stage.fake.realtime.script.pending, 0);
+    const next = await stage.turn("next");
+    assert.equal(next.error, undefined);
+    assert.equal(next.text, TEXT);
+    const lost = fault.expected.outcome === "ok" && fault.expected.retried;
+    const heard = stage.fake.realtime.session.conversation.items.filter((item) => item.role === "user");
+    const users = heard.map((item) => item.text);
+    assert.equal(users.at(-1), "next");
+    assert.equal(new Set(users).size, users.length, "no user text is there twice");
+    if (lost) assert.ok(users.includes("first"));
+  });
+}

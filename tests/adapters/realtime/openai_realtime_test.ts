@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { concat } from "../../fakes/bytes.ts";
+import { speechPcm } from "../../fakes/speech_pcm.ts";
+import { ava, controlOf, turnContext } from "../support.ts";
+import { readAudioMs, readReply, Stage, until } from "./stage.ts";
+
+const REPLY = "Hello there, my friend.";
+
+Deno.test("openai_realtime turns text into text and speech", async () => {
+  await using stage = new Stage();
+  await stage.connect();
+  const reply = await stage.turn("hi");
+  assert.equal(reply.error, undefined);
+  assert.equal(reply.text, REPLY);
+  assert.deepEqual(concat(reply.chunks), speechPcm(REPLY, { msPerChar: 10 }));
+  assert.equal(reply.usage?.output_tokens, 11);
+  assert.equal(reply.usage?.output_audio_tokens, 5);
+});
+
+Deno.test("openai_realtime keeps one socket for many turns", async () => {
+  await using stage = new Stage({ fake: { realtime: { reply: ({ userText }) => `You said ${userText}.` } } });
+  await stage.connect();
+  for (const word of ["one", "two", "three"]) assert.equal((await stage.turn(word)).text, `You said ${word}.`);
+  assert.equal(stage.fake.realtime.sessions.length, 1);
+  assert.deepEqual(stage.fake.realtime.session.errors, []);
+});
+
+Deno.test("openai_realtime configures the session once, and again only when something changes", async () => {
+  await using stage = new Stage();
+  await stage.connect({ voice: "cedar" });
+  await stage.turn("a", { instructions: "You are Ava." });
+  await stage.turn("b", { instructions: "You are Ava, and happy." });
+  await stage.turn("c", { instructions: "You are Ava, and happy." });
+  const updates = stage.fake.realtime.session.received.filter((event) => event.type === "session.update");
+  assert.equal(updates.length, 2);
+  const { config } = stage.fake.realtime.session;
+  assert.equal(config.instructions, "You are Ava, and happy.");
+  assert.equal(config.audio?.output?.voice, "cedar");
+  assert.equal(config.audio?.input?.turn_detection, null);
+});
+
+Deno.test("openai_realtime joins deltas of odd length into whole samples", async () => {
+  await using stage = new Stage({ fake: { realtime: { manner: { deltaBytes: 4801 } } } });
+  await stage.connect();
+  const reply = await stage.turn();
+  assert.ok(reply.chunks.length > 2);
+  assert.ok(reply.chunks.every((chunk) => chunk.length % 2 === 0));
+  assert.deepEqual(concat(reply.chunks), speechPcm(REPLY, { msPerChar: 10 }));
+});
+
+Deno.test("openai_realtime hands on several items of one response as one reply", async () => {
+  await using stage = new Stage({ fake: { realtime: { manner: { items: 3 } } } });
+  await stage.connect();
+  const reply = await stage.turn();
+  assert.equal(reply.text, REPLY);
+  assert.equal(stage.fake.realtime.session.conversation.items.filter((item) => item.role === "assistant").length, 3);
+});
+
+Deno.test("openai_realtime cancels a response that has not begun yet as soon as it does, and lets nothing of it through", async () => {
+  await using stage = new Stage({
+    fake: {
+      realtime: { manner: { deltaGapMs: 10 }, script: [{ at: "response_create", do: [{ do: "wait", ms: 120 }] }] },
+    },
+    options: { settle_ms: 2000 },
+  });
+  await stage.connect();
+  const stream = await stage.ask("first");
+  await stage.adapter.cancelResponse();
+  assert.deepEqual(await readReply(stream), {
+    text: "",
+    audioBytes: 0,
+    chunks: [],
+    usage: undefined,
+    error: undefined,
+  });
+  await stage.adapter.truncate(0);
+  const second = await stage.turn("second");
+  assert.equal(second.text, REPLY);
+  const { received, conversation } = stage.fake.realtime.session;
+  const cancels = received.filter((event) => event.type === "response.cancel");
+  assert.deepEqual(cancels.map((event) => event.response_id), ["resp_1"]);
+  // The item of the cancelled response, of which nothing was heard, is gone.
+  assert.deepEqual(conversation.items.map((item) => item.text), ["first", "second", REPLY]);
+  assert.equal(stage.fake.realtime.sessions.length, 1);
+});
+
+Deno.test("openai_realtime truncates an item at the position that was heard", async () => {
+  await using stage = new Stage({ fake: { realtime: { manner: { deltaGapMs: 5 }, reply: () => REPLY.repeat(20) } } });
+  await stage.connect();
+  const reader = (await stage.ask()).getReader();
+  await readAudioMs(reader, 500);
+  await stage.adapter.cancelResponse();
+  await stage.adapter.truncate(321.9);
+  const { received, conversation, errors } = stage.fake.realtime.session;
+  await until(() => received.at(-1)?.type === "conversation.item.truncate");
+  const item = conversation.items.at(-1);
+  assert.equal(item?.audioMs, 321);
+  assert.deepEqual(errors, []);
+  assert.equal((await stage.turn("and now?")).error, undefined);
+});
+
+Deno.test("openai_realtime truncates a finished reply that was still playing, and deletes the items that were never heard", async () => {
+  await using stage = new Stage({ fake: { realtime: { manner: { items: 3 } } } });
+  await stage.connect();
+  const reply = await stage.turn();
+  const [first, second, third] = stage.fake.realtime.session.conversation.items.slice(1).map((item) => ({ ...item }));
+  assert.ok(first && second && third);
+  await stage.adapter.cancelResponse();
+  await stage.adapter.truncate(first.audioMs + 20.5);
+  const { conversation, errors, received } = stage.fake.realtime.session;
+  await until(() => received.at(-1)?.type === "conversation.item.delete");
+  const left = conversation.items.filter((item) => item.role === "assistant");
+  assert.deepEqual(left.map((item) => [item.id, item.audioMs]), [[first.id, first.audioMs], [second.id, 20]]);
+  assert.ok(reply.audioBytes / 48 > first.audioMs + 20);
+  assert.deepEqual(errors, []);
+});
+
+Deno.test("openai_realtime leaves a reply alone that was heard to its end", async () => {
+  await using stage = new Stage();
+  await stage.connect();
+  const reply = await stage.turn();
+  await stage.adapter.truncate(reply.audioBytes / 48);
+  await stage.turn("next");
+  const types = stage.fake.realtime.session.received.map((event) => event.type);
+  assert.ok(!types.includes("conversation.item.truncate") && !types.includes("conversation.item.delete"));
+});
+
+Deno.test("openai_realtime ends the stream with the signal's reason, and tells the provider to stop", async () => {
+  await using stage = new Stage({ fake: { realtime: { manner: { deltaGapMs: 5 }, reply: () => REPLY.repeat(20) } } });
+  await stage.connect();
+  const turn = new AbortController();
+  const reader = (await stage.ask("hi", { signal: turn.signal })).getReader();
+  await readAudioMs(reader, 100);
+  const reason = new DOMException("barge-in", "AbortError");
+  turn.abort(reason);
+  await assert.rejects(reader.read(), (error) => error === reason);
+  await until(() => stage.fake.realtime.session.received.at(-1)?.type === "response.cancel");
+});
+
+Deno.test("openai_realtime voids what is still unread of a complete reply when its turn is aborted", async () => {
+  await using stage = new Stage();
+  await stage.connect();
+  const turn = new AbortController();
+  const stream = await stage.ask("hi", { signal: turn.signal });
+  await until(() => stage.fake.realtime.session.active === null && stage.fake.realtime.session.hasAudioOut);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  turn.abort(new DOMException("barge-in", "AbortError"));
+  const reply = await readReply(stream);
+  assert.equal(reply.audioBytes, 0);
+  assert.ok(reply.error instanceof DOMException);
+});
+
+Deno.test("openai_realtime treats a reader that leaves like an abort", async () => {
+  await using stage = new Stage({ fake: { realtime: { manner: { deltaGapMs: 5 }, reply: () => REPLY.repeat(20) } } });
+  await stage.connect();
+  const reader = (await stage.ask()).getReader();
+  await readAudioMs(reader, 100);
+  await reader.cancel();
+  await until(() => stage.fake.realtime.session.received.at(-1)?.type === "response.cancel");
+  assert.equal((await stage.turn("next")).error, undefined);
+});
+
+Deno.test("openai_realtime drops late deltas of a cancelled response from the next reply", async () => {
+  await using stage = new Stage({
+    fake: {
+      realtime: { manner: { deltaGapMs: 5 }, script: [{ at: "cancel", do: [{ do: "late_deltas", count: 5 }] }] },
+    },
+  });
+  await stage.connect();
+  const reader = (await stage.ask()).getReader();
+  await readAudioMs(reader, 100);
+  await stage.adapter.cancelResponse();
+  const next = await stage.turn("next");
+  assert.deepEqual(concat(next.chunks), speechPcm(REPLY, { msPerChar: 10 }));
+});
+
+Deno.test("openai_realtime maps the speech rate to the API's limits", async () => {
+  await using stage = new Stage();
+  await stage.connect();
+  for (const [rate, speed] of [[3, 1.5], [0.25, 0.25], [1.2, 1.2]] as const) {
+    const context = turnContext({ control: controlOf({ character: { speech_rate: rate } }) });
+    await stage.turn("hi", { context });
+    assert.equal(stage.fake.realtime.session.config.audio?.output?.speed, speed);
+  }
+  assert.deepEqual(stage.fake.realtime.session.errors, []);
+});
+
+Deno.test("openai_realtime reports a voice that cannot change any more as fidelity, and speaks on", async () => {
+  await using stage = new Stage();
+  await stage.connect({ voice: "marin" });
+  const leo = { ...ava, voices: { openai_realtime: "cedar" } };
+  assert.equal(stage.adapter.capabilities().controls["character.persona_id"], "native");
+  await stage.turn("hi");
+  assert.equal((await stage.turn("hi", { persona: leo })).error, undefined);
+  assert.equal(stage.adapter.capabilities().controls["character.persona_id"], "approximated");
+  assert.deepEqual(stage.fake.realtime.session.errors, []);
+  await stage.turn("hi");
+  assert.equal(stage.adapter.capabilities().controls["character.persona_id"], "native");
+});
+
+Deno.test("openai_realtime changes the voice while the session has not spoken yet", async () => {
+  await using stage = new Stage();
+  await stage.connect({ voice: "marin" });
+  await stage.turn("hi", { persona: { ...ava, voices: { openai_realtime: "cedar" } } });
+  assert.equal(stage.fake.realtime.session.config.audio?.output?.voice, "cedar");
+});
+
+Deno.test("openai_realtime gives the model the history it is connected with, and reads a text aloud when told to", async () => {
+  await using stage = new Stage();
+  await stage.connect({
+    history: [{ role: "user", content: "My name is Kim." }, { role: "assistant", content: "Hello Kim." }],
+  });
+  await stage.turn("Read me.", { mode: "verbatim" });
+  const { conversation, received } = stage.fake.realtime.session;
+  assert.deepEqual(conversation.items.map(({ role, text }) => [role, text]), [
+    ["user", "My name is Kim."],
+    ["assistant", "Hello Kim."],
+    ["assistant", REPLY],
+  ]);
+  const create = received.find((event) => event.type === "response.create");
+  assert.match(create?.response?.instructions ?? "", /^You are Ava\.[^]*word for word[^]*Read me\.$/);
+});

@@ -1,0 +1,129 @@
+/** A Realtime adapter in front of the fake service, with deadlines that suit tests. */
+import type { RealtimePart, RealtimeRequest, RealtimeSetup } from "../../../src/adapters/base.ts";
+import definition from "../../../src/adapters/realtime/openai_realtime/mod.ts";
+import { OpenAiRealtime } from "../../../src/adapters/realtime/openai_realtime/adapter.ts";
+import type { RealtimeOptions } from "../../../src/adapters/realtime/openai_realtime/options.ts";
+import { type Clock, systemClock } from "../../../src/core/clock.ts";
+import { messageOf, ProviderError } from "../../../src/core/errors.ts";
+import type { Persona } from "../../../src/core/types.ts";
+import { type FakeOpenAi, type FakeOpenAiOptions, startFakeOpenAi } from "../../fakes/openai_server.ts";
+import { ava, controlOf, hostOf, turnContext } from "../support.ts";
+
+/** The key that nothing may ever show. */
+export const MARKER_KEY = "sk-test-MARKER-0123456789abcdef";
+
+/** Deadlines that are short, and long enough for a busy machine. */
+export const QUICK = {
+  connect_ms: 1000,
+  configure_ms: 300,
+  created_ms: 400,
+  stall_ms: 400,
+  settle_ms: 300,
+  error_grace_ms: 150,
+  close_ms: 150,
+} satisfies Partial<RealtimeOptions>;
+
+export interface StageOptions {
+  fake?: FakeOpenAiOptions;
+  options?: Partial<RealtimeOptions>;
+  clock?: Clock;
+  key?: string;
+}
+
+/** The fake, the adapter, and what is done with both in most tests. */
+export class Stage implements AsyncDisposable {
+  readonly fake: FakeOpenAi;
+  readonly adapter: OpenAiRealtime;
+  #turns = 0;
+
+  constructor({ fake = {}, options = {}, clock = systemClock, key = MARKER_KEY }: StageOptions = {}) {
+    this.fake = startFakeOpenAi({
+      apiKey: MARKER_KEY,
+      ...fake,
+      realtime: { msPerChar: 10, reply: () => "Hello there, my friend.", ...fake.realtime },
+    });
+    const parsed = definition.options.parse({ base_url: this.fake.baseUrl, ...QUICK, ...options });
+    const secrets = (name: string) => name === "OPENAI_API_KEY" ? key : undefined;
+    this.adapter = new OpenAiRealtime(parsed, { ...hostOf(clock), secret: secrets });
+  }
+
+  connect(setup: Partial<RealtimeSetup> = {}): Promise<void> {
+    const signal = new AbortController().signal;
+    const basics = { sessionId: "s", instructions: "You are Ava.", control: controlOf(), history: [], signal };
+    return this.adapter.connect({ ...basics, ...setup });
+  }
+
+  /** Asks, without reading the answer. */
+  async ask(text = "hi", over: Partial<RealtimeRequest> & { signal?: AbortSignal; persona?: Persona } = {}) {
+    const { signal = new AbortController().signal, persona = ava, ...rest } = over;
+    const turn = ++this.#turns;
+    const context = turnContext({ turn, turnId: `t${turn}`, signal, persona });
+    await this.adapter.sendUserText({ text, mode: "reply", instructions: "You are Ava.", context, ...rest });
+    return this.adapter.streamEvents(context);
+  }
+
+  /** Asks, and reads the answer to its end. */
+  async turn(text = "hi", over: Parameters<Stage["ask"]>[1] = {}): Promise<Reply> {
+    return await readReply(await this.ask(text, over));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.adapter.close();
+    await this.fake[Symbol.asyncDispose]();
+  }
+}
+
+/** An answer, read to its end. */
+export interface Reply {
+  text: string;
+  audioBytes: number;
+  chunks: Uint8Array[];
+  usage: Readonly<Record<string, number>> | undefined;
+  error: unknown;
+}
+
+/** Reads an answer; an error is part of it. */
+export async function readReply(stream: ReadableStream<RealtimePart>): Promise<Reply> {
+  const reply: Reply = { text: "", audioBytes: 0, chunks: [], usage: undefined, error: undefined };
+  try {
+    for await (const part of stream) {
+      if (part.type === "text") reply.text += part.text;
+      else if (part.type === "usage") reply.usage = part.usage;
+      else if (part.type === "audio") {
+        reply.chunks.push(part.pcm);
+        reply.audioBytes += part.pcm.length;
+      }
+    }
+  } catch (error) {
+    reply.error = error;
+  }
+  return reply;
+}
+
+/** Reads until so many ms of audio have come, and lets the stream go on. */
+export async function readAudioMs(reader: ReadableStreamDefaultReader<RealtimePart>, ms: number): Promise<void> {
+  for (let bytes = 0; bytes < ms * 48;) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error(`the reply ended after ${bytes / 48} ms of audio`);
+    if (value.type === "audio") bytes += value.pcm.length;
+  }
+}
+
+/** What a call was rejected with. */
+export async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw new Error(`expected a ProviderError, got ${messageOf(error)}`);
+  }
+  throw new Error("expected a ProviderError, got none");
+}
+
+/** Waits until something holds, which sockets bring about. */
+export async function until(holds: () => boolean, limitMs = 2000): Promise<void> {
+  for (const end = performance.now() + limitMs; !holds();) {
+    if (performance.now() > end) throw new Error(`not within ${limitMs} ms: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
