@@ -23,6 +23,8 @@ export interface TcpProxy extends AsyncDisposable {
   readonly openConnections: number;
   /** Cuts every open connection at once. */
   dropAll(): void;
+  /** Cuts the next connection as soon as it is made. */
+  dropNext(): void;
 }
 
 /** Options of {@linkcode startTcpProxy}. */
@@ -50,8 +52,14 @@ export function startTcpProxy(options: TcpProxyOptions): TcpProxy {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: options.port ?? 0 });
   const links = new Set<Link>();
   const running = new Set<Promise<void>>();
+  let dropping = 0;
   const accepting = (async () => {
     for await (const client of listener) {
+      if (dropping > 0) {
+        dropping--;
+        client.close();
+        continue;
+      }
       const task = serve(client, options.targetPort, links).finally(() => running.delete(task));
       running.add(task);
     }
@@ -63,6 +71,9 @@ export function startTcpProxy(options: TcpProxyOptions): TcpProxy {
     },
     dropAll() {
       for (const link of links) link.drop();
+    },
+    dropNext() {
+      dropping++;
     },
     async [Symbol.asyncDispose]() {
       listener.close();

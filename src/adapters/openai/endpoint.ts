@@ -35,8 +35,8 @@ export interface Endpoint {
  * @param host Where the environment's values come from.
  */
 export function endpointOf(options: { base_url: string | null }, host: Pick<AdapterHost, "secret">): Endpoint {
-  const baseUrl = (options.base_url ?? host.secret("OPENAI_BASE_URL") ?? OPENAI_BASE_URL).replace(/\/+$/, "");
-  const key = host.secret("TTH_OPENAI_API_KEY") ?? host.secret("OPENAI_API_KEY");
+  const baseUrl = (options.base_url ?? (host.secret("OPENAI_BASE_URL") || OPENAI_BASE_URL)).replace(/\/+$/, "");
+  const key = host.secret("TTH_OPENAI_API_KEY") || host.secret("OPENAI_API_KEY") || undefined;
   return {
     baseUrl,
     apiKey: key ?? NO_KEY,
