@@ -92,10 +92,10 @@ export class FakeChat {
     if (!parsed.success) return badRequest(parsed.error.issues[0]?.message ?? "bad request");
     this.requests.push(parsed.data);
     const step = this.steps.shift() ?? {};
-    if (step.firstByteMs) await this.#pauses.wait(step.firstByteMs, request.signal);
+    if (step.firstByteMs) await this.#pauses.wait(step.firstByteMs);
     if (step.refuse) {
       const { status, headers = {}, error } = step.refuse;
-      return Response.json({ error: error ?? { message: `refused with ${status}`, type: "x", code: null } }, {
+      return Response.json({ error: error ?? { message: `refused with ${status}` } }, {
         status,
         headers,
       });

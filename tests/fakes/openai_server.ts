@@ -62,6 +62,14 @@ export function startFakeOpenAi(options: FakeOpenAiOptions = {}): FakeOpenAi {
   };
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {}, onError: () => serverError() }, route);
   const proxy = startTcpProxy({ targetPort: server.addr.port, port: options.port ?? 0 });
+  const end = async () => {
+    chat.close();
+    speech.close();
+    realtime.closeAll();
+    await proxy[Symbol.asyncDispose]();
+    await server.shutdown();
+  };
+  let ended: Promise<void> | undefined;
   return {
     baseUrl: `http://127.0.0.1:${proxy.port}/v1`,
     realtime,
@@ -69,13 +77,7 @@ export function startFakeOpenAi(options: FakeOpenAiOptions = {}): FakeOpenAi {
     speech,
     modelStatuses,
     proxy,
-    async [Symbol.asyncDispose]() {
-      chat.close();
-      speech.close();
-      realtime.closeAll();
-      await proxy[Symbol.asyncDispose]();
-      await server.shutdown();
-    },
+    [Symbol.asyncDispose]: () => ended ??= end(),
   };
 }
 

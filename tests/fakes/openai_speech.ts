@@ -91,7 +91,7 @@ export class FakeSpeech {
     }
     this.requests.push(parsed.data);
     const step = { ...this.manner, ...this.steps.shift() };
-    if (step.firstByteMs) await this.#pauses.wait(step.firstByteMs, request.signal);
+    if (step.firstByteMs) await this.#pauses.wait(step.firstByteMs);
     if (step.refuse) {
       const { status, headers = {}, body = { error: { message: `refused with ${status}` } } } = step.refuse;
       return Response.json(body, { status, headers });

@@ -45,6 +45,17 @@ export function endpointOf(options: { base_url: string | null }, host: Pick<Adap
   };
 }
 
+/**
+ * Refuses to call OpenAI without a key, instead of waiting for its refusal.
+ *
+ * @throws ProviderError `provider_unauthorized`.
+ */
+export function requireKey(endpoint: Endpoint, failures: Failures): void {
+  if (!endpoint.isOpenAi || endpoint.hasKey) return;
+  const message = `${shownUrl(endpoint.baseUrl)} needs a key: set TTH_OPENAI_API_KEY or OPENAI_API_KEY`;
+  throw failures.make("provider_unauthorized", message);
+}
+
 /** An address as it may be shown: without name, password and query. */
 export function shownUrl(url: string): string {
   if (!URL.canParse(url)) return "(no valid address)";

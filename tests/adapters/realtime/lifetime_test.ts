@@ -47,14 +47,18 @@ Deno.test("openai_realtime hands the conversation to a new session before the ho
 
 Deno.test("openai_realtime does not hand over in the middle of a turn, but right after it", async () => {
   const reply = () => "This answer takes its time. ".repeat(8);
-  const { stage, clock } = await withClock({ fake: { realtime: { reply, manner: { deltaGapMs: 5 } } } });
+  const { stage, clock } = await withClock({
+    fake: { realtime: { reply, manner: { deltaGapMs: 5 } } },
+    options: { stall_ms: 60_000 },
+  });
   await using _ = stage;
   const { sessions } = stage.fake.realtime;
-  await clock.advance(58 * MINUTE_MS - 100);
+  // `expires_at` is in whole seconds.
+  await clock.advance(58 * MINUTE_MS - 2000);
   const stream = await stage.ask("one");
   const reader = stream.getReader();
   await readAudioMs(reader, 100);
-  await clock.advance(200);
+  await clock.advance(3000);
   assert.equal(sessions.length, 1);
   reader.releaseLock();
   assert.equal((await readReply(stream)).error, undefined);

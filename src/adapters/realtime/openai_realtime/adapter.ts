@@ -13,7 +13,7 @@ import {
   type RealtimeSetup,
   type TurnContext,
 } from "../../base.ts";
-import { type Endpoint, endpointOf, healthOf, shownUrl } from "../../openai/endpoint.ts";
+import { type Endpoint, endpointOf, healthOf, requireKey } from "../../openai/endpoint.ts";
 import { Failures } from "../../openai/errors.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { speedOf } from "./client_events.ts";
@@ -50,14 +50,14 @@ export class OpenAiRealtime extends RealtimeAdapter {
   }
 
   override async connect(setup: RealtimeSetup): Promise<void> {
-    this.#requireKey();
+    requireKey(this.#endpoint, this.#failures);
     await this.close();
     this.#voice = setup.voice ?? this.#options.voice;
     const { clock, log } = this.#host;
     const deps = { endpoint: this.#endpoint, options: this.#options, clock, failures: this.#failures, log };
     const config = {
       instructions: setup.instructions,
-      voice: this.#voice,
+      voice: this.#named(this.#voice),
       speed: speedOf(setup.control.character.speech_rate),
     };
     const history = new HeardHistory(setup.history);
@@ -69,7 +69,7 @@ export class OpenAiRealtime extends RealtimeAdapter {
     const { persona, control } = request.context;
     return this.#connected("sendUserText").begin(request, {
       instructions: request.instructions,
-      voice: persona.voices[NAME] ?? this.#voice,
+      voice: this.#named(persona.voices[NAME] ?? this.#voice),
       speed: speedOf(control.character.speech_rate),
     });
   }
@@ -107,11 +107,9 @@ export class OpenAiRealtime extends RealtimeAdapter {
     await dialogue?.close();
   }
 
-  #requireKey(): void {
-    if (!this.#endpoint.isOpenAi || this.#endpoint.hasKey) return;
-    const place = shownUrl(this.#endpoint.baseUrl);
-    const message = `${place} needs a key: set TTH_OPENAI_API_KEY or OPENAI_API_KEY`;
-    throw this.#failures.make("provider_unauthorized", message);
+  /** The server's name for a voice. */
+  #named(voice: string): string {
+    return this.#options.voices[voice] ?? voice;
   }
 
   #connected(method: string): Dialogue {

@@ -13,6 +13,8 @@ export const RealtimeOptions = z.strictObject({
   model: z.string().min(1).default("gpt-realtime-2.1").describe('The model. Default: "gpt-realtime-2.1".'),
   voice: z.string().min(1).default("marin")
     .describe('Voice of personas that name none for this adapter. Default: "marin".'),
+  voices: z.record(z.string(), z.string()).default({})
+    .describe("The server's names for voices that personas name, such as {marin: af_heart}. Default: the same names."),
   base_url: z.url({ protocol: /^https?$/ }).nullable().default(null)
     .describe(
       "HTTP address of a server that speaks the protocol, such as http://127.0.0.1:8080/v1. Default: OPENAI_BASE_URL, else OpenAI.",

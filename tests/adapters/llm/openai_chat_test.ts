@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import type { LlmPart } from "../../../src/adapters/base.ts";
+import definition from "../../../src/adapters/llm/openai_chat/mod.ts";
+import { messageOf, ProviderError } from "../../../src/core/errors.ts";
+import { CHAT_FAULTS } from "../../fakes/faults.ts";
+import { type FakeOpenAi, type FakeOpenAiOptions, startFakeOpenAi } from "../../fakes/openai_server.ts";
+import { hostOf, turnContext } from "../support.ts";
+
+const KEY = "sk-test-MARKER-0123456789abcdef";
+const QUICK = { first_token_ms: 300, stall_ms: 300 };
+
+function chatOn(fake: FakeOpenAi, options: Record<string, unknown> = {}, key: string | undefined = KEY) {
+  const parsed = definition.options.parse({ base_url: fake.baseUrl, model: "m", ...QUICK, ...options });
+  return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_API_KEY" ? key : undefined });
+}
+
+function start(options: FakeOpenAiOptions = {}): FakeOpenAi {
+  return startFakeOpenAi({ apiKey: KEY, ...options });
+}
+
+interface Answer {
+  text: string;
+  usage: Readonly<Record<string, number>> | undefined;
+  error: unknown;
+}
+
+async function answerOf(stream: ReadableStream<LlmPart>): Promise<Answer> {
+  const answer: Answer = { text: "", usage: undefined, error: undefined };
+  try {
+    for await (const part of stream) {
+      if (part.type === "text") answer.text += part.text;
+      else answer.usage = part.usage;
+    }
+  } catch (error) {
+    answer.error = error;
+  }
+  return answer;
+}
+
+function ask(chat: ReturnType<typeof chatOn>, text = "hi there", signal = new AbortController().signal) {
+  const messages = [{ role: "system", content: "Be kind." }, { role: "user", content: text }] as const;
+  return chat.inferStream(ReadableStream.from(messages), turnContext({ signal }));
+}
+
+Deno.test("openai_chat streams the reply's text, and counts its tokens", async () => {
+  await using fake = start();
+  const answer = await answerOf(ask(chatOn(fake)));
+  assert.deepEqual(answer, {
+    text: "You wrote: hi there",
+    usage: { input_tokens: 12, output_tokens: 4 },
+    error: undefined,
+  });
+  assert.deepEqual(fake.chat.requests[0]?.messages, [
+    { role: "system", content: "Be kind." },
+    { role: "user", content: "hi there" },
+  ]);
+});
+
+for (const fault of CHAT_FAULTS) {
+  Deno.test(`openai_chat bears this fault, and answers the next time: ${fault.name}`, async () => {
+    await using fake = start({ chat: { steps: [fault.step] } });
+    const chat = chatOn(fake);
+    const begun = performance.now();
+    const answer = await answerOf(ask(chat));
+    assert.ok(performance.now() - begun < 1500);
+    const { expected } = fault;
+    if (expected.outcome === "error") {
+      const { error } = answer;
+      assert.ok(error instanceof ProviderError, messageOf(error));
+      assert.deepEqual([error.code, error.retryable, error.fatal], [
+        expected.code,
+        expected.retryable,
+        expected.fatal ?? false,
+      ]);
+      assert.ok(!error.message.includes("MARKER") && error.provider === "openai_chat");
+    } else {
+      assert.equal(answer.error, undefined);
+      assert.equal(answer.text, "You wrote: hi there");
+      assert.equal(fake.chat.requests.length, expected.outcome === "ok" && expected.retried ? 2 : 1);
+    }
+    assert.equal((await answerOf(ask(chat, "again"))).text, "You wrote: again");
+  });
+}
+
+Deno.test("openai_chat says what a provider asks for when it limits the rate", async () => {
+  await using fake = start({ chat: { steps: [{ refuse: { status: 429, headers: { "retry-after": "7" } } }] } });
+  const { error } = await answerOf(ask(chatOn(fake)));
+  assert.match(messageOf(error), /openai_chat: the request failed \(429\).*wait 7 s/);
+});
+
+Deno.test("openai_chat leaves inline reasoning out, however the pieces cut it", async () => {
+  await using fake = start({
+    chat: { steps: [{ pieces: ["<thi", "nk>The user ", "greets me.</th", "ink>\n\nHel", "lo <b", "ye"] }] },
+  });
+  assert.equal((await answerOf(ask(chatOn(fake)))).text, "Hello <bye");
+});
+
+Deno.test("openai_chat can be told that replies begin in the middle of reasoning", async () => {
+  await using fake = start({ chat: { steps: [{ pieces: ["They greet me.", "</think>", "\nHello."] }] } });
+  assert.equal((await answerOf(ask(chatOn(fake, { think_from_start: true })))).text, "Hello.");
+});
+
+Deno.test("openai_chat fails when a model only thinks", async () => {
+  await using fake = start({ chat: { steps: [{ pieces: ["<think>", "Hm, hm."] }] } });
+  const { error } = await answerOf(ask(chatOn(fake)));
+  assert.equal(error instanceof ProviderError && error.code, "provider_no_output");
+});
+
+Deno.test("openai_chat asks for nothing before it is read", async () => {
+  await using fake = start();
+  const stream = ask(chatOn(fake));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(fake.chat.requests.length, 0);
+  await stream.cancel();
+});
+
+Deno.test("openai_chat ends the request when its turn is aborted, or its reader leaves", async (t) => {
+  for (const way of ["abort", "cancel"] as const) {
+    await t.step(way, async () => {
+      await using fake = start({ chat: { steps: [{ stallAfter: 1 }] } });
+      const turn = new AbortController();
+      const reader = ask(chatOn(fake, { stall_ms: 60_000 }), "hi there", turn.signal).getReader();
+      await reader.read();
+      const reason = new DOMException("barge-in", "AbortError");
+      if (way === "cancel") await reader.cancel();
+      else {
+        const reading = reader.read();
+        turn.abort(reason);
+        await assert.rejects(reading, (error) => error === reason);
+      }
+      while (fake.chat.abandoned === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    });
+  }
+});
+
+Deno.test("openai_chat passes on what the options say", async () => {
+  await using fake = start();
+  const chat = chatOn(fake, {
+    temperature: 0.3,
+    max_tokens: 99,
+    reasoning_effort: "low",
+    extra: { max_completion_tokens: 7 },
+  });
+  await answerOf(ask(chat));
+  const [request] = fake.chat.requests;
+  assert.deepEqual(
+    [request?.temperature, request?.max_tokens, request?.reasoning_effort, request?.max_completion_tokens],
+    [0.3, 99, "low", 7],
+  );
+});
+
+Deno.test("openai_chat needs no key for a server of one's own, and one for OpenAI", async () => {
+  await using fake = startFakeOpenAi();
+  assert.equal((await answerOf(ask(chatOn(fake, {}, "")))).text, "You wrote: hi there");
+  const { error } = await answerOf(ask(chatOn(fake, { base_url: "https://api.openai.com/v1" }, "")));
+  assert.equal(error instanceof ProviderError && error.code, "provider_unauthorized");
+});
+
+Deno.test("openai_chat tells its health by the server's models, without its key", async () => {
+  await using fake = start({ modelStatuses: [200, 404, 401] });
+  const chat = chatOn(fake);
+  const healths = [await chat.health(), await chat.health(), await chat.health()];
+  assert.deepEqual(healths.map((health) => health.healthy), [true, true, false]);
+  await fake[Symbol.asyncDispose]();
+  const gone = await chat.health();
+  assert.equal(gone.healthy, false);
+  assert.ok(!JSON.stringify([healths, gone]).includes("MARKER"));
+});

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import type { SpeechPart, SpeechSegment } from "../../../src/adapters/base.ts";
+import definition from "../../../src/adapters/tts/openai_tts/mod.ts";
+import { messageOf, ProviderError } from "../../../src/core/errors.ts";
+import type { PartialControl } from "../../../src/core/types.ts";
+import { concat } from "../../fakes/bytes.ts";
+import { SPEECH_FAULTS } from "../../fakes/faults.ts";
+import { type FakeOpenAi, type FakeOpenAiOptions, startFakeOpenAi } from "../../fakes/openai_server.ts";
+import { pcmMs, speechPcm } from "../../fakes/speech_pcm.ts";
+import { ava, controlOf, hostOf, turnContext } from "../support.ts";
+
+const KEY = "sk-test-MARKER-0123456789abcdef";
+const QUICK = { first_audio_ms: 300, stall_ms: 300 };
+const TEXT = "Hello there, my friend.";
+
+function ttsOn(fake: FakeOpenAi, options: Record<string, unknown> = {}) {
+  const parsed = definition.options.parse({ base_url: fake.baseUrl, ...QUICK, ...options });
+  return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_API_KEY" ? KEY : undefined });
+}
+
+function start(options: FakeOpenAiOptions = {}): FakeOpenAi {
+  return startFakeOpenAi({ apiKey: KEY, ...options, speech: { msPerChar: 10, ...options.speech } });
+}
+
+interface Spoken {
+  segments: number[];
+  pcm: Uint8Array;
+  chunks: Uint8Array[];
+  error: unknown;
+}
+
+async function spokenOf(stream: ReadableStream<SpeechPart>): Promise<Spoken> {
+  const spoken: Spoken = { segments: [], pcm: new Uint8Array(), chunks: [], error: undefined };
+  try {
+    for await (const part of stream) {
+      if (part.type === "segment") spoken.segments.push(part.index);
+      else if (part.type === "audio") spoken.chunks.push(part.pcm);
+    }
+  } catch (error) {
+    spoken.error = error;
+  }
+  spoken.pcm = concat(spoken.chunks);
+  return spoken;
+}
+
+function speak(tts: ReturnType<typeof ttsOn>, texts: readonly string[] = [TEXT], over: {
+  control?: PartialControl;
+  voices?: Record<string, string>;
+  signal?: AbortSignal;
+} = {}) {
+  const { control, voices = {}, signal = new AbortController().signal } = over;
+  const segments: SpeechSegment[] = texts.map((text, index) => ({ index, text, control: controlOf(control) }));
+  return tts.inferStream(ReadableStream.from(segments), turnContext({ signal, persona: { ...ava, voices } }));
+}
+
+Deno.test("openai_tts speaks segment by segment", async () => {
+  await using fake = start();
+  const spoken = await spokenOf(speak(ttsOn(fake), ["One.", "  ", "Two."]));
+  assert.deepEqual(spoken.segments, [0, 1, 2]);
+  assert.deepEqual(spoken.pcm, concat([speechPcm("One.", { msPerChar: 10 }), speechPcm("Two.", { msPerChar: 10 })]));
+  assert.deepEqual(fake.speech.requests.map(({ input }) => input), ["One.", "Two."]);
+});
+
+for (const fault of SPEECH_FAULTS) {
+  Deno.test(`openai_tts bears this fault, and speaks the next time: ${fault.name}`, async () => {
+    await using fake = start({ speech: { steps: [fault.step] } });
+    const tts = ttsOn(fake);
+    const begun = performance.now();
+    const spoken = await spokenOf(speak(tts));
+    assert.ok(performance.now() - begun < 1500);
+    const { expected } = fault;
+    const whole = speechPcm(TEXT, { msPerChar: 10 });
+    if (expected.outcome === "error") {
+      const { error } = spoken;
+      assert.ok(error instanceof ProviderError, messageOf(error));
+      assert.deepEqual([error.code, error.retryable, error.fatal], [
+        expected.code,
+        expected.retryable,
+        expected.fatal ?? false,
+      ]);
+      assert.equal(spoken.pcm.length > 0, expected.audible ?? false);
+      assert.ok(!error.message.includes("MARKER") && error.provider === "openai_tts");
+    } else {
+      assert.equal(spoken.error, undefined);
+      assert.deepEqual(spoken.pcm, whole);
+      assert.ok(spoken.chunks.every((chunk) => chunk.length % 2 === 0));
+    }
+    assert.deepEqual((await spokenOf(speak(tts))).pcm, whole);
+  });
+}
+
+Deno.test("openai_tts passes on what FastAPI says is wrong", async () => {
+  await using fake = start({
+    speech: { steps: [{ refuse: { status: 400, body: { detail: "Voice 'x' not found" } } }] },
+  });
+  assert.match(messageOf((await spokenOf(speak(ttsOn(fake)))).error), /\(400\): Voice 'x' not found/);
+});
+
+Deno.test("openai_tts resamples a server of another rate, by its option or its WAVE header", async (t) => {
+  for (
+    const [name, manner, options] of [
+      ["option", { sampleRateHz: 16_000, chunkBytes: 777 }, { sample_rate_hz: 16_000 }],
+      ["header", { sampleRateHz: 44_100, chunkBytes: 999, riff: "unknown" }, {}],
+    ] as const
+  ) {
+    await t.step(name, async () => {
+      await using fake = start({ speech: { manner } });
+      const tts = ttsOn(fake, options);
+      await tts.warmup();
+      const spoken = await spokenOf(speak(tts, [TEXT, TEXT]));
+      assert.equal(pcmMs(spoken.pcm.length), 2 * TEXT.length * 10);
+      // The same text twice sounds the same twice: nothing of the first is left in the filter.
+      const half = spoken.pcm.length / 2;
+      assert.deepEqual(spoken.pcm.subarray(0, half), spoken.pcm.subarray(half));
+      await tts.close();
+    });
+  }
+});
+
+Deno.test("openai_tts maps character and emotion to voice, speed and directions", async () => {
+  await using fake = start();
+  const control = {
+    emotion: { label: "happy", intensity: 1, arousal: 1 },
+    character: { speech_rate: 1.2, expressivity: 1 },
+  } as const;
+  const options = { voices: { nova: "af_heart" } };
+  await spokenOf(
+    speak(ttsOn(fake, { ...options, model: "gpt-4o-mini-tts" }), [TEXT], { control, voices: { openai_tts: "nova" } }),
+  );
+  await spokenOf(speak(ttsOn(fake, { model: "kokoro" }), [TEXT], { control }));
+  await spokenOf(speak(ttsOn(fake, { model: "tts-1", instructions: "always", voice: "echo" }), [TEXT]));
+  const [directed, plain, calm] = fake.speech.requests;
+  assert.deepEqual([directed?.voice, directed?.speed], ["af_heart", 1.38]);
+  assert.match(directed?.instructions ?? "", /happy/);
+  assert.doesNotMatch(directed?.instructions ?? "", /faster/);
+  assert.deepEqual([plain?.voice, plain?.instructions], ["nova", undefined]);
+  assert.deepEqual([calm?.voice, calm?.speed], ["echo", undefined]);
+  assert.ok(calm?.instructions);
+});
+
+Deno.test("openai_tts declares emotions as ignored where the model takes no directions", async () => {
+  await using fake = start();
+  assert.equal(ttsOn(fake).capabilities().controls["emotion.label"], "approximated");
+  assert.equal(ttsOn(fake, { model: "kokoro" }).capabilities().controls["emotion.label"], "ignored");
+});
+
+Deno.test("openai_tts cuts a segment that is too long for one request", async () => {
+  await using fake = start({ speech: { msPerChar: 1 } });
+  const sentence = "This is a sentence of a certain length. ";
+  const spoken = await spokenOf(speak(ttsOn(fake), [sentence.repeat(250)]));
+  assert.equal(spoken.error, undefined);
+  assert.deepEqual(spoken.segments, [0]);
+  assert.equal(fake.speech.requests.length, 3);
+  assert.ok(fake.speech.requests.every(({ input }) => input.length <= 4096 && input.endsWith(".")));
+});
+
+Deno.test("openai_tts ends the request when its turn is aborted, or its reader leaves", async (t) => {
+  for (const way of ["abort", "cancel"] as const) {
+    await t.step(way, async () => {
+      await using fake = start({ speech: { steps: [{ chunkBytes: 2000, stallAfter: 1 }] } });
+      const turn = new AbortController();
+      const reader = speak(ttsOn(fake, { stall_ms: 60_000 }), [TEXT], { signal: turn.signal }).getReader();
+      for (let part = await reader.read(); part.value?.type !== "audio";) part = await reader.read();
+      const reason = new DOMException("barge-in", "AbortError");
+      if (way === "cancel") await reader.cancel();
+      else {
+        const reading = reader.read();
+        turn.abort(reason);
+        await assert.rejects(reading, (error) => error === reason);
+      }
+      while (fake.speech.abandoned === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    });
+  }
+});
