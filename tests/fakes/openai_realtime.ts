@@ -4,6 +4,7 @@
  * @module
  */
 import { FaultScript, GA_MANNER, type Manner, type Step } from "./fault_script.ts";
+import { practiceReply } from "./practice.ts";
 import { FakeRealtimeSession, type ReplyContext } from "./openai_realtime_session.ts";
 
 /** How long OpenAI lets a session live, in milliseconds. */
@@ -85,7 +86,7 @@ export class FakeRealtime {
         script: this.script,
         sessionMs: this.#options.sessionMs ?? SESSION_MS,
         msPerChar: this.#options.msPerChar ?? 40,
-        reply: this.#options.reply ?? practiceReply,
+        reply: this.#options.reply ?? answer,
       }),
     );
   }
@@ -129,6 +130,6 @@ function refuseOpen(socket: WebSocket, complaint: Complaint): void {
   };
 }
 
-function practiceReply({ userText }: ReplyContext): string {
-  return `You said: ${userText || "nothing yet"}. This is the practice server, so I can only repeat you.`;
+function answer({ items }: ReplyContext): string {
+  return practiceReply(items.map(({ role, text }) => ({ role, content: text ?? "" })));
 }

@@ -36,7 +36,7 @@ export interface FakeOpenAi extends AsyncDisposable {
 }
 
 /** Models that the fake claims to have. */
-const MODELS = ["gpt-realtime-2.1", "gpt-realtime-2.1-mini", "gpt-5-mini", "gpt-4o-mini-tts"];
+const MODELS = ["gpt-realtime-2.1", "gpt-realtime-2.1-mini", "gpt-5.4-mini", "gpt-4o-mini-tts"];
 
 /**
  * Starts the fake on loopback.

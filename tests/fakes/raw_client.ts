@@ -56,9 +56,21 @@ export class RawClient implements AsyncDisposable {
    *
    * @param type Its type.
    * @param count The how-manieth of that type, from 1.
-   * @throws When the connection closes first.
+   * @throws When the connection closes first, or nothing comes for five seconds.
    */
   async until(type: string, count = 1): Promise<RawEvent> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no '${type}' within 5 s, but ${this.types.join(", ")}`)), 5000);
+    });
+    try {
+      return await Promise.race([this.#seek(type, count), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #seek(type: string, count: number): Promise<RawEvent> {
     for (;;) {
       const event = this.events.filter((event) => event.type === type)[count - 1];
       if (event) return event;

@@ -5,13 +5,26 @@
  */
 import type { AdapterHost, Health } from "../base.ts";
 import { messageOf } from "../../core/errors.ts";
-import { classify, type Failures, type WireFailure } from "./errors.ts";
+import { classify, Failures, type WireFailure } from "./errors.ts";
 
 /** OpenAI's own service. */
 export const OPENAI_BASE_URL = "https://api.openai.com/v1";
 
-/** Environment variables that OpenAI's adapters ask for: the key, under either name, and the address. */
-export const OPENAI_SECRETS = ["TTH_OPENAI_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL"] as const;
+/** Environment variables that hold the key for OpenAI; the first that is set counts. */
+const OPENAI_KEYS = ["TTH_OPENAI_API_KEY", "OPENAI_API_KEY"] as const;
+
+/** Environment variable with the address of a server to be used in place of OpenAI, with OpenAI's key. */
+const BASE_URL_VARIABLE = "OPENAI_BASE_URL";
+
+/** Environment variable with an adapter's own key, for a server that is not OpenAI: `OPENAI_CHAT_API_KEY` and the like. */
+function ownKeyVariable(adapter: string): string {
+  return `${adapter.toUpperCase()}_API_KEY`;
+}
+
+/** The environment variables that an adapter asks for. */
+export function secretsOf(adapter: string): readonly string[] {
+  return [ownKeyVariable(adapter), ...OPENAI_KEYS, BASE_URL_VARIABLE];
+}
 
 /** What servers without keys are shown, since clients must show something. */
 const NO_KEY = "no-key";
@@ -26,23 +39,39 @@ export interface Endpoint {
   readonly hasKey: boolean;
   /** Whether it is OpenAI's own service. */
   readonly isOpenAi: boolean;
+  /** Makes the adapter's errors, which never hold the key. */
+  readonly failures: Failures;
 }
 
 /**
  * Finds the server and the key.
  *
+ * OpenAI's key is shown to OpenAI, and to the server that `OPENAI_BASE_URL` puts in its place. A server that only the
+ * adapter's options name sees the adapter's own key or none: a key does not wander to where it does not belong.
+ *
+ * @param adapter The adapter's name.
  * @param options `base_url` of the adapter's options; it wins over the environment.
  * @param host Where the environment's values come from.
  */
-export function endpointOf(options: { base_url: string | null }, host: Pick<AdapterHost, "secret">): Endpoint {
-  const baseUrl = (options.base_url ?? (host.secret("OPENAI_BASE_URL") || OPENAI_BASE_URL)).replace(/\/+$/, "");
-  const key = host.secret("TTH_OPENAI_API_KEY") || host.secret("OPENAI_API_KEY") || undefined;
-  return {
-    baseUrl,
-    apiKey: key ?? NO_KEY,
-    hasKey: key !== undefined,
-    isOpenAi: URL.canParse(baseUrl) && new URL(baseUrl).hostname.endsWith("openai.com"),
-  };
+export function endpointOf(
+  adapter: string,
+  options: { base_url: string | null },
+  host: Pick<AdapterHost, "secret">,
+): Endpoint {
+  const secret = (name: string) => host.secret(name) || undefined;
+  const givenUrl = secret(BASE_URL_VARIABLE) ?? OPENAI_BASE_URL;
+  const baseUrl = withoutSlash(options.base_url ?? givenUrl);
+  const isOpenAi = URL.canParse(baseUrl) && /(^|\.)openai\.com$/.test(new URL(baseUrl).hostname);
+  const ownKey = secret(ownKeyVariable(adapter));
+  const sharesKey = isOpenAi || baseUrl === withoutSlash(givenUrl);
+  const key = ownKey ?? (sharesKey ? OPENAI_KEYS.map(secret).find((value) => value !== undefined) : undefined);
+  const keyHint = sharesKey ? OPENAI_KEYS.join(" or ") : ownKeyVariable(adapter);
+  const failures = new Failures(adapter, { secrets: key === undefined ? [] : [key], keyHint });
+  return { baseUrl, apiKey: key ?? NO_KEY, hasKey: key !== undefined, isOpenAi, failures };
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
 }
 
 /**
@@ -50,10 +79,9 @@ export function endpointOf(options: { base_url: string | null }, host: Pick<Adap
  *
  * @throws ProviderError `provider_unauthorized`.
  */
-export function requireKey(endpoint: Endpoint, failures: Failures): void {
-  if (!endpoint.isOpenAi || endpoint.hasKey) return;
-  const message = `${shownUrl(endpoint.baseUrl)} needs a key: set TTH_OPENAI_API_KEY or OPENAI_API_KEY`;
-  throw failures.make("provider_unauthorized", message);
+export function requireKey({ isOpenAi, hasKey, baseUrl, failures }: Endpoint): void {
+  if (!isOpenAi || hasKey) return;
+  throw failures.make("provider_unauthorized", `${shownUrl(baseUrl)} needs a key: set ${OPENAI_KEYS.join(" or ")}`);
 }
 
 /** An address as it may be shown: without name, password and query. */
@@ -86,22 +114,20 @@ export async function probeModels(endpoint: Endpoint, signal?: AbortSignal): Pro
  * Health by {@linkcode probeModels}. Never throws.
  *
  * @param endpoint Whom to ask.
- * @param failures Puts what is wrong into words without secrets.
  * @param options The host's clock, and the signal that ends the question.
  */
 export async function healthOf(
   endpoint: Endpoint,
-  failures: Failures,
   options: { now: () => number; signal?: AbortSignal | undefined },
 ): Promise<Health> {
   if (endpoint.isOpenAi && !endpoint.hasKey) {
-    return { healthy: false, latency_ms: null, detail: "no key: set TTH_OPENAI_API_KEY or OPENAI_API_KEY" };
+    return { healthy: false, latency_ms: null, detail: `no key: set ${OPENAI_KEYS.join(" or ")}` };
   }
   const begun = options.now();
   const failure = await probeModels(endpoint, options.signal);
   const latency_ms = options.now() - begun;
   const place = shownUrl(endpoint.baseUrl);
   if (failure === undefined) return { healthy: true, latency_ms, detail: `${place} answers` };
-  const { message } = failures.fromWire(`${place} does not answer as it should`, failure);
+  const { message } = endpoint.failures.fromWire(`${place} does not answer as it should`, failure);
   return { healthy: false, latency_ms, detail: `${message} [${classify(failure)}]` };
 }

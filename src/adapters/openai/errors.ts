@@ -112,14 +112,16 @@ export function classify(failure: WireFailure): ProviderErrorCode {
 export class Failures {
   readonly #provider: string;
   readonly #secrets: readonly string[];
+  readonly #keyHint: string;
 
   /**
    * @param provider The adapter's name.
-   * @param secrets What must never show.
+   * @param options `secrets`: what must never show. `keyHint`: the environment variables that hold the key.
    */
-  constructor(provider: string, secrets: readonly (string | undefined)[] = []) {
+  constructor(provider: string, options: { secrets: readonly string[]; keyHint: string }) {
     this.#provider = provider;
-    this.#secrets = secrets.filter((secret) => secret !== undefined && secret !== "").map(String);
+    this.#secrets = options.secrets;
+    this.#keyHint = options.keyHint;
   }
 
   /** An error with a code of the table. `message` says what failed, with what, and what to do. */
@@ -144,19 +146,19 @@ export class Failures {
     const named = [failure.status, failure.code ?? failure.type].filter((part) => part !== undefined && part !== null);
     const words = failure.message ? `: ${redact(failure.message, this.#secrets).slice(0, MAX_WORDS)}` : "";
     const label = named.length > 0 ? ` (${named.join(", ")})` : "";
-    return this.make(code, `${what}${label}${words}${remedy(code, failure)}`);
+    return this.make(code, `${what}${label}${words}${this.#remedy(code, failure)}`);
+  }
+
+  #remedy(code: ProviderErrorCode, { retryAfter }: WireFailure): string {
+    if (code === "provider_unauthorized") return `; check ${this.#keyHint}`;
+    if (code === "provider_quota") return "; check the account's plan and billing";
+    if (code === "provider_rate_limited" && retryAfter) return `; the provider asks to wait ${retryAfter} s`;
+    return "";
   }
 }
 
 /** How much of a provider's own words is passed on, in characters. */
 const MAX_WORDS = 300;
-
-function remedy(code: ProviderErrorCode, { retryAfter }: WireFailure): string {
-  if (code === "provider_unauthorized") return "; check TTH_OPENAI_API_KEY or OPENAI_API_KEY";
-  if (code === "provider_quota") return "; check the account's plan and billing";
-  if (code === "provider_rate_limited" && retryAfter) return `; the provider asks to wait ${retryAfter} s`;
-  return "";
-}
 
 /**
  * Blots out secrets, and all that looks like a key of OpenAI's.

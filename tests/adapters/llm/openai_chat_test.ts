@@ -11,7 +11,7 @@ const QUICK = { first_token_ms: 300, stall_ms: 300 };
 
 function chatOn(fake: FakeOpenAi, options: Record<string, unknown> = {}, key: string | undefined = KEY) {
   const parsed = definition.options.parse({ base_url: fake.baseUrl, model: "m", ...QUICK, ...options });
-  return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_API_KEY" ? key : undefined });
+  return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_CHAT_API_KEY" ? key : undefined });
 }
 
 function start(options: FakeOpenAiOptions = {}): FakeOpenAi {

@@ -43,7 +43,7 @@ export class Stage implements AsyncDisposable {
       realtime: { msPerChar: 10, reply: () => "Hello there, my friend.", ...fake.realtime },
     });
     const parsed = definition.options.parse({ base_url: this.fake.baseUrl, ...QUICK, ...options });
-    const secrets = (name: string) => name === "OPENAI_API_KEY" ? key : undefined;
+    const secrets = (name: string) => name === "OPENAI_REALTIME_API_KEY" ? key : undefined;
     this.adapter = new OpenAiRealtime(parsed, { ...hostOf(clock), secret: secrets });
   }
 

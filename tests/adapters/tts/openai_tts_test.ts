@@ -15,7 +15,7 @@ const TEXT = "Hello there, my friend.";
 
 function ttsOn(fake: FakeOpenAi, options: Record<string, unknown> = {}) {
   const parsed = definition.options.parse({ base_url: fake.baseUrl, ...QUICK, ...options });
-  return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_API_KEY" ? KEY : undefined });
+  return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_TTS_API_KEY" ? KEY : undefined });
 }
 
 function start(options: FakeOpenAiOptions = {}): FakeOpenAi {

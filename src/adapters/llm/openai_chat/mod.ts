@@ -19,22 +19,21 @@ import {
   type TurnContext,
 } from "../../base.ts";
 import { asked, failureOf, openAiClient } from "../../openai/client.ts";
-import { type Endpoint, endpointOf, healthOf, OPENAI_SECRETS, requireKey } from "../../openai/endpoint.ts";
-import { Failures } from "../../openai/errors.ts";
+import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
 import { generatedStream, readInput } from "../../streams.ts";
 import { ThinkFilter } from "./think_filter.ts";
 
 const NAME = "openai_chat";
 
 const Options = z.strictObject({
-  model: z.string().min(1).default("gpt-5-mini").describe('The model. Default: "gpt-5-mini".'),
+  model: z.string().min(1).default("gpt-5.4-mini").describe('The model. Default: "gpt-5.4-mini".'),
   base_url: z.url({ protocol: /^https?$/ }).nullable().default(null)
     .describe("Address of the server, such as http://127.0.0.1:11434/v1. Default: OPENAI_BASE_URL, else OpenAI."),
   temperature: z.number().min(0).max(2).nullable().default(null).describe("0..2. Default: the model's own."),
   max_tokens: z.int().min(1).nullable().default(null).describe(
     "Longest reply, tokens. Default: the model's own limit.",
   ),
-  reasoning_effort: z.enum(["none", "minimal", "low", "medium", "high"]).nullable().default(null)
+  reasoning_effort: z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"]).nullable().default(null)
     .describe("How much a reasoning model thinks first; less is faster. Default: the model's own."),
   think_from_start: z.boolean().default(false)
     .describe("Whether replies begin with reasoning that has only a closing </think>. Default: false."),
@@ -52,15 +51,13 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
   readonly #options: Options;
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
-  readonly #failures: Failures;
   #client: OpenAI | undefined;
 
   constructor(options: Options, host: AdapterHost) {
     super();
     this.#options = options;
     this.#host = host;
-    this.#endpoint = endpointOf(options, host);
-    this.#failures = new Failures(NAME, [this.#endpoint.hasKey ? this.#endpoint.apiKey : undefined]);
+    this.#endpoint = endpointOf(NAME, options, host);
   }
 
   override inferStream(input: ReadableStream<ChatMessage>, context: TurnContext): ReadableStream<LlmPart> {
@@ -68,7 +65,7 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
   }
 
   override health({ signal }: { signal?: AbortSignal } = {}): Promise<Health> {
-    return healthOf(this.#endpoint, this.#failures, { now: () => this.#host.clock.now(), signal });
+    return healthOf(this.#endpoint, { now: () => this.#host.clock.now(), signal });
   }
 
   override capabilities(): Capabilities {
@@ -82,7 +79,7 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
         "character.persona_id": "native",
         "character.expressivity": "approximated",
       },
-      formats: ["text"],
+      formats: [],
       languages: ["*"],
       limits: this.#options.max_tokens === null ? {} : { max_output_tokens: this.#options.max_tokens },
       offline: false,
@@ -91,7 +88,7 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
 
   async *#reply(input: ReadableStream<ChatMessage>, signal: AbortSignal): AsyncGenerator<LlmPart, void> {
     const messages = await Array.fromAsync(readInput(input, signal));
-    requireKey(this.#endpoint, this.#failures);
+    requireKey(this.#endpoint);
     yield* asked(() => this.#attempt(messages, signal));
   }
 
@@ -116,7 +113,7 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
       if (usage) yield usage;
       if (!state.said && rest === "") throw this.#nothingSaid(state.ending);
     } catch (error) {
-      throw failureOf(error, this.#failures, { signal, begun: state.begun });
+      throw failureOf(error, this.#endpoint.failures, { signal, begun: state.begun });
     } finally {
       request.abort();
     }
@@ -132,7 +129,7 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
         clock,
         limitMs,
         promise,
-        () => this.#failures.make("provider_timeout", `${what}: nothing for ${limitMs} ms`),
+        () => this.#endpoint.failures.make("provider_timeout", `${what}: nothing for ${limitMs} ms`),
       );
     const stream = await within(
       firstMs,
@@ -164,11 +161,13 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
   }
 
   #nothingSaid(ending: string) {
-    if (ending === "content_filter") return this.#failures.make("provider_rejected", "the answer was filtered out");
+    if (ending === "content_filter") {
+      return this.#endpoint.failures.make("provider_rejected", "the answer was filtered out");
+    }
     const why = ending === "length"
       ? "its tokens ran out before it said anything; raise max_tokens"
       : "it said nothing";
-    return this.#failures.make("provider_no_output", `the model answered, but ${why}`);
+    return this.#endpoint.failures.make("provider_no_output", `the model answered, but ${why}`);
   }
 }
 
@@ -187,8 +186,8 @@ function usageOf({ usage }: ChatCompletionChunk): LlmPart | undefined {
 export default defineAdapter({
   kind: "llm",
   name: NAME,
-  summary: "Chat completions of OpenAI, or of Ollama, llama.cpp, vLLM, LM Studio and others by base_url.",
+  summary: "Chat completions of OpenAI, or of Ollama, llama.cpp, vLLM, LM Studio and others by base_url",
   options: Options,
-  secrets: OPENAI_SECRETS,
+  secrets: secretsOf(NAME),
   create: (options, host) => new OpenAiChat(options, host),
 });

@@ -14,7 +14,6 @@ import {
   type TurnContext,
 } from "../../base.ts";
 import { type Endpoint, endpointOf, healthOf, requireKey } from "../../openai/endpoint.ts";
-import { Failures } from "../../openai/errors.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { speedOf } from "./client_events.ts";
 import { Dialogue } from "./dialogue.ts";
@@ -30,7 +29,6 @@ export class OpenAiRealtime extends RealtimeAdapter {
   readonly #options: RealtimeOptions;
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
-  readonly #failures: Failures;
   readonly #oddities: Oddities;
   #dialogue: Dialogue | undefined;
   #voice: string;
@@ -43,18 +41,17 @@ export class OpenAiRealtime extends RealtimeAdapter {
     super();
     this.#options = options;
     this.#host = host;
-    this.#endpoint = endpointOf(options, host);
-    this.#failures = new Failures(NAME, [this.#endpoint.hasKey ? this.#endpoint.apiKey : undefined]);
+    this.#endpoint = endpointOf(NAME, options, host);
     this.#oddities = new Oddities(host.log);
     this.#voice = options.voice;
   }
 
   override async connect(setup: RealtimeSetup): Promise<void> {
-    requireKey(this.#endpoint, this.#failures);
+    requireKey(this.#endpoint);
     await this.close();
     this.#voice = setup.voice ?? this.#options.voice;
     const { clock, log } = this.#host;
-    const deps = { endpoint: this.#endpoint, options: this.#options, clock, failures: this.#failures, log };
+    const deps = { endpoint: this.#endpoint, options: this.#options, clock, log };
     const config = {
       instructions: setup.instructions,
       voice: this.#named(this.#voice),
@@ -92,7 +89,7 @@ export class OpenAiRealtime extends RealtimeAdapter {
 
   override async health(options: { signal?: AbortSignal } = {}): Promise<Health> {
     const now = () => this.#host.clock.now();
-    const health = await healthOf(this.#endpoint, this.#failures, { now, signal: options.signal });
+    const health = await healthOf(this.#endpoint, { now, signal: options.signal });
     const ignored = this.#oddities.total;
     return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} odd events ignored` };
   }

@@ -8,7 +8,7 @@ import type { Logger } from "@logtape/logtape";
 import { type Clock, withDeadline } from "../../../core/clock.ts";
 import type { ProviderError } from "../../../core/errors.ts";
 import { type Endpoint, probeModels, shownUrl } from "../../openai/endpoint.ts";
-import type { Failures, WireFailure } from "../../openai/errors.ts";
+import type { WireFailure } from "../../openai/errors.ts";
 import type { ChatMessage } from "../../base.ts";
 import { changingUpdate, type ClientEvent, itemCreate, openingUpdate, type VoiceConfig } from "./client_events.ts";
 import { endOf, type SocketEnd, statusOf } from "./endings.ts";
@@ -20,7 +20,6 @@ export interface ConnectionDeps {
   readonly endpoint: Endpoint;
   readonly options: RealtimeOptions;
   readonly clock: Clock;
-  readonly failures: Failures;
   readonly log: Logger;
 }
 
@@ -150,7 +149,8 @@ export class Connection {
 
   /** Waits for `session.created`, sends configuration and history, waits for `session.updated`. */
   async prepare(plan: ConnectionPlan): Promise<void> {
-    const { clock, options, failures, endpoint, log } = this.#deps;
+    const { clock, options, endpoint, log } = this.#deps;
+    const { failures } = endpoint;
     await withDeadline(clock, options.connect_ms, this.#created.promise, () => {
       const place = shownUrl(endpoint.baseUrl);
       const what = this.#opened ? "sent no session.created" : "accepted no connection";
@@ -168,7 +168,8 @@ export class Connection {
   /** The refusal of a handshake whose status the platform hides, found out by another question. */
   async explainRefusal(signal: AbortSignal): Promise<ProviderError | undefined> {
     if (this.#opened || this.#handshake === undefined) return undefined;
-    const { endpoint, failures, clock, options } = this.#deps;
+    const { endpoint, clock, options } = this.#deps;
+    const { failures } = endpoint;
     const { status, message } = this.#handshake;
     const what = `${shownUrl(endpoint.baseUrl)} refused the connection`;
     if (status !== undefined) return failures.fromWire(what, { status });
@@ -197,12 +198,12 @@ export class Connection {
 
   #onError(failure: WireFailure, clientEventId: string | undefined): void {
     if (this.#listener === undefined && (clientEventId === undefined || clientEventId.startsWith("open."))) {
-      this.#fail(this.#deps.failures.fromWire("the session was refused", failure));
+      this.#fail(this.#deps.endpoint.failures.fromWire("the session was refused", failure));
     }
     if (clientEventId === undefined) this.#lastFailure = failure;
     if (clientEventId?.startsWith("update.")) this.#onUpdateRefused(failure);
     if (failure.code === "session_expired") {
-      this.#fail(this.#deps.failures.fromWire("the provider ended the session", failure));
+      this.#fail(this.#deps.endpoint.failures.fromWire("the provider ended the session", failure));
       this.#socket.close();
     }
   }
@@ -234,7 +235,7 @@ export class Connection {
 
   #onClose(end: SocketEnd): void {
     this.#closed.resolve();
-    this.#fail(endOf(end, this.#lastFailure, this.#deps.failures));
+    this.#fail(endOf(end, this.#lastFailure, this.#deps.endpoint.failures));
   }
 }
 

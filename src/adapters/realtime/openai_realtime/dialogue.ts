@@ -194,7 +194,7 @@ export class Dialogue {
   }
 
   #onRunEnded(turn: Turn, outcome: RunOutcome): void {
-    const { failures } = this.#deps;
+    const { failures } = this.#deps.endpoint;
     if (outcome.kind === "failed") this.#fail(turn, failures.fromWire("the response failed", outcome.failure));
     else if (outcome.kind === "empty") this.#fail(turn, failures.make(outcome.code, outcome.why));
     else this.#finish(turn);
@@ -208,7 +208,7 @@ export class Dialogue {
   }
 
   #onSilence(turn: Turn, waitedMs: number): void {
-    const { failures, log } = this.#deps;
+    const { log, endpoint: { failures } } = this.#deps;
     const run = turn.asked?.run;
     if (!run || run.ended) return;
     // Its state is unknown: whatever the provider still does on this connection must not disturb the next turn.

@@ -4,15 +4,15 @@
  * @module
  */
 import { defineAdapter } from "../../base.ts";
-import { OPENAI_SECRETS } from "../../openai/endpoint.ts";
+import { secretsOf } from "../../openai/endpoint.ts";
 import { NAME, OpenAiRealtime } from "./adapter.ts";
 import { RealtimeOptions } from "./options.ts";
 
 export default defineAdapter({
   kind: "realtime",
   name: NAME,
-  summary: "OpenAI Realtime: language model and voice over one WebSocket a session; also LocalAI, speaches and others.",
+  summary: "OpenAI Realtime: language model and voice over one WebSocket a session; also LocalAI, speaches and others",
   options: RealtimeOptions,
-  secrets: OPENAI_SECRETS,
+  secrets: secretsOf(NAME),
   create: (options, host) => new OpenAiRealtime(options, host),
 });

@@ -20,8 +20,7 @@ import {
   type TurnContext,
 } from "../../base.ts";
 import { asked, failureOf, openAiClient } from "../../openai/client.ts";
-import { type Endpoint, endpointOf, healthOf, OPENAI_SECRETS, requireKey } from "../../openai/endpoint.ts";
-import { Failures } from "../../openai/errors.ts";
+import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
 import { generatedStream, readInput } from "../../streams.ts";
 import { NotPcmError, PcmReader } from "./pcm_reader.ts";
 import { type Resampler, ResamplerPool, TARGET_HZ } from "./resampler.ts";
@@ -77,7 +76,6 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #options: Options;
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
-  readonly #failures: Failures;
   readonly #pools = new Map<number, ResamplerPool>();
   #client: OpenAI | undefined;
 
@@ -85,8 +83,7 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     super();
     this.#options = options;
     this.#host = host;
-    this.#endpoint = endpointOf(options, host);
-    this.#failures = new Failures(NAME, [this.#endpoint.hasKey ? this.#endpoint.apiKey : undefined]);
+    this.#endpoint = endpointOf(NAME, options, host);
   }
 
   /** Makes the first resampler, where one will be needed. */
@@ -99,7 +96,7 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 
   override health({ signal }: { signal?: AbortSignal } = {}): Promise<Health> {
-    return healthOf(this.#endpoint, this.#failures, { now: () => this.#host.clock.now(), signal });
+    return healthOf(this.#endpoint, { now: () => this.#host.clock.now(), signal });
   }
 
   override capabilities(): Capabilities {
@@ -144,7 +141,7 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     context: TurnContext,
     signal: AbortSignal,
   ): AsyncGenerator<SpeechPart, void> {
-    requireKey(this.#endpoint, this.#failures);
+    requireKey(this.#endpoint);
     for await (const segment of readInput(input, signal)) {
       yield { type: "segment", index: segment.index, text: segment.text };
       for (const text of piecesOf(segment.text, this.#options.max_chars)) {
@@ -173,12 +170,12 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
         begun = true;
         yield { type: "audio", pcm };
       }
-      if (!begun) throw this.#failures.make("provider_no_output", "the server sent no audio");
+      if (!begun) throw this.#endpoint.failures.make("provider_no_output", "the server sent no audio");
     } catch (error) {
       if (error instanceof NotPcmError) {
-        throw this.#failures.make("provider_protocol", `the server sent ${error.message} in place of PCM`);
+        throw this.#endpoint.failures.make("provider_protocol", `the server sent ${error.message} in place of PCM`);
       }
-      throw failureOf(error, this.#failures, { signal, begun });
+      throw failureOf(error, this.#endpoint.failures, { signal, begun });
     } finally {
       resampler?.[Symbol.dispose]();
       request.abort();
@@ -195,7 +192,7 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
         clock,
         limitMs,
         promise,
-        () => this.#failures.make("provider_timeout", `${what}: nothing for ${limitMs} ms`),
+        () => this.#endpoint.failures.make("provider_timeout", `${what}: nothing for ${limitMs} ms`),
       );
     const late = "the voice does not begin";
     const response = await within(firstMs, late, client.audio.speech.create(body, { signal }));
@@ -240,8 +237,8 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 export default defineAdapter({
   kind: "tts",
   name: NAME,
-  summary: "Speech of OpenAI, or of Kokoro-FastAPI, speaches, LocalAI and others by base_url.",
+  summary: "Speech of OpenAI, or of Kokoro-FastAPI, speaches, LocalAI and others by base_url",
   options: Options,
-  secrets: OPENAI_SECRETS,
+  secrets: secretsOf(NAME),
   create: (options, host) => new OpenAiTts(options, host),
 });

@@ -1,0 +1,86 @@
+/**
+ * Runs the fake of OpenAI's services, for people who develop without a key or a network, and for trying out how TTH
+ * bears a provider's faults.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import type { ChatMessage } from "../src/adapters/base.ts";
+import { CHAT_FAULTS, injectRealtime, REALTIME_FAULTS, SPEECH_FAULTS } from "../tests/fakes/faults.ts";
+import { type FakeOpenAi, startFakeOpenAi } from "../tests/fakes/openai_server.ts";
+import { practiceReply } from "../tests/fakes/practice.ts";
+import { print } from "./lib/print.ts";
+
+const HELP = `Runs a fake of OpenAI: Realtime, chat completions, speech and models, on this machine alone.
+
+Usage: deno task fake:openai [options]
+
+  --port <n>       where to listen; default 8089
+  --key <key>      let only this key in; default: any
+  --fault <name>   do this wrong, once, for the first who comes; may be given several times
+  --faults         list the faults
+  --fast           send audio in bursts instead of about four times as fast as it plays
+  --help           this text
+
+Then, in another terminal:
+
+  OPENAI_API_KEY=practice OPENAI_BASE_URL=http://127.0.0.1:8089/v1 deno task serve`;
+
+/** A pause of 25 ms before each 100 ms of audio. */
+const LIFELIKE = { deltaGapMs: 25 };
+
+const FAULTS = [
+  ...REALTIME_FAULTS.map((fault) => ({
+    name: `realtime: ${fault.name}`,
+    inject: (fake: FakeOpenAi) => injectRealtime(fake, fault),
+  })),
+  ...CHAT_FAULTS.map(({ name, step }) => ({
+    name: `chat: ${name}`,
+    inject: (fake: FakeOpenAi) => void fake.chat.steps.push(step),
+  })),
+  ...SPEECH_FAULTS.map(({ name, step }) => ({
+    name: `speech: ${name}`,
+    inject: (fake: FakeOpenAi) => void fake.speech.steps.push(step),
+  })),
+];
+
+function injectFault(fake: FakeOpenAi, name: string): void {
+  const fault = FAULTS.find((each) => each.name === name);
+  if (!fault) throw new Error(`unknown fault "${name}"; --faults lists them`);
+  fault.inject(fake);
+  print(`will go wrong: ${name}`);
+}
+
+/** OpenAI's "developer" is what others call "system". */
+function roleOf(role: "developer" | ChatMessage["role"]): ChatMessage["role"] {
+  return role === "developer" ? "system" : role;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "8089" },
+      key: { type: "string" },
+      fault: { type: "string", multiple: true, default: [] },
+      faults: { type: "boolean", default: false },
+      fast: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return print(HELP);
+  if (values.faults) return print(FAULTS.map(({ name }) => name).join("\n"));
+  await using fake = startFakeOpenAi({
+    port: Number(values.port),
+    ...(values.key !== undefined && { apiKey: values.key }),
+    realtime: { msPerChar: 60, manner: values.fast ? {} : LIFELIKE },
+    chat: {
+      reply: ({ messages }) => practiceReply(messages.map(({ role, content }) => ({ role: roleOf(role), content }))),
+    },
+    speech: { msPerChar: 60 },
+  });
+  for (const name of values.fault) injectFault(fake, name);
+  print(`OPENAI_BASE_URL=${fake.baseUrl}`);
+  await new Promise<void>((resolve) => Deno.addSignalListener("SIGINT", resolve));
+}
+
+if (import.meta.main) await main();
