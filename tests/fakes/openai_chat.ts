@@ -57,8 +57,10 @@ export interface ChatStep {
 
 /** Options of {@linkcode FakeChat}. */
 export interface FakeChatOptions {
-  /** Answers in order; when they are used up, every answer is a good one. */
+  /** Answers in order; when they are used up, `manner` rules. */
   steps?: readonly ChatStep[];
+  /** What holds for every answer. */
+  manner?: ChatStep;
   /** Makes the replies. */
   reply?: (request: ChatRequest) => string;
 }
@@ -69,6 +71,8 @@ export class FakeChat {
   readonly requests: ChatRequest[] = [];
   /** Answers that are still to come. */
   readonly steps: ChatStep[];
+  /** What holds for every answer. */
+  manner: ChatStep;
   /** Streams that a client left before their end. */
   abandoned = 0;
   #reply: (request: ChatRequest) => string;
@@ -77,6 +81,7 @@ export class FakeChat {
   /** @param options See {@linkcode FakeChatOptions}. */
   constructor(options: FakeChatOptions = {}) {
     this.steps = [...options.steps ?? []];
+    this.manner = options.manner ?? {};
     this.#reply = options.reply ?? ((request) => `You wrote: ${request.messages.at(-1)?.content ?? ""}`);
   }
 
@@ -91,7 +96,7 @@ export class FakeChat {
     const parsed = chatRequest.safeParse(body);
     if (!parsed.success) return badRequest(parsed.error.issues[0]?.message ?? "bad request");
     this.requests.push(parsed.data);
-    const step = this.steps.shift() ?? {};
+    const step = { ...this.manner, ...this.steps.shift() };
     if (step.firstByteMs) await this.#pauses.wait(step.firstByteMs);
     if (step.refuse) {
       const { status, headers = {}, error } = step.refuse;

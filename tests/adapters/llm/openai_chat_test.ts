@@ -7,10 +7,12 @@ import { type FakeOpenAi, type FakeOpenAiOptions, startFakeOpenAi } from "../../
 import { hostOf, turnContext } from "../support.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";
-const QUICK = { first_token_ms: 300, stall_ms: 300 };
+/** Deadlines that a busy machine keeps, and those of tests that wait for them. */
+const AMPLE = { first_token_ms: 10_000, stall_ms: 10_000 };
+const SHORT = { first_token_ms: 300, stall_ms: 300 };
 
 function chatOn(fake: FakeOpenAi, options: Record<string, unknown> = {}, key: string | undefined = KEY) {
-  const parsed = definition.options.parse({ base_url: fake.baseUrl, model: "m", ...QUICK, ...options });
+  const parsed = definition.options.parse({ base_url: fake.baseUrl, model: "m", ...AMPLE, ...options });
   return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_CHAT_API_KEY" ? key : undefined });
 }
 
@@ -59,10 +61,11 @@ Deno.test("openai_chat streams the reply's text, and counts its tokens", async (
 for (const fault of CHAT_FAULTS) {
   Deno.test(`openai_chat bears this fault, and answers the next time: ${fault.name}`, async () => {
     await using fake = start({ chat: { steps: [fault.step] } });
-    const chat = chatOn(fake);
+    const isTimeout = fault.expected.outcome === "error" && fault.expected.code === "provider_timeout";
+    const chat = chatOn(fake, isTimeout ? SHORT : AMPLE);
     const begun = performance.now();
     const answer = await answerOf(ask(chat));
-    assert.ok(performance.now() - begun < 1500);
+    assert.ok(performance.now() - begun < 4000);
     const { expected } = fault;
     if (expected.outcome === "error") {
       const { error } = answer;

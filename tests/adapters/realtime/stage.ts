@@ -12,16 +12,19 @@ import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 /** The key that nothing may ever show. */
 export const MARKER_KEY = "sk-test-MARKER-0123456789abcdef";
 
-/** Deadlines that are short, and long enough for a busy machine. */
-export const QUICK = {
-  connect_ms: 1000,
+/** Deadlines that a busy machine keeps, and that no test waits for. */
+export const AMPLE = {
+  connect_ms: 10_000,
   configure_ms: 300,
-  created_ms: 400,
-  stall_ms: 400,
-  settle_ms: 300,
-  error_grace_ms: 150,
-  close_ms: 150,
+  created_ms: 10_000,
+  stall_ms: 10_000,
+  settle_ms: 1000,
+  error_grace_ms: 1000,
+  close_ms: 300,
 } satisfies Partial<RealtimeOptions>;
+
+/** Deadlines for tests that wait for them. */
+export const SHORT = { ...AMPLE, connect_ms: 700, created_ms: 700, stall_ms: 700, error_grace_ms: 300 };
 
 export interface StageOptions {
   fake?: FakeOpenAiOptions;
@@ -42,7 +45,7 @@ export class Stage implements AsyncDisposable {
       ...fake,
       realtime: { msPerChar: 10, reply: () => "Hello there, my friend.", ...fake.realtime },
     });
-    const parsed = definition.options.parse({ base_url: this.fake.baseUrl, ...QUICK, ...options });
+    const parsed = definition.options.parse({ base_url: this.fake.baseUrl, ...AMPLE, ...options });
     const secrets = (name: string) => name === "OPENAI_REALTIME_API_KEY" ? key : undefined;
     this.adapter = new OpenAiRealtime(parsed, { ...hostOf(clock), secret: secrets });
   }

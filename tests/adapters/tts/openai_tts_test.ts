@@ -10,11 +10,13 @@ import { pcmMs, speechPcm } from "../../fakes/speech_pcm.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";
-const QUICK = { first_audio_ms: 300, stall_ms: 300 };
+/** Deadlines that a busy machine keeps, and those of tests that wait for them. */
+const AMPLE = { first_audio_ms: 10_000, stall_ms: 10_000 };
+const SHORT = { first_audio_ms: 300, stall_ms: 300 };
 const TEXT = "Hello there, my friend.";
 
 function ttsOn(fake: FakeOpenAi, options: Record<string, unknown> = {}) {
-  const parsed = definition.options.parse({ base_url: fake.baseUrl, ...QUICK, ...options });
+  const parsed = definition.options.parse({ base_url: fake.baseUrl, ...AMPLE, ...options });
   return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_TTS_API_KEY" ? KEY : undefined });
 }
 
@@ -64,10 +66,11 @@ Deno.test("openai_tts speaks segment by segment", async () => {
 for (const fault of SPEECH_FAULTS) {
   Deno.test(`openai_tts bears this fault, and speaks the next time: ${fault.name}`, async () => {
     await using fake = start({ speech: { steps: [fault.step] } });
-    const tts = ttsOn(fake);
+    const isTimeout = fault.expected.outcome === "error" && fault.expected.code === "provider_timeout";
+    const tts = ttsOn(fake, isTimeout ? SHORT : AMPLE);
     const begun = performance.now();
     const spoken = await spokenOf(speak(tts));
-    assert.ok(performance.now() - begun < 1500);
+    assert.ok(performance.now() - begun < 4000);
     const { expected } = fault;
     const whole = speechPcm(TEXT, { msPerChar: 10 });
     if (expected.outcome === "error") {

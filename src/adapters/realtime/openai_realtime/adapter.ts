@@ -13,6 +13,7 @@ import {
   type RealtimeSetup,
   type TurnContext,
 } from "../../base.ts";
+import type { ProviderError } from "../../../core/errors.ts";
 import { type Endpoint, endpointOf, healthOf, requireKey } from "../../openai/endpoint.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { speedOf } from "./client_events.ts";
@@ -62,9 +63,9 @@ export class OpenAiRealtime extends RealtimeAdapter {
     await this.#dialogue.open(setup.signal);
   }
 
-  override sendUserText(request: RealtimeRequest): Promise<void> {
+  override async sendUserText(request: RealtimeRequest): Promise<void> {
     const { persona, control } = request.context;
-    return this.#connected("sendUserText").begin(request, {
+    await this.#connected("sendUserText").begin(request, {
       instructions: request.instructions,
       voice: this.#named(persona.voices[NAME] ?? this.#voice),
       speed: speedOf(control.character.speech_rate),
@@ -73,7 +74,7 @@ export class OpenAiRealtime extends RealtimeAdapter {
 
   override streamEvents(_context: TurnContext): ReadableStream<RealtimePart> {
     const turn = this.#connected("streamEvents").turn;
-    if (!turn) throw new Error(`${NAME}: streamEvents() was called before sendUserText()`);
+    if (!turn) throw this.#tooEarly("streamEvents() was called before sendUserText()");
     return turn.stream;
   }
 
@@ -110,7 +111,11 @@ export class OpenAiRealtime extends RealtimeAdapter {
   }
 
   #connected(method: string): Dialogue {
-    if (!this.#dialogue) throw new Error(`${NAME}: ${method}() was called before connect()`);
+    if (!this.#dialogue) throw this.#tooEarly(`${method}() was called before connect()`);
     return this.#dialogue;
+  }
+
+  #tooEarly(what: string): ProviderError {
+    return this.#endpoint.failures.make("provider_disconnected", what);
   }
 }
