@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { TimedPhone } from "../../src/alignment/lipsync/from_phones.ts";
+import type { PhoneMark } from "../../src/alignment/lipsync/from_phones.ts";
 import type { Random } from "./random.ts";
 
 /** Speech (24 kHz) with the phones that it is made of. */
 export interface Utterance {
   readonly samples: Int16Array;
-  readonly phones: readonly TimedPhone[];
+  readonly phones: readonly PhoneMark[];
 }
 
 const SAMPLE_RATE_HZ = 24_000;

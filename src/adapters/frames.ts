@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { msToSamples } from "../alignment/pcm.ts";
+import { msToSamples, samplesOf } from "../alignment/pcm.ts";
 import type { Control, SessionState } from "../core/types.ts";
 import type { AvatarContext, AvatarInput, AvatarPart, TimedAudio, TimedViseme, TimedWord } from "./base.ts";
 import { generatedStream, readInput } from "./streams.ts";
@@ -25,11 +25,6 @@ export function frameTimeMs(frameIndex: number, fps: number): number {
 export function frameIndexAt(timeMs: number, fps: number): number {
   // A time that was computed from an index must lead back to it, in spite of rounding.
   return Math.max(0, Math.ceil(timeMs * fps / 1000 - 1e-6));
-}
-
-function samplesOf(pcm: Uint8Array<ArrayBuffer>): Int16Array {
-  const bytes = pcm.byteOffset % 2 === 0 ? pcm : pcm.slice();
-  return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
 }
 
 /** What an avatar has been told of its turn. Holds on to the last half second and to what is still to come. */

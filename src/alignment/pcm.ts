@@ -19,3 +19,9 @@ export function samplesToMs(samples: number): number {
 export function msToSamples(ms: number): number {
   return Math.round((ms * SAMPLE_RATE_HZ) / 1000);
 }
+
+/** The samples in PCM bytes, without a copy where the bytes lie on a sample's boundary. */
+export function samplesOf(pcm: Uint8Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
+  const bytes = pcm.byteOffset % BYTES_PER_SAMPLE === 0 ? pcm : pcm.slice();
+  return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
+}

@@ -7,9 +7,7 @@
  * @module
  */
 import FFT from "fft.js";
-
-/** The rate of all audio inside, in Hz. */
-export const SAMPLE_RATE_HZ = 24_000;
+import { SAMPLE_RATE_HZ } from "../pcm.ts";
 
 /** Distance between frames, in ms. */
 export const FRAME_MS = 10;

@@ -8,7 +8,8 @@
  */
 import type { TimedViseme } from "../../adapters/base.ts";
 import { type Viseme, VISEMES } from "../../core/types.ts";
-import { createFeatureExtractor, FRAME_MS, SAMPLE_RATE_HZ, WINDOW_REACH_MS } from "./audio_features.ts";
+import { msToSamples, samplesToMs } from "../pcm.ts";
+import { createFeatureExtractor, FRAME_MS, WINDOW_REACH_MS } from "./audio_features.ts";
 import { CLASSES, createMouthModel } from "./audio_model.ts";
 import { AUDIO_MODEL } from "./audio_model_data.ts";
 import { DEFAULT_LEAD_MS } from "./from_phones.ts";
@@ -83,8 +84,8 @@ export function createAudioVisemes(options: { startMs?: number; leadMs?: number 
     },
     flush() {
       const out: TimedViseme[] = [];
-      const durationMs = sampleCount / SAMPLE_RATE_HZ * 1000;
-      const silence = new Int16Array(Math.ceil((LOOK_AHEAD_MS + leadMs) / 1000 * SAMPLE_RATE_HZ));
+      const durationMs = samplesToMs(sampleCount);
+      const silence = new Int16Array(msToSamples(LOOK_AHEAD_MS + leadMs));
       if (sampleCount > 0) extractor.push(silence, (features) => judge(features, out));
       return out.filter((viseme) => viseme.startMs < startMs + durationMs);
     },

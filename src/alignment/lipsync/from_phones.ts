@@ -4,16 +4,12 @@
  * @module
  */
 import type { TimedViseme } from "../../adapters/base.ts";
+import type { TimedPhone } from "../media_clock.ts";
 import { articulationOf, DIPHTHONG_SPLIT, type Gesture, MAX_ATTACK_MS } from "./articulation.ts";
 import { durationForHold } from "./mouth.ts";
 
-/** A phone on the turn's media clock. Times in ms. */
-export interface TimedPhone {
-  /** ARPAbet in lower case without stress, `pau` for silence. */
-  readonly phone: string;
-  readonly startMs: number;
-  readonly endMs: number;
-}
+/** A phone with its time in ms, on whatever clock the visemes are wanted. */
+export type PhoneMark = Pick<TimedPhone, "phone" | "startMs" | "endMs">;
 
 /** How far lips lead the sound by default, in ms: seen speech is found in time when it comes a little early. */
 export const DEFAULT_LEAD_MS = 20;
@@ -50,7 +46,7 @@ interface Interval {
 /** Turns phones into visemes, as the phones come. */
 export interface PhoneVisemes {
   /** Adds the next phone and returns the visemes that are now certain, in the order of their starts. */
-  push(phone: TimedPhone): TimedViseme[];
+  push(phone: PhoneMark): TimedViseme[];
   /** Returns every viseme that starts before `tMs`, as certain as it can be: what is due must not wait. */
   settle(tMs: number): TimedViseme[];
   /** Returns all that is left. Afterwards the next phone begins a new stretch. */
@@ -122,7 +118,7 @@ export function createPhoneVisemes(options: { leadMs?: number } = {}): PhoneVise
   };
 }
 
-function spansOf({ phone, startMs, endMs }: TimedPhone): Span[] {
+function spansOf({ phone, startMs, endMs }: PhoneMark): Span[] {
   const [first, second] = articulationOf(phone);
   if (first === undefined || endMs <= startMs) return [];
   if (second === undefined) return [{ gesture: first, startMs, endMs }];

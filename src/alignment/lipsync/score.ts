@@ -4,7 +4,7 @@
  * @module
  */
 import type { TimedViseme } from "../../adapters/base.ts";
-import { createPhoneVisemes, DEFAULT_LEAD_MS, type TimedPhone } from "./from_phones.ts";
+import { createPhoneVisemes, DEFAULT_LEAD_MS, type PhoneMark } from "./from_phones.ts";
 import { lipClosure, mouthOpening, visemesAt } from "./mouth.ts";
 
 /** What the measuring found. */
@@ -25,7 +25,7 @@ export interface LipSyncScore {
 
 /** A timeline with the phones that it should show, both on one clock. */
 export interface ScoredSpeech {
-  readonly phones: readonly TimedPhone[];
+  readonly phones: readonly PhoneMark[];
   readonly timeline: readonly TimedViseme[];
   readonly durationMs: number;
 }
@@ -43,7 +43,7 @@ const LONG_VOWEL_MS = 80;
  * @param options `leadMs` as for {@linkcode createPhoneVisemes}.
  * @returns All visemes, in the order of their starts.
  */
-export function visemesOfPhones(phones: readonly TimedPhone[], options: { leadMs?: number } = {}): TimedViseme[] {
+export function visemesOfPhones(phones: readonly PhoneMark[], options: { leadMs?: number } = {}): TimedViseme[] {
   const visemes = createPhoneVisemes(options);
   return [...phones.flatMap((phone) => visemes.push(phone)), ...visemes.flush()];
 }
