@@ -1,7 +1,7 @@
 /**
  * Visemes from the sound alone, for voices that do not say which phones they speak.
  *
- * A small network judges every 10 ms of audio; its judgements are gathered into cells, 30 ms apart, which overlap so
+ * A small network judges every 10 ms of audio; its judgements are gathered into cells, 20 ms apart, which overlap so
  * that their shares always add up to 1. A cell becomes one viseme for each shape that has a fair share in it.
  *
  * @module
@@ -9,33 +9,35 @@
 import type { TimedViseme } from "../../adapters/base.ts";
 import { type Viseme, VISEMES } from "../../core/types.ts";
 import { msToSamples, samplesToMs } from "../pcm.ts";
-import { createFeatureExtractor, FRAME_MS, WINDOW_REACH_MS } from "./audio_features.ts";
+import { createFeatureExtractor, FEATURES, FRAME_MS, WINDOW_REACH_MS } from "./audio_features.ts";
 import { CLASSES, createMouthModel } from "./audio_model.ts";
 import { AUDIO_MODEL } from "./audio_model_data.ts";
 import { DEFAULT_LEAD_MS } from "./from_phones.ts";
 
 /** Distance between cells, in ms. */
-const CELL_MS = 30;
+const CELL_MS = 20;
 
 /** How far a cell reaches to either side: so far that a rise takes exactly as long as its neighbour's fall. */
-const CELL_PARTS = [0.6, 0.3, 0.1];
 const CELL_REACH_MS = CELL_MS / 0.65 / 2;
 
 /** From this share of closed shapes on, the lips are taken to be pressed together. */
-const CLOSED = 0.5;
+const CLOSED = 0.55;
+
+/** A closure takes at least as many cells: then it is complete for 49 ms, more than a frame at 25 fps. */
+const LEAST_CLOSED_CELLS = 3;
 
 /** A shape with less than this share is left out, and its share given to the others. */
 const LEAST_SHARE = 0.1;
 
-/** Frames after the one judged that the network sees. */
+/** How many frames the network sees after the one that it judges, and how many before. */
 const FRAMES_AHEAD = Math.max(...AUDIO_MODEL.offsets);
 const FRAMES_BEHIND = -Math.min(...AUDIO_MODEL.offsets);
 
 /**
- * How much audio beyond a moment is needed until all visemes that show at that moment are known, in ms, for a lead of
- * 20 ms: 20 of lead, 23.1 of half a cell, 20 of frames ahead, 10.7 of half a window.
+ * How much audio beyond a moment is needed until all visemes that show at that moment are known, in ms, with a lead of
+ * 20 ms: 20 of lead, 15.4 of half a cell, 10 to average over, 20 of frames ahead, 10.7 of half a window.
  */
-export const LOOK_AHEAD_MS = DEFAULT_LEAD_MS + CELL_REACH_MS + FRAMES_AHEAD * FRAME_MS + WINDOW_REACH_MS;
+export const LOOK_AHEAD_MS = DEFAULT_LEAD_MS + CELL_REACH_MS + (1 + FRAMES_AHEAD) * FRAME_MS + WINDOW_REACH_MS;
 
 /** Turns audio into visemes, as the audio comes. */
 export interface AudioVisemes {
@@ -55,7 +57,8 @@ export function createAudioVisemes(options: { startMs?: number; leadMs?: number 
   const { startMs = 0, leadMs = DEFAULT_LEAD_MS } = options;
   const extractor = createFeatureExtractor();
   const model = createMouthModel(AUDIO_MODEL);
-  const ring = Array.from({ length: FRAMES_BEHIND + FRAMES_AHEAD + 1 }, () => new Float32Array(0));
+  const ring = Array.from({ length: FRAMES_BEHIND + FRAMES_AHEAD + 1 }, () => new Float32Array(FEATURES));
+  const seen: Float32Array[] = [];
   const cells = createCells(startMs);
   const shares = new Float32Array(CLASSES);
   const leadFrames = Math.round(leadMs / FRAME_MS);
@@ -63,16 +66,16 @@ export function createAudioVisemes(options: { startMs?: number; leadMs?: number 
   let sampleCount = 0;
 
   function judge(features: Float32Array, out: TimedViseme[]): void {
-    const frame = features.slice();
-    ring.shift();
+    const frame = ring.shift() ?? new Float32Array(FEATURES);
+    frame.set(features);
     ring.push(frame);
-    if (frameCount === 0) ring.fill(frame);
+    if (frameCount === 0) { for (const other of ring) other.set(features); }
     const judged = frameCount - FRAMES_AHEAD;
     frameCount++;
     if (judged < 0) return;
-    model.judge(model.offsets.map((offset) => ring[FRAMES_BEHIND + offset] ?? frame), shares);
-    const atMs = (judged - leadFrames) * FRAME_MS;
-    cells.add(shares, atMs, out);
+    for (const [i, offset] of model.offsets.entries()) seen[i] = ring[FRAMES_BEHIND + offset] ?? frame;
+    model.judge(seen, shares);
+    cells.add(shares, judged - leadFrames, out);
   }
 
   return {
@@ -93,42 +96,61 @@ export function createAudioVisemes(options: { startMs?: number; leadMs?: number 
 }
 
 interface Cells {
-  /** Adds a judgement for a moment relative to the start; writes the visemes of a cell that it completes. */
-  add(shares: Float32Array, atMs: number, out: TimedViseme[]): void;
+  /** Adds the judgement of a frame, counted from the start; writes the visemes of the cell that it completes. */
+  add(shares: Float32Array, frame: number, out: TimedViseme[]): void;
 }
+
+const SIL = VISEMES.indexOf("sil");
+const PP = VISEMES.indexOf("PP");
+const newShares = () => new Float32Array(CLASSES);
+const CELL_FRAMES = CELL_MS / FRAME_MS;
 
 /** Gathers judgements into cells, keeps closures long enough to be seen, and says `sil` once per silence. */
 function createCells(startMs: number): Cells {
   const sum = new Float32Array(CLASSES);
-  let closure = 0;
-  let before: "open" | "lips" | "sil" = "open";
-  let forced = false;
+  /** The last three judgements: 10 ms before the centre of a cell, at it, and 10 ms after. */
+  const recent: [Float32Array, Float32Array, Float32Array] = [newShares(), newShares(), newShares()];
+  let isEmpty = true;
+  let closedCells = 0;
+  let isSilent = false;
 
-  function close(centreMs: number, out: TimedViseme[]): void {
-    const closed = closure >= CLOSED || forced;
-    const lips = (sum[1] ?? 0) >= (sum[0] ?? 0) || forced;
-    const kind = !closed ? "open" : lips ? "lips" : "sil";
-    const blend = kind === "open" ? significant(sum) : [[kind === "lips" ? "PP" : "sil", 1] as const];
-    forced = kind === "lips" && before === "open";
-    if (kind !== "sil" || before !== "sil") {
-      for (const [id, weight] of blend) {
-        const from = startMs + centreMs - CELL_REACH_MS;
-        out.push({ type: "viseme", id, startMs: Math.max(startMs, from), endMs: from + 2 * CELL_REACH_MS, weight });
-      }
+  function blend(): (readonly [Viseme, number])[] {
+    const [before, centre, after] = recent;
+    let closure = 0;
+    for (let i = 0; i < CLASSES; i++) {
+      sum[i] = 0.25 * (before[i] ?? 0) + 0.5 * (centre[i] ?? 0) + 0.25 * (after[i] ?? 0);
     }
-    before = kind;
-    sum.fill(0);
-    closure = 0;
+    for (const shares of recent) closure = Math.max(closure, (shares[SIL] ?? 0) + (shares[PP] ?? 0));
+    const mustStayClosed = closedCells > 0 && closedCells < LEAST_CLOSED_CELLS;
+    const isClosed = closure >= CLOSED;
+    if (mustStayClosed || (isClosed && (sum[PP] ?? 0) >= (sum[SIL] ?? 0))) {
+      closedCells++;
+      return [["PP", 1]];
+    }
+    closedCells = 0;
+    return isClosed ? [["sil", 1]] : significant(sum);
+  }
+
+  function complete(centreMs: number, out: TimedViseme[]): void {
+    const wasSilent = isSilent;
+    const shapes = blend();
+    isSilent = shapes[0]?.[0] === "sil";
+    if (isSilent && wasSilent) return;
+    const fromMs = startMs + centreMs - CELL_REACH_MS;
+    const endMs = fromMs + 2 * CELL_REACH_MS;
+    for (const [id, weight] of shapes) {
+      out.push({ type: "viseme", id, startMs: Math.max(startMs, fromMs), endMs, weight });
+    }
   }
 
   return {
-    add(shares, atMs, out) {
-      const centreMs = Math.ceil(atMs / CELL_MS) * CELL_MS;
-      if (centreMs < 0) return;
-      const part = CELL_PARTS[(centreMs - atMs) / FRAME_MS] ?? 0;
-      for (let i = 0; i < CLASSES; i++) sum[i] = (sum[i] ?? 0) + part * (shares[i] ?? 0);
-      closure = Math.max(closure, (shares[0] ?? 0) + (shares[1] ?? 0));
-      if (atMs === centreMs) close(centreMs, out);
+    add(shares, frame, out) {
+      recent[0].set(isEmpty ? shares : recent[1]);
+      recent[1].set(isEmpty ? shares : recent[2]);
+      recent[2].set(shares);
+      isEmpty = false;
+      const centre = frame - 1;
+      if (centre >= 0 && centre % CELL_FRAMES === 0) complete(centre * FRAME_MS, out);
     },
   };
 }
