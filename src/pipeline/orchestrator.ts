@@ -6,6 +6,7 @@
 import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../adapters/base.ts";
 import type { SyncBudget } from "../alignment/drift.ts";
 import { SpokenText } from "../alignment/heard.ts";
+import { lipSyncStage } from "../alignment/lipsync/lip_sync.ts";
 import { mediaClock, type PlacedSpeech, type TimedSpeech } from "../alignment/media_clock.ts";
 import { SAMPLE_RATE_HZ } from "../alignment/pcm.ts";
 import { Playout } from "../alignment/playout.ts";
@@ -188,6 +189,7 @@ export class Turn {
     const said = text.pipeTo(new WritableStream({ write: (token) => this.#takeText(token) }), { signal });
     const heard = ReadableStream.from(failingInBand(speech))
       .pipeThrough(mediaClock({ chunkMs: this.#options.pacing.chunkMs }), { signal })
+      .pipeThrough(lipSyncStage(), { signal })
       .pipeTo(new WritableStream({ write: (part) => this.#takeSpeech(part) }), { signal });
     // Text that is still on its way belongs to the turn even when the voice has failed, and the other way round.
     await Promise.all([heard, said].map((stage) => stage.catch((error) => this.#fail(error))));
