@@ -1,0 +1,243 @@
+/**
+ * What the face costs: a frame's pose, drawing and encoding, and how late frames come when many speak at once.
+ *
+ * @module
+ */
+import process from "node:process";
+import { parseArgs } from "node:util";
+import type { AvatarContext, AvatarInput } from "../../src/adapters/base.ts";
+import { loadCanvas } from "../../src/adapters/avatar/face/canvas.ts";
+import { createEncoder } from "../../src/adapters/avatar/face/encoder.ts";
+import face from "../../src/adapters/avatar/face/mod.ts";
+import { Studio } from "../../src/adapters/avatar/face/studio.ts";
+import { resolveControl } from "../../src/control/mapper.ts";
+import { systemClock } from "../../src/core/clock.ts";
+import { loggerOf } from "../../src/core/logging.ts";
+import { EMOTION_LABELS, type Persona, VISEMES } from "../../src/core/types.ts";
+import { FaceAnimator, type Speech } from "../../src/face/animator.ts";
+import { LOOKS } from "../../src/face/looks.ts";
+import { chance } from "../../src/face/random.ts";
+import { print } from "../lib/print.ts";
+
+const HELP = `Measures the face. Pin it to one core to learn what one core can do: taskset -c 0 deno task bench:face
+
+  --size PIXELS    side of the pictures (default: 256)
+  --fps N          frames a second (default: 25)
+  --sessions N     people who speak at once (default: 16)
+  --seconds N      how long they speak (default: 20)
+  --looks N        how many looks they share (default: 4)
+  --workers N      drawing threads (default: 1)
+  --pose           poses in place of pictures
+  --help           this text
+`;
+
+const SYLLABLE_MS = 85;
+
+function visemeOf(session: number, index: number): (typeof VISEMES)[number] {
+  // Six syllables of pause after each phrase of thirty.
+  if ((index + session * 7) % 36 >= 30) return "sil";
+  return VISEMES[1 + Math.floor(chance(session, index) * (VISEMES.length - 1))] ?? "sil";
+}
+
+function speechAt(session: number, timeMs: number): Speech {
+  const index = Math.floor(timeMs / SYLLABLE_MS);
+  const share = Math.max(0, ((timeMs / SYLLABLE_MS) % 1 - 0.6) / 0.4);
+  const visemes = [
+    { id: visemeOf(session, index), weight: 1 - share },
+    { id: visemeOf(session, index + 1), weight: share },
+  ];
+  return { visemes, level: visemes[0]?.id === "sil" ? 0 : 0.3 + 0.4 * chance(session, index, 2) };
+}
+
+const looks = Object.keys(LOOKS);
+
+function controlFor(session: number) {
+  const label = EMOTION_LABELS[session % EMOTION_LABELS.length] ?? "neutral";
+  const persona: Pick<Persona, "control"> = { control: {} };
+  return resolveControl({ turn: { emotion: { label, intensity: 0.6 } }, persona, personaId: "default" });
+}
+
+interface Run {
+  readonly size: number;
+  readonly fps: number;
+  readonly sessions: number;
+  readonly seconds: number;
+  readonly looks: number;
+  readonly workers: number;
+  readonly pose: boolean;
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** Processor time of this process so far, in ms: other processes do not disturb it as they disturb a clock. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** One after the other, in this thread. */
+async function measureParts(run: Run): Promise<void> {
+  const encoder = createEncoder();
+  const studio = new Studio(await loadCanvas(), encoder);
+  const people = Array.from({ length: run.sessions }, (_, i) => ({
+    look: looks[i % run.looks] ?? "ava",
+    animator: new FaceAnimator({ seed: 1, lifeMs: i * 7919, control: controlFor(i), state: "speaking" }),
+  }));
+  const format = { width: run.size, height: run.size, contentType: "jpeg", quality: 80, cacheBytes: 48 << 20 } as const;
+  for (let second = 0; second < run.seconds; second += 5) {
+    let bytes = 0;
+    const startMs = cpuMs();
+    const poses = Array.from({ length: 5 * run.fps }, (_, frame) => {
+      const timeMs = second * 1000 + frame * 1000 / run.fps;
+      return people.map(({ animator }, i) => animator.poseAt(timeMs, speechAt(i, timeMs)));
+    });
+    const posedMs = cpuMs();
+    for (const moment of poses) {
+      moment.forEach((pose, i) => {
+        bytes += studio.draw(pose, { ...format, look: people[i]?.look ?? "ava" }).byteLength;
+      });
+    }
+    const count = 5 * run.fps * run.sessions;
+    const poseMs = (posedMs - startMs) / count;
+    const pictureMs = (cpuMs() - posedMs) / count;
+    print(
+      `  ${String(second).padStart(3)}..${second + 5} s: pose ${poseMs.toFixed(3)} ms, picture ${
+        pictureMs.toFixed(3)
+      } ms ` +
+        `of processor time, ${Math.round(bytes / count)} bytes (${encoder.name}): ` +
+        `${Math.floor(1000 / run.fps / (poseMs + pictureMs))} sessions a core`,
+    );
+  }
+}
+
+/** The stream of one person's turn, as fast as it is pulled. */
+function inputOf(session: number, seconds: number): ReadableStream<AvatarInput> {
+  const chunkMs = 200;
+  const parts = function* (): Generator<AvatarInput> {
+    for (let timestampMs = 0; timestampMs < seconds * 1000; timestampMs += chunkMs) {
+      const pcm = new Int16Array(chunkMs * 24);
+      for (let i = 0; i < pcm.length; i++) {
+        const { level } = speechAt(session, timestampMs + i / 24);
+        pcm[i] = Math.sin(i / 20) * level * 9000;
+      }
+      for (let index = Math.floor(timestampMs / SYLLABLE_MS); index * SYLLABLE_MS < timestampMs + chunkMs; index++) {
+        const startMs = index * SYLLABLE_MS - 15;
+        if (index * SYLLABLE_MS < timestampMs) continue;
+        yield { type: "viseme", id: visemeOf(session, index), startMs, endMs: startMs + SYLLABLE_MS + 30, weight: 1 };
+      }
+      yield { type: "audio", pcm: new Uint8Array(pcm.buffer), timestampMs, durationMs: chunkMs };
+    }
+  };
+  return ReadableStream.from(parts());
+}
+
+/** Everybody at once in real time, through the adapter. */
+async function measureTogether(run: Run): Promise<void> {
+  const host = { clock: systemClock, log: loggerOf("bench"), secret: () => undefined };
+  const avatar = face.create(face.options.parse({ workers: run.workers }), host);
+  await avatar.load();
+  await avatar.warmup();
+  const late: number[] = [];
+  const lag: number[] = [];
+  let skipped = 0;
+  const startMs = performance.now() + 500;
+  let expected = performance.now();
+  const ticks = setInterval(() => {
+    expected += 10;
+    lag.push(performance.now() - expected);
+    expected = Math.max(expected, performance.now() - 10);
+  }, 10);
+  await Promise.all(Array.from({ length: run.sessions }, async (_, i) => {
+    const offsetMs = i * 1000 / run.fps / run.sessions;
+    const elapsed = () => performance.now() - startMs - offsetMs;
+    const persona: Persona = {
+      id: "default",
+      name: "x",
+      instructions: "",
+      voices: {},
+      control: {},
+      look: looks[i % run.looks] ?? "ava",
+    };
+    const context: AvatarContext = {
+      sessionId: String(i),
+      turnId: "t",
+      turn: 1,
+      control: controlFor(i),
+      persona,
+      signal: new AbortController().signal,
+      log: host.log,
+      mode: "turn",
+      video: run.pose ? "pose" : "frames",
+      width: run.size,
+      height: run.size,
+      fps: run.fps,
+      earliestMs: () => Math.max(0, elapsed() - 40),
+      lifeMs: i * 7919,
+      seed: 1,
+    };
+    let last = -1;
+    const reader = avatar.inferStream(inputOf(i, run.seconds), context).getReader();
+    for (let next = 0;; next++) {
+      // A frame is asked for when it is due.
+      const waitMs = next * 1000 / run.fps - elapsed();
+      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+      const { done, value } = await reader.read();
+      if (done) break;
+      skipped += value.frameIndex - last - 1;
+      last = value.frameIndex;
+      next = value.frameIndex;
+      late.push(elapsed() - value.timestampMs);
+    }
+  }));
+  clearInterval(ticks);
+  await avatar.close();
+  late.sort((a, b) => a - b);
+  lag.sort((a, b) => a - b);
+  const wallMs = performance.now() - startMs;
+  print(
+    `  ${run.sessions} sessions, ${late.length} frames in ${(wallMs / 1000).toFixed(1)} s, ${skipped} skipped; late ` +
+      `p50 ${percentile(late, 0.5).toFixed(1)}, p95 ${percentile(late, 0.95).toFixed(1)}, p99 ` +
+      `${percentile(late, 0.99).toFixed(1)} ms; event loop lag p95 ${percentile(lag, 0.95).toFixed(1)} ms`,
+  );
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      size: { type: "string", default: "256" },
+      fps: { type: "string", default: "25" },
+      sessions: { type: "string", default: "16" },
+      seconds: { type: "string", default: "20" },
+      looks: { type: "string", default: "4" },
+      workers: { type: "string", default: "1" },
+      pose: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    print(HELP);
+    Deno.exit(0);
+  }
+  const run: Run = {
+    size: Number(values.size),
+    fps: Number(values.fps),
+    sessions: Number(values.sessions),
+    seconds: Number(values.seconds),
+    looks: Number(values.looks),
+    workers: Number(values.workers),
+    pose: values.pose,
+  };
+  if (!run.pose) {
+    print(`one after the other, ${run.size} px:`);
+    await measureParts(run);
+  }
+  print(`together, ${run.size} px, ${run.fps} fps, ${run.workers} drawing threads:`);
+  const before = cpuMs();
+  const startedAt = performance.now();
+  await measureTogether(run);
+  const used = (cpuMs() - before) / (performance.now() - startedAt);
+  print(`  ${(used * 100).toFixed(0)} % of one core`);
+}

@@ -1,0 +1,169 @@
+/**
+ * Writes contact sheets of the face: every look with its emotions and visemes, or a strip of moments in motion.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { type CanvasKit, loadCanvas, makerOf } from "../src/adapters/avatar/face/canvas.ts";
+import { type Control, EMOTION_LABELS, type SessionState, type Viseme, VISEMES } from "../src/core/types.ts";
+import { FacePainter } from "../src/face/draw/painter.ts";
+import { FaceAnimator, SILENCE, type Speech } from "../src/face/animator.ts";
+import { lookById, LOOKS } from "../src/face/looks.ts";
+import type { FacePose } from "../src/face/pose.ts";
+import { print } from "./lib/print.ts";
+
+const HELP = `Writes contact sheets of the face as PNG.
+
+  deno task sheet [options]
+
+  --out FILE      where to write it (default: out/sheet.png)
+  --look IDS      looks, separated by commas (default: all: ${Object.keys(LOOKS).join(", ")})
+  --size PIXELS   side of each picture, 128..1024 (default: 160)
+  --columns N     pictures in a row (default: 12)
+  --strip NAME    a film strip in place of the sheet: ${["blink", "happy", "sad", "thinking"].join(", ")}
+  --fps N         frames a second of the strip (default: 12.5)
+  --help          this text
+`;
+
+interface Picture {
+  readonly look: string;
+  readonly pose: FacePose;
+}
+
+/** What the face is to show. */
+export function controlFor(label: Control["emotion"]["label"], intensity = 1): Control {
+  return {
+    emotion: { label, intensity, valence: 0, arousal: 0 },
+    character: { persona_id: "default", speech_rate: 1, pitch_shift: 0, expressivity: 1, motion_gain: 1 },
+  };
+}
+
+/** A moment of life without a blink. */
+const SEED = 3;
+const LIFE_MS = 8200;
+
+/** A face that has settled on a control while it says a viseme. */
+function settled(control: Control, viseme: Viseme | undefined, still: boolean): FacePose {
+  const state: SessionState = viseme === undefined ? "idle" : "speaking";
+  const character = { ...control.character, motion_gain: still ? 0 : 1 };
+  const animator = new FaceAnimator({ seed: SEED, lifeMs: LIFE_MS, control: { ...control, character }, state });
+  const speech: Speech = viseme === undefined ? SILENCE : { visemes: [{ id: viseme, weight: 1 }], level: 0.5 };
+  const pose = animator.poseAt(0, speech);
+  return { ...pose, gazeX: 0, gazeY: Math.min(0, pose.gazeY) };
+}
+
+function sheetPictures(look: string): Picture[] {
+  const pictures: Picture[] = [];
+  for (const label of EMOTION_LABELS) pictures.push({ look, pose: settled(controlFor(label), undefined, false) });
+  pictures.push({
+    look,
+    pose: { ...settled(controlFor("neutral"), undefined, true), eyeBlinkLeft: 1, eyeBlinkRight: 1 },
+  });
+  for (const label of ["happy", "sad", "angry", "surprised"] as const) {
+    pictures.push({ look, pose: settled(controlFor(label), "E", false) });
+  }
+  for (const viseme of VISEMES.slice(1)) pictures.push({ look, pose: settled(controlFor("neutral"), viseme, true) });
+  for (const viseme of ["PP", "FF", "aa", "I", "O"] as const) {
+    pictures.push({ look, pose: settled(controlFor("happy", 0.9), viseme, false) });
+  }
+  for (const [yaw, pitch, roll] of [[-11, 2, -2], [11, 0, 4], [0, -8, 0], [0, 8, -5], [-7, -4, 5]] as const) {
+    const pose = settled(controlFor("happy", 0.4), undefined, true);
+    pictures.push({ look, pose: { ...pose, headYaw: yaw, headPitch: pitch, headRoll: roll } });
+  }
+  return pictures;
+}
+
+const PHRASE: readonly (readonly [Viseme, number])[] = [
+  ["sil", 200],
+  ["kk", 60],
+  ["E", 120],
+  ["nn", 60],
+  ["O", 160],
+  ["sil", 90],
+  ["aa", 130],
+  ["I", 90],
+  ["PP", 90],
+  ["aa", 150],
+  ["DD", 60],
+  ["FF", 90],
+  ["RR", 70],
+  ["E", 140],
+  ["nn", 80],
+  ["U", 170],
+  ["sil", 400],
+];
+
+/** A stretch of speech without sound: visemes that blend over 60 ms. */
+function phraseAt(timeMs: number): Speech {
+  let startMs = 0;
+  let loud = 0;
+  const visemes: { id: Viseme; weight: number }[] = [];
+  for (const [id, lengthMs] of PHRASE) {
+    const endMs = startMs + lengthMs;
+    const weight = Math.max(0, Math.min(1, (timeMs - startMs + 30) / 60, (endMs - timeMs + 30) / 60));
+    if (weight > 0) visemes.push({ id, weight });
+    if (weight > 0 && "aaEIOU".includes(id)) loud = Math.max(loud, weight);
+    startMs = endMs;
+  }
+  const sum = visemes.reduce((total, { weight }) => total + weight, 0) || 1;
+  return { visemes: visemes.map(({ id, weight }) => ({ id, weight: weight / sum })), level: 0.15 + 0.55 * loud };
+}
+
+function stripPictures(look: string, strip: string, fps: number): Picture[] {
+  const speaking = strip === "happy" || strip === "sad";
+  const control = controlFor(strip === "happy" || strip === "sad" ? strip : "neutral", 0.85);
+  const state: SessionState = speaking ? "speaking" : "idle";
+  const animator = new FaceAnimator({ seed: 5, lifeMs: 3000, control, state });
+  if (strip === "thinking") animator.state = "thinking";
+  const durationMs = speaking ? 2160 : 3600;
+  return Array.from({ length: Math.round(durationMs * fps / 1000) }, (_, i) => {
+    const timeMs = i * 1000 / fps;
+    return { look, pose: animator.poseAt(timeMs, speaking ? phraseAt(timeMs) : SILENCE) };
+  });
+}
+
+/** Draws pictures side by side and gives them as PNG. */
+function compose(kit: CanvasKit, pictures: readonly Picture[], size: number, columns: number): Uint8Array {
+  const rows = Math.ceil(pictures.length / columns);
+  const sheet = kit.make(columns * size, rows * size);
+  const frame = kit.make(size, size);
+  const painters = new Map<string, FacePainter>();
+  pictures.forEach(({ look, pose }, i) => {
+    let painter = painters.get(look);
+    if (painter === undefined) {
+      painter = new FacePainter(lookById(look), { width: size, height: size, makeSurface: makerOf(kit) });
+      painters.set(look, painter);
+    }
+    painter.paint(pose, frame.pen);
+    sheet.pen.drawImage(frame.image, (i % columns) * size, Math.floor(i / columns) * size);
+  });
+  return sheet.image.toBuffer("image/png");
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      out: { type: "string", default: "out/sheet.png" },
+      look: { type: "string", default: Object.keys(LOOKS).join(",") },
+      size: { type: "string", default: "160" },
+      columns: { type: "string", default: "12" },
+      strip: { type: "string" },
+      fps: { type: "string", default: "12.5" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    print(HELP);
+    Deno.exit(0);
+  }
+  const strip = values.strip;
+  const pictures = values.look.split(",").flatMap((look) =>
+    strip === undefined ? sheetPictures(look) : stripPictures(look, strip, Number(values.fps))
+  );
+  const png = compose(await loadCanvas(), pictures, Number(values.size), Number(values.columns));
+  const folder = values.out.includes("/") ? values.out.slice(0, values.out.lastIndexOf("/")) : ".";
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeFile(values.out, png);
+  print(`${values.out}: ${pictures.length} pictures, ${Math.round(png.length / 1024)} kB`);
+}

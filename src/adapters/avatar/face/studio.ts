@@ -1,0 +1,71 @@
+/**
+ * Where pictures are made: one painter for each look and size, shared by all sessions that show it.
+ *
+ * @module
+ */
+import { Lru } from "../../../face/draw/lru.ts";
+import { FacePainter } from "../../../face/draw/painter.ts";
+import { lookById } from "../../../face/looks.ts";
+import type { FacePose } from "../../../face/pose.ts";
+import { type CanvasKit, makerOf, type NativeSurface } from "./canvas.ts";
+import type { Encoder } from "./encoder.ts";
+import type { PictureFormat } from "./protocol.ts";
+
+/** Looks and sizes that are kept ready. */
+const MAX_EASELS = 12;
+/** Pictures of faces at rest come again: so many bytes of them are kept for each look and size. */
+const PICTURE_BYTES = 4 * 1024 * 1024;
+
+interface Easel {
+  readonly painter: FacePainter;
+  readonly canvas: NativeSurface;
+  readonly pictures: Lru<Uint8Array<ArrayBuffer>>;
+}
+
+/** Makes pictures of poses. */
+export class Studio {
+  readonly #kit: CanvasKit;
+  readonly #encoder: Encoder;
+  readonly #easels = new Lru<Easel>(MAX_EASELS);
+
+  constructor(kit: CanvasKit, encoder: Encoder) {
+    this.#kit = kit;
+    this.#encoder = encoder;
+  }
+
+  /** Paints what is still. */
+  prepare(format: PictureFormat): void {
+    this.#easel(format).painter.prepare();
+  }
+
+  /**
+   * The picture of a pose. The bytes belong to the caller.
+   *
+   * @throws {RangeError} When there is no such look.
+   */
+  draw(pose: Readonly<FacePose>, format: PictureFormat): Uint8Array<ArrayBuffer> {
+    const { painter, canvas, pictures } = this.#easel(format);
+    const key = painter.keyOf(pose);
+    const known = pictures.get(key);
+    if (known !== undefined) return known.slice();
+    painter.paint(pose, canvas.pen);
+    const data = this.#encoder.encode(canvas, format);
+    pictures.set(key, data.slice(), data.byteLength);
+    return data;
+  }
+
+  #easel(format: PictureFormat): Easel {
+    const { look, width, height, contentType, quality, cacheBytes } = format;
+    const key = `${look} ${width} ${height} ${contentType} ${quality}`;
+    const known = this.#easels.get(key);
+    if (known !== undefined) return known;
+    const makeSurface = makerOf(this.#kit);
+    const easel = {
+      painter: new FacePainter(lookById(look), { width, height, makeSurface, cacheBytes }),
+      canvas: this.#kit.make(width, height),
+      pictures: new Lru<Uint8Array<ArrayBuffer>>(PICTURE_BYTES),
+    };
+    this.#easels.set(key, easel, 1);
+    return easel;
+  }
+}

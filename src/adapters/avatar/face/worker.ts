@@ -1,0 +1,49 @@
+/**
+ * Draws and encodes pictures in a thread of its own.
+ *
+ * @module
+ */
+import { messageOf } from "../../../core/errors.ts";
+import { loadCanvas } from "./canvas.ts";
+import { createEncoder } from "./encoder.ts";
+import { type FromWorker, restorePose, type ToWorker } from "./protocol.ts";
+import { Studio } from "./studio.ts";
+
+/** The little that is needed of the scope of a dedicated worker, which the compiler's libraries here leave out. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker, options?: { transfer: Transferable[] }): void;
+}
+
+const scope: WorkerScope = globalThis;
+
+async function open(): Promise<Studio> {
+  try {
+    const encoder = createEncoder();
+    const studio = new Studio(await loadCanvas(), encoder);
+    scope.postMessage({ type: "ready", encoder: encoder.name });
+    return studio;
+  } catch (error) {
+    scope.postMessage({ type: "unable", reason: messageOf(error) });
+    throw error;
+  }
+}
+
+async function answer(studio: Promise<Studio>, message: ToWorker): Promise<void> {
+  const { id } = message;
+  try {
+    if (message.type === "prepare") {
+      (await studio).prepare(message.format);
+      return scope.postMessage({ type: "done", id });
+    }
+    const data = (await studio).draw(restorePose(message.pose), message.format);
+    scope.postMessage({ type: "done", id, data }, { transfer: [data.buffer] });
+  } catch (error) {
+    scope.postMessage({ type: "failed", id, reason: messageOf(error) });
+  }
+}
+
+// The handler has to be there before the first message comes, so the addon is loaded meanwhile.
+const studio = open();
+studio.catch(() => {});
+scope.onmessage = ({ data }) => void answer(studio, data);

@@ -1,0 +1,168 @@
+/**
+ * From what a person says, feels and does to the pose of the face at a moment.
+ *
+ * @module
+ */
+import type { Control, SessionState } from "../core/types.ts";
+import { Expression, mixSpeech } from "./expression.ts";
+import { blinkAt, Life, type LifeMotion } from "./life.ts";
+import { addPose, clampPose, type FacePose, neutralPose } from "./pose.ts";
+import { Prosody, type ProsodyMotion } from "./prosody.ts";
+import { chance } from "./random.ts";
+import { Spring } from "./spring.ts";
+import { VISEME_SHAPES, type WeightedViseme } from "./visemes.ts";
+
+/** How an animator begins. */
+export interface AnimatorOptions {
+  /** Seeds all that looks random. */
+  readonly seed: number;
+  /** Time that the person has lived before the first moment, in ms. */
+  readonly lifeMs: number;
+  /** What the face shows at the first moment, settled. */
+  readonly control: Control;
+  /** What the person does at the first moment, settled. */
+  readonly state: SessionState;
+}
+
+/** What is heard at a moment. */
+export interface Speech {
+  /** The visemes that share the mouth; weights sum to at most 1, what is missing is silence. */
+  readonly visemes: readonly WeightedViseme[];
+  /** Loudness, 0 (silence) .. 1 (a loud voice). */
+  readonly level: number;
+}
+
+/** No sound. */
+export const SILENCE: Speech = { visemes: [], level: 0 };
+
+/** Speech has to have lasted this long for its end to be the end of a phrase, in ms. */
+const PHRASE_MS = 700;
+
+/** Makes the poses of one person, moment after moment. Its memory does not grow. */
+export class FaceAnimator {
+  readonly #seed: number;
+  readonly #bornMs: number;
+  readonly #life: Life;
+  readonly #expression: Expression;
+  readonly #prosody: Prosody;
+  readonly #thinking: Spring;
+  readonly #speaking: Spring;
+  readonly #motion: Spring;
+  #timeMs: number | undefined;
+  #spokenMs = 0;
+  #phrases = 0;
+  #phraseBlinkMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: AnimatorOptions) {
+    this.#seed = options.seed;
+    this.#bornMs = -options.lifeMs;
+    this.#life = new Life(options.seed);
+    this.#expression = new Expression(options.control);
+    this.#prosody = new Prosody(options.seed);
+    this.#thinking = new Spring(options.state === "thinking" ? 1 : 0);
+    this.#speaking = new Spring(options.state === "speaking" ? 1 : 0);
+    this.#motion = new Spring(options.control.character.motion_gain);
+  }
+
+  /** What to show from now on; the face gets there softly. */
+  set control(control: Control) {
+    this.#expression.control = control;
+    this.#motion.target = control.character.motion_gain;
+  }
+
+  /** What the person does from now on. */
+  set state(state: SessionState) {
+    this.#thinking.target = state === "thinking" ? 1 : 0;
+    this.#speaking.target = state === "speaking" ? 1 : 0;
+  }
+
+  /**
+   * The pose at a moment.
+   *
+   * @param timeMs The moment in ms; 0 is where `lifeMs` of the options was. Not before the moment asked for last.
+   * @param speech What is heard then.
+   */
+  poseAt(timeMs: number, speech: Speech): FacePose {
+    const deltaMs = this.#timeMs === undefined ? 0 : Math.max(0, timeMs - this.#timeMs);
+    this.#timeMs = timeMs;
+    const pose = this.#expression.advance(deltaMs);
+    const prosody = this.#prosody.advance(deltaMs, speech.level);
+    const thinking = this.#thinking.advance(deltaMs, 600);
+    const speaking = this.#speaking.advance(deltaMs, 600) * (1 - thinking);
+    const gain = this.#motion.advance(deltaMs, 500);
+    const lifeMs = timeMs - this.#bornMs;
+    const doing = { idle: Math.max(0, 1 - thinking - speaking), thinking, speaking };
+    const life = this.#life.at(lifeMs, doing, this.#expression.arousal);
+
+    const mouth = mouthPose(speech, prosody.energy);
+    mixSpeech(pose, mouth.pose, mouth.speech);
+    this.#notePhrase(deltaMs, lifeMs, mouth.speech);
+    const blink = Math.max(life.blink, blinkAt(lifeMs - this.#phraseBlinkMs));
+    addMotion(pose, life, prosody, gain);
+    close(pose, blink);
+    if (thinking > 0) ponder(pose, thinking, this.#seed);
+    return clampPose(pose);
+  }
+
+  /** People tend to blink where a phrase ends. */
+  #notePhrase(deltaMs: number, lifeMs: number, speech: number): void {
+    if (speech > 0.3) {
+      this.#spokenMs += deltaMs;
+      return;
+    }
+    if (speech > 0.1) return;
+    if (this.#spokenMs > PHRASE_MS && chance(this.#seed, this.#phrases++, 77) < 0.6) this.#phraseBlinkMs = lifeMs + 40;
+    this.#spokenMs = 0;
+  }
+}
+
+function mouthPose(speech: Speech, energy: number): { pose: FacePose; speech: number } {
+  const pose = neutralPose();
+  let share = 0;
+  for (const { id, weight } of speech.visemes) {
+    addPose(pose, VISEME_SHAPES[id], weight);
+    if (id !== "sil") share += weight;
+  }
+  // A loud voice opens the mouth further than a low one.
+  pose.jawOpen *= 0.86 + 0.26 * Math.min(1, energy * 1.4);
+  return { pose, speech: Math.min(1, share) };
+}
+
+function addMotion(pose: FacePose, life: LifeMotion, prosody: ProsodyMotion, gain: number): void {
+  addPose(pose, {
+    gazeX: life.gazeX,
+    gazeY: life.gazeY,
+    headYaw: (life.headYaw + prosody.headYaw) * gain,
+    headPitch: (life.headPitch + prosody.headPitch) * gain,
+    headRoll: (life.headRoll + prosody.headRoll) * gain,
+    headX: life.headX * gain,
+    headY: life.headY * gain,
+    breath: life.breath,
+    browInnerUp: prosody.browUp * 0.7 * Math.min(1, gain),
+    browOuterUpLeft: prosody.browUp * Math.min(1, gain),
+    browOuterUpRight: prosody.browUp * Math.min(1, gain),
+  });
+}
+
+/** Lids that blink close from wherever they are, and take wide eyes and the brows along a little. */
+function close(pose: FacePose, blink: number): void {
+  for (const side of ["Left", "Right"] as const) {
+    pose[`eyeBlink${side}`] += (1 - pose[`eyeBlink${side}`]) * blink;
+    pose[`eyeWide${side}`] *= 1 - blink;
+  }
+  // The lids follow the eyes down.
+  const down = Math.max(0, -pose.gazeY) * 0.3 * (1 - blink);
+  pose.eyeBlinkLeft = Math.min(1, pose.eyeBlinkLeft + down);
+  pose.eyeBlinkRight = Math.min(1, pose.eyeBlinkRight + down);
+}
+
+function ponder(pose: FacePose, share: number, seed: number): void {
+  const left = chance(seed, 9) < 0.5;
+  addPose(pose, {
+    [left ? "browOuterUpLeft" : "browOuterUpRight"]: 0.42 * share,
+    [left ? "browDownRight" : "browDownLeft"]: 0.22 * share,
+    mouthPressLeft: 0.2 * share,
+    mouthPressRight: 0.2 * share,
+    mouthPucker: 0.1 * share,
+  });
+}

@@ -1,0 +1,280 @@
+/**
+ * An eye and a brow, around the middle of the pen's plane, in units of the head. `side` is 1 for the one on the right of
+ * the picture (the person's left), -1 for the other.
+ *
+ * @module
+ */
+import type { Look } from "../look.ts";
+import { cubic, curveThrough, disc, linear, outline, type Point, radial, ribbon, stain } from "./brush.ts";
+import { BLACK, css, mix, type Rgb, WHITE } from "./color.ts";
+import { waist } from "./skin.ts";
+import { placeSprite, type Sprite } from "./sprite.ts";
+import type { Pen } from "./surface.ts";
+
+/** What of a pose an eye shows. */
+export interface EyeState {
+  /** 0 open .. 1 closed. */
+  readonly blink: number;
+  readonly squint: number;
+  readonly wide: number;
+  /** The cheek pushes the lower lid up, 0..1. */
+  readonly cheek: number;
+  /** -1 left .. 1 right of the picture. */
+  readonly gazeX: number;
+  /** -1 down .. 1 up. */
+  readonly gazeY: number;
+}
+
+/** What of a pose a brow shows. */
+export interface BrowState {
+  readonly inner: number;
+  readonly down: number;
+  readonly outer: number;
+}
+
+interface Lids {
+  readonly inner: Point;
+  readonly outer: Point;
+  readonly upper: readonly Point[];
+  readonly lower: readonly Point[];
+  /** How far the lids are apart in the middle. */
+  readonly gap: number;
+  /** 0 closed .. 1 as open as at rest. */
+  readonly open: number;
+  /** Height of the upper lid's edge above the middle if it were open. */
+  readonly rise: number;
+}
+
+const STEPS = 10;
+/** How far the edges of the lids of an open eye are above and below the line between its corners. */
+const RISE = 14.2;
+const DROP = 10.2;
+
+/** The edges of the lids, from the inner to the outer corner. */
+function lids(look: Look, side: 1 | -1, state: EyeState): Lids {
+  const { width: w, tilt } = look.eyes;
+  const follow = state.gazeY * 2.4;
+  const rise = RISE * look.eyes.open * (1 + 0.5 * state.wide - 0.26 * state.squint) + follow;
+  const drop = (DROP - 4.4 * state.squint - 5 * state.cheek + 1.4 * state.wide) * look.eyes.open - follow * 0.3;
+  const shut = Math.min(1, state.blink);
+  // A closing lid meets the lower one, which hardly moves: the line of closed lids hangs down, or arches over a cheek.
+  const meet = drop * 0.62 - 4 * state.cheek * shut;
+  const up = -rise + (rise + meet) * shut;
+  const down = drop + (meet + 0.4 - drop) * shut;
+  const inner: Point = [-side * w, 3.2];
+  const outer: Point = [side * w, -tilt + 2 * shut];
+  const x = (k: number) => side * w * k;
+  return {
+    inner,
+    outer,
+    upper: cubic(inner, [x(-0.62), up * 1.3 + 1], [x(0.34), up * 1.46 - tilt * 0.4], outer, STEPS),
+    lower: cubic(inner, [x(-0.5), down * 1.36 + 1.2], [x(0.62), down * 1.42 - tilt * 0.2], outer, STEPS),
+    gap: down - up,
+    open: Math.max(0, Math.min(1, (down - up) / (RISE + DROP) / look.eyes.open)),
+    rise,
+  };
+}
+
+/** Paints an eye with its lids and lashes, and the iris that {@linkcode paintIris} made. */
+export function paintEye(pen: Pen, look: Look, side: 1 | -1, state: EyeState, iris: Sprite): void {
+  const edge = lids(look, side, state);
+  const { skin } = look;
+  const lidShade = mix(skin.shade, skin.flush, 0.35);
+  if (state.blink > 0.15) paintLid(pen, look, edge, state);
+  if (edge.gap > 1.2) {
+    pen.save();
+    outline(pen, edge.upper, [...edge.lower].reverse());
+    pen.clip();
+    paintBall(pen, look, side, state, edge, iris);
+    pen.restore();
+  }
+  paintFold(pen, look, side, edge, state);
+  // The lower lid: a line of wet light, and a soft edge beneath it.
+  const lower = edge.lower.slice(1);
+  if (edge.open > 0.25) {
+    ribbon(pen, lower, waist(STEPS, 1.5), css(mix(skin.flush, WHITE, 0.55), 0.6));
+  }
+  ribbon(pen, lower.map(([x, y]): Point => [x, y + 1]), waist(STEPS, 1.5), css(mix(lidShade, BLACK, 0.3), 0.55));
+  if (state.cheek > 0.05 || state.squint > 0.05) {
+    const bag = lower.slice(1, -1).map(([x, y]): Point => [x, y + 6 + 2 * state.cheek]);
+    const strength = Math.min(1, state.cheek + state.squint * 0.7);
+    ribbon(pen, bag, waist(bag.length, 2.2), css(lidShade, 0.42 * strength));
+  }
+  paintLashes(pen, look, side, edge);
+}
+
+/** The skin of the upper lid, seen while it is closing. */
+function paintLid(pen: Pen, look: Look, edge: Lids, state: EyeState): void {
+  const { skin } = look;
+  const top = edge.upper.map(([x], i): Point => [x, -edge.rise * 1.0 * Math.sin(Math.PI * i / STEPS) - 1]);
+  outline(pen, top, [...edge.upper].reverse());
+  pen.fillStyle = linear(pen, [0, -edge.rise], [0, 6], [
+    [0, mix(skin.base, skin.shade, 0.4), 0],
+    [0.4, mix(skin.base, skin.flush, 0.12), 0.7 * state.blink],
+    [1, mix(skin.base, skin.light, 0.3), 0.8 * state.blink],
+  ]);
+  pen.fill();
+}
+
+function paintBall(pen: Pen, look: Look, side: 1 | -1, state: EyeState, edge: Lids, iris: Sprite): void {
+  const { width: w } = look.eyes;
+  pen.fillStyle = radial(pen, [-3, 0], w * 1.15, [
+    [0, [255, 254, 252]],
+    [0.55, [247, 245, 244]],
+    [1, [206, 200, 206]],
+  ]);
+  pen.fillRect(-w - 2, -34, w * 2 + 4, 60);
+  // The inner corner is flesh.
+  stain(pen, [-side * (w - 2), 3.4], [7, 5], look.skin.flush, 0.75);
+  const reach = w * (1 - IRIS_SHARE);
+  const at: Point = [state.gazeX * reach * 0.92 - side * 0.8, -0.6 - state.gazeY * 7.5];
+  // Turned away, a disc looks narrower.
+  pen.save();
+  pen.translate(at[0], at[1]);
+  pen.scale(1 - 0.12 * state.gazeX * state.gazeX, 1);
+  placeSprite(pen, iris.surface, iris.box);
+  pen.restore();
+  // Highlights belong to the lamp, not to the eye: they move less than the iris.
+  const k = (w * IRIS_SHARE) / 15;
+  const lamp: Point = [at[0] * 0.82, at[1] * 0.9];
+  disc(pen, [lamp[0] - 4.8 * k, lamp[1] - 5.4 * k], [4.1 * k, 4.6 * k], css(WHITE, 0.96), 0.4);
+  disc(pen, [lamp[0] + 5.2 * k, lamp[1] + 4.6 * k], [2 * k, 2.2 * k], css(WHITE, 0.62));
+  // The lid and the lashes shade the top of the ball.
+  const shade = edge.upper.map(([x, y]): Point => [x, y + 7.5]);
+  outline(pen, edge.upper, shade.reverse());
+  pen.fillStyle = css([58, 36, 44], 0.3);
+  pen.fill();
+  const soft = edge.upper.map(([x, y]): Point => [x, y + 12]);
+  outline(pen, edge.upper, soft.reverse());
+  pen.fillStyle = css([58, 36, 44], 0.13);
+  pen.fill();
+}
+
+/** Radius of the iris as a share of the eye's half width. */
+const IRIS_SHARE = 0.525;
+
+/** Paints the iris and the pupil around the middle of the pen's plane. `wide`: how wide the eye is open, 0..1. */
+export function paintIris(pen: Pen, look: Look, wide: number): void {
+  const { iris, irisLight } = look.eyes;
+  const radius = look.eyes.width * IRIS_SHARE;
+  const k = radius / 15;
+  disc(pen, [0, 0], [radius + 0.9, radius + 0.9], css(mix(iris, BLACK, 0.55), 0.55));
+  const rings = radial(pen, [0, 0], radius, [
+    [0, mix(iris, BLACK, 0.25)],
+    [0.42, mix(iris, irisLight, 0.35)],
+    [0.78, iris],
+    [0.93, mix(iris, BLACK, 0.45)],
+    [1, mix(iris, BLACK, 0.7)],
+  ]);
+  disc(pen, [0, 0], [radius, radius], rings);
+  // Light falls through the lens and gathers opposite the lamp.
+  pen.save();
+  pen.beginPath();
+  pen.ellipse(0, 0, radius - 1, radius - 1, 0, 0, Math.PI * 2);
+  pen.clip();
+  stain(pen, [2.5 * k, 7 * k], [11 * k, 8.5 * k], irisLight, 0.95);
+  pen.lineWidth = 0.55;
+  pen.strokeStyle = css(mix(irisLight, WHITE, 0.2), 0.3);
+  pen.beginPath();
+  for (let i = 0; i < 22; i++) {
+    const angle = (i / 22) * Math.PI * 2 + (i % 3) * 0.05;
+    pen.moveTo(Math.cos(angle) * 6.4 * k, Math.sin(angle) * 6.4 * k);
+    pen.lineTo(Math.cos(angle) * 11.8 * k, Math.sin(angle) * 11.8 * k);
+  }
+  pen.stroke();
+  pen.restore();
+  const pupil = (6.5 + 0.7 * wide) * k;
+  disc(pen, [0, 0], [pupil, pupil], css([14, 9, 12]));
+}
+
+function paintFold(pen: Pen, look: Look, side: 1 | -1, edge: Lids, state: EyeState): void {
+  const { skin, eyes } = look;
+  const color = mix(mix(skin.shade, skin.flush, 0.3), [60, 24, 20], 0.3);
+  if (eyes.fold > 0) {
+    // The fold rises with an opened lid and smooths out over a closed one.
+    const lift = eyes.fold * (1 - 0.35 * state.wide) + 3.5 * state.blink;
+    const height = -edge.rise * (1 - 0.34 * state.blink);
+    const w = eyes.width;
+    const fold = cubic(
+      [-side * w * 0.9, height * 0.45 - lift * 0.4],
+      [-side * w * 0.45, height * 1.22 - lift],
+      [side * w * 0.38, height * 1.32 - lift],
+      [side * w * 1.02, height * 0.4 - lift * 0.7 - eyes.tilt],
+      STEPS,
+    );
+    ribbon(pen, fold, waist(STEPS + 1, 2), css(color, 0.62 - 0.3 * state.blink));
+  }
+}
+
+function paintLashes(pen: Pen, look: Look, side: 1 | -1, edge: Lids): void {
+  const { lashes } = look.eyes;
+  const ink: Rgb = mix(mix(look.hair.shade, look.brows.color, 0.4), [22, 12, 14], 0.75);
+  const line = edge.upper.map(([x, y], i): Point => [x, y - 0.4 - (i === STEPS ? 0.6 : 0)]);
+  const end = line.at(-1) ?? edge.outer;
+  // The line of the lashes leaves the eye beyond its outer corner.
+  const wing = 2 + 5 * lashes;
+  const lift = (1.5 + 3 * lashes) * (edge.open * 2 - 1);
+  line.push([end[0] + side * wing, end[1] - lift]);
+  const widths = line.map((_, i) => (1.1 + (2 + 1.5 * lashes) * Math.sin(Math.PI * (0.14 + 0.6 * i / line.length))));
+  widths[line.length - 1] = 0.3;
+  ribbon(pen, line, widths, css(ink, 0.94));
+  if (lashes <= 0.3) return;
+  pen.lineCap = "round";
+  pen.strokeStyle = css(ink, 0.9);
+  for (let k = 0; k < 3; k++) {
+    const root = edge.upper[STEPS - 1 - k];
+    if (root === undefined) continue;
+    const length = (8 - k * 1.4) * lashes;
+    const up = edge.open * 2 - 1;
+    const tip: Point = [root[0] + side * length * (0.8 - k * 0.14), root[1] - length * (0.5 + k * 0.12) * up];
+    pen.lineWidth = 1.7 - k * 0.16;
+    pen.beginPath();
+    curveThrough(pen, [root, [root[0] + side * length * 0.52, root[1] - length * 0.1 * up], tip]);
+    pen.stroke();
+  }
+}
+
+/** Paints a brow. */
+export function paintBrow(pen: Pen, look: Look, side: 1 | -1, state: BrowState): void {
+  const { brows, eyes } = look;
+  const { thickness: t } = brows;
+  const from = eyes.spacing - 30;
+  const to = brows.reach - from - 30;
+  // In the brow's own plane: the inner end left of the middle, the outer end right of it, for the right side.
+  const pinch = 6.5 * state.down;
+  const y0 = -12.5 * state.inner + 13.5 * state.down;
+  const y1 = -8.5 * state.inner * 0.7 - 9 * state.outer + 7.5 * state.down - brows.arch * (1 - 0.45 * state.down);
+  const y2 = -13 * state.outer + 1.5 * state.down + 2.5 * state.inner;
+  const line = cubic(
+    [side * (-30 - pinch), y0 + 1.5],
+    [side * (-10 - pinch * 0.6), y1 + 0.5 + y0 * 0.12],
+    [side * (to * 0.42), y1 - 3],
+    [side * to, y2 + 2.5],
+    12,
+  );
+  const widths = line.map((_, i) => {
+    const k = i / 12;
+    return t * (0.3 + 0.7 * Math.min(1, k * 4 + 0.1)) * (1 - 0.84 * k ** 2.4);
+  });
+  const color = brows.color;
+  const style = linear(pen, [side * -34, 0], [side * to, 0], [
+    [0, color, 0.35],
+    [0.16, color, 0.85],
+    [0.7, color, 0.95],
+    [1, color, 0.75],
+  ]);
+  ribbon(pen, line, widths, style);
+  // A few hairs, within the brow but for the first ones at the inner end.
+  pen.lineCap = "round";
+  pen.lineWidth = 0.8;
+  line.forEach((point, i) => {
+    if (i > 9) return;
+    const half = (widths[i] ?? 0) / 2;
+    const lean = side * (2.2 + i * 0.6);
+    pen.strokeStyle = css(mix(color, i % 2 === 0 ? BLACK : WHITE, i % 2 === 0 ? 0.3 : 0.2), 0.4);
+    pen.beginPath();
+    pen.moveTo(point[0], point[1] + half * 0.8);
+    pen.quadraticCurveTo(point[0] + lean * 0.3, point[1] - half * 0.2, point[0] + lean, point[1] - half * 0.85);
+    pen.stroke();
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * A bounded cache that forgets what was not used for longest.
+ *
+ * @module
+ */
+
+/** Keeps at most as many entries as their total cost allows. */
+export class Lru<Value> {
+  readonly #entries = new Map<string, { readonly value: Value; readonly cost: number }>();
+  readonly #limit: number;
+  #cost = 0;
+  #hits = 0;
+  #misses = 0;
+
+  readonly #release: (value: Value) => void;
+
+  /**
+   * @param limit The largest total cost of all entries, in whatever unit `set` is given.
+   * @param release Gets each value that had to go, so that its memory can be used again.
+   */
+  constructor(limit: number, release: (value: Value) => void = () => {}) {
+    this.#limit = limit;
+    this.#release = release;
+  }
+
+  /** How often `get` found something, and how often not. */
+  get stats(): { hits: number; misses: number; entries: number; cost: number } {
+    return { hits: this.#hits, misses: this.#misses, entries: this.#entries.size, cost: this.#cost };
+  }
+
+  get(key: string): Value | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) {
+      this.#misses++;
+      return undefined;
+    }
+    this.#hits++;
+    // A Map keeps the order of insertion: the oldest entry is the one that was not asked for longest.
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.value;
+  }
+
+  /** Keeps a value; others go to make room, but never the newest. */
+  set(key: string, value: Value, cost: number): void {
+    const old = this.#entries.get(key);
+    if (old !== undefined) this.#drop(key, old);
+    this.#entries.set(key, { value, cost });
+    this.#cost += cost;
+    for (const [oldest, entry] of this.#entries) {
+      if (this.#cost <= this.#limit || oldest === key) break;
+      this.#drop(oldest, entry);
+    }
+  }
+
+  #drop(key: string, entry: { readonly value: Value; readonly cost: number }): void {
+    this.#entries.delete(key);
+    this.#cost -= entry.cost;
+    this.#release(entry.value);
+  }
+}

@@ -1,0 +1,360 @@
+/**
+ * The mouth, around the middle of the line between the lips, in units of the head.
+ *
+ * Everything is built on four curves over the width of the mouth (outer and inner edge of both lips), so that teeth and
+ * tongue can be cut to fit without clipping.
+ *
+ * @module
+ */
+import type { Look } from "../look.ts";
+import type { FacePose } from "../pose.ts";
+import { disc, linear, outline, type Point, ribbon, stain } from "./brush.ts";
+import { BLACK, css, mix, type Rgb, WHITE } from "./color.ts";
+import type { Pen } from "./surface.ts";
+
+/** What of a pose the mouth shows. */
+export type MouthState = Pick<
+  FacePose,
+  | "jawOpen"
+  | "mouthClose"
+  | "mouthFunnel"
+  | "mouthPucker"
+  | "mouthSmileLeft"
+  | "mouthSmileRight"
+  | "mouthFrownLeft"
+  | "mouthFrownRight"
+  | "mouthPressLeft"
+  | "mouthPressRight"
+  | "mouthStretchLeft"
+  | "mouthStretchRight"
+  | "mouthRollLower"
+  | "mouthShrugLower"
+  | "mouthUpperUpLeft"
+  | "mouthUpperUpRight"
+  | "mouthLowerDownLeft"
+  | "mouthLowerDownRight"
+  | "tongueOut"
+>;
+
+/** How far the chin drops when the jaw is wide open. */
+export const JAW_DROP = 25;
+
+const COLUMNS = 14;
+
+/** The curves of a mouth, from the left to the right corner of the picture. */
+interface Lips {
+  readonly x: readonly number[];
+  /** The outer edges reach around the corners of rounded lips. */
+  readonly outerX: readonly number[];
+  /** -1 at the left corner .. 1 at the right one. */
+  readonly u: readonly number[];
+  readonly outerUpper: readonly number[];
+  readonly innerUpper: readonly number[];
+  readonly innerLower: readonly number[];
+  readonly outerLower: readonly number[];
+  /** How far the lips are apart in the middle. */
+  readonly gap: number;
+  /** Half width. */
+  readonly half: number;
+}
+
+function bell(u: number, width: number): number {
+  return Math.exp(-((u / width) ** 2));
+}
+
+/** Something that differs between the sides, without a step in the middle. */
+function sided(u: number, left: number, right: number): number {
+  const k = 0.5 + 0.5 * Math.tanh(u * 2.2);
+  // The person's right is on the left of the picture.
+  return right + (left - right) * k;
+}
+
+/** How far the lips are apart in the middle of the mouth, in units of the head. */
+export function lipGap(state: MouthState): number {
+  const down = (state.mouthLowerDownLeft + state.mouthLowerDownRight) / 2;
+  const up = (state.mouthUpperUpLeft + state.mouthUpperUpRight) / 2;
+  const jaw = state.jawOpen * (40 - 9 * state.mouthPucker);
+  const seal = 1 - state.mouthClose;
+  const tuck = 1 - 0.72 * state.mouthRollLower;
+  return Math.max(0, (jaw + 4.6 * down + 4.4 * up + 2.6 * state.mouthFunnel) * seal * tuck - 1.4);
+}
+
+function shape(look: Look, s: MouthState): Lips {
+  const smile = (s.mouthSmileLeft + s.mouthSmileRight) / 2;
+  const frown = (s.mouthFrownLeft + s.mouthFrownRight) / 2;
+  const press = (s.mouthPressLeft + s.mouthPressRight) / 2;
+  const stretch = (s.mouthStretchLeft + s.mouthStretchRight) / 2;
+  const up = (s.mouthUpperUpLeft + s.mouthUpperUpRight) / 2;
+  const round = Math.min(1, s.mouthPucker + 0.6 * s.mouthFunnel);
+  const gap = lipGap(s);
+  const half = look.mouth.width *
+    (1 + 0.25 * smile + 0.17 * stretch + 0.03 * frown - 0.4 * s.mouthPucker - 0.24 * s.mouthFunnel -
+      0.05 * s.jawOpen * (1 - smile));
+  const full = (1 + 0.34 * s.mouthPucker + 0.22 * s.mouthFunnel) * (1 - 0.4 * press) * (1 - 0.18 * smile) *
+    (1 - 0.12 * stretch);
+  const upper = look.mouth.upper * full * (1 - 0.16 * up);
+  const lower = look.mouth.lower * full * (1 - 0.52 * s.mouthRollLower);
+  // The upper lip gives the smaller part of the gap, the jaw the rest.
+  const shrug = -4.5 * s.mouthShrugLower;
+  const flat = Math.min(gap * 0.3, 3.2 + 5 * up + 2.5 * smile * s.jawOpen);
+  const top = -(flat + (gap * 0.38 - flat) * round) - 1.6 * up + shrug;
+  const bottom = top + gap;
+  const lips = {
+    x: [] as number[],
+    outerX: [] as number[],
+    u: [] as number[],
+    outerUpper: [] as number[],
+    innerUpper: [] as number[],
+    innerLower: [] as number[],
+    outerLower: [] as number[],
+  };
+  for (let i = 0; i <= COLUMNS; i++) {
+    // Columns stand closer together at the corners, where the curves bend most.
+    const u = Math.sin((i / COLUMNS - 0.5) * Math.PI);
+    const a = Math.abs(u);
+    const corner = sided(
+          u,
+          -15 * s.mouthSmileLeft + 10.5 * s.mouthFrownLeft,
+          -15 * s.mouthSmileRight + 10.5 * s.mouthFrownRight,
+        ) * (1 - 0.5 * round) + 2 * stretch + 3.2 * s.jawOpen * (1 - s.mouthClose) - 3.4 * (1 - round);
+    const lift = corner * (0.16 * a + 0.84 * a ** 2.2) + 2.2 * smile * (1 - a) - 3.4 * frown * (1 - a * a);
+    // The line where the lips meet: a small bead in the middle, two hollows beside it.
+    const seam = (1.1 * bell(u, 0.2) - 0.6 * bell(a - 0.42, 0.26)) * (1 - 0.6 * smile);
+    const open = (1 - round) * (1 - a ** 2.3) + round * Math.sqrt(Math.max(0, 1 - u * u));
+    const innerUpper = lift + seam + (top - shrug) * open + shrug * (1 - a);
+    const sag = (1 - round) * (1 - a ** (2.6 - 0.8 * smile)) + round * Math.sqrt(Math.max(0, 1 - u * u));
+    const innerLower = lift + seam + (bottom - shrug) * sag + shrug * (1 - a);
+    const bow = (1 - a ** (2.3 + 1.2 * round)) *
+      (1 + 0.2 * bell(a - 0.24, 0.17) - 0.2 * bell(u, 0.12) * (1 - 0.5 * smile));
+    const plump = (1 - a ** (2.4 + 1.2 * round)) ** 0.8 * (1 - 0.06 * bell(u, 0.16));
+    lips.x.push(u * half);
+    lips.outerX.push(u * half * (1 + 0.2 * round));
+    lips.u.push(u);
+    lips.outerUpper.push(innerUpper - upper * bow);
+    lips.innerUpper.push(innerUpper);
+    lips.innerLower.push(Math.max(innerUpper, innerLower));
+    lips.outerLower.push(Math.max(innerUpper, innerLower) + lower * plump);
+  }
+  return { ...lips, gap, half };
+}
+
+function curve(lips: Lips, heights: readonly number[]): Point[] {
+  return lips.x.map((x, i): Point => [x, heights[i] ?? 0]);
+}
+
+function outerCurve(lips: Lips, heights: readonly number[]): Point[] {
+  return lips.outerX.map((x, i): Point => [x, heights[i] ?? 0]);
+}
+
+/** Paints the mouth. */
+export function paintMouth(pen: Pen, look: Look, state: MouthState): void {
+  const lips = shape(look, state);
+  paintGround(pen, look, lips, state);
+  if (lips.gap > 0.4) {
+    paintCavity(pen, lips);
+    paintTongue(pen, lips, state);
+    paintLowerTeeth(pen, lips, state);
+    paintUpperTeeth(pen, lips, state);
+    paintDepth(pen, lips);
+  }
+  paintLips(pen, look, lips, state);
+}
+
+/** The skin around: shade beneath the lower lip, dents at the corners. */
+function paintGround(pen: Pen, look: Look, lips: Lips, state: MouthState): void {
+  const { skin } = look;
+  const deep = mix(skin.shade, skin.flush, 0.35);
+  const middle = lips.outerLower[COLUMNS / 2] ?? 0;
+  const beard = look.beard === undefined ? 1 : 0.4;
+  stain(pen, [2, middle + 6], [lips.half * 0.7, 7.5], deep, 0.62 * beard);
+  const smile = (state.mouthSmileLeft + state.mouthSmileRight) / 2;
+  for (const i of [0, COLUMNS]) {
+    const side = i === 0 ? -1 : 1;
+    const at: Point = [side * (lips.half + 1.5), lips.innerUpper[i] ?? 0];
+    stain(pen, at, [6 + 2 * smile, 5 + 2.5 * smile], deep, (0.4 + 0.3 * smile) * beard, side * 0.4);
+  }
+}
+
+function paintCavity(pen: Pen, lips: Lips): void {
+  outline(pen, curve(lips, lips.innerUpper), curve(lips, lips.innerLower).reverse());
+  const mid = COLUMNS / 2;
+  const top = lips.innerUpper[mid] ?? 0;
+  const bottom = lips.innerLower[mid] ?? 0;
+  pen.fillStyle = linear(pen, [0, top], [0, Math.max(bottom, top + 8)], [
+    [0, [52, 10, 18]],
+    [0.5, [72, 16, 26]],
+    [1, [122, 38, 46]],
+  ]);
+  pen.fill();
+}
+
+/** Cuts a curve to the opening of the mouth. */
+function within(lips: Lips, i: number, y: number): number {
+  return Math.max(lips.innerUpper[i] ?? 0, Math.min(lips.innerLower[i] ?? 0, y));
+}
+
+function paintTongue(pen: Pen, lips: Lips, state: MouthState): void {
+  const raise = state.tongueOut;
+  if (lips.gap < 5 && raise < 0.3) return;
+  const mid = COLUMNS / 2;
+  const bottom = lips.innerLower[mid] ?? 0;
+  const height = Math.min(lips.gap, lips.gap * (0.34 + 0.42 * raise) + 2.5 * raise);
+  const wide = 0.64 - 0.1 * raise;
+  const top: Point[] = [];
+  const base: Point[] = [];
+  lips.u.forEach((u, i) => {
+    if (Math.abs(u) > wide + 0.12) return;
+    const k = Math.min(1, Math.abs(u) / wide);
+    const y = bottom - height * Math.sqrt(Math.max(0, 1 - k * k)) + 1.1 * bell(u, 0.1);
+    top.push([lips.x[i] ?? 0, within(lips, i, y)]);
+    base.push([lips.x[i] ?? 0, lips.innerLower[i] ?? 0]);
+  });
+  outline(pen, top, base.reverse());
+  pen.fillStyle = linear(pen, [0, bottom - height], [0, bottom], [
+    [0, [226, 122, 120]],
+    [0.5, [206, 94, 98]],
+    [1, [160, 60, 70]],
+  ]);
+  pen.fill();
+  if (lips.gap > 9) {
+    stain(pen, [-3, bottom - height * 0.72], [lips.half * 0.3, height * 0.22], [255, 190, 186], 0.5);
+    stain(pen, [0, bottom - height * 0.45], [2, height * 0.4], [130, 40, 52], 0.35);
+  }
+}
+
+function paintUpperTeeth(pen: Pen, lips: Lips, state: MouthState): void {
+  const up = (state.mouthUpperUpLeft + state.mouthUpperUpRight) / 2;
+  const smile = (state.mouthSmileLeft + state.mouthSmileRight) / 2;
+  const round = Math.min(1, state.mouthPucker + 0.6 * state.mouthFunnel);
+  const mid = COLUMNS / 2;
+  const lip = lips.innerUpper[mid] ?? 0;
+  // Teeth belong to the skull: the lip slides over them.
+  const edge = Math.max(lip, -2.5) + (5.2 + 3.6 * up + 5 * smile) * (1 - 0.85 * round);
+  const reach = 0.9 - 0.14 * round;
+  const top: Point[] = [];
+  const bottom: Point[] = [];
+  lips.u.forEach((u, i) => {
+    if (Math.abs(u) > reach) return;
+    const corner = (lips.innerUpper[i] ?? 0) - lip;
+    const y = edge + corner * 0.55 - 3.4 * u * u;
+    top.push([lips.x[i] ?? 0, (lips.innerUpper[i] ?? 0) - 0.4]);
+    bottom.push([lips.x[i] ?? 0, within(lips, i, y)]);
+  });
+  paintRow(pen, lips, top, bottom, [250, 248, 243], edge - lip > 3.4 && lips.gap > 3);
+}
+
+function paintLowerTeeth(pen: Pen, lips: Lips, state: MouthState): void {
+  const down = (state.mouthLowerDownLeft + state.mouthLowerDownRight) / 2;
+  const mid = COLUMNS / 2;
+  const lip = lips.innerLower[mid] ?? 0;
+  const rise = 1.2 + 7 * down + 1.5 * state.jawOpen - 3 * state.mouthFunnel;
+  if (rise <= 0.5 || lips.gap < 2) return;
+  const top: Point[] = [];
+  const bottom: Point[] = [];
+  lips.u.forEach((u, i) => {
+    if (Math.abs(u) > 0.72) return;
+    const corner = (lips.innerLower[i] ?? 0) - lip;
+    top.push([lips.x[i] ?? 0, within(lips, i, lip - rise + corner * 0.7 + 1.5 * u * u)]);
+    bottom.push([lips.x[i] ?? 0, (lips.innerLower[i] ?? 0) + 0.4]);
+  });
+  paintRow(pen, lips, top, bottom, [232, 228, 222], lips.gap > 6);
+}
+
+function paintRow(pen: Pen, lips: Lips, top: Point[], bottom: Point[], color: Rgb, gaps: boolean): void {
+  if (top.length < 3) return;
+  outline(pen, top, [...bottom].reverse());
+  // The row curves away from the viewer: it darkens to the sides.
+  pen.fillStyle = linear(pen, [-lips.half, 0], [lips.half, 0], [
+    [0, mix(color, [120, 84, 84], 0.7)],
+    [0.22, mix(color, [190, 170, 168], 0.32)],
+    [0.42, color],
+    [0.6, color],
+    [0.8, mix(color, [190, 170, 168], 0.4)],
+    [1, mix(color, [120, 84, 84], 0.75)],
+  ]);
+  pen.fill();
+  if (!gaps) return;
+  pen.strokeStyle = css([150, 128, 126], 0.36);
+  pen.lineWidth = 0.7;
+  pen.beginPath();
+  for (const x of [-23, -16, -8.2, 0, 8.2, 16, 23]) {
+    const k = x / lips.half;
+    if (Math.abs(k) > 0.75) continue;
+    const at = (points: readonly Point[]) => {
+      const i = points.findIndex((p) => p[0] >= x);
+      const a = points[i - 1];
+      const b = points[i];
+      if (a === undefined || b === undefined) return undefined;
+      return a[1] + (b[1] - a[1]) * (x - a[0]) / (b[0] - a[0]);
+    };
+    const from = at(top);
+    const to = at(bottom);
+    if (from === undefined || to === undefined || to - from < 2) continue;
+    pen.moveTo(x, from + (to - from) * 0.25);
+    pen.lineTo(x, to);
+  }
+  pen.stroke();
+}
+
+/** The upper lip throws its shade into the mouth. */
+function paintDepth(pen: Pen, lips: Lips): void {
+  const thick = Math.min(5, lips.gap * 0.35);
+  const under = lips.innerUpper.map((y, i) => within(lips, i, y + thick * (1 - (lips.u[i] ?? 0) ** 2)));
+  outline(pen, curve(lips, lips.innerUpper), curve(lips, under).reverse());
+  pen.fillStyle = css([44, 8, 16], 0.26);
+  pen.fill();
+}
+
+function paintLips(pen: Pen, look: Look, lips: Lips, state: MouthState): void {
+  const { color, gloss } = look.mouth;
+  const mid = COLUMNS / 2;
+  const at = (heights: readonly number[]) => heights[mid] ?? 0;
+  const dark = mix(color, [74, 14, 24], 0.3);
+  const upper = curve(lips, lips.innerUpper);
+  const lower = curve(lips, lips.innerLower);
+  outline(pen, outerCurve(lips, lips.outerUpper), [...upper].reverse());
+  pen.fillStyle = linear(pen, [0, at(lips.outerUpper)], [0, at(lips.innerUpper) + 1], [
+    [0, mix(color, look.skin.base, 0.24)],
+    [0.35, mix(color, dark, 0.35)],
+    [1, dark],
+  ]);
+  pen.fill();
+  outline(pen, lower, outerCurve(lips, lips.outerLower).reverse());
+  pen.fillStyle = linear(pen, [0, at(lips.innerLower)], [0, at(lips.outerLower)], [
+    [0, mix(color, dark, 0.45)],
+    [0.3, color],
+    [0.62, mix(color, WHITE, 0.12)],
+    [1, mix(color, dark, 0.3)],
+  ]);
+  pen.fill();
+  // The line between closed lips; at the corners it stays when they part.
+  const closed = Math.max(0, 1 - lips.gap / 2.5);
+  const seam = lips.x.map((x, i): Point => [x, ((lips.innerUpper[i] ?? 0) + (lips.innerLower[i] ?? 0)) / 2]);
+  const ink = mix(dark, BLACK, 0.5);
+  if (closed > 0) {
+    const press = (state.mouthPressLeft + state.mouthPressRight) / 2;
+    const widths = lips.u.map((u) => (1.1 + 1.5 * (1 - u * u)) * (1 - 0.25 * press));
+    ribbon(pen, seam, widths, css(ink, 0.85 * closed));
+  }
+  for (const i of [0, COLUMNS]) {
+    const to = i === 0 ? 2 : COLUMNS - 2;
+    const a = seam[i];
+    const b = seam[(i + to) / 2];
+    const c = seam[to];
+    if (a !== undefined && b !== undefined && c !== undefined) ribbon(pen, [a, b, c], [1.8, 1.9, 0.4], css(ink, 0.7));
+  }
+  // Light on the fuller part of the lower lip, and along the upper lip's rim.
+  const thickness = at(lips.outerLower) - at(lips.innerLower);
+  const y = at(lips.innerLower) + thickness * 0.46;
+  stain(pen, [-lips.half * 0.16, y], [lips.half * 0.42, thickness * 0.34], mix(color, WHITE, 0.75), 0.3 + 0.5 * gloss);
+  if (gloss > 0.4) {
+    disc(pen, [-lips.half * 0.2, y], [lips.half * 0.13, thickness * 0.09], css(WHITE, 0.5 * gloss), 0.05);
+  }
+  stain(
+    pen,
+    [-lips.half * 0.1, at(lips.outerUpper) + 1.2],
+    [lips.half * 0.34, 2.6],
+    mix(color, WHITE, 0.7),
+    0.26 + 0.2 * gloss,
+  );
+}

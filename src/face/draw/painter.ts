@@ -1,0 +1,304 @@
+/**
+ * Draws poses of one person at one size.
+ *
+ * What does not move by itself is painted once. A picture is put together from the room (backdrop and body), the head as
+ * it looks when it is turned so far, and a few small parts (eyes, brows, mouth, chin), each kept for when the same state
+ * comes again. States are rounded to steps too small to be seen, so the same pose gives the same pixels whatever was
+ * drawn before.
+ *
+ * @module
+ */
+import type { Look } from "../look.ts";
+import type { FacePose } from "../pose.ts";
+import { traceNeck } from "./body.ts";
+import { paintBrow, paintEye, paintIris } from "./eyes.ts";
+import { type FoldState, paintFolds } from "./folds.ts";
+import { hangsDown } from "./hair.ts";
+import { DEPTH, enterHead, HEAD_WIDTH, type HeadState, moveHead, type View } from "./head.ts";
+import { Lru } from "./lru.ts";
+import { JAW_DROP, paintMouth } from "./mouth.ts";
+import { browState, eyeState, foldState, keyOf, mouthState, step } from "./states.ts";
+import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./sprite.ts";
+import { headBox, paintStills, type Stills } from "./stills.ts";
+import type { MakeSurface, Pen, Surface } from "./surface.ts";
+
+/** How a painter is made. */
+export interface PainterOptions {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly makeSurface: MakeSurface;
+  /** Memory for what is drawn again and again, in bytes. */
+  readonly cacheBytes?: number;
+}
+
+/** How a painter's cache serves. */
+export interface CacheStats {
+  readonly hits: number;
+  readonly misses: number;
+  readonly entries: number;
+  readonly cost: number;
+}
+
+/** The picture is composed for a square of this many units … */
+const FRAME = 512;
+/** … in which the head is this much larger than its own units. */
+const ZOOM = 1.22;
+/** Height of the eyes in the frame. */
+const EYES_AT = 238;
+const DEFAULT_CACHE_BYTES = 48 * 1024 * 1024;
+
+/** A turned head is drawn anew when a part of it would be off by this many pixels at 256 pixels of size. */
+const TURN_ERROR_PX = 0.5;
+const DEGREES = 180 / Math.PI;
+const MOUTH_BOX: Box = { left: -66, top: -32, right: 66, bottom: 70 };
+const BREATH_STEPS = 4;
+/** Size of the hair that stays behind the neck. */
+const INNER_HAIR = 0.86;
+
+/** Draws one person at one size; shared by everyone who shows that person. */
+export class FacePainter {
+  readonly look: Look;
+  readonly width: number;
+  readonly height: number;
+  readonly #make: MakeSurface;
+  readonly #view: View;
+  readonly #heads: Lru<Surface>;
+  readonly #parts: Lru<Surface>;
+  /** Surfaces that can be used again, by their size. */
+  readonly #spare = new Map<string, Surface[]>();
+  readonly #headBox: Box;
+  readonly #rooms = new Map<number, Surface>();
+  readonly #turn: number;
+  #stills: Stills | undefined;
+
+  constructor(look: Look, options: PainterOptions) {
+    this.look = look;
+    this.width = options.width;
+    this.height = options.height;
+    this.#make = options.makeSurface;
+    const side = Math.min(options.width, options.height);
+    const scale = side / FRAME * ZOOM;
+    this.#view = { scale, x: options.width / 2, y: options.height / 2 + (EYES_AT - FRAME / 2) * side / FRAME };
+    this.#headBox = headBox(look);
+    // Larger pictures may be off by a little more: what counts is how it looks as a whole.
+    const error = TURN_ERROR_PX * Math.sqrt(side / 256);
+    this.#turn = 2 * error / scale / (DEPTH.nose - DEPTH.mean) * DEGREES;
+    const bytes = options.cacheBytes ?? DEFAULT_CACHE_BYTES;
+    const release = (surface: Surface) => this.#release(surface);
+    this.#heads = new Lru(bytes * 0.6, release);
+    this.#parts = new Lru(bytes * 0.4, release);
+  }
+
+  /** How well the caches serve. */
+  get stats(): { readonly heads: CacheStats; readonly parts: CacheStats } {
+    return { heads: this.#heads.stats, parts: this.#parts.stats };
+  }
+
+  /** Paints what is still, so that the first picture does not have to wait for it. */
+  prepare(): void {
+    this.#still();
+  }
+
+  /** A key for the picture of a pose: poses with equal keys look the same. */
+  keyOf(pose: Readonly<FacePose>): string {
+    const eyes = keyOf(eyeState(pose, -1)) + keyOf(eyeState(pose, 1));
+    const brows = keyOf(browState(pose, -1)) + keyOf(browState(pose, 1));
+    return keyOf(this.#attitude(pose)) + keyOf(foldState(pose)) + eyes + brows + keyOf(mouthState(pose));
+  }
+
+  /** Draws a pose over the whole of a canvas of the painter's size. */
+  paint(pose: Readonly<FacePose>, pen: Pen): void {
+    this.#paint({ ...pose, ...this.#attitude(pose) }, pen);
+  }
+
+  /** The head's attitude in steps of about a quarter of a pixel. */
+  #attitude(pose: Readonly<FacePose>): HeadState {
+    const unit = 0.25 / this.#view.scale;
+    const turn = unit / DEPTH.nose * DEGREES;
+    return {
+      headYaw: step(pose.headYaw, turn),
+      headPitch: step(pose.headPitch, turn),
+      headRoll: step(pose.headRoll, turn * 0.6),
+      headX: step(pose.headX, unit / HEAD_WIDTH),
+      headY: step(pose.headY, unit / HEAD_WIDTH),
+      breath: step(pose.breath, 1 / BREATH_STEPS),
+    };
+  }
+
+  #paint(pose: Readonly<FacePose>, pen: Pen): void {
+    const view = this.#view;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(this.#room(Math.round(pose.breath * BREATH_STEPS)).image, 0, 0);
+    const folds = foldState(pose);
+    const yaw = step(pose.headYaw, this.#turn);
+    const pitch = step(pose.headPitch, this.#turn);
+    moveHead(pen, view, pose, yaw, pitch);
+    placeSprite(pen, this.#head(yaw, pitch, folds), this.#headBox);
+    this.#paintChin(pen, pose);
+    for (const side of [-1, 1] as const) {
+      this.#paintEye(pen, pose, side);
+      this.#paintBrow(pen, pose, side);
+    }
+    this.#paintMouth(pen, pose);
+    const { glasses } = this.#still();
+    if (glasses !== undefined) {
+      enterHead(pen, view, pose, DEPTH.glasses);
+      placeSprite(pen, glasses.surface, glasses.box);
+    }
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+  }
+
+  /** Backdrop and body at one of the stages of a breath. */
+  #room(breath: number): Surface {
+    let room = this.#rooms.get(breath);
+    if (room === undefined) {
+      room = this.#make(this.width, this.height);
+      const { scale, x, y } = this.#view;
+      const { backdrop, hairBack, body } = this.#still();
+      const { pen } = room;
+      pen.drawImage(backdrop.image, 0, 0);
+      if (hangsDown(this.look)) {
+        // A smaller copy of long hair stays behind the neck, and shows in the gap that the moving hair leaves there.
+        pen.setTransform(scale * INNER_HAIR, 0, 0, scale * INNER_HAIR, x, y);
+        placeSprite(pen, hairBack.surface, hairBack.box);
+      }
+      pen.setTransform(scale, 0, 0, scale, x, y - 1.8 * breath / BREATH_STEPS * scale);
+      placeSprite(pen, body.surface, body.box);
+      this.#rooms.set(breath, room);
+    }
+    return room;
+  }
+
+  /** The head without its moving parts, upright, turned so far. */
+  #head(headYaw: number, headPitch: number, folds: FoldState): Surface {
+    const key = `${Math.round(headYaw / this.#turn)} ${Math.round(headPitch / this.#turn)}${keyOf(folds)}`;
+    return this.#kept(this.#heads, key, this.#headBox, 1.25, (pen, surface) => {
+      const box = this.#headBox;
+      const k = surface.width / (box.right - box.left);
+      const view = { scale: k, x: -box.left * k, y: -box.top * k };
+      const turned: HeadState = { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 };
+      const still = this.#still();
+      const put = (sprite: { surface: Surface; box: Box }, depth: number) => {
+        enterHead(pen, view, turned, depth);
+        placeSprite(pen, sprite.surface, sprite.box);
+      };
+      put(still.hairBack, DEPTH.hairBack);
+      if (hangsDown(this.look)) {
+        // The neck is before this hair, but belongs to the room: leave a hole for it.
+        pen.setTransform(k, 0, 0, k, view.x, view.y);
+        pen.globalCompositeOperation = "destination-out";
+        traceNeck(pen, this.look, 3);
+        pen.fill();
+        pen.globalCompositeOperation = "source-over";
+      }
+      for (const ear of still.ears) put(ear, DEPTH.ear);
+      put(still.skin, DEPTH.skin);
+      put(still.middle, DEPTH.middle);
+      enterHead(pen, view, turned, DEPTH.middle);
+      paintFolds(pen, this.look, folds);
+      put(still.nose, DEPTH.nose);
+      put(still.hairFront, DEPTH.hairFront);
+    });
+  }
+
+  #paintChin(pen: Pen, pose: Readonly<FacePose>): void {
+    const drop = step(pose.jawOpen, 1 / 20) * JAW_DROP;
+    if (drop === 0) return;
+    const { length, jaw } = this.look.head;
+    const top = this.look.mouth.height - 6;
+    const wide = jaw + 6;
+    const box: Box = { left: -wide, top: top - 2, right: wide, bottom: length + JAW_DROP + 6 };
+    const part = this.#kept(this.#parts, `chin ${drop.toFixed(2)}`, box, this.#finer, (inner) => {
+      const { surface, box: skin } = this.#still().skin;
+      const k = surface.width / (skin.right - skin.left);
+      const columns = 60;
+      const width = (2 * wide) / columns;
+      const height = length + 3 - top;
+      for (let i = 0; i < columns; i++) {
+        const x = -wide + i * width;
+        const u = (x + width / 2) / wide;
+        // The chin drops as a whole, the corners of the jaw hardly move.
+        const fall = drop * (1 - u * u) ** 1.4;
+        if (fall < 0.05) continue;
+        inner.globalAlpha = Math.min(1, fall / 2);
+        const from = [(x - skin.left) * k, (top - skin.top) * k, width * k, height * k] as const;
+        inner.drawImage(surface.image, ...from, x, top, width + 0.35, height + fall);
+      }
+      inner.globalAlpha = 1;
+    });
+    enterHead(pen, this.#view, pose, DEPTH.skin);
+    placeSprite(pen, part, box);
+  }
+
+  #paintEye(pen: Pen, pose: Readonly<FacePose>, side: 1 | -1): void {
+    const state = eyeState(pose, side);
+    const { spacing, width } = this.look.eyes;
+    const box = around(side * 4, -5, width + 14, 34);
+    const paint = (inner: Pen) => paintEye(inner, this.look, side, state, this.#iris(state.wide));
+    const part = this.#kept(this.#parts, `eye ${side}${keyOf(state)}`, box, this.#finer, paint);
+    enterHead(pen, this.#view, pose, DEPTH.eye, side);
+    pen.translate(side * spacing, 0);
+    placeSprite(pen, part, box);
+  }
+
+  #iris(wide: number): Sprite {
+    const box = around(0, 0, this.look.eyes.width * 0.6, this.look.eyes.width * 0.6);
+    const surface = this.#kept(this.#parts, `iris ${wide}`, box, this.#finer, (pen) => paintIris(pen, this.look, wide));
+    return { surface, box };
+  }
+
+  #paintBrow(pen: Pen, pose: Readonly<FacePose>, side: 1 | -1): void {
+    const state = browState(pose, side);
+    const box = around(side * 1, -4, 46, 28);
+    const paint = (inner: Pen) => paintBrow(inner, this.look, side, state);
+    const part = this.#kept(this.#parts, `brow ${side}${keyOf(state)}`, box, this.#finer, paint);
+    enterHead(pen, this.#view, pose, DEPTH.brow, side * 0.8);
+    pen.translate(side * this.look.eyes.spacing, -this.look.brows.height);
+    placeSprite(pen, part, box);
+  }
+
+  #paintMouth(pen: Pen, pose: Readonly<FacePose>): void {
+    const state = mouthState(pose);
+    const paint = (inner: Pen) => paintMouth(inner, this.look, state);
+    const part = this.#kept(this.#parts, `mouth${keyOf(state)}`, MOUTH_BOX, this.#finer, paint);
+    enterHead(pen, this.#view, pose, DEPTH.mouth);
+    pen.translate(0, this.look.mouth.height);
+    placeSprite(pen, part, MOUTH_BOX);
+  }
+
+  /** How much finer than shown the moving parts are painted, so that a tilted head does not blur them. */
+  get #finer(): number {
+    return this.#view.scale < 0.9 ? 1.6 : 1.4;
+  }
+
+  /** Something painted in a given state: kept, or painted now. */
+  #kept(
+    cache: Lru<Surface>,
+    key: string,
+    box: Box,
+    finer: number,
+    paint: (pen: Pen, surface: Surface) => void,
+  ): Surface {
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const { width, height } = pixelsOf(box, this.#view.scale * finer);
+    const surface = this.#spare.get(`${width} ${height}`)?.pop() ?? this.#make(width, height);
+    surface.pen.setTransform(1, 0, 0, 1, 0, 0);
+    surface.pen.clearRect(0, 0, width, height);
+    paint(enterBox(surface, box), surface);
+    cache.set(key, surface, width * height * 4);
+    return surface;
+  }
+
+  #release(surface: Surface): void {
+    const size = `${surface.width} ${surface.height}`;
+    const spare = this.#spare.get(size);
+    if (spare === undefined) this.#spare.set(size, [surface]);
+    else spare.push(surface);
+  }
+
+  #still(): Stills {
+    return this.#stills ??= paintStills(this.look, this.#view, this.width, this.height, this.#make);
+  }
+}

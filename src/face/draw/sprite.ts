@@ -1,0 +1,44 @@
+/**
+ * Painted pieces of the picture, and where they belong.
+ *
+ * @module
+ */
+import type { Pen, Surface } from "./surface.ts";
+
+/** A rectangle in units of the head. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A painted part and where it belongs. */
+export interface Sprite {
+  readonly surface: Surface;
+  readonly box: Box;
+}
+
+/** A box of the given half extents around a point. */
+export function around(x: number, y: number, halfWidth: number, halfHeight: number): Box {
+  return { left: x - halfWidth, top: y - halfHeight, right: x + halfWidth, bottom: y + halfHeight };
+}
+
+/** The pixels that a box takes at a number of pixels a unit. */
+export function pixelsOf(box: Box, scale: number): { width: number; height: number } {
+  return { width: Math.ceil((box.right - box.left) * scale), height: Math.ceil((box.bottom - box.top) * scale) };
+}
+
+/** Sets the pen of a surface to units, so that the box fills the surface. */
+export function enterBox(surface: Surface, box: Box): Pen {
+  const { pen } = surface;
+  const kx = surface.width / (box.right - box.left);
+  const ky = surface.height / (box.bottom - box.top);
+  pen.setTransform(kx, 0, 0, ky, -box.left * kx, -box.top * ky);
+  return pen;
+}
+
+/** Draws a surface where its box is, in the units of the pen. */
+export function placeSprite(pen: Pen, surface: Surface, box: Box): void {
+  pen.drawImage(surface.image, box.left, box.top, box.right - box.left, box.bottom - box.top);
+}

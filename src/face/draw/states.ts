@@ -1,0 +1,88 @@
+/**
+ * What the moving parts show, rounded to steps too small to be seen: equal states look equal, so what was painted for
+ * one can be shown again.
+ *
+ * @module
+ */
+import type { FacePose } from "../pose.ts";
+import type { BrowState, EyeState } from "./eyes.ts";
+import type { FoldState } from "./folds.ts";
+import type { MouthState } from "./mouth.ts";
+
+/** Rounds to whole steps. */
+export function step(value: number, size: number): number {
+  return Math.round(value / size) * size;
+}
+
+/** A key for a state: the same for equal states, and for no others. */
+export function keyOf(state: object): string {
+  let key = "";
+  for (const value of Object.values(state)) key += ` ${Math.round(value * 10_000)}`;
+  return key;
+}
+
+/** The eye on the right (1) or the left (-1) of the picture. */
+export function eyeState(pose: Readonly<FacePose>, side: 1 | -1): EyeState {
+  const left = side === 1;
+  const blink = step(left ? pose.eyeBlinkLeft : pose.eyeBlinkRight, 1 / 12);
+  // Nobody sees where a closed eye looks.
+  const seen = blink > 0.95 ? 0 : 1;
+  return {
+    blink,
+    squint: step(left ? pose.eyeSquintLeft : pose.eyeSquintRight, 1 / 8) * seen,
+    wide: step(left ? pose.eyeWideLeft : pose.eyeWideRight, 1 / 8) * seen,
+    cheek: step(left ? pose.cheekSquintLeft : pose.cheekSquintRight, 1 / 8),
+    gazeX: step(pose.gazeX, 1 / 14) * seen,
+    gazeY: step(pose.gazeY, 1 / 10) * seen,
+  };
+}
+
+/** The brow on the right (1) or the left (-1) of the picture. */
+export function browState(pose: Readonly<FacePose>, side: 1 | -1): BrowState {
+  const left = side === 1;
+  return {
+    inner: step(pose.browInnerUp, 1 / 12),
+    down: step(left ? pose.browDownLeft : pose.browDownRight, 1 / 12),
+    outer: step(left ? pose.browOuterUpLeft : pose.browOuterUpRight, 1 / 12),
+  };
+}
+
+/** The skin. */
+export function foldState(pose: Readonly<FacePose>): FoldState {
+  return {
+    blush: step(pose.blush, 0.2),
+    cheek: step((pose.cheekSquintLeft + pose.cheekSquintRight) / 2, 0.2),
+    sneer: step((pose.noseSneerLeft + pose.noseSneerRight) / 2, 0.25),
+    frown: step((pose.mouthFrownLeft + pose.mouthFrownRight) / 2, 0.25),
+    knit: step((pose.browDownLeft + pose.browDownRight) / 2, 0.25),
+    raise: step(Math.max(pose.browInnerUp, (pose.browOuterUpLeft + pose.browOuterUpRight) / 2), 1 / 3),
+  };
+}
+
+/** The mouth. */
+export function mouthState(pose: Readonly<FacePose>): MouthState {
+  const fine = 1 / 20;
+  const middle = 1 / 10;
+  const coarse = 1 / 6;
+  return {
+    jawOpen: step(pose.jawOpen, fine),
+    mouthClose: step(pose.mouthClose, middle),
+    mouthFunnel: step(pose.mouthFunnel, middle),
+    mouthPucker: step(pose.mouthPucker, middle),
+    mouthSmileLeft: step(pose.mouthSmileLeft, middle),
+    mouthSmileRight: step(pose.mouthSmileRight, middle),
+    mouthFrownLeft: step(pose.mouthFrownLeft, middle),
+    mouthFrownRight: step(pose.mouthFrownRight, middle),
+    mouthPressLeft: step(pose.mouthPressLeft, 0.25),
+    mouthPressRight: step(pose.mouthPressRight, 0.25),
+    mouthStretchLeft: step(pose.mouthStretchLeft, coarse),
+    mouthStretchRight: step(pose.mouthStretchRight, coarse),
+    mouthRollLower: step(pose.mouthRollLower, coarse),
+    mouthShrugLower: step(pose.mouthShrugLower, 0.25),
+    mouthUpperUpLeft: step(pose.mouthUpperUpLeft, coarse),
+    mouthUpperUpRight: step(pose.mouthUpperUpRight, coarse),
+    mouthLowerDownLeft: step(pose.mouthLowerDownLeft, coarse),
+    mouthLowerDownRight: step(pose.mouthLowerDownRight, coarse),
+    tongueOut: step(pose.tongueOut, coarse),
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * Hair with volume: locks made of many fine strands between two guiding curves.
+ *
+ * @module
+ */
+import type { HairLook } from "../look.ts";
+import { chance } from "../random.ts";
+import { between, curveThrough, disc, linear, outline, type Point, radial, stain, type Stop } from "./brush.ts";
+import { BLACK, css, mix, WHITE } from "./color.ts";
+import type { Gradient, Pen } from "./surface.ts";
+
+/** A lock of hair between two guiding curves of as many points, both from the root to the tip. */
+export interface Lock {
+  readonly from: readonly Point[];
+  readonly to: readonly Point[];
+  /** How many strands. */
+  readonly strands: number;
+  /** Sets this lock's chance apart from the others'. */
+  readonly seed: number;
+  /** Shade of the lock as a whole: -1 dark .. 1 light; 0 when absent. */
+  readonly tone?: number;
+}
+
+function first(points: readonly Point[]): Point {
+  return points[0] ?? [0, 0];
+}
+
+function last(points: readonly Point[]): Point {
+  return points.at(-1) ?? [0, 0];
+}
+
+/** The ring of light that lies around the crown of smooth hair. */
+function shine(pen: Pen, hair: HairLook): Gradient {
+  const stops: Stop[] = [
+    [0, hair.light, 0],
+    [0.66, hair.light, 0],
+    [0.79, hair.light, 0.55],
+    [0.86, mix(hair.light, WHITE, 0.25), 0.85],
+    [0.93, hair.light, 0.45],
+    [1, hair.light, 0],
+  ];
+  return radial(pen, [-14, 12], 158, stops);
+}
+
+/** Paints a lock: its body, then its strands in the three tones of the hair. */
+export function paintLock(pen: Pen, hair: HairLook, lock: Lock): void {
+  const tone = lock.tone ?? 0;
+  const color = tone < 0 ? mix(hair.color, hair.shade, -tone) : mix(hair.color, hair.light, tone);
+  outline(pen, lock.from, [...lock.to].reverse());
+  pen.fillStyle = linear(pen, first(lock.from), last(lock.to), [
+    [0, mix(color, hair.shade, 0.35)],
+    [0.3, mix(color, hair.light, 0.16)],
+    [0.65, color],
+    [1, mix(color, hair.shade, 0.55)],
+  ]);
+  pen.fill();
+  const ring = shine(pen, hair);
+  pen.lineCap = "round";
+  for (let i = 0; i < lock.strands; i++) {
+    const kind = chance(lock.seed, i, 1);
+    const strand = wavy(between(lock.from, lock.to, chance(lock.seed, i, 2)), lock.seed * 31 + i);
+    pen.beginPath();
+    curveThrough(pen, strand);
+    pen.lineWidth = 0.7 + 1.9 * chance(lock.seed, i, 3);
+    if (kind < 0.4) pen.strokeStyle = css(mix(hair.shade, BLACK, 0.15), 0.14 + 0.2 * chance(lock.seed, i, 4));
+    else if (kind < 0.62) pen.strokeStyle = css(hair.light, 0.1 + 0.14 * chance(lock.seed, i, 5));
+    else pen.strokeStyle = ring;
+    pen.globalAlpha = kind < 0.62 ? 1 : 0.3 + 0.4 * chance(lock.seed, i, 6);
+    pen.stroke();
+  }
+  pen.globalAlpha = 1;
+}
+
+/** No two hairs run quite alike. */
+function wavy(points: readonly Point[], seed: number): Point[] {
+  return points.map(([x, y], i): Point => {
+    const reach = i === 0 ? 0.6 : 1.6;
+    return [x + (chance(seed, i, 7) - 0.5) * reach, y + (chance(seed, i, 8) - 0.5) * reach];
+  });
+}
+
+/** A head of curls: many small spirals, dark in the depth and lit where they face the light. */
+export function paintCurls(
+  pen: Pen,
+  hair: HairLook,
+  options: {
+    readonly seed: number;
+    readonly count: number;
+    /** A place for a curl, from two chances in [0, 1). */
+    readonly place: (u: number, v: number) => Point;
+    /** Radius of a curl. */
+    readonly size: number;
+  },
+): void {
+  const { seed, count, place, size } = options;
+  for (let i = 0; i < count; i++) {
+    const at = place(chance(seed, i, 1), chance(seed, i, 2));
+    const depth = i / count;
+    const lit = Math.max(0, Math.min(1, 0.5 - at[0] / 330 - (at[1] + 40) / 260));
+    const radius = size * (0.62 + 0.55 * chance(seed, i, 3));
+    const body = mix(hair.shade, mix(hair.color, hair.light, 0.65 * lit), 0.25 + 0.75 * depth);
+    disc(pen, at, [radius, radius * 0.9], css(body, 0.95), chance(seed, i, 4) * 3);
+    stain(pen, [at[0] + radius * 0.3, at[1] + radius * 0.4], [radius * 0.8, radius * 0.7], hair.shade, 0.5);
+    pen.lineCap = "round";
+    pen.lineWidth = Math.max(0.9, radius * 0.14);
+    for (let turn = 0; turn < 3; turn++) {
+      const r = radius * (0.84 - 0.26 * turn);
+      const start = chance(seed, i, 5 + turn) * 6.28;
+      pen.strokeStyle = turn === 1
+        ? css(hair.shade, 0.5)
+        : css(mix(hair.color, hair.light, 0.35 + 0.65 * lit), 0.2 + 0.5 * lit * depth);
+      pen.beginPath();
+      pen.ellipse(at[0], at[1], r, r * 0.85, 0, start, start + 2.6 + chance(seed, i, 9) * 1.6);
+      pen.stroke();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The little of the Canvas 2D API that the face is drawn with, so that the browser's canvas, an `OffscreenCanvas` and
+ * `@napi-rs/canvas` all fit without a wrapper.
+ *
+ * @module
+ */
+
+/** A gradient. */
+export interface Gradient {
+  addColorStop(offset: number, color: string): void;
+}
+
+/** A 2D drawing context. */
+export interface Pen {
+  fillStyle: string | object;
+  strokeStyle: string | object;
+  lineWidth: number;
+  lineCap: "butt" | "round" | "square";
+  lineJoin: "bevel" | "miter" | "round";
+  globalAlpha: number;
+  globalCompositeOperation: string;
+  save(): void;
+  restore(): void;
+  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void;
+  translate(x: number, y: number): void;
+  scale(x: number, y: number): void;
+  rotate(radians: number): void;
+  transform(a: number, b: number, c: number, d: number, e: number, f: number): void;
+  beginPath(): void;
+  closePath(): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  quadraticCurveTo(cx: number, cy: number, x: number, y: number): void;
+  bezierCurveTo(c1x: number, c1y: number, c2x: number, c2y: number, x: number, y: number): void;
+  ellipse(x: number, y: number, rx: number, ry: number, rotation: number, start: number, end: number): void;
+  rect(x: number, y: number, width: number, height: number): void;
+  fill(): void;
+  stroke(): void;
+  clip(): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  clearRect(x: number, y: number, width: number, height: number): void;
+  createLinearGradient(x0: number, y0: number, x1: number, y1: number): Gradient;
+  createRadialGradient(x0: number, y0: number, r0: number, x1: number, y1: number, r1: number): Gradient;
+  drawImage(image: object, x: number, y: number): void;
+  drawImage(image: object, x: number, y: number, width: number, height: number): void;
+  drawImage(
+    image: object,
+    sx: number,
+    sy: number,
+    sw: number,
+    sh: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void;
+}
+
+/** A canvas that can be drawn on and drawn from. */
+export interface Surface {
+  /** What `drawImage` takes. */
+  readonly image: object;
+  readonly pen: Pen;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Makes a transparent canvas of whole pixels. */
+export type MakeSurface = (width: number, height: number) => Surface;

@@ -1,0 +1,200 @@
+/**
+ * Emotion on the face: from the control to a fragment of a pose that is eased over time, and its mixture with speech.
+ *
+ * What each emotion does follows the prototypes of the Facial Action Coding System (Ekman, Friesen and Hager 2002): for
+ * instance a true smile raises the cheeks as well as the corners of the mouth.
+ *
+ * @module
+ */
+import type { Control, EmotionLabel } from "../core/types.ts";
+import { addPose, bothSides, clampPose, type FacePose, neutralPose, type PoseFragment } from "./pose.ts";
+import { Spring } from "./spring.ts";
+
+/** Each emotion at its strongest, with the mouth at rest. */
+export const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
+  neutral: {},
+  happy: {
+    ...bothSides("mouthSmile", 0.82),
+    ...bothSides("cheekSquint", 0.74),
+    ...bothSides("eyeSquint", 0.08),
+    ...bothSides("browOuterUp", 0.26),
+    browInnerUp: 0.16,
+    blush: 0.34,
+    headPitch: 1.2,
+  },
+  sad: {
+    ...bothSides("mouthFrown", 0.72),
+    ...bothSides("eyeBlink", 0.2),
+    ...bothSides("browDown", 0.12),
+    browInnerUp: 0.95,
+    mouthShrugLower: 0.45,
+    gazeY: -0.2,
+    blush: -0.25,
+    headPitch: -3.4,
+    headRoll: 2.6,
+  },
+  angry: {
+    ...bothSides("browDown", 1),
+    ...bothSides("eyeSquint", 0.42),
+    ...bothSides("eyeWide", 0.16),
+    ...bothSides("noseSneer", 0.42),
+    ...bothSides("mouthPress", 0.5),
+    ...bothSides("mouthFrown", 0.5),
+    blush: 0.4,
+    headPitch: -2.6,
+  },
+  surprised: {
+    ...bothSides("browOuterUp", 0.95),
+    ...bothSides("eyeWide", 0.95),
+    browInnerUp: 0.9,
+    jawOpen: 0.3,
+    mouthFunnel: 0.34,
+    headPitch: 2.2,
+  },
+  fearful: {
+    ...bothSides("eyeWide", 0.8),
+    ...bothSides("mouthStretch", 0.5),
+    ...bothSides("mouthFrown", 0.42),
+    ...bothSides("mouthLowerDown", 0.28),
+    ...bothSides("browOuterUp", 0.22),
+    ...bothSides("browDown", 0.22),
+    browInnerUp: 1,
+    jawOpen: 0.05,
+    blush: -0.55,
+    headPitch: -1.4,
+    headY: -0.012,
+  },
+  disgusted: {
+    ...bothSides("noseSneer", 0.95),
+    ...bothSides("mouthUpperUp", 0.42),
+    ...bothSides("browDown", 0.55),
+    ...bothSides("eyeSquint", 0.62),
+    ...bothSides("cheekSquint", 0.25),
+    ...bothSides("mouthFrown", 0.5),
+    mouthShrugLower: 0.45,
+    blush: -0.12,
+    headYaw: 3.4,
+    headPitch: 1.4,
+  },
+};
+
+/** The friendly rest of a face that nobody asked anything of. */
+const REST: PoseFragment = { ...bothSides("mouthSmile", 0.26), ...bothSides("cheekSquint", 0.12) };
+
+const PLEASANT: PoseFragment = { ...bothSides("mouthSmile", 0.26), ...bothSides("cheekSquint", 0.22), blush: 0.14 };
+const UNPLEASANT: PoseFragment = {
+  ...bothSides("mouthFrown", 0.22),
+  ...bothSides("browDown", 0.16),
+  browInnerUp: 0.14,
+};
+const EXCITED: PoseFragment = { ...bothSides("eyeWide", 0.26), ...bothSides("browOuterUp", 0.24), blush: 0.12 };
+const CALM: PoseFragment = { ...bothSides("eyeBlink", 0.14), ...bothSides("browOuterUp", -0.06), headPitch: -0.6 };
+
+const LABELS = Object.keys(EMOTION_SHAPES) as readonly EmotionLabel[];
+
+/** An expression comes in about this time and goes in the other, in ms. */
+const RISE_MS = 420;
+const FALL_MS = 700;
+
+/** How strongly the face shows an emotion for a character's expressivity: 0 at 0, 1 at 1, most of it in the middle. */
+export function expressionGain(expressivity: number): number {
+  return (1.3 * expressivity) / (0.3 + expressivity);
+}
+
+/** The share of the control that shapes the face. */
+type Feeling = Pick<Control, "emotion" | "character">;
+
+/** What the face shows, following the control softly. */
+export class Expression {
+  readonly #labels = new Map<EmotionLabel, Spring>();
+  readonly #valence: Spring;
+  readonly #arousal: Spring;
+
+  /** Begins settled on `control`. */
+  constructor(control: Feeling) {
+    for (const label of LABELS) this.#labels.set(label, new Spring(strength(control, label)));
+    const gain = expressionGain(control.character.expressivity);
+    this.#valence = new Spring(control.emotion.valence * gain);
+    this.#arousal = new Spring(control.emotion.arousal * gain);
+  }
+
+  /** Where to go from now on. */
+  set control(control: Feeling) {
+    for (const [label, spring] of this.#labels) spring.target = strength(control, label);
+    const gain = expressionGain(control.character.expressivity);
+    this.#valence.target = control.emotion.valence * gain;
+    this.#arousal.target = control.emotion.arousal * gain;
+  }
+
+  /** How excited the face is now, -1..1. */
+  get arousal(): number {
+    return this.#arousal.value;
+  }
+
+  /** Lets time pass and gives what the face shows then. */
+  advance(deltaMs: number): FacePose {
+    const pose = neutralPose();
+    let felt = 0;
+    for (const [label, spring] of this.#labels) {
+      const weight = spring.advance(deltaMs, spring.target > spring.value ? RISE_MS : FALL_MS);
+      if (label === "neutral") continue;
+      felt += weight;
+      addPose(pose, EMOTION_SHAPES[label], weight);
+    }
+    const valence = this.#valence.advance(deltaMs, FALL_MS);
+    const arousal = this.#arousal.advance(deltaMs, FALL_MS);
+    // A label says already most of what valence and arousal could.
+    const free = 1 - 0.55 * Math.min(1, felt);
+    addPose(pose, REST, Math.max(0, 1 - 1.3 * felt) * Math.max(0, 1 + Math.min(0, valence)));
+    addPose(pose, valence > 0 ? PLEASANT : UNPLEASANT, Math.abs(valence) * free);
+    addPose(pose, arousal > 0 ? EXCITED : CALM, Math.abs(arousal) * free);
+    return clampPose(pose);
+  }
+}
+
+function strength(control: Feeling, label: EmotionLabel): number {
+  if (control.emotion.label !== label) return 0;
+  return control.emotion.intensity * expressionGain(control.character.expressivity);
+}
+
+/**
+ * Lays speech over an expression, in place: a happy face speaks happily. Rounded lips hold back a smile rather than end
+ * it, speaking loosens pressed lips, and lips that must meet do meet whatever the face feels.
+ *
+ * @param face What the face shows.
+ * @param mouth What the visemes ask for.
+ * @param speech How much of the mouth is speech rather than silence, 0..1.
+ */
+export function mixSpeech(face: FacePose, mouth: Readonly<FacePose>, speech: number): void {
+  const round = Math.min(1, mouth.mouthPucker + 0.6 * mouth.mouthFunnel);
+  const close = Math.min(1, mouth.mouthClose * 1.2);
+  const smile = (face.mouthSmileLeft + face.mouthSmileRight) / 2;
+  const held = (1 - 0.62 * round) * (1 - 0.12 * speech);
+  for (const side of ["Left", "Right"] as const) {
+    face[`mouthSmile${side}`] *= held;
+    face[`mouthFrown${side}`] *= (1 - 0.4 * round) * (1 - 0.25 * speech);
+    face[`mouthPress${side}`] = Math.max(face[`mouthPress${side}`] * (1 - speech), mouth[`mouthPress${side}`]);
+    face[`mouthStretch${side}`] = face[`mouthStretch${side}`] * (1 - 0.7 * round) * (1 - 0.4 * speech) +
+      mouth[`mouthStretch${side}`] * (1 - 0.5 * smile);
+    face[`mouthUpperUp${side}`] = Math.min(
+      1,
+      face[`mouthUpperUp${side}`] * (1 - 0.4 * speech) + mouth[`mouthUpperUp${side}`] + 0.3 * smile * mouth.jawOpen,
+    );
+    face[`mouthLowerDown${side}`] = Math.min(
+      1,
+      face[`mouthLowerDown${side}`] * (1 - 0.5 * speech) + mouth[`mouthLowerDown${side}`],
+    );
+  }
+  face.mouthShrugLower *= 1 - 0.8 * speech;
+  face.jawOpen = Math.max(mouth.jawOpen, face.jawOpen * (1 - 0.75 * speech));
+  face.mouthFunnel = Math.max(mouth.mouthFunnel, face.mouthFunnel * (1 - speech));
+  face.mouthPucker = Math.max(mouth.mouthPucker, face.mouthPucker * (1 - speech));
+  face.mouthRollLower = Math.max(face.mouthRollLower, mouth.mouthRollLower);
+  face.tongueOut = Math.max(face.tongueOut, mouth.tongueOut);
+  face.mouthClose = close;
+  // Lips that meet are not drawn back from the teeth.
+  for (const side of ["Left", "Right"] as const) {
+    face[`mouthUpperUp${side}`] *= 1 - 0.85 * close;
+    face[`mouthLowerDown${side}`] *= 1 - close;
+  }
+}

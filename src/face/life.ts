@@ -1,0 +1,227 @@
+/**
+ * What a living face does by itself: it blinks, looks about, breathes and moves its head a little.
+ *
+ * All of it is a function of the time that the person has lived and of a seed, with nothing remembered: whoever asks for
+ * a moment gets the same answer, so one stretch of frames goes on where another ended.
+ *
+ * @module
+ */
+import { chance } from "./random.ts";
+import { smoothStep } from "./spring.ts";
+
+/** Something that happens at a moment, with numbers in [0, 1) that decide what it is like. */
+interface Happening {
+  readonly atMs: number;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  /** Happenings whose mark is above the rate in force do not happen. */
+  readonly mark: number;
+}
+
+/** Irregular happenings, at least `gapMs` and on average `meanMs` apart, laid out anew in every window of time. */
+class Happenings {
+  readonly #seed: number;
+  readonly #gapMs: number;
+  readonly #meanMs: number;
+  #window = Number.NaN;
+  #list: readonly Happening[] = [];
+  #next = 0;
+  #recent: readonly Happening[] = [];
+
+  constructor(seed: number, gapMs: number, meanMs: number) {
+    this.#seed = seed;
+    this.#gapMs = gapMs;
+    this.#meanMs = meanMs;
+  }
+
+  /** The last few up to a moment, in order. */
+  until(timeMs: number): readonly Happening[] {
+    const window = Math.floor(timeMs / WINDOW_MS);
+    if (window !== this.#window) {
+      this.#window = window;
+      this.#list = [...this.#fill(window - 1), ...this.#fill(window)];
+      this.#next = 0;
+      this.#recent = [];
+    }
+    // Time mostly goes on by a little; when it does not, start over.
+    const last = this.#list[this.#next - 1];
+    if (last !== undefined && last.atMs > timeMs) this.#next = 0;
+    const before = this.#next;
+    while ((this.#list[this.#next]?.atMs ?? Number.POSITIVE_INFINITY) <= timeMs) this.#next++;
+    if (this.#next !== before || this.#recent.length === 0) {
+      this.#recent = this.#list.slice(Math.max(0, this.#next - REMEMBERED), this.#next);
+    }
+    return this.#recent;
+  }
+
+  #fill(window: number): Happening[] {
+    const list: Happening[] = [];
+    const start = window * WINDOW_MS;
+    let at = start;
+    for (let i = 0;; i++) {
+      const draw = (k: number) => chance(this.#seed, window, i, k);
+      // Exponential waiting after a dead time: many short waits, a few long ones.
+      const wait = this.#gapMs - Math.log(1 - draw(0)) * (this.#meanMs - this.#gapMs);
+      at += i === 0 ? wait * 0.6 : wait;
+      if (at > start + WINDOW_MS - this.#gapMs) return list;
+      list.push({ atMs: at, a: draw(1), b: draw(2), c: draw(3), mark: draw(4) });
+    }
+  }
+}
+
+const WINDOW_MS = 12_000;
+/** More than these cannot still be felt. */
+const REMEMBERED = 7;
+
+/** What the person is busy with, as shares that sum to 1. */
+export interface Engagement {
+  readonly idle: number;
+  readonly thinking: number;
+  readonly speaking: number;
+}
+
+/** What life adds to a face. Angles in degrees, the rest in the units of a pose. */
+export interface LifeMotion {
+  blink: number;
+  gazeX: number;
+  gazeY: number;
+  headYaw: number;
+  headPitch: number;
+  headRoll: number;
+  headX: number;
+  headY: number;
+  breath: number;
+}
+
+/** A blink's lids close in 80 ms, stay closed for 30 ms and open in 160 ms. */
+const CLOSE_MS = 80;
+const SHUT_MS = 30;
+const OPEN_MS = 160;
+
+/** How far the lids are closed `sinceMs` after a blink began. */
+export function blinkAt(sinceMs: number): number {
+  if (sinceMs <= 0 || sinceMs >= CLOSE_MS + SHUT_MS + OPEN_MS) return 0;
+  if (sinceMs < CLOSE_MS) return smoothStep(sinceMs / CLOSE_MS);
+  if (sinceMs < CLOSE_MS + SHUT_MS) return 1;
+  return 1 - smoothStep((sinceMs - CLOSE_MS - SHUT_MS) / OPEN_MS);
+}
+
+const SACCADE_MS = 55;
+const FOLLOW_MS = 620;
+const SHIFT_MS = 780;
+const BREATH_MS = 4300;
+
+/** The life of one person. */
+export class Life {
+  readonly #seed: number;
+  readonly #blinks: Happenings;
+  readonly #glances: Happenings;
+  readonly #shifts: Happenings;
+
+  constructor(seed: number) {
+    this.#seed = seed;
+    // People blink about 15 times a minute at rest and 25 in conversation (Bentivoglio et al. 1997); this lays out more,
+    // of which the rate in force takes its share.
+    this.#blinks = new Happenings(seed ^ 0x51, 520, 1500);
+    this.#glances = new Happenings(seed ^ 0x52, 380, 1500);
+    this.#shifts = new Happenings(seed ^ 0x53, 900, 2000);
+  }
+
+  /**
+   * Life at a moment.
+   *
+   * @param lifeMs Time that the person has lived, in ms.
+   * @param doing What the person is busy with.
+   * @param arousal Calm -1 .. excited 1: excited people blink more.
+   */
+  at(lifeMs: number, doing: Engagement, arousal: number): LifeMotion {
+    const gaze = this.#gaze(lifeMs, doing);
+    const shift = this.#attitude(lifeMs, doing);
+    const breath = this.#breath(lifeMs);
+    return {
+      blink: this.#blink(lifeMs, doing, arousal),
+      gazeX: gaze.x,
+      gazeY: gaze.y,
+      headYaw: shift.yaw + 5.5 * gaze.followX,
+      headPitch: shift.pitch + 3.5 * gaze.followY + 0.35 * (breath - 0.5),
+      headRoll: shift.roll,
+      headX: shift.yaw * 0.0022,
+      headY: 0.004 * (breath - 0.5),
+      breath,
+    };
+  }
+
+  #blink(lifeMs: number, doing: Engagement, arousal: number): number {
+    const share = 0.4 * doing.idle + 0.36 * doing.thinking + 0.66 * doing.speaking + 0.2 * arousal;
+    let closed = 0;
+    for (const event of this.#blinks.until(lifeMs)) {
+      if (event.mark > share) continue;
+      const depth = 0.9 + 0.1 * event.a;
+      closed = Math.max(closed, depth * blinkAt(lifeMs - event.atMs));
+      // One blink in eight comes twice.
+      if (event.b < 0.125) closed = Math.max(closed, depth * blinkAt(lifeMs - event.atMs - 300));
+    }
+    return closed;
+  }
+
+  /** Where the eyes rest, and where the head has followed them to. */
+  #gaze(lifeMs: number, doing: Engagement): { x: number; y: number; followX: number; followY: number } {
+    let x = 0;
+    let y = 0;
+    let followX = 0;
+    let followY = 0;
+    for (const event of this.#glances.until(lifeMs)) {
+      const sinceMs = lifeMs - event.atMs;
+      const target = glance(event, doing);
+      const eyes = smoothStep(sinceMs / SACCADE_MS);
+      const head = smoothStep((sinceMs - 60) / FOLLOW_MS);
+      x += (target.x - x) * eyes;
+      y += (target.y - y) * eyes;
+      followX += (target.x - followX) * head;
+      followY += (target.y - followY) * head;
+    }
+    return { x, y, followX, followY };
+  }
+
+  /** The attitude of the head: it moves, then holds, as people's heads do. */
+  #attitude(lifeMs: number, doing: Engagement): { yaw: number; pitch: number; roll: number } {
+    const lively = 0.75 * doing.idle + 0.8 * doing.thinking + 1.25 * doing.speaking;
+    let yaw = 0;
+    let pitch = 0;
+    let roll = 0;
+    for (const event of this.#shifts.until(lifeMs)) {
+      const done = smoothStep((lifeMs - event.atMs) / SHIFT_MS);
+      yaw += ((event.a * 2 - 1) * 3.4 - yaw) * done;
+      pitch += ((event.b * 2 - 1) * 1.9 - pitch) * done;
+      roll += ((event.c * 2 - 1) * 2.1 + 0.2 * yaw - roll) * done;
+    }
+    return {
+      yaw: yaw * lively,
+      pitch: pitch * lively + 1.6 * doing.thinking,
+      roll: roll * lively + 3 * doing.thinking * (chance(this.#seed, 9) < 0.5 ? -1 : 1),
+    };
+  }
+
+  #breath(lifeMs: number): number {
+    const phase = lifeMs / BREATH_MS + chance(this.#seed, 3) + 0.06 * Math.sin(lifeMs / 7300);
+    const t = phase - Math.floor(phase);
+    // In takes two fifths of the time, out the rest.
+    return t < 0.4 ? smoothStep(t / 0.4) : 1 - smoothStep((t - 0.4) / 0.6);
+  }
+}
+
+function glance(event: Happening, doing: Engagement): { x: number; y: number } {
+  // Most fixations stay on the viewer's face, from eye to eye to mouth; now and then the eyes go elsewhere.
+  const near = { x: (event.a * 2 - 1) * 0.1, y: (event.b * 2 - 1) * 0.07 - 0.02 };
+  const far = { x: Math.sign(event.a - 0.5) * (0.34 + 0.3 * event.b), y: (event.b * 2 - 1) * 0.22 - 0.06 };
+  const up = { x: Math.sign(event.a - 0.5) * (0.28 + 0.2 * event.c), y: 0.34 + 0.24 * event.b };
+  const away = (share: number) => Math.max(0, Math.min(1, (share - event.mark) * 8));
+  const idle = away(0.16);
+  const speaking = away(0.14);
+  const x = doing.idle * (near.x + (far.x - near.x) * idle) + doing.speaking * (near.x + (far.x - near.x) * speaking) +
+    doing.thinking * (near.x + (up.x - near.x) * away(0.7));
+  const y = doing.idle * (near.y + (far.y - near.y) * idle) + doing.speaking * (near.y + (far.y - near.y) * speaking) +
+    doing.thinking * (near.y + (up.y - near.y) * away(0.7));
+  return { x, y };
+}

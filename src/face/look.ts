@@ -1,0 +1,135 @@
+/**
+ * What makes one person look different from another: the data that the painter draws from.
+ *
+ * Lengths are in units of the head: its half width is about 100, the line between the eyes is at height 0, the chin at
+ * about 136, downward positive.
+ *
+ * @module
+ */
+import type { Rgb } from "./draw/color.ts";
+
+/** The skin's colours. */
+export interface SkinLook {
+  readonly base: Rgb;
+  readonly shade: Rgb;
+  readonly light: Rgb;
+  /** The colour of blood under it: cheeks, nose, ears, lids. */
+  readonly flush: Rgb;
+  /** 0..1. */
+  readonly freckles: number;
+  /** Lines of age, 0..1. */
+  readonly age: number;
+}
+
+/** The outline of the head. */
+export interface HeadLook {
+  /** Half width at the eyes. */
+  readonly width: number;
+  /** Half width of the jaw. */
+  readonly jaw: number;
+  /** Half width of the chin. */
+  readonly chin: number;
+  /** Height of the chin. */
+  readonly length: number;
+  /** Half width of the neck. */
+  readonly neck: number;
+}
+
+/** The eyes. */
+export interface EyeLook {
+  readonly iris: Rgb;
+  readonly irisLight: Rgb;
+  /** Distance of each from the middle. */
+  readonly spacing: number;
+  /** Half width. */
+  readonly width: number;
+  /** How far the lids are open, as a factor. */
+  readonly open: number;
+  /** How much higher the outer corner is than the inner one. */
+  readonly tilt: number;
+  /** How long the lashes are, 0..1. */
+  readonly lashes: number;
+  /** How far the fold of the lid is above its edge; 0 for none. */
+  readonly fold: number;
+}
+
+/** The brows. */
+export interface BrowLook {
+  readonly color: Rgb;
+  readonly thickness: number;
+  /** How far the middle rises above the ends. */
+  readonly arch: number;
+  /** Height above the line of the eyes. */
+  readonly height: number;
+  /** How far the outer end reaches, from the middle of the face. */
+  readonly reach: number;
+}
+
+/** The nose. */
+export interface NoseLook {
+  /** Half width of the wings. */
+  readonly width: number;
+  /** Height of the base. */
+  readonly length: number;
+  /** How strongly the bridge is modelled, 0..1. */
+  readonly bridge: number;
+}
+
+/** The mouth. */
+export interface MouthLook {
+  readonly color: Rgb;
+  /** Half width at rest. */
+  readonly width: number;
+  /** Thickness of the upper and of the lower lip. */
+  readonly upper: number;
+  readonly lower: number;
+  /** Height of the line between the lips. */
+  readonly height: number;
+  /** How much the lips shine, 0..1. */
+  readonly gloss: number;
+}
+
+/** The hair. */
+export interface HairLook {
+  readonly style: "bob" | "quiff" | "curls" | "swept" | "fringe";
+  readonly color: Rgb;
+  readonly shade: Rgb;
+  readonly light: Rgb;
+}
+
+/** The beard. */
+export interface BeardLook {
+  readonly color: Rgb;
+  /** Stubble 0 .. full beard 1. */
+  readonly density: number;
+}
+
+/** The clothes. */
+export interface ClothesLook {
+  readonly style: "crew" | "shirt" | "blouse" | "cardigan" | "hoodie";
+  readonly color: Rgb;
+  readonly shade: Rgb;
+  readonly second: Rgb;
+  /** Half width of the shoulders. */
+  readonly shoulders: number;
+}
+
+/** A person. */
+export interface Look {
+  readonly id: string;
+  /** One line for people. */
+  readonly summary: string;
+  readonly skin: SkinLook;
+  readonly head: HeadLook;
+  readonly eyes: EyeLook;
+  readonly brows: BrowLook;
+  readonly nose: NoseLook;
+  readonly mouth: MouthLook;
+  readonly hair: HairLook;
+  readonly beard?: BeardLook;
+  readonly glasses?: { readonly frame: Rgb; readonly round: boolean };
+  readonly earrings?: { readonly color: Rgb; readonly hoop: boolean };
+  readonly clothes: ClothesLook;
+  /** The middle and the edge of the backdrop. */
+  readonly backdrop: readonly [Rgb, Rgb];
+}

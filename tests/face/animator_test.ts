@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { EMOTION_LABELS, type Viseme, VISEMES } from "../../src/core/types.ts";
+import { FaceAnimator, SILENCE, type Speech } from "../../src/face/animator.ts";
+import { lipGap } from "../../src/face/draw/mouth.ts";
+import { type FacePose, POSE_FIELDS, POSE_RANGES } from "../../src/face/pose.ts";
+import { chance } from "../../src/face/random.ts";
+import { animatorOf, controlOf, saying, stillPose } from "./support.ts";
+
+/** Speech that goes from viseme to viseme, one each 90 ms, the last third of each blending into the next. */
+function babble(seed: number, timeMs: number): Speech {
+  const id = (k: number): Viseme => VISEMES[Math.floor(chance(seed, k) * VISEMES.length)] ?? "sil";
+  const k = Math.floor(timeMs / 90);
+  const share = Math.max(0, (timeMs / 90 % 1 - 0.66) * 3);
+  return { visemes: [{ id: id(k), weight: 1 - share }, { id: id(k + 1), weight: share }], level: 0.5 };
+}
+
+function poses(animator: FaceAnimator, fps: number, seconds: number, speech: (timeMs: number) => Speech): FacePose[] {
+  return Array.from({ length: seconds * fps }, (_, i) => animator.poseAt(i * 1000 / fps, speech(i * 1000 / fps)));
+}
+
+Deno.test("the same input and seed give the same poses, another seed gives others", () => {
+  const run = (seed: number) => poses(animatorOf({}, seed), 25, 10, (ms) => babble(1, ms));
+  assert.deepEqual(run(1), run(1));
+  assert.notDeepEqual(run(1), run(2));
+});
+
+Deno.test("every pose of any emotion and speech is within range", () => {
+  for (const label of EMOTION_LABELS) {
+    const animator = animatorOf({ emotion: { label, intensity: 1 }, character: { motion_gain: 2, expressivity: 1 } });
+    for (const pose of poses(animator, 25, 8, (ms) => babble(2, ms))) {
+      for (const name of POSE_FIELDS) {
+        const [min, max] = POSE_RANGES[name];
+        assert.ok(pose[name] >= min && pose[name] <= max, `${label} ${name} ${pose[name]}`);
+      }
+    }
+  }
+});
+
+Deno.test("lips meet on p, b and m whatever the face feels, and part on vowels", () => {
+  for (const label of EMOTION_LABELS) {
+    const turn = { emotion: { label, intensity: 1 }, character: { expressivity: 1 } };
+    assert.equal(lipGap(stillPose("PP", turn)), 0, label);
+    for (const vowel of ["aa", "E", "O"] as const) assert.ok(lipGap(stillPose(vowel, turn)) > 9, `${label} ${vowel}`);
+  }
+  assert.equal(lipGap(stillPose("sil")), 0);
+  assert.ok(stillPose("FF").mouthRollLower > 0.9);
+});
+
+Deno.test("a happy face speaks happily: the smile is there on every viseme, less on rounded ones", () => {
+  const smiles = new Map(VISEMES.map((id) => {
+    const happy = stillPose(id, { emotion: { label: "happy", intensity: 1 } });
+    const sad = stillPose(id, { emotion: { label: "sad", intensity: 1 } });
+    assert.ok(happy.mouthSmileLeft > 0.2, `${id} ${happy.mouthSmileLeft}`);
+    assert.ok(sad.mouthFrownLeft > 0.2 && sad.mouthSmileLeft < 0.1, id);
+    return [id, happy.mouthSmileLeft];
+  }));
+  assert.ok((smiles.get("U") ?? 1) < 0.6 * (smiles.get("I") ?? 0));
+});
+
+Deno.test("the seven emotions look different from each other and from rest", () => {
+  const distance = (a: FacePose, b: FacePose) =>
+    POSE_FIELDS.reduce((sum, name) => sum + Math.abs(a[name] - b[name]), 0);
+  const faces = EMOTION_LABELS.map((label) => stillPose("sil", { emotion: { label, intensity: 1 } }));
+  faces.forEach((a, i) => faces.slice(i + 1).forEach((b) => assert.ok(distance(a, b) > 1)));
+});
+
+Deno.test("intensity and expressivity scale the expression continuously; none leaves the face at rest", () => {
+  const smile = (intensity: number, expressivity: number) =>
+    stillPose("sil", { emotion: { label: "happy", intensity }, character: { expressivity } }).mouthSmileLeft;
+  const rising = [0.2, 0.4, 0.6, 0.8, 1].map((intensity) => smile(intensity, 1));
+  assert.deepEqual(rising, rising.toSorted((a, b) => a - b));
+  assert.ok(smile(1, 0.2) < smile(1, 0.5) && smile(1, 0.5) < smile(1, 1));
+  assert.ok(Math.abs(smile(1, 0) - smile(0, 1)) < 1e-6);
+});
+
+Deno.test("valence and arousal shape the face by themselves", () => {
+  const of = (valence: number, arousal: number) => stillPose("sil", { emotion: { valence, arousal } });
+  assert.ok(of(1, 0).mouthSmileLeft > of(0, 0).mouthSmileLeft);
+  assert.ok(of(-1, 0).mouthFrownLeft > of(0, 0).mouthFrownLeft);
+  assert.ok(of(0, 1).eyeWideLeft > of(0, 0).eyeWideLeft);
+});
+
+Deno.test("motion_gain scales how much the head moves", () => {
+  const range = (motion_gain: number) => {
+    const yaws = poses(animatorOf({ character: { motion_gain } }), 25, 30, () => SILENCE).map(({ headYaw }) => headYaw);
+    return Math.max(...yaws) - Math.min(...yaws);
+  };
+  assert.equal(range(0), 0);
+  assert.ok(range(2) > 1.6 * range(1) && range(1) > 2);
+});
+
+Deno.test("a change of emotion is eased: no field but the lids and the eyes moves by more than a tenth of its range a frame", () => {
+  const animator = animatorOf({ emotion: { label: "happy", intensity: 1 } });
+  const quick = new Set(["eyeBlinkLeft", "eyeBlinkRight", "gazeX", "gazeY", "eyeWideLeft", "eyeWideRight"]);
+  let before = animator.poseAt(0, SILENCE);
+  for (let ms = 20; ms < 6000; ms += 20) {
+    if (ms === 1000) animator.control = controlOf({ emotion: { label: "angry", intensity: 1 } });
+    if (ms === 1500) animator.control = controlOf({ emotion: { label: "surprised", intensity: 1 } });
+    if (ms === 3000) animator.state = "thinking";
+    if (ms === 4500) animator.state = "speaking";
+    const now = animator.poseAt(ms, SILENCE);
+    for (const name of POSE_FIELDS) {
+      const [min, max] = POSE_RANGES[name];
+      const share = Math.abs(now[name] - before[name]) / (max - min);
+      assert.ok(quick.has(name) || share < 0.1, `${name} at ${ms}: ${share}`);
+    }
+    before = now;
+  }
+  assert.ok(before.browInnerUp > 0.5, "it arrives");
+});
+
+Deno.test("the mouth moves at a speed that mouths can move at", () => {
+  const course = poses(animatorOf(), 50, 20, (ms) => babble(4, ms)).map(({ jawOpen }) => jawOpen);
+  const steps = course.slice(1).map((jaw, i) => Math.abs(jaw - (course[i] ?? 0)));
+  assert.ok(Math.max(...steps) < 0.7, String(Math.max(...steps)));
+});
+
+Deno.test("poses at the same moments agree between frame rates", () => {
+  const at = (fps: number) => poses(animatorOf({ emotion: { label: "happy" } }), fps, 4, () => SILENCE);
+  const slow = at(10);
+  const fast = at(50);
+  slow.forEach((pose, i) => {
+    const other = fast[i * 5];
+    assert.ok(other);
+    for (const name of POSE_FIELDS) assert.ok(Math.abs(pose[name] - other[name]) < 0.02, `${name} at ${i * 100}`);
+  });
+});
+
+Deno.test("one stretch of life goes on where the one before ended", () => {
+  const control = controlOf();
+  const first = new FaceAnimator({ seed: 6, lifeMs: 0, control, state: "idle" });
+  let last = first.poseAt(0, SILENCE);
+  for (let ms = 40; ms <= 20_000; ms += 40) last = first.poseAt(ms, SILENCE);
+  const next = new FaceAnimator({ seed: 6, lifeMs: 20_040, control, state: "idle" }).poseAt(0, SILENCE);
+  for (const name of POSE_FIELDS) {
+    const [min, max] = POSE_RANGES[name];
+    const share = Math.abs(next[name] - last[name]) / (max - min);
+    assert.ok(share < 0.05 || name.startsWith("eyeBlink") || name.startsWith("gaze"), `${name}: ${share}`);
+  }
+});
+
+Deno.test("accents of the voice move the head, silence does not", () => {
+  const range = (level: (ms: number) => number) => {
+    const with_ = new FaceAnimator({ seed: 2, lifeMs: 0, control: controlOf(), state: "speaking" });
+    const without = new FaceAnimator({ seed: 2, lifeMs: 0, control: controlOf(), state: "speaking" });
+    let most = 0;
+    for (let ms = 0; ms < 6000; ms += 40) {
+      const a = with_.poseAt(ms, { visemes: [], level: level(ms) });
+      const b = without.poseAt(ms, SILENCE);
+      most = Math.max(most, Math.abs(a.headPitch - b.headPitch));
+    }
+    return most;
+  };
+  assert.equal(range(() => 0), 0);
+  assert.ok(range((ms) => (ms % 800 < 200 ? 0.8 : 0.2)) > 1);
+});
+
+Deno.test("a thinking face looks up and tilts its head", () => {
+  const animator = animatorOf();
+  animator.state = "thinking";
+  const course = poses(animator, 25, 8, () => SILENCE).slice(50);
+  const mean = (of: (pose: FacePose) => number) => course.reduce((sum, pose) => sum + of(pose), 0) / course.length;
+  assert.ok(mean(({ gazeY }) => gazeY) > 0.1);
+  assert.ok(Math.abs(mean(({ headRoll }) => headRoll)) > 1);
+});
+
+Deno.test("a phrase often ends with a blink", () => {
+  let blinks = 0;
+  for (let seed = 0; seed < 60; seed++) {
+    const animator = animatorOf({}, seed);
+    let closed = 0;
+    for (let ms = 0; ms < 2600; ms += 40) {
+      const { eyeBlinkLeft } = animator.poseAt(ms, ms < 2000 ? saying("aa") : SILENCE);
+      if (ms > 2040 && ms < 2300) closed = Math.max(closed, eyeBlinkLeft);
+    }
+    if (closed > 0.8) blinks++;
+  }
+  assert.ok(blinks > 25, String(blinks));
+});

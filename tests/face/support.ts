@@ -1,0 +1,77 @@
+/** What the tests of the face share. */
+import { loadImage } from "@napi-rs/canvas";
+import { loadCanvas, makerOf, type NativeSurface } from "../../src/adapters/avatar/face/canvas.ts";
+import { resolveControl } from "../../src/control/mapper.ts";
+import type { Control, PartialControl, Viseme } from "../../src/core/types.ts";
+import { FacePainter } from "../../src/face/draw/painter.ts";
+import { FaceAnimator, type Speech } from "../../src/face/animator.ts";
+import { lookById } from "../../src/face/looks.ts";
+import { type FacePose, neutralPose } from "../../src/face/pose.ts";
+
+export function controlOf(turn: PartialControl = {}): Control {
+  return resolveControl({ turn, persona: { control: {} }, personaId: "default" });
+}
+
+/** A viseme by itself, said at an ordinary level. */
+export function saying(id: Viseme): Speech {
+  return { visemes: [{ id, weight: 1 }], level: id === "sil" ? 0 : 0.5 };
+}
+
+export function animatorOf(turn: PartialControl = {}, seed = 1, lifeMs = 0): FaceAnimator {
+  return new FaceAnimator({ seed, lifeMs, control: controlOf(turn), state: "idle" });
+}
+
+/** A face that holds still while it says a viseme, with open eyes. */
+export function stillPose(id: Viseme, turn: PartialControl = {}): FacePose {
+  const animator = animatorOf({ ...turn, character: { ...turn.character, motion_gain: 0 } });
+  const pose = animator.poseAt(0, saying(id));
+  return { ...pose, gazeX: 0, gazeY: 0, eyeBlinkLeft: 0, eyeBlinkRight: 0, breath: 0 };
+}
+
+/** Draws poses of a look at a size. */
+export async function drawing(look: string, size: number): Promise<(pose?: Partial<FacePose>) => NativeSurface> {
+  const kit = await loadCanvas();
+  const painter = new FacePainter(lookById(look), { width: size, height: size, makeSurface: makerOf(kit) });
+  return (pose = {}) => {
+    const canvas = kit.make(size, size);
+    painter.paint({ ...neutralPose(), ...pose }, canvas.pen);
+    return canvas;
+  };
+}
+
+/** A decoded picture. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8ClampedArray;
+}
+
+/** Decodes a JPEG, WebP or PNG. */
+export async function decode(bytes: Uint8Array): Promise<Pixels> {
+  const image = await loadImage(bytes);
+  const kit = await loadCanvas();
+  const canvas = kit.make(image.width, image.height);
+  canvas.pen.drawImage(image, 0, 0);
+  return pixelsOf(canvas);
+}
+
+/** The pixels of a canvas. */
+export function pixelsOf({ image, width, height }: NativeSurface): Pixels {
+  return { width, height, rgba: image.getContext("2d").getImageData(0, 0, width, height).data };
+}
+
+/**
+ * How much of a picture is the dark inside of an open mouth, in thousandths: dark red pixels within the part of the
+ * picture where mouths are.
+ */
+export function mouthInside({ width, height, rgba }: Pixels): number {
+  let count = 0;
+  for (let y = Math.floor(height * 0.6); y < height * 0.78; y++) {
+    for (let x = Math.floor(width * 0.4); x < width * 0.6; x++) {
+      const i = (y * width + x) * 4;
+      const [r = 0, g = 0, b = 0] = rgba.subarray(i, i + 3);
+      if (g < 52 && r < 135 && r > g * 1.8 && b > g * 0.85) count++;
+    }
+  }
+  return count / (width * height) * 1000;
+}
