@@ -5,6 +5,7 @@
  * @module
  */
 import { startFakeOpenAi } from "../fakes/openai_server.ts";
+import { startRemoteAvatar } from "../fakes/remote_avatar_server.ts";
 import type { ConformanceOptions } from "./runner.ts";
 
 /** What an adapter is checked with, until it is disposed of. */
@@ -40,6 +41,11 @@ export const setups: Readonly<Record<string, () => Promise<Setup>>> = {
   openai_chat: withFakeOpenAi,
   openai_realtime: withFakeOpenAi,
   openai_tts: withFakeOpenAi,
+  async remote_avatar() {
+    const server = await startRemoteAvatar();
+    const conformance = { options: { url: server.url }, brokenOptions: { url: "ws://127.0.0.1:1/", connect_ms: 500 } };
+    return { conformance, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  },
   mock_llm: withOptions({ word_delay_ms: 1 }),
   mock_realtime: withOptions({ latency_ms: 0, speedup: 500 }),
 };

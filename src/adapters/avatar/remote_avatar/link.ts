@@ -1,0 +1,196 @@
+/**
+ * Connections to a renderer: one WebSocket each, which carries one stream after the other, and is kept for the next.
+ *
+ * @module
+ */
+import { type Clock, withDeadline } from "../../../core/clock.ts";
+import { ProviderError } from "../../../core/errors.ts";
+import { decodeMessage, type FromRenderer, PROTOCOL, protocolError } from "./wire.ts";
+
+/** How long a closing handshake may take, in ms. */
+const CLOSE_LIMIT_MS = 500;
+
+/** Where a renderer is, and how to get in. */
+export interface Renderer {
+  readonly url: string;
+  /** Bearer token; empty or absent: none. */
+  readonly token?: string | undefined;
+  readonly clock: Clock;
+}
+
+/** Who listens to a connection. */
+export interface LinkListener {
+  /** A message of the stream came. */
+  onMessage(message: FromRenderer): void;
+  /** The connection is of no use any more. */
+  onLost(error: ProviderError): void;
+}
+
+function unavailable(url: string, why: string): ProviderError {
+  // User, password and query of an address may be secret.
+  const { origin, pathname } = new URL(url);
+  return new ProviderError(`remote_avatar cannot use its renderer at ${origin}${pathname}: ${why}; is it running?`, {
+    code: "provider_unavailable",
+    retryable: true,
+    provider: "remote_avatar",
+  });
+}
+
+/** An open connection. */
+export class Link {
+  readonly #socket: WebSocket;
+  readonly #renderer: Renderer;
+  readonly #closed = Promise.withResolvers<void>();
+  readonly #ready = Promise.withResolvers<void>();
+  #listener: LinkListener | undefined;
+  #stream = 0;
+  /** The renderer has ended all streams before `#stream`, or also this one. */
+  #endedStream = 0;
+  /** What the renderer calls itself. */
+  name = "renderer";
+
+  private constructor(socket: WebSocket, renderer: Renderer) {
+    this.#socket = socket;
+    this.#renderer = renderer;
+    socket.binaryType = "arraybuffer";
+    socket.onmessage = ({ data }) => this.#receive(data);
+    socket.onerror = () => this.#lose("the connection failed");
+    socket.onclose = ({ code }) => {
+      this.#lose(`it closed the connection (${code})`);
+      this.#closed.resolve();
+    };
+    // Whoever opens the link waits for it; when nobody does any more, nobody is to be told.
+    this.#ready.promise.catch(() => {});
+  }
+
+  /**
+   * Connects, and waits until the renderer is ready.
+   *
+   * @param renderer Where to.
+   * @param limitMs How long that may take.
+   * @param signal Gives up.
+   * @throws {ProviderError} `provider_unavailable` when nobody answers in time, `provider_protocol` when it is no renderer.
+   */
+  static async open(renderer: Renderer, limitMs: number, signal: AbortSignal): Promise<Link> {
+    signal.throwIfAborted();
+    const { url, token, clock } = renderer;
+    const protocols = token ? [PROTOCOL, `tth.token.${token}`] : [PROTOCOL];
+    const link = new Link(new WebSocket(url, protocols), renderer);
+    const late = () => unavailable(url, `it was not ready within ${limitMs} ms`);
+    const onAbort = () => link.#ready.reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      await withDeadline(clock, limitMs, link.#ready.promise, late);
+      return link;
+    } catch (error) {
+      void link.close();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  /** Whether it can carry another stream. */
+  get isFree(): boolean {
+    return this.isOpen && this.#listener === undefined && this.#endedStream === this.#stream;
+  }
+
+  /** Whether it can carry anything. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === WebSocket.OPEN;
+  }
+
+  /** Begins a stream; returns its number. */
+  begin(listener: LinkListener): number {
+    this.#listener = listener;
+    return ++this.#stream;
+  }
+
+  /** Stops listening; a stream that the renderer has not ended is interrupted. */
+  leave(): void {
+    this.#listener = undefined;
+    if (this.#endedStream !== this.#stream) this.send(JSON.stringify({ type: "interrupt", stream: this.#stream }));
+  }
+
+  /** Sends a message; does nothing when the connection is gone, of which the listener hears otherwise. */
+  send(message: string | Uint8Array<ArrayBuffer>): void {
+    if (this.isOpen) this.#socket.send(message);
+  }
+
+  /** Closes; resolves when the socket is gone, or when the renderer takes too long to say goodbye. */
+  async close(): Promise<void> {
+    this.#listener = undefined;
+    this.#socket.close();
+    await withDeadline(this.#renderer.clock, CLOSE_LIMIT_MS, this.#closed.promise, () => new Error("late")).catch(
+      () => {},
+    );
+  }
+
+  #receive(data: unknown): void {
+    try {
+      const message = typeof data === "string" || data instanceof ArrayBuffer ? decodeMessage(data) : null;
+      if (message !== null) this.#dispatch(message);
+    } catch (error) {
+      this.#fail(error instanceof ProviderError ? error : protocolError("an unexpected message"));
+    }
+  }
+
+  #dispatch(message: FromRenderer): void {
+    if (message.type === "ready") {
+      if (message.protocol !== PROTOCOL) throw protocolError(`protocol "${message.protocol}" instead of "${PROTOCOL}"`);
+      this.name = message.name;
+      return this.#ready.resolve();
+    }
+    if (message.type === "end") this.#endedStream = Math.max(this.#endedStream, message.stream);
+    // What belongs to an earlier stream is void.
+    if (message.stream === undefined || message.stream === this.#stream) this.#listener?.onMessage(message);
+  }
+
+  #lose(why: string): void {
+    this.#fail(unavailable(this.#renderer.url, why));
+  }
+
+  #fail(error: ProviderError): void {
+    this.#ready.reject(error);
+    this.#listener?.onLost(error);
+    this.#listener = undefined;
+    this.#socket.close();
+  }
+}
+
+/** Connections that are kept between streams. */
+export class LinkPool {
+  readonly #renderer: Renderer;
+  readonly #maxKept: number;
+  /** Kept connections, the most recently used last. */
+  #kept: Link[] = [];
+  #isClosed = false;
+
+  constructor(renderer: Renderer, maxKept: number) {
+    this.#renderer = renderer;
+    this.#maxKept = maxKept;
+  }
+
+  /** A connection for one stream: a kept one whose last stream has ended, or a new one. */
+  async take(limitMs: number, signal: AbortSignal): Promise<Link> {
+    this.#kept = this.#kept.filter(({ isOpen }) => isOpen);
+    const free = this.#kept.findLastIndex(({ isFree }) => isFree);
+    const [link] = free < 0 ? [] : this.#kept.splice(free, 1);
+    return link ?? await Link.open(this.#renderer, limitMs, signal);
+  }
+
+  /** Takes a connection back, whether its stream has ended or was interrupted. */
+  give(link: Link): void {
+    link.leave();
+    if (!link.isOpen) return;
+    if (this.#isClosed) return void link.close();
+    this.#kept.push(link);
+    if (this.#kept.length > this.#maxKept) void this.#kept.shift()?.close();
+  }
+
+  /** Closes all kept connections; none is kept any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#kept.splice(0).map((link) => link.close()));
+  }
+}

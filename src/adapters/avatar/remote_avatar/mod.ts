@@ -1,0 +1,170 @@
+/**
+ * An avatar that is drawn elsewhere: audio goes to a renderer over a WebSocket, pictures come back. Any lip-sync model
+ * can stand behind it with a small wrapper; tests/fakes/remote_avatar_server.ts is one to read.
+ *
+ * ## The protocol `tth.avatar.v1`
+ *
+ * TTH connects to the renderer, with the subprotocols `tth.avatar.v1` and, where there is a token, `tth.token.<token>`;
+ * the renderer selects the first. A connection carries one stream of pictures after the other, each for one turn or one
+ * stretch of idle life; `stream` counts them. Text messages are JSON with a `type`; types that one does not know are to be
+ * ignored. Binary messages are little-endian. All times are media time of the stream: ms since its first sample of audio.
+ *
+ * From the renderer:
+ *
+ * | message | when |
+ * |---|---|
+ * | `ready {protocol: "tth.avatar.v1", name?}` | once, first |
+ * | `begun {stream}` | at once after a `start`; without it the first audio waits for TCP's delayed acknowledgement, 40 ms |
+ * | a picture, binary | as drawn, in order |
+ * | `end {stream}` | after the last picture of a stream, and after an `interrupt` |
+ * | `error {stream?, code, message, retryable?}` | the stream has failed |
+ *
+ * From TTH:
+ *
+ * | message | means |
+ * |---|---|
+ * | `start {stream, session_id, mode, width, height, fps, formats, window_frames, earliest_ms, control, persona, life_ms, seed}` | a stream begins; `mode` is `turn` or `idle` |
+ * | audio, binary | signed 16-bit mono PCM at 24 kHz; its time may begin above 0 after a reconnect |
+ * | `viseme {stream, id, weight, start_ms, end_ms}`, `word {stream, text, start_ms, end_ms}` | marks, before their audio |
+ * | `control {stream, control}`, `state {stream, state}` | in force from the next picture on |
+ * | `pull {stream, frames, earliest_ms}` | so many pictures more may be sent; what lies before `earliest_ms` is not worth drawing |
+ * | `finish {stream}` | that was all the audio: draw what it still takes to cover it, then send `end` |
+ * | `interrupt {stream}` | stop at once, send `end`, and nothing else of that stream |
+ *
+ * A piece of audio is `<BBHId`: 1, 0, 0, stream, timestamp_ms, then the samples. A picture is `<BBHHHIIdd`: 2, format
+ * (1 JPEG, 2 WebP, 3 PNG, 4 raw RGB), width, height, 0, stream, 0, timestamp_ms, audio_ms, then the picture's bytes.
+ * `audio_ms` is the time of the audio that the picture shows: what the renderer is off by is measured as
+ * `timestamp_ms - audio_ms`. Picture k of a stream belongs at `k * 1000 / fps`; a renderer with a clock of its own may be
+ * off that, by less than half a picture's time. In a turn it draws nothing beyond the audio that it was given; in idle
+ * mode it draws on, from 0, as long as it is asked.
+ *
+ * A renderer may send `window_frames` pictures unasked, then one for each that a `pull` grants. One that draws in real
+ * time may ignore the pulls; what comes too late, or too much, is thrown away.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { messageOf, ProviderError } from "../../../core/errors.ts";
+import { CONTROL_FIELDS } from "../../../core/types.ts";
+import {
+  type AdapterHost,
+  AvatarAdapter,
+  type AvatarContext,
+  type AvatarInput,
+  type AvatarPart,
+  type Capabilities,
+  defineAdapter,
+  type Health,
+} from "../../base.ts";
+import { generatedStream, readInput } from "../../streams.ts";
+import { Link, LinkPool, type Renderer } from "./link.ts";
+import { RemoteStream } from "./remote_stream.ts";
+import { PICTURE_FORMATS } from "./wire.ts";
+
+const TOKEN = "TTH_REMOTE_AVATAR_TOKEN";
+/** Idle pictures that wait would show a state that is past. */
+const IDLE_WINDOW_FRAMES = 2;
+
+const ms = (max: number) => z.int().min(1).max(max);
+
+const Options = z.strictObject({
+  url: z.url({ protocol: /^wss?$/ }).default("ws://127.0.0.1:9100/").describe("Where the renderer listens."),
+  width: z.int().min(16).max(1920).default(512).describe("Width when a session asks for none, in pixels."),
+  height: z.int().min(16).max(1920).default(512).describe("Height when a session asks for none, in pixels."),
+  fps: z.int().min(1).max(60).default(25).describe("Pictures a second when a session asks for none."),
+  honours: z.array(z.enum(CONTROL_FIELDS)).default([]).describe("Controls that this renderer shows."),
+  connect_ms: ms(60_000).default(2000).describe("Longest time until the renderer is ready, in ms."),
+  reconnect_ms: ms(60_000).default(1500).describe("Longest time to get a lost renderer back in mid-turn, in ms."),
+  stall_ms: ms(60_000).default(3000).describe("Longest time that the renderer may owe a picture, in ms."),
+  lead_ms: ms(60_000).default(2000).describe("Audio is sent at most so far ahead of the pictures, in ms."),
+  window_frames: z.int().min(1).max(250).default(8).describe("Pictures that may be sent unasked."),
+  kept_connections: z.int().min(0).max(100).default(4).describe("Connections that are kept between turns."),
+});
+type Options = z.output<typeof Options>;
+
+/** See the module. */
+class RemoteAvatar extends AvatarAdapter {
+  override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
+  readonly #options: Options;
+  readonly #host: AdapterHost;
+  readonly #renderer: Renderer;
+  readonly #pool: LinkPool;
+
+  constructor(options: Options, host: AdapterHost) {
+    super();
+    const { width, height, fps } = options;
+    this.defaults = { width, height, fps };
+    this.#options = options;
+    this.#host = host;
+    this.#renderer = { url: options.url, token: host.secret(TOKEN), clock: host.clock };
+    this.#pool = new LinkPool(this.#renderer, options.kept_connections);
+  }
+
+  override fit(request: { width?: number; height?: number; fps?: number }) {
+    return { ...this.defaults, ...request };
+  }
+
+  override inferStream(input: ReadableStream<AvatarInput>, context: AvatarContext): ReadableStream<AvatarPart> {
+    const { connect_ms, reconnect_ms, stall_ms, lead_ms, window_frames } = this.#options;
+    const limits = {
+      connectMs: connect_ms,
+      reconnectMs: reconnect_ms,
+      stallMs: stall_ms,
+      leadMs: lead_ms,
+      windowFrames: context.mode === "idle" ? Math.min(IDLE_WINDOW_FRAMES, window_frames) : window_frames,
+    };
+    const [pool, clock] = [this.#pool, this.#host.clock];
+    return generatedStream(context.signal, async function* (signal) {
+      if (context.video === "pose") throw new ProviderError("remote_avatar brings pictures, not poses", UNSUPPORTED);
+      const parts = readInput(input, signal);
+      const stream = new RemoteStream(context, pool, limits, clock);
+      try {
+        await stream.begin(signal);
+        void stream.feed(parts, signal);
+        for (let frame = await stream.next(signal); frame; frame = await stream.next(signal)) yield frame;
+      } finally {
+        stream.stop();
+        // A read may be under way, which ends with the signal.
+        void parts.return().catch(() => {});
+      }
+    });
+  }
+
+  override async health({ signal }: { signal?: AbortSignal } = {}): Promise<Health> {
+    const startedAt = this.#host.clock.now();
+    try {
+      const link = await Link.open(this.#renderer, this.#options.connect_ms, signal ?? new AbortController().signal);
+      const latencyMs = this.#host.clock.now() - startedAt;
+      await link.close();
+      return { healthy: true, latency_ms: latencyMs, detail: `${link.name} is ready` };
+    } catch (error) {
+      return { healthy: false, latency_ms: this.#host.clock.now() - startedAt, detail: messageOf(error) };
+    }
+  }
+
+  override capabilities(): Capabilities {
+    return {
+      streams: ["frames", "idle"],
+      controls: Object.fromEntries(this.#options.honours.map((field) => [field, "approximated"])),
+      formats: PICTURE_FORMATS,
+      languages: ["*"],
+      limits: { max_width_px: 1920, max_height_px: 1920, max_fps: 60 },
+      offline: false,
+    };
+  }
+
+  override async close(): Promise<void> {
+    await this.#pool.close();
+  }
+}
+
+const UNSUPPORTED = { code: "unsupported", provider: "remote_avatar" };
+
+export default defineAdapter({
+  kind: "avatar",
+  name: "remote_avatar",
+  summary: "Pictures from a renderer elsewhere, such as a lip-sync model on a GPU, over a small WebSocket protocol",
+  options: Options,
+  secrets: [TOKEN],
+  create: (options, host) => new RemoteAvatar(options, host),
+});

@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import type { AvatarAdapter, AvatarContext, AvatarFrame, AvatarInput } from "../../../src/adapters/base.ts";
+import remoteAvatar from "../../../src/adapters/avatar/remote_avatar/mod.ts";
+import { ProviderError } from "../../../src/core/errors.ts";
+import { type RemoteAvatarServer, type RendererFaults, startRemoteAvatar } from "../../fakes/remote_avatar_server.ts";
+import { audioParts, avatarContext, hostOf } from "../support.ts";
+
+/** A renderer and the adapter that uses it, both gone at the end. */
+async function setUp(faults: RendererFaults = {}, options: Record<string, unknown> = {}, secret?: string) {
+  const server = await startRemoteAvatar(faults);
+  const parsed = remoteAvatar.options.parse({ url: server.url, connect_ms: 1000, ...options });
+  const adapter = remoteAvatar.create(parsed, { ...hostOf(), secret: () => secret });
+  return {
+    server,
+    adapter,
+    async [Symbol.asyncDispose]() {
+      await adapter.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const chunks = (count: number, value = 8000) => audioParts(Array<number>(count).fill(40), value);
+
+async function framesOf(
+  adapter: AvatarAdapter,
+  input: AvatarInput[],
+  over: Partial<AvatarContext> = {},
+): Promise<AvatarFrame[]> {
+  return (await adapter.inferBatch(input, avatarContext(over))).filter((part) => part.type === "frame");
+}
+
+const isFailure = (code: string, message: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof ProviderError, String(error));
+  assert.equal(error.code, code);
+  assert.match(error.message, message);
+  assert.equal(error.provider, "remote_avatar");
+  return true;
+};
+
+/** Lets what is on its way over the loopback arrive. */
+const arrive = () => new Promise((resolve) => setTimeout(resolve, 30));
+const typesOf = ({ received }: RemoteAvatarServer, type: string) =>
+  received.filter((message) => message["type"] === type);
+
+Deno.test("remote_avatar brings the pictures that the renderer made of the audio", async () => {
+  await using test = await setUp();
+  const frames = await framesOf(test.adapter, [...chunks(10, 3200)]);
+  assert.deepEqual(frames.map(({ timestampMs }) => timestampMs), Array.from({ length: 10 }, (_, k) => k * 40));
+  assert.ok(frames.every(({ data, width, height }) => data.byteLength === width * height * 3 && data[0] === 100));
+  const [start] = typesOf(test.server, "start");
+  assert.equal(start?.["mode"], "turn");
+  assert.equal(start?.["session_id"], "s");
+});
+
+Deno.test("remote_avatar measures drift by the renderer's own times", async () => {
+  await using test = await setUp({ lagMs: 60 });
+  const frames = await framesOf(test.adapter, chunks(5));
+  assert.deepEqual(frames.slice(2).map(({ timestampMs, audioMs }) => timestampMs - audioMs), [60, 60, 60]);
+});
+
+Deno.test("remote_avatar uses one connection for turn after turn", async () => {
+  await using test = await setUp();
+  for (let turn = 0; turn < 3; turn++) assert.equal((await framesOf(test.adapter, chunks(5))).length, 5);
+  assert.equal(test.server.connections, 1);
+  assert.deepEqual(typesOf(test.server, "start").map((start) => start["stream"]), [1, 2, 3]);
+});
+
+Deno.test("remote_avatar interrupts the renderer, and takes nothing of the old turn into the next", async () => {
+  await using test = await setUp();
+  const turn = new AbortController();
+  const input = chunks(100, 32_000);
+  const reader = test.adapter.inferStream(ReadableStream.from(input), avatarContext({ signal: turn.signal }))
+    .getReader();
+  await reader.read();
+  turn.abort(new DOMException("over", "AbortError"));
+  await assert.rejects(reader.read(), /over/);
+  await arrive();
+  assert.deepEqual(typesOf(test.server, "interrupt"), [{ type: "interrupt", stream: 1 }]);
+  const frames = await framesOf(test.adapter, chunks(5, 320));
+  assert.ok(frames.every(({ data }) => data[0] === 10), "a picture of the old turn came");
+  assert.equal(test.server.connections, 1);
+});
+
+Deno.test("remote_avatar leaves a renderer that does not obey an interrupt to itself", async () => {
+  await using test = await setUp({ deaf: true, drawMs: 5 });
+  const reader = test.adapter.inferStream(ReadableStream.from(chunks(50, 32_000)), avatarContext()).getReader();
+  await reader.read();
+  await reader.cancel();
+  const frames = await framesOf(test.adapter, chunks(5, 320));
+  assert.ok(frames.every(({ data }) => data[0] === 10), "a picture of the old turn came");
+  assert.equal(test.server.connections, 2);
+});
+
+Deno.test("remote_avatar goes on in the same turn when the connection breaks", async () => {
+  await using test = await setUp({ dropAfter: 10 });
+  const frames = await framesOf(test.adapter, chunks(50, 3200));
+  assert.deepEqual(frames.map(({ frameIndex }) => frameIndex), Array.from({ length: 50 }, (_, k) => k));
+  assert.ok(frames.every(({ data }) => data[0] === 100), "the audio was not given again");
+  assert.equal(test.server.connections, 2);
+});
+
+Deno.test("remote_avatar gives up a lost renderer at its deadline", async () => {
+  await using test = await setUp({ dropAfter: 3 }, { reconnect_ms: 200 });
+  const reader = test.adapter.inferStream(ReadableStream.from(chunks(50)), avatarContext()).getReader();
+  await reader.read();
+  test.server.faults.refuse = true;
+  const startedAt = performance.now();
+  const rest = (async () => {
+    while (!(await reader.read()).done);
+  })();
+  await assert.rejects(rest, isFailure("provider_disconnected", /did not get it back within 200 ms/));
+  assert.ok(performance.now() - startedAt < 1000);
+});
+
+Deno.test("remote_avatar gives up a renderer that comes back and fails again and again", async () => {
+  await using test = await setUp({ dropAlways: true }, { reconnect_ms: 300 });
+  await assert.rejects(framesOf(test.adapter, chunks(10)), isFailure("provider_disconnected", /within 300 ms/));
+});
+
+Deno.test("remote_avatar leaves out what the listener has passed, and tells the renderer", async () => {
+  await using test = await setUp();
+  let earliestMs = 0;
+  const context = avatarContext({ earliestMs: () => earliestMs });
+  const reader = test.adapter.inferStream(ReadableStream.from(chunks(50)), context).getReader();
+  await reader.read();
+  earliestMs = 1000;
+  const { value } = await reader.read();
+  assert.ok(value && value.timestampMs >= 1000);
+  await reader.cancel();
+  assert.ok(typesOf(test.server, "pull").some((pull) => pull["earliest_ms"] === 1000));
+});
+
+Deno.test("remote_avatar holds no more pictures of a hasty renderer than it must", async () => {
+  await using test = await setUp({ eager: true }, { window_frames: 2, lead_ms: 60_000 });
+  const reader = test.adapter.inferStream(ReadableStream.from(chunks(100)), avatarContext()).getReader();
+  await reader.read();
+  while (typesOf(test.server, "finish").length === 0) await arrive();
+  await arrive();
+  let frames = 1;
+  while (!(await reader.read()).done) frames++;
+  assert.ok(frames <= 6, `${frames} pictures were held`);
+});
+
+Deno.test("remote_avatar sends audio only so far ahead of the pictures", async () => {
+  await using test = await setUp({}, { lead_ms: 400, window_frames: 2 });
+  let given = 0;
+  const input = new ReadableStream<AvatarInput>({
+    pull: (out) => {
+      const part = chunks(100)[given++];
+      if (part) out.enqueue(part);
+      else out.close();
+    },
+  }, { highWaterMark: 0 });
+  const reader = test.adapter.inferStream(input, avatarContext()).getReader();
+  await reader.read();
+  await arrive();
+  assert.ok(given > 5 && given < 20, `${given} pieces of audio were sent for one picture`);
+  await reader.cancel();
+});
+
+Deno.test("remote_avatar lives between turns in the state that it is told", async () => {
+  await using test = await setUp();
+  const input = new ReadableStream<AvatarInput>({ start: (out) => out.enqueue({ type: "state", state: "thinking" }) });
+  const reader = test.adapter.inferStream(input, avatarContext({ mode: "idle", fps: 10 })).getReader();
+  const times = [await reader.read(), await reader.read(), await reader.read()].map(({ value }) => value?.timestampMs);
+  assert.deepEqual(times, [0, 100, 200]);
+  assert.equal(typesOf(test.server, "state")[0]?.["state"], "thinking");
+  await reader.cancel();
+});
+
+Deno.test("remote_avatar names what is wrong with a renderer", async (t) => {
+  const cases: readonly [string, RendererFaults, Record<string, unknown>, string, RegExp][] = [
+    ["is not ready", { silent: true }, { connect_ms: 100 }, "provider_unavailable", /not ready within 100 ms/],
+    ["refuses", { refuse: true }, {}, "provider_unavailable", /cannot use its renderer at ws:.*is it running/],
+    ["stalls", { stallAfter: 2 }, { stall_ms: 100 }, "provider_timeout", /owes a picture for more than 100 ms/],
+    ["fails", { error: "no memory left" }, {}, "provider_failed", /no memory left \(out_of_memory\)/],
+    ["sends no JSON", { garbage: "{" }, {}, "provider_protocol", /no JSON/],
+    [
+      "sends an empty picture",
+      { garbage: new Uint8Array([2, 1]) },
+      {},
+      "provider_protocol",
+      /picture of 2 bytes/,
+    ],
+    [
+      "sends an unknown format",
+      { garbage: new Uint8Array(40).fill(2, 0, 1) },
+      {},
+      "provider_protocol",
+      /unknown format 0/,
+    ],
+  ];
+  for (const [what, faults, options, code, message] of cases) {
+    await t.step(`that ${what}`, async () => {
+      await using test = await setUp(faults, options);
+      await assert.rejects(framesOf(test.adapter, chunks(10)), isFailure(code, message));
+    });
+  }
+});
+
+Deno.test("remote_avatar lets go of everything when a turn is over while it connects", async () => {
+  await using test = await setUp({ silent: true });
+  const turn = new AbortController();
+  const reader = test.adapter.inferStream(ReadableStream.from(chunks(5)), avatarContext({ signal: turn.signal }))
+    .getReader();
+  const reading = reader.read();
+  await arrive();
+  turn.abort(new DOMException("over", "AbortError"));
+  await assert.rejects(reading, /over/);
+});
+
+Deno.test("remote_avatar shows its token to the renderer, and to nobody else", async () => {
+  await using test = await setUp({}, {}, "marker-key");
+  assert.equal((await test.adapter.health()).healthy, true);
+  assert.equal(test.server.offered, "tth.avatar.v1, tth.token.marker-key");
+  test.server.faults.refuse = true;
+  const { healthy, detail } = await test.adapter.health();
+  assert.equal(healthy, false);
+  assert.doesNotMatch(detail, /marker/);
+});
+
+Deno.test("remote_avatar brings a picture soon after its audio", async () => {
+  await using test = await setUp();
+  await framesOf(test.adapter, chunks(2));
+  const tookMs: number[] = [];
+  for (let turn = 0; turn < 10; turn++) {
+    const startedAt = performance.now();
+    const reader = test.adapter.inferStream(ReadableStream.from(chunks(2)), avatarContext()).getReader();
+    await reader.read();
+    tookMs.push(performance.now() - startedAt);
+    await reader.cancel();
+    await arrive();
+  }
+  const median = tookMs.sort((a, b) => a - b)[5] ?? Infinity;
+  assert.ok(median < 50, `the first picture took ${median.toFixed(1)} ms on the loopback`);
+});
