@@ -1,0 +1,125 @@
+/**
+ * The calls over HTTP: make a session, read what the service offers.
+ *
+ * @module
+ */
+import type { Control, PartialControl, TurnStatus } from "../core/types.ts";
+import type { CharacterControl, Components, ControlField, EmotionControl, Extra, Fidelity } from "../core/types.ts";
+import { ClientError } from "./errors.ts";
+
+/** How long a call may take. */
+const CALL_MS = 15_000;
+
+/** Where the service is, and who calls. */
+export interface ServiceOptions {
+  /** The service's address, e.g. `http://localhost:8080`. Default: the origin of the page. */
+  url?: string | URL;
+  /** An API key. Never ship one to a browser: let your own server create the session and hand on what it got. */
+  apiKey?: string;
+  signal?: AbortSignal;
+}
+
+/** What a session is to be like. Absent fields take the service's defaults. */
+export interface SessionRequest {
+  persona_id?: string;
+  emotion?: Partial<EmotionControl>;
+  character?: Partial<CharacterControl>;
+  video?: { mode?: "frames" | "pose" | "none"; width?: number; height?: number; fps?: number };
+  extras?: Extra[];
+}
+
+/** What the service gives for a new session: all that is needed to join it. */
+export interface SessionGrant {
+  session_id: string;
+  stream_url: string;
+  token: string | null;
+  expires_at?: string;
+  persona_id?: string;
+  components?: Components;
+}
+
+/** A persona of the service. */
+export interface PersonaInfo {
+  id: string;
+  name: string;
+  control: Control | PartialControl;
+}
+
+/** What one adapter of the service can do. */
+export interface ModelInfo {
+  adapter: string;
+  fallbacks: string[];
+  capabilities: { streams: string[]; limits?: Record<string, number>; languages?: string[] };
+  fidelity: Partial<Record<ControlField, Fidelity>>;
+}
+
+/** The models of the service by modality; `null` where a modality is not in use. */
+export type Models = Record<string, ModelInfo | null>;
+
+/** One turn of the transcript. */
+export interface TranscriptTurn {
+  turn: number;
+  user_text: string;
+  generated_text: string;
+  heard_text: string;
+  status: TurnStatus | null;
+}
+
+/**
+ * Asks the service for a session.
+ *
+ * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
+ */
+export function requestSession(request: SessionRequest, options: ServiceOptions = {}): Promise<SessionGrant> {
+  return callService<SessionGrant>("v1/sessions", options, { method: "POST", body: JSON.stringify(request) });
+}
+
+/**
+ * Calls the service and reads its JSON answer. The type is the caller's word for what the service documents.
+ *
+ * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
+ */
+export async function callService<T>(path: string, options: ServiceOptions, init: RequestInit = {}): Promise<T> {
+  const url = new URL(path, baseUrl(options.url));
+  const headers = new Headers(init.headers);
+  headers.set("Accept", "application/json");
+  if (init.body !== undefined) headers.set("Content-Type", "application/json");
+  if (options.apiKey !== undefined) headers.set("Authorization", `Bearer ${options.apiKey}`);
+  const deadline = AbortSignal.timeout(CALL_MS);
+  const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, headers, signal });
+  } catch (cause) {
+    options.signal?.throwIfAborted();
+    const message =
+      `Cannot reach the service at ${url.origin}. Check that it is running and that this page may call it.`;
+    throw new ClientError("unreachable", message, { cause });
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response.status === 204 ? undefined as T : await response.json();
+}
+
+/** The service's address with a slash at the end, so that relative paths append to it. */
+export function baseUrl(url: string | URL | undefined): URL {
+  const base = new URL(url ?? globalThis.location.href);
+  if (url === undefined) base.pathname = "/";
+  if (!base.pathname.endsWith("/")) base.pathname += "/";
+  base.search = base.hash = "";
+  return base;
+}
+
+/** The error that a response describes: RFC 9457 problem details where it has them. */
+async function problemOf(response: Response): Promise<ClientError> {
+  const text = await response.text();
+  let problem: { code?: unknown; title?: unknown; detail?: unknown } = {};
+  try {
+    problem = JSON.parse(text);
+  } catch {
+    // Not from the service itself, e.g. a proxy's page: the status says what there is to say.
+  }
+  const code = typeof problem.code === "string" ? problem.code : `http_${response.status}`;
+  const message = [problem.detail, problem.title].find((part) => typeof part === "string");
+  const fallback = `The service answered ${response.status} ${response.statusText}`.trim() + ".";
+  return new ClientError(code, typeof message === "string" ? message : fallback, { status: response.status });
+}

@@ -1,0 +1,54 @@
+/**
+ * Ways into a session.
+ *
+ * @module
+ */
+import { requestSession, type SessionGrant, type SessionRequest } from "./http.ts";
+import { type ConnectionOptions, Session } from "./session.ts";
+
+/**
+ * Makes a session and joins it.
+ *
+ * @example
+ * ```ts no-eval
+ * import { createSession } from "@tth/tth/client";
+ *
+ * await using session = await createSession({ url: "http://localhost:8080", extras: ["word"] });
+ * session.speak("Hello!", { mode: "verbatim" });
+ * for await (const event of session.events()) {
+ *   if (event.type === "word") console.log(event.start_ms, event.text);
+ *   if (event.type === "turn_complete") break;
+ * }
+ * ```
+ *
+ * @throws {ClientError} When the service refuses, or cannot be reached.
+ */
+export async function createSession(options: SessionRequest & ConnectionOptions = {}): Promise<Session> {
+  const { url, apiKey, signal, subprotocol, backoff, after: _after, clock, ...request } = options;
+  const service = { ...(url && { url }), ...(apiKey && { apiKey }), ...(signal && { signal }) };
+  const grant = await requestSession(request, service);
+  const connection = { ...(subprotocol && { subprotocol }), ...(backoff && { backoff }), ...(clock && { clock }) };
+  return await joinSession(grant, { ...service, ...connection });
+}
+
+/**
+ * Joins a session that exists: one that your own server created, or one from before the page was loaded again.
+ *
+ * @throws {ClientError} When the session cannot be joined.
+ */
+export async function joinSession(grant: SessionGrant, options: ConnectionOptions = {}): Promise<Session> {
+  options.signal?.throwIfAborted();
+  const session = new Session(grant, options);
+  const abort = () => session.close();
+  options.signal?.addEventListener("abort", abort, { once: true });
+  try {
+    await session.opened();
+    return session;
+  } catch (error) {
+    await session.close();
+    options.signal?.throwIfAborted();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener("abort", abort);
+  }
+}
