@@ -1,0 +1,45 @@
+/**
+ * Which media time is heard at which output frame: the marks of the player, looked up.
+ *
+ * @module
+ */
+import type { PlayoutMark } from "./playout.ts";
+
+/** A place in a turn. */
+export interface MediaPosition {
+  readonly turn: number;
+  /** Media time, ms. */
+  readonly positionMs: number;
+  /** Whether it moves on. */
+  readonly playing: boolean;
+}
+
+/** The marks that still matter. */
+export class MediaTimeline {
+  readonly #outputRate: number;
+  #marks: PlayoutMark[] = [];
+
+  /** @param outputRate Frames a second. */
+  constructor(outputRate: number) {
+    this.#outputRate = outputRate;
+  }
+
+  /** Adds marks; their frames never go back. */
+  add(marks: readonly PlayoutMark[]): void {
+    this.#marks.push(...marks);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#marks = [];
+  }
+
+  /** The place at output frame `frame`, which never goes back either; `null` before anything was played. */
+  at(frame: number): MediaPosition | null {
+    while (this.#marks[1] && this.#marks[1].frame <= frame) this.#marks.shift();
+    const mark = this.#marks[0];
+    if (!mark || mark.frame > frame) return null;
+    const elapsedMs = mark.playing ? (frame - mark.frame) * 1000 / this.#outputRate : 0;
+    return { turn: mark.turn, positionMs: mark.mediaMs + elapsedMs, playing: mark.playing };
+  }
+}

@@ -1,0 +1,228 @@
+/**
+ * The heart of the player: takes speech as it comes off the network and gives out an unbroken signal, with a jitter
+ * buffer that grows after an underrun. Pure, so that it runs in an audio worklet and in a test alike.
+ *
+ * @module
+ */
+
+/** A piece of speech. */
+export interface SpeechChunk {
+  readonly turn: number;
+  /** Media time of its first sample in its turn, ms. */
+  readonly timestampMs: number;
+  /** Hz. */
+  readonly sampleRate: number;
+  readonly samples: Int16Array;
+}
+
+/** From output frame `frame` on, the media time is `mediaMs`, and moves on with the output if `playing`. */
+export interface PlayoutMark {
+  readonly frame: number;
+  readonly turn: number;
+  readonly mediaMs: number;
+  readonly playing: boolean;
+}
+
+/** What has happened so far. */
+export interface PlayoutStats {
+  /** Speech that waits to be played, ms. */
+  bufferedMs: number;
+  /** Speech that must wait before playing begins, ms: doubles with each underrun, halves with each turn. */
+  targetMs: number;
+  /** Times that speech broke off in the middle of a turn. */
+  underruns: number;
+  /** How long it was silent then, ms. */
+  underrunMs: number;
+  /** Speech thrown away because the buffer was full, ms. */
+  overflowMs: number;
+}
+
+/** The buffer never asks for more than this after underruns. */
+const LARGEST_TARGET_MS = 240;
+/** More speech than this is not held: ten minutes are 29 MB at 24 kHz. */
+const LARGEST_BUFFER_MS = 10 * 60_000;
+/** Length of the ramps that keep starts and stops from clicking. */
+const RAMP_FRAMES = 64;
+/** Timestamps may be rounded; a gap is what is larger than this. */
+const GAP_MS = 2;
+
+/** Turns chunks of speech into one signal. */
+export class Playout {
+  readonly stats: PlayoutStats;
+  readonly #outputRate: number;
+  readonly #prebufferMs: number;
+  #chunks: SpeechChunk[] = [];
+  #offset = 0;
+  #marks: PlayoutMark[] = [];
+  #state: "dry" | "filling" | "playing" = "dry";
+  #filledFrames = 0;
+  /** Where and in which turn the speech ran dry; whether that was an underrun shows when the turn goes on. */
+  #dry: { readonly frame: number; readonly turn: number } | null = null;
+  /** Where the last chunk ended: what follows on from there needs no mark. */
+  #end: { readonly turn: number; readonly mediaMs: number } | null = null;
+  #step = 1;
+  #phase = 1;
+  #window: [number, number, number, number] = [0, 0, 0, 0];
+  #fadeIn = 0;
+  #fadeOut = 0;
+  #last = 0;
+
+  /**
+   * @param options `outputRate` in Hz; `prebufferMs` is the speech that must be there before playing begins, unless
+   * as much time passes without more coming.
+   */
+  constructor(options: { outputRate: number; prebufferMs: number }) {
+    this.#outputRate = options.outputRate;
+    this.#prebufferMs = options.prebufferMs;
+    this.stats = { bufferedMs: 0, targetMs: options.prebufferMs, underruns: 0, underrunMs: 0, overflowMs: 0 };
+  }
+
+  /** Adds speech behind what is there. */
+  push(chunk: SpeechChunk): void {
+    const durationMs = durationMsOf(chunk);
+    if (durationMs === 0) return;
+    if (this.stats.bufferedMs + durationMs > LARGEST_BUFFER_MS) {
+      this.stats.overflowMs += durationMs;
+      return;
+    }
+    this.#chunks.push(chunk);
+    this.stats.bufferedMs += durationMs;
+    if (this.#state === "dry") this.#startFilling(chunk.turn);
+  }
+
+  /** Throws away all that waits, and is silent within {@linkcode RAMP_FRAMES} frames. */
+  flush(): void {
+    this.#chunks = [];
+    this.#offset = 0;
+    this.#marks = [];
+    this.#dry = null;
+    this.stats.bufferedMs = 0;
+    this.#stop();
+  }
+
+  /**
+   * Writes the next frames.
+   *
+   * @param output Filled completely.
+   * @param frame Output frame of `output[0]`.
+   */
+  render(output: Float32Array, frame: number): void {
+    if (this.#state === "filling") this.#fill(output.length, frame);
+    for (let i = 0; i < output.length; i++) {
+      const sample = this.#state === "playing" ? this.#next(frame + i) : this.#tail();
+      output[i] = sample;
+      this.#last = sample;
+    }
+  }
+
+  /** The marks since the last call. */
+  takeMarks(): readonly PlayoutMark[] {
+    if (this.#marks.length === 0) return this.#marks;
+    const marks = this.#marks;
+    this.#marks = [];
+    return marks;
+  }
+
+  #startFilling(turn: number): void {
+    if (this.#dry?.turn === turn) {
+      this.stats.underruns++;
+      this.stats.targetMs = Math.min(LARGEST_TARGET_MS, this.stats.targetMs * 2);
+    } else {
+      this.#dry = null;
+      this.stats.targetMs = Math.max(this.#prebufferMs, this.stats.targetMs / 2);
+    }
+    this.#state = "filling";
+    this.#filledFrames = 0;
+  }
+
+  #fill(frames: number, frame: number): void {
+    const { bufferedMs, targetMs } = this.stats;
+    const waitedMs = this.#filledFrames * 1000 / this.#outputRate;
+    this.#filledFrames += frames;
+    if (bufferedMs < targetMs && waitedMs < targetMs) return;
+    if (this.#dry) this.stats.underrunMs += (frame - this.#dry.frame) * 1000 / this.#outputRate;
+    this.#dry = null;
+    this.#end = null;
+    this.#state = "playing";
+    this.#fadeIn = 0;
+    this.#phase = 1;
+    this.#window = [0, 0, 0, 0];
+  }
+
+  #next(frame: number): number {
+    const value = this.#resample(frame);
+    if (value === null) {
+      this.#runDry(frame);
+      return this.#tail();
+    }
+    if (this.#fadeIn >= RAMP_FRAMES) return value;
+    return value * (++this.#fadeIn / RAMP_FRAMES);
+  }
+
+  /** At another rate than the output's: four-point, third-order Hermite interpolation (O. Niemitalo, 2001). */
+  #resample(frame: number): number | null {
+    if (this.#chunks[0]) this.#step = this.#chunks[0].sampleRate / this.#outputRate;
+    if (this.#step === 1) return this.#read(frame);
+    while (this.#phase >= 1) {
+      const sample = this.#read(frame);
+      if (sample === null) return null;
+      const [, b, c, d] = this.#window;
+      this.#window = [b, c, d, sample];
+      this.#phase -= 1;
+    }
+    const value = hermite(this.#window, this.#phase);
+    this.#phase += this.#step;
+    return value;
+  }
+
+  /** The next sample of the input; `null` when there is none. */
+  #read(frame: number): number | null {
+    const chunk = this.#chunks[0];
+    if (!chunk) return null;
+    if (this.#offset === 0) this.#markStart(chunk, frame);
+    const sample = (chunk.samples[this.#offset++] ?? 0) / 32768;
+    if (this.#offset < chunk.samples.length) return sample;
+    this.#chunks.shift();
+    this.#offset = 0;
+    this.#end = { turn: chunk.turn, mediaMs: chunk.timestampMs + durationMsOf(chunk) };
+    this.stats.bufferedMs = this.#chunks.length === 0 ? 0 : this.stats.bufferedMs - durationMsOf(chunk);
+    return sample;
+  }
+
+  #markStart({ turn, timestampMs }: SpeechChunk, frame: number): void {
+    if (this.#end?.turn === turn && Math.abs(timestampMs - this.#end.mediaMs) <= GAP_MS) return;
+    this.#marks.push({ frame, turn, mediaMs: timestampMs, playing: true });
+  }
+
+  #runDry(frame: number): void {
+    if (this.#end) {
+      this.#marks.push({ frame, ...this.#end, playing: false });
+      this.#dry = { frame, turn: this.#end.turn };
+    }
+    this.#stop();
+  }
+
+  #stop(): void {
+    this.#state = "dry";
+    this.#fadeOut = RAMP_FRAMES;
+  }
+
+  /** After a stop the last value goes down to zero rather than jump there. */
+  #tail(): number {
+    if (this.#fadeOut === 0) return 0;
+    const value = this.#last * (this.#fadeOut - 1) / this.#fadeOut;
+    this.#fadeOut--;
+    return value;
+  }
+}
+
+function durationMsOf(chunk: SpeechChunk): number {
+  return chunk.samples.length * 1000 / chunk.sampleRate;
+}
+
+function hermite([a, b, c, d]: readonly [number, number, number, number], x: number): number {
+  const c1 = (c - a) / 2;
+  const c2 = a - 2.5 * b + 2 * c - d / 2;
+  const c3 = (d - a) / 2 + 1.5 * (b - c);
+  return ((c3 * x + c2) * x + c1) * x + b;
+}
