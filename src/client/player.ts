@@ -6,7 +6,8 @@
 import { ClientError } from "./errors.ts";
 import { type MediaPosition, MediaTimeline } from "./media_timeline.ts";
 import type { PlayoutStats } from "./playout.ts";
-import { type PlayerCommand, type PlayerReport, PROCESSOR_NAME } from "./player_worklet.ts";
+import { openOutput, type PlayerOutput } from "./player_output.ts";
+import type { PlayerReport } from "./player_worklet.ts";
 
 export type { MediaPosition, PlayoutStats };
 
@@ -26,7 +27,7 @@ const SPEECH_RATE_HZ = 24_000;
 const LARGEST_LATENCY_S = 0.5;
 
 /**
- * A gapless player for PCM speech on an audio worklet.
+ * A gapless player for PCM speech.
  *
  * @example
  * ```ts no-eval
@@ -41,11 +42,9 @@ const LARGEST_LATENCY_S = 0.5;
  * ```
  */
 export class AudioPlayer implements AsyncDisposable {
-  /** The player's output, connected to the context's destination. Connect more to it as you like. */
-  readonly node: AudioNode;
   readonly #context: AudioContext;
   readonly #ownsContext: boolean;
-  readonly #port: MessagePort;
+  readonly #output: PlayerOutput;
   readonly #timeline: MediaTimeline;
   #stats: PlayoutStats;
   #generation = 0;
@@ -55,35 +54,35 @@ export class AudioPlayer implements AsyncDisposable {
   /**
    * Makes a player. Where the browser forbids sound before the first click or key, it is `locked` until `unlock`.
    *
-   * @throws {ClientError} With code `no_audio` where the browser has no audio worklets.
+   * @throws {ClientError} With code `no_audio` where there is no Web Audio.
    */
   static async create(options: PlayerOptions = {}): Promise<AudioPlayer> {
-    const context = options.context ?? new AudioContext({ sampleRate: SPEECH_RATE_HZ, latencyHint: "interactive" });
+    const { prebufferMs = 40, workletUrl = new URL("./player_worklet.ts", import.meta.url) } = options;
+    const context = options.context ?? openContext();
+    let deliver: (report: PlayerReport) => void = () => {};
     try {
-      if (!context.audioWorklet) throw noWorklet();
-      await context.audioWorklet.addModule(options.workletUrl ?? new URL("./player_worklet.ts", import.meta.url));
-      return new AudioPlayer(context, options.context === undefined, options.prebufferMs ?? 40);
+      const output = await openOutput(context, { prebufferMs, workletUrl, onReport: (report) => deliver(report) });
+      const player = new AudioPlayer(context, options.context === undefined, output, prebufferMs);
+      deliver = (report) => player.#onReport(report);
+      return player;
     } catch (error) {
       if (!options.context) await context.close();
       throw error;
     }
   }
 
-  private constructor(context: AudioContext, ownsContext: boolean, prebufferMs: number) {
+  private constructor(context: AudioContext, ownsContext: boolean, output: PlayerOutput, prebufferMs: number) {
     this.#context = context;
     this.#ownsContext = ownsContext;
+    this.#output = output;
     this.#timeline = new MediaTimeline(context.sampleRate);
     this.#stats = { bufferedMs: 0, targetMs: prebufferMs, underruns: 0, underrunMs: 0, overflowMs: 0 };
-    const processorOptions = { prebufferMs };
-    const node = new AudioWorkletNode(context, PROCESSOR_NAME, {
-      numberOfInputs: 0,
-      outputChannelCount: [1],
-      processorOptions,
-    });
-    node.connect(context.destination);
-    this.node = node;
-    this.#port = node.port;
-    this.#port.onmessage = ({ data }: MessageEvent<PlayerReport>) => this.#onReport(data);
+    output.node.connect(context.destination);
+  }
+
+  /** The player's output, connected to the context's destination. Connect more to it as you like. */
+  get node(): AudioNode {
+    return this.#output.node;
   }
 
   /** The context that it plays in. */
@@ -111,7 +110,7 @@ export class AudioPlayer implements AsyncDisposable {
     const samples = samplesOf(chunk.data);
     const { turn, timestamp_ms: timestampMs, sample_rate: sampleRate } = chunk;
     this.#pushed = { turn, endMs: timestampMs + samples.length * 1000 / sampleRate };
-    this.#post({ type: "push", chunk: { turn, timestampMs, sampleRate, samples } }, [samples.buffer]);
+    this.#output.post({ type: "push", chunk: { turn, timestampMs, sampleRate, samples } }, [samples.buffer]);
   }
 
   /** Throws away all that waits and is silent within some 10 ms. */
@@ -119,7 +118,7 @@ export class AudioPlayer implements AsyncDisposable {
     this.#generation++;
     this.#pushed = null;
     this.#timeline.clear();
-    this.#post({ type: "flush", generation: this.#generation }, []);
+    this.#output.post({ type: "flush", generation: this.#generation }, []);
   }
 
   /** What leaves the loudspeaker right now; `null` before anything of what was not flushed did. */
@@ -136,9 +135,7 @@ export class AudioPlayer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#port.onmessage = null;
-    this.#port.close();
-    this.node.disconnect();
+    this.#output.close();
     if (this.#ownsContext && this.#context.state !== "closed") await this.#context.close();
   }
 
@@ -164,10 +161,6 @@ export class AudioPlayer implements AsyncDisposable {
     }
     return outputLatency || baseLatency;
   }
-
-  #post(command: PlayerCommand, transfer: Transferable[]): void {
-    this.#port.postMessage(command, transfer);
-  }
 }
 
 /** The samples in a buffer of their own, so that it can be given to the audio thread. */
@@ -176,12 +169,9 @@ function samplesOf(data: Uint8Array): Int16Array<ArrayBuffer> {
   return new Int16Array(wholeSamples.buffer);
 }
 
-function noWorklet(): ClientError {
-  const secure = globalThis.isSecureContext;
-  return new ClientError(
-    "no_audio",
-    secure
-      ? "This browser has no audio worklets. Use a current Chrome, Edge, Firefox or Safari."
-      : "Browsers give sound of this kind only to secure pages. Open the page over https:// or on localhost.",
-  );
+function openContext(): AudioContext {
+  if (!("AudioContext" in globalThis)) {
+    throw new ClientError("no_audio", "This browser has no Web Audio. Use a current Chrome, Edge, Firefox or Safari.");
+  }
+  return new AudioContext({ sampleRate: SPEECH_RATE_HZ, latencyHint: "interactive" });
 }

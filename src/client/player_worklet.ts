@@ -1,5 +1,5 @@
 /**
- * The audio worklet of the player: it owns the {@linkcode Playout} on the audio thread. Loaded by `player.ts`.
+ * The audio worklet of the player: it owns the {@linkcode Playout} on the audio thread. Loaded by `player_output.ts`.
  *
  * @module
  */
@@ -8,20 +8,49 @@ import { Playout, type PlayoutMark, type PlayoutStats, type SpeechChunk } from "
 /** The name under which the worklet is registered. */
 export const PROCESSOR_NAME = "tth-player";
 
-/** To the worklet. `generation` counts the flushes. */
+/** To the core. `generation` counts the flushes. */
 export type PlayerCommand =
   | { readonly type: "push"; readonly chunk: SpeechChunk }
   | { readonly type: "flush"; readonly generation: number };
 
-/** From the worklet. */
+/** From the core. */
 export interface PlayerReport {
   readonly generation: number;
   readonly marks: readonly PlayoutMark[];
   readonly stats: PlayoutStats;
 }
 
-/** Reports come this often at the least while something changes, in output frames. */
+/** Reports come this often at the least, in output frames. */
 const REPORT_FRAMES = 2048;
+
+/** Obeys commands, renders, and reports. */
+export class PlayerCore {
+  readonly #playout: Playout;
+  readonly #onReport: (report: PlayerReport) => void;
+  #generation = 0;
+  #reportedFrame = 0;
+
+  constructor(playout: Playout, onReport: (report: PlayerReport) => void) {
+    this.#playout = playout;
+    this.#onReport = onReport;
+  }
+
+  /** Obeys one command. */
+  handle(command: PlayerCommand): void {
+    if (command.type === "push") return this.#playout.push(command.chunk);
+    this.#generation = command.generation;
+    this.#playout.flush();
+  }
+
+  /** Fills `output`, whose first frame is number `frame`. */
+  render(output: Float32Array, frame: number): void {
+    this.#playout.render(output, frame);
+    const marks = this.#playout.takeMarks();
+    if (marks.length === 0 && frame - this.#reportedFrame < REPORT_FRAMES) return;
+    this.#reportedFrame = frame;
+    this.#onReport({ generation: this.#generation, marks, stats: { ...this.#playout.stats } });
+  }
+}
 
 // What an AudioWorkletGlobalScope has, and TypeScript's libraries lack.
 declare class AudioWorkletProcessor {
@@ -34,40 +63,25 @@ declare function registerProcessor(
   processor: new (options: { processorOptions: { prebufferMs: number } }) => AudioWorkletProcessor,
 ): void;
 
-/** Defined in a function, as the base class is there only in a worklet. */
-function definePlayer(): void {
+/** In a function, as the base class is there only in a worklet. */
+function registerPlayer(): void {
   class PlayerProcessor extends AudioWorkletProcessor {
-    readonly #playout: Playout;
-    #generation = 0;
-    #reportedFrame = 0;
+    readonly #core: PlayerCore;
 
     constructor(options: { processorOptions: { prebufferMs: number } }) {
       super();
-      this.#playout = new Playout({ outputRate: sampleRate, prebufferMs: options.processorOptions.prebufferMs });
-      this.port.onmessage = ({ data }: MessageEvent<PlayerCommand>) => {
-        if (data.type === "push") return this.#playout.push(data.chunk);
-        this.#generation = data.generation;
-        this.#playout.flush();
-      };
+      const playout = new Playout({ outputRate: sampleRate, prebufferMs: options.processorOptions.prebufferMs });
+      this.#core = new PlayerCore(playout, (report) => this.port.postMessage(report));
+      this.port.onmessage = ({ data }: MessageEvent<PlayerCommand>) => this.#core.handle(data);
     }
 
     process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
-      const [left, ...others] = outputs[0] ?? [];
-      if (!left) return true;
-      this.#playout.render(left, currentFrame);
-      for (const channel of others) channel.set(left);
-      const marks = this.#playout.takeMarks();
-      if (marks.length > 0 || currentFrame - this.#reportedFrame >= REPORT_FRAMES) this.#report(marks);
+      const channel = outputs[0]?.[0];
+      if (channel) this.#core.render(channel, currentFrame);
       return true;
-    }
-
-    #report(marks: readonly PlayoutMark[]): void {
-      this.#reportedFrame = currentFrame;
-      const report: PlayerReport = { generation: this.#generation, marks, stats: this.#playout.stats };
-      this.port.postMessage(report);
     }
   }
   registerProcessor(PROCESSOR_NAME, PlayerProcessor);
 }
 
-if ("registerProcessor" in globalThis) definePlayer();
+if ("registerProcessor" in globalThis) registerPlayer();
