@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Control, PartialControl, TurnStatus } from "../core/types.ts";
-import type { CharacterControl, Components, ControlField, EmotionControl, Extra, Fidelity } from "../core/types.ts";
+import type { z } from "zod";
+import type { CreateSession, Models, PersonaList, SessionCreated, TranscriptTurn } from "../api/schemas.ts";
 import { ClientError } from "./errors.ts";
 
 /** How long a call may take. */
@@ -19,51 +19,18 @@ export interface ServiceOptions {
   signal?: AbortSignal;
 }
 
-/** What a session is to be like. Absent fields take the service's defaults. */
-export interface SessionRequest {
-  persona_id?: string;
-  emotion?: Partial<EmotionControl>;
-  character?: Partial<CharacterControl>;
-  video?: { mode?: "frames" | "pose" | "none"; width?: number; height?: number; fps?: number };
-  extras?: Extra[];
-}
+/** What a session is to be like. Absent fields take what the persona and the service's configuration say. */
+export type SessionRequest = z.input<typeof CreateSession>;
 
-/** What the service gives for a new session: all that is needed to join it. */
-export interface SessionGrant {
-  session_id: string;
-  stream_url: string;
-  token: string | null;
-  expires_at?: string;
-  persona_id?: string;
-  components?: Components;
-}
+/** What is needed to join a session: the answer to its creation, or the part of it that your own server hands on. */
+export type SessionGrant =
+  & Pick<SessionCreated, "session_id" | "stream_url" | "token">
+  & Partial<Omit<SessionCreated, "session_id" | "stream_url" | "token">>;
 
-/** A persona of the service. */
-export interface PersonaInfo {
-  id: string;
-  name: string;
-  control: Control | PartialControl;
-}
+/** The personas of the service, and which one speaks by default. */
+export type Personas = z.infer<typeof PersonaList>;
 
-/** What one adapter of the service can do. */
-export interface ModelInfo {
-  adapter: string;
-  fallbacks: string[];
-  capabilities: { streams: string[]; limits?: Record<string, number>; languages?: string[] };
-  fidelity: Partial<Record<ControlField, Fidelity>>;
-}
-
-/** The models of the service by modality; `null` where a modality is not in use. */
-export type Models = Record<string, ModelInfo | null>;
-
-/** One turn of the transcript. */
-export interface TranscriptTurn {
-  turn: number;
-  user_text: string;
-  generated_text: string;
-  heard_text: string;
-  status: TurnStatus | null;
-}
+export type { Models, TranscriptTurn };
 
 /**
  * Asks the service for a session.
@@ -72,6 +39,22 @@ export interface TranscriptTurn {
  */
 export function requestSession(request: SessionRequest, options: ServiceOptions = {}): Promise<SessionGrant> {
   return callService<SessionGrant>("v1/sessions", options, { method: "POST", body: JSON.stringify(request) });
+}
+
+/** The personas that the service offers. */
+export function fetchPersonas(options: ServiceOptions = {}): Promise<Personas> {
+  return callService<Personas>("v1/personas", options);
+}
+
+/** Which adapters serve, and how faithfully they honour each control. */
+export function fetchModels(options: ServiceOptions = {}): Promise<Models> {
+  return callService<Models>("v1/models", options);
+}
+
+/** The finished turns of a session. */
+export async function fetchTranscript(sessionId: string, options: ServiceOptions = {}): Promise<TranscriptTurn[]> {
+  const path = `v1/sessions/${encodeURIComponent(sessionId)}/transcript`;
+  return (await callService<{ turns: TranscriptTurn[] }>(path, options)).turns;
 }
 
 /**

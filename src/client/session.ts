@@ -223,13 +223,14 @@ export class Session implements AsyncDisposable {
     return Promise.resolve();
   }
 
-  /** Ends the session on the service, and leaves it. */
+  /**
+   * Ends the session on the service, and leaves it.
+   *
+   * @throws {ClientError} When the service refuses, e.g. for want of an API key.
+   */
   async end(): Promise<void> {
-    const { session_id, token } = this.grant;
-    const service = this.#service.apiKey === undefined && token !== null
-      ? { ...this.#service, apiKey: token }
-      : this.#service;
-    await callService<void>(`v1/sessions/${encodeURIComponent(session_id)}`, service, { method: "DELETE" });
+    const path = `v1/sessions/${encodeURIComponent(this.grant.session_id)}`;
+    await callService<void>(path, this.#service, { method: "DELETE" });
     await this.close();
   }
 

@@ -1,0 +1,148 @@
+/**
+ * The studio page and the browser's modules, served without a build step: TypeScript goes out with its types stripped.
+ *
+ * @module
+ */
+import { type Context, Hono } from "hono";
+import { RequestError } from "../core/errors.ts";
+
+/** What browsers may have, as paths below `src/`. A folder means all files in it, however deep. */
+const SERVED = ["web/", "client/", "face/", "core/protocol/", "core/clock.ts", "core/errors.ts"] as const;
+
+/** By ending of the file's name. What is not here is not served. */
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  ts: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  html: "text/html; charset=utf-8",
+  svg: "image/svg+xml",
+  woff2: "font/woff2",
+  txt: "text/plain; charset=utf-8",
+};
+
+/** The page gets everything from here and nothing from elsewhere; nothing in it is made from strings. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+interface Asset {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
+  /** Weak, as the server may compress the body. */
+  readonly etag: string;
+  readonly modifiedMs: number;
+}
+
+/**
+ * Routes of the studio (`/`), the client for other pages (`/client.js`) and the modules behind both (`/src/…`).
+ *
+ * @param root The folder that holds the modules. Default: the project's own `src/`.
+ */
+export function webRoutes(root: URL = new URL("../", import.meta.url)): Hono {
+  const files = new WebFiles(root);
+  const app = new Hono();
+  app.get("/", (c) => serve(c, files, "web/index.html"));
+  app.get("/favicon.svg", (c) => serve(c, files, "web/favicon.svg"));
+  app.get("/client.js", (c) => {
+    c.header("access-control-allow-origin", "*");
+    c.header("cross-origin-resource-policy", "cross-origin");
+    return c.body(`export * from "/src/client/mod.ts";\n`, 200, { "content-type": "text/javascript; charset=utf-8" });
+  });
+  app.get("/src/*", (c) => serve(c, files, c.req.path.slice("/src/".length)));
+  return app;
+}
+
+async function serve(c: Context, files: WebFiles, path: string): Promise<Response> {
+  const asset = await files.get(path);
+  if (!asset) throw new RequestError(`nothing is served at ${c.req.path}`, { code: "not_found", status: 404 });
+  const headers = headersOf(asset);
+  const known = c.req.header("if-none-match")?.split(",").some((tag) => tag.trim() === asset.etag);
+  return known ? new Response(null, { status: 304, headers }) : new Response(asset.body, { headers });
+}
+
+function headersOf({ contentType, etag }: Asset): Headers {
+  const headers = new Headers({
+    "content-type": contentType,
+    etag,
+    "cache-control": "no-cache",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+  });
+  if (contentType === CONTENT_TYPES.html) headers.set("content-security-policy", PAGE_POLICY);
+  // Other people's pages may import the client; the modules are the same for everyone.
+  if (contentType === CONTENT_TYPES.ts) {
+    headers.set("access-control-allow-origin", "*");
+    headers.set("cross-origin-resource-policy", "cross-origin");
+  }
+  return headers;
+}
+
+/** The files that are served. A path is looked up, never resolved, so that none can lead anywhere else. */
+class WebFiles {
+  readonly #root: URL;
+  readonly #assets = new Map<string, Asset>();
+  #paths: Promise<ReadonlySet<string>> | null = null;
+
+  constructor(root: URL) {
+    this.#root = root;
+  }
+
+  /** A file ready to be sent; `null` for what is not served. Read again when it has changed on disk. */
+  async get(path: string): Promise<Asset | null> {
+    this.#paths ??= listServed(this.#root);
+    const paths = await this.#paths;
+    if (!paths.has(path)) return null;
+    const url = new URL(path, this.#root);
+    const modifiedMs = (await Deno.stat(url)).mtime?.getTime() ?? 0;
+    const cached = this.#assets.get(path);
+    if (cached?.modifiedMs === modifiedMs) return cached;
+    const asset = await loadAsset(url, modifiedMs);
+    this.#assets.set(path, asset);
+    return asset;
+  }
+}
+
+async function loadAsset(url: URL, modifiedMs: number): Promise<Asset> {
+  const extension = extensionOf(url.pathname);
+  const raw = await Deno.readFile(url);
+  const body = extension === "ts" ? await stripTypes(raw) : raw;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).toHex().slice(0, 16);
+  return { body, contentType: CONTENT_TYPES[extension] ?? "", etag: `W/"${digest}"`, modifiedMs };
+}
+
+/** Types are replaced by spaces, so that lines and columns of errors are those of the source. */
+async function stripTypes(source: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  // Loaded when the first page is asked for: a service without visitors does not need it.
+  const { transformSync } = await import("amaro");
+  const { code } = transformSync(new TextDecoder().decode(source), { mode: "strip-only" });
+  return new TextEncoder().encode(code);
+}
+
+async function listServed(root: URL): Promise<ReadonlySet<string>> {
+  const paths = new Set<string>();
+  for (const entry of SERVED) {
+    if (!entry.endsWith("/")) paths.add(entry);
+    else for await (const path of filesIn(root, entry)) if (extensionOf(path) in CONTENT_TYPES) paths.add(path);
+  }
+  return paths;
+}
+
+async function* filesIn(root: URL, folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory, isFile } of Deno.readDir(new URL(folder, root))) {
+    if (isDirectory) yield* filesIn(root, `${folder}${name}/`);
+    if (isFile) yield folder + name;
+  }
+}
+
+function extensionOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
