@@ -22,6 +22,7 @@ import {
   type SessionView,
   type TranscriptTurn,
 } from "./schemas.ts";
+import { webRoutes } from "./web.ts";
 
 /** A session as the HTTP API sees it. */
 export interface SessionResource {
@@ -94,6 +95,7 @@ export function createApi(deps: ApiDeps): Hono {
   }));
   sessionRoutes(app, deps);
   serviceRoutes(app, deps);
+  app.route("/", webRoutes());
   return app;
 }
 

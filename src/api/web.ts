@@ -7,7 +7,15 @@ import { type Context, Hono } from "hono";
 import { RequestError } from "../core/errors.ts";
 
 /** What browsers may have, as paths below `src/`. A folder means all files in it, however deep. */
-const SERVED = ["web/", "client/", "face/", "core/protocol/", "core/clock.ts", "core/errors.ts"] as const;
+const SERVED = [
+  "web/",
+  "client/",
+  "face/",
+  "core/protocol/",
+  "core/clock.ts",
+  "core/errors.ts",
+  "control/circumplex.ts",
+] as const;
 
 /** By ending of the file's name. What is not here is not served. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -54,7 +62,6 @@ export function webRoutes(root: URL = new URL("../", import.meta.url)): Hono {
   app.get("/favicon.svg", (c) => serve(c, files, "web/favicon.svg"));
   app.get("/client.js", (c) => {
     c.header("access-control-allow-origin", "*");
-    c.header("cross-origin-resource-policy", "cross-origin");
     return c.body(`export * from "/src/client/mod.ts";\n`, 200, { "content-type": "text/javascript; charset=utf-8" });
   });
   app.get("/src/*", (c) => serve(c, files, c.req.path.slice("/src/".length)));
@@ -74,15 +81,10 @@ function headersOf({ contentType, etag }: Asset): Headers {
     "content-type": contentType,
     etag,
     "cache-control": "no-cache",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
   });
   if (contentType === CONTENT_TYPES.html) headers.set("content-security-policy", PAGE_POLICY);
   // Other people's pages may import the client; the modules are the same for everyone.
-  if (contentType === CONTENT_TYPES.ts) {
-    headers.set("access-control-allow-origin", "*");
-    headers.set("cross-origin-resource-policy", "cross-origin");
-  }
+  if (contentType === CONTENT_TYPES.ts) headers.set("access-control-allow-origin", "*");
   return headers;
 }
 

@@ -9,7 +9,7 @@ import { createSession, joinSession } from "./join.ts";
 import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./player.ts";
 import type { PosePainter } from "./pose_painter.ts";
 import { Renderer, type ShownFrame } from "./renderer.ts";
-import type { ConnectionOptions, Session, SessionEvent } from "./session.ts";
+import type { ConnectionOptions, EventOf, Session, SessionEvent } from "./session.ts";
 
 /** A report of what was heard goes out this often while a turn plays. */
 const REPORT_MS = 250;
@@ -23,8 +23,12 @@ export interface HumanOptions extends SessionRequest, ConnectionOptions {
   /** Joins this session, in place of making a new one. */
   grant?: SessionGrant;
   player?: PlayerOptions;
+  /** What was heard before the page was loaded again: speech before it, sent again, is not played again. */
+  heard?: { readonly turn: number; readonly positionMs: number };
   /** Called for each picture that was shown. */
   onShown?: (shown: ShownFrame) => void;
+  /** Called for each event, from the first one on. */
+  onEvent?: (event: SessionEvent) => void;
 }
 
 /**
@@ -41,12 +45,13 @@ export interface HumanOptions extends SessionRequest, ConnectionOptions {
  * @throws {ClientError} When the service refuses, or cannot be reached, or the browser has no sound.
  */
 export async function connect(options: HumanOptions): Promise<Human> {
-  const { canvas, grant, player: playerOptions, onShown, ...rest } = options;
+  const { canvas, grant, player: playerOptions, heard, onShown, onEvent, ...rest } = options;
   const player = await AudioPlayer.create(playerOptions);
   try {
     const session = grant ? await joinSession(grant, rest) : await createSession(rest);
     const face = options.video?.mode === "pose" ? await openFace(options, session.grant.persona_id) : {};
-    return new Human({ session, player, canvas, ...face, ...(onShown && { onShown }) });
+    const wishes = { ...(heard && { heard }), ...(onShown && { onShown }), ...(onEvent && { onEvent }) };
+    return new Human({ session, player, canvas, ...face, ...wishes });
   } catch (error) {
     await player[Symbol.asyncDispose]();
     throw error;
@@ -62,7 +67,9 @@ export interface HumanParts {
   painter?: PosePainter;
   /** The look of each persona, for poses. */
   looks?: ReadonlyMap<string, string>;
+  heard?: { readonly turn: number; readonly positionMs: number };
   onShown?: (shown: ShownFrame) => void;
+  onEvent?: (event: SessionEvent) => void;
 }
 
 /** A session, its voice and its face, in step. Made by {@linkcode connect}; owns all its parts. */
@@ -72,16 +79,18 @@ export class Human implements AsyncDisposable {
   readonly renderer: Renderer;
   readonly #looks: ReadonlyMap<string, string>;
   readonly #painter: PosePainter | undefined;
+  readonly #heard: { readonly turn: number; readonly positionMs: number } | undefined;
   readonly #stopListening: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   #reportDue = false;
   #shownAtMs = -Infinity;
 
-  constructor({ session, player, canvas, painter, looks = new Map(), onShown }: HumanParts) {
+  constructor({ session, player, canvas, painter, looks = new Map(), heard, onShown, onEvent }: HumanParts) {
     this.session = session;
     this.player = player;
     this.#looks = looks;
     this.#painter = painter;
+    this.#heard = heard;
     this.renderer = new Renderer({
       canvas,
       position: () => player.position(),
@@ -91,7 +100,10 @@ export class Human implements AsyncDisposable {
         onShown?.(shown);
       },
     });
-    this.#stopListening = session.listen((event) => this.#onEvent(event));
+    this.#stopListening = session.listen((event) => {
+      this.#onEvent(event);
+      onEvent?.(event);
+    });
     this.#timer = setInterval(() => this.#onReportTime(), REPORT_MS);
   }
 
@@ -118,6 +130,8 @@ export class Human implements AsyncDisposable {
   /** Merges controls into later turns; with `apply: "now"` also into the running one. */
   updateControl(control: PartialControl, options: { apply?: "next_turn" | "now" } = {}): void {
     this.session.updateControl(control, options);
+    const personaId = control.character?.persona_id;
+    if (personaId !== undefined && options.apply === "now") this.#setLook(personaId);
   }
 
   /** Leaves the session and gives back everything. */
@@ -136,7 +150,7 @@ export class Human implements AsyncDisposable {
         this.#setLook(event.control.character.persona_id);
         break;
       case "audio_chunk":
-        this.player.push(event);
+        if (!this.#wasHeard(event)) this.player.push(event);
         break;
       case "video_frame":
       case "pose":
@@ -146,6 +160,10 @@ export class Human implements AsyncDisposable {
         if (event.status === "interrupted") this.#fallSilent();
         break;
     }
+  }
+
+  #wasHeard({ turn, timestamp_ms, duration_ms }: EventOf<"audio_chunk">): boolean {
+    return turn === this.#heard?.turn && timestamp_ms + duration_ms <= this.#heard.positionMs;
   }
 
   #fallSilent(): void {

@@ -61,6 +61,10 @@ interface ShownPose {
 const TOLERANCE_MS = 8;
 /** About what a pose of some fifty weights takes. */
 const POSE_BYTES = 2000;
+/** Where a pose takes longer than this to draw, ms, none is drawn between two that came. */
+const BLEND_BUDGET_MS = 6;
+/** From speech to idle life and back, a face goes in this time, ms, rather than jump. */
+const EASE_MS = 120;
 /** Pictures that are decoded ahead. */
 const DECODE_AHEAD = 12;
 /** Idle pictures wait this long, so that they come evenly. */
@@ -91,6 +95,9 @@ export class Renderer implements Disposable {
   #idleStartMs: number | null = null;
   #idleLastMs = 0;
   #pose: ShownPose | null = null;
+  #painted: PoseWeights | null = null;
+  #paintMs = 0;
+  #ease: { readonly from: PoseWeights; readonly startMs: number } | null = null;
   #request: number | null = null;
   #disposed = false;
 
@@ -186,13 +193,15 @@ export class Renderer implements Disposable {
   }
 
   #show(item: Item): void {
-    const { canvas, paintPose } = this.#options;
     if (item.event.type === "pose") {
       const { pose: weights, idle = false } = item.event;
-      paintPose?.(weights, canvas);
+      if (this.#painted && this.#pose && (this.#pose.idle !== idle || this.#pose.turn !== item.turn)) {
+        this.#ease = { from: this.#painted, startMs: performance.now() };
+      }
+      this.#paint(weights);
       this.#pose = { turn: item.turn, timestampMs: item.timestampMs, weights, idle };
     } else if (item.picture) {
-      drawPicture(canvas, this.#pen, item.picture);
+      drawPicture(this.#options.canvas, this.#pen, item.picture);
       closePicture(item.picture);
     }
   }
@@ -201,12 +210,22 @@ export class Renderer implements Disposable {
   #blend(queue: FrameQueue<Item>, turn: number, positionMs: number): boolean {
     const next = queue.head(1)[0];
     const from = this.#pose;
-    if (next?.event.type !== "pose" || next.turn !== turn) return false;
+    if (next?.event.type !== "pose" || next.turn !== turn || this.#paintMs > BLEND_BUDGET_MS) return false;
     if (!from || from.turn !== turn || from.idle !== (next.event.idle ?? false)) return false;
     const share = (positionMs - from.timestampMs) / (next.timestampMs - from.timestampMs);
     const weights = blendWeights(from.weights, next.event.pose, Math.min(1, Math.max(0, share)));
-    this.#options.paintPose?.(weights, this.#options.canvas);
+    this.#paint(weights);
     return true;
+  }
+
+  #paint(target: PoseWeights): void {
+    const startMs = performance.now();
+    const share = this.#ease ? (startMs - this.#ease.startMs) / EASE_MS : 1;
+    const weights = this.#ease && share < 1 ? blendWeights(this.#ease.from, target, share) : target;
+    if (share >= 1) this.#ease = null;
+    this.#painted = weights;
+    this.#options.paintPose?.(weights, this.#options.canvas);
+    this.#paintMs += (performance.now() - startMs - this.#paintMs) / 8;
   }
 
   #decodeAhead(queue: FrameQueue<Item>): void {

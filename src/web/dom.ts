@@ -1,0 +1,56 @@
+/**
+ * The little that the page needs to make and find elements.
+ *
+ * @module
+ */
+
+type Attribute = string | number | boolean | undefined;
+
+/** Makes an element. An attribute that is `true` is set empty, one that is `false` or `undefined` is left out. */
+export function el<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, Attribute>> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  setAttributes(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Makes an SVG element. */
+export function svg<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, Attribute>> = {},
+  ...children: Node[]
+): SVGElementTagNameMap[Tag] {
+  const element = document.createElementNS(SVG, tag);
+  setAttributes(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/** An icon of the page's own set, hidden from screen readers. */
+export function icon(name: string): SVGSVGElement {
+  return svg("svg", { "aria-hidden": "true" }, svg("use", { href: `#icon-${name}` }));
+}
+
+/**
+ * The element of the page with this id.
+ *
+ * @throws {Error} When the page has none of that kind: page and script are not of one version.
+ */
+export function byId<T extends Element>(id: string, kind: abstract new () => T): T {
+  const element = document.getElementById(id);
+  if (element instanceof kind) return element;
+  throw new Error(`Cannot find #${id} in the page. Reload it without the cache.`);
+}
+
+function setAttributes(element: Element, attributes: Readonly<Record<string, Attribute>>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== undefined && value !== false) element.setAttribute(name, String(value));
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * The studio page: puts its parts together.
+ *
+ * @module
+ */
+import { byId } from "./dom.ts";
+import { loadSettings, saveSettings, takeSession } from "./model/settings.ts";
+import { Captions } from "./parts/captions.ts";
+import { mountComposer } from "./parts/composer.ts";
+import { mountDirection } from "./parts/direction.ts";
+import { mountInsights } from "./parts/insights.ts";
+import { mountNotices } from "./parts/notice.ts";
+import { mountSetup } from "./parts/setup.ts";
+import { LevelMeter, mountStage } from "./parts/stage.ts";
+import { mountTabs } from "./parts/tabs.ts";
+import { mountTheme } from "./parts/theme.ts";
+import { mountTranscript } from "./parts/transcript.ts";
+import { Signal } from "./signal.ts";
+import { Studio } from "./studio.ts";
+
+/** Speech that waits this long without being heard is kept back by the browser. */
+const LOCKED_AFTER_MS = 400;
+
+function main(): void {
+  const settings = new Signal(loadSettings(location.search));
+  settings.watch(saveSettings);
+  const studio = new Studio(byId("human", HTMLCanvasElement), settings);
+  mountTheme(settings);
+  mountTabs();
+  mountStage(studio);
+  mountComposer(studio);
+  mountDirection(byId("panel-direct", HTMLElement), studio);
+  mountTranscript(byId("panel-talk", HTMLElement), studio);
+  mountInsights(byId("panel-insight", HTMLElement), studio);
+  mountSetup(byId("panel-setup", HTMLElement), studio);
+  mountNotices(studio);
+  followVoice(studio, new Captions(studio), new LevelMeter());
+  unlockOnFirstGesture(studio);
+  addEventListener("pagehide", () => studio.save());
+  addEventListener("online", () => studio.human?.session.reconnect());
+  studio.start(takeSession());
+}
+
+/** While a turn lives, captions, glow and state follow what is heard, at each refresh of the display. */
+function followVoice(studio: Studio, captions: Captions, meter: LevelMeter): void {
+  let request: number | null = null;
+  let waitingSinceMs: number | null = null;
+  const follow = (nowMs: number) => {
+    request = null;
+    const { human } = studio;
+    const { value: activity } = studio.activity;
+    const active = activity === "thinking" || activity === "speaking";
+    const position = human?.position ?? null;
+    if (human) meter.listenTo(human.player.node);
+    if (position?.playing && position.turn === human?.session.turn) {
+      const record = studio.log.find(position.turn);
+      if (record?.steps.sound === null) studio.log.sounded(position.turn, nowMs - position.positionMs);
+      if (record && active) captions.showAt(record, position.positionMs);
+      if (activity === "thinking") studio.activity.value = "speaking";
+    }
+    const waiting = human !== null && human.player.locked && human.player.bufferedMs() > 0;
+    waitingSinceMs = waiting ? waitingSinceMs ?? nowMs : null;
+    studio.soundLocked.value = waitingSinceMs !== null && nowMs - waitingSinceMs > LOCKED_AFTER_MS;
+    const glowing = meter.update();
+    if (active || glowing || waiting) request = requestAnimationFrame(follow);
+  };
+  const wake = () => request ??= requestAnimationFrame(follow);
+  studio.activity.watch(wake);
+  studio.soundLocked.watch(wake);
+}
+
+/** Opens the way for the sound before it is needed: with the first touch of anything on the page. */
+function unlockOnFirstGesture(studio: Studio): void {
+  const unlock = () => {
+    studio.human?.player.unlock().then(() => {
+      removeEventListener("pointerdown", unlock);
+      removeEventListener("keydown", unlock);
+    }, () => {});
+  };
+  addEventListener("pointerdown", unlock);
+  addEventListener("keydown", unlock);
+}
+
+main();

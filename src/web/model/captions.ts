@@ -1,0 +1,108 @@
+/**
+ * Captions: which line of a turn's text is being spoken, and which word of it. Pure.
+ *
+ * @module
+ */
+
+/** A word of the turn's text on the turn's media clock. */
+export interface CaptionWord {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** `[charStart, charEnd)` in the turn's text. */
+  readonly charStart: number;
+  readonly charEnd: number;
+}
+
+/** A stretch of text, and how it stands to what is heard. */
+export interface CaptionPiece {
+  readonly text: string;
+  readonly state: "heard" | "now" | "ahead" | "unheard";
+}
+
+/** A line is broken at the end of a sentence, or before it gets longer than this many characters. */
+const LINE_CHARS = 84;
+/** A word stays lit through the short gap to the next. */
+const GAP_MS = 160;
+/** How fast people speak, for voices that give no word marks: 150 words a minute of six characters each. */
+const CHARS_PER_MS = 15 / 1000;
+
+/** Breaks a text into lines, as `[start, end)`. Together they cover it. */
+export function captionLines(text: string): [start: number, end: number][] {
+  const lines: [number, number][] = [];
+  let start = 0;
+  for (const { index, 0: word } of text.matchAll(/\S+\s*/g)) {
+    const end = index + word.length;
+    if (end - start > LINE_CHARS && index > start) {
+      lines.push([start, index]);
+      start = index;
+    }
+    if (!/[.!?…]["'”’)]*\s*$/.test(word)) continue;
+    lines.push([start, end]);
+    start = end;
+  }
+  if (start < text.length) lines.push([start, text.length]);
+  return lines;
+}
+
+/** Where in the text the voice is: what was heard ends at `heardEnd`, and `[nowStart, nowEnd)` is being spoken. */
+export interface SpokenPlace {
+  readonly heardEnd: number;
+  readonly nowStart: number;
+  readonly nowEnd: number;
+}
+
+/**
+ * Where in the text the voice is.
+ *
+ * @param words In the order of their times; without any, the place is estimated.
+ * @param positionMs What is heard, in media time.
+ */
+export function spokenPlace(text: string, words: readonly CaptionWord[], positionMs: number): SpokenPlace {
+  if (words.length === 0) {
+    const heardEnd = Math.min(text.length, Math.round(positionMs * CHARS_PER_MS));
+    return { heardEnd, nowStart: heardEnd, nowEnd: heardEnd };
+  }
+  const index = words.findLastIndex((word) => word.startMs <= positionMs);
+  const word = words[index];
+  if (!word) return { heardEnd: 0, nowStart: 0, nowEnd: 0 };
+  const next = words[index + 1];
+  const litUntilMs = next && next.startMs - word.endMs < GAP_MS ? next.startMs : word.endMs;
+  const wordEnd = pastPunctuation(text, word.charEnd);
+  const lit = positionMs < litUntilMs;
+  const heardEnd = lit ? word.charStart : wordEnd;
+  return { heardEnd, nowStart: heardEnd, nowEnd: lit ? wordEnd : heardEnd };
+}
+
+/** A mark covers the letters; the comma or the quote behind them belongs to the word on the screen. */
+function pastPunctuation(text: string, charEnd: number): number {
+  const space = text.slice(charEnd).search(/\s|\p{L}|\p{N}/u);
+  return space < 0 ? text.length : charEnd + space;
+}
+
+/** The last line of which something was heard, in two pieces: what was heard of it, and what was not. */
+export function captionAtEnd(text: string, heardChars: number): CaptionPiece[] {
+  const lines = captionLines(text);
+  const [start, end] = lines.find(([, lineEnd]) => heardChars <= lineEnd) ?? lines.at(-1) ?? [0, 0];
+  const cut = Math.max(start, heardChars);
+  const pieces: CaptionPiece[] = [
+    { text: text.slice(start, cut), state: "heard" },
+    { text: text.slice(cut, end), state: "unheard" },
+  ];
+  return pieces.filter((piece) => piece.text.trim() !== "");
+}
+
+/** The line that is being spoken, in pieces. A pause at the end of a line still shows that line. */
+export function captionAt(text: string, words: readonly CaptionWord[], positionMs: number): CaptionPiece[] {
+  const place = spokenPlace(text, words, positionMs);
+  const at = place.nowEnd > place.nowStart ? place.nowStart : Math.max(0, place.heardEnd - 1);
+  const line = captionLines(text).find(([, end]) => at < end);
+  if (!line) return [];
+  const [start, end] = line;
+  const cut = (from: number, to: number) => text.slice(Math.max(start, from), Math.min(end, to));
+  const pieces: CaptionPiece[] = [
+    { text: cut(start, place.nowStart), state: "heard" },
+    { text: cut(place.nowStart, place.nowEnd), state: "now" },
+    { text: cut(Math.max(start, place.nowEnd), end), state: "ahead" },
+  ];
+  return pieces.filter((piece) => piece.text !== "");
+}

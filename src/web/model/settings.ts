@@ -1,0 +1,99 @@
+/**
+ * What the page remembers: settings for good, the session as long as the tab lives.
+ *
+ * @module
+ */
+import type { SessionGrant } from "../../client/http.ts";
+import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, type Subprotocol } from "../../core/protocol/names.ts";
+import type { TurnRecord } from "./turn_log.ts";
+
+/** How to show the human, and over which protocol. */
+export interface Settings {
+  /** `null`: poses where the avatar has them, else frames. */
+  readonly video: "pose" | "frames" | "none" | null;
+  readonly subprotocol: Subprotocol;
+  readonly theme: "auto" | "light" | "dark";
+}
+
+/** Where a session was left, so that the page can be loaded again in the middle of a word. */
+export interface SavedSession {
+  readonly grant: SessionGrant;
+  /** The last message whose speech was heard: what came after it is to be sent again. */
+  readonly after: number;
+  /** The last message that came. */
+  readonly seq: number;
+  /** The turn that was running, as far as it was seen. */
+  readonly turn: TurnRecord | null;
+  /** What was heard of the turn that was playing. */
+  readonly heard: { readonly turn: number; readonly positionMs: number } | null;
+  readonly video: "pose" | "frames" | "none";
+}
+
+const SETTINGS = "tth.settings";
+const SESSION = "tth.session";
+const API_KEY = "tth.key";
+const DEFAULTS: Settings = { video: null, subprotocol: BINARY_SUBPROTOCOL, theme: "auto" };
+
+/** The settings, or the defaults for what is not there or not valid. The page's address may set some, for tests and links. */
+export function loadSettings(search: string): Settings {
+  const stored = { ...read<Partial<Settings>>(localStorage, SETTINGS), ...fromSearch(search) };
+  return {
+    video: pick(["pose", "frames", "none"] as const, stored.video) ?? DEFAULTS.video,
+    subprotocol: pick([BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL] as const, stored.subprotocol) ?? DEFAULTS.subprotocol,
+    theme: pick(["light", "dark"] as const, stored.theme) ?? DEFAULTS.theme,
+  };
+}
+
+/** Remembers the settings. */
+export function saveSettings(settings: Settings): void {
+  write(localStorage, SETTINGS, settings);
+}
+
+/** The session that this tab had, if any; it is forgotten, so that a broken one is tried only once. */
+export function takeSession(): SavedSession | null {
+  const saved = read<SavedSession>(sessionStorage, SESSION);
+  write(sessionStorage, SESSION, null);
+  return saved;
+}
+
+/** Remembers the session for when this tab is loaded again. */
+export function saveSession(saved: SavedSession): void {
+  write(sessionStorage, SESSION, saved);
+}
+
+/** The API key that was given in this tab; `null` when none was. */
+export function loadApiKey(): string | null {
+  return read<string>(sessionStorage, API_KEY);
+}
+
+/** Remembers an API key as long as the tab lives. */
+export function saveApiKey(key: string): void {
+  write(sessionStorage, API_KEY, key);
+}
+
+function fromSearch(search: string): Record<string, string> {
+  const { video, wire, theme } = Object.fromEntries(new URLSearchParams(search));
+  return { ...(video && { video }), ...(wire && { subprotocol: `tth.v1.${wire}` }), ...(theme && { theme }) };
+}
+
+function pick<Value extends string>(known: readonly Value[], value: unknown): Value | undefined {
+  return known.find((candidate) => candidate === value);
+}
+
+/** Storage can be forbidden or hold what an older version wrote: then there is nothing. */
+function read<T>(storage: Storage, key: string): T | null {
+  try {
+    return JSON.parse(storage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function write(storage: Storage, key: string, value: unknown): void {
+  try {
+    if (value === null) storage.removeItem(key);
+    else storage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Without storage the page works all the same; it only forgets.
+  }
+}

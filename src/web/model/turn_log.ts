@@ -1,0 +1,200 @@
+/**
+ * The turns of a session as the page has seen them: what was asked, said and heard, and when each step came. Pure.
+ *
+ * @module
+ */
+import type { SessionEvent } from "../../client/session.ts";
+import type { TranscriptTurn } from "../../client/http.ts";
+import type { TurnMetrics } from "../../core/types.ts";
+import type { CaptionWord } from "./captions.ts";
+
+/** How a turn stands. */
+export type TurnState = "waiting" | "running" | "completed" | "interrupted" | "failed";
+
+/** When each step of a turn came, ms since the text was sent; `null` when it has not. */
+export interface TurnSteps {
+  readonly started: number | null;
+  readonly text: number | null;
+  readonly audio: number | null;
+  readonly picture: number | null;
+  /** The first sample at the loudspeaker. */
+  readonly sound: number | null;
+}
+
+/** One turn. Replaced, never changed, so that who shows it can compare. */
+export interface TurnRecord {
+  /** Counts the records of this page. */
+  readonly key: number;
+  readonly turn: number | null;
+  readonly mode: "reply" | "verbatim";
+  readonly userText: string;
+  readonly text: string;
+  readonly words: readonly CaptionWord[];
+  readonly state: TurnState;
+  /** What was heard, once the service has said so. */
+  readonly heardText: string | null;
+  readonly heardMs: number | null;
+  /** Why it failed, and what to do. */
+  readonly problem: string | null;
+  readonly sentAtMs: number | null;
+  readonly steps: TurnSteps;
+  readonly metrics: TurnMetrics | null;
+}
+
+const NO_STEPS: TurnSteps = { started: null, text: null, audio: null, picture: null, sound: null };
+/** Older turns are let go. */
+const KEPT_TURNS = 200;
+
+/** Keeps the turns. */
+export class TurnLog {
+  #records: readonly TurnRecord[] = [];
+  #keys = 0;
+  readonly #onChange: (records: readonly TurnRecord[]) => void;
+
+  constructor(onChange: (records: readonly TurnRecord[]) => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Oldest first. */
+  get records(): readonly TurnRecord[] {
+    return this.#records;
+  }
+
+  /** The turn of this number. */
+  find(turn: number): TurnRecord | undefined {
+    return this.#records.findLast((record) => record.turn === turn);
+  }
+
+  /** A text was sent. */
+  sent(userText: string, mode: TurnRecord["mode"], nowMs: number): void {
+    this.#add({ userText, mode, state: "waiting", sentAtMs: nowMs });
+  }
+
+  /**
+   * Takes over what was before this page was loaded.
+   *
+   * @param turns The finished turns.
+   * @param running The turn that was running then, as far as it had been seen.
+   */
+  restore(turns: readonly TranscriptTurn[], running: TurnRecord | null): void {
+    for (const turn of turns) {
+      this.#add({
+        turn: turn.turn,
+        mode: turn.mode,
+        userText: turn.user_text,
+        text: turn.generated_text,
+        state: turn.status,
+        heardText: turn.heard_text,
+        heardMs: turn.heard_ms,
+      });
+    }
+    if (running?.turn && !this.find(running.turn)) this.#add({ ...running, key: ++this.#keys, sentAtMs: null });
+  }
+
+  /** Forgets all. */
+  clear(): void {
+    this.#set([]);
+  }
+
+  /** Takes in an event. */
+  onEvent(event: SessionEvent, nowMs: number): void {
+    switch (event.type) {
+      case "turn_started":
+        return this.#onStarted(event.turn, nowMs);
+      case "text_delta":
+        return this.#change(
+          event.turn,
+          (record) => ({ text: record.text + event.token, ...step(record, "text", nowMs) }),
+        );
+      case "audio_chunk":
+        return this.#step(event.turn, "audio", nowMs);
+      case "word":
+        return this.#change(event.turn, (record) => ({ words: [...record.words, wordOf(event)] }));
+      case "error":
+        return this.#onProblem(event.turn, event.message);
+      case "turn_complete":
+        return this.#change(event.turn, (record) => ({
+          state: event.status,
+          heardText: event.heard_text,
+          heardMs: event.heard_ms,
+          metrics: event.metrics,
+          text: record.text || event.spoken_text,
+        }));
+    }
+  }
+
+  /** The first picture of a turn was shown. */
+  pictured(turn: number, nowMs: number): void {
+    this.#step(turn, "picture", nowMs);
+  }
+
+  /** The first sample of a turn left the loudspeaker at `atMs`. */
+  sounded(turn: number, atMs: number): void {
+    this.#step(turn, "sound", atMs);
+  }
+
+  #onStarted(turn: number, nowMs: number): void {
+    if (this.find(turn)) return;
+    const waiting = this.#records.find((record) => record.state === "waiting");
+    // A turn that another page began, or this one before it was loaded again.
+    if (!waiting) return this.#add({ turn, state: "running", userText: "" });
+    this.#replace(waiting, { turn, state: "running", ...step(waiting, "started", nowMs) });
+  }
+
+  #onProblem(turn: number, problem: string): void {
+    const waiting = this.#records.find((record) => record.state === "waiting");
+    const running = this.#records.findLast((record) => record.turn === turn && record.state === "running");
+    if (running) this.#replace(running, { problem });
+    else if (waiting) this.#replace(waiting, { state: "failed", problem });
+  }
+
+  #step(turn: number, name: keyof TurnSteps, nowMs: number): void {
+    if (this.find(turn)?.steps[name] === null) this.#change(turn, (record) => step(record, name, nowMs));
+  }
+
+  #change(turn: number, change: (record: TurnRecord) => Partial<TurnRecord>): void {
+    const record = this.find(turn);
+    if (record) this.#replace(record, change(record));
+  }
+
+  #replace(old: TurnRecord, change: Partial<TurnRecord>): void {
+    this.#set(this.#records.map((record) => record === old ? { ...old, ...change } : record));
+  }
+
+  #add(record: Partial<TurnRecord> & Pick<TurnRecord, "userText" | "state">): void {
+    const blank = { turn: null, mode: "reply", text: "", words: [], heardText: null, heardMs: null } as const;
+    const rest = { problem: null, sentAtMs: null, steps: NO_STEPS, metrics: null };
+    this.#set([...this.#records, { key: ++this.#keys, ...blank, ...rest, ...record }].slice(-KEPT_TURNS));
+  }
+
+  #set(records: readonly TurnRecord[]): void {
+    this.#records = records;
+    this.#onChange(records);
+  }
+}
+
+/** Notes when a step came, if it is the first time. */
+function step(record: TurnRecord, name: keyof TurnSteps, nowMs: number): Pick<TurnRecord, "steps"> {
+  const { steps, sentAtMs } = record;
+  if (steps[name] !== null || sentAtMs === null) return { steps };
+  return { steps: { ...steps, [name]: Math.max(0, nowMs - sentAtMs) } };
+}
+
+function wordOf(event: { start_ms: number; end_ms: number; char_start: number; char_end: number }): CaptionWord {
+  return { startMs: event.start_ms, endMs: event.end_ms, charStart: event.char_start, charEnd: event.char_end };
+}
+
+/**
+ * Parts a turn's text into what was heard and what was not. The heard text is the beginning of the whole but for spaces,
+ * as a voice knows nothing of line breaks.
+ */
+export function splitHeard(text: string, heardText: string): { heard: string; unheard: string } {
+  let at = 0;
+  for (const char of heardText) {
+    if (/\s/.test(char)) continue;
+    while (at < text.length && /\s/.test(text[at] ?? "")) at++;
+    if (text.slice(at, at + char.length) !== char) return { heard: heardText, unheard: "" };
+    at += char.length;
+  }
+  return { heard: text.slice(0, at), unheard: text.slice(at) };
+}

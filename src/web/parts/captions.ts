@@ -1,0 +1,68 @@
+/**
+ * Live captions under the human, the spoken word lit; before the first turn, ideas to begin with.
+ *
+ * @module
+ */
+import { byId, el } from "../dom.ts";
+import { captionAt, captionAtEnd, type CaptionPiece } from "../model/captions.ts";
+import { splitHeard, type TurnRecord } from "../model/turn_log.ts";
+import type { Studio } from "../studio.ts";
+
+const STARTERS: readonly { readonly text: string; readonly mode: "reply" | "verbatim" }[] = [
+  { text: "Who are you?", mode: "reply" },
+  { text: "Tell me something surprising.", mode: "reply" },
+  {
+    text: "Hello! I can speak, feel and listen. Change my mood while I talk, or stop me in the middle of a word.",
+    mode: "verbatim",
+  },
+];
+
+/** The captions of the page. */
+export class Captions {
+  readonly #line = byId("caption", HTMLElement);
+  readonly #live = byId("caption-live", HTMLElement);
+  readonly #starters = byId("starters", HTMLElement);
+  #shown = "";
+
+  constructor(studio: Studio) {
+    this.#starters.append(...STARTERS.map(({ text, mode }) => {
+      const button = el("button", { type: "button" }, text.length > 40 ? "Show me what you can do" : text);
+      button.addEventListener("click", () => studio.speak(text, mode));
+      return button;
+    }));
+    studio.turns.watch((turns) => {
+      this.#starters.hidden = turns.length > 0;
+      if (turns.length === 0) this.#show([]);
+      const last = turns.at(-1);
+      if (last && last.state !== "running" && last.state !== "waiting") this.#showEnd(last);
+    });
+  }
+
+  /** Shows the line that is being spoken. */
+  showAt(record: TurnRecord, positionMs: number): void {
+    this.#show(captionAt(record.text, record.words, positionMs));
+  }
+
+  /** After the turn, the last line stays; what was not heard of it is struck through. */
+  #showEnd({ text, state, heardText }: TurnRecord): void {
+    if (heardText === null) return;
+    const heardChars = state === "completed" ? text.length : splitHeard(text, heardText).heard.length;
+    this.#show(captionAtEnd(text, heardChars));
+  }
+
+  #show(pieces: readonly CaptionPiece[]): void {
+    const key = pieces.map(({ text, state }) => `${state} ${text}`).join("|");
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#line.replaceChildren(...pieces.flatMap(pieceNodes));
+    const text = pieces.map((piece) => piece.text).join("").trim();
+    // A screen reader gets each line once, as a whole.
+    if (this.#live.textContent !== text) this.#live.textContent = text;
+  }
+}
+
+/** The space behind the lit word is not lit. */
+function pieceNodes({ text, state }: CaptionPiece): (Node | string)[] {
+  const word = text.trimEnd();
+  return [el("span", { class: state }, word), text.slice(word.length)];
+}

@@ -1,0 +1,48 @@
+/**
+ * Where one writes what is to be answered, or said.
+ *
+ * @module
+ */
+import { byId } from "../dom.ts";
+import type { Studio } from "../studio.ts";
+
+const PLACEHOLDERS = { reply: "Say something to", verbatim: "Words for" } as const;
+
+/** Makes the form work. */
+export function mountComposer(studio: Studio): void {
+  const form = byId("composer", HTMLFormElement);
+  const text = byId("text", HTMLTextAreaElement);
+  const send = byId("send", HTMLButtonElement);
+  const mode = () => new FormData(form).get("mode") === "verbatim" ? "verbatim" : "reply";
+
+  const update = () => {
+    const ready = studio.activity.value !== "starting" && studio.connection.value.status !== "failed";
+    send.disabled = !ready || text.value.trim() === "";
+    text.placeholder = `${PLACEHOLDERS[mode()]} ${personaName(studio)}…`;
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { value } = text;
+    if (send.disabled || value.trim() === "") return;
+    text.value = "";
+    update();
+    studio.speak(value.trim(), mode());
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  form.addEventListener("input", update);
+  studio.activity.watch(update);
+  studio.connection.watch(update);
+  studio.control.watch(update);
+  studio.personas.watch(update);
+}
+
+/** The name of the persona that speaks. */
+export function personaName(studio: Studio): string {
+  const { personas = [], default: usual } = studio.personas.value ?? {};
+  const id = studio.control.value?.character.persona_id ?? usual;
+  return personas.find((persona) => persona.id === id)?.name ?? "the human";
+}

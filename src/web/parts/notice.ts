@@ -1,0 +1,137 @@
+/**
+ * What stands in the way, why, and what to do about it: one notice at a time, over the stage.
+ *
+ * @module
+ */
+import { byId, el, icon } from "../dom.ts";
+import { saveApiKey } from "../model/settings.ts";
+import type { Studio, StudioConnection } from "../studio.ts";
+
+interface Notice {
+  readonly title: string;
+  readonly text: string;
+  readonly actions: readonly HTMLElement[];
+}
+
+/** A short break is not worth a word. */
+const QUIET_MS = 700;
+
+/** Shows notices as they become due. */
+export function mountNotices(studio: Studio): void {
+  const box = byId("notice", HTMLElement);
+  const pill = byId("connection", HTMLElement);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let locked = false;
+  let failedKey = 0;
+
+  const show = (notice: Notice | null) => {
+    box.hidden = notice === null;
+    if (!notice) return box.replaceChildren();
+    box.replaceChildren(
+      el("h2", {}, notice.title),
+      el("p", {}, notice.text),
+      el("div", { class: "actions" }, ...notice.actions),
+    );
+  };
+  const update = () => {
+    clearTimeout(timer);
+    const { value: connection } = studio.connection;
+    const notice = connectionNotice(studio, connection) ?? (locked ? soundNotice(studio) : null) ?? problem();
+    const patient = connection.status === "waiting" && connection.attempt <= 1;
+    if (patient) timer = setTimeout(() => show(notice), QUIET_MS);
+    else show(notice);
+  };
+  const problem = (): Notice | null => {
+    const last = studio.turns.value.at(-1);
+    if (!last?.problem || last.state !== "failed" || last.key === failedKey) return null;
+    const dismiss = button("Dismiss", () => {
+      failedKey = last.key;
+      update();
+    });
+    return { title: "That did not work", text: last.problem, actions: [dismiss] };
+  };
+
+  studio.connection.watch((connection) => {
+    pill.dataset.status = connection.status;
+    const text = pill.querySelector("span");
+    if (text) text.textContent = pillText(studio, connection);
+    update();
+  });
+  studio.turns.watch(update);
+  studio.soundLocked.watch((value) => {
+    locked = value;
+    update();
+  });
+}
+
+function connectionNotice(studio: Studio, connection: StudioConnection): Notice | null {
+  switch (connection.status) {
+    case "waiting":
+      return {
+        title: "Connection lost",
+        text: `${connection.message} Trying again by itself.`,
+        actions: [button("Try now", () => studio.human?.session.reconnect(), true)],
+      };
+    case "closed":
+      return {
+        title: "The session has ended",
+        text: connection.message,
+        actions: [button("Start a new session", () => studio.start(), true)],
+      };
+    case "failed":
+      return connection.code === "unauthorized" ? keyNotice(studio) : {
+        title: "Cannot start a session",
+        text: connection.message,
+        actions: [button("Try again", () => studio.start(), true)],
+      };
+    default:
+      return null;
+  }
+}
+
+function keyNotice(studio: Studio): Notice {
+  const input = el("input", {
+    type: "password",
+    name: "key",
+    required: true,
+    "aria-label": "API key",
+    autocomplete: "off",
+  });
+  const form = el("form", {}, input, el("button", { class: "button primary", type: "submit" }, "Open"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    saveApiKey(input.value);
+    studio.start();
+  });
+  return {
+    title: "This service needs an API key",
+    text: "Enter one of the keys of its configuration. It is kept in this tab only.",
+    actions: [form],
+  };
+}
+
+function soundNotice(studio: Studio): Notice {
+  const listen = button("Turn the sound on", () => studio.human?.player.unlock(), true);
+  listen.prepend(icon("sound"));
+  const text = "Browsers keep a page silent until it is clicked. What is said waits for you.";
+  return { title: "Ready to be heard", text, actions: [listen] };
+}
+
+function pillText({ models }: Studio, connection: StudioConnection): string {
+  switch (connection.status) {
+    case "connecting":
+      return connection.attempt > 0 ? "Reconnecting" : "Connecting";
+    case "waiting":
+      return "Reconnecting";
+    case "open":
+      return models.value?.avatar ? "Connected" : "Connected, voice only";
+    default:
+      return "Offline";
+  }
+}
+
+function button(text: string, onClick: () => unknown, primary = false): HTMLButtonElement {
+  const element = el("button", { class: primary ? "button primary" : "button", type: "button" }, text);
+  element.addEventListener("click", () => onClick());
+  return element;
+}

@@ -1,0 +1,49 @@
+/**
+ * Who speaks: portraits of the personas, drawn by the same face that speaks.
+ *
+ * @module
+ */
+import type { Personas } from "../../client/http.ts";
+import { PosePainter } from "../../client/pose_painter.ts";
+import { el } from "../dom.ts";
+
+/** The picker on the page. */
+export interface PersonaPicker {
+  readonly element: HTMLElement;
+  setPersonas(personas: Personas): void;
+  setSelected(id: string): void;
+}
+
+/** A friendly face at rest, with the head a little closer than on the stage. */
+const PORTRAIT = { mouthSmileLeft: 0.45, mouthSmileRight: 0.45, cheekSquintLeft: 0.2, cheekSquintRight: 0.2 };
+/** Pixels of a portrait: sharp on displays of up to three device pixels to one. */
+const PORTRAIT_PIXELS = 192;
+
+/** Makes the picker. */
+export function personaPicker(onPersona: (id: string) => void): PersonaPicker {
+  const element = el("div", { class: "personas", role: "radiogroup", "aria-label": "Persona" });
+  const inputs = new Map<string, HTMLInputElement>();
+  return {
+    element,
+    setPersonas({ personas }) {
+      inputs.clear();
+      element.replaceChildren(...personas.map(({ id, name, look }) => {
+        const input = el("input", { type: "radio", name: "persona", value: id, "aria-label": name });
+        input.addEventListener("change", () => onPersona(id));
+        inputs.set(id, input);
+        return el("label", { class: "persona" }, input, portrait(name, look), el("span", {}, name));
+      }));
+    },
+    setSelected(id) {
+      const input = inputs.get(id);
+      if (input) input.checked = true;
+    },
+  };
+}
+
+function portrait(name: string, look: string | undefined): HTMLElement {
+  if (look === undefined) return el("b", { "aria-hidden": "true" }, name.slice(0, 1));
+  const canvas = el("canvas", { width: PORTRAIT_PIXELS, height: PORTRAIT_PIXELS, "aria-hidden": "true" });
+  new PosePainter(look).paint(PORTRAIT, canvas);
+  return canvas;
+}

@@ -1,0 +1,113 @@
+/**
+ * The panel that says who does the work, how well each control is honoured, and how the page is connected.
+ *
+ * @module
+ */
+import type { Models } from "../../client/http.ts";
+import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL } from "../../core/protocol/names.ts";
+import type { ControlField, Fidelity, FidelityMap } from "../../core/types.ts";
+import { el } from "../dom.ts";
+import type { Studio } from "../studio.ts";
+import { FIDELITY_TEXT } from "./slider.ts";
+
+const KINDS: readonly (readonly [keyof Models, string])[] = [
+  ["realtime", "Realtime"],
+  ["llm", "Language"],
+  ["tts", "Voice"],
+  ["avatar", "Face"],
+];
+
+const FIELDS: readonly (readonly [ControlField, string])[] = [
+  ["character.persona_id", "Persona"],
+  ["emotion.label", "Emotion"],
+  ["emotion.intensity", "Intensity"],
+  ["emotion.valence", "Valence"],
+  ["emotion.arousal", "Arousal"],
+  ["character.speech_rate", "Pace"],
+  ["character.pitch_shift", "Pitch"],
+  ["character.expressivity", "Expression"],
+  ["character.motion_gain", "Movement"],
+];
+
+/** Fills the panel. */
+export function mountSetup(panel: HTMLElement, studio: Studio): void {
+  const providers = el("ul", { class: "providers" });
+  const fidelity = el("table", { class: "fidelities" });
+  const session = el("dl", { class: "counts" });
+  const fresh = el("button", { class: "button", type: "button" }, "Start a new session");
+  fresh.addEventListener("click", () => studio.start());
+  panel.append(
+    el("h2", {}, "Providers"),
+    providers,
+    el("h2", {}, "Controls", el("small", {}, "how faithfully each kind honours them")),
+    fidelity,
+    el("h2", {}, "Connection"),
+    choice(studio, "Video", "video", [["pose", "Poses"], ["frames", "Frames"], ["none", "Voice only"]]),
+    choice(studio, "Wire", "subprotocol", [[BINARY_SUBPROTOCOL, "Binary"], [JSON_SUBPROTOCOL, "JSON"]]),
+    session,
+    fresh,
+  );
+  studio.models.watch((models) => {
+    if (!models) return;
+    providers.replaceChildren(...KINDS.flatMap(([kind, name]) => providerItem(name, models[kind])));
+    fidelity.replaceChildren(...fidelityRows(models));
+  });
+  studio.connection.watch(() => {
+    const { human } = studio;
+    const { ready } = human?.session ?? {};
+    session.replaceChildren(
+      el("dt", {}, "Session"),
+      el("dd", {}, human?.session.grant.session_id ?? "–"),
+      el("dt", {}, "Picture"),
+      el("dd", {}, ready ? `${ready.width} × ${ready.height}, ${ready.fps} a second` : "–"),
+    );
+  });
+}
+
+function providerItem(name: string, model: Models[keyof Models]): HTMLElement[] {
+  if (!model) return [];
+  const { adapter, fallbacks, capabilities } = model;
+  const place = capabilities.offline ? "local" : "remote";
+  const then = fallbacks.length > 0 ? `, then ${fallbacks.join(", ")}` : "";
+  return [el("li", {}, el("span", {}, name), el("b", {}, adapter), el("small", {}, `${place}${then}`))];
+}
+
+function fidelityRows(models: Models): HTMLElement[] {
+  const kinds = KINDS.filter(([kind]) => models[kind]);
+  const head = el("tr", {}, el("td"), ...kinds.map(([, name]) => el("th", { scope: "col" }, name)));
+  const rows = FIELDS.map(([field, name]) => {
+    const cells = kinds.map(([kind]) => el("td", {}, mark(models[kind]?.fidelity, field)));
+    return el("tr", {}, el("th", { scope: "row" }, name), ...cells);
+  });
+  return [el("thead", {}, head), el("tbody", {}, ...rows)];
+}
+
+function mark(map: FidelityMap | undefined, field: ControlField): HTMLElement {
+  const fidelity: Fidelity = map?.[field] ?? "ignored";
+  return el("i", {
+    class: `mark ${fidelity}`,
+    role: "img",
+    "aria-label": fidelity,
+    title: `${fidelity}: ${FIDELITY_TEXT[fidelity]}`,
+  });
+}
+
+function choice(
+  studio: Studio,
+  label: string,
+  name: "video" | "subprotocol",
+  values: readonly (readonly [string, string])[],
+): HTMLElement {
+  const inputs = values.map(([value, text]) => {
+    const input = el("input", { type: "radio", name, value });
+    input.addEventListener("change", () => studio.reconnectWith({ [name]: value }));
+    return { input, element: el("label", {}, input, el("span", {}, text)) };
+  });
+  studio.connection.watch(() => {
+    const current = name === "video" ? studio.video : studio.settings.value.subprotocol;
+    for (const { input } of inputs) input.checked = input.value === current;
+  });
+  const legend = el("legend", {}, label);
+  const group = el("div", { class: "segmented" }, ...inputs.map(({ element }) => element));
+  return el("fieldset", { class: "choice" }, legend, group);
+}

@@ -1,0 +1,65 @@
+/**
+ * The transcript: what was asked, what was said, and how much of it was heard.
+ *
+ * @module
+ */
+import { el, icon } from "../dom.ts";
+import { splitHeard, type TurnRecord } from "../model/turn_log.ts";
+import type { Studio } from "../studio.ts";
+import { personaName } from "./composer.ts";
+
+/** Fills the panel. */
+export function mountTranscript(panel: HTMLElement, studio: Studio): void {
+  const empty = el("p", { class: "empty" }, "What you two say appears here. Words that were not heard are struck out.");
+  const list = el("ol", { class: "turns", role: "log", "aria-label": "Transcript", tabindex: 0 });
+  const save = el("button", { class: "button quiet", type: "button" }, icon("download"), "Save captions");
+  save.addEventListener("click", () => studio.downloadCaptions());
+  panel.append(empty, list, save);
+
+  const shown = new Map<number, { record: TurnRecord; element: HTMLElement }>();
+  studio.turns.watch((records) => {
+    empty.hidden = records.length > 0;
+    save.hidden = records.length === 0;
+    if (records.length === 0) shown.clear();
+    const elements = records.map((record) => {
+      const old = shown.get(record.key);
+      if (old?.record === record) return old.element;
+      const element = turnElement(record, personaName(studio));
+      shown.set(record.key, { record, element });
+      return element;
+    });
+    const atEnd = panel.scrollHeight - panel.scrollTop - panel.clientHeight < 80;
+    list.replaceChildren(...elements);
+    if (atEnd) panel.scrollTop = panel.scrollHeight;
+  });
+}
+
+function turnElement(record: TurnRecord, name: string): HTMLElement {
+  const { userText, mode, state, problem, heardMs } = record;
+  const item = el("li", { class: "turn", "data-state": state });
+  if (mode === "reply" && userText !== "") {
+    item.append(el("p", { class: "you" }, el("b", { class: "sr-only" }, "You: "), userText));
+  }
+  const said = el("p", { class: "said" }, el("b", {}, name), ...saidParts(record));
+  if (record.text !== "" || state === "running" || state === "waiting") item.append(said);
+  if (state === "interrupted") item.append(note(`Interrupted${heardMs ? ` after ${seconds(heardMs)}` : ""}`));
+  if (state === "failed") item.append(note(problem ?? "Failed", "bad"));
+  else if (problem) item.append(note(problem, "warn"));
+  return item;
+}
+
+function saidParts({ text, heardText, state }: TurnRecord): (Node | string)[] {
+  if (text === "") return [el("span", { class: "dots", "aria-label": "thinking" }, el("i"), el("i"), el("i"))];
+  if (heardText === null || state === "completed") return [text];
+  const { heard, unheard } = splitHeard(text, heardText);
+  if (unheard.trim() === "") return [text];
+  return [heard, el("span", { class: "sr-only" }, " Not heard: "), el("s", {}, unheard)];
+}
+
+function note(text: string, kind = ""): HTMLElement {
+  return el("p", { class: `note ${kind}` }, text);
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,46 @@
+/**
+ * The stages of one turn as a waterfall: what waited for what, and how long.
+ *
+ * @module
+ */
+import { el } from "../dom.ts";
+import type { TurnRecord } from "../model/turn_log.ts";
+
+interface Stage {
+  readonly name: string;
+  readonly title: string;
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+/** Shorter turns are drawn on a scale of this length, so that a fast one looks fast. */
+const SHORTEST_SCALE_MS = 150;
+
+/** The rows of a turn. */
+export function waterfall(record: TurnRecord | undefined): HTMLElement {
+  const stages = stagesOf(record);
+  const scaleMs = Math.max(SHORTEST_SCALE_MS, ...stages.map(({ toMs }) => toMs ?? 0));
+  return el("ol", { class: "waterfall" }, ...stages.map((stage) => row(stage, scaleMs)));
+}
+
+function stagesOf(record: TurnRecord | undefined): Stage[] {
+  const { started = null, text = null, audio = null, picture = null, sound = null } = record?.steps ?? {};
+  return [
+    { name: "Request", title: "From the click until the turn began", fromMs: 0, toMs: started },
+    { name: "Words", title: "Until the first words of the text", fromMs: started, toMs: text },
+    { name: "Voice", title: "From the first words to the first piece of speech", fromMs: text ?? started, toMs: audio },
+    { name: "Sound", title: "From the first piece of speech to the loudspeaker", fromMs: audio, toMs: sound },
+    { name: "Face", title: "From the first piece of speech to the first picture", fromMs: audio, toMs: picture },
+  ];
+}
+
+function row({ name, title, fromMs, toMs }: Stage, scaleMs: number): HTMLElement {
+  const bar = el("i", {});
+  if (fromMs !== null && toMs !== null) {
+    const start = Math.min(fromMs, toMs);
+    bar.style.setProperty("--from", `${start / scaleMs * 100}%`);
+    bar.style.setProperty("--size", `${(toMs - start) / scaleMs * 100}%`);
+  }
+  const value = toMs === null ? "–" : `${Math.round(toMs)} ms`;
+  return el("li", { title }, el("span", {}, name), el("div", { class: "track" }, bar), el("output", {}, value));
+}

@@ -1,0 +1,208 @@
+/**
+ * A headless Chromium, a service in a process of its own, and a page that can be listened to.
+ *
+ * @module
+ */
+import type { Browser, Page } from "playwright-core";
+
+const CHROMIUM = Deno.env.get("TTH_CHROMIUM") ?? "/usr/bin/chromium";
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
+/** How long a step in the browser may take on a busy machine, ms. */
+const STEP_MS = 20_000;
+
+/** Why tests in the browser cannot run; `null` when they can. */
+function obstacle(): string | null {
+  // The browser's driver looks at files that Deno gives to programs with all permissions only.
+  const { state } = Deno.permissions.querySync({ name: "net" });
+  if (state !== "granted") return "needs deno task test:e2e";
+  try {
+    return Deno.statSync(CHROMIUM).isFile ? null : `${CHROMIUM} is no file`;
+  } catch {
+    return `no browser at ${CHROMIUM}, install Debian's chromium`;
+  }
+}
+
+/** Starts a browser; dispose of it. */
+export async function openBrowser(): Promise<Browser> {
+  // Loaded only here: with fewer permissions even that fails.
+  const { chromium } = await import("playwright-core");
+  return await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+}
+
+/** Defines a test in the browser; where it cannot run it is skipped, and its name says why. */
+export function browserTest(name: string, run: (browser: Browser) => Promise<void>): void {
+  const why = obstacle();
+  Deno.test({
+    name: why === null ? name : `${name} (skipped: ${why})`,
+    ignore: why !== null,
+    // The browser's driver keeps connections and timers of its own until the process ends.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn() {
+      await using browser = await openBrowser();
+      await run(browser);
+    },
+  });
+}
+
+/** Whether the project has this profile. */
+export function hasProfile(profile: string): boolean {
+  try {
+    return Deno.statSync(new URL(`../../config/profiles/${profile}.yaml`, import.meta.url)).isFile;
+  } catch {
+    return false;
+  }
+}
+
+/** A service in a process of its own. */
+export interface ServiceProcess extends AsyncDisposable {
+  readonly url: string;
+  readonly pid: number;
+  /** Ends it as an administrator would. */
+  stop(): Promise<void>;
+}
+
+/** Starts the service as `deno task serve` does, on a free port or on `port`. */
+export async function startService(profile: string, port = 0): Promise<ServiceProcess> {
+  const root = new URL("../../", import.meta.url);
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-P", "src/api/main.ts"],
+    cwd: root,
+    env: { TTH_PROFILE: profile, TTH_HOST: "127.0.0.1", PORT: String(port), TTH_PORT: String(port) },
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const said: string[] = [];
+  const url = Promise.withResolvers<string>();
+  const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      if (said.length < 200) said.push(text);
+      const found = /listening on (http:\/\/[\d.:]+)/.exec(said.join(""))?.[1];
+      if (found) url.resolve(found);
+    }
+  };
+  const reading = Promise.all([read(child.stdout), read(child.stderr)]);
+  child.status.then(({ code }) => url.reject(new Error(`The service ended with ${code}: ${said.join("")}`)));
+  let stopped: Promise<void> | null = null;
+  const stop = () => {
+    stopped ??= (async () => {
+      child.kill("SIGTERM");
+      await child.status;
+      await reading;
+    })();
+    return stopped;
+  };
+  return { url: await url.promise, pid: child.pid, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** What a page did that it must not do. */
+export interface PageFaults {
+  readonly errors: string[];
+  /** Requests to anything but the service. */
+  readonly foreign: string[];
+}
+
+/** Opens a page that can be listened to with {@linkcode loudness}, and notes what it must not do. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: { path?: string; width?: number; height?: number; theme?: "light" | "dark"; touch?: boolean } = {},
+): Promise<{ page: Page; faults: PageFaults }> {
+  const { path = "/", width = 1280, height = 800, theme = "light", touch = false } = options;
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme, hasTouch: touch });
+  page.setDefaultTimeout(STEP_MS);
+  const faults: PageFaults = { errors: [], foreign: [] };
+  page.on("pageerror", (error) => faults.errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.errors.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url) && !/^(blob|data):/.test(request.url())) faults.foreign.push(request.url());
+  });
+  await page.addInitScript(tapOutput);
+  await page.goto(url + path);
+  return { page, faults };
+}
+
+/** Runs in the page: measures what is connected to the loudspeaker, whatever code connects it. */
+function tapOutput(): void {
+  const connect = AudioNode.prototype.connect;
+  const tapped = globalThis as unknown as { outputTap?: AnalyserNode };
+  Object.assign(AudioNode.prototype, {
+    connect(this: AudioNode, ...args: unknown[]): unknown {
+      if (args[0] instanceof AudioDestinationNode) {
+        tapped.outputTap = new AnalyserNode(this.context, { fftSize: 256, smoothingTimeConstant: 0 });
+        Reflect.apply(connect, this, [tapped.outputTap]);
+      }
+      return Reflect.apply(connect, this, args);
+    },
+  });
+}
+
+/** How loud the page is right now: the root of the mean square of the last 256 samples that it plays. */
+export function loudness(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { outputTap } = globalThis as unknown as { outputTap?: AnalyserNode };
+    if (!outputTap) return 0;
+    const samples = new Float32Array(outputTap.fftSize);
+    outputTap.getFloatTimeDomainData(samples);
+    return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  });
+}
+
+/** Quieter than this is silence; speech is a hundred times as loud. */
+export const SILENCE = 0.001;
+
+/** Waits until the page can be heard, or is silent. */
+export async function untilLoud(page: Page, loud: boolean): Promise<void> {
+  const deadline = Date.now() + STEP_MS;
+  while ((await loudness(page) > SILENCE) !== loud) {
+    if (Date.now() > deadline) throw new Error(`The page is ${loud ? "silent" : "loud"} after ${STEP_MS} ms`);
+    await page.waitForTimeout(20);
+  }
+}
+
+/** Waits until the studio is ready to be spoken to. */
+export async function untilReady(page: Page): Promise<void> {
+  await page.waitForSelector('#stage[data-state="idle"]');
+}
+
+/** Writes a text and sends it. */
+export async function say(page: Page, text: string, mode: "reply" | "verbatim" = "verbatim"): Promise<void> {
+  await page.locator(`#mode input[value=${mode}]`).check({ force: true });
+  await page.fill("#text", text);
+  await page.press("#text", "Enter");
+}
+
+/** What the canvas shows, as brightness 0..255 of a coarse grid of 32 by 32. */
+export function picture(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const source = document.querySelector("canvas#human");
+    if (!(source instanceof HTMLCanvasElement)) throw new Error("no canvas");
+    const grid = new OffscreenCanvas(32, 32);
+    const pen = grid.getContext("2d", { willReadFrequently: true });
+    if (!pen) throw new Error("no context");
+    pen.drawImage(source, 0, 0, 32, 32);
+    const { data } = pen.getImageData(0, 0, 32, 32);
+    return Array.from({ length: 1024 }, (_, i) => {
+      return ((data[i * 4] ?? 0) + (data[i * 4 + 1] ?? 0) + (data[i * 4 + 2] ?? 0)) / 3;
+    });
+  });
+}
+
+/** The largest difference of two pictures, in the rows from `top` to `bottom` (shares of the height). */
+export function difference(a: readonly number[], b: readonly number[], top = 0, bottom = 1): number {
+  let most = 0;
+  for (let i = Math.floor(top * 32) * 32; i < Math.ceil(bottom * 32) * 32; i++) {
+    most = Math.max(most, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
+  }
+  return most;
+}

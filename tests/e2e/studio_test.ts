@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import {
+  browserTest,
+  difference,
+  hasProfile,
+  loudness,
+  openPage,
+  picture,
+  say,
+  SILENCE,
+  startService,
+  untilLoud,
+  untilReady,
+} from "./browser.ts";
+
+/** Best first: what needs a human that looks and sounds like one uses the first that there is. */
+const PROFILES = ["embedded", "offline_mock"].filter(hasProfile);
+const BEST = PROFILES[0] ?? "offline_mock";
+const LONG = "This is a rather long sentence, so that there is time to look at the mouth while it moves. " +
+  "And here is another one, which nobody needs to hear to its very end, because it will be stopped.";
+
+/** Where the mouth is on the canvas. */
+const MOUTH = [0.6, 0.9] as const;
+
+async function pictures(page: Page, count: number): Promise<number[][]> {
+  const taken: number[][] = [];
+  for (let i = 0; i < count; i++) {
+    taken.push(await picture(page));
+    await page.waitForTimeout(60);
+  }
+  return taken;
+}
+
+function movement(taken: readonly number[][]): number {
+  return Math.max(...taken.slice(1).map((next, i) => difference(taken[i] ?? [], next, ...MOUTH)));
+}
+
+function bare(word: string): string {
+  return word.replace(/[^\p{L}]/gu, "");
+}
+
+for (const profile of PROFILES) {
+  for (const [video, wire] of [["pose", "binary"], ["frames", "binary"], ["frames", "json"], ["pose", "json"]]) {
+    browserTest(`the human speaks and moves its mouth: ${profile}, ${video}, ${wire}`, async (browser) => {
+      await using service = await startService(profile);
+      const { page, faults } = await openPage(browser, service.url, { path: `/?video=${video}&wire=${wire}` });
+      await untilReady(page);
+      await page.waitForTimeout(300);
+      assert.ok(await loudness(page) < SILENCE, "silent before anything was said");
+      await say(page, "Hello there, how lovely to meet you.");
+      await untilLoud(page, true);
+      const speaking = movement(await pictures(page, 12));
+      assert.ok(speaking > 8, `the mouth moves while it speaks: ${speaking}`);
+      await page.waitForSelector('#stage[data-state="idle"]');
+      await untilLoud(page, false);
+      await page.waitForTimeout(600);
+      const still = movement(await pictures(page, 8));
+      assert.ok(still < speaking / 2, `the mouth rests afterwards: ${still} against ${speaking}`);
+      assert.deepEqual(faults, { errors: [], foreign: [] });
+    });
+  }
+}
+
+browserTest("an interrupt is silent and still at once, and what was not heard is struck out", async (browser) => {
+  await using service = await startService(BEST);
+  const { page } = await openPage(browser, service.url);
+  await untilReady(page);
+  await say(page, LONG);
+  await untilLoud(page, true);
+  await page.waitForTimeout(1500);
+  await page.keyboard.press("Escape");
+  await untilLoud(page, false);
+  await page.waitForSelector("#panel-talk s");
+  const unheard = await page.locator("#panel-talk s").innerText();
+  const whole = await page.locator("#panel-talk .said").innerText();
+  assert.match(unheard, /stopped\.$/);
+  assert.ok(whole.includes("This is a rather"), whole);
+  assert.ok(!unheard.includes("This is a rather"), unheard);
+  await page.waitForTimeout(500);
+  const still = movement(await pictures(page, 6));
+  assert.ok(still < 8, `the mouth is still: ${still}`);
+  await say(page, "And now for something else.");
+  await untilLoud(page, true);
+});
+
+browserTest("captions light each word while it is heard", async (browser) => {
+  await using service = await startService(BEST);
+  const { page } = await openPage(browser, service.url);
+  const words: { text: string; startMs: number }[] = [];
+  page.on("websocket", (socket) => {
+    socket.on("framereceived", ({ payload }) => {
+      const event = typeof payload === "string" ? JSON.parse(payload) : {};
+      if (event.type === "word") words.push({ text: event.text, startMs: event.start_ms });
+    });
+  });
+  await untilReady(page);
+  await page.evaluate(() => {
+    const seen: [string, number][] = [];
+    Object.assign(globalThis, { seenWords: seen });
+    const note = () => {
+      const word = document.querySelector("#caption .now")?.textContent ?? "";
+      if (word !== "" && seen.at(-1)?.[0] !== word) seen.push([word, performance.now()]);
+    };
+    new MutationObserver(note).observe(document.querySelector("#caption") ?? document.body, {
+      childList: true,
+      subtree: true,
+    });
+  });
+  await say(page, "One little kitten jumped over seven yellow flowers.");
+  await untilLoud(page, true);
+  await page.waitForSelector('#stage[data-state="idle"]');
+  const seen = await page.evaluate(() => (globalThis as unknown as { seenWords: [string, number][] }).seenWords);
+  const startOf = new Map(words.map(({ text, startMs }) => [bare(text), startMs]));
+  const lit = seen.map(([word, atMs]) => ({ word: bare(word), atMs }));
+  assert.deepEqual(
+    lit.map(({ word }) => word),
+    [...startOf.keys()].filter((word) => lit.some((other) => other.word === word)),
+  );
+  // A browser that is short of time may miss a short word.
+  assert.ok(lit.length >= words.length - 2, `${lit.length} of ${words.length} words were lit`);
+  const offsets = lit.map(({ word, atMs }) => atMs - (startOf.get(word) ?? 0)).sort((a, b) => a - b);
+  const median = offsets[offsets.length >> 1] ?? 0;
+  const close = offsets.filter((offset) => Math.abs(offset - median) < 150).length;
+  assert.ok(close >= lit.length - 2, `words are lit within 150 ms of their time: ${offsets.map(Math.round)}`);
+});
+
+browserTest("emotion and persona change the face, before anything is said", async (browser) => {
+  await using service = await startService(BEST);
+  const { page } = await openPage(browser, service.url, { path: "/?video=pose" });
+  await untilReady(page);
+  await say(page, LONG);
+  await untilLoud(page, true);
+  const before = await picture(page);
+  await page.locator('.persona input[value="professional"]').check({ force: true });
+  await page.waitForTimeout(1500);
+  const after = await picture(page);
+  assert.ok(difference(before, after) > 60, `another person: ${difference(before, after)}`);
+  assert.equal(await page.locator("#text").getAttribute("placeholder"), "Words for Leo…");
+});
+
+browserTest("a page that is loaded again goes on in the middle of the turn", async (browser) => {
+  await using service = await startService(BEST);
+  const { page, faults } = await openPage(browser, service.url);
+  await untilReady(page);
+  await say(page, LONG);
+  await untilLoud(page, true);
+  await page.waitForTimeout(2000);
+  await page.reload();
+  // A page that nobody has touched yet is kept silent; what is said waits.
+  await page.getByRole("button", { name: "Turn the sound on" }).click();
+  await untilLoud(page, true);
+  await page.waitForSelector("#panel-talk .said");
+  assert.match(await page.locator("#panel-talk .said").innerText(), /This is a rather long sentence/);
+  assert.equal(await page.locator("#panel-talk .turn").count(), 1);
+  await page.keyboard.press("Escape");
+  await untilLoud(page, false);
+  assert.deepEqual(faults.errors, []);
+});
+
+browserTest("when the service stops the page says so and what to do, and comes back with it", async (browser) => {
+  const first = await startService(BEST);
+  const { page } = await openPage(browser, first.url);
+  await untilReady(page);
+  await first.stop();
+  const notice = page.locator('[role="alert"]');
+  await notice.waitFor({ state: "visible" });
+  assert.match(await notice.innerText(), /Connection lost[\s\S]*service is (restarting|running)[\s\S]*Try now/);
+  assert.equal(await page.locator("#state").innerText(), "Offline");
+  await using _second = await startService(BEST, Number(new URL(first.url).port));
+  await page.getByRole("button", { name: "Try now" }).click();
+  await untilReady(page);
+  await notice.waitFor({ state: "hidden" });
+  await say(page, "Here I am again.");
+  await untilLoud(page, true);
+});
