@@ -62,7 +62,9 @@ class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 
   override async warmup(): Promise<void> {
     const tokens = toSpokenTokens(WARMUP_TEXT);
-    await this.#loaded().warmup(VOICE_NAMES.map((voice) => ({ tokens, voice, prosody: WARMUP_PROSODY })));
+    await this.#loaded().warmup(
+      VOICE_NAMES.map((voice) => ({ tokens, from: 0, to: tokens.length, voice, prosody: WARMUP_PROSODY })),
+    );
   }
 
   override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {

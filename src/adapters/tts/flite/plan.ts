@@ -1,57 +1,82 @@
 /**
- * Cuts a segment into utterances: what is spoken in one breath.
+ * Cuts a segment into what is spoken in one breath.
  *
  * @module
  */
 import type { SpokenToken } from "./text/front_end.ts";
 
-/** The longest utterance, in letters: some nine seconds of speech. */
+/** The longest breath, in letters: some nine seconds of speech. */
 const MAX_LETTERS = 120;
 
-/** The first utterance of a turn should be no longer than this, in letters: nothing is heard before it is done. */
-const MAX_OPENING_LETTERS = 26;
+/** What opens a turn should be no longer than this, in letters: nothing is heard before it is done. */
+const MAX_OPENING_LETTERS = 18;
 
 /** The shortest piece that a clause is cut into where no punctuation asks for it, in letters. */
-const MIN_LETTERS = 7;
+const MIN_LETTERS = 6;
 
-/** Words that often begin a new phrase, before which a speaker may take a little time. */
+/** Words that are spoken, and not heard, after an opening that ends in the middle of a clause. */
+const LOOKAHEAD = 2;
+
+/** Words that often begin a new phrase: the best places for a cut. */
 const PHRASE_OPENERS = new Set(
   ("and but or so because that which who when while where if as than then with without for from to in into on onto at " +
     "by of about over under between through after before until is are was were will would can could should").split(" "),
 );
 
-/**
- * Cuts tokens into utterances: after every sentence, and where one would be too long, at the best place before.
- *
- * @param tokens What is to be spoken.
- * @param options With `opening` the first utterance is kept short, so that the voice is heard early: it ends at the
- *                first comma, or before a word that begins a phrase.
- */
-export function planUtterances(
-  tokens: readonly SpokenToken[],
-  { opening = false }: { opening?: boolean } = {},
-): SpokenToken[][] {
-  const utterances: SpokenToken[][] = [];
-  let rest = [...tokens];
-  while (rest.length > 0) {
-    const count = opening && utterances.length === 0 ? openingLength(rest) : breathLength(rest);
-    utterances.push(rest.slice(0, count));
-    rest = rest.slice(count);
-  }
-  return utterances;
+/** A breath, and the part of it that is wanted: tokens `from` up to, not including, `to`. */
+export interface Breath {
+  readonly tokens: readonly SpokenToken[];
+  readonly from: number;
+  readonly to: number;
 }
 
-/** How many tokens make the first utterance of a turn. */
+/**
+ * Cuts tokens into breaths: after every sentence, and where one would be too long, at the best place before.
+ *
+ * @param tokens What is to be spoken.
+ * @param options With `opening` the first breath is kept short, so that the voice is heard early: it ends at the first
+ *                comma or in the middle of a clause. In the latter case both parts are spoken in the company of their
+ *                neighbours, so that the melody goes through.
+ */
+export function planBreaths(
+  tokens: readonly SpokenToken[],
+  { opening = false }: { opening?: boolean } = {},
+): Breath[] {
+  const breaths: Breath[] = [];
+  let at = 0;
+  let company = 0;
+  if (opening && tokens.length > 0) {
+    const to = openingLength(tokens);
+    const whole = breathLength(tokens);
+    const inside = to < whole && tokens[to - 1]?.pause === "none";
+    breaths.push({ tokens: tokens.slice(0, inside ? Math.min(whole, to + LOOKAHEAD) : to), from: 0, to });
+    at = to;
+    company = inside ? to : 0;
+  }
+  while (at < tokens.length) {
+    const rest = tokens.slice(at - company);
+    const to = Math.max(company + 1, breathLength(rest));
+    breaths.push({ tokens: rest.slice(0, to), from: company, to });
+    at += to - company;
+    company = 0;
+  }
+  return breaths;
+}
+
+/** How many tokens open a turn: a short clause, or the beginning of a longer one, where possible up to a new phrase. */
 function openingLength(tokens: readonly SpokenToken[]): number {
   const clause = tokens.findIndex((token) => token.pause !== "none") + 1 || tokens.length;
   if (lettersOf(tokens.slice(0, clause)) <= MAX_OPENING_LETTERS) return clause;
-  let best = 0;
+  let phrase = 0;
+  let word = 0;
   for (let count = 1; count < clause; count++) {
     const letters = lettersOf(tokens.slice(0, count));
     if (letters > MAX_OPENING_LETTERS || lettersOf(tokens.slice(count, clause)) < MIN_LETTERS) break;
-    if (letters >= MIN_LETTERS && PHRASE_OPENERS.has(tokens[count]?.words ?? "")) best = count;
+    if (letters < MIN_LETTERS) continue;
+    word = count;
+    if (PHRASE_OPENERS.has(tokens[count]?.words ?? "")) phrase = count;
   }
-  return best || Math.min(clause, breathLength(tokens));
+  return phrase || word || Math.min(clause, breathLength(tokens));
 }
 
 /** How many tokens are spoken together: to the end of the sentence, unless that is too far. */

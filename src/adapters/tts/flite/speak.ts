@@ -5,7 +5,7 @@
  */
 import type { SpeechPart, SpeechSegment, TurnContext } from "../../base.ts";
 import { generatedStream, readInput } from "../../streams.ts";
-import { planUtterances } from "./plan.ts";
+import { planBreaths } from "./plan.ts";
 import type { SpeechPool } from "./pool.ts";
 import { prosodyOf } from "./prosody.ts";
 import { OUTPUT_HZ } from "./synthesizer.ts";
@@ -41,10 +41,11 @@ async function* speakSegment(
   yield { type: "segment", index, text };
   const prosody = prosodyOf(control);
   let offsetMs = 0;
-  for (const tokens of planUtterances(toSpokenTokens(text), { opening: index === 0 })) {
+  for (const { tokens, from, to } of planBreaths(toSpokenTokens(text), { opening: index === 0 })) {
     const spoken = tokens.map(({ words, pause }) => ({ words, pause }));
-    const speech = await pool.speak({ tokens: spoken, voice, prosody }, { sessionId: context.sessionId, signal });
-    yield* marksOf(speech, tokens, text, offsetMs);
+    const utterance = { tokens: spoken, from, to, voice, prosody };
+    const speech = await pool.speak(utterance, { sessionId: context.sessionId, signal });
+    yield* marksOf(speech, tokens.slice(from, to), text, offsetMs);
     yield* chunksOf(speech.pcm);
     offsetMs += speech.pcm.length * 1000 / OUTPUT_HZ;
   }

@@ -7,9 +7,12 @@ import type { Prosody } from "./prosody.ts";
 import type { Pause, SpokenToken } from "./text/front_end.ts";
 import type { VoiceName } from "./voices.ts";
 
-/** Something to be spoken in one breath. */
+/** Something to be spoken in one breath, or a part of it: tokens `from` up to, not including, `to`. */
 export interface Utterance {
+  /** The whole breath: what surrounds the wanted part gives it its melody. */
   readonly tokens: readonly Pick<SpokenToken, "words" | "pause">[];
+  readonly from: number;
+  readonly to: number;
   readonly voice: VoiceName;
   readonly prosody: Prosody;
 }
@@ -20,13 +23,18 @@ export interface Span {
   readonly endMs: number;
 }
 
+/** A phone or a silence, and when it is heard. */
+export interface TimedPhone extends Span {
+  readonly phone: string;
+}
+
 /** Speech for one utterance. */
 export interface Speech {
   /** 16-bit mono samples at 24 kHz. */
   readonly pcm: Int16Array<ArrayBuffer>;
   /** Phones and silences, without gaps, from the first sample to the last. */
-  readonly phones: readonly (Span & { readonly phone: string })[];
-  /** When each token is spoken, in the order of the tokens. */
+  readonly phones: readonly TimedPhone[];
+  /** When each of the wanted tokens is spoken. */
   readonly tokens: readonly Span[];
 }
 

@@ -40,7 +40,7 @@ const module = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0,
 
 function utterance(words: string): Utterance {
   const prosody = { rate: 1, pitch: 1, range: 1, gainDb: 0, brightnessDb: 0 };
-  return { tokens: [{ words, pause: "stop" }], voice: "rms", prosody };
+  return { tokens: [{ words, pause: "stop" }], from: 0, to: 1, voice: "rms", prosody };
 }
 
 async function withPool(

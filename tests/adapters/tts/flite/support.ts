@@ -31,7 +31,8 @@ export function say(
   { voice = "rms", control = {} }: { voice?: VoiceName; control?: PartialControl } = {},
 ): Speech {
   const prosody = prosodyOf(resolveControl({ turn: control, persona: ava, personaId: ava.id }));
-  return synthesizer.speak({ tokens: toSpokenTokens(text), voice, prosody });
+  const tokens = toSpokenTokens(text);
+  return synthesizer.speak({ tokens, from: 0, to: tokens.length, voice, prosody });
 }
 
 /** What a listener would measure of speech. */

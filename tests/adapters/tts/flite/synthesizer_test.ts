@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { VOICE_NAMES, VOICES } from "../../../../src/adapters/tts/flite/voices.ts";
 import { OUTPUT_HZ } from "../../../../src/adapters/tts/flite/synthesizer.ts";
+import { toSpokenTokens } from "../../../../src/adapters/tts/flite/text/front_end.ts";
 import { createSynthesizer, HARVARD, measure, say } from "./support.ts";
 import type { EmotionLabel } from "../../../../src/core/types.ts";
 
@@ -94,6 +95,27 @@ Deno.test("speak() times every token, in order and inside the audio", () => {
       at = endMs;
     }
     assert.ok(at <= pcm.length * 1000 / OUTPUT_HZ);
+  }
+});
+
+Deno.test("speak() speaks the beginning of a clause and its rest so that together they sound like the whole", () => {
+  const prosody = { rate: 1, pitch: 1, range: 1, gainDb: 0, brightnessDb: 0 };
+  for (const voice of VOICE_NAMES) {
+    const whole = say(synthesizer, HARVARD[0], { voice });
+    const tokens = toSpokenTokens(HARVARD[0]);
+    const [head, tail] = [
+      synthesizer.speak({ tokens: tokens.slice(0, 6), from: 0, to: 4, voice, prosody }),
+      synthesizer.speak({ tokens, from: 4, to: tokens.length, voice, prosody }),
+    ];
+    assert.deepEqual([head.tokens.length, tail.tokens.length], [4, 4]);
+    const headMs = head.pcm.length * 1000 / OUTPUT_HZ;
+    assert.equal(head.phones.at(-1)?.endMs, headMs);
+    assert.equal(head.tokens.at(-1)?.endMs, headMs, "no silence after a part of a clause");
+    assert.equal(tail.tokens[0]?.startMs, 0, "nor before the rest");
+    const phones = [...head.phones, ...tail.phones].map(({ phone }) => phone);
+    assert.deepEqual(phones, whole.phones.map(({ phone }) => phone));
+    const ratio = (headMs + tail.pcm.length * 1000 / OUTPUT_HZ) / (whole.pcm.length * 1000 / OUTPUT_HZ);
+    assert.ok(Math.abs(ratio - 1) < 0.06, `${voice}: together ${ratio} times as long as the whole`);
   }
 });
 
