@@ -5,7 +5,8 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { PROJECT_ROOT } from "../../src/core/config_files.ts";
+import { print } from "../lib/print.ts";
+import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
 const USAGE = `Measures barge-in on a service of its own.
 
@@ -84,38 +85,6 @@ class Speaker {
   }
 }
 
-/** Starts the service and reads from its log where it listens. */
-async function startService(profile: string) {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-P", "--quiet", "src/api/main.ts"],
-    cwd: PROJECT_ROOT,
-    env: { TTH_PROFILE: profile, TTH_PORT: "0", TTH_LOG_FORMAT: "json", TTH_SESSION__MAX_SESSIONS: "1000" },
-    stdout: "null",
-    stderr: "piped",
-  }).spawn();
-  const { promise: listening, resolve, reject } = Promise.withResolvers<string>();
-  let log = "";
-  // Read to its end, so that the service never waits for its log.
-  const drained = child.stderr.pipeThrough(new TextDecoderStream()).pipeTo(
-    new WritableStream({
-      write(text) {
-        log = (log + text).slice(-20_000);
-        const url = /"url":"(http[^"]+)"/.exec(log)?.[1];
-        if (url !== undefined) resolve(url);
-      },
-      close: () => reject(new Error(`the service did not start:\n${log}`)),
-    }),
-  );
-  return {
-    url: await listening,
-    async stop() {
-      child.kill("SIGTERM");
-      await drained;
-      await child.status;
-    },
-  };
-}
-
 async function measure(url: string, sessions: number, interrupts: number): Promise<Sample[]> {
   const speakers = await Promise.all(Array.from({ length: sessions }, () => Speaker.open(url)));
   const samples: Sample[] = [];
@@ -130,12 +99,6 @@ async function measure(url: string, sessions: number, interrupts: number): Promi
   return samples;
 }
 
-function quantiles(values: readonly number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? NaN;
-  return { p50: at(0.5), p95: at(0.95), max: at(1) };
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     args: Deno.args,
@@ -148,7 +111,8 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return print(USAGE);
-  const { url, stop } = await startService(values.profile);
+  const { url, stop } = await startServiceProcess({ profile: values.profile });
+  await untilReady(url);
   const rows: Record<string, unknown>[] = [];
   try {
     for (const sessions of values.sessions.split(",").map(Number)) {
@@ -166,10 +130,6 @@ async function main(): Promise<void> {
     const times = [p50, p95, max].map((ms) => Number(ms).toFixed(1).padStart(8)).join(" ");
     print(`${String(sessions).padStart(8)}  ${String(what).padEnd(20)}${times}`);
   }
-}
-
-function print(line: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
 if (import.meta.main) await main();

@@ -1,0 +1,140 @@
+/**
+ * What the embedded human costs: how soon it speaks, and how many of them one core carries.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { print } from "../lib/print.ts";
+import { cpuMs, quantiles, type ServiceProcess, startServiceProcess, untilReady } from "../lib/service_process.ts";
+
+const USAGE = `Measures the embedded voice and face on a service of its own.
+
+  deno task bench:embedded [--frames 1,8,16] [--poses 30] [--seconds 20] [--profile embedded] [--cpu 0]
+
+  --frames   how many sessions speak at once with 256 px frames at 25 a second; several are measured in turn
+  --poses    the same with poses in place of frames
+  --seconds  how long each measurement lasts
+  --cpu      the one processor that the service runs on; "any" for all of them`;
+
+const TEXT = "The sea was calm that morning, and the boats lay still in the harbour. " +
+  "Nobody had told us how long the journey would take, but we were ready for it.";
+
+/** What one session saw. */
+interface Seen {
+  readonly firstAudioMs: number[];
+  readonly firstFrameMs: number[];
+  /** How long after its time each frame came; negative: ahead of it. */
+  readonly lateMs: number[];
+  frames: number;
+  due: number;
+  underruns: number;
+}
+
+/** Speaks turn after turn until the time is up. */
+async function converse(url: string, mode: "frames" | "pose", untilAt: number): Promise<Seen> {
+  const body = JSON.stringify({ video: { mode, width: 256, height: 256, fps: 25 } });
+  const { stream_url } = await (await fetch(`${url}/v1/sessions`, { method: "POST", body })).json();
+  const socket = new WebSocket(stream_url, "tth.v1.json");
+  await new Promise((resolve) => socket.onopen = resolve);
+  const seen: Seen = { firstAudioMs: [], firstFrameMs: [], lateMs: [], frames: 0, due: 0, underruns: 0 };
+  while (performance.now() < untilAt) await turn(socket, seen);
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  socket.close();
+  await closed;
+  return seen;
+}
+
+function turn(socket: WebSocket, seen: Seen): Promise<void> {
+  const sentAt = performance.now();
+  let audioAt: number | undefined;
+  let framed = false;
+  socket.send(JSON.stringify({ type: "user_text", text: TEXT, mode: "verbatim" }));
+  return new Promise((resolve, reject) => {
+    socket.onclose = ({ code }) => reject(new Error(`the socket closed with ${code}`));
+    socket.onmessage = ({ data }) => {
+      const now = performance.now();
+      const type = /"type":"(\w+)"/.exec(data.slice(0, 40))?.[1];
+      if (type === "audio_chunk" && audioAt === undefined) {
+        audioAt = now;
+        seen.firstAudioMs.push(now - sentAt);
+      } else if (type === "video_frame" || type === "pose") {
+        if (!framed) seen.firstFrameMs.push(now - sentAt);
+        framed = true;
+        const timeMs = Number(/"timestamp_ms":([\d.]+)/.exec(data)?.[1]);
+        // Until the audio is there nothing is due.
+        seen.lateMs.push(now - ((audioAt ?? now) + timeMs));
+        seen.frames++;
+      } else if (type === "turn_complete") {
+        const { metrics } = JSON.parse(data);
+        seen.due += Math.floor(metrics.audio_ms / 40);
+        seen.underruns += metrics.underruns;
+        resolve();
+      }
+    };
+  });
+}
+
+async function measure(service: ServiceProcess, mode: "frames" | "pose", sessions: number, seconds: number) {
+  const untilAt = performance.now() + seconds * 1000;
+  const cpuBefore = await cpuMs(service.pid);
+  const beganAt = performance.now();
+  const all = await Promise.all(
+    Array.from({ length: sessions }, async (_, i) => {
+      // People do not all begin in the same millisecond.
+      await new Promise((resolve) => setTimeout(resolve, i * 137 % 3000));
+      return converse(service.url, mode, untilAt);
+    }),
+  );
+  const cpu = (await cpuMs(service.pid) - cpuBefore) / (performance.now() - beganAt);
+  const sum = (pick: (seen: Seen) => number) => all.reduce((total, seen) => total + pick(seen), 0);
+  const late = quantiles(all.flatMap(({ lateMs }) => lateMs).map((ms) => Math.max(0, ms)));
+  const audio = quantiles(all.flatMap(({ firstAudioMs }) => firstAudioMs));
+  const frame = quantiles(all.flatMap(({ firstFrameMs }) => firstFrameMs));
+  const shown = sum(({ frames }) => frames) / sum(({ due }) => due);
+  return { mode, sessions, cpu, audio, frame, late, shown, underruns: sum(({ underruns }) => underruns) };
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      frames: { type: "string", default: "1,8,16" },
+      poses: { type: "string", default: "30" },
+      seconds: { type: "string", default: "20" },
+      profile: { type: "string", default: "embedded" },
+      cpu: { type: "string", default: "0" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return print(USAGE);
+  const cpu = values.cpu === "any" ? {} : { cpu: Number(values.cpu) };
+  const service = await startServiceProcess({ profile: values.profile, env: { TTH_LOG_LEVEL: "info" }, ...cpu });
+  try {
+    await untilReady(service.url);
+    print("sessions  video   cores  first audio p50/p95  first frame p50/p95  late p50/p95/max ms  shown   underruns");
+    const counts = (text: string) => text.split(",").filter((part) => part !== "").map(Number);
+    const runs = [
+      ...counts(values.frames).map((sessions) => ["frames", sessions] as const),
+      ...counts(values.poses).map((sessions) => ["pose", sessions] as const),
+    ];
+    for (const [mode, sessions] of runs) print(row(await measure(service, mode, sessions, Number(values.seconds))));
+  } finally {
+    await service.stop();
+  }
+}
+
+function row(run: Awaited<ReturnType<typeof measure>>): string {
+  const ms = (value: number) => value.toFixed(0);
+  return [
+    String(run.sessions).padStart(8),
+    run.mode.padEnd(6),
+    run.cpu.toFixed(2).padStart(6),
+    `${ms(run.audio.p50)}/${ms(run.audio.p95)}`.padEnd(19),
+    `${ms(run.frame.p50)}/${ms(run.frame.p95)}`.padEnd(19),
+    `${ms(run.late.p50)}/${ms(run.late.p95)}/${ms(run.late.max)}`.padEnd(19),
+    `${(run.shown * 100).toFixed(1)} %`.padEnd(7),
+    String(run.underruns),
+  ].join("  ");
+}
+
+if (import.meta.main) await main();

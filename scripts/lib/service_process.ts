@@ -1,0 +1,90 @@
+/**
+ * The service in a process of its own, for measurements.
+ *
+ * @module
+ */
+import { PROJECT_ROOT } from "../../src/core/config_files.ts";
+
+/** A service that runs beside the script. */
+export interface ServiceProcess {
+  readonly url: string;
+  readonly pid: number;
+  /** Stops it and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+/** How the service runs. */
+export interface ServiceProcessOptions {
+  readonly profile: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Runs it on this one processor; Linux only. */
+  readonly cpu?: number;
+}
+
+/**
+ * Starts the service on a free port.
+ *
+ * @throws Error With its log when it does not start.
+ */
+export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
+  const { profile, env = {}, cpu } = options;
+  const command = [Deno.execPath(), "run", "-P", "--quiet", "src/api/main.ts"];
+  const [program, ...args] = cpu === undefined ? command : ["taskset", "-c", String(cpu), ...command];
+  const child = new Deno.Command(program!, {
+    args,
+    cwd: PROJECT_ROOT,
+    env: { TTH_PROFILE: profile, TTH_PORT: "0", TTH_LOG_FORMAT: "json", TTH_SESSION__MAX_SESSIONS: "1000", ...env },
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  const { promise: listening, resolve, reject } = Promise.withResolvers<string>();
+  let log = "";
+  // Read to its end, so that the service never waits for its log.
+  const drained = child.stderr.pipeThrough(new TextDecoderStream()).pipeTo(
+    new WritableStream({
+      write(text) {
+        log = (log + text).slice(-20_000);
+        const url = /"url":"(http[^"]+)"/.exec(log)?.[1];
+        if (url !== undefined) resolve(url);
+      },
+      close: () => reject(new Error(`the service did not start:\n${log}`)),
+    }),
+  );
+  return {
+    url: await listening,
+    pid: child.pid,
+    async stop() {
+      child.kill("SIGTERM");
+      await drained;
+      await child.status;
+    },
+  };
+}
+
+/** Waits until every adapter is loaded and warm. */
+export async function untilReady(url: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const response = await fetch(`${url}/v1/ready`);
+    await response.body?.cancel();
+    if (response.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${url} did not become ready within a minute`);
+}
+
+/** Processor time that a process has used, ms; Linux only. */
+export async function cpuMs(pid: number): Promise<number> {
+  // Read by another program: Deno lets nobody into /proc who may not do everything.
+  const { stdout } = await new Deno.Command("cat", { args: [`/proc/${pid}/stat`] }).output();
+  const stat = new TextDecoder().decode(stdout);
+  // Fields 14 and 15, user and system time, in ticks of 10 ms; the name before them may hold spaces.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Quantiles of a sample. */
+export function quantiles(values: readonly number[]): { p50: number; p95: number; max: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? NaN;
+  return { p50: at(0.5), p95: at(0.95), max: at(1) };
+}
