@@ -9,7 +9,7 @@ import type { Config } from "../core/config_schema.ts";
 import { CascadeSpeech } from "./cascade_speech.ts";
 import type { Providers } from "./providers.ts";
 import { RealtimeSpeech, type RealtimeSpeechOptions } from "./realtime_speech.ts";
-import type { SessionHost } from "./session.ts";
+import type { SessionHost } from "./session_host.ts";
 import type { SpeechSource } from "./speech.ts";
 import { Ticker } from "./ticker.ts";
 

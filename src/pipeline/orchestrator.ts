@@ -14,12 +14,13 @@ import type { SyncController } from "../alignment/sync_controller.ts";
 import { estimateWords } from "../alignment/word_times.ts";
 import type { Clock } from "../core/clock.ts";
 import { isAbort, TthError } from "../core/errors.ts";
-import type { Control, Extra, FidelityMap, SessionState, TurnMetrics, TurnStatus, Unsequenced } from "../core/types.ts";
+import type { Control, Extra, FidelityMap, SessionState, TurnStatus, Unsequenced } from "../core/types.ts";
 import { frameEvent } from "./frame_event.ts";
 import { Pacer, type PacerOptions } from "./pacer.ts";
 import type { Speech, SpeechSource, SpeechTurn } from "./speech.ts";
 import type { Ticker } from "./ticker.ts";
 import { TurnMeter } from "./turn_meter.ts";
+import type { TurnResult } from "./turn_result.ts";
 import { VideoTrack, type VideoTrackOptions } from "./video_track.ts";
 
 /** How turns run; the same for all turns of a session. */
@@ -51,18 +52,6 @@ export interface TurnEvents {
   onUnexpected(error: unknown): void;
   /** The turn is over. Called once, before `turn_complete` is sent. */
   onEnd(result: TurnResult): void;
-}
-
-/** What remains of a turn. */
-export interface TurnResult {
-  readonly status: TurnStatus;
-  readonly generatedText: string;
-  readonly spokenText: string;
-  readonly heardText: string;
-  readonly heardMs: number;
-  readonly heardSource: "measured" | "estimated";
-  readonly words: readonly TimedWord[];
-  readonly metrics: TurnMetrics;
 }
 
 /** What a turn is about. */

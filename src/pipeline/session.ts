@@ -6,13 +6,10 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { TurnContext } from "../adapters/base.ts";
-import type { SyncBudget } from "../alignment/drift.ts";
 import { SyncController } from "../alignment/sync_controller.ts";
 import { fidelityOf } from "../control/mapper.ts";
-import type { Personas } from "../control/personas.ts";
 import { systemPrompt } from "../control/prompt.ts";
 import { type ResolvedControl, SessionControls } from "../control/session_controls.ts";
-import type { Clock } from "../core/clock.ts";
 import { messageOf, RequestError, TthError } from "../core/errors.ts";
 import { CLOSE_CODES } from "../core/protocol/names.ts";
 import type {
@@ -25,38 +22,14 @@ import type {
   VideoRequest,
 } from "../core/types.ts";
 import { History, type TurnRecord } from "./history.ts";
-import { Turn, type TurnOptions, type TurnRequest, type TurnResult } from "./orchestrator.ts";
-import { Outbox, type OutboxLimits, type Resumption, type Sink } from "./outbox.ts";
+import { Turn, type TurnOptions, type TurnRequest } from "./orchestrator.ts";
+import { Outbox, type Resumption, type Sink } from "./outbox.ts";
 import { capabilitiesOf, componentsOf, type Providers } from "./providers.ts";
 import { Presence } from "./presence.ts";
+import type { SessionHost, SessionRequest } from "./session_host.ts";
 import type { SpeechSource } from "./speech.ts";
-import type { Ticker } from "./ticker.ts";
+import { completeEvent, recordOf, type TurnResult } from "./turn_result.ts";
 import type { VideoFormat } from "./video_track.ts";
-
-/** What all sessions share. */
-export interface SessionHost {
-  readonly clock: Clock;
-  readonly ticker: Ticker;
-  readonly log: Logger;
-  readonly providers: Providers;
-  readonly personas: Personas;
-  readonly pacing: TurnOptions["pacing"] & { readonly idleFps: number };
-  readonly sync: { readonly budget: SyncBudget; readonly correct: boolean };
-  readonly outbox: OutboxLimits;
-  readonly avatarStallMs: number;
-  readonly historyTurns: number;
-  readonly maxTextChars: number;
-  /** Makes the source of a session's speech. */
-  createSource(): SpeechSource;
-}
-
-/** What a session is created with. */
-export interface SessionRequest {
-  readonly personaId: string;
-  readonly control: PartialControl;
-  readonly video: VideoRequest;
-  readonly extras: readonly Extra[];
-}
 
 type UserTextMessage = Extract<ClientMessage, { type: "user_text" }>;
 
@@ -301,36 +274,14 @@ export class Session {
     ended: Omit<TurnContext, "signal"> & { startedMs: number; message: UserTextMessage; result: TurnResult },
   ): void {
     const { turn, turnId, message, result, startedMs, log } = ended;
-    const { status, generatedText, spokenText, heardText, heardMs, heardSource, words, metrics } = result;
     this.#turn = undefined;
     this.#lastActiveAt = this.#host.clock.now();
-    this.#history.add({
-      turn,
-      turnId,
-      mode: message.mode,
-      userText: message.text,
-      status,
-      generatedText,
-      sentText: spokenText,
-      heardText,
-      heardMs,
-      heardSource,
-      audioStartMs: metrics.first_audio_ms === null ? null : startedMs + metrics.first_audio_ms,
-      words,
-    });
-    const complete: Unsequenced = {
-      type: "turn_complete",
-      status,
-      spoken_text: spokenText,
-      heard_text: heardText,
-      heard_ms: heardMs,
-      heard_source: heardSource,
-      metrics,
-    };
-    this.#outbox.post(complete, turn, turnId);
+    const { mode, text: userText } = message;
+    this.#history.add(recordOf({ turn, turnId, mode, userText, startedMs }, result));
+    this.#outbox.post(completeEvent(result), turn, turnId);
     this.#outbox.voidThrough(turn);
     this.#presence.show("idle");
-    log.info("turn {status}", { status, ...metrics });
+    log.info("turn {status}", { status: result.status, ...result.metrics });
   }
 
   #startPresence(): Presence {

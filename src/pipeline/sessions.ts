@@ -6,7 +6,8 @@
 import { delay } from "../core/clock.ts";
 import { RequestError } from "../core/errors.ts";
 import { CLOSE_CODES } from "../core/protocol/names.ts";
-import { Session, type SessionHost, type SessionRequest } from "./session.ts";
+import { Session } from "./session.ts";
+import type { SessionHost, SessionRequest } from "./session_host.ts";
 
 /** Bounds of {@linkcode Sessions}. */
 export interface SessionsOptions {

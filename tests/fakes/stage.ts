@@ -10,7 +10,8 @@ import type { Extra, PartialControl, ServerEvent, VideoRequest } from "../../src
 import { createHost } from "../../src/pipeline/host.ts";
 import type { Sink } from "../../src/pipeline/outbox.ts";
 import { ProviderChain, type Providers } from "../../src/pipeline/providers.ts";
-import { Session, type SessionHost } from "../../src/pipeline/session.ts";
+import { Session } from "../../src/pipeline/session.ts";
+import type { SessionHost } from "../../src/pipeline/session_host.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "./providers.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 

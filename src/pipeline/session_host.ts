@@ -1,0 +1,40 @@
+/**
+ * What sessions run on, and what one is created with.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import type { SyncBudget } from "../alignment/drift.ts";
+import type { Personas } from "../control/personas.ts";
+import type { Clock } from "../core/clock.ts";
+import type { Extra, PartialControl, VideoRequest } from "../core/types.ts";
+import type { TurnOptions } from "./orchestrator.ts";
+import type { OutboxLimits } from "./outbox.ts";
+import type { Providers } from "./providers.ts";
+import type { SpeechSource } from "./speech.ts";
+import type { Ticker } from "./ticker.ts";
+
+/** What all sessions share. */
+export interface SessionHost {
+  readonly clock: Clock;
+  readonly ticker: Ticker;
+  readonly log: Logger;
+  readonly providers: Providers;
+  readonly personas: Personas;
+  readonly pacing: TurnOptions["pacing"] & { readonly idleFps: number };
+  readonly sync: { readonly budget: SyncBudget; readonly correct: boolean };
+  readonly outbox: OutboxLimits;
+  readonly avatarStallMs: number;
+  readonly historyTurns: number;
+  readonly maxTextChars: number;
+  /** Makes the source of a session's speech. */
+  createSource(): SpeechSource;
+}
+
+/** What a session is created with. */
+export interface SessionRequest {
+  readonly personaId: string;
+  readonly control: PartialControl;
+  readonly video: VideoRequest;
+  readonly extras: readonly Extra[];
+}
