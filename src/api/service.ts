@@ -106,9 +106,14 @@ class RunningService implements Service {
   #stopping: Promise<void> | undefined;
 
   constructor(parts: Parts) {
-    const { loaded, providers, clock } = this.#parts = parts;
+    const { loaded, providers, clock, logging } = this.#parts = parts;
     const { config } = this.loaded = loaded;
-    const host = createHost(config, { clock, log: loggerOf("session"), providers });
+    const host = createHost(config, {
+      clock,
+      log: loggerOf("session"),
+      providers,
+      redact: (text) => logging.redact(text),
+    });
     const { max_sessions, idle_ms, resume_ms } = config.session;
     this.sessions = new Sessions(host, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
     this.#app = createApi(this.#apiDeps());

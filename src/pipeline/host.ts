@@ -18,16 +18,19 @@ export interface HostParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly providers: Providers;
+  /** See `SessionHost.redact`. */
+  redact(text: string): string;
 }
 
 /** Makes the host of all sessions. */
 export function createHost(config: Config, parts: HostParts): SessionHost {
-  const { clock, log, providers } = parts;
+  const { clock, log, providers, redact } = parts;
   const { pacing, sync, backpressure, session, failover, server } = config;
   return {
     clock,
     log,
     providers,
+    redact,
     ticker: new Ticker(clock, pacing.tick_ms),
     personas: config.personas,
     pacing: {

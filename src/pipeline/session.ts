@@ -229,7 +229,7 @@ export class Session {
     const context = { sessionId: this.id, turnId, turn, control, persona, log };
     const startedMs = this.#presence.lifeMs;
     this.#turn = new Turn(this.#turnRequest(message, context), this.#turnOptions(), {
-      post: (event) => this.#outbox.post(event, turn, turnId),
+      post: (event) => this.#outbox.post(this.#clean(event), turn, turnId),
       congested: () => this.#outbox.congested,
       onState: (state) => this.#presence.show(state, context),
       onUnexpected: (error) => log.error("turn failed: {error}", { error: messageOf(error) }),
@@ -301,7 +301,12 @@ export class Session {
   }
 
   #error({ code, message, retryable, fatal }: TthError): void {
-    this.#post({ type: "error", code, message, retryable, fatal });
+    this.#post(this.#clean({ type: "error", code, message, retryable, fatal }));
+  }
+
+  /** An error may quote a provider, and a provider may quote a key. */
+  #clean(event: Unsequenced): Unsequenced {
+    return event.type === "error" ? { ...event, message: this.#host.redact(event.message) } : event;
   }
 
   /** Sends a message that belongs to no turn. */

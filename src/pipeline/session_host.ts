@@ -27,6 +27,8 @@ export interface SessionHost {
   readonly avatarStallMs: number;
   readonly historyTurns: number;
   readonly maxTextChars: number;
+  /** Takes secrets out of what a provider says of itself, before a client reads it. */
+  redact(text: string): string;
   /** Makes the source of a session's speech. */
   createSource(): SpeechSource;
 }

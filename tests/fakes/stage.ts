@@ -105,7 +105,7 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
     ...(cast.tts ? { tts: chain("tts") } : {}),
     ...(cast.avatar ? { avatar: chain("avatar") } : {}),
   };
-  const host = createHost(config, { clock, log: getLogger(["test"]), providers });
+  const host = createHost(config, { clock, log: getLogger(["test"]), providers, redact: (text) => text });
   const session = new Session({
     personaId: "default",
     control: options.control ?? {},
