@@ -34,8 +34,9 @@ export function readWav(file: Uint8Array): Float32Array<ArrayBuffer> {
       }
     }
     if (name === "data") {
-      const count = Math.floor(Math.min(size, file.length - body) / 2);
-      return Float32Array.from({ length: count }, (_, index) => view.getInt16(body + 2 * index, true) / 32768);
+      const samples = new Float32Array(Math.floor(Math.min(size, file.length - body) / 2));
+      for (let i = 0; i < samples.length; i++) samples[i] = view.getInt16(body + 2 * i, true) / 32768;
+      return samples;
     }
     at = body + size + size % 2;
   }

@@ -62,7 +62,9 @@ export function tilt(samples: Float32Array, db: number, sampleRate: number): voi
  * @param gain The factor.
  */
 export function toPcm16(samples: Float32Array, gain: number): Int16Array<ArrayBuffer> {
-  return Int16Array.from(samples, (sample) => Math.round(limit(sample * gain) * 32767));
+  const pcm = new Int16Array(samples.length);
+  for (let i = 0; i < pcm.length; i++) pcm[i] = Math.round(limit((samples[i] ?? 0) * gain) * 32767);
+  return pcm;
 }
 
 function limit(value: number): number {

@@ -101,7 +101,7 @@ Deno.test("toSpokenTokens() makes ordered tokens of ASCII words from any text", 
       "+",
     ),
   );
-  fc.assert(fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+  fc.assert(fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
     const text = pieces.join("");
     assertSane(text, toSpokenTokens(text));
   }));
@@ -110,7 +110,7 @@ Deno.test("toSpokenTokens() makes ordered tokens of ASCII words from any text", 
 Deno.test("toSpokenTokens() takes time in proportion to the text, however odd", () => {
   for (const unit of ["a", "1", "a@", "1.", "1,", "a.", "(1)", "http://", "a-", "'", "😀", "<", "$1"]) {
     const startMs = performance.now();
-    toSpokenTokens(unit.repeat(20_000 / unit.length));
-    assert.ok(performance.now() - startMs < 2000, `"${unit}" repeated took ${performance.now() - startMs} ms`);
+    toSpokenTokens(unit.repeat(5000 / unit.length));
+    assert.ok(performance.now() - startMs < 1000, `"${unit}" repeated took ${performance.now() - startMs} ms`);
   }
 });
