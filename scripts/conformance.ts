@@ -1,9 +1,9 @@
 /**
  * Proves that an adapter keeps the contract of its kind, and prints what it found.
  *
- *     deno task conformance <kind> <name> [--live] [--options '<json>'] [--broken '<json>']
+ *     deno task conformance <kind> <name> [--live] [--only <words>] [--options '<json>'] [--broken '<json>']
  *
- * `--live` gives the adapter the secrets of the environment, so that it meets its real provider. `--options` are the
+ * `--only` runs the checks whose name holds the words. `--live` gives the adapter the secrets of the environment, so that it meets its real provider. `--options` are the
  * adapter's options, `--broken` options with which its provider cannot be reached.
  *
  * @module
@@ -15,7 +15,8 @@ import { Registry } from "../src/core/registry.ts";
 import { checkConformance, type CheckResult } from "../tests/conformance/runner.ts";
 import { print } from "./lib/print.ts";
 
-const USAGE = "usage: deno task conformance <kind> <name> [--live] [--options '<json>'] [--broken '<json>']";
+const USAGE =
+  "usage: deno task conformance <kind> <name> [--live] [--only <words>] [--options '<json>'] [--broken '<json>']";
 const MARKS = { passed: "pass", failed: "FAIL", skipped: "skip" } as const;
 
 function printResult({ status, name, detail, tookMs }: CheckResult): void {
@@ -33,13 +34,19 @@ async function main(args: string[]): Promise<number> {
   const { positionals: [first, name = ""], values } = parseArgs({
     args,
     allowPositionals: true,
-    options: { live: { type: "boolean" }, options: { type: "string" }, broken: { type: "string" } },
+    options: {
+      live: { type: "boolean" },
+      only: { type: "string" },
+      options: { type: "string" },
+      broken: { type: "string" },
+    },
   });
   const kind = kindOf(first);
   const results = await checkConformance(new Registry(), kind, name, {
     options: JSON.parse(values.options ?? "{}"),
     brokenOptions: values.broken === undefined ? undefined : JSON.parse(values.broken),
     secret: values.live ? (key) => Deno.env.get(key) : () => undefined,
+    only: values.only ?? "",
     onResult: printResult,
   });
   const count = (status: CheckResult["status"]) => results.filter((result) => result.status === status).length;

@@ -109,7 +109,7 @@ const turnChecks: readonly Check<"avatar">[] = [
     name: "closes without a picture when nothing is said",
     async run({ create }) {
       const adapter = await create();
-      assert.deepEqual(await adapter.inferBatch([], fitted(adapter)), []);
+      assert.equal((await adapter.inferBatch([], fitted(adapter))).length, 0);
     },
   },
   {
@@ -123,10 +123,10 @@ const turnChecks: readonly Check<"avatar">[] = [
         for await (const part of adapter.inferStream(stream, context)) parts.push(part);
       })();
       await pause(200);
-      const early = parts.filter(({ timestampMs }) => timestampMs >= untilMs);
-      assert.deepEqual(early, [], "there are pictures of what was not yet said");
+      const early = parts.filter(({ timestampMs }) => timestampMs >= untilMs).length;
       release();
       await over;
+      assert.equal(early, 0, "there were pictures of what was not yet said");
       assertGrid(parts, context.fps);
       assert.ok((parts.at(-1)?.timestampMs ?? 0) > untilMs, "the picture stood still when the audio went on");
     },

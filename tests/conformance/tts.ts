@@ -108,7 +108,7 @@ export const ttsChecks: readonly Check<"tts">[] = [
     name: "closes without audio when there is nothing to say",
     async run({ create }) {
       const adapter = await create();
-      assert.deepEqual(await adapter.inferBatch([], turnContext()), []);
+      assert.equal((await adapter.inferBatch([], turnContext())).length, 0);
     },
   },
   {
