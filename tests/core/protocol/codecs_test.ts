@@ -122,7 +122,8 @@ Deno.test("decodeBinary() refuses every damaged header and never throws anything
     const buffer = damaged.buffer.slice(0, length);
     try {
       const decoded = decodeBinary(buffer, () => null);
-      assert.ok(!decoded.known || length === damaged.length);
+      // Damage to the length field may just fit the cut.
+      assert.ok(!decoded.known || length === HEADER_BYTES + (damaged[44] ?? 0));
     } catch (error) {
       assert.ok(error instanceof ProtocolError, String(error));
     }
