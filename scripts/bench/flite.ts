@@ -1,7 +1,7 @@
 /**
  * Measures the built-in voice: time to first audio, real-time factor, memory over many utterances.
  *
- *     deno run -P=scripts scripts/bench/flite.ts [--utterances 1000] [--sessions 8]
+ *     deno task bench:voice [--utterances 1000] [--sessions 8]
  *
  * @module
  */

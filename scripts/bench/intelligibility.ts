@@ -1,7 +1,7 @@
 /**
  * Asks a speech recogniser how well the built-in voice can be understood, next to Flite as it comes.
  *
- *     deno run -P=scripts scripts/bench/intelligibility.ts [--voice rms] [--emotion happy] [--max-loss 3]
+ *     deno task bench:intelligibility [--voice rms] [--emotion happy] [--max-loss 3]
  *
  * The recogniser is pocketsphinx of Debian's packages `pocketsphinx` and `pocketsphinx-en-us`. Its word error rate is
  * no measure of what people understand, but it ranks. Exits with 1 when our voice is more than `--max-loss` percentage
