@@ -86,7 +86,7 @@ function breathLength(tokens: readonly SpokenToken[]): number {
   for (const [index, token] of tokens.entries()) {
     letters += token.words.length;
     if (letters > MAX_LETTERS && index > 0) return comma || index;
-    if (token.pause === "stop") return index + 1;
+    if (token.pause === "stop" || token.pause === "question") return index + 1;
     if (token.pause === "comma") comma = index + 1;
   }
   return tokens.length;

@@ -9,10 +9,10 @@
  *    (PhD thesis, Saarland University, 2004), which were fitted to recordings of spontaneous emotion.
  * 2. What is particular to the emotion and not explained by the plane: fear and anger are both aroused and unpleasant,
  *    yet the fearful voice is high and thin, the angry one low and hard. The directions are those of I. R. Murray and
- *    J. L. Arnott, "Toward the simulation of emotion in synthetic speech", J. Acoust. Soc. Am. 93 (1993), table I, of
+ *    J. L. Arnott, "Toward the simulation of emotion in synthetic speech", J. Acoust. Soc. Am. 93 (1993), of
  *    F. Burkhardt and W. F. Sendlmeier, "Verification of acoustical correlates of emotional speech using
  *    formant-synthesis", ISCA Workshop on Speech and Emotion (2000), and of K. R. Scherer, "Vocal communication of
- *    emotion: A review of research paradigms", Speech Communication 40 (2003), table 2; surprise, which these leave out,
+ *    emotion: A review of research paradigms", Speech Communication 40 (2003); surprise, which these leave out,
  *    follows J. E. Cahn, "The Generation of Affect in Synthesized Speech", J. Am. Voice I/O Soc. 8 (1990).
  *
  * The sizes are our own: large enough to be heard with these voices, small enough to be understood.

@@ -5,13 +5,12 @@
  */
 import { alignPhones } from "./align.ts";
 import { decibels, tilt, toPcm16 } from "./dsp/level.ts";
-import { changePitch } from "./dsp/psola.ts";
 import { createResampler } from "./dsp/resample.ts";
-import type { Prosody } from "./prosody.ts";
+import { changesPitch, raise, riseOf, setPitch } from "./melody.ts";
 import { cutOf, cutPhones, cutSound, parsePhones, parseTimedPhones, spansOf } from "./timeline.ts";
 import type { Speech, Utterance } from "./utterance.ts";
 import type { FliteVm } from "./vm.ts";
-import { type Voice, VOICES } from "./voices.ts";
+import { VOICES } from "./voices.ts";
 import { FLITE_HZ, readWav } from "./wav.ts";
 
 /** Samples a second of what leaves this module. */
@@ -25,10 +24,6 @@ const LOOKUP_VOICE = "kal16";
 
 /** How many words' phones are remembered. */
 const MAX_REMEMBERED_WORDS = 2000;
-
-/** Changes of pitch smaller than this (as a factor, up or down) are not worth touching the voice for. */
-const AUDIBLE_PITCH = 1.01;
-const AUDIBLE_RANGE = 1.08;
 
 /** Turns utterances into speech, one at a time. The same utterance gives the same bytes, whatever came before. */
 export class Synthesizer {
@@ -52,7 +47,10 @@ export class Synthesizer {
     const words = this.#lookUp(utterance.tokens.map((token) => token.words));
     const spans = spansOf(alignPhones(words, phones.map(({ phone }) => phone)), phones);
     const cut = cutOf(utterance, spans, phones);
-    const sound = cutSound(shape(readWav(run.output), voice, utterance.prosody), cut, CUT);
+    const whole = setPitch(readWav(run.output), voice, utterance.prosody);
+    const rise = riseOf(utterance, spans, phones);
+    if (rise !== undefined) raise(whole, rise, voice, utterance.prosody);
+    const sound = cutSound(whole, cut, CUT);
     tilt(sound, utterance.prosody.brightnessDb, FLITE_HZ);
     const pcm = toPcm16(this.#resample(sound), decibels(voice.gainDb + utterance.prosody.gainDb));
     const tokens = spans.slice(utterance.from, utterance.to)
@@ -89,25 +87,7 @@ function settings({ voice: name, prosody }: Utterance): string[] {
   return args;
 }
 
-function changesPitch({ pitch, range }: Prosody, { widening }: Voice): boolean {
-  const audible = (factor: number, threshold: number) => factor > threshold || factor < 1 / threshold;
-  return audible(pitch, AUDIBLE_PITCH) || audible(range * widening, AUDIBLE_RANGE);
-}
-
 function toFliteText({ tokens }: Utterance): string {
-  const marks = { none: "", comma: ",", stop: "." } as const;
+  const marks = { none: "", comma: ",", stop: ".", question: "." } as const;
   return tokens.map(({ words, pause }) => words + marks[pause]).join(" ");
-}
-
-/** Moves the pitch of a voice that Flite cannot move. */
-function shape(sound: Float32Array<ArrayBuffer>, voice: Voice, prosody: Prosody): Float32Array<ArrayBuffer> {
-  if (voice.nativePitch || !changesPitch(prosody, voice)) return sound;
-  const [minHz, maxHz] = voice.rangeHz;
-  return changePitch(sound, {
-    sampleRate: FLITE_HZ,
-    minHz,
-    maxHz,
-    // The spread is scaled in octaves, so that no pitch falls below zero however wide it gets.
-    target: (pitchHz) => voice.meanHz * prosody.pitch * (pitchHz / voice.meanHz) ** (prosody.range * voice.widening),
-  });
 }

@@ -50,4 +50,9 @@ export type WorkerReply =
   | { readonly type: "failed"; readonly id: number; readonly message: string };
 
 /** The last pause that ends an utterance, in ms at the voice's own rate. */
-export const CLOSING_PAUSE_MS: Readonly<Record<Pause, number>> = { none: 30, comma: 140, stop: 320 };
+export const CLOSING_PAUSE_MS: Readonly<Record<Pause, number>> = {
+  none: 30,
+  comma: 140,
+  stop: 320,
+  question: 320,
+};

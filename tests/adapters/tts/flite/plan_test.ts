@@ -43,7 +43,7 @@ Deno.test("planBreaths() cuts what is too long for a breath at its last comma, e
 Deno.test("planBreaths() lets every token be heard once, in order, in breaths of bounded length", () => {
   const token = fc.record({
     words: fc.stringMatching(/^[a-z]{1,12}$/),
-    pause: fc.constantFrom("none" as const, "none" as const, "comma" as const, "stop" as const),
+    pause: fc.constantFrom("none" as const, "none" as const, "comma" as const, "stop" as const, "question" as const),
     charStart: fc.nat(),
     charEnd: fc.nat(),
   });

@@ -171,6 +171,24 @@ for (const voice of VOICE_NAMES) {
   });
 }
 
+Deno.test("speak() lets questions rise that can be answered by yes or no, and no others", () => {
+  for (const voice of VOICE_NAMES) {
+    const { meanHz } = VOICES[voice];
+    /** How far the end of the last word lies above its end in a statement, in octaves. */
+    const rise = (text: string) => {
+      const endOf = (spoken: string) => {
+        const { pcm, phones } = say(synthesizer, spoken, { voice });
+        const end = Math.round((phones.at(-1)?.startMs ?? 0) * OUTPUT_HZ / 1000);
+        const last = { pcm: pcm.slice(end - OUTPUT_HZ / 8, end), phones: [{ phone: "ey", startMs: 0, endMs: 125 }] };
+        return measure({ ...last, tokens: [] }, meanHz, 2.2).medianHz;
+      };
+      return Math.log2(endOf(text) / endOf(text.replace("?", ".")));
+    };
+    assert.ok(rise("Are you here to stay?") > 0.25, `${voice} rises by ${rise("Are you here to stay?")}`);
+    assert.equal(rise("Where did she stay?"), 0);
+  }
+});
+
 Deno.test("speak() brings all voices at about the same loudness", () => {
   const levels = VOICE_NAMES.map((voice) => measure(say(synthesizer, HARVARD[3], { voice }), 120).levelDb);
   assert.ok(Math.max(...levels) - Math.min(...levels) < 2, `levels ${levels}`);

@@ -25,8 +25,8 @@ export interface PitchChange {
   /** Where the voice's pitch may lie, in Hz. */
   readonly minHz: number;
   readonly maxHz: number;
-  /** From the pitch that is there to the pitch that is wanted, both in Hz. */
-  readonly target: (pitchHz: number) => number;
+  /** From the pitch that is there to the pitch that is wanted, both in Hz, at a place in samples. */
+  readonly target: (pitchHz: number, at: number) => number;
 }
 
 interface Mark {
@@ -122,7 +122,7 @@ function overlapAdd(
     const mark = marks[source];
     if (mark === undefined) break;
     if (mark.pitchHz > 0) {
-      const density = target(mark.pitchHz) / mark.pitchHz;
+      const density = target(mark.pitchHz, at) / mark.pitchHz;
       addGrain(samples, marks, source, { centre: Math.round(at), density }, output, cover);
       // The marks know the period better than the tracker does: without a change the grains fall back into place.
       const next = marks[source + 1];

@@ -11,8 +11,8 @@
 import { ABBREVIATIONS, BEFORE_NUMBER, LETTERS, SPELLED } from "./lexicon.ts";
 import { RULES } from "./patterns.ts";
 
-/** What follows a token: nothing, a comma's pause, or the end of a sentence. */
-export type Pause = "none" | "comma" | "stop";
+/** What follows a token: nothing, a comma's pause, the end of a sentence, the end of a question. */
+export type Pause = "none" | "comma" | "stop" | "question";
 
 /** A piece of the text that is spoken, with its place in the text as it was given. */
 export interface SpokenToken {
@@ -32,7 +32,7 @@ const MAX_WORD_LETTERS = 40;
 const WORD = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}[\p{L}\p{M}]*)*(?:(?<=[sS])['’])?/uy;
 const SPACE = /[\p{Z}\p{Cc}\p{Cf}]+/uy;
 const EMOTICON = /(?<![^\s])[:;=8][-o^']?[()[\]DPpOo/\\|3*](?![^\s.,!?])|<3(?![\d.])|¯\\_\(ツ\)_\/¯/uy;
-const STOPS = /[!?…。！？]|\.(?![\p{L}\d])/uy;
+const STOPS = /[!…。！]|\.(?![\p{L}\d])/uy;
 const COMMAS = /[,;:()[\]—–，、；：]/uy;
 
 /**
@@ -45,7 +45,7 @@ export function toSpokenTokens(text: string): SpokenToken[] {
   const tokens: { charStart: number; charEnd: number; words: string; pause: Pause }[] = [];
   const addPause = (pause: Pause) => {
     const last = tokens.at(-1);
-    if (last !== undefined && last.pause !== "stop") last.pause = pause;
+    if (last?.pause === "none" || last?.pause === "comma") last.pause = pause;
   };
   let at = 0;
   while (at < text.length) {
@@ -110,6 +110,7 @@ function toAscii(written: string): string {
 function markAt(text: string, at: number): { end: number; words: string; pause?: Pause } {
   const mark = String.fromCodePoint(text.codePointAt(at) ?? 0);
   const end = at + mark.length;
+  if (mark === "?" || mark === "？") return { end, words: "", pause: "question" };
   if (matchAt(STOPS, text, at) !== undefined) return { end, words: "", pause: "stop" };
   if (matchAt(COMMAS, text, at) !== undefined) return { end, words: "", pause: "comma" };
   // A hyphen is a dash only when it stands alone.

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type SpokenToken, toSpokenTokens } from "../../../../../src/adapters/tts/flite/text/front_end.ts";
 
-const MARKS = { none: "", comma: ",", stop: "." } as const;
+const MARKS = { none: "", comma: ",", stop: ".", question: "?" } as const;
 
-/** What is said, with a comma or a period where a pause is heard. */
+/** What is said, with a mark where a pause is heard. */
 function said(text: string): string {
   return toSpokenTokens(text).map((token) => token.words + MARKS[token.pause]).join(" ");
 }
@@ -40,15 +40,16 @@ const READINGS: readonly (readonly [what: string, text: string, words: string])[
   ["saints and streets", "St. John lives on Main St. today", "saint john lives on main street today"],
   ["dotted abbreviations", "e.g. the U.S. army, i.e. soldiers", "for example the u s army, that is soldiers"],
   ["acronyms", "NASA's API", "nasa's a p i"],
-  ["abbreviations before numbers, and only there", "No. 5? No.", "number five. no."],
+  ["abbreviations before numbers, and only there", "No. 5? No.", "number five? no."],
   ["e-mail addresses", "write to ann.lee@example.com.", "write to ann dot lee at example dot com."],
   ["web addresses", "see https://www.example.com/docs/intro?x=1.", "see example dot com slash docs slash intro."],
-  ["bare domains", "example.org, ok?", "example dot org, ok."],
+  ["bare domains", "example.org, ok?", "example dot org, ok?"],
   ["symbols", "R&D, a + b = 5", "r and d, a plus b equals five"],
   ["accents", "naïve café, Ærø", "naive cafe, aero"],
   ["letters from the mathematician's drawer", "𝐇𝐞𝐥𝐥𝐨 ﬁne", "hello fine"],
   ["stretched words", "soooooo coooool", "soo cool"],
   ["hyphens and dashes", "mother-in-law - really — yes", "mother in law, really, yes"],
+  ["questions", "Really?! Yes… No? ok", "really? yes. no? ok"],
   ["lists", "Things:\n- one\n- two\n\nDone", "things, one, two. done"],
   ["markup", "# Title\n**bold** `code` <b>tag</b>", "title, bold code tag"],
   ["emoji and emoticons are skipped", "Nice 😀👩‍👩‍👧 :-) day ❤️", "nice day"],
