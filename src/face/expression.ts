@@ -47,8 +47,8 @@ export const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
     ...bothSides("browOuterUp", 0.95),
     ...bothSides("eyeWide", 0.95),
     browInnerUp: 0.9,
-    jawOpen: 0.3,
-    mouthFunnel: 0.34,
+    jawOpen: 0.4,
+    mouthFunnel: 0.44,
     headPitch: 2.2,
   },
   fearful: {

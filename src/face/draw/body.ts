@@ -71,7 +71,7 @@ function paintNeck(pen: Pen, look: Look): void {
   stain(pen, [n * 0.9, top + 66], [20, 50], deep, 0.4);
   for (const s of [-1, 1]) {
     const cord = cubic([s * n * 0.74, top + 62], [s * n * 0.6, top + 84], [s * 18, top + 104], [s * 9, top + 114], 8);
-    ribbon(pen, cord, waist(9, 6), css(deep, 0.18));
+    ribbon(pen, cord, waist(9, 7), css(deep, 0.1));
   }
   stain(pen, [0, top + 112], [9, 8], deep, 0.3);
   stain(pen, [-n * 0.45, top + 92], [20, 12], skin.light, 0.3);

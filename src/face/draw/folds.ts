@@ -53,8 +53,8 @@ export function paintFolds(pen: Pen, look: Look, state: FoldState): void {
         [side * (mouth.width + 12 + 4 * state.cheek - 5 * state.frown), mouth.height - 3 + state.frown * 7],
         10,
       );
-      ribbon(pen, fold, waist(11, 3.2), css(deep, 0.34 * line));
-      ribbon(pen, fold, waist(11, 1.4), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line));
+      ribbon(pen, fold, waist(11, 4.5), css(deep, 0.26 * line));
+      ribbon(pen, fold, waist(11, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * (0.3 + 0.7 * skin.age)));
     }
     if (state.sneer > 0.05) {
       for (const k of [0, 1]) {

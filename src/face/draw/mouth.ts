@@ -99,6 +99,7 @@ function shape(look: Look, s: MouthState): Lips {
   const flat = Math.min(gap * 0.3, 3.2 + 5 * up + 2.5 * smile * s.jawOpen);
   const top = -(flat + (gap * 0.38 - flat) * round) - 1.6 * up + shrug;
   const bottom = top + gap;
+  const parted = Math.max(0.15, 1 - gap / 9);
   const lips = {
     x: [] as number[],
     outerX: [] as number[],
@@ -119,14 +120,14 @@ function shape(look: Look, s: MouthState): Lips {
         ) * (1 - 0.5 * round) + 2 * stretch + 3.2 * s.jawOpen * (1 - s.mouthClose) - 3.4 * (1 - round);
     const lift = corner * (0.16 * a + 0.84 * a ** 2.2) + 2.2 * smile * (1 - a) - 3.4 * frown * (1 - a * a);
     // The line where the lips meet: a small bead in the middle, two hollows beside it.
-    const seam = (1.1 * bell(u, 0.2) - 0.6 * bell(a - 0.42, 0.26)) * (1 - 0.6 * smile);
+    const seam = (1.1 * bell(u, 0.2) - 0.6 * bell(a - 0.42, 0.26)) * (1 - 0.6 * smile) * parted;
     const open = (1 - round) * (1 - a ** 2.3) + round * Math.sqrt(Math.max(0, 1 - u * u));
     const innerUpper = lift + seam + (top - shrug) * open + shrug * (1 - a);
-    const sag = (1 - round) * (1 - a ** (2.6 - 0.8 * smile)) + round * Math.sqrt(Math.max(0, 1 - u * u));
+    const sag = (1 - round) * (1 - a ** (2.7 - 0.35 * smile)) + round * Math.sqrt(Math.max(0, 1 - u * u));
     const innerLower = lift + seam + (bottom - shrug) * sag + shrug * (1 - a);
     const bow = (1 - a ** (2.3 + 1.2 * round)) *
       (1 + 0.2 * bell(a - 0.24, 0.17) - 0.2 * bell(u, 0.12) * (1 - 0.5 * smile));
-    const plump = (1 - a ** (2.4 + 1.2 * round)) ** 0.8 * (1 - 0.06 * bell(u, 0.16));
+    const plump = (1 - a ** (2.1 + 1.5 * round)) ** 0.85 * (1 - 0.05 * bell(u, 0.16));
     lips.x.push(u * half);
     lips.outerX.push(u * half * (1 + 0.2 * round));
     lips.u.push(u);
@@ -236,7 +237,8 @@ function paintUpperTeeth(pen: Pen, lips: Lips, state: MouthState): void {
   lips.u.forEach((u, i) => {
     if (Math.abs(u) > reach) return;
     const corner = (lips.innerUpper[i] ?? 0) - lip;
-    const y = edge + corner * 0.55 - 3.4 * u * u;
+    // The last teeth that show are smaller and stand further back.
+    const y = edge + corner * 0.55 - 3.4 * u * u - 3.5 * (u / reach) ** 8;
     top.push([lips.x[i] ?? 0, (lips.innerUpper[i] ?? 0) - 0.4]);
     bottom.push([lips.x[i] ?? 0, within(lips, i, y)]);
   });

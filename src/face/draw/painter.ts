@@ -212,7 +212,8 @@ export class FacePainter {
     const part = this.#kept(this.#parts, `chin ${drop.toFixed(2)}`, box, this.#finer, (inner) => {
       const { surface, box: skin } = this.#still().skin;
       const k = surface.width / (skin.right - skin.left);
-      const columns = 60;
+      // Columns so narrow that their steps are lost in the smoothing of the edge.
+      const columns = Math.ceil(2 * wide * this.#view.scale * this.#finer / 2);
       const width = (2 * wide) / columns;
       const height = length + 3 - top;
       for (let i = 0; i < columns; i++) {

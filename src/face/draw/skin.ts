@@ -215,7 +215,7 @@ export function paintNose(pen: Pen, look: Look): void {
       [side * (w - 5), base + 1],
       8,
     );
-    ribbon(pen, wing, waist(9, 1.7), css(dark, 0.4 * lit));
+    ribbon(pen, wing, waist(9, 1.9), css(dark, 0.27 * lit));
     stain(pen, [side * w * 0.46, base - 0.4], [w * 0.3, 3.4], mix(dark, [60, 14, 14], 0.55), 0.85, side * -0.22);
   }
   ribbon(
