@@ -20,6 +20,7 @@ const HELP = `Writes contact sheets of the face as PNG.
   --look IDS      looks, separated by commas (default: all: ${Object.keys(LOOKS).join(", ")})
   --size PIXELS   side of each picture, 128..1024 (default: 160)
   --columns N     pictures in a row (default: 12)
+  --show GROUPS   what to show of each look (default: all: ${"emotions, speech, laugh, blink, visemes, turns"})
   --strip NAME    a film strip in place of the sheet: ${["blink", "happy", "sad", "thinking"].join(", ")}
   --fps N         frames a second of the strip (default: 12.5)
   --help          this text
@@ -31,7 +32,7 @@ interface Picture {
 }
 
 /** What the face is to show. */
-export function controlFor(label: Control["emotion"]["label"], intensity = 1): Control {
+function controlFor(label: Control["emotion"]["label"], intensity = 1): Control {
   return {
     emotion: { label, intensity, valence: 0, arousal: 0 },
     character: { persona_id: "default", speech_rate: 1, pitch_shift: 0, expressivity: 1, motion_gain: 1 },
@@ -52,25 +53,31 @@ function settled(control: Control, viseme: Viseme | undefined, still: boolean): 
   return { ...pose, gazeX: 0, gazeY: Math.min(0, pose.gazeY) };
 }
 
-function sheetPictures(look: string): Picture[] {
-  const pictures: Picture[] = [];
-  for (const label of EMOTION_LABELS) pictures.push({ look, pose: settled(controlFor(label), undefined, false) });
-  pictures.push({
-    look,
-    pose: { ...settled(controlFor("neutral"), undefined, true), eyeBlinkLeft: 1, eyeBlinkRight: 1 },
+/** What a sheet can show of each look. */
+const GROUPS: Readonly<Record<string, () => FacePose[]>> = {
+  emotions: () => EMOTION_LABELS.map((label) => settled(controlFor(label), undefined, false)),
+  speech: () =>
+    (["happy", "sad", "angry", "surprised"] as const).map((label) => settled(controlFor(label), "E", false)),
+  laugh: () => [settled(controlFor("happy"), "aa", false)],
+  blink: () => [{ ...settled(controlFor("neutral"), undefined, true), eyeBlinkLeft: 1, eyeBlinkRight: 1 }],
+  visemes: () => VISEMES.map((viseme) => settled(controlFor("neutral"), viseme, true)),
+  turns: () =>
+    ([[-11, 2, -2], [11, 0, 4], [0, -8, 0], [0, 8, -5], [-7, -4, 5]] as const).map(([yaw, pitch, roll]) => ({
+      ...settled(controlFor("happy", 0.4), undefined, true),
+      headYaw: yaw,
+      headPitch: pitch,
+      headRoll: roll,
+    })),
+};
+
+function sheetPictures(look: string, groups: readonly string[]): Picture[] {
+  return groups.flatMap((group) => {
+    const poses = GROUPS[group];
+    if (poses === undefined) {
+      throw new RangeError(`Cannot show "${group}": known are ${Object.keys(GROUPS).join(", ")}`);
+    }
+    return poses().map((pose) => ({ look, pose }));
   });
-  for (const label of ["happy", "sad", "angry", "surprised"] as const) {
-    pictures.push({ look, pose: settled(controlFor(label), "E", false) });
-  }
-  for (const viseme of VISEMES.slice(1)) pictures.push({ look, pose: settled(controlFor("neutral"), viseme, true) });
-  for (const viseme of ["PP", "FF", "aa", "I", "O"] as const) {
-    pictures.push({ look, pose: settled(controlFor("happy", 0.9), viseme, false) });
-  }
-  for (const [yaw, pitch, roll] of [[-11, 2, -2], [11, 0, 4], [0, -8, 0], [0, 8, -5], [-7, -4, 5]] as const) {
-    const pose = settled(controlFor("happy", 0.4), undefined, true);
-    pictures.push({ look, pose: { ...pose, headYaw: yaw, headPitch: pitch, headRoll: roll } });
-  }
-  return pictures;
 }
 
 const PHRASE: readonly (readonly [Viseme, number])[] = [
@@ -113,7 +120,8 @@ function stripPictures(look: string, strip: string, fps: number): Picture[] {
   const speaking = strip === "happy" || strip === "sad";
   const control = controlFor(strip === "happy" || strip === "sad" ? strip : "neutral", 0.85);
   const state: SessionState = speaking ? "speaking" : "idle";
-  const animator = new FaceAnimator({ seed: 5, lifeMs: 3000, control, state });
+  // A moment before a blink.
+  const animator = new FaceAnimator({ seed: 5, lifeMs: strip === "blink" ? 11_200 : 3000, control, state });
   if (strip === "thinking") animator.state = "thinking";
   const durationMs = speaking ? 2160 : 3600;
   return Array.from({ length: Math.round(durationMs * fps / 1000) }, (_, i) => {
@@ -148,6 +156,7 @@ if (import.meta.main) {
       look: { type: "string", default: Object.keys(LOOKS).join(",") },
       size: { type: "string", default: "160" },
       columns: { type: "string", default: "12" },
+      show: { type: "string", default: Object.keys(GROUPS).join(",") },
       strip: { type: "string" },
       fps: { type: "string", default: "12.5" },
       help: { type: "boolean", default: false },
@@ -159,7 +168,7 @@ if (import.meta.main) {
   }
   const strip = values.strip;
   const pictures = values.look.split(",").flatMap((look) =>
-    strip === undefined ? sheetPictures(look) : stripPictures(look, strip, Number(values.fps))
+    strip === undefined ? sheetPictures(look, values.show.split(",")) : stripPictures(look, strip, Number(values.fps))
   );
   const png = compose(await loadCanvas(), pictures, Number(values.size), Number(values.columns));
   const folder = values.out.includes("/") ? values.out.slice(0, values.out.lastIndexOf("/")) : ".";

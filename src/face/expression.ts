@@ -47,8 +47,9 @@ export const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
     ...bothSides("browOuterUp", 0.95),
     ...bothSides("eyeWide", 0.95),
     browInnerUp: 0.9,
-    jawOpen: 0.4,
-    mouthFunnel: 0.44,
+    jawOpen: 0.42,
+    mouthFunnel: 0.62,
+    mouthPucker: 0.14,
     headPitch: 2.2,
   },
   fearful: {
@@ -66,8 +67,9 @@ export const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   },
   disgusted: {
     ...bothSides("noseSneer", 0.95),
-    ...bothSides("mouthUpperUp", 0.42),
     ...bothSides("browDown", 0.55),
+    mouthUpperUpLeft: 0.85,
+    mouthUpperUpRight: 0.6,
     ...bothSides("eyeSquint", 0.62),
     ...bothSides("cheekSquint", 0.25),
     ...bothSides("mouthFrown", 0.5),

@@ -38,44 +38,63 @@ export const DEPTH = {
   mean: 46,
 } as const;
 
-/** Tilts and shifts the pen's plane with the head. */
-function tilt(pen: Pen, view: View, head: HeadState, dx: number, dy: number): void {
-  const roll = head.headRoll * RADIANS;
-  const cos = Math.cos(roll) * view.scale;
-  const sin = Math.sin(roll) * view.scale;
-  const px = head.headX * HEAD_WIDTH + dx;
-  const py = -head.headY * HEAD_WIDTH - 1.6 * head.breath + dy - PIVOT_Y;
-  pen.setTransform(
-    cos,
-    sin,
-    -sin,
-    cos,
-    view.x + cos * px - sin * py,
-    view.y + sin * px + cos * py + PIVOT_Y * view.scale,
-  );
-}
+/** A head's attitude, worked out once for all the parts that it moves. */
+export class Attitude {
+  readonly #yaw: number;
+  readonly #pitch: number;
+  readonly #cos: number;
+  readonly #sin: number;
+  readonly #dx: number;
+  readonly #dy: number;
+  readonly #view: View;
 
-/**
- * Sets the pen to the plane of a part: units of the head at the given depth.
- *
- * @param side Where on the face, -1 left .. 1 right of the picture: the far half of a turned face gets narrower.
- */
-export function enterHead(pen: Pen, view: View, head: HeadState, depth: number, side = 0): void {
-  const yaw = Math.sin(head.headYaw * RADIANS);
-  const pitch = Math.sin(head.headPitch * RADIANS);
-  tilt(pen, view, head, depth * yaw, -depth * pitch);
-  const wide = Math.sqrt(1 - yaw * yaw) - side * 0.42 * yaw;
-  // Below the eyes the face comes forward, so a turn carries the chin further than the temples.
-  const shear = (depth < 40 ? 0.2 : 0.06) * yaw;
-  pen.transform(wide, 0, shear, Math.sqrt(1 - pitch * pitch), 0, 0);
-}
+  constructor(view: View, head: HeadState) {
+    this.#view = view;
+    this.#yaw = Math.sin(head.headYaw * RADIANS);
+    this.#pitch = Math.sin(head.headPitch * RADIANS);
+    this.#cos = Math.cos(head.headRoll * RADIANS) * view.scale;
+    this.#sin = Math.sin(head.headRoll * RADIANS) * view.scale;
+    this.#dx = head.headX * HEAD_WIDTH;
+    this.#dy = -head.headY * HEAD_WIDTH - 1.6 * head.breath;
+  }
 
-/**
- * Sets the pen to where a head belongs that was drawn upright at `yaw` and `pitch`: what is missing to the pose's own
- * turn is made up for by a shift.
- */
-export function moveHead(pen: Pen, view: View, head: HeadState, yaw: number, pitch: number): void {
-  const dx = DEPTH.mean * (Math.sin(head.headYaw * RADIANS) - Math.sin(yaw * RADIANS));
-  const dy = -DEPTH.mean * (Math.sin(head.headPitch * RADIANS) - Math.sin(pitch * RADIANS));
-  tilt(pen, view, head, dx, dy);
+  /**
+   * Sets the pen to the plane of a part: units of the head at the given depth, from a point of the face.
+   *
+   * @param side Where on the face, -1 left .. 1 right of the picture: the far half of a turned face gets narrower.
+   */
+  enter(pen: Pen, depth: number, x = 0, y = 0, side = 0): void {
+    const yaw = this.#yaw;
+    const wide = Math.sqrt(1 - yaw * yaw) - side * 0.42 * yaw;
+    const tall = Math.sqrt(1 - this.#pitch * this.#pitch);
+    // Below the eyes the face comes forward, so a turn carries the chin further than the temples.
+    const shear = (depth < 40 ? 0.2 : 0.06) * yaw;
+    this.#place(pen, depth * yaw, -depth * this.#pitch, wide, shear, tall, x, y);
+  }
+
+  /**
+   * Sets the pen to where a head belongs that was drawn upright at `headYaw` and `headPitch`: what is missing to the
+   * attitude's own turn is made up for by a shift.
+   */
+  move(pen: Pen, headYaw: number, headPitch: number): void {
+    const dx = DEPTH.mean * (this.#yaw - Math.sin(headYaw * RADIANS));
+    const dy = -DEPTH.mean * (this.#pitch - Math.sin(headPitch * RADIANS));
+    this.#place(pen, dx, dy, 1, 0, 1, 0, 0);
+  }
+
+  #place(pen: Pen, dx: number, dy: number, wide: number, shear: number, tall: number, x: number, y: number): void {
+    const { scale } = this.#view;
+    const cos = this.#cos;
+    const sin = this.#sin;
+    const px = this.#dx + dx + wide * x + shear * y;
+    const py = this.#dy + dy + tall * y - PIVOT_Y;
+    pen.setTransform(
+      cos * wide,
+      sin * wide,
+      cos * shear - sin * tall,
+      sin * shear + cos * tall,
+      this.#view.x + cos * px - sin * py,
+      this.#view.y + sin * px + cos * py + PIVOT_Y * scale,
+    );
+  }
 }

@@ -76,7 +76,9 @@ export function lipGap(state: MouthState): number {
   const jaw = state.jawOpen * (40 - 9 * state.mouthPucker);
   const seal = 1 - state.mouthClose;
   const tuck = 1 - 0.72 * state.mouthRollLower;
-  return Math.max(0, (jaw + 4.6 * down + 4.4 * up + 2.6 * state.mouthFunnel) * seal * tuck - 1.4);
+  // A tucked lip leaves room for the upper teeth that it touches.
+  const teeth = 3.8 * state.mouthRollLower * seal;
+  return Math.max(0, (jaw + 4.6 * down + 4.4 * up + 2.6 * state.mouthFunnel) * seal * tuck + teeth - 1.4);
 }
 
 function shape(look: Look, s: MouthState): Lips {

@@ -14,7 +14,7 @@ import { traceNeck } from "./body.ts";
 import { paintBrow, paintEye, paintIris } from "./eyes.ts";
 import { type FoldState, paintFolds } from "./folds.ts";
 import { hangsDown } from "./hair.ts";
-import { DEPTH, enterHead, HEAD_WIDTH, type HeadState, moveHead, type View } from "./head.ts";
+import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type View } from "./head.ts";
 import { Lru } from "./lru.ts";
 import { JAW_DROP, paintMouth } from "./mouth.ts";
 import { browState, eyeState, foldState, keyOf, mouthState, step } from "./states.ts";
@@ -51,7 +51,7 @@ const DEFAULT_CACHE_BYTES = 48 * 1024 * 1024;
 /** A turned head is drawn anew when a part of it would be off by this many pixels at 256 pixels of size. */
 const TURN_ERROR_PX = 0.5;
 const DEGREES = 180 / Math.PI;
-const MOUTH_BOX: Box = { left: -66, top: -32, right: 66, bottom: 70 };
+const MOUTH_BOX: Box = { left: -62, top: -28, right: 62, bottom: 64 };
 const BREATH_STEPS = 4;
 /** Size of the hair that stays behind the neck. */
 const INNER_HAIR = 0.86;
@@ -86,8 +86,8 @@ export class FacePainter {
     this.#turn = 2 * error / scale / (DEPTH.nose - DEPTH.mean) * DEGREES;
     const bytes = options.cacheBytes ?? DEFAULT_CACHE_BYTES;
     const release = (surface: Surface) => this.#release(surface);
-    this.#heads = new Lru(bytes * 0.6, release);
-    this.#parts = new Lru(bytes * 0.4, release);
+    this.#heads = new Lru(bytes * 0.5, release);
+    this.#parts = new Lru(bytes * 0.5, release);
   }
 
   /** How well the caches serve. */
@@ -104,16 +104,36 @@ export class FacePainter {
   keyOf(pose: Readonly<FacePose>): string {
     const eyes = keyOf(eyeState(pose, -1)) + keyOf(eyeState(pose, 1));
     const brows = keyOf(browState(pose, -1)) + keyOf(browState(pose, 1));
-    return keyOf(this.#attitude(pose)) + keyOf(foldState(pose)) + eyes + brows + keyOf(mouthState(pose));
+    return keyOf(this.#headState(pose)) + keyOf(foldState(pose)) + eyes + brows +
+      keyOf(mouthState(pose, this.#view.scale));
   }
 
   /** Draws a pose over the whole of a canvas of the painter's size. */
   paint(pose: Readonly<FacePose>, pen: Pen): void {
-    this.#paint({ ...pose, ...this.#attitude(pose) }, pen);
+    const head = this.#headState(pose);
+    const attitude = new Attitude(this.#view, head);
+    const yaw = step(head.headYaw, this.#turn);
+    const pitch = step(head.headPitch, this.#turn);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(this.#room(Math.round(pose.breath * BREATH_STEPS)).image, 0, 0);
+    attitude.move(pen, yaw, pitch);
+    placeSprite(pen, this.#head(yaw, pitch, foldState(pose)), this.#headBox);
+    this.#paintChin(pen, attitude, pose);
+    for (const side of [-1, 1] as const) {
+      this.#paintEye(pen, attitude, pose, side);
+      this.#paintBrow(pen, attitude, pose, side);
+    }
+    this.#paintMouth(pen, attitude, pose);
+    const { glasses } = this.#still();
+    if (glasses !== undefined) {
+      attitude.enter(pen, DEPTH.glasses);
+      placeSprite(pen, glasses.surface, glasses.box);
+    }
+    pen.setTransform(1, 0, 0, 1, 0, 0);
   }
 
   /** The head's attitude in steps of about a quarter of a pixel. */
-  #attitude(pose: Readonly<FacePose>): HeadState {
+  #headState(pose: Readonly<FacePose>): HeadState {
     const unit = 0.25 / this.#view.scale;
     const turn = unit / DEPTH.nose * DEGREES;
     return {
@@ -124,29 +144,6 @@ export class FacePainter {
       headY: step(pose.headY, unit / HEAD_WIDTH),
       breath: step(pose.breath, 1 / BREATH_STEPS),
     };
-  }
-
-  #paint(pose: Readonly<FacePose>, pen: Pen): void {
-    const view = this.#view;
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.drawImage(this.#room(Math.round(pose.breath * BREATH_STEPS)).image, 0, 0);
-    const folds = foldState(pose);
-    const yaw = step(pose.headYaw, this.#turn);
-    const pitch = step(pose.headPitch, this.#turn);
-    moveHead(pen, view, pose, yaw, pitch);
-    placeSprite(pen, this.#head(yaw, pitch, folds), this.#headBox);
-    this.#paintChin(pen, pose);
-    for (const side of [-1, 1] as const) {
-      this.#paintEye(pen, pose, side);
-      this.#paintBrow(pen, pose, side);
-    }
-    this.#paintMouth(pen, pose);
-    const { glasses } = this.#still();
-    if (glasses !== undefined) {
-      enterHead(pen, view, pose, DEPTH.glasses);
-      placeSprite(pen, glasses.surface, glasses.box);
-    }
-    pen.setTransform(1, 0, 0, 1, 0, 0);
   }
 
   /** Backdrop and body at one of the stages of a breath. */
@@ -177,10 +174,10 @@ export class FacePainter {
       const box = this.#headBox;
       const k = surface.width / (box.right - box.left);
       const view = { scale: k, x: -box.left * k, y: -box.top * k };
-      const turned: HeadState = { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 };
+      const turned = new Attitude(view, { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 });
       const still = this.#still();
       const put = (sprite: { surface: Surface; box: Box }, depth: number) => {
-        enterHead(pen, view, turned, depth);
+        turned.enter(pen, depth);
         placeSprite(pen, sprite.surface, sprite.box);
       };
       put(still.hairBack, DEPTH.hairBack);
@@ -195,14 +192,14 @@ export class FacePainter {
       for (const ear of still.ears) put(ear, DEPTH.ear);
       put(still.skin, DEPTH.skin);
       put(still.middle, DEPTH.middle);
-      enterHead(pen, view, turned, DEPTH.middle);
+      turned.enter(pen, DEPTH.middle);
       paintFolds(pen, this.look, folds);
       put(still.nose, DEPTH.nose);
       put(still.hairFront, DEPTH.hairFront);
     });
   }
 
-  #paintChin(pen: Pen, pose: Readonly<FacePose>): void {
+  #paintChin(pen: Pen, attitude: Attitude, pose: Readonly<FacePose>): void {
     const drop = step(pose.jawOpen, 1 / 20) * JAW_DROP;
     if (drop === 0) return;
     const { length, jaw } = this.look.head;
@@ -228,18 +225,17 @@ export class FacePainter {
       }
       inner.globalAlpha = 1;
     });
-    enterHead(pen, this.#view, pose, DEPTH.skin);
+    attitude.enter(pen, DEPTH.skin);
     placeSprite(pen, part, box);
   }
 
-  #paintEye(pen: Pen, pose: Readonly<FacePose>, side: 1 | -1): void {
+  #paintEye(pen: Pen, attitude: Attitude, pose: Readonly<FacePose>, side: 1 | -1): void {
     const state = eyeState(pose, side);
     const { spacing, width } = this.look.eyes;
     const box = around(side * 4, -5, width + 14, 34);
     const paint = (inner: Pen) => paintEye(inner, this.look, side, state, this.#iris(state.wide));
     const part = this.#kept(this.#parts, `eye ${side}${keyOf(state)}`, box, this.#finer, paint);
-    enterHead(pen, this.#view, pose, DEPTH.eye, side);
-    pen.translate(side * spacing, 0);
+    attitude.enter(pen, DEPTH.eye, side * spacing, 0, side);
     placeSprite(pen, part, box);
   }
 
@@ -249,28 +245,26 @@ export class FacePainter {
     return { surface, box };
   }
 
-  #paintBrow(pen: Pen, pose: Readonly<FacePose>, side: 1 | -1): void {
+  #paintBrow(pen: Pen, attitude: Attitude, pose: Readonly<FacePose>, side: 1 | -1): void {
     const state = browState(pose, side);
     const box = around(side * 1, -4, 46, 28);
     const paint = (inner: Pen) => paintBrow(inner, this.look, side, state);
     const part = this.#kept(this.#parts, `brow ${side}${keyOf(state)}`, box, this.#finer, paint);
-    enterHead(pen, this.#view, pose, DEPTH.brow, side * 0.8);
-    pen.translate(side * this.look.eyes.spacing, -this.look.brows.height);
+    attitude.enter(pen, DEPTH.brow, side * this.look.eyes.spacing, -this.look.brows.height, side * 0.8);
     placeSprite(pen, part, box);
   }
 
-  #paintMouth(pen: Pen, pose: Readonly<FacePose>): void {
-    const state = mouthState(pose);
+  #paintMouth(pen: Pen, attitude: Attitude, pose: Readonly<FacePose>): void {
+    const state = mouthState(pose, this.#view.scale);
     const paint = (inner: Pen) => paintMouth(inner, this.look, state);
     const part = this.#kept(this.#parts, `mouth${keyOf(state)}`, MOUTH_BOX, this.#finer, paint);
-    enterHead(pen, this.#view, pose, DEPTH.mouth);
-    pen.translate(0, this.look.mouth.height);
+    attitude.enter(pen, DEPTH.mouth, 0, this.look.mouth.height);
     placeSprite(pen, part, MOUTH_BOX);
   }
 
   /** How much finer than shown the moving parts are painted, so that a tilted head does not blur them. */
   get #finer(): number {
-    return this.#view.scale < 0.9 ? 1.6 : 1.4;
+    return this.#view.scale < 0.9 ? 1.5 : 1.25;
   }
 
   /** Something painted in a given state: kept, or painted now. */

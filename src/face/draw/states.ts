@@ -17,7 +17,7 @@ export function step(value: number, size: number): number {
 /** A key for a state: the same for equal states, and for no others. */
 export function keyOf(state: object): string {
   let key = "";
-  for (const value of Object.values(state)) key += ` ${Math.round(value * 10_000)}`;
+  for (const value of Object.values(state)) key += " " + Math.round(value * 10_000);
   return key;
 }
 
@@ -59,11 +59,12 @@ export function foldState(pose: Readonly<FacePose>): FoldState {
   };
 }
 
-/** The mouth. */
-export function mouthState(pose: Readonly<FacePose>): MouthState {
-  const fine = 1 / 20;
-  const middle = 1 / 10;
-  const coarse = 1 / 6;
+/** The mouth. `scale`: pixels a unit; larger pictures show smaller steps. */
+export function mouthState(pose: Readonly<FacePose>, scale: number): MouthState {
+  const finer = scale < 0.9 ? 1 : 1.6;
+  const fine = 1 / (18 * finer);
+  const middle = 1 / (8 * finer);
+  const coarse = 1 / (5 * finer);
   return {
     jawOpen: step(pose.jawOpen, fine),
     mouthClose: step(pose.mouthClose, middle),

@@ -4,12 +4,12 @@
  * @module
  */
 import { z } from "zod";
+import { visemesAt } from "../../../alignment/lipsync/mouth.ts";
 import { messageOf, ProviderError } from "../../../core/errors.ts";
 import type { Persona } from "../../../core/types.ts";
 import { FaceAnimator, type Speech } from "../../../face/animator.ts";
 import { LOOKS } from "../../../face/looks.ts";
 import { type FacePose, packPose } from "../../../face/pose.ts";
-import { smoothStep } from "../../../face/spring.ts";
 import {
   AvatarAdapter,
   type AvatarContext,
@@ -62,19 +62,8 @@ function loudness(rms: number): number {
   return Math.max(0, Math.min(1, (db - SILENT_DB) / (LOUD_DB - SILENT_DB)));
 }
 
-/** A viseme comes and goes in at most this time, in ms. */
-const RAMP_MS = 50;
-
 function speechAt(timeline: AvatarTimeline, timeMs: number): Speech {
-  const visemes = timeline.visemesAt(timeMs).map(({ id, weight, startMs, endMs }) => {
-    const ramp = Math.min(RAMP_MS, (endMs - startMs) * 0.35);
-    return { id, weight: weight * smoothStep(Math.min(timeMs - startMs, endMs - timeMs) / ramp) };
-  });
-  const scale = 1 / Math.max(1, visemes.reduce((sum, { weight }) => sum + weight, 0));
-  return {
-    visemes: visemes.map(({ id, weight }) => ({ id, weight: weight * scale })),
-    level: loudness(timeline.levelAt(timeMs)),
-  };
+  return { visemes: visemesAt(timeline.visemesAt(timeMs), timeMs), level: loudness(timeline.levelAt(timeMs)) };
 }
 
 /** Makes the poses of one stream. */
