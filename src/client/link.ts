@@ -12,6 +12,8 @@ import { closeMeaning } from "./errors.ts";
 const SILENCE_MS = 10_000;
 /** A rate limit is not lifted by coming back at once. */
 const RATE_LIMITED_MS = 5_000;
+/** A session that could never be joined is given up after this long, whatever the backoff says. */
+const FIRST_CONNECT_MS = 8_000;
 /** How long an attempt may take. */
 const CONNECT_MS = 10_000;
 
@@ -46,6 +48,7 @@ export class Link {
   #attempt = 0;
   #lostAtMs: number | null = null;
   #lastMessageMs = 0;
+  #joined = false;
   #cancelTimer: () => void = () => {};
 
   constructor(options: LinkOptions) {
@@ -100,6 +103,7 @@ export class Link {
   #onMessage(socket: WebSocket, data: string | ArrayBuffer): void {
     if (socket !== this.#socket) return;
     // Only a message proves that the service took us: some refusals come as a close right after the handshake.
+    this.#joined = true;
     this.#attempt = 0;
     this.#lostAtMs = null;
     this.#lastMessageMs = this.#options.clock.now();
@@ -131,7 +135,8 @@ export class Link {
     if (!resumable) return this.#finish(code, message);
     const { backoff, clock } = this.#options;
     this.#lostAtMs ??= clock.now();
-    if (clock.now() - this.#lostAtMs >= backoff.giveUpMs) return this.#finish(code, message);
+    const giveUpMs = this.#joined ? backoff.giveUpMs : Math.min(FIRST_CONNECT_MS, backoff.giveUpMs);
+    if (clock.now() - this.#lostAtMs >= giveUpMs) return this.#finish(code, message);
     const floorMs = code === CLOSE_CODES.rate_limited ? RATE_LIMITED_MS : 0;
     const retryMs = Math.max(floorMs, backoffMs(backoff, this.#attempt, Math.random()));
     this.#attempt++;

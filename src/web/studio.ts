@@ -22,6 +22,9 @@ import { loadApiKey, type SavedSession, saveSession, type Settings } from "./mod
 import { TurnLog, type TurnRecord } from "./model/turn_log.ts";
 import { Signal } from "./signal.ts";
 
+/** Frames are shown large; an avatar that cannot draw so large draws as large as it can. */
+const FRAME_PIXELS = 512;
+
 /** The state of the connection, and what keeps it from being opened at all. */
 export type StudioConnection =
   | LinkStatus
@@ -190,7 +193,9 @@ export class Studio {
     const personaId = this.control.value?.character.persona_id;
     return connect({
       ...this.#humanOptions(),
-      video: { mode: this.#video },
+      video: this.#video === "frames"
+        ? { mode: "frames", width: FRAME_PIXELS, height: FRAME_PIXELS }
+        : { mode: this.#video },
       extras: ["word", "state", "idle"],
       ...(personaId !== undefined && { persona_id: personaId }),
     });

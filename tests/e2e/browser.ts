@@ -70,13 +70,13 @@ export interface ServiceProcess extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Starts the service as `deno task serve` does, on a free port or on `port`. */
-export async function startService(profile: string, port = 0): Promise<ServiceProcess> {
+/** Starts the service as `deno task serve` does, on a free port unless `env` says otherwise. */
+export async function startService(profile: string, env: Record<string, string> = {}): Promise<ServiceProcess> {
   const root = new URL("../../", import.meta.url);
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-P", "src/api/main.ts"],
     cwd: root,
-    env: { TTH_PROFILE: profile, TTH_HOST: "127.0.0.1", PORT: String(port), TTH_PORT: String(port) },
+    env: { TTH_HOST: "127.0.0.1", TTH_PORT: "0", ...env, TTH_PROFILE: profile },
     stdout: "piped",
     stderr: "piped",
   }).spawn();

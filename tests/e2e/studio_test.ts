@@ -167,7 +167,7 @@ browserTest("when the service stops the page says so and what to do, and comes b
   await notice.waitFor({ state: "visible" });
   assert.match(await notice.innerText(), /Connection lost[\s\S]*service is (restarting|running)[\s\S]*Try now/);
   assert.equal(await page.locator("#state").innerText(), "Offline");
-  await using _second = await startService(BEST, Number(new URL(first.url).port));
+  await using _second = await startService(BEST, { TTH_PORT: new URL(first.url).port });
   await page.getByRole("button", { name: "Try now" }).click();
   await untilReady(page);
   await notice.waitFor({ state: "hidden" });
