@@ -66,6 +66,7 @@ function followVoice(studio: Studio, captions: Captions, meter: LevelMeter): voi
   };
   const wake = () => request ??= requestAnimationFrame(follow);
   studio.activity.watch(wake);
+  studio.turns.watch(wake);
   studio.soundLocked.watch(wake);
 }
 

@@ -193,12 +193,17 @@ export class Studio {
     const personaId = this.control.value?.character.persona_id;
     return connect({
       ...this.#humanOptions(),
-      video: this.#video === "frames"
-        ? { mode: "frames", width: FRAME_PIXELS, height: FRAME_PIXELS }
-        : { mode: this.#video },
+      video: { mode: this.#video, ...this.#frameSize() },
       extras: ["word", "state", "idle"],
       ...(personaId !== undefined && { persona_id: personaId }),
     });
+  }
+
+  /** Large frames where they are compressed; raw ones would be too much for any connection. */
+  #frameSize(): { width?: number; height?: number } {
+    const formats = this.models.value?.avatar?.capabilities.formats ?? [];
+    const large = this.#video === "frames" && !formats.includes("raw_rgb");
+    return large ? { width: FRAME_PIXELS, height: FRAME_PIXELS } : {};
   }
 
   /** Joins the session that the tab had; `null` when there is none, or it is gone. */

@@ -24,7 +24,13 @@ export function mountNotices(studio: Studio): void {
   let locked = false;
   let failedKey = 0;
 
+  let shown = "";
+
   const show = (notice: Notice | null) => {
+    // What stands there already stays: a button must not be changed under the finger.
+    const key = notice ? `${notice.title}\n${notice.text}` : "";
+    if (key === shown) return;
+    shown = key;
     box.hidden = notice === null;
     if (!notice) return box.replaceChildren();
     box.replaceChildren(
@@ -38,6 +44,8 @@ export function mountNotices(studio: Studio): void {
     const { value: connection } = studio.connection;
     const notice = connectionNotice(studio, connection) ?? (locked ? soundNotice(studio) : null) ?? problem();
     const patient = connection.status === "waiting" && connection.attempt <= 1;
+    const trying = connection.status === "connecting" && connection.attempt > 0;
+    if (trying) return;
     if (patient) timer = setTimeout(() => show(notice), QUIET_MS);
     else show(notice);
   };
