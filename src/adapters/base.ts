@@ -43,6 +43,8 @@ export interface Capabilities {
   readonly variants?: readonly string[];
   /** Whether it works without a network. */
   readonly offline: boolean;
+  /** Avatars: whether its picture follows the visemes; where nobody's does, none are made. Default: `true`. */
+  readonly lipSync?: boolean;
   /** Realtime adapters: whether it can say a given text word for word (`verbatim` mode). */
   readonly verbatim?: boolean;
 }

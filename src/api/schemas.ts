@@ -41,6 +41,7 @@ export const CapabilitiesView = z.object({
   variants: z.array(z.string()).optional().describe("Voices or looks."),
   offline: z.boolean().describe("Whether it works without a network."),
   verbatim: z.boolean().optional().describe("Whether it can say a given text word for word."),
+  lipSync: z.boolean().optional().describe("Whether its picture follows the visemes; absent: it does."),
 });
 export type CapabilitiesView = z.infer<typeof CapabilitiesView>;
 

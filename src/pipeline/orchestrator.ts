@@ -75,6 +75,7 @@ export class Turn {
   readonly #meter: TurnMeter;
   readonly #video: VideoTrack | undefined;
   readonly #fps: number;
+  readonly #needsLips: boolean;
   readonly #words: TimedWord[] = [];
   #control: Control;
   #state: SessionState | undefined;
@@ -91,6 +92,9 @@ export class Turn {
     this.#meter = new TurnMeter(options.clock, options.syncBudget);
     this.#control = request.speech.context.control;
     this.#fps = request.video?.format.fps ?? 0;
+    const avatars = request.video?.chain.available() ?? [];
+    const followed = avatars.some(({ adapter }) => adapter.capabilities().lipSync !== false);
+    this.#needsLips = followed || options.extras.has("viseme");
     this.#pacer = new Pacer(options.pacing, this.#playout, {
       audio: (part) => this.#sendAudio(part),
       mark: (part) => this.#sendMark(part),
@@ -178,7 +182,7 @@ export class Turn {
     const said = text.pipeTo(new WritableStream({ write: (token) => this.#takeText(token) }), { signal });
     const heard = ReadableStream.from(failingInBand(speech))
       .pipeThrough(mediaClock({ chunkMs: this.#options.pacing.chunkMs }), { signal })
-      .pipeThrough(lipSyncStage(), { signal })
+      .pipeThrough(this.#needsLips ? lipSyncStage() : new TransformStream<TimedSpeech>(), { signal })
       .pipeTo(new WritableStream({ write: (part) => this.#takeSpeech(part) }), { signal });
     // Text that is still on its way belongs to the turn even when the voice has failed, and the other way round.
     await Promise.all([heard, said].map((stage) => stage.catch((error) => this.#fail(error))));

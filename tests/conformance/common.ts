@@ -22,6 +22,7 @@ const CapabilitiesShape = z.strictObject({
   variants: z.array(z.string().min(1)).optional(),
   offline: z.boolean(),
   verbatim: z.boolean().optional(),
+  lipSync: z.boolean().optional(),
 });
 
 const HealthShape = z.strictObject({

@@ -114,6 +114,7 @@ class StubAvatar extends AvatarAdapter {
   override capabilities(): Capabilities {
     return {
       streams: ["frames", "poses", "idle"],
+      lipSync: false,
       controls: { "emotion.label": "approximated", "emotion.intensity": "approximated" },
       formats: ["raw_rgb"],
       languages: ["*"],
