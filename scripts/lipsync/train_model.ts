@@ -44,7 +44,7 @@ interface Example {
  */
 export function trainModel(utterances: readonly Utterance[], options: TrainingOptions = {}): StoredModel {
   const { offsets = [-4, -2, 0, 2], hidden = 32, variants = 4, epochs = 4, seed = 1 } = options;
-  const { closureWeight = 1, inputNoise = 0.15, onEpoch } = options;
+  const { closureWeight = 1.5, inputNoise = 0.15, onEpoch } = options;
   const random = createRandom(seed);
   const examples = utterances.flatMap((utterance) => [
     exampleOf(utterance),

@@ -26,6 +26,11 @@ export interface Gesture {
   readonly rank: 0 | 1 | 2;
   /** Whether a short phone undershoots its shape, as vowels do. */
   readonly reduces: boolean;
+  /**
+   * The share of the phone after which the shape is let go: lips part when a p bursts, and what is heard of it after
+   * that is breath.
+   */
+  readonly heldShare: number;
 }
 
 /** The shapes of a phone, in order. Diphthongs have two. */
@@ -38,26 +43,28 @@ export const DIPHTHONG_SPLIT = 0.55;
 export const MAX_ATTACK_MS = 100;
 
 function vowel(id: Viseme, weight: number, attackMs = 45): Gesture {
-  return { id, weight, attackMs, releaseMs: 50, rank: 0, reduces: true };
+  return { id, weight, attackMs, releaseMs: 50, rank: 0, reduces: true, heldShare: 1 };
 }
 
 function consonant(id: Viseme, weight: number, attackMs = 30, releaseMs = 30): Gesture {
-  return { id, weight, attackMs, releaseMs, rank: 0, reduces: false };
+  return { id, weight, attackMs, releaseMs, rank: 0, reduces: false, heldShare: 1 };
 }
 
-const SILENCE: Gesture = { id: "sil", weight: 1, attackMs: 0, releaseMs: 0, rank: 0, reduces: false };
-const LIPS: Gesture = { id: "PP", weight: 1, attackMs: 0, releaseMs: 0, rank: 2, reduces: false };
-const TEETH: Gesture = { id: "FF", weight: 1, attackMs: 0, releaseMs: 0, rank: 1, reduces: false };
+function closure(id: Viseme, rank: 1 | 2, heldShare: number): Gesture {
+  return { id, weight: 1, attackMs: 0, releaseMs: 0, rank, reduces: false, heldShare };
+}
+
+const SILENCE = consonant("sil", 1, 0, 0);
 const ROUNDING_MS = 80;
 
 const ARTICULATIONS: Readonly<Record<string, Articulation>> = {
   pau: [SILENCE],
-  p: [LIPS],
-  b: [LIPS],
-  m: [LIPS],
-  em: [LIPS],
-  f: [TEETH],
-  v: [TEETH],
+  p: [closure("PP", 2, 0.65)],
+  b: [closure("PP", 2, 0.85)],
+  m: [closure("PP", 2, 1)],
+  em: [closure("PP", 2, 1)],
+  f: [closure("FF", 1, 1)],
+  v: [closure("FF", 1, 1)],
   th: [consonant("TH", 0.85)],
   dh: [consonant("TH", 0.75)],
   t: [consonant("DD", 0.65)],

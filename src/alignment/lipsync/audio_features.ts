@@ -30,13 +30,13 @@ const BOTTOM_HZ = 100;
 const PRE_EMPHASIS = 0.9;
 
 /** Levels are log10 of power, full scale about 0. One unit is 10 dB. */
-const START_LEVEL = -4;
-const START_NOISE = -6;
+const START_LEVEL = -5.5;
+const START_NOISE = -7.5;
 const SILENCE = -9;
 const LOWEST = 1e-11;
 
 /** How far below the level of speech a band still counts, and how much of it noise may hide. */
-const RANGE = 4.5;
+const RANGE = 3;
 const LEAST_RANGE = 1.5;
 
 interface Band {

@@ -10,7 +10,7 @@ import type { TimedViseme } from "../../adapters/base.ts";
 import { type Viseme, VISEMES } from "../../core/types.ts";
 import { msToSamples, samplesToMs } from "../pcm.ts";
 import { createFeatureExtractor, FEATURES, FRAME_MS, WINDOW_REACH_MS } from "./audio_features.ts";
-import { CLASSES, createMouthModel } from "./audio_model.ts";
+import { CLASSES, createMouthModel, type StoredModel } from "./audio_model.ts";
 import { AUDIO_MODEL } from "./audio_model_data.ts";
 import { DEFAULT_LEAD_MS } from "./from_phones.ts";
 
@@ -29,9 +29,8 @@ const LEAST_CLOSED_CELLS = 3;
 /** A shape with less than this share is left out, and its share given to the others. */
 const LEAST_SHARE = 0.1;
 
-/** How many frames the network sees after the one that it judges, and how many before. */
-const FRAMES_AHEAD = Math.max(...AUDIO_MODEL.offsets);
-const FRAMES_BEHIND = -Math.min(...AUDIO_MODEL.offsets);
+/** How many frames the network sees after the one that it judges. */
+const FRAMES_AHEAD = 2;
 
 /**
  * How much audio beyond a moment is needed until all visemes that show at that moment are known, in ms, with a lead of
@@ -47,17 +46,28 @@ export interface AudioVisemes {
   flush(): TimedViseme[];
 }
 
+/** How to analyse. */
+export interface AudioVisemesOptions {
+  /** Time of the first sample, in ms (default 0). */
+  readonly startMs?: number;
+  /** How far the lips lead the sound, in ms, to the nearest 10 (default 20). */
+  readonly leadMs?: number;
+  /** The network that hears mouth shapes (default: the one that comes with TTH). */
+  readonly model?: StoredModel;
+}
+
 /**
  * Makes an analyser of one stretch of speech.
  *
- * @param options `startMs`: media time of the first sample (default 0). `leadMs`: how far the lips lead (default 20).
+ * @param options See {@linkcode AudioVisemesOptions}.
  * @returns The analyser.
  */
-export function createAudioVisemes(options: { startMs?: number; leadMs?: number } = {}): AudioVisemes {
+export function createAudioVisemes(options: AudioVisemesOptions = {}): AudioVisemes {
   const { startMs = 0, leadMs = DEFAULT_LEAD_MS } = options;
   const extractor = createFeatureExtractor();
-  const model = createMouthModel(AUDIO_MODEL);
-  const ring = Array.from({ length: FRAMES_BEHIND + FRAMES_AHEAD + 1 }, () => new Float32Array(FEATURES));
+  const model = createMouthModel(options.model ?? AUDIO_MODEL);
+  const framesBehind = -Math.min(...model.offsets);
+  const ring = Array.from({ length: framesBehind + FRAMES_AHEAD + 1 }, () => new Float32Array(FEATURES));
   const seen: Float32Array[] = [];
   const cells = createCells(startMs);
   const shares = new Float32Array(CLASSES);
@@ -73,7 +83,7 @@ export function createAudioVisemes(options: { startMs?: number; leadMs?: number 
     const judged = frameCount - FRAMES_AHEAD;
     frameCount++;
     if (judged < 0) return;
-    for (const [i, offset] of model.offsets.entries()) seen[i] = ring[FRAMES_BEHIND + offset] ?? frame;
+    for (const [i, offset] of model.offsets.entries()) seen[i] = ring[framesBehind + offset] ?? frame;
     model.judge(seen, shares);
     cells.add(shares, judged - leadFrames, out);
   }
@@ -121,14 +131,13 @@ function createCells(startMs: number): Cells {
       sum[i] = 0.25 * (before[i] ?? 0) + 0.5 * (centre[i] ?? 0) + 0.25 * (after[i] ?? 0);
     }
     for (const shares of recent) closure = Math.max(closure, (shares[SIL] ?? 0) + (shares[PP] ?? 0));
-    const mustStayClosed = closedCells > 0 && closedCells < LEAST_CLOSED_CELLS;
     const isClosed = closure >= CLOSED;
-    if (mustStayClosed || (isClosed && (sum[PP] ?? 0) >= (sum[SIL] ?? 0))) {
-      closedCells++;
-      return [["PP", 1]];
-    }
-    closedCells = 0;
-    return isClosed ? [["sil", 1]] : significant(sum);
+    // Lips that rested in silence need not be shown shut any longer when speech begins with a closure.
+    const mustStayClosed = closedCells > 0 && closedCells < LEAST_CLOSED_CELLS;
+    closedCells = isClosed || mustStayClosed ? closedCells + 1 : 0;
+    if (closedCells === 0) return significant(sum);
+    const isRest = isClosed && (sum[SIL] ?? 0) > (sum[PP] ?? 0);
+    return [[isRest ? "sil" : "PP", 1]];
   }
 
   function complete(centreMs: number, out: TimedViseme[]): void {

@@ -121,7 +121,9 @@ export function createPhoneVisemes(options: { leadMs?: number } = {}): PhoneVise
 function spansOf({ phone, startMs, endMs }: PhoneMark): Span[] {
   const [first, second] = articulationOf(phone);
   if (first === undefined || endMs <= startMs) return [];
-  if (second === undefined) return [{ gesture: first, startMs, endMs }];
+  if (second === undefined) {
+    return [{ gesture: first, startMs, endMs: startMs + (endMs - startMs) * first.heldShare }];
+  }
   const middleMs = startMs + (endMs - startMs) * DIPHTHONG_SPLIT;
   return [{ gesture: first, startMs, endMs: middleMs }, { gesture: second, startMs: middleMs, endMs }];
 }

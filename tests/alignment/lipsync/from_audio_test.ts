@@ -103,7 +103,8 @@ Deno.test("the lips lead the sound by what was asked for", () => {
   const samples = join(silence(300), vowel(FORMANTS.aa, 300), silence(300));
   const opensAt = (leadMs: number) => {
     const timeline = analyse(samples, 960, { leadMs });
-    for (let tMs = 0;; tMs++) if (openingAt(timeline, tMs) > 0.4) return tMs;
+    const widest = openingAt(timeline, 450 - leadMs);
+    for (let tMs = 0;; tMs++) if (openingAt(timeline, tMs) > widest / 2) return tMs;
   };
   assert.ok(Math.abs(opensAt(0) - opensAt(60) - 60) < 1);
   assert.ok(Math.abs(opensAt(20) - 280) < 45, `opens at ${opensAt(20)} ms for a sound at 300 ms`);

@@ -1,0 +1,93 @@
+/**
+ * Speech for tools: what a voice of the registry says for a text, with its marks, all at once.
+ *
+ * @module
+ */
+import type { PhonePart, SpeechPart, TtsAdapter, WordPart } from "../../src/adapters/base.ts";
+import { samplesOf, samplesToMs } from "../../src/alignment/pcm.ts";
+import { resolveControl } from "../../src/control/mapper.ts";
+import { systemClock } from "../../src/core/clock.ts";
+import { loggerOf } from "../../src/core/logging.ts";
+import { Registry } from "../../src/core/registry.ts";
+import type { PartialControl, Persona } from "../../src/core/types.ts";
+
+/** What was said. Times in ms from the first sample. */
+export interface Spoken {
+  readonly text: string;
+  /** 24 kHz mono. */
+  readonly samples: Int16Array<ArrayBuffer>;
+  readonly durationMs: number;
+  readonly phones: readonly PhonePart[];
+  readonly words: readonly WordPart[];
+}
+
+/** How to say it. */
+export interface SayOptions {
+  /** One of the voices that the adapter has. */
+  readonly voice?: string;
+  readonly control?: PartialControl;
+}
+
+/** A voice that is loaded. */
+export interface Speaker extends AsyncDisposable {
+  /** Its voices, by name. */
+  readonly voices: readonly string[];
+  /** Says a text. */
+  say(text: string, options?: SayOptions): Promise<Spoken>;
+}
+
+/**
+ * Loads a voice.
+ *
+ * @param adapter The name of a `tts` adapter (default `flite_tts`).
+ * @returns The voice; dispose it when done.
+ * @throws {RegistryError} If there is no such adapter.
+ */
+export async function openSpeaker(adapter = "flite_tts"): Promise<Speaker> {
+  const host = { clock: systemClock, log: loggerOf(`adapter.${adapter}`), secret: () => undefined };
+  const tts = await new Registry().create("tts", adapter, {}, host);
+  await tts.load();
+  return {
+    voices: tts.capabilities().variants ?? [],
+    say: (text, options = {}) => say(tts, adapter, text, options),
+    [Symbol.asyncDispose]: () => tts.close(),
+  };
+}
+
+async function say(tts: TtsAdapter, adapter: string, text: string, options: SayOptions): Promise<Spoken> {
+  const persona: Persona = {
+    id: "default",
+    name: "Speaker",
+    instructions: "",
+    voices: options.voice === undefined ? {} : { [adapter]: options.voice },
+    control: {},
+  };
+  const control = resolveControl({ turn: options.control ?? {}, persona, personaId: persona.id });
+  const parts = await tts.inferBatch([{ index: 0, text, control }], {
+    sessionId: "tool",
+    turnId: "tool",
+    turn: 1,
+    control,
+    persona,
+    signal: new AbortController().signal,
+    log: loggerOf("tool"),
+  });
+  return gather(text, parts);
+}
+
+function gather(text: string, parts: readonly SpeechPart[]): Spoken {
+  const chunks = parts.filter((part) => part.type === "audio").map(({ pcm }) => samplesOf(pcm));
+  const samples = new Int16Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    samples.set(chunk, at);
+    at += chunk.length;
+  }
+  return {
+    text,
+    samples,
+    durationMs: samplesToMs(samples.length),
+    phones: parts.filter((part) => part.type === "phone"),
+    words: parts.filter((part) => part.type === "word"),
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * Trains the network that hears mouth shapes, on the voices of Flite, whose phone marks are the truth; prints how good
+ * it is on sentences that it has not seen; writes it into the source. The same code gives the same network.
+ *
+ * `--leave-out VOICE` trains without a voice, prints how good the network is on that voice, and writes nothing: so one
+ * sees how it does on voices that it has never heard.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { StoredModel } from "../src/alignment/lipsync/audio_model.ts";
+import { createAudioVisemes } from "../src/alignment/lipsync/from_audio.ts";
+import { scoreLipSync } from "../src/alignment/lipsync/score.ts";
+import { print } from "./lib/print.ts";
+import { openSpeaker, type Speaker } from "./lib/spoken.ts";
+import { HELD_OUT, TRAINING, TUNING } from "./lipsync/corpus.ts";
+import { trainModel } from "./lipsync/train_model.ts";
+
+const TARGET = new URL("../src/alignment/lipsync/audio_model_data.ts", import.meta.url);
+
+function sourceOf(model: StoredModel): string {
+  return `/**
+ * The network that hears mouth shapes, as \`deno task lipsync-train\` wrote it. Do not edit.
+ *
+ * @module
+ */
+import type { StoredModel } from "./audio_model.ts";
+
+/** Trained on Flite's voices. */
+export const AUDIO_MODEL: StoredModel = ${JSON.stringify(model)};
+`;
+}
+
+async function write(model: StoredModel): Promise<void> {
+  await Deno.writeTextFile(TARGET, sourceOf(model));
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", fileURLToPath(TARGET)] }).output();
+}
+
+async function printScore(speaker: Speaker, voice: string, model: StoredModel): Promise<void> {
+  for (const [name, sentences] of Object.entries({ tuning: TUNING, "held out": HELD_OUT })) {
+    const speeches = [];
+    for (const sentence of sentences) {
+      const { samples, phones, durationMs } = await speaker.say(sentence, { voice });
+      const visemes = createAudioVisemes({ model });
+      speeches.push({ phones, durationMs, timeline: [...visemes.push(samples), ...visemes.flush()] });
+    }
+    const score = scoreLipSync(speeches);
+    const share = (value: number) => `${(value * 100).toFixed(1)} %`;
+    print(
+      `${voice}, ${name}: opening correlation ${score.openingCorrelation.toFixed(3)}, ` +
+        `closures found ${share(score.closureRecall)} of ${score.closures}, ` +
+        `open vowels shut ${share(score.falseClosures)}, lag ${score.lagMs.toFixed(1)} ms`,
+    );
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { "leave-out": { type: "string" } } });
+  const leftOut = values["leave-out"];
+  await using speaker = await openSpeaker("flite_tts");
+  const voices = speaker.voices.filter((voice) => voice !== leftOut);
+  const utterances = [];
+  for (const voice of voices) {
+    for (const sentence of TRAINING) utterances.push(await speaker.say(sentence, { voice }));
+  }
+  print(`Training on ${utterances.length} sentences by ${voices.join(", ")}; this takes minutes.`);
+  const model = trainModel(utterances, {
+    onEpoch: (epoch, loss) => print(`epoch ${epoch + 1}: loss ${loss.toFixed(4)}`),
+  });
+  if (leftOut === undefined) await write(model);
+  for (const voice of leftOut === undefined ? voices : [leftOut]) await printScore(speaker, voice, model);
+}
+
+if (import.meta.main) await main();
