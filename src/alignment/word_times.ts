@@ -11,9 +11,17 @@ import type { EstimatedWord } from "./heard.ts";
  */
 const SYLLABLE_MS = 180;
 
-/** Pauses in syllables. Speakers pause about twice as long between sentences as between clauses. */
-const CLAUSE_PAUSE = 1.2;
-const SENTENCE_PAUSE = 2.4;
+/** Pauses in syllables: between clauses, between sentences, and the silence that voices leave after the last one. */
+const CLAUSE_PAUSE = 0.8;
+const SENTENCE_PAUSE = 2.3;
+const LAST_PAUSE = 1.8;
+
+/**
+ * What a syllable and a letter add to a word's length, in syllables of usual length (three letters). Letters count
+ * because consonants take time ("strengths" is longer than "a"). Fitted to the word marks of Flite's voices.
+ */
+const PER_SYLLABLE = 0.42;
+const PER_LETTER = 0.19;
 
 /** Scripts of which one character is about one syllable. */
 const SYLLABIC = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
@@ -65,6 +73,13 @@ export function countSyllables(word: string): number {
   return Math.max(1, syllabic + (groups ?? Math.round(rest.length / LETTERS_PER_SYLLABLE)));
 }
 
+/** How long a word takes to say, in syllables of usual length. */
+function lengthOf(word: string): number {
+  const syllables = countSyllables(word);
+  const letters = word.replaceAll(SYLLABIC, "").match(/\p{L}/gu)?.length ?? 0;
+  return letters === 0 ? syllables : PER_SYLLABLE * syllables + PER_LETTER * letters;
+}
+
 interface Unit {
   readonly syllables: number;
   /** `undefined`: a pause. */
@@ -85,6 +100,7 @@ function* unitsOf(text: string): Generator<Unit> {
     if (pause > 0 && index > 0) yield { syllables: pause };
     pause = 0;
     const word = { text: segment, charStart: index, charEnd: index + segment.length };
-    yield { syllables: countSyllables(segment), word };
+    yield { syllables: lengthOf(segment), word };
   }
+  if (pause > 0) yield { syllables: LAST_PAUSE };
 }
