@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { visemesAt, type VisemeShare } from "../alignment/lipsync/mouth.ts";
 import { msToSamples, samplesOf } from "../alignment/pcm.ts";
 import type { Control, SessionState } from "../core/types.ts";
 import type { AvatarContext, AvatarInput, AvatarPart, TimedAudio, TimedViseme, TimedWord } from "./base.ts";
@@ -67,9 +68,14 @@ export class AvatarTimeline {
     }
   }
 
-  /** Visemes in force at a media time; several where the mouth blends from one to the next. */
-  visemesAt(timeMs: number): TimedViseme[] {
-    return this.#visemes.filter(({ startMs, endMs }) => startMs <= timeMs && timeMs < endMs);
+  /** Whether any viseme is known, now or in a while: without, the mouth has only the level to go by. */
+  get hasVisemes(): boolean {
+    return this.#visemes.length > 0;
+  }
+
+  /** The mouth at a media time: the shapes that share it, which add up to 1. */
+  mouthAt(timeMs: number): VisemeShare[] {
+    return visemesAt(this.#visemes, timeMs);
   }
 
   /** The word being spoken at a media time. */

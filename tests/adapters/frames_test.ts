@@ -14,7 +14,7 @@ const drawKnown: DrawFrame = ({ frameIndex, timestampMs, audioMs, lifeMs }, time
     lifeMs,
     level: timeline.levelAt(timestampMs),
     knownMs: timeline.knownMs,
-    visemes: timeline.visemesAt(timestampMs).length,
+    visemes: timeline.mouthAt(timestampMs).filter(({ id }) => id !== "sil").length,
     intensity: timeline.control.emotion.intensity,
     isThinking: timeline.state === "thinking" ? 1 : 0,
   },
@@ -106,7 +106,7 @@ Deno.test("drawFrames() applies controls and states from the next frame on, and 
   const [first, second] = audioParts([80, 80]);
   assert.ok(first && second);
   const frames = await draw([
-    { type: "viseme", id: "aa", startMs: 40, endMs: 120, weight: 1 },
+    { type: "viseme", id: "aa", startMs: 30, endMs: 110, weight: 1 },
     first,
     { type: "control", control: controlOf({ emotion: { label: "sad", intensity: 1 } }) },
     second,

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { visemesAt } from "../../../alignment/lipsync/mouth.ts";
+import { LOOK_AHEAD_MS } from "../../../alignment/lipsync/from_audio.ts";
 import { messageOf, ProviderError } from "../../../core/errors.ts";
 import type { Persona } from "../../../core/types.ts";
 import { FaceAnimator, type Speech } from "../../../face/animator.ts";
@@ -63,7 +63,7 @@ function loudness(rms: number): number {
 }
 
 function speechAt(timeline: AvatarTimeline, timeMs: number): Speech {
-  return { visemes: visemesAt(timeline.visemesAt(timeMs), timeMs), level: loudness(timeline.levelAt(timeMs)) };
+  return { visemes: timeline.mouthAt(timeMs), level: loudness(timeline.levelAt(timeMs)) };
 }
 
 /** Makes the poses of one stream. */
@@ -127,7 +127,7 @@ class FaceAvatar extends AvatarAdapter {
       return drawFrames(input, context, (moment, timeline) => {
         const { frameIndex, timestampMs, audioMs } = moment;
         return { type: "pose", frameIndex, timestampMs, audioMs, pose: packPose(poseAt(moment, timeline)) };
-      });
+      }, { lookAheadMs: LOOK_AHEAD_MS });
     }
     return this.#frames(input, context, poseAt);
   }
@@ -149,7 +149,7 @@ class FaceAvatar extends AvatarAdapter {
         throw cannotDraw(error);
       });
       return { type: "frame", frameIndex, timestampMs, audioMs, width, height, contentType, data };
-    });
+    }, { lookAheadMs: LOOK_AHEAD_MS });
     return released(frames, lease);
   }
 

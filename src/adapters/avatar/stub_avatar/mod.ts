@@ -49,9 +49,8 @@ const MAX_PAINTERS = 8;
 
 /** How far the mouth is open: by the visemes if there are any, else by the level. */
 function jawOpen(timeline: AvatarTimeline, timeMs: number): number {
-  const visemes = timeline.visemesAt(timeMs);
-  if (visemes.length === 0) return Math.min(1, timeline.levelAt(timeMs) * LEVEL_TO_JAW);
-  return Math.max(...visemes.map(({ id, weight }) => JAW[id] * weight));
+  if (!timeline.hasVisemes) return Math.min(1, timeline.levelAt(timeMs) * LEVEL_TO_JAW);
+  return timeline.mouthAt(timeMs).reduce((sum, { id, weight }) => sum + JAW[id] * weight, 0);
 }
 
 /** Face parameters of a moment: jaw and, for the emotion, smile or frown. */
