@@ -1,0 +1,83 @@
+/**
+ * Writes a page that shows lip-sync: what is said, the sound, the mouth shapes made from phones and from audio alone, how
+ * far the lips part, and the face, all on one time axis.
+ *
+ * @module
+ */
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { createAudioVisemes } from "../src/alignment/lipsync/from_audio.ts";
+import { scoreLipSync, visemesOfPhones } from "../src/alignment/lipsync/score.ts";
+import { filmStrip } from "./lipsync/film_strip.ts";
+import { reportPage } from "./lipsync/report_page.ts";
+import { axisTrack, boxTrack, openingTrack, visemeTrack, waveTrack } from "./lipsync/report_tracks.ts";
+import { wavOf } from "./lipsync/wav.ts";
+import { print } from "./lib/print.ts";
+import { openSpeaker, type Spoken } from "./lib/spoken.ts";
+
+const TEXT = "My baby bought five pepper muffins, but the foamy milk was above the shelf!";
+
+const HELP = `Writes a page that shows lip-sync on one time axis.
+
+  deno task lipsync-report [options]
+
+  --text TEXT     what is said (default: "${TEXT}")
+  --voice NAME    who says it: rms, awb, slt (default: rms)
+  --look NAME     whose face is shown (default: ava)
+  --out FILE      where to write the page (default: out/lipsync.html)
+  --help          this text
+`;
+
+async function pageOf(spoken: Spoken, voice: string, look: string): Promise<string> {
+  const { text, samples, durationMs, phones, words } = spoken;
+  const byPhones = visemesOfPhones(phones);
+  const visemes = createAudioVisemes();
+  const byAudio = [...visemes.push(samples), ...visemes.flush()];
+  const strip = (timeline: typeof byPhones) => filmStrip(timeline, { durationMs, look });
+  return reportPage({
+    text,
+    voice,
+    durationMs,
+    score: scoreLipSync([{ phones, timeline: byAudio, durationMs }]),
+    wav: wavOf(samples),
+    tracks: [
+      { label: "Time", drawing: axisTrack(durationMs) },
+      { label: "Words", drawing: boxTrack(words, durationMs) },
+      { label: "Phones", note: "what the voice spoke", drawing: boxTrack(phones, durationMs) },
+      { label: "Sound", drawing: waveTrack(samples, durationMs) },
+      { label: "By phones", note: "mouth shapes from phone marks", drawing: visemeTrack(byPhones, durationMs) },
+      { label: "By audio", note: "mouth shapes heard", drawing: visemeTrack(byAudio, durationMs) },
+      {
+        label: "Opening",
+        note: "dashed by phones, red by audio; lips must close on the bands",
+        drawing: openingTrack(byPhones, byAudio, phones, durationMs),
+      },
+      { label: "Face by phones", drawing: await strip(byPhones) },
+      { label: "Face by audio", drawing: await strip(byAudio) },
+    ],
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      text: { type: "string", default: TEXT },
+      voice: { type: "string", default: "rms" },
+      look: { type: "string", default: "ava" },
+      out: { type: "string", default: "out/lipsync.html" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return print(HELP);
+  await using speaker = await openSpeaker();
+  if (!speaker.voices.includes(values.voice)) {
+    print(`There is no voice ${values.voice}; there are ${speaker.voices.join(", ")}.`);
+    Deno.exit(2);
+  }
+  const spoken = await speaker.say(values.text, { voice: values.voice });
+  await Deno.mkdir(dirname(values.out), { recursive: true });
+  await Deno.writeTextFile(values.out, await pageOf(spoken, values.voice, values.look));
+  print(`wrote ${values.out}`);
+}
+
+if (import.meta.main) await main();
