@@ -125,6 +125,6 @@ function scores(score: LipSyncScore): string[] {
     card(score.openingCorrelation.toFixed(2), "opening: audio with phones"),
     card(percent(score.closureRecall), `of ${score.closures} closures (p b m) found`),
     card(percent(score.falseClosures), "of open vowels shut"),
-    card(`${score.lagMs.toFixed(0)} ms`, "audio's lag behind phones"),
+    card(`${Math.round(score.lagMs) || 0} ms`, "audio's lag behind phones"),
   ];
 }

@@ -278,10 +278,12 @@ export const Word = z.object({
 export const VisemeEvent = z.object({
   type: z.literal("viseme"),
   ...envelope,
-  id: z.enum(VISEMES),
-  start_ms: z.number(),
-  end_ms: z.number(),
-  weight: z.number().min(0).max(1),
+  id: z.enum(VISEMES).describe("A mouth shape. Where none is in force, the lips rest (`sil`)."),
+  start_ms: z.number().describe("When the lips begin to form it; they lead the sound by about 20 ms."),
+  end_ms: z.number().describe("When nothing of it is left."),
+  weight: z.number().min(0).max(1).describe(
+    "How strongly it shows: it rises for 35 % of its time (at most 70 ms), holds, and falls; shapes that overlap share.",
+  ),
 });
 export const StateEvent = z.object({ type: z.literal("state"), ...envelope, state: SessionState });
 export const TurnComplete = z.object({
