@@ -4,16 +4,16 @@
  * Two things colour the voice, and they add up:
  *
  * 1. Where the emotion lies on the plane of valence and arousal. Aroused speech is faster, higher, wider in pitch,
- *    louder and brighter. The directions and their proportions are those of the linear rules of M. Schröder, "Speech and
- *    Emotion Research: An Overview of Research Frameworks and a Dimensional Approach to Emotional Speech Synthesis"
- *    (PhD thesis, Saarland University, 2004), which were fitted to recordings of spontaneous emotion.
+ *    louder and brighter. The directions are those of the linear rules of M. Schröder, "Speech and Emotion Research: An
+ *    Overview of Research Frameworks and a Dimensional Approach to Emotional Speech Synthesis" (PhD thesis, Saarland
+ *    University, 2004), which were fitted to recordings of spontaneous emotion.
  * 2. What is particular to the emotion and not explained by the plane: fear and anger are both aroused and unpleasant,
  *    yet the fearful voice is high and thin, the angry one low and hard. The directions are those of I. R. Murray and
  *    J. L. Arnott, "Toward the simulation of emotion in synthetic speech", J. Acoust. Soc. Am. 93 (1993), of
  *    F. Burkhardt and W. F. Sendlmeier, "Verification of acoustical correlates of emotional speech using
  *    formant-synthesis", ISCA Workshop on Speech and Emotion (2000), and of K. R. Scherer, "Vocal communication of
- *    emotion: A review of research paradigms", Speech Communication 40 (2003); surprise, which these leave out,
- *    follows J. E. Cahn, "The Generation of Affect in Synthesized Speech", J. Am. Voice I/O Soc. 8 (1990).
+ *    emotion: A review of research paradigms", Speech Communication 40 (2003); the wide range of surprise, which these
+ *    leave out, is that of J. E. Cahn, "The Generation of Affect in Synthesized Speech", J. Am. Voice I/O Soc. 8 (1990).
  *
  * The sizes are our own: large enough to be heard with these voices, small enough to be understood.
  *
