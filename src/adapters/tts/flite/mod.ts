@@ -30,7 +30,7 @@ const NAME = "flite_tts";
 const Options = z.strictObject({
   voice: z.enum(VOICE_NAMES).default("rms")
     .describe("Voice of personas that name none: rms (US man), awb (Scottish man), slt (US woman)."),
-  workers: z.int().min(1).max(16).default(2).describe("Workers that speak; each holds about 60 MB."),
+  workers: z.int().min(1).max(16).default(2).describe("Workers that speak; each holds about 50 MB."),
   max_queued: z.int().min(1).max(4096).default(128).describe("Utterances that may wait for a worker."),
   deadline_ms: z.int().min(100).max(60_000).default(8000)
     .describe("After this time an utterance fails and its worker is replaced, in ms."),

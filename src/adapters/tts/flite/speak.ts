@@ -20,7 +20,7 @@ const CHUNK_MS = 50;
 export interface SpeakingTurn {
   readonly pool: Pick<SpeechPool, "speak">;
   readonly voice: VoiceName;
-  readonly context: Pick<TurnContext, "sessionId" | "signal">;
+  readonly context: Pick<TurnContext, "sessionId" | "signal" | "log">;
 }
 
 /**
@@ -41,7 +41,9 @@ async function* speakSegment(
   yield { type: "segment", index, text };
   const prosody = prosodyOf(control);
   let offsetMs = 0;
-  for (const { tokens, from, to } of planBreaths(toSpokenTokens(text), { opening: index === 0 })) {
+  const breaths = planBreaths(toSpokenTokens(text), { opening: index === 0 });
+  if (breaths.length === 0) context.log.debug("Segment {index} holds nothing that this voice can say.", { index });
+  for (const { tokens, from, to } of breaths) {
     const spoken = tokens.map(({ words, pause }) => ({ words, pause }));
     const utterance = { tokens: spoken, from, to, voice, prosody };
     const speech = await pool.speak(utterance, { sessionId: context.sessionId, signal });
