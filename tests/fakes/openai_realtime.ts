@@ -24,6 +24,8 @@ export interface FakeRealtimeOptions {
   msPerChar?: number;
   /** Makes the replies. */
   reply?: (context: ReplyContext) => string;
+  /** Told of each event at the moment that it is sent. */
+  onEvent?: (type: string) => void;
 }
 
 /** The fake service: it upgrades requests and keeps every session it ever opened. */
@@ -87,6 +89,7 @@ export class FakeRealtime {
         sessionMs: this.#options.sessionMs ?? SESSION_MS,
         msPerChar: this.#options.msPerChar ?? 40,
         reply: this.#options.reply ?? answer,
+        onEvent: this.#options.onEvent ?? (() => {}),
       }),
     );
   }

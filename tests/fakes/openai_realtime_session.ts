@@ -37,6 +37,8 @@ export interface SessionSetup {
   sessionMs: number;
   msPerChar: number;
   reply: (context: ReplyContext) => string;
+  /** Told of each event at the moment that it is sent. */
+  onEvent: (type: string) => void;
 }
 
 const RENAMED: Record<Manner["names"], Readonly<Record<string, string>>> = {
@@ -122,6 +124,7 @@ export class FakeRealtimeSession implements Stage {
     if (omit.includes(type) || (names !== "ga" && GA_ONLY.has(type))) return;
     const event = { type: RENAMED[names][type] ?? type, event_id: `event_${++this.#ids.event}`, ...fields };
     this.sendRaw(JSON.stringify(event));
+    this.#setup.onEvent(type);
   }
 
   /** Sends a frame as it is; nothing once the connection is closing or has gone silent. */

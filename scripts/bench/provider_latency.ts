@@ -1,0 +1,98 @@
+/**
+ * How much TTH adds to a realtime provider's own time: from the moment that the provider sends a turn's first audio to
+ * the moment that a client has its first `audio_chunk`. The service runs in a process of its own; the fake of OpenAI's
+ * Realtime service and the client share this one, and so one clock.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { startFakeOpenAi } from "../../tests/fakes/openai_server.ts";
+import { print } from "../lib/print.ts";
+import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
+
+const USAGE = `Measures what the service adds to a realtime provider's first audio.
+
+  deno task bench:provider [--turns 60] [--json]
+
+  --turns  turns to measure, after five that are not
+  --json   print one JSON object instead of the table`;
+
+const KEY = "sk-bench-0123456789";
+
+/** Turns that are not measured: code is still being compiled. */
+const WARMUP_TURNS = 5;
+
+/** Opens a session of the service. */
+async function openSession(base: string): Promise<WebSocket> {
+  const body = JSON.stringify({ video: { mode: "none" } });
+  const { stream_url } = await (await fetch(`${base}/v1/sessions`, { method: "POST", body })).json();
+  const socket = new WebSocket(stream_url);
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve;
+    socket.onerror = () => reject(new Error(`could not connect to ${stream_url}`));
+  });
+  return socket;
+}
+
+/** Has a turn; resolves to when the first `audio_chunk` came, once the turn is over. */
+function turn(socket: WebSocket): Promise<number> {
+  let firstAudioAtMs = NaN;
+  return new Promise((resolve, reject) => {
+    socket.onmessage = ({ data }) => {
+      const atMs = performance.now();
+      const type = /"type":"(\w+)"/.exec(data.slice(0, 60))?.[1];
+      if (type === "audio_chunk" && Number.isNaN(firstAudioAtMs)) firstAudioAtMs = atMs;
+      if (type === "error") reject(new Error(data));
+      if (type === "turn_complete") resolve(firstAudioAtMs);
+    };
+    socket.send(JSON.stringify({ type: "user_text", text: "Hello." }));
+  });
+}
+
+async function measure(turns: number): Promise<number[]> {
+  let sentAtMs = NaN;
+  await using fake = startFakeOpenAi({
+    apiKey: KEY,
+    realtime: {
+      msPerChar: 20,
+      reply: () => "A short answer.",
+      manner: { deltaGapMs: 20 },
+      onEvent: (type) => {
+        if (type === "response.output_audio.delta" && Number.isNaN(sentAtMs)) sentAtMs = performance.now();
+      },
+    },
+  });
+  const env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: fake.baseUrl };
+  const { url, stop } = await startServiceProcess({ profile: "api_only_mac", env });
+  await untilReady(url);
+  const samples: number[] = [];
+  try {
+    const socket = await openSession(url);
+    for (let n = 0; n < WARMUP_TURNS + turns; n++) {
+      sentAtMs = NaN;
+      const heardAtMs = await turn(socket);
+      if (n >= WARMUP_TURNS) samples.push(heardAtMs - sentAtMs);
+    }
+    socket.close();
+  } finally {
+    await stop();
+  }
+  return samples;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      turns: { type: "string", default: "60" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) print(USAGE);
+  else {
+    const result = quantiles(await measure(Number(values.turns)));
+    const shown = [result.p50, result.p95, result.max].map((ms) => ms.toFixed(1).padStart(8)).join(" ");
+    if (values.json) print(JSON.stringify(result));
+    else print(`first audio: provider sends … client has     p50 ms   p95 ms   max ms\n${" ".repeat(40)}${shown}`);
+  }
+}
