@@ -17,6 +17,7 @@ class SegmentFeed {
   #open: SpeechSegment[] = [];
   #sounded = false;
   #ended = false;
+  #failed = false;
 
   constructor(source: ReadableStream<SpeechSegment>) {
     this.#source = source.getReader();
@@ -35,7 +36,7 @@ class SegmentFeed {
       pull: async (out) => {
         const again = left[next++];
         if (again !== undefined) return out.enqueue(again);
-        const { done, value } = await this.#source.read();
+        const { done, value } = await this.#read();
         if (done) {
           this.#ended = true;
           return out.close();
@@ -44,6 +45,20 @@ class SegmentFeed {
         out.enqueue(value);
       },
     }, { highWaterMark: 0 });
+  }
+
+  /** Whether the text's source has failed. */
+  get hasFailed(): boolean {
+    return this.#failed;
+  }
+
+  async #read(): Promise<ReadableStreamReadResult<SpeechSegment>> {
+    try {
+      return await this.#source.read();
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    }
   }
 
   /** The voice has begun segment `index`: those before it are spoken. */
@@ -90,6 +105,8 @@ export async function* ttsSpeech(
         provider.breaker.succeed();
         return;
       } catch (error) {
+        // The failure of whoever writes the text passes through the voice, but is not its own.
+        if (feed.hasFailed) throw error;
         countFailure(provider, error, turn.context.signal);
         const next = candidates[i + 1];
         if (turn.context.signal.aborted || next === undefined) throw error;
@@ -133,13 +150,16 @@ async function readOwed(
   const { signal } = turn.context;
   const wait = { clock: options.clock, signal, provider: provider.name, waitingFor: "speech" };
   const read = reader.read();
+  // A voice may report a timeout of its own: then nothing will come any more, and waiting again would never end.
+  let isSettled = false;
+  read.then(() => isSettled = true, () => isSettled = true);
   while (true) {
     const owedBefore = feed.owed;
     try {
       return await within(read, options.stallMs, wait);
     } catch (error) {
       const timeout = error instanceof ProviderError && error.code === "provider_timeout";
-      if (!timeout || (owedBefore && feed.owed)) throw error;
+      if (isSettled || !timeout || (owedBefore && feed.owed)) throw error;
     }
   }
 }

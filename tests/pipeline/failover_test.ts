@@ -264,3 +264,16 @@ Deno.test("verbatim text goes to the cascade when the realtime provider cannot s
   assert.ok(!realtime.orders.some((order) => typeof order === "object" && "say" in order));
   await session.end();
 });
+
+Deno.test("a language model that fails with nobody to take over fails the turn, and is not laid to the voice", async () => {
+  const clock = new VirtualClock();
+  const timeout = new ProviderError("too slow", { code: "provider_timeout", retryable: true, provider: "llm_1" });
+  const spare = new ScriptedTts(clock);
+  const cast = { llm: [new ScriptedLlm(clock, () => timeout)], tts: [new ScriptedTts(clock), spare] };
+  const { session, client } = setStage({ cast }, clock);
+  session.receive(say);
+  await clock.advance(60_000);
+  assert.equal(client.of("turn_complete")[0]?.status, "failed");
+  assert.deepEqual(client.of("error").map(({ code }) => code), ["provider_timeout"]);
+  await session.end();
+});

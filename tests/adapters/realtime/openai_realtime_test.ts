@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ProviderError } from "../../../src/core/errors.ts";
 import { concat } from "../../fakes/bytes.ts";
 import { speechPcm } from "../../fakes/speech_pcm.ts";
 import { ava, controlOf, turnContext } from "../support.ts";
@@ -148,6 +149,16 @@ Deno.test("openai_realtime voids what is still unread of a complete reply when i
   const reply = await readReply(stream);
   assert.equal(reply.audioBytes, 0);
   assert.ok(reply.error instanceof DOMException);
+});
+
+Deno.test("openai_realtime lets what came before a failure be read", async () => {
+  await using stage = new Stage({ fake: { realtime: { script: [{ at: { delta: 2 }, do: [{ do: "drop" }] }] } } });
+  await stage.connect();
+  const stream = await stage.ask();
+  await until(() => stage.fake.realtime.script.pending === 0 && stage.fake.proxy.openConnections === 0);
+  const reply = await readReply(stream);
+  assert.equal(reply.audioBytes, 9600);
+  assert.ok(reply.error instanceof ProviderError);
 });
 
 Deno.test("openai_realtime treats a reader that leaves like an abort", async () => {

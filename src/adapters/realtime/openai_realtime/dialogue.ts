@@ -108,7 +108,7 @@ export class Dialogue {
   /** Stops the running turn; what comes of it later is dropped. */
   cancel(): void {
     if (!this.#turn) return;
-    this.#turn.end();
+    this.#turn.drop();
     this.#stop(this.#turn);
   }
 
@@ -125,7 +125,7 @@ export class Dialogue {
   async close(): Promise<void> {
     const turn = this.#turn;
     if (turn && !turn.finished) {
-      turn.fail(new DOMException("The session is over", "AbortError"));
+      turn.end({ error: new DOMException("The session is over", "AbortError") });
       turn.finish();
     }
     await this.#link.close();
@@ -236,8 +236,7 @@ export class Dialogue {
     turn.finish();
     turn.asked?.run.end({ kind: "cancelled" });
     this.#record(turn);
-    if (error === undefined) turn.end();
-    else turn.fail(error);
+    turn.end({ error });
     if (turn.heardMs !== undefined) this.#tellCut(turn);
     this.#link.setBusy(false);
   }

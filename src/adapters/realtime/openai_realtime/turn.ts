@@ -9,6 +9,7 @@ import type { WireFailure } from "../../openai/errors.ts";
 import { responseCancel } from "./client_events.ts";
 import type { Connection } from "./connection.ts";
 import type { HistoryEntry } from "./history.ts";
+import { PartQueue } from "./part_queue.ts";
 import { ResponseRun, type RunOutcome } from "./response_run.ts";
 
 /** What a turn tells its owner. */
@@ -24,8 +25,6 @@ export interface TurnOwner {
 /** A turn. When it is asked a second time, a second run takes the place of the first. */
 export class Turn {
   readonly request: RealtimeRequest;
-  /** What the reply is read from. */
-  readonly stream: ReadableStream<RealtimePart>;
   /** Where it was asked, and what answers; absent until then. */
   asked: { readonly connection: Connection; readonly run: ResponseRun } | undefined;
   /** Whether it was asked again after a failure. */
@@ -46,7 +45,7 @@ export class Turn {
   readonly #clock: Clock;
   readonly #owner: TurnOwner;
   readonly #done = Promise.withResolvers<void>();
-  #controller: ReadableStreamDefaultController<RealtimePart> | undefined;
+  readonly #parts: PartQueue;
   #cancelWatch = () => {};
   #limitMs = 0;
   #movedAtMs = 0;
@@ -60,28 +59,22 @@ export class Turn {
     this.request = request;
     this.#clock = clock;
     this.#owner = owner;
-    let controller: ReadableStreamDefaultController<RealtimePart> | undefined;
-    this.stream = new ReadableStream({
-      start: (given) => {
-        controller = this.#controller = given;
-      },
-      cancel: () => {
-        this.#release();
-        owner.left(this);
-      },
-    });
+    this.#parts = new PartQueue(() => owner.left(this));
     const { signal } = request.context;
     signal.addEventListener("abort", () => {
-      // Parts that wait to be read are void as well, also when the reply is complete.
-      controller?.error(signal.reason);
-      this.#release();
+      this.#parts.abort(signal.reason);
       owner.left(this);
     }, { once: true });
   }
 
-  /** Whether the reader has had all that it will get. */
+  /** What the reply is read from. */
+  get stream(): ReadableStream<RealtimePart> {
+    return this.#parts.stream;
+  }
+
+  /** Whether the reader gets nothing more. */
   get delivered(): boolean {
-    return this.#controller === undefined;
+    return this.#parts.ended;
   }
 
   /** Resolves when the provider is done with it. */
@@ -92,7 +85,7 @@ export class Turn {
   /** Begins a run on a connection. */
   begin(connection: Connection, tag: string): void {
     const run: ResponseRun = new ResponseRun(tag, connection.retired, {
-      part: (part) => this.#controller?.enqueue(part),
+      part: (part) => this.#parts.push(part),
       cancel: (responseId) => connection.send("cancel", (id) => responseCancel(id, responseId)),
       ended: (outcome) => {
         if (run.responseId !== undefined) connection.retire(run.responseId);
@@ -128,16 +121,14 @@ export class Turn {
     this.#cancelWatch = () => {};
   }
 
-  /** Ends the reply behind what was handed on. */
-  end(): void {
-    this.#controller?.close();
-    this.#release();
+  /** Ends the reply behind what was handed on, with an error if it failed. */
+  end(end: { error?: unknown } = {}): void {
+    this.#parts.end(end);
   }
 
-  /** Breaks the reply off. */
-  fail(error: unknown): void {
-    this.#controller?.error(error);
-    this.#release();
+  /** Ends the reply at once; what was handed on and not read yet is void. */
+  drop(): void {
+    this.#parts.drop();
   }
 
   /** Notes that the provider is done with it. */
@@ -145,11 +136,6 @@ export class Turn {
     this.unwatch();
     this.finished = true;
     this.#done.resolve();
-  }
-
-  #release(): void {
-    this.#controller = undefined;
-    this.unwatch();
   }
 
   #arm(delayMs: number): void {
