@@ -14,6 +14,7 @@ import { changingUpdate, type ClientEvent, itemCreate, openingUpdate, type Voice
 import { endOf, type SocketEnd, statusOf } from "./endings.ts";
 import type { RealtimeOptions } from "./options.ts";
 import { readServerEvent, type ServerEvent } from "./server_events.ts";
+import { untilAborted } from "./until_aborted.ts";
 
 /** What every connection of an adapter shares. */
 export interface ConnectionDeps {
@@ -250,17 +251,12 @@ export class Connection {
 export async function openConnection(deps: ConnectionDeps, plan: ConnectionPlan): Promise<Connection> {
   plan.signal.throwIfAborted();
   const connection = new Connection(deps, plan.config);
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(plan.signal.reason);
-  plan.signal.addEventListener("abort", onAbort, { once: true });
   try {
-    await Promise.race([connection.prepare(plan), aborted.promise]);
+    await untilAborted(connection.prepare(plan), plan.signal);
     return connection;
   } catch (error) {
     const explained = plan.signal.aborted ? undefined : await connection.explainRefusal(plan.signal);
     await connection.close();
     throw explained ?? error;
-  } finally {
-    plan.signal.removeEventListener("abort", onAbort);
   }
 }

@@ -15,6 +15,7 @@ import type { ItemEdit, RunOutcome } from "./response_run.ts";
 import type { ServerEvent } from "./server_events.ts";
 import { SessionLink } from "./session_link.ts";
 import { Turn } from "./turn.ts";
+import { untilAborted } from "./until_aborted.ts";
 
 /** Failures after which the same question, asked at once on a sound connection, is likely to be answered. */
 const WORTH_ASKING_AGAIN: ReadonlySet<string> = new Set<ProviderErrorCode>([
@@ -88,8 +89,7 @@ export class Dialogue {
   async begin(request: RealtimeRequest, config: VoiceConfig): Promise<void> {
     const { signal } = request.context;
     signal.throwIfAborted();
-    await this.#settle();
-    signal.throwIfAborted();
+    await untilAborted(this.#settle(), signal);
     const turn = this.#turn = new Turn(request, this.#deps.clock, {
       runEnded: (turn, outcome) => this.#onRunEnded(turn, outcome),
       silent: (turn, waitedMs) => this.#onSilence(turn, waitedMs),

@@ -10,6 +10,7 @@ import type { VoiceConfig } from "./client_events.ts";
 import { type Connection, type ConnectionDeps, type ConnectionListener, openConnection } from "./connection.ts";
 import type { HeardHistory } from "./history.ts";
 import type { ServerEvent } from "./server_events.ts";
+import { untilAborted } from "./until_aborted.ts";
 
 /** Pauses before the tries to reconnect an idle session, ms; after the last one the next turn has to. */
 const RECONNECT_PAUSES_MS = [0, 1000, 5000] as const;
@@ -164,18 +165,5 @@ export class SessionLink {
   #retire(connection: Connection): void {
     const closing = connection.close().finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
-  }
-}
-
-/** Waits for a promise, or for a signal. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
   }
 }
