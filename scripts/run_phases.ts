@@ -1,5 +1,6 @@
 /**
- * Runs the phases one after the other. `--live` adds the one that needs a live provider.
+ * Runs the phases one after the other. `--browser` adds the one that needs Chromium, `--live` the one that needs a live
+ * provider.
  *
  * @module
  */
@@ -10,6 +11,7 @@ import { print } from "./lib/print.ts";
 
 const OFFLINE = ["phase_01_unit", "phase_02_offline_smoke", "phase_03_offline_multiturn"];
 const LIVE = ["phase_04_live_openai"];
+const BROWSER = ["phase_05_browser"];
 
 interface Outcome extends Tally {
   readonly phase: string;
@@ -53,8 +55,11 @@ function printTable(outcomes: readonly Outcome[]): void {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ args: Deno.args, options: { live: { type: "boolean", default: false } } });
-  const phases = values.live ? [...OFFLINE, ...LIVE] : OFFLINE;
+  const { values: { live, browser } } = parseArgs({
+    args: Deno.args,
+    options: { live: { type: "boolean", default: false }, browser: { type: "boolean", default: false } },
+  });
+  const phases = [...OFFLINE, ...live ? LIVE : [], ...browser ? BROWSER : []];
   const outcomes: Outcome[] = [];
   for (const [i, phase] of phases.entries()) {
     print(`[${i + 1}/${phases.length}] ${phase}`);

@@ -18,7 +18,20 @@ export interface Timed {
 /** More than this is not held; newer pictures are refused. */
 const LARGEST_QUEUE_BYTES = 64 * 1024 * 1024;
 
-/** Pictures in the order in which they came. */
+/**
+ * Pictures in the order in which they came.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const queue = new FrameQueue();
+ * for (const timestampMs of [0, 40, 80]) queue.push({ turn: 1, timestampMs, ready: true, bytes: 1 });
+ * const { due, skipped } = queue.takeDue(1, 50, 0);
+ * assert.equal(due?.timestampMs, 40);
+ * assert.equal(skipped.length, 1);
+ * ```
+ */
 export class FrameQueue<T extends Timed> {
   #items: T[] = [];
   #bytes = 0;

@@ -35,7 +35,7 @@ export interface HumanOptions extends SessionRequest, ConnectionOptions {
  * Puts a human on a canvas.
  *
  * @example
- * ```ts no-eval
+ * ```ts ignore
  * import { connect } from "@tth/tth/client";
  *
  * const human = await connect({ url: "http://localhost:8080", canvas, video: { mode: "pose" } });

@@ -10,7 +10,7 @@ import { type ConnectionOptions, Session } from "./session.ts";
  * Makes a session and joins it.
  *
  * @example
- * ```ts no-eval
+ * ```ts ignore
  * import { createSession } from "@tth/tth/client";
  *
  * await using session = await createSession({ url: "http://localhost:8080", extras: ["word"] });

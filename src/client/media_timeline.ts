@@ -14,7 +14,19 @@ export interface MediaPosition {
   readonly playing: boolean;
 }
 
-/** The marks that still matter. */
+/**
+ * The marks that still matter.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const timeline = new MediaTimeline(24_000);
+ * timeline.add([{ frame: 2400, turn: 1, mediaMs: 0, playing: true }]);
+ * assert.equal(timeline.at(0), null);
+ * assert.deepEqual(timeline.at(4800), { turn: 1, positionMs: 100, playing: true });
+ * ```
+ */
 export class MediaTimeline {
   readonly #outputRate: number;
   #marks: PlayoutMark[] = [];

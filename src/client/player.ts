@@ -30,7 +30,7 @@ const LARGEST_LATENCY_S = 0.5;
  * A gapless player for PCM speech.
  *
  * @example
- * ```ts no-eval
+ * ```ts ignore
  * import { AudioPlayer, createSession } from "@tth/tth/client";
  *
  * await using session = await createSession();

@@ -46,7 +46,21 @@ const RAMP_FRAMES = 64;
 /** Timestamps may be rounded; a gap is what is larger than this. */
 const GAP_MS = 2;
 
-/** Turns chunks of speech into one signal. */
+/**
+ * Turns chunks of speech into one signal.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const playout = new Playout({ outputRate: 24_000, prebufferMs: 0 });
+ * playout.push({ turn: 1, timestampMs: 0, sampleRate: 24_000, samples: new Int16Array(256).fill(16_384) });
+ * const output = new Float32Array(128);
+ * playout.render(output, 0);
+ * assert.equal(output.at(-1), 0.5);
+ * assert.deepEqual(playout.takeMarks(), [{ frame: 0, turn: 1, mediaMs: 0, playing: true }]);
+ * ```
+ */
 export class Playout {
   readonly stats: PlayoutStats;
   readonly #outputRate: number;

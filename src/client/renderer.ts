@@ -76,7 +76,7 @@ const IDLE_OFF_MS = 300;
  * Draws a session's pictures on a canvas.
  *
  * @example
- * ```ts no-eval
+ * ```ts ignore
  * import { Renderer } from "@tth/tth/client";
  *
  * using renderer = new Renderer({ canvas, position: () => player.position() });

@@ -92,6 +92,27 @@ export function encodeBinary(event: MediaEvent): Uint8Array<ArrayBuffer> {
  * @param buffer The frame as the socket gave it.
  * @param turnIdOf The id of a turn by its number; `null` when the client has not seen the turn begin.
  * @throws {ProtocolError} When the frame breaks the layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const frame = encodeBinary({
+ *   type: "audio_chunk",
+ *   seq: 3,
+ *   turn: 1,
+ *   turn_id: "t-1",
+ *   data: new Uint8Array([1, 0, 2, 0]),
+ *   timestamp_ms: 80,
+ *   duration_ms: 2 / 24,
+ *   encoding: "pcm",
+ *   sample_rate: 24_000,
+ * });
+ * assert.equal(frame.length, HEADER_BYTES + 4);
+ * const decoded = decodeBinary(frame.buffer, () => "t-1");
+ * assert.ok(decoded.known && decoded.event.type === "audio_chunk");
+ * assert.equal(decoded.event.timestamp_ms, 80);
+ * ```
  */
 export function decodeBinary(buffer: ArrayBuffer, turnIdOf: (turn: number) => string | null): Decoded {
   if (buffer.byteLength < HEADER_BYTES) {

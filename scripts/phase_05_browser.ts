@@ -1,0 +1,12 @@
+/**
+ * Phase 5: the studio, the client and the example of the README, in a real browser.
+ *
+ * @module
+ */
+import { runTestPhase } from "./lib/deno_tests.ts";
+import { print } from "./lib/print.ts";
+
+if (import.meta.main) {
+  print("Phase 5: in a browser");
+  Deno.exit(await runTestPhase(["-A", ...Deno.args.length > 0 ? Deno.args : ["tests/e2e"]]));
+}
