@@ -4,6 +4,7 @@
  * @module
  */
 import type { Browser, Page } from "playwright-core";
+import { startServiceProcess, untilReady as untilServing } from "../../scripts/lib/service_process.ts";
 
 const CHROMIUM = Deno.env.get("TTH_CHROMIUM") ?? "/usr/bin/chromium";
 const ARGUMENTS = [
@@ -63,7 +64,7 @@ export function hasProfile(profile: string): boolean {
 }
 
 /** A service in a process of its own. */
-export interface ServiceProcess extends AsyncDisposable {
+export interface RunningService extends AsyncDisposable {
   readonly url: string;
   readonly pid: number;
   /** Ends it as an administrator would. */
@@ -71,36 +72,12 @@ export interface ServiceProcess extends AsyncDisposable {
 }
 
 /** Starts the service as `deno task serve` does, on a free port unless `env` says otherwise. */
-export async function startService(profile: string, env: Record<string, string> = {}): Promise<ServiceProcess> {
-  const root = new URL("../../", import.meta.url);
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-P", "src/api/main.ts"],
-    cwd: root,
-    env: { TTH_HOST: "127.0.0.1", TTH_PORT: "0", ...env, TTH_PROFILE: profile },
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const said: string[] = [];
-  const url = Promise.withResolvers<string>();
-  const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-      if (said.length < 200) said.push(text);
-      const found = /listening on (http:\/\/[\d.:]+)/.exec(said.join(""))?.[1];
-      if (found) url.resolve(found);
-    }
-  };
-  const reading = Promise.all([read(child.stdout), read(child.stderr)]);
-  child.status.then(({ code }) => url.reject(new Error(`The service ended with ${code}: ${said.join("")}`)));
+export async function startService(profile: string, env: Record<string, string> = {}): Promise<RunningService> {
+  const service = await startServiceProcess({ profile, env });
+  await untilServing(service.url);
   let stopped: Promise<void> | null = null;
-  const stop = () => {
-    stopped ??= (async () => {
-      child.kill("SIGTERM");
-      await child.status;
-      await reading;
-    })();
-    return stopped;
-  };
-  return { url: await url.promise, pid: child.pid, stop, [Symbol.asyncDispose]: stop };
+  const stop = () => stopped ??= service.stop();
+  return { url: service.url, pid: service.pid, stop, [Symbol.asyncDispose]: stop };
 }
 
 /** What a page did that it must not do. */

@@ -1,0 +1,114 @@
+/**
+ * How the studio feels, measured in a real browser on this machine: from the click to the first sound, from the click to
+ * silence, and how far picture and voice are apart over a minute of speech.
+ *
+ * deno task bench:studio [--profile=embedded] [--video=pose] [--turns=15] [--minutes=1]
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import type { Page } from "playwright-core";
+import {
+  loudness,
+  openBrowser,
+  openPage,
+  say,
+  SILENCE,
+  startService,
+  untilLoud,
+  untilReady,
+} from "../../tests/e2e/browser.ts";
+import { print } from "../lib/print.ts";
+import { quantiles } from "../lib/service_process.ts";
+
+const SENTENCE = "The sea is quiet tonight, and the lamps along the shore are lit.";
+
+/** Runs in the page: clicks, and waits for the loudspeaker to get loud or silent. Returns the ms in between. */
+function clickUntil(
+  { selector, loud, silence }: { selector: string; loud: boolean; silence: number },
+): Promise<number> {
+  const { outputTap } = globalThis as unknown as { outputTap?: AnalyserNode };
+  const button = document.querySelector<HTMLElement>(selector);
+  if (!outputTap || !button) return Promise.resolve(NaN);
+  const samples = new Float32Array(128);
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    // A zero crossing is no silence: it has to last.
+    let since: number | null = null;
+    const clickedAtMs = performance.now();
+    port1.onmessage = () => {
+      const now = performance.now();
+      outputTap.getFloatTimeDomainData(samples);
+      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+      const reached = (Math.sqrt(power) > silence) === loud;
+      since = reached ? since ?? now : null;
+      if (since !== null && (loud || now - since > 50)) return resolve(since - clickedAtMs);
+      if (now - clickedAtMs > 15_000) return resolve(NaN);
+      port2.postMessage(null);
+    };
+    button.click();
+    port2.postMessage(null);
+  });
+}
+
+function report(what: string, values: readonly number[]): void {
+  const { p50, p95 } = quantiles(values);
+  print(`${what.padEnd(36)} median ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, n = ${values.length}`);
+}
+
+async function measureTurns(page: Page, turns: number): Promise<void> {
+  const firstSounds: number[] = [];
+  const silences: number[] = [];
+  await page.locator("#mode input[value=verbatim]").check({ force: true });
+  for (let i = 0; i < turns; i++) {
+    await page.fill("#text", `${SENTENCE} This is number ${i + 1}. ${SENTENCE}`);
+    firstSounds.push(await page.evaluate(clickUntil, { selector: "#send", loud: true, silence: SILENCE }));
+    // Not in a pause of the speech: there it is silent already.
+    await page.waitForTimeout(700);
+    while (await loudness(page) < SILENCE * 20) await page.waitForTimeout(5);
+    silences.push(await page.evaluate(clickUntil, { selector: "#stop", loud: false, silence: SILENCE }));
+    await untilReady(page);
+    await page.waitForTimeout(300);
+  }
+  report("click to first audible sample", firstSounds);
+  report("interrupt click to silence", silences);
+}
+
+async function measureDrift(page: Page, minutes: number): Promise<void> {
+  const words = minutes * 150;
+  const text = Array.from({ length: Math.ceil(words / 13) }, () => SENTENCE).join(" ");
+  await page.locator("#tab-insight").click();
+  await say(page, text);
+  await untilLoud(page, true);
+  await page.waitForTimeout(minutes * 60_000);
+  const shown = await page.locator("#panel-insight").innerText();
+  await page.keyboard.press("Escape");
+  const after = (label: string) => new RegExp(`${label}\\s+([^\\n]+)`).exec(shown)?.[1] ?? "?";
+  print(`pictures within ±45 ms of the voice  ${after("In step")} (95 of 100 within ${after("95 of 100 pictures")})`);
+  print(`pictures shown, skipped              ${after("Pictures shown")}, ${after("too late")}`);
+  print(`underruns of the voice               ${after("Underruns of the voice")}`);
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      profile: { type: "string", default: "embedded" },
+      video: { type: "string", default: "pose" },
+      turns: { type: "string", default: "15" },
+      minutes: { type: "string", default: "1" },
+    },
+  });
+  const { profile, video, turns, minutes } = values;
+  await using service = await startService(profile);
+  await using browser = await openBrowser();
+  const { page } = await openPage(browser, service.url, { path: `/?video=${video}` });
+  await untilReady(page);
+  // The first turn of all warms up what browsers compile only when it runs.
+  await say(page, SENTENCE);
+  await untilLoud(page, true);
+  await page.waitForSelector('#stage[data-state="idle"]');
+  print(`${profile}, ${video}, load of the machine ${Deno.loadavg()[0]?.toFixed(1)}`);
+  await measureTurns(page, Number(turns));
+  await measureDrift(page, Number(minutes));
+}

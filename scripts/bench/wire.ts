@@ -1,0 +1,72 @@
+/**
+ * Binary frames against JSON: the bytes on the wire and the processor time of the service for the same speech.
+ *
+ * deno task bench:wire [--profile=embedded] [--seconds=60]
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, type Subprotocol } from "../../src/core/protocol/names.ts";
+import { requestSession } from "../../src/client/http.ts";
+import { print } from "../lib/print.ts";
+import { cpuMs, startServiceProcess, untilReady } from "../lib/service_process.ts";
+
+const SENTENCE = "The sea is quiet tonight, and the lamps along the shore are lit. ";
+/** Seconds that the sentence takes, about. */
+const SENTENCE_S = 4;
+interface Run {
+  readonly bytes: number;
+  readonly messages: number;
+  readonly cpuMs: number;
+}
+
+async function run(url: string, pid: number, subprotocol: Subprotocol, seconds: number): Promise<Run> {
+  const { stream_url } = await requestSession({ video: { mode: "frames" } }, { url });
+  const socket = new WebSocket(stream_url, subprotocol);
+  socket.binaryType = "arraybuffer";
+  let bytes = 0;
+  let messages = 0;
+  const done = Promise.withResolvers<void>();
+  const encoder = new TextEncoder();
+  socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+    messages++;
+    bytes += typeof data === "string" ? encoder.encode(data).length : data.byteLength;
+    if (typeof data === "string" && data.startsWith('{"type":"turn_complete"')) done.resolve();
+  };
+  await new Promise((resolve) => socket.onopen = resolve);
+  const before = await cpuMs(pid);
+  const text = SENTENCE.repeat(Math.ceil(seconds / SENTENCE_S));
+  socket.send(JSON.stringify({ type: "user_text", text, mode: "verbatim" }));
+  await done.promise;
+  const usedMs = await cpuMs(pid) - before;
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  socket.close();
+  await closed;
+  return { bytes, messages, cpuMs: usedMs };
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: { profile: { type: "string", default: "embedded" }, seconds: { type: "string", default: "60" } },
+  });
+  const service = await startServiceProcess({ profile: values.profile });
+  await untilReady(service.url);
+  print(
+    `${values.profile}, frames, about ${values.seconds} s of speech, load of the machine ${
+      Deno.loadavg()[0]?.toFixed(1)
+    }`,
+  );
+  // The first run fills the caches of voice and face, and is not counted.
+  await run(service.url, service.pid, BINARY_SUBPROTOCOL, SENTENCE_S);
+  for (const subprotocol of [JSON_SUBPROTOCOL, BINARY_SUBPROTOCOL] as const) {
+    const { bytes, messages, cpuMs } = await run(service.url, service.pid, subprotocol, Number(values.seconds));
+    const megabytes = (bytes / 1e6).toFixed(2);
+    print(
+      `${subprotocol.padEnd(14)} ${megabytes} MB in ${messages} messages, ${
+        (cpuMs / 1000).toFixed(2)
+      } s of processor time`,
+    );
+  }
+  await service.stop();
+}
