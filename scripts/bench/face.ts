@@ -118,9 +118,9 @@ function inputOf(session: number, seconds: number): ReadableStream<AvatarInput> 
   const parts = function* (): Generator<AvatarInput> {
     for (let timestampMs = 0; timestampMs < seconds * 1000; timestampMs += chunkMs) {
       const pcm = new Int16Array(chunkMs * 24);
-      for (let i = 0; i < pcm.length; i++) {
-        const { level } = speechAt(session, timestampMs + i / 24);
-        pcm[i] = Math.sin(i / 20) * level * 9000;
+      for (let ms = 0; ms < chunkMs; ms += 20) {
+        const { level } = speechAt(session, timestampMs + ms);
+        for (let i = ms * 24; i < (ms + 20) * 24; i++) pcm[i] = (i % 96 - 48) * level * 250;
       }
       for (let index = Math.floor(timestampMs / SYLLABLE_MS); index * SYLLABLE_MS < timestampMs + chunkMs; index++) {
         const startMs = index * SYLLABLE_MS - 15;
