@@ -231,6 +231,13 @@ export type AvatarInput =
   /** What the person is doing, in force from the next frame on (idle mode). */
   | { readonly type: "state"; readonly state: SessionState };
 
+/** What the person did and felt before a stream of frames, and for how long. */
+export interface ShownBefore {
+  readonly state: SessionState;
+  readonly control: Control;
+  readonly forMs: number;
+}
+
 /** What an avatar knows of the stream that it draws. */
 export interface AvatarContext extends TurnContext {
   /** `turn`: frames for speech on its media clock. `idle`: life between turns, one frame a pull, without audio. */
@@ -245,8 +252,13 @@ export interface AvatarContext extends TurnContext {
    * is behind MUST go on at the first grid point at or after it.
    */
   earliestMs(): number;
-  /** How long the person has lived before this stream, in ms, so that blinking and breathing go on without a jump. */
+  /**
+   * How long the person has lived before this stream, in ms, so that blinking and breathing go on without a jump. To be
+   * read when the first frame is drawn: until then, time goes on.
+   */
   readonly lifeMs: number;
+  /** What was shown before this stream, to go on from; absent: nothing. To be read when the first frame is drawn. */
+  readonly before?: ShownBefore | undefined;
   /** Seeds all that looks random: the same input and seed give the same output. */
   readonly seed: number;
 }

@@ -163,6 +163,7 @@ export function drawFrames(
       ? followIdle(parts, timeline)
       : (timeMs: number) => readUntil(parts, timeline, timeMs + lookAheadMs, timeMs);
     try {
+      let lifeMs: number | undefined;
       for (let frameIndex = dueIndex();;) {
         const timestampMs = frameTimeMs(frameIndex, context.fps);
         if (!await isDrawable(timestampMs)) return;
@@ -172,8 +173,9 @@ export function drawFrames(
           continue;
         }
         timeline.forgetBefore(timestampMs);
+        lifeMs ??= context.lifeMs;
         yield await draw(
-          { frameIndex, timestampMs, audioMs: timestampMs, lifeMs: context.lifeMs + timestampMs },
+          { frameIndex, timestampMs, audioMs: timestampMs, lifeMs: lifeMs + timestampMs },
           timeline,
         );
         frameIndex = Math.max(frameIndex + 1, dueIndex());

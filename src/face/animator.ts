@@ -20,8 +20,10 @@ export interface AnimatorOptions {
   readonly lifeMs: number;
   /** What the face shows at the first moment, settled. */
   readonly control: Control;
-  /** What the person does at the first moment, settled. */
+  /** What the person does at the first moment. */
   readonly state: SessionState;
+  /** For how long, in ms: what has just begun does not show fully. Default: long since. */
+  readonly forMs?: number;
 }
 
 /** What is heard at a moment. */
@@ -34,6 +36,10 @@ export interface Speech {
 
 /** No sound. */
 export const SILENCE: Speech = { visemes: [], level: 0 };
+
+/** The person goes over from one doing to another in about this time, in ms. */
+const STATE_MS = 600;
+const LONG_MS = 60_000;
 
 /** Speech has to have lasted this long for its end to be the end of a phrase, in ms. */
 const PHRASE_MS = 700;
@@ -59,8 +65,12 @@ export class FaceAnimator {
     this.#life = new Life(options.seed);
     this.#expression = new Expression(options.control);
     this.#prosody = new Prosody(options.seed);
-    this.#thinking = new Spring(options.state === "thinking" ? 1 : 0);
-    this.#speaking = new Spring(options.state === "speaking" ? 1 : 0);
+    const forMs = options.forMs ?? LONG_MS;
+    this.#thinking = new Spring(0);
+    this.#speaking = new Spring(0);
+    this.state = options.state;
+    this.#thinking.advance(forMs, STATE_MS);
+    this.#speaking.advance(forMs, STATE_MS);
     this.#motion = new Spring(options.control.character.motion_gain);
   }
 
@@ -87,8 +97,8 @@ export class FaceAnimator {
     this.#timeMs = timeMs;
     const pose = this.#expression.advance(deltaMs);
     const prosody = this.#prosody.advance(deltaMs, speech.level);
-    const thinking = this.#thinking.advance(deltaMs, 600);
-    const speaking = this.#speaking.advance(deltaMs, 600) * (1 - thinking);
+    const thinking = this.#thinking.advance(deltaMs, STATE_MS);
+    const speaking = this.#speaking.advance(deltaMs, STATE_MS) * (1 - thinking);
     const gain = this.#motion.advance(deltaMs, 500);
     const lifeMs = timeMs - this.#bornMs;
     const doing = { idle: Math.max(0, 1 - thinking - speaking), thinking, speaking };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AvatarAdapter, AvatarInput, AvatarPart, TurnContext } from "../adapters/base.ts";
+import type { AvatarAdapter, AvatarInput, AvatarPart, ShownBefore, TurnContext } from "../adapters/base.ts";
 import type { Clock } from "../core/clock.ts";
 import type { SessionState } from "../core/types.ts";
 import { countFailure, type ProviderChain } from "./providers.ts";
@@ -38,9 +38,10 @@ export class IdleLife {
    *
    * @param context Whom to show; its signal is not used, the stretch ends with {@linkcode stop}.
    * @param lifeMs How long the person has lived, ms.
+   * @param before What was shown before.
    */
-  show(state: SessionState, context: Omit<TurnContext, "signal">, lifeMs: number): void {
-    this.#stretch ??= new Stretch(this.#options, context, lifeMs);
+  show(state: SessionState, context: Omit<TurnContext, "signal">, lifeMs: number, before?: ShownBefore): void {
+    this.#stretch ??= new Stretch(this.#options, context, lifeMs, before);
     this.#stretch.show(state);
   }
 
@@ -62,7 +63,7 @@ class Stretch {
   #reading = false;
   #frames = 0;
 
-  constructor(options: IdleLifeOptions, turn: Omit<TurnContext, "signal">, lifeMs: number) {
+  constructor(options: IdleLifeOptions, turn: Omit<TurnContext, "signal">, lifeMs: number, before?: ShownBefore) {
     this.#options = options;
     this.#startedAt = options.clock.now();
     const input = new ReadableStream<AvatarInput>({
@@ -83,6 +84,7 @@ class Stretch {
       // A frame is good for as long as it is shown.
       earliestMs: () => Math.max(0, options.clock.now() - this.#startedAt - 1000 / options.fps),
       lifeMs,
+      before,
       seed: options.seed,
     }).getReader();
     this.#unsubscribe = options.ticker.subscribe(() => this.#tick());

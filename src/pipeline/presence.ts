@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { AvatarAdapter, TurnContext } from "../adapters/base.ts";
+import type { AvatarAdapter, ShownBefore, TurnContext } from "../adapters/base.ts";
 import type { Clock } from "../core/clock.ts";
-import type { Extra, SessionState, Unsequenced } from "../core/types.ts";
+import type { Control, Extra, SessionState, Unsequenced } from "../core/types.ts";
 import { frameEvent } from "./frame_event.ts";
 import { IdleLife } from "./idle_life.ts";
 import type { ProviderChain } from "./providers.ts";
@@ -33,12 +33,21 @@ export interface PresenceOptions {
   readonly resting: () => Person;
 }
 
+/** What is shown, and since when in the person's life. */
+interface Shown {
+  readonly state: SessionState;
+  readonly control: Control;
+  readonly sinceMs: number;
+}
+
 /** A session's person: thinking, speaking or idle, and alive all the while. */
 export class Presence {
   readonly #options: PresenceOptions;
   readonly #bornAt: number;
   readonly #idle: IdleLife | undefined;
   #state: SessionState = "idle";
+  #shown: Shown | undefined;
+  #beforeTurn: ShownBefore | undefined;
   #stopped = false;
 
   constructor(options: PresenceOptions) {
@@ -57,6 +66,22 @@ export class Presence {
     return this.#options.clock.now() - this.#bornAt;
   }
 
+  /** What was shown before the turn that is spoken, or, before it is spoken, what is shown now. */
+  get beforeTurn(): ShownBefore | undefined {
+    return this.#state === "speaking" ? this.#beforeTurn : this.#before;
+  }
+
+  get #before(): ShownBefore | undefined {
+    if (this.#shown === undefined) return undefined;
+    const { state, control, sinceMs } = this.#shown;
+    return { state, control, forMs: this.lifeMs - sinceMs };
+  }
+
+  /** The running turn shows another control from now on. */
+  feel(control: Control): void {
+    if (this.#shown?.state === "speaking") this.#shown = { ...this.#shown, control };
+  }
+
   /**
    * The person does something else.
    *
@@ -65,9 +90,17 @@ export class Presence {
   show(state: SessionState, person?: Person): void {
     const { extras, post, resting } = this.#options;
     if (extras.has("state") && state !== this.#state) post({ type: "state", state }, person?.turnId ?? null);
+    const who = person ?? resting();
+    const before = this.#before;
+    if (state !== this.#shown?.state) {
+      // Idle life that goes on keeps the control that it began with.
+      const goesOn = before !== undefined && before.state !== "speaking" && state !== "speaking";
+      this.#shown = { state, control: goesOn ? before.control : who.control, sinceMs: this.lifeMs };
+    }
     this.#state = state;
+    if (state === "speaking") this.#beforeTurn = before;
     if (this.#stopped || state === "speaking") return this.#idle?.stop();
-    this.#idle?.show(state, person ?? resting(), this.lifeMs);
+    this.#idle?.show(state, who, this.lifeMs, before);
   }
 
   /** The session is over. */

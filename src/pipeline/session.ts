@@ -216,7 +216,9 @@ export class Session {
 
   #updateControl(control: PartialControl, apply: "next_turn" | "now"): void {
     const moved = this.#controls.update(control, apply === "now" ? this.#turn?.control : undefined);
-    if (moved !== undefined) this.#turn?.applyControl(moved);
+    if (moved === undefined) return;
+    this.#turn?.applyControl(moved);
+    this.#presence.feel(moved);
   }
 
   #startTurn(message: UserTextMessage): void {
@@ -231,7 +233,7 @@ export class Session {
     this.#turn = new Turn(this.#turnRequest(message, context), this.#turnOptions(), {
       post: (event) => this.#outbox.post(this.#clean(event), turn, turnId),
       congested: () => this.#outbox.congested,
-      onState: (state) => this.#presence.show(state, context),
+      onState: (state) => this.#presence.show(state, { ...context, control: this.#turn?.control ?? control }),
       onUnexpected: (error) => log.error("turn failed: {error}", { error: messageOf(error) }),
       onEnd: (result) => this.#endTurn({ ...context, startedMs, message, result }),
     });
@@ -261,7 +263,8 @@ export class Session {
           video: {
             chain: providers.avatar,
             format,
-            lifeMs: this.#presence.lifeMs,
+            lifeMs: () => this.#presence.lifeMs,
+            before: () => this.#presence.beforeTurn,
             seed: SEED,
             stallMs: avatarStallMs,
           },

@@ -4,7 +4,14 @@
  *
  * @module
  */
-import type { AvatarAdapter, AvatarContext, AvatarInput, AvatarPart, TurnContext } from "../adapters/base.ts";
+import type {
+  AvatarAdapter,
+  AvatarContext,
+  AvatarInput,
+  AvatarPart,
+  ShownBefore,
+  TurnContext,
+} from "../adapters/base.ts";
 import { messageOf, ProviderError } from "../core/errors.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Control } from "../core/types.ts";
@@ -26,8 +33,9 @@ export interface VideoTrackOptions {
   readonly clock: Clock;
   readonly turn: TurnContext;
   readonly format: VideoFormat;
-  /** See `AvatarContext.lifeMs`. */
-  readonly lifeMs: number;
+  /** See `AvatarContext.lifeMs` and `before`; asked for when the first frame is drawn. */
+  readonly lifeMs: () => number;
+  readonly before: () => ShownBefore | undefined;
   readonly seed: number;
   /** How long an avatar may owe a frame before the next one takes over, ms. */
   readonly stallMs: number;
@@ -125,7 +133,7 @@ export class VideoTrack {
   }
 
   #context(): AvatarContext {
-    const { turn, format, lifeMs, seed } = this.#options;
+    const { turn, format, lifeMs, before, seed } = this.#options;
     return {
       ...turn,
       control: this.#control,
@@ -136,7 +144,12 @@ export class VideoTrack {
       fps: format.fps,
       // A slow renderer is asked for what will still be in time when it is done; one that takes over, for what is missing.
       earliestMs: () => Math.max(this.#earliestMs + this.#latencyMs, this.#nextIndex * this.#frameMs),
-      lifeMs,
+      get lifeMs() {
+        return lifeMs();
+      },
+      get before() {
+        return before();
+      },
       seed,
     };
   }

@@ -139,6 +139,25 @@ Deno.test("one stretch of life goes on where the one before ended", () => {
   }
 });
 
+Deno.test("a face that is told what it showed before goes on from there and eases to what it is to show now", () => {
+  const sad = controlOf({ emotion: { label: "sad", intensity: 1 } });
+  const before = new FaceAnimator({ seed: 6, lifeMs: 0, control: sad, state: "idle" });
+  before.state = "thinking";
+  let last = before.poseAt(0, SILENCE);
+  for (let ms = 40; ms <= 400; ms += 40) last = before.poseAt(ms, SILENCE);
+  const next = new FaceAnimator({ seed: 6, lifeMs: 440, control: sad, state: "thinking", forMs: 440 });
+  next.control = controlOf({ emotion: { label: "happy", intensity: 1 } });
+  next.state = "speaking";
+  const first = next.poseAt(0, SILENCE);
+  for (const name of ["mouthFrownLeft", "browInnerUp", "headRoll", "headYaw", "mouthPressLeft"] as const) {
+    const [min, max] = POSE_RANGES[name];
+    assert.ok(Math.abs(first[name] - last[name]) / (max - min) < 0.06, `${name} ${last[name]} ${first[name]}`);
+  }
+  let later = first;
+  for (let ms = 40; ms <= 1500; ms += 40) later = next.poseAt(ms, SILENCE);
+  assert.ok(later.mouthSmileLeft > 0.5 && later.mouthFrownLeft < 0.1);
+});
+
 Deno.test("accents of the voice move the head, silence does not", () => {
   const range = (level: (ms: number) => number) => {
     const with_ = new FaceAnimator({ seed: 2, lifeMs: 0, control: controlOf(), state: "speaking" });

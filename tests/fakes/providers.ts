@@ -149,6 +149,8 @@ export class ScriptedAvatar extends AvatarAdapter {
   /** Inputs of all streams. */
   readonly inputs: AvatarInput[] = [];
   readonly contexts: AvatarContext[] = [];
+  /** What each stream that drew knew when it drew its first frame. */
+  readonly beginnings: Pick<AvatarContext, "lifeMs" | "before">[] = [];
   readonly #clock: Clock;
   readonly #script: { readonly drawMs?: number; readonly failAt?: number; readonly hangAt?: number };
 
@@ -185,6 +187,7 @@ export class ScriptedAvatar extends AvatarAdapter {
           }
         }
         if (ended && index * frameMs >= audioMs) return;
+        if (index === 0) this.beginnings.push({ lifeMs: context.lifeMs, before: context.before });
         if (index === failAt) throw new Error("the avatar broke");
         if (index === hangAt) await new Promise<never>((_, reject) => abortable(context.signal, reject));
         if (drawMs > 0) await delay(this.#clock, drawMs, { signal: context.signal });

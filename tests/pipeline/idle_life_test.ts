@@ -72,6 +72,21 @@ Deno.test("the life of the face goes on from stretch to turn to stretch", async 
   session.receive(say);
   await clock.advance(1000);
   assert.deepEqual(avatar.contexts.map(({ mode }) => mode), ["idle", "turn", "idle"]);
-  assert.deepEqual(avatar.contexts.map(({ lifeMs }) => lifeMs), [0, 1000, 1200]);
+  assert.deepEqual(avatar.beginnings.map(({ lifeMs }) => lifeMs), [0, 1000, 1200]);
+  await session.end();
+});
+
+Deno.test("each stream of the face is told what was shown before it, and for how long", async () => {
+  const clock = new VirtualClock();
+  const avatar = new ScriptedAvatar(clock);
+  const cast = { llm: [new ScriptedLlm(clock, () => "One.")], tts: [new ScriptedTts(clock)], avatar: [avatar] };
+  const { session } = setStage({ cast, extras: ["idle"] }, clock);
+  await clock.advance(1000);
+  session.receive({ ...say, control: { emotion: { label: "happy" } } });
+  session.receive({ type: "control_update", control: { emotion: { label: "sad" } }, apply: "now" });
+  await clock.advance(1000);
+  const told = avatar.beginnings.map(({ before }) => before && [before.state, before.control.emotion.label]);
+  assert.deepEqual(told, [undefined, ["thinking", "neutral"], ["speaking", "sad"]]);
+  assert.ok((avatar.beginnings[2]?.before?.forMs ?? 0) > 100);
   await session.end();
 });

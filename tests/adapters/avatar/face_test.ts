@@ -125,6 +125,18 @@ Deno.test("face lives between turns, one frame a pull, until the signal ends it"
   await adapter.close();
 });
 
+Deno.test("face goes on from what was shown before the stream, as known when the first frame is drawn", async () => {
+  const happy = controlOf({ emotion: { label: "happy", intensity: 1 } });
+  const smile = async (over: Partial<AvatarContext>) => {
+    const parts = await partsOf(audioParts([1500], 0), { video: "pose", ...over });
+    return parts.map((part) => part.type === "pose" ? unpackPose(part.pose).mouthSmileLeft : Number.NaN);
+  };
+  const eased = await smile({ control: happy, before: { state: "idle", control: controlOf(), forMs: 5_000 } });
+  assert.ok((eased[0] ?? 1) < 0.4 && (eased.at(-1) ?? 0) > 0.5, eased.join(" "));
+  const settled = await smile({ control: happy });
+  assert.ok((settled[0] ?? 0) > 0.5);
+});
+
 Deno.test("face leaves nothing behind when a stream is cancelled in the middle of a drawing", async () => {
   const adapter = create();
   const reader = adapter.inferStream(ReadableStream.from(speech), avatarContext(size)).getReader();

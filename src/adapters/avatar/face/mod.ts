@@ -66,14 +66,19 @@ function speechAt(timeline: AvatarTimeline, timeMs: number): Speech {
   return { visemes: timeline.mouthAt(timeMs), level: loudness(timeline.levelAt(timeMs)) };
 }
 
+/** An animator that goes on from what was shown before. */
+function animatorFor({ lifeMs, before, control }: AvatarContext, seed: number): FaceAnimator {
+  return new FaceAnimator({ seed, lifeMs, ...before ?? { control, state: "idle" } });
+}
+
 /** Makes the poses of one stream. */
 function poser(context: AvatarContext, seed: number): (moment: FrameMoment, timeline: AvatarTimeline) => FacePose {
-  const { lifeMs, control, mode } = context;
-  const animator = new FaceAnimator({ seed, lifeMs, control, state: "idle" });
+  let animator: FaceAnimator | undefined;
   return ({ timestampMs }, timeline) => {
+    animator ??= animatorFor(context, seed);
     animator.control = timeline.control;
     animator.state = timeline.state;
-    const speech = mode === "turn" ? speechAt(timeline, timestampMs) : { visemes: [], level: 0 };
+    const speech = context.mode === "turn" ? speechAt(timeline, timestampMs) : { visemes: [], level: 0 };
     return animator.poseAt(timestampMs, speech);
   };
 }
