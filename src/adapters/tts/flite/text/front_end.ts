@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { ABBREVIATIONS, BEFORE_NUMBER, LETTERS, SPELLED } from "./lexicon.ts";
+import { ABBREVIATIONS, BEFORE_NUMBER, LETTERS, lookUp, SPELLED } from "./lexicon.ts";
 import { RULES } from "./patterns.ts";
 
 /** What follows a token: nothing, a comma's pause, the end of a sentence, the end of a question. */
@@ -89,9 +89,9 @@ function wordAt(text: string, at: number, written: string): { end: number; words
       words: /^\s+\p{Lu}/u.test(next) && !/^\p{Lu}/u.test(lastWord(text, at)) ? "saint" : "street",
     };
   }
-  const numbered = BEFORE_NUMBER[lower];
+  const numbered = lookUp(BEFORE_NUMBER, lower);
   if (dotted && numbered !== undefined && /^\s?\d/.test(next)) return { end: end + 1, words: numbered };
-  const long = ABBREVIATIONS[lower];
+  const long = lookUp(ABBREVIATIONS, lower);
   // At the end of the text the period ends the sentence too, which is heard without a mark of its own.
   if (dotted && long !== undefined) return { end: end + 1, words: long };
   if (SPELLED.has(written)) return { end, words: [...lower].join(" ") };
@@ -100,9 +100,9 @@ function wordAt(text: string, at: number, written: string): { end: number; words
 
 /** A word as ASCII letters and apostrophes; empty for other scripts. Capitals stay where Flite may have to spell. */
 function toAscii(written: string): string {
-  const folded = written.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'")
+  const folded = written.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'")
     .replace(/[^\p{ASCII}]/gu, (letter) => LETTERS[letter.toLowerCase()] ?? letter);
-  if (!/^[a-z'ʼ]+$/i.test(folded)) return "";
+  if (!/^[a-z']+$/i.test(folded)) return "";
   const calm = folded.replace(/([a-z])\1{2,}/gi, "$1$1").slice(0, MAX_WORD_LETTERS).replace(/^'+|'+$/g, "");
   return /^[A-Z]{2,5}$/.test(calm) ? calm : calm.toLowerCase();
 }

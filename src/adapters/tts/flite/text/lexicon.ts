@@ -4,6 +4,15 @@
  * @module
  */
 
+/**
+ * What a table says about a word that somebody wrote. Such a word may be `constructor`, which every object inherits.
+ *
+ * @returns `undefined` for what the table itself does not hold.
+ */
+export function lookUp<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** Abbreviations that are written with a period, which then ends no sentence. Keys are in lower case. */
 export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   mr: "mister",

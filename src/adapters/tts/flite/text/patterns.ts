@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CURRENCIES, DOTTED, MAGNITUDES, MONTHS, SYMBOLS, type Unit, UNITS } from "./lexicon.ts";
+import { CURRENCIES, DOTTED, lookUp, MAGNITUDES, MONTHS, SYMBOLS, type Unit, UNITS } from "./lexicon.ts";
 import { cardinal, decimal, ordinal, plural, spelled, year } from "./numbers.ts";
 
 /** One shape: a sticky pattern, and what is said for its match; `undefined` lets the next pattern try. */
@@ -96,7 +96,7 @@ export const RULES: readonly Rule[] = [
     pattern: /(?:[a-z]\.){2,8}(?![\p{L}\d])|ph\.d\b\.?/iuy,
     say: ([text]) => {
       const letters = text.replaceAll(".", "").toLowerCase();
-      return DOTTED[letters] ?? [...letters].join(" ");
+      return lookUp(DOTTED, letters) ?? [...letters].join(" ");
     },
   },
   { pattern: /&(?:amp|lt|gt|quot|nbsp|#\d{1,6});/y, say: ([text]) => text === "&amp;" ? "and" : "" },
@@ -182,7 +182,7 @@ function address(text: string): string {
     "%": "percent",
   };
   return parts.slice(0, 2 * MAX_ADDRESS_PARTS - 1)
-    .map((part) => names[part] ?? (/^\d/.test(part) ? cardinal(part) : part.toLowerCase()))
+    .map((part) => lookUp(names, part) ?? (/^\d/.test(part) ? cardinal(part) : part.toLowerCase()))
     .join(" ");
 }
 

@@ -108,6 +108,16 @@ Deno.test("toSpokenTokens() makes ordered tokens of ASCII words from any text", 
   }));
 });
 
+Deno.test("toSpokenTokens() takes words that every object knows for words like any other", () => {
+  assert.equal(said("The constructor. 5 of them"), "the constructor. five of them");
+  assert.equal(said("c.o.n.s.t.r.u.c.t.o.r."), "c o n s t r u c t o r");
+  assert.equal(said("www.constructor.com"), "constructor dot com");
+});
+
+Deno.test("toSpokenTokens() writes every apostrophe in ASCII", () => {
+  assert.equal(said("doʼnt ŉ"), "do'nt n");
+});
+
 Deno.test("toSpokenTokens() takes time in proportion to the text, however odd", () => {
   for (const unit of ["a", "1", "a@", "1.", "1,", "a.", "(1)", "http://", "a-", "'", "😀", "<", "$1"]) {
     const startMs = performance.now();
