@@ -8,6 +8,9 @@ import { distance } from "fastest-levenshtein";
 /** How many known names an error lists before it says how many more there are. */
 const LISTED = 12;
 
+/** A longer name is no slip of the pen; comparing it takes time that grows with its length. */
+const MAX_NAME_CHARS = 100;
+
 /**
  * The known name that was most likely meant.
  *
@@ -16,6 +19,7 @@ const LISTED = 12;
  * @returns The nearest name, or `undefined` when none is near.
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
+  if (name.length > MAX_NAME_CHARS) return undefined;
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of known) {

@@ -19,8 +19,11 @@ export interface FieldProblem {
   readonly isKey: boolean;
 }
 
-/** Longest piece of a wrong value that an error repeats, in characters. */
+/** Longest piece of a wrong value or key that an error repeats, in characters. */
 const SHOWN_CHARS = 40;
+
+/** The most mistakes that are explained: whoever makes more must not be answered with more than was sent. */
+const MAX_PROBLEMS = 50;
 
 const schemas = new WeakMap<z.ZodType, JsonSchema>();
 
@@ -45,10 +48,18 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
  * @param error What `safeParse` returned.
  * @param schema The schema that refused.
  * @param input The value that it refused.
- * @returns One problem for each field, in zod's order.
+ * @returns One problem for each field, in zod's order; past 50, the last one says how many there are beside them.
  */
 export function explain(error: z.ZodError, schema: z.ZodType, input: unknown): FieldProblem[] {
-  return error.issues.flatMap((issue) => explainIssue(issue, jsonSchemaOf(schema), input));
+  const issues = error.issues.flatMap(oneKeyEach);
+  const problems = issues.slice(0, MAX_PROBLEMS).map((issue) => explainIssue(issue, jsonSchemaOf(schema), input));
+  const more = issues.length - problems.length;
+  return more === 0 ? problems : [...problems, { path: [], message: `and ${more} more mistakes`, isKey: false }];
+}
+
+/** An issue with many keys as many issues, so that they can be counted before they are explained. */
+function oneKeyEach(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
 }
 
 /**
@@ -58,7 +69,8 @@ export function explain(error: z.ZodError, schema: z.ZodType, input: unknown): F
  * @returns The path in one string; empty for the root.
  */
 export function formatPath(path: readonly (string | number)[]): string {
-  return path.map((part, i) => typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`).join("");
+  return path.map((part, i) => typeof part === "number" ? `[${part}]` : i === 0 ? short(part) : `.${short(part)}`)
+    .join("");
 }
 
 /**
@@ -112,23 +124,20 @@ function childOf(value: unknown, key: PropertyKey): unknown {
   return Reflect.get(value, key);
 }
 
-function explainIssue(issue: z.core.$ZodIssue, root: JsonSchema, input: unknown): FieldProblem[] {
+function explainIssue(issue: z.core.$ZodIssue, root: JsonSchema, input: unknown): FieldProblem {
   const path = issue.path.map((part) => typeof part === "number" ? part : String(part));
   if (issue.code === "unrecognized_keys") {
-    const known = knownKeys(root, path, input);
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      message: `unknown field, ${remedyFor(key, known)}`,
-      isKey: true,
-    }));
+    const [key = ""] = issue.keys;
+    const message = `unknown field, ${remedyFor(key, knownKeys(root, path, input))}`;
+    return { path: [...path, key], message, isKey: true };
   }
   if (issue.code === "invalid_key") {
     const why = issue.issues.map((inner) => inner.message).join(", ");
-    return [{ path, message: `${why}, rename it`, isKey: true }];
+    return { path, message: `${why}, rename it`, isKey: true };
   }
   const value = path.reduce<unknown>(childOf, input);
   const secret = schemasAt(root, path, input).some((node) => node.writeOnly === true);
-  return [{ path, message: describe(issue, value, secret ? "a secret value" : show(value)), isKey: false }];
+  return { path, message: describe(issue, value, secret ? "a secret value" : show(value)), isKey: false };
 }
 
 /** A wrong value, short enough for an error. */
@@ -137,7 +146,11 @@ function show(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
   if (typeof value !== "string") return String(value);
-  return JSON.stringify(value.length > SHOWN_CHARS ? `${value.slice(0, SHOWN_CHARS)}…` : value);
+  return JSON.stringify(short(value));
+}
+
+function short(text: string): string {
+  return text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
 }
 
 function describe(issue: z.core.$ZodIssue, value: unknown, shown: string): string {
@@ -153,11 +166,11 @@ function describe(issue: z.core.$ZodIssue, value: unknown, shown: string): strin
         ? unknownValue(value, shown, issue.options.map(String))
         : `${shown} fits none of the forms that are allowed`;
     case "too_small":
-      return `${sizeOf(value, shown)} is too ${issue.origin === "number" ? "small" : "short"}, give ${
+      return `${sizeOf(value, shown)} is too ${isNumeric(issue.origin) ? "small" : "short"}, give ${
         issue.inclusive ? "at least" : "more than"
       } ${issue.minimum}${unitOf(issue.origin)}`;
     case "too_big":
-      return `${sizeOf(value, shown)} is too ${issue.origin === "number" ? "big" : "long"}, give ${
+      return `${sizeOf(value, shown)} is too ${isNumeric(issue.origin) ? "big" : "long"}, give ${
         issue.inclusive ? "at most" : "less than"
       } ${issue.maximum}${unitOf(issue.origin)}`;
     case "invalid_format":
@@ -178,6 +191,10 @@ function sizeOf(value: unknown, shown: string): string {
   if (typeof value === "string") return `a text of ${value.length} characters`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return shown;
+}
+
+function isNumeric(origin: string): boolean {
+  return origin === "number" || origin === "int";
 }
 
 function unitOf(origin: string): string {

@@ -65,6 +65,22 @@ Deno.test("explain() repeats only the beginning of a long value", () => {
   assert.ok(explained(z.enum(["a"]), "x".repeat(10_000)).length < 100);
 });
 
+Deno.test("explain() answers a flood of mistakes with less than was sent, and soon", () => {
+  const long = explained(ClientMessage, { type: "ping", t: 1, ["k".repeat(60_000)]: 1 });
+  assert.ok(long.length < 200, `${long.length} characters`);
+  const keys = Array.from({ length: 6000 }, (_, i) => [`k${i}`, 1]);
+  const many = explained(ClientMessage, { type: "ping", t: 1, ...Object.fromEntries(keys) });
+  assert.ok(many.length < 5000, `${many.length} characters`);
+  assert.match(many, /; and 5950 more mistakes$/);
+});
+
+Deno.test("explain() calls a whole number big, not long", () => {
+  assert.equal(
+    explained(z.strictObject({ n: z.int() }), { n: 1e300 }),
+    `n: 1e+300 is too big, give at most ${Number.MAX_SAFE_INTEGER}`,
+  );
+});
+
 Deno.test("formatPath() writes keys with dots and indices with brackets", () => {
   assert.equal(formatPath(["components", "tts", "fallback", 0]), "components.tts.fallback[0]");
   assert.equal(formatPath([]), "");
