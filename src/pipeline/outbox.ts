@@ -30,7 +30,7 @@ export interface OutboxLimits {
   readonly replayBytes: number;
 }
 
-/** What an entry costs beside its payload: the fields of its JSON, roughly. */
+/** What an entry costs beside its media and texts: the other fields, roughly. */
 const ENTRY_OVERHEAD_BYTES = 200;
 
 interface Entry {
@@ -121,7 +121,8 @@ export class Outbox {
    * @param after The last sequence number that the client has; absent: it starts from now.
    */
   attach(sink: Sink, ready: Unsequenced, turn: number, after?: number): Resumption {
-    const from = after === undefined ? ++this.#seq : Math.min(after, this.#seq);
+    // `session_ready` is itself the first message that a session's client can have.
+    const from = after === undefined || this.#seq === 0 ? ++this.#seq : Math.max(1, Math.min(after, this.#seq));
     const backlog = this.#log.filter((entry) => entry.event.seq > from);
     const complete = from >= this.#forgottenSeq;
     if (complete) this.#countDropped(this.#seq - from - backlog.length);
@@ -187,7 +188,7 @@ export class Outbox {
   }
 
   #remember(event: ServerEvent): void {
-    const bytes = ENTRY_OVERHEAD_BYTES + ("data" in event ? event.data.byteLength : 0);
+    const bytes = bytesOf(event);
     const sent = this.#sink !== undefined;
     this.#log.push({ event, bytes, sent });
     this.#logBytes += bytes;
@@ -211,4 +212,14 @@ export class Outbox {
     this.#droppedFrames += frames;
     this.#droppedTotal += frames;
   }
+}
+
+/** What an event costs to keep: its texts count too, for a client can make them long. */
+function bytesOf(event: ServerEvent): number {
+  let bytes = ENTRY_OVERHEAD_BYTES;
+  for (const value of Object.values(event)) {
+    if (typeof value === "string") bytes += value.length;
+    else if (value instanceof Uint8Array) bytes += value.byteLength;
+  }
+  return bytes;
 }

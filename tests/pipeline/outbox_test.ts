@@ -89,3 +89,27 @@ Deno.test("a resuming client that claims more than was ever sent just goes on", 
   outbox.post(text("x"), 1, "t1");
   assert.deepEqual(again.events.map(({ seq }) => seq), [1, 2]);
 });
+
+Deno.test("long texts count against the log's bound as media does", () => {
+  const { outbox, client } = open();
+  for (let i = 0; i < 5; i++) {
+    const message = "x".repeat(900);
+    outbox.post({ type: "error", code: "e", message, retryable: false, fatal: false }, 0, null);
+  }
+  outbox.detach(client);
+  const { replayed } = outbox.attach(new FakeClient(new VirtualClock()), READY, 0, 1);
+  assert.equal(replayed, 1);
+});
+
+Deno.test("a sequence begins at 1, whatever a client says it has", () => {
+  for (const after of [0, 7]) {
+    const client = new FakeClient(new VirtualClock());
+    const outbox = new Outbox(LIMITS, new VirtualClock());
+    outbox.attach(client, READY, 0, after);
+    outbox.post(text("a"), 1, "t1");
+    assert.deepEqual(client.events.map(({ seq }) => seq), [1, 2]);
+    const again = new FakeClient(new VirtualClock());
+    outbox.attach(again, READY, 1, 0);
+    assert.deepEqual(again.events.map(({ seq }) => seq), [1, 2]);
+  }
+});
