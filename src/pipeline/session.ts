@@ -119,6 +119,11 @@ export class Session {
    * @param options `protocol`: the subprotocol in use. `after`: the last `seq` that the client has, when it resumes.
    */
   attach(sink: Sink, options: { protocol: string; after?: number | undefined }): Resumption {
+    if (this.#ended) {
+      // It ended while the socket was opening.
+      sink.close(CLOSE_CODES.ended, "ended");
+      return { replayed: 0, complete: true };
+    }
     this.#outbox.sink?.close(CLOSE_CODES.replaced, "replaced");
     const { mode: _, ...size } = this.#video ?? { mode: "none", fps: 0, width: 0, height: 0 };
     const ready: Unsequenced = {

@@ -46,6 +46,16 @@ Deno.test("a session that nobody connects to ends after idle_ms, a dropped one a
   assert.equal(clock.pending, 0);
 });
 
+Deno.test("a socket that opens when its session has just ended is closed with 4000", async () => {
+  const { clock, sessions } = open();
+  const session = sessions.create(REQUEST);
+  await sessions.end(session.id);
+  const client = new FakeClient(clock);
+  session.attach(client, { protocol: "tth.v1.json" });
+  assert.equal(client.closed?.code, 4000);
+  assert.deepEqual([client.events.length, session.attached], [0, false]);
+});
+
 Deno.test("an ended session closes its socket with 4000 and answers to nothing", async () => {
   const { clock, sessions } = open();
   const session = sessions.create(REQUEST);
