@@ -20,7 +20,18 @@ export type Guard = (request: Request) => void;
 export function guardsOf(server: Config["server"]): Guard[] {
   const { host, api_keys, allow_open, cors_origins } = server;
   const isPrivate = isLoopback(host) && api_keys.length === 0 && !allow_open;
-  return [...(isPrivate ? [hostGuard()] : []), originGuard(cors_origins), keyGuard(api_keys)];
+  return [addressGuard, ...(isPrivate ? [hostGuard()] : []), originGuard(cors_origins), keyGuard(api_keys)];
+}
+
+/**
+ * Refuses a `Host` header that is no host, from which no address can be made.
+ *
+ * @throws {RequestError} 400 `bad_host`.
+ */
+function addressGuard(request: Request): void {
+  if (URL.canParse(request.url)) return;
+  const message = "the Host header is no host and port, send the ones of the address that is called";
+  throw new RequestError(message, { code: "bad_host", status: 400 });
 }
 
 /**

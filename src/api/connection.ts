@@ -7,7 +7,7 @@ import type { Logger } from "@logtape/logtape";
 import { encodeBinary, isMediaEvent } from "../core/protocol/binary.ts";
 import { encodeJson } from "../core/protocol/json.ts";
 import { BINARY_SUBPROTOCOL, CLOSE_CODES, JSON_SUBPROTOCOL, type Subprotocol } from "../core/protocol/names.ts";
-import { RequestError } from "../core/errors.ts";
+import { messageOf, RequestError } from "../core/errors.ts";
 import { ClientMessage, type ServerEvent } from "../core/types.ts";
 import { explain, formatProblems } from "../core/validation.ts";
 import type { Sink } from "../pipeline/outbox.ts";
@@ -22,7 +22,11 @@ export interface ConnectionOptions {
   readonly onSocket: (socket: WebSocket) => void;
 }
 
-/** Answers an upgrade request for a session that may not exist. */
+/**
+ * Answers an upgrade request for a session that may not exist.
+ *
+ * @throws RequestError `bad_handshake`, when it is no handshake of a WebSocket.
+ */
 export function connect(
   request: Request,
   session: Session | undefined,
@@ -30,7 +34,7 @@ export function connect(
 ): Response {
   const protocol = chooseSubprotocol(request.headers.get("sec-websocket-protocol"));
   const after = afterOf(new URL(request.url).searchParams.get("after"));
-  const { socket, response } = Deno.upgradeWebSocket(request, protocol === null ? {} : { protocol });
+  const { socket, response } = upgrade(request, protocol);
   options.onSocket(socket);
   if (session === undefined) {
     socket.onopen = () => socket.close(CLOSE_CODES.unknown_session, "no such session");
@@ -38,6 +42,18 @@ export function connect(
   }
   serve(socket, session, { ...options, protocol: protocol ?? JSON_SUBPROTOCOL, after });
   return response;
+}
+
+function upgrade(request: Request, protocol: Subprotocol | null): Deno.WebSocketUpgrade {
+  try {
+    return Deno.upgradeWebSocket(request, protocol === null ? {} : { protocol });
+  } catch (cause) {
+    throw new RequestError(`this is no WebSocket handshake (${messageOf(cause)}), connect with a WebSocket client`, {
+      code: "bad_handshake",
+      status: 400,
+      cause,
+    });
+  }
 }
 
 /** The first offered subprotocol that we speak; `null` when none is. Tokens among them are never echoed. */

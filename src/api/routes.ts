@@ -182,7 +182,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of bodyOf(request)) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) {
       throw new RequestError(`the body is larger than ${maxBytes} bytes, send less`, {
@@ -193,6 +193,16 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
+}
+
+/** The body's pieces; a caller that hangs up, or sends no valid HTTP, is at fault and not the service. */
+async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* request.body ?? [];
+  } catch (cause) {
+    const message = `the body did not arrive: ${messageOf(cause)}; send it again`;
+    throw new RequestError(message, { code: "body_incomplete", status: 400, cause });
+  }
 }
 
 function describe(error: unknown): string {

@@ -103,3 +103,32 @@ Deno.test("with the binary subprotocol media comes as binary frames and all else
   assert.ok(client.binary.length > 10);
   assert.ok(client.messages.every(({ type }) => type !== "audio_chunk" && type !== "video_frame"));
 });
+
+Deno.test("an upgrade that is no WebSocket handshake is refused with what to do, and is no failure of the service", async () => {
+  await using service = await serveOffline();
+  const created = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
+  const answer = await rawRequest(service.url, [
+    `GET /v1/sessions/${created.session_id}/stream HTTP/1.1`,
+    "Host: 127.0.0.1",
+    "Upgrade: websocket",
+    "Connection: Upgrade, close",
+  ]);
+  assert.match(answer, /^HTTP\/1\.1 400 /);
+  assert.match(answer, /"code":"bad_handshake"/);
+  assert.match(answer, /connect with a WebSocket client/);
+});
+
+Deno.test("a Host header that is no host is refused as the caller's mistake", async () => {
+  await using service = await serveOffline();
+  const answer = await rawRequest(service.url, ["GET /v1/personas HTTP/1.1", "Host: [[[", "Connection: close"]);
+  assert.match(answer, /^HTTP\/1\.1 400 /);
+  assert.match(answer, /"code":"bad_host"/);
+});
+
+/** Sends what no HTTP client would; the answer as it stands on the wire. */
+async function rawRequest(url: string, lines: readonly string[]): Promise<string> {
+  const { hostname, port } = new URL(url);
+  using connection = await Deno.connect({ hostname, port: Number(port) });
+  await connection.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
+  return await new Response(connection.readable).text();
+}

@@ -184,6 +184,14 @@ Deno.test("a streamed body past the limit is refused as well", async () => {
   assert.equal(answer.body.code, "body_too_large");
 });
 
+Deno.test("a body that breaks off is the caller's fault", async () => {
+  await using service = serve();
+  const body = new ReadableStream({ pull: (out) => out.error(new Error("connection reset")) });
+  const request = new Request(`${service.url}/v1/sessions`, { method: "POST", body });
+  const answer = await service.app.fetch(request);
+  assert.deepEqual([answer.status, (await answer.json()).code], [400, "body_incomplete"]);
+});
+
 Deno.test("an error of the service gives nothing away, an error for people says itself", async () => {
   const failing = (error: Error) => ({
     models: () => {
