@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import type { StoredModel } from "../src/alignment/lipsync/audio_model.ts";
 import { createAudioVisemes } from "../src/alignment/lipsync/from_audio.ts";
 import { scoreLipSync } from "../src/alignment/lipsync/score.ts";
+import { EMOTION_LABELS, type PartialControl } from "../src/core/types.ts";
 import { print } from "./lib/print.ts";
 import { openSpeaker, type Speaker } from "./lib/spoken.ts";
 import { HELD_OUT, TRAINING, TUNING } from "./lipsync/corpus.ts";
@@ -30,6 +31,12 @@ import type { StoredModel } from "./audio_model.ts";
 /** Trained on Flite's voices. */
 export const AUDIO_MODEL: StoredModel = ${JSON.stringify(model)};
 `;
+}
+
+/** Every other sentence is said in one of the emotions, which change pitch, pace and timbre. */
+function moodOf(index: number): PartialControl["emotion"] {
+  const label = index % 2 === 0 ? "neutral" : EMOTION_LABELS[(index >> 1) % EMOTION_LABELS.length];
+  return label === undefined ? undefined : { label, intensity: 1 };
 }
 
 async function write(model: StoredModel): Promise<void> {
@@ -62,7 +69,9 @@ async function main(): Promise<void> {
   const voices = speaker.voices.filter((voice) => voice !== leftOut);
   const utterances = [];
   for (const voice of voices) {
-    for (const sentence of TRAINING) utterances.push(await speaker.say(sentence, { voice }));
+    for (const [index, sentence] of TRAINING.entries()) {
+      utterances.push(await speaker.say(sentence, { voice, control: { emotion: moodOf(index) } }));
+    }
   }
   print(`Training on ${utterances.length} sentences by ${voices.join(", ")}; this takes minutes.`);
   const model = trainModel(utterances, {
