@@ -21,6 +21,12 @@ Deno.test("stub_avatar is 256 by 256 at 25 unless options or a session ask for s
   assert.deepEqual(create({ width: 64, fps: 10 }).fit({ height: 32 }), { width: 64, height: 32, fps: 10 });
 });
 
+Deno.test("stub_avatar makes no picture that would hold up the others or fill a socket by itself", () => {
+  const { width, height, fps } = create().fit({ width: 1920, height: 1920, fps: 60 });
+  assert.deepEqual([width, height, fps], [480, 480, 60]);
+  assert.ok(width * height * 4 < 1_048_576, "the base64 of a picture is less than backpressure.video_bytes");
+});
+
 Deno.test("stub_avatar brings raw pictures of the size asked for, each its own bytes", async () => {
   const frames = await framesOf(audioParts([200]), { width: 48, height: 32 });
   assert.equal(frames.length, 5);

@@ -17,9 +17,12 @@ import {
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../frames.ts";
 import { Painter } from "./picture.ts";
 
+/** Raw pictures are large, and made on the event loop: one of this size, as base64, still is less than a megabyte. */
+const MAX_SIDE_PX = 480;
+
 const Options = z.strictObject({
-  width: z.int().min(16).max(1920).default(256).describe("Width when a session asks for none, in pixels."),
-  height: z.int().min(16).max(1920).default(256).describe("Height when a session asks for none, in pixels."),
+  width: z.int().min(16).max(MAX_SIDE_PX).default(256).describe("Width when a session asks for none, in pixels."),
+  height: z.int().min(16).max(MAX_SIDE_PX).default(256).describe("Height when a session asks for none, in pixels."),
   fps: z.int().min(1).max(60).default(25).describe("Frames a second when a session asks for none."),
 });
 type Options = z.output<typeof Options>;
@@ -78,7 +81,8 @@ class StubAvatar extends AvatarAdapter {
   }
 
   override fit(request: { width?: number; height?: number; fps?: number }): Options {
-    return { ...this.defaults, ...request };
+    const { width, height, fps } = { ...this.defaults, ...request };
+    return { width: Math.min(width, MAX_SIDE_PX), height: Math.min(height, MAX_SIDE_PX), fps };
   }
 
   override inferStream(input: ReadableStream<AvatarInput>, context: AvatarContext): ReadableStream<AvatarPart> {
@@ -117,7 +121,7 @@ class StubAvatar extends AvatarAdapter {
       controls: { "emotion.label": "approximated", "emotion.intensity": "approximated" },
       formats: ["raw_rgb"],
       languages: ["*"],
-      limits: { max_width_px: 1920, max_height_px: 1920, max_fps: 60 },
+      limits: { max_width_px: MAX_SIDE_PX, max_height_px: MAX_SIDE_PX, max_fps: 60 },
       offline: true,
     };
   }
