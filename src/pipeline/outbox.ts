@@ -159,7 +159,8 @@ export class Outbox {
 
   #postVideo(event: Unsequenced, turn: number, turnId: string | null): boolean {
     const sink = this.#sink;
-    if (sink === undefined || this.#isSlow(sink)) {
+    const bytes = "data" in event ? event.data.byteLength : 0;
+    if (sink === undefined || this.#isSlow(sink) || sink.bufferedBytes + bytes > this.#videoShare) {
       this.#countDropped(1);
       return false;
     }
@@ -167,6 +168,11 @@ export class Outbox {
     this.#droppedFrames = 0;
     this.#send({ ...event, ...dropped, seq: ++this.#seq, turn, turn_id: turnId } as ServerEvent);
     return true;
+  }
+
+  /** Bytes up to which video may fill a socket, however fast its reader: it must never be what closes it. */
+  get #videoShare(): number {
+    return this.#limits.closeBytes / 2;
   }
 
   #isSlow(sink: Sink): boolean {

@@ -113,3 +113,25 @@ Deno.test("a sequence begins at 1, whatever a client says it has", () => {
     assert.deepEqual(again.events.map(({ seq }) => seq), [1, 2]);
   }
 });
+
+Deno.test("a burst of large frames is thinned out rather than closing the connection", () => {
+  const { outbox, client } = open();
+  const frame = (index: number): Unsequenced => ({
+    type: "video_frame",
+    data: new Uint8Array(1000),
+    timestamp_ms: index * 40,
+    frame_index: index,
+    width: 16,
+    height: 16,
+    content_type: "raw_rgb",
+    drift_ms: 0,
+  });
+  let accepted = 0;
+  for (let i = 0; i < 20; i++) {
+    if (outbox.post(frame(i), 1, "t1")) accepted++;
+    client.bufferedBytes = accepted * 1334;
+  }
+  assert.equal(client.closed, undefined);
+  assert.equal(outbox.attached, true);
+  assert.deepEqual([accepted, outbox.droppedFrames], [2, 18]);
+});
