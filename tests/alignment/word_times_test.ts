@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { openSpeaker } from "../../scripts/lib/spoken.ts";
+import { TRAINING } from "../../scripts/lipsync/corpus.ts";
 import { countSyllables, estimateWords } from "../../src/alignment/word_times.ts";
 
 Deno.test("syllables are counted about as a speaker makes them", () => {
@@ -45,4 +47,20 @@ Deno.test("while audio still comes, text that is ahead of it is not squeezed int
   const early = estimateWords(text, 500, false);
   assert.ok(early.filter(({ endMs }) => endMs <= 500).length <= 3);
   assert.ok(estimateWords(text, 500, true).every(({ endMs }) => endMs <= 500 + 1e-6));
+});
+
+Deno.test("words begin within about a tenth of a second of where Flite says that they do", async () => {
+  await using speaker = await openSpeaker("flite_tts");
+  const errors: number[] = [];
+  for (const text of TRAINING.slice(0, 15)) {
+    const { words, durationMs } = await speaker.say(text);
+    const estimated = estimateWords(text, durationMs, true);
+    for (const { charStart, startMs } of words) {
+      const guess = estimated.find((word) => word.charStart === charStart);
+      assert.ok(guess, `no word at ${charStart} of "${text}"`);
+      errors.push(Math.abs(guess.startMs - startMs));
+    }
+  }
+  const meanMs = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  assert.ok(meanMs < 110, `off by ${meanMs.toFixed(0)} ms on average`);
 });

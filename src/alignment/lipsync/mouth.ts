@@ -1,6 +1,5 @@
 /**
- * What the mouth does at a moment: how a timeline of visemes blends, how far a blend opens the lips, and a bounded
- * store of visemes for whoever draws.
+ * What the mouth does at a moment: how a timeline of visemes blends, and how far a blend opens the lips.
  *
  * A {@linkcode TimedViseme} is a dominance function in the sense of Cohen and Massaro, "Modeling coarticulation in
  * synthetic visual speech" (1993): it rises, holds and falls, and where several overlap, each mouth shape shows in
@@ -125,42 +124,4 @@ export function mouthOpening(blend: readonly VisemeShare[]): number {
  */
 export function lipClosure(blend: readonly VisemeShare[]): number {
   return blend.reduce((sum, share) => sum + (VISEME_OPENING[share.id] === 0 ? share.weight : 0), 0);
-}
-
-/** A bounded, ordered store of visemes, fed by the timeline and asked by whoever draws. */
-export interface VisemeTrack {
-  /** Adds a viseme. Starts should not go back; one that does is put in its place. */
-  append(viseme: TimedViseme): void;
-  /** Forgets what ended at or before `beforeMs`. */
-  prune(beforeMs: number): void;
-  /** The blend at a moment, as {@linkcode visemesAt}. */
-  at(tMs: number): VisemeShare[];
-  /** How many visemes it holds. */
-  readonly size: number;
-}
-
-/**
- * Makes an empty {@linkcode VisemeTrack}.
- *
- * @param options `capacity`: most visemes to hold (default 4096, some two minutes); beyond it the oldest go.
- * @returns The track.
- */
-export function createVisemeTrack(options: { capacity?: number } = {}): VisemeTrack {
-  const { capacity = 4096 } = options;
-  let held: TimedViseme[] = [];
-  return {
-    append(viseme) {
-      let index = held.length;
-      while (index > 0 && (held[index - 1]?.startMs ?? 0) > viseme.startMs) index--;
-      held.splice(index, 0, viseme);
-      if (held.length > capacity) held.shift();
-    },
-    prune(beforeMs) {
-      held = held.filter((viseme) => viseme.endMs > beforeMs);
-    },
-    at: (tMs) => visemesAt(held, tMs),
-    get size() {
-      return held.length;
-    },
-  };
 }

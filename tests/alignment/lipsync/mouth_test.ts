@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { TimedViseme } from "../../../src/adapters/base.ts";
 import {
-  createVisemeTrack,
   dominance,
   durationForHold,
   lipClosure,
@@ -79,23 +78,4 @@ Deno.test("lips are closed in silence and on p, open on ah, and a vowel parts th
   assert.equal(mouthOpening([{ id: "PP", weight: 1 }]), 0);
   assert.equal(mouthOpening([{ id: "aa", weight: 1 }]), 1);
   assert.ok(mouthOpening([{ id: "E", weight: 1 }]) > mouthOpening([{ id: "SS", weight: 1 }]));
-});
-
-Deno.test("a track blends like the timeline it was fed, whatever the order of the visemes", () => {
-  fc.assert(fc.property(timelines, fc.double({ min: 0, max: 1400, noNaN: true }), (timeline, tMs) => {
-    const track = createVisemeTrack();
-    for (const item of timeline.toReversed()) track.append(item);
-    assert.ok(Math.abs(mouthOpening(track.at(tMs)) - mouthOpening(visemesAt(timeline, tMs))) < 1e-9);
-  }));
-});
-
-Deno.test("a track forgets what is past, keeps what still shows, and never holds more than its capacity", () => {
-  const track = createVisemeTrack({ capacity: 50 });
-  for (let i = 0; i < 200; i++) track.append(viseme("E", i * 10, i * 10 + 60));
-  assert.equal(track.size, 50);
-  track.prune(1990);
-  assert.deepEqual(track.at(2000).map((share) => share.id).includes("E"), true);
-  assert.ok(track.size < 7);
-  track.prune(Infinity);
-  assert.equal(track.size, 0);
 });
