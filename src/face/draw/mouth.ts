@@ -240,7 +240,7 @@ function paintUpperTeeth(pen: Pen, lips: Lips, state: MouthState): void {
     if (Math.abs(u) > reach) return;
     const corner = (lips.innerUpper[i] ?? 0) - lip;
     // The last teeth that show are smaller and stand further back.
-    const y = edge + corner * 0.55 - 3.4 * u * u - 3.5 * (u / reach) ** 8;
+    const y = edge + corner * 0.55 - 3.4 * u * u - 2 * (u / reach) ** 6;
     top.push([lips.x[i] ?? 0, (lips.innerUpper[i] ?? 0) - 0.4]);
     bottom.push([lips.x[i] ?? 0, within(lips, i, y)]);
   });

@@ -54,8 +54,10 @@ export function paintLock(pen: Pen, hair: HairLook, lock: Lock): void {
     [1, mix(color, hair.shade, 0.55)],
   ]);
   pen.fill();
+  pen.save();
+  // Strands end where the lock ends.
+  pen.clip();
   const ring = shine(pen, hair);
-  pen.lineCap = "round";
   for (let i = 0; i < lock.strands; i++) {
     const kind = chance(lock.seed, i, 1);
     const strand = wavy(between(lock.from, lock.to, chance(lock.seed, i, 2)), lock.seed * 31 + i);
@@ -68,7 +70,7 @@ export function paintLock(pen: Pen, hair: HairLook, lock: Lock): void {
     pen.globalAlpha = kind < 0.62 ? 1 : 0.3 + 0.4 * chance(lock.seed, i, 6);
     pen.stroke();
   }
-  pen.globalAlpha = 1;
+  pen.restore();
 }
 
 /** No two hairs run quite alike. */

@@ -16,6 +16,9 @@ const MAX_EASELS = 12;
 /** Pictures of faces at rest come again: so many bytes of them are kept for each look and size. */
 const PICTURE_BYTES = 4 * 1024 * 1024;
 
+/** A jaw that is open by less than this belongs to a silent face. */
+const AT_REST = 0.02;
+
 interface Easel {
   readonly painter: FacePainter;
   readonly canvas: NativeSurface;
@@ -45,12 +48,13 @@ export class Studio {
    */
   draw(pose: Readonly<FacePose>, format: PictureFormat): Uint8Array<ArrayBuffer> {
     const { painter, canvas, pictures } = this.#easel(format);
-    const key = painter.keyOf(pose);
-    const known = pictures.get(key);
+    // Faces that speak hardly ever look the same twice.
+    const key = pose.jawOpen < AT_REST ? painter.keyOf(pose) : undefined;
+    const known = key === undefined ? undefined : pictures.get(key);
     if (known !== undefined) return known.slice();
     painter.paint(pose, canvas.pen);
     const data = this.#encoder.encode(canvas, format);
-    pictures.set(key, data.slice(), data.byteLength);
+    if (key !== undefined) pictures.set(key, data.slice(), data.byteLength);
     return data;
   }
 
