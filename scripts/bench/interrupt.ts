@@ -1,6 +1,7 @@
 /**
- * How long an interrupt takes, as a client on this machine sees it: from sending it to the last message of the old
- * turn, and to its `turn_complete`. The service runs in a process of its own.
+ * How long an interrupt takes: within the service, from its arrival to `turn_complete` (nothing of the turn can leave
+ * in between); and as a client on this machine sees it, from sending it to the last message of the old turn, and to its
+ * `turn_complete`. The service runs in a process of its own.
  *
  * @module
  */
@@ -19,6 +20,7 @@ const USAGE = `Measures barge-in on a service of its own.
 
 /** What an interrupt took, ms. `staleMs` is negative when the old turn's last message came before the interrupt left. */
 interface Sample {
+  readonly serviceMs: number;
   readonly staleMs: number;
   readonly completeMs: number;
 }
@@ -31,6 +33,7 @@ class Speaker {
   readonly #socket: WebSocket;
   #lastMediaAt = 0;
   #audio = 0;
+  #interruptMs = NaN;
   #onMessage: (type: string) => void = () => {};
 
   constructor(socket: WebSocket) {
@@ -41,6 +44,7 @@ class Speaker {
       if (type === "audio_chunk" || type === "video_frame" || type === "text_delta") {
         this.#lastMediaAt = performance.now();
       }
+      if (type === "turn_complete") this.#interruptMs = JSON.parse(data).metrics.interrupt_ms ?? NaN;
       this.#onMessage(type);
     };
   }
@@ -67,7 +71,11 @@ class Speaker {
     const at = performance.now();
     this.#socket.send(JSON.stringify({ type: "interrupt" }));
     await this.#until((type) => type === "turn_complete");
-    return { staleMs: this.#lastMediaAt - at, completeMs: performance.now() - at };
+    return {
+      serviceMs: this.#interruptMs,
+      staleMs: this.#lastMediaAt - at,
+      completeMs: performance.now() - at,
+    };
   }
 
   close(): Promise<unknown> {
@@ -118,17 +126,18 @@ async function main(): Promise<void> {
     for (const sessions of values.sessions.split(",").map(Number)) {
       const samples = await measure(url, sessions, Number(values.interrupts));
       const stale = quantiles(samples.map(({ staleMs }) => Math.max(0, staleMs)));
-      rows.push({ sessions, what: "last stale message", ...stale });
-      rows.push({ sessions, what: "turn_complete", ...quantiles(samples.map(({ completeMs }) => completeMs)) });
+      rows.push({ sessions, what: "service: turn_complete", ...quantiles(samples.map(({ serviceMs }) => serviceMs)) });
+      rows.push({ sessions, what: "client: last of turn", ...stale });
+      rows.push({ sessions, what: "client: turn_complete", ...quantiles(samples.map(({ completeMs }) => completeMs)) });
     }
   } finally {
     await stop();
   }
   if (values.json) return print(JSON.stringify(rows));
-  print("sessions  interrupt sent to …     p50 ms   p95 ms   max ms");
+  print("sessions  from the interrupt to …   p50 ms   p95 ms   max ms");
   for (const { sessions, what, p50, p95, max } of rows) {
-    const times = [p50, p95, max].map((ms) => Number(ms).toFixed(1).padStart(8)).join(" ");
-    print(`${String(sessions).padStart(8)}  ${String(what).padEnd(20)}${times}`);
+    const times = [p50, p95, max].map((ms) => Number(ms).toFixed(2).padStart(8)).join(" ");
+    print(`${String(sessions).padStart(8)}  ${String(what).padEnd(23)}${times}`);
   }
 }
 

@@ -189,6 +189,7 @@ export const TurnMetrics = z.object({
   first_audio_ms: z.number().nullable().describe("From `user_text` to the first `audio_chunk`."),
   first_frame_ms: z.number().nullable().describe("From `user_text` to the first frame or pose."),
   total_ms: z.number().describe("From `user_text` to `turn_complete`."),
+  interrupt_ms: z.number().nullable().describe("From the interrupt's arrival to `turn_complete`."),
   audio_ms: z.number().describe("Audio sent, in media time."),
   frames: z.int().describe("Frames or poses sent."),
   frames_skipped: z.int().describe("Frames that were due but came too late to be sent."),

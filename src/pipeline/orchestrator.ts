@@ -110,6 +110,7 @@ export class Turn {
 
   /** Ends the turn at once, whatever it waits for. Harmless when it is over. */
   interrupt(playedMs?: number): void {
+    this.#meter.interrupted();
     if (playedMs !== undefined) this.#playout.report(playedMs);
     this.#end("interrupted");
   }
@@ -297,12 +298,11 @@ export class Turn {
     this.#over = true;
     this.#playout.freeze();
     this.#unsubscribe?.();
-    const result = this.#result(status);
     this.#abort.abort(new DOMException(`turn ${status}`, "AbortError"));
     this.#pacer.purge();
     this.#video?.stop();
-    if (status === "interrupted") this.#options.source.cut(result.heardMs);
-    this.#events.onEnd(result);
+    if (status === "interrupted") this.#options.source.cut(this.#playout.positionMs);
+    this.#events.onEnd(this.#result(status));
   }
 
   #result(status: TurnStatus): TurnResult {

@@ -16,6 +16,7 @@ export class TurnMeter {
   readonly #startedAt: number;
   readonly #drift: DriftTracker;
   readonly #first: { text?: number; audio?: number; frame?: number } = {};
+  #interruptedAt: number | undefined;
   #dropped = 0;
   #usage: Record<string, number> | undefined;
 
@@ -29,6 +30,11 @@ export class TurnMeter {
   /** Notes when the first of a thing was sent. */
   first(what: "text" | "audio" | "frame"): void {
     this.#first[what] ??= this.#elapsedMs;
+  }
+
+  /** Notes that an interrupt has arrived. */
+  interrupted(): void {
+    this.#interruptedAt ??= this.#clock.now();
   }
 
   /** Notes a frame that was handed to the outbox. */
@@ -60,6 +66,7 @@ export class TurnMeter {
       first_audio_ms: this.#first.audio ?? null,
       first_frame_ms: this.#first.frame ?? null,
       total_ms: this.#elapsedMs,
+      interrupt_ms: this.#interruptedAt === undefined ? null : this.#clock.now() - this.#interruptedAt,
       audio_ms: playout.sentMs,
       frames: video?.sent ?? 0,
       frames_skipped: video?.skipped ?? 0,

@@ -66,6 +66,7 @@ const EMPTY_METRICS: TurnMetrics = {
   first_audio_ms: null,
   first_frame_ms: null,
   total_ms: 0,
+  interrupt_ms: null,
   audio_ms: 0,
   frames: 0,
   frames_skipped: 0,

@@ -48,6 +48,7 @@ Deno.test("interrupt during speech completes the turn at once, with what was hea
   assert.ok(complete?.type === "turn_complete", "turn_complete is there before the next await");
   assert.equal(complete.status, "interrupted");
   assert.equal(complete.heard_text, "One two three");
+  assert.equal(complete.metrics.interrupt_ms, 0, "on the clock, nothing was waited for");
   assert.equal(complete.heard_source, "estimated");
   assert.ok(complete.heard_ms <= 700 && complete.heard_ms > 600);
   await clock.advance(5000);
