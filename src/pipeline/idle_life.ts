@@ -5,7 +5,7 @@
  */
 import type { AvatarAdapter, AvatarInput, AvatarPart, ShownBefore, TurnContext } from "../adapters/base.ts";
 import type { Clock } from "../core/clock.ts";
-import type { SessionState } from "../core/types.ts";
+import type { Control, SessionState } from "../core/types.ts";
 import { countFailure, type ProviderChain } from "./providers.ts";
 import type { Ticker } from "./ticker.ts";
 import type { VideoFormat } from "./video_track.ts";
@@ -43,6 +43,11 @@ export class IdleLife {
   show(state: SessionState, context: Omit<TurnContext, "signal">, lifeMs: number, before?: ShownBefore): void {
     this.#stretch ??= new Stretch(this.#options, context, lifeMs, before);
     this.#stretch.show(state);
+  }
+
+  /** The person that is shown feels otherwise from the next frame on. */
+  feel(control: Control): void {
+    this.#stretch?.feel(control);
   }
 
   /** Ends the stretch: somebody speaks, or the session is over. */
@@ -94,6 +99,10 @@ class Stretch {
     if (state === this.#state) return;
     this.#state = state;
     this.#input?.enqueue({ type: "state", state });
+  }
+
+  feel(control: Control): void {
+    this.#input?.enqueue({ type: "control", control });
   }
 
   stop(): void {

@@ -77,9 +77,15 @@ export class Presence {
     return { state, control, forMs: this.lifeMs - sinceMs };
   }
 
-  /** The running turn shows another control from now on. */
+  /** The person shows another control from now on, in a turn or between turns; another persona is another person. */
   feel(control: Control): void {
-    if (this.#shown?.state === "speaking") this.#shown = { ...this.#shown, control };
+    if (this.#shown === undefined || this.#stopped) return;
+    const isOther = control.character.persona_id !== this.#shown.control.character.persona_id;
+    this.#shown = { ...this.#shown, control };
+    if (this.#state === "speaking") return;
+    if (!isOther) return this.#idle?.feel(control);
+    this.#idle?.stop();
+    this.#idle?.show(this.#state, this.#options.resting(), this.lifeMs, this.#before);
   }
 
   /**

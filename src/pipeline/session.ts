@@ -221,9 +221,8 @@ export class Session {
 
   #updateControl(control: PartialControl, apply: "next_turn" | "now"): void {
     const moved = this.#controls.update(control, apply === "now" ? this.#turn?.control : undefined);
-    if (moved === undefined) return;
-    this.#turn?.applyControl(moved);
-    this.#presence.feel(moved);
+    if (moved !== undefined) this.#turn?.applyControl(moved);
+    if (apply === "now") this.#presence.feel(moved ?? this.#controls.resolve().control);
   }
 
   #startTurn(message: UserTextMessage): void {

@@ -175,6 +175,7 @@ export class ScriptedAvatar extends AvatarAdapter {
     const reader = input.getReader();
     let audioMs = 0;
     let ended = false;
+    if (context.mode === "idle") this.#note(reader);
     try {
       for (let index = 0;; index++) {
         index = Math.max(index, Math.ceil(context.earliestMs() / frameMs));
@@ -200,6 +201,11 @@ export class ScriptedAvatar extends AvatarAdapter {
     } finally {
       reader.cancel().catch(() => {});
     }
+  }
+
+  /** Idle life draws by the clock, whatever comes in. */
+  async #note(reader: ReadableStreamDefaultReader<AvatarInput>): Promise<void> {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) this.inputs.push(part.value);
   }
 
   override health(): Promise<Health> {

@@ -86,7 +86,25 @@ Deno.test("each stream of the face is told what was shown before it, and for how
   session.receive({ type: "control_update", control: { emotion: { label: "sad" } }, apply: "now" });
   await clock.advance(1000);
   const told = avatar.beginnings.map(({ before }) => before && [before.state, before.control.emotion.label]);
-  assert.deepEqual(told, [undefined, ["thinking", "neutral"], ["speaking", "sad"]]);
+  assert.deepEqual(told, [undefined, ["thinking", "sad"], ["speaking", "sad"]]);
   assert.ok((avatar.beginnings[2]?.before?.forMs ?? 0) > 100);
+  await session.end();
+});
+
+Deno.test("between turns the face takes on a control that applies now, and becomes another person with another persona", async () => {
+  const clock = new VirtualClock();
+  const avatar = new ScriptedAvatar(clock);
+  const cast = { llm: [new ScriptedLlm(clock, () => "One.")], tts: [new ScriptedTts(clock)], avatar: [avatar] };
+  const { session } = setStage({ cast, extras: ["idle"] }, clock);
+  await clock.advance(500);
+  session.receive({ type: "control_update", control: { emotion: { label: "sad" } }, apply: "next_turn" });
+  session.receive({ type: "control_update", control: { emotion: { label: "angry" } }, apply: "now" });
+  await clock.advance(500);
+  const felt = avatar.inputs.flatMap((part) => part.type === "control" ? [part.control.emotion.label] : []);
+  assert.deepEqual([felt, avatar.contexts.length], [["angry"], 1]);
+  session.receive({ type: "control_update", control: { character: { persona_id: "excited" } }, apply: "now" });
+  await clock.advance(500);
+  const people = avatar.contexts.map(({ persona, control }) => [persona.id, control.emotion.label]);
+  assert.deepEqual(people, [["default", "neutral"], ["excited", "angry"]]);
   await session.end();
 });
