@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { ClientError } from "../client/errors.ts";
 import {
   callService,
   fetchModels,
@@ -16,19 +15,19 @@ import { connect, type Human } from "../client/human.ts";
 import type { LinkStatus } from "../client/link.ts";
 import type { ShownFrame } from "../client/renderer.ts";
 import type { SessionEvent } from "../client/session.ts";
+import { CLOSE_CODES } from "../core/protocol/names.ts";
 import type { Control, FidelityMap, PartialControl } from "../core/types.ts";
 import { applyControl, mergeControls } from "./model/controls.ts";
-import { loadApiKey, type SavedSession, saveSession, type Settings } from "./model/settings.ts";
+import { type SavedSession, saveSession, type Settings } from "./model/settings.ts";
 import { TurnLog, type TurnRecord } from "./model/turn_log.ts";
+import { failureOf, serviceOptions, type StudioConnection } from "./service.ts";
 import { Signal } from "./signal.ts";
 
 /** Frames are shown large; an avatar that cannot draw so large draws as large as it can. */
 const FRAME_PIXELS = 512;
 
-/** The state of the connection, and what keeps it from being opened at all. */
-export type StudioConnection =
-  | LinkStatus
-  | { readonly status: "failed"; readonly code: string; readonly message: string };
+/** Sessions that ended for reasons which a new one does not share. */
+const LOST: ReadonlySet<number> = new Set([CLOSE_CODES.unknown_session, CLOSE_CODES.unauthorized]);
 
 /** What the human is doing. */
 export type Activity = "starting" | "idle" | "thinking" | "speaking" | "offline";
@@ -81,9 +80,13 @@ export class Studio {
     this.#shownListeners.add(listener);
   }
 
-  /** Opens a session: the saved one, if it can be joined, else a new one. */
-  start(saved: SavedSession | null = null): Promise<void> {
-    this.#starting ??= this.#start(saved).finally(() => this.#starting = null);
+  /**
+   * Opens a session: the saved one, if it can be joined, else a new one.
+   *
+   * @param options `keepLog`: goes on with the transcript, rather than with an empty one.
+   */
+  start(saved: SavedSession | null = null, options: { keepLog?: boolean } = {}): Promise<void> {
+    this.#starting ??= this.#start(saved, options.keepLog ?? false).finally(() => this.#starting = null);
     return this.#starting;
   }
 
@@ -117,22 +120,6 @@ export class Studio {
     this.start();
   }
 
-  /** Saves the session's captions as a WebVTT file. */
-  async downloadCaptions(): Promise<void> {
-    const id = this.#human?.session.grant.session_id;
-    if (id === undefined) return;
-    const { apiKey } = serviceOptions();
-    const headers = { accept: "text/vtt", ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
-    const response = await fetch(`/v1/sessions/${encodeURIComponent(id)}/transcript`, { headers });
-    if (!response.ok) return;
-    const url = URL.createObjectURL(await response.blob());
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = "captions.vtt";
-    link.click();
-    URL.revokeObjectURL(url);
-  }
-
   /** Remembers where the session is, for when the page is loaded again. */
   save(): void {
     const session = this.#human?.session;
@@ -145,8 +132,10 @@ export class Studio {
     saveSession({ grant, after: after ?? this.#turnSeq, seq, turn, heard, video: this.#video });
   }
 
-  async #start(saved: SavedSession | null): Promise<void> {
+  async #start(saved: SavedSession | null, keepLog: boolean): Promise<void> {
     await this.#leave();
+    if (keepLog) this.log.startOver();
+    else this.log.clear();
     this.connection.value = { status: "connecting", attempt: 0 };
     this.activity.value = "starting";
     try {
@@ -167,7 +156,6 @@ export class Studio {
     this.#human = null;
     this.#turnSeq = this.#loggedSeq = 0;
     this.#speech = [];
-    this.log.clear();
     await human?.[Symbol.asyncDispose]();
   }
 
@@ -190,12 +178,13 @@ export class Studio {
   }
 
   #create(): Promise<Human> {
-    const personaId = this.control.value?.character.persona_id;
+    const { emotion, character } = this.control.value ?? {};
     return connect({
       ...this.#humanOptions(),
       video: { mode: this.#video, ...this.#frameSize() },
       extras: ["word", "state", "idle"],
-      ...(personaId !== undefined && { persona_id: personaId }),
+      ...(emotion && { emotion }),
+      ...(character && { character, persona_id: character.persona_id }),
     });
   }
 
@@ -216,8 +205,10 @@ export class Studio {
     this.#loggedSeq = saved.seq;
     const options = { ...this.#humanOptions(), grant, after, video: { mode: this.#video } };
     const human = await connect({ ...options, ...(heard && { heard }) }).catch(() => null);
-    if (!human) await this.#leave();
-    return human;
+    if (human) return human;
+    await this.#leave();
+    this.log.clear();
+    return null;
   }
 
   #humanOptions() {
@@ -256,8 +247,7 @@ export class Studio {
     this.connection.value = status;
     if (status.status === "open") this.activity.value = "idle";
     else if (status.status === "waiting" || status.status === "closed") this.activity.value = "offline";
-    // The session is gone for reasons that a new one does not share: go on with a new one, unasked.
-    if (status.status === "closed" && (status.code === 4004 || status.code === 4001)) this.start();
+    if (status.status === "closed" && LOST.has(status.code)) this.start(null, { keepLog: true });
   }
 
   #onShown(shown: ShownFrame): void {
@@ -279,18 +269,4 @@ export class Studio {
     const view = await callService<{ control: Control }>(`v1/sessions/${encodeURIComponent(id)}`, serviceOptions());
     return view.control;
   }
-}
-
-function serviceOptions(): { apiKey?: string } {
-  const apiKey = loadApiKey();
-  return apiKey === null ? {} : { apiKey };
-}
-
-function failureOf(error: unknown): StudioConnection {
-  if (error instanceof ClientError) {
-    const code = error.status === 401 ? "unauthorized" : error.code;
-    return { status: "failed", code, message: error.message };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: "failed", code: "unexpected", message: `${message}. Load the page again.` };
 }

@@ -87,14 +87,19 @@ export interface PageFaults {
   readonly foreign: string[];
 }
 
-/** Opens a page that can be listened to with {@linkcode loudness}, and notes what it must not do. */
+/**
+ * Opens a page that can be listened to with {@linkcode loudness}, and notes what it must not do.
+ *
+ * @param prepare Sets up listeners before the page loads.
+ */
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { path?: string; width?: number; height?: number; theme?: "light" | "dark"; touch?: boolean } = {},
+  options: { path?: string; width?: number; height?: number; theme?: "light" | "dark" } = {},
+  prepare: (page: Page) => void = () => {},
 ): Promise<{ page: Page; faults: PageFaults }> {
-  const { path = "/", width = 1280, height = 800, theme = "light", touch = false } = options;
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme, hasTouch: touch });
+  const { path = "/", width = 1280, height = 800, theme = "light" } = options;
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme });
   page.setDefaultTimeout(STEP_MS);
   const faults: PageFaults = { errors: [], foreign: [] };
   page.on("pageerror", (error) => faults.errors.push(error.message));
@@ -104,6 +109,7 @@ export async function openPage(
   page.on("request", (request) => {
     if (!request.url().startsWith(url) && !/^(blob|data):/.test(request.url())) faults.foreign.push(request.url());
   });
+  prepare(page);
   await page.addInitScript(tapOutput);
   await page.goto(url + path);
   return { page, faults };

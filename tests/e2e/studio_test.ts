@@ -20,7 +20,7 @@ const BEST = PROFILES[0] ?? "offline_mock";
 const LONG = "This is a rather long sentence, so that there is time to look at the mouth while it moves. " +
   "And here is another one, which nobody needs to hear to its very end, because it will be stopped.";
 
-/** Where the mouth is on the canvas, of the face and of the stub's test card: first and last row, as shares. */
+/** Where things are on the canvas, the last on the stub's test card: first and last row, as shares. */
 const MOUTH = [0.6, 0.9] as const;
 const STUB_MOUTH = [0.42, 0.6] as const;
 
@@ -130,18 +130,33 @@ browserTest("captions light each word while it is heard", async (browser) => {
   assert.ok(close >= lit.length - 2, `words are lit within 150 ms of their time: ${offsets.map(Math.round)}`);
 });
 
-browserTest("emotion and persona change the face, before anything is said", async (browser) => {
+browserTest("an emotion shows in the face before anything is said, and another persona at once", async (browser) => {
   await using service = await startService(BEST);
-  const { page } = await openPage(browser, service.url, { path: "/?video=pose" });
+  let sockets = 0;
+  let brows = NaN;
+  const { page } = await openPage(browser, service.url, { path: "/?video=pose" }, (page) => {
+    page.on("websocket", (socket) => {
+      sockets++;
+      socket.on("framereceived", ({ payload }) => {
+        const event = typeof payload === "string" ? JSON.parse(payload) : {};
+        if (event.type === "pose") brows = event.pose.browDownLeft ?? 0;
+      });
+    });
+  });
   await untilReady(page);
-  await say(page, LONG);
-  await untilLoud(page, true);
+  await page.waitForTimeout(1000);
+  assert.ok(brows < 0.15, `a neutral face: ${brows}`);
   const before = await picture(page);
+  await page.locator('.chip input[value="angry"]').check({ force: true });
+  await page.locator("#intensity").fill("1");
+  await page.waitForTimeout(2500);
+  assert.ok(brows > 0.3, `the brows go down: ${brows}`);
   await page.locator('.persona input[value="professional"]').check({ force: true });
   await page.waitForTimeout(1500);
   const after = await picture(page);
   assert.ok(difference(before, after) > 60, `another person: ${difference(before, after)}`);
-  assert.equal(await page.locator("#text").getAttribute("placeholder"), "Words for Leo…");
+  assert.match(await page.locator("#text").getAttribute("placeholder") ?? "", /Leo/);
+  assert.equal(sockets, 1, "all of that in one session");
 });
 
 browserTest("a page that is loaded again goes on in the middle of the turn", async (browser) => {
@@ -168,6 +183,9 @@ browserTest("when the service stops the page says so and what to do, and comes b
   const first = await startService(BEST);
   const { page } = await openPage(browser, first.url);
   await untilReady(page);
+  await say(page, "Hello there.");
+  await untilLoud(page, true);
+  await page.waitForSelector('#stage[data-state="idle"]');
   await first.stop();
   const notice = page.locator('[role="alert"]');
   await notice.waitFor({ state: "visible" });
@@ -178,4 +196,6 @@ browserTest("when the service stops the page says so and what to do, and comes b
   await notice.waitFor({ state: "hidden" });
   await say(page, "Here I am again.");
   await untilLoud(page, true);
+  const said = await page.locator("#panel-talk .said").allInnerTexts();
+  assert.match(said.join(), /Hello there[\s\S]*Here I am again/);
 });

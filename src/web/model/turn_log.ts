@@ -91,6 +91,15 @@ export class TurnLog {
     if (running?.turn && !this.find(running.turn)) this.#add({ ...running, key: ++this.#keys, sentAtMs: null });
   }
 
+  /** Keeps what was said, and expects turns to be counted from 1 again: a new session goes on in place of a lost one. */
+  startOver(): void {
+    const problem = "The session was lost before this was done.";
+    this.#set(this.#records.map((record) => {
+      const over = record.state !== "waiting" && record.state !== "running";
+      return over ? { ...record, turn: null } : { ...record, turn: null, state: "failed", problem };
+    }));
+  }
+
   /** Forgets all. */
   clear(): void {
     this.#set([]);

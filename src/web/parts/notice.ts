@@ -5,7 +5,8 @@
  */
 import { byId, el, icon } from "../dom.ts";
 import { saveApiKey } from "../model/settings.ts";
-import type { Studio, StudioConnection } from "../studio.ts";
+import type { StudioConnection } from "../service.ts";
+import type { Studio } from "../studio.ts";
 
 interface Notice {
   readonly title: string;

@@ -5,6 +5,7 @@
  */
 import { el, icon } from "../dom.ts";
 import { splitHeard, type TurnRecord } from "../model/turn_log.ts";
+import { downloadCaptions } from "../service.ts";
 import type { Studio } from "../studio.ts";
 import { personaName } from "./composer.ts";
 
@@ -13,8 +14,13 @@ export function mountTranscript(panel: HTMLElement, studio: Studio): void {
   const empty = el("p", { class: "empty" }, "What you two say appears here. Words that were not heard are struck out.");
   const list = el("ol", { class: "turns", role: "log", "aria-label": "Transcript", tabindex: 0 });
   const save = el("button", { class: "button quiet", type: "button" }, icon("download"), "Save captions");
-  save.addEventListener("click", () => studio.downloadCaptions());
-  panel.append(empty, list, save);
+  const failed = el("p", { class: "note bad", role: "status", hidden: true }, "The service has no captions any more.");
+  save.addEventListener("click", async () => {
+    const id = studio.human?.session.grant.session_id;
+    const saved = id !== undefined && await downloadCaptions(id).catch(() => false);
+    failed.hidden = saved;
+  });
+  panel.append(empty, list, save, failed);
 
   const shown = new Map<number, { record: TurnRecord; element: HTMLElement }>();
   studio.turns.watch((records) => {

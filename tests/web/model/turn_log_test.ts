@@ -72,6 +72,21 @@ Deno.test("TurnLog takes over the turn that was running when the page was loaded
   assert.deepEqual(after.records.map(({ text, state }) => [text, state]), [["Hello", "completed"]]);
 });
 
+Deno.test("TurnLog goes on with a new session, whose turns are counted from 1 again", () => {
+  const log = logOf();
+  log.sent("One", "reply", 0);
+  log.onEvent(eventOf(turnStarted(), 1), 1);
+  log.startOver();
+  log.sent("Two", "reply", 2);
+  log.onEvent(eventOf(turnStarted(), 1), 3);
+  log.onEvent(eventOf({ type: "text_delta", token: "Hi" }, 1), 4);
+  assert.deepEqual(log.records.map(({ userText, state, text }) => [userText, state, text]), [
+    ["One", "failed", ""],
+    ["Two", "running", "Hi"],
+  ]);
+  assert.match(log.records[0]?.problem ?? "", /was lost/);
+});
+
 Deno.test("splitHeard() parts a text where the heard words end, whatever the spaces between them", () => {
   assert.deepEqual(splitHeard("Hello\n\nyou there.", "Hello you"), { heard: "Hello\n\nyou", unheard: " there." });
   assert.deepEqual(splitHeard("Hello.", ""), { heard: "", unheard: "Hello." });
