@@ -48,7 +48,7 @@ Deno.test("openai_realtime hands the conversation to a new session before the ho
 Deno.test("openai_realtime does not hand over in the middle of a turn, but right after it", async () => {
   const reply = () => "This answer takes its time. ".repeat(8);
   const { stage, clock } = await withClock({
-    fake: { realtime: { reply, manner: { deltaGapMs: 5 } } },
+    fake: { realtime: { reply, manner: { deltaGapMs: 10 } } },
     options: { stall_ms: 60_000 },
   });
   await using _ = stage;
@@ -59,6 +59,8 @@ Deno.test("openai_realtime does not hand over in the middle of a turn, but right
   const reader = stream.getReader();
   await readAudioMs(reader, 100);
   await clock.advance(3000);
+  // Long enough in real time for a connection to be made.
+  await readAudioMs(reader, 800);
   assert.equal(sessions.length, 1);
   reader.releaseLock();
   assert.equal((await readReply(stream)).error, undefined);

@@ -185,6 +185,21 @@ Deno.test("openai_realtime drops late deltas of a cancelled response from the ne
   assert.deepEqual(concat(next.chunks), speechPcm(REPLY, { msPerChar: 10 }));
 });
 
+Deno.test("openai_realtime takes no delta of a response that is over for the beginning of the next one", async () => {
+  const late = JSON.stringify({
+    type: "response.output_audio.delta",
+    response_id: "resp_1",
+    item_id: "item_1",
+    delta: new Uint8Array(4800).fill(1).toBase64(),
+  });
+  await using stage = new Stage();
+  await stage.connect();
+  await stage.turn("first");
+  stage.fake.realtime.script.add({ at: "response_create", do: [{ do: "send", frame: late }] });
+  const next = await stage.turn("next");
+  assert.deepEqual(concat(next.chunks), speechPcm(REPLY, { msPerChar: 10 }));
+});
+
 Deno.test("openai_realtime maps the speech rate to the API's limits", async () => {
   await using stage = new Stage();
   await stage.connect();
