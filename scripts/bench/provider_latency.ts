@@ -62,7 +62,7 @@ async function measure(turns: number): Promise<number[]> {
       },
     },
   });
-  const env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: fake.baseUrl };
+  const env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: fake.directUrl };
   const { url, stop } = await startServiceProcess({ profile: "api_only_mac", env });
   await untilReady(url);
   const samples: number[] = [];

@@ -27,6 +27,8 @@ export interface FakeOpenAiOptions {
 export interface FakeOpenAi extends AsyncDisposable {
   /** What an OpenAI client takes as `baseURL`. */
   readonly baseUrl: string;
+  /** The same past the proxy, for measurements. */
+  readonly directUrl: string;
   readonly realtime: FakeRealtime;
   readonly chat: FakeChat;
   readonly speech: FakeSpeech;
@@ -72,6 +74,7 @@ export function startFakeOpenAi(options: FakeOpenAiOptions = {}): FakeOpenAi {
   let ended: Promise<void> | undefined;
   return {
     baseUrl: `http://127.0.0.1:${proxy.port}/v1`,
+    directUrl: `http://127.0.0.1:${server.addr.port}/v1`,
     realtime,
     chat,
     speech,
