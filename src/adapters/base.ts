@@ -343,6 +343,8 @@ export abstract class RealtimeAdapter extends AdapterBase {
   abstract cancelResponse(): Promise<void>;
   /** Tells the provider that only the first `heardMs` of the last response's audio (turn time) were heard. */
   abstract truncate(heardMs: number): Promise<void>;
+  /** What it can do; with a persona: for that one, in the state that the session is in, where its voice may be settled. */
+  abstract override capabilities(persona?: Persona): Capabilities;
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -3,7 +3,15 @@
  *
  * @module
  */
-import type { LlmAdapter, SpeechPart, SpeechSegment, TtsAdapter, UsagePart } from "../adapters/base.ts";
+import type {
+  AdapterKind,
+  Capabilities,
+  LlmAdapter,
+  SpeechPart,
+  SpeechSegment,
+  TtsAdapter,
+  UsagePart,
+} from "../adapters/base.ts";
 import type { PlacedSpeech } from "../alignment/media_clock.ts";
 import { llmText } from "./llm_text.ts";
 import type { ProviderChain } from "./providers.ts";
@@ -30,6 +38,12 @@ export class CascadeSpeech implements SpeechSource {
 
   /** There is nothing to connect to. */
   prepare(): void {}
+
+  capabilities(mode: SpeechTurn["mode"]): Partial<Record<AdapterKind, Capabilities>> {
+    const { llm, tts } = this.#chains;
+    const voice = { tts: tts.available()[0]!.adapter.capabilities() };
+    return mode === "verbatim" ? voice : { llm: llm.available()[0]!.adapter.capabilities(), ...voice };
+  }
 
   /**
    * Begins a turn's reply.

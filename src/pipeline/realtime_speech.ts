@@ -4,11 +4,19 @@
  *
  * @module
  */
-import type { RealtimeAdapter, RealtimePart, RealtimeSetup, SegmentPart } from "../adapters/base.ts";
+import type {
+  AdapterKind,
+  Capabilities,
+  RealtimeAdapter,
+  RealtimePart,
+  RealtimeSetup,
+  SegmentPart,
+} from "../adapters/base.ts";
 import { BYTES_PER_SAMPLE, samplesToMs } from "../alignment/pcm.ts";
 import type { Failure, PlacedSpeech } from "../alignment/media_clock.ts";
 import { delay } from "../core/clock.ts";
 import { messageOf, ProviderError } from "../core/errors.ts";
+import type { Persona } from "../core/types.ts";
 import type { CascadeSpeech } from "./cascade_speech.ts";
 import { countFailure, type Provider, type ProviderChain } from "./providers.ts";
 import {
@@ -62,6 +70,13 @@ export class RealtimeSpeech implements SpeechSource {
     this.#before = this.#connected(provider, { ...preparation, signal }).then(() => {}, () => {});
   }
 
+  capabilities(mode: SpeechTurn["mode"], persona: Persona): Partial<Record<AdapterKind, Capabilities>> {
+    const [speaker] = this.#speakers(mode);
+    if (speaker === undefined) return this.#cascade?.capabilities(mode) ?? {};
+    const own = this.#connection?.provider === speaker ? this.#connection.adapter : speaker.adapter;
+    return { realtime: own.capabilities(persona) };
+  }
+
   speak(turn: SpeechTurn): Speech {
     const text = new TextOut();
     const speech = ReadableStream.from(this.#reply(turn, text));
@@ -95,7 +110,7 @@ export class RealtimeSpeech implements SpeechSource {
   }
 
   async *#anyProvider(turn: SpeechTurn, text: TextOut): AsyncGenerator<PlacedSpeech> {
-    const candidates = this.#speakers(turn);
+    const candidates = this.#speakers(turn.mode);
     for (const [i, provider] of candidates.entries()) {
       let audible = false;
       try {
@@ -117,10 +132,10 @@ export class RealtimeSpeech implements SpeechSource {
     if (this.#cascade !== undefined) yield* this.#viaCascade(this.#cascade, turn, text);
   }
 
-  /** The realtime providers that can serve the turn. */
-  #speakers(turn: SpeechTurn): readonly Provider<RealtimeAdapter>[] {
+  /** The realtime providers that can serve a turn. */
+  #speakers(mode: SpeechTurn["mode"]): readonly Provider<RealtimeAdapter>[] {
     const available = this.#chain.available();
-    if (turn.mode === "reply" || this.#cascade === undefined) return available;
+    if (mode === "reply" || this.#cascade === undefined) return available;
     return available.filter(({ adapter }) => adapter.capabilities().verbatim === true);
   }
 

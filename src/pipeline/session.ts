@@ -24,7 +24,7 @@ import type {
 import { History, type TurnRecord } from "./history.ts";
 import { Turn, type TurnOptions, type TurnRequest } from "./orchestrator.ts";
 import { Outbox, type Resumption, type Sink } from "./outbox.ts";
-import { capabilitiesOf, componentsOf, type Providers } from "./providers.ts";
+import { componentsOf, type Providers } from "./providers.ts";
 import { Presence } from "./presence.ts";
 import type { SessionHost, SessionRequest } from "./session_host.ts";
 import type { SpeechSource } from "./speech.ts";
@@ -251,7 +251,8 @@ export class Session {
 
   #turnRequest(message: UserTextMessage, context: Omit<TurnContext, "signal">): TurnRequest {
     const { providers, avatarStallMs } = this.#host;
-    const { avatar, ...heard } = capabilitiesOf(providers);
+    const heard = this.#source.capabilities(message.mode, context.persona);
+    const avatar = providers.avatar?.available()[0]?.adapter.capabilities();
     const format = this.#video;
     return {
       speech: {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChatMessage, TurnContext } from "../adapters/base.ts";
+import type { AdapterKind, Capabilities, ChatMessage, TurnContext } from "../adapters/base.ts";
 import type { PlacedSpeech } from "../alignment/media_clock.ts";
 import { type Clock, withDeadline } from "../core/clock.ts";
 import { ProviderError } from "../core/errors.ts";
@@ -56,6 +56,8 @@ export interface SpeechPreparation {
 export interface SpeechSource {
   /** Connects ahead of the first turn, where there is something to connect to. Does not wait, and reports no failure. */
   prepare(preparation: SpeechPreparation): void;
+  /** What the adapters that would speak a turn now can do for a persona, by kind. */
+  capabilities(mode: SpeechTurn["mode"], persona: Persona): Partial<Record<AdapterKind, Capabilities>>;
   /** Begins a turn's reply. The turn before must be over. */
   speak(turn: SpeechTurn): Speech;
   /** Says that the last turn was cut: the person heard its first `heardMs` and no more. Does not wait. */

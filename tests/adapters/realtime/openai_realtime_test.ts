@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ProviderError } from "../../../src/core/errors.ts";
+import type { Persona } from "../../../src/core/types.ts";
 import { concat } from "../../fakes/bytes.ts";
 import { speechPcm } from "../../fakes/speech_pcm.ts";
 import { ava, controlOf, turnContext } from "../support.ts";
@@ -215,13 +216,12 @@ Deno.test("openai_realtime reports a voice that cannot change any more as fideli
   await using stage = new Stage();
   await stage.connect({ voice: "marin" });
   const leo = { ...ava, voices: { openai_realtime: "cedar" } };
-  assert.equal(stage.adapter.capabilities().controls["character.persona_id"], "native");
+  const fidelity = (persona?: Persona) => stage.adapter.capabilities(persona).controls["character.persona_id"];
+  assert.deepEqual([fidelity(), fidelity(ava), fidelity(leo)], ["native", "native", "native"]);
   await stage.turn("hi");
+  assert.deepEqual([fidelity(), fidelity(ava), fidelity(leo)], ["native", "native", "approximated"]);
   assert.equal((await stage.turn("hi", { persona: leo })).error, undefined);
-  assert.equal(stage.adapter.capabilities().controls["character.persona_id"], "approximated");
   assert.deepEqual(stage.fake.realtime.session.errors, []);
-  await stage.turn("hi");
-  assert.equal(stage.adapter.capabilities().controls["character.persona_id"], "native");
 });
 
 Deno.test("openai_realtime changes the voice while the session has not spoken yet", async () => {

@@ -14,6 +14,7 @@ import {
   type TurnContext,
 } from "../../base.ts";
 import type { ProviderError } from "../../../core/errors.ts";
+import type { Persona } from "../../../core/types.ts";
 import { type Endpoint, endpointOf, healthOf, requireKey } from "../../openai/endpoint.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { speedOf } from "./client_events.ts";
@@ -67,7 +68,7 @@ export class OpenAiRealtime extends RealtimeAdapter {
     const { persona, control } = request.context;
     await this.#connected("sendUserText").begin(request, {
       instructions: request.instructions,
-      voice: this.#named(persona.voices[NAME] ?? this.#voice),
+      voice: this.#voiceOf(persona),
       speed: speedOf(control.character.speech_rate),
     });
   }
@@ -95,14 +96,19 @@ export class OpenAiRealtime extends RealtimeAdapter {
     return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} odd events ignored` };
   }
 
-  override capabilities(): Capabilities {
-    return capabilitiesOf(this.#dialogue?.hasWantedVoice ?? true);
+  override capabilities(persona?: Persona): Capabilities {
+    const canHaveVoice = persona === undefined || (this.#dialogue?.canHaveVoice(this.#voiceOf(persona)) ?? true);
+    return capabilitiesOf(canHaveVoice);
   }
 
   override async close(): Promise<void> {
     const dialogue = this.#dialogue;
     this.#dialogue = undefined;
     await dialogue?.close();
+  }
+
+  #voiceOf(persona: Persona): string {
+    return this.#named(persona.voices[NAME] ?? this.#voice);
   }
 
   /** The server's name for a voice. */

@@ -12,10 +12,9 @@ const VOICES = ["alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "v
 /**
  * Declares the capabilities.
  *
- * @param hasWantedVoice False once a session speaks with a voice that it cannot change any more, though another is
- * wanted: the persona is then there in words alone.
+ * @param canHaveVoice False for a persona whose voice the session cannot change to any more: it is there in words alone.
  */
-export function capabilitiesOf(hasWantedVoice: boolean): Capabilities {
+export function capabilitiesOf(canHaveVoice: boolean): Capabilities {
   return {
     streams: ["text", "audio"],
     controls: {
@@ -23,7 +22,7 @@ export function capabilitiesOf(hasWantedVoice: boolean): Capabilities {
       "emotion.intensity": "approximated",
       "emotion.valence": "approximated",
       "emotion.arousal": "approximated",
-      "character.persona_id": hasWantedVoice ? "native" : "approximated",
+      "character.persona_id": canHaveVoice ? "native" : "approximated",
       "character.speech_rate": "native",
       "character.pitch_shift": "approximated",
       "character.expressivity": "approximated",

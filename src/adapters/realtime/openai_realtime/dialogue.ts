@@ -63,10 +63,10 @@ export class Dialogue {
     });
   }
 
-  /** Whether the provider speaks with the voice that was asked for last. */
-  get hasWantedVoice(): boolean {
-    const { connection, config } = this.#link;
-    return connection === undefined || connection.config.voice === config.voice;
+  /** Whether the session can speak with a voice: a conversation that holds speech keeps the voice that it began with. */
+  canHaveVoice(voice: string): boolean {
+    const { connection } = this.#link;
+    return connection === undefined || !connection.voiceSettled || connection.config.voice === voice;
   }
 
   /** The turn that was begun last. */
