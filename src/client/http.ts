@@ -4,7 +4,14 @@
  * @module
  */
 import type { z } from "zod";
-import type { CreateSession, Models, PersonaList, SessionCreated, TranscriptTurn } from "../api/schemas.ts";
+import type {
+  CreateSession,
+  HealthReport,
+  Models,
+  PersonaList,
+  SessionCreated,
+  TranscriptTurn,
+} from "../api/schemas.ts";
 import { ClientError } from "./errors.ts";
 
 /** How long a call may take. */
@@ -30,7 +37,7 @@ export type SessionGrant =
 /** The personas of the service, and which one speaks by default. */
 export type Personas = z.infer<typeof PersonaList>;
 
-export type { Models, TranscriptTurn };
+export type { HealthReport, Models, TranscriptTurn };
 
 /**
  * Asks the service for a session.
@@ -49,6 +56,11 @@ export function fetchPersonas(options: ServiceOptions = {}): Promise<Personas> {
 /** Which adapters serve, and how faithfully they honour each control. */
 export function fetchModels(options: ServiceOptions = {}): Promise<Models> {
   return callService<Models>("v1/models", options);
+}
+
+/** Whether each provider can serve right now. */
+export function fetchHealth(options: ServiceOptions = {}): Promise<HealthReport> {
+  return callService<HealthReport>("v1/health", options);
 }
 
 /** The finished turns of a session. */

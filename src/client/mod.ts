@@ -10,9 +10,11 @@ export { BINARY_SUBPROTOCOL, CLOSE_CODES, JSON_SUBPROTOCOL, type Subprotocol } f
 export type { BackoffOptions } from "./backoff.ts";
 export { ClientError } from "./errors.ts";
 export {
+  fetchHealth,
   fetchModels,
   fetchPersonas,
   fetchTranscript,
+  type HealthReport,
   type Models,
   type Personas,
   requestSession,

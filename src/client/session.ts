@@ -10,12 +10,11 @@ import type { ClientMessage, PartialControl, ServerEvent } from "../core/types.t
 import { backoffOf, type BackoffOptions } from "./backoff.ts";
 import { Broadcast } from "./broadcast.ts";
 import { ClientError } from "./errors.ts";
+import { HeldMessages } from "./held_messages.ts";
 import { baseUrl, callService, type ServiceOptions, type SessionGrant } from "./http.ts";
 import { Inbox } from "./inbox.ts";
 import { Link, type LinkStatus } from "./link.ts";
 
-/** Messages that wait while the connection is away. */
-const HELD_MESSAGES = 32;
 /** Events that an iterator may fall behind: more than a minute of speech and 25 frames a second. */
 const READER_LIMIT = 4096;
 
@@ -66,7 +65,7 @@ export class Session implements AsyncDisposable {
   readonly #link: Link;
   readonly #events = new Broadcast<SessionEvent>();
   readonly #inbox: Inbox;
-  readonly #held: ClientMessage[] = [];
+  readonly #held = new HeldMessages();
   readonly #opened = Promise.withResolvers<void>();
   #ready: EventOf<"session_ready"> | null = null;
   #pings = 0;
@@ -268,22 +267,11 @@ export class Session implements AsyncDisposable {
   #send(message: ClientMessage): void {
     const { status } = this.connection;
     if (status === "closed") throw closedError(`Cannot send '${message.type}' as the session is closed.`);
-    if (this.#link.send(encodeClientMessage(message))) return;
-    if (this.#held.length >= HELD_MESSAGES) {
-      const why = `the connection is lost and ${HELD_MESSAGES} messages wait already`;
-      throw new ClientError("unreachable", `Cannot send '${message.type}' as ${why}. Try again when it is back.`);
-    }
-    this.#held.push(message);
+    if (!this.#link.send(encodeClientMessage(message))) this.#held.add(message);
   }
 
   #sendHeld(): void {
-    const { barrier } = this.#inbox.gate;
-    const held = this.#held.splice(0);
-    // Nobody knows whether the interrupt arrived on the connection that was lost, so it goes out once more.
-    if (barrier !== null && !held.some((message) => message.type === "ping" && message.t === barrier)) {
-      held.unshift({ type: "interrupt" }, { type: "ping", t: barrier });
-    }
-    for (const message of held) this.#link.send(encodeClientMessage(message));
+    for (const message of this.#held.take(this.#inbox.gate.barrier)) this.#link.send(encodeClientMessage(message));
     this.#ping();
   }
 

@@ -38,20 +38,48 @@ export async function openBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 }
 
-/** Defines a test in the browser; where it cannot run it is skipped, and its name says why. */
-export function browserTest(name: string, run: (browser: Browser) => Promise<void>): void {
+/** What the tests of one file share. */
+export interface BrowserSuite {
+  /** Defines a test in the browser; where it cannot run it is skipped, and its name says why. */
+  test(name: string, run: (browser: Browser) => Promise<void>): void;
+  /** The address of a service of this profile, warmed up. It serves all tests of the file: leave it as it is. */
+  service(profile: string): Promise<string>;
+}
+
+/** Sets up a file's tests: one browser and one service a profile, started when they are first needed. */
+export function browserSuite(): BrowserSuite {
   const why = obstacle();
-  Deno.test({
-    name: why === null ? name : `${name} (skipped: ${why})`,
-    ignore: why !== null,
-    // The browser's driver keeps connections and timers of its own until the process ends.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      await using browser = await openBrowser();
-      await run(browser);
-    },
+  const services = new Map<string, Promise<RunningService>>();
+  let browser: Promise<Browser> | null = null;
+  Deno.test.afterAll(async () => {
+    await (await browser)?.close();
+    for (const service of services.values()) await (await service).stop();
   });
+  return {
+    test(name, run) {
+      Deno.test({
+        name: why === null ? name : `${name} (skipped: ${why})`,
+        ignore: why !== null,
+        // Browser and services outlive the test.
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn() {
+          const shared = await (browser ??= openBrowser());
+          try {
+            await run(shared);
+          } finally {
+            // Pages that go on speaking would take the next test's time.
+            for (const context of shared.contexts()) await context.close();
+          }
+        },
+      });
+    },
+    async service(profile) {
+      const service = services.get(profile) ?? startService(profile);
+      services.set(profile, service);
+      return (await service).url;
+    },
+  };
 }
 
 /** Whether the project has this profile. */

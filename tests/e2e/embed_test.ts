@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { browserTest, hasProfile, openPage, picture, startService, untilLoud } from "./browser.ts";
+import { browserSuite, hasProfile, openPage, picture, startService, untilLoud } from "./browser.ts";
+
+const { test } = browserSuite();
 
 /** The address that the example names. */
 const DOCUMENTED = "http://127.0.0.1:8000";
@@ -12,7 +14,7 @@ async function documentedPage(): Promise<string> {
   return page;
 }
 
-browserTest("the example in the README puts a human into a page of another origin", async (browser) => {
+test("the example in the README puts a human into a page of another origin", async (browser) => {
   const example = await documentedPage();
   const lines = example.slice(example.indexOf("<canvas")).trim().split("\n").length;
   assert.ok(lines <= 20, `the example has ${lines} lines`);

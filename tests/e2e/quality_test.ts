@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { browserTest, openPage, say, startService, untilLoud, untilReady } from "./browser.ts";
+import { browserSuite, openPage, say, startService, untilLoud, untilReady } from "./browser.ts";
+
+const { test, service } = browserSuite();
 
 /** Roles that people operate. */
 const OPERATED = new Set(["button", "radio", "slider", "textbox", "tab", "link", "checkbox"]);
@@ -74,9 +76,9 @@ async function openPanels(page: Page, width: number): Promise<string[]> {
 
 for (const theme of ["light", "dark"] as const) {
   for (const [name, width, height] of [["desktop", 1280, 800], ["phone", 390, 844]] as const) {
-    browserTest(`the page is clean and accessible: ${theme}, ${name}`, async (browser) => {
-      await using service = await startService("offline_mock");
-      const { page, faults } = await openPage(browser, service.url, { width, height, theme });
+    test(`the page is clean and accessible: ${theme}, ${name}`, async (browser) => {
+      const url = await service("offline_mock");
+      const { page, faults } = await openPage(browser, url, { width, height, theme });
       await untilReady(page);
       const nodes = await operatedNodes(page);
       assert.ok(nodes.length > 10, `${nodes.length} controls`);
@@ -98,9 +100,9 @@ for (const theme of ["light", "dark"] as const) {
   }
 }
 
-browserTest("nothing jumps while the page loads and the human speaks", async (browser) => {
-  await using service = await startService("offline_mock");
-  const { page } = await openPage(browser, service.url);
+test("nothing jumps while the page loads and the human speaks", async (browser) => {
+  const url = await service("offline_mock");
+  const { page } = await openPage(browser, url);
   await untilReady(page);
   await say(
     page,
@@ -122,9 +124,9 @@ browserTest("nothing jumps while the page loads and the human speaks", async (br
   assert.ok(shift < 0.02, `cumulative layout shift: ${shift}`);
 });
 
-browserTest("everything can be done from the keyboard", async (browser) => {
-  await using service = await startService("offline_mock");
-  const { page } = await openPage(browser, service.url);
+test("everything can be done from the keyboard", async (browser) => {
+  const url = await service("offline_mock");
+  const { page } = await openPage(browser, url);
   await untilReady(page);
   await page.focus("#tab-talk");
   await page.keyboard.press("ArrowRight");
@@ -145,7 +147,7 @@ browserTest("everything can be done from the keyboard", async (browser) => {
   await untilLoud(page, false);
 });
 
-browserTest("a service with API keys asks for one, and again for one that is wrong", async (browser) => {
+test("a service with API keys asks for one, and again for one that is wrong", async (browser) => {
   await using service = await startService("offline_mock", { TTH_API_KEYS: "a-key-that-is-long-enough" });
   const { page } = await openPage(browser, service.url);
   const notice = page.locator('[role="alert"]');

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import {
-  browserTest,
+  browserSuite,
   difference,
   hasProfile,
   loudness,
@@ -13,6 +13,8 @@ import {
   untilLoud,
   untilReady,
 } from "./browser.ts";
+
+const { test, service } = browserSuite();
 
 /** Best first: what needs a human that looks and sounds like one uses the first that there is. */
 const PROFILES = ["embedded", "offline_mock"].filter(hasProfile);
@@ -50,9 +52,9 @@ function bare(word: string): string {
 
 for (const profile of PROFILES) {
   for (const [video, wire] of [["pose", "binary"], ["frames", "binary"], ["frames", "json"], ["pose", "json"]]) {
-    browserTest(`the human speaks and moves its mouth: ${profile}, ${video}, ${wire}`, async (browser) => {
-      await using service = await startService(profile);
-      const { page, faults } = await openPage(browser, service.url, { path: `/?video=${video}&wire=${wire}` });
+    test(`the human speaks and moves its mouth: ${profile}, ${video}, ${wire}`, async (browser) => {
+      const url = await service(profile);
+      const { page, faults } = await openPage(browser, url, { path: `/?video=${video}&wire=${wire}` });
       await untilReady(page);
       await page.waitForTimeout(300);
       assert.ok(await loudness(page) < SILENCE, "silent before anything was said");
@@ -69,9 +71,9 @@ for (const profile of PROFILES) {
   }
 }
 
-browserTest("an interrupt is silent and still at once, and what was not heard is struck out", async (browser) => {
-  await using service = await startService(BEST);
-  const { page } = await openPage(browser, service.url);
+test("an interrupt is silent and still at once, and what was not heard is struck out", async (browser) => {
+  const url = await service(BEST);
+  const { page } = await openPage(browser, url);
   await untilReady(page);
   await say(page, LONG);
   await untilLoud(page, true);
@@ -89,9 +91,9 @@ browserTest("an interrupt is silent and still at once, and what was not heard is
   await untilLoud(page, true);
 });
 
-browserTest("captions light each word while it is heard", async (browser) => {
-  await using service = await startService(BEST);
-  const { page } = await openPage(browser, service.url);
+test("captions light each word while it is heard", async (browser) => {
+  const url = await service(BEST);
+  const { page } = await openPage(browser, url);
   const words: { text: string; startMs: number }[] = [];
   page.on("websocket", (socket) => {
     socket.on("framereceived", ({ payload }) => {
@@ -130,11 +132,11 @@ browserTest("captions light each word while it is heard", async (browser) => {
   assert.ok(close >= lit.length - 2, `words are lit within 150 ms of their time: ${offsets.map(Math.round)}`);
 });
 
-browserTest("an emotion shows in the face before anything is said, and another persona at once", async (browser) => {
-  await using service = await startService(BEST);
+test("an emotion shows in the face before anything is said, and another persona at once", async (browser) => {
+  const url = await service(BEST);
   let sockets = 0;
   let brows = NaN;
-  const { page } = await openPage(browser, service.url, { path: "/?video=pose" }, (page) => {
+  const { page } = await openPage(browser, url, { path: "/?video=pose" }, (page) => {
     page.on("websocket", (socket) => {
       sockets++;
       socket.on("framereceived", ({ payload }) => {
@@ -159,9 +161,9 @@ browserTest("an emotion shows in the face before anything is said, and another p
   assert.equal(sockets, 1, "all of that in one session");
 });
 
-browserTest("a page that is loaded again goes on in the middle of the turn", async (browser) => {
-  await using service = await startService(BEST);
-  const { page, faults } = await openPage(browser, service.url);
+test("a page that is loaded again goes on in the middle of the turn", async (browser) => {
+  const url = await service(BEST);
+  const { page, faults } = await openPage(browser, url);
   await untilReady(page);
   await say(page, LONG);
   await untilLoud(page, true);
@@ -179,7 +181,7 @@ browserTest("a page that is loaded again goes on in the middle of the turn", asy
   assert.deepEqual(faults.errors, []);
 });
 
-browserTest("when the service stops the page says so and what to do, and comes back with it", async (browser) => {
+test("when the service stops the page says so and what to do, and comes back with it", async (browser) => {
   const first = await startService(BEST);
   const { page } = await openPage(browser, first.url);
   await untilReady(page);
@@ -198,4 +200,30 @@ browserTest("when the service stops the page says so and what to do, and comes b
   await untilLoud(page, true);
   const said = await page.locator("#panel-talk .said").allInnerTexts();
   assert.match(said.join(), /Hello there[\s\S]*Here I am again/);
+});
+
+test("a turn that fails says why, what to do, and can be tried again", async (browser) => {
+  const nobody = "http://127.0.0.1:9/v1";
+  await using service = await startService("offline_mock", {
+    TTH_COMPONENTS__LLM__PRIMARY: "openai_chat",
+    TTH_ADAPTERS__OPENAI_CHAT__BASE_URL: nobody,
+    TTH_ADAPTERS__OPENAI_CHAT__MODEL: "none",
+  });
+  const { page } = await openPage(browser, service.url);
+  await untilReady(page);
+  await say(page, "Who are you?", "reply");
+  const notice = page.locator('[role="alert"]');
+  await notice.waitFor({ state: "visible" });
+  assert.match(await notice.innerText(), /did not work[\s\S]*openai_chat[\s\S]*Setup/);
+  await page.locator("#tab-setup").click();
+  await page.waitForSelector('[data-kind="llm"][data-health="bad"]');
+  await page.waitForSelector('[data-kind="tts"][data-health="good"]');
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator("#tab-talk").click();
+  await page.locator(".turn").nth(1).waitFor();
+  await notice.waitFor({ state: "visible" });
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await notice.waitFor({ state: "hidden" });
+  await say(page, "But this needs no language model.");
+  await untilLoud(page, true);
 });

@@ -34,8 +34,8 @@ export interface TurnRecord {
   /** What was heard, once the service has said so. */
   readonly heardText: string | null;
   readonly heardMs: number | null;
-  /** Why it failed, and what to do. */
-  readonly problem: string | null;
+  /** Why it failed, and whether it may succeed when it is tried again. */
+  readonly problem: { readonly message: string; readonly retryable: boolean } | null;
   readonly sentAtMs: number | null;
   readonly steps: TurnSteps;
   readonly metrics: TurnMetrics | null;
@@ -93,7 +93,7 @@ export class TurnLog {
 
   /** Keeps what was said, and expects turns to be counted from 1 again: a new session goes on in place of a lost one. */
   startOver(): void {
-    const problem = "The session was lost before this was done.";
+    const problem = { message: "The session was lost before this was done.", retryable: true };
     this.#set(this.#records.map((record) => {
       const over = record.state !== "waiting" && record.state !== "running";
       return over ? { ...record, turn: null } : { ...record, turn: null, state: "failed", problem };
@@ -120,7 +120,7 @@ export class TurnLog {
       case "word":
         return this.#change(event.turn, (record) => ({ words: [...record.words, wordOf(event)] }));
       case "error":
-        return this.#onProblem(event.turn, event.message);
+        return this.#onProblem(event.turn, { message: event.message, retryable: event.retryable });
       case "turn_complete":
         return this.#change(event.turn, (record) => ({
           state: event.status,
@@ -150,7 +150,7 @@ export class TurnLog {
     this.#replace(waiting, { turn, state: "running", ...step(waiting, "started", nowMs) });
   }
 
-  #onProblem(turn: number, problem: string): void {
+  #onProblem(turn: number, problem: NonNullable<TurnRecord["problem"]>): void {
     const waiting = this.#records.find((record) => record.state === "waiting");
     const running = this.#records.findLast((record) => record.turn === turn && record.state === "running");
     if (running) this.#replace(running, { problem });

@@ -53,11 +53,20 @@ export function mountNotices(studio: Studio): void {
   const problem = (): Notice | null => {
     const last = studio.turns.value.at(-1);
     if (!last?.problem || last.state !== "failed" || last.key === failedKey) return null;
-    const dismiss = button("Dismiss", () => {
+    const { problem: { message, retryable }, userText, mode } = last;
+    const dismiss = (then: () => void) => () => {
       failedKey = last.key;
       update();
-    });
-    return { title: "That did not work", text: last.problem, actions: [dismiss] };
+      then();
+    };
+    const close = button("Dismiss", dismiss(() => {}));
+    const again = button("Try again", dismiss(() => studio.speak(userText, mode)), true);
+    const advice = retryable ? " Setup shows who runs and how well." : "";
+    return {
+      title: "That did not work",
+      text: `${message.replace(/[.]?$/, ".")}${advice}`,
+      actions: retryable ? [again, close] : [close],
+    };
   };
 
   studio.connection.watch((connection) => {

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { Models } from "../../client/http.ts";
+import { fetchHealth, type Models } from "../../client/http.ts";
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL } from "../../core/protocol/names.ts";
 import type { ControlField, Fidelity, FidelityMap } from "../../core/types.ts";
 import { el } from "../dom.ts";
+import { serviceOptions } from "../service.ts";
 import type { Studio } from "../studio.ts";
 import { FIDELITY_TEXT } from "./slider.ts";
 
@@ -29,6 +30,9 @@ const FIELDS: readonly (readonly [ControlField, string])[] = [
   ["character.motion_gain", "Movement"],
 ];
 
+/** The providers' health is asked for this often while the panel is open. */
+const HEALTH_MS = 15_000;
+
 /** Fills the panel. */
 export function mountSetup(panel: HTMLElement, studio: Studio): void {
   const providers = el("ul", { class: "providers" });
@@ -41,15 +45,17 @@ export function mountSetup(panel: HTMLElement, studio: Studio): void {
     providers,
     el("h2", {}, "Controls", el("small", {}, "how faithfully each kind honours them")),
     fidelity,
+    legend(),
     el("h2", {}, "Connection"),
     choice(studio, "Video", "video", [["pose", "Poses"], ["frames", "Frames"], ["none", "Voice only"]]),
     choice(studio, "Wire", "subprotocol", [[BINARY_SUBPROTOCOL, "Binary"], [JSON_SUBPROTOCOL, "JSON"]]),
     session,
     fresh,
   );
+  watchHealth(panel, providers);
   studio.models.watch((models) => {
     if (!models) return;
-    providers.replaceChildren(...KINDS.flatMap(([kind, name]) => providerItem(name, models[kind])));
+    providers.replaceChildren(...KINDS.flatMap(([kind, name]) => providerItem(kind, name, models[kind])));
     fidelity.replaceChildren(...fidelityRows(models));
   });
   studio.connection.watch(() => {
@@ -64,12 +70,30 @@ export function mountSetup(panel: HTMLElement, studio: Studio): void {
   });
 }
 
-function providerItem(name: string, model: Models[keyof Models]): HTMLElement[] {
+/** Asks for the providers' health while the panel is open. */
+function watchHealth(panel: HTMLElement, providers: HTMLElement): void {
+  const update = async () => {
+    if (panel.hidden || document.hidden) return;
+    const report = await fetchHealth(serviceOptions()).catch(() => null);
+    for (const [kind] of KINDS) {
+      const health = report?.[kind];
+      const item = providers.querySelector(`[data-kind="${kind}"]`);
+      item?.setAttribute("data-health", health ? (health.healthy ? "good" : "bad") : "unknown");
+      const detail = item?.querySelector("p");
+      if (detail) detail.textContent = health && !health.healthy ? health.detail : "";
+    }
+  };
+  setInterval(update, HEALTH_MS);
+  new MutationObserver(update).observe(panel, { attributeFilter: ["hidden"] });
+}
+
+function providerItem(kind: keyof Models, name: string, model: Models[keyof Models]): HTMLElement[] {
   if (!model) return [];
   const { adapter, fallbacks, capabilities } = model;
   const place = capabilities.offline ? "local" : "remote";
   const then = fallbacks.length > 0 ? `, then ${fallbacks.join(", ")}` : "";
-  return [el("li", {}, el("span", {}, name), el("b", {}, adapter), el("small", {}, `${place}${then}`))];
+  const children = [el("span", {}, name), el("b", {}, adapter), el("small", {}, `${place}${then}`), el("p")];
+  return [el("li", { "data-kind": kind }, ...children)];
 }
 
 function fidelityRows(models: Models): HTMLElement[] {
@@ -80,6 +104,13 @@ function fidelityRows(models: Models): HTMLElement[] {
     return el("tr", {}, el("th", { scope: "row" }, name), ...cells);
   });
   return [el("thead", {}, head), el("tbody", {}, ...rows)];
+}
+
+function legend(): HTMLElement {
+  const meanings = ["native", "approximated", "ignored"].map((fidelity) => {
+    return el("span", {}, el("i", { class: `mark ${fidelity}`, "aria-hidden": "true" }), fidelity);
+  });
+  return el("p", { class: "legend", "aria-hidden": "true" }, ...meanings);
 }
 
 function mark(map: FidelityMap | undefined, field: ControlField): HTMLElement {

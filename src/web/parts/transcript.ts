@@ -49,8 +49,8 @@ function turnElement(record: TurnRecord, name: string): HTMLElement {
   const said = el("p", { class: "said" }, el("b", {}, name), ...saidParts(record));
   if (record.text !== "" || state === "running" || state === "waiting") item.append(said);
   if (state === "interrupted") item.append(note(`Interrupted${heardMs ? ` after ${seconds(heardMs)}` : ""}`));
-  if (state === "failed") item.append(note(problem ?? "Failed", "bad"));
-  else if (problem) item.append(note(problem, "warn"));
+  if (state === "failed") item.append(note(problem?.message ?? "Failed", "bad"));
+  else if (problem) item.append(note(problem.message, "warn"));
   return item;
 }
 

@@ -48,7 +48,7 @@ Deno.test("TurnLog gives a refusal to the text that was refused, and a failure t
   log.onEvent(eventOf(turnStarted(), 1), 3);
   log.onEvent(eventOf({ type: "error", code: "down", message: "No voice.", retryable: true, fatal: false }, 1), 4);
   log.onEvent(eventOf(turnComplete("failed"), 1), 5);
-  assert.deepEqual(log.records.map(({ state, problem }) => [state, problem]), [
+  assert.deepEqual(log.records.map(({ state, problem }) => [state, problem?.message]), [
     ["failed", "Too long."],
     ["failed", "No voice."],
   ]);
@@ -84,7 +84,7 @@ Deno.test("TurnLog goes on with a new session, whose turns are counted from 1 ag
     ["One", "failed", ""],
     ["Two", "running", "Hi"],
   ]);
-  assert.match(log.records[0]?.problem ?? "", /was lost/);
+  assert.match(log.records[0]?.problem?.message ?? "", /was lost/);
 });
 
 Deno.test("splitHeard() parts a text where the heard words end, whatever the spaces between them", () => {
