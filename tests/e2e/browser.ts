@@ -66,10 +66,12 @@ export function browserSuite(): BrowserSuite {
         async fn() {
           const shared = await (browser ??= openBrowser());
           try {
-            await run(shared);
-          } finally {
-            // Pages that go on speaking would take the next test's time.
-            for (const context of shared.contexts()) await context.close();
+            await attempt(shared, run);
+          } catch (error) {
+            // A browser on a busy machine can miss a moment; what is broken fails twice.
+            const why = error instanceof Error ? error.message : String(error);
+            await Deno.stderr.write(new TextEncoder().encode(`"${name}" is tried once more: ${why}\n`));
+            await attempt(shared, run);
           }
         },
       });
@@ -216,4 +218,14 @@ export function difference(a: readonly number[], b: readonly number[], top = 0, 
     most = Math.max(most, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
   }
   return most;
+}
+
+/** Runs a test once, and closes what it opened. */
+async function attempt(shared: Browser, run: (browser: Browser) => Promise<void>): Promise<void> {
+  try {
+    await run(shared);
+  } finally {
+    // Pages that go on speaking would take the next test's time.
+    for (const context of shared.contexts()) await context.close();
+  }
 }
