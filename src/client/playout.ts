@@ -27,7 +27,7 @@ export interface PlayoutMark {
 export interface PlayoutStats {
   /** Speech that waits to be played, ms. */
   bufferedMs: number;
-  /** Speech that must wait before playing begins, ms: doubles with each underrun, halves with each turn. */
+  /** Speech that must wait before playing begins, ms: doubles with each underrun, and goes back by a fifth with each turn. */
   targetMs: number;
   /** Times that speech broke off in the middle of a turn. */
   underruns: number;
@@ -143,7 +143,7 @@ export class Playout {
       this.stats.targetMs = Math.min(LARGEST_TARGET_MS, this.stats.targetMs * 2);
     } else {
       this.#dry = null;
-      this.stats.targetMs = Math.max(this.#prebufferMs, this.stats.targetMs / 2);
+      this.stats.targetMs = Math.max(this.#prebufferMs, this.stats.targetMs * 0.8);
     }
     this.#state = "filling";
     this.#filledFrames = 0;
