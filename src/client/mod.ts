@@ -27,7 +27,14 @@ export { connect, Human, type HumanOptions, type HumanParts } from "./human.ts";
 export { createSession, joinSession } from "./join.ts";
 export type { LinkStatus } from "./link.ts";
 export { AudioPlayer, type MediaPosition, type PlayerOptions, type PlayoutStats } from "./player.ts";
-export { type PoseWeights, Renderer, type RendererOptions, type RendererStats, type ShownFrame } from "./renderer.ts";
+export {
+  type Display,
+  type PoseWeights,
+  Renderer,
+  type RendererOptions,
+  type RendererStats,
+  type ShownFrame,
+} from "./renderer.ts";
 export {
   type ConnectionEvent,
   type ConnectionOptions,

@@ -3,13 +3,14 @@
  *
  * @module
  */
+import { type Display, pageDisplay } from "./display.ts";
 import { FrameQueue, type Timed } from "./frame_queue.ts";
 import { closePicture, decodePicture, drawPicture, type Picture } from "./picture.ts";
 import type { MediaPosition } from "./player.ts";
+import { PoseMotion, type PoseWeights, type TimedPose } from "./pose_motion.ts";
 import type { EventOf } from "./session.ts";
 
-/** The weights of a pose by name. */
-export type PoseWeights = Readonly<Record<string, number>>;
+export type { Display, PoseWeights };
 
 /** How to show. */
 export interface RendererOptions {
@@ -20,6 +21,8 @@ export interface RendererOptions {
   readonly paintPose?: (pose: PoseWeights, canvas: HTMLCanvasElement) => void;
   /** Called for each picture, when it is shown. */
   readonly onShown?: (shown: ShownFrame) => void;
+  /** Default: the display that the page is on. */
+  readonly display?: Display;
 }
 
 /** A picture that was shown. */
@@ -50,27 +53,17 @@ interface Item extends Timed {
   decoding: boolean;
 }
 
-interface ShownPose {
-  readonly turn: number;
-  readonly timestampMs: number;
-  readonly weights: PoseWeights;
-  readonly idle: boolean;
-}
-
 /** Half a refresh at 60 Hz: showing a picture this early is nearer to its time than one refresh later. */
 const TOLERANCE_MS = 8;
 /** About what a pose of some fifty weights takes. */
 const POSE_BYTES = 2000;
-/** Where a pose takes longer than this to draw, ms, none is drawn between two that came. */
-const BLEND_BUDGET_MS = 6;
-/** From speech to idle life and back, a face goes in this time, ms, rather than jump. */
-const EASE_MS = 120;
 /** Pictures that are decoded ahead. */
 const DECODE_AHEAD = 12;
 /** Idle pictures wait this long, so that they come evenly. */
 const IDLE_DELAY_MS = 80;
-/** Idle pictures that are this far off begin their clock anew. */
-const IDLE_OFF_MS = 300;
+/** Idle pictures that are this late, or this early, begin their clock anew. */
+const IDLE_LATE_MS = 300;
+const IDLE_EARLY_MS = 2000;
 
 /**
  * Draws a session's pictures on a canvas.
@@ -89,16 +82,14 @@ export class Renderer implements Disposable {
   readonly stats: RendererStats = { shown: 0, skipped: 0, failed: 0, dropped: 0 };
   readonly #options: RendererOptions;
   readonly #pen: CanvasRenderingContext2D;
+  readonly #display: Display;
+  readonly #motion: PoseMotion;
   readonly #speech = new FrameQueue<Item>();
   readonly #idle = new FrameQueue<Item>();
-  /** `performance.now()` of the idle pictures' media time 0. */
+  /** The display's time at the idle pictures' media time 0. */
   #idleStartMs: number | null = null;
   #idleLastMs = 0;
-  #pose: ShownPose | null = null;
-  #painted: PoseWeights | null = null;
-  #paintMs = 0;
-  #ease: { readonly from: PoseWeights; readonly startMs: number } | null = null;
-  #request: number | null = null;
+  #cancelRefresh: (() => void) | null = null;
   #disposed = false;
 
   /** @throws {TypeError} When the canvas has a context of another kind. */
@@ -109,6 +100,8 @@ export class Renderer implements Disposable {
       throw new TypeError("Cannot draw as the canvas has no 2d context. Give the renderer a canvas of its own.");
     }
     this.#pen = pen;
+    this.#display = options.display ?? pageDisplay;
+    this.#motion = new PoseMotion((pose) => options.paintPose?.(pose, options.canvas), () => this.#display.now());
   }
 
   /** Adds a picture or pose: the event as it is. */
@@ -137,14 +130,15 @@ export class Renderer implements Disposable {
 
   [Symbol.dispose](): void {
     this.#disposed = true;
-    if (this.#request !== null) cancelAnimationFrame(this.#request);
+    this.#cancelRefresh?.();
     this.#discard([...this.#speech.clear(), ...this.#idle.clear()]);
   }
 
   #setIdleClock(timestampMs: number): void {
-    const dueMs = performance.now() + IDLE_DELAY_MS - timestampMs;
-    const offMs = this.#idleStartMs === null ? Infinity : Math.abs(dueMs - this.#idleStartMs);
-    if (timestampMs < this.#idleLastMs || offMs > IDLE_OFF_MS) this.#idleStartMs = dueMs;
+    const dueMs = this.#display.now() + IDLE_DELAY_MS - timestampMs;
+    const lateMs = this.#idleStartMs === null ? Infinity : dueMs - this.#idleStartMs;
+    const isOff = lateMs > IDLE_LATE_MS || lateMs < -IDLE_EARLY_MS;
+    if (timestampMs < this.#idleLastMs || isOff) this.#idleStartMs = dueMs;
     this.#idleLastMs = timestampMs;
   }
 
@@ -152,9 +146,9 @@ export class Renderer implements Disposable {
     this.#decodeAhead(this.#speech);
     this.#decodeAhead(this.#idle);
     // A hidden page gets no refreshes; it goes on at the pace of what comes in.
-    if (document.hidden) this.#refresh(performance.now());
-    this.#request ??= requestAnimationFrame((now) => {
-      this.#request = null;
+    if (this.#display.hidden) this.#refresh(this.#display.now());
+    this.#cancelRefresh ??= this.#display.onRefresh((now) => {
+      this.#cancelRefresh = null;
       this.#refresh(now);
       if (this.#speech.length + this.#idle.length > 0) this.#schedule();
     });
@@ -193,39 +187,16 @@ export class Renderer implements Disposable {
   }
 
   #show(item: Item): void {
-    if (item.event.type === "pose") {
-      const { pose: weights, idle = false } = item.event;
-      if (this.#painted && this.#pose && (this.#pose.idle !== idle || this.#pose.turn !== item.turn)) {
-        this.#ease = { from: this.#painted, startMs: performance.now() };
-      }
-      this.#paint(weights);
-      this.#pose = { turn: item.turn, timestampMs: item.timestampMs, weights, idle };
-    } else if (item.picture) {
-      drawPicture(this.#options.canvas, this.#pen, item.picture);
-      closePicture(item.picture);
-    }
+    const pose = poseOf(item);
+    if (pose) return this.#motion.show(pose);
+    if (item.picture) drawPicture(this.#options.canvas, this.#pen, item.picture);
+    closePicture(item.picture);
   }
 
   /** Between two poses the face moves at the rate of the display. Returns whether there was something to blend. */
   #blend(queue: FrameQueue<Item>, turn: number, positionMs: number): boolean {
-    const next = queue.head(1)[0];
-    const from = this.#pose;
-    if (next?.event.type !== "pose" || next.turn !== turn || this.#paintMs > BLEND_BUDGET_MS) return false;
-    if (!from || from.turn !== turn || from.idle !== (next.event.idle ?? false)) return false;
-    const share = (positionMs - from.timestampMs) / (next.timestampMs - from.timestampMs);
-    const weights = blendWeights(from.weights, next.event.pose, Math.min(1, Math.max(0, share)));
-    this.#paint(weights);
-    return true;
-  }
-
-  #paint(target: PoseWeights): void {
-    const startMs = performance.now();
-    const share = this.#ease ? (startMs - this.#ease.startMs) / EASE_MS : 1;
-    const weights = this.#ease && share < 1 ? blendWeights(this.#ease.from, target, share) : target;
-    if (share >= 1) this.#ease = null;
-    this.#painted = weights;
-    this.#options.paintPose?.(weights, this.#options.canvas);
-    this.#paintMs += (performance.now() - startMs - this.#paintMs) / 8;
+    const next = poseOf(queue.head(1)[0]);
+    return next !== null && next.turn === turn && this.#motion.blend(next, positionMs);
   }
 
   #decodeAhead(queue: FrameQueue<Item>): void {
@@ -256,12 +227,8 @@ export class Renderer implements Disposable {
   }
 }
 
-/** Weights between `from` and `to`, `share` of the way. */
-export function blendWeights(from: PoseWeights, to: PoseWeights, share: number): Record<string, number> {
-  const weights: Record<string, number> = {};
-  for (const [name, value] of Object.entries(to)) {
-    const start = from[name] ?? value;
-    weights[name] = start + (value - start) * share;
-  }
-  return weights;
+function poseOf(item: Item | undefined): TimedPose | null {
+  if (item?.event.type !== "pose") return null;
+  const { turn, timestampMs, event: { pose: weights, idle = false } } = item;
+  return { turn, timestampMs, idle, weights };
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import type { EventOf, SessionEvent } from "../../src/client/session.ts";
+import { type EventOf, Session, type SessionEvent } from "../../src/client/session.ts";
 import { createSession, joinSession } from "../../src/client/join.ts";
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL } from "../../src/core/protocol/names.ts";
 import { audioChunk, turnComplete, turnStarted, videoFrame } from "../fakes/events.ts";
+import { VirtualClock } from "../fakes/virtual_clock.ts";
 import { FakeService, type FakeServiceOptions } from "../fakes/tth_service.ts";
 
 const FAST = { minMs: 1, maxMs: 5 };
@@ -310,4 +311,43 @@ Deno.test("playback reports bear the position and are never negative", async () 
   await service.session.message((message) => message.type === "playback");
   const report = service.session.received.find((message) => message.type === "playback");
   assert.deepEqual(report, { type: "playback", turn: 1, position_ms: 0, buffered_ms: 200, frame_index: 4 });
+});
+
+Deno.test("a service that has gone silent is asked, and without an answer the session comes back to it", async () => {
+  await using service = new FakeService();
+  const clock = new VirtualClock();
+  await using session = await createSession({ url: service.url, clock, backoff: FAST });
+  const events = session.events();
+  const fake = service.session;
+  await take(events, "pong");
+  fake.mute = true;
+  const asked = fake.received.length;
+  await clock.advance(10_001);
+  await fake.message((message) => message.type === "ping" && fake.received.indexOf(message) >= asked);
+  await clock.advance(10_001);
+  while ((await take(events, "connection")).status !== "waiting");
+  fake.mute = false;
+  await clock.advance(10);
+  await take(events, "session_ready");
+  assert.equal(fake.connections.length, 2);
+});
+
+Deno.test("a session that can never be joined is given up soon, however patient the backoff is", async () => {
+  const service = new FakeService();
+  const { grant } = await createSession({ url: service.url }).then(async (session) => {
+    await session.close();
+    return session;
+  });
+  await service[Symbol.asyncDispose]();
+  const clock = new VirtualClock();
+  const session = new Session(grant, { url: service.url, clock, backoff: { ...FAST, giveUpMs: Infinity } });
+  const events = session.events();
+  let attempts = 0;
+  for await (const event of events) {
+    if (event.type !== "connection" || event.status !== "waiting") continue;
+    attempts++;
+    await clock.advance(1000);
+  }
+  assert.ok(attempts >= 5 && attempts < 12, `${attempts} attempts`);
+  await assert.rejects(session.opened(), { code: "closed" });
 });

@@ -95,6 +95,8 @@ export class FakeSession {
   /** The `after` of each connection, -1 when it had none. */
   readonly connections: number[] = [];
   turn = 0;
+  /** Answers no ping any more. */
+  mute = false;
   #turnId: string | null = null;
   #seq = 0;
   readonly #sent: ServerEvent[] = [];
@@ -153,7 +155,7 @@ export class FakeSession {
     const message = ClientMessage.parse(JSON.parse(text));
     this.received.push(message);
     this.onMessage(message, this);
-    if (message.type === "ping") this.send({ type: "pong", t: message.t });
+    if (message.type === "ping" && !this.mute) this.send({ type: "pong", t: message.t });
     for (const waiter of this.#waiters.splice(0)) {
       if (waiter.predicate(message)) waiter.resolve();
       else this.#waiters.push(waiter);

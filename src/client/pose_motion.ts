@@ -1,0 +1,81 @@
+/**
+ * Makes single poses one movement: between two of them it blends, and from speech to idle life and back it eases.
+ *
+ * @module
+ */
+
+/** The weights of a pose by name. */
+export type PoseWeights = Readonly<Record<string, number>>;
+
+/** A pose at its place. */
+export interface TimedPose {
+  readonly turn: number;
+  /** ms. */
+  readonly timestampMs: number;
+  readonly idle: boolean;
+  readonly weights: PoseWeights;
+}
+
+/** Where a pose takes longer than this to draw, ms, none is drawn between two that came. */
+const BLEND_BUDGET_MS = 6;
+/** Pictures over which the time to draw one is averaged. */
+const AVERAGED_PICTURES = 8;
+/** From speech to idle life and back, a face goes in this time, ms, rather than jump. */
+const EASE_MS = 120;
+
+/** Draws poses one after the other. */
+export class PoseMotion {
+  readonly #paint: (weights: PoseWeights) => void;
+  readonly #now: () => number;
+  #pose: TimedPose | null = null;
+  #painted: PoseWeights | null = null;
+  #paintMs = 0;
+  #ease: { readonly from: PoseWeights; readonly startMs: number } | null = null;
+
+  /** @param now Milliseconds since an arbitrary origin. */
+  constructor(paint: (weights: PoseWeights) => void, now: () => number) {
+    this.#paint = paint;
+    this.#now = now;
+  }
+
+  /** Draws a pose whose time has come. */
+  show(pose: TimedPose): void {
+    const goesOn = this.#pose !== null && this.#pose.idle === pose.idle && this.#pose.turn === pose.turn;
+    if (!goesOn && this.#painted) this.#ease = { from: this.#painted, startMs: this.#now() };
+    this.#pose = pose;
+    this.#draw(pose.weights);
+  }
+
+  /**
+   * Draws what lies between the last pose and `next`. Returns whether there was something to draw.
+   *
+   * @param positionMs Media time of the stretch that both are of.
+   */
+  blend(next: TimedPose, positionMs: number): boolean {
+    const from = this.#pose;
+    if (!from || from.turn !== next.turn || from.idle !== next.idle || this.#paintMs > BLEND_BUDGET_MS) return false;
+    const share = (positionMs - from.timestampMs) / (next.timestampMs - from.timestampMs);
+    this.#draw(blendWeights(from.weights, next.weights, Math.min(1, Math.max(0, share))));
+    return true;
+  }
+
+  #draw(target: PoseWeights): void {
+    const startMs = this.#now();
+    const share = this.#ease ? (startMs - this.#ease.startMs) / EASE_MS : 1;
+    const weights = this.#ease && share < 1 ? blendWeights(this.#ease.from, target, share) : target;
+    if (share >= 1) this.#ease = null;
+    this.#painted = weights;
+    this.#paint(weights);
+    this.#paintMs += (this.#now() - startMs - this.#paintMs) / AVERAGED_PICTURES;
+  }
+}
+
+/** Weights between `from` and `to`, `share` of the way. */
+export function blendWeights(from: PoseWeights, to: PoseWeights, share: number): Record<string, number> {
+  const weights: Record<string, number> = {};
+  for (const [name, value] of Object.entries(to)) {
+    const start = from[name] ?? value;
+    weights[name] = start + (value - start) * share;
+  }
+  return weights;
+}
