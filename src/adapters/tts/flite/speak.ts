@@ -8,9 +8,8 @@ import { generatedStream, readInput } from "../../streams.ts";
 import { planBreaths } from "./plan.ts";
 import type { SpeechPool } from "./pool.ts";
 import { prosodyOf } from "./prosody.ts";
-import { OUTPUT_HZ } from "./synthesizer.ts";
 import { type SpokenToken, toSpokenTokens } from "./text/front_end.ts";
-import type { Speech } from "./utterance.ts";
+import { OUTPUT_HZ, type Speech } from "./utterance.ts";
 import type { VoiceName } from "./voices.ts";
 
 /** Audio leaves in pieces of this length, in ms. */
@@ -41,14 +40,17 @@ async function* speakSegment(
   yield { type: "segment", index, text };
   const prosody = prosodyOf(control);
   let offsetMs = 0;
+  let before: Speech | undefined;
   const breaths = planBreaths(toSpokenTokens(text), { opening: index === 0 });
   if (breaths.length === 0) context.log.debug("Segment {index} holds nothing that this voice can say.", { index });
   for (const { tokens, from, to } of breaths) {
     const spoken = tokens.map(({ words, pause }) => ({ words, pause }));
-    const utterance = { tokens: spoken, from, to, voice, prosody };
+    const after = from > 0 ? before?.continuation : undefined;
+    const utterance = { tokens: spoken, from, to, voice, prosody, ...(after && { after }) };
     const speech = await pool.speak(utterance, { sessionId: context.sessionId, signal });
     yield* marksOf(speech, tokens.slice(from, to), text, offsetMs);
     yield* chunksOf(speech.pcm);
+    before = speech;
     offsetMs += speech.pcm.length * 1000 / OUTPUT_HZ;
   }
 }

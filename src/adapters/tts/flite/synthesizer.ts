@@ -4,20 +4,15 @@
  * @module
  */
 import { alignPhones } from "./align.ts";
+import { cutSpeech } from "./cut.ts";
 import { decibels, tilt, toPcm16 } from "./dsp/level.ts";
 import { createResampler } from "./dsp/resample.ts";
 import { changesPitch, raise, riseOf, setPitch } from "./melody.ts";
-import { cutOf, cutPhones, cutSound, parsePhones, parseTimedPhones, spansOf } from "./timeline.ts";
+import { parsePhones, parseTimedPhones, spansOf } from "./timeline.ts";
 import type { Speech, Utterance } from "./utterance.ts";
 import type { FliteVm } from "./vm.ts";
 import { VOICES } from "./voices.ts";
 import { FLITE_HZ, readWav } from "./wav.ts";
-
-/** Samples a second of what leaves this module. */
-export const OUTPUT_HZ = 24_000;
-
-/** How sound is cut: faded over 3 ms at both ends, against clicks. */
-const CUT = { samplesPerMs: FLITE_HZ / 1000, fadeMs: 3 } as const;
 
 /** The voice that words are looked up with: a diphone voice, twenty times faster than the others, same dictionary. */
 const LOOKUP_VOICE = "kal16";
@@ -46,16 +41,12 @@ export class Synthesizer {
     const phones = parseTimedPhones(run.stdout);
     const words = this.#lookUp(utterance.tokens.map((token) => token.words));
     const spans = spansOf(alignPhones(words, phones.map(({ phone }) => phone)), phones);
-    const cut = cutOf(utterance, spans, phones);
     const whole = setPitch(readWav(run.output), voice, utterance.prosody);
     const rise = riseOf(utterance, spans, phones);
     if (rise !== undefined) raise(whole, rise, voice, utterance.prosody);
-    const sound = cutSound(whole, cut, CUT);
-    tilt(sound, utterance.prosody.brightnessDb, FLITE_HZ);
-    const pcm = toPcm16(this.#resample(sound), decibels(voice.gainDb + utterance.prosody.gainDb));
-    const tokens = spans.slice(utterance.from, utterance.to)
-      .map(({ startMs, endMs }) => ({ startMs: startMs - cut.startMs, endMs: endMs - cut.startMs }));
-    return { pcm, phones: cutPhones(phones, cut), tokens };
+    tilt(whole, utterance.prosody.brightnessDb, FLITE_HZ);
+    const pcm = toPcm16(this.#resample(whole), decibels(voice.gainDb + utterance.prosody.gainDb));
+    return cutSpeech({ pcm, phones, tokens: spans }, utterance);
   }
 
   /** The phones of words spoken alone. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Prosody } from "./prosody.ts";
-import type { Pause, SpokenToken } from "./text/front_end.ts";
+import type { SpokenToken } from "./text/front_end.ts";
 import type { VoiceName } from "./voices.ts";
 
 /** Something to be spoken in one breath, or a part of it: tokens `from` up to, not including, `to`. */
@@ -13,9 +13,14 @@ export interface Utterance {
   readonly tokens: readonly Pick<SpokenToken, "words" | "pause">[];
   readonly from: number;
   readonly to: number;
+  /** Where the utterance goes on in the middle of a clause: the {@linkcode Speech.continuation} of what came before. */
+  readonly after?: Int16Array<ArrayBuffer>;
   readonly voice: VoiceName;
   readonly prosody: Prosody;
 }
+
+/** Samples a second of the speech that workers bring. */
+export const OUTPUT_HZ = 24_000;
 
 /** A stretch of time, in ms from the first sample of the utterance. */
 export interface Span {
@@ -36,6 +41,8 @@ export interface Speech {
   readonly phones: readonly TimedPhone[];
   /** When each of the wanted tokens is spoken. */
   readonly tokens: readonly Span[];
+  /** Where the utterance ends in the middle of a clause: how it would have gone on for a few milliseconds. */
+  readonly continuation?: Int16Array<ArrayBuffer>;
 }
 
 /** What the pool sends to a worker. */
@@ -48,11 +55,3 @@ export type WorkerReply =
   | { readonly type: "loaded" }
   | { readonly type: "spoken"; readonly id: number; readonly speech: Speech }
   | { readonly type: "failed"; readonly id: number; readonly message: string };
-
-/** The last pause that ends an utterance, in ms at the voice's own rate. */
-export const CLOSING_PAUSE_MS: Readonly<Record<Pause, number>> = {
-  none: 30,
-  comma: 140,
-  stop: 320,
-  question: 320,
-};

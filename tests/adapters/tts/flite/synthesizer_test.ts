@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { VOICE_NAMES, VOICES } from "../../../../src/adapters/tts/flite/voices.ts";
-import { OUTPUT_HZ } from "../../../../src/adapters/tts/flite/synthesizer.ts";
+import { OUTPUT_HZ } from "../../../../src/adapters/tts/flite/utterance.ts";
 import { toSpokenTokens } from "../../../../src/adapters/tts/flite/text/front_end.ts";
 import { createSynthesizer, HARVARD, measure, say } from "./support.ts";
 import type { EmotionLabel } from "../../../../src/core/types.ts";
@@ -103,19 +103,24 @@ Deno.test("speak() speaks the beginning of a clause and its rest so that togethe
   for (const voice of VOICE_NAMES) {
     const whole = say(synthesizer, HARVARD[0], { voice });
     const tokens = toSpokenTokens(HARVARD[0]);
-    const [head, tail] = [
-      synthesizer.speak({ tokens: tokens.slice(0, 6), from: 0, to: 4, voice, prosody }),
-      synthesizer.speak({ tokens, from: 4, to: tokens.length, voice, prosody }),
-    ];
+    const head = synthesizer.speak({ tokens: tokens.slice(0, 6), from: 0, to: 4, voice, prosody });
+    assert.ok(head.continuation);
+    const after = head.continuation;
+    const tail = synthesizer.speak({ tokens, from: 4, to: tokens.length, voice, prosody, after });
     assert.deepEqual([head.tokens.length, tail.tokens.length], [4, 4]);
     const headMs = head.pcm.length * 1000 / OUTPUT_HZ;
     assert.equal(head.phones.at(-1)?.endMs, headMs);
     assert.equal(head.tokens.at(-1)?.endMs, headMs, "no silence after a part of a clause");
-    assert.equal(tail.tokens[0]?.startMs, 0, "nor before the rest");
+    assert.ok((tail.tokens[0]?.startMs ?? Infinity) <= 10, "nor before the rest");
     const phones = [...head.phones, ...tail.phones].map(({ phone }) => phone);
     assert.deepEqual(phones, whole.phones.map(({ phone }) => phone));
-    const ratio = (headMs + tail.pcm.length * 1000 / OUTPUT_HZ) / (whole.pcm.length * 1000 / OUTPUT_HZ);
+    assert.equal(tail.phones[0]?.startMs, 0);
+    const ratio = (head.pcm.length + tail.pcm.length) / whole.pcm.length;
     assert.ok(Math.abs(ratio - 1) < 0.06, `${voice}: together ${ratio} times as long as the whole`);
+    // The wave goes through where the parts meet: no step larger than the steps around it.
+    const around = [...head.pcm.subarray(-480), ...tail.pcm.subarray(0, 480)];
+    const steps = around.slice(1).map((sample, index) => Math.abs(sample - (around[index] ?? 0)));
+    assert.ok((steps[479] ?? Infinity) <= Math.max(...steps.slice(0, 470), ...steps.slice(490)));
   }
 });
 
