@@ -56,28 +56,37 @@ function report(what: string, values: readonly number[]): void {
   print(`${what.padEnd(36)} median ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, n = ${values.length}`);
 }
 
+/** What the page's own waterfall says of the last turn. */
+async function stagesOf(page: Page): Promise<[stage: string, ms: number][]> {
+  const text = await page.locator(".waterfall").innerText();
+  return [...text.matchAll(/(\w+)\s+(\d+) ms/g)].map(([, stage = "", ms]) => [stage.toLowerCase(), Number(ms)]);
+}
+
 async function measureTurns(page: Page, turns: number): Promise<void> {
   const firstSounds: number[] = [];
   const silences: number[] = [];
+  const stages = new Map<string, number[]>();
+  await page.locator("#tab-insight").click();
   await page.locator("#mode input[value=verbatim]").check({ force: true });
   for (let i = 0; i < turns; i++) {
     await page.fill("#text", `${SENTENCE} This is number ${i + 1}. ${SENTENCE}`);
     firstSounds.push(await page.evaluate(clickUntil, { selector: "#send", loud: true, silence: SILENCE }));
     // Not in a pause of the speech: there it is silent already.
     await page.waitForTimeout(700);
+    for (const [stage, ms] of await stagesOf(page)) stages.set(stage, [...stages.get(stage) ?? [], ms]);
     while (await loudness(page) < SILENCE * 20) await page.waitForTimeout(5);
     silences.push(await page.evaluate(clickUntil, { selector: "#stop", loud: false, silence: SILENCE }));
     await untilReady(page);
     await page.waitForTimeout(300);
   }
   report("click to first audible sample", firstSounds);
+  for (const [stage, values] of stages) report(`  until ${stage}`, values);
   report("interrupt click to silence", silences);
 }
 
 async function measureDrift(page: Page, minutes: number): Promise<void> {
   const words = minutes * 150;
   const text = Array.from({ length: Math.ceil(words / 13) }, () => SENTENCE).join(" ");
-  await page.locator("#tab-insight").click();
   await say(page, text);
   await untilLoud(page, true);
   await page.waitForTimeout(minutes * 60_000);

@@ -93,9 +93,11 @@ export class Studio {
   /** Has the human speak. */
   speak(text: string, mode: "reply" | "verbatim"): void {
     if (!this.#human) return;
+    const nowMs = performance.now();
     this.#flushControl();
-    this.log.sent(text, mode, performance.now());
+    // First what the person waits for, then what the page shows.
     this.#human.speak(text, { mode });
+    this.log.sent(text, mode, nowMs);
     this.activity.value = "thinking";
   }
 
