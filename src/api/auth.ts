@@ -1,26 +1,57 @@
 /**
- * Who may call: API keys, and the origins of web pages.
+ * Who may call: API keys, tokens of sessions, and the origins of web pages.
  *
  * @module
  */
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import type { Clock } from "../core/clock.ts";
 import type { Config } from "../core/config.ts";
 import { RequestError } from "../core/errors.ts";
 import { isLoopback } from "../core/hosts.ts";
+import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../core/protocol/names.ts";
+import { digest, SessionTokens } from "./session_tokens.ts";
 
 /** Decides about requests; throws what the caller is to be told. */
 export type Guard = (request: Request) => void;
 
+/** Who may do what, as a configuration says. */
+export interface Access {
+  /** What every call has to pass, whoever makes it. */
+  readonly origin: Guard;
+  /** What every call has to pass but the opening of a stream, which {@linkcode mayStream} decides. */
+  readonly key: Guard;
+  /** Whether a request may open the stream of a session: by an API key, or by a token that was given for it. */
+  mayStream(request: Request, sessionId: string): boolean;
+  /** A token for the stream of a session; `null` where everyone may open it. */
+  tokenFor(sessionId: string): string | null;
+}
+
 /**
- * The guards that a configuration asks for.
+ * The access that a configuration grants.
  *
- * @param server The configuration of the server.
- * @returns What every call has to pass.
+ * @param config The configuration.
+ * @param clock What the expiry of tokens is measured on.
+ * @returns What guards the API.
  */
-export function guardsOf(server: Config["server"]): Guard[] {
+export function accessOf({ server, session }: Pick<Config, "server" | "session">, clock: Clock): Access {
   const { host, api_keys, allow_open, cors_origins } = server;
   const isPrivate = isLoopback(host) && api_keys.length === 0 && !allow_open;
-  return [addressGuard, ...(isPrivate ? [hostGuard()] : []), originGuard(cors_origins), keyGuard(api_keys)];
+  const guards = [addressGuard, ...(isPrivate ? [hostGuard()] : []), originGuard(cors_origins)];
+  const tokens = new SessionTokens(clock, session.token_ms);
+  const hasKey = keyCheck(api_keys);
+  return {
+    origin: (request) => guards.forEach((guard) => guard(request)),
+    key: keyGuard(hasKey),
+    mayStream: (request, id) => hasKey(request) || tokensOf(request).some((token) => tokens.accepts(token, id)),
+    tokenFor: (id) => api_keys.length === 0 ? null : tokens.issue(id),
+  };
+}
+
+/** The tokens among the subprotocols that a request offers. */
+function tokensOf(request: Request): string[] {
+  return offeredSubprotocols(request.headers.get("sec-websocket-protocol"))
+    .filter((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX))
+    .map((name) => name.slice(TOKEN_SUBPROTOCOL_PREFIX.length));
 }
 
 /**
@@ -50,22 +81,10 @@ export function hostGuard(): Guard {
   };
 }
 
-/**
- * Lets in whoever shows one of the keys as `Authorization: Bearer <key>`.
- *
- * The comparison takes the same time for every wrong key: digests of equal length are compared, and all of them.
- *
- * @param keys The keys; none: everyone is let in.
- * @returns A guard that throws 401 `unauthorized`.
- */
-export function keyGuard(keys: readonly string[]): Guard {
-  const digests = keys.map(digest);
+/** Lets in whoever has a key; throws 401 `unauthorized`. */
+function keyGuard(hasKey: (request: Request) => boolean): Guard {
   return (request) => {
-    if (digests.length === 0) return;
-    const [, shown = ""] = /^bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-    const given = digest(shown.trim());
-    const matches = digests.filter((known) => timingSafeEqual(known, given)).length;
-    if (matches > 0) return;
+    if (hasKey(request)) return;
     throw new RequestError("no valid API key was shown, send `Authorization: Bearer <key>`", {
       code: "unauthorized",
       status: 401,
@@ -73,8 +92,22 @@ export function keyGuard(keys: readonly string[]): Guard {
   };
 }
 
-function digest(text: string): Uint8Array {
-  return createHash("sha256").update(text).digest();
+/**
+ * Tells whether a request shows one of the keys as `Authorization: Bearer <key>`.
+ *
+ * The comparison takes the same time for every wrong key: digests of equal length are compared, and all of them.
+ *
+ * @param keys The keys; none: every request passes.
+ * @returns The check.
+ */
+function keyCheck(keys: readonly string[]): (request: Request) => boolean {
+  const digests = keys.map(digest);
+  return (request) => {
+    if (digests.length === 0) return true;
+    const [, shown = ""] = /^bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+    const given = digest(shown.trim());
+    return digests.filter((known) => timingSafeEqual(known, given)).length > 0;
+  };
 }
 
 /**

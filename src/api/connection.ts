@@ -6,7 +6,13 @@
 import type { Logger } from "@logtape/logtape";
 import { encodeBinary, isMediaEvent } from "../core/protocol/binary.ts";
 import { encodeJson } from "../core/protocol/json.ts";
-import { BINARY_SUBPROTOCOL, CLOSE_CODES, JSON_SUBPROTOCOL, type Subprotocol } from "../core/protocol/names.ts";
+import {
+  BINARY_SUBPROTOCOL,
+  CLOSE_CODES,
+  JSON_SUBPROTOCOL,
+  offeredSubprotocols,
+  type Subprotocol,
+} from "../core/protocol/names.ts";
 import { messageOf, RequestError } from "../core/errors.ts";
 import { ClientMessage, type ServerEvent } from "../core/types.ts";
 import { explain, formatProblems } from "../core/validation.ts";
@@ -22,22 +28,27 @@ export interface ConnectionOptions {
   readonly onSocket: (socket: WebSocket) => void;
 }
 
+/** Why a stream is not to be had. */
+export type Refusal = "unauthorized" | "unknown_session";
+
+const REASONS: Readonly<Record<Refusal, string>> = {
+  unauthorized: "no valid API key or token",
+  unknown_session: "no such session",
+};
+
 /**
- * Answers an upgrade request for a session that may not exist.
+ * Answers an upgrade request. One that is refused is closed right after the handshake: a web page sees the code of a
+ * close, but not the status of a handshake that failed.
  *
  * @throws RequestError `bad_handshake`, when it is no handshake of a WebSocket.
  */
-export function connect(
-  request: Request,
-  session: Session | undefined,
-  options: ConnectionOptions,
-): Response {
+export function connect(request: Request, session: Session | Refusal, options: ConnectionOptions): Response {
   const protocol = chooseSubprotocol(request.headers.get("sec-websocket-protocol"));
   const after = afterOf(new URL(request.url).searchParams.get("after"));
   const { socket, response } = upgrade(request, protocol);
   options.onSocket(socket);
-  if (session === undefined) {
-    socket.onopen = () => socket.close(CLOSE_CODES.unknown_session, "no such session");
+  if (typeof session === "string") {
+    socket.onopen = () => socket.close(CLOSE_CODES[session], REASONS[session]);
     return response;
   }
   serve(socket, session, { ...options, protocol: protocol ?? JSON_SUBPROTOCOL, after });
@@ -58,8 +69,9 @@ function upgrade(request: Request, protocol: Subprotocol | null): Deno.WebSocket
 
 /** The first offered subprotocol that we speak; `null` when none is. Tokens among them are never echoed. */
 function chooseSubprotocol(offered: string | null): Subprotocol | null {
-  const names = (offered ?? "").split(",").map((name) => name.trim());
-  for (const name of names) if (name === JSON_SUBPROTOCOL || name === BINARY_SUBPROTOCOL) return name;
+  for (const name of offeredSubprotocols(offered)) {
+    if (name === JSON_SUBPROTOCOL || name === BINARY_SUBPROTOCOL) return name;
+  }
   return null;
 }
 

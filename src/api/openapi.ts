@@ -93,9 +93,12 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/sessions/{id}/stream",
     summary: "Open the session's stream (WebSocket)",
     description: "The client sends `ClientMessage`, the service sends `ServerMessage`, each as one JSON text frame. " +
-      "Subprotocols: none, `tth.v1.json` or `tth.v1.binary`. A session that does not exist is closed with 4004.",
+      "Subprotocols: none, `tth.v1.json` or `tth.v1.binary`. Where the service has API keys, show one as " +
+      "`Authorization: Bearer <key>`, or offer the session's token as one more subprotocol `tth.token.<token>` " +
+      "beside one of those two: it is never the chosen one. Who shows neither is closed with 4001, " +
+      "before it is told whether the session exists; a session that does not is closed with 4004.",
     answers: { 101: { description: "The stream is open." } },
-    problems: [401, 403, 426],
+    problems: [400, 403, 426],
   },
   {
     method: "get",

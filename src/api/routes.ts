@@ -8,9 +8,10 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
+import type { Clock } from "../core/clock.ts";
 import type { Config } from "../core/config.ts";
 import { messageOf, RequestError } from "../core/errors.ts";
-import { guardsOf } from "./auth.ts";
+import { type Access, accessOf } from "./auth.ts";
 import { docsPage, docsPolicy } from "./docs.ts";
 import { openApiDocument } from "./openapi.ts";
 import { parseRequest, problemResponse } from "./problem.ts";
@@ -27,8 +28,8 @@ import { webRoutes } from "./web.ts";
 /** A session as the HTTP API sees it. */
 export interface SessionResource {
   readonly id: string;
-  /** For the answer to its creation, all but the address of its stream. */
-  grant(): Omit<SessionCreated, "stream_url">;
+  /** For the answer to its creation, all but what opens its stream. */
+  grant(): Omit<SessionCreated, "stream_url" | "token">;
   view(): SessionView;
   transcript(): TranscriptTurn[];
   /** The transcript as WebVTT. */
@@ -40,6 +41,7 @@ export interface ApiDeps {
   readonly config: Config;
   /** The version of the service. */
   readonly version: string;
+  readonly clock: Clock;
   readonly log: Logger;
   readonly sessions: {
     /** @throws {RequestError} If there is no room, or a field names what does not exist. */
@@ -48,8 +50,8 @@ export interface ApiDeps {
     /** Whether there was such a session. */
     end(id: string): Promise<boolean>;
   };
-  /** Opens the stream of a session. */
-  stream(request: Request, sessionId: string): Response;
+  /** Opens the stream of a session, or refuses it to a caller who may not. */
+  stream(request: Request, sessionId: string, mayStream: boolean): Response;
   health(): Promise<HealthReport>;
   models(): Models;
   readiness(): { ready: boolean; detail: string };
@@ -74,13 +76,19 @@ export function createApi(deps: ApiDeps): Hono {
   });
   app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
 
-  const guards = guardsOf(server);
+  const access = accessOf(deps.config, deps.clock);
+  const isGuarded = (c: Context) => c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS";
   app.use("/v1/*", async (c, next) => {
-    if (c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS") guards.forEach((guard) => guard(c.req.raw));
+    if (isGuarded(c)) access.origin(c.req.raw);
     await next();
   });
-  // Before the middleware that sets headers: the answer to an upgrade must stay as it is.
-  app.get("/v1/sessions/:id/stream", (c) => openStream(deps, c));
+  // Before the key, as it may also be opened by a token, and before the middleware that sets headers: the answer to an
+  // upgrade must stay as it is.
+  app.get("/v1/sessions/:id/stream", (c) => openStream(deps, access, c));
+  app.use("/v1/*", async (c, next) => {
+    if (isGuarded(c)) access.key(c.req.raw);
+    await next();
+  });
 
   app.use(
     secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
@@ -93,7 +101,7 @@ export function createApi(deps: ApiDeps): Hono {
     onMethodNotAllowed: (c, methods) =>
       problemResponse(wrongMethod(c, methods), c.req.path, { allow: methods.join(", ") }),
   }));
-  sessionRoutes(app, deps);
+  sessionRoutes(app, deps, access);
   serviceRoutes(app, deps);
   app.route("/", webRoutes());
   return app;
@@ -101,7 +109,7 @@ export function createApi(deps: ApiDeps): Hono {
 
 const CHALLENGE = { "www-authenticate": "Bearer" };
 
-function sessionRoutes(app: Hono, { sessions, config: { server } }: ApiDeps): void {
+function sessionRoutes(app: Hono, { sessions, config: { server } }: ApiDeps, access: Access): void {
   const find = (c: Context): SessionResource => {
     const id = c.req.param("id") ?? "";
     const session = sessions.get(id);
@@ -110,8 +118,10 @@ function sessionRoutes(app: Hono, { sessions, config: { server } }: ApiDeps): vo
   };
   app.post("/v1/sessions", async (c) => {
     const session = sessions.create(parseRequest(CreateSession, await readJson(c.req.raw, server.max_body_bytes)));
-    const created: SessionCreated = { ...session.grant(), stream_url: streamUrl(c.req.raw, session.id) };
-    return c.json(created, 201, { location: `/v1/sessions/${session.id}` });
+    const { id } = session;
+    const opening = { stream_url: streamUrl(c.req.raw, id), token: access.tokenFor(id) };
+    const created: SessionCreated = { ...session.grant(), ...opening };
+    return c.json(created, 201, { location: `/v1/sessions/${id}`, "cache-control": "no-store" });
   });
   app.get("/v1/sessions/:id", (c) => c.json(find(c).view()));
   app.delete("/v1/sessions/:id", async (c) => {
@@ -149,14 +159,15 @@ function serviceRoutes(app: Hono, deps: ApiDeps): void {
   });
 }
 
-function openStream(deps: ApiDeps, c: Context): Response {
+function openStream(deps: ApiDeps, access: Access, c: Context): Response {
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
     throw new RequestError("this is a WebSocket, connect with an Upgrade header", {
       code: "upgrade_required",
       status: 426,
     });
   }
-  return deps.stream(c.req.raw, c.req.param("id") ?? "");
+  const id = c.req.param("id") ?? "";
+  return deps.stream(c.req.raw, id, access.mayStream(c.req.raw, id));
 }
 
 /** The stream's address as the caller reaches the service; a proxy that ends TLS says so in `x-forwarded-proto`. */

@@ -58,7 +58,10 @@ export type CapabilitiesByKind = z.infer<typeof CapabilitiesByKind>;
 export const SessionCreated = z.object({
   session_id: z.string(),
   stream_url: z.string().describe("Where to open the WebSocket."),
-  token: z.string().nullable().describe("Opens this session's stream from a browser; `null` when the service is open."),
+  token: z.string().nullable().describe(
+    "Opens this session's stream and nothing else, as the subprotocol `tth.token.<token>`, for a day at most by " +
+      "default; `null` when the service has no API keys.",
+  ),
   expires_at: z.string().describe("When the session ends if nothing connects, RFC 3339."),
   persona_id: z.string(),
   components: Components,

@@ -146,6 +146,7 @@ class RunningService implements Service {
     const shown = { clock, providers, idleMs: config.session.idle_ms };
     return {
       config,
+      clock,
       log,
       version: denoJson.version,
       sessions: {
@@ -156,8 +157,8 @@ class RunningService implements Service {
         },
         end: (id) => sessions.end(id),
       },
-      stream: (request, id) =>
-        connect(request, sessions.get(id), {
+      stream: (request, id, mayStream) =>
+        connect(request, mayStream ? sessions.get(id) ?? "unknown_session" : "unauthorized", {
           maxMessageBytes: config.server.max_message_bytes,
           log,
           onSocket: (socket) => this.#sockets.add(socket),

@@ -28,7 +28,6 @@ export function sessionResource(session: Session, surroundings: SessionSurroundi
     id: session.id,
     grant: () => ({
       session_id: session.id,
-      token: null,
       expires_at: rfc3339(createdAt + idleMs),
       persona_id: session.resolved.persona.id,
       components: session.components,

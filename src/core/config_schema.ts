@@ -55,6 +55,11 @@ const Session = z.strictObject({
     .describe("A session without a connection or a turn ends after this time, ms. Default: 600000."),
   resume_ms: z.int().min(0).max(3_600_000).default(30_000)
     .describe("Time that a dropped connection may be resumed, ms. Default: 30000."),
+  token_ms: z.int().min(60_000).max(2_678_400_000).default(86_400_000)
+    .describe(
+      "Where there are API keys: time that a session's token opens its stream, ms, if the session lives so long; " +
+        "a connection that is open stays. Default: 86400000.",
+    ),
   history_turns: z.int().min(0).max(1000).default(50)
     .describe("Turns of the conversation that a model is told. Default: 50."),
   replay_bytes: z.int().min(65_536).max(1_073_741_824).default(4_194_304)

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { systemClock } from "../../src/core/clock.ts";
 import { loggerOf } from "../../src/core/logging.ts";
 import { Config } from "../../src/core/config.ts";
 import { RequestError } from "../../src/core/errors.ts";
@@ -20,7 +21,6 @@ function session(id: string, request: unknown): SessionResource {
     id,
     grant: () => ({
       session_id: id,
-      token: null,
       expires_at: "2026-01-01T00:00:00Z",
       persona_id: "default",
       components: nobody,
@@ -47,6 +47,7 @@ function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) {
   const app = createApi({
     config,
     version: "0.0.0",
+    clock: systemClock,
     log: loggerOf("test"),
     sessions: {
       create: (request) => {
@@ -96,6 +97,7 @@ Deno.test("a session is created, looked at, read and ended", async () => {
   const created = await call(`${service.url}/v1/sessions`, post({ persona_id: "default", extras: ["word"] }));
   assert.equal(created.status, 201);
   assert.equal(created.body.session_id, "s1");
+  assert.equal(created.body.token, null);
   assert.equal(created.body.stream_url, `${service.url.replace("http", "ws")}/v1/sessions/s1/stream`);
   assert.equal(created.headers.get("location"), "/v1/sessions/s1");
 
@@ -231,7 +233,7 @@ Deno.test("with API keys every call but the probe needs one", async () => {
   assert.equal(await status(`Bearer ${key}`), 200);
   assert.equal(await status(`bearer another-key-of-ours`), 200);
   assert.equal(await status(undefined, "/v1/ready"), 503);
-  assert.equal(await status(undefined, "/v1/sessions/s1/stream"), 401);
+  assert.equal(await status(undefined, "/v1/sessions/s1/transcript"), 401);
   const { headers } = await call(`${service.url}/v1/personas`);
   assert.equal(headers.get("www-authenticate"), "Bearer");
 });

@@ -203,6 +203,28 @@ test("when the service stops the page says so and what to do, and comes back wit
   assert.match(said.join(), /Hello there[\s\S]*Here I am again/);
 });
 
+test("where the service has API keys the page asks for one, says when it is wrong, and works with a right one", async (browser) => {
+  const key = "a-key-for-the-studio";
+  await using service = await startService("offline_mock", { TTH_API_KEYS: key });
+  const { page, faults } = await openPage(browser, service.url);
+  const notice = page.locator("#notice");
+  const open = async (text: string) => {
+    await notice.getByLabel("API key").fill(text);
+    await notice.getByRole("button", { name: "Open" }).click();
+  };
+  await open("a-key-of-another-service");
+  await notice.getByText("The last one was not accepted").waitFor();
+  await open(key);
+  await untilReady(page);
+  await say(page, "Good morning.");
+  await untilLoud(page, true);
+  await page.reload();
+  await untilReady(page);
+  assert.equal(await notice.isVisible(), false);
+  // The browser itself notes each call that was refused, and nothing else may have gone wrong.
+  assert.deepEqual(faults.errors.filter((text) => !text.includes("401")), []);
+});
+
 test("a turn that fails says why, what to do, and can be tried again", async (browser) => {
   const nobody = "http://127.0.0.1:9/v1";
   await using service = await startService("offline_mock", {

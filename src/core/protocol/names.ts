@@ -14,6 +14,11 @@ export const BINARY_SUBPROTOCOL = "tth.v1.binary";
 /** A browser offers its token as the extra subprotocol `tth.token.<token>`; it is never echoed. */
 export const TOKEN_SUBPROTOCOL_PREFIX = "tth.token.";
 
+/** The subprotocols that a `Sec-WebSocket-Protocol` header offers, in its order. */
+export function offeredSubprotocols(header: string | null): string[] {
+  return (header ?? "").split(",").map((name) => name.trim());
+}
+
 /** A subprotocol that a client may choose. */
 export type Subprotocol = typeof JSON_SUBPROTOCOL | typeof BINARY_SUBPROTOCOL;
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { byId, el, icon } from "../dom.ts";
-import { saveApiKey } from "../model/settings.ts";
+import { loadApiKey, saveApiKey } from "../model/settings.ts";
 import type { StudioConnection } from "../service.ts";
 import type { Studio } from "../studio.ts";
 
@@ -112,6 +112,8 @@ function keyNotice(studio: Studio): Notice {
     type: "password",
     name: "key",
     required: true,
+    // What a header can carry.
+    pattern: "[ -~]+",
     "aria-label": "API key",
     autocomplete: "off",
   });
@@ -121,9 +123,10 @@ function keyNotice(studio: Studio): Notice {
     saveApiKey(input.value);
     studio.start();
   });
+  const refused = loadApiKey() === null ? "" : "The last one was not accepted. ";
   return {
     title: "This service needs an API key",
-    text: "Enter one of the keys of its configuration. It is kept in this tab only.",
+    text: `${refused}Enter one of the keys of its configuration. It is kept in this tab only.`,
     actions: [form],
   };
 }
