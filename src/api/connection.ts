@@ -4,6 +4,7 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
+import type { Clock } from "../core/clock.ts";
 import { encodeBinary, isMediaEvent } from "../core/protocol/binary.ts";
 import { encodeJson } from "../core/protocol/json.ts";
 import {
@@ -18,11 +19,17 @@ import { ClientMessage, type ServerEvent } from "../core/types.ts";
 import { explain, formatProblems } from "../core/validation.ts";
 import type { Sink } from "../pipeline/outbox.ts";
 import type { Session } from "../pipeline/session.ts";
+import { RateLimit } from "./rate_limit.ts";
 
 /** Limits of a connection. */
 export interface ConnectionOptions {
   /** Largest message that a client may send, bytes. */
   readonly maxMessageBytes: number;
+  /** Messages that a client may send a second, in the long run. */
+  readonly messagesPerSecond: number;
+  /** Messages that it may send at once. */
+  readonly messageBurst: number;
+  readonly clock: Clock;
   readonly log: Logger;
   /** Is told of every socket that opens; whoever stops the service waits for them to close. */
   readonly onSocket: (socket: WebSocket) => void;
@@ -92,11 +99,22 @@ function serve(
     const { replayed } = session.attach(sink, { protocol, after });
     options.log.debug("connected, {replayed} messages sent again", { session_id: session.id, replayed });
   };
+  const limit = new RateLimit(options.clock, options.messagesPerSecond, options.messageBurst);
+  // The session is left at once: a client that misbehaves may take its time to answer the close.
+  const leave = (code: number, reason: string) => {
+    session.detach(sink);
+    socket.close(code, reason);
+  };
   socket.onmessage = ({ data }) => {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    const verdict = limit.judge();
+    if (verdict === "close") return leave(CLOSE_CODES.rate_limited, "rate limited");
+    if (verdict === "tell") session.reject(tooMany(limit.perSecond));
+    if (verdict !== "take") return;
     try {
       session.receive(parse(data, options.maxMessageBytes));
     } catch (error) {
-      if (error instanceof TooLarge) socket.close(CLOSE_CODES.too_large, error.message);
+      if (error instanceof TooLarge) leave(CLOSE_CODES.too_large, error.message);
       else session.reject(error);
     }
   };
@@ -119,6 +137,14 @@ function socketSink(socket: WebSocket, protocol: Subprotocol): Sink {
       if (socket.readyState <= WebSocket.OPEN) socket.close(code, reason);
     },
   };
+}
+
+function tooMany(perSecond: number): RequestError {
+  return new RequestError(
+    `messages are dropped as more came than ${perSecond} a second (server.messages_per_s); send fewer, and those again ` +
+      "that matter: whoever goes on like this is closed with 4029",
+    { code: "rate_limited", status: 429, retryable: true },
+  );
 }
 
 class TooLarge extends Error {}

@@ -96,7 +96,8 @@ export const OPERATIONS: readonly Operation[] = [
       "Subprotocols: none, `tth.v1.json` or `tth.v1.binary`. Where the service has API keys, show one as " +
       "`Authorization: Bearer <key>`, or offer the session's token as one more subprotocol `tth.token.<token>` " +
       "beside one of those two: it is never the chosen one. Who shows neither is closed with 4001, " +
-      "before it is told whether the session exists; a session that does not is closed with 4004.",
+      "before it is told whether the session exists; a session that does not is closed with 4004. A client that sends more than " +
+      "`server.messages_per_s` (200) is told by an `error` `rate_limited`, and closed with 4029 if it goes on.",
     answers: { 101: { description: "The stream is open." } },
     problems: [400, 403, 426],
   },

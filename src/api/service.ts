@@ -160,6 +160,9 @@ class RunningService implements Service {
       stream: (request, id, mayStream) =>
         connect(request, mayStream ? sessions.get(id) ?? "unknown_session" : "unauthorized", {
           maxMessageBytes: config.server.max_message_bytes,
+          messagesPerSecond: config.server.messages_per_s,
+          messageBurst: config.server.message_burst,
+          clock,
           log,
           onSocket: (socket) => this.#sockets.add(socket),
         }),

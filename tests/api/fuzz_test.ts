@@ -53,7 +53,12 @@ const message = fc.oneof(
 );
 
 Deno.test(`${MESSAGES} random and mutated messages: each is answered, and the session is alive after them`, async () => {
-  await using service = await serveOffline({ TTH_PACING__MODE: "burst", TTH_COMPONENTS__AVATAR: "null" });
+  await using service = await serveOffline({
+    TTH_PACING__MODE: "burst",
+    TTH_COMPONENTS__AVATAR: "null",
+    TTH_SERVER__MESSAGES_PER_S: "1000000",
+    TTH_SERVER__MESSAGE_BURST: "1000000",
+  });
   await using client = await SocketClient.create(service.url);
   const answers = { refused: 0, turns: 0 };
   const texts = fc.sample(message, { numRuns: MESSAGES, seed: 11 });

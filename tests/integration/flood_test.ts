@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { serveOffline, SocketClient } from "../fakes/socket_client.ts";
+
+const PING = JSON.stringify({ type: "ping", t: 1 });
+const TEXT = JSON.stringify({ type: "user_text", text: "Stop." });
+
+/** Pings, and waits for the answer, the `count`th on the connection. */
+async function ping(client: SocketClient, count: number): Promise<void> {
+  client.send(PING);
+  await client.message("pong", count);
+}
+
+Deno.test("a thousand texts at once: most are dropped, the client is told why, and others need not wait for them", async () => {
+  await using service = await serveOffline();
+  await using other = await SocketClient.create(service.url);
+  await using flooder = await SocketClient.create(service.url);
+  const turns = () => flooder.messages.filter(({ type }) => type === "turn_started").length;
+  for (let i = 0; i < 1000; i++) flooder.send(TEXT);
+  await ping(other, 1);
+  assert.ok(turns() < 400, `the others had to wait for ${turns()} turns`);
+  const error = await flooder.message("error");
+  assert.equal(error.code, "rate_limited");
+  assert.deepEqual([error.retryable, error.fatal], [true, false]);
+  assert.match(String(error.message), /200 a second \(server\.messages_per_s\)/);
+  // Once it behaves, it is served again.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await ping(flooder, 1);
+  assert.ok(turns() >= 200 && turns() < 400, `${turns()} turns`);
+  assert.ok(flooder.messages.filter(({ type }) => type === "error").length <= 3);
+});
+
+Deno.test("who goes on far past the limit is closed with 4029, and may come back to the session", async () => {
+  await using service = await serveOffline({ TTH_SERVER__MESSAGES_PER_S: "1", TTH_SERVER__MESSAGE_BURST: "1" });
+  const created = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
+  const flooder = await SocketClient.open(created.stream_url);
+  await flooder.message("session_ready");
+  // One is taken, ten are what patience lasts for, and the next is the last: Deno resets a connection on which more
+  // comes after the close, and the code would be lost.
+  for (let i = 0; i < 12; i++) flooder.send(PING);
+  assert.deepEqual(await flooder.closed, { code: 4029, reason: "rate limited" });
+  const count = (type: string) => flooder.messages.filter((message) => message.type === type).length;
+  assert.deepEqual([count("pong"), count("error")], [1, 1]);
+  await using again = await SocketClient.open(`${created.stream_url}?after=1`);
+  assert.equal((await again.message("session_ready")).resumed, true);
+});
+
+Deno.test("a flood that never ends is cut off, and the others go on", async () => {
+  await using service = await serveOffline();
+  await using other = await SocketClient.create(service.url);
+  const flooder = await SocketClient.create(service.url);
+  const over = flooder.closed.then(() => true);
+  const later = () => new Promise<false>((resolve) => setTimeout(resolve, 1, false));
+  while (!await Promise.race([over, later()])) for (let i = 0; i < 500; i++) flooder.send(PING);
+  assert.ok(flooder.messages.some(({ type, code }) => type === "error" && code === "rate_limited"));
+  await ping(other, 1);
+});
