@@ -27,10 +27,14 @@ import { VOICE_NAMES, type VoiceName, VOICES } from "./voices.ts";
 /** The adapter's name. */
 const NAME = "flite_tts";
 
+/** Nobody who needs more voices at once than this many workers give leaves the choice to us. */
+const MAX_WORKERS = 4;
+
 const Options = z.strictObject({
   voice: z.enum(VOICE_NAMES).default("rms")
     .describe("Voice of personas that name none: rms (US man), awb (Scottish man), slt (US woman)."),
-  workers: z.int().min(1).max(16).default(2).describe("Workers that speak; each holds about 50 MB."),
+  workers: z.int().min(0).max(16).default(0)
+    .describe("Workers that speak, each of which holds about 30 MB; 0 for one on each core, at most 4."),
   max_queued: z.int().min(1).max(4096).default(128).describe("Utterances that may wait for a worker."),
   deadline_ms: z.int().min(100).max(60_000).default(8000)
     .describe("After this time an utterance fails and its worker is replaced, in ms."),
@@ -46,18 +50,20 @@ const WARMUP_PROSODY: Prosody = { rate: 1, pitch: 1.1, range: 1.2, gainDb: 0, br
 class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #options: Options;
   readonly #host: AdapterHost;
+  readonly #workers: number;
   #pool: SpeechPool | undefined;
 
   constructor(options: Options, host: AdapterHost) {
     super();
     this.#options = options;
     this.#host = host;
+    this.#workers = options.workers || Math.min(navigator.hardwareConcurrency, MAX_WORKERS);
   }
 
   override async load(): Promise<void> {
-    const { workers, max_queued: maxQueued, deadline_ms: deadlineMs } = this.#options;
+    const { max_queued: maxQueued, deadline_ms: deadlineMs } = this.#options;
     const module = await loadFliteModule();
-    this.#pool ??= new SpeechPool({ module, workers, maxQueued, deadlineMs, clock: this.#host.clock });
+    this.#pool ??= new SpeechPool({ module, workers: this.#workers, maxQueued, deadlineMs, clock: this.#host.clock });
   }
 
   override async warmup(): Promise<void> {
@@ -75,7 +81,7 @@ class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const pool = this.#pool;
     const detail = pool === undefined
       ? "not loaded"
-      : `${this.#options.workers} workers, ${pool.queued} utterances waiting, ${pool.recycled} workers replaced`;
+      : `${this.#workers} workers, ${pool.queued} utterances waiting, ${pool.recycled} workers replaced`;
     return Promise.resolve({ healthy: pool !== undefined, latency_ms: null, detail });
   }
 

@@ -9,13 +9,17 @@ import type { SpokenToken } from "./text/front_end.ts";
 const MAX_LETTERS = 120;
 
 /** What opens a turn should be no longer than this, in letters: nothing is heard before it is done. */
-const MAX_OPENING_LETTERS = 18;
+const MAX_OPENING_LETTERS = 15;
 
 /** The shortest piece that a clause is cut into where no punctuation asks for it, in letters. */
 const MIN_LETTERS = 6;
 
-/** Words that are spoken, and not heard, after an opening that ends in the middle of a clause. */
-const LOOKAHEAD = 2;
+/**
+ * What is spoken, and not heard, after an opening that ends in the middle of a clause: words of at least so many letters
+ * together. They take the fall and the drawl of an end upon themselves: with them the opening's last word is half a
+ * semitone off its place in the whole sentence, without them two to four. More of them would be heard as delay.
+ */
+const LOOKAHEAD_LETTERS = 4;
 
 /** Words that often begin a new phrase: the best places for a cut. */
 const PHRASE_OPENERS = new Set(
@@ -49,7 +53,7 @@ export function planBreaths(
     const to = openingLength(tokens);
     const whole = breathLength(tokens);
     const inside = to < whole && tokens[to - 1]?.pause === "none";
-    breaths.push({ tokens: tokens.slice(0, inside ? Math.min(whole, to + LOOKAHEAD) : to), from: 0, to });
+    breaths.push({ tokens: tokens.slice(0, inside ? lookAhead(tokens.slice(0, whole), to) : to), from: 0, to });
     at = to;
     company = inside ? to : 0;
   }
@@ -77,6 +81,14 @@ function openingLength(tokens: readonly SpokenToken[]): number {
     if (PHRASE_OPENERS.has(tokens[count]?.words ?? "")) phrase = count;
   }
   return phrase || word || Math.min(clause, breathLength(tokens));
+}
+
+/** How many tokens are spoken so that those before `to` sound as if the sentence went on. */
+function lookAhead(tokens: readonly SpokenToken[], to: number): number {
+  let letters = 0;
+  let end = to;
+  while (letters < LOOKAHEAD_LETTERS && end < tokens.length) letters += tokens[end++]?.words.length ?? 0;
+  return end;
 }
 
 /** How many tokens are spoken together: to the end of the sentence, unless that is too far. */

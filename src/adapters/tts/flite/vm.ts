@@ -12,6 +12,13 @@ import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/b
 /** An instance whose memory has grown past this is replaced: WebAssembly memory never shrinks. */
 const MAX_INSTANCE_BYTES = 40 * 1024 * 1024;
 
+/**
+ * Below the lowest byte that a call changes lie 17 MB of voices, which are constants. To put them back before each call
+ * would take longer than to look a word up. A linker lays constants before variables, and Flite's variables take less
+ * than a tenth of this margin: what no call has changed at this distance, none will.
+ */
+const VARIABLES_BYTES = 1024 * 1024;
+
 /** What a call of the command line left behind. */
 export interface FliteRun {
   readonly stdout: string;
@@ -26,8 +33,14 @@ export class FliteCrash extends Error {
 
 interface CommandInstance {
   readonly exports: { readonly memory: WebAssembly.Memory; readonly _start: () => unknown };
-  /** Memory as instantiation left it. */
-  readonly snapshot: Uint8Array;
+  /** Memory as instantiation left it, as far as calls change it. */
+  initial: InitialMemory;
+}
+
+/** What memory held at first, from an address on. */
+interface InitialMemory {
+  readonly from: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A host for the Flite command line. Not concurrent: a call is synchronous. */
@@ -85,9 +98,7 @@ export class FliteVm {
       this.#instance = created;
       return created;
     }
-    const memory = new Uint8Array(current.exports.memory.buffer);
-    memory.set(current.snapshot);
-    memory.fill(0, current.snapshot.length);
+    putBack(current);
     return current;
   }
 }
@@ -98,7 +109,26 @@ function instantiate(module: WebAssembly.Module, wasi: WASI): CommandInstance {
   if (!(memory instanceof WebAssembly.Memory) || typeof start !== "function") {
     throw new FliteCrash("the Flite module is not a WASI command: it exports no memory or no _start");
   }
-  return { exports: { memory, _start: () => start() }, snapshot: new Uint8Array(memory.buffer).slice() };
+  const bytes = new Uint8Array(memory.buffer).slice();
+  return { exports: { memory, _start: () => start() }, initial: { from: 0, bytes } };
+}
+
+/** Puts the memory back to what it was before any call. After the first call it is known how much that takes. */
+function putBack(instance: CommandInstance): void {
+  const memory = new Uint8Array(instance.exports.memory.buffer);
+  if (instance.initial.from === 0) instance.initial = changedPart(instance.initial.bytes, memory);
+  const { from, bytes } = instance.initial;
+  memory.set(bytes, from);
+  memory.fill(0, from + bytes.length);
+}
+
+function changedPart(initial: Uint8Array<ArrayBuffer>, memory: Uint8Array): InitialMemory {
+  const [before, now] = [initial, memory].map((bytes) => new Uint32Array(bytes.buffer));
+  const words = initial.length / 4;
+  let word = 0;
+  while (word < words && before?.[word] === now?.[word]) word++;
+  const from = Math.max(0, 4 * word - VARIABLES_BYTES);
+  return { from, bytes: initial.slice(from) };
 }
 
 function decode(pieces: readonly Uint8Array[]): string {

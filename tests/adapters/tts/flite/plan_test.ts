@@ -23,14 +23,16 @@ Deno.test("planBreaths() opens a turn with a short clause as it is", () => {
 
 Deno.test("planBreaths() opens a turn with the beginning of a long clause, up to a new phrase, in its company", () => {
   assert.deepEqual(plan("The birch canoe slid on the smooth planks.", true), [
-    "the birch canoe slid (on the)",
-    "(the birch canoe slid) on the smooth planks",
+    "the birch canoe (slid)",
+    "(the birch canoe) slid on the smooth planks",
   ]);
   assert.deepEqual(plan("Smoky fires lack flame heat light colour. Yes.", true), [
-    "smoky fires lack (flame heat)",
+    "smoky fires lack (flame)",
     "(smoky fires lack) flame heat light colour",
     "yes",
   ]);
+  // Short words alone would not take the end's melody upon themselves.
+  assert.deepEqual(plan("The girl at the booth sold fifty bonds.", true)[0], "the girl (at the)");
 });
 
 Deno.test("planBreaths() cuts what is too long for a breath at its last comma, else between words", () => {

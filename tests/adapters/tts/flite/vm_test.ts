@@ -18,6 +18,29 @@ Deno.test("FliteVm.run() gives the same bytes for the same arguments, whatever r
   assert.match(first.stdout, /^pau:\d\.\d{3} hh:/);
 });
 
+Deno.test("FliteVm.run() leaves nothing behind in the voices' own data", () => {
+  const used = new FliteVm(module);
+  const calls = ["rms", "slt", "awb", "kal16"].flatMap((voice) =>
+    ["it costs $3.50, doesn't it?", "xylophone zqrt 1999."].map((
+      text,
+    ) => [
+      "-voice",
+      voice,
+      "--setf",
+      "duration_stretch=0.8",
+      "--setf",
+      "f0_shift=1.2",
+      "-psdur",
+      "-t",
+      text,
+      "-o",
+      "out.wav",
+    ])
+  );
+  for (const call of calls) used.run(call);
+  for (const call of calls) assert.deepEqual(used.run(call), new FliteVm(module).run(call), call.join(" "));
+});
+
 Deno.test("FliteVm.run() does not use more memory with every call", () => {
   const vm = new FliteVm(module);
   vm.run(speak("one two three four five six seven"));

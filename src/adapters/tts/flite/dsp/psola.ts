@@ -97,7 +97,7 @@ function markPeriods(samples: Float32Array, pitches: Float64Array, sampleRate: n
 /** Whether the wave's peaks stand out upwards (1) or downwards (-1). */
 function dominantPolarity(samples: Float32Array): 1 | -1 {
   let skew = 0;
-  for (const sample of samples) skew += sample ** 3;
+  for (const sample of samples) skew += sample * sample * sample;
   return skew >= 0 ? 1 : -1;
 }
 

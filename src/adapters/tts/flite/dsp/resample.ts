@@ -71,21 +71,31 @@ export function createResampler(
   ratio: Ratio = FLITE_TO_TTH,
 ): (samples: Float32Array) => Float32Array<ArrayBuffer> {
   const { up, down } = ratio;
-  const phases = designPhases(ratio);
+  // Backwards, so that taps and samples are read in the same direction.
+  const phases = designPhases(ratio).map((phase) => phase.toReversed());
   const half = TAPS_PER_PHASE / 2;
   return (samples) => {
+    const padded = new Float64Array(samples.length + 2 * TAPS_PER_PHASE);
+    padded.set(samples, TAPS_PER_PHASE);
     const output = new Float32Array(Math.ceil(samples.length * up / down));
     for (let m = 0; m < output.length; m++) {
       const at = m * down;
-      const phase = phases[at % up];
-      if (phase === undefined) continue;
-      const newest = Math.floor(at / up) + half;
-      const from = Math.max(0, newest - samples.length + 1);
-      const to = Math.min(TAPS_PER_PHASE, newest + 1);
-      let sum = 0;
-      for (let k = from; k < to; k++) sum += (phase[k] ?? 0) * (samples[newest - k] ?? 0);
-      output[m] = sum;
+      const first = Math.floor(at / up) + half + 1;
+      const taps = phases[at % up];
+      if (taps !== undefined) output[m] = product(taps, padded, first);
     }
     return output;
   };
+}
+
+/** The scalar product of taps and samples. Four sums that do not wait for each other take a third of the time of one. */
+function product(taps: Float64Array, samples: Float64Array, from: number): number {
+  let a = 0, b = 0, c = 0, d = 0;
+  for (let k = 0; k < TAPS_PER_PHASE; k += 4) {
+    a += (taps[k] ?? 0) * (samples[from + k] ?? 0);
+    b += (taps[k + 1] ?? 0) * (samples[from + k + 1] ?? 0);
+    c += (taps[k + 2] ?? 0) * (samples[from + k + 2] ?? 0);
+    d += (taps[k + 3] ?? 0) * (samples[from + k + 3] ?? 0);
+  }
+  return (a + b) + (c + d);
 }
