@@ -74,7 +74,8 @@ class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 
   override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
-    return speakSegments(input, { pool: this.#loaded(), voice: this.#voiceOf(context), context });
+    const { clock } = this.#host;
+    return speakSegments(input, { pool: this.#loaded(), voice: this.#voiceOf(context), clock, context });
   }
 
   override health(): Promise<Health> {

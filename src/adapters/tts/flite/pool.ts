@@ -27,15 +27,15 @@ export interface PoolOptions {
 
 /** Who asks. */
 export interface SpeakOptions {
-  /** Whom the utterance is for: the sessions take turns at the workers. */
-  readonly sessionId: string;
+  /** When the speech is needed, on the pool's clock, in ms: what is needed first is spoken first. */
+  readonly dueMs: number;
   readonly signal: AbortSignal;
 }
 
 interface Job {
   readonly id: number;
   readonly utterance: Utterance;
-  readonly sessionId: string;
+  readonly dueMs: number;
   resolve(speech: Speech): void;
   reject(error: unknown): void;
 }
@@ -51,9 +51,7 @@ interface Slot {
 export class SpeechPool {
   readonly #options: PoolOptions;
   readonly #slots = new Set<Slot>();
-  /** Waiting utterances by session; the session that waits longest for its turn comes first. */
-  readonly #waiting = new Map<string, Job[]>();
-  #queued = 0;
+  readonly #waiting = new Set<Job>();
   #nextId = 1;
   #recycled = 0;
   #closed = false;
@@ -69,7 +67,7 @@ export class SpeechPool {
 
   /** How many utterances wait for a worker. */
   get queued(): number {
-    return this.#queued;
+    return this.#waiting.size;
   }
 
   /** Speaks utterances on every worker, so that none has to start or compile when it matters. */
@@ -78,7 +76,7 @@ export class SpeechPool {
     for (const utterance of utterances) {
       const everywhere = Array.from(
         { length: this.#options.workers },
-        (_, index) => this.speak(utterance, { sessionId: `warmup ${index}`, signal }),
+        () => this.speak(utterance, { dueMs: this.#options.clock.now(), signal }),
       );
       await Promise.all(everywhere);
     }
@@ -90,23 +88,23 @@ export class SpeechPool {
    * @throws The signal's reason when it aborts. A worker that is busy with the utterance finishes it for nobody.
    * @throws {ProviderError} When too many wait, when the deadline passes, when Flite fails, when the pool is closed.
    */
-  speak(utterance: Utterance, { sessionId, signal }: SpeakOptions): Promise<Speech> {
+  speak(utterance: Utterance, { dueMs, signal }: SpeakOptions): Promise<Speech> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       if (this.#closed) return reject(failure("flite_closed", "Cannot speak: the voice has been closed"));
-      if (this.#queued >= this.#options.maxQueued) {
-        const message = `Cannot speak: ${this.#queued} utterances wait already; try again, or raise max_queued`;
+      if (this.queued >= this.#options.maxQueued) {
+        const message = `Cannot speak: ${this.queued} utterances wait already; try again, or raise max_queued`;
         return reject(failure("flite_overloaded", message, { retryable: true }));
       }
       const onAbort = () => {
-        this.#dequeue(job);
+        this.#waiting.delete(job);
         reject(signal.reason);
       };
       signal.addEventListener("abort", onAbort, { once: true });
       const job: Job = {
         id: this.#nextId++,
         utterance,
-        sessionId,
+        dueMs,
         resolve: (speech) => {
           signal.removeEventListener("abort", onAbort);
           resolve(speech);
@@ -116,7 +114,7 @@ export class SpeechPool {
           reject(error);
         },
       };
-      this.#enqueue(job);
+      this.#waiting.add(job);
       this.#dispatch();
     });
   }
@@ -124,9 +122,8 @@ export class SpeechPool {
   /** Ends all workers; what waits or is being spoken fails. Idempotent. */
   close(): void {
     this.#closed = true;
-    const jobs = [...this.#waiting.values()].flat();
+    const jobs = [...this.#waiting];
     this.#waiting.clear();
-    this.#queued = 0;
     for (const slot of this.#slots) {
       if (slot.job) jobs.push(slot.job);
       this.#end(slot);
@@ -134,37 +131,18 @@ export class SpeechPool {
     for (const job of jobs) job.reject(failure("flite_closed", "The voice was closed while it was speaking"));
   }
 
-  #enqueue(job: Job): void {
-    const jobs = this.#waiting.get(job.sessionId);
-    if (jobs) jobs.push(job);
-    else this.#waiting.set(job.sessionId, [job]);
-    this.#queued++;
-  }
-
-  #dequeue(job: Job): void {
-    const jobs = this.#waiting.get(job.sessionId) ?? [];
-    const index = jobs.indexOf(job);
-    if (index < 0) return;
-    jobs.splice(index, 1);
-    if (jobs.length === 0) this.#waiting.delete(job.sessionId);
-    this.#queued--;
-  }
-
-  /** Takes the next utterance; its session goes to the end of the line. */
+  /** Takes what is needed first; of two at the same time, what was asked for first. */
   #take(): Job | undefined {
-    for (const [sessionId, jobs] of this.#waiting) {
-      const job = jobs.shift();
-      this.#waiting.delete(sessionId);
-      if (jobs.length > 0) this.#waiting.set(sessionId, jobs);
-      if (job === undefined) continue;
-      this.#queued--;
-      return job;
+    let first: Job | undefined;
+    for (const job of this.#waiting) {
+      if (first === undefined || job.dueMs < first.dueMs) first = job;
     }
-    return undefined;
+    if (first !== undefined) this.#waiting.delete(first);
+    return first;
   }
 
   #dispatch(): void {
-    while (this.#queued > 0) {
+    while (this.#waiting.size > 0) {
       const slot = this.#idleSlot();
       const job = slot && this.#take();
       if (!job) return;

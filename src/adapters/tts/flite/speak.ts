@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Clock } from "../../../core/clock.ts";
 import type { SpeechPart, SpeechSegment, TurnContext } from "../../base.ts";
 import { generatedStream, readInput } from "../../streams.ts";
 import { planBreaths } from "./plan.ts";
@@ -19,7 +20,8 @@ const CHUNK_MS = 50;
 export interface SpeakingTurn {
   readonly pool: Pick<SpeechPool, "speak">;
   readonly voice: VoiceName;
-  readonly context: Pick<TurnContext, "sessionId" | "signal" | "log">;
+  readonly clock: Clock;
+  readonly context: Pick<TurnContext, "signal" | "log">;
 }
 
 /**
@@ -28,13 +30,34 @@ export interface SpeakingTurn {
  */
 export function speakSegments(input: ReadableStream<SpeechSegment>, turn: SpeakingTurn): ReadableStream<SpeechPart> {
   return generatedStream(turn.context.signal, async function* (signal) {
-    for await (const segment of readInput(input, signal)) yield* speakSegment(segment, turn, signal);
+    const sound = new SoundClock(turn.clock);
+    for await (const segment of readInput(input, signal)) yield* speakSegment(segment, turn, sound, signal);
   });
+}
+
+/** Knows when the sound that is out will have been heard, if its listener hears it without a pause. */
+class SoundClock {
+  readonly #clock: Clock;
+  #endsMs = -Infinity;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** When more sound is needed, in ms on the clock: at once, where there is none. */
+  get dueMs(): number {
+    return Math.max(this.#endsMs, this.#clock.now());
+  }
+
+  add(durationMs: number): void {
+    this.#endsMs = this.dueMs + durationMs;
+  }
 }
 
 async function* speakSegment(
   { index, text, control }: SpeechSegment,
   { pool, voice, context }: SpeakingTurn,
+  sound: SoundClock,
   signal: AbortSignal,
 ): AsyncGenerator<SpeechPart, void> {
   yield { type: "segment", index, text };
@@ -47,11 +70,13 @@ async function* speakSegment(
     const spoken = tokens.map(({ words, pause }) => ({ words, pause }));
     const after = from > 0 ? before?.continuation : undefined;
     const utterance = { tokens: spoken, from, to, voice, prosody, ...(after && { after }) };
-    const speech = await pool.speak(utterance, { sessionId: context.sessionId, signal });
+    const speech = await pool.speak(utterance, { dueMs: sound.dueMs, signal });
+    const durationMs = speech.pcm.length * 1000 / OUTPUT_HZ;
+    sound.add(durationMs);
     yield* marksOf(speech, tokens.slice(from, to), text, offsetMs);
     yield* chunksOf(speech.pcm);
     before = speech;
-    offsetMs += speech.pcm.length * 1000 / OUTPUT_HZ;
+    offsetMs += durationMs;
   }
 }
 

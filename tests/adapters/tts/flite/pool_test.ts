@@ -57,8 +57,8 @@ async function withPool(
   }
 }
 
-const say = (pool: SpeechPool, words: string, sessionId = "a", by: AbortSignal = signal) =>
-  pool.speak(utterance(words), { sessionId, signal: by });
+const say = (pool: SpeechPool, words: string, dueMs = 0, by: AbortSignal = signal) =>
+  pool.speak(utterance(words), { dueMs, signal: by });
 
 const failsWith = (code: string) => (error: unknown) => {
   assert.ok(error instanceof ProviderError);
@@ -99,18 +99,12 @@ Deno.test("SpeechPool.speak() replaces a worker that breaks", async () => {
   });
 });
 
-Deno.test("SpeechPool.speak() lets the sessions take turns", async () => {
+Deno.test("SpeechPool.speak() speaks first what is needed first, else what was asked for first", async () => {
   await withPool({}, async (pool) => {
-    const jobs = [
-      say(pool, "first", "a"),
-      ...["a1", "a2", "a3"].map((words) => say(pool, words, "a")),
-      say(pool, "b1", "b"),
-      say(pool, "c1", "c"),
-      say(pool, "b2", "b"),
-    ];
-    await Promise.all(jobs);
+    const asked = [["busy", 9], ["late", 500], ["soon", 20], ["soon as well", 20], ["now", 0], ["later", 501]] as const;
+    await Promise.all(asked.map(([words, dueMs]) => say(pool, words, dueMs)));
     const order = (await say(pool, "last")).phones.map(({ phone }) => phone);
-    assert.deepEqual(order, ["first", "a1", "b1", "c1", "a2", "b2", "a3", "last"]);
+    assert.deepEqual(order, ["busy", "now", "soon", "soon as well", "late", "later", "last"]);
   });
 });
 
@@ -118,13 +112,13 @@ Deno.test("SpeechPool.speak() rejects at once when its signal aborts, waiting or
   await withPool({}, async (pool, clock) => {
     await say(pool, "hello");
     const turn = new AbortController();
-    const running = say(pool, "hang", "a", turn.signal);
-    const waiting = say(pool, "never", "a", turn.signal);
-    const other = say(pool, "other", "b");
+    const running = say(pool, "hang", 0, turn.signal);
+    const waiting = say(pool, "never", 0, turn.signal);
+    const other = say(pool, "other");
     turn.abort();
     await assert.rejects(running, { name: "AbortError" });
     await assert.rejects(waiting, { name: "AbortError" });
-    await assert.rejects(say(pool, "late", "a", turn.signal), { name: "AbortError" });
+    await assert.rejects(say(pool, "late", 0, turn.signal), { name: "AbortError" });
     assert.equal(pool.queued, 1);
     // The worker still hangs on what nobody wants any more: its deadline frees the way for others.
     clock.advance(1000);
@@ -159,7 +153,7 @@ Deno.test("SpeechPool.close() fails what waits and what is being spoken, and ref
 Deno.test("SpeechPool.warmup() speaks on every worker", async () => {
   await withPool({ workers: 2 }, async (pool) => {
     await pool.warmup([utterance("warm"), utterance("up")]);
-    const both = await Promise.all([say(pool, "one", "a"), say(pool, "two", "b")]);
+    const both = await Promise.all([say(pool, "one"), say(pool, "two")]);
     const heard = both.map(({ phones }) => phones.length);
     assert.deepEqual(heard, [3, 3]);
   });
