@@ -27,14 +27,14 @@ import { VOICE_NAMES, type VoiceName, VOICES } from "./voices.ts";
 /** The adapter's name. */
 const NAME = "flite_tts";
 
-/** Nobody who needs more voices at once than this many workers give leaves the choice to us. */
+/** More than this are started only when asked for: each takes memory, and speaks for some 30 people. */
 const MAX_WORKERS = 4;
 
 const Options = z.strictObject({
   voice: z.enum(VOICE_NAMES).default("rms")
     .describe("Voice of personas that name none: rms (US man), awb (Scottish man), slt (US woman)."),
   workers: z.int().min(0).max(16).default(0)
-    .describe("Workers that speak, each of which holds about 30 MB; 0 for one on each core, at most 4."),
+    .describe("Workers that speak, each of which holds about 60 MB; 0 for one on each core, at most 4."),
   max_queued: z.int().min(1).max(4096).default(128).describe("Utterances that may wait for a worker."),
   deadline_ms: z.int().min(100).max(60_000).default(8000)
     .describe("After this time an utterance fails and its worker is replaced, in ms."),
