@@ -4,7 +4,7 @@
  * @module
  */
 import type { FacePose } from "../pose.ts";
-import type { Pen } from "./surface.ts";
+import type { Compositor } from "./surface.ts";
 
 /** What of a pose moves the head as a whole. */
 export type HeadState = Pick<FacePose, "headYaw" | "headPitch" | "headRoll" | "headX" | "headY" | "breath">;
@@ -63,7 +63,7 @@ export class Attitude {
    *
    * @param side Where on the face, -1 left .. 1 right of the picture: the far half of a turned face gets narrower.
    */
-  enter(pen: Pen, depth: number, x = 0, y = 0, side = 0): void {
+  enter(pen: Compositor, depth: number, x = 0, y = 0, side = 0): void {
     const yaw = this.#yaw;
     const wide = Math.sqrt(1 - yaw * yaw) - side * 0.42 * yaw;
     const tall = Math.sqrt(1 - this.#pitch * this.#pitch);
@@ -76,13 +76,22 @@ export class Attitude {
    * Sets the pen to where a head belongs that was drawn upright at `headYaw` and `headPitch`: what is missing to the
    * attitude's own turn is made up for by a shift.
    */
-  move(pen: Pen, headYaw: number, headPitch: number): void {
+  move(pen: Compositor, headYaw: number, headPitch: number): void {
     const dx = DEPTH.mean * (this.#yaw - Math.sin(headYaw * RADIANS));
     const dy = -DEPTH.mean * (this.#pitch - Math.sin(headPitch * RADIANS));
     this.#place(pen, dx, dy, 1, 0, 1, 0, 0);
   }
 
-  #place(pen: Pen, dx: number, dy: number, wide: number, shear: number, tall: number, x: number, y: number): void {
+  #place(
+    pen: Compositor,
+    dx: number,
+    dy: number,
+    wide: number,
+    shear: number,
+    tall: number,
+    x: number,
+    y: number,
+  ): void {
     const { scale } = this.#view;
     const cos = this.#cos;
     const sin = this.#sin;

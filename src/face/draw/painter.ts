@@ -17,17 +17,20 @@ import { hangsDown } from "./hair.ts";
 import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type View } from "./head.ts";
 import { Lru } from "./lru.ts";
 import { JAW_DROP, paintMouth } from "./mouth.ts";
+import { type Kept, Shelf } from "./shelf.ts";
 import { browState, eyeState, foldState, keyOf, mouthState, step } from "./states.ts";
 import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./sprite.ts";
 import { headBox, paintStills, type Stills } from "./stills.ts";
-import type { MakeSurface, Pen, Surface } from "./surface.ts";
+import type { Compositor, MakeSurface, Pen, SpriteStore, Surface } from "./surface.ts";
 
 /** How a painter is made. */
-export interface PainterOptions {
+export interface PainterOptions<Canvas extends Surface = Surface> {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  readonly makeSurface: MakeSurface;
+  readonly makeSurface: MakeSurface<Canvas>;
+  /** Where the compositor that `paint` is given keeps its sprites. Absent: it is a pen, and draws the canvases. */
+  readonly store?: SpriteStore<Canvas> | undefined;
   /** Memory for what is drawn again and again, in bytes. */
   readonly cacheBytes?: number;
 }
@@ -57,26 +60,28 @@ const BREATH_STEPS = 4;
 const INNER_HAIR = 0.86;
 
 /** Draws one person at one size; shared by everyone who shows that person. */
-export class FacePainter {
+export class FacePainter<Canvas extends Surface = Surface> {
   readonly look: Look;
   readonly width: number;
   readonly height: number;
-  readonly #make: MakeSurface;
+  readonly #make: MakeSurface<Canvas>;
+  readonly #shelf: Shelf<Canvas>;
   readonly #view: View;
-  readonly #heads: Lru<Surface>;
-  readonly #parts: Lru<Surface>;
-  /** Surfaces that can be used again, by their size. */
-  readonly #spare = new Map<string, Surface[]>();
+  readonly #heads: Lru<Kept<Canvas>>;
+  readonly #parts: Lru<Kept<Canvas>>;
   readonly #headBox: Box;
-  readonly #rooms = new Map<number, Surface>();
+  readonly #rooms = new Map<number, Kept<Canvas>>();
+  readonly #irises = new Map<number, Sprite>();
   readonly #turn: number;
-  #stills: Stills | undefined;
+  #stills: Stills<Canvas> | undefined;
+  #glasses: Kept<Canvas> | undefined;
 
-  constructor(look: Look, options: PainterOptions) {
+  constructor(look: Look, options: PainterOptions<Canvas>) {
     this.look = look;
     this.width = options.width;
     this.height = options.height;
     this.#make = options.makeSurface;
+    this.#shelf = new Shelf(options.makeSurface, options.store);
     const side = Math.min(options.width, options.height);
     const scale = side / FRAME * ZOOM;
     this.#view = { scale, x: options.width / 2, y: options.height / 2 + (EYES_AT - FRAME / 2) * side / FRAME };
@@ -85,7 +90,7 @@ export class FacePainter {
     const error = TURN_ERROR_PX * Math.sqrt(side / 256);
     this.#turn = 2 * error / scale / (DEPTH.nose - DEPTH.mean) * DEGREES;
     const bytes = options.cacheBytes ?? DEFAULT_CACHE_BYTES;
-    const release = (surface: Surface) => this.#release(surface);
+    const release = (part: Kept<Canvas>) => this.#shelf.drop(part);
     this.#heads = new Lru(bytes * 0.5, release);
     this.#parts = new Lru(bytes * 0.5, release);
   }
@@ -108,8 +113,11 @@ export class FacePainter {
       keyOf(mouthState(pose, this.#view.scale));
   }
 
-  /** Draws a pose over the whole of a canvas of the painter's size. */
-  paint(pose: Readonly<FacePose>, pen: Pen): void {
+  /**
+   * Draws a pose over the whole of a picture of the painter's size. `pen`: a canvas's, or with a store the compositor
+   * whose store it is.
+   */
+  paint(pose: Readonly<FacePose>, pen: Compositor): void {
     const head = this.#headState(pose);
     const attitude = new Attitude(this.#view, head);
     const yaw = step(head.headYaw, this.#turn);
@@ -126,8 +134,9 @@ export class FacePainter {
     this.#paintMouth(pen, attitude, pose);
     const { glasses } = this.#still();
     if (glasses !== undefined) {
+      this.#glasses ??= this.#shelf.keep(glasses.surface);
       attitude.enter(pen, DEPTH.glasses);
-      placeSprite(pen, glasses.surface, glasses.box);
+      placeSprite(pen, this.#glasses, glasses.box);
     }
     pen.setTransform(1, 0, 0, 1, 0, 0);
   }
@@ -147,13 +156,13 @@ export class FacePainter {
   }
 
   /** Backdrop and body at one of the stages of a breath. */
-  #room(breath: number): Surface {
+  #room(breath: number): Kept<Canvas> {
     let room = this.#rooms.get(breath);
     if (room === undefined) {
-      room = this.#make(this.width, this.height);
+      const canvas = this.#shelf.blank(this.width, this.height);
       const { scale, x, y } = this.#view;
       const { backdrop, hairBack, body } = this.#still();
-      const { pen } = room;
+      const { pen } = canvas;
       pen.drawImage(backdrop.image, 0, 0);
       if (hangsDown(this.look)) {
         // A smaller copy of long hair stays behind the neck, and shows in the gap that the moving hair leaves there.
@@ -162,13 +171,14 @@ export class FacePainter {
       }
       pen.setTransform(scale, 0, 0, scale, x, y - 1.8 * breath / BREATH_STEPS * scale);
       placeSprite(pen, body.surface, body.box);
+      room = this.#shelf.keep(canvas);
       this.#rooms.set(breath, room);
     }
     return room;
   }
 
   /** The head without its moving parts, upright, turned so far. */
-  #head(headYaw: number, headPitch: number, folds: FoldState): Surface {
+  #head(headYaw: number, headPitch: number, folds: FoldState): Kept<Canvas> {
     const key = `${Math.round(headYaw / this.#turn)} ${Math.round(headPitch / this.#turn)}${keyOf(folds)}`;
     return this.#kept(this.#heads, key, this.#headBox, 1.25, (pen, surface) => {
       const box = this.#headBox;
@@ -185,6 +195,7 @@ export class FacePainter {
         // The neck is before this hair, but belongs to the room: leave a hole for it.
         pen.setTransform(k, 0, 0, k, view.x, view.y);
         pen.globalCompositeOperation = "destination-out";
+        pen.fillStyle = "#000";
         traceNeck(pen, this.look, 3);
         pen.fill();
         pen.globalCompositeOperation = "source-over";
@@ -199,7 +210,7 @@ export class FacePainter {
     });
   }
 
-  #paintChin(pen: Pen, attitude: Attitude, pose: Readonly<FacePose>): void {
+  #paintChin(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>): void {
     const drop = step(pose.jawOpen, 1 / 20) * JAW_DROP;
     if (drop === 0) return;
     const { length, jaw } = this.look.head;
@@ -229,7 +240,7 @@ export class FacePainter {
     placeSprite(pen, part, box);
   }
 
-  #paintEye(pen: Pen, attitude: Attitude, pose: Readonly<FacePose>, side: 1 | -1): void {
+  #paintEye(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>, side: 1 | -1): void {
     const state = eyeState(pose, side);
     const { spacing, width } = this.look.eyes;
     const box = around(side * 4, -5, width + 14, 34);
@@ -240,12 +251,16 @@ export class FacePainter {
   }
 
   #iris(wide: number): Sprite {
-    const box = around(0, 0, this.look.eyes.width * 0.6, this.look.eyes.width * 0.6);
-    const surface = this.#kept(this.#parts, `iris ${wide}`, box, this.#finer, (pen) => paintIris(pen, this.look, wide));
-    return { surface, box };
+    let iris = this.#irises.get(wide);
+    if (iris === undefined) {
+      const box = around(0, 0, this.look.eyes.width * 0.6, this.look.eyes.width * 0.6);
+      iris = { surface: this.#painted(box, this.#finer, (pen) => paintIris(pen, this.look, wide)), box };
+      this.#irises.set(wide, iris);
+    }
+    return iris;
   }
 
-  #paintBrow(pen: Pen, attitude: Attitude, pose: Readonly<FacePose>, side: 1 | -1): void {
+  #paintBrow(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>, side: 1 | -1): void {
     const state = browState(pose, side);
     const box = around(side * 1, -4, 46, 28);
     const paint = (inner: Pen) => paintBrow(inner, this.look, side, state);
@@ -254,7 +269,7 @@ export class FacePainter {
     placeSprite(pen, part, box);
   }
 
-  #paintMouth(pen: Pen, attitude: Attitude, pose: Readonly<FacePose>): void {
+  #paintMouth(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>): void {
     const state = mouthState(pose, this.#view.scale);
     const paint = (inner: Pen) => paintMouth(inner, this.look, state);
     const part = this.#kept(this.#parts, `mouth${keyOf(state)}`, MOUTH_BOX, this.#finer, paint);
@@ -269,31 +284,28 @@ export class FacePainter {
 
   /** Something painted in a given state: kept, or painted now. */
   #kept(
-    cache: Lru<Surface>,
+    cache: Lru<Kept<Canvas>>,
     key: string,
     box: Box,
     finer: number,
     paint: (pen: Pen, surface: Surface) => void,
-  ): Surface {
+  ): Kept<Canvas> {
     const known = cache.get(key);
     if (known !== undefined) return known;
+    const canvas = this.#painted(box, finer, paint);
+    const part = this.#shelf.keep(canvas);
+    cache.set(key, part, canvas.width * canvas.height * 4);
+    return part;
+  }
+
+  #painted(box: Box, finer: number, paint: (pen: Pen, surface: Surface) => void): Canvas {
     const { width, height } = pixelsOf(box, this.#view.scale * finer);
-    const surface = this.#spare.get(`${width} ${height}`)?.pop() ?? this.#make(width, height);
-    surface.pen.setTransform(1, 0, 0, 1, 0, 0);
-    surface.pen.clearRect(0, 0, width, height);
-    paint(enterBox(surface, box), surface);
-    cache.set(key, surface, width * height * 4);
-    return surface;
+    const canvas = this.#shelf.blank(width, height);
+    paint(enterBox(canvas, box), canvas);
+    return canvas;
   }
 
-  #release(surface: Surface): void {
-    const size = `${surface.width} ${surface.height}`;
-    const spare = this.#spare.get(size);
-    if (spare === undefined) this.#spare.set(size, [surface]);
-    else spare.push(surface);
-  }
-
-  #still(): Stills {
+  #still(): Stills<Canvas> {
     return this.#stills ??= paintStills(this.look, this.#view, this.width, this.height, this.#make);
   }
 }

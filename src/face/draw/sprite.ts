@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Pen, Surface } from "./surface.ts";
+import type { Compositor, Pen, Surface } from "./surface.ts";
 
 /** A rectangle in units of the head. */
 export interface Box {
@@ -14,8 +14,8 @@ export interface Box {
 }
 
 /** A painted part and where it belongs. */
-export interface Sprite {
-  readonly surface: Surface;
+export interface Sprite<Canvas extends Surface = Surface> {
+  readonly surface: Canvas;
   readonly box: Box;
 }
 
@@ -38,7 +38,7 @@ export function enterBox(surface: Surface, box: Box): Pen {
   return pen;
 }
 
-/** Draws a surface where its box is, in the units of the pen. */
-export function placeSprite(pen: Pen, surface: Surface, box: Box): void {
-  pen.drawImage(surface.image, box.left, box.top, box.right - box.left, box.bottom - box.top);
+/** Draws a painted part where its box is, in the units of the pen. */
+export function placeSprite(pen: Compositor, part: { readonly image: object }, box: Box): void {
+  pen.drawImage(part.image, box.left, box.top, box.right - box.left, box.bottom - box.top);
 }

@@ -13,17 +13,17 @@ import { around, type Box, enterBox, pixelsOf, type Sprite } from "./sprite.ts";
 import type { MakeSurface, Pen, Surface } from "./surface.ts";
 
 /** All still parts of one person at one size. */
-export interface Stills {
-  readonly backdrop: Surface;
+export interface Stills<Canvas extends Surface = Surface> {
+  readonly backdrop: Canvas;
   /** Absent where the body is part of the backdrop's rooms. */
-  readonly body: Sprite;
-  readonly hairBack: Sprite;
-  readonly ears: readonly Sprite[];
-  readonly skin: Sprite;
-  readonly middle: Sprite;
-  readonly nose: Sprite;
-  readonly hairFront: Sprite;
-  readonly glasses: Sprite | undefined;
+  readonly body: Sprite<Canvas>;
+  readonly hairBack: Sprite<Canvas>;
+  readonly ears: readonly Sprite<Canvas>[];
+  readonly skin: Sprite<Canvas>;
+  readonly middle: Sprite<Canvas>;
+  readonly nose: Sprite<Canvas>;
+  readonly hairFront: Sprite<Canvas>;
+  readonly glasses: Sprite<Canvas> | undefined;
 }
 
 /** Still parts are painted this much finer than they are shown, so that moving them does not blur them. */
@@ -52,8 +52,14 @@ export function headBox(look: Look): Box {
 }
 
 /** Paints all still parts. */
-export function paintStills(look: Look, view: View, width: number, height: number, make: MakeSurface): Stills {
-  const render = (box: Box, paint: (pen: Pen, look: Look) => void, finer = FINER): Sprite => {
+export function paintStills<Canvas extends Surface>(
+  look: Look,
+  view: View,
+  width: number,
+  height: number,
+  make: MakeSurface<Canvas>,
+): Stills<Canvas> {
+  const render = (box: Box, paint: (pen: Pen, look: Look) => void, finer = FINER): Sprite<Canvas> => {
     const { width, height } = pixelsOf(box, view.scale * finer);
     const surface = make(width, height);
     paint(enterBox(surface, box), look);

@@ -10,8 +10,15 @@ export interface Gradient {
   addColorStop(offset: number, color: string): void;
 }
 
+/** What pictures are put together with from what was painted before: any pen, or what can do this alone, but faster. */
+export interface Compositor {
+  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void;
+  drawImage(image: object, x: number, y: number): void;
+  drawImage(image: object, x: number, y: number, width: number, height: number): void;
+}
+
 /** A 2D drawing context. */
-export interface Pen {
+export interface Pen extends Compositor {
   fillStyle: string | object;
   strokeStyle: string | object;
   lineWidth: number;
@@ -21,7 +28,6 @@ export interface Pen {
   globalCompositeOperation: string;
   save(): void;
   restore(): void;
-  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void;
   translate(x: number, y: number): void;
   scale(x: number, y: number): void;
   rotate(radians: number): void;
@@ -67,4 +73,12 @@ export interface Surface {
 }
 
 /** Makes a transparent canvas of whole pixels. */
-export type MakeSurface = (width: number, height: number) => Surface;
+export type MakeSurface<Canvas extends Surface = Surface> = (width: number, height: number) => Canvas;
+
+/** Where a {@linkcode Compositor} that cannot draw canvases keeps what was painted on them. */
+export interface SpriteStore<Canvas extends Surface = Surface> {
+  /** Keeps what is on a canvas now, and gives what the compositor's `drawImage` takes. */
+  keep(surface: Canvas): object;
+  /** Forgets what `keep` gave. */
+  drop(image: object): void;
+}
