@@ -7,7 +7,9 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import type { AvatarContext, AvatarInput } from "../../src/adapters/base.ts";
 import { loadCanvas } from "../../src/adapters/avatar/face/canvas.ts";
+import { compileKernel } from "../../src/adapters/avatar/face/compositor.ts";
 import { createEncoder } from "../../src/adapters/avatar/face/encoder.ts";
+import { describeTools } from "../../src/adapters/avatar/face/frame.ts";
 import face from "../../src/adapters/avatar/face/mod.ts";
 import { Studio } from "../../src/adapters/avatar/face/studio.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
@@ -28,6 +30,7 @@ const HELP = `Measures the face. Pin it to one core to learn what one core can d
   --looks N        how many looks they share (default: 4)
   --workers N      drawing threads (default: 1)
   --pose           poses in place of pictures
+  --canvas         one after the other, put pictures together on the canvas, to compare with
   --help           this text
 `;
 
@@ -65,6 +68,7 @@ interface Run {
   readonly looks: number;
   readonly workers: number;
   readonly pose: boolean;
+  readonly canvas: boolean;
 }
 
 function percentile(sorted: readonly number[], share: number): number {
@@ -79,8 +83,10 @@ function cpuMs(): number {
 
 /** One after the other, in this thread. */
 async function measureParts(run: Run): Promise<void> {
-  const encoder = createEncoder();
-  const studio = new Studio(await loadCanvas(), encoder);
+  const { encodePixels, ...canvasOnly } = createEncoder();
+  const encoder = run.canvas || encodePixels === undefined ? canvasOnly : { ...canvasOnly, encodePixels };
+  const tools = { kit: await loadCanvas(), encoder, kernel: compileKernel() };
+  const studio = new Studio(tools);
   const people = Array.from({ length: run.sessions }, (_, i) => ({
     look: looks[i % run.looks] ?? "ava",
     animator: new FaceAnimator({ seed: 1, lifeMs: i * 7919, control: controlFor(i), state: "speaking" }),
@@ -106,7 +112,7 @@ async function measureParts(run: Run): Promise<void> {
       `  ${String(second).padStart(3)}..${second + 5} s: pose ${poseMs.toFixed(3)} ms, picture ${
         pictureMs.toFixed(3)
       } ms ` +
-        `of processor time, ${Math.round(bytes / count)} bytes (${encoder.name}): ` +
+        `of processor time, ${Math.round(bytes / count)} bytes (${describeTools(tools)}): ` +
         `${Math.floor(1000 / run.fps / (poseMs + pictureMs))} sessions a core`,
     );
   }
@@ -214,6 +220,7 @@ if (import.meta.main) {
       looks: { type: "string", default: "4" },
       workers: { type: "string", default: "1" },
       pose: { type: "boolean", default: false },
+      canvas: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -229,6 +236,7 @@ if (import.meta.main) {
     looks: Number(values.looks),
     workers: Number(values.workers),
     pose: values.pose,
+    canvas: values.canvas,
   };
   if (!run.pose) {
     print(`one after the other, ${run.size} px:`);

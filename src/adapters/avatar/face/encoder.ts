@@ -23,10 +23,20 @@ export interface EncodeOptions {
 /** Encodes the picture on a canvas. Whoever calls owns the bytes. */
 export type Encode = (surface: NativeSurface, options: EncodeOptions) => Uint8Array<ArrayBuffer>;
 
+/** Pixels that are to be a JPEG. */
+export interface PixelOptions {
+  readonly width: number;
+  readonly height: number;
+  /** 1 (small) .. 100 (good). */
+  readonly quality: number;
+}
+
 /** An encoder and what makes its JPEG. */
 export interface Encoder {
   readonly name: "jpeg-turbo" | "skia";
   readonly encode: Encode;
+  /** Encodes opaque pixels, R, G, B, A row by row, as JPEG, where there is an encoder that needs no canvas for it. */
+  readonly encodePixels?: (pixels: Uint8Array<ArrayBuffer>, options: PixelOptions) => Uint8Array<ArrayBuffer>;
 }
 
 /** What is used of the addon of `@julusian/jpeg-turbo`. */
@@ -47,29 +57,33 @@ interface TurboBinding {
  */
 export function createEncoder(): Encoder {
   const turbo = loadTurbo();
-  return turbo === undefined
-    ? { name: "skia", encode: encodeWithSkia }
-    : { name: "jpeg-turbo", encode: withTurbo(turbo) };
+  return turbo === undefined ? { name: "skia", encode: encodeWithSkia } : withTurbo(turbo);
 }
 
 function encodeWithSkia(surface: NativeSurface, { contentType, quality }: EncodeOptions): Uint8Array<ArrayBuffer> {
   return new Uint8Array(surface.image.encodeSync(contentType, quality));
 }
 
-function withTurbo(turbo: TurboBinding): Encode {
+function withTurbo(turbo: TurboBinding): Encoder {
   const format = turbo.FORMAT_RGBA;
   const subsampling = turbo.SAMP_420;
   let output = Buffer.alloc(0);
-  return (surface, options) => {
-    if (options.contentType !== "jpeg") return encodeWithSkia(surface, options);
-    const { width, height } = surface;
+  const compress = (pixels: Buffer, { width, height, quality }: PixelOptions) => {
     const needed = turbo.bufferSize({ width, height, subsampling });
     if (output.length < needed) output = Buffer.alloc(needed);
-    // The canvas's own memory: no copy, and no alpha to undo, as the picture is opaque.
-    const pixels = surface.image.data();
-    const { quality } = options;
     const { data, size } = turbo.compressSync(pixels, output, { format, width, height, subsampling, quality });
     return new Uint8Array(data.subarray(0, size));
+  };
+  return {
+    name: "jpeg-turbo",
+    encode: (surface, options) => {
+      if (options.contentType !== "jpeg") return encodeWithSkia(surface, options);
+      const { width, height } = surface;
+      // The canvas's own memory: no copy, and no alpha to undo, as the picture is opaque.
+      return compress(surface.image.data(), { width, height, quality: options.quality });
+    },
+    encodePixels: ({ buffer, byteOffset, byteLength }, options) =>
+      compress(Buffer.from(buffer, byteOffset, byteLength), options),
   };
 }
 

@@ -92,7 +92,8 @@ class FaceAvatar extends AvatarAdapter {
   override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
   readonly #options: Options;
   readonly #pool: DrawingPool;
-  #encoder: string | undefined;
+  /** What makes the pictures. */
+  #tools: string | undefined;
   #unable: string | undefined;
 
   constructor(options: Options) {
@@ -106,7 +107,7 @@ class FaceAvatar extends AvatarAdapter {
   override async warmup(): Promise<void> {
     const { width, height } = this.defaults;
     try {
-      this.#encoder = await this.#pool.prepare(this.#format(this.#options.look ?? DEFAULT_LOOK, width, height));
+      this.#tools = await this.#pool.prepare(this.#format(this.#options.look ?? DEFAULT_LOOK, width, height));
     } catch (error) {
       // Poses need no canvas: the adapter stays of use, and health says what it cannot do.
       this.#unable = messageOf(error);
@@ -163,9 +164,9 @@ class FaceAvatar extends AvatarAdapter {
       const detail = `no pictures, poses only: the canvas addon does not load here (${this.#unable})`;
       return Promise.resolve({ healthy: false, latency_ms: null, detail });
     }
-    const detail = this.#encoder === undefined
+    const detail = this.#tools === undefined
       ? "not warmed up yet"
-      : `${this.#pool.running} drawing thread(s), JPEG by ${this.#encoder}`;
+      : `${this.#pool.running} drawing thread(s), pictures ${this.#tools}`;
     return Promise.resolve({ healthy: true, latency_ms: 0, detail });
   }
 

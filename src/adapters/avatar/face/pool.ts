@@ -25,7 +25,7 @@ interface Waiting {
 class Hand {
   /** Streams that it draws for. */
   streams = 0;
-  /** Resolves to the name of its encoder. */
+  /** Resolves to what makes its pictures, for people to read. */
   readonly ready: Promise<string>;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
@@ -42,7 +42,7 @@ class Hand {
     // Whoever draws hears of the failure as well.
     this.ready.catch(() => {});
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.type === "ready") resolve(data.encoder);
+      if (data.type === "ready") resolve(data.how);
       else if (data.type === "unable") this.#fail(new CanvasUnavailable(data.reason));
       else this.#settle(data);
     };
@@ -126,14 +126,14 @@ export class DrawingPool implements Disposable {
   /**
    * Starts all workers and has them paint what is still.
    *
-   * @returns The name of the encoder in use.
+   * @returns What makes the pictures, for people to read.
    * @throws When the addon cannot be loaded here.
    */
   async prepare(format: PictureFormat): Promise<string> {
     while (this.#hands.length < this.#size) this.#hands.push(new Hand());
-    const [encoder = ""] = await Promise.all(this.#hands.map((hand) => hand.ready));
+    const [how = ""] = await Promise.all(this.#hands.map((hand) => hand.ready));
     await Promise.all(this.#hands.map((hand) => hand.prepare(format)));
-    return encoder;
+    return how;
   }
 
   /** Gives a stream the worker with the least to do; the stream stays with it, as that worker's caches know its look. */

@@ -28,7 +28,8 @@ export type ToWorker =
 
 /** From a worker. */
 export type FromWorker =
-  | { readonly type: "ready"; readonly encoder: string }
+  /** `how`: what makes its pictures, for people to read. */
+  | { readonly type: "ready"; readonly how: string }
   /** The addon does not load here. */
   | { readonly type: "unable"; readonly reason: string }
   | { readonly type: "done"; readonly id: number; readonly data?: Uint8Array<ArrayBuffer> }

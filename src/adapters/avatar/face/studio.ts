@@ -7,8 +7,8 @@ import { Lru } from "../../../face/draw/lru.ts";
 import { FacePainter } from "../../../face/draw/painter.ts";
 import { lookById } from "../../../face/looks.ts";
 import type { FacePose } from "../../../face/pose.ts";
-import { type CanvasKit, makerOf, type NativeSurface } from "./canvas.ts";
-import type { Encoder } from "./encoder.ts";
+import type { NativeSurface } from "./canvas.ts";
+import { type Frame, openFrame, type Tools } from "./frame.ts";
 import type { PictureFormat } from "./protocol.ts";
 
 /** Looks and sizes that are kept ready. */
@@ -20,20 +20,18 @@ const PICTURE_BYTES = 4 * 1024 * 1024;
 const AT_REST = 0.02;
 
 interface Easel {
-  readonly painter: FacePainter;
-  readonly canvas: NativeSurface;
+  readonly painter: FacePainter<NativeSurface>;
+  readonly frame: Frame;
   readonly pictures: Lru<Uint8Array<ArrayBuffer>>;
 }
 
 /** Makes pictures of poses. */
 export class Studio {
-  readonly #kit: CanvasKit;
-  readonly #encoder: Encoder;
+  readonly #tools: Tools;
   readonly #easels = new Lru<Easel>(MAX_EASELS);
 
-  constructor(kit: CanvasKit, encoder: Encoder) {
-    this.#kit = kit;
-    this.#encoder = encoder;
+  constructor(tools: Tools) {
+    this.#tools = tools;
   }
 
   /** Paints what is still. */
@@ -47,13 +45,13 @@ export class Studio {
    * @throws {RangeError} When there is no such look.
    */
   draw(pose: Readonly<FacePose>, format: PictureFormat): Uint8Array<ArrayBuffer> {
-    const { painter, canvas, pictures } = this.#easel(format);
+    const { painter, frame, pictures } = this.#easel(format);
     // Faces that speak hardly ever look the same twice.
     const key = pose.jawOpen < AT_REST ? painter.keyOf(pose) : undefined;
     const known = key === undefined ? undefined : pictures.get(key);
     if (known !== undefined) return known.slice();
-    painter.paint(pose, canvas.pen);
-    const data = this.#encoder.encode(canvas, format);
+    painter.paint(pose, frame.pen);
+    const data = frame.encode();
     if (key !== undefined) pictures.set(key, data.slice(), data.byteLength);
     return data;
   }
@@ -63,10 +61,11 @@ export class Studio {
     const key = `${look} ${width} ${height} ${contentType} ${quality}`;
     const known = this.#easels.get(key);
     if (known !== undefined) return known;
-    const makeSurface = makerOf(this.#kit);
+    const frame = openFrame(this.#tools, format);
+    const makeSurface = this.#tools.kit.make;
     const easel = {
-      painter: new FacePainter(lookById(look), { width, height, makeSurface, cacheBytes }),
-      canvas: this.#kit.make(width, height),
+      painter: new FacePainter(lookById(look), { width, height, makeSurface, store: frame.store, cacheBytes }),
+      frame,
       pictures: new Lru<Uint8Array<ArrayBuffer>>(PICTURE_BYTES),
     };
     this.#easels.set(key, easel, 1);

@@ -5,7 +5,9 @@
  */
 import { messageOf } from "../../../core/errors.ts";
 import { loadCanvas } from "./canvas.ts";
+import { compileKernel } from "./compositor.ts";
 import { createEncoder } from "./encoder.ts";
+import { describeTools } from "./frame.ts";
 import { type FromWorker, restorePose, type ToWorker } from "./protocol.ts";
 import { Studio } from "./studio.ts";
 
@@ -19,10 +21,9 @@ const scope: WorkerScope = globalThis;
 
 async function open(): Promise<Studio> {
   try {
-    const encoder = createEncoder();
-    const studio = new Studio(await loadCanvas(), encoder);
-    scope.postMessage({ type: "ready", encoder: encoder.name });
-    return studio;
+    const tools = { kit: await loadCanvas(), encoder: createEncoder(), kernel: compileKernel() };
+    scope.postMessage({ type: "ready", how: describeTools(tools) });
+    return new Studio(tools);
   } catch (error) {
     scope.postMessage({ type: "unable", reason: messageOf(error) });
     throw error;
