@@ -5,6 +5,7 @@
  */
 import { type Clock, withDeadline } from "../../../core/clock.ts";
 import { ProviderError } from "../../../core/errors.ts";
+import type { ClosingSockets } from "../../closing_sockets.ts";
 import { decodeMessage, type FromRenderer, PROTOCOL, protocolError } from "./wire.ts";
 
 /** How long a closing handshake may take, in ms. */
@@ -16,6 +17,7 @@ export interface Renderer {
   /** Bearer token; empty or absent: none. */
   readonly token?: string | undefined;
   readonly clock: Clock;
+  readonly closing: ClosingSockets;
 }
 
 /** Who listens to a connection. */
@@ -40,7 +42,6 @@ function unavailable(url: string, why: string): ProviderError {
 export class Link {
   readonly #socket: WebSocket;
   readonly #renderer: Renderer;
-  readonly #closed = Promise.withResolvers<void>();
   readonly #ready = Promise.withResolvers<void>();
   #listener: LinkListener | undefined;
   #stream = 0;
@@ -55,10 +56,7 @@ export class Link {
     socket.binaryType = "arraybuffer";
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onerror = () => this.#lose("the connection failed");
-    socket.onclose = ({ code }) => {
-      this.#lose(`it closed the connection (${code})`);
-      this.#closed.resolve();
-    };
+    socket.onclose = ({ code }) => this.#lose(`it closed the connection (${code})`);
     // Whoever opens the link waits for it; when nobody does any more, nobody is to be told.
     this.#ready.promise.catch(() => {});
   }
@@ -73,7 +71,8 @@ export class Link {
    */
   static async open(renderer: Renderer, limitMs: number, signal: AbortSignal): Promise<Link> {
     signal.throwIfAborted();
-    const { url, token, clock } = renderer;
+    const { url, token, clock, closing: { obstacle } } = renderer;
+    if (obstacle !== undefined) throw unavailable(url, obstacle);
     const protocols = token ? [PROTOCOL, `tth.token.${token}`] : [PROTOCOL];
     const link = new Link(new WebSocket(url, protocols), renderer);
     const late = () => unavailable(url, `it was not ready within ${limitMs} ms`);
@@ -120,10 +119,7 @@ export class Link {
   /** Closes; resolves when the socket is gone, or when the renderer takes too long to say goodbye. */
   async close(): Promise<void> {
     this.#listener = undefined;
-    this.#socket.close();
-    await withDeadline(this.#renderer.clock, CLOSE_LIMIT_MS, this.#closed.promise, () => new Error("late")).catch(
-      () => {},
-    );
+    await this.#renderer.closing.close(this.#socket, CLOSE_LIMIT_MS);
   }
 
   #receive(data: unknown): void {
@@ -154,7 +150,7 @@ export class Link {
     this.#ready.reject(error);
     this.#listener?.onLost(error);
     this.#listener = undefined;
-    this.#socket.close();
+    void this.#renderer.closing.close(this.#socket, CLOSE_LIMIT_MS);
   }
 }
 

@@ -56,6 +56,7 @@ import {
   defineAdapter,
   type Health,
 } from "../../base.ts";
+import { closingSocketsOf } from "../../closing_sockets.ts";
 import { generatedStream, readInput } from "../../streams.ts";
 import { Link, LinkPool, type Renderer } from "./link.ts";
 import { RemoteStream } from "./remote_stream.ts";
@@ -96,7 +97,12 @@ class RemoteAvatar extends AvatarAdapter {
     this.defaults = { width, height, fps };
     this.#options = options;
     this.#host = host;
-    this.#renderer = { url: options.url, token: host.secret(TOKEN), clock: host.clock };
+    this.#renderer = {
+      url: options.url,
+      token: host.secret(TOKEN),
+      clock: host.clock,
+      closing: closingSocketsOf(host),
+    };
     this.#pool = new LinkPool(this.#renderer, options.kept_connections);
   }
 
@@ -136,7 +142,7 @@ class RemoteAvatar extends AvatarAdapter {
       const link = await Link.open(this.#renderer, this.#options.connect_ms, signal ?? new AbortController().signal);
       const latencyMs = this.#host.clock.now() - startedAt;
       await link.close();
-      return { healthy: true, latency_ms: latencyMs, detail: `${link.name} is ready` };
+      return this.#renderer.closing.addTo({ healthy: true, latency_ms: latencyMs, detail: `${link.name} is ready` });
     } catch (error) {
       return { healthy: false, latency_ms: this.#host.clock.now() - startedAt, detail: messageOf(error) };
     }

@@ -13,6 +13,7 @@ import {
   type RealtimeSetup,
   type TurnContext,
 } from "../../base.ts";
+import { type ClosingSockets, closingSocketsOf } from "../../closing_sockets.ts";
 import type { ProviderError } from "../../../core/errors.ts";
 import type { Persona } from "../../../core/types.ts";
 import { type Endpoint, endpointOf, healthOf, requireKey } from "../../openai/endpoint.ts";
@@ -32,6 +33,7 @@ export class OpenAiRealtime extends RealtimeAdapter {
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
   readonly #oddities: Oddities;
+  readonly #closing: ClosingSockets;
   #dialogue: Dialogue | undefined;
   #voice: string;
 
@@ -45,6 +47,7 @@ export class OpenAiRealtime extends RealtimeAdapter {
     this.#host = host;
     this.#endpoint = endpointOf(NAME, options, host);
     this.#oddities = new Oddities(host.log);
+    this.#closing = closingSocketsOf(host);
     this.#voice = options.voice;
   }
 
@@ -53,7 +56,7 @@ export class OpenAiRealtime extends RealtimeAdapter {
     await this.close();
     this.#voice = setup.voice ?? this.#options.voice;
     const { clock, log } = this.#host;
-    const deps = { endpoint: this.#endpoint, options: this.#options, clock, log };
+    const deps = { endpoint: this.#endpoint, options: this.#options, closing: this.#closing, clock, log };
     const config = {
       instructions: setup.instructions,
       voice: this.#named(this.#voice),
@@ -91,7 +94,7 @@ export class OpenAiRealtime extends RealtimeAdapter {
 
   override async health(options: { signal?: AbortSignal } = {}): Promise<Health> {
     const now = () => this.#host.clock.now();
-    const health = await healthOf(this.#endpoint, { now, signal: options.signal });
+    const health = this.#closing.addTo(await healthOf(this.#endpoint, { now, signal: options.signal }));
     const ignored = this.#oddities.total;
     return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} odd events ignored` };
   }

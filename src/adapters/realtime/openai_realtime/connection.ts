@@ -10,6 +10,7 @@ import type { ProviderError } from "../../../core/errors.ts";
 import { type Endpoint, probeModels, shownUrl } from "../../openai/endpoint.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 import type { ChatMessage } from "../../base.ts";
+import type { ClosingSockets } from "../../closing_sockets.ts";
 import { changingUpdate, type ClientEvent, itemCreate, openingUpdate, type VoiceConfig } from "./client_events.ts";
 import { endOf, type SocketEnd, statusOf } from "./endings.ts";
 import type { RealtimeOptions } from "./options.ts";
@@ -20,6 +21,7 @@ import { untilAborted } from "./until_aborted.ts";
 export interface ConnectionDeps {
   readonly endpoint: Endpoint;
   readonly options: RealtimeOptions;
+  readonly closing: ClosingSockets;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -61,7 +63,6 @@ export class Connection {
   readonly #socket: WebSocket;
   readonly #created = Promise.withResolvers<void>();
   readonly #configured = Promise.withResolvers<void>();
-  readonly #closed = Promise.withResolvers<void>();
   #config: VoiceConfig;
   #configBefore: VoiceConfig;
   #listener: ConnectionListener | undefined;
@@ -140,12 +141,9 @@ export class Connection {
   /** Closes; resolves when the server has acknowledged it, or by the deadline. */
   async close(): Promise<void> {
     this.#listener = undefined;
-    const { clock, options, log } = this.#deps;
-    if (this.#socket.readyState !== WebSocket.CLOSED) this.#socket.close();
-    const late = () => new Error(`no acknowledgement within ${options.close_ms} ms`);
-    await withDeadline(clock, options.close_ms, this.#closed.promise, late).catch(() => {
-      log.debug("The provider did not acknowledge the close");
-    });
+    const { closing, options, log } = this.#deps;
+    if (await closing.close(this.#socket, options.close_ms)) return;
+    log.debug("The provider did not acknowledge the close");
   }
 
   /** Waits for `session.created`, sends configuration and history, waits for `session.updated`. */
@@ -205,7 +203,7 @@ export class Connection {
     if (clientEventId?.startsWith("update.")) this.#onUpdateRefused(failure);
     if (failure.code === "session_expired") {
       this.#fail(this.#deps.endpoint.failures.fromWire("the provider ended the session", failure));
-      this.#socket.close();
+      void this.#deps.closing.close(this.#socket, this.#deps.options.close_ms);
     }
   }
 
@@ -235,7 +233,6 @@ export class Connection {
   }
 
   #onClose(end: SocketEnd): void {
-    this.#closed.resolve();
     this.#fail(endOf(end, this.#lastFailure, this.#deps.endpoint.failures));
   }
 }
@@ -250,6 +247,10 @@ export class Connection {
  */
 export async function openConnection(deps: ConnectionDeps, plan: ConnectionPlan): Promise<Connection> {
   plan.signal.throwIfAborted();
+  const { closing: { obstacle }, endpoint } = deps;
+  if (obstacle !== undefined) {
+    throw endpoint.failures.make("provider_unavailable", `${shownUrl(endpoint.baseUrl)}: ${obstacle}`);
+  }
   const connection = new Connection(deps, plan.config);
   try {
     await untilAborted(connection.prepare(plan), plan.signal);
