@@ -38,10 +38,19 @@ export interface ConnectionOptions {
 /** Why a stream is not to be had. */
 export type Refusal = "unauthorized" | "unknown_session";
 
-const REASONS: Readonly<Record<Refusal, string>> = {
-  unauthorized: "no valid API key or token",
-  unknown_session: "no such session",
+const REFUSALS: Readonly<Record<Refusal, { readonly status: number; readonly reason: string }>> = {
+  unauthorized: { status: 401, reason: "no valid API key or token" },
+  unknown_session: { status: 404, reason: "no such session" },
 };
+
+/** The error of a stream that is refused. */
+export function refusalError(refusal: Refusal): RequestError {
+  const { status, reason } = REFUSALS[refusal];
+  return new RequestError(`${reason}: create a session, and connect with what its answer holds`, {
+    code: refusal,
+    status,
+  });
+}
 
 /**
  * Answers an upgrade request. One that is refused is closed right after the handshake: a web page sees the code of a
@@ -55,7 +64,7 @@ export function connect(request: Request, session: Session | Refusal, options: C
   const { socket, response } = upgrade(request, protocol);
   options.onSocket(socket);
   if (typeof session === "string") {
-    socket.onopen = () => socket.close(CLOSE_CODES[session], REASONS[session]);
+    socket.onopen = () => socket.close(CLOSE_CODES[session], REFUSALS[session].reason);
     return response;
   }
   serve(socket, session, { ...options, protocol: protocol ?? JSON_SUBPROTOCOL, after });

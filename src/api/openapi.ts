@@ -99,7 +99,7 @@ export const OPERATIONS: readonly Operation[] = [
       "before it is told whether the session exists; a session that does not is closed with 4004. A client that sends more than " +
       "`server.messages_per_s` (200) is told by an `error` `rate_limited`, and closed with 4029 if it goes on.",
     answers: { 101: { description: "The stream is open." } },
-    problems: [400, 403, 426],
+    problems: [400, 401, 403, 404, 426],
   },
   {
     method: "get",

@@ -15,7 +15,7 @@ import { Registry } from "../core/registry.ts";
 import { createHost } from "../pipeline/host.ts";
 import { closeProviders, type Providers, startProviders } from "../pipeline/providers.ts";
 import { Sessions } from "../pipeline/sessions.ts";
-import { connect } from "./connection.ts";
+import { connect, refusalError } from "./connection.ts";
 import { createProviders, healthReport, modelsOf, secretValues, shared, speechObstacle } from "./providers.ts";
 import { type ApiDeps, createApi } from "./routes.ts";
 import type { CreateSession } from "./schemas.ts";
@@ -26,6 +26,9 @@ const CLOSING_MS = 500;
 
 /** How long a word on the providers' health is good for, ms; asking it often must not cost the providers. */
 const HEALTH_TTL_MS = 1000;
+
+/** Refused sockets that may be open: whoever is refused need not answer the close, and Deno then waits for ever. */
+const MAX_REFUSED = 64;
 
 /** What a service is started with. */
 export interface ServiceOptions {
@@ -100,6 +103,7 @@ class RunningService implements Service {
   readonly #parts: Parts;
   readonly #log = loggerOf("api");
   readonly #sockets = new OpenSockets();
+  readonly #refused = new OpenSockets();
   readonly #app: Hono;
   readonly #listener: Listener;
   #notReady: string | undefined = "adapters are being loaded";
@@ -157,15 +161,20 @@ class RunningService implements Service {
         },
         end: (id) => sessions.end(id),
       },
-      stream: (request, id, mayStream) =>
-        connect(request, mayStream ? sessions.get(id) ?? "unknown_session" : "unauthorized", {
+      stream: (request, id, mayStream) => {
+        const session = mayStream ? sessions.get(id) ?? "unknown_session" : "unauthorized";
+        const isRefused = typeof session === "string";
+        if (isRefused && this.#refused.size >= MAX_REFUSED) throw refusalError(session);
+        const sockets = isRefused ? this.#refused : this.#sockets;
+        return connect(request, session, {
           maxMessageBytes: config.server.max_message_bytes,
           messagesPerSecond: config.server.messages_per_s,
           messageBurst: config.server.message_burst,
           clock,
           log,
-          onSocket: (socket) => this.#sockets.add(socket),
-        }),
+          onSocket: (socket) => sockets.add(socket),
+        });
+      },
       health: shared(clock, HEALTH_TTL_MS, () => healthReport(providers, clock, logging.redact)),
       models: () => modelsOf(providers),
       readiness: () => {
@@ -200,7 +209,7 @@ class RunningService implements Service {
   async #close(): Promise<void> {
     await this.sessions.close();
     // The server would close what is open with a code of its own.
-    await this.#sockets.closed();
+    await Promise.all([this.#sockets.closed(), this.#refused.closed()]);
     const providers = this.warm.then(() => closeProviders(this.#parts.providers));
     await Promise.all([this.#listener.server.shutdown(), providers]);
   }
@@ -209,6 +218,11 @@ class RunningService implements Service {
 /** The sockets that are open. */
 class OpenSockets {
   readonly #closing = new Map<WebSocket, Promise<void>>();
+
+  /** How many there are. */
+  get size(): number {
+    return this.#closing.size;
+  }
 
   add(socket: WebSocket): void {
     const { promise, resolve } = Promise.withResolvers<void>();

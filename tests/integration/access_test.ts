@@ -164,3 +164,32 @@ Deno.test("neither keys nor tokens come into logs, events or answers", async () 
   assert.match(said, /connected/);
   for (const secret of [KEY, grant.token]) assert.ok(!said.includes(secret));
 });
+
+Deno.test("strangers that do not answer the close hold no more than a few sockets; the next are refused before the handshake", async () => {
+  await using service = await serveWithKeys({ TTH_SERVER__SHUTDOWN_MS: "1000" });
+  const { session_id, stream_url, token } = await create(service);
+  const { hostname, port, pathname } = new URL(stream_url);
+  const lines = [
+    `GET ${pathname} HTTP/1.1`,
+    "Host: 127.0.0.1",
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
+  const held: Deno.TcpConn[] = [];
+  const answers: string[] = [];
+  for (let i = 0; i < 70; i++) {
+    const connection = await Deno.connect({ hostname, port: Number(port) });
+    held.push(connection);
+    await connection.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
+    const bytes = new Uint8Array(2048);
+    answers.push(new TextDecoder().decode(bytes.subarray(0, await connection.read(bytes) ?? 0)).slice(0, 12));
+  }
+  assert.equal(answers.filter((answer) => answer === "HTTP/1.1 101").length, 64);
+  assert.deepEqual([...new Set(answers.slice(64))], ["HTTP/1.1 401"]);
+  // Who may come in comes in.
+  await using client = await SocketClient.open(stream_url, ["tth.v1.json", `tth.token.${token}`]);
+  assert.equal((await client.message("session_ready")).session_id, session_id);
+  for (const connection of held) connection.close();
+});
