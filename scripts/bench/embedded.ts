@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { print } from "../lib/print.ts";
-import { cpuMs, quantiles, type ServiceProcess, startServiceProcess, untilReady } from "../lib/service_process.ts";
+import { cpuMs, keepOff, quantiles, type ServiceProcess, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
 const USAGE = `Measures the embedded voice and face on a service of its own.
 
@@ -107,9 +107,10 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return print(USAGE);
-  const cpu = values.cpu === "any" ? {} : { cpu: Number(values.cpu) };
+  const cpu: { cpu?: number } = values.cpu === "any" ? {} : { cpu: Number(values.cpu) };
   const service = await startServiceProcess({ profile: values.profile, env: { TTH_LOG_LEVEL: "info" }, ...cpu });
   try {
+    if (cpu.cpu !== undefined) await keepOff(cpu.cpu);
     await untilReady(service.url);
     print("sessions  video   cores  first audio p50/p95  first frame p50/p95  late p50/p95/max ms  shown   underruns");
     const counts = (text: string) => text.split(",").filter((part) => part !== "").map(Number);

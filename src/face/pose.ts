@@ -193,8 +193,12 @@ export function neutralPose(): FacePose {
   };
 }
 
+/** What weighs less than this moves nothing by a pixel: most emotions, most of the time. */
+const NEGLIGIBLE = 1e-4;
+
 /** Adds `fragment × weight` to `pose`, in place, without clamping. */
 export function addPose(pose: FacePose, fragment: Readonly<PoseFragment>, weight = 1): void {
+  if (Math.abs(weight) < NEGLIGIBLE) return;
   // Only own fields of poses are in fragments, and the loop is run a dozen times a frame.
   for (const name in fragment) {
     const field = name as PoseField;
