@@ -292,9 +292,8 @@ export class FacePainter<Canvas extends Surface = Surface> {
   ): Kept<Canvas> {
     const known = cache.get(key);
     if (known !== undefined) return known;
-    const canvas = this.#painted(box, finer, paint);
-    const part = this.#shelf.keep(canvas);
-    cache.set(key, part, canvas.width * canvas.height * 4);
+    const part = this.#shelf.keep(this.#painted(box, finer, paint));
+    cache.set(key, part, part.bytes);
     return part;
   }
 

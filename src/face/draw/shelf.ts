@@ -5,9 +5,13 @@
  */
 import type { MakeSurface, SpriteStore, Surface } from "./surface.ts";
 
+const PIXEL_BYTES = 4;
+
 /** Something painted, for the compositor to draw. */
 export interface Kept<Canvas extends Surface> {
   readonly image: object;
+  /** Memory that it takes. */
+  readonly bytes: number;
   /** The canvas that it is on, where no store has taken it off. */
   readonly canvas: Canvas | undefined;
 }
@@ -35,10 +39,11 @@ export class Shelf<Canvas extends Surface> {
 
   /** Keeps what is on a canvas. The canvas is the shelf's from now on: with a store, it serves again at once. */
   keep(canvas: Canvas): Kept<Canvas> {
-    if (this.#store === undefined) return { image: canvas.image, canvas };
-    const image = this.#store.keep(canvas);
+    const { image, width, height } = canvas;
+    if (this.#store === undefined) return { image, bytes: width * height * PIXEL_BYTES, canvas };
+    const kept = this.#store.keep(canvas);
     this.#putBack(canvas);
-    return { image, canvas: undefined };
+    return { ...kept, canvas: undefined };
   }
 
   /** Forgets what was kept. */

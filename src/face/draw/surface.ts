@@ -77,8 +77,8 @@ export type MakeSurface<Canvas extends Surface = Surface> = (width: number, heig
 
 /** Where a {@linkcode Compositor} that cannot draw canvases keeps what was painted on them. */
 export interface SpriteStore<Canvas extends Surface = Surface> {
-  /** Keeps what is on a canvas now, and gives what the compositor's `drawImage` takes. */
-  keep(surface: Canvas): object;
+  /** Keeps what is on a canvas now. `image` is what the compositor's `drawImage` takes, `bytes` what it costs. */
+  keep(surface: Canvas): { readonly image: object; readonly bytes: number };
   /** Forgets what `keep` gave. */
   drop(image: object): void;
 }

@@ -12,16 +12,17 @@ export interface Block {
 }
 
 const PAGE_BYTES = 65_536;
-const ALIGNMENT = 16;
+/** Sizes are rounded up to this, so that few are in use and blocks fit others that come later. */
+const UNIT_BYTES = 1024;
 /** Blocks are moved together once this share of the memory is free, but not in one piece. */
 const LOOSE = 1 / 4;
 
 /**
  * Hands out blocks of a memory from a given address on.
  *
- * A free block is used again for the next of its size; few sizes are in use, so that is nearly always. Else the memory
- * grows, unless a quarter of it is free, in which case the blocks in use are moved together. So the memory is never
- * larger than 4/3 of the most that was ever in use, and one block more.
+ * A free block is used again for the next of its size. Where there is none the memory grows, unless a quarter of it is
+ * free, in which case the blocks in use are moved together. So the memory is never larger than 4/3 of the most that was
+ * ever in use, and one block more.
  */
 export class Arena {
   readonly #memory: WebAssembly.Memory;
@@ -88,5 +89,5 @@ export class Arena {
 }
 
 function aligned(bytes: number): number {
-  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+  return Math.ceil(bytes / UNIT_BYTES) * UNIT_BYTES;
 }

@@ -21,10 +21,10 @@ Deno.test("a sprite is drawn from its own texels alone, wherever it lands and ho
   fc.assert(
     fc.property(size, size, fc.array(anyTransform, { minLength: 1, maxLength: 20 }), (width, height, transforms) => {
       const compositor = compositorOf(31, 17);
-      const back = compositor.keep(plain(kit, 31, 17, "#00f"));
-      const before = compositor.keep(plain(kit, 9, 9, "#f00"));
-      const sprite = compositor.keep(plain(kit, width, height, "#0f0"));
-      const after = compositor.keep(plain(kit, 9, 9, "#f00"));
+      const back = compositor.keep(plain(kit, 31, 17, "#00f")).image;
+      const before = compositor.keep(plain(kit, 9, 9, "#f00")).image;
+      const sprite = compositor.keep(plain(kit, width, height, "#0f0")).image;
+      const after = compositor.keep(plain(kit, 9, 9, "#f00")).image;
       compositor.drawImage(back, 0, 0);
       for (const transform of transforms) {
         compositor.setTransform(...transform);
@@ -91,10 +91,10 @@ Deno.test("sprites are blended as arithmetic says, turned, sheared, mirrored, sm
       const [a, b, c, d] = transform;
       fc.pre(Math.abs(a * d - b * c) > 0.05);
       const compositor = compositorOf(side);
-      compositor.drawImage(compositor.keep(plain(kit, side, side, "#8a6")), 0, 0);
+      compositor.drawImage(compositor.keep(plain(kit, side, side, "#8a6")).image, 0, 0);
       const under = compositor.pixels.slice();
       compositor.setTransform(...transform);
-      compositor.drawImage(compositor.keep(surface), 0, 0);
+      compositor.drawImage(compositor.keep(surface).image, 0, 0);
       const { mean, max } = distance(compositor.pixels, reference(under, side, surface, transform));
       // The outermost 1/64 of a texel is left out.
       assert.ok(mean < 0.5 && max <= 8, `${mean} ${max}`);
@@ -105,8 +105,8 @@ Deno.test("sprites are blended as arithmetic says, turned, sheared, mirrored, sm
 
 Deno.test("an opaque sprite that is only moved by whole pixels is copied, cut off at the edges", () => {
   const compositor = compositorOf(20);
-  const back = compositor.keep(plain(kit, 20, 20, "#fff"));
-  const sprite = compositor.keep(plain(kit, 8, 6, "#123456"));
+  const back = compositor.keep(plain(kit, 20, 20, "#fff")).image;
+  const sprite = compositor.keep(plain(kit, 8, 6, "#123456")).image;
   for (const [x, y] of [[-3, -2], [0, 0], [15, 17], [5, -6], [20, 3], [-8, 0], [4, 4]] as const) {
     compositor.setTransform(1, 0, 0, 1, 0, 0);
     compositor.drawImage(back, 0, 0);
@@ -123,15 +123,15 @@ Deno.test("an opaque sprite that is only moved by whole pixels is copied, cut of
 
 Deno.test("an empty sprite draws nothing", () => {
   const compositor = compositorOf(16);
-  compositor.drawImage(compositor.keep(plain(kit, 16, 16, "#abc")), 0, 0);
+  compositor.drawImage(compositor.keep(plain(kit, 16, 16, "#abc")).image, 0, 0);
   const before = compositor.pixels.slice();
-  compositor.drawImage(compositor.keep(kit.make(9, 9)), 1, 1, 7, 7);
+  compositor.drawImage(compositor.keep(kit.make(9, 9)).image, 1, 1, 7, 7);
   assert.deepEqual(compositor.pixels, before);
 });
 
 Deno.test("a sprite that was dropped, or never kept, cannot be drawn", () => {
   const compositor = compositorOf(16);
-  const sprite = compositor.keep(plain(kit, 4, 4, "#abc"));
+  const sprite = compositor.keep(plain(kit, 4, 4, "#abc")).image;
   compositor.drop(sprite);
   assert.throws(() => compositor.drawImage(sprite, 0, 0), /keep it first/);
   assert.throws(() => compositor.drawImage({}, 0, 0), TypeError);

@@ -86,8 +86,8 @@ Deno.test("the compositor's memory stays within its bound over thousands of pose
   }
   const { heads, parts } = faster.stats;
   assert.ok(heads.misses + parts.misses > 2000, "sprites come and go");
-  // The picture and its rooms, at each of five stages of a breath; frames around sprites add less than a tenth.
-  const used = 64 * 64 * 4 * 6 * 1.1 + cacheBytes * 1.1;
+  // The cache, the picture, and a room of its size and a frame for each of five stages of a breath.
+  const used = cacheBytes + 64 * 64 * 4 + 5 * (65 * 66 * 4 + 1024);
   assert.ok(compositor.memoryBytes <= used * 4 / 3 + 2 * 65_536, `${compositor.memoryBytes} of ${used}`);
 });
 
