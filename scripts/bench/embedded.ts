@@ -5,7 +5,14 @@
  */
 import { parseArgs } from "node:util";
 import { print } from "../lib/print.ts";
-import { cpuMs, keepOff, quantiles, type ServiceProcess, startServiceProcess, untilReady } from "../lib/service_process.ts";
+import {
+  cpuMs,
+  keepOff,
+  quantiles,
+  type ServiceProcess,
+  startServiceProcess,
+  untilReady,
+} from "../lib/service_process.ts";
 
 const USAGE = `Measures the embedded voice and face on a service of its own.
 
