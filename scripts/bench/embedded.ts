@@ -20,13 +20,16 @@ const USAGE = `Measures the embedded voice and face on a service of its own.
 
   --frames   how many sessions speak at once with 256 px frames at 25 a second; several are measured in turn
   --poses    the same with poses in place of frames
-  --seconds  how long each measurement lasts
+  --seconds  how long each measurement lasts, once all have joined
   --cpu      the one processor that the service runs on; "any" for all of them`;
 
-const TEXT = "The sea was calm that morning, and the boats lay still in the harbour. " +
-  "Nobody had told us how long the journey would take, but we were ready for it.";
+/** Sentences in a turn: some eight seconds of speech. */
+const SENTENCES_A_TURN = 3;
 
-/** What one session saw. */
+/** The sessions join evenly over this time, about the length of a turn: people do not all begin at once. */
+const JOIN_MS = 8000;
+
+/** What one session saw of the turns that began while it was measured. */
 interface Seen {
   readonly firstAudioMs: number[];
   readonly firstFrameMs: number[];
@@ -37,30 +40,50 @@ interface Seen {
   underruns: number;
 }
 
+/** When to measure, on the clock of `performance.now()`. */
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Other sentences for every turn of every session. */
+function textOf(sentences: readonly string[], session: number, turn: number): string {
+  const first = session * 7 + turn * SENTENCES_A_TURN;
+  return Array.from({ length: SENTENCES_A_TURN }, (_, i) => sentences[(first + i) % sentences.length]).join(" ");
+}
+
 /** Speaks turn after turn until the time is up. */
-async function converse(url: string, mode: "frames" | "pose", untilAt: number): Promise<Seen> {
+async function converse(url: string, mode: Mode, span: Span, nextText: (turn: number) => string): Promise<Seen> {
   const body = JSON.stringify({ video: { mode, width: 256, height: 256, fps: 25 } });
   const { stream_url } = await (await fetch(`${url}/v1/sessions`, { method: "POST", body })).json();
   const socket = new WebSocket(stream_url, "tth.v1.json");
   await new Promise((resolve) => socket.onopen = resolve);
   const seen: Seen = { firstAudioMs: [], firstFrameMs: [], lateMs: [], frames: 0, due: 0, underruns: 0 };
-  while (performance.now() < untilAt) await turn(socket, seen);
+  for (let i = 0; performance.now() < span.toMs; i++) await turn(socket, nextText(i), span, seen);
   const closed = new Promise((resolve) => socket.onclose = resolve);
   socket.close();
   await closed;
   return seen;
 }
 
-function turn(socket: WebSocket, seen: Seen): Promise<void> {
+function turn(socket: WebSocket, text: string, { fromMs }: Span, seen: Seen): Promise<void> {
   const sentAt = performance.now();
+  const counts = sentAt >= fromMs;
   let audioAt: number | undefined;
   let framed = false;
-  socket.send(JSON.stringify({ type: "user_text", text: TEXT, mode: "verbatim" }));
+  socket.send(JSON.stringify({ type: "user_text", text, mode: "verbatim" }));
   return new Promise((resolve, reject) => {
     socket.onclose = ({ code }) => reject(new Error(`the socket closed with ${code}`));
     socket.onmessage = ({ data }) => {
       const now = performance.now();
       const type = /"type":"(\w+)"/.exec(data.slice(0, 40))?.[1];
+      if (type === "turn_complete") {
+        const { metrics } = JSON.parse(data);
+        seen.due += counts ? Math.floor(metrics.audio_ms / 40) : 0;
+        seen.underruns += counts ? metrics.underruns : 0;
+        return resolve();
+      }
+      if (!counts) return;
       if (type === "audio_chunk" && audioAt === undefined) {
         audioAt = now;
         seen.firstAudioMs.push(now - sentAt);
@@ -71,34 +94,39 @@ function turn(socket: WebSocket, seen: Seen): Promise<void> {
         // Until the audio is there nothing is due.
         seen.lateMs.push(now - ((audioAt ?? now) + timeMs));
         seen.frames++;
-      } else if (type === "turn_complete") {
-        const { metrics } = JSON.parse(data);
-        seen.due += Math.floor(metrics.audio_ms / 40);
-        seen.underruns += metrics.underruns;
-        resolve();
       }
     };
   });
 }
 
-async function measure(service: ServiceProcess, mode: "frames" | "pose", sessions: number, seconds: number) {
-  const untilAt = performance.now() + seconds * 1000;
-  const cpuBefore = await cpuMs(service.pid);
-  const beganAt = performance.now();
+type Mode = "frames" | "pose";
+
+async function measure(service: ServiceProcess, mode: Mode, sessions: number, seconds: number) {
+  const sentences = (await Deno.readTextFile(new URL("harvard_sentences.txt", import.meta.url))).trim().split("\n");
+  const startMs = performance.now();
+  const span = { fromMs: startMs + JOIN_MS, toMs: startMs + JOIN_MS + seconds * 1000 };
+  const cpu = coresWithin(service, span);
   const all = await Promise.all(
     Array.from({ length: sessions }, async (_, i) => {
-      // People do not all begin in the same millisecond.
-      await new Promise((resolve) => setTimeout(resolve, i * 137 % 3000));
-      return converse(service.url, mode, untilAt);
+      await new Promise((resolve) => setTimeout(resolve, i * JOIN_MS / sessions));
+      return converse(service.url, mode, span, (turn) => textOf(sentences, i, turn));
     }),
   );
-  const cpu = (await cpuMs(service.pid) - cpuBefore) / (performance.now() - beganAt);
   const sum = (pick: (seen: Seen) => number) => all.reduce((total, seen) => total + pick(seen), 0);
   const late = quantiles(all.flatMap(({ lateMs }) => lateMs).map((ms) => Math.max(0, ms)));
   const audio = quantiles(all.flatMap(({ firstAudioMs }) => firstAudioMs));
   const frame = quantiles(all.flatMap(({ firstFrameMs }) => firstFrameMs));
   const shown = sum(({ frames }) => frames) / sum(({ due }) => due);
-  return { mode, sessions, cpu, audio, frame, late, shown, underruns: sum(({ underruns }) => underruns) };
+  return { mode, sessions, cpu: await cpu, audio, frame, late, shown, underruns: sum(({ underruns }) => underruns) };
+}
+
+/** The cores that the service keeps busy in a span of time. */
+async function coresWithin({ pid }: ServiceProcess, { fromMs, toMs }: Span): Promise<number> {
+  const until = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms - performance.now()));
+  await until(fromMs);
+  const before = await cpuMs(pid);
+  await until(toMs);
+  return (await cpuMs(pid) - before) / (toMs - fromMs);
 }
 
 async function main(): Promise<void> {
