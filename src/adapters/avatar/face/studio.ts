@@ -6,7 +6,8 @@
 import { Lru } from "../../../face/draw/lru.ts";
 import { FacePainter } from "../../../face/draw/painter.ts";
 import { lookById } from "../../../face/looks.ts";
-import type { FacePose } from "../../../face/pose.ts";
+import { addPose, type FacePose, neutralPose } from "../../../face/pose.ts";
+import { VISEME_SHAPES } from "../../../face/visemes.ts";
 import type { NativeSurface } from "./canvas.ts";
 import { type Frame, openFrame, type Tools } from "./frame.ts";
 import type { PictureFormat } from "./protocol.ts";
@@ -18,6 +19,9 @@ const PICTURE_BYTES = 4 * 1024 * 1024;
 
 /** A jaw that is open by less than this belongs to a silent face. */
 const AT_REST = 0.02;
+
+/** How far the mouth is opened for each viseme when a studio is prepared. */
+const REHEARSED_WEIGHTS = [0.3, 0.6, 0.9];
 
 interface Easel {
   readonly painter: FacePainter<NativeSurface>;
@@ -34,9 +38,16 @@ export class Studio {
     this.#tools = tools;
   }
 
-  /** Paints what is still. */
+  /** Paints what is still and speaks every viseme once, so that the first picture somebody sees is as fast as later ones. */
   prepare(format: PictureFormat): void {
     this.#easel(format).painter.prepare();
+    for (const weight of REHEARSED_WEIGHTS) {
+      for (const shape of Object.values(VISEME_SHAPES)) {
+        const pose = neutralPose();
+        addPose(pose, shape, weight);
+        this.draw(pose, format);
+      }
+    }
   }
 
   /**
