@@ -12,8 +12,13 @@ import type { NativeSurface } from "./canvas.ts";
 import { type Frame, openFrame, type Tools } from "./frame.ts";
 import type { PictureFormat } from "./protocol.ts";
 
-/** Looks and sizes that are kept ready. */
-const MAX_EASELS = 12;
+/**
+ * Memory for all looks and sizes that are kept ready, in bytes: some seven at 256 pixels. What was not used for longest
+ * goes; the newest is kept whatever it takes.
+ */
+const EASELS_BYTES = 384 * 1024 * 1024;
+/** What the still parts of a face take, in pictures of its size. */
+const STILL_PICTURES = 12;
 /** Pictures of faces at rest come again: so many bytes of them are kept for each look and size. */
 const PICTURE_BYTES = 4 * 1024 * 1024;
 
@@ -32,7 +37,7 @@ interface Easel {
 /** Makes pictures of poses. */
 export class Studio {
   readonly #tools: Tools;
-  readonly #easels = new Lru<Easel>(MAX_EASELS);
+  readonly #easels = new Lru<Easel>(EASELS_BYTES);
 
   constructor(tools: Tools) {
     this.#tools = tools;
@@ -79,7 +84,7 @@ export class Studio {
       frame,
       pictures: new Lru<Uint8Array<ArrayBuffer>>(PICTURE_BYTES),
     };
-    this.#easels.set(key, easel, 1);
+    this.#easels.set(key, easel, cacheBytes + STILL_PICTURES * width * height * 4);
     return easel;
   }
 }
