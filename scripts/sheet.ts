@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { type CanvasKit, loadCanvas, makerOf } from "../src/adapters/avatar/face/canvas.ts";
+import { type CanvasKit, loadCanvas, type NativeSurface } from "../src/adapters/avatar/face/canvas.ts";
 import { type Control, EMOTION_LABELS, type SessionState, type Viseme, VISEMES } from "../src/core/types.ts";
 import { FacePainter } from "../src/face/draw/painter.ts";
 import { FaceAnimator, SILENCE, type Speech } from "../src/face/animator.ts";
@@ -135,11 +135,11 @@ function compose(kit: CanvasKit, pictures: readonly Picture[], size: number, col
   const rows = Math.ceil(pictures.length / columns);
   const sheet = kit.make(columns * size, rows * size);
   const frame = kit.make(size, size);
-  const painters = new Map<string, FacePainter>();
+  const painters = new Map<string, FacePainter<NativeSurface>>();
   pictures.forEach(({ look, pose }, i) => {
     let painter = painters.get(look);
     if (painter === undefined) {
-      painter = new FacePainter(lookById(look), { width: size, height: size, makeSurface: makerOf(kit) });
+      painter = new FacePainter(lookById(look), { width: size, height: size, makeSurface: kit.make });
       painters.set(look, painter);
     }
     painter.paint(pose, frame.pen);

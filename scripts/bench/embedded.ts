@@ -105,19 +105,19 @@ async function measure(service: ServiceProcess, mode: Mode, sessions: number, se
   const sentences = (await Deno.readTextFile(new URL("harvard_sentences.txt", import.meta.url))).trim().split("\n");
   const startMs = performance.now();
   const span = { fromMs: startMs + JOIN_MS, toMs: startMs + JOIN_MS + seconds * 1000 };
-  const cpu = coresWithin(service, span);
-  const all = await Promise.all(
-    Array.from({ length: sessions }, async (_, i) => {
+  const [cpu, ...all] = await Promise.all([
+    coresWithin(service, span),
+    ...Array.from({ length: sessions }, async (_, i) => {
       await new Promise((resolve) => setTimeout(resolve, i * JOIN_MS / sessions));
       return converse(service.url, mode, span, (turn) => textOf(sentences, i, turn));
     }),
-  );
+  ]);
   const sum = (pick: (seen: Seen) => number) => all.reduce((total, seen) => total + pick(seen), 0);
   const late = quantiles(all.flatMap(({ lateMs }) => lateMs).map((ms) => Math.max(0, ms)));
   const audio = quantiles(all.flatMap(({ firstAudioMs }) => firstAudioMs));
   const frame = quantiles(all.flatMap(({ firstFrameMs }) => firstFrameMs));
   const shown = sum(({ frames }) => frames) / sum(({ due }) => due);
-  return { mode, sessions, cpu: await cpu, audio, frame, late, shown, underruns: sum(({ underruns }) => underruns) };
+  return { mode, sessions, cpu, audio, frame, late, shown, underruns: sum(({ underruns }) => underruns) };
 }
 
 /** The cores that the service keeps busy in a span of time. */

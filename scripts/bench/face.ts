@@ -86,12 +86,12 @@ async function measureParts(run: Run): Promise<void> {
   const { encodePixels, ...canvasOnly } = createEncoder();
   const encoder = run.canvas || encodePixels === undefined ? canvasOnly : { ...canvasOnly, encodePixels };
   const tools = { kit: await loadCanvas(), encoder, kernel: compileKernel() };
-  const studio = new Studio(tools);
+  const studio = new Studio(tools, 384 << 20);
   const people = Array.from({ length: run.sessions }, (_, i) => ({
     look: looks[i % run.looks] ?? "ava",
     animator: new FaceAnimator({ seed: 1, lifeMs: i * 7919, control: controlFor(i), state: "speaking" }),
   }));
-  const format = { width: run.size, height: run.size, contentType: "jpeg", quality: 80, cacheBytes: 48 << 20 } as const;
+  const format = { width: run.size, height: run.size, contentType: "jpeg", quality: 80 } as const;
   for (let second = 0; second < run.seconds; second += 5) {
     let bytes = 0;
     const startMs = cpuMs();

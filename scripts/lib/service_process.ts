@@ -61,11 +61,17 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
   };
 }
 
-/** Keeps this process off a processor, so that it takes no time from what is measured there; Linux only. */
+/**
+ * Keeps this process off a processor, so that it takes no time from what is measured there; Linux only.
+ *
+ * @throws Error When `taskset` refuses.
+ */
 export async function keepOff(cpu: number): Promise<void> {
   const others = Array.from({ length: navigator.hardwareConcurrency }, (_, i) => i).filter((i) => i !== cpu);
   if (others.length === 0) return;
-  await new Deno.Command("taskset", { args: ["-a", "-c", "-p", others.join(","), String(Deno.pid)] }).output();
+  const args = ["-a", "-c", "-p", others.join(","), String(Deno.pid)];
+  const { success, stderr } = await new Deno.Command("taskset", { args }).output();
+  if (!success) throw new Error(`cannot keep off processor ${cpu}: ${new TextDecoder().decode(stderr)}`);
 }
 
 /** Waits until every adapter is loaded and warm. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CanvasKit, loadCanvas, makerOf, type NativeSurface } from "../../src/adapters/avatar/face/canvas.ts";
+import { type CanvasKit, loadCanvas, type NativeSurface } from "../../src/adapters/avatar/face/canvas.ts";
 import type { TimedViseme } from "../../src/adapters/base.ts";
 import { mouthOpening, visemesAt } from "../../src/alignment/lipsync/mouth.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
@@ -55,7 +55,7 @@ function faceDrawer(kit: CanvasKit, look: string) {
   // Without motion of the head the mouth stays in the middle of the crop.
   const control = resolveControl({ turn: { character: { motion_gain: 0 } }, persona, personaId: persona.id });
   const animator = new FaceAnimator({ seed: 1, lifeMs: 0, control, state: "speaking" });
-  const painter = new FacePainter(lookById(look), { width: FACE_PX, height: FACE_PX, makeSurface: makerOf(kit) });
+  const painter = new FacePainter(lookById(look), { width: FACE_PX, height: FACE_PX, makeSurface: kit.make });
   const face = kit.make(FACE_PX, FACE_PX);
   return (timeline: readonly TimedViseme[], tMs: number): NativeSurface => {
     const visemes = visemesAt(timeline, tMs);

@@ -1,6 +1,6 @@
 /** What the tests of the face share. */
 import { loadImage } from "@napi-rs/canvas";
-import { loadCanvas, makerOf, type NativeSurface } from "../../src/adapters/avatar/face/canvas.ts";
+import { loadCanvas, type NativeSurface } from "../../src/adapters/avatar/face/canvas.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import type { Control, PartialControl, Viseme } from "../../src/core/types.ts";
 import { FacePainter } from "../../src/face/draw/painter.ts";
@@ -31,7 +31,7 @@ export function stillPose(id: Viseme, turn: PartialControl = {}): FacePose {
 /** Draws poses of a look at a size. */
 export async function drawing(look: string, size: number): Promise<(pose?: Partial<FacePose>) => NativeSurface> {
   const kit = await loadCanvas();
-  const painter = new FacePainter(lookById(look), { width: size, height: size, makeSurface: makerOf(kit) });
+  const painter = new FacePainter(lookById(look), { width: size, height: size, makeSurface: kit.make });
   return (pose = {}) => {
     const canvas = kit.make(size, size);
     painter.paint({ ...neutralPose(), ...pose }, canvas.pen);

@@ -10,9 +10,9 @@
  */
 import type { Look } from "../look.ts";
 import type { FacePose } from "../pose.ts";
-import { traceNeck } from "./body.ts";
 import { paintBrow, paintEye, paintIris } from "./eyes.ts";
-import { type FoldState, paintFolds } from "./folds.ts";
+import { paintGlasses } from "./extras.ts";
+import type { FoldState } from "./folds.ts";
 import { hangsDown } from "./hair.ts";
 import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type View } from "./head.ts";
 import { Lru } from "./lru.ts";
@@ -20,7 +20,7 @@ import { JAW_DROP, paintMouth } from "./mouth.ts";
 import { type Kept, Shelf } from "./shelf.ts";
 import { browState, eyeState, foldState, keyOf, mouthState, step } from "./states.ts";
 import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./sprite.ts";
-import { headBox, paintStills, type Stills } from "./stills.ts";
+import { headBox, paintHead, paintStills, type Stills } from "./stills.ts";
 import type { Compositor, MakeSurface, Pen, SpriteStore, Surface } from "./surface.ts";
 
 /** How a painter is made. */
@@ -55,6 +55,7 @@ const DEFAULT_CACHE_BYTES = 48 * 1024 * 1024;
 const TURN_ERROR_PX = 0.5;
 const DEGREES = 180 / Math.PI;
 const MOUTH_BOX: Box = { left: -62, top: -28, right: 62, bottom: 64 };
+const GLASSES_BOX = around(0, 4, 116, 48);
 const BREATH_STEPS = 4;
 /** Size of the hair that stays behind the neck. */
 const INNER_HAIR = 0.86;
@@ -71,9 +72,10 @@ export class FacePainter<Canvas extends Surface = Surface> {
   readonly #parts: Lru<Kept<Canvas>>;
   readonly #headBox: Box;
   readonly #rooms = new Map<number, Kept<Canvas>>();
+  /** One for each of the few widths of a pupil, kept beside the caches: eyes are painted from them. */
   readonly #irises = new Map<number, Sprite>();
   readonly #turn: number;
-  #stills: Stills<Canvas> | undefined;
+  #stills: Stills | undefined;
   #glasses: Kept<Canvas> | undefined;
 
   constructor(look: Look, options: PainterOptions<Canvas>) {
@@ -132,11 +134,10 @@ export class FacePainter<Canvas extends Surface = Surface> {
       this.#paintBrow(pen, attitude, pose, side);
     }
     this.#paintMouth(pen, attitude, pose);
-    const { glasses } = this.#still();
-    if (glasses !== undefined) {
-      this.#glasses ??= this.#shelf.keep(glasses.surface);
+    if (this.look.glasses !== undefined) {
+      this.#glasses ??= this.#shelf.keep(this.#painted(GLASSES_BOX, 2, (inner) => paintGlasses(inner, this.look)));
       attitude.enter(pen, DEPTH.glasses);
-      placeSprite(pen, this.#glasses, glasses.box);
+      placeSprite(pen, this.#glasses, GLASSES_BOX);
     }
     pen.setTransform(1, 0, 0, 1, 0, 0);
   }
@@ -180,33 +181,8 @@ export class FacePainter<Canvas extends Surface = Surface> {
   /** The head without its moving parts, upright, turned so far. */
   #head(headYaw: number, headPitch: number, folds: FoldState): Kept<Canvas> {
     const key = `${Math.round(headYaw / this.#turn)} ${Math.round(headPitch / this.#turn)}${keyOf(folds)}`;
-    return this.#kept(this.#heads, key, this.#headBox, 1.25, (pen, surface) => {
-      const box = this.#headBox;
-      const k = surface.width / (box.right - box.left);
-      const view = { scale: k, x: -box.left * k, y: -box.top * k };
-      const turned = new Attitude(view, { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 });
-      const still = this.#still();
-      const put = (sprite: { surface: Surface; box: Box }, depth: number) => {
-        turned.enter(pen, depth);
-        placeSprite(pen, sprite.surface, sprite.box);
-      };
-      put(still.hairBack, DEPTH.hairBack);
-      if (hangsDown(this.look)) {
-        // The neck is before this hair, but belongs to the room: leave a hole for it.
-        pen.setTransform(k, 0, 0, k, view.x, view.y);
-        pen.globalCompositeOperation = "destination-out";
-        pen.fillStyle = "#000";
-        traceNeck(pen, this.look, 3);
-        pen.fill();
-        pen.globalCompositeOperation = "source-over";
-      }
-      for (const ear of still.ears) put(ear, DEPTH.ear);
-      put(still.skin, DEPTH.skin);
-      put(still.middle, DEPTH.middle);
-      turned.enter(pen, DEPTH.middle);
-      paintFolds(pen, this.look, folds);
-      put(still.nose, DEPTH.nose);
-      put(still.hairFront, DEPTH.hairFront);
+    return this.#kept(this.#heads, key, this.#headBox, 1.25, (_, surface) => {
+      paintHead(surface, this.#headBox, this.look, this.#still(), { headYaw, headPitch, folds });
     });
   }
 
@@ -304,7 +280,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     return canvas;
   }
 
-  #still(): Stills<Canvas> {
+  #still(): Stills {
     return this.#stills ??= paintStills(this.look, this.#view, this.width, this.height, this.#make);
   }
 }

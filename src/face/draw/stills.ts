@@ -1,29 +1,28 @@
 /**
- * The parts of a picture that are painted once and only moved from then on.
+ * The parts of a picture that are painted once and only moved from then on, and the head that is put together from them.
  *
  * @module
  */
 import type { Look } from "../look.ts";
-import { paintBackdrop, paintBody } from "./body.ts";
-import { paintEarring, paintGlasses } from "./extras.ts";
+import { paintBackdrop, paintBody, traceNeck } from "./body.ts";
+import { paintEarring } from "./extras.ts";
 import { hangsDown, paintHairBack, paintHairFront, showsEars } from "./hair.ts";
-import type { View } from "./head.ts";
+import { type FoldState, paintFolds } from "./folds.ts";
+import { Attitude, DEPTH, type View } from "./head.ts";
 import { paintEar, paintMiddle, paintNose, paintSkin } from "./skin.ts";
-import { around, type Box, enterBox, pixelsOf, type Sprite } from "./sprite.ts";
+import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./sprite.ts";
 import type { MakeSurface, Pen, Surface } from "./surface.ts";
 
 /** All still parts of one person at one size. */
-export interface Stills<Canvas extends Surface = Surface> {
-  readonly backdrop: Canvas;
-  /** Absent where the body is part of the backdrop's rooms. */
-  readonly body: Sprite<Canvas>;
-  readonly hairBack: Sprite<Canvas>;
-  readonly ears: readonly Sprite<Canvas>[];
-  readonly skin: Sprite<Canvas>;
-  readonly middle: Sprite<Canvas>;
-  readonly nose: Sprite<Canvas>;
-  readonly hairFront: Sprite<Canvas>;
-  readonly glasses: Sprite<Canvas> | undefined;
+export interface Stills {
+  readonly backdrop: Surface;
+  readonly body: Sprite;
+  readonly hairBack: Sprite;
+  readonly ears: readonly Sprite[];
+  readonly skin: Sprite;
+  readonly middle: Sprite;
+  readonly nose: Sprite;
+  readonly hairFront: Sprite;
 }
 
 /** Still parts are painted this much finer than they are shown, so that moving them does not blur them. */
@@ -52,14 +51,8 @@ export function headBox(look: Look): Box {
 }
 
 /** Paints all still parts. */
-export function paintStills<Canvas extends Surface>(
-  look: Look,
-  view: View,
-  width: number,
-  height: number,
-  make: MakeSurface<Canvas>,
-): Stills<Canvas> {
-  const render = (box: Box, paint: (pen: Pen, look: Look) => void, finer = FINER): Sprite<Canvas> => {
+export function paintStills(look: Look, view: View, width: number, height: number, make: MakeSurface): Stills {
+  const render = (box: Box, paint: (pen: Pen, look: Look) => void, finer = FINER): Sprite => {
     const { width, height } = pixelsOf(box, view.scale * finer);
     const surface = make(width, height);
     paint(enterBox(surface, box), look);
@@ -87,6 +80,42 @@ export function paintStills<Canvas extends Surface>(
     middle: render(around(0, 20, 104, 84), paintMiddle),
     nose: render(around(0, 26, 40, 52), paintNose),
     hairFront: render(hair, paintHairFront),
-    glasses: look.glasses === undefined ? undefined : render(around(0, 4, 116, 48), paintGlasses, 2),
   };
+}
+
+/** How a head is turned, in degrees, and what its skin shows. */
+export interface HeadView {
+  readonly headYaw: number;
+  readonly headPitch: number;
+  readonly folds: FoldState;
+}
+
+/** Puts together the head without its moving parts, upright, over the whole of a surface that shows its box. */
+export function paintHead(surface: Surface, box: Box, look: Look, stills: Stills, head: HeadView): void {
+  const { pen } = surface;
+  const { headYaw, headPitch, folds } = head;
+  const k = surface.width / (box.right - box.left);
+  const view = { scale: k, x: -box.left * k, y: -box.top * k };
+  const turned = new Attitude(view, { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 });
+  const put = (sprite: Sprite, depth: number) => {
+    turned.enter(pen, depth);
+    placeSprite(pen, sprite.surface, sprite.box);
+  };
+  put(stills.hairBack, DEPTH.hairBack);
+  if (hangsDown(look)) {
+    // The neck is before this hair, but belongs to the room: leave a hole for it.
+    pen.setTransform(k, 0, 0, k, view.x, view.y);
+    pen.globalCompositeOperation = "destination-out";
+    pen.fillStyle = "#000";
+    traceNeck(pen, look, 3);
+    pen.fill();
+    pen.globalCompositeOperation = "source-over";
+  }
+  for (const ear of stills.ears) put(ear, DEPTH.ear);
+  put(stills.skin, DEPTH.skin);
+  put(stills.middle, DEPTH.middle);
+  turned.enter(pen, DEPTH.middle);
+  paintFolds(pen, look, folds);
+  put(stills.nose, DEPTH.nose);
+  put(stills.hairFront, DEPTH.hairFront);
 }

@@ -189,8 +189,8 @@ Deno.test("face offers poses and says why where the addon does not load", async 
 });
 
 Deno.test("a pool tells that the canvas is unavailable apart from other failures", async () => {
-  using pool = new DrawingPool(1);
-  using lease = pool.lease({ look: "nobody", ...size, contentType: "jpeg", quality: 80, cacheBytes: 1 << 20 });
+  using pool = new DrawingPool(1, 64 << 20);
+  using lease = pool.lease({ look: "nobody", ...size, contentType: "jpeg", quality: 80 });
   const pose = unpackPose({});
   await assert.rejects(lease.draw(pose, new AbortController().signal), (error: Error) => {
     assert.match(error.message, /Cannot find look "nobody"/);

@@ -89,12 +89,12 @@ Deno.test("a turned head moves its nose further than its outline", async () => {
 });
 
 Deno.test("pictures need not be square", async () => {
-  const { loadCanvas, makerOf } = await import("../../../src/adapters/avatar/face/canvas.ts");
+  const { loadCanvas } = await import("../../../src/adapters/avatar/face/canvas.ts");
   const { FacePainter } = await import("../../../src/face/draw/painter.ts");
   const { lookById } = await import("../../../src/face/looks.ts");
   const kit = await loadCanvas();
   for (const [width, height] of [[256, 128], [144, 256]] as const) {
-    const painter = new FacePainter(lookById("jun"), { width, height, makeSurface: makerOf(kit) });
+    const painter = new FacePainter(lookById("jun"), { width, height, makeSurface: kit.make });
     const canvas = kit.make(width, height);
     painter.paint(neutralPose(), canvas.pen);
     assert.ok(pixelsOf(canvas).rgba.every((value, i) => i % 4 !== 3 || value === 255));
@@ -102,12 +102,12 @@ Deno.test("pictures need not be square", async () => {
 });
 
 Deno.test("the caches of a painter stay within their bytes", async () => {
-  const { loadCanvas, makerOf } = await import("../../../src/adapters/avatar/face/canvas.ts");
+  const { loadCanvas } = await import("../../../src/adapters/avatar/face/canvas.ts");
   const { FacePainter } = await import("../../../src/face/draw/painter.ts");
   const { lookById } = await import("../../../src/face/looks.ts");
   const kit = await loadCanvas();
   const cacheBytes = 2 * 1024 * 1024;
-  const painter = new FacePainter(lookById("leo"), { width: 128, height: 128, makeSurface: makerOf(kit), cacheBytes });
+  const painter = new FacePainter(lookById("leo"), { width: 128, height: 128, makeSurface: kit.make, cacheBytes });
   const canvas = kit.make(128, 128);
   for (let i = 0; i < 150; i++) {
     painter.paint(

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Canvas } from "@napi-rs/canvas";
-import type { MakeSurface, Surface } from "../../../face/draw/surface.ts";
+import type { Surface } from "../../../face/draw/surface.ts";
 
 /** A surface whose pixels can be had. */
 export interface NativeSurface extends Surface {
@@ -30,9 +30,4 @@ export async function loadCanvas(): Promise<CanvasKit> {
       return { image, pen: image.getContext("2d"), width, height };
     },
   };
-}
-
-/** For painters, which need no more. */
-export function makerOf(kit: CanvasKit): MakeSurface {
-  return (width, height) => kit.make(width, height);
 }

@@ -53,7 +53,7 @@ const MAX_WIDTH = 2048;
 /** The kernel's positions have 16 bits for whole texels, and so have its rows for bytes. */
 const MAX_SPRITE_SIDE = 8000;
 /** How far the kernel keeps from the far sides of a sprite's frame, for that error, in texels. */
-const MARGIN = 1 / 64;
+const MARGIN = 1 / 32;
 /**
  * Positions and steps that are larger, in texels, are those of sprites far too small to be seen; with them the kernel's
  * arithmetic would not be exact enough to stay within a sprite.

@@ -29,10 +29,10 @@ export interface Tools {
 
 /** How JPEG pictures are made with some tools, for people to read. */
 export function describeTools({ encoder, kernel }: Tools): string {
-  const compositor = kernel === undefined
-    ? "put together by the canvas, as WebAssembly has no relaxed SIMD here"
-    : encoder.encodePixels === undefined
+  const compositor = encoder.encodePixels === undefined
     ? "put together by the canvas"
+    : kernel === undefined
+    ? "put together by the canvas, as WebAssembly has no relaxed SIMD here"
     : "put together with SIMD";
   return `${compositor}, JPEG by ${encoder.name}`;
 }

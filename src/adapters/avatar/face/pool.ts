@@ -33,8 +33,9 @@ class Hand {
   readonly #rejectReady: (error: Error) => void;
   #failure: Error | undefined;
 
-  constructor() {
+  constructor(memoryBytes: number) {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "face" });
+    this.#post({ type: "open", memoryBytes });
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const slow = setTimeout(() => this.end(`not ready within ${START_MS} ms`), START_MS);
     this.#rejectReady = reject;
@@ -77,8 +78,12 @@ class Hand {
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer> | undefined>();
     this.#waiting.set(id, { resolve, reject });
-    this.#worker.postMessage(message(id));
+    this.#post(message(id));
     return promise;
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
   }
 
   #settle(message: Extract<FromWorker, { id: number }>): void {
@@ -111,11 +116,13 @@ export interface Lease extends Disposable {
 /** The workers. They are started when they are first needed. */
 export class DrawingPool implements Disposable {
   readonly #size: number;
+  readonly #memoryBytes: number;
   readonly #hands: Hand[] = [];
 
-  /** `size`: how many workers. */
-  constructor(size: number) {
+  /** `size`: how many workers; `memoryBytes`: what the drawings of each may take. */
+  constructor(size: number, memoryBytes: number) {
     this.#size = size;
+    this.#memoryBytes = memoryBytes;
   }
 
   /** How many workers run now. */
@@ -124,13 +131,13 @@ export class DrawingPool implements Disposable {
   }
 
   /**
-   * Starts all workers and has them paint what is still.
+   * Starts all workers and has them rehearse.
    *
    * @returns What makes the pictures, for people to read.
    * @throws When the addon cannot be loaded here.
    */
   async prepare(format: PictureFormat): Promise<string> {
-    while (this.#hands.length < this.#size) this.#hands.push(new Hand());
+    while (this.#hands.length < this.#size) this.#hands.push(new Hand(this.#memoryBytes));
     const [how = ""] = await Promise.all(this.#hands.map((hand) => hand.ready));
     await Promise.all(this.#hands.map((hand) => hand.prepare(format)));
     return how;
@@ -165,7 +172,7 @@ export class DrawingPool implements Disposable {
     const idle = this.#hands.find((hand) => hand.streams === 0);
     if (idle !== undefined) return idle;
     if (this.#hands.length < this.#size) {
-      const hand = new Hand();
+      const hand = new Hand(this.#memoryBytes);
       this.#hands.push(hand);
       return hand;
     }

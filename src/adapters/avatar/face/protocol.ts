@@ -15,13 +15,13 @@ export interface PictureFormat {
   readonly contentType: ContentType;
   /** 1..100. */
   readonly quality: number;
-  /** Memory for what is drawn again and again, in bytes, for each look and size. */
-  readonly cacheBytes: number;
 }
 
 /** To a worker. */
 export type ToWorker =
-  /** Paint what is still, so that the first picture is as fast as later ones. */
+  /** The first message. `memoryBytes`: what the drawings of all looks and sizes may take together. */
+  | { readonly type: "open"; readonly memoryBytes: number }
+  /** Paint what is still and rehearse, so that the first pictures are not late. */
   | { readonly type: "prepare"; readonly id: number; readonly format: PictureFormat }
   /** Draw a pose: its fields in the order of `POSE_FIELDS`. */
   | { readonly type: "draw"; readonly id: number; readonly format: PictureFormat; readonly pose: Float64Array };

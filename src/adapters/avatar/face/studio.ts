@@ -12,15 +12,14 @@ import type { NativeSurface } from "./canvas.ts";
 import { type Frame, openFrame, type Tools } from "./frame.ts";
 import type { PictureFormat } from "./protocol.ts";
 
-/**
- * Memory for all looks and sizes that are kept ready, in bytes: some seven at 256 pixels. What was not used for longest
- * goes; the newest is kept whatever it takes.
- */
-const EASELS_BYTES = 384 * 1024 * 1024;
+/** The shares of a studio's memory that one look and size gets: for parts of the face, and for pictures of it at rest. */
+const PARTS_SHARE = 1 / 12;
+const PICTURES_SHARE = 1 / 96;
+/** Parts may be held in so much more than they take, as their places do not always fit what comes next. */
+const PARTS_ROOM = 4 / 3;
 /** What the still parts of a face take, in pictures of its size. */
 const STILL_PICTURES = 12;
-/** Pictures of faces at rest come again: so many bytes of them are kept for each look and size. */
-const PICTURE_BYTES = 4 * 1024 * 1024;
+const PIXEL_BYTES = 4;
 
 /** A jaw that is open by less than this belongs to a silent face. */
 const AT_REST = 0.02;
@@ -37,13 +36,25 @@ interface Easel {
 /** Makes pictures of poses. */
 export class Studio {
   readonly #tools: Tools;
-  readonly #easels = new Lru<Easel>(EASELS_BYTES);
+  readonly #memoryBytes: number;
+  readonly #easels: Lru<Easel>;
 
-  constructor(tools: Tools) {
+  /**
+   * `memoryBytes`: what all looks and sizes may take together. What was not shown for longest goes; the newest is kept
+   * whatever it takes.
+   */
+  constructor(tools: Tools, memoryBytes: number) {
     this.#tools = tools;
+    this.#memoryBytes = memoryBytes;
+    this.#easels = new Lru(memoryBytes);
   }
 
-  /** Paints what is still and speaks every viseme once, so that the first picture somebody sees is as fast as later ones. */
+  /** How many looks and sizes are kept ready. */
+  get easels(): number {
+    return this.#easels.stats.entries;
+  }
+
+  /** Paints what is still and speaks every viseme, so that the first pictures of a session are not late. */
   prepare(format: PictureFormat): void {
     this.#easel(format).painter.prepare();
     for (const weight of REHEARSED_WEIGHTS) {
@@ -73,18 +84,21 @@ export class Studio {
   }
 
   #easel(format: PictureFormat): Easel {
-    const { look, width, height, contentType, quality, cacheBytes } = format;
+    const { look, width, height, contentType, quality } = format;
     const key = `${look} ${width} ${height} ${contentType} ${quality}`;
     const known = this.#easels.get(key);
     if (known !== undefined) return known;
     const frame = openFrame(this.#tools, format);
     const makeSurface = this.#tools.kit.make;
+    const cacheBytes = this.#memoryBytes * PARTS_SHARE;
+    const pictureBytes = this.#memoryBytes * PICTURES_SHARE;
     const easel = {
       painter: new FacePainter(lookById(look), { width, height, makeSurface, store: frame.store, cacheBytes }),
       frame,
-      pictures: new Lru<Uint8Array<ArrayBuffer>>(PICTURE_BYTES),
+      pictures: new Lru<Uint8Array<ArrayBuffer>>(pictureBytes),
     };
-    this.#easels.set(key, easel, cacheBytes + STILL_PICTURES * width * height * 4);
+    const stillBytes = STILL_PICTURES * width * height * PIXEL_BYTES;
+    this.#easels.set(key, easel, cacheBytes * PARTS_ROOM + pictureBytes + stillBytes);
     return easel;
   }
 }

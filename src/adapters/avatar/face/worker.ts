@@ -19,18 +19,20 @@ interface WorkerScope {
 
 const scope: WorkerScope = globalThis;
 
-async function open(): Promise<Studio> {
+async function open(memoryBytes: number): Promise<Studio> {
   try {
     const tools = { kit: await loadCanvas(), encoder: createEncoder(), kernel: compileKernel() };
     scope.postMessage({ type: "ready", how: describeTools(tools) });
-    return new Studio(tools);
+    return new Studio(tools, memoryBytes);
   } catch (error) {
     scope.postMessage({ type: "unable", reason: messageOf(error) });
     throw error;
   }
 }
 
-async function answer(studio: Promise<Studio>, message: ToWorker): Promise<void> {
+type Request = Exclude<ToWorker, { readonly type: "open" }>;
+
+async function answer(studio: Promise<Studio>, message: Request): Promise<void> {
   const { id } = message;
   try {
     if (message.type === "prepare") {
@@ -44,7 +46,11 @@ async function answer(studio: Promise<Studio>, message: ToWorker): Promise<void>
   }
 }
 
-// The handler has to be there before the first message comes, so the addon is loaded meanwhile.
-const studio = open();
-studio.catch(() => {});
-scope.onmessage = ({ data }) => void answer(studio, data);
+let studio = Promise.withResolvers<Studio>().promise;
+
+scope.onmessage = ({ data }) => {
+  if (data.type !== "open") return void answer(studio, data);
+  studio = open(data.memoryBytes);
+  // Whoever asks for a picture hears of the failure as well.
+  studio.catch(() => {});
+};

@@ -31,7 +31,7 @@ export interface SpeakingTurn {
 export function speakSegments(input: ReadableStream<SpeechSegment>, turn: SpeakingTurn): ReadableStream<SpeechPart> {
   return generatedStream(turn.context.signal, async function* (signal) {
     const sound = new SoundClock(turn.clock);
-    for await (const segment of readInput(input, signal)) yield* speakSegment(segment, turn, sound, signal);
+    for await (const segment of readInput(input, signal)) yield* speakSegment(segment, { ...turn, sound, signal });
   });
 }
 
@@ -56,9 +56,7 @@ class SoundClock {
 
 async function* speakSegment(
   { index, text, control }: SpeechSegment,
-  { pool, voice, context }: SpeakingTurn,
-  sound: SoundClock,
-  signal: AbortSignal,
+  { pool, voice, context, sound, signal }: SpeakingTurn & { sound: SoundClock; signal: AbortSignal },
 ): AsyncGenerator<SpeechPart, void> {
   yield { type: "segment", index, text };
   const prosody = prosodyOf(control);

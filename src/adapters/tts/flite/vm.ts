@@ -37,9 +37,9 @@ interface CommandInstance {
   initial: InitialMemory;
 }
 
-/** What memory held at first, from an address on. */
+/** What memory held at first, from an address on, once it is known from where calls change it. */
 interface InitialMemory {
-  readonly from: number;
+  readonly from: number | undefined;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -110,14 +110,14 @@ function instantiate(module: WebAssembly.Module, wasi: WASI): CommandInstance {
     throw new FliteCrash("the Flite module is not a WASI command: it exports no memory or no _start");
   }
   const bytes = new Uint8Array(memory.buffer).slice();
-  return { exports: { memory, _start: () => start() }, initial: { from: 0, bytes } };
+  return { exports: { memory, _start: () => start() }, initial: { from: undefined, bytes } };
 }
 
 /** Puts the memory back to what it was before any call. After the first call it is known how much that takes. */
 function putBack(instance: CommandInstance): void {
   const memory = new Uint8Array(instance.exports.memory.buffer);
-  if (instance.initial.from === 0) instance.initial = changedPart(instance.initial.bytes, memory);
-  const { from, bytes } = instance.initial;
+  if (instance.initial.from === undefined) instance.initial = changedPart(instance.initial.bytes, memory);
+  const { from = 0, bytes } = instance.initial;
   memory.set(bytes, from);
   memory.fill(0, from + bytes.length);
 }
