@@ -37,7 +37,7 @@ export class ClosingSockets {
   /** Why no further connection may be opened; `undefined` if one may. */
   get obstacle(): string | undefined {
     if (this.#lingering < this.#maxLingering) return undefined;
-    return `${this.#lingering} connections to it were closed, and it has answered none of the closes`;
+    return unanswered(this.#lingering);
   }
 
   /**
@@ -67,9 +67,13 @@ export class ClosingSockets {
   addTo(health: Health): Health {
     const { lingering, obstacle } = this;
     if (lingering === 0) return health;
-    const detail = `${health.detail}; ${obstacle ?? `${lingering} closed connections linger unanswered`}`;
+    const detail = `${health.detail}; ${unanswered(lingering)}`;
     return { ...health, healthy: health.healthy && obstacle === undefined, detail };
   }
+}
+
+function unanswered(count: number): string {
+  return `${count} closed connections still wait for its answer`;
 }
 
 const byOwner = new WeakMap<object, ClosingSockets>();
