@@ -42,16 +42,16 @@ export function accessOf({ server, session }: Pick<Config, "server" | "session">
   return {
     origin: (request) => guards.forEach((guard) => guard(request)),
     key: keyGuard(hasKey),
-    mayStream: (request, id) => hasKey(request) || tokensOf(request).some((token) => tokens.accepts(token, id)),
+    mayStream: (request, id) => hasKey(request) || tokens.accepts(tokenOf(request), id),
     tokenFor: (id) => api_keys.length === 0 ? null : tokens.issue(id),
   };
 }
 
-/** The tokens among the subprotocols that a request offers. */
-function tokensOf(request: Request): string[] {
-  return offeredSubprotocols(request.headers.get("sec-websocket-protocol"))
-    .filter((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX))
-    .map((name) => name.slice(TOKEN_SUBPROTOCOL_PREFIX.length));
+/** The first token among the subprotocols that a request offers: a header holds thousands, and each costs hashes. */
+function tokenOf(request: Request): string {
+  const offered = offeredSubprotocols(request.headers.get("sec-websocket-protocol"));
+  const name = offered.find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX)) ?? "";
+  return name.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
 }
 
 /**

@@ -15,6 +15,12 @@ const KEY_BYTES = 32;
 /** Base 36 keeps the expiry short, and to characters that a subprotocol may have (RFC 9110, 5.6.2). */
 const EXPIRY_RADIX = 36;
 
+/** What a token ends with: a dot, and the signature's 32 bytes as base64url without padding (RFC 4648, 5). */
+const SIGNED_CHARS = 1 + 43;
+
+/** The longest expiry: no safe integer has more digits. */
+const MAX_EXPIRY_CHARS = Number.MAX_SAFE_INTEGER.toString(EXPIRY_RADIX).length;
+
 /** Gives out tokens, and knows its own again. */
 export class SessionTokens {
   readonly #key = randomBytes(KEY_BYTES);
@@ -35,9 +41,14 @@ export class SessionTokens {
     return this.#token(sessionId, Math.ceil(this.#clock.now() + this.#lifetimeMs).toString(EXPIRY_RADIX));
   }
 
-  /** Whether the token is one of this service for that session, and still good. Takes the same time for all wrong ones. */
+  /**
+   * Whether the token is one of this service for that session, and still good. Takes the same time for all wrong ones of
+   * a token's length, and none for others.
+   */
   accepts(token: string, sessionId: string): boolean {
-    const expiry = token.slice(0, token.indexOf("."));
+    const expiryChars = token.length - SIGNED_CHARS;
+    if (expiryChars < 1 || expiryChars > MAX_EXPIRY_CHARS) return false;
+    const expiry = token.slice(0, expiryChars);
     const isGenuine = timingSafeEqual(digest(token), digest(this.#token(sessionId, expiry)));
     return isGenuine && this.#clock.now() < Number.parseInt(expiry, EXPIRY_RADIX);
   }
