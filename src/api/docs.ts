@@ -56,7 +56,8 @@ export function docsPage(document: OpenApiDocument): string {
 }
 
 function operationView(operation: Operation, schemas: Readonly<Record<string, JsonSchema>>) {
-  const { method, path, summary, description, body, answers, problems = [] } = operation;
+  const { method, path, summary, description, body, answers, problems = {} } = operation;
+  const statuses = Object.keys(problems);
   return html`<details><summary><b>${method.toUpperCase()}</b> <code>${path}</code> ${summary}</summary>
 ${description === undefined ? "" : html`<p>${description}</p>`}
 ${body === undefined ? "" : html`<h3>Body</h3>${fields(schemas[body])}`}
@@ -67,7 +68,7 @@ ${
       }`
     )
   }
-${problems.length === 0 ? "" : html`<p class="soft">Problems: ${problems.join(", ")}, as problem+json.</p>`}
+${statuses.length === 0 ? "" : html`<p class="soft">Problems: ${statuses.join(", ")}, as problem+json.</p>`}
 </details>`;
 }
 

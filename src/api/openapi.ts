@@ -35,8 +35,8 @@ export interface Operation {
   readonly description?: string;
   readonly body?: keyof typeof SCHEMAS;
   readonly answers: Readonly<Record<number, Answer>>;
-  /** Statuses that it may answer with problem+json. */
-  readonly problems?: readonly number[];
+  /** Statuses that it may answer with problem+json, and when it does. */
+  readonly problems?: Readonly<Record<number, string>>;
 }
 
 /** The schemas by name. */
@@ -54,6 +54,12 @@ const SCHEMAS = {
   ServerMessage,
 };
 
+const BAD_REQUEST = "The body is not JSON, or a field is wrong; `errors` says which.";
+const NO_KEY = "The service has API keys, and no valid one was shown.";
+const FOREIGN =
+  "A web page of another origin asked, or the service is for its own machine and was called by another name.";
+const NO_SESSION = "There is no such session, or it has ended.";
+
 /** Every call of the HTTP API. */
 export const OPERATIONS: readonly Operation[] = [
   {
@@ -63,14 +69,20 @@ export const OPERATIONS: readonly Operation[] = [
     description: "All fields are optional, as is the body.",
     body: "CreateSession",
     answers: { 201: { description: "The session, and where its stream is.", schema: "SessionCreated" } },
-    problems: [400, 401, 403, 413, 503],
+    problems: {
+      400: BAD_REQUEST,
+      401: NO_KEY,
+      403: FOREIGN,
+      413: "The body is larger than `server.max_body_bytes`.",
+      503: "As many sessions are open as may be, or the service is going away.",
+    },
   },
   {
     method: "get",
     path: "/v1/sessions/{id}",
     summary: "Look at a session",
     answers: { 200: { description: "Its state.", schema: "SessionView" } },
-    problems: [401, 403, 404],
+    problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION },
   },
   {
     method: "delete",
@@ -78,7 +90,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "End a session",
     description: "Closes its socket with 4000.",
     answers: { 204: { description: "It is gone." } },
-    problems: [401, 403, 404],
+    problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION },
   },
   {
     method: "get",
@@ -86,7 +98,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Read what was said",
     description: "Per turn, what was generated, sent and heard. WebVTT when `Accept` prefers `text/vtt`.",
     answers: { 200: { description: "The transcript.", schema: "Transcript", text: "text/vtt" } },
-    problems: [401, 403, 404],
+    problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION },
   },
   {
     method: "get",
@@ -95,11 +107,19 @@ export const OPERATIONS: readonly Operation[] = [
     description: "The client sends `ClientMessage`, the service sends `ServerMessage`, each as one JSON text frame. " +
       "Subprotocols: none, `tth.v1.json` or `tth.v1.binary`. Where the service has API keys, show one as " +
       "`Authorization: Bearer <key>`, or offer the session's token as one more subprotocol `tth.token.<token>` " +
-      "beside one of those two: it is never the chosen one. Who shows neither is closed with 4001, " +
+      "beside one of those two: it is never the chosen one, and only the first is looked at. Who shows neither is closed with 4001, " +
       "before it is told whether the session exists; a session that does not is closed with 4004. A client that sends more than " +
-      "`server.messages_per_s` (200) is told by an `error` `rate_limited`, and closed with 4029 if it goes on.",
+      "`server.messages_per_s` is told by an `error` `rate_limited`, and closed with 4029 if it goes on; the limit is the " +
+      "session's, a new connection does not renew it.",
     answers: { 101: { description: "The stream is open." } },
-    problems: [400, 401, 403, 404, 426],
+    problems: {
+      400: "It is no handshake of a WebSocket.",
+      401: "In the place of the close with 4001, while many who were refused have not answered theirs.",
+      403: FOREIGN,
+      404: "In the place of the close with 4004, while many who were refused have not answered theirs.",
+      426: "It has no `Upgrade: websocket`.",
+      503: "Too many sockets of this session, or of all, were closed and have not gone yet.",
+    },
   },
   {
     method: "get",
@@ -107,7 +127,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Ask the providers how they are",
     description: "200 even when one is unhealthy.",
     answers: { 200: { description: "Health by kind.", schema: "HealthReport" } },
-    problems: [401, 403],
+    problems: { 401: NO_KEY, 403: FOREIGN },
   },
   {
     method: "get",
@@ -123,14 +143,14 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/models",
     summary: "List the adapters in use",
     answers: { 200: { description: "Adapters by kind.", schema: "Models" } },
-    problems: [401, 403],
+    problems: { 401: NO_KEY, 403: FOREIGN },
   },
   {
     method: "get",
     path: "/v1/personas",
     summary: "List who can speak",
     answers: { 200: { description: "The personas.", schema: "PersonaList" } },
-    problems: [401, 403],
+    problems: { 401: NO_KEY, 403: FOREIGN },
   },
 ];
 
@@ -177,11 +197,11 @@ function schemaObject(name: string, schema: z.ZodType): JsonSchema {
   return json;
 }
 
-function operationObject({ path, summary, description, body, answers, problems = [] }: Operation): Json {
+function operationObject({ path, summary, description, body, answers, problems = {} }: Operation): Json {
   const own = Object.entries(answers).map(([status, answer]) => [status, answerObject(answer)]);
-  const failed = problems.map((status) => [
-    String(status),
-    { description: "A problem; `code` says which.", content: content("application/problem+json", "Problem") },
+  const failed = Object.entries(problems).map(([status, description]) => [
+    status,
+    { description, content: content("application/problem+json", "Problem") },
   ]);
   return {
     summary,
