@@ -4,7 +4,6 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
-import type { Clock } from "../core/clock.ts";
 import { encodeBinary, isMediaEvent } from "../core/protocol/binary.ts";
 import { encodeJson } from "../core/protocol/json.ts";
 import {
@@ -19,20 +18,18 @@ import { ClientMessage, type ServerEvent } from "../core/types.ts";
 import { explain, formatProblems } from "../core/validation.ts";
 import type { Sink } from "../pipeline/outbox.ts";
 import type { Session } from "../pipeline/session.ts";
-import { RateLimit } from "./rate_limit.ts";
+import type { RateLimits } from "./rate_limit.ts";
+import type { Sockets } from "./sockets.ts";
 
 /** Limits of a connection. */
 export interface ConnectionOptions {
   /** Largest message that a client may send, bytes. */
   readonly maxMessageBytes: number;
-  /** Messages that a client may send a second, in the long run. */
-  readonly messagesPerSecond: number;
-  /** Messages that it may send at once. */
-  readonly messageBurst: number;
-  readonly clock: Clock;
+  /** How many messages a client may send. */
+  readonly limits: RateLimits;
   readonly log: Logger;
-  /** Is told of every socket that opens; whoever stops the service waits for them to close. */
-  readonly onSocket: (socket: WebSocket) => void;
+  /** Where the socket is counted until it is gone. */
+  readonly sockets: Sockets;
 }
 
 /** Why a stream is not to be had. */
@@ -44,7 +41,7 @@ const REFUSALS: Readonly<Record<Refusal, { readonly status: number; readonly rea
 };
 
 /** The error of a stream that is refused. */
-export function refusalError(refusal: Refusal): RequestError {
+function refusalError(refusal: Refusal): RequestError {
   const { status, reason } = REFUSALS[refusal];
   return new RequestError(`${reason}: create a session, and connect with what its answer holds`, {
     code: refusal,
@@ -54,19 +51,26 @@ export function refusalError(refusal: Refusal): RequestError {
 
 /**
  * Answers an upgrade request. One that is refused is closed right after the handshake: a web page sees the code of a
- * close, but not the status of a handshake that failed.
+ * close, but not the status of a handshake that failed. Where too many that were closed have not gone yet, the handshake
+ * itself is refused.
  *
- * @throws RequestError `bad_handshake`, when it is no handshake of a WebSocket.
+ * @throws RequestError `bad_handshake`, when it is no handshake of a WebSocket; `too_many_sockets` (503), or why the
+ * stream is not to be had.
  */
 export function connect(request: Request, session: Session | Refusal, options: ConnectionOptions): Response {
   const protocol = chooseSubprotocol(request.headers.get("sec-websocket-protocol"));
   const after = afterOf(new URL(request.url).searchParams.get("after"));
-  const { socket, response } = upgrade(request, protocol);
-  options.onSocket(socket);
+  const { sockets } = options;
   if (typeof session === "string") {
-    socket.onopen = () => socket.close(CLOSE_CODES[session], REFUSALS[session].reason);
+    if (!sockets.mayRefuse) throw refusalError(session);
+    const { socket, response } = upgrade(request, protocol);
+    sockets.add(socket);
+    socket.onopen = () => sockets.close(socket, CLOSE_CODES[session], REFUSALS[session].reason);
     return response;
   }
+  if (!sockets.mayOpen(session)) throw tooManySockets();
+  const { socket, response } = upgrade(request, protocol);
+  sockets.add(socket, session);
   serve(socket, session, { ...options, protocol: protocol ?? JSON_SUBPROTOCOL, after });
   return response;
 }
@@ -102,17 +106,18 @@ function serve(
   session: Session,
   options: ConnectionOptions & { protocol: Subprotocol; after: number | undefined },
 ): void {
-  const { protocol, after } = options;
-  const sink = socketSink(socket, protocol);
+  const { protocol, after, sockets } = options;
+  const sink = socketSink(socket, protocol, sockets);
   socket.onopen = () => {
+    sockets.serve(socket);
     const { replayed } = session.attach(sink, { protocol, after });
     options.log.debug("connected, {replayed} messages sent again", { session_id: session.id, replayed });
   };
-  const limit = new RateLimit(options.clock, options.messagesPerSecond, options.messageBurst);
+  const limit = options.limits.of(session);
   // The session is left at once: a client that misbehaves may take its time to answer the close.
   const leave = (code: number, reason: string) => {
     session.detach(sink);
-    socket.close(code, reason);
+    sockets.close(socket, code, reason);
   };
   socket.onmessage = ({ data }) => {
     if (socket.readyState !== WebSocket.OPEN) return;
@@ -132,7 +137,7 @@ function serve(
   socket.onerror = () => {};
 }
 
-function socketSink(socket: WebSocket, protocol: Subprotocol): Sink {
+function socketSink(socket: WebSocket, protocol: Subprotocol, sockets: Sockets): Sink {
   const binary = protocol === BINARY_SUBPROTOCOL;
   return {
     send(event: ServerEvent) {
@@ -143,9 +148,17 @@ function socketSink(socket: WebSocket, protocol: Subprotocol): Sink {
       return socket.bufferedAmount;
     },
     close(code, reason) {
-      if (socket.readyState <= WebSocket.OPEN) socket.close(code, reason);
+      sockets.close(socket, code, reason);
     },
   };
+}
+
+function tooManySockets(): RequestError {
+  return new RequestError(
+    "too many streams were closed whose clients have not answered the close: answer it, or end the connections, and try " +
+      "again later",
+    { code: "too_many_sockets", status: 503, retryable: true },
+  );
 }
 
 function tooMany(perSecond: number): RequestError {

@@ -1,5 +1,5 @@
 /**
- * How many messages a connection may send: a token bucket for what is taken, and another one for the patience with those
+ * How many messages a client may send: a token bucket for what is taken, and another one for the patience with those
  * who do not slow down.
  *
  * @module
@@ -18,7 +18,31 @@ const PATIENCE_S = 10;
 /** Patience comes back this many times more slowly than leave to send: only who keeps near the limit keeps it. */
 const PATIENCE_RATIO = 10;
 
-/** The limit of one connection. */
+/** The limits of all sessions: one each, so that nobody gets a fresh allowance by connecting again. */
+export class RateLimits {
+  readonly #limits = new WeakMap<object, RateLimit>();
+  readonly #make: () => RateLimit;
+
+  /**
+   * @param clock What time is measured on.
+   * @param perSecond Messages a second, in the long run.
+   * @param burst Messages at once.
+   */
+  constructor(clock: Clock, perSecond: number, burst: number) {
+    this.#make = () => new RateLimit(clock, perSecond, burst);
+  }
+
+  /** The limit of a session, the same for each of its connections. */
+  of(session: object): RateLimit {
+    const known = this.#limits.get(session);
+    if (known !== undefined) return known;
+    const made = this.#make();
+    this.#limits.set(session, made);
+    return made;
+  }
+}
+
+/** The limit of one session. */
 export class RateLimit {
   /** Messages a second, in the long run. */
   readonly perSecond: number;

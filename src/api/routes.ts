@@ -72,7 +72,7 @@ export function createApi(deps: ApiDeps): Hono {
     if (!(error instanceof RequestError)) {
       log.error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.path, error: describe(error) });
     }
-    return problemResponse(error, c.req.path, error instanceof RequestError && error.status === 401 ? CHALLENGE : {});
+    return problemResponse(error, c.req.path, error instanceof RequestError ? ADVICE[error.status] : {});
   });
   app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
 
@@ -107,7 +107,11 @@ export function createApi(deps: ApiDeps): Hono {
   return app;
 }
 
-const CHALLENGE = { "www-authenticate": "Bearer" };
+/** Headers that tell what to do about a status (RFC 9110, 11.6.1 and 10.2.3; the latter in s). */
+const ADVICE: Readonly<Record<number, Record<string, string>>> = {
+  401: { "www-authenticate": "Bearer" },
+  503: { "retry-after": "5" },
+};
 
 function sessionRoutes(app: Hono, { sessions, config: { server } }: ApiDeps, access: Access): void {
   const find = (c: Context): SessionResource => {

@@ -15,20 +15,19 @@ import { Registry } from "../core/registry.ts";
 import { createHost } from "../pipeline/host.ts";
 import { closeProviders, type Providers, startProviders } from "../pipeline/providers.ts";
 import { Sessions } from "../pipeline/sessions.ts";
-import { connect, refusalError } from "./connection.ts";
+import { connect } from "./connection.ts";
 import { createProviders, healthReport, modelsOf, secretValues, shared, speechObstacle } from "./providers.ts";
+import { RateLimits } from "./rate_limit.ts";
 import { type ApiDeps, createApi } from "./routes.ts";
 import type { CreateSession } from "./schemas.ts";
 import { sessionResource } from "./session_resource.ts";
+import { Sockets } from "./sockets.ts";
 
 /** What remains for closing sockets and providers after running turns had their time, ms. */
 const CLOSING_MS = 500;
 
 /** How long a word on the providers' health is good for, ms; asking it often must not cost the providers. */
 const HEALTH_TTL_MS = 1000;
-
-/** Refused sockets that may be open: whoever is refused need not answer the close, and Deno then waits for ever. */
-const MAX_REFUSED = 64;
 
 /** What a service is started with. */
 export interface ServiceOptions {
@@ -102,8 +101,7 @@ class RunningService implements Service {
   readonly warm: Promise<void>;
   readonly #parts: Parts;
   readonly #log = loggerOf("api");
-  readonly #sockets = new OpenSockets();
-  readonly #refused = new OpenSockets();
+  readonly #sockets = new Sockets();
   readonly #app: Hono;
   readonly #listener: Listener;
   #notReady: string | undefined = "adapters are being loaded";
@@ -147,6 +145,7 @@ class RunningService implements Service {
     const { loaded: { config }, providers, clock, logging } = this.#parts;
     const { sessions } = this;
     const log = this.#log;
+    const limits = new RateLimits(clock, config.server.messages_per_s, config.server.message_burst);
     const shown = { clock, providers, idleMs: config.session.idle_ms };
     return {
       config,
@@ -163,17 +162,8 @@ class RunningService implements Service {
       },
       stream: (request, id, mayStream) => {
         const session = mayStream ? sessions.get(id) ?? "unknown_session" : "unauthorized";
-        const isRefused = typeof session === "string";
-        if (isRefused && this.#refused.size >= MAX_REFUSED) throw refusalError(session);
-        const sockets = isRefused ? this.#refused : this.#sockets;
-        return connect(request, session, {
-          maxMessageBytes: config.server.max_message_bytes,
-          messagesPerSecond: config.server.messages_per_s,
-          messageBurst: config.server.message_burst,
-          clock,
-          log,
-          onSocket: (socket) => sockets.add(socket),
-        });
+        const maxMessageBytes = config.server.max_message_bytes;
+        return connect(request, session, { maxMessageBytes, limits, log, sockets: this.#sockets });
       },
       health: shared(clock, HEALTH_TTL_MS, () => healthReport(providers, clock, logging.redact)),
       models: () => modelsOf(providers),
@@ -207,35 +197,11 @@ class RunningService implements Service {
   }
 
   async #close(): Promise<void> {
+    const served = this.#sockets.served();
     await this.sessions.close();
-    // The server would close what is open with a code of its own.
-    await Promise.all([this.#sockets.closed(), this.#refused.closed()]);
     const providers = this.warm.then(() => closeProviders(this.#parts.providers));
-    await Promise.all([this.#listener.server.shutdown(), providers]);
-  }
-}
-
-/** The sockets that are open. */
-class OpenSockets {
-  readonly #closing = new Map<WebSocket, Promise<void>>();
-
-  /** How many there are. */
-  get size(): number {
-    return this.#closing.size;
-  }
-
-  add(socket: WebSocket): void {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#closing.set(socket, promise);
-    socket.addEventListener("close", () => {
-      this.#closing.delete(socket);
-      resolve();
-    });
-  }
-
-  /** Resolves when those that are open now have closed. */
-  async closed(): Promise<void> {
-    await Promise.all(this.#closing.values());
+    // The server would close what is open with a code of its own; it does not wait for what is closed already.
+    await Promise.all([served.then(() => this.#listener.server.shutdown()), providers]);
   }
 }
 

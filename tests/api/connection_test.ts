@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ServerMessage } from "../../src/core/types.ts";
+import { MuteClient, rawRequest } from "../fakes/mute_client.ts";
 import { serveOffline, SocketClient } from "../fakes/socket_client.ts";
 
 /** What is wrong, and the error that names the field, the problem and the remedy. */
@@ -125,10 +126,38 @@ Deno.test("a Host header that is no host is refused as the caller's mistake", as
   assert.match(answer, /"code":"bad_host"/);
 });
 
-/** Sends what no HTTP client would; the answer as it stands on the wire. */
-async function rawRequest(url: string, lines: readonly string[]): Promise<string> {
-  const { hostname, port } = new URL(url);
-  using connection = await Deno.connect({ hostname, port: Number(port) });
-  await connection.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
-  return await new Response(connection.readable).text();
-}
+Deno.test("a session whose closed clients do not answer gets no further stream until they are gone; the others do", async () => {
+  await using service = await serveOffline({ TTH_SERVER__SHUTDOWN_MS: "1000", TTH_SERVER__MAX_MESSAGE_BYTES: "1024" });
+  const create = async () => await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
+  const [{ stream_url }, other] = [await create(), await create()];
+  const mute: MuteClient[] = [];
+  const tooLarge = "x".repeat(2000);
+  const open = async () => {
+    const client = await MuteClient.open(stream_url);
+    mute.push(client);
+    if (client.status === 101) await client.send(tooLarge);
+    return client.status;
+  };
+  for (let i = 0; i < 30; i++) await open();
+  // At most one of them is the one that serves the session, until its message has come.
+  const accepted = mute.filter(({ status }) => status === 101).length;
+  assert.ok(accepted >= 16 && accepted <= 17, `${accepted} were accepted`);
+  const refused = await rawRequest(service.url, [
+    `GET ${new URL(stream_url).pathname} HTTP/1.1`,
+    "Host: 127.0.0.1",
+    "Upgrade: websocket",
+    "Connection: Upgrade, close",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ]);
+  assert.match(refused, /^HTTP\/1\.1 503 [^]*retry-after: \d[^]*"code":"too_many_sockets"/);
+  await using neighbour = await SocketClient.open(other.stream_url);
+  await neighbour.message("session_ready");
+  for (const client of mute) client[Symbol.dispose]();
+  let status = 503;
+  while (status === 503) {
+    using client = await MuteClient.open(stream_url);
+    status = client.status;
+  }
+  assert.equal(status, 101);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RateLimit, type Verdict } from "../../src/api/rate_limit.ts";
+import { RateLimit, RateLimits, type Verdict } from "../../src/api/rate_limit.ts";
 import { VirtualClock } from "../fakes/virtual_clock.ts";
 
 const PER_SECOND = 100;
@@ -63,4 +63,12 @@ Deno.test("one glitch is forgiven: patience comes back", async () => {
 Deno.test("who stays a little over the limit loses what is over it, and not the connection", async () => {
   const { clock, limit } = limited();
   assert.equal((await send(limit, clock, 1.05 * PER_SECOND, 120)).close, 0);
+});
+
+Deno.test("a session has one limit, whichever of its connections asks, and shares it with no other", () => {
+  const limits = new RateLimits(new VirtualClock(), PER_SECOND, 1);
+  const [mine, other] = [{}, {}];
+  assert.equal(limits.of(mine).judge(), "take");
+  assert.notEqual(limits.of(mine).judge(), "take");
+  assert.equal(limits.of(other).judge(), "take");
 });

@@ -5,6 +5,7 @@ import { type Service, startService } from "../../src/api/service.ts";
 import { filesBelow } from "../../src/core/config_files.ts";
 import { environmentOf } from "../../src/core/environment.ts";
 import { Registry } from "../../src/core/registry.ts";
+import { MuteClient } from "../fakes/mute_client.ts";
 import { SocketClient } from "../fakes/socket_client.ts";
 
 const KEY = "sk-0123456789abcdef";
@@ -13,13 +14,18 @@ const KEY = "sk-0123456789abcdef";
 interface Acme {
   load?: () => Promise<void>;
   probes?: { count: number };
+  close?: () => void;
 }
 
 /** The project's registry with the adapters `acme_llm` and `acme_tts` beside its own. */
-function registryWith({ load = () => Promise.resolve(), probes = { count: 0 } }: Acme): Registry {
+function registryWith({ load = () => Promise.resolve(), probes = { count: 0 }, close = () => {} }: Acme): Registry {
   class AcmeAdapter extends StreamingAdapter<unknown, never> {
     override load(): Promise<void> {
       return load();
+    }
+    override close(): Promise<void> {
+      close();
+      return Promise.resolve();
     }
     health() {
       probes.count += 1;
@@ -142,6 +148,32 @@ Deno.test("a turn that takes too long is cut so that the service ends in time", 
   await service.stop();
   assert.ok(performance.now() - began < 2000);
   assert.equal((await client.closed).code, 1012);
+});
+
+Deno.test("who was refused and does not answer the close does not hold up the end of the service", async () => {
+  const { service, log } = await start({ TTH_SERVER__SHUTDOWN_MS: "60000", TTH_API_KEYS: KEY });
+  using stranger = await MuteClient.open(`${service.url}/v1/sessions/none/stream`);
+  assert.equal(stranger.status, 101);
+  const began = performance.now();
+  await service.stop();
+  assert.ok(performance.now() - began < 20_000);
+  assert.doesNotMatch(log(), /did not close in time/);
+});
+
+Deno.test("the providers are closed at once, while a client that does not answer is still waited for", async () => {
+  const closed = Promise.withResolvers<void>();
+  const acme = { close: () => closed.resolve() };
+  const env = { TTH_SERVER__SHUTDOWN_MS: "1000", TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" };
+  const { service, log } = await start(env, acme);
+  const { stream_url } = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
+  using client = await MuteClient.open(stream_url);
+  assert.equal(client.status, 101);
+  let isOver = false;
+  const stopped = service.stop().then(() => isOver = true);
+  await closed.promise;
+  assert.equal(isOver, false);
+  await stopped;
+  assert.match(log(), /did not close in time/);
 });
 
 Deno.test("a service for its own machine does not answer to another name, one with keys does", async () => {

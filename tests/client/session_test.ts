@@ -209,6 +209,23 @@ Deno.test("an interrupt whose answer was lost with the connection is sent again"
   assert.equal((await take(events, "audio_chunk")).turn, 2);
 });
 
+Deno.test("who was closed for sending too much comes back after seconds, however short the backoff is", async () => {
+  await using service = new FakeService();
+  const clock = new VirtualClock();
+  await using session = await createSession({ url: service.url, clock, backoff: FAST });
+  const events = session.events();
+  for (let round = 1; round <= 3; round++) {
+    await service.session.hangUp(4029);
+    let change = await take(events, "connection");
+    while (change.status !== "waiting") change = await take(events, "connection");
+    assert.equal(change.retryMs, 5000);
+    await clock.advance(4999);
+    assert.equal(service.session.connections.length, round);
+    await clock.advance(1);
+    await take(events, "session_ready");
+  }
+});
+
 Deno.test("close codes that cannot be resumed end the session with advice", async () => {
   for (
     const [code, advice] of [[4000, /Start a new one/], [4001, /token/], [4004, /expired/], [

@@ -4,14 +4,15 @@
  * @module
  */
 import { type Service, startService } from "../../src/api/service.ts";
+import { type Clock, systemClock } from "../../src/core/clock.ts";
 
 /** A message as it stands on the wire. */
 export type WireMessage = Record<string, unknown> & { readonly type: string };
 
 /** Starts the service on a free port, without logs. */
-export function serveOffline(env: Record<string, string> = {}): Promise<Service> {
+export function serveOffline(env: Record<string, string> = {}, clock: Clock = systemClock): Promise<Service> {
   const all: Record<string, string> = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "error", ...env };
-  return startService({ env: { get: (name) => all[name], names: () => Object.keys(all) } });
+  return startService({ env: { get: (name) => all[name], names: () => Object.keys(all) }, clock });
 }
 
 /** A socket that keeps what it gets. */

@@ -9,8 +9,8 @@ import {
   requestSession,
 } from "../../src/client/http.ts";
 import { createSession, joinSession } from "../../src/client/join.ts";
-
 import { CLOSE_CODES } from "../../src/core/protocol/names.ts";
+import { MuteClient, rawRequest } from "../fakes/mute_client.ts";
 import { SocketClient } from "../fakes/socket_client.ts";
 
 const KEY = "one-key-of-this-service";
@@ -149,11 +149,17 @@ Deno.test("neither keys nor tokens come into logs, events or answers", async () 
   client.send({ type: "nonsense" });
   await client.message("turn_complete");
   await refusal(grant.stream_url, [`tth.token.${grant.token}x`, "tth.v1.json"]);
-  // A handshake that Deno refuses, whose error is shown to the caller.
-  const response = await fetch(grant.stream_url.replace("ws", "http"), {
-    headers: { "sec-websocket-protocol": `tth.token.${grant.token}`, authorization: `Bearer ${KEY}` },
-  });
-  let said = await response.text() + JSON.stringify(client.messages);
+  // A handshake that Deno refuses, as it has no key of its own; the error is shown to the caller.
+  const answer = await rawRequest(service.url, [
+    `GET ${new URL(grant.stream_url).pathname} HTTP/1.1`,
+    "Host: 127.0.0.1",
+    "Upgrade: websocket",
+    "Connection: Upgrade, close",
+    `Sec-WebSocket-Protocol: tth.token.${grant.token}`,
+    `Authorization: Bearer ${KEY}`,
+  ]);
+  assert.match(answer, /^HTTP\/1\.1 400 [^]*"code":"bad_handshake"/);
+  let said = answer + JSON.stringify(client.messages);
   const headers = { authorization: `Bearer ${KEY}` };
   for (const path of ["", "/transcript"]) {
     said += await (await fetch(`${service.url}/v1/sessions/${grant.session_id}${path}`, { headers })).text();
@@ -168,28 +174,12 @@ Deno.test("neither keys nor tokens come into logs, events or answers", async () 
 Deno.test("strangers that do not answer the close hold no more than a few sockets; the next are refused before the handshake", async () => {
   await using service = await serveWithKeys({ TTH_SERVER__SHUTDOWN_MS: "1000" });
   const { session_id, stream_url, token } = await create(service);
-  const { hostname, port, pathname } = new URL(stream_url);
-  const lines = [
-    `GET ${pathname} HTTP/1.1`,
-    "Host: 127.0.0.1",
-    "Upgrade: websocket",
-    "Connection: Upgrade",
-    "Sec-WebSocket-Version: 13",
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-  ];
-  const held: Deno.TcpConn[] = [];
-  const answers: string[] = [];
-  for (let i = 0; i < 70; i++) {
-    const connection = await Deno.connect({ hostname, port: Number(port) });
-    held.push(connection);
-    await connection.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
-    const bytes = new Uint8Array(2048);
-    answers.push(new TextDecoder().decode(bytes.subarray(0, await connection.read(bytes) ?? 0)).slice(0, 12));
-  }
-  assert.equal(answers.filter((answer) => answer === "HTTP/1.1 101").length, 64);
-  assert.deepEqual([...new Set(answers.slice(64))], ["HTTP/1.1 401"]);
+  const held: MuteClient[] = [];
+  for (let i = 0; i < 70; i++) held.push(await MuteClient.open(stream_url));
+  const statuses = held.map(({ status }) => status);
+  assert.deepEqual(statuses, [...new Array(64).fill(101), ...new Array(6).fill(401)]);
   // Who may come in comes in.
   await using client = await SocketClient.open(stream_url, ["tth.v1.json", `tth.token.${token}`]);
   assert.equal((await client.message("session_ready")).session_id, session_id);
-  for (const connection of held) connection.close();
+  for (const client of held) client[Symbol.dispose]();
 });

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { Sockets } from "../../src/api/sockets.ts";
+
+/** A socket whose peer answers the close when it is told to. */
+class FakeSocket extends EventTarget {
+  readyState: number = WebSocket.OPEN;
+  readonly closes: number[] = [];
+
+  close(code: number): void {
+    this.readyState = WebSocket.CLOSING;
+    this.closes.push(code);
+  }
+
+  answer(): void {
+    this.readyState = WebSocket.CLOSED;
+    this.dispatchEvent(new Event("close"));
+  }
+}
+
+/** A socket that serves a session, and is then closed by the service. */
+function closedOf(sockets: Sockets, session: object): FakeSocket {
+  const socket = new FakeSocket();
+  sockets.add(socket, session);
+  sockets.serve(socket);
+  sockets.close(socket, 4009, "replaced");
+  return socket;
+}
+
+Deno.test("a session may have 16 sockets beside the one that serves it, and more as soon as one is gone", () => {
+  const sockets = new Sockets();
+  const [mine, other] = [{}, {}];
+  const serving = new FakeSocket();
+  sockets.add(serving, mine);
+  sockets.serve(serving);
+  const closed: FakeSocket[] = [];
+  while (sockets.mayOpen(mine)) closed.push(closedOf(sockets, mine));
+  assert.equal(closed.length, 16);
+  assert.ok(sockets.mayOpen(other));
+  closed[0]?.answer();
+  assert.ok(sockets.mayOpen(mine));
+  // Handshakes that are under way count as well.
+  sockets.add(new FakeSocket(), mine);
+  assert.ok(!sockets.mayOpen(mine));
+});
+
+Deno.test("all sessions together leave no more than 256 closed sockets, however many sessions come and go", () => {
+  const sockets = new Sockets();
+  let count = 0;
+  for (let session = {}; sockets.mayOpen(session); session = {}) {
+    closedOf(sockets, session);
+    count++;
+  }
+  assert.equal(count, 256);
+});
+
+Deno.test("refused sockets are counted apart: 64, which take none from the sessions", () => {
+  const sockets = new Sockets();
+  const refused: FakeSocket[] = [];
+  while (sockets.mayRefuse) {
+    const socket = new FakeSocket();
+    sockets.add(socket);
+    sockets.close(socket, 4001, "no valid API key or token");
+    refused.push(socket);
+  }
+  assert.equal(refused.length, 64);
+  assert.ok(sockets.mayOpen({}));
+  refused[0]?.answer();
+  assert.ok(sockets.mayRefuse);
+});
+
+Deno.test("a socket is closed once, whoever asks for it", () => {
+  const sockets = new Sockets();
+  const socket = closedOf(sockets, {});
+  sockets.close(socket, 4000, "ended");
+  assert.deepEqual(socket.closes, [4009]);
+});
+
+Deno.test("Sockets.served() waits for those that serve, not for those that owe the answer to a close", async () => {
+  const sockets = new Sockets();
+  closedOf(sockets, {});
+  sockets.add(new FakeSocket());
+  await sockets.served();
+  const socket = new FakeSocket();
+  sockets.add(socket, {});
+  sockets.serve(socket);
+  let isOver = false;
+  const served = sockets.served().then(() => isOver = true);
+  sockets.close(socket, 1012, "the server is going away");
+  await Promise.resolve();
+  assert.equal(isOver, false);
+  socket.answer();
+  await served;
+});

@@ -1,0 +1,60 @@
+/**
+ * Clients on bare TCP, which do what no HTTP or WebSocket client would.
+ *
+ * @module
+ */
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Sends a request as it stands in `lines`; the answer as it stands on the wire. */
+export async function rawRequest(url: string, lines: readonly string[]): Promise<string> {
+  using connection = await connectTo(url);
+  await connection.write(encoder.encode(`${lines.join("\r\n")}\r\n\r\n`));
+  return await new Response(connection.readable).text();
+}
+
+/** A WebSocket client that reads the answer to its handshake and nothing more: it answers no close. */
+export class MuteClient implements Disposable {
+  /** The status of the handshake's answer. */
+  readonly status: number;
+  readonly #connection: Deno.TcpConn;
+
+  private constructor(connection: Deno.TcpConn, status: number) {
+    this.#connection = connection;
+    this.status = status;
+  }
+
+  /** Connects to a stream. */
+  static async open(url: string): Promise<MuteClient> {
+    const connection = await connectTo(url);
+    const lines = [
+      `GET ${new URL(url).pathname} HTTP/1.1`,
+      "Host: 127.0.0.1",
+      "Upgrade: websocket",
+      "Connection: Upgrade",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    ];
+    await connection.write(encoder.encode(`${lines.join("\r\n")}\r\n\r\n`));
+    const bytes = new Uint8Array(2048);
+    const answer = decoder.decode(bytes.subarray(0, await connection.read(bytes) ?? 0));
+    return new MuteClient(connection, Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]));
+  }
+
+  /** Sends a text message of 126..65535 bytes (RFC 6455, 5.2), masked with zeros. */
+  async send(text: string): Promise<void> {
+    const payload = encoder.encode(text);
+    const frame = new Uint8Array([0x81, 0xfe, payload.length >> 8, payload.length & 0xff, 0, 0, 0, 0, ...payload]);
+    for (let sent = 0; sent < frame.length;) sent += await this.#connection.write(frame.subarray(sent));
+  }
+
+  [Symbol.dispose](): void {
+    this.#connection.close();
+  }
+}
+
+function connectTo(url: string): Promise<Deno.TcpConn> {
+  const { hostname, port } = new URL(url);
+  return Deno.connect({ hostname, port: Number(port) });
+}
