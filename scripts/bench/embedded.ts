@@ -16,8 +16,10 @@ import {
 
 const USAGE = `Measures the embedded voice and face on a service of its own.
 
-  deno task bench:embedded [--frames 1,8,16] [--poses 30] [--seconds 20] [--profile embedded] [--cpu 0]
+  deno task bench:embedded [--turns 40] [--frames 1,8,16] [--poses 30] [--seconds 20] [--profile embedded]
+                           [--cpu 0]
 
+  --turns    how many turns of one session the time to the first sound and picture is taken of
   --frames   how many sessions speak at once with 256 px frames at 25 a second; several are measured in turn
   --poses    the same with poses in place of frames
   --seconds  how long each measurement lasts, once all have joined
@@ -52,17 +54,27 @@ function textOf(sentences: readonly string[], session: number, turn: number): st
   return Array.from({ length: SENTENCES_A_TURN }, (_, i) => sentences[(first + i) % sentences.length]).join(" ");
 }
 
-/** Speaks turn after turn until the time is up. */
-async function converse(url: string, mode: Mode, span: Span, nextText: (turn: number) => string): Promise<Seen> {
+/** Opens a session and its socket. */
+async function openSession(url: string, mode: Mode): Promise<WebSocket> {
   const body = JSON.stringify({ video: { mode, width: 256, height: 256, fps: 25 } });
   const { stream_url } = await (await fetch(`${url}/v1/sessions`, { method: "POST", body })).json();
   const socket = new WebSocket(stream_url, "tth.v1.json");
   await new Promise((resolve) => socket.onopen = resolve);
-  const seen: Seen = { firstAudioMs: [], firstFrameMs: [], lateMs: [], frames: 0, due: 0, underruns: 0 };
-  for (let i = 0; performance.now() < span.toMs; i++) await turn(socket, nextText(i), span, seen);
+  return socket;
+}
+
+async function closeSession(socket: WebSocket): Promise<void> {
   const closed = new Promise((resolve) => socket.onclose = resolve);
   socket.close();
   await closed;
+}
+
+/** Speaks turn after turn until the time is up. */
+async function converse(url: string, mode: Mode, span: Span, nextText: (turn: number) => string): Promise<Seen> {
+  const socket = await openSession(url, mode);
+  const seen: Seen = { firstAudioMs: [], firstFrameMs: [], lateMs: [], frames: 0, due: 0, underruns: 0 };
+  for (let i = 0; performance.now() < span.toMs; i++) await turn(socket, nextText(i), span, seen);
+  await closeSession(socket);
   return seen;
 }
 
@@ -83,7 +95,7 @@ function turn(socket: WebSocket, text: string, { fromMs }: Span, seen: Seen): Pr
         seen.underruns += counts ? metrics.underruns : 0;
         return resolve();
       }
-      if (!counts) return;
+      if (!counts || isIdle(data)) return;
       if (type === "audio_chunk" && audioAt === undefined) {
         audioAt = now;
         seen.firstAudioMs.push(now - sentAt);
@@ -99,10 +111,56 @@ function turn(socket: WebSocket, text: string, { fromMs }: Span, seen: Seen): Pr
   });
 }
 
+/** Whether a message is a picture of a face that waits for its turn. */
+function isIdle(message: string): boolean {
+  return message.slice(0, 200).includes('"idle":true');
+}
+
 type Mode = "frames" | "pose";
 
+/** How long one person waits for the first sound and the first picture, turn by turn; each turn is cut short. */
+async function latencies(url: string, turns: number): Promise<{ audioMs: number[]; frameMs: number[] }> {
+  const sentences = await readSentences();
+  const socket = await openSession(url, "frames");
+  const seen = { audioMs: [] as number[], frameMs: [] as number[] };
+  for (let i = 0; i < turns; i++) {
+    await shortTurn(socket, textOf(sentences, 0, i), seen);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  await closeSession(socket);
+  return seen;
+}
+
+function shortTurn(socket: WebSocket, text: string, seen: { audioMs: number[]; frameMs: number[] }): Promise<void> {
+  const sentAt = performance.now();
+  const awaited = new Set(["audio_chunk", "video_frame"]);
+  socket.send(JSON.stringify({ type: "user_text", text, mode: "verbatim" }));
+  return new Promise((resolve) => {
+    socket.onmessage = ({ data }) => {
+      const type = /"type":"(\w+)"/.exec(data.slice(0, 40))?.[1] ?? "";
+      if (type === "turn_complete") return resolve();
+      if (isIdle(data) || !awaited.delete(type)) return;
+      (type === "audio_chunk" ? seen.audioMs : seen.frameMs).push(performance.now() - sentAt);
+      if (awaited.size === 0) socket.send(JSON.stringify({ type: "interrupt" }));
+    };
+  });
+}
+
+async function printLatencies(url: string, turns: number): Promise<void> {
+  const { audioMs, frameMs } = await latencies(url, turns);
+  for (const [what, [first, ...later]] of [["sound", audioMs], ["picture", frameMs]] as const) {
+    const { p50, p95 } = quantiles(later);
+    const warm = `median ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, n = ${later.length}`;
+    print(`text to first ${what}: ${warm}; in the first turn after start ${first?.toFixed(0)} ms`);
+  }
+}
+
+async function readSentences(): Promise<string[]> {
+  return (await Deno.readTextFile(new URL("harvard_sentences.txt", import.meta.url))).trim().split("\n");
+}
+
 async function measure(service: ServiceProcess, mode: Mode, sessions: number, seconds: number) {
-  const sentences = (await Deno.readTextFile(new URL("harvard_sentences.txt", import.meta.url))).trim().split("\n");
+  const sentences = await readSentences();
   const startMs = performance.now();
   const span = { fromMs: startMs + JOIN_MS, toMs: startMs + JOIN_MS + seconds * 1000 };
   const [cpu, ...all] = await Promise.all([
@@ -137,6 +195,7 @@ async function main(): Promise<void> {
       poses: { type: "string", default: "30" },
       seconds: { type: "string", default: "20" },
       profile: { type: "string", default: "embedded" },
+      turns: { type: "string", default: "40" },
       cpu: { type: "string", default: "0" },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -147,6 +206,7 @@ async function main(): Promise<void> {
   try {
     if (cpu.cpu !== undefined) await keepOff(cpu.cpu);
     await untilReady(service.url);
+    await printLatencies(service.url, Number(values.turns));
     print("sessions  video   cores  first audio p50/p95  first frame p50/p95  late p50/p95/max ms  shown   underruns");
     const counts = (text: string) => text.split(",").filter((part) => part !== "").map(Number);
     const runs = [
