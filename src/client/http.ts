@@ -19,7 +19,7 @@ const CALL_MS = 15_000;
 
 /** Where the service is, and who calls. */
 export interface ServiceOptions {
-  /** The service's address, e.g. `http://localhost:8080`. Default: the origin of the page. */
+  /** The service's address, e.g. `http://localhost:8080`. Default: of the session that is joined, else of the page. */
   url?: string | URL;
   /** An API key. Never ship one to a browser: let your own server create the session and hand on what it got. */
   apiKey?: string;
@@ -95,13 +95,29 @@ export async function callService<T>(path: string, options: ServiceOptions, init
   return response.status === 204 ? undefined as T : await response.json();
 }
 
-/** The service's address with a slash at the end, so that relative paths append to it. */
+/**
+ * The service's address with a slash at the end, so that relative paths append to it.
+ *
+ * @throws {ClientError} `no_url`, when there is neither an address nor a page to go by.
+ */
 export function baseUrl(url: string | URL | undefined): URL {
-  const base = new URL(url ?? globalThis.location.href);
+  const here = url ?? globalThis.location?.href;
+  if (here === undefined) {
+    throw new ClientError("no_url", "Cannot find the service. Give its address as `url`: there is no page to go by.");
+  }
+  const base = new URL(here);
   if (url === undefined) base.pathname = "/";
   if (!base.pathname.endsWith("/")) base.pathname += "/";
   base.search = base.hash = "";
   return base;
+}
+
+/** The address of the service that a session's stream belongs to; nothing where its `stream_url` is relative. */
+export function serviceOf({ stream_url }: SessionGrant): URL | undefined {
+  if (!URL.canParse(stream_url)) return undefined;
+  const url = new URL("../../../", stream_url);
+  url.protocol = url.protocol.replace("ws", "http");
+  return url;
 }
 
 /** The error that a response describes: RFC 9457 problem details where it has them. */

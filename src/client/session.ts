@@ -11,7 +11,7 @@ import { backoffOf, type BackoffOptions } from "./backoff.ts";
 import { Broadcast } from "./broadcast.ts";
 import { ClientError } from "./errors.ts";
 import { HeldMessages } from "./held_messages.ts";
-import { baseUrl, callService, type ServiceOptions, type SessionGrant } from "./http.ts";
+import { baseUrl, callService, serviceOf, type ServiceOptions, type SessionGrant } from "./http.ts";
 import { Inbox } from "./inbox.ts";
 import { Link, type LinkStatus } from "./link.ts";
 
@@ -75,7 +75,8 @@ export class Session implements AsyncDisposable {
   /** Begins to connect at once; `opened` says when it is done. */
   constructor(grant: SessionGrant, options: ConnectionOptions = {}) {
     this.grant = grant;
-    this.#service = options;
+    const url = options.url ?? serviceOf(grant);
+    this.#service = url === undefined ? options : { ...options, url };
     this.#clock = options.clock ?? systemClock;
     this.#inbox = new Inbox(options.after ?? 0);
     // Nobody needs to wait for it: the failure reaches whoever does, and is an event for the others.

@@ -272,6 +272,18 @@ Deno.test("joinSession() takes up where another page left off", async () => {
   assert.equal(second.running, true);
 });
 
+Deno.test("joinSession() needs no address where the session's stream has one, and says so where it has not", async () => {
+  await using service = new FakeService();
+  const { grant } = await createSession({ url: service.url }).then(async (session) => {
+    await session.close();
+    return session;
+  });
+  await using session = await joinSession(grant);
+  assert.equal(session.ready?.session_id, grant.session_id);
+  const path = new URL(grant.stream_url).pathname;
+  await assert.rejects(joinSession({ ...grant, stream_url: path }), { code: "no_url" });
+});
+
 Deno.test("joinSession() fails with the reason when the service does not take the token", async () => {
   await using service = new FakeService();
   const { grant } = await createSession({ url: service.url }).then(async (session) => {
