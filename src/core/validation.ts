@@ -157,7 +157,9 @@ function describe(issue: z.core.$ZodIssue, value: unknown, shown: string): strin
   switch (issue.code) {
     case "invalid_type": {
       const wanted = article(issue.expected);
-      return value === undefined ? `is missing, give ${wanted}` : `${shown} is not ${wanted}, give ${wanted}`;
+      if (value === undefined) return `is missing, give ${wanted}`;
+      const example = issue.expected === "array" && typeof value === "string" ? `: [${shown}]` : "";
+      return `${shown} is not ${wanted}, give ${wanted}${example}`;
     }
     case "invalid_value":
       return unknownValue(value, shown, issue.values.map(String));

@@ -41,6 +41,12 @@ for (const [what, value, message] of cases) {
   Deno.test(`explain() names ${what}`, () => assert.equal(explained(ClientMessage, value), message));
 }
 
+Deno.test("explain() shows how a text would be a list", () => {
+  const schema = z.object({ origins: z.array(z.string()) });
+  const message = 'origins: "https://example.org" is not a list, give a list: ["https://example.org"]';
+  assert.equal(explained(schema, { origins: "https://example.org" }), message);
+});
+
 Deno.test("explain() tells lengths, formats and forms", () => {
   const schema = z.strictObject({
     name: z.string().max(3),
