@@ -62,6 +62,7 @@ export function connect(request: Request, session: Session | Refusal, options: C
   const after = afterOf(new URL(request.url).searchParams.get("after"));
   const { sockets } = options;
   if (typeof session === "string") {
+    options.log.debug("stream refused: {refusal}", { refusal: session });
     if (!sockets.mayRefuse) throw refusalError(session);
     const { socket, response } = upgrade(request, protocol);
     sockets.add(socket);
@@ -77,7 +78,10 @@ export function connect(request: Request, session: Session | Refusal, options: C
 
 function upgrade(request: Request, protocol: Subprotocol | null): Deno.WebSocketUpgrade {
   try {
-    return Deno.upgradeWebSocket(request, protocol === null ? {} : { protocol });
+    const upgraded = Deno.upgradeWebSocket(request);
+    // Deno's own option overlooks protocols that are listed without a space between them.
+    if (protocol !== null) upgraded.response.headers.set("sec-websocket-protocol", protocol);
+    return upgraded;
   } catch (cause) {
     throw new RequestError(`this is no WebSocket handshake (${messageOf(cause)}), connect with a WebSocket client`, {
       code: "bad_handshake",
@@ -122,11 +126,19 @@ function serve(
   socket.onmessage = ({ data }) => {
     if (socket.readyState !== WebSocket.OPEN) return;
     const verdict = limit.judge();
-    if (verdict === "close") return leave(CLOSE_CODES.rate_limited, "rate limited");
+    if (verdict === "close") {
+      options.log.info("closed, as it sent far more than {perSecond} messages a second", {
+        session_id: session.id,
+        perSecond: limit.perSecond,
+      });
+      return leave(CLOSE_CODES.rate_limited, "rate limited");
+    }
     if (verdict === "tell") session.reject(tooMany(limit.perSecond));
     if (verdict !== "take") return;
     try {
-      session.receive(parse(data, options.maxMessageBytes));
+      const message = parse(data, options.maxMessageBytes);
+      if (message.type === "user_text") limit.chargeTurn();
+      session.receive(message);
     } catch (error) {
       if (error instanceof TooLarge) leave(CLOSE_CODES.too_large, error.message);
       else session.reject(error);

@@ -18,6 +18,9 @@ const PATIENCE_S = 10;
 /** Patience comes back this many times more slowly than leave to send: only who keeps near the limit keeps it. */
 const PATIENCE_RATIO = 10;
 
+/** A turn costs its providers, and whoever is served beside it, as much as so many messages. */
+const TURN_MESSAGES = 10;
+
 /** The limits of all sessions: one each, so that nobody gets a fresh allowance by connecting again. */
 export class RateLimits {
   readonly #limits = new WeakMap<object, RateLimit>();
@@ -64,6 +67,11 @@ export class RateLimit {
     this.#patience = new TokenBucket(perSecond / PATIENCE_RATIO, perSecond * PATIENCE_S, nowMs);
   }
 
+  /** Counts a text as the many messages that a turn is worth. */
+  chargeTurn(): void {
+    this.#allowance.charge(TURN_MESSAGES - 1);
+  }
+
   /** Judges a message that came. */
   judge(): Verdict {
     const nowMs = this.#clock.now();
@@ -95,5 +103,10 @@ class TokenBucket {
     if (this.#tokens < 1) return false;
     this.#tokens--;
     return true;
+  }
+
+  /** Takes tokens that may not be there yet: what comes next has to wait for them. */
+  charge(tokens: number): void {
+    this.#tokens -= tokens;
   }
 }

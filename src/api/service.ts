@@ -178,7 +178,20 @@ class RunningService implements Service {
     await startProviders(this.#parts.providers, (name, error) => {
       this.#log.warning("{adapter} cannot serve: {reason}", { adapter: name, reason: messageOf(error) });
     });
-    if (this.#stopping === undefined) this.#notReady = undefined;
+    if (this.#stopping !== undefined) return;
+    this.#notReady = undefined;
+    await this.#warnOfTheUnhealthy();
+  }
+
+  /** Says at the start what would be found out by the first turn, such as a key that is missing. */
+  async #warnOfTheUnhealthy(): Promise<void> {
+    const { providers, clock, logging } = this.#parts;
+    const report = await healthReport(providers, clock, (text) => logging.redact(text));
+    for (const [kind, health] of Object.entries(report)) {
+      if (health?.healthy === false) {
+        this.#log.warning("{kind} cannot serve: {detail}", { kind, detail: health.detail });
+      }
+    }
   }
 
   async #stop(): Promise<void> {

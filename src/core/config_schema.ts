@@ -27,8 +27,8 @@ const Server = z.strictObject({
     .describe("Largest WebSocket message that a client may send, bytes. Default: 65536."),
   messages_per_s: z.int().min(1).max(1_000_000).default(200)
     .describe(
-      "Messages that a client may send in one session, a second: playback reports come about 10 times a second, a " +
-        "slider's updates with each refresh of the display. What is over the limit is dropped, and the client told; " +
+      "Messages that a client may send in one session, a second; a text, which begins a turn, counts as ten. " +
+        "Playback reports come about 10 times a second, a slider's updates with each refresh of the display. What is over the limit is dropped, and the client told; " +
         "whoever goes on far past it, for some 10 s, is closed with 4029. Default: 200.",
     ),
   message_burst: z.int().min(1).max(1_000_000).default(200)

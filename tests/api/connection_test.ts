@@ -119,6 +119,19 @@ Deno.test("an upgrade that is no WebSocket handshake is refused with what to do,
   assert.match(answer, /connect with a WebSocket client/);
 });
 
+Deno.test("subprotocols may be listed with spaces between them or without, and only ours is chosen", async () => {
+  await using service = await serveOffline();
+  const { stream_url } = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
+  for (
+    const offered of ["tth.v1.json,tth.token.x", "tth.token.x,tth.v1.json", "tth.token.x, tth.v1.json", "tth.v1.json"]
+  ) {
+    using client = await MuteClient.open(stream_url, [`Sec-WebSocket-Protocol: ${offered}`]);
+    assert.equal(client.status, 101, offered);
+    assert.match(client.answer, /\r\nsec-websocket-protocol: tth\.v1\.json\r\n/i);
+    assert.ok(!client.answer.includes("tth.token"));
+  }
+});
+
 Deno.test("a Host header that is no host is refused as the caller's mistake", async () => {
   await using service = await serveOffline();
   const answer = await rawRequest(service.url, ["GET /v1/personas HTTP/1.1", "Host: [[[", "Connection: close"]);

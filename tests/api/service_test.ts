@@ -15,10 +15,14 @@ interface Acme {
   load?: () => Promise<void>;
   probes?: { count: number };
   close?: () => void;
+  /** What is wrong with them, in health's words. */
+  ails?: string;
 }
 
 /** The project's registry with the adapters `acme_llm` and `acme_tts` beside its own. */
-function registryWith({ load = () => Promise.resolve(), probes = { count: 0 }, close = () => {} }: Acme): Registry {
+function registryWith(
+  { load = () => Promise.resolve(), probes = { count: 0 }, close = () => {}, ails }: Acme,
+): Registry {
   class AcmeAdapter extends StreamingAdapter<unknown, never> {
     override load(): Promise<void> {
       return load();
@@ -29,7 +33,7 @@ function registryWith({ load = () => Promise.resolve(), probes = { count: 0 }, c
     }
     health() {
       probes.count += 1;
-      return Promise.resolve({ healthy: true, latency_ms: null, detail: "awake" });
+      return Promise.resolve({ healthy: ails === undefined, latency_ms: null, detail: ails ?? "awake" });
     }
     capabilities() {
       return { streams: [], controls: {}, formats: [], languages: ["*"], limits: {}, offline: true };
@@ -113,6 +117,15 @@ Deno.test("an adapter that cannot load is logged, named by the probe, and replac
   assert.equal((await json(service, "/v1/ready")).ready, true);
   const { tts } = await json(service, "/v1/models");
   assert.deepEqual([tts.adapter, tts.primary, tts.fallbacks], ["mock_tts", "acme_tts", ["mock_tts"]]);
+});
+
+Deno.test("what ails a provider is logged at the start, not only told to who asks for health", async () => {
+  const { service, log } = await start({ TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" }, {
+    ails: "no key: set ACME_API_KEY",
+  });
+  await service.warm;
+  await service.stop();
+  assert.match(log(), /llm cannot serve: acme_llm: no key: set ACME_API_KEY/);
 });
 
 Deno.test("asking for health often does not ask the providers as often", async () => {

@@ -16,17 +16,22 @@ export async function rawRequest(url: string, lines: readonly string[]): Promise
 
 /** A WebSocket client that reads the answer to its handshake and nothing more: it answers no close. */
 export class MuteClient implements Disposable {
-  /** The status of the handshake's answer. */
-  readonly status: number;
+  /** The handshake's answer. */
+  readonly answer: string;
   readonly #connection: Deno.TcpConn;
 
-  private constructor(connection: Deno.TcpConn, status: number) {
+  private constructor(connection: Deno.TcpConn, answer: string) {
     this.#connection = connection;
-    this.status = status;
+    this.answer = answer;
   }
 
-  /** Connects to a stream. */
-  static async open(url: string): Promise<MuteClient> {
+  /** The status of the handshake's answer. */
+  get status(): number {
+    return Number(/^HTTP\/1\.1 (\d+)/.exec(this.answer)?.[1]);
+  }
+
+  /** Connects to a stream, with `headers` of its own. */
+  static async open(url: string, headers: readonly string[] = []): Promise<MuteClient> {
     const connection = await connectTo(url);
     const lines = [
       `GET ${new URL(url).pathname} HTTP/1.1`,
@@ -35,11 +40,11 @@ export class MuteClient implements Disposable {
       "Connection: Upgrade",
       "Sec-WebSocket-Version: 13",
       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+      ...headers,
     ];
     await connection.write(encoder.encode(`${lines.join("\r\n")}\r\n\r\n`));
     const bytes = new Uint8Array(2048);
-    const answer = decoder.decode(bytes.subarray(0, await connection.read(bytes) ?? 0));
-    return new MuteClient(connection, Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]));
+    return new MuteClient(connection, decoder.decode(bytes.subarray(0, await connection.read(bytes) ?? 0)));
   }
 
   /** Sends a text message of 126..65535 bytes (RFC 6455, 5.2), masked with zeros. */
