@@ -4,6 +4,10 @@
  * @module
  */
 import { parseArgs } from "node:util";
+import { decodeBinary } from "../../src/core/protocol/binary.ts";
+import { decodeJson } from "../../src/core/protocol/json.ts";
+import { BINARY_SUBPROTOCOL } from "../../src/core/protocol/names.ts";
+import type { ServerEvent } from "../../src/core/types.ts";
 import { print } from "../lib/print.ts";
 import {
   cpuMs,
@@ -11,6 +15,7 @@ import {
   quantiles,
   type ServiceProcess,
   startServiceProcess,
+  stolenMs,
   untilReady,
 } from "../lib/service_process.ts";
 
@@ -22,6 +27,7 @@ const USAGE = `Measures the embedded voice and face on a service of its own.
   --turns    how many turns of one session the time to the first sound and picture is taken of
   --frames   how many sessions speak at once with 256 px frames at 25 a second; several are measured in turn
   --poses    the same with poses in place of frames
+             (stolen: what a virtual machine's host kept of the processor for others; it is missing to the service)
   --seconds  how long each measurement lasts, once all have joined
   --cpu      the one processor that the service runs on; "any" for all of them`;
 
@@ -58,7 +64,9 @@ function textOf(sentences: readonly string[], session: number, turn: number): st
 async function openSession(url: string, mode: Mode): Promise<WebSocket> {
   const body = JSON.stringify({ video: { mode, width: 256, height: 256, fps: 25 } });
   const { stream_url } = await (await fetch(`${url}/v1/sessions`, { method: "POST", body })).json();
-  const socket = new WebSocket(stream_url, "tth.v1.json");
+  // As the project's own client asks for it.
+  const socket = new WebSocket(stream_url, BINARY_SUBPROTOCOL);
+  socket.binaryType = "arraybuffer";
   await new Promise((resolve) => socket.onopen = resolve);
   return socket;
 }
@@ -88,32 +96,36 @@ function turn(socket: WebSocket, text: string, { fromMs }: Span, seen: Seen): Pr
     socket.onclose = ({ code }) => reject(new Error(`the socket closed with ${code}`));
     socket.onmessage = ({ data }) => {
       const now = performance.now();
-      const type = /"type":"(\w+)"/.exec(data.slice(0, 40))?.[1];
-      if (type === "turn_complete") {
-        const { metrics } = JSON.parse(data);
+      const event = read(data);
+      if (event?.type === "turn_complete") {
+        const { metrics } = event;
         seen.due += counts ? Math.floor(metrics.audio_ms / 40) : 0;
         seen.underruns += counts ? metrics.underruns : 0;
         return resolve();
       }
-      if (!counts || isIdle(data)) return;
-      if (type === "audio_chunk" && audioAt === undefined) {
+      if (!counts || event === undefined || isIdle(event)) return;
+      if (event.type === "audio_chunk" && audioAt === undefined) {
         audioAt = now;
         seen.firstAudioMs.push(now - sentAt);
-      } else if (type === "video_frame" || type === "pose") {
+      } else if (event.type === "video_frame" || event.type === "pose") {
         if (!framed) seen.firstFrameMs.push(now - sentAt);
         framed = true;
-        const timeMs = Number(/"timestamp_ms":([\d.]+)/.exec(data)?.[1]);
         // Until the audio is there nothing is due.
-        seen.lateMs.push(now - ((audioAt ?? now) + timeMs));
+        seen.lateMs.push(now - ((audioAt ?? now) + event.timestamp_ms));
         seen.frames++;
       }
     };
   });
 }
 
-/** Whether a message is a picture of a face that waits for its turn. */
-function isIdle(message: string): boolean {
-  return message.slice(0, 200).includes('"idle":true');
+function read(data: string | ArrayBuffer): ServerEvent | undefined {
+  const decoded = typeof data === "string" ? decodeJson(data) : decodeBinary(data, String);
+  return decoded.known ? decoded.event : undefined;
+}
+
+/** Whether it is a picture of a face that waits for its turn. */
+function isIdle(event: ServerEvent): boolean {
+  return event.turn_id === null;
 }
 
 type Mode = "frames" | "pose";
@@ -137,10 +149,10 @@ function shortTurn(socket: WebSocket, text: string, seen: { audioMs: number[]; f
   socket.send(JSON.stringify({ type: "user_text", text, mode: "verbatim" }));
   return new Promise((resolve) => {
     socket.onmessage = ({ data }) => {
-      const type = /"type":"(\w+)"/.exec(data.slice(0, 40))?.[1] ?? "";
-      if (type === "turn_complete") return resolve();
-      if (isIdle(data) || !awaited.delete(type)) return;
-      (type === "audio_chunk" ? seen.audioMs : seen.frameMs).push(performance.now() - sentAt);
+      const event = read(data);
+      if (event?.type === "turn_complete") return resolve();
+      if (event === undefined || isIdle(event) || !awaited.delete(event.type)) return;
+      (event.type === "audio_chunk" ? seen.audioMs : seen.frameMs).push(performance.now() - sentAt);
       if (awaited.size === 0) socket.send(JSON.stringify({ type: "interrupt" }));
     };
   });
@@ -155,16 +167,25 @@ async function printLatencies(url: string, turns: number): Promise<void> {
   }
 }
 
+/** What is measured. */
+interface Run {
+  readonly mode: Mode;
+  readonly sessions: number;
+  readonly seconds: number;
+  /** The processor that the service runs on. */
+  readonly processor: number;
+}
+
 async function readSentences(): Promise<string[]> {
   return (await Deno.readTextFile(new URL("harvard_sentences.txt", import.meta.url))).trim().split("\n");
 }
 
-async function measure(service: ServiceProcess, mode: Mode, sessions: number, seconds: number) {
+async function measure(service: ServiceProcess, { mode, sessions, seconds, processor }: Run) {
   const sentences = await readSentences();
   const startMs = performance.now();
   const span = { fromMs: startMs + JOIN_MS, toMs: startMs + JOIN_MS + seconds * 1000 };
   const [cpu, ...all] = await Promise.all([
-    coresWithin(service, span),
+    coresWithin(service, span, processor),
     ...Array.from({ length: sessions }, async (_, i) => {
       await new Promise((resolve) => setTimeout(resolve, i * JOIN_MS / sessions));
       return converse(service.url, mode, span, (turn) => textOf(sentences, i, turn));
@@ -175,16 +196,19 @@ async function measure(service: ServiceProcess, mode: Mode, sessions: number, se
   const audio = quantiles(all.flatMap(({ firstAudioMs }) => firstAudioMs));
   const frame = quantiles(all.flatMap(({ firstFrameMs }) => firstFrameMs));
   const shown = sum(({ frames }) => frames) / sum(({ due }) => due);
-  return { mode, sessions, cpu, audio, frame, late, shown, underruns: sum(({ underruns }) => underruns) };
+  return { mode, sessions, ...cpu, audio, frame, late, shown, underruns: sum(({ underruns }) => underruns) };
 }
 
-/** The cores that the service keeps busy in a span of time. */
-async function coresWithin({ pid }: ServiceProcess, { fromMs, toMs }: Span): Promise<number> {
+/** The cores that the service keeps busy in a span of time, and what the machine's host keeps of its processor. */
+async function coresWithin({ pid }: ServiceProcess, { fromMs, toMs }: Span, cpu: number) {
   const until = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms - performance.now()));
+  const now = async () => ({ busy: await cpuMs(pid), stolen: await stolenMs(cpu) });
   await until(fromMs);
-  const before = await cpuMs(pid);
+  const before = await now();
   await until(toMs);
-  return (await cpuMs(pid) - before) / (toMs - fromMs);
+  const after = await now();
+  const share = (ms: number) => ms / (toMs - fromMs);
+  return { cores: share(after.busy - before.busy), stolen: share(after.stolen - before.stolen) };
 }
 
 async function main(): Promise<void> {
@@ -207,13 +231,18 @@ async function main(): Promise<void> {
     if (cpu.cpu !== undefined) await keepOff(cpu.cpu);
     await untilReady(service.url);
     await printLatencies(service.url, Number(values.turns));
-    print("sessions  video   cores  first audio p50/p95  first frame p50/p95  late p50/p95/max ms  shown   underruns");
+    print(
+      "sessions  video   cores  stolen  first audio p50/p95  first frame p50/p95  late p50/p95/max ms  shown   underruns",
+    );
     const counts = (text: string) => text.split(",").filter((part) => part !== "").map(Number);
     const runs = [
       ...counts(values.frames).map((sessions) => ["frames", sessions] as const),
       ...counts(values.poses).map((sessions) => ["pose", sessions] as const),
     ];
-    for (const [mode, sessions] of runs) print(row(await measure(service, mode, sessions, Number(values.seconds))));
+    for (const [mode, sessions] of runs) {
+      const run = { mode, sessions, seconds: Number(values.seconds), processor: cpu.cpu ?? 0 };
+      print(row(await measure(service, run)));
+    }
   } finally {
     await service.stop();
   }
@@ -224,7 +253,8 @@ function row(run: Awaited<ReturnType<typeof measure>>): string {
   return [
     String(run.sessions).padStart(8),
     run.mode.padEnd(6),
-    run.cpu.toFixed(2).padStart(6),
+    run.cores.toFixed(2).padStart(6),
+    run.stolen.toFixed(2).padStart(6),
     `${ms(run.audio.p50)}/${ms(run.audio.p95)}`.padEnd(19),
     `${ms(run.frame.p50)}/${ms(run.frame.p95)}`.padEnd(19),
     `${ms(run.late.p50)}/${ms(run.late.p95)}/${ms(run.late.max)}`.padEnd(19),

@@ -95,6 +95,14 @@ export async function cpuMs(pid: number): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** Time that a virtual machine's host has kept a processor for others, ms; Linux only. */
+export async function stolenMs(cpu: number): Promise<number> {
+  const { stdout } = await new Deno.Command("cat", { args: ["/proc/stat"] }).output();
+  // "cpu0 user nice system idle iowait irq softirq steal …", in ticks of 10 ms.
+  const fields = new RegExp(`^cpu${cpu} (.*)$`, "m").exec(new TextDecoder().decode(stdout))?.[1]?.split(" ");
+  return Number(fields?.[7] ?? 0) * 10;
+}
+
 /** Quantiles of a sample. */
 export function quantiles(values: readonly number[]): { p50: number; p95: number; max: number } {
   const sorted = values.toSorted((a, b) => a - b);
