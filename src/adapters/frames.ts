@@ -107,10 +107,12 @@ export class AvatarTimeline {
     const samples = samplesOf(pcm);
     const start = msToSamples(timestampMs);
     if (this.#energy.length === 0) this.#firstStep = Math.floor(start / STEP_SAMPLES);
-    for (let i = 0; i < samples.length; i++) {
-      const step = Math.floor((start + i) / STEP_SAMPLES) - this.#firstStep;
-      const sample = samples[i] ?? 0;
-      this.#energy[step] = (this.#energy[step] ?? 0) + sample * sample;
+    for (let i = 0; i < samples.length;) {
+      const step = Math.floor((start + i) / STEP_SAMPLES);
+      const end = Math.min(samples.length, (step + 1) * STEP_SAMPLES - start);
+      let energy = this.#energy[step - this.#firstStep] ?? 0;
+      for (; i < end; i++) energy += (samples[i] ?? 0) ** 2;
+      this.#energy[step - this.#firstStep] = energy;
     }
     this.knownMs = timestampMs + durationMs;
   }
