@@ -86,6 +86,16 @@ export class Playout {
     this.#reported = { at: this.#clock.now(), ms: Math.min(positionMs, this.#sentMs) };
   }
 
+  /** Takes a client's last report: it has stopped there, so that no time runs on from it. */
+  stop(positionMs: number): void {
+    this.report(positionMs);
+    if (this.#reported === undefined || this.#frozen !== undefined) return;
+    const floorMs = this.#floorMs();
+    const { ms } = this.#reported;
+    const source = ms >= floorMs ? "measured" : "estimated";
+    this.#frozen = { ms: Math.min(this.#sentMs, Math.max(ms, floorMs)), source };
+  }
+
   /** Stops the clock: the position stays where it is. */
   freeze(): void {
     this.#frozen ??= { ms: this.positionMs, source: this.source };

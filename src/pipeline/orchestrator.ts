@@ -111,7 +111,7 @@ export class Turn {
   /** Ends the turn at once, whatever it waits for. Harmless when it is over. */
   interrupt(playedMs?: number): void {
     this.#meter.interrupted();
-    if (playedMs !== undefined) this.#playout.report(playedMs);
+    if (playedMs !== undefined) this.#playout.stop(playedMs);
     this.#end("interrupted");
   }
 

@@ -70,3 +70,14 @@ Deno.test("a frozen position stays, whatever comes", async () => {
   assert.equal(playout.positionMs, 300);
   assert.equal(playout.source, "estimated");
 });
+
+Deno.test("a last report is where the client stopped: no time runs on from it", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  playout.sent(1000);
+  await clock.advance(300);
+  playout.stop(271.8);
+  await clock.advance(5);
+  assert.equal(playout.positionMs, 271.8);
+  assert.equal(playout.source, "measured");
+});
