@@ -4,11 +4,10 @@
  * @module
  */
 import type { AdapterKind, Capabilities } from "../src/adapters/base.ts";
-import { systemClock } from "../src/core/clock.ts";
 import { messageOf } from "../src/core/errors.ts";
-import { loggerOf } from "../src/core/logging.ts";
 import { Registry } from "../src/core/registry.ts";
 import { type JsonSchema, jsonSchemaOf } from "../src/core/validation.ts";
+import { hostOf } from "./lib/host.ts";
 import { print } from "./lib/print.ts";
 
 interface Option {
@@ -42,7 +41,7 @@ async function rowOf(registry: Registry, kind: AdapterKind, name: string): Promi
 }
 
 async function capabilitiesOf(registry: Registry, kind: AdapterKind, name: string): Promise<Capabilities | null> {
-  const host = { clock: systemClock, log: loggerOf(`adapter.${name}`), secret: () => undefined };
+  const host = hostOf(`adapter.${name}`);
   try {
     const adapter = await registry.create(kind, name, {}, host);
     const capabilities = adapter.capabilities();

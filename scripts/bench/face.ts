@@ -13,12 +13,11 @@ import { describeTools } from "../../src/adapters/avatar/face/frame.ts";
 import face from "../../src/adapters/avatar/face/mod.ts";
 import { Studio } from "../../src/adapters/avatar/face/studio.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
-import { systemClock } from "../../src/core/clock.ts";
-import { loggerOf } from "../../src/core/logging.ts";
 import { EMOTION_LABELS, type Persona, VISEMES } from "../../src/core/types.ts";
 import { FaceAnimator, type Speech } from "../../src/face/animator.ts";
 import { LOOKS } from "../../src/face/looks.ts";
 import { chance } from "../../src/face/random.ts";
+import { hostOf } from "../lib/host.ts";
 import { print } from "../lib/print.ts";
 
 const HELP = `Measures the face. Pin it to one core to learn what one core can do: taskset -c 0 deno task bench:face
@@ -141,7 +140,7 @@ function inputOf(session: number, seconds: number): ReadableStream<AvatarInput> 
 
 /** Everybody at once in real time, through the adapter. */
 async function measureTogether(run: Run): Promise<void> {
-  const host = { clock: systemClock, log: loggerOf("bench"), secret: () => undefined };
+  const host = hostOf("bench");
   const avatar = face.create(face.options.parse({ workers: run.workers }), host);
   await avatar.load();
   await avatar.warmup();

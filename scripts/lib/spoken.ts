@@ -6,10 +6,10 @@
 import type { PhonePart, SpeechPart, TtsAdapter, WordPart } from "../../src/adapters/base.ts";
 import { samplesOf, samplesToMs } from "../../src/alignment/pcm.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
-import { systemClock } from "../../src/core/clock.ts";
 import { loggerOf } from "../../src/core/logging.ts";
 import { Registry } from "../../src/core/registry.ts";
 import type { PartialControl, Persona } from "../../src/core/types.ts";
+import { hostOf } from "./host.ts";
 
 /** What was said. Times in ms from the first sample. */
 export interface Spoken {
@@ -44,7 +44,7 @@ export interface Speaker extends AsyncDisposable {
  * @throws {RegistryError} If there is no such adapter.
  */
 export async function openSpeaker(adapter = "flite_tts"): Promise<Speaker> {
-  const host = { clock: systemClock, log: loggerOf(`adapter.${adapter}`), secret: () => undefined };
+  const host = hostOf(`adapter.${adapter}`);
   const tts = await new Registry().create("tts", adapter, {}, host);
   await tts.load();
   return {

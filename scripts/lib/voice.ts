@@ -6,14 +6,13 @@
 import type { SpeechPart, TtsAdapter, TurnContext } from "../../src/adapters/base.ts";
 import flite from "../../src/adapters/tts/flite/mod.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
-import { systemClock } from "../../src/core/clock.ts";
 import { loggerOf } from "../../src/core/logging.ts";
 import type { PartialControl, Persona } from "../../src/core/types.ts";
+import { hostOf } from "./host.ts";
 
 /** The voice under test, ready to speak. */
 export async function openVoice(options: object = {}): Promise<TtsAdapter> {
-  const host = { clock: systemClock, log: loggerOf("bench"), secret: () => undefined };
-  const voice = flite.create(flite.options.parse(options), host);
+  const voice = flite.create(flite.options.parse(options), hostOf("bench"));
   await voice.load();
   await voice.warmup();
   return voice;

@@ -20,6 +20,7 @@ import type { Logger } from "@logtape/logtape";
 import type { z } from "zod";
 import type { Clock } from "../core/clock.ts";
 import type { Control, ControlField, Fidelity, Persona, SessionState, Viseme } from "../core/types.ts";
+import type { SharedParts } from "./shared_parts.ts";
 
 /** The kinds of adapters. */
 export const ADAPTER_KINDS = ["realtime", "llm", "tts", "avatar"] as const;
@@ -62,6 +63,8 @@ export interface Health {
 export interface AdapterHost {
   readonly clock: Clock;
   readonly log: Logger;
+  /** What all instances of the adapter have in common. */
+  readonly shared: SharedParts;
   /** A secret or an address that the definition named in `secrets`, if it is set. */
   secret(name: string): string | undefined;
 }

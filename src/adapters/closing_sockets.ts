@@ -8,7 +8,7 @@
  * @module
  */
 import { type Clock, withDeadline } from "../core/clock.ts";
-import type { Health } from "./base.ts";
+import type { AdapterHost, Health } from "./base.ts";
 
 /** The most connections of one adapter that may hang in their closing handshake; past that it opens no further ones. */
 const MAX_LINGERING = 64;
@@ -76,18 +76,12 @@ function unanswered(count: number): string {
   return `${count} closed connections still wait for its answer`;
 }
 
-const byOwner = new WeakMap<object, ClosingSockets>();
-
 /**
  * The closing sockets that all instances of an adapter share.
  *
  * @param host The host that the instances have in common.
  * @returns The same for the same host.
  */
-export function closingSocketsOf(host: { readonly clock: Clock }): ClosingSockets {
-  const known = byOwner.get(host);
-  if (known) return known;
-  const made = new ClosingSockets(host.clock);
-  byOwner.set(host, made);
-  return made;
+export function closingSocketsOf({ shared, clock }: Pick<AdapterHost, "shared" | "clock">): ClosingSockets {
+  return shared.of(ClosingSockets, () => new ClosingSockets(clock));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { AdapterByKind, AdapterHost, AdapterKind, Capabilities } from "../adapters/base.ts";
+import { SharedParts } from "../adapters/shared_parts.ts";
 import { fidelityOf } from "../control/mapper.ts";
 import type { Clock } from "../core/clock.ts";
 import type { LoadedConfig } from "../core/config.ts";
@@ -66,6 +67,7 @@ function hostOf(name: string, secrets: readonly string[], { env, clock }: Provid
   return {
     clock,
     log: loggerOf(`adapter.${name}`),
+    shared: new SharedParts(),
     secret: (variable) => secrets.includes(variable) ? env.get(variable) : undefined,
   };
 }

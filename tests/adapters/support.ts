@@ -1,6 +1,7 @@
 /** What the tests of adapters share. */
 import { getLogger } from "@logtape/logtape";
 import type { AdapterHost, AvatarContext, AvatarInput, TurnContext } from "../../src/adapters/base.ts";
+import { SharedParts } from "../../src/adapters/shared_parts.ts";
 import { type Clock, systemClock } from "../../src/core/clock.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import type { PartialControl, Persona } from "../../src/core/types.ts";
@@ -12,7 +13,7 @@ export function controlOf(turn: PartialControl = {}) {
 }
 
 export function hostOf(clock: Clock = systemClock): AdapterHost {
-  return { clock, log: getLogger(["test"]), secret: () => undefined };
+  return { clock, log: getLogger(["test"]), shared: new SharedParts(), secret: () => undefined };
 }
 
 export function turnContext(over: Partial<TurnContext> = {}): TurnContext {

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { getLogger } from "@logtape/logtape";
 import type { AdapterByKind, AdapterDefinition, AdapterHost, AdapterKind } from "../../src/adapters/base.ts";
+import { SharedParts } from "../../src/adapters/shared_parts.ts";
 import { type Clock, systemClock, withDeadline } from "../../src/core/clock.ts";
 import { isAbort } from "../../src/core/errors.ts";
 
@@ -74,7 +75,7 @@ export class CountingClock implements Clock {
 
 /** A host as the service would be, with secrets that must not be seen again. */
 export function hostFor(clock: Clock, secret: (name: string) => string | undefined): AdapterHost {
-  return { clock, log: getLogger(["tth", "conformance"]), secret };
+  return { clock, log: getLogger(["tth", "conformance"]), shared: new SharedParts(), secret };
 }
 
 /** Waits on the real clock. */

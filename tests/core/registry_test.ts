@@ -5,8 +5,14 @@ import { filesBelow, PROJECT_ROOT } from "../../src/core/config_files.ts";
 import { Registry, RegistryError } from "../../src/core/registry.ts";
 import { getLogger } from "@logtape/logtape";
 import type { AdapterHost } from "../../src/adapters/base.ts";
+import { SharedParts } from "../../src/adapters/shared_parts.ts";
 
-const host: AdapterHost = { clock: systemClock, log: getLogger("test"), secret: () => undefined };
+const host: AdapterHost = {
+  clock: systemClock,
+  log: getLogger("test"),
+  shared: new SharedParts(),
+  secret: () => undefined,
+};
 
 const good = {
   kind: "tts",
