@@ -26,6 +26,12 @@ import { Sockets } from "./sockets.ts";
 /** What remains for closing sockets and providers after running turns had their time, ms. */
 const CLOSING_MS = 500;
 
+/**
+ * How long clients have to answer the close of their stream, ms: some round trips, wherever on earth they are. The
+ * server's shutdown ends the connections of those that have not (seen on Deno 2.9.6).
+ */
+const ANSWER_MS = 1000;
+
 /** How long a word on the providers' health is good for, ms; asking it often must not cost the providers. */
 const HEALTH_TTL_MS = 1000;
 
@@ -203,18 +209,24 @@ class RunningService implements Service {
     try {
       await withDeadline(clock, limitMs, this.#close(), () => new Error("too slow"));
     } catch {
-      this.#log.warning("some connections did not close in time and were cut");
-      this.#listener.abort.abort();
+      this.#log.warning("some connections or providers did not close in time and were cut");
+      this.#listener.cut();
     }
     await logging[Symbol.asyncDispose]();
   }
 
   async #close(): Promise<void> {
-    const served = this.#sockets.served();
+    const served = this.#sockets.served(this.#parts.clock, ANSWER_MS);
     await this.sessions.close();
     const providers = this.warm.then(() => closeProviders(this.#parts.providers));
+    await Promise.all([this.#shutDown(served), providers]);
+  }
+
+  async #shutDown(served: Promise<number>): Promise<void> {
+    const mute = await served;
+    if (mute > 0) this.#log.info("left {mute} client(s) that did not answer the close of their stream", { mute });
     // The server would close what is open with a code of its own; it does not wait for what is closed already.
-    await Promise.all([served.then(() => this.#listener.server.shutdown()), providers]);
+    await this.#listener.shutdown();
   }
 }
 
@@ -228,10 +240,11 @@ function sessionRequest({ persona_id, emotion, character, video, extras }: Creat
 }
 
 interface Listener {
-  readonly server: Deno.HttpServer<Deno.NetAddr>;
   readonly url: string;
-  /** Cuts what is still open. */
-  readonly abort: AbortController;
+  /** Takes no more, and waits for the requests that are being answered. */
+  shutdown(): Promise<void>;
+  /** Cuts what is still open, if anything is. */
+  cut(): void;
 }
 
 function listen(
@@ -239,12 +252,22 @@ function listen(
   handler: Deno.ServeHandler,
 ): Listener {
   const abort = new AbortController();
+  let isDown = false;
   const onListen = () => {};
   const where = onPlatform ? {} : { hostname: host, port };
   try {
     const server = Deno.serve({ ...where, onListen, signal: abort.signal }, handler);
     const { hostname, port: bound } = server.addr;
-    return { server, abort, url: `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${bound}` };
+    return {
+      url: `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${bound}`,
+      async shutdown() {
+        await server.shutdown();
+        isDown = true;
+      },
+      cut() {
+        if (!isDown) abort.abort();
+      },
+    };
   } catch (error) {
     throw new ListenError(`cannot listen on ${host}:${port}: ${whyNot(error, port)}`, error);
   }

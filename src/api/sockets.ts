@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { type Clock, withDeadline } from "../core/clock.ts";
 
 /** Refused sockets that may be there at once. Strangers share them, so that they take none from those who may come in. */
 const MAX_REFUSED = 64;
@@ -77,12 +78,18 @@ export class Sockets {
     socket.close(code, reason);
   }
 
-  /** Resolves when those that are not closed yet have gone; those whose peer owes an answer already are not waited for. */
-  async served(): Promise<void> {
-    const entries = [...this.#entries.values()].filter(({ owner, state }) =>
-      owner !== STRANGERS && state !== "closing"
-    );
-    await Promise.all(entries.map(({ gone }) => gone));
+  /**
+   * Waits until those that are not closed yet have gone; those whose peer owes an answer already are not waited for.
+   *
+   * @param clock What the wait is measured on.
+   * @param limitMs The longest wait, ms.
+   * @returns How many of them have not gone.
+   */
+  async served(clock: Clock, limitMs: number): Promise<number> {
+    const awaited = [...this.#entries].filter(([, { owner, state }]) => owner !== STRANGERS && state !== "closing");
+    const allGone = Promise.all(awaited.map(([, { gone }]) => gone));
+    await withDeadline(clock, limitMs, allGone, () => new Error("late")).catch(() => {});
+    return awaited.filter(([socket]) => this.#entries.has(socket)).length;
   }
 
   #count(isCounted: (entry: Entry) => boolean): number {

@@ -14,22 +14,21 @@ const KEY = "sk-0123456789abcdef";
 interface Acme {
   load?: () => Promise<void>;
   probes?: { count: number };
-  close?: () => void;
+  close?: () => Promise<void>;
   /** What is wrong with them, in health's words. */
   ails?: string;
 }
 
 /** The project's registry with the adapters `acme_llm` and `acme_tts` beside its own. */
 function registryWith(
-  { load = () => Promise.resolve(), probes = { count: 0 }, close = () => {}, ails }: Acme,
+  { load = () => Promise.resolve(), probes = { count: 0 }, close = () => Promise.resolve(), ails }: Acme,
 ): Registry {
   class AcmeAdapter extends StreamingAdapter<unknown, never> {
     override load(): Promise<void> {
       return load();
     }
     override close(): Promise<void> {
-      close();
-      return Promise.resolve();
+      return close();
     }
     health() {
       probes.count += 1;
@@ -175,18 +174,41 @@ Deno.test("who was refused and does not answer the close does not hold up the en
 
 Deno.test("the providers are closed at once, while a client that does not answer is still waited for", async () => {
   const closed = Promise.withResolvers<void>();
-  const acme = { close: () => closed.resolve() };
-  const env = { TTH_SERVER__SHUTDOWN_MS: "1000", TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" };
+  const acme = { close: () => Promise.resolve(closed.resolve()) };
+  const env = { TTH_SERVER__SHUTDOWN_MS: "60000", TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" };
   const { service, log } = await start(env, acme);
   const { stream_url } = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
   using client = await MuteClient.open(stream_url);
   assert.equal(client.status, 101);
   let isOver = false;
+  const began = performance.now();
   const stopped = service.stop().then(() => isOver = true);
   await closed.promise;
   assert.equal(isOver, false);
   await stopped;
-  assert.match(log(), /did not close in time/);
+  assert.ok(performance.now() - began < 20_000, "it has a moment to answer, not all the time of the shutdown");
+  assert.match(log(), /left 1 client\(s\) that did not answer the close of their stream/);
+  assert.doesNotMatch(log(), /did not close in time/);
+});
+
+Deno.test("a client that takes its time to answer the close is not cut short", async () => {
+  const { service, log } = await start({ TTH_SERVER__SHUTDOWN_MS: "60000" });
+  const { stream_url } = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
+  using client = await MuteClient.open(stream_url);
+  const stopped = service.stop();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await client.answerClose(1012);
+  await stopped;
+  assert.doesNotMatch(log(), /did not/);
+});
+
+Deno.test("a provider that cannot be closed does not hold up the end of the service", async () => {
+  const acme = { close: () => new Promise<void>(() => {}) };
+  const env = { TTH_SERVER__SHUTDOWN_MS: "500", TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" };
+  const { service, log } = await start(env, acme);
+  await service.stop();
+  assert.match(log(), /did not close in time and were cut/);
+  await assert.rejects(fetch(`${service.url}/v1/ready`));
 });
 
 Deno.test("a service for its own machine does not answer to another name, one with keys does", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Sockets } from "../../src/api/sockets.ts";
+import { VirtualClock } from "../fakes/virtual_clock.ts";
 
 /** A socket whose peer answers the close when it is told to. */
 class FakeSocket extends EventTarget {
@@ -75,19 +76,39 @@ Deno.test("a socket is closed once, whoever asks for it", () => {
   assert.deepEqual(socket.closes, [4009]);
 });
 
-Deno.test("Sockets.served() waits for those that serve, not for those that owe the answer to a close", async () => {
-  const sockets = new Sockets();
-  closedOf(sockets, {});
-  sockets.add(new FakeSocket());
-  await sockets.served();
+/** A socket that serves a session. */
+function servingIn(sockets: Sockets): FakeSocket {
   const socket = new FakeSocket();
   sockets.add(socket, {});
   sockets.serve(socket);
+  return socket;
+}
+
+Deno.test("Sockets.served() waits for those that serve, not for those that owe the answer to a close", async () => {
+  const sockets = new Sockets();
+  const clock = new VirtualClock();
+  closedOf(sockets, {});
+  sockets.add(new FakeSocket());
+  assert.equal(await sockets.served(clock, 1000), 0);
+  const socket = servingIn(sockets);
   let isOver = false;
-  const served = sockets.served().then(() => isOver = true);
+  const served = sockets.served(clock, 1000).finally(() => isOver = true);
   sockets.close(socket, 1012, "the server is going away");
-  await Promise.resolve();
+  await clock.advance(999);
   assert.equal(isOver, false);
   socket.answer();
-  await served;
+  assert.equal(await served, 0);
+  await clock.advance(0);
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("Sockets.served() waits no longer than its limit, and says how many have not gone", async () => {
+  const sockets = new Sockets();
+  const clock = new VirtualClock();
+  const open = [servingIn(sockets), servingIn(sockets), servingIn(sockets)];
+  const served = sockets.served(clock, 1000);
+  for (const socket of open) sockets.close(socket, 1012, "the server is going away");
+  open[1]?.answer();
+  await clock.advance(1000);
+  assert.equal(await served, 2);
 });

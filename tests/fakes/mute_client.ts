@@ -14,7 +14,7 @@ export async function rawRequest(url: string, lines: readonly string[]): Promise
   return await new Response(connection.readable).text();
 }
 
-/** A WebSocket client that reads the answer to its handshake and nothing more: it answers no close. */
+/** A WebSocket client that reads the answer to its handshake and nothing more: it answers no close, unless it is told to. */
 export class MuteClient implements Disposable {
   /** The handshake's answer. */
   readonly answer: string;
@@ -52,6 +52,11 @@ export class MuteClient implements Disposable {
     const payload = encoder.encode(text);
     const frame = new Uint8Array([0x81, 0xfe, payload.length >> 8, payload.length & 0xff, 0, 0, 0, 0, ...payload]);
     for (let sent = 0; sent < frame.length;) sent += await this.#connection.write(frame.subarray(sent));
+  }
+
+  /** Answers a close after all (RFC 6455, 5.5.1), masked with zeros. */
+  async answerClose(code: number): Promise<void> {
+    await this.#connection.write(new Uint8Array([0x88, 0x82, 0, 0, 0, 0, code >> 8, code & 0xff]));
   }
 
   [Symbol.dispose](): void {
