@@ -54,6 +54,13 @@ const SCHEMAS = {
   ServerMessage,
 };
 
+const RETRY_AFTER = {
+  description:
+    "Seconds until it is worth another try. Where all sessions are taken: until the first of them ends that " +
+    "nobody is connected to, or as long as `session.resume_ms` while all are in use; at most 60.",
+  required: true,
+  schema: { type: "integer", minimum: 1 },
+};
 const BAD_REQUEST = "The body is not JSON, or a field is wrong; `errors` says which.";
 const NO_KEY = "The service has API keys, and no valid one was shown.";
 const FOREIGN =
@@ -201,7 +208,11 @@ function operationObject({ path, summary, description, body, answers, problems =
   const own = Object.entries(answers).map(([status, answer]) => [status, answerObject(answer)]);
   const failed = Object.entries(problems).map(([status, description]) => [
     status,
-    { description, content: content("application/problem+json", "Problem") },
+    {
+      description,
+      ...(status === "503" ? { headers: { "Retry-After": RETRY_AFTER } } : {}),
+      content: content("application/problem+json", "Problem"),
+    },
   ]);
   return {
     summary,

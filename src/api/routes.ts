@@ -72,7 +72,7 @@ export function createApi(deps: ApiDeps): Hono {
     if (!(error instanceof RequestError)) {
       log.error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.path, error: describe(error) });
     }
-    return problemResponse(error, c.req.path, error instanceof RequestError ? ADVICE[error.status] : {});
+    return problemResponse(error, c.req.path, error instanceof RequestError ? adviceOn(error) : {});
   });
   app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
 
@@ -94,7 +94,8 @@ export function createApi(deps: ApiDeps): Hono {
     secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
   );
   if (server.cors_origins.length > 0) {
-    app.use("/v1/*", cors({ origin: server.cors_origins, allowHeaders: ["authorization", "content-type"] }));
+    const allowHeaders = ["authorization", "content-type"];
+    app.use("/v1/*", cors({ origin: server.cors_origins, allowHeaders, exposeHeaders: ["retry-after"] }));
   }
   app.use(methodNotAllowed({
     app,
@@ -107,11 +108,15 @@ export function createApi(deps: ApiDeps): Hono {
   return app;
 }
 
-/** Headers that tell what to do about a status (RFC 9110, 11.6.1 and 10.2.3; the latter in s). */
-const ADVICE: Readonly<Record<number, Record<string, string>>> = {
-  401: { "www-authenticate": "Bearer" },
-  503: { "retry-after": "5" },
-};
+/** When to ask again what cannot be served now, if nobody knows better, ms. */
+const RETRY_AFTER_MS = 5000;
+
+/** Headers that tell what to do about an error (RFC 9110, 11.6.1 and 10.2.3; the latter in whole seconds). */
+function adviceOn({ status, retryAfterMs = RETRY_AFTER_MS }: RequestError): Record<string, string> {
+  if (status === 401) return { "www-authenticate": "Bearer" };
+  if (status === 503) return { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
+  return {};
+}
 
 function sessionRoutes(app: Hono, { sessions, config: { server } }: ApiDeps, access: Access): void {
   const find = (c: Context): SessionResource => {

@@ -5,18 +5,28 @@
  */
 import { CLOSE_CODES } from "../core/protocol/names.ts";
 
+/** What else is known of a {@linkcode ClientError}. */
+export interface ClientErrorOptions {
+  status?: number;
+  retryAfterMs?: number | null;
+  cause?: unknown;
+}
+
 /** An error of the client. `code` is stable; `message` says what failed and what to do. */
 export class ClientError extends Error {
   /** The service's code (`problem+json`), or one of `closed`, `unreachable`, `slow_reader`, `no_audio`. */
   readonly code: string;
   /** HTTP status, where there was an answer. */
   readonly status: number | null;
+  /** When the service says that another try is worth it, in ms from the answer; `null` when it says nothing. */
+  readonly retryAfterMs: number | null;
 
-  constructor(code: string, message: string, options: { status?: number; cause?: unknown } = {}) {
+  constructor(code: string, message: string, options: ClientErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "ClientError";
     this.code = code;
     this.status = options.status ?? null;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }
 

@@ -132,5 +132,16 @@ async function problemOf(response: Response): Promise<ClientError> {
   const code = typeof problem.code === "string" ? problem.code : `http_${response.status}`;
   const message = [problem.detail, problem.title].find((part) => typeof part === "string");
   const fallback = `The service answered ${response.status} ${response.statusText}`.trim() + ".";
-  return new ClientError(code, typeof message === "string" ? message : fallback, { status: response.status });
+  return new ClientError(code, typeof message === "string" ? message : fallback, {
+    status: response.status,
+    retryAfterMs: retryAfterMs(response.headers.get("retry-after")),
+  });
+}
+
+/** The wait that a `Retry-After` asks for, ms; `null` where it asks for none. It is seconds or a date (RFC 9110, 10.2.3). */
+function retryAfterMs(header: string | null): number | null {
+  if (header === null || header.trim() === "") return null;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  const waitMs = Date.parse(header) - Date.now();
+  return Number.isNaN(waitMs) ? null : Math.max(0, waitMs);
 }

@@ -8,7 +8,7 @@
  */
 export { BINARY_SUBPROTOCOL, CLOSE_CODES, JSON_SUBPROTOCOL, type Subprotocol } from "../core/protocol/names.ts";
 export type { BackoffOptions } from "./backoff.ts";
-export { ClientError } from "./errors.ts";
+export { ClientError, type ClientErrorOptions } from "./errors.ts";
 export {
   fetchHealth,
   fetchModels,

@@ -50,10 +50,13 @@ export class ProviderError extends TthError {
 export class RequestError extends TthError {
   /** HTTP status. */
   readonly status: number;
+  /** When the same request is worth another try, ms from now; absent: nobody knows. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, init: TthErrorInit & { status: number }) {
+  constructor(message: string, init: TthErrorInit & { status: number; retryAfterMs?: number }) {
     super(message, init);
     this.status = init.status;
+    this.retryAfterMs = init.retryAfterMs;
   }
 }
 

@@ -21,6 +21,9 @@ export interface SessionsOptions {
 /** How often sessions are looked through for those to end, ms. */
 const SWEEP_MS = 500;
 
+/** The longest wait for room that a caller is told, ms. */
+const LONGEST_WAIT_MS = 60_000;
+
 /** How often a service that is going away looks whether it may, ms. */
 const DRAIN_POLL_MS = 20;
 
@@ -53,15 +56,12 @@ export class Sessions {
    * @throws RequestError `too_many_sessions` (503, retryable) or `unknown_persona` (400).
    */
   create(request: SessionRequest): Session {
-    if (this.#closing || this.#sessions.size >= this.#options.maxSessions) {
-      const why = this.#closing
-        ? "the service is shutting down"
-        : `${this.#sessions.size} sessions are open, the limit`;
-      throw new RequestError(`no session can be opened: ${why}; try again later, or raise session.max_sessions`, {
-        code: "too_many_sessions",
-        status: 503,
-        retryable: true,
-      });
+    if (this.#closing) throw noRoom("the service is shutting down; try again later");
+    const { size } = this.#sessions;
+    if (size >= this.#options.maxSessions) {
+      const retryAfterMs = this.#roomInMs();
+      const again = `try again in ${Math.ceil(retryAfterMs / 1000)} s, or raise session.max_sessions`;
+      throw noRoom(`${size} sessions are open, the limit; ${again}`, retryAfterMs);
     }
     const session = new Session(request, this.#host);
     this.#sessions.set(session.id, session);
@@ -111,17 +111,29 @@ export class Sessions {
   #sweep(): void {
     this.#cancelSweep = undefined;
     for (const session of this.#sessions.values()) {
-      if (this.#isOver(session)) this.end(session.id);
+      if (this.#endsInMs(session) < 0) this.end(session.id);
     }
     if (this.#sessions.size > 0) this.#cancelSweep ??= this.#host.clock.setTimer(SWEEP_MS, () => this.#sweep());
   }
 
-  #isOver(session: Session): boolean {
-    if (session.attached) return false;
+  /** When a session ends if nobody comes back to it, ms from now; `Infinity` while somebody is there. */
+  #endsInMs(session: Session): number {
+    if (session.attached) return Infinity;
     const { detachedForMs } = session;
     return detachedForMs === undefined
-      ? session.idleForMs > this.#options.idleMs
-      : detachedForMs > this.#options.resumeMs;
+      ? this.#options.idleMs - session.idleForMs
+      : this.#options.resumeMs - detachedForMs;
+  }
+
+  /**
+   * When there may be room again, ms from now: when the first session ends that nobody is connected to, or that of a client
+   * that goes away now. One that is ended on purpose makes room at any time, so that no long wait is worth its while.
+   */
+  #roomInMs(): number {
+    const endsMs = this.#sessions.values().map((session) =>
+      session.attached ? this.#options.resumeMs : Math.max(0, this.#endsInMs(session))
+    );
+    return Math.min(LONGEST_WAIT_MS, Math.min(...endsMs) + SWEEP_MS);
   }
 
   #stopSweepWhenEmpty(): void {
@@ -129,4 +141,13 @@ export class Sessions {
     this.#cancelSweep?.();
     this.#cancelSweep = undefined;
   }
+}
+
+function noRoom(why: string, retryAfterMs?: number): RequestError {
+  return new RequestError(`no session can be opened: ${why}`, {
+    code: "too_many_sessions",
+    status: 503,
+    retryable: true,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 }

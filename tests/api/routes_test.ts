@@ -214,6 +214,24 @@ Deno.test("an error of the service gives nothing away, an error for people says 
   assert.deepEqual([status, body.code, body.detail], [503, "too_many_sessions", "full"]);
 });
 
+Deno.test("who cannot be served now is told when to ask again, in whole seconds, and web pages may read it", async () => {
+  const origin = "https://app.example";
+  const retryAfter = async (retryAfterMs?: number) => {
+    const known = retryAfterMs === undefined ? {} : { retryAfterMs };
+    await using service = serve(configOf({ cors_origins: [origin] }), {
+      models() {
+        throw new RequestError("full", { code: "too_many_sessions", status: 503, ...known });
+      },
+    });
+    const { headers } = await call(`${service.url}/v1/models`, { headers: { origin } });
+    assert.equal(headers.get("access-control-expose-headers"), "retry-after");
+    return headers.get("retry-after");
+  };
+  assert.equal(await retryAfter(1), "1");
+  assert.equal(await retryAfter(29_001), "30");
+  assert.equal(await retryAfter(), "5");
+});
+
 Deno.test("health is 200 even when a provider is not, readiness is 503 until the service takes sessions", async () => {
   await using service = serve();
   const health = await call(`${service.url}/v1/health`);

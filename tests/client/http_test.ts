@@ -7,6 +7,7 @@ import {
   fetchPersonas,
   fetchTranscript,
 } from "../../src/client/http.ts";
+import { ClientError } from "../../src/client/errors.ts";
 import { FakeService } from "../fakes/tth_service.ts";
 
 Deno.test("what the service offers is fetched from where it is, with the key that was given", async () => {
@@ -34,6 +35,26 @@ Deno.test("what the service offers is fetched from where it is, with the key tha
 Deno.test("an answer that is not from the service itself is told by its status", async () => {
   await using service = new FakeService({ fetch: () => new Response("<h1>Bad gateway</h1>", { status: 502 }) });
   await assert.rejects(fetchPersonas({ url: service.url }), { code: "http_502", status: 502, message: /502/ });
+});
+
+Deno.test("the error says when the service asks to try again, in seconds or as a date", async () => {
+  let retryAfter: string | null = null;
+  await using service = new FakeService({
+    fetch: () =>
+      new Response("", { status: 503, ...(retryAfter === null ? {} : { headers: { "retry-after": retryAfter } }) }),
+  });
+  const waitMs = async (header: string | null): Promise<number | null> => {
+    retryAfter = header;
+    const error: unknown = await fetchPersonas({ url: service.url }).catch((error) => error);
+    assert.ok(error instanceof ClientError);
+    return error.retryAfterMs;
+  };
+  assert.equal(await waitMs("30"), 30_000);
+  assert.equal(await waitMs(null), null);
+  assert.equal(await waitMs("soon"), null);
+  assert.equal(await waitMs(new Date(0).toUTCString()), 0);
+  const inAnHour = await waitMs(new Date(Date.now() + 3_600_000).toUTCString()) ?? 0;
+  assert.ok(inAnHour > 3_500_000 && inAnHour <= 3_600_000, `${inAnHour} ms`);
 });
 
 Deno.test("a call that is called off fails with the caller's reason", async () => {

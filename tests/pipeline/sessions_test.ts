@@ -23,6 +23,37 @@ Deno.test("the number of sessions is bounded, and the error says what to do", as
   assert.throws(() => sessions.create(REQUEST), /shutting down/);
 });
 
+Deno.test("a full house says when there may be room: when the first session ends that nobody is connected to", async () => {
+  const { clock, sessions } = open();
+  const full = (retryAfterMs: number | undefined, message: RegExp) =>
+    assert.throws(() => sessions.create(REQUEST), { retryAfterMs, message });
+  const [first, ...others] = [1, 2, 3].map(() => sessions.create(REQUEST));
+  assert.ok(first);
+  await clock.advance(4000);
+  full(6500, /try again in 7 s/);
+  const client = new FakeClient(clock);
+  first.attach(client, { protocol: "tth.v1.json" });
+  full(2500, /try again in 3 s/);
+  for (const other of others) other.attach(new FakeClient(clock), { protocol: "tth.v1.json" });
+  // Whoever goes away now makes room after resume_ms.
+  full(2500, /try again in 3 s/);
+  first.detach(client);
+  await clock.advance(1500);
+  full(1000, /try again in 1 s/);
+  await clock.advance(1000);
+  assert.equal(sessions.size, 2);
+  sessions.create(REQUEST);
+  await sessions.close();
+  full(undefined, /shutting down; try again later$/);
+});
+
+Deno.test("a full house asks nobody to wait longer than a minute", () => {
+  const { host } = setStage();
+  const sessions = new Sessions(host, { maxSessions: 1, idleMs: 600_000, resumeMs: 600_000 });
+  sessions.create(REQUEST);
+  assert.throws(() => sessions.create(REQUEST), { retryAfterMs: 60_000 });
+});
+
 Deno.test("a session that nobody connects to ends after idle_ms, a dropped one after resume_ms", async () => {
   const { clock, sessions } = open();
   const unused = sessions.create(REQUEST);
