@@ -18,6 +18,7 @@ import type {
   Extra,
   PartialControl,
   SessionState,
+  TurnStatus,
   Unsequenced,
   VideoRequest,
 } from "../core/types.ts";
@@ -69,6 +70,7 @@ export class Session {
     this.#source = host.createSource();
     this.#video = videoFormat(request.video, host.providers);
     this.#presence = this.#startPresence();
+    this.#log.info("session begun", { persona_id: request.personaId });
   }
 
   /** The turns that are over, oldest first. */
@@ -183,6 +185,8 @@ export class Session {
     const sink = this.#outbox.sink;
     if (sink !== undefined) this.#outbox.detach(sink);
     sink?.close(code, reason);
+    const lastedMs = Math.round(this.#host.clock.now() - this.startedAt);
+    this.#log.info("session ended after {turns} turns", { turns: this.turns, lasted_ms: lastedMs });
     await this.#source.close();
   }
 
@@ -235,7 +239,10 @@ export class Session {
     const context = { sessionId: this.id, turnId, turn, control, persona, log };
     const startedMs = this.#presence.lifeMs;
     this.#turn = new Turn(this.#turnRequest(message, context), this.#turnOptions(), {
-      post: (event) => this.#outbox.post(this.#clean(event), turn, turnId),
+      post: (event) => {
+        if (event.type === "error") log.warn("{code}: {reason}", { code: event.code, reason: event.message });
+        return this.#outbox.post(this.#clean(event), turn, turnId);
+      },
       congested: () => this.#outbox.congested,
       onState: (state) => this.#presence.show(state, { ...context, control: this.#turn?.control ?? control }),
       onUnexpected: (error) => log.error("turn failed: {error}", { error: messageOf(error) }),
@@ -289,7 +296,7 @@ export class Session {
     this.#outbox.post(completeEvent(result), turn, turnId);
     this.#outbox.voidThrough(turn);
     this.#presence.show("idle");
-    log.info("turn {status}", { status: result.status, ...result.metrics });
+    log[END_LEVELS[result.status]]("turn {status}", { status: result.status, ...result.metrics });
   }
 
   #startPresence(): Presence {
@@ -322,6 +329,12 @@ export class Session {
     this.#outbox.post(event, this.#epoch, null);
   }
 }
+
+/** To interrupt is part of a conversation, and a client may do it all the time. */
+const END_LEVELS = { completed: "info", interrupted: "debug", failed: "warn" } as const satisfies Record<
+  TurnStatus,
+  string
+>;
 
 /** Seeds what looks random in a face; the same for all, so that faces of the same look can share their drawings. */
 const SEED = 1;

@@ -4,6 +4,7 @@ import { StreamingAdapter } from "../../src/adapters/base.ts";
 import { type Service, startService } from "../../src/api/service.ts";
 import { filesBelow } from "../../src/core/config_files.ts";
 import { environmentOf } from "../../src/core/environment.ts";
+import { ProviderError } from "../../src/core/errors.ts";
 import { Registry } from "../../src/core/registry.ts";
 import { MuteClient } from "../fakes/mute_client.ts";
 import { SocketClient } from "../fakes/socket_client.ts";
@@ -15,13 +16,20 @@ interface Acme {
   load?: () => Promise<void>;
   probes?: { count: number };
   close?: () => Promise<void>;
+  infer?: () => ReadableStream<never>;
   /** What is wrong with them, in health's words. */
   ails?: string;
 }
 
 /** The project's registry with the adapters `acme_llm` and `acme_tts` beside its own. */
 function registryWith(
-  { load = () => Promise.resolve(), probes = { count: 0 }, close = () => Promise.resolve(), ails }: Acme,
+  {
+    load = () => Promise.resolve(),
+    probes = { count: 0 },
+    close = () => Promise.resolve(),
+    infer = () => ReadableStream.from([]),
+    ails,
+  }: Acme,
 ): Registry {
   class AcmeAdapter extends StreamingAdapter<unknown, never> {
     override load(): Promise<void> {
@@ -38,7 +46,7 @@ function registryWith(
       return { streams: [], controls: {}, formats: [], languages: ["*"], limits: {}, offline: true };
     }
     inferStream(): ReadableStream<never> {
-      return ReadableStream.from([]);
+      return infer();
     }
   }
   const own = new Registry();
@@ -149,6 +157,38 @@ Deno.test("a running turn may end before the service does, and no session begins
   assert.equal(complete?.status, "completed");
   assert.equal((await client.closed).code, 1012);
   assert.match(log(), /"message":"turn completed"/);
+});
+
+Deno.test("the log tells of a session's begin and end, of turns that complete or fail, and of interrupts only to who debugs", async () => {
+  const error = new ProviderError("the model is not there", { code: "provider_unavailable", provider: "acme_llm" });
+  const failing = { infer: () => new ReadableStream<never>({ start: (parts) => parts.error(error) }) };
+  const tale = async (level: string) => {
+    const env = { TTH_LOG_LEVEL: level, TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" };
+    const { service, log } = await start(env, failing);
+    const client = await SocketClient.create(service.url, { video: { mode: "none" } });
+    const say = (text: string, mode = "verbatim") => client.send({ type: "user_text", text, mode });
+    say("One two three four five six.");
+    await client.message("audio_chunk");
+    say("One.");
+    await client.message("turn_complete", 2);
+    say("One?", "reply");
+    await client.message("turn_complete", 3);
+    await service.stop();
+    const lines = log().trim().split("\n").map((line) => JSON.parse(line));
+    return lines.filter(({ session_id }) => session_id !== undefined).map(({ level, message }) =>
+      `${level}: ${message}`
+    );
+  };
+  const told = [
+    "INFO: session begun",
+    "INFO: turn completed",
+    "WARN: provider_unavailable: the model is not there",
+    "WARN: turn failed",
+    "INFO: session ended after 3 turns",
+  ];
+  assert.deepEqual(await tale("info"), told);
+  const debugged = await tale("debug");
+  assert.ok(debugged.includes("DEBUG: turn interrupted"), debugged.join("\n"));
 });
 
 Deno.test("a turn that takes too long is cut so that the service ends in time", async () => {

@@ -227,7 +227,7 @@ export class Dialogue {
     const mayRetry = !turn.retried && !turn.delivered && !turn.asked?.run.audible && turn.asked?.run.text === "";
     if (!mayRetry || !WORTH_ASKING_AGAIN.has(error.code)) return this.#finish(turn, error);
     turn.retried = true;
-    this.#deps.log.info("Asking again after a failure before the reply: {message}", { message: error.message });
+    this.#deps.log.warn("Asking again after a failure before the reply: {message}", { message: error.message });
     this.#ask(turn).catch((second: unknown) => this.#finish(turn, second));
   }
 

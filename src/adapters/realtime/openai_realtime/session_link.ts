@@ -151,7 +151,7 @@ export class SessionLink {
     this.#open().catch((error: unknown) => {
       const next = attempt + 1;
       const pauseMs = RECONNECT_PAUSES_MS[next];
-      this.#deps.log.info("Reconnecting failed: {message}", { message: messageOf(error) });
+      this.#deps.log.warn("Reconnecting failed: {message}", { message: messageOf(error) });
       if (pauseMs !== undefined && !this.#busy) this.#schedule(pauseMs, () => this.#reconnect(next));
     });
   }
