@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EMOTION_LABELS, type Viseme, VISEMES } from "../../src/core/types.ts";
 import { FaceAnimator, SILENCE, type Speech } from "../../src/face/animator.ts";
-import { lipGap } from "../../src/face/draw/mouth.ts";
+import { lipGap } from "../../src/face/draw/lips.ts";
 import { type FacePose, POSE_FIELDS, POSE_RANGES } from "../../src/face/pose.ts";
 import { chance } from "../../src/face/random.ts";
 import { animatorOf, controlOf, saying, stillPose } from "./support.ts";

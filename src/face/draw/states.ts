@@ -7,7 +7,7 @@
 import type { FacePose } from "../pose.ts";
 import type { BrowState, EyeState } from "./eyes.ts";
 import type { FoldState } from "./folds.ts";
-import type { MouthState } from "./mouth.ts";
+import type { MouthState } from "./lips.ts";
 
 /** Rounds to whole steps. */
 export function step(value: number, size: number): number {
