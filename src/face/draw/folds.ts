@@ -5,7 +5,7 @@
  */
 import type { Look } from "../look.ts";
 import { cubic, ribbon, stain } from "./brush.ts";
-import { css, mix } from "./color.ts";
+import { css, mix, type Rgb } from "./color.ts";
 import { paintCheek, waist } from "./skin.ts";
 import type { Pen } from "./surface.ts";
 
@@ -56,18 +56,7 @@ export function paintFolds(pen: Pen, look: Look, state: FoldState): void {
       ribbon(pen, fold, waist(11, 4.5), css(deep, 0.26 * line));
       ribbon(pen, fold, waist(11, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * (0.3 + 0.7 * skin.age)));
     }
-    if (state.sneer > 0.05) {
-      for (const k of [0, 1]) {
-        const wrinkle = cubic(
-          [side * 4, 2 + k * 7],
-          [side * 8, -1 + k * 7],
-          [side * 13, 1 + k * 7],
-          [side * 17, 6 + k * 7],
-          6,
-        );
-        ribbon(pen, wrinkle, waist(7, 1.8), css(deep, 0.55 * state.sneer));
-      }
-    }
+    if (state.sneer > 0.05) paintWrinkles(pen, look, side, state.sneer, deep);
     if (state.knit > 0.1) {
       const crease = cubic([side * 7, -26], [side * 8.5, -33], [side * 9, -40], [side * 7, -47], 6);
       ribbon(pen, crease, waist(7, 2.4), css(deep, 0.6 * state.knit));
@@ -80,4 +69,30 @@ export function paintFolds(pen: Pen, look: Look, state: FoldState): void {
       ribbon(pen, line, waist(9, 2), css(deep, 0.36 * (state.raise - 0.25)));
     }
   }
+}
+
+/** The nose is wrinkled: lines across its bridge, and the skin beside it bunched up toward the eye. */
+function paintWrinkles(pen: Pen, look: Look, side: number, sneer: number, deep: Rgb): void {
+  const { nose, skin } = look;
+  const dark = mix(skin.shade, [44, 10, 10], 0.45);
+  stain(pen, [side * (nose.width * 0.5 + 5), 12], [9, 20], mix(deep, dark, 0.4), 0.55 * sneer, side * 0.25);
+  for (const k of [0, 1, 2]) {
+    const y = -9 + k * 8;
+    const x = 3 + k * 1.6;
+    const wrinkle = cubic([side * (x - 3), y + 3], [side * (x + 3), y - 1], [side * (x + 8), y], [
+      side * (x + 12),
+      y + 6,
+    ], 6);
+    ribbon(pen, wrinkle, waist(7, 3), css(dark, 0.62 * sneer));
+  }
+  // The wing is pulled up, and its furrow with it.
+  const furrow = cubic(
+    [side * (nose.width + 1), nose.length - 21],
+    [side * (nose.width + 8), nose.length - 21],
+    [side * (nose.width + 15), nose.length - 8],
+    [side * (nose.width + 21), nose.length + 9],
+    8,
+  );
+  ribbon(pen, furrow, waist(9, 7), css(deep, 0.34 * sneer));
+  ribbon(pen, furrow, waist(9, 2.6), css(dark, 0.4 * sneer));
 }

@@ -34,6 +34,9 @@ export type MouthState = Pick<
 /** How far the chin drops when the jaw is wide open. */
 export const JAW_DROP = 25;
 
+/** How far a lip that is raised on one side only curls up there. */
+const CURL = 10.5;
+
 /** The curves have a point at each end of so many columns. */
 export const COLUMNS = 14;
 
@@ -99,6 +102,8 @@ export function lipsOf(look: Look, s: MouthState): Lips {
   const flat = Math.min(gap * 0.3, 3.2 + 5 * up + 2.5 * smile * s.jawOpen);
   const top = -(flat + (gap * 0.38 - flat) * round) - 1.6 * up + shrug;
   const bottom = top + gap;
+  // One side raised more than the other bares the canine on its side, as in disgust or scorn.
+  const sneer = (s.mouthUpperUpLeft - s.mouthUpperUpRight) * (1 - s.mouthClose) * (1 - 0.6 * round);
   const parted = Math.max(0.15, 1 - gap / 9);
   const lips = {
     x: [] as number[],
@@ -122,7 +127,8 @@ export function lipsOf(look: Look, s: MouthState): Lips {
     // The line where the lips meet: a small bead in the middle, two hollows beside it.
     const seam = (1.1 * bell(u, 0.2) - 0.6 * bell(a - 0.42, 0.26)) * (1 - 0.6 * smile) * parted;
     const open = (1 - round) * (1 - a ** 2.3) + round * Math.sqrt(Math.max(0, 1 - u * u));
-    const innerUpper = lift + seam + (top - shrug) * open + shrug * (1 - a);
+    const curl = CURL * Math.max(0, Math.sign(u) * sneer) * bell(a - 0.44, 0.36);
+    const innerUpper = lift + seam + (top - shrug) * open + shrug * (1 - a) - curl;
     const sag = (1 - round) * (1 - a ** (2.7 - 0.35 * smile)) + round * Math.sqrt(Math.max(0, 1 - u * u));
     const innerLower = lift + seam + (bottom - shrug) * sag + shrug * (1 - a);
     const bow = (1 - a ** (2.3 + 1.2 * round)) *

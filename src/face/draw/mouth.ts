@@ -101,6 +101,7 @@ function paintUpperTeeth(pen: Pen, lips: Lips, state: MouthState): void {
   const round = Math.min(1, state.mouthPucker + 0.6 * state.mouthFunnel);
   const mid = COLUMNS / 2;
   const lip = lips.innerUpper[mid] ?? 0;
+  const bared = 6 * Math.abs(state.mouthUpperUpLeft - state.mouthUpperUpRight);
   // Teeth belong to the skull: the lip slides over them.
   const edge = Math.max(lip, -2.5) + (5.2 + 3.6 * up + 5 * smile) * (1 - 0.85 * round);
   const reach = 0.9 - 0.14 * round;
@@ -108,13 +109,14 @@ function paintUpperTeeth(pen: Pen, lips: Lips, state: MouthState): void {
   const bottom: Point[] = [];
   lips.u.forEach((u, i) => {
     if (Math.abs(u) > reach) return;
-    const corner = (lips.innerUpper[i] ?? 0) - lip;
+    // A lip that is raised on one side only bares what the other side hides.
+    const corner = Math.max(lips.innerUpper[i] ?? 0, lips.innerUpper[COLUMNS - i] ?? 0) - lip;
     // The last teeth that show are smaller and stand further back.
     const y = edge + corner * 0.55 - 3.4 * u * u - 2 * (u / reach) ** 6;
     top.push([lips.x[i] ?? 0, (lips.innerUpper[i] ?? 0) - 0.4]);
     bottom.push([lips.x[i] ?? 0, within(lips, i, y)]);
   });
-  paintRow(pen, lips, top, bottom, [250, 248, 243], edge - lip > 3.4 && lips.gap > 3);
+  paintRow(pen, lips, top, bottom, [250, 248, 243], edge - lip > 3.4 && Math.max(lips.gap, bared) > 3);
 }
 
 function paintLowerTeeth(pen: Pen, lips: Lips, state: MouthState): void {

@@ -116,6 +116,17 @@ export function paintHead(surface: Surface, box: Box, look: Look, stills: Stills
   put(stills.middle, DEPTH.middle);
   turned.enter(pen, DEPTH.middle);
   paintFolds(pen, look, folds);
-  put(stills.nose, DEPTH.nose);
+  turned.enter(pen, DEPTH.nose);
+  placeSprite(pen, stills.nose.surface, sneering(stills.nose.box, folds.sneer));
   put(stills.hairFront, DEPTH.hairFront);
+}
+
+/** Where the nose is when it is wrinkled so much: its tip and wings go up, and the wings spread. */
+function sneering(nose: Box, sneer: number): Box {
+  return {
+    left: nose.left * (1 + 0.1 * sneer),
+    top: nose.top - 1.5 * sneer,
+    right: nose.right * (1 + 0.1 * sneer),
+    bottom: nose.bottom - 6 * sneer,
+  };
 }
