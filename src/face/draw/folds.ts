@@ -23,51 +23,53 @@ export interface FoldState {
   readonly raise: number;
 }
 
-/** Paints the skin's part of an expression over the middle of the face. */
-export function paintFolds(pen: Pen, look: Look, state: FoldState): void {
+/** Paints the skin's part of an expression over one half of the middle of the face. */
+export function paintFolds(pen: Pen, look: Look, side: -1 | 1, state: FoldState): void {
   const { skin, mouth, nose } = look;
   const deep = mix(skin.shade, skin.flush, 0.35);
   const rise = 9 * state.cheek;
-  for (const side of [-1, 1]) {
-    const x = side * look.head.width * 0.6;
-    const glow = Math.max(0, state.blush) * 0.7 + state.cheek * 0.24;
-    if (glow > 0) {
-      pen.save();
-      pen.globalAlpha = Math.min(1, glow);
-      pen.translate(x, 48 - rise);
-      paintCheek(pen, skin.flush);
-      pen.restore();
-    }
-    if (state.blush < 0) stain(pen, [x, 44], [44, 32], mix(skin.base, skin.light, 0.6), -0.5 * state.blush);
-    if (state.cheek > 0) {
-      stain(pen, [x - 6, 36 - rise], [24, 13], skin.light, 0.5 * state.cheek);
-      stain(pen, [x - side * 6, 66 - rise * 0.4], [24, 9], deep, 0.2 * state.cheek, side * -0.5);
-    }
-    const made = Math.max(state.cheek * 0.7, state.sneer * 0.85, state.frown * 0.45) - 0.22;
-    const line = Math.min(1, Math.max(0, made) * (0.5 + 0.5 * skin.age) + skin.age * 0.5);
-    if (line > 0.05) {
-      const fold = cubic(
-        [side * (nose.width + 6), nose.length - 9],
-        [side * (nose.width + 20), nose.length - state.sneer * 3],
-        [side * (mouth.width + 13), mouth.height - 26 - rise * 0.4],
-        [side * (mouth.width + 12 + 4 * state.cheek - 5 * state.frown), mouth.height - 3 + state.frown * 7],
-        10,
-      );
-      ribbon(pen, fold, waist(11, 4.5), css(deep, 0.26 * line));
-      ribbon(pen, fold, waist(11, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * (0.3 + 0.7 * skin.age)));
-    }
-    if (state.sneer > 0.05) paintWrinkles(pen, look, side, state.sneer, deep);
-    if (state.knit > 0.1) {
-      const crease = cubic([side * 7, -26], [side * 8.5, -33], [side * 9, -40], [side * 7, -47], 6);
-      ribbon(pen, crease, waist(7, 2.4), css(deep, 0.6 * state.knit));
-    }
+  const x = side * look.head.width * 0.6;
+  const glow = Math.max(0, state.blush) * 0.7 + state.cheek * 0.24;
+  if (glow > 0) {
+    pen.save();
+    pen.globalAlpha = Math.min(1, glow);
+    pen.translate(x, 48 - rise);
+    paintCheek(pen, skin.flush);
+    pen.restore();
   }
-  if (state.raise > 0.25) {
-    for (const k of [0, 1]) {
-      const y = -70 - k * 12;
-      const line = cubic([-40, y + 4], [-18, y - 3], [18, y - 3], [40, y + 4], 8);
-      ribbon(pen, line, waist(9, 2), css(deep, 0.36 * (state.raise - 0.25)));
-    }
+  if (state.blush < 0) stain(pen, [x, 44], [44, 32], mix(skin.base, skin.light, 0.6), -0.5 * state.blush);
+  if (state.cheek > 0) {
+    stain(pen, [x - 6, 36 - rise], [24, 13], skin.light, 0.5 * state.cheek);
+    stain(pen, [x - side * 6, 66 - rise * 0.4], [24, 9], deep, 0.2 * state.cheek, side * -0.5);
+  }
+  const made = Math.max(state.cheek * 0.7, state.sneer * 0.85, state.frown * 0.45) - 0.22;
+  const line = Math.min(1, Math.max(0, made) * (0.5 + 0.5 * skin.age) + skin.age * 0.5);
+  if (line > 0.05) {
+    const fold = cubic(
+      [side * (nose.width + 6), nose.length - 9],
+      [side * (nose.width + 20), nose.length - state.sneer * 3],
+      [side * (mouth.width + 13), mouth.height - 26 - rise * 0.4],
+      [side * (mouth.width + 12 + 4 * state.cheek - 5 * state.frown), mouth.height - 3 + state.frown * 7],
+      10,
+    );
+    ribbon(pen, fold, waist(11, 4.5), css(deep, 0.26 * line));
+    ribbon(pen, fold, waist(11, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * (0.3 + 0.7 * skin.age)));
+  }
+  if (state.sneer > 0.05) paintWrinkles(pen, look, side, state.sneer, deep);
+  if (state.knit > 0.1) {
+    const crease = cubic([side * 7, -26], [side * 8.5, -33], [side * 9, -40], [side * 7, -47], 6);
+    ribbon(pen, crease, waist(7, 2.4), css(deep, 0.6 * state.knit));
+  }
+}
+
+/** Paints the lines of raised brows. */
+export function paintForehead(pen: Pen, look: Look, state: FoldState): void {
+  if (state.raise <= 0.25) return;
+  const deep = mix(look.skin.shade, look.skin.flush, 0.35);
+  for (const k of [0, 1]) {
+    const y = -70 - k * 12;
+    const line = cubic([-40, y + 4], [-18, y - 3], [18, y - 3], [40, y + 4], 8);
+    ribbon(pen, line, waist(9, 2), css(deep, 0.36 * (state.raise - 0.25)));
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { FacePose } from "../pose.ts";
+import type { Band } from "./relief.ts";
 import type { Compositor } from "./surface.ts";
 
 /** What of a pose moves the head as a whole. */
@@ -22,12 +23,12 @@ export const HEAD_WIDTH = 200;
 const PIVOT_Y = 132;
 const RADIANS = Math.PI / 180;
 
+/** A face gets shallower by so much with each unit aside from its middle. */
+const ROUND = 0.42;
+
 /** Depths of the parts before the axis of the neck, in units. */
 export const DEPTH = {
-  hairBack: -46,
-  ear: -16,
-  skin: 14,
-  hairFront: 34,
+  ear: -5,
   middle: 62,
   eye: 62,
   brow: 68,
@@ -65,11 +66,27 @@ export class Attitude {
    */
   enter(pen: Compositor, depth: number, x = 0, y = 0, side = 0): void {
     const yaw = this.#yaw;
-    const wide = Math.sqrt(1 - yaw * yaw) - side * 0.42 * yaw;
     const tall = Math.sqrt(1 - this.#pitch * this.#pitch);
-    // Below the eyes the face comes forward, so a turn carries the chin further than the temples.
-    const shear = (depth < 40 ? 0.2 : 0.06) * yaw;
-    this.#place(pen, depth * yaw, -depth * this.#pitch, wide, shear, tall, x, y);
+    this.#place(pen, depth * yaw, -depth * this.#pitch, this.#wide(side), 0.06 * yaw, tall, x, y);
+  }
+
+  /**
+   * Sets the pen to the plane of a band of the head: units of the head, between two heights of different depth.
+   *
+   * @param side As for `enter`.
+   */
+  bend(pen: Compositor, [top, bottom]: Band, side: number): void {
+    const height = bottom.y - top.y;
+    const turn = (bottom.turn - top.turn) / height;
+    const nod = (bottom.nod - top.nod) / height;
+    const tall = Math.sqrt(1 - this.#pitch * this.#pitch) - nod * this.#pitch;
+    const dx = (top.turn - turn * top.y) * this.#yaw;
+    const dy = -(top.nod - nod * top.y) * this.#pitch;
+    this.#place(pen, dx, dy, this.#wide(side), turn * this.#yaw, tall, 0, 0);
+  }
+
+  #wide(side: number): number {
+    return Math.sqrt(1 - this.#yaw * this.#yaw) - side * ROUND * this.#yaw;
   }
 
   /**

@@ -10,6 +10,7 @@
  */
 import type { Look } from "../look.ts";
 import type { FacePose } from "../pose.ts";
+import { chinBox, paintChin } from "./chin.ts";
 import { paintBrow, paintEye, paintIris } from "./eyes.ts";
 import { paintGlasses } from "./extras.ts";
 import type { FoldState } from "./folds.ts";
@@ -19,6 +20,7 @@ import { JAW_DROP } from "./lips.ts";
 import { Lru } from "./lru.ts";
 import { paintMouth } from "./mouth.ts";
 import { type Kept, Shelf } from "./shelf.ts";
+import { CHIN } from "./relief.ts";
 import { browState, eyeState, foldState, keyOf, mouthState, step } from "./states.ts";
 import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./sprite.ts";
 import { headBox, paintHead, paintStills, type Stills } from "./stills.ts";
@@ -56,7 +58,11 @@ const DEFAULT_CACHE_BYTES = 48 * 1024 * 1024;
 const TURN_ERROR_PX = 0.5;
 const DEGREES = 180 / Math.PI;
 const MOUTH_BOX: Box = { left: -62, top: -28, right: 62, bottom: 64 };
-const GLASSES_BOX = around(0, 4, 116, 48);
+/** Each half of the glasses, with room for its soft edge where the other begins. */
+const GLASSES_BOXES: Readonly<Record<-1 | 1, Box>> = {
+  [-1]: { left: -116, top: -44, right: 6, bottom: 52 },
+  1: { left: -6, top: -44, right: 116, bottom: 52 },
+};
 const BREATH_STEPS = 4;
 /** Size of the hair that stays behind the neck. */
 const INNER_HAIR = 0.86;
@@ -77,7 +83,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
   readonly #irises = new Map<number, Sprite>();
   readonly #turn: number;
   #stills: Stills | undefined;
-  #glasses: Kept<Canvas> | undefined;
+  readonly #lenses = new Map<-1 | 1, Kept<Canvas>>();
 
   constructor(look: Look, options: PainterOptions<Canvas>) {
     this.look = look;
@@ -136,11 +142,22 @@ export class FacePainter<Canvas extends Surface = Surface> {
     }
     this.#paintMouth(pen, attitude, pose);
     if (this.look.glasses !== undefined) {
-      this.#glasses ??= this.#shelf.keep(this.#painted(GLASSES_BOX, 2, (inner) => paintGlasses(inner, this.look)));
-      attitude.enter(pen, DEPTH.glasses);
-      placeSprite(pen, this.#glasses, GLASSES_BOX);
+      for (const side of [-1, 1] as const) {
+        attitude.enter(pen, DEPTH.glasses, 0, 0, side);
+        placeSprite(pen, this.#lens(side), GLASSES_BOXES[side]);
+      }
     }
     pen.setTransform(1, 0, 0, 1, 0, 0);
+  }
+
+  /** One half of the glasses. */
+  #lens(side: -1 | 1): Kept<Canvas> {
+    let lens = this.#lenses.get(side);
+    if (lens === undefined) {
+      lens = this.#shelf.keep(this.#painted(GLASSES_BOXES[side], 2, (inner) => paintGlasses(inner, this.look, side)));
+      this.#lenses.set(side, lens);
+    }
+    return lens;
   }
 
   /** The head's attitude in steps of about a quarter of a pixel. */
@@ -168,8 +185,14 @@ export class FacePainter<Canvas extends Surface = Surface> {
       pen.drawImage(backdrop.image, 0, 0);
       if (hangsDown(this.look)) {
         // A smaller copy of long hair stays behind the neck, and shows in the gap that the moving hair leaves there.
+        pen.save();
         pen.setTransform(scale * INNER_HAIR, 0, 0, scale * INNER_HAIR, x, y);
+        const wide = this.look.head.neck + 34;
+        pen.beginPath();
+        pen.ellipse(0, this.look.head.length - 20, wide, 96, 0, 0, Math.PI * 2);
+        pen.clip();
         placeSprite(pen, hairBack.surface, hairBack.box);
+        pen.restore();
       }
       pen.setTransform(scale, 0, 0, scale, x, y - 1.8 * breath / BREATH_STEPS * scale);
       placeSprite(pen, body.surface, body.box);
@@ -190,31 +213,14 @@ export class FacePainter<Canvas extends Surface = Surface> {
   #paintChin(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>): void {
     const drop = step(pose.jawOpen, 1 / 20) * JAW_DROP;
     if (drop === 0) return;
-    const { length, jaw } = this.look.head;
-    const top = this.look.mouth.height - 6;
-    const wide = jaw + 6;
-    const box: Box = { left: -wide, top: top - 2, right: wide, bottom: length + JAW_DROP + 6 };
-    const part = this.#kept(this.#parts, `chin ${drop.toFixed(2)}`, box, this.#finer, (inner) => {
-      const { surface, box: skin } = this.#still().skin;
-      const k = surface.width / (skin.right - skin.left);
-      // Columns so narrow that their steps are lost in the smoothing of the edge.
-      const columns = Math.ceil(2 * wide * this.#view.scale * this.#finer / 2);
-      const width = (2 * wide) / columns;
-      const height = length + 3 - top;
-      for (let i = 0; i < columns; i++) {
-        const x = -wide + i * width;
-        const u = (x + width / 2) / wide;
-        // The chin drops as a whole, the corners of the jaw hardly move.
-        const fall = drop * (1 - u * u) ** 1.4;
-        if (fall < 0.05) continue;
-        inner.globalAlpha = Math.min(1, fall / 2);
-        const from = [(x - skin.left) * k, (top - skin.top) * k, width * k, height * k] as const;
-        inner.drawImage(surface.image, ...from, x, top, width + 0.35, height + fall);
-      }
-      inner.globalAlpha = 1;
-    });
-    attitude.enter(pen, DEPTH.skin);
-    placeSprite(pen, part, box);
+    for (const side of [-1, 1] as const) {
+      const box = chinBox(this.look, side);
+      const pixels = this.#view.scale * this.#finer;
+      const paint = (inner: Pen) => paintChin(inner, this.look, this.#still().skin, { side, drop, pixels });
+      const part = this.#kept(this.#parts, `chin ${side} ${drop.toFixed(2)}`, box, this.#finer, paint);
+      attitude.bend(pen, CHIN, side);
+      placeSprite(pen, part, box);
+    }
   }
 
   #paintEye(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>, side: 1 | -1): void {

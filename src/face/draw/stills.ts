@@ -7,8 +7,9 @@ import type { Look } from "../look.ts";
 import { paintBackdrop, paintBody, traceNeck } from "./body.ts";
 import { paintEarring } from "./extras.ts";
 import { hangsDown, paintHairBack, paintHairFront, showsEars } from "./hair.ts";
-import { type FoldState, paintFolds } from "./folds.ts";
+import { type FoldState, paintFolds, paintForehead } from "./folds.ts";
 import { Attitude, DEPTH, type View } from "./head.ts";
+import { HAIR_BACK, HAIR_FRONT, MIDDLE, NOSE, placeRelief, type Relief, SKIN } from "./relief.ts";
 import { paintEar, paintMiddle, paintNose, paintSkin } from "./skin.ts";
 import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./sprite.ts";
 import type { MakeSurface, Pen, Surface } from "./surface.ts";
@@ -41,12 +42,12 @@ const HAIR_BOX: Readonly<Record<Look["hair"]["style"], Box>> = {
 export function headBox(look: Look): Box {
   const hair = HAIR_BOX[look.hair.style];
   const ears = showsEars(look) ? look.head.width + 26 : 0;
-  const wide = Math.max(hair.right, ears, look.head.width + 4) + 4;
+  const wide = Math.max(hair.right, ears, look.head.width + 4) + 10;
   return {
     left: -wide,
     top: hair.top - 4,
     right: wide,
-    bottom: Math.max(look.head.length + 8, hair.bottom, look.earrings?.hoop ? 96 : 0) + 4,
+    bottom: Math.max(look.head.length + 18, hair.bottom, look.earrings?.hoop ? 96 : 0) + 4,
   };
 }
 
@@ -97,11 +98,8 @@ export function paintHead(surface: Surface, box: Box, look: Look, stills: Stills
   const k = surface.width / (box.right - box.left);
   const view = { scale: k, x: -box.left * k, y: -box.top * k };
   const turned = new Attitude(view, { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 });
-  const put = (sprite: Sprite, depth: number) => {
-    turned.enter(pen, depth);
-    placeSprite(pen, sprite.surface, sprite.box);
-  };
-  put(stills.hairBack, DEPTH.hairBack);
+  const put = (sprite: Sprite, relief: Relief) => placeRelief(pen, turned, sprite, relief, k);
+  put(stills.hairBack, HAIR_BACK);
   if (hangsDown(look)) {
     // The neck is before this hair, but belongs to the room: leave a hole for it.
     pen.setTransform(k, 0, 0, k, view.x, view.y);
@@ -111,14 +109,20 @@ export function paintHead(surface: Surface, box: Box, look: Look, stills: Stills
     pen.fill();
     pen.globalCompositeOperation = "source-over";
   }
-  for (const ear of stills.ears) put(ear, DEPTH.ear);
-  put(stills.skin, DEPTH.skin);
-  put(stills.middle, DEPTH.middle);
+  for (const ear of stills.ears) {
+    turned.enter(pen, DEPTH.ear);
+    placeSprite(pen, ear.surface, ear.box);
+  }
+  put(stills.skin, SKIN);
+  put(stills.middle, MIDDLE);
+  for (const side of [-1, 1] as const) {
+    turned.enter(pen, DEPTH.middle, 0, 0, side);
+    paintFolds(pen, look, side, folds);
+  }
   turned.enter(pen, DEPTH.middle);
-  paintFolds(pen, look, folds);
-  turned.enter(pen, DEPTH.nose);
-  placeSprite(pen, stills.nose.surface, sneering(stills.nose.box, folds.sneer));
-  put(stills.hairFront, DEPTH.hairFront);
+  paintForehead(pen, look, folds);
+  put({ surface: stills.nose.surface, box: sneering(stills.nose.box, folds.sneer) }, NOSE);
+  put(stills.hairFront, HAIR_FRONT);
 }
 
 /** Where the nose is when it is wrinkled so much: its tip and wings go up, and the wings spread. */

@@ -1,0 +1,69 @@
+/**
+ * The chin of an open mouth: the skin of the lower face, drawn out downward over the face at rest. It comes in halves,
+ * as those of a turned head are of different width.
+ *
+ * @module
+ */
+import type { Look } from "../look.ts";
+import { JAW_DROP } from "./lips.ts";
+import type { Box, Sprite } from "./sprite.ts";
+import type { Pen } from "./surface.ts";
+
+/** The halves overlap by so many units to each side, that no gap shows between their soft edges. */
+const SEAM = 2;
+/** Room for those edges. */
+const MARGIN = 5;
+
+/** Where the chin begins. */
+function topOf(look: Look): number {
+  return look.mouth.height - 6;
+}
+
+/** Half the width of the skin that is drawn out. */
+function reachOf(look: Look): number {
+  return look.head.jaw + 6;
+}
+
+/** Where one half of the chin fits into, however far it drops. */
+export function chinBox(look: Look, side: -1 | 1): Box {
+  const reach = reachOf(look);
+  return {
+    left: side < 0 ? -reach : -SEAM - MARGIN,
+    top: topOf(look) - 2,
+    right: side < 0 ? SEAM + MARGIN : reach,
+    bottom: look.head.length + JAW_DROP + 6,
+  };
+}
+
+/** How a half of the chin is to be painted. */
+export interface ChinState {
+  readonly side: -1 | 1;
+  /** How far the chin is below its rest, in units. */
+  readonly drop: number;
+  /** Pixels a unit that it is painted with. */
+  readonly pixels: number;
+}
+
+/** Paints one half of the chin from the skin of the head at rest. */
+export function paintChin(pen: Pen, look: Look, skin: Sprite, { side, drop, pixels }: ChinState): void {
+  const { surface, box } = skin;
+  const k = surface.width / (box.right - box.left);
+  const reach = reachOf(look);
+  const [left, right] = side < 0 ? [-reach, SEAM] : [-SEAM, reach];
+  const top = topOf(look);
+  // Columns so narrow that their steps are lost in the smoothing of the edge.
+  const columns = Math.ceil((right - left) * pixels / 2);
+  const width = (right - left) / columns;
+  const height = look.head.length + 3 - top;
+  for (let i = 0; i < columns; i++) {
+    const x = left + i * width;
+    const u = (x + width / 2) / reach;
+    // The chin drops as a whole, the corners of the jaw hardly move.
+    const fall = drop * (1 - u * u) ** 1.4;
+    if (fall < 0.05) continue;
+    pen.globalAlpha = Math.min(1, fall / 2);
+    const from = [(x - box.left) * k, (top - box.top) * k, width * k, height * k] as const;
+    pen.drawImage(surface.image, ...from, x, top, width + 0.35, height + fall);
+  }
+  pen.globalAlpha = 1;
+}

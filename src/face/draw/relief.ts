@@ -1,0 +1,102 @@
+/**
+ * How deep the painted layers of a head are, so that a turned one is bent rather than moved: the chin goes further than
+ * the temples, the far half of the face gets narrower, and the nose points where the head does.
+ *
+ * A layer is bent in bands from height to height, each by one transform, which fit together where they meet.
+ *
+ * @module
+ */
+import type { Attitude } from "./head.ts";
+import type { Sprite } from "./sprite.ts";
+import type { Pen } from "./surface.ts";
+
+/** Depths of a layer at a height, in units before the axis of the neck. */
+export interface Contour {
+  readonly y: number;
+  /** In the middle of the face: how far a turn to the side carries it. */
+  readonly turn: number;
+  /** How far a nod carries the row. */
+  readonly nod: number;
+}
+
+/** The shape of a layer. */
+export interface Relief {
+  /** From the top down; the first and the last reach beyond the layer's ends. */
+  readonly contours: readonly Contour[];
+  /** Whether it gets shallower to both sides, as what goes around the face does. */
+  readonly round: boolean;
+}
+
+/** What a band needs to be bent. */
+export type Band = readonly [top: Contour, bottom: Contour];
+
+/** From below the lips to the chin in one piece, as the chin is drawn again when the jaw drops. */
+export const CHIN: Band = [{ y: 78, turn: 66, nod: 60 }, { y: 134, turn: 60, nod: 58 }];
+
+export const SKIN: Relief = {
+  contours: [
+    { y: -126, turn: 4, nod: 2 },
+    { y: -60, turn: 44, nod: 38 },
+    { y: 0, turn: 57, nod: 42 },
+    ...CHIN,
+  ],
+  round: true,
+};
+
+/** Eye sockets and cheeks. */
+export const MIDDLE: Relief = { contours: [{ y: -60, turn: 62, nod: 62 }, { y: 100, turn: 62, nod: 62 }], round: true };
+
+/** The bridge of the nose lies between the eyes, its tip before them. */
+export const NOSE: Relief = { contours: [{ y: -26, turn: 58, nod: 60 }, { y: 46, turn: 96, nod: 86 }], round: false };
+
+/** From the crown, which turns but goes nowhere, to the forehead and the cheeks. */
+export const HAIR_FRONT: Relief = {
+  contours: [
+    { y: -146, turn: 20, nod: 4 },
+    { y: -50, turn: 64, nod: 48 },
+    { y: 10, turn: 66, nod: 26 },
+    { y: 170, turn: 66, nod: 22 },
+  ],
+  round: true,
+};
+
+export const HAIR_BACK: Relief = {
+  contours: [{ y: -146, turn: -6, nod: -6 }, { y: -40, turn: -44, nod: -40 }, { y: 170, turn: -46, nod: -46 }],
+  round: false,
+};
+
+/** Bands overlap by so many pixels, that no gap shows between their soft edges. */
+const OVERLAP_PX = 1.5;
+
+/** Draws a layer bent to an attitude. `pixels`: of the picture, a unit. */
+export function placeRelief(pen: Pen, attitude: Attitude, sprite: Sprite, relief: Relief, pixels: number): void {
+  const { surface, box } = sprite;
+  const kx = surface.width / (box.right - box.left);
+  const ky = surface.height / (box.bottom - box.top);
+  const overlap = OVERLAP_PX / pixels;
+  const { contours, round } = relief;
+  for (let i = 0; i + 1 < contours.length; i++) {
+    const [a, b] = [contours[i], contours[i + 1]];
+    if (a === undefined || b === undefined) continue;
+    const top = i === 0 ? box.top : Math.max(box.top, a.y - overlap);
+    const bottom = i + 2 === contours.length ? box.bottom : Math.min(box.bottom, b.y);
+    if (bottom <= top) continue;
+    for (const side of round ? [-1, 1] as const : [0] as const) {
+      const left = side > 0 ? -overlap : box.left;
+      const right = side < 0 ? 0 : box.right;
+      attitude.bend(pen, [a, b], side);
+      const [x, y, width, height] = [left, top, right - left, bottom - top];
+      pen.drawImage(
+        surface.image,
+        (x - box.left) * kx,
+        (y - box.top) * ky,
+        width * kx,
+        height * ky,
+        x,
+        y,
+        width,
+        height,
+      );
+    }
+  }
+}
