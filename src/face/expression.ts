@@ -70,7 +70,7 @@ export const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
     ...bothSides("noseSneer", 1),
     ...bothSides("browDown", 0.62),
     ...bothSides("eyeSquint", 0.85),
-    ...bothSides("eyeBlink", 0.14),
+    ...bothSides("eyeBlink", 0.05),
     ...bothSides("cheekSquint", 0.5),
     mouthUpperUpLeft: 1,
     mouthUpperUpRight: 0.35,

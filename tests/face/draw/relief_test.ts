@@ -12,7 +12,6 @@ import {
   type Relief,
   SKIN,
 } from "../../../src/face/draw/relief.ts";
-
 import { pixelsOf } from "../../../src/face/draw/sprite.ts";
 import { headBox, paintHead, paintStills } from "../../../src/face/draw/stills.ts";
 import { LOOKS } from "../../../src/face/looks.ts";
