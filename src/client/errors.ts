@@ -7,8 +7,11 @@ import { CLOSE_CODES } from "../core/protocol/names.ts";
 
 /** What else is known of a {@linkcode ClientError}. */
 export interface ClientErrorOptions {
+  /** HTTP status. */
   status?: number;
+  /** When another try is worth it, in ms from the answer. */
   retryAfterMs?: number | null;
+  /** The underlying error. */
   cause?: unknown;
 }
 
@@ -21,6 +24,7 @@ export class ClientError extends Error {
   /** When the service says that another try is worth it, in ms from the answer; `null` when it says nothing. */
   readonly retryAfterMs: number | null;
 
+  /** An error with a stable `code`, and a `message` for people. */
   constructor(code: string, message: string, options: ClientErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "ClientError";

@@ -23,6 +23,7 @@ export interface ServiceOptions {
   url?: string | URL;
   /** An API key. Never ship one to a browser: let your own server create the session and hand on what it got. */
   apiKey?: string;
+  /** Calls off the calls that are made with it. */
   signal?: AbortSignal;
 }
 

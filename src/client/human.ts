@@ -4,12 +4,13 @@
  * @module
  */
 import type { PartialControl } from "../core/types.ts";
+import type { EventOf, SessionEvent } from "./events.ts";
 import { fetchPersonas, type SessionGrant, type SessionRequest } from "./http.ts";
 import { createSession, joinSession } from "./join.ts";
 import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./player.ts";
 import type { PosePainter } from "./pose_painter.ts";
 import { Renderer, type ShownFrame } from "./renderer.ts";
-import type { ConnectionOptions, EventOf, Session, SessionEvent } from "./session.ts";
+import type { ConnectionOptions, Session } from "./session.ts";
 
 /** A report of what was heard goes out this often while a turn plays. */
 const REPORT_MS = 250;
@@ -22,6 +23,7 @@ export interface HumanOptions extends SessionRequest, ConnectionOptions {
   canvas: HTMLCanvasElement;
   /** Joins this session, in place of making a new one. */
   grant?: SessionGrant;
+  /** How to play the voice. */
   player?: PlayerOptions;
   /** What was heard before the page was loaded again: speech before it, sent again, is not played again. */
   heard?: { readonly turn: number; readonly positionMs: number };
@@ -60,22 +62,31 @@ export async function connect(options: HumanOptions): Promise<Human> {
 
 /** What a human is made of. */
 export interface HumanParts {
+  /** Who is spoken with. */
   session: Session;
+  /** Plays the voice. */
   player: AudioPlayer;
+  /** Where the human is shown. */
   canvas: HTMLCanvasElement;
   /** Draws poses; without it they are ignored. */
   painter?: PosePainter;
   /** The look of each persona, for poses. */
   looks?: ReadonlyMap<string, string>;
+  /** What was heard before the page was loaded again: speech before it is not played again. */
   heard?: { readonly turn: number; readonly positionMs: number };
+  /** Called for each picture that was shown. */
   onShown?: (shown: ShownFrame) => void;
+  /** Called for each event, from now on. */
   onEvent?: (event: SessionEvent) => void;
 }
 
 /** A session, its voice and its face, in step. Made by {@linkcode connect}; owns all its parts. */
 export class Human implements AsyncDisposable {
+  /** The session, for all that the human itself does not offer. */
   readonly session: Session;
+  /** What plays the voice. */
   readonly player: AudioPlayer;
+  /** What shows the face. */
   readonly renderer: Renderer;
   readonly #looks: ReadonlyMap<string, string>;
   readonly #painter: PosePainter | undefined;
@@ -85,6 +96,7 @@ export class Human implements AsyncDisposable {
   #reportDue = false;
   #shownAtMs = -Infinity;
 
+  /** Takes the parts over, and listens to the session from now on. */
   constructor({ session, player, canvas, painter, looks = new Map(), heard, onShown, onEvent }: HumanParts) {
     this.session = session;
     this.player = player;

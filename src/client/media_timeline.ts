@@ -7,6 +7,7 @@ import type { PlayoutMark } from "./playout.ts";
 
 /** A place in a turn. */
 export interface MediaPosition {
+  /** The turn's epoch. */
   readonly turn: number;
   /** Media time, ms. */
   readonly positionMs: number;

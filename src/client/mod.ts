@@ -6,8 +6,11 @@
  *
  * @module
  */
+export type { Clock } from "../core/clock.ts";
 export { BINARY_SUBPROTOCOL, CLOSE_CODES, JSON_SUBPROTOCOL, type Subprotocol } from "../core/protocol/names.ts";
+export type { PartialControl, ServerEvent } from "../core/types.ts";
 export type { BackoffOptions } from "./backoff.ts";
+export type { ConnectionEvent, EventOf, SessionEvent } from "./events.ts";
 export { ClientError, type ClientErrorOptions } from "./errors.ts";
 export {
   fetchHealth,
@@ -26,6 +29,7 @@ export {
 export { connect, Human, type HumanOptions, type HumanParts } from "./human.ts";
 export { createSession, joinSession } from "./join.ts";
 export type { LinkStatus } from "./link.ts";
+export type { PosePainter } from "./pose_painter.ts";
 export { AudioPlayer, type MediaPosition, type PlayerOptions, type PlayoutStats } from "./player.ts";
 export {
   type Display,
@@ -35,12 +39,4 @@ export {
   type RendererStats,
   type ShownFrame,
 } from "./renderer.ts";
-export {
-  type ConnectionEvent,
-  type ConnectionOptions,
-  type EventOf,
-  type PlaybackReport,
-  Session,
-  type SessionEvent,
-  type SpeakOptions,
-} from "./session.ts";
+export { type ConnectionOptions, type PlaybackReport, Session, type SpeakOptions } from "./session.ts";

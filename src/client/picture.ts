@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { EventOf } from "./session.ts";
+import type { EventOf } from "./events.ts";
 
 /** What can be drawn on a canvas. */
 export type Picture = ImageBitmap | ImageData;

@@ -134,6 +134,7 @@ export class AudioPlayer implements AsyncDisposable {
     return Math.max(0, this.#pushed.endMs - position.positionMs);
   }
 
+  /** Falls silent for good, and closes the audio context if it is the player's own. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#output.close();
     if (this.#ownsContext && this.#context.state !== "closed") await this.#context.close();

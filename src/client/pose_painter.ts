@@ -30,7 +30,11 @@ export class PosePainter {
   #averageMs = 0;
   #pictures = 0;
 
-  /** @param look The id of a look, e.g. `ava`. Default, and for ids that are not known: the first look. */
+  /**
+   * Draws nothing yet.
+   *
+   * @param look The id of a look, e.g. `ava`. Default, and for ids that are not known: the first look.
+   */
   constructor(look?: string) {
     this.#look = lookOf(look);
   }

@@ -4,16 +4,17 @@
  * @module
  */
 import { type Display, pageDisplay } from "./display.ts";
+import type { EventOf } from "./events.ts";
 import { FrameQueue, type Timed } from "./frame_queue.ts";
 import { closePicture, decodePicture, drawPicture, type Picture } from "./picture.ts";
 import type { MediaPosition } from "./player.ts";
 import { PoseMotion, type PoseWeights, type TimedPose } from "./pose_motion.ts";
-import type { EventOf } from "./session.ts";
 
 export type { Display, PoseWeights };
 
 /** How to show. */
 export interface RendererOptions {
+  /** Where to show; the renderer needs its 2d context. */
   readonly canvas: HTMLCanvasElement;
   /** What is heard right now, e.g. `() => player.position()`. */
   readonly position: () => MediaPosition | null;
@@ -27,7 +28,9 @@ export interface RendererOptions {
 
 /** A picture that was shown. */
 export interface ShownFrame {
+  /** Its turn's epoch. */
   readonly turn: number;
+  /** Its number in the turn: 0, 1, 2 … */
   readonly frameIndex: number;
   /** What was heard when it was shown, ms. */
   readonly positionMs: number;
@@ -37,6 +40,7 @@ export interface ShownFrame {
 
 /** What happened so far. */
 export interface RendererStats {
+  /** Pictures that were shown. */
   shown: number;
   /** Came, but too late to be shown. */
   skipped: number;
@@ -79,6 +83,7 @@ const IDLE_EARLY_MS = 2000;
  * ```
  */
 export class Renderer implements Disposable {
+  /** What happened so far, in pictures; counted up as they come. */
   readonly stats: RendererStats = { shown: 0, skipped: 0, failed: 0, dropped: 0 };
   readonly #options: RendererOptions;
   readonly #pen: CanvasRenderingContext2D;
@@ -92,7 +97,11 @@ export class Renderer implements Disposable {
   #cancelRefresh: (() => void) | null = null;
   #disposed = false;
 
-  /** @throws {TypeError} When the canvas has a context of another kind. */
+  /**
+   * Shows nothing yet.
+   *
+   * @throws {TypeError} When the canvas has a context of another kind.
+   */
   constructor(options: RendererOptions) {
     this.#options = options;
     const pen = options.canvas.getContext("2d");
@@ -128,6 +137,7 @@ export class Renderer implements Disposable {
     this.#discard(this.#speech.clear());
   }
 
+  /** Shows nothing more, and lets go of the pictures that wait. */
   [Symbol.dispose](): void {
     this.#disposed = true;
     this.#cancelRefresh?.();

@@ -6,10 +6,11 @@
 import { type Clock, systemClock } from "../core/clock.ts";
 import { encodeClientMessage } from "../core/protocol/json.ts";
 import { BINARY_SUBPROTOCOL, type Subprotocol } from "../core/protocol/names.ts";
-import type { ClientMessage, PartialControl, ServerEvent } from "../core/types.ts";
+import type { ClientMessage, PartialControl } from "../core/types.ts";
 import { backoffOf, type BackoffOptions } from "./backoff.ts";
 import { Broadcast } from "./broadcast.ts";
 import { ClientError } from "./errors.ts";
+import { type EventOf, isEventOf, type SessionEvent } from "./events.ts";
 import { HeldMessages } from "./held_messages.ts";
 import { baseUrl, callService, serviceOf, type ServiceOptions, type SessionGrant } from "./http.ts";
 import { Inbox } from "./inbox.ts";
@@ -17,15 +18,6 @@ import { Link, type LinkStatus } from "./link.ts";
 
 /** Events that an iterator may fall behind: more than a minute of speech and 25 frames a second. */
 const READER_LIMIT = 4096;
-
-/** The connection changed. */
-export type ConnectionEvent = { readonly type: "connection" } & LinkStatus;
-
-/** All that a session tells: the service's events, and the state of the connection. */
-export type SessionEvent = ServerEvent | ConnectionEvent;
-
-/** The event of one type. */
-export type EventOf<Type extends SessionEvent["type"]> = Extract<SessionEvent, { type: Type }>;
 
 /** How to hold the connection. */
 export interface ConnectionOptions extends ServiceOptions {
@@ -35,6 +27,7 @@ export interface ConnectionOptions extends ServiceOptions {
   backoff?: BackoffOptions;
   /** Resume after this `seq`: for a page that was loaded again. */
   after?: number;
+  /** What waits and round trips are measured on. Default: the machine's. */
   clock?: Clock;
 }
 
@@ -50,9 +43,13 @@ export interface SpeakOptions {
 
 /** What the person has really heard and seen. */
 export interface PlaybackReport {
+  /** The turn that is heard, by its epoch: 1, 2, 3 … */
   turn: number;
+  /** Media time that is heard right now, ms. */
   positionMs: number;
+  /** Speech that has come and is not heard yet, ms. */
   bufferedMs?: number;
+  /** The picture on the screen right now, as its event numbers it. */
   frameIndex?: number;
 }
 
@@ -234,6 +231,7 @@ export class Session implements AsyncDisposable {
     await this.close();
   }
 
+  /** Leaves the session, as `close()` does; on the service it lives on for `session.resume_ms`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
@@ -289,10 +287,6 @@ export class Session implements AsyncDisposable {
   #onPong(t: number): void {
     if (t === this.#pinged?.t) this.#roundTripMs = this.#clock.now() - this.#pinged.atMs;
   }
-}
-
-function isEventOf<Type extends SessionEvent["type"]>(event: SessionEvent, type: Type): event is EventOf<Type> {
-  return event.type === type;
 }
 
 function closedError(message: string): ClientError {

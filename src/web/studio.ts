@@ -14,7 +14,7 @@ import {
 import { connect, type Human } from "../client/human.ts";
 import type { LinkStatus } from "../client/link.ts";
 import type { ShownFrame } from "../client/renderer.ts";
-import type { SessionEvent } from "../client/session.ts";
+import type { SessionEvent } from "../client/events.ts";
 import { CLOSE_CODES } from "../core/protocol/names.ts";
 import type { Control, FidelityMap, PartialControl } from "../core/types.ts";
 import { applyControl, mergeControls } from "./model/controls.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { MediaPosition } from "../../src/client/player.ts";
 import { type Display, type PoseWeights, Renderer, type ShownFrame } from "../../src/client/renderer.ts";
-import type { EventOf } from "../../src/client/session.ts";
+import type { EventOf } from "../../src/client/events.ts";
 
 /** A display of 60 refreshes a second whose time is moved by hand, and a voice that is heard on it. */
 class Stage implements Display {

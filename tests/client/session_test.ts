@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type EventOf, Session, type SessionEvent } from "../../src/client/session.ts";
+import { type EventOf, isEventOf, type SessionEvent } from "../../src/client/events.ts";
+import { Session } from "../../src/client/session.ts";
 import { createSession, joinSession } from "../../src/client/join.ts";
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL } from "../../src/core/protocol/names.ts";
 import { audioChunk, turnComplete, turnStarted, videoFrame } from "../fakes/events.ts";
@@ -30,10 +31,6 @@ async function take<Type extends SessionEvent["type"]>(
     assert.ok(!done, `the session ended before '${type}'`);
     if (isEventOf(value, type)) return value;
   }
-}
-
-function isEventOf<Type extends SessionEvent["type"]>(event: SessionEvent, type: Type): event is EventOf<Type> {
-  return event.type === type;
 }
 
 function collect(session: { listen(listener: (event: SessionEvent) => void): () => void }): string[] {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SessionEvent } from "../../client/session.ts";
+import type { SessionEvent } from "../../client/events.ts";
 import type { TranscriptTurn } from "../../client/http.ts";
 import type { TurnMetrics } from "../../core/types.ts";
 import type { CaptionWord } from "./captions.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SessionEvent } from "../../../src/client/session.ts";
+import type { SessionEvent } from "../../../src/client/events.ts";
 import type { Unsequenced } from "../../../src/core/types.ts";
 import { splitHeard, TurnLog } from "../../../src/web/model/turn_log.ts";
 import { audioChunk, turnComplete, turnStarted } from "../../fakes/events.ts";
