@@ -1,18 +1,24 @@
 /**
- * Assembles the face's compositing kernel from its source, and writes it into the tree.
+ * Assembles the kernels that are written in WebAssembly's text format, and writes them into the tree.
  *
  * @module
  */
 import openWabt from "wabt";
 import { print } from "./lib/print.ts";
 
-const FOLDER = new URL("../src/adapters/avatar/face/", import.meta.url);
+/** The folders with a `kernel.wat`. */
+export const KERNEL_FOLDERS = ["src/adapters/avatar/face", "src/adapters/tts/flite/vocoder"] as const;
 
-/** The module that the source makes, as TypeScript. */
-export async function kernelModule(): Promise<string> {
+/** Where a file of a kernel is. */
+export function kernelFile(folder: (typeof KERNEL_FOLDERS)[number], name: "kernel.wat" | "kernel.ts"): URL {
+  return new URL(`../${folder}/${name}`, import.meta.url);
+}
+
+/** The module that the source in a folder makes, as TypeScript. */
+export async function kernelModule(folder: (typeof KERNEL_FOLDERS)[number]): Promise<string> {
   const wabt = await openWabt();
-  const source = await Deno.readTextFile(new URL("kernel.wat", FOLDER));
-  const features = { simd: true, relaxed_simd: true, bulk_memory: true, sat_float_to_int: true };
+  const source = await Deno.readTextFile(kernelFile(folder, "kernel.wat"));
+  const features = { simd: true, relaxed_simd: true, bulk_memory: true, sat_float_to_int: true, mutable_globals: true };
   const parsed = wabt.parseWat("kernel.wat", source, features);
   try {
     parsed.validate();
@@ -34,7 +40,9 @@ ${lines.map((line) => `  "${line}"`).join(" +\n")};
 }
 
 if (import.meta.main) {
-  const file = new URL("kernel.ts", FOLDER);
-  await Deno.writeTextFile(file, await kernelModule());
-  print(`wrote ${file.pathname}`);
+  for (const folder of KERNEL_FOLDERS) {
+    const file = kernelFile(folder, "kernel.ts");
+    await Deno.writeTextFile(file, await kernelModule(folder));
+    print(`wrote ${file.pathname}`);
+  }
 }

