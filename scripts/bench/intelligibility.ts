@@ -11,11 +11,12 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { createResampler } from "../../src/adapters/tts/flite/dsp/resample.ts";
+import libsamplerate from "@alexanderolsen/libsamplerate-js";
 import { loadFliteModule } from "../../src/adapters/tts/flite/load_module.ts";
 import { VOICE_NAMES } from "../../src/adapters/tts/flite/voices.ts";
 import { FliteVm } from "../../src/adapters/tts/flite/vm.ts";
-import { readWav } from "../../src/adapters/tts/flite/wav.ts";
+import { Vocoder } from "../../src/adapters/tts/flite/vocoder/vocoder.ts";
+import { createVoiceKernel } from "../../src/adapters/tts/flite/vocoder/voice_kernel.ts";
 import { EMOTION_LABELS, type EmotionLabel } from "../../src/core/types.ts";
 import { print } from "../lib/print.ts";
 import { openVoice, readSentences, speak, turnWith } from "../lib/voice.ts";
@@ -80,7 +81,7 @@ async function speakOurs(
 ): Promise<Float32Array[]> {
   const context = turnWith(voiceName, { emotion: { label, intensity: 1 } });
   const voice = await openVoice({ workers: 1 });
-  const toRecogniser = createResampler({ up: 2, down: 3 });
+  const toRecogniser = await libsamplerate.create(1, 24_000, RECOGNISER_HZ);
   try {
     const spoken: Float32Array[] = [];
     for (const sentence of sentences) {
@@ -88,17 +89,24 @@ async function speakOurs(
       for await (const part of speak(voice, [sentence], context)) {
         if (part.type === "audio") pieces.push(...new Int16Array(part.pcm.buffer));
       }
-      spoken.push(toRecogniser(Float32Array.from(pieces, (sample) => sample / 32768)));
+      spoken.push(toRecogniser.simple(Float32Array.from(pieces, (sample) => sample / 32768)));
     }
     return spoken;
   } finally {
+    toRecogniser.destroy();
     await voice.close();
   }
 }
 
+/** As Flite plans it, with nothing changed: its own vocoder makes the same samples. */
 async function speakRaw(sentences: readonly string[], voiceName: string): Promise<Float32Array[]> {
   const vm = new FliteVm(await loadFliteModule());
-  return sentences.map((text) => readWav(vm.run(["-voice", voiceName, "-t", text, "-o", "out.wav"]).output));
+  const vocoder = new Vocoder(createVoiceKernel());
+  return sentences.map((text) => {
+    const { parameters } = vm.run(["-voice", voiceName, "-t", text, "-o", "none"]);
+    if (parameters === undefined) throw new Error(`Flite had nothing to say for "${text}"`);
+    return Float32Array.from(vocoder.speak(parameters).flatMap((block) => [...block]));
+  });
 }
 
 async function hasRecogniser(): Promise<boolean> {

@@ -44,8 +44,8 @@ type Options = z.output<typeof Options>;
 /** What the workers speak to get warm: long enough to make the runtime compile what is hot. */
 const WARMUP_TEXT = "Hello there!";
 
-/** With a change of pitch, so that its code gets warm as well. */
-const WARMUP_PROSODY: Prosody = { rate: 1, pitch: 1.1, range: 1.2, gainDb: 0, brightnessDb: 1 };
+/** With a change of timbre, so that its code gets warm as well. */
+const WARMUP_PROSODY: Prosody = { rate: 1, pitch: 1, range: 1, gainDb: 0, brightnessDb: 1 };
 
 class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #options: Options;
@@ -69,7 +69,7 @@ class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   override async warmup(): Promise<void> {
     const tokens = toSpokenTokens(WARMUP_TEXT);
     await this.#loaded().warmup(
-      VOICE_NAMES.map((voice) => ({ tokens, from: 0, to: tokens.length, voice, prosody: WARMUP_PROSODY })),
+      VOICE_NAMES.map((voice) => ({ tokens, voice, prosody: WARMUP_PROSODY })),
     );
   }
 

@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../../../core/clock.ts";
 import { ProviderError } from "../../../core/errors.ts";
-import type { Speech, Utterance, WorkerReply, WorkerRequest } from "./utterance.ts";
+import type { SpeechPiece, Utterance, WorkerReply, WorkerRequest } from "./utterance.ts";
 
 /** A worker that has not started after this time, in ms, is given up. Type-checking it in a test run may take a while. */
 const START_DEADLINE_MS = 60_000;
@@ -36,8 +36,10 @@ interface Job {
   readonly id: number;
   readonly utterance: Utterance;
   readonly dueMs: number;
-  resolve(speech: Speech): void;
-  reject(error: unknown): void;
+  /** Passes on what has been spoken; does nothing once the job is over. */
+  add(piece: SpeechPiece): void;
+  end(): void;
+  fail(error: unknown): void;
 }
 
 interface Slot {
@@ -76,7 +78,7 @@ export class SpeechPool {
     for (const utterance of utterances) {
       const everywhere = Array.from(
         { length: this.#options.workers },
-        () => this.speak(utterance, { dueMs: this.#options.clock.now(), signal }),
+        () => Array.fromAsync(this.speak(utterance, { dueMs: this.#options.clock.now(), signal })),
       );
       await Promise.all(everywhere);
     }
@@ -85,38 +87,51 @@ export class SpeechPool {
   /**
    * Speaks an utterance.
    *
-   * @throws The signal's reason when it aborts. A worker that is busy with the utterance finishes it for nobody.
-   * @throws {ProviderError} When too many wait, when the deadline passes, when Flite fails, when the pool is closed.
+   * @returns Its pieces: the first with the marks and a little sound, as soon as that is there. The stream fails with the
+   *          signal's reason when it aborts, and with a {@linkcode ProviderError} when too many wait, when the deadline
+   *          passes, when Flite fails, when the pool is closed. What nobody wants any more leaves the queue; a worker
+   *          that is busy with it finishes it for nobody.
    */
-  speak(utterance: Utterance, { dueMs, signal }: SpeakOptions): Promise<Speech> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
-      if (this.#closed) return reject(failure("flite_closed", "Cannot speak: the voice has been closed"));
-      if (this.queued >= this.#options.maxQueued) {
-        const message = `Cannot speak: ${this.queued} utterances wait already; try again, or raise max_queued`;
-        return reject(failure("flite_overloaded", message, { retryable: true }));
-      }
-      const onAbort = () => {
-        this.#waiting.delete(job);
-        reject(signal.reason);
-      };
-      signal.addEventListener("abort", onAbort, { once: true });
-      const job: Job = {
-        id: this.#nextId++,
-        utterance,
-        dueMs,
-        resolve: (speech) => {
+  speak(utterance: Utterance, { dueMs, signal }: SpeakOptions): ReadableStream<SpeechPiece> {
+    let giveUp = () => {};
+    return new ReadableStream<SpeechPiece>({
+      start: (controller) => {
+        if (signal.aborted) return controller.error(signal.reason);
+        const refusal = this.#refusal();
+        if (refusal !== undefined) return controller.error(refusal);
+        let isOver = false;
+        const over = (end: () => void) => {
+          if (isOver) return;
+          isOver = true;
           signal.removeEventListener("abort", onAbort);
-          resolve(speech);
-        },
-        reject: (error) => {
-          signal.removeEventListener("abort", onAbort);
-          reject(error);
-        },
-      };
-      this.#waiting.add(job);
-      this.#dispatch();
+          this.#waiting.delete(job);
+          end();
+        };
+        const onAbort = () => over(() => controller.error(signal.reason));
+        giveUp = () => over(() => {});
+        signal.addEventListener("abort", onAbort, { once: true });
+        const job: Job = {
+          id: this.#nextId++,
+          utterance,
+          dueMs,
+          add: (piece) => {
+            if (!isOver) controller.enqueue(piece);
+          },
+          end: () => over(() => controller.close()),
+          fail: (error) => over(() => controller.error(error)),
+        };
+        this.#waiting.add(job);
+        this.#dispatch();
+      },
+      cancel: () => giveUp(),
     });
+  }
+
+  #refusal(): ProviderError | undefined {
+    if (this.#closed) return failure("flite_closed", "Cannot speak: the voice has been closed");
+    if (this.queued < this.#options.maxQueued) return undefined;
+    const message = `Cannot speak: ${this.queued} utterances wait already; try again, or raise max_queued`;
+    return failure("flite_overloaded", message, { retryable: true });
   }
 
   /** Ends all workers; what waits or is being spoken fails. Idempotent. */
@@ -128,7 +143,7 @@ export class SpeechPool {
       if (slot.job) jobs.push(slot.job);
       this.#end(slot);
     }
-    for (const job of jobs) job.reject(failure("flite_closed", "The voice was closed while it was speaking"));
+    for (const job of jobs) job.fail(failure("flite_closed", "The voice was closed while it was speaking"));
   }
 
   /** Takes what is needed first; of two at the same time, what was asked for first. */
@@ -195,10 +210,11 @@ export class SpeechPool {
       return;
     }
     if (job?.id !== reply.id) return;
+    if (reply.type === "piece") return job.add(reply.piece);
     slot.cancelDeadline();
     slot.job = undefined;
-    if (reply.type === "spoken") job.resolve(reply.speech);
-    else job.reject(failure("flite_failed", `Flite could not speak a text: ${reply.message}`));
+    if (reply.type === "spoken") job.end();
+    else job.fail(failure("flite_failed", `Flite could not speak a text: ${reply.message}`));
     this.#dispatch();
   }
 
@@ -206,7 +222,7 @@ export class SpeechPool {
     const job = slot.job;
     this.#recycled++;
     this.#end(slot);
-    job?.reject(error);
+    job?.fail(error);
     this.#dispatch();
   }
 

@@ -10,7 +10,7 @@ import { planBreaths } from "./plan.ts";
 import type { SpeechPool } from "./pool.ts";
 import { prosodyOf } from "./prosody.ts";
 import { type SpokenToken, toSpokenTokens } from "./text/front_end.ts";
-import { OUTPUT_HZ, type Speech } from "./utterance.ts";
+import { type Marks, OUTPUT_HZ } from "./utterance.ts";
 import type { VoiceName } from "./voices.ts";
 
 /** Audio leaves in pieces of this length, in ms. */
@@ -61,36 +61,37 @@ async function* speakSegment(
   yield { type: "segment", index, text };
   const prosody = prosodyOf(control);
   let offsetMs = 0;
-  let before: Speech | undefined;
   const breaths = planBreaths(toSpokenTokens(text), { opening: index === 0 });
   if (breaths.length === 0) context.log.debug("Segment {index} holds nothing that this voice can say.", { index });
-  for (const { tokens, from, to } of breaths) {
-    const spoken = tokens.map(({ words, pause }) => ({ words, pause }));
-    const after = from > 0 ? before?.continuation : undefined;
-    const utterance = { tokens: spoken, from, to, voice, prosody, ...(after && { after }) };
-    const speech = await pool.speak(utterance, { dueMs: sound.dueMs, signal });
-    const durationMs = speech.pcm.length * 1000 / OUTPUT_HZ;
-    sound.add(durationMs);
-    yield* marksOf(speech, tokens.slice(from, to), text, offsetMs);
-    yield* chunksOf(speech.pcm);
-    before = speech;
+  for (const breath of breaths) {
+    const tokens = breath.map(({ words, pause }) => ({ words, pause }));
+    const pieces = pool.speak({ tokens, voice, prosody }, { dueMs: sound.dueMs, signal });
+    let durationMs = 0;
+    for await (const { pcm, marks } of readInput(pieces, signal)) {
+      if (marks !== undefined) {
+        durationMs = marks.durationMs;
+        sound.add(durationMs);
+        yield* marksOf(marks, breath, text, offsetMs);
+      }
+      yield* chunksOf(pcm);
+    }
     offsetMs += durationMs;
   }
 }
 
 function* marksOf(
-  speech: Speech,
+  marks: Marks,
   tokens: readonly SpokenToken[],
   text: string,
   offsetMs: number,
 ): Generator<SpeechPart, void> {
   for (const [index, { charStart, charEnd }] of tokens.entries()) {
-    const span = speech.tokens[index];
+    const span = marks.tokens[index];
     if (span === undefined) continue;
     const [startMs, endMs] = [span.startMs + offsetMs, span.endMs + offsetMs];
     yield { type: "word", text: text.slice(charStart, charEnd), startMs, endMs, charStart, charEnd };
   }
-  for (const { phone, startMs, endMs } of speech.phones) {
+  for (const { phone, startMs, endMs } of marks.phones) {
     yield { type: "phone", phone, startMs: startMs + offsetMs, endMs: endMs + offsetMs };
   }
 }

@@ -123,7 +123,9 @@ function importedFunctions(section: Uint8Array): string[] {
   return Array.from({ length: reader.number() }, () => {
     const name = `${reader.text()}.${reader.text()}`;
     const kind = reader.number();
-    if (kind !== FUNCTION_IMPORT) throw new RangeError(`Cannot change a module that imports more than functions: ${name}`);
+    if (kind !== FUNCTION_IMPORT) {
+      throw new RangeError(`Cannot change a module that imports more than functions: ${name}`);
+    }
     reader.number();
     return name;
   });

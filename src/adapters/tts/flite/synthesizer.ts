@@ -1,18 +1,17 @@
 /**
- * Speaks an utterance: runs Flite, shapes its sound, and finds out when each word is spoken. Runs inside a worker.
+ * Speaks an utterance: lets Flite plan it, finds out when each word is spoken, moves its melody, and makes its sound. Runs
+ * inside a worker.
  *
  * @module
  */
 import { alignPhones } from "./align.ts";
-import { cutSpeech } from "./cut.ts";
-import { decibels, tilt, toPcm16 } from "./dsp/level.ts";
-import { createResampler } from "./dsp/resample.ts";
-import { changesPitch, raise, riseOf, setPitch } from "./melody.ts";
+import { cutUtterance } from "./marks.ts";
+import { moveMelody, riseOf } from "./melody.ts";
+import { Renderer } from "./render.ts";
 import { parsePhones, parseTimedPhones, spansOf } from "./timeline.ts";
-import type { Speech, Utterance } from "./utterance.ts";
-import type { FliteVm } from "./vm.ts";
+import type { SpeechPiece, Utterance } from "./utterance.ts";
+import { FliteCrash, type FliteVm } from "./vm.ts";
 import { VOICES } from "./voices.ts";
-import { FLITE_HZ, readWav } from "./wav.ts";
 
 /** The voice that words are looked up with: a diphone voice, twenty times faster than the others, same dictionary. */
 const LOOKUP_VOICE = "kal16";
@@ -23,7 +22,7 @@ const MAX_REMEMBERED_WORDS = 2000;
 /** Turns utterances into speech, one at a time. The same utterance gives the same bytes, whatever came before. */
 export class Synthesizer {
   readonly #vm: FliteVm;
-  readonly #resample = createResampler();
+  readonly #renderer = new Renderer();
   readonly #phonesOf = new Map<string, readonly string[]>();
 
   constructor(vm: FliteVm) {
@@ -33,20 +32,24 @@ export class Synthesizer {
   /**
    * Speaks an utterance.
    *
+   * @yields Its sound, with the marks in the first piece.
    * @throws {FliteCrash} When Flite fails on it.
    */
-  speak(utterance: Utterance): Speech {
+  *speak(utterance: Utterance): Generator<SpeechPiece, void> {
     const voice = VOICES[utterance.voice];
-    const run = this.#vm.run([...settings(utterance), "-psdur", "-t", toFliteText(utterance), "-o", "out.wav"]);
-    const phones = parseTimedPhones(run.stdout);
+    const { prosody } = utterance;
+    const { stdout, parameters } = this.#vm.run(argumentsOf(utterance));
+    if (parameters === undefined) throw new FliteCrash(`flite had nothing to say for "${toFliteText(utterance)}"`);
+    const phones = parseTimedPhones(stdout);
     const words = this.#lookUp(utterance.tokens.map((token) => token.words));
     const spans = spansOf(alignPhones(words, phones.map(({ phone }) => phone)), phones);
-    const whole = setPitch(readWav(run.output), voice, utterance.prosody);
     const rise = riseOf(utterance, spans, phones);
-    if (rise !== undefined) raise(whole, rise, voice, utterance.prosody);
-    tilt(whole, utterance.prosody.brightnessDb, FLITE_HZ);
-    const pcm = toPcm16(this.#resample(whole), decibels(voice.gainDb + utterance.prosody.gainDb));
-    return cutSpeech({ pcm, phones, tokens: spans }, utterance);
+    yield* this.#renderer.render({
+      parameters: { ...parameters, pitchHz: moveMelody(parameters.pitchHz, { voice, prosody, rise }) },
+      cut: cutUtterance(utterance, phones, spans),
+      gainDb: voice.gainDb + prosody.gainDb,
+      brightnessDb: prosody.brightnessDb,
+    });
   }
 
   /** The phones of words spoken alone. */
@@ -66,16 +69,10 @@ export class Synthesizer {
   }
 }
 
-function settings({ voice: name, prosody }: Utterance): string[] {
-  const voice = VOICES[name];
-  const args = ["-voice", name];
-  const set = (feature: string, value: number) => args.push("--setf", `${feature}=${value.toFixed(4)}`);
-  if (prosody.rate !== 1) set("duration_stretch", 1 / prosody.rate);
-  if (voice.nativePitch && changesPitch(prosody, voice)) {
-    set("f0_shift", prosody.pitch);
-    set("int_f0_target_stddev", voice.spreadHz * prosody.pitch * prosody.range * voice.widening);
-  }
-  return args;
+function argumentsOf(utterance: Utterance): string[] {
+  const { voice, prosody: { rate } } = utterance;
+  const stretch = rate === 1 ? [] : ["--setf", `duration_stretch=${(1 / rate).toFixed(4)}`];
+  return ["-voice", voice, ...stretch, "-psdur", "-t", toFliteText(utterance), "-o", "none"];
 }
 
 function toFliteText({ tokens }: Utterance): string {

@@ -7,14 +7,9 @@ import type { Prosody } from "./prosody.ts";
 import type { SpokenToken } from "./text/front_end.ts";
 import type { VoiceName } from "./voices.ts";
 
-/** Something to be spoken in one breath, or a part of it: tokens `from` up to, not including, `to`. */
+/** Something to be spoken in one breath. */
 export interface Utterance {
-  /** The whole breath: what surrounds the wanted part gives it its melody. */
   readonly tokens: readonly Pick<SpokenToken, "words" | "pause">[];
-  readonly from: number;
-  readonly to: number;
-  /** Where the utterance goes on in the middle of a clause: the {@linkcode Speech.continuation} of what came before. */
-  readonly after?: Int16Array<ArrayBuffer>;
   readonly voice: VoiceName;
   readonly prosody: Prosody;
 }
@@ -33,16 +28,22 @@ export interface TimedPhone extends Span {
   readonly phone: string;
 }
 
-/** Speech for one utterance. */
-export interface Speech {
-  /** 16-bit mono samples at 24 kHz. */
-  readonly pcm: Int16Array<ArrayBuffer>;
+/** What is known of an utterance before its sound. */
+export interface Marks {
+  /** How long it lasts, in ms. */
+  readonly durationMs: number;
   /** Phones and silences, without gaps, from the first sample to the last. */
   readonly phones: readonly TimedPhone[];
-  /** When each of the wanted tokens is spoken. */
+  /** When each of the tokens is spoken. */
   readonly tokens: readonly Span[];
-  /** Where the utterance ends in the middle of a clause: how it would have gone on for a few milliseconds. */
-  readonly continuation?: Int16Array<ArrayBuffer>;
+}
+
+/** A piece of an utterance. */
+export interface SpeechPiece {
+  /** 16-bit mono samples at 24 kHz. */
+  readonly pcm: Int16Array<ArrayBuffer>;
+  /** With the first piece: the marks of the whole utterance. */
+  readonly marks?: Marks;
 }
 
 /** What the pool sends to a worker. */
@@ -53,5 +54,6 @@ export type WorkerRequest =
 /** What a worker answers. */
 export type WorkerReply =
   | { readonly type: "loaded" }
-  | { readonly type: "spoken"; readonly id: number; readonly speech: Speech }
+  | { readonly type: "piece"; readonly id: number; readonly piece: SpeechPiece }
+  | { readonly type: "spoken"; readonly id: number }
   | { readonly type: "failed"; readonly id: number; readonly message: string };

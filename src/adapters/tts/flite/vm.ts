@@ -33,6 +33,8 @@ export class FliteCrash extends Error {
   override readonly name = "FliteCrash";
 }
 
+type WasiFunctions = WASI["wasiImport"];
+
 interface CommandInstance {
   readonly exports: { readonly memory: WebAssembly.Memory; readonly _start: () => unknown };
   /** Memory as instantiation left it, as far as calls change it. */

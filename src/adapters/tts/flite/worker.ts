@@ -24,8 +24,10 @@ self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
   }
   try {
     if (synthesizer === undefined) throw new Error("the worker was asked to speak before it got a module");
-    const speech = synthesizer.speak(data.utterance);
-    reply({ type: "spoken", id: data.id, speech }, [speech.pcm.buffer]);
+    for (const piece of synthesizer.speak(data.utterance)) {
+      reply({ type: "piece", id: data.id, piece }, [piece.pcm.buffer]);
+    }
+    reply({ type: "spoken", id: data.id });
   } catch (error) {
     reply({ type: "failed", id: data.id, message: messageOf(error) });
   }

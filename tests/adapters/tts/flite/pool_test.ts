@@ -40,7 +40,7 @@ const module = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0,
 
 function utterance(words: string): Utterance {
   const prosody = { rate: 1, pitch: 1, range: 1, gainDb: 0, brightnessDb: 0 };
-  return { tokens: [{ words, pause: "stop" }], from: 0, to: 1, voice: "rms", prosody };
+  return { tokens: [{ words, pause: "stop" }], voice: "rms", prosody };
 }
 
 async function withPool(
@@ -57,8 +57,15 @@ async function withPool(
   }
 }
 
-const say = (pool: SpeechPool, words: string, dueMs = 0, by: AbortSignal = signal) =>
+const begin = (pool: SpeechPool, words: string, dueMs = 0, by: AbortSignal = signal) =>
   pool.speak(utterance(words), { dueMs, signal: by });
+
+/** What the worker has been asked for so far, as it tells with each utterance. */
+async function say(pool: SpeechPool, words: string, dueMs = 0, by: AbortSignal = signal): Promise<string[]> {
+  const pieces = await Array.fromAsync(begin(pool, words, dueMs, by));
+  assert.deepEqual(pieces.map(({ pcm }) => pcm.length), [24, 48]);
+  return pieces[0]?.marks?.phones.map(({ phone }) => phone) ?? [];
+}
 
 const failsWith = (code: string) => (error: unknown) => {
   assert.ok(error instanceof ProviderError);
@@ -77,8 +84,32 @@ Deno.test("SpeechPool.speak() fails at the deadline when a worker hangs, and goe
     clock.advance(1);
     await assert.rejects(hung, failsWith("flite_deadline"));
     // The new worker has heard nothing but "next".
-    assert.deepEqual((await next).phones.map(({ phone }) => phone), ["next"]);
+    assert.deepEqual(await next, ["next"]);
     assert.equal(pool.recycled, 1);
+  });
+});
+
+Deno.test("SpeechPool.speak() brings the first piece while the others are still to come", async () => {
+  await withPool({}, async (pool, clock) => {
+    await say(pool, "hello");
+    const reader = begin(pool, "slowly").getReader();
+    assert.equal((await reader.read()).value?.pcm.length, 24);
+    const rest = reader.read();
+    clock.advance(1000);
+    await assert.rejects(rest, failsWith("flite_deadline"));
+  });
+});
+
+Deno.test("SpeechPool.speak() takes what is cancelled out of the line", async () => {
+  await withPool({}, async (pool, clock) => {
+    await say(pool, "hello");
+    const hung = say(pool, "hang");
+    const waiting = begin(pool, "never");
+    assert.equal(pool.queued, 1);
+    await waiting.cancel();
+    assert.equal(pool.queued, 0);
+    clock.advance(1000);
+    await assert.rejects(hung, failsWith("flite_deadline"));
   });
 });
 
@@ -94,7 +125,7 @@ Deno.test("SpeechPool.speak() gives a worker more time to start than to speak", 
 Deno.test("SpeechPool.speak() replaces a worker that breaks", async () => {
   await withPool({}, async (pool) => {
     await assert.rejects(say(pool, "break"), failsWith("flite_worker_failed"));
-    assert.deepEqual((await say(pool, "next")).phones.map(({ phone }) => phone), ["next"]);
+    assert.deepEqual(await say(pool, "next"), ["next"]);
     assert.equal(pool.recycled, 1);
   });
 });
@@ -103,7 +134,7 @@ Deno.test("SpeechPool.speak() speaks first what is needed first, else what was a
   await withPool({}, async (pool) => {
     const asked = [["busy", 9], ["late", 500], ["soon", 20], ["soon as well", 20], ["now", 0], ["later", 501]] as const;
     await Promise.all(asked.map(([words, dueMs]) => say(pool, words, dueMs)));
-    const order = (await say(pool, "last")).phones.map(({ phone }) => phone);
+    const order = await say(pool, "last");
     assert.deepEqual(order, ["busy", "now", "soon", "soon as well", "late", "later", "last"]);
   });
 });
@@ -122,7 +153,7 @@ Deno.test("SpeechPool.speak() rejects at once when its signal aborts, waiting or
     assert.equal(pool.queued, 1);
     // The worker still hangs on what nobody wants any more: its deadline frees the way for others.
     clock.advance(1000);
-    assert.deepEqual((await other).phones.map(({ phone }) => phone), ["other"]);
+    assert.deepEqual(await other, ["other"]);
   });
 });
 
@@ -154,7 +185,7 @@ Deno.test("SpeechPool.warmup() speaks on every worker", async () => {
   await withPool({ workers: 2 }, async (pool) => {
     await pool.warmup([utterance("warm"), utterance("up")]);
     const both = await Promise.all([say(pool, "one"), say(pool, "two")]);
-    const heard = both.map(({ phones }) => phones.length);
+    const heard = both.map((phones) => phones.length);
     assert.deepEqual(heard, [3, 3]);
   });
 });

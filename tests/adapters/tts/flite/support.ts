@@ -1,12 +1,13 @@
 /** What the tests of Flite share. */
+import assert from "node:assert/strict";
 import { resolveControl } from "../../../../src/control/mapper.ts";
 import type { PartialControl } from "../../../../src/core/types.ts";
-import { trackPitch } from "../../../../src/adapters/tts/flite/dsp/pitch.ts";
+import { trackPitch } from "./pitch.ts";
 import { loadFliteModule } from "../../../../src/adapters/tts/flite/load_module.ts";
 import { prosodyOf } from "../../../../src/adapters/tts/flite/prosody.ts";
 import { Synthesizer } from "../../../../src/adapters/tts/flite/synthesizer.ts";
 import { toSpokenTokens } from "../../../../src/adapters/tts/flite/text/front_end.ts";
-import { OUTPUT_HZ, type Speech } from "../../../../src/adapters/tts/flite/utterance.ts";
+import { type Marks, OUTPUT_HZ } from "../../../../src/adapters/tts/flite/utterance.ts";
 import { FliteVm } from "../../../../src/adapters/tts/flite/vm.ts";
 import type { VoiceName } from "../../../../src/adapters/tts/flite/voices.ts";
 import { ava } from "../../support.ts";
@@ -24,6 +25,12 @@ export async function createSynthesizer(): Promise<Synthesizer> {
   return new Synthesizer(new FliteVm(await loadFliteModule()));
 }
 
+/** Speech of one utterance. */
+export interface Speech extends Marks {
+  /** 16-bit mono samples at 24 kHz. */
+  readonly pcm: Int16Array<ArrayBuffer>;
+}
+
 /** Speaks a text as one utterance. */
 export function say(
   synthesizer: Synthesizer,
@@ -32,7 +39,10 @@ export function say(
 ): Speech {
   const prosody = prosodyOf(resolveControl({ turn: control, persona: ava, personaId: ava.id }));
   const tokens = toSpokenTokens(text);
-  return synthesizer.speak({ tokens, from: 0, to: tokens.length, voice, prosody });
+  const pieces = [...synthesizer.speak({ tokens, voice, prosody })];
+  const marks = pieces[0]?.marks;
+  assert.ok(marks, "the first piece bears the marks");
+  return { ...marks, pcm: Int16Array.from(pieces.flatMap(({ pcm }) => [...pcm])) };
 }
 
 /** What a listener would measure of speech. */
@@ -47,7 +57,7 @@ export interface Measured {
 }
 
 /** Measures speech whose pitch is expected within a factor of some frequency. */
-export function measure({ pcm, phones }: Speech, aroundHz: number, factor = 1.7): Measured {
+export function measure({ pcm, phones }: Pick<Speech, "pcm" | "phones">, aroundHz: number, factor = 1.7): Measured {
   const samples = Float32Array.from(pcm, (sample) => sample / 32768);
   const sounds = phones.filter(({ phone }) => phone !== "pau");
   const at = (ms: number) => Math.round(ms * OUTPUT_HZ / 1000);

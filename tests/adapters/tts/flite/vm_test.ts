@@ -3,7 +3,7 @@ import { loadFliteModule } from "../../../../src/adapters/tts/flite/load_module.
 import { FliteCrash, FliteVm } from "../../../../src/adapters/tts/flite/vm.ts";
 
 const module = await loadFliteModule();
-const speak = (text: string) => ["-voice", "rms", "-psdur", "-t", text, "-o", "out.wav"];
+const speak = (text: string) => ["-voice", "rms", "-psdur", "-t", text, "-o", "none"];
 
 Deno.test("FliteVm.run() gives the same bytes for the same arguments, whatever ran in between", () => {
   const vm = new FliteVm(module);
@@ -14,7 +14,7 @@ Deno.test("FliteVm.run() gives the same bytes for the same arguments, whatever r
   const elsewhere = new FliteVm(module).run(speak("hello there"));
   assert.deepEqual(again, first);
   assert.deepEqual(elsewhere, first);
-  assert.ok(first.output.length > 16_000);
+  assert.ok((first.parameters?.frames ?? 0) > 100);
   assert.match(first.stdout, /^pau:\d\.\d{3} hh:/);
 });
 
@@ -34,7 +34,7 @@ Deno.test("FliteVm.run() leaves nothing behind in the voices' own data", () => {
       "-t",
       text,
       "-o",
-      "out.wav",
+      "none",
     ])
   );
   for (const call of calls) used.run(call);

@@ -1,6 +1,7 @@
-;; Turns excitation into speech: the inner loops of vocoder.ts, which knows what they are for.
+;; Turns excitation into speech, and that to another rate: the inner loops of vocoder.ts and resampler.ts, which know what
+;; they are for.
 ;;
-;; All numbers in memory are f64. What lies where, in bytes (vocoder.ts has the same list):
+;; Numbers in memory are f64 unless it is said. What lies where, in bytes (voice_kernel.ts has the same list):
 ;;     0  c: the filter's 25 coefficients, and one of padding
 ;;   256  what each of them grows by from one sample to the next
 ;;   512  first stages: their states (1..5, and one of padding)
@@ -8,14 +9,17 @@
 ;;   640  second stages: the same
 ;;   704  second stages: their delay lines, 26 rows of six values, a value for each stage and one of padding
 ;;  2048  b: 25 coefficients whose energy is asked for, and one of padding
-;;  2304  their cepstrum, 64 values and one of padding, each (but the first) times its index
-;;  2880  their impulse response backwards, 64 values and two of padding that stay 0
+;;  2304  their cepstrum, 64 values and three of padding, each (but the first) times its index
+;;  2880  their impulse response backwards, 64 values and three of padding that stay 0
 ;;  4096  the matrix that leads from the one to the other: 64 rows of 26
 ;; 17408  pulses: 49 samples of the past, then those of this block
 ;; 20480  noise: the same
 ;; 23552  the level of each sample of this block
 ;; 25600  the filter that pulses go through, backwards: 50 taps; 26112 the one for noise
 ;; 26624  the samples of this block: at first the excitation, then speech
+;; 28672  f32: samples to be resampled: 48 of the past, then those of this block
+;; 30208  f32: the resampler's filter, backwards: three phases of 48 taps
+;; 30976  f32: what the resampler makes of this block
 (module
   (memory (export "memory") 1)
   ;; The state of the noise.
@@ -166,37 +170,49 @@
   ;; The energy of the impulse response that the coefficients b make, were it to begin with 1: it begins with the
   ;; exponential of the cepstrum's first value, which is left in its place.
   (func (export "energy") (result f64)
-    (local $row i32) (local $k i32) (local $n i32) (local $at i32) (local $sum v128) (local $h f64) (local $energy f64)
-    (local $matrix i32)
+    (local $row i32) (local $k i32) (local $n i32) (local $at i32) (local $matrix i32)
+    (local $sum v128) (local $other v128) (local $h f64) (local $energy f64)
     (local.set $matrix (i32.const 4096))
+    ;; Two rows at a time.
     (loop $rows
       (local.set $sum (v128.const f64x2 0 0))
+      (local.set $other (v128.const f64x2 0 0))
       (local.set $k (i32.const 0))
       (loop $columns
         (local.set $sum (f64x2.add (local.get $sum) (f64x2.mul
           (v128.load (i32.add (local.get $matrix) (local.get $k)))
           (v128.load offset=2048 (local.get $k)))))
+        (local.set $other (f64x2.add (local.get $other) (f64x2.mul
+          (v128.load offset=208 (i32.add (local.get $matrix) (local.get $k)))
+          (v128.load offset=2048 (local.get $k)))))
         (local.set $k (i32.add (local.get $k) (i32.const 16)))
         (br_if $columns (i32.lt_u (local.get $k) (i32.const 208))))
-      (f64.store offset=2304 (local.get $row) (f64.add
-        (f64x2.extract_lane 0 (local.get $sum)) (f64x2.extract_lane 1 (local.get $sum))))
-      (local.set $matrix (i32.add (local.get $matrix) (i32.const 208)))
-      (local.set $row (i32.add (local.get $row) (i32.const 8)))
+      (v128.store offset=2304 (local.get $row) (f64x2.add
+        (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $sum) (local.get $other))
+        (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $sum) (local.get $other))))
+      (local.set $matrix (i32.add (local.get $matrix) (i32.const 416)))
+      (local.set $row (i32.add (local.get $row) (i32.const 16)))
       (br_if $rows (i32.lt_u (local.get $row) (i32.const 512))))
     ;; h[n] = (1 c1 h[n-1] + 2 c2 h[n-2] + ... + n cn h[0]) / n
     (f64.store offset=3384 (i32.const 0) (f64.const 1))
     (local.set $energy (f64.const 1))
     (local.set $n (i32.const 1))
     (local.set $at (i32.const 3376))
+    ;; Four products at a time: those behind the last are with the padding.
     (loop $response
       (local.set $sum (v128.const f64x2 0 0))
+      (local.set $other (v128.const f64x2 0 0))
       (local.set $k (i32.const 0))
       (loop $past
         (local.set $sum (f64x2.add (local.get $sum) (f64x2.mul
           (v128.load offset=2312 (local.get $k))
           (v128.load offset=8 (i32.add (local.get $at) (local.get $k))))))
-        (local.set $k (i32.add (local.get $k) (i32.const 16)))
+        (local.set $other (f64x2.add (local.get $other) (f64x2.mul
+          (v128.load offset=2328 (local.get $k))
+          (v128.load offset=24 (i32.add (local.get $at) (local.get $k))))))
+        (local.set $k (i32.add (local.get $k) (i32.const 32)))
         (br_if $past (i32.lt_u (local.get $k) (i32.shl (local.get $n) (i32.const 3)))))
+      (local.set $sum (f64x2.add (local.get $sum) (local.get $other)))
       (local.set $h (f64.div
         (f64.add (f64x2.extract_lane 0 (local.get $sum)) (f64x2.extract_lane 1 (local.get $sum)))
         (f64.convert_i32_s (local.get $n))))
@@ -205,4 +221,41 @@
       (local.set $at (i32.sub (local.get $at) (i32.const 8)))
       (local.set $n (i32.add (local.get $n) (i32.const 1)))
       (br_if $response (i32.lt_u (local.get $n) (i32.const 64))))
-    (local.get $energy)))
+    (local.get $energy))
+
+  ;; Makes three samples of every two in a block of $count samples, with a delay of 24 samples in and 36 out.
+  (func (export "resample") (param $count i32)
+    (local $at i32) (local $from i32) (local $to i32) (local $end i32)
+    (local.set $end (i32.shl (local.get $count) (i32.const 3)))
+    (loop $append
+      (f32.store offset=28864 (i32.shr_u (local.get $at) (i32.const 1))
+        (f32.demote_f64 (f64.load offset=26624 (local.get $at))))
+      (local.set $at (i32.add (local.get $at) (i32.const 8)))
+      (br_if $append (i32.lt_u (local.get $at) (local.get $end))))
+    (local.set $end (i32.shl (local.get $count) (i32.const 2)))
+    (loop $next
+      (f32.store offset=30976 (local.get $to) (call $product (i32.const 30208) (local.get $from)))
+      (f32.store offset=30980 (local.get $to) (call $product (i32.const 30592) (local.get $from)))
+      (f32.store offset=30984 (local.get $to)
+        (call $product (i32.const 30400) (i32.add (local.get $from) (i32.const 4))))
+      (local.set $to (i32.add (local.get $to) (i32.const 12)))
+      (local.set $from (i32.add (local.get $from) (i32.const 8)))
+      (br_if $next (i32.lt_u (local.get $from) (local.get $end))))
+    (memory.copy (i32.const 28672) (i32.add (i32.const 28672) (local.get $end)) (i32.const 192)))
+
+  ;; The scalar product of 48 taps and as many samples, the first of which is the one behind $from.
+  (func $product (param $taps i32) (param $from i32) (result f32)
+    (local $k i32) (local $sum v128) (local $other v128)
+    (loop $next
+      (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul
+        (v128.load (i32.add (local.get $taps) (local.get $k)))
+        (v128.load offset=28676 (i32.add (local.get $from) (local.get $k))))))
+      (local.set $other (f32x4.add (local.get $other) (f32x4.mul
+        (v128.load offset=16 (i32.add (local.get $taps) (local.get $k)))
+        (v128.load offset=28692 (i32.add (local.get $from) (local.get $k))))))
+      (local.set $k (i32.add (local.get $k) (i32.const 32)))
+      (br_if $next (i32.lt_u (local.get $k) (i32.const 192))))
+    (local.set $sum (f32x4.add (local.get $sum) (local.get $other)))
+    (f32.add
+      (f32.add (f32x4.extract_lane 0 (local.get $sum)) (f32x4.extract_lane 1 (local.get $sum)))
+      (f32.add (f32x4.extract_lane 2 (local.get $sum)) (f32x4.extract_lane 3 (local.get $sum))))))

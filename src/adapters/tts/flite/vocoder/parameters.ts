@@ -51,7 +51,10 @@ export interface VocoderArguments {
  *
  * @throws {RangeError} When the voice does not mix its excitation, as all but the oldest ones do.
  */
-export function readParameters(memory: ArrayBuffer, { parameters, strengths, voice }: VocoderArguments): SpeechParameters {
+export function readParameters(
+  memory: ArrayBuffer,
+  { parameters, strengths, voice }: VocoderArguments,
+): SpeechParameters {
   if (strengths === 0) throw new RangeError("Cannot speak with a voice that does not say how voiced its frames are");
   const view = new DataView(memory);
   const filters = readVoice(view, voice);

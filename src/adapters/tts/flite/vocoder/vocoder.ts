@@ -11,25 +11,14 @@
  *
  * @module
  */
-import { fromBase64 } from "../../../../core/protocol/base64.ts";
-import { KERNEL } from "./kernel.ts";
 import { FRAME_MS, type SpeechParameters, type VoiceFilters } from "./parameters.ts";
-
-/** What `kernel.wat` exports; see there. */
-interface Kernel {
-  readonly memory: WebAssembly.Memory;
-  readonly seed: WebAssembly.Global;
-  excite(count: number): void;
-  filter(count: number, alpha: number): void;
-  energy(): number;
-}
+import { PulseTrain } from "./pulse_train.ts";
+import { AT, doublesAt, MAX_BLOCK, type VoiceKernel } from "./voice_kernel.ts";
 
 /** Coefficients of a spectrum. */
 const ORDER = 25;
 /** Taps of a band's filter. */
 const TAPS = 48;
-/** Samples in the longest block that the kernel has room for. */
-const MAX_BLOCK = 256;
 /** Values of a cepstrum, and of the impulse response whose energy is computed from it. */
 const RESPONSE = 64;
 /** Values in a row of the matrix that makes cepstra. */
@@ -39,22 +28,6 @@ const PAST = TAPS + 1;
 /** What a sample of Flite's is to be divided by. */
 const FULL_SCALE = 32768;
 
-/** Where the kernel expects what, in bytes; the list is in `kernel.wat`. */
-const AT = {
-  coefficients: 0,
-  growth: 256,
-  filter: { from: 512, to: 2048 },
-  sharpened: 2048,
-  cepstrum: 2304,
-  matrix: 4096,
-  pulses: 17408,
-  noise: 20480,
-  levels: 23552,
-  pulseTaps: 25600,
-  noiseTaps: 26112,
-  samples: 26624,
-} as const;
-
 /** Which blocks of an utterance are wanted: block i lies between frames i and i + 1. */
 export interface BlockRange {
   readonly from: number;
@@ -62,57 +35,57 @@ export interface BlockRange {
   readonly to: number;
 }
 
+/** Samples of a voice in a block between two frames. */
+export function blockSize({ sampleRate }: VoiceFilters): number {
+  return Math.round(sampleRate * FRAME_MS / 1000);
+}
+
 /** Speaks one utterance after the other. The same parameters always give the same samples. */
 export class Vocoder {
-  readonly #kernel: Kernel;
-  /** The voice that the kernel's matrix was made for. */
+  readonly #kernel: VoiceKernel;
+  /** The warping that the kernel's matrix was made for. */
   #alpha: number | undefined;
 
-  constructor() {
-    this.#kernel = instantiate();
+  constructor(kernel: VoiceKernel) {
+    this.#kernel = kernel;
   }
 
   /**
-   * Speaks an utterance, or a part of it as if silence came before.
+   * Speaks an utterance, or a part of it as if silence came before, block by block.
    *
    * @param parameters The utterance; its voice must have 25 coefficients, and filters of 48 taps.
-   * @param blocks Which part. Default: all of it.
-   * @returns Samples at the voice's rate, in -1..1 where the voice is not too loud.
+   * @param range Which blocks. Default: all.
+   * @yields The kernel's own samples of the block, in -1..1 where the voice is not too loud; gone with the next block.
    * @throws {RangeError} When the voice is of another kind.
    */
-  speak(parameters: SpeechParameters, blocks?: Partial<BlockRange>): Float32Array<ArrayBuffer> {
-    const { voice, frames } = parameters;
+  *speak(parameters: SpeechParameters, range?: BlockRange): Generator<Float64Array<ArrayBuffer>, void> {
+    const { voice, frames, pitchHz } = parameters;
     checkVoice(parameters);
-    const size = Math.round(voice.sampleRate * FRAME_MS / 1000);
-    const from = Math.max(0, blocks?.from ?? 0);
-    const to = Math.min(frames - 1, blocks?.to ?? frames - 1);
+    const size = blockSize(voice);
+    const from = Math.max(0, range?.from ?? 0);
+    const to = Math.min(frames - 1, range?.to ?? frames - 1);
     this.#begin(voice);
-    const pulses = new PulseTrain(voice.sampleRate, parameters.pitchHz[from] ?? 0);
-    const sound = new Float32Array(Math.max(0, to - from) * size);
+    const pulses = new PulseTrain(voice.sampleRate, pitchHz[from] ?? 0);
     let now = this.#spectrum(parameters, from);
     for (let block = from; block < to; block++) {
       const next = this.#spectrum(parameters, block + 1);
-      pulses.fill(this.#at(AT.pulses + 8 * PAST, size), parameters.pitchHz[block + 1] ?? 0);
+      pulses.fill(this.#at(AT.pulses + 8 * PAST, size), pitchHz[block + 1] ?? 0);
       this.#mix(parameters, block + 1);
       this.#glide(now, next, { size, gain: voice.gain });
       this.#kernel.excite(size);
       this.#kernel.filter(size, voice.alpha);
-      const samples = this.#at(AT.samples, size);
-      const at = (block - from) * size;
-      for (let i = 0; i < size; i++) sound[at + i] = (samples[i] ?? 0) / FULL_SCALE;
+      yield this.#at(AT.samples, size);
       now = next;
     }
-    return sound;
   }
 
-  /** A part of the kernel's memory. */
   #at(address: number, length: number): Float64Array<ArrayBuffer> {
-    return new Float64Array(this.#kernel.memory.buffer, address, length);
+    return doublesAt(this.#kernel, address, length);
   }
 
   /** Silence, and the noise that always follows it. */
   #begin({ alpha }: VoiceFilters): void {
-    this.#at(AT.filter.from, (AT.filter.to - AT.filter.from) / 8).fill(0);
+    this.#at(AT.filterState.from, (AT.filterState.to - AT.filterState.from) / 8).fill(0);
     this.#at(AT.pulses, PAST).fill(0);
     this.#at(AT.noise, PAST).fill(0);
     this.#kernel.seed.value = 0n;
@@ -164,7 +137,7 @@ export class Vocoder {
     for (let i = 0; i < ORDER; i++) growth[i] = ((next[i] ?? 0) - (now[i] ?? 0)) / size;
     const levels = this.#at(AT.levels, size);
     const step = Math.exp(growth[0] ?? 0);
-    let level = gain * Math.exp(now[0] ?? 0);
+    let level = gain / FULL_SCALE * Math.exp(now[0] ?? 0);
     for (let i = 0; i < size; i++) {
       levels[i] = level;
       level *= step;
@@ -172,55 +145,9 @@ export class Vocoder {
   }
 }
 
-/** Pulses at the distance of a period that changes evenly from frame to frame, each with the power of its period. */
-class PulseTrain {
-  readonly #sampleRate: number;
-  /** Samples in a period; 0 where unvoiced. */
-  #period: number;
-  /** Samples since the last pulse. */
-  #phase: number;
-
-  constructor(sampleRate: number, pitchHz: number) {
-    this.#sampleRate = sampleRate;
-    this.#period = this.#periodOf(pitchHz);
-    this.#phase = this.#period;
-  }
-
-  /** Fills a block at whose end the pitch is `pitchHz`. */
-  fill(block: Float64Array, pitchHz: number): void {
-    const end = this.#periodOf(pitchHz);
-    const isVoiced = this.#period > 0 && end > 0;
-    if (!isVoiced) this.#phase = end;
-    const growth = (end - this.#period) / block.length;
-    let period = this.#period;
-    for (let i = 0; i < block.length; i++) {
-      block[i] = 0;
-      if (!isVoiced) continue;
-      this.#phase++;
-      if (this.#phase >= period) {
-        block[i] = Math.sqrt(period);
-        this.#phase -= period;
-      }
-      period += growth;
-    }
-    this.#period = end;
-  }
-
-  #periodOf(pitchHz: number): number {
-    return pitchHz > 0 ? this.#sampleRate / pitchHz : 0;
-  }
-}
-
-function instantiate(): Kernel {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(fromBase64(KERNEL)));
-  // What kernel.wat exports, as a test makes sure.
-  return exports as unknown as Kernel;
-}
-
 function checkVoice({ order, voice }: SpeechParameters): void {
   const taps = voice.bands[0]?.length ?? 0;
-  const size = voice.sampleRate * FRAME_MS / 1000;
-  if (order === ORDER && taps === TAPS && size <= MAX_BLOCK) return;
+  if (order === ORDER && taps === TAPS && blockSize(voice) <= MAX_BLOCK) return;
   throw new RangeError(
     `Cannot speak with a voice of ${order} coefficients, ${taps} taps and ${voice.sampleRate} Hz: only with ${ORDER}, ` +
       `${TAPS} and at most ${MAX_BLOCK * 1000 / FRAME_MS}`,

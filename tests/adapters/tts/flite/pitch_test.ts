@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PITCH_HOP_MS, trackPitch } from "../../../../../src/adapters/tts/flite/dsp/pitch.ts";
+import { PITCH_HOP_MS, trackPitch } from "./pitch.ts";
 import { buzz } from "./signals.ts";
 
 const options = { sampleRate: 16_000, minHz: 60, maxHz: 400 };
