@@ -14,13 +14,26 @@
  * - It MUST report failures as `ProviderError` through the stream, and MUST NOT put a secret into a message.
  * - It MUST NOT log a user's text above debug level.
  *
+ * What flows through adapters is in `parts.ts`, and exported here as well.
+ *
  * @module
  */
 import type { Logger } from "@logtape/logtape";
 import type { z } from "zod";
 import type { Clock } from "../core/clock.ts";
-import type { Control, ControlField, Fidelity, Persona, SessionState, Viseme } from "../core/types.ts";
+import type { Control, ControlField, Fidelity, Persona, SessionState } from "../core/types.ts";
+import type {
+  AvatarInput,
+  AvatarPart,
+  ChatMessage,
+  LlmPart,
+  RealtimePart,
+  SpeechPart,
+  SpeechSegment,
+} from "./parts.ts";
 import type { SharedParts } from "./shared_parts.ts";
+
+export type * from "./parts.ts";
 
 /** The kinds of adapters. */
 export const ADAPTER_KINDS = ["realtime", "llm", "tts", "avatar"] as const;
@@ -121,118 +134,17 @@ export abstract class StreamingAdapter<In, Out, Context extends TurnContext = Tu
 // ---------------------------------------------------------------------------------------------------------------
 // Language models: messages → text
 
-/** One message of a conversation. */
-export interface ChatMessage {
-  readonly role: "system" | "user" | "assistant";
-  readonly content: string;
-}
-
-/** What a provider counted, e.g. `{input_tokens: 12, output_tokens: 30}`. */
-export interface UsagePart {
-  readonly type: "usage";
-  readonly usage: Readonly<Record<string, number>>;
-}
-
-/** A piece of the reply's text. The pieces joined are the reply. */
-export interface TextPart {
-  readonly type: "text";
-  readonly text: string;
-}
-
-/** What a language model brings. */
-export type LlmPart = TextPart | UsagePart;
-
 /** A language model: the messages of the conversation in, the reply's text out. */
 export type LlmAdapter = StreamingAdapter<ChatMessage, LlmPart>;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Voices: segments of text → audio and marks
 
-/** A clause or sentence to be spoken. */
-export interface SpeechSegment {
-  /** 0, 1, 2 … within the turn. */
-  readonly index: number;
-  readonly text: string;
-  /** The control in force for this segment (it may change between segments). */
-  readonly control: Control;
-}
-
-/** A segment's speech begins. MUST come before its audio and marks. */
-export interface SegmentPart {
-  readonly type: "segment";
-  readonly index: number;
-  readonly text: string;
-}
-
-/** A piece of audio: signed 16-bit little-endian, mono, 24 kHz; whole samples. The receiver owns the bytes. */
-export interface AudioPart {
-  readonly type: "audio";
-  readonly pcm: Uint8Array<ArrayBuffer>;
-}
-
-/** A word's place in its segment: times in ms from the segment's first sample, `[charStart, charEnd)` in its text. */
-export interface WordPart {
-  readonly type: "word";
-  readonly text: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly charStart: number;
-  readonly charEnd: number;
-}
-
-/** A phone's place in its segment. `phone` is ARPAbet in lower case without stress, `pau` for silence. */
-export interface PhonePart {
-  readonly type: "phone";
-  readonly phone: string;
-  readonly startMs: number;
-  readonly endMs: number;
-}
-
-/** What a voice brings. Marks MUST NOT come later than the audio that they are about. */
-export type SpeechPart = SegmentPart | AudioPart | WordPart | PhonePart | UsagePart;
-
 /** A voice. For each segment in: its `segment` part, its marks and audio, in the order of the segments. */
 export type TtsAdapter = StreamingAdapter<SpeechSegment, SpeechPart>;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Avatars: audio, visemes, words, control → frames or poses
-
-/** Audio on the turn's media clock. The bytes are shared: MUST NOT be changed. */
-export interface TimedAudio {
-  readonly type: "audio";
-  readonly pcm: Uint8Array<ArrayBuffer>;
-  readonly timestampMs: number;
-  readonly durationMs: number;
-}
-
-/** A word on the turn's media clock, `[charStart, charEnd)` in the turn's text. */
-export interface TimedWord {
-  readonly type: "word";
-  readonly text: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly charStart: number;
-  readonly charEnd: number;
-}
-
-/** A viseme on the turn's media clock, weight 0..1. Neighbours overlap where the mouth blends between them. */
-export interface TimedViseme {
-  readonly type: "viseme";
-  readonly id: Viseme;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly weight: number;
-}
-
-/** What an avatar is fed with. The stream's end is the end of the turn's speech. */
-export type AvatarInput =
-  | TimedAudio
-  | TimedWord
-  | TimedViseme
-  /** In force from the next frame on. */
-  | { readonly type: "control"; readonly control: Control }
-  /** What the person is doing, in force from the next frame on (idle mode). */
-  | { readonly type: "state"; readonly state: SessionState };
 
 /** What the person did and felt before a stream of frames, and for how long. */
 export interface ShownBefore {
@@ -265,33 +177,6 @@ export interface AvatarContext extends TurnContext {
   /** Seeds all that looks random: the same input and seed give the same output. */
   readonly seed: number;
 }
-
-interface AvatarOutputBase {
-  /** 0, 1, 2 … ; gaps where frames were skipped. */
-  readonly frameIndex: number;
-  /** `frameIndex * 1000 / fps`, except where a renderer has a clock of its own. */
-  readonly timestampMs: number;
-  /** Media time of the audio that it was rendered from. Drift is `timestampMs - audioMs`. */
-  readonly audioMs: number;
-}
-
-/** A picture. */
-export interface AvatarFrame extends AvatarOutputBase {
-  readonly type: "frame";
-  readonly width: number;
-  readonly height: number;
-  readonly contentType: "raw_rgb" | "jpeg" | "webp" | "png" | "h264_nal";
-  readonly data: Uint8Array<ArrayBuffer>;
-}
-
-/** Face parameters. */
-export interface AvatarPose extends AvatarOutputBase {
-  readonly type: "pose";
-  readonly pose: Readonly<Record<string, number>>;
-}
-
-/** What an avatar brings. In `turn` mode the last frame covers the end of the audio, then the stream closes. */
-export type AvatarPart = AvatarFrame | AvatarPose;
 
 /** An avatar. Its instance declares the size and rate that it has by default. */
 export abstract class AvatarAdapter extends StreamingAdapter<AvatarInput, AvatarPart, AvatarContext> {
@@ -330,9 +215,6 @@ export interface RealtimeRequest {
   readonly instructions: string;
   readonly context: TurnContext;
 }
-
-/** What a realtime provider brings in a turn. `segment` parts are optional: without them the turn is one segment. */
-export type RealtimePart = TextPart | SpeechPart;
 
 /** A realtime adapter: one instance a session, never shared. */
 export abstract class RealtimeAdapter extends AdapterBase {
