@@ -6,19 +6,18 @@
 import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../adapters/base.ts";
 import type { SyncBudget } from "../alignment/drift.ts";
 import { SpokenText } from "../alignment/heard.ts";
-import { lipSyncStage } from "../alignment/lipsync/lip_sync.ts";
-import { mediaClock, type PlacedSpeech, type TimedSpeech } from "../alignment/media_clock.ts";
-import { SAMPLE_RATE_HZ } from "../alignment/pcm.ts";
+import type { TimedSpeech } from "../alignment/media_clock.ts";
 import { Playout } from "../alignment/playout.ts";
 import type { SyncController } from "../alignment/sync_controller.ts";
 import { estimateWords } from "../alignment/word_times.ts";
 import type { Clock } from "../core/clock.ts";
 import { isAbort, TthError } from "../core/errors.ts";
 import type { Control, Extra, FidelityMap, SessionState, TurnStatus, Unsequenced } from "../core/types.ts";
-import { frameEvent } from "./frame_event.ts";
+import { audioEvent, frameEvent, markEvent } from "./media_events.ts";
 import { Pacer, type PacerOptions } from "./pacer.ts";
 import type { Speech, SpeechSource, SpeechTurn } from "./speech.ts";
 import type { Ticker } from "./ticker.ts";
+import { timedSpeech } from "./timed_speech.ts";
 import { TurnMeter } from "./turn_meter.ts";
 import type { TurnResult } from "./turn_result.ts";
 import { VideoTrack, type VideoTrackOptions } from "./video_track.ts";
@@ -181,9 +180,7 @@ export class Turn {
   async #join({ text, speech }: Speech): Promise<void> {
     const { signal } = this.#abort;
     const said = text.pipeTo(new WritableStream({ write: (token) => this.#takeText(token) }), { signal });
-    const heard = ReadableStream.from(failingInBand(speech))
-      .pipeThrough(mediaClock({ chunkMs: this.#options.pacing.chunkMs }), { signal })
-      .pipeThrough(this.#needsLips ? lipSyncStage() : new TransformStream<TimedSpeech>(), { signal })
+    const heard = timedSpeech(speech, { chunkMs: this.#options.pacing.chunkMs, needsLips: this.#needsLips, signal })
       .pipeTo(new WritableStream({ write: (part) => this.#takeSpeech(part) }), { signal });
     // Text that is still on its way belongs to the turn even when the voice has failed, and the other way round.
     await Promise.all([heard, said].map((stage) => stage.catch((error) => this.#fail(error))));
@@ -223,14 +220,7 @@ export class Turn {
   #sendAudio(part: TimedAudio): void {
     this.#meter.first("audio");
     this.#show("speaking");
-    this.#events.post({
-      type: "audio_chunk",
-      data: part.pcm,
-      timestamp_ms: part.timestampMs,
-      duration_ms: part.durationMs,
-      encoding: "pcm",
-      sample_rate: SAMPLE_RATE_HZ,
-    });
+    this.#events.post(audioEvent(part));
     for (const word of this.#spoken.estimatedBefore(part.timestampMs + part.durationMs)) {
       this.#words.push(word);
       this.#sendMark(word);
@@ -238,15 +228,7 @@ export class Turn {
   }
 
   #sendMark(part: TimedWord | TimedViseme): void {
-    const { extras } = this.#options;
-    const times = { start_ms: part.startMs, end_ms: part.endMs };
-    if (part.type === "word" && extras.has("word")) {
-      const { text, charStart: char_start, charEnd: char_end } = part;
-      this.#events.post({ type: "word", text, ...times, char_start, char_end });
-    }
-    if (part.type === "viseme" && extras.has("viseme")) {
-      this.#events.post({ type: "viseme", id: part.id, ...times, weight: part.weight });
-    }
+    if (this.#options.extras.has(part.type)) this.#events.post(markEvent(part));
   }
 
   #tick(): void {
@@ -320,14 +302,5 @@ export class Turn {
       words: this.#words,
       metrics: this.#meter.summary(this.#playout, this.#video, this.#options.sync.leadMs),
     };
-  }
-}
-
-/** Speech whose failure is its last part, so that no stage throws away what came before it. */
-async function* failingInBand(speech: ReadableStream<PlacedSpeech>): AsyncGenerator<PlacedSpeech> {
-  try {
-    yield* speech;
-  } catch (error) {
-    yield { type: "failure", error };
   }
 }

@@ -6,7 +6,7 @@
 import type { AvatarAdapter, ShownBefore, TurnContext } from "../adapters/base.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Control, Extra, SessionState, Unsequenced } from "../core/types.ts";
-import { frameEvent } from "./frame_event.ts";
+import { frameEvent } from "./media_events.ts";
 import { IdleLife } from "./idle_life.ts";
 import type { ProviderChain } from "./providers.ts";
 import type { Ticker } from "./ticker.ts";

@@ -4,14 +4,7 @@
  *
  * @module
  */
-import type {
-  AdapterKind,
-  Capabilities,
-  RealtimeAdapter,
-  RealtimePart,
-  RealtimeSetup,
-  SegmentPart,
-} from "../adapters/base.ts";
+import type { AdapterKind, Capabilities, RealtimeAdapter, RealtimePart, RealtimeSetup } from "../adapters/base.ts";
 import { BYTES_PER_SAMPLE, samplesToMs } from "../alignment/pcm.ts";
 import type { Failure, PlacedSpeech } from "../alignment/media_clock.ts";
 import { delay } from "../core/clock.ts";
@@ -19,6 +12,7 @@ import { messageOf, ProviderError } from "../core/errors.ts";
 import type { Persona } from "../core/types.ts";
 import type { CascadeSpeech } from "./cascade_speech.ts";
 import { countFailure, type Provider, type ProviderChain } from "./providers.ts";
+import { ReplyText, segmentPlacer } from "./reply_text.ts";
 import {
   type Speech,
   type SpeechOptions,
@@ -78,7 +72,7 @@ export class RealtimeSpeech implements SpeechSource {
   }
 
   speak(turn: SpeechTurn): Speech {
-    const text = new TextOut();
+    const text = new ReplyText();
     const speech = ReadableStream.from(this.#reply(turn, text));
     return { text: text.stream, speech };
   }
@@ -97,7 +91,7 @@ export class RealtimeSpeech implements SpeechSource {
     await this.#disconnect();
   }
 
-  async *#reply(turn: SpeechTurn, text: TextOut): AsyncGenerator<PlacedSpeech> {
+  async *#reply(turn: SpeechTurn, text: ReplyText): AsyncGenerator<PlacedSpeech> {
     try {
       yield* this.#anyProvider(turn, text);
       text.close();
@@ -109,7 +103,7 @@ export class RealtimeSpeech implements SpeechSource {
     }
   }
 
-  async *#anyProvider(turn: SpeechTurn, text: TextOut): AsyncGenerator<PlacedSpeech> {
+  async *#anyProvider(turn: SpeechTurn, text: ReplyText): AsyncGenerator<PlacedSpeech> {
     const candidates = this.#speakers(turn.mode);
     for (const [i, provider] of candidates.entries()) {
       let audible = false;
@@ -142,7 +136,7 @@ export class RealtimeSpeech implements SpeechSource {
   async *#oneProvider(
     provider: Provider<RealtimeAdapter>,
     turn: SpeechTurn,
-    text: TextOut,
+    text: ReplyText,
   ): AsyncGenerator<PlacedSpeech> {
     const { context } = turn;
     await this.#before;
@@ -174,7 +168,7 @@ export class RealtimeSpeech implements SpeechSource {
     return adapter;
   }
 
-  async *#viaCascade(cascade: CascadeSpeech, turn: SpeechTurn, text: TextOut): AsyncGenerator<PlacedSpeech> {
+  async *#viaCascade(cascade: CascadeSpeech, turn: SpeechTurn, text: ReplyText): AsyncGenerator<PlacedSpeech> {
     // What the cascade says is not in the provider's conversation: the next turn connects anew, with all that was heard.
     await this.#disconnect();
     const speech = cascade.speak(turn, text.soFar);
@@ -211,39 +205,6 @@ function setupOf(
   return { sessionId, instructions, ...(voice === undefined ? {} : { voice }), control, history, signal };
 }
 
-/** The reply's text on its way out. */
-class TextOut {
-  readonly stream: ReadableStream<string>;
-  soFar = "";
-  #out: ReadableStreamDefaultController<string> | undefined;
-
-  constructor() {
-    this.stream = new ReadableStream({
-      start: (out) => {
-        this.#out = out;
-      },
-      cancel: () => {
-        this.#out = undefined;
-      },
-    });
-  }
-
-  add(token: string): void {
-    this.soFar += token;
-    this.#out?.enqueue(token);
-  }
-
-  close(): void {
-    this.#out?.close();
-    this.#out = undefined;
-  }
-
-  error(error: unknown): void {
-    this.#out?.error(error);
-    this.#out = undefined;
-  }
-}
-
 /**
  * Reads a provider that cannot be held back: text goes out at once, speech waits here, up to a bound. A failure waits
  * behind the speech that came before it.
@@ -252,7 +213,7 @@ function readAhead(
   events: ReadableStream<RealtimePart>,
   provider: string,
   turn: SpeechTurn,
-  text: TextOut,
+  text: ReplyText,
   options: RealtimeSpeechOptions,
 ): ReadableStream<Exclude<RealtimePart, { type: "text" }> | Failure> {
   const reader = events.getReader();
@@ -289,15 +250,4 @@ function tooLong(provider: string, maxReplyMs: number): ProviderError {
     `${provider} sent a reply of more than ${maxReplyMs} ms; ask for shorter replies, or raise session.max_reply_ms`,
     { code: "reply_too_long", provider },
   );
-}
-
-/** Finds the places of a provider's segments in the reply's text, in order. */
-function segmentPlacer(text: TextOut): (segment: SegmentPart) => number {
-  let from = 0;
-  return (segment) => {
-    const found = text.soFar.indexOf(segment.text, from);
-    const start = found < 0 ? from : found;
-    from = start + segment.text.length;
-    return start;
-  };
 }
