@@ -8,7 +8,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Control, SessionState } from "../core/types.ts";
 import { countFailure, type ProviderChain } from "./providers.ts";
 import type { Ticker } from "./ticker.ts";
-import type { VideoFormat } from "./video_track.ts";
+import type { VideoFormat } from "./video_format.ts";
 
 /** What {@linkcode IdleLife} needs. */
 export interface IdleLifeOptions {

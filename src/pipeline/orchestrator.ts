@@ -12,15 +12,16 @@ import type { SyncController } from "../alignment/sync_controller.ts";
 import { estimateWords } from "../alignment/word_times.ts";
 import type { Clock } from "../core/clock.ts";
 import { isAbort, TthError } from "../core/errors.ts";
-import type { Control, Extra, FidelityMap, SessionState, TurnStatus, Unsequenced } from "../core/types.ts";
+import type { Control, Extra, SessionState, TurnStatus, Unsequenced } from "../core/types.ts";
 import { audioEvent, frameEvent, markEvent } from "./media_events.ts";
 import { Pacer, type PacerOptions } from "./pacer.ts";
 import type { Speech, SpeechSource, SpeechTurn } from "./speech.ts";
 import type { Ticker } from "./ticker.ts";
 import { timedSpeech } from "./timed_speech.ts";
 import { TurnMeter } from "./turn_meter.ts";
+import type { TurnRequest } from "./turn_request.ts";
 import type { TurnResult } from "./turn_result.ts";
-import { VideoTrack, type VideoTrackOptions } from "./video_track.ts";
+import { VideoTrack } from "./video_track.ts";
 
 /** How turns run; the same for all turns of a session. */
 export interface TurnOptions {
@@ -51,16 +52,6 @@ export interface TurnEvents {
   onUnexpected(error: unknown): void;
   /** The turn is over. Called once, before `turn_complete` is sent. */
   onEnd(result: TurnResult): void;
-}
-
-/** What a turn is about. */
-export interface TurnRequest {
-  readonly speech: Omit<SpeechTurn, "currentControl" | "onReplaced" | "context"> & {
-    readonly context: Omit<SpeechTurn["context"], "signal">;
-  };
-  readonly fidelity: FidelityMap;
-  /** The picture; absent: audio only. */
-  readonly video?: Omit<VideoTrackOptions, "turn" | "post" | "onReplaced" | "clock">;
 }
 
 /** A running turn. */

@@ -10,7 +10,7 @@ import { frameEvent } from "./media_events.ts";
 import { IdleLife } from "./idle_life.ts";
 import type { ProviderChain } from "./providers.ts";
 import type { Ticker } from "./ticker.ts";
-import type { VideoFormat } from "./video_track.ts";
+import type { VideoFormat } from "./video_format.ts";
 
 /** Whom idle life shows. */
 export type Person = Omit<TurnContext, "signal">;

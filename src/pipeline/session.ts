@@ -7,30 +7,22 @@
 import type { Logger } from "@logtape/logtape";
 import type { TurnContext } from "../adapters/base.ts";
 import { SyncController } from "../alignment/sync_controller.ts";
-import { fidelityOf } from "../control/mapper.ts";
 import { systemPrompt } from "../control/prompt.ts";
 import { type ResolvedControl, SessionControls } from "../control/session_controls.ts";
-import { messageOf, RequestError, TthError } from "../core/errors.ts";
+import { messageOf, TthError } from "../core/errors.ts";
 import { CLOSE_CODES } from "../core/protocol/names.ts";
-import type {
-  ClientMessage,
-  Components,
-  Extra,
-  PartialControl,
-  SessionState,
-  TurnStatus,
-  Unsequenced,
-  VideoRequest,
-} from "../core/types.ts";
+import type { ClientMessage, Components, Extra, PartialControl, SessionState, Unsequenced } from "../core/types.ts";
 import { History, type TurnRecord } from "./history.ts";
-import { Turn, type TurnOptions, type TurnRequest } from "./orchestrator.ts";
+import { Turn, type TurnOptions } from "./orchestrator.ts";
 import { Outbox, type Resumption, type Sink } from "./outbox.ts";
-import { componentsOf, type Providers } from "./providers.ts";
+import { componentsOf } from "./providers.ts";
 import { Presence } from "./presence.ts";
+import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_errors.ts";
 import type { SessionHost, SessionRequest } from "./session_host.ts";
 import type { SpeechSource } from "./speech.ts";
-import { completeEvent, recordOf, type TurnResult } from "./turn_result.ts";
-import type { VideoFormat } from "./video_track.ts";
+import { type TurnRequest, turnRequestOf } from "./turn_request.ts";
+import { completeEvent, logResult, recordOf, type TurnResult } from "./turn_result.ts";
+import { type VideoFormat, videoFormat } from "./video_format.ts";
 
 type UserTextMessage = Extract<ClientMessage, { type: "user_text" }>;
 
@@ -140,7 +132,7 @@ export class Session {
     this.#detachedAt = undefined;
     this.#lastActiveAt = this.#host.clock.now();
     this.#sync.reset();
-    if (!resumption.complete) this.#error(gap());
+    if (!resumption.complete) this.#error(replayGap());
     if (this.#turn === undefined) this.#presence.show("idle");
     if (this.#epoch === 0) this.#prepare();
     return resumption;
@@ -168,7 +160,7 @@ export class Session {
   reject(error: unknown): void {
     if (error instanceof TthError) return this.#error(error);
     this.#log.error("a message could not be handled: {error}", { error: messageOf(error) });
-    this.#error(new TthError("the message could not be handled", { code: "internal", retryable: true }));
+    this.#error(unexpected());
   }
 
   /** Ends the running turn, if any. */
@@ -206,12 +198,7 @@ export class Session {
   }
 
   #playback(message: Extract<ClientMessage, { type: "playback" }>): void {
-    if (message.turn > this.#epoch) {
-      throw new RequestError(
-        `playback.turn: there is no turn ${message.turn} yet, the newest is ${this.#epoch}; report the turn that is heard`,
-        { code: "unknown_turn", status: 400 },
-      );
-    }
+    if (message.turn > this.#epoch) throw unknownTurn(message.turn, this.#epoch);
     this.#outbox.acknowledge(message.turn, message.position_ms);
     if (message.turn === this.#epoch) this.#turn?.playback(message.position_ms, message.frame_index);
   }
@@ -230,7 +217,7 @@ export class Session {
   }
 
   #startTurn(message: UserTextMessage): void {
-    if (message.text.length > this.#host.maxTextChars) throw tooLong(message.text.length, this.#host.maxTextChars);
+    if (message.text.length > this.#host.maxTextChars) throw textTooLong(message.text.length, this.#host.maxTextChars);
     const { persona, control } = this.#controls.resolve(message.control);
     this.cancelCurrentTurn();
     const turn = ++this.#epoch;
@@ -238,7 +225,8 @@ export class Session {
     const log = this.#log.with({ turn_id: turnId });
     const context = { sessionId: this.id, turnId, turn, control, persona, log };
     const startedMs = this.#presence.lifeMs;
-    this.#turn = new Turn(this.#turnRequest(message, context), this.#turnOptions(), {
+    const setting = { source: this.#source, history: this.#history, video: this.#turnVideo() };
+    this.#turn = new Turn(turnRequestOf(message, context, setting), this.#turnOptions(), {
       post: (event) => {
         if (event.type === "error") log.warn("{code}: {reason}", { code: event.code, reason: event.message });
         return this.#outbox.post(this.#clean(event), turn, turnId);
@@ -251,38 +239,16 @@ export class Session {
   }
 
   #turnOptions(): TurnOptions {
-    const { clock, ticker, pacing, sync } = this.#host;
-    const syncBudget = sync.budget;
+    const { clock, ticker, pacing, sync: { budget: syncBudget } } = this.#host;
     return { clock, ticker, pacing, syncBudget, sync: this.#sync, source: this.#source, extras: this.#extras };
   }
 
-  #turnRequest(message: UserTextMessage, context: Omit<TurnContext, "signal">): TurnRequest {
-    const { providers, avatarStallMs } = this.#host;
-    const heard = this.#source.capabilities(message.mode, context.persona);
-    const avatar = providers.avatar?.available()[0]?.adapter.capabilities();
+  #turnVideo(): TurnRequest["video"] {
+    const { providers: { avatar: chain }, avatarStallMs: stallMs } = this.#host;
     const format = this.#video;
-    return {
-      speech: {
-        mode: message.mode,
-        text: message.text,
-        instructions: systemPrompt(context.persona, context.control),
-        history: this.#history.messages(),
-        context,
-      },
-      fidelity: fidelityOf(format && avatar ? { ...heard, avatar } : heard),
-      ...(format && providers.avatar
-        ? {
-          video: {
-            chain: providers.avatar,
-            format,
-            lifeMs: () => this.#presence.lifeMs,
-            before: () => this.#presence.beforeTurn,
-            seed: SEED,
-            stallMs: avatarStallMs,
-          },
-        }
-        : {}),
-    };
+    if (format === undefined || chain === undefined) return undefined;
+    const presence = this.#presence;
+    return { chain, format, seed: SEED, stallMs, lifeMs: () => presence.lifeMs, before: () => presence.beforeTurn };
   }
 
   #endTurn(
@@ -296,7 +262,7 @@ export class Session {
     this.#outbox.post(completeEvent(result), turn, turnId);
     this.#outbox.voidThrough(turn);
     this.#presence.show("idle");
-    log[END_LEVELS[result.status]]("turn {status}", { status: result.status, ...result.metrics });
+    logResult(log, result);
   }
 
   #startPresence(): Presence {
@@ -330,39 +296,5 @@ export class Session {
   }
 }
 
-/** To interrupt is part of a conversation, and a client may do it all the time. */
-const END_LEVELS = { completed: "info", interrupted: "debug", failed: "warn" } as const satisfies Record<
-  TurnStatus,
-  string
->;
-
 /** Seeds what looks random in a face; the same for all, so that faces of the same look can share their drawings. */
 const SEED = 1;
-
-function videoFormat(request: VideoRequest, providers: Providers): VideoFormat | undefined {
-  const avatar = providers.avatar?.primary.adapter;
-  if (request.mode === "none" || avatar === undefined) return undefined;
-  const { mode, width, height, fps } = request;
-  return { mode, ...avatar.fit({ ...defined({ width, height, fps }) }) };
-}
-
-/** Without the fields that are `undefined`. */
-function defined<T extends object>(fields: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined);
-  // What is left of T's fields are those that have a value.
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}
-
-function gap(): TthError {
-  return new TthError(
-    "some messages were not held long enough to be sent again; read the transcript for what was said",
-    { code: "replay_gap" },
-  );
-}
-
-function tooLong(chars: number, limit: number): RequestError {
-  return new RequestError(
-    `user_text.text: ${chars} characters are more than the limit of ${limit}; send a shorter text`,
-    { code: "text_too_long", status: 400 },
-  );
-}

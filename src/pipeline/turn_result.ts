@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Logger } from "@logtape/logtape";
 import type { TimedWord } from "../adapters/base.ts";
 import type { TurnMetrics, TurnStatus, Unsequenced } from "../core/types.ts";
 import type { TurnRecord } from "./history.ts";
@@ -45,4 +46,15 @@ export function recordOf(
   const { spokenText: sentText, metrics, ...rest } = result;
   const audioStartMs = metrics.first_audio_ms === null ? null : startedMs + metrics.first_audio_ms;
   return { ...turn, ...rest, sentText, audioStartMs };
+}
+
+/** To interrupt is part of a conversation, and a client may do it all the time. */
+const END_LEVELS = { completed: "info", interrupted: "debug", failed: "warn" } as const satisfies Record<
+  TurnStatus,
+  string
+>;
+
+/** Tells the log how a turn ended, with what was measured. */
+export function logResult(log: Logger, { status, metrics }: TurnResult): void {
+  log[END_LEVELS[status]]("turn {status}", { status, ...metrics });
 }

@@ -18,14 +18,7 @@ import type { Control } from "../core/types.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
 import { countFailure, type Provider, type ProviderChain } from "./providers.ts";
 import type { Replacement } from "./speech.ts";
-
-/** What a session sees: kind of video, its size and rate. */
-export interface VideoFormat {
-  readonly mode: "frames" | "pose";
-  readonly width: number;
-  readonly height: number;
-  readonly fps: number;
-}
+import type { VideoFormat } from "./video_format.ts";
 
 /** What a {@linkcode VideoTrack} needs. */
 export interface VideoTrackOptions {
