@@ -103,9 +103,9 @@ export class FliteVm {
     if (current === undefined || current.exports.memory.buffer.byteLength > MAX_INSTANCE_BYTES) {
       const created: CommandInstance = instantiate(this.#module, {
         ...this.#wasi.wasiImport,
-        fd_write: (fd, ...args) => {
+        fd_write: (fd: number, ...args: number[]) => {
           if (fd !== VOCODER_FD) return this.#wasi.wasiImport.fd_write?.(fd, ...args);
-          const [parameters, strengths, voice] = args;
+          const [parameters = 0, strengths = 0, voice = 0] = args;
           this.#parameters = readParameters(created.exports.memory.buffer, { parameters, strengths, voice });
           return 0;
         },
