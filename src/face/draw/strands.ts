@@ -1,13 +1,23 @@
 /**
- * Hair with volume: locks made of many fine strands between two guiding curves.
+ * What hairstyles are made of: hair with volume, in locks made of many fine strands between two guiding curves.
  *
  * @module
  */
-import type { HairLook } from "../look.ts";
+import type { HairLook, Look } from "../look.ts";
 import { chance } from "../random.ts";
 import { between, curveThrough, disc, linear, outline, type Point, radial, stain, type Stop } from "./brush.ts";
 import { BLACK, css, mix, WHITE } from "./color.ts";
 import type { Gradient, Pen } from "./surface.ts";
+
+/** One way to wear hair. */
+export interface HairStyle {
+  /** Whether the ears show. */
+  readonly ears: boolean;
+  /** Whether it hangs down behind the neck, so that the body has to be drawn over it. */
+  readonly long: boolean;
+  back(pen: Pen, look: Look): void;
+  front(pen: Pen, look: Look): void;
+}
 
 /** A lock of hair between two guiding curves of as many points, both from the root to the tip. */
 export interface Lock {
@@ -116,4 +126,20 @@ export function paintCurls(
       pen.stroke();
     }
   }
+}
+
+/** Paints locks one over the other. */
+export function paintLocks(pen: Pen, hair: HairLook, locks: readonly Lock[]): void {
+  for (const lock of locks) paintLock(pen, hair, lock);
+}
+
+/** Paints the mass of the hair between two outlines from the top down. */
+export function paintMass(pen: Pen, hair: HairLook, right: readonly Point[], left: readonly Point[]): void {
+  outline(pen, right, [...left].reverse());
+  pen.fillStyle = linear(pen, [0, -140], [0, 150], [
+    [0, hair.color],
+    [0.4, mix(hair.color, hair.shade, 0.6)],
+    [1, hair.shade],
+  ]);
+  pen.fill();
 }

@@ -1,0 +1,180 @@
+/**
+ * Hair that hangs or stands out behind the neck.
+ *
+ * @module
+ */
+import { mirrored, type Point } from "./brush.ts";
+import { type HairStyle, type Lock, paintCurls, paintLock, paintLocks, paintMass } from "./strands.ts";
+
+/** Long hair with a parting on the side, that falls in soft waves to the shoulders. */
+export const bob: HairStyle = {
+  ears: false,
+  long: true,
+  back(pen, look) {
+    const right: Point[] = [
+      [0, -148],
+      [74, -134],
+      [118, -70],
+      [126, 10],
+      [132, 80],
+      [129, 134],
+      [114, 164],
+      [88, 173],
+      [56, 162],
+      [30, 140],
+    ];
+    paintMass(pen, look.hair, right, mirrored(right));
+    for (const side of [-1, 1]) {
+      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+      paintLocks(pen, look.hair, [
+        {
+          from: s([[60, -60], [80, 30], [72, 110], [50, 160]]),
+          to: s([[100, -60], [112, 30], [114, 110], [90, 174]]),
+          strands: 60,
+          seed: 11 + side,
+          tone: -0.55,
+        },
+        {
+          from: s([[92, -80], [108, 20], [112, 100], [84, 172]]),
+          to: s([[116, -70], [129, 20], [137, 96], [112, 166]]),
+          strands: 50,
+          seed: 15 + side,
+          tone: -0.15,
+        },
+      ]);
+    }
+  },
+  front(pen, look) {
+    const part: Point = [-30, -141];
+    paintLocks(pen, look.hair, [
+      // The far side falls past the temple.
+      {
+        from: [part, [-76, -132], [-112, -86], [-121, -20], [-124, 50], [-122, 112], [-92, 166]],
+        to: [part, [-54, -100], [-80, -56], [-93, -8], [-96, 44], [-92, 98], [-66, 148]],
+        strands: 100,
+        seed: 31,
+      },
+      // The crown.
+      {
+        from: [part, [30, -162], [92, -136], [120, -72], [127, 0], [133, 74], [102, 164]],
+        to: [part, [26, -128], [76, -98], [98, -44], [98, 20], [102, 84], [78, 160]],
+        strands: 130,
+        seed: 32,
+        tone: 0.04,
+      },
+      // The sweep over the forehead.
+      {
+        from: [part, [12, -138], [68, -106], [98, -52], [104, 14], [112, 84], [86, 166]],
+        to: [part, [-24, -106], [18, -76], [70, -44], [92, 4], [95, 62], [66, 146]],
+        strands: 120,
+        seed: 33,
+        tone: 0.1,
+      },
+      {
+        from: [part, [-66, -120], [-90, -74], [-100, -30], [-103, 40], [-84, 120]],
+        to: [part, [-54, -100], [-78, -60], [-91, -14], [-95, 38], [-78, 108]],
+        strands: 44,
+        seed: 34,
+        tone: 0.14,
+      },
+    ]);
+  },
+};
+
+/** Straight, glossy hair to the chin, with a fringe. */
+export const fringe: HairStyle = {
+  ears: false,
+  long: true,
+  back(pen, look) {
+    const right: Point[] = [[0, -146], [70, -136], [112, -80], [120, 0], [122, 70], [118, 104], [60, 112], [0, 112]];
+    paintMass(pen, look.hair, right, mirrored(right));
+    for (const side of [-1, 1]) {
+      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+      paintLock(pen, look.hair, {
+        from: s([[70, -70], [80, 20], [70, 112]]),
+        to: s([[112, -70], [122, 20], [104, 112]]),
+        strands: 70,
+        seed: 71 + side,
+        tone: -0.2,
+      });
+    }
+  },
+  front(pen, look) {
+    const locks: Lock[] = [];
+    for (const side of [-1, 1]) {
+      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+      locks.push({
+        from: s([[8, -146], [74, -140], [114, -84], [122, 0], [121, 78], [98, 112]]),
+        to: s([[10, -140], [56, -110], [82, -60], [90, 6], [90, 78], [76, 106]]),
+        strands: 90,
+        seed: 75 + side,
+      });
+    }
+    locks.push(
+      {
+        from: [[-6, -144], [-62, -132], [-92, -88], [-94, -46]],
+        to: [[-2, -144], [-34, -126], [-46, -88], [-40, -49]],
+        strands: 60,
+        seed: 77,
+        tone: 0.05,
+      },
+      {
+        from: [[-4, -144], [-38, -126], [-50, -88], [-46, -49]],
+        to: [[2, -144], [-2, -122], [0, -88], [6, -50]],
+        strands: 60,
+        seed: 78,
+        tone: 0.12,
+      },
+      {
+        from: [[2, -144], [-4, -122], [-4, -88], [2, -50]],
+        to: [[6, -144], [42, -126], [54, -88], [54, -48]],
+        strands: 60,
+        seed: 79,
+        tone: 0.06,
+      },
+      {
+        from: [[4, -144], [38, -126], [48, -88], [48, -48]],
+        to: [[8, -144], [68, -130], [96, -86], [96, -42]],
+        strands: 60,
+        seed: 80,
+        tone: -0.04,
+      },
+    );
+    paintLocks(pen, look.hair, locks);
+  },
+};
+
+/** A round head of tight curls. */
+export const curls: HairStyle = {
+  ears: true,
+  long: true,
+  back(pen, look) {
+    const { hair } = look;
+    const cloud: Point[] = [[0, -172], [80, -158], [134, -100], [150, -24], [140, 44], [106, 88], [70, 96]];
+    paintMass(pen, hair, cloud, mirrored(cloud));
+    paintCurls(pen, hair, {
+      seed: 51,
+      count: 420,
+      size: 17,
+      place: (u, v) => {
+        const angle = -Math.PI * 1.27 + u * Math.PI * 1.54;
+        const far = 0.62 + 0.38 * v;
+        return [Math.cos(angle) * 148 * far, -30 + Math.sin(angle) * 146 * far];
+      },
+    });
+  },
+  front(pen, look) {
+    const { hair } = look;
+    const w = look.head.width;
+    paintCurls(pen, hair, {
+      seed: 52,
+      count: 360,
+      size: 13,
+      place: (u, v) => {
+        const angle = -Math.PI * 1.05 + u * Math.PI * 1.1;
+        const far = 1.02 + 0.4 * v;
+        return [Math.cos(angle) * (w + 2) * far, -10 + Math.sin(angle) * 92 * far];
+      },
+    });
+  },
+};

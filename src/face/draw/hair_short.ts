@@ -1,0 +1,141 @@
+/**
+ * Hair that leaves the neck free.
+ *
+ * @module
+ */
+import { linear, mirrored, outline, type Point, stain } from "./brush.ts";
+import { css, mix } from "./color.ts";
+import { type HairStyle, paintLock, paintLocks, paintMass } from "./strands.ts";
+
+/** Short sides, longer on top and brushed up from the forehead. */
+export const quiff: HairStyle = {
+  ears: true,
+  long: false,
+  back(pen, look) {
+    const w = look.head.width + 6;
+    const right: Point[] = [[0, -142], [70, -136], [w, -84], [w + 1, -20], [w - 8, 22], [w - 16, 40]];
+    paintMass(pen, look.hair, right, mirrored(right));
+  },
+  front(pen, look) {
+    const w = look.head.width;
+    const { hair } = look;
+    for (const side of [-1, 1]) {
+      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+      // Cropped sides run down into the sideburns and fade there.
+      outline(
+        pen,
+        s([[w - 34, -104], [w + 2, -88], [w + 7, -44], [w + 4, -4], [w, 22]]),
+        s([[w - 7, 20], [w - 8, -12], [w - 14, -46], [w - 26, -70], [w - 38, -84]]),
+      );
+      pen.fillStyle = linear(pen, [0, -100], [0, 24], [
+        [0, hair.color],
+        [0.6, mix(hair.color, hair.shade, 0.4), 0.96],
+        [1, hair.shade, 0.25],
+      ]);
+      pen.fill();
+    }
+    outline(pen, [[-90, -76], [-96, -116], [-40, -152], [30, -160], [92, -128], [96, -76]], [[60, -92], [-50, -92]]);
+    pen.fillStyle = css(hair.shade);
+    pen.fill();
+    paintLocks(pen, hair, [
+      {
+        from: [[-96, -66], [-108, -112], [-76, -152], [-20, -164]],
+        to: [[-70, -84], [-74, -112], [-54, -140], [-8, -150]],
+        strands: 60,
+        seed: 41,
+        tone: -0.1,
+      },
+      {
+        from: [[97, -58], [115, -100], [98, -142], [44, -158]],
+        to: [[66, -86], [78, -112], [66, -136], [28, -148]],
+        strands: 60,
+        seed: 42,
+        tone: -0.3,
+      },
+      {
+        from: [[-74, -88], [-88, -124], [-58, -160], [10, -170]],
+        to: [[-12, -92], [-28, -120], [-6, -150], [58, -158]],
+        strands: 90,
+        seed: 43,
+        tone: 0.08,
+      },
+      {
+        from: [[-20, -92], [-36, -126], [2, -162], [68, -160]],
+        to: [[44, -90], [30, -116], [50, -148], [96, -132]],
+        strands: 90,
+        seed: 44,
+        tone: 0.02,
+      },
+      {
+        from: [[30, -90], [24, -120], [58, -156], [100, -136]],
+        to: [[78, -80], [78, -100], [94, -118], [110, -92]],
+        strands: 60,
+        seed: 45,
+        tone: -0.12,
+      },
+    ]);
+    stain(pen, [0, -88], [70, 10], hair.shade, 0.35);
+  },
+};
+
+/** Silver hair, swept back from a high forehead. */
+export const swept: HairStyle = {
+  ears: true,
+  long: false,
+  back(pen, look) {
+    const w = look.head.width + 8;
+    const right: Point[] = [[0, -140], [66, -134], [w, -84], [w + 3, -20], [w - 6, 26], [w - 18, 44]];
+    paintMass(pen, look.hair, right, mirrored(right));
+  },
+  front(pen, look) {
+    const w = look.head.width;
+    const { hair } = look;
+    outline(
+      pen,
+      [[-w + 8, -44], [-w - 2, -92], [-52, -142], [6, -152], [62, -140], [w, -92], [w - 8, -44]],
+      [[w - 24, -78], [46, -100], [0, -108], [-46, -98], [-w + 22, -76], [-w + 8, -44]],
+    );
+    pen.fillStyle = css(mix(hair.color, hair.shade, 0.5));
+    pen.fill();
+    for (const side of [-1, 1]) {
+      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+      paintLock(pen, hair, {
+        from: s([[w - 26, -86], [w + 4, -80], [w + 12, -30], [w + 3, 26]]),
+        to: s([[w - 20, -68], [w - 8, -46], [w - 7, -10], [w - 5, 20]]),
+        strands: 70,
+        seed: 60 + side,
+        tone: -0.1,
+      });
+    }
+    paintLocks(pen, hair, [
+      {
+        from: [[-w + 14, -62], [-w - 4, -104], [-62, -144], [-4, -158]],
+        to: [[-58, -86], [-66, -112], [-40, -136], [8, -148]],
+        strands: 70,
+        seed: 66,
+        tone: -0.05,
+      },
+      {
+        from: [[-64, -84], [-78, -118], [-40, -152], [28, -158]],
+        to: [[-8, -104], [-18, -126], [10, -144], [60, -146]],
+        strands: 90,
+        seed: 67,
+        tone: 0.2,
+      },
+      {
+        from: [[-14, -104], [-22, -132], [34, -156], [84, -128]],
+        to: [[44, -98], [44, -116], [66, -130], [98, -100]],
+        strands: 90,
+        seed: 68,
+        tone: 0.1,
+      },
+      {
+        from: [[38, -100], [48, -122], [86, -126], [106, -78]],
+        to: [[w - 20, -66], [w - 14, -82], [w - 4, -74], [w + 3, -46]],
+        strands: 70,
+        seed: 69,
+        tone: -0.02,
+      },
+    ]);
+  },
+};
