@@ -98,7 +98,7 @@ async function speakOurs(
   }
 }
 
-/** As Flite plans it, with nothing changed: its own vocoder makes the same samples. */
+/** As Flite plans it, with nothing changed: its own vocoder makes the same samples to within one of its steps. */
 async function speakRaw(sentences: readonly string[], voiceName: string): Promise<Float32Array[]> {
   const vm = new FliteVm(await loadFliteModule());
   const vocoder = new Vocoder(createVoiceKernel());

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { replaceFunction, toLeb128 } from "./splice.ts";
+import { replaceFunction, toLeb128, toSignedLeb128 } from "./splice.ts";
 
 /** Flite's vocoder: `mlsa_resynthesis(parameters, strengths, voice, ...)` makes a wave. */
 const VOCODER = "mlsa_resynthesis";
@@ -45,11 +45,4 @@ function withoutVocoder(flite: Uint8Array): Uint8Array<ArrayBuffer> {
     ...[0x10, ...toLeb128(named("new_wave"))], // call
     ...[0x0b], // end
   ]);
-}
-
-/** A number that is not negative, as WebAssembly writes one that could be: its highest bit is the sign. */
-function toSignedLeb128(value: number): number[] {
-  const bytes = toLeb128(value);
-  const last = bytes.at(-1) ?? 0;
-  return last < 0x40 ? bytes : [...bytes.slice(0, -1), last | 0x80, 0];
 }

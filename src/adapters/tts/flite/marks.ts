@@ -52,7 +52,11 @@ export function cutUtterance(
     marks: {
       durationMs: endMs - startMs,
       phones: cutPhones(phones, { startMs, endMs, lastMs }),
-      tokens: spans.map((span) => ({ startMs: span.startMs - startMs, endMs: span.endMs - startMs })),
+      // A word without a sound may stand in the silence that is cut away.
+      tokens: spans.map((span) => ({
+        startMs: Math.max(0, span.startMs - startMs),
+        endMs: Math.max(0, span.endMs - startMs),
+      })),
     },
   };
 }

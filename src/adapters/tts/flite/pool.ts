@@ -18,7 +18,7 @@ export interface PoolOptions {
   readonly workers: number;
   /** How many utterances may wait for a worker. */
   readonly maxQueued: number;
-  /** An utterance that a worker has not spoken after this, in ms, fails, and its worker is replaced. */
+  /** An utterance that a worker has not spoken to its end after this, in ms, fails, and its worker is replaced. */
   readonly deadlineMs: number;
   readonly clock: Clock;
   /** The program that the workers run. Default: the one of this adapter. */

@@ -6,15 +6,16 @@
 import { decibels, HighShelf, toPcm16 } from "./level.ts";
 import type { Cut } from "./marks.ts";
 import { OUTPUT_HZ, type SpeechPiece } from "./utterance.ts";
-import { FRAME_MS, type SpeechParameters } from "./vocoder/parameters.ts";
+import { FRAME_MS, type SpeechParameters, VOICE_HZ } from "./vocoder/parameters.ts";
 import { DELAY, Resampler } from "./vocoder/resampler.ts";
-import { blockSize, Vocoder } from "./vocoder/vocoder.ts";
+import { Vocoder } from "./vocoder/vocoder.ts";
 import { createVoiceKernel, type VoiceKernel } from "./vocoder/voice_kernel.ts";
 
 const SAMPLES_PER_MS = OUTPUT_HZ / 1000;
 
-/** The first piece of an utterance lasts so long, in ms: it leaves while the others are made. */
+/** The first piece of an utterance lasts so long, in ms, and each further one so long: each leaves while others are made. */
 const OPENING_MS = 250;
+const PIECE_MS = 1000;
 
 /** Fades where an utterance begins and ends in silence, in ms, against clicks. */
 const FADE_IN_MS = 3;
@@ -42,29 +43,33 @@ export class Renderer {
    */
   *render(rendering: Rendering): Generator<SpeechPiece, void> {
     const { marks } = rendering.cut;
-    const total = Math.round(marks.durationMs * SAMPLES_PER_MS);
-    const first = Math.min(total, OPENING_MS * SAMPLES_PER_MS);
     const gain = decibels(rendering.gainDb);
-    const opening = new Int16Array(first);
-    const rest = new Int16Array(total - first);
-    let at = 0;
-    for (const block of this.#blocks(rendering)) {
-      const early = Math.max(0, Math.min(block.length, first - at));
-      if (early > 0) toPcm16(block.subarray(0, early), gain, opening.subarray(at));
-      if (early < block.length) toPcm16(block.subarray(early), gain, rest.subarray(at + early - first));
-      at += block.length;
-      // From here on the piece belongs to whoever gets it.
-      if (early > 0 && at >= first) yield { pcm: opening, marks };
+    let left = Math.round(marks.durationMs * SAMPLES_PER_MS);
+    let piece = new Int16Array(Math.min(left, OPENING_MS * SAMPLES_PER_MS));
+    let filled = 0;
+    let isFirst = true;
+    for (const block of withSilence(this.#sound(rendering), left)) {
+      for (let rest = block; rest.length > 0 && left > 0;) {
+        toPcm16(rest, gain, piece.subarray(filled));
+        const count = Math.min(rest.length, piece.length - filled);
+        rest = rest.subarray(count);
+        filled += count;
+        if (filled < piece.length) continue;
+        left -= piece.length;
+        yield isFirst ? { pcm: piece, marks } : { pcm: piece };
+        isFirst = false;
+        piece = new Int16Array(Math.min(left, PIECE_MS * SAMPLES_PER_MS));
+        filled = 0;
+      }
     }
-    // Silence is there already.
-    if (at < first) yield { pcm: opening, marks };
-    if (rest.length > 0) yield { pcm: rest };
   }
 
   /** The sound at 24 kHz, from the cut's start to the end of its sound. */
-  *#blocks(rendering: Rendering): Generator<Float32Array<ArrayBuffer>, void> {
-    const { startMs, soundEndMs } = rendering.cut;
-    const length = Math.round((soundEndMs - startMs) * SAMPLES_PER_MS);
+  *#sound(rendering: Rendering): Generator<Float32Array<ArrayBuffer>, void> {
+    const { parameters, cut: { startMs, soundEndMs } } = rendering;
+    // Flite may plan less than may be heard to die away.
+    const endMs = Math.min(soundEndMs, (parameters.frames - 1) * FRAME_MS);
+    const length = Math.max(0, Math.round((endMs - startMs) * SAMPLES_PER_MS));
     // What is late of the resampler, and what the first block holds of the time before the cut.
     let at = -DELAY.output - Math.round(startMs % FRAME_MS * SAMPLES_PER_MS);
     for (const block of this.#converted(rendering)) {
@@ -79,16 +84,28 @@ export class Renderer {
   *#converted(
     { parameters, cut: { startMs, soundEndMs }, brightnessDb }: Rendering,
   ): Generator<Float32Array<ArrayBuffer>, void> {
-    const { voice } = parameters;
-    const shelf = new HighShelf(brightnessDb, voice.sampleRate);
+    const shelf = new HighShelf(brightnessDb, VOICE_HZ);
     const range = { from: Math.floor(startMs / FRAME_MS), to: Math.ceil(soundEndMs / FRAME_MS) };
     this.#resampler.reset();
     for (const samples of this.#vocoder.speak(parameters, range)) {
       shelf.apply(samples);
-      yield this.#resampler.push(samples.length);
+      yield this.#resampler.push();
     }
-    yield this.#resampler.flush(blockSize(voice));
+    yield this.#resampler.flush();
   }
+}
+
+/** Fills a sound up to a length with silence. */
+function* withSilence(
+  sound: Iterable<Float32Array<ArrayBuffer>>,
+  length: number,
+): Generator<Float32Array<ArrayBuffer>, void> {
+  let left = length;
+  for (const block of sound) {
+    left -= block.length;
+    yield block;
+  }
+  yield new Float32Array(Math.max(0, left));
 }
 
 /** Fades samples that begin at `at` in a sound of a length. */

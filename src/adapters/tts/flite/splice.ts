@@ -17,6 +17,8 @@ const FUNCTION_IMPORT = 0;
 /** The bytes before a module's first section: a magic number and a version. */
 const PREAMBLE_BYTES = 8;
 
+const ENDS_TOO_EARLY = "Cannot read a WebAssembly module: it ends too early";
+
 /** What a module's functions are called, and which is which. */
 export interface FunctionIndex {
   /** The index of a function that the module imports. */
@@ -36,7 +38,7 @@ interface Section {
  * @param module A module that names its functions.
  * @param name The function's name.
  * @param bodyOf Writes the new body, without its size: the declarations of its locals, its instructions, and `end`.
- * @returns The new module, without what the old one holds for debuggers.
+ * @returns The new module, without what the old one holds for debuggers, but for the names, which make traps readable.
  * @throws {RangeError} When the module is none, or lacks one of the functions that are asked for.
  */
 export function replaceFunction(
@@ -54,7 +56,7 @@ export function replaceFunction(
   };
   const body = Uint8Array.from(bodyOf({ imported, named }));
   const place = named(name) - imports.length;
-  const parts = all.filter((section) => section.id !== SECTION.custom || customName(section).startsWith("name"))
+  const parts = all.filter((section) => section.id !== SECTION.custom || customName(section) === "name")
     .flatMap(({ id, bytes }) => {
       const content = id === SECTION.code ? withBody(bytes, place, body) : [bytes];
       const size = content.reduce((sum, part) => sum + part.length, 0);
@@ -68,6 +70,13 @@ export function toLeb128(value: number): number[] {
   const bytes: number[] = [];
   for (; value > 0x7f; value = Math.floor(value / 128)) bytes.push(0x80 | value % 128);
   return [...bytes, value];
+}
+
+/** A number that is not negative, as WebAssembly writes one that could be: its highest bit is the sign. */
+export function toSignedLeb128(value: number): number[] {
+  const bytes = toLeb128(value);
+  const last = bytes.at(-1) ?? 0;
+  return last < 0x40 ? bytes : [...bytes.slice(0, -1), last | 0x80, 0];
 }
 
 /** Reads what a section is made of, from its beginning on. */
@@ -87,15 +96,18 @@ class Reader {
     let value = 0;
     for (let scale = 1;; scale *= 128) {
       const byte = this.#bytes[this.at++];
-      if (byte === undefined) throw new RangeError("Cannot read a WebAssembly module: it ends too early");
+      if (byte === undefined) throw new RangeError(ENDS_TOO_EARLY);
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;
     }
   }
 
   take(length: number): Uint8Array {
-    this.at += length;
-    return this.#bytes.subarray(this.at - length, this.at);
+    const end = this.at + length;
+    if (end > this.#bytes.length) throw new RangeError(ENDS_TOO_EARLY);
+    const taken = this.#bytes.subarray(this.at, end);
+    this.at = end;
+    return taken;
   }
 
   text(): string {

@@ -11,8 +11,11 @@ import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/b
 import { VOCODER_FD } from "./load_module.ts";
 import { readParameters, type SpeechParameters } from "./vocoder/parameters.ts";
 
-/** An instance whose memory has grown past this is replaced: WebAssembly memory never shrinks. */
-const MAX_INSTANCE_BYTES = 40 * 1024 * 1024;
+/**
+ * An instance whose memory has grown past this is replaced: WebAssembly memory never shrinks. The longest breath at the
+ * slowest rate takes 44 MB.
+ */
+const MAX_INSTANCE_BYTES = 48 * 1024 * 1024;
 
 /**
  * Below the lowest byte that a call changes lie 17 MB of voices, which are constants. To put them back before each call

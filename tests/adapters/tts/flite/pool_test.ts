@@ -100,6 +100,18 @@ Deno.test("SpeechPool.speak() brings the first piece while the others are still 
   });
 });
 
+Deno.test("SpeechPool.speak() serves the next when one is cancelled after its first piece", async () => {
+  await withPool({}, async (pool, clock) => {
+    await say(pool, "hello");
+    const reader = begin(pool, "slowly").getReader();
+    await reader.read();
+    await reader.cancel();
+    const next = say(pool, "next");
+    clock.advance(1000);
+    assert.deepEqual(await next, ["next"], "by a new worker, since the other hung");
+  });
+});
+
 Deno.test("SpeechPool.speak() takes what is cancelled out of the line", async () => {
   await withPool({}, async (pool, clock) => {
     await say(pool, "hello");

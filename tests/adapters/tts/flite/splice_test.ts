@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import openWabt from "wabt";
-import { replaceFunction, toLeb128 } from "../../../../src/adapters/tts/flite/splice.ts";
+import { replaceFunction, toLeb128, toSignedLeb128 } from "../../../../src/adapters/tts/flite/splice.ts";
 
 const wabt = await openWabt();
 
@@ -53,9 +53,16 @@ Deno.test("replaceFunction() says what a module lacks", () => {
   assert.throws(() => replaceFunction(moduleBytes(), "fourth", body), /no function fourth/);
   assert.throws(() => replaceFunction(moduleBytes(), "second", ({ imported }) => [imported("host", "ask")]), /ask/);
   assert.throws(() => replaceFunction(new Uint8Array(20), "second", body), /do not begin like one/);
-  assert.throws(() => replaceFunction(moduleBytes().subarray(0, 40), "second", body), RangeError);
+  for (const length of [9, 40, moduleBytes().length - 1]) {
+    assert.throws(() => replaceFunction(moduleBytes().subarray(0, length), "second", body), /ends too early/);
+  }
 });
 
 Deno.test("toLeb128() writes seven bits a byte", () => {
   assert.deepEqual([0, 127, 128, 624_485].map(toLeb128), [[0], [0x7f], [0x80, 1], [0xe5, 0x8e, 0x26]]);
+});
+
+Deno.test("toSignedLeb128() leaves the sign's bit free", () => {
+  const cases = [[0, [0]], [63, [63]], [64, [0xc0, 0]], [8191, [0xff, 0x3f]], [8192, [0x80, 0xc0, 0]]] as const;
+  for (const [value, bytes] of cases) assert.deepEqual(toSignedLeb128(value), bytes);
 });

@@ -7,7 +7,7 @@
 ;;   512  first stages: their states (1..5, and one of padding)
 ;;   576  first stages: their outputs of the last sample (0..5, and padding); 0 is the input
 ;;   640  second stages: the same
-;;   704  second stages: their delay lines, 26 rows of six values, a value for each stage and one of padding
+;;   704  second stages: their delay lines, rows 1..25 of six values, a value for each stage and one of padding
 ;;  2048  b: 25 coefficients whose energy is asked for, and one of padding
 ;;  2304  their cepstrum, 64 values and three of padding, each (but the first) times its index
 ;;  2880  their impulse response backwards, 64 values and three of padding that stay 0

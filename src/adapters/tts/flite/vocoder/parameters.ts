@@ -9,6 +9,9 @@
 /** A frame of speech is this long, in ms. */
 export const FRAME_MS = 5;
 
+/** Samples a second that voices speak with. */
+export const VOICE_HZ = 16_000;
+
 /** What is the same in all that a voice speaks. */
 export interface VoiceFilters {
   /** Samples a second. */

@@ -3,24 +3,24 @@
  *
  * @module
  */
+import { VOICE_HZ } from "./parameters.ts";
 
 /** Pulses at the distance of a period that changes evenly from frame to frame, each with the power of its period. */
 export class PulseTrain {
-  readonly #sampleRate: number;
   /** Samples in a period; 0 where unvoiced. */
   #period: number;
   /** Samples since the last pulse. */
   #phase: number;
 
-  constructor(sampleRate: number, pitchHz: number) {
-    this.#sampleRate = sampleRate;
-    this.#period = this.#periodOf(pitchHz);
+  /** @param pitchHz Pitch in Hz where the first block begins; 0 where it is unvoiced. */
+  constructor(pitchHz: number) {
+    this.#period = periodOf(pitchHz);
     this.#phase = this.#period;
   }
 
   /** Fills a block at whose end the pitch is `pitchHz`. */
   fill(block: Float64Array, pitchHz: number): void {
-    const end = this.#periodOf(pitchHz);
+    const end = periodOf(pitchHz);
     const isVoiced = this.#period > 0 && end > 0;
     if (!isVoiced) this.#phase = end;
     const growth = (end - this.#period) / block.length;
@@ -37,8 +37,9 @@ export class PulseTrain {
     }
     this.#period = end;
   }
+}
 
-  #periodOf(pitchHz: number): number {
-    return pitchHz > 0 ? this.#sampleRate / pitchHz : 0;
-  }
+/** Samples in a period. */
+function periodOf(pitchHz: number): number {
+  return pitchHz > 0 ? VOICE_HZ / pitchHz : 0;
 }

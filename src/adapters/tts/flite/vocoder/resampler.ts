@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AT, doublesAt, floatsAt, type VoiceKernel } from "./voice_kernel.ts";
+import { AT, BLOCK, doublesAt, floatsAt, type VoiceKernel } from "./voice_kernel.ts";
 
 /** So many samples out for so many in. */
 const RATIO = { up: 3, down: 2 } as const;
@@ -42,18 +42,17 @@ export class Resampler {
   /**
    * Converts the kernel's block of samples.
    *
-   * @param count How many there are; even.
    * @returns Three samples for every two, {@linkcode DELAY} late; they are gone with the next block.
    */
-  push(count: number): Float32Array<ArrayBuffer> {
-    this.#kernel.resample(count);
-    return floatsAt(this.#kernel, AT.resampled.output, count * RATIO.up / RATIO.down);
+  push(): Float32Array<ArrayBuffer> {
+    this.#kernel.resample(BLOCK);
+    return floatsAt(this.#kernel, AT.resampled.output, BLOCK * RATIO.up / RATIO.down);
   }
 
   /** Goes on with a block of silence. */
-  flush(count: number): Float32Array<ArrayBuffer> {
-    doublesAt(this.#kernel, AT.samples, count).fill(0);
-    return this.push(count);
+  flush(): Float32Array<ArrayBuffer> {
+    doublesAt(this.#kernel, AT.samples, BLOCK).fill(0);
+    return this.push();
   }
 }
 

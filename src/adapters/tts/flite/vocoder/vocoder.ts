@@ -11,9 +11,9 @@
  *
  * @module
  */
-import { FRAME_MS, type SpeechParameters, type VoiceFilters } from "./parameters.ts";
+import { type SpeechParameters, VOICE_HZ, type VoiceFilters } from "./parameters.ts";
 import { PulseTrain } from "./pulse_train.ts";
-import { AT, doublesAt, MAX_BLOCK, type VoiceKernel } from "./voice_kernel.ts";
+import { AT, BLOCK, doublesAt, type VoiceKernel } from "./voice_kernel.ts";
 
 /** Coefficients of a spectrum. */
 const ORDER = 25;
@@ -35,11 +35,6 @@ export interface BlockRange {
   readonly to: number;
 }
 
-/** Samples of a voice in a block between two frames. */
-export function blockSize({ sampleRate }: VoiceFilters): number {
-  return Math.round(sampleRate * FRAME_MS / 1000);
-}
-
 /** Speaks one utterance after the other. The same parameters always give the same samples. */
 export class Vocoder {
   readonly #kernel: VoiceKernel;
@@ -53,7 +48,7 @@ export class Vocoder {
   /**
    * Speaks an utterance, or a part of it as if silence came before, block by block.
    *
-   * @param parameters The utterance; its voice must have 25 coefficients, and filters of 48 taps.
+   * @param parameters The utterance; its voice must speak at 16 kHz, with 25 coefficients and filters of 48 taps.
    * @param range Which blocks. Default: all.
    * @yields The kernel's own samples of the block, in -1..1 where the voice is not too loud; gone with the next block.
    * @throws {RangeError} When the voice is of another kind.
@@ -61,20 +56,19 @@ export class Vocoder {
   *speak(parameters: SpeechParameters, range?: BlockRange): Generator<Float64Array<ArrayBuffer>, void> {
     const { voice, frames, pitchHz } = parameters;
     checkVoice(parameters);
-    const size = blockSize(voice);
     const from = Math.max(0, range?.from ?? 0);
     const to = Math.min(frames - 1, range?.to ?? frames - 1);
     this.#begin(voice);
-    const pulses = new PulseTrain(voice.sampleRate, pitchHz[from] ?? 0);
+    const pulses = new PulseTrain(pitchHz[from] ?? 0);
     let now = this.#spectrum(parameters, from);
     for (let block = from; block < to; block++) {
       const next = this.#spectrum(parameters, block + 1);
-      pulses.fill(this.#at(AT.pulses + 8 * PAST, size), pitchHz[block + 1] ?? 0);
+      pulses.fill(this.#at(AT.pulses + 8 * PAST, BLOCK), pitchHz[block + 1] ?? 0);
       this.#mix(parameters, block + 1);
-      this.#glide(now, next, { size, gain: voice.gain });
-      this.#kernel.excite(size);
-      this.#kernel.filter(size, voice.alpha);
-      yield this.#at(AT.samples, size);
+      this.#glide(now, next, voice.gain);
+      this.#kernel.excite(BLOCK);
+      this.#kernel.filter(BLOCK, voice.alpha);
+      yield this.#at(AT.samples, BLOCK);
       now = next;
     }
   }
@@ -131,26 +125,26 @@ export class Vocoder {
   }
 
   /** Lets the spectrum go from one frame's to the next one's in the course of a block. */
-  #glide(now: Float64Array, next: Float64Array, { size, gain }: { size: number; gain: number }): void {
+  #glide(now: Float64Array, next: Float64Array, gain: number): void {
     this.#at(AT.coefficients, ORDER).set(now);
     const growth = this.#at(AT.growth, ORDER);
-    for (let i = 0; i < ORDER; i++) growth[i] = ((next[i] ?? 0) - (now[i] ?? 0)) / size;
-    const levels = this.#at(AT.levels, size);
+    for (let i = 0; i < ORDER; i++) growth[i] = ((next[i] ?? 0) - (now[i] ?? 0)) / BLOCK;
+    const levels = this.#at(AT.levels, BLOCK);
     const step = Math.exp(growth[0] ?? 0);
     let level = gain / FULL_SCALE * Math.exp(now[0] ?? 0);
-    for (let i = 0; i < size; i++) {
+    for (let i = 0; i < BLOCK; i++) {
       levels[i] = level;
       level *= step;
     }
   }
 }
 
-function checkVoice({ order, voice }: SpeechParameters): void {
-  const taps = voice.bands[0]?.length ?? 0;
-  if (order === ORDER && taps === TAPS && blockSize(voice) <= MAX_BLOCK) return;
+function checkVoice({ order, voice: { sampleRate, bands } }: SpeechParameters): void {
+  if (sampleRate === VOICE_HZ && order === ORDER && bands.every(({ length }) => length === TAPS)) return;
+  const taps = bands.map(({ length }) => length).join(", ");
   throw new RangeError(
-    `Cannot speak with a voice of ${order} coefficients, ${taps} taps and ${voice.sampleRate} Hz: only with ${ORDER}, ` +
-      `${TAPS} and at most ${MAX_BLOCK * 1000 / FRAME_MS}`,
+    `Cannot speak with a voice of ${sampleRate} Hz, ${order} coefficients and bands of ${taps} taps: only with ` +
+      `${VOICE_HZ} Hz, ${ORDER} and ${TAPS}`,
   );
 }
 

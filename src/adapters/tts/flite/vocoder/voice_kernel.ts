@@ -5,6 +5,7 @@
  */
 import { fromBase64 } from "../../../../core/protocol/base64.ts";
 import { KERNEL } from "./kernel.ts";
+import { FRAME_MS, VOICE_HZ } from "./parameters.ts";
 
 /** What `kernel.wat` exports; see there. */
 export interface VoiceKernel {
@@ -16,10 +17,10 @@ export interface VoiceKernel {
   resample(count: number): void;
 }
 
-/** Samples in the longest block that there is room for. */
-export const MAX_BLOCK = 256;
+/** Samples of a voice in a block between two frames. */
+export const BLOCK = VOICE_HZ * FRAME_MS / 1000;
 
-/** Where what lies in the kernel's memory, in bytes; the list is in `kernel.wat`. */
+/** Where what lies in the kernel's memory, in bytes; `kernel.wat` says more. There is room for blocks of 256 samples. */
 export const AT = {
   coefficients: 0,
   growth: 256,

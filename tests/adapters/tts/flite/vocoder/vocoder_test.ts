@@ -89,7 +89,20 @@ Deno.test("Vocoder.speak() speaks nothing where nothing is asked for, and stays 
   assert.equal(speak(parameters, { from: parameters.frames - 3, to: parameters.frames + 50 }).length, 2 * 80);
 });
 
+Deno.test("Vocoder.speak() begins anew after an utterance that was not spoken to its end", () => {
+  const parameters = parametersOf("slt", HARVARD[4]);
+  const first = speak(parameters);
+  vocoder.speak(parametersOf("rms", HARVARD[1]), { from: 50, to: 90 }).take(20).toArray();
+  assert.deepEqual(speak(parameters), first);
+});
+
 Deno.test("Vocoder.speak() says which voices it cannot speak with", () => {
   const parameters = parametersOf("rms", "No.");
-  assert.throws(() => speak({ ...parameters, order: 30 }), /30 coefficients/);
+  const { voice } = parameters;
+  const cases: [Partial<SpeechParameters>, RegExp][] = [
+    [{ order: 30 }, /30 coefficients/],
+    [{ voice: { ...voice, sampleRate: 8000 } }, /8000 Hz/],
+    [{ voice: { ...voice, bands: [...voice.bands.slice(1), new Float64Array(7)] } }, /48, 7 taps/],
+  ];
+  for (const [change, message] of cases) assert.throws(() => speak({ ...parameters, ...change }), message);
 });
