@@ -10,6 +10,7 @@ import { addPose, clampPose, type FacePose, neutralPose } from "./pose.ts";
 import { Prosody, type ProsodyMotion } from "./prosody.ts";
 import { chance } from "./random.ts";
 import { Spring } from "./spring.ts";
+import { HairSway, sideways } from "./sway.ts";
 import { VISEME_SHAPES, type WeightedViseme } from "./visemes.ts";
 
 /** How an animator begins. */
@@ -54,6 +55,7 @@ export class FaceAnimator {
   readonly #thinking: Spring;
   readonly #speaking: Spring;
   readonly #motion: Spring;
+  readonly #hair: HairSway;
   #timeMs: number | undefined;
   #spokenMs = 0;
   #phrases = 0;
@@ -63,6 +65,7 @@ export class FaceAnimator {
     this.#seed = options.seed;
     this.#bornMs = -options.lifeMs;
     this.#life = new Life(options.seed);
+    this.#hair = new HairSway(this.#life);
     this.#expression = new Expression(options.control);
     this.#prosody = new Prosody(options.seed);
     const forMs = options.forMs ?? LONG_MS;
@@ -111,7 +114,9 @@ export class FaceAnimator {
     addMotion(pose, life, prosody, gain);
     close(pose, blink);
     if (thinking > 0) ponder(pose, thinking, this.#seed);
-    return clampPose(pose);
+    clampPose(pose);
+    pose.hairSway = this.#hair.at(lifeMs, { doing, gain, aside: sideways(pose) - gain * sideways(life) });
+    return pose;
   }
 
   /** People tend to blink where a phrase ends. */

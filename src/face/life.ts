@@ -111,6 +111,10 @@ const SACCADE_MS = 55;
 const FOLLOW_MS = 620;
 const SHIFT_MS = 780;
 const BREATH_MS = 4300;
+/** How far the head turns after eyes that look to the side of the picture. */
+const FOLLOW_DEGREES = 5.5;
+/** How far a head shifts with each degree that it turns by itself, in widths of the head. */
+const SHIFT_A_DEGREE = 0.0022;
 
 /** The life of one person. */
 export class Life {
@@ -143,13 +147,20 @@ export class Life {
       blink: this.#blink(lifeMs, doing, arousal),
       gazeX: gaze.x,
       gazeY: gaze.y,
-      headYaw: shift.yaw + 5.5 * gaze.followX,
+      headYaw: shift.yaw + FOLLOW_DEGREES * gaze.followX,
       headPitch: shift.pitch + 3.5 * gaze.followY + 0.35 * (breath - 0.5),
       headRoll: shift.roll,
-      headX: shift.yaw * 0.0022,
+      headX: shift.yaw * SHIFT_A_DEGREE,
       headY: 0.004 * (breath - 0.5),
       breath,
     };
+  }
+
+  /** What of `at` carries the head to the side. */
+  headAt(lifeMs: number, doing: Engagement): Pick<LifeMotion, "headYaw" | "headRoll" | "headX"> {
+    const { followX } = this.#gaze(lifeMs, doing);
+    const { yaw, roll } = this.#attitude(lifeMs, doing);
+    return { headYaw: yaw + FOLLOW_DEGREES * followX, headRoll: roll, headX: yaw * SHIFT_A_DEGREE };
   }
 
   #blink(lifeMs: number, doing: Engagement, arousal: number): number {

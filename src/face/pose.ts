@@ -78,6 +78,8 @@ export interface FacePose {
   blush: number;
   /** The chest: 0 breathed out .. 1 breathed in. */
   breath: number;
+  /** Where the tips of hanging hair swing to, seen from the viewer: -1 left .. 1 right of the picture; 0 hangs still. */
+  hairSway: number;
 }
 
 /** The name of a field of a pose. */
@@ -135,6 +137,7 @@ export const POSE_RANGES: Readonly<Record<PoseField, readonly [min: number, max:
   headY: shift,
   blush: signed,
   breath: weight,
+  hairSway: signed,
 };
 
 /** All fields, in one order for ever. */
@@ -190,6 +193,7 @@ export function neutralPose(): FacePose {
     headY: 0,
     blush: 0,
     breath: 0,
+    hairSway: 0,
   };
 }
 

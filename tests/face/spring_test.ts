@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { smoothStep, Spring } from "../../src/face/spring.ts";
+import { Pendulum, smoothStep, Spring } from "../../src/face/spring.ts";
 
 Deno.test("a spring ends at the same place however finely time is cut", () => {
   fc.assert(fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 100, max: 900 }), (steps, settleMs) => {
@@ -33,6 +33,21 @@ Deno.test("a spring whose target moves does not jump", () => {
   spring.target = -1;
   assert.equal(spring.advance(0, 300), before);
   assert.ok(spring.advance(1, 300) > before, "it first goes on the way that it went");
+});
+
+Deno.test("a pendulum ends at the same place however finely time is cut, and looking ahead changes nothing", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 50 }), fc.double({ min: -1, max: 1, noNaN: true }), (steps, speed) => {
+      const coarse = new Pendulum(0);
+      const fine = new Pendulum(0);
+      coarse.advance(300, speed);
+      for (let i = 0; i < steps; i++) fine.advance(300 / steps, speed);
+      assert.ok(Math.abs(coarse.offsetAfter(0) - fine.offsetAfter(0)) < 1e-6);
+      const ahead = coarse.offsetAfter(120);
+      coarse.advance(120, speed);
+      assert.ok(Math.abs(coarse.offsetAfter(0) - ahead) < 1e-9);
+    }),
+  );
 });
 
 Deno.test("smoothStep is flat outside of 0..1 and symmetric within", () => {

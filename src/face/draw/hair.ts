@@ -30,3 +30,8 @@ export function showsEars(look: Look): boolean {
 export function hangsDown(look: Look): boolean {
   return styles[look.hair.style].long;
 }
+
+/** The height from which on the hair hangs free and swings, if any does. */
+export function freeFrom(look: Look): number | undefined {
+  return styles[look.hair.style].freeFrom;
+}

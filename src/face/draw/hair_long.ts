@@ -10,6 +10,7 @@ import { type HairStyle, type Lock, paintCurls, paintLock, paintLocks, paintMass
 export const bob: HairStyle = {
   ears: false,
   long: true,
+  freeFrom: 102,
   back(pen, look) {
     const right: Point[] = [
       [0, -148],
@@ -85,6 +86,7 @@ export const bob: HairStyle = {
 export const fringe: HairStyle = {
   ears: false,
   long: true,
+  freeFrom: 80,
   back(pen, look) {
     const right: Point[] = [[0, -146], [70, -136], [112, -80], [120, 0], [122, 70], [118, 104], [60, 112], [0, 112]];
     paintMass(pen, look.hair, right, mirrored(right));

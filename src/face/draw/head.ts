@@ -92,11 +92,13 @@ export class Attitude {
   /**
    * Sets the pen to where a head belongs that was drawn upright at `headYaw` and `headPitch`: what is missing to the
    * attitude's own turn is made up for by a shift.
+   *
+   * @param lean How far what is a unit beneath `from` is moved aside, in units: hair swings.
    */
-  move(pen: Compositor, headYaw: number, headPitch: number): void {
+  move(pen: Compositor, headYaw: number, headPitch: number, lean = 0, from = 0): void {
     const dx = DEPTH.mean * (this.#yaw - Math.sin(headYaw * RADIANS));
     const dy = -DEPTH.mean * (this.#pitch - Math.sin(headPitch * RADIANS));
-    this.#place(pen, dx, dy, 1, 0, 1, 0, 0);
+    this.#place(pen, dx - lean * from, dy, 1, lean, 1, 0, 0);
   }
 
   #place(

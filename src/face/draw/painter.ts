@@ -14,16 +14,17 @@ import { chinBox, paintChin } from "./chin.ts";
 import { paintBrow, paintEye, paintIris } from "./eyes.ts";
 import { paintGlasses } from "./extras.ts";
 import type { FoldState } from "./folds.ts";
-import { hangsDown } from "./hair.ts";
+import { pivotOf } from "./hanging.ts";
+import { freeFrom, hangsDown } from "./hair.ts";
 import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type View } from "./head.ts";
 import { JAW_DROP } from "./lips.ts";
 import { Lru } from "./lru.ts";
 import { paintMouth } from "./mouth.ts";
 import { type Kept, Shelf } from "./shelf.ts";
 import { CHIN } from "./relief.ts";
-import { browState, eyeState, foldState, keyOf, mouthState, step } from "./states.ts";
+import { browState, eyeState, foldState, keyOf, leanOf, mouthState, step } from "./states.ts";
 import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./sprite.ts";
-import { headBox, paintHead, paintStills, type Stills } from "./stills.ts";
+import { headBox, paintHanging, paintHead, paintStills, pieceBox, type Stills } from "./stills.ts";
 import type { Compositor, MakeSurface, Pen, SpriteStore, Surface } from "./surface.ts";
 
 /** How a painter is made. */
@@ -78,6 +79,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
   readonly #heads: Lru<Kept<Canvas>>;
   readonly #parts: Lru<Kept<Canvas>>;
   readonly #headBox: Box;
+  readonly #pieceBoxes: Readonly<Record<-1 | 1, Box | undefined>>;
   readonly #rooms = new Map<number, Kept<Canvas>>();
   /** One for each of the few widths of a pupil, kept beside the caches: eyes are painted from them. */
   readonly #irises = new Map<number, Sprite>();
@@ -95,6 +97,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     const scale = side / FRAME * ZOOM;
     this.#view = { scale, x: options.width / 2, y: options.height / 2 + (EYES_AT - FRAME / 2) * side / FRAME };
     this.#headBox = headBox(look);
+    this.#pieceBoxes = { [-1]: pieceBox(look, -1), 1: pieceBox(look, 1) };
     // Larger pictures may be off by a little more: what counts is how it looks as a whole.
     const error = TURN_ERROR_PX * Math.sqrt(side / 256);
     this.#turn = 2 * error / scale / (DEPTH.nose - DEPTH.mean) * DEGREES;
@@ -118,7 +121,8 @@ export class FacePainter<Canvas extends Surface = Surface> {
   keyOf(pose: Readonly<FacePose>): string {
     const eyes = keyOf(eyeState(pose, -1)) + keyOf(eyeState(pose, 1));
     const brows = keyOf(browState(pose, -1)) + keyOf(browState(pose, 1));
-    return keyOf(this.#headState(pose)) + keyOf(foldState(pose)) + eyes + brows +
+    const lean = freeFrom(this.look) === undefined ? 0 : leanOf(pose);
+    return `${lean.toFixed(4)} ` + keyOf(this.#headState(pose)) + keyOf(foldState(pose)) + eyes + brows +
       keyOf(mouthState(pose, this.#view.scale));
   }
 
@@ -133,6 +137,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     const pitch = step(head.headPitch, this.#turn);
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.drawImage(this.#room(Math.round(pose.breath * BREATH_STEPS)).image, 0, 0);
+    this.#paintHanging(pen, attitude, pose, yaw, pitch);
     attitude.move(pen, yaw, pitch);
     placeSprite(pen, this.#head(yaw, pitch, foldState(pose)), this.#headBox);
     this.#paintChin(pen, attitude, pose);
@@ -208,6 +213,28 @@ export class FacePainter<Canvas extends Surface = Surface> {
     return this.#kept(this.#heads, key, this.#headBox, 1.25, (_, surface) => {
       paintHead(surface, this.#headBox, this.look, this.#still(), { headYaw, headPitch, folds });
     });
+  }
+
+  /** Hair that hangs free swings, and hangs down rather than along a tilted head. */
+  #paintHanging(
+    pen: Compositor,
+    attitude: Attitude,
+    pose: Readonly<FacePose>,
+    headYaw: number,
+    headPitch: number,
+  ): void {
+    const lean = leanOf(pose);
+    const from = pivotOf(this.look, headPitch);
+    const turn = `${Math.round(headYaw / this.#turn)} ${Math.round(headPitch / this.#turn)}`;
+    for (const side of [-1, 1] as const) {
+      const box = this.#pieceBoxes[side];
+      if (box === undefined) continue;
+      const part = this.#kept(this.#heads, `hanging ${side} ${turn}`, box, 1.25, (_, surface) => {
+        paintHanging(surface, box, this.look, this.#still(), { headYaw, headPitch });
+      });
+      attitude.move(pen, headYaw, headPitch, lean, from);
+      placeSprite(pen, part, box);
+    }
   }
 
   #paintChin(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>): void {

@@ -59,6 +59,16 @@ export function foldState(pose: Readonly<FacePose>): FoldState {
   };
 }
 
+/** How far the tips of hair lean when they swing as far as they go, in units a unit of length. */
+const SWAY = 0.16;
+/** How much of a tilt of the head hair makes up for: the rest is stiffness. */
+const FALL = 0.5;
+
+/** The lean of hair that hangs free, in units to the right of the picture a unit downward. */
+export function leanOf(pose: Readonly<FacePose>): number {
+  return SWAY * step(pose.hairSway, 1 / 24) + FALL * Math.tan(step(pose.headRoll, 0.25) * Math.PI / 180);
+}
+
 /** The mouth. `scale`: pixels a unit; larger pictures show smaller steps. */
 export function mouthState(pose: Readonly<FacePose>, scale: number): MouthState {
   const finer = scale < 0.9 ? 1 : 1.6;

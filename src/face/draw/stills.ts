@@ -6,8 +6,9 @@
 import type { Look } from "../look.ts";
 import { paintBackdrop, paintBody, traceNeck } from "./body.ts";
 import { paintEarring } from "./extras.ts";
-import { hangsDown, paintHairBack, paintHairFront, showsEars } from "./hair.ts";
+import { freeFrom, hangsDown, paintHairBack, paintHairFront, showsEars } from "./hair.ts";
 import { type FoldState, paintFolds, paintForehead } from "./folds.ts";
+import { type Hanging, hangingBox, keepCap, keepFree, partHair, pivotOf } from "./hanging.ts";
 import { Attitude, DEPTH, type View } from "./head.ts";
 import { HAIR_BACK, HAIR_FRONT, MIDDLE, NOSE, placeRelief, type Relief, SKIN } from "./relief.ts";
 import { paintEar, paintMiddle, paintNose, paintSkin } from "./skin.ts";
@@ -24,6 +25,8 @@ export interface Stills {
   readonly middle: Sprite;
   readonly nose: Sprite;
   readonly hairFront: Sprite;
+  /** The hair before the head again, where some hair hangs free. */
+  readonly hanging: Hanging | undefined;
 }
 
 /** Still parts are painted this much finer than they are shown, so that moving them does not blur them. */
@@ -38,7 +41,12 @@ const HAIR_BOX: Readonly<Record<Look["hair"]["style"], Box>> = {
   fringe: { left: -132, top: -156, right: 132, bottom: 128 },
 };
 
-/** What of a head moves as one when it is not turned: everything but long hair, which the body covers. */
+/** Where the piece of hair that hangs free on one side fits into; nothing where no hair hangs. */
+export function pieceBox(look: Look, side: -1 | 1): Box | undefined {
+  return hangingBox(look, side, HAIR_BOX[look.hair.style]);
+}
+
+/** What of a head moves as one when it is not turned: everything but hair that hangs free. */
 export function headBox(look: Look): Box {
   const hair = HAIR_BOX[look.hair.style];
   const ears = showsEars(look) ? look.head.width + 26 : 0;
@@ -47,7 +55,8 @@ export function headBox(look: Look): Box {
     left: -wide,
     top: hair.top - 4,
     right: wide,
-    bottom: Math.max(look.head.length + 18, hair.bottom, look.earrings?.hoop ? 96 : 0) + 4,
+    bottom:
+      Math.max(look.head.length + 18, freeFrom(look) === undefined ? hair.bottom : 0, look.earrings?.hoop ? 96 : 0) + 4,
   };
 }
 
@@ -67,10 +76,13 @@ export function paintStills(look: Look, view: View, width: number, height: numbe
   const sides = showsEars(look) ? [1, -1] as const : [];
   const hair = HAIR_BOX[look.hair.style];
   paintBackdrop(enterBox(backdrop, { left, top, right, bottom }), look, [left, top], [right, bottom]);
+  const hairBack = render(hair, paintHairBack, hangsDown(look) ? 1.25 : FINER);
+  const hairFront = render(hair, paintHairFront);
+  const free = freeFrom(look);
   return {
     backdrop,
     body: render({ left, top: 60, right, bottom: bottom + 6 }, (pen) => paintBody(pen, look, bottom + 6), 1),
-    hairBack: render(hair, paintHairBack, hangsDown(look) ? 1.25 : FINER),
+    hairBack,
     ears: sides.map((side) =>
       render(around(side * 104, 30, 34, 62), (pen) => {
         paintEar(pen, look, side);
@@ -80,35 +92,77 @@ export function paintStills(look: Look, view: View, width: number, height: numbe
     skin: render(around(0, 10, 112, 144), paintSkin),
     middle: render(around(0, 20, 104, 84), paintMiddle),
     nose: render(around(0, 26, 40, 52), paintNose),
-    hairFront: render(hair, paintHairFront),
+    hairFront,
+    hanging: free === undefined ? undefined : partHair(hairFront, free, make),
   };
 }
 
-/** How a head is turned, in degrees, and what its skin shows. */
-export interface HeadView {
+/** How a head is turned, in degrees. */
+export interface Turn {
   readonly headYaw: number;
   readonly headPitch: number;
+}
+
+/** How a head is turned, and what its skin shows. */
+export interface HeadView extends Turn {
   readonly folds: FoldState;
 }
 
-/** Puts together the head without its moving parts, upright, over the whole of a surface that shows its box. */
-export function paintHead(surface: Surface, box: Box, look: Look, stills: Stills, head: HeadView): void {
-  const { pen } = surface;
-  const { headYaw, headPitch, folds } = head;
+/** The upright head on a surface that shows `box`: its pixels a unit, and its attitude there. */
+function turnedOn(surface: Surface, box: Box, { headYaw, headPitch }: Turn) {
   const k = surface.width / (box.right - box.left);
   const view = { scale: k, x: -box.left * k, y: -box.top * k };
-  const turned = new Attitude(view, { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 });
+  return { k, view, turned: new Attitude(view, { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 }) };
+}
+
+/**
+ * Paints the hair that hangs free, which is behind the head, over the whole of a surface that shows a box of it.
+ *
+ * A hole is left in it for the neck, which is before it but belongs to the room.
+ */
+export function paintHanging(surface: Surface, box: Box, look: Look, stills: Stills, head: Turn): void {
+  const { hairBack, hanging, skin } = stills;
+  if (hanging === undefined) return;
+  const { pen } = surface;
+  const { k, turned } = turnedOn(surface, box, head);
+  placeRelief(pen, turned, hairBack, HAIR_BACK, k);
+  keepFree(surface, box, pivotOf(look, head.headPitch));
+  cutNeck(surface, box, look);
+  placeRelief(pen, turned, hanging.free, HAIR_FRONT, k);
+  // What the face hides wherever the hair swings need not be drawn with each picture.
+  pen.globalCompositeOperation = "destination-out";
+  placeRelief(pen, turned, { surface: skin.surface, box: hiding(skin.box) }, SKIN, k);
+  pen.globalCompositeOperation = "source-over";
+}
+
+/** Where the skin would be if it were smaller by more than hair swings. */
+function hiding(skin: Box): Box {
+  return { left: skin.left * 0.94, top: skin.top, right: skin.right * 0.94, bottom: skin.bottom * 0.92 };
+}
+
+function cutNeck({ pen, width }: Surface, box: Box, look: Look): void {
+  const k = width / (box.right - box.left);
+  pen.setTransform(k, 0, 0, k, -box.left * k, -box.top * k);
+  pen.globalCompositeOperation = "destination-out";
+  pen.fillStyle = "#000";
+  traceNeck(pen, look, 3);
+  pen.fill();
+  pen.globalCompositeOperation = "source-over";
+}
+
+/**
+ * Puts together the head without its moving parts and the hair that hangs free, upright, over the whole of a surface
+ * that shows its box.
+ */
+export function paintHead(surface: Surface, box: Box, look: Look, stills: Stills, head: HeadView): void {
+  const { pen } = surface;
+  const { folds } = head;
+  const { k, turned } = turnedOn(surface, box, head);
+  const { hanging } = stills;
   const put = (sprite: Sprite, relief: Relief) => placeRelief(pen, turned, sprite, relief, k);
   put(stills.hairBack, HAIR_BACK);
-  if (hangsDown(look)) {
-    // The neck is before this hair, but belongs to the room: leave a hole for it.
-    pen.setTransform(k, 0, 0, k, view.x, view.y);
-    pen.globalCompositeOperation = "destination-out";
-    pen.fillStyle = "#000";
-    traceNeck(pen, look, 3);
-    pen.fill();
-    pen.globalCompositeOperation = "source-over";
-  }
+  if (hanging !== undefined) keepCap(surface, box, pivotOf(look, head.headPitch));
+  if (hangsDown(look)) cutNeck(surface, box, look);
   for (const ear of stills.ears) {
     turned.enter(pen, DEPTH.ear);
     placeSprite(pen, ear.surface, ear.box);
@@ -122,7 +176,7 @@ export function paintHead(surface: Surface, box: Box, look: Look, stills: Stills
   turned.enter(pen, DEPTH.middle);
   paintForehead(pen, look, folds);
   put({ surface: stills.nose.surface, box: sneering(stills.nose.box, folds.sneer) }, NOSE);
-  put(stills.hairFront, HAIR_FRONT);
+  put(hanging?.cap ?? stills.hairFront, HAIR_FRONT);
 }
 
 /** Where the nose is when it is wrinkled so much: its tip and wings go up, and the wings spread. */

@@ -15,6 +15,8 @@ export interface HairStyle {
   readonly ears: boolean;
   /** Whether it hangs down behind the neck, so that the body has to be drawn over it. */
   readonly long: boolean;
+  /** The height from which on it hangs free and swings, beneath where it lies on the face; absent where none does. */
+  readonly freeFrom?: number;
   back(pen: Pen, look: Look): void;
   front(pen: Pen, look: Look): void;
 }

@@ -70,6 +70,14 @@ Deno.test("each moving part changes the picture", async () => {
   for (const move of moves) assert.ok(difference(rest, pixelsOf(draw(move))) > 0.001, JSON.stringify(move));
 });
 
+Deno.test("hair that hangs swings, and short hair does not", async () => {
+  for (const [look, hangs] of [["ava", true], ["jun", true], ["leo", false], ["mira", false]] as const) {
+    const draw = await drawing(look, 256);
+    const off = difference(pixelsOf(draw({ hairSway: -1 })), pixelsOf(draw({ hairSway: 1 })));
+    assert.ok(hangs ? off > 0.004 : off === 0, `${look} ${off}`);
+  }
+});
+
 Deno.test("a turned head moves its nose further than its outline", async () => {
   const draw = await drawing("leo", 256);
   const [left, right] = [pixelsOf(draw({ headYaw: -8 })), pixelsOf(draw({ headYaw: 8 }))];

@@ -43,11 +43,15 @@ interface Sprite {
   readonly fullWidth: number;
   readonly fullHeight: number;
   readonly isOpaque: boolean;
+  /** For each few rows of the frame, the first and the last column of it that is not transparent there, in turn. */
+  readonly extents: Int16Array;
 }
 
 const PIXEL_BYTES = 4;
 /** The kernel writes pixels two at a time, so it may touch one behind the last. */
 const SLACK_BYTES = 16;
+/** Sprites are trimmed in so many rows at a time: of their texels when they are kept, of the picture when drawn. */
+const TRIM_ROWS = 8;
 /** Wider pictures would gather too large an error in the kernel's fixed-point positions, in pixels. */
 const MAX_WIDTH = 2048;
 /** The kernel's positions have 16 bits for whole texels, and so have its rows for bytes. */
@@ -128,8 +132,9 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
       const from = (top + y) * fullWidth + left;
       to.set(texels.subarray(from, from + width), (y + 1) * stride + 1);
     }
+    const extents = extentsOf(to, stride, height + 2);
     const sprite = {};
-    this.#sprites.set(sprite, { block, left, top, width, height, fullWidth, fullHeight, isOpaque });
+    this.#sprites.set(sprite, { block, left, top, width, height, fullWidth, fullHeight, isOpaque, extents });
     return { image: sprite, bytes: block.bytes };
   }
 
@@ -175,7 +180,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
 
   /** Draws a sprite through the transform from its surface's pixels to the picture's. */
   #blend(sprite: Sprite, a: number, b: number, c: number, d: number, e: number, f: number): void {
-    const { block, left, top, width, height } = sprite;
+    const { left, top, width, height } = sprite;
     const determinant = a * d - b * c;
     const [du, dv] = [d / determinant, -b / determinant];
     const [rowDu, rowDv] = [-c / determinant, a / determinant];
@@ -189,24 +194,80 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
     const [px, py] = [0.5 - e, first + 0.5 - f];
     const u = px * du + py * rowDu - left + 0.5;
     const v = px * dv + py * rowDv - top + 0.5;
-    if (![u, v, du, dv, rowDu, rowDv].every((value) => Math.abs(value) < LARGEST_POSITION)) return;
+    const steps = Math.max(Math.abs(du), Math.abs(dv), Math.abs(rowDu), Math.abs(rowDv));
+    if (!(Math.max(Math.abs(u), Math.abs(v), steps) < LARGEST_POSITION)) return;
+    const step = { du: du || SMALLEST_STEP, dv: dv || SMALLEST_STEP, rowDu, rowDv };
+    for (let row = first; row < end; row += TRIM_ROWS) {
+      const rows = row - first;
+      this.#blendRows(sprite, row, Math.min(end, row + TRIM_ROWS), u + rows * rowDu, v + rows * rowDv, step);
+    }
+  }
+
+  /** Draws what of a sprite falls on a few rows of the picture, without what is transparent to both sides of it. */
+  #blendRows(sprite: Sprite, first: number, end: number, u: number, v: number, step: Step): void {
+    const { block, width, height, extents } = sprite;
+    const { du, dv, rowDu, rowDv } = step;
+    const uEnd = width + 1;
+    const vEnd = height + 1;
+    // In which of the sprite's rows the picture's rows enter and leave its columns: they see none beyond these.
+    const lean = dv / du;
+    const top = v - u * lean;
+    const across = uEnd * lean;
+    const down = (end - 1 - first) * (rowDv - rowDu * lean);
+    const from = Math.max(0, top + Math.min(0, across) + Math.min(0, down));
+    const to = Math.min(vEnd, top + Math.max(0, across) + Math.max(0, down));
+    let left = uEnd;
+    let right = 0;
+    // A position is between the row that it is in and the next; one more for what rounding may do.
+    const last = Math.min(extents.length - 2, 2 * Math.floor((to + 2) / TRIM_ROWS));
+    for (let i = Math.max(0, 2 * Math.floor((from - 1) / TRIM_ROWS)); i <= last; i += 2) {
+      left = Math.min(left, extents[i] ?? left);
+      right = Math.max(right, extents[i + 1] ?? right);
+    }
+    if (left > right) return;
     this.#kernel.blend(
       first * this.width * PIXEL_BYTES,
       this.width,
       first,
       end,
-      block.at,
-      (width + 1) * PIXEL_BYTES,
-      u,
+      block.at + (left - 1) * PIXEL_BYTES,
+      uEnd * PIXEL_BYTES,
+      u - (left - 1),
       v,
-      du || SMALLEST_STEP,
-      dv || SMALLEST_STEP,
+      du,
+      dv,
       rowDu,
       rowDv,
-      width + 1 - MARGIN,
-      height + 1 - MARGIN,
+      right - left + 2 - MARGIN,
+      vEnd - MARGIN,
     );
   }
+}
+
+/** How far a pixel to the right and a row down move what is seen of a sprite, in texels. */
+interface Step {
+  readonly du: number;
+  readonly dv: number;
+  readonly rowDu: number;
+  readonly rowDv: number;
+}
+
+/** See {@linkcode Sprite}; where nothing shows, the first is after the last. */
+function extentsOf(texels: Uint32Array, stride: number, rows: number): Int16Array {
+  const extents = new Int16Array(2 * Math.ceil(rows / TRIM_ROWS));
+  for (let i = 0; i < extents.length; i += 2) {
+    let first = stride;
+    let last = 0;
+    const top = i / 2 * TRIM_ROWS;
+    const end = Math.min(rows, top + TRIM_ROWS) * stride;
+    for (let row = top * stride; row < end; row += stride) {
+      for (let x = 1; x < first; x++) if (texels[row + x] !== 0) first = x;
+      for (let x = stride - 1; x > last; x--) if (texels[row + x] !== 0) last = x;
+    }
+    extents[i] = first;
+    extents[i + 1] = last;
+  }
+  return extents;
 }
 
 interface Rectangle {

@@ -18,8 +18,17 @@ function poseOf(over: Partial<FacePose>): FacePose {
 
 const POSES = [
   poseOf({}),
-  poseOf({ headYaw: 11, headPitch: -6, headRoll: 7, headX: 0.05, jawOpen: 0.8, gazeX: 0.4 }),
-  poseOf({ headYaw: -9, headPitch: 7, headRoll: -5, headY: -0.06, eyeBlinkLeft: 1, browInnerUp: 0.7, blush: 0.8 }),
+  poseOf({ headYaw: 11, headPitch: -6, headRoll: 7, headX: 0.05, hairSway: 0.7, jawOpen: 0.8, gazeX: 0.4 }),
+  poseOf({
+    headYaw: -9,
+    headPitch: 7,
+    headRoll: -5,
+    headY: -0.06,
+    hairSway: -1,
+    eyeBlinkLeft: 1,
+    browInnerUp: 0.7,
+    blush: 0.8,
+  }),
   poseOf({ breath: 0.6, mouthSmileLeft: 0.8, mouthSmileRight: 0.7, cheekSquintLeft: 0.6, mouthUpperUpLeft: 0.4 }),
 ];
 

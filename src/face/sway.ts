@@ -1,0 +1,101 @@
+/**
+ * How hair that hangs free swings when the head moves.
+ *
+ * What the head does is looked up at fixed moments of the person's life, whenever poses are asked for: so the hair is at
+ * the same place at the same moment, however many poses a second are made.
+ *
+ * @module
+ */
+import type { Engagement, Life } from "./life.ts";
+import type { FacePose } from "./pose.ts";
+import { Pendulum } from "./spring.ts";
+
+/** What moves the head at a moment. */
+export interface HeadDrive {
+  readonly doing: Engagement;
+  /** How much of what life does to the head is shown. */
+  readonly gain: number;
+  /** How far the rest (speech, emotion) carries the head aside; see {@linkcode sideways}. */
+  readonly aside: number;
+}
+
+/** The hair is off its rest by much when that is what so many degrees of a head's turn move it. */
+const FULL_SWAY_DEGREES = 1.1;
+/** From one moment at which the head is looked up to the next, in ms; a head takes many times as long to turn. */
+const STEP_MS = 40;
+/** Swings that began longer ago, in ms, have ended. */
+const MEMORY_MS = 1200;
+
+/** How far the attitude of a head carries its hair to the right of the picture, in degrees of a turn. */
+export function sideways(head: Pick<FacePose, "headYaw" | "headRoll" | "headX">): number {
+  return head.headYaw + 1.3 * head.headRoll + 90 * head.headX;
+}
+
+/** Follows the head of one person. Its memory does not grow. */
+export class HairSway {
+  readonly #life: Life;
+  #pendulum: Pendulum | undefined;
+  /** The last fixed moment that was looked up, in ms of life, and where the head was then. */
+  #steppedMs = Number.NEGATIVE_INFINITY;
+  #at = 0;
+  #before: { readonly lifeMs: number; readonly drive: HeadDrive } | undefined;
+
+  constructor(life: Life) {
+    this.#life = life;
+  }
+
+  /**
+   * The sway at a moment, -1 left .. 1 right of the picture.
+   *
+   * @param lifeMs Time that the person has lived, in ms; not before the moment asked for last.
+   * @param drive What moves the head then.
+   */
+  at(lifeMs: number, drive: HeadDrive): number {
+    const before = this.#before ?? { lifeMs, drive };
+    this.#before = { lifeMs, drive };
+    const pendulum = this.#follow(lifeMs, (ms) => {
+      const passedMs = lifeMs - before.lifeMs;
+      const share = passedMs > 0 ? Math.max(0, (ms - before.lifeMs) / passedMs) : 1;
+      return this.#asideAt(ms, between(before.drive, drive, share));
+    });
+    const offset = pendulum.offsetAfter(lifeMs - this.#steppedMs);
+    // The further it is out, the harder it is to bring it further.
+    return offset / Math.hypot(offset, FULL_SWAY_DEGREES);
+  }
+
+  /** Lets the hair swing to the last fixed moment that is not after `lifeMs`. */
+  #follow(lifeMs: number, asideAt: (ms: number) => number): Pendulum {
+    let pendulum = this.#pendulum;
+    if (pendulum === undefined || lifeMs - this.#steppedMs > MEMORY_MS) {
+      this.#steppedMs = (Math.floor(lifeMs / STEP_MS) - MEMORY_MS / STEP_MS) * STEP_MS;
+      this.#at = asideAt(this.#steppedMs);
+      const speed = (this.#at - asideAt(this.#steppedMs - STEP_MS)) / STEP_MS;
+      this.#pendulum = pendulum = new Pendulum(speed);
+    }
+    while (this.#steppedMs + STEP_MS <= lifeMs) {
+      this.#steppedMs += STEP_MS;
+      const at = asideAt(this.#steppedMs);
+      pendulum.advance(STEP_MS, (at - this.#at) / STEP_MS);
+      this.#at = at;
+    }
+    return pendulum;
+  }
+
+  #asideAt(lifeMs: number, { doing, gain, aside }: HeadDrive): number {
+    return gain * sideways(this.#life.headAt(lifeMs, doing)) + aside;
+  }
+}
+
+function between(a: HeadDrive, b: HeadDrive, share: number): HeadDrive {
+  if (share >= 1) return b;
+  const mix = (from: number, to: number) => from + (to - from) * share;
+  return {
+    doing: {
+      idle: mix(a.doing.idle, b.doing.idle),
+      thinking: mix(a.doing.thinking, b.doing.thinking),
+      speaking: mix(a.doing.speaking, b.doing.speaking),
+    },
+    gain: mix(a.gain, b.gain),
+    aside: mix(a.aside, b.aside),
+  };
+}
