@@ -27,7 +27,7 @@ import { VOICE_NAMES, type VoiceName, VOICES } from "./voices.ts";
 /** The adapter's name. */
 const NAME = "flite_tts";
 
-/** More than this are started only when asked for: each takes memory, and speaks for some 30 people. */
+/** More than this are started only when asked for: each takes memory, and speaks for some 70 people. */
 const MAX_WORKERS = 4;
 
 const Options = z.strictObject({

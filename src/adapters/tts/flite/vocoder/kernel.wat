@@ -1,7 +1,7 @@
 ;; Turns excitation into speech, and that to another rate: the inner loops of vocoder.ts and resampler.ts, which know what
 ;; they are for.
 ;;
-;; Numbers in memory are f64 unless it is said. What lies where, in bytes (voice_kernel.ts has the same list):
+;; Numbers in memory are f64 unless it is said. What lies where, in bytes (voice_kernel.ts names these places):
 ;;     0  c: the filter's 25 coefficients, and one of padding
 ;;   256  what each of them grows by from one sample to the next
 ;;   512  first stages: their states (1..5, and one of padding)
