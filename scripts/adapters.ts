@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { AdapterKind, Capabilities } from "../src/adapters/base.ts";
-import { messageOf } from "../src/core/errors.ts";
+import type { AdapterKind, Capabilities } from "../src/contract/adapter.ts";
+import { messageOf } from "../src/contract/errors.ts";
 import { Registry } from "../src/core/registry.ts";
 import { type JsonSchema, jsonSchemaOf } from "../src/core/validation.ts";
 import { hostOf } from "./lib/host.ts";

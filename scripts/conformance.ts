@@ -9,10 +9,10 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { ADAPTER_KINDS, type AdapterKind } from "../src/adapters/base.ts";
-import { messageOf } from "../src/core/errors.ts";
+import { ADAPTER_KINDS, type AdapterKind } from "../src/contract/adapter.ts";
+import { messageOf } from "../src/contract/errors.ts";
 import { Registry } from "../src/core/registry.ts";
-import { checkConformance, type CheckResult } from "../tests/conformance/runner.ts";
+import { checkConformance, type CheckResult } from "../src/adapters/kit/conformance/runner.ts";
 import { print } from "./lib/print.ts";
 
 const USAGE =

@@ -5,10 +5,10 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import type { ChatMessage } from "../src/adapters/base.ts";
-import { CHAT_FAULTS, injectRealtime, REALTIME_FAULTS, SPEECH_FAULTS } from "../tests/fakes/faults.ts";
-import { type FakeOpenAi, startFakeOpenAi } from "../tests/fakes/openai_server.ts";
-import { practiceReply } from "../tests/fakes/practice.ts";
+import type { ChatMessage } from "../src/contract/adapter.ts";
+import { CHAT_FAULTS, injectRealtime, REALTIME_FAULTS, SPEECH_FAULTS } from "../tests/support/faults.ts";
+import { type FakeOpenAi, startFakeOpenAi } from "../src/adapters/kit/fakes/openai/server.ts";
+import { practiceReply } from "../tests/support/practice.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Runs a fake of OpenAI: Realtime, chat completions, speech and models, on this machine alone.

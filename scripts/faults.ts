@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Backing, meetFaults, type Sighting } from "../tests/fakes/fault_bench.ts";
+import { type Backing, meetFaults, type Sighting } from "../tests/support/fault_bench.ts";
 import { print } from "./lib/print.ts";
 
 const SERVICES = { realtime: "openai_realtime", chat: "openai_chat", speech: "openai_tts" } as const;

@@ -6,8 +6,8 @@
  */
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { createAudioVisemes } from "../src/alignment/lipsync/from_audio.ts";
-import { scoreLipSync, visemesOfPhones } from "../src/alignment/lipsync/score.ts";
+import { createAudioVisemes } from "../src/lipsync/from_audio.ts";
+import { scoreLipSync, visemesOfPhones } from "./lipsync/score.ts";
 import { filmStrip } from "./lipsync/film_strip.ts";
 import { reportPage } from "./lipsync/report_page.ts";
 import { axisTrack, boxTrack, openingTrack, visemeTrack, waveTrack } from "./lipsync/report_tracks.ts";

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { lookup } from "node:dns/promises";
 import { filesBelow } from "../src/core/config_files.ts";
 import { type Environment, OPENAI_KEYS, systemEnvironment } from "../src/core/environment.ts";
-import { messageOf } from "../src/core/errors.ts";
+import { messageOf } from "../src/contract/errors.ts";
 import { Registry } from "../src/core/registry.ts";
 import { startLocally } from "./lib/local_service.ts";
 import { type Phase, runPhase } from "./lib/phase.ts";

@@ -4,12 +4,15 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { type CanvasKit, loadCanvas, type NativeSurface } from "../src/adapters/avatar/face/canvas.ts";
-import { type Control, EMOTION_LABELS, type SessionState, type Viseme, VISEMES } from "../src/core/types.ts";
+import { type CanvasKit, loadCanvas, type NativeSurface } from "../src/adapters/avatar/drawn_face/canvas.ts";
+import { type Control } from "../src/contract/controls.ts";
+import { EMOTION_LABELS } from "../src/contract/emotions.ts";
+import type { SessionState } from "../src/contract/parts.ts";
+import { type Viseme, VISEMES } from "../src/contract/visemes.ts";
 import { FacePainter } from "../src/face/draw/painter.ts";
 import { FaceAnimator, SILENCE, type Speech } from "../src/face/animator.ts";
 import { lookById, LOOKS } from "../src/face/looks.ts";
-import type { FacePose } from "../src/face/pose.ts";
+import type { FacePose } from "../src/contract/pose.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Writes contact sheets of the face as PNG.

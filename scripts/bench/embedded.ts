@@ -4,9 +4,9 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { decodeBinary } from "../../src/core/protocol/binary.ts";
-import { decodeJson } from "../../src/core/protocol/json.ts";
-import { BINARY_SUBPROTOCOL } from "../../src/core/protocol/names.ts";
+import { decodeBinary } from "../../src/contract/protocol/binary.ts";
+import { decodeJson } from "../../src/contract/protocol/json.ts";
+import { BINARY_SUBPROTOCOL } from "../../src/contract/protocol/names.ts";
 import { print } from "../lib/print.ts";
 import {
   cpuMs,

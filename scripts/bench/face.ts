@@ -5,15 +5,17 @@
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
-import type { AvatarContext, AvatarInput } from "../../src/adapters/base.ts";
-import { loadCanvas } from "../../src/adapters/avatar/face/canvas.ts";
-import { compileKernel } from "../../src/adapters/avatar/face/compositor.ts";
-import { createEncoder } from "../../src/adapters/avatar/face/encoder.ts";
-import { describeTools } from "../../src/adapters/avatar/face/frame.ts";
-import face from "../../src/adapters/avatar/face/mod.ts";
-import { Studio } from "../../src/adapters/avatar/face/studio.ts";
+import type { AvatarContext, AvatarInput } from "../../src/contract/adapter.ts";
+import { loadCanvas } from "../../src/adapters/avatar/drawn_face/canvas.ts";
+import { compileKernel } from "../../src/adapters/avatar/drawn_face/compositor.ts";
+import { createEncoder } from "../../src/adapters/avatar/drawn_face/encoder.ts";
+import { describeTools } from "../../src/adapters/avatar/drawn_face/frame.ts";
+import face from "../../src/adapters/avatar/drawn_face/mod.ts";
+import { Studio } from "../../src/adapters/avatar/drawn_face/studio.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
-import { EMOTION_LABELS, type Persona, VISEMES } from "../../src/core/types.ts";
+import { type Persona } from "../../src/contract/controls.ts";
+import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
+import { VISEMES } from "../../src/contract/visemes.ts";
 import { FaceAnimator, type Speech } from "../../src/face/animator.ts";
 import { LOOKS } from "../../src/face/looks.ts";
 import { chance } from "../../src/face/random.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import type { TtsAdapter } from "../../src/adapters/base.ts";
+import type { TtsAdapter } from "../../src/contract/adapter.ts";
 import { VOICE_NAMES } from "../../src/adapters/tts/flite/voices.ts";
 import { print } from "../lib/print.ts";
 import { openVoice, readSentences, speak, turnWith } from "../lib/voice.ts";

@@ -17,7 +17,7 @@ import { VOICE_NAMES } from "../../src/adapters/tts/flite/voices.ts";
 import { FliteVm } from "../../src/adapters/tts/flite/vm.ts";
 import { Vocoder } from "../../src/adapters/tts/flite/vocoder/vocoder.ts";
 import { createVoiceKernel } from "../../src/adapters/tts/flite/vocoder/voice_kernel.ts";
-import { EMOTION_LABELS, type EmotionLabel } from "../../src/core/types.ts";
+import { EMOTION_LABELS, type EmotionLabel } from "../../src/contract/emotions.ts";
 import { print } from "../lib/print.ts";
 import { openVoice, readSentences, speak, turnWith } from "../lib/voice.ts";
 

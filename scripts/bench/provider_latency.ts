@@ -6,7 +6,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { startFakeOpenAi } from "../../tests/fakes/openai_server.ts";
+import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
 import { print } from "../lib/print.ts";
 import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
 

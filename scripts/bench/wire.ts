@@ -6,8 +6,8 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, type Subprotocol } from "../../src/core/protocol/names.ts";
-import { requestSession } from "../../src/client/http.ts";
+import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, type Subprotocol } from "../../src/contract/protocol/names.ts";
+import { requestSession } from "../../src/client/net/http.ts";
 import { print } from "../lib/print.ts";
 import { cpuMs, startServiceProcess, untilReady } from "../lib/service_process.ts";
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { AdapterHost } from "../../src/adapters/base.ts";
-import { SharedParts } from "../../src/adapters/shared_parts.ts";
-import { systemClock } from "../../src/core/clock.ts";
+import type { AdapterHost } from "../../src/contract/adapter.ts";
+import { SharedParts } from "../../src/contract/shared_parts.ts";
+import { systemClock } from "../../src/contract/clock.ts";
 import { loggerOf } from "../../src/core/logging.ts";
 
 /**

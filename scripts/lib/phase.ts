@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { messageOf } from "../../src/core/errors.ts";
+import { messageOf } from "../../src/contract/errors.ts";
 import { print } from "./print.ts";
 
 /** How many checks ended how. */

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { PhonePart, SpeechPart, TtsAdapter, WordPart } from "../../src/adapters/base.ts";
-import { samplesOf, samplesToMs } from "../../src/alignment/pcm.ts";
+import type { PhonePart, SpeechPart, TtsAdapter, WordPart } from "../../src/contract/adapter.ts";
+import { samplesOf, samplesToMs } from "../../src/contract/pcm.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import { loggerOf } from "../../src/core/logging.ts";
 import { Registry } from "../../src/core/registry.ts";
-import type { PartialControl, Persona } from "../../src/core/types.ts";
+import type { PartialControl, Persona } from "../../src/contract/controls.ts";
 import { hostOf } from "./host.ts";
 
 /** What was said. Times in ms from the first sample. */

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import type { Config } from "../../src/core/config.ts";
-import type { ServerMessage } from "../../src/core/types.ts";
+import type { ServerMessage } from "../../src/contract/protocol/messages.ts";
 import type { Phase } from "./phase.ts";
 import type { Arrival, MessageOf, TurnLog } from "./wire_client.ts";
 

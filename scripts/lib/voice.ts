@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { SpeechPart, TtsAdapter, TurnContext } from "../../src/adapters/base.ts";
+import type { SpeechPart, TtsAdapter, TurnContext } from "../../src/contract/adapter.ts";
 import flite from "../../src/adapters/tts/flite/mod.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import { loggerOf } from "../../src/core/logging.ts";
-import type { PartialControl, Persona } from "../../src/core/types.ts";
+import type { PartialControl, Persona } from "../../src/contract/controls.ts";
 import { hostOf } from "./host.ts";
 
 /** The voice under test, ready to speak. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { systemClock, withDeadline } from "../../src/core/clock.ts";
-import { type PartialControl, ServerMessage } from "../../src/core/types.ts";
+import { systemClock, withDeadline } from "../../src/contract/clock.ts";
+import { type PartialControl } from "../../src/contract/controls.ts";
+import { ServerMessage } from "../../src/contract/protocol/messages.ts";
 
 /** A server message, and when it came. */
 export interface Arrival {

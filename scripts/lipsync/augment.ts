@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PhoneMark } from "../../src/alignment/lipsync/from_phones.ts";
+import type { PhoneMark } from "../../src/lipsync/from_phones.ts";
 import type { Random } from "./random.ts";
 
 /** Speech (24 kHz) with the phones that it is made of. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type CanvasKit, loadCanvas, type NativeSurface } from "../../src/adapters/avatar/face/canvas.ts";
-import type { TimedViseme } from "../../src/adapters/base.ts";
-import { mouthOpening, visemesAt } from "../../src/alignment/lipsync/mouth.ts";
+import { type CanvasKit, loadCanvas, type NativeSurface } from "../../src/adapters/avatar/drawn_face/canvas.ts";
+import type { TimedViseme } from "../../src/contract/adapter.ts";
+import { mouthOpening, visemesAt } from "../../src/lipsync/mouth.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import { FaceAnimator } from "../../src/face/animator.ts";
 import { FacePainter } from "../../src/face/draw/painter.ts";

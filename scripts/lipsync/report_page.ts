@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { LipSyncScore } from "../../src/alignment/lipsync/score.ts";
-import { VISEMES } from "../../src/core/types.ts";
+import type { LipSyncScore } from "./score.ts";
+import { VISEMES } from "../../src/contract/visemes.ts";
 import { escape, PX_PER_MS, VISEME_COLORS } from "./report_tracks.ts";
 
 /** One row of the page. */

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { PhonePart, TimedViseme, WordPart } from "../../src/adapters/base.ts";
-import { openingCurve } from "../../src/alignment/lipsync/score.ts";
-import { visemesAt } from "../../src/alignment/lipsync/mouth.ts";
-import { type Viseme, VISEMES } from "../../src/core/types.ts";
+import type { PhonePart, TimedViseme, WordPart } from "../../src/contract/adapter.ts";
+import { openingCurve } from "./score.ts";
+import { visemesAt } from "../../src/lipsync/mouth.ts";
+import { type Viseme, VISEMES } from "../../src/contract/visemes.ts";
 
 /** Pixels a millisecond. */
 export const PX_PER_MS = 0.64;

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { createFeatureExtractor, FEATURES, FRAME_MS } from "../../src/alignment/lipsync/audio_features.ts";
-import { CLASSES, softmax, type StoredLayer, type StoredModel } from "../../src/alignment/lipsync/audio_model.ts";
-import { createPhoneVisemes } from "../../src/alignment/lipsync/from_phones.ts";
-import { visemesAt } from "../../src/alignment/lipsync/mouth.ts";
-import { VISEMES } from "../../src/core/types.ts";
+import { createFeatureExtractor, FEATURES, FRAME_MS } from "../../src/lipsync/audio_features.ts";
+import { CLASSES, softmax, type StoredLayer, type StoredModel } from "../../src/lipsync/audio_model.ts";
+import { createPhoneVisemes } from "../../src/lipsync/from_phones.ts";
+import { visemesAt } from "../../src/lipsync/mouth.ts";
+import { VISEMES } from "../../src/contract/visemes.ts";
 import { type Utterance, vary } from "./augment.ts";
 import { createRandom, type Random } from "./random.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TimedWord } from "../adapters/base.ts";
+import type { TimedWord } from "../contract/adapter.ts";
 
 /** A word's place in a text, times in ms from the text's beginning. */
 export interface EstimatedWord {

@@ -13,8 +13,8 @@ import type {
   TimedWord,
   UsagePart,
   WordPart,
-} from "../adapters/base.ts";
-import { BYTES_PER_SAMPLE, msToSamples, samplesToMs } from "./pcm.ts";
+} from "../contract/adapter.ts";
+import { BYTES_PER_SAMPLE, msToSamples, samplesToMs } from "../contract/pcm.ts";
 
 /** A segment's place on the turn's media clock and in the turn's text. */
 export interface TimedSegment {

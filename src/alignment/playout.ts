@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "../contract/clock.ts";
 
 /** A position that runs on at real time. */
 interface Anchor {

@@ -4,11 +4,11 @@
  * @module
  */
 import { timingSafeEqual } from "node:crypto";
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config.ts";
-import { RequestError } from "../core/errors.ts";
+import { RequestError } from "../contract/errors.ts";
 import { isLoopback } from "../core/hosts.ts";
-import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../core/protocol/names.ts";
+import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../contract/protocol/names.ts";
 import { digest, SessionTokens } from "./session_tokens.ts";
 
 /** Decides about requests; throws what the caller is to be told. */

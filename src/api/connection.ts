@@ -4,20 +4,20 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
-import { encodeBinary, isMediaEvent } from "../core/protocol/binary.ts";
-import { encodeJson } from "../core/protocol/json.ts";
+import { encodeBinary, isMediaEvent } from "../contract/protocol/binary.ts";
+import { encodeJson } from "../contract/protocol/json.ts";
 import {
   BINARY_SUBPROTOCOL,
   CLOSE_CODES,
   JSON_SUBPROTOCOL,
   offeredSubprotocols,
   type Subprotocol,
-} from "../core/protocol/names.ts";
-import { messageOf, RequestError } from "../core/errors.ts";
-import { ClientMessage, type ServerEvent } from "../core/types.ts";
+} from "../contract/protocol/names.ts";
+import { messageOf, RequestError } from "../contract/errors.ts";
+import { ClientMessage, type ServerEvent } from "../contract/protocol/messages.ts";
 import { explain, formatProblems } from "../core/validation.ts";
-import type { Sink } from "../pipeline/outbox.ts";
-import type { Session } from "../pipeline/session.ts";
+import type { Sink } from "../pipeline/session/outbox.ts";
+import type { Session } from "../pipeline/session/session.ts";
 import type { RateLimits } from "./rate_limit.ts";
 import type { Sockets } from "./sockets.ts";
 

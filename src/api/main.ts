@@ -8,7 +8,7 @@
 import { ConfigError } from "../core/config.ts";
 import { filesBelow } from "../core/config_files.ts";
 import { systemEnvironment } from "../core/environment.ts";
-import { messageOf } from "../core/errors.ts";
+import { messageOf } from "../contract/errors.ts";
 import { loggerOf } from "../core/logging.ts";
 import { type Service, startService } from "./service.ts";
 

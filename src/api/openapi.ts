@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { ClientMessage, ServerMessage } from "../core/types.ts";
+import { ClientMessage, ServerMessage } from "../contract/protocol/messages.ts";
 import type { JsonSchema } from "../core/validation.ts";
 import { Problem } from "./problem.ts";
 import {
@@ -16,7 +16,7 @@ import {
   SessionCreated,
   SessionView,
   Transcript,
-} from "./schemas.ts";
+} from "../contract/protocol/http.ts";
 
 /** One answer of an operation. */
 interface Answer {

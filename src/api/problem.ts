@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { RequestError, TthError } from "../core/errors.ts";
+import { RequestError, TthError } from "../contract/errors.ts";
 import { explain, type FieldProblem, formatPath, formatProblems } from "../core/validation.ts";
 
 /** What an error answer holds. */

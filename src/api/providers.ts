@@ -3,16 +3,23 @@
  *
  * @module
  */
-import type { AdapterByKind, AdapterHost, AdapterKind, Capabilities } from "../adapters/base.ts";
-import { SharedParts } from "../adapters/shared_parts.ts";
+import type { AdapterByKind, AdapterHost, AdapterKind, Capabilities } from "../contract/adapter.ts";
+import { SharedParts } from "../contract/shared_parts.ts";
 import { fidelityOf } from "../control/mapper.ts";
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "../contract/clock.ts";
 import type { LoadedConfig } from "../core/config.ts";
 import type { Environment } from "../core/environment.ts";
 import { loggerOf } from "../core/logging.ts";
 import type { Registry } from "../core/registry.ts";
-import { capabilitiesOf, chainsOf, ProviderChain, type Providers } from "../pipeline/providers.ts";
-import type { CapabilitiesByKind, CapabilitiesView, HealthReport, HealthView, Models, ModelView } from "./schemas.ts";
+import { capabilitiesOf, chainsOf, ProviderChain, type Providers } from "../pipeline/provider/providers.ts";
+import type {
+  CapabilitiesByKind,
+  CapabilitiesView,
+  HealthReport,
+  HealthView,
+  Models,
+  ModelView,
+} from "../contract/protocol/http.ts";
 
 /** Longest wait for a provider's word on its health, ms. */
 const HEALTH_LIMIT_MS = 3000;

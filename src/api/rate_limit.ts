@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "../contract/clock.ts";
 
 /** What is to be done with a message: take it; drop it; drop it and say so; close the connection. */
 export type Verdict = "take" | "drop" | "tell" | "close";

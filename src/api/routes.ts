@@ -8,9 +8,9 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config.ts";
-import { messageOf, RequestError } from "../core/errors.ts";
+import { messageOf, RequestError } from "../contract/errors.ts";
 import { type Access, accessOf } from "./auth.ts";
 import { docsPage, docsPolicy } from "./docs.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -22,7 +22,7 @@ import {
   type SessionCreated,
   type SessionView,
   type TranscriptTurn,
-} from "./schemas.ts";
+} from "../contract/protocol/http.ts";
 import { webRoutes } from "./web.ts";
 
 /** A session as the HTTP API sees it. */

@@ -5,21 +5,21 @@
  */
 import type { Hono } from "hono";
 import denoJson from "../../deno.json" with { type: "json" };
-import { type Clock, systemClock, withDeadline } from "../core/clock.ts";
+import { type Clock, systemClock, withDeadline } from "../contract/clock.ts";
 import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config.ts";
 import { filesBelow } from "../core/config_files.ts";
 import type { Environment } from "../core/environment.ts";
-import { messageOf, TthError } from "../core/errors.ts";
+import { messageOf, TthError } from "../contract/errors.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import { Registry } from "../core/registry.ts";
-import { createHost } from "../pipeline/host.ts";
-import { closeProviders, type Providers, startProviders } from "../pipeline/providers.ts";
-import { Sessions } from "../pipeline/sessions.ts";
+import { createHost } from "../pipeline/session/host.ts";
+import { closeProviders, type Providers, startProviders } from "../pipeline/provider/providers.ts";
+import { Sessions } from "../pipeline/session/sessions.ts";
 import { connect } from "./connection.ts";
 import { createProviders, healthReport, modelsOf, secretValues, shared, speechObstacle } from "./providers.ts";
 import { RateLimits } from "./rate_limit.ts";
 import { type ApiDeps, createApi } from "./routes.ts";
-import type { CreateSession } from "./schemas.ts";
+import type { CreateSession } from "../contract/protocol/http.ts";
 import { sessionResource } from "./session_resource.ts";
 import { Sockets } from "./sockets.ts";
 

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Clock } from "../core/clock.ts";
-import { conversationOf, type TurnRecord } from "../pipeline/history.ts";
-import type { Providers } from "../pipeline/providers.ts";
-import type { Session } from "../pipeline/session.ts";
-import { toWebVtt } from "../pipeline/transcript.ts";
+import type { Clock } from "../contract/clock.ts";
+import { conversationOf, type TurnRecord } from "../pipeline/turn/history.ts";
+import type { Providers } from "../pipeline/provider/providers.ts";
+import type { Session } from "../pipeline/session/session.ts";
+import { toWebVtt } from "../pipeline/session/transcript.ts";
 import type { SessionResource } from "./routes.ts";
 import { capabilityViews } from "./providers.ts";
-import type { TranscriptTurn } from "./schemas.ts";
+import type { TranscriptTurn } from "../contract/protocol/http.ts";
 
 /** What a session is shown with. */
 export interface SessionSurroundings {

@@ -7,7 +7,7 @@
  * @module
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "../contract/clock.ts";
 
 /** As many bytes as the digest has: more would not make it stronger (RFC 2104, 3). */
 const KEY_BYTES = 32;

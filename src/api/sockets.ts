@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type Clock, withDeadline } from "../core/clock.ts";
+import { type Clock, withDeadline } from "../contract/clock.ts";
 
 /** Refused sockets that may be there at once. Strangers share them, so that they take none from those who may come in. */
 const MAX_REFUSED = 64;

@@ -4,17 +4,24 @@
  * @module
  */
 import { type Context, Hono } from "hono";
-import { RequestError } from "../core/errors.ts";
+import { RequestError } from "../contract/errors.ts";
 
 /** What browsers may have, as paths below `src/`. A folder means all files in it, however deep. */
 const SERVED = [
   "web/",
   "client/",
   "face/",
-  "core/protocol/",
-  "core/clock.ts",
-  "core/errors.ts",
-  "control/circumplex.ts",
+  "contract/protocol/base64.ts",
+  "contract/protocol/binary.ts",
+  "contract/protocol/decoded.ts",
+  "contract/protocol/json.ts",
+  "contract/protocol/names.ts",
+  "contract/clock.ts",
+  "contract/control_merge.ts",
+  "contract/emotions.ts",
+  "contract/errors.ts",
+  "contract/pose.ts",
+  "contract/visemes.ts",
 ] as const;
 
 /** By ending of the file's name. What is not here is not served. */

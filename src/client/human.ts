@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { PartialControl } from "../core/types.ts";
-import type { EventOf, SessionEvent } from "./events.ts";
-import { fetchPersonas, type SessionGrant, type SessionRequest } from "./http.ts";
-import { createSession, joinSession } from "./join.ts";
-import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./player.ts";
-import type { PosePainter } from "./pose_painter.ts";
-import { Renderer, type ShownFrame } from "./renderer.ts";
-import type { ConnectionOptions, Session } from "./session.ts";
+import type { PartialControl } from "../contract/controls.ts";
+import type { EventOf, SessionEvent } from "./net/events.ts";
+import { fetchPersonas, type SessionGrant, type SessionRequest } from "./net/http.ts";
+import { createSession, joinSession } from "./net/join.ts";
+import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./sound/player.ts";
+import type { PosePainter } from "./picture/pose_painter.ts";
+import { Renderer, type ShownFrame } from "./picture/renderer.ts";
+import type { ConnectionOptions, Session } from "./net/session.ts";
 
 /** A report of what was heard goes out this often while a turn plays. */
 const REPORT_MS = 250;
@@ -225,7 +225,7 @@ async function openFace(
   personaId: string | undefined,
 ): Promise<Pick<HumanParts, "painter" | "looks">> {
   const [{ PosePainter }, { personas, default: usual }] = await Promise.all([
-    import("./pose_painter.ts"),
+    import("./picture/pose_painter.ts"),
     fetchPersonas(options),
   ]);
   const looks = new Map<string, string>();

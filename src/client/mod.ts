@@ -6,12 +6,12 @@
  *
  * @module
  */
-export type { Clock } from "../core/clock.ts";
-export { BINARY_SUBPROTOCOL, CLOSE_CODES, JSON_SUBPROTOCOL, type Subprotocol } from "../core/protocol/names.ts";
-export type { PartialControl, ServerEvent } from "../core/types.ts";
-export type { BackoffOptions } from "./backoff.ts";
-export type { ConnectionEvent, EventOf, SessionEvent } from "./events.ts";
-export { ClientError, type ClientErrorOptions } from "./errors.ts";
+export type { Clock } from "../contract/clock.ts";
+export { BINARY_SUBPROTOCOL, CLOSE_CODES, JSON_SUBPROTOCOL, type Subprotocol } from "../contract/protocol/names.ts";
+export type { PartialControl, ServerEvent } from "../contract/protocol/messages.ts";
+export type { BackoffOptions } from "./net/backoff.ts";
+export type { ConnectionEvent, EventOf, SessionEvent } from "./net/events.ts";
+export { ClientError, type ClientErrorOptions } from "./net/errors.ts";
 export {
   fetchHealth,
   fetchModels,
@@ -25,12 +25,12 @@ export {
   type SessionGrant,
   type SessionRequest,
   type TranscriptTurn,
-} from "./http.ts";
+} from "./net/http.ts";
 export { connect, Human, type HumanOptions, type HumanParts } from "./human.ts";
-export { createSession, joinSession } from "./join.ts";
-export type { LinkStatus } from "./link.ts";
-export type { PosePainter } from "./pose_painter.ts";
-export { AudioPlayer, type MediaPosition, type PlayerOptions, type PlayoutStats } from "./player.ts";
+export { createSession, joinSession } from "./net/join.ts";
+export type { LinkStatus } from "./net/link.ts";
+export type { PosePainter } from "./picture/pose_painter.ts";
+export { AudioPlayer, type MediaPosition, type PlayerOptions, type PlayoutStats } from "./sound/player.ts";
 export {
   type Display,
   type PoseWeights,
@@ -38,5 +38,5 @@ export {
   type RendererOptions,
   type RendererStats,
   type ShownFrame,
-} from "./renderer.ts";
-export { type ConnectionOptions, type PlaybackReport, Session, type SpeakOptions } from "./session.ts";
+} from "./picture/renderer.ts";
+export { type ConnectionOptions, type PlaybackReport, Session, type SpeakOptions } from "./net/session.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { AdapterKind, Capabilities } from "../adapters/base.ts";
+import { completeControl, mergeControls } from "../contract/control_merge.ts";
+import type { AdapterKind, Capabilities } from "../contract/adapter.ts";
 import {
   Control,
   CONTROL_FIELDS,
@@ -12,34 +13,7 @@ import {
   FidelityMap,
   type PartialControl,
   type Persona,
-} from "../core/types.ts";
-import { circumplexOf } from "./circumplex.ts";
-
-/** What holds where nobody asked for anything. Valence and arousal are derived, see {@linkcode circumplexOf}. */
-export const CONTROL_DEFAULTS = {
-  emotion: { label: "neutral", intensity: 0.5 },
-  character: { speech_rate: 1, pitch_shift: 0, expressivity: 0.7, motion_gain: 1 },
-} as const satisfies PartialControl;
-
-/** Later fields over earlier ones; what is `undefined` is not there. */
-function mergeFields<T extends object>(parts: readonly (T | undefined)[]): T | undefined {
-  const entries = parts.flatMap((part) => Object.entries(part ?? {})).filter(([, value]) => value !== undefined);
-  // The entries are those of T's own fields, and all fields of a partial control are optional.
-  return entries.length === 0 ? undefined : Object.fromEntries(entries) as T;
-}
-
-/**
- * Merges controls field by field; a later one wins. A field that is absent, at any depth, leaves the earlier value
- * as it is; a value that equals a default, such as `neutral`, is a choice and wins like any other.
- *
- * @param controls Earliest first; `undefined` counts as empty.
- * @returns A new control that holds just the fields that somebody set.
- */
-export function mergeControls(...controls: readonly (PartialControl | undefined)[]): PartialControl {
-  const emotion = mergeFields(controls.map((control) => control?.emotion));
-  const character = mergeFields(controls.map((control) => control?.character));
-  return { ...(emotion && { emotion }), ...(character && { character }) };
-}
+} from "../contract/controls.ts";
 
 /** Who may ask for what in a turn, strongest first. */
 export interface ControlLayers {
@@ -73,13 +47,7 @@ export function resolveControl(
   layers: ControlLayers & { readonly persona: Pick<Persona, "control">; readonly personaId: string },
 ): Control {
   const { turn, pending, session, persona, personaId } = layers;
-  const merged = mergeControls(persona.control, session, pending, turn);
-  const { label = CONTROL_DEFAULTS.emotion.label, intensity = CONTROL_DEFAULTS.emotion.intensity } = merged.emotion ??
-    {};
-  return Control.parse({
-    emotion: { label, intensity, ...circumplexOf(label, intensity), ...merged.emotion },
-    character: { ...CONTROL_DEFAULTS.character, ...merged.character, persona_id: personaId },
-  });
+  return Control.parse(completeControl(personaId, persona.control, session, pending, turn));
 }
 
 /**

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { RequestError } from "../core/errors.ts";
-import type { Persona } from "../core/types.ts";
+import { RequestError } from "../contract/errors.ts";
+import type { Persona } from "../contract/controls.ts";
 
 /** The `personas` section of the configuration: personas by id. */
 export type Personas = Readonly<Record<string, Omit<Persona, "id">>>;

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Control, EmotionLabel, Persona } from "../core/types.ts";
-import { circumplexOf } from "./circumplex.ts";
+import type { Control, Persona } from "../contract/controls.ts";
+import type { EmotionLabel } from "../contract/emotions.ts";
+import { circumplexOf } from "../contract/emotions.ts";
 
 /** What holds for every persona, because its words are heard and not read. */
 const SPOKEN_RULES =

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Control, PartialControl, Persona } from "../core/types.ts";
-import { mergeControls, personaIdOf, resolveControl } from "./mapper.ts";
+import type { Control, PartialControl, Persona } from "../contract/controls.ts";
+import { mergeControls } from "../contract/control_merge.ts";
+import { personaIdOf, resolveControl } from "./mapper.ts";
 import { lookupPersona, type Personas } from "./personas.ts";
 
 /** What a turn runs with. */

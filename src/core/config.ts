@@ -6,7 +6,7 @@
  * @module
  */
 import type { z } from "zod";
-import type { AdapterDefinition, AdapterKind } from "../adapters/base.ts";
+import type { AdapterDefinition, AdapterKind } from "../contract/adapter.ts";
 import { checkNames, checkRules, namedAdapters } from "./config_checks.ts";
 import { Config } from "./config_schema.ts";
 import { type Located, merge, nodeAt, placeOf, readVariable, readYaml, toValue } from "./config_source.ts";
@@ -19,7 +19,7 @@ import {
   unknownVariables,
   variables,
 } from "./environment.ts";
-import { messageOf, TthError } from "./errors.ts";
+import { messageOf, TthError } from "../contract/errors.ts";
 import type { Registry } from "./registry.ts";
 import { remedyFor } from "./suggest.ts";
 import { explain, type FieldProblem, formatPath, jsonSchemaOf } from "./validation.ts";

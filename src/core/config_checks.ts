@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AdapterKind } from "../adapters/base.ts";
+import type { AdapterKind } from "../contract/adapter.ts";
 import { type Located, nodeAt } from "./config_source.ts";
 import { isLoopback } from "./hosts.ts";
 import type { Registry } from "./registry.ts";

@@ -12,9 +12,9 @@ import {
   type AdapterDefinition,
   type AdapterHost,
   type AdapterKind,
-} from "../adapters/base.ts";
+} from "../contract/adapter.ts";
 import denoJson from "../../deno.json" with { type: "json" };
-import { messageOf, TthError } from "./errors.ts";
+import { messageOf, TthError } from "../contract/errors.ts";
 import { remedyFor } from "./suggest.ts";
 import { explain, formatProblems } from "./validation.ts";
 

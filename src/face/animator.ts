@@ -3,15 +3,17 @@
  *
  * @module
  */
-import type { Control, SessionState } from "../core/types.ts";
+import type { Control } from "../contract/controls.ts";
+import type { SessionState } from "../contract/parts.ts";
 import { Expression, mixSpeech } from "./expression.ts";
 import { blinkAt, Life, type LifeMotion } from "./life.ts";
-import { addPose, clampPose, type FacePose, neutralPose } from "./pose.ts";
+import { addPose, clampPose, type FacePose, neutralPose } from "../contract/pose.ts";
 import { Prosody, type ProsodyMotion } from "./prosody.ts";
 import { chance } from "./random.ts";
 import { Spring } from "./spring.ts";
 import { HairSway, sideways } from "./sway.ts";
-import { VISEME_SHAPES, type WeightedViseme } from "./visemes.ts";
+import type { VisemeShare } from "../contract/visemes.ts";
+import { VISEME_SHAPES } from "./visemes.ts";
 
 /** How an animator begins. */
 export interface AnimatorOptions {
@@ -30,7 +32,7 @@ export interface AnimatorOptions {
 /** What is heard at a moment. */
 export interface Speech {
   /** The visemes that share the mouth; weights sum to at most 1, what is missing is silence. */
-  readonly visemes: readonly WeightedViseme[];
+  readonly visemes: readonly VisemeShare[];
   /** Loudness, 0 (silence) .. 1 (a loud voice). */
   readonly level: number;
 }

@@ -6,8 +6,9 @@
  *
  * @module
  */
-import type { Control, EmotionLabel } from "../core/types.ts";
-import { addPose, bothSides, clampPose, type FacePose, neutralPose, type PoseFragment } from "./pose.ts";
+import type { Control } from "../contract/controls.ts";
+import type { EmotionLabel } from "../contract/emotions.ts";
+import { addPose, bothSides, clampPose, type FacePose, neutralPose, type PoseFragment } from "../contract/pose.ts";
 import { Spring } from "./spring.ts";
 
 /** Each emotion at its strongest, with the mouth at rest. */

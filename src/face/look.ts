@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Rgb } from "./draw/color.ts";
+import type { Rgb } from "./color.ts";
 
 /** The skin's colours. */
 export interface SkinLook {

@@ -7,7 +7,7 @@
  * @module
  */
 import type { Engagement, Life } from "./life.ts";
-import type { FacePose } from "./pose.ts";
+import type { FacePose } from "../contract/pose.ts";
 import { Pendulum } from "./spring.ts";
 
 /** What moves the head at a moment. */

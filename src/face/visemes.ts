@@ -1,15 +1,17 @@
 /**
- * The mouth shapes of the 15 visemes, and their mixture.
+ * The mouth shapes of the 15 visemes.
  *
  * @module
  */
-import type { Viseme } from "../core/types.ts";
-import type { PoseFragment } from "./pose.ts";
+import { type Viseme, VISEME_OPENING } from "../contract/visemes.ts";
+import type { PoseFragment } from "../contract/pose.ts";
 
-/** A viseme with its share of the mouth, 0..1. */
-export interface WeightedViseme {
-  readonly id: Viseme;
-  readonly weight: number;
+/** How far the jaw drops where a viseme opens the lips fully. */
+const JAW_SPAN = 0.82;
+
+/** A mouth shape: the jaw by how far the viseme opens the lips, and what the other muscles do. */
+function shape(id: Viseme, muscles: Omit<PoseFragment, "jawOpen">): PoseFragment {
+  return { jawOpen: JAW_SPAN * VISEME_OPENING[id], ...muscles };
 }
 
 /**
@@ -17,19 +19,17 @@ export interface WeightedViseme {
  * lip under the upper teeth on FF, the tongue between the teeth on TH.
  */
 export const VISEME_SHAPES: Readonly<Record<Viseme, PoseFragment>> = {
-  sil: {},
-  PP: { mouthClose: 1, mouthPressLeft: 0.6, mouthPressRight: 0.6, mouthPucker: 0.06, jawOpen: 0.03 },
-  FF: { jawOpen: 0.1, mouthRollLower: 1, mouthUpperUpLeft: 0.5, mouthUpperUpRight: 0.5 },
-  TH: {
-    jawOpen: 0.2,
+  sil: shape("sil", {}),
+  PP: shape("PP", { mouthClose: 1, mouthPressLeft: 0.6, mouthPressRight: 0.6, mouthPucker: 0.06 }),
+  FF: shape("FF", { mouthRollLower: 1, mouthUpperUpLeft: 0.5, mouthUpperUpRight: 0.5 }),
+  TH: shape("TH", {
     tongueOut: 1,
     mouthUpperUpLeft: 0.25,
     mouthUpperUpRight: 0.25,
     mouthLowerDownLeft: 0.2,
     mouthLowerDownRight: 0.2,
-  },
-  DD: {
-    jawOpen: 0.19,
+  }),
+  DD: shape("DD", {
     tongueOut: 0.6,
     mouthUpperUpLeft: 0.22,
     mouthUpperUpRight: 0.22,
@@ -37,54 +37,48 @@ export const VISEME_SHAPES: Readonly<Record<Viseme, PoseFragment>> = {
     mouthStretchRight: 0.1,
     mouthLowerDownLeft: 0.2,
     mouthLowerDownRight: 0.2,
-  },
-  kk: {
-    jawOpen: 0.27,
+  }),
+  kk: shape("kk", {
     mouthStretchLeft: 0.1,
     mouthStretchRight: 0.1,
     mouthUpperUpLeft: 0.14,
     mouthUpperUpRight: 0.14,
     mouthLowerDownLeft: 0.15,
     mouthLowerDownRight: 0.15,
-  },
-  CH: {
-    jawOpen: 0.15,
+  }),
+  CH: shape("CH", {
     mouthFunnel: 0.72,
     mouthPucker: 0.2,
     mouthUpperUpLeft: 0.3,
     mouthUpperUpRight: 0.3,
     mouthLowerDownLeft: 0.3,
     mouthLowerDownRight: 0.3,
-  },
-  SS: {
-    jawOpen: 0.07,
+  }),
+  SS: shape("SS", {
     mouthStretchLeft: 0.38,
     mouthStretchRight: 0.38,
     mouthUpperUpLeft: 0.42,
     mouthUpperUpRight: 0.42,
     mouthLowerDownLeft: 0.5,
     mouthLowerDownRight: 0.5,
-  },
-  nn: {
-    jawOpen: 0.15,
+  }),
+  nn: shape("nn", {
     tongueOut: 0.55,
     mouthUpperUpLeft: 0.18,
     mouthUpperUpRight: 0.18,
     mouthStretchLeft: 0.1,
     mouthStretchRight: 0.1,
-  },
-  RR: { jawOpen: 0.2, mouthFunnel: 0.45, mouthPucker: 0.28, tongueOut: 0.25 },
-  aa: {
-    jawOpen: 0.82,
+  }),
+  RR: shape("RR", { mouthFunnel: 0.45, mouthPucker: 0.28, tongueOut: 0.25 }),
+  aa: shape("aa", {
     mouthStretchLeft: 0.12,
     mouthStretchRight: 0.12,
     mouthUpperUpLeft: 0.2,
     mouthUpperUpRight: 0.2,
     mouthLowerDownLeft: 0.2,
     mouthLowerDownRight: 0.2,
-  },
-  E: {
-    jawOpen: 0.44,
+  }),
+  E: shape("E", {
     mouthStretchLeft: 0.4,
     mouthStretchRight: 0.4,
     mouthUpperUpLeft: 0.3,
@@ -92,9 +86,8 @@ export const VISEME_SHAPES: Readonly<Record<Viseme, PoseFragment>> = {
     mouthLowerDownLeft: 0.25,
     mouthLowerDownRight: 0.25,
     tongueOut: 0.2,
-  },
-  I: {
-    jawOpen: 0.22,
+  }),
+  I: shape("I", {
     mouthStretchLeft: 0.65,
     mouthStretchRight: 0.65,
     mouthUpperUpLeft: 0.38,
@@ -102,7 +95,7 @@ export const VISEME_SHAPES: Readonly<Record<Viseme, PoseFragment>> = {
     mouthLowerDownLeft: 0.35,
     mouthLowerDownRight: 0.35,
     tongueOut: 0.3,
-  },
-  O: { jawOpen: 0.52, mouthFunnel: 0.7, mouthPucker: 0.3 },
-  U: { jawOpen: 0.22, mouthFunnel: 0.42, mouthPucker: 0.85 },
+  }),
+  O: shape("O", { mouthFunnel: 0.7, mouthPucker: 0.3 }),
+  U: shape("U", { mouthFunnel: 0.42, mouthPucker: 0.85 }),
 };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { byId } from "./dom.ts";
+import { byId } from "./lib/dom.ts";
 import { loadSettings, saveSettings, takeSession } from "./model/settings.ts";
 import { Captions } from "./parts/captions.ts";
 import { mountComposer } from "./parts/composer.ts";
@@ -15,8 +15,8 @@ import { LevelMeter, mountStage } from "./parts/stage.ts";
 import { mountTabs } from "./parts/tabs.ts";
 import { mountTheme } from "./parts/theme.ts";
 import { mountTranscript } from "./parts/transcript.ts";
-import { Signal } from "./signal.ts";
-import { Studio } from "./studio.ts";
+import { Signal } from "./lib/signal.ts";
+import { Studio } from "./model/studio.ts";
 
 /** Speech that waits this long without being heard is kept back by the browser. */
 const LOCKED_AFTER_MS = 400;

@@ -1,10 +1,10 @@
 /** What the tests of adapters share. */
 import { getLogger } from "@logtape/logtape";
-import type { AdapterHost, AvatarContext, AvatarInput, TurnContext } from "../../src/adapters/base.ts";
-import { SharedParts } from "../../src/adapters/shared_parts.ts";
-import { type Clock, systemClock } from "../../src/core/clock.ts";
+import type { AdapterHost, AvatarContext, AvatarInput, TurnContext } from "../../src/contract/adapter.ts";
+import { SharedParts } from "../../src/contract/shared_parts.ts";
+import { type Clock, systemClock } from "../../src/contract/clock.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
-import type { PartialControl, Persona } from "../../src/core/types.ts";
+import type { PartialControl, Persona } from "../../src/contract/controls.ts";
 
 export const ava: Persona = { id: "default", name: "Ava", instructions: "You are Ava.", voices: {}, control: {} };
 

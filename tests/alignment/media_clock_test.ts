@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { mediaClock, type PlacedSpeech, type TimedSpeech } from "../../src/alignment/media_clock.ts";
-import { BYTES_PER_SAMPLE, samplesToMs } from "../../src/alignment/pcm.ts";
+import { BYTES_PER_SAMPLE, samplesToMs } from "../../src/contract/pcm.ts";
 
 function run(parts: readonly PlacedSpeech[], chunkMs = 80): Promise<TimedSpeech[]> {
   return Array.fromAsync(ReadableStream.from(parts).pipeThrough(mediaClock({ chunkMs })));

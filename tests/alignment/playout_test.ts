@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Playout } from "../../src/alignment/playout.ts";
-import { VirtualClock } from "../fakes/virtual_clock.ts";
+import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const GRACE_MS = 5000;
 

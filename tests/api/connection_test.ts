@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { ServerMessage } from "../../src/core/types.ts";
-import { MuteClient, rawRequest } from "../fakes/mute_client.ts";
-import { serveOffline, SocketClient } from "../fakes/socket_client.ts";
+import { ServerMessage } from "../../src/contract/protocol/messages.ts";
+import { MuteClient, rawRequest } from "../support/mute_client.ts";
+import { serveOffline, SocketClient } from "../support/socket_client.ts";
 
 /** What is wrong, and the error that names the field, the problem and the remedy. */
 const BAD: readonly (readonly [message: unknown, code: string, says: RegExp])[] = [

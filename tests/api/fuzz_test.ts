@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ClientMessage } from "../../src/core/types.ts";
-import { serveOffline, SocketClient } from "../fakes/socket_client.ts";
+import { ClientMessage } from "../../src/contract/protocol/messages.ts";
+import { serveOffline, SocketClient } from "../support/socket_client.ts";
 
 const MESSAGES = 10_000;
 

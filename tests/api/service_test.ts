@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { StreamingAdapter } from "../../src/adapters/base.ts";
+import { StreamingAdapter } from "../../src/contract/adapter.ts";
 import { type Service, startService } from "../../src/api/service.ts";
 import { filesBelow } from "../../src/core/config_files.ts";
 import { environmentOf } from "../../src/core/environment.ts";
-import { ProviderError } from "../../src/core/errors.ts";
+import { ProviderError } from "../../src/contract/errors.ts";
 import { Registry } from "../../src/core/registry.ts";
-import { MuteClient } from "../fakes/mute_client.ts";
-import { SocketClient } from "../fakes/socket_client.ts";
+import { MuteClient } from "../support/mute_client.ts";
+import { SocketClient } from "../support/socket_client.ts";
 
 const KEY = "sk-0123456789abcdef";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Sockets } from "../../src/api/sockets.ts";
-import { VirtualClock } from "../fakes/virtual_clock.ts";
+import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
 
 /** A socket whose peer answers the close when it is told to. */
 class FakeSocket extends EventTarget {

@@ -19,7 +19,7 @@ function importsOf(code: string): string[] {
 
 Deno.test("every module that a browser reaches from the page and the client is served, with nothing but relative imports", async () => {
   const app = appOf();
-  const open = ["/src/web/main.ts", "/src/client/mod.ts", "/src/client/player_worklet.ts"];
+  const open = ["/src/web/main.ts", "/src/client/mod.ts", "/src/client/sound/player_worklet.ts"];
   const seen = new Set(open);
   for (const path of open) {
     const response = await app.request(path);
@@ -36,8 +36,8 @@ Deno.test("every module that a browser reaches from the page and the client is s
 });
 
 Deno.test("modules are served as JavaScript whose lines are those of the source", async () => {
-  const source = await Deno.readTextFile(new URL("../../src/client/session.ts", import.meta.url));
-  const code = await (await appOf().request("/src/client/session.ts")).text();
+  const source = await Deno.readTextFile(new URL("../../src/client/net/session.ts", import.meta.url));
+  const code = await (await appOf().request("/src/client/net/session.ts")).text();
   assert.equal(code.split("\n").length, source.split("\n").length);
   assert.ok(!code.includes("implements AsyncDisposable"));
 });
@@ -100,7 +100,7 @@ Deno.test("nothing else of the project is served", async () => {
   const paths = [
     "/src/api/main.ts",
     "/src/core/config.ts",
-    "/src/core/types.ts",
+    "/src/contract/protocol/messages.ts",
     "/src/../deno.json",
     "/src/web",
     "/src/",

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { circumplexOf } from "../../src/control/circumplex.ts";
-import { fidelityOf, mergeControls, personaIdOf, resolveControl } from "../../src/control/mapper.ts";
-import { Control, EMOTION_LABELS, PartialControl } from "../../src/core/types.ts";
+import { circumplexOf } from "../../src/contract/emotions.ts";
+import { mergeControls } from "../../src/contract/control_merge.ts";
+import { fidelityOf, personaIdOf, resolveControl } from "../../src/control/mapper.ts";
+import { Control, PartialControl } from "../../src/contract/controls.ts";
+import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
 
 const unit = fc.double({ min: -1, max: 1, noNaN: true });
 const share = fc.double({ min: 0, max: 1, noNaN: true });

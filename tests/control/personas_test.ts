@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { z } from "zod";
 import { lookupPersona } from "../../src/control/personas.ts";
-import { RequestError } from "../../src/core/errors.ts";
-import { Persona } from "../../src/core/types.ts";
+import { RequestError } from "../../src/contract/errors.ts";
+import { Persona } from "../../src/contract/controls.ts";
 
 const base = z.object({ personas: z.record(z.string(), Persona) });
 const loadPersonas = async () =>

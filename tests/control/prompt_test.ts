@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { resolveControl } from "../../src/control/mapper.ts";
 import { styleHints, systemPrompt } from "../../src/control/prompt.ts";
-import { EMOTION_LABELS, type PartialControl } from "../../src/core/types.ts";
+import { type PartialControl } from "../../src/contract/controls.ts";
+import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
 
 const ava = { name: "Ava", instructions: "You are Ava.", control: {} };
 const hintsOf = (turn: PartialControl) => styleHints(resolveControl({ turn, persona: ava, personaId: "default" }), ava);

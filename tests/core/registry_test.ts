@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { systemClock } from "../../src/core/clock.ts";
+import { systemClock } from "../../src/contract/clock.ts";
 import { filesBelow, PROJECT_ROOT } from "../../src/core/config_files.ts";
 import { Registry, RegistryError } from "../../src/core/registry.ts";
 import { getLogger } from "@logtape/logtape";
-import type { AdapterHost } from "../../src/adapters/base.ts";
-import { SharedParts } from "../../src/adapters/shared_parts.ts";
+import type { AdapterHost } from "../../src/contract/adapter.ts";
+import { SharedParts } from "../../src/contract/shared_parts.ts";
 
 const host: AdapterHost = {
   clock: systemClock,
@@ -96,7 +96,7 @@ Deno.test("an adapter outside of src/ is added by one import-map line and one li
     await Deno.writeTextFile(
       `${folder}/parrot.ts`,
       `import { z } from "zod";
-       import { defineAdapter, StreamingAdapter } from "tth/adapters/base.ts";
+       import { defineAdapter, StreamingAdapter } from "tth/contract/adapter.ts";
        class Parrot extends StreamingAdapter {
          constructor(prefix) { super(); this.prefix = prefix; }
          health() { return Promise.resolve({ healthy: true, latency_ms: null, detail: "awake" }); }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { ClientMessage } from "../../src/core/types.ts";
+import { ClientMessage } from "../../src/contract/protocol/messages.ts";
 import { explain, formatPath, formatProblems } from "../../src/core/validation.ts";
 
 function explained(schema: z.ZodType, value: unknown): string {

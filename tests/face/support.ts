@@ -1,12 +1,13 @@
 /** What the tests of the face share. */
 import { loadImage } from "@napi-rs/canvas";
-import { loadCanvas, type NativeSurface } from "../../src/adapters/avatar/face/canvas.ts";
+import { loadCanvas, type NativeSurface } from "../../src/adapters/avatar/drawn_face/canvas.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
-import type { Control, PartialControl, Viseme } from "../../src/core/types.ts";
+import type { Control, PartialControl } from "../../src/contract/controls.ts";
+import type { Viseme } from "../../src/contract/visemes.ts";
 import { FacePainter } from "../../src/face/draw/painter.ts";
 import { FaceAnimator, type Speech } from "../../src/face/animator.ts";
 import { lookById } from "../../src/face/looks.ts";
-import { type FacePose, neutralPose } from "../../src/face/pose.ts";
+import { type FacePose, neutralPose } from "../../src/contract/pose.ts";
 
 export function controlOf(turn: PartialControl = {}): Control {
   return resolveControl({ turn, persona: { control: {} }, personaId: "default" });

@@ -7,11 +7,11 @@ import {
   fetchPersonas,
   fetchTranscript,
   requestSession,
-} from "../../src/client/http.ts";
-import { createSession, joinSession } from "../../src/client/join.ts";
-import { CLOSE_CODES } from "../../src/core/protocol/names.ts";
-import { MuteClient, rawRequest } from "../fakes/mute_client.ts";
-import { SocketClient } from "../fakes/socket_client.ts";
+} from "../../src/client/net/http.ts";
+import { createSession, joinSession } from "../../src/client/net/join.ts";
+import { CLOSE_CODES } from "../../src/contract/protocol/names.ts";
+import { MuteClient, rawRequest } from "../support/mute_client.ts";
+import { SocketClient } from "../support/socket_client.ts";
 
 const KEY = "one-key-of-this-service";
 const SPEECH = { mode: "verbatim" } as const;

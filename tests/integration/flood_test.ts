@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { HeldClock } from "../fakes/held_clock.ts";
-import { serveOffline, SocketClient } from "../fakes/socket_client.ts";
+import { HeldClock } from "../../src/adapters/kit/fakes/held_clock.ts";
+import { serveOffline, SocketClient } from "../support/socket_client.ts";
 
 const PING = JSON.stringify({ type: "ping", t: 1 });
 const TEXT = JSON.stringify({ type: "user_text", text: "Stop." });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PROJECT_ROOT } from "../../src/core/config_files.ts";
-import { startFakeOpenAi } from "../fakes/openai_server.ts";
+import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";
 

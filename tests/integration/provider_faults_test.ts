@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Backing, type FaultReport, MARKER_KEY, meetFaults, type Sighting } from "../fakes/fault_bench.ts";
+import { type Backing, type FaultReport, MARKER_KEY, meetFaults, type Sighting } from "../support/fault_bench.ts";
 
 /** What the client is to see of a fault when nobody can take over. */
 function assertAlone(sighting: Sighting): void {

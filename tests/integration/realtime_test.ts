@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { type FakeOpenAi, type FakeOpenAiOptions, startFakeOpenAi } from "../fakes/openai_server.ts";
-import { serveOffline, SocketClient } from "../fakes/socket_client.ts";
+import {
+  type FakeOpenAi,
+  type FakeOpenAiOptions,
+  startFakeOpenAi,
+} from "../../src/adapters/kit/fakes/openai/server.ts";
+import { serveOffline, SocketClient } from "../support/socket_client.ts";
 import { until } from "../adapters/realtime/stage.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";

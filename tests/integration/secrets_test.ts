@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startService } from "../../src/api/service.ts";
-import { SocketClient } from "../fakes/socket_client.ts";
+import { SocketClient } from "../support/socket_client.ts";
 
 /** A key that looks like no provider's, so that only knowing it can keep it back. */
 const KEY = "planted-marker-7f3a9c51e2";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { serveOffline } from "../fakes/socket_client.ts";
+import { serveOffline } from "../support/socket_client.ts";
 
 /** The flow of a client of the first version: it knows the core fields and nothing else. */
 Deno.test("a client of the first version works unchanged: health, session, socket, one turn to its end", async () => {

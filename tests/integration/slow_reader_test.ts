@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { serveOffline, SocketClient } from "../fakes/socket_client.ts";
+import { serveOffline, SocketClient } from "../support/socket_client.ts";
 
 const LIMIT_BYTES = 16 * 2 ** 20;
 

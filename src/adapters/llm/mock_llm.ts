@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { delay } from "../../core/clock.ts";
+import { delay } from "../../contract/clock.ts";
 import {
   type AdapterHost,
   type Capabilities,
@@ -14,9 +14,9 @@ import {
   type LlmPart,
   StreamingAdapter,
   type TurnContext,
-} from "../base.ts";
+} from "../../contract/adapter.ts";
 import { replyTo, tokensOf } from "../mock/reply.ts";
-import { generatedStream, readInput } from "../streams.ts";
+import { generatedStream, readInput } from "../kit/streams.ts";
 
 const Options = z.strictObject({
   word_delay_ms: z.number().min(0).max(2000).default(10).describe("Time from word to word, in ms; 0: none."),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { EmotionLabel } from "../../core/types.ts";
+import type { EmotionLabel } from "../../contract/emotions.ts";
 import type { Intent } from "./understand.ts";
 
 /** At least one phrase to choose from. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Control, Persona } from "../../core/types.ts";
-import type { ChatMessage } from "../base.ts";
+import type { Control, Persona } from "../../contract/controls.ts";
+import type { ChatMessage } from "../../contract/adapter.ts";
 import {
   BODIES,
   CALLBACKS,

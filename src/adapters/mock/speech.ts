@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { samplesToMs } from "../../alignment/pcm.ts";
-import type { AudioPart, WordPart } from "../base.ts";
+import { samplesToMs } from "../../contract/pcm.ts";
+import type { AudioPart, WordPart } from "../../contract/adapter.ts";
 import { hashOf } from "./random.ts";
 import type { SpokenWord } from "./voice.ts";
 

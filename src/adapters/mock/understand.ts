@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChatMessage } from "../base.ts";
+import type { ChatMessage } from "../../contract/adapter.ts";
 
 /** What a person wants of an answer. */
 export type Intent =

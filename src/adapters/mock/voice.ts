@@ -7,8 +7,8 @@
  *
  * @module
  */
-import type { Control } from "../../core/types.ts";
-import { msToSamples, SAMPLE_RATE_HZ } from "../../alignment/pcm.ts";
+import type { Control } from "../../contract/controls.ts";
+import { msToSamples, SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
 import { hashOf, seededRandom } from "./random.ts";
 
 const SYLLABLE_MS = 165;

@@ -5,7 +5,7 @@
  * @module
  */
 import { APIConnectionError, APIError, OpenAI } from "openai";
-import { isAbort, messageOf, ProviderError } from "../../core/errors.ts";
+import { isAbort, messageOf, ProviderError } from "../../contract/errors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Failures, ProviderErrorCode } from "./errors.ts";
 

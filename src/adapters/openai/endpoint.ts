@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { AdapterHost, Health } from "../base.ts";
-import { messageOf } from "../../core/errors.ts";
+import type { AdapterHost, Health } from "../../contract/adapter.ts";
+import { messageOf } from "../../contract/errors.ts";
 import { classify, Failures, type WireFailure } from "./errors.ts";
 
 /** OpenAI's own service. */

@@ -19,7 +19,7 @@
  *
  * @module
  */
-import { ProviderError } from "../../core/errors.ts";
+import { ProviderError } from "../../contract/errors.ts";
 
 /** A code of the table above. */
 export type ProviderErrorCode =

@@ -6,9 +6,9 @@
  * @module
  */
 import { z } from "zod";
-import { samplesToMs } from "../../alignment/pcm.ts";
-import { delay } from "../../core/clock.ts";
-import { ProviderError } from "../../core/errors.ts";
+import { samplesToMs } from "../../contract/pcm.ts";
+import { delay } from "../../contract/clock.ts";
+import { ProviderError } from "../../contract/errors.ts";
 import {
   type AdapterHost,
   type Capabilities,
@@ -20,11 +20,11 @@ import {
   type RealtimeRequest,
   type RealtimeSetup,
   type TurnContext,
-} from "../base.ts";
+} from "../../contract/adapter.ts";
 import { replyTo, tokensOf } from "../mock/reply.ts";
 import { MOCK_VOICES, partsOf, pitchHzOf } from "../mock/speech.ts";
 import { makeVoiceTables, speak, type SpokenWord, type VoiceTables } from "../mock/voice.ts";
-import { generatedStream } from "../streams.ts";
+import { generatedStream } from "../kit/streams.ts";
 
 /** The text runs ahead of the audio by so many words. */
 const TEXT_LEAD_WORDS = 4;

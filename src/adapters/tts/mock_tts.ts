@@ -12,10 +12,10 @@ import {
   type SpeechSegment,
   StreamingAdapter,
   type TurnContext,
-} from "../base.ts";
+} from "../../contract/adapter.ts";
 import { MOCK_VOICES, partsOf, pitchHzOf } from "../mock/speech.ts";
 import { makeVoiceTables, speak, type VoiceTables } from "../mock/voice.ts";
-import { generatedStream, readInput } from "../streams.ts";
+import { generatedStream, readInput } from "../kit/streams.ts";
 
 const Options = z.strictObject({
   pitch_hz: z.number().min(50).max(500).optional()

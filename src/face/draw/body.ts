@@ -5,7 +5,7 @@
  */
 import type { Look } from "../look.ts";
 import { cubic, linear, mirrored, outline, type Point, radial, ribbon, stain } from "./brush.ts";
-import { BLACK, css, mix, WHITE } from "./color.ts";
+import { BLACK, css, mix, WHITE } from "../color.ts";
 import { waist } from "./skin.ts";
 import type { Pen } from "./surface.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Look } from "../look.ts";
 import { cubic, disc, linear, outline, type Point, ribbon, stain } from "./brush.ts";
-import { BLACK, css, mix, WHITE } from "./color.ts";
+import { BLACK, css, mix, WHITE } from "../color.ts";
 import type { Pen } from "./surface.ts";
 
 /** One half of the glasses, before the eyes. */

@@ -6,7 +6,7 @@
  */
 import type { Look } from "../look.ts";
 import { cubic, curveThrough, disc, linear, outline, type Point, radial, ribbon, stain } from "./brush.ts";
-import { BLACK, css, mix, type Rgb, WHITE } from "./color.ts";
+import { BLACK, css, mix, type Rgb, WHITE } from "../color.ts";
 import { waist } from "./skin.ts";
 import { placeSprite, type Sprite } from "./sprite.ts";
 import type { Pen } from "./surface.ts";

@@ -5,7 +5,7 @@
  */
 import type { Look } from "../look.ts";
 import { cubic, ribbon, stain } from "./brush.ts";
-import { css, mix, type Rgb } from "./color.ts";
+import { css, mix, type Rgb } from "../color.ts";
 import { paintCheek, waist } from "./skin.ts";
 import type { Pen } from "./surface.ts";
 

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { FacePose } from "../pose.ts";
-import type { Band } from "./relief.ts";
+import type { FacePose } from "../../contract/pose.ts";
 import type { Compositor } from "./surface.ts";
 
 /** What of a pose moves the head as a whole. */
@@ -16,6 +15,18 @@ export interface View {
   readonly x: number;
   readonly y: number;
 }
+
+/** Depths of a layer at a height, in units before the axis of the neck. */
+export interface Contour {
+  readonly y: number;
+  /** In the middle of the face: how far a turn to the side carries it. */
+  readonly turn: number;
+  /** How far a nod carries the row. */
+  readonly nod: number;
+}
+
+/** What a band needs to be bent. */
+export type Band = readonly [top: Contour, bottom: Contour];
 
 /** Width of a head in units: what `headX` and `headY` count in. */
 export const HEAD_WIDTH = 200;

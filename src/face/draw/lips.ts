@@ -5,7 +5,7 @@
  * @module
  */
 import type { Look } from "../look.ts";
-import type { FacePose } from "../pose.ts";
+import type { FacePose } from "../../contract/pose.ts";
 
 /** What of a pose the mouth shows. */
 export type MouthState = Pick<

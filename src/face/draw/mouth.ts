@@ -7,7 +7,7 @@
  */
 import type { Look } from "../look.ts";
 import { disc, linear, outline, type Point, ribbon, stain } from "./brush.ts";
-import { BLACK, css, mix, type Rgb, WHITE } from "./color.ts";
+import { BLACK, css, mix, type Rgb, WHITE } from "../color.ts";
 import { bell, COLUMNS, type Lips, lipsOf, type MouthState } from "./lips.ts";
 import type { Pen } from "./surface.ts";
 

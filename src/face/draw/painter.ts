@@ -9,7 +9,7 @@
  * @module
  */
 import type { Look } from "../look.ts";
-import type { FacePose } from "../pose.ts";
+import type { FacePose } from "../../contract/pose.ts";
 import { chinBox, paintChin } from "./chin.ts";
 import { paintBrow, paintEye, paintIris } from "./eyes.ts";
 import { paintGlasses } from "./extras.ts";

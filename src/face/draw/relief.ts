@@ -6,18 +6,9 @@
  *
  * @module
  */
-import type { Attitude } from "./head.ts";
+import type { Attitude, Band, Contour } from "./head.ts";
 import type { Sprite } from "./sprite.ts";
 import type { Pen } from "./surface.ts";
-
-/** Depths of a layer at a height, in units before the axis of the neck. */
-export interface Contour {
-  readonly y: number;
-  /** In the middle of the face: how far a turn to the side carries it. */
-  readonly turn: number;
-  /** How far a nod carries the row. */
-  readonly nod: number;
-}
 
 /** The shape of a layer. */
 export interface Relief {
@@ -26,9 +17,6 @@ export interface Relief {
   /** Whether it gets shallower to both sides, as what goes around the face does. */
   readonly round: boolean;
 }
-
-/** What a band needs to be bent. */
-export type Band = readonly [top: Contour, bottom: Contour];
 
 /** From below the lips to the chin in one piece, as the chin is drawn again when the jaw drops. */
 export const CHIN: Band = [{ y: 78, turn: 66, nod: 60 }, { y: 134, turn: 60, nod: 58 }];

@@ -7,7 +7,7 @@
 import type { Look } from "../look.ts";
 import { chance } from "../random.ts";
 import { cubic, disc, linear, mirrored, outline, type Point, radial, ribbon, stain } from "./brush.ts";
-import { css, mix, type Rgb, WHITE } from "./color.ts";
+import { css, mix, type Rgb, WHITE } from "../color.ts";
 import type { Pen } from "./surface.ts";
 
 /** The outline of the head on the right of the picture, from the crown down to the chin. */

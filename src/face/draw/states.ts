@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { FacePose } from "../pose.ts";
+import type { FacePose } from "../../contract/pose.ts";
 import type { BrowState, EyeState } from "./eyes.ts";
 import type { FoldState } from "./folds.ts";
 import type { MouthState } from "./lips.ts";

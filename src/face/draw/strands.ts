@@ -6,7 +6,7 @@
 import type { HairLook, Look } from "../look.ts";
 import { chance } from "../random.ts";
 import { between, curveThrough, disc, linear, outline, type Point, radial, stain, type Stop } from "./brush.ts";
-import { BLACK, css, mix, WHITE } from "./color.ts";
+import { BLACK, css, mix, WHITE } from "../color.ts";
 import type { Gradient, Pen } from "./surface.ts";
 
 /** One way to wear hair. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { SessionGrant } from "../../client/http.ts";
-import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, type Subprotocol } from "../../core/protocol/names.ts";
+import type { SessionGrant } from "../../client/net/http.ts";
+import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, type Subprotocol } from "../../contract/protocol/names.ts";
 import type { TurnRecord } from "./turn_log.ts";
 
 /** How to show the human, and over which protocol. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { SessionEvent } from "../../client/events.ts";
-import type { TranscriptTurn } from "../../client/http.ts";
-import type { TurnMetrics } from "../../core/types.ts";
+import type { SessionEvent } from "../../client/net/events.ts";
+import type { TranscriptTurn } from "../../client/net/http.ts";
+import type { TurnMetrics } from "../../contract/protocol/messages.ts";
 import type { CaptionWord } from "./captions.ts";
 
 /** How a turn stands. */

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { byId, el } from "../dom.ts";
+import { byId, el } from "../lib/dom.ts";
 import { captionAt, captionAtEnd, type CaptionPiece } from "../model/captions.ts";
 import { splitHeard, type TurnRecord } from "../model/turn_log.ts";
-import type { Studio } from "../studio.ts";
+import type { Studio } from "../model/studio.ts";
 
 const STARTERS: readonly { readonly text: string; readonly mode: "reply" | "verbatim" }[] = [
   { text: "Who are you?", mode: "reply" },

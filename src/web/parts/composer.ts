@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { byId } from "../dom.ts";
-import type { Studio } from "../studio.ts";
+import { byId } from "../lib/dom.ts";
+import type { Studio } from "../model/studio.ts";
 
 const PLACEHOLDERS = { reply: "Say something to", verbatim: "Words for" } as const;
 

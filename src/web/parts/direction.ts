@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { CharacterControl, Control, ControlField, FidelityMap } from "../../core/types.ts";
-import { el, icon } from "../dom.ts";
-import { emotionAt, emotionNear, personaControl } from "../model/controls.ts";
-import type { Studio } from "../studio.ts";
+import type { CharacterControl, Control, ControlField, FidelityMap } from "../../contract/controls.ts";
+import { el, icon } from "../lib/dom.ts";
+import { completeControl } from "../../contract/control_merge.ts";
+import { emotionAt, emotionNear } from "../model/controls.ts";
+import type { Studio } from "../model/studio.ts";
 import { emotionChips } from "./emotion_chips.ts";
 import { emotionPad } from "./emotion_pad.ts";
 import { personaPicker } from "./persona_picker.ts";
@@ -125,5 +126,5 @@ function showFidelity(traits: ReadonlyMap<Trait, Slider>, fidelity: FidelityMap 
 /** A persona brings its own emotion and character: what was set by hand before is let go. */
 function choosePersona(studio: Studio, id: string): void {
   const own = studio.personas.value?.personas.find((persona) => persona.id === id)?.control ?? {};
-  studio.setControl(personaControl(id, own));
+  studio.setControl(completeControl(id, own));
 }

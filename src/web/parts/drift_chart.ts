@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { el, svg } from "../dom.ts";
+import { el, svg } from "../lib/dom.ts";
 import { DRIFT_BUDGET_MS, type DriftTrace, TRACE_MS } from "../model/drift_trace.ts";
 
 const WIDTH = 300;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { EmotionLabel } from "../../core/types.ts";
-import { el, svg } from "../dom.ts";
+import type { EmotionLabel } from "../../contract/emotions.ts";
+import { el, svg } from "../lib/dom.ts";
 import { EMOTIONS } from "../model/controls.ts";
 
 /** Mouth, then brows, as strokes in a box of 24. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { circumplexOf } from "../../control/circumplex.ts";
-import { el, svg } from "../dom.ts";
+import { circumplexOf } from "../../contract/emotions.ts";
+import { el, svg } from "../lib/dom.ts";
 import { EMOTIONS } from "../model/controls.ts";
 
 /** A place on the pad, each -1..1. */

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { el } from "../dom.ts";
+import { el } from "../lib/dom.ts";
 import { DRIFT_BUDGET_MS, DriftTrace } from "../model/drift_trace.ts";
 import type { TurnRecord } from "../model/turn_log.ts";
-import type { Studio } from "../studio.ts";
+import type { Studio } from "../model/studio.ts";
 import { driftChart } from "./drift_chart.ts";
 import { waterfall } from "./waterfall.ts";
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { byId, el, icon } from "../dom.ts";
+import { byId, el, icon } from "../lib/dom.ts";
 import { loadApiKey, saveApiKey } from "../model/settings.ts";
-import type { StudioConnection } from "../service.ts";
-import type { Studio } from "../studio.ts";
+import type { StudioConnection } from "../model/service.ts";
+import type { Studio } from "../model/studio.ts";
 
 interface Notice {
   readonly title: string;

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Personas } from "../../client/http.ts";
-import { PosePainter } from "../../client/pose_painter.ts";
-import { el } from "../dom.ts";
+import type { Personas } from "../../client/net/http.ts";
+import { PosePainter } from "../../client/picture/pose_painter.ts";
+import { el } from "../lib/dom.ts";
 
 /** The picker on the page. */
 export interface PersonaPicker {

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { fetchHealth, type Models } from "../../client/http.ts";
-import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL } from "../../core/protocol/names.ts";
-import type { ControlField, Fidelity, FidelityMap } from "../../core/types.ts";
-import { el } from "../dom.ts";
-import { serviceOptions } from "../service.ts";
-import type { Studio } from "../studio.ts";
+import { fetchHealth, type Models } from "../../client/net/http.ts";
+import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL } from "../../contract/protocol/names.ts";
+import type { ControlField, Fidelity, FidelityMap } from "../../contract/controls.ts";
+import { el } from "../lib/dom.ts";
+import { serviceOptions } from "../model/service.ts";
+import type { Studio } from "../model/studio.ts";
 import { FIDELITY_TEXT } from "./slider.ts";
 
 const KINDS: readonly (readonly [keyof Models, string])[] = [

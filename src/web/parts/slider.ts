@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Fidelity } from "../../core/types.ts";
-import { el } from "../dom.ts";
+import type { Fidelity } from "../../contract/controls.ts";
+import { el } from "../lib/dom.ts";
 
 /** How a slider looks and counts. */
 export interface SliderOptions {

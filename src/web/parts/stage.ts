@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { byId } from "../dom.ts";
-import type { Activity, Studio } from "../studio.ts";
+import { byId } from "../lib/dom.ts";
+import type { Activity, Studio } from "../model/studio.ts";
 
 const ACTIVITY_TEXT: Readonly<Record<Activity, string>> = {
   starting: "Getting ready",

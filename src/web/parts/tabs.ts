@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { byId } from "../dom.ts";
+import { byId } from "../lib/dom.ts";
 
 const NAMES = ["direct", "talk", "insight", "setup"] as const;
 type PanelName = (typeof NAMES)[number];

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { byId } from "../dom.ts";
+import { byId } from "../lib/dom.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Signal } from "../signal.ts";
+import type { Signal } from "../lib/signal.ts";
 
 const NEXT = { auto: "light", light: "dark", dark: "auto" } as const;
 const NAMES = { auto: "automatic", light: "light", dark: "dark" } as const;

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { el, icon } from "../dom.ts";
+import { el, icon } from "../lib/dom.ts";
 import { splitHeard, type TurnRecord } from "../model/turn_log.ts";
-import { downloadCaptions } from "../service.ts";
-import type { Studio } from "../studio.ts";
+import { downloadCaptions } from "../model/service.ts";
+import type { Studio } from "../model/studio.ts";
 import { personaName } from "./composer.ts";
 
 /** Fills the panel. */

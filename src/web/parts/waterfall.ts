@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { el } from "../dom.ts";
+import { el } from "../lib/dom.ts";
 import type { TurnRecord } from "../model/turn_log.ts";
 
 interface Stage {

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import type { AvatarAdapter, AvatarContext, AvatarFrame, AvatarInput } from "../../../src/adapters/base.ts";
+import type { AvatarAdapter, AvatarContext, AvatarFrame, AvatarInput } from "../../../src/contract/adapter.ts";
 import remoteAvatar from "../../../src/adapters/avatar/remote_avatar/mod.ts";
-import { ProviderError } from "../../../src/core/errors.ts";
-import { type RemoteAvatarServer, type RendererFaults, startRemoteAvatar } from "../../fakes/remote_avatar_server.ts";
+import { ProviderError } from "../../../src/contract/errors.ts";
+import {
+  type RemoteAvatarServer,
+  type RendererFaults,
+  startRemoteAvatar,
+} from "../../../src/adapters/kit/fakes/remote_avatar_server.ts";
 import { audioParts, avatarContext, hostOf } from "../support.ts";
 
 /** A renderer and the adapter that uses it, both gone at the end. */

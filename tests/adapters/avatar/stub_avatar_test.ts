@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { AvatarContext, AvatarFrame, AvatarInput } from "../../../src/adapters/base.ts";
+import type { AvatarContext, AvatarFrame, AvatarInput } from "../../../src/contract/adapter.ts";
 import stubAvatar from "../../../src/adapters/avatar/stub_avatar/mod.ts";
-import type { PartialControl } from "../../../src/core/types.ts";
+import type { PartialControl } from "../../../src/contract/controls.ts";
 import { audioParts, avatarContext, controlOf, hostOf } from "../support.ts";
 
 const create = (options = {}) => stubAvatar.create(stubAvatar.options.parse(options), hostOf());

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import type { LlmPart } from "../../../src/adapters/base.ts";
+import type { LlmPart } from "../../../src/contract/adapter.ts";
 import definition from "../../../src/adapters/llm/openai_chat/mod.ts";
-import { messageOf, ProviderError } from "../../../src/core/errors.ts";
-import { CHAT_FAULTS } from "../../fakes/faults.ts";
-import { type FakeOpenAi, type FakeOpenAiOptions, startFakeOpenAi } from "../../fakes/openai_server.ts";
+import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
+import { CHAT_FAULTS } from "../../support/faults.ts";
+import {
+  type FakeOpenAi,
+  type FakeOpenAiOptions,
+  startFakeOpenAi,
+} from "../../../src/adapters/kit/fakes/openai/server.ts";
 import { hostOf, turnContext } from "../support.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ChatMessage } from "../../../src/adapters/base.ts";
+import type { ChatMessage } from "../../../src/contract/adapter.ts";
 import { replyTo, tokensOf } from "../../../src/adapters/mock/reply.ts";
 import { intentOf, recall, topicOf } from "../../../src/adapters/mock/understand.ts";
-import { EMOTION_LABELS, type PartialControl } from "../../../src/core/types.ts";
+import { type PartialControl } from "../../../src/contract/controls.ts";
+import { EMOTION_LABELS } from "../../../src/contract/emotions.ts";
 import { ava, controlOf } from "../support.ts";
 
 function reply(messages: readonly ChatMessage[], control: PartialControl = {}, seed = 1): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { makeVoiceTables, speak } from "../../../src/adapters/mock/voice.ts";
-import type { PartialControl } from "../../../src/core/types.ts";
+import type { PartialControl } from "../../../src/contract/controls.ts";
 import { controlOf } from "../support.ts";
 
 const tables = makeVoiceTables();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { VirtualClock } from "../../fakes/virtual_clock.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { failureOf, MARKER_KEY, readAudioMs, readReply, Stage, type StageOptions, until } from "./stage.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { RealtimeAdapter, RealtimePart, TurnContext } from "../../../src/adapters/base.ts";
+import type { RealtimeAdapter, RealtimePart, TurnContext } from "../../../src/contract/adapter.ts";
 import mockRealtime from "../../../src/adapters/realtime/mock_realtime.ts";
-import { ProviderError } from "../../../src/core/errors.ts";
+import { ProviderError } from "../../../src/contract/errors.ts";
 import { hostOf, turnContext } from "../support.ts";
 
 async function connected(options = {}, history: { role: "user" | "assistant"; content: string }[] = []) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { ProviderError } from "../../../src/core/errors.ts";
-import type { Persona } from "../../../src/core/types.ts";
-import { concat } from "../../fakes/bytes.ts";
-import { speechPcm } from "../../fakes/speech_pcm.ts";
+import { ProviderError } from "../../../src/contract/errors.ts";
+import type { Persona } from "../../../src/contract/controls.ts";
+import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
+import { speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
 import { ava, controlOf, turnContext } from "../support.ts";
 import { readAudioMs, readReply, Stage, until } from "./stage.ts";
 

@@ -1,12 +1,16 @@
 /** A Realtime adapter in front of the fake service, with deadlines that suit tests. */
-import type { RealtimePart, RealtimeRequest, RealtimeSetup } from "../../../src/adapters/base.ts";
+import type { RealtimePart, RealtimeRequest, RealtimeSetup } from "../../../src/contract/adapter.ts";
 import definition from "../../../src/adapters/realtime/openai_realtime/mod.ts";
 import { OpenAiRealtime } from "../../../src/adapters/realtime/openai_realtime/adapter.ts";
 import type { RealtimeOptions } from "../../../src/adapters/realtime/openai_realtime/options.ts";
-import { type Clock, systemClock } from "../../../src/core/clock.ts";
-import { messageOf, ProviderError } from "../../../src/core/errors.ts";
-import type { Persona } from "../../../src/core/types.ts";
-import { type FakeOpenAi, type FakeOpenAiOptions, startFakeOpenAi } from "../../fakes/openai_server.ts";
+import { type Clock, systemClock } from "../../../src/contract/clock.ts";
+import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
+import type { Persona } from "../../../src/contract/controls.ts";
+import {
+  type FakeOpenAi,
+  type FakeOpenAiOptions,
+  startFakeOpenAi,
+} from "../../../src/adapters/kit/fakes/openai/server.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 
 /** The key that nothing may ever show. */

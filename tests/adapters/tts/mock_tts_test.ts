@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { SpeechPart } from "../../../src/adapters/base.ts";
+import type { SpeechPart } from "../../../src/contract/adapter.ts";
 import mockTts from "../../../src/adapters/tts/mock_tts.ts";
-import type { PartialControl } from "../../../src/core/types.ts";
+import type { PartialControl } from "../../../src/contract/controls.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 
 const create = (options = {}) => mockTts.create(mockTts.options.parse(options), hostOf());

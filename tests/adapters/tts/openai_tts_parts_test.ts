@@ -3,8 +3,8 @@ import * as fc from "fast-check";
 import { PcmReader } from "../../../src/adapters/tts/openai_tts/pcm_reader.ts";
 import { ResamplerPool } from "../../../src/adapters/tts/openai_tts/resampler.ts";
 import { piecesOf, speedOf } from "../../../src/adapters/tts/openai_tts/style.ts";
-import { concat } from "../../fakes/bytes.ts";
-import { wavFile } from "../../fakes/speech_pcm.ts";
+import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
+import { wavFile } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
 import { controlOf } from "../support.ts";
 
 function cut(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer>[] {

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
-import type { SpeechPart, SpeechSegment } from "../../../src/adapters/base.ts";
+import type { SpeechPart, SpeechSegment } from "../../../src/contract/adapter.ts";
 import definition from "../../../src/adapters/tts/openai_tts/mod.ts";
-import { messageOf, ProviderError } from "../../../src/core/errors.ts";
-import type { PartialControl } from "../../../src/core/types.ts";
-import { concat } from "../../fakes/bytes.ts";
-import { SPEECH_FAULTS } from "../../fakes/faults.ts";
-import { type FakeOpenAi, type FakeOpenAiOptions, startFakeOpenAi } from "../../fakes/openai_server.ts";
-import { pcmMs, speechPcm } from "../../fakes/speech_pcm.ts";
+import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
+import type { PartialControl } from "../../../src/contract/controls.ts";
+import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
+import { SPEECH_FAULTS } from "../../support/faults.ts";
+import {
+  type FakeOpenAi,
+  type FakeOpenAiOptions,
+  startFakeOpenAi,
+} from "../../../src/adapters/kit/fakes/openai/server.ts";
+import { pcmMs, speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadCanvas } from "../../../src/adapters/avatar/face/canvas.ts";
+import { loadCanvas } from "../../../src/adapters/avatar/drawn_face/canvas.ts";
 import { enterBox, pixelsOf, placeSprite } from "../../../src/face/draw/sprite.ts";
 import { headBox, paintHanging, paintHead, paintStills, pieceBox } from "../../../src/face/draw/stills.ts";
 import { lookById } from "../../../src/face/looks.ts";

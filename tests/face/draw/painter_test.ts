@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { createEncoder } from "../../../src/adapters/avatar/face/encoder.ts";
+import { createEncoder } from "../../../src/adapters/avatar/drawn_face/encoder.ts";
 import { LOOKS } from "../../../src/face/looks.ts";
-import { neutralPose } from "../../../src/face/pose.ts";
+import { neutralPose } from "../../../src/contract/pose.ts";
 import { decode, drawing, mouthInside, type Pixels, pixelsOf, stillPose } from "../support.ts";
 
 const looks = Object.keys(LOOKS);
@@ -97,7 +97,7 @@ Deno.test("a turned head moves its nose further than its outline", async () => {
 });
 
 Deno.test("pictures need not be square", async () => {
-  const { loadCanvas } = await import("../../../src/adapters/avatar/face/canvas.ts");
+  const { loadCanvas } = await import("../../../src/adapters/avatar/drawn_face/canvas.ts");
   const { FacePainter } = await import("../../../src/face/draw/painter.ts");
   const { lookById } = await import("../../../src/face/looks.ts");
   const kit = await loadCanvas();
@@ -110,7 +110,7 @@ Deno.test("pictures need not be square", async () => {
 });
 
 Deno.test("the caches of a painter stay within their bytes", async () => {
-  const { loadCanvas } = await import("../../../src/adapters/avatar/face/canvas.ts");
+  const { loadCanvas } = await import("../../../src/adapters/avatar/drawn_face/canvas.ts");
   const { FacePainter } = await import("../../../src/face/draw/painter.ts");
   const { lookById } = await import("../../../src/face/looks.ts");
   const kit = await loadCanvas();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { reportPage } from "../../../scripts/lipsync/report_page.ts";
 import { boxTrack, openingTrack, PX_PER_MS, visemeTrack, waveTrack } from "../../../scripts/lipsync/report_tracks.ts";
 import { wavOf } from "../../../scripts/lipsync/wav.ts";
-import { visemesOfPhones } from "../../../src/alignment/lipsync/score.ts";
+import { visemesOfPhones } from "../../../scripts/lipsync/score.ts";
 
 const PHONES = [
   { type: "phone", phone: "m", startMs: 0, endMs: 100 },

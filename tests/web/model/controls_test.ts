@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Control, PartialControl } from "../../../src/core/types.ts";
-import {
-  applyControl,
-  emotionAt,
-  emotionNear,
-  EMOTIONS,
-  mergeControls,
-  personaControl,
-} from "../../../src/web/model/controls.ts";
+import { completeControl } from "../../../src/contract/control_merge.ts";
+import { Control, PartialControl } from "../../../src/contract/controls.ts";
+import { applyControl, emotionAt, emotionNear, EMOTIONS } from "../../../src/web/model/controls.ts";
 
 Deno.test("emotionNear() finds the emotion whose place on the circle it is given", () => {
   for (const label of EMOTIONS) {
@@ -28,17 +22,8 @@ Deno.test("a calm and pleasant place is called neutral rather than happy or sad"
   assert.equal(emotionNear(0.2, -0.7).label, "neutral");
 });
 
-Deno.test("mergeControls() keeps what a later change does not touch", () => {
-  const merged = mergeControls({ emotion: { label: "happy", intensity: 0.2 } }, {
-    emotion: { intensity: 0.9 },
-    character: { pitch_shift: 0.1 },
-  });
-  assert.deepEqual(merged, { emotion: { label: "happy", intensity: 0.9 }, character: { pitch_shift: 0.1 } });
-  assert.deepEqual(mergeControls({}, {}), {});
-});
-
 Deno.test("a persona's own control is complete, and replaces what was set by hand", () => {
-  const own = personaControl("casual", { emotion: { label: "happy", intensity: 0.35 } });
+  const own = completeControl("casual", { emotion: { label: "happy", intensity: 0.35 } });
   const byHand: Control = {
     emotion: { label: "angry", intensity: 1, valence: -1, arousal: 1 },
     character: { persona_id: "default", speech_rate: 2, pitch_shift: 1, expressivity: 0, motion_gain: 0 },

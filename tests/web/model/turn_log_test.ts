@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { SessionEvent } from "../../../src/client/events.ts";
-import type { Unsequenced } from "../../../src/core/types.ts";
+import type { SessionEvent } from "../../../src/client/net/events.ts";
+import type { Unsequenced } from "../../../src/contract/protocol/messages.ts";
 import { splitHeard, TurnLog } from "../../../src/web/model/turn_log.ts";
-import { audioChunk, turnComplete, turnStarted } from "../../fakes/events.ts";
+import { audioChunk, turnComplete, turnStarted } from "../../support/events.ts";
 
 function eventOf(event: Unsequenced, turn: number): SessionEvent {
   return { ...event, seq: 1, turn, turn_id: `t${turn}` } as SessionEvent;

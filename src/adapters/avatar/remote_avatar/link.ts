@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Clock, withDeadline } from "../../../core/clock.ts";
-import { ProviderError } from "../../../core/errors.ts";
-import type { ClosingSockets } from "../../closing_sockets.ts";
+import { type Clock, withDeadline } from "../../../contract/clock.ts";
+import { ProviderError } from "../../../contract/errors.ts";
+import type { ClosingSockets } from "../../kit/closing_sockets.ts";
 import { decodeMessage, type FromRenderer, PROTOCOL, protocolError } from "./wire.ts";
 
 /** How long a closing handshake may take, in ms. */

@@ -1,6 +1,6 @@
 /**
  * An avatar that is drawn elsewhere: audio goes to a renderer over a WebSocket, pictures come back. Any lip-sync model
- * can stand behind it with a small wrapper; tests/fakes/remote_avatar_server.ts is one to read.
+ * can stand behind it with a small wrapper; src/adapters/kit/fakes/remote_avatar_server.ts is one to read.
  *
  * ## The protocol `tth.avatar.v1`
  *
@@ -44,8 +44,8 @@
  * @module
  */
 import { z } from "zod";
-import { messageOf, ProviderError } from "../../../core/errors.ts";
-import { CONTROL_FIELDS } from "../../../core/types.ts";
+import { messageOf, ProviderError } from "../../../contract/errors.ts";
+import { CONTROL_FIELDS } from "../../../contract/controls.ts";
 import {
   type AdapterHost,
   AvatarAdapter,
@@ -55,9 +55,9 @@ import {
   type Capabilities,
   defineAdapter,
   type Health,
-} from "../../base.ts";
-import { closingSocketsOf } from "../../closing_sockets.ts";
-import { generatedStream, readInput } from "../../streams.ts";
+} from "../../../contract/adapter.ts";
+import { closingSocketsOf } from "../../kit/closing_sockets.ts";
+import { generatedStream, readInput } from "../../kit/streams.ts";
 import { Link, LinkPool, type Renderer } from "./link.ts";
 import { RemoteStream } from "./remote_stream.ts";
 import { PICTURE_FORMATS } from "./wire.ts";

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { type Clock, delay } from "../../../core/clock.ts";
-import { messageOf, ProviderError } from "../../../core/errors.ts";
-import type { Control, SessionState } from "../../../core/types.ts";
-import type { AvatarContext, AvatarFrame, AvatarInput } from "../../base.ts";
-import { frameTimeMs } from "../../frames.ts";
+import { type Clock, delay } from "../../../contract/clock.ts";
+import { messageOf, ProviderError } from "../../../contract/errors.ts";
+import type { Control } from "../../../contract/controls.ts";
+import type { SessionState } from "../../../contract/parts.ts";
+import type { AvatarContext, AvatarFrame, AvatarInput } from "../../../contract/adapter.ts";
+import { frameTimeMs } from "../../kit/frames.ts";
 import type { Link, LinkListener, LinkPool } from "./link.ts";
 import { encodeAudio, encodeInput, encodeStart, type FromRenderer, type PictureMessage } from "./wire.ts";
 

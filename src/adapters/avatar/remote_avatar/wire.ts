@@ -4,8 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { ProviderError } from "../../../core/errors.ts";
-import type { AvatarContext, AvatarFrame, AvatarInput, TimedAudio } from "../../base.ts";
+import { ProviderError } from "../../../contract/errors.ts";
+import type { AvatarContext, AvatarFrame, AvatarInput, TimedAudio } from "../../../contract/adapter.ts";
 
 /** The subprotocol, and the value of `protocol` in `ready`. */
 export const PROTOCOL = "tth.avatar.v1";

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import type { Viseme } from "../../../core/types.ts";
+import { VISEME_OPENING } from "../../../contract/visemes.ts";
 import {
   AvatarAdapter,
   type AvatarContext,
@@ -13,8 +13,8 @@ import {
   type Capabilities,
   defineAdapter,
   type Health,
-} from "../../base.ts";
-import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../frames.ts";
+} from "../../../contract/adapter.ts";
+import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
 import { Painter } from "./picture.ts";
 
 /** Raw pictures are large, and made on the event loop: one of this size, as base64, still is less than a megabyte. */
@@ -27,24 +27,8 @@ const Options = z.strictObject({
 });
 type Options = z.output<typeof Options>;
 
-/** How far the jaw opens for a viseme, 0..1. */
-const JAW: Readonly<Record<Viseme, number>> = {
-  sil: 0,
-  PP: 0,
-  FF: 0.1,
-  TH: 0.2,
-  DD: 0.2,
-  kk: 0.25,
-  CH: 0.2,
-  SS: 0.1,
-  nn: 0.15,
-  RR: 0.25,
-  aa: 0.8,
-  E: 0.5,
-  I: 0.35,
-  O: 0.6,
-  U: 0.4,
-};
+/** How far the jaw drops where a viseme opens the lips fully. */
+const JAW_SPAN = 0.8;
 /** Ordinary speech has a root mean square of about a sixth of full scale where it is loudest. */
 const LEVEL_TO_JAW = 6;
 /** Sizes whose background is kept. */
@@ -53,7 +37,7 @@ const MAX_PAINTERS = 8;
 /** How far the mouth is open: by the visemes if there are any, else by the level. */
 function jawOpen(timeline: AvatarTimeline, timeMs: number): number {
   if (!timeline.hasVisemes) return Math.min(1, timeline.levelAt(timeMs) * LEVEL_TO_JAW);
-  return timeline.mouthAt(timeMs).reduce((sum, { id, weight }) => sum + JAW[id] * weight, 0);
+  return timeline.mouthAt(timeMs).reduce((sum, { id, weight }) => sum + JAW_SPAN * VISEME_OPENING[id] * weight, 0);
 }
 
 /** Face parameters of a moment: jaw and, for the emotion, smile or frown. */

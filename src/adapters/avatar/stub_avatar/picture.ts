@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { EmotionLabel } from "../../../core/types.ts";
+import type { EmotionLabel } from "../../../contract/emotions.ts";
 import { GLYPH_HEIGHT, GLYPH_WIDTH, hasInk } from "./font.ts";
 
 /** Red, green, blue, each 0..255. */

@@ -7,7 +7,7 @@
 import type { OpenAI } from "openai";
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
 import { z } from "zod";
-import { withDeadline } from "../../../core/clock.ts";
+import { withDeadline } from "../../../contract/clock.ts";
 import {
   type AdapterHost,
   type Capabilities,
@@ -17,10 +17,10 @@ import {
   type LlmPart,
   StreamingAdapter,
   type TurnContext,
-} from "../../base.ts";
+} from "../../../contract/adapter.ts";
 import { asked, failureOf, openAiClient } from "../../openai/client.ts";
 import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
-import { generatedStream, readInput } from "../../streams.ts";
+import { generatedStream, readInput } from "../../kit/streams.ts";
 import { ThinkFilter } from "./think_filter.ts";
 
 const NAME = "openai_chat";

@@ -12,10 +12,10 @@ import {
   type RealtimeRequest,
   type RealtimeSetup,
   type TurnContext,
-} from "../../base.ts";
-import { type ClosingSockets, closingSocketsOf } from "../../closing_sockets.ts";
-import type { ProviderError } from "../../../core/errors.ts";
-import type { Persona } from "../../../core/types.ts";
+} from "../../../contract/adapter.ts";
+import { type ClosingSockets, closingSocketsOf } from "../../kit/closing_sockets.ts";
+import type { ProviderError } from "../../../contract/errors.ts";
+import type { Persona } from "../../../contract/controls.ts";
 import { type Endpoint, endpointOf, healthOf, requireKey } from "../../openai/endpoint.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { speedOf } from "./client_events.ts";

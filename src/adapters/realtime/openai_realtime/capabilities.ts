@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Capabilities } from "../../base.ts";
+import type { Capabilities } from "../../../contract/adapter.ts";
 import { SPEED_RANGE } from "./client_events.ts";
 
 /** Voices of OpenAI's service. */

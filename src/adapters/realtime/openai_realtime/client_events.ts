@@ -8,7 +8,7 @@ import type {
   RealtimeClientEvent,
   RealtimeSessionCreateRequest,
 } from "openai/resources/realtime/realtime";
-import type { ChatMessage } from "../../base.ts";
+import type { ChatMessage } from "../../../contract/adapter.ts";
 import type { RealtimeOptions } from "./options.ts";
 
 /** A client event that carries an id, by which an error can name it. */

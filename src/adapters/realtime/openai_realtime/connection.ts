@@ -5,12 +5,12 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
-import { type Clock, withDeadline } from "../../../core/clock.ts";
-import type { ProviderError } from "../../../core/errors.ts";
+import { type Clock, withDeadline } from "../../../contract/clock.ts";
+import type { ProviderError } from "../../../contract/errors.ts";
 import { type Endpoint, probeModels, shownUrl } from "../../openai/endpoint.ts";
 import type { WireFailure } from "../../openai/errors.ts";
-import type { ChatMessage } from "../../base.ts";
-import type { ClosingSockets } from "../../closing_sockets.ts";
+import type { ChatMessage } from "../../../contract/adapter.ts";
+import type { ClosingSockets } from "../../kit/closing_sockets.ts";
 import { changingUpdate, type ClientEvent, itemCreate, openingUpdate, type VoiceConfig } from "./client_events.ts";
 import { endOf, type SocketEnd, statusOf } from "./endings.ts";
 import type { RealtimeOptions } from "./options.ts";

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { RealtimeRequest } from "../../base.ts";
-import { withDeadline } from "../../../core/clock.ts";
-import type { ProviderError } from "../../../core/errors.ts";
+import type { RealtimeRequest } from "../../../contract/adapter.ts";
+import { withDeadline } from "../../../contract/clock.ts";
+import type { ProviderError } from "../../../contract/errors.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
 import { itemCreate, itemDelete, itemTruncate, responseCreate, type VoiceConfig } from "./client_events.ts";
 import type { Connection, ConnectionDeps } from "./connection.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ProviderError } from "../../../core/errors.ts";
+import type { ProviderError } from "../../../contract/errors.ts";
 import type { Failures, WireFailure } from "../../openai/errors.ts";
 
 /** How a WebSocket ended. Under Deno a connection that broke has code 0. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChatMessage } from "../../base.ts";
+import type { ChatMessage } from "../../../contract/adapter.ts";
 import type { ReplayedMessage } from "./connection.ts";
 
 /** Messages that are kept; older ones are forgotten. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { defineAdapter } from "../../base.ts";
+import { defineAdapter } from "../../../contract/adapter.ts";
 import { secretsOf } from "../../openai/endpoint.ts";
 import { NAME, OpenAiRealtime } from "./adapter.ts";
 import { RealtimeOptions } from "./options.ts";

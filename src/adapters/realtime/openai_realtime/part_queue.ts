@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { RealtimePart } from "../../base.ts";
+import type { RealtimePart } from "../../../contract/adapter.ts";
 
 /** How the parts end: the stream closes, or errors. */
 type End = { readonly error?: unknown };

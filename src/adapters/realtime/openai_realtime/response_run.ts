@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { RealtimePart } from "../../base.ts";
+import type { RealtimePart } from "../../../contract/adapter.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
 import type { ServerEvent } from "./server_events.ts";
 

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { fromBase64 } from "../../../core/protocol/base64.ts";
+import { fromBase64 } from "../../../contract/protocol/base64.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 
 /** A server event, reduced to what the adapter acts on. */

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { ProviderError } from "../../../core/errors.ts";
-import { messageOf } from "../../../core/errors.ts";
+import type { ProviderError } from "../../../contract/errors.ts";
+import { messageOf } from "../../../contract/errors.ts";
 import type { VoiceConfig } from "./client_events.ts";
 import { type Connection, type ConnectionDeps, type ConnectionListener, openConnection } from "./connection.ts";
 import type { HeardHistory } from "./history.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { RealtimePart, RealtimeRequest } from "../../base.ts";
-import type { Clock } from "../../../core/clock.ts";
+import type { RealtimePart, RealtimeRequest } from "../../../contract/adapter.ts";
+import type { Clock } from "../../../contract/clock.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 import { responseCancel } from "./client_events.ts";
 import type { Connection } from "./connection.ts";

@@ -15,8 +15,8 @@ import {
   type SpeechSegment,
   StreamingAdapter,
   type TurnContext,
-} from "../../base.ts";
-import { ProviderError } from "../../../core/errors.ts";
+} from "../../../contract/adapter.ts";
+import { ProviderError } from "../../../contract/errors.ts";
 import { loadFliteModule } from "./load_module.ts";
 import { SpeechPool } from "./pool.ts";
 import type { Prosody } from "./prosody.ts";

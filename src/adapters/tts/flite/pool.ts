@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Clock } from "../../../core/clock.ts";
-import { ProviderError } from "../../../core/errors.ts";
+import type { Clock } from "../../../contract/clock.ts";
+import { ProviderError } from "../../../contract/errors.ts";
 import type { SpeechPiece, Utterance, WorkerReply, WorkerRequest } from "./utterance.ts";
 
 /** A worker that has not started after this time, in ms, is given up. Type-checking it in a test run may take a while. */

@@ -19,7 +19,8 @@
  *
  * @module
  */
-import type { Control, EmotionLabel } from "../../../core/types.ts";
+import type { Control } from "../../../contract/controls.ts";
+import type { EmotionLabel } from "../../../contract/emotions.ts";
 
 /** How a voice is set, relative to itself. */
 export interface Prosody {

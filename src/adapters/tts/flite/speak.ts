@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Clock } from "../../../core/clock.ts";
-import type { SpeechPart, SpeechSegment, TurnContext } from "../../base.ts";
-import { generatedStream, readInput } from "../../streams.ts";
+import type { Clock } from "../../../contract/clock.ts";
+import type { SpeechPart, SpeechSegment, TurnContext } from "../../../contract/adapter.ts";
+import { generatedStream, readInput } from "../../kit/streams.ts";
 import { planBreaths } from "./plan.ts";
 import type { SpeechPool } from "./pool.ts";
 import { prosodyOf } from "./prosody.ts";

@@ -5,7 +5,7 @@
  */
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { messageOf } from "../../../core/errors.ts";
+import { messageOf } from "../../../contract/errors.ts";
 import { Synthesizer } from "./synthesizer.ts";
 import type { WorkerReply, WorkerRequest } from "./utterance.ts";
 import { FliteVm } from "./vm.ts";

@@ -7,7 +7,7 @@
 import type { OpenAI } from "openai";
 import type { SpeechCreateParams } from "openai/resources/audio/speech";
 import { z } from "zod";
-import { withDeadline } from "../../../core/clock.ts";
+import { withDeadline } from "../../../contract/clock.ts";
 import {
   type AdapterHost,
   type AudioPart,
@@ -18,10 +18,10 @@ import {
   type SpeechSegment,
   StreamingAdapter,
   type TurnContext,
-} from "../../base.ts";
+} from "../../../contract/adapter.ts";
 import { asked, failureOf, openAiClient } from "../../openai/client.ts";
 import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
-import { generatedStream, readInput } from "../../streams.ts";
+import { generatedStream, readInput } from "../../kit/streams.ts";
 import { NotPcmError, PcmReader } from "./pcm_reader.ts";
 import { type Resampler, ResamplerPool, TARGET_HZ } from "./resampler.ts";
 import { directionsOf, piecesOf, SPEED_RANGE, speedOf } from "./style.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { styleHints } from "../../../control/prompt.ts";
-import type { Control, Persona } from "../../../core/types.ts";
+import type { Control, Persona } from "../../../contract/controls.ts";
 
 /** The API's limits of `speed`. */
 export const SPEED_RANGE = { min: 0.25, max: 4 } as const;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { SpeechPart, SpeechSegment, TtsAdapter } from "../../../../src/adapters/base.ts";
-import type { PartialControl } from "../../../../src/core/types.ts";
+import type { SpeechPart, SpeechSegment, TtsAdapter } from "../../../../src/contract/adapter.ts";
+import type { PartialControl } from "../../../../src/contract/controls.ts";
 import flite from "../../../../src/adapters/tts/flite/mod.ts";
 import { ava, controlOf, hostOf, turnContext } from "../../support.ts";
 

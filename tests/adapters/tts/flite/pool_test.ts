@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Clock } from "../../../../src/core/clock.ts";
-import { ProviderError } from "../../../../src/core/errors.ts";
+import type { Clock } from "../../../../src/contract/clock.ts";
+import { ProviderError } from "../../../../src/contract/errors.ts";
 import { SpeechPool } from "../../../../src/adapters/tts/flite/pool.ts";
 import type { Utterance } from "../../../../src/adapters/tts/flite/utterance.ts";
 

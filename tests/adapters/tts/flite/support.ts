@@ -1,7 +1,7 @@
 /** What the tests of Flite share. */
 import assert from "node:assert/strict";
 import { resolveControl } from "../../../../src/control/mapper.ts";
-import type { PartialControl } from "../../../../src/core/types.ts";
+import type { PartialControl } from "../../../../src/contract/controls.ts";
 import { trackPitch } from "./pitch.ts";
 import { loadFliteModule } from "../../../../src/adapters/tts/flite/load_module.ts";
 import { prosodyOf } from "../../../../src/adapters/tts/flite/prosody.ts";

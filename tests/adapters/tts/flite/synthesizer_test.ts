@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { VOICE_NAMES, VOICES } from "../../../../src/adapters/tts/flite/voices.ts";
 import { OUTPUT_HZ } from "../../../../src/adapters/tts/flite/utterance.ts";
 import { createSynthesizer, HARVARD, measure, say } from "./support.ts";
-import type { EmotionLabel } from "../../../../src/core/types.ts";
+import type { EmotionLabel } from "../../../../src/contract/emotions.ts";
 
 const synthesizer = await createSynthesizer();
 

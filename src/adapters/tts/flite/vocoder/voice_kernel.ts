@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fromBase64 } from "../../../../core/protocol/base64.ts";
+import { fromBase64 } from "../../../../contract/protocol/base64.ts";
 import { KERNEL } from "./kernel.ts";
 import { FRAME_MS, VOICE_HZ } from "./parameters.ts";
 

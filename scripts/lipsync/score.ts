@@ -1,0 +1,151 @@
+/**
+ * How good lips are: a timeline of visemes measured against the phones that were really spoken.
+ *
+ * @module
+ */
+import type { TimedViseme } from "../../src/contract/adapter.ts";
+import { createPhoneVisemes, DEFAULT_LEAD_MS, type PhoneMark } from "../../src/lipsync/from_phones.ts";
+import { lipClosure, mouthOpening, visemesAt } from "../../src/lipsync/mouth.ts";
+
+/** What the measuring found. */
+export interface LipSyncScore {
+  /** Correlation of the mouth's opening over time with that of the phone-driven timeline, -1..1. */
+  readonly openingCorrelation: number;
+  /** Mean absolute difference of the two openings, 0..1. */
+  readonly openingError: number;
+  /** Share of p, b and m during which the lips are pressed together, give or take 40 ms. */
+  readonly closureRecall: number;
+  /** Share of the open vowels of 80 ms and more in the middle of which the lips are pressed together: should be 0. */
+  readonly falseClosures: number;
+  /** How much later than the reference the opening moves, in ms; negative: earlier. */
+  readonly lagMs: number;
+  /** How many p, b and m there were. */
+  readonly closures: number;
+}
+
+/** A timeline with the phones that it should show, both on one clock. */
+export interface ScoredSpeech {
+  readonly phones: readonly PhoneMark[];
+  readonly timeline: readonly TimedViseme[];
+  readonly durationMs: number;
+}
+
+const STEP_MS = 10;
+const TOLERANCE_MS = 40;
+const MAX_LAG_MS = 120;
+const PRESSED = 0.9;
+const LONG_VOWEL_MS = 80;
+
+/**
+ * Makes the timeline that phones ask for.
+ *
+ * @param phones Phones in order.
+ * @param options `leadMs` as for {@linkcode createPhoneVisemes}.
+ * @returns All visemes, in the order of their starts.
+ */
+export function visemesOfPhones(phones: readonly PhoneMark[], options: { leadMs?: number } = {}): TimedViseme[] {
+  const visemes = createPhoneVisemes(options);
+  return [...phones.flatMap((phone) => visemes.push(phone)), ...visemes.flush()];
+}
+
+/**
+ * Samples how far the lips part over a timeline.
+ *
+ * @param timeline Visemes in the order of their starts.
+ * @param durationMs How far to go, in ms.
+ * @param stepMs Distance of the samples, in ms (default 10).
+ * @returns The opening (0..1) at 0, `stepMs`, 2 `stepMs` …
+ */
+export function openingCurve(timeline: readonly TimedViseme[], durationMs: number, stepMs = STEP_MS): Float64Array {
+  return Float64Array.from(
+    { length: Math.ceil(durationMs / stepMs) },
+    (_, i) => mouthOpening(visemesAt(timeline, i * stepMs)),
+  );
+}
+
+/**
+ * Measures timelines against the phones that were spoken.
+ *
+ * @param speeches One or more pieces of speech; all count as one.
+ * @param options `leadMs`: the lead that the timelines were made with (default 20).
+ * @returns The score.
+ */
+export function scoreLipSync(speeches: readonly ScoredSpeech[], options: { leadMs?: number } = {}): LipSyncScore {
+  const { leadMs = DEFAULT_LEAD_MS } = options;
+  const curves = speeches.map(({ phones, timeline, durationMs }) => ({
+    wanted: openingCurve(visemesOfPhones(phones, { leadMs }), durationMs),
+    shown: openingCurve(timeline, durationMs),
+  }));
+  const lags = Array.from({ length: 2 * MAX_LAG_MS / STEP_MS + 1 }, (_, i) => i - MAX_LAG_MS / STEP_MS);
+  const byLag = lags.map((lag) => ({ lag, value: correlationAt(curves, lag) }));
+  const best = byLag.reduce((a, b) => (b.value > a.value ? b : a));
+  const closed = speeches.flatMap((speech) => closuresOf(speech, leadMs));
+  const falselyClosed = speeches.flatMap((speech) => vowelsClosed(speech, leadMs));
+  return {
+    openingCorrelation: correlationAt(curves, 0),
+    openingError: mean(curves.flatMap(({ wanted, shown }) => [...wanted].map((w, i) => Math.abs(w - (shown[i] ?? 0))))),
+    closureRecall: mean(closed.map(Number)),
+    falseClosures: mean(falselyClosed.map(Number)),
+    lagMs: refinedLag(byLag.map(({ value }) => value), byLag.indexOf(best)) - MAX_LAG_MS,
+    closures: closed.length,
+  };
+}
+
+function closuresOf({ phones, timeline }: ScoredSpeech, leadMs: number): boolean[] {
+  return phones.filter(({ phone }) => /^[pbm]$/.test(phone)).map(({ startMs, endMs }) =>
+    closureBetween(timeline, startMs - leadMs - TOLERANCE_MS, endMs - leadMs + TOLERANCE_MS) >= PRESSED
+  );
+}
+
+function vowelsClosed({ phones, timeline }: ScoredSpeech, leadMs: number): boolean[] {
+  const vowels = phones.filter((p) =>
+    /^(a[aehwoy]|eh|ey|o[wy])$/.test(p.phone) && p.endMs - p.startMs >= LONG_VOWEL_MS
+  );
+  return vowels.map(({ startMs, endMs }) => {
+    const quarterMs = (endMs - startMs) / 4;
+    return closureBetween(timeline, startMs - leadMs + quarterMs, endMs - leadMs - quarterMs) >= PRESSED;
+  });
+}
+
+function closureBetween(timeline: readonly TimedViseme[], fromMs: number, toMs: number): number {
+  let most = 0;
+  for (let tMs = Math.max(0, fromMs); tMs <= toMs; tMs += STEP_MS / 2) {
+    most = Math.max(most, lipClosure(visemesAt(timeline, tMs)));
+  }
+  return most;
+}
+
+interface Curves {
+  readonly wanted: Float64Array;
+  readonly shown: Float64Array;
+}
+
+/** Pearson's correlation of all curves together, the shown ones taken `lag` steps later. */
+function correlationAt(curves: readonly Curves[], lag: number): number {
+  let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
+  for (const { wanted, shown } of curves) {
+    for (let i = Math.max(0, -lag); i < wanted.length && i + lag < shown.length; i++) {
+      const [w, s] = [wanted[i] ?? 0, shown[i + lag] ?? 0];
+      n++;
+      x += w;
+      y += s;
+      xx += w * w;
+      yy += s * s;
+      xy += w * s;
+    }
+  }
+  const spread = Math.sqrt((xx - x * x / n) * (yy - y * y / n));
+  return spread > 0 ? (xy - x * y / n) / spread : 0;
+}
+
+/** The summit of a parabola through the best lag and its neighbours, in ms from the first lag. */
+function refinedLag(values: readonly number[], best: number): number {
+  const [left, middle, right] = [values[best - 1], values[best], values[best + 1]];
+  if (left === undefined || middle === undefined || right === undefined) return best * STEP_MS;
+  const bend = left - 2 * middle + right;
+  return (best + (bend < 0 ? (left - right) / (2 * bend) : 0)) * STEP_MS;
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;
+}

@@ -1,0 +1,255 @@
+/**
+ * A drawn human face that speaks, feels and lives: poses for clients that draw, or pictures drawn here.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { LOOK_AHEAD_MS } from "../../../lipsync/from_audio.ts";
+import { messageOf, ProviderError } from "../../../contract/errors.ts";
+import type { Persona } from "../../../contract/controls.ts";
+import { FaceAnimator, type Speech } from "../../../face/animator.ts";
+import { LOOKS } from "../../../face/looks.ts";
+import { type FacePose, packPose } from "../../../contract/pose.ts";
+import {
+  AvatarAdapter,
+  type AvatarContext,
+  type AvatarInput,
+  type AvatarPart,
+  type Capabilities,
+  defineAdapter,
+  type Health,
+} from "../../../contract/adapter.ts";
+import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
+import { CONTENT_TYPES } from "./encoder.ts";
+import { CanvasUnavailable, DrawingPool } from "./pool.ts";
+import type { PictureFormat } from "./protocol.ts";
+
+const NAME = "face";
+const MIN_SIDE_PX = 128;
+const MAX_SIDE_PX = 1024;
+const MIN_FPS = 10;
+const MAX_FPS = 60;
+const DEFAULT_LOOK = "ava";
+
+const side = z.int().min(MIN_SIDE_PX).max(MAX_SIDE_PX).default(256);
+
+const Options = z.strictObject({
+  look: z.enum(Object.keys(LOOKS)).optional()
+    .describe(`Who is drawn, whatever the persona says: ${Object.keys(LOOKS).join(", ")}. Absent: the persona's look.`),
+  width: side.describe("Width when a session asks for none, in pixels."),
+  height: side.describe("Height when a session asks for none, in pixels."),
+  fps: z.int().min(MIN_FPS).max(MAX_FPS).default(25).describe("Frames a second when a session asks for none."),
+  content_type: z.enum(CONTENT_TYPES).default("jpeg").describe(
+    "How pictures are encoded; JPEG is several times faster.",
+  ),
+  quality: z.int().min(1).max(100).default(80).describe("Quality of the pictures, 1..100."),
+  seed: z.int().optional().describe("Seeds blinking, gaze and movement. Absent: the session's seed."),
+  workers: z.int().min(0).max(16).default(0)
+    .describe("Threads that draw; 0 for one less than the processor has cores, at least 1 and at most 4."),
+  cache_mb: z.int().min(48).max(8192).default(384).describe(
+    "Memory for what is drawn in each thread, in MB: each look and size in use takes a share; 384 is enough for seven of 256 pixels.",
+  ),
+});
+type Options = z.output<typeof Options>;
+
+/** Quieter than this is silence, and this much louder a loud voice, in dB of full scale. */
+const SILENT_DB = -50;
+const LOUD_DB = -10;
+
+/** Loudness as it is felt, 0..1, from the root mean square of full scale. */
+function loudness(rms: number): number {
+  if (rms <= 0) return 0;
+  const db = 20 * Math.log10(rms);
+  return Math.max(0, Math.min(1, (db - SILENT_DB) / (LOUD_DB - SILENT_DB)));
+}
+
+function speechAt(timeline: AvatarTimeline, timeMs: number): Speech {
+  return { visemes: timeline.mouthAt(timeMs), level: loudness(timeline.levelAt(timeMs)) };
+}
+
+/** An animator that goes on from what was shown before. */
+function animatorFor({ lifeMs, before, control }: AvatarContext, seed: number): FaceAnimator {
+  return new FaceAnimator({ seed, lifeMs, ...before ?? { control, state: "idle" } });
+}
+
+/** Makes the poses of one stream. */
+function poser(context: AvatarContext, seed: number): (moment: FrameMoment, timeline: AvatarTimeline) => FacePose {
+  let animator: FaceAnimator | undefined;
+  return ({ timestampMs }, timeline) => {
+    animator ??= animatorFor(context, seed);
+    animator.control = timeline.control;
+    animator.state = timeline.state;
+    const speech = context.mode === "turn" ? speechAt(timeline, timestampMs) : { visemes: [], level: 0 };
+    return animator.poseAt(timestampMs, speech);
+  };
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.max(min, Math.min(max, value));
+}
+
+/** See the module. */
+class FaceAvatar extends AvatarAdapter {
+  override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
+  readonly #options: Options;
+  readonly #pool: DrawingPool;
+  /** What makes the pictures. */
+  #tools: string | undefined;
+  #unable: string | undefined;
+
+  constructor(options: Options) {
+    super();
+    const { width, height, fps, workers } = options;
+    this.defaults = { width, height, fps };
+    this.#options = options;
+    this.#pool = new DrawingPool(
+      workers || clamp(navigator.hardwareConcurrency - 1, 1, 4),
+      options.cache_mb * 1024 * 1024,
+    );
+  }
+
+  override async warmup(): Promise<void> {
+    const { width, height } = this.defaults;
+    try {
+      this.#tools = await this.#pool.prepare(this.#format(this.#options.look ?? DEFAULT_LOOK, width, height));
+    } catch (error) {
+      // Poses need no canvas: the adapter stays of use, and health says what it cannot do.
+      this.#unable = messageOf(error);
+    }
+  }
+
+  override fit(request: { width?: number; height?: number; fps?: number }): {
+    width: number;
+    height: number;
+    fps: number;
+  } {
+    const { width, height, fps } = { ...this.defaults, ...request };
+    return {
+      width: clamp(width, MIN_SIDE_PX, MAX_SIDE_PX),
+      height: clamp(height, MIN_SIDE_PX, MAX_SIDE_PX),
+      fps: clamp(fps, MIN_FPS, MAX_FPS),
+    };
+  }
+
+  override inferStream(input: ReadableStream<AvatarInput>, context: AvatarContext): ReadableStream<AvatarPart> {
+    const poseAt = poser(context, this.#options.seed ?? context.seed);
+    if (context.video === "pose") {
+      return drawFrames(input, context, (moment, timeline) => {
+        const { frameIndex, timestampMs, audioMs } = moment;
+        return { type: "pose", frameIndex, timestampMs, audioMs, pose: packPose(poseAt(moment, timeline)) };
+      }, { lookAheadMs: LOOK_AHEAD_MS });
+    }
+    return this.#frames(input, context, poseAt);
+  }
+
+  #frames(
+    input: ReadableStream<AvatarInput>,
+    context: AvatarContext,
+    poseAt: (moment: FrameMoment, timeline: AvatarTimeline) => FacePose,
+  ): ReadableStream<AvatarPart> {
+    const { width, height, signal, persona } = context;
+    const contentType = this.#options.content_type;
+    const lease = this.#pool.lease(this.#format(this.#lookOf(persona), width, height));
+    const frames = drawFrames(input, context, async (moment, timeline) => {
+      const { frameIndex, timestampMs, audioMs } = moment;
+      if (this.#unable !== undefined) throw cannotDraw(this.#unable);
+      const data = await lease.draw(poseAt(moment, timeline), signal).catch((error) => {
+        if (signal.aborted) throw error;
+        if (error instanceof CanvasUnavailable) this.#unable = error.message;
+        throw cannotDraw(error);
+      });
+      return { type: "frame", frameIndex, timestampMs, audioMs, width, height, contentType, data };
+    }, { lookAheadMs: LOOK_AHEAD_MS });
+    return released(frames, lease);
+  }
+
+  override health(): Promise<Health> {
+    if (this.#unable !== undefined) {
+      const detail = `no pictures, poses only: the canvas addon does not load here (${this.#unable})`;
+      return Promise.resolve({ healthy: false, latency_ms: null, detail });
+    }
+    const detail = this.#tools === undefined
+      ? "not warmed up yet"
+      : `${this.#pool.running} drawing thread(s), pictures ${this.#tools}`;
+    return Promise.resolve({ healthy: true, latency_ms: 0, detail });
+  }
+
+  override capabilities(): Capabilities {
+    return {
+      streams: this.#unable === undefined ? ["frames", "poses", "idle"] : ["poses", "idle"],
+      controls: {
+        "emotion.label": "native",
+        "emotion.intensity": "native",
+        "emotion.valence": "native",
+        "emotion.arousal": "native",
+        "character.persona_id": "native",
+        "character.expressivity": "native",
+        "character.motion_gain": "native",
+      },
+      formats: [this.#options.content_type],
+      languages: ["*"],
+      limits: {
+        min_width_px: MIN_SIDE_PX,
+        max_width_px: MAX_SIDE_PX,
+        min_height_px: MIN_SIDE_PX,
+        max_height_px: MAX_SIDE_PX,
+        min_fps: MIN_FPS,
+        max_fps: MAX_FPS,
+      },
+      variants: Object.keys(LOOKS),
+      offline: true,
+    };
+  }
+
+  override close(): Promise<void> {
+    this.#pool[Symbol.dispose]();
+    return Promise.resolve();
+  }
+
+  #lookOf({ look }: Persona): string {
+    if (this.#options.look !== undefined) return this.#options.look;
+    // A persona may name a look of another avatar.
+    return look !== undefined && Object.hasOwn(LOOKS, look) ? look : DEFAULT_LOOK;
+  }
+
+  #format(look: string, width: number, height: number): PictureFormat {
+    const { content_type: contentType, quality } = this.#options;
+    return { look, width, height, contentType, quality };
+  }
+}
+
+function cannotDraw(cause: unknown): ProviderError {
+  const message = `Cannot draw the face: ${messageOf(cause)}. Ask for video mode "pose", or see /v1/health`;
+  return new ProviderError(message, { code: "drawing_failed", provider: NAME, cause });
+}
+
+/** Lets go of what a stream holds when the stream is over, however it ends. */
+function released<T>(stream: ReadableStream<T>, held: Disposable): ReadableStream<T> {
+  const reader = stream.getReader();
+  const release = () => held[Symbol.dispose]();
+  return new ReadableStream<T>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+        release();
+        controller.close();
+      } catch (error) {
+        release();
+        controller.error(error);
+      }
+    },
+    cancel(reason) {
+      release();
+      return reader.cancel(reason);
+    },
+  }, { highWaterMark: 0 });
+}
+
+export default defineAdapter({
+  kind: "avatar",
+  name: NAME,
+  summary: "A drawn human face that speaks, feels and lives; as pictures, or as poses for a client that draws",
+  options: Options,
+  create: (options) => new FaceAvatar(options),
+});

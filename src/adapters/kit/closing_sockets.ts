@@ -1,0 +1,87 @@
+/**
+ * WebSockets to providers that were closed. A closing handshake needs the peer's answer, and Deno's client offers nothing
+ * to end a connection without it: not `close()`, not `WebSocketStream` with a signal, not the `close()` of an HTTP client
+ * that it was made with (tried on Deno 2.9.6). What ends it is the answer, a ping of the peer, or the end of its TCP
+ * connection. A peer that does none of it keeps a socket of ours: so nobody waits for it longer than a deadline, there are
+ * never many of these, and the adapter's health says how many.
+ *
+ * @module
+ */
+import { type Clock, withDeadline } from "../../contract/clock.ts";
+import type { AdapterHost, Health } from "../../contract/adapter.ts";
+
+/** The most connections of one adapter that may hang in their closing handshake; past that it opens no further ones. */
+const MAX_LINGERING = 64;
+
+/** Closes the sockets of one adapter, and counts those whose peer does not answer. */
+export class ClosingSockets {
+  readonly #clock: Clock;
+  readonly #maxLingering: number;
+  readonly #closing = new Map<WebSocket, Promise<boolean>>();
+  #lingering = 0;
+
+  /**
+   * @param clock What deadlines are measured on.
+   * @param maxLingering How many may linger.
+   */
+  constructor(clock: Clock, maxLingering: number = MAX_LINGERING) {
+    this.#clock = clock;
+    this.#maxLingering = maxLingering;
+  }
+
+  /** How many sockets were closed longer than their deadline ago and are still there. */
+  get lingering(): number {
+    return this.#lingering;
+  }
+
+  /** Why no further connection may be opened; `undefined` if one may. */
+  get obstacle(): string | undefined {
+    if (this.#lingering < this.#maxLingering) return undefined;
+    return unanswered(this.#lingering);
+  }
+
+  /**
+   * Closes a socket; one that is being closed is waited for.
+   *
+   * @param socket The socket.
+   * @param limitMs How long the peer has to answer, ms.
+   * @returns Whether the socket is gone; `false`: its peer did not answer in time.
+   */
+  close(socket: WebSocket, limitMs: number): Promise<boolean> {
+    if (socket.readyState === WebSocket.CLOSED) return Promise.resolve(true);
+    const known = this.#closing.get(socket);
+    if (known) return known;
+    const gone = new Promise<void>((resolve) => socket.addEventListener("close", () => resolve(), { once: true }));
+    const inTime = withDeadline(this.#clock, limitMs, gone, () => new Error("late")).then(() => true, () => {
+      this.#lingering++;
+      gone.then(() => this.#lingering--);
+      return false;
+    });
+    this.#closing.set(socket, inTime);
+    gone.then(() => this.#closing.delete(socket));
+    socket.close();
+    return inTime;
+  }
+
+  /** A word on the adapter's health, with what lingers. */
+  addTo(health: Health): Health {
+    const { lingering, obstacle } = this;
+    if (lingering === 0) return health;
+    const detail = `${health.detail}; ${unanswered(lingering)}`;
+    return { ...health, healthy: health.healthy && obstacle === undefined, detail };
+  }
+}
+
+function unanswered(count: number): string {
+  return `${count} closed connections still wait for its answer`;
+}
+
+/**
+ * The closing sockets that all instances of an adapter share.
+ *
+ * @param host The host that the instances have in common.
+ * @returns The same for the same host.
+ */
+export function closingSocketsOf({ shared, clock }: Pick<AdapterHost, "shared" | "clock">): ClosingSockets {
+  return shared.of(ClosingSockets, () => new ClosingSockets(clock));
+}

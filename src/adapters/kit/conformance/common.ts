@@ -1,0 +1,101 @@
+/**
+ * What every adapter must do, whatever its kind.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { type AdapterKind, type Capabilities } from "../../../contract/adapter.ts";
+import { CONTROL_FIELDS, Fidelity } from "../../../contract/controls.ts";
+import { jsonSchemaOf } from "../../../core/validation.ts";
+import { type Check, settlesWithin, Skip } from "./kit.ts";
+
+const HEALTH_LIMIT_MS = 5000;
+
+/** What capabilities look like. */
+const CapabilitiesShape = z.strictObject({
+  streams: z.array(z.enum(["text", "audio", "words", "phones", "frames", "poses", "idle"])).min(1),
+  controls: z.partialRecord(z.enum(CONTROL_FIELDS), Fidelity),
+  formats: z.array(z.string().regex(/^[a-z0-9_]+$/)),
+  languages: z.array(z.string().refine((tag) => tag === "*" || Intl.getCanonicalLocales(tag)[0] === tag)).min(1),
+  limits: z.record(z.string().regex(/^[a-z][a-z0-9_]*_[a-z0-9_]*$/), z.number()),
+  variants: z.array(z.string().min(1)).optional(),
+  offline: z.boolean(),
+  verbatim: z.boolean().optional(),
+  lipSync: z.boolean().optional(),
+});
+
+const HealthShape = z.strictObject({
+  healthy: z.boolean(),
+  latency_ms: z.number().min(0).nullable(),
+  detail: z.string().min(1),
+});
+
+const STREAMS_OF_KIND: Readonly<Record<AdapterKind, readonly Capabilities["streams"][number][]>> = {
+  llm: ["text"],
+  tts: ["audio", "words", "phones"],
+  avatar: ["frames", "poses", "idle"],
+  realtime: ["text", "audio", "words", "phones"],
+};
+
+/** Checks for adapters of every kind. */
+export const commonChecks: readonly Check<AdapterKind>[] = [
+  {
+    name: "describes itself: a line for people, and each option with its meaning",
+    run({ definition }) {
+      assert.match(definition.summary, /^[^\n]{10,160}$/);
+      assert.match(definition.name, /^[a-z][a-z0-9_]*$/);
+      for (const [name, option] of Object.entries(jsonSchemaOf(definition.options).properties ?? {})) {
+        assert.ok(typeof option === "object" && option.description, `option ${name} has no description`);
+      }
+      for (const secret of definition.secrets ?? []) assert.match(secret, /^[A-Z][A-Z0-9_]*$/);
+    },
+  },
+  {
+    name: "refuses options that it does not know",
+    run({ definition, options }) {
+      assert.ok(definition.options.safeParse(options).success, "refuses the options that it is checked with");
+      const unknown = { ...(typeof options === "object" ? options : {}), no_such_option: 1 };
+      assert.equal(definition.options.safeParse(unknown).success, false, "accepts an unknown option");
+    },
+  },
+  {
+    name: "declares capabilities that fit its kind and stay the same",
+    async run({ definition, create }) {
+      const adapter = await create();
+      const capabilities = CapabilitiesShape.parse(adapter.capabilities());
+      assert.deepEqual(capabilities, CapabilitiesShape.parse(adapter.capabilities()));
+      const foreign = capabilities.streams.filter((stream) => !STREAMS_OF_KIND[definition.kind].includes(stream));
+      assert.deepEqual(foreign, [], `a ${definition.kind} adapter does not stream these`);
+    },
+  },
+  {
+    name: "says in time whether its provider can serve, and never throws",
+    async run({ create }) {
+      const adapter = await create();
+      const probing = adapter.health({ signal: AbortSignal.timeout(HEALTH_LIMIT_MS) });
+      assert.ok(await settlesWithin(probing, 1.2 * HEALTH_LIMIT_MS), "health() took longer than its deadline");
+      const health = HealthShape.parse(await probing);
+      assert.ok(health.healthy, health.detail);
+      HealthShape.parse(await adapter.health({ signal: AbortSignal.abort() }));
+    },
+  },
+  {
+    name: "says that it is unhealthy when its provider cannot be reached",
+    async run({ brokenOptions, create }) {
+      if (brokenOptions === undefined) throw new Skip("it has no provider");
+      const adapter = await create(brokenOptions);
+      const probing = adapter.health({ signal: AbortSignal.timeout(HEALTH_LIMIT_MS) });
+      assert.ok(await settlesWithin(probing, 1.2 * HEALTH_LIMIT_MS), "health() took longer than its deadline");
+      assert.equal(HealthShape.parse(await probing).healthy, false);
+    },
+  },
+  {
+    name: "closes, and closes again without harm",
+    async run({ create }) {
+      const adapter = await create();
+      await adapter.close();
+      await adapter.close();
+    },
+  },
+];

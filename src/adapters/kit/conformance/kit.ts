@@ -1,0 +1,187 @@
+/**
+ * What the checks of adapters are made of.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { getLogger } from "@logtape/logtape";
+import type { AdapterByKind, AdapterDefinition, AdapterHost, AdapterKind } from "../../../contract/adapter.ts";
+import { SharedParts } from "../../../contract/shared_parts.ts";
+import { type Clock, systemClock, withDeadline } from "../../../contract/clock.ts";
+import { isAbort } from "../../../contract/errors.ts";
+
+/** The contract's limit for the end of a stream after its turn is over, in ms. */
+export const END_LIMIT_MS = 100;
+/** How long after a turn its last timer may go, in ms. */
+const TIMERS_LIMIT_MS = 3000;
+/** Some ends are measured again before they count as late: the machine may be busy. */
+const END_ATTEMPTS = 4;
+
+/** An adapter under test. */
+export interface Subject<K extends AdapterKind = AdapterKind> {
+  readonly definition: AdapterDefinition<K>;
+  /** What it is created with, before defaults. */
+  readonly options: unknown;
+  /** Options with which its provider cannot be reached; `undefined` for adapters without a provider. */
+  readonly brokenOptions: unknown;
+  /** Timers that adapters hold at the moment. */
+  readonly clock: CountingClock;
+  /** Makes another instance, loaded. The runner closes it. */
+  create(options?: unknown): Promise<AdapterByKind[K]>;
+}
+
+/** One thing that an adapter must do. */
+export interface Check<K extends AdapterKind> {
+  /** A sentence about the adapter: "closes at once when …". */
+  readonly name: string;
+  /** Throws when the adapter does not do it, {@linkcode Skip} when it does not apply. */
+  run(subject: Subject<K>): Promise<void> | void;
+}
+
+/** Thrown by a check that does not apply, with the reason. */
+export class Skip extends Error {}
+
+/** A real clock that knows its pending timers. */
+export class CountingClock implements Clock {
+  #pending = 0;
+
+  /** Timers that are neither due nor cancelled. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  now(): number {
+    return systemClock.now();
+  }
+
+  setTimer(delayMs: number, fn: () => void): () => void {
+    let isPending = true;
+    this.#pending++;
+    const settle = () => {
+      if (isPending) this.#pending--;
+      isPending = false;
+    };
+    const cancel = systemClock.setTimer(delayMs, () => {
+      settle();
+      fn();
+    });
+    return () => {
+      settle();
+      cancel();
+    };
+  }
+}
+
+/** A host as the service would be, with secrets that must not be seen again. */
+export function hostFor(clock: Clock, secret: (name: string) => string | undefined): AdapterHost {
+  return { clock, log: getLogger(["tth", "conformance"]), shared: new SharedParts(), secret };
+}
+
+/** Waits on the real clock. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Resolves to whether a promise settles in time. */
+export async function settlesWithin(promise: Promise<unknown>, limitMs: number): Promise<boolean> {
+  const late = Symbol("late");
+  const outcome = withDeadline(systemClock, limitMs, promise, () => new Error()).then(() => true, () => late);
+  const settled = promise.then(() => true, () => true);
+  return await Promise.race([settled, outcome]) === true;
+}
+
+/** A stream that counts how much was asked for, and knows when it was let go. */
+export class MeteredInput<T> {
+  readonly stream: ReadableStream<T>;
+  pulled = 0;
+  isLetGo = false;
+
+  /**
+   * @param parts What it brings.
+   * @param end What happens after them: the stream closes, stays silent, or fails.
+   */
+  constructor(parts: readonly T[], end: "close" | "stall" | Error = "close") {
+    this.stream = new ReadableStream<T>({
+      pull: (controller) => {
+        const part = parts[this.pulled];
+        if (part !== undefined) {
+          this.pulled++;
+          return controller.enqueue(part);
+        }
+        if (end === "stall") return new Promise<void>(() => {});
+        this.isLetGo = true;
+        if (end === "close") controller.close();
+        else controller.error(end);
+      },
+      cancel: () => {
+        this.isLetGo = true;
+      },
+    }, { highWaterMark: 0 });
+  }
+}
+
+/** A digest of anything made of plain data and bytes. */
+export function fingerprintOf(value: unknown): string {
+  const hash = createHash("sha1");
+  hash.update(JSON.stringify(value, (_key, inner) => {
+    if (!(inner instanceof Uint8Array)) return inner;
+    return createHash("sha1").update(inner).digest("hex");
+  }));
+  return hash.digest("hex");
+}
+
+/** Reads on until the stream is over; resolves to what it failed with, `undefined` if it closed. */
+export async function drain(reader: ReadableStreamDefaultReader<unknown>): Promise<unknown> {
+  try {
+    while (!(await reader.read()).done);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** What a stream does while it is ended, for {@linkcode assertEnds}. */
+export interface Ending {
+  /** Ends the turn. */
+  readonly act: () => void | Promise<void>;
+  /** Resolves when the stream is over, to what it failed with. */
+  readonly over: Promise<unknown>;
+  readonly signal?: AbortSignal;
+  readonly input?: MeteredInput<unknown>;
+}
+
+/**
+ * Asserts that no timer of a turn is left. One that watches over a worker goes when the worker has finished what it
+ * cannot be kept from finishing.
+ */
+async function assertTimersGone(clock: CountingClock, before: number): Promise<void> {
+  await pause(20);
+  for (let waitedMs = 20; clock.pending > before && waitedMs < TIMERS_LIMIT_MS; waitedMs += 20) await pause(20);
+  assert.ok(clock.pending <= before, `${clock.pending - before} timers were left`);
+}
+
+/**
+ * Asserts that a stream ends within the contract's limit, and leaves neither a timer nor its input behind.
+ *
+ * @param clock The clock that the adapter was given.
+ * @param begin Brings a new stream to the point where it is to be ended.
+ */
+export async function assertEnds(clock: CountingClock, begin: () => Promise<Ending>): Promise<void> {
+  const tookMs: number[] = [];
+  for (let attempt = 0; attempt < END_ATTEMPTS; attempt++) {
+    const timersBefore = clock.pending;
+    const { act, over, signal, input } = await begin();
+    const startedAt = performance.now();
+    await act();
+    assert.ok(await settlesWithin(over, 2000), "the stream was not over 2 s after its turn");
+    tookMs.push(performance.now() - startedAt);
+    const error = await over;
+    const isReason = error === undefined || error === signal?.reason || isAbort(error, signal);
+    assert.ok(isReason, `the stream failed with ${error} instead of the signal's reason`);
+    await assertTimersGone(clock, timersBefore);
+    if (input) assert.ok(input.isLetGo, "the input was neither read to its end nor cancelled");
+    if ((tookMs.at(-1) ?? 0) <= END_LIMIT_MS) return;
+  }
+  assert.fail(`the stream took ${tookMs.map((ms) => ms.toFixed()).join(", ")} ms to end, more than ${END_LIMIT_MS}`);
+}

@@ -1,0 +1,222 @@
+/**
+ * What every adapter that maps a stream to a stream must do.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import type {
+  AdapterByKind,
+  AdapterKind,
+  Capabilities,
+  StreamingAdapter,
+  TurnContext,
+} from "../../../contract/adapter.ts";
+import { ProviderError } from "../../../contract/errors.ts";
+import { type Control, CONTROL_FIELDS, type ControlField } from "../../../contract/controls.ts";
+import { CHANGED, CONTROL, personaFor } from "./fixtures.ts";
+import { assertEnds, type Check, drain, fingerprintOf, MeteredInput, pause, settlesWithin, Skip } from "./kit.ts";
+
+/** How long a provider may take for its first part, in ms. */
+const FIRST_PART_MS = 15_000;
+
+/** How the adapters of a kind are tried. */
+export interface Probe<K extends AdapterKind, In, Out, C extends TurnContext> {
+  /** The adapter as what it is to the probe. */
+  stream(adapter: AdapterByKind[K]): StreamingAdapter<In, Out, C>;
+  /** Input for an ordinary turn. */
+  input(control: Control, persona: TurnContext["persona"]): In[];
+  /** The turn's context. */
+  context(adapter: AdapterByKind[K], over: Partial<TurnContext>): C;
+}
+
+/** Runs one turn to its end. */
+async function runTurn<K extends AdapterKind, In, Out, C extends TurnContext>(
+  probe: Probe<K, In, Out, C>,
+  adapter: AdapterByKind[K],
+  name: string,
+  control = CONTROL,
+): Promise<Out[]> {
+  const persona = personaFor(control, name, adapter.capabilities().variants);
+  const input = new MeteredInput(probe.input(control, persona));
+  const context = probe.context(adapter, { control, persona });
+  return await Array.fromAsync(probe.stream(adapter).inferStream(input.stream, context));
+}
+
+/** Checks for the streaming adapters of a kind. */
+export function streamingChecks<K extends "llm" | "tts" | "avatar", In, Out, C extends TurnContext>(
+  probe: Probe<K, In, Out, C>,
+): readonly Check<K>[] {
+  return [...endingChecks(probe), ...repeatingChecks(probe), ...failureChecks(probe)];
+}
+
+/** How streams end. */
+function endingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
+  probe: Probe<K, In, Out, C>,
+): readonly Check<K>[] {
+  /** A turn, ready to be read. */
+  const open = (adapter: AdapterByKind[K], signal: AbortSignal, end: "close" | "stall" = "close") => {
+    const context = probe.context(adapter, { signal });
+    const input = new MeteredInput(probe.input(context.control, context.persona), end);
+    return { input, reader: probe.stream(adapter).inferStream(input.stream, context).getReader() };
+  };
+  return [
+    {
+      name: "computes nothing before it is read",
+      async run({ create }) {
+        const adapter = await create();
+        const { input, reader } = open(adapter, new AbortController().signal);
+        await pause(20);
+        assert.equal(input.pulled, 0, "the input was read before the output");
+        await reader.cancel();
+      },
+    },
+    {
+      name: "ends at once when its turn is over before it is read",
+      async run({ create, clock }) {
+        const adapter = await create();
+        await assertEnds(clock, () => {
+          const { reader } = open(adapter, AbortSignal.abort());
+          return Promise.resolve({ act: () => {}, over: drain(reader), signal: AbortSignal.abort() });
+        });
+      },
+    },
+    {
+      name: "ends at once when its turn is over while it works",
+      async run({ create, clock }) {
+        const adapter = await create();
+        await assertEnds(clock, async () => {
+          const turn = new AbortController();
+          const { input, reader } = open(adapter, turn.signal);
+          await reader.read();
+          return { act: () => turn.abort(), over: drain(reader), signal: turn.signal, input };
+        });
+      },
+    },
+    {
+      name: "ends at once when its turn is over while it waits for input",
+      async run({ create, clock }) {
+        const adapter = await create();
+        await assertEnds(clock, async () => {
+          const turn = new AbortController();
+          const { input, reader } = open(adapter, turn.signal, "stall");
+          const over = drain(reader);
+          await settlesWithin(over, 300);
+          return { act: () => turn.abort(), over, signal: turn.signal, input };
+        });
+      },
+    },
+    {
+      name: "ends at once when its reader leaves",
+      async run({ create, clock }) {
+        const adapter = await create();
+        await assertEnds(clock, async () => {
+          const { input, reader } = open(adapter, new AbortController().signal);
+          await reader.read();
+          const left = Promise.withResolvers<unknown>();
+          return { act: () => reader.cancel().then(left.resolve, left.resolve), over: left.promise, input };
+        });
+      },
+    },
+  ];
+}
+
+/** What a turn's output depends on. */
+function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
+  probe: Probe<K, In, Out, C>,
+): readonly Check<K>[] {
+  return [
+    {
+      name: "keeps the turns of several sessions apart",
+      async run({ create, definition: { name } }) {
+        const adapter = await create();
+        if (!adapter.capabilities().offline) throw new Skip("what a provider answers may differ from time to time");
+        const other = CHANGED["character.speech_rate"];
+        const alone = [await runTurn(probe, adapter, name), await runTurn(probe, adapter, name, other)].map(
+          fingerprintOf,
+        );
+        const together = await Promise.all(
+          [CONTROL, other, CONTROL].map((control) => runTurn(probe, adapter, name, control)),
+        );
+        assert.deepEqual(
+          together.map(fingerprintOf),
+          [alone[0], alone[1], alone[0]],
+          "turns at once differ from single ones",
+        );
+      },
+    },
+    {
+      name: "gives in a batch what it gives in a stream",
+      async run({ create, definition: { name } }) {
+        const adapter = await create();
+        if (!adapter.capabilities().offline) throw new Skip("what a provider answers may differ from time to time");
+        const persona = personaFor(CONTROL, name, adapter.capabilities().variants);
+        const context = probe.context(adapter, { persona });
+        const batch = await probe.stream(adapter).inferBatch(probe.input(CONTROL, persona), context);
+        assert.equal(fingerprintOf(batch), fingerprintOf(await runTurn(probe, adapter, name)));
+      },
+    },
+    {
+      name: "honours the controls that it declares, and no others",
+      async run({ create, definition: { name } }) {
+        const adapter = await create();
+        const { controls, offline } = adapter.capabilities();
+        if (!offline) throw new Skip("it takes a person to judge a provider's style");
+        const base = fingerprintOf(await runTurn(probe, adapter, name));
+        await assertFidelity(controls, async (field) => {
+          return fingerprintOf(await runTurn(probe, adapter, name, CHANGED[field])) !== base;
+        });
+      },
+    },
+  ];
+}
+
+/** Asserts that just those controls have an effect that are declared to. */
+export async function assertFidelity(
+  controls: Capabilities["controls"],
+  hasEffect: (field: ControlField) => Promise<boolean>,
+): Promise<void> {
+  const wrong: string[] = [];
+  for (const field of CONTROL_FIELDS) {
+    const fidelity = controls[field] ?? "ignored";
+    const isFelt = await hasEffect(field);
+    if (isFelt === (fidelity === "ignored")) {
+      wrong.push(`${field} is ${fidelity}, but has ${isFelt ? "an" : "no"} effect`);
+    }
+  }
+  assert.equal(wrong.join("; "), "");
+}
+
+/** How failures show. */
+function failureChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
+  probe: Probe<K, In, Out, C>,
+): readonly Check<K>[] {
+  return [
+    {
+      name: "passes on the failure of its input",
+      async run({ create }) {
+        const adapter = await create();
+        const failure = new Error("the input failed");
+        const context = probe.context(adapter, {});
+        const input = new MeteredInput(probe.input(context.control, context.persona), failure);
+        const over = drain(probe.stream(adapter).inferStream(input.stream, context).getReader());
+        assert.ok(await settlesWithin(over, FIRST_PART_MS), "it waits for ever");
+        const error = await over;
+        assert.ok(error === failure || (error instanceof Error && error.cause === failure), `it ended with ${error}`);
+      },
+    },
+    {
+      name: "reports a provider that cannot be reached as a ProviderError",
+      async run({ create, brokenOptions, definition: { name } }) {
+        if (brokenOptions === undefined) throw new Skip("it has no provider");
+        const adapter = await create(brokenOptions);
+        const over = runTurn(probe, adapter, name).then(() => undefined, (error: unknown) => error);
+        assert.ok(await settlesWithin(over, FIRST_PART_MS), `it took longer than ${FIRST_PART_MS} ms`);
+        const error = await over;
+        assert.ok(error instanceof ProviderError, `it ended with ${error}`);
+        assert.equal(error.provider, name);
+        assert.match(error.code, /^[a-z][a-z0-9_]*$/);
+        assert.ok(error.retryable, "whoever cannot be reached may be reached later");
+      },
+    },
+  ];
+}

@@ -1,0 +1,140 @@
+/**
+ * What voices must do.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import type { Capabilities, SpeechPart, SpeechSegment, TurnContext } from "../../../contract/adapter.ts";
+import { samplesToMs } from "../../../contract/pcm.ts";
+import { CONTROL, segmentsFor, SENTENCES, turnContext } from "./fixtures.ts";
+import { type Check, fingerprintOf, MeteredInput, Skip } from "./kit.ts";
+import { type Probe, streamingChecks } from "./streaming.ts";
+
+/** Marks may be off by what a sample more or less makes, and by rounding. */
+const TOLERANCE_MS = 1;
+/** How many segments a voice may read ahead of the one that it brings. */
+const READ_AHEAD = 3;
+
+const probe: Probe<"tts", SpeechSegment, SpeechPart, TurnContext> = {
+  stream: (adapter) => adapter,
+  input: (control) => segmentsFor(control),
+  context: (_adapter, over) => turnContext(over),
+};
+
+/** One segment's speech. */
+export interface Speech {
+  readonly text: string;
+  readonly pcm: Uint8Array<ArrayBuffer>[];
+  readonly marks: Extract<SpeechPart, { type: "word" | "phone" }>[];
+  audioMs: number;
+}
+
+/** Asserts what holds for any stream of speech, and sorts it by segment. */
+export function readSpeech(parts: readonly SpeechPart[], streams: Capabilities["streams"], whole?: string): Speech[] {
+  const speeches: Speech[] = whole === undefined ? [] : [{ text: whole, pcm: [], marks: [], audioMs: 0 }];
+  for (const part of parts) {
+    if (part.type === "usage") continue;
+    if (part.type === "segment") {
+      if (whole === undefined) assert.equal(part.index, speeches.length, "segments come in order");
+      speeches.push({ text: part.text, pcm: [], marks: [], audioMs: 0 });
+      continue;
+    }
+    const speech = speeches.at(-1);
+    assert.ok(speech, `a ${part.type} came before any segment`);
+    if (part.type === "audio") {
+      assert.ok(part.pcm.byteLength > 0 && part.pcm.byteLength % 2 === 0, `${part.pcm.byteLength} bytes of audio`);
+      speech.pcm.push(part.pcm);
+      speech.audioMs += samplesToMs(part.pcm.byteLength / 2);
+      continue;
+    }
+    assert.ok(streams.includes(part.type === "word" ? "words" : "phones"), `it does not declare ${part.type} marks`);
+    const late = speech.audioMs - part.startMs;
+    assert.ok(late <= TOLERANCE_MS, `a mark came ${late.toFixed(1)} ms after its audio`);
+    speech.marks.push(part);
+  }
+  return speeches.filter(({ pcm, marks }) => whole === undefined || pcm.length + marks.length > 0);
+}
+
+/** Asserts that the marks of a segment lie in order within its text and its audio. */
+export function assertMarks({ text, marks, audioMs }: Speech): void {
+  for (const type of ["word", "phone"] as const) {
+    let endMs = 0;
+    for (const mark of marks.filter((mark) => mark.type === type)) {
+      assert.ok(mark.startMs >= endMs - TOLERANCE_MS && mark.endMs >= mark.startMs, `marks of ${type}s overlap`);
+      assert.ok(mark.endMs <= audioMs + TOLERANCE_MS, `a ${type} ends after its audio`);
+      endMs = mark.endMs;
+      if (mark.type === "word") assert.equal(text.slice(mark.charStart, mark.charEnd), mark.text);
+    }
+  }
+}
+
+/** Asserts that something can be heard, and that it takes as long as the text would. */
+export function assertAudible({ text, pcm, audioMs }: Speech): void {
+  const peak = Math.max(
+    ...pcm.map((bytes) => new Int16Array(bytes.slice().buffer).reduce((a, b) => Math.max(a, Math.abs(b)), 0)),
+  );
+  assert.ok(peak > 1000, `its loudest sample is ${peak}`);
+  const msPerChar = audioMs / text.length;
+  assert.ok(msPerChar > 20 && msPerChar < 400, `${msPerChar.toFixed()} ms of audio for each character`);
+}
+
+/** Checks for voices. */
+export const ttsChecks: readonly Check<"tts">[] = [
+  {
+    name: "speaks each segment in its turn, audibly, in whole samples",
+    async run({ create }) {
+      const adapter = await create();
+      const parts = await adapter.inferBatch(segmentsFor(CONTROL, SENTENCES), turnContext());
+      const speeches = readSpeech(parts, adapter.capabilities().streams);
+      assert.deepEqual(speeches.map(({ text }) => text), [...SENTENCES]);
+      speeches.forEach(assertAudible);
+    },
+  },
+  {
+    name: "marks words and phones in their place, no later than their audio",
+    async run({ create }) {
+      const adapter = await create();
+      const { streams } = adapter.capabilities();
+      if (!streams.includes("words") && !streams.includes("phones")) throw new Skip("it declares no marks");
+      const speeches = readSpeech(await adapter.inferBatch(segmentsFor(CONTROL, SENTENCES), turnContext()), streams);
+      speeches.forEach(assertMarks);
+      for (const [stream, type] of [["words", "word"], ["phones", "phone"]] as const) {
+        const isMarked = ({ marks }: Speech) => marks.some((mark) => mark.type === type);
+        if (streams.includes(stream)) assert.ok(speeches.every(isMarked), `it declares ${stream}, but brings none`);
+      }
+    },
+  },
+  {
+    name: "closes without audio when there is nothing to say",
+    async run({ create }) {
+      const adapter = await create();
+      assert.equal((await adapter.inferBatch([], turnContext())).length, 0);
+    },
+  },
+  {
+    name: "reads no further ahead than it must",
+    async run({ create }) {
+      const adapter = await create();
+      const input = new MeteredInput(segmentsFor(CONTROL, SENTENCES));
+      const reader = adapter.inferStream(input.stream, turnContext()).getReader();
+      for (let next = await reader.read(); !next.done && next.value.type !== "audio"; next = await reader.read());
+      assert.ok(input.pulled <= READ_AHEAD, `it read ${input.pulled} segments for the audio of the first`);
+      await reader.cancel();
+    },
+  },
+  {
+    name: "gives its bytes away: what the receiver does to them changes nothing",
+    async run({ create }) {
+      const adapter = await create();
+      if (!adapter.capabilities().offline) throw new Skip("what a provider answers may differ from time to time");
+      const untouched = fingerprintOf(await adapter.inferBatch(segmentsFor(CONTROL), turnContext()));
+      const parts: unknown[] = [];
+      for await (const part of adapter.inferStream(ReadableStream.from(segmentsFor(CONTROL)), turnContext())) {
+        parts.push(structuredClone(part));
+        if (part.type === "audio") part.pcm.fill(0);
+      }
+      assert.equal(fingerprintOf(parts), untouched);
+    },
+  },
+  ...streamingChecks(probe),
+];

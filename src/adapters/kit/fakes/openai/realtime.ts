@@ -1,0 +1,138 @@
+/**
+ * A strict fake of OpenAI's Realtime service (GA protocol, text in, audio out) that can be told to misbehave.
+ *
+ * @module
+ */
+import { FaultScript, GA_MANNER, type Manner, type Step } from "./fault_script.ts";
+import { practiceReply } from "../../../../../tests/support/practice.ts";
+import { FakeRealtimeSession, type ReplyContext } from "./realtime_session.ts";
+
+/** How long OpenAI lets a session live, in milliseconds. */
+const SESSION_MS = 60 * 60 * 1000;
+
+/** Options of {@linkcode FakeRealtime}. */
+export interface FakeRealtimeOptions {
+  /** The only key that is let in; any key will do when absent. */
+  apiKey?: string;
+  /** What goes wrong, and when. */
+  script?: readonly Step[];
+  /** Habits that differ from OpenAI's. */
+  manner?: Partial<Manner>;
+  /** Life of a session as announced by `expires_at`, in milliseconds. Default 60 minutes. */
+  sessionMs?: number;
+  /** How long a character of a reply sounds, in milliseconds. Default 40. */
+  msPerChar?: number;
+  /** Makes the replies. */
+  reply?: (context: ReplyContext) => string;
+  /** Told of each event at the moment that it is sent. */
+  onEvent?: (type: string) => void;
+}
+
+/** The fake service: it upgrades requests and keeps every session it ever opened. */
+export class FakeRealtime {
+  /** Every session, oldest first. */
+  readonly sessions: FakeRealtimeSession[] = [];
+  /** What goes wrong next. */
+  readonly script: FaultScript;
+  /** How responses are told; tests may change it between turns. */
+  manner: Manner;
+  #options: FakeRealtimeOptions;
+
+  /** @param options See {@linkcode FakeRealtimeOptions}. */
+  constructor(options: FakeRealtimeOptions = {}) {
+    this.#options = options;
+    this.script = new FaultScript(options.script);
+    this.manner = { ...GA_MANNER, ...options.manner };
+  }
+
+  /** The newest session; throws when nobody has connected. */
+  get session(): FakeRealtimeSession {
+    const newest = this.sessions.at(-1);
+    if (!newest) throw new Error("No session was opened on the fake Realtime service");
+    return newest;
+  }
+
+  /**
+   * Answers a request to `/v1/realtime`.
+   *
+   * @param request The upgrade request.
+   * @returns 101, or the refusal.
+   */
+  accept(request: Request): Response {
+    const refused = this.#refusal();
+    if (refused) return refused;
+    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+      return Response.json({ error: { message: "Expected a WebSocket upgrade." } }, { status: 400 });
+    }
+    const model = new URL(request.url).searchParams.get("model");
+    const beta = request.headers.has("openai-beta");
+    const authorized = this.#authorized(request.headers.get("authorization"));
+    const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: 0 });
+    const complaint = beta ? BETA : !authorized ? BAD_KEY : model ? undefined : NO_MODEL;
+    if (complaint) refuseOpen(socket, complaint);
+    else this.#openSession(socket, model ?? "");
+    return response;
+  }
+
+  /** Closes every session that is still open. */
+  closeAll(): void {
+    for (const session of this.sessions) session.close(1001, "server going away");
+  }
+
+  #openSession(socket: WebSocket, model: string): void {
+    this.sessions.push(
+      new FakeRealtimeSession(socket, {
+        id: `sess_${this.sessions.length + 1}`,
+        model,
+        manner: () => this.manner,
+        script: this.script,
+        sessionMs: this.#options.sessionMs ?? SESSION_MS,
+        msPerChar: this.#options.msPerChar ?? 40,
+        reply: this.#options.reply ?? answer,
+        onEvent: this.#options.onEvent ?? (() => {}),
+      }),
+    );
+  }
+
+  #refusal(): Response | undefined {
+    for (const action of this.script.take("handshake")) {
+      if (action.do !== "refuse") throw new Error(`A step '${action.do}' cannot happen at the handshake`);
+      const { status, headers = {}, error } = action;
+      return Response.json({ error: error ?? { message: `refused with ${status}` } }, { status, headers });
+    }
+    return undefined;
+  }
+
+  #authorized(header: string | null): boolean {
+    const key = header?.match(/^Bearer (.+)$/)?.[1];
+    return key !== undefined && (this.#options.apiKey === undefined || key === this.#options.apiKey);
+  }
+}
+
+interface Complaint {
+  code: string;
+  message: string;
+  close: number;
+}
+
+const BETA: Complaint = {
+  code: "beta_api_shape_disabled",
+  message: "The Realtime Beta API is no longer supported. Please use the GA API.",
+  close: 4000,
+};
+const BAD_KEY: Complaint = { code: "invalid_api_key", message: "Incorrect API key provided.", close: 3000 };
+const NO_MODEL: Complaint = { code: "missing_model", message: "You must provide a model parameter.", close: 3000 };
+
+/** What the real service does with a caller it does not want: it opens the socket, explains itself and hangs up. */
+function refuseOpen(socket: WebSocket, complaint: Complaint): void {
+  const { code, message, close } = complaint;
+  const error = { type: "invalid_request_error", code, message, param: null, event_id: null };
+  socket.onopen = () => {
+    socket.send(JSON.stringify({ type: "error", event_id: "event_1", error }));
+    socket.close(close, `invalid_request_error.${code}`);
+  };
+}
+
+function answer({ items }: ReplyContext): string {
+  return practiceReply(items.map(({ role, text }) => ({ role, content: text ?? "" })));
+}

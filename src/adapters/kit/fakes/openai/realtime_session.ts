@@ -1,0 +1,313 @@
+/**
+ * One connection to the fake Realtime service: its state, and what it answers to each client event.
+ *
+ * @module
+ */
+import { type Action, type FaultScript, type Manner, type Point, type WireError } from "./fault_script.ts";
+import {
+  type ClientEvent,
+  type ClientEventOf,
+  invalid,
+  parseClientEvent,
+  type SessionConfig,
+} from "./realtime_schema.ts";
+import { FakeConversation, type Outcome } from "./realtime_items.ts";
+import { tellResponse } from "./realtime_reply.ts";
+import type { FakeItem, FakeResponse, Stage } from "./realtime_state.ts";
+import { Pauses } from "../pauses.ts";
+import { DROP_MARKER, FREEZE_MARKER } from "../tcp_proxy.ts";
+
+/** What a reply is made from. */
+export interface ReplyContext {
+  /** The text of the newest user item; empty when there is none. */
+  userText: string;
+  /** The instructions that apply to this response. */
+  instructions: string;
+  /** The conversation so far. */
+  items: readonly FakeItem[];
+}
+
+/** What a session shares with its service. */
+export interface SessionSetup {
+  id: string;
+  model: string;
+  /** The manner of the moment, for responses that no step changes. */
+  manner: () => Manner;
+  script: FaultScript;
+  sessionMs: number;
+  msPerChar: number;
+  reply: (context: ReplyContext) => string;
+  /** Told of each event at the moment that it is sent. */
+  onEvent: (type: string) => void;
+}
+
+const RENAMED: Record<Manner["names"], Readonly<Record<string, string>>> = {
+  ga: {},
+  mixed: { "conversation.item.added": "conversation.item.created" },
+  beta: {
+    "conversation.item.added": "conversation.item.created",
+    "response.output_audio.delta": "response.audio.delta",
+    "response.output_audio.done": "response.audio.done",
+    "response.output_audio_transcript.delta": "response.audio_transcript.delta",
+    "response.output_audio_transcript.done": "response.audio_transcript.done",
+    "response.output_text.delta": "response.text.delta",
+    "response.output_text.done": "response.text.done",
+  },
+};
+
+/** Event types that only the GA protocol has. */
+const GA_ONLY = new Set(["conversation.item.done"]);
+
+/** One session of the fake Realtime service. Tests read its fields; clients only see its events. */
+export class FakeRealtimeSession implements Stage {
+  readonly id: string;
+  /** What was said so far. */
+  readonly conversation = new FakeConversation();
+  /** Client events that were accepted, in order. */
+  readonly received: ClientEvent[] = [];
+  /** Errors that were sent, in order. */
+  readonly errors: WireError[] = [];
+  /** How it closed, once it has. */
+  closed: { code: number; reason: string } | null = null;
+  /** The configuration in force. */
+  config: SessionConfig;
+  /** True once the conversation holds assistant audio: the voice is settled then. */
+  hasAudioOut = false;
+  /** The response that is being told. */
+  active: FakeResponse | null = null;
+
+  #socket: WebSocket;
+  #setup: SessionSetup;
+  #ids = { event: 0, response: 0 };
+  #creating = false;
+  #silent = false;
+  #pauses = new Pauses();
+  #expiresAt: number;
+
+  /**
+   * @param socket The server's end, not yet open.
+   * @param setup Identity, habits and faults.
+   */
+  constructor(socket: WebSocket, setup: SessionSetup) {
+    this.id = setup.id;
+    this.#socket = socket;
+    this.#setup = setup;
+    this.#expiresAt = Math.floor((Date.now() + setup.sessionMs) / 1000);
+    this.config = {
+      type: "realtime",
+      model: setup.model,
+      instructions: "Your knowledge cutoff is 2023-10. You are a helpful, witty, and friendly AI.",
+      output_modalities: ["audio"],
+      audio: {
+        input: { format: { type: "audio/pcm", rate: 24_000 }, turn_detection: { type: "server_vad" } },
+        output: { format: { type: "audio/pcm", rate: 24_000 }, voice: "alloy", speed: 1 },
+      },
+    };
+    socket.onopen = () => void this.#open();
+    socket.onmessage = (event) => this.#onMessage(event.data);
+    socket.onclose = (event) => this.#onClose(event.code, event.reason);
+  }
+
+  /** How long a character sounds, in milliseconds. */
+  get msPerChar(): number {
+    return this.#setup.msPerChar;
+  }
+
+  /**
+   * Sends an event, under the name that the manner has for it.
+   *
+   * @param type The GA name.
+   * @param fields The rest of the event.
+   */
+  emit(type: string, fields: Record<string, unknown>): void {
+    const { names, omit } = this.active?.manner ?? this.#setup.manner();
+    if (omit.includes(type) || (names !== "ga" && GA_ONLY.has(type))) return;
+    const event = { type: RENAMED[names][type] ?? type, event_id: `event_${++this.#ids.event}`, ...fields };
+    this.sendRaw(JSON.stringify(event));
+    this.#setup.onEvent(type);
+  }
+
+  /** Sends a frame as it is; nothing once the connection is closing or has gone silent. */
+  sendRaw(frame: string | Uint8Array<ArrayBuffer>): void {
+    if (!this.#silent && this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  /**
+   * Does what the script wants at a point.
+   *
+   * @param point Where the conversation is.
+   * @returns True when the normal work of this point is to be left out.
+   */
+  async at(point: Point): Promise<boolean> {
+    let ends = false;
+    for (const action of this.#setup.script.take(point)) ends = await this.#perform(action, point) || ends;
+    return ends;
+  }
+
+  /** Waits, unless the connection ends first. */
+  sleep(ms: number): Promise<void> {
+    return this.#pauses.wait(ms);
+  }
+
+  /** Begins an item of the assistant. */
+  newAssistantItem(): FakeItem {
+    return this.conversation.begin();
+  }
+
+  /** Closes from the server's side. */
+  close(code: number, reason = ""): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.close(code, reason);
+  }
+
+  async #open(): Promise<void> {
+    if (await this.at("open")) return;
+    this.emit("session.created", { session: this.#sessionView() });
+  }
+
+  #sessionView(): Record<string, unknown> {
+    return { ...this.config, id: this.id, object: "realtime.session", expires_at: this.#expiresAt };
+  }
+
+  #onClose(code: number, reason: string): void {
+    this.closed = { code, reason };
+    this.#pauses.close();
+  }
+
+  #onMessage(data: unknown): void {
+    if (typeof data !== "string") {
+      return this.#error(invalid("invalid_json", "Binary frames are not supported.", null), null);
+    }
+    const parsed = parseClientEvent(data);
+    if (!parsed.ok) return this.#error(parsed.error, parsed.eventId);
+    const event = parsed.event;
+    this.received.push(event);
+    if (this.#setup.manner().ignores.includes(event.type)) return;
+    switch (event.type) {
+      case "session.update":
+        return void this.#updateSession(event);
+      case "conversation.item.create":
+        return this.#settle(this.conversation.create(event), event.event_id);
+      case "response.create":
+        return void this.#createResponse(event);
+      case "response.cancel":
+        return this.#cancel(event);
+      case "conversation.item.truncate":
+        return this.#settle(this.conversation.truncate(event), event.event_id);
+      case "conversation.item.delete":
+        return this.#settle(this.conversation.delete(event), event.event_id);
+    }
+  }
+
+  #error(error: WireError, clientEventId: string | null | undefined): void {
+    this.errors.push(error);
+    this.emit("error", { error: { param: null, ...error, event_id: clientEventId ?? null } });
+  }
+
+  async #updateSession(event: ClientEventOf<"session.update">): Promise<void> {
+    const before = this.config.audio?.output;
+    const wanted = event.session.audio?.output;
+    if (wanted?.voice && wanted.voice !== before?.voice && this.hasAudioOut) {
+      const text = "Cannot update a conversation's voice if assistant audio is present.";
+      return this.#error(invalid("cannot_update_voice", text, "session.audio.output.voice"), event.event_id);
+    }
+    if (wanted?.speed !== undefined && wanted.speed !== before?.speed && this.active) {
+      const text = "Cannot update speed while a response is in progress.";
+      return this.#error(invalid("invalid_value", text, "session.audio.output.speed"), event.event_id);
+    }
+    if (await this.at("session_update")) return;
+    this.config = {
+      ...this.config,
+      ...event.session,
+      audio: {
+        input: { ...this.config.audio?.input, ...event.session.audio?.input },
+        output: { ...this.config.audio?.output, ...event.session.audio?.output },
+      },
+    };
+    this.emit("session.updated", { session: this.#sessionView() });
+  }
+
+  #settle(outcome: Outcome, clientEventId: string | undefined): void {
+    if ("error" in outcome) return this.#error(outcome.error, clientEventId);
+    for (const [type, fields] of outcome.events) this.emit(type, fields);
+  }
+
+  async #createResponse(event: ClientEventOf<"response.create">): Promise<void> {
+    if (this.active || this.#creating) {
+      const text = `Conversation already has an active response in progress: ${this.active?.id ?? "(pending)"}.`;
+      return this.#error(invalid("conversation_already_has_active_response", text, null), event.event_id);
+    }
+    this.#creating = true;
+    const manner = { ...this.#setup.manner() };
+    let handled = false;
+    for (const action of this.#setup.script.take("response_create")) {
+      if (action.do === "manner") Object.assign(manner, action.manner);
+      else if (action.do === "error") {
+        this.#error(action.error, event.event_id);
+        handled = true;
+      } else handled = await this.#perform(action, "response_create") || handled;
+    }
+    this.#creating = false;
+    if (handled || this.closed) return;
+    const instructions = event.response?.instructions ?? this.config.instructions ?? "";
+    const userText = this.conversation.items.findLast((item) => item.role === "user")?.text ?? "";
+    this.active = {
+      id: `resp_${++this.#ids.response}`,
+      metadata: event.response?.metadata ?? null,
+      text: this.#setup.reply({ userText, instructions, items: this.conversation.items }),
+      withAudio: (event.response?.output_modalities ?? this.config.output_modalities)?.[0] !== "text",
+      manner,
+      items: [],
+      deltas: 0,
+      cancelled: false,
+    };
+    await tellResponse(this, this.active);
+  }
+
+  #cancel(event: ClientEventOf<"response.cancel">): void {
+    if (!this.active || (event.response_id !== undefined && event.response_id !== this.active.id)) {
+      const text = "Cancellation failed: no active response found.";
+      return this.#error(invalid("response_cancel_not_active", text, null), event.event_id);
+    }
+    this.active.cancelled = true;
+  }
+
+  async #perform(action: Action, point: Point): Promise<boolean> {
+    switch (action.do) {
+      case "error":
+        this.#error(action.error, null);
+        return point === "open" || point === "session_update";
+      case "close":
+        this.close(action.code, action.reason);
+        return true;
+      case "drop":
+        this.sendRaw(DROP_MARKER);
+        this.#silent = true;
+        return true;
+      case "freeze":
+        this.sendRaw(FREEZE_MARKER);
+        this.#silent = true;
+        return true;
+      case "stall":
+        if (point === "open") this.#silent = true;
+        return true;
+      case "wait":
+        await this.sleep(action.ms);
+        return false;
+      case "send":
+        this.sendRaw(action.frame);
+        return false;
+      case "bad_base64":
+        this.active?.items.at(-1)?.sendAudio("%%% not base64 %%%");
+        return false;
+      case "late_deltas":
+        for (let n = 0; n < action.count; n++) this.active?.items.at(-1)?.sendAudio(new Uint8Array(480).toBase64());
+        return false;
+      case "finish":
+        if (this.active) this.active.outcome = { status: action.status, error: action.error, reason: action.reason };
+        return true;
+      case "refuse":
+      case "manner":
+        throw new Error(`A step '${action.do}' cannot happen at ${JSON.stringify(point)}`);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * What avatars that draw on demand have in common: the turn's timeline as far as it is known, and the grid of frames.
+ *
+ * @module
+ */
+import { type VisemeShare } from "../../contract/visemes.ts";
+import { visemesAt } from "../../lipsync/mouth.ts";
+import { msToSamples, samplesOf } from "../../contract/pcm.ts";
+import type { Control } from "../../contract/controls.ts";
+import type { SessionState } from "../../contract/parts.ts";
+import type {
+  AvatarContext,
+  AvatarInput,
+  AvatarPart,
+  TimedAudio,
+  TimedViseme,
+  TimedWord,
+} from "../../contract/adapter.ts";
+import { generatedStream, readInput } from "./streams.ts";
+
+/** The level is kept in steps of this length. */
+const STEP_MS = 10;
+const STEP_SAMPLES = msToSamples(STEP_MS);
+/** The level at a time is that of the audio so far to either side. */
+const LEVEL_REACH_MS = 20;
+/** What is older than the frame being drawn by more than this is forgotten. */
+const MEMORY_MS = 500;
+
+/** The time of a frame on the grid, in ms. */
+export function frameTimeMs(frameIndex: number, fps: number): number {
+  return frameIndex * 1000 / fps;
+}
+
+/** The first frame of the grid at or after a time. */
+export function frameIndexAt(timeMs: number, fps: number): number {
+  // A time that was computed from an index must lead back to it, in spite of rounding.
+  return Math.max(0, Math.ceil(timeMs * fps / 1000 - 1e-6));
+}
+
+/** What an avatar has been told of its turn. Holds on to the last half second and to what is still to come. */
+export class AvatarTimeline {
+  /** The control in force. */
+  control: Control;
+  /** What the person is doing. */
+  state: SessionState = "speaking";
+  /** The audio is known up to this media time, in ms. */
+  knownMs = 0;
+  /** Whether nothing more will come. */
+  isEnded = false;
+  #visemes: TimedViseme[] = [];
+  #words: TimedWord[] = [];
+  /** Sum of squares of each step, from `#firstStep` on. */
+  #energy: number[] = [];
+  #firstStep = 0;
+
+  constructor(control: Control) {
+    this.control = control;
+  }
+
+  /** Takes in one part of the input. */
+  accept(part: AvatarInput): void {
+    switch (part.type) {
+      case "audio":
+        return this.#hear(part);
+      case "viseme":
+        this.#visemes.push(part);
+        return;
+      case "word":
+        this.#words.push(part);
+        return;
+      case "control":
+        this.control = part.control;
+        return;
+      case "state":
+        this.state = part.state;
+        return;
+    }
+  }
+
+  /** Whether any viseme is known, now or in a while: without, the mouth has only the level to go by. */
+  get hasVisemes(): boolean {
+    return this.#visemes.length > 0;
+  }
+
+  /** The mouth at a media time: the shapes that share it, which add up to 1. */
+  mouthAt(timeMs: number): VisemeShare[] {
+    return visemesAt(this.#visemes, timeMs);
+  }
+
+  /** The word being spoken at a media time. */
+  wordAt(timeMs: number): TimedWord | undefined {
+    return this.#words.find(({ startMs, endMs }) => startMs <= timeMs && timeMs < endMs);
+  }
+
+  /** Loudness around a media time, from 40 ms of audio: root mean square, 0..1 of full scale. */
+  levelAt(timeMs: number): number {
+    const reach = LEVEL_REACH_MS / STEP_MS;
+    const middle = Math.floor(timeMs / STEP_MS) - this.#firstStep;
+    const steps = this.#energy.slice(Math.max(0, middle - reach), Math.max(0, middle + reach));
+    const sum = steps.reduce((total, energy) => total + energy, 0);
+    return Math.sqrt(sum / (2 * reach * STEP_SAMPLES)) / 0x8000;
+  }
+
+  /** Lets go of all that is past for good. */
+  forgetBefore(timeMs: number): void {
+    const horizonMs = timeMs - MEMORY_MS;
+    this.#visemes = this.#visemes.filter(({ endMs }) => endMs > horizonMs);
+    this.#words = this.#words.filter(({ endMs }) => endMs > horizonMs);
+    const past = Math.min(this.#energy.length, Math.floor(horizonMs / STEP_MS) - this.#firstStep);
+    if (past <= 0) return;
+    this.#energy.splice(0, past);
+    this.#firstStep += past;
+  }
+
+  #hear({ pcm, timestampMs, durationMs }: TimedAudio): void {
+    const samples = samplesOf(pcm);
+    const start = msToSamples(timestampMs);
+    if (this.#energy.length === 0) this.#firstStep = Math.floor(start / STEP_SAMPLES);
+    for (let i = 0; i < samples.length;) {
+      const step = Math.floor((start + i) / STEP_SAMPLES);
+      const end = Math.min(samples.length, (step + 1) * STEP_SAMPLES - start);
+      let energy = this.#energy[step - this.#firstStep] ?? 0;
+      for (; i < end; i++) energy += (samples[i] ?? 0) ** 2;
+      this.#energy[step - this.#firstStep] = energy;
+    }
+    this.knownMs = timestampMs + durationMs;
+  }
+}
+
+/** One frame that is due. */
+export interface FrameMoment {
+  readonly frameIndex: number;
+  /** Where it stands on the grid, in ms. */
+  readonly timestampMs: number;
+  /** Media time of the audio to draw it from: the same, as a frame waits until its audio is known. */
+  readonly audioMs: number;
+  /** How long the person has lived, in ms. */
+  readonly lifeMs: number;
+}
+
+/** Draws one frame, or makes one pose. */
+export type DrawFrame = (moment: FrameMoment, timeline: AvatarTimeline) => AvatarPart | Promise<AvatarPart>;
+
+/** How frames are drawn. */
+export interface DrawFramesOptions {
+  /** How much of the audio after a frame has to be known before it is drawn, in ms. Default: 20, as the level needs. */
+  readonly lookAheadMs?: number;
+}
+
+/**
+ * Maps an avatar's input to frames on the grid `k / fps`, each drawn when it is asked for and its audio is known.
+ *
+ * In a turn, frames are drawn until they cover the audio, then the stream closes; when audio is late the stream waits:
+ * time is never invented. Frames before `context.earliestMs()` are left out. Between turns (`idle`) there is a frame
+ * for each pull, without end.
+ *
+ * @param input What the avatar is fed with.
+ * @param context The avatar's context.
+ * @param draw Draws a frame.
+ * @param options How.
+ */
+export function drawFrames(
+  input: ReadableStream<AvatarInput>,
+  context: AvatarContext,
+  draw: DrawFrame,
+  options: DrawFramesOptions = {},
+): ReadableStream<AvatarPart> {
+  const { lookAheadMs = LEVEL_REACH_MS } = options;
+  const dueIndex = () => frameIndexAt(context.earliestMs(), context.fps);
+  return generatedStream(context.signal, async function* (signal) {
+    const timeline = new AvatarTimeline(context.control);
+    const parts = readInput(input, signal);
+    const isDrawable = context.mode === "idle"
+      ? followIdle(parts, timeline)
+      : (timeMs: number) => readUntil(parts, timeline, timeMs + lookAheadMs, timeMs);
+    try {
+      let lifeMs: number | undefined;
+      for (let frameIndex = dueIndex();;) {
+        const timestampMs = frameTimeMs(frameIndex, context.fps);
+        if (!await isDrawable(timestampMs)) return;
+        // While the audio was awaited, time went on.
+        if (dueIndex() > frameIndex) {
+          frameIndex = dueIndex();
+          continue;
+        }
+        timeline.forgetBefore(timestampMs);
+        lifeMs ??= context.lifeMs;
+        yield await draw(
+          { frameIndex, timestampMs, audioMs: timestampMs, lifeMs: lifeMs + timestampMs },
+          timeline,
+        );
+        frameIndex = Math.max(frameIndex + 1, dueIndex());
+      }
+    } finally {
+      // Between turns a read may be under way, which ends with the signal.
+      void parts.return().catch(() => {});
+    }
+  });
+}
+
+/** Reads until the audio is known up to `untilMs`, or ends; resolves to whether there is audio at `timeMs`. */
+async function readUntil(
+  parts: AsyncGenerator<AvatarInput, void>,
+  timeline: AvatarTimeline,
+  untilMs: number,
+  timeMs: number,
+): Promise<boolean> {
+  while (!timeline.isEnded && timeline.knownMs <= untilMs) {
+    const next = await parts.next();
+    if (next.done) timeline.isEnded = true;
+    else timeline.accept(next.value);
+  }
+  return timeline.knownMs > timeMs;
+}
+
+/** Between turns nothing is waited for: what comes is taken in as it comes. */
+function followIdle(parts: AsyncGenerator<AvatarInput, void>, timeline: AvatarTimeline): () => Promise<boolean> {
+  let failure: { readonly error: unknown } | undefined;
+  timeline.state = "idle";
+  void (async () => {
+    for await (const part of parts) timeline.accept(part);
+  })().catch((error) => failure = { error });
+  return () => failure ? Promise.reject(failure.error) : Promise.resolve(true);
+}

@@ -1,0 +1,65 @@
+/**
+ * How the client says that something went wrong.
+ *
+ * @module
+ */
+import { CLOSE_CODES } from "../../contract/protocol/names.ts";
+
+/** What else is known of a {@linkcode ClientError}. */
+export interface ClientErrorOptions {
+  /** HTTP status. */
+  status?: number;
+  /** When another try is worth it, in ms from the answer. */
+  retryAfterMs?: number | null;
+  /** The underlying error. */
+  cause?: unknown;
+}
+
+/** An error of the client. `code` is stable; `message` says what failed and what to do. */
+export class ClientError extends Error {
+  /** The service's code (`problem+json`), or one of `closed`, `unreachable`, `slow_reader`, `no_audio`. */
+  readonly code: string;
+  /** HTTP status, where there was an answer. */
+  readonly status: number | null;
+  /** When the service says that another try is worth it, in ms from the answer; `null` when it says nothing. */
+  readonly retryAfterMs: number | null;
+
+  /** An error with a stable `code`, and a `message` for people. */
+  constructor(code: string, message: string, options: ClientErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "ClientError";
+    this.code = code;
+    this.status = options.status ?? null;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/** What a close code means for the client. */
+export interface CloseMeaning {
+  /** Whether the session lives on and can be joined again. */
+  readonly resumable: boolean;
+  /** What happened and what to do, for people. */
+  readonly message: string;
+}
+
+const FINAL: Readonly<Record<number, string>> = {
+  [CLOSE_CODES.ended]: "The session was ended. Start a new one to go on.",
+  [CLOSE_CODES.unauthorized]: "The session's token is not valid any more. Start a new session.",
+  [CLOSE_CODES.unknown_session]:
+    "The service does not know this session: it expired or the service restarted. Start a new one.",
+  [CLOSE_CODES.replaced]: "The session was opened somewhere else. Close it there, or start a new one here.",
+};
+
+const RESUMABLE: Readonly<Record<number, string>> = {
+  [CLOSE_CODES.slow_client]: "The connection is too slow for the stream. Ask for smaller video, or for poses.",
+  [CLOSE_CODES.rate_limited]: "Too many messages in a short time. Wait a moment.",
+  [CLOSE_CODES.too_large]: "The message was too large. Send a shorter text.",
+  [CLOSE_CODES.going_away]: "The service is restarting.",
+};
+
+/** What `code` means; a code that is not known counts as a lost connection. */
+export function closeMeaning(code: number): CloseMeaning {
+  const final = FINAL[code];
+  if (final !== undefined) return { resumable: false, message: final };
+  return { resumable: true, message: RESUMABLE[code] ?? "The connection was lost. Check that the service is running." };
+}

@@ -1,0 +1,148 @@
+/**
+ * The calls over HTTP: make a session, read what the service offers.
+ *
+ * @module
+ */
+import type { z } from "zod";
+import type {
+  CreateSession,
+  HealthReport,
+  Models,
+  PersonaList,
+  SessionCreated,
+  TranscriptTurn,
+} from "../../contract/protocol/http.ts";
+import { ClientError } from "./errors.ts";
+
+/** How long a call may take. */
+const CALL_MS = 15_000;
+
+/** Where the service is, and who calls. */
+export interface ServiceOptions {
+  /** The service's address, e.g. `http://localhost:8080`. Default: of the session that is joined, else of the page. */
+  url?: string | URL;
+  /** An API key. Never ship one to a browser: let your own server create the session and hand on what it got. */
+  apiKey?: string;
+  /** Calls off the calls that are made with it. */
+  signal?: AbortSignal;
+}
+
+/** What a session is to be like. Absent fields take what the persona and the service's configuration say. */
+export type SessionRequest = z.input<typeof CreateSession>;
+
+/** What is needed to join a session: the answer to its creation, or the part of it that your own server hands on. */
+export type SessionGrant =
+  & Pick<SessionCreated, "session_id" | "stream_url" | "token">
+  & Partial<Omit<SessionCreated, "session_id" | "stream_url" | "token">>;
+
+/** The personas of the service, and which one speaks by default. */
+export type Personas = z.infer<typeof PersonaList>;
+
+export type { HealthReport, Models, TranscriptTurn };
+
+/**
+ * Asks the service for a session.
+ *
+ * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
+ */
+export function requestSession(request: SessionRequest, options: ServiceOptions = {}): Promise<SessionGrant> {
+  return callService<SessionGrant>("v1/sessions", options, { method: "POST", body: JSON.stringify(request) });
+}
+
+/** The personas that the service offers. */
+export function fetchPersonas(options: ServiceOptions = {}): Promise<Personas> {
+  return callService<Personas>("v1/personas", options);
+}
+
+/** Which adapters serve, and how faithfully they honour each control. */
+export function fetchModels(options: ServiceOptions = {}): Promise<Models> {
+  return callService<Models>("v1/models", options);
+}
+
+/** Whether each provider can serve right now. */
+export function fetchHealth(options: ServiceOptions = {}): Promise<HealthReport> {
+  return callService<HealthReport>("v1/health", options);
+}
+
+/** The finished turns of a session. */
+export async function fetchTranscript(sessionId: string, options: ServiceOptions = {}): Promise<TranscriptTurn[]> {
+  const path = `v1/sessions/${encodeURIComponent(sessionId)}/transcript`;
+  return (await callService<{ turns: TranscriptTurn[] }>(path, options)).turns;
+}
+
+/**
+ * Calls the service and reads its JSON answer. The type is the caller's word for what the service documents.
+ *
+ * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
+ */
+export async function callService<T>(path: string, options: ServiceOptions, init: RequestInit = {}): Promise<T> {
+  const url = new URL(path, baseUrl(options.url));
+  const headers = new Headers(init.headers);
+  headers.set("Accept", "application/json");
+  if (init.body !== undefined) headers.set("Content-Type", "application/json");
+  if (options.apiKey !== undefined) headers.set("Authorization", `Bearer ${options.apiKey}`);
+  const deadline = AbortSignal.timeout(CALL_MS);
+  const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, headers, signal });
+  } catch (cause) {
+    options.signal?.throwIfAborted();
+    const message =
+      `Cannot reach the service at ${url.origin}. Check that it is running and that this page may call it.`;
+    throw new ClientError("unreachable", message, { cause });
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response.status === 204 ? undefined as T : await response.json();
+}
+
+/**
+ * The service's address with a slash at the end, so that relative paths append to it.
+ *
+ * @throws {ClientError} `no_url`, when there is neither an address nor a page to go by.
+ */
+export function baseUrl(url: string | URL | undefined): URL {
+  const here = url ?? globalThis.location?.href;
+  if (here === undefined) {
+    throw new ClientError("no_url", "Cannot find the service. Give its address as `url`: there is no page to go by.");
+  }
+  const base = new URL(here);
+  if (url === undefined) base.pathname = "/";
+  if (!base.pathname.endsWith("/")) base.pathname += "/";
+  base.search = base.hash = "";
+  return base;
+}
+
+/** The address of the service that a session's stream belongs to; nothing where its `stream_url` is relative. */
+export function serviceOf({ stream_url }: SessionGrant): URL | undefined {
+  if (!URL.canParse(stream_url)) return undefined;
+  const url = new URL("../../../", stream_url);
+  url.protocol = url.protocol.replace("ws", "http");
+  return url;
+}
+
+/** The error that a response describes: RFC 9457 problem details where it has them. */
+async function problemOf(response: Response): Promise<ClientError> {
+  const text = await response.text();
+  let problem: { code?: unknown; title?: unknown; detail?: unknown } = {};
+  try {
+    problem = JSON.parse(text);
+  } catch {
+    // Not from the service itself, e.g. a proxy's page: the status says what there is to say.
+  }
+  const code = typeof problem.code === "string" ? problem.code : `http_${response.status}`;
+  const message = [problem.detail, problem.title].find((part) => typeof part === "string");
+  const fallback = `The service answered ${response.status} ${response.statusText}`.trim() + ".";
+  return new ClientError(code, typeof message === "string" ? message : fallback, {
+    status: response.status,
+    retryAfterMs: retryAfterMs(response.headers.get("retry-after")),
+  });
+}
+
+/** The wait that a `Retry-After` asks for, ms; `null` where it asks for none. It is seconds or a date (RFC 9110, 10.2.3). */
+function retryAfterMs(header: string | null): number | null {
+  if (header === null || header.trim() === "") return null;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  const waitMs = Date.parse(header) - Date.now();
+  return Number.isNaN(waitMs) ? null : Math.max(0, waitMs);
+}

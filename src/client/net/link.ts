@@ -1,0 +1,170 @@
+/**
+ * One WebSocket that comes back by itself: it reconnects with backoff, and notices a peer that has gone silent.
+ *
+ * @module
+ */
+import type { Clock } from "../../contract/clock.ts";
+import { CLOSE_CODES, type Subprotocol, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
+import { type Backoff, backoffMs } from "./backoff.ts";
+import { closeMeaning } from "./errors.ts";
+
+/** Without a byte for this long, the link asks for one with a ping; without an answer for as long again, it reconnects. */
+const SILENCE_MS = 10_000;
+/** A rate limit is not lifted by coming back at once. */
+const RATE_LIMITED_MS = 5_000;
+/** A session that could never be joined is given up after this long, whatever the backoff says. */
+const FIRST_CONNECT_MS = 8_000;
+/** How long an attempt may take. */
+const CONNECT_MS = 10_000;
+
+/** The state of the connection. */
+export type LinkStatus =
+  | { readonly status: "connecting"; readonly attempt: number }
+  | { readonly status: "open" }
+  /** Waits `retryMs` before it tries again. */
+  | { readonly status: "waiting"; readonly attempt: number; readonly retryMs: number; readonly message: string }
+  /** For good. `code` is the socket's close code. */
+  | { readonly status: "closed"; readonly code: number; readonly message: string };
+
+/** What a link needs. */
+export interface LinkOptions {
+  /** The address for each attempt, so that it can say where to resume. */
+  readonly url: () => string;
+  readonly subprotocol: Subprotocol;
+  readonly token: string | null;
+  readonly backoff: Backoff;
+  readonly clock: Clock;
+  readonly onMessage: (data: string | ArrayBuffer) => void;
+  readonly onStatus: (status: LinkStatus) => void;
+  /** Called when the peer has been silent: send something that it answers. */
+  readonly onSilence: () => void;
+}
+
+/** A WebSocket that comes back by itself. */
+export class Link {
+  readonly #options: LinkOptions;
+  #socket: WebSocket | null = null;
+  #status: LinkStatus = { status: "connecting", attempt: 0 };
+  #attempt = 0;
+  #lostAtMs: number | null = null;
+  #lastMessageMs = 0;
+  #joined = false;
+  #cancelTimer: () => void = () => {};
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+  }
+
+  /** The state of the connection. */
+  get status(): LinkStatus {
+    return this.#status;
+  }
+
+  /** Begins the next attempt now, rather than after the wait; does nothing while open, connecting or closed. */
+  connect(): void {
+    if (this.#socket || this.#status.status === "closed") return;
+    this.#setStatus({ status: "connecting", attempt: this.#attempt });
+    const { url, subprotocol, token } = this.#options;
+    const protocols = token === null ? [subprotocol] : [subprotocol, TOKEN_SUBPROTOCOL_PREFIX + token];
+    const socket = new WebSocket(url(), protocols);
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    socket.onopen = () => this.#onOpen(socket);
+    socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => this.#onMessage(socket, data);
+    socket.onclose = ({ code }) => this.#onClose(socket, code);
+    this.#startTimer(CONNECT_MS, () => this.#drop(socket));
+  }
+
+  /** Sends a text frame. Returns whether there was an open socket to send it on. */
+  send(text: string): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(text);
+    return true;
+  }
+
+  /** Closes for good. */
+  close(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket) {
+      detach(socket);
+      socket.close(1000);
+    }
+    this.#finish(1000, "The client closed the session.");
+  }
+
+  #onOpen(socket: WebSocket): void {
+    if (socket !== this.#socket) return;
+    this.#lastMessageMs = this.#options.clock.now();
+    this.#watchSilence(socket, SILENCE_MS);
+    this.#setStatus({ status: "open" });
+  }
+
+  #onMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    if (socket !== this.#socket) return;
+    // Only a message proves that the service took us: some refusals come as a close right after the handshake.
+    this.#joined = true;
+    this.#attempt = 0;
+    this.#lostAtMs = null;
+    this.#lastMessageMs = this.#options.clock.now();
+    this.#options.onMessage(data);
+  }
+
+  /** One timer for the connection, not one a message: when it fires it looks how long ago the last message was. */
+  #watchSilence(socket: WebSocket, delayMs: number): void {
+    this.#startTimer(delayMs, () => {
+      const silentMs = this.#options.clock.now() - this.#lastMessageMs;
+      if (silentMs >= 2 * SILENCE_MS) return this.#drop(socket);
+      if (silentMs >= SILENCE_MS) this.#options.onSilence();
+      this.#watchSilence(socket, silentMs >= SILENCE_MS ? 2 * SILENCE_MS - silentMs : SILENCE_MS - silentMs);
+    });
+  }
+
+  /** Leaves a socket that does not answer, without waiting for its closing handshake. */
+  #drop(socket: WebSocket): void {
+    detach(socket);
+    socket.close();
+    this.#onClose(socket, 1006);
+  }
+
+  #onClose(socket: WebSocket, code: number): void {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    this.#cancelTimer();
+    const { resumable, message } = closeMeaning(code);
+    if (!resumable) return this.#finish(code, message);
+    const { backoff, clock } = this.#options;
+    this.#lostAtMs ??= clock.now();
+    const giveUpMs = this.#joined ? backoff.giveUpMs : Math.min(FIRST_CONNECT_MS, backoff.giveUpMs);
+    if (clock.now() - this.#lostAtMs >= giveUpMs) return this.#finish(code, message);
+    const floorMs = code === CLOSE_CODES.rate_limited ? RATE_LIMITED_MS : 0;
+    const retryMs = Math.max(floorMs, backoffMs(backoff, this.#attempt, Math.random()));
+    this.#attempt++;
+    this.#startTimer(retryMs, () => this.connect());
+    this.#setStatus({ status: "waiting", attempt: this.#attempt, retryMs, message });
+  }
+
+  #finish(code: number, message: string): void {
+    if (this.#status.status === "closed") return;
+    this.#cancelTimer();
+    this.#setStatus({ status: "closed", code, message });
+  }
+
+  #startTimer(delayMs: number, fn: () => void): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.setTimer(delayMs, fn);
+  }
+
+  #setStatus(status: LinkStatus): void {
+    this.#status = status;
+    this.#options.onStatus(status);
+  }
+}
+
+function detach(socket: WebSocket): void {
+  socket.onopen =
+    socket.onmessage =
+    socket.onclose =
+    socket.onerror =
+      null;
+}

@@ -1,0 +1,295 @@
+/**
+ * A session with a human: typed events out, text and controls in.
+ *
+ * @module
+ */
+import { type Clock, systemClock } from "../../contract/clock.ts";
+import { encodeClientMessage } from "../../contract/protocol/json.ts";
+import { BINARY_SUBPROTOCOL, type Subprotocol } from "../../contract/protocol/names.ts";
+import type { PartialControl } from "../../contract/controls.ts";
+import type { ClientMessage } from "../../contract/protocol/messages.ts";
+import { backoffOf, type BackoffOptions } from "./backoff.ts";
+import { Broadcast } from "./broadcast.ts";
+import { ClientError } from "./errors.ts";
+import { type EventOf, isEventOf, type SessionEvent } from "./events.ts";
+import { HeldMessages } from "./held_messages.ts";
+import { baseUrl, callService, serviceOf, type ServiceOptions, type SessionGrant } from "./http.ts";
+import { Inbox } from "./inbox.ts";
+import { Link, type LinkStatus } from "./link.ts";
+
+/** Events that an iterator may fall behind: more than a minute of speech and 25 frames a second. */
+const READER_LIMIT = 4096;
+
+/** How to hold the connection. */
+export interface ConnectionOptions extends ServiceOptions {
+  /** Binary frames save a quarter of the bytes and the base64. Default: `tth.v1.binary`. */
+  subprotocol?: Subprotocol;
+  /** How to come back after the connection was lost. */
+  backoff?: BackoffOptions;
+  /** Resume after this `seq`: for a page that was loaded again. */
+  after?: number;
+  /** What waits and round trips are measured on. Default: the machine's. */
+  clock?: Clock;
+}
+
+/** What `speak` takes beside the text. */
+export interface SpeakOptions {
+  /** For this turn only. */
+  control?: PartialControl;
+  /** `reply` (default): the human answers. `verbatim`: the human says exactly this text. */
+  mode?: "reply" | "verbatim";
+  /** Media time that the person has heard of the running turn, which this one interrupts. */
+  playedMs?: number;
+}
+
+/** What the person has really heard and seen. */
+export interface PlaybackReport {
+  /** The turn that is heard, by its epoch: 1, 2, 3 … */
+  turn: number;
+  /** Media time that is heard right now, ms. */
+  positionMs: number;
+  /** Speech that has come and is not heard yet, ms. */
+  bufferedMs?: number;
+  /** The picture on the screen right now, as its event numbers it. */
+  frameIndex?: number;
+}
+
+/** A session with a human. Made by `createSession` or `joinSession`. */
+export class Session implements AsyncDisposable {
+  /** What is needed to join the session again. */
+  readonly grant: SessionGrant;
+  readonly #service: ServiceOptions;
+  readonly #clock: Clock;
+  readonly #link: Link;
+  readonly #events = new Broadcast<SessionEvent>();
+  readonly #inbox: Inbox;
+  readonly #held = new HeldMessages();
+  readonly #opened = Promise.withResolvers<void>();
+  #ready: EventOf<"session_ready"> | null = null;
+  #pings = 0;
+  #pinged: { readonly t: number; readonly atMs: number } | null = null;
+  #roundTripMs: number | null = null;
+
+  /** Begins to connect at once; `opened` says when it is done. */
+  constructor(grant: SessionGrant, options: ConnectionOptions = {}) {
+    this.grant = grant;
+    const url = options.url ?? serviceOf(grant);
+    this.#service = url === undefined ? options : { ...options, url };
+    this.#clock = options.clock ?? systemClock;
+    this.#inbox = new Inbox(options.after ?? 0);
+    // Nobody needs to wait for it: the failure reaches whoever does, and is an event for the others.
+    this.#opened.promise.catch(() => {});
+    this.#link = new Link({
+      url: () => this.#streamUrl(),
+      subprotocol: options.subprotocol ?? BINARY_SUBPROTOCOL,
+      token: grant.token,
+      backoff: backoffOf(options.backoff),
+      clock: this.#clock,
+      onMessage: (data) => this.#onMessage(data),
+      onStatus: (status) => this.#onStatus(status),
+      onSilence: () => this.#ping(),
+    });
+    this.#link.connect();
+  }
+
+  /** The state of the connection. */
+  get connection(): LinkStatus {
+    return this.#link.status;
+  }
+
+  /** What the service said when it took the connection; `null` before. */
+  get ready(): EventOf<"session_ready"> | null {
+    return this.#ready;
+  }
+
+  /** The newest turn, 0 before the first. */
+  get turn(): number {
+    return this.#inbox.gate.turn;
+  }
+
+  /** Whether a turn is running. */
+  get running(): boolean {
+    return this.#inbox.gate.running;
+  }
+
+  /** The last `seq` that was received: what `after` takes to resume from here. */
+  get seq(): number {
+    return this.#inbox.seq;
+  }
+
+  /** The last measured round trip, in ms; `null` before the first. */
+  get roundTripMs(): number | null {
+    return this.#roundTripMs;
+  }
+
+  /** Events of types that this version does not know, by type. */
+  get unknownEvents(): ReadonlyMap<string, number> {
+    return this.#inbox.unknownEvents;
+  }
+
+  /** Iterates over what comes from now on; ends when the session does. Leaving the loop is all the cleaning up. */
+  events(): AsyncIterableIterator<SessionEvent> {
+    return this.#events.iterate(READER_LIMIT);
+  }
+
+  /** Calls `listener` with every event, in step with the socket. Returns the function that removes it. */
+  listen(listener: (event: SessionEvent) => void): () => void {
+    return this.#events.listen(listener);
+  }
+
+  /**
+   * The next event of one type.
+   *
+   * @throws {ClientError} With code `closed`, when the session ends first.
+   * @throws The signal's reason, when it aborts first.
+   */
+  next<Type extends SessionEvent["type"]>(type: Type, options: { signal?: AbortSignal } = {}): Promise<EventOf<Type>> {
+    const { signal } = options;
+    const { promise, resolve, reject } = Promise.withResolvers<EventOf<Type>>();
+    if (signal?.aborted) reject(signal.reason);
+    if (this.connection.status === "closed") reject(closedError("The session is closed."));
+    const onAbort = () => reject(signal?.reason);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    const removeListener = this.#events.listen((event) => {
+      if (isEventOf(event, type)) resolve(event);
+      else if (event.type === "connection" && event.status === "closed") reject(closedError(event.message));
+    });
+    return promise.finally(() => {
+      removeListener();
+      signal?.removeEventListener("abort", onAbort);
+    });
+  }
+
+  /**
+   * Resolves once the service has taken the connection for the first time.
+   *
+   * @throws {ClientError} With code `closed`, when it does not.
+   */
+  opened(): Promise<void> {
+    return this.#opened.promise;
+  }
+
+  /**
+   * Has the human speak: a new turn, which interrupts a running one. While the connection is away the message waits.
+   *
+   * @throws {ClientError} With code `closed` when the session has ended.
+   */
+  speak(text: string, options: SpeakOptions = {}): void {
+    const { control, mode, playedMs } = options;
+    if (this.running) this.interrupt(playedMs === undefined ? {} : { playedMs });
+    this.#send({ type: "user_text", text, mode: mode ?? "reply", ...(control && { control }) });
+  }
+
+  /**
+   * Ends the running turn. From now on no media of it comes out of this session, whatever is still on its way.
+   *
+   * @param options `playedMs`: media time that the person has heard.
+   */
+  interrupt(options: { playedMs?: number } = {}): void {
+    const { playedMs } = options;
+    this.#send({ type: "interrupt", ...(playedMs !== undefined && { played_ms: Math.max(0, playedMs) }) });
+    const t = this.#nextPing();
+    this.#send({ type: "ping", t });
+    this.#inbox.gate.interrupt(t);
+  }
+
+  /** Merges controls into later turns; with `apply: "now"` also into the running one. */
+  updateControl(control: PartialControl, options: { apply?: "next_turn" | "now" } = {}): void {
+    this.#send({ type: "control_update", control, apply: options.apply ?? "next_turn" });
+  }
+
+  /** Tells the service what the person has really heard and seen; about four times a second while a turn plays. */
+  reportPlayback(report: PlaybackReport): void {
+    const { turn, positionMs, bufferedMs, frameIndex } = report;
+    this.#link.send(encodeClientMessage({
+      type: "playback",
+      turn,
+      position_ms: Math.max(0, positionMs),
+      ...(bufferedMs !== undefined && { buffered_ms: Math.max(0, bufferedMs) }),
+      ...(frameIndex !== undefined && { frame_index: frameIndex }),
+    }));
+  }
+
+  /** Tries to connect now, rather than after the wait. */
+  reconnect(): void {
+    this.#link.connect();
+  }
+
+  /** Leaves the session; the service keeps it for a while, so that it can be joined again. */
+  close(): Promise<void> {
+    this.#link.close();
+    return Promise.resolve();
+  }
+
+  /**
+   * Ends the session on the service, and leaves it.
+   *
+   * @throws {ClientError} When the service refuses, e.g. for want of an API key.
+   */
+  async end(): Promise<void> {
+    const path = `v1/sessions/${encodeURIComponent(this.grant.session_id)}`;
+    await callService<void>(path, this.#service, { method: "DELETE" });
+    await this.close();
+  }
+
+  /** Leaves the session, as `close()` does; on the service it lives on for `session.resume_ms`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #streamUrl(): string {
+    const url = new URL(this.grant.stream_url, baseUrl(this.#service.url));
+    if (url.protocol === "http:") url.protocol = "ws:";
+    if (url.protocol === "https:") url.protocol = "wss:";
+    if (this.#inbox.seq > 0) url.searchParams.set("after", String(this.#inbox.seq));
+    return url.href;
+  }
+
+  #onMessage(data: string | ArrayBuffer): void {
+    const event = this.#inbox.read(data);
+    if (event === null) return;
+    if (event.type === "session_ready") {
+      this.#ready = event;
+      this.#opened.resolve();
+    }
+    if (event.type === "pong") this.#onPong(event.t);
+    this.#events.publish(event);
+  }
+
+  #onStatus(status: LinkStatus): void {
+    if (status.status === "open") this.#sendHeld();
+    this.#events.publish({ type: "connection", ...status });
+    if (status.status !== "closed") return;
+    this.#opened.reject(closedError(status.message));
+    this.#events.end();
+  }
+
+  #send(message: ClientMessage): void {
+    const { status } = this.connection;
+    if (status === "closed") throw closedError(`Cannot send '${message.type}' as the session is closed.`);
+    if (!this.#link.send(encodeClientMessage(message))) this.#held.add(message);
+  }
+
+  #sendHeld(): void {
+    for (const message of this.#held.take(this.#inbox.gate.barrier)) this.#link.send(encodeClientMessage(message));
+    this.#ping();
+  }
+
+  #ping(): void {
+    this.#link.send(encodeClientMessage({ type: "ping", t: this.#nextPing() }));
+  }
+
+  #nextPing(): number {
+    const t = ++this.#pings;
+    this.#pinged = { t, atMs: this.#clock.now() };
+    return t;
+  }
+
+  #onPong(t: number): void {
+    if (t === this.#pinged?.t) this.#roundTripMs = this.#clock.now() - this.#pinged.atMs;
+  }
+}
+
+function closedError(message: string): ClientError {
+  return new ClientError("closed", message);
+}

@@ -1,0 +1,94 @@
+/**
+ * Draws poses with the project's own face, for sessions with `video: { mode: "pose" }`.
+ *
+ * @module
+ */
+import { FacePainter } from "../../face/draw/painter.ts";
+import type { Surface } from "../../face/draw/surface.ts";
+import type { Look } from "../../face/look.ts";
+import { lookById, LOOKS } from "../../face/looks.ts";
+import { unpackPose } from "../../contract/pose.ts";
+import type { PoseWeights } from "./renderer.ts";
+
+/** Canvases are not made larger than this, however large they are shown. */
+const LARGEST_PIXELS = 1024;
+
+const STEP_PIXELS = 32;
+/** Drawing may take this long on the average, ms; else the picture gets coarser. */
+const BUDGET_MS = 9;
+/** Pictures over which the time is averaged, and that a change is given to show its effect. */
+const AVERAGED_PICTURES = 24;
+/** Never coarser than this share of what the display shows. */
+const SMALLEST_SHARE = 0.5;
+
+/** Draws one person, whose look can change, at the canvas's own resolution. */
+export class PosePainter {
+  #look: Look;
+  #painter: FacePainter | null = null;
+  /** Share of the display's resolution that is drawn. */
+  #share = 1;
+  #averageMs = 0;
+  #pictures = 0;
+
+  /**
+   * Draws nothing yet.
+   *
+   * @param look The id of a look, e.g. `ava`. Default, and for ids that are not known: the first look.
+   */
+  constructor(look?: string) {
+    this.#look = lookOf(look);
+  }
+
+  /** Changes who is drawn from the next pose on. */
+  setLook(look: string): void {
+    if (look === this.#look.id) return;
+    this.#look = lookOf(look);
+    this.#painter = null;
+  }
+
+  /** Draws a pose over the whole canvas, as sharp as the display shows it. */
+  paint(pose: PoseWeights, canvas: HTMLCanvasElement): void {
+    const startMs = performance.now();
+    const { width, height } = sizeOf(canvas, this.#share);
+    if (this.#painter?.width !== width || this.#painter.height !== height) {
+      this.#painter = new FacePainter(this.#look, { width, height, makeSurface });
+    }
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    const pen = canvas.getContext("2d");
+    if (pen) this.#painter.paint(unpackPose(pose), pen);
+    this.#adapt(performance.now() - startMs);
+  }
+
+  /** On a slow machine a softer face that moves evenly is better than a sharp one that stutters. */
+  #adapt(tookMs: number): void {
+    this.#averageMs += (tookMs - this.#averageMs) / AVERAGED_PICTURES;
+    if (++this.#pictures < AVERAGED_PICTURES || this.#averageMs < BUDGET_MS || this.#share <= SMALLEST_SHARE) return;
+    this.#share = Math.max(SMALLEST_SHARE, this.#share * 0.8);
+    this.#averageMs = this.#pictures = 0;
+  }
+}
+
+function lookOf(id: string | undefined): Look {
+  return lookById(id !== undefined && Object.hasOwn(LOOKS, id) ? id : Object.keys(LOOKS)[0] ?? "ava");
+}
+
+/** Pixels of the display that the canvas covers, in steps, so that a resize does not begin anew at each pixel. */
+function sizeOf(canvas: HTMLCanvasElement, share: number): { width: number; height: number } {
+  const { clientWidth, clientHeight } = canvas;
+  if (clientWidth === 0 || clientHeight === 0) return canvas;
+  const scale = share * Math.min(globalThis.devicePixelRatio, LARGEST_PIXELS / Math.max(clientWidth, clientHeight));
+  const width = Math.ceil(clientWidth * scale / STEP_PIXELS) * STEP_PIXELS;
+  return { width, height: Math.round(width * clientHeight / clientWidth) };
+}
+
+function makeSurface(width: number, height: number): Surface {
+  const image = document.createElement("canvas");
+  image.width = width;
+  image.height = height;
+  const pen = image.getContext("2d");
+  if (!pen) throw new TypeError("Cannot draw the face as the browser gives no 2d context. Close other tabs.");
+  return { image, pen, width, height };
+}

@@ -1,0 +1,178 @@
+/**
+ * Plays a session's speech, and knows what is being heard right now.
+ *
+ * @module
+ */
+import { ClientError } from "../net/errors.ts";
+import { type MediaPosition, MediaTimeline } from "./media_timeline.ts";
+import type { PlayoutStats } from "./playout.ts";
+import { openOutput, type PlayerOutput } from "./player_output.ts";
+import type { PlayerReport } from "./player_worklet.ts";
+
+export type { MediaPosition, PlayoutStats };
+
+/** How to play. */
+export interface PlayerOptions {
+  /** A context to play in; the player closes only one that it made itself. */
+  context?: AudioContext;
+  /** Speech that must be there before playing begins, ms. Default: 40. */
+  prebufferMs?: number;
+  /** Where the worklet's module is, for bundlers that move it. Default: beside this module. */
+  workletUrl?: string | URL;
+}
+
+/** The rate of the service's speech: a context at this rate needs no resampling. */
+const SPEECH_RATE_HZ = 24_000;
+/** An output that claims to be later than this is not believed. */
+const LARGEST_LATENCY_S = 0.5;
+
+/**
+ * A gapless player for PCM speech.
+ *
+ * @example
+ * ```ts ignore
+ * import { AudioPlayer, createSession } from "@tth/tth/client";
+ *
+ * await using session = await createSession();
+ * await using player = await AudioPlayer.create();
+ * button.onclick = () => player.unlock(); // browsers allow sound only after a click or a key
+ * session.listen((event) => {
+ *   if (event.type === "audio_chunk") player.push(event);
+ * });
+ * ```
+ */
+export class AudioPlayer implements AsyncDisposable {
+  readonly #context: AudioContext;
+  readonly #ownsContext: boolean;
+  readonly #output: PlayerOutput;
+  readonly #timeline: MediaTimeline;
+  #stats: PlayoutStats;
+  #generation = 0;
+  #pushed: { readonly turn: number; readonly endMs: number } | null = null;
+  #frame = 0;
+
+  /**
+   * Makes a player. Where the browser forbids sound before the first click or key, it is `locked` until `unlock`.
+   *
+   * @throws {ClientError} With code `no_audio` where there is no Web Audio.
+   */
+  static async create(options: PlayerOptions = {}): Promise<AudioPlayer> {
+    const { prebufferMs = 40, workletUrl = new URL("./player_worklet.ts", import.meta.url) } = options;
+    const context = options.context ?? openContext();
+    let deliver: (report: PlayerReport) => void = () => {};
+    try {
+      const output = await openOutput(context, { prebufferMs, workletUrl, onReport: (report) => deliver(report) });
+      const player = new AudioPlayer(context, options.context === undefined, output, prebufferMs);
+      deliver = (report) => player.#onReport(report);
+      return player;
+    } catch (error) {
+      if (!options.context) await context.close();
+      throw error;
+    }
+  }
+
+  private constructor(context: AudioContext, ownsContext: boolean, output: PlayerOutput, prebufferMs: number) {
+    this.#context = context;
+    this.#ownsContext = ownsContext;
+    this.#output = output;
+    this.#timeline = new MediaTimeline(context.sampleRate);
+    this.#stats = { bufferedMs: 0, targetMs: prebufferMs, underruns: 0, underrunMs: 0, overflowMs: 0 };
+    output.node.connect(context.destination);
+  }
+
+  /** The player's output, connected to the context's destination. Connect more to it as you like. */
+  get node(): AudioNode {
+    return this.#output.node;
+  }
+
+  /** The context that it plays in. */
+  get context(): AudioContext {
+    return this.#context;
+  }
+
+  /** Whether the browser keeps it silent until `unlock` is called in the handler of a click or a key. */
+  get locked(): boolean {
+    return this.#context.state !== "running";
+  }
+
+  /** Lets it sound. Call it in the handler of a click or a key; harmless at any other time. */
+  async unlock(): Promise<void> {
+    if (this.#context.state === "suspended") await this.#context.resume();
+  }
+
+  /** What happened so far; `bufferedMs` is the worklet's, up to 85 ms old. */
+  get stats(): Readonly<PlayoutStats> {
+    return this.#stats;
+  }
+
+  /** Adds a piece of speech: an `audio_chunk` event as it is. */
+  push(chunk: { turn: number; timestamp_ms: number; sample_rate: number; data: Uint8Array }): void {
+    const samples = samplesOf(chunk.data);
+    const { turn, timestamp_ms: timestampMs, sample_rate: sampleRate } = chunk;
+    this.#pushed = { turn, endMs: timestampMs + samples.length * 1000 / sampleRate };
+    this.#output.post({ type: "push", chunk: { turn, timestampMs, sampleRate, samples } }, [samples.buffer]);
+  }
+
+  /** Throws away all that waits and is silent within some 10 ms. */
+  flush(): void {
+    this.#generation++;
+    this.#pushed = null;
+    this.#timeline.clear();
+    this.#output.post({ type: "flush", generation: this.#generation }, []);
+  }
+
+  /** What leaves the loudspeaker right now; `null` before anything of what was not flushed did. */
+  position(): MediaPosition | null {
+    return this.#timeline.at(this.#heardFrame());
+  }
+
+  /** Speech of the newest turn that is here and was not heard yet, ms. */
+  bufferedMs(): number {
+    if (!this.#pushed) return 0;
+    const position = this.position();
+    if (position?.turn !== this.#pushed.turn) return this.#pushed.endMs;
+    return Math.max(0, this.#pushed.endMs - position.positionMs);
+  }
+
+  /** Falls silent for good, and closes the audio context if it is the player's own. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#output.close();
+    if (this.#ownsContext && this.#context.state !== "closed") await this.#context.close();
+  }
+
+  #onReport({ generation, marks, stats }: PlayerReport): void {
+    this.#stats = stats;
+    if (generation === this.#generation) this.#timeline.add(marks);
+  }
+
+  /** The frame that is at the loudspeaker: the context's time less what lies between it and the air. */
+  #heardFrame(): number {
+    const { currentTime, sampleRate } = this.#context;
+    const frame = (currentTime - this.#latencyS(currentTime)) * sampleRate;
+    this.#frame = Math.max(this.#frame, frame);
+    return this.#frame;
+  }
+
+  #latencyS(currentTime: number): number {
+    const { outputLatency = 0, baseLatency = 0, state } = this.#context;
+    const { contextTime = 0, performanceTime = 0 } = this.#context.getOutputTimestamp?.() ?? {};
+    if (state === "running" && contextTime > 0 && performanceTime > 0) {
+      const latencyS = currentTime - contextTime - (performance.now() - performanceTime) / 1000;
+      if (latencyS >= 0 && latencyS <= LARGEST_LATENCY_S) return latencyS;
+    }
+    return outputLatency || baseLatency;
+  }
+}
+
+/** The samples in a buffer of their own, so that it can be given to the audio thread. */
+function samplesOf(data: Uint8Array): Int16Array<ArrayBuffer> {
+  const wholeSamples = data.slice(0, data.length & ~1);
+  return new Int16Array(wholeSamples.buffer);
+}
+
+function openContext(): AudioContext {
+  if (!("AudioContext" in globalThis)) {
+    throw new ClientError("no_audio", "This browser has no Web Audio. Use a current Chrome, Edge, Firefox or Safari.");
+  }
+  return new AudioContext({ sampleRate: SPEECH_RATE_HZ, latencyHint: "interactive" });
+}

@@ -1,0 +1,267 @@
+/**
+ * The contract between TTH and its providers.
+ *
+ * An adapter is one ES module whose default export is an {@linkcode AdapterDefinition}, made with
+ * {@linkcode defineAdapter}, registered by one import-map line `"#adapters/<kind>/<name>"`.
+ *
+ * What every adapter MUST and MUST NOT do:
+ *
+ * - It MUST NOT keep state of a session in the instance: one instance of a streaming adapter serves all sessions, and
+ *   what belongs to a turn lives in the stream that `inferStream` returned. (A realtime adapter is one instance a session.)
+ * - It MUST obey `context.signal`: within 100 ms of its abort the returned stream is closed or errored with the signal's
+ *   reason, and no timer, socket or task of that turn is left. Cancelling the returned stream MUST have the same effect.
+ * - It MUST pull: nothing is computed before the returned stream is read, and little beyond what is asked for.
+ * - It MUST report failures as `ProviderError` through the stream, and MUST NOT put a secret into a message.
+ * - It MUST NOT log a user's text above debug level.
+ *
+ * What flows through adapters is in `parts.ts`, and exported here as well.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import type { z } from "zod";
+import type { Clock } from "./clock.ts";
+import type { Control, ControlField, Fidelity, Persona } from "./controls.ts";
+import type {
+  AvatarInput,
+  AvatarPart,
+  ChatMessage,
+  LlmPart,
+  RealtimePart,
+  SessionState,
+  SpeechPart,
+  SpeechSegment,
+} from "./parts.ts";
+import type { SharedParts } from "./shared_parts.ts";
+
+export type * from "./parts.ts";
+
+/** The kinds of adapters. */
+export const ADAPTER_KINDS = ["realtime", "llm", "tts", "avatar"] as const;
+
+/** One of {@linkcode ADAPTER_KINDS}. */
+export type AdapterKind = (typeof ADAPTER_KINDS)[number];
+
+/** What an adapter can do. Declared, not discovered; the conformance kit holds it to it. */
+export interface Capabilities {
+  /** What its stream brings. */
+  readonly streams: readonly ("text" | "audio" | "words" | "phones" | "frames" | "poses" | "idle")[];
+  /** How faithfully it honours each control; a field that is absent is ignored. */
+  readonly controls: Readonly<Partial<Record<ControlField, Fidelity>>>;
+  /** Media formats, e.g. `pcm_s16le_24000`, `jpeg`. */
+  readonly formats: readonly string[];
+  /** BCP 47 tags, `*` for any. */
+  readonly languages: readonly string[];
+  /** Named limits with their unit in the name, e.g. `max_text_chars`. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** Voices or looks that it offers, if it has several. */
+  readonly variants?: readonly string[];
+  /** Whether it works without a network. */
+  readonly offline: boolean;
+  /** Avatars: whether its picture follows the visemes; where nobody's does, none are made. Default: `true`. */
+  readonly lipSync?: boolean;
+  /** Realtime adapters: whether it can say a given text word for word (`verbatim` mode). */
+  readonly verbatim?: boolean;
+}
+
+/** The state of a provider's health. */
+export interface Health {
+  readonly healthy: boolean;
+  /** Time that the probe took, in ms; `null` when nothing was probed. */
+  readonly latency_ms: number | null;
+  /** For people: what is wrong, or what was found. Never a secret. */
+  readonly detail: string;
+}
+
+/** What an adapter gets from its host when it is created. */
+export interface AdapterHost {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** What all instances of the adapter have in common. */
+  readonly shared: SharedParts;
+  /** A secret or an address that the definition named in `secrets`, if it is set. */
+  secret(name: string): string | undefined;
+}
+
+/** What an adapter knows of the turn that it works for. */
+export interface TurnContext {
+  readonly sessionId: string;
+  readonly turnId: string;
+  /** The turn's epoch. */
+  readonly turn: number;
+  /** The control that the turn began with. */
+  readonly control: Control;
+  readonly persona: Persona;
+  /** Aborts when the turn is over for any reason; its reason is a `DOMException` named `AbortError`. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+/** What all adapters have. */
+export abstract class AdapterBase {
+  /** Brings in what is heavy: models, modules, connections. Called once, before anything else. */
+  load(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Makes the first turn as fast as later ones. Called once after `load`, off the critical path. */
+  warmup(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Says within `signal`'s deadline whether the provider can serve. Never throws. */
+  abstract health(options?: { signal?: AbortSignal }): Promise<Health>;
+
+  /** What it can do with the options that it was created with. */
+  abstract capabilities(): Capabilities;
+
+  /** Gives back all that it holds. Idempotent. */
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** An adapter that maps a stream to a stream. */
+export abstract class StreamingAdapter<In, Out, Context extends TurnContext = TurnContext> extends AdapterBase {
+  /** Maps a stream of inputs to a stream of outputs, for one turn. */
+  abstract inferStream(input: ReadableStream<In>, context: Context): ReadableStream<Out>;
+
+  /** The same for inputs that are all there: resolves when everything is done. */
+  inferBatch(input: readonly In[], context: Context): Promise<Out[]> {
+    return Array.fromAsync(this.inferStream(ReadableStream.from(input), context));
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Language models: messages → text
+
+/** A language model: the messages of the conversation in, the reply's text out. */
+export type LlmAdapter = StreamingAdapter<ChatMessage, LlmPart>;
+
+// ---------------------------------------------------------------------------------------------------------------
+// Voices: segments of text → audio and marks
+
+/** A voice. For each segment in: its `segment` part, its marks and audio, in the order of the segments. */
+export type TtsAdapter = StreamingAdapter<SpeechSegment, SpeechPart>;
+
+// ---------------------------------------------------------------------------------------------------------------
+// Avatars: audio, visemes, words, control → frames or poses
+
+/** What the person did and felt before a stream of frames, and for how long. */
+export interface ShownBefore {
+  readonly state: SessionState;
+  readonly control: Control;
+  readonly forMs: number;
+}
+
+/** What an avatar knows of the stream that it draws. */
+export interface AvatarContext extends TurnContext {
+  /** `turn`: frames for speech on its media clock. `idle`: life between turns, one frame a pull, without audio. */
+  readonly mode: "turn" | "idle";
+  /** What to bring: pictures, or face parameters. */
+  readonly video: "frames" | "pose";
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  /**
+   * The earliest media time, in ms, that is still worth drawing. A frame before it would be thrown away: an avatar that
+   * is behind MUST go on at the first grid point at or after it.
+   */
+  earliestMs(): number;
+  /**
+   * How long the person has lived before this stream, in ms, so that blinking and breathing go on without a jump. To be
+   * read when the first frame is drawn: until then, time goes on.
+   */
+  readonly lifeMs: number;
+  /** What was shown before this stream, to go on from; absent: nothing. To be read when the first frame is drawn. */
+  readonly before?: ShownBefore | undefined;
+  /** Seeds all that looks random: the same input and seed give the same output. */
+  readonly seed: number;
+}
+
+/** An avatar. Its instance declares the size and rate that it has by default. */
+export abstract class AvatarAdapter extends StreamingAdapter<AvatarInput, AvatarPart, AvatarContext> {
+  /** Size in pixels and frames a second, when a session asks for nothing else. */
+  abstract readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
+  /** Fits what a session asked for to what the avatar can do. */
+  abstract fit(request: { width?: number; height?: number; fps?: number }): {
+    width: number;
+    height: number;
+    fps: number;
+  };
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Realtime: one provider socket a session, language model and voice together
+
+/** What a realtime session begins with. */
+export interface RealtimeSetup {
+  readonly sessionId: string;
+  /** The system prompt. */
+  readonly instructions: string;
+  /** The provider's voice; absent: its default. */
+  readonly voice?: string;
+  readonly control: Control;
+  /** What was said and heard before, when a session goes on with a new connection. */
+  readonly history: readonly ChatMessage[];
+  /** Ends the wait for the connection, not the connection. */
+  readonly signal: AbortSignal;
+}
+
+/** What the user said, with how it is to be answered. */
+export interface RealtimeRequest {
+  readonly text: string;
+  readonly mode: "reply" | "verbatim";
+  /** The system prompt for this turn: persona and style hints. */
+  readonly instructions: string;
+  readonly context: TurnContext;
+}
+
+/** A realtime adapter: one instance a session, never shared. */
+export abstract class RealtimeAdapter extends AdapterBase {
+  /** Connects; called once before the first turn. */
+  abstract connect(setup: RealtimeSetup): Promise<void>;
+  /** Sends the user's text and asks for a response. */
+  abstract sendUserText(request: RealtimeRequest): Promise<void>;
+  /** The parts of the response that `sendUserText` asked for; closes when it is complete. */
+  abstract streamEvents(context: TurnContext): ReadableStream<RealtimePart>;
+  /** Tells the provider to stop; does not wait for it to go quiet. Harmless when nothing runs. */
+  abstract cancelResponse(): Promise<void>;
+  /** Tells the provider that only the first `heardMs` of the last response's audio (turn time) were heard. */
+  abstract truncate(heardMs: number): Promise<void>;
+  /** What it can do; with a persona: for that one, in the state that the session is in, where its voice may be settled. */
+  abstract override capabilities(persona?: Persona): Capabilities;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Definition
+
+/** The adapter of each kind. */
+export interface AdapterByKind {
+  realtime: RealtimeAdapter;
+  llm: LlmAdapter;
+  tts: TtsAdapter;
+  avatar: AvatarAdapter;
+}
+
+/** The default export of an adapter's module. */
+export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options extends z.ZodType = z.ZodType> {
+  readonly kind: K;
+  /** The last part of its import-map key. */
+  readonly name: string;
+  /** One line for people. */
+  readonly summary: string;
+  /** Schema of its options; strict, with a default and a description for each field. */
+  readonly options: Options;
+  /** Environment variables that it may ask its host for. */
+  readonly secrets?: readonly string[];
+  /** Makes an instance; cheap: what is heavy belongs in `load`. */
+  create(options: z.output<Options>, host: AdapterHost): AdapterByKind[K];
+}
+
+/** Types a definition by its own options schema. */
+export function defineAdapter<K extends AdapterKind, Options extends z.ZodType>(
+  definition: AdapterDefinition<K, Options>,
+): AdapterDefinition<K, Options> {
+  return definition;
+}

@@ -1,0 +1,153 @@
+/**
+ * What flows through adapters: text, speech with its marks, and pictures, as parts of streams.
+ *
+ * @module
+ */
+import type { Control } from "./controls.ts";
+import type { Viseme } from "./visemes.ts";
+
+/** What the person in the picture can be doing. */
+export const SESSION_STATES = ["idle", "thinking", "speaking"] as const;
+
+/** One of {@linkcode SESSION_STATES}. */
+export type SessionState = (typeof SESSION_STATES)[number];
+
+// ---------------------------------------------------------------------------------------------------------------
+// Text
+
+/** One message of a conversation. */
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** What a provider counted, e.g. `{input_tokens: 12, output_tokens: 30}`. */
+export interface UsagePart {
+  readonly type: "usage";
+  readonly usage: Readonly<Record<string, number>>;
+}
+
+/** A piece of the reply's text. The pieces joined are the reply. */
+export interface TextPart {
+  readonly type: "text";
+  readonly text: string;
+}
+
+/** What a language model brings. */
+export type LlmPart = TextPart | UsagePart;
+
+// ---------------------------------------------------------------------------------------------------------------
+// Speech: times from the segment's first sample
+
+/** A clause or sentence to be spoken. */
+export interface SpeechSegment {
+  /** 0, 1, 2 … within the turn. */
+  readonly index: number;
+  readonly text: string;
+  /** The control in force for this segment (it may change between segments). */
+  readonly control: Control;
+}
+
+/** A segment's speech begins. MUST come before its audio and marks. */
+export interface SegmentPart {
+  readonly type: "segment";
+  readonly index: number;
+  readonly text: string;
+}
+
+/** A piece of audio: signed 16-bit little-endian, mono, 24 kHz; whole samples. The receiver owns the bytes. */
+export interface AudioPart {
+  readonly type: "audio";
+  readonly pcm: Uint8Array<ArrayBuffer>;
+}
+
+/** A word's place in its segment: times in ms from the segment's first sample, `[charStart, charEnd)` in its text. */
+export interface WordPart {
+  readonly type: "word";
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly charStart: number;
+  readonly charEnd: number;
+}
+
+/** A phone's place in its segment. `phone` is ARPAbet in lower case without stress, `pau` for silence. */
+export interface PhonePart {
+  readonly type: "phone";
+  readonly phone: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** What a voice brings. Marks MUST NOT come later than the audio that they are about. */
+export type SpeechPart = SegmentPart | AudioPart | WordPart | PhonePart | UsagePart;
+
+/** What a realtime provider brings in a turn. `segment` parts are optional: without them the turn is one segment. */
+export type RealtimePart = TextPart | SpeechPart;
+
+// ---------------------------------------------------------------------------------------------------------------
+// Pictures: times on the turn's media clock
+
+/** Audio on the turn's media clock. The bytes are shared: MUST NOT be changed. */
+export interface TimedAudio {
+  readonly type: "audio";
+  readonly pcm: Uint8Array<ArrayBuffer>;
+  readonly timestampMs: number;
+  readonly durationMs: number;
+}
+
+/** A word on the turn's media clock, `[charStart, charEnd)` in the turn's text. */
+export interface TimedWord {
+  readonly type: "word";
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly charStart: number;
+  readonly charEnd: number;
+}
+
+/** A viseme on the turn's media clock, weight 0..1. Neighbours overlap where the mouth blends between them. */
+export interface TimedViseme {
+  readonly type: "viseme";
+  readonly id: Viseme;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly weight: number;
+}
+
+/** What an avatar is fed with. The stream's end is the end of the turn's speech. */
+export type AvatarInput =
+  | TimedAudio
+  | TimedWord
+  | TimedViseme
+  /** In force from the next frame on. */
+  | { readonly type: "control"; readonly control: Control }
+  /** What the person is doing, in force from the next frame on (idle mode). */
+  | { readonly type: "state"; readonly state: SessionState };
+
+interface AvatarOutputBase {
+  /** 0, 1, 2 … ; gaps where frames were skipped. */
+  readonly frameIndex: number;
+  /** `frameIndex * 1000 / fps`, except where a renderer has a clock of its own. */
+  readonly timestampMs: number;
+  /** Media time of the audio that it was rendered from. Drift is `timestampMs - audioMs`. */
+  readonly audioMs: number;
+}
+
+/** A picture. */
+export interface AvatarFrame extends AvatarOutputBase {
+  readonly type: "frame";
+  readonly width: number;
+  readonly height: number;
+  readonly contentType: "raw_rgb" | "jpeg" | "webp" | "png" | "h264_nal";
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/** Face parameters. */
+export interface AvatarPose extends AvatarOutputBase {
+  readonly type: "pose";
+  readonly pose: Readonly<Record<string, number>>;
+}
+
+/** What an avatar brings. In `turn` mode the last frame covers the end of the audio, then the stream closes. */
+export type AvatarPart = AvatarFrame | AvatarPose;

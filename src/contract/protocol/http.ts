@@ -1,0 +1,153 @@
+/**
+ * Requests and answers of the HTTP API. The OpenAPI document is generated from them.
+ *
+ * @module
+ */
+import { z } from "zod";
+import {
+  CharacterControl,
+  Control,
+  CONTROL_FIELDS,
+  EmotionControl,
+  Fidelity,
+  FidelityMap,
+  PartialControl,
+} from "../controls.ts";
+import { SESSION_STATES } from "../parts.ts";
+import { Components, EXTRAS, TurnStatus, VideoRequest } from "./messages.ts";
+
+/** The body of `POST /v1/sessions`; absent fields take what the persona and the configuration say. */
+export const CreateSession = z.strictObject({
+  persona_id: z.string().min(1).max(64).optional().describe("Who speaks; `GET /v1/personas` lists them."),
+  emotion: EmotionControl.partial().optional().describe("Emotion of the session's turns, where a turn sets none."),
+  character: CharacterControl.partial().optional().describe("Character of the session's turns."),
+  video: VideoRequest.optional().describe("What to show."),
+  extras: z.array(z.enum(EXTRAS)).max(EXTRAS.length).optional().describe("Events beyond the core ones."),
+});
+export type CreateSession = z.infer<typeof CreateSession>;
+
+/** What an adapter can do, as it declares it. */
+export const CapabilitiesView = z.object({
+  streams: z.array(z.string()).describe("What its stream brings."),
+  controls: z.partialRecord(z.enum(CONTROL_FIELDS), Fidelity).describe(
+    "How faithfully it honours each control; what is absent is ignored.",
+  ),
+  formats: z.array(z.string()).describe("Media formats."),
+  languages: z.array(z.string()).describe("BCP 47 tags, `*` for any."),
+  limits: z.record(z.string(), z.number()).describe("Limits, the unit in the name."),
+  variants: z.array(z.string()).optional().describe("Voices or looks."),
+  offline: z.boolean().describe("Whether it works without a network."),
+  verbatim: z.boolean().optional().describe("Whether it can say a given text word for word."),
+  lipSync: z.boolean().optional().describe("Whether its picture follows the visemes; absent: it does."),
+});
+export type CapabilitiesView = z.infer<typeof CapabilitiesView>;
+
+/** Capabilities of the adapters that serve now, by kind. */
+export const CapabilitiesByKind = z.object({
+  realtime: CapabilitiesView,
+  llm: CapabilitiesView,
+  tts: CapabilitiesView,
+  avatar: CapabilitiesView,
+}).partial();
+export type CapabilitiesByKind = z.infer<typeof CapabilitiesByKind>;
+
+/** The answer to `POST /v1/sessions`. */
+export const SessionCreated = z.object({
+  session_id: z.string(),
+  stream_url: z.string().describe("Where to open the WebSocket."),
+  token: z.string().nullable().describe(
+    "Opens this session's stream and nothing else, as the subprotocol `tth.token.<token>`, for a day at most by " +
+      "default; `null` when the service has no API keys.",
+  ),
+  expires_at: z.string().describe("When the session ends if nothing connects, RFC 3339."),
+  persona_id: z.string(),
+  components: Components,
+  capabilities: CapabilitiesByKind,
+});
+export type SessionCreated = z.infer<typeof SessionCreated>;
+
+/** One finished turn, as it was generated, sent and heard. */
+export const TranscriptTurn = z.object({
+  turn: z.int(),
+  turn_id: z.string(),
+  mode: z.enum(["reply", "verbatim"]),
+  user_text: z.string().describe("What the person wrote."),
+  status: TurnStatus,
+  generated_text: z.string().describe("All of the turn's text."),
+  spoken_text: z.string().describe("The part whose audio was sent."),
+  heard_text: z.string().describe("The part that the person heard."),
+  heard_ms: z.number().describe("Media time that the person heard."),
+  heard_source: z.enum(["measured", "estimated"]),
+  audio_start_ms: z.number().nullable()
+    .describe("When its first audio was sent, ms since the session began; `null`: never."),
+  words: z.array(z.object({ text: z.string(), start_ms: z.number(), end_ms: z.number() }))
+    .describe("The words that were sent, in media time."),
+});
+export type TranscriptTurn = z.infer<typeof TranscriptTurn>;
+
+/** The answer to `GET /v1/sessions/{id}/transcript`. */
+export const Transcript = z.object({ session_id: z.string(), turns: z.array(TranscriptTurn) });
+
+/** The answer to `GET /v1/sessions/{id}`. */
+export const SessionView = z.object({
+  session_id: z.string(),
+  state: z.enum(SESSION_STATES),
+  connected: z.boolean().describe("Whether a WebSocket is open."),
+  persona_id: z.string(),
+  control: Control.describe("What the next turn begins with, before its own control."),
+  turns: z.int().describe("Turns begun."),
+  created_at: z.string().describe("RFC 3339."),
+  transcript: z.array(z.object({ role: z.enum(["system", "user", "assistant"]), text: z.string() }))
+    .describe("The conversation as far as it was heard."),
+});
+export type SessionView = z.infer<typeof SessionView>;
+
+/** Health of one provider. */
+export const HealthView = z.object({
+  healthy: z.boolean(),
+  latency_ms: z.number().nullable().describe("Time that the probe took, ms."),
+  detail: z.string(),
+});
+export type HealthView = z.infer<typeof HealthView>;
+
+/** The answer to `GET /v1/health`. */
+export const HealthReport = z.object({
+  realtime: HealthView.optional().describe("Present when a realtime adapter is in use."),
+  llm: HealthView,
+  tts: HealthView,
+  avatar: HealthView,
+}).describe("A kind that is not in use is healthy, and its detail says so.");
+export type HealthReport = z.infer<typeof HealthReport>;
+
+/** The answer to `GET /v1/ready`. */
+export const Readiness = z.object({ ready: z.boolean(), detail: z.string() });
+
+/** One modality: who serves it, and how well. */
+export const ModelView = z.object({
+  adapter: z.string().describe("The adapter that serves now."),
+  primary: z.string().describe("The adapter that the configuration prefers."),
+  fallbacks: z.array(z.string()).describe("Who takes over, in this order."),
+  capabilities: CapabilitiesView,
+  fidelity: FidelityMap.describe("How faithfully it honours each control."),
+});
+export type ModelView = z.infer<typeof ModelView>;
+
+/** The answer to `GET /v1/models`. */
+export const Models = z.object({
+  realtime: ModelView.nullable(),
+  llm: ModelView.nullable(),
+  tts: ModelView.nullable(),
+  avatar: ModelView.nullable(),
+}).describe("`null` where a modality is not in use.");
+export type Models = z.infer<typeof Models>;
+
+/** The answer to `GET /v1/personas`. */
+export const PersonaList = z.object({
+  default: z.string().describe("The persona of a session that asks for none."),
+  personas: z.array(z.object({
+    id: z.string(),
+    name: z.string(),
+    look: z.string().optional(),
+    control: PartialControl.describe("Where the persona starts from."),
+  })),
+});

@@ -1,0 +1,53 @@
+/**
+ * One heartbeat for all sessions: what must happen in time is asked for here, not with a timer each.
+ *
+ * @module
+ */
+import type { Clock } from "../contract/clock.ts";
+
+/** Calls its subscribers at a fixed pace while it has any. */
+export class Ticker {
+  readonly #clock: Clock;
+  readonly #tickMs: number;
+  readonly #subscribers = new Set<() => void>();
+  #cancel: (() => void) | undefined;
+  #dueAt = 0;
+
+  /**
+   * @param clock The clock to tick on.
+   * @param tickMs The pace, ms.
+   */
+  constructor(clock: Clock, tickMs: number) {
+    this.#clock = clock;
+    this.#tickMs = tickMs;
+  }
+
+  /**
+   * Has `fn` called at every tick.
+   *
+   * @returns A function that ends it. The ticker's timer lives only while somebody is subscribed.
+   */
+  subscribe(fn: () => void): () => void {
+    this.#subscribers.add(fn);
+    if (this.#cancel === undefined) {
+      this.#dueAt = this.#clock.now();
+      this.#schedule();
+    }
+    return () => {
+      this.#subscribers.delete(fn);
+      if (this.#subscribers.size > 0) return;
+      this.#cancel?.();
+      this.#cancel = undefined;
+    };
+  }
+
+  #schedule(): void {
+    // Due times are on a grid, so that a late tick does not push the later ones; ticks missed for good are not made up for.
+    const now = this.#clock.now();
+    this.#dueAt = Math.max(this.#dueAt + this.#tickMs, now);
+    this.#cancel = this.#clock.setTimer(this.#dueAt - now, () => {
+      this.#schedule();
+      for (const fn of this.#subscribers) fn();
+    });
+  }
+}

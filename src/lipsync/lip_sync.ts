@@ -1,0 +1,113 @@
+/**
+ * Lip-sync for every voice: one timeline of visemes, from phone marks where the voice gives them, else from the audio.
+ *
+ * @module
+ */
+import type { TimedAudio, TimedViseme } from "../contract/adapter.ts";
+import type { TimedPhone, TimedSegment, TimedSpeech } from "../alignment/media_clock.ts";
+import { samplesOf } from "../contract/pcm.ts";
+import { type AudioVisemes, createAudioVisemes } from "./from_audio.ts";
+import { createPhoneVisemes } from "./from_phones.ts";
+
+/** What lips are made from, on the turn's media clock. */
+export type LipSyncInput = TimedAudio | TimedPhone | Pick<TimedSegment, "type">;
+
+/** How lips move. */
+export interface LipSyncOptions {
+  /** How far the lips lead the sound, in ms, 0..100 (default 20). */
+  readonly leadMs?: number;
+}
+
+/** Makes the visemes of one turn. */
+export interface LipSync {
+  /**
+   * Takes the next part of the turn's speech.
+   *
+   * A segment whose phones begin before its audio is shown by its phones, any other by its audio. Once audio up to a
+   * time has been pushed, every viseme that shows before that time is out (by phones), or before that time less
+   * `LOOK_AHEAD_MS` (by audio).
+   *
+   * @returns The visemes that are now certain. Their starts never go back.
+   */
+  push(part: LipSyncInput): TimedViseme[];
+  /** Returns what is left when the turn's speech is complete. */
+  flush(): TimedViseme[];
+}
+
+/** Tolerance in ms when audio is checked for gaps. */
+const CONTIGUOUS_MS = 0.5;
+
+/**
+ * Makes the lip-sync of one turn.
+ *
+ * @param options See {@linkcode LipSyncOptions}.
+ * @returns The lip-sync.
+ */
+export function createLipSync(options: LipSyncOptions = {}): LipSync {
+  const phones = createPhoneVisemes(options);
+  let analysis: { readonly visemes: AudioVisemes; endMs: number } | undefined;
+  let source: "undecided" | "phones" | "audio" = "undecided";
+  let lastStartMs = 0;
+
+  function endAnalysis(): TimedViseme[] {
+    const rest = analysis?.visemes.flush() ?? [];
+    analysis = undefined;
+    return rest;
+  }
+
+  function phone(part: TimedPhone): TimedViseme[] {
+    if (source === "audio") return [];
+    source = "phones";
+    return [...endAnalysis(), ...phones.push(part)];
+  }
+
+  function audio({ pcm, timestampMs, durationMs }: TimedAudio): TimedViseme[] {
+    const endMs = timestampMs + durationMs;
+    if (source === "phones") return phones.settle(endMs);
+    const before = source === "undecided" ? phones.flush() : [];
+    source = "audio";
+    if (analysis !== undefined && Math.abs(analysis.endMs - timestampMs) > CONTIGUOUS_MS) before.push(...endAnalysis());
+    analysis ??= { visemes: createAudioVisemes({ ...options, startMs: timestampMs }), endMs };
+    analysis.endMs = endMs;
+    return [...before, ...analysis.visemes.push(samplesOf(pcm))];
+  }
+
+  /** Where one source hands over to another, what the second begins early must wait for the first. */
+  function inOrder(visemes: readonly TimedViseme[]): TimedViseme[] {
+    return visemes.flatMap((viseme) => {
+      lastStartMs = Math.max(lastStartMs, viseme.startMs);
+      return viseme.endMs > lastStartMs ? [{ ...viseme, startMs: lastStartMs }] : [];
+    });
+  }
+
+  return {
+    push(part) {
+      if (part.type === "phone") return inOrder(phone(part));
+      if (part.type === "audio") return inOrder(audio(part));
+      source = "undecided";
+      return [];
+    },
+    flush: () => inOrder([...phones.flush(), ...endAnalysis()]),
+  };
+}
+
+/**
+ * Adds visemes to timed speech. A viseme goes before the audio that settles it, so whoever has the audio has its lips.
+ *
+ * @param options See {@linkcode LipSyncOptions}.
+ * @returns A transform for one turn.
+ */
+export function lipSyncStage(options: LipSyncOptions = {}): TransformStream<TimedSpeech, TimedSpeech | TimedViseme> {
+  const lips = createLipSync(options);
+  return new TransformStream({
+    transform(part, out) {
+      if (part.type === "segment" || part.type === "phone" || part.type === "audio") {
+        for (const viseme of lips.push(part)) out.enqueue(viseme);
+      }
+      out.enqueue(part);
+    },
+    flush(out) {
+      for (const viseme of lips.flush()) out.enqueue(viseme);
+    },
+  });
+}

@@ -1,0 +1,231 @@
+/**
+ * The outbox: the only way from a session to its socket. It numbers messages, lets nothing of a void turn pass, sheds
+ * video before a slow reader costs memory, and remembers what a reconnecting client may have missed.
+ *
+ * @module
+ */
+import type { Clock } from "../../contract/clock.ts";
+import { CLOSE_CODES } from "../../contract/protocol/names.ts";
+import type { ServerEvent, Unsequenced } from "../../contract/protocol/messages.ts";
+
+/** A socket as the outbox sees it. */
+export interface Sink {
+  /** Encodes a message for its protocol and hands it to the socket. */
+  send(event: ServerEvent): void;
+  /** Bytes handed over that the network has not taken yet. */
+  readonly bufferedBytes: number;
+  /** Closes the socket with a code of the protocol. */
+  close(code: number, reason: string): void;
+}
+
+/** Bounds of an {@linkcode Outbox}. */
+export interface OutboxLimits {
+  /** A reader with more buffered bytes than this, for longer than `slowMs`, is slow: its video is dropped. */
+  readonly videoBytes: number;
+  /** How long a reader may be behind, ms: what leaves at once, such as the lead of a turn, needs a moment to go. */
+  readonly slowMs: number;
+  /** Above this many buffered bytes the connection is closed with 4008. */
+  readonly closeBytes: number;
+  /** Payload bytes kept for a client that reconnects. */
+  readonly replayBytes: number;
+}
+
+/** What an entry costs beside its media and texts: the other fields, roughly. */
+const ENTRY_OVERHEAD_BYTES = 200;
+
+interface Entry {
+  readonly event: ServerEvent;
+  readonly bytes: number;
+  /** Whether it was ever handed to a socket. */
+  sent: boolean;
+}
+
+/** What {@linkcode Outbox.attach} found. */
+export interface Resumption {
+  /** Messages of before that were sent. */
+  readonly replayed: number;
+  /** Whether everything after the client's last message was still held. */
+  readonly complete: boolean;
+}
+
+/** Numbers, filters and sends the messages of one session. */
+export class Outbox {
+  readonly #limits: OutboxLimits;
+  readonly #clock: Clock;
+  /** Since when the reader is behind. */
+  #behindSince: number | undefined;
+  #sink: Sink | undefined;
+  #seq = 0;
+  #voidThrough = 0;
+  #log: Entry[] = [];
+  #logBytes = 0;
+  #unsentBytes = 0;
+  #forgottenSeq = 0;
+  #droppedFrames = 0;
+  #droppedTotal = 0;
+
+  constructor(limits: OutboxLimits, clock: Clock) {
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  /** The last sequence number given. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Whether a socket is attached. */
+  get attached(): boolean {
+    return this.#sink !== undefined;
+  }
+
+  /** Video messages that were dropped for a slow or absent reader since the session began. */
+  get droppedFrames(): number {
+    return this.#droppedTotal;
+  }
+
+  /** Whether a producer that can wait should: the reader is behind, or absent with half of the log unsent. */
+  get congested(): boolean {
+    if (this.#sink === undefined) return this.#unsentBytes > this.#limits.replayBytes / 2;
+    return this.#sink.bufferedBytes > this.#limits.videoBytes;
+  }
+
+  /**
+   * Sends a message, or keeps it for the client that is away.
+   *
+   * @param event The message; media as bytes, which must not change afterwards.
+   * @param turn Its turn's epoch.
+   * @param turnId `null` outside a turn; such a message is never void.
+   * @returns Whether it was accepted: `false` when its turn is void, or when it is video that nobody can take.
+   */
+  post(event: Unsequenced, turn: number, turnId: string | null): boolean {
+    if (turnId !== null && turn <= this.#voidThrough) return false;
+    if (event.type === "video_frame" || event.type === "pose") return this.#postVideo(event, turn, turnId);
+    const sequenced = { ...event, seq: ++this.#seq, turn, turn_id: turnId };
+    this.#remember(sequenced);
+    this.#send(sequenced);
+    return true;
+  }
+
+  /** Makes everything of the turns up to `turn` void, whoever still tries to post it. */
+  voidThrough(turn: number): void {
+    this.#voidThrough = Math.max(this.#voidThrough, turn);
+  }
+
+  /**
+   * Gives the session a socket. What was sent after `after` and is still held is sent again, in order.
+   *
+   * @param sink The socket. One that is attached already is left to its owner to close.
+   * @param ready The `session_ready` message, sent first. Its `seq` is the one that the others count on from.
+   * @param turn The current turn's epoch, for that message.
+   * @param after The last sequence number that the client has; absent: it starts from now.
+   */
+  attach(sink: Sink, ready: Unsequenced, turn: number, after?: number): Resumption {
+    // `session_ready` is itself the first message that a session's client can have.
+    const from = after === undefined || this.#seq === 0 ? ++this.#seq : Math.max(1, Math.min(after, this.#seq));
+    const backlog = this.#log.filter((entry) => entry.event.seq > from);
+    const complete = from >= this.#forgottenSeq;
+    if (complete) this.#countDropped(this.#seq - from - backlog.length);
+    this.#sink = sink;
+    this.#behindSince = undefined;
+    sink.send({ ...ready, seq: from, turn, turn_id: null });
+    for (const entry of backlog) sink.send(entry.event);
+    for (const entry of this.#log) entry.sent = true;
+    this.#unsentBytes = 0;
+    return { replayed: backlog.length, complete };
+  }
+
+  /** Takes the socket away; messages are kept from now on. */
+  detach(sink: Sink): void {
+    if (this.#sink === sink) this.#sink = undefined;
+  }
+
+  /** The socket in use, if any. */
+  get sink(): Sink | undefined {
+    return this.#sink;
+  }
+
+  /**
+   * Forgets what the client certainly has: all that was sent up to the audio of `turn` that it has played, since
+   * messages arrive in order.
+   */
+  acknowledge(turn: number, positionMs: number): void {
+    const last = this.#log.findLastIndex(({ event }) =>
+      event.type === "audio_chunk" &&
+      (event.turn < turn || (event.turn === turn && event.timestamp_ms + event.duration_ms <= positionMs))
+    );
+    this.#forget(last + 1);
+  }
+
+  #postVideo(event: Unsequenced, turn: number, turnId: string | null): boolean {
+    const sink = this.#sink;
+    const bytes = "data" in event ? event.data.byteLength : 0;
+    if (sink === undefined || this.#isSlow(sink) || sink.bufferedBytes + bytes > this.#videoShare) {
+      this.#countDropped(1);
+      return false;
+    }
+    const dropped = this.#droppedFrames > 0 ? { dropped_frames: this.#droppedFrames } : {};
+    this.#droppedFrames = 0;
+    this.#send({ ...event, ...dropped, seq: ++this.#seq, turn, turn_id: turnId } as ServerEvent);
+    return true;
+  }
+
+  /** Bytes up to which video may fill a socket, however fast its reader: it must never be what closes it. */
+  get #videoShare(): number {
+    return this.#limits.closeBytes / 2;
+  }
+
+  #isSlow(sink: Sink): boolean {
+    if (sink.bufferedBytes <= this.#limits.videoBytes) {
+      this.#behindSince = undefined;
+      return false;
+    }
+    this.#behindSince ??= this.#clock.now();
+    return this.#clock.now() - this.#behindSince > this.#limits.slowMs;
+  }
+
+  #send(event: ServerEvent): void {
+    const sink = this.#sink;
+    if (sink === undefined) return;
+    sink.send(event);
+    if (sink.bufferedBytes <= this.#limits.closeBytes) return;
+    this.#sink = undefined;
+    sink.close(CLOSE_CODES.slow_client, "slow_client");
+  }
+
+  #remember(event: ServerEvent): void {
+    const bytes = bytesOf(event);
+    const sent = this.#sink !== undefined;
+    this.#log.push({ event, bytes, sent });
+    this.#logBytes += bytes;
+    if (!sent) this.#unsentBytes += bytes;
+    let excess = 0;
+    for (let kept = this.#logBytes; kept > this.#limits.replayBytes; excess++) kept -= this.#log[excess]!.bytes;
+    this.#forget(excess);
+  }
+
+  #forget(count: number): void {
+    if (count === 0) return;
+    const gone = this.#log.splice(0, count);
+    this.#forgottenSeq = gone.at(-1)!.event.seq;
+    for (const entry of gone) {
+      this.#logBytes -= entry.bytes;
+      if (!entry.sent) this.#unsentBytes -= entry.bytes;
+    }
+  }
+
+  #countDropped(frames: number): void {
+    this.#droppedFrames += frames;
+    this.#droppedTotal += frames;
+  }
+}
+
+/** What an event costs to keep: its texts count too, for a client can make them long. */
+function bytesOf(event: ServerEvent): number {
+  let bytes = ENTRY_OVERHEAD_BYTES;
+  for (const value of Object.values(event)) {
+    if (typeof value === "string") bytes += value.length;
+    else if (value instanceof Uint8Array) bytes += value.byteLength;
+  }
+  return bytes;
+}

@@ -1,0 +1,35 @@
+/**
+ * What a session tells its client when something cannot be done.
+ *
+ * @module
+ */
+import { RequestError, TthError } from "../../contract/errors.ts";
+
+/** A client resumed later than its messages are held. */
+export function replayGap(): TthError {
+  return new TthError(
+    "some messages were not held long enough to be sent again; read the transcript for what was said",
+    { code: "replay_gap" },
+  );
+}
+
+/** A text is longer than `server.max_text_chars`. */
+export function textTooLong(chars: number, limit: number): RequestError {
+  return new RequestError(
+    `user_text.text: ${chars} characters are more than the limit of ${limit}; send a shorter text`,
+    { code: "text_too_long", status: 400 },
+  );
+}
+
+/** A report names a turn that has not begun. */
+export function unknownTurn(turn: number, newest: number): RequestError {
+  return new RequestError(
+    `playback.turn: there is no turn ${turn} yet, the newest is ${newest}; report the turn that is heard`,
+    { code: "unknown_turn", status: 400 },
+  );
+}
+
+/** A message failed for a reason that is nobody's but the service's; its log says which. */
+export function unexpected(): TthError {
+  return new TthError("the message could not be handled", { code: "internal", retryable: true });
+}

@@ -1,0 +1,153 @@
+/**
+ * All sessions of this process: a bounded number, and none that outlives its use.
+ *
+ * @module
+ */
+import { delay } from "../../contract/clock.ts";
+import { RequestError } from "../../contract/errors.ts";
+import { CLOSE_CODES } from "../../contract/protocol/names.ts";
+import { Session } from "./session.ts";
+import type { SessionHost, SessionRequest } from "./session_host.ts";
+
+/** Bounds of {@linkcode Sessions}. */
+export interface SessionsOptions {
+  readonly maxSessions: number;
+  /** A session that nobody has connected to ends after this time, ms. */
+  readonly idleMs: number;
+  /** A session whose client went away ends after this time, ms. */
+  readonly resumeMs: number;
+}
+
+/** How often sessions are looked through for those to end, ms. */
+const SWEEP_MS = 500;
+
+/** The longest wait for room that a caller is told, ms. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** How often a service that is going away looks whether it may, ms. */
+const DRAIN_POLL_MS = 20;
+
+/** The sessions of this process, by id. */
+export class Sessions {
+  readonly #host: SessionHost;
+  readonly #options: SessionsOptions;
+  readonly #sessions = new Map<string, Session>();
+  #cancelSweep: (() => void) | undefined;
+  #closing = false;
+
+  constructor(host: SessionHost, options: SessionsOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** When a session that is created now would end if nobody came, ms from now. */
+  get idleMs(): number {
+    return this.#options.idleMs;
+  }
+
+  /**
+   * Creates a session.
+   *
+   * @throws RequestError `too_many_sessions` (503, retryable) or `unknown_persona` (400).
+   */
+  create(request: SessionRequest): Session {
+    if (this.#closing) throw noRoom("the service is shutting down; try again later");
+    const { size } = this.#sessions;
+    if (size >= this.#options.maxSessions) {
+      const retryAfterMs = this.#roomInMs();
+      const again = `try again in ${Math.ceil(retryAfterMs / 1000)} s, or raise session.max_sessions`;
+      throw noRoom(`${size} sessions are open, the limit; ${again}`, retryAfterMs);
+    }
+    const session = new Session(request, this.#host);
+    this.#sessions.set(session.id, session);
+    this.#cancelSweep ??= this.#host.clock.setTimer(SWEEP_MS, () => this.#sweep());
+    return session;
+  }
+
+  /** The session of that id, if there is one. */
+  get(id: string): Session | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** Ends a session; `false`: there is none of that id. */
+  async end(id: string): Promise<boolean> {
+    const session = this.#sessions.get(id);
+    if (session === undefined) return false;
+    this.#sessions.delete(id);
+    this.#stopSweepWhenEmpty();
+    await session.end();
+    return true;
+  }
+
+  /**
+   * Takes no more sessions, and waits until no listener is in the middle of a turn.
+   *
+   * @param limitMs The longest wait, ms.
+   */
+  async drain(limitMs: number): Promise<void> {
+    this.#closing = true;
+    const { clock } = this.#host;
+    const endsAt = clock.now() + limitMs;
+    const isBusy = (session: Session) => session.attached && session.state !== "idle";
+    while (clock.now() < endsAt && [...this.#sessions.values()].some(isBusy)) await delay(clock, DRAIN_POLL_MS);
+  }
+
+  /** Ends all sessions and takes no more: the service is going away. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    this.#stopSweepWhenEmpty();
+    await Promise.allSettled(
+      sessions.map((session) => session.end(CLOSE_CODES.going_away, "the server is going away")),
+    );
+  }
+
+  #sweep(): void {
+    this.#cancelSweep = undefined;
+    for (const session of this.#sessions.values()) {
+      if (this.#endsInMs(session) < 0) this.end(session.id);
+    }
+    if (this.#sessions.size > 0) this.#cancelSweep ??= this.#host.clock.setTimer(SWEEP_MS, () => this.#sweep());
+  }
+
+  /** When a session ends if nobody comes back to it, ms from now; `Infinity` while somebody is there. */
+  #endsInMs(session: Session): number {
+    if (session.attached) return Infinity;
+    const { detachedForMs } = session;
+    return detachedForMs === undefined
+      ? this.#options.idleMs - session.idleForMs
+      : this.#options.resumeMs - detachedForMs;
+  }
+
+  /**
+   * When there may be room again, ms from now: when the first session ends that nobody is connected to, or that of a client
+   * that goes away now. One that is ended on purpose makes room at any time, so that no long wait is worth its while.
+   */
+  #roomInMs(): number {
+    const endsMs = this.#sessions.values().map((session) =>
+      session.attached ? this.#options.resumeMs : Math.max(0, this.#endsInMs(session))
+    );
+    return Math.min(LONGEST_WAIT_MS, Math.min(...endsMs) + SWEEP_MS);
+  }
+
+  #stopSweepWhenEmpty(): void {
+    if (this.#sessions.size > 0) return;
+    this.#cancelSweep?.();
+    this.#cancelSweep = undefined;
+  }
+}
+
+function noRoom(why: string, retryAfterMs?: number): RequestError {
+  return new RequestError(`no session can be opened: ${why}`, {
+    code: "too_many_sessions",
+    status: 503,
+    retryable: true,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}

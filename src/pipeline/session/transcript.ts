@@ -1,0 +1,60 @@
+/**
+ * The transcript of a session as WebVTT (W3C, https://www.w3.org/TR/webvtt1/): what was heard, on the session's clock.
+ *
+ * @module
+ */
+import type { TurnRecord } from "../turn/history.ts";
+
+/** Longest cue, in words: about two lines. */
+const CUE_WORDS = 12;
+
+/** A cue in the making. */
+interface Cue {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+}
+
+/**
+ * What was heard, as WebVTT.
+ *
+ * @param records The turns, oldest first.
+ * @returns A WebVTT file; times count from the beginning of the session.
+ */
+export function toWebVtt(records: readonly TurnRecord[]): string {
+  const cues = records.flatMap(cuesOf);
+  const blocks = cues.map((cue) => `${stamp(cue.startMs)} --> ${stamp(cue.endMs)}\n${escape(cue.text)}`);
+  return ["WEBVTT", ...blocks].join("\n\n") + "\n";
+}
+
+function cuesOf(record: TurnRecord): Cue[] {
+  const { audioStartMs, heardMs, heardText } = record;
+  if (audioStartMs === null || heardText === "") return [];
+  const heard = record.words.filter((word) => word.charEnd <= heardText.length);
+  if (heard.length === 0) return [{ startMs: audioStartMs, endMs: audioStartMs + heardMs, text: heardText }];
+  const cues: Cue[] = [];
+  for (let i = 0; i < heard.length; i += CUE_WORDS) {
+    const words = heard.slice(i, i + CUE_WORDS);
+    const next = heard[i + CUE_WORDS];
+    cues.push({
+      startMs: audioStartMs + words[0]!.startMs,
+      endMs: audioStartMs + words.at(-1)!.endMs,
+      text: heardText.slice(i === 0 ? 0 : words[0]!.charStart, next?.charStart).trim(),
+    });
+  }
+  return cues;
+}
+
+function stamp(ms: number): string {
+  const whole = Math.max(0, Math.round(ms));
+  const part = (value: number, digits: number) => String(value).padStart(digits, "0");
+  const hours = Math.floor(whole / 3_600_000);
+  const minutes = Math.floor(whole / 60_000) % 60;
+  const seconds = Math.floor(whole / 1000) % 60;
+  return `${part(hours, 2)}:${part(minutes, 2)}:${part(seconds, 2)}.${part(whole % 1000, 3)}`;
+}
+
+/** A cue must not hold markup or a blank line. */
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/\s*\n\s*/g, " ");
+}

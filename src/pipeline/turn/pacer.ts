@@ -1,0 +1,128 @@
+/**
+ * The pacer: lets a turn's media out at the pace at which it is heard, a bounded lead ahead, whatever the provider's
+ * own pace is.
+ *
+ * @module
+ */
+import type { TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
+import type { Playout } from "../../alignment/playout.ts";
+
+/** How media is paced. */
+export interface PacerOptions {
+  /** `burst` sends everything as soon as it is there. */
+  readonly mode: "realtime" | "burst";
+  /** How far ahead of the listener media may leave, ms. */
+  readonly leadMs: number;
+  /** How much audio may wait here before the provider is held back, ms. */
+  readonly bufferMs: number;
+}
+
+/** What the pacer lets out, and what tells it to hold back. */
+export interface PacerOutlet {
+  /** Sends a piece of audio. */
+  audio(part: TimedAudio): void;
+  /** Sends a mark that belongs to media that leaves now. */
+  mark(part: TimedWord | TimedViseme): void;
+  /** Whether the reader is so far behind that a burst should wait for it. */
+  congested(): boolean;
+}
+
+/** Paces the audio and marks of one turn; video follows {@linkcode Pacer.limitMs}. */
+export class Pacer {
+  readonly #options: PacerOptions;
+  readonly #playout: Playout;
+  readonly #outlet: PacerOutlet;
+  #audio: TimedAudio[] = [];
+  #words: TimedWord[] = [];
+  #visemes: TimedViseme[] = [];
+  #receivedMs = 0;
+  #ended = false;
+  #waiter: PromiseWithResolvers<void> | undefined;
+
+  constructor(options: PacerOptions, playout: Playout, outlet: PacerOutlet) {
+    this.#options = options;
+    this.#playout = playout;
+    this.#outlet = outlet;
+  }
+
+  /** Media time before which media may leave now, ms. */
+  get limitMs(): number {
+    return this.#options.mode === "burst" ? Infinity : this.#playout.positionMs + this.#options.leadMs;
+  }
+
+  /** Whether all speech has come and left. */
+  get drained(): boolean {
+    return this.#ended && this.#audio.length === 0;
+  }
+
+  /** Whether the listener waits for a provider that is late. */
+  get starved(): boolean {
+    return !this.#ended && this.#audio.length === 0 && this.#playout.drained;
+  }
+
+  /**
+   * Takes speech in, in order of time, and lets out what may leave.
+   *
+   * @returns Resolves when more may come.
+   */
+  accept(part: TimedAudio | TimedWord | TimedViseme): Promise<void> {
+    if (part.type === "word") this.#words.push(part);
+    else if (part.type === "viseme") this.#visemes.push(part);
+    else {
+      this.#audio.push(part);
+      this.#receivedMs = part.timestampMs + part.durationMs;
+    }
+    this.release();
+    if (this.#queuedMs <= this.#options.bufferMs) return Promise.resolve();
+    this.#waiter ??= Promise.withResolvers();
+    return this.#waiter.promise;
+  }
+
+  /** No speech will come any more. */
+  end(): void {
+    this.#ended = true;
+    this.release();
+  }
+
+  /** Lets out what may leave now. */
+  release(): void {
+    const { limitMs } = this;
+    while (this.#audio[0] !== undefined && this.#audio[0].timestampMs < limitMs && !this.#held()) {
+      const part = this.#audio.shift()!;
+      const endMs = part.timestampMs + part.durationMs;
+      this.#marksBefore(endMs);
+      this.#outlet.audio(part);
+      this.#playout.sent(endMs);
+    }
+    if (this.drained) this.#marksBefore(Infinity);
+    if (this.#queuedMs <= this.#options.bufferMs) this.#admit();
+  }
+
+  /** Throws away all that has not left. */
+  purge(): void {
+    this.#audio = [];
+    this.#words = [];
+    this.#visemes = [];
+    this.#ended = true;
+    this.#admit();
+  }
+
+  get #queuedMs(): number {
+    const [first] = this.#audio;
+    return first === undefined ? 0 : this.#receivedMs - first.timestampMs;
+  }
+
+  #held(): boolean {
+    return this.#options.mode === "burst" && this.#outlet.congested();
+  }
+
+  #marksBefore(ms: number): void {
+    while (this.#words[0] !== undefined && this.#words[0].startMs < ms) this.#outlet.mark(this.#words.shift()!);
+    while (this.#visemes[0] !== undefined && this.#visemes[0].startMs < ms) this.#outlet.mark(this.#visemes.shift()!);
+  }
+
+  #admit(): void {
+    this.#waiter?.resolve();
+    this.#waiter = undefined;
+  }
+}

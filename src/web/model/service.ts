@@ -1,0 +1,44 @@
+/**
+ * The page's dealings with the service, apart from the session.
+ *
+ * @module
+ */
+import { ClientError } from "../../client/net/errors.ts";
+import type { LinkStatus } from "../../client/net/link.ts";
+import { loadApiKey } from "./settings.ts";
+
+/** The state of the connection, and what keeps it from being opened at all. */
+export type StudioConnection =
+  | LinkStatus
+  | { readonly status: "failed"; readonly code: string; readonly message: string };
+
+/** How the page calls the service: with the API key that it was given, if any. */
+export function serviceOptions(): { apiKey?: string } {
+  const apiKey = loadApiKey();
+  return apiKey === null ? {} : { apiKey };
+}
+
+/** Why no session could be begun, in words for people. */
+export function failureOf(error: unknown): StudioConnection {
+  if (error instanceof ClientError) {
+    const code = error.status === 401 ? "unauthorized" : error.code;
+    return { status: "failed", code, message: error.message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { status: "failed", code: "unexpected", message: `${message}. Load the page again.` };
+}
+
+/** Saves a session's captions as a WebVTT file. Returns whether the service had them. */
+export async function downloadCaptions(sessionId: string): Promise<boolean> {
+  const { apiKey } = serviceOptions();
+  const headers = { accept: "text/vtt", ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
+  const response = await fetch(`/v1/sessions/${encodeURIComponent(sessionId)}/transcript`, { headers });
+  if (!response.ok) return false;
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "captions.vtt";
+  link.click();
+  URL.revokeObjectURL(url);
+  return true;
+}

@@ -1,0 +1,275 @@
+/**
+ * What the page does, apart from how it looks: holds the human, and tells its parts what changes.
+ *
+ * @module
+ */
+import {
+  callService,
+  fetchModels,
+  fetchPersonas,
+  fetchTranscript,
+  type Models,
+  type Personas,
+} from "../../client/net/http.ts";
+import { connect, type Human } from "../../client/human.ts";
+import type { LinkStatus } from "../../client/net/link.ts";
+import type { ShownFrame } from "../../client/picture/renderer.ts";
+import type { SessionEvent } from "../../client/net/events.ts";
+import { CLOSE_CODES } from "../../contract/protocol/names.ts";
+import type { Control, FidelityMap, PartialControl } from "../../contract/controls.ts";
+import { mergeControls } from "../../contract/control_merge.ts";
+import { applyControl } from "./controls.ts";
+import { type SavedSession, saveSession, type Settings } from "./settings.ts";
+import { TurnLog, type TurnRecord } from "./turn_log.ts";
+import { failureOf, serviceOptions, type StudioConnection } from "./service.ts";
+import { Signal } from "../lib/signal.ts";
+
+/** Frames are shown large; an avatar that cannot draw so large draws as large as it can. */
+const FRAME_PIXELS = 512;
+
+/** Sessions that ended for reasons which a new one does not share. */
+const LOST: ReadonlySet<number> = new Set([CLOSE_CODES.unknown_session, CLOSE_CODES.unauthorized]);
+
+/** What the human is doing. */
+export type Activity = "starting" | "idle" | "thinking" | "speaking" | "offline";
+
+/** The human, and all that the page knows of it. */
+export class Studio {
+  readonly connection = new Signal<StudioConnection>({ status: "connecting", attempt: 0 });
+  readonly activity = new Signal<Activity>("starting");
+  readonly turns = new Signal<readonly TurnRecord[]>([]);
+  readonly personas = new Signal<Personas | null>(null);
+  readonly models = new Signal<Models | null>(null);
+  /** What the next turn begins with. */
+  readonly control = new Signal<Control | null>(null);
+  /** How faithfully the last turn's providers honour the controls. */
+  readonly fidelity = new Signal<FidelityMap | null>(null);
+  /** Whether speech waits because the browser keeps the page silent. */
+  readonly soundLocked = new Signal(false);
+  readonly settings: Signal<Settings>;
+  readonly log: TurnLog = new TurnLog((records) => this.turns.value = records);
+  #human: Human | null = null;
+  #canvas: HTMLCanvasElement;
+  /** The message that began the newest turn, and those that brought its speech. */
+  #turnSeq = 0;
+  #speech: { readonly endMs: number; readonly seq: number }[] = [];
+  /** Up to this message, all was logged before the page was loaded again. */
+  #loggedSeq = 0;
+  #video: "pose" | "frames" | "none" = "frames";
+  #pending: PartialControl = {};
+  #flushRequest: number | null = null;
+  #starting: Promise<void> | null = null;
+  readonly #shownListeners = new Set<(shown: ShownFrame) => void>();
+
+  constructor(canvas: HTMLCanvasElement, settings: Signal<Settings>) {
+    this.#canvas = canvas;
+    this.settings = settings;
+  }
+
+  /** The human; `null` while there is no session. */
+  get human(): Human | null {
+    return this.#human;
+  }
+
+  /** What the session shows. */
+  get video(): "pose" | "frames" | "none" {
+    return this.#video;
+  }
+
+  /** Calls `listener` for each picture of a turn that is shown. */
+  onShown(listener: (shown: ShownFrame) => void): void {
+    this.#shownListeners.add(listener);
+  }
+
+  /**
+   * Opens a session: the saved one, if it can be joined, else a new one.
+   *
+   * @param options `keepLog`: goes on with the transcript, rather than with an empty one.
+   */
+  start(saved: SavedSession | null = null, options: { keepLog?: boolean } = {}): Promise<void> {
+    this.#starting ??= this.#start(saved, options.keepLog ?? false).finally(() => this.#starting = null);
+    return this.#starting;
+  }
+
+  /** Has the human speak. */
+  speak(text: string, mode: "reply" | "verbatim"): void {
+    if (!this.#human) return;
+    const nowMs = performance.now();
+    this.#flushControl();
+    // First what the person waits for, then what the page shows.
+    this.#human.speak(text, { mode });
+    this.log.sent(text, mode, nowMs);
+    this.activity.value = "thinking";
+  }
+
+  /** Ends the running turn. */
+  interrupt(): void {
+    if (!this.#human || (this.activity.value !== "thinking" && this.activity.value !== "speaking")) return;
+    this.#human.interrupt();
+    this.activity.value = "idle";
+  }
+
+  /** Changes controls, of the running turn too. Changes within one refresh go out together. */
+  setControl(change: PartialControl): void {
+    this.#pending = mergeControls(this.#pending, change);
+    const { value: control } = this.control;
+    if (control) this.control.value = applyControl(control, change);
+    this.#flushRequest ??= requestAnimationFrame(() => this.#flushControl());
+  }
+
+  /** Starts a new session with other settings. */
+  reconnectWith(change: Partial<Settings>): void {
+    this.settings.value = { ...this.settings.value, ...change };
+    this.start();
+  }
+
+  /** Remembers where the session is, for when the page is loaded again. */
+  save(): void {
+    const session = this.#human?.session;
+    if (!session || session.connection.status === "closed") return;
+    const position = this.#human?.position;
+    const heard = position?.turn === session.turn ? { turn: position.turn, positionMs: position.positionMs } : null;
+    const { grant, seq } = session;
+    const after = session.running ? this.#speech.findLast(({ endMs }) => endMs <= (heard?.positionMs ?? 0))?.seq : seq;
+    const turn = session.running ? this.log.find(session.turn) ?? null : null;
+    saveSession({ grant, after: after ?? this.#turnSeq, seq, turn, heard, video: this.#video });
+  }
+
+  async #start(saved: SavedSession | null, keepLog: boolean): Promise<void> {
+    await this.#leave();
+    if (keepLog) this.log.startOver();
+    else this.log.clear();
+    this.connection.value = { status: "connecting", attempt: 0 };
+    this.activity.value = "starting";
+    try {
+      await this.#learn();
+      const human = await this.#join(saved) ?? await this.#create();
+      this.#human = human;
+      this.connection.value = human.session.connection;
+      this.activity.value = human.session.running ? "thinking" : "idle";
+      this.control.value = await this.#resolvedControl();
+    } catch (error) {
+      this.activity.value = "offline";
+      this.connection.value = failureOf(error);
+    }
+  }
+
+  async #leave(): Promise<void> {
+    const human = this.#human;
+    this.#human = null;
+    this.#turnSeq = this.#loggedSeq = 0;
+    this.#speech = [];
+    await human?.[Symbol.asyncDispose]();
+  }
+
+  async #learn(): Promise<void> {
+    const service = serviceOptions();
+    const [personas, models] = await Promise.all([fetchPersonas(service), fetchModels(service)]);
+    this.personas.value = personas;
+    this.models.value = models;
+    const poses = models.avatar?.capabilities.streams.includes("poses");
+    this.#video = this.settings.value.video ?? (poses ? "pose" : "frames");
+    if (this.#video === "pose") await this.#showPoster(personas);
+  }
+
+  /** A face at rest, so that there is somebody on the stage while the session begins. */
+  async #showPoster({ personas, default: usual }: Personas): Promise<void> {
+    const { PosePainter } = await import("../../client/picture/pose_painter.ts");
+    const id = this.control.value?.character.persona_id ?? usual;
+    const look = personas.find((persona) => persona.id === id)?.look;
+    new PosePainter(look).paint({ mouthSmileLeft: 0.2, mouthSmileRight: 0.2 }, this.#canvas);
+  }
+
+  #create(): Promise<Human> {
+    const { emotion, character } = this.control.value ?? {};
+    return connect({
+      ...this.#humanOptions(),
+      video: { mode: this.#video, ...this.#frameSize() },
+      extras: ["word", "state", "idle"],
+      ...(emotion && { emotion }),
+      ...(character && { character, persona_id: character.persona_id }),
+    });
+  }
+
+  /** Large frames where they are compressed; raw ones would be too much for any connection. */
+  #frameSize(): { width?: number; height?: number } {
+    const formats = this.models.value?.avatar?.capabilities.formats ?? [];
+    const large = this.#video === "frames" && !formats.includes("raw_rgb");
+    return large ? { width: FRAME_PIXELS, height: FRAME_PIXELS } : {};
+  }
+
+  /** Joins the session that the tab had; `null` when there is none, or it is gone. */
+  async #join(saved: SavedSession | null): Promise<Human | null> {
+    if (!saved || saved.video !== this.#video) return null;
+    const { grant, after, heard } = saved;
+    const turns = await fetchTranscript(grant.session_id, serviceOptions()).catch(() => null);
+    if (!turns) return null;
+    this.log.restore(turns, saved.turn);
+    this.#loggedSeq = saved.seq;
+    const options = { ...this.#humanOptions(), grant, after, video: { mode: this.#video } };
+    const human = await connect({ ...options, ...(heard && { heard }) }).catch(() => null);
+    if (human) return human;
+    await this.#leave();
+    this.log.clear();
+    return null;
+  }
+
+  #humanOptions() {
+    return {
+      ...serviceOptions(),
+      canvas: this.#canvas,
+      subprotocol: this.settings.value.subprotocol,
+      backoff: { giveUpMs: Infinity },
+      onShown: (shown: ShownFrame) => this.#onShown(shown),
+      onEvent: (event: SessionEvent) => this.#onEvent(event),
+    };
+  }
+
+  #onEvent(event: SessionEvent): void {
+    if (!("seq" in event) || event.seq > this.#loggedSeq) this.log.onEvent(event, performance.now());
+    switch (event.type) {
+      case "connection":
+        return this.#onConnection(event);
+      case "turn_started":
+        this.#turnSeq = event.seq;
+        this.#speech = [];
+        this.control.value = event.control;
+        this.fidelity.value = event.fidelity;
+        if (this.activity.value === "idle") this.activity.value = "thinking";
+        return;
+      case "audio_chunk":
+        this.#speech.push({ endMs: event.timestamp_ms + event.duration_ms, seq: event.seq });
+        if (this.activity.value === "idle") this.activity.value = "thinking";
+        return;
+      case "turn_complete":
+        this.activity.value = "idle";
+    }
+  }
+
+  #onConnection(status: LinkStatus): void {
+    this.connection.value = status;
+    if (status.status === "open") this.activity.value = "idle";
+    else if (status.status === "waiting" || status.status === "closed") this.activity.value = "offline";
+    if (status.status === "closed" && LOST.has(status.code)) this.start(null, { keepLog: true });
+  }
+
+  #onShown(shown: ShownFrame): void {
+    this.log.pictured(shown.turn, performance.now());
+    for (const listener of this.#shownListeners) listener(shown);
+  }
+
+  #flushControl(): void {
+    if (this.#flushRequest !== null) cancelAnimationFrame(this.#flushRequest);
+    this.#flushRequest = null;
+    const change = this.#pending;
+    this.#pending = {};
+    if (change.emotion || change.character) this.#human?.updateControl(change, { apply: "now" });
+  }
+
+  async #resolvedControl(): Promise<Control | null> {
+    const id = this.#human?.session.grant.session_id;
+    if (id === undefined) return null;
+    const view = await callService<{ control: Control }>(`v1/sessions/${encodeURIComponent(id)}`, serviceOptions());
+    return view.control;
+  }
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import {
+  type AdapterByKind,
+  type AdapterDefinition,
+  type AdapterKind,
+  type AvatarPart,
+  defineAdapter,
+} from "../../../../src/contract/adapter.ts";
+import stubAvatar from "../../../../src/adapters/avatar/stub_avatar/mod.ts";
+import mockLlm from "../../../../src/adapters/llm/mock_llm.ts";
+import mockRealtime from "../../../../src/adapters/realtime/mock_realtime.ts";
+import { generatedStream, readInput } from "../../../../src/adapters/kit/streams.ts";
+import { Registry } from "../../../../src/core/registry.ts";
+import { checkConformance, type ConformanceOptions } from "../../../../src/adapters/kit/conformance/runner.ts";
+
+/** The names of the checks that an adapter fails once it has been changed. */
+async function failuresOf<K extends AdapterKind>(
+  definition: AdapterDefinition<K>,
+  change: (adapter: AdapterByKind[K]) => void,
+  conformance: ConformanceOptions = {},
+): Promise<string[]> {
+  const { kind, name } = definition;
+  const changed = defineAdapter({
+    ...definition,
+    create(parsed, host) {
+      const adapter = definition.create(parsed, host);
+      change(adapter);
+      return adapter;
+    },
+  });
+  const registry = new Registry({
+    imports: { [`#adapters/${kind}/${name}`]: "memory:" },
+    importModule: () => Promise.resolve({ default: changed }),
+  });
+  const results = await checkConformance(registry, kind, name, conformance);
+  return results.filter(({ status }) => status === "failed").map((result) => result.name);
+}
+
+/** What an avatar fails whose parts are changed on their way. */
+function avatarFailures(only: string, change: (part: AvatarPart, index: number) => AvatarPart[]): Promise<string[]> {
+  return failuresOf(stubAvatar, (avatar) => {
+    const original = avatar.inferStream.bind(avatar);
+    avatar.inferStream = (input, context) =>
+      generatedStream(context.signal, async function* (signal) {
+        let index = 0;
+        for await (const part of readInput(original(input, context), signal)) yield* change(part, index++);
+      });
+  }, { only });
+}
+
+const COVERS = "covers the speech with pictures of the size asked for, on the grid, in sync";
+
+Deno.test("the conformance kit catches pictures that drift, repeat, leave the grid or have the wrong size", async () => {
+  const wrongs: readonly ((part: AvatarPart) => AvatarPart[])[] = [
+    (part) => [{ ...part, audioMs: part.audioMs + 200 }],
+    (part) => [part, part],
+    (part) => [{ ...part, timestampMs: part.timestampMs * 1.2 }],
+    (part) => [part.type === "frame" ? { ...part, data: part.data.slice(1) } : part],
+    (part) => [part.type === "frame" ? { ...part, contentType: "jpeg" } : part],
+  ];
+  for (const wrong of wrongs) assert.deepEqual(await avatarFailures(COVERS, wrong), [COVERS], String(wrong));
+});
+
+Deno.test("the conformance kit catches pictures that end before the speech, or that nobody waits for any more", async () => {
+  assert.deepEqual(await avatarFailures(COVERS, (part, index) => index > 10 ? [] : [part]), [COVERS]);
+  const late = await failuresOf(stubAvatar, (avatar) => {
+    const original = avatar.inferStream.bind(avatar);
+    avatar.inferStream = (input, context) => original(input, { ...context, earliestMs: () => 0 });
+  });
+  assert.deepEqual(late, ["leaves out what would come too late"]);
+});
+
+Deno.test("the conformance kit catches poses that are no numbers, and sizes that do not hold", async () => {
+  const finite = "makes poses of finite numbers";
+  const asNaN = (part: AvatarPart) => [part.type === "pose" ? { ...part, pose: { jawOpen: NaN } } : part];
+  assert.deepEqual(await avatarFailures(finite, asNaN), [finite]);
+  const sizes = await failuresOf(stubAvatar, (avatar) => {
+    avatar.fit = ({ width = 256, height = 256, fps = 25 }) => ({ width: width + 1, height, fps });
+  });
+  assert.ok(sizes.includes("fits every request to what it can do, and itself to that"), sizes.join());
+});
+
+Deno.test("the conformance kit catches a language model that answers in one lump", async () => {
+  const failures = await failuresOf(mockLlm, (llm) => {
+    const original = llm.inferStream.bind(llm);
+    llm.inferStream = (input, context) =>
+      generatedStream(context.signal, async function* (signal) {
+        const parts = await Array.fromAsync(readInput(original(input, context), signal));
+        yield { type: "text", text: parts.map((part) => part.type === "text" ? part.text : "").join("") };
+      });
+  }, { options: { word_delay_ms: 0 } });
+  assert.deepEqual(failures, ["streams its answer in pieces of text, and nothing else but counts"]);
+});
+
+Deno.test("the conformance kit catches a realtime adapter that cannot be cancelled, or that paraphrases", async () => {
+  const quick = { options: { latency_ms: 0, speedup: 500 } };
+  const deaf = await failuresOf(mockRealtime, (adapter) => {
+    adapter.cancelResponse = () => Promise.resolve();
+  }, quick);
+  assert.ok(deaf.includes("ends the answer at once when it is cancelled, and takes the next turn"), deaf.join());
+  const loose = await failuresOf(mockRealtime, (adapter) => {
+    const original = adapter.sendUserText.bind(adapter);
+    adapter.sendUserText = (request) => original({ ...request, mode: "reply" });
+  }, quick);
+  assert.deepEqual(loose, ["says a given text word for word if it declares so"]);
+});

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import {
+  type Capabilities,
+  defineAdapter,
+  type SpeechPart,
+  type TtsAdapter,
+} from "../../../../src/contract/adapter.ts";
+import { generatedStream, readInput } from "../../../../src/adapters/kit/streams.ts";
+import mockTts from "../../../../src/adapters/tts/mock_tts.ts";
+import { Registry } from "../../../../src/core/registry.ts";
+import { hostOf } from "../../support.ts";
+import { checkConformance } from "../../../../src/adapters/kit/conformance/runner.ts";
+
+/** The names of the checks that a voice fails, which is the mock voice but for what `change` makes of it. */
+async function failuresOf(
+  change: (voice: TtsAdapter) => void,
+  options: z.ZodType = mockTts.options,
+): Promise<string[]> {
+  const broken = defineAdapter({
+    ...mockTts,
+    options,
+    create() {
+      const voice = mockTts.create({ seed: 1 }, hostOf());
+      change(voice);
+      return voice;
+    },
+  });
+  const registry = new Registry({
+    imports: { "#adapters/tts/mock_tts": "memory:" },
+    importModule: () => Promise.resolve({ default: broken }),
+  });
+  const results = await checkConformance(registry, "tts", "mock_tts");
+  return results.filter(({ status }) => status === "failed").map(({ name }) => name);
+}
+
+/** Passes what a voice brings through a function. */
+function rewrite(voice: TtsAdapter, change: (parts: SpeechPart[]) => SpeechPart[]): void {
+  const original = voice.inferStream.bind(voice);
+  voice.inferStream = (input, context) =>
+    generatedStream(context.signal, async function* (signal) {
+      for await (const part of readInput(original(input, context), signal)) yield* change([part]);
+    });
+}
+
+function declare(voice: TtsAdapter, change: Partial<Capabilities>): void {
+  const capabilities = { ...voice.capabilities(), ...change };
+  voice.capabilities = () => capabilities;
+}
+
+Deno.test("the conformance kit finds nothing wrong with a good voice", async () => {
+  assert.deepEqual(await failuresOf(() => {}), []);
+});
+
+Deno.test("the conformance kit catches a voice that goes on after its turn", async () => {
+  const failures = await failuresOf((voice) => {
+    const original = voice.inferStream.bind(voice);
+    const { signal } = new AbortController();
+    voice.inferStream = (input, context) => original(input, { ...context, signal });
+  });
+  assert.ok(failures.includes("ends at once when its turn is over while it waits for input"), failures.join());
+});
+
+Deno.test("the conformance kit catches a voice that leaves a timer or its input behind", async () => {
+  const failures = await failuresOf((voice) => {
+    const original = voice.inferStream.bind(voice);
+    voice.inferStream = (input, context) => {
+      const [kept, used] = input.tee();
+      void kept;
+      return original(used, context);
+    };
+  });
+  assert.ok(failures.includes("ends at once when its reader leaves"), failures.join());
+});
+
+Deno.test("the conformance kit catches a voice that works before it is asked", async () => {
+  const failures = await failuresOf((voice) => {
+    const original = voice.inferStream.bind(voice);
+    voice.inferStream = (input, context) =>
+      original(input.pipeThrough(new TransformStream({}, { highWaterMark: 2 }, { highWaterMark: 2 })), context);
+  });
+  assert.ok(failures.includes("computes nothing before it is read"), failures.join());
+});
+
+Deno.test("the conformance kit catches marks in the wrong place, late marks and marks that are not declared", async () => {
+  const misplaced = await failuresOf((voice) =>
+    rewrite(
+      voice,
+      (parts) => parts.map((part) => part.type === "word" ? { ...part, charStart: part.charStart + 1 } : part),
+    )
+  );
+  const marks = "marks words and phones in their place, no later than their audio";
+  assert.deepEqual(misplaced, [marks]);
+  const late = await failuresOf((voice) =>
+    rewrite(
+      voice,
+      (parts) => parts.map((part) => part.type === "word" ? { ...part, startMs: part.startMs - 50 } : part),
+    )
+  );
+  assert.ok(late.includes(marks), late.join());
+  const undeclared = await failuresOf((voice) => declare(voice, { streams: ["audio"] }));
+  assert.deepEqual(undeclared, ["speaks each segment in its turn, audibly, in whole samples"]);
+});
+
+Deno.test("the conformance kit catches silence, odd bytes and shared state", async () => {
+  const speaks = "speaks each segment in its turn, audibly, in whole samples";
+  const silent = await failuresOf((voice) =>
+    rewrite(
+      voice,
+      (parts) => parts.map((part) => part.type === "audio" ? { ...part, pcm: new Uint8Array(part.pcm.length) } : part),
+    )
+  );
+  assert.ok(silent.includes(speaks), silent.join());
+  const odd = await failuresOf((voice) =>
+    rewrite(voice, (parts) => parts.map((part) => part.type === "audio" ? { ...part, pcm: part.pcm.slice(1) } : part))
+  );
+  assert.ok(odd.includes(speaks), odd.join());
+  let turns = 0;
+  const shared = await failuresOf((voice) =>
+    rewrite(
+      voice,
+      (parts) => parts.map((part) => part.type === "audio" ? { ...part, pcm: part.pcm.fill(turns++, 0, 2) } : part),
+    )
+  );
+  assert.ok(shared.includes("keeps the turns of several sessions apart"), shared.join());
+});
+
+Deno.test("the conformance kit catches controls that are declared but not honoured, and the reverse", async () => {
+  const honours = "honours the controls that it declares, and no others";
+  const boasting = await failuresOf((voice) =>
+    declare(voice, { controls: { ...voice.capabilities().controls, "character.motion_gain": "native" } })
+  );
+  assert.deepEqual(boasting, [honours]);
+  assert.deepEqual(await failuresOf((voice) => declare(voice, { controls: {} })), [honours]);
+});
+
+Deno.test("the conformance kit catches loose options, wrong capabilities and a sick health", async () => {
+  assert.deepEqual(await failuresOf(() => {}, z.looseObject({})), ["refuses options that it does not know"]);
+  assert.deepEqual(
+    await failuresOf((voice) => declare(voice, { languages: ["english please"] })),
+    ["declares capabilities that fit its kind and stay the same"],
+  );
+  const sick = await failuresOf((voice) => {
+    voice.health = () => Promise.reject(new Error("ill"));
+  });
+  assert.deepEqual(sick, ["says in time whether its provider can serve, and never throws"]);
+});

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { generatedStream, readInput } from "../../../src/adapters/kit/streams.ts";
+import { delay, systemClock } from "../../../src/contract/clock.ts";
+
+const HOUR_MS = 3_600_000;
+
+Deno.test("generatedStream() computes nothing before it is read, and one item a read", async () => {
+  let made = 0;
+  const stream = generatedStream(new AbortController().signal, async function* () {
+    for (;;) {
+      await Promise.resolve();
+      yield ++made;
+    }
+  });
+  const reader = stream.getReader();
+  assert.equal(made, 0);
+  assert.equal((await reader.read()).value, 1);
+  assert.equal((await reader.read()).value, 2);
+  assert.equal(made, 2);
+  await reader.cancel();
+});
+
+Deno.test("generatedStream() errors with the signal's reason at once and ends the generator's wait", async () => {
+  const turn = new AbortController();
+  let isReleased = false;
+  const stream = generatedStream(turn.signal, async function* (signal) {
+    try {
+      yield 1;
+      await delay(systemClock, HOUR_MS, { signal });
+      yield 2;
+    } finally {
+      isReleased = true;
+    }
+  });
+  const reader = stream.getReader();
+  assert.equal((await reader.read()).value, 1);
+  const reading = reader.read();
+  const reason = new DOMException("over", "AbortError");
+  turn.abort(reason);
+  await assert.rejects(reading, (error) => error === reason);
+  await Promise.resolve();
+  assert.ok(isReleased);
+});
+
+Deno.test("generatedStream() ends the generator when the reader cancels in the middle of a wait", async () => {
+  let isReleased = false;
+  const stream = generatedStream(new AbortController().signal, async function* (signal) {
+    try {
+      await delay(systemClock, HOUR_MS, { signal });
+      yield 1;
+    } finally {
+      isReleased = true;
+    }
+  });
+  const reader = stream.getReader();
+  const reading = reader.read();
+  await new Promise((resolve) => setTimeout(resolve));
+  await reader.cancel(new Error("enough"));
+  assert.deepEqual(await reading, { done: true, value: undefined });
+  assert.ok(isReleased);
+});
+
+Deno.test("generatedStream() is over from the start when the turn is", async () => {
+  const reason = new DOMException("over", "AbortError");
+  const stream = generatedStream(AbortSignal.abort(reason), () => assert.fail("must not run"));
+  await assert.rejects(stream.getReader().read(), (error) => error === reason);
+});
+
+Deno.test("generatedStream() passes on what the generator throws", async () => {
+  // deno-lint-ignore require-yield
+  const stream = generatedStream<number>(new AbortController().signal, async function* () {
+    await Promise.reject(new Error("broken"));
+  });
+  await assert.rejects(stream.getReader().read(), /broken/);
+});
+
+Deno.test("readInput() reads to the end, and lets go of the input when it is left early", async () => {
+  const { signal } = new AbortController();
+  assert.deepEqual(await Array.fromAsync(readInput(ReadableStream.from([1, 2, 3]), signal)), [1, 2, 3]);
+  let cancelled = false;
+  const endless = new ReadableStream<number>({ pull: (to) => to.enqueue(1), cancel: () => void (cancelled = true) });
+  for await (const _ of readInput(endless, signal)) break;
+  assert.ok(cancelled);
+});
+
+Deno.test("readInput() stops waiting when the signal aborts, and tells the input why", async () => {
+  const turn = new AbortController();
+  let told: unknown;
+  const silent = new ReadableStream<number>({ cancel: (reason) => void (told = reason) });
+  const reading = readInput(silent, turn.signal).next();
+  const reason = new DOMException("over", "AbortError");
+  turn.abort(reason);
+  await assert.rejects(reading, (error) => error === reason);
+  assert.equal(told, reason);
+});

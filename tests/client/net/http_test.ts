@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import {
+  baseUrl,
+  callService,
+  fetchHealth,
+  fetchModels,
+  fetchPersonas,
+  fetchTranscript,
+} from "../../../src/client/net/http.ts";
+import { ClientError } from "../../../src/client/net/errors.ts";
+import { FakeService } from "../../support/tth_service.ts";
+
+Deno.test("what the service offers is fetched from where it is, with the key that was given", async () => {
+  const calls: string[] = [];
+  await using service = new FakeService({
+    fetch(request) {
+      const { pathname } = new URL(request.url);
+      calls.push(`${request.headers.get("authorization")} ${pathname}`);
+      return Response.json(pathname.endsWith("transcript") ? { turns: [{ turn: 1 }] } : { path: pathname });
+    },
+  });
+  const options = { url: service.url, apiKey: "key" };
+  assert.deepEqual(await fetchPersonas(options), { path: "/v1/personas" });
+  assert.deepEqual(await fetchModels(options), { path: "/v1/models" });
+  assert.deepEqual(await fetchHealth(options), { path: "/v1/health" });
+  assert.deepEqual(await fetchTranscript("a/b", options), [{ turn: 1 }]);
+  assert.deepEqual(calls, [
+    "Bearer key /v1/personas",
+    "Bearer key /v1/models",
+    "Bearer key /v1/health",
+    "Bearer key /v1/sessions/a%2Fb/transcript",
+  ]);
+});
+
+Deno.test("an answer that is not from the service itself is told by its status", async () => {
+  await using service = new FakeService({ fetch: () => new Response("<h1>Bad gateway</h1>", { status: 502 }) });
+  await assert.rejects(fetchPersonas({ url: service.url }), { code: "http_502", status: 502, message: /502/ });
+});
+
+Deno.test("the error says when the service asks to try again, in seconds or as a date", async () => {
+  let retryAfter: string | null = null;
+  await using service = new FakeService({
+    fetch: () =>
+      new Response("", { status: 503, ...(retryAfter === null ? {} : { headers: { "retry-after": retryAfter } }) }),
+  });
+  const waitMs = async (header: string | null): Promise<number | null> => {
+    retryAfter = header;
+    const error: unknown = await fetchPersonas({ url: service.url }).catch((error) => error);
+    assert.ok(error instanceof ClientError);
+    return error.retryAfterMs;
+  };
+  assert.equal(await waitMs("30"), 30_000);
+  assert.equal(await waitMs(null), null);
+  assert.equal(await waitMs("soon"), null);
+  assert.equal(await waitMs(new Date(0).toUTCString()), 0);
+  const inAnHour = await waitMs(new Date(Date.now() + 3_600_000).toUTCString()) ?? 0;
+  assert.ok(inAnHour > 3_500_000 && inAnHour <= 3_600_000, `${inAnHour} ms`);
+});
+
+Deno.test("a call that is called off fails with the caller's reason", async () => {
+  await using service = new FakeService({ fetch: () => Response.json({}) });
+  const reason = new Error("not now");
+  await assert.rejects(callService("v1/personas", { url: service.url, signal: AbortSignal.abort(reason) }), reason);
+});
+
+Deno.test("the service may live below a path", () => {
+  assert.equal(baseUrl("https://example.org/tth?x=1#y").href, "https://example.org/tth/");
+  assert.equal(new URL("v1/sessions", baseUrl("https://example.org/tth/")).href, "https://example.org/tth/v1/sessions");
+});

@@ -1,0 +1,279 @@
+import assert from "node:assert/strict";
+import { ProviderError } from "../../../src/contract/errors.ts";
+import {
+  type RealtimeOrder,
+  ScriptedAvatar,
+  ScriptedLlm,
+  ScriptedRealtime,
+  ScriptedTts,
+  WORD_MS,
+} from "../../../src/adapters/kit/fakes/providers.ts";
+import { setStage } from "../../support/stage.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+
+const REPLY = "One two three. Four five six. Seven eight nine.";
+const say = { type: "user_text", text: "Count.", mode: "reply" } as const;
+
+const broken = (retryable: boolean) =>
+  new ProviderError("the model is not there", { code: "provider_unavailable", retryable, provider: "llm_1" });
+
+Deno.test("a language model that fails before its first word is replaced for the whole turn", async () => {
+  const clock = new VirtualClock();
+  const cast = {
+    llm: [new ScriptedLlm(clock, () => broken(true)), new ScriptedLlm(clock, () => REPLY)],
+    tts: [new ScriptedTts(clock)],
+  };
+  const { session, client } = setStage({ cast }, clock);
+  session.receive(say);
+  await clock.advance(5000);
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  assert.equal(client.text(), REPLY);
+  const [error] = client.of("error");
+  assert.equal(error?.code, "provider_replaced");
+  assert.match(error!.message, /llm: llm_1 failed \(the model is not there\); llm_2 takes over/);
+  await session.end();
+});
+
+Deno.test("a language model that takes over in mid-reply is asked to go on where the first one stopped", async () => {
+  const clock = new VirtualClock();
+  const half = new ScriptedLlm(clock, () => "One two ");
+  const second = new ScriptedLlm(clock, (messages) => (messages.at(-2)?.role === "assistant" ? "three." : REPLY));
+  const failing = Object.assign(half, {
+    inferStream: () =>
+      ReadableStream.from(
+        (function* () {
+          yield { type: "text", text: "One two " } as const;
+          throw broken(true);
+        })(),
+      ),
+  });
+  const { session, client } = setStage({ cast: { llm: [failing, second], tts: [new ScriptedTts(clock)] } }, clock);
+  session.receive(say);
+  await clock.advance(5000);
+  assert.equal(client.text(), "One two three.");
+  assert.deepEqual(second.calls[0]?.at(-2), { role: "assistant", content: "One two " });
+  assert.equal(client.of("turn_complete")[0]?.heard_text, "One two three.");
+  await session.end();
+});
+
+Deno.test("a voice that breaks in mid-sentence is replaced from the next sentence on", async () => {
+  const clock = new VirtualClock();
+  const second = new ScriptedTts(clock);
+  const cast = { llm: [new ScriptedLlm(clock, () => REPLY)], tts: [new ScriptedTts(clock, { failAt: 4 }), second] };
+  const { session, client } = setStage({ cast, config: { segmentation: { first_max_chars: 14 } } }, clock);
+  session.receive(say);
+  await clock.advance(6000);
+  assert.deepEqual(second.segments.map(({ text }) => text.trim()), ["Seven eight nine."]);
+  const [complete] = client.of("turn_complete");
+  assert.equal(complete?.status, "completed");
+  assert.equal(complete?.metrics.audio_ms, (4 + 3) * WORD_MS);
+  await session.end();
+});
+
+Deno.test("a voice that breaks before a sentence has sounded is replaced with that sentence", async () => {
+  const clock = new VirtualClock();
+  const second = new ScriptedTts(clock);
+  const cast = { llm: [new ScriptedLlm(clock, () => REPLY)], tts: [new ScriptedTts(clock, { failAt: 3 }), second] };
+  const { session, client } = setStage({ cast, config: { segmentation: { first_max_chars: 14 } } }, clock);
+  session.receive(say);
+  await clock.advance(6000);
+  assert.equal(second.segments[0]?.text.trim(), "Four five six.");
+  assert.equal(client.of("turn_complete")[0]?.metrics.audio_ms, 9 * WORD_MS);
+  await session.end();
+});
+
+Deno.test("when every voice fails the turn is failed, what was spoken is heard, and the session lives", async () => {
+  const clock = new VirtualClock();
+  const tts = new ScriptedTts(clock, { failAt: 4 });
+  const { session, client } = setStage({ cast: { llm: [new ScriptedLlm(clock, () => REPLY)], tts: [tts] } }, clock);
+  session.receive(say);
+  await clock.advance(6000);
+  const types = client.events.map(({ type }) => type);
+  assert.ok(types.indexOf("error") < types.indexOf("turn_complete"));
+  const [complete] = client.of("turn_complete");
+  assert.equal(complete?.status, "failed");
+  assert.equal(complete?.heard_ms, 4 * WORD_MS);
+  assert.match(complete!.heard_text, /^One two three\. Four/);
+  session.receive(say);
+  await clock.advance(6000);
+  assert.equal(client.of("turn_complete")[1]?.status, "completed");
+  await session.end();
+});
+
+Deno.test("a provider that stalls is given up after its deadline, not waited for", async () => {
+  const clock = new VirtualClock();
+  const stalling = new ScriptedTts(clock, { wordDelayMs: (word) => (word === 0 ? 60_000 : 0) });
+  const cast = { llm: [new ScriptedLlm(clock, () => REPLY)], tts: [stalling, new ScriptedTts(clock)] };
+  const { session, client } = setStage({ cast, config: { failover: { stall_ms: 1000 } } }, clock);
+  session.receive(say);
+  await clock.advance(4000);
+  assert.match(client.of("error")[0]!.message, /tts_1 brought no speech within 1000 ms/);
+  await clock.advance(4000);
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  await session.end();
+  await clock.advance(60_000);
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("a dead avatar is replaced in mid-turn, at last by none, and the voice never notices", async () => {
+  const clock = new VirtualClock();
+  const cast = {
+    llm: [new ScriptedLlm(clock, () => REPLY)],
+    tts: [new ScriptedTts(clock)],
+    avatar: [new ScriptedAvatar(clock, { failAt: 5 }), new ScriptedAvatar(clock, { failAt: 20 })],
+  };
+  const { session, client } = setStage({ cast }, clock);
+  session.receive(say);
+  await clock.advance(5000);
+  assert.deepEqual(client.of("error").map(({ message }) => message), [
+    "avatar: avatar_1 failed (the avatar broke); avatar_2 takes over",
+    "avatar: avatar_2 failed (the avatar broke); the turn goes on without avatar",
+  ]);
+  const frames = client.of("video_frame").map(({ frame_index }) => frame_index);
+  assert.deepEqual(frames, Array.from({ length: 20 }, (_, i) => i), "no frame is missing or twice");
+  const [complete] = client.of("turn_complete");
+  assert.equal(complete?.status, "completed");
+  assert.equal(complete?.metrics.underruns, 0);
+  await session.end();
+});
+
+Deno.test("an avatar that hangs is given up after its deadline", async () => {
+  const clock = new VirtualClock();
+  const reply = Array.from({ length: 40 }, () => "word").join(" ");
+  const cast = {
+    llm: [new ScriptedLlm(clock, () => reply)],
+    tts: [new ScriptedTts(clock)],
+    avatar: [new ScriptedAvatar(clock, { hangAt: 10 }), new ScriptedAvatar(clock)],
+  };
+  const { session, client } = setStage({ cast, config: { failover: { avatar_stall_ms: 1000 } } }, clock);
+  session.receive(say);
+  await clock.advance(10_000);
+  assert.match(client.of("error")[0]!.message, /avatar_1 brought no frame within 1000 ms/);
+  const last = client.of("video_frame").at(-1);
+  assert.equal(last?.frame_index, 199, "the second one brings the picture to the end");
+  await session.end();
+});
+
+Deno.test("a provider that failed three times is left out until its time is up", async () => {
+  const clock = new VirtualClock();
+  const dead = new ScriptedLlm(clock, () => broken(true));
+  const cast = { llm: [dead, new ScriptedLlm(clock, () => "One.")], tts: [new ScriptedTts(clock)] };
+  const { session, client, providers } = setStage({ cast }, clock);
+  for (let turn = 0; turn < 5; turn++) {
+    session.receive(say);
+    await clock.advance(1000);
+  }
+  assert.equal(dead.calls.length, 3);
+  assert.equal(client.of("turn_complete").every(({ status }) => status === "completed"), true);
+  const health = await providers.llm!.health(clock, 1000);
+  assert.match(health.detail, /llm_2: scripted; llm_1 is kept out: the model is not there/);
+  await clock.advance(30_000);
+  session.receive(say);
+  await clock.advance(1000);
+  assert.equal(dead.calls.length, 4, "one call may try again");
+  await session.end();
+});
+
+Deno.test("an error that lasts keeps a provider out at once", async () => {
+  const clock = new VirtualClock();
+  const dead = new ScriptedLlm(clock, () => broken(false));
+  const cast = { llm: [dead, new ScriptedLlm(clock, () => "One.")], tts: [new ScriptedTts(clock)] };
+  const { session } = setStage({ cast }, clock);
+  session.receive(say);
+  await clock.advance(1000);
+  session.receive(say);
+  await clock.advance(1000);
+  assert.equal(dead.calls.length, 1);
+  await session.end();
+});
+
+Deno.test("a realtime source that fails before its first audio hands the turn to the cascade", async () => {
+  const clock = new VirtualClock();
+  const orders: RealtimeOrder[] = [];
+  const realtime = () =>
+    new ScriptedRealtime(function* () {
+      yield { type: "text", text: "One " };
+      throw broken(true);
+    }, { orders });
+  const llm = new ScriptedLlm(clock, () => "two three.");
+  const { session, client } = setStage(
+    { cast: { realtime: [realtime], llm: [llm], tts: [new ScriptedTts(clock)] } },
+    clock,
+  );
+  session.receive(say);
+  await clock.advance(3000);
+  const [complete] = client.of("turn_complete");
+  assert.equal(complete?.status, "completed");
+  assert.equal(client.text(), "One two three.");
+  assert.equal(complete?.metrics.audio_ms, 3 * WORD_MS, "what was only written is spoken too");
+  assert.equal(orders.at(-1), "close");
+  await session.end();
+});
+
+Deno.test("a realtime source that fails after its first audio fails the turn, and connects anew with what was heard", async () => {
+  const clock = new VirtualClock();
+  const orders: RealtimeOrder[] = [];
+  let turns = 0;
+  const realtime = () =>
+    new ScriptedRealtime(function* () {
+      yield { type: "text", text: "One two three." };
+      yield { type: "audio", pcm: new Uint8Array(48 * 600) };
+      if (turns++ === 0) throw broken(true);
+    }, { orders });
+  const { session, client } = setStage({ cast: { realtime: [realtime] } }, clock);
+  session.receive(say);
+  await clock.advance(3000);
+  assert.equal(client.of("turn_complete")[0]?.status, "failed");
+  session.receive(say);
+  await clock.advance(3000);
+  assert.equal(client.of("turn_complete")[1]?.status, "completed");
+  const connects = orders.flatMap((order) => (typeof order === "object" && "connect" in order ? [order.connect] : []));
+  assert.deepEqual(connects[1]?.history, [
+    { role: "user", content: "Count." },
+    { role: "assistant", content: "One two three." },
+  ]);
+  await session.end();
+});
+
+Deno.test("all speech that came before a failure is heard, however far ahead of playout it was", async () => {
+  const clock = new VirtualClock();
+  const realtime = new ScriptedRealtime(function* () {
+    yield { type: "text", text: "Eight seconds." };
+    yield { type: "audio", pcm: new Uint8Array(48 * 8010) };
+    throw broken(true);
+  });
+  const { session, client } = setStage({ cast: { realtime: [realtime] } }, clock);
+  session.receive(say);
+  await clock.advance(20_000);
+  const [complete] = client.of("turn_complete");
+  assert.equal(complete?.status, "failed");
+  assert.equal(complete?.metrics.audio_ms, 8010);
+  assert.equal(client.of("error").length, 1);
+  await session.end();
+});
+
+Deno.test("verbatim text goes to the cascade when the realtime provider cannot say it word for word", async () => {
+  const clock = new VirtualClock();
+  const realtime = new ScriptedRealtime(() => []);
+  const cast = { realtime: [realtime], llm: [new ScriptedLlm(clock, () => "no")], tts: [new ScriptedTts(clock)] };
+  const { session, client } = setStage({ cast }, clock);
+  session.receive({ type: "user_text", text: "Exactly this, please.", mode: "verbatim" });
+  await clock.advance(3000);
+  assert.equal(client.text(), "Exactly this, please.");
+  assert.equal(client.of("turn_complete")[0]?.metrics.audio_ms, 3 * WORD_MS);
+  assert.ok(!realtime.orders.some((order) => typeof order === "object" && "say" in order));
+  await session.end();
+});
+
+Deno.test("a language model that fails with nobody to take over fails the turn, and is not laid to the voice", async () => {
+  const clock = new VirtualClock();
+  const timeout = new ProviderError("too slow", { code: "provider_timeout", retryable: true, provider: "llm_1" });
+  const spare = new ScriptedTts(clock);
+  const cast = { llm: [new ScriptedLlm(clock, () => timeout)], tts: [new ScriptedTts(clock), spare] };
+  const { session, client } = setStage({ cast }, clock);
+  session.receive(say);
+  await clock.advance(60_000);
+  assert.equal(client.of("turn_complete")[0]?.status, "failed");
+  assert.deepEqual(client.of("error").map(({ code }) => code), ["provider_timeout"]);
+  await session.end();
+});

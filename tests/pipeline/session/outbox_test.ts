@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import type { Unsequenced } from "../../../src/contract/protocol/messages.ts";
+import { Outbox } from "../../../src/pipeline/session/outbox.ts";
+import { FakeClient } from "../../support/stage.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+
+const LIMITS = { videoBytes: 1000, slowMs: 250, closeBytes: 5000, replayBytes: 2000 };
+const READY: Unsequenced = {
+  type: "session_ready",
+  session_id: "s",
+  protocol: "tth.v1.json",
+  fps: 25,
+  width: 16,
+  height: 16,
+  components: { realtime: null, llm: null, tts: null, avatar: null },
+  resumed: false,
+};
+const text = (token: string): Unsequenced => ({ type: "text_delta", token });
+const sound = (timestamp_ms: number, bytes = 10): Unsequenced => ({
+  type: "audio_chunk",
+  data: new Uint8Array(bytes),
+  timestamp_ms,
+  duration_ms: 80,
+  encoding: "pcm",
+  sample_rate: 24_000,
+});
+
+function open(): { outbox: Outbox; client: FakeClient } {
+  const outbox = new Outbox(LIMITS, new VirtualClock());
+  const client = new FakeClient(new VirtualClock());
+  outbox.attach(client, READY, 0);
+  return { outbox, client };
+}
+
+Deno.test("nothing of a void turn passes, and what belongs to no turn always does", () => {
+  const { outbox, client } = open();
+  assert.equal(outbox.post(text("a"), 1, "t1"), true);
+  outbox.voidThrough(1);
+  assert.equal(outbox.post(text("b"), 1, "t1"), false);
+  assert.equal(outbox.post({ type: "pong", t: 1 }, 1, null), true);
+  assert.equal(outbox.post(text("c"), 2, "t2"), true);
+  assert.deepEqual(client.of("text_delta").map(({ token }) => token), ["a", "c"]);
+});
+
+Deno.test("what the client has certainly received is forgotten", () => {
+  const { outbox, client } = open();
+  for (let i = 0; i < 6; i++) outbox.post(sound(i * 80), 1, "t1");
+  outbox.acknowledge(1, 240);
+  outbox.detach(client);
+  const again = new FakeClient(new VirtualClock());
+  assert.deepEqual(outbox.attach(again, READY, 1, client.events[3]!.seq), { replayed: 3, complete: true });
+  assert.deepEqual(again.of("audio_chunk").map(({ timestamp_ms }) => timestamp_ms), [240, 320, 400]);
+  assert.equal(outbox.attach(new FakeClient(new VirtualClock()), READY, 1, 1).complete, false);
+});
+
+Deno.test("the log keeps to its bound, and a gap is told", () => {
+  const { outbox, client } = open();
+  outbox.detach(client);
+  for (let i = 0; i < 50; i++) outbox.post(sound(i * 80, 100), 1, "t1");
+  const again = new FakeClient(new VirtualClock());
+  const { replayed, complete } = outbox.attach(again, READY, 1, 1);
+  assert.equal(complete, false);
+  assert.ok(replayed > 0 && replayed <= 2000 / 100, `${replayed} were held`);
+});
+
+Deno.test("a producer that can wait is told to while nobody reads", () => {
+  const { outbox, client } = open();
+  outbox.detach(client);
+  assert.equal(outbox.congested, false);
+  for (let i = 0; i < 5; i++) outbox.post(sound(i * 80, 100), 1, "t1");
+  assert.equal(outbox.congested, true);
+  outbox.attach(client, READY, 1, 1);
+  assert.equal(outbox.congested, false);
+});
+
+Deno.test("past the second bound the connection is closed with 4008", () => {
+  const { outbox, client } = open();
+  client.bufferedBytes = 5001;
+  outbox.post(text("x"), 1, "t1");
+  assert.equal(client.closed?.code, 4008);
+  assert.equal(outbox.attached, false);
+});
+
+Deno.test("a resuming client that claims more than was ever sent just goes on", () => {
+  const { outbox, client } = open();
+  outbox.detach(client);
+  const again = new FakeClient(new VirtualClock());
+  assert.deepEqual(outbox.attach(again, READY, 0, 999), { replayed: 0, complete: true });
+  outbox.post(text("x"), 1, "t1");
+  assert.deepEqual(again.events.map(({ seq }) => seq), [1, 2]);
+});
+
+Deno.test("long texts count against the log's bound as media does", () => {
+  const { outbox, client } = open();
+  for (let i = 0; i < 5; i++) {
+    const message = "x".repeat(900);
+    outbox.post({ type: "error", code: "e", message, retryable: false, fatal: false }, 0, null);
+  }
+  outbox.detach(client);
+  const { replayed } = outbox.attach(new FakeClient(new VirtualClock()), READY, 0, 1);
+  assert.equal(replayed, 1);
+});
+
+Deno.test("a sequence begins at 1, whatever a client says it has", () => {
+  for (const after of [0, 7]) {
+    const client = new FakeClient(new VirtualClock());
+    const outbox = new Outbox(LIMITS, new VirtualClock());
+    outbox.attach(client, READY, 0, after);
+    outbox.post(text("a"), 1, "t1");
+    assert.deepEqual(client.events.map(({ seq }) => seq), [1, 2]);
+    const again = new FakeClient(new VirtualClock());
+    outbox.attach(again, READY, 1, 0);
+    assert.deepEqual(again.events.map(({ seq }) => seq), [1, 2]);
+  }
+});
+
+Deno.test("a burst of large frames is thinned out rather than closing the connection", () => {
+  const { outbox, client } = open();
+  const frame = (index: number): Unsequenced => ({
+    type: "video_frame",
+    data: new Uint8Array(1000),
+    timestamp_ms: index * 40,
+    frame_index: index,
+    width: 16,
+    height: 16,
+    content_type: "raw_rgb",
+    drift_ms: 0,
+  });
+  let accepted = 0;
+  for (let i = 0; i < 20; i++) {
+    if (outbox.post(frame(i), 1, "t1")) accepted++;
+    client.bufferedBytes = accepted * 1334;
+  }
+  assert.equal(client.closed, undefined);
+  assert.equal(outbox.attached, true);
+  assert.deepEqual([accepted, outbox.droppedFrames], [2, 18]);
+});

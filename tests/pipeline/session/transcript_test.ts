@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { History } from "../../../src/pipeline/turn/history.ts";
+import { toWebVtt } from "../../../src/pipeline/session/transcript.ts";
+import { setStage } from "../../support/stage.ts";
+
+Deno.test("the transcript tells generated, sent and heard apart", async () => {
+  const { clock, session } = setStage({ reply: "One two three four five six." });
+  session.receive({ type: "user_text", text: "Count.", mode: "reply" });
+  await clock.advance(500);
+  session.receive({ type: "interrupt" });
+  const [record] = session.records;
+  assert.equal(record?.generatedText, "One two three four five six.");
+  assert.equal(record?.sentText, "One two three four five");
+  assert.equal(record?.heardText, "One two");
+  assert.equal(record?.status, "interrupted");
+  await session.end();
+});
+
+Deno.test("WebVTT holds what was heard, on the session's clock, with markup made harmless", async () => {
+  const { clock, session } = setStage({ reply: "One <b>two</b> & three." });
+  await clock.advance(61_000);
+  session.receive({ type: "user_text", text: "Count.", mode: "reply" });
+  await clock.advance(5000);
+  assert.equal(
+    toWebVtt(session.records),
+    "WEBVTT\n\n00:01:01.000 --> 00:01:01.760\nOne &lt;b&gt;two&lt;/b&gt; &amp; three.\n",
+  );
+  await session.end();
+});
+
+Deno.test("long speech becomes several cues", async () => {
+  const reply = Array.from({ length: 30 }, (_, i) => `w${i}`).join(" ");
+  const { clock, session } = setStage({ reply });
+  session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  await clock.advance(10_000);
+  const cues = toWebVtt(session.records).split("\n\n").slice(1);
+  assert.equal(cues.length, 3);
+  assert.match(cues[1]!, /^00:00:02\.400 --> 00:00:04\.760\nw12 .* w23$/);
+  await session.end();
+});
+
+Deno.test("the history keeps a bounded number of turns", () => {
+  const history = new History(2);
+  for (const turn of [1, 2, 3]) {
+    history.add({
+      turn,
+      turnId: String(turn),
+      mode: "reply",
+      userText: `q${turn}`,
+      status: "completed",
+      generatedText: "",
+      sentText: "",
+      heardText: turn === 3 ? "" : `a${turn}`,
+      heardMs: 0,
+      heardSource: "estimated",
+      audioStartMs: null,
+      words: [],
+    });
+  }
+  assert.deepEqual(history.messages(), [
+    { role: "user", content: "q2" },
+    { role: "assistant", content: "a2" },
+    { role: "user", content: "q3" },
+  ]);
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import type { Capabilities } from "../../../src/contract/adapter.ts";
+import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
+import { setStage, type StageOptions } from "../../support/stage.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+
+class BlindAvatar extends ScriptedAvatar {
+  override capabilities(): Capabilities {
+    return { ...super.capabilities(), lipSync: false };
+  }
+}
+
+async function visemesWith(Avatar: typeof ScriptedAvatar, extras: StageOptions["extras"] = []) {
+  const clock = new VirtualClock();
+  const avatar = new Avatar(clock);
+  const cast = { llm: [new ScriptedLlm(clock, () => "One two.")], tts: [new ScriptedTts(clock)], avatar: [avatar] };
+  const { session, client } = setStage({ cast, extras }, clock);
+  session.receive({ type: "user_text", text: "Hi.", mode: "reply" });
+  await clock.advance(2000);
+  await session.end();
+  return { fed: avatar.inputs.filter(({ type }) => type === "viseme").length, told: client.of("viseme").length };
+}
+
+Deno.test("visemes are made for an avatar that follows them, and told to a client that asks for them", async () => {
+  const followed = await visemesWith(ScriptedAvatar);
+  assert.ok(followed.fed > 0);
+  assert.equal(followed.told, 0);
+  const told = await visemesWith(BlindAvatar, ["viseme"]);
+  assert.ok(told.told > 0);
+});
+
+Deno.test("nobody's visemes are not made", async () => {
+  assert.deepEqual(await visemesWith(BlindAvatar), { fed: 0, told: 0 });
+});

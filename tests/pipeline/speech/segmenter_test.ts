@@ -1,0 +1,271 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { LOOKAHEAD_CHARS } from "../../../src/pipeline/speech/boundaries.ts";
+import { createSegmenter, type SegmenterOptions } from "../../../src/pipeline/speech/segmenter.ts";
+
+async function segment(tokens: readonly string[], options?: SegmenterOptions) {
+  return await Array.fromAsync(ReadableStream.from(tokens).pipeThrough(createSegmenter(options)));
+}
+
+/** The texts of the pieces; the first clause is not cut off unless asked for. */
+async function textsOf(text: string, options: SegmenterOptions = { firstMinChars: 500, firstMaxChars: 500 }) {
+  return (await segment([text], options)).map((piece) => piece.text);
+}
+
+const cases: readonly (readonly [name: string, text: string, pieces: readonly string[]])[] = [
+  ["ordinary sentences", "It works. Does it? It does!", ["It works.", "Does it?", "It does!"]],
+  ["titles and initials", "Ask Dr. Smith or J. R. Tolkien. They know.", [
+    "Ask Dr. Smith or J. R. Tolkien.",
+    "They know.",
+  ]],
+  ["Latin abbreviations", "Take fruit, e.g. Apples, i.e. Gala. Good.", [
+    "Take fruit, e.g. Apples, i.e. Gala.",
+    "Good.",
+  ]],
+  ["dotted acronyms", "The U.S. Army met at 5 p.m. Monday. Fine.", ["The U.S. Army met at 5 p.m. Monday.", "Fine."]],
+  ["a number's abbreviation", "It is No. 5 on p. 12. Is it? No. It is not.", [
+    "It is No. 5 on p. 12.",
+    "Is it?",
+    "No.",
+    "It is not.",
+  ]],
+  ["the pronoun I", "So do I. We agree.", ["So do I.", "We agree."]],
+  ["numbers", "Pi is 3.14159. It is not 1,000.50 or 10:30.", ["Pi is 3.14159.", "It is not 1,000.50 or 10:30."]],
+  ["addresses", "See https://a.example/b.c?d=e.F, or write to me.too@mail.example. Bye.", [
+    "See https://a.example/b.c?d=e.F, or write to me.too@mail.example.",
+    "Bye.",
+  ]],
+  ["an ellipsis within a sentence", "Well... maybe. Wait… What?", ["Well... maybe.", "Wait…", "What?"]],
+  ["quotes", 'He said "No!" loudly. "Go away." She went.', ['He said "No!" loudly.', '"Go away."', "She went."]],
+  ["emphasis by several marks", "Really?! Yes!!! Good", ["Really?!", "Yes!!!", "Good"]],
+  ["emoji", "Great! 😀 See you 👩‍👩‍👧‍👦. 😀", ["Great!", "😀 See you 👩‍👩‍👧‍👦."]],
+  ["Chinese and Japanese", "今天天气很好。我们走吧！「好的。」他说。3.5公里？", [
+    "今天天气很好。",
+    "我们走吧！",
+    "「好的。」",
+    "他说。",
+    "3.5公里？",
+  ]],
+  ["Hindi", "यह अच्छा है। वह आया।", ["यह अच्छा है।", "वह आया।"]],
+  ["right to left", "كيف حالك؟ أنا بخير. שלום לך. מה נשמע?", ["كيف حالك؟", "أنا بخير.", "שלום לך.", "מה נשמע?"]],
+  ["lines", "First line\nSecond line\r\n\r\nThird line", ["First line", "Second line", "Third line"]],
+  ["numbered lists", "1. Apples\n2. Pears", ["1. Apples", "2. Pears"]],
+  ["text without anything to say", " \n...\n--- !!! 😀 ", []],
+];
+
+for (const [name, text, pieces] of cases) {
+  Deno.test(`createSegmenter() cuts ${name} as a reader would`, async () => {
+    assert.deepEqual(await textsOf(text), pieces);
+  });
+}
+
+Deno.test("createSegmenter() blanks out Markdown and keeps the offsets", async () => {
+  const text =
+    "## Plan\n- **Bold** move, `code` and _this_ [page](https://x.example/y).\n| a | b |\n2 * 3 is snake_case.";
+  const pieces = await segment([text]);
+  assert.deepEqual(pieces.map((piece) => piece.text.replaceAll(/ +/g, " ")), [
+    "Plan",
+    "Bold move, code and this page .",
+    "a b",
+    "2 * 3 is snake_case.",
+  ]);
+  for (const { text: spoken, charStart } of pieces) {
+    for (const { 0: word, index } of spoken.matchAll(/[\p{L}\p{N}]+/gu)) {
+      assert.equal(text.slice(charStart + index, charStart + index + word.length), word);
+    }
+  }
+});
+
+Deno.test("createSegmenter() releases the first piece at a clause and later ones at sentences", async () => {
+  const pieces = await segment(["Well, that is a lovely thing to hear, and I mean it. One, two, and three, he said."]);
+  assert.deepEqual(pieces.map((piece) => piece.text), [
+    "Well, that is a lovely thing to hear,",
+    "and I mean it.",
+    "One, two, and three, he said.",
+  ]);
+});
+
+Deno.test("createSegmenter() releases a piece with the token that makes it certain", async () => {
+  const stream = createSegmenter();
+  const writer = stream.writable.getWriter();
+  const reader = stream.readable.getReader();
+  const released: string[] = [];
+  const reading = (async () => {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) released.push(next.value.text);
+  })();
+  const counts: number[] = [];
+  for (const token of ["Oh", " yes", ",", " I", " think", " so", ",", " too", ".", " You", "?"]) {
+    await writer.write(token);
+    await new Promise<void>((resolve) => setTimeout(resolve));
+    counts.push(released.length);
+  }
+  await writer.close();
+  await reading;
+  assert.deepEqual(counts, [0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2]);
+  assert.deepEqual(released, ["Oh yes, I think so,", "too.", "You?"]);
+});
+
+Deno.test("createSegmenter() cuts a text without punctuation between words, and one without spaces where it must", async () => {
+  const words = await textsOf("word ".repeat(200), { firstMaxChars: 40, maxChars: 100 });
+  assert.ok(words.every((piece) => /^(?:word )*word$/.test(piece)), words.join("|"));
+  const solid = await textsOf("x".repeat(250), { firstMaxChars: 40, maxChars: 100 });
+  assert.deepEqual(solid.map((piece) => piece.length), [40, 100, 100, 10]);
+});
+
+Deno.test("createSegmenter() refuses lengths that cannot be", () => {
+  assert.throws(() => createSegmenter({ maxChars: 0 }), /'maxChars' must be a positive integer: received 0/);
+});
+
+Deno.test("createSegmenter() takes time in proportion to the text, one character at a time", async () => {
+  const text = "so it goes on and on, 3.5 times, U.S. wide ".repeat(4000);
+  const started = performance.now();
+  const pieces = await segment([...text]);
+  assert.ok(pieces.length > 500);
+  assert.deepEqual(await segment(Array<string>(100_000).fill(" ")), []);
+  assert.ok(performance.now() - started < 5000, "270,000 characters took more than 5 s");
+});
+
+const atom = fc.oneof(
+  fc.constantFrom(
+    "Hello",
+    "the",
+    "I",
+    "Dr.",
+    "e.g.",
+    "No. 5",
+    "U.S.",
+    "J.",
+    "well",
+    "café",
+    "naïve",
+    "不知道",
+    "日本語です",
+    "مرحبا",
+    "שלום",
+  ),
+  fc.double({ min: 0, max: 1e7, noNaN: true }).map((value) => value.toFixed(2)),
+  fc.integer({ min: 1000, max: 1e6 }).map((value) => value.toLocaleString("en")),
+  fc.constantFrom("https://a.example/b.c?d=e,f", "www.x.example/y;z", "me.too@mail.example"),
+  fc.constantFrom(
+    "😀",
+    "👩‍👩‍👧‍👦",
+    "🇩🇪",
+    "👍🏽",
+    "e\u0301",
+    "…",
+    "...",
+    "(yes)",
+    '"quote."',
+    "「好。」",
+    "*bold*",
+    "`x_y`",
+    "5 * 3",
+  ),
+  fc.string({ unit: "grapheme", maxLength: 6 }),
+  fc.string({ minLength: 20, maxLength: 60, unit: fc.constantFrom("好", "a", "👍🏽", "e\u0301") }),
+);
+const glue = fc.constantFrom(" ", " ", " ", ", ", ". ", "! ", "? ", "\n", "。", "，", "; ", ": ", "—", "    ", "");
+const prose = fc.array(fc.tuple(atom, glue), { maxLength: 60 })
+  .map((parts) => parts.flat().join("")).filter((text) => !/\]\(|```/.test(text));
+const limits: fc.Arbitrary<SegmenterOptions> = fc.record({
+  firstMinChars: fc.integer({ min: 1, max: 40 }),
+  firstMaxChars: fc.integer({ min: 40, max: 120 }),
+  maxChars: fc.integer({ min: 40, max: 300 }),
+});
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+Deno.test("createSegmenter() covers all that can be spoken, in order, in pieces of bounded length", async () => {
+  await fc.assert(
+    fc.asyncProperty(prose, limits, async (text, options) => {
+      const pieces = await segment([text], options);
+      const spoken = (part: string) => part.replaceAll(/[^\p{L}\p{N}]/gu, "");
+      assert.equal(pieces.map((piece) => spoken(piece.text)).join(""), spoken(text));
+      let end = 0;
+      for (const [index, piece] of pieces.entries()) {
+        assert.ok(piece.charStart >= end && piece.charEnd <= text.length);
+        assert.equal(piece.text.length, piece.charEnd - piece.charStart);
+        assert.equal(spoken(piece.text), spoken(text.slice(piece.charStart, piece.charEnd)));
+        assert.ok(spoken(piece.text) !== "" && piece.text === piece.text.trimEnd());
+        const limit = index === 0 ? options.firstMaxChars : options.maxChars;
+        assert.ok(piece.text.length <= (limit ?? 0), `${piece.text.length} of ${limit}`);
+        end = piece.charEnd;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("createSegmenter() cuts at the same places however the text is handed in", async () => {
+  const cuts = fc.array(fc.integer({ min: 0, max: 2000 }), { maxLength: 200 });
+  await fc.assert(
+    fc.asyncProperty(prose, limits, cuts, async (text, options, at) => {
+      const places = [0, ...at.filter((place) => place < text.length).sort((a, b) => a - b), text.length];
+      const tokens = places.slice(1).map((place, index) => text.slice(places[index], place));
+      const whole = await segment([text], options);
+      assert.deepEqual(await segment(tokens, options), whole);
+      assert.deepEqual(await segment(text.split(""), options), whole);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+Deno.test("createSegmenter() never cuts inside a grapheme", async () => {
+  await fc.assert(
+    fc.asyncProperty(prose, limits, async (text, options) => {
+      const boundaries = new Set([...graphemes.segment(text)].map(({ index }) => index)).add(text.length);
+      for (const { charStart, charEnd } of await segment([text], options)) {
+        assert.ok(boundaries.has(charStart), `starts inside at ${charStart}: ${JSON.stringify(text)}`);
+        assert.ok(boundaries.has(charEnd), `ends inside at ${charEnd}: ${JSON.stringify(text)}`);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("createSegmenter() never cuts inside a number or an address", async () => {
+  const whole = fc.constantFrom("3.14", "1,000,000", "12:30", "https://a.example/b.c?d=e,f!g", "me.too@mail.example");
+  const word = fc.oneof({ weight: 1, arbitrary: whole }, {
+    weight: 2,
+    arbitrary: fc.constantFrom("aa", "Bb", "好的", "x!"),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(word, glue), { maxLength: 60 }), limits, async (parts, options) => {
+      const safe = parts.map(([atom, after]) => [atom, after === "" || after === "—" ? " " : after] as const);
+      const text = safe.flat().join("");
+      const pieces = await segment([text], options);
+      let at = 0;
+      for (const [atom, after] of safe) {
+        const inside = (place: number) => place > at && place < at + atom.length;
+        if (atom.length > 2) {
+          assert.ok(
+            !pieces.some(({ charStart, charEnd }) => inside(charStart) || inside(charEnd)),
+            `${atom} in ${text}`,
+          );
+        }
+        at += atom.length + after.length;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("createSegmenter() decides after a bounded look ahead", async () => {
+  await fc.assert(
+    fc.asyncProperty(prose, limits, async (text, options) => {
+      const stream = createSegmenter(options);
+      const writer = stream.writable.getWriter();
+      const reader = stream.readable.getReader();
+      const max = Math.max(options.firstMaxChars ?? 0, options.maxChars ?? 0);
+      let written = 0;
+      const writing = (async () => {
+        for (const char of text.split("")) await writer.write(char).then(() => written++);
+        await writer.close();
+      })();
+      for (let next = await reader.read(); !next.done; next = await reader.read()) {
+        assert.ok(written <= next.value.charStart + 2 * max + LOOKAHEAD_CHARS);
+      }
+      await writing;
+    }),
+    { numRuns: 50 },
+  );
+});

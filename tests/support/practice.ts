@@ -1,0 +1,20 @@
+/**
+ * What the fakes answer when nobody tells them what to.
+ *
+ * @module
+ */
+import type { ChatMessage } from "../../src/contract/adapter.ts";
+import { replyTo } from "../../src/adapters/mock/reply.ts";
+import { resolveControl } from "../../src/control/mapper.ts";
+
+const PERSONA = { name: "Ava", control: {} };
+const CONTROL = resolveControl({ persona: PERSONA, personaId: "default" });
+
+/**
+ * Answers the last user message; remembers what was said before.
+ *
+ * @param messages The conversation.
+ */
+export function practiceReply(messages: readonly ChatMessage[]): string {
+  return replyTo({ messages, control: CONTROL, persona: PERSONA, seed: 1 });
+}

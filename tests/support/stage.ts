@@ -1,0 +1,122 @@
+/**
+ * A session on a virtual clock, with scripted providers and a client that keeps all it gets.
+ *
+ * @module
+ */
+import { getLogger } from "@logtape/logtape";
+import type { AdapterBase, AdapterByKind, AdapterKind } from "../../src/contract/adapter.ts";
+import { Config } from "../../src/core/config_schema.ts";
+import type { PartialControl } from "../../src/contract/controls.ts";
+import type { Extra, ServerEvent, VideoRequest } from "../../src/contract/protocol/messages.ts";
+import { createHost } from "../../src/pipeline/session/host.ts";
+import type { Sink } from "../../src/pipeline/session/outbox.ts";
+import { ProviderChain, type Providers } from "../../src/pipeline/provider/providers.ts";
+import { Session } from "../../src/pipeline/session/session.ts";
+import type { SessionHost } from "../../src/pipeline/session/session_host.ts";
+import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../src/adapters/kit/fakes/providers.ts";
+import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+
+/** A client's end of a session. */
+export class FakeClient implements Sink {
+  readonly events: ServerEvent[] = [];
+  /** When each event came, on the clock. */
+  readonly times: number[] = [];
+  closed: { code: number; reason: string } | undefined;
+  /** What the network has not taken yet; a test that wants a slow reader sets or grows it. */
+  bufferedBytes = 0;
+  /** Whether nothing is read any more: what is sent stays buffered. */
+  stalled = false;
+  readonly #clock: VirtualClock;
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock;
+  }
+
+  send(event: ServerEvent): void {
+    if (this.stalled) this.bufferedBytes += "data" in event ? event.data.byteLength * 4 / 3 : 200;
+    this.events.push(event);
+    this.times.push(this.#clock.now());
+  }
+
+  close(code: number, reason: string): void {
+    this.closed = { code, reason };
+  }
+
+  /** The events of one type. */
+  of<T extends ServerEvent["type"]>(type: T): Extract<ServerEvent, { type: T }>[] {
+    return this.events.filter((event): event is Extract<ServerEvent, { type: T }> => event.type === type);
+  }
+
+  /** The text of a turn, as its tokens give it. */
+  text(turn = 1): string {
+    return this.of("text_delta").filter((event) => event.turn === turn).map(({ token }) => token).join("");
+  }
+}
+
+/** Adapters by kind, in order of preference; a function where each use needs its own instance. */
+export type Cast = {
+  readonly [K in AdapterKind]?: readonly (AdapterByKind[K] | (() => AdapterByKind[K]))[];
+};
+
+/** What a stage is set with. */
+export interface StageOptions {
+  readonly cast?: Cast;
+  readonly config?: Record<string, unknown>;
+  readonly control?: PartialControl;
+  readonly video?: Partial<VideoRequest>;
+  readonly extras?: readonly Extra[];
+  readonly reply?: string;
+}
+
+/** A session with everything around it. */
+export interface Stage {
+  readonly clock: VirtualClock;
+  readonly host: SessionHost;
+  readonly session: Session;
+  readonly client: FakeClient;
+  readonly providers: Providers;
+  /** Connects another client. */
+  connect(after?: number): FakeClient;
+}
+
+const PERSONAS = {
+  default: { name: "Ada", instructions: "You are Ada.", control: {} },
+  excited: { name: "Bob", instructions: "You are Bob.", control: { emotion: { label: "happy", intensity: 0.9 } } },
+};
+
+/** Sets a stage: by default a model, a voice and an avatar that answer at once, paced in real time. */
+export function setStage(options: StageOptions = {}, clock = new VirtualClock()): Stage {
+  const config = Config.parse({ personas: PERSONAS, ...options.config });
+  const cast = options.cast ?? {
+    llm: [new ScriptedLlm(clock, () => options.reply ?? "One two three. Four five six.")],
+    tts: [new ScriptedTts(clock)],
+    avatar: [new ScriptedAvatar(clock)],
+  };
+  const breaker = { failures: config.failover.breaker_failures, resetMs: config.failover.breaker_reset_ms };
+  const chain = <K extends AdapterKind>(kind: K) => {
+    const sources = (cast[kind] ?? []).map((entry, i) => ({
+      name: `${kind}_${i + 1}`,
+      create: () => (typeof entry === "function" ? entry() : entry) as AdapterByKind[K],
+    }));
+    return new ProviderChain<AdapterByKind[K] & AdapterBase>(kind, sources, clock, breaker);
+  };
+  const providers: Providers = {
+    ...(cast.realtime ? { realtime: chain("realtime") } : {}),
+    ...(cast.llm ? { llm: chain("llm") } : {}),
+    ...(cast.tts ? { tts: chain("tts") } : {}),
+    ...(cast.avatar ? { avatar: chain("avatar") } : {}),
+  };
+  const host = createHost(config, { clock, log: getLogger(["test"]), providers, redact: (text) => text });
+  const session = new Session({
+    personaId: "default",
+    control: options.control ?? {},
+    video: { mode: "frames", ...options.video },
+    extras: options.extras ?? [],
+  }, host);
+  const connect = (after?: number) => {
+    const client = new FakeClient(clock);
+    session.attach(client, { protocol: "tth.v1.json", after });
+    return client;
+  };
+  return { clock, host, session, client: connect(), providers, connect };
+}
