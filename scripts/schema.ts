@@ -1,5 +1,6 @@
 /**
- * Writes config/schema.json. With `--check` it only says whether the file is up to date.
+ * Writes what is generated from the schemas: config/schema.json for editors, and the reference of the protocol's
+ * messages. With `--check` it only says whether the files are up to date.
  *
  * @module
  */
@@ -7,16 +8,24 @@ import { filesBelow, PROJECT_ROOT } from "../src/core/config_files.ts";
 import { configJsonSchema } from "../src/core/config_json.ts";
 import { Registry } from "../src/core/registry.ts";
 import { print } from "./lib/print.ts";
-
-const FILE = "config/schema.json";
+import { protocolReference } from "./lib/protocol_reference.ts";
 
 if (import.meta.main) {
-  const text = `${JSON.stringify(await configJsonSchema(new Registry()), null, 2)}\n`;
-  if (Deno.args.includes("--check")) {
-    const fresh = await filesBelow().read(FILE) === text;
-    print(fresh ? `${FILE} is up to date` : `${FILE} is stale, run: deno task schema`);
-    Deno.exit(fresh ? 0 : 1);
+  const generated = {
+    "config/schema.json": `${JSON.stringify(await configJsonSchema(new Registry()), null, 2)}\n`,
+    "src/contract/MESSAGES.md": protocolReference(),
+  };
+  let stale = false;
+  for (const [file, text] of Object.entries(generated)) {
+    if (await filesBelow().read(file) === text) {
+      print(`${file} is up to date`);
+    } else if (Deno.args.includes("--check")) {
+      print(`${file} is stale, run: deno task schema`);
+      stale = true;
+    } else {
+      await Deno.writeTextFile(new URL(file, PROJECT_ROOT), text);
+      print(`wrote ${file}`);
+    }
   }
-  await Deno.writeTextFile(new URL(FILE, PROJECT_ROOT), text);
-  print(`wrote ${FILE}`);
+  Deno.exit(stale ? 1 : 0);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { html, raw } from "hono/html";
+import { fieldsOf, messagesOf } from "../core/schema_fields.ts";
 import type { JsonSchema } from "../core/validation.ts";
 import { type OpenApiDocument, type Operation, OPERATIONS } from "./openapi.ts";
 
@@ -47,8 +48,8 @@ export function docsPage(document: OpenApiDocument): string {
     <h1>${info.title} <span class="soft">${info.version}</span></h1>
     <p>${info.description} The same, for programs: <a href="/openapi.json">openapi.json</a>.</p>
     <h2>Calls</h2>${OPERATIONS.map((operation) => operationView(operation, schemas))}
-    <h2>Messages from the client</h2>${messages(schemas.ClientMessage)}
-    <h2>Messages from the service</h2>${messages(schemas.ServerMessage)}
+    <h2>Messages from the client</h2>${messages(schemas.ClientMessage ?? {})}
+    <h2>Messages from the service</h2>${messages(schemas.ServerMessage ?? {})}
       </body>
     </html>
   `;
@@ -60,11 +61,11 @@ function operationView(operation: Operation, schemas: Readonly<Record<string, Js
   const statuses = Object.keys(problems);
   return html`<details><summary><b>${method.toUpperCase()}</b> <code>${path}</code> ${summary}</summary>
 ${description === undefined ? "" : html`<p>${description}</p>`}
-${body === undefined ? "" : html`<h3>Body</h3>${fields(schemas[body])}`}
+${body === undefined ? "" : html`<h3>Body</h3>${fields(schemas[body] ?? {})}`}
 ${
     Object.entries(answers).map(([status, { description, schema }]) =>
       html`<h3>${status} <span class="soft">${description}</span></h3>${
-        schema === undefined ? "" : fields(schemas[schema])
+        schema === undefined ? "" : fields(schemas[schema] ?? {})
       }`
     )
   }
@@ -72,53 +73,22 @@ ${statuses.length === 0 ? "" : html`<p class="soft">Problems: ${statuses.join(",
 </details>`;
 }
 
-/** The alternatives of a union of messages. */
-function messages(union: JsonSchema | undefined) {
-  return (union?.oneOf ?? union?.anyOf ?? []).map((option) => {
-    if (typeof option !== "object") return "";
-    const type = option.properties?.type;
-    const name = typeof type === "object" ? String(type.const) : "";
-    return html`<details><summary><code>${name}</code></summary>${fields(option)}</details>`;
-  });
+function messages(union: JsonSchema) {
+  return messagesOf(union).map(({ type, schema }) =>
+    html`<details><summary><code>${type}</code></summary>${fields(schema)}</details>`
+  );
 }
 
-function fields(schema: JsonSchema | undefined) {
-  const rows = fieldRows(schema ?? {}, "");
+function fields(schema: JsonSchema) {
   return html`<table>${
-    rows.map(([name, type, text]) =>
+    fieldsOf(schema).map(({ path, required, type, description }) =>
       html`
         <tr>
-          <td><code>${name}</code></td>
+          <td><code>${path}${required ? "" : "?"}</code></td>
           <td class="soft">${type}</td>
-          <td>${text}</td>
+          <td>${description}</td>
         </tr>
       `
     )
   }</table>`;
-}
-
-/** Name, type and description of every field, nested ones with dots. */
-function fieldRows(schema: JsonSchema, prefix: string): [string, string, string][] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, node]): [string, string, string][] => {
-    if (typeof node !== "object") return [];
-    const optional = schema.required?.includes(name) ? "" : "?";
-    const inner = node.items !== undefined && typeof node.items === "object" && !Array.isArray(node.items)
-      ? node.items
-      : node;
-    const path = `${prefix}${name}`;
-    return [
-      [`${path}${optional}`, typeOf(node), node.description ?? ""],
-      ...fieldRows(inner, inner === node ? `${path}.` : `${path}[].`),
-    ];
-  });
-}
-
-function typeOf(node: JsonSchema): string {
-  if (node.const !== undefined) return JSON.stringify(node.const);
-  if (node.enum !== undefined) return node.enum.map((value) => JSON.stringify(value)).join(" | ");
-  const options = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].filter((option) => typeof option === "object");
-  if (options.length > 0) return options.map(typeOf).join(" | ");
-  const { minimum, maximum } = node;
-  const range = minimum === undefined && maximum === undefined ? "" : ` ${minimum ?? ""}..${maximum ?? ""}`;
-  return `${node.type ?? "any"}${range}`;
 }
