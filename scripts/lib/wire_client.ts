@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { systemClock, withDeadline } from "../../src/contract/clock.ts";
+import { systemClock } from "../../src/contract/clock.ts";
+import { deadline } from "../../src/core/async.ts";
 import { type PartialControl } from "../../src/contract/controls.ts";
 import { ServerMessage } from "../../src/contract/protocol/messages.ts";
 
@@ -74,8 +75,11 @@ export class WireClient implements AsyncDisposable {
 
   /** The next message. */
   async next(): Promise<Arrival> {
-    const tooLate = () => new Error(`no message within ${MESSAGE_LIMIT_MS} ms`);
-    const { value } = await withDeadline(systemClock, MESSAGE_LIMIT_MS, this.#reader.read(), tooLate);
+    const { value } = await deadline(this.#reader.read(), {
+      clock: systemClock,
+      limitMs: MESSAGE_LIMIT_MS,
+      onTimeout: () => new Error(`no message within ${MESSAGE_LIMIT_MS} ms`),
+    });
     if (value === undefined) throw new Error("the service closed the stream");
     return value;
   }

@@ -5,7 +5,8 @@
  */
 import type { Hono } from "hono";
 import denoJson from "../../deno.json" with { type: "json" };
-import { type Clock, systemClock, withDeadline } from "../contract/clock.ts";
+import { type Clock, systemClock } from "../contract/clock.ts";
+import { resolvesWithin } from "../core/async.ts";
 import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config.ts";
 import { filesBelow } from "../core/config_files.ts";
 import type { Environment } from "../core/environment.ts";
@@ -206,9 +207,8 @@ class RunningService implements Service {
     const endsAt = clock.now() + server.shutdown_ms;
     await this.sessions.drain(server.shutdown_ms - CLOSING_MS);
     const limitMs = Math.max(CLOSING_MS, endsAt - clock.now());
-    try {
-      await withDeadline(clock, limitMs, this.#close(), () => new Error("too slow"));
-    } catch {
+    const isClosed = await resolvesWithin(this.#close(), clock, limitMs).catch(() => false);
+    if (!isClosed) {
       this.#log.warning("some connections or providers did not close in time and were cut");
       this.#listener.cut();
     }

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { type Clock, withDeadline } from "../contract/clock.ts";
+import type { Clock } from "../contract/clock.ts";
+import { resolvesWithin } from "../core/async.ts";
 
 /** Refused sockets that may be there at once. Strangers share them, so that they take none from those who may come in. */
 const MAX_REFUSED = 64;
@@ -88,7 +89,7 @@ export class Sockets {
   async served(clock: Clock, limitMs: number): Promise<number> {
     const awaited = [...this.#entries].filter(([, { owner, state }]) => owner !== STRANGERS && state !== "closing");
     const allGone = Promise.all(awaited.map(([, { gone }]) => gone));
-    await withDeadline(clock, limitMs, allGone, () => new Error("late")).catch(() => {});
+    await resolvesWithin(allGone, clock, limitMs);
     return awaited.filter(([socket]) => this.#entries.has(socket)).length;
   }
 

@@ -45,25 +45,3 @@ export function delay(clock: Clock, delayMs: number, options: { signal?: AbortSi
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 }
-
-/**
- * Bounds a promise by a deadline.
- *
- * @param clock The clock to measure on.
- * @param limitMs The deadline, in ms from now.
- * @param promise What to wait for.
- * @param onTimeout Makes the error to throw when the deadline passes.
- * @returns What the promise resolves to.
- * @throws What `onTimeout` makes, or what the promise rejects with.
- */
-export function withDeadline<T>(
-  clock: Clock,
-  limitMs: number,
-  promise: Promise<T>,
-  onTimeout: () => Error,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.setTimer(limitMs, () => reject(onTimeout()));
-    promise.then(resolve, reject).finally(cancel);
-  });
-}

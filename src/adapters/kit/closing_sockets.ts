@@ -7,8 +7,9 @@
  *
  * @module
  */
-import { type Clock, withDeadline } from "../../contract/clock.ts";
 import type { AdapterHost, Health } from "../../contract/adapter.ts";
+import type { Clock } from "../../contract/clock.ts";
+import { resolvesWithin } from "../../core/async.ts";
 
 /** The most connections of one adapter that may hang in their closing handshake; past that it opens no further ones. */
 const MAX_LINGERING = 64;
@@ -52,15 +53,18 @@ export class ClosingSockets {
     const known = this.#closing.get(socket);
     if (known) return known;
     const gone = new Promise<void>((resolve) => socket.addEventListener("close", () => resolve(), { once: true }));
-    const inTime = withDeadline(this.#clock, limitMs, gone, () => new Error("late")).then(() => true, () => {
-      this.#lingering++;
-      gone.then(() => this.#lingering--);
-      return false;
-    });
+    const inTime = this.#isGone(gone, limitMs);
     this.#closing.set(socket, inTime);
     gone.then(() => this.#closing.delete(socket));
     socket.close();
     return inTime;
+  }
+
+  async #isGone(gone: Promise<void>, limitMs: number): Promise<boolean> {
+    if (await resolvesWithin(gone, this.#clock, limitMs)) return true;
+    this.#lingering++;
+    gone.then(() => this.#lingering--);
+    return false;
   }
 
   /** A word on the adapter's health, with what lingers. */

@@ -5,8 +5,9 @@
  * @module
  */
 import type { AdapterBase, AdapterByKind, AdapterKind, Capabilities, Health } from "../../contract/adapter.ts";
-import { type Clock, withDeadline } from "../../contract/clock.ts";
+import type { Clock } from "../../contract/clock.ts";
 import { isAbort, messageOf, TthError } from "../../contract/errors.ts";
+import { deadline } from "../../core/async.ts";
 import { type BreakerOptions, CircuitBreaker } from "./breaker.ts";
 
 /** One adapter of a chain. */
@@ -122,9 +123,9 @@ export function countFailure(provider: Provider, error: unknown, signal: AbortSi
 
 async function probeHealth(adapter: AdapterBase, clock: Clock, limitMs: number): Promise<Health> {
   const giveUp = new AbortController();
-  const tooSlow = () => new Error(`no answer within ${limitMs} ms`);
+  const onTimeout = () => new Error(`no answer within ${limitMs} ms`);
   try {
-    return await withDeadline(clock, limitMs, adapter.health({ signal: giveUp.signal }), tooSlow);
+    return await deadline(adapter.health({ signal: giveUp.signal }), { clock, limitMs, onTimeout });
   } catch (error) {
     giveUp.abort();
     return { healthy: false, latency_ms: null, detail: messageOf(error) };

@@ -13,9 +13,9 @@ import type {
 } from "../../contract/adapter.ts";
 import { BYTES_PER_SAMPLE, samplesToMs } from "../../contract/pcm.ts";
 import type { Failure, PlacedSpeech } from "../../alignment/media_clock.ts";
-import { delay } from "../../contract/clock.ts";
 import { messageOf, ProviderError } from "../../contract/errors.ts";
 import type { Persona } from "../../contract/controls.ts";
+import { deadline } from "../../core/async.ts";
 import type { CascadeSpeech } from "./cascade_speech.ts";
 import { countFailure, type Provider, type ProviderChain } from "../provider/providers.ts";
 import { ReplyText, segmentPlacer } from "./reply_text.ts";
@@ -193,12 +193,8 @@ export class RealtimeSpeech implements SpeechSource {
   }
 
   #limited(work: Promise<void>): Promise<void> {
-    const settled = new AbortController();
-    const limit = delay(this.#options.clock, CUT_LIMIT_MS, { signal: settled.signal }).then(
-      () => Promise.reject(new Error(`the provider did not answer within ${CUT_LIMIT_MS} ms`)),
-      () => {},
-    );
-    return Promise.race([work, limit]).finally(() => settled.abort());
+    const onTimeout = () => new Error(`the provider did not answer within ${CUT_LIMIT_MS} ms`);
+    return deadline(work, { clock: this.#options.clock, limitMs: CUT_LIMIT_MS, onTimeout });
   }
 }
 

@@ -5,9 +5,10 @@
  */
 import type { AdapterKind, Capabilities, ChatMessage, TurnContext } from "../../contract/adapter.ts";
 import type { PlacedSpeech } from "../../alignment/media_clock.ts";
-import { type Clock, withDeadline } from "../../contract/clock.ts";
+import type { Clock } from "../../contract/clock.ts";
 import { ProviderError } from "../../contract/errors.ts";
 import type { Control, Persona } from "../../contract/controls.ts";
+import { deadline } from "../../core/async.ts";
 import type { SegmenterOptions } from "./segmenter.ts";
 
 /** What a source needs to know of a turn. */
@@ -82,22 +83,17 @@ export interface SpeechOptions {
  * @throws ProviderError `provider_timeout` when it does not come within `limitMs`.
  * @throws The signal's reason when the turn ends first, even if the provider does not notice.
  */
-export async function within<T>(
+export function within<T>(
   part: Promise<T>,
   limitMs: number,
   options: { clock: Clock; signal: AbortSignal; provider: string; waitingFor: string },
 ): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(options.signal.reason);
-  if (options.signal.aborted) onAbort();
-  options.signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await withDeadline(options.clock, limitMs, Promise.race([part, aborted]), () =>
-      new ProviderError(
-        `${options.provider} brought no ${options.waitingFor} within ${limitMs} ms`,
-        { code: "provider_timeout", retryable: true, provider: options.provider },
-      ));
-  } finally {
-    options.signal.removeEventListener("abort", onAbort);
-  }
+  const { provider, waitingFor, clock, signal } = options;
+  const onTimeout = () =>
+    new ProviderError(`${provider} brought no ${waitingFor} within ${limitMs} ms`, {
+      code: "provider_timeout",
+      retryable: true,
+      provider,
+    });
+  return deadline(part, { clock, limitMs, signal, onTimeout });
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type Clock, withDeadline } from "../../../contract/clock.ts";
+import type { Clock } from "../../../contract/clock.ts";
 import { ProviderError } from "../../../contract/errors.ts";
+import { deadline } from "../../../core/async.ts";
 import type { ClosingSockets } from "../../kit/closing_sockets.ts";
 import { decodeMessage, type FromRenderer, PROTOCOL, protocolError } from "./wire.ts";
 
@@ -75,17 +76,13 @@ export class Link {
     if (obstacle !== undefined) throw unavailable(url, obstacle);
     const protocols = token ? [PROTOCOL, `tth.token.${token}`] : [PROTOCOL];
     const link = new Link(new WebSocket(url, protocols), renderer);
-    const late = () => unavailable(url, `it was not ready within ${limitMs} ms`);
-    const onAbort = () => link.#ready.reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
+    const onTimeout = () => unavailable(url, `it was not ready within ${limitMs} ms`);
     try {
-      await withDeadline(clock, limitMs, link.#ready.promise, late);
+      await deadline(link.#ready.promise, { clock, limitMs, signal, onTimeout });
       return link;
     } catch (error) {
       void link.close();
       throw error;
-    } finally {
-      signal.removeEventListener("abort", onAbort);
     }
   }
 

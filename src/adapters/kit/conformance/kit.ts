@@ -8,8 +8,9 @@ import { createHash } from "node:crypto";
 import { getLogger } from "@logtape/logtape";
 import type { AdapterByKind, AdapterDefinition, AdapterHost, AdapterKind } from "../../../contract/adapter.ts";
 import { SharedParts } from "../../../contract/shared_parts.ts";
-import { type Clock, systemClock, withDeadline } from "../../../contract/clock.ts";
+import { type Clock, systemClock } from "../../../contract/clock.ts";
 import { isAbort } from "../../../contract/errors.ts";
+import { resolvesWithin } from "../../../core/async.ts";
 
 /** The contract's limit for the end of a stream after its turn is over, in ms. */
 export const END_LIMIT_MS = 100;
@@ -84,11 +85,8 @@ export function pause(ms: number): Promise<void> {
 }
 
 /** Resolves to whether a promise settles in time. */
-export async function settlesWithin(promise: Promise<unknown>, limitMs: number): Promise<boolean> {
-  const late = Symbol("late");
-  const outcome = withDeadline(systemClock, limitMs, promise, () => new Error()).then(() => true, () => late);
-  const settled = promise.then(() => true, () => true);
-  return await Promise.race([settled, outcome]) === true;
+export function settlesWithin(promise: Promise<unknown>, limitMs: number): Promise<boolean> {
+  return resolvesWithin(promise.catch(() => {}), systemClock, limitMs);
 }
 
 /** A stream that counts how much was asked for, and knows when it was let go. */

@@ -4,8 +4,9 @@
  * @module
  */
 import type { AdapterBase, AdapterKind } from "../../../contract/adapter.ts";
-import { systemClock, withDeadline } from "../../../contract/clock.ts";
+import { systemClock } from "../../../contract/clock.ts";
 import { messageOf } from "../../../contract/errors.ts";
+import { deadline } from "../../../core/async.ts";
 import type { Registry } from "../../../core/registry.ts";
 import { avatarChecks } from "./avatar.ts";
 import { commonChecks } from "./common.ts";
@@ -93,12 +94,11 @@ export async function checkConformance<K extends AdapterKind>(
 
 async function runCheck<K extends AdapterKind>(check: Check<K>, subject: Subject<K>): Promise<CheckResult> {
   const startedAt = performance.now();
-  const outcome = await withDeadline(
-    systemClock,
-    CHECK_LIMIT_MS,
-    (async () => await check.run(subject))(),
-    () => new Error(`not done after ${CHECK_LIMIT_MS} ms`),
-  ).then(
+  const outcome = await deadline((async () => await check.run(subject))(), {
+    clock: systemClock,
+    limitMs: CHECK_LIMIT_MS,
+    onTimeout: () => new Error(`not done after ${CHECK_LIMIT_MS} ms`),
+  }).then(
     () => ({ status: "passed", detail: "" } as const),
     (error: unknown) => ({ status: error instanceof Skip ? "skipped" : "failed", detail: messageOf(error) } as const),
   );

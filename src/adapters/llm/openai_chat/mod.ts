@@ -7,7 +7,6 @@
 import type { OpenAI } from "openai";
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
 import { z } from "zod";
-import { withDeadline } from "../../../contract/clock.ts";
 import {
   type AdapterHost,
   type Capabilities,
@@ -18,6 +17,7 @@ import {
   StreamingAdapter,
   type TurnContext,
 } from "../../../contract/adapter.ts";
+import { deadline } from "../../../core/async.ts";
 import { asked, failureOf, openAiClient } from "../../openai/client.ts";
 import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
 import { generatedStream, readInput } from "../../kit/streams.ts";
@@ -125,12 +125,11 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     const { clock } = this.#host;
     const client = this.#client ??= openAiClient(this.#endpoint);
     const within = <T>(limitMs: number, what: string, promise: Promise<T>): Promise<T> =>
-      withDeadline(
+      deadline(promise, {
         clock,
         limitMs,
-        promise,
-        () => this.#endpoint.failures.make("provider_timeout", `${what}: nothing for ${limitMs} ms`),
-      );
+        onTimeout: () => this.#endpoint.failures.make("provider_timeout", `${what}: nothing for ${limitMs} ms`),
+      });
     const stream = await within(
       firstMs,
       "the model does not begin",

@@ -5,8 +5,9 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
-import { type Clock, withDeadline } from "../../../contract/clock.ts";
+import type { Clock } from "../../../contract/clock.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
+import { abortable, deadline, resolvesWithin } from "../../../core/async.ts";
 import { type Endpoint, probeModels, shownUrl } from "../../openai/endpoint.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 import type { ChatMessage } from "../../../contract/adapter.ts";
@@ -15,7 +16,6 @@ import { changingUpdate, type ClientEvent, itemCreate, openingUpdate, type Voice
 import { endOf, type SocketEnd, statusOf } from "./endings.ts";
 import type { RealtimeOptions } from "./options.ts";
 import { readServerEvent, type ServerEvent } from "./server_events.ts";
-import { untilAborted } from "./until_aborted.ts";
 
 /** What every connection of an adapter shares. */
 export interface ConnectionDeps {
@@ -150,18 +150,16 @@ export class Connection {
   async prepare(plan: ConnectionPlan): Promise<void> {
     const { clock, options, endpoint, log } = this.#deps;
     const { failures } = endpoint;
-    await withDeadline(clock, options.connect_ms, this.#created.promise, () => {
+    const onTimeout = () => {
       const place = shownUrl(endpoint.baseUrl);
       const what = this.#opened ? "sent no session.created" : "accepted no connection";
       return failures.make("provider_timeout", `${place} ${what} within ${options.connect_ms} ms`);
-    });
+    };
+    await deadline(this.#created.promise, { clock, limitMs: options.connect_ms, onTimeout });
     this.send("open", (id) => openingUpdate(id, plan.config, options));
     for (const message of plan.history) this.send("history", (id) => itemCreate(id, message.itemId, message));
-    const late = new Error("no session.updated");
-    await withDeadline(clock, options.configure_ms, this.#configured.promise, () => late).catch((error: unknown) => {
-      if (error !== late) throw error;
-      log.warn("The provider did not confirm the session's configuration; going on without");
-    });
+    if (await resolvesWithin(this.#configured.promise, clock, options.configure_ms)) return;
+    log.warn("The provider did not confirm the session's configuration; going on without");
   }
 
   /** The refusal of a handshake whose status the platform hides, found out by another question. */
@@ -253,7 +251,7 @@ export async function openConnection(deps: ConnectionDeps, plan: ConnectionPlan)
   }
   const connection = new Connection(deps, plan.config);
   try {
-    await untilAborted(connection.prepare(plan), plan.signal);
+    await abortable(connection.prepare(plan), plan.signal);
     return connection;
   } catch (error) {
     const explained = plan.signal.aborted ? undefined : await connection.explainRefusal(plan.signal);

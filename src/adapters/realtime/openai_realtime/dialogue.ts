@@ -5,8 +5,8 @@
  * @module
  */
 import type { RealtimeRequest } from "../../../contract/adapter.ts";
-import { withDeadline } from "../../../contract/clock.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
+import { abortable, resolvesWithin } from "../../../core/async.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
 import { itemCreate, itemDelete, itemTruncate, responseCreate, type VoiceConfig } from "./client_events.ts";
 import type { Connection, ConnectionDeps } from "./connection.ts";
@@ -15,7 +15,6 @@ import type { ItemEdit, RunOutcome } from "./response_run.ts";
 import type { ServerEvent } from "./server_events.ts";
 import { SessionLink } from "./session_link.ts";
 import { Turn } from "./turn.ts";
-import { untilAborted } from "./until_aborted.ts";
 
 /** Failures after which the same question, asked at once on a sound connection, is likely to be answered. */
 const WORTH_ASKING_AGAIN: ReadonlySet<string> = new Set<ProviderErrorCode>([
@@ -89,7 +88,7 @@ export class Dialogue {
   async begin(request: RealtimeRequest, config: VoiceConfig): Promise<void> {
     const { signal } = request.context;
     signal.throwIfAborted();
-    await untilAborted(this.#settle(), signal);
+    await abortable(this.#settle(), signal);
     const turn = this.#turn = new Turn(request, this.#deps.clock, {
       runEnded: (turn, outcome) => this.#onRunEnded(turn, outcome),
       silent: (turn, waitedMs) => this.#onSilence(turn, waitedMs),
@@ -137,12 +136,10 @@ export class Dialogue {
     if (!before || before.finished) return;
     this.cancel();
     const { clock, options, log } = this.#deps;
-    const late = new Error("not settled");
-    await withDeadline(clock, options.settle_ms, before.done, () => late).catch(() => {
-      log.warn("The provider does not end a cancelled response; taking a new connection");
-      this.#finish(before);
-      this.#link.discard();
-    });
+    if (await resolvesWithin(before.done, clock, options.settle_ms)) return;
+    log.warn("The provider does not end a cancelled response; taking a new connection");
+    this.#finish(before);
+    this.#link.discard();
   }
 
   /** Puts the user's text, and the request for a response, on a connection. */

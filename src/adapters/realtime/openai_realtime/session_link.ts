@@ -6,11 +6,11 @@
  */
 import type { ProviderError } from "../../../contract/errors.ts";
 import { messageOf } from "../../../contract/errors.ts";
+import { abortable } from "../../../core/async.ts";
 import type { VoiceConfig } from "./client_events.ts";
 import { type Connection, type ConnectionDeps, type ConnectionListener, openConnection } from "./connection.ts";
 import type { HeardHistory } from "./history.ts";
 import type { ServerEvent } from "./server_events.ts";
-import { untilAborted } from "./until_aborted.ts";
 
 /** Pauses before the tries to reconnect an idle session, ms; after the last one the next turn has to. */
 const RECONNECT_PAUSES_MS = [0, 1000, 5000] as const;
@@ -61,9 +61,9 @@ export class SessionLink {
    */
   async ready(signal: AbortSignal): Promise<Connection> {
     // A renewal under way is waited for; when it fails, the old connection may still do.
-    if (this.#opening) await untilAborted(this.#opening, signal).catch(() => signal.throwIfAborted());
+    if (this.#opening) await abortable(this.#opening, signal).catch(() => signal.throwIfAborted());
     if (this.#connection?.usable) return this.#connection;
-    return await untilAborted(this.#open(), signal);
+    return await abortable(this.#open(), signal);
   }
 
   /** A response is under way, or is over: the connection is not renewed in its midst. */

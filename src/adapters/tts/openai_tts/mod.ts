@@ -7,7 +7,6 @@
 import type { OpenAI } from "openai";
 import type { SpeechCreateParams } from "openai/resources/audio/speech";
 import { z } from "zod";
-import { withDeadline } from "../../../contract/clock.ts";
 import {
   type AdapterHost,
   type AudioPart,
@@ -19,6 +18,7 @@ import {
   StreamingAdapter,
   type TurnContext,
 } from "../../../contract/adapter.ts";
+import { deadline } from "../../../core/async.ts";
 import { asked, failureOf, openAiClient } from "../../openai/client.ts";
 import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
 import { generatedStream, readInput } from "../../kit/streams.ts";
@@ -188,12 +188,11 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const { clock } = this.#host;
     const client = this.#client ??= openAiClient(this.#endpoint);
     const within = <T>(limitMs: number, what: string, promise: Promise<T>): Promise<T> =>
-      withDeadline(
+      deadline(promise, {
         clock,
         limitMs,
-        promise,
-        () => this.#endpoint.failures.make("provider_timeout", `${what}: nothing for ${limitMs} ms`),
-      );
+        onTimeout: () => this.#endpoint.failures.make("provider_timeout", `${what}: nothing for ${limitMs} ms`),
+      });
     const late = "the voice does not begin";
     const response = await within(firstMs, late, client.audio.speech.create(body, { signal }));
     const reader = response.body?.getReader();
