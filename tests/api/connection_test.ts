@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ServerMessage } from "../../src/contract/protocol/messages.ts";
 import { MuteClient, rawRequest } from "../support/mute_client.ts";
 import { serveOffline, SocketClient } from "../support/socket_client.ts";
+import { until } from "../support/waiting.ts";
 
 /** What is wrong, and the error that names the field, the problem and the remedy. */
 const BAD: readonly (readonly [message: unknown, code: string, says: RegExp])[] = [
@@ -61,7 +62,7 @@ Deno.test("an unknown session is closed with 4004, by its own word and by a well
   await using service = await serveOffline();
   for (const id of ["nobody", crypto.randomUUID()]) {
     const client = await SocketClient.open(`${service.url.replace("http", "ws")}/v1/sessions/${id}/stream`);
-    assert.equal((await client.closed).code, 4004);
+    assert.equal((await client.whenClosed()).code, 4004);
   }
 });
 
@@ -70,7 +71,7 @@ Deno.test("an oversized message is closed with 1009; the session can be resumed"
   const created = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
   const client = await SocketClient.open(created.stream_url);
   client.send(JSON.stringify({ type: "user_text", text: "ä".repeat(40_000) }));
-  assert.equal((await client.closed).code, 1009);
+  assert.equal((await client.whenClosed()).code, 1009);
   await using again = await SocketClient.open(`${created.stream_url}?after=1`);
   assert.equal((await again.message("session_ready")).resumed, true);
 });
@@ -167,10 +168,9 @@ Deno.test("a session whose closed clients do not answer gets no further stream u
   await using neighbour = await SocketClient.open(other.stream_url);
   await neighbour.message("session_ready");
   for (const client of mute) client[Symbol.dispose]();
-  let status = 503;
-  while (status === 503) {
+  const isLetIn = async () => {
     using client = await MuteClient.open(stream_url);
-    status = client.status;
-  }
-  assert.equal(status, 101);
+    return client.status === 101;
+  };
+  await until(isLetIn, "the session to take a stream again");
 });

@@ -70,7 +70,10 @@ Deno.test(`${MESSAGES} random and mutated messages: each is answered, and the se
       client.send(text);
       client.send({ type: "ping", t: -1 - i });
     }
-    await client.until((messages) => messages.some(({ type, t }) => type === "pong" && t === -sent.length));
+    await client.until(
+      "the answers",
+      (messages) => messages.some(({ type, t }) => type === "pong" && t === -sent.length),
+    );
     let at = 0;
     for (const [i, text] of sent.entries()) {
       const end = client.messages.findIndex(({ type, t }) => type === "pong" && t === -1 - i);
@@ -91,8 +94,9 @@ Deno.test(`${MESSAGES} random and mutated messages: each is answered, and the se
   client.send({ type: "interrupt" });
   client.send({ type: "user_text", text: "Are you well?", control: { emotion: { label: "neutral" } } });
   const started = await client.message("turn_started");
-  const complete = await client.until((messages) =>
-    messages.find(({ type, turn }) => type === "turn_complete" && turn === started.turn)
+  const complete = await client.until(
+    "the turn's end",
+    (messages) => messages.find(({ type, turn }) => type === "turn_complete" && turn === started.turn),
   );
   assert.equal(complete.status, "completed");
 });

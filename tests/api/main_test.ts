@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { PROJECT_ROOT } from "../../src/core/config_files.ts";
+import { soon } from "../support/waiting.ts";
+
+/** A program starts in this time even on a busy machine, ms. */
+const START_MS = 60_000;
 
 /** Runs the program with only this environment, and reads its log line by line. */
 function start(env: Record<string, string>) {
@@ -16,13 +20,17 @@ function start(env: Record<string, string>) {
   return {
     child,
     async line(): Promise<string> {
-      return (await lines.read()).value ?? "";
+      return (await soon(lines.read(), "a line of the log", START_MS)).value ?? "";
     },
     /** What is left of the log, and the exit code. */
     async end() {
       let rest = "";
-      for (let next = await lines.read(); !next.done; next = await lines.read()) rest += `${next.value}\n`;
-      return { rest, code: (await child.status).code };
+      const finish = async () => {
+        for (let next = await lines.read(); !next.done; next = await lines.read()) rest += `${next.value}\n`;
+        return (await child.status).code;
+      };
+      const code = await soon(finish(), () => `the program's end; so far it said:\n${rest}`, START_MS);
+      return { rest, code };
     },
   };
 }
@@ -51,13 +59,13 @@ Deno.test("the program says where it listens and why so, serves, and stops clean
   const { stream_url } = await created.json();
   const socket = new WebSocket(stream_url);
   const closed = new Promise<number>((resolve) => socket.onclose = ({ code }) => resolve(code));
-  await new Promise((resolve) => socket.onmessage = resolve);
+  await soon(new Promise((resolve) => socket.onmessage = resolve), "session_ready");
 
   const began = performance.now();
   program.child.kill("SIGTERM");
   const { rest, code } = await program.end();
   assert.equal(code, 0, rest);
-  assert.equal(await closed, 1012);
+  assert.equal(await soon(closed, "the close of the stream"), 1012);
   assert.match(rest, /stopping on SIGTERM/);
   assert.doesNotMatch(rest, /"level":"(ERROR|WARN)/);
   assert.ok(performance.now() - began < 4000, "it stops within server.shutdown_ms");

@@ -6,6 +6,7 @@ import { RequestError } from "../../src/contract/errors.ts";
 import { OPERATIONS } from "../../src/api/openapi.ts";
 import { type ApiDeps, createApi, type SessionResource } from "../../src/api/routes.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
+import { soon } from "../support/waiting.ts";
 
 const personas = { default: { name: "Ava", instructions: "Be kind.", voices: {}, control: {} } };
 const nobody = { realtime: null, llm: null, tts: null, avatar: null };
@@ -270,8 +271,8 @@ Deno.test("pages of the configured origins may call, and browsers are told so", 
 Deno.test("an upgrade passes the guards and reaches the stream untouched", async () => {
   await using service = serve();
   const socket = new WebSocket(`${service.url.replace("http", "ws")}/v1/sessions/none/stream`);
-  const code = await new Promise<number>((resolve) => socket.onclose = (event) => resolve(event.code));
-  assert.equal(code, 4004);
+  const closed = new Promise<number>((resolve) => socket.onclose = ({ code }) => resolve(code));
+  assert.equal(await soon(closed, "the close of the stream"), 4004);
 });
 
 Deno.test("the OpenAPI document describes exactly the routes that exist", async () => {

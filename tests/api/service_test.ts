@@ -8,6 +8,7 @@ import { ProviderError } from "../../src/contract/errors.ts";
 import { Registry } from "../../src/core/registry.ts";
 import { MuteClient } from "../support/mute_client.ts";
 import { SocketClient } from "../support/socket_client.ts";
+import { soon } from "../support/waiting.ts";
 
 const KEY = "sk-0123456789abcdef";
 
@@ -155,7 +156,7 @@ Deno.test("a running turn may end before the service does, and no session begins
   await stopped;
   const complete = client.messages.find(({ type }) => type === "turn_complete");
   assert.equal(complete?.status, "completed");
-  assert.equal((await client.closed).code, 1012);
+  assert.equal((await client.whenClosed()).code, 1012);
   assert.match(log(), /"message":"turn completed"/);
 });
 
@@ -199,7 +200,7 @@ Deno.test("a turn that takes too long is cut so that the service ends in time", 
   const began = performance.now();
   await service.stop();
   assert.ok(performance.now() - began < 2000);
-  assert.equal((await client.closed).code, 1012);
+  assert.equal((await client.whenClosed()).code, 1012);
 });
 
 Deno.test("who was refused and does not answer the close does not hold up the end of the service", async () => {
@@ -223,9 +224,9 @@ Deno.test("the providers are closed at once, while a client that does not answer
   let isOver = false;
   const began = performance.now();
   const stopped = service.stop().then(() => isOver = true);
-  await closed.promise;
+  await soon(closed.promise, "the close of the provider");
   assert.equal(isOver, false);
-  await stopped;
+  await soon(stopped, "the end of the service");
   assert.ok(performance.now() - began < 20_000, "it has a moment to answer, not all the time of the shutdown");
   assert.match(log(), /left 1 client\(s\) that did not answer the close of their stream/);
   assert.doesNotMatch(log(), /did not close in time/);

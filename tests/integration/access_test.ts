@@ -12,6 +12,7 @@ import { createSession, joinSession } from "../../src/client/net/join.ts";
 import { CLOSE_CODES } from "../../src/contract/protocol/names.ts";
 import { MuteClient, rawRequest } from "../support/mute_client.ts";
 import { SocketClient } from "../support/socket_client.ts";
+import { soon } from "../support/waiting.ts";
 
 const KEY = "one-key-of-this-service";
 const SPEECH = { mode: "verbatim" } as const;
@@ -45,7 +46,7 @@ async function create(service: Service): Promise<{ session_id: string; stream_ur
 /** With which code the stream is closed to whoever shows these. */
 async function refusal(url: string, protocols: string[] = []): Promise<{ code: number; protocol: string }> {
   const client = await SocketClient.open(url, protocols);
-  const { code } = await client.closed;
+  const { code } = await client.whenClosed();
   assert.deepEqual(client.messages, []);
   return { code, protocol: client.protocol };
 }
@@ -81,11 +82,11 @@ Deno.test("a program shows its key in the handshake of the stream, and needs no 
     stream_url,
     { headers: { authorization: `Bearer ${KEY}` } },
   ]);
-  const first = await new Promise<string>((resolve) => socket.onmessage = ({ data }) => resolve(data));
-  assert.equal(JSON.parse(first).type, "session_ready");
+  const first = new Promise<string>((resolve) => socket.onmessage = ({ data }) => resolve(data));
+  assert.equal(JSON.parse(await soon(first, "session_ready")).type, "session_ready");
   const closed = new Promise((resolve) => socket.onclose = resolve);
   socket.close();
-  await closed;
+  await soon(closed, "the close of the stream");
 });
 
 Deno.test("everything that the studio asks for is to be had with the key, and not without", async () => {

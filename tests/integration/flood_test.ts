@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { HeldClock } from "../../src/adapters/kit/fakes/held_clock.ts";
 import { serveOffline, SocketClient } from "../support/socket_client.ts";
+import { until } from "../support/waiting.ts";
 
 const PING = JSON.stringify({ type: "ping", t: 1 });
 const TEXT = JSON.stringify({ type: "user_text", text: "Stop." });
@@ -45,13 +46,13 @@ Deno.test("who goes on far past the limit is closed with 4029, and may come back
   // One is taken, ten are what patience lasts for, and the next is the last: Deno resets a connection on which more
   // comes after the close, and the code would be lost.
   for (let i = 0; i < 12; i++) flooder.send(PING);
-  assert.deepEqual(await flooder.closed, { code: 4029, reason: "rate limited" });
+  assert.deepEqual(await flooder.whenClosed(), { code: 4029, reason: "rate limited" });
   const count = (type: string) => flooder.messages.filter((message) => message.type === type).length;
   assert.deepEqual([count("pong"), count("error")], [1, 1]);
   const again = await SocketClient.open(`${created.stream_url}?after=1`);
   assert.equal((await again.message("session_ready")).resumed, true);
   again.send(PING);
-  assert.equal((await again.closed).code, 4029);
+  assert.equal((await again.whenClosed()).code, 4029);
   time.advance(1000);
   await using later = await SocketClient.open(`${created.stream_url}?after=1`);
   await ping(later, 1);
@@ -61,9 +62,13 @@ Deno.test("a flood that never ends is cut off, and the others go on", async () =
   await using service = await serveOffline();
   await using other = await SocketClient.create(service.url);
   const flooder = await SocketClient.create(service.url);
-  const over = flooder.closed.then(() => true);
-  const later = () => new Promise<false>((resolve) => setTimeout(resolve, 1, false));
-  while (!await Promise.race([over, later()])) for (let i = 0; i < 500; i++) flooder.send(PING);
+  let isOver = false;
+  const over = flooder.whenClosed().then(() => isOver = true);
+  await until(() => {
+    for (let i = 0; i < 500; i++) flooder.send(PING);
+    return isOver;
+  }, "the flood to be cut off");
+  await over;
   assert.ok(flooder.messages.some(({ type, code }) => type === "error" && code === "rate_limited"));
   await ping(other, 1);
 });

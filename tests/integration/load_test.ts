@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { serveOffline, SocketClient } from "../support/socket_client.ts";
+import { until } from "../support/waiting.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
@@ -47,7 +48,7 @@ Deno.test(`${SESSIONS} sessions at once, ${TURNS} turns each: all complete, none
   await all();
   const before = await heapMiB();
   await all();
-  while (service.sessions.size > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => service.sessions.size === 0, "the sessions to be gone");
   const after = await heapMiB();
   assert.ok(after <= before * 1.2, `${before.toFixed(1)} MiB before, ${after.toFixed(1)} MiB after`);
 });

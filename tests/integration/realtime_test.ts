@@ -5,7 +5,7 @@ import {
   startFakeOpenAi,
 } from "../../src/adapters/kit/fakes/openai/server.ts";
 import { serveOffline, SocketClient } from "../support/socket_client.ts";
-import { until } from "../adapters/realtime/stage.ts";
+import { until } from "../support/waiting.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { serveOffline } from "../support/socket_client.ts";
+import { soon } from "../support/waiting.ts";
 
 /** The flow of a client of the first version: it knows the core fields and nothing else. */
 Deno.test("a client of the first version works unchanged: health, session, socket, one turn to its end", async () => {
@@ -38,9 +39,9 @@ Deno.test("a client of the first version works unchanged: health, session, socke
     }
     if (event.type === "turn_complete" || event.type === "error") resolve();
   };
-  await ended;
+  await soon(ended, () => `turn_complete or error; so far: ${text}`);
   socket.close();
-  await new Promise((done) => socket.onclose = done);
+  await soon(new Promise((done) => socket.onclose = done), "the close of the stream");
   assert.ok(text.trim().split(/\s+/).length > 3, text);
   assert.ok(audioBytes > 24_000);
   assert.ok(drifts.length > 10 && Math.max(...drifts.map(Math.abs)) < 100);

@@ -11,6 +11,7 @@ import { CHAT_FAULTS, type Expected, injectRealtime, REALTIME_FAULTS, SPEECH_FAU
 import { GA_MANNER } from "../../src/adapters/kit/fakes/openai/fault_script.ts";
 import { type FakeOpenAi, startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
 import { SocketClient, type WireMessage } from "./socket_client.ts";
+import { soon } from "./waiting.ts";
 
 /** The key that must not be seen anywhere. */
 export const MARKER_KEY = "sk-test-MARKER-0123456789abcdef";
@@ -104,9 +105,6 @@ const OPTIONS = {
   mock_llm: { word_delay_ms: 0 },
 };
 
-/** Longest that any single wait may take, ms. */
-const WAIT_LIMIT_MS = 15_000;
-
 const REPLY = "Hello there, my friend, and welcome to the show.";
 
 function profileOf(service: Sighting["service"], backing: Backing): string {
@@ -177,11 +175,11 @@ async function meet(one: Case, url: string, fake: FakeOpenAi, log: Output): Prom
     client.send({ type: "user_text", text: `Number ${++turns}.` });
     return performance.now();
   };
-  const ended = () => limited(client.message("turn_complete", turns), `turn ${turns} of "${one.name}"`);
+  const ended = () => soon(client.message("turn_complete", turns), `turn ${turns} of "${one.name}"`);
   if (one.drive === "idle" || one.drive === "close") {
     begun();
     await ended();
-    await limited(settled(fake), `"${one.name}" to happen`);
+    await soon(settled(fake), `"${one.name}" to happen`);
   }
   let status = "closed";
   let errors: string[] = [];
@@ -201,7 +199,7 @@ async function meet(one: Case, url: string, fake: FakeOpenAi, log: Output): Prom
   } else {
     const id = (await client.message("session_ready")).session_id;
     await fetch(`${url}/v1/sessions/${id}`, { method: "DELETE" });
-    await limited(client.closed, `the close of "${one.name}"`);
+    await client.whenClosed();
   }
   const endMs = performance.now() - startedAt;
   const next = one.drive === "close" ? await SocketClient.create(url, { video: { mode: "none" } }) : client;
@@ -230,16 +228,16 @@ async function nextTurn(client: SocketClient, turn: number): Promise<{ nextStatu
   const sentAt = performance.now();
   client.send({ type: "user_text", text: "And now?" });
   const isAudio = ({ type }: WireMessage) => type === "audio_chunk" || type === "turn_complete";
-  await limited(client.until((all) => all.slice(at).some(isAudio)), "the next turn's audio");
+  await client.until("the next turn's audio", (all) => all.slice(at).some(isAudio));
   const nextAudioMs = performance.now() - sentAt;
-  const { status } = await limited(client.message("turn_complete", turn), "the next turn's end");
+  const { status } = await soon(client.message("turn_complete", turn), "the next turn's end");
   return { nextStatus: String(status), nextAudioMs };
 }
 
 /** Interrupts a turn while it is audible, or before its provider has begun. */
 async function interrupt(one: Case, client: SocketClient, fake: FakeOpenAi, before: number): Promise<void> {
-  if (one.name === "delayed response.created") await limited(settled(fake), "the request");
-  else await limited(client.until((all) => all.slice(before).some(({ type }) => type === "audio_chunk")), "audio");
+  if (one.name === "delayed response.created") await soon(settled(fake), "the request");
+  else await client.until("audio", (all) => all.slice(before).some(({ type }) => type === "audio_chunk"));
   client.send({ type: "interrupt" });
 }
 
@@ -262,16 +260,4 @@ function staleIn(messages: readonly WireMessage[]): number {
 
 function withoutMedia(message: WireMessage): WireMessage {
   return "data" in message ? { ...message, data: "" } : message;
-}
-
-async function limited<T>(promise: Promise<T>, what: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited ${WAIT_LIMIT_MS} ms for ${what}`)), WAIT_LIMIT_MS);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

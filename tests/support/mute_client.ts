@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { soon } from "./waiting.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -11,7 +12,7 @@ const decoder = new TextDecoder();
 export async function rawRequest(url: string, lines: readonly string[]): Promise<string> {
   using connection = await connectTo(url);
   await connection.write(encoder.encode(`${lines.join("\r\n")}\r\n\r\n`));
-  return await new Response(connection.readable).text();
+  return await soon(new Response(connection.readable).text(), `the answer to ${lines[0]}`);
 }
 
 /** A WebSocket client that reads the answer to its handshake and nothing more: it answers no close, unless it is told to. */
@@ -44,7 +45,8 @@ export class MuteClient implements Disposable {
     ];
     await connection.write(encoder.encode(`${lines.join("\r\n")}\r\n\r\n`));
     const bytes = new Uint8Array(2048);
-    return new MuteClient(connection, decoder.decode(bytes.subarray(0, await connection.read(bytes) ?? 0)));
+    const count = await soon(connection.read(bytes), "the answer to the handshake");
+    return new MuteClient(connection, decoder.decode(bytes.subarray(0, count ?? 0)));
   }
 
   /** Sends a text message of 126..65535 bytes (RFC 6455, 5.2), masked with zeros. */

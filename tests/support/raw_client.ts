@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { soon } from "./waiting.ts";
 
 /** A server event, read without any trust. */
 export type RawEvent = { type: string } & Record<string, unknown>;
@@ -13,8 +14,7 @@ export class RawClient implements AsyncDisposable {
   readonly events: RawEvent[] = [];
   /** Frames that are no event: broken JSON, other JSON, binary. */
   readonly oddFrames: unknown[] = [];
-  /** Settles when the connection is closed. */
-  readonly closed: Promise<{ code: number; reason: string }>;
+  readonly #closed: Promise<{ code: number; reason: string }>;
   #socket: WebSocket;
   #changed = Promise.withResolvers<void>();
   #opened: Promise<void>;
@@ -29,7 +29,7 @@ export class RawClient implements AsyncDisposable {
     const socket: WebSocket = Reflect.construct(WebSocket, [url, { headers }]);
     this.#socket = socket;
     this.#opened = new Promise((resolve) => socket.onopen = () => resolve());
-    this.closed = new Promise((resolve) => {
+    this.#closed = new Promise((resolve) => {
       socket.onclose = ({ code, reason }) => {
         resolve({ code, reason });
         this.#wake();
@@ -47,7 +47,7 @@ export class RawClient implements AsyncDisposable {
 
   /** Sends an object as JSON, or a string as it is. */
   async send(message: object | string): Promise<void> {
-    await this.#opened;
+    await soon(this.#opened, "the socket to open");
     this.#socket.send(typeof message === "string" ? message : JSON.stringify(message));
   }
 
@@ -56,18 +56,15 @@ export class RawClient implements AsyncDisposable {
    *
    * @param type Its type.
    * @param count The how-manieth of that type, from 1.
-   * @throws When the connection closes first, or nothing comes for five seconds.
+   * @throws When the connection closes first, or it does not come in time.
    */
-  async until(type: string, count = 1): Promise<RawEvent> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no '${type}' within 5 s, but ${this.types.join(", ")}`)), 5000);
-    });
-    try {
-      return await Promise.race([this.#seek(type, count), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+  until(type: string, count = 1): Promise<RawEvent> {
+    return soon(this.#seek(type, count), () => `'${type}', but only ${this.types.join(", ")} came`);
+  }
+
+  /** Waits until the connection is closed. */
+  whenClosed(): Promise<{ code: number; reason: string }> {
+    return soon(this.#closed, () => `the close, but only ${this.types.join(", ")} came`);
   }
 
   async #seek(type: string, count: number): Promise<RawEvent> {
@@ -86,7 +83,7 @@ export class RawClient implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#socket.close();
-    await this.closed;
+    await this.whenClosed();
   }
 
   #wake(): void {

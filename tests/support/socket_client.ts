@@ -5,6 +5,7 @@
  */
 import { type Service, startService } from "../../src/api/service.ts";
 import { type Clock, systemClock } from "../../src/contract/clock.ts";
+import { soon } from "./waiting.ts";
 
 /** A message as it stands on the wire. */
 export type WireMessage = Record<string, unknown> & { readonly type: string };
@@ -19,7 +20,7 @@ export function serveOffline(env: Record<string, string> = {}, clock: Clock = sy
 export class SocketClient implements AsyncDisposable {
   readonly messages: WireMessage[] = [];
   readonly binary: ArrayBuffer[] = [];
-  readonly closed: Promise<{ code: number; reason: string }>;
+  readonly #closed: Promise<{ code: number; reason: string }>;
   readonly #socket: WebSocket;
   #wake: PromiseWithResolvers<void> = Promise.withResolvers();
   #over = false;
@@ -32,7 +33,7 @@ export class SocketClient implements AsyncDisposable {
       else this.binary.push(data);
       this.#signal();
     };
-    this.closed = new Promise((resolve) => {
+    this.#closed = new Promise((resolve) => {
       socket.onclose = ({ code, reason }) => {
         this.#over = true;
         this.#signal();
@@ -57,11 +58,17 @@ export class SocketClient implements AsyncDisposable {
   static async open(url: string, protocols: string[] = []): Promise<SocketClient> {
     const socket = new WebSocket(url, protocols);
     const client = new SocketClient(socket);
-    await new Promise<void>((resolve, reject) => {
+    const opened = new Promise<void>((resolve, reject) => {
       socket.onopen = () => resolve();
-      client.closed.then(({ code }) => reject(new Error(`closed with ${code}`)));
+      client.#closed.then(({ code }) => reject(new Error(`closed with ${code}`)));
     });
+    await soon(opened, `the stream at ${url} to open`);
     return client;
+  }
+
+  /** Waits for the socket's close. */
+  whenClosed(): Promise<{ code: number; reason: string }> {
+    return soon(this.#closed, () => `the stream's close, but ${this.#typesSoFar}`);
   }
 
   /** The subprotocol that the server chose. */
@@ -76,8 +83,12 @@ export class SocketClient implements AsyncDisposable {
     );
   }
 
-  /** Waits until what came satisfies `found`. */
-  async until<T>(found: (messages: readonly WireMessage[]) => T | undefined | false): Promise<T> {
+  /** Waits until what came satisfies `found`; `what` names it. */
+  until<T>(what: string, found: (messages: readonly WireMessage[]) => T | undefined | false): Promise<T> {
+    return soon(this.#until(found), () => `${what}, but ${this.#typesSoFar}`);
+  }
+
+  async #until<T>(found: (messages: readonly WireMessage[]) => T | undefined | false): Promise<T> {
     while (true) {
       const result = found(this.messages);
       if (result !== undefined && result !== false) return result;
@@ -88,17 +99,23 @@ export class SocketClient implements AsyncDisposable {
 
   /** Waits for the `count`th message of a type. */
   message(type: string, count = 1): Promise<WireMessage> {
-    return this.until((messages) => messages.filter((message) => message.type === type)[count - 1]);
+    const what = `'${type}' no. ${count}`;
+    return this.until(what, (messages) => messages.filter((message) => message.type === type)[count - 1]);
   }
 
   /** Drops the connection politely. */
   async close(): Promise<void> {
     if (this.#socket.readyState < WebSocket.CLOSING) this.#socket.close();
-    await this.closed;
+    await this.whenClosed();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  get #typesSoFar(): string {
+    const types = this.messages.map(({ type }) => type).filter((type, i, all) => type !== all[i - 1]);
+    return types.length === 0 ? "nothing came" : `only ${types.join(", ")} came`;
   }
 
   #signal(): void {

@@ -7,6 +7,7 @@ import { encodeBinary, isMediaEvent } from "../../src/contract/protocol/binary.t
 import { encodeJson } from "../../src/contract/protocol/json.ts";
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from "../../src/contract/protocol/names.ts";
 import { ClientMessage, type ServerEvent, type Unsequenced } from "../../src/contract/protocol/messages.ts";
+import { soon } from "./waiting.ts";
 
 /** How the fake behaves. */
 export interface FakeServiceOptions {
@@ -97,6 +98,8 @@ export class FakeSession {
   turn = 0;
   /** Answers no ping any more. */
   mute = false;
+  /** How many messages that the client has already are sent again when it resumes. */
+  overlap = 0;
   #turnId: string | null = null;
   #seq = 0;
   readonly #sent: ServerEvent[] = [];
@@ -130,13 +133,14 @@ export class FakeSession {
   /** Resolves when a message for which `predicate` holds has come. */
   async message(predicate: (message: ClientMessage) => boolean): Promise<void> {
     if (this.received.some(predicate)) return;
-    await new Promise<void>((resolve) => this.#waiters.push({ predicate, resolve }));
+    const came = new Promise<void>((resolve) => this.#waiters.push({ predicate, resolve }));
+    await soon(came, `a message for which ${predicate}`);
   }
 
   /** Closes the socket with `code`, and waits until it is closed. */
   async hangUp(code: number): Promise<void> {
     if (this.#socket && this.#socket.readyState <= WebSocket.OPEN) this.#socket.close(code);
-    await this.#closed;
+    await soon(this.#closed, "the close of the stream");
   }
 
   attach(socket: WebSocket, binary: boolean, after: number): void {
@@ -146,7 +150,7 @@ export class FakeSession {
     this.#closed = new Promise((resolve) => socket.onclose = () => resolve());
     socket.onopen = () => {
       this.send(readyEvent(this.id, after >= 0));
-      if (after >= 0) { for (const event of this.#sent) if (event.seq > after) this.#transmit(event); }
+      if (after >= 0) this.#replay(after);
     };
     socket.onmessage = ({ data }) => this.#onText(String(data));
   }
@@ -160,6 +164,12 @@ export class FakeSession {
       if (waiter.predicate(message)) waiter.resolve();
       else this.#waiters.push(waiter);
     }
+  }
+
+  #replay(after: number): void {
+    const missed = this.#sent.findIndex(({ seq }) => seq > after);
+    const from = Math.max(0, (missed < 0 ? this.#sent.length : missed) - this.overlap);
+    for (const event of this.#sent.slice(from)) this.#transmit(event);
   }
 
   #transmit(event: ServerEvent): void {

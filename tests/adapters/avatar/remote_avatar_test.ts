@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import type { AvatarAdapter, AvatarContext, AvatarFrame, AvatarInput } from "../../../src/contract/adapter.ts";
+import type {
+  AvatarAdapter,
+  AvatarContext,
+  AvatarFrame,
+  AvatarInput,
+  AvatarPart,
+} from "../../../src/contract/adapter.ts";
 import remoteAvatar from "../../../src/adapters/avatar/remote_avatar/mod.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import {
@@ -8,6 +14,7 @@ import {
   startRemoteAvatar,
 } from "../../../src/adapters/kit/fakes/remote_avatar_server.ts";
 import { audioParts, avatarContext, hostOf } from "../support.ts";
+import { arrivals, soon, until } from "../../support/waiting.ts";
 
 /** A renderer and the adapter that uses it, both gone at the end. */
 async function setUp(faults: RendererFaults = {}, options: Record<string, unknown> = {}, secret?: string) {
@@ -42,8 +49,13 @@ const isFailure = (code: string, message: RegExp) => (error: unknown) => {
   return true;
 };
 
-/** Lets what is on its way over the loopback arrive. */
-const arrive = () => new Promise((resolve) => setTimeout(resolve, 30));
+/** How many pictures a stream still brings. */
+async function restOf(reader: ReadableStreamDefaultReader<AvatarPart>): Promise<number> {
+  let count = 0;
+  while (!(await reader.read()).done) count++;
+  return count;
+}
+
 const typesOf = ({ received }: RemoteAvatarServer, type: string) =>
   received.filter((message) => message["type"] === type);
 
@@ -79,7 +91,7 @@ Deno.test("remote_avatar interrupts the renderer, and takes nothing of the old t
   await reader.read();
   turn.abort(new DOMException("over", "AbortError"));
   await assert.rejects(reader.read(), /over/);
-  await arrive();
+  await until(() => typesOf(test.server, "interrupt").length > 0, "the interrupt to arrive");
   assert.deepEqual(typesOf(test.server, "interrupt"), [{ type: "interrupt", stream: 1 }]);
   const frames = await framesOf(test.adapter, chunks(5, 320));
   assert.ok(frames.every(({ data }) => data[0] === 10), "a picture of the old turn came");
@@ -110,9 +122,7 @@ Deno.test("remote_avatar gives up a lost renderer at its deadline", async () => 
   await reader.read();
   test.server.faults.refuse = true;
   const startedAt = performance.now();
-  const rest = (async () => {
-    while (!(await reader.read()).done);
-  })();
+  const rest = soon(restOf(reader), "the end of the pictures");
   await assert.rejects(rest, isFailure("provider_disconnected", /did not get it back within 200 ms/));
   assert.ok(performance.now() - startedAt < 1000);
 });
@@ -139,10 +149,9 @@ Deno.test("remote_avatar holds no more pictures of a hasty renderer than it must
   await using test = await setUp({ eager: true }, { window_frames: 2, lead_ms: 60_000 });
   const reader = test.adapter.inferStream(ReadableStream.from(chunks(100)), avatarContext()).getReader();
   await reader.read();
-  while (typesOf(test.server, "finish").length === 0) await arrive();
-  await arrive();
-  let frames = 1;
-  while (!(await reader.read()).done) frames++;
+  await until(() => typesOf(test.server, "finish").length > 0, "the end of the audio to arrive");
+  await arrivals();
+  const frames = 1 + await soon(restOf(reader), "the end of the pictures");
   assert.ok(frames <= 6, `${frames} pictures were held`);
 });
 
@@ -158,7 +167,7 @@ Deno.test("remote_avatar sends audio only so far ahead of the pictures", async (
   }, { highWaterMark: 0 });
   const reader = test.adapter.inferStream(input, avatarContext()).getReader();
   await reader.read();
-  await arrive();
+  await arrivals();
   assert.ok(given > 5 && given < 20, `${given} pieces of audio were sent for one picture`);
   await reader.cancel();
 });
@@ -209,9 +218,9 @@ Deno.test("remote_avatar lets go of everything when a turn is over while it conn
   const reader = test.adapter.inferStream(ReadableStream.from(chunks(5)), avatarContext({ signal: turn.signal }))
     .getReader();
   const reading = reader.read();
-  await arrive();
+  await until(() => test.server.connections === 1, "a connection");
   turn.abort(new DOMException("over", "AbortError"));
-  await assert.rejects(reading, /over/);
+  await assert.rejects(soon(reading, "the abort to reach the reader"), /over/);
 });
 
 Deno.test("remote_avatar shows its token to the renderer, and to nobody else", async () => {
@@ -234,7 +243,7 @@ Deno.test("remote_avatar brings a picture soon after its audio", async () => {
     await reader.read();
     tookMs.push(performance.now() - startedAt);
     await reader.cancel();
-    await arrive();
+    await arrivals();
   }
   const median = tookMs.sort((a, b) => a - b)[5] ?? Infinity;
   assert.ok(median < 50, `the first picture took ${median.toFixed(1)} ms on the loopback`);

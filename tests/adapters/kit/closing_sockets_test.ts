@@ -6,19 +6,15 @@ import type { AdapterHost } from "../../../src/contract/adapter.ts";
 import { SilentSocketServer } from "../../../src/adapters/kit/fakes/silent_socket_server.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { controlOf, hostOf } from "../support.ts";
+import { soon, until } from "../../support/waiting.ts";
 
 const LIMIT_MS = 500;
 const well = { healthy: true, latency_ms: 1, detail: "ready" };
 
 async function open(server: SilentSocketServer): Promise<WebSocket> {
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`);
-  await new Promise((resolve) => socket.onopen = resolve);
+  await soon(new Promise((resolve) => socket.onopen = resolve), "the socket to open");
   return socket;
-}
-
-/** Waits until something is so that another party brings about. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 Deno.test("a close that is not answered is waited for no longer than its deadline, and counted until the socket is gone", async () => {
@@ -39,9 +35,9 @@ Deno.test("a close that is not answered is waited for no longer than its deadlin
   }
   assert.match(closing.obstacle ?? "", /^2 closed connections still wait for its answer$/);
   assert.deepEqual(closing.addTo(well), { ...well, healthy: false, detail: `ready; ${closing.obstacle}` });
-  await until(() => server.closesSeen === 2);
+  await until(() => server.closesSeen === 2, "two closes to arrive");
   server.drop();
-  await until(() => closing.lingering === 0);
+  await until(() => closing.lingering === 0, "the sockets to be gone");
   assert.equal(closing.obstacle, undefined);
   assert.equal(closing.addTo(well), well);
   assert.equal(clock.pending, 0);
@@ -54,8 +50,8 @@ Deno.test("a close that is answered lingers nowhere", async () => {
   const clock = new VirtualClock();
   const closing = new ClosingSockets(clock);
   const socket = new WebSocket(`ws://127.0.0.1:${server.addr.port}/`);
-  await new Promise((resolve) => socket.onopen = resolve);
-  assert.equal(await closing.close(socket, LIMIT_MS), true);
+  await soon(new Promise((resolve) => socket.onopen = resolve), "the socket to open");
+  assert.equal(await soon(closing.close(socket, LIMIT_MS), "the close to be answered"), true);
   assert.equal(await closing.close(socket, LIMIT_MS), true);
   assert.deepEqual([closing.lingering, clock.pending], [0, 0]);
   await server.shutdown();
@@ -71,7 +67,10 @@ Deno.test("a connection that never came about is gone at once", async () => {
 /** Makes connections linger until the adapter is allowed no more. */
 async function exhaust(host: AdapterHost, attempt: () => Promise<unknown>): Promise<void> {
   const closing = closingSocketsOf(host);
-  while (closing.obstacle === undefined) await Promise.all(Array.from({ length: 16 }, attempt));
+  await until(async () => {
+    await Promise.all(Array.from({ length: 16 }, attempt));
+    return closing.obstacle !== undefined;
+  }, "an obstacle to further connections");
 }
 
 Deno.test("remote_avatar opens no more connections to a renderer that holds on to closed ones, and its health says so", async () => {
@@ -87,12 +86,12 @@ Deno.test("remote_avatar opens no more connections to a renderer that holds on t
   assert.equal(server.connections, held);
   await adapter.close();
   server.drop();
-  await until(() => closingSocketsOf(host).lingering === 0);
+  await until(() => closingSocketsOf(host).lingering === 0, "the sockets to be gone");
   const again = adapter.health();
-  await until(() => server.connections === 1);
-  assert.equal((await again).healthy, true);
+  await until(() => server.connections === 1, "a new connection");
+  assert.equal((await soon(again, "the health check")).healthy, true);
   server.drop();
-  await until(() => closingSocketsOf(host).lingering === 0);
+  await until(() => closingSocketsOf(host).lingering === 0, "the sockets to be gone");
 });
 
 Deno.test("openai_realtime counts the connections of all sessions, and refuses further ones as a failure that may pass", async () => {
@@ -117,5 +116,5 @@ Deno.test("openai_realtime counts the connections of all sessions, and refuses f
   assert.equal(Object(refused).retryable, true);
   assert.equal(server.connections, held);
   server.drop();
-  await until(() => closingSocketsOf(host).lingering === 0);
+  await until(() => closingSocketsOf(host).lingering === 0, "the sockets to be gone");
 });

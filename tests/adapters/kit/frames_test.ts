@@ -9,6 +9,7 @@ import {
   frameTimeMs,
 } from "../../../src/adapters/kit/frames.ts";
 import { audioParts, avatarContext, controlOf } from "../support.ts";
+import { arrivals } from "../../support/waiting.ts";
 
 /** A pose that says what was known when it was drawn. */
 const drawKnown: DrawFrame = ({ frameIndex, timestampMs, audioMs, lifeMs }, timeline): AvatarPart => ({
@@ -77,7 +78,7 @@ Deno.test("drawFrames() waits for late audio and invents no time", async () => {
   assert.equal((await reader.read()).value?.frameIndex, 0);
   let isDone = false;
   const second = reader.read().finally(() => isDone = true);
-  await new Promise((resolve) => setTimeout(resolve));
+  await arrivals(1);
   assert.equal(isDone, false);
   void writer.write(late);
   assert.equal((await second).value?.timestampMs, 40);

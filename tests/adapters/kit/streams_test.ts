@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { generatedStream, readInput } from "../../../src/adapters/kit/streams.ts";
 import { delay, systemClock } from "../../../src/contract/clock.ts";
+import { arrivals } from "../../support/waiting.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -54,7 +55,7 @@ Deno.test("generatedStream() ends the generator when the reader cancels in the m
   });
   const reader = stream.getReader();
   const reading = reader.read();
-  await new Promise((resolve) => setTimeout(resolve));
+  await arrivals(1);
   await reader.cancel(new Error("enough"));
   assert.deepEqual(await reading, { done: true, value: undefined });
   assert.ok(isReleased);

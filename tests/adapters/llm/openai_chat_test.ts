@@ -9,6 +9,7 @@ import {
   startFakeOpenAi,
 } from "../../../src/adapters/kit/fakes/openai/server.ts";
 import { hostOf, turnContext } from "../support.ts";
+import { arrivals, soon, until } from "../../support/waiting.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";
 /** Deadlines that a busy machine keeps, and those of tests that wait for them. */
@@ -116,7 +117,7 @@ Deno.test("openai_chat fails when a model only thinks", async () => {
 Deno.test("openai_chat asks for nothing before it is read", async () => {
   await using fake = start();
   const stream = ask(chatOn(fake));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await arrivals();
   assert.equal(fake.chat.requests.length, 0);
   await stream.cancel();
 });
@@ -127,15 +128,15 @@ Deno.test("openai_chat ends the request when its turn is aborted, or its reader 
       await using fake = start({ chat: { steps: [{ stallAfter: 1 }] } });
       const turn = new AbortController();
       const reader = ask(chatOn(fake, { stall_ms: 60_000 }), "hi there", turn.signal).getReader();
-      await reader.read();
+      await soon(reader.read(), "the first piece");
       const reason = new DOMException("barge-in", "AbortError");
       if (way === "cancel") await reader.cancel();
       else {
         const reading = reader.read();
         turn.abort(reason);
-        await assert.rejects(reading, (error) => error === reason);
+        await assert.rejects(soon(reading, "the abort to reach the reader"), (error) => error === reason);
       }
-      while (fake.chat.abandoned === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+      await until(() => fake.chat.abandoned === 1, "the provider to see its request ended");
     });
   }
 });

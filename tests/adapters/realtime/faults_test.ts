@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
 import { injectRealtime, REALTIME_FAULTS, type RealtimeFault } from "../../support/faults.ts";
 import { speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
-import { AMPLE, failureOf, MARKER_KEY, readAudioMs, readReply, type Reply, SHORT, Stage, until } from "./stage.ts";
+import { AMPLE, failureOf, MARKER_KEY, readAudioMs, readReply, type Reply, SHORT, Stage } from "./stage.ts";
+import { until } from "../../support/waiting.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 
 const TEXT = "Hello there, my friend, and welcome to the show.";

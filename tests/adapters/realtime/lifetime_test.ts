@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
-import { failureOf, MARKER_KEY, readAudioMs, readReply, Stage, type StageOptions, until } from "./stage.ts";
+import { failureOf, MARKER_KEY, readAudioMs, readReply, Stage, type StageOptions } from "./stage.ts";
+import { arrivals, soon, until } from "../../support/waiting.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -19,10 +20,12 @@ async function withClock(options: StageOptions = {}): Promise<{ stage: Stage; cl
 
 /** Lets time pass step by step, with room for the sockets in between, until something holds. */
 async function goOn(clock: VirtualClock, stepMs: number, holds: () => boolean): Promise<void> {
-  while (!holds()) {
+  await until(async () => {
+    if (holds()) return true;
     await clock.advance(stepMs);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+    await arrivals(5);
+    return false;
+  }, String(holds));
 }
 
 function texts(stage: Stage): (string | null)[] {
@@ -147,7 +150,7 @@ Deno.test("openai_realtime gives up connecting when its signal aborts", async ()
   const connected = stage.connect({ signal: opening.signal });
   await until(() => stage.fake.realtime.sessions.length === 1);
   opening.abort(reason);
-  await assert.rejects(connected, (error) => error === reason);
+  await assert.rejects(soon(connected, "the end of the attempt"), (error) => error === reason);
 });
 
 Deno.test("openai_realtime finds out why a handshake was refused by asking for the models", async () => {

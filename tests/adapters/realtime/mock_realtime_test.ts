@@ -3,6 +3,7 @@ import type { RealtimeAdapter, RealtimePart, TurnContext } from "../../../src/co
 import mockRealtime from "../../../src/adapters/realtime/mock_realtime.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import { hostOf, turnContext } from "../support.ts";
+import { arrivals, soon } from "../../support/waiting.ts";
 
 async function connected(options = {}, history: { role: "user" | "assistant"; content: string }[] = []) {
   const adapter = mockRealtime.create(
@@ -70,9 +71,9 @@ Deno.test("mock_realtime sends as many times faster than it plays as it is told"
 Deno.test("mock_realtime ends its stream when the response is cancelled, even in the middle of a wait", async () => {
   const adapter = await connected({ latency_ms: 60_000 });
   const reading = (await ask(adapter, "Hello")).getReader().read();
-  await new Promise((resolve) => setTimeout(resolve));
+  await arrivals(1);
   await adapter.cancelResponse();
-  assert.ok((await reading).done);
+  assert.ok((await soon(reading, "the end of the stream")).done);
   await adapter.cancelResponse();
 });
 

@@ -4,7 +4,8 @@ import type { Persona } from "../../../src/contract/controls.ts";
 import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
 import { speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
 import { ava, controlOf, turnContext } from "../support.ts";
-import { readAudioMs, readReply, Stage, until } from "./stage.ts";
+import { readAudioMs, readReply, Stage } from "./stage.ts";
+import { arrivals, soon, until } from "../../support/waiting.ts";
 
 const REPLY = "Hello there, my friend.";
 
@@ -135,7 +136,7 @@ Deno.test("openai_realtime ends the stream with the signal's reason, and tells t
   await readAudioMs(reader, 100);
   const reason = new DOMException("barge-in", "AbortError");
   turn.abort(reason);
-  await assert.rejects(reader.read(), (error) => error === reason);
+  await assert.rejects(soon(reader.read(), "the abort to reach the reader"), (error) => error === reason);
   await until(() => stage.fake.realtime.session.received.at(-1)?.type === "response.cancel");
 });
 
@@ -145,7 +146,7 @@ Deno.test("openai_realtime voids what is still unread of a complete reply when i
   const turn = new AbortController();
   const stream = await stage.ask("hi", { signal: turn.signal });
   await until(() => stage.fake.realtime.session.active === null && stage.fake.realtime.session.hasAudioOut);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await arrivals();
   turn.abort(new DOMException("barge-in", "AbortError"));
   const reply = await readReply(stream);
   assert.equal(reply.audioBytes, 0);

@@ -11,6 +11,7 @@ import {
   type FakeOpenAiOptions,
   startFakeOpenAi,
 } from "../../../src/adapters/kit/fakes/openai/server.ts";
+import { soon } from "../../support/waiting.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 
 /** The key that nothing may ever show. */
@@ -90,7 +91,11 @@ export interface Reply {
 }
 
 /** Reads an answer; an error is part of it. */
-export async function readReply(stream: ReadableStream<RealtimePart>): Promise<Reply> {
+export function readReply(stream: ReadableStream<RealtimePart>): Promise<Reply> {
+  return soon(readAll(stream), "the end of the reply", 30_000);
+}
+
+async function readAll(stream: ReadableStream<RealtimePart>): Promise<Reply> {
   const reply: Reply = { text: "", audioBytes: 0, chunks: [], usage: undefined, error: undefined };
   try {
     for await (const part of stream) {
@@ -110,7 +115,7 @@ export async function readReply(stream: ReadableStream<RealtimePart>): Promise<R
 /** Reads until so many ms of audio have come, and lets the stream go on. */
 export async function readAudioMs(reader: ReadableStreamDefaultReader<RealtimePart>, ms: number): Promise<void> {
   for (let bytes = 0; bytes < ms * 48;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await soon(reader.read(), `${ms} ms of audio`);
     if (done) throw new Error(`the reply ended after ${bytes / 48} ms of audio`);
     if (value.type === "audio") bytes += value.pcm.length;
   }
@@ -119,18 +124,10 @@ export async function readAudioMs(reader: ReadableStreamDefaultReader<RealtimePa
 /** What a call was rejected with. */
 export async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
   try {
-    await promise;
+    await soon(promise, "a failure");
   } catch (error) {
     if (error instanceof ProviderError) return error;
     throw new Error(`expected a ProviderError, got ${messageOf(error)}`);
   }
   throw new Error("expected a ProviderError, got none");
-}
-
-/** Waits until something holds, which sockets bring about. */
-export async function until(holds: () => boolean, limitMs = 2000): Promise<void> {
-  for (const end = performance.now() + limitMs; !holds();) {
-    if (performance.now() > end) throw new Error(`not within ${limitMs} ms: ${holds}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
 }

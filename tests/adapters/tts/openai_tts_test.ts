@@ -12,6 +12,7 @@ import {
 } from "../../../src/adapters/kit/fakes/openai/server.ts";
 import { pcmMs, speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
+import { soon, until } from "../../support/waiting.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";
 /** Deadlines that a busy machine keeps, and those of tests that wait for them. */
@@ -167,15 +168,16 @@ Deno.test("openai_tts ends the request when its turn is aborted, or its reader l
       await using fake = start({ speech: { steps: [{ chunkBytes: 2000, stallAfter: 1 }] } });
       const turn = new AbortController();
       const reader = speak(ttsOn(fake, { stall_ms: 60_000 }), [TEXT], { signal: turn.signal }).getReader();
-      for (let part = await reader.read(); part.value?.type !== "audio";) part = await reader.read();
+      const isAudio = async () => (await reader.read()).value?.type === "audio";
+      await soon(until(isAudio, "audio"), "audio");
       const reason = new DOMException("barge-in", "AbortError");
       if (way === "cancel") await reader.cancel();
       else {
         const reading = reader.read();
         turn.abort(reason);
-        await assert.rejects(reading, (error) => error === reason);
+        await assert.rejects(soon(reading, "the abort to reach the reader"), (error) => error === reason);
       }
-      while (fake.speech.abandoned === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+      await until(() => fake.speech.abandoned === 1, "the provider to see its request ended");
     });
   }
 });

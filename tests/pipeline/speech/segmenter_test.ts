@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { LOOKAHEAD_CHARS } from "../../../src/pipeline/speech/boundaries.ts";
 import { createSegmenter, type SegmenterOptions } from "../../../src/pipeline/speech/segmenter.ts";
+import { arrivals } from "../../support/waiting.ts";
 
 async function segment(tokens: readonly string[], options?: SegmenterOptions) {
   return await Array.fromAsync(ReadableStream.from(tokens).pipeThrough(createSegmenter(options)));
@@ -96,7 +97,7 @@ Deno.test("createSegmenter() releases a piece with the token that makes it certa
   const counts: number[] = [];
   for (const token of ["Oh", " yes", ",", " I", " think", " so", ",", " too", ".", " You", "?"]) {
     await writer.write(token);
-    await new Promise<void>((resolve) => setTimeout(resolve));
+    await arrivals(1);
     counts.push(released.length);
   }
   await writer.close();

@@ -3,6 +3,7 @@ import { GA_MANNER, SPEACHES_MANNER, type Step } from "../../../../src/adapters/
 import type { FakeRealtimeOptions } from "../../../../src/adapters/kit/fakes/openai/realtime.ts";
 import { type FakeOpenAi, startFakeOpenAi } from "../../../../src/adapters/kit/fakes/openai/server.ts";
 import { field, RawClient } from "../../../support/raw_client.ts";
+import { arrivals } from "../../../support/waiting.ts";
 
 const UPDATE = {
   type: "session.update",
@@ -189,14 +190,14 @@ Deno.test("truncation shortens an item's audio and forgets its transcript; more 
 Deno.test("a wrong key opens the socket, is told so, and is closed with 3000", async () => {
   await using fake = startFakeOpenAi({ apiKey: "right" });
   await using client = new RawClient(fake.baseUrl, { authorization: "Bearer wrong" });
-  assert.deepEqual(await client.closed, { code: 3000, reason: "invalid_request_error.invalid_api_key" });
+  assert.deepEqual(await client.whenClosed(), { code: 3000, reason: "invalid_request_error.invalid_api_key" });
   assert.equal(field(client.events[0], "error.code"), "invalid_api_key");
 });
 
 Deno.test("the beta header is answered with beta_api_shape_disabled and 4000", async () => {
   await using fake = startFakeOpenAi();
   await using client = new RawClient(fake.baseUrl, { authorization: "Bearer k", "openai-beta": "realtime=v1" });
-  assert.equal((await client.closed).code, 4000);
+  assert.equal((await client.whenClosed()).code, 4000);
   assert.equal(field(client.events[0], "error.code"), "beta_api_shape_disabled");
 });
 
@@ -225,7 +226,7 @@ Deno.test("every action of a script does what it says", async (t) => {
     "a drop cuts TCP behind exactly so many deltas",
     [{ at: { delta: 1 }, do: [{ do: "drop" }] }],
     async (s) => {
-      assert.equal((await s.client.closed).code, 0);
+      assert.equal((await s.client.whenClosed()).code, 0);
       assert.equal(audioDeltas(s.client).length, 1);
     },
   );
@@ -259,7 +260,7 @@ Deno.test("every action of a script does what it says", async (t) => {
       code: 1001,
     }],
   }], async (s) => {
-    assert.equal((await s.client.closed).code, 1001);
+    assert.equal((await s.client.whenClosed()).code, 1001);
     assert.equal(field(s.client.events.at(-1), "error.code"), "session_expired");
   });
 });
@@ -279,8 +280,8 @@ Deno.test("a frozen connection swallows even the close handshake", async () => {
   await using fake = startFakeOpenAi({ realtime: { script: [{ at: "open", do: [{ do: "freeze" }] }] } });
   await using client = new RawClient(fake.baseUrl);
   await client.send(HELLO);
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await arrivals();
   assert.equal(client.events.length, 0);
   fake.proxy.dropAll();
-  assert.equal((await client.closed).code, 0);
+  assert.equal((await client.whenClosed()).code, 0);
 });
