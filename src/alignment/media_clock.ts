@@ -8,7 +8,7 @@ import type {
   AudioPart,
   PhonePart,
   SegmentPart,
-  SpeechPart,
+  SpokenPart,
   TimedAudio,
   TimedWord,
   UsagePart,
@@ -39,7 +39,7 @@ export interface Failure {
 }
 
 /** Speech of a turn before it has a time: what a voice brings, with each segment's place in the turn's text. */
-export type PlacedSpeech = Exclude<SpeechPart, SegmentPart> | PlacedSegment | Failure;
+export type PlacedSpeech = Exclude<SpokenPart, SegmentPart> | PlacedSegment | Failure;
 
 /** A phone on the turn's media clock. */
 export interface TimedPhone {

@@ -27,6 +27,14 @@ export interface UsagePart {
   readonly usage: Readonly<Record<string, number>>;
 }
 
+/**
+ * A sign of life: the provider works, and has nothing to say or to sound yet. It starts the engine's wait for the
+ * adapter anew, and goes no further.
+ */
+export interface ProgressPart {
+  readonly type: "progress";
+}
+
 /** A piece of the reply's text. The pieces joined are the reply. */
 export interface TextPart {
   readonly type: "text";
@@ -34,7 +42,7 @@ export interface TextPart {
 }
 
 /** What a language model brings. */
-export type LlmPart = TextPart | UsagePart;
+export type LlmPart = TextPart | UsagePart | ProgressPart;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Speech: times from the segment's first sample
@@ -79,8 +87,11 @@ export interface PhonePart {
   readonly endMs: number;
 }
 
-/** What a voice brings. Marks MUST NOT come later than the audio that they are about. */
-export type SpeechPart = SegmentPart | AudioPart | WordPart | PhonePart | UsagePart;
+/** What is spoken, with its marks. Marks MUST NOT come later than the audio that they are about. */
+export type SpokenPart = SegmentPart | AudioPart | WordPart | PhonePart | UsagePart;
+
+/** What a voice brings. */
+export type SpeechPart = SpokenPart | ProgressPart;
 
 /** What a realtime provider brings in a turn. `segment` parts are optional: without them the turn is one segment. */
 export type RealtimePart = TextPart | SpeechPart;

@@ -124,9 +124,14 @@ const Failover = z.strictObject({
   breaker_reset_ms: z.int().min(100).max(3_600_000).default(30_000)
     .describe("Time after which it is tried again, ms. Default: 30000."),
   first_audio_ms: z.int().min(100).max(300_000).default(10_000)
-    .describe("Longest wait for a turn's first audio, ms. Default: 10000."),
+    .describe(
+      "Longest wait for a turn's first text and audio, ms, of a provider that has no such limit among its own options. " +
+        "Default: 10000.",
+    ),
   stall_ms: z.int().min(100).max(300_000).default(10_000)
-    .describe("Longest silence of a provider within a turn, ms. Default: 10000."),
+    .describe(
+      "Longest silence within a turn, ms, of a provider that has no such limit among its own options. Default: 10000.",
+    ),
   avatar_stall_ms: z.int().min(100).max(300_000).default(3000)
     .describe("How long an avatar may owe a frame before the next one takes over, ms. Default: 3000."),
 }).prefault({}).describe("What happens when a provider fails.");

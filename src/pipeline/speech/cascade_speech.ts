@@ -7,8 +7,8 @@ import type {
   AdapterKind,
   Capabilities,
   LlmAdapter,
-  SpeechPart,
   SpeechSegment,
+  SpokenPart,
   TtsAdapter,
   UsagePart,
 } from "../../contract/adapter.ts";
@@ -101,7 +101,7 @@ function numbered(turn: SpeechTurn, placed: TextPiece[]): TransformStream<TextPi
 }
 
 async function* place(
-  parts: AsyncIterable<SpeechPart>,
+  parts: AsyncIterable<SpokenPart>,
   placed: readonly TextPiece[],
   usage: UsagePart[],
 ): AsyncGenerator<PlacedSpeech> {

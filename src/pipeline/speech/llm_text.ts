@@ -6,7 +6,7 @@
 import type { ChatMessage, LlmAdapter, UsagePart } from "../../contract/adapter.ts";
 import { messageOf } from "../../contract/errors.ts";
 import { countFailure, type Provider, type ProviderChain } from "../provider/providers.ts";
-import { type SpeechOptions, type SpeechTurn, within } from "./speech.ts";
+import { silenceLimitMs, type SpeechOptions, type SpeechTurn, within } from "./speech.ts";
 
 /** Asked of a model that takes over a reply which another has begun. */
 const CONTINUE =
@@ -60,8 +60,9 @@ async function* oneModel(
   let limitMs = options.firstPartMs;
   try {
     while (true) {
-      const { done, value } = await within(reader.read(), limitMs, wait);
+      const { done, value } = await within(reader.read(), silenceLimitMs(provider.adapter, limitMs), wait);
       if (done) return;
+      if (value.type === "progress") continue;
       if (value.type === "usage") options.onUsage(value);
       else if (value.text !== "") yield value.text;
       limitMs = options.stallMs;

@@ -20,6 +20,7 @@ import type { CascadeSpeech } from "./cascade_speech.ts";
 import { countFailure, type Provider, type ProviderChain } from "../provider/providers.ts";
 import { ReplyText, segmentPlacer } from "./reply_text.ts";
 import {
+  silenceLimitMs,
   type Speech,
   type SpeechOptions,
   type SpeechPreparation,
@@ -148,12 +149,21 @@ export class RealtimeSpeech implements SpeechSource {
     await this.#before;
     const adapter = await this.#connected(provider, { ...turn, ...context });
     await adapter.sendUserText({ text: turn.text, mode: turn.mode, instructions: turn.instructions, context });
-    const ahead = readAhead(adapter.streamEvents(context), provider.name, turn, text, this.#options);
+    const ahead = readAhead(adapter.streamEvents(context), provider.name, turn, text, this.#waitsFor(adapter));
     const placer = segmentPlacer(text);
     for await (const part of ahead) {
       if (part.type === "failure") throw part.error;
       yield part.type === "segment" ? { ...part, charStart: placer(part) } : part;
     }
+  }
+
+  #waitsFor(adapter: RealtimeAdapter): RealtimeSpeechOptions {
+    const { firstPartMs, stallMs } = this.#options;
+    return {
+      ...this.#options,
+      firstPartMs: silenceLimitMs(adapter, firstPartMs),
+      stallMs: silenceLimitMs(adapter, stallMs),
+    };
   }
 
   /** The session's connection, made or changed where needed. */
@@ -217,7 +227,7 @@ function readAhead(
   turn: SpeechTurn,
   text: ReplyText,
   options: RealtimeSpeechOptions,
-): ReadableStream<Exclude<RealtimePart, { type: "text" }> | Failure> {
+): ReadableStream<Exclude<RealtimePart, { type: "text" | "progress" }> | Failure> {
   const reader = events.getReader();
   const wait = { clock: options.clock, signal: turn.context.signal, provider, waitingFor: "speech" };
   let samples = 0;
@@ -228,6 +238,7 @@ function readAhead(
         while (true) {
           const { done, value } = await within(reader.read(), limitMs, wait);
           if (done) return out.close();
+          if (value.type === "progress") continue;
           limitMs = options.stallMs;
           if (value.type === "text") {
             text.add(value.text);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AdapterKind, Capabilities, ChatMessage, TurnContext } from "../../contract/adapter.ts";
+import type { AdapterBase, AdapterKind, Capabilities, ChatMessage, TurnContext } from "../../contract/adapter.ts";
 import type { PlacedSpeech } from "../../alignment/media_clock.ts";
 import type { Clock } from "../../contract/clock.ts";
 import { ProviderError } from "../../contract/errors.ts";
@@ -67,11 +67,19 @@ export interface SpeechSource {
   close(): Promise<void>;
 }
 
+/** How much later than an adapter's own deadline the engine gives up, ms: the adapter's error says more. */
+const SILENCE_GRACE_MS = 1000;
+
+/** How long to wait for the next part of an adapter: the engine's limit, or longer where the adapter has its own. */
+export function silenceLimitMs({ maxSilenceMs }: AdapterBase, limitMs: number): number {
+  return maxSilenceMs === undefined ? limitMs : maxSilenceMs + SILENCE_GRACE_MS;
+}
+
 /** How sources wait, cut and fail over. */
 export interface SpeechOptions {
   readonly clock: Clock;
   readonly segmenter: SegmenterOptions;
-  /** How long a provider may take for the first part of a turn, ms. */
+  /** How long a provider without a deadline of its own may take for the first part of a turn, ms. */
   readonly firstPartMs: number;
   /** How long it may take for each further part while one is due, ms. */
   readonly stallMs: number;

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { SpeechPart, SpeechSegment, TtsAdapter } from "../../contract/adapter.ts";
+import type { SpeechPart, SpeechSegment, SpokenPart, TtsAdapter } from "../../contract/adapter.ts";
 import { messageOf, ProviderError } from "../../contract/errors.ts";
 import { countFailure, type Provider, type ProviderChain } from "../provider/providers.ts";
-import { type SpeechOptions, type SpeechTurn, within } from "./speech.ts";
+import { silenceLimitMs, type SpeechOptions, type SpeechTurn, within } from "./speech.ts";
 
 /**
  * Segments on their way to a voice. Keeps those that have not sounded yet, so that another voice can take over.
@@ -95,7 +95,7 @@ export async function* ttsSpeech(
   segments: ReadableStream<SpeechSegment>,
   turn: SpeechTurn,
   options: SpeechOptions,
-): AsyncGenerator<SpeechPart> {
+): AsyncGenerator<SpokenPart> {
   const feed = new SegmentFeed(segments);
   const candidates = chain.available();
   try {
@@ -124,12 +124,13 @@ async function* oneVoice(
   feed: SegmentFeed,
   turn: SpeechTurn,
   options: SpeechOptions,
-): AsyncGenerator<SpeechPart> {
+): AsyncGenerator<SpokenPart> {
   const reader = provider.adapter.inferStream(feed.stream(), turn.context).getReader();
   try {
     while (true) {
       const { done, value } = await readOwed(reader, provider, feed, turn, options);
       if (done) return;
+      if (value.type === "progress") continue;
       if (value.type === "segment") feed.began(value.index);
       if (value.type === "audio") feed.sounded();
       yield value;
@@ -156,7 +157,7 @@ async function readOwed(
   while (true) {
     const owedBefore = feed.owed;
     try {
-      return await within(read, options.stallMs, wait);
+      return await within(read, silenceLimitMs(provider.adapter, options.stallMs), wait);
     } catch (error) {
       const timeout = error instanceof ProviderError && error.code === "provider_timeout";
       if (isSettled || !timeout || (owedBefore && feed.owed)) throw error;

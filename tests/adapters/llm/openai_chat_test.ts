@@ -36,7 +36,7 @@ async function answerOf(stream: ReadableStream<LlmPart>): Promise<Answer> {
   try {
     for await (const part of stream) {
       if (part.type === "text") answer.text += part.text;
-      else answer.usage = part.usage;
+      else if (part.type === "usage") answer.usage = part.usage;
     }
   } catch (error) {
     answer.error = error;

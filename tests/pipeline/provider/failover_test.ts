@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { LlmPart } from "../../../src/contract/adapter.ts";
+import { delay } from "../../../src/contract/clock.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import {
   type RealtimeOrder,
@@ -10,6 +12,26 @@ import {
 } from "../../../src/adapters/kit/fakes/providers.ts";
 import { setStage } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+
+/** A model whose stream is a generator's, with or without a deadline of its own. */
+class SlowLlm extends ScriptedLlm {
+  readonly #parts: () => AsyncGenerator<LlmPart>;
+  readonly #maxSilenceMs: number | undefined;
+
+  constructor(clock: VirtualClock, parts: () => AsyncGenerator<LlmPart>, maxSilenceMs?: number) {
+    super(clock, () => "");
+    this.#parts = parts;
+    this.#maxSilenceMs = maxSilenceMs;
+  }
+
+  override get maxSilenceMs(): number | undefined {
+    return this.#maxSilenceMs;
+  }
+
+  override inferStream(): ReadableStream<LlmPart> {
+    return ReadableStream.from(this.#parts());
+  }
+}
 
 const REPLY = "One two three. Four five six. Seven eight nine.";
 const say = { type: "user_text", text: "Count.", mode: "reply" } as const;
@@ -113,6 +135,55 @@ Deno.test("a provider that stalls is given up after its deadline, not waited for
   await session.end();
   await clock.advance(60_000);
   assert.equal(clock.pending, 0);
+});
+
+Deno.test("a provider with a deadline of its own is waited for as long, whatever the engine's limit is", async () => {
+  const clock = new VirtualClock();
+  const slow = new SlowLlm(clock, async function* () {
+    await delay(clock, 45_000);
+    yield { type: "text", text: "One two three." };
+  }, 60_000);
+  const { session, client } = setStage({ cast: { llm: [slow], tts: [new ScriptedTts(clock)] } }, clock);
+  session.receive(say);
+  await clock.advance(50_000);
+  assert.deepEqual(client.of("error"), []);
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  await session.end();
+});
+
+Deno.test("a provider that breaks its own deadline is given up soon after it", async () => {
+  const clock = new VirtualClock();
+  const silent = new SlowLlm(clock, async function* () {
+    await delay(clock, 600_000);
+    yield { type: "text", text: "Too late." };
+  }, 20_000);
+  const { session, client } = setStage({ cast: { llm: [silent], tts: [new ScriptedTts(clock)] } }, clock);
+  session.receive(say);
+  await clock.advance(20_500);
+  assert.deepEqual(client.of("turn_complete"), []);
+  await clock.advance(1000);
+  assert.match(client.of("error")[0]!.message, /llm_1 brought no text within 21000 ms/);
+  await session.end();
+  await clock.advance(600_000);
+});
+
+Deno.test("signs of life start the wait for a provider anew, and do not reach the client", async () => {
+  const clock = new VirtualClock();
+  const thinking = new SlowLlm(clock, async function* () {
+    for (let i = 0; i < 5; i++) {
+      await delay(clock, 8000);
+      yield { type: "progress" };
+    }
+    await delay(clock, 8000);
+    yield { type: "text", text: "One two three." };
+  });
+  const { session, client } = setStage({ cast: { llm: [thinking], tts: [new ScriptedTts(clock)] } }, clock);
+  session.receive(say);
+  await clock.advance(55_000);
+  assert.deepEqual(client.of("error"), []);
+  assert.equal(client.text(), "One two three.");
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  await session.end();
 });
 
 Deno.test("a dead avatar is replaced in mid-turn, at last by none, and the voice never notices", async () => {
