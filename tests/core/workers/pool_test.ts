@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
-import { WorkerPool, type WorkerPoolOptions } from "../../../src/core/worker_pool.ts";
-import type { TestPiece, TestTask } from "./pool_program.ts";
+import { WorkerPool, type WorkerPoolOptions } from "../../../src/core/workers/pool.ts";
+import type { TestPiece, TestTask } from "./test_program.ts";
 
 type Setup = { readonly unable?: boolean; readonly silent?: boolean };
 type Pool = WorkerPool<Setup, TestTask, TestPiece>;
 
-const program = new URL("./pool_program.ts", import.meta.url);
+const program = new URL("./test_program.ts", import.meta.url);
 const { signal } = new AbortController();
 const hang = { at: 0, how: "hang" } as const;
 const task = (name: string, rest: Omit<TestTask, "name"> = {}): TestTask => ({ name, ...rest });

@@ -1,5 +1,5 @@
 /** A worker whose tasks say how it behaves; each piece tells all that the worker has been asked for so far. */
-import { serveJobs } from "../../../src/core/worker_program.ts";
+import { serveJobs } from "../../../src/core/workers/program.ts";
 
 /** `name` is noted; the rest says what happens after it. */
 export interface TestTask {

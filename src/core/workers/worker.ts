@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Clock } from "../contract/clock.ts";
-import { ProviderError } from "../contract/errors.ts";
-import type { FromWorker, ToWorker } from "./worker_program.ts";
+import type { Clock } from "../../contract/clock.ts";
+import { ProviderError } from "../../contract/errors.ts";
+import type { FromWorker, ToWorker } from "./program.ts";
 
 /** A job; its state lives in one worker from its first step on. */
 export interface Job<Task, Piece> {

@@ -7,9 +7,9 @@
  *
  * @module
  */
-import { ProviderError } from "../contract/errors.ts";
-import { abortable } from "./async.ts";
-import { type Job, PoolWorker, type PoolWorkerOptions, type Step } from "./pool_worker.ts";
+import { ProviderError } from "../../contract/errors.ts";
+import { abortable } from "../async.ts";
+import { type Job, PoolWorker, type PoolWorkerOptions, type Step } from "./worker.ts";
 
 /** How a {@linkcode WorkerPool} is made. */
 export interface WorkerPoolOptions<Setup> extends Omit<PoolWorkerOptions<Setup>, "startMs"> {

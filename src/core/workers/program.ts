@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { messageOf } from "../contract/errors.ts";
+import { messageOf } from "../../contract/errors.ts";
 
 /** A message from the pool. */
 export type ToWorker<Setup, Task> =
