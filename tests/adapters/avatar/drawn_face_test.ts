@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import face from "../../../src/adapters/avatar/drawn_face/mod.ts";
-import { CanvasUnavailable, DrawingPool } from "../../../src/adapters/avatar/drawn_face/pool.ts";
 import type { AvatarContext, AvatarInput, AvatarPart } from "../../../src/contract/adapter.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { ProviderError } from "../../../src/contract/errors.ts";
 import type { Viseme } from "../../../src/contract/visemes.ts";
 import { LOOKS } from "../../../src/face/looks.ts";
 import { unpackPose } from "../../../src/contract/pose.ts";
@@ -162,7 +163,8 @@ Deno.test("face says how it draws, and offers its looks", async () => {
 Deno.test("face offers poses and says why where the addon does not load", async () => {
   const script = `
     import face from ${JSON.stringify(new URL("../../../src/adapters/avatar/drawn_face/mod.ts", import.meta.url).href)};
-    const host = { clock: { now: () => 0 }, secret: () => undefined };
+    const clock = { now: () => 0, setTimer: () => () => {} };
+    const host = { clock, log: { warn() {} }, secret: () => undefined };
     const adapter = face.create(face.options.parse({ workers: 1 }), host);
     await adapter.warmup();
     const { healthy, detail } = await adapter.health();
@@ -188,12 +190,30 @@ Deno.test("face offers poses and says why where the addon does not load", async 
   assert.deepEqual(said.streams, ["poses", "idle"]);
 });
 
-Deno.test("a pool tells that the canvas is unavailable apart from other failures", async () => {
-  using pool = new DrawingPool(1, 64 << 20);
-  using lease = pool.lease({ look: "nobody", ...size, contentType: "jpeg", quality: 80 });
-  const pose = unpackPose({});
-  await assert.rejects(lease.draw(pose, new AbortController().signal), (error: Error) => {
-    assert.match(error.message, /Cannot find look "nobody"/);
-    return !(error instanceof CanvasUnavailable);
-  });
+Deno.test("face gives up a drawing thread that does not answer, and draws on with another", async () => {
+  const { Worker } = globalThis;
+  let isDeaf = false;
+  globalThis.Worker = class extends Worker {
+    override postMessage(message: { type: string }): void {
+      if (!isDeaf || message.type === "setup") super.postMessage(message);
+    }
+  };
+  const clock = new VirtualClock();
+  const adapter = face.create(face.options.parse({ workers: 1 }), hostOf(clock));
+  const draw = () => adapter.inferBatch(audioParts([40]), avatarContext(size));
+  try {
+    await adapter.warmup();
+    isDeaf = true;
+    const stuck = assert.rejects(draw(), (error) => {
+      assert.ok(error instanceof ProviderError);
+      return error.retryable && /did not answer within 5000 ms/.test(error.message);
+    });
+    await clock.advance(5000);
+    await stuck;
+    isDeaf = false;
+    assert.equal((await draw()).length, 1);
+  } finally {
+    globalThis.Worker = Worker;
+    await adapter.close();
+  }
 });

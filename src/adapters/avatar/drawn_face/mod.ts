@@ -7,10 +7,12 @@ import { z } from "zod";
 import { LOOK_AHEAD_MS } from "../../../lipsync/from_audio.ts";
 import { messageOf, ProviderError } from "../../../contract/errors.ts";
 import type { Persona } from "../../../contract/controls.ts";
+import { WorkerPool } from "../../../core/workers/pool.ts";
 import { FaceAnimator, type Speech } from "../../../face/animator.ts";
 import { LOOKS } from "../../../face/looks.ts";
 import { type FacePose, packPose } from "../../../contract/pose.ts";
 import {
+  type AdapterHost,
   AvatarAdapter,
   type AvatarContext,
   type AvatarInput,
@@ -21,8 +23,7 @@ import {
 } from "../../../contract/adapter.ts";
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
 import { CONTENT_TYPES } from "./encoder.ts";
-import { CanvasUnavailable, DrawingPool } from "./pool.ts";
-import type { PictureFormat } from "./protocol.ts";
+import { type DrawingSetup, type DrawingTask, flattenPose, type Picture, type PictureFormat } from "./protocol.ts";
 
 const NAME = "face";
 const MIN_SIDE_PX = 128;
@@ -30,6 +31,12 @@ const MAX_SIDE_PX = 1024;
 const MIN_FPS = 10;
 const MAX_FPS = 60;
 const DEFAULT_LOOK = "ava";
+
+/** A thread that has not drawn a picture after this time is given up, in ms. */
+const PICTURE_DEADLINE_MS = 5_000;
+
+/** Pictures that may wait for a thread: more than all sessions of a process ask for at a time, each for one. */
+const MAX_QUEUED = 4096;
 
 const side = z.int().min(MIN_SIDE_PX).max(MAX_SIDE_PX).default(256);
 
@@ -92,26 +99,32 @@ function clamp(value: number, min: number, max: number): number {
 class FaceAvatar extends AvatarAdapter {
   override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
   readonly #options: Options;
-  readonly #pool: DrawingPool;
+  readonly #pool: WorkerPool<DrawingSetup, DrawingTask, Picture>;
   /** What makes the pictures. */
   #tools: string | undefined;
   #unable: string | undefined;
 
-  constructor(options: Options) {
+  constructor(options: Options, { clock, log }: AdapterHost) {
     super();
     const { width, height, fps, workers } = options;
     this.defaults = { width, height, fps };
     this.#options = options;
-    this.#pool = new DrawingPool(
-      workers || clamp(navigator.hardwareConcurrency - 1, 1, 4),
-      options.cache_mb * 1024 * 1024,
-    );
+    this.#pool = new WorkerPool({
+      provider: NAME,
+      program: new URL("./worker.ts", import.meta.url),
+      setup: { memoryBytes: options.cache_mb * 1024 * 1024 },
+      workers: workers || clamp(navigator.hardwareConcurrency - 1, 1, 4),
+      maxQueued: MAX_QUEUED,
+      deadlineMs: PICTURE_DEADLINE_MS,
+      clock,
+      onLost: ({ message }) => log.warn("A drawing thread was given up: {reason}", { reason: message }),
+    });
   }
 
   override async warmup(): Promise<void> {
     const { width, height } = this.defaults;
     try {
-      this.#tools = await this.#pool.prepare(this.#format(this.#options.look ?? DEFAULT_LOOK, width, height));
+      this.#tools = await this.#pool.start({ format: this.#format(this.#options.look ?? DEFAULT_LOOK, width, height) });
     } catch (error) {
       // Poses need no canvas: the adapter stays of use, and health says what it cannot do.
       this.#unable = messageOf(error);
@@ -149,13 +162,16 @@ class FaceAvatar extends AvatarAdapter {
   ): ReadableStream<AvatarPart> {
     const { width, height, signal, persona } = context;
     const contentType = this.#options.content_type;
-    const lease = this.#pool.lease(this.#format(this.#lookOf(persona), width, height));
+    const format = this.#format(this.#lookOf(persona), width, height);
+    // One stream stays with one thread, as that thread's caches know its look.
+    const lease = this.#pool.lease();
     const frames = drawFrames(input, context, async (moment, timeline) => {
       const { frameIndex, timestampMs, audioMs } = moment;
       if (this.#unable !== undefined) throw cannotDraw(this.#unable);
-      const data = await lease.draw(poseAt(moment, timeline), signal).catch((error) => {
+      const pose = flattenPose(poseAt(moment, timeline));
+      const data = await lease.ask({ format, pose }, { signal }).catch((error) => {
         if (signal.aborted) throw error;
-        if (error instanceof CanvasUnavailable) this.#unable = error.message;
+        if (error instanceof ProviderError && error.code === "worker_unable") this.#unable = error.message;
         throw cannotDraw(error);
       });
       return { type: "frame", frameIndex, timestampMs, audioMs, width, height, contentType, data };
@@ -220,7 +236,8 @@ class FaceAvatar extends AvatarAdapter {
 
 function cannotDraw(cause: unknown): ProviderError {
   const message = `Cannot draw the face: ${messageOf(cause)}. Ask for video mode "pose", or see /v1/health`;
-  return new ProviderError(message, { code: "drawing_failed", provider: NAME, cause });
+  const retryable = cause instanceof ProviderError && cause.retryable;
+  return new ProviderError(message, { code: "drawing_failed", provider: NAME, retryable, cause });
 }
 
 /** Lets go of what a stream holds when the stream is over, however it ends. */
@@ -251,5 +268,5 @@ export default defineAdapter({
   name: NAME,
   summary: "A drawn human face that speaks, feels and lives; as pictures, or as poses for a client that draws",
   options: Options,
-  create: (options) => new FaceAvatar(options),
+  create: (options, host) => new FaceAvatar(options, host),
 });

@@ -1,5 +1,5 @@
 /**
- * What the pool and its workers say to each other.
+ * What the adapter and the threads that draw for it say to each other.
  *
  * @module
  */
@@ -17,23 +17,21 @@ export interface PictureFormat {
   readonly quality: number;
 }
 
-/** To a worker. */
-export type ToWorker =
-  /** The first message. `memoryBytes`: what the drawings of all looks and sizes may take together. */
-  | { readonly type: "open"; readonly memoryBytes: number }
-  /** Paint what is still and rehearse, so that the first pictures are not late. */
-  | { readonly type: "prepare"; readonly id: number; readonly format: PictureFormat }
-  /** Draw a pose: its fields in the order of `POSE_FIELDS`. */
-  | { readonly type: "draw"; readonly id: number; readonly format: PictureFormat; readonly pose: Float64Array };
+/** What a thread begins with. */
+export interface DrawingSetup {
+  /** What the drawings of all looks and sizes may take together. */
+  readonly memoryBytes: number;
+}
 
-/** From a worker. */
-export type FromWorker =
-  /** `how`: what makes its pictures, for people to read. */
-  | { readonly type: "ready"; readonly how: string }
-  /** The addon does not load here. */
-  | { readonly type: "unable"; readonly reason: string }
-  | { readonly type: "done"; readonly id: number; readonly data?: Uint8Array<ArrayBuffer> }
-  | { readonly type: "failed"; readonly id: number; readonly reason: string };
+/** A picture to draw. */
+export interface DrawingTask {
+  readonly format: PictureFormat;
+  /** The pose, its fields in the order of `POSE_FIELDS`; absent: a rehearsal, so that the first pictures are not late. */
+  readonly pose?: Float64Array;
+}
+
+/** An encoded picture; the bytes belong to the receiver. */
+export type Picture = Uint8Array<ArrayBuffer>;
 
 /** The fields of a pose as plain numbers. */
 export function flattenPose(pose: Readonly<FacePose>): Float64Array {
