@@ -9,20 +9,22 @@ import type { Config } from "../core/config.ts";
 import { RequestError } from "../contract/errors.ts";
 import { isLoopback } from "../core/hosts.ts";
 import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../contract/protocol/names.ts";
-import { digest, SessionTokens } from "./session_tokens.ts";
+import { digest, SessionTokens, type StreamVerdict } from "./session_tokens.ts";
 
-/** Decides about requests; throws what the caller is to be told. */
+/** Checks a request; throws the error that the caller gets. */
 export type Guard = (request: Request) => void;
 
-/** Who may do what, as a configuration says. */
+/** Who may do what, according to the configuration. */
 export interface Access {
-  /** What every call has to pass, whoever makes it. */
+  /** Every request must pass it: its `Host` is well-formed. */
+  readonly address: Guard;
+  /** Every call must pass it: it names this service, and comes from no foreign page. */
   readonly origin: Guard;
-  /** What every call has to pass but the opening of a stream, which {@linkcode mayStream} decides. */
+  /** Every call must pass it, except the opening of a stream, which {@linkcode Access.stream} decides. */
   readonly key: Guard;
-  /** Whether a request may open the stream of a session: by an API key, or by a token that was given for it. */
-  mayStream(request: Request, sessionId: string): boolean;
-  /** A token for the stream of a session; `null` where everyone may open it. */
+  /** Whether a request may open the stream of a session: by an API key, or by a token that was issued for it. */
+  stream(request: Request, sessionId: string): StreamVerdict;
+  /** A token for the stream of a session; `null` if the service has no keys. */
   tokenFor(sessionId: string): string | null;
 }
 
@@ -36,38 +38,48 @@ export interface Access {
 export function accessOf({ server, session }: Pick<Config, "server" | "session">, clock: Clock): Access {
   const { host, api_keys, allow_open, cors_origins } = server;
   const isPrivate = isLoopback(host) && api_keys.length === 0 && !allow_open;
-  const guards = [addressGuard, ...(isPrivate ? [hostGuard()] : []), originGuard(cors_origins)];
+  const guards = [...(isPrivate ? [hostGuard()] : []), originGuard(cors_origins)];
   const tokens = new SessionTokens(clock, session.token_ms);
   const hasKey = keyCheck(api_keys);
   return {
+    address: addressGuard,
     origin: (request) => guards.forEach((guard) => guard(request)),
     key: keyGuard(hasKey),
-    mayStream: (request, id) => hasKey(request) || tokens.accepts(tokenOf(request), id),
+    stream: (request, id) => hasKey(request) ? "granted" : tokens.judge(tokenOf(request), id),
     tokenFor: (id) => api_keys.length === 0 ? null : tokens.issue(id),
   };
 }
 
-/** The first token among the subprotocols that a request offers: a header holds thousands, and each costs hashes. */
+/**
+ * The token of a request: `Authorization: Bearer <token>`, or the first among the offered subprotocols. Only one is
+ * checked, because a header can hold thousands.
+ */
 function tokenOf(request: Request): string {
+  const bearer = bearerOf(request);
+  if (bearer !== "") return bearer;
   const offered = offeredSubprotocols(request.headers.get("sec-websocket-protocol"));
   const name = offered.find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX)) ?? "";
   return name.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
 }
 
+/** A name or an address with an optional port. Deno builds `request.url` from the header, so it must hold no more. */
+const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
+
 /**
- * Refuses a `Host` header that is no host, from which no address can be made.
+ * Refuses a `Host` header that is not a host and port.
  *
  * @throws {RequestError} 400 `bad_host`.
  */
 function addressGuard(request: Request): void {
-  if (URL.canParse(request.url)) return;
-  const message = "the Host header is no host and port, send the ones of the address that is called";
+  const host = request.headers.get("host");
+  if (URL.canParse(request.url) && (host === null || HOST.test(host))) return;
+  const message = "the Host header is not a host with an optional port; send those of the address you call";
   throw new RequestError(message, { code: "bad_host", status: 400 });
 }
 
 /**
- * Lets in only those who call this machine by a name of its own. A page elsewhere could have its own name lead to this
- * machine (DNS rebinding) and then pass for a page of the service.
+ * Accepts only requests that name this machine. A foreign page could point its own name at this machine (DNS rebinding)
+ * and would then pass for a page of the service.
  *
  * @returns A guard that throws 403 `host_refused`.
  */
@@ -75,43 +87,53 @@ export function hostGuard(): Guard {
   return (request) => {
     const { hostname } = new URL(request.url);
     if (isLoopback(hostname)) return;
-    const message = `this service is for its own machine, it does not answer to ${hostname}: ` +
+    const message = `this service accepts requests to this machine's own names only, not to ${hostname}: ` +
       "set TTH_API_KEYS, or server.allow_open: true if everyone may use it";
     throw new RequestError(message, { code: "host_refused", status: 403 });
   };
 }
 
-/** Lets in whoever has a key; throws 401 `unauthorized`. */
+/** Accepts requests with a valid key; throws 401 `unauthorized`. */
 function keyGuard(hasKey: (request: Request) => boolean): Guard {
   return (request) => {
     if (hasKey(request)) return;
-    throw new RequestError("no valid API key was shown, send `Authorization: Bearer <key>`", {
-      code: "unauthorized",
-      status: 401,
-    });
+    throw unauthorized();
   };
 }
 
+/** The error of a request without a valid key or token. */
+export function unauthorized(): RequestError {
+  return new RequestError("no valid API key: send `Authorization: Bearer <key>`", {
+    code: "unauthorized",
+    status: 401,
+  });
+}
+
 /**
- * Tells whether a request shows one of the keys as `Authorization: Bearer <key>`.
+ * Tells whether a request carries one of the keys as `Authorization: Bearer <key>`.
  *
  * The comparison takes the same time for every wrong key: digests of equal length are compared, and all of them.
  *
- * @param keys The keys; none: every request passes.
+ * @param keys The keys; if there are none, every request passes.
  * @returns The check.
  */
 function keyCheck(keys: readonly string[]): (request: Request) => boolean {
   const digests = keys.map(digest);
   return (request) => {
     if (digests.length === 0) return true;
-    const [, shown = ""] = /^bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-    const given = digest(shown.trim());
+    const given = digest(bearerOf(request));
     return digests.filter((known) => timingSafeEqual(known, given)).length > 0;
   };
 }
 
+/** What a request carries as `Authorization: Bearer …`; empty if it carries nothing. */
+function bearerOf(request: Request): string {
+  const [, shown = ""] = /^bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  return shown.trim();
+}
+
 /**
- * Keeps foreign web pages out. A browser names the page's origin; other programs name none and pass.
+ * Keeps foreign web pages out. A browser sends the page's origin; other programs send none and pass.
  *
  * @param allowed Origins beside the service's own, or `*` for any.
  * @returns A guard that throws 403 `origin_refused`.
@@ -120,14 +142,22 @@ export function originGuard(allowed: readonly string[]): Guard {
   return (request) => {
     const origin = request.headers.get("origin");
     if (origin === null || allowed.includes("*") || allowed.includes(origin)) return;
-    if (hostOf(origin) === (request.headers.get("host") ?? new URL(request.url).host)) return;
-    throw new RequestError(`pages of ${origin} may not call this service, add the origin to server.cors_origins`, {
+    if (origin === ownOrigin(request)) return;
+    throw new RequestError(`pages of ${origin} may not call this service; add the origin to server.cors_origins`, {
       code: "origin_refused",
       status: 403,
     });
   };
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** The origin of the service's own pages, as the caller reaches them. */
+function ownOrigin(request: Request): string {
+  return new URL(externalUrl(request)).origin;
+}
+
+/** The request's URL as the caller sees it: a proxy that terminates TLS says so in `X-Forwarded-Proto`. */
+export function externalUrl(request: Request): string {
+  const url = new URL(request.url);
+  if (request.headers.get("x-forwarded-proto") === "https") url.protocol = "https:";
+  return url.href;
 }

@@ -1,5 +1,5 @@
 /**
- * One WebSocket of a session: messages in are checked and handed over, messages out are encoded.
+ * One WebSocket of a session: checks and delivers messages in, encodes messages out.
  *
  * @module
  */
@@ -28,19 +28,19 @@ export interface ConnectionOptions {
   /** How many messages a client may send. */
   readonly limits: RateLimits;
   readonly log: Logger;
-  /** Where the socket is counted until it is gone. */
+  /** Counts the socket until it is gone. */
   readonly sockets: Sockets;
 }
 
-/** Why a stream is not to be had. */
-export type Refusal = "unauthorized" | "unknown_session";
+/** Why a caller who was let in gets no stream. */
+export type Refusal = "expired" | "unknown_session";
 
-const REFUSALS: Readonly<Record<Refusal, { readonly status: number; readonly reason: string }>> = {
-  unauthorized: { status: 401, reason: "no valid API key or token" },
-  unknown_session: { status: 404, reason: "no such session" },
-};
+const REFUSALS = {
+  expired: { status: 401, code: CLOSE_CODES.unauthorized, reason: "the token has expired" },
+  unknown_session: { status: 404, code: CLOSE_CODES.unknown_session, reason: "no such session" },
+} as const;
 
-/** The error of a stream that is refused. */
+/** The error of a refused stream. */
 function refusalError(refusal: Refusal): RequestError {
   const { status, reason } = REFUSALS[refusal];
   return new RequestError(`${reason}: create a session, and connect with what its answer holds`, {
@@ -50,12 +50,12 @@ function refusalError(refusal: Refusal): RequestError {
 }
 
 /**
- * Answers an upgrade request. One that is refused is closed right after the handshake: a web page sees the code of a
- * close, but not the status of a handshake that failed. Where too many that were closed have not gone yet, the handshake
- * itself is refused.
+ * Answers an upgrade request of a caller who was let in. If there is no stream to open, the socket is closed right after
+ * the handshake, because a web page sees the code of a close but not the status of a failed handshake. If too many
+ * closed sockets still wait for their peer, the handshake itself is refused.
  *
- * @throws RequestError `bad_handshake`, when it is no handshake of a WebSocket; `too_many_sockets` (503), or why the
- * stream is not to be had.
+ * @throws {RequestError} `bad_handshake` if the request is no WebSocket handshake; `too_many_sockets` (503); or the
+ * refusal.
  */
 export function connect(request: Request, session: Session | Refusal, options: ConnectionOptions): Response {
   const protocol = chooseSubprotocol(request.headers.get("sec-websocket-protocol"));
@@ -66,7 +66,7 @@ export function connect(request: Request, session: Session | Refusal, options: C
     if (!sockets.mayRefuse) throw refusalError(session);
     const { socket, response } = upgrade(request, protocol);
     sockets.add(socket);
-    socket.onopen = () => sockets.close(socket, CLOSE_CODES[session], REFUSALS[session].reason);
+    socket.onopen = () => sockets.close(socket, REFUSALS[session].code, REFUSALS[session].reason);
     return response;
   }
   if (!sockets.mayOpen(session)) throw tooManySockets();
@@ -78,17 +78,30 @@ export function connect(request: Request, session: Session | Refusal, options: C
 
 function upgrade(request: Request, protocol: Subprotocol | null): Deno.WebSocketUpgrade {
   try {
-    const upgraded = Deno.upgradeWebSocket(request);
-    // Deno's own option overlooks protocols that are listed without a space between them.
-    if (protocol !== null) upgraded.response.headers.set("sec-websocket-protocol", protocol);
-    return upgraded;
+    return protocol === null ? Deno.upgradeWebSocket(request) : upgradeWith(request, protocol);
   } catch (cause) {
-    throw new RequestError(`this is no WebSocket handshake (${messageOf(cause)}), connect with a WebSocket client`, {
+    throw new RequestError(`this is not a WebSocket handshake (${messageOf(cause)}); connect with a WebSocket client`, {
       code: "bad_handshake",
       status: 400,
       cause,
     });
   }
+}
+
+/**
+ * Upgrades with a subprotocol. Deno's option does not find one in a list without spaces; there the header is set on the
+ * response, which Deno before 2.9 does not allow.
+ */
+function upgradeWith(request: Request, protocol: Subprotocol): Deno.WebSocketUpgrade {
+  const listed = (request.headers.get("sec-websocket-protocol") ?? "").split(", ");
+  if (listed.includes(protocol)) return Deno.upgradeWebSocket(request, { protocol });
+  const upgraded = Deno.upgradeWebSocket(request);
+  try {
+    upgraded.response.headers.set("sec-websocket-protocol", protocol);
+  } catch {
+    // The client then sees no subprotocol, and gets JSON either way unless it asked for binary frames.
+  }
+  return upgraded;
 }
 
 /** The first offered subprotocol that we speak; `null` when none is. Tokens among them are never echoed. */
@@ -99,7 +112,7 @@ function chooseSubprotocol(offered: string | null): Subprotocol | null {
   return null;
 }
 
-/** The last `seq` that a resuming client has; what is no such number counts as absent. */
+/** The last `seq` that a resuming client has; anything that is not such a number counts as absent. */
 function afterOf(text: string | null): number | undefined {
   const after = Number(text);
   return text !== null && text !== "" && Number.isSafeInteger(after) && after >= 0 ? after : undefined;
@@ -118,7 +131,7 @@ function serve(
     options.log.debug("connected, {replayed} messages sent again", { session_id: session.id, replayed });
   };
   const limit = options.limits.of(session);
-  // The session is left at once: a client that misbehaves may take its time to answer the close.
+  // Leaves the session at once, because a client that misbehaves may never answer the close.
   const leave = (code: number, reason: string) => {
     session.detach(sink);
     sockets.close(socket, code, reason);
@@ -127,7 +140,7 @@ function serve(
     if (socket.readyState !== WebSocket.OPEN) return;
     const verdict = limit.judge();
     if (verdict === "close") {
-      options.log.info("closed, as it sent far more than {perSecond} messages a second", {
+      options.log.info("closed: sent far more than {perSecond} messages a second", {
         session_id: session.id,
         perSecond: limit.perSecond,
       });
@@ -145,7 +158,7 @@ function serve(
     }
   };
   socket.onclose = () => session.detach(sink);
-  // What went wrong is followed by `close`, which is where it is handled.
+  // `close` follows every error and handles it.
   socket.onerror = () => {};
 }
 
@@ -167,46 +180,48 @@ function socketSink(socket: WebSocket, protocol: Subprotocol, sockets: Sockets):
 
 function tooManySockets(): RequestError {
   return new RequestError(
-    "too many streams were closed whose clients have not answered the close: answer it, or end the connections, and try " +
-      "again later",
+    "too many closed streams still wait for their client's answer: answer the close or end the connections, then try again",
     { code: "too_many_sockets", status: 503, retryable: true },
   );
 }
 
 function tooMany(perSecond: number): RequestError {
   return new RequestError(
-    `messages are dropped as more came than ${perSecond} a second (server.messages_per_s); send fewer, and those again ` +
-      "that matter: whoever goes on like this is closed with 4029",
+    `rate limit of ${perSecond} messages/s exceeded (server.messages_per_s); some messages were dropped. ` +
+      "Slow down and resend what you need; repeated violations close the connection with 4029",
     { code: "rate_limited", status: 429, retryable: true },
   );
 }
 
 class TooLarge extends Error {}
 
+/** The size of a message, exact where it may exceed the limit. A UTF-16 unit is at most three bytes of UTF-8. */
+function bytesOf(data: unknown, maxBytes: number): number {
+  if (typeof data === "string") return data.length * 3 <= maxBytes ? data.length : text.encode(data).byteLength;
+  return data instanceof Blob ? data.size : data instanceof ArrayBuffer ? data.byteLength : 0;
+}
+
 const text = new TextEncoder();
 
 /**
  * Reads a client's message.
  *
- * @throws RequestError That names the field, the value's problem and the remedy.
- * @throws TooLarge
+ * @throws {RequestError} Names the field, the problem of its value and the remedy.
+ * @throws {TooLarge} The connection must be closed.
  */
 function parse(data: unknown, maxBytes: number): ClientMessage {
+  if (bytesOf(data, maxBytes) > maxBytes) throw new TooLarge(`message too large, the limit is ${maxBytes} bytes`);
   if (typeof data !== "string") {
-    throw new RequestError("binary messages are not understood here; send a JSON object as a text message", {
+    throw new RequestError("binary messages are not accepted; send a JSON object as a text message", {
       code: "binary_message",
       status: 400,
     });
-  }
-  // A UTF-16 unit is at most three bytes of UTF-8, so that most messages need not be counted.
-  if (data.length * 3 > maxBytes && text.encode(data).byteLength > maxBytes) {
-    throw new TooLarge(`message too large, the limit is ${maxBytes} bytes`);
   }
   let value: unknown;
   try {
     value = JSON.parse(data);
   } catch {
-    throw new RequestError("the message is not JSON; send one JSON object a message", {
+    throw new RequestError("the message is not JSON; send one JSON object per message", {
       code: "invalid_json",
       status: 400,
     });

@@ -1,7 +1,7 @@
 /**
- * The program: starts the service, and stops it when it is told to.
+ * The program: starts the service, and stops it on a signal.
  *
- * Exit codes: 0 after a clean stop, 1 when the service cannot run, 2 when the configuration holds mistakes.
+ * Exit codes: 0 after a clean stop, 1 when the service cannot run (any more), 2 when the configuration holds mistakes.
  *
  * @module
  */
@@ -32,25 +32,43 @@ async function main(): Promise<void> {
     reason,
   });
   surviveStrays();
-  const signal = await stopSignal();
-  log.info("stopping on {signal}, once more stops at once", { signal });
-  stopSignal().then(() => Deno.exit(EXIT_FAILED));
+  const why = await Promise.race([stopSignal(), service.broken]);
+  if (isSignal(why)) {
+    log.info("stopping on {signal}; a second signal stops at once", { signal: why });
+  } else {
+    log.error("cannot accept connections any more, stopping: {reason}", { reason: why });
+  }
   await service.stop();
-  Deno.exit(0);
+  Deno.exit(isSignal(why) ? 0 : EXIT_FAILED);
 }
 
-/** Resolves with the first signal that asks the program to stop. */
+const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+
+/** A signal to the process group arrives twice, once from the parent that forwards it: repeats this soon count as one, ms. */
+const REPEAT_MS = 1000;
+
+function isSignal(why: string): why is Deno.Signal {
+  return SIGNALS.some((signal) => signal === why);
+}
+
+/**
+ * Resolves with the first signal that asks the program to stop. A later one, {@linkcode REPEAT_MS} or more after it, ends
+ * the program at once.
+ */
 function stopSignal(): Promise<Deno.Signal> {
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   const { promise, resolve } = Promise.withResolvers<Deno.Signal>();
-  const listeners = signals.map((signal) => [signal, () => resolve(signal)] as const);
-  for (const [signal, listener] of listeners) Deno.addSignalListener(signal, listener);
-  return promise.finally(() => {
-    for (const [signal, listener] of listeners) Deno.removeSignalListener(signal, listener);
-  });
+  let firstAt: number | undefined;
+  for (const signal of SIGNALS) {
+    Deno.addSignalListener(signal, () => {
+      if (firstAt !== undefined && performance.now() - firstAt >= REPEAT_MS) Deno.exit(EXIT_FAILED);
+      firstAt ??= performance.now();
+      resolve(signal);
+    });
+  }
+  return promise;
 }
 
-/** A failure that nobody waits for belongs to one session; it must not end the others. */
+/** An unhandled failure belongs to one session and must not end the others. */
 function surviveStrays(): void {
   const log = loggerOf("api");
   globalThis.addEventListener("unhandledrejection", (event) => {

@@ -7,20 +7,20 @@ import { z } from "zod";
 import { RequestError, TthError } from "../contract/errors.ts";
 import { explain, type FieldProblem, formatPath, formatProblems } from "../core/validation.ts";
 
-/** What an error answer holds. */
+/** The body of an error response. */
 export const Problem = z.object({
   type: z.string().describe("`urn:tth:problem:` and the code."),
   title: z.string().describe("The status in words."),
   status: z.int().describe("HTTP status."),
   detail: z.string().describe("What failed, with what value, and what to do."),
   code: z.string().describe("Stable and machine-readable."),
-  instance: z.string().describe("The path that was asked for."),
+  instance: z.string().describe("The path of the request."),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional()
     .describe("Every field that is wrong."),
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** A request whose body or query does not fit its schema. */
+/** A request that does not fit its schema. */
 export class InvalidRequest extends RequestError {
   /** Every field that is wrong. */
   readonly problems: readonly FieldProblem[];
@@ -37,15 +37,15 @@ const TITLES: Readonly<Record<number, string>> = {
   403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
-  413: "Body too large",
+  413: "Content too large",
   426: "Upgrade required",
   429: "Too many requests",
   500: "Internal error",
-  503: "Not available now",
+  503: "Service unavailable",
 };
 
 /**
- * Checks a value from outside.
+ * Validates a value from outside.
  *
  * @param schema What it must be.
  * @param value What came.
@@ -59,10 +59,10 @@ export function parseRequest<T extends z.ZodType>(schema: T, value: unknown): z.
 }
 
 /**
- * The answer for an error. What is not made for people becomes a plain 500 that gives nothing away.
+ * The response for an error. An error that is not made for people becomes a plain 500 without details.
  *
  * @param error What was thrown.
- * @param path The path that was asked for.
+ * @param path The path of the request.
  * @param headers Further headers.
  * @returns A problem+json response.
  */
@@ -88,5 +88,5 @@ export function problemResponse(error: unknown, path: string, headers: Record<st
 function describeError(error: unknown): { status: number; code: string; detail: string } {
   if (error instanceof RequestError) return { status: error.status, code: error.code, detail: error.message };
   if (error instanceof TthError) return { status: 503, code: error.code, detail: error.message };
-  return { status: 500, code: "internal", detail: "the service failed; its log says why" };
+  return { status: 500, code: "internal", detail: "the service failed; see its log" };
 }

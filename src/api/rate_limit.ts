@@ -1,35 +1,35 @@
 /**
- * How many messages a client may send: a token bucket for what is taken, and another one for the patience with those
- * who do not slow down.
+ * Limits the messages of a client: one token bucket for messages that are accepted, one for patience with a client that
+ * does not slow down.
  *
  * @module
  */
 import type { Clock } from "../contract/clock.ts";
 
-/** What is to be done with a message: take it; drop it; drop it and say so; close the connection. */
+/** What to do with a message: take it, drop it, drop it and report that, or close the connection. */
 export type Verdict = "take" | "drop" | "tell" | "close";
 
-/** A client is told at most once in this time, ms: the answers to a flood must not be one. */
+/** Shortest time between two reports to a client, ms, so that a flood is not answered by a flood. */
 const TELL_MS = 1000;
 
-/** Patience lasts for as many dropped messages as could have been sent in this time, s. */
+/** Patience covers the messages that could have been sent in this time, s. */
 const PATIENCE_S = 10;
 
-/** Patience comes back this many times more slowly than leave to send: only who keeps near the limit keeps it. */
+/** Patience refills this many times more slowly than the allowance. */
 const PATIENCE_RATIO = 10;
 
-/** A turn costs its providers, and whoever is served beside it, as much as so many messages. */
+/** A turn counts as this many messages. */
 const TURN_MESSAGES = 10;
 
-/** The limits of all sessions: one each, so that nobody gets a fresh allowance by connecting again. */
+/** The limits of all sessions. A session keeps its limit, so that a new connection does not renew the allowance. */
 export class RateLimits {
   readonly #limits = new WeakMap<object, RateLimit>();
   readonly #make: () => RateLimit;
 
   /**
-   * @param clock What time is measured on.
+   * @param clock Measures time.
    * @param perSecond Messages a second, in the long run.
-   * @param burst Messages at once.
+   * @param burst Messages at once, after a pause.
    */
   constructor(clock: Clock, perSecond: number, burst: number) {
     this.#make = () => new RateLimit(clock, perSecond, burst);
@@ -55,9 +55,9 @@ export class RateLimit {
   #mayTellAt = -Infinity;
 
   /**
-   * @param clock What time is measured on.
+   * @param clock Measures time.
    * @param perSecond Messages a second, in the long run.
-   * @param burst Messages at once.
+   * @param burst Messages at once, after a pause.
    */
   constructor(clock: Clock, perSecond: number, burst: number) {
     this.perSecond = perSecond;
@@ -67,12 +67,12 @@ export class RateLimit {
     this.#patience = new TokenBucket(perSecond / PATIENCE_RATIO, perSecond * PATIENCE_S, nowMs);
   }
 
-  /** Counts a text as the many messages that a turn is worth. */
+  /** Charges the difference between one message and a turn. */
   chargeTurn(): void {
     this.#allowance.charge(TURN_MESSAGES - 1);
   }
 
-  /** Judges a message that came. */
+  /** Judges an incoming message. */
   judge(): Verdict {
     const nowMs = this.#clock.now();
     if (this.#allowance.take(nowMs)) return "take";
@@ -105,7 +105,7 @@ class TokenBucket {
     return true;
   }
 
-  /** Takes tokens that may not be there yet: what comes next has to wait for them. */
+  /** Takes tokens that may not be there yet; later messages have to wait for them. */
   charge(tokens: number): void {
     this.#tokens -= tokens;
   }

@@ -1,5 +1,5 @@
 /**
- * The HTTP API: every call of it, as a function of what the service gives it.
+ * The HTTP API: its calls, guards and headers.
  *
  * @module
  */
@@ -11,7 +11,8 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config.ts";
 import { messageOf, RequestError } from "../contract/errors.ts";
-import { type Access, accessOf } from "./auth.ts";
+import { type Access, accessOf, externalUrl, unauthorized } from "./auth.ts";
+import type { StreamVerdict } from "./session_tokens.ts";
 import { docsPage, docsPolicy } from "./docs.ts";
 import { openApiDocument } from "./openapi.ts";
 import { parseRequest, problemResponse } from "./problem.ts";
@@ -28,7 +29,7 @@ import { webRoutes } from "./web.ts";
 /** A session as the HTTP API sees it. */
 export interface SessionResource {
   readonly id: string;
-  /** For the answer to its creation, all but what opens its stream. */
+  /** The answer to its creation, without what opens its stream. */
   grant(): Omit<SessionCreated, "stream_url" | "token">;
   view(): SessionView;
   transcript(): TranscriptTurn[];
@@ -36,7 +37,7 @@ export interface SessionResource {
   captions(): string;
 }
 
-/** What the service gives to the API. */
+/** What the API works on. */
 export interface ApiDeps {
   readonly config: Config;
   /** The version of the service. */
@@ -44,14 +45,14 @@ export interface ApiDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly sessions: {
-    /** @throws {RequestError} If there is no room, or a field names what does not exist. */
+    /** @throws {RequestError} If the session limit is reached, or a field names something unknown. */
     create(request: CreateSession): SessionResource;
     get(id: string): SessionResource | undefined;
-    /** Whether there was such a session. */
+    /** Returns whether the session existed. */
     end(id: string): Promise<boolean>;
   };
-  /** Opens the stream of a session, or refuses it to a caller who may not. */
-  stream(request: Request, sessionId: string, mayStream: boolean): Response;
+  /** Opens the stream of a session for a caller who was let in; `expired`: whose token has run out. */
+  stream(request: Request, sessionId: string, verdict: "granted" | "expired"): Response;
   health(): Promise<HealthReport>;
   models(): Models;
   readiness(): { ready: boolean; detail: string };
@@ -77,26 +78,42 @@ export function createApi(deps: ApiDeps): Hono {
   app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
 
   const access = accessOf(deps.config, deps.clock);
-  const isGuarded = (c: Context) => c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS";
-  app.use("/v1/*", async (c, next) => {
-    if (isGuarded(c)) access.origin(c.req.raw);
+  app.use(async (c, next) => {
+    access.address(c.req.raw);
     await next();
   });
-  // Before the key, as it may also be opened by a token, and before the middleware that sets headers: the answer to an
-  // upgrade must stay as it is.
-  app.get("/v1/sessions/:id/stream", (c) => openStream(deps, access, c));
-  app.use("/v1/*", async (c, next) => {
-    if (isGuarded(c)) access.key(c.req.raw);
-    await next();
+  // The response of an upgrade must not be touched, so the stream comes before the middleware that sets headers. What is
+  // not let in goes on to the guards, before any upgrade, so that strangers hold no socket.
+  app.get("/v1/sessions/:id/stream", async (c, next) => {
+    const verdict = streamVerdict(access, c);
+    if (verdict === "refused") return await next();
+    return deps.stream(c.req.raw, c.req.param("id"), verdict);
   });
-
   app.use(
     secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
   );
+  // Before the guards, so that a page can read why it was refused.
   if (server.cors_origins.length > 0) {
     const allowHeaders = ["authorization", "content-type"];
     app.use("/v1/*", cors({ origin: server.cors_origins, allowHeaders, exposeHeaders: ["retry-after"] }));
   }
+  app.use("/v1/*", async (c, next) => {
+    if (c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS") {
+      access.origin(c.req.raw);
+      if (!c.req.path.endsWith("/stream")) access.key(c.req.raw);
+    }
+    await next();
+  });
+  // Without an upgrade it tells why a handshake failed, which a web page cannot see.
+  app.get("/v1/sessions/:id/stream", (c) => {
+    const id = c.req.param("id");
+    if (access.stream(c.req.raw, id) !== "granted") throw unauthorized();
+    if (deps.sessions.get(id) === undefined) throw unknownSession(id);
+    throw new RequestError("this is a WebSocket: connect with an Upgrade header", {
+      code: "upgrade_required",
+      status: 426,
+    });
+  });
   app.use(methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) =>
@@ -108,10 +125,10 @@ export function createApi(deps: ApiDeps): Hono {
   return app;
 }
 
-/** When to ask again what cannot be served now, if nobody knows better, ms. */
+/** Default of `Retry-After`, ms. */
 const RETRY_AFTER_MS = 5000;
 
-/** Headers that tell what to do about an error (RFC 9110, 11.6.1 and 10.2.3; the latter in whole seconds). */
+/** Headers that say what to do about an error (RFC 9110, 11.6.1 and 10.2.3, the latter in whole seconds). */
 function adviceOn({ status, retryAfterMs = RETRY_AFTER_MS }: RequestError): Record<string, string> {
   if (status === 401) return { "www-authenticate": "Bearer" };
   if (status === 503) return { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
@@ -128,7 +145,7 @@ function sessionRoutes(app: Hono, { sessions, config: { server } }: ApiDeps, acc
   app.post("/v1/sessions", async (c) => {
     const session = sessions.create(parseRequest(CreateSession, await readJson(c.req.raw, server.max_body_bytes)));
     const { id } = session;
-    const opening = { stream_url: streamUrl(c.req.raw, id), token: access.tokenFor(id) };
+    const opening = { stream_url: streamUrl(c.req.raw, id, server.public_url), token: access.tokenFor(id) };
     const created: SessionCreated = { ...session.grant(), ...opening };
     return c.json(created, 201, { location: `/v1/sessions/${id}`, "cache-control": "no-store" });
   });
@@ -161,29 +178,41 @@ function serviceRoutes(app: Hono, deps: ApiDeps): void {
       .map(([id, { name, look, control }]) => ({ id, name, ...(look === undefined ? {} : { look }), control }));
     return c.json({ default: config.session.persona_id, personas });
   });
-  app.get("/openapi.json", (c) => c.json(openApiDocument(deps.version)));
+  pageRoutes(app, deps.version);
+}
+
+/** The description of the API. It is the same for the life of the service, so it is made once, when first asked for. */
+function pageRoutes(app: Hono, version: string): void {
+  let made: { json: string; page: string } | undefined;
+  const pages = () => {
+    if (made !== undefined) return made;
+    const document = openApiDocument(version);
+    return made = { json: JSON.stringify(document), page: docsPage(document) };
+  };
+  const caching = { "cache-control": "no-cache" };
+  app.get("/openapi.json", (c) => c.body(pages().json, 200, { "content-type": "application/json", ...caching }));
   app.get("/docs", async (c) => {
     c.header("content-security-policy", await docsPolicy());
-    return c.html(docsPage(openApiDocument(deps.version)));
+    return c.html(pages().page, 200, caching);
   });
 }
 
-function openStream(deps: ApiDeps, access: Access, c: Context): Response {
-  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
-    throw new RequestError("this is a WebSocket, connect with an Upgrade header", {
-      code: "upgrade_required",
-      status: 426,
-    });
+/** Decides about a handshake; a request that is no handshake, or from a foreign page, counts as refused. */
+function streamVerdict(access: Access, c: Context): StreamVerdict {
+  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return "refused";
+  try {
+    access.origin(c.req.raw);
+  } catch {
+    return "refused";
   }
-  const id = c.req.param("id") ?? "";
-  return deps.stream(c.req.raw, id, access.mayStream(c.req.raw, id));
+  return access.stream(c.req.raw, c.req.param("id") ?? "");
 }
 
-/** The stream's address as the caller reaches the service; a proxy that ends TLS says so in `x-forwarded-proto`. */
-function streamUrl(request: Request, id: string): string {
-  const url = new URL(`/v1/sessions/${id}/stream`, request.url);
-  const secure = url.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
-  url.protocol = secure ? "wss:" : "ws:";
+/** The stream's address as the caller reaches the service. */
+function streamUrl(request: Request, id: string, publicUrl: string | undefined): string {
+  const base = publicUrl === undefined ? externalUrl(request) : publicUrl.replace(/\/*$/, "/");
+  const url = new URL(publicUrl === undefined ? `/v1/sessions/${id}/stream` : `v1/sessions/${id}/stream`, base);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
 }
 
@@ -197,7 +226,7 @@ async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   }
 }
 
-/** Reads no more than it may; a caller cannot make the service hold a body that it will refuse. */
+/** Reads a bounded body, so that a caller cannot make the service hold what it will refuse. */
 async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
@@ -205,7 +234,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   for await (const chunk of bodyOf(request)) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) {
-      throw new RequestError(`the body is larger than ${maxBytes} bytes, send less`, {
+      throw new RequestError(`the body is larger than ${maxBytes} bytes; send less`, {
         code: "body_too_large",
         status: 413,
       });
@@ -215,7 +244,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   return text + decoder.decode();
 }
 
-/** The body's pieces; a caller that hangs up, or sends no valid HTTP, is at fault and not the service. */
+/** The body's pieces. A caller that hangs up or sends invalid HTTP is not a failure of the service. */
 async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
   try {
     yield* request.body ?? [];
@@ -230,18 +259,18 @@ function describe(error: unknown): string {
 }
 
 function unknownSession(id: string): RequestError {
-  return new RequestError(`there is no session ${JSON.stringify(id)}, it may have ended; create one`, {
+  return new RequestError(`no session ${JSON.stringify(id)}: it may have ended; create a new one`, {
     code: "unknown_session",
     status: 404,
   });
 }
 
 function notFound(path: string): RequestError {
-  return new RequestError(`there is nothing at ${path}, see /docs`, { code: "not_found", status: 404 });
+  return new RequestError(`nothing is served at ${path}; see /docs`, { code: "not_found", status: 404 });
 }
 
 function wrongMethod(c: Context, methods: readonly string[]): RequestError {
-  return new RequestError(`${c.req.path} does not take ${c.req.method}, use ${methods.join(" or ")}`, {
+  return new RequestError(`${c.req.path} does not accept ${c.req.method}; use ${methods.join(" or ")}`, {
     code: "method_not_allowed",
     status: 405,
   });

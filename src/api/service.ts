@@ -24,16 +24,16 @@ import type { CreateSession } from "../contract/protocol/http.ts";
 import { sessionResource } from "./session_resource.ts";
 import { Sockets } from "./sockets.ts";
 
-/** What remains for closing sockets and providers after running turns had their time, ms. */
+/** Time for closing sockets and providers after running turns had theirs, ms. */
 const CLOSING_MS = 500;
 
 /**
- * How long clients have to answer the close of their stream, ms: some round trips, wherever on earth they are. The
- * server's shutdown ends the connections of those that have not (seen on Deno 2.9.6).
+ * How long clients have to answer the close of their stream, ms: a few round trips, wherever they are. The server's
+ * shutdown ends the remaining connections (seen on Deno 2.9.6).
  */
 const ANSWER_MS = 1000;
 
-/** How long a word on the providers' health is good for, ms; asking it often must not cost the providers. */
+/** How long an answer about the providers' health is reused, ms, so that asking often does not load them. */
 const HEALTH_TTL_MS = 1000;
 
 /** What a service is started with. */
@@ -59,6 +59,8 @@ export interface Service extends AsyncDisposable {
   readonly sessions: Sessions;
   /** Resolves when every adapter has been loaded and warmed up, or has failed to. */
   readonly warm: Promise<void>;
+  /** Resolves with the reason when the service can accept no more connections though it was not stopped. */
+  readonly broken: Promise<string>;
   /** Answers a request as if it had come over the network. */
   fetch(request: Request): Response | Promise<Response>;
   /** Ends it within `server.shutdown_ms`: running turns first, then sockets, then providers. Idempotent. */
@@ -106,6 +108,7 @@ class RunningService implements Service {
   readonly loaded: LoadedConfig;
   readonly sessions: Sessions;
   readonly warm: Promise<void>;
+  readonly broken: Promise<string>;
   readonly #parts: Parts;
   readonly #log = loggerOf("api");
   readonly #sockets = new Sockets();
@@ -128,6 +131,7 @@ class RunningService implements Service {
     this.#app = createApi(this.#apiDeps());
     this.#listener = listen(loaded, (request) => this.fetch(request));
     this.url = this.#listener.url;
+    this.broken = this.#watchListener();
     if (loaded.onPlatform && config.server.api_keys.length === 0 && !config.server.allow_open) {
       this.#log.warning(
         "everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if that is meant",
@@ -146,6 +150,16 @@ class RunningService implements Service {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
+  }
+
+  /** Deno ends the accept loop for good when accepting fails, while the process would go on. */
+  #watchListener(): Promise<string> {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const report = (reason: string) => {
+      if (this.#stopping === undefined) resolve(reason);
+    };
+    this.#listener.finished.then(() => report("the listener ended"), (error) => report(messageOf(error)));
+    return promise;
   }
 
   #apiDeps(): ApiDeps {
@@ -167,8 +181,8 @@ class RunningService implements Service {
         },
         end: (id) => sessions.end(id),
       },
-      stream: (request, id, mayStream) => {
-        const session = mayStream ? sessions.get(id) ?? "unknown_session" : "unauthorized";
+      stream: (request, id, verdict) => {
+        const session = verdict === "expired" ? verdict : sessions.get(id) ?? "unknown_session";
         const maxMessageBytes = config.server.max_message_bytes;
         return connect(request, session, { maxMessageBytes, limits, log, sockets: this.#sockets });
       },
@@ -241,7 +255,9 @@ function sessionRequest({ persona_id, emotion, character, video, extras }: Creat
 
 interface Listener {
   readonly url: string;
-  /** Takes no more, and waits for the requests that are being answered. */
+  /** Settles when it accepts no more connections; rejects if accepting failed, e.g. at the limit of open files. */
+  readonly finished: Promise<void>;
+  /** Accepts no more, and waits for the requests in progress. */
   shutdown(): Promise<void>;
   /** Cuts what is still open, if anything is. */
   cut(): void;
@@ -254,12 +270,12 @@ function listen(
   const abort = new AbortController();
   let isDown = false;
   const onListen = () => {};
-  const where = onPlatform ? {} : { hostname: host, port };
+  const where = onPlatform ? {} : { hostname: host.replace(/^\[(.*)\]$/, "$1"), port };
   try {
     const server = Deno.serve({ ...where, onListen, signal: abort.signal }, handler);
-    const { hostname, port: bound } = server.addr;
     return {
-      url: `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${bound}`,
+      url: urlOf(server.addr),
+      finished: server.finished,
       async shutdown() {
         await server.shutdown();
         isDown = true;
@@ -271,6 +287,14 @@ function listen(
   } catch (error) {
     throw new ListenError(`cannot listen on ${host}:${port}: ${whyNot(error, port)}`, error);
   }
+}
+
+/** The address for people. A platform may serve through one that is not TCP, such as a Unix socket. */
+function urlOf(address: Deno.Addr): string {
+  if ("path" in address) return `http+unix://${encodeURIComponent(address.path)}`;
+  if (!("hostname" in address)) return `http+${address.transport}:`;
+  const { hostname, port } = address;
+  return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
 }
 
 function whyNot(error: unknown, port: number): string {

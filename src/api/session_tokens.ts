@@ -1,27 +1,33 @@
 /**
- * Tokens for browsers, whose WebSockets cannot show an API key: each opens the stream of one session.
+ * Tokens for browsers, whose WebSockets cannot send an API key: each opens the stream of one session.
  *
- * A token holds when it expires, and an HMAC-SHA256 (RFC 2104) over that and the id of its session. The key is made when
- * the service starts and known to nobody else, so that no token outlives the sessions of its process.
+ * A token holds its expiry, and an HMAC-SHA256 (RFC 2104) over the expiry and the session's id. The key is made when the
+ * service starts and never leaves it, so a token does not outlive the process.
  *
  * @module
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../contract/clock.ts";
 
-/** As many bytes as the digest has: more would not make it stronger (RFC 2104, 3). */
+/** The digest's length: a longer key would not be stronger (RFC 2104, 3). */
 const KEY_BYTES = 32;
 
 /** Base 36 keeps the expiry short, and to characters that a subprotocol may have (RFC 9110, 5.6.2). */
 const EXPIRY_RADIX = 36;
 
-/** What a token ends with: a dot, and the signature's 32 bytes as base64url without padding (RFC 4648, 5). */
+/** The end of a token: a dot and the signature's 32 bytes as base64url without padding (RFC 4648, 5). */
 const SIGNED_CHARS = 1 + 43;
 
 /** The longest expiry: no safe integer has more digits. */
 const MAX_EXPIRY_CHARS = Number.MAX_SAFE_INTEGER.toString(EXPIRY_RADIX).length;
 
-/** Gives out tokens, and knows its own again. */
+/**
+ * How a request for a stream is decided. `expired`: its token was issued for this session, but its time is over; a
+ * browser learns that from the code of a close, which a stranger does not get.
+ */
+export type StreamVerdict = "granted" | "expired" | "refused";
+
+/** Issues tokens and judges them. */
 export class SessionTokens {
   readonly #key = randomBytes(KEY_BYTES);
   readonly #clock: Clock;
@@ -29,7 +35,7 @@ export class SessionTokens {
 
   /**
    * @param clock What expiry is measured on.
-   * @param lifetimeMs How long a token is good, ms.
+   * @param lifetimeMs Lifetime of a token, ms.
    */
   constructor(clock: Clock, lifetimeMs: number) {
     this.#clock = clock;
@@ -42,15 +48,17 @@ export class SessionTokens {
   }
 
   /**
-   * Whether the token is one of this service for that session, and still good. Takes the same time for all wrong ones of
-   * a token's length, and none for others.
+   * Judges a token. Takes the same time for all wrong ones of a token's length.
+   *
+   * @returns `refused` if this service did not issue it for the session.
    */
-  accepts(token: string, sessionId: string): boolean {
+  judge(token: string, sessionId: string): StreamVerdict {
     const expiryChars = token.length - SIGNED_CHARS;
-    if (expiryChars < 1 || expiryChars > MAX_EXPIRY_CHARS) return false;
+    if (expiryChars < 1 || expiryChars > MAX_EXPIRY_CHARS) return "refused";
     const expiry = token.slice(0, expiryChars);
     const isGenuine = timingSafeEqual(digest(token), digest(this.#token(sessionId, expiry)));
-    return isGenuine && this.#clock.now() < Number.parseInt(expiry, EXPIRY_RADIX);
+    if (!isGenuine) return "refused";
+    return this.#clock.now() < Number.parseInt(expiry, EXPIRY_RADIX) ? "granted" : "expired";
   }
 
   #token(sessionId: string, expiry: string): string {
@@ -59,7 +67,7 @@ export class SessionTokens {
   }
 }
 
-/** The SHA-256 of a text: equally long for all, so that it can be compared in constant time. */
+/** The SHA-256 of a text: of one length for all texts, so that it can be compared in constant time. */
 export function digest(text: string): Uint8Array {
   return createHash("sha256").update(text).digest();
 }

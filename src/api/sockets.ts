@@ -1,37 +1,37 @@
 /**
- * The sockets of the service: those that serve a session, and those that were closed and wait for the peer's answer.
+ * The sockets of the service: those that serve a session, and closed ones that wait for the peer's answer.
  *
- * A closing handshake ends with the answer of the peer, and Deno offers nothing to end a connection without it. Whoever
- * does not answer holds a socket of ours until its TCP connection ends; so nobody may hold many of them.
+ * A peer that never answers the close keeps the socket open until TCP ends, because Deno cannot end a connection without
+ * that answer. The number of such sockets is therefore limited.
  *
  * @module
  */
 import type { Clock } from "../contract/clock.ts";
 import { resolvesWithin } from "../core/async.ts";
 
-/** Refused sockets that may be there at once. Strangers share them, so that they take none from those who may come in. */
+/** Most refused sockets at once. They are counted apart, so that they take no place from sessions. */
 const MAX_REFUSED = 64;
 
-/** Closed sockets of all sessions that may be there at once. */
+/** Most closed sockets of all sessions at once. */
 const MAX_CLOSING = 256;
 
-/** Sockets of one session that may be there at once beside the one that it is served by. */
+/** Most sockets of one session at once beside the one that serves it. */
 const MAX_SPARE = 16;
 
-/** What is needed of a `WebSocket`. */
+/** The part of a `WebSocket` that is used. */
 export interface ClosableSocket {
   readonly readyState: number;
   close(code: number, reason: string): void;
   addEventListener(type: "close", listener: () => void): void;
 }
 
-/** Who owns the sockets that are refused. */
-const STRANGERS = Symbol("strangers");
+/** Owner of the refused sockets. */
+const REFUSED = Symbol("refused");
 
-/** Whose a socket is: a session's, or nobody's as it is refused. */
-type Owner = object | typeof STRANGERS;
+/** A session, or {@linkcode REFUSED}. */
+type Owner = object | typeof REFUSED;
 
-/** A socket that has not gone. */
+/** A socket that is not gone yet. */
 interface Entry {
   readonly owner: Owner;
   /** Resolves when it is gone. */
@@ -39,39 +39,39 @@ interface Entry {
   state: "opening" | "serving" | "closing";
 }
 
-/** All sockets that have not gone yet, each with its owner; bounded, whatever the peers do. */
+/** All sockets that are not gone yet, each with its owner; bounded whatever the peers do. */
 export class Sockets {
   readonly #entries = new Map<ClosableSocket, Entry>();
 
-  /** Whether one more may be refused by closing it. */
+  /** Whether one more socket may be refused by a close. */
   get mayRefuse(): boolean {
-    return this.#count(({ owner }) => owner === STRANGERS) < MAX_REFUSED;
+    return this.#count(({ owner }) => owner === REFUSED) < MAX_REFUSED;
   }
 
-  /** Whether a session may have one more: it, and all sessions together, leave few that were closed and have not gone. */
+  /** Whether a session may have one more socket: few closed ones are left, of this session and of all together. */
   mayOpen(session: object): boolean {
     const spare = this.#count(({ owner, state }) => owner === session && state !== "serving");
     if (spare >= MAX_SPARE) return false;
-    return this.#count(({ owner, state }) => owner !== STRANGERS && state === "closing") < MAX_CLOSING;
+    return this.#count(({ owner, state }) => owner !== REFUSED && state === "closing") < MAX_CLOSING;
   }
 
-  /** Counts a socket until it is gone. `session` is what it is for; absent: it is refused. */
+  /** Counts a socket until it is gone. Without a `session` it counts as refused. */
   add(socket: ClosableSocket, session?: object): void {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#entries.set(socket, { owner: session ?? STRANGERS, gone: promise, state: "opening" });
+    this.#entries.set(socket, { owner: session ?? REFUSED, gone: promise, state: "opening" });
     socket.addEventListener("close", () => {
       this.#entries.delete(socket);
       resolve();
     });
   }
 
-  /** Counts a socket as the one that its session is served by. */
+  /** Marks the socket that serves its session. */
   serve(socket: ClosableSocket): void {
     const entry = this.#entries.get(socket);
     if (entry !== undefined) entry.state = "serving";
   }
 
-  /** Closes a socket, and counts it as closed until it is gone. Does nothing to one that is closed already. */
+  /** Closes a socket, and counts it as closed until it is gone. Harmless on a closed one. */
   close(socket: ClosableSocket, code: number, reason: string): void {
     if (socket.readyState > WebSocket.OPEN) return;
     const entry = this.#entries.get(socket);
@@ -80,14 +80,14 @@ export class Sockets {
   }
 
   /**
-   * Waits until those that are not closed yet have gone; those whose peer owes an answer already are not waited for.
+   * Waits until the open sockets are gone. Does not wait for those that were closed before.
    *
-   * @param clock What the wait is measured on.
+   * @param clock Measures the wait.
    * @param limitMs The longest wait, ms.
-   * @returns How many of them have not gone.
+   * @returns How many are still there.
    */
   async served(clock: Clock, limitMs: number): Promise<number> {
-    const awaited = [...this.#entries].filter(([, { owner, state }]) => owner !== STRANGERS && state !== "closing");
+    const awaited = [...this.#entries].filter(([, { owner, state }]) => owner !== REFUSED && state !== "closing");
     const allGone = Promise.all(awaited.map(([, { gone }]) => gone));
     await resolvesWithin(allGone, clock, limitMs);
     return awaited.filter(([socket]) => this.#entries.has(socket)).length;

@@ -78,6 +78,9 @@ export class ConfigError extends TthError {
   }
 }
 
+/** Variables that Deno Deploy sets, each enough to recognise it. */
+const PLATFORM_VARIABLES = ["DENO_DEPLOY", "DENO_DEPLOYMENT_ID", "DENO_DEPLOY_BUILD_ID"] as const;
+
 const BASE = "config/base.yaml";
 const PROFILES = "config/profiles";
 
@@ -112,7 +115,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
       found.push({ path, message: messageOf(error), isKey: false });
     }
   }
-  const onPlatform = env.get("DENO_DEPLOY") === "1";
+  const onPlatform = PLATFORM_VARIABLES.some((name) => env.get(name) !== undefined);
   const checked = validate(Config, root, []);
   found.push(...checked.problems, ...checkRules(root, onPlatform));
   problems.push(
@@ -169,7 +172,7 @@ async function readSources(
 }
 
 function overlay(root: Located, found: readonly FieldVariable[]): Located {
-  return found.reduce((tree, { name, path, text }) => merge(tree, readVariable(name, path, text)), root);
+  return found.reduce((tree, variable) => merge(tree, readVariable(variable)), root);
 }
 
 /** Checks a tree. A number or boolean from the environment counts as text where the schema wants text. */

@@ -84,14 +84,22 @@ function checkPersona(root: Located): FieldProblem[] {
 }
 
 function checkExposure(root: Located): FieldProblem[] {
-  const host = scalarAt(root, ["server", "host"]);
+  const host = textAt(root, ["server", "host"]);
   const keys = nodeAt(root, ["server", "api_keys"]);
-  if (typeof host !== "string" || isLoopback(host)) return [];
+  if (host === undefined || isLoopback(host)) return [];
   if (keys?.kind === "list" && keys.items.length > 0) return [];
   if (scalarAt(root, ["server", "allow_open"]) === true) return [];
   const message = `${host} can be reached from other machines and no API keys are set: set TTH_API_KEYS, ` +
     "or server.allow_open: true if everyone may use the service";
   return [{ path: ["server", "host"], message, isKey: false }];
+}
+
+/** A value as the schema of a text field sees it: what the environment said, or the value in YAML. */
+function textAt(root: Located, path: readonly (string | number)[]): string | undefined {
+  const node = nodeAt(root, path);
+  if (node === undefined) return undefined;
+  if (node.kind !== "scalar") return "";
+  return node.text ?? String(node.value);
 }
 
 const NOTHING: Located = { kind: "scalar", value: null, at: "", keyAt: "" };

@@ -22,14 +22,18 @@ const choice = (what: string) =>
 
 const Server = z.strictObject({
   host: z.string().min(1).default("127.0.0.1").describe("Address to listen on. Default: 127.0.0.1, this machine only."),
+  public_url: z.url({ protocol: /^https?$/ }).optional()
+    .describe(
+      "The service's address as clients reach it, e.g. https://example.com/human; stream addresses are built from it. " +
+        "Default: taken from each request's Host and X-Forwarded-Proto.",
+    ),
   port: z.int().min(0).max(65535).default(8000).describe("TCP port, 0 picks a free one. Default: 8000."),
   max_message_bytes: z.int().min(1024).max(16_777_216).default(65_536)
     .describe("Largest WebSocket message that a client may send, bytes. Default: 65536."),
   messages_per_s: z.int().min(1).max(1_000_000).default(200)
     .describe(
-      "Messages that a client may send in one session, a second; a text, which begins a turn, counts as ten. " +
-        "Playback reports come about 10 times a second, a slider's updates with each refresh of the display. What is over the limit is dropped, and the client told; " +
-        "whoever goes on far past it, for some 10 s, is closed with 4029. Default: 200.",
+      "Messages per second that a client may send in one session; a text, which starts a turn, counts as ten. Messages " +
+        "over the limit are dropped and reported; a client that keeps exceeding it for about 10 s is closed with 4029. Default: 200.",
     ),
   message_burst: z.int().min(1).max(1_000_000).default(200)
     .describe("Messages that a client may send in one session at once, after a pause. Default: 200."),

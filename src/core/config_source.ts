@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { FieldVariable } from "./environment.ts";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node as YamlNode, parse, parseDocument } from "yaml";
 
 /** Deepest nesting that a file may have; a recursive alias ends here. */
@@ -93,14 +94,13 @@ function withoutEmptySections(root: LocatedMap): Located {
 /**
  * A single value from the environment, as a tree that can be merged.
  *
- * @param variable The variable's name.
- * @param path Which field it sets; at least one key.
- * @param text Its value. Read as YAML, so numbers, booleans and `[lists]` work; a text that is no YAML is taken as it is.
+ * @param variable Its name, the field it sets (at least one key), and its value. The value is read as YAML, so that
+ * numbers, booleans and `[lists]` work, unless the field is a text; what is not YAML is taken as text.
  * @returns The tree.
  */
-export function readVariable(variable: string, path: readonly string[], text: string): Located {
-  const at = `environment ${variable}`;
-  const leaf = locateValue(plainYaml(text), at, text);
+export function readVariable({ name, path, text, isText }: FieldVariable): Located {
+  const at = `environment ${name}`;
+  const leaf = locateValue(isText ? text : plainYaml(text), at, text);
   return path.reduceRight<Located>(
     (child, key) => ({ kind: "map", entries: new Map([[key, child]]), at, keyAt: at }),
     leaf,

@@ -19,6 +19,8 @@ export interface FieldVariable {
   readonly name: string;
   readonly path: readonly string[];
   readonly text: string;
+  /** Whether the field is a text, so that the value is not read as YAML: `::` is an address, not a map. */
+  readonly isText: boolean;
 }
 
 /** Chooses the profile. */
@@ -80,11 +82,8 @@ export function variables(env: Environment, schema: JsonSchema): FieldVariable[]
   const short = SHORT.toReversed().flatMap(([name, path]) => {
     const text = env.get(name);
     if (text === undefined) return [];
-    return [{
-      name,
-      path,
-      text: name === "TTH_API_KEYS" ? JSON.stringify(text.split(",").map((s) => s.trim())) : text,
-    }];
+    const value = name === "TTH_API_KEYS" ? JSON.stringify(text.split(",").map((s) => s.trim())) : text;
+    return [{ name, path, text: value, isText: isTextAt(schema, path) }];
   });
   return [...short, ...fieldVariables(env, [], schema)];
 }
@@ -104,8 +103,17 @@ export function fieldVariables(env: Environment, prefix: readonly string[], sche
   return [...new Set([...known, ...listed])].flatMap((name) => {
     const text = env.get(name);
     if (text === undefined) return [];
-    return [{ name, path: name.slice(PREFIX.length).toLowerCase().split("__"), text }];
+    const path = name.slice(PREFIX.length).toLowerCase().split("__");
+    return [{ name, path, text, isText: isTextAt(schema, path.slice(prefix.length)) }];
   });
+}
+
+/** Whether a schema takes nothing but texts at a path. */
+function isTextAt(schema: JsonSchema, path: readonly string[]): boolean {
+  const [key, ...rest] = path;
+  if (key === undefined) return schema.type === "string" && schema.enum === undefined;
+  const child = schema.properties?.[key];
+  return typeof child === "object" && isTextAt(child, rest);
 }
 
 /** Every field below a node that can be named by a variable. */

@@ -5,10 +5,15 @@ import { soon } from "../support/waiting.ts";
 /** A program starts in this time even on a busy machine, ms. */
 const START_MS = 60_000;
 
-/** Runs the program with only this environment, and reads its log line by line. */
-function start(env: Record<string, string>) {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-P", "--quiet", "--no-check", "--cached-only", "src/api/main.ts"],
+/** Runs the program with only this environment, and reads its log line by line. `wrapper` is a command that runs it. A platform gives all
+ * `permissions`, `-A`. */
+function start(
+  env: Record<string, string>,
+  { wrapper = [], permissions = "-P" }: { wrapper?: readonly string[]; permissions?: string } = {},
+) {
+  const [command, ...before] = [...wrapper, Deno.execPath()];
+  const child = new Deno.Command(command ?? "", {
+    args: [...before, "run", permissions, "--quiet", "--no-check", "--cached-only", "src/api/main.ts"],
     cwd: PROJECT_ROOT,
     env: { HOME: Deno.env.get("HOME") ?? "", DENO_DIR: Deno.env.get("DENO_DIR") ?? "", TTH_LOG_FORMAT: "json", ...env },
     clearEnv: true,
@@ -86,3 +91,61 @@ Deno.test("a port that is taken ends the program with code 1 and what to do", as
   assert.equal(code, 1);
   assert.match(rest, /cannot listen on 127\.0\.0\.1:\d+: another program listens there; stop it, or set TTH_PORT/);
 });
+
+Deno.test("a stop signal that arrives twice, as from a process group, counts once", async () => {
+  const program = start(offline);
+  await program.line();
+  program.child.kill("SIGTERM");
+  program.child.kill("SIGTERM");
+  const { rest, code } = await program.end();
+  assert.equal(code, 0, rest);
+});
+
+Deno.test({
+  name: "a service that can accept no more connections ends with code 1, so that a supervisor restarts it",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const program = start(offline, { wrapper: ["prlimit", "--nofile=96"] });
+    const { url } = JSON.parse(await program.line());
+    const { hostname, port } = new URL(url);
+    const held: Deno.TcpConn[] = [];
+    try {
+      for (let i = 0; i < 120; i++) held.push(await Deno.connect({ hostname, port: Number(port) }));
+    } catch {
+      // The listener is gone already.
+    }
+    const { rest, code } = await program.end();
+    for (const connection of held) connection.close();
+    assert.equal(code, 1, rest);
+    assert.match(rest, /cannot accept connections any more/);
+  },
+});
+
+Deno.test("on a platform the service takes the address that it is given, even one that is not TCP", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const program = start({
+      ...offline,
+      DENO_DEPLOY: "true",
+      DENO_SERVE_ADDRESS: `unix:${folder}/serve.sock`,
+    }, { permissions: "-A" });
+    assert.match(await program.line(), /everyone may use this service/);
+    assert.match(JSON.parse(await program.line()).url, /^http\+unix:\/\//);
+    assert.match(await askOver(`${folder}/serve.sock`), /^HTTP\/1\.1 200 /);
+    program.child.kill("SIGTERM");
+    assert.equal((await program.end()).code, 0);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+/** The answer to a request over a Unix socket, asked by a program that may open one. */
+async function askOver(path: string): Promise<string> {
+  const program = `
+    const connection = await Deno.connect({ transport: "unix", path: ${JSON.stringify(path)} });
+    const request = "GET /v1/personas HTTP/1.1\\r\\nHost: tth.example\\r\\nConnection: close\\r\\n\\r\\n";
+    await connection.write(new TextEncoder().encode(request));
+    console.log(await new Response(connection.readable).text());`;
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["eval", program] }).output();
+  return new TextDecoder().decode(stdout);
+}

@@ -5,6 +5,7 @@ import { Config } from "../../src/core/config.ts";
 import { RequestError } from "../../src/contract/errors.ts";
 import { OPERATIONS } from "../../src/api/openapi.ts";
 import { type ApiDeps, createApi, type SessionResource } from "../../src/api/routes.ts";
+import { rawRequest } from "../support/mute_client.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import { soon } from "../support/waiting.ts";
 
@@ -163,7 +164,7 @@ const refused: [what: string, path: string, init: RequestInit, status: number, c
   ["a body past the limit", "/v1/sessions", post(`{"persona_id": "${"x".repeat(2000)}"}`), 413, "body_too_large"],
   ["an unknown path", "/v1/nothing", {}, 404, "not_found"],
   ["a method that a path does not take", "/v1/sessions", { method: "PUT" }, 405, "method_not_allowed"],
-  ["a stream without an upgrade", "/v1/sessions/s1/stream", {}, 426, "upgrade_required"],
+  ["a stream of no session", "/v1/sessions/s1/stream", {}, 404, "unknown_session"],
   [
     "a foreign page",
     "/v1/sessions",
@@ -300,4 +301,39 @@ Deno.test("the docs page shows every call and message, and asks for nothing from
   }
   assert.doesNotMatch(text, /(src|href)="(https?:)?\/\//);
   assert.match(headers.get("content-security-policy") ?? "", /^default-src 'none'; style-src 'sha256-/);
+});
+
+Deno.test("a Host header with more than a host and port is refused, whatever path it leads to", async () => {
+  await using service = serve();
+  const { host } = new URL(service.url);
+  for (const odd of [`${host}/v1/personas?`, `user:secret@${host}`, `${host}#x`, `${host} x`, "a b"]) {
+    const answer = await rawRequest(service.url, ["GET /v1/ready HTTP/1.1", `Host: ${odd}`, "Connection: close"]);
+    assert.match(answer, /^HTTP\/1\.1 400 /, odd);
+    assert.doesNotMatch(answer, /"personas"|"ready":/, odd);
+  }
+});
+
+Deno.test("an origin counts with its scheme", async () => {
+  await using service = serve();
+  const { host } = new URL(service.url);
+  const statusOf = async (headers: Record<string, string>) =>
+    (await call(`${service.url}/v1/personas`, { headers })).status;
+  assert.equal(await statusOf({ origin: `http://${host}` }), 200);
+  assert.equal(await statusOf({ origin: `https://${host}`, "x-forwarded-proto": "https" }), 200);
+  for (const scheme of ["https", "ftp", "chrome-extension"]) {
+    assert.equal(await statusOf({ origin: `${scheme}://${host}` }), 403, scheme);
+  }
+});
+
+Deno.test("a page that is let in by CORS can read why a call was refused", async () => {
+  const origin = "http://page.example";
+  await using service = serve(configOf({ api_keys: ["a-key-of-this-service"], cors_origins: [origin] }));
+  const { status, headers } = await call(`${service.url}/v1/personas`, { headers: { origin } });
+  assert.deepEqual([status, headers.get("access-control-allow-origin")], [401, origin]);
+});
+
+Deno.test("stream addresses are built from server.public_url where it is set, its path included", async () => {
+  await using service = serve(configOf({ public_url: "https://example.com/human" }));
+  const { body } = await call(`${service.url}/v1/sessions`, { method: "POST" });
+  assert.equal(body.stream_url, "wss://example.com/human/v1/sessions/s1/stream");
 });

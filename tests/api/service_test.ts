@@ -203,10 +203,10 @@ Deno.test("a turn that takes too long is cut so that the service ends in time", 
   assert.equal((await client.whenClosed()).code, 1012);
 });
 
-Deno.test("who was refused and does not answer the close does not hold up the end of the service", async () => {
-  const { service, log } = await start({ TTH_SERVER__SHUTDOWN_MS: "60000", TTH_API_KEYS: KEY });
-  using stranger = await MuteClient.open(`${service.url}/v1/sessions/none/stream`);
-  assert.equal(stranger.status, 101);
+Deno.test("a refused client that does not answer the close does not delay the end of the service", async () => {
+  const { service, log } = await start({ TTH_SERVER__SHUTDOWN_MS: "60000" });
+  using refused = await MuteClient.open(`${service.url}/v1/sessions/none/stream`);
+  assert.equal(refused.status, 101);
   const began = performance.now();
   await service.stop();
   assert.ok(performance.now() - began < 20_000);

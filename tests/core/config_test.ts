@@ -202,6 +202,9 @@ Deno.test("loadConfig() refuses to open the service to other machines by acciden
   ]);
   assert.deepEqual(await opened({ TTH_API_KEYS: "0123456789abcdef" }), []);
   assert.deepEqual(await opened({ TTH_SERVER__ALLOW_OPEN: "true" }), []);
-  assert.deepEqual(await opened({ DENO_DEPLOY: "1" }), []);
-  for (const TTH_HOST of ["localhost", "127.0.0.9", "::1"]) assert.deepEqual(await opened({ TTH_HOST }), []);
+  assert.deepEqual(await opened({ DENO_DEPLOY: "true" }), []);
+  for (const TTH_HOST of ["localhost", "127.0.0.9", "::1", "[::1]"]) assert.deepEqual(await opened({ TTH_HOST }), []);
+  for (const TTH_HOST of ["0", "00", "0x0", "0.0", "2130706433", "::", "[::]", "true"]) {
+    assert.match((await opened({ TTH_HOST })).join(), /can be reached from other machines/, TTH_HOST);
+  }
 });

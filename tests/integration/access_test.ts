@@ -9,6 +9,7 @@ import {
   requestSession,
 } from "../../src/client/net/http.ts";
 import { createSession, joinSession } from "../../src/client/net/join.ts";
+import { type Clock, systemClock } from "../../src/contract/clock.ts";
 import { CLOSE_CODES } from "../../src/contract/protocol/names.ts";
 import { MuteClient, rawRequest } from "../support/mute_client.ts";
 import { SocketClient } from "../support/socket_client.ts";
@@ -18,7 +19,10 @@ const KEY = "one-key-of-this-service";
 const SPEECH = { mode: "verbatim" } as const;
 
 /** A service with API keys; `said` is all that it logs. */
-async function serveWithKeys(env: Record<string, string> = {}): Promise<Service & { said(): string }> {
+async function serveWithKeys(
+  env: Record<string, string> = {},
+  clock: Clock = systemClock,
+): Promise<Service & { said(): string }> {
   const all: Record<string, string> = {
     TTH_PROFILE: "offline_mock",
     TTH_PORT: "0",
@@ -31,6 +35,7 @@ async function serveWithKeys(env: Record<string, string> = {}): Promise<Service 
   const decoder = new TextDecoder();
   const output = new WritableStream<Uint8Array>({ write: (bytes) => void (said += decoder.decode(bytes)) });
   const service = await startService({
+    clock,
     env: { get: (name) => all[name], names: () => Object.keys(all) },
     logging: { output, terminal: false },
   });
@@ -43,12 +48,19 @@ async function create(service: Service): Promise<{ session_id: string; stream_ur
   return { ...grant, token };
 }
 
-/** With which code the stream is closed to whoever shows these. */
-async function refusal(url: string, protocols: string[] = []): Promise<{ code: number; protocol: string }> {
+/** The code that the stream is closed with right after its handshake. */
+async function refusal(url: string, protocols: string[] = []): Promise<number> {
   const client = await SocketClient.open(url, protocols);
   const { code } = await client.whenClosed();
   assert.deepEqual(client.messages, []);
-  return { code, protocol: client.protocol };
+  return code;
+}
+
+/** The answer to a handshake that offers `protocols`. */
+async function handshake(url: string, protocols: readonly string[] = []): Promise<string> {
+  const offer = protocols.length === 0 ? [] : [`Sec-WebSocket-Protocol: ${protocols.join(", ")}`];
+  using client = await MuteClient.open(url, offer);
+  return client.answer;
 }
 
 Deno.test("with an API key a session is made, and its token alone opens the stream", async () => {
@@ -113,16 +125,37 @@ Deno.test("everything that the studio asks for is to be had with the key, and no
   await assert.rejects(callService(path, withKey), { code: "unknown_session" });
 });
 
-Deno.test("whoever shows no key, a wrong one, or another session's token is closed with 4001", async () => {
+Deno.test("a handshake without a valid key or token is refused before the upgrade", async () => {
   await using service = await serveWithKeys();
   const [mine, other] = [await create(service), await create(service)];
-  const unauthorized = { code: CLOSE_CODES.unauthorized, protocol: "tth.v1.json" };
   const offers = [["tth.token."], [`tth.token.${mine.token}x`], [`tth.token.${other.token}`], []];
-  for (const offer of offers) assert.deepEqual(await refusal(mine.stream_url, ["tth.v1.json", ...offer]), unauthorized);
-  // Not even whether a session exists is said to strangers.
-  const unknown = mine.stream_url.replace(mine.session_id, crypto.randomUUID());
-  assert.equal((await refusal(unknown)).code, CLOSE_CODES.unauthorized);
+  for (const offer of offers) {
+    const answer = await handshake(mine.stream_url, ["tth.v1.json", ...offer]);
+    assert.match(answer, /^HTTP\/1\.1 401 /);
+    assert.match(answer, /x-content-type-options: nosniff/i);
+  }
+  // Strangers do not even learn whether a session exists.
+  assert.match(
+    await handshake(mine.stream_url.replace(mine.session_id, crypto.randomUUID())),
+    /^HTTP\/1\.1 401 /,
+  );
   await assert.rejects(joinSession({ ...mine, token: other.token }, { url: service.url }), /not valid any more/);
+});
+
+Deno.test("a plain request for the stream tells why a handshake fails, to those who may know", async () => {
+  await using service = await serveWithKeys();
+  const { stream_url, session_id, token } = await create(service);
+  const url = stream_url.replace("ws", "http");
+  const statusOf = async (url: string, credential?: string) => {
+    const headers = credential === undefined ? {} : { authorization: `Bearer ${credential}` };
+    const response = await fetch(url, { headers });
+    await response.body?.cancel();
+    return response.status;
+  };
+  assert.equal(await statusOf(url), 401);
+  assert.equal(await statusOf(url, token), 426);
+  assert.equal(await statusOf(url.replace(session_id, crypto.randomUUID()), token), 401);
+  assert.equal(await statusOf(url.replace(session_id, crypto.randomUUID()), KEY), 404);
 });
 
 Deno.test("a token dies with its session, and with the service", async () => {
@@ -131,15 +164,24 @@ Deno.test("a token dies with its session, and with the service", async () => {
     await using service = await serveWithKeys();
     grant = await create(service);
     await callService(`v1/sessions/${grant.session_id}`, { url: service.url, apiKey: KEY }, { method: "DELETE" });
-    const { code } = await refusal(grant.stream_url, ["tth.v1.json", `tth.token.${grant.token}`]);
+    const code = await refusal(grant.stream_url, ["tth.v1.json", `tth.token.${grant.token}`]);
     assert.equal(code, CLOSE_CODES.unknown_session);
   }
   await using later = await serveWithKeys();
-  const { code } = await refusal(`${later.url.replace("http", "ws")}/v1/sessions/${grant.session_id}/stream`, [
-    "tth.v1.json",
-    `tth.token.${grant.token}`,
-  ]);
-  assert.equal(code, CLOSE_CODES.unauthorized);
+  const url = `${later.url.replace("http", "ws")}/v1/sessions/${grant.session_id}/stream`;
+  assert.match(await handshake(url, ["tth.v1.json", `tth.token.${grant.token}`]), /^HTTP\/1\.1 401 /);
+});
+
+Deno.test("an expired token is told by a close, which a page can see", async () => {
+  let offsetMs = 0;
+  const clock = { ...systemClock, now: () => systemClock.now() + offsetMs };
+  await using service = await serveWithKeys({ TTH_SESSION__TOKEN_MS: "60000" }, clock);
+  const grant = await create(service);
+  offsetMs = 60_000;
+  assert.equal(
+    await refusal(grant.stream_url, ["tth.v1.json", `tth.token.${grant.token}`]),
+    CLOSE_CODES.unauthorized,
+  );
 });
 
 Deno.test("neither keys nor tokens come into logs, events or answers", async () => {
@@ -149,7 +191,7 @@ Deno.test("neither keys nor tokens come into logs, events or answers", async () 
   client.send({ type: "user_text", text: "Hello." });
   client.send({ type: "nonsense" });
   await client.message("turn_complete");
-  await refusal(grant.stream_url, [`tth.token.${grant.token}x`, "tth.v1.json"]);
+  await handshake(grant.stream_url, [`tth.token.${grant.token}x`, "tth.v1.json"]);
   // A handshake that Deno refuses, as it has no key of its own; the error is shown to the caller.
   const answer = await rawRequest(service.url, [
     `GET ${new URL(grant.stream_url).pathname} HTTP/1.1`,
@@ -172,14 +214,17 @@ Deno.test("neither keys nor tokens come into logs, events or answers", async () 
   for (const secret of [KEY, grant.token]) assert.ok(!said.includes(secret));
 });
 
-Deno.test("strangers that do not answer the close hold no more than a few sockets; the next are refused before the handshake", async () => {
+Deno.test("clients that do not answer the close of a refusal hold no more than a few sockets", async () => {
   await using service = await serveWithKeys({ TTH_SERVER__SHUTDOWN_MS: "1000" });
   const { session_id, stream_url, token } = await create(service);
+  const ended = await create(service);
+  await callService(`v1/sessions/${ended.session_id}`, { url: service.url, apiKey: KEY }, { method: "DELETE" });
+  const offer = [`Sec-WebSocket-Protocol: tth.v1.json, tth.token.${ended.token}`];
   const held: MuteClient[] = [];
-  for (let i = 0; i < 70; i++) held.push(await MuteClient.open(stream_url));
+  for (let i = 0; i < 70; i++) held.push(await MuteClient.open(ended.stream_url, offer));
   const statuses = held.map(({ status }) => status);
-  assert.deepEqual(statuses, [...new Array(64).fill(101), ...new Array(6).fill(401)]);
-  // Who may come in comes in.
+  assert.deepEqual(statuses, [...new Array(64).fill(101), ...new Array(6).fill(404)]);
+  // A client with a valid token still comes in.
   await using client = await SocketClient.open(stream_url, ["tth.v1.json", `tth.token.${token}`]);
   assert.equal((await client.message("session_ready")).session_id, session_id);
   for (const client of held) client[Symbol.dispose]();

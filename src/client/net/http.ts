@@ -12,6 +12,7 @@ import type {
   SessionCreated,
   TranscriptTurn,
 } from "../../contract/protocol/http.ts";
+import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import { ClientError } from "./errors.ts";
 
 /** How long a call may take. */
@@ -120,6 +121,31 @@ export function serviceOf({ stream_url }: SessionGrant): URL | undefined {
   url.protocol = url.protocol.replace("ws", "http");
   return url;
 }
+
+/**
+ * Asks why the handshake of a stream failed.
+ *
+ * @param streamUrl The stream's `ws:` or `wss:` address.
+ * @param token The session's token, if it has one.
+ * @returns The close code with the same meaning; `null` if the service does not refuse, or does not answer.
+ */
+export async function streamRefusal(streamUrl: string | URL, token: string | null): Promise<number | null> {
+  const url = new URL(streamUrl);
+  url.protocol = url.protocol.replace("ws", "http");
+  const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+  try {
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(CALL_MS) });
+    await response.body?.cancel();
+    return REFUSAL_CODES[response.status] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const REFUSAL_CODES: Readonly<Record<number, number>> = {
+  401: CLOSE_CODES.unauthorized,
+  404: CLOSE_CODES.unknown_session,
+};
 
 /** The error that a response describes: RFC 9457 problem details where it has them. */
 async function problemOf(response: Response): Promise<ClientError> {

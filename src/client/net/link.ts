@@ -36,6 +36,8 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly onMessage: (data: string | ArrayBuffer) => void;
   readonly onStatus: (status: LinkStatus) => void;
+  /** Why the handshake failed: the close code that says the same, or `null` if the service may only be unreachable. */
+  readonly refusal: () => Promise<number | null>;
   /** Called when the peer has been silent: send something that it answers. */
   readonly onSilence: () => void;
 }
@@ -49,6 +51,7 @@ export class Link {
   #lostAtMs: number | null = null;
   #lastMessageMs = 0;
   #joined = false;
+  #wasOpen = false;
   #cancelTimer: () => void = () => {};
 
   constructor(options: LinkOptions) {
@@ -69,6 +72,7 @@ export class Link {
     const socket = new WebSocket(url(), protocols);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
+    this.#wasOpen = false;
     socket.onopen = () => this.#onOpen(socket);
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => this.#onMessage(socket, data);
     socket.onclose = ({ code }) => this.#onClose(socket, code);
@@ -95,6 +99,7 @@ export class Link {
 
   #onOpen(socket: WebSocket): void {
     if (socket !== this.#socket) return;
+    this.#wasOpen = true;
     this.#lastMessageMs = this.#options.clock.now();
     this.#watchSilence(socket, SILENCE_MS);
     this.#setStatus({ status: "open" });
@@ -131,6 +136,14 @@ export class Link {
     if (socket !== this.#socket) return;
     this.#socket = null;
     this.#cancelTimer();
+    if (this.#wasOpen) return this.#onLost(code);
+    // A page cannot see the status of a failed handshake, so it is asked for.
+    this.#options.refusal().then((refused) => {
+      if (this.#socket === null && this.#status.status === "connecting") this.#onLost(refused ?? code);
+    });
+  }
+
+  #onLost(code: number): void {
     const { resumable, message } = closeMeaning(code);
     if (!resumable) return this.#finish(code, message);
     const { backoff, clock } = this.#options;

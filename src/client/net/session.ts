@@ -13,7 +13,7 @@ import { Broadcast } from "./broadcast.ts";
 import { ClientError } from "./errors.ts";
 import { type EventOf, isEventOf, type SessionEvent } from "./events.ts";
 import { HeldMessages } from "./held_messages.ts";
-import { baseUrl, callService, serviceOf, type ServiceOptions, type SessionGrant } from "./http.ts";
+import { baseUrl, callService, serviceOf, type ServiceOptions, type SessionGrant, streamRefusal } from "./http.ts";
 import { Inbox } from "./inbox.ts";
 import { Link, type LinkStatus } from "./link.ts";
 
@@ -87,6 +87,7 @@ export class Session implements AsyncDisposable {
       clock: this.#clock,
       onMessage: (data) => this.#onMessage(data),
       onStatus: (status) => this.#onStatus(status),
+      refusal: () => streamRefusal(this.#streamUrl(), grant.token),
       onSilence: () => this.#ping(),
     });
     this.#link.connect();
