@@ -214,6 +214,8 @@ export interface RealtimeSetup {
   readonly control: Control;
   /** What was said and heard before, when a session goes on with a new connection. */
   readonly history: readonly ChatMessage[];
+  /** How many finished turns the adapter must remember, so that it can tell a new connection of its own. */
+  readonly historyTurns: number;
   /** Ends the wait for the connection, not the connection. */
   readonly signal: AbortSignal;
 }

@@ -64,6 +64,7 @@ function createSource(config: Config, { clock, providers }: HostParts): SpeechSo
     firstPartMs: failover.first_audio_ms,
     stallMs: failover.stall_ms,
     maxReplyMs: session.max_reply_ms,
+    historyTurns: session.history_turns,
   };
   const { realtime, llm, tts } = providers;
   const cascade = llm && tts && new CascadeSpeech({ llm, tts }, options);

@@ -33,6 +33,8 @@ import {
 export interface RealtimeSpeechOptions extends SpeechOptions {
   /** Longest reply that is taken, ms: providers send faster than real time and cannot be held back. */
   readonly maxReplyMs: number;
+  /** How many finished turns a provider is told of. */
+  readonly historyTurns: number;
 }
 
 /** How long the next turn waits for a cancel and truncate to be handed over, ms. */
@@ -175,7 +177,7 @@ export class RealtimeSpeech implements SpeechSource {
     await this.#disconnect();
     const adapter = provider.create();
     try {
-      await adapter.connect(setupOf(provider, setup));
+      await adapter.connect({ ...setupOf(provider, setup), historyTurns: this.#options.historyTurns });
     } catch (error) {
       await this.#limited(adapter.close()).catch(() => {});
       throw error;
@@ -211,7 +213,7 @@ export class RealtimeSpeech implements SpeechSource {
 function setupOf(
   provider: Provider<RealtimeAdapter>,
   preparation: SpeechPreparation & { signal: AbortSignal },
-): RealtimeSetup {
+): Omit<RealtimeSetup, "historyTurns"> {
   const { persona, sessionId, instructions, control, history, signal } = preparation;
   const voice = persona.voices[provider.name];
   return { sessionId, instructions, ...(voice === undefined ? {} : { voice }), control, history, signal };

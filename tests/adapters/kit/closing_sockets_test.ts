@@ -102,7 +102,8 @@ Deno.test("openai_realtime counts the connections of all sessions, and refuses f
   const attempt = async () => {
     const adapter = openAiRealtime.create(options, host);
     const { signal } = new AbortController();
-    const setup = { sessionId: "s", instructions: "You are Ava.", control: controlOf(), history: [], signal };
+    const basics = { sessionId: "s", instructions: "You are Ava.", control: controlOf(), signal };
+    const setup = { ...basics, history: [], historyTurns: 50 };
     try {
       return await adapter.connect(setup).catch((error: unknown) => error);
     } finally {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { RealtimeSetup } from "../../../src/contract/adapter.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { failureOf, MARKER_KEY, readAudioMs, readReply, Stage, type StageOptions } from "./stage.ts";
 import { arrivals, soon, until } from "../../support/waiting.ts";
@@ -6,7 +7,10 @@ import { arrivals, soon, until } from "../../support/waiting.ts";
 const MINUTE_MS = 60_000;
 
 /** A stage whose hour passes when the test says so. */
-async function withClock(options: StageOptions = {}): Promise<{ stage: Stage; clock: VirtualClock }> {
+async function withClock(
+  options: StageOptions = {},
+  setup: Partial<RealtimeSetup> = {},
+): Promise<{ stage: Stage; clock: VirtualClock }> {
   const clock = new VirtualClock();
   const reply = ({ userText }: { userText: string }) => `You said ${userText} to me.`;
   const stage = new Stage({
@@ -14,7 +18,8 @@ async function withClock(options: StageOptions = {}): Promise<{ stage: Stage; cl
     clock,
     fake: { ...options.fake, realtime: { reply, ...options.fake?.realtime } },
   });
-  await stage.connect({ history: [{ role: "user", content: "Earlier." }, { role: "assistant", content: "Indeed." }] });
+  const history = [{ role: "user", content: "Earlier." }, { role: "assistant", content: "Indeed." }] as const;
+  await stage.connect({ history, ...setup });
   return { stage, clock };
 }
 
@@ -78,6 +83,25 @@ Deno.test("openai_realtime replays no more than what was heard", async () => {
   await clock.advance(58 * MINUTE_MS);
   await until(() => stage.fake.realtime.sessions.length === 2 && texts(stage).length === 4);
   assert.deepEqual(texts(stage), ["Earlier.", "Indeed.", "one", "You said"]);
+});
+
+Deno.test("openai_realtime tells a new session of as many turns as its host remembers", async () => {
+  const { stage, clock } = await withClock({}, { historyTurns: 2 });
+  await using _ = stage;
+  await stage.turn("one");
+  await stage.turn("two");
+  await stage.turn("three");
+  await clock.advance(58 * MINUTE_MS);
+  await until(() => stage.fake.realtime.sessions.length === 2 && texts(stage).length >= 4);
+  assert.deepEqual(texts(stage), ["two", "You said two to me.", "three", "You said three to me."]);
+});
+
+Deno.test("openai_realtime does not lose the question that it asks again, even if its host remembers no turns", async () => {
+  const { stage } = await withClock({}, { historyTurns: 0 });
+  await using _ = stage;
+  stage.fake.realtime.script.add({ at: "response_created", do: [{ do: "drop" }] });
+  assert.equal((await stage.turn("one")).text, "You said one to me.");
+  assert.deepEqual(texts(stage), ["one", "You said one to me."]);
 });
 
 Deno.test("openai_realtime corrects a replayed reply that is cut after the hand-over", async () => {
@@ -159,6 +183,14 @@ Deno.test("openai_realtime finds out why a handshake was refused by asking for t
   // The drop before the answer hides the status, as TLS does.
   stage.fake.proxy.dropNext();
   assert.equal((await refused).code, "provider_rate_limited");
+});
+
+Deno.test("openai_realtime says how long a provider that refuses with 429 asks to wait", async () => {
+  const refused = { at: "handshake", do: [{ do: "refuse", status: 429, headers: { "retry-after": "7" } }] } as const;
+  await using stage = new Stage({ fake: { realtime: { script: [refused, refused] } } });
+  const error = await failureOf(stage.connect());
+  assert.equal(error.code, "provider_rate_limited");
+  assert.match(error.message, /asks to wait 7 s/);
 });
 
 Deno.test("openai_realtime refuses to call OpenAI without a key, and says what to set", async () => {

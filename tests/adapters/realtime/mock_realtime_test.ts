@@ -11,7 +11,7 @@ async function connected(options = {}, history: { role: "user" | "assistant"; co
     hostOf(),
   );
   const { control, signal } = turnContext();
-  await adapter.connect({ sessionId: "s", instructions: "You are Ava.", control, history, signal });
+  await adapter.connect({ sessionId: "s", instructions: "You are Ava.", control, history, historyTurns: 50, signal });
   return adapter;
 }
 
@@ -61,7 +61,7 @@ Deno.test("mock_realtime sends as many times faster than it plays as it is told"
   };
   const adapter = mockRealtime.create(mockRealtime.options.parse({ latency_ms: 300, speedup: 8 }), hostOf(clock));
   const context = turnContext();
-  await adapter.connect({ ...context, instructions: "", history: [] });
+  await adapter.connect({ ...context, instructions: "", history: [], historyTurns: 50 });
   const parts = await Array.fromAsync(await ask(adapter, "Hello", "reply", context));
   const audioMs = parts.reduce((sum, part) => sum + msOf(part), 0);
   assert.equal(waits.shift(), 300);

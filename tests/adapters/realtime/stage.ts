@@ -1,7 +1,6 @@
 /** A Realtime adapter in front of the fake service, with deadlines that suit tests. */
-import type { RealtimePart, RealtimeRequest, RealtimeSetup } from "../../../src/contract/adapter.ts";
+import type { RealtimeAdapter, RealtimePart, RealtimeRequest, RealtimeSetup } from "../../../src/contract/adapter.ts";
 import definition from "../../../src/adapters/realtime/openai_realtime/mod.ts";
-import { OpenAiRealtime } from "../../../src/adapters/realtime/openai_realtime/adapter.ts";
 import type { RealtimeOptions } from "../../../src/adapters/realtime/openai_realtime/options.ts";
 import { type Clock, systemClock } from "../../../src/contract/clock.ts";
 import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
@@ -41,7 +40,7 @@ export interface StageOptions {
 /** The fake, the adapter, and what is done with both in most tests. */
 export class Stage implements AsyncDisposable {
   readonly fake: FakeOpenAi;
-  readonly adapter: OpenAiRealtime;
+  readonly adapter: RealtimeAdapter;
   #turns = 0;
 
   constructor({ fake = {}, options = {}, clock = systemClock, key = MARKER_KEY }: StageOptions = {}) {
@@ -52,13 +51,13 @@ export class Stage implements AsyncDisposable {
     });
     const parsed = definition.options.parse({ base_url: this.fake.baseUrl, ...AMPLE, ...options });
     const secrets = (name: string) => name === "OPENAI_REALTIME_API_KEY" ? key : undefined;
-    this.adapter = new OpenAiRealtime(parsed, { ...hostOf(clock), secret: secrets });
+    this.adapter = definition.create(parsed, { ...hostOf(clock), secret: secrets });
   }
 
   connect(setup: Partial<RealtimeSetup> = {}): Promise<void> {
     const signal = new AbortController().signal;
-    const basics = { sessionId: "s", instructions: "You are Ava.", control: controlOf(), history: [], signal };
-    return this.adapter.connect({ ...basics, ...setup });
+    const basics = { sessionId: "s", instructions: "You are Ava.", control: controlOf(), signal };
+    return this.adapter.connect({ ...basics, history: [], historyTurns: 50, ...setup });
   }
 
   /** Asks, without reading the answer. */

@@ -19,7 +19,8 @@ const INSTRUCTIONS = systemPrompt(PERSONA, CONTROL);
 async function connect({ create }: Subject<"realtime">, options?: unknown, voice?: string): Promise<RealtimeAdapter> {
   const adapter = await create(options);
   const signal = AbortSignal.timeout(CONNECT_LIMIT_MS);
-  const setup = { sessionId: "conformance", instructions: INSTRUCTIONS, control: CONTROL, history: [], signal };
+  const basics = { sessionId: "conformance", instructions: INSTRUCTIONS, control: CONTROL, signal };
+  const setup = { ...basics, history: [], historyTurns: 50 };
   await adapter.connect(voice === undefined ? setup : { ...setup, voice });
   return adapter;
 }

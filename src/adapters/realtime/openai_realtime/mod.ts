@@ -1,12 +1,31 @@
 /**
- * The adapter `openai_realtime`: OpenAI's Realtime service, or a server that speaks its protocol.
+ * The adapter `openai_realtime`: OpenAI's Realtime service, or a server that speaks its protocol. Language model and voice
+ * behind one socket a session.
  *
  * @module
  */
-import { defineAdapter } from "../../../contract/adapter.ts";
-import { secretsOf } from "../../openai/endpoint.ts";
-import { NAME, OpenAiRealtime } from "./adapter.ts";
+import type { Logger } from "@logtape/logtape";
+import {
+  type AdapterHost,
+  type Capabilities,
+  defineAdapter,
+  type Health,
+  RealtimeAdapter,
+  type RealtimePart,
+  type RealtimeRequest,
+  type RealtimeSetup,
+  type TurnContext,
+} from "../../../contract/adapter.ts";
+import type { Persona } from "../../../contract/controls.ts";
+import type { ProviderError } from "../../../contract/errors.ts";
+import { type ClosingSockets, closingSocketsOf } from "../../kit/closing_sockets.ts";
+import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
+import { Dialogue } from "./dialogue.ts";
 import { RealtimeOptions } from "./options.ts";
+import { type RealtimeEvent, SPEED_RANGE, speedOf } from "./wire.ts";
+
+/** The name under which it is registered, and under which personas name its voices. */
+const NAME = "openai_realtime";
 
 export default defineAdapter({
   kind: "realtime",
@@ -16,3 +35,146 @@ export default defineAdapter({
   secrets: secretsOf(NAME),
   create: (options, host) => new OpenAiRealtime(options, host),
 });
+
+/** Voices of OpenAI's service. */
+const VOICES = ["alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin", "cedar"] as const;
+
+/** A session with OpenAI Realtime, or with a server that speaks its protocol. */
+class OpenAiRealtime extends RealtimeAdapter {
+  readonly #options: RealtimeOptions;
+  readonly #host: AdapterHost;
+  readonly #endpoint: Endpoint;
+  readonly #closing: ClosingSockets;
+  readonly #oddities = new Oddities();
+  #dialogue: Dialogue | undefined;
+  #voice: string;
+
+  constructor(options: RealtimeOptions, host: AdapterHost) {
+    super();
+    this.#options = options;
+    this.#host = host;
+    this.#endpoint = endpointOf(NAME, options, host);
+    this.#closing = closingSocketsOf(host);
+    this.#voice = options.voice;
+  }
+
+  override async connect(setup: RealtimeSetup): Promise<void> {
+    requireKey(this.#endpoint);
+    await this.close();
+    this.#voice = setup.voice ?? this.#options.voice;
+    const { clock, log } = this.#host;
+    const deps = { endpoint: this.#endpoint, options: this.#options, closing: this.#closing, clock, log };
+    const config = {
+      instructions: setup.instructions,
+      voice: this.#named(this.#voice),
+      speed: speedOf(setup.control.character.speech_rate),
+    };
+    const { history, historyTurns } = setup;
+    this.#dialogue = new Dialogue(deps, { config, history, historyTurns }, (event) => this.#oddities.note(event, log));
+    await this.#dialogue.open(setup.signal);
+  }
+
+  override async sendUserText(request: RealtimeRequest): Promise<void> {
+    const { persona, control } = request.context;
+    await this.#connected("sendUserText").begin(request, {
+      instructions: request.instructions,
+      voice: this.#voiceOf(persona),
+      speed: speedOf(control.character.speech_rate),
+    });
+  }
+
+  override streamEvents(_context: TurnContext): ReadableStream<RealtimePart> {
+    const { exchange } = this.#connected("streamEvents");
+    if (!exchange) throw this.#tooEarly("streamEvents() was called before sendUserText()");
+    return exchange.stream;
+  }
+
+  override cancelResponse(): Promise<void> {
+    this.#dialogue?.cancel();
+    return Promise.resolve();
+  }
+
+  override truncate(heardMs: number): Promise<void> {
+    this.#dialogue?.cut(heardMs);
+    return Promise.resolve();
+  }
+
+  override async health(options: { signal?: AbortSignal } = {}): Promise<Health> {
+    const now = () => this.#host.clock.now();
+    const health = this.#closing.addTo(await healthOf(this.#endpoint, { now, signal: options.signal }));
+    const ignored = this.#oddities.total;
+    return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} odd events ignored` };
+  }
+
+  override capabilities(persona?: Persona): Capabilities {
+    // A persona whose voice the session cannot change to any more is there in words alone.
+    const canHaveVoice = persona === undefined || (this.#dialogue?.canHaveVoice(this.#voiceOf(persona)) ?? true);
+    return {
+      streams: ["text", "audio"],
+      controls: {
+        "emotion.label": "approximated",
+        "emotion.intensity": "approximated",
+        "emotion.valence": "approximated",
+        "emotion.arousal": "approximated",
+        "character.persona_id": canHaveVoice ? "native" : "approximated",
+        "character.speech_rate": "native",
+        "character.pitch_shift": "approximated",
+        "character.expressivity": "approximated",
+      },
+      formats: ["pcm_s16le_24000"],
+      languages: ["*"],
+      limits: { min_speech_rate: SPEED_RANGE.min, max_speech_rate: SPEED_RANGE.max },
+      variants: VOICES,
+      offline: false,
+      verbatim: false,
+    };
+  }
+
+  override async close(): Promise<void> {
+    const dialogue = this.#dialogue;
+    this.#dialogue = undefined;
+    await dialogue?.close();
+  }
+
+  #voiceOf(persona: Persona): string {
+    return this.#named(persona.voices[NAME] ?? this.#voice);
+  }
+
+  /** The server's name for a voice. */
+  #named(voice: string): string {
+    return this.#options.voices[voice] ?? voice;
+  }
+
+  #connected(method: string): Dialogue {
+    if (!this.#dialogue) throw this.#tooEarly(`${method}() was called before connect()`);
+    return this.#dialogue;
+  }
+
+  #tooEarly(what: string): ProviderError {
+    return this.#endpoint.failures.make("provider_disconnected", what);
+  }
+}
+
+/** How many kinds of odd events are logged by name; more are counted only. */
+const MAX_ODDITIES = 32;
+
+/** Counts the events that are unknown or cannot be read. Each kind is logged once. */
+class Oddities {
+  readonly #logged = new Set<string>();
+  #total = 0;
+
+  /** How many came in all. */
+  get total(): number {
+    return this.#total;
+  }
+
+  /** Counts an event if it is odd. */
+  note(event: RealtimeEvent, log: Logger): void {
+    if (event.kind !== "unknown" && event.kind !== "malformed") return;
+    this.#total++;
+    const what = event.kind === "unknown" ? `unknown event ${event.type.slice(0, 80)}` : event.why;
+    if (this.#logged.has(what) || this.#logged.size === MAX_ODDITIES) return;
+    this.#logged.add(what);
+    log.warn("The provider sent an event that is not understood and is ignored: {what}", { what });
+  }
+}

@@ -6,7 +6,7 @@
  */
 import type { RealtimePart } from "../../../contract/adapter.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
-import type { ServerEvent } from "./server_events.ts";
+import type { RealtimeEvent } from "./wire.ts";
 
 /** How a response ended. */
 export type RunOutcome =
@@ -107,7 +107,7 @@ export class ResponseRun {
    *
    * @returns Whether it was about this response.
    */
-  handle(event: ServerEvent): boolean {
+  handle(event: RealtimeEvent): boolean {
     if (this.ended) return false;
     switch (event.kind) {
       case "response_created":
@@ -205,7 +205,7 @@ export class ResponseRun {
     this.#sink.part({ type: "audio", pcm });
   }
 
-  #outcome(event: Extract<ServerEvent, { kind: "response_done" }>): RunOutcome {
+  #outcome(event: Extract<RealtimeEvent, { kind: "response_done" }>): RunOutcome {
     if (event.status === "failed") return { kind: "failed", failure: event.failure ?? { message: event.reason } };
     if (this.audible) return { kind: "completed" };
     const why = `the response ended as '${event.status}'${event.reason ? ` (${event.reason})` : ""} without audio`;

@@ -1,34 +1,33 @@
 /**
- * What a Realtime server says, read with tolerance: the names of the GA protocol and of the beta that some servers still
- * speak, with or without the optional parts. What cannot be read is told apart from what is merely unknown; neither is
- * an error.
+ * The Realtime protocol as this adapter speaks it. Server events are read with tolerance: the names of the GA protocol
+ * and of the beta that some servers still use, with or without the optional parts. An event that is unknown or cannot be
+ * read is never an error. Client events are made in the types of the `openai` package.
  *
  * @module
  */
+import type { ConversationItemCreateEvent, RealtimeClientEvent } from "openai/resources/realtime/realtime";
+import type { RealtimeSessionCreateRequest } from "openai/resources/realtime/realtime";
+import type { ChatMessage } from "../../../contract/adapter.ts";
+import type { ProviderError } from "../../../contract/errors.ts";
 import { fromBase64 } from "../../../contract/protocol/base64.ts";
 import type { WireFailure } from "../../openai/errors.ts";
+import type { RealtimeOptions } from "./options.ts";
 
-/** A server event, reduced to what the adapter acts on. */
-export type ServerEvent =
+/** The item, and where it is told the response, that an event is about. */
+interface ItemRef {
+  readonly itemId: string;
+  readonly responseId: string | undefined;
+}
+
+/** An event of the provider, reduced to what the adapter acts on. */
+export type RealtimeEvent =
   | { readonly kind: "session_created"; readonly expiresAtS: number | undefined }
   | { readonly kind: "session_updated" }
   | { readonly kind: "response_created"; readonly responseId: string; readonly tag: string | undefined }
-  | { readonly kind: "item_added"; readonly itemId: string; readonly responseId: string | undefined }
-  | {
-    readonly kind: "text";
-    readonly itemId: string;
-    readonly responseId: string | undefined;
-    readonly text: string;
-    /** True for a whole transcript, which counts only when no piece of it came before. */
-    readonly whole: boolean;
-  }
-  | {
-    readonly kind: "audio";
-    readonly itemId: string;
-    readonly responseId: string | undefined;
-    readonly bytes: Uint8Array<ArrayBuffer>;
-  }
-  | { readonly kind: "item_done"; readonly itemId: string; readonly responseId: string | undefined }
+  | ItemRef & { readonly kind: "item_added" | "item_done" }
+  /** `whole`: a whole transcript, which counts only if no piece of it came before. */
+  | ItemRef & { readonly kind: "text"; readonly text: string; readonly whole: boolean }
+  | ItemRef & { readonly kind: "audio"; readonly bytes: Uint8Array<ArrayBuffer> }
   | {
     readonly kind: "response_done";
     readonly responseId: string | undefined;
@@ -38,14 +37,15 @@ export type ServerEvent =
     readonly usage: Readonly<Record<string, number>> | undefined;
   }
   | { readonly kind: "error"; readonly failure: WireFailure; readonly clientEventId: string | undefined }
-  /** Known, and of no consequence. */
+  /** A known event without consequences. */
   | { readonly kind: "ignored" }
-  /** A type that this adapter has never heard of. */
   | { readonly kind: "unknown"; readonly type: string }
-  /** No event at all, or a known one without what it needs. */
-  | { readonly kind: "malformed"; readonly why: string };
+  /** No event at all, or a known one without a part that it needs. */
+  | { readonly kind: "malformed"; readonly why: string }
+  /** The connection ended and we did not ask for it. Made by the socket, always its last event. */
+  | { readonly kind: "ended"; readonly error: ProviderError };
 
-/** Names of the beta protocol, and what the GA protocol calls the same. */
+/** Event names of the beta protocol, with their names in the GA protocol. */
 const GA_NAMES: Readonly<Record<string, string>> = {
   "conversation.item.created": "conversation.item.added",
   "response.audio.delta": "response.output_audio.delta",
@@ -56,7 +56,7 @@ const GA_NAMES: Readonly<Record<string, string>> = {
   "response.text.done": "response.output_text.done",
 };
 
-const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set([
+const IGNORED: ReadonlySet<string> = new Set([
   "conversation.created",
   "conversation.item.added",
   "conversation.item.done",
@@ -69,7 +69,7 @@ const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set([
 ]);
 
 type Json = Readonly<Record<string, unknown>>;
-type Reader = (event: Json) => ServerEvent;
+type Reader = (event: Json) => RealtimeEvent;
 
 const READERS: Readonly<Record<string, Reader>> = {
   "session.created": (event) => ({
@@ -108,7 +108,7 @@ const READERS: Readonly<Record<string, Reader>> = {
  * @param data What the WebSocket brought.
  * @returns The event; never throws.
  */
-export function readServerEvent(data: unknown): ServerEvent {
+export function readEvent(data: unknown): RealtimeEvent {
   if (typeof data !== "string") return { kind: "malformed", why: "a binary frame" };
   let value: unknown;
   try {
@@ -122,10 +122,10 @@ export function readServerEvent(data: unknown): ServerEvent {
   const type = GA_NAMES[given] ?? given;
   const reader = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   if (reader) return reader(value);
-  return OF_NO_CONSEQUENCE.has(type) ? { kind: "ignored" } : { kind: "unknown", type };
+  return IGNORED.has(type) ? { kind: "ignored" } : { kind: "unknown", type };
 }
 
-function readAudio(event: Json): ServerEvent {
+function readAudio(event: Json): RealtimeEvent {
   return withId(event, ["item_id"], (itemId) => {
     const delta = stringAt(event, "delta");
     if (delta === undefined) return { kind: "malformed", why: "an audio delta without audio" };
@@ -137,7 +137,7 @@ function readAudio(event: Json): ServerEvent {
   });
 }
 
-function readText(event: Json, key: string, whole: boolean): ServerEvent {
+function readText(event: Json, key: string, whole: boolean): RealtimeEvent {
   return withId(event, ["item_id"], (itemId) => {
     const text = stringAt(event, key);
     if (text === undefined) return { kind: "malformed", why: "a transcript without text" };
@@ -145,7 +145,7 @@ function readText(event: Json, key: string, whole: boolean): ServerEvent {
   });
 }
 
-function readDone(event: Json): ServerEvent {
+function readDone(event: Json): RealtimeEvent {
   return {
     kind: "response_done",
     responseId: stringAt(event, "response", "id"),
@@ -179,7 +179,7 @@ function usageAt(event: Json): Readonly<Record<string, number>> | undefined {
   return flat;
 }
 
-function withId(event: Json, path: readonly string[], make: (id: string) => ServerEvent): ServerEvent {
+function withId(event: Json, path: readonly string[], make: (id: string) => RealtimeEvent): RealtimeEvent {
   const id = valueAt(event, path);
   return typeof id === "string"
     ? make(id)
@@ -211,4 +211,103 @@ function valueAt(event: Json, path: readonly string[]): unknown {
 
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// What the adapter says
+
+/** A client event with an id, which an error repeats. */
+export type RealtimeCommand = RealtimeClientEvent & { event_id: string };
+
+/** The part of a session that a turn may change. */
+export interface VoiceConfig {
+  readonly instructions: string;
+  /** The provider's name for the voice. */
+  readonly voice: string;
+  /** Speaking rate, 0.25..1.5. */
+  readonly speed: number;
+}
+
+/** The API's limits of `speed`. */
+export const SPEED_RANGE = { min: 0.25, max: 1.5 } as const;
+
+/** Brings a speaking rate into the API's limits, to three decimals. */
+export function speedOf(speechRate: number): number {
+  return Math.round(Math.min(SPEED_RANGE.max, Math.max(SPEED_RANGE.min, speechRate)) * 1000) / 1000;
+}
+
+/** The first `session.update` of a connection. */
+export function openingUpdate(eventId: string, config: VoiceConfig, options: RealtimeOptions): RealtimeCommand {
+  const session: RealtimeSessionCreateRequest = {
+    type: "realtime",
+    instructions: config.instructions,
+    output_modalities: ["audio"],
+    audio: {
+      input: { turn_detection: null },
+      output: { format: { type: "audio/pcm", rate: 24_000 }, voice: config.voice, speed: config.speed },
+    },
+    ...(options.max_output_tokens !== null && { max_output_tokens: options.max_output_tokens }),
+    ...(options.reasoning_effort !== null && { reasoning: { effort: options.reasoning_effort } }),
+  };
+  return { type: "session.update", event_id: eventId, session };
+}
+
+/**
+ * A later `session.update`, with nothing but what changes.
+ *
+ * @returns `undefined` when nothing does.
+ */
+export function changingUpdate(eventId: string, from: VoiceConfig, to: VoiceConfig): RealtimeCommand | undefined {
+  const output = {
+    ...(to.voice !== from.voice && { voice: to.voice }),
+    ...(to.speed !== from.speed && { speed: to.speed }),
+  };
+  const session: RealtimeSessionCreateRequest = {
+    type: "realtime",
+    ...(to.instructions !== from.instructions && { instructions: to.instructions }),
+    ...(Object.keys(output).length > 0 && { audio: { output } }),
+  };
+  return Object.keys(session).length > 1 ? { type: "session.update", event_id: eventId, session } : undefined;
+}
+
+/** A message for the conversation, as text. */
+export function itemCreate(eventId: string, itemId: string, message: ChatMessage): RealtimeCommand {
+  const { role, content: text } = message;
+  const item: ConversationItemCreateEvent["item"] = role === "assistant"
+    ? { id: itemId, type: "message", role, content: [{ type: "output_text", text }] }
+    : { id: itemId, type: "message", role, content: [{ type: "input_text", text }] };
+  return { type: "conversation.item.create", event_id: eventId, item };
+}
+
+/**
+ * Asks for a response.
+ *
+ * @param eventId By which an error names it.
+ * @param tag Echoed in `response.created`, to tell whose response it is.
+ * @param instructions In place of the session's, when given.
+ */
+export function responseCreate(eventId: string, tag: string, instructions?: string): RealtimeCommand {
+  const response = { metadata: { tth: tag }, ...(instructions !== undefined && { instructions }) };
+  return { type: "response.create", event_id: eventId, response };
+}
+
+/** Stops a response. */
+export function responseCancel(eventId: string, responseId: string): RealtimeCommand {
+  return { type: "response.cancel", event_id: eventId, response_id: responseId };
+}
+
+/** Shortens an item to what was heard. */
+export function itemTruncate(eventId: string, itemId: string, audioEndMs: number): RealtimeCommand {
+  return {
+    type: "conversation.item.truncate",
+    event_id: eventId,
+    item_id: itemId,
+    content_index: 0,
+    audio_end_ms: audioEndMs,
+  };
+}
+
+/** Removes an item. */
+export function itemDelete(eventId: string, itemId: string): RealtimeCommand {
+  return { type: "conversation.item.delete", event_id: eventId, item_id: itemId };
 }

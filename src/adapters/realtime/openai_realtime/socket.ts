@@ -1,0 +1,316 @@
+/**
+ * One WebSocket to a Realtime server: what it says as a stream of events, deadlines on everything that the platform
+ * leaves open, and the session configuration that is in force on it.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import type { ChatMessage } from "../../../contract/adapter.ts";
+import type { Clock } from "../../../contract/clock.ts";
+import type { ProviderError } from "../../../contract/errors.ts";
+import { abortable, deadline, resolvesWithin } from "../../../core/async.ts";
+import type { ClosingSockets } from "../../kit/closing_sockets.ts";
+import { type Endpoint, probeModels, shownUrl } from "../../openai/endpoint.ts";
+import type { WireFailure } from "../../openai/errors.ts";
+import type { RealtimeOptions } from "./options.ts";
+import {
+  changingUpdate,
+  itemCreate,
+  openingUpdate,
+  readEvent,
+  type RealtimeCommand,
+  type RealtimeEvent,
+  type VoiceConfig,
+} from "./wire.ts";
+
+/** What all sockets of an adapter share. */
+export interface SocketDeps {
+  readonly endpoint: Endpoint;
+  readonly options: RealtimeOptions;
+  readonly closing: ClosingSockets;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What a session begins with. */
+export interface SocketPlan {
+  readonly config: VoiceConfig;
+  /** The conversation so far, and the id that each message gets as an item. */
+  readonly history: readonly (ChatMessage & { readonly itemId: string })[];
+  /** Ends the opening. */
+  readonly signal: AbortSignal;
+}
+
+/** How many responses are remembered after their end. */
+const MAX_RETIRED = 16;
+
+/** The shortest life that a server may announce, ms. Clocks differ, and some servers announce the past. */
+const MIN_LIFE_MS = 60_000;
+
+/** A connection, and the session that lives on it. */
+export class RealtimeSocket {
+  /**
+   * What the server says, in order. The stream closes after `ended`, or when we close the socket. Its reader must keep
+   * up: a server cannot be held back.
+   */
+  readonly events: ReadableStream<RealtimeEvent>;
+  /** Whether the conversation holds assistant audio: from then on the voice cannot change. */
+  voiceSettled = false;
+  /** When the session ends, on the host's clock. */
+  expiresAtMs: number;
+
+  readonly #deps: SocketDeps;
+  readonly #socket: WebSocket;
+  readonly #created = Promise.withResolvers<void>();
+  readonly #configured = Promise.withResolvers<void>();
+  readonly #retired = new Set<string>();
+  #out: ReadableStreamDefaultController<RealtimeEvent> | undefined;
+  #config: VoiceConfig;
+  #configBefore: VoiceConfig;
+  #isOpening = true;
+  #lastFailure: WireFailure | undefined;
+  #refusal: string | undefined;
+  #commands = 0;
+
+  /**
+   * @param deps What all sockets share.
+   * @param config What its session is going to be configured with.
+   */
+  constructor(deps: SocketDeps, config: VoiceConfig) {
+    this.#deps = deps;
+    this.#config = config;
+    this.#configBefore = config;
+    this.expiresAtMs = deps.clock.now() + deps.options.session_ms;
+    this.events = new ReadableStream({
+      start: (controller) => void (this.#out = controller),
+      cancel: () => void (this.#out = undefined),
+    });
+    // Nobody waits for these after the opening; then `ended` tells the same.
+    this.#created.promise.catch(() => {});
+    this.#configured.promise.catch(() => {});
+    const headers = { authorization: `Bearer ${deps.endpoint.apiKey}` };
+    // Deno's constructor takes headers; the DOM's types, which stand before Deno's, do not know them.
+    const socket: WebSocket = Reflect.construct(WebSocket, [addressOf(deps).replace(/^http/, "ws"), { headers }]);
+    this.#socket = socket;
+    let hasOpened = false;
+    socket.onopen = () => hasOpened = true;
+    socket.onmessage = ({ data }) => this.#take(readEvent(data));
+    socket.onerror = (event) => {
+      event.preventDefault();
+      if (!hasOpened) this.#refusal = event instanceof ErrorEvent ? event.message : "";
+    };
+    socket.onclose = ({ code, reason }) => this.#end(closeError(code, reason, this.#lastFailure, deps.endpoint));
+  }
+
+  /** Whether commands can be sent. */
+  get usable(): boolean {
+    return this.#socket.readyState === WebSocket.OPEN;
+  }
+
+  /** What the platform says of a refused handshake; `undefined` when the socket opened. */
+  get refusal(): string | undefined {
+    return this.#refusal;
+  }
+
+  /** The session's configuration, as far as the server accepted it. */
+  get config(): VoiceConfig {
+    return this.#config;
+  }
+
+  /** The responses that ended last: their late events do not belong to the next one. */
+  get retired(): ReadonlySet<string> {
+    return this.#retired;
+  }
+
+  /** Notes that a response is over. */
+  retire(responseId: string): void {
+    this.#retired.add(responseId);
+    const [oldest] = this.#retired;
+    if (this.#retired.size > MAX_RETIRED && oldest !== undefined) this.#retired.delete(oldest);
+  }
+
+  /**
+   * Sends a command.
+   *
+   * @param purpose Becomes part of its id, so that an error says which command it is about.
+   * @param make Makes it; `undefined`: there is nothing to send.
+   */
+  send(purpose: string, make: (eventId: string) => RealtimeCommand | undefined): void {
+    const command = make(`${purpose}.${++this.#commands}`);
+    // A socket that is closing swallows messages; the `ended` event tells the same.
+    if (command && this.usable) this.#socket.send(JSON.stringify(command));
+  }
+
+  /** Changes the session's configuration, between responses. A voice that is settled stays. */
+  configure(wanted: VoiceConfig): void {
+    const next = this.voiceSettled ? { ...wanted, voice: this.#config.voice } : wanted;
+    this.send("update", (id) => changingUpdate(id, this.#config, next));
+    this.#configBefore = this.#config;
+    this.#config = next;
+  }
+
+  /** Closes; resolves when the server has acknowledged it, or by the deadline. */
+  async close(): Promise<void> {
+    this.#out?.close();
+    this.#out = undefined;
+    const { closing, options, log } = this.#deps;
+    if (await closing.close(this.#socket, options.close_ms)) return;
+    log.debug("The provider did not acknowledge the close");
+  }
+
+  /** Waits for `session.created`, sends configuration and history, waits for `session.updated`. */
+  async prepare({ config, history }: SocketPlan): Promise<void> {
+    const { clock, options, endpoint, log } = this.#deps;
+    await deadline(this.#created.promise, {
+      clock,
+      limitMs: options.connect_ms,
+      onTimeout: () => {
+        const what = this.usable ? "sent no session.created" : "accepted no connection";
+        const message = `${shownUrl(endpoint.baseUrl)} ${what} within ${options.connect_ms} ms`;
+        return endpoint.failures.make("provider_timeout", message);
+      },
+    });
+    this.send("open", (id) => openingUpdate(id, config, options));
+    for (const message of history) this.send("history", (id) => itemCreate(id, message.itemId, message));
+    if (!await resolvesWithin(this.#configured.promise, clock, options.configure_ms)) {
+      log.warn("The provider did not confirm the session's configuration; continuing without");
+    }
+    this.#isOpening = false;
+  }
+
+  #take(event: RealtimeEvent): void {
+    if (event.kind === "session_created") {
+      this.#learnExpiry(event.expiresAtS);
+      this.#created.resolve();
+    } else if (event.kind === "session_updated") this.#configured.resolve();
+    else if (event.kind === "audio") this.voiceSettled = true;
+    // An error explains the close that follows it, not one that comes much later.
+    if (event.kind === "error") this.#onError(event.failure, event.clientEventId);
+    else this.#lastFailure = undefined;
+    this.#out?.enqueue(event);
+  }
+
+  #onError(failure: WireFailure, clientEventId: string | undefined): void {
+    const { endpoint: { failures }, closing, options } = this.#deps;
+    if (this.#isOpening && (clientEventId === undefined || clientEventId.startsWith("open."))) {
+      this.#end(failures.fromWire("the session was refused", failure));
+    }
+    if (clientEventId === undefined) this.#lastFailure = failure;
+    if (clientEventId?.startsWith("update.")) this.#onUpdateRefused(failure);
+    if (failure.code === "session_expired") {
+      this.#end(failures.fromWire("the provider ended the session", failure));
+      void closing.close(this.#socket, options.close_ms);
+    }
+  }
+
+  /** A refused update was discarded whole. Without its voice it is worth another try. */
+  #onUpdateRefused({ code, message }: WireFailure): void {
+    this.#deps.log.warn("The provider refused a session update: {code} {message}", { code, message });
+    const wanted = this.#config;
+    this.#config = this.#configBefore;
+    if (code !== "cannot_update_voice" || this.voiceSettled) return;
+    this.voiceSettled = true;
+    this.configure(wanted);
+  }
+
+  #learnExpiry(expiresAtS: number | undefined): void {
+    if (expiresAtS === undefined) return;
+    const lifeMs = expiresAtS * 1000 - Date.now();
+    const { clock, options } = this.#deps;
+    if (lifeMs >= MIN_LIFE_MS && lifeMs <= options.session_ms) this.expiresAtMs = clock.now() + lifeMs;
+  }
+
+  #end(error: ProviderError): void {
+    this.#created.reject(error);
+    this.#configured.reject(error);
+    this.#out?.enqueue({ kind: "ended", error });
+    this.#out?.close();
+    this.#out = undefined;
+  }
+}
+
+/**
+ * Opens a socket and brings its session to where the conversation is.
+ *
+ * @param deps What all sockets share.
+ * @param plan Configuration and history.
+ * @throws ProviderError When there is no session by the deadlines.
+ * @throws The signal's reason when it aborts first.
+ */
+export async function openSocket(deps: SocketDeps, plan: SocketPlan): Promise<RealtimeSocket> {
+  plan.signal.throwIfAborted();
+  const { closing: { obstacle }, endpoint } = deps;
+  if (obstacle !== undefined) {
+    throw endpoint.failures.make("provider_unavailable", `${shownUrl(endpoint.baseUrl)}: ${obstacle}`);
+  }
+  const socket = new RealtimeSocket(deps, plan.config);
+  try {
+    await abortable(socket.prepare(plan), plan.signal);
+    return socket;
+  } catch (error) {
+    const isRefused = socket.refusal !== undefined && !plan.signal.aborted;
+    const explained = isRefused ? await explainRefusal(deps, socket.refusal, plan.signal) : error;
+    await socket.close();
+    throw explained;
+  }
+}
+
+/**
+ * Explains a refused handshake. Over TLS the platform hides its status, and always its `Retry-After`: another question
+ * finds them out.
+ */
+async function explainRefusal(deps: SocketDeps, words: string, signal: AbortSignal): Promise<ProviderError> {
+  const { endpoint, clock, options } = deps;
+  const status = /status code: (\d{3})/i.exec(words)?.[1];
+  const known: WireFailure = status === undefined ? { message: words } : { status: Number(status) };
+  const limit = new AbortController();
+  const cancelLimit = clock.setTimer(options.connect_ms, () => limit.abort());
+  try {
+    const ends = AbortSignal.any([signal, limit.signal]);
+    const isExplained = known.status !== undefined && known.status !== 429;
+    const failure = isExplained ? known : await askAgain(deps, ends) ?? known;
+    const asked = failure.status === undefined ? await probeModels(endpoint, ends) : undefined;
+    return endpoint.failures.fromWire(`${shownUrl(endpoint.baseUrl)} refused the connection`, asked ?? failure);
+  } finally {
+    cancelLimit();
+  }
+}
+
+/** Asks the refused address once more over HTTP. Answers that only ask for a WebSocket explain nothing. */
+async function askAgain(deps: SocketDeps, signal: AbortSignal): Promise<WireFailure | undefined> {
+  const headers = { authorization: `Bearer ${deps.endpoint.apiKey}` };
+  try {
+    const { status, headers: answered, body } = await fetch(addressOf(deps), { headers, signal });
+    await body?.cancel();
+    const isRefusal = status === 401 || status === 403 || status === 429 || status >= 500;
+    return isRefusal ? { status, retryAfter: answered.get("retry-after") } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The service's HTTP address, without the change of protocol. */
+function addressOf({ endpoint, options }: SocketDeps): string {
+  return `${endpoint.baseUrl}/realtime?model=${encodeURIComponent(options.model)}`;
+}
+
+/** Close codes after which the same provider may be tried again: a break (0 under Deno), going away, faults, restarts. */
+const PASSING: ReadonlySet<number> = new Set([0, 1000, 1001, 1005, 1006, 1011, 1012, 1013]);
+
+/**
+ * The error for a connection that ended by itself.
+ *
+ * @param code The close code.
+ * @param reason The close reason.
+ * @param last The last error that named no command and came right before: mostly the explanation of the close.
+ * @param endpoint Makes the error.
+ */
+function closeError(code: number, reason: string, last: WireFailure | undefined, { failures }: Endpoint) {
+  const what = `the provider closed the connection with code ${code}${reason ? ` (${reason})` : ""}`;
+  if (last !== undefined) return failures.fromWire(what, last);
+  // OpenAI writes `type.code` as the reason, such as `invalid_request_error.invalid_api_key`.
+  const [, type, wireCode] = /^([a-z_]+)\.([a-z_]+)$/.exec(reason) ?? [];
+  if (wireCode !== undefined) return failures.fromWire(what, { type, code: wireCode });
+  if (PASSING.has(code)) return failures.make("provider_disconnected", code === 0 ? "the connection broke" : what);
+  return failures.make("provider_rejected", what);
+}
