@@ -187,7 +187,7 @@ Deno.test("openai_realtime finds out why a handshake was refused by asking for t
 
 Deno.test("openai_realtime says how long a provider that refuses with 429 asks to wait", async () => {
   const refused = { at: "handshake", do: [{ do: "refuse", status: 429, headers: { "retry-after": "7" } }] } as const;
-  await using stage = new Stage({ fake: { realtime: { script: [refused, refused] } } });
+  await using stage = new Stage({ fake: { realtime: { script: [refused] } } });
   const error = await failureOf(stage.connect());
   assert.equal(error.code, "provider_rate_limited");
   assert.match(error.message, /asks to wait 7 s/);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FaultScript, GA_MANNER, type Manner, type Step } from "./fault_script.ts";
+import { FaultScript, GA_MANNER, type Manner, type Step, type WireError } from "./fault_script.ts";
 import { practiceReply } from "../../../../../tests/support/practice.ts";
 import { FakeRealtimeSession, type ReplyContext } from "./realtime_session.ts";
 
@@ -37,6 +37,7 @@ export class FakeRealtime {
   /** How responses are told; tests may change it between turns. */
   manner: Manner;
   #options: FakeRealtimeOptions;
+  #refused: Refusal | undefined;
 
   /** @param options See {@linkcode FakeRealtimeOptions}. */
   constructor(options: FakeRealtimeOptions = {}) {
@@ -59,11 +60,11 @@ export class FakeRealtime {
    * @returns 101, or the refusal.
    */
   accept(request: Request): Response {
-    const refused = this.#refusal();
-    if (refused) return refused;
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      return Response.json({ error: { message: "Expected a WebSocket upgrade." } }, { status: 400 });
+      return refusalOf(this.#refused ?? { status: 400, error: "Expected a WebSocket upgrade." });
     }
+    const refused = this.#refused = this.#takeRefusal();
+    if (refused) return refusalOf(refused);
     const model = new URL(request.url).searchParams.get("model");
     const beta = request.headers.has("openai-beta");
     const authorized = this.#authorized(request.headers.get("authorization"));
@@ -94,11 +95,10 @@ export class FakeRealtime {
     );
   }
 
-  #refusal(): Response | undefined {
+  #takeRefusal(): Refusal | undefined {
     for (const action of this.script.take("handshake")) {
       if (action.do !== "refuse") throw new Error(`A step '${action.do}' cannot happen at the handshake`);
-      const { status, headers = {}, error } = action;
-      return Response.json({ error: error ?? { message: `refused with ${status}` } }, { status, headers });
+      return action;
     }
     return undefined;
   }
@@ -107,6 +107,17 @@ export class FakeRealtime {
     const key = header?.match(/^Bearer (.+)$/)?.[1];
     return key !== undefined && (this.#options.apiKey === undefined || key === this.#options.apiKey);
   }
+}
+
+/** How an upgrade is refused; a plain request after it gets the same answer. */
+interface Refusal {
+  status: number;
+  headers?: Record<string, string>;
+  error?: WireError | string;
+}
+
+function refusalOf({ status, headers = {}, error = `refused with ${status}` }: Refusal): Response {
+  return Response.json({ error: typeof error === "string" ? { message: error } : error }, { status, headers });
 }
 
 interface Complaint {
