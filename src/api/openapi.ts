@@ -18,7 +18,7 @@ import {
   Transcript,
 } from "../contract/protocol/http.ts";
 
-/** One answer of an operation. */
+/** One response of an operation. */
 interface Answer {
   readonly description: string;
   /** The name of a schema in {@linkcode SCHEMAS}; absent: no body. */
@@ -35,7 +35,7 @@ export interface Operation {
   readonly description?: string;
   readonly body?: keyof typeof SCHEMAS;
   readonly answers: Readonly<Record<number, Answer>>;
-  /** Statuses that it may answer with problem+json, and when it does. */
+  /** Statuses of problem+json responses, with their causes. */
   readonly problems?: Readonly<Record<number, string>>;
 }
 
@@ -56,39 +56,38 @@ const SCHEMAS = {
 
 const RETRY_AFTER = {
   description:
-    "Seconds until it is worth another try. Where all sessions are taken: until the first of them ends that " +
-    "nobody is connected to, or as long as `session.resume_ms` while all are in use; at most 60.",
+    "Seconds after which a retry may succeed. When the service is full: the time until the first disconnected " +
+    "session expires, or `session.resume_ms` if all are connected; at most 60.",
   required: true,
   schema: { type: "integer", minimum: 1 },
 };
-const BAD_REQUEST = "The body is not JSON, or a field is wrong; `errors` says which.";
-const NO_KEY = "The service has API keys, and no valid one was shown.";
-const FOREIGN =
-  "A web page of another origin asked, or the service is for its own machine and was called by another name.";
-const NO_SESSION = "There is no such session, or it has ended.";
+const BAD_REQUEST = "The body is not JSON, or a field is wrong; `errors` lists the fields.";
+const NO_KEY = "No valid API key.";
+const FOREIGN = "The Origin is not allowed, or the Host is not one of this machine's names.";
+const NO_SESSION = "No such session, or it has ended.";
 
 /** Every call of the HTTP API. */
 export const OPERATIONS: readonly Operation[] = [
   {
     method: "post",
     path: "/v1/sessions",
-    summary: "Begin a session",
-    description: "All fields are optional, as is the body.",
+    summary: "Create a session",
+    description: "The body and all of its fields are optional.",
     body: "CreateSession",
-    answers: { 201: { description: "The session, and where its stream is.", schema: "SessionCreated" } },
+    answers: { 201: { description: "The session and the address of its stream.", schema: "SessionCreated" } },
     problems: {
       400: BAD_REQUEST,
       401: NO_KEY,
       403: FOREIGN,
       413: "The body is larger than `server.max_body_bytes`.",
-      503: "As many sessions are open as may be, or the service is going away.",
+      503: "The session limit is reached, or the service is shutting down.",
     },
   },
   {
     method: "get",
     path: "/v1/sessions/{id}",
-    summary: "Look at a session",
-    answers: { 200: { description: "Its state.", schema: "SessionView" } },
+    summary: "Get a session",
+    answers: { 200: { description: "The session's state.", schema: "SessionView" } },
     problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION },
   },
   {
@@ -96,14 +95,14 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/sessions/{id}",
     summary: "End a session",
     description: "Closes its socket with 4000.",
-    answers: { 204: { description: "It is gone." } },
+    answers: { 204: { description: "Session ended." } },
     problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION },
   },
   {
     method: "get",
     path: "/v1/sessions/{id}/transcript",
-    summary: "Read what was said",
-    description: "Per turn, what was generated, sent and heard. WebVTT when `Accept` prefers `text/vtt`.",
+    summary: "Get the transcript",
+    description: "What was generated, sent and heard in each turn. WebVTT if `Accept` names `text/vtt`.",
     answers: { 200: { description: "The transcript.", schema: "Transcript", text: "text/vtt" } },
     problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION },
   },
@@ -112,50 +111,51 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/sessions/{id}/stream",
     summary: "Open the session's stream (WebSocket)",
     description: "The client sends `ClientMessage`, the service sends `ServerMessage`, each as one JSON text frame. " +
-      "Subprotocols: none, `tth.v1.json` or `tth.v1.binary`. Where the service has API keys, show one as " +
-      "`Authorization: Bearer <key>`, or offer the session's token as one more subprotocol `tth.token.<token>` " +
-      "beside one of those two: it is never the chosen one, and only the first is looked at. Who shows neither is closed with 4001, " +
-      "before it is told whether the session exists; a session that does not is closed with 4004. A client that sends more than " +
-      "`server.messages_per_s` is told by an `error` `rate_limited`, and closed with 4029 if it goes on; the limit is the " +
-      "session's, a new connection does not renew it.",
+      "Subprotocols: none, `tth.v1.json` or `tth.v1.binary`. If the service has API keys, send one as " +
+      "`Authorization: Bearer <key>`, or offer the session's token as a further subprotocol `tth.token.<token>` " +
+      "beside one of those two; it is never selected, and only the first token counts. Without either the handshake is " +
+      "refused with 401. An expired token is closed with 4001, a session that does not exist with 4004. A client that " +
+      "exceeds `server.messages_per_s` gets an `error` `rate_limited` and is closed with 4029 if it continues; the limit " +
+      "belongs to the session, and a new connection does not renew it. A plain GET without an upgrade tells why a " +
+      "handshake fails: 401, 404, or 426 if it would succeed.",
     answers: { 101: { description: "The stream is open." } },
     problems: {
-      400: "It is no handshake of a WebSocket.",
-      401: "In the place of the close with 4001, while many who were refused have not answered theirs.",
+      400: "Not a WebSocket handshake.",
+      401: "No valid API key or token.",
       403: FOREIGN,
-      404: "In the place of the close with 4004, while many who were refused have not answered theirs.",
-      426: "It has no `Upgrade: websocket`.",
-      503: "Too many sockets of this session, or of all, were closed and have not gone yet.",
+      404: "No such session: without an upgrade, or while many refused clients have not answered their close.",
+      426: "No `Upgrade: websocket`.",
+      503: "Too many closed sockets of this session, or of all, still wait for their client's answer.",
     },
   },
   {
     method: "get",
     path: "/v1/health",
-    summary: "Ask the providers how they are",
-    description: "200 even when one is unhealthy.",
+    summary: "Provider health",
+    description: "Always 200; each provider says whether it is healthy.",
     answers: { 200: { description: "Health by kind.", schema: "HealthReport" } },
     problems: { 401: NO_KEY, 403: FOREIGN },
   },
   {
     method: "get",
     path: "/v1/ready",
-    summary: "Ask whether the service takes sessions",
+    summary: "Readiness probe",
     answers: {
-      200: { description: "It does.", schema: "Readiness" },
-      503: { description: "Not yet, or not any more.", schema: "Readiness" },
+      200: { description: "Ready.", schema: "Readiness" },
+      503: { description: "Starting, shutting down, or without a working provider.", schema: "Readiness" },
     },
   },
   {
     method: "get",
     path: "/v1/models",
-    summary: "List the adapters in use",
+    summary: "Adapters in use",
     answers: { 200: { description: "Adapters by kind.", schema: "Models" } },
     problems: { 401: NO_KEY, 403: FOREIGN },
   },
   {
     method: "get",
     path: "/v1/personas",
-    summary: "List who can speak",
+    summary: "Personas",
     answers: { 200: { description: "The personas.", schema: "PersonaList" } },
     problems: { 401: NO_KEY, 403: FOREIGN },
   },
@@ -197,7 +197,7 @@ export function openApiDocument(version: string): OpenApiDocument {
   };
 }
 
-/** What a client sends is described as it may come, what the service sends as it leaves. */
+/** Requests are described by what the schemas accept, responses by what they produce. */
 function schemaObject(name: string, schema: z.ZodType): JsonSchema {
   const io = name === "CreateSession" || name === "ClientMessage" ? "input" : "output";
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
