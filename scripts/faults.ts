@@ -4,7 +4,14 @@
  *
  * @module
  */
-import { type Backing, meetFaults, type Sighting } from "../tests/support/fault_bench.ts";
+import {
+  type Backing,
+  type Fault,
+  FaultBench,
+  FAULTS,
+  type FaultyService,
+  type Sighting,
+} from "../tests/support/faults/bench.ts";
 import { print } from "./lib/print.ts";
 
 const SERVICES = { realtime: "openai_realtime", chat: "openai_chat", speech: "openai_tts" } as const;
@@ -14,20 +21,33 @@ function seen({ status, errors, audioMs }: Sighting): string {
   return [...errors.map((code) => `\`${code}\``), status + after].join(", ");
 }
 
-function row(alone: Sighting, backed: Sighting | undefined): string {
+function row({ name }: Fault, alone: Sighting, backed: Sighting | undefined): string {
   const took = alone.status === "closed" ? "" : `${Math.round(alone.endMs)}`;
   const next = `${alone.nextStatus}, heard after ${Math.round(alone.nextAudioMs)} ms`;
-  return `| ${[alone.fault, seen(alone), backed ? seen(backed) : "the same", took, next, alone.stale].join(" | ")} |`;
+  return `| ${[name, seen(alone), backed ? seen(backed) : "the same", took, next, alone.stale].join(" | ")} |`;
 }
 
-async function table(service: Sighting["service"]): Promise<void> {
-  const meet = async (backing: Backing) => (await meetFaults(service, backing)).sightings;
-  const alone = await meet("alone");
-  const backed = new Map((await meet("with fallback")).map((sighting) => [sighting.fault, sighting]));
+/** Meets the faults of a service; with others standing by only those that somebody has to take over for. */
+async function meet(service: FaultyService, backing: Backing): Promise<Map<string, Sighting>> {
+  await using bench = await FaultBench.start(service, backing);
+  const sightings = new Map<string, Sighting>();
+  for (const fault of FAULTS[service]) {
+    if (backing === "with fallback" && fault.expected.outcome !== "error") continue;
+    sightings.set(fault.name, await bench.meet(fault));
+  }
+  return sightings;
+}
+
+async function table(service: FaultyService): Promise<void> {
+  const alone = await meet(service, "alone");
+  const backed = await meet(service, "with fallback");
   print(`\n## ${SERVICES[service]}\n`);
   print("| fault | alone | with a fallback | turn over after, ms | next turn | stale messages |");
   print("| --- | --- | --- | --- | --- | --- |");
-  for (const sighting of alone) print(row(sighting, backed.get(sighting.fault)));
+  for (const fault of FAULTS[service]) {
+    const sighting = alone.get(fault.name);
+    if (sighting !== undefined) print(row(fault, sighting, backed.get(fault.name)));
+  }
 }
 
 if (import.meta.main) {

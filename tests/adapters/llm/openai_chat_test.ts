@@ -1,24 +1,31 @@
 import assert from "node:assert/strict";
 import type { LlmPart } from "../../../src/contract/adapter.ts";
+import type { Clock } from "../../../src/contract/clock.ts";
 import definition from "../../../src/adapters/llm/openai_chat/mod.ts";
 import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
-import { CHAT_FAULTS } from "../../support/faults.ts";
+import { CHAT_FAULTS } from "../../support/faults/http.ts";
 import {
   type FakeOpenAi,
   type FakeOpenAiOptions,
   startFakeOpenAi,
 } from "../../../src/adapters/kit/fakes/openai/server.ts";
 import { hostOf, turnContext } from "../support.ts";
+import { LoopClock } from "../../support/loop_clock.ts";
 import { arrivals, soon, until } from "../../support/waiting.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";
-/** Deadlines that a busy machine keeps, and those of tests that wait for them. */
-const AMPLE = { first_token_ms: 10_000, stall_ms: 10_000 };
-const SHORT = { first_token_ms: 300, stall_ms: 300 };
+/** Deadlines that no test waits for in real time, ms. */
+const DEADLINES = { first_token_ms: 10_000, stall_ms: 10_000 };
 
-function chatOn(fake: FakeOpenAi, options: Record<string, unknown> = {}, key: string | undefined = KEY) {
-  const parsed = definition.options.parse({ base_url: fake.baseUrl, model: "m", ...AMPLE, ...options });
-  return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_CHAT_API_KEY" ? key : undefined });
+/** Options of the adapter, and its clock. */
+type Options = Record<string, unknown> & { clock?: Clock };
+
+function chatOn(fake: FakeOpenAi, { clock, ...options }: Options = {}, key: string | undefined = KEY) {
+  const parsed = definition.options.parse({ base_url: fake.baseUrl, model: "m", ...DEADLINES, ...options });
+  return definition.create(parsed, {
+    ...hostOf(clock),
+    secret: (name) => name === "OPENAI_CHAT_API_KEY" ? key : undefined,
+  });
 }
 
 function start(options: FakeOpenAiOptions = {}): FakeOpenAi {
@@ -65,12 +72,12 @@ Deno.test("openai_chat streams the reply's text, and counts its tokens", async (
 
 for (const fault of CHAT_FAULTS) {
   Deno.test(`openai_chat bears this fault, and answers the next time: ${fault.name}`, async () => {
-    await using fake = start({ chat: { steps: [fault.step] } });
-    const isTimeout = fault.expected.outcome === "error" && fault.expected.code === "provider_timeout";
-    const chat = chatOn(fake, isTimeout ? SHORT : AMPLE);
-    const begun = performance.now();
+    await using clock = new LoopClock();
+    await using fake = start({ clock, chat: { steps: [fault.step] } });
+    const chat = chatOn(fake, { first_token_ms: 500, stall_ms: 500, clock });
+    const begunAtMs = clock.now();
     const answer = await answerOf(ask(chat));
-    assert.ok(performance.now() - begun < 4000);
+    assert.ok(clock.now() - begunAtMs < 1500, `took ${clock.now() - begunAtMs} ms`);
     const { expected } = fault;
     if (expected.outcome === "error") {
       const { error } = answer;

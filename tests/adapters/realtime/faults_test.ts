@@ -1,15 +1,27 @@
 import assert from "node:assert/strict";
 import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
-import { injectRealtime, REALTIME_FAULTS, type RealtimeFault } from "../../support/faults.ts";
+import { injectRealtime, REALTIME_FAULTS, type RealtimeFault } from "../../support/faults/realtime.ts";
 import { speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
-import { AMPLE, failureOf, MARKER_KEY, readAudioMs, readReply, type Reply, SHORT, Stage } from "./stage.ts";
+import { LoopClock } from "../../support/loop_clock.ts";
+import { failureOf, MARKER_KEY, readAudioMs, readReply, type Reply, Stage } from "./stage.ts";
 import { until } from "../../support/waiting.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 
 const TEXT = "Hello there, my friend, and welcome to the show.";
 
-/** Room for a busy machine beyond the deadlines themselves. */
-const ROOM_MS = 4000;
+/** Deadlines of the adapter, ms. */
+const DEADLINES = {
+  connect_ms: 700,
+  configure_ms: 300,
+  created_ms: 700,
+  stall_ms: 700,
+  settle_ms: 700,
+  error_grace_ms: 300,
+  close_ms: 300,
+};
+
+/** Longest that a fault may take, one silence and one close included, with room for the messages between; ms. */
+const LONGEST_MS = DEADLINES.stall_ms + DEADLINES.close_ms + 1000;
 
 function assertError(error: unknown, fault: RealtimeFault): void {
   assert.ok(fault.expected.outcome === "error");
@@ -67,17 +79,17 @@ async function drive(stage: Stage, fault: RealtimeFault): Promise<void> {
 
 for (const fault of REALTIME_FAULTS) {
   Deno.test(`openai_realtime bears this fault, and takes a next turn: ${fault.name}`, async () => {
-    const options = fault.silent ? SHORT : AMPLE;
+    await using clock = new LoopClock();
     await using stage = new Stage({
-      options,
-      fake: { realtime: { reply: () => TEXT, manner: { deltaBytes: 4_800 } } },
+      clock,
+      options: DEADLINES,
+      fake: { clock, realtime: { reply: () => TEXT, manner: { deltaBytes: 4_800 } } },
     });
     injectRealtime(stage.fake, fault);
-    const begun = performance.now();
+    const begunAtMs = clock.now();
     await drive(stage, fault);
-    const tookMs = performance.now() - begun;
-    const limitMs = (fault.silent ? options.stall_ms : options.settle_ms) + options.close_ms + ROOM_MS;
-    assert.ok(tookMs < limitMs, `took ${Math.round(tookMs)} ms of ${limitMs}`);
+    const tookMs = clock.now() - begunAtMs;
+    assert.ok(tookMs < LONGEST_MS, `took ${tookMs} ms of ${LONGEST_MS}`);
     if (fault.drive === "connect" || fault.drive === "close") await stage.connect();
     assert.equal(stage.fake.realtime.script.pending, 0);
     const next = await stage.turn("next");

@@ -27,9 +27,6 @@ export const AMPLE = {
   close_ms: 300,
 } satisfies Partial<RealtimeOptions>;
 
-/** Deadlines for tests that wait for them. */
-export const SHORT = { ...AMPLE, connect_ms: 700, created_ms: 700, stall_ms: 700, error_grace_ms: 300 };
-
 export interface StageOptions {
   fake?: FakeOpenAiOptions;
   options?: Partial<RealtimeOptions>;

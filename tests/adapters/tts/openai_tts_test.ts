@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { SpeechPart, SpeechSegment } from "../../../src/contract/adapter.ts";
+import type { Clock } from "../../../src/contract/clock.ts";
 import definition from "../../../src/adapters/tts/openai_tts/mod.ts";
 import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
 import type { PartialControl } from "../../../src/contract/controls.ts";
 import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
-import { SPEECH_FAULTS } from "../../support/faults.ts";
+import { SPEECH_FAULTS } from "../../support/faults/http.ts";
 import {
   type FakeOpenAi,
   type FakeOpenAiOptions,
@@ -12,17 +13,23 @@ import {
 } from "../../../src/adapters/kit/fakes/openai/server.ts";
 import { pcmMs, speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
+import { LoopClock } from "../../support/loop_clock.ts";
 import { soon, until } from "../../support/waiting.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";
-/** Deadlines that a busy machine keeps, and those of tests that wait for them. */
-const AMPLE = { first_audio_ms: 10_000, stall_ms: 10_000 };
-const SHORT = { first_audio_ms: 300, stall_ms: 300 };
+/** Deadlines that no test waits for in real time, ms. */
+const DEADLINES = { first_audio_ms: 10_000, stall_ms: 10_000 };
 const TEXT = "Hello there, my friend.";
 
-function ttsOn(fake: FakeOpenAi, options: Record<string, unknown> = {}) {
-  const parsed = definition.options.parse({ base_url: fake.baseUrl, ...AMPLE, ...options });
-  return definition.create(parsed, { ...hostOf(), secret: (name) => name === "OPENAI_TTS_API_KEY" ? KEY : undefined });
+/** Options of the adapter, and its clock. */
+type Options = Record<string, unknown> & { clock?: Clock };
+
+function ttsOn(fake: FakeOpenAi, { clock, ...options }: Options = {}) {
+  const parsed = definition.options.parse({ base_url: fake.baseUrl, ...DEADLINES, ...options });
+  return definition.create(parsed, {
+    ...hostOf(clock),
+    secret: (name) => name === "OPENAI_TTS_API_KEY" ? KEY : undefined,
+  });
 }
 
 function start(options: FakeOpenAiOptions = {}): FakeOpenAi {
@@ -70,12 +77,12 @@ Deno.test("openai_tts speaks segment by segment", async () => {
 
 for (const fault of SPEECH_FAULTS) {
   Deno.test(`openai_tts bears this fault, and speaks the next time: ${fault.name}`, async () => {
-    await using fake = start({ speech: { steps: [fault.step] } });
-    const isTimeout = fault.expected.outcome === "error" && fault.expected.code === "provider_timeout";
-    const tts = ttsOn(fake, isTimeout ? SHORT : AMPLE);
-    const begun = performance.now();
+    await using clock = new LoopClock();
+    await using fake = start({ clock, speech: { steps: [fault.step] } });
+    const tts = ttsOn(fake, { first_audio_ms: 500, stall_ms: 500, clock });
+    const begunAtMs = clock.now();
     const spoken = await spokenOf(speak(tts));
-    assert.ok(performance.now() - begun < 4000);
+    assert.ok(clock.now() - begunAtMs < 1500, `took ${clock.now() - begunAtMs} ms`);
     const { expected } = fault;
     const whole = speechPcm(TEXT, { msPerChar: 10 });
     if (expected.outcome === "error") {

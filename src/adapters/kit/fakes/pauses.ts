@@ -3,11 +3,18 @@
  *
  * @module
  */
+import { type Clock, systemClock } from "../../../contract/clock.ts";
 
 /** A set of waits that can all be ended at once. */
 export class Pauses {
+  readonly #clock: Clock;
   #waiting = new Set<() => void>();
   #closed = false;
+
+  /** @param clock What the waits are measured on. Default: the machine's. */
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
 
   /**
    * Waits.
@@ -20,12 +27,12 @@ export class Pauses {
     if (this.#closed || signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = () => {
-        clearTimeout(timer);
+        cancel();
         signal?.removeEventListener("abort", wake);
         this.#waiting.delete(wake);
         resolve();
       };
-      const timer = Number.isFinite(ms) ? setTimeout(wake, ms) : undefined;
+      const cancel = Number.isFinite(ms) ? this.#clock.setTimer(ms, wake) : () => {};
       signal?.addEventListener("abort", wake);
       this.#waiting.add(wake);
     });

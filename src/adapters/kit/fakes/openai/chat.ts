@@ -6,6 +6,7 @@
 import { z } from "zod";
 import type { WireError } from "./fault_script.ts";
 import { Pauses } from "../pauses.ts";
+import type { Clock } from "../../../../contract/clock.ts";
 
 const message = z.looseObject({ role: z.enum(["system", "user", "assistant", "developer"]), content: z.string() });
 
@@ -57,6 +58,8 @@ export interface ChatStep {
 
 /** Options of {@linkcode FakeChat}. */
 export interface FakeChatOptions {
+  /** What pauses are measured on. Default: the machine's clock. */
+  clock?: Clock;
   /** Answers in order; when they are used up, `manner` rules. */
   steps?: readonly ChatStep[];
   /** What holds for every answer. */
@@ -76,12 +79,13 @@ export class FakeChat {
   /** Streams that a client left before their end. */
   abandoned = 0;
   #reply: (request: ChatRequest) => string;
-  #pauses = new Pauses();
+  #pauses: Pauses;
 
   /** @param options See {@linkcode FakeChatOptions}. */
   constructor(options: FakeChatOptions = {}) {
     this.steps = [...options.steps ?? []];
     this.manner = options.manner ?? {};
+    this.#pauses = new Pauses(options.clock);
     this.#reply = options.reply ?? ((request) => `You wrote: ${request.messages.at(-1)?.content ?? ""}`);
   }
 

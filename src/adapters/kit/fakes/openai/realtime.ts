@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Clock, systemClock } from "../../../../contract/clock.ts";
 import { FaultScript, GA_MANNER, type Manner, type Step, type WireError } from "./fault_script.ts";
 import { practiceReply } from "../../../../../tests/support/practice.ts";
 import { FakeRealtimeSession, type ReplyContext } from "./realtime_session.ts";
@@ -14,6 +15,8 @@ const SESSION_MS = 60 * 60 * 1000;
 export interface FakeRealtimeOptions {
   /** The only key that is let in; any key will do when absent. */
   apiKey?: string;
+  /** What pauses are measured on. Default: the machine's clock. */
+  clock?: Clock;
   /** What goes wrong, and when. */
   script?: readonly Step[];
   /** Habits that differ from OpenAI's. */
@@ -88,6 +91,7 @@ export class FakeRealtime {
         manner: () => this.manner,
         script: this.script,
         sessionMs: this.#options.sessionMs ?? SESSION_MS,
+        clock: this.#options.clock ?? systemClock,
         msPerChar: this.#options.msPerChar ?? 40,
         reply: this.#options.reply ?? answer,
         onEvent: this.#options.onEvent ?? (() => {}),

@@ -15,6 +15,7 @@ import { FakeConversation, type Outcome } from "./realtime_items.ts";
 import { tellResponse } from "./realtime_reply.ts";
 import type { FakeItem, FakeResponse, Stage } from "./realtime_state.ts";
 import { Pauses } from "../pauses.ts";
+import type { Clock } from "../../../../contract/clock.ts";
 import { DROP_MARKER, FREEZE_MARKER } from "../tcp_proxy.ts";
 
 /** What a reply is made from. */
@@ -35,6 +36,8 @@ export interface SessionSetup {
   manner: () => Manner;
   script: FaultScript;
   sessionMs: number;
+  /** What pauses are measured on. */
+  clock: Clock;
   msPerChar: number;
   reply: (context: ReplyContext) => string;
   /** Told of each event at the moment that it is sent. */
@@ -81,7 +84,7 @@ export class FakeRealtimeSession implements Stage {
   #ids = { event: 0, response: 0 };
   #creating = false;
   #silent = false;
-  #pauses = new Pauses();
+  #pauses: Pauses;
   #expiresAt: number;
 
   /**
@@ -92,6 +95,7 @@ export class FakeRealtimeSession implements Stage {
     this.id = setup.id;
     this.#socket = socket;
     this.#setup = setup;
+    this.#pauses = new Pauses(setup.clock);
     this.#expiresAt = Math.floor((Date.now() + setup.sessionMs) / 1000);
     this.config = {
       type: "realtime",

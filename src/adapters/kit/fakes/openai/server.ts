@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { type Clock, systemClock } from "../../../../contract/clock.ts";
 import { FakeChat, type FakeChatOptions } from "./chat.ts";
 import { FakeRealtime, type FakeRealtimeOptions } from "./realtime.ts";
 import { FakeSpeech, type FakeSpeechOptions } from "./speech.ts";
@@ -16,9 +17,11 @@ export interface FakeOpenAiOptions {
   port?: number;
   /** The only key that is let in; any key will do when absent. */
   apiKey?: string;
-  realtime?: Omit<FakeRealtimeOptions, "apiKey">;
-  chat?: FakeChatOptions;
-  speech?: FakeSpeechOptions;
+  /** What pauses are measured on. Default: the machine's clock. */
+  clock?: Clock;
+  realtime?: Omit<FakeRealtimeOptions, "apiKey" | "clock">;
+  chat?: Omit<FakeChatOptions, "clock">;
+  speech?: Omit<FakeSpeechOptions, "clock">;
   /** Statuses that the next requests to `/v1/models` are answered with; then 200. */
   modelStatuses?: readonly number[];
 }
@@ -47,10 +50,10 @@ const MODELS = ["gpt-realtime-2.1", "gpt-realtime-2.1-mini", "gpt-5.4-mini", "gp
  * @returns The running server; dispose of it to end it.
  */
 export function startFakeOpenAi(options: FakeOpenAiOptions = {}): FakeOpenAi {
-  const { apiKey } = options;
-  const realtime = new FakeRealtime({ ...options.realtime, ...(apiKey !== undefined && { apiKey }) });
-  const chat = new FakeChat(options.chat);
-  const speech = new FakeSpeech(options.speech);
+  const { apiKey, clock = systemClock } = options;
+  const realtime = new FakeRealtime({ ...options.realtime, clock, ...(apiKey !== undefined && { apiKey }) });
+  const chat = new FakeChat({ ...options.chat, clock });
+  const speech = new FakeSpeech({ ...options.speech, clock });
   const modelStatuses = [...options.modelStatuses ?? []];
   const route = (request: Request): Response | Promise<Response> => {
     const { pathname } = new URL(request.url);

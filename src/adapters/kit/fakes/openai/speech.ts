@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { Pauses } from "../pauses.ts";
+import type { Clock } from "../../../../contract/clock.ts";
 import { speechPcm, wavFile } from "./speech_pcm.ts";
 
 const speechRequest = z.strictObject({
@@ -46,6 +47,8 @@ export interface SpeechStep {
 
 /** Options of {@linkcode FakeSpeech}. */
 export interface FakeSpeechOptions {
+  /** What pauses are measured on. Default: the machine's clock. */
+  clock?: Clock;
   /** Answers in order; when they are used up, `manner` rules. */
   steps?: readonly SpeechStep[];
   /** What holds for every answer. */
@@ -65,12 +68,13 @@ export class FakeSpeech {
   /** Streams that a client left before their end. */
   abandoned = 0;
   #msPerChar: number;
-  #pauses = new Pauses();
+  #pauses: Pauses;
 
   /** @param options See {@linkcode FakeSpeechOptions}. */
   constructor(options: FakeSpeechOptions = {}) {
     this.steps = [...options.steps ?? []];
     this.manner = options.manner ?? {};
+    this.#pauses = new Pauses(options.clock);
     this.#msPerChar = options.msPerChar ?? 40;
   }
 
