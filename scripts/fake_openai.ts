@@ -6,7 +6,8 @@
  */
 import { parseArgs } from "node:util";
 import type { ChatMessage } from "../src/contract/adapter.ts";
-import { CHAT_FAULTS, injectRealtime, REALTIME_FAULTS, SPEECH_FAULTS } from "../tests/support/faults.ts";
+import { CHAT_FAULTS, SPEECH_FAULTS } from "../tests/support/faults/http.ts";
+import { injectRealtime, REALTIME_FAULTS } from "../tests/support/faults/realtime.ts";
 import { type FakeOpenAi, startFakeOpenAi } from "../src/adapters/kit/fakes/openai/server.ts";
 import { practiceReply } from "../tests/support/practice.ts";
 import { print } from "./lib/print.ts";

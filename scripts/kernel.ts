@@ -7,7 +7,7 @@ import openWabt from "wabt";
 import { print } from "./lib/print.ts";
 
 /** The folders with a `kernel.wat`. */
-export const KERNEL_FOLDERS = ["src/adapters/avatar/face", "src/adapters/tts/flite/vocoder"] as const;
+export const KERNEL_FOLDERS = ["src/adapters/avatar/drawn_face", "src/adapters/tts/flite/vocoder"] as const;
 
 /** Where a file of a kernel is. */
 export function kernelFile(folder: (typeof KERNEL_FOLDERS)[number], name: "kernel.wat" | "kernel.ts"): URL {
