@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AdapterKind, Capabilities } from "../src/contract/adapter.ts";
+import { type AdapterDefinition, type AdapterKind, type Capabilities, secretsOf } from "../src/contract/adapter.ts";
 import { messageOf } from "../src/contract/errors.ts";
 import { Registry } from "../src/core/registry.ts";
 import { type JsonSchema, jsonSchemaOf } from "../src/core/validation.ts";
@@ -29,19 +29,26 @@ interface Row {
 }
 
 async function rowOf(registry: Registry, kind: AdapterKind, name: string): Promise<Row> {
-  const { summary, options, secrets = [] } = await registry.definition(kind, name);
+  const definition = await registry.definition(kind, name);
+  const { summary, options } = definition;
   return {
     kind,
     name,
     summary,
     options: optionsOf(jsonSchemaOf(options)),
-    secrets,
+    secrets: secretsFor(definition),
     capabilities: await capabilitiesOf(registry, kind, name),
   };
 }
 
+/** With default options; none if some have no default. */
+function secretsFor(definition: AdapterDefinition): readonly string[] {
+  const { success, data } = definition.options.safeParse({});
+  return success ? secretsOf(definition, data, definition.name) : [];
+}
+
 async function capabilitiesOf(registry: Registry, kind: AdapterKind, name: string): Promise<Capabilities | null> {
-  const host = hostOf(`adapter.${name}`);
+  const host = hostOf(name);
   try {
     const adapter = await registry.create(kind, name, {}, host);
     const capabilities = adapter.capabilities();
@@ -70,14 +77,13 @@ function printRow({ kind, name, summary, options, secrets, capabilities }: Row):
   }
   if (secrets.length > 0) print(`  reads ${secrets.join(", ")}`);
   if (capabilities !== null) {
-    const { streams, formats, languages, controls, limits, offline } = capabilities;
+    const { streams, formats = [], languages = ["any"], controls, offline } = capabilities;
     print(`  streams ${streams.join(", ")}${formats.length > 0 ? ` as ${formats.join(", ")}` : ""}`);
     print(`  languages ${languages.join(", ")}; ${offline ? "works offline" : "needs a network"}`);
     for (const fidelity of ["native", "approximated"] as const) {
       const fields = Object.entries(controls).filter(([, value]) => value === fidelity).map(([field]) => field);
       if (fields.length > 0) print(`  ${fidelity} ${fields.join(", ")}`);
     }
-    for (const [limit, value] of Object.entries(limits)) print(`  limit ${limit} ${value}`);
   }
   print();
 }

@@ -4,15 +4,14 @@
  * @module
  */
 import type { AdapterHost } from "../../src/contract/adapter.ts";
-import { SharedParts } from "../../src/contract/shared_parts.ts";
 import { systemClock } from "../../src/contract/clock.ts";
 import { loggerOf } from "../../src/core/logging.ts";
 
 /**
  * A host on the machine's clock, without secrets.
  *
- * @param area What its log lines are about, e.g. `adapter.mock_tts`.
+ * @param name The adapter's name.
  */
-export function hostOf(area: string): AdapterHost {
-  return { clock: systemClock, log: loggerOf(area), shared: new SharedParts(), secret: () => undefined };
+export function hostOf(name: string): AdapterHost {
+  return { name, clock: systemClock, log: loggerOf(`adapter.${name}`), secret: () => undefined };
 }

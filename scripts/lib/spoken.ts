@@ -44,7 +44,7 @@ export interface Speaker extends AsyncDisposable {
  * @throws {RegistryError} If there is no such adapter.
  */
 export async function openSpeaker(adapter = "flite_tts"): Promise<Speaker> {
-  const host = hostOf(`adapter.${adapter}`);
+  const host = hostOf(adapter);
   const tts = await new Registry().create("tts", adapter, {}, host);
   await tts.load();
   return {

@@ -3,8 +3,13 @@
  *
  * @module
  */
-import type { AdapterByKind, AdapterHost, AdapterKind, Capabilities } from "../contract/adapter.ts";
-import { SharedParts } from "../contract/shared_parts.ts";
+import {
+  type AdapterByKind,
+  type AdapterHost,
+  type AdapterKind,
+  type Capabilities,
+  secretsOf,
+} from "../contract/adapter.ts";
 import { fidelityOf } from "../control/mapper.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { LoadedConfig } from "../core/config.ts";
@@ -63,8 +68,9 @@ async function createChain<K extends AdapterKind>(
   const names = [choice.primary, ...choice.fallback];
   const sources = await Promise.all(names.map(async (name) => {
     const definition = await registry.definition(kind, name);
-    const host = hostOf(name, definition.secrets ?? [], parts);
-    return { name, create: () => definition.create(adapters.get(name)?.options, host) };
+    const options = adapters.get(name)?.options;
+    const host = hostOf(name, secretsOf(definition, options, name), parts);
+    return { name, create: () => definition.create(options, host) };
   }));
   const { breaker_failures, breaker_reset_ms } = config.failover;
   return new ProviderChain(kind, sources, clock, { failures: breaker_failures, resetMs: breaker_reset_ms });
@@ -72,9 +78,9 @@ async function createChain<K extends AdapterKind>(
 
 function hostOf(name: string, secrets: readonly string[], { env, clock }: ProviderParts): AdapterHost {
   return {
+    name,
     clock,
     log: loggerOf(`adapter.${name}`),
-    shared: new SharedParts(),
     secret: (variable) => secrets.includes(variable) ? env.get(variable) : undefined,
   };
 }
@@ -86,7 +92,9 @@ function hostOf(name: string, secrets: readonly string[], { env, clock }: Provid
  * @param env Where the adapters' keys are.
  */
 export function secretValues({ config, adapters }: LoadedConfig, env: Environment): string[] {
-  const variables = [...adapters.values()].flatMap(({ definition }) => definition.secrets ?? []);
+  const variables = [...adapters.values()].flatMap(({ definition, options, name }) => {
+    return secretsOf(definition, options, name);
+  });
   const keys = variables.filter((name) => /KEY|TOKEN|SECRET|PASSWORD/.test(name)).map((name) => env.get(name));
   return [...config.server.api_keys, ...keys].filter((value) => value !== undefined);
 }
@@ -105,8 +113,8 @@ export async function healthReport(
 ): Promise<HealthReport> {
   const unused: HealthView = { healthy: true, latency_ms: null, detail: "not in use" };
   const asked = chainsOf(providers).map(async (chain): Promise<[string, HealthView]> => {
-    const health = await chain.health(clock, HEALTH_LIMIT_MS);
-    return [chain.kind, { ...health, detail: redact(health.detail) }];
+    const { healthy, latencyMs, detail } = await chain.health(clock, HEALTH_LIMIT_MS);
+    return [chain.kind, { healthy, latency_ms: latencyMs, detail: redact(detail) }];
   });
   return { llm: unused, tts: unused, avatar: unused, ...Object.fromEntries(await Promise.all(asked)) };
 }
@@ -172,16 +180,16 @@ export function capabilityViews(providers: Providers): CapabilitiesByKind {
   };
 }
 
-function capabilityView(
-  { streams, controls, formats, languages, limits, variants, ...rest }: Capabilities,
-): CapabilitiesView {
+function capabilityView(capabilities: Capabilities): CapabilitiesView {
+  const { streams, controls, offline, languages = ["*"], variants, formats = [], lipSync, verbatim } = capabilities;
   return {
-    ...rest,
     streams: [...streams],
     controls: { ...controls },
     formats: [...formats],
     languages: [...languages],
-    limits: { ...limits },
+    offline,
     ...(variants && { variants: [...variants] }),
+    ...(verbatim !== undefined && { verbatim }),
+    ...(lipSync !== undefined && { lip_sync: lipSync }),
   };
 }

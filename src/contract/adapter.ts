@@ -27,12 +27,12 @@ import type {
   AvatarPart,
   ChatMessage,
   LlmPart,
+  PictureContentType,
   RealtimePart,
   SessionState,
   SpeechPart,
   SpeechSegment,
 } from "./parts.ts";
-import type { SharedParts } from "./shared_parts.ts";
 
 export type * from "./parts.ts";
 
@@ -48,17 +48,15 @@ export interface Capabilities {
   readonly streams: readonly ("text" | "audio" | "words" | "phones" | "frames" | "poses" | "idle")[];
   /** How faithfully it honours each control; a field that is absent is ignored. */
   readonly controls: Readonly<Partial<Record<ControlField, Fidelity>>>;
-  /** Media formats, e.g. `pcm_s16le_24000`, `jpeg`. */
-  readonly formats: readonly string[];
-  /** BCP 47 tags, `*` for any. */
-  readonly languages: readonly string[];
-  /** Named limits with their unit in the name, e.g. `max_text_chars`. */
-  readonly limits: Readonly<Record<string, number>>;
-  /** Voices or looks that it offers, if it has several. */
-  readonly variants?: readonly string[];
   /** Whether it works without a network. */
   readonly offline: boolean;
-  /** Avatars: whether its picture follows the visemes; where nobody's does, none are made. Default: `true`. */
+  /** The languages that it can speak or write, as BCP 47 tags. Default: any. */
+  readonly languages?: readonly string[];
+  /** Voices or looks that it offers, if it has several. */
+  readonly variants?: readonly string[];
+  /** Avatars that bring frames: the formats of their pictures. */
+  readonly formats?: readonly PictureContentType[];
+  /** Avatars: whether the picture follows the visemes. If no avatar's does, none are computed. Default: `true`. */
   readonly lipSync?: boolean;
   /** Realtime adapters: whether it can say a given text word for word (`verbatim` mode). */
   readonly verbatim?: boolean;
@@ -68,17 +66,20 @@ export interface Capabilities {
 export interface Health {
   readonly healthy: boolean;
   /** Time that the probe took, in ms; `null` when nothing was probed. */
-  readonly latency_ms: number | null;
+  readonly latencyMs: number | null;
   /** For people: what is wrong, or what was found. Never a secret. */
   readonly detail: string;
 }
 
 /** What an adapter gets from its host when it is created. */
 export interface AdapterHost {
+  /**
+   * The name under which the adapter is configured: its own or an alias. Personas name its voices by it, and its errors
+   * bear it.
+   */
+  readonly name: string;
   readonly clock: Clock;
   readonly log: Logger;
-  /** What all instances of the adapter have in common. */
-  readonly shared: SharedParts;
   /** A secret or an address that the definition named in `secrets`, if it is set. */
   secret(name: string): string | undefined;
 }
@@ -256,6 +257,12 @@ export interface AdapterByKind {
   avatar: AvatarAdapter;
 }
 
+/**
+ * Names the environment variables of an adapter, from its options and the name under which it is configured. Written as
+ * a method, so that a definition with narrow options is still an {@linkcode AdapterDefinition}.
+ */
+type Secrets<Options> = { of(options: Options, name: string): readonly string[] }["of"];
+
 /** The default export of an adapter's module. */
 export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options extends z.ZodType = z.ZodType> {
   readonly kind: K;
@@ -265,10 +272,21 @@ export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options 
   readonly summary: string;
   /** Schema of its options; strict, with a default and a description for each field. */
   readonly options: Options;
-  /** Environment variables that it may ask its host for. */
-  readonly secrets?: readonly string[];
-  /** Makes an instance; cheap: what is heavy belongs in `load`. */
+  /** Environment variables that it may ask its host for; a function where its options or its name decide. */
+  readonly secrets?: readonly string[] | Secrets<z.output<Options>>;
+  /** Makes an instance; cheap: what is heavy belongs in `load`. All instances of one configuration get the same host. */
   create(options: z.output<Options>, host: AdapterHost): AdapterByKind[K];
+}
+
+/**
+ * The environment variables that an adapter may ask its host for.
+ *
+ * @param definition The adapter.
+ * @param options Its options, with defaults filled in.
+ * @param name The name under which it is configured.
+ */
+export function secretsOf({ secrets = [] }: AdapterDefinition, options: unknown, name: string): readonly string[] {
+  return typeof secrets === "function" ? secrets(options, name) : secrets;
 }
 
 /** Types a definition by its own options schema. */

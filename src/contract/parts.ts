@@ -145,12 +145,18 @@ interface AvatarOutputBase {
   readonly audioMs: number;
 }
 
+/** Formats of pictures, by their names in the wire protocol. */
+export const PICTURE_CONTENT_TYPES = ["raw_rgb", "jpeg", "webp", "png"] as const;
+
+/** One of {@linkcode PICTURE_CONTENT_TYPES}. */
+export type PictureContentType = (typeof PICTURE_CONTENT_TYPES)[number];
+
 /** A picture. */
 export interface AvatarFrame extends AvatarOutputBase {
   readonly type: "frame";
   readonly width: number;
   readonly height: number;
-  readonly contentType: "raw_rgb" | "jpeg" | "webp" | "png" | "h264_nal";
+  readonly contentType: PictureContentType;
   readonly data: Uint8Array<ArrayBuffer>;
 }
 

@@ -1,8 +1,7 @@
 /** What the tests of adapters share. */
 import { getLogger } from "@logtape/logtape";
 import type { AdapterHost, AvatarContext, AvatarInput, TurnContext } from "../../src/contract/adapter.ts";
-import { SharedParts } from "../../src/contract/shared_parts.ts";
-import { type Clock, systemClock } from "../../src/contract/clock.ts";
+import { systemClock } from "../../src/contract/clock.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import type { PartialControl, Persona } from "../../src/contract/controls.ts";
 
@@ -12,8 +11,8 @@ export function controlOf(turn: PartialControl = {}) {
   return resolveControl({ turn, persona: ava, personaId: ava.id });
 }
 
-export function hostOf(clock: Clock = systemClock): AdapterHost {
-  return { clock, log: getLogger(["test"]), shared: new SharedParts(), secret: () => undefined };
+export function hostOf(over: Partial<AdapterHost> = {}): AdapterHost {
+  return { name: "adapter", clock: systemClock, log: getLogger(["test"]), secret: () => undefined, ...over };
 }
 
 export function turnContext(over: Partial<TurnContext> = {}): TurnContext {

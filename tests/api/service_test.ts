@@ -41,7 +41,7 @@ function registryWith(
     }
     health() {
       probes.count += 1;
-      return Promise.resolve({ healthy: ails === undefined, latency_ms: null, detail: ails ?? "awake" });
+      return Promise.resolve({ healthy: ails === undefined, latencyMs: null, detail: ails ?? "awake" });
     }
     capabilities() {
       return { streams: [], controls: {}, formats: [], languages: ["*"], limits: {}, offline: true };

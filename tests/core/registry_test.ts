@@ -5,12 +5,11 @@ import { filesBelow, PROJECT_ROOT } from "../../src/core/config_files.ts";
 import { Registry, RegistryError } from "../../src/core/registry.ts";
 import { getLogger } from "@logtape/logtape";
 import type { AdapterHost } from "../../src/contract/adapter.ts";
-import { SharedParts } from "../../src/contract/shared_parts.ts";
 
 const host: AdapterHost = {
   clock: systemClock,
   log: getLogger("test"),
-  shared: new SharedParts(),
+  name: "adapter",
   secret: () => undefined,
 };
 
@@ -99,7 +98,7 @@ Deno.test("an adapter outside of src/ is added by one import-map line and one li
        import { defineAdapter, StreamingAdapter } from "tth/contract/adapter.ts";
        class Parrot extends StreamingAdapter {
          constructor(prefix) { super(); this.prefix = prefix; }
-         health() { return Promise.resolve({ healthy: true, latency_ms: null, detail: "awake" }); }
+         health() { return Promise.resolve({ healthy: true, latencyMs: null, detail: "awake" }); }
          capabilities() { return { streams: ["text"], controls: {}, formats: [], languages: ["*"], limits: {}, offline: true }; }
          inferStream(input) {
            const prefix = this.prefix;

@@ -80,12 +80,19 @@ function unanswered(count: number): string {
   return `${count} closed connections still wait for its answer`;
 }
 
+const ofHosts = new WeakMap<AdapterHost, ClosingSockets>();
+
 /**
- * The closing sockets that all instances of an adapter share.
+ * The closing sockets that all instances of a configured adapter share: a realtime adapter is one instance a session,
+ * and its connections have to be bounded over all sessions.
  *
- * @param host The host that the instances have in common.
+ * @param host The host that the instances were created with.
  * @returns The same for the same host.
  */
-export function closingSocketsOf({ shared, clock }: Pick<AdapterHost, "shared" | "clock">): ClosingSockets {
-  return shared.of(ClosingSockets, () => new ClosingSockets(clock));
+export function closingSocketsOf(host: AdapterHost): ClosingSockets {
+  const known = ofHosts.get(host);
+  if (known) return known;
+  const made = new ClosingSockets(host.clock);
+  ofHosts.set(host, made);
+  return made;
 }

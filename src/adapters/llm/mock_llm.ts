@@ -54,7 +54,7 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
   }
 
   override health(): Promise<Health> {
-    return Promise.resolve({ healthy: true, latency_ms: 0, detail: "built in" });
+    return Promise.resolve({ healthy: true, latencyMs: 0, detail: "built in" });
   }
 
   override capabilities(): Capabilities {
@@ -66,9 +66,7 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
         "character.persona_id": "approximated",
         "character.expressivity": "approximated",
       },
-      formats: ["text"],
       languages: ["en"],
-      limits: {},
       offline: true,
     };
   }

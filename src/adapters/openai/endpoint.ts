@@ -16,14 +16,14 @@ const OPENAI_KEYS = ["TTH_OPENAI_API_KEY", "OPENAI_API_KEY"] as const;
 /** Environment variable with the address of a server to be used in place of OpenAI, with OpenAI's key. */
 const BASE_URL_VARIABLE = "OPENAI_BASE_URL";
 
-/** Environment variable with an adapter's own key, for a server that is not OpenAI: `OPENAI_CHAT_API_KEY` and the like. */
-function ownKeyVariable(adapter: string): string {
-  return `${adapter.toUpperCase()}_API_KEY`;
+/** Environment variable with an adapter's own key, for a server that is not OpenAI: `OPENAI_CHAT_API_KEY`; of an alias: `GROQ_API_KEY`. */
+function ownKeyVariable(name: string): string {
+  return `${name.toUpperCase().replaceAll("-", "_")}_API_KEY`;
 }
 
-/** The environment variables that an adapter asks for. */
-export function secretsOf(adapter: string): readonly string[] {
-  return [ownKeyVariable(adapter), ...OPENAI_KEYS, BASE_URL_VARIABLE];
+/** The environment variables that an adapter asks for, by the name under which it is configured. */
+export function openAiSecrets(_options: unknown, name: string): readonly string[] {
+  return [ownKeyVariable(name), ...OPENAI_KEYS, BASE_URL_VARIABLE];
 }
 
 /** What servers without keys are shown, since clients must show something. */
@@ -49,24 +49,19 @@ export interface Endpoint {
  * OpenAI's key is shown to OpenAI, and to the server that `OPENAI_BASE_URL` puts in its place. A server that only the
  * adapter's options name sees the adapter's own key or none: a key does not wander to where it does not belong.
  *
- * @param adapter The adapter's name.
  * @param options `base_url` of the adapter's options; it wins over the environment.
- * @param host Where the environment's values come from.
+ * @param host The adapter's name, and where the environment's values come from.
  */
-export function endpointOf(
-  adapter: string,
-  options: { base_url: string | null },
-  host: Pick<AdapterHost, "secret">,
-): Endpoint {
+export function endpointOf(options: { base_url: string | null }, host: Pick<AdapterHost, "name" | "secret">): Endpoint {
   const secret = (name: string) => host.secret(name) || undefined;
   const givenUrl = secret(BASE_URL_VARIABLE) ?? OPENAI_BASE_URL;
   const baseUrl = withoutSlash(options.base_url ?? givenUrl);
   const isOpenAi = URL.canParse(baseUrl) && /(^|\.)openai\.com$/.test(new URL(baseUrl).hostname);
-  const ownKey = secret(ownKeyVariable(adapter));
+  const ownKey = secret(ownKeyVariable(host.name));
   const sharesKey = isOpenAi || baseUrl === withoutSlash(givenUrl);
   const key = ownKey ?? (sharesKey ? OPENAI_KEYS.map(secret).find((value) => value !== undefined) : undefined);
-  const keyHint = sharesKey ? OPENAI_KEYS.join(" or ") : ownKeyVariable(adapter);
-  const failures = new Failures(adapter, { secrets: key === undefined ? [] : [key], keyHint });
+  const keyHint = sharesKey ? OPENAI_KEYS.join(" or ") : ownKeyVariable(host.name);
+  const failures = new Failures(host.name, { secrets: key === undefined ? [] : [key], keyHint });
   return { baseUrl, apiKey: key ?? NO_KEY, hasKey: key !== undefined, isOpenAi, failures };
 }
 
@@ -121,13 +116,13 @@ export async function healthOf(
   options: { now: () => number; signal?: AbortSignal | undefined },
 ): Promise<Health> {
   if (endpoint.isOpenAi && !endpoint.hasKey) {
-    return { healthy: false, latency_ms: null, detail: `no key: set ${OPENAI_KEYS.join(" or ")}` };
+    return { healthy: false, latencyMs: null, detail: `no key: set ${OPENAI_KEYS.join(" or ")}` };
   }
   const begun = options.now();
   const failure = await probeModels(endpoint, options.signal);
-  const latency_ms = options.now() - begun;
+  const latencyMs = options.now() - begun;
   const place = shownUrl(endpoint.baseUrl);
-  if (failure === undefined) return { healthy: true, latency_ms, detail: `${place} answers` };
+  if (failure === undefined) return { healthy: true, latencyMs, detail: `${place} answers` };
   const { message } = endpoint.failures.fromWire(`${place} does not answer as it should`, failure);
-  return { healthy: false, latency_ms, detail: `${message} [${classify(failure)}]` };
+  return { healthy: false, latencyMs, detail: `${message} [${classify(failure)}]` };
 }

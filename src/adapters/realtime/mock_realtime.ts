@@ -128,7 +128,7 @@ class MockRealtime extends RealtimeAdapter {
   }
 
   override health(): Promise<Health> {
-    return Promise.resolve({ healthy: true, latency_ms: 0, detail: "built in" });
+    return Promise.resolve({ healthy: true, latencyMs: 0, detail: "built in" });
   }
 
   override capabilities(): Capabilities {
@@ -143,9 +143,7 @@ class MockRealtime extends RealtimeAdapter {
         "character.pitch_shift": "native",
         "character.expressivity": "approximated",
       },
-      formats: ["pcm_s16le_24000"],
       languages: ["en"],
-      limits: {},
       variants: MOCK_VOICES,
       offline: true,
       verbatim: true,

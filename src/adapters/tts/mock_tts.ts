@@ -27,10 +27,12 @@ type Options = z.output<typeof Options>;
 /** See the module. */
 class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #options: Options;
+  readonly #name: string;
   #tables: VoiceTables | undefined;
 
-  constructor(options: Options) {
+  constructor(options: Options, name: string) {
     super();
+    this.#name = name;
     this.#options = options;
   }
 
@@ -42,7 +44,7 @@ class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
     const tables = this.#tables ??= makeVoiceTables();
     const { id, voices } = context.persona;
-    const { pitch_hz: pitchHz = pitchHzOf(voices["mock_tts"], id), seed } = this.#options;
+    const { pitch_hz: pitchHz = pitchHzOf(voices[this.#name], id), seed } = this.#options;
     return generatedStream(context.signal, async function* (signal) {
       for await (const { index, text, control } of readInput(input, signal)) {
         yield { type: "segment", index, text };
@@ -56,7 +58,7 @@ class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 
   override health(): Promise<Health> {
-    return Promise.resolve({ healthy: true, latency_ms: 0, detail: "built in" });
+    return Promise.resolve({ healthy: true, latencyMs: 0, detail: "built in" });
   }
 
   override capabilities(): Capabilities {
@@ -69,9 +71,6 @@ class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
         "character.pitch_shift": "native",
         "character.expressivity": "approximated",
       },
-      formats: ["pcm_s16le_24000"],
-      languages: ["*"],
-      limits: {},
       variants: MOCK_VOICES,
       offline: true,
     };
@@ -84,5 +83,5 @@ export default defineAdapter({
   summary:
     "Deterministic babble with the rhythm of the text and word marks, for demos, tests and work without a network",
   options: Options,
-  create: (options) => new MockTts(options),
+  create: (options, { name }) => new MockTts(options, name),
 });

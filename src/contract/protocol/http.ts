@@ -32,13 +32,12 @@ export const CapabilitiesView = z.object({
   controls: z.partialRecord(z.enum(CONTROL_FIELDS), Fidelity).describe(
     "How faithfully it honours each control; what is absent is ignored.",
   ),
-  formats: z.array(z.string()).describe("Media formats."),
-  languages: z.array(z.string()).describe("BCP 47 tags, `*` for any."),
-  limits: z.record(z.string(), z.number()).describe("Limits, the unit in the name."),
+  formats: z.array(z.string()).describe("Formats of its pictures."),
+  languages: z.array(z.string()).describe("Languages that it speaks or writes, as BCP 47 tags; `*` for any."),
   variants: z.array(z.string()).optional().describe("Voices or looks."),
   offline: z.boolean().describe("Whether it works without a network."),
   verbatim: z.boolean().optional().describe("Whether it can say a given text word for word."),
-  lipSync: z.boolean().optional().describe("Whether its picture follows the visemes; absent: it does."),
+  lip_sync: z.boolean().optional().describe("Whether its picture follows the visemes; absent: it does."),
 });
 export type CapabilitiesView = z.infer<typeof CapabilitiesView>;
 

@@ -55,7 +55,7 @@ export class ProviderChain<A extends AdapterBase = AdapterBase> {
   /** Health of the provider that would serve now, with what its breaker knows. */
   async health(clock: Clock, limitMs: number): Promise<Health> {
     const [provider] = this.available();
-    if (provider === undefined) return { healthy: false, latency_ms: null, detail: "no adapter is configured" };
+    if (provider === undefined) return { healthy: false, latencyMs: null, detail: "no adapter is configured" };
     const probe = await probeHealth(provider.adapter, clock, limitMs);
     const out = this.providers.filter((each) => each.breaker.state === "open")
       .map((each) => `${each.name} is kept out: ${each.breaker.lastError}`);
@@ -128,6 +128,6 @@ async function probeHealth(adapter: AdapterBase, clock: Clock, limitMs: number):
     return await deadline(adapter.health({ signal: giveUp.signal }), { clock, limitMs, onTimeout });
   } catch (error) {
     giveUp.abort();
-    return { healthy: false, latency_ms: null, detail: messageOf(error) };
+    return { healthy: false, latencyMs: null, detail: messageOf(error) };
   }
 }

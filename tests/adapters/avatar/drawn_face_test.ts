@@ -199,7 +199,7 @@ Deno.test("face gives up a drawing thread that does not answer, and draws on wit
     }
   };
   const clock = new VirtualClock();
-  const adapter = face.create(face.options.parse({ workers: 1 }), hostOf(clock));
+  const adapter = face.create(face.options.parse({ workers: 1 }), hostOf({ clock }));
   const draw = () => adapter.inferBatch(audioParts([40]), avatarContext(size));
   try {
     await adapter.warmup();

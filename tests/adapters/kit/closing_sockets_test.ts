@@ -9,7 +9,7 @@ import { controlOf, hostOf } from "../support.ts";
 import { soon, until } from "../../support/waiting.ts";
 
 const LIMIT_MS = 500;
-const well = { healthy: true, latency_ms: 1, detail: "ready" };
+const well = { healthy: true, latencyMs: 1, detail: "ready" };
 
 async function open(server: SilentSocketServer): Promise<WebSocket> {
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`);
@@ -96,7 +96,7 @@ Deno.test("remote_avatar opens no more connections to a renderer that holds on t
 
 Deno.test("openai_realtime counts the connections of all sessions, and refuses further ones as a failure that may pass", async () => {
   await using server = new SilentSocketServer();
-  const host = { ...hostOf(), secret: () => "a-key" };
+  const host = hostOf({ name: "openai_realtime", secret: () => "a-key" });
   const base_url = `http://127.0.0.1:${server.port}/v1`;
   const options = openAiRealtime.options.parse({ base_url, connect_ms: 100, close_ms: 50 });
   const attempt = async () => {

@@ -13,7 +13,7 @@ Deno.test("mock_llm streams its answer word by word on the clock that it is give
       return () => {};
     },
   };
-  const llm = mockLlm.create(mockLlm.options.parse({ word_delay_ms: 7 }), hostOf(clock));
+  const llm = mockLlm.create(mockLlm.options.parse({ word_delay_ms: 7 }), hostOf({ clock }));
   const parts = await llm.inferBatch([{ role: "user", content: "Hello there" }], turnContext());
   const words = parts.filter((part) => part.type === "text").map((part) => part.text);
   assert.ok(words.length > 8 && words.every((word) => /^\s*\S+$/.test(word)));

@@ -22,10 +22,8 @@ type Options = Record<string, unknown> & { clock?: Clock };
 
 function chatOn(fake: FakeOpenAi, { clock, ...options }: Options = {}, key: string | undefined = KEY) {
   const parsed = definition.options.parse({ base_url: fake.baseUrl, model: "m", ...DEADLINES, ...options });
-  return definition.create(parsed, {
-    ...hostOf(clock),
-    secret: (name) => name === "OPENAI_CHAT_API_KEY" ? key : undefined,
-  });
+  const secret = (name: string) => name === "OPENAI_CHAT_API_KEY" ? key : undefined;
+  return definition.create(parsed, hostOf({ name: "openai_chat", secret, ...(clock && { clock }) }));
 }
 
 function start(options: FakeOpenAiOptions = {}): FakeOpenAi {

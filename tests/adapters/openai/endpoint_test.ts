@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { endpointOf, secretsOf, shownUrl } from "../../../src/adapters/openai/endpoint.ts";
+import { endpointOf, openAiSecrets, shownUrl } from "../../../src/adapters/openai/endpoint.ts";
 import { classify, redact } from "../../../src/adapters/openai/errors.ts";
 
 const OPENAI = "https://api.openai.com/v1";
 const OWN = "http://127.0.0.1:11434/v1";
 
-function endpoint(base_url: string | null, env: Record<string, string>) {
-  const { baseUrl, apiKey, hasKey, isOpenAi } = endpointOf("openai_chat", { base_url }, {
-    secret: (name) => env[name],
-  });
+function endpoint(base_url: string | null, env: Record<string, string>, name = "openai_chat") {
+  const { baseUrl, apiKey, hasKey, isOpenAi } = endpointOf({ base_url }, { name, secret: (name) => env[name] });
   return [baseUrl, hasKey ? apiKey : null, isOpenAi];
 }
 
@@ -23,6 +21,8 @@ Deno.test("OpenAI's key is shown to OpenAI and to the server in its place, and t
   assert.deepEqual(endpoint(OWN, { OPENAI_API_KEY: "k" }), [OWN, null, false]);
   assert.deepEqual(endpoint(OWN, { OPENAI_API_KEY: "k", OPENAI_BASE_URL: `${OWN}/` }), [OWN, "k", false]);
   assert.deepEqual(endpoint(OWN, { OPENAI_API_KEY: "k", OPENAI_CHAT_API_KEY: "own" }), [OWN, "own", false]);
+  const keys = { OPENAI_API_KEY: "k", OPENAI_CHAT_API_KEY: "own", GROQ_EU_API_KEY: "groq" };
+  assert.deepEqual(endpoint(OWN, keys, "groq-eu"), [OWN, "groq", false]);
   const lookalike = "https://api.openai.com.example.org/v1";
   assert.deepEqual(endpoint(lookalike, { OPENAI_API_KEY: "k" }), [lookalike, null, false]);
   assert.deepEqual(endpoint("https://eu.api.openai.com/v1", { OPENAI_API_KEY: "k" })[1], "k");
@@ -31,7 +31,7 @@ Deno.test("OpenAI's key is shown to OpenAI and to the server in its place, and t
 Deno.test("TTH's variable for the key goes before the common one, and empty ones count as unset", () => {
   assert.deepEqual(endpoint(null, { OPENAI_API_KEY: "b", TTH_OPENAI_API_KEY: "a" })[1], "a");
   assert.deepEqual(endpoint(null, { OPENAI_API_KEY: "b", TTH_OPENAI_API_KEY: "" })[1], "b");
-  assert.deepEqual(secretsOf("openai_tts"), [
+  assert.deepEqual(openAiSecrets({}, "openai_tts"), [
     "OPENAI_TTS_API_KEY",
     "TTH_OPENAI_API_KEY",
     "OPENAI_API_KEY",

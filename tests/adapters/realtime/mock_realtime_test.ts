@@ -59,7 +59,7 @@ Deno.test("mock_realtime sends as many times faster than it plays as it is told"
       return () => {};
     },
   };
-  const adapter = mockRealtime.create(mockRealtime.options.parse({ latency_ms: 300, speedup: 8 }), hostOf(clock));
+  const adapter = mockRealtime.create(mockRealtime.options.parse({ latency_ms: 300, speedup: 8 }), hostOf({ clock }));
   const context = turnContext();
   await adapter.connect({ ...context, instructions: "", history: [], historyTurns: 50 });
   const parts = await Array.fromAsync(await ask(adapter, "Hello", "reply", context));

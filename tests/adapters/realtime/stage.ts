@@ -47,8 +47,8 @@ export class Stage implements AsyncDisposable {
       realtime: { msPerChar: 10, reply: () => "Hello there, my friend.", ...fake.realtime },
     });
     const parsed = definition.options.parse({ base_url: this.fake.baseUrl, ...AMPLE, ...options });
-    const secrets = (name: string) => name === "OPENAI_REALTIME_API_KEY" ? key : undefined;
-    this.adapter = definition.create(parsed, { ...hostOf(clock), secret: secrets });
+    const secret = (name: string) => name === "OPENAI_REALTIME_API_KEY" ? key : undefined;
+    this.adapter = definition.create(parsed, hostOf({ name: "openai_realtime", clock, secret }));
   }
 
   connect(setup: Partial<RealtimeSetup> = {}): Promise<void> {

@@ -4,7 +4,7 @@ import mockTts from "../../../src/adapters/tts/mock_tts.ts";
 import type { PartialControl } from "../../../src/contract/controls.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 
-const create = (options = {}) => mockTts.create(mockTts.options.parse(options), hostOf());
+const create = (options = {}) => mockTts.create(mockTts.options.parse(options), hostOf({ name: "mock_tts" }));
 const segment = (index: number, text: string, control: PartialControl = {}) => ({
   index,
   text,

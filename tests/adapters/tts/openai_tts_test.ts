@@ -26,10 +26,8 @@ type Options = Record<string, unknown> & { clock?: Clock };
 
 function ttsOn(fake: FakeOpenAi, { clock, ...options }: Options = {}) {
   const parsed = definition.options.parse({ base_url: fake.baseUrl, ...DEADLINES, ...options });
-  return definition.create(parsed, {
-    ...hostOf(clock),
-    secret: (name) => name === "OPENAI_TTS_API_KEY" ? KEY : undefined,
-  });
+  const secret = (name: string) => name === "OPENAI_TTS_API_KEY" ? KEY : undefined;
+  return definition.create(parsed, hostOf({ name: "openai_tts", secret, ...(clock && { clock }) }));
 }
 
 function start(options: FakeOpenAiOptions = {}): FakeOpenAi {

@@ -182,12 +182,12 @@ class FaceAvatar extends AvatarAdapter {
   override health(): Promise<Health> {
     if (this.#unable !== undefined) {
       const detail = `no pictures, poses only: the canvas addon does not load here (${this.#unable})`;
-      return Promise.resolve({ healthy: false, latency_ms: null, detail });
+      return Promise.resolve({ healthy: false, latencyMs: null, detail });
     }
     const detail = this.#tools === undefined
       ? "not warmed up yet"
       : `${this.#pool.running} drawing thread(s), pictures ${this.#tools}`;
-    return Promise.resolve({ healthy: true, latency_ms: 0, detail });
+    return Promise.resolve({ healthy: true, latencyMs: 0, detail });
   }
 
   override capabilities(): Capabilities {
@@ -203,15 +203,6 @@ class FaceAvatar extends AvatarAdapter {
         "character.motion_gain": "native",
       },
       formats: [this.#options.content_type],
-      languages: ["*"],
-      limits: {
-        min_width_px: MIN_SIDE_PX,
-        max_width_px: MAX_SIDE_PX,
-        min_height_px: MIN_SIDE_PX,
-        max_height_px: MAX_SIDE_PX,
-        min_fps: MIN_FPS,
-        max_fps: MAX_FPS,
-      },
       variants: Object.keys(LOOKS),
       offline: true,
     };

@@ -142,9 +142,9 @@ class RemoteAvatar extends AvatarAdapter {
       const link = await Link.open(this.#renderer, this.#options.connect_ms, signal ?? new AbortController().signal);
       const latencyMs = this.#host.clock.now() - startedAt;
       await link.close();
-      return this.#renderer.closing.addTo({ healthy: true, latency_ms: latencyMs, detail: `${link.name} is ready` });
+      return this.#renderer.closing.addTo({ healthy: true, latencyMs, detail: `${link.name} is ready` });
     } catch (error) {
-      return { healthy: false, latency_ms: this.#host.clock.now() - startedAt, detail: messageOf(error) };
+      return { healthy: false, latencyMs: this.#host.clock.now() - startedAt, detail: messageOf(error) };
     }
   }
 
@@ -153,8 +153,6 @@ class RemoteAvatar extends AvatarAdapter {
       streams: ["frames", "idle"],
       controls: Object.fromEntries(this.#options.honours.map((field) => [field, "approximated"])),
       formats: PICTURE_FORMATS,
-      languages: ["*"],
-      limits: { max_width_px: 1920, max_height_px: 1920, max_fps: 60 },
       offline: false,
     };
   }

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { ProviderError } from "../../../contract/errors.ts";
-import type { AvatarContext, AvatarFrame, AvatarInput, TimedAudio } from "../../../contract/adapter.ts";
+import type { AvatarContext, AvatarInput, PictureContentType, TimedAudio } from "../../../contract/adapter.ts";
 
 /** The subprotocol, and the value of `protocol` in `ready`. */
 export const PROTOCOL = "tth.avatar.v1";
@@ -17,7 +17,7 @@ const FRAME_HEADER_BYTES = 32;
 /** Picture formats by their number in a frame's header. */
 const FORMATS = { 1: "jpeg", 2: "webp", 3: "png", 4: "raw_rgb" } as const satisfies Record<
   number,
-  AvatarFrame["contentType"]
+  PictureContentType
 >;
 
 /** Picture formats that a renderer may send. */
@@ -43,7 +43,7 @@ const RendererMessage = z.discriminatedUnion("type", [
 export interface PictureMessage {
   readonly type: "picture";
   readonly stream: number;
-  readonly contentType: AvatarFrame["contentType"];
+  readonly contentType: PictureContentType;
   readonly width: number;
   readonly height: number;
   readonly timestampMs: number;

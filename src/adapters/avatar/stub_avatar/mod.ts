@@ -95,7 +95,7 @@ class StubAvatar extends AvatarAdapter {
   }
 
   override health(): Promise<Health> {
-    return Promise.resolve({ healthy: true, latency_ms: 0, detail: "built in" });
+    return Promise.resolve({ healthy: true, latencyMs: 0, detail: "built in" });
   }
 
   override capabilities(): Capabilities {
@@ -104,8 +104,6 @@ class StubAvatar extends AvatarAdapter {
       lipSync: false,
       controls: { "emotion.label": "approximated", "emotion.intensity": "approximated" },
       formats: ["raw_rgb"],
-      languages: ["*"],
-      limits: { max_width_px: MAX_SIDE_PX, max_height_px: MAX_SIDE_PX, max_fps: 60 },
       offline: true,
     };
   }

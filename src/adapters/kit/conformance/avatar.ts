@@ -73,7 +73,7 @@ const turnChecks: readonly Check<"avatar">[] = [
     name: "covers the speech with pictures of the size asked for, on the grid, in sync",
     async run({ create }) {
       const adapter = await create();
-      const { streams, formats } = adapter.capabilities();
+      const { streams, formats = [] } = adapter.capabilities();
       if (!streams.includes("frames")) throw new Skip("it brings no pictures");
       const input = inputOf();
       const context = fitted(adapter);

@@ -5,7 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { type AdapterKind, type Capabilities } from "../../../contract/adapter.ts";
+import { type AdapterKind, type Capabilities, secretsOf } from "../../../contract/adapter.ts";
+import { PICTURE_CONTENT_TYPES } from "../../../contract/parts.ts";
 import { CONTROL_FIELDS, Fidelity } from "../../../contract/controls.ts";
 import { jsonSchemaOf } from "../../../core/validation.ts";
 import { type Check, settlesWithin, Skip } from "./kit.ts";
@@ -16,18 +17,17 @@ const HEALTH_LIMIT_MS = 5000;
 const CapabilitiesShape = z.strictObject({
   streams: z.array(z.enum(["text", "audio", "words", "phones", "frames", "poses", "idle"])).min(1),
   controls: z.partialRecord(z.enum(CONTROL_FIELDS), Fidelity),
-  formats: z.array(z.string().regex(/^[a-z0-9_]+$/)),
-  languages: z.array(z.string().refine((tag) => tag === "*" || Intl.getCanonicalLocales(tag)[0] === tag)).min(1),
-  limits: z.record(z.string().regex(/^[a-z][a-z0-9_]*_[a-z0-9_]*$/), z.number()),
-  variants: z.array(z.string().min(1)).optional(),
   offline: z.boolean(),
+  languages: z.array(z.string().refine((tag) => Intl.getCanonicalLocales(tag)[0] === tag)).min(1).optional(),
+  variants: z.array(z.string().min(1)).optional(),
+  formats: z.array(z.enum(PICTURE_CONTENT_TYPES)).min(1).optional(),
   verbatim: z.boolean().optional(),
   lipSync: z.boolean().optional(),
 });
 
 const HealthShape = z.strictObject({
   healthy: z.boolean(),
-  latency_ms: z.number().min(0).nullable(),
+  latencyMs: z.number().min(0).nullable(),
   detail: z.string().min(1),
 });
 
@@ -42,13 +42,14 @@ const STREAMS_OF_KIND: Readonly<Record<AdapterKind, readonly Capabilities["strea
 export const commonChecks: readonly Check<AdapterKind>[] = [
   {
     name: "describes itself: a line for people, and each option with its meaning",
-    run({ definition }) {
+    run({ definition, options }) {
       assert.match(definition.summary, /^[^\n]{10,160}$/);
       assert.match(definition.name, /^[a-z][a-z0-9_]*$/);
       for (const [name, option] of Object.entries(jsonSchemaOf(definition.options).properties ?? {})) {
         assert.ok(typeof option === "object" && option.description, `option ${name} has no description`);
       }
-      for (const secret of definition.secrets ?? []) assert.match(secret, /^[A-Z][A-Z0-9_]*$/);
+      const secrets = secretsOf(definition, definition.options.parse(options), definition.name);
+      for (const secret of secrets) assert.match(secret, /^[A-Z][A-Z0-9_]*$/);
     },
   },
   {

@@ -7,7 +7,6 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { getLogger } from "@logtape/logtape";
 import type { AdapterByKind, AdapterDefinition, AdapterHost, AdapterKind } from "../../../contract/adapter.ts";
-import { SharedParts } from "../../../contract/shared_parts.ts";
 import { type Clock, systemClock } from "../../../contract/clock.ts";
 import { isAbort } from "../../../contract/errors.ts";
 import { resolvesWithin } from "../../../core/async.ts";
@@ -75,8 +74,8 @@ export class CountingClock implements Clock {
 }
 
 /** A host as the service would be, with secrets that must not be seen again. */
-export function hostFor(clock: Clock, secret: (name: string) => string | undefined): AdapterHost {
-  return { clock, log: getLogger(["tth", "conformance"]), shared: new SharedParts(), secret };
+export function hostFor(name: string, clock: Clock, secret: AdapterHost["secret"]): AdapterHost {
+  return { name, clock, log: getLogger(["tth", "conformance"]), secret };
 }
 
 /** Waits on the real clock. */

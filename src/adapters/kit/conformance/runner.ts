@@ -66,7 +66,7 @@ export async function checkConformance<K extends AdapterKind>(
   options: ConformanceOptions = {},
 ): Promise<CheckResult[]> {
   const clock = new CountingClock();
-  const host = hostFor(clock, options.secret ?? (() => undefined));
+  const host = hostFor(name, clock, options.secret ?? (() => undefined));
   const created: AdapterBase[] = [];
   const subject: Subject<K> = {
     definition: await registry.definition(kind, name),

@@ -24,14 +24,11 @@ import {
 import { msToSamples } from "../../../contract/pcm.ts";
 import { type Clock, delay } from "../../../contract/clock.ts";
 
-const HEALTHY: Health = { healthy: true, latency_ms: 0, detail: "scripted" };
+const HEALTHY: Health = { healthy: true, latencyMs: 0, detail: "scripted" };
 
 const CAPABILITIES: Capabilities = {
   streams: [],
   controls: {},
-  formats: [],
-  languages: ["*"],
-  limits: {},
   offline: true,
 };
 

@@ -19,11 +19,9 @@ import {
 } from "../../../contract/adapter.ts";
 import { deadline } from "../../../core/async.ts";
 import { asked, failureOf, openAiClient } from "../../openai/client.ts";
-import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
+import { type Endpoint, endpointOf, healthOf, openAiSecrets, requireKey } from "../../openai/endpoint.ts";
 import { generatedStream, readInput } from "../../kit/streams.ts";
 import { ThinkFilter } from "./think_filter.ts";
-
-const NAME = "openai_chat";
 
 const Options = z.strictObject({
   model: z.string().min(1).default("gpt-5.4-mini").describe('The model. Default: "gpt-5.4-mini".'),
@@ -57,7 +55,7 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     super();
     this.#options = options;
     this.#host = host;
-    this.#endpoint = endpointOf(NAME, options, host);
+    this.#endpoint = endpointOf(options, host);
   }
 
   override inferStream(input: ReadableStream<ChatMessage>, context: TurnContext): ReadableStream<LlmPart> {
@@ -79,9 +77,6 @@ class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
         "character.persona_id": "native",
         "character.expressivity": "approximated",
       },
-      formats: [],
-      languages: ["*"],
-      limits: this.#options.max_tokens === null ? {} : { max_output_tokens: this.#options.max_tokens },
       offline: false,
     };
   }
@@ -184,9 +179,9 @@ function usageOf({ usage }: ChatCompletionChunk): LlmPart | undefined {
 
 export default defineAdapter({
   kind: "llm",
-  name: NAME,
+  name: "openai_chat",
   summary: "Chat completions of OpenAI, or of Ollama, llama.cpp, vLLM, LM Studio and others by base_url",
   options: Options,
-  secrets: secretsOf(NAME),
+  secrets: openAiSecrets,
   create: (options, host) => new OpenAiChat(options, host),
 });

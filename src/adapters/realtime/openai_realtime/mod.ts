@@ -19,20 +19,17 @@ import {
 import type { Persona } from "../../../contract/controls.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
 import { type ClosingSockets, closingSocketsOf } from "../../kit/closing_sockets.ts";
-import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
+import { type Endpoint, endpointOf, healthOf, openAiSecrets, requireKey } from "../../openai/endpoint.ts";
 import { Dialogue } from "./dialogue.ts";
 import { RealtimeOptions } from "./options.ts";
-import { type RealtimeEvent, SPEED_RANGE, speedOf } from "./wire.ts";
-
-/** The name under which it is registered, and under which personas name its voices. */
-const NAME = "openai_realtime";
+import { type RealtimeEvent, speedOf } from "./wire.ts";
 
 export default defineAdapter({
   kind: "realtime",
-  name: NAME,
+  name: "openai_realtime",
   summary: "OpenAI Realtime: language model and voice over one WebSocket a session; also LocalAI, speaches and others",
   options: RealtimeOptions,
-  secrets: secretsOf(NAME),
+  secrets: openAiSecrets,
   create: (options, host) => new OpenAiRealtime(options, host),
 });
 
@@ -53,7 +50,7 @@ class OpenAiRealtime extends RealtimeAdapter {
     super();
     this.#options = options;
     this.#host = host;
-    this.#endpoint = endpointOf(NAME, options, host);
+    this.#endpoint = endpointOf(options, host);
     this.#closing = closingSocketsOf(host);
     this.#voice = options.voice;
   }
@@ -121,9 +118,6 @@ class OpenAiRealtime extends RealtimeAdapter {
         "character.pitch_shift": "approximated",
         "character.expressivity": "approximated",
       },
-      formats: ["pcm_s16le_24000"],
-      languages: ["*"],
-      limits: { min_speech_rate: SPEED_RANGE.min, max_speech_rate: SPEED_RANGE.max },
       variants: VOICES,
       offline: false,
       verbatim: false,
@@ -137,7 +131,7 @@ class OpenAiRealtime extends RealtimeAdapter {
   }
 
   #voiceOf(persona: Persona): string {
-    return this.#named(persona.voices[NAME] ?? this.#voice);
+    return this.#named(persona.voices[this.#host.name] ?? this.#voice);
   }
 
   /** The server's name for a voice. */

@@ -83,7 +83,7 @@ class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const detail = pool === undefined
       ? "not loaded"
       : `${this.#workers} workers, ${pool.queued} utterances waiting, ${pool.recycled} workers replaced`;
-    return Promise.resolve({ healthy: pool !== undefined, latency_ms: null, detail });
+    return Promise.resolve({ healthy: pool !== undefined, latencyMs: null, detail });
   }
 
   override capabilities(): Capabilities {
@@ -99,9 +99,7 @@ class FliteTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
         "character.pitch_shift": "native",
         "character.expressivity": "approximated",
       },
-      formats: ["pcm_s16le_24000"],
       languages: ["en"],
-      limits: { max_queued: this.#options.max_queued },
       variants: VOICE_NAMES,
       offline: true,
     };

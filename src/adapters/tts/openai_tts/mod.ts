@@ -20,13 +20,11 @@ import {
 } from "../../../contract/adapter.ts";
 import { deadline } from "../../../core/async.ts";
 import { asked, failureOf, openAiClient } from "../../openai/client.ts";
-import { type Endpoint, endpointOf, healthOf, requireKey, secretsOf } from "../../openai/endpoint.ts";
+import { type Endpoint, endpointOf, healthOf, openAiSecrets, requireKey } from "../../openai/endpoint.ts";
 import { generatedStream, readInput } from "../../kit/streams.ts";
 import { NotPcmError, PcmReader } from "./pcm_reader.ts";
 import { type Resampler, ResamplerPool, TARGET_HZ } from "./resampler.ts";
-import { directionsOf, piecesOf, SPEED_RANGE, speedOf } from "./style.ts";
-
-const NAME = "openai_tts";
+import { directionsOf, piecesOf, speedOf } from "./style.ts";
 
 /** Longest input of OpenAI's service, in characters. */
 const OPENAI_MAX_CHARS = 4096;
@@ -83,7 +81,7 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     super();
     this.#options = options;
     this.#host = host;
-    this.#endpoint = endpointOf(NAME, options, host);
+    this.#endpoint = endpointOf(options, host);
   }
 
   /** Makes the first resampler, where one will be needed. */
@@ -112,13 +110,6 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
         "character.speech_rate": "native",
         "character.pitch_shift": directed,
         "character.expressivity": "approximated",
-      },
-      formats: ["pcm_s16le_24000"],
-      languages: ["*"],
-      limits: {
-        max_text_chars: this.#options.max_chars,
-        min_speech_rate: SPEED_RANGE.min,
-        max_speech_rate: SPEED_RANGE.max,
       },
       ...(this.#endpoint.isOpenAi && { variants: VOICES }),
       offline: false,
@@ -206,7 +197,7 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 
   #body(text: string, { control }: SpeechSegment, { persona }: TurnContext): SpeechCreateParams {
     const { model, voices, extra } = this.#options;
-    const voice = persona.voices[NAME] ?? this.#options.voice;
+    const voice = persona.voices[this.#host.name] ?? this.#options.voice;
     const speed = speedOf(control);
     return {
       model,
@@ -235,9 +226,9 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 
 export default defineAdapter({
   kind: "tts",
-  name: NAME,
+  name: "openai_tts",
   summary: "Speech of OpenAI, or of Kokoro-FastAPI, speaches, LocalAI and others by base_url",
   options: Options,
-  secrets: secretsOf(NAME),
+  secrets: openAiSecrets,
   create: (options, host) => new OpenAiTts(options, host),
 });

@@ -21,7 +21,7 @@ async function failuresOf(
     ...mockTts,
     options,
     create() {
-      const voice = mockTts.create({ seed: 1 }, hostOf());
+      const voice = mockTts.create({ seed: 1 }, hostOf({ name: "mock_tts" }));
       change(voice);
       return voice;
     },
