@@ -6,6 +6,7 @@
  */
 import type {
   AudioPart,
+  FinishPart,
   PhonePart,
   SegmentPart,
   SpokenPart,
@@ -39,7 +40,7 @@ export interface Failure {
 }
 
 /** Speech of a turn before it has a time: what a voice brings, with each segment's place in the turn's text. */
-export type PlacedSpeech = Exclude<SpokenPart, SegmentPart> | PlacedSegment | Failure;
+export type PlacedSpeech = Exclude<SpokenPart, SegmentPart> | PlacedSegment | FinishPart | Failure;
 
 /** A phone on the turn's media clock. */
 export interface TimedPhone {
@@ -50,7 +51,7 @@ export interface TimedPhone {
 }
 
 /** Speech on the turn's media clock. */
-export type TimedSpeech = TimedAudio | TimedWord | TimedPhone | TimedSegment | UsagePart | Failure;
+export type TimedSpeech = TimedAudio | TimedWord | TimedPhone | TimedSegment | UsagePart | FinishPart | Failure;
 
 /** How a {@linkcode mediaClock} cuts audio. */
 export interface MediaClockOptions {

@@ -14,7 +14,7 @@ import {
   type Subprotocol,
 } from "../contract/protocol/names.ts";
 import { messageOf, RequestError } from "../contract/errors.ts";
-import { ClientMessage, type ServerEvent } from "../contract/protocol/messages.ts";
+import { ClientMessage, type ServerEvent, UserText } from "../contract/protocol/messages.ts";
 import { explain, formatProblems } from "../core/validation.ts";
 import type { Sink } from "../pipeline/session/outbox.ts";
 import type { Session } from "../pipeline/session/session.ts";
@@ -154,12 +154,22 @@ function serve(
       session.receive(message);
     } catch (error) {
       if (error instanceof TooLarge) leave(CLOSE_CODES.too_large, error.message);
-      else session.reject(error);
+      else session.reject(error, idOf(data));
     }
   };
   socket.onclose = () => session.detach(sink);
   // `close` follows every error and handles it.
   socket.onerror = () => {};
+}
+
+/** The client's own id of a `user_text` that cannot be taken, if it can be read. */
+function idOf(data: unknown): string | undefined {
+  try {
+    const { success, data: message } = UserText.pick({ type: true, id: true }).loose().safeParse(JSON.parse(`${data}`));
+    return success ? message.id : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function socketSink(socket: WebSocket, protocol: Subprotocol, sockets: Sockets): Sink {

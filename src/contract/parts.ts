@@ -35,6 +35,18 @@ export interface ProgressPart {
   readonly type: "progress";
 }
 
+/** How a model's reply can end: complete, at the model's length limit, or cut by the provider's filter. */
+export const MODEL_FINISHES = ["stop", "length", "content_filter"] as const;
+
+/** One of {@linkcode MODEL_FINISHES}. */
+export type ModelFinish = (typeof MODEL_FINISHES)[number];
+
+/** Why the reply ends here. Comes after its text; without it a reply that ends well counts as complete. */
+export interface FinishPart {
+  readonly type: "finish";
+  readonly finish: ModelFinish;
+}
+
 /** A piece of the reply's text. The pieces joined are the reply. */
 export interface TextPart {
   readonly type: "text";
@@ -42,7 +54,7 @@ export interface TextPart {
 }
 
 /** What a language model brings. */
-export type LlmPart = TextPart | UsagePart | ProgressPart;
+export type LlmPart = TextPart | UsagePart | FinishPart | ProgressPart;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Speech: times from the segment's first sample
@@ -94,7 +106,7 @@ export type SpokenPart = SegmentPart | AudioPart | WordPart | PhonePart | UsageP
 export type SpeechPart = SpokenPart | ProgressPart;
 
 /** What a realtime provider brings in a turn. `segment` parts are optional: without them the turn is one segment. */
-export type RealtimePart = TextPart | SpeechPart;
+export type RealtimePart = TextPart | FinishPart | SpeechPart;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Pictures: times on the turn's media clock

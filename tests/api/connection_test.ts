@@ -44,6 +44,17 @@ Deno.test("every bad message gets an error that names the field and the remedy, 
   assert.equal((await client.message("turn_complete")).status, "completed");
 });
 
+Deno.test("the error about a bad user_text bears the client's own id of it, if that can be read", async () => {
+  await using service = await serveOffline();
+  await using client = await SocketClient.create(service.url);
+  const bad = [{ id: "mine", text: " " }, { id: "mine", txt: "x" }, { id: "x".repeat(65), text: "x" }, { text: " " }];
+  for (const fields of bad) client.send({ type: "user_text", ...fields });
+  client.send("{not json");
+  await client.message("error", 5);
+  const ids = client.messages.filter(({ type }) => type === "error").map(({ id }) => id);
+  assert.deepEqual(ids, ["mine", "mine", undefined, undefined, undefined]);
+});
+
 Deno.test("every message of a turn keeps to the schema that is published", async () => {
   await using service = await serveOffline();
   await using client = await SocketClient.create(service.url, { extras: ["word", "viseme", "state", "idle"] });

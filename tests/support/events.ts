@@ -53,6 +53,7 @@ export function videoFrame(frameIndex: number, options: { idle?: true } = {}): U
 export function turnComplete(status: "completed" | "interrupted" | "failed"): UnsequencedOf<"turn_complete"> {
   return {
     type: "turn_complete",
+    finish: "stop",
     status,
     spoken_text: "",
     heard_text: "",

@@ -34,6 +34,8 @@ export interface ConnectionOptions extends ServiceOptions {
 
 /** What `speak` takes beside the text. */
 export interface SpeakOptions {
+  /** A name of yours for the turn, at most 64 characters; comes back on its `turn_started`, `error` and `turn_complete`. */
+  id?: string;
   /** For this turn only. */
   control?: PartialControl;
   /** `reply` (default): the human answers. `verbatim`: the human says exactly this text. */
@@ -176,9 +178,15 @@ export class Session implements AsyncDisposable {
    * @throws {ClientError} With code `closed` when the session has ended.
    */
   speak(text: string, options: SpeakOptions = {}): void {
-    const { control, mode, playedMs } = options;
+    const { id, control, mode, playedMs } = options;
     if (this.running) this.interrupt(playedMs === undefined ? {} : { playedMs });
-    this.#send({ type: "user_text", text, mode: mode ?? "reply", ...(control && { control }) });
+    this.#send({
+      type: "user_text",
+      text,
+      mode: mode ?? "reply",
+      ...(id !== undefined && { id }),
+      ...(control && { control }),
+    });
   }
 
   /**

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { SESSION_STATES } from "../parts.ts";
+import { MODEL_FINISHES, SESSION_STATES } from "../parts.ts";
 import { VISEMES } from "../visemes.ts";
 import { z } from "zod";
 import { Control, FidelityMap, PartialControl } from "../controls.ts";
@@ -35,6 +35,9 @@ export type VideoRequest = z.infer<typeof VideoRequest>;
 /** `user_text`: starts a turn; a running one is interrupted first. */
 export const UserText = z.strictObject({
   type: z.literal("user_text"),
+  id: z.string().max(64).optional().describe(
+    "Chosen by the client; comes back on the turn's `turn_started`, `error` and `turn_complete`.",
+  ),
   text: z.string().refine((text) => text.trim() !== "", "must hold something to say"),
   control: PartialControl.optional(),
   mode: z.enum(["reply", "verbatim"]).default("reply"),
@@ -111,6 +114,12 @@ export type TurnMetrics = z.infer<typeof TurnMetrics>;
 export const TurnStatus = z.enum(["completed", "interrupted", "failed"]);
 export type TurnStatus = z.infer<typeof TurnStatus>;
 
+/** How the model's text ended. */
+export const Finish = z.enum([...MODEL_FINISHES, "cancelled", "error"]);
+export type Finish = z.infer<typeof Finish>;
+
+const clientId = z.string().optional().describe("The `id` of the `user_text`, if it had one.");
+
 /** Fields of every server message. */
 const envelope = {
   seq: z.int().min(1).describe("One sequence a session."),
@@ -132,6 +141,7 @@ export const SessionReady = z.object({
 export const TurnStarted = z.object({
   type: z.literal("turn_started"),
   ...envelope,
+  id: clientId,
   control: Control,
   fidelity: FidelityMap,
 });
@@ -191,7 +201,12 @@ export const StateEvent = z.object({ type: z.literal("state"), ...envelope, stat
 export const TurnComplete = z.object({
   type: z.literal("turn_complete"),
   ...envelope,
+  id: clientId,
   status: TurnStatus,
+  finish: Finish.describe(
+    "How the model's text ended: `stop`: complete; `length`: cut at the model's limit; `content_filter`: cut by the " +
+      "provider's filter; `cancelled`: by an interrupt; `error`: by a failure.",
+  ),
   spoken_text: z.string().describe("The part of the turn's text whose audio was sent."),
   heard_text: z.string().describe("The part that the person heard."),
   heard_ms: z.number(),
@@ -201,6 +216,7 @@ export const TurnComplete = z.object({
 export const ErrorEvent = z.object({
   type: z.literal("error"),
   ...envelope,
+  id: clientId,
   code: z.string(),
   message: z.string(),
   retryable: z.boolean(),

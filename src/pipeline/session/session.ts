@@ -154,15 +154,15 @@ export class Session {
     try {
       this.#dispatch(message);
     } catch (error) {
-      this.reject(error);
+      this.reject(error, message.type === "user_text" ? message.id : undefined);
     }
   }
 
-  /** Tells the client that something it sent cannot be done. */
-  reject(error: unknown): void {
-    if (error instanceof TthError) return this.#error(error);
+  /** Tells the client that something it sent cannot be done; `id`: the client's own for it, if it made one. */
+  reject(error: unknown, id?: string): void {
+    if (error instanceof TthError) return this.#error(error, id);
     this.#log.error("a message could not be handled: {error}", { error: messageOf(error) });
-    this.#error(unexpected());
+    this.#error(unexpected(), id);
   }
 
   /** Ends the running turn, if any. */
@@ -231,7 +231,7 @@ export class Session {
     this.#turn = new Turn(turnRequestOf(message, context, setting), this.#turnOptions(), {
       post: (event) => {
         if (event.type === "error") log.warn("{code}: {reason}", { code: event.code, reason: event.message });
-        return this.#outbox.post(this.#clean(event), turn, turnId);
+        return this.#outbox.post(withId(this.#clean(event), message.id), turn, turnId);
       },
       congested: () => this.#outbox.congested,
       onState: (state) => this.#presence.show(state, { ...context, control: this.#turn?.control ?? control }),
@@ -261,7 +261,7 @@ export class Session {
     this.#lastActiveAt = this.#host.clock.now();
     const { mode, text: userText } = message;
     this.#history.add(recordOf({ turn, turnId, mode, userText, startedMs }, result));
-    this.#outbox.post(completeEvent(result), turn, turnId);
+    this.#outbox.post(completeEvent(result, message.id), turn, turnId);
     this.#outbox.voidThrough(turn);
     this.#presence.show("idle");
     logResult(log, result);
@@ -283,8 +283,8 @@ export class Session {
     });
   }
 
-  #error({ code, message, retryable, fatal }: TthError): void {
-    this.#post(this.#clean({ type: "error", code, message, retryable, fatal }));
+  #error({ code, message, retryable, fatal }: TthError, id?: string): void {
+    this.#post(withId(this.#clean({ type: "error", code, message, retryable, fatal }), id));
   }
 
   /** An error may quote a provider, and a provider may quote a key. */
@@ -296,6 +296,12 @@ export class Session {
   #post(event: Unsequenced): void {
     this.#outbox.post(event, this.#epoch, null);
   }
+}
+
+/** Adds the client's own id of a turn to the events that bear it. */
+function withId(event: Unsequenced, id: string | undefined): Unsequenced {
+  const bearsId = event.type === "turn_started" || event.type === "error";
+  return id === undefined || !bearsId ? event : { ...event, id };
 }
 
 /** Seeds what looks random in a face; the same for all, so that faces of the same look can share their drawings. */

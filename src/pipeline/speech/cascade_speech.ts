@@ -6,6 +6,7 @@
 import type {
   AdapterKind,
   Capabilities,
+  FinishPart,
   LlmAdapter,
   SpeechSegment,
   SpokenPart,
@@ -25,6 +26,9 @@ export interface CascadeChains {
   readonly llm: ProviderChain<LlmAdapter>;
   readonly tts: ProviderChain<TtsAdapter>;
 }
+
+/** What the model tells beside its text. */
+type Notes = (UsagePart | FinishPart)[];
 
 /** The cascade as a source; keeps nothing between turns. */
 export class CascadeSpeech implements SpeechSource {
@@ -52,14 +56,14 @@ export class CascadeSpeech implements SpeechSource {
    *   and is not in `text` again.
    */
   speak(turn: SpeechTurn, begun = ""): Speech {
-    const usage: UsagePart[] = [];
-    const [text, spoken] = this.#text(turn, begun, usage).tee();
+    const notes: Notes = [];
+    const [text, spoken] = this.#text(turn, begun, notes).tee();
     const placed: TextPiece[] = [];
     const segments = withPrefix(begun, spoken)
       .pipeThrough(createSegmenter(this.#options.segmenter))
       .pipeThrough(numbered(turn, placed));
     const parts = ttsSpeech(this.#chains.tts, segments, turn, this.#options);
-    return { text, speech: ReadableStream.from(place(parts, placed, usage)) };
+    return { text, speech: ReadableStream.from(place(parts, placed, notes)) };
   }
 
   /** The providers were told by the turn's signal; there is nothing to undo. */
@@ -69,13 +73,13 @@ export class CascadeSpeech implements SpeechSource {
     return Promise.resolve();
   }
 
-  #text(turn: SpeechTurn, begun: string, usage: UsagePart[]): ReadableStream<string> {
+  #text(turn: SpeechTurn, begun: string, notes: Notes): ReadableStream<string> {
     if (turn.mode === "verbatim") {
       const rest = turn.text.startsWith(begun) ? turn.text.slice(begun.length) : turn.text;
       return ReadableStream.from(rest === "" ? [] : [rest]);
     }
-    const onUsage = (part: UsagePart) => void usage.push(part);
-    return ReadableStream.from(llmText(this.#chains.llm, turn, { ...this.#options, begun, onUsage }));
+    const onNote = (note: Notes[number]) => void notes.push(note);
+    return ReadableStream.from(llmText(this.#chains.llm, turn, { ...this.#options, begun, onNote }));
   }
 }
 
@@ -103,11 +107,11 @@ function numbered(turn: SpeechTurn, placed: TextPiece[]): TransformStream<TextPi
 async function* place(
   parts: AsyncIterable<SpokenPart>,
   placed: readonly TextPiece[],
-  usage: UsagePart[],
+  notes: Notes,
 ): AsyncGenerator<PlacedSpeech> {
   for await (const part of parts) {
-    yield* usage.splice(0);
+    yield* notes.splice(0);
     yield part.type === "segment" ? { ...part, charStart: placed[part.index]?.charStart ?? 0 } : part;
   }
-  yield* usage.splice(0);
+  yield* notes.splice(0);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChatMessage, LlmAdapter, UsagePart } from "../../contract/adapter.ts";
+import type { ChatMessage, FinishPart, LlmAdapter, UsagePart } from "../../contract/adapter.ts";
 import { messageOf } from "../../contract/errors.ts";
 import { countFailure, type Provider, type ProviderChain } from "../provider/providers.ts";
 import { silenceLimitMs, type SpeechOptions, type SpeechTurn, within } from "./speech.ts";
@@ -16,7 +16,7 @@ const CONTINUE =
 export interface LlmTextOptions extends SpeechOptions {
   /** Reply text that is out already, from a provider that failed. */
   readonly begun?: string;
-  readonly onUsage: (usage: UsagePart) => void;
+  readonly onNote: (note: UsagePart | FinishPart) => void;
 }
 
 /**
@@ -63,7 +63,7 @@ async function* oneModel(
       const { done, value } = await within(reader.read(), silenceLimitMs(provider.adapter, limitMs), wait);
       if (done) return;
       if (value.type === "progress") continue;
-      if (value.type === "usage") options.onUsage(value);
+      if (value.type === "usage" || value.type === "finish") options.onNote(value);
       else if (value.text !== "") yield value.text;
       limitMs = options.stallMs;
     }

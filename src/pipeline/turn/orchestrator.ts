@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
+import type { AvatarInput, ModelFinish, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
 import type { SyncBudget } from "../../alignment/drift.ts";
 import { SpokenText } from "../../alignment/heard.ts";
 import type { TimedSpeech } from "../../alignment/media_clock.ts";
@@ -72,6 +72,7 @@ export class Turn {
   #control: Control;
   #state: SessionState | undefined;
   #unsubscribe: (() => void) | undefined;
+  #finish: ModelFinish = "stop";
   #done = false;
   #failed = false;
   #over = false;
@@ -194,6 +195,9 @@ export class Turn {
         return this.#spoken.addSegment(part);
       case "usage":
         return this.#meter.count(part.usage);
+      case "finish":
+        this.#finish = part.finish;
+        return;
       case "failure":
         return this.#fail(part.error);
       case "phone":
@@ -287,6 +291,7 @@ export class Turn {
       : this.#playout.positionMs;
     return {
       status,
+      finish: status === "interrupted" ? "cancelled" : status === "failed" ? "error" : this.#finish,
       generatedText: this.#spoken.text,
       spokenText: this.#spoken.before(sentMs),
       heardText: this.#spoken.before(heardMs),

@@ -5,12 +5,13 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { TimedWord } from "../../contract/adapter.ts";
-import type { TurnMetrics, TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
+import type { Finish, TurnMetrics, TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
 import type { TurnRecord } from "./history.ts";
 
 /** How a turn ended, and what of it was made, sent and heard. */
 export interface TurnResult {
   readonly status: TurnStatus;
+  readonly finish: Finish;
   readonly generatedText: string;
   readonly spokenText: string;
   readonly heardText: string;
@@ -20,11 +21,13 @@ export interface TurnResult {
   readonly metrics: TurnMetrics;
 }
 
-/** The `turn_complete` of a result. */
-export function completeEvent(result: TurnResult): Unsequenced {
+/** The `turn_complete` of a result; `id`: the client's own for the turn, if it made one. */
+export function completeEvent(result: TurnResult, id: string | undefined): Unsequenced {
   return {
     type: "turn_complete",
+    ...(id === undefined ? {} : { id }),
     status: result.status,
+    finish: result.finish,
     spoken_text: result.spokenText,
     heard_text: result.heardText,
     heard_ms: result.heardMs,
@@ -43,7 +46,7 @@ export function recordOf(
   result: TurnResult,
 ): TurnRecord {
   const { startedMs, ...turn } = about;
-  const { spokenText: sentText, metrics, ...rest } = result;
+  const { spokenText: sentText, metrics, finish: _, ...rest } = result;
   const audioStartMs = metrics.first_audio_ms === null ? null : startedMs + metrics.first_audio_ms;
   return { ...turn, ...rest, sentText, audioStartMs };
 }
@@ -55,6 +58,6 @@ const END_LEVELS = { completed: "info", interrupted: "debug", failed: "warn" } a
 >;
 
 /** Tells the log how a turn ended, with what was measured. */
-export function logResult(log: Logger, { status, metrics }: TurnResult): void {
-  log[END_LEVELS[status]]("turn {status}", { status, ...metrics });
+export function logResult(log: Logger, { status, finish, metrics }: TurnResult): void {
+  log[END_LEVELS[status]]("turn {status}", { status, finish, ...metrics });
 }

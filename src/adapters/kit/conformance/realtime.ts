@@ -45,7 +45,11 @@ async function answerOf(
   const parts: RealtimePart[] = [];
   for (let next = await reader.read(); !next.done; next = await reader.read()) parts.push(next.value);
   const said = parts.filter((part) => part.type === "text").map((part) => part.text).join("");
-  const speech = readSpeech(parts.filter((part) => part.type !== "text"), adapter.capabilities().streams, said);
+  const speech = readSpeech(
+    parts.filter((part) => part.type !== "text" && part.type !== "finish"),
+    adapter.capabilities().streams,
+    said,
+  );
   return { said, speech };
 }
 

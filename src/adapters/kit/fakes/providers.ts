@@ -12,6 +12,7 @@ import {
   type ChatMessage,
   type Health,
   type LlmPart,
+  type ModelFinish,
   RealtimeAdapter,
   type RealtimePart,
   type RealtimeRequest,
@@ -43,16 +44,18 @@ export class ScriptedLlm extends StreamingAdapter<ChatMessage, LlmPart> {
   readonly #reply: (messages: readonly ChatMessage[]) => string | Error;
   readonly #clock: Clock;
   readonly #wordDelayMs: number;
+  readonly #finish: ModelFinish | undefined;
 
   constructor(
     clock: Clock,
     reply: (messages: readonly ChatMessage[]) => string | Error,
-    options: { wordDelayMs?: number } = {},
+    options: { wordDelayMs?: number; finish?: ModelFinish } = {},
   ) {
     super();
     this.#clock = clock;
     this.#reply = reply;
     this.#wordDelayMs = options.wordDelayMs ?? 0;
+    this.#finish = options.finish;
   }
 
   override inferStream(input: ReadableStream<ChatMessage>, context: TurnContext): ReadableStream<LlmPart> {
@@ -69,6 +72,7 @@ export class ScriptedLlm extends StreamingAdapter<ChatMessage, LlmPart> {
       signal.throwIfAborted();
       yield { type: "text", text: word };
     }
+    if (this.#finish !== undefined) yield { type: "finish", finish: this.#finish };
   }
 
   override health(): Promise<Health> {
