@@ -1,0 +1,48 @@
+/**
+ * The port to a key-value store with versions: what session records need of a database, and no more.
+ *
+ * An implementation MUST make `commit` atomic, MUST give every write a new version, and MUST forget a value when its time
+ * is over.
+ *
+ * @module
+ */
+
+/** A key: its parts from the general to the special. Parts are compared as texts. */
+export type Key = readonly string[];
+
+/** A value with the version of its last write. */
+export interface Versioned {
+  /** Plain data: objects, lists, texts, numbers, booleans, `null`. MUST NOT be changed. */
+  readonly value: unknown;
+  readonly version: string;
+}
+
+/** One value to be written. At most 60,000 bytes as JSON, which every implementation takes. */
+export interface Write {
+  readonly key: Key;
+  readonly value: unknown;
+  /** How long it is kept, ms. */
+  readonly expireInMs: number;
+}
+
+/** Writes that happen together or not at all. */
+export interface Commit {
+  /** Keys that must have these versions; `null`: must not exist. */
+  readonly checks: readonly { readonly key: Key; readonly version: string | null }[];
+  readonly writes?: readonly Write[];
+  readonly deletes?: readonly Key[];
+}
+
+/** A key-value store. Disposing it closes it. */
+export interface KeyValueStore extends AsyncDisposable {
+  /** The value of a key; `undefined` if there is none. */
+  get(key: Key): Promise<Versioned | undefined>;
+  /** All values below a prefix, in the order of their keys. */
+  list(prefix: Key): Promise<{ readonly key: Key; readonly value: unknown }[]>;
+  /**
+   * Writes if every check holds.
+   *
+   * @returns The version of what was written; `undefined` if a check failed and nothing was written.
+   */
+  commit(commit: Commit): Promise<string | undefined>;
+}

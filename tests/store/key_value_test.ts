@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { openDenoKv } from "../../src/store/deno_kv.ts";
+import type { KeyValueStore } from "../../src/store/key_value.ts";
+import { MemoryStore } from "../../src/store/memory.ts";
+
+const HOUR_MS = 3_600_000;
+
+const stores: Readonly<Record<string, () => Promise<KeyValueStore>>> = {
+  memory: () => Promise.resolve(new MemoryStore(new VirtualClock())),
+  "Deno KV": () => openDenoKv(":memory:"),
+};
+
+for (const [name, open] of Object.entries(stores)) {
+  const ignore = name === "Deno KV" && !("openKv" in Deno);
+
+  Deno.test({
+    name: `${name}: a write whose check fails changes nothing`,
+    ignore,
+    async fn() {
+      await using store = await open();
+      const key = ["a", "1"];
+      const first = await store.commit({
+        checks: [{ key, version: null }],
+        writes: [{ key, value: { n: 1 }, expireInMs: HOUR_MS }],
+      });
+      assert.ok(first);
+      for (const version of [null, `${first}0`]) {
+        const other = ["a", "2"];
+        const writes = [key, other].map((key) => ({ key, value: { n: 2 }, expireInMs: HOUR_MS }));
+        assert.equal(await store.commit({ checks: [{ key, version }], writes }), undefined);
+        assert.equal(await store.get(other), undefined);
+      }
+      assert.deepEqual(await store.get(key), { value: { n: 1 }, version: first });
+      const second = await store.commit({
+        checks: [{ key, version: first }],
+        writes: [{ key, value: { n: 3 }, expireInMs: HOUR_MS }],
+      });
+      assert.ok(second !== undefined && second !== first);
+    },
+  });
+
+  Deno.test({
+    name: `${name}: values below a prefix are listed in the order of their keys, and can be deleted`,
+    ignore,
+    async fn() {
+      await using store = await open();
+      const keys = [["x", "2"], ["x", "10"], ["x", "1", "a"], ["y", "1"], ["x", "1"]];
+      await store.commit({ checks: [], writes: keys.map((key) => ({ key, value: key, expireInMs: HOUR_MS })) });
+      await store.commit({ checks: [], deletes: [["x", "10"]] });
+      const listed = (await store.list(["x"])).map(({ key }) => key.join("/"));
+      assert.deepEqual(listed.toSorted(), ["x/1", "x/1/a", "x/2"]);
+      assert.ok(listed.indexOf("x/1/a") < listed.indexOf("x/2"));
+    },
+  });
+}
+
+Deno.test("memory: a value is forgotten when its time is over, and so are many dead ones", async () => {
+  const clock = new VirtualClock();
+  await using store = new MemoryStore(clock);
+  await store.commit({ checks: [], writes: [{ key: ["a"], value: 1, expireInMs: 1000 }] });
+  await clock.advance(999);
+  assert.equal((await store.get(["a"]))?.value, 1);
+  await clock.advance(1);
+  assert.equal(await store.get(["a"]), undefined);
+  assert.deepEqual(await store.list([]), []);
+  const written = await store.commit({ checks: [{ key: ["a"], version: null }], writes: [] });
+  assert.ok(written);
+});
