@@ -11,7 +11,7 @@ import { compileKernel } from "../../src/adapters/avatar/drawn_face/compositor.t
 import { createEncoder } from "../../src/adapters/avatar/drawn_face/encoder.ts";
 import { describeTools } from "../../src/adapters/avatar/drawn_face/frame.ts";
 import face from "../../src/adapters/avatar/drawn_face/mod.ts";
-import { Studio } from "../../src/adapters/avatar/drawn_face/studio.ts";
+import { PictureMaker } from "../../src/adapters/avatar/drawn_face/picture_maker.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import { type Persona } from "../../src/contract/controls.ts";
 import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
@@ -87,7 +87,7 @@ async function measureParts(run: Run): Promise<void> {
   const { encodePixels, ...canvasOnly } = createEncoder();
   const encoder = run.canvas || encodePixels === undefined ? canvasOnly : { ...canvasOnly, encodePixels };
   const tools = { kit: await loadCanvas(), encoder, kernel: compileKernel() };
-  const studio = new Studio(tools, 384 << 20);
+  const maker = new PictureMaker(tools, 384 << 20);
   const people = Array.from({ length: run.sessions }, (_, i) => ({
     look: looks[i % run.looks] ?? "ava",
     animator: new FaceAnimator({ seed: 1, lifeMs: i * 7919, control: controlFor(i), state: "speaking" }),
@@ -103,7 +103,7 @@ async function measureParts(run: Run): Promise<void> {
     const posedMs = cpuMs();
     for (const moment of poses) {
       moment.forEach((pose, i) => {
-        bytes += studio.draw(pose, { ...format, look: people[i]?.look ?? "ava" }).byteLength;
+        bytes += maker.draw(pose, { ...format, look: people[i]?.look ?? "ava" }).byteLength;
       });
     }
     const count = 5 * run.fps * run.sessions;

@@ -5,12 +5,12 @@
  */
 import type { PartialControl } from "../contract/controls.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
-import { fetchPersonas, type SessionGrant, type SessionRequest } from "./net/http.ts";
+import { fetchPersonas, type SessionGrant, type SessionInit } from "./net/http.ts";
 import { createSession, joinSession } from "./net/join.ts";
 import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./sound/player.ts";
 import type { PosePainter } from "./picture/pose_painter.ts";
 import { Renderer, type ShownFrame } from "./picture/renderer.ts";
-import type { ConnectionOptions, Session } from "./net/session.ts";
+import type { HumanSession, JoinOptions } from "./net/human_session.ts";
 
 /** A report of what was heard goes out this often while a turn plays. */
 const REPORT_MS = 250;
@@ -18,7 +18,7 @@ const REPORT_MS = 250;
 const PICTURE_MS = 100;
 
 /** How to connect a human. */
-export interface HumanOptions extends SessionRequest, ConnectionOptions {
+export interface HumanOptions extends SessionInit, JoinOptions {
   /** Where the human is shown. */
   canvas: HTMLCanvasElement;
   /** Joins this session, in place of making a new one. */
@@ -63,7 +63,7 @@ export async function connect(options: HumanOptions): Promise<Human> {
 /** What a human is made of. */
 export interface HumanParts {
   /** Who is spoken with. */
-  session: Session;
+  session: HumanSession;
   /** Plays the voice. */
   player: AudioPlayer;
   /** Where the human is shown. */
@@ -83,7 +83,7 @@ export interface HumanParts {
 /** A session, its voice and its face, in step. Made by {@linkcode connect}; owns all its parts. */
 export class Human implements AsyncDisposable {
   /** The session, for all that the human itself does not offer. */
-  readonly session: Session;
+  readonly session: HumanSession;
   /** What plays the voice. */
   readonly player: AudioPlayer;
   /** What shows the face. */

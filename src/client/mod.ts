@@ -13,24 +13,24 @@ export type { BackoffOptions } from "./net/backoff.ts";
 export type { ConnectionEvent, EventOf, SessionEvent } from "./net/events.ts";
 export { ClientError, type ClientErrorOptions } from "./net/errors.ts";
 export {
+  type CallOptions,
   fetchHealth,
   fetchModels,
   fetchPersonas,
   fetchTranscript,
   type HealthReport,
   type Models,
-  type Personas,
+  type PersonaList,
   requestSession,
-  type ServiceOptions,
   type SessionGrant,
-  type SessionRequest,
+  type SessionInit,
   type TranscriptTurn,
 } from "./net/http.ts";
 export { connect, Human, type HumanOptions, type HumanParts } from "./human.ts";
 export { createSession, joinSession } from "./net/join.ts";
-export type { LinkStatus } from "./net/link.ts";
+export type { ConnectionStatus } from "./net/reconnecting_socket.ts";
 export type { PosePainter } from "./picture/pose_painter.ts";
-export { AudioPlayer, type MediaPosition, type PlayerOptions, type PlayoutStats } from "./sound/player.ts";
+export { AudioPlayer, type MediaPosition, type PlayerOptions, type PlayerStats } from "./sound/player.ts";
 export {
   type Display,
   type PoseWeights,
@@ -39,4 +39,4 @@ export {
   type RendererStats,
   type ShownFrame,
 } from "./picture/renderer.ts";
-export { type ConnectionOptions, type PlaybackReport, Session, type SpeakOptions } from "./net/session.ts";
+export { HumanSession, type JoinOptions, type PlaybackReport, type SpeakOptions } from "./net/human_session.ts";

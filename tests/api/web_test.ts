@@ -36,8 +36,8 @@ Deno.test("every module that a browser reaches from the page and the client is s
 });
 
 Deno.test("modules are served as JavaScript whose lines are those of the source", async () => {
-  const source = await Deno.readTextFile(new URL("../../src/client/net/session.ts", import.meta.url));
-  const code = await (await appOf().request("/src/client/net/session.ts")).text();
+  const source = await Deno.readTextFile(new URL("../../src/client/net/human_session.ts", import.meta.url));
+  const code = await (await appOf().request("/src/client/net/human_session.ts")).text();
   assert.equal(code.split("\n").length, source.split("\n").length);
   assert.ok(!code.includes("implements AsyncDisposable"));
 });

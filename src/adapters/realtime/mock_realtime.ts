@@ -53,7 +53,7 @@ interface Answer {
 }
 
 /** What lasts as long as the connection. */
-interface Connection {
+interface MockSession {
   readonly conversation: Utterance[];
   readonly voice: string | undefined;
   readonly tables: VoiceTables;
@@ -64,7 +64,7 @@ class MockRealtime extends RealtimeAdapter {
   readonly #options: Options;
   readonly #host: AdapterHost;
   /** `undefined` before `connect` and after `close`. */
-  #connection: Connection | undefined;
+  #connection: MockSession | undefined;
   #answer: Answer | undefined;
 
   constructor(options: Options, host: AdapterHost) {

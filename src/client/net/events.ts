@@ -4,10 +4,10 @@
  * @module
  */
 import type { ServerEvent } from "../../contract/protocol/messages.ts";
-import type { LinkStatus } from "./link.ts";
+import type { ConnectionStatus } from "./reconnecting_socket.ts";
 
 /** The connection changed. */
-export type ConnectionEvent = { readonly type: "connection" } & LinkStatus;
+export type ConnectionEvent = { readonly type: "connection" } & ConnectionStatus;
 
 /** All that a session tells: the service's events, and the state of the connection. */
 export type SessionEvent = ServerEvent | ConnectionEvent;

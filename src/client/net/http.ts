@@ -19,7 +19,7 @@ import { ClientError } from "./errors.ts";
 const CALL_MS = 15_000;
 
 /** Where the service is, and who calls. */
-export interface ServiceOptions {
+export interface CallOptions {
   /** The service's address, e.g. `http://localhost:8080`. Default: of the session that is joined, else of the page. */
   url?: string | URL;
   /** An API key. Never ship one to a browser: let your own server create the session and hand on what it got. */
@@ -29,44 +29,41 @@ export interface ServiceOptions {
 }
 
 /** What a session is to be like. Absent fields take what the persona and the service's configuration say. */
-export type SessionRequest = z.input<typeof CreateSession>;
+export type SessionInit = z.input<typeof CreateSession>;
 
 /** What is needed to join a session: the answer to its creation, or the part of it that your own server hands on. */
 export type SessionGrant =
   & Pick<SessionCreated, "session_id" | "stream_url" | "token">
   & Partial<Omit<SessionCreated, "session_id" | "stream_url" | "token">>;
 
-/** The personas of the service, and which one speaks by default. */
-export type Personas = z.infer<typeof PersonaList>;
-
-export type { HealthReport, Models, TranscriptTurn };
+export type { HealthReport, Models, PersonaList, TranscriptTurn };
 
 /**
  * Asks the service for a session.
  *
  * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
  */
-export function requestSession(request: SessionRequest, options: ServiceOptions = {}): Promise<SessionGrant> {
+export function requestSession(request: SessionInit, options: CallOptions = {}): Promise<SessionGrant> {
   return callService<SessionGrant>("v1/sessions", options, { method: "POST", body: JSON.stringify(request) });
 }
 
 /** The personas that the service offers. */
-export function fetchPersonas(options: ServiceOptions = {}): Promise<Personas> {
-  return callService<Personas>("v1/personas", options);
+export function fetchPersonas(options: CallOptions = {}): Promise<PersonaList> {
+  return callService<PersonaList>("v1/personas", options);
 }
 
 /** Which adapters serve, and how faithfully they honour each control. */
-export function fetchModels(options: ServiceOptions = {}): Promise<Models> {
+export function fetchModels(options: CallOptions = {}): Promise<Models> {
   return callService<Models>("v1/models", options);
 }
 
 /** Whether each provider can serve right now. */
-export function fetchHealth(options: ServiceOptions = {}): Promise<HealthReport> {
+export function fetchHealth(options: CallOptions = {}): Promise<HealthReport> {
   return callService<HealthReport>("v1/health", options);
 }
 
 /** The finished turns of a session. */
-export async function fetchTranscript(sessionId: string, options: ServiceOptions = {}): Promise<TranscriptTurn[]> {
+export async function fetchTranscript(sessionId: string, options: CallOptions = {}): Promise<TranscriptTurn[]> {
   const path = `v1/sessions/${encodeURIComponent(sessionId)}/transcript`;
   return (await callService<{ turns: TranscriptTurn[] }>(path, options)).turns;
 }
@@ -76,7 +73,7 @@ export async function fetchTranscript(sessionId: string, options: ServiceOptions
  *
  * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
  */
-export async function callService<T>(path: string, options: ServiceOptions, init: RequestInit = {}): Promise<T> {
+export async function callService<T>(path: string, options: CallOptions, init: RequestInit = {}): Promise<T> {
   const url = new URL(path, baseUrl(options.url));
   const headers = new Headers(init.headers);
   headers.set("Accept", "application/json");

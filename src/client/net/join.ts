@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { requestSession, type SessionGrant, type SessionRequest } from "./http.ts";
-import { type ConnectionOptions, Session } from "./session.ts";
+import { requestSession, type SessionGrant, type SessionInit } from "./http.ts";
+import { HumanSession, type JoinOptions } from "./human_session.ts";
 
 /**
  * Makes a session and joins it.
@@ -23,7 +23,7 @@ import { type ConnectionOptions, Session } from "./session.ts";
  *
  * @throws {ClientError} When the service refuses, or cannot be reached.
  */
-export async function createSession(options: SessionRequest & ConnectionOptions = {}): Promise<Session> {
+export async function createSession(options: SessionInit & JoinOptions = {}): Promise<HumanSession> {
   const { url, apiKey, signal, subprotocol, backoff, after: _after, clock, ...request } = options;
   const service = { ...(url && { url }), ...(apiKey && { apiKey }), ...(signal && { signal }) };
   const grant = await requestSession(request, service);
@@ -36,9 +36,9 @@ export async function createSession(options: SessionRequest & ConnectionOptions 
  *
  * @throws {ClientError} When the session cannot be joined.
  */
-export async function joinSession(grant: SessionGrant, options: ConnectionOptions = {}): Promise<Session> {
+export async function joinSession(grant: SessionGrant, options: JoinOptions = {}): Promise<HumanSession> {
   options.signal?.throwIfAborted();
-  const session = new Session(grant, options);
+  const session = new HumanSession(grant, options);
   const abort = () => session.close();
   options.signal?.addEventListener("abort", abort, { once: true });
   try {

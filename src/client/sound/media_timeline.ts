@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PlayoutMark } from "./playout.ts";
+import type { MediaMark } from "./jitter_buffer.ts";
 
 /** A place in a turn. */
 export interface MediaPosition {
@@ -30,7 +30,7 @@ export interface MediaPosition {
  */
 export class MediaTimeline {
   readonly #outputRate: number;
-  #marks: PlayoutMark[] = [];
+  #marks: MediaMark[] = [];
 
   /** @param outputRate Frames a second. */
   constructor(outputRate: number) {
@@ -38,7 +38,7 @@ export class MediaTimeline {
   }
 
   /** Adds marks; their frames never go back. */
-  add(marks: readonly PlayoutMark[]): void {
+  add(marks: readonly MediaMark[]): void {
     this.#marks.push(...marks);
   }
 

@@ -5,11 +5,11 @@
  */
 import { ClientError } from "../net/errors.ts";
 import { type MediaPosition, MediaTimeline } from "./media_timeline.ts";
-import type { PlayoutStats } from "./playout.ts";
+import type { PlayerStats } from "./jitter_buffer.ts";
 import { openOutput, type PlayerOutput } from "./player_output.ts";
 import type { PlayerReport } from "./player_worklet.ts";
 
-export type { MediaPosition, PlayoutStats };
+export type { MediaPosition, PlayerStats };
 
 /** How to play. */
 export interface PlayerOptions {
@@ -46,7 +46,7 @@ export class AudioPlayer implements AsyncDisposable {
   readonly #ownsContext: boolean;
   readonly #output: PlayerOutput;
   readonly #timeline: MediaTimeline;
-  #stats: PlayoutStats;
+  #stats: PlayerStats;
   #generation = 0;
   #pushed: { readonly turn: number; readonly endMs: number } | null = null;
   #frame = 0;
@@ -101,7 +101,7 @@ export class AudioPlayer implements AsyncDisposable {
   }
 
   /** What happened so far; `bufferedMs` is the worklet's, up to 85 ms old. */
-  get stats(): Readonly<PlayoutStats> {
+  get stats(): Readonly<PlayerStats> {
     return this.#stats;
   }
 

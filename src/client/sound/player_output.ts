@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { Playout } from "./playout.ts";
+import { JitterBuffer } from "./jitter_buffer.ts";
 import { type PlayerCommand, PlayerCore, type PlayerReport, PROCESSOR_NAME } from "./player_worklet.ts";
 
-/** A running {@linkcode Playout} behind an audio node. */
+/** A running {@linkcode JitterBuffer} behind an audio node. */
 export interface PlayerOutput {
   readonly node: AudioNode;
   /** Hands over a command; `transfer` as of `postMessage`. */
@@ -54,7 +54,7 @@ async function workletOutput(context: AudioContext, options: OutputOptions): Pro
 /** Deprecated in browsers, and still the only way to make a signal on a page that is not secure. */
 function scriptOutput(context: AudioContext, options: OutputOptions): PlayerOutput {
   const { prebufferMs, onReport } = options;
-  const core = new PlayerCore(new Playout({ outputRate: context.sampleRate, prebufferMs }), onReport);
+  const core = new PlayerCore(new JitterBuffer({ outputRate: context.sampleRate, prebufferMs }), onReport);
   const node = context.createScriptProcessor(SCRIPT_FRAMES, 0, 1);
   node.onaudioprocess = ({ outputBuffer, playbackTime }) => {
     core.render(outputBuffer.getChannelData(0), Math.round(playbackTime * context.sampleRate));

@@ -1,9 +1,9 @@
 /**
- * The audio worklet of the player: it owns the {@linkcode Playout} on the audio thread. Loaded by `player_output.ts`.
+ * The audio worklet of the player: it owns the {@linkcode JitterBuffer} on the audio thread. Loaded by `player_output.ts`.
  *
  * @module
  */
-import { Playout, type PlayoutMark, type PlayoutStats, type SpeechChunk } from "./playout.ts";
+import { JitterBuffer, type MediaMark, type PlayerStats, type SpeechChunk } from "./jitter_buffer.ts";
 
 /** The name under which the worklet is registered. */
 export const PROCESSOR_NAME = "tth-player";
@@ -16,8 +16,8 @@ export type PlayerCommand =
 /** From the core. */
 export interface PlayerReport {
   readonly generation: number;
-  readonly marks: readonly PlayoutMark[];
-  readonly stats: PlayoutStats;
+  readonly marks: readonly MediaMark[];
+  readonly stats: PlayerStats;
 }
 
 /** Reports come this often at the least, in output frames. */
@@ -25,30 +25,30 @@ const REPORT_FRAMES = 2048;
 
 /** Obeys commands, renders, and reports. */
 export class PlayerCore {
-  readonly #playout: Playout;
+  readonly #buffer: JitterBuffer;
   readonly #onReport: (report: PlayerReport) => void;
   #generation = 0;
   #reportedFrame = 0;
 
-  constructor(playout: Playout, onReport: (report: PlayerReport) => void) {
-    this.#playout = playout;
+  constructor(buffer: JitterBuffer, onReport: (report: PlayerReport) => void) {
+    this.#buffer = buffer;
     this.#onReport = onReport;
   }
 
   /** Obeys one command. */
   handle(command: PlayerCommand): void {
-    if (command.type === "push") return this.#playout.push(command.chunk);
+    if (command.type === "push") return this.#buffer.push(command.chunk);
     this.#generation = command.generation;
-    this.#playout.flush();
+    this.#buffer.flush();
   }
 
   /** Fills `output`, whose first frame is number `frame`. */
   render(output: Float32Array, frame: number): void {
-    this.#playout.render(output, frame);
-    const marks = this.#playout.takeMarks();
+    this.#buffer.render(output, frame);
+    const marks = this.#buffer.takeMarks();
     if (marks.length === 0 && frame - this.#reportedFrame < REPORT_FRAMES) return;
     this.#reportedFrame = frame;
-    this.#onReport({ generation: this.#generation, marks, stats: { ...this.#playout.stats } });
+    this.#onReport({ generation: this.#generation, marks, stats: { ...this.#buffer.stats } });
   }
 }
 
@@ -70,8 +70,8 @@ function registerPlayer(): void {
 
     constructor(options: { processorOptions: { prebufferMs: number } }) {
       super();
-      const playout = new Playout({ outputRate: sampleRate, prebufferMs: options.processorOptions.prebufferMs });
-      this.#core = new PlayerCore(playout, (report) => this.port.postMessage(report));
+      const buffer = new JitterBuffer({ outputRate: sampleRate, prebufferMs: options.processorOptions.prebufferMs });
+      this.#core = new PlayerCore(buffer, (report) => this.port.postMessage(report));
       this.port.onmessage = ({ data }: MessageEvent<PlayerCommand>) => this.#core.handle(data);
     }
 

@@ -150,3 +150,4 @@ export const PersonaList = z.object({
     control: PartialControl.describe("Where the persona starts from."),
   })),
 });
+export type PersonaList = z.infer<typeof PersonaList>;

@@ -12,7 +12,7 @@ export interface DriftSample {
 }
 
 /** What the last minute was like. */
-export interface DriftSummary {
+export interface TraceSummary {
   readonly count: number;
   /** Share of the pictures within the budget, 0..1. */
   readonly within: number;
@@ -46,7 +46,7 @@ export class DriftTrace {
   }
 
   /** Sums up; `null` without samples. */
-  summary(): DriftSummary | null {
+  summary(): TraceSummary | null {
     const last = this.#samples.at(-1);
     if (!last) return null;
     const sizes = this.#samples.map(({ driftMs }) => Math.abs(driftMs)).sort((a, b) => a - b);

@@ -4,12 +4,12 @@
  * @module
  */
 import { ClientError } from "../../client/net/errors.ts";
-import type { LinkStatus } from "../../client/net/link.ts";
+import type { ConnectionStatus } from "../../client/net/reconnecting_socket.ts";
 import { loadApiKey } from "./settings.ts";
 
 /** The state of the connection, and what keeps it from being opened at all. */
 export type StudioConnection =
-  | LinkStatus
+  | ConnectionStatus
   | { readonly status: "failed"; readonly code: string; readonly message: string };
 
 /** How the page calls the service: with the API key that it was given, if any. */

@@ -5,7 +5,7 @@
  */
 import type { SessionGrant } from "../../client/net/http.ts";
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, type Subprotocol } from "../../contract/protocol/names.ts";
-import type { TurnRecord } from "./turn_log.ts";
+import type { LoggedTurn } from "./turn_log.ts";
 
 /** How to show the human, and over which protocol. */
 export interface Settings {
@@ -23,7 +23,7 @@ export interface SavedSession {
   /** The last message that came. */
   readonly seq: number;
   /** The turn that was running, as far as it was seen. */
-  readonly turn: TurnRecord | null;
+  readonly turn: LoggedTurn | null;
   /** What was heard of the turn that was playing. */
   readonly heard: { readonly turn: number; readonly positionMs: number } | null;
   readonly video: "pose" | "frames" | "none";

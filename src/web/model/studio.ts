@@ -9,10 +9,10 @@ import {
   fetchPersonas,
   fetchTranscript,
   type Models,
-  type Personas,
+  type PersonaList,
 } from "../../client/net/http.ts";
 import { connect, type Human } from "../../client/human.ts";
-import type { LinkStatus } from "../../client/net/link.ts";
+import type { ConnectionStatus } from "../../client/net/reconnecting_socket.ts";
 import type { ShownFrame } from "../../client/picture/renderer.ts";
 import type { SessionEvent } from "../../client/net/events.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
@@ -20,7 +20,7 @@ import type { Control, FidelityMap, PartialControl } from "../../contract/contro
 import { mergeControls } from "../../contract/control_merge.ts";
 import { applyControl } from "./controls.ts";
 import { type SavedSession, saveSession, type Settings } from "./settings.ts";
-import { TurnLog, type TurnRecord } from "./turn_log.ts";
+import { type LoggedTurn, TurnLog } from "./turn_log.ts";
 import { failureOf, serviceOptions, type StudioConnection } from "./service.ts";
 import { Signal } from "../lib/signal.ts";
 
@@ -37,8 +37,8 @@ export type Activity = "starting" | "idle" | "thinking" | "speaking" | "offline"
 export class Studio {
   readonly connection = new Signal<StudioConnection>({ status: "connecting", attempt: 0 });
   readonly activity = new Signal<Activity>("starting");
-  readonly turns = new Signal<readonly TurnRecord[]>([]);
-  readonly personas = new Signal<Personas | null>(null);
+  readonly turns = new Signal<readonly LoggedTurn[]>([]);
+  readonly personas = new Signal<PersonaList | null>(null);
   readonly models = new Signal<Models | null>(null);
   /** What the next turn begins with. */
   readonly control = new Signal<Control | null>(null);
@@ -173,7 +173,7 @@ export class Studio {
   }
 
   /** A face at rest, so that there is somebody on the stage while the session begins. */
-  async #showPoster({ personas, default: usual }: Personas): Promise<void> {
+  async #showPoster({ personas, default: usual }: PersonaList): Promise<void> {
     const { PosePainter } = await import("../../client/picture/pose_painter.ts");
     const id = this.control.value?.character.persona_id ?? usual;
     const look = personas.find((persona) => persona.id === id)?.look;
@@ -246,7 +246,7 @@ export class Studio {
     }
   }
 
-  #onConnection(status: LinkStatus): void {
+  #onConnection(status: ConnectionStatus): void {
     this.connection.value = status;
     if (status.status === "open") this.activity.value = "idle";
     else if (status.status === "waiting" || status.status === "closed") this.activity.value = "offline";

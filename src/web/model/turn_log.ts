@@ -22,7 +22,7 @@ export interface TurnSteps {
 }
 
 /** One turn. Replaced, never changed, so that who shows it can compare. */
-export interface TurnRecord {
+export interface LoggedTurn {
   /** Counts the records of this page. */
   readonly key: number;
   readonly turn: number | null;
@@ -47,26 +47,26 @@ const KEPT_TURNS = 200;
 
 /** Keeps the turns. */
 export class TurnLog {
-  #records: readonly TurnRecord[] = [];
+  #records: readonly LoggedTurn[] = [];
   #keys = 0;
-  readonly #onChange: (records: readonly TurnRecord[]) => void;
+  readonly #onChange: (records: readonly LoggedTurn[]) => void;
 
-  constructor(onChange: (records: readonly TurnRecord[]) => void) {
+  constructor(onChange: (records: readonly LoggedTurn[]) => void) {
     this.#onChange = onChange;
   }
 
   /** Oldest first. */
-  get records(): readonly TurnRecord[] {
+  get records(): readonly LoggedTurn[] {
     return this.#records;
   }
 
   /** The turn of this number. */
-  find(turn: number): TurnRecord | undefined {
+  find(turn: number): LoggedTurn | undefined {
     return this.#records.findLast((record) => record.turn === turn);
   }
 
   /** A text was sent. */
-  sent(userText: string, mode: TurnRecord["mode"], nowMs: number): void {
+  sent(userText: string, mode: LoggedTurn["mode"], nowMs: number): void {
     this.#add({ userText, mode, state: "waiting", sentAtMs: nowMs });
   }
 
@@ -76,7 +76,7 @@ export class TurnLog {
    * @param turns The finished turns.
    * @param running The turn that was running then, as far as it had been seen.
    */
-  restore(turns: readonly TranscriptTurn[], running: TurnRecord | null): void {
+  restore(turns: readonly TranscriptTurn[], running: LoggedTurn | null): void {
     for (const turn of turns) {
       this.#add({
         turn: turn.turn,
@@ -150,7 +150,7 @@ export class TurnLog {
     this.#replace(waiting, { turn, state: "running", ...step(waiting, "started", nowMs) });
   }
 
-  #onProblem(turn: number, problem: NonNullable<TurnRecord["problem"]>): void {
+  #onProblem(turn: number, problem: NonNullable<LoggedTurn["problem"]>): void {
     const waiting = this.#records.find((record) => record.state === "waiting");
     const running = this.#records.findLast((record) => record.turn === turn && record.state === "running");
     if (running) this.#replace(running, { problem });
@@ -161,29 +161,29 @@ export class TurnLog {
     if (this.find(turn)?.steps[name] === null) this.#change(turn, (record) => step(record, name, nowMs));
   }
 
-  #change(turn: number, change: (record: TurnRecord) => Partial<TurnRecord>): void {
+  #change(turn: number, change: (record: LoggedTurn) => Partial<LoggedTurn>): void {
     const record = this.find(turn);
     if (record) this.#replace(record, change(record));
   }
 
-  #replace(old: TurnRecord, change: Partial<TurnRecord>): void {
+  #replace(old: LoggedTurn, change: Partial<LoggedTurn>): void {
     this.#set(this.#records.map((record) => record === old ? { ...old, ...change } : record));
   }
 
-  #add(record: Partial<TurnRecord> & Pick<TurnRecord, "userText" | "state">): void {
+  #add(record: Partial<LoggedTurn> & Pick<LoggedTurn, "userText" | "state">): void {
     const blank = { turn: null, mode: "reply", text: "", words: [], heardText: null, heardMs: null } as const;
     const rest = { problem: null, sentAtMs: null, steps: NO_STEPS, metrics: null };
     this.#set([...this.#records, { key: ++this.#keys, ...blank, ...rest, ...record }].slice(-KEPT_TURNS));
   }
 
-  #set(records: readonly TurnRecord[]): void {
+  #set(records: readonly LoggedTurn[]): void {
     this.#records = records;
     this.#onChange(records);
   }
 }
 
 /** Notes when a step came, if it is the first time. */
-function step(record: TurnRecord, name: keyof TurnSteps, nowMs: number): Pick<TurnRecord, "steps"> {
+function step(record: LoggedTurn, name: keyof TurnSteps, nowMs: number): Pick<LoggedTurn, "steps"> {
   const { steps, sentAtMs } = record;
   if (steps[name] !== null || sentAtMs === null) return { steps };
   return { steps: { ...steps, [name]: Math.max(0, nowMs - sentAtMs) } };

@@ -5,7 +5,7 @@
  */
 import { byId, el } from "../lib/dom.ts";
 import { captionAt, captionAtEnd, type CaptionPiece } from "../model/captions.ts";
-import { splitHeard, type TurnRecord } from "../model/turn_log.ts";
+import { type LoggedTurn, splitHeard } from "../model/turn_log.ts";
 import type { Studio } from "../model/studio.ts";
 
 const STARTERS: readonly { readonly text: string; readonly mode: "reply" | "verbatim" }[] = [
@@ -39,12 +39,12 @@ export class Captions {
   }
 
   /** Shows the line that is being spoken. */
-  showAt(record: TurnRecord, positionMs: number): void {
+  showAt(record: LoggedTurn, positionMs: number): void {
     this.#show(captionAt(record.text, record.words, positionMs));
   }
 
   /** After the turn, the last line stays; what was not heard of it is struck through. */
-  #showEnd({ text, state, heardText }: TurnRecord): void {
+  #showEnd({ text, state, heardText }: LoggedTurn): void {
     if (heardText === null) return;
     const heardChars = state === "completed" ? text.length : splitHeard(text, heardText).heard.length;
     this.#show(captionAtEnd(text, heardChars));

@@ -5,7 +5,7 @@
  */
 import { el } from "../lib/dom.ts";
 import { DRIFT_BUDGET_MS, DriftTrace } from "../model/drift_trace.ts";
-import type { TurnRecord } from "../model/turn_log.ts";
+import type { LoggedTurn } from "../model/turn_log.ts";
 import type { Studio } from "../model/studio.ts";
 import { driftChart } from "./drift_chart.ts";
 import { waterfall } from "./waterfall.ts";
@@ -36,7 +36,7 @@ export function mountInsights(panel: HTMLElement, studio: Studio): void {
     counts,
   );
 
-  let drawn: TurnRecord | undefined;
+  let drawn: LoggedTurn | undefined;
   const update = () => {
     if (panel.hidden || document.hidden) return;
     const last = studio.turns.value.findLast((record) => record.sentAtMs !== null);
@@ -57,7 +57,7 @@ export function mountInsights(panel: HTMLElement, studio: Studio): void {
 
 type Count = readonly [name: string, value: string];
 
-function countsOf({ human }: Studio, last: TurnRecord | undefined, p95Ms: number | null): Count[] {
+function countsOf({ human }: Studio, last: LoggedTurn | undefined, p95Ms: number | null): Count[] {
   const { shown = 0, skipped = 0, dropped = 0, failed = 0 } = human?.renderer.stats ?? {};
   const { underruns = 0, underrunMs = 0, targetMs = 0 } = human?.player.stats ?? {};
   const unknown = [...human?.session.unknownEvents.values() ?? []].reduce((sum, count) => sum + count, 0);

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Personas } from "../../client/net/http.ts";
+import type { PersonaList } from "../../client/net/http.ts";
 import { PosePainter } from "../../client/picture/pose_painter.ts";
 import { el } from "../lib/dom.ts";
 
 /** The picker on the page. */
 export interface PersonaPicker {
   readonly element: HTMLElement;
-  setPersonas(personas: Personas): void;
+  setPersonas(personas: PersonaList): void;
   setSelected(id: string): void;
 }
 

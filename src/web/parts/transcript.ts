@@ -4,7 +4,7 @@
  * @module
  */
 import { el, icon } from "../lib/dom.ts";
-import { splitHeard, type TurnRecord } from "../model/turn_log.ts";
+import { type LoggedTurn, splitHeard } from "../model/turn_log.ts";
 import { downloadCaptions } from "../model/service.ts";
 import type { Studio } from "../model/studio.ts";
 import { personaName } from "./composer.ts";
@@ -22,7 +22,7 @@ export function mountTranscript(panel: HTMLElement, studio: Studio): void {
   });
   panel.append(empty, list, save, failed);
 
-  const shown = new Map<number, { record: TurnRecord; element: HTMLElement }>();
+  const shown = new Map<number, { record: LoggedTurn; element: HTMLElement }>();
   studio.turns.watch((records) => {
     empty.hidden = records.length > 0;
     save.hidden = records.length === 0;
@@ -40,7 +40,7 @@ export function mountTranscript(panel: HTMLElement, studio: Studio): void {
   });
 }
 
-function turnElement(record: TurnRecord, name: string): HTMLElement {
+function turnElement(record: LoggedTurn, name: string): HTMLElement {
   const { userText, mode, state, problem, heardMs } = record;
   const item = el("li", { class: "turn", "data-state": state });
   if (mode === "reply" && userText !== "") {
@@ -54,7 +54,7 @@ function turnElement(record: TurnRecord, name: string): HTMLElement {
   return item;
 }
 
-function saidParts({ text, heardText, state }: TurnRecord): (Node | string)[] {
+function saidParts({ text, heardText, state }: LoggedTurn): (Node | string)[] {
   if (text === "") return [el("span", { class: "dots", "aria-label": "thinking" }, el("i"), el("i"), el("i"))];
   if (heardText === null || state === "completed") return [text];
   const { heard, unheard } = splitHeard(text, heardText);

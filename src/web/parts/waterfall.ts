@@ -4,9 +4,9 @@
  * @module
  */
 import { el } from "../lib/dom.ts";
-import type { TurnRecord } from "../model/turn_log.ts";
+import type { LoggedTurn } from "../model/turn_log.ts";
 
-interface Stage {
+interface WaterfallStage {
   readonly name: string;
   readonly title: string;
   readonly fromMs: number | null;
@@ -17,13 +17,13 @@ interface Stage {
 const SHORTEST_SCALE_MS = 150;
 
 /** The rows of a turn. */
-export function waterfall(record: TurnRecord | undefined): HTMLElement {
+export function waterfall(record: LoggedTurn | undefined): HTMLElement {
   const stages = stagesOf(record);
   const scaleMs = Math.max(SHORTEST_SCALE_MS, ...stages.map(({ toMs }) => toMs ?? 0));
   return el("ol", { class: "waterfall" }, ...stages.map((stage) => row(stage, scaleMs)));
 }
 
-function stagesOf(record: TurnRecord | undefined): Stage[] {
+function stagesOf(record: LoggedTurn | undefined): WaterfallStage[] {
   const { started = null, text = null, audio = null, picture = null, sound = null } = record?.steps ?? {};
   return [
     { name: "Request", title: "From the click until the turn began", fromMs: 0, toMs: started },
@@ -34,7 +34,7 @@ function stagesOf(record: TurnRecord | undefined): Stage[] {
   ];
 }
 
-function row({ name, title, fromMs, toMs }: Stage, scaleMs: number): HTMLElement {
+function row({ name, title, fromMs, toMs }: WaterfallStage, scaleMs: number): HTMLElement {
   const bar = el("i", {});
   if (fromMs !== null && toMs !== null) {
     const start = Math.min(fromMs, toMs);

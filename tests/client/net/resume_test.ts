@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Session } from "../../../src/client/net/session.ts";
+import { HumanSession } from "../../../src/client/net/human_session.ts";
 import { createSession } from "../../../src/client/net/join.ts";
 import { audioChunk, turnStarted } from "../../support/events.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
@@ -136,7 +136,7 @@ Deno.test("a session that can never be joined is given up soon, however patient 
   });
   await service[Symbol.asyncDispose]();
   const clock = new VirtualClock();
-  const session = new Session(grant, { url: service.url, clock, backoff: { ...FAST, giveUpMs: Infinity } });
+  const session = new HumanSession(grant, { url: service.url, clock, backoff: { ...FAST, giveUpMs: Infinity } });
   const events = session.events();
   let attempts = 0;
   const attempt = async () => {

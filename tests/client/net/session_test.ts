@@ -30,7 +30,7 @@ for (const subprotocol of [BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL] as const) {
   });
 }
 
-Deno.test("Session.interrupt() lets nothing of the turn through, whatever is still on its way", async () => {
+Deno.test("HumanSession.interrupt() lets nothing of the turn through, whatever is still on its way", async () => {
   await using service = new FakeService({
     onMessage(message, session) {
       if (message.type === "user_text") {
@@ -74,7 +74,7 @@ Deno.test("an interrupt before the turn was seen to start still voids it, and th
   assert.deepEqual(media, ["audio_chunk 2"]);
 });
 
-Deno.test("Session.speak() interrupts a running turn with what was heard of it", async () => {
+Deno.test("HumanSession.speak() interrupts a running turn with what was heard of it", async () => {
   await using service = new FakeService(speaking);
   await using session = await createSession({ url: service.url });
   const events = session.events();
@@ -124,7 +124,7 @@ Deno.test("messages that the client does not know are counted, and do not stop i
   assert.deepEqual(counted, { smell: 1, malformed: 2 });
 });
 
-Deno.test("Session.end() ends the session on the service", async () => {
+Deno.test("HumanSession.end() ends the session on the service", async () => {
   await using service = new FakeService();
   await using session = await createSession({ url: service.url });
   await session.end();

@@ -23,7 +23,13 @@ import {
 } from "../../../contract/adapter.ts";
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
 import { CONTENT_TYPES } from "./encoder.ts";
-import { type DrawingSetup, type DrawingTask, flattenPose, type Picture, type PictureFormat } from "./protocol.ts";
+import {
+  type DrawingSetup,
+  type DrawingTask,
+  type EncodedPicture,
+  flattenPose,
+  type PictureFormat,
+} from "./protocol.ts";
 
 const NAME = "face";
 const MIN_SIDE_PX = 128;
@@ -99,7 +105,7 @@ function clamp(value: number, min: number, max: number): number {
 class FaceAvatar extends AvatarAdapter {
   override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
   readonly #options: Options;
-  readonly #pool: WorkerPool<DrawingSetup, DrawingTask, Picture>;
+  readonly #pool: WorkerPool<DrawingSetup, DrawingTask, EncodedPicture>;
   /** What makes the pictures. */
   #tools: string | undefined;
   #unable: string | undefined;

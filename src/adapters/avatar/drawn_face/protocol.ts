@@ -31,7 +31,7 @@ export interface DrawingTask {
 }
 
 /** An encoded picture; the bytes belong to the receiver. */
-export type Picture = Uint8Array<ArrayBuffer>;
+export type EncodedPicture = Uint8Array<ArrayBuffer>;
 
 /** The fields of a pose as plain numbers. */
 export function flattenPose(pose: Readonly<FacePose>): Float64Array {

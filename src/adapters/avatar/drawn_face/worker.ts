@@ -9,19 +9,19 @@ import { loadCanvas } from "./canvas.ts";
 import { compileKernel } from "./compositor.ts";
 import { createEncoder } from "./encoder.ts";
 import { describeTools } from "./frame.ts";
-import { type DrawingSetup, type DrawingTask, type Picture, restorePose } from "./protocol.ts";
-import { Studio } from "./studio.ts";
+import { type DrawingSetup, type DrawingTask, type EncodedPicture, restorePose } from "./protocol.ts";
+import { PictureMaker } from "./picture_maker.ts";
 
-serveJobs<DrawingSetup, DrawingTask, Picture>(async ({ memoryBytes }) => {
+serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes }) => {
   const tools = { kit: await loadCanvas(), encoder: createEncoder(), kernel: compileKernel() };
-  const studio = new Studio(tools, memoryBytes);
+  const maker = new PictureMaker(tools, memoryBytes);
   return {
     info: describeTools(tools),
     // deno-lint-ignore require-yield
     *run({ format, pose }) {
-      if (pose !== undefined) return studio.draw(restorePose(pose), format);
-      studio.prepare(format);
-      return studio.draw(neutralPose(), format);
+      if (pose !== undefined) return maker.draw(restorePose(pose), format);
+      maker.prepare(format);
+      return maker.draw(neutralPose(), format);
     },
     transferOf: ({ buffer }) => [buffer],
   };

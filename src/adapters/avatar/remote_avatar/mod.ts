@@ -58,7 +58,7 @@ import {
 } from "../../../contract/adapter.ts";
 import { closingSocketsOf } from "../../kit/closing_sockets.ts";
 import { generatedStream, readInput } from "../../kit/streams.ts";
-import { Link, LinkPool, type Renderer } from "./link.ts";
+import { type RendererAddress, RendererPool, RendererSocket } from "./renderer_socket.ts";
 import { RemoteStream } from "./remote_stream.ts";
 import { PICTURE_FORMATS } from "./wire.ts";
 
@@ -88,8 +88,8 @@ class RemoteAvatar extends AvatarAdapter {
   override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
   readonly #options: Options;
   readonly #host: AdapterHost;
-  readonly #renderer: Renderer;
-  readonly #pool: LinkPool;
+  readonly #renderer: RendererAddress;
+  readonly #pool: RendererPool;
 
   constructor(options: Options, host: AdapterHost) {
     super();
@@ -103,7 +103,7 @@ class RemoteAvatar extends AvatarAdapter {
       clock: host.clock,
       closing: closingSocketsOf(host),
     };
-    this.#pool = new LinkPool(this.#renderer, options.kept_connections);
+    this.#pool = new RendererPool(this.#renderer, options.kept_connections);
   }
 
   override fit(request: { width?: number; height?: number; fps?: number }) {
@@ -139,10 +139,14 @@ class RemoteAvatar extends AvatarAdapter {
   override async health({ signal }: { signal?: AbortSignal } = {}): Promise<Health> {
     const startedAt = this.#host.clock.now();
     try {
-      const link = await Link.open(this.#renderer, this.#options.connect_ms, signal ?? new AbortController().signal);
+      const socket = await RendererSocket.open(
+        this.#renderer,
+        this.#options.connect_ms,
+        signal ?? new AbortController().signal,
+      );
       const latencyMs = this.#host.clock.now() - startedAt;
-      await link.close();
-      return this.#renderer.closing.addTo({ healthy: true, latencyMs, detail: `${link.name} is ready` });
+      await socket.close();
+      return this.#renderer.closing.addTo({ healthy: true, latencyMs, detail: `${socket.name} is ready` });
     } catch (error) {
       return { healthy: false, latencyMs: this.#host.clock.now() - startedAt, detail: messageOf(error) };
     }

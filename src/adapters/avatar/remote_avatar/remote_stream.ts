@@ -9,7 +9,7 @@ import type { Control } from "../../../contract/controls.ts";
 import type { SessionState } from "../../../contract/parts.ts";
 import type { AvatarContext, AvatarFrame, AvatarInput } from "../../../contract/adapter.ts";
 import { frameTimeMs } from "../../kit/frames.ts";
-import type { Link, LinkListener, LinkPool } from "./link.ts";
+import type { RendererListener, RendererPool, RendererSocket } from "./renderer_socket.ts";
 import { encodeAudio, encodeInput, encodeStart, type FromRenderer, type PictureMessage } from "./wire.ts";
 
 /** Audio before the next picture that a renderer is given again after a broken connection, in ms. */
@@ -29,12 +29,12 @@ export interface RemoteLimits {
 }
 
 /** See the module. */
-export class RemoteStream implements LinkListener {
+export class RemoteStream implements RendererListener {
   readonly #context: AvatarContext;
-  readonly #pool: LinkPool;
+  readonly #pool: RendererPool;
   readonly #limits: RemoteLimits;
   readonly #clock: Clock;
-  #link: Link | undefined;
+  #socket: RendererSocket | undefined;
   #streamId = 0;
   /** Pictures that wait to be asked for. */
   #pictures: PictureMessage[] = [];
@@ -54,7 +54,7 @@ export class RemoteStream implements LinkListener {
   /** Wakes whoever waits for a change. */
   #change = Promise.withResolvers<void>();
 
-  constructor(context: AvatarContext, pool: LinkPool, limits: RemoteLimits, clock: Clock) {
+  constructor(context: AvatarContext, pool: RendererPool, limits: RemoteLimits, clock: Clock) {
     this.#context = context;
     this.#pool = pool;
     this.#limits = limits;
@@ -117,20 +117,20 @@ export class RemoteStream implements LinkListener {
 
   /** Lets go of the renderer. */
   stop(): void {
-    if (this.#link) this.#pool.give(this.#link);
-    this.#link = undefined;
+    if (this.#socket) this.#pool.give(this.#socket);
+    this.#socket = undefined;
     this.#isEnded = true;
     this.#wake();
   }
 
   async #attach(limitMs: number, signal: AbortSignal): Promise<void> {
-    const link = await this.#pool.take(limitMs, signal);
-    this.#link = link;
+    const socket = await this.#pool.take(limitMs, signal);
+    this.#socket = socket;
     this.#lost = undefined;
-    this.#streamId = link.begin(this);
+    this.#streamId = socket.begin(this);
     const earliestMs = Math.max(this.#nextMs, this.#context.earliestMs());
     const { windowFrames } = this.#limits;
-    link.send(encodeStart(this.#streamId, this.#context, { windowFrames, earliestMs, control: this.#control }));
+    socket.send(encodeStart(this.#streamId, this.#context, { windowFrames, earliestMs, control: this.#control }));
     if (this.#state) this.#send({ type: "state", state: this.#state });
     this.#media.forEach((media) => this.#send(media));
     if (this.#isFed) this.#finish();
@@ -140,7 +140,7 @@ export class RemoteStream implements LinkListener {
   async #reattach(lost: ProviderError, signal: AbortSignal): Promise<void> {
     const { reconnectMs } = this.#limits;
     const deadline = (this.#lostAt ?? this.#clock.now()) + reconnectMs;
-    this.#link = undefined;
+    this.#socket = undefined;
     for (let leftMs = deadline - this.#clock.now(); leftMs > 0; leftMs = deadline - this.#clock.now()) {
       try {
         return await this.#attach(leftMs, signal);
@@ -163,11 +163,11 @@ export class RemoteStream implements LinkListener {
 
   #send(input: AvatarInput): void {
     const { type } = input;
-    this.#link?.send(type === "audio" ? encodeAudio(this.#streamId, input) : encodeInput(this.#streamId, input));
+    this.#socket?.send(type === "audio" ? encodeAudio(this.#streamId, input) : encodeInput(this.#streamId, input));
   }
 
   #finish(): void {
-    this.#link?.send(JSON.stringify({ type: "finish", stream: this.#streamId }));
+    this.#socket?.send(JSON.stringify({ type: "finish", stream: this.#streamId }));
   }
 
   #remember(input: AvatarInput): void {
@@ -199,7 +199,7 @@ export class RemoteStream implements LinkListener {
 
   #askForMore(): void {
     const earliestMs = this.#context.earliestMs();
-    this.#link?.send(JSON.stringify({ type: "pull", stream: this.#streamId, frames: 1, earliest_ms: earliestMs }));
+    this.#socket?.send(JSON.stringify({ type: "pull", stream: this.#streamId, frames: 1, earliest_ms: earliestMs }));
   }
 
   #deliver(picture: PictureMessage): AvatarFrame {

@@ -65,7 +65,7 @@ function drawLevel(samples: Int16Array, width: number, height: number): Uint8Arr
 }
 
 /** One connection. */
-class Renderer {
+class FakeRenderer {
   readonly #socket: WebSocket;
   readonly #faults: RendererFaults;
   #stream: Stream | undefined;
@@ -201,7 +201,7 @@ export function startRemoteAvatar(faults: RendererFaults = {}): Promise<RemoteAv
     offered = request.headers.get("sec-websocket-protocol") ?? "";
     if (faults.refuse) return new Response(null, { status: 503 });
     const { socket, response } = Deno.upgradeWebSocket(request, { protocol: "tth.avatar.v1" });
-    const renderer = new Renderer(socket, faults);
+    const renderer = new FakeRenderer(socket, faults);
     connections++;
     sockets.add(socket);
     socket.binaryType = "arraybuffer";

@@ -50,7 +50,7 @@ const FRAMES: readonly { cut: Cut; bytes: Uint8Array }[] = [
  */
 export function startTcpProxy(options: TcpProxyOptions): TcpProxy {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: options.port ?? 0 });
-  const links = new Set<Link>();
+  const connections = new Set<ProxiedConnection>();
   const running = new Set<Promise<void>>();
   let dropping = 0;
   const accepting = (async () => {
@@ -60,31 +60,31 @@ export function startTcpProxy(options: TcpProxyOptions): TcpProxy {
         client.close();
         continue;
       }
-      const task = serve(client, options.targetPort, links).finally(() => running.delete(task));
+      const task = serve(client, options.targetPort, connections).finally(() => running.delete(task));
       running.add(task);
     }
   })();
   return {
     port: listener.addr.port,
     get openConnections() {
-      return links.size;
+      return connections.size;
     },
     dropAll() {
-      for (const link of links) link.drop();
+      for (const connection of connections) connection.drop();
     },
     dropNext() {
       dropping++;
     },
     async [Symbol.asyncDispose]() {
       listener.close();
-      for (const link of links) link.drop();
+      for (const connection of connections) connection.drop();
       await accepting;
       await Promise.all(running);
     },
   };
 }
 
-async function serve(client: Deno.TcpConn, targetPort: number, links: Set<Link>): Promise<void> {
+async function serve(client: Deno.TcpConn, targetPort: number, connections: Set<ProxiedConnection>): Promise<void> {
   let server: Deno.TcpConn;
   try {
     server = await Deno.connect({ hostname: "127.0.0.1", port: targetPort });
@@ -92,18 +92,18 @@ async function serve(client: Deno.TcpConn, targetPort: number, links: Set<Link>)
     client.close();
     return;
   }
-  const link = new Link(client, server);
-  links.add(link);
+  const connection = new ProxiedConnection(client, server);
+  connections.add(connection);
   try {
-    await Promise.all([link.pumpUp(), link.pumpDown()]);
+    await Promise.all([connection.pumpUp(), connection.pumpDown()]);
   } finally {
-    link.drop();
-    links.delete(link);
+    connection.drop();
+    connections.delete(connection);
   }
 }
 
 /** One proxied connection: two sockets and the two pumps between them. */
-class Link {
+class ProxiedConnection {
   #client: Deno.TcpConn;
   #server: Deno.TcpConn;
   #frozen = false;
@@ -144,7 +144,7 @@ class Link {
       if (cut === "drop") break;
       if (cut === "freeze") this.#frozen = true;
     }
-    // A frozen link stays open for the client even when the server has given up.
+    // A frozen connection stays open for the client even when the server has given up.
     if (!this.#frozen) this.drop();
   }
 

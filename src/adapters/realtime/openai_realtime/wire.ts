@@ -69,9 +69,9 @@ const IGNORED: ReadonlySet<string> = new Set([
 ]);
 
 type Json = Readonly<Record<string, unknown>>;
-type Reader = (event: Json) => RealtimeEvent;
+type EventReader = (event: Json) => RealtimeEvent;
 
-const READERS: Readonly<Record<string, Reader>> = {
+const READERS: Readonly<Record<string, EventReader>> = {
   "session.created": (event) => ({
     kind: "session_created",
     expiresAtS: numberAt(event, "session", "expires_at"),

@@ -13,15 +13,15 @@ import { Broadcast } from "./broadcast.ts";
 import { ClientError } from "./errors.ts";
 import { type EventOf, isEventOf, type SessionEvent } from "./events.ts";
 import { HeldMessages } from "./held_messages.ts";
-import { baseUrl, callService, serviceOf, type ServiceOptions, type SessionGrant, streamRefusal } from "./http.ts";
+import { baseUrl, type CallOptions, callService, serviceOf, type SessionGrant, streamRefusal } from "./http.ts";
 import { Inbox } from "./inbox.ts";
-import { Link, type LinkStatus } from "./link.ts";
+import { type ConnectionStatus, ReconnectingSocket } from "./reconnecting_socket.ts";
 
 /** Events that an iterator may fall behind: more than a minute of speech and 25 frames a second. */
 const READER_LIMIT = 4096;
 
 /** How to hold the connection. */
-export interface ConnectionOptions extends ServiceOptions {
+export interface JoinOptions extends CallOptions {
   /** Binary frames save a quarter of the bytes and the base64. Default: `tth.v1.binary`. */
   subprotocol?: Subprotocol;
   /** How to come back after the connection was lost. */
@@ -57,12 +57,12 @@ export interface PlaybackReport {
 }
 
 /** A session with a human. Made by `createSession` or `joinSession`. */
-export class Session implements AsyncDisposable {
+export class HumanSession implements AsyncDisposable {
   /** What is needed to join the session again. */
   readonly grant: SessionGrant;
-  readonly #service: ServiceOptions;
+  readonly #service: CallOptions;
   readonly #clock: Clock;
-  readonly #link: Link;
+  readonly #socket: ReconnectingSocket;
   readonly #events = new Broadcast<SessionEvent>();
   readonly #inbox: Inbox;
   readonly #held = new HeldMessages();
@@ -73,7 +73,7 @@ export class Session implements AsyncDisposable {
   #roundTripMs: number | null = null;
 
   /** Begins to connect at once; `opened` says when it is done. */
-  constructor(grant: SessionGrant, options: ConnectionOptions = {}) {
+  constructor(grant: SessionGrant, options: JoinOptions = {}) {
     this.grant = grant;
     const url = options.url ?? serviceOf(grant);
     this.#service = url === undefined ? options : { ...options, url };
@@ -81,7 +81,7 @@ export class Session implements AsyncDisposable {
     this.#inbox = new Inbox(options.after ?? 0);
     // Nobody needs to wait for it: the failure reaches whoever does, and is an event for the others.
     this.#opened.promise.catch(() => {});
-    this.#link = new Link({
+    this.#socket = new ReconnectingSocket({
       url: () => this.#streamUrl(),
       subprotocol: options.subprotocol ?? BINARY_SUBPROTOCOL,
       token: grant.token,
@@ -92,12 +92,12 @@ export class Session implements AsyncDisposable {
       refusal: () => streamRefusal(this.#streamUrl(), grant.token),
       onSilence: () => this.#ping(),
     });
-    this.#link.connect();
+    this.#socket.connect();
   }
 
   /** The state of the connection. */
-  get connection(): LinkStatus {
-    return this.#link.status;
+  get connection(): ConnectionStatus {
+    return this.#socket.status;
   }
 
   /** What the service said when it took the connection; `null` before. */
@@ -210,7 +210,7 @@ export class Session implements AsyncDisposable {
   /** Tells the service what the person has really heard and seen; about four times a second while a turn plays. */
   reportPlayback(report: PlaybackReport): void {
     const { turn, positionMs, bufferedMs, frameIndex } = report;
-    this.#link.send(encodeClientMessage({
+    this.#socket.send(encodeClientMessage({
       type: "playback",
       turn,
       position_ms: Math.max(0, positionMs),
@@ -221,12 +221,12 @@ export class Session implements AsyncDisposable {
 
   /** Tries to connect now, rather than after the wait. */
   reconnect(): void {
-    this.#link.connect();
+    this.#socket.connect();
   }
 
   /** Leaves the session; the service keeps it for a while, so that it can be joined again. */
   close(): Promise<void> {
-    this.#link.close();
+    this.#socket.close();
     return Promise.resolve();
   }
 
@@ -265,7 +265,7 @@ export class Session implements AsyncDisposable {
     this.#events.publish(event);
   }
 
-  #onStatus(status: LinkStatus): void {
+  #onStatus(status: ConnectionStatus): void {
     if (status.status === "open") this.#sendHeld();
     this.#events.publish({ type: "connection", ...status });
     if (status.status !== "closed") return;
@@ -276,16 +276,16 @@ export class Session implements AsyncDisposable {
   #send(message: ClientMessage): void {
     const { status } = this.connection;
     if (status === "closed") throw closedError(`Cannot send '${message.type}' as the session is closed.`);
-    if (!this.#link.send(encodeClientMessage(message))) this.#held.add(message);
+    if (!this.#socket.send(encodeClientMessage(message))) this.#held.add(message);
   }
 
   #sendHeld(): void {
-    for (const message of this.#held.take(this.#inbox.gate.barrier)) this.#link.send(encodeClientMessage(message));
+    for (const message of this.#held.take(this.#inbox.gate.barrier)) this.#socket.send(encodeClientMessage(message));
     this.#ping();
   }
 
   #ping(): void {
-    this.#link.send(encodeClientMessage({ type: "ping", t: this.#nextPing() }));
+    this.#socket.send(encodeClientMessage({ type: "ping", t: this.#nextPing() }));
   }
 
   #nextPing(): number {

@@ -13,7 +13,7 @@ import { decodeMessage, type FromRenderer, PROTOCOL, protocolError } from "./wir
 const CLOSE_LIMIT_MS = 500;
 
 /** Where a renderer is, and how to get in. */
-export interface Renderer {
+export interface RendererAddress {
   readonly url: string;
   /** Bearer token; empty or absent: none. */
   readonly token?: string | undefined;
@@ -22,7 +22,7 @@ export interface Renderer {
 }
 
 /** Who listens to a connection. */
-export interface LinkListener {
+export interface RendererListener {
   /** A message of the stream came. */
   onMessage(message: FromRenderer): void;
   /** The connection is of no use any more. */
@@ -40,25 +40,25 @@ function unavailable(url: string, why: string): ProviderError {
 }
 
 /** An open connection. */
-export class Link {
+export class RendererSocket {
   readonly #socket: WebSocket;
-  readonly #renderer: Renderer;
+  readonly #renderer: RendererAddress;
   readonly #ready = Promise.withResolvers<void>();
-  #listener: LinkListener | undefined;
+  #listener: RendererListener | undefined;
   #stream = 0;
   /** The renderer has ended all streams before `#stream`, or also this one. */
   #endedStream = 0;
   /** What the renderer calls itself. */
   name = "renderer";
 
-  private constructor(socket: WebSocket, renderer: Renderer) {
+  private constructor(socket: WebSocket, renderer: RendererAddress) {
     this.#socket = socket;
     this.#renderer = renderer;
     socket.binaryType = "arraybuffer";
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onerror = () => this.#lose("the connection failed");
     socket.onclose = ({ code }) => this.#lose(`it closed the connection (${code})`);
-    // Whoever opens the link waits for it; when nobody does any more, nobody is to be told.
+    // Avoids an unhandled rejection when the opener has given up.
     this.#ready.promise.catch(() => {});
   }
 
@@ -70,18 +70,18 @@ export class Link {
    * @param signal Gives up.
    * @throws {ProviderError} `provider_unavailable` when nobody answers in time, `provider_protocol` when it is no renderer.
    */
-  static async open(renderer: Renderer, limitMs: number, signal: AbortSignal): Promise<Link> {
+  static async open(renderer: RendererAddress, limitMs: number, signal: AbortSignal): Promise<RendererSocket> {
     signal.throwIfAborted();
     const { url, token, clock, closing: { obstacle } } = renderer;
     if (obstacle !== undefined) throw unavailable(url, obstacle);
     const protocols = token ? [PROTOCOL, `tth.token.${token}`] : [PROTOCOL];
-    const link = new Link(new WebSocket(url, protocols), renderer);
+    const socket = new RendererSocket(new WebSocket(url, protocols), renderer);
     const onTimeout = () => unavailable(url, `it was not ready within ${limitMs} ms`);
     try {
-      await deadline(link.#ready.promise, { clock, limitMs, signal, onTimeout });
-      return link;
+      await deadline(socket.#ready.promise, { clock, limitMs, signal, onTimeout });
+      return socket;
     } catch (error) {
-      void link.close();
+      void socket.close();
       throw error;
     }
   }
@@ -97,7 +97,7 @@ export class Link {
   }
 
   /** Begins a stream; returns its number. */
-  begin(listener: LinkListener): number {
+  begin(listener: RendererListener): number {
     this.#listener = listener;
     return ++this.#stream;
   }
@@ -152,38 +152,38 @@ export class Link {
 }
 
 /** Connections that are kept between streams. */
-export class LinkPool {
-  readonly #renderer: Renderer;
+export class RendererPool {
+  readonly #renderer: RendererAddress;
   readonly #maxKept: number;
   /** Kept connections, the most recently used last. */
-  #kept: Link[] = [];
+  #kept: RendererSocket[] = [];
   #isClosed = false;
 
-  constructor(renderer: Renderer, maxKept: number) {
+  constructor(renderer: RendererAddress, maxKept: number) {
     this.#renderer = renderer;
     this.#maxKept = maxKept;
   }
 
   /** A connection for one stream: a kept one whose last stream has ended, or a new one. */
-  async take(limitMs: number, signal: AbortSignal): Promise<Link> {
+  async take(limitMs: number, signal: AbortSignal): Promise<RendererSocket> {
     this.#kept = this.#kept.filter(({ isOpen }) => isOpen);
     const free = this.#kept.findLastIndex(({ isFree }) => isFree);
-    const [link] = free < 0 ? [] : this.#kept.splice(free, 1);
-    return link ?? await Link.open(this.#renderer, limitMs, signal);
+    const [socket] = free < 0 ? [] : this.#kept.splice(free, 1);
+    return socket ?? await RendererSocket.open(this.#renderer, limitMs, signal);
   }
 
   /** Takes a connection back, whether its stream has ended or was interrupted. */
-  give(link: Link): void {
-    link.leave();
-    if (!link.isOpen) return;
-    if (this.#isClosed) return void link.close();
-    this.#kept.push(link);
+  give(socket: RendererSocket): void {
+    socket.leave();
+    if (!socket.isOpen) return;
+    if (this.#isClosed) return void socket.close();
+    this.#kept.push(socket);
     if (this.#kept.length > this.#maxKept) void this.#kept.shift()?.close();
   }
 
   /** Closes all kept connections; none is kept any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#kept.splice(0).map((link) => link.close()));
+    await Promise.all(this.#kept.splice(0).map((socket) => socket.close()));
   }
 }

@@ -16,7 +16,7 @@ export interface SpeechChunk {
 }
 
 /** From output frame `frame` on, the media time is `mediaMs`, and moves on with the output if `playing`. */
-export interface PlayoutMark {
+export interface MediaMark {
   readonly frame: number;
   readonly turn: number;
   readonly mediaMs: number;
@@ -24,7 +24,7 @@ export interface PlayoutMark {
 }
 
 /** What has happened so far. */
-export interface PlayoutStats {
+export interface PlayerStats {
   /** Speech that waits to be played, ms. */
   bufferedMs: number;
   /** Speech that must wait before playing begins, ms: doubles with each underrun, and goes back by a fifth with each turn. */
@@ -53,21 +53,21 @@ const GAP_MS = 2;
  * ```ts
  * import assert from "node:assert/strict";
  *
- * const playout = new Playout({ outputRate: 24_000, prebufferMs: 0 });
- * playout.push({ turn: 1, timestampMs: 0, sampleRate: 24_000, samples: new Int16Array(256).fill(16_384) });
+ * const buffer = new JitterBuffer({ outputRate: 24_000, prebufferMs: 0 });
+ * buffer.push({ turn: 1, timestampMs: 0, sampleRate: 24_000, samples: new Int16Array(256).fill(16_384) });
  * const output = new Float32Array(128);
- * playout.render(output, 0);
+ * buffer.render(output, 0);
  * assert.equal(output.at(-1), 0.5);
- * assert.deepEqual(playout.takeMarks(), [{ frame: 0, turn: 1, mediaMs: 0, playing: true }]);
+ * assert.deepEqual(buffer.takeMarks(), [{ frame: 0, turn: 1, mediaMs: 0, playing: true }]);
  * ```
  */
-export class Playout {
-  readonly stats: PlayoutStats;
+export class JitterBuffer {
+  readonly stats: PlayerStats;
   readonly #outputRate: number;
   readonly #prebufferMs: number;
   #chunks: SpeechChunk[] = [];
   #offset = 0;
-  #marks: PlayoutMark[] = [];
+  #marks: MediaMark[] = [];
   #state: "dry" | "filling" | "playing" = "dry";
   #filledFrames = 0;
   /** Where and in which turn the speech ran dry; whether that was an underrun shows when the turn goes on. */
@@ -130,7 +130,7 @@ export class Playout {
   }
 
   /** The marks since the last call. */
-  takeMarks(): readonly PlayoutMark[] {
+  takeMarks(): readonly MediaMark[] {
     if (this.#marks.length === 0) return this.#marks;
     const marks = this.#marks;
     this.#marks = [];

@@ -1,30 +1,30 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MediaTimeline } from "../../../src/client/sound/media_timeline.ts";
-import { Playout, type SpeechChunk } from "../../../src/client/sound/playout.ts";
+import { JitterBuffer, type SpeechChunk } from "../../../src/client/sound/jitter_buffer.ts";
 
 const RATE = 24_000;
 const QUANTUM = 128;
 
 /** Renders quantum by quantum, as an audio thread does. */
 class Rig {
-  readonly playout: Playout;
+  readonly buffer: JitterBuffer;
   readonly timeline: MediaTimeline;
   readonly output: number[] = [];
   readonly #outputRate: number;
 
   constructor(options: { prebufferMs?: number; outputRate?: number } = {}) {
     this.#outputRate = options.outputRate ?? RATE;
-    this.playout = new Playout({ outputRate: this.#outputRate, prebufferMs: options.prebufferMs ?? 0 });
+    this.buffer = new JitterBuffer({ outputRate: this.#outputRate, prebufferMs: options.prebufferMs ?? 0 });
     this.timeline = new MediaTimeline(this.#outputRate);
   }
 
   render(ms: number): this {
     for (let left = ms * this.#outputRate / 1000; left > 0; left -= QUANTUM) {
       const quantum = new Float32Array(QUANTUM);
-      this.playout.render(quantum, this.output.length);
+      this.buffer.render(quantum, this.output.length);
       this.output.push(...quantum);
-      this.timeline.add(this.playout.takeMarks());
+      this.timeline.add(this.buffer.takeMarks());
     }
     return this;
   }
@@ -50,76 +50,76 @@ function largestStep(output: readonly number[]): number {
   return output.reduce((most, value, i) => Math.max(most, Math.abs(value - (output[i - 1] ?? 0))), 0);
 }
 
-Deno.test("Playout plays chunks of any sizes without a gap or a changed sample", () => {
+Deno.test("JitterBuffer plays chunks of any sizes without a gap or a changed sample", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 12 }), (sizes) => {
       const rig = new Rig();
       let sent = 0;
       for (const size of sizes) {
-        rig.playout.push(chunk(sent * 1000 / RATE, ramp(sent, size)));
+        rig.buffer.push(chunk(sent * 1000 / RATE, ramp(sent, size)));
         sent += size;
       }
       rig.render(sent * 1000 / RATE + 1);
       const expected = ramp(0, sent).map((value) => value / 32768);
       // The first 64 samples fade in.
       assert.deepEqual(rig.output.slice(64, sent), expected.slice(64));
-      assert.equal(rig.playout.stats.underruns, 0);
-      assert.equal(rig.playout.stats.bufferedMs, 0);
+      assert.equal(rig.buffer.stats.underruns, 0);
+      assert.equal(rig.buffer.stats.bufferedMs, 0);
     }),
   );
 });
 
-Deno.test("Playout waits for the prebuffer, but not longer than its length", () => {
+Deno.test("JitterBuffer waits for the prebuffer, but not longer than its length", () => {
   const rig = new Rig({ prebufferMs: 40 });
-  rig.playout.push(chunk(0, loud(20)));
+  rig.buffer.push(chunk(0, loud(20)));
   rig.render(32);
   assert.equal(Math.max(...rig.output), 0);
   rig.render(16);
   assert.equal(rig.output.at(-1), 0.5);
   const full = new Rig({ prebufferMs: 40 });
-  full.playout.push(chunk(0, loud(40)));
+  full.buffer.push(chunk(0, loud(40)));
   full.render(QUANTUM / 24);
   assert.equal(full.output.at(-1), 0.5);
 });
 
 Deno.test("an underrun is counted, timed, and makes the buffer larger", () => {
   const rig = new Rig({ prebufferMs: 20 });
-  rig.playout.push(chunk(0, loud(32)));
+  rig.buffer.push(chunk(0, loud(32)));
   rig.render(96);
-  assert.equal(rig.playout.stats.underruns, 0);
-  rig.playout.push(chunk(32, loud(64)));
+  assert.equal(rig.buffer.stats.underruns, 0);
+  rig.buffer.push(chunk(32, loud(64)));
   rig.render(64);
-  const { underruns, underrunMs, targetMs } = rig.playout.stats;
+  const { underruns, underrunMs, targetMs } = rig.buffer.stats;
   assert.deepEqual([underruns, targetMs], [1, 40]);
   assert.equal(Math.round(underrunMs), 64);
 });
 
 Deno.test("running dry at the end of a turn is no underrun", () => {
   const rig = new Rig();
-  rig.playout.push(chunk(0, loud(32)));
+  rig.buffer.push(chunk(0, loud(32)));
   rig.render(96);
-  rig.playout.push(chunk(0, loud(32), 2));
+  rig.buffer.push(chunk(0, loud(32), 2));
   rig.render(32);
-  assert.equal(rig.playout.stats.underruns, 0);
+  assert.equal(rig.buffer.stats.underruns, 0);
 });
 
-Deno.test("Playout.flush() is silent within three milliseconds, without a click", () => {
+Deno.test("JitterBuffer.flush() is silent within three milliseconds, without a click", () => {
   const rig = new Rig();
-  rig.playout.push(chunk(0, loud(500)));
+  rig.buffer.push(chunk(0, loud(500)));
   rig.render(50);
-  rig.playout.flush();
+  rig.buffer.flush();
   const from = rig.output.length;
   rig.render(20);
   assert.ok(rig.output.slice(from + 72).every((value) => value === 0));
   assert.ok(largestStep(rig.output) < 0.02, `largest step ${largestStep(rig.output)}`);
-  assert.equal(rig.playout.stats.bufferedMs, 0);
+  assert.equal(rig.buffer.stats.bufferedMs, 0);
 });
 
 Deno.test("starts and stops do not click", () => {
   const rig = new Rig();
-  rig.playout.push(chunk(0, loud(30)));
+  rig.buffer.push(chunk(0, loud(30)));
   rig.render(60);
-  rig.playout.push(chunk(30, loud(30)));
+  rig.buffer.push(chunk(30, loud(30)));
   rig.render(60);
   assert.ok(largestStep(rig.output) < 0.02, `largest step ${largestStep(rig.output)}`);
 });
@@ -127,11 +127,11 @@ Deno.test("starts and stops do not click", () => {
 Deno.test("MediaTimeline says what is heard: at the start, on the way, in a stall, after it, and in the next turn", () => {
   const rig = new Rig();
   rig.render(64);
-  rig.playout.push(chunk(0, loud(64)));
+  rig.buffer.push(chunk(0, loud(64)));
   rig.render(128);
-  rig.playout.push(chunk(64, loud(64)));
+  rig.buffer.push(chunk(64, loud(64)));
   rig.render(64);
-  rig.playout.push(chunk(0, loud(64), 2));
+  rig.buffer.push(chunk(0, loud(64), 2));
   rig.render(64);
   assert.equal(rig.positionAt(10), null);
   assert.deepEqual(rig.positionAt(84), { turn: 1, positionMs: 20, playing: true });
@@ -142,17 +142,17 @@ Deno.test("MediaTimeline says what is heard: at the start, on the way, in a stal
 
 Deno.test("a jump of the timestamps within a turn moves the position", () => {
   const rig = new Rig();
-  rig.playout.push(chunk(0, loud(32)));
-  rig.playout.push(chunk(1000, loud(32)));
+  rig.buffer.push(chunk(0, loud(32)));
+  rig.buffer.push(chunk(1000, loud(32)));
   rig.render(64);
   assert.deepEqual(rig.positionAt(40), { turn: 1, positionMs: 1008, playing: true });
 });
 
-Deno.test("Playout keeps pitch and length on an output of another rate", () => {
+Deno.test("JitterBuffer keeps pitch and length on an output of another rate", () => {
   for (const outputRate of [16_000, 44_100, 48_000]) {
     const rig = new Rig({ outputRate });
     const tone = Array.from({ length: RATE }, (_, i) => 20_000 * Math.sin(2 * Math.PI * 440 * i / RATE));
-    for (let at = 0; at < RATE; at += 2400) rig.playout.push(chunk(at * 1000 / RATE, tone.slice(at, at + 2400)));
+    for (let at = 0; at < RATE; at += 2400) rig.buffer.push(chunk(at * 1000 / RATE, tone.slice(at, at + 2400)));
     rig.render(1100);
     const crossings = rig.output.filter((value, i) => value > 0 && (rig.output[i - 1] ?? 0) <= 0).length;
     assert.ok(Math.abs(crossings - 440) <= 1, `${crossings} periods at ${outputRate} Hz`);
@@ -161,12 +161,12 @@ Deno.test("Playout keeps pitch and length on an output of another rate", () => {
   }
 });
 
-Deno.test("Playout holds no more than ten minutes", () => {
+Deno.test("JitterBuffer holds no more than ten minutes", () => {
   const rig = new Rig();
   const minute = new Int16Array(60 * RATE);
   for (let i = 0; i < 12; i++) {
-    rig.playout.push({ turn: 1, timestampMs: i * 60_000, sampleRate: RATE, samples: minute });
+    rig.buffer.push({ turn: 1, timestampMs: i * 60_000, sampleRate: RATE, samples: minute });
   }
-  assert.equal(rig.playout.stats.bufferedMs, 600_000);
-  assert.equal(rig.playout.stats.overflowMs, 120_000);
+  assert.equal(rig.buffer.stats.bufferedMs, 600_000);
+  assert.equal(rig.buffer.stats.overflowMs, 120_000);
 });

@@ -12,7 +12,7 @@ import type { NativeSurface } from "./canvas.ts";
 import { type Frame, openFrame, type Tools } from "./frame.ts";
 import type { PictureFormat } from "./protocol.ts";
 
-/** The shares of a studio's memory that one look and size gets: for parts of the face, and for pictures of it at rest. */
+/** The shares of the memory that one look and size gets: for parts of the face, and for pictures of it at rest. */
 const PARTS_SHARE = 1 / 12;
 const PICTURES_SHARE = 1 / 96;
 /** Parts may be held in so much more than they take, as their places do not always fit what comes next. */
@@ -24,7 +24,7 @@ const PIXEL_BYTES = 4;
 /** A jaw that is open by less than this belongs to a silent face. */
 const AT_REST = 0.02;
 
-/** How far the mouth is opened for each viseme when a studio is prepared. */
+/** How far the mouth is opened for each viseme to prepare a look. */
 const REHEARSED_WEIGHTS = [0.3, 0.6, 0.9];
 
 interface Easel {
@@ -34,7 +34,7 @@ interface Easel {
 }
 
 /** Makes pictures of poses. */
-export class Studio {
+export class PictureMaker {
   readonly #tools: Tools;
   readonly #memoryBytes: number;
   readonly #easels: Lru<Easel>;

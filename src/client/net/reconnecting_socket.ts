@@ -18,7 +18,7 @@ const FIRST_CONNECT_MS = 8_000;
 const CONNECT_MS = 10_000;
 
 /** The state of the connection. */
-export type LinkStatus =
+export type ConnectionStatus =
   | { readonly status: "connecting"; readonly attempt: number }
   | { readonly status: "open" }
   /** Waits `retryMs` before it tries again. */
@@ -27,7 +27,7 @@ export type LinkStatus =
   | { readonly status: "closed"; readonly code: number; readonly message: string };
 
 /** What a link needs. */
-export interface LinkOptions {
+export interface ReconnectingSocketOptions {
   /** The address for each attempt, so that it can say where to resume. */
   readonly url: () => string;
   readonly subprotocol: Subprotocol;
@@ -35,7 +35,7 @@ export interface LinkOptions {
   readonly backoff: Backoff;
   readonly clock: Clock;
   readonly onMessage: (data: string | ArrayBuffer) => void;
-  readonly onStatus: (status: LinkStatus) => void;
+  readonly onStatus: (status: ConnectionStatus) => void;
   /** Why the handshake failed: the close code that says the same, or `null` if the service may only be unreachable. */
   readonly refusal: () => Promise<number | null>;
   /** Called when the peer has been silent: send something that it answers. */
@@ -43,10 +43,10 @@ export interface LinkOptions {
 }
 
 /** A WebSocket that comes back by itself. */
-export class Link {
-  readonly #options: LinkOptions;
+export class ReconnectingSocket {
+  readonly #options: ReconnectingSocketOptions;
   #socket: WebSocket | null = null;
-  #status: LinkStatus = { status: "connecting", attempt: 0 };
+  #status: ConnectionStatus = { status: "connecting", attempt: 0 };
   #attempt = 0;
   #lostAtMs: number | null = null;
   #lastMessageMs = 0;
@@ -54,12 +54,12 @@ export class Link {
   #wasOpen = false;
   #cancelTimer: () => void = () => {};
 
-  constructor(options: LinkOptions) {
+  constructor(options: ReconnectingSocketOptions) {
     this.#options = options;
   }
 
   /** The state of the connection. */
-  get status(): LinkStatus {
+  get status(): ConnectionStatus {
     return this.#status;
   }
 
@@ -168,7 +168,7 @@ export class Link {
     this.#cancelTimer = this.#options.clock.setTimer(delayMs, fn);
   }
 
-  #setStatus(status: LinkStatus): void {
+  #setStatus(status: ConnectionStatus): void {
     this.#status = status;
     this.#options.onStatus(status);
   }

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { loadCanvas } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
+import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compositor.ts";
+import { createEncoder } from "../../../../src/adapters/avatar/drawn_face/encoder.ts";
+import { PictureMaker } from "../../../../src/adapters/avatar/drawn_face/picture_maker.ts";
+import { addPose, neutralPose } from "../../../../src/contract/pose.ts";
+import { VISEME_SHAPES } from "../../../../src/face/visemes.ts";
+
+const kit = await loadCanvas();
+const format = { look: "jun", contentType: "jpeg", quality: 80 } as const;
+
+function openMaker(memoryMb: number) {
+  let made = 0;
+  const counting = {
+    make(width: number, height: number) {
+      made++;
+      return kit.make(width, height);
+    },
+  };
+  const maker = new PictureMaker({ kit: counting, encoder: createEncoder(), kernel: compileKernel() }, memoryMb << 20);
+  return { maker, made: () => made };
+}
+
+Deno.test("a picture maker keeps as many looks and sizes ready as its memory holds, and always the newest", () => {
+  const { maker } = openMaker(48);
+  for (let width = 128; width < 160; width++) {
+    maker.draw(neutralPose(), { ...format, width, height: 128 });
+    assert.ok(maker.easels >= 1 && maker.easels <= 12, `${maker.easels} at ${width}`);
+  }
+  assert.ok(maker.easels > 1, "small pictures fit in several at a time");
+  maker.draw(neutralPose(), { ...format, width: 1024, height: 1024 });
+  assert.equal(maker.easels, 1, "a large one leaves no room for others");
+});
+
+Deno.test("a picture maker draws the same picture of a pose whatever it has drawn and forgotten in between", () => {
+  const { maker } = openMaker(48);
+  const size = { ...format, width: 128, height: 128 };
+  const before = maker.draw(neutralPose(), size);
+  for (let width = 129; width < 160; width++) maker.draw(neutralPose(), { ...size, width });
+  assert.deepEqual(maker.draw(neutralPose(), size), before);
+});
+
+Deno.test("a prepared picture maker needs no more canvases to speak", () => {
+  const { maker, made } = openMaker(384);
+  const size = { ...format, width: 128, height: 128 };
+  maker.prepare(size);
+  const prepared = made();
+  for (const shape of Object.values(VISEME_SHAPES)) {
+    const pose = neutralPose();
+    addPose(pose, shape, 0.6);
+    maker.draw(pose, size);
+  }
+  assert.equal(made(), prepared, "made after the rehearsal");
+});
