@@ -81,3 +81,22 @@ Deno.test("a last report is where the client stopped: no time runs on from it", 
   assert.equal(playout.positionMs, 271.8);
   assert.equal(playout.source, "measured");
 });
+
+Deno.test("a last report far behind the send clock is believed no more than any other", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  playout.sent(10_000);
+  await clock.advance(8000);
+  playout.stop(0);
+  assert.equal(playout.positionMs, 8000 - GRACE_MS);
+  assert.equal(playout.source, "estimated");
+});
+
+Deno.test("a last report ahead of what was sent stops at what was sent", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  playout.sent(1000);
+  await clock.advance(300);
+  playout.stop(5000);
+  assert.equal(playout.positionMs, 1000);
+});
