@@ -66,6 +66,8 @@ export interface StageOptions {
   readonly video?: Partial<VideoRequest>;
   readonly extras?: readonly Extra[];
   readonly reply?: string;
+  /** Takes secrets out of errors. Default: leaves them as they are. */
+  readonly redact?: (text: string) => string;
 }
 
 /** A session with everything around it. */
@@ -106,7 +108,12 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
     ...(cast.tts ? { tts: chain("tts") } : {}),
     ...(cast.avatar ? { avatar: chain("avatar") } : {}),
   };
-  const host = createHost(config, { clock, log: getLogger(["test"]), providers, redact: (text) => text });
+  const host = createHost(config, {
+    clock,
+    log: getLogger(["test"]),
+    providers,
+    redact: options.redact ?? ((text) => text),
+  });
   const session = new Session({
     personaId: "default",
     control: options.control ?? {},

@@ -1,22 +1,28 @@
 import assert from "node:assert/strict";
 import { SyncController } from "../../../src/alignment/sync_controller.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
-import { type FakeClient, setStage } from "../../support/stage.ts";
+import { type FakeClient, setStage, type Stage } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const budget = { earlyMs: 45, lateMs: 125 };
 const reply = Array.from({ length: 150 }, () => "word").join(" ");
 
-/** A client that shows each frame so long after it came, whatever its time; reports four times a second. */
-async function watch(delayMs: number, correct: boolean) {
+const say = { type: "user_text", text: "Go.", mode: "reply" } as const;
+
+function stageOf(correct: boolean): Stage {
   const clock = new VirtualClock();
   const cast = {
     llm: [new ScriptedLlm(clock, () => reply)],
     tts: [new ScriptedTts(clock)],
     avatar: [new ScriptedAvatar(clock)],
   };
-  const { session, client } = setStage({ cast, config: { sync: { correct } } }, clock);
-  session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  return setStage({ cast, config: { sync: { correct } } }, clock);
+}
+
+/** A client that shows each frame so long after it came, whatever its time; reports four times a second. */
+async function watch(delayMs: number, correct: boolean) {
+  const { clock, session, client } = stageOf(correct);
+  session.receive(say);
   await clock.advance(0);
   const drifts: number[] = [];
   for (let positionMs = 250; positionMs < 25_000; positionMs += 250) {
@@ -71,4 +77,25 @@ Deno.test("SyncController does not move for one odd report, and moves against a 
   assert.equal(sync.leadMs, 0);
   for (let i = 0; i < 4; i++) sync.report(200);
   assert.ok(sync.leadMs < 0);
+});
+
+Deno.test("the correction for one client is not carried over to the client that takes its place", async () => {
+  const { clock, session, client, connect } = stageOf(true);
+  session.receive(say);
+  await clock.advance(0);
+  for (let positionMs = 250; positionMs < 5000; positionMs += 250) {
+    await clock.advance(250);
+    const late = Math.max(0, Math.floor((positionMs - 500) / 40));
+    session.receive({ type: "playback", turn: 1, position_ms: positionMs, frame_index: late });
+  }
+  session.receive({ type: "interrupt" });
+  const [corrected] = client.of("turn_complete");
+  assert.ok((corrected?.metrics.video_lead_ms ?? 0) > 0, "the first client is corrected");
+  const other = connect();
+  session.receive(say);
+  await clock.advance(100);
+  session.receive({ type: "interrupt" });
+  const [fresh] = other.of("turn_complete");
+  assert.equal(fresh?.metrics.video_lead_ms, 0);
+  await session.end();
 });

@@ -50,9 +50,11 @@ Deno.test("nobody is drawn for while nobody watches", async () => {
   await clock.advance(0);
   const avatar = providers.avatar!.primary.adapter;
   assert.ok(avatar instanceof ScriptedAvatar);
-  const drawn = client.of("video_frame").length;
+  const [sent, drawn] = [client.of("video_frame").length, avatar.drawn];
+  assert.ok(drawn > 0);
   await clock.advance(20_000);
-  assert.equal(client.of("video_frame").length, drawn);
+  assert.equal(client.of("video_frame").length, sent);
+  assert.equal(avatar.drawn, drawn);
   await session.end();
 });
 

@@ -41,6 +41,8 @@ export const WORD_SOUND_MS = 160;
 export class ScriptedLlm extends StreamingAdapter<ChatMessage, LlmPart> {
   /** The messages of each call, oldest first. */
   readonly calls: ChatMessage[][] = [];
+  /** Words made so far, in all calls. */
+  words = 0;
   readonly #reply: (messages: readonly ChatMessage[]) => string | Error;
   readonly #clock: Clock;
   readonly #wordDelayMs: number;
@@ -70,6 +72,7 @@ export class ScriptedLlm extends StreamingAdapter<ChatMessage, LlmPart> {
     for (const word of reply.match(/\S+\s*/g) ?? []) {
       if (this.#wordDelayMs > 0) await delay(this.#clock, this.#wordDelayMs, { signal });
       signal.throwIfAborted();
+      this.words++;
       yield { type: "text", text: word };
     }
     if (this.#finish !== undefined) yield { type: "finish", finish: this.#finish };
@@ -97,6 +100,7 @@ export interface VoiceScript {
 /** A voice whose every word takes {@linkcode WORD_MS}, with the word's number in its samples. */
 export class ScriptedTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly segments: SpeechSegment[] = [];
+  /** Words begun so far, in all streams. */
   words = 0;
   readonly #clock: Clock;
   readonly #script: VoiceScript;
@@ -149,6 +153,8 @@ export class ScriptedAvatar extends AvatarAdapter {
   override readonly defaults = { width: 16, height: 16, fps: 25 };
   /** Inputs of all streams. */
   readonly inputs: AvatarInput[] = [];
+  /** Pictures drawn so far, in all streams. */
+  drawn = 0;
   readonly contexts: AvatarContext[] = [];
   /** What each stream that drew knew when it drew its first frame. */
   readonly beginnings: Pick<AvatarContext, "lifeMs" | "before">[] = [];
@@ -194,6 +200,7 @@ export class ScriptedAvatar extends AvatarAdapter {
         if (index === hangAt) await new Promise<never>((_, reject) => abortable(context.signal, reject));
         if (drawMs > 0) await delay(this.#clock, drawMs, { signal: context.signal });
         const { width, height } = context;
+        this.drawn++;
         const common = { frameIndex: index, timestampMs: index * frameMs, audioMs: index * frameMs };
         yield context.video === "pose"
           ? { type: "pose", ...common, pose: { jawOpen: 0.5 } }
