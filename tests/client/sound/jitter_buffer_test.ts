@@ -171,13 +171,13 @@ Deno.test("JitterBuffer holds no more than ten minutes", () => {
   assert.equal(rig.buffer.stats.overflowMs, 120_000);
 });
 
-Deno.test("Playout.flush() takes back the marks of the speech that it throws away", () => {
-  const { playout } = new Rig();
-  playout.push(chunk(0, loud(500)));
-  playout.render(new Float32Array(QUANTUM), 0);
-  playout.flush();
-  assert.deepEqual(playout.takeMarks(), []);
-  playout.push(chunk(0, loud(500), 2));
-  playout.render(new Float32Array(QUANTUM), QUANTUM);
-  assert.deepEqual(playout.takeMarks(), [{ frame: QUANTUM, turn: 2, mediaMs: 0, playing: true }]);
+Deno.test("JitterBuffer.flush() takes back the marks of the speech that it throws away", () => {
+  const { buffer } = new Rig();
+  buffer.push(chunk(0, loud(500)));
+  buffer.render(new Float32Array(QUANTUM), 0);
+  buffer.flush();
+  assert.deepEqual(buffer.takeMarks(), []);
+  buffer.push(chunk(0, loud(500), 2));
+  buffer.render(new Float32Array(QUANTUM), QUANTUM);
+  assert.deepEqual(buffer.takeMarks(), [{ frame: QUANTUM, turn: 2, mediaMs: 0, playing: true }]);
 });
