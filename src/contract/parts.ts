@@ -35,8 +35,8 @@ export interface ProgressPart {
   readonly type: "progress";
 }
 
-/** How a model's reply can end: complete, at the model's length limit, or cut by the provider's filter. */
-export const MODEL_FINISHES = ["stop", "length", "content_filter"] as const;
+/** How a model's reply can end: complete, at the model's length limit, cut by the provider's filter, or by the provider. */
+export const MODEL_FINISHES = ["stop", "length", "content_filter", "cancelled"] as const;
 
 /** One of {@linkcode MODEL_FINISHES}. */
 export type ModelFinish = (typeof MODEL_FINISHES)[number];

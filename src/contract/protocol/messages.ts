@@ -115,7 +115,7 @@ export const TurnStatus = z.enum(["completed", "interrupted", "failed"]);
 export type TurnStatus = z.infer<typeof TurnStatus>;
 
 /** How the model's text ended. */
-export const Finish = z.enum([...MODEL_FINISHES, "cancelled", "error"]);
+export const Finish = z.enum([...MODEL_FINISHES, "error"]);
 export type Finish = z.infer<typeof Finish>;
 
 const clientId = z.string().optional().describe("The `id` of the `user_text`, if it had one.");
@@ -205,7 +205,7 @@ export const TurnComplete = z.object({
   status: TurnStatus,
   finish: Finish.describe(
     "How the model's text ended: `stop`: complete; `length`: cut at the model's limit; `content_filter`: cut by the " +
-      "provider's filter; `cancelled`: by an interrupt; `error`: by a failure.",
+      "provider's filter; `cancelled`: by an interrupt or by the provider; `error`: by a failure.",
   ),
   spoken_text: z.string().describe("The part of the turn's text whose audio was sent."),
   heard_text: z.string().describe("The part that the person heard."),

@@ -42,10 +42,14 @@ function assertReply(reply: Reply, fault: RealtimeFault): void {
   const whole = speechPcm(TEXT, { msPerChar: 10 });
   if (expected.outcome === "ok") {
     assert.equal(reply.text, TEXT);
+    assert.equal(reply.finish, undefined);
     // The samples of an item begin anew with it; only their count is that of the whole text.
     if (fault.manner?.items) assert.equal(reply.audioBytes, whole.length);
     else assert.deepEqual(concat(reply.chunks), whole);
-  } else assert.deepEqual(concat(reply.chunks), whole.subarray(0, reply.audioBytes));
+  } else {
+    assert.deepEqual(concat(reply.chunks), whole.subarray(0, reply.audioBytes));
+    assert.equal(reply.finish, expected.finish);
+  }
 }
 
 /** A turn, or what the fault wants in its place. */

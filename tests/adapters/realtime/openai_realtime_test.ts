@@ -77,6 +77,7 @@ Deno.test("openai_realtime cancels a response that has not begun yet as soon as 
     audioBytes: 0,
     chunks: [],
     usage: undefined,
+    finish: undefined,
     error: undefined,
   });
   await stage.adapter.truncate(0);

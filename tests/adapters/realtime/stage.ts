@@ -1,5 +1,11 @@
 /** A Realtime adapter in front of the fake service, with deadlines that suit tests. */
-import type { RealtimeAdapter, RealtimePart, RealtimeRequest, RealtimeSetup } from "../../../src/contract/adapter.ts";
+import type {
+  ModelFinish,
+  RealtimeAdapter,
+  RealtimePart,
+  RealtimeRequest,
+  RealtimeSetup,
+} from "../../../src/contract/adapter.ts";
 import definition from "../../../src/adapters/realtime/openai_realtime/mod.ts";
 import type { RealtimeOptions } from "../../../src/adapters/realtime/openai_realtime/options.ts";
 import { type Clock, systemClock } from "../../../src/contract/clock.ts";
@@ -83,6 +89,8 @@ export interface Reply {
   audioBytes: number;
   chunks: Uint8Array[];
   usage: Readonly<Record<string, number>> | undefined;
+  /** `undefined`: complete. */
+  finish: ModelFinish | undefined;
   error: unknown;
 }
 
@@ -92,11 +100,12 @@ export function readReply(stream: ReadableStream<RealtimePart>): Promise<Reply> 
 }
 
 async function readAll(stream: ReadableStream<RealtimePart>): Promise<Reply> {
-  const reply: Reply = { text: "", audioBytes: 0, chunks: [], usage: undefined, error: undefined };
+  const reply: Reply = { text: "", audioBytes: 0, chunks: [], usage: undefined, finish: undefined, error: undefined };
   try {
     for await (const part of stream) {
       if (part.type === "text") reply.text += part.text;
       else if (part.type === "usage") reply.usage = part.usage;
+      else if (part.type === "finish") reply.finish = part.finish;
       else if (part.type === "audio") {
         reply.chunks.push(part.pcm);
         reply.audioBytes += part.pcm.length;

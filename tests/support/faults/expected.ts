@@ -4,14 +4,15 @@
  *
  * @module
  */
+import type { ModelFinish } from "../../../src/contract/adapter.ts";
 import type { WireError } from "../../../src/adapters/kit/fakes/openai/fault_script.ts";
 
 /** What an adapter makes of a fault. */
 export type Expected =
   /** The turn completes as if nothing had happened; `retried` when the adapter had to ask again. */
   | { readonly outcome: "ok"; readonly retried?: true }
-  /** The turn completes with what there was. */
-  | { readonly outcome: "partial" }
+  /** The turn completes with what there was, and says why it ends there. */
+  | { readonly outcome: "partial"; readonly finish: ModelFinish }
   /** The turn, or the connection, fails with a classified error; `audible` when part of the speech had come. */
   | {
     readonly outcome: "error";

@@ -96,7 +96,19 @@ export const RESPONSE_FAULTS: readonly RealtimeFault[] = [
     name: "incomplete: max_output_tokens",
     drive: "turn",
     steps: [{ at: { delta: 2 }, do: [{ do: "finish", status: "incomplete", reason: "max_output_tokens" }] }],
-    expected: { outcome: "partial" },
+    expected: { outcome: "partial", finish: "length" },
+  },
+  {
+    name: "incomplete: content_filter",
+    drive: "turn",
+    steps: [{ at: { delta: 2 }, do: [{ do: "finish", status: "incomplete", reason: "content_filter" }] }],
+    expected: { outcome: "partial", finish: "content_filter" },
+  },
+  {
+    name: "cancelled by the server",
+    drive: "turn",
+    steps: [{ at: { delta: 2 }, do: [{ do: "finish", status: "cancelled", reason: "turn_detected" }] }],
+    expected: { outcome: "partial", finish: "cancelled" },
   },
   {
     name: "incomplete: content_filter before output",

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { RealtimePart } from "../../../contract/adapter.ts";
+import type { ModelFinish, RealtimePart } from "../../../contract/adapter.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
 import type { RealtimeEvent } from "./wire.ts";
 
@@ -43,6 +43,13 @@ interface ItemTrack {
   /** The first half of a sample whose second half is still to come. */
   odd: number | undefined;
 }
+
+/** How a reply with audio ended, by the reason or the status of its response. */
+const FINISHES: Readonly<Record<string, ModelFinish>> = {
+  content_filter: "content_filter",
+  incomplete: "length",
+  cancelled: "cancelled",
+};
 
 /** s16le mono at 24 kHz. */
 const BYTES_PER_MS = 48;
@@ -128,8 +135,7 @@ export class ResponseRun {
         return true;
       case "response_done":
         if (!this.#claim(event.responseId)) return false;
-        if (event.usage && !this.#cancelled) this.#sink.part({ type: "usage", usage: event.usage });
-        this.end(this.#outcome(event));
+        this.#finish(event);
         return true;
       default:
         return false;
@@ -203,6 +209,16 @@ export class ResponseRun {
     this.#totalBytes += pcm.length;
     this.audible = true;
     this.#sink.part({ type: "audio", pcm });
+  }
+
+  #finish(event: Extract<RealtimeEvent, { kind: "response_done" }>): void {
+    const outcome = this.#outcome(event);
+    if (!this.#cancelled) {
+      if (event.usage) this.#sink.part({ type: "usage", usage: event.usage });
+      const finish = FINISHES[event.reason ?? ""] ?? FINISHES[event.status];
+      if (finish && outcome.kind === "completed") this.#sink.part({ type: "finish", finish });
+    }
+    this.end(outcome);
   }
 
   #outcome(event: Extract<RealtimeEvent, { kind: "response_done" }>): RunOutcome {

@@ -42,7 +42,7 @@ export type Action =
   /** Sends this many more audio deltas of a response that was cancelled, behind its `response.done`. */
   | { do: "late_deltas"; count: number }
   /** Ends the response early with this status. */
-  | { do: "finish"; status: "failed" | "incomplete"; error?: WireError; reason?: string }
+  | { do: "finish"; status: "failed" | "incomplete" | "cancelled"; error?: WireError; reason?: string }
   /** Tells this response in another manner. Only at `response_create`. */
   | { do: "manner"; manner: Partial<Manner> };
 

@@ -41,7 +41,11 @@ export interface FakeResponse {
   /** Set by `response.cancel`. */
   cancelled: boolean;
   /** Set by a script that ends the response early. */
-  outcome?: { status: "failed" | "incomplete"; error?: WireError | undefined; reason?: string | undefined };
+  outcome?: {
+    status: "failed" | "incomplete" | "cancelled";
+    error?: WireError | undefined;
+    reason?: string | undefined;
+  };
 }
 
 /** What telling a response needs of its session. */
