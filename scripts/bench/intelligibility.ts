@@ -11,7 +11,8 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import libsamplerate from "@alexanderolsen/libsamplerate-js";
+import { ResampleFilter } from "../../src/adapters/kit/resample.ts";
+import { floatsOf } from "../../src/adapters/kit/samples.ts";
 import { loadFliteModule } from "../../src/adapters/tts/flite/load_module.ts";
 import { VOICE_NAMES } from "../../src/adapters/tts/flite/voices.ts";
 import { FliteVm } from "../../src/adapters/tts/flite/vm.ts";
@@ -81,19 +82,19 @@ async function speakOurs(
 ): Promise<Float32Array[]> {
   const context = turnWith(voiceName, { emotion: { label, intensity: 1 } });
   const voice = await openVoice({ workers: 1 });
-  const toRecogniser = await libsamplerate.create(1, 24_000, RECOGNISER_HZ);
+  const toRecogniser = new ResampleFilter(24_000, RECOGNISER_HZ);
   try {
     const spoken: Float32Array[] = [];
     for (const sentence of sentences) {
+      const resampler = toRecogniser.start();
       const pieces: number[] = [];
       for await (const part of speak(voice, [sentence], context)) {
-        if (part.type === "audio") pieces.push(...new Int16Array(part.pcm.buffer));
+        if (part.type === "audio") pieces.push(...resampler.push(floatsOf(part.pcm)));
       }
-      spoken.push(toRecogniser.simple(Float32Array.from(pieces, (sample) => sample / 32768)));
+      spoken.push(Float32Array.from([...pieces, ...resampler.end()]));
     }
     return spoken;
   } finally {
-    toRecogniser.destroy();
     await voice.close();
   }
 }

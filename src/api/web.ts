@@ -130,10 +130,15 @@ async function loadAsset(url: URL, modifiedMs: number): Promise<Asset> {
 
 /** Types are replaced by spaces, so that lines and columns of errors are those of the source. */
 async function stripTypes(source: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  // Loaded when the first page is asked for: a service without visitors does not need it.
+  const text = new TextDecoder().decode(source);
+  const { stripTypeScriptTypes }: Partial<typeof import("node:module")> = await import("node:module");
+  return new TextEncoder().encode(stripTypeScriptTypes?.(text) ?? await stripWithAmaro(text));
+}
+
+/** For runtimes whose `node:module` cannot do it yet, such as Deno 2.5. */
+async function stripWithAmaro(text: string): Promise<string> {
   const { transformSync } = await import("amaro");
-  const { code } = transformSync(new TextDecoder().decode(source), { mode: "strip-only" });
-  return new TextEncoder().encode(code);
+  return transformSync(text, { mode: "strip-only" }).code;
 }
 
 async function listServed(root: URL): Promise<ReadonlySet<string>> {

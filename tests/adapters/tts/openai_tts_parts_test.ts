@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { PcmReader } from "../../../src/adapters/tts/openai_tts/pcm_reader.ts";
-import { ResamplerPool } from "../../../src/adapters/tts/openai_tts/resampler.ts";
 import { piecesOf, speedOf } from "../../../src/adapters/tts/openai_tts/style.ts";
 import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
 import { wavFile } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
@@ -9,14 +8,6 @@ import { controlOf } from "../support.ts";
 
 function cut(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer>[] {
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) => bytes.slice(n * size, (n + 1) * size));
-}
-
-function tone(rateHz: number, hz: number, seconds: number): Uint8Array<ArrayBuffer> {
-  const samples = Int16Array.from(
-    { length: rateHz * seconds },
-    (_, n) => 16_000 * Math.sin(2 * Math.PI * hz * n / rateHz),
-  );
-  return new Uint8Array(samples.buffer);
 }
 
 Deno.test("PcmReader finds the same samples in raw PCM and in WAVE files, however they are cut", () => {
@@ -52,23 +43,6 @@ Deno.test("PcmReader refuses what is no mono 16-bit PCM, and says what it is", (
   const headless = new PcmReader();
   headless.push(wavFile(new Uint8Array(8), 24_000).subarray(0, 40));
   assert.throws(() => headless.end(), /without data/);
-});
-
-Deno.test("a resampler keeps a tone pure across chunk borders, and its length exact", async () => {
-  const pool = new ResamplerPool(16_000);
-  using resampler = await pool.lend();
-  const out = concat([...cut(tone(16_000, 440, 1), 640).map((chunk) => resampler.push(chunk)), resampler.end()]);
-  assert.equal(out.length, 48_000);
-  const wanted = new Int16Array(tone(24_000, 440, 1).buffer);
-  const got = new Int16Array(out.buffer);
-  let [signal, noise] = [0, 0];
-  for (let n = 200; n < 23_800; n++) {
-    signal += wanted[n]! ** 2;
-    noise += (wanted[n]! - got[n]!) ** 2;
-  }
-  const ratioDb = 10 * Math.log10(signal / noise);
-  assert.ok(ratioDb > 60, `${ratioDb.toFixed(1)} dB`);
-  pool.close();
 });
 
 Deno.test("speech is a little faster when excited and slower when calm, within the API's limits", () => {

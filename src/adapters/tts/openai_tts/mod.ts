@@ -18,19 +18,17 @@ import {
   StreamingAdapter,
   type TurnContext,
 } from "../../../contract/adapter.ts";
+import { SAMPLE_RATE_HZ } from "../../../contract/pcm.ts";
 import { deadline } from "../../../core/async.ts";
 import { asked, failureOf, openAiClient } from "../../openai/client.ts";
 import { type Endpoint, endpointOf, healthOf, openAiSecrets, requireKey } from "../../openai/endpoint.ts";
+import { type PcmResampler, PcmResamplers } from "../../kit/samples.ts";
 import { generatedStream, readInput } from "../../kit/streams.ts";
 import { NotPcmError, PcmReader } from "./pcm_reader.ts";
-import { type Resampler, ResamplerPool, TARGET_HZ } from "./resampler.ts";
 import { directionsOf, piecesOf, speedOf } from "./style.ts";
 
 /** Longest input of OpenAI's service, in characters. */
 const OPENAI_MAX_CHARS = 4096;
-
-/** Sample rates for which resamplers are kept: a server has one, or two. */
-const MAX_POOLS = 4;
 
 const VOICES = [
   "alloy",
@@ -56,7 +54,7 @@ const Options = z.strictObject({
     .describe("The server's names for voices that personas name, such as {nova: af_heart}. Default: the same names."),
   base_url: z.url({ protocol: /^https?$/ }).nullable().default(null)
     .describe("Address of the server, such as http://127.0.0.1:8880/v1. Default: OPENAI_BASE_URL, else OpenAI."),
-  sample_rate_hz: z.int().min(8000).max(192_000).default(TARGET_HZ)
+  sample_rate_hz: z.int().min(8000).max(192_000).default(SAMPLE_RATE_HZ)
     .describe("Rate of the server's PCM, Hz; a WAVE header wins over it. Default: 24000."),
   instructions: z.enum(["auto", "always", "never"]).default("auto")
     .describe("Whether emotion and persona go along as directions; auto: to models named gpt-*. Default: auto."),
@@ -74,7 +72,7 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #options: Options;
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
-  readonly #pools = new Map<number, ResamplerPool>();
+  readonly #resamplers = new PcmResamplers();
   #client: OpenAI | undefined;
 
   constructor(options: Options, host: AdapterHost) {
@@ -82,11 +80,6 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     this.#options = options;
     this.#host = host;
     this.#endpoint = endpointOf(options, host);
-  }
-
-  /** Makes the first resampler, where one will be needed. */
-  override async warmup(): Promise<void> {
-    using _ = await this.#resampler(this.#options.sample_rate_hz);
   }
 
   override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
@@ -116,12 +109,6 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     };
   }
 
-  override close(): Promise<void> {
-    for (const pool of this.#pools.values()) pool.close();
-    this.#pools.clear();
-    return Promise.resolve();
-  }
-
   get #isDirected(): boolean {
     const { instructions, model } = this.#options;
     return instructions === "always" || (instructions === "auto" && model.startsWith("gpt-"));
@@ -145,19 +132,21 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const request = new AbortController();
     const reader = new PcmReader();
     let begun = false;
-    let resampler: Resampler | undefined;
+    let resampler: PcmResampler | undefined;
+    const convert = (pcm: Uint8Array<ArrayBuffer>) => {
+      resampler ??= this.#resamplers.start(reader.format?.sampleRateHz ?? this.#options.sample_rate_hz);
+      return resampler.push(pcm);
+    };
     try {
       for await (const bytes of this.#bytes(body, AbortSignal.any([signal, request.signal]))) {
         const samples = reader.push(bytes);
         if (samples.length === 0) continue;
-        resampler ??= await this.#resampler(reader.format?.sampleRateHz ?? this.#options.sample_rate_hz);
-        const pcm = resampler ? resampler.push(samples) : samples;
+        const pcm = convert(samples);
         begun ||= pcm.length > 0;
         if (pcm.length > 0) yield { type: "audio", pcm };
       }
-      const rest = reader.end();
-      const tail = resampler ? [resampler.push(rest), resampler.end()] : [rest];
-      for (const pcm of tail.filter(({ length }) => length > 0)) {
+      for (const pcm of [convert(reader.end()), resampler?.end()]) {
+        if (pcm === undefined || pcm.length === 0) continue;
         begun = true;
         yield { type: "audio", pcm };
       }
@@ -168,7 +157,6 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       }
       throw failureOf(error, this.#endpoint.failures, { signal, begun });
     } finally {
-      resampler?.[Symbol.dispose]();
       request.abort();
     }
   }
@@ -208,19 +196,6 @@ class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       ...(this.#isDirected && { instructions: directionsOf(control, persona) }),
       ...extra,
     };
-  }
-
-  /** A resampler from a rate; none for TTH's own. */
-  async #resampler(fromHz: number): Promise<Resampler | undefined> {
-    if (fromHz === TARGET_HZ) return undefined;
-    const pool = this.#pools.get(fromHz) ?? new ResamplerPool(fromHz);
-    this.#pools.set(fromHz, pool);
-    const [oldest] = this.#pools.keys();
-    if (this.#pools.size > MAX_POOLS && oldest !== undefined) {
-      this.#pools.get(oldest)?.close();
-      this.#pools.delete(oldest);
-    }
-    return await pool.lend();
   }
 }
 

@@ -1,0 +1,91 @@
+/**
+ * PCM as it comes from providers, brought to TTH's format: whole samples, of its rate.
+ *
+ * @module
+ */
+import { BYTES_PER_SAMPLE, SAMPLE_RATE_HZ, samplesOf } from "../../contract/pcm.ts";
+import { ResampleFilter, type Resampler } from "./resample.ts";
+
+/** Filters that are kept: a provider has one rate, or two. */
+const MAX_FILTERS = 4;
+
+/** Full scale of a sample. */
+const FULL_SCALE = 0x8000;
+
+/** PCM as samples of -1..1. */
+export function floatsOf(pcm: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  return Float32Array.from(samplesOf(pcm), (sample) => sample / FULL_SCALE);
+}
+
+/** Samples of -1..1 as PCM; what is louder is clipped. */
+export function pcmOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
+  const rounded = Int16Array.from(samples, (sample) => {
+    return Math.max(-FULL_SCALE, Math.min(FULL_SCALE - 1, Math.round(sample * FULL_SCALE)));
+  });
+  return new Uint8Array(rounded.buffer);
+}
+
+/**
+ * Joins the bytes of a stream to whole samples: providers cut anywhere. Half a sample at the very end is dropped.
+ *
+ * @param chunks Bytes of signed 16-bit PCM.
+ */
+export async function* wholeSamples(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  let held = new Uint8Array();
+  for await (const chunk of chunks) {
+    const bytes = new Uint8Array(held.length + chunk.length);
+    bytes.set(held);
+    bytes.set(chunk, held.length);
+    const whole = bytes.length - bytes.length % BYTES_PER_SAMPLE;
+    held = bytes.slice(whole);
+    if (whole > 0) yield bytes.subarray(0, whole);
+  }
+}
+
+/** Brings streams of PCM to TTH's rate. Keeps the filters of the last few rates, as it takes time to design one. */
+export class PcmResamplers {
+  readonly #filters = new Map<number, ResampleFilter>();
+
+  /**
+   * Begins a stream.
+   *
+   * @param fromHz Its rate, in hertz.
+   * @throws {RangeError} If the rate cannot be converted.
+   */
+  start(fromHz: number): PcmResampler {
+    return new PcmResampler(fromHz === SAMPLE_RATE_HZ ? undefined : this.#filter(fromHz).start());
+  }
+
+  #filter(fromHz: number): ResampleFilter {
+    const filter = this.#filters.get(fromHz) ?? new ResampleFilter(fromHz);
+    this.#filters.delete(fromHz);
+    this.#filters.set(fromHz, filter);
+    const [oldest] = this.#filters.keys();
+    if (this.#filters.size > MAX_FILTERS && oldest !== undefined) this.#filters.delete(oldest);
+    return filter;
+  }
+}
+
+/** Brings one stream of PCM to TTH's rate. */
+export class PcmResampler {
+  readonly #resampler: Resampler | undefined;
+
+  /** Made by {@linkcode PcmResamplers.start}; without a resampler it passes on what it gets. */
+  constructor(resampler: Resampler | undefined) {
+    this.#resampler = resampler;
+  }
+
+  /**
+   * Converts whole samples; the result lags behind by some milliseconds.
+   *
+   * @param pcm Signed 16-bit little-endian, mono.
+   */
+  push(pcm: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    return this.#resampler === undefined ? pcm : pcmOf(this.#resampler.push(floatsOf(pcm)));
+  }
+
+  /** The rest of the stream. */
+  end(): Uint8Array<ArrayBuffer> {
+    return this.#resampler === undefined ? new Uint8Array() : pcmOf(this.#resampler.end());
+  }
+}
