@@ -12,13 +12,11 @@ export type Picture = ImageBitmap | ImageData;
  * Decodes the picture of a `video_frame`.
  *
  * @throws {RangeError} When raw pixels do not fill the picture.
- * @throws {TypeError} For a format that browsers do not decode.
  * @throws {DOMException} When the bytes are not of the format.
  */
 export async function decodePicture(event: EventOf<"video_frame">): Promise<Picture> {
   const { content_type, data, width, height } = event;
   if (content_type === "raw_rgb") return rgbPicture(data, width, height);
-  if (content_type === "h264_nal") throw new TypeError("Cannot draw 'h264_nal' frames. Configure jpeg, webp or png.");
   return await createImageBitmap(new Blob([data.slice()], { type: `image/${content_type}` }));
 }
 

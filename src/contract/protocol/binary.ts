@@ -9,7 +9,7 @@
  * | 0 | 3 × u8 | magic `TTH` (0x54 0x54 0x48) | same |
  * | 3 | u8 | version, 1 | same |
  * | 4 | u8 | kind, 1 | kind, 2 |
- * | 5 | u8 | encoding: 1 `pcm` | content type: 1 `raw_rgb`, 2 `jpeg`, 3 `webp`, 4 `png`, 5 `h264_nal` |
+ * | 5 | u8 | encoding: 1 `pcm` | content type: 1 `raw_rgb`, 2 `jpeg`, 3 `webp`, 4 `png` |
  * | 6 | u8 | flags: bit 0 outside of a turn (`turn_id` is `null`) | and bit 1 `idle`, bit 2 `dropped_frames` is given |
  * | 7 | u8 | 0 | 0 |
  * | 8 | u32 | `seq` | same |
@@ -39,7 +39,7 @@ const OUTSIDE_TURN = 1;
 const IDLE = 2;
 const HAS_DROPPED = 4;
 const ENCODINGS = ["pcm"] as const;
-const CONTENT_TYPES = ["raw_rgb", "jpeg", "webp", "png", "h264_nal"] as const;
+const CONTENT_TYPES = ["raw_rgb", "jpeg", "webp", "png"] as const;
 
 /** The events that travel as binary frames. */
 export type MediaEvent = Extract<ServerEvent, { type: "audio_chunk" | "video_frame" }>;

@@ -6,27 +6,22 @@
 import type { ClientMessage, ServerEvent } from "./messages.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { type Decoded, ProtocolError } from "./decoded.ts";
-import { isServerMessageType } from "./names.ts";
+import { isJsonObject } from "../shape.ts";
+import { isServerMessage, isServerMessageType } from "./shapes.ts";
 
 /** Characters of a faulty message that its error shows. */
 const SHOWN_CHARS = 80;
 
-/**
- * Encodes a server event as a JSON text frame.
- *
- * @param event The event; its bytes are not kept.
- * @param dataBase64 The event's `data`, already encoded: a frame that goes to several sessions is encoded once.
- * @returns The text of the frame.
- */
-export function encodeJson(event: ServerEvent, dataBase64?: string): string {
+/** Encodes a server event as a JSON text frame. */
+export function encodeJson(event: ServerEvent): string {
   if (event.type !== "audio_chunk" && event.type !== "video_frame") return JSON.stringify(event);
   const { data, ...rest } = event;
   // Base64 needs no escaping, so the payload is spliced in rather than scanned by JSON.stringify.
-  return `${JSON.stringify(rest).slice(0, -1)},"data":"${dataBase64 ?? toBase64(data)}"}`;
+  return `${JSON.stringify(rest).slice(0, -1)},"data":"${toBase64(data)}"}`;
 }
 
 /**
- * Decodes a JSON text frame of the server. Checks what the codec itself relies on; the server is trusted for the rest.
+ * Decodes a JSON text frame of the server. Checks that every required field is there and of the right kind.
  *
  * @throws {ProtocolError} When the text is not a message.
  */
@@ -35,12 +30,12 @@ export function decodeJson(text: string): Decoded {
   const { type, seq } = message;
   if (typeof type !== "string") throw new ProtocolError(`Cannot read message as 'type' is no string: ${shown(text)}`);
   if (!isServerMessageType(type)) return { known: false, type, seq: typeof seq === "number" ? seq : null };
-  if (typeof seq !== "number" || typeof message.turn !== "number") {
-    throw new ProtocolError(`Cannot read '${type}' as 'seq' or 'turn' is no number: ${shown(text)}`);
+  let misfit = "";
+  if (!isServerMessage(message, (field) => misfit = field)) {
+    throw new ProtocolError(`Cannot read '${type}' as '${misfit}' is missing or of the wrong kind: ${shown(text)}`);
   }
-  if (type === "audio_chunk" || type === "video_frame") message.data = mediaOf(message.data, type);
-  // The type and the fields that all messages share were checked above.
-  return { known: true, event: message as unknown as ServerEvent };
+  if (message.type !== "audio_chunk" && message.type !== "video_frame") return { known: true, event: message };
+  return { known: true, event: { ...message, data: mediaOf(message.data, type) } };
 }
 
 /** Encodes a message of the client as a JSON text frame; the client sends no media, so both subprotocols use it. */
@@ -55,14 +50,11 @@ function parseObject(text: string): Record<string, unknown> {
   } catch (cause) {
     throw new ProtocolError(`Cannot read message as it is no JSON: ${shown(text)}`, { cause });
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new ProtocolError(`Cannot read message as it is no JSON object: ${shown(text)}`);
-  }
-  return { ...value };
+  if (!isJsonObject(value)) throw new ProtocolError(`Cannot read message as it is no JSON object: ${shown(text)}`);
+  return value;
 }
 
-function mediaOf(data: unknown, type: string): Uint8Array<ArrayBuffer> {
-  if (typeof data !== "string") throw new ProtocolError(`Cannot read '${type}' as 'data' is no string`);
+function mediaOf(data: string, type: string): Uint8Array<ArrayBuffer> {
   try {
     return fromBase64(data);
   } catch (cause) {

@@ -163,7 +163,7 @@ export const VideoFrame = z.object({
   frame_index: z.int().min(0),
   width: z.int(),
   height: z.int(),
-  content_type: z.enum(["raw_rgb", "jpeg", "webp", "png", "h264_nal"]),
+  content_type: z.enum(["raw_rgb", "jpeg", "webp", "png"]),
   drift_ms: z.number(),
   idle: z.boolean().optional(),
   dropped_frames: z.int().optional(),

@@ -1,10 +1,8 @@
 /**
- * Names that both ends of the wire agree on: subprotocols, close codes, message types.
+ * Names that both ends of the wire agree on: subprotocols and close codes.
  *
  * @module
  */
-import type { ServerMessage } from "./messages.ts";
-
 /** Every message a JSON text frame, media base64. Also what a socket without a subprotocol speaks. */
 export const JSON_SUBPROTOCOL = "tth.v1.json";
 
@@ -33,28 +31,3 @@ export const CLOSE_CODES = {
   too_large: 1009,
   going_away: 1012,
 } as const;
-
-/** The type of a server message. */
-export type ServerMessageType = ServerMessage["type"];
-
-const SERVER_MESSAGE_TYPES: ReadonlySet<string> = new Set(
-  [
-    "session_ready",
-    "turn_started",
-    "text_delta",
-    "audio_chunk",
-    "video_frame",
-    "pose",
-    "word",
-    "viseme",
-    "state",
-    "turn_complete",
-    "error",
-    "pong",
-  ] satisfies ServerMessageType[],
-);
-
-/** Whether this version of the protocol knows the message type. */
-export function isServerMessageType(type: string): type is ServerMessageType {
-  return SERVER_MESSAGE_TYPES.has(type);
-}

@@ -180,7 +180,7 @@ Deno.test("frames are decoded and drawn when they are heard; what is no picture 
   const stage = new Stage();
   stage.renderer.push(frame(0));
   stage.renderer.push(frame(1, new Uint8Array(5)));
-  stage.renderer.push({ ...frame(2), content_type: "h264_nal" });
+  stage.renderer.push(frame(2, new Uint8Array(0)));
   stage.renderer.push({ ...frame(3), dropped_frames: 4 });
   await decoded();
   stage.hear(1, 0);
