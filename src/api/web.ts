@@ -16,11 +16,13 @@ const SERVED = [
   "contract/protocol/decoded.ts",
   "contract/protocol/json.ts",
   "contract/protocol/names.ts",
+  "contract/protocol/shapes.ts",
   "contract/clock.ts",
   "contract/control_merge.ts",
   "contract/emotions.ts",
   "contract/errors.ts",
   "contract/pose.ts",
+  "contract/shape.ts",
   "contract/visemes.ts",
 ] as const;
 
