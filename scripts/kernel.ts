@@ -6,26 +6,36 @@
 import openWabt from "wabt";
 import { print } from "./lib/print.ts";
 
-/** The folders with a `kernel.wat`. */
-export const KERNEL_FOLDERS = ["src/adapters/avatar/drawn_face", "src/adapters/tts/flite/vocoder"] as const;
+/** The kernels: `.wat` is the source, `.ts` beside it the module. */
+export const KERNELS = [
+  "src/adapters/avatar/drawn_face/kernel",
+  "src/adapters/tts/flite/vocoder/kernel",
+  "src/adapters/tts/neural_tts/model/kernel/attention",
+  "src/adapters/tts/neural_tts/model/kernel/dense",
+  "src/adapters/tts/neural_tts/model/kernel/layers",
+  "src/adapters/tts/neural_tts/signal/kernel/fourier",
+  "src/adapters/tts/neural_tts/signal/kernel/frames",
+  "src/adapters/tts/neural_tts/signal/kernel/spectra",
+] as const;
 
 /** Where a file of a kernel is. */
-export function kernelFile(folder: (typeof KERNEL_FOLDERS)[number], name: "kernel.wat" | "kernel.ts"): URL {
-  return new URL(`../${folder}/${name}`, import.meta.url);
+export function kernelFile(kernel: (typeof KERNELS)[number], extension: "wat" | "ts"): URL {
+  return new URL(`../${kernel}.${extension}`, import.meta.url);
 }
 
-/** The module that the source in a folder makes, as TypeScript. */
-export async function kernelModule(folder: (typeof KERNEL_FOLDERS)[number]): Promise<string> {
+/** The module that a kernel's source makes, as TypeScript. */
+export async function kernelModule(kernel: (typeof KERNELS)[number]): Promise<string> {
   const wabt = await openWabt();
-  const source = await Deno.readTextFile(kernelFile(folder, "kernel.wat"));
+  const name = `${kernel.slice(kernel.lastIndexOf("/") + 1)}.wat`;
+  const source = await Deno.readTextFile(kernelFile(kernel, "wat"));
   const features = { simd: true, relaxed_simd: true, bulk_memory: true, sat_float_to_int: true, mutable_globals: true };
-  const parsed = wabt.parseWat("kernel.wat", source, features);
+  const parsed = wabt.parseWat(name, source, features);
   try {
     parsed.validate();
     const base64 = new Uint8Array(parsed.toBinary({}).buffer).toBase64();
     const lines = base64.match(/.{1,100}/g) ?? [];
     return `/**
- * \`kernel.wat\`, assembled by \`deno task kernel\`: change that, not this.
+ * \`${name}\`, assembled by \`deno task kernel\`: change that, not this.
  *
  * @module
  */
@@ -40,9 +50,9 @@ ${lines.map((line) => `  "${line}"`).join(" +\n")};
 }
 
 if (import.meta.main) {
-  for (const folder of KERNEL_FOLDERS) {
-    const file = kernelFile(folder, "kernel.ts");
-    await Deno.writeTextFile(file, await kernelModule(folder));
+  for (const kernel of KERNELS) {
+    const file = kernelFile(kernel, "ts");
+    await Deno.writeTextFile(file, await kernelModule(kernel));
     print(`wrote ${file.pathname}`);
   }
 }
