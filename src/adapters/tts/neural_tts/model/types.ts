@@ -48,27 +48,30 @@ export interface Prosody {
   read(to: number): void;
 }
 
-/** What is to be spoken, and how. The arrays have one value for each frame. */
+/** What is to be spoken, and how. The arrays of floats have one value for each frame of 12.5 ms. */
 export interface SpeechPlan {
   readonly encoding: Encoding;
-  /** Units of 25 ms for each phoneme, at least 1. */
-  readonly durations: ArrayLike<number>;
+  /** How many frames of 12.5 ms each phoneme lasts, at least 1. */
+  readonly frames: ArrayLike<number>;
   /** Pitch for which the model makes spectra, Hz. */
   readonly modelF0: Float32Array;
   /**
-   * Pitch that is heard, Hz. Where it differs from `modelF0`, the spectra of the harmonics are carried over to it. Frames
-   * must be voiced in both or in neither.
+   * Pitch that is heard, Hz. Where it differs from `modelF0`, the spectra of the harmonics are carried over to it, as loud as
+   * they were. Frames must be voiced in both or in neither.
    */
   readonly sourceF0: Float32Array;
   /** Energy for which the model makes spectra; see `Prosody.energy`. */
   readonly energy: Float32Array;
   /** Loudness, dB added to all. */
   readonly gainDb: Float32Array;
-  /** Breathiness, dB added to the noise alone. */
-  readonly breathDb: Float32Array;
-  /** Brightness, dB an octave above 500 Hz, added to all but the noise. */
+  /**
+   * Breathiness: noise that goes through the vocal tract with the harmonics, in voiced frames. The amplitude in relation to
+   * theirs, above 2.5 kHz; below it is less, by 6 dB an octave. 0 is none, 0.1..0.5 is usual.
+   */
+  readonly breath: Float32Array;
+  /** Brightness, dB an octave above 500 Hz. */
   readonly tiltDb: Float32Array;
-  /** Formant frequencies are multiplied by this: below 1 for a longer vocal tract, as of a man. 0.7..1.4. */
+  /** Formant frequencies are multiplied by this: below 1 for a longer vocal tract, as of a man. From 0.5 to 2. */
   readonly tract: number;
   /** Chooses the noise. A whole number of 32 bits. */
   readonly seed: number;
@@ -87,9 +90,8 @@ export interface PieceSizes {
   other?: number;
 }
 
-/** What was spoken. */
+/** What is known when all was spoken. */
 export interface SpeechReport {
-  readonly samples: number;
   /** Samples that the limiter had to make smaller. */
   readonly limited: number;
 }
@@ -98,6 +100,8 @@ export interface SpeechReport {
 export interface VoiceModel {
   /** How many phonemes the model knows: ids are below this. */
   readonly phonemes: number;
+  /** Bytes of the memory that it works in, its weights included. It does not grow. */
+  readonly memoryBytes: number;
   /**
    * @param ids Phonemes, with 0 at both ends.
    * @throws {RangeError} With fewer than 1 or more than `MAX_PHONEMES`, or when the model does not know one of them.

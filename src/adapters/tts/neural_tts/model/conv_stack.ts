@@ -1,0 +1,147 @@
+/**
+ * Blocks one behind the other, computed bit by bit.
+ *
+ * @module
+ */
+import { applyBlock, type BlockScratch, type ConvBlock } from "./conv_block.ts";
+import type { LayerKernel } from "./kernels.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** The most rows that can be pushed at once. */
+export const PUSH_ROWS = 64;
+
+/** Two buffers that blocks read and write by turns; stacks share them. */
+export interface StackScratch {
+  /** Where the first new row is written: before it lie rows of the past. */
+  readonly rows: readonly [number, number];
+  readonly block: BlockScratch;
+}
+
+/** Takes room for stacks of up to so many channels, of blocks that reach up to so many rows, and stacks so many in all. */
+export function takeStackScratch(
+  space: Workspace,
+  { channels, blockReach, stackReach, block }: {
+    channels: number;
+    blockReach: number;
+    stackReach: number;
+    block: BlockScratch;
+  },
+): StackScratch {
+  const past = 2 * blockReach;
+  // At the end the rows that were held back come out, and zeros are appended. Blocks write a multiple of 4 rows.
+  const rows = past + PUSH_ROWS + stackReach + blockReach + 3;
+  const take = () => space.take(rows * channels) + past * channels * 4;
+  return { rows: [take(), take()], block };
+}
+
+/** A sequence that is under way: how far it is, and what is kept of it. */
+export interface StackSequence {
+  /** How many rows of the past each block keeps. */
+  readonly kept: Int32Array;
+  /** Those rows, once another sequence has taken the place of this one in the memory. */
+  past: Uint8Array<ArrayBuffer> | undefined;
+  finished: boolean;
+}
+
+/**
+ * Blocks that turn a sequence of rows into one of the same length, as if all rows were there at once: zeros lie before the
+ * first and behind the last row of what each block reads. Sequences may take turns.
+ */
+export class ConvStack {
+  /** How many rows must be pushed beyond a row for it to come out. */
+  readonly reach: number;
+  readonly channels: number;
+  readonly #layers: LayerKernel;
+  readonly #space: Workspace;
+  readonly #scratch: StackScratch;
+  readonly #blocks: readonly ConvBlock[];
+  /** Where the rows lie that the blocks keep, one block behind the other. */
+  readonly #past: number;
+  readonly #pastBytes: number;
+  /** Whose rows those are. */
+  #current: StackSequence | undefined;
+
+  constructor(layers: LayerKernel, space: Workspace, scratch: StackScratch, blocks: readonly ConvBlock[]) {
+    this.#layers = layers;
+    this.#space = space;
+    this.#scratch = scratch;
+    this.#blocks = blocks;
+    this.channels = blocks[0]?.channels ?? 0;
+    this.reach = reachOf(blocks);
+    this.#pastBytes = 2 * this.reach * this.channels * 4;
+    this.#past = space.takeBytes(this.#pastBytes);
+  }
+
+  /** Begins a sequence. */
+  begin(): StackSequence {
+    const past = new Uint8Array(this.#pastBytes);
+    return { kept: Int32Array.from(this.#blocks, ({ reach }) => reach), past, finished: false };
+  }
+
+  /** Where rows are to be written before they are pushed. */
+  get input(): number {
+    return this.#scratch.rows[0];
+  }
+
+  /**
+   * Takes up to `PUSH_ROWS` rows of a sequence, which were written to `input`. Returns how many rows come out, and where they
+   * are until the next push; `last`: no more will be pushed.
+   */
+  push(sequence: StackSequence, rows: number, last: boolean): { at: number; rows: number } {
+    this.#turnTo(sequence);
+    let [at, other] = this.#scratch.rows;
+    let past = this.#past;
+    for (const [index, block] of this.#blocks.entries()) {
+      rows = this.#step(block, { sequence, index, past, at, out: other, rows, last });
+      [at, other] = [other, at];
+      past += 2 * block.reach * block.channels * 4;
+    }
+    sequence.finished = last;
+    return { at, rows };
+  }
+
+  #turnTo(sequence: StackSequence): void {
+    if (sequence === this.#current) return;
+    const { bytes } = this.#space;
+    if (this.#current !== undefined && !this.#current.finished) {
+      this.#current.past = bytes.slice(this.#past, this.#past + this.#pastBytes);
+    }
+    if (sequence.past !== undefined) bytes.set(sequence.past, this.#past);
+    sequence.past = undefined;
+    this.#current = sequence;
+  }
+
+  #step(
+    block: ConvBlock,
+    { sequence, index, past, at, out, rows, last }: {
+      sequence: StackSequence;
+      index: number;
+      past: number;
+      at: number;
+      out: number;
+      rows: number;
+      last: boolean;
+    },
+  ): number {
+    const { bytes } = this.#space;
+    const rowBytes = block.channels * 4;
+    const kept = sequence.kept[index] ?? 0;
+    const from = at - kept * rowBytes;
+    bytes.copyWithin(from, past, past + kept * rowBytes);
+    let have = kept + rows;
+    if (last) {
+      bytes.fill(0, from + have * rowBytes, from + (have + block.reach) * rowBytes);
+      have += block.reach;
+    }
+    const made = Math.max(0, have - 2 * block.reach);
+    if (made > 0) applyBlock(this.#layers, block, this.#scratch.block, { x: from, rows: made, out });
+    bytes.copyWithin(past, from + made * rowBytes, from + have * rowBytes);
+    sequence.kept[index] = have - made;
+    return made;
+  }
+}
+
+/** How many rows before and behind a row are needed for it to pass all blocks. */
+export function reachOf(blocks: readonly ConvBlock[]): number {
+  return blocks.reduce((sum, { reach }) => sum + reach, 0);
+}

@@ -1,0 +1,78 @@
+/**
+ * The parts of the model that are written in WebAssembly. Their sources say exactly what each operation does.
+ *
+ * @module
+ */
+import { fromBase64 } from "../../../../contract/protocol/base64.ts";
+import { KERNEL as ATTENTION } from "./kernel/attention.ts";
+import { KERNEL as DENSE } from "./kernel/dense.ts";
+import { KERNEL as LAYERS } from "./kernel/layers.ts";
+
+/** Rows are processed this many at a time, so that what lies between two operations stays in the nearest cache. */
+export const GROUP_ROWS = 16;
+
+/** The exports of `kernel/layers.wat`. Addresses are in bytes. */
+export interface LayerKernel {
+  convolve(
+    x: number,
+    rows: number,
+    channels: number,
+    taps: number,
+    spacing: number,
+    weights: number,
+    out: number,
+  ): void;
+  normalize(x: number, rows: number, channels: number, weights: number, out: number): void;
+  quantize(x: number, rows: number, channels: number, out: number, notes: number): void;
+  multiply(x: number, rows: number, k: number, matrix: number, n: number, out: number): void;
+  scale(x: number, rows: number, n: number, notes: number, scales: number): void;
+  add(x: number, y: number, count: number, out: number): void;
+  gelu(x: number, count: number): void;
+}
+
+/** The exports of `kernel/dense.wat`. */
+export interface DenseKernel {
+  multiply(x: number, rows: number, k: number, matrix: number, n: number, out: number): void;
+  gather(parts: number, rows: number, taps: number, n: number, bias: number, out: number): void;
+  blend(x: number, rows: number, taps: number, n: number, weights: number, out: number): void;
+}
+
+/** The exports of `kernel/attention.wat`. */
+export interface AttentionKernel {
+  peak(x: number, rows: number, n: number, stride: number): number;
+  rows(x: number, rows: number, n: number, stride: number, factor: number, out: number): void;
+  columns(x: number, rows: number, n: number, stride: number, factor: number, out: number): void;
+  matrix(x: number, rows: number, n: number, stride: number, factor: number, space: number, out: number): void;
+  multiply(
+    x: number,
+    rows: number,
+    k: number,
+    matrix: number,
+    n: number,
+    factor: number,
+    out: number,
+    stride: number,
+  ): void;
+  softmax(x: number, rows: number, used: number, n: number, out: number): void;
+}
+
+/** The kernels, working on one memory. */
+export interface Kernels {
+  readonly layers: LayerKernel;
+  readonly dense: DenseKernel;
+  readonly attention: AttentionKernel;
+}
+
+/** Makes the kernels for a memory. */
+export function createKernels(memory: WebAssembly.Memory): Kernels {
+  // What the sources export, as tests make sure.
+  return {
+    layers: instantiate(LAYERS, memory) as unknown as LayerKernel,
+    dense: instantiate(DENSE, memory) as unknown as DenseKernel,
+    attention: instantiate(ATTENTION, memory) as unknown as AttentionKernel,
+  };
+}
+
+function instantiate(kernel: string, memory: WebAssembly.Memory): WebAssembly.Exports {
+  return new WebAssembly.Instance(new WebAssembly.Module(fromBase64(kernel)), { tth: { memory } }).exports;
+}

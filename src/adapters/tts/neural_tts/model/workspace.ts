@@ -1,0 +1,68 @@
+/**
+ * The WebAssembly memory that the weights and everything in work lie in.
+ *
+ * @module
+ */
+
+const PAGE_BYTES = 65_536;
+/** Places are aligned to a cache line. */
+const UNIT_BYTES = 64;
+
+/**
+ * Hands out places in a memory, for good: a model takes what it needs while it is loaded, and nothing after that.
+ *
+ * Addresses are in bytes. Taking a place may replace the views, so read them anew afterwards.
+ */
+export class Workspace {
+  readonly memory = new WebAssembly.Memory({ initial: 1 });
+  #top = UNIT_BYTES;
+  #bytes = new Uint8Array(this.memory.buffer);
+  #floats = new Float32Array(this.memory.buffer);
+  #integers = new Int32Array(this.memory.buffer);
+
+  /** Takes `count` bytes. They are 0. */
+  takeBytes(count: number): number {
+    const at = this.#top;
+    this.#top += Math.ceil(count / UNIT_BYTES) * UNIT_BYTES;
+    const missing = this.#top - this.memory.buffer.byteLength;
+    if (missing > 0) {
+      this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+      this.#bytes = new Uint8Array(this.memory.buffer);
+      this.#floats = new Float32Array(this.memory.buffer);
+      this.#integers = new Int32Array(this.memory.buffer);
+    }
+    return at;
+  }
+
+  /** Takes room for `count` numbers of 32 bits. They are 0. */
+  take(count: number): number {
+    return this.takeBytes(4 * count);
+  }
+
+  /** Takes room for numbers, and writes them there. */
+  store(numbers: Float32Array): number {
+    const at = this.take(numbers.length);
+    this.#floats.set(numbers, at / 4);
+    return at;
+  }
+
+  /** The whole memory as bytes. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes;
+  }
+
+  /** The whole memory as f32: address / 4 is the index. */
+  get floats(): Float32Array<ArrayBuffer> {
+    return this.#floats;
+  }
+
+  /** The whole memory as i32: address / 4 is the index. */
+  get integers(): Int32Array<ArrayBuffer> {
+    return this.#integers;
+  }
+
+  /** How many bytes the memory has. */
+  get size(): number {
+    return this.memory.buffer.byteLength;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * The parts of the signal processing that are written in WebAssembly. Their sources say exactly what each operation does.
+ *
+ * @module
+ */
+import { fromBase64 } from "../../../../contract/protocol/base64.ts";
+import { KERNEL as FOURIER } from "./kernel/fourier.ts";
+import { KERNEL as FRAMES } from "./kernel/frames.ts";
+import { KERNEL as SPECTRA } from "./kernel/spectra.ts";
+
+/** One pass of a Fourier transform. Addresses are in bytes. */
+export type Pass = (x: number, y: number, many: number, stride: number, turns: number) => void;
+
+/** The exports of `kernel/fourier.wat`. */
+export interface FourierKernel {
+  readonly radix2: Pass;
+  readonly radix3: Pass;
+  readonly radix4: Pass;
+  readonly radix5: Pass;
+}
+
+/** The exports of `kernel/frames.wat`. */
+export interface FrameKernel {
+  take(samples: number, window: number, out: number): void;
+  overlap(x: number, window: number, samples: number): void;
+  untangle(x: number, y: number, turns: number): void;
+  tangle(x: number, y: number, turns: number): void;
+  finish(samples: number, count: number, out: number): number;
+}
+
+/** The exports of `kernel/spectra.wat`. */
+export interface SpectraKernel {
+  pulses(from: number, to: number, phase: number, out: number): number;
+  spread(x: number, out: number): void;
+  carry(x: number, pitch: number, ratio: number, all: number, points: number, out: number): void;
+  mix(x: number, levels: number, weights: number, random: number, e: number): void;
+}
+
+/** The kernels, working on one memory. */
+export interface SignalKernels {
+  readonly fourier: FourierKernel;
+  readonly frames: FrameKernel;
+  readonly spectra: SpectraKernel;
+}
+
+/** Makes the kernels for a memory. */
+export function createSignalKernels(memory: WebAssembly.Memory): SignalKernels {
+  // What the sources export, as tests make sure.
+  return {
+    fourier: instantiate(FOURIER, memory) as unknown as FourierKernel,
+    frames: instantiate(FRAMES, memory) as unknown as FrameKernel,
+    spectra: instantiate(SPECTRA, memory) as unknown as SpectraKernel,
+  };
+}
+
+function instantiate(kernel: string, memory: WebAssembly.Memory): WebAssembly.Exports {
+  return new WebAssembly.Instance(new WebAssembly.Module(fromBase64(kernel)), { tth: { memory } }).exports;
+}

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { fixture, heart, join, modelFiles, plainPlan } from "./model/support.ts";
+import { loadModel } from "../../../../src/adapters/tts/neural_tts/voice_model.ts";
+
+/** The samples of a frame. */
+const FRAME = 300;
+
+Deno.test("VoiceModel.speak() gives the same samples in any pieces, and to the last one", () => {
+  const plan = plainPlan();
+  const whole = join(heart().speak(plan, { first: 200 }));
+  assert.equal(whole.length, plan.modelF0.length * FRAME);
+  for (const sizes of [{}, { first: 1, other: 1 }, { first: 7, other: 13 }, { first: 20, other: 200 }]) {
+    assert.deepEqual(join(heart().speak(plan, sizes)), whole, JSON.stringify(sizes));
+  }
+});
+
+Deno.test("VoiceModel.speak() gives its first piece after 250 ms or little more", () => {
+  const [first, second] = heart().speak(plainPlan());
+  assert.ok(first !== undefined && first.length >= 20 * FRAME && first.length <= 24 * FRAME, `${first?.length}`);
+  assert.ok(second !== undefined && second.length <= 44 * FRAME, `${second?.length}`);
+});
+
+Deno.test("VoiceModel.speak() may be left and taken up again, in turns with others", () => {
+  const plan = plainPlan();
+  const whole = join(heart().speak(plan));
+  const other = plainPlan({ seed: 9, tract: 0.9 });
+  const [a, b] = [heart().speak(plan), heart().speak(other)];
+  const pieces: Int16Array[] = [];
+  for (let piece = a.next(); !piece.done; piece = a.next()) {
+    pieces.push(piece.value);
+    b.next();
+    // One that is begun and left.
+    heart().speak(other).next();
+  }
+  assert.deepEqual(join(pieces), whole);
+});
+
+Deno.test("VoiceModel.speak() asks for the plan before it reads it, and not for all of it at once", () => {
+  const full = plainPlan();
+  const whole = join(heart().speak(full));
+  const blank = () => new Float32Array(full.modelF0.length).fill(NaN);
+  const curves = ["modelF0", "sourceF0", "energy", "gainDb", "breath", "tiltDb"] as const;
+  const filled = {
+    modelF0: blank(),
+    sourceF0: blank(),
+    energy: blank(),
+    gainDb: blank(),
+    breath: blank(),
+    tiltDb: blank(),
+  };
+  const asked: number[] = [];
+  const prepare = (to: number) => {
+    asked.push(to);
+    for (const curve of curves) filled[curve].set(full[curve].subarray(0, to));
+  };
+  assert.deepEqual(join(heart().speak({ ...full, ...filled, prepare })), whole);
+  assert.ok((asked[0] ?? Infinity) <= 20 + 4 + 27, `asked for ${asked[0]} frames first`);
+});
+
+Deno.test("another seed is other noise, and the same seed the same", () => {
+  const say = (seed: number) => join(heart().speak(plainPlan({ seed })));
+  assert.deepEqual(say(5), say(5));
+  assert.notDeepEqual(say(5), say(6));
+});
+
+Deno.test("VoiceModel.speak() refuses plans that do not fit together", () => {
+  const refused = (changes: Parameters<typeof plainPlan>[0], message: RegExp) =>
+    assert.throws(() => heart().speak(plainPlan(changes)).next(), { name: "RangeError", message });
+  refused({ energy: new Float32Array(3) }, /energy must have a value for each of 176 frames: received 3/);
+  refused({ frames: [1, 2, 3] }, /received 3 for 29/);
+  refused({ tract: 0.4 }, /tract must be from 0.5 to 2: received 0.4/);
+  assert.throws(() => heart().speak(plainPlan(), { first: 0 }).next(), /from 1 to 200 frames: received 0/);
+});
+
+Deno.test("memory stays as it is over a thousand sentences", () => {
+  const model = loadModel(modelFiles());
+  const { memoryBytes } = model;
+  assert.ok(memoryBytes < 16e6, `${memoryBytes} bytes`);
+  const encoding = model.encode([0, 44, 0]);
+  const curve = () => new Float32Array(12);
+  const still = { gainDb: curve(), breath: curve(), tiltDb: curve(), tract: 1, seed: 1 };
+  const round = () => {
+    for (let count = 0; count < 250; count++) {
+      const prosody = model.prosody(encoding, [2, 3, 1]);
+      prosody.read(12);
+      const { f0, energy } = prosody;
+      join(model.speak({ encoding, frames: [4, 6, 2], modelF0: f0, sourceF0: f0, energy, ...still }));
+    }
+    return Deno.memoryUsage().rss;
+  };
+  round();
+  round();
+  const before = round();
+  const after = round();
+  assert.equal(model.memoryBytes, memoryBytes);
+  assert.ok(after - before < 16e6, `grew from ${before} to ${after} bytes in the last 250 sentences`);
+});
+
+Deno.test("loadModel() says what is missing or of another shape", () => {
+  const [text, prosody, decoder] = modelFiles();
+  assert.ok(text !== undefined && prosody !== undefined && decoder !== undefined);
+  const refused = (files: Uint8Array<ArrayBuffer>[], message: RegExp) =>
+    assert.throws(() => loadModel(files), { name: "OnnxError", code: "bad_model_file", message });
+  refused([text, prosody], /'m\.dec_in\.weight' is missing/);
+  refused([prosody, decoder], /'m\.text\.emb\.weight' is missing/);
+  refused([], /is missing/);
+  refused([text, prosody, decoder.slice(0, 1_000_000)], /Fetch the file again/);
+  refused([text, prosody, new TextEncoder().encode("version https://git-lfs.github.com/spec/v1")], /Cannot read/);
+  refused([text, prosody, renamed(decoder, "m.dec.3.gamma", "m.dec.3.gamme")], /'m\.dec\.3\.gamma' is missing/);
+  refused([
+    text,
+    prosody,
+    renamed(decoder, "MatMulInteger", "MatMulFloats_"),
+  ], /MatMulInteger node/);
+});
+
+Deno.test("loadModel() takes graphs in any order", () => {
+  const model = loadModel(modelFiles().reverse());
+  assert.deepEqual(model.encode(fixture().ids), heart().encode(fixture().ids));
+});
+
+/** A copy of a file in which all occurrences of texts are replaced by others of the same length. */
+function renamed(file: Uint8Array<ArrayBuffer>, ...pairs: string[]): Uint8Array<ArrayBuffer> {
+  let text = Array.from(file, (byte) => String.fromCharCode(byte)).join("");
+  for (let pair = 0; pair < pairs.length; pair += 2) text = text.replaceAll(pairs[pair] ?? "", pairs[pair + 1] ?? "");
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
