@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reading: ["contract", "core"],
   control: ["contract", "core"],
   alignment: ["contract", "core"],
+  store: ["contract", "core"],
   lipsync: ["contract", "core", "alignment"],
   adapters: BELOW_ADAPTERS,
   pipeline: [...BELOW_ADAPTERS, "store"],

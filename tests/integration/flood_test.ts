@@ -24,7 +24,7 @@ Deno.test("a thousand texts at once: most are dropped, the client is told why, a
   const error = await flooder.message("error");
   assert.equal(error.code, "rate_limited");
   assert.deepEqual([error.retryable, error.fatal], [true, false]);
-  assert.match(String(error.message), /200 a second \(server\.messages_per_s\)/);
+  assert.match(String(error.message), /200 messages\/s exceeded \(server\.messages_per_s\)/);
   // Once it behaves, it is served again.
   time.advance(100);
   await ping(flooder, 1);

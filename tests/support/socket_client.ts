@@ -4,16 +4,31 @@
  * @module
  */
 import { type Service, startService } from "../../src/api/service.ts";
-import { type Clock, systemClock } from "../../src/contract/clock.ts";
+import type { Clock } from "../../src/contract/clock.ts";
+import { LoopClock } from "./loop_clock.ts";
 import { soon } from "./waiting.ts";
 
 /** A message as it stands on the wire. */
 export type WireMessage = Record<string, unknown> & { readonly type: string };
 
-/** Starts the service on a free port, without logs. */
-export function serveOffline(env: Record<string, string> = {}, clock: Clock = systemClock): Promise<Service> {
+/**
+ * Starts the service on a free port, without logs.
+ *
+ * @param clock What it runs on. Default: a {@linkcode LoopClock}, which goes faster than the machine's and waits for it
+ * when it is busy.
+ */
+export async function serveOffline(env: Record<string, string> = {}, clock?: Clock): Promise<Service> {
   const all: Record<string, string> = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "error", ...env };
-  return startService({ env: { get: (name) => all[name], names: () => Object.keys(all) }, clock });
+  const environment = { get: (name: string) => all[name], names: () => Object.keys(all) };
+  if (clock !== undefined) return await startService({ env: environment, clock });
+  const loop = new LoopClock();
+  const service = await startService({ env: environment, clock: loop });
+  const stop = service.stop.bind(service);
+  const end = async () => {
+    await stop();
+    await loop[Symbol.asyncDispose]();
+  };
+  return Object.assign(service, { stop: end, [Symbol.asyncDispose]: end });
 }
 
 /** A socket that keeps what it gets. */

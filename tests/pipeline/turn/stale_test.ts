@@ -10,6 +10,9 @@ import { type Cast, type FakeClient, setStage } from "../../support/stage.ts";
 import { delay } from "../../../src/contract/clock.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
+/** Another seed each day, the same for all runs of a day; a failure says which, and the path to its case. */
+const SEED = Math.floor(Date.now() / 86_400_000);
+
 type Step =
   | { readonly do: "say" | "interrupt" | "update" | "playback" }
   | { readonly do: "wait"; readonly ms: number };
@@ -72,7 +75,17 @@ function assertNothingStale(client: FakeClient): void {
   assert.equal(complete.size, newest, "every turn is completed exactly once");
 }
 
-Deno.test("1,000 random interleavings of deltas, interrupts, new turns, bursts and stalls send nothing stale", async () => {
+/** Lets the last turn run to its end, and a moment of idle life follow. */
+async function finish(clock: VirtualClock, client: FakeClient): Promise<void> {
+  for (let waitedMs = 0; waitedMs < 30_000; waitedMs += 500) {
+    await clock.advance(500);
+    const last = client.events.findLast(({ type }) => type === "turn_started" || type === "turn_complete");
+    if (last?.type === "turn_complete") break;
+  }
+  await clock.advance(500);
+}
+
+Deno.test(`random interleavings of deltas, interrupts, new turns, bursts and stalls send nothing stale (seed ${SEED})`, async () => {
   await fc.assert(
     fc.asyncProperty(pace, fc.array(step, { minLength: 3, maxLength: 14 }), async (how, steps) => {
       const clock = new VirtualClock();
@@ -91,12 +104,13 @@ Deno.test("1,000 random interleavings of deltas, interrupts, new turns, bursts a
           session.receive({ type: "playback", turn: session.turns, position_ms: clock.now() % 900, frame_index: 3 });
         }
       }
-      await clock.advance(30_000);
+      await finish(clock, client);
       assertNothingStale(client);
       await session.end();
+      // A realtime provider that takes no notice of a cancel goes on to the end of its reply.
       await clock.advance(30_000);
       assert.equal(clock.pending, 0, "no timer is left");
     }),
-    { numRuns: 1000, seed: 20 },
+    { numRuns: 200, seed: SEED },
   );
 });
