@@ -1,13 +1,20 @@
 /**
- * Phase 1: the tests.
+ * Phase 1: the tests. Types are not checked here: `deno task check` does that.
  *
  * @module
  */
 import { runTestPhase } from "./lib/deno_tests.ts";
 import { print } from "./lib/print.ts";
 
+/** Tests that run beside each other; those in the browser are a phase of their own. */
+const TOGETHER = ["--parallel", "--ignore=tests/e2e,tests/alone"];
+/** Tests that measure their process. */
+const ALONE = ["tests/alone"];
+/** Examples in the documentation of the code. */
+const EXAMPLES = ["--doc", "src/client", "src/contract"];
+
 if (import.meta.main) {
   print("Phase 1: unit tests");
-  // Those in the browser are a phase of their own.
-  Deno.exit(await runTestPhase(["-P=test", ...Deno.args.length > 0 ? Deno.args : ["--ignore=tests/e2e"]]));
+  const runs = Deno.args.length > 0 ? [Deno.args] : [TOGETHER, ALONE, EXAMPLES];
+  Deno.exit(await runTestPhase(...runs.map((args) => ["-P=test", "--no-check", ...args])));
 }

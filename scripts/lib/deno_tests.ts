@@ -8,32 +8,112 @@ import { closingLine, type Tally } from "./phase.ts";
 import { print } from "./print.ts";
 
 /** The last line of `deno test`. */
-const SUMMARY = /(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed(?: \(\d+ steps?\))?(?: \| (\d+) ignored)?/g;
+const SUMMARY = /(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed(?: \(\d+ steps?\))?(?: \| (\d+) ignored)?/;
+
+/** The line of a test that went well, or was left out. */
+const UNREMARKABLE = /\.\.\. (?:ok|ignored) \([^)]*\)$/;
+
+/** Headings and blanks between the tests. */
+const HEADING = /^(?:running \d+ tests? from .*|.* \.\.\.|\s*)$/;
+
+/** How often the progress is told, ms. */
+const PROGRESS_MS = 10_000;
+
+/** A run in which nothing happens for this long hangs, ms. */
+const HANG_MS = 180_000;
 
 /**
- * Runs `deno test`, shows what it says, and ends with the closing line of a phase.
+ * Runs `deno test`, once for each list of arguments, and ends with the closing line of a phase. Of tests that go well
+ * it tells the number, of others all that `deno test` says.
  *
- * @param args Arguments behind `deno test`.
+ * @param runs Arguments behind `deno test`.
  * @returns The exit code.
  */
-export async function runTestPhase(args: readonly string[]): Promise<number> {
+export async function runTestPhase(...runs: readonly (readonly string[])[]): Promise<number> {
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  for (const args of runs) {
+    const { passed, failed, skipped } = await runTests(args);
+    tally.passed += passed;
+    tally.failed += failed;
+    tally.skipped += skipped;
+  }
+  print(closingLine(tally));
+  return tally.failed > 0 ? 1 : 0;
+}
+
+async function runTests(args: readonly string[]): Promise<Tally> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "--reporter=dot", ...args],
+    args: ["test", ...args],
     cwd: PROJECT_ROOT,
     env: { NO_COLOR: "1" },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
-  let output = "";
-  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    output += text;
-    await Deno.stdout.write(new TextEncoder().encode(text));
-  }
+  const report = new Report(() => child.kill("SIGKILL"));
+  await child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(splitLines())
+    .pipeTo(new WritableStream({ write: (line) => report.line(line) }));
+  report.end();
   const { success } = await child.status;
-  const [, passed, failed, skipped] = [...output.matchAll(SUMMARY)].at(-1) ?? [];
-  const tally: Tally = { passed: Number(passed ?? 0), failed: Number(failed ?? 0), skipped: Number(skipped ?? 0) };
-  // What does not compile has no summary.
+  const { tally } = report;
+  // What hangs or does not compile has no summary.
   if (!success && tally.failed === 0) tally.failed = 1;
-  print(closingLine(tally));
-  return success ? 0 : 1;
+  return tally;
+}
+
+/** What a run of tests says, as it comes. */
+class Report {
+  readonly tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  readonly #startedAt = performance.now();
+  readonly #onHang: () => void;
+  #count = 0;
+  #toldAt = performance.now();
+  #hang: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(onHang: () => void) {
+    this.#onHang = onHang;
+    this.#watch();
+  }
+
+  line(line: string): void {
+    this.#watch();
+    const summary = SUMMARY.exec(line);
+    if (summary !== null) {
+      const [passed = 0, failed = 0, skipped = 0] = summary.slice(1).map((count) => Number(count ?? 0));
+      Object.assign(this.tally, { passed, failed, skipped });
+    }
+    if (UNREMARKABLE.test(line)) this.#count++;
+    else if (!HEADING.test(line)) print(line);
+    if (performance.now() - this.#toldAt >= PROGRESS_MS) this.#tell();
+  }
+
+  end(): void {
+    clearTimeout(this.#hang);
+  }
+
+  #tell(): void {
+    this.#toldAt = performance.now();
+    print(`  ${this.#count} tests and steps went well in ${Math.round((this.#toldAt - this.#startedAt) / 1000)} s`);
+  }
+
+  #watch(): void {
+    clearTimeout(this.#hang);
+    this.#hang = setTimeout(() => {
+      print(`  FAIL  no test came to its end for ${HANG_MS / 1000} s; the run is given up`);
+      this.#onHang();
+    }, HANG_MS);
+  }
+}
+
+function splitLines(): TransformStream<string, string> {
+  let open = "";
+  return new TransformStream({
+    transform(chunk, out) {
+      const lines = (open + chunk).split("\n");
+      open = lines.pop() ?? "";
+      for (const line of lines) out.enqueue(line);
+    },
+    flush(out) {
+      if (open !== "") out.enqueue(open);
+    },
+  });
 }
