@@ -1,0 +1,119 @@
+/**
+ * What the front end makes of a text: words with their phonemes and their places in the text, pauses, and the structure
+ * that prosody needs.
+ *
+ * @module
+ */
+
+/** What a sentence is meant as; prosody chooses the contour by it. */
+export type SentenceKind = "statement" | "yes_no_question" | "wh_question" | "exclamation";
+
+/** How much a word stands out: `strong` for `**bold**` and capitals, `moderate` for `*italics*`. */
+export type Emphasis = "none" | "moderate" | "strong";
+
+/** One word of the source text, or one amount, date, address that is read as a whole. */
+export interface SpokenWord {
+  /** The word as it is written, which captions show. */
+  readonly text: string;
+  /** Offset of its first character in the source text, in UTF-16 code units. */
+  readonly charStart: number;
+  /** Offset past its last character. */
+  readonly charEnd: number;
+  /** What is said: words in lower case. A single letter stands for its name; the letter A is `ay`, the article `a`. */
+  readonly spoken: readonly string[];
+  /** Its phonemes, with spaces between the spoken words: `Reading.phonemes` from `phonemeStart` to `phonemeEnd`. */
+  readonly phonemes: string;
+  /** Index of its first phoneme in {@linkcode Reading.phonemes}. */
+  readonly phonemeStart: number;
+  /** Index past its last phoneme. */
+  readonly phonemeEnd: number;
+  /** How much it stands out. */
+  readonly emphasis: Emphasis;
+  /** Its part of speech, a Penn Treebank tag; `CD` for numbers. */
+  readonly tag: string;
+}
+
+/**
+ * Why speech pauses, from short to long. `comma` and `group` (digits of a telephone number) are minor; `clause` is a
+ * semicolon, a colon, a dash; `line` a line break, `item` the end of a list item or a table row.
+ */
+export type PauseKind =
+  | "group"
+  | "comma"
+  | "parenthesis"
+  | "clause"
+  | "ellipsis"
+  | "line"
+  | "item"
+  | "sentence"
+  | "heading"
+  | "paragraph";
+
+/** A pause. Each has one punctuation mark among the phonemes. */
+export interface Pause {
+  readonly kind: PauseKind;
+  /** Index of the word that it follows, in {@linkcode Reading.words}. */
+  readonly afterWord: number;
+  /** Index of its mark in {@linkcode Reading.phonemes}. */
+  readonly phonemeIndex: number;
+}
+
+/** A sentence, or what stands for one: a heading, a list item. */
+export interface Sentence {
+  readonly kind: SentenceKind;
+  /** Index of its first word. */
+  readonly firstWord: number;
+  /** Index past its last word. */
+  readonly endWord: number;
+  /** Whether a mark or a line's end closes it; otherwise the text stops inside it. */
+  readonly isComplete: boolean;
+}
+
+/** What a run of words is part of. */
+export type SpanKind = "quote" | "parenthesis" | "heading" | "list_item" | "table_row" | "block_quote";
+
+/** A run of words that belongs together. Spans of different kinds may nest. */
+export interface Span {
+  readonly kind: SpanKind;
+  /** Index of its first word. */
+  readonly firstWord: number;
+  /** Index past its last word. */
+  readonly endWord: number;
+}
+
+/** A part of the text in a script that the voice does not have. It has no words. */
+export interface UnspeakablePart {
+  readonly charStart: number;
+  readonly charEnd: number;
+  /** The part as it is written. */
+  readonly text: string;
+  /** What it is, for people: `Han characters (Chinese or Japanese)`, `Cyrillic`. */
+  readonly script: string;
+}
+
+/** Why characters are not said, each on purpose. */
+export type SkipReason = "punctuation" | "markup" | "emoji" | "invisible" | "code" | "decoration";
+
+/** A part of the text that is skipped on purpose. */
+export interface SkippedPart {
+  readonly charStart: number;
+  readonly charEnd: number;
+  readonly reason: SkipReason;
+}
+
+/** A text as it is read aloud. */
+export interface Reading {
+  /** The source text. */
+  readonly text: string;
+  /** What is spoken, in order. Their ranges in the source text neither overlap nor run backwards. */
+  readonly words: readonly SpokenWord[];
+  /** The whole phoneme sequence, one UTF-16 code unit a phoneme: words, spaces and punctuation marks of the model. */
+  readonly phonemes: string;
+  readonly pauses: readonly Pause[];
+  readonly sentences: readonly Sentence[];
+  readonly spans: readonly Span[];
+  /** Parts that the voice cannot say. */
+  readonly unspeakable: readonly UnspeakablePart[];
+  /** Parts that are skipped on purpose, in order. */
+  readonly skipped: readonly SkippedPart[];
+}
