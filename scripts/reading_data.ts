@@ -30,5 +30,7 @@ if (import.meta.main) {
   const silver = await readJson<WordList>(folder, "lexicon_us_silver.json.gz");
   await write("lexicon.bin", packLexicon(gold, silver));
   await write("tagger.bin", packFeatures(await readJson<TaggerModel>(folder, "tagger.json.gz")));
-  for (const name of ["oov.onnx", "oov.json", "vocab.json"]) await write(name, await Deno.readFile(`${folder}/${name}`));
+  for (const name of ["oov.onnx", "oov.json", "vocab.json"]) {
+    await write(name, await Deno.readFile(`${folder}/${name}`));
+  }
 }

@@ -60,7 +60,13 @@ export function packLexicon(primary: WordList, secondary: WordList): Uint8Array 
     bytes.push(shared | (word in primary ? 0 : SECONDARY), own.length, ...own, value.length, ...value);
     before = word;
   });
-  const header: LexiconHeader = { words: words.length, blocks: offsets.length, blockWords: BLOCK_WORDS, phonemes, tags };
+  const header: LexiconHeader = {
+    words: words.length,
+    blocks: offsets.length,
+    blockWords: BLOCK_WORDS,
+    phonemes,
+    tags,
+  };
   return concat([withLength(header), new Uint8Array(littleEndian(offsets)), new Uint8Array(bytes)]);
 }
 
@@ -87,7 +93,9 @@ function commonLength(a: string, b: string): number {
 export function packFeatures(model: TaggerModel): Uint8Array {
   const features = new Map<string, readonly [tag: number, weight: number][]>();
   const weightsOf = (weights: Readonly<Record<string, number>>) =>
-    Object.entries(weights).map(([tag, weight]): [number, number] => [model.tags.indexOf(tag), Math.round(weight * 10)]);
+    Object.entries(weights).map((
+      [tag, weight],
+    ): [number, number] => [model.tags.indexOf(tag), Math.round(weight * 10)]);
   for (const [name, weights] of Object.entries(model.weights)) features.set(name, weightsOf(weights));
   for (const [word, tag] of Object.entries(model.tagdict)) features.set(`d=${word}`, [[model.tags.indexOf(tag), 1]]);
   for (const word of model.vocab) features.set(`v=${word}`, []);

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { SkippedPart, UnspeakablePart } from "./markup/clean_text.ts";
+
 /** What a sentence is meant as; prosody chooses the contour by it. */
 export type SentenceKind = "statement" | "yes_no_question" | "wh_question" | "exclamation";
 
@@ -67,6 +69,8 @@ export interface Sentence {
   readonly endWord: number;
   /** Whether a mark or a line's end closes it; otherwise the text stops inside it. */
   readonly isComplete: boolean;
+  /** Whether it is written in capitals throughout. */
+  readonly isShouted: boolean;
 }
 
 /** What a run of words is part of. */
@@ -79,26 +83,6 @@ export interface Span {
   readonly firstWord: number;
   /** Index past its last word. */
   readonly endWord: number;
-}
-
-/** A part of the text in a script that the voice does not have. It has no words. */
-export interface UnspeakablePart {
-  readonly charStart: number;
-  readonly charEnd: number;
-  /** The part as it is written. */
-  readonly text: string;
-  /** What it is, for people: `Han characters (Chinese or Japanese)`, `Cyrillic`. */
-  readonly script: string;
-}
-
-/** Why characters are not said, each on purpose. */
-export type SkipReason = "punctuation" | "markup" | "emoji" | "invisible" | "code" | "decoration";
-
-/** A part of the text that is skipped on purpose. */
-export interface SkippedPart {
-  readonly charStart: number;
-  readonly charEnd: number;
-  readonly reason: SkipReason;
 }
 
 /** A text as it is read aloud. */

@@ -1,0 +1,20 @@
+/**
+ * A reading in words, so that it can be tested from outside.
+ *
+ * @module
+ */
+import type { Reading } from "./reading.ts";
+
+/** How a text is read. */
+export interface Explanation {
+  readonly text: string;
+  /** Words as they are spoken: small letters, no punctuation; a single letter is its name, and `ay` is the letter A. */
+  readonly words: readonly string[];
+  /** The phonemes with the marks of pauses. */
+  readonly phonemes: string;
+}
+
+/** Says how a text is read. */
+export function explain({ text, words, phonemes }: Reading): Explanation {
+  return { text, words: words.flatMap((word) => word.spoken), phonemes };
+}

@@ -1,0 +1,91 @@
+/**
+ * What square brackets hold: links, pictures, citations, footnotes, pronunciations.
+ *
+ * @module
+ */
+import type { CleanTextBuilder } from "./clean_text.ts";
+
+const LINK = new RegExp(
+  String.raw`!?\[((?:[^\[\]\n]|!?\[[^\[\]\n]{0,200}\](?:\([^()\s]{0,500}\))?){0,300})\]` +
+    String.raw`(?:\([ ]?(?:<[^<>\n]{0,2000}>|[^\s()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200}){0,4})` +
+    String.raw`(?:[ ]+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?[ ]?\)|\[[^\[\]\n]{0,100}\])`,
+  "y",
+);
+/** A label and how it is said: `[GitHub]{say="git hub"}`. */
+const PRONUNCIATION = /\[([^\][{}\n]{1,100})\]\{say="([^"\n{}]{1,200})"\}/y;
+const FOOTNOTE = /\[\^[^\]\s]{1,50}\]:?/y;
+const CITATION = /\[\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,9}\]/y;
+/** Words that a citation in brackets is an object of: "see [1]". */
+const CITING = /\b(?:see|in|from|by|and|of|ref|refs|reference|references|per|to|with)\s*$/i;
+
+/** Writes a part of a line without its markup. */
+export type AddInline = (out: CleanTextBuilder, source: string, from: number, to: number) => void;
+
+/**
+ * Reads the construct that begins with a bracket.
+ *
+ * @param source The source.
+ * @param at Index of `[` or `!`.
+ * @param to Where the line ends.
+ * @param addInline Writes the label.
+ * @returns Where it ends and how it is written; `undefined` when the bracket is a plain one.
+ */
+export function bracketAt(
+  source: string,
+  at: number,
+  to: number,
+  addInline: AddInline,
+): { readonly end: number; write(out: CleanTextBuilder): void } | undefined {
+  const spoken = match(PRONUNCIATION, source, at);
+  if (spoken !== undefined) return pronunciation(at, spoken);
+  const footnote = match(FOOTNOTE, source, at);
+  if (footnote !== undefined) return skipped(at, at + footnote[0].length);
+  const link = match(LINK, source, at);
+  if (link !== undefined && at + link[0].length <= to) {
+    const start = source.indexOf("[", at) + 1;
+    const labelEnd = start + (link[1] ?? "").length;
+    const end = at + link[0].length;
+    return {
+      end,
+      write(out) {
+        out.skip(at, start, "markup");
+        addInline(out, source, start, labelEnd);
+        out.skip(labelEnd, end, "markup");
+      },
+    };
+  }
+  const citation = match(CITATION, source, at);
+  if (citation !== undefined && isCitation(source, at, at + citation[0].length)) {
+    return skipped(at, at + citation[0].length);
+  }
+  return undefined;
+}
+
+function pronunciation(at: number, [whole, label = "", say = ""]: RegExpExecArray) {
+  const end = at + whole.length;
+  return {
+    end,
+    write(out: CleanTextBuilder) {
+      out.skip(at, at + 1, "markup");
+      out.insert({ kind: "pronunciation", say }, at + 1, at + 1 + label.length);
+      out.skip(at + 1 + label.length, end, "markup");
+    },
+  };
+}
+
+function skipped(at: number, end: number) {
+  return { end, write: (out: CleanTextBuilder) => out.skip(at, end, "markup") };
+}
+
+/** Whether a number in brackets refers to a list of sources, rather than to an element of an array or to itself. */
+function isCitation(source: string, at: number, end: number): boolean {
+  const before = source.slice(Math.max(0, at - 20), at);
+  if (before.trim() === "" || CITING.test(before)) return false;
+  const isIndex = /[\w)\]]$/.test(before) && /^(?:\s*[=+*/<>[(]|\.\w)/.test(source.slice(end, end + 3));
+  return !isIndex;
+}
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}

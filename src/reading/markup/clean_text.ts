@@ -1,0 +1,166 @@
+/**
+ * A text without its markup, each character of which knows the characters of the source that it came from.
+ *
+ * @module
+ */
+
+/** Ends of lines in a clean text. A space, a tab or a no-break space of the source is a plain space there. */
+export const LINE = "\n";
+/** The end of a list item or a table row. */
+export const ITEM = "\u2028";
+/** The end of a paragraph, a heading, a block. */
+export const PARAGRAPH = "\u2029";
+/** Stands where something is said that is not written so; see {@linkcode Insertion}. */
+export const INSERTED = "\ufffc";
+
+/** Why characters are not said, each on purpose. */
+export type SkipReason = "punctuation" | "markup" | "emoji" | "invisible" | "code" | "decoration";
+
+/** A part of the text that is skipped on purpose. */
+export interface SkippedPart {
+  readonly charStart: number;
+  readonly charEnd: number;
+  readonly reason: SkipReason;
+}
+
+/** A part of the text in a script that the voice does not have. It has no words. */
+export interface UnspeakablePart {
+  readonly charStart: number;
+  readonly charEnd: number;
+  /** The part as it is written. */
+  readonly text: string;
+  /** What it is, for people: `Han characters (Chinese or Japanese)`, `Cyrillic`. */
+  readonly script: string;
+}
+
+/** What is said in place of a part of the source. */
+export type Insertion =
+  /** Words, in the notation of the normaliser. */
+  | { readonly kind: "words"; readonly words: string }
+  /** The label of an inline pronunciation: how it is said. */
+  | { readonly kind: "pronunciation"; readonly say: string };
+
+/** What a run of characters is marked as. */
+export type MarkKind =
+  | "moderate"
+  | "strong"
+  | "code"
+  | "quote"
+  | "parenthesis"
+  | "heading"
+  | "list_item"
+  | "table_row"
+  | "block_quote";
+
+/** A run of characters of the clean text. */
+export interface Mark {
+  readonly kind: MarkKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text without its markup. */
+export interface CleanText {
+  readonly text: string;
+  /** Where each code unit of the text begins in the source. */
+  readonly starts: readonly number[];
+  /** Where it ends there. */
+  readonly ends: readonly number[];
+  /** What is said at each {@linkcode INSERTED}, by its place. */
+  readonly insertions: ReadonlyMap<number, Insertion>;
+  readonly marks: readonly Mark[];
+  readonly skipped: readonly SkippedPart[];
+  readonly unspeakable: readonly UnspeakablePart[];
+}
+
+/** Puts a clean text together, in the order of the source. */
+export class CleanTextBuilder {
+  #text = "";
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #insertions = new Map<number, Insertion>();
+  readonly #marks: Mark[] = [];
+  readonly #skipped: SkippedPart[] = [];
+  readonly #unspeakable: UnspeakablePart[] = [];
+
+  /** Length of what is there so far. */
+  get length(): number {
+    return this.#text.length;
+  }
+
+  /** The last character so far, or an empty string. */
+  get last(): string {
+    return this.#text.at(-1) ?? "";
+  }
+
+  /** Whether a sentence may begin at a place: nothing stands before it, or the end of a sentence or a line. */
+  endsSentenceAt(at: number): boolean {
+    return /(?:^|[.!?…\n\u2028\u2029]["”')*]*)\s*$/.test(this.#text.slice(Math.max(0, at - 12), at));
+  }
+
+  /** Whether the text so far ends with a colon, which announces what follows. */
+  get announces(): boolean {
+    return /:\s*$/.test(this.#text.slice(-4));
+  }
+
+  /** Adds text that stands for a range of the source. */
+  add(text: string, charStart: number, charEnd: number): void {
+    this.#text += text;
+    for (let i = 0; i < text.length; i++) {
+      this.#starts.push(charStart);
+      this.#ends.push(charEnd);
+    }
+  }
+
+  /** Replaces the last character by one that stands for more of the source. */
+  amend(text: string, charEnd: number): void {
+    this.#text = this.#text.slice(0, -1) + text;
+    this.#ends[this.#ends.length - 1] = charEnd;
+  }
+
+  /** Adds words that are said in place of a range of the source. */
+  insert(insertion: Insertion, charStart: number, charEnd: number): void {
+    this.#insertions.set(this.#text.length, insertion);
+    this.add(INSERTED, charStart, charEnd);
+  }
+
+  /** Notes that a range of the source is left out. */
+  skip(charStart: number, charEnd: number, reason: SkipReason): void {
+    if (charEnd <= charStart) return;
+    const last = this.#skipped.at(-1);
+    if (last !== undefined && last.charEnd === charStart && last.reason === reason) {
+      this.#skipped[this.#skipped.length - 1] = { ...last, charEnd };
+    } else this.#skipped.push({ charStart, charEnd, reason });
+  }
+
+  /** Notes a range of the source that cannot be said. */
+  unspeakable(part: UnspeakablePart): void {
+    this.#unspeakable.push(part);
+  }
+
+  /** Marks what was added since a place. */
+  mark(kind: MarkKind, start: number): void {
+    if (this.#text.length > start) this.#marks.push({ kind, start, end: this.#text.length });
+  }
+
+  /** Ends a line; the strongest of several ends in a row counts, and none at the start. */
+  endLine(mark: typeof LINE | typeof ITEM | typeof PARAGRAPH, charStart: number, charEnd: number): void {
+    const last = this.last;
+    if (last === "") return;
+    if (last !== LINE && last !== ITEM && last !== PARAGRAPH) this.add(mark, charStart, charEnd);
+    else if (last < mark) this.#text = this.#text.slice(0, -1) + mark;
+  }
+
+  /** The text so far. */
+  build(): CleanText {
+    return {
+      text: this.#text,
+      starts: this.#starts,
+      ends: this.#ends,
+      insertions: this.#insertions,
+      marks: this.#marks,
+      skipped: this.#skipped,
+      unspeakable: this.#unspeakable,
+    };
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * What commands of LaTeX mean when they are read aloud.
+ *
+ * @module
+ */
+
+/** Commands that are words or signs. */
+export const WORDS: Readonly<Record<string, string>> = {
+  times: "times",
+  cdot: "times",
+  ast: "times",
+  div: "divided by",
+  pm: "plus or minus",
+  mp: "minus or plus",
+  le: "is less than or equal to",
+  leq: "is less than or equal to",
+  ge: "is greater than or equal to",
+  geq: "is greater than or equal to",
+  lt: "is less than",
+  gt: "is greater than",
+  ll: "is much less than",
+  gg: "is much greater than",
+  ne: "is not equal to",
+  neq: "is not equal to",
+  approx: "is approximately",
+  sim: "is similar to",
+  simeq: "is approximately",
+  cong: "is congruent to",
+  equiv: "is equivalent to",
+  propto: "is proportional to",
+  to: "to",
+  rightarrow: "to",
+  longrightarrow: "to",
+  leftarrow: "from",
+  mapsto: "maps to",
+  Rightarrow: "implies",
+  implies: "implies",
+  Leftrightarrow: "if and only if",
+  iff: "if and only if",
+  infty: "infinity",
+  in: "is in",
+  notin: "is not in",
+  ni: "contains",
+  subset: "is a subset of",
+  subseteq: "is a subset of",
+  supset: "is a superset of",
+  supseteq: "is a superset of",
+  cup: "union",
+  cap: "intersection",
+  setminus: "minus",
+  emptyset: "the empty set",
+  varnothing: "the empty set",
+  forall: "for all",
+  exists: "there exists",
+  neg: "not",
+  lnot: "not",
+  land: "and",
+  wedge: "and",
+  lor: "or",
+  vee: "or",
+  therefore: "therefore",
+  because: "because",
+  partial: "partial",
+  nabla: "del",
+  angle: "angle",
+  perp: "is perpendicular to",
+  parallel: "is parallel to",
+  mid: "divides",
+  ldots: "and so on",
+  cdots: "and so on",
+  dots: "and so on",
+  prime: "prime",
+  circ: "of",
+  degree: "degrees",
+  percent: "percent",
+  hbar: "H bar",
+  ell: "L",
+  Re: "the real part of",
+  Im: "the imaginary part of",
+  bmod: "mod",
+  mod: "mod",
+  pmod: "mod",
+  sin: "sine",
+  cos: "cosine",
+  tan: "tangent",
+  cot: "cotangent",
+  sec: "secant",
+  csc: "cosecant",
+  arcsin: "arc sine",
+  arccos: "arc cosine",
+  arctan: "arc tangent",
+  sinh: "hyperbolic sine",
+  cosh: "hyperbolic cosine",
+  tanh: "hyperbolic tangent",
+  exp: "E to the",
+  det: "the determinant of",
+  dim: "the dimension of",
+  gcd: "the greatest common divisor of",
+  deg: "the degree of",
+  Pr: "the probability of",
+};
+
+/** Operators that take bounds: "the sum from … to … of". */
+export const BOUNDED: Readonly<Record<string, string>> = {
+  sum: "the sum",
+  prod: "the product",
+  int: "the integral",
+  iint: "the double integral",
+  oint: "the contour integral",
+  bigcup: "the union",
+  bigcap: "the intersection",
+  lim: "the limit",
+  max: "the maximum",
+  min: "the minimum",
+  sup: "the supremum",
+  inf: "the infimum",
+};
+
+/** Accents over their argument. */
+export const ACCENTED: Readonly<Record<string, string>> = {
+  bar: "bar",
+  overline: "bar",
+  hat: "hat",
+  widehat: "hat",
+  tilde: "tilde",
+  dot: "dot",
+  ddot: "double dot",
+};
+
+/** Commands whose argument is plain text. */
+export const TEXT_COMMANDS: ReadonlySet<string> = new Set([
+  "text",
+  "mathrm",
+  "textbf",
+  "textit",
+  "mbox",
+  "operatorname",
+]);
+
+/** Commands that only change how their argument looks. */
+export const STYLE_COMMANDS: ReadonlySet<string> = new Set(
+  "mathbf mathit mathcal mathbb mathsf boldsymbol bm underline displaystyle textstyle limits nolimits left right big Big bigg Bigg quad qquad boxed vec"
+    .split(" "),
+);
+
+/** Commands that may stand in prose without signs of mathematics around them. */
+export const BARE: ReadonlySet<string> = new Set([
+  "frac",
+  "dfrac",
+  "tfrac",
+  "sqrt",
+  "binom",
+  ...Object.keys(WORDS).filter((name) => name.length > 2),
+  ...Object.keys(BOUNDED),
+  ...Object.keys(ACCENTED),
+  "text",
+  "vec",
+]);

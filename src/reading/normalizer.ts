@@ -1,0 +1,227 @@
+/**
+ * From a clean text to tokens: what is said as it is written, what is said in other words, and what is heard as a pause.
+ *
+ * @module
+ */
+import { type CleanText, INSERTED, ITEM, PARAGRAPH, type SkippedPart, type SkipReason } from "./markup/clean_text.ts";
+import { isDecoration, symbolName } from "./verbalize/symbols.ts";
+import { ADDRESS_RULES, mayBeAddress } from "./rules/addresses.ts";
+import { DATE_RULES, NAMED_DATE_RULES } from "./rules/dates.ts";
+import {
+  IDENTIFIER_RULES,
+  LONG_CODE_RULES,
+  MIXED_RULES,
+  NUMBER_SIGN_RULES,
+  VERSION_RULES,
+} from "./rules/identifiers.ts";
+import { SIGN_RULES } from "./rules/math_signs.ts";
+import { MATH_WORD_RULES, SCIENTIFIC_RULES } from "./rules/math_terms.ts";
+import { MONEY_CODE_RULES, MONEY_LAST_RULES, MONEY_RULES } from "./rules/money.ts";
+import { NAME_RULES, NAME_SIGN_RULES, UNDERSCORE_RULES } from "./rules/names.ts";
+import { PLAIN_NUMBER_RULES, QUANTITY_RULES, UNIT_RULES } from "./rules/quantities.ts";
+import { ROMAN_RULES } from "./rules/roman.ts";
+import { type Rule, Scan } from "./tokens/scan.ts";
+import { SHORT_FORM_RULES } from "./rules/short_forms.ts";
+import { TIME_RULES } from "./rules/times.ts";
+import { mark, type PunctuationMark, said, type Token, wordToken } from "./tokens/token.ts";
+
+/** Finds the words that have a pronunciation of their own. */
+export interface PronunciationFinder {
+  /**
+   * The longest entry that begins at a place.
+   *
+   * @param text The clean text.
+   * @param at Where a word begins.
+   * @returns How it is said and where it ends.
+   */
+  find(text: string, at: number): { readonly say: string; readonly end: number } | undefined;
+}
+
+/** A text in tokens. */
+export interface NormalizedText {
+  readonly tokens: readonly Token[];
+  /** What is left out on purpose, in places of the clean text. */
+  readonly skipped: readonly SkippedPart[];
+}
+
+const WORD =
+  /\p{L}[\p{L}\p{M}]*(?:'\p{L}[\p{L}\p{M}]*)*(?:(?<=[sS])'(?![\p{L}\d]))?|'(?:tis|twas|em|cause|til|bout|n|round|nother)\b/uyi;
+const PLAIN_WORD = /[a-z]+(?:'[a-z]+)?(?=[ ,;:!?)"”\n\u2028\u2029]|\.(?:\s|$)|$)/y;
+
+/** Rules for tokens that begin with a digit or a point before one, in order. */
+const DIGIT_RULES: readonly Rule[] = [
+  ...DATE_RULES,
+  ...SCIENTIFIC_RULES,
+  ...TIME_RULES,
+  ...VERSION_RULES,
+  ...IDENTIFIER_RULES,
+  ...MONEY_LAST_RULES,
+  ...QUANTITY_RULES,
+  ...MIXED_RULES,
+  ...PLAIN_NUMBER_RULES,
+];
+/** Rules for tokens that begin with a letter and are more than a plain word. */
+const LETTER_RULES: readonly Rule[] = [
+  ...UNIT_RULES,
+  ...NAME_RULES,
+  ...SHORT_FORM_RULES,
+  ...NAMED_DATE_RULES,
+  ...MONEY_CODE_RULES,
+  ...ROMAN_RULES,
+  ...VERSION_RULES,
+  ...MATH_WORD_RULES,
+  ...MIXED_RULES,
+];
+/** Rules for tokens that begin with a sign. */
+const OTHER_RULES: readonly Rule[] = [
+  ...MONEY_RULES,
+  ...SIGN_RULES,
+  ...UNDERSCORE_RULES,
+  ...NUMBER_SIGN_RULES,
+  ...NAME_SIGN_RULES,
+  ...IDENTIFIER_RULES,
+  ...MONEY_LAST_RULES,
+  ...QUANTITY_RULES,
+  ...DATE_RULES,
+  ...PLAIN_NUMBER_RULES,
+  ...MATH_WORD_RULES,
+];
+
+/** Marks that are heard as they are. */
+const MARKS: Readonly<Record<string, PunctuationMark>> = {
+  ",": ",",
+  ";": ";",
+  ":": ":",
+  ".": ".",
+  "(": "(",
+  ")": ")",
+  "[": "(",
+  "]": ")",
+  "{": "(",
+  "}": ")",
+  "|": ",",
+  "•": ",",
+};
+
+/**
+ * Reads a clean text.
+ *
+ * @param clean The text.
+ * @param pronunciations Words that are said as their user chose.
+ */
+export function normalize(clean: CleanText, pronunciations?: PronunciationFinder): NormalizedText {
+  const scan = new Scan(clean.text);
+  const skipped: SkippedPart[] = [];
+  while (scan.at < clean.text.length) {
+    const from = scan.at;
+    const count = scan.tokens.length;
+    readToken(scan, clean, pronunciations);
+    if (scan.at === from) scan.at++;
+    noteSkipped(scan, skipped, from, count);
+  }
+  return { tokens: scan.tokens, skipped };
+}
+
+function readToken(scan: Scan, clean: CleanText, pronunciations: PronunciationFinder | undefined): void {
+  const { text } = scan;
+  const char = text.charAt(scan.at);
+  if (char === " ") return void scan.at++;
+  if (char === INSERTED) return readInserted(scan, clean);
+  if (char === "\n" || char === ITEM || char === PARAGRAPH) {
+    const level = char === "\n" ? "line" : char === ITEM ? "item" : "paragraph";
+    return scan.take([{ kind: "break", level, start: scan.at, end: scan.at + 1 }], char);
+  }
+  const begins = !/[\p{L}\p{M}\d]/u.test(scan.charBefore);
+  const own = begins ? pronunciations?.find(text, scan.at) : undefined;
+  if (own !== undefined) {
+    const written = text.slice(scan.at, own.end);
+    return scan.take([{ kind: "pronounced", written, say: own.say, start: scan.at, end: own.end }], written);
+  }
+  if (/[\p{L}\d.$€£(+-]/u.test(char) && mayBeAddress(scan) && scan.apply(ADDRESS_RULES)) return;
+  if (/\p{L}/u.test(char)) return readLetters(scan);
+  if (/\d/.test(char) || (char === "." && /^\.\d/.test(scan.after(scan.at, 2)) && begins)) return readDigits(scan);
+  readSign(scan, char);
+}
+
+function readInserted(scan: Scan, clean: CleanText): void {
+  const insertion = clean.insertions.get(scan.at);
+  const end = scan.at + 1;
+  if (insertion?.kind === "pronunciation") {
+    scan.take([{ kind: "pronounced", written: "", say: insertion.say, start: scan.at, end }], INSERTED);
+  } else scan.take(insertion === undefined ? "" : [said(insertion.words, scan.at, end)], INSERTED);
+}
+
+function readLetters(scan: Scan): void {
+  PLAIN_WORD.lastIndex = scan.at;
+  const plain = PLAIN_WORD.exec(scan.text)?.[0];
+  const isBegin = !/[\p{L}\p{M}\d'_]/u.test(scan.charBefore);
+  if (plain !== undefined && isBegin && plain.length > 1 && plain.length < 40 && !isShort(scan, plain)) {
+    return scan.take([wordToken(plain, scan.at, scan.at + plain.length)], plain);
+  }
+  if (isBegin && (scan.apply(LONG_CODE_RULES) || scan.apply(LETTER_RULES))) return;
+  WORD.lastIndex = scan.at;
+  const word = WORD.exec(scan.text)?.[0] ?? scan.text.charAt(scan.at);
+  scan.take([wordToken(word, scan.at, scan.at + word.length)], word);
+}
+
+/** Whether a word in small letters may be short for something: a period follows, or a sign of mathematics. */
+function isShort(scan: Scan, word: string): boolean {
+  if (word === "vs" || word === "approx" || word === "etc" || word === "et") return true;
+  const next = scan.text.charAt(scan.at + word.length);
+  return next === "." && word.length < 9 || (word.length < 4 && /^ [=+×÷]/.test(scan.after(scan.at + word.length, 2)));
+}
+
+function readDigits(scan: Scan): void {
+  if (/\d/.test(scan.text.charAt(scan.at)) && scan.apply(LONG_CODE_RULES)) return;
+  if (scan.apply(DIGIT_RULES)) return;
+  scan.at++;
+}
+
+function readSign(scan: Scan, char: string): void {
+  if (/["“”]/.test(char)) {
+    const opens = char === "“" || (char === '"' && !/[\p{L}\p{N}\p{P}]$/u.test(scan.charBefore));
+    return scan.take([{ kind: "quote", opens, start: scan.at, end: scan.at + 1 }], char);
+  }
+  if (scan.apply(OTHER_RULES)) return;
+  if (char === "'") {
+    WORD.lastIndex = scan.at;
+    const word = WORD.exec(scan.text)?.[0];
+    if (word !== undefined && !/[\p{L}\d]/u.test(scan.charBefore)) {
+      return scan.take([wordToken(word, scan.at, scan.at + word.length)], word);
+    }
+  }
+  const sign = String.fromCodePoint(scan.text.codePointAt(scan.at) ?? 0);
+  const heard = Object.hasOwn(MARKS, sign) ? MARKS[sign] : undefined;
+  if (heard !== undefined) return readMark(scan, heard);
+  scan.take(symbolName(sign), sign);
+}
+
+/** A mark of punctuation, unless it stands within a word or where nothing is said. */
+function readMark(scan: Scan, heard: PunctuationMark): void {
+  const end = scan.at + 1;
+  const isWithin = /[.:,]/.test(heard) && /\p{L}$/u.test(scan.charBefore) && /^\p{Ll}/u.test(scan.after(end, 1));
+  const isCall = heard === "(" && /^\s*[)\]}]/.test(scan.after(end, 4));
+  const isIndex = (heard === "(" || heard === ")") && /[\p{L}\d]$/u.test(scan.charBefore) && heard === "(" ||
+    (heard === ")" && /^[\p{L}\d]/u.test(scan.after(end, 1)));
+  if (isWithin || isCall || isIndex) scan.at = end;
+  else scan.take([mark(heard, scan.at, end)], scan.text.charAt(scan.at));
+}
+
+/** Notes what was passed over without a word. */
+function noteSkipped(scan: Scan, skipped: SkippedPart[], from: number, count: number): void {
+  let at = from;
+  for (const token of scan.tokens.slice(count)) {
+    const isHeard = token.kind === "word" || token.kind === "said" || token.kind === "pronounced";
+    if (token.start > at) skip(scan, skipped, at, token.start);
+    if (!isHeard && token.kind !== "break") skip(scan, skipped, token.start, token.end);
+    at = token.end;
+  }
+  if (scan.at > at) skip(scan, skipped, at, scan.at);
+}
+
+function skip(scan: Scan, skipped: SkippedPart[], charStart: number, charEnd: number): void {
+  const text = scan.text.slice(charStart, charEnd);
+  if (text.trim() === "") return;
+  const reason: SkipReason = isDecoration([...text.trim()][0] ?? "") ? "decoration" : "punctuation";
+  skipped.push({ charStart, charEnd, reason });
+}

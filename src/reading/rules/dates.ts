@@ -1,0 +1,206 @@
+/**
+ * Dates: by name and by number, single and in ranges.
+ *
+ * @module
+ */
+import { dayOf, MONTH_NAMES, monthOf } from "../verbalize/abbreviations.ts";
+import { cardinal, ordinal, phrase, pluralOf, year } from "../verbalize/numbers.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
+import { said, type Token } from "../tokens/token.ts";
+
+const MONTH =
+  "January|February|March|April|May|June|July|August|September|October|November|December|Sept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec";
+const DAY =
+  "Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun";
+const NOT_WORD = String.raw`(?![\p{L}\d])`;
+
+/** Short names that are words or parts of names too, so that a period or a date around must tell. */
+const AMBIGUOUS_DAY = new Set(["sun", "sat", "wed", "mon", "fri"]);
+const AMBIGUOUS_MONTH = new Set(["mar", "may", "march", "jan", "dec", "jun", "sep", "august"]);
+
+/** Whether a day and a month exist. */
+function isDate(month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/** Reads a year of two or four digits. */
+function yearWords(digits: string): string {
+  if (digits.length !== 2) return year(digits);
+  return year(`${Number(digits) > 40 ? "19" : "20"}${digits}`);
+}
+
+/** "October first twenty twenty four". */
+function monthDay(month: number, day: string, yearDigits?: string): string {
+  return phrase(
+    MONTH_NAMES[month - 1],
+    ordinal(String(Number(day))),
+    yearDigits === undefined ? undefined : yearWords(yearDigits),
+  );
+}
+
+/** Reads three numbers of which one is the month; the American order comes first where both are possible. */
+function numeric(a: string, b: string, yearDigits: string, dayFirst: boolean): string | undefined {
+  const [first, second] = dayFirst ? [b, a] : [a, b];
+  if (isDate(Number(first), Number(second))) return monthDay(Number(first), second, yearDigits);
+  return isDate(Number(second), Number(first)) ? monthDay(Number(second), first, yearDigits) : undefined;
+}
+
+const ISO: Rule = {
+  pattern:
+    /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])/y,
+  read([, y = "", , m = "", d = "", h, min]) {
+    if (!isDate(Number(m), Number(d))) return undefined;
+    const time = h === undefined ? undefined : phrase(
+      cardinal(String(Number(h))),
+      min === "00" ? "hundred" : phrase(min?.startsWith("0") ? "oh" : undefined, cardinal(String(Number(min)))),
+    );
+    return phrase(monthDay(Number(m), d, y), time);
+  },
+};
+
+const NUMERIC: Rule = {
+  pattern: /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)/y,
+  read([, a = "", separator, b = "", y = ""]) {
+    if (separator === "." && y.length === 2 && Number(y) < 30 && Number(a) <= 12) return undefined;
+    return numeric(a, b, y, separator === ".");
+  },
+};
+
+/** "3/14": a date only where the words before speak of one; "31.12." as Germans write it. */
+const SHORT: Rule = {
+  pattern: /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d|\s?(?:of|cup|inch|tsp|tbsp|mile|full|share))/y,
+  read([, month = "", day = ""], scan) {
+    if (!isDate(Number(month), Number(day))) return undefined;
+    const [last = "", before = ""] = scan.wordsBefore();
+    const speaksOfDate = /^(?:on|due|by|since|until|till|before|after|from|dated?|expires|ships|starts|ends)$/;
+    const isDue = speaksOfDate.test(last) || dayOf(last) !== undefined ||
+      (last === "is" && /^(?:date|due)$/.test(before));
+    return isDue ? monthDay(Number(month), day) : undefined;
+  },
+};
+
+const NINE_ELEVEN: Rule = { pattern: /9\/11(?![\d/])/y, read: () => "nine eleven" };
+
+/** "Jan. 5, 1990", "May 3rd", "Dec 25", "Nov 2026", "Aug 5-7". */
+const MONTH_FIRST: Rule = {
+  pattern: new RegExp(
+    String
+      .raw`(${MONTH})\b(\.?)(?: ?(\d{1,2})(st|nd|rd|th)?(?: ?[–-] ?(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%]|[.,]\d|/\d)(?:(,? )((?:1\d|20)\d{2})${NOT_WORD}(?! ?%))?|,? ((?:1\d|20)\d{2})${NOT_WORD})?`,
+    "yui",
+  ),
+  read(match, scan) {
+    const [whole, name = "", period = "", day, , lastDay, comma, dayYear, onlyYear] = match;
+    const month = monthOf(name) ?? 0;
+    const start = scan.at;
+    if (!/^\p{Lu}/u.test(name)) return undefined;
+    if (day === undefined && onlyYear === undefined) return loneMonth(match, scan, month);
+    if (day !== undefined && (Number(day) < 1 || Number(day) > 31)) return undefined;
+    const tokens: Token[] = [said(MONTH_NAMES[month - 1] ?? "", start, start + name.length + period.length, name)];
+    const end = start + whole.length;
+    if (onlyYear !== undefined) return [...tokens, said(year(onlyYear), end - 4, end, onlyYear)];
+    const dayStart = start + whole.indexOf(day ?? "", name.length);
+    const dayEnd = dayYear === undefined ? end : end - 4 - (comma ?? "").length;
+    const words = lastDay === undefined
+      ? ordinal(String(Number(day)))
+      : phrase(ordinal(String(Number(day))), "to", ordinal(String(Number(lastDay))));
+    tokens.push(said(words, dayStart, dayEnd, day));
+    if (dayYear !== undefined) tokens.push(said(year(dayYear), end - 4, end, dayYear));
+    return tokens;
+  },
+};
+
+/** A month without a day: its short form is one where dates stand around. */
+function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | Token[] | undefined {
+  const [, name = "", period = ""] = match;
+  const end = scan.at + name.length;
+  const words = MONTH_NAMES[month - 1] ?? "";
+  const lower = name.toLowerCase();
+  if (lower === words) return undefined;
+  const after = scan.after(end, 12);
+  const isRange = new RegExp(String.raw`^\.? ?(?:[–-]|to|and|or|through|thru) ?(?:${MONTH})\b`).test(after);
+  const [last = ""] = scan.wordsBefore();
+  const isAmong = isRange || monthOf(last) !== undefined || dayOf(last) !== undefined ||
+    /^\d|th$|st$|nd$|rd$/.test(last) ||
+    /^(?:in|since|until|till|by|from|to|and|or|of|every|last|next|this|early|late|mid)$/.test(last) &&
+      !/^[-']/.test(after);
+  if (AMBIGUOUS_MONTH.has(lower) ? !isAmong : !isAmong && period === "" && !scan.isSentenceStart) return undefined;
+  const endsHere = period !== "" && !/^\.\s*$/.test(after) ? 1 : 0;
+  return [said(words, scan.at, end + endsHere, words), ...joined(scan, end + endsHere, MONTH)];
+}
+
+/** The "to" of a range that a dash stands for. */
+function joined(scan: Scan, at: number, names: string): Token[] {
+  const dash = new RegExp(String.raw`^ ?[–-] ?(?=(?:${names})\b)`).exec(scan.after(at, 12))?.[0];
+  return dash === undefined ? [] : [said("to", at, at + dash.length)];
+}
+
+/** "5 Nov 2026", "5. November", "the 5th of May 2024". */
+const DAY_FIRST: Rule = {
+  pattern: new RegExp(
+    String.raw`(\d{1,2})(?:(st|nd|rd|th)|\.)? (of )?(${MONTH})\b(\.?)(?:,? ((?:1\d|20)\d{2})${NOT_WORD})?`,
+    "yui",
+  ),
+  read(match, scan) {
+    const [whole, day = "", suffix, of, name = "", period = "", y] = match;
+    const month = monthOf(name);
+    if (month === undefined || Number(day) < 1 || Number(day) > 31 || !/^\p{Lu}/u.test(name)) return undefined;
+    const dayEnd = scan.at + day.length + (suffix?.length ?? 0);
+    const nameStart = scan.at + whole.indexOf(name, day.length);
+    const end = scan.at + whole.length;
+    // A period at the end of the sentence is left to it.
+    const nameEnd = nameStart + name.length +
+      (period !== "" && (y !== undefined || /^ \p{Ll}/u.test(scan.after(end))) ? 1 : 0);
+    const hasArticle = /\bthe $/i.test(scan.before(5));
+    const dayWords = phrase(hasArticle ? undefined : "the", ordinal(day), of === undefined ? "of" : undefined);
+    return [
+      said(dayWords, scan.at, dayEnd, day),
+      ...(of === undefined ? [] : [said("of", nameStart - 3, nameStart - 1)]),
+      said(MONTH_NAMES[month - 1] ?? "", nameStart, nameEnd, name),
+      ...(y === undefined ? [] : [said(year(y), end - 4, end, y)]),
+    ];
+  },
+};
+
+/** Days of the week in short, alone and in ranges. */
+const WEEKDAY: Rule = {
+  pattern: new RegExp(String.raw`(${DAY})\b(\.?)`, "y"),
+  read([, name = "", period = ""], scan) {
+    const words = dayOf(name.replace(/s$/, (s) => /days$/.test(name) ? "" : s));
+    if (words === undefined) return undefined;
+    const end = scan.at + name.length;
+    const after = scan.after(end, 14);
+    const range = joined(scan, end + (period === "" ? 0 : 1), DAY);
+    const [last = ""] = scan.wordsBefore();
+    const isAmong = range.length > 0 || dayOf(last) !== undefined || /^(?:to|and|or|&)$/.test(last) && namesDay(scan) ||
+      /^(?:on|every|each|until|till|by|from|next|this|last|since|closed|open|before|after)$/.test(last) ||
+      /^\.?,? (?:\d|(?:and|or|to|through|thru|&|at) |[A-Z][a-z]{2,8}\.? \d)/.test(after);
+    if (/days?$/.test(name)) return range.length === 0 ? undefined : [said(words, scan.at, end), ...range];
+    if (AMBIGUOUS_DAY.has(name.toLowerCase()) && !isAmong) return undefined;
+    if (!isAmong && period === "" && !/^,/.test(after)) return undefined;
+    const takesPeriod = period !== "" && !/^\.\s*$/.test(after);
+    return [said(words, scan.at, end + (takesPeriod ? 1 : 0), words), ...range];
+  },
+};
+
+function namesDay(scan: Scan): boolean {
+  const [, before = ""] = scan.wordsBefore();
+  return dayOf(before) !== undefined;
+}
+
+/** "1920s", "'90s", "1990's music", "in his 30s". */
+const DECADE: Rule = {
+  pattern: /'?(\d{1,3}0)['’]?[sS](?![\p{L}\d])/yu,
+  read: ([, digits = ""]) => pluralOf(digits.length === 4 ? year(digits) : cardinal(digits)),
+};
+
+/** "'98", "class of '05". */
+const SHORT_YEAR: Rule = {
+  pattern: /'(\d{2})(?![\p{L}\d'"])/yu,
+  read: ([, digits = ""]) => digits.startsWith("0") ? phrase("oh", cardinal(digits.slice(1))) : cardinal(digits),
+};
+
+/** Rules for what begins with a digit or an apostrophe. */
+export const DATE_RULES: readonly Rule[] = [ISO, NUMERIC, NINE_ELEVEN, SHORT, DAY_FIRST, DECADE, SHORT_YEAR];
+
+/** Rules for what begins with a letter. */
+export const NAMED_DATE_RULES: readonly Rule[] = [MONTH_FIRST, WEEKDAY];

@@ -1,0 +1,219 @@
+/**
+ * Numbers and mixtures of letters and digits that identify: telephone numbers, codes, cards, versions, models, hashes.
+ *
+ * @module
+ */
+import { letterNames } from "../verbalize/letters.ts";
+import { cardinal, inPairs, phrase, spelled } from "../verbalize/numbers.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
+import { said, type Token, wordToken } from "../tokens/token.ts";
+
+/** What is said in place of a string that no reader would spell out. */
+export const LONG_CODE = "a long code";
+
+/** The shortest hexadecimal or base64 string that is not spelled out, in characters. */
+const LONG_CODE_CHARS = 20;
+/** The longest word; what is longer is no word. */
+const MAX_WORD_CHARS = 50;
+
+const RUN = /[\p{L}\p{M}\d]{40,400}|[A-Za-z\d+/=_-]{2,400}/uy;
+
+/** Hashes, keys, tokens, endless words. */
+const LONG: Rule = {
+  pattern: RUN,
+  read([run], scan) {
+    if (/[A-Za-z\d]/.test(scan.charBefore)) return undefined;
+    if (
+      /[\p{L}\p{M}\d]{3}/u.test(run) && run.replace(/[^\p{L}\d]/gu, "").length > MAX_WORD_CHARS &&
+      !/^(?:[\p{L}]{1,24}[-_/])+[\p{L}]{1,24}$/u.test(run)
+    ) {
+      const end = scan.at + run.length;
+      const tail = /^[\p{L}\p{M}\d+/=_-]*/u.exec(scan.text.slice(end))?.[0].length ?? 0;
+      return [said(LONG_CODE, scan.at, end + tail)];
+    }
+    return run.length >= LONG_CODE_CHARS && looksRandom(run) || isHash(run) ? LONG_CODE : undefined;
+  },
+};
+
+/** Whether letters and digits change places too often for a name. */
+function looksRandom(run: string): boolean {
+  if (!/\d/.test(run) && !/[A-Z].*[a-z].*[A-Z].*[a-z]/.test(run)) return false;
+  if (/^[\d-]+$/.test(run) || /^[\d/]+$/.test(run)) return false;
+  const words =
+    run.match(/[A-Za-z]{4,}/g)?.filter((word) => /^[A-Z]?[a-z]+$|^[A-Z]+$/.test(word) && /[aeiouy]/i.test(word)) ?? [];
+  const inWords = words.reduce((sum, word) => sum + word.length, 0);
+  return inWords < run.length * 0.55;
+}
+
+/** UUIDs and hexadecimal digests from ten characters on. */
+function isHash(run: string): boolean {
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(run)) return true;
+  const changes = run.match(/\d[a-f]|[a-f]\d/gi)?.length ?? 0;
+  return /^[\da-f]{10,}$/i.test(run) && changes >= 3;
+}
+
+/** Groups of digits, read one by one with a pause between the groups. */
+function groups(text: string): string {
+  return text.split(/\D+/).filter((group) => group !== "").map(spelled).join(" , ");
+}
+
+/** "+44 20 7946 0958", "(555) 123-4567", "1-800-555-0199", "555.123.4567", "135-4567-8900", "321 434-5049". */
+const PHONE: Rule = {
+  pattern: /(\+?)(?:\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,5}){1,4}(?![\d%]|[.,:/-]\d)/y,
+  read([whole, plus = ""], scan) {
+    const digits = whole.replace(/\D/g, "").length;
+    const isCall =
+      /^(?:call|dial|phone|tel|telephone|fax|text|at|on|number|ring|sms|whatsapp|cell|mobile|hotline|line)$/;
+    const called = [...scan.wordsBefore(4)].some((word) => isCall.test(word));
+    if (plus === "" && !isTelephone(whole, digits, called)) return undefined;
+    if (digits < 7 || digits > 15) return undefined;
+    const [, prefix = "", rest = whole] = /^(\+?1?[ .-]?)(8\d\d[ .-].*)$/.exec(whole) ?? [];
+    const isTollFree = /^1[ .-]?$/.test(prefix) && /^8(?:00|88|77|66|55)[ .-]/.test(rest);
+    if (isTollFree) {
+      const tail = groups(rest.slice(3));
+      return phrase("one", rest.startsWith("800") ? "eight hundred" : spelled(rest.slice(0, 3)), ",", tail);
+    }
+    return phrase(plus === "" ? undefined : "plus", groups(whole));
+  },
+};
+
+/** Whether groups of digits are a telephone number. */
+function isTelephone(text: string, digits: number, called: boolean): boolean {
+  if (/^\(\d{2,5}\)/.test(text)) return true;
+  if (/^\d{3}[ .-]\d{3}[ .-]\d{4}$|^1[ .-]\d{3}[ .-]\d{3}[ .-]\d{4}$|^\d{3}[.-]\d{4}$/.test(text)) return true;
+  if (/^\d{3}-\d{4}-\d{4}$|^0\d{1,4}[ -]\d{3,4}[ -]\d{3,4}$|^07\d{3} \d{6}$/.test(text)) return true;
+  return called && digits >= 7 && !/\d{1,3}(?: \d{3})+$/.test(text);
+}
+
+/** "9-1-1", "123-45-6789", card numbers, ISBNs: digits in groups that are no range. */
+const GROUPED: Rule = {
+  pattern: /\d{1,5}(?:-\d{1,6}){2,5}(?![\d%]|[-.,:/]\d)|\d{4}(?:[ -]\d{4}){2,4}(?!\d)|\d{4} \d{6} \d{5}(?!\d)/y,
+  read: ([whole]) => groups(whole),
+};
+
+/** Words after which digits are a code. */
+const CODE_WORDS =
+  /^(?:code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token)$/;
+/** Words that may stand between them and the digits. */
+const BETWEEN =
+  /^(?:is|was|are|it's|number|no|code|your|the|ends|ending|in|with|my|use|enter|of|number:|#|:|postal|area)$/;
+
+/** Whether the words before speak of a code. */
+function followsCodeWord(scan: Scan): boolean {
+  for (const word of scan.wordsBefore(5)) {
+    if (CODE_WORDS.test(word)) return true;
+    if (!BETWEEN.test(word)) return false;
+  }
+  return false;
+}
+
+/** "Your code is 276983", "PIN: 0042", "zip 60614", "ID 40-71". */
+const CODE: Rule = {
+  pattern:
+    /\d{3,19}(?:-\d{2,6})?(?![\p{L}\d]|[.,:/]\d|%| ?(?:am|pm|kg|km|cm|mm|m|ml|mg|g|GB|MB|dollars|people|items|times|days|hours|minutes|points)\b)/yu,
+  read: ([digits], scan) => followsCodeWord(scan) || /^0\d/.test(digits) ? groups(digits) : undefined,
+};
+
+/** "City, ST 12345", "12345-6789". */
+const ZIP: Rule = {
+  pattern: /(\d{5})(?:-(\d{4}))?(?![\p{L}\d]|[.,:/-]\d|%)/yu,
+  read([whole, , more], scan) {
+    const isState = /, ?[A-Z]{2} $/.test(scan.before(8));
+    return more !== undefined || isState ? groups(whole) : undefined;
+  },
+};
+
+/** "#48213", "№ 5", "# 12". */
+const NUMBER_SIGN: Rule = {
+  pattern: /(?:#|№|No\.|no\.) ?(\d{1,20})(?![\p{L}\d]|[.,]\d)/yu,
+  read: ([, digits = ""]) => phrase("number", digits.length > 4 ? groups(digits) : cardinal(digits)),
+};
+
+/** "v2.0.1-beta", "Python 3.12.1", "1.2.3": not a date, not an address. */
+const VERSION: Rule = {
+  pattern:
+    /([vV](?:er\.? ?)?)?(\d{1,4}(?:\.\d{1,4}){1,4})(?:-?(alpha|beta|rc|pre|dev|snapshot|canary|lts)[.-]?(\d{1,3})?)?(?![\p{L}\d]|[.,]\d|%)/yu,
+  read([whole, prefix, numbers = "", stage, stageNumber], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const dots = numbers.split(".").length - 1;
+    if (prefix === undefined && stage === undefined && dots < 2) return undefined;
+    if (/^\d{3}\.\d{3}\.\d{4}$/.test(whole)) return undefined;
+    // Whole thousands in the European way are a quantity.
+    if (prefix === undefined && /^\d{1,3}(?:\.\d{3})+$/.test(whole)) return undefined;
+    return phrase(
+      prefix === undefined || /^version$/i.test(scan.lastWord) ? undefined : "version",
+      numbers.split(".").map((part) => cardinal(part)).join(" point "),
+      stage === "rc" ? "R C" : stage === "lts" ? "L T S" : stage,
+      stageNumber === undefined ? undefined : cardinal(stageNumber),
+    );
+  },
+};
+
+/** "0xFF", "#FF8800". */
+const HEX: Rule = {
+  pattern: /0[xX]([\dA-Fa-f]{1,16})(?![\p{L}\d])|#([\dA-Fa-f]{6}|[\dA-Fa-f]{3})(?![\p{L}\d])/yu,
+  read([, hex, color]) {
+    const digits = hex ?? color ?? "";
+    if (hex === undefined && /^\d{3}$|^[a-f]+$/i.test(digits)) return undefined;
+    const read = [...digits].map((char) => /\d/.test(char) ? cardinal(char) : char.toUpperCase()).join(" ");
+    return phrase(hex === undefined ? "hash" : "zero X", read);
+  },
+};
+
+/** The parts of a mixture: letters, digits. */
+const MIXTURE =
+  /(?=[\p{L}]*\d)(?=\d*\p{L})[\p{L}\d]{2,24}(?:-(?=[\p{L}\d]*\d|\p{Lu}{1,3}(?![\p{L}]))[\p{L}\d]{1,12})*(?![\p{L}\d])|\p{Lu}{1,5}-\d{1,5}(?:-\d{1,4})?\p{L}?(?![\p{L}\d])/uy;
+
+/** "H1N1", "221B", "COVID-19", "T-800", "x64", "B2B", "SAVE20", "2FA", "GPT-4o". */
+const MIXED: Rule = {
+  pattern: MIXTURE,
+  read([whole], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const tokens: Token[] = [];
+    for (
+      const { 0: part, index } of whole.matchAll(
+        /\d+(?:\.\d+)?|\p{Lu}?\p{Ll}{2,}|\p{L}+?(?=\p{Lu}\p{Ll}{2}|[^\p{L}]|$)/gu,
+      )
+    ) {
+      const start = scan.at + index;
+      const end = start + part.length;
+      if (/\d/.test(part)) tokens.push(said(digitsOf(part), start, end, part));
+      else tokens.push(...lettersOf(part, start, end));
+    }
+    return tokens;
+  },
+};
+
+/** Digits of a name: `A320` "three twenty", `RTX4090` "forty ninety", `221B` "two twenty one". */
+function digitsOf(digits: string): string {
+  return digits.length > 4 || digits.startsWith("0") ? spelled(digits) : inPairs(digits);
+}
+
+/** Letters of a name: one to three small or capital ones by name, longer ones as a word. */
+function lettersOf(part: string, start: number, end: number): Token[] {
+  const isSpelled = part.length === 1 || (/^\p{Lu}+$/u.test(part) && part.length <= 3) ||
+    (part.length <= 3 && !/[aeiouy]/i.test(part));
+  if (isSpelled && !/^(?:COP|PIN|CAT|VAT|SAT|VIP)$/.test(part)) {
+    return [said(letterNames(fold(part)), start, end, part)];
+  }
+  return [wordToken(part, start, end, true)];
+}
+
+function fold(letters: string): string {
+  return letters.normalize("NFD").replace(/\p{M}/gu, "");
+}
+
+/** Rules that come before all others. */
+export const LONG_CODE_RULES: readonly Rule[] = [LONG];
+
+/** Rules for what begins with a digit, a plus, or a parenthesis. */
+export const IDENTIFIER_RULES: readonly Rule[] = [HEX, GROUPED, PHONE, ZIP, CODE];
+
+/** Rules for numbers with periods, after dates and addresses. */
+export const VERSION_RULES: readonly Rule[] = [VERSION];
+
+/** Rules for the sign of a number. */
+export const NUMBER_SIGN_RULES: readonly Rule[] = [NUMBER_SIGN, HEX];
+
+/** Rules for letters and digits together. */
+export const MIXED_RULES: readonly Rule[] = [MIXED];

@@ -1,0 +1,200 @@
+/**
+ * Operators of mathematics and programming in plain characters: signs whose reading depends on what stands around them.
+ *
+ * @module
+ */
+import type { Rule, Scan } from "../tokens/scan.ts";
+import { said } from "../tokens/token.ts";
+import { cardinal, phrase } from "../verbalize/numbers.ts";
+import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../verbalize/shifted.ts";
+
+/** A letter that stands for a quantity, with what may be raised or lowered behind it. */
+const LETTER = String.raw`[A-Za-z\p{Script=Greek}](?![\p{L}'’])`;
+
+/** What an operator stands between: numbers, single letters, parentheses. */
+const OPERAND_BEFORE =
+  /(?:^|[^\p{L}\p{M}'’])(?:[A-Za-z\p{Script=Greek}]|[\p{N}\d.,]+%?)[²³ⁿ⁰-₉)\]|!%°]*\s*$|[)\]|²³]\s*$/u;
+
+const OPERAND_AFTER = /^\s*[-−+√∛]?\s*(?:[A-Za-z\p{Script=Greek}](?![\p{L}'’])|[\d.½-⅞(|√π∞[])/u;
+
+/** Whether an operator at the place stands between two operands. */
+function joinsOperands(scan: Scan, end: number): boolean {
+  return OPERAND_BEFORE.test(scan.before(24)) && OPERAND_AFTER.test(scan.after(end, 8));
+}
+
+/** Whether an operator stands behind an operand, so that it is a verb. */
+function followsOperand(scan: Scan): boolean {
+  return OPERAND_BEFORE.test(scan.before(24));
+}
+
+const COMPARISONS: Readonly<Record<string, readonly [verb: string, preposition: string]>> = {
+  "<": ["is less than", "less than"],
+  ">": ["is greater than", "greater than"],
+  "<=": ["is less than or equal to", "at most"],
+  ">=": ["is greater than or equal to", "at least"],
+  "≤": ["is less than or equal to", "at most"],
+  "≥": ["is greater than or equal to", "at least"],
+  "⩽": ["is less than or equal to", "at most"],
+  "⩾": ["is greater than or equal to", "at least"],
+  "≈": ["is approximately", "about"],
+};
+
+/** "a < b", "<18 years", "≥ 65", "p <= 0.05". */
+const COMPARISON: Rule = {
+  pattern: /<=(?!>)|>=|[<>≤≥⩽⩾≈](?![<>=-])/y,
+  read([sign], scan) {
+    const [verb, preposition] = COMPARISONS[sign] ?? ["", ""];
+    const after = scan.after(scan.at + sign.length, 3);
+    if (/^[<>]$/.test(sign) && /^[A-Za-z/]/.test(after) && !followsOperand(scan)) return "";
+    return followsOperand(scan) ? verb : preposition;
+  },
+};
+
+const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/!==?|=\/=|<>/y, "is not equal to"],
+  [/===?/y, "equals"],
+  [/<=>|<->|⇔/y, "if and only if"],
+  [/:=/y, "is"],
+  [/\+=/y, "plus equals"],
+  [/-=/y, "minus equals"],
+  [/=>|-->|->|⟶|→/y, "to"],
+  [/<--|<-/y, "from"],
+  [/&&/y, "and"],
+  [/\|\|/y, "or"],
+];
+
+/** Operators of two and more characters. */
+const LONG_OPERATORS: readonly Rule[] = OPERATORS.map(([pattern, words]) => ({
+  pattern,
+  read([sign], scan) {
+    if (/^[=-]/.test(sign) && /[=-]$/.test(scan.charBefore)) return undefined;
+    // "a - > b" and rows of signs draw rather than speak.
+    if (/^[=<>-]/.test(scan.after(scan.at + sign.length, 1))) return undefined;
+    return scan.tokens.length === 0 && /^(?:->|=>|-->|→|==)/.test(sign) ? "" : words;
+  },
+}));
+
+/** "++" and "--" behind a name; "C++". */
+const INCREMENT: Rule = {
+  pattern: /\+\+/y,
+  read: (_match, scan) => /[\p{L}\d)\]]/u.test(scan.charBefore) ? "plus plus" : "",
+};
+
+/** "5 - 3", "5-3=2", "x - 1", "y = -x", "3 − 2". */
+const MINUS: Rule = {
+  pattern: new RegExp(String.raw`([-−–])( ?)(?=[\d.(√|π]|${LETTER})`, "yu"),
+  read(match, scan) {
+    const [sign, dash = "", space = ""] = match;
+    const before = scan.before(24);
+    const end = scan.at + sign.length;
+    const isSpaced = space !== "" && /\s$/.test(before);
+    if (isSpaced) return joinsOperands(scan, end) && isArithmetic(scan, dash, end) ? "minus" : undefined;
+    const isUnary = /(?:^|[=<>≤≥≈≠+×*/(,^√|:]|\bto|\bis|\bby|\bof|\bof)\s*$/.test(before) && space === "";
+    if (isUnary && (dash === "−" || /[\d.(√|π]/.test(scan.after(end, 1)) || /[=<>(+*×^|]\s*$/.test(before))) {
+      return "minus";
+    }
+    if (dash === "−") return "minus";
+    const isTight = space === "" && /[\p{L}\d)²³]$/u.test(before) && joinsOperands(scan, end);
+    return isTight && equationFollows(scan, end) ? "minus" : undefined;
+  },
+};
+
+/** Whether what a spaced hyphen stands in is arithmetic: letters and numbers with no words close by, or an equation. */
+function isArithmetic(scan: Scan, dash: string, end: number): boolean {
+  if (dash === "−") return true;
+  if (equationFollows(scan, end) || /[=+×÷*/^²³√]\s*[^.!?]{0,12}$/.test(scan.before(24))) return true;
+  return /\d\s*$/.test(scan.before(4)) && dash === "-" &&
+    /^\s*\d{1,6}(?:\.\d+)?(?:\s*$|[\s.,;?!)](?!\s*\p{Lu}))/u.test(scan.after(end, 12));
+}
+
+/** Whether an equation goes on after an operand: "-3=2", "- x + 1 = 0". */
+function equationFollows(scan: Scan, end: number): boolean {
+  return /^\s*[\p{L}\p{N}.]{1,12}[²³)]*(?:\s*[-−+×*/^]\s*[\p{L}\p{N}.]{1,8}[²³)]*){0,4}\s*[=<>≤≥≈≠]/u.test(
+    scan.after(end, 60),
+  );
+}
+
+/** "3 * 4", "2*3", "a*b". */
+const TIMES: Rule = {
+  pattern: /[*·∙⋅×x](?=\s?[\p{N}\p{L}(√-])/uy,
+  read([sign], scan) {
+    const end = scan.at + 1;
+    if (sign === "x") {
+      return /\d\s$/.test(scan.before(2)) && /^\s\d/.test(scan.after(end, 2)) ? "times" : undefined;
+    }
+    return joinsOperands(scan, end) ? "times" : sign === "×" ? "times" : undefined;
+  },
+};
+
+/** "a/b", "7 / 2", "(x + 1)/2". */
+const OVER: Rule = {
+  pattern: /\/(?=\s?[\p{L}\d(])/uy,
+  read(_match, scan) {
+    const end = scan.at + 1;
+    if (/\d\s?$/.test(scan.before(3)) && /^\s?\d/.test(scan.after(end, 2))) return "divided by";
+    const isLetter = new RegExp(String.raw`^\s?(?:${LETTER}|\d|\()`, "u").test(scan.after(end, 4));
+    return isLetter && /(?:^|[^\p{L}])[\p{L}\d]\s?$|\)\s?$/u.test(scan.before(4)) ? "over" : undefined;
+  },
+};
+
+/** "5! = 120", "n!": a factorial, not an exclamation. */
+const FACTORIAL: Rule = {
+  pattern: /!(?=\s*[=+×*/÷<>≤≥≈)]|\s-\s)/y,
+  read: (_match, scan) => /(?:^|[^\p{L}\d])(?:\d{1,3}|[a-z])$|\)$/u.test(scan.before(5)) ? "factorial" : undefined,
+};
+
+/** "x²", "10³", "(a + b)²", "x^2", "2^10", "e^(x+1)". */
+const POWER: Rule = {
+  pattern: new RegExp(
+    String.raw`[${RAISED_CLASS}]{1,8}|\^(?:([+-]?[\dA-Za-z]{1,6})(?![\p{L}\d])|\{([^{}]{1,20})\}|\((?=[^()]{1,20}\)))`,
+    "yu",
+  ),
+  read([whole, bare, braced], scan) {
+    if (!/[\p{L}\p{N})\]|]/u.test(scan.charBefore)) return "";
+    if (whole === "^(") return [said("to the", scan.at, scan.at + 1)];
+    const exponent = plainOf(bare ?? braced ?? whole);
+    if (/^\d$/.test(exponent) && exponent === "1" && whole.startsWith("¹")) return "";
+    return power(exponent);
+  },
+};
+
+/** "H₂O", "x₁", "log₂ 8". */
+const INDEX: Rule = {
+  pattern: new RegExp(`[${LOWERED_CLASS}]{1,8}`, "y"),
+  read([whole], scan) {
+    const index = plainOf(whole);
+    const words = /^\d+$/.test(index)
+      ? cardinal(index)
+      : [...index].map((char) => /[a-z]/.test(char) ? char.toUpperCase() : "").join(" ");
+    return scan.lastWord === "log" ? phrase("base", words) : words;
+  },
+};
+
+/** "~5", "≈ 3", "± 2" before a number. */
+const ABOUT: Rule = {
+  pattern: /~(?= ?[$€£]?[\d.])/y,
+  read: (_match, scan) => /(?:^|[\s(])$/.test(scan.charBefore) ? "about" : undefined,
+};
+
+/** "|x| < 5": an absolute value. */
+const ABSOLUTE: Rule = {
+  pattern: /\|(?=[^\s|][^|\n]{0,30}[^\s|]\||[^\s|]\|)/y,
+  read(_match, scan) {
+    return /(?:^|[\s=+*/(<>-])$/.test(scan.charBefore) || scan.charBefore === "" ? "the absolute value of" : undefined;
+  },
+};
+
+/** "≠", "±" and the like are read by the table of signs. A ":" between letters of a proportion is not. */
+export const SIGN_RULES: readonly Rule[] = [
+  FACTORIAL,
+  ...LONG_OPERATORS,
+  COMPARISON,
+  INCREMENT,
+  MINUS,
+  TIMES,
+  OVER,
+  POWER,
+  INDEX,
+  ABOUT,
+  ABSOLUTE,
+];

@@ -1,0 +1,144 @@
+/**
+ * Terms of mathematics in plain characters: powers of ten, sizes, coefficients, functions, indices.
+ *
+ * @module
+ */
+import { amountOf, amountWords, NUMBER, signWord } from "../tokens/number_text.ts";
+import type { Rule } from "../tokens/scan.ts";
+import { said, type Token } from "../tokens/token.ts";
+import { greekName } from "../verbalize/letters.ts";
+import { cardinal, phrase } from "../verbalize/numbers.ts";
+import { plainOf, power, RAISED_CLASS } from "../verbalize/shifted.ts";
+
+const FUNCTIONS = new Set([
+  "sin",
+  "cos",
+  "tan",
+  "log",
+  "ln",
+  "exp",
+  "max",
+  "min",
+  "sqrt",
+  "lim",
+  "arcsin",
+  "arccos",
+  "arctan",
+]);
+
+/** "1920x1080", "3x4", "2 x 4 inches": sizes. */
+const SIZE: Rule = {
+  pattern: new RegExp(
+    String.raw`(${NUMBER})( ?)([x×])\2(${NUMBER})(?:\2[x×]\2(${NUMBER}))?(?![\p{L}\d²³⁰-⁹]|\.\d)`,
+    "yu",
+  ),
+  read([, a = "", space = "", sign, b = "", c], scan) {
+    const isSize = sign === "x"
+      ? space === "" || !/[=+]/.test(scan.text.slice(scan.at, scan.at + 30))
+      : /^\d{3,}$/.test(a) && /^\d{3,}$/.test(b);
+    if (!isSize) return undefined;
+    const read = (text: string) => /^\d{4}$/.test(text) ? pairs(text) : amountWords(amountOf(text));
+    return [a, b, c].flatMap((side) => side === undefined ? [] : [read(side)]).join(" by ");
+  },
+};
+
+function pairs(digits: string): string {
+  const high = cardinal(digits.slice(0, 2));
+  return digits.endsWith("00")
+    ? cardinal(digits)
+    : phrase(high, digits[2] === "0" ? "oh" : undefined, cardinal(String(Number(digits.slice(2)))));
+}
+
+/** "6.02×10²³", "3.5e-4", "1e6", "10^6". */
+const SCIENTIFIC: Rule = {
+  pattern: new RegExp(
+    String
+      .raw`([-−]?)(${NUMBER})(?:[eE]([+-−]?)(\d{1,3})(?![\p{L}\d])| ?[×x*·] ?10(?:([${RAISED_CLASS}]{1,5})|\^\{?([-−+]?\d{1,3})\}?))`,
+    "yu",
+  ),
+  read([, sign = "", number = "", eSign, e, raised, caret], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const exponent = e === undefined
+      ? plainOf(raised ?? caret ?? "")
+      : `${eSign === "-" || eSign === "−" ? "-" : ""}${e}`;
+    const isBareTen = e !== undefined && number === "1" && sign === "";
+    return phrase(signWord(sign), isBareTen ? "one" : amountWords(amountOf(number)), "times ten", toThe(exponent));
+  },
+};
+
+/** An exponent of ten, which is never "squared". */
+function toThe(exponent: string): string {
+  return exponent === "2" ? "to the second" : exponent === "3" ? "to the third" : power(exponent.replace("−", "-"));
+}
+
+/** "f(x)", "sin(x)", "P(A)". */
+const FUNCTION: Rule = {
+  pattern: /(sin|cos|tan|log|ln|exp|max|min|sqrt|[fghFGHPp])'?\((?=[-−]?[\p{L}\d])/uy,
+  read([whole, name = ""], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const isMath = name.length === 1
+      ? /^[-−]?[\p{L}\d]{1,2}(?: ?[-+*/,|] ?[\p{L}\d]{1,3})*\)/u.test(scan.after(scan.at + whole.length, 20))
+      : FUNCTIONS.has(name);
+    if (!isMath) return undefined;
+    const names: Readonly<Record<string, string>> = {
+      sin: "sine",
+      cos: "cosine",
+      tan: "tangent",
+      ln: "natural log",
+      exp: "exponential",
+      sqrt: "square root",
+    };
+    const end = scan.at + name.length;
+    return [
+      said(name.length === 1 ? name.toUpperCase() : names[name] ?? name, scan.at, end),
+      said("of", end, scan.at + whole.length),
+    ];
+  },
+};
+
+/** "2x + 1", "3πr²", "mc²": a coefficient and letters, each by name. */
+const TERM: Rule = {
+  pattern: new RegExp(
+    String
+      .raw`(\d{0,4})([A-Za-z\p{Script=Greek}]{1,3})(?=[${RAISED_CLASS}]|\^[\d({]| ?[=+×÷] ?[-−]?[\d(A-Za-z\p{Script=Greek}√]|\s*$| - \d)`,
+    "yu",
+  ),
+  read(match, scan) {
+    const [whole, digits = "", letters = ""] = match;
+    const after = scan.after(scan.at + whole.length, 8);
+    const isRaised = new RegExp(String.raw`^(?:[${RAISED_CLASS}]|\^[\d({])`, "u").test(after);
+    const isEquation = /[=+−^]|^\s*[×÷]/.test(after) || /[=+×÷]\s*[^\s.!?]{0,6}\s?$/.test(scan.before(12));
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    if (digits === "" && letters.length === 1 && !isRaised) return undefined;
+    if (!isRaised && (digits === "" || letters.length > 2 || !isEquation)) return undefined;
+    // "km²" is a unit.
+    if (letters.length > 1 && /^(?:km|cm|mm|dm|ft|in|yd|mi|sq)$/.test(letters)) return undefined;
+    const tokens: Token[] = digits === "" ? [] : [said(cardinal(digits), scan.at, scan.at + digits.length, digits)];
+    [...letters].forEach((letter, index) => {
+      const start = scan.at + digits.length + index;
+      tokens.push(said(greekName(letter) ?? letter.toUpperCase(), start, start + 1, letter));
+    });
+    return tokens;
+  },
+};
+
+/** A single Greek letter, by name. */
+const GREEK: Rule = {
+  pattern: /\p{Script=Greek}/uy,
+  read: ([letter]) => greekName(letter),
+};
+
+/** "x_1", "a_i". */
+const SUBSCRIPT: Rule = {
+  pattern: /([A-Za-z])_(\d{1,3}|[a-z])(?![\p{L}\d_])/uy,
+  read([, letter = "", index = ""], scan) {
+    if (/[\p{L}\d_]/u.test(scan.charBefore)) return undefined;
+    return phrase(letter.toUpperCase(), /\d/.test(index) ? cardinal(index) : `sub ${index.toUpperCase()}`);
+  },
+};
+
+/** Rules for what begins with a digit, before other numbers. */
+export const SCIENTIFIC_RULES: readonly Rule[] = [SCIENTIFIC, SIZE, TERM];
+
+/** Rules for what begins with a letter. */
+export const MATH_WORD_RULES: readonly Rule[] = [FUNCTION, SUBSCRIPT, TERM, GREEK];

@@ -1,0 +1,161 @@
+/**
+ * Amounts of money: sign, code or name before or after, single and in ranges.
+ *
+ * @module
+ */
+import {
+  CODE_PATTERN,
+  type Currency,
+  currencyOf,
+  magnitudeWord,
+  moneyWords,
+  SIGN_PATTERN,
+} from "../verbalize/currencies.ts";
+import { cardinal, decimal, phrase } from "../verbalize/numbers.ts";
+import { amountOf, amountWords, ANY_NUMBER, signWord } from "../tokens/number_text.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
+
+/** A magnitude: three groups, of which one matches. Single letters stand right after the number. */
+const MAGNITUDE = String
+  .raw`(?:[ -]?([Tt]housand|[MmBb]illion|[Tt]rillion|hundred|lakh|crore)|(k|K|m|M|b|B|t|T|mm|MM)| ?(bn|mn|tn|mio|mil|Bn|BN|Mn|MN))(?![\p{L}\d])`;
+const NOT_DIGIT = String.raw`(?!\d)`;
+
+/** Nouns after which an amount is an adjective: "a $5 bill", "a $1.5bn deal". */
+const ADJECTIVE =
+  /^[ -](?:bills?|notes?|coins?|deals?|fine|fee|fees|gift|cards?|coupon|voucher|ticket|prize|budget|loan|check|cheque|grant|bet|tip|discount|investment|project|package|plan|contract|bonus|deposit|donation|bonds?|fund|lawsuit|settlement|question|salary|price tag|meal)\b/;
+
+function isAdjective(scan: Scan, end: number): boolean {
+  return ADJECTIVE.test(scan.after(end, 16)) &&
+    /\b(?:a|an|the|this|that|his|her|our|my|your|new|one)\s(?:[a-z]+\s)?$/i.test(scan.before(24));
+}
+
+/** Whether a sign in front belongs to the amount: nothing is right before it. */
+function isSigned(scan: Scan): boolean {
+  return !/[\p{L}\d)]/u.test(scan.charBefore);
+}
+
+/** The group that matched. */
+function firstOf(groups: readonly (string | undefined)[]): string | undefined {
+  return groups.find((group) => group !== undefined);
+}
+
+interface MoneyMatch {
+  readonly sign: string | undefined;
+  readonly currency: Currency;
+  readonly number: string;
+  readonly magnitude: string | undefined;
+  readonly isEuropean: boolean;
+}
+
+function read(scan: Scan, money: MoneyMatch, end: number): string {
+  const { sign, currency, number, magnitude, isEuropean } = money;
+  const word = magnitude === undefined ? undefined : magnitudeWord(magnitude);
+  return phrase(signWord(sign), moneyWords(amountOf(number, isEuropean), currency, word, isAdjective(scan, end)));
+}
+
+/** "$1,299.99", "-€3", "US$500 million", "£20k", "$.99". */
+const SIGN_FIRST: Rule = {
+  pattern: new RegExp(String.raw`([-−–+]?)(${SIGN_PATTERN}) ?([-−]?)(${ANY_NUMBER})(?:${MAGNITUDE})?`, "yu"),
+  read(match, scan) {
+    const [whole, sign = "", symbol = "", inner = "", number = "", ...magnitudes] = match;
+    const currency = currencyOf(symbol);
+    if (currency === undefined || (sign !== "" && !isSigned(scan))) return undefined;
+    const isEuropean = /[€₺₫]/.test(symbol);
+    return read(
+      scan,
+      { sign: sign + inner, currency, number, magnitude: firstOf(magnitudes), isEuropean },
+      scan.at + whole.length,
+    );
+  },
+};
+
+/** "USD 20", "CHF 12.50", "EUR 1.234,56". */
+const CODE_FIRST: Rule = {
+  pattern: new RegExp(String.raw`(${CODE_PATTERN}) ?([-−]?)(${ANY_NUMBER})(?:${MAGNITUDE})?`, "yu"),
+  read(match, scan) {
+    const [whole, code = "", sign, number = "", ...magnitudes] = match;
+    const currency = currencyOf(code);
+    if (currency === undefined) return undefined;
+    return read(
+      scan,
+      { sign, currency, number, magnitude: firstOf(magnitudes), isEuropean: code === "EUR" },
+      scan.at + whole.length,
+    );
+  },
+};
+
+/** "100€", "20 USD", "5 mil. €", "-3 €". */
+const SIGN_LAST: Rule = {
+  pattern: new RegExp(
+    String
+      .raw`([-−–+]?)(${ANY_NUMBER})(?: ?(thousand|million|billion|k|m|mn|bn)\.?)? ?(${SIGN_PATTERN}|(?:${CODE_PATTERN})\b)(?!\d)`,
+    "yu",
+  ),
+  read(match, scan) {
+    const [whole, sign = "", number = "", magnitude, symbol = ""] = match;
+    const currency = currencyOf(symbol);
+    if (currency === undefined || (sign !== "" && !isSigned(scan))) return undefined;
+    // "5 $" may be half of "5 $10 bills".
+    if (/^ ?\d/.test(scan.after(scan.at + whole.length, 2))) return undefined;
+    return read(scan, { sign, currency, number, magnitude, isEuropean: /[€₺₫]/.test(symbol) }, scan.at + whole.length);
+  },
+};
+
+/** "5€50", where the sign stands for the point. */
+const SIGN_WITHIN: Rule = {
+  pattern: new RegExp(String.raw`(\d{1,6})([€£])(\d{2})${NOT_DIGIT}`, "y"),
+  read([, whole = "", symbol = "", cents = ""]) {
+    const currency = currencyOf(symbol);
+    return currency === undefined ? undefined : phrase(
+      moneyWords({ whole }, currency),
+      cents === "00" ? undefined : cardinal(String(Number(cents))),
+    );
+  },
+};
+
+/** "50¢", "5p" is not one. */
+const CENTS: Rule = {
+  pattern: new RegExp(String.raw`(${ANY_NUMBER}) ?¢`, "y"),
+  read([, number = ""]) {
+    const amount = amountOf(number);
+    return phrase(amountWords(amount), amount.whole === "1" && amount.fraction === undefined ? "cent" : "cents");
+  },
+};
+
+/** "$5-$10", "$5–10", "€20k to €30k": the unit is said with each amount that has a sign of its own. */
+const RANGE: Rule = {
+  pattern: new RegExp(
+    String
+      .raw`(${SIGN_PATTERN})(${ANY_NUMBER})(k|m|bn|b)?( ?[-–—] ?)(${SIGN_PATTERN})?(${ANY_NUMBER})(?:${MAGNITUDE})?(?![-–]?\d)`,
+    "yu",
+  ),
+  read(match, scan) {
+    const [whole, symbol = "", from = "", short, , second, to = "", ...magnitudes] = match;
+    const currency = currencyOf(symbol);
+    if (currency === undefined) return undefined;
+    const end = scan.at + whole.length;
+    const magnitude = firstOf(magnitudes);
+    const last = read(scan, {
+      sign: "",
+      currency: currencyOf(second ?? symbol) ?? currency,
+      number: to,
+      magnitude,
+      isEuropean: symbol === "€",
+    }, end);
+    const amount = amountOf(from, symbol === "€");
+    if (second !== undefined) {
+      return phrase(moneyWords(amount, currency, short === undefined ? undefined : magnitudeWord(short)), "to", last);
+    }
+    const first = amount.fraction === undefined ? cardinal(amount.whole) : decimal(amount.whole, amount.fraction);
+    return phrase(first, short === undefined ? undefined : magnitudeWord(short), "to", last);
+  },
+};
+
+/** Rules for what begins with a sign of money or with a minus before one. */
+export const MONEY_RULES: readonly Rule[] = [RANGE, SIGN_FIRST];
+
+/** Rules for what begins with a digit. */
+export const MONEY_LAST_RULES: readonly Rule[] = [SIGN_WITHIN, SIGN_LAST, CENTS];
+
+/** Rules for what begins with a letter. */
+export const MONEY_CODE_RULES: readonly Rule[] = [CODE_FIRST, RANGE, SIGN_FIRST];

@@ -1,0 +1,142 @@
+/**
+ * Names of programming and of the net: `snake_case`, `console.log`, hashtags, mentions; and what is drawn with signs.
+ *
+ * @module
+ */
+import { cardinal } from "../verbalize/numbers.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
+import { mark, said, type Token, wordToken } from "../tokens/token.ts";
+
+const PART = /\d+|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{L}+/gu;
+
+/** Letters and digits of a name as words of their own. */
+function partsOf(scan: Scan, text: string, from: number): Token[] {
+  return Array.from(text.matchAll(PART), ({ 0: part, index }) => {
+    const start = from + index;
+    const end = start + part.length;
+    if (/^\d/.test(part)) return said(cardinal(part), start, end, part);
+    return wordToken(scan.text.slice(start, end), start, end, true);
+  });
+}
+
+/** "#ThrowbackThursday". */
+const HASHTAG: Rule = {
+  pattern: /#(?=[\p{L}_])[\p{L}\d_]{2,60}/uy,
+  read([whole], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    return [said("hashtag", scan.at, scan.at + 1), ...partsOf(scan, whole.slice(1), scan.at + 1)];
+  },
+};
+
+/** "C#", "F♯". */
+const SHARP: Rule = {
+  pattern: /#(?![\p{L}\d])/uy,
+  read: (_match, scan) => /(?:^|[^\p{L}])[A-G]$/u.test(scan.before(2)) ? "sharp" : undefined,
+};
+
+/** "@anna": the name is read by its parts. */
+const MENTION: Rule = {
+  pattern: /@(?=[\p{L}_])[\p{L}\d_]{1,40}/uy,
+  read([whole], scan) {
+    return [said("at", scan.at, scan.at + 1), ...partsOf(scan, whole.slice(1), scan.at + 1)];
+  },
+};
+
+/** "snake_case", "MAX_RETRIES", "__init__". */
+const SNAKE: Rule = {
+  pattern: /_{0,3}[\p{L}\d]{1,40}(?:_{1,3}[\p{L}\d]{1,40}){1,12}_{0,3}/uy,
+  read: ([whole], scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : partsOf(scan, whole, scan.at),
+};
+
+/** "console.log", "Math.PI", "Array.prototype.map", "std::vector", "Node.js" is a file to the other rules. */
+const DOTTED: Rule = {
+  pattern: /[\p{L}_][\p{L}\d_]{0,40}(?:(?:\.|::|\?\.)[\p{L}_][\p{L}\d_]{0,40}){1,8}(?=[(\s=[,;)]|$|[.:!?](?:\s|$))/uy,
+  read([whole], scan) {
+    if (/[\p{L}\d.]/u.test(scan.charBefore)) return undefined;
+    const isCode = /::|\?\.|_/.test(whole) || /^[(=[]/.test(scan.after(scan.at + whole.length, 1)) ||
+      /\p{Ll}\p{Lu}/u.test(whole) || /^\p{Lu}?\p{Ll}+(?:\.\p{Ll}+)+$/u.test(whole);
+    if (!isCode || /^(?:\p{L}\.)+\p{L}$/u.test(whole)) return undefined;
+    return Array.from(whole.matchAll(/\.|[\p{L}\d]+/gu)).flatMap(({ 0: part, index }): Token[] => {
+      const start = scan.at + index;
+      return part === "." ? [said("dot", start, start + 1)] : partsOf(scan, part, start);
+    });
+  },
+};
+
+/** "C++", "R&D", "AT&T", "Q&A". */
+const AMPERSAND: Rule = {
+  pattern: /(\p{Lu}{1,3})&(\p{Lu}{1,3})(?![\p{L}])/uy,
+  read([, before = "", after = ""], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const middle = scan.at + before.length;
+    return [
+      said([...before].join(" "), scan.at, middle, before),
+      said("and", middle, middle + 1),
+      said([...after].join(" "), middle + 1, middle + 1 + after.length, after),
+    ];
+  },
+};
+
+/** "★★★☆☆": a rating. */
+const STARS: Rule = {
+  pattern: /[★☆⭐✭✩]{2,10}/uy,
+  read([stars]) {
+    const full = stars.match(/[★⭐✭]/gu)?.length ?? 0;
+    const all = [...stars].length;
+    const words = `${cardinal(String(full))} ${full === 1 && all === full ? "star" : "stars"}`;
+    return full === all ? words : `${cardinal(String(full))} out of ${cardinal(String(all))} stars`;
+  },
+};
+
+/** "____": a blank to be filled in. */
+const BLANK: Rule = {
+  pattern: /_{2,}(?![\p{L}\d])/uy,
+  read: ([whole], scan) => {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return "";
+    const isField = whole.length < 30 && /[\p{L}\d,;] ?$/u.test(scan.before(3));
+    return isField ? "blank" : "";
+  },
+};
+
+/** Faces and hearts of punctuation, which are seen and not said. */
+const EMOTICON: Rule = {
+  pattern:
+    /(?:[:;=8][-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<3|¯\\_\(ツ\)_\/¯|\^[_.]?\^|[-oO>]_[-oO<]|[xX]D)(?=$|[\s.,!?)])/y,
+  read: (_match, scan) => /(?:^|[\s(])$/.test(scan.charBefore) || scan.charBefore === "" ? "" : undefined,
+};
+
+/** "Who?!?!", "!!!", "...": one mark for a run of them. */
+const RUNS: Rule = {
+  pattern: /[!?]{1,60}|\.{2,60}|…{1,20}|(?:\. ){2,5}\.(?=\s|$)/y,
+  read([run], scan) {
+    const end = scan.at + run.length;
+    if (/[.…]/.test(run)) return [mark("…", scan.at, end)];
+    if (/^[?]{2,}$/.test(run) && /^\s?[\p{L}\d(]/u.test(scan.after(end, 2)) && /\s$/.test(scan.charBefore)) {
+      return "or else";
+    }
+    return [mark(run.includes("?") ? "?" : "!", scan.at, end)];
+  },
+};
+
+/** "30,000 ft - 40,000 ft", " -- ", " – ": a dash between words. */
+const DASH: Rule = {
+  pattern: /[—–]{1,20}|-{2,20}|-(?=\s|$)/y,
+  read([dash], scan) {
+    const end = scan.at + dash.length;
+    const isBeforeWord = /^\s*["“'(]?[\p{L}\p{N}$€£]/u.test(scan.after(end, 6));
+    const isAfterWord = /[\p{L}\p{N}%)"”'.,!?]\s*$/u.test(scan.before(6));
+    // "--force" is an option of a program; a hyphen at a word's end is cut short.
+    if (/^-{2}$/.test(dash) && /(?:^|\s)$/.test(scan.charBefore) && /^\p{L}/u.test(scan.after(end, 1))) return "";
+    if (dash === "-" && !/\s/.test(scan.charBefore)) return "";
+    return isBeforeWord && isAfterWord ? [mark("—", scan.at, end)] : "";
+  },
+};
+
+/** Rules for what begins with a sign. */
+export const NAME_SIGN_RULES: readonly Rule[] = [EMOTICON, HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
+
+/** Rules for underscores. */
+export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];
+
+/** Rules for what begins with a letter and holds a mark. */
+export const NAME_RULES: readonly Rule[] = [EMOTICON, AMPERSAND, SNAKE, DOTTED];

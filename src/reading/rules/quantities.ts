@@ -1,0 +1,303 @@
+/**
+ * Numbers with what is counted: units, percent, ranges, fractions, magnitudes, ordinals.
+ *
+ * @module
+ */
+import { magnitudeWord } from "../verbalize/currencies.ts";
+import { cardinal, fraction, inPairs, ordinal, phrase, spelled, year } from "../verbalize/numbers.ts";
+import { mayStandApart, UNIT_PATTERN, unitWords } from "../verbalize/units.ts";
+import {
+  amountOf,
+  amountWords,
+  ANY_NUMBER,
+  isOne,
+  looksLikeYear,
+  NUMBER,
+  plainWords,
+  SIGN,
+  signedWords,
+  signWord,
+} from "../tokens/number_text.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
+import { said } from "../tokens/token.ts";
+
+const NOT_WORD = String.raw`(?![\p{L}\d°])`;
+/** A unit with powers and denominators: `m/s²`, `mg/dL`, `km²`. */
+const UNIT = String
+  .raw`(?:${UNIT_PATTERN})[²³]?(?:\^?[23](?!\d))?(?: ?\/ ?(?:${UNIT_PATTERN})[²³]?(?:\^?[23](?!\d))?)*${NOT_WORD}`;
+
+/** Nouns that make a quantity an adjective are not looked for: "a ninety degrees angle" is understood as well. */
+const INCH_CONTEXT =
+  /^\.? (?:tall|long|wide|high|deep|thick|across|in diameter|by|of rain|of snow|and|x)\b|^\.? ?[,.)]|^ ?$/;
+
+/** Whether a sign stands right before a number rather than between two things. */
+function isSign(scan: Scan): boolean {
+  return !/[\p{L}\d)\]%]/u.test(scan.charBefore);
+}
+
+/** Whether a unit is one here: "in" is a word more often than an inch. */
+function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
+  if (spaced && !mayStandApart(unit)) return false;
+  if (!spaced || unit !== "in") return true;
+  return INCH_CONTEXT.test(scan.after(end, 14)) || /f(?:oo|ee)t$/.test(scan.lastWord);
+}
+
+/** Length of a period after a unit that belongs to it: something goes on in small letters or digits. */
+function unitPeriod(scan: Scan, unit: string, end: number): number {
+  const isShort = /^(?:in|ft|yd|mi|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/.test(unit);
+  return isShort && /^\.,?\)? ?(?:[a-z\d(]|[,;:])/.test(scan.after(end, 5)) ? 1 : 0;
+}
+
+/** "5 km", "-40 °C", "10 m/s²", "325mg", "50%". */
+const MEASURE: Rule = {
+  pattern: new RegExp(String.raw`(${SIGN}?)(${ANY_NUMBER})([ -]?)(${UNIT})`, "yu"),
+  read(match, scan) {
+    const [whole, sign = "", number = "", space = "", unit = ""] = match;
+    if (sign !== "" && !isSign(scan)) return undefined;
+    const end = scan.at + whole.length;
+    if (!isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) return undefined;
+    const amount = amountOf(number);
+    const words = unitWords(unit, isOne(amount) || space === "-");
+    if (words === undefined) return undefined;
+    return [said(phrase(signedWords(sign, amount), words), scan.at, end + unitPeriod(scan, unit, end), amount.whole)];
+  },
+};
+
+/** "5-10 km", "30–45°C", "10-15%", "9 - 11 lbs". */
+const MEASURE_RANGE: Rule = {
+  pattern: new RegExp(
+    String
+      .raw`(${SIGN}?)(${ANY_NUMBER})( ?(?:%|°[CF]?|${UNIT_PATTERN})?)( ?[-–—] ?)(${SIGN}?)(${ANY_NUMBER})( ?)(${UNIT})`,
+    "yu",
+  ),
+  read(match, scan) {
+    const [whole, sign = "", from = "", firstUnit = "", , sign2 = "", to = "", space = "", unit = ""] = match;
+    if (sign !== "" && !isSign(scan)) return undefined;
+    const end = scan.at + whole.length;
+    if (!isUnitHere(scan, unit, space !== "", end)) return undefined;
+    const first = firstUnit.trim();
+    const between = first === "" || first === unit ? undefined : unitWords(first, isOne(amountOf(from)));
+    if (first !== "" && first !== unit && between === undefined) return undefined;
+    const words = phrase(
+      signedWords(sign, amountOf(from)),
+      between,
+      "to",
+      signedWords(sign2, amountOf(to)),
+      unitWords(unit, isOne(amountOf(to))),
+    );
+    return [said(words, scan.at, end + unitPeriod(scan, unit, end), amountOf(to).whole)];
+  },
+};
+
+/** `5'10"`, `6′`, `12"`: feet and inches. */
+const FEET: Rule = {
+  pattern: /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′)/y,
+  read(match) {
+    const [whole, feet, inches = "", lone = ""] = match;
+    if (feet !== undefined) {
+      return phrase(
+        cardinal(feet),
+        feet === "1" ? "foot" : "feet",
+        cardinal(String(Number(inches))),
+        inches === "1" ? "inch" : "inches",
+      );
+    }
+    const unit = whole.endsWith("″") ? ["inch", "inches"] : ["foot", "feet"];
+    return phrase(amountWords(amountOf(lone)), unit[lone === "1" ? 0 : 1]);
+  },
+};
+
+/** "1.6k", "10k", "2.5M", "3bn", "5 million": counts, not money. */
+const MAGNITUDE: Rule = {
+  pattern: new RegExp(String.raw`([-−]?)(${NUMBER})(?:(k|K|M|B|bn|mn)| (bn|mn))(\+?)(?![\p{L}\d/])`, "yu"),
+  read(match, scan) {
+    const [whole, sign = "", number = "", short, apart, plus] = match;
+    const magnitude = short ?? apart ?? "";
+    const amount = amountOf(number);
+    const isName = amount.fraction === undefined &&
+      (magnitude === "B" || (magnitude === "K" && Number(amount.whole) < 10));
+    const names = isName &&
+      !/^ (?:people|users|dollars|views|downloads|years)/.test(scan.after(scan.at + whole.length));
+    if (names || (sign !== "" && !isSign(scan))) return undefined;
+    return phrase(signedWords(sign, amount), magnitudeWord(magnitude), plus === "" ? undefined : "plus");
+  },
+};
+
+const ORDINAL: Rule = {
+  pattern: /(\d{1,3}(?:,\d{3})+|\d{1,40})(?:st|nd|rd|th|ST|ND|RD|TH)(?![\p{L}\d])/yu,
+  read: ([, digits = ""]) => ordinal(digits.replaceAll(",", "")),
+};
+
+/** "1 1/2", "3/8", "7/10": not dates, not scores. */
+const FRACTION: Rule = {
+  pattern: /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?![\p{L}\d/]|\.\d)("|″)?/yu,
+  read(match, scan) {
+    const [whole, sign = "", units, over = "", under = "", inch] = match;
+    if ((sign !== "" && !isSign(scan)) || /[/]/.test(scan.charBefore)) return undefined;
+    const end = scan.at + whole.length;
+    const isProper = Number(over) < Number(under) && Number(under) <= 100 && !over.startsWith("0");
+    const isDivision = /^ ?[=×*+−]/.test(scan.after(end, 3)) && (!isProper || units === undefined);
+    if (isDivision && units === undefined) return phrase(signWord(sign), cardinal(over), "divided by", cardinal(under));
+    const part = phrase(fraction(over, under), inch === undefined ? undefined : "inch");
+    if (units !== undefined) {
+      if (!isProper) return undefined;
+      return phrase(signWord(sign), cardinal(units), "and", Number(over) === 1 ? aPart(under, part) : part);
+    }
+    if (isScore(scan, over, under)) return undefined;
+    return isProper ? phrase(signWord(sign), part) : undefined;
+  },
+};
+
+/** "one and a half", but "two and one third". */
+function aPart(under: string, part: string): string {
+  return under === "2" ? part.replace(/^one /, "a ") : part;
+}
+
+/** Whether two numbers with a slash are a score or a measured pair: "HP 30/100", "120/80". */
+function isScore(scan: Scan, over: string, under: string): boolean {
+  const [last = ""] = scan.wordsBefore();
+  return Number(under) >= 100 && over.length > 1 ||
+    /^(?:hp|score|scored|rating|rated|pressure|bp|level|got|quiz|test|page|part|step)$/.test(last);
+}
+
+/** "24/7", "30/100", "10/10", "120/80", "7 / 2". */
+const PAIR: Rule = {
+  pattern: /(\d{1,4}(?:\.\d{1,2})?)( ?\/ ?)(\d{1,4})(?![\p{L}\d/]|\.\d)/yu,
+  read([, a = "", slash = "", b = ""], scan) {
+    if (a === "24" && b === "7") return "twenty four seven";
+    const first = amountWords(amountOf(a));
+    if (slash.length > 1) return phrase(first, "divided by", cardinal(b));
+    const [last = ""] = scan.wordsBefore();
+    if (/^(?:pressure|bp)$/.test(last) || (Number(a) > Number(b) && Number(a) >= 80 && Number(b) >= 40)) {
+      return phrase(first, "over", cardinal(b));
+    }
+    if (/^\d{2}$/.test(a) && /^\d{2}$/.test(b) && Number(b) === Number(a) + 1) return phrase(first, cardinal(b));
+    return phrase(first, /^(?:10|5|20|50|100|1000)$/.test(b) || isScore(scan, a, b) ? "out of" : "over", cardinal(b));
+  },
+};
+
+const VULGAR: Readonly<Record<string, readonly [string, string]>> = {
+  "½": ["1", "2"],
+  "⅓": ["1", "3"],
+  "⅔": ["2", "3"],
+  "¼": ["1", "4"],
+  "¾": ["3", "4"],
+  "⅕": ["1", "5"],
+  "⅖": ["2", "5"],
+  "⅗": ["3", "5"],
+  "⅘": ["4", "5"],
+  "⅙": ["1", "6"],
+  "⅚": ["5", "6"],
+  "⅐": ["1", "7"],
+  "⅛": ["1", "8"],
+  "⅜": ["3", "8"],
+  "⅝": ["5", "8"],
+  "⅞": ["7", "8"],
+  "⅑": ["1", "9"],
+  "⅒": ["1", "10"],
+};
+const VULGAR_CLASS = `[${Object.keys(VULGAR).join("")}]`;
+
+/** "½ cup", "1½ cups", "2 ¾\"". */
+const VULGAR_FRACTION: Rule = {
+  pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?: ?(${UNIT}))?`, "yu"),
+  read(match, scan) {
+    const [, sign = "", units, sign2 = "", unit] = match;
+    const [over = "", under = ""] = VULGAR[sign2] ?? [];
+    if (sign !== "" && !isSign(scan)) return undefined;
+    const part = fraction(over, under);
+    const words = units === undefined ? part : phrase(cardinal(units), "and", over === "1" ? aPart(under, part) : part);
+    const isSingular = units === undefined;
+    return phrase(signWord(sign), words, unit === undefined ? undefined : unitWords(unit, isSingular));
+  },
+};
+
+/** "1990-1995", "12-15", "3-2", "pages 5–7": what stands between is "to". */
+const RANGE: Rule = {
+  pattern: new RegExp(String.raw`(${NUMBER})( ?[–—] ?|-)(${NUMBER})(?![\p{L}\d]|[-–]\d|\.\d| ?[=<>+×*])`, "yu"),
+  read(match, scan) {
+    const [, from = "", , to = ""] = match;
+    if (/[-–−\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const a = amountOf(from);
+    const b = amountOf(to);
+    const isSeason = /^(?:1[89]|20)\d\d$/.test(from) && /^\d\d$/.test(to) && Number(to) === (Number(from) + 1) % 100;
+    if (isSeason) return phrase(year(from), Number(to) < 10 ? "oh" : undefined, cardinal(String(Number(to))));
+    const isYears = looksLikeYear(from) && /^\d\d$/.test(to) && Number(to) > Number(from) % 100;
+    const last = isYears ? cardinal(to) : b.fraction === undefined ? plainWords(b.whole) : amountWords(b);
+    return phrase(a.fraction === undefined ? plainWords(a.whole) : amountWords(a), "to", last);
+  },
+};
+
+/** Words before digits that name something: rooms, flights, standards, models. */
+const NAMING =
+  /^(?:room|suite|flight|apartment|apt|bus|train|gate|error|status|highway|route|interstate|boeing|airbus|area|unit|building|channel|http|iso|ieee|rfc|windows|section|form|catch|studio|district|model|lot|locker|cabin|platform|line)$/;
+
+/** "404 error", "Room 204", "ISO 8601", "Route 66". */
+const NAMED_NUMBER: Rule = {
+  pattern: /(\d{3,4})(?![\p{L}\d]|[.,:/-]\d|%)/yu,
+  read([, digits = ""], scan) {
+    const isBefore = NAMING.test(scan.lastWord.toLowerCase().replace(/^.* /, "")) ||
+      /^(?:I S O|I E E E|H T T P|R F C)$/.test(scan.lastWord);
+    const isBehind = digits.length === 3 &&
+      /^ (?:error|area code|page not found|status)/.test(scan.after(scan.at + digits.length));
+    if (!isBefore && !isBehind) return undefined;
+    return digits.startsWith("0") ? spelled(digits) : inPairs(digits);
+  },
+};
+
+/** Words before which four digits are a quantity although they look like a year. */
+const COUNTED = /^ (?:people|men|women|children|\p{Ll}{3,}s)\b/u;
+const OF_YEAR =
+  /^(?:in|since|by|until|till|from|of|year|around|before|after|circa|during|early|late|mid|spring|summer|fall|autumn|winter|and|to)$/;
+
+/** Whole numbers, decimals, signed numbers. */
+const PLAIN: Rule = {
+  pattern: new RegExp(String.raw`(${SIGN}?)(${NUMBER}|\d{1,3}(?:\.\d{3}){2,}(?![\d.]))(\+?)(?!\d)`, "yu"),
+  read(match, scan) {
+    const [whole, sign = "", number = "", plus] = match;
+    if (sign !== "" && !isSign(scan)) return undefined;
+    const amount = amountOf(number);
+    const end = scan.at + whole.length;
+    const more = plus !== "" && /^(?:\s|$|[.,;:)])/.test(scan.after(end, 1)) && !/^ \d/.test(scan.after(end, 2));
+    const words = plainAmount(scan, sign, number, end, amount.fraction !== undefined);
+    const isLeft = plus !== "" && !more;
+    return [said(phrase(words, more ? "plus" : undefined), scan.at, isLeft ? end - 1 : end, amount.whole || "0")];
+  },
+};
+
+function plainAmount(scan: Scan, sign: string, number: string, end: number, hasFraction: boolean): string {
+  const amount = amountOf(number);
+  if (hasFraction || !/^\d+$/.test(number) || sign !== "") return signedWords(sign, amount);
+  const [last = ""] = scan.wordsBefore(1);
+  const isCount = COUNTED.test(scan.after(end, 20)) && !OF_YEAR.test(last) && !number.endsWith("00");
+  return isCount ? cardinal(number) : plainWords(number);
+}
+
+/** "mg/dL" and "km/h" without a number. */
+const UNIT_ALONE: Rule = {
+  pattern: new RegExp(UNIT, "yu"),
+  read([unit], scan) {
+    const parts = unit.split("/");
+    const isRate = parts.length > 1 && parts.every((part) => part.trim().length > 0) &&
+      unit.replace(/\W/g, "").length > 2;
+    return isRate && !/[\p{L}\d]/u.test(scan.charBefore) ? unitWords(unit, false) : undefined;
+  },
+};
+
+/** Rules for what begins with a letter. */
+export const UNIT_RULES: readonly Rule[] = [UNIT_ALONE];
+
+/** Rules for what begins with a digit, a point before one, or a fraction sign; in order. */
+export const QUANTITY_RULES: readonly Rule[] = [
+  FEET,
+  MEASURE_RANGE,
+  MEASURE,
+  VULGAR_FRACTION,
+  ORDINAL,
+  MAGNITUDE,
+  FRACTION,
+  PAIR,
+];
+
+/** Rules that take what no other wants. */
+export const PLAIN_NUMBER_RULES: readonly Rule[] = [RANGE, NAMED_NUMBER, PLAIN];

@@ -1,0 +1,216 @@
+/**
+ * What is written short: abbreviations with and without a period, initials, "w/" and "c/o".
+ *
+ * @module
+ */
+import { abbreviationOf, BEHIND_NAME, DOTTED, periodBelongsTo } from "../verbalize/abbreviations.ts";
+import { letterNames } from "../verbalize/letters.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
+import { said } from "../tokens/token.ts";
+
+const SLASHED: Readonly<Record<string, string>> = {
+  "w/o": "without",
+  "w/out": "without",
+  "w/in": "within",
+  "w/": "with",
+  "c/o": "care of",
+  "n/a": "not applicable",
+  "b/c": "because",
+  "b/w": "between",
+  "a/c": "A C",
+  "i/o": "I O",
+  "r/w": "read write",
+};
+
+/** "w/ coupon", "c/o", "n/a". */
+const SLASH: Rule = {
+  pattern: /(?:w\/(?:o(?:ut)?|in)?|c\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w)(?![\p{L}\d])/yui,
+  read([whole], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const key = whole.toLowerCase();
+    if (key === "w/" && !/^ ?\S/.test(scan.after(scan.at + 2, 2))) return undefined;
+    return Object.hasOwn(SLASHED, key) ? SLASHED[key] : undefined;
+  },
+};
+
+/** "et al.", "P.O. Box". */
+const LATIN: Rule = {
+  pattern: /et al\b\.?/yi,
+  read: (match, scan) => [
+    said("et", scan.at, scan.at + 2),
+    said("al", scan.at + 3, scan.at + match[0].length - (isEnd(scan, scan.at + match[0].length) ? 1 : 0)),
+  ],
+};
+
+/** Whether a period at a place ends the sentence: nothing follows, or a capital does. */
+function isEnd(scan: Scan, end: number): boolean {
+  return scan.text.charAt(end - 1) === "." &&
+    /^(?:\s*$|["”')]*\s+["“(]?\p{Lu}|[\n\u2028\u2029])/u.test(scan.after(end, 8));
+}
+
+const LETTER_CLOSE = String.raw`(?![\p{L}\d])`;
+
+/** "U.S.", "e.g.", "Ph.D.", "R.S.V.P.", "a.k.a.", "J.R.R. Tolkien". */
+const WITH_PERIODS: Rule = {
+  pattern: new RegExp(
+    String
+      .raw`(?:\p{L}\.(?: ?(?=\p{L}\.\p{L}?))?){2,8}\p{L}?${LETTER_CLOSE}('s|s\b)?|Ph\.? ?D\b\.?|(?:\p{L}\.){1,4}\p{Lu}${LETTER_CLOSE}`,
+    "yui",
+  ),
+  read(match, scan) {
+    const [whole, ending = ""] = match;
+    if (/[\p{L}\d]/u.test(scan.charBefore) || /\p{L}{3}/u.test(whole.replace(ending, ""))) return undefined;
+    const letters = whole.slice(0, whole.length - ending.length).normalize("NFD").replace(/[^\p{L}]/gu, "");
+    const end = scan.at + whole.length;
+    const tokenEnd = whole.endsWith(".") && isEnd(scan, end) && endsSentence(scan, whole, end) ? end - 1 : end;
+    const key = letters.toLowerCase();
+    const words = Object.hasOwn(DOTTED, key) ? DOTTED[key] ?? "" : letterNames(letters);
+    if (words === "") return undefined;
+    return [said(ending === "" ? words : `${words}'s`, scan.at, tokenEnd, letters.toUpperCase())];
+  },
+};
+
+/** Whether the last period of "U.S." also ends the sentence: initials and "e.g." go on. */
+function endsSentence(scan: Scan, whole: string, end: number): boolean {
+  if (/^\s*$/.test(scan.after(end, 4))) return true;
+  const isInitials = /^(?:\p{Lu}\. ?){1,4}$/u.test(whole) && /^ \p{Lu}\p{Ll}/u.test(scan.after(end, 4));
+  return !isInitials && !periodBelongsTo(whole.replace(/\.$/, ""), "A");
+}
+
+/** "J. Doe", "George R. Martin": an initial before a name. */
+const INITIAL: Rule = {
+  pattern: /(\p{Lu})\.(?= ?\p{Lu}[\p{L}'.-])/yu,
+  read([, letter = ""], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    // "So do I. We agree." and "Plan B. Then": a sentence ends there.
+    const last = scan.lastWord;
+    const isName = scan.isSentenceStart || /^\p{Lu}/u.test(last) ||
+      /^(?:mister|missus|miz|doctor|professor|by|and|of|with|to|from)$/.test(last);
+    if (letter === "I" && !/^\p{Lu}/u.test(last)) return undefined;
+    if (/^(?:Plan|Option|Vitamin|Grade|Type|Group|Exhibit|Section|Part|Team|Hepatitis|Appendix)$/.test(last)) {
+      return undefined;
+    }
+    return isName ? letterNames(letter.normalize("NFD")) : undefined;
+  },
+};
+
+/** Abbreviations of the list, with their period or where they need none. */
+const LISTED: Rule = {
+  pattern: /(\p{L}{1,8})(\.?)(?![\p{L}\d])/yu,
+  read(match, scan) {
+    const [, written = "", period = ""] = match;
+    if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore)) return undefined;
+    const known = abbreviationOf(written);
+    if (known === undefined || known.kind === "month" || known.kind === "day") return undefined;
+    const end = scan.at + written.length;
+    const after = scan.after(end + period.length, 24);
+    const words = expansion(scan, written, period !== "", after);
+    if (words === undefined) return undefined;
+    const takesPeriod = period !== "" &&
+      !(known.kind === "closing" || Object.hasOwn(BEHIND_NAME, written.toLowerCase())
+        ? isEnd(scan, end + 1)
+        : /^\s*$/.test(after));
+    return [said(words, scan.at, takesPeriod ? end + 1 : end, written)];
+  },
+};
+
+const NEXT_NAME = /^ ?["“]?\p{Lu}[\p{L}.'’]/u;
+
+/** What an abbreviation stands for where it stands; nothing when it is a word there. */
+function expansion(scan: Scan, written: string, hasPeriod: boolean, after: string): string | undefined {
+  const known = abbreviationOf(written);
+  if (known === undefined) return undefined;
+  const key = written.toLowerCase();
+  const behind = Object.hasOwn(BEHIND_NAME, key) && /^\p{Lu}/u.test(written) ? BEHIND_NAME[key] : undefined;
+  if (behind !== undefined && standsBehindName(scan, after)) return behind;
+  const next = NEXT_NAME.test(after);
+  switch (known.kind) {
+    case "title":
+      if (key === "sr" || key === "hr") return undefined;
+      if (!hasPeriod && (!known.periodIsOptional || !next)) return undefined;
+      return next || /^(?:mr|mrs|ms)$/.test(key) || hasPeriod && key !== "fr" && key !== "hon" && key !== "gen"
+        ? known.words || undefined
+        : undefined;
+    case "number":
+      return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[A-Z]\b|\(\d)/.test(after) && (hasPeriod || known.periodIsOptional)
+        ? known.words
+        : undefined;
+    case "joining":
+      if (!hasPeriod && !known.periodIsOptional) return undefined;
+      if (key === "v") return /^ \p{Lu}/u.test(after) && /^\p{Lu}/u.test(scan.lastWord) ? "versus" : undefined;
+      if (key === "ca" || key === "resp") return /^ ?\d/.test(after) ? known.words : undefined;
+      if (key === "cf") return "C F";
+      return known.words === "" ? undefined : known.words;
+    default:
+      return closing(scan, key, hasPeriod, known.words, known.periodIsOptional);
+  }
+}
+
+function closing(
+  scan: Scan,
+  key: string,
+  hasPeriod: boolean,
+  words: string,
+  periodIsOptional: boolean,
+): string | undefined {
+  if (words === "") return undefined;
+  const followsName = /^\p{Lu}/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
+  if (hasPeriod) {
+    if (/^(?:co|sq|ct|pl|ter|mo)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
+    return words;
+  }
+  return periodIsOptional && (key === "etc" || followsName || key === "dept" || key === "govt") ? words : undefined;
+}
+
+/** Whether "St.", "Dr." stand behind the name of a street: "Baker St.", "5th St.", "Elm Dr. is". */
+function standsBehindName(scan: Scan, after: string): boolean {
+  const last = scan.lastWord;
+  const isNumbered = /(?:th|st|nd|rd)$/.test(last) && last !== "saint";
+  const isName = /^\p{Lu}\p{Ll}/u.test(last) && (!scan.isSecondWord || !NEXT_NAME.test(after)) || last.endsWith("'s");
+  if (!isName && !isNumbered) return false;
+  // "Mount St. Helens" and "Fort St. John" go on; a street is followed by a comma, an end, a small letter, a direction.
+  if (!NEXT_NAME.test(after)) return true;
+  return /^ (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b/.test(after) ||
+    /\b\d+ [\p{L}' ]{2,24}$/u.test(scan.before(28));
+}
+
+/** Directions behind a street: "Pennsylvania Ave. NW". */
+const DIRECTION: Rule = {
+  pattern: /(N|S)?(E|W)(?![\p{L}\d])/yu,
+  read([whole], scan) {
+    if (!/^(?:avenue|street|boulevard|road|drive|lane|place|highway|court)$/.test(scan.lastWord.toLowerCase())) {
+      return undefined;
+    }
+    const names: Readonly<Record<string, string>> = {
+      NE: "northeast",
+      NW: "northwest",
+      SE: "southeast",
+      SW: "southwest",
+      E: "east",
+      W: "west",
+    };
+    return names[whole];
+  },
+};
+
+/** "Portland, OR 97201", "Boston, MA": states in capitals behind a town. */
+const STATE: Rule = {
+  pattern: /[A-Z]{2}(?![\p{L}\d'’])(?=\.? \d{5}|[,.;)]|\s*$| and\b| is\b| to\b| on\b)/yu,
+  read([code]: RegExpExecArray, scan) {
+    if (!/\p{Lu}\p{Ll}+, ?$/u.test(scan.before(20))) return undefined;
+    return Object.hasOwn(STATES, code) ? STATES[code] : undefined;
+  },
+};
+
+const STATES: Readonly<Record<string, string>> = Object.fromEntries(
+  ("AL alabama,AK alaska,AZ arizona,AR arkansas,CA california,CO colorado,CT connecticut,DE delaware,FL florida,GA georgia," +
+    "HI hawaii,ID idaho,IL illinois,IN indiana,IA iowa,KS kansas,KY kentucky,LA louisiana,ME maine,MD maryland," +
+    "MA massachusetts,MI michigan,MN minnesota,MS mississippi,MO missouri,MT montana,NE nebraska,NV nevada," +
+    "NH new hampshire,NJ new jersey,NM new mexico,NY new york,NC north carolina,ND north dakota,OH ohio,OK oklahoma," +
+    "OR oregon,PA pennsylvania,RI rhode island,SC south carolina,SD south dakota,TN tennessee,TX texas,UT utah," +
+    "VT vermont,VA virginia,WA washington,WV west virginia,WI wisconsin,WY wyoming").split(",")
+    .map((entry) => [entry.slice(0, 2), entry.slice(3)]),
+);
+
+/** Rules for what begins with a letter; in order. */
+export const SHORT_FORM_RULES: readonly Rule[] = [SLASH, LATIN, STATE, DIRECTION, WITH_PERIODS, INITIAL, LISTED];

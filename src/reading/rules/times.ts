@@ -1,0 +1,153 @@
+/**
+ * Times of day, durations, ratios.
+ *
+ * @module
+ */
+import { dayOf, monthOf } from "../verbalize/abbreviations.ts";
+import { cardinal, phrase } from "../verbalize/numbers.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
+import { said, type Token } from "../tokens/token.ts";
+
+const HALF = String.raw` ?([ap])\.? ?m\b(\.?)`;
+const CLOCK = String.raw`([01]?\d|2[0-4])(?:[:.h]([0-5]\d))?`;
+
+/** Time zones that follow a time. */
+const ZONE = /^ (?:E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|GMT|UTC|CET|CEST|BST|IST|JST|AEST)\b/;
+
+/** Hours and minutes: "two oh five", "fourteen hundred", "nine o'clock". */
+function clockWords(hour: string, minute: string | undefined, half: string | undefined, isBare: boolean): string {
+  const h = cardinal(String(Number(hour)));
+  const whole = isBare ? (Number(hour) > 12 || Number(hour) === 0 ? "hundred" : "o'clock") : undefined;
+  const min = minute === undefined
+    ? undefined
+    : minute === "00"
+    ? whole
+    : phrase(minute.startsWith("0") ? "oh" : undefined, cardinal(String(Number(minute))));
+  return phrase(h, min, half === undefined ? undefined : `${half.toUpperCase()} M`);
+}
+
+/** Whether the period after "p.m" is its own: not where a sentence ends. */
+function ownPeriod(scan: Scan, end: number): boolean {
+  const after = scan.after(end, 20);
+  if (/^\s*$/.test(after)) return false;
+  const [, next = ""] = /^\s+(\p{Lu}[\p{L}]*)/u.exec(after) ?? [];
+  return next === "" || dayOf(next) !== undefined || monthOf(next) !== undefined || ZONE.test(after);
+}
+
+/** "9am-5pm", "10:15am–11:45am", "2-3 p.m.", "9:00–17:30". */
+const RANGE: Rule = {
+  pattern: new RegExp(`${CLOCK}(?:${HALF})?( ?(?:[-–—]|to) ?)${CLOCK}(?:${HALF})?(?![\\d:%])`, "yi"),
+  read(match, scan) {
+    const [whole, h1 = "", m1, half1, , joint = "", h2 = "", m2, half2, period = ""] = match;
+    if (half1 === undefined && half2 === undefined && (m1 === undefined || m2 === undefined)) return undefined;
+    if (half2 === undefined && m2 === undefined) return undefined;
+    if (/[.h]/.test(whole) && half2 === undefined) return undefined;
+    const bare = half1 === undefined && half2 === undefined;
+    const middle = scan.at + whole.indexOf(joint, h1.length);
+    const end = scan.at + whole.length;
+    const last = period !== "" && !ownPeriod(scan, end) ? end - 1 : end;
+    return [
+      said(clockWords(h1, m1, half1, bare && m1 !== undefined), scan.at, middle, h1),
+      said("to", middle + joint.search(/\S/), middle + joint.trimEnd().length),
+      said(clockWords(h2, m2, half2, bare), middle + joint.length, last, h2),
+    ];
+  },
+};
+
+/** "7am", "9 a.m.", "12:00 a.m.", "5:30 PM". */
+const HALF_DAY: Rule = {
+  pattern: new RegExp(`${CLOCK}${HALF}`, "yi"),
+  read(match, scan) {
+    const [whole, hour = "", minute, half = "", period = ""] = match;
+    if (whole.includes("h") && minute !== undefined || Number(hour) > 12) return undefined;
+    const end = scan.at + whole.length;
+    const last = period !== "" && !ownPeriod(scan, end) ? end - 1 : end;
+    return [said(clockWords(hour, minute, half, false), scan.at, last, hour)];
+  },
+};
+
+/** "14:00", "2:05", "1:02:03". */
+const CLOCK_TIME: Rule = {
+  pattern: /(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,3}))?)?(?![\d:])/y,
+  read([, hour = "", minute = "", second, part], scan) {
+    if (second === undefined && Number(hour) > 24) return `${cardinal(hour)} ${cardinal(minute)}`;
+    if (
+      /^(?:ratio|odds|scale|proportion)$/.test(
+        [...scan.wordsBefore()].find((word) => word !== "is" && word !== "of") ?? "",
+      )
+    ) {
+      return `${cardinal(String(Number(hour)))} to ${cardinal(String(Number(minute)))}`;
+    }
+    if (second === undefined) return clockWords(hour, minute, undefined, !isChapter(scan));
+    const seconds = part === undefined
+      ? cardinal(String(Number(second)))
+      : `${cardinal(String(Number(second)))} point ${[...part].map((digit) => cardinal(digit)).join(" ")}`;
+    return phrase(clockWords(hour, minute, undefined, false), "and", seconds, "seconds");
+  },
+};
+
+const BOOKS =
+  /^(?:genesis|exodus|leviticus|numbers|deuteronomy|joshua|judges|ruth|samuel|kings|chronicles|ezra|job|psalms?|proverbs|ecclesiastes|isaiah|jeremiah|ezekiel|daniel|hosea|joel|amos|jonah|micah|matthew|mark|luke|john|acts|romans|corinthians|galatians|ephesians|philippians|colossians|thessalonians|timothy|titus|hebrews|james|peter|jude|revelation|surah?|quran)$/;
+
+/** Whether chapter and verse follow. */
+function isChapter(scan: Scan): boolean {
+  return BOOKS.test(scan.lastWord.toLowerCase());
+}
+
+/** "John 3:16-18", "Romans 8:1". */
+const VERSE: Rule = {
+  pattern: /(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])/y,
+  read([, chapter = "", verse = "", last], scan) {
+    if (!isChapter(scan)) return undefined;
+    return phrase(cardinal(chapter), cardinal(verse), last === undefined ? undefined : `to ${cardinal(last)}`);
+  },
+};
+
+/** "3:1", "16:9", "2 : 1". */
+const RATIO: Rule = {
+  pattern: /(\d{1,4})( ?: ?)(\d{1,4})((?: ?: ?\d{1,4})*)(?![\d:])/y,
+  read([, a = "", colon = "", b = "", more = ""]) {
+    if (colon.endsWith(" ") && !colon.startsWith(" ")) return undefined;
+    const others = more.split(":").map((part) => part.trim()).filter((part) => part !== "");
+    return [a, b, ...others].map(cardinal).join(" to ");
+  },
+};
+
+/** "1430 hours", "0800 hrs". */
+const MILITARY: Rule = {
+  pattern: /([01]\d|2[0-3])([0-5]\d)(?= (?:hours|hrs)\b)/y,
+  read: ([, hour = "", minute = ""]) =>
+    phrase(
+      hour.startsWith("0") ? `zero ${cardinal(hour.slice(1))}` : cardinal(hour),
+      minute === "00" ? "hundred" : phrase(minute.startsWith("0") ? "oh" : undefined, cardinal(String(Number(minute)))),
+    ),
+};
+
+/** "2h 30m", "1h30", "3m 20s": letters that are units of time because of one another. */
+const DURATION: Rule = {
+  pattern: /(?:(\d{1,3}) ?h(?:rs?)? ?)?(?:(\d{1,3}) ?m(?:in)? ?)?(?:(\d{1,3}) ?s(?:ec)?)?(?![\p{L}\d])/yu,
+  read(match, scan) {
+    const parts: Token[] = [];
+    let from = scan.at;
+    const names = ["hour", "minute", "second"];
+    for (const [index, value] of match.slice(1).entries()) {
+      if (value === undefined) continue;
+      const start = scan.text.indexOf(value, from);
+      const length = /^\d+ ?(?:hrs?|min|sec|[hms])/.exec(scan.after(start, 8))?.[0].length ?? 0;
+      const name = names[index] ?? "";
+      parts.push(
+        said(
+          `${cardinal(String(Number(value)))} ${Number(value) === 1 ? name : `${name}s`}`,
+          start,
+          start + length,
+          value,
+        ),
+      );
+      from = start + length;
+    }
+    return parts.length < 2 ? undefined : parts;
+  },
+};
+
+/** Rules for what begins with a digit. */
+export const TIME_RULES: readonly Rule[] = [VERSE, RANGE, HALF_DAY, CLOCK_TIME, RATIO, MILITARY, DURATION];

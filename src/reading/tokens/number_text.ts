@@ -1,0 +1,68 @@
+/**
+ * Numbers as they are written: with separators of thousands, with a point or a comma, with a sign.
+ *
+ * @module
+ */
+import type { Amount } from "../verbalize/currencies.ts";
+import { cardinal, decimal, phrase, year } from "../verbalize/numbers.ts";
+
+/** A whole number: `1,234`, `1 000 000`, `1'000`, `12,34,567`, `42`. */
+const WHOLE = String
+  .raw`\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d-])|[1-9]\d{0,2} 000(?!\d)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,60}`;
+
+/** A number of the source of a regular expression: whole or with a fraction, `.5` too. It holds no group. */
+export const NUMBER: string = String.raw`(?:(?:${WHOLE})(?:\.\d{1,60})?|\.\d{1,60})`;
+
+/** The same, or a number as it is written in continental Europe: `1.234,56`, `1.000.000`, `1,5`. */
+export const ANY_NUMBER: string = String
+  .raw`(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,6},\d{1,2}(?![\d,])|${NUMBER})`;
+
+/** Signs of a number. A hyphen is one only where nothing stands right before it; rules look to that. */
+export const SIGN = "[-−–+]";
+
+/**
+ * Takes the digits out of a number.
+ *
+ * @param written A match of {@linkcode ANY_NUMBER}.
+ * @param isEuropean Whether a single period separates thousands, as in "€1.234".
+ */
+export function amountOf(written: string, isEuropean = false): Amount {
+  const text = written.replace(/[' ]/g, "");
+  const isContinental = /^\d{1,3}(?:\.\d{3})+,\d{1,2}$|^\d{1,3}(?:\.\d{3}){2,}$|^\d+,\d{1,2}$/.test(text) ||
+    (isEuropean && /^\d{1,3}\.\d{3}$/.test(text));
+  const [whole = "", fraction] = isContinental
+    ? text.replaceAll(".", "").split(",")
+    : text.replaceAll(",", "").split(".");
+  return fraction === undefined ? { whole } : { whole, fraction };
+}
+
+/** Whether an amount is exactly one, so that a unit stays singular. */
+export function isOne(amount: Amount): boolean {
+  return amount.whole === "1" && amount.fraction === undefined;
+}
+
+/** Reads an amount as a quantity. */
+export function amountWords({ whole, fraction }: Amount): string {
+  return fraction === undefined ? cardinal(whole) : decimal(whole, fraction);
+}
+
+/** The word for a sign. */
+export function signWord(sign: string | undefined): string | undefined {
+  if (sign === undefined || sign === "") return undefined;
+  return sign === "+" ? "plus" : "minus";
+}
+
+/** Reads a quantity with its sign. */
+export function signedWords(sign: string | undefined, amount: Amount): string {
+  return phrase(signWord(sign), amountWords(amount));
+}
+
+/** Whether four digits are more likely a year than a quantity. */
+export function looksLikeYear(digits: string): boolean {
+  return digits.length === 4 && Number(digits) >= 1100 && Number(digits) < 2100;
+}
+
+/** Reads digits that stand alone: years and the like in pairs, others as quantities. */
+export function plainWords(digits: string): string {
+  return looksLikeYear(digits) ? year(digits) : cardinal(digits);
+}

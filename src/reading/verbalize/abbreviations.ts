@@ -1,0 +1,158 @@
+/**
+ * The abbreviations of the house: what they stand for, and whether their period can end a sentence. The front end reads
+ * by this list and the segmenter cuts by it.
+ *
+ * @module
+ */
+
+/**
+ * What stands around an abbreviation.
+ *
+ * - `title`: a name follows; the period never ends a sentence (`Dr.`, `Sgt.`, `Mt.`).
+ * - `joining`: something always follows (`vs.`, `approx.`).
+ * - `number`: it is one before a number only, and its period never ends a sentence there (`No. 5`, `Fig. 3`).
+ * - `month`, `day`: parts of dates.
+ * - `closing`: it may end a sentence (`etc.`, `Inc.`, `Ave.`).
+ */
+export type AbbreviationKind = "title" | "joining" | "number" | "month" | "day" | "closing";
+
+/** What is known of an abbreviation. */
+export interface Abbreviation {
+  readonly kind: AbbreviationKind;
+  /** What it stands for; empty where it is read as it is written. */
+  readonly words: string;
+  /** Whether it is one without its period too. */
+  readonly periodIsOptional: boolean;
+  /** Whether it is one only with a capital. */
+  readonly needsCapital: boolean;
+}
+
+/** `words|words` in a kind: `short=long`; `*` after the short form: no period needed; `^`: only with a capital. */
+const TITLES =
+  "mr*=mister mrs*=missus ms*=miz mx*=mix dr*^=doctor prof*=professor st*^=saint mt*^=mount ft^=fort gen^=general " +
+  "col^=colonel lt*^=lieutenant sgt*^=sergeant capt*^=captain cpt*^=captain cmdr*^=commander cdr*^=commander " +
+  "adm^=admiral maj^=major cpl*^=corporal pvt^=private rev^=reverend hon^=honorable gov^=governor sen^=senator " +
+  "rep^=representative pres^=president supt^=superintendent fr^=father msgr^=monsignor messrs=messieurs " +
+  "mme*^=madame mlle*^=mademoiselle sra^=senora srta^=senorita atty^=attorney det^=detective insp^=inspector " +
+  "hr= bros^=brothers ald^=alderman amb^=ambassador pfc^=private_first_class ens^=ensign";
+
+const JOINING = "vs*=versus v= cf= viz=namely approx*=approximately ca=circa resp=respectively incl=including " +
+  "excl=excluding bzw= ggf= evtl= asst=assistant esp=especially attn*=attention orig=originally";
+
+const NUMBER =
+  "no=number nos=numbers nr=number num=number fig=figure figs=figures eq=equation eqs=equations vol=volume vols=volumes " +
+  "ch=chapter chap=chapter chs=chapters sec=section sect=section p=page pp=pages pg=page pgs=pages art=article " +
+  "par=paragraph para=paragraph ver=version ed=edition ref=reference pt=part bk=book ex=exercise op=opus " +
+  "ext=extension apt=apartment ste^=suite rm^=room app^=appendix tab=table stat= cat=category lvl=level ep=episode " +
+  "hwy*^=highway rte^=route";
+
+const MONTHS =
+  "jan=january feb=february mar=march apr=april jun=june jul=july aug=august sep=september sept=september " +
+  "oct=october nov=november dec=december";
+
+const DAYS =
+  "mon=monday tue=tuesday tues=tuesday wed=wednesday weds=wednesday thu=thursday thur=thursday thurs=thursday " +
+  "fri=friday sat=saturday sun=sunday";
+
+const CLOSING =
+  "etc*=et_cetera jr*^=junior sr*^=senior inc*^=incorporated ltd*^=limited corp*^=corporation co^=company llc= " +
+  "ave*^=avenue blvd*^=boulevard rd*^=road ln*^=lane pkwy*^=parkway sq^=square ct^=court pl^=place ter^=terrace " +
+  "hwy*^=highway dept*=department univ^=university assn*=association govt*=government est=established " +
+  "usw= misc=miscellaneous max=maximum avg=average temp=temperature tel=telephone admin= dist=district bldg*=building " +
+  "intl*=international natl=national mfg=manufacturing mgmt=management mgr=manager msg=message acct=account " +
+  "amt=amount addr=address appt=appointment qty=quantity sched=schedule min=minimum al= anon=anonymous";
+
+const LISTS: readonly (readonly [kind: AbbreviationKind, list: string])[] = [
+  ["closing", CLOSING],
+  ["day", DAYS],
+  ["month", MONTHS],
+  ["number", NUMBER],
+  ["joining", JOINING],
+  ["title", TITLES],
+];
+
+/** By the short form in small letters. An entry of a later list takes the place of an earlier one. */
+const ABBREVIATIONS: ReadonlyMap<string, Abbreviation> = new Map(
+  LISTS.flatMap(([kind, list]) =>
+    list.split(" ").map((entry): [string, Abbreviation] => {
+      const [short = "", words = ""] = entry.split("=");
+      return [short.replace(/[*^]/g, ""), {
+        kind,
+        words: words.replaceAll("_", " "),
+        periodIsOptional: short.includes("*"),
+        needsCapital: short.includes("^") || kind === "month" || kind === "day",
+      }];
+    })
+  ),
+);
+
+/** Abbreviations that are titles before a name and something else behind one: `Elm St.`, `Oak Dr.`, `6 ft.`. */
+export const BEHIND_NAME: Readonly<Record<string, string>> = { st: "street", dr: "drive", ft: "feet", fr: "friar" };
+
+/** Abbreviations with periods inside, by their letters; others are spelled, as in "U.S.A.". */
+export const DOTTED: Readonly<Record<string, string>> = {
+  eg: "for example",
+  ie: "that is",
+  nb: "N B",
+};
+
+/** Abbreviations with periods inside that something always follows. */
+const DOTTED_JOINING = new Set(["eg", "ie", "nb"]);
+
+/** Full names of months. */
+export const MONTH_NAMES = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+] as const;
+
+/**
+ * What is known of an abbreviation.
+ *
+ * @param written The word before the period, as it is written.
+ */
+export function abbreviationOf(written: string): Abbreviation | undefined {
+  const found = ABBREVIATIONS.get(written.toLowerCase());
+  return found?.needsCapital === true && !/^\p{Lu}/u.test(written) ? undefined : found;
+}
+
+/**
+ * Whether the period after a word belongs to it and cannot end a sentence.
+ *
+ * @param written The word before the period; periods inside it are part of it.
+ * @param next What follows after the space, at least one character, or an empty string at the end of the text.
+ */
+export function periodBelongsTo(written: string, next: string): boolean {
+  const letters = written.replaceAll(".", "").toLowerCase();
+  if (written.includes(".")) return DOTTED_JOINING.has(letters) || /^\p{Ll}/u.test(next);
+  const known = abbreviationOf(written);
+  if (known === undefined) return false;
+  if (known.kind === "title" || known.kind === "joining") return next !== "";
+  if (known.kind === "number" || known.kind === "month") return /^[\p{N}#]/u.test(next);
+  return false;
+}
+
+/** The month of a name or an abbreviation, 1 to 12. */
+export function monthOf(written: string): number | undefined {
+  const lower = written.toLowerCase();
+  const name = MONTH_NAMES.findIndex((month) => month === lower);
+  if (name >= 0) return name + 1;
+  const known = ABBREVIATIONS.get(lower);
+  return known?.kind === "month" ? MONTH_NAMES.findIndex((month) => month === known.words) + 1 : undefined;
+}
+
+/** The day of the week of a name or an abbreviation, as a word. */
+export function dayOf(written: string): string | undefined {
+  const known = ABBREVIATIONS.get(written.toLowerCase());
+  if (known?.kind === "day") return known.words;
+  return /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i.test(written) ? written.toLowerCase() : undefined;
+}

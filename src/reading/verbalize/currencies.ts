@@ -1,0 +1,147 @@
+/**
+ * Money.
+ *
+ * @module
+ */
+import { cardinal, decimal, phrase } from "./numbers.ts";
+
+/** What a currency and its hundredth are called. */
+export interface Currency {
+  readonly one: string;
+  readonly many: string;
+  readonly cent?: readonly [one: string, many: string];
+}
+
+const CENTS = ["cent", "cents"] as const;
+
+const BY_SIGN: Readonly<Record<string, Currency>> = {
+  "$": { one: "dollar", many: "dollars", cent: CENTS },
+  "US$": { one: "U S dollar", many: "U S dollars", cent: CENTS },
+  "A$": { one: "Australian dollar", many: "Australian dollars", cent: CENTS },
+  "AU$": { one: "Australian dollar", many: "Australian dollars", cent: CENTS },
+  "C$": { one: "Canadian dollar", many: "Canadian dollars", cent: CENTS },
+  "CA$": { one: "Canadian dollar", many: "Canadian dollars", cent: CENTS },
+  "NZ$": { one: "New Zealand dollar", many: "New Zealand dollars", cent: CENTS },
+  "HK$": { one: "Hong Kong dollar", many: "Hong Kong dollars", cent: CENTS },
+  "R$": { one: "real", many: "reais", cent: ["centavo", "centavos"] },
+  "€": { one: "euro", many: "euros", cent: CENTS },
+  "£": { one: "pound", many: "pounds", cent: ["penny", "pence"] },
+  "¥": { one: "yen", many: "yen" },
+  "₹": { one: "rupee", many: "rupees", cent: ["paisa", "paise"] },
+  "Rs": { one: "rupee", many: "rupees", cent: ["paisa", "paise"] },
+  "Rs.": { one: "rupee", many: "rupees", cent: ["paisa", "paise"] },
+  "₩": { one: "won", many: "won" },
+  "₽": { one: "ruble", many: "rubles", cent: ["kopek", "kopeks"] },
+  "₺": { one: "lira", many: "lira" },
+  "₴": { one: "hryvnia", many: "hryvnias" },
+  "₫": { one: "dong", many: "dong" },
+  "₪": { one: "shekel", many: "shekels" },
+  "₱": { one: "peso", many: "pesos", cent: ["centavo", "centavos"] },
+  "₦": { one: "naira", many: "naira" },
+  "฿": { one: "baht", many: "baht" },
+  "₿": { one: "bitcoin", many: "bitcoin" },
+};
+
+const BY_CODE: Readonly<Record<string, Currency>> = {
+  USD: { one: "U S dollar", many: "U S dollars", cent: CENTS },
+  EUR: { one: "euro", many: "euros", cent: CENTS },
+  GBP: { one: "pound", many: "pounds", cent: ["penny", "pence"] },
+  JPY: { one: "yen", many: "yen" },
+  CNY: { one: "yuan", many: "yuan" },
+  RMB: { one: "renminbi", many: "renminbi" },
+  INR: { one: "rupee", many: "rupees" },
+  CHF: { one: "Swiss franc", many: "Swiss francs" },
+  CAD: { one: "Canadian dollar", many: "Canadian dollars", cent: CENTS },
+  AUD: { one: "Australian dollar", many: "Australian dollars", cent: CENTS },
+  NZD: { one: "New Zealand dollar", many: "New Zealand dollars", cent: CENTS },
+  SEK: { one: "Swedish krona", many: "Swedish kronor" },
+  NOK: { one: "Norwegian krone", many: "Norwegian kroner" },
+  DKK: { one: "Danish krone", many: "Danish kroner" },
+  PLN: { one: "zloty", many: "zloty" },
+  CZK: { one: "Czech koruna", many: "Czech koruna" },
+  KRW: { one: "won", many: "won" },
+  BRL: { one: "real", many: "reais" },
+  MXN: { one: "Mexican peso", many: "Mexican pesos" },
+  ZAR: { one: "rand", many: "rand" },
+  TRY: { one: "lira", many: "lira" },
+  ILS: { one: "shekel", many: "shekels" },
+  SGD: { one: "Singapore dollar", many: "Singapore dollars", cent: CENTS },
+  HKD: { one: "Hong Kong dollar", many: "Hong Kong dollars", cent: CENTS },
+  AED: { one: "dirham", many: "dirhams" },
+  BTC: { one: "bitcoin", many: "bitcoin" },
+  ETH: { one: "ether", many: "ether" },
+};
+
+/** Alternatives of a regular expression for currency signs, the longest first. */
+export const SIGN_PATTERN: string = Object.keys(BY_SIGN).sort((a, b) => b.length - a.length)
+  .map((sign) => sign.replace(/[$.]/g, "\\$&")).join("|");
+
+/** Alternatives of a regular expression for currency codes. */
+export const CODE_PATTERN: string = Object.keys(BY_CODE).join("|");
+
+/** Words after an amount: "$3 million", "€5bn", "£20k". */
+const MAGNITUDES: Readonly<Record<string, string>> = {
+  k: "thousand",
+  thousand: "thousand",
+  m: "million",
+  mn: "million",
+  mm: "million",
+  mil: "million",
+  mio: "million",
+  million: "million",
+  b: "billion",
+  bn: "billion",
+  billion: "billion",
+  t: "trillion",
+  tn: "trillion",
+  trillion: "trillion",
+  hundred: "hundred",
+  lakh: "lakh",
+  crore: "crore",
+  dozen: "dozen",
+};
+
+/** The word for a magnitude. */
+export function magnitudeWord(text: string): string | undefined {
+  const key = text.toLowerCase();
+  return Object.hasOwn(MAGNITUDES, key) ? MAGNITUDES[key] : undefined;
+}
+
+/** The currency of a sign or a code. */
+export function currencyOf(sign: string): Currency | undefined {
+  if (Object.hasOwn(BY_SIGN, sign)) return BY_SIGN[sign];
+  const code = sign.toUpperCase();
+  return Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
+}
+
+/** An amount: digits without separators. */
+export interface Amount {
+  readonly whole: string;
+  /** What stands after the point, if there is one. */
+  readonly fraction?: string;
+}
+
+/**
+ * Reads an amount of money.
+ *
+ * @param amount How much.
+ * @param currency Of what.
+ * @param magnitude A word such as `million`.
+ * @param isAdjective Whether a noun follows, as in "a five dollar bill".
+ */
+export function moneyWords(amount: Amount, currency: Currency, magnitude?: string, isAdjective = false): string {
+  const { whole, fraction } = amount;
+  const unit = (isOne: boolean) => isOne || isAdjective ? currency.one : currency.many;
+  const isWhole = fraction === undefined || fraction === "";
+  if (magnitude !== undefined) {
+    return phrase(isWhole ? cardinal(whole) : decimal(whole, fraction), magnitude, unit(false));
+  }
+  if (isWhole) return phrase(cardinal(whole === "" ? "0" : whole), unit(Number(whole) === 1));
+  if (fraction.length !== 2) return phrase(decimal(whole, fraction), unit(false));
+  const hundredths = Number(fraction);
+  const main = phrase(cardinal(whole === "" ? "0" : whole), unit(Number(whole) === 1));
+  if (hundredths === 0) return main;
+  if (currency.cent === undefined) return phrase(main, cardinal(String(hundredths)));
+  const small = phrase(cardinal(String(hundredths)), currency.cent[hundredths === 1 ? 0 : 1]);
+  return Number(whole) === 0 ? small : `${main} and ${small}`;
+}

@@ -1,0 +1,41 @@
+/**
+ * Raised and lowered characters: exponents, indices, ordinals.
+ *
+ * @module
+ */
+import { cardinal, ordinal, phrase } from "./numbers.ts";
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ";
+const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎";
+const PLAIN = "0123456789+-=()ni";
+
+/** Characters of a regular expression's class. */
+export const RAISED_CLASS = RAISED;
+/** Characters of a regular expression's class. */
+export const LOWERED_CLASS = LOWERED;
+
+/** Raised or lowered characters as plain ones. */
+export function plainOf(shifted: string): string {
+  return [...shifted].map((char) => {
+    const at = Math.max(RAISED.indexOf(char), LOWERED.indexOf(char));
+    return at < 0 ? char : PLAIN.charAt(at);
+  }).join("");
+}
+
+/**
+ * Reads an exponent after its base: "squared", "to the twenty third", "to the minus four", "to the N".
+ *
+ * @param exponent Plain characters: digits, a sign, a letter.
+ */
+export function power(exponent: string): string {
+  if (exponent === "2") return "squared";
+  if (exponent === "3") return "cubed";
+  if (/^\d+$/.test(exponent)) return phrase("to the", ordinal(exponent));
+  const [, sign = "", digits = "", letter = ""] = /^([+−-]?)(\d*)([A-Za-z]?)$/.exec(exponent) ?? [];
+  const words = phrase(
+    sign === "" ? undefined : sign === "+" ? "plus" : "minus",
+    digits === "" ? undefined : cardinal(digits),
+    letter.toUpperCase(),
+  );
+  return words === "" ? "" : phrase("to the", words);
+}

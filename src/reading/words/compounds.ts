@@ -1,0 +1,51 @@
+/**
+ * Compounds with hyphens that the dictionary has as one word: "uh-huh", "Wi-Fi", "merry-go-round".
+ *
+ * @module
+ */
+import { type Token, type WordToken, wordToken } from "../tokens/token.ts";
+import type { Dictionary } from "./dictionary.ts";
+
+/** The most parts of a compound. */
+const MAX_PARTS = 4;
+
+/**
+ * Joins words that the dictionary has as a compound.
+ *
+ * @param tokens The tokens of a text.
+ * @param text The text that they stand in.
+ * @param dictionary Asked for compounds.
+ * @returns The tokens, with one word for each compound.
+ */
+export function joinCompounds(tokens: readonly Token[], text: string, dictionary: Dictionary): Token[] {
+  const joined: Token[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) continue;
+    const compound = token.kind === "word" ? longestCompound(tokens, at, text, dictionary) : undefined;
+    joined.push(compound?.token ?? token);
+    if (compound !== undefined) at += compound.parts - 1;
+  }
+  return joined;
+}
+
+function longestCompound(
+  tokens: readonly Token[],
+  at: number,
+  text: string,
+  dictionary: Dictionary,
+): { readonly token: WordToken; readonly parts: number } | undefined {
+  const first = tokens[at];
+  if (first?.kind !== "word" || text.charAt(first.end) !== "-") return undefined;
+  let found: { readonly token: WordToken; readonly parts: number } | undefined;
+  let written = first.written;
+  for (let parts = 2, before = first; parts <= MAX_PARTS; parts++) {
+    const next = tokens[at + parts - 1];
+    if (next?.kind !== "word" || text.slice(before.end, next.start) !== "-") break;
+    written += `-${next.written}`;
+    const known = [written, written.toLowerCase()].find((form) => dictionary.has(form));
+    if (known !== undefined) found = { token: { ...wordToken(known, first.start, next.end) }, parts };
+    before = next;
+  }
+  return found;
+}

@@ -1,0 +1,158 @@
+/**
+ * Words to phonemes: the dictionary, its words with endings, and the network for all others.
+ *
+ * @module
+ */
+import type { LetterNet } from "../lexicon/letter_net.ts";
+import type { LexiconEntry, PackedLexicon } from "../lexicon/packed_lexicon.ts";
+import { withEd, withIng, withS } from "./phonemes.ts";
+
+/** What a pronunciation may depend on. */
+export interface Usage {
+  /** The word's part of speech, a Penn tag; empty for the usual pronunciation. */
+  readonly tag: string;
+  /** Whether a pause follows, before which short words keep their full form. */
+  readonly isFinal: boolean;
+}
+
+/** The usual pronunciation within a sentence. */
+export const USUAL: Usage = { tag: "", isFinal: false };
+
+/** The most words of the network's that are remembered; it takes milliseconds a word. */
+const REMEMBERED = 2000;
+
+/** Pronounces words. */
+export class Dictionary {
+  readonly #lexicon: PackedLexicon;
+  readonly #letters: LetterNet;
+  readonly #guesses = new Map<string, string>();
+
+  constructor(lexicon: PackedLexicon, letters: LetterNet) {
+    this.#lexicon = lexicon;
+    this.#letters = letters;
+  }
+
+  /**
+   * Looks a word up: as it is written, capitalized or in small letters.
+   *
+   * @returns Phonemes; an empty string where the word is spelled as that part of speech; `undefined` when unknown.
+   */
+  lookUp(word: string, usage: Usage): string | undefined {
+    const entry = this.#entry(word);
+    return entry === undefined ? undefined : variantOf(entry, usage);
+  }
+
+  /** Whether the dictionary holds a word, of the first list only if asked so. */
+  has(word: string, primaryOnly = false): boolean {
+    const entry = this.#entry(word);
+    return entry !== undefined && !(primaryOnly && entry.isSecondary);
+  }
+
+  /** Looks a word up, or its stem and an ending: "-s", "-ed", "-ing", "-'s". */
+  derive(word: string, usage: Usage): string | undefined {
+    const known = this.lookUp(word, usage);
+    if (known !== undefined && known !== "") return known;
+    return this.#withoutS(word, usage) ?? this.#withoutEd(word, usage) ?? this.#withoutIng(word, usage) ??
+      this.#compound(word);
+  }
+
+  /** Pronounces a word that no dictionary holds. */
+  guess(word: string): string {
+    const known = this.#guesses.get(word);
+    if (known !== undefined) return known;
+    const phonemes = this.#letters.pronounce(word);
+    if (this.#guesses.size >= REMEMBERED) {
+      const [oldest = ""] = this.#guesses.keys();
+      this.#guesses.delete(oldest);
+    }
+    this.#guesses.set(word, phonemes);
+    return phonemes;
+  }
+
+  /** The entry of a word, of the first list before the second. */
+  #entry(word: string): LexiconEntry | undefined {
+    const exact = this.#lexicon.get(word);
+    if (exact !== undefined && !exact.isSecondary || word.length < 2) return exact;
+    const small = word.toLowerCase();
+    const capitalized = small.charAt(0).toUpperCase() + small.slice(1);
+    const other = word === small
+      ? this.#lexicon.get(capitalized)
+      : word === capitalized
+      ? this.#lexicon.get(small)
+      : undefined;
+    return other === undefined || (exact !== undefined && other.isSecondary) ? exact : other;
+  }
+
+  #withoutS(word: string, usage: Usage): string | undefined {
+    if (word.length < 3 || !/s$/.test(word)) return undefined;
+    const stems = word.endsWith("'s") ? [word.slice(0, -2)] : [
+      word.endsWith("ss") ? "" : word.slice(0, -1),
+      /[^i]es$/.test(word) ? word.slice(0, -2) : "",
+      word.endsWith("ies") ? `${word.slice(0, -3)}y` : "",
+    ];
+    return this.#stem(stems, usage, withS);
+  }
+
+  #withoutEd(word: string, usage: Usage): string | undefined {
+    if (word.length < 4 || !word.endsWith("d") || word.endsWith("dd")) return undefined;
+    const stem = word.slice(0, -2);
+    const stems = /[^e]ed$/.test(word)
+      ? [
+        word.slice(0, -1),
+        stem,
+        isDoubled(stem) ? stem.slice(0, -1) : "",
+        word.endsWith("ied") ? `${word.slice(0, -3)}y` : "",
+      ]
+      : [];
+    return this.#stem(stems, usage, withEd);
+  }
+
+  #withoutIng(word: string, usage: Usage): string | undefined {
+    if (word.length < 5 || !word.endsWith("ing")) return undefined;
+    const stem = word.slice(0, -3);
+    return this.#stem([stem, `${stem}e`, isDoubled(stem) ? stem.slice(0, -1) : ""], usage, withIng);
+  }
+
+  #stem(stems: readonly string[], usage: Usage, ending: (stem: string) => string): string | undefined {
+    for (const stem of stems) {
+      if (stem.length < 2) continue;
+      const phonemes = this.lookUp(stem, usage);
+      if (phonemes !== undefined && phonemes !== "") return ending(phonemes);
+    }
+    return undefined;
+  }
+
+  /** Two words written as one: "newsfeed", "snowboarder" is left to the network. */
+  #compound(word: string): string | undefined {
+    if (word.length < 7 || word.length > 20 || !/^[a-z]+$/.test(word)) return undefined;
+    for (let at = word.length - 3; at >= 3; at--) {
+      const first = word.slice(0, at);
+      const second = word.slice(at);
+      if (!this.has(first, true) || !this.has(second, true)) continue;
+      if (first.length + second.length < 8 && Math.min(first.length, second.length) < 4) continue;
+      const [a, b] = [this.lookUp(first, USUAL), this.lookUp(second, USUAL)];
+      if (a === undefined || b === undefined || a === "" || b === "" || !a.includes("ˈ") || !b.includes("ˈ")) continue;
+      return a + b.replaceAll("ˌ", "").replaceAll("ˈ", "ˌ");
+    }
+    return undefined;
+  }
+}
+
+function isDoubled(stem: string): boolean {
+  return /([bcdgklmnprstvxz])\1$|ck$/.test(stem);
+}
+
+function variantOf(entry: LexiconEntry, { tag, isFinal }: Usage): string {
+  const { variants } = entry;
+  if (variants === undefined) return entry.phonemes;
+  if (isFinal && variants.has("None")) return variants.get("None") ?? entry.phonemes;
+  return variants.get(tag) ?? variants.get(classOf(tag)) ?? entry.phonemes;
+}
+
+/** The dictionary's class of a Penn tag. */
+function classOf(tag: string): string {
+  if (tag.startsWith("VB")) return "VERB";
+  if (tag.startsWith("NN")) return "NOUN";
+  if (tag.startsWith("RB")) return "ADV";
+  return tag.startsWith("JJ") ? "ADJ" : tag;
+}

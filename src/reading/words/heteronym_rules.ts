@@ -1,0 +1,297 @@
+/**
+ * How the neighbors of a heteronym tell which of its pronunciations is meant. The first words that fit decide; a rule
+ * stands before the tagger because the tagger is often wrong about these words.
+ *
+ * @module
+ */
+
+/** Where a word stands. Words are in small letters; the nearest come first. */
+export interface Neighborhood {
+  /** Its part of speech, a Penn tag. */
+  readonly tag: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** Phonemes for a use of a word; nothing leaves it to the dictionary. */
+export type Choice = (at: Neighborhood) => string | undefined;
+
+export const DETERMINER =
+  /^(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their|some|any|no|each|every|another|one)$/;
+export const MODAL =
+  /^(?:to|will|would|can|could|may|might|must|shall|should|do|does|did|don't|doesn't|didn't|won't|can't|cannot|couldn't|wouldn't|shouldn't|let's|please|i'll|you'll|he'll|she'll|we'll|they'll|it'll|i'd|you'd|we'd|they'd|gonna|not|never|just|also|and|then)$/;
+const HAVE =
+  /^(?:have|has|had|having|i've|you've|we've|they've|haven't|hasn't|hadn't|be|been|is|are|was|were|being|he's|she's|it's|get|got|gets)$/;
+export const PRONOUN = /^(?:i|you|he|she|it|we|they|who|people|men|women|children|kids|students|others)$/;
+const THIRD = /^(?:he|she|it)$/;
+const HABIT =
+  /^(?:daily|weekly|monthly|often|always|usually|every|never|sometimes|rarely|regularly|nightly|each|seldom|mostly|mainly)$/;
+const PAST = /^(?:yesterday|last|ago|once|already|earlier|when|then|before|previously|recently|twice|aloud)$/;
+
+export const isVerb = (tag: string) => /^(?:VB|MD)/.test(tag);
+export const isNoun = (tag: string) => tag.startsWith("NN");
+export const some = (words: readonly string[], pattern: RegExp, limit = 8) =>
+  words.slice(0, limit).some((word) => pattern.test(word));
+export const near = (words: readonly string[], index = 0) => words[index] ?? "";
+
+/** The word before that is no adverb. */
+function subject(before: readonly string[]): string {
+  return before.find((word) =>
+    !/ly$|^(?:always|often|never|also|just|still|both|all|even|once|already|had|not)$/.test(word)
+  ) ?? "";
+}
+
+export const READ: Choice = ({ before, after, tag }) => {
+  const present = "ɹˈid";
+  const past = "ɹˈɛd";
+  const last = near(before);
+  if (/^(?:well|widely|best|most)$/.test(last) && tag !== "NN") return past;
+  if (DETERMINER.test(last) || /^(?:good|great|quick|interesting|easy|must|nice|fun|fast|long|short)$/.test(last)) {
+    return present;
+  }
+  const verb = before.find((word) =>
+    !/ly$|^(?:not|never|ever|always|also|just|only|already|you|i|we|they|he|she|it|people|often|even)$/.test(word)
+  );
+  if (HAVE.test(last) || /^(?:already|ever|been|only)$/.test(last) && verb !== undefined && HAVE.test(verb)) {
+    return past;
+  }
+  if (
+    verb !== undefined && HAVE.test(verb) && before.indexOf(verb) < 3 && !/^(?:to|not)$/.test(last) &&
+    (PRONOUN.test(last) || /ly$|^(?:never|not|ever|just|also)$/.test(last))
+  ) return past;
+  if (MODAL.test(last) && !/^(?:and|then|also|just|never|not)$/.test(last)) return present;
+  if (
+    /^(?:did|do|does|can|could|will|would|should|may|might|must|to|let)$/.test(verb ?? "") &&
+    before.indexOf(verb ?? "") < 4
+  ) return present;
+  if (last === "" || /^(?:please|then|now|first|just|and|but|or)$/.test(last) && !some(before, PRONOUN)) return present;
+  const who = subject(before);
+  if (some(before, HABIT, 4) || some(after, HABIT)) return present;
+  if (THIRD.test(who) || some(after, PAST) || some(before, PAST)) return past;
+  if (/^(?:i|we|they|you|who)$/.test(who)) return who === "you" && near(after) !== "" && tag !== "VBD" ? present : past;
+  return tag === "VBD" || tag === "VBN" ? past : tag === "VB" || tag === "VBP" || isNoun(tag) ? present : undefined;
+};
+
+const METAL =
+  /^(?:pipe|pipes|paint|poisoning|pencil|pencils|bullet|bullets|acid|level|levels|exposure|shot|weight|weights|apron|crystal|glass|ion|balloon|free|oxide|ore|mine|mines|mining|content|contamination|based)$/;
+export const LEAD: Choice = ({ before, after, tag }) => {
+  const metal = "lˈɛd";
+  const last = near(before);
+  if (METAL.test(near(after))) return metal;
+  if (
+    /^(?:of|with|from|contains|containing|contain|like|unleaded|molten|heavy|toxic|as)$/.test(last) &&
+    !/^(?:singer|actor|role|the|to|in|a|on)$/.test(near(after))
+  ) return metal;
+  if (
+    /^(?:copper|zinc|iron|tin|mercury|arsenic|cadmium|silver|gold)$/.test(near(before, 1)) ||
+    some(
+      [last, near(after), near(after, 1)],
+      /^(?:copper|zinc|iron|tin|mercury|arsenic|cadmium|poisoned|poisonous|toxic)$/,
+    )
+  ) return metal;
+  return tag === "VBN" ? undefined : "lˈid";
+};
+
+export const LIVE = (short: string, long: string): Choice => ({ before, after, tag }) => {
+  const last = near(before);
+  const next = near(after);
+  if (
+    /^(?:music|concert|concerts|show|shows|stream|streams|streaming|broadcast|event|events|tv|television|audience|coverage|chat|performance|performances|recording|album|wire|wires|ammunition|updates?|demo|version|action|feed|video|data|oak|bait|session|blog|nation|animals?|entertainment|support|agent)$/
+      .test(next)
+  ) return long;
+  if (
+    /^(?:is|are|was|were|go|goes|going|went|be|it's|we're|you're|they're|streamed|broadcast|airs|aired|watch|perform|performed|performing|played|recorded)$/
+      .test(last) && !/^(?:in|with)$/.test(next)
+  ) return long;
+  if (DETERMINER.test(last) && tag !== "VB" && tag !== "VBP") return long;
+  if (
+    MODAL.test(last) || PRONOUN.test(last) || isVerb(tag) ||
+    /^(?:in|at|on|with|here|there|together|alone|long|forever|by|near|for|without|under|among|next|happily|longer)$/
+      .test(next)
+  ) return short;
+  return isVerb(tag) ? short : undefined;
+};
+
+export const LIVES: Choice = ({ before, after, tag }) => {
+  const plural = "lˈIvz";
+  const verb = "lˈɪvz";
+  const last = near(before);
+  if (
+    DETERMINER.test(last) && last !== "that" && last !== "this" && last !== "one" ||
+    /^(?:of|many|nine|two|three|save|saved|saves|lost|their|whose|people's|human|daily|past|both|own|risk|risked|real|private|change|changed|changing|all|these|those|other)$/
+      .test(last)
+  ) return plural;
+  if (THIRD.test(last) || /^(?:who|that|which|one|everyone|someone|still|also|now)$/.test(last)) return verb;
+  if (
+    /^(?:in|at|here|there|with|on|near|alone|by|next|nearby|across|under|inside|for|abroad|upstairs)$/.test(
+      near(after),
+    ) && !/^(?:were|are)$/.test(near(after, 1))
+  ) return verb;
+  return isVerb(tag) ? verb : plural;
+};
+
+export const WOUND: Choice = ({ before, after, tag }) => {
+  const turned = "wˈWnd";
+  if (
+    /^(?:up|around|down|its|round|through|tight|tightly|back|the)$/.test(near(after)) &&
+    !DETERMINER.test(near(before)) && tag !== "NN"
+  ) return turned;
+  return "wˈund";
+};
+
+const TINY =
+  /^(?:detail|details|amount|amounts|difference|differences|quantity|quantities|particle|particles|changes?|crack|cracks|trace|traces|variations?|examination|scale|fraction|portion|hole|holes|size|fragments?|organisms?)$/;
+export const MINUTE: Choice = ({ after }) => TINY.test(near(after)) ? "mInˈut" : "mˈɪnət";
+
+const FISH =
+  /^(?:fish|fishing|caught|catch|sea|fishes|lake|pond|striped|largemouth|smallmouth|boat|fisherman|grilled|fried|fresh|river|ate|eat|bait|chilean)$/;
+export const BASS: Choice = ({ before, after }) => some([...before, ...after], FISH) ? "bˈæs" : "bˈAs";
+
+export const TEAR = (cry: string, rip: string): Choice => ({ before, after, tag }) => {
+  const last = near(before);
+  if (/^(?:gas|duct|ducts|drop|drops|stained|jerker)$/.test(near(after))) return cry;
+  if (
+    /^(?:down|up|apart|off|out|it|them|into|away|the|open|through|along|at|here)$/.test(near(after)) &&
+    (isVerb(tag) || MODAL.test(last) || last === "" || PRONOUN.test(last)) && !DETERMINER.test(last)
+  ) return rip;
+  if (
+    /^(?:wear|muscle|ligament|meniscus|acl|cuff|labrum|tendon|retinal|cartilage|hamstring)$/.test(last) ||
+    /^wear$/.test(near(before, 1)) || near(after) === "in" && DETERMINER.test(last)
+  ) return rip;
+  return MODAL.test(last) && last !== "and" && isVerb(tag) ? rip : isVerb(tag) && !DETERMINER.test(last) ? rip : cry;
+};
+
+export const BOW: Choice = ({ before, after, tag }) => {
+  const bend = "bˈW";
+  const last = near(before);
+  if (/^(?:tie|ties|string|and|hunting|window)$/.test(near(after)) && !MODAL.test(last)) return "bˈO";
+  if (
+    /^(?:take|took|takes|taking|final|deep|ship's|boat's|low|port)$/.test(
+      near(before, DETERMINER.test(last) ? 1 : 0),
+    ) || /^(?:of)$/.test(near(after)) && some(after, /^(?:ship|boat|vessel|canoe)$/)
+  ) return bend;
+  if (/^(?:to|down|before|out|his|her|their|your|its)$/.test(near(after)) && !DETERMINER.test(last)) return bend;
+  return isVerb(tag) || MODAL.test(last) && last !== "and" ? bend : "bˈO";
+};
+
+export const ROW: Choice = ({ before, after }) =>
+  /^(?:had|having|terrible|blazing|furious|big|heated)$/.test(near(before, DETERMINER.test(near(before)) ? 1 : 0)) &&
+    /^(?:with|about|over)$/.test(near(after))
+    ? "ɹˈW"
+    : "ɹˈO";
+
+export const WIND = (air: string, turn: string): Choice => ({ before, after, tag }) => {
+  const last = near(before);
+  if (
+    /^(?:up|down|back|it|through|around|the)$/.test(near(after)) && !DETERMINER.test(last) &&
+    (isVerb(tag) || MODAL.test(last) || PRONOUN.test(last) || last === "")
+  ) return turn;
+  return isVerb(tag) && (MODAL.test(last) || PRONOUN.test(last)) && !DETERMINER.test(last) &&
+      /^(?:its|your|my|clocks?|the|this|that)$/.test(near(after))
+    ? turn
+    : air;
+};
+
+export const CLOSE: Choice = ({ before, after, tag }) => {
+  const near_ = "klˈOs";
+  const shut = "klˈOz";
+  const last = near(before);
+  if (
+    /^(?:to|by|enough|friend|friends|call|up|together|range|quarters|look|attention|relative|relatives|race|game|contact|proximity|watch|behind|family|second)$/
+      .test(near(after)) && !/^(?:to|will|please|can|must|should|don't|didn't)$/.test(last) && last !== ""
+  ) return near_;
+  if (
+    /^(?:very|so|too|how|really|pretty|quite|as|is|are|was|were|get|got|getting|come|came|stay|stand|stood|keep|kept|are|we're|it's|they're|a|more|extremely)$/
+      .test(last)
+  ) return last === "a" && near(after) === "" ? shut : near_;
+  if (MODAL.test(last) && last !== "not" && last !== "just" || last === "" || PRONOUN.test(last)) return shut;
+  return isVerb(tag) || isNoun(tag) ? shut : near_;
+};
+
+export const USE = (noun: string, verb: string): Choice => ({ before, after, tag }) => {
+  const last = near(before);
+  if (
+    /^(?:of|for|in)$/.test(last) && /^(?:$|of|by|in|and|at|as|is|was|here|to)$/.test(near(after)) ||
+    DETERMINER.test(last) && !/^(?:that|this|these|those)$/.test(last)
+  ) return noun;
+  if (
+    /^(?:little|much|good|heavy|personal|drug|land|energy|water|in|common|daily|medical|internal|fair|public|no|any|safe|single|recommended|regular|proper|best|intended)$/
+        .test(last) && !isVerb(tag) || near(after) === "of" && last !== "to" && last !== "make"
+  ) return noun;
+  return isVerb(tag) || MODAL.test(last) || PRONOUN.test(last) || last === "" ? verb : isNoun(tag) ? noun : verb;
+};
+
+/** A word with the stress on its beginning as a noun or an adjective, on its end as a verb. */
+export const STRESSED = (noun: string, verb: string): Choice => ({ before, after, tag }) => {
+  const last = near(before);
+  if (
+    DETERMINER.test(last) && !/^(?:that|this)$/.test(last) ||
+    /^(?:of|in|with|for|new|same|foreign|direct|blue|small|large|mysterious|strange|unidentified|my|gaming|good|bad|old|every|world|main|current|big|service|public)$/
+      .test(last)
+  ) return noun;
+  if (MODAL.test(last) && !/^(?:and|then|never|also|just|not|did)$/.test(last)) return verb;
+  if (PRONOUN.test(last) && last !== "it") return verb;
+  if (last === "" && /^(?:yourself|your|the|a|an|him|her|them|me|us|this|that|all|it|my)$/.test(near(after))) {
+    return verb;
+  }
+  if (/^(?:strongly|often|usually|always|regularly|strenuously|hereby)$/.test(last)) return verb;
+  return isVerb(tag) && tag !== "VBN" ? verb : isNoun(tag) || tag.startsWith("JJ") ? noun : undefined;
+};
+
+export const DOVE: Choice = ({ before, after }) =>
+  /^(?:into|in|off|for|down|under|deep|headfirst|through|right|straight)$/.test(near(after)) &&
+    !DETERMINER.test(near(before)) && near(before) !== "white"
+    ? "dˈOv"
+    : "dˈʌv";
+
+export const CONTENT: Choice = ({ before, after, tag }) => {
+  const last = near(before);
+  if (
+    /^(?:is|are|was|were|feel|feels|felt|be|am|i'm|very|quite|seem|seems|perfectly|not|so|more|he's|she's|to)$/.test(
+      last,
+    ) && /^(?:|with|to|and|in|just)$/.test(near(after))
+  ) return "kəntˈɛnt";
+  return tag.startsWith("JJ") && DETERMINER.test(last) && !/^(?:of|creator|is|and)$/.test(near(after)) &&
+      near(after) !== ""
+    ? "kəntˈɛnt"
+    : "kˈɑntɛnt";
+};
+
+export const DESERT: Choice = ({ before, tag }) =>
+  /^(?:to|will|would|not|never|didn't|don't|could|might)$/.test(near(before)) ||
+    tag === "VBP" && PRONOUN.test(near(before))
+    ? "dəzˈɜɹt"
+    : "dˈɛzəɹt";
+
+export const SOW: Choice = ({ before, tag }) =>
+  DETERMINER.test(near(before)) || isNoun(tag) && !MODAL.test(near(before)) && near(before) !== "" ? "sˈW" : "sˈO";
+
+export const RESUME: Choice = ({ before, after, tag }) => {
+  const last = near(before);
+  if (
+    DETERMINER.test(last) && !/^(?:that|this)$/.test(last) ||
+    /^(?:and|updated|strong|good|impressive|with|of)$/.test(last) && isNoun(tag)
+  ) return "ɹˈɛzəmˌA";
+  return isNoun(tag) && /^(?:is|was|looks|shows|with)$/.test(near(after)) ? "ɹˈɛzəmˌA" : "ɹəzˈum";
+};
+
+export const POLISH: Choice = ({ before, after }) =>
+  /^(?:nail|shoe|furniture|car|silver|floor|to|and|will|please|french|the|a)$/.test(near(before)) &&
+    !/^(?:people|language|food|man|woman|government|president|border|army)$/.test(near(after))
+    ? "pˈɑlɪʃ"
+    : undefined;
+export const ENTRANCE: Choice = ({ before, tag }) =>
+  tag === "VB" && MODAL.test(near(before)) && near(before) !== "and" ? "ɪntɹˈæns" : "ˈɛntɹəns";
+export const EXCUSE = USE("ɪkskjˈus", "ɪkskjˈuz");
+export const SEPARATE: Choice = ({ before, after, tag }) => {
+  const last = near(before);
+  if (
+    DETERMINER.test(last) ||
+    /^(?:two|three|several|many|few|completely|entirely|are|is|be|keep|kept|were|was|into)$/.test(last)
+  ) return "sˈɛpəɹət";
+  return MODAL.test(last) || isVerb(tag) && last === "" || /^(?:the|it|them|from)$/.test(near(after)) && isVerb(tag)
+    ? "sˈɛpəɹˌAt"
+    : isVerb(tag)
+    ? "sˈɛpəɹˌAt"
+    : "sˈɛpəɹət";
+};

@@ -1,0 +1,147 @@
+/**
+ * Words that are spelled alike and said differently, where the part of speech does not tell, or the tagger is often
+ * wrong about it.
+ *
+ * @module
+ */
+import {
+  BASS,
+  BOW,
+  type Choice,
+  CLOSE,
+  CONTENT,
+  DESERT,
+  DETERMINER,
+  DOVE,
+  ENTRANCE,
+  EXCUSE,
+  isNoun,
+  isVerb,
+  LEAD,
+  LIVE,
+  LIVES,
+  MINUTE,
+  MODAL,
+  near,
+  type Neighborhood,
+  POLISH,
+  PRONOUN,
+  READ,
+  RESUME,
+  ROW,
+  SEPARATE,
+  some,
+  SOW,
+  STRESSED,
+  TEAR,
+  USE,
+  WIND,
+  WOUND,
+} from "./heteronym_rules.ts";
+
+const CHOICES: Readonly<Record<string, Choice>> = {
+  read: READ,
+  lead: LEAD,
+  leads: () => "lˈidz",
+  live: LIVE("lˈɪv", "lˈIv"),
+  lives: LIVES,
+  wound: WOUND,
+  wounds: () => "wˈundz",
+  minute: MINUTE,
+  bass: BASS,
+  tear: TEAR("tˈɪɹ", "tˈɛɹ"),
+  tears: TEAR("tˈɪɹz", "tˈɛɹz"),
+  bow: BOW,
+  row: ROW,
+  wind: WIND("wˈɪnd", "wˈInd"),
+  winds: WIND("wˈɪndz", "wˈIndz"),
+  close: CLOSE,
+  use: USE("jˈus", "jˈuz"),
+  uses: USE("jˈusᵻz", "jˈuzᵻz"),
+  excuse: EXCUSE,
+  excuses: USE("ɪkskjˈusᵻz", "ɪkskjˈuzᵻz"),
+  abuse: USE("əbjˈus", "əbjˈuz"),
+  house: ({ before, tag }) => tag === "VB" && /^(?:to|will|can|could|would)$/.test(near(before)) ? "hˈWz" : "hˈWs",
+  object: STRESSED("ˈɑbʤəkt", "əbʤˈɛkt"),
+  objects: STRESSED("ˈɑbʤəkts", "əbʤˈɛkts"),
+  console: STRESSED("kˈɑnsˌOl", "kənsˈOl"),
+  record: STRESSED("ɹˈɛkəɹd", "ɹəkˈɔɹd"),
+  records: STRESSED("ɹˈɛkəɹdz", "ɹəkˈɔɹdz"),
+  present: STRESSED("pɹˈɛzᵊnt", "pɹizˈɛnt"),
+  presents: STRESSED("pɹˈɛzᵊnts", "pɹizˈɛnts"),
+  project: STRESSED("pɹˈɑʤˌɛkt", "pɹəʤˈɛkt"),
+  projects: STRESSED("pɹˈɑʤˌɛkts", "pɹəʤˈɛkts"),
+  produce: ({ before, after, tag }) =>
+    /^(?:fresh|local|organic|seasonal|farm|of|and|in|our|the|their)$/.test(near(before)) &&
+      !(near(before) === "and" && isVerb(tag)) && !/^(?:the|a|an|more|less|results?|energy|new)$/.test(near(after))
+      ? "pɹˈOdˌus"
+      : isNoun(tag) && near(before) !== "" && !MODAL.test(near(before))
+      ? "pɹˈOdˌus"
+      : "pɹədˈus",
+  refuse: ({ before, after, tag }) =>
+    isNoun(tag) && (DETERMINER.test(near(before)) || /^(?:collection|bin|bins|dump|collector)$/.test(near(after)))
+      ? "ɹˈɛfjˌus"
+      : "ɹəfjˈuz",
+  permit: STRESSED("pˈɜɹmɪt", "pəɹmˈɪt"),
+  permits: STRESSED("pˈɜɹmɪts", "pəɹmˈɪts"),
+  contract: STRESSED("kˈɑntɹˌækt", "kəntɹˈækt"),
+  conduct: STRESSED("kˈɑndˌʌkt", "kəndˈʌkt"),
+  contest: STRESSED("kˈɑntˌɛst", "kəntˈɛst"),
+  conflict: STRESSED("kˈɑnflˌɪkt", "kənflˈɪkt"),
+  progress: STRESSED("pɹˈɑɡɹəs", "pɹəɡɹˈɛs"),
+  protest: STRESSED("pɹˈOtˌɛst", "pɹətˈɛst"),
+  rebel: STRESSED("ɹˈɛbᵊl", "ɹəbˈɛl"),
+  subject: STRESSED("sˈʌbʤɛkt", "səbʤˈɛkt"),
+  suspect: STRESSED("sˈʌspˌɛkt", "səspˈɛkt"),
+  insult: STRESSED("ˈɪnsˌʌlt", "ɪnsˈʌlt"),
+  import: STRESSED("ˈɪmpˌɔɹt", "ɪmpˈɔɹt"),
+  export: STRESSED("ˈɛkspˌɔɹt", "ɪkspˈɔɹt"),
+  increase: STRESSED("ˈɪnkɹˌis", "ɪnkɹˈis"),
+  decrease: STRESSED("dˈikɹˌis", "dəkɹˈis"),
+  extract: STRESSED("ˈɛkstɹˌækt", "ɪkstɹˈækt"),
+  transfer: STRESSED("tɹˈænsfəɹ", "tɹænsfˈɜɹ"),
+  address: ({ before, tag }) =>
+    isNoun(tag) && DETERMINER.test(near(before)) || /^(?:email|mailing|home|street|ip|web)$/.test(near(before))
+      ? "ˈædɹˌɛs"
+      : "ədɹˈɛs",
+  convict: STRESSED("kˈɑnvˌɪkt", "kənvˈɪkt"),
+  convert: STRESSED("kˈɑnvˌɜɹt", "kənvˈɜɹt"),
+  desert: DESERT,
+  content: CONTENT,
+  contents: () => "kˈɑntɛnts",
+  invalid: ({ before, tag }) => isNoun(tag) && DETERMINER.test(near(before)) ? undefined : "ɪnvˈælɪd",
+  dove: DOVE,
+  sow: SOW,
+  resume: RESUME,
+  resumes: ({ before, tag }) => isVerb(tag) && !DETERMINER.test(near(before)) ? "ɹəzˈumz" : "ɹˈɛzəmˌAz",
+  polish: POLISH,
+  entrance: ENTRANCE,
+  separate: SEPARATE,
+  moderate: ({ before, tag }) =>
+    tag === "VB" || MODAL.test(near(before)) && near(before) !== "and" ? "mˈɑdəɹˌAt" : "mˈɑdəɹət",
+  perfect: ({ before, tag }) =>
+    tag === "VB" && /^(?:to|will|can|could|must|should)$/.test(near(before)) ? "pəɹfˈɛkt" : "pˈɜɹfəkt",
+  graduate: ({ before, tag }) =>
+    MODAL.test(near(before)) || PRONOUN.test(near(before)) || isVerb(tag) ? "ɡɹˈæʤʊˌAt" : "ɡɹˈæʤəwət",
+  estimate: ({ before, tag }) => DETERMINER.test(near(before)) || isNoun(tag) ? "ˈɛstəmət" : "ˈɛstəmˌAt",
+  bases: ({ before, after }) =>
+    /^(?:loaded|of the|stolen|covered)$/.test(near(after)) ||
+      /^(?:military|air|all|four|naval|army|the|touch|data)$/.test(near(before))
+      ? "bˈAsᵻz"
+      : undefined,
+  axes: ({ before, after }) =>
+    some([...before, ...after], /^(?:x|y|z|vertical|horizontal|graph|chart|plot|coordinate|plane|symmetry)$/)
+      ? "ˈæksˌiz"
+      : "ˈæksᵻz",
+};
+
+/**
+ * Chooses the pronunciation of a word by its neighbors.
+ *
+ * @param word Small letters.
+ * @param at Where it stands.
+ * @returns Phonemes; `undefined` where the dictionary decides.
+ */
+export function heteronym(word: string, at: Neighborhood): string | undefined {
+  return Object.hasOwn(CHOICES, word) ? CHOICES[word]?.(at) : undefined;
+}

@@ -1,0 +1,63 @@
+/**
+ * What is said, word by word, before its sounds are known.
+ *
+ * @module
+ */
+
+/** One spoken word, the name of a letter, or a short pause within something that is read as a whole. */
+export type Item =
+  | {
+    readonly kind: "word";
+    /** Small letters, as a transcript has it. */
+    readonly spoken: string;
+    /** What the dictionary is asked for: capitals and accents tell names. */
+    readonly written: string;
+    /** Phonemes that are known already. */
+    readonly phonemes?: string;
+    /** Whether it is said in other words than it is written in: then no part of speech is known. */
+    readonly isSaid: boolean;
+  }
+  | { readonly kind: "letter"; readonly letter: string; readonly ending: "" | "s" | "'s" }
+  | { readonly kind: "pause" };
+
+/** A word of the dictionary. */
+export function word(spoken: string, written: string = spoken, phonemes?: string): Item {
+  return { kind: "word", spoken, written, isSaid: false, ...(phonemes === undefined ? {} : { phonemes }) };
+}
+
+/**
+ * Takes words in the normaliser's notation apart: a single capital is a letter by name, `'s` and `s` are endings of the
+ * word before, a comma is a short pause.
+ */
+export function saidItems(words: string): Item[] {
+  const items: Item[] = [];
+  for (const part of words.split(" ")) {
+    const last = items.at(-1);
+    const [, letter, ending = ""] = /^([A-Z])('s|s)?$/.exec(part) ?? [];
+    if (part === "") continue;
+    if (part === ",") items.push({ kind: "pause" });
+    else if ((part === "s" || part === "'s") && last?.kind === "letter") {
+      items[items.length - 1] = { ...last, ending: part };
+    } else if (letter !== undefined) {
+      items.push({ kind: "letter", letter, ending: ending === "" ? "" : ending === "s" ? "s" : "'s" });
+    } else items.push({ kind: "word", spoken: part.toLowerCase(), written: part, isSaid: true });
+  }
+  return items;
+}
+
+/** Letters one by one. */
+export function letterItems(letters: string, ending: "" | "s" | "'s" = ""): Item[] {
+  const last = letters.length - 1;
+  return [...letters].map((letter, index) => ({
+    kind: "letter",
+    letter: letter.toUpperCase(),
+    ending: index === last ? ending : "",
+  }));
+}
+
+/** A word as a transcript has it: the name of A is told from the article. */
+export function spokenForm(item: Item): string {
+  if (item.kind === "pause") return "";
+  if (item.kind === "word") return item.spoken;
+  return `${item.letter === "A" ? "ay" : item.letter.toLowerCase()}${item.ending}`;
+}

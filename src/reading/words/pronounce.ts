@@ -1,0 +1,270 @@
+/**
+ * Sentences to sounds: what is said for each token, and how.
+ *
+ * @module
+ */
+import type { FeatureTable } from "../lexicon/feature_table.ts";
+import { tagWords } from "../lexicon/tagger.ts";
+import { isSpoken, type SpokenToken, type Token } from "../tokens/token.ts";
+import type { CapitalsContext } from "./capitals.ts";
+import type { Dictionary } from "./dictionary.ts";
+import { heteronym } from "./heteronyms.ts";
+import { type Item, saidItems, spokenForm, word } from "./items.ts";
+import {
+  beginsWithVowel,
+  hasPrimaryStress,
+  modelPhonemes,
+  unstressed,
+  weakened,
+  withMainStress,
+  withS,
+  withSomeStress,
+} from "./phonemes.ts";
+import { functionWord, isLetterA, type Surroundings } from "./sentence_context.ts";
+import { itemsOfWord } from "./word_items.ts";
+
+/** How many words on each side may tell how a word is said. */
+const NEIGHBORS = 10;
+
+/** A token with its sounds. */
+export interface PronouncedWord {
+  readonly token: SpokenToken;
+  /** Words in small letters. */
+  readonly spoken: readonly string[];
+  /** Phonemes by spoken word; `,` is a short pause within the token. */
+  readonly sounds: readonly string[];
+  /** Which of the sounds, pauses left out, are letters by name. */
+  readonly letters: readonly boolean[];
+  /** Its part of speech. */
+  readonly tag: string;
+  /** Whether the sentence is not in capitals but this word is, so that it stands out. */
+  readonly isShoutedWord: boolean;
+}
+
+/** What pronouncing needs. */
+export interface Pronouncer {
+  readonly dictionary: Dictionary;
+  readonly tagger: FeatureTable;
+  /** How a word with a pronunciation of its user's is said. */
+  pronounceOwn(say: string): { readonly items: readonly Item[] } | { readonly phonemes: string };
+}
+
+/** A token on its way. */
+interface Unit {
+  readonly token: SpokenToken;
+  readonly index: number;
+  readonly items: readonly Item[];
+  readonly tag: string;
+  readonly isShoutedWord: boolean;
+}
+
+/**
+ * Pronounces the tokens of a sentence.
+ *
+ * @param voice Dictionary and tagger.
+ * @param tokens The tokens of one sentence, marks included.
+ * @returns Its spoken tokens in order.
+ */
+export function pronounceSentence(voice: Pronouncer, tokens: readonly Token[]): PronouncedWord[] {
+  const tags = tagTokens(voice.tagger, tokens);
+  const isShouted = isInCapitals(tokens);
+  const isQuestion = tokens.some((token) => token.kind === "mark" && token.mark === "?");
+  const units = tokens.flatMap((token, index): Unit[] => {
+    if (!isSpoken(token)) return [];
+    const at: CapitalsContext = {
+      isShouted,
+      isQuestion,
+      isPart: token.kind === "word" && token.isPart,
+      before: neighbor(tokens, index, -1),
+      after: neighbor(tokens, index, 1),
+    };
+    const items = itemsOf(voice, token, at);
+    const stands = token.kind === "word" && !isShouted && /^\p{Lu}{2,}$/u.test(token.written) &&
+      items[0]?.kind === "word" &&
+      !token.isPart && items[0].spoken === items[0].written;
+    return [{ token, index, items, tag: tags[index] ?? "", isShoutedWord: stands }];
+  });
+  return soundsOf(voice, tokens, units);
+}
+
+/** The word beside a token, in small letters; empty where a mark or an end is. */
+function neighbor(tokens: readonly Token[], index: number, step: -1 | 1): string {
+  const token = tokens[index + step];
+  if (token === undefined || !isSpoken(token)) return "";
+  if (token.kind !== "said") return token.written.toLowerCase();
+  const words = token.words.split(" ");
+  return (step < 0 ? words.at(-1) : words[0])?.toLowerCase() ?? "";
+}
+
+function itemsOf(voice: Pronouncer, token: SpokenToken, at: CapitalsContext): readonly Item[] {
+  if (token.kind === "said") return saidItems(token.words);
+  if (token.kind === "word") return itemsOfWord(voice.dictionary, token.written, at);
+  const own = voice.pronounceOwn(token.say);
+  return "items" in own ? own.items : [word(token.written.toLowerCase(), token.written, own.phonemes)];
+}
+
+/** Whether a sentence is written in capitals: two words of them at least, and none in small letters. */
+export function isInCapitals(tokens: readonly Token[]): boolean {
+  let capitals = 0;
+  for (const token of tokens) {
+    if (token.kind !== "word" || token.written.length < 2 || token.isPart) continue;
+    if (/\p{Ll}/u.test(token.written)) return false;
+    if (
+      token.written.length > 2 ||
+      /^(?:IS|IT|TO|MY|ME|WE|NO|GO|DO|SO|ON|IN|UP|BE|HE|OR|OF|AN|AT|BY|IF|AS|US|AM|OH|HI)$/.test(token.written)
+    ) {
+      capitals++;
+    }
+  }
+  return capitals > 1 || (capitals === 1 && tokens.filter(isSpoken).length === 1);
+}
+
+/** A tag for each token: contractions are taken apart for the tagger, as it was trained. */
+function tagTokens(tagger: FeatureTable, tokens: readonly Token[]): string[] {
+  const words: string[] = [];
+  const firstOf = tokens.map((token) => {
+    const first = words.length;
+    words.push(...taggerWords(token));
+    return first;
+  });
+  const tags = tagWords(tagger, words);
+  return tokens.map((_token, index) => tags[firstOf[index] ?? 0] ?? "");
+}
+
+function taggerWords(token: Token): string[] {
+  if (token.kind === "mark") return [token.mark];
+  if (token.kind === "quote") return [token.opens ? "``" : "''"];
+  if (token.kind === "break") return ["."];
+  if (token.kind === "said") return [token.tagAs === "" ? "it" : token.tagAs];
+  const written = token.written === "" ? "it" : token.written;
+  const [, stem, ending] = /^(.+?)(n't|'(?:s|re|ve|ll|d|m))$/i.exec(written) ?? [];
+  return stem === undefined || ending === undefined ? [written] : [stem, ending];
+}
+
+/** The sounds of all units, from the last to the first: many depend on what follows. */
+function soundsOf(voice: Pronouncer, tokens: readonly Token[], units: readonly Unit[]): PronouncedWord[] {
+  const words: PronouncedWord[] = [];
+  let nextVowel: boolean | undefined;
+  const lower = units.map((unit) =>
+    unit.token.kind === "word" ? unit.token.written.toLowerCase() : lastSpoken(unit.items)
+  );
+  for (let at = units.length - 1; at >= 0; at--) {
+    const unit = units[at];
+    if (unit === undefined) continue;
+    const next = tokens[unit.index + 1];
+    if (next === undefined || !isSpoken(next)) nextVowel = next?.kind === "quote" ? nextVowel : undefined;
+    const sounds: string[] = [];
+    const spoken: string[] = [];
+    for (let i = unit.items.length - 1; i >= 0; i--) {
+      const item = unit.items[i];
+      if (item === undefined) continue;
+      const around = surroundings(units, at, i, nextVowel);
+      const sound = soundOf(voice.dictionary, item, around, {
+        tag: unit.tag,
+        before: lower.slice(Math.max(0, at - NEIGHBORS), at).reverse(),
+        after: lower.slice(at + 1, at + 1 + NEIGHBORS),
+      });
+      sounds.unshift(sound);
+      if (item.kind !== "pause") {
+        spoken.unshift(item.kind === "word" && item.spoken === "a" && isLetterA(around) ? "ay" : spokenForm(item));
+      }
+      nextVowel = item.kind === "pause" ? undefined : beginsWithVowel(sound) ?? nextVowel;
+    }
+    const { token, tag, isShoutedWord } = unit;
+    const letters = unit.items.filter((item) => item.kind !== "pause").map((item) => item.kind === "letter");
+    words.unshift({
+      token,
+      spoken,
+      letters,
+      tag,
+      isShoutedWord,
+      sounds: acronymStress(unit.items, sounds).map(modelPhonemes),
+    });
+  }
+  return words;
+}
+
+function lastSpoken(items: readonly Item[]): string {
+  const last = items.at(-1);
+  return last === undefined ? "" : spokenForm(last);
+}
+
+function surroundings(units: readonly Unit[], at: number, item: number, nextVowel: boolean | undefined): Surroundings {
+  const unit = units[at];
+  const items = unit?.items ?? [];
+  const adjacent = (step: -1 | 1) => {
+    const other = units[at + step];
+    return other !== undefined && other.index === (unit?.index ?? 0) + step ? other : undefined;
+  };
+  const following = items[item + 1] ?? adjacent(1)?.items[0];
+  const preceding = items[item - 1] ?? adjacent(-1)?.items.at(-1);
+  const current = items[item];
+  return {
+    written: current?.kind === "word" ? current.written : "",
+    tag: current?.kind === "word" && current.isSaid ? "" : unit?.tag ?? "",
+    before: preceding === undefined ? "" : plainForm(preceding),
+    after: following === undefined ? "" : plainForm(following),
+    afterWritten: following?.kind === "word" ? following.written : following?.kind === "letter" ? following.letter : "",
+    isFirst: at === 0 && item === 0,
+    nextVowel,
+  };
+}
+
+function plainForm(item: Item): string {
+  return item.kind === "letter" ? item.letter.toLowerCase() : item.kind === "word" ? item.spoken : "";
+}
+
+interface Neighbors {
+  readonly tag: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+function soundOf(dictionary: Dictionary, item: Item, around: Surroundings, neighbors: Neighbors): string {
+  if (item.kind === "pause") return ",";
+  const usage = { tag: around.tag, isFinal: around.nextVowel === undefined };
+  if (item.kind === "letter") {
+    const name = dictionary.lookUp(item.letter, usage) ?? "";
+    return item.ending === "" ? name : withS(name);
+  }
+  if (item.phonemes !== undefined) return item.phonemes;
+  const { written } = item;
+  const small = written.toLowerCase();
+  if (item.isSaid && item.spoken === "point") return unstressed("pYnt");
+  const chosen = functionWord(item.spoken, around) ?? (item.isSaid ? undefined : heteronym(item.spoken, neighbors));
+  const phonemes = chosen ?? known(dictionary, written, item.spoken, usage) ??
+    dictionary.guess(/^\p{Lu}+$/u.test(written) ? small : written);
+  return item.isSaid || chosen !== undefined && /^(?:a|an|the|to|i|am)$/.test(item.spoken)
+    ? phonemes
+    : stressOf(phonemes, written);
+}
+
+/** The dictionary's pronunciation of a word as it is written, in small letters, without accents, or by its stem. */
+function known(
+  dictionary: Dictionary,
+  written: string,
+  spoken: string,
+  usage: { readonly tag: string; readonly isFinal: boolean },
+): string | undefined {
+  for (const form of [written, spoken]) {
+    const phonemes = dictionary.lookUp(form, usage);
+    if (phonemes !== undefined && phonemes !== "") return phonemes;
+  }
+  return dictionary.derive(spoken, usage) ?? dictionary.derive(written, usage);
+}
+
+/** A capital gives a word some stress, as names have it; capitals throughout give it the main one. */
+function stressOf(phonemes: string, written: string): string {
+  if (written === written.toLowerCase()) return phonemes;
+  return written === written.toUpperCase() && written.length > 1 ? withMainStress(phonemes) : withSomeStress(phonemes);
+}
+
+/** In letters by name, the last has the main stress. */
+function acronymStress(items: readonly Item[], sounds: readonly string[]): string[] {
+  return sounds.map((sound, index) => {
+    const isLetter = items[index]?.kind === "letter";
+    const next = items[index + 1];
+    const goesOn = next?.kind === "letter";
+    return isLetter && goesOn && hasPrimaryStress(sound) ? weakened(sound) : sound;
+  });
+}

@@ -1,0 +1,133 @@
+/**
+ * A written word as the words that are said for it: acronyms, mixed case, interjections, letters.
+ *
+ * @module
+ */
+import { camelParts, drawnOut } from "./camel_case.ts";
+import { type CapitalsContext, isSpelled } from "./capitals.ts";
+import type { Dictionary } from "./dictionary.ts";
+import { type Item, letterItems, saidItems, word } from "./items.ts";
+import { withS } from "./phonemes.ts";
+import { ACCENTED, interjection, saidAs } from "./special_words.ts";
+
+/** Longest word in small letters without a vowel that is spelled. */
+const MAX_SPELLED = 5;
+const MAX_DEPTH = 3;
+
+/** Letters without accents, and those that no accent makes. */
+export function plainLetters(text: string): string {
+  const others: Readonly<Record<string, string>> = {
+    æ: "ae",
+    œ: "oe",
+    ø: "o",
+    đ: "d",
+    ð: "th",
+    þ: "th",
+    ł: "l",
+    ı: "i",
+    ħ: "h",
+    ŋ: "ng",
+    ə: "e",
+  };
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  return text.normalize("NFKD").replace(/\p{M}/gu, "")
+    .replace(/[^\x20-\x7e]/gu, (letter) => others[letter.toLowerCase()] ?? letter);
+}
+
+/**
+ * What is said for a word.
+ *
+ * @param dictionary Asked what is known.
+ * @param written The word as it is written.
+ * @param at Where it stands.
+ * @returns At least one item.
+ */
+export function itemsOfWord(dictionary: Dictionary, written: string, at: CapitalsContext, depth = 0): Item[] {
+  const plain = plainLetters(written);
+  const small = plain.toLowerCase();
+  const special = saidAs(written, small);
+  if (special !== undefined) return saidItems(special);
+  const accented = ACCENTED[written.toLowerCase()];
+  if (accented !== undefined) return [word(small, written, accented)];
+  const possessive = /^(.+)'s$/i.exec(plain);
+  if (possessive !== null && !dictionary.has(plain) && !dictionary.has(small)) {
+    return withPossessive(itemsOfWord(dictionary, possessive[1] ?? "", at, depth + 1));
+  }
+  if (plain.length === 1) return oneLetter(plain, at);
+  const capitals = /^([A-Z]{2,})(s|'s|'S)?$/.exec(plain);
+  if (capitals !== null) {
+    return inCapitals(dictionary, { plain, base: capitals[1] ?? "", ending: capitals[2] ?? "" }, at);
+  }
+  const sound = interjection(small);
+  if (sound !== undefined && !/^(?:he|ha)$/.test(small)) return [word(sound.spoken, small, sound.phonemes)];
+  if (dictionary.has(plain) && !/\p{Ll}\p{Lu}/u.test(plain)) return [word(small, plain)];
+  const parts = depth < MAX_DEPTH ? camelParts(plain, dictionary.has(plain)) : undefined;
+  if (parts !== undefined) {
+    const items = parts.flatMap((part) => itemsOfWord(dictionary, part, { ...at, isPart: true }, depth + 1));
+    return dictionary.has(plain) ? asOne(items, plain, dictionary) : items;
+  }
+  const short = drawnOut(small, (candidate) => dictionary.has(candidate, true));
+  if (short !== undefined) return [word(short, short)];
+  const isSpelledOut = small.length <= MAX_SPELLED && /^[a-z]+$/.test(small) && !/[aeiouy]/.test(small) &&
+    !dictionary.has(small);
+  return isSpelledOut ? letterItems(small) : [word(small, written)];
+}
+
+/** A single letter: the pronoun and the article are words, all others are said by name. */
+function oneLetter(letter: string, at: CapitalsContext): Item[] {
+  if (letter === "I" || letter === "i" && !at.isPart) return [word("i", "I")];
+  if (/^[Aa]$/.test(letter) && !at.isPart) return [word("a", letter)];
+  return /[A-Za-z]/.test(letter) ? letterItems(letter) : [word(letter.toLowerCase(), letter)];
+}
+
+/** A word in capitals, perhaps with an ending in small letters. */
+function inCapitals(
+  dictionary: Dictionary,
+  found: { readonly plain: string; readonly base: string; readonly ending: string },
+  at: CapitalsContext,
+): Item[] {
+  const { plain, base, ending } = found;
+  const small = plain.toLowerCase();
+  const drawn = drawnOut(small, (candidate) => dictionary.has(candidate, true));
+  const sound = interjection(small);
+  if (sound !== undefined && (at.isShouted || base.length > 3)) return [word(sound.spoken, small, sound.phonemes)];
+  if (drawn !== undefined && !/^[IVXLCDM]+$/.test(base) && base.length > 4) return [word(drawn, drawn)];
+  const lexicon = {
+    isAcronym: isReadAcronym(dictionary, base),
+    isWord: dictionary.has(base.toLowerCase(), true),
+    isKnown: dictionary.has(base.toLowerCase()),
+  };
+  const suffix = ending === "" ? "" : ending === "s" ? "s" : "'s";
+  if (isSpelled(base, lexicon, at)) return letterItems(base, suffix);
+  const isUsual = ending === "" || dictionary.has(small);
+  const stem = lexicon.isAcronym ? base : base.toLowerCase();
+  if (isUsual) return [word(small, stem)];
+  return withPossessive([word(base.toLowerCase(), stem)], suffix === "s" ? "s" : "'s");
+}
+
+/** Whether the dictionary has an acronym as a word of its own: `NATO`, but not `AI`, which it spells. */
+function isReadAcronym(dictionary: Dictionary, base: string): boolean {
+  const phonemes = dictionary.lookUp(base, { tag: "NOUN", isFinal: false });
+  return phonemes !== undefined && phonemes !== "" && base.length > 2 && dictionary.has(base, true);
+}
+
+/** The items with an ending at the last. */
+function withPossessive(items: Item[], ending: "s" | "'s" = "'s"): Item[] {
+  const last = items.at(-1);
+  if (last?.kind === "letter") return [...items.slice(0, -1), { ...last, ending }];
+  if (last?.kind !== "word") return items;
+  const spoken = `${last.spoken}${ending}`;
+  const item: Item = last.phonemes === undefined
+    ? { ...last, spoken, written: `${last.written}'s` }
+    : { ...last, spoken, phonemes: withS(last.phonemes) };
+  return [...items.slice(0, -1), item];
+}
+
+/** Parts of a word that the dictionary has as a whole: they are listed one by one and sound as one. */
+function asOne(items: Item[], whole: string, dictionary: Dictionary): Item[] {
+  const phonemes = dictionary.lookUp(whole, { tag: "", isFinal: false });
+  const [first, ...others] = items;
+  if (phonemes === undefined || first?.kind !== "word" || others.some((item) => item.kind !== "word")) return items;
+  const rest = others.map((item): Item => item.kind === "word" ? { ...item, phonemes: "" } : item);
+  return [{ ...first, phonemes }, ...rest];
+}
