@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { AdapterHost, Health } from "../../contract/adapter.ts";
-import { messageOf } from "../../contract/errors.ts";
-import { classify, Failures, type WireFailure } from "./errors.ts";
+import { z } from "zod";
+import type { AdapterHost } from "../../contract/adapter.ts";
+import { isPrivateHost } from "../../core/hosts.ts";
+import { Failures } from "./errors.ts";
 
 /** OpenAI's own service. */
 export const OPENAI_BASE_URL = "https://api.openai.com/v1";
@@ -16,31 +17,78 @@ const OPENAI_KEYS = ["TTH_OPENAI_API_KEY", "OPENAI_API_KEY"] as const;
 /** Environment variable with the address of a server to be used in place of OpenAI, with OpenAI's key. */
 const BASE_URL_VARIABLE = "OPENAI_BASE_URL";
 
+/** A reference to an environment variable in the value of a header. */
+const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/** Values shorter than this are not taken for secrets: blotting them out would blot out words. */
+const MIN_SECRET_CHARS = 6;
+
+/**
+ * The options that say where a server is.
+ *
+ * @param example An address to show.
+ */
+export function serverOptions(example: string) {
+  return {
+    base_url: z.string().trim().pipe(z.url({ protocol: /^https?$/ })).nullable().default(null)
+      .describe(
+        `Address of the server, such as ${example}; a query in it goes along with each request. ` +
+          "Default: OPENAI_BASE_URL, else OpenAI.",
+      ),
+    auth: z.enum(["auto", "bearer", "api-key", "none"]).default("auto")
+      .describe(
+        "How the key is shown: as `Authorization: Bearer`, in a header `api-key`, or not at all; auto: api-key to " +
+          "Azure, else bearer. Default: auto.",
+      ),
+    headers: z.record(z.string().regex(/^[\w!#$%&'*+.^|~-]+$/), z.string()).default({})
+      .describe("More headers of each request; ${NAME} stands for an environment variable. Default: none."),
+  };
+}
+
+/** What {@linkcode serverOptions} reads. */
+export interface ServerOptions {
+  readonly base_url: string | null;
+  readonly auth?: "auto" | "bearer" | "api-key" | "none";
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Environment variable with an adapter's own key, for a server that is not OpenAI: `OPENAI_CHAT_API_KEY`; of an alias: `GROQ_API_KEY`. */
 function ownKeyVariable(name: string): string {
   return `${name.toUpperCase().replaceAll("-", "_")}_API_KEY`;
 }
 
-/** The environment variables that an adapter asks for, by the name under which it is configured. */
-export function openAiSecrets(_options: unknown, name: string): readonly string[] {
-  return [ownKeyVariable(name), ...OPENAI_KEYS, BASE_URL_VARIABLE];
+/**
+ * The environment variables that an adapter asks for: its own key, OpenAI's, and those in the values of its headers.
+ *
+ * @param options The adapter's options.
+ * @param name The name under which it is configured.
+ */
+export function openAiSecrets({ headers = {} }: Pick<ServerOptions, "headers">, name: string): readonly string[] {
+  return [ownKeyVariable(name), ...OPENAI_KEYS, BASE_URL_VARIABLE, ...variablesIn(headers)];
 }
 
-/** What servers without keys are shown, since clients must show something. */
-const NO_KEY = "no-key";
-
-/** A server and the key for it. */
+/** A server and what it is shown. */
 export interface Endpoint {
-  /** HTTP address without a slash at its end, such as `https://api.openai.com/v1`. */
+  /** HTTP address without a slash at its end and without a query, such as `https://api.openai.com/v1`. */
   readonly baseUrl: string;
-  /** What the server is shown as the bearer token. */
-  readonly apiKey: string;
-  /** Whether that is a real key. */
+  /** What the server is shown as its key, if anything. */
+  readonly apiKey: string | undefined;
+  /** The adapter's name, as the configuration has it. */
+  readonly adapter: string;
+  /** Whether there is a real key. */
   readonly hasKey: boolean;
   /** Whether it is OpenAI's own service. */
   readonly isOpenAi: boolean;
-  /** Makes the adapter's errors, which never hold the key. */
+  /** Whether it is on this machine or in a network of one's own: it costs nothing to ask, and may load slowly. */
+  readonly isOwn: boolean;
+  /** Whether it is Azure's. */
+  readonly isAzure: boolean;
+  /** Authorization and the other headers of each request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Makes the adapter's errors, which never hold the key or a header. */
   readonly failures: Failures;
+  /** The address of one of the server's services, such as `/chat/completions`, with the query of the base address. */
+  url(path: string): string;
 }
 
 /**
@@ -49,24 +97,65 @@ export interface Endpoint {
  * OpenAI's key is shown to OpenAI, and to the server that `OPENAI_BASE_URL` puts in its place. A server that only the
  * adapter's options name sees the adapter's own key or none: a key does not wander to where it does not belong.
  *
- * @param options `base_url` of the adapter's options; it wins over the environment.
+ * @param options Where the server is; `base_url` wins over the environment.
  * @param host The adapter's name, and where the environment's values come from.
  */
-export function endpointOf(options: { base_url: string | null }, host: Pick<AdapterHost, "name" | "secret">): Endpoint {
-  const secret = (name: string) => host.secret(name) || undefined;
+export function endpointOf(options: ServerOptions, host: Pick<AdapterHost, "name" | "secret">): Endpoint {
+  const secret = (name: string) => host.secret(name)?.trim() || undefined;
   const givenUrl = secret(BASE_URL_VARIABLE) ?? OPENAI_BASE_URL;
-  const baseUrl = withoutSlash(options.base_url ?? givenUrl);
-  const isOpenAi = URL.canParse(baseUrl) && /(^|\.)openai\.com$/.test(new URL(baseUrl).hostname);
+  const address = options.base_url ?? givenUrl;
+  const { base, query, hostname } = partsOf(address);
+  const isOpenAi = /(^|\.)openai\.com$/.test(hostname);
+  const isAzure = /\.azure(-api)?\.(com|us|cn|net)$/.test(hostname);
   const ownKey = secret(ownKeyVariable(host.name));
-  const sharesKey = isOpenAi || baseUrl === withoutSlash(givenUrl);
+  const sharesKey = isOpenAi || partsOf(givenUrl).base === base;
   const key = ownKey ?? (sharesKey ? OPENAI_KEYS.map(secret).find((value) => value !== undefined) : undefined);
   const keyHint = sharesKey ? OPENAI_KEYS.join(" or ") : ownKeyVariable(host.name);
-  const failures = new Failures(host.name, { secrets: key === undefined ? [] : [key], keyHint });
-  return { baseUrl, apiKey: key ?? NO_KEY, hasKey: key !== undefined, isOpenAi, failures };
+  const more = filledIn(options.headers ?? {}, secret);
+  const shown = options.auth === "auto" || options.auth === undefined ? (isAzure ? "api-key" : "bearer") : options.auth;
+  const hidden = [key, ...Object.values(more)].filter((value) => value !== undefined);
+  return {
+    adapter: host.name,
+    baseUrl: base,
+    apiKey: key,
+    hasKey: key !== undefined,
+    isOpenAi,
+    isOwn: isPrivateHost(hostname),
+    isAzure,
+    headers: { ...authorization(shown, key), ...more },
+    failures: new Failures(host.name, { secrets: hidden.filter((value) => value.length >= MIN_SECRET_CHARS), keyHint }),
+    url: (path) => `${base}${path}${query}`,
+  };
 }
 
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, "");
+function partsOf(address: string): { base: string; query: string; hostname: string } {
+  const text = address.trim();
+  if (!URL.canParse(text)) return { base: text, query: "", hostname: "" };
+  const { search, hostname } = new URL(text);
+  const [base = ""] = text.split(/[?#]/);
+  return { base: base.replace(/\/+$/, ""), query: search, hostname };
+}
+
+/** Servers without keys ignore what they are shown; some gateways refuse a request that shows nothing. */
+function authorization(how: "bearer" | "api-key" | "none", key = "no-key"): Record<string, string> {
+  if (how === "none") return {};
+  return how === "api-key" ? { "api-key": key } : { authorization: `Bearer ${key}` };
+}
+
+function filledIn(
+  headers: Readonly<Record<string, string>>,
+  secret: (name: string) => string | undefined,
+): Record<string, string> {
+  const values = Object.entries(headers).map(([name, value]) => [
+    name.toLowerCase(),
+    value.replace(REFERENCE, (_, variable) => secret(variable) ?? ""),
+  ]);
+  return Object.fromEntries(values);
+}
+
+/** The environment variables that the values of headers refer to. */
+function variablesIn(headers: Readonly<Record<string, string>>): string[] {
+  return Object.values(headers).flatMap((value) => [...value.matchAll(REFERENCE)].map(([, name = ""]) => name));
 }
 
 /**
@@ -84,45 +173,4 @@ export function shownUrl(url: string): string {
   if (!URL.canParse(url)) return "(no valid address)";
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;
-}
-
-/**
- * Asks a server for its models: the cheapest question that proves address and key.
- *
- * @param endpoint Whom to ask.
- * @param signal Ends the question.
- * @returns What came back; `undefined` when the server is well. A server without such a list counts as well.
- */
-export async function probeModels(endpoint: Endpoint, signal?: AbortSignal): Promise<WireFailure | undefined> {
-  try {
-    const headers = { authorization: `Bearer ${endpoint.apiKey}` };
-    const response = await fetch(`${endpoint.baseUrl}/models`, { headers, ...(signal && { signal }) });
-    await response.body?.cancel();
-    if (response.ok || response.status === 404 || response.status === 405) return undefined;
-    return { status: response.status, retryAfter: response.headers.get("retry-after") };
-  } catch (error) {
-    return { message: messageOf(error) };
-  }
-}
-
-/**
- * Health by {@linkcode probeModels}. Never throws.
- *
- * @param endpoint Whom to ask.
- * @param options The host's clock, and the signal that ends the question.
- */
-export async function healthOf(
-  endpoint: Endpoint,
-  options: { now: () => number; signal?: AbortSignal | undefined },
-): Promise<Health> {
-  if (endpoint.isOpenAi && !endpoint.hasKey) {
-    return { healthy: false, latencyMs: null, detail: `no key: set ${OPENAI_KEYS.join(" or ")}` };
-  }
-  const begun = options.now();
-  const failure = await probeModels(endpoint, options.signal);
-  const latencyMs = options.now() - begun;
-  const place = shownUrl(endpoint.baseUrl);
-  if (failure === undefined) return { healthy: true, latencyMs, detail: `${place} answers` };
-  const { message } = endpoint.failures.fromWire(`${place} does not answer as it should`, failure);
-  return { healthy: false, latencyMs, detail: `${message} [${classify(failure)}]` };
 }

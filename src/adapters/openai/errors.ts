@@ -90,13 +90,15 @@ export interface WireFailure {
   type?: string | null | undefined;
   /** The provider's words. */
   message?: string | undefined;
-  /** Seconds from `Retry-After`. */
+  /** The parameter that the provider names as wrong. */
+  param?: string | undefined;
+  /** `Retry-After` as it came: seconds, or a date. */
   retryAfter?: string | null | undefined;
 }
 
 /**
  * Finds the code of {@linkcode ProviderErrorCode} for a failure. The provider's code weighs most, then its type, then
- * the HTTP status; what nobody knows is taken for a fault of the service.
+ * the HTTP status; an unknown failure counts as a fault of the service.
  */
 export function classify(failure: WireFailure): ProviderErrorCode {
   const { code, type, status } = failure;
@@ -144,7 +146,7 @@ export class Failures {
   fromWire(what: string, failure: WireFailure): ProviderError {
     const code = classify(failure);
     const named = [failure.status, failure.code ?? failure.type].filter((part) => part !== undefined && part !== null);
-    const words = failure.message ? `: ${redact(failure.message, this.#secrets).slice(0, MAX_WORDS)}` : "";
+    const words = failure.message ? `: ${shortened(redact(failure.message, this.#secrets))}` : "";
     const label = named.length > 0 ? ` (${named.join(", ")})` : "";
     return this.make(code, `${what}${label}${words}${this.#remedy(code, failure)}`);
   }
@@ -159,6 +161,12 @@ export class Failures {
 
 /** How much of a provider's own words is passed on, in characters. */
 const MAX_WORDS = 300;
+
+/** A provider's words as one line of bounded length, without control characters. */
+function shortened(words: string): string {
+  const line = words.replace(/[\p{Cc}\s]+/gu, " ").trim();
+  return line.length > MAX_WORDS ? `${line.slice(0, MAX_WORDS)}…` : line;
+}
 
 /**
  * Blots out secrets, and all that looks like a key of OpenAI's.

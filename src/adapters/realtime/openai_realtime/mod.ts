@@ -19,7 +19,8 @@ import {
 import type { Persona } from "../../../contract/controls.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
 import { type ClosingSockets, closingSocketsOf } from "../../kit/closing_sockets.ts";
-import { type Endpoint, endpointOf, healthOf, openAiSecrets, requireKey } from "../../openai/endpoint.ts";
+import { type Endpoint, endpointOf, openAiSecrets, requireKey } from "../../openai/endpoint.ts";
+import { HealthProbe } from "../../openai/health.ts";
 import { Dialogue } from "./dialogue.ts";
 import { RealtimeOptions } from "./options.ts";
 import { type RealtimeEvent, speedOf } from "./wire.ts";
@@ -41,6 +42,7 @@ class OpenAiRealtime extends RealtimeAdapter {
   readonly #options: RealtimeOptions;
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
+  readonly #probe: HealthProbe;
   readonly #closing: ClosingSockets;
   readonly #oddities = new Oddities();
   #dialogue: Dialogue | undefined;
@@ -51,8 +53,13 @@ class OpenAiRealtime extends RealtimeAdapter {
     this.#options = options;
     this.#host = host;
     this.#endpoint = endpointOf(options, host);
+    this.#probe = new HealthProbe(this.#endpoint);
     this.#closing = closingSocketsOf(host);
     this.#voice = options.voice;
+  }
+
+  override get maxSilenceMs(): number {
+    return Math.max(this.#options.created_ms, this.#options.stall_ms);
   }
 
   override async connect(setup: RealtimeSetup): Promise<void> {
@@ -98,7 +105,7 @@ class OpenAiRealtime extends RealtimeAdapter {
 
   override async health(options: { signal?: AbortSignal } = {}): Promise<Health> {
     const now = () => this.#host.clock.now();
-    const health = this.#closing.addTo(await healthOf(this.#endpoint, { now, signal: options.signal }));
+    const health = this.#closing.addTo(await this.#probe.ask({ now, signal: options.signal }));
     const ignored = this.#oddities.total;
     return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} odd events ignored` };
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { serverOptions } from "../../openai/endpoint.ts";
 
 const ms = (fallback: number, what: string) =>
   z.int().min(10).max(300_000).default(fallback).describe(`${what}, ms. Default: ${fallback}.`);
@@ -15,10 +16,7 @@ export const RealtimeOptions = z.strictObject({
     .describe('Voice of personas that name none for this adapter. Default: "marin".'),
   voices: z.record(z.string(), z.string()).default({})
     .describe("The server's names for voices that personas name, such as {marin: af_heart}. Default: the same names."),
-  base_url: z.url({ protocol: /^https?$/ }).nullable().default(null)
-    .describe(
-      "HTTP address of a server that speaks the protocol, such as http://127.0.0.1:8080/v1. Default: OPENAI_BASE_URL, else OpenAI.",
-    ),
+  ...serverOptions("http://127.0.0.1:8080/v1"),
   max_output_tokens: z.int().min(1).max(4096).nullable().default(null)
     .describe("Longest response, tokens, 1..4096. Default: the model's own limit."),
   reasoning_effort: z.enum(["minimal", "low", "medium", "high", "xhigh"]).nullable().default(null)

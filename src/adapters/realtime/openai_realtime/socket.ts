@@ -10,7 +10,8 @@ import type { Clock } from "../../../contract/clock.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
 import { abortable, deadline, resolvesWithin } from "../../../core/async.ts";
 import type { ClosingSockets } from "../../kit/closing_sockets.ts";
-import { type Endpoint, probeModels, shownUrl } from "../../openai/endpoint.ts";
+import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
+import { probeModels } from "../../openai/health.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 import type { RealtimeOptions } from "./options.ts";
 import {
@@ -88,7 +89,7 @@ export class RealtimeSocket {
     // Nobody waits for these after the opening; then `ended` tells the same.
     this.#created.promise.catch(() => {});
     this.#configured.promise.catch(() => {});
-    const headers = { authorization: `Bearer ${deps.endpoint.apiKey}` };
+    const { headers } = deps.endpoint;
     // Deno's constructor takes headers; the DOM's types, which stand before Deno's, do not know them.
     const socket: WebSocket = Reflect.construct(WebSocket, [addressOf(deps).replace(/^http/, "ws"), { headers }]);
     this.#socket = socket;
@@ -278,7 +279,7 @@ async function explainRefusal(deps: SocketDeps, words: string, signal: AbortSign
 
 /** Asks the refused address once more over HTTP. Answers that only ask for a WebSocket explain nothing. */
 async function askAgain(deps: SocketDeps, signal: AbortSignal): Promise<WireFailure | undefined> {
-  const headers = { authorization: `Bearer ${deps.endpoint.apiKey}` };
+  const { headers } = deps.endpoint;
   try {
     const { status, headers: answered, body } = await fetch(addressOf(deps), { headers, signal });
     await body?.cancel();
@@ -291,7 +292,10 @@ async function askAgain(deps: SocketDeps, signal: AbortSignal): Promise<WireFail
 
 /** The service's HTTP address, without the change of protocol. */
 function addressOf({ endpoint, options }: SocketDeps): string {
-  return `${endpoint.baseUrl}/realtime?model=${encodeURIComponent(options.model)}`;
+  const url = new URL(endpoint.url("/realtime"));
+  // Azure's preview addresses name a deployment in place of the model.
+  if (!url.searchParams.has("deployment")) url.searchParams.set("model", options.model);
+  return url.href;
 }
 
 /** Close codes after which the same provider may be tried again: a break (0 under Deno), going away, faults, restarts. */

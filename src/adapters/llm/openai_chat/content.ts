@@ -1,0 +1,113 @@
+/**
+ * What an event of a chat completion holds, in whatever shape a server puts it.
+ *
+ * @module
+ */
+import { fieldOf } from "../../openai/error_words.ts";
+
+/** How deep parts are nested at most. */
+const MAX_DEPTH = 5;
+
+/** Types of parts whose text is the reply's. */
+const SPOKEN_TYPE = /^(text|output_text|input_text|text_delta|refusal|message|output_audio_transcript)$/;
+
+/** What a delta calls a channel, or a phase, that is not the reply. */
+const HIDDEN_CHANNEL = /^(analysis|commentary|thinking|thought|reasoning)$/i;
+
+/** Roles whose text is not the reply. */
+const OTHER_ROLE = /^(user|system|developer|tool|function|ipython|observation)$/i;
+
+/** What one event brings. */
+export interface Content {
+  /** Words of the reply, with what the model's own marks hide still in them. */
+  readonly text: string;
+  /** Why the reply ended, if this event says so. */
+  readonly ending: string | undefined;
+  /** The tool that the model calls in place of words. */
+  readonly tool: string | undefined;
+  /** Tokens, as `usage` counts them. */
+  readonly usage: Readonly<Record<string, number>> | undefined;
+}
+
+/**
+ * Reads an event of a stream, or a whole answer: OpenAI's chat and text completions, its Responses, and Ollama's own.
+ *
+ * @param event The event, parsed. What it is not is not in the result.
+ */
+export function contentOf(event: unknown): Content {
+  const choice = firstChoice(event);
+  const holder = choice ?? event;
+  const message = fieldOf(holder, "delta") ?? fieldOf(holder, "message") ?? holder;
+  const ending = fieldOf(choice, "finish_reason") ?? fieldOf(event, "done_reason") ?? fieldOf(choice, "finishReason");
+  return {
+    text: isForListener(message, event) ? textOf(message, choice, event) : "",
+    ending: typeof ending === "string" && ending !== "" ? ending.toLowerCase() : undefined,
+    tool: toolIn(message),
+    usage: usageIn(event) ?? usageIn(choice),
+  };
+}
+
+/** The choice that is the reply: the first, wherever it stands. */
+function firstChoice(event: unknown): unknown {
+  const choices = fieldOf(event, "choices");
+  if (!Array.isArray(choices)) return undefined;
+  return choices.find((choice) => (fieldOf(choice, "index") ?? 0) === 0);
+}
+
+function isForListener(message: unknown, event: unknown): boolean {
+  const named = (key: string) => String(fieldOf(message, key) ?? fieldOf(event, key) ?? "");
+  if (HIDDEN_CHANNEL.test(named("channel")) || HIDDEN_CHANNEL.test(named("phase"))) return false;
+  // What OpenAI's Responses say at the end of a part repeats all of it.
+  return !OTHER_ROLE.test(named("role")) && !/\.(done|completed)$/.test(named("type"));
+}
+
+function textOf(message: unknown, choice: unknown, event: unknown): string {
+  const found = [
+    // A delta that is the text itself, as in `response.output_text.delta`.
+    typeof message === "string" && isReplyEvent(event) ? message : undefined,
+    wordsOf(fieldOf(message, "content"), 0),
+    wordsOf(fieldOf(message, "refusal"), 0),
+    wordsOf(fieldOf(fieldOf(message, "audio"), "transcript"), 0),
+    // Text completions, Anthropic's deltas, and what Ollama's `generate` says.
+    wordsOf(fieldOf(choice, "text") ?? fieldOf(message, "text"), 0),
+    typeof fieldOf(event, "response") === "string" ? wordsOf(fieldOf(event, "response"), 0) : undefined,
+  ];
+  return found.find((text) => text !== undefined && text !== "") ?? "";
+}
+
+function isReplyEvent(event: unknown): boolean {
+  const type = fieldOf(event, "type");
+  return typeof type !== "string" || /(^|\.)(output_text|text|refusal|message|content)([._]|$)/.test(type);
+}
+
+/** The words of a content: a text, a number that was one, a part, a list of parts. */
+function wordsOf(value: unknown, depth: number): string | undefined {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : undefined;
+  if (Array.isArray(value)) return value.map((part) => wordsOf(part, depth + 1) ?? "").join("");
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return undefined;
+  const type = fieldOf(value, "type");
+  if ((typeof type === "string" && !SPOKEN_TYPE.test(type)) || fieldOf(value, "thought") === true) return undefined;
+  const held = ["text", "refusal", "content", "parts", "value", "transcript"].map((key) => fieldOf(value, key));
+  return held.map((inner) => wordsOf(inner, depth + 1)).find((words) => words !== undefined);
+}
+
+function toolIn(message: unknown): string | undefined {
+  const calls = fieldOf(message, "tool_calls");
+  const [call]: unknown[] = Array.isArray(calls) ? calls : [fieldOf(message, "function_call")];
+  if (typeof call !== "object" || call === null) return undefined;
+  const name = fieldOf(fieldOf(call, "function"), "name") ?? fieldOf(call, "name");
+  return typeof name === "string" && name !== "" ? name : "a tool";
+}
+
+function usageIn(holder: unknown): Record<string, number> | undefined {
+  const usage = fieldOf(holder, "usage");
+  const counts: [string, unknown][] = [
+    ["input_tokens", fieldOf(usage, "prompt_tokens") ?? fieldOf(usage, "input_tokens")],
+    ["output_tokens", fieldOf(usage, "completion_tokens") ?? fieldOf(usage, "output_tokens")],
+    ["input_cached_tokens", fieldOf(fieldOf(usage, "prompt_tokens_details"), "cached_tokens")],
+    ["output_reasoning_tokens", fieldOf(fieldOf(usage, "completion_tokens_details"), "reasoning_tokens")],
+  ];
+  const known = counts.filter((entry): entry is [string, number] => Number.isFinite(entry[1]));
+  return known.length === 0 ? undefined : Object.fromEntries(known);
+}

@@ -1,0 +1,161 @@
+/**
+ * The marks that language models put around their thinking, their tool calls and the turns of a conversation, and that
+ * some servers pass on as text.
+ *
+ * @module
+ */
+
+/** What a mark does to the text behind it. */
+export type MarkRole =
+  /** Thinking, or a tool call, begins: not for the listener. */
+  | "hide"
+  /** It ends. */
+  | "show"
+  /** The header of a message begins, as in OpenAI's harmony format and ChatML: role, channel, recipient. */
+  | "header"
+  /** The header ends, the message begins. */
+  | "message"
+  /** The turn is over: what a model says behind it is not its reply. */
+  | "stop"
+  /** The rest of the turn is for a program. */
+  | "rest"
+  /** Nothing: the mark itself is not spoken, the text behind it is as the text before it. */
+  | "none";
+
+/** A mark in a text. */
+export interface Mark {
+  readonly role: MarkRole;
+  readonly length: number;
+  /** What stands in it, in lower case: `think`, `im_end`, `channel`. */
+  readonly name: string;
+}
+
+/** The longest mark, in UTF-16 code units: one that is not closed by then is text. */
+const MAX_MARK_CHARS = 96;
+
+/** What models call their thinking. */
+const THINKING =
+  /^(re)?think(ing)?$|^(thought|reason|reasoning|reflection|analysis|scratchpad|cot)s?$|^(inner|internal)_(monologue|thoughts?)$|^chain_of_thought$/;
+
+/** What models call a call of a tool. */
+const CALLING = /^(tool|function)_?(calls?|use|response|result|outputs?|code)?s?$|^(invoke|available_tools)$/;
+
+/** Elements around the answer itself. */
+const ANSWER = /^(answer|response|final|final_answer|solution|reply)$/;
+
+/** Tokens that end a turn or a text. */
+const STOP =
+  /^(im_end|eot_id|eom_id|eot|end|return|call|endoftext|end_of_text|end_of_sentence|end_of_turn|end_of_turn_token|endofturn|end_of_utterance|endofprompt|eos|eos_token|diff_marker|turn_end|end_of_message|done)$/;
+
+/** Tokens behind which a role, or a channel, is named. */
+const HEADER = /^(start|im_start|start_header_id|channel|start_of_turn|start_of_turn_token|constrain|turn|role)$/;
+
+/** Where the header's end is a mark: `<|message|>`, `<|end_header_id|>`, `<|im_sep|>`. */
+const MESSAGE = /^(message|end_header_id|im_sep)$/;
+
+/** A token that begins or ends thinking or a call: `begin_of_thought`, `START_THINKING`, `tool_calls_section_begin`. */
+const SPAN = /^(?:(begin|start|end)_(?:of_)?)?(.+?)(?:_(?:section_)?(begin|start|end))?$/;
+
+/**
+ * Finds the mark that begins at a place.
+ *
+ * @param text A piece of a reply.
+ * @param at Where one of {@linkcode MARK_OPENERS} stands.
+ * @returns The mark; `"open"` when the text ends before it can be told; `undefined` when there is none.
+ */
+export function markAt(text: string, at: number): Mark | "open" | undefined {
+  const rest = text.slice(at, at + MAX_MARK_CHARS);
+  const isCut = at + MAX_MARK_CHARS > text.length;
+  return tokenIn(rest, isCut) ?? elementIn(rest, isCut) ?? bracketIn(rest, isCut);
+}
+
+/** Characters with which a mark begins. */
+export const MARK_OPENERS = /[<[◁]/g;
+
+/** `<|im_end|>`, DeepSeek's `<｜end▁of▁sentence｜>`, Gemma's `<|channel>` and `<channel|>`, Kimi's `◁think▷`. */
+function tokenIn(rest: string, isCut: boolean): Mark | "open" | undefined {
+  const found = /^(?:<[|｜]([^\s<>|｜]+)[|｜]?>|<([\w▁]+)[|｜]>|◁(\/?\w+)▷)/u.exec(rest);
+  if (found === null) {
+    const open = /^(?:<[|｜]?[^\s<>|｜]*[|｜]?|◁\/?\w*)$/u.test(rest) && /^(<[|｜]|<\w*[|｜]|◁|<$)/u.test(rest);
+    return open && isCut ? "open" : undefined;
+  }
+  const [whole, token = "", closing = "", diamond = ""] = found;
+  const name = (token || closing || diamond).toLowerCase().replaceAll("▁", "_");
+  if (closing !== "") return { role: closingRole(name), length: whole.length, name };
+  return { role: tokenRole(name), length: whole.length, name };
+}
+
+function tokenRole(name: string): MarkRole {
+  if (name.startsWith("/")) return THINKING.test(name.slice(1)) || CALLING.test(name.slice(1)) ? "show" : "none";
+  if (STOP.test(name)) return "stop";
+  if (HEADER.test(name)) return "header";
+  if (MESSAGE.test(name)) return "message";
+  if (name === "python_tag") return "rest";
+  const [, before, what = "", after] = SPAN.exec(name) ?? [];
+  if (!THINKING.test(what) && !CALLING.test(what)) {
+    return /^(user|system|observation|tool)$/.test(name) ? "stop" : "none";
+  }
+  return before === "end" || after === "end" ? "show" : "hide";
+}
+
+/** Gemma closes with the bar on the other side: `<channel|>`, `<turn|>`. */
+function closingRole(name: string): MarkRole {
+  if (name === "turn") return "stop";
+  return name === "channel" || THINKING.test(name) || CALLING.test(name) ? "show" : "none";
+}
+
+/** `<think>`, `</seed:think>`, `<tool_call>`, `<function=name>`, `</s>`, `<end_of_turn>`, `<unused94>`, `<<SYS>>`. */
+function elementIn(rest: string, isCut: boolean): Mark | "open" | undefined {
+  const found = /^<{1,2}(\/?)(?:\w+:)?([a-z_]\w*)(?:[\s=:/][^<>]*)?>{1,2}/i.exec(rest);
+  if (found !== null) {
+    const [whole, slash = "", given = ""] = found;
+    const role = elementRole(given.toLowerCase(), slash !== "", whole);
+    return role === undefined ? undefined : { role, length: whole.length, name: given.toLowerCase() };
+  }
+  const [, given, more] = /^<{1,2}\/?(?:\w+:)?(\w*)([\s=:/][^<>]*)?$/i.exec(rest) ?? [];
+  if (!isCut || given === undefined) return undefined;
+  return mayBecomeElement(given.toLowerCase(), more !== undefined) ? "open" : undefined;
+}
+
+/** Names of elements that are marks, for telling whether a beginning may become one. */
+const ELEMENTS = (
+  "think thinking rethink thought thoughts reason reasoning reasons reflection reflections analysis scratchpad cot " +
+  "inner_monologue internal_monologue inner_thoughts internal_thoughts chain_of_thought tool tools tool_call tool_calls " +
+  "tool_use tool_response tool_result tool_results tool_output tool_outputs tool_code function functions function_call " +
+  "function_calls invoke available_tools answer response final final_answer solution reply s bos eos pad unk sys " +
+  "end_of_turn start_of_turn endoftext end_of_text unused94 unused95 channel turn"
+).split(" ");
+
+/** Prefixes of such names. */
+const NAMESPACES = ["seed", "antml", "mm", "minimax"];
+
+function mayBecomeElement(name: string, isWhole: boolean): boolean {
+  if (isWhole) return ELEMENTS.includes(name);
+  return [...ELEMENTS, ...NAMESPACES].some((element) => element.startsWith(name));
+}
+
+function elementRole(name: string, isClosing: boolean, whole: string): MarkRole | undefined {
+  if (THINKING.test(name) || CALLING.test(name)) return isClosing || whole.endsWith("/>") ? "show" : "hide";
+  if (ANSWER.test(name)) return "none";
+  // MedGemma thinks between two of its unused tokens.
+  if (name === "unused94") return "hide";
+  if (name === "unused95") return "show";
+  if (name === "start_of_turn") return "header";
+  if (["eos", "end_of_turn", "endoftext", "end_of_text"].includes(name)) return "stop";
+  if (name === "s") return isClosing ? "stop" : "none";
+  return ["bos", "pad", "unk"].includes(name) || (name === "sys" && whole.startsWith("<<")) ? "none" : undefined;
+}
+
+/** Mistral's `[THINK]` and `[TOOL_CALLS]`, and the marks of its prompts. */
+function bracketIn(rest: string, isCut: boolean): Mark | "open" | undefined {
+  const found = /^\[(\/?)([A-Z_]{3,20})\]/.exec(rest);
+  if (found === null) return isCut && /^\[\/?[A-Z_]{0,20}$/.test(rest) ? "open" : undefined;
+  const [whole, slash = "", given = ""] = found;
+  const name = given.toLowerCase();
+  const of = (role: MarkRole): Mark => ({ role, length: whole.length, name });
+  if (THINKING.test(name)) return of(slash === "" ? "hide" : "show");
+  if (name === "tool_calls") return of("rest");
+  if (name === "tool_results" || CALLING.test(name)) return of(slash === "" ? "hide" : "show");
+  if (name === "inst") return of(slash === "" ? "hide" : "show");
+  return name === "bos" || name === "eos" ? of("none") : undefined;
+}

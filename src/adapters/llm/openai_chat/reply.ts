@@ -1,0 +1,167 @@
+/**
+ * One request for a chat completion, and the parts of its answer.
+ *
+ * @module
+ */
+import type { LlmPart, ModelFinish } from "../../../contract/adapter.ts";
+import { Answer, type AnswerOptions } from "../../openai/answer.ts";
+import type { RequestBody } from "../../openai/concessions.ts";
+import { failureInJson, failureInText, isErrorBody } from "../../openai/error_words.ts";
+import type { WireFailure } from "../../openai/errors.ts";
+import { type JsonEvent, JsonEvents, UnreadableBodyError } from "../../openai/json_events.ts";
+import { SseTooLongError } from "../../openai/sse.ts";
+import { contentOf } from "./content.ts";
+import { SpokenText } from "./spoken_text.ts";
+
+/** The longest event, in UTF-16 code units, and the longest body, in bytes: a reply, reasoning and all. */
+const MAX_EVENT_CHARS = 1_048_576;
+const MAX_BODY_BYTES = 67_108_864;
+
+/** What servers call the ways in which a reply ends. */
+const CUT_BY_LENGTH = /^(length|max_tokens|max_output_tokens|model_length|max_length)$/;
+const CUT_BY_FILTER = /filter|safety|recitation|prohibited|blocklist|refusal/;
+const BROKEN_OFF = /^(error|abort(ed)?|network_error|insufficient_system_resource|fail(ed|ure)?)$/;
+
+/** What a reply is made with. */
+export interface ReplyOptions extends AnswerOptions {
+  /** How the text begins, see {@linkcode SpokenText}. */
+  readonly start: "said" | "hidden" | "doubtful";
+  /** The longest reply, in UTF-16 code units. */
+  readonly maxChars: number;
+}
+
+/** Asks once. */
+export class Reply {
+  readonly #options: ReplyOptions;
+  readonly #answer: Answer;
+  readonly #spoken: SpokenText;
+  #chars = 0;
+  #ending: string | undefined;
+  #tool: string | undefined;
+  #usage: LlmPart | undefined;
+  #isDone = false;
+
+  /** @param options See {@linkcode ReplyOptions}. */
+  constructor(options: ReplyOptions) {
+    this.#options = options;
+    this.#answer = new Answer(options);
+    this.#spoken = new SpokenText(options.start);
+  }
+
+  /** Whether any of it was said. */
+  get hasSaid(): boolean {
+    return this.#chars > 0;
+  }
+
+  /** Whether the model begins in the middle of reasoning. */
+  get startsHidden(): boolean {
+    return this.#spoken.startsHidden;
+  }
+
+  /**
+   * Asks, and reads the answer.
+   *
+   * @param body The request.
+   * @throws {RequestFailedError} If the server describes a failure, or the connection does.
+   * @throws {ProviderError} If a deadline passes, or the answer holds nothing to say.
+   */
+  async *parts(body: RequestBody): AsyncGenerator<LlmPart, void> {
+    const request = new AbortController();
+    try {
+      for await (const events of this.#events(body, AbortSignal.any([this.#options.signal, request.signal]))) {
+        for (const event of events) yield* this.#take(event);
+        if (this.#isDone) break;
+      }
+      yield* this.#say(this.#spoken.end());
+      if (this.#usage) yield this.#usage;
+      this.#judge();
+      const finish = finishOf(this.#ending);
+      if (finish !== undefined) yield { type: "finish", finish };
+    } finally {
+      request.abort();
+    }
+  }
+
+  /** The answer's events, as its bytes bring them. */
+  async *#events(body: RequestBody, signal: AbortSignal): AsyncGenerator<JsonEvent[], void> {
+    const response = await this.#answer.open(body, signal);
+    const events = new JsonEvents(MAX_EVENT_CHARS);
+    let count = 0;
+    try {
+      for await (const bytes of this.#answer.bytes(response)) {
+        count += bytes.length;
+        if (count > MAX_BODY_BYTES) throw new UnreadableBodyError(`more than ${MAX_BODY_BYTES} bytes`);
+        yield events.push(bytes);
+      }
+      yield events.end();
+    } catch (error) {
+      if (!(error instanceof UnreadableBodyError || error instanceof SseTooLongError)) throw error;
+      throw this.#make("provider_protocol", `the server's answer cannot be read: ${error.message}`);
+    }
+  }
+
+  *#take(event: JsonEvent): Generator<LlmPart, void> {
+    if (this.#isDone) return;
+    if (event.type === "done") this.#isDone = true;
+    const failure = failureIn(event);
+    // What a server says behind the end of a reply does not undo it.
+    if (failure !== undefined && this.#ending === undefined) throw this.#answer.failed(failure);
+    if (event.type !== "value" || failure !== undefined) return yield { type: "progress" };
+    const { text, ending, tool, usage } = contentOf(event.value);
+    if (ending !== undefined) [this.#ending, this.#answer.isComplete] = [ending, true];
+    this.#tool ??= tool;
+    if (usage) this.#usage = { type: "usage", usage };
+    const spoken = this.#spoken.push(text);
+    if (spoken === "") yield { type: "progress" };
+    else yield* this.#say(spoken);
+  }
+
+  *#say(text: string): Generator<LlmPart, void> {
+    if (text === "") return;
+    const said = text.slice(0, Math.max(0, this.#options.maxChars - this.#chars));
+    this.#chars += text.length;
+    this.#answer.hasBegun = true;
+    if (said !== "") yield { type: "text", text: said };
+    if (this.#chars > this.#options.maxChars) [this.#isDone, this.#ending] = [true, "length"];
+  }
+
+  /** @throws {ProviderError} If the reply broke off, or there is none. */
+  #judge(): void {
+    const ending = this.#ending ?? "";
+    if (BROKEN_OFF.test(ending)) throw this.#make("provider_unavailable", `the model broke off its answer (${ending})`);
+    if (this.hasSaid) return;
+    if (CUT_BY_FILTER.test(ending)) throw this.#make("provider_rejected", "the answer was filtered out");
+    const why = CUT_BY_LENGTH.test(ending)
+      ? `its tokens ran out before it said anything; raise adapters.${this.#options.endpoint.adapter}.max_tokens`
+      : this.#tool !== undefined
+      ? `it called ${this.#tool} in place of saying anything; turn tools off at the server`
+      : "it said nothing";
+    throw this.#make("provider_no_output", `the model answered, but ${why}`);
+  }
+
+  #make(...error: Parameters<AnswerOptions["endpoint"]["failures"]["make"]>) {
+    return this.#options.endpoint.failures.make(...error);
+  }
+}
+
+/** The failure that an event describes: at its top, in a choice, or in a delta. */
+function failureIn(event: JsonEvent): WireFailure | undefined {
+  if (event.type === "words") return failureInText(event.text);
+  if (event.type !== "value") return undefined;
+  const choices = fieldsOf(event.value, "choices");
+  const holders = [event.value, ...choices, ...choices.flatMap((choice) => fieldsOf(choice, "delta"))];
+  const error = event.name === "error" ? event.value : holders.find(isErrorBody);
+  return error === undefined ? undefined : failureInJson(error);
+}
+
+/** What stands in a field, as a list. */
+function fieldsOf(value: unknown, key: string): unknown[] {
+  const held: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  return Array.isArray(held) ? held : held === undefined ? [] : [held];
+}
+
+function finishOf(ending: string | undefined): ModelFinish | undefined {
+  if (ending === undefined) return undefined;
+  if (CUT_BY_LENGTH.test(ending)) return "length";
+  return CUT_BY_FILTER.test(ending) ? "content_filter" : "stop";
+}

@@ -1,0 +1,188 @@
+/**
+ * Takes out of a model's text what is not meant for the listener: thinking, tool calls, channels, control tokens.
+ *
+ * @module
+ */
+import { type Mark, MARK_OPENERS, markAt } from "./marks.ts";
+
+/** What the text at a place is. */
+type State =
+  /** The reply. */
+  | "said"
+  /** Thinking or a tool call, until its mark ends it. */
+  | "hidden"
+  /** The header of a message. */
+  | "header"
+  /** Between two messages: a header may follow. */
+  | "between"
+  /** Behind the reply: what a model says there, it says to itself. */
+  | "over";
+
+/** Roles and channels of a header whose message is the reply. */
+const SPOKEN_ROLE = /^(assistant|model|ai|bot|gpt)?$/;
+const SPOKEN_CHANNEL = /^(final|response|answer|reply)/;
+
+/** The longest header: behind more than that, the message has begun without a mark. */
+const MAX_HEADER_CHARS = 48;
+
+/** gpt-oss behind a server that drops its control tokens, but not the names of the channels between them. */
+const BARE_ANALYSIS = /^\s*analysis(?=[A-Z"'“(])/;
+const BARE_FINAL = "assistantfinal";
+
+/** Reads a reply that comes in pieces, however they cut the marks. */
+export class SpokenText {
+  #state: State;
+  /** What may be the beginning of a mark, or of a bare channel name. */
+  #held = "";
+  #header = { channel: false, text: "" };
+  #hasSaid = false;
+  /** Whether HTML's `<s>` is open. */
+  #isStruck = false;
+  /** Whether thinking ended that was never seen to begin: the template's prompt holds its opening mark. */
+  #endedUnbegun = false;
+  /** The text of a reply that may begin in the middle of thinking. */
+  #doubtful: string | undefined;
+  /** Whether the text is behind bare channel names. */
+  #bare: "unknown" | "analysis" | "none" = "unknown";
+
+  /**
+   * @param start How the reply begins: `said`; `hidden`, in the middle of thinking; `doubtful`, if it does so unless no
+   *   mark ends it.
+   */
+  constructor(start: "said" | "hidden" | "doubtful" = "said") {
+    this.#state = start === "said" ? "said" : "hidden";
+    if (start === "doubtful") this.#doubtful = "";
+    if (start !== "said") this.#bare = "none";
+  }
+
+  /** Whether the reply turned out to begin in the middle of thinking, or to have been doubted in vain. */
+  get startsHidden(): boolean {
+    return this.#endedUnbegun;
+  }
+
+  /**
+   * Takes a piece.
+   *
+   * @returns What of it, and of what was held back before, is to be spoken; often empty.
+   */
+  push(piece: string): string {
+    this.#held += piece;
+    if (this.#bare !== "none" && !this.#readBare()) return "";
+    let spoken = "";
+    while (this.#held !== "") {
+      const { at, mark } = firstMark(this.#held);
+      spoken += this.#read(this.#held.slice(0, at));
+      this.#held = this.#held.slice(at);
+      if (mark === undefined) break;
+      this.#held = this.#held.slice(mark.length);
+      this.#pass(mark);
+    }
+    return spoken;
+  }
+
+  /** Ends the text. @returns What was held back, and is no mark. */
+  end(): string {
+    if (this.#bare === "unknown") this.#bare = "none";
+    if (this.#bare === "analysis") return "";
+    // What is left is the beginning of a mark that never came: only words are worth saying.
+    const held = /^[<[◁]/.test(this.#held) && !/\s/.test(this.#held) ? "" : this.#held;
+    const rest = this.#state === "header" ? this.#readHeader(held, true) : this.#read(held);
+    this.#held = "";
+    const inDoubt = this.#state === "hidden" ? this.#doubtful : undefined;
+    this.#doubtful = undefined;
+    return inDoubt === undefined ? rest : this.#say(inDoubt);
+  }
+
+  /** Waits until bare channel names are told from words. @returns Whether the text can be read on. */
+  #readBare(): boolean {
+    if (this.#bare === "unknown") {
+      if (BARE_ANALYSIS.test(this.#held)) this.#bare = "analysis";
+      else if ("analysis".startsWith(this.#held.trim()) && this.#held.trim() !== "") return false;
+      else if (this.#held.trim() === "") return true;
+      else this.#bare = "none";
+    }
+    if (this.#bare === "none") return true;
+    const end = this.#held.indexOf(BARE_FINAL);
+    // The end of what is held may be the beginning of the name.
+    this.#held = end < 0 ? this.#held.slice(-BARE_FINAL.length) : this.#held.slice(end + BARE_FINAL.length);
+    if (end < 0) return false;
+    this.#bare = "none";
+    return true;
+  }
+
+  /** What of a text without marks is spoken. */
+  #read(text: string): string {
+    if (this.#state === "header") return this.#readHeader(text);
+    if (this.#state === "hidden" && this.#doubtful !== undefined) this.#doubtful += text;
+    return this.#state === "said" ? this.#say(text) : "";
+  }
+
+  /** The blank lines in front of the reply are none of it. */
+  #say(text: string): string {
+    const said = this.#hasSaid ? text : text.trimStart();
+    this.#hasSaid ||= said !== "";
+    return said;
+  }
+
+  /** ChatML's header ends with its line, harmony's with a mark; one that never ends has lost it. */
+  #readHeader(text: string, isLast = false): string {
+    const all = this.#header.text += text;
+    const line = all.indexOf("\n");
+    if (line < 0 && all.length <= MAX_HEADER_CHARS && !isLast) return "";
+    const end = line >= 0 ? line : /^\s*\w+/.exec(all)?.[0].length ?? 0;
+    this.#header.text = all.slice(0, end);
+    this.#beginMessage();
+    return this.#read(all.slice(end));
+  }
+
+  #pass({ role, name }: Mark): void {
+    if (this.#state === "over") return;
+    if (role === "header") this.#beginHeader(name);
+    else if (role === "message") this.#beginMessage();
+    else if (role === "stop") this.#stop(name);
+    else if (role === "rest") this.#state = "over";
+    else if (role === "hide") this.#state = "hidden";
+    else if (role === "show") this.#show(name);
+    else if (name === "s") this.#isStruck = this.#hasSaid;
+  }
+
+  #show(name: string): void {
+    const isUnbegun = this.#state === "said" && this.#hasSaid && /think|thought|reason/.test(name);
+    if (isUnbegun || this.#doubtful !== undefined) this.#endedUnbegun = true;
+    this.#doubtful = undefined;
+    this.#state = "said";
+  }
+
+  #stop(name: string): void {
+    // `<s>` in the middle of a reply is HTML's, and so is its end.
+    if (name === "s" && this.#isStruck) return void (this.#isStruck = false);
+    this.#doubtful = undefined;
+    if (this.#hasSaid) this.#state = "over";
+    // In front of all that is said, such a token ends nothing; behind thinking, it ends that.
+    else if (this.#state !== "said") this.#state = "between";
+  }
+
+  #beginHeader(name: string): void {
+    // `<|constrain|>` stands within a header.
+    if (name === "constrain") return;
+    this.#header = { channel: name === "channel", text: "" };
+    this.#state = "header";
+  }
+
+  #beginMessage(): void {
+    const { channel, text } = this.#header;
+    const isSpoken = (channel ? SPOKEN_CHANNEL : SPOKEN_ROLE).test(text.trim().toLowerCase());
+    this.#state = isSpoken ? "said" : this.#hasSaid && !channel ? "over" : "hidden";
+    this.#header = { channel: false, text: "" };
+  }
+}
+
+/** The first mark of a text, or the place from where the text may be one; the text's end when there is neither. */
+function firstMark(text: string): { at: number; mark?: Mark } {
+  for (const { index } of text.matchAll(MARK_OPENERS)) {
+    const mark = markAt(text, index);
+    if (mark === "open") return { at: index };
+    if (mark !== undefined) return { at: index, mark };
+  }
+  return { at: text.length };
+}

@@ -1,0 +1,133 @@
+/**
+ * The answer to a request: its bytes, each chunk by its deadline.
+ *
+ * @module
+ */
+import type { Clock } from "../../contract/clock.ts";
+import type { ProviderError } from "../../contract/errors.ts";
+import { deadline } from "../../core/async.ts";
+import type { RequestBody } from "./concessions.ts";
+import { type Endpoint, shownUrl } from "./endpoint.ts";
+import type { WireFailure } from "./errors.ts";
+import { post, RequestFailedError } from "./http.ts";
+import type { Patience } from "./patience.ts";
+
+/** A limit, and the option that sets it. */
+export interface Limit {
+  readonly ms: number;
+  readonly option: string;
+}
+
+/** What an answer is asked for with. */
+export interface AnswerOptions {
+  readonly endpoint: Endpoint;
+  /** The service, such as `/chat/completions`. */
+  readonly path: string;
+  /** Who answers, for people: `the model`. */
+  readonly who: string;
+  readonly clock: Clock;
+  readonly patience: Patience;
+  /** The longest silence before what is waited for. */
+  readonly first: Limit;
+  /** The longest silence after it. */
+  readonly stall: Limit;
+  /** The longest time in all. */
+  readonly total: Limit;
+  readonly signal: AbortSignal;
+}
+
+/** How long a server that has brought all may take to end its stream, ms. */
+const END_MS = 1000;
+
+/** Asks once. */
+export class Answer {
+  readonly #options: AnswerOptions;
+  readonly #endsAtMs: number;
+  /** Whether what was asked for has begun: from then on, other limits rule. */
+  hasBegun = false;
+  /** Whether all has come; a stream that does not end is ended then. */
+  isComplete = false;
+
+  /** @param options See {@linkcode AnswerOptions}. */
+  constructor(options: AnswerOptions) {
+    this.#options = options;
+    this.#endsAtMs = options.clock.now() + options.total.ms;
+  }
+
+  /** What is asked, such as `POST http://127.0.0.1:11434/v1/chat/completions`. */
+  get request(): string {
+    return `POST ${shownUrl(this.#options.endpoint.url(this.#options.path))}`;
+  }
+
+  /**
+   * Sends the request.
+   *
+   * @param body The request.
+   * @param signal Ends it, and the reading of the answer.
+   * @returns The response, whose status is good.
+   * @throws {RequestFailedError} If the server refuses, or cannot be reached.
+   * @throws {ProviderError} If it does not answer in time.
+   */
+  async open(body: RequestBody, signal: AbortSignal): Promise<Response> {
+    const { endpoint, path, patience } = this.#options;
+    const response = await this.#within(post(endpoint, path, body, signal));
+    patience.renew();
+    return response;
+  }
+
+  /**
+   * Reads the answer.
+   *
+   * @param response What {@linkcode open} gave.
+   * @throws {RequestFailedError} If the connection breaks before anything has begun.
+   * @throws {ProviderError} If nothing comes in time.
+   */
+  async *bytes(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+    const reader = response.body?.getReader();
+    while (reader !== undefined) {
+      const next = await this.#next(reader);
+      if (next === undefined || next.done) return;
+      this.#options.patience.renew();
+      yield next.value;
+    }
+  }
+
+  /** A failure that the answer describes. */
+  failed(failure: WireFailure): RequestFailedError {
+    // Errors within a stream have no status of their own; many name it as their code.
+    const code = Number(failure.code);
+    const status = failure.status ?? (code >= 400 && code < 600 ? code : undefined);
+    return new RequestFailedError(this.request, { ...failure, status });
+  }
+
+  async #next(
+    reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  ): Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>> | undefined> {
+    try {
+      return await this.#within(reader.read());
+    } catch (error) {
+      if (this.#options.signal.aborted) throw error;
+      if (this.isComplete) return undefined;
+      if (!(error instanceof TypeError) || this.hasBegun) throw error;
+      const message = `the connection broke: ${error.message}`;
+      throw new RequestFailedError(this.request, { message }, { isDisconnected: true });
+    }
+  }
+
+  #within<T>(promise: Promise<T>): Promise<T> {
+    const { clock, patience, stall } = this.#options;
+    const silenceMs = this.isComplete ? END_MS : this.hasBegun ? stall.ms : patience.leftMs;
+    const leftMs = Math.max(0, this.#endsAtMs - clock.now());
+    const onTimeout = () => this.#late(leftMs < silenceMs);
+    return deadline(promise, { clock, limitMs: Math.min(silenceMs, leftMs), onTimeout });
+  }
+
+  #late(isTotal: boolean): ProviderError {
+    const { endpoint: { failures, adapter }, first, stall, total, who } = this.#options;
+    const { ms, option } = isTotal ? total : this.hasBegun ? stall : first;
+    const what = isTotal
+      ? `${who} is not done after ${ms} ms`
+      : `${who} ${this.hasBegun ? "fell silent" : "does not begin"}: nothing for ${ms} ms`;
+    return failures.make("provider_timeout", `${what}; raise adapters.${adapter}.${option} if it needs longer`);
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * The model that is asked where the configuration names none.
+ *
+ * @module
+ */
+import type { Endpoint } from "./endpoint.ts";
+import { listModels } from "./health.ts";
+import { chosenModel } from "./served_models.ts";
+
+/** How a {@linkcode DefaultModel} chooses. */
+export interface DefaultModelOptions {
+  /** The model that the configuration names; `null`: none. */
+  readonly model: string | null;
+  /** The model to use at OpenAI, and wherever else it is listed. */
+  readonly openAi: string;
+  readonly what: "chat" | "speech";
+}
+
+/** Finds a model once, and remembers it. */
+export class DefaultModel {
+  readonly #endpoint: Endpoint;
+  readonly #options: DefaultModelOptions;
+  #found: string | undefined;
+
+  /**
+   * @param endpoint The server.
+   * @param options What is configured, and what the model is for.
+   */
+  constructor(endpoint: Endpoint, options: DefaultModelOptions) {
+    this.#endpoint = endpoint;
+    this.#options = options;
+  }
+
+  /** The model, as far as it is known without asking the server. */
+  get known(): string | undefined {
+    const { model, openAi } = this.#options;
+    return model ?? this.#found ?? (this.#endpoint.isOpenAi ? openAi : undefined);
+  }
+
+  /**
+   * The model.
+   *
+   * @param signal Ends the question.
+   * @throws {RequestFailedError} When the server has to be asked, and cannot be.
+   */
+  async get(signal: AbortSignal): Promise<string> {
+    if (this.known !== undefined) return this.known;
+    const { openAi, what } = this.#options;
+    // Azure's addresses name the deployment, which stands for a model.
+    const [, deployment] = /\/deployments\/([^/]+)$/.exec(this.#endpoint.baseUrl) ?? [];
+    if (deployment !== undefined) return this.#found = deployment;
+    const models = await listModels(this.#endpoint, signal) ?? [];
+    return this.#found = models.some(({ id }) => id === openAi) ? openAi : chosenModel(models, what) ?? openAi;
+  }
+
+  /** Forgets what was found: the server does not have it any more. */
+  forget(): void {
+    this.#found = undefined;
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * How a server is, by asking for what a turn will ask for: the address, the key, the service, the model.
+ *
+ * @module
+ */
+import type { Health } from "../../contract/adapter.ts";
+import { messageOf } from "../../contract/errors.ts";
+import { type Endpoint, requireKey, shownUrl } from "./endpoint.ts";
+import { isErrorBody } from "./error_words.ts";
+import type { WireFailure } from "./errors.ts";
+import { getJson, post, RequestFailedError } from "./http.ts";
+import { hasModel, modelsIn, type ServedModel, suggestionFor } from "./served_models.ts";
+
+/** A path below the base address at which something is served. */
+export type Service = "/chat/completions" | "/audio/speech";
+
+/** What is asked about. */
+export interface HealthQuestion {
+  /** The service that a turn will use; absent: one that cannot be asked about by a plain request. */
+  readonly service?: Service;
+  /** The model that a turn will name; absent: whichever there is. */
+  readonly model?: string | undefined;
+  /** The time, in ms. */
+  readonly now: () => number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks a server for its models.
+ *
+ * @param endpoint Whom to ask.
+ * @param signal Ends the question.
+ * @returns The models; `undefined` when the server keeps no such list.
+ * @throws {RequestFailedError} When the server refuses, or cannot be reached.
+ */
+export async function listModels(endpoint: Endpoint, signal?: AbortSignal): Promise<ServedModel[] | undefined> {
+  try {
+    return modelsIn(await getJson(endpoint, modelsUrl(endpoint), signal));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Asks whether a server is there and takes the key.
+ *
+ * @param endpoint Whom to ask.
+ * @param signal Ends the question.
+ * @returns What is wrong; `undefined` when the server is well. A server without a list of models counts as well.
+ */
+export async function probeModels(endpoint: Endpoint, signal?: AbortSignal): Promise<WireFailure | undefined> {
+  try {
+    await listModels(endpoint, signal);
+    return undefined;
+  } catch (error) {
+    return error instanceof RequestFailedError ? error.failure : { message: messageOf(error) };
+  }
+}
+
+/** Asks a server how it is, and remembers which services it was seen to have. */
+export class HealthProbe {
+  readonly #endpoint: Endpoint;
+  readonly #seen = new Set<Service>();
+
+  /** @param endpoint The server. */
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+  }
+
+  /** Asks. Never throws. */
+  async ask(question: HealthQuestion): Promise<Health> {
+    const begun = question.now();
+    try {
+      requireKey(this.#endpoint);
+      const detail = await this.#inspect(question);
+      return { healthy: true, latencyMs: question.now() - begun, detail };
+    } catch (error) {
+      const told = error instanceof RequestFailedError ? error.told(this.#endpoint) : error;
+      // The chain says the adapter's name already.
+      const detail = messageOf(told).replace(`${this.#endpoint.adapter}: `, "");
+      return { healthy: false, latencyMs: question.now() - begun, detail };
+    }
+  }
+
+  /** @throws What is wrong. */
+  async #inspect({ service, model, signal }: HealthQuestion): Promise<string> {
+    const place = shownUrl(this.#endpoint.baseUrl);
+    const models = await listModels(this.#endpoint, signal);
+    if (models === undefined) await this.#checkVersion(signal);
+    // OpenAI has all services, and counts what it refuses.
+    const isInDoubt = models === undefined || service === "/audio/speech";
+    if (service !== undefined && isInDoubt && !this.#endpoint.isOpenAi) {
+      await this.#checkService(service, signal);
+    }
+    if (models === undefined || model === undefined || this.#endpoint.isAzure) return `${place} answers`;
+    if (hasModel(models, model)) return `${place} answers, ${model} is there`;
+    throw new RequestFailedError(`GET ${shownUrl(modelsUrl(this.#endpoint))}`, {
+      status: 404,
+      message: `the server has no model "${model}", ${suggestionFor(models, model)}`,
+    });
+  }
+
+  /** Most servers have their services below `/v1`, and many answer elsewhere as well. */
+  async #checkVersion(signal: AbortSignal | undefined): Promise<void> {
+    const { baseUrl, failures } = this.#endpoint;
+    const path = URL.canParse(baseUrl) ? new URL(baseUrl).pathname : "";
+    const service = /\/(chat\/completions|completions|audio\/speech|realtime|models)$/.exec(path)?.[0];
+    const better = service === undefined ? `${baseUrl}/v1` : baseUrl.slice(0, -service.length);
+    if (service === undefined && /\/v\d/.test(path)) return;
+    const found = await getJson(this.#endpoint, `${better}/models`, signal).then(modelsIn, () => undefined);
+    if (found === undefined) return;
+    const what = service === undefined ? "add /v1" : `leave ${service} out`;
+    throw failures.make(
+      "provider_rejected",
+      `${shownUrl(baseUrl)} is not the address: ${what}: base_url ${shownUrl(better)}`,
+    );
+  }
+
+  /** An empty request costs nothing, and is refused differently where there is nothing that could refuse it. */
+  async #checkService(service: Service, signal = new AbortController().signal): Promise<void> {
+    if (this.#seen.has(service)) return;
+    try {
+      const response = await post(this.#endpoint, service, {}, signal);
+      const text = await response.text();
+      if (isJsonError(text) && /unexpected endpoint|not found/i.test(text)) throw missing(this.#endpoint, service);
+    } catch (error) {
+      if (!(error instanceof RequestFailedError)) throw error;
+      const { status = 0 } = error.failure;
+      if (isMissing(error) || status === 0 || status === 401 || status === 403) throw error;
+    }
+    this.#seen.add(service);
+  }
+}
+
+function missing(endpoint: Endpoint, service: Service): RequestFailedError {
+  return new RequestFailedError(`POST ${shownUrl(endpoint.url(service))}`, { status: 404 });
+}
+
+/** Azure lists its models beside its deployments. */
+function modelsUrl({ baseUrl, url }: Endpoint): string {
+  const deployment = /\/deployments\/[^/]+$/.exec(baseUrl);
+  return deployment === null ? url("/models") : url("/models").replace(deployment[0], "");
+}
+
+/** Whether there is nothing at an address. */
+function isMissing(error: unknown): boolean {
+  return error instanceof RequestFailedError && [404, 405, 501].includes(error.failure.status ?? 0);
+}
+
+function isJsonError(text: string): boolean {
+  try {
+    return isErrorBody(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * Requests to a server that speaks OpenAI's protocols, and what their failures mean.
+ *
+ * @module
+ */
+import { isAbort, messageOf, ProviderError } from "../../contract/errors.ts";
+import { type Endpoint, shownUrl } from "./endpoint.ts";
+import { failureInText } from "./error_words.ts";
+import type { WireFailure } from "./errors.ts";
+
+/** How much of an error's body is read, in bytes. */
+const MAX_ERROR_BYTES = 65_536;
+
+/** A request failed in a way that the server, or the network, described. */
+export class RequestFailedError extends Error {
+  /** What was tried, such as `POST http://127.0.0.1:11434/v1/chat/completions`. */
+  readonly request: string;
+  readonly failure: WireFailure;
+  /** Whether no answer came, as nothing listens at the address or the connection broke. */
+  readonly isDisconnected: boolean;
+
+  constructor(request: string, failure: WireFailure, options: { isDisconnected?: boolean } = {}) {
+    super(failure.message ?? `status ${failure.status}`);
+    this.request = request;
+    this.failure = failure;
+    this.isDisconnected = options.isDisconnected ?? false;
+  }
+
+  /** The same as an error of the contract. */
+  told({ failures, baseUrl }: Endpoint): ProviderError {
+    const { status } = this.failure;
+    const hint = status === 404 || status === 405 ? pathHint(baseUrl, this.failure) : "";
+    return failures.fromWire(`${this.request} failed`, {
+      ...this.failure,
+      message: `${this.failure.message ?? ""}${hint}` || undefined,
+    });
+  }
+}
+
+/**
+ * Posts JSON.
+ *
+ * @param endpoint The server.
+ * @param path Its service, such as `/chat/completions`.
+ * @param body What to send.
+ * @param signal Ends the request.
+ * @returns The response, if it is good.
+ * @throws {RequestFailedError} If it is not, or none came.
+ * @throws The signal's reason when it aborts.
+ */
+export async function post(endpoint: Endpoint, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  const url = endpoint.url(path);
+  const headers = { "content-type": "application/json", accept: "*/*", ...endpoint.headers };
+  const response = await asking(url, { method: "POST", headers, body: JSON.stringify(body), signal });
+  if (response.ok) return response;
+  throw await refusalOf(response, `POST ${shownUrl(url)}`);
+}
+
+/**
+ * Fetches JSON.
+ *
+ * @param endpoint The server.
+ * @param url The whole address.
+ * @param signal Ends the request.
+ * @returns What came; `undefined` when it is no JSON.
+ * @throws {RequestFailedError} If the server refused, or cannot be reached.
+ */
+export async function getJson(endpoint: Endpoint, url: string, signal?: AbortSignal): Promise<unknown> {
+  const response = await asking(url, { headers: endpoint.headers, ...(signal && { signal }) });
+  if (!response.ok) throw await refusalOf(response, `GET ${shownUrl(url)}`);
+  try {
+    return JSON.parse(await headOf(response, MAX_LIST_BYTES));
+  } catch {
+    return undefined;
+  }
+}
+
+/** How much of a list is read, in bytes: OpenRouter's models are about 500 kB. */
+const MAX_LIST_BYTES = 8_388_608;
+
+async function asking(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw init.signal.reason;
+    const words = whyUnreachable(error, url);
+    throw new RequestFailedError(`${init.method ?? "GET"} ${shownUrl(url)}`, { message: words }, {
+      isDisconnected: true,
+    });
+  }
+}
+
+/** Why a request got no answer, in words that say which host is meant, and whether anything listens there. */
+export function whyUnreachable(error: unknown, url: string): string {
+  const { host, hostname } = URL.canParse(url) ? new URL(url) : { host: url, hostname: url };
+  const words = [error, error instanceof Error ? error.cause : undefined].filter((one) => one !== undefined)
+    .map(messageOf).join(": ");
+  if (/refused|os error (111|61|10061)/i.test(words)) {
+    return `nothing listens at ${host}; start the server, or correct base_url`;
+  }
+  if (/dns|lookup|resolve|not known|no such host/i.test(words)) {
+    return `there is no host "${hostname}"; correct base_url`;
+  }
+  if (/certificate|handshake|tls|ssl|InvalidContentType/i.test(words)) {
+    return `${host} does not speak TLS as it should: ${words}`;
+  }
+  if (/unreachable|no route|timed out/i.test(words)) return `${host} cannot be reached: ${words}`;
+  return `the connection to ${host} broke: ${words}`;
+}
+
+async function refusalOf(response: Response, request: string): Promise<RequestFailedError> {
+  const text = await headOf(response, MAX_ERROR_BYTES).catch(() => "");
+  const ms = response.headers.get("retry-after-ms");
+  return new RequestFailedError(request, {
+    ...failureInText(text),
+    status: response.status,
+    retryAfter: ms === null ? response.headers.get("retry-after") : String(Number(ms) / 1000),
+  });
+}
+
+/** The beginning of a body as text. */
+async function headOf(response: Response, maxBytes: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    bytes += chunk.length;
+    if (bytes >= maxBytes) break;
+  }
+  return text + decoder.decode();
+}
+
+/** What is likely wrong with an address at which there is no such service. */
+function pathHint(baseUrl: string, { message = "" }: WireFailure): string {
+  // A server that misses the model, and says so, has the service.
+  if (/model|deployment|voice/i.test(message)) return "";
+  const path = URL.canParse(baseUrl) ? new URL(baseUrl).pathname : "";
+  const service = /\/(chat\/completions|audio\/speech|completions|realtime|models)$/.exec(path)?.[0];
+  if (service !== undefined) return `; leave ${service} out of base_url`;
+  return /\/v\d/.test(path) ? "; the server has no such service" : `; base_url usually ends in /v1: ${baseUrl}/v1`;
+}
+
+/**
+ * What was thrown during a request, as an error of the contract.
+ *
+ * @param error What was thrown.
+ * @param endpoint The server.
+ * @param options `signal`: its reason is passed on as it is. `begun`: whether the answer had begun.
+ */
+export function failureOf(
+  error: unknown,
+  endpoint: Endpoint,
+  options: { signal: AbortSignal; begun: boolean },
+): unknown {
+  const { signal, begun } = options;
+  if (signal.aborted) return signal.reason;
+  if (error instanceof ProviderError || isAbort(error)) return error;
+  if (error instanceof RequestFailedError) return error.told(endpoint);
+  const code = begun ? "provider_disconnected" : "provider_unavailable";
+  return endpoint.failures.make(code, whyUnreachable(error, endpoint.baseUrl));
+}

@@ -1,0 +1,130 @@
+/**
+ * Reads a body of JSON values: server-sent events, JSON a line, or one JSON value where a server does not stream,
+ * whatever its Content-Type says.
+ *
+ * @module
+ */
+import { type SseItem, SseReader } from "./sse.ts";
+
+/** What a piece of the body brings. */
+export type JsonEvent =
+  /** The server works, without a value yet. */
+  | { readonly type: "life" }
+  /** A value; `name` is that of a server-sent event. */
+  | { readonly type: "value"; readonly value: unknown; readonly name: string }
+  /** `data: [DONE]`: nothing follows. */
+  | { readonly type: "done" }
+  /** Words where a value should be. */
+  | { readonly type: "words"; readonly text: string };
+
+/** The body cannot be read. */
+export class UnreadableBodyError extends Error {}
+
+/** Fields of server-sent events, by which a body is told to be made of them. */
+const SSE_FIELDS = ["data", "event", "error", "id", "retry"];
+
+/** Turns the bytes of a body into values. */
+export class JsonEvents {
+  readonly #maxChars: number;
+  readonly #sse: SseReader;
+  readonly #decoder = new TextDecoder();
+  #format: "unknown" | "sse" | "json" | "lines" | "text" = "unknown";
+  /** What has come, until the format is known, or the JSON or text is complete. */
+  #text = "";
+  #unread: Uint8Array[] = [];
+
+  /** @param maxChars The longest value, in UTF-16 code units. */
+  constructor(maxChars: number) {
+    this.#maxChars = maxChars;
+    this.#sse = new SseReader(maxChars);
+  }
+
+  /**
+   * Takes bytes.
+   *
+   * @returns What they bring, in order.
+   * @throws {UnreadableBodyError} When a value is too long, or cut short.
+   * @throws {SseTooLongError} When an event does not end.
+   */
+  push(bytes: Uint8Array): JsonEvent[] {
+    if (this.#format === "sse") return this.#sse.push(bytes).flatMap(eventsOf);
+    this.#text += this.#decoder.decode(bytes, { stream: true });
+    if (this.#format === "unknown") {
+      this.#unread.push(bytes);
+      this.#format = formatOf(this.#text, false);
+      if (this.#format === "sse") return this.#replay();
+    }
+    if (this.#text.length > this.#maxChars) throw new UnreadableBodyError(`more than ${this.#maxChars} characters`);
+    return this.#format === "json" || this.#format === "lines" ? this.#readLines() : [{ type: "life" }];
+  }
+
+  /** Ends the body. @returns What is left. */
+  end(): JsonEvent[] {
+    if (this.#format === "unknown") this.#format = formatOf(this.#text, true);
+    if (this.#format === "sse") return [...this.#replay(), ...this.#sse.end().flatMap(eventsOf)];
+    const rest = (this.#text + this.#decoder.decode()).trim();
+    if (rest === "") return [];
+    if (this.#format === "text") return [{ type: "words", text: rest }];
+    return eventsOf({ type: "event", name: "message", data: rest });
+  }
+
+  #replay(): JsonEvent[] {
+    const unread = this.#unread;
+    this.#unread = [];
+    this.#text = "";
+    return unread.flatMap((bytes) => this.#sse.push(bytes)).flatMap(eventsOf);
+  }
+
+  /** JSON a line is read line by line; JSON over several lines as a whole. */
+  #readLines(): JsonEvent[] {
+    const lines = this.#text.split("\n");
+    const [first = ""] = lines;
+    if (this.#format === "json" && lines.length > 1 && jsonOf(first) !== undefined) this.#format = "lines";
+    if (this.#format !== "lines") return [{ type: "life" }];
+    this.#text = lines.pop() ?? "";
+    return lines.filter((line) => line.trim() !== "")
+      .flatMap((line) => eventsOf({ type: "event", name: "message", data: line }));
+  }
+}
+
+/** What a text that has begun so is, or may be. */
+function formatOf(text: string, isWhole: boolean): "unknown" | "sse" | "json" | "text" {
+  const begun = text.trimStart();
+  if (/^[{[]/.test(begun)) return "json";
+  if (begun.startsWith(":") || SSE_FIELDS.some((field) => begun.startsWith(`${field}:`))) return "sse";
+  const isOpen = !isWhole && SSE_FIELDS.some((field) => field.startsWith(begun));
+  return isOpen ? "unknown" : "text";
+}
+
+function eventsOf(item: SseItem): JsonEvent[] {
+  if (item.type === "comment") return [{ type: "life" }];
+  const { name } = item;
+  const data = item.data.trim();
+  if (/^\[?DONE\]?$/i.test(data)) return [{ type: "done" }];
+  if (name === "ping" || data === "") return [{ type: "life" }];
+  const values = jsonOf(data) ?? linesOf(data);
+  if (values !== undefined) {
+    return values.flatMap((value) => Array.isArray(value) ? value : [value])
+      .map((value) => typeof value === "string" ? { type: "words", text: value } : { type: "value", value, name });
+  }
+  // Words in place of JSON are an error's; JSON that is cut short is a fault of the server.
+  if (name === "error" || !/^[{[]/.test(data)) return [{ type: "words", text: data }];
+  throw new UnreadableBodyError(`JSON that is cut short: ${data.slice(0, 80)}`);
+}
+
+/** The values of several lines that came as one event. */
+function linesOf(data: string): unknown[] | undefined {
+  const lines = data.split("\n").map(jsonOf);
+  return lines.length > 1 && lines.every((line) => line !== undefined)
+    ? lines.flatMap((line) => line ?? [])
+    : undefined;
+}
+
+/** The value of a JSON text, in a list. */
+function jsonOf(text: string): unknown[] | undefined {
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Asks a server again that is not ready yet, with growing pauses, for as long as the answer may take to begin.
+ *
+ * @module
+ */
+import { type Clock, delay } from "../../contract/clock.ts";
+import { RequestFailedError } from "./http.ts";
+import { classify, type WireFailure } from "./errors.ts";
+
+/** The first pause and the longest one, ms; each is twice as long as the one before. */
+const FIRST_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 4000;
+
+/** How often a failure is borne that may pass, but does not say so. */
+const MAX_TRIES = 3;
+
+/** The longest pause that a provider may ask for, ms: in a conversation, more is as good as a failure. */
+const MAX_ASKED_PAUSE_MS = 5000;
+
+/** How long one that limits the rate is waited for in all, ms. */
+const MAX_LIMITED_MS = 10_000;
+
+/** Words of servers that are still getting ready, as llama.cpp, llama-swap, Ollama, vLLM, TGI and gateways put it. */
+const GETTING_READY =
+  /\bloading\b|warm(ing)?[ -]?up|start(ing|ed)? up|is starting|initiali[sz]|booting|not (yet )?ready|being (pulled|downloaded|prepared|started)|provisioning|scaling|cold start|spinning up/i;
+
+/** Words of those that tried to get ready, and could not. */
+const BROKEN = /\b(fail|error|unable|cannot|could not|out of memory|not enough|terminated)/i;
+
+/** The time that an answer may take to begin. */
+export class Patience {
+  readonly #clock: Clock;
+  readonly #limitMs: number;
+  #endsAt: number;
+  #tries = 0;
+  #limitedMs = 0;
+
+  /**
+   * @param clock The clock.
+   * @param limitMs How long nothing may be heard of the server, ms.
+   */
+  constructor(clock: Clock, limitMs: number) {
+    this.#clock = clock;
+    this.#limitMs = limitMs;
+    this.#endsAt = clock.now() + limitMs;
+  }
+
+  /** How long the server may still take, ms. */
+  get leftMs(): number {
+    return Math.max(0, this.#endsAt - this.#clock.now());
+  }
+
+  /** The server showed that it works: its time begins anew. */
+  renew(): void {
+    this.#endsAt = this.#clock.now() + this.#limitMs;
+  }
+
+  /**
+   * Waits before the next try.
+   *
+   * @param error Why the last one failed.
+   * @param signal Ends the wait.
+   * @returns Whether there is a next try.
+   */
+  async mayTryAgain(error: unknown, signal: AbortSignal): Promise<boolean> {
+    const pauseMs = error instanceof RequestFailedError ? this.#pauseMs(error) : undefined;
+    if (pauseMs === undefined || pauseMs >= this.leftMs) return false;
+    await delay(this.#clock, pauseMs, { signal });
+    return true;
+  }
+
+  #pauseMs({ failure, isDisconnected }: RequestFailedError): number | undefined {
+    const tries = ++this.#tries;
+    const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
+    const code = classify(failure);
+    const askedMs = retryAfterMs(failure);
+    if (code === "provider_rate_limited" || code === "provider_unavailable") {
+      if (code === "provider_rate_limited") this.#limitedMs += askedMs ?? pauseMs;
+      if (this.#limitedMs > MAX_LIMITED_MS) return undefined;
+      if (askedMs !== undefined) return askedMs <= MAX_ASKED_PAUSE_MS ? Math.max(askedMs, FIRST_PAUSE_MS) : undefined;
+      // A connection that was kept open and has gone stale breaks at once, and works at once.
+      if (isDisconnected && tries === 1) return 0;
+      if (tries < MAX_TRIES || isGettingReady(failure)) return pauseMs;
+    }
+    return undefined;
+  }
+}
+
+/** Whether a failure says that the server is still loading. */
+export function isGettingReady({ status, message = "" }: WireFailure): boolean {
+  return (status === undefined || status >= 500 || status === 425) && GETTING_READY.test(message) &&
+    !BROKEN.test(message);
+}
+
+/** The pause that a provider asks for, in ms, from `Retry-After` as seconds or as a date. */
+export function retryAfterMs({ retryAfter }: WireFailure): number | undefined {
+  if (!retryAfter) return undefined;
+  const seconds = Number(retryAfter);
+  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}

@@ -1,0 +1,181 @@
+/**
+ * Reads the body of a speech service's answer: sound as it is, or in base64 within server-sent events or JSON.
+ *
+ * @module
+ */
+import { failureInJson, failureInText, fieldOf, isErrorBody } from "../../../openai/error_words.ts";
+import type { WireFailure } from "../../../openai/errors.ts";
+import { type JsonEvent, JsonEvents } from "../../../openai/json_events.ts";
+import { AudioReader } from "./audio_reader.ts";
+import { joined } from "./bytes.ts";
+import { NotSoundError } from "./guard.ts";
+import { type MediaType, mediaTypeOf } from "./media_type.ts";
+import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./samples.ts";
+import type { Sound, SoundReader } from "./sound.ts";
+import { textIn } from "./text.ts";
+
+/** The longest event, in UTF-16 code units: a minute of samples in base64, or ten of MP3. */
+const MAX_EVENT_CHARS = 33_554_432;
+
+/** How much is looked at before a body is taken for events or for sound, in bytes. */
+const SNIFF_BYTES = 16;
+
+/** Fields that hold sound, and those in which such fields are found. */
+const SOUND_FIELDS =
+  /^(audio|delta|data|chunk|base64|b64_json|audio_?(data|content|base64|chunk|bytes)|(response|output)_?audio)$/i;
+const HOLDER_FIELDS = /^(audio|delta|data|choices|message|output|result|results|response|content|audios)$/i;
+
+/** The shortest text that is taken for sound in a field that may hold words as well. */
+const MIN_SOUND_CHARS = 24;
+
+/** Fields that hold nothing but sound. */
+const SOUND_ONLY = /audio|base64|b64/i;
+
+/** How deep sound is nested at most. */
+const MAX_DEPTH = 6;
+
+/** The shortest hexadecimal text that is not taken for base64, in characters. */
+const MIN_HEX_CHARS = 64;
+
+/** The server described a failure in place of speaking. */
+export class DescribedError extends Error {
+  readonly failure: WireFailure;
+
+  constructor(failure: WireFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** Reads a body. */
+export class BodyReader implements SoundReader {
+  readonly #type: MediaType;
+  readonly #samples: Partial<SampleFormat>;
+  #head: Uint8Array<ArrayBuffer> = new Uint8Array();
+  #audio: AudioReader | undefined;
+  #events: JsonEvents | undefined;
+  #hasSound = false;
+  /** A value without sound. */
+  #soundless: unknown;
+
+  /**
+   * @param contentType The body's Content-Type; `null` where there is none.
+   * @param samples What is known of samples without a header.
+   */
+  constructor(contentType: string | null, samples: Partial<SampleFormat>) {
+    this.#type = mediaTypeOf(contentType);
+    this.#samples = samples;
+  }
+
+  /**
+   * Takes bytes.
+   *
+   * @returns What can be played; may be empty.
+   * @throws {NotSoundError | DescribedError | UnreadableBodyError | SseTooLongError} When there is no sound in them.
+   */
+  async push(bytes: Uint8Array): Promise<Sound[]> {
+    if (this.#events === undefined && this.#audio === undefined) {
+      this.#head = joined(this.#head, bytes);
+      if (!this.#begin(false)) return [];
+      bytes = this.#head;
+    }
+    return await this.#read(bytes);
+  }
+
+  async end(): Promise<Sound[]> {
+    const isUnread = this.#events === undefined && this.#audio === undefined;
+    if (isUnread) this.#begin(true);
+    const sounds = isUnread ? await this.#read(this.#head) : [];
+    if (this.#events !== undefined) { for (const event of this.#events.end()) sounds.push(...await this.#take(event)); }
+    if (this.#soundless !== undefined && !this.#hasSound) throw new DescribedError(failureInJson(this.#soundless));
+    return [...sounds, ...await this.#audio?.end() ?? []];
+  }
+
+  close(): void {
+    this.#audio?.close();
+  }
+
+  /** Tells what the body is. @returns Whether that is known. */
+  #begin(isWhole: boolean): boolean {
+    if (this.#head.length < SNIFF_BYTES && !isWhole) return false;
+    const isExpected = this.#type.isText || isWhole;
+    const text = textIn(this.#head, { isExpected, isWhole })?.trimStart();
+    if (text !== undefined && /^([[{]|(data|event|error|id|retry)?:)/.test(text)) {
+      this.#events = new JsonEvents(MAX_EVENT_CHARS);
+    } else this.#audio = new AudioReader(this.#type, this.#samples);
+    return true;
+  }
+
+  async #read(bytes: Uint8Array): Promise<Sound[]> {
+    if (this.#events === undefined) return await this.#audio?.push(bytes) ?? [];
+    const sounds: Sound[] = [];
+    for (const event of this.#events.push(bytes)) sounds.push(...await this.#take(event));
+    return sounds;
+  }
+
+  async #take(event: JsonEvent): Promise<Sound[]> {
+    if (event.type === "words") throw new DescribedError(failureInText(event.text));
+    if (event.type !== "value") return [];
+    const { value, name } = event;
+    // The last event of some servers repeats all that came before.
+    const isLast = /\.?(done|completed?|end|final)$/.test(String(fieldOf(value, "type") ?? name));
+    const found = isLast && this.#hasSound ? undefined : soundIn(value, this.#hasSound, 0);
+    if (found === undefined) {
+      if (name === "error" || isErrorBody(value)) throw new DescribedError(failureInJson(value));
+      this.#soundless = value;
+      return [];
+    }
+    this.#hasSound = true;
+    this.#audio ??= new AudioReader(mediaTypeOf(typeIn(value)), { ...this.#samples, ...rateIn(value) });
+    return await this.#audio.push(found);
+  }
+}
+
+/** The sound within a JSON value. */
+function soundIn(value: unknown, isExpected: boolean, depth: number): Uint8Array<ArrayBuffer> | undefined {
+  if (depth > MAX_DEPTH || typeof value !== "object" || value === null) return undefined;
+  for (const [key, held] of Object.entries(value).slice(0, 64)) {
+    const isList = Array.isArray(value);
+    const bytes = typeof held === "string"
+      ? SOUND_FIELDS.test(key) && (isExpected || SOUND_ONLY.test(key) || held.length >= MIN_SOUND_CHARS)
+        ? decoded(held)
+        : undefined
+      : isList || HOLDER_FIELDS.test(key)
+      ? soundIn(held, isExpected, depth + 1)
+      : undefined;
+    if (bytes !== undefined) return bytes;
+  }
+  return undefined;
+}
+
+/** Base64, as it is or in a data URL; MiniMax writes hexadecimal. */
+function decoded(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const base64 = text.replace(/^data:[^,]*;base64,/, "").replace(/\s+/g, "");
+  if (base64.length >= MIN_HEX_CHARS && base64.length % 2 === 0 && /^[0-9a-f]+$/i.test(base64)) {
+    return Uint8Array.fromHex(base64);
+  }
+  if (!/^[A-Za-z0-9+/_-]+=*$/.test(base64)) return undefined;
+  try {
+    return Uint8Array.fromBase64(base64.replaceAll("-", "+").replaceAll("_", "/"));
+  } catch {
+    return undefined;
+  }
+}
+
+function typeIn(value: unknown): string | null {
+  const named = ["mime_type", "mimetype", "content_type"].map((key) => fieldOf(value, key))
+    .find((held) => typeof held === "string");
+  return typeof named === "string" ? named : null;
+}
+
+function rateIn(value: unknown): Partial<SampleFormat> {
+  const rateHz = Number(
+    ["sample_rate", "samplerate", "sample_rate_hz"].map((key) => fieldOf(value, key)).find(Boolean),
+  );
+  return rateHz >= MIN_RATE_HZ && rateHz <= MAX_RATE_HZ ? { rateHz } : {};
+}
+
+/** What to say of a body without sound. */
+export function wordsOf(error: NotSoundError): WireFailure {
+  return error.text === undefined ? { message: error.message } : failureInText(error.text);
+}

@@ -1,0 +1,113 @@
+/**
+ * Uncompressed samples of any encoding, made signed 16-bit mono.
+ *
+ * @module
+ */
+import { viewOf } from "./bytes.ts";
+
+/** How uncompressed samples are written. */
+export interface SampleFormat {
+  readonly encoding: "int" | "unsigned" | "float" | "alaw" | "mulaw";
+  /** Bytes of one sample of one channel: 1, 2, 3, 4 or 8. */
+  readonly bytes: number;
+  readonly channels: number;
+  readonly isBigEndian: boolean;
+  /** Samples a second; `undefined` where nothing tells. */
+  readonly rateHz: number | undefined;
+}
+
+/** What can be resampled, in hertz. */
+export const MIN_RATE_HZ = 8000;
+export const MAX_RATE_HZ = 192_000;
+
+/** The format that speech services are asked for: signed 16-bit little-endian mono. */
+export const S16_MONO: SampleFormat = {
+  encoding: "int",
+  bytes: 2,
+  channels: 1,
+  isBigEndian: false,
+  rateHz: undefined,
+};
+
+/** Bytes of one moment, all channels. */
+export function frameBytes({ bytes, channels }: SampleFormat): number {
+  return bytes * channels;
+}
+
+/**
+ * Converts whole frames.
+ *
+ * @param bytes Whole frames.
+ * @param format How they are written.
+ * @returns Mono samples: channels are averaged, what is out of range is clipped.
+ */
+export function toMono(bytes: Uint8Array, format: SampleFormat): Int16Array<ArrayBuffer> {
+  const size = frameBytes(format);
+  const view = viewOf(bytes);
+  const mono = new Int16Array(Math.floor(bytes.length / size));
+  const read = readerOf(format);
+  for (let frame = 0; frame < mono.length; frame++) {
+    let sum = 0;
+    for (let channel = 0; channel < format.channels; channel++) {
+      sum += read(view, frame * size + channel * format.bytes);
+    }
+    mono[frame] = clipped(sum / format.channels);
+  }
+  return mono;
+}
+
+/**
+ * Converts channels of floating-point samples, as decoders give them.
+ *
+ * @param channels One array a channel, -1..1.
+ * @param count Samples of each.
+ */
+export function floatsToMono(channels: readonly Float32Array[], count: number): Int16Array<ArrayBuffer> {
+  const mono = new Int16Array(count);
+  for (let n = 0; n < count; n++) {
+    let sum = 0;
+    for (const channel of channels) sum += channel[n] ?? 0;
+    mono[n] = clipped(sum / channels.length * 32_768);
+  }
+  return mono;
+}
+
+function clipped(value: number): number {
+  // Not a number is silence.
+  return Math.max(-32_768, Math.min(32_767, Math.round(value) || 0));
+}
+
+type ReadSample = (view: DataView, at: number) => number;
+
+/** Reads one sample, scaled to 16 bits. */
+function readerOf({ encoding, bytes, isBigEndian }: SampleFormat): ReadSample {
+  const little = !isBigEndian;
+  if (encoding === "alaw") return (view, at) => alaw(view.getUint8(at));
+  if (encoding === "mulaw") return (view, at) => mulaw(view.getUint8(at));
+  if (encoding === "float") {
+    if (bytes === 8) return (view, at) => view.getFloat64(at, little) * 32_768;
+    return (view, at) => view.getFloat32(at, little) * 32_768;
+  }
+  if (encoding === "unsigned") return (view, at) => (view.getUint8(at) - 128) * 256;
+  if (bytes === 1) return (view, at) => view.getInt8(at) * 256;
+  if (bytes === 2) return (view, at) => view.getInt16(at, little);
+  if (bytes === 4) return (view, at) => view.getInt32(at, little) / 65_536;
+  const [top, low] = isBigEndian ? [0, 1] : [2, 0];
+  return (view, at) => view.getInt8(at + top) * 256 + view.getUint16(at + low, little) / 256;
+}
+
+/** A-law, ITU-T G.711. */
+function alaw(code: number): number {
+  const bits = code ^ 0x55;
+  const segment = (bits & 0x70) >> 4;
+  const step = ((bits & 0x0f) << 4) + 8;
+  const size = segment === 0 ? step : (step + 0x100) << (segment - 1);
+  return bits & 0x80 ? size : -size;
+}
+
+/** µ-law, ITU-T G.711. */
+function mulaw(code: number): number {
+  const bits = ~code & 0xff;
+  const size = ((((bits & 0x0f) << 3) + 0x84) << ((bits & 0x70) >> 4)) - 0x84;
+  return bits & 0x80 ? -size : size;
+}
