@@ -13,6 +13,8 @@ export interface DefaultModelOptions {
   readonly model: string | null;
   /** The model to use at OpenAI, and wherever else it is listed. */
   readonly openAi: string;
+  /** The name to give where the server lists none that fits. */
+  readonly other: string;
   readonly what: "chat" | "speech";
 }
 
@@ -45,12 +47,12 @@ export class DefaultModel {
    */
   async get(signal: AbortSignal): Promise<string> {
     if (this.known !== undefined) return this.known;
-    const { openAi, what } = this.#options;
+    const { openAi, other, what } = this.#options;
     // Azure's addresses name the deployment, which stands for a model.
     const [, deployment] = /\/deployments\/([^/]+)$/.exec(this.#endpoint.baseUrl) ?? [];
     if (deployment !== undefined) return this.#found = deployment;
     const models = await listModels(this.#endpoint, signal) ?? [];
-    return this.#found = models.some(({ id }) => id === openAi) ? openAi : chosenModel(models, what) ?? openAi;
+    return this.#found = models.some(({ id }) => id === openAi) ? openAi : chosenModel(models, what) ?? other;
   }
 
   /** Forgets what was found: the server does not have it any more. */

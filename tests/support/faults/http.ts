@@ -101,7 +101,7 @@ export const SPEECH_FAULTS: readonly HttpFault<SpeechStep>[] = [
   {
     name: "an error with status 200",
     step: { body: '{"error":{"message":"out of memory"}}', contentType: "application/json" },
-    expected: error("provider_protocol"),
+    expected: RETRIED,
   },
   {
     name: "MP3 instead of PCM",

@@ -18,7 +18,7 @@ const probe: Probe<"llm", ChatMessage, LlmPart, TurnContext> = {
 /** Checks for language models. */
 export const llmChecks: readonly Check<"llm">[] = [
   {
-    name: "streams its answer in pieces of text, and nothing else but counts",
+    name: "streams its answer in pieces of text, and nothing else but counts, its finish and signs of life",
     async run({ create }) {
       const adapter = await create();
       const parts = await adapter.inferBatch(messagesFor(CONTROL, PERSONA), turnContext());
@@ -27,7 +27,7 @@ export const llmChecks: readonly Check<"llm">[] = [
       assert.ok(texts.every((text) => text !== ""), "a piece of text is empty");
       assert.match(texts.join(""), /\p{L}{2}/u);
       for (const part of parts) {
-        assert.ok(part.type === "text" || part.type === "usage", `it brought a ${part.type}`);
+        assert.ok(["text", "usage", "finish", "progress"].includes(part.type), `it brought a ${part.type}`);
         if (part.type === "usage") assert.ok(Object.values(part.usage).every((count) => count >= 0));
       }
     },

@@ -55,7 +55,12 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     this.#endpoint = endpointOf(options, host);
     this.#firstMs = firstTokenMs(options, this.#endpoint);
     this.#probe = new HealthProbe(this.#endpoint);
-    this.#model = new DefaultModel(this.#endpoint, { model: options.model, openAi: OPENAI_MODEL, what: "chat" });
+    this.#model = new DefaultModel(this.#endpoint, {
+      model: options.model,
+      openAi: OPENAI_MODEL,
+      other: OPENAI_MODEL,
+      what: "chat",
+    });
     this.#folds = options.system === "fold";
   }
 

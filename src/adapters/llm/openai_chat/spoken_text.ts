@@ -84,8 +84,8 @@ export class SpokenText {
   end(): string {
     if (this.#bare === "unknown") this.#bare = "none";
     if (this.#bare === "analysis") return "";
-    // What is left is the beginning of a mark that never came: only words are worth saying.
-    const held = /^[<[◁]/.test(this.#held) && !/\s/.test(this.#held) ? "" : this.#held;
+    // What is left is a mark that was cut, unless it is as short as what stands in a text.
+    const held = /^(<\/?[\w:]{2}|<[|｜]|<\/|◁|\[[A-Z_]{3})/.test(this.#held) ? "" : this.#held;
     const rest = this.#state === "header" ? this.#readHeader(held, true) : this.#read(held);
     this.#held = "";
     const inDoubt = this.#state === "hidden" ? this.#doubtful : undefined;

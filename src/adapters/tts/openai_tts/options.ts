@@ -1,0 +1,62 @@
+/**
+ * Options of the adapter `openai_tts`.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { SAMPLE_RATE_HZ } from "../../../contract/pcm.ts";
+import { serverOptions } from "../../openai/endpoint.ts";
+
+/** Longest input of OpenAI's service, in characters. */
+const OPENAI_MAX_CHARS = 4096;
+
+/** What the configuration may say about the adapter. */
+export const TtsOptions = z.strictObject({
+  model: z.string().min(1).nullable().default(null)
+    .describe(
+      'The model. Default: "gpt-4o-mini-tts" at OpenAI, elsewhere the first that the server lists and that speaks, else "tts-1".',
+    ),
+  voice: z.string().min(1).nullable().default(null)
+    .describe(
+      "Voice of personas that name none for this adapter, or one that the server does not have. Default: " +
+        '"nova", or the first that the server lists where it does not have that.',
+    ),
+  voices: z.record(z.string(), z.string()).default({})
+    .describe("The server's names for voices that personas name, such as {nova: af_heart}. Default: the same names."),
+  ...serverOptions("http://127.0.0.1:8880/v1"),
+  sample_rate_hz: z.int().min(8000).max(192_000).default(SAMPLE_RATE_HZ)
+    .describe("Rate of the server's PCM, Hz, where neither a header nor the Content-Type tells. Default: 24000."),
+  instructions: z.enum(["auto", "always", "never"]).default("auto")
+    .describe("Whether emotion and persona go along as directions; auto: to models named gpt-*. Default: auto."),
+  max_chars: z.int().min(20).max(100_000).default(OPENAI_MAX_CHARS)
+    .describe("Longest text of one request, characters; longer segments are cut. Default: 4096."),
+  extra: z.record(z.string(), z.unknown()).default({})
+    .describe("More fields of the request, such as response_format; null leaves a field out. Default: none."),
+  warmup: z.enum(["auto", "always", "never"]).default("auto")
+    .describe(
+      "Whether the voice is asked for a word at the start, so that it is loaded; auto: where the server is on this " +
+        "machine or in a private network. Default: auto.",
+    ),
+  first_audio_ms: z.int().min(10).max(1_800_000).nullable().default(null)
+    .describe(
+      "Longest silence before the first audio of a segment, ms. Default: 120000 where the server is on this machine or " +
+        "in a private network, which may load the voice first, else 10000.",
+    ),
+  stall_ms: z.int().min(10).max(300_000).default(8000).describe("Longest silence within a segment, ms. Default: 8000."),
+  answer_ms: z.int().min(1000).max(3_600_000).default(600_000)
+    .describe("Longest time for the speech of one request, ms. Default: 600000."),
+  max_audio_ms: z.int().min(1000).max(3_600_000).default(600_000)
+    .describe("Longest speech that is taken for one request, ms. Default: 600000."),
+});
+
+/** The options with all defaults filled in. */
+export type TtsOptions = z.output<typeof TtsOptions>;
+
+/** How long a server of one's own may take to load a voice, and another one to answer, ms. */
+const OWN_FIRST_MS = 120_000;
+const OTHER_FIRST_MS = 10_000;
+
+/** The longest silence before the first audio, ms. */
+export function firstAudioMs({ first_audio_ms }: TtsOptions, { isOwn }: { isOwn: boolean }): number {
+  return first_audio_ms ?? (isOwn ? OWN_FIRST_MS : OTHER_FIRST_MS);
+}

@@ -1,0 +1,115 @@
+/**
+ * One request for speech, and the parts of its answer.
+ *
+ * @module
+ */
+import type { SpeechPart } from "../../../contract/adapter.ts";
+import { samplesToMs } from "../../../contract/pcm.ts";
+import { type PcmResampler, type PcmResamplers } from "../../kit/samples.ts";
+import { Answer, type AnswerOptions } from "../../openai/answer.ts";
+import type { RequestBody } from "../../openai/concessions.ts";
+import { failureInText } from "../../openai/error_words.ts";
+import { UnreadableBodyError } from "../../openai/json_events.ts";
+import { SseTooLongError } from "../../openai/sse.ts";
+import { BodyReader, DescribedError } from "./sound/body_reader.ts";
+import { NotSoundError } from "./sound/guard.ts";
+import type { Sound } from "./sound/sound.ts";
+
+/** What an utterance is made with. */
+export interface UtteranceOptions extends AnswerOptions {
+  /** Rate of samples whose rate nothing tells, in hertz. */
+  readonly sampleRateHz: number;
+  /** The longest speech that is taken, ms. */
+  readonly maxAudioMs: number;
+  readonly resamplers: PcmResamplers;
+}
+
+/** Asks once. */
+export class Utterance {
+  readonly #options: UtteranceOptions;
+  readonly #answer: Answer;
+  #resampler: PcmResampler | undefined;
+  #rateHz = 0;
+  #samples = 0;
+
+  /** @param options See {@linkcode UtteranceOptions}. */
+  constructor(options: UtteranceOptions) {
+    this.#options = options;
+    this.#answer = new Answer(options);
+  }
+
+  /** Whether any of it sounded. */
+  get hasSounded(): boolean {
+    return this.#samples > 0;
+  }
+
+  /**
+   * Asks, and reads the answer.
+   *
+   * @param body The request.
+   * @throws {RequestFailedError} If the server describes a failure, or the connection does.
+   * @throws {ProviderError} If a deadline passes, or the answer is no sound that can be played.
+   */
+  async *parts(body: RequestBody): AsyncGenerator<SpeechPart, void> {
+    const request = new AbortController();
+    let reader: BodyReader | undefined;
+    try {
+      const response = await this.#answer.open(body, AbortSignal.any([this.#options.signal, request.signal]));
+      reader = new BodyReader(response.headers.get("content-type"), { rateHz: this.#options.sampleRateHz });
+      for await (const bytes of this.#answer.bytes(response)) {
+        const sounds = await reader.push(bytes);
+        if (sounds.length === 0) yield { type: "progress" };
+        for (const sound of sounds) yield* this.#play(sound);
+      }
+      for (const sound of await reader.end()) yield* this.#play(sound);
+      yield* this.#sent(this.#resampler?.end());
+      if (!this.hasSounded) throw this.#make("provider_no_output", "the server sent no audio");
+    } catch (error) {
+      throw this.#explained(error);
+    } finally {
+      reader?.close();
+      request.abort();
+    }
+  }
+
+  *#play({ samples, rateHz = this.#options.sampleRateHz }: Sound): Generator<SpeechPart, void> {
+    if (this.#resampler === undefined || rateHz !== this.#rateHz) {
+      yield* this.#sent(this.#resampler?.end());
+      this.#resampler = this.#options.resamplers.start(rateHz);
+      this.#rateHz = rateHz;
+    }
+    yield* this.#sent(this.#resampler.push(new Uint8Array(samples.buffer)));
+  }
+
+  *#sent(pcm: Uint8Array<ArrayBuffer> | undefined): Generator<SpeechPart, void> {
+    if (pcm === undefined || pcm.length === 0) return;
+    this.#samples += pcm.length / 2;
+    this.#answer.hasBegun = true;
+    const { maxAudioMs, endpoint: { adapter } } = this.#options;
+    if (samplesToMs(this.#samples) > maxAudioMs) {
+      const remedy = `raise adapters.${adapter}.max_audio_ms if that is meant`;
+      throw this.#make(
+        "provider_protocol",
+        `the server sent more than ${maxAudioMs} ms of speech for one text; ${remedy}`,
+      );
+    }
+    yield { type: "audio", pcm };
+  }
+
+  #explained(error: unknown): unknown {
+    if (error instanceof DescribedError) return this.#answer.failed(error.failure);
+    if (error instanceof NotSoundError) {
+      if (error.text !== undefined) return this.#answer.failed(failureInText(error.text));
+      const remedy = `ask for another format: adapters.${this.#options.endpoint.adapter}.extra.response_format: wav`;
+      return this.#make("provider_protocol", `the server sent ${error.message} in place of PCM; ${remedy}`);
+    }
+    if (error instanceof UnreadableBodyError || error instanceof SseTooLongError) {
+      return this.#make("provider_protocol", `the server's answer cannot be read: ${error.message}`);
+    }
+    return error;
+  }
+
+  #make(...error: Parameters<AnswerOptions["endpoint"]["failures"]["make"]>) {
+    return this.#options.endpoint.failures.make(...error);
+  }
+}
