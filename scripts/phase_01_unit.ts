@@ -7,9 +7,9 @@ import { runTestPhase } from "./lib/deno_tests.ts";
 import { print } from "./lib/print.ts";
 
 /** Tests that run beside each other; those in the browser are a phase of their own. */
-const TOGETHER = ["--parallel", "--ignore=tests/e2e,tests/alone"];
+export const TOGETHER = ["--parallel", "--ignore=tests/e2e,tests/alone"];
 /** Tests that measure their process. */
-const ALONE = ["tests/alone"];
+export const ALONE = ["tests/alone"];
 /** Examples in the documentation of the code. */
 const EXAMPLES = ["--doc", "src/client", "src/contract"];
 

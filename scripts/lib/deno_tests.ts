@@ -41,7 +41,13 @@ export async function runTestPhase(...runs: readonly (readonly string[])[]): Pro
   return tally.failed > 0 ? 1 : 0;
 }
 
-async function runTests(args: readonly string[]): Promise<Tally> {
+/**
+ * Runs `deno test`.
+ *
+ * @param args Arguments behind `deno test`.
+ * @returns How the tests ended.
+ */
+export async function runTests(args: readonly string[]): Promise<Tally> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", ...args],
     cwd: PROJECT_ROOT,
