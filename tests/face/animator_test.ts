@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
 import { type Viseme, VISEMES } from "../../src/contract/visemes.ts";
 import { FaceAnimator, SILENCE, type Speech } from "../../src/face/animator.ts";
-import { lipGap } from "../../src/face/draw/lips.ts";
+import { lipGap } from "../../src/face/draw/parts/lips.ts";
 import { type FacePose, POSE_FIELDS, POSE_RANGES } from "../../src/contract/pose.ts";
 import { chance } from "../../src/face/random.ts";
 import { animatorOf, controlOf, saying, stillPose } from "./support.ts";

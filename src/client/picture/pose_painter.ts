@@ -4,7 +4,7 @@
  * @module
  */
 import { FacePainter } from "../../face/draw/painter.ts";
-import type { Surface } from "../../face/draw/surface.ts";
+import type { Surface } from "../../face/draw/canvas/surface.ts";
 import type { Look } from "../../face/look.ts";
 import { lookById, LOOKS } from "../../face/looks.ts";
 import { unpackPose } from "../../contract/pose.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FacePose } from "../../contract/pose.ts";
-import type { Compositor } from "./surface.ts";
+import type { Compositor } from "./canvas/surface.ts";
 
 /** What of a pose moves the head as a whole. */
 export type HeadState = Pick<FacePose, "headYaw" | "headPitch" | "headRoll" | "headX" | "headY" | "breath">;

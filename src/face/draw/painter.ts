@@ -10,22 +10,22 @@
  */
 import type { Look } from "../look.ts";
 import type { FacePose } from "../../contract/pose.ts";
-import { chinBox, paintChin } from "./chin.ts";
-import { paintBrow, paintEye, paintIris } from "./eyes.ts";
-import { paintGlasses } from "./extras.ts";
-import type { FoldState } from "./folds.ts";
-import { pivotOf } from "./hanging.ts";
-import { freeFrom, hangsDown } from "./hair.ts";
+import { chinBox, paintChin } from "./parts/chin.ts";
+import { paintBrow, paintEye, paintIris } from "./parts/eyes.ts";
+import { paintGlasses } from "./parts/extras.ts";
+import type { FoldState } from "./parts/folds.ts";
+import { pivotOf } from "./hair/hanging.ts";
+import { freeFrom, hangsDown } from "./hair/hair.ts";
 import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type View } from "./head.ts";
-import { JAW_DROP } from "./lips.ts";
-import { Lru } from "./lru.ts";
-import { paintMouth } from "./mouth.ts";
-import { type Kept, Shelf } from "./shelf.ts";
+import { JAW_DROP } from "./parts/lips.ts";
+import { Lru } from "./canvas/lru.ts";
+import { paintMouth } from "./parts/mouth.ts";
+import { type Kept, Shelf } from "./canvas/shelf.ts";
 import { CHIN } from "./relief.ts";
 import { browState, eyeState, foldState, keyOf, leanOf, mouthState, step } from "./states.ts";
-import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./sprite.ts";
+import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./canvas/sprite.ts";
 import { headBox, paintHanging, paintHead, paintStills, pieceBox, type Stills } from "./stills.ts";
-import type { Compositor, MakeSurface, Pen, SpriteStore, Surface } from "./surface.ts";
+import type { Compositor, MakeSurface, Pen, SpriteStore, Surface } from "./canvas/surface.ts";
 
 /** How a painter is made. */
 export interface PainterOptions<Canvas extends Surface = Surface> {

@@ -7,8 +7,8 @@
  * @module
  */
 import type { Attitude, Band, Contour } from "./head.ts";
-import type { Sprite } from "./sprite.ts";
-import type { Pen } from "./surface.ts";
+import type { Sprite } from "./canvas/sprite.ts";
+import type { Pen } from "./canvas/surface.ts";
 
 /** The shape of a layer. */
 export interface Relief {

@@ -5,9 +5,9 @@
  * @module
  */
 import type { FacePose } from "../../contract/pose.ts";
-import type { BrowState, EyeState } from "./eyes.ts";
-import type { FoldState } from "./folds.ts";
-import type { MouthState } from "./lips.ts";
+import type { BrowState, EyeState } from "./parts/eyes.ts";
+import type { FoldState } from "./parts/folds.ts";
+import type { MouthState } from "./parts/lips.ts";
 
 /** Rounds to whole steps. */
 export function step(value: number, size: number): number {

@@ -4,16 +4,16 @@
  * @module
  */
 import type { Look } from "../look.ts";
-import { paintBackdrop, paintBody, traceNeck } from "./body.ts";
-import { paintEarring } from "./extras.ts";
-import { freeFrom, hangsDown, paintHairBack, paintHairFront, showsEars } from "./hair.ts";
-import { type FoldState, paintFolds, paintForehead } from "./folds.ts";
-import { type Hanging, hangingBox, keepCap, keepFree, partHair, pivotOf } from "./hanging.ts";
+import { paintBackdrop, paintBody, traceNeck } from "./parts/body.ts";
+import { paintEarring } from "./parts/extras.ts";
+import { freeFrom, hangsDown, paintHairBack, paintHairFront, showsEars } from "./hair/hair.ts";
+import { type FoldState, paintFolds, paintForehead } from "./parts/folds.ts";
+import { type Hanging, hangingBox, keepCap, keepFree, partHair, pivotOf } from "./hair/hanging.ts";
 import { Attitude, DEPTH, type View } from "./head.ts";
 import { HAIR_BACK, HAIR_FRONT, MIDDLE, NOSE, placeRelief, type Relief, SKIN } from "./relief.ts";
-import { paintEar, paintMiddle, paintNose, paintSkin } from "./skin.ts";
-import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./sprite.ts";
-import type { MakeSurface, Pen, Surface } from "./surface.ts";
+import { paintEar, paintMiddle, paintNose, paintSkin } from "./parts/skin.ts";
+import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./canvas/sprite.ts";
+import type { MakeSurface, Pen, Surface } from "./canvas/surface.ts";
 
 /** All still parts of one person at one size. */
 export interface Stills {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { loadCanvas } from "../../../src/adapters/avatar/drawn_face/canvas.ts";
 import { Attitude, type Band } from "../../../src/face/draw/head.ts";
 import { CHIN, HAIR_BACK, HAIR_FRONT, MIDDLE, NOSE, type Relief, SKIN } from "../../../src/face/draw/relief.ts";
-import { pixelsOf } from "../../../src/face/draw/sprite.ts";
+import { pixelsOf } from "../../../src/face/draw/canvas/sprite.ts";
 import { headBox, paintHead, paintStills } from "../../../src/face/draw/stills.ts";
 import { LOOKS } from "../../../src/face/looks.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Canvas } from "@napi-rs/canvas";
-import type { Surface } from "../../../face/draw/surface.ts";
+import type { Surface } from "../../../face/draw/canvas/surface.ts";
 
 /** A surface whose pixels can be had. */
 export interface NativeSurface extends Surface {

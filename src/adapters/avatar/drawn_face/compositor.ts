@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Compositor, SpriteStore } from "../../../face/draw/surface.ts";
+import type { Compositor, SpriteStore } from "../../../face/draw/canvas/surface.ts";
 import { fromBase64 } from "../../../contract/protocol/base64.ts";
 import { Arena, type Block } from "./arena.ts";
 import type { NativeSurface } from "./canvas.ts";

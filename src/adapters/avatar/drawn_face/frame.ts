@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Compositor, SpriteStore } from "../../../face/draw/surface.ts";
+import type { Compositor, SpriteStore } from "../../../face/draw/canvas/surface.ts";
 import type { CanvasKit, NativeSurface } from "./canvas.ts";
 import { SimdCompositor } from "./compositor.ts";
 import type { Encoder } from "./encoder.ts";

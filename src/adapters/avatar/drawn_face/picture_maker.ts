@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Lru } from "../../../face/draw/lru.ts";
+import { Lru } from "../../../face/draw/canvas/lru.ts";
 import { FacePainter } from "../../../face/draw/painter.ts";
 import { lookById } from "../../../face/looks.ts";
 import { addPose, type FacePose, neutralPose } from "../../../contract/pose.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
-import { cubic, disc, linear, outline, type Point, ribbon, stain } from "./brush.ts";
-import { BLACK, css, mix, WHITE } from "../color.ts";
-import type { Pen } from "./surface.ts";
+import type { Look } from "../../look.ts";
+import { cubic, disc, linear, outline, type Point, ribbon, stain } from "../canvas/brush.ts";
+import { BLACK, css, mix, WHITE } from "../../color.ts";
+import type { Pen } from "../canvas/surface.ts";
 
 /** One half of the glasses, before the eyes. */
 export function paintGlasses(pen: Pen, look: Look, side: -1 | 1): void {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { COLUMNS, lipsOf } from "../../../src/face/draw/lips.ts";
-import { lookById, LOOKS } from "../../../src/face/looks.ts";
-import { neutralPose, type PoseFragment } from "../../../src/contract/pose.ts";
-import { drawing, type Pixels, pixelsOf, stillPose } from "../support.ts";
+import { COLUMNS, lipsOf } from "../../../../src/face/draw/parts/lips.ts";
+import { lookById, LOOKS } from "../../../../src/face/looks.ts";
+import { neutralPose, type PoseFragment } from "../../../../src/contract/pose.ts";
+import { drawing, type Pixels, pixelsOf, stillPose } from "../../support.ts";
 
 const ava = lookById("ava");
 const lips = (fragment: PoseFragment) => lipsOf(ava, { ...neutralPose(), ...fragment });

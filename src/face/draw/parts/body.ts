@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
-import { cubic, linear, mirrored, outline, type Point, radial, ribbon, stain } from "./brush.ts";
-import { BLACK, css, mix, WHITE } from "../color.ts";
+import type { Look } from "../../look.ts";
+import { cubic, linear, mirrored, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
+import { BLACK, css, mix, WHITE } from "../../color.ts";
 import { waist } from "./skin.ts";
-import type { Pen } from "./surface.ts";
+import type { Pen } from "../canvas/surface.ts";
 
 /** The backdrop over the rectangle from `from` to `to`. */
 export function paintBackdrop(pen: Pen, look: Look, from: Point, to: Point): void {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { HairLook, Look } from "../look.ts";
-import { chance } from "../random.ts";
-import { between, curveThrough, disc, linear, outline, type Point, radial, stain, type Stop } from "./brush.ts";
-import { BLACK, css, mix, WHITE } from "../color.ts";
-import type { Gradient, Pen } from "./surface.ts";
+import type { HairLook, Look } from "../../look.ts";
+import { chance } from "../../random.ts";
+import { between, curveThrough, disc, linear, outline, type Point, radial, stain, type Stop } from "../canvas/brush.ts";
+import { BLACK, css, mix, WHITE } from "../../color.ts";
+import type { Gradient, Pen } from "../canvas/surface.ts";
 
 /** One way to wear hair. */
 export interface HairStyle {

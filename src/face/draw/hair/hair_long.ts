@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mirrored, type Point } from "./brush.ts";
+import { mirrored, type Point } from "../canvas/brush.ts";
 import { type HairStyle, type Lock, paintCurls, paintLock, paintLocks, paintMass } from "./strands.ts";
 
 /** Long hair with a parting on the side, that falls in soft waves to the shoulders. */

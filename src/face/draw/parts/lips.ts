@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
-import type { FacePose } from "../../contract/pose.ts";
+import type { Look } from "../../look.ts";
+import type { FacePose } from "../../../contract/pose.ts";
 
 /** What of a pose the mouth shows. */
 export type MouthState = Pick<

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
-import { chance } from "../random.ts";
-import { cubic, disc, linear, mirrored, outline, type Point, radial, ribbon, stain } from "./brush.ts";
-import { css, mix, type Rgb, WHITE } from "../color.ts";
-import type { Pen } from "./surface.ts";
+import type { Look } from "../../look.ts";
+import { chance } from "../../random.ts";
+import { cubic, disc, linear, mirrored, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
+import { css, mix, type Rgb, WHITE } from "../../color.ts";
+import type { Pen } from "../canvas/surface.ts";
 
 /** The outline of the head on the right of the picture, from the crown down to the chin. */
 export function headSide(look: Look): Point[] {

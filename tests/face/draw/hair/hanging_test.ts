@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { loadCanvas } from "../../../src/adapters/avatar/drawn_face/canvas.ts";
-import { enterBox, pixelsOf, placeSprite } from "../../../src/face/draw/sprite.ts";
-import { headBox, paintHanging, paintHead, paintStills, pieceBox } from "../../../src/face/draw/stills.ts";
-import { lookById } from "../../../src/face/looks.ts";
+import { loadCanvas } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
+import { enterBox, pixelsOf, placeSprite } from "../../../../src/face/draw/canvas/sprite.ts";
+import { headBox, paintHanging, paintHead, paintStills, pieceBox } from "../../../../src/face/draw/stills.ts";
+import { lookById } from "../../../../src/face/looks.ts";
 
 const folds = { blush: 0, cheek: 0, sneer: 0, frown: 0, knit: 0, raise: 0 };
 

@@ -5,11 +5,11 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
-import { disc, linear, outline, type Point, ribbon, stain } from "./brush.ts";
-import { BLACK, css, mix, type Rgb, WHITE } from "../color.ts";
+import type { Look } from "../../look.ts";
+import { disc, linear, outline, type Point, ribbon, stain } from "../canvas/brush.ts";
+import { BLACK, css, mix, type Rgb, WHITE } from "../../color.ts";
 import { bell, COLUMNS, type Lips, lipsOf, type MouthState } from "./lips.ts";
-import type { Pen } from "./surface.ts";
+import type { Pen } from "../canvas/surface.ts";
 
 function curve(lips: Lips, heights: readonly number[]): Point[] {
   return lips.x.map((x, i): Point => [x, heights[i] ?? 0]);

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { HairLook, Look } from "../look.ts";
+import type { HairLook, Look } from "../../look.ts";
 import { bob, curls, fringe } from "./hair_long.ts";
 import { quiff, swept } from "./hair_short.ts";
 import type { HairStyle } from "./strands.ts";
-import type { Pen } from "./surface.ts";
+import type { Pen } from "../canvas/surface.ts";
 
 const styles: Readonly<Record<HairLook["style"], HairStyle>> = { bob, quiff, curls, swept, fringe };
 

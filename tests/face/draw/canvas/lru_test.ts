@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Lru } from "../../../src/face/draw/lru.ts";
+import { Lru } from "../../../../src/face/draw/canvas/lru.ts";
 
 Deno.test("an Lru forgets what was not used for longest, and hands it back", () => {
   const gone: string[] = [];

@@ -4,12 +4,12 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
-import { cubic, curveThrough, disc, linear, outline, type Point, radial, ribbon, stain } from "./brush.ts";
-import { BLACK, css, mix, type Rgb, WHITE } from "../color.ts";
+import type { Look } from "../../look.ts";
+import { cubic, curveThrough, disc, linear, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
+import { BLACK, css, mix, type Rgb, WHITE } from "../../color.ts";
 import { waist } from "./skin.ts";
-import { placeSprite, type Sprite } from "./sprite.ts";
-import type { Pen } from "./surface.ts";
+import { placeSprite, type Sprite } from "../canvas/sprite.ts";
+import type { Pen } from "../canvas/surface.ts";
 
 /** What of a pose an eye shows. */
 export interface EyeState {

@@ -6,10 +6,10 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
+import type { Look } from "../../look.ts";
 import { freeFrom } from "./hair.ts";
-import { type Box, enterBox, pixelsOf, type Sprite } from "./sprite.ts";
-import type { MakeSurface, Pen, Surface } from "./surface.ts";
+import { type Box, enterBox, pixelsOf, type Sprite } from "../canvas/sprite.ts";
+import type { MakeSurface, Pen, Surface } from "../canvas/surface.ts";
 
 /** The hair before the head, parted at the height from which on it hangs free. */
 export interface Hanging {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { linear, mirrored, outline, type Point, stain } from "./brush.ts";
-import { css, mix } from "../color.ts";
+import { linear, mirrored, outline, type Point, stain } from "../canvas/brush.ts";
+import { css, mix } from "../../color.ts";
 import { type HairStyle, paintLock, paintLocks, paintMass } from "./strands.ts";
 
 /** Short sides, longer on top and brushed up from the forehead. */

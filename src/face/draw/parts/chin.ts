@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
+import type { Look } from "../../look.ts";
 import { JAW_DROP } from "./lips.ts";
-import type { Box, Sprite } from "./sprite.ts";
-import type { Pen } from "./surface.ts";
+import type { Box, Sprite } from "../canvas/sprite.ts";
+import type { Pen } from "../canvas/surface.ts";
 
 /** The halves overlap by so many units to each side, that no gap shows between their soft edges. */
 const SEAM = 2;

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
-import { cubic, ribbon, stain } from "./brush.ts";
-import { css, mix, type Rgb } from "../color.ts";
+import type { Look } from "../../look.ts";
+import { cubic, ribbon, stain } from "../canvas/brush.ts";
+import { css, mix, type Rgb } from "../../color.ts";
 import { paintCheek, waist } from "./skin.ts";
-import type { Pen } from "./surface.ts";
+import type { Pen } from "../canvas/surface.ts";
 
 /** What of a pose the skin shows. */
 export interface FoldState {
