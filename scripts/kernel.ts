@@ -15,6 +15,7 @@ export const KERNELS = [
   "src/adapters/tts/neural_tts/model/kernel/layers",
   "src/adapters/tts/neural_tts/signal/kernel/fourier",
   "src/adapters/tts/neural_tts/signal/kernel/frames",
+  "src/adapters/tts/neural_tts/signal/kernel/lanes",
   "src/adapters/tts/neural_tts/signal/kernel/spectra",
 ] as const;
 

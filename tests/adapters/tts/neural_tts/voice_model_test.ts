@@ -106,6 +106,8 @@ Deno.test("loadModel() says what is missing or of another shape", () => {
   refused([], /is missing/);
   refused([text, prosody, decoder.slice(0, 1_000_000)], /Fetch the file again/);
   refused([text, prosody, new TextEncoder().encode("version https://git-lfs.github.com/spec/v1")], /Cannot read/);
+  const swapped = ["pn.pro_in.weight", "pn.pro_in.weighT", "pn.pro.0.dw.bias", "pn.pro_in.weight"];
+  refused([text, renamed(prosody, ...swapped), decoder], /'pn\.pro_in\.weight' must have .* it has \[192\]/);
   refused([text, prosody, renamed(decoder, "m.dec.3.gamma", "m.dec.3.gamme")], /'m\.dec\.3\.gamma' is missing/);
   refused([
     text,

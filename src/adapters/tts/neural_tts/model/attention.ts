@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { OnnxError } from "../../../../core/onnx_file.ts";
 import { applyFeedForward, type BlockScratch, type FeedForward, packNorm } from "./conv_block.ts";
 import { GROUP_ROWS, type Kernels } from "./kernels.ts";
 import { applyLinear, type PackedLinear, packLinear } from "./linear.ts";
@@ -41,9 +42,13 @@ export function packAttention(space: Workspace, wiring: Wiring, name: string, ch
   const linear = (bias: string, inputs: number, outputs: number | undefined) =>
     packLinear(space, wiring.linear(bias, inputs, outputs));
   const expand = linear(`${name}.linear1.bias`, channels, undefined);
+  const heads = countHeads(wiring, `${name}.self_attn.in_proj_bias`);
+  if (channels % (8 * heads) !== 0) {
+    throw new OnnxError(`The heads of '${name}' must have a multiple of 8 channels: they have ${channels / heads}`);
+  }
   return {
     channels,
-    heads: countHeads(wiring, `${name}.self_attn.in_proj_bias`),
+    heads,
     norms: [packNorm(space, wiring, `${name}.norm1`, channels), packNorm(space, wiring, `${name}.norm2`, channels)],
     project: linear(`${name}.self_attn.in_proj_bias`, channels, 3 * channels),
     output: linear(`${name}.self_attn.out_proj.bias`, channels, channels),

@@ -3,9 +3,13 @@
  *
  * @module
  */
+import { OnnxError } from "../../../../core/onnx_file.ts";
 import { GROUP_ROWS, type LayerKernel } from "./kernels.ts";
 import type { QuantizedLinear } from "./wiring.ts";
 import type { Workspace } from "./workspace.ts";
+
+/** Rows are quantised by so many numbers. */
+const ROW_UNIT = 16;
 
 /** Where a layer's numbers are, packed as `kernel/layers.wat` says. */
 export interface PackedLinear {
@@ -24,31 +28,55 @@ export interface Packing {
   columns?: Int32Array;
 }
 
-/** Writes a layer into the memory. */
+/**
+ * Writes a layer into the memory.
+ *
+ * @throws {OnnxError} When the layer has a number of inputs that the kernel cannot take.
+ */
 export function packLinear(space: Workspace, layer: QuantizedLinear, { gains, columns }: Packing = {}): PackedLinear {
   const { inputs } = layer;
-  const order = columns ??
-    Int32Array.from({ length: Math.ceil(layer.outputs / 8) * 8 }, (_, c) => c < layer.outputs ? c : -1);
+  if (inputs % ROW_UNIT !== 0) {
+    throw new OnnxError(`Tensor '${layer.name}' must have a multiple of ${ROW_UNIT} rows: it has ${inputs}`);
+  }
+  const count = Math.ceil(layer.outputs / 8) * 8;
+  const order = columns ?? Int32Array.from({ length: count }, (_, column) => column < layer.outputs ? column : -1);
   const outputs = order.length;
   const matrix = space.takeBytes(inputs * outputs);
   const scales = space.take(3 * outputs);
-  const bytes = new Int8Array(space.memory.buffer, matrix, inputs * outputs);
+  const sums = packMatrix(space, matrix, layer, order);
   for (const [place, column] of order.entries()) {
     if (column < 0) continue;
-    const start = (place >> 3) * 8 * inputs + (place & 7) * 4;
-    let sum = 0;
-    for (let row = 0; row < inputs; row++) {
-      const value = layer.matrix[row * layer.outputs + column] ?? 0;
-      bytes[start + (row >> 2) * 32 + (row & 3)] = value;
-      sum += value;
-    }
     const gain = gains?.[column] ?? 1;
     const at = scales / 4 + (place >> 2) * 12 + (place & 3);
     space.floats[at] = layer.step * gain;
     space.floats[at + 4] = (layer.bias[column] ?? 0) * gain;
-    space.integers[at + 8] = sum;
+    space.integers[at + 8] = sums[place] ?? 0;
   }
   return { inputs, outputs, matrix, scales };
+}
+
+/** Writes the bytes of a matrix, four of a column at a time, where `at` says. Returns the sums of the columns. */
+function packMatrix(
+  space: Workspace,
+  at: number,
+  { matrix, inputs, outputs }: QuantizedLinear,
+  order: Int32Array,
+): Int32Array {
+  const { integers } = space;
+  return order.map((column, place) => {
+    if (column < 0) return 0;
+    let to = at / 4 + ((place >> 3) * inputs << 1) + (place & 7);
+    let sum = 0;
+    for (let from = column; from < inputs * outputs; from += 4 * outputs, to += 8) {
+      const a = matrix[from] ?? 0;
+      const b = matrix[from + outputs] ?? 0;
+      const c = matrix[from + 2 * outputs] ?? 0;
+      const d = matrix[from + 3 * outputs] ?? 0;
+      integers[to] = (a & 255) | (b & 255) << 8 | (c & 255) << 16 | d << 24;
+      sum += a + b + c + d;
+    }
+    return sum;
+  });
 }
 
 /** Room for up to `GROUP_ROWS` rows between two layers; all layers use the same. */

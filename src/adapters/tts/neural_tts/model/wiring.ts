@@ -10,6 +10,8 @@ import { OnnxError, type OnnxGraph, type OnnxNode, type OnnxTensor, tensorOf } f
 
 /** A layer y = x * matrix * step + bias. */
 export interface QuantizedLinear {
+  /** The name of the matrix in the file. */
+  readonly name: string;
   /** Rows of the matrix. */
   readonly inputs: number;
   /** Columns of the matrix. */
@@ -88,7 +90,7 @@ export class Wiring implements OnnxGraph {
     if (!(values instanceof Int8Array)) throw new OnnxError(`Tensor '${name}' must hold int8`);
     if (this.scalar(product.inputs[3]) !== 0) throw new OnnxError(`Tensor '${product.inputs[3]}' must be 0`);
     const step = this.scalar(steps.inputs.find((input) => this.has(input)));
-    return { inputs: shape[0] ?? 0, outputs: shape[1] ?? 0, matrix: values, step, bias: biases };
+    return { name, inputs: shape[0] ?? 0, outputs: shape[1] ?? 0, matrix: values, step, bias: biases };
   }
 
   /** The only number of a tensor that is stored or made by a Constant node. */

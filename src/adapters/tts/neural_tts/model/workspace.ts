@@ -5,6 +5,8 @@
  */
 
 const PAGE_BYTES = 65_536;
+/** The memory grows by this at least. */
+const GROWTH_BYTES = 16 * PAGE_BYTES;
 /** Places are aligned to a cache line. */
 const UNIT_BYTES = 64;
 
@@ -26,7 +28,7 @@ export class Workspace {
     this.#top += Math.ceil(count / UNIT_BYTES) * UNIT_BYTES;
     const missing = this.#top - this.memory.buffer.byteLength;
     if (missing > 0) {
-      this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+      this.memory.grow(Math.ceil(Math.max(missing, GROWTH_BYTES) / PAGE_BYTES));
       this.#bytes = new Uint8Array(this.memory.buffer);
       this.#floats = new Float32Array(this.memory.buffer);
       this.#integers = new Int32Array(this.memory.buffer);

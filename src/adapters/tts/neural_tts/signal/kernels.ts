@@ -6,6 +6,7 @@
 import { fromBase64 } from "../../../../contract/protocol/base64.ts";
 import { KERNEL as FOURIER } from "./kernel/fourier.ts";
 import { KERNEL as FRAMES } from "./kernel/frames.ts";
+import { KERNEL as LANES } from "./kernel/lanes.ts";
 import { KERNEL as SPECTRA } from "./kernel/spectra.ts";
 
 /** One pass of a Fourier transform. Addresses are in bytes. */
@@ -28,11 +29,15 @@ export interface FrameKernel {
   finish(samples: number, count: number, out: number): number;
 }
 
+/** The exports of `kernel/lanes.wat`. */
+export interface LaneKernel {
+  spread(x: number, out: number): void;
+  carry(x: number, pitch: number, ratio: number, all: number, points: number, out: number): void;
+}
+
 /** The exports of `kernel/spectra.wat`. */
 export interface SpectraKernel {
   pulses(from: number, to: number, phase: number, out: number): number;
-  spread(x: number, out: number): void;
-  carry(x: number, pitch: number, ratio: number, all: number, points: number, out: number): void;
   mix(x: number, levels: number, weights: number, random: number, e: number): void;
 }
 
@@ -40,6 +45,7 @@ export interface SpectraKernel {
 export interface SignalKernels {
   readonly fourier: FourierKernel;
   readonly frames: FrameKernel;
+  readonly lanes: LaneKernel;
   readonly spectra: SpectraKernel;
 }
 
@@ -49,6 +55,7 @@ export function createSignalKernels(memory: WebAssembly.Memory): SignalKernels {
   return {
     fourier: instantiate(FOURIER, memory) as unknown as FourierKernel,
     frames: instantiate(FRAMES, memory) as unknown as FrameKernel,
+    lanes: instantiate(LANES, memory) as unknown as LaneKernel,
     spectra: instantiate(SPECTRA, memory) as unknown as SpectraKernel,
   };
 }

@@ -89,7 +89,7 @@ export class Synthesizer {
     this.#fourier = new Fourier(this.#kernels, space);
     this.#weights = space.store(binWeights());
     this.#levels = space.take(4 * LANES);
-    this.#points = space.take(2 * (BINS * BIN_HZ / UNVOICED_HZ + 3));
+    this.#points = space.take(2 * (BINS * BIN_HZ / UNVOICED_HZ + 4));
     this.#lanes = space.take(LANE_NUMBERS);
     this.#stateBytes = (PULSES + GROUP_SPAN + LANES) * 4;
     this.#state = space.takeBytes(this.#stateBytes);
@@ -123,7 +123,7 @@ export class Synthesizer {
     this.#turnTo(sound);
     this.#excite(sound);
     const e = this.#fourier.analyze(this.#pulses);
-    this.#kernels.spectra.spread(at, this.#lanes);
+    this.#kernels.lanes.spread(at, this.#lanes);
     for (let lane = 0; lane < LANES; lane++) this.#shape(sound, { lane, count, at });
     this.#kernels.spectra.mix(this.#lanes, this.#levels, this.#weights, this.#random, e);
     this.#fourier.synthesize(e, this.#overlap);
@@ -174,10 +174,9 @@ export class Synthesizer {
     floats[levels + 3 * LANES] = share;
     const all = moved || sound.ratio !== 1;
     if (!there || !all && share === 0) return;
-    const { spectra } = this.#kernels;
     const row = at + lane * FRAME_STRIDE * 4;
     const bins = voiced ? pitch / BIN_HZ : 0;
-    spectra.carry(row, bins, sound.ratio, all ? 1 : 0, this.#points, this.#lanes + lane * 4);
+    this.#kernels.lanes.carry(row, bins, sound.ratio, all ? 1 : 0, this.#points, this.#lanes + lane * 4);
   }
 
   /** Makes the samples between `start` and `end` of the sound complete that are in it; `at`: where the first of them lies. */

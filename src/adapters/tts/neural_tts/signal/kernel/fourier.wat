@@ -4,7 +4,16 @@
 ;; passes by Stockham's scheme, which leaves them in order: a pass of radix r with $many = m and $stride = s takes the
 ;; numbers x[q + s (p + m j)], j = 0..r-1, transforms these r, multiplies the j-th by exp(-2 pi i j p / (r m)), and puts it at
 ;; y[q + s (r p + j)], for all p < m and q < s. $turns holds these factors as pairs of f32: for each p those of j = 1..r-1.
-(module (import "tth" "memory" (memory 1))
+(module
+  (import "tth" "memory" (memory 1))
+
+  ;; Constants. V8 makes a v128.const anew wherever it stands, in loops too; a global it only reads.
+  (global $half v128 (v128.const f32x4 0.5 0.5 0.5 0.5))
+  (global $sin60 v128 (v128.const f32x4 0.8660254 0.8660254 0.8660254 0.8660254))
+  (global $cos72 v128 (v128.const f32x4 0.309017 0.309017 0.309017 0.309017))
+  (global $cos144 v128 (v128.const f32x4 -0.809017 -0.809017 -0.809017 -0.809017))
+  (global $sin72 v128 (v128.const f32x4 0.95105652 0.95105652 0.95105652 0.95105652))
+  (global $sin144 v128 (v128.const f32x4 0.58778525 0.58778525 0.58778525 0.58778525))
 
   (func (export "radix2") (param $x i32) (param $y i32) (param $many i32) (param $stride i32) (param $turns i32)
     (local $p i32) (local $end i32) (local $step i32) (local $i i32) (local $ar v128) (local $ai v128)
@@ -69,14 +78,12 @@
         (local.set $cr (v128.load (local.get $i)))
         (local.set $ci (v128.load offset=16 (local.get $i)))
         (local.set $tr (f32x4.add (local.get $br) (local.get $cr)))
-        (local.set $nr (f32x4.mul (f32x4.sub (local.get $br) (local.get $cr))
-            (v128.const f32x4 0.8660254 0.8660254 0.8660254 0.8660254)))
-        (local.set $mr (f32x4.sub (local.get $ar) (f32x4.mul (local.get $tr) (v128.const f32x4 0.5 0.5 0.5 0.5))))
+        (local.set $nr (f32x4.mul (f32x4.sub (local.get $br) (local.get $cr)) (global.get $sin60)))
+        (local.set $mr (f32x4.sub (local.get $ar) (f32x4.mul (local.get $tr) (global.get $half))))
         (local.set $ar (f32x4.add (local.get $ar) (local.get $tr)))
         (local.set $ti (f32x4.add (local.get $bi) (local.get $ci)))
-        (local.set $ni (f32x4.mul (f32x4.sub (local.get $bi) (local.get $ci))
-            (v128.const f32x4 0.8660254 0.8660254 0.8660254 0.8660254)))
-        (local.set $mi (f32x4.sub (local.get $ai) (f32x4.mul (local.get $ti) (v128.const f32x4 0.5 0.5 0.5 0.5))))
+        (local.set $ni (f32x4.mul (f32x4.sub (local.get $bi) (local.get $ci)) (global.get $sin60)))
+        (local.set $mi (f32x4.sub (local.get $ai) (f32x4.mul (local.get $ti) (global.get $half))))
         (local.set $ai (f32x4.add (local.get $ai) (local.get $ti)))
         (local.set $br (f32x4.add (local.get $mr) (local.get $ni)))
         (local.set $bi (f32x4.sub (local.get $mi) (local.get $nr)))
@@ -213,39 +220,27 @@
         (local.set $vr (f32x4.sub (local.get $br) (local.get $er)))
         (local.set $zr (f32x4.sub (local.get $cr) (local.get $dr)))
         (local.set $br (f32x4.add (local.get $ar)
-            (f32x4.add
-              (f32x4.mul (local.get $tr) (v128.const f32x4 0.309017 0.309017 0.309017 0.309017))
-              (f32x4.mul (local.get $ur) (v128.const f32x4 -0.809017 -0.809017 -0.809017 -0.809017)))))
+            (f32x4.add (f32x4.mul (local.get $tr) (global.get $cos72))
+              (f32x4.mul (local.get $ur) (global.get $cos144)))))
         (local.set $cr (f32x4.add (local.get $ar)
-            (f32x4.add
-              (f32x4.mul (local.get $tr) (v128.const f32x4 -0.809017 -0.809017 -0.809017 -0.809017))
-              (f32x4.mul (local.get $ur) (v128.const f32x4 0.309017 0.309017 0.309017 0.309017)))))
+            (f32x4.add (f32x4.mul (local.get $tr) (global.get $cos144))
+              (f32x4.mul (local.get $ur) (global.get $cos72)))))
         (local.set $ar (f32x4.add (local.get $ar) (f32x4.add (local.get $tr) (local.get $ur))))
-        (local.set $tr (f32x4.add
-            (f32x4.mul (local.get $vr) (v128.const f32x4 0.95105652 0.95105652 0.95105652 0.95105652))
-            (f32x4.mul (local.get $zr) (v128.const f32x4 0.58778525 0.58778525 0.58778525 0.58778525))))
-        (local.set $ur (f32x4.sub
-            (f32x4.mul (local.get $vr) (v128.const f32x4 0.58778525 0.58778525 0.58778525 0.58778525))
-            (f32x4.mul (local.get $zr) (v128.const f32x4 0.95105652 0.95105652 0.95105652 0.95105652))))
+        (local.set $tr (f32x4.add (f32x4.mul (local.get $vr) (global.get $sin72)) (f32x4.mul (local.get $zr) (global.get $sin144))))
+        (local.set $ur (f32x4.sub (f32x4.mul (local.get $vr) (global.get $sin144)) (f32x4.mul (local.get $zr) (global.get $sin72))))
         (local.set $ti (f32x4.add (local.get $bi) (local.get $ei)))
         (local.set $ui (f32x4.add (local.get $ci) (local.get $di)))
         (local.set $vi (f32x4.sub (local.get $bi) (local.get $ei)))
         (local.set $zi (f32x4.sub (local.get $ci) (local.get $di)))
         (local.set $bi (f32x4.add (local.get $ai)
-            (f32x4.add
-              (f32x4.mul (local.get $ti) (v128.const f32x4 0.309017 0.309017 0.309017 0.309017))
-              (f32x4.mul (local.get $ui) (v128.const f32x4 -0.809017 -0.809017 -0.809017 -0.809017)))))
+            (f32x4.add (f32x4.mul (local.get $ti) (global.get $cos72))
+              (f32x4.mul (local.get $ui) (global.get $cos144)))))
         (local.set $ci (f32x4.add (local.get $ai)
-            (f32x4.add
-              (f32x4.mul (local.get $ti) (v128.const f32x4 -0.809017 -0.809017 -0.809017 -0.809017))
-              (f32x4.mul (local.get $ui) (v128.const f32x4 0.309017 0.309017 0.309017 0.309017)))))
+            (f32x4.add (f32x4.mul (local.get $ti) (global.get $cos144))
+              (f32x4.mul (local.get $ui) (global.get $cos72)))))
         (local.set $ai (f32x4.add (local.get $ai) (f32x4.add (local.get $ti) (local.get $ui))))
-        (local.set $ti (f32x4.add
-            (f32x4.mul (local.get $vi) (v128.const f32x4 0.95105652 0.95105652 0.95105652 0.95105652))
-            (f32x4.mul (local.get $zi) (v128.const f32x4 0.58778525 0.58778525 0.58778525 0.58778525))))
-        (local.set $ui (f32x4.sub
-            (f32x4.mul (local.get $vi) (v128.const f32x4 0.58778525 0.58778525 0.58778525 0.58778525))
-            (f32x4.mul (local.get $zi) (v128.const f32x4 0.95105652 0.95105652 0.95105652 0.95105652))))
+        (local.set $ti (f32x4.add (f32x4.mul (local.get $vi) (global.get $sin72)) (f32x4.mul (local.get $zi) (global.get $sin144))))
+        (local.set $ui (f32x4.sub (f32x4.mul (local.get $vi) (global.get $sin144)) (f32x4.mul (local.get $zi) (global.get $sin72))))
         (local.set $er (f32x4.sub (local.get $br) (local.get $ti)))
         (local.set $ei (f32x4.add (local.get $bi) (local.get $tr)))
         (local.set $br (f32x4.add (local.get $br) (local.get $ti)))

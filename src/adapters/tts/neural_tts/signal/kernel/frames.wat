@@ -1,7 +1,17 @@
 ;; From samples to the input of a Fourier transform and back, for four frames at a time, one in each lane.
 ;;
 ;; A frame is 1200 samples, and begins 300 samples behind the one before it. Samples are f32. What lies in lanes is f32x4.
-(module (import "tth" "memory" (memory 1))
+(module
+  (import "tth" "memory" (memory 1))
+
+  ;; Constants. V8 makes a v128.const anew wherever it stands, in loops too; a global it only reads.
+  (global $half v128 (v128.const f32x4 0.5 0.5 0.5 0.5))
+  (global $knee v128 (v128.const f32x4 0.875 0.875 0.875 0.875))
+  (global $steep v128 (v128.const f32x4 8 8 8 8))
+  (global $above v128 (v128.const f32x4 0.125 0.125 0.125 0.125))
+  (global $one v128 (v128.const f32x4 1 1 1 1))
+  (global $peak v128 (v128.const f32x4 32767 32767 32767 32767))
+  (global $sign v128 (v128.const i32x4 0x80000000 0x80000000 0x80000000 0x80000000))
 
   ;; Puts the frames that begin at $samples into lanes: number n of $out is sample n of each frame times number n of $window.
   (func (export "take") (param $samples i32) (param $window i32) (param $out i32)
@@ -71,10 +81,10 @@
     (local.set $j (i32.add (local.get $x) (i32.const 19200)))
     (local.set $to (i32.add (local.get $y) (i32.const 19200)))
     (loop $pair
-      (local.set $ar (f32x4.mul (v128.const f32x4 0.5 0.5 0.5 0.5) (v128.load (local.get $x))))
-      (local.set $ai (f32x4.mul (v128.const f32x4 0.5 0.5 0.5 0.5) (v128.load offset=16 (local.get $x))))
-      (local.set $br (f32x4.mul (v128.const f32x4 0.5 0.5 0.5 0.5) (v128.load (local.get $j))))
-      (local.set $bi (f32x4.mul (v128.const f32x4 0.5 0.5 0.5 0.5) (v128.load offset=16 (local.get $j))))
+      (local.set $ar (f32x4.mul (global.get $half) (v128.load (local.get $x))))
+      (local.set $ai (f32x4.mul (global.get $half) (v128.load offset=16 (local.get $x))))
+      (local.set $br (f32x4.mul (global.get $half) (v128.load (local.get $j))))
+      (local.set $bi (f32x4.mul (global.get $half) (v128.load offset=16 (local.get $j))))
       (local.set $wr (v128.load32_splat (local.get $turns)))
       (local.set $wi (v128.load32_splat offset=4 (local.get $turns)))
       ;; The transform of the even x, and that of the odd times -i: s and d.
@@ -105,10 +115,10 @@
     (v128.store offset=16 (local.get $x) (v128.const f32x4 0 0 0 0))
     (v128.store offset=16 (local.get $j) (v128.const f32x4 0 0 0 0))
     (loop $pair
-      (local.set $ar (f32x4.mul (v128.const f32x4 0.5 0.5 0.5 0.5) (v128.load (local.get $x))))
-      (local.set $ai (f32x4.mul (v128.const f32x4 0.5 0.5 0.5 0.5) (v128.load offset=16 (local.get $x))))
-      (local.set $br (f32x4.mul (v128.const f32x4 0.5 0.5 0.5 0.5) (v128.load (local.get $j))))
-      (local.set $bi (f32x4.mul (v128.const f32x4 0.5 0.5 0.5 0.5) (v128.load offset=16 (local.get $j))))
+      (local.set $ar (f32x4.mul (global.get $half) (v128.load (local.get $x))))
+      (local.set $ai (f32x4.mul (global.get $half) (v128.load offset=16 (local.get $x))))
+      (local.set $br (f32x4.mul (global.get $half) (v128.load (local.get $j))))
+      (local.set $bi (f32x4.mul (global.get $half) (v128.load offset=16 (local.get $j))))
       (local.set $wr (v128.load32_splat (local.get $turns)))
       (local.set $wi (v128.load32_splat offset=4 (local.get $turns)))
       (local.set $sr (f32x4.add (local.get $ar) (local.get $br)))
@@ -136,7 +146,7 @@
     (local.set $end (i32.add (local.get $samples) (i32.shl (local.get $count) (i32.const 2))))
     (loop $next
       (local.set $x (v128.load (local.get $samples)))
-      (local.set $bent (i32x4.sub (local.get $bent) (f32x4.gt (f32x4.abs (local.get $x)) (v128.const f32x4 0.875 0.875 0.875 0.875))))
+      (local.set $bent (i32x4.sub (local.get $bent) (f32x4.gt (f32x4.abs (local.get $x)) (global.get $knee))))
       (local.set $x (call $bend (local.get $x)))
       (v128.store64_lane 0 (local.get $out) (i16x8.narrow_i32x4_s (local.get $x) (local.get $x)))
       (local.set $out (i32.add (local.get $out) (i32.const 8)))
@@ -149,13 +159,8 @@
     (local $size v128) (local $over v128)
     (local.set $size (f32x4.abs (local.get $x)))
     ;; By how much it is above the knee, in parts of the way from there to 1: u, of which u / (1 + u) is left.
-    (local.set $over (f32x4.mul (v128.const f32x4 8 8 8 8)
-        (f32x4.pmax (v128.const f32x4 0 0 0 0)
-          (f32x4.sub (local.get $size) (v128.const f32x4 0.875 0.875 0.875 0.875)))))
-    (local.set $size (f32x4.add
-        (f32x4.pmin (local.get $size) (v128.const f32x4 0.875 0.875 0.875 0.875))
-        (f32x4.mul (v128.const f32x4 0.125 0.125 0.125 0.125)
-          (f32x4.div (local.get $over) (f32x4.add (v128.const f32x4 1 1 1 1) (local.get $over))))))
-    (i32x4.relaxed_trunc_f32x4_s (f32x4.nearest (f32x4.mul (v128.const f32x4 32767 32767 32767 32767)
-          (v128.or (local.get $size)
-            (v128.and (v128.const i32x4 0x80000000 0x80000000 0x80000000 0x80000000) (local.get $x))))))))
+    (local.set $over (f32x4.mul (global.get $steep)
+        (f32x4.pmax (v128.const f32x4 0 0 0 0) (f32x4.sub (local.get $size) (global.get $knee)))))
+    (local.set $size (f32x4.add (f32x4.pmin (local.get $size) (global.get $knee))
+        (f32x4.mul (global.get $above) (f32x4.div (local.get $over) (f32x4.add (global.get $one) (local.get $over))))))
+    (i32x4.relaxed_trunc_f32x4_s (f32x4.nearest (f32x4.mul (global.get $peak) (v128.or (local.get $size) (v128.and (global.get $sign) (local.get $x))))))))
