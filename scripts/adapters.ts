@@ -5,7 +5,10 @@
  */
 import { type AdapterDefinition, type AdapterKind, type Capabilities, secretsOf } from "../src/contract/adapter.ts";
 import { messageOf } from "../src/contract/errors.ts";
-import { Registry } from "../src/core/registry.ts";
+import { openRegistry } from "../src/api/adapters.ts";
+import { filesBelow } from "../src/core/config/files.ts";
+import { systemEnvironment } from "../src/core/config/environment.ts";
+import { createAdapter, type Registry } from "../src/core/registry/registry.ts";
 import { type JsonSchema, jsonSchemaOf } from "../src/core/validation.ts";
 import { hostOf } from "./lib/host.ts";
 import { print } from "./lib/print.ts";
@@ -50,7 +53,7 @@ function secretsFor(definition: AdapterDefinition): readonly string[] {
 async function capabilitiesOf(registry: Registry, kind: AdapterKind, name: string): Promise<Capabilities | null> {
   const host = hostOf(name);
   try {
-    const adapter = await registry.create(kind, name, {}, host);
+    const adapter = createAdapter(await registry.definition(kind, name), {}, host);
     const capabilities = adapter.capabilities();
     await adapter.close();
     return capabilities;
@@ -89,7 +92,7 @@ function printRow({ kind, name, summary, options, secrets, capabilities }: Row):
 }
 
 if (import.meta.main) {
-  const registry = new Registry();
+  const registry = await openRegistry(systemEnvironment(await filesBelow().read(".env")));
   const rows: Row[] = [];
   let failed = 0;
   for (const { kind, name } of registry.list()) {

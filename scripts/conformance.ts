@@ -3,16 +3,20 @@
  *
  *     deno task conformance <kind> <name> [--live] [--only <words>] [--options '<json>'] [--broken '<json>']
  *
- * `--only` runs the checks whose name holds the words. `--live` gives the adapter the secrets of the environment, so that it meets its real provider. `--options` are the
- * adapter's options, `--broken` options with which its provider cannot be reached.
+ * The adapter is one of the project, or of the import map that `TTH_IMPORT_MAP` names. `--live` gives it the secrets of
+ * the environment and of `.env`, so that it meets its real provider; `--options` are its options. `--broken` are options
+ * with which its provider cannot be reached; without them the last checks run with the network taken away. `--only` runs
+ * the checks whose name holds the words.
  *
  * @module
  */
 import { parseArgs } from "node:util";
 import { ADAPTER_KINDS, type AdapterKind } from "../src/contract/adapter.ts";
 import { messageOf } from "../src/contract/errors.ts";
-import { Registry } from "../src/core/registry.ts";
-import { checkConformance, type CheckResult } from "../src/adapters/kit/conformance/runner.ts";
+import { checkConformance, type CheckResult } from "../src/adapters/kit/conformance/mod.ts";
+import { openRegistry } from "../src/api/adapters.ts";
+import { filesBelow } from "../src/core/config/files.ts";
+import { secretFrom, systemEnvironment } from "../src/core/config/environment.ts";
 import { print } from "./lib/print.ts";
 
 const USAGE =
@@ -30,6 +34,15 @@ function kindOf(text: string | undefined): AdapterKind {
   return kind;
 }
 
+function optionsFrom(flag: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${flag} must be JSON, such as '{"voice": "low"}': ${messageOf(error)}`);
+  }
+}
+
 async function main(args: string[]): Promise<number> {
   const { positionals: [first, name = ""], values } = parseArgs({
     args,
@@ -42,17 +55,22 @@ async function main(args: string[]): Promise<number> {
     },
   });
   const kind = kindOf(first);
-  const results = await checkConformance(new Registry(), kind, name, {
-    options: JSON.parse(values.options ?? "{}"),
-    brokenOptions: values.broken === undefined ? undefined : JSON.parse(values.broken),
-    secret: values.live ? (key) => Deno.env.get(key) : () => undefined,
+  const env = systemEnvironment(await filesBelow().read(".env"));
+  const definition = await (await openRegistry(env)).definition(kind, name);
+  const results = await checkConformance(definition, {
+    options: optionsFrom("--options", values.options) ?? {},
+    brokenOptions: optionsFrom("--broken", values.broken),
+    cutOff: async () => void await Deno.permissions.revoke({ name: "net" }),
+    secret: values.live ? (variable) => secretFrom(env, variable) : () => undefined,
     only: values.only ?? "",
     onResult: printResult,
   });
   const count = (status: CheckResult["status"]) => results.filter((result) => result.status === status).length;
   print();
   print(`${kind}/${name}: ${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`);
-  return count("failed") === 0 ? 0 : 1;
+  if (count("failed") === 0) return 0;
+  if (!values.live && definition.secrets !== undefined) print("It was not given its secrets; --live gives them.");
+  return 1;
 }
 
 if (import.meta.main) {

@@ -7,7 +7,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PROJECT_ROOT } from "../src/core/config_files.ts";
+import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import settings from "../deno.json" with { type: "json" };
 import { runTests } from "./lib/deno_tests.ts";
 import { print } from "./lib/print.ts";

@@ -6,10 +6,10 @@
  */
 import assert from "node:assert/strict";
 import { lookup } from "node:dns/promises";
-import { filesBelow } from "../src/core/config_files.ts";
-import { type Environment, OPENAI_KEYS, systemEnvironment } from "../src/core/environment.ts";
+import { filesBelow } from "../src/core/config/files.ts";
+import { type Environment, OPENAI_KEYS, systemEnvironment } from "../src/core/config/environment.ts";
 import { messageOf } from "../src/contract/errors.ts";
-import { Registry } from "../src/core/registry.ts";
+import { Registry } from "../src/core/registry/registry.ts";
 import { startLocally } from "./lib/local_service.ts";
 import { type Phase, runPhase } from "./lib/phase.ts";
 import { checkTurn, viewOf } from "./lib/turn_checks.ts";

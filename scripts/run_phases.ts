@@ -5,7 +5,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { PROJECT_ROOT } from "../src/core/config_files.ts";
+import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { closingLine, readClosingLine, type Tally } from "./lib/phase.ts";
 import { print } from "./lib/print.ts";
 

@@ -4,15 +4,18 @@
  *
  * @module
  */
-import { filesBelow, PROJECT_ROOT } from "../src/core/config_files.ts";
-import { configJsonSchema } from "../src/core/config_json.ts";
-import { Registry } from "../src/core/registry.ts";
+import { filesBelow } from "../src/core/config/files.ts";
+import { PROJECT_ROOT } from "../src/core/project_root.ts";
+import { configJsonSchema } from "../src/core/config/json_schema.ts";
+import { openRegistry } from "../src/api/adapters.ts";
+import { systemEnvironment } from "../src/core/config/environment.ts";
 import { print } from "./lib/print.ts";
 import { protocolReference } from "./lib/protocol_reference.ts";
 
 if (import.meta.main) {
+  const registry = await openRegistry(systemEnvironment(await filesBelow().read(".env")));
   const generated = {
-    "config/schema.json": `${JSON.stringify(await configJsonSchema(new Registry()), null, 2)}\n`,
+    "config/schema.json": `${JSON.stringify(await configJsonSchema(registry), null, 2)}\n`,
     "src/contract/MESSAGES.md": protocolReference(),
   };
   let stale = false;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { environmentOf } from "../../src/core/environment.ts";
+import { environmentOf } from "../../src/core/config/environment.ts";
 import { type Service, startService } from "../../src/api/service.ts";
 
 /**

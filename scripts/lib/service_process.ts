@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { PROJECT_ROOT } from "../../src/core/config_files.ts";
+import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 
 /** A service that runs beside the script. */
 export interface ServiceProcess {

@@ -7,7 +7,7 @@ import type { PhonePart, SpeechPart, TtsAdapter, WordPart } from "../../src/cont
 import { samplesOf, samplesToMs } from "../../src/contract/pcm.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import { loggerOf } from "../../src/core/logging.ts";
-import { Registry } from "../../src/core/registry.ts";
+import { createAdapter, Registry } from "../../src/core/registry/registry.ts";
 import type { PartialControl, Persona } from "../../src/contract/controls.ts";
 import { hostOf } from "./host.ts";
 
@@ -45,7 +45,7 @@ export interface Speaker extends AsyncDisposable {
  */
 export async function openSpeaker(adapter = "flite_tts"): Promise<Speaker> {
   const host = hostOf(adapter);
-  const tts = await new Registry().create("tts", adapter, {}, host);
+  const tts = createAdapter(await new Registry().definition("tts", adapter), {}, host);
   await tts.load();
   return {
     voices: tts.capabilities().variants ?? [],

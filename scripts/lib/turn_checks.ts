@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { Config } from "../../src/core/config.ts";
+import type { Config } from "../../src/core/config/config.ts";
 import type { ServerMessage } from "../../src/contract/protocol/messages.ts";
 import type { Phase } from "./phase.ts";
 import type { Arrival, MessageOf, TurnLog } from "./wire_client.ts";

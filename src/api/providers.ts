@@ -3,19 +3,13 @@
  *
  * @module
  */
-import {
-  type AdapterByKind,
-  type AdapterHost,
-  type AdapterKind,
-  type Capabilities,
-  secretsOf,
-} from "../contract/adapter.ts";
+import { type AdapterByKind, type AdapterHost, type AdapterKind, type Capabilities } from "../contract/adapter.ts";
 import { fidelityOf } from "../control/mapper.ts";
 import type { Clock } from "../contract/clock.ts";
-import type { LoadedConfig } from "../core/config.ts";
-import type { Environment } from "../core/environment.ts";
+import type { LoadedConfig } from "../core/config/config.ts";
+import { type Environment, hiddenSecrets, secretFrom } from "../core/config/environment.ts";
 import { loggerOf } from "../core/logging.ts";
-import type { Registry } from "../core/registry.ts";
+import { instantiate, type Registry } from "../core/registry/registry.ts";
 import { capabilitiesOf, chainsOf, ProviderChain, type Providers } from "../pipeline/provider/providers.ts";
 import type {
   CapabilitiesByKind,
@@ -28,6 +22,9 @@ import type {
 
 /** Longest wait for a provider's word on its health, ms. */
 const HEALTH_LIMIT_MS = 3000;
+
+/** A value of an adapter's secret that is as long as this, and no address, is taken for a key. */
+const KEY_CHARS = 16;
 
 /** What providers are made from. */
 export interface ProviderParts {
@@ -44,6 +41,7 @@ export interface ProviderParts {
  * @returns The chains, by kind.
  */
 export async function createProviders(parts: ProviderParts): Promise<Providers> {
+  warnOfHiddenSecrets(parts);
   const [realtime, llm, tts, avatar] = await Promise.all([
     createChain("realtime", parts),
     createChain("llm", parts),
@@ -66,11 +64,11 @@ async function createChain<K extends AdapterKind>(
   const choice = config.components[kind];
   if (choice === null) return undefined;
   const names = [choice.primary, ...choice.fallback];
-  const sources = await Promise.all(names.map(async (name) => {
-    const definition = await registry.definition(kind, name);
-    const options = adapters.get(name)?.options;
-    const host = hostOf(name, secretsOf(definition, options, name), parts);
-    return { name, create: () => definition.create(options, host) };
+  const chosen = names.flatMap((name) => adapters.get(name) ?? []);
+  const sources = await Promise.all(chosen.map(async ({ name, definition: { name: adapter }, options, secrets }) => {
+    const definition = await registry.definition(kind, adapter);
+    const host = hostOf(name, secrets, parts);
+    return { name, create: () => instantiate(definition, options, host) };
   }));
   const { breaker_failures, breaker_reset_ms } = config.failover;
   return new ProviderChain(kind, sources, clock, { failures: breaker_failures, resetMs: breaker_reset_ms });
@@ -81,7 +79,7 @@ function hostOf(name: string, secrets: readonly string[], { env, clock }: Provid
     name,
     clock,
     log: loggerOf(`adapter.${name}`),
-    secret: (variable) => secrets.includes(variable) ? env.get(variable) : undefined,
+    secret: (variable) => secrets.includes(variable) ? secretFrom(env, variable) : undefined,
   };
 }
 
@@ -92,11 +90,26 @@ function hostOf(name: string, secrets: readonly string[], { env, clock }: Provid
  * @param env Where the adapters' keys are.
  */
 export function secretValues({ config, adapters }: LoadedConfig, env: Environment): string[] {
-  const variables = [...adapters.values()].flatMap(({ definition, options, name }) => {
-    return secretsOf(definition, options, name);
+  const values = [...adapters.values()].flatMap(({ secrets }) => secrets).flatMap((name) => {
+    const value = secretFrom(env, name);
+    if (value === undefined) return [];
+    const isKey = /KEY|TOKEN|SECRET|PASSWORD/.test(name) || (value.length >= KEY_CHARS && !URL.canParse(value));
+    return isKey ? [value] : [];
   });
-  const keys = variables.filter((name) => /KEY|TOKEN|SECRET|PASSWORD/.test(name)).map((name) => env.get(name));
-  return [...config.server.api_keys, ...keys].filter((value) => value !== undefined);
+  return [...config.server.api_keys, ...values];
+}
+
+/** Says which secrets of the adapters in use the permissions hide: without them an adapter may fail, or be let in less. */
+function warnOfHiddenSecrets({ loaded, env }: ProviderParts): void {
+  for (const { name, secrets } of loaded.adapters.values()) {
+    for (const secret of hiddenSecrets(env, secrets)) {
+      loggerOf(`adapter.${name}`).warning(
+        "{adapter} may not read {secret}: if it needs it, set TTH_{secret}, or put {secret} into .env, or allow it in " +
+          "the permissions of deno.json",
+        { adapter: name, secret },
+      );
+    }
+  }
 }
 
 /**

@@ -9,7 +9,7 @@ import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import type { Clock } from "../contract/clock.ts";
-import type { Config } from "../core/config.ts";
+import type { Config } from "../core/config/config.ts";
 import { messageOf, RequestError } from "../contract/errors.ts";
 import { type Access, accessOf, externalUrl, unauthorized } from "./auth.ts";
 import type { StreamVerdict } from "./session_tokens.ts";

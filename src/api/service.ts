@@ -7,15 +7,16 @@ import type { Hono } from "hono";
 import denoJson from "../../deno.json" with { type: "json" };
 import { type Clock, systemClock } from "../contract/clock.ts";
 import { resolvesWithin } from "../core/async.ts";
-import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config.ts";
-import { filesBelow } from "../core/config_files.ts";
-import type { Environment } from "../core/environment.ts";
+import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config/config.ts";
+import { filesBelow } from "../core/config/files.ts";
+import type { Environment } from "../core/config/environment.ts";
 import { messageOf, TthError } from "../contract/errors.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
-import { Registry } from "../core/registry.ts";
+import type { Registry } from "../core/registry/registry.ts";
 import { createHost } from "../pipeline/session/host.ts";
 import { closeProviders, type Providers, startProviders } from "../pipeline/provider/providers.ts";
 import { Sessions } from "../pipeline/session/sessions.ts";
+import { openRegistry } from "./adapters.ts";
 import { connect } from "./connection.ts";
 import { createProviders, healthReport, modelsOf, secretValues, shared, speechObstacle } from "./providers.ts";
 import { RateLimits } from "./rate_limit.ts";
@@ -41,7 +42,7 @@ export interface ServiceOptions {
   env: Environment;
   /** Default: the project's own files. */
   files?: ConfigFiles;
-  /** Default: the adapters of deno.json. */
+  /** Default: the adapters of deno.json, and those of the import map that the environment names. */
   registry?: Registry;
   /** The profile to use, whatever the environment says. */
   profile?: string;
@@ -80,10 +81,11 @@ export class ListenError extends TthError {
  * @param options The environment, and what tests put in the place of the real thing.
  * @returns The running service.
  * @throws {ConfigError} With every mistake of the configuration.
+ * @throws {ImportMapError} If the environment names an import map that cannot be read.
  * @throws {ListenError} If the address cannot be had.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { env, files = filesBelow(), registry = new Registry(), clock = systemClock, profile } = options;
+  const { env, files = filesBelow(), registry = await openRegistry(env), clock = systemClock, profile } = options;
   const loaded = await loadConfig({ env, files, registry, ...(profile === undefined ? {} : { profile }) });
   const logging = await startLogging({ ...options.logging, config: loaded.config.log });
   for (const secret of secretValues(loaded, env)) logging.addSecret(secret);

@@ -70,13 +70,17 @@ function race<T>(
   arm: (resolve: (value: T) => void, reject: (reason: unknown) => void) => () => void,
 ): Promise<T> {
   const { promise: first, resolve, reject } = Promise.withResolvers<T>();
+  let isSettled = false;
   let disarm = () => {};
   const settle = <V>(how: (value: V) => void) => (value: V) => {
+    isSettled = true;
     disarm();
     how(value);
   };
   promise.then(settle<T>(resolve), settle<unknown>(reject));
   disarm = arm(settle<T>(resolve), settle<unknown>(reject));
+  // Deno runs microtasks inside the very first setTimeout, which it loads late: the promise may have settled meanwhile.
+  if (isSettled) disarm();
   return first;
 }
 

@@ -14,11 +14,11 @@ import {
   getStreamSink,
   getTextFormatter,
   type Logger,
+  type LogLevel,
   type LogRecord,
   type TextFormatter,
   type TextFormatterOptions,
 } from "@logtape/logtape";
-import type { Config } from "./config_schema.ts";
 
 /** Lines that may wait for a slow reader of the logs; later ones are dropped. */
 const MAX_WAITING_LINES = 10_000;
@@ -35,10 +35,17 @@ const PERSONAL = ["text", "token", "spoken_text", "heard_text", "instructions"];
 /** What stands in the place of what must not be shown. */
 const REDACTED = "[redacted]";
 
+/** What the configuration says of the logs. */
+export interface LogConfig {
+  /** The least severe level that is written. */
+  readonly level: LogLevel;
+  /** `auto`: text on a terminal, else JSON. */
+  readonly format: "auto" | "json" | "pretty";
+}
+
 /** How to log. */
 export interface LoggingOptions {
-  /** Level and format. */
-  config: Config["log"];
+  config: LogConfig;
   /** Where the lines go. Default: standard error; it is not closed. */
   output?: WritableStream<Uint8Array>;
   /** Whether a person reads along, for `format: auto`. Default: whether standard error is a terminal. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accessOf } from "../../src/api/auth.ts";
-import { Config } from "../../src/core/config.ts";
+import { Config } from "../../src/core/config/config.ts";
 import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const personas = { default: { name: "Ava", instructions: "Be kind.", voices: {}, control: {} } };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PROJECT_ROOT } from "../../src/core/config_files.ts";
+import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 import { soon } from "../support/waiting.ts";
 
 /** A program starts in this time even on a busy machine, ms. */

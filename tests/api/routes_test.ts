@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../src/contract/clock.ts";
 import { loggerOf } from "../../src/core/logging.ts";
-import { Config } from "../../src/core/config.ts";
+import { Config } from "../../src/core/config/config.ts";
 import { RequestError } from "../../src/contract/errors.ts";
 import { OPERATIONS } from "../../src/api/openapi.ts";
 import { type ApiDeps, createApi, type SessionResource } from "../../src/api/routes.ts";

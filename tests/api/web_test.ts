@@ -99,7 +99,7 @@ Deno.test("nothing else of the project is served", async () => {
   const app = appOf();
   const paths = [
     "/src/api/main.ts",
-    "/src/core/config.ts",
+    "/src/core/config/config.ts",
     "/src/contract/protocol/messages.ts",
     "/src/../deno.json",
     "/src/web",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Service, startService } from "../../src/api/service.ts";
+import { environmentOf } from "../../src/core/config/environment.ts";
 import {
   callService,
   fetchHealth,
@@ -36,7 +37,7 @@ async function serveWithKeys(
   const output = new WritableStream<Uint8Array>({ write: (bytes) => void (said += decoder.decode(bytes)) });
   const service = await startService({
     clock,
-    env: { get: (name) => all[name], names: () => Object.keys(all) },
+    env: environmentOf(all),
     logging: { output, terminal: false },
   });
   return Object.assign(service, { said: () => said });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PROJECT_ROOT } from "../../src/core/config_files.ts";
+import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
 
 const KEY = "sk-test-MARKER-0123456789abcdef";

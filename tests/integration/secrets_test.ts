@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { startService } from "../../src/api/service.ts";
+import { environmentOf } from "../../src/core/config/environment.ts";
 import { SocketClient } from "../support/socket_client.ts";
 
 /** A key that looks like no provider's, so that only knowing it can keep it back. */
@@ -36,7 +37,7 @@ for (const profile of ["self_host", "api_only_mac"]) {
     const decoder = new TextDecoder();
     const output = new WritableStream<Uint8Array>({ write: (bytes) => void (said += decoder.decode(bytes)) });
     const service = await startService({
-      env: { get: (name) => env[name], names: () => Object.keys(env) },
+      env: environmentOf(env),
       logging: { output, terminal: false },
     });
     const client = await SocketClient.create(service.url);

@@ -5,6 +5,7 @@
  */
 import { type Service, startService } from "../../src/api/service.ts";
 import type { Clock } from "../../src/contract/clock.ts";
+import { environmentOf } from "../../src/core/config/environment.ts";
 import { LoopClock } from "./loop_clock.ts";
 import { soon } from "./waiting.ts";
 
@@ -19,7 +20,7 @@ export type WireMessage = Record<string, unknown> & { readonly type: string };
  */
 export async function serveOffline(env: Record<string, string> = {}, clock?: Clock): Promise<Service> {
   const all: Record<string, string> = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "error", ...env };
-  const environment = { get: (name: string) => all[name], names: () => Object.keys(all) };
+  const environment = environmentOf(all);
   if (clock !== undefined) return await startService({ env: environment, clock });
   const loop = new LoopClock();
   const service = await startService({ env: environment, clock: loop });

@@ -5,7 +5,7 @@
  */
 import { getLogger } from "@logtape/logtape";
 import type { AdapterBase, AdapterByKind, AdapterKind } from "../../src/contract/adapter.ts";
-import { Config } from "../../src/core/config_schema.ts";
+import { Config } from "../../src/core/config/schema.ts";
 import type { PartialControl } from "../../src/contract/controls.ts";
 import type { Extra, ServerEvent, VideoRequest } from "../../src/contract/protocol/messages.ts";
 import { createHost } from "../../src/pipeline/session/host.ts";

@@ -25,20 +25,22 @@ export function pcmOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(rounded.buffer);
 }
 
-/**
- * Joins the bytes of a stream to whole samples: providers cut anywhere. Half a sample at the very end is dropped.
- *
- * @param chunks Bytes of signed 16-bit PCM.
- */
-export async function* wholeSamples(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  let held = new Uint8Array();
-  for await (const chunk of chunks) {
-    const bytes = new Uint8Array(held.length + chunk.length);
-    bytes.set(held);
-    bytes.set(chunk, held.length);
-    const whole = bytes.length - bytes.length % BYTES_PER_SAMPLE;
-    held = bytes.slice(whole);
-    if (whole > 0) yield bytes.subarray(0, whole);
+/** Joins the bytes of a stream to whole samples: providers cut anywhere. */
+export class WholeSamples {
+  #held = new Uint8Array();
+
+  /**
+   * Takes bytes of signed 16-bit PCM.
+   *
+   * @returns All whole samples; half a sample is kept for its other half.
+   */
+  push(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const all = new Uint8Array(this.#held.length + bytes.length);
+    all.set(this.#held);
+    all.set(bytes, this.#held.length);
+    const whole = all.length - all.length % BYTES_PER_SAMPLE;
+    this.#held = all.slice(whole);
+    return all.subarray(0, whole);
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../../contract/clock.ts";
-import type { Config } from "../../core/config_schema.ts";
+import type { Config } from "../../core/config/schema.ts";
 import { CascadeSpeech } from "../speech/cascade_speech.ts";
 import type { Providers } from "../provider/providers.ts";
 import { RealtimeSpeech, type RealtimeSpeechOptions } from "../speech/realtime_speech.ts";

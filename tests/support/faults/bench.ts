@@ -6,8 +6,8 @@
  */
 import { type Service, startService } from "../../../src/api/service.ts";
 import { delay } from "../../../src/contract/clock.ts";
-import { filesBelow } from "../../../src/core/config_files.ts";
-import { environmentOf } from "../../../src/core/environment.ts";
+import { filesBelow } from "../../../src/core/config/files.ts";
+import { environmentOf } from "../../../src/core/config/environment.ts";
 import { GA_MANNER } from "../../../src/adapters/kit/fakes/openai/fault_script.ts";
 import { type FakeOpenAi, startFakeOpenAi } from "../../../src/adapters/kit/fakes/openai/server.ts";
 import type { Expected } from "./expected.ts";

@@ -9,7 +9,7 @@ import { type AdapterKind, type Capabilities, secretsOf } from "../../../contrac
 import { PICTURE_CONTENT_TYPES } from "../../../contract/parts.ts";
 import { CONTROL_FIELDS, Fidelity } from "../../../contract/controls.ts";
 import { jsonSchemaOf } from "../../../core/validation.ts";
-import { type Check, settlesWithin, Skip } from "./kit.ts";
+import { type Check, settlesWithin } from "./kit.ts";
 
 const HEALTH_LIMIT_MS = 5000;
 
@@ -77,18 +77,19 @@ export const commonChecks: readonly Check<AdapterKind>[] = [
       const probing = adapter.health({ signal: AbortSignal.timeout(HEALTH_LIMIT_MS) });
       assert.ok(await settlesWithin(probing, 1.2 * HEALTH_LIMIT_MS), "health() took longer than its deadline");
       const health = HealthShape.parse(await probing);
-      assert.ok(health.healthy, health.detail);
+      assert.ok(health.healthy, `it cannot serve (${health.detail}); check it with options and secrets that work`);
       HealthShape.parse(await adapter.health({ signal: AbortSignal.abort() }));
     },
   },
   {
     name: "says that it is unhealthy when its provider cannot be reached",
-    async run({ brokenOptions, create }) {
-      if (brokenOptions === undefined) throw new Skip("it has no provider");
-      const adapter = await create(brokenOptions);
+    isBroken: true,
+    async run({ createBroken }) {
+      const adapter = await createBroken();
       const probing = adapter.health({ signal: AbortSignal.timeout(HEALTH_LIMIT_MS) });
       assert.ok(await settlesWithin(probing, 1.2 * HEALTH_LIMIT_MS), "health() took longer than its deadline");
-      assert.equal(HealthShape.parse(await probing).healthy, false);
+      const { healthy, detail } = HealthShape.parse(await probing);
+      assert.ok(!healthy, `it says that all is well ("${detail}"); ask the provider, as probe() helps to`);
     },
   },
   {

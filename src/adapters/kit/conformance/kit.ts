@@ -15,6 +15,8 @@ import { resolvesWithin } from "../../../core/async.ts";
 export const END_LIMIT_MS = 100;
 /** How long after a turn its last timer may go, in ms. */
 const TIMERS_LIMIT_MS = 3000;
+/** What to do about a stream that goes on. */
+const OBEY = "make it with generatedStream(), and pass on the signal that it gives to all that is waited for";
 /** Some ends are measured again before they count as late: the machine may be busy. */
 const END_ATTEMPTS = 4;
 
@@ -23,18 +25,20 @@ export interface Subject<K extends AdapterKind = AdapterKind> {
   readonly definition: AdapterDefinition<K>;
   /** What it is created with, before defaults. */
   readonly options: unknown;
-  /** Options with which its provider cannot be reached; `undefined` for adapters without a provider. */
-  readonly brokenOptions: unknown;
+  /** In the checks that want its provider out of reach: makes an instance whose provider is. */
+  createBroken(): Promise<AdapterByKind[K]>;
   /** Timers that adapters hold at the moment. */
   readonly clock: CountingClock;
   /** Makes another instance, loaded. The runner closes it. */
-  create(options?: unknown): Promise<AdapterByKind[K]>;
+  create(): Promise<AdapterByKind[K]>;
 }
 
 /** One thing that an adapter must do. */
 export interface Check<K extends AdapterKind> {
   /** A sentence about the adapter: "closes at once when …". */
   readonly name: string;
+  /** Whether it wants the provider out of reach. Such checks come last. */
+  readonly isBroken?: boolean;
   /** Throws when the adapter does not do it, {@linkcode Skip} when it does not apply. */
   run(subject: Subject<K>): Promise<void> | void;
 }
@@ -155,7 +159,8 @@ export interface Ending {
 async function assertTimersGone(clock: CountingClock, before: number): Promise<void> {
   await pause(20);
   for (let waitedMs = 20; clock.pending > before && waitedMs < TIMERS_LIMIT_MS; waitedMs += 20) await pause(20);
-  assert.ok(clock.pending <= before, `${clock.pending - before} timers were left`);
+  const left = clock.pending - before;
+  assert.ok(left <= 0, `${left} timers were left; cancel them when the signal aborts, as delay() does`);
 }
 
 /**
@@ -171,14 +176,17 @@ export async function assertEnds(clock: CountingClock, begin: () => Promise<Endi
     const { act, over, signal, input } = await begin();
     const startedAt = performance.now();
     await act();
-    assert.ok(await settlesWithin(over, 2000), "the stream was not over 2 s after its turn");
+    assert.ok(await settlesWithin(over, 2000), `the stream was not over 2 s after its turn; ${OBEY}`);
     tookMs.push(performance.now() - startedAt);
     const error = await over;
     const isReason = error === undefined || error === signal?.reason || isAbort(error, signal);
     assert.ok(isReason, `the stream failed with ${error} instead of the signal's reason`);
     await assertTimersGone(clock, timersBefore);
-    if (input) assert.ok(input.isLetGo, "the input was neither read to its end nor cancelled");
+    if (input) {
+      assert.ok(input.isLetGo, "the input was neither read to its end nor cancelled; read it with readInput()");
+    }
     if ((tookMs.at(-1) ?? 0) <= END_LIMIT_MS) return;
   }
-  assert.fail(`the stream took ${tookMs.map((ms) => ms.toFixed()).join(", ")} ms to end, more than ${END_LIMIT_MS}`);
+  const took = tookMs.map((ms) => ms.toFixed()).join(", ");
+  assert.fail(`the stream took ${took} ms to end, more than ${END_LIMIT_MS}; ${OBEY}`);
 }

@@ -10,19 +10,23 @@ import { ProviderError } from "../../../contract/errors.ts";
 import type { Control } from "../../../contract/controls.ts";
 import { CHANGED, CONTROL, PERSONA, personaFor, turnContext } from "./fixtures.ts";
 import { assertEnds, type Check, drain, fingerprintOf, settlesWithin, Skip, type Subject } from "./kit.ts";
-import { assertFidelity } from "./streaming.ts";
+import { assertFidelity, assertUnreachable } from "./streaming.ts";
 import { assertAudible, assertMarks, readSpeech } from "./tts.ts";
 
 const CONNECT_LIMIT_MS = 15_000;
 const INSTRUCTIONS = systemPrompt(PERSONA, CONTROL);
 
-async function connect({ create }: Subject<"realtime">, options?: unknown, voice?: string): Promise<RealtimeAdapter> {
-  const adapter = await create(options);
+async function connect({ create }: Subject<"realtime">, voice?: string): Promise<RealtimeAdapter> {
+  const adapter = await create();
+  await open(adapter, voice);
+  return adapter;
+}
+
+async function open(adapter: RealtimeAdapter, voice?: string): Promise<void> {
   const signal = AbortSignal.timeout(CONNECT_LIMIT_MS);
   const basics = { sessionId: "conformance", instructions: INSTRUCTIONS, control: CONTROL, signal };
   const setup = { ...basics, history: [], historyTurns: 50 };
   await adapter.connect(voice === undefined ? setup : { ...setup, voice });
-  return adapter;
 }
 
 /** Begins a turn. */
@@ -98,7 +102,7 @@ async function digestOf(subject: Subject<"realtime">, control: Control): Promise
   const { name } = subject.definition;
   const { variants } = (await subject.create()).capabilities();
   const persona = personaFor(control, name, variants);
-  const adapter = await connect(subject, undefined, persona.voices[name]);
+  const adapter = await connect(subject, persona.voices[name]);
   return fingerprintOf(await answerOf(adapter, "Hello, who are you?", { context: turnContext({ control, persona }) }));
 }
 
@@ -177,13 +181,12 @@ const failureChecks: readonly Check<"realtime">[] = [
   },
   {
     name: "reports a provider that cannot be reached as a ProviderError",
-    async run(subject) {
-      if (subject.brokenOptions === undefined) throw new Skip("it has no provider");
-      const connecting = connect(subject, subject.brokenOptions).then(() => undefined, (error: unknown) => error);
+    isBroken: true,
+    async run({ createBroken, definition: { name } }) {
+      const adapter = await createBroken();
+      const connecting = open(adapter).then(() => undefined, (error: unknown) => error);
       assert.ok(await settlesWithin(connecting, CONNECT_LIMIT_MS), `it took longer than ${CONNECT_LIMIT_MS} ms`);
-      const error = await connecting;
-      assert.ok(error instanceof ProviderError && error.retryable, `it ended with ${error}`);
-      assert.equal(error.provider, subject.definition.name);
+      assertUnreachable(await connecting, name);
     },
   },
 ];

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { AdapterBase, AdapterKind } from "../../../contract/adapter.ts";
+import assert from "node:assert/strict";
+import type { AdapterBase, AdapterDefinition, AdapterKind } from "../../../contract/adapter.ts";
 import { systemClock } from "../../../contract/clock.ts";
 import { messageOf } from "../../../contract/errors.ts";
 import { deadline } from "../../../core/async.ts";
-import type { Registry } from "../../../core/registry.ts";
+import { createAdapter } from "../../../core/registry/registry.ts";
 import { avatarChecks } from "./avatar.ts";
 import { commonChecks } from "./common.ts";
 import { type Check, CountingClock, hostFor, Skip, type Subject } from "./kit.ts";
@@ -32,6 +33,8 @@ export interface ConformanceOptions {
   readonly options?: unknown;
   /** Options with which its provider cannot be reached. */
   readonly brokenOptions?: unknown;
+  /** Takes the network from the program for good, where no options do. Called once, before the checks that want that. */
+  readonly cutOff?: () => Promise<void>;
   /** Gives secrets. Default: none. */
   readonly secret?: (name: string) => string | undefined;
   /** Runs only the checks whose name holds this. */
@@ -52,44 +55,68 @@ export interface CheckResult {
 /**
  * Checks whether an adapter keeps the contract of its kind.
  *
- * @param registry Where it is registered.
- * @param kind Its kind.
- * @param name Its name.
+ * @param definition The adapter: its module's default export.
  * @param options How.
  * @returns A result for each check.
- * @throws When the adapter cannot be loaded at all.
  */
 export async function checkConformance<K extends AdapterKind>(
-  registry: Registry,
-  kind: K,
-  name: string,
+  definition: AdapterDefinition<K>,
   options: ConformanceOptions = {},
 ): Promise<CheckResult[]> {
-  const clock = new CountingClock();
-  const host = hostFor(name, clock, options.secret ?? (() => undefined));
   const created: AdapterBase[] = [];
-  const subject: Subject<K> = {
-    definition: await registry.definition(kind, name),
-    options: options.options ?? {},
-    brokenOptions: options.brokenOptions,
-    clock,
-    async create(own = subject.options) {
-      const adapter = await registry.create(kind, name, own, host);
-      created.push(adapter);
-      await adapter.load();
-      return adapter;
-    },
-  };
-  const results: CheckResult[] = [];
+  const subject = subjectOf(definition, options, created);
   // The common checks take an adapter of any kind, which the type of a union of kinds cannot say.
-  for (const check of [...commonChecks, ...CHECKS[kind]] as readonly Check<K>[]) {
-    if (!check.name.includes(options.only ?? "")) continue;
+  const checks = [...commonChecks, ...CHECKS[definition.kind]] as readonly Check<K>[];
+  const wanted = checks.filter(({ name }) => name.includes(options.only ?? ""));
+  const [ordinary, broken] = [wanted.filter(({ isBroken }) => !isBroken), wanted.filter(({ isBroken }) => isBroken)];
+  const results: CheckResult[] = [];
+  const run = async (check: Check<K>) => {
     const result = await runCheck(check, subject);
     await Promise.all(created.splice(0).map((adapter) => adapter.close()));
     options.onResult?.(result);
     results.push(result);
-  }
+  };
+  for (const check of ordinary) await run(check);
+  if (broken.length > 0 && options.brokenOptions === undefined) await options.cutOff?.();
+  for (const check of broken) await run(check);
   return results;
+}
+
+function subjectOf<K extends AdapterKind>(
+  definition: AdapterDefinition<K>,
+  { options = {}, brokenOptions, cutOff, secret = () => undefined }: ConformanceOptions,
+  created: AdapterBase[],
+): Subject<K> {
+  const clock = new CountingClock();
+  const host = hostFor(definition.name, clock, secret);
+  const make = (own: unknown) => {
+    const adapter = createAdapter(definition, own, host);
+    created.push(adapter);
+    return adapter;
+  };
+  return {
+    definition,
+    options,
+    clock,
+    async create() {
+      const adapter = make(options);
+      await adapter.load();
+      return adapter;
+    },
+    async createBroken() {
+      const adapter = make(brokenOptions ?? options);
+      if (brokenOptions === undefined && adapter.capabilities().offline) {
+        throw new Skip("it works without a network, and no options were given with which it cannot serve");
+      }
+      assert.ok(
+        brokenOptions !== undefined || cutOff !== undefined,
+        "it needs a provider, and was not tried without: give options with which the provider cannot be reached",
+      );
+      // The service uses an adapter whose load() has failed no less: it then says so in every turn.
+      await adapter.load().catch(() => {});
+      return adapter;
+    },
+  };
 }
 
 async function runCheck<K extends AdapterKind>(check: Check<K>, subject: Subject<K>): Promise<CheckResult> {

@@ -66,7 +66,11 @@ function endingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
         const adapter = await create();
         const { input, reader } = open(adapter, new AbortController().signal);
         await pause(20);
-        assert.equal(input.pulled, 0, "the input was read before the output");
+        assert.equal(
+          input.pulled,
+          0,
+          "the input was read before the output; generatedStream() begins at the first read",
+        );
         await reader.cancel();
       },
     },
@@ -170,6 +174,15 @@ function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
   ];
 }
 
+/** Asserts that an error says that a provider cannot be reached, in the way that failover understands. */
+export function assertUnreachable(error: unknown, name: string): void {
+  assert.ok(error !== undefined, "it ended as if all were well; throw a ProviderError");
+  assert.ok(error instanceof ProviderError, `it ended with ${error}; throw a ProviderError`);
+  assert.ok(error.provider === name, `the error is of "${error.provider}"; give it the provider host.name`);
+  assert.match(error.code, /^[a-z][a-z0-9_]*$/);
+  assert.ok(error.retryable, "a provider that cannot be reached may be reached later; make the error retryable");
+}
+
 /** Asserts that just those controls have an effect that are declared to. */
 export async function assertFidelity(
   controls: Capabilities["controls"],
@@ -206,16 +219,12 @@ function failureChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
     },
     {
       name: "reports a provider that cannot be reached as a ProviderError",
-      async run({ create, brokenOptions, definition: { name } }) {
-        if (brokenOptions === undefined) throw new Skip("it has no provider");
-        const adapter = await create(brokenOptions);
+      isBroken: true,
+      async run({ createBroken, definition: { name } }) {
+        const adapter = await createBroken();
         const over = runTurn(probe, adapter, name).then(() => undefined, (error: unknown) => error);
         assert.ok(await settlesWithin(over, FIRST_PART_MS), `it took longer than ${FIRST_PART_MS} ms`);
-        const error = await over;
-        assert.ok(error instanceof ProviderError, `it ended with ${error}`);
-        assert.equal(error.provider, name);
-        assert.match(error.code, /^[a-z][a-z0-9_]*$/);
-        assert.ok(error.retryable, "whoever cannot be reached may be reached later");
+        assertUnreachable(await over, name);
       },
     },
   ];

@@ -42,7 +42,12 @@ export function readSpeech(parts: readonly SpeechPart[], streams: Capabilities["
     const speech = speeches.at(-1);
     assert.ok(speech, `a ${part.type} came before any segment`);
     if (part.type === "audio") {
-      assert.ok(part.pcm.byteLength > 0 && part.pcm.byteLength % 2 === 0, `${part.pcm.byteLength} bytes of audio`);
+      const { byteLength } = part.pcm;
+      assert.ok(byteLength > 0, "a piece of audio is empty; leave it out");
+      assert.ok(
+        byteLength % 2 === 0,
+        `${byteLength} bytes of audio are no whole samples; WholeSamples joins what was cut`,
+      );
       speech.pcm.push(part.pcm);
       speech.audioMs += samplesToMs(part.pcm.byteLength / 2);
       continue;
@@ -74,9 +79,10 @@ export function assertAudible({ text, pcm, audioMs }: Speech): void {
   const peak = Math.max(
     ...pcm.map((bytes) => new Int16Array(bytes.slice().buffer).reduce((a, b) => Math.max(a, Math.abs(b)), 0)),
   );
-  assert.ok(peak > 1000, `its loudest sample is ${peak}`);
+  assert.ok(peak > 1000, `its loudest sample is ${peak} of 32767, which is not heard`);
   const msPerChar = audioMs / text.length;
-  assert.ok(msPerChar > 20 && msPerChar < 400, `${msPerChar.toFixed()} ms of audio for each character`);
+  const pace = `${msPerChar.toFixed()} ms of audio for each character`;
+  assert.ok(msPerChar > 20 && msPerChar < 400, `${pace}; is it 24 kHz, 16 bits, mono? PcmResamplers convert`);
 }
 
 /** Checks for voices. */

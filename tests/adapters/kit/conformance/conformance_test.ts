@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { Registry } from "../../../../src/core/registry.ts";
-import { checkConformance } from "../../../../src/adapters/kit/conformance/runner.ts";
-import { setups } from "../../../../src/adapters/kit/conformance/setups.ts";
+import { Registry } from "../../../../src/core/registry/registry.ts";
+import { checkConformance } from "../../../../src/adapters/kit/conformance/mod.ts";
+import { setups } from "./setups.ts";
 
 const registry = new Registry();
 
 for (const { kind, name } of registry.list()) {
   Deno.test(`${kind}/${name} keeps the contract of its kind`, async () => {
     await using setup = await setups[name]?.();
-    const results = await checkConformance(registry, kind, name, setup?.conformance ?? {});
+    const results = await checkConformance(await registry.definition(kind, name), setup?.conformance);
     assert.deepEqual(results.filter(({ status }) => status === "failed"), []);
     assert.ok(results.filter(({ status }) => status === "passed").length >= 10);
   });

@@ -10,8 +10,7 @@ import stubAvatar from "../../../../src/adapters/avatar/stub_avatar/mod.ts";
 import mockLlm from "../../../../src/adapters/llm/mock_llm.ts";
 import mockRealtime from "../../../../src/adapters/realtime/mock_realtime.ts";
 import { generatedStream, readInput } from "../../../../src/adapters/kit/streams.ts";
-import { Registry } from "../../../../src/core/registry.ts";
-import { checkConformance, type ConformanceOptions } from "../../../../src/adapters/kit/conformance/runner.ts";
+import { checkConformance, type ConformanceOptions } from "../../../../src/adapters/kit/conformance/mod.ts";
 
 /** The names of the checks that an adapter fails once it has been changed. */
 async function failuresOf<K extends AdapterKind>(
@@ -19,7 +18,6 @@ async function failuresOf<K extends AdapterKind>(
   change: (adapter: AdapterByKind[K]) => void,
   conformance: ConformanceOptions = {},
 ): Promise<string[]> {
-  const { kind, name } = definition;
   const changed = defineAdapter({
     ...definition,
     create(parsed, host) {
@@ -28,11 +26,7 @@ async function failuresOf<K extends AdapterKind>(
       return adapter;
     },
   });
-  const registry = new Registry({
-    imports: { [`#adapters/${kind}/${name}`]: "memory:" },
-    importModule: () => Promise.resolve({ default: changed }),
-  });
-  const results = await checkConformance(registry, kind, name, conformance);
+  const results = await checkConformance(changed, conformance);
   return results.filter(({ status }) => status === "failed").map((result) => result.name);
 }
 

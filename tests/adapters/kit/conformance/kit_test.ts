@@ -8,9 +8,8 @@ import {
 } from "../../../../src/contract/adapter.ts";
 import { generatedStream, readInput } from "../../../../src/adapters/kit/streams.ts";
 import mockTts from "../../../../src/adapters/tts/mock_tts.ts";
-import { Registry } from "../../../../src/core/registry.ts";
 import { hostOf } from "../../support.ts";
-import { checkConformance } from "../../../../src/adapters/kit/conformance/runner.ts";
+import { checkConformance } from "../../../../src/adapters/kit/conformance/mod.ts";
 
 /** The names of the checks that a voice fails, which is the mock voice but for what `change` makes of it. */
 async function failuresOf(
@@ -26,11 +25,7 @@ async function failuresOf(
       return voice;
     },
   });
-  const registry = new Registry({
-    imports: { "#adapters/tts/mock_tts": "memory:" },
-    importModule: () => Promise.resolve({ default: broken }),
-  });
-  const results = await checkConformance(registry, "tts", "mock_tts");
+  const results = await checkConformance(broken);
   return results.filter(({ status }) => status === "failed").map(({ name }) => name);
 }
 

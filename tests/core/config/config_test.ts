@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { ConfigError, type ConfigFiles, loadConfig } from "../../src/core/config.ts";
-import { environmentOf } from "../../src/core/environment.ts";
-import { Registry } from "../../src/core/registry.ts";
+import { ConfigError, type ConfigFiles, loadConfig } from "../../../src/core/config/config.ts";
+import { environmentOf } from "../../../src/core/config/environment.ts";
+import { Registry } from "../../../src/core/registry/registry.ts";
 
 const NAMES = ["llm/mock_llm", "tts/mock_tts", "tts/loud_tts", "avatar/stub_avatar", "realtime/openai_realtime"];
 
@@ -123,7 +123,7 @@ Deno.test("loadConfig() shows every mistake at once, each in its place", async (
       'config/profiles/offline_mock.yaml:2:40: components.llm.fallback[0]: "stub_avatar" is an adapter of kind avatar, not llm',
       'config/profiles/offline_mock.yaml:3:19: components.tts.primary: unknown adapter "mok_tts", did you mean "mock_tts"?',
       'config/profiles/offline_mock.yaml:7:5: adapters.stub_avatar.widht: unknown field, did you mean "width"?',
-      'config/profiles/offline_mock.yaml:8:3: adapters.mok_llm: unknown adapter, did you mean "mock_llm"?',
+      'config/profiles/offline_mock.yaml:8:3: adapters.mok_llm: unknown adapter, did you mean "mock_llm"?; an alias names its adapter: "use: …"',
       'environment TTH_LOG_LEVEL: log.level: unknown value "inof", did you mean "info"?',
       'environment TTH_PORT: server.port: "eighty" is not a number, give a number',
       'environment TTH_PROT: unknown variable, did you mean "TTH_PORT"?',

@@ -4,14 +4,17 @@
  * @module
  */
 import { parseDotEnv } from "./dotenv.ts";
-import { nearest } from "./suggest.ts";
-import type { JsonSchema } from "./validation.ts";
+import { IMPORT_MAP_VARIABLE } from "../registry/import_map.ts";
+import { nearest } from "../suggest.ts";
+import type { JsonSchema } from "../validation.ts";
 
 /** Environment variables. An empty variable counts as unset. */
 export interface Environment {
   get(name: string): string | undefined;
   /** The names that can be listed; a program with narrow permissions may read more than it may list. */
   names(): readonly string[];
+  /** Whether a variable would be seen if it were set. */
+  mayRead(name: string): boolean;
 }
 
 /** A variable that sets a field of the configuration. */
@@ -51,6 +54,7 @@ export function environmentOf(record: Readonly<Record<string, string | undefined
   return {
     get: (name) => Object.hasOwn(record, name) ? record[name] || undefined : undefined,
     names: () => Object.keys(record),
+    mayRead: () => true,
   };
 }
 
@@ -68,6 +72,7 @@ export function systemEnvironment(dotEnv: string | undefined): Environment {
   return {
     get: (name) => (mayRead(name) ? Deno.env.get(name) : undefined) || file.get(name),
     names: () => [...new Set([...(all ? Object.keys(Deno.env.toObject()) : []), ...file.names()])],
+    mayRead,
   };
 }
 
@@ -124,19 +129,46 @@ function fieldPaths(node: JsonSchema, path: readonly string[]): string[][] {
   return children.flatMap(([key, child]) => typeof child === "object" ? fieldPaths(child, [...path, key]) : []);
 }
 
+/** A secret under the name that the permissions of the tasks always let the service read. */
+function prefixed(name: string): string {
+  return name.startsWith(PREFIX) ? name : PREFIX + name;
+}
+
+/**
+ * The value of a variable that an adapter declares as a secret. `TTH_<NAME>` goes before `<NAME>`: the permissions of the
+ * tasks let the service read it whatever the adapter.
+ *
+ * @param env Where to look.
+ * @param name The name that the adapter declares.
+ */
+export function secretFrom(env: Environment, name: string): string | undefined {
+  return env.get(prefixed(name)) ?? env.get(name);
+}
+
+/**
+ * The secrets that the permissions hide: they may be set, and nobody would know.
+ *
+ * @param env Where to look.
+ * @param names The names that an adapter declares.
+ */
+export function hiddenSecrets(env: Environment, names: readonly string[]): string[] {
+  return names.filter((name) => !env.mayRead(name) && secretFrom(env, name) === undefined);
+}
+
 /** The variables that have a name of their own, beside those that adapters read and `TTH_<SECTION>__<FIELD>`. */
 export function knownVariables(): string[] {
-  return [PROFILE_VARIABLE, ...OPENAI_KEYS, ...SHORT.map(([name]) => name)];
+  return [PROFILE_VARIABLE, IMPORT_MAP_VARIABLE, ...OPENAI_KEYS, ...SHORT.map(([name]) => name)];
 }
 
 /**
  * Variables that look like a misspelt short name.
  *
  * @param env Where to look.
+ * @param secrets Variables that adapters read.
  * @returns One problem each.
  */
-export function unknownVariables(env: Environment): string[] {
-  const known = knownVariables();
+export function unknownVariables(env: Environment, secrets: readonly string[] = []): string[] {
+  const known = [...knownVariables(), ...secrets.map(prefixed)];
   return env.names().flatMap((name) => {
     if (!name.startsWith(PREFIX) || name.includes("__") || known.includes(name)) return [];
     const near = nearest(name.slice(PREFIX.length), known.map((other) => other.replace(PREFIX, "")));

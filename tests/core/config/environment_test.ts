@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
-import { loadConfig } from "../../src/core/config.ts";
-import { filesBelow } from "../../src/core/config_files.ts";
-import { environmentOf, knownVariables, systemEnvironment } from "../../src/core/environment.ts";
-import { Registry } from "../../src/core/registry.ts";
+import { loadConfig } from "../../../src/core/config/config.ts";
+import { filesBelow } from "../../../src/core/config/files.ts";
+import {
+  environmentOf,
+  hiddenSecrets,
+  knownVariables,
+  secretFrom,
+  systemEnvironment,
+} from "../../../src/core/config/environment.ts";
+import { Registry } from "../../../src/core/registry/registry.ts";
 
 Deno.test("systemEnvironment() lays the real environment over the .env file, and takes empty for unset", () => {
   const name = "TTH_ENVIRONMENT_TEST";
@@ -16,6 +22,20 @@ Deno.test("systemEnvironment() lays the real environment over the .env file, and
   } finally {
     Deno.env.delete(name);
   }
+});
+
+Deno.test("a secret is read under its name, and before that under the name that the permissions always allow", () => {
+  const env = environmentOf({ ACME_API_KEY: "common", TTH_ACME_API_KEY: "own", TTH_OTHER: "as it is", PLAIN: "plain" });
+  assert.equal(secretFrom(env, "ACME_API_KEY"), "own");
+  assert.equal(secretFrom(env, "PLAIN"), "plain");
+  assert.equal(secretFrom(env, "TTH_OTHER"), "as it is");
+  assert.equal(secretFrom(env, "NONE"), undefined);
+});
+
+Deno.test("secrets are hidden that the permissions do not show, unless they come another way", () => {
+  const mayRead = (name: string) => name.startsWith("TTH_");
+  const env = { ...environmentOf({ TTH_GIVEN: "a", FROM_FILE: "b" }), mayRead };
+  assert.deepEqual(hiddenSecrets(env, ["GIVEN", "FROM_FILE", "TTH_UNSET", "ACME_API_KEY"]), ["ACME_API_KEY"]);
 });
 
 Deno.test(".env.example shows every variable that has a name of its own, and sets none", async () => {

@@ -4,57 +4,11 @@
  *
  * @module
  */
-import type { AdapterKind } from "../contract/adapter.ts";
-import { type Located, nodeAt } from "./config_source.ts";
-import { isLoopback } from "./hosts.ts";
-import type { Registry } from "./registry.ts";
-import { remedyFor } from "./suggest.ts";
-import type { FieldProblem } from "./validation.ts";
-
-/** An adapter that `components` names. */
-export interface NamedAdapter {
-  readonly kind: AdapterKind;
-  readonly name: string;
-  readonly path: readonly (string | number)[];
-}
-
-/** The adapters that `components` names. */
-export function namedAdapters(root: Located): NamedAdapter[] {
-  const kinds: AdapterKind[] = ["realtime", "llm", "tts", "avatar"];
-  return kinds.flatMap((kind) => {
-    const fallback = nodeAt(root, ["components", kind, "fallback"]);
-    const count = fallback?.kind === "list" ? fallback.items.length : 0;
-    const paths: (string | number)[][] = [
-      ["components", kind, "primary"],
-      ...Array.from({ length: count }, (_, i) => ["components", kind, "fallback", i]),
-    ];
-    return paths.flatMap((path) => {
-      const name = scalarAt(root, path);
-      return typeof name === "string" ? [{ kind, name, path }] : [];
-    });
-  });
-}
-
-/**
- * Names that are no adapter's: in `components`, and in `adapters`.
- *
- * @param root The configuration.
- * @param names What {@linkcode namedAdapters} found in it.
- * @param registry The adapters that exist.
- * @returns One problem a name.
- */
-export function checkNames(root: Located, names: readonly NamedAdapter[], registry: Registry): FieldProblem[] {
-  const chosen = names.flatMap(({ kind, name, path }) => {
-    const message = registry.unknown(kind, name);
-    return message === undefined ? [] : [{ path, message, isKey: false }];
-  });
-  const configured = keysAt(root, ["adapters"]).filter((name) => registry.kindOf(name) === undefined).map((name) => ({
-    path: ["adapters", name],
-    message: `unknown adapter, ${remedyFor(name, registry.list().map((id) => id.name))}`,
-    isKey: true,
-  }));
-  return [...chosen, ...configured];
-}
+import type { AdapterKind } from "../../contract/adapter.ts";
+import { keysAt, type Located, nodeAt, scalarAt } from "./source.ts";
+import { isLoopback } from "../hosts.ts";
+import { remedyFor } from "../suggest.ts";
+import type { FieldProblem } from "../validation.ts";
 
 /**
  * Rules between fields: something can speak, the default persona exists, and no door is open by accident.
@@ -103,13 +57,3 @@ function textAt(root: Located, path: readonly (string | number)[]): string | und
 }
 
 const NOTHING: Located = { kind: "scalar", value: null, at: "", keyAt: "" };
-
-function scalarAt(root: Located, path: readonly (string | number)[]): unknown {
-  const node = nodeAt(root, path);
-  return node?.kind === "scalar" ? node.value : undefined;
-}
-
-function keysAt(root: Located, path: readonly string[]): string[] {
-  const node = nodeAt(root, path);
-  return node?.kind === "map" ? [...node.entries.keys()] : [];
-}

@@ -5,26 +5,18 @@
  *
  * @module
  */
-import type { z } from "zod";
-import type { AdapterDefinition, AdapterKind } from "../contract/adapter.ts";
-import { checkNames, checkRules, namedAdapters } from "./config_checks.ts";
-import { Config } from "./config_schema.ts";
-import { type Located, merge, nodeAt, placeOf, readVariable, readYaml, toValue } from "./config_source.ts";
-import {
-  type Environment,
-  type FieldVariable,
-  fieldVariables,
-  OPENAI_KEYS,
-  PROFILE_VARIABLE,
-  unknownVariables,
-  variables,
-} from "./environment.ts";
-import { messageOf, TthError } from "../contract/errors.ts";
-import type { Registry } from "./registry.ts";
-import { remedyFor } from "./suggest.ts";
-import { explain, type FieldProblem, formatPath, jsonSchemaOf } from "./validation.ts";
+import { chooseAdapters, type ChosenAdapter } from "./adapters.ts";
+import { checkRules } from "./checks.ts";
+import { Config } from "./schema.ts";
+import { type Located, merge, placeOf, readYaml } from "./source.ts";
+import { overlay, validate } from "./values.ts";
+import { type Environment, OPENAI_KEYS, PROFILE_VARIABLE, unknownVariables, variables } from "./environment.ts";
+import { TthError } from "../../contract/errors.ts";
+import type { Registry } from "../registry/registry.ts";
+import { remedyFor } from "../suggest.ts";
+import { formatPath, jsonSchemaOf } from "../validation.ts";
 
-export { Config } from "./config_schema.ts";
+export { Config } from "./schema.ts";
 
 /** Reads the configuration's files; paths are relative to the project. */
 export interface ConfigFiles {
@@ -44,21 +36,13 @@ export interface LoadOptions {
   profile?: string;
 }
 
-/** An adapter that the configuration uses, with its options checked and complete. */
-export interface ChosenAdapter {
-  readonly kind: AdapterKind;
-  readonly name: string;
-  readonly definition: AdapterDefinition;
-  readonly options: unknown;
-}
-
 /** The configuration, and how it came about. */
 export interface LoadedConfig {
   readonly config: Config;
   readonly profile: string;
   /** Why this profile, for people. */
   readonly reason: string;
-  /** Every adapter that `components` names, primary or fallback, by name. */
+  /** Every adapter that `components` names, primary or fallback, by the name under which it is configured. */
   readonly adapters: ReadonlyMap<string, ChosenAdapter>;
   /** Whether the service runs on Deno Deploy, which decides where it listens. */
   readonly onPlatform: boolean;
@@ -95,32 +79,17 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { env, files, registry } = options;
   const { profile, reason, place } = await chooseProfile(options);
   const sources = await readSources(files, profile, place);
-  const problems = [...sources.problems, ...unknownVariables(env)];
-  if (sources.problems.length > 0) throw new ConfigError(problems);
+  if (sources.problems.length > 0) throw new ConfigError([...sources.problems, ...unknownVariables(env)]);
 
-  let root = overlay(sources.root, variables(env, jsonSchemaOf(Config)));
-  const found: FieldProblem[] = [];
-  const names = namedAdapters(root);
-  found.push(...checkNames(root, names, registry));
-  const adapters = new Map<string, ChosenAdapter>();
-  for (const { kind, name, path } of names) {
-    if (registry.unknown(kind, name) !== undefined || adapters.has(name)) continue;
-    try {
-      const definition = await registry.definition(kind, name);
-      root = overlay(root, fieldVariables(env, ["adapters", name], jsonSchemaOf(definition.options)));
-      const given = validate(definition.options, nodeAt(root, ["adapters", name]), ["adapters", name]);
-      found.push(...given.problems);
-      adapters.set(name, { kind, name, definition, options: given.value });
-    } catch (error) {
-      found.push({ path, message: messageOf(error), isKey: false });
-    }
-  }
+  const configured = overlay(sources.root, variables(env, jsonSchemaOf(Config)));
+  const { root, adapters, problems: found } = await chooseAdapters(configured, env, registry);
   const onPlatform = PLATFORM_VARIABLES.some((name) => env.get(name) !== undefined);
   const checked = validate(Config, root, []);
-  found.push(...checked.problems, ...checkRules(root, onPlatform));
-  problems.push(
-    ...found.map(({ path, message, isKey }) => `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`),
-  );
+  const mistakes = [...found, ...checked.problems, ...checkRules(root, onPlatform)];
+  const problems = [
+    ...unknownVariables(env, [...adapters.values()].flatMap(({ secrets }) => secrets)),
+    ...mistakes.map(({ path, message, isKey }) => `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`),
+  ];
   if (problems.length > 0 || checked.value === undefined) throw new ConfigError(problems);
   const config = onPlatform ? withPlatformHost(checked.value) : checked.value;
   return { config, profile, reason, adapters, onPlatform };
@@ -169,28 +138,4 @@ async function readSources(
     root: merge(baseResult.root, overResult.root),
     problems: [...baseResult.problems, ...overResult.problems],
   };
-}
-
-function overlay(root: Located, found: readonly FieldVariable[]): Located {
-  return found.reduce((tree, variable) => merge(tree, readVariable(variable)), root);
-}
-
-/** Checks a tree. A number or boolean from the environment counts as text where the schema wants text. */
-function validate<T extends z.ZodType>(
-  schema: T,
-  node: Located | undefined,
-  prefix: readonly string[],
-): { value?: z.output<T>; problems: FieldProblem[] } {
-  const input = node === undefined ? {} : toValue(node);
-  let result = schema.safeParse(input);
-  if (!result.success && node !== undefined) {
-    const wantText = new Set(
-      result.error.issues.filter((issue) => issue.code === "invalid_type" && issue.expected === "string")
-        .map((issue) => JSON.stringify(issue.path)),
-    );
-    result = schema.safeParse(toValue(node, (path) => wantText.has(JSON.stringify(path))));
-  }
-  if (result.success) return { value: result.data, problems: [] };
-  const problems = explain(result.error, schema, input);
-  return { problems: problems.map((problem) => ({ ...problem, path: [...prefix, ...problem.path] })) };
 }

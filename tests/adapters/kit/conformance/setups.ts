@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { startFakeOpenAi } from "../fakes/openai/server.ts";
-import { startRemoteAvatar } from "../fakes/remote_avatar_server.ts";
-import type { ConformanceOptions } from "./runner.ts";
+import type { ConformanceOptions } from "../../../../src/adapters/kit/conformance/mod.ts";
+import { startFakeOpenAi } from "../../../../src/adapters/kit/fakes/openai/server.ts";
+import { startRemoteAvatar } from "../../../../src/adapters/kit/fakes/remote_avatar_server.ts";
 
 /** What an adapter is checked with, until it is disposed of. */
 export interface Setup extends AsyncDisposable {

@@ -3,10 +3,8 @@
  *
  * @module
  */
+import { PROJECT_ROOT } from "../project_root.ts";
 import type { ConfigFiles } from "./config.ts";
-
-/** The folder that holds deno.json. */
-export const PROJECT_ROOT: URL = new URL("../../", import.meta.url);
 
 /**
  * Reads files below a folder.
@@ -18,6 +16,19 @@ export function filesBelow(root: URL = PROJECT_ROOT): ConfigFiles {
   return {
     read: (path) => unlessMissing(Deno.readTextFile(new URL(path, root)), undefined),
     list: (folder) => unlessMissing(Array.fromAsync(Deno.readDir(new URL(folder, root)), (entry) => entry.name), []),
+  };
+}
+
+/**
+ * Reads a file where it is first found, and lists what is in any of two places.
+ *
+ * @param first Where to look first.
+ * @param second Where to look then.
+ */
+export function filesOver(first: ConfigFiles, second: ConfigFiles): ConfigFiles {
+  return {
+    read: async (path) => await first.read(path) ?? await second.read(path),
+    list: async (folder) => [...new Set([...await first.list(folder), ...await second.list(folder)])],
   };
 }
 

@@ -186,3 +186,21 @@ export function placeOf(root: Located, path: readonly (string | number)[], isKey
   }
   return root.at;
 }
+
+/** The value at a path; `undefined` where there is none, or no single one. */
+export function scalarAt(root: Located, path: readonly (string | number)[]): unknown {
+  const node = nodeAt(root, path);
+  return node?.kind === "scalar" ? node.value : undefined;
+}
+
+/** The keys of the map at a path; none where there is no map. */
+export function keysAt(root: Located, path: readonly string[]): string[] {
+  const node = nodeAt(root, path);
+  return node?.kind === "map" ? [...node.entries.keys()] : [];
+}
+
+/** A map without one of its keys. */
+export function withoutKey(node: Located | undefined, key: string): Located | undefined {
+  if (node?.kind !== "map") return node;
+  return { ...node, entries: new Map([...node.entries].filter(([name]) => name !== key)) };
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDotEnv } from "../../src/core/dotenv.ts";
+import { parseDotEnv } from "../../../src/core/config/dotenv.ts";
 
 Deno.test("parseDotEnv() reads names, comments, quotes and escapes", () => {
   const text = [

@@ -6,7 +6,7 @@
  * @module
  */
 import { z } from "zod";
-import { Persona } from "../contract/controls.ts";
+import { Persona } from "../../contract/controls.ts";
 
 const name = z.string().min(1).max(64);
 

@@ -1,0 +1,161 @@
+/**
+ * A voice from a plain function that turns a text into sound.
+ *
+ * @module
+ */
+import {
+  type AdapterHost,
+  type Capabilities,
+  type Health,
+  type PhonePart,
+  type SpeechPart,
+  type SpeechSegment,
+  StreamingAdapter,
+  type TtsAdapter,
+  type TurnContext,
+  type WordPart,
+} from "../../contract/adapter.ts";
+import type { Control } from "../../contract/controls.ts";
+import { messageOf, ProviderError } from "../../contract/errors.ts";
+import { SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
+import { abortable } from "../../core/async.ts";
+import { probe } from "./health.ts";
+import { PcmResamplers, WholeSamples } from "./samples.ts";
+import { generatedStream, readInput } from "./streams.ts";
+
+/** How a text is to be spoken. */
+export interface Delivery {
+  /** The control in force. */
+  readonly control: Control;
+  /** The voice that the persona names for this adapter; `undefined`: the adapter's own choice. */
+  readonly voice: string | undefined;
+  /** Aborts when the turn is over. Pass it to whatever is waited for. */
+  readonly signal: AbortSignal;
+  readonly context: TurnContext;
+}
+
+/** Sound of one text: PCM, signed 16-bit little-endian, mono, cut anywhere; and marks, no later than their sound. */
+export type Sound = AsyncIterable<Uint8Array | WordPart | PhonePart>;
+
+/** What a voice consists of. */
+export interface Voice {
+  readonly capabilities: Capabilities;
+  /** Samples a second of what `synthesize` brings. Default: 24000. */
+  readonly sampleRateHz?: number;
+  /** Speaks a clause or sentence. */
+  synthesize(text: string, delivery: Delivery): Sound;
+  /**
+   * Asks the provider whether it can serve, and resolves to what was found, for people. Throws if it cannot. A voice
+   * without a provider needs none.
+   */
+  check?(signal: AbortSignal): Promise<string>;
+  /** Brings in what is heavy. */
+  load?(): Promise<void>;
+  /** Makes the first turn as fast as later ones. */
+  warmup?(): Promise<void>;
+  /** Gives back all that it holds. */
+  close?(): Promise<void>;
+}
+
+/**
+ * Makes an adapter of a voice: it speaks segment by segment, joins the bytes to whole samples of TTH's rate, ends at once
+ * with its turn, and reports what `synthesize` throws as a {@linkcode ProviderError}.
+ *
+ * @param host What the adapter's definition was given.
+ * @param voice The voice.
+ */
+export function createVoice(host: AdapterHost, voice: Voice): TtsAdapter {
+  return new VoiceAdapter(host, voice);
+}
+
+class VoiceAdapter extends StreamingAdapter<SpeechSegment, SpeechPart> {
+  readonly #host: AdapterHost;
+  readonly #voice: Voice;
+  readonly #resamplers = new PcmResamplers();
+
+  constructor(host: AdapterHost, voice: Voice) {
+    super();
+    this.#host = host;
+    this.#voice = voice;
+  }
+
+  override async load(): Promise<void> {
+    await this.#voice.load?.();
+  }
+
+  override async warmup(): Promise<void> {
+    await this.#voice.warmup?.();
+  }
+
+  override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
+    const speak = this.#speak.bind(this);
+    return generatedStream(context.signal, async function* (signal) {
+      for await (const segment of readInput(input, signal)) {
+        yield { type: "segment", index: segment.index, text: segment.text };
+        yield* speak(segment, context, signal);
+      }
+    });
+  }
+
+  override health({ signal = new AbortController().signal } = {}): Promise<Health> {
+    const { check } = this.#voice;
+    if (check === undefined) return Promise.resolve({ healthy: true, latencyMs: null, detail: "built in" });
+    return probe(this.#host.clock, () => check.call(this.#voice, signal), signal);
+  }
+
+  override capabilities(): Capabilities {
+    return this.#voice.capabilities;
+  }
+
+  override async close(): Promise<void> {
+    await this.#voice.close?.();
+  }
+
+  async *#speak(
+    { text, control }: SpeechSegment,
+    context: TurnContext,
+    signal: AbortSignal,
+  ): AsyncGenerator<SpeechPart, void> {
+    const { sampleRateHz = SAMPLE_RATE_HZ } = this.#voice;
+    const resampler = this.#resamplers.start(sampleRateHz);
+    const whole = new WholeSamples();
+    let isHeard = false;
+    const audio = function* (pcm: Uint8Array<ArrayBuffer>): Generator<SpeechPart, void> {
+      if (pcm.length === 0) return;
+      isHeard = true;
+      yield { type: "audio", pcm };
+    };
+    const voice = context.persona.voices[this.#host.name];
+    for await (const part of this.#synthesize(text, { control, voice, signal, context })) {
+      if (part instanceof Uint8Array) yield* audio(resampler.push(whole.push(part)));
+      else yield part;
+    }
+    yield* audio(resampler.end());
+    if (!isHeard) throw this.#failure("provider_no_output", `it brought no audio for ${text.length} characters`);
+  }
+
+  /** What the voice brings; ends with the signal, even where the voice itself does not. */
+  async *#synthesize(text: string, delivery: Delivery): Sound {
+    const { signal } = delivery;
+    let sound: AsyncIterator<Uint8Array | WordPart | PhonePart> | undefined;
+    try {
+      sound = this.#voice.synthesize(text, delivery)[Symbol.asyncIterator]();
+      for (;;) {
+        const next = await abortable(sound.next(), signal);
+        if (next.done) return;
+        yield next.value;
+      }
+    } catch (error) {
+      if (signal.aborted || error instanceof ProviderError) throw error;
+      throw this.#failure("provider_unavailable", messageOf(error), error);
+    } finally {
+      // Its end is not waited for, and what it still throws is not a failure of a turn that is over.
+      void sound?.return?.()?.catch(() => {});
+    }
+  }
+
+  #failure(code: string, what: string, cause?: unknown): ProviderError {
+    const { name: provider } = this.#host;
+    return new ProviderError(`${provider}: ${what}`, { code, provider, retryable: true, cause });
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * The service as a library, published as `@tth/tth/service`.
+ *
+ * {@linkcode runProgram} is the whole program for a project with adapters of its own; {@linkcode startService} starts a
+ * service inside another program.
+ *
+ * @module
+ */
+export { openRegistry } from "./adapters.ts";
+export { type ProgramOptions, runProgram } from "./program.ts";
+export { ListenError, type Service, type ServiceOptions, startService } from "./service.ts";
+export { ConfigError, type ConfigFiles, type LoadedConfig } from "../core/config/config.ts";
+export { filesBelow, filesOver } from "../core/config/files.ts";
+export { type Environment, environmentOf, systemEnvironment } from "../core/config/environment.ts";
+export { type ImportMap, ImportMapError } from "../core/registry/import_map.ts";
+export { Registry, RegistryError, type RegistryOptions } from "../core/registry/registry.ts";

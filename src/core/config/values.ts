@@ -1,0 +1,34 @@
+/**
+ * Trees of configuration values: laid over each other, and checked against a schema.
+ *
+ * @module
+ */
+import type { z } from "zod";
+import { type Located, merge, readVariable, toValue } from "./source.ts";
+import type { FieldVariable } from "./environment.ts";
+import { explain, type FieldProblem } from "../validation.ts";
+
+/** Lays what the environment says over a tree. */
+export function overlay(root: Located, found: readonly FieldVariable[]): Located {
+  return found.reduce((tree, variable) => merge(tree, readVariable(variable)), root);
+}
+
+/** Checks a tree. A number or boolean from the environment counts as text where the schema wants text. */
+export function validate<T extends z.ZodType>(
+  schema: T,
+  node: Located | undefined,
+  prefix: readonly string[],
+): { value?: z.output<T>; problems: FieldProblem[] } {
+  const input = node === undefined ? {} : toValue(node);
+  let result = schema.safeParse(input);
+  if (!result.success && node !== undefined) {
+    const wantText = new Set(
+      result.error.issues.filter((issue) => issue.code === "invalid_type" && issue.expected === "string")
+        .map((issue) => JSON.stringify(issue.path)),
+    );
+    result = schema.safeParse(toValue(node, (path) => wantText.has(JSON.stringify(path))));
+  }
+  if (result.success) return { value: result.data, problems: [] };
+  const problems = explain(result.error, schema, input);
+  return { problems: problems.map((problem) => ({ ...problem, path: [...prefix, ...problem.path] })) };
+}

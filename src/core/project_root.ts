@@ -1,0 +1,8 @@
+/**
+ * The project's own folder.
+ *
+ * @module
+ */
+
+/** The folder that holds deno.json. */
+export const PROJECT_ROOT: URL = new URL("../../", import.meta.url);

@@ -1,0 +1,52 @@
+/**
+ * What keeps something that comes from outside from being an adapter. Its author may write plain JavaScript.
+ *
+ * @module
+ */
+import type { AdapterKind } from "../../contract/adapter.ts";
+
+const STREAMING = ["load", "warmup", "inferStream", "inferBatch", "health", "capabilities", "close"] as const;
+
+const METHODS: Readonly<Record<AdapterKind, readonly string[]>> = {
+  llm: STREAMING,
+  tts: STREAMING,
+  avatar: [...STREAMING, "fit"],
+  realtime: [
+    ...["load", "warmup", "health", "capabilities", "close", "connect"],
+    ...["sendUserText", "streamEvents", "cancelResponse", "truncate"],
+  ],
+};
+
+const BASE_CLASSES: Readonly<Record<AdapterKind, string>> = {
+  llm: "StreamingAdapter",
+  tts: "StreamingAdapter",
+  avatar: "AvatarAdapter",
+  realtime: "RealtimeAdapter",
+};
+
+/** What keeps a module's export from being the definition of an adapter; `undefined`: nothing does. */
+export function faultOfDefinition(exported: unknown, id: { kind: AdapterKind; name: string }): string | undefined {
+  if (typeof exported !== "object" || exported === null) return "no default export";
+  const field = (key: string): unknown => Reflect.get(exported, key);
+  const { kind, name } = id;
+  if (field("kind") !== kind) return `its kind is ${JSON.stringify(field("kind"))}, the import map says "${kind}"`;
+  if (field("name") !== name) return `its name is ${JSON.stringify(field("name"))}, the import map says "${name}"`;
+  if (typeof field("summary") !== "string") return "summary must be a text";
+  if (typeof field("create") !== "function") return "create must be a function";
+  const options = field("options");
+  if (typeof options !== "object" || options === null || !("_zod" in options)) return "options must be a zod schema";
+  const shape: unknown = Reflect.get(options, "shape");
+  if (typeof shape === "object" && shape !== null && "use" in shape) {
+    return 'options must have no field "use", which makes aliases';
+  }
+  return undefined;
+}
+
+/** What keeps an instance from being an adapter of its kind; `undefined`: nothing does. */
+export function faultOfInstance(instance: unknown, kind: AdapterKind): string | undefined {
+  const has = (method: string) =>
+    typeof instance === "object" && instance !== null && typeof Reflect.get(instance, method) === "function";
+  const missing = METHODS[kind].filter((method) => !has(method));
+  if (missing.length === 0) return undefined;
+  return `create() made something without ${missing.join("(), ")}(); extend ${BASE_CLASSES[kind]}`;
+}

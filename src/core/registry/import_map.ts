@@ -1,0 +1,78 @@
+/**
+ * A second import map: the adapters that live outside the project.
+ *
+ * @module
+ */
+import { messageOf, TthError } from "../../contract/errors.ts";
+import { PROJECT_ROOT } from "../project_root.ts";
+
+/** The environment variable that names its file. */
+export const IMPORT_MAP_VARIABLE = "TTH_IMPORT_MAP";
+
+/** The file of an import map, or a deno.json with `imports`. */
+export interface ImportMap {
+  /** The file as it was named. */
+  readonly file: string;
+  /** Where it is; targets that are paths are relative to it. */
+  readonly url: URL;
+  readonly imports: Readonly<Record<string, string>>;
+}
+
+/** The second import map cannot be read. */
+export class ImportMapError extends TthError {
+  constructor(file: string, what: string, cause?: unknown) {
+    super(`environment ${IMPORT_MAP_VARIABLE}: ${file}: ${what}`, { code: "config_invalid", cause });
+  }
+}
+
+/**
+ * Reads an import map.
+ *
+ * @param file Its path, absolute or relative to the project.
+ * @returns The map.
+ * @throws {ImportMapError} If it cannot be read, or is no import map.
+ */
+export async function readImportMap(file: string): Promise<ImportMap> {
+  const url = new URL(file, PROJECT_ROOT);
+  const found = importsIn(await readJson(file, url));
+  if (found === undefined) {
+    throw new ImportMapError(file, 'it has no imports; write {"imports": {"#adapters/<kind>/<name>": "./adapter.ts"}}');
+  }
+  const entries = Object.entries(found).map(([key, target]): [string, string] => {
+    if (typeof target === "string") return [key, target];
+    throw new ImportMapError(file, `the target of "${key}" must be a text`);
+  });
+  return { file, url, imports: Object.fromEntries(entries) };
+}
+
+function importsIn(json: unknown): object | undefined {
+  const imports: unknown = typeof json === "object" && json !== null ? Reflect.get(json, "imports") : undefined;
+  return typeof imports === "object" && imports !== null ? imports : undefined;
+}
+
+async function readJson(file: string, url: URL): Promise<unknown> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(url);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) {
+      throw new ImportMapError(file, `there is no ${url.pathname}; paths are relative to the project`, cause);
+    }
+    throw new ImportMapError(file, messageOf(cause), cause);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ImportMapError(file, `it is no JSON: ${messageOf(cause)}`, cause);
+  }
+}
+
+/**
+ * What a target of an import map names: a path becomes the address of its file, `npm:` and the like stay as they are.
+ *
+ * @param map Where the target stands.
+ * @param target The target.
+ */
+export function resolveTarget({ url }: Pick<ImportMap, "url">, target: string): string {
+  return /^(\.{0,2}\/|file:)/.test(target) ? new URL(target, url).href : target;
+}
