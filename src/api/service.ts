@@ -22,6 +22,7 @@ import { createProviders, healthReport, modelsOf, secretValues, shared, speechOb
 import { RateLimits } from "./rate_limit.ts";
 import { type ApiDeps, createApi } from "./routes.ts";
 import type { CreateSession } from "../contract/protocol/http.ts";
+import { looksOf } from "../control/personas.ts";
 import { sessionResource } from "./session_resource.ts";
 import { Sockets } from "./sockets.ts";
 
@@ -169,7 +170,7 @@ class RunningService implements Service {
     const { sessions } = this;
     const log = this.#log;
     const limits = new RateLimits(clock, config.server.messages_per_s, config.server.message_burst);
-    const shown = { clock, providers, idleMs: config.session.idle_ms };
+    const shown = { clock, providers, looks: looksOf(config.personas), idleMs: config.session.idle_ms };
     return {
       config,
       clock,

@@ -16,13 +16,15 @@ import type { TranscriptTurn } from "../contract/protocol/http.ts";
 export interface SessionSurroundings {
   readonly clock: Clock;
   readonly providers: Providers;
+  /** The look of each persona that has one. */
+  readonly looks: Readonly<Record<string, string>>;
   /** When a session that nobody connects to ends, ms after its creation. */
   readonly idleMs: number;
 }
 
 /** Shows a session. */
 export function sessionResource(session: Session, surroundings: SessionSurroundings): SessionResource {
-  const { clock, providers, idleMs } = surroundings;
+  const { clock, providers, looks, idleMs } = surroundings;
   const createdAt = Date.now() - (clock.now() - session.startedAt);
   return {
     id: session.id,
@@ -32,6 +34,8 @@ export function sessionResource(session: Session, surroundings: SessionSurroundi
       persona_id: session.resolved.persona.id,
       components: session.components,
       capabilities: capabilityViews(providers),
+      video: session.video ?? null,
+      looks,
     }),
     view: () => ({
       session_id: session.id,

@@ -5,24 +5,30 @@
  */
 import type { PartialControl } from "../contract/controls.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
-import { fetchPersonas, type SessionGrant, type SessionInit } from "./net/http.ts";
-import { createSession, joinSession } from "./net/join.ts";
-import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./sound/player.ts";
+import type { SessionGrant, SessionInit } from "./net/http.ts";
+import type { HumanSession, JoinOptions, TurnOptions } from "./net/human_session.ts";
+import { createSession, discardSession, joinSession } from "./net/join.ts";
+import type { TurnHandle } from "./net/turn_handle.ts";
 import type { PosePainter } from "./picture/pose_painter.ts";
-import { Renderer, type ShownFrame } from "./picture/renderer.ts";
-import type { HumanSession, JoinOptions } from "./net/human_session.ts";
+import { type PoseWeights, Renderer, type ShownFrame } from "./picture/renderer.ts";
+import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./sound/player.ts";
 
 /** A report of what was heard goes out this often while a turn plays. */
 const REPORT_MS = 250;
 /** A picture is expected this soon; else the report goes without one. */
 const PICTURE_MS = 100;
 
+/** What is shown before the first pose comes: a friendly face. */
+const POSE_AT_REST: PoseWeights = { mouthSmileLeft: 0.2, mouthSmileRight: 0.2 };
+
 /** How to connect a human. */
 export interface HumanOptions extends SessionInit, JoinOptions {
-  /** Where the human is shown. */
+  /** Where the human is shown. It keeps its size on the page, whatever is drawn on it. */
   canvas: HTMLCanvasElement;
   /** Joins this session, in place of making a new one. */
   grant?: SessionGrant;
+  /** Whether the human also moves while it does not speak. Default: `true`. With a `grant`, its session decides. */
+  idle?: boolean;
   /** How to play the voice. */
   player?: PlayerOptions;
   /** What was heard before the page was loaded again: speech before it, sent again, is not played again. */
@@ -34,44 +40,52 @@ export interface HumanOptions extends SessionInit, JoinOptions {
 }
 
 /**
- * Puts a human on a canvas.
+ * Puts a human on a canvas. When it fails, nothing is left of the attempt.
  *
  * @example
  * ```ts ignore
  * import { connect } from "@tth/tth/client";
  *
- * const human = await connect({ url: "http://localhost:8080", canvas, video: { mode: "pose" } });
- * button.onclick = () => human.speak("What a lovely day!");
+ * const human = await connect({ url: "http://localhost:8000", canvas, video: { mode: "pose" } });
+ * human.on("word", ({ text }) => caption.append(text, " "));
+ * button.onclick = async () => {
+ *   const turn = human.say("What a lovely day!");
+ *   await turn.done;
+ *   console.log("heard:", turn.heardText);
+ * };
  * ```
  *
  * @throws {ClientError} When the service refuses, or cannot be reached, or the browser has no sound.
  */
 export async function connect(options: HumanOptions): Promise<Human> {
-  const { canvas, grant, player: playerOptions, heard, onShown, onEvent, ...rest } = options;
+  const { canvas, grant, idle = true, player: playerOptions, heard, onShown, onEvent, ...rest } = options;
   const player = await AudioPlayer.create(playerOptions);
+  let session: HumanSession | undefined;
   try {
-    const session = grant ? await joinSession(grant, rest) : await createSession(rest);
-    const face = options.video?.mode === "pose" ? await openFace(options, session.grant.persona_id) : {};
+    const extras = new Set([...rest.extras ?? [], ...(idle ? ["idle" as const] : [])]);
+    session = grant ? await joinSession(grant, rest) : await createSession({ ...rest, extras: [...extras] });
+    const showsPoses = (session.grant.video ?? options.video)?.mode === "pose";
+    const painter = showsPoses ? await openPainter(session.grant) : undefined;
     const wishes = { ...(heard && { heard }), ...(onShown && { onShown }), ...(onEvent && { onEvent }) };
-    return new Human({ session, player, canvas, ...face, ...wishes });
+    return new Human({ session, player, canvas, ...(painter && { painter }), ...wishes });
   } catch (error) {
     await player[Symbol.asyncDispose]();
+    await session?.close();
+    if (session && !grant) await discardSession(session.grant, rest);
     throw error;
   }
 }
 
 /** What a human is made of. */
 export interface HumanParts {
-  /** Who is spoken with. */
+  /** The session that is shown. */
   session: HumanSession;
   /** Plays the voice. */
   player: AudioPlayer;
   /** Where the human is shown. */
   canvas: HTMLCanvasElement;
-  /** Draws poses; without it they are ignored. */
+  /** Draws poses. Without it, one is loaded when the first pose comes. */
   painter?: PosePainter;
-  /** The look of each persona, for poses. */
-  looks?: ReadonlyMap<string, string>;
   /** What was heard before the page was loaded again: speech before it is not played again. */
   heard?: { readonly turn: number; readonly positionMs: number };
   /** Called for each picture that was shown. */
@@ -88,30 +102,30 @@ export class Human implements AsyncDisposable {
   readonly player: AudioPlayer;
   /** What shows the face. */
   readonly renderer: Renderer;
-  readonly #looks: ReadonlyMap<string, string>;
-  readonly #painter: PosePainter | undefined;
   readonly #heard: { readonly turn: number; readonly positionMs: number } | undefined;
   readonly #stopListening: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
+  #painter: PosePainter | undefined;
+  #opening: Promise<void> | undefined;
   #reportDue = false;
   #shownAtMs = -Infinity;
 
   /** Takes the parts over, and listens to the session from now on. */
-  constructor({ session, player, canvas, painter, looks = new Map(), heard, onShown, onEvent }: HumanParts) {
+  constructor({ session, player, canvas, painter, heard, onShown, onEvent }: HumanParts) {
     this.session = session;
     this.player = player;
-    this.#looks = looks;
     this.#painter = painter;
     this.#heard = heard;
     this.renderer = new Renderer({
       canvas,
       position: () => player.position(),
-      ...(painter && { paintPose: (pose, target) => painter.paint(pose, target) }),
+      paintPose: (pose, target) => this.#painter?.paint(pose, target),
       onShown: (shown) => {
         this.#onShown(shown);
         onShown?.(shown);
       },
     });
+    painter?.paint(POSE_AT_REST, canvas);
     this.#stopListening = session.listen((event) => {
       this.#onEvent(event);
       onEvent?.(event);
@@ -124,12 +138,27 @@ export class Human implements AsyncDisposable {
     return this.player.position();
   }
 
-  /** Has the human speak; a running turn is interrupted. Call it in the handler of a click or a key. */
-  speak(text: string, options: { control?: PartialControl; mode?: "reply" | "verbatim" } = {}): void {
-    this.#unlock();
-    const playedMs = this.#playedMs();
-    this.#fallSilent();
-    this.session.speak(text, { ...options, ...(playedMs !== undefined && { playedMs }) });
+  /**
+   * Has the human say exactly this text; a running turn is interrupted. Call it in the handler of a click or a key.
+   *
+   * @throws {ClientError} With code `closed` when the session has ended.
+   */
+  say(text: string, options: { control?: PartialControl } = {}): TurnHandle {
+    return this.session.say(text, this.#beginning(options), this);
+  }
+
+  /**
+   * Has the human answer a text; a running turn is interrupted. Call it in the handler of a click or a key.
+   *
+   * @throws {ClientError} With code `closed` when the session has ended.
+   */
+  ask(text: string, options: { control?: PartialControl } = {}): TurnHandle {
+    return this.session.ask(text, this.#beginning(options), this);
+  }
+
+  /** Calls `listener` with every event of a type. Returns the function that removes it. */
+  on<Type extends SessionEvent["type"]>(type: Type, listener: (event: EventOf<Type>) => void): () => void {
+    return this.session.on(type, listener);
   }
 
   /** Ends the running turn: the voice is silent and the mouth still at once. */
@@ -155,6 +184,15 @@ export class Human implements AsyncDisposable {
     await this.session.close();
   }
 
+  /** Falls silent, lets the new turn sound, and says what was heard of the old one. */
+  #beginning(options: { control?: PartialControl }): TurnOptions {
+    // Without a click or key before, the browser refuses; `player.locked` says so, and the speech waits.
+    this.player.unlock().catch(() => {});
+    const playedMs = this.#playedMs();
+    this.#fallSilent();
+    return { ...options, ...(playedMs !== undefined && { playedMs }) };
+  }
+
   #onEvent(event: SessionEvent): void {
     switch (event.type) {
       case "turn_started":
@@ -164,8 +202,11 @@ export class Human implements AsyncDisposable {
       case "audio_chunk":
         if (!this.#wasHeard(event)) this.player.push(event);
         break;
-      case "video_frame":
       case "pose":
+        this.#opening ??= this.#painter ? Promise.resolve() : this.#openPainter();
+        this.renderer.push(event);
+        break;
+      case "video_frame":
         this.renderer.push(event);
         break;
       case "turn_complete":
@@ -181,11 +222,6 @@ export class Human implements AsyncDisposable {
   #fallSilent(): void {
     this.player.flush();
     this.renderer.flush();
-  }
-
-  #unlock(): void {
-    // Without a click or key before, the browser refuses; `player.locked` says so, and what was said waits.
-    this.player.unlock().catch(() => {});
   }
 
   #playedMs(): number | undefined {
@@ -213,22 +249,19 @@ export class Human implements AsyncDisposable {
     this.session.reportPlayback({ turn, positionMs, bufferedMs, ...(frameIndex !== undefined && { frameIndex }) });
   }
 
+  /** The session shows poses without having said so. */
+  async #openPainter(): Promise<void> {
+    this.#painter = await openPainter(this.session.grant);
+  }
+
   #setLook(personaId: string): void {
-    const look = this.#looks.get(personaId);
+    const look = this.session.grant.looks?.[personaId];
     if (look !== undefined) this.#painter?.setLook(look);
   }
 }
 
-/** What poses need: the face's drawing code, which other sessions need not load, and who looks how. */
-async function openFace(
-  options: HumanOptions,
-  personaId: string | undefined,
-): Promise<Pick<HumanParts, "painter" | "looks">> {
-  const [{ PosePainter }, { personas, default: usual }] = await Promise.all([
-    import("./picture/pose_painter.ts"),
-    fetchPersonas(options),
-  ]);
-  const looks = new Map<string, string>();
-  for (const { id, look } of personas) if (look !== undefined) looks.set(id, look);
-  return { painter: new PosePainter(looks.get(personaId ?? usual)), looks };
+/** Loads the face's drawing code, which other sessions do not need. */
+async function openPainter({ looks, persona_id = "" }: SessionGrant): Promise<PosePainter> {
+  const { PosePainter } = await import("./picture/pose_painter.ts");
+  return new PosePainter(looks?.[persona_id]);
 }

@@ -17,6 +17,7 @@ export {
   fetchHealth,
   fetchModels,
   fetchPersonas,
+  fetchSession,
   fetchTranscript,
   type HealthReport,
   type Models,
@@ -24,6 +25,7 @@ export {
   requestSession,
   type SessionGrant,
   type SessionInit,
+  type SessionView,
   type TranscriptTurn,
 } from "./net/http.ts";
 export { connect, Human, type HumanOptions, type HumanParts } from "./human.ts";
@@ -39,4 +41,5 @@ export {
   type RendererStats,
   type ShownFrame,
 } from "./picture/renderer.ts";
-export { HumanSession, type JoinOptions, type PlaybackReport, type SpeakOptions } from "./net/human_session.ts";
+export { HumanSession, type JoinOptions, type PlaybackReport, type TurnOptions } from "./net/human_session.ts";
+export type { TurnHandle } from "./net/turn_handle.ts";

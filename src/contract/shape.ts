@@ -34,6 +34,23 @@ export function misfitOf(value: Readonly<Record<string, unknown>>, shape: AnySha
   return Object.keys(shape).find((name) => !fits(value[name], shape[name] ?? ""));
 }
 
+/**
+ * Whether JSON has the required fields of a type, one level deep. What lies deeper is the sender's word.
+ *
+ * @param value Any JSON.
+ * @param shape The type's shape.
+ * @param report Called with the first field that does not fit; with `""` when the value is no object.
+ */
+export function hasShape<T extends object>(
+  value: unknown,
+  shape: Shape<T>,
+  report: (field: string) => void,
+): value is T {
+  const misfit = isJsonObject(value) ? misfitOf(value, { ...shape }) : "";
+  if (misfit !== undefined) report(misfit);
+  return misfit === undefined;
+}
+
 /** Whether a value is a JSON object, not an array. */
 export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

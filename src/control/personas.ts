@@ -9,6 +9,12 @@ import type { Persona } from "../contract/controls.ts";
 /** The `personas` section of the configuration: personas by id. */
 export type Personas = Readonly<Record<string, Omit<Persona, "id">>>;
 
+/** The look of each persona that has one, by the persona's id. */
+export function looksOf(personas: Personas): Readonly<Record<string, string>> {
+  const looks = Object.entries(personas).map(([id, { look }]) => [id, look] as const);
+  return Object.fromEntries(looks.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
 /**
  * Finds a persona.
  *

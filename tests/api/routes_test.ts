@@ -27,6 +27,8 @@ function session(id: string, request: unknown): SessionResource {
       persona_id: "default",
       components: nobody,
       capabilities: {},
+      video: null,
+      looks: {},
     }),
     view: () => ({
       session_id: id,

@@ -125,11 +125,11 @@ export interface PageFaults {
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { path?: string; width?: number; height?: number; theme?: "light" | "dark" } = {},
+  options: { path?: string; width?: number; height?: number; theme?: "light" | "dark"; density?: number } = {},
   prepare: (page: Page) => void = () => {},
 ): Promise<{ page: Page; faults: PageFaults }> {
-  const { path = "/", width = 1280, height = 800, theme = "light" } = options;
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme });
+  const { path = "/", width = 1280, height = 800, theme = "light", density = 1 } = options;
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme, deviceScaleFactor: density });
   page.setDefaultTimeout(STEP_MS);
   const faults: PageFaults = { errors: [], foreign: [] };
   page.on("pageerror", (error) => faults.errors.push(error.message));

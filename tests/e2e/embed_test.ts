@@ -1,10 +1,23 @@
 import assert from "node:assert/strict";
-import { browserSuite, hasProfile, openPage, picture, startService, untilLoud } from "./browser.ts";
+import type { Browser, Page } from "playwright-core";
+import {
+  browserSuite,
+  hasProfile,
+  openPage,
+  picture,
+  type RunningService,
+  startService,
+  untilLoud,
+} from "./browser.ts";
 
 const { test } = browserSuite();
 
 /** The address that the example names. */
 const DOCUMENTED = "http://127.0.0.1:8000";
+
+const KEY = "one-key-of-this-service";
+
+const PROFILE = hasProfile("embedded") ? "embedded" : "offline_mock";
 
 /** The page that the README shows. */
 async function documentedPage(): Promise<string> {
@@ -14,28 +27,155 @@ async function documentedPage(): Promise<string> {
   return page;
 }
 
+/** A site of another origin than the service. */
+interface Site extends AsyncDisposable {
+  readonly origin: string;
+  readonly service: RunningService;
+  /** Opens a page of the site with this HTML. */
+  open(browser: Browser, html: string, density?: number): Promise<{ page: Page; errors: string[] }>;
+}
+
+/**
+ * Opens a site and a service that allows it.
+ *
+ * @param answer Answers the page's own requests, such as the one for a grant.
+ */
+async function openSite(env: Record<string, string> = {}, answer?: (site: Site) => Promise<Response>): Promise<Site> {
+  let html = "";
+  const host = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, ({ url }) => {
+    if (answer && url.endsWith("/grant")) return answer(site);
+    return new Response(html, { headers: { "content-type": "text/html" } });
+  });
+  const origin = `http://127.0.0.1:${host.addr.port}`;
+  const service = await startService(PROFILE, { TTH_SERVER__CORS_ORIGINS: JSON.stringify([origin]), ...env });
+  const site: Site = {
+    origin,
+    service,
+    async open(browser, source, density = 1) {
+      html = source;
+      const { page } = await openPage(browser, origin, { density });
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      return { page, errors };
+    },
+    async [Symbol.asyncDispose]() {
+      await host.shutdown();
+      await service.stop();
+    },
+  };
+  return site;
+}
+
+/** A page with one canvas and a script that may use `connect`, `canvas` and `url`. */
+function pageWith(service: RunningService, canvas: string, script: string): string {
+  return `<!DOCTYPE html><style>body { margin: 0 }</style>${canvas}<button id="say">Say it</button>
+    <script type="module">
+    import { connect } from "${service.url}/client.js";
+    const url = "${service.url}";
+    const canvas = document.querySelector("canvas");
+    ${script}
+    </script>`;
+}
+
+/** Waits until there is a face on the canvas: many different shades. */
+async function untilFace(page: Page): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  while (new Set(await picture(page)).size <= 50) {
+    assert.ok(Date.now() < deadline, "there is no face on the canvas after 15 s");
+    await page.waitForTimeout(50);
+  }
+}
+
+/** The canvas's size on the page and in pixels. */
+function sizes(page: Page): Promise<{ box: number[]; pixels: number }> {
+  return page.locator("canvas").evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement)) throw new Error("no canvas");
+    const { width, height } = canvas.getBoundingClientRect();
+    return { box: [width, height], pixels: canvas.width };
+  });
+}
+
 test("the example in the README puts a human into a page of another origin", async (browser) => {
   const example = await documentedPage();
   const lines = example.slice(example.indexOf("<canvas")).trim().split("\n").length;
   assert.ok(lines <= 20, `the example has ${lines} lines`);
-  let html = "";
-  await using host = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
-    return new Response(html, { headers: { "content-type": "text/html" } });
-  });
-  const origin = `http://127.0.0.1:${host.addr.port}`;
-  const profile = hasProfile("embedded") ? "embedded" : "offline_mock";
-  await using service = await startService(profile, { TTH_SERVER__CORS_ORIGINS: JSON.stringify([origin]) });
-  html = example.replaceAll(DOCUMENTED, service.url);
-  const { page } = await openPage(browser, origin);
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
+  await using site = await openSite();
+  const { page, errors } = await site.open(browser, example.replaceAll(DOCUMENTED, site.service.url));
   await page.waitForFunction(() => document.querySelector("button")?.onclick !== null);
+  await untilFace(page);
   await page.click("#say");
   await untilLoud(page, true);
   assert.equal(await page.locator("#caption").innerText(), "Hello! I live in your page now.");
-  const seen = new Set(await picture(page));
-  assert.ok(seen.size > 50, "there is a face on the canvas");
   await page.click("#stop");
   await untilLoud(page, false);
+  assert.deepEqual(errors, []);
+});
+
+test("the canvas keeps its size on displays of any density, whatever sets it", async (browser) => {
+  await using site = await openSite();
+  const canvases = [
+    { canvas: '<canvas id="human" width="320" height="320"></canvas>', box: [320, 320] },
+    { canvas: '<canvas id="human" style="width: 25vw; height: 240px"></canvas>', box: [320, 240] },
+    { canvas: '<canvas id="human" width="320" height="320" style="max-width: 200px"></canvas>', box: [200, 200] },
+  ];
+  for (const [mode, density] of [["pose", 1], ["pose", 1.5], ["pose", 2], ["pose", 3], ["frames", 2]] as const) {
+    for (const { canvas, box } of canvases) {
+      const script = `await connect({ url, canvas, video: { mode: "${mode}" } });`;
+      const { page } = await site.open(browser, pageWith(site.service, canvas, script), density);
+      await untilFace(page);
+      for (let i = 0; i < 5; i++) {
+        const now = await sizes(page);
+        const what = `${mode} at ${density}: ${canvas}`;
+        assert.deepEqual(now.box.map(Math.round), box, what);
+        // A slow machine draws fewer pixels, but never less than half of the display's.
+        const least = (box[0] ?? 0) * density / 2;
+        if (mode === "pose") assert.ok(now.pixels >= least, `${now.pixels} pixels, ${what}`);
+        await page.waitForTimeout(60);
+      }
+      await page.close();
+    }
+  }
+});
+
+test("a page with nothing but a grant for poses shows the face and speaks, where the service has keys", async (browser) => {
+  await using site = await openSite({ TTH_API_KEYS: KEY }, ({ service }) =>
+    fetch(`${service.url}/v1/sessions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${KEY}` },
+      body: JSON.stringify({ video: { mode: "pose" }, persona_id: "casual", extras: ["idle"] }),
+    }));
+  const script = `const grant = await (await fetch("/grant")).json();
+    const human = await connect({ grant, canvas });
+    document.querySelector("#say").onclick = async () => {
+      const turn = human.say("Hello!");
+      await turn.done;
+      document.title = turn.heardText;
+    };
+    window.ready = true;`;
+  const canvas = '<canvas id="human" width="256" height="256"></canvas>';
+  const { page, errors } = await site.open(browser, pageWith(site.service, canvas, script));
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.waitForFunction(() => "ready" in globalThis);
+  await untilFace(page);
+  await page.click("#say");
+  await untilLoud(page, true);
+  await page.waitForFunction(() => document.title === "Hello!");
+  assert.deepEqual(asked.filter((path) => path.startsWith("/v1/") && !path.endsWith("/stream")), []);
+  assert.deepEqual(errors, []);
+});
+
+test("a connect() that fails leaves no session behind", async (browser) => {
+  await using site = await openSite({ TTH_SERVER__MAX_SESSIONS: "1" });
+  const script = `const taken = document.createElement("canvas");
+    taken.getContext("bitmaprenderer");
+    const failure = await connect({ url, canvas: taken }).catch((error) => error);
+    await connect({ url, canvas });
+    document.title = failure.message;
+    window.ready = true;`;
+  const canvas = '<canvas id="human" width="256" height="256"></canvas>';
+  const { page, errors } = await site.open(browser, pageWith(site.service, canvas, script));
+  await page.waitForFunction(() => "ready" in globalThis);
+  assert.match(await page.title(), /no 2d context/);
   assert.deepEqual(errors, []);
 });

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { type Service, startService } from "../../src/api/service.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
 import {
-  callService,
+  endSession,
   fetchHealth,
   fetchModels,
   fetchPersonas,
+  fetchSession,
   fetchTranscript,
   requestSession,
 } from "../../src/client/net/http.ts";
@@ -17,7 +18,6 @@ import { SocketClient } from "../support/socket_client.ts";
 import { soon } from "../support/waiting.ts";
 
 const KEY = "one-key-of-this-service";
-const SPEECH = { mode: "verbatim" } as const;
 
 /** A service with API keys; `said` is all that it logs. */
 async function serveWithKeys(
@@ -79,7 +79,7 @@ Deno.test("a page that has nothing but what a session was granted can speak, and
   await using service = await serveWithKeys();
   const grant = await create(service);
   await using session = await joinSession(grant, { url: service.url });
-  session.speak("Hello.", SPEECH);
+  session.say("Hello.");
   assert.equal((await session.next("turn_complete")).status, "completed");
   const after = session.seq;
   await session.close();
@@ -106,24 +106,24 @@ Deno.test("everything that the studio asks for is to be had with the key, and no
   await using service = await serveWithKeys();
   const withKey = { url: service.url, apiKey: KEY };
   const session = await createSession(withKey);
-  const path = `v1/sessions/${session.grant.session_id}`;
-  session.speak("Hello.", SPEECH);
+  const { session_id: id } = session.grant;
+  session.say("Hello.");
   await session.next("turn_complete");
   const calls = [
     (options: { url: string }) => fetchPersonas(options),
     (options: { url: string }) => fetchModels(options),
     (options: { url: string }) => fetchHealth(options),
-    (options: { url: string }) => callService(path, options),
-    (options: { url: string }) => fetchTranscript(session.grant.session_id, options),
+    (options: { url: string }) => fetchSession(id, options),
+    (options: { url: string }) => fetchTranscript(id, options),
     (options: { url: string }) => requestSession({}, options),
-    (options: { url: string }) => callService(path, options, { method: "DELETE" }),
+    (options: { url: string }) => endSession(id, options),
   ];
   for (const call of calls) await assert.rejects(call({ url: service.url }), { code: "unauthorized", status: 401 });
   for (const call of calls.slice(0, -1)) await call(withKey);
   const ended = session.next("turn_complete").catch((error: Error) => error.message);
   await session.end();
   await ended;
-  await assert.rejects(callService(path, withKey), { code: "unknown_session" });
+  await assert.rejects(fetchSession(id, withKey), { code: "unknown_session" });
 });
 
 Deno.test("a handshake without a valid key or token is refused before the upgrade", async () => {
@@ -164,7 +164,7 @@ Deno.test("a token dies with its session, and with the service", async () => {
   {
     await using service = await serveWithKeys();
     grant = await create(service);
-    await callService(`v1/sessions/${grant.session_id}`, { url: service.url, apiKey: KEY }, { method: "DELETE" });
+    await endSession(grant.session_id, { url: service.url, apiKey: KEY });
     const code = await refusal(grant.stream_url, ["tth.v1.json", `tth.token.${grant.token}`]);
     assert.equal(code, CLOSE_CODES.unknown_session);
   }
@@ -219,7 +219,7 @@ Deno.test("clients that do not answer the close of a refusal hold no more than a
   await using service = await serveWithKeys({ TTH_SERVER__SHUTDOWN_MS: "1000" });
   const { session_id, stream_url, token } = await create(service);
   const ended = await create(service);
-  await callService(`v1/sessions/${ended.session_id}`, { url: service.url, apiKey: KEY }, { method: "DELETE" });
+  await endSession(ended.session_id, { url: service.url, apiKey: KEY });
   const offer = [`Sec-WebSocket-Protocol: tth.v1.json, tth.token.${ended.token}`];
   const held: MuteClient[] = [];
   for (let i = 0; i < 70; i++) held.push(await MuteClient.open(ended.stream_url, offer));

@@ -11,9 +11,10 @@ type UnsequencedOf<Type extends Unsequenced["type"]> = Extract<Unsequenced, { ty
 const FIDELITY = Object.fromEntries(CONTROL_FIELDS.map((field) => [field, "native"])) as FidelityMap;
 
 /** A `turn_started` with neutral controls. */
-export function turnStarted(): UnsequencedOf<"turn_started"> {
+export function turnStarted(id?: string): UnsequencedOf<"turn_started"> {
   return {
     type: "turn_started",
+    ...(id !== undefined && { id }),
     control: {
       emotion: { label: "neutral", intensity: 0.5, valence: 0, arousal: 0 },
       character: { persona_id: "default", speech_rate: 1, pitch_shift: 0, expressivity: 0.5, motion_gain: 1 },
@@ -50,9 +51,13 @@ export function videoFrame(frameIndex: number, options: { idle?: true } = {}): U
 }
 
 /** A `turn_complete` without measurements. */
-export function turnComplete(status: "completed" | "interrupted" | "failed"): UnsequencedOf<"turn_complete"> {
+export function turnComplete(
+  status: "completed" | "interrupted" | "failed",
+  id?: string,
+): UnsequencedOf<"turn_complete"> {
   return {
     type: "turn_complete",
+    ...(id !== undefined && { id }),
     finish: "stop",
     status,
     spoken_text: "",

@@ -4,6 +4,7 @@
  * @module
  */
 import { encodeBinary, isMediaEvent } from "../../src/contract/protocol/binary.ts";
+import type { SessionCreated } from "../../src/contract/protocol/http.ts";
 import { encodeJson } from "../../src/contract/protocol/json.ts";
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from "../../src/contract/protocol/names.ts";
 import { ClientMessage, type ServerEvent, type Unsequenced } from "../../src/contract/protocol/messages.ts";
@@ -17,6 +18,16 @@ export interface FakeServiceOptions {
   fetch?: (request: Request) => Response | Promise<Response>;
   port?: number;
 }
+
+/** What every grant of the fake says. */
+const GRANTED: Omit<SessionCreated, "session_id" | "stream_url" | "token"> = {
+  expires_at: "2100-01-01T00:00:00Z",
+  persona_id: "default",
+  components: { realtime: null, llm: "fake", tts: "fake", avatar: "fake" },
+  capabilities: {},
+  video: null,
+  looks: {},
+};
 
 /** A service with fake sessions. */
 export class FakeService implements AsyncDisposable {
@@ -73,7 +84,8 @@ export class FakeService implements AsyncDisposable {
     const session = new FakeSession(`s${this.sessions.size + 1}`, this.#options.onMessage ?? (() => {}));
     this.sessions.set(session.id, session);
     const stream_url = `${this.url.replace("http", "ws")}/v1/sessions/${session.id}/stream`;
-    return Response.json({ session_id: session.id, stream_url, token: session.token }, { status: 201 });
+    const grant = { session_id: session.id, stream_url, token: session.token, ...GRANTED };
+    return Response.json(grant satisfies SessionCreated, { status: 201 });
   }
 
   #upgrade(request: Request, id: string, after: number): Response {

@@ -17,7 +17,7 @@ export interface ClientErrorOptions {
 
 /** An error of the client. `code` is stable; `message` says what failed and what to do. */
 export class ClientError extends Error {
-  /** The service's code (`problem+json`), or one of `closed`, `unreachable`, `slow_reader`, `no_audio`. */
+  /** The service's code (`problem+json`), or one of `closed`, `lost`, `unreachable`, `bad_answer`, `no_url`, `slow_reader`, `no_audio`. */
   readonly code: string;
   /** HTTP status, where there was an answer. */
   readonly status: number | null;
@@ -32,6 +32,11 @@ export class ClientError extends Error {
     this.status = options.status ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
   }
+}
+
+/** The error for what needs a session that is closed. */
+export function closedError(message: string): ClientError {
+  return new ClientError("closed", message);
 }
 
 /** What a close code means for the client. */

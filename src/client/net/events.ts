@@ -4,6 +4,7 @@
  * @module
  */
 import type { ServerEvent } from "../../contract/protocol/messages.ts";
+import { closedError } from "./errors.ts";
 import type { ConnectionStatus } from "./reconnecting_socket.ts";
 
 /** The connection changed. */
@@ -18,4 +19,31 @@ export type EventOf<Type extends SessionEvent["type"]> = Extract<SessionEvent, {
 /** Whether an event is of a type. */
 export function isEventOf<Type extends SessionEvent["type"]>(event: SessionEvent, type: Type): event is EventOf<Type> {
   return event.type === type;
+}
+
+/**
+ * The next event of one type.
+ *
+ * @param source Where events come from.
+ * @param signal Ends the wait.
+ * @throws {ClientError} With code `closed`, when the session ends first.
+ * @throws The signal's reason, when it aborts first.
+ */
+export function nextEvent<Type extends SessionEvent["type"]>(
+  source: { listen(listener: (event: SessionEvent) => void): () => void },
+  type: Type,
+  signal?: AbortSignal,
+): Promise<EventOf<Type>> {
+  const { promise, resolve, reject } = Promise.withResolvers<EventOf<Type>>();
+  if (signal?.aborted) reject(signal.reason);
+  const onAbort = () => reject(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const removeListener = source.listen((event) => {
+    if (isEventOf(event, type)) resolve(event);
+    else if (event.type === "connection" && event.status === "closed") reject(closedError(event.message));
+  });
+  return promise.finally(() => {
+    removeListener();
+    signal?.removeEventListener("abort", onAbort);
+  });
 }

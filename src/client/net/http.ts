@@ -10,8 +10,11 @@ import type {
   Models,
   PersonaList,
   SessionCreated,
+  SessionView,
+  Transcript,
   TranscriptTurn,
 } from "../../contract/protocol/http.ts";
+import { hasShape, isJsonObject, type Shape } from "../../contract/shape.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import { ClientError } from "./errors.ts";
 
@@ -36,44 +39,119 @@ export type SessionGrant =
   & Pick<SessionCreated, "session_id" | "stream_url" | "token">
   & Partial<Omit<SessionCreated, "session_id" | "stream_url" | "token">>;
 
-export type { HealthReport, Models, PersonaList, TranscriptTurn };
+export type { HealthReport, Models, PersonaList, SessionView, TranscriptTurn };
 
 /**
  * Asks the service for a session.
  *
  * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
  */
-export function requestSession(request: SessionInit, options: CallOptions = {}): Promise<SessionGrant> {
-  return callService<SessionGrant>("v1/sessions", options, { method: "POST", body: JSON.stringify(request) });
+export function requestSession(request: SessionInit, options: CallOptions = {}): Promise<SessionCreated> {
+  return ask("v1/sessions", options, SHAPES.created, { method: "POST", body: JSON.stringify(request) });
+}
+
+/** The state of a session. */
+export function fetchSession(sessionId: string, options: CallOptions = {}): Promise<SessionView> {
+  return ask(sessionPath(sessionId), options, SHAPES.session);
+}
+
+/**
+ * Ends a session on the service.
+ *
+ * @throws {ClientError} When the service refuses, e.g. for lack of an API key.
+ */
+export async function endSession(sessionId: string, options: CallOptions = {}): Promise<void> {
+  const response = await call(sessionPath(sessionId), options, { method: "DELETE" });
+  await response.body?.cancel();
 }
 
 /** The personas that the service offers. */
 export function fetchPersonas(options: CallOptions = {}): Promise<PersonaList> {
-  return callService<PersonaList>("v1/personas", options);
+  return ask("v1/personas", options, SHAPES.personas);
 }
 
 /** Which adapters serve, and how faithfully they honour each control. */
 export function fetchModels(options: CallOptions = {}): Promise<Models> {
-  return callService<Models>("v1/models", options);
+  return ask("v1/models", options, SHAPES.models);
 }
 
 /** Whether each provider can serve right now. */
 export function fetchHealth(options: CallOptions = {}): Promise<HealthReport> {
-  return callService<HealthReport>("v1/health", options);
+  return ask("v1/health", options, SHAPES.health);
 }
 
 /** The finished turns of a session. */
 export async function fetchTranscript(sessionId: string, options: CallOptions = {}): Promise<TranscriptTurn[]> {
-  const path = `v1/sessions/${encodeURIComponent(sessionId)}/transcript`;
-  return (await callService<{ turns: TranscriptTurn[] }>(path, options)).turns;
+  return (await ask(`${sessionPath(sessionId)}/transcript`, options, SHAPES.transcript)).turns;
+}
+
+interface Answers {
+  readonly created: Shape<SessionCreated>;
+  readonly session: Shape<SessionView>;
+  readonly personas: Shape<PersonaList>;
+  readonly models: Shape<Models>;
+  readonly health: Shape<HealthReport>;
+  readonly transcript: Shape<Transcript>;
+}
+
+const SHAPES: Answers = {
+  created: {
+    session_id: "string",
+    stream_url: "string",
+    token: "string?",
+    expires_at: "string",
+    persona_id: "string",
+    components: "object",
+    capabilities: "object",
+    video: "object?",
+    looks: "object",
+  },
+  session: {
+    session_id: "string",
+    state: "string",
+    connected: "boolean",
+    persona_id: "string",
+    control: "object",
+    turns: "number",
+    created_at: "string",
+    transcript: "array",
+  },
+  personas: { default: "string", personas: "array" },
+  models: { realtime: "object?", llm: "object?", tts: "object?", avatar: "object?" },
+  health: { llm: "object", tts: "object", avatar: "object" },
+  transcript: { session_id: "string", turns: "array" },
+};
+
+function sessionPath(sessionId: string): string {
+  return `v1/sessions/${encodeURIComponent(sessionId)}`;
 }
 
 /**
- * Calls the service and reads its JSON answer. The type is the caller's word for what the service documents.
+ * Calls the service and reads its JSON answer.
+ *
+ * @throws {ClientError} With the service's `code` and advice, `unreachable`, or `bad_answer`.
+ */
+async function ask<T extends object>(
+  path: string,
+  options: CallOptions,
+  shape: Shape<T>,
+  init?: RequestInit,
+): Promise<T> {
+  const response = await call(path, options, init);
+  const answer: unknown = await response.json().catch(() => undefined);
+  let misfit = "";
+  if (hasShape(answer, shape, (field) => misfit = field)) return answer;
+  const what = misfit === "" ? "no JSON object" : `no '${misfit}' as expected`;
+  const message = `The answer to ${path} has ${what}. Check that ${response.url} is a TTH service of this version.`;
+  throw new ClientError("bad_answer", message, { status: response.status });
+}
+
+/**
+ * Calls the service.
  *
  * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
  */
-export async function callService<T>(path: string, options: CallOptions, init: RequestInit = {}): Promise<T> {
+async function call(path: string, options: CallOptions, init: RequestInit = {}): Promise<Response> {
   const url = new URL(path, baseUrl(options.url));
   const headers = new Headers(init.headers);
   headers.set("Accept", "application/json");
@@ -91,7 +169,7 @@ export async function callService<T>(path: string, options: CallOptions, init: R
     throw new ClientError("unreachable", message, { cause });
   }
   if (!response.ok) throw await problemOf(response);
-  return response.status === 204 ? undefined as T : await response.json();
+  return response;
 }
 
 /**
@@ -147,12 +225,7 @@ const REFUSAL_CODES: Readonly<Record<number, number>> = {
 /** The error that a response describes: RFC 9457 problem details where it has them. */
 async function problemOf(response: Response): Promise<ClientError> {
   const text = await response.text();
-  let problem: { code?: unknown; title?: unknown; detail?: unknown } = {};
-  try {
-    problem = JSON.parse(text);
-  } catch {
-    // Not from the service itself, e.g. a proxy's page: the status says what there is to say.
-  }
+  const problem = problemIn(text);
   const code = typeof problem.code === "string" ? problem.code : `http_${response.status}`;
   const message = [problem.detail, problem.title].find((part) => typeof part === "string");
   const fallback = `The service answered ${response.status} ${response.statusText}`.trim() + ".";
@@ -160,6 +233,16 @@ async function problemOf(response: Response): Promise<ClientError> {
     status: response.status,
     retryAfterMs: retryAfterMs(response.headers.get("retry-after")),
   });
+}
+
+/** The fields of a problem; none if it is not from the service itself, such as the page of a proxy. */
+function problemIn(text: string): Record<string, unknown> {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isJsonObject(body) ? body : {};
+  } catch {
+    return {};
+  }
 }
 
 /** The wait that a `Retry-After` asks for, ms; `null` where it asks for none. It is seconds or a date (RFC 9110, 10.2.3). */

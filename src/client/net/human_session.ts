@@ -10,12 +10,13 @@ import type { PartialControl } from "../../contract/controls.ts";
 import type { ClientMessage } from "../../contract/protocol/messages.ts";
 import { backoffOf, type BackoffOptions } from "./backoff.ts";
 import { Broadcast } from "./broadcast.ts";
-import { ClientError } from "./errors.ts";
-import { type EventOf, isEventOf, type SessionEvent } from "./events.ts";
+import { closedError } from "./errors.ts";
+import { type EventOf, isEventOf, nextEvent, type SessionEvent } from "./events.ts";
 import { HeldMessages } from "./held_messages.ts";
-import { baseUrl, type CallOptions, callService, serviceOf, type SessionGrant, streamRefusal } from "./http.ts";
+import { baseUrl, type CallOptions, endSession, serviceOf, type SessionGrant, streamRefusal } from "./http.ts";
 import { Inbox } from "./inbox.ts";
 import { type ConnectionStatus, ReconnectingSocket } from "./reconnecting_socket.ts";
+import { type TurnHandle, TurnHandles } from "./turn_handle.ts";
 
 /** Events that an iterator may fall behind: more than a minute of speech and 25 frames a second. */
 const READER_LIMIT = 4096;
@@ -32,15 +33,11 @@ export interface JoinOptions extends CallOptions {
   clock?: Clock;
 }
 
-/** What `speak` takes beside the text. */
-export interface SpeakOptions {
-  /** A name of yours for the turn, at most 64 characters; comes back on its `turn_started`, `error` and `turn_complete`. */
-  id?: string;
+/** What `say` and `ask` take beside the text. */
+export interface TurnOptions {
   /** For this turn only. */
   control?: PartialControl;
-  /** `reply` (default): the human answers. `verbatim`: the human says exactly this text. */
-  mode?: "reply" | "verbatim";
-  /** Media time that the person has heard of the running turn, which this one interrupts. */
+  /** Media time that the person has heard of the running turn, which this one interrupts, ms. */
   playedMs?: number;
 }
 
@@ -66,6 +63,7 @@ export class HumanSession implements AsyncDisposable {
   readonly #events = new Broadcast<SessionEvent>();
   readonly #inbox: Inbox;
   readonly #held = new HeldMessages();
+  readonly #turns = new TurnHandles();
   readonly #opened = Promise.withResolvers<void>();
   #ready: EventOf<"session_ready"> | null = null;
   #pings = 0;
@@ -79,7 +77,7 @@ export class HumanSession implements AsyncDisposable {
     this.#service = url === undefined ? options : { ...options, url };
     this.#clock = options.clock ?? systemClock;
     this.#inbox = new Inbox(options.after ?? 0);
-    // Nobody needs to wait for it: the failure reaches whoever does, and is an event for the others.
+    // Avoids an unhandled rejection; awaiting callers and event listeners still get the error.
     this.#opened.promise.catch(() => {});
     this.#socket = new ReconnectingSocket({
       url: () => this.#streamUrl(),
@@ -135,6 +133,13 @@ export class HumanSession implements AsyncDisposable {
     return this.#events.iterate(READER_LIMIT);
   }
 
+  /** Calls `listener` with every event of a type, in step with the socket. Returns the function that removes it. */
+  on<Type extends SessionEvent["type"]>(type: Type, listener: (event: EventOf<Type>) => void): () => void {
+    return this.listen((event) => {
+      if (isEventOf(event, type)) listener(event);
+    });
+  }
+
   /** Calls `listener` with every event, in step with the socket. Returns the function that removes it. */
   listen(listener: (event: SessionEvent) => void): () => void {
     return this.#events.listen(listener);
@@ -147,20 +152,9 @@ export class HumanSession implements AsyncDisposable {
    * @throws The signal's reason, when it aborts first.
    */
   next<Type extends SessionEvent["type"]>(type: Type, options: { signal?: AbortSignal } = {}): Promise<EventOf<Type>> {
-    const { signal } = options;
-    const { promise, resolve, reject } = Promise.withResolvers<EventOf<Type>>();
-    if (signal?.aborted) reject(signal.reason);
-    if (this.connection.status === "closed") reject(closedError("The session is closed."));
-    const onAbort = () => reject(signal?.reason);
-    signal?.addEventListener("abort", onAbort, { once: true });
-    const removeListener = this.#events.listen((event) => {
-      if (isEventOf(event, type)) resolve(event);
-      else if (event.type === "connection" && event.status === "closed") reject(closedError(event.message));
-    });
-    return promise.finally(() => {
-      removeListener();
-      signal?.removeEventListener("abort", onAbort);
-    });
+    const { status } = this.connection;
+    if (status === "closed") return Promise.reject(closedError("The session is closed."));
+    return nextEvent(this, type, options.signal);
   }
 
   /**
@@ -173,20 +167,25 @@ export class HumanSession implements AsyncDisposable {
   }
 
   /**
-   * Has the human speak: a new turn, which interrupts a running one. While the connection is away the message waits.
+   * Has the human say exactly this text: a new turn, which interrupts a running one. While the connection is away the
+   * message waits.
    *
+   * @param owner Whose `interrupt()` the turn's handle calls. Default: this session.
    * @throws {ClientError} With code `closed` when the session has ended.
    */
-  speak(text: string, options: SpeakOptions = {}): void {
-    const { id, control, mode, playedMs } = options;
-    if (this.running) this.interrupt(playedMs === undefined ? {} : { playedMs });
-    this.#send({
-      type: "user_text",
-      text,
-      mode: mode ?? "reply",
-      ...(id !== undefined && { id }),
-      ...(control && { control }),
-    });
+  say(text: string, options: TurnOptions = {}, owner: { interrupt(): void } = this): TurnHandle {
+    return this.#begin("verbatim", text, options, owner);
+  }
+
+  /**
+   * Has the human answer a text: a new turn, which interrupts a running one. While the connection is away the message
+   * waits.
+   *
+   * @param owner Whose `interrupt()` the turn's handle calls. Default: this session.
+   * @throws {ClientError} With code `closed` when the session has ended.
+   */
+  ask(text: string, options: TurnOptions = {}, owner: { interrupt(): void } = this): TurnHandle {
+    return this.#begin("reply", text, options, owner);
   }
 
   /**
@@ -236,14 +235,22 @@ export class HumanSession implements AsyncDisposable {
    * @throws {ClientError} When the service refuses, e.g. for want of an API key.
    */
   async end(): Promise<void> {
-    const path = `v1/sessions/${encodeURIComponent(this.grant.session_id)}`;
-    await callService<void>(path, this.#service, { method: "DELETE" });
+    await endSession(this.grant.session_id, this.#service);
     await this.close();
   }
 
   /** Leaves the session, as `close()` does; on the service it lives on for `session.resume_ms`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #begin(mode: "reply" | "verbatim", text: string, options: TurnOptions, owner: { interrupt(): void }): TurnHandle {
+    const { control, playedMs } = options;
+    if (this.running) this.interrupt(playedMs === undefined ? {} : { playedMs });
+    const handle = this.#turns.begin(() => owner.interrupt());
+    const { id } = handle;
+    this.#turns.sent(id, this.#send({ type: "user_text", id, text, mode, ...(control && { control }) }));
+    return handle;
   }
 
   #streamUrl(): string {
@@ -262,6 +269,7 @@ export class HumanSession implements AsyncDisposable {
       this.#opened.resolve();
     }
     if (event.type === "pong") this.#onPong(event.t);
+    this.#turns.onEvent(event);
     this.#events.publish(event);
   }
 
@@ -270,18 +278,23 @@ export class HumanSession implements AsyncDisposable {
     this.#events.publish({ type: "connection", ...status });
     if (status.status !== "closed") return;
     this.#opened.reject(closedError(status.message));
+    this.#turns.close(closedError(status.message));
     this.#events.end();
   }
 
-  #send(message: ClientMessage): void {
+  /** Returns whether the message left; else it waits for the connection. */
+  #send(message: ClientMessage): boolean {
     const { status } = this.connection;
     if (status === "closed") throw closedError(`Cannot send '${message.type}' as the session is closed.`);
-    if (!this.#socket.send(encodeClientMessage(message))) this.#held.add(message);
+    const left = this.#socket.send(encodeClientMessage(message));
+    if (!left) this.#held.add(message);
+    return left;
   }
 
   #sendHeld(): void {
     for (const message of this.#held.take(this.#inbox.gate.barrier)) this.#socket.send(encodeClientMessage(message));
     this.#ping();
+    this.#turns.reconnected(this.#pings);
   }
 
   #ping(): void {
@@ -297,8 +310,4 @@ export class HumanSession implements AsyncDisposable {
   #onPong(t: number): void {
     if (t === this.#pinged?.t) this.#roundTripMs = this.#clock.now() - this.#pinged.atMs;
   }
-}
-
-function closedError(message: string): ClientError {
-  return new ClientError("closed", message);
 }

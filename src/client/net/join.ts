@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { requestSession, type SessionGrant, type SessionInit } from "./http.ts";
+import { type CallOptions, endSession, requestSession, type SessionGrant, type SessionInit } from "./http.ts";
 import { HumanSession, type JoinOptions } from "./human_session.ts";
 
 /**
@@ -13,12 +13,13 @@ import { HumanSession, type JoinOptions } from "./human_session.ts";
  * ```ts ignore
  * import { createSession } from "@tth/tth/client";
  *
- * await using session = await createSession({ url: "http://localhost:8080", extras: ["word"] });
- * session.speak("Hello!", { mode: "verbatim" });
+ * await using session = await createSession({ url: "http://localhost:8000", extras: ["word"] });
+ * const turn = session.say("Hello!");
  * for await (const event of session.events()) {
  *   if (event.type === "word") console.log(event.start_ms, event.text);
  *   if (event.type === "turn_complete") break;
  * }
+ * console.log(turn.heardText);
  * ```
  *
  * @throws {ClientError} When the service refuses, or cannot be reached.
@@ -28,7 +29,12 @@ export async function createSession(options: SessionInit & JoinOptions = {}): Pr
   const service = { ...(url && { url }), ...(apiKey && { apiKey }), ...(signal && { signal }) };
   const grant = await requestSession(request, service);
   const connection = { ...(subprotocol && { subprotocol }), ...(backoff && { backoff }), ...(clock && { clock }) };
-  return await joinSession(grant, { ...service, ...connection });
+  try {
+    return await joinSession(grant, { ...service, ...connection });
+  } catch (error) {
+    await discardSession(grant, service);
+    throw error;
+  }
 }
 
 /**
@@ -51,4 +57,13 @@ export async function joinSession(grant: SessionGrant, options: JoinOptions = {}
   } finally {
     options.signal?.removeEventListener("abort", abort);
   }
+}
+
+/**
+ * Ends a session that nobody will use, so that it does not count against the service's limit. Without success it ends by
+ * itself, after `session.resume_ms`.
+ */
+export async function discardSession(grant: SessionGrant, options: CallOptions): Promise<void> {
+  const { signal: _, ...service } = options;
+  await endSession(grant.session_id, service).catch(() => {});
 }

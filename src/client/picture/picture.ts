@@ -4,6 +4,7 @@
  * @module
  */
 import type { EventOf } from "../net/events.ts";
+import { setPixels } from "./canvas_size.ts";
 
 /** What can be drawn on a canvas. */
 export type Picture = ImageBitmap | ImageData;
@@ -39,12 +40,9 @@ export function rgbPicture(rgb: Uint8Array, width: number, height: number): Imag
   return new ImageData(rgba, width, height);
 }
 
-/** Draws over the whole canvas, and sizes the canvas to the picture. */
+/** Draws over the whole canvas, which gets as many pixels as the picture. */
 export function drawPicture(canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D, picture: Picture): void {
-  if (canvas.width !== picture.width || canvas.height !== picture.height) {
-    canvas.width = picture.width;
-    canvas.height = picture.height;
-  }
+  setPixels(canvas, picture.width, picture.height);
   if (picture instanceof ImageData) pen.putImageData(picture, 0, 0);
   else pen.drawImage(picture, 0, 0);
 }

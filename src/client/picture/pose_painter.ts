@@ -8,6 +8,7 @@ import type { Surface } from "../../face/draw/canvas/surface.ts";
 import type { Look } from "../../face/look.ts";
 import { lookById, LOOKS } from "../../face/looks.ts";
 import { unpackPose } from "../../contract/pose.ts";
+import { setPixels } from "./canvas_size.ts";
 import type { PoseWeights } from "./renderer.ts";
 
 /** Canvases are not made larger than this, however large they are shown. */
@@ -53,10 +54,7 @@ export class PosePainter {
     if (this.#painter?.width !== width || this.#painter.height !== height) {
       this.#painter = new FacePainter(this.#look, { width, height, makeSurface });
     }
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-    }
+    setPixels(canvas, width, height);
     const pen = canvas.getContext("2d");
     if (pen) this.#painter.paint(unpackPose(pose), pen);
     this.#adapt(performance.now() - startMs);

@@ -62,6 +62,9 @@ export const SessionCreated = z.object({
   persona_id: z.string(),
   components: Components,
   capabilities: CapabilitiesByKind,
+  video: z.object({ mode: z.enum(["frames", "pose"]), width: z.int(), height: z.int(), fps: z.number() }).nullable()
+    .describe("What the session shows; `null`: nothing."),
+  looks: z.record(z.string(), z.string()).describe("The look of each persona that has one, to draw poses with."),
 });
 export type SessionCreated = z.infer<typeof SessionCreated>;
 
@@ -86,6 +89,7 @@ export type TranscriptTurn = z.infer<typeof TranscriptTurn>;
 
 /** The answer to `GET /v1/sessions/{id}/transcript`. */
 export const Transcript = z.object({ session_id: z.string(), turns: z.array(TranscriptTurn) });
+export type Transcript = z.infer<typeof Transcript>;
 
 /** The answer to `GET /v1/sessions/{id}`. */
 export const SessionView = z.object({

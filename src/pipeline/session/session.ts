@@ -87,6 +87,11 @@ export class Session {
     return this.#controls.resolve();
   }
 
+  /** What it shows; `undefined`: nothing. */
+  get video(): VideoFormat | undefined {
+    return this.#video;
+  }
+
   /** Adapters that serve it; `avatar` is `null` when it asked for no video. */
   get components(): Components {
     const components = componentsOf(this.#host.providers);

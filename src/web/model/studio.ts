@@ -4,9 +4,9 @@
  * @module
  */
 import {
-  callService,
   fetchModels,
   fetchPersonas,
+  fetchSession,
   fetchTranscript,
   type Models,
   type PersonaList,
@@ -18,6 +18,7 @@ import type { SessionEvent } from "../../client/net/events.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import type { Control, FidelityMap, PartialControl } from "../../contract/controls.ts";
 import { mergeControls } from "../../contract/control_merge.ts";
+import { messageOf } from "../../contract/errors.ts";
 import { applyControl } from "./controls.ts";
 import { type SavedSession, saveSession, type Settings } from "./settings.ts";
 import { type LoggedTurn, TurnLog } from "./turn_log.ts";
@@ -91,14 +92,16 @@ export class Studio {
     return this.#starting;
   }
 
-  /** Has the human speak. */
-  speak(text: string, mode: "reply" | "verbatim"): void {
+  /** Has the human say a text, or answer it. */
+  begin(text: string, mode: "reply" | "verbatim"): void {
     if (!this.#human) return;
     const nowMs = performance.now();
     this.#flushControl();
     // First what the person waits for, then what the page shows.
-    this.#human.speak(text, { mode });
-    this.log.sent(text, mode, nowMs);
+    const turn = mode === "verbatim" ? this.#human.say(text) : this.#human.ask(text);
+    const { id } = turn;
+    this.log.sent({ id, userText: text, mode, nowMs });
+    turn.done.catch((error: unknown) => this.log.lost(id, messageOf(error)));
     this.activity.value = "thinking";
   }
 
@@ -185,7 +188,7 @@ export class Studio {
     return connect({
       ...this.#humanOptions(),
       video: { mode: this.#video, ...this.#frameSize() },
-      extras: ["word", "state", "idle"],
+      extras: ["word", "state"],
       ...(emotion && { emotion }),
       ...(character && { character, persona_id: character.persona_id }),
     });
@@ -269,7 +272,6 @@ export class Studio {
   async #resolvedControl(): Promise<Control | null> {
     const id = this.#human?.session.grant.session_id;
     if (id === undefined) return null;
-    const view = await callService<{ control: Control }>(`v1/sessions/${encodeURIComponent(id)}`, serviceOptions());
-    return view.control;
+    return (await fetchSession(id, serviceOptions())).control;
   }
 }

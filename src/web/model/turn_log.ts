@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SessionEvent } from "../../client/net/events.ts";
+import type { EventOf, SessionEvent } from "../../client/net/events.ts";
 import type { TranscriptTurn } from "../../client/net/http.ts";
 import type { TurnMetrics } from "../../contract/protocol/messages.ts";
 import type { CaptionWord } from "./captions.ts";
@@ -25,6 +25,8 @@ export interface TurnSteps {
 export interface LoggedTurn {
   /** Counts the records of this page. */
   readonly key: number;
+  /** The client's id of the turn; `null`: another page began it, or this one before it was loaded again. */
+  readonly id: string | null;
   readonly turn: number | null;
   readonly mode: "reply" | "verbatim";
   readonly userText: string;
@@ -65,9 +67,16 @@ export class TurnLog {
     return this.#records.findLast((record) => record.turn === turn);
   }
 
-  /** A text was sent. */
-  sent(userText: string, mode: LoggedTurn["mode"], nowMs: number): void {
-    this.#add({ userText, mode, state: "waiting", sentAtMs: nowMs });
+  /** A text was sent, with the client's id of its turn. */
+  sent(text: { id: string; userText: string; mode: LoggedTurn["mode"]; nowMs: number }): void {
+    const { id, userText, mode, nowMs: sentAtMs } = text;
+    this.#add({ id, userText, mode, state: "waiting", sentAtMs });
+  }
+
+  /** A text with this id was lost, or the session is closed: its turn will not start. */
+  lost(id: string, message: string): void {
+    const waiting = this.#waiting(id);
+    if (waiting) this.#replace(waiting, { state: "failed", problem: { message, retryable: true } });
   }
 
   /**
@@ -109,7 +118,7 @@ export class TurnLog {
   onEvent(event: SessionEvent, nowMs: number): void {
     switch (event.type) {
       case "turn_started":
-        return this.#onStarted(event.turn, nowMs);
+        return this.#onStarted(event, nowMs);
       case "text_delta":
         return this.#change(
           event.turn,
@@ -120,7 +129,7 @@ export class TurnLog {
       case "word":
         return this.#change(event.turn, (record) => ({ words: [...record.words, wordOf(event)] }));
       case "error":
-        return this.#onProblem(event.turn, { message: event.message, retryable: event.retryable });
+        return this.#onProblem(event);
       case "turn_complete":
         return this.#change(event.turn, (record) => ({
           state: event.status,
@@ -142,19 +151,26 @@ export class TurnLog {
     this.#step(turn, "sound", atMs);
   }
 
-  #onStarted(turn: number, nowMs: number): void {
+  #onStarted({ turn, id }: EventOf<"turn_started">, nowMs: number): void {
     if (this.find(turn)) return;
-    const waiting = this.#records.find((record) => record.state === "waiting");
-    // A turn that another page began, or this one before it was loaded again.
+    const waiting = this.#waiting(id);
     if (!waiting) return this.#add({ turn, state: "running", userText: "" });
     this.#replace(waiting, { turn, state: "running", ...step(waiting, "started", nowMs) });
   }
 
-  #onProblem(turn: number, problem: NonNullable<LoggedTurn["problem"]>): void {
-    const waiting = this.#records.find((record) => record.state === "waiting");
+  #onProblem({ turn, id, message, retryable }: EventOf<"error">): void {
+    const problem = { message, retryable };
+    const refused = this.#waiting(id);
+    if (refused) return this.#replace(refused, { state: "failed", problem });
     const running = this.#records.findLast((record) => record.turn === turn && record.state === "running");
     if (running) this.#replace(running, { problem });
-    else if (waiting) this.#replace(waiting, { state: "failed", problem });
+  }
+
+  /** The text with this id whose turn has not started. */
+  #waiting(id: string | undefined): LoggedTurn | undefined {
+    return id === undefined
+      ? undefined
+      : this.#records.find((record) => record.id === id && record.state === "waiting");
   }
 
   #step(turn: number, name: keyof TurnSteps, nowMs: number): void {
@@ -171,7 +187,7 @@ export class TurnLog {
   }
 
   #add(record: Partial<LoggedTurn> & Pick<LoggedTurn, "userText" | "state">): void {
-    const blank = { turn: null, mode: "reply", text: "", words: [], heardText: null, heardMs: null } as const;
+    const blank = { id: null, turn: null, mode: "reply", text: "", words: [], heardText: null, heardMs: null } as const;
     const rest = { problem: null, sentAtMs: null, steps: NO_STEPS, metrics: null };
     this.#set([...this.#records, { key: ++this.#keys, ...blank, ...rest, ...record }].slice(-KEPT_TURNS));
   }

@@ -27,7 +27,7 @@ export class Captions {
   constructor(studio: Studio) {
     this.#starters.append(...STARTERS.map(({ text, mode }) => {
       const button = el("button", { type: "button" }, text.length > 40 ? "Show me what you can do" : text);
-      button.addEventListener("click", () => studio.speak(text, mode));
+      button.addEventListener("click", () => studio.begin(text, mode));
       return button;
     }));
     studio.turns.watch((turns) => {

@@ -26,7 +26,7 @@ export function mountComposer(studio: Studio): void {
     if (send.disabled || value.trim() === "") return;
     text.value = "";
     update();
-    studio.speak(value.trim(), mode());
+    studio.begin(value.trim(), mode());
   });
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -60,7 +60,7 @@ export function mountNotices(studio: Studio): void {
       then();
     };
     const close = button("Dismiss", dismiss(() => {}));
-    const again = button("Try again", dismiss(() => studio.speak(userText, mode)), true);
+    const again = button("Try again", dismiss(() => studio.begin(userText, mode)), true);
     const advice = retryable ? " Setup shows who runs and how well." : "";
     return {
       title: "That did not work",

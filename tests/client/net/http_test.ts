@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import {
-  baseUrl,
-  callService,
-  fetchHealth,
-  fetchModels,
-  fetchPersonas,
-  fetchTranscript,
-} from "../../../src/client/net/http.ts";
+import { baseUrl, fetchHealth, fetchModels, fetchPersonas, fetchTranscript } from "../../../src/client/net/http.ts";
 import { ClientError } from "../../../src/client/net/errors.ts";
 import { FakeService } from "../../support/tth_service.ts";
+
+const HEALTHY = { healthy: true, latency_ms: null, detail: "" };
+const ANSWERS: Record<string, unknown> = {
+  personas: { default: "ava", personas: [] },
+  models: { realtime: null, llm: null, tts: null, avatar: null },
+  health: { llm: HEALTHY, tts: HEALTHY, avatar: HEALTHY },
+  transcript: { session_id: "a/b", turns: [{ turn: 1 }] },
+};
 
 Deno.test("what the service offers is fetched from where it is, with the key that was given", async () => {
   const calls: string[] = [];
@@ -16,13 +17,13 @@ Deno.test("what the service offers is fetched from where it is, with the key tha
     fetch(request) {
       const { pathname } = new URL(request.url);
       calls.push(`${request.headers.get("authorization")} ${pathname}`);
-      return Response.json(pathname.endsWith("transcript") ? { turns: [{ turn: 1 }] } : { path: pathname });
+      return Response.json(ANSWERS[pathname.split("/").at(-1) ?? ""]);
     },
   });
   const options = { url: service.url, apiKey: "key" };
-  assert.deepEqual(await fetchPersonas(options), { path: "/v1/personas" });
-  assert.deepEqual(await fetchModels(options), { path: "/v1/models" });
-  assert.deepEqual(await fetchHealth(options), { path: "/v1/health" });
+  assert.deepEqual(await fetchPersonas(options), ANSWERS.personas);
+  assert.deepEqual(await fetchModels(options), ANSWERS.models);
+  assert.deepEqual(await fetchHealth(options), ANSWERS.health);
   assert.deepEqual(await fetchTranscript("a/b", options), [{ turn: 1 }]);
   assert.deepEqual(calls, [
     "Bearer key /v1/personas",
@@ -35,6 +36,17 @@ Deno.test("what the service offers is fetched from where it is, with the key tha
 Deno.test("an answer that is not from the service itself is told by its status", async () => {
   await using service = new FakeService({ fetch: () => new Response("<h1>Bad gateway</h1>", { status: 502 }) });
   await assert.rejects(fetchPersonas({ url: service.url }), { code: "http_502", status: 502, message: /502/ });
+});
+
+Deno.test("an answer without the fields of its type is refused by the name of the field", async () => {
+  let answer: unknown = {};
+  await using service = new FakeService({ fetch: () => Response.json(answer) });
+  const { url } = service;
+  await assert.rejects(fetchPersonas({ url }), { code: "bad_answer", message: /v1\/personas has no 'default'/ });
+  answer = { default: "ava", personas: {} };
+  await assert.rejects(fetchPersonas({ url }), { code: "bad_answer", message: /'personas'/ });
+  answer = [];
+  await assert.rejects(fetchPersonas({ url }), { code: "bad_answer", message: /no JSON object/ });
 });
 
 Deno.test("the error says when the service asks to try again, in seconds or as a date", async () => {
@@ -60,7 +72,7 @@ Deno.test("the error says when the service asks to try again, in seconds or as a
 Deno.test("a call that is called off fails with the caller's reason", async () => {
   await using service = new FakeService({ fetch: () => Response.json({}) });
   const reason = new Error("not now");
-  await assert.rejects(callService("v1/personas", { url: service.url, signal: AbortSignal.abort(reason) }), reason);
+  await assert.rejects(fetchPersonas({ url: service.url, signal: AbortSignal.abort(reason) }), reason);
 });
 
 Deno.test("the service may live below a path", () => {

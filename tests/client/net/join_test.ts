@@ -8,7 +8,7 @@ import { speaking } from "./support.ts";
 Deno.test("joinSession() takes up where another page left off", async () => {
   await using service = new FakeService(speaking);
   const first = await createSession({ url: service.url });
-  first.speak("Hello");
+  first.ask("Hello");
   await soon(first.next("audio_chunk"), "audio");
   const { grant, seq } = first;
   await first.close();

@@ -11,7 +11,7 @@ Deno.test("a lost connection is resumed after the last seq, and what the service
   await using service = new FakeService(speaking);
   await using session = await createSession({ url: service.url, backoff: FAST });
   const events = session.events();
-  session.speak("Hello");
+  session.ask("Hello");
   await take(events, "audio_chunk");
   const seen = collect(session);
   const before = session.seq;
@@ -39,7 +39,7 @@ Deno.test("what is said while the connection is away is sent when it is back", a
   const events = session.events();
   await service.session.hangUp(1012);
   await takeWaiting(events);
-  session.speak("Are you there?");
+  session.ask("Are you there?");
   session.reconnect();
   await service.session.message((message) => message.type === "user_text");
 });
@@ -95,7 +95,7 @@ Deno.test("close codes that cannot be resumed end the session with advice", asyn
     assert.deepEqual(changes.map(({ status }) => status), ["connecting", "open", "closed"], `code ${code}`);
     assert.ok(last?.status === "closed" && last.code === code);
     assert.match(last.message, advice);
-    assert.throws(() => session.speak("Hello"), { code: "closed" });
+    assert.throws(() => session.ask("Hello"), { code: "closed" });
   }
 });
 

@@ -17,12 +17,13 @@ for (const subprotocol of [BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL] as const) {
     });
     assert.deepEqual(service.requests, [{ persona_id: "casual", extras: ["word"] }]);
     const events = session.events();
-    session.speak("Hello", { mode: "verbatim", control: { emotion: { label: "happy" } } });
+    const { id } = session.say("Hello", { control: { emotion: { label: "happy" } } });
     const { turn_id, data } = await take(events, "audio_chunk");
     assert.deepEqual([turn_id, data], ["s1-t1", new Uint8Array(40 * 48)]);
     const sent = service.session.received.find((message) => message.type === "user_text");
     assert.deepEqual(sent, {
       type: "user_text",
+      id,
       text: "Hello",
       mode: "verbatim",
       control: { emotion: { label: "happy" } },
@@ -46,7 +47,7 @@ Deno.test("HumanSession.interrupt() lets nothing of the turn through, whatever i
   });
   await using session = await createSession({ url: service.url });
   const events = session.events();
-  session.speak("Hello");
+  session.ask("Hello");
   await take(events, "audio_chunk");
   assert.equal(session.running, true);
   const seen = collect(session);
@@ -65,28 +66,28 @@ Deno.test("an interrupt before the turn was seen to start still voids it, and th
   await using session = await createSession({ url: service.url });
   const events = session.events();
   const seen = collect(session);
-  session.speak("One");
+  session.ask("One");
   session.interrupt();
   await take(events, "turn_complete");
-  session.speak("Two");
+  session.ask("Two");
   await take(events, "audio_chunk");
   const media = seen.filter((line) => line.startsWith("audio_chunk"));
   assert.deepEqual(media, ["audio_chunk 2"]);
 });
 
-Deno.test("HumanSession.speak() interrupts a running turn with what was heard of it", async () => {
+Deno.test("HumanSession.ask() interrupts a running turn with what was heard of it", async () => {
   await using service = new FakeService(speaking);
   await using session = await createSession({ url: service.url });
   const events = session.events();
-  session.speak("One");
+  const one = session.ask("One");
   await take(events, "audio_chunk");
-  session.speak("Two", { playedMs: 480 });
+  const two = session.ask("Two", { playedMs: 480 });
   await take(events, "audio_chunk");
-  const types = service.session.received.filter((message) => message.type !== "ping");
-  assert.deepEqual(types, [
-    { type: "user_text", text: "One", mode: "reply" },
+  const sent = service.session.received.filter((message) => message.type !== "ping");
+  assert.deepEqual(sent, [
+    { type: "user_text", id: one.id, text: "One", mode: "reply" },
     { type: "interrupt", played_ms: 480 },
-    { type: "user_text", text: "Two", mode: "reply" },
+    { type: "user_text", id: two.id, text: "Two", mode: "reply" },
   ]);
   assert.equal(session.turn, 2);
 });

@@ -13,10 +13,11 @@ export const speaking: FakeServiceOptions = {
   onMessage(message, session) {
     if (message.type === "user_text") {
       session.begin();
-      session.send(turnStarted());
+      session.send(turnStarted(message.id));
       session.send(audioChunk(0));
     }
-    if (message.type === "interrupt" && session.turn > 0) session.send(turnComplete("interrupted"));
+    const { id } = session.received.findLast((earlier) => earlier.type === "user_text") ?? {};
+    if (message.type === "interrupt" && session.turn > 0) session.send(turnComplete("interrupted", id));
   },
 };
 

@@ -8,15 +8,20 @@ function eventOf(event: Unsequenced, turn: number): SessionEvent {
   return { ...event, seq: 1, turn, turn_id: `t${turn}` } as SessionEvent;
 }
 
+/** A text whose id is the text itself. */
+function text(userText: string, nowMs: number) {
+  return { id: userText, userText, mode: "reply", nowMs } as const;
+}
+
 function logOf(): TurnLog {
   return new TurnLog(() => {});
 }
 
 Deno.test("TurnLog follows a turn from the text that was sent to what was heard", () => {
   const log = logOf();
-  log.sent("Hi", "reply", 1000);
+  log.sent(text("Hi", 1000));
   assert.equal(log.records[0]?.state, "waiting");
-  log.onEvent(eventOf(turnStarted(), 1), 1010);
+  log.onEvent(eventOf(turnStarted("Hi"), 1), 1010);
   log.onEvent(eventOf({ type: "text_delta", token: "Hello " }, 1), 1020);
   log.onEvent(eventOf({ type: "text_delta", token: "you." }, 1), 1025);
   log.onEvent(eventOf(audioChunk(0), 1), 1050);
@@ -31,26 +36,33 @@ Deno.test("TurnLog follows a turn from the text that was sent to what was heard"
   assert.equal(record?.state, "interrupted");
 });
 
-Deno.test("TurnLog matches turns with texts in the order in which they were sent", () => {
+Deno.test("TurnLog gives each turn to the text that began it, and a turn of another page to none", () => {
   const log = logOf();
-  log.sent("One", "reply", 0);
-  log.sent("Two", "reply", 1);
-  log.onEvent(eventOf(turnStarted(), 4), 2);
-  log.onEvent(eventOf(turnStarted(), 5), 3);
-  assert.deepEqual(log.records.map(({ userText, turn }) => [userText, turn]), [["One", 4], ["Two", 5]]);
+  log.sent(text("One", 0));
+  log.sent(text("Two", 1));
+  log.onEvent(eventOf(turnStarted("another"), 3), 2);
+  log.onEvent(eventOf(turnStarted("Two"), 5), 3);
+  log.onEvent(eventOf(turnStarted("One"), 4), 3);
+  const turns = log.records.map(({ userText, turn }) => [userText, turn]);
+  assert.deepEqual(turns, [["One", 4], ["Two", 5], ["", 3]]);
 });
 
 Deno.test("TurnLog gives a refusal to the text that was refused, and a failure to the turn that failed", () => {
   const log = logOf();
-  log.sent("x", "reply", 0);
-  log.onEvent(eventOf({ type: "error", code: "too_long", message: "Too long.", retryable: false, fatal: false }, 0), 1);
-  log.sent("y", "reply", 2);
-  log.onEvent(eventOf(turnStarted(), 1), 3);
-  log.onEvent(eventOf({ type: "error", code: "down", message: "No voice.", retryable: true, fatal: false }, 1), 4);
-  log.onEvent(eventOf(turnComplete("failed"), 1), 5);
-  assert.deepEqual(log.records.map(({ state, problem }) => [state, problem?.message]), [
-    ["failed", "Too long."],
-    ["failed", "No voice."],
+  const problem = { type: "error", retryable: false, fatal: false } as const;
+  log.sent(text("x", 0));
+  log.sent(text("y", 2));
+  log.onEvent(eventOf({ ...problem, id: "y", code: "too_long", message: "Too long." }, 0), 1);
+  log.onEvent(eventOf(turnStarted("x"), 1), 3);
+  log.onEvent(eventOf({ ...problem, id: "x", code: "down", message: "No voice." }, 1), 4);
+  log.onEvent(eventOf(turnComplete("failed", "x"), 1), 5);
+  log.sent(text("z", 6));
+  log.lost("z", "The connection broke.");
+  log.lost("x", "The connection broke.");
+  assert.deepEqual(log.records.map(({ userText, state, problem }) => [userText, state, problem?.message]), [
+    ["x", "failed", "No voice."],
+    ["y", "failed", "Too long."],
+    ["z", "failed", "The connection broke."],
   ]);
 });
 
@@ -63,8 +75,8 @@ Deno.test("TurnLog shows a turn that another page began", () => {
 
 Deno.test("TurnLog takes over the turn that was running when the page was loaded again", () => {
   const before = logOf();
-  before.sent("Hi", "reply", 0);
-  before.onEvent(eventOf(turnStarted(), 2), 1);
+  before.sent(text("Hi", 0));
+  before.onEvent(eventOf(turnStarted("Hi"), 2), 1);
   before.onEvent(eventOf({ type: "text_delta", token: "Hello" }, 2), 2);
   const after = logOf();
   after.restore([], before.records[0] ?? null);
@@ -74,11 +86,11 @@ Deno.test("TurnLog takes over the turn that was running when the page was loaded
 
 Deno.test("TurnLog goes on with a new session, whose turns are counted from 1 again", () => {
   const log = logOf();
-  log.sent("One", "reply", 0);
-  log.onEvent(eventOf(turnStarted(), 1), 1);
+  log.sent(text("One", 0));
+  log.onEvent(eventOf(turnStarted("One"), 1), 1);
   log.startOver();
-  log.sent("Two", "reply", 2);
-  log.onEvent(eventOf(turnStarted(), 1), 3);
+  log.sent(text("Two", 2));
+  log.onEvent(eventOf(turnStarted("Two"), 1), 3);
   log.onEvent(eventOf({ type: "text_delta", token: "Hi" }, 1), 4);
   assert.deepEqual(log.records.map(({ userText, state, text }) => [userText, state, text]), [
     ["One", "failed", ""],

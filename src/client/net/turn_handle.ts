@@ -1,0 +1,147 @@
+/**
+ * The turns that this client began: what came of each.
+ *
+ * @module
+ */
+import type { ServerEvent } from "../../contract/protocol/messages.ts";
+import { ClientError } from "./errors.ts";
+import type { EventOf } from "./events.ts";
+
+/** A turn that this client began with `say()` or `ask()`. */
+export class TurnHandle {
+  /** The client's id of the turn, as it is on the wire. */
+  readonly id: string;
+  /**
+   * Resolves with `turn_complete`, however the turn ended.
+   *
+   * Rejects with a {@linkcode ClientError} when the turn never began: with the service's code when it refused the text,
+   * `lost` when the connection broke before the text arrived, `closed` when the session ended first. A rejection that
+   * nobody handles is not an error of the page.
+   */
+  readonly done: Promise<EventOf<"turn_complete">>;
+  readonly #progress: Readonly<Progress>;
+  readonly #interrupt: () => void;
+
+  /**
+   * Made by a session.
+   *
+   * @param progress What is known of the turn.
+   * @param done What comes of it.
+   * @param interrupt Ends it.
+   */
+  constructor(progress: Readonly<Progress>, done: Promise<EventOf<"turn_complete">>, interrupt: () => void) {
+    this.id = progress.id;
+    this.done = done;
+    this.#progress = progress;
+    this.#interrupt = interrupt;
+  }
+
+  /** The service's number of the turn; `null` before `turn_started`. */
+  get turn(): number | null {
+    return this.#progress.turn;
+  }
+
+  /** What the person heard of it; `null` until it is done. */
+  get heardText(): string | null {
+    return this.#progress.heardText;
+  }
+
+  /** Ends the turn at once, also before it has started. Does nothing when it is over. */
+  interrupt(): void {
+    this.#interrupt();
+  }
+}
+
+/** What is known of a turn. */
+interface Progress {
+  readonly id: string;
+  turn: number | null;
+  heardText: string | null;
+}
+
+interface Pending extends PromiseWithResolvers<EventOf<"turn_complete">> {
+  readonly progress: Progress;
+  /** Whether the text has left on the connection in use. */
+  sent: boolean;
+  /** The ping whose pong proves, if the turn has not started by then, that its text was lost. */
+  barrier: number | null;
+}
+
+/** Settles the handles of a session by its events. */
+export class TurnHandles {
+  readonly #prefix = randomHex();
+  readonly #pending = new Map<string, Pending>();
+  #begun = 0;
+
+  /**
+   * Makes the handle of the next turn.
+   *
+   * @param interrupt Ends the running turn.
+   */
+  begin(interrupt: () => void): TurnHandle {
+    const id = `${this.#prefix}-${++this.#begun}`;
+    const progress: Progress = { id, turn: null, heardText: null };
+    const settle = Promise.withResolvers<EventOf<"turn_complete">>();
+    settle.promise.catch(() => {});
+    this.#pending.set(id, { ...settle, progress, sent: false, barrier: null });
+    return new TurnHandle(progress, settle.promise, () => {
+      // A newer text has ended this turn already.
+      if ([...this.#pending.keys()].at(-1) === id) interrupt();
+    });
+  }
+
+  /** Notes that the text of a turn has left; `false`: it waits for a connection. */
+  sent(id: string, sent: boolean): void {
+    const pending = this.#pending.get(id);
+    if (pending) pending.sent = sent;
+  }
+
+  /**
+   * Notes a new connection. Texts that left on the old one may be lost: they are if the pong of `barrier`, which comes
+   * behind everything that the service repeats, arrives before their turn has started. Texts that waited leave now.
+   */
+  reconnected(barrier: number): void {
+    for (const pending of this.#pending.values()) {
+      if (pending.sent && pending.progress.turn === null) pending.barrier = barrier;
+      pending.sent = true;
+    }
+  }
+
+  /** Takes in an event of the service. */
+  onEvent(event: ServerEvent): void {
+    if (event.type === "pong") return this.#onPong(event.t);
+    const id = "id" in event ? event.id : undefined;
+    const pending = id === undefined ? undefined : this.#pending.get(id);
+    if (!pending || id === undefined) return;
+    const { progress, resolve, reject } = pending;
+    if (event.type === "turn_started") progress.turn = event.turn;
+    else if (event.type === "turn_complete") {
+      progress.heardText = event.heard_text;
+      this.#pending.delete(id);
+      resolve(event);
+    } else if (event.type === "error" && progress.turn === null) {
+      this.#pending.delete(id);
+      reject(new ClientError(event.code, event.message));
+    }
+  }
+
+  /** Ends all handles: the session is closed. */
+  close(error: ClientError): void {
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+  }
+
+  #onPong(t: number): void {
+    for (const [id, { barrier, progress, reject }] of this.#pending) {
+      if (barrier !== t || progress.turn !== null) continue;
+      this.#pending.delete(id);
+      reject(new ClientError("lost", "The connection broke before the service received the text. Say it again."));
+    }
+  }
+}
+
+/** Tells this page's ids from those of another page of the same session. */
+function randomHex(): string {
+  // Unlike randomUUID(), it also works on pages that were not loaded over TLS.
+  return [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
