@@ -24,7 +24,8 @@ const HELP = `Writes contact sheets of the face as PNG.
   --size PIXELS   side of each picture, 128..1024 (default: 160)
   --columns N     pictures in a row (default: 12)
   --show GROUPS   what to show of each look (default: all: ${"emotions, speech, laugh, blink, visemes, turns"})
-  --strip NAME    a film strip in place of the sheet: ${["blink", "happy", "sad", "thinking"].join(", ")}
+  --strip NAME    a film strip in place of the sheet: blink, idle, thinking, or an emotion, spoken
+  --intensity N   how strong the emotion of a strip is, 0..1 (default: 0.85)
   --fps N         frames a second of the strip (default: 12.5)
   --help          this text
 `;
@@ -119,17 +120,23 @@ function phraseAt(timeMs: number): Speech {
   return { visemes: visemes.map(({ id, weight }) => ({ id, weight: weight / sum })), level: 0.15 + 0.55 * loud };
 }
 
-function stripPictures(look: string, strip: string, fps: number): Picture[] {
-  const speaking = strip === "happy" || strip === "sad";
-  const control = controlFor(strip === "happy" || strip === "sad" ? strip : "neutral", 0.85);
-  const state: SessionState = speaking ? "speaking" : "idle";
+interface Strip {
+  readonly name: string;
+  readonly fps: number;
+  readonly intensity: number;
+}
+
+function stripPictures(look: string, { name, fps, intensity }: Strip): Picture[] {
+  const label = EMOTION_LABELS.find((label) => label === name);
+  const control = controlFor(label ?? "neutral", intensity);
+  const state: SessionState = label === undefined ? "idle" : "speaking";
   // A moment before a blink.
-  const animator = new FaceAnimator({ seed: 5, lifeMs: strip === "blink" ? 11_200 : 3000, control, state });
-  if (strip === "thinking") animator.state = "thinking";
-  const durationMs = speaking ? 2160 : 3600;
+  const animator = new FaceAnimator({ seed: 5, lifeMs: name === "blink" ? 11_200 : 3000, control, state });
+  if (name === "thinking") animator.state = "thinking";
+  const durationMs = label === undefined ? 3600 : 2160;
   return Array.from({ length: Math.round(durationMs * fps / 1000) }, (_, i) => {
     const timeMs = i * 1000 / fps;
-    return { look, pose: animator.poseAt(timeMs, speaking ? phraseAt(timeMs) : SILENCE) };
+    return { look, pose: animator.poseAt(timeMs, label === undefined ? SILENCE : phraseAt(timeMs)) };
   });
 }
 
@@ -161,6 +168,7 @@ if (import.meta.main) {
       columns: { type: "string", default: "12" },
       show: { type: "string", default: Object.keys(GROUPS).join(",") },
       strip: { type: "string" },
+      intensity: { type: "string", default: "0.85" },
       fps: { type: "string", default: "12.5" },
       help: { type: "boolean", default: false },
     },
@@ -169,9 +177,11 @@ if (import.meta.main) {
     print(HELP);
     Deno.exit(0);
   }
-  const strip = values.strip;
+  const { strip } = values;
   const pictures = values.look.split(",").flatMap((look) =>
-    strip === undefined ? sheetPictures(look, values.show.split(",")) : stripPictures(look, strip, Number(values.fps))
+    strip === undefined
+      ? sheetPictures(look, values.show.split(","))
+      : stripPictures(look, { name: strip, fps: Number(values.fps), intensity: Number(values.intensity) })
   );
   const png = compose(await loadCanvas(), pictures, Number(values.size), Number(values.columns));
   const folder = values.out.includes("/") ? values.out.slice(0, values.out.lastIndexOf("/")) : ".";

@@ -44,6 +44,13 @@ export const SILENCE: Speech = { visemes: [], level: 0 };
 const STATE_MS = 600;
 const LONG_MS = 60_000;
 
+/** A jaw opens and closes at most so fast, in its whole range a second: closed to open takes two pictures or more. */
+const JAW_OPENS_PER_S = 6;
+const JAW_CLOSES_PER_S = 8;
+
+/** How unlike the two sides of a face are. */
+const ASYMMETRY = 0.12;
+
 /** Speech has to have lasted this long for its end to be the end of a phrase, in ms. */
 const PHRASE_MS = 700;
 
@@ -58,6 +65,8 @@ export class FaceAnimator {
   readonly #speaking: Spring;
   readonly #motion: Spring;
   readonly #hair: HairSway;
+  readonly #lopsided: number;
+  #jaw = 0;
   #timeMs: number | undefined;
   #spokenMs = 0;
   #phrases = 0;
@@ -70,6 +79,7 @@ export class FaceAnimator {
     this.#hair = new HairSway(this.#life);
     this.#expression = new Expression(options.control);
     this.#prosody = new Prosody(options.seed);
+    this.#lopsided = (chance(options.seed, 21) * 2 - 1) * ASYMMETRY;
     const forMs = options.forMs ?? LONG_MS;
     this.#thinking = new Spring(0);
     this.#speaking = new Spring(0);
@@ -110,7 +120,9 @@ export class FaceAnimator {
     const life = this.#life.at(lifeMs, doing, this.#expression.arousal);
 
     const mouth = mouthPose(speech, prosody.energy);
+    mouth.pose.jawOpen = this.#moveJaw(mouth.pose.jawOpen, deltaMs);
     mixSpeech(pose, mouth.pose, mouth.speech);
+    skew(pose, this.#lopsided);
     this.#notePhrase(deltaMs, lifeMs, mouth.speech);
     const blink = Math.max(life.blink, blinkAt(lifeMs - this.#phraseBlinkMs));
     addMotion(pose, life, prosody, gain);
@@ -119,6 +131,14 @@ export class FaceAnimator {
     clampPose(pose);
     pose.hairSway = this.#hair.at(lifeMs, { doing, gain, aside: sideways(pose) - gain * sideways(life) });
     return pose;
+  }
+
+  #moveJaw(target: number, deltaMs: number): number {
+    const rise = JAW_OPENS_PER_S * deltaMs / 1000;
+    const fall = JAW_CLOSES_PER_S * deltaMs / 1000;
+    // At the first moment the jaw is where it is.
+    this.#jaw = deltaMs === 0 ? target : Math.min(this.#jaw + rise, Math.max(this.#jaw - fall, target));
+    return this.#jaw;
   }
 
   /** People tend to blink where a phrase ends. */
@@ -141,7 +161,7 @@ function mouthPose(speech: Speech, energy: number): { pose: FacePose; speech: nu
     if (id !== "sil") share += weight;
   }
   // A loud voice opens the mouth further than a low one.
-  pose.jawOpen *= 0.86 + 0.26 * Math.min(1, energy * 1.4);
+  pose.jawOpen *= 0.8 + 0.35 * Math.min(1, energy * 1.4);
   return { pose, speech: Math.min(1, share) };
 }
 
@@ -152,13 +172,21 @@ function addMotion(pose: FacePose, life: LifeMotion, prosody: ProsodyMotion, gai
     headYaw: (life.headYaw + prosody.headYaw) * gain,
     headPitch: (life.headPitch + prosody.headPitch) * gain,
     headRoll: (life.headRoll + prosody.headRoll) * gain,
-    headX: life.headX * gain,
-    headY: life.headY * gain,
+    headX: (life.headX + prosody.headX) * gain,
+    headY: (life.headY + prosody.headY) * gain,
     breath: life.breath,
     browInnerUp: prosody.browUp * 0.7 * Math.min(1, gain),
     browOuterUpLeft: prosody.browUp * Math.min(1, gain),
     browOuterUpRight: prosody.browUp * Math.min(1, gain),
   });
+}
+
+/** Mouth and brows do more on one side, as people's do. */
+function skew(pose: FacePose, lopsided: number): void {
+  for (const name of ["mouthSmile", "mouthFrown", "mouthStretch", "browOuterUp"] as const) {
+    pose[`${name}Left`] *= 1 + lopsided;
+    pose[`${name}Right`] *= 1 - lopsided;
+  }
 }
 
 /** Lids that blink close from wherever they are, and take wide eyes and the brows along a little. */

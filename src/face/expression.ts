@@ -160,14 +160,18 @@ export class Expression {
   }
 }
 
+/** Below 1, so that an emotion of low intensity reads as a mild form of it rather than as nothing. */
+const INTENSITY_EXPONENT = 0.65;
+
 function strength(control: Feeling, label: EmotionLabel): number {
   if (control.emotion.label !== label) return 0;
-  return control.emotion.intensity * expressionGain(control.character.expressivity);
+  return control.emotion.intensity ** INTENSITY_EXPONENT * expressionGain(control.character.expressivity);
 }
 
 /**
- * Lays speech over an expression, in place: a happy face speaks happily. Rounded lips hold back a smile rather than end
- * it, speaking loosens pressed lips, and lips that must meet do meet whatever the face feels.
+ * Lays speech over an expression, in place: a happy face speaks happily, and a sad one does not grin. Rounded lips hold
+ * back a smile rather than end it, low corners keep the upper lip over the teeth and the lips from stretching, pressed
+ * lips of anger bare the lower teeth once they speak, and lips that must meet do meet whatever the face feels.
  *
  * @param face What the face shows.
  * @param mouth What the visemes ask for.
@@ -177,20 +181,24 @@ export function mixSpeech(face: FacePose, mouth: Readonly<FacePose>, speech: num
   const round = Math.min(1, mouth.mouthPucker + 0.6 * mouth.mouthFunnel);
   const close = Math.min(1, mouth.mouthClose * 1.2);
   const smile = (face.mouthSmileLeft + face.mouthSmileRight) / 2;
+  const gloom = (face.mouthFrownLeft + face.mouthFrownRight) / 2;
+  const tension = (face.mouthPressLeft + face.mouthPressRight) / 2 * speech * (1 - round);
   const held = (1 - 0.62 * round) * (1 - 0.12 * speech);
   for (const side of ["Left", "Right"] as const) {
     face[`mouthSmile${side}`] *= held;
-    face[`mouthFrown${side}`] *= (1 - 0.4 * round) * (1 - 0.25 * speech);
+    face[`mouthFrown${side}`] = Math.min(1, face[`mouthFrown${side}`] * (1 - 0.35 * round) * (1 + 0.2 * speech));
     face[`mouthPress${side}`] = Math.max(face[`mouthPress${side}`] * (1 - speech), mouth[`mouthPress${side}`]);
     face[`mouthStretch${side}`] = face[`mouthStretch${side}`] * (1 - 0.7 * round) * (1 - 0.4 * speech) +
-      mouth[`mouthStretch${side}`] * (1 - 0.5 * smile);
+      mouth[`mouthStretch${side}`] * (1 - 0.5 * smile) * (1 - 0.75 * gloom) + 0.25 * tension;
     face[`mouthUpperUp${side}`] = Math.min(
       1,
-      face[`mouthUpperUp${side}`] * (1 - 0.4 * speech) + mouth[`mouthUpperUp${side}`] + 0.3 * smile * mouth.jawOpen,
+      face[`mouthUpperUp${side}`] * (1 - 0.3 * speech) + mouth[`mouthUpperUp${side}`] * (1 - 0.8 * gloom) +
+        0.45 * smile * mouth.jawOpen,
     );
     face[`mouthLowerDown${side}`] = Math.min(
       1,
-      face[`mouthLowerDown${side}`] * (1 - 0.5 * speech) + mouth[`mouthLowerDown${side}`],
+      face[`mouthLowerDown${side}`] * (1 - 0.3 * speech) + mouth[`mouthLowerDown${side}`] * (1 + 0.3 * gloom) +
+        0.8 * tension,
     );
   }
   face.mouthShrugLower *= 1 - 0.8 * speech;

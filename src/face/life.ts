@@ -151,7 +151,7 @@ export class Life {
       headPitch: shift.pitch + 3.5 * gaze.followY + 0.35 * (breath - 0.5),
       headRoll: shift.roll,
       headX: shift.yaw * SHIFT_A_DEGREE,
-      headY: 0.004 * (breath - 0.5),
+      headY: 0.008 * (breath - 0.5),
       breath,
     };
   }
@@ -228,8 +228,9 @@ function glance(event: Happening, doing: Engagement): { x: number; y: number } {
   const far = { x: Math.sign(event.a - 0.5) * (0.34 + 0.3 * event.b), y: (event.b * 2 - 1) * 0.22 - 0.06 };
   const up = { x: Math.sign(event.a - 0.5) * (0.28 + 0.2 * event.c), y: 0.34 + 0.24 * event.b };
   const away = (share: number) => Math.max(0, Math.min(1, (share - event.mark) * 8));
-  const idle = away(0.16);
-  const speaking = away(0.14);
+  const idle = away(0.2);
+  // A speaker looks away about a third of the time (Argyle and Cook, "Gaze and Mutual Gaze", 1976).
+  const speaking = away(0.3);
   const x = doing.idle * (near.x + (far.x - near.x) * idle) + doing.speaking * (near.x + (far.x - near.x) * speaking) +
     doing.thinking * (near.x + (up.x - near.x) * away(0.7));
   const y = doing.idle * (near.y + (far.y - near.y) * idle) + doing.speaking * (near.y + (far.y - near.y) * speaking) +

@@ -1,5 +1,6 @@
 /**
- * How the head and the brows go with the melody of speech: a nod on an accent, raised brows on some of them.
+ * How head, shoulders and brows go with the melody of speech: a new attitude with each phrase, a nod on an accent, raised
+ * brows on some of them.
  *
  * @module
  */
@@ -12,6 +13,9 @@ export interface ProsodyMotion {
   headPitch: number;
   headYaw: number;
   headRoll: number;
+  /** In widths of the head. */
+  headX: number;
+  headY: number;
   /** 0..1. */
   browUp: number;
   /** How loud speech is on the whole, 0..1. */
@@ -23,6 +27,16 @@ const ACCENT_RISE = 0.16;
 /** Accents come at least this far apart, in ms. */
 const ACCENT_GAP_MS = 420;
 
+/** A pause of this length ends a phrase, and one of that length lasts at most so long, in ms. */
+const PAUSE_MS = 180;
+const PHRASE_MS = 2600;
+/** Level below which a voice pauses. */
+const PAUSE_LEVEL = 0.06;
+/** Time in which the head takes a new attitude, in ms. */
+const ATTITUDE_MS = 900;
+/** How far a new attitude may be from straight: degrees, and widths of the head. */
+const ATTITUDE = { yaw: 7.5, roll: 3.6, pitch: 2.2, x: 0.055, y: 0.02 } as const;
+
 /** Follows the level of a voice. */
 export class Prosody {
   readonly #seed: number;
@@ -32,6 +46,14 @@ export class Prosody {
   readonly #swing = new Spring(0);
   readonly #tilt = new Spring(0);
   readonly #brow = new Spring(0);
+  readonly #yaw = new Spring(0);
+  readonly #roll = new Spring(0);
+  readonly #pitch = new Spring(0);
+  readonly #x = new Spring(0);
+  readonly #y = new Spring(0);
+  #silentMs = PAUSE_MS;
+  #phraseMs = 0;
+  #phrases = 0;
   #sinceAccentMs = ACCENT_GAP_MS;
   #accents = 0;
 
@@ -50,6 +72,7 @@ export class Prosody {
     follow(this.#slow, level, deltaMs, 650);
     this.#sinceAccentMs += deltaMs;
     if (this.#fast.value - this.#slow.value > ACCENT_RISE && this.#sinceAccentMs >= ACCENT_GAP_MS) this.#accent();
+    this.#followPhrases(deltaMs);
     // An accent is held for a moment, then let go.
     const held = this.#sinceAccentMs < 170;
     if (!held) this.#nod.target = 1.1 * this.#slow.value;
@@ -59,19 +82,45 @@ export class Prosody {
       this.#tilt.target = 0;
     }
     return {
-      headPitch: this.#nod.advance(deltaMs, held ? 240 : 420),
-      headYaw: this.#swing.advance(deltaMs, 620),
-      headRoll: this.#tilt.advance(deltaMs, 700),
+      headPitch: this.#nod.advance(deltaMs, held ? 240 : 420) + this.#pitch.advance(deltaMs, ATTITUDE_MS),
+      headYaw: this.#swing.advance(deltaMs, 620) + this.#yaw.advance(deltaMs, ATTITUDE_MS),
+      headRoll: this.#tilt.advance(deltaMs, 700) + this.#roll.advance(deltaMs, ATTITUDE_MS),
+      headX: this.#x.advance(deltaMs, ATTITUDE_MS),
+      headY: this.#y.advance(deltaMs, ATTITUDE_MS),
       browUp: this.#brow.advance(deltaMs, 300),
       energy: this.#slow.value,
     };
+  }
+
+  /** With each phrase the head goes to another side than before; in silence it comes back. */
+  #followPhrases(deltaMs: number): void {
+    const silent = this.#fast.value < PAUSE_LEVEL;
+    const paused = this.#silentMs >= PAUSE_MS;
+    this.#silentMs = silent ? this.#silentMs + deltaMs : 0;
+    this.#phraseMs += deltaMs;
+    if (!silent && (paused || this.#phraseMs > PHRASE_MS)) this.#takeAttitude();
+    if (this.#silentMs > 2 * PAUSE_MS) {
+      for (const spring of [this.#yaw, this.#roll, this.#pitch, this.#x, this.#y]) spring.target *= 0.9;
+    }
+  }
+
+  #takeAttitude(): void {
+    const n = this.#phrases++;
+    const side = (n % 2 === 0 ? 1 : -1) * (chance(this.#seed, 31) < 0.5 ? 1 : -1);
+    const far = (k: number) => 0.35 + 0.65 * chance(this.#seed, n, k);
+    this.#phraseMs = 0;
+    this.#yaw.target = side * ATTITUDE.yaw * far(11);
+    this.#x.target = side * ATTITUDE.x * far(12);
+    this.#roll.target = (chance(this.#seed, n, 13) * 2 - 1) * ATTITUDE.roll;
+    this.#pitch.target = (chance(this.#seed, n, 14) * 2 - 1) * ATTITUDE.pitch;
+    this.#y.target = (chance(this.#seed, n, 15) * 2 - 1.3) * ATTITUDE.y;
   }
 
   #accent(): void {
     const n = this.#accents++;
     const strength = Math.min(1, (this.#fast.value - this.#slow.value) / 0.4);
     this.#sinceAccentMs = 0;
-    this.#nod.target = -(1.6 + 2.2 * strength) * (0.7 + 0.6 * chance(this.#seed, n, 1));
+    this.#nod.target = -(2.2 + 3 * strength) * (0.7 + 0.6 * chance(this.#seed, n, 1));
     this.#swing.target = (chance(this.#seed, n, 2) * 2 - 1) * 2.6;
     this.#tilt.target = (chance(this.#seed, n, 3) * 2 - 1) * 1.8;
     if (chance(this.#seed, n, 4) < 0.36) this.#brow.target = 0.3 + 0.3 * strength;

@@ -4,10 +4,10 @@
  * @module
  */
 import { type Viseme, VISEME_OPENING } from "../contract/visemes.ts";
-import type { PoseFragment } from "../contract/pose.ts";
+import { bothSides, type PoseFragment } from "../contract/pose.ts";
 
-/** How far the jaw drops where a viseme opens the lips fully. */
-const JAW_SPAN = 0.82;
+/** How far the jaw drops where a viseme opens the lips fully: ordinary speech uses little more than half of its range. */
+const JAW_SPAN = 0.54;
 
 /** A mouth shape: the jaw by how far the viseme opens the lips, and what the other muscles do. */
 function shape(id: Viseme, muscles: Omit<PoseFragment, "jawOpen">): PoseFragment {
@@ -20,81 +20,50 @@ function shape(id: Viseme, muscles: Omit<PoseFragment, "jawOpen">): PoseFragment
  */
 export const VISEME_SHAPES: Readonly<Record<Viseme, PoseFragment>> = {
   sil: shape("sil", {}),
-  PP: shape("PP", { mouthClose: 1, mouthPressLeft: 0.6, mouthPressRight: 0.6, mouthPucker: 0.06 }),
-  FF: shape("FF", { mouthRollLower: 1, mouthUpperUpLeft: 0.5, mouthUpperUpRight: 0.5 }),
-  TH: shape("TH", {
-    tongueOut: 1,
-    mouthUpperUpLeft: 0.25,
-    mouthUpperUpRight: 0.25,
-    mouthLowerDownLeft: 0.2,
-    mouthLowerDownRight: 0.2,
-  }),
+  PP: shape("PP", { mouthClose: 1, ...bothSides("mouthPress", 0.6), mouthPucker: 0.06 }),
+  FF: shape("FF", { mouthRollLower: 1, ...bothSides("mouthUpperUp", 0.42) }),
+  TH: shape("TH", { tongueOut: 1, ...bothSides("mouthUpperUp", 0.2), ...bothSides("mouthLowerDown", 0.2) }),
   DD: shape("DD", {
     tongueOut: 0.6,
-    mouthUpperUpLeft: 0.22,
-    mouthUpperUpRight: 0.22,
-    mouthStretchLeft: 0.1,
-    mouthStretchRight: 0.1,
-    mouthLowerDownLeft: 0.2,
-    mouthLowerDownRight: 0.2,
+    ...bothSides("mouthStretch", 0.08),
+    ...bothSides("mouthUpperUp", 0.14),
+    ...bothSides("mouthLowerDown", 0.18),
   }),
   kk: shape("kk", {
-    mouthStretchLeft: 0.1,
-    mouthStretchRight: 0.1,
-    mouthUpperUpLeft: 0.14,
-    mouthUpperUpRight: 0.14,
-    mouthLowerDownLeft: 0.15,
-    mouthLowerDownRight: 0.15,
+    ...bothSides("mouthStretch", 0.08),
+    ...bothSides("mouthUpperUp", 0.08),
+    ...bothSides("mouthLowerDown", 0.12),
   }),
   CH: shape("CH", {
     mouthFunnel: 0.72,
     mouthPucker: 0.2,
-    mouthUpperUpLeft: 0.3,
-    mouthUpperUpRight: 0.3,
-    mouthLowerDownLeft: 0.3,
-    mouthLowerDownRight: 0.3,
+    ...bothSides("mouthUpperUp", 0.24),
+    ...bothSides("mouthLowerDown", 0.28),
   }),
   SS: shape("SS", {
-    mouthStretchLeft: 0.38,
-    mouthStretchRight: 0.38,
-    mouthUpperUpLeft: 0.42,
-    mouthUpperUpRight: 0.42,
-    mouthLowerDownLeft: 0.5,
-    mouthLowerDownRight: 0.5,
+    ...bothSides("mouthStretch", 0.26),
+    ...bothSides("mouthUpperUp", 0.3),
+    ...bothSides("mouthLowerDown", 0.42),
   }),
   nn: shape("nn", {
     tongueOut: 0.55,
-    mouthUpperUpLeft: 0.18,
-    mouthUpperUpRight: 0.18,
-    mouthStretchLeft: 0.1,
-    mouthStretchRight: 0.1,
+    ...bothSides("mouthStretch", 0.08),
+    ...bothSides("mouthUpperUp", 0.12),
+    ...bothSides("mouthLowerDown", 0.06),
   }),
   RR: shape("RR", { mouthFunnel: 0.45, mouthPucker: 0.28, tongueOut: 0.25 }),
-  aa: shape("aa", {
-    mouthStretchLeft: 0.12,
-    mouthStretchRight: 0.12,
-    mouthUpperUpLeft: 0.2,
-    mouthUpperUpRight: 0.2,
-    mouthLowerDownLeft: 0.2,
-    mouthLowerDownRight: 0.2,
-  }),
+  aa: shape("aa", { ...bothSides("mouthUpperUp", 0.06), ...bothSides("mouthLowerDown", 0.16) }),
   E: shape("E", {
-    mouthStretchLeft: 0.4,
-    mouthStretchRight: 0.4,
-    mouthUpperUpLeft: 0.3,
-    mouthUpperUpRight: 0.3,
-    mouthLowerDownLeft: 0.25,
-    mouthLowerDownRight: 0.25,
     tongueOut: 0.2,
+    ...bothSides("mouthStretch", 0.24),
+    ...bothSides("mouthUpperUp", 0.17),
+    ...bothSides("mouthLowerDown", 0.16),
   }),
   I: shape("I", {
-    mouthStretchLeft: 0.65,
-    mouthStretchRight: 0.65,
-    mouthUpperUpLeft: 0.38,
-    mouthUpperUpRight: 0.38,
-    mouthLowerDownLeft: 0.35,
-    mouthLowerDownRight: 0.35,
     tongueOut: 0.3,
+    ...bothSides("mouthStretch", 0.42),
+    ...bothSides("mouthUpperUp", 0.22),
+    ...bothSides("mouthLowerDown", 0.22),
   }),
   O: shape("O", { mouthFunnel: 0.7, mouthPucker: 0.3 }),
   U: shape("U", { mouthFunnel: 0.42, mouthPucker: 0.85 }),

@@ -197,3 +197,39 @@ Deno.test("a phrase often ends with a blink", () => {
   }
   assert.ok(blinks > 25, String(blinks));
 });
+
+Deno.test("ordinary speech keeps the jaw within about 60 % of its range, and never opens it in one picture", () => {
+  for (const label of EMOTION_LABELS) {
+    const animator = animatorOf({ emotion: { label, intensity: 0.7 } });
+    const jaws = poses(animator, 25, 20, (ms) => babble(7, ms)).map(({ jawOpen }) => jawOpen);
+    const steps = jaws.slice(1).map((jaw, i) => jaw - (jaws[i] ?? 0));
+    assert.ok(jaws.filter((jaw) => jaw > 0.62).length / jaws.length < 0.02, `${label}: ${Math.max(...jaws)}`);
+    assert.ok(Math.max(...steps) < 0.3, `${label}: ${Math.max(...steps)}`);
+  }
+});
+
+Deno.test("a sad, angry or fearful face keeps its mouth while it speaks: corners down, and no grin", () => {
+  for (const label of ["sad", "angry", "fearful"] as const) {
+    for (const viseme of ["E", "I", "aa", "SS"] as const) {
+      const turn = { emotion: { label, intensity: 0.8 } };
+      const [felt, neutral] = [stillPose(viseme, turn), stillPose(viseme)];
+      assert.ok(felt.mouthFrownLeft > 0.3, `${label} ${viseme} corners ${felt.mouthFrownLeft}`);
+      assert.ok(felt.mouthUpperUpLeft <= neutral.mouthUpperUpLeft, `${label} ${viseme} upper teeth`);
+    }
+  }
+});
+
+Deno.test("an emotion of low intensity is a mild form of it: a third of it shows about half", () => {
+  const frown = (intensity: number) => stillPose("sil", { emotion: { label: "sad", intensity } }).mouthFrownLeft;
+  assert.ok(frown(0.33) > 0.4 * frown(1) && frown(0.33) < 0.65 * frown(1), `${frown(0.33)} of ${frown(1)}`);
+});
+
+Deno.test("head and shoulders go along with phrases, and settle in silence", () => {
+  const animator = animatorOf({});
+  const phrase = (ms: number): Speech => ms % 2200 < 1800 ? babble(3, ms) : SILENCE;
+  const spoken = poses(animator, 25, 20, phrase);
+  const range = (values: number[]) => Math.max(...values) - Math.min(...values);
+  assert.ok(range(spoken.map(({ headYaw }) => headYaw)) > 10, "it turns");
+  assert.ok(range(spoken.map(({ headX }) => headX)) > 0.06, "it shifts, and the shoulders with it");
+  assert.ok(range(spoken.map(({ headPitch }) => headPitch)) > 5, "it nods");
+});

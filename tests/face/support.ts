@@ -62,7 +62,7 @@ export function pixelsOf({ image, width, height }: NativeSurface): Pixels {
 }
 
 /**
- * How much of a picture is the dark inside of an open mouth, in thousandths: dark red pixels within the part of the
+ * How much of a picture is the inside of an open mouth, in thousandths: dark red pixels and teeth in the part of the
  * picture where mouths are.
  */
 export function mouthInside({ width, height, rgba }: Pixels): number {
@@ -71,7 +71,9 @@ export function mouthInside({ width, height, rgba }: Pixels): number {
     for (let x = Math.floor(width * 0.4); x < width * 0.6; x++) {
       const i = (y * width + x) * 4;
       const [r = 0, g = 0, b = 0] = rgba.subarray(i, i + 3);
-      if (g < 52 && r < 135 && r > g * 1.8 && b > g * 0.85) count++;
+      const dark = g < 52 && r < 135 && r > g * 1.8 && b > g * 0.85;
+      const tooth = Math.min(r, g, b) > 195 && Math.max(r, g, b) - Math.min(r, g, b) < 32;
+      if (dark || tooth) count++;
     }
   }
   return count / (width * height) * 1000;

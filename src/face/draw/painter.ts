@@ -15,11 +15,12 @@ import { paintBrow, paintEye, paintIris } from "./parts/eyes.ts";
 import { paintGlasses } from "./parts/extras.ts";
 import type { FoldState } from "./parts/folds.ts";
 import { pivotOf } from "./hair/hanging.ts";
-import { freeFrom, hangsDown } from "./hair/hair.ts";
+import { freeFrom } from "./hair/hair.ts";
 import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type View } from "./head.ts";
 import { JAW_DROP } from "./parts/lips.ts";
 import { Lru } from "./canvas/lru.ts";
 import { paintMouth } from "./parts/mouth.ts";
+import { Room } from "./room.ts";
 import { type Kept, Shelf } from "./canvas/shelf.ts";
 import { CHIN } from "./relief.ts";
 import { browState, eyeState, foldState, keyOf, leanOf, mouthState, step } from "./states.ts";
@@ -64,9 +65,8 @@ const GLASSES_BOXES: Readonly<Record<-1 | 1, Box>> = {
   [-1]: { left: -116, top: -44, right: 6, bottom: 52 },
   1: { left: -6, top: -44, right: 116, bottom: 52 },
 };
-const BREATH_STEPS = 4;
-/** Size of the hair that stays behind the neck. */
-const INNER_HAIR = 0.86;
+/** Steps of a breath, each about a quarter of a pixel of a small picture. */
+const BREATH_STEPS = 8;
 
 /** Draws one person at one size; shared by everyone who shows that person. */
 export class FacePainter<Canvas extends Surface = Surface> {
@@ -80,7 +80,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
   readonly #parts: Lru<Kept<Canvas>>;
   readonly #headBox: Box;
   readonly #pieceBoxes: Readonly<Record<-1 | 1, Box | undefined>>;
-  readonly #rooms = new Map<number, Kept<Canvas>>();
+  readonly #room: Room<Canvas>;
   /** One for each of the few widths of a pupil, kept beside the caches: eyes are painted from them. */
   readonly #irises = new Map<number, Sprite>();
   readonly #turn: number;
@@ -96,6 +96,13 @@ export class FacePainter<Canvas extends Surface = Surface> {
     const side = Math.min(options.width, options.height);
     const scale = side / FRAME * ZOOM;
     this.#view = { scale, x: options.width / 2, y: options.height / 2 + (EYES_AT - FRAME / 2) * side / FRAME };
+    this.#room = new Room(look, {
+      view: this.#view,
+      width: this.width,
+      height: this.height,
+      shelf: this.#shelf,
+      stills: () => this.#still(),
+    });
     this.#headBox = headBox(look);
     this.#pieceBoxes = { [-1]: pieceBox(look, -1), 1: pieceBox(look, 1) };
     // Larger pictures may be off by a little more: what counts is how it looks as a whole.
@@ -136,7 +143,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     const yaw = step(head.headYaw, this.#turn);
     const pitch = step(head.headPitch, this.#turn);
     pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.drawImage(this.#room(Math.round(pose.breath * BREATH_STEPS)).image, 0, 0);
+    this.#room.paint(pen, head);
     this.#paintHanging(pen, attitude, pose, yaw, pitch);
     attitude.move(pen, yaw, pitch);
     placeSprite(pen, this.#head(yaw, pitch, foldState(pose)), this.#headBox);
@@ -177,34 +184,6 @@ export class FacePainter<Canvas extends Surface = Surface> {
       headY: step(pose.headY, unit / HEAD_WIDTH),
       breath: step(pose.breath, 1 / BREATH_STEPS),
     };
-  }
-
-  /** Backdrop and body at one of the stages of a breath. */
-  #room(breath: number): Kept<Canvas> {
-    let room = this.#rooms.get(breath);
-    if (room === undefined) {
-      const canvas = this.#shelf.blank(this.width, this.height);
-      const { scale, x, y } = this.#view;
-      const { backdrop, hairBack, body } = this.#still();
-      const { pen } = canvas;
-      pen.drawImage(backdrop.image, 0, 0);
-      if (hangsDown(this.look)) {
-        // A smaller copy of long hair stays behind the neck, and shows in the gap that the moving hair leaves there.
-        pen.save();
-        pen.setTransform(scale * INNER_HAIR, 0, 0, scale * INNER_HAIR, x, y);
-        const wide = this.look.head.neck + 34;
-        pen.beginPath();
-        pen.ellipse(0, this.look.head.length - 20, wide, 96, 0, 0, Math.PI * 2);
-        pen.clip();
-        placeSprite(pen, hairBack.surface, hairBack.box);
-        pen.restore();
-      }
-      pen.setTransform(scale, 0, 0, scale, x, y - 1.8 * breath / BREATH_STEPS * scale);
-      placeSprite(pen, body.surface, body.box);
-      room = this.#shelf.keep(canvas);
-      this.#rooms.set(breath, room);
-    }
-    return room;
   }
 
   /** The head without its moving parts, upright, turned so far. */

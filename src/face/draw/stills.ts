@@ -60,6 +60,9 @@ export function headBox(look: Look): Box {
   };
 }
 
+/** How far the body may go to each side, in units. */
+const SWAY = 32;
+
 /** Paints all still parts. */
 export function paintStills(look: Look, view: View, width: number, height: number, make: MakeSurface): Stills {
   const render = (box: Box, paint: (pen: Pen, look: Look) => void, finer = FINER): Sprite => {
@@ -81,7 +84,11 @@ export function paintStills(look: Look, view: View, width: number, height: numbe
   const free = freeFrom(look);
   return {
     backdrop,
-    body: render({ left, top: 60, right, bottom: bottom + 6 }, (pen) => paintBody(pen, look, bottom + 6), 1),
+    body: render(
+      { left: left - SWAY, top: 60, right: right + SWAY, bottom: bottom + 6 },
+      (pen) => paintBody(pen, look, bottom + 6),
+      1,
+    ),
     hairBack,
     ears: sides.map((side) =>
       render(around(side * 104, 30, 34, 62), (pen) => {

@@ -49,8 +49,8 @@ Deno.test("face brings a JPEG for every point of the grid, with the mouth closed
     assert.ok(part.type === "frame" && part.contentType === "jpeg" && part.width === 128);
     inside.push(mouthInside(await decode(part.data)));
   }
-  assert.ok(Math.max(...inside.slice(0, 11)) < 1.8, inside.join(" "));
-  assert.ok(Math.min(...inside.slice(16, 22)) > 2.2, inside.join(" "));
+  assert.ok(Math.max(...inside.slice(0, 11)) < 0.5, inside.join(" "));
+  assert.ok(Math.min(...inside.slice(16, 22)) > 1, inside.join(" "));
 });
 
 Deno.test("face gives the same bytes for the same input and seed", async () => {
@@ -90,7 +90,7 @@ Deno.test("face makes poses without starting a thread, let alone loading the add
     const parts = await partsOf(speech, { video: "pose" });
     assert.equal(parts.length, 25);
     const jaws = parts.map((part) => part.type === "pose" ? unpackPose(part.pose).jawOpen : Number.NaN);
-    assert.ok(Math.max(...jaws.slice(0, 11)) < 0.05 && Math.min(...jaws.slice(16, 22)) > 0.5, jaws.join(" "));
+    assert.ok(Math.max(...jaws.slice(0, 11)) < 0.05 && Math.min(...jaws.slice(16, 22)) > 0.45, jaws.join(" "));
   } finally {
     globalThis.Worker = Worker;
   }

@@ -1,0 +1,81 @@
+/**
+ * What is behind and below the head: the backdrop, and before it the body, which breathes and goes along with the head.
+ *
+ * @module
+ */
+import type { Look } from "../look.ts";
+import { hangsDown } from "./hair/hair.ts";
+import { HEAD_WIDTH, type HeadState, type View } from "./head.ts";
+import type { Kept, Shelf } from "./canvas/shelf.ts";
+import { enterBox, pixelsOf, placeSprite } from "./canvas/sprite.ts";
+import type { Stills } from "./stills.ts";
+import type { Compositor, Surface } from "./canvas/surface.ts";
+
+/** How much of the head's shift the shoulders take part in. */
+const BODY_SHARE = 0.5;
+/** How far the chest rises with a breath, in units. */
+const CHEST_RISE = 3;
+/** Size of the hair that stays behind the neck. */
+const INNER_HAIR = 0.86;
+
+/** What a room is painted from. */
+export interface RoomOptions<Canvas extends Surface> {
+  readonly view: View;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly shelf: Shelf<Canvas>;
+  /** The still parts of the picture; painted when first asked for. */
+  stills(): Stills;
+}
+
+/** The room of one person at one size. */
+export class Room<Canvas extends Surface> {
+  readonly #look: Look;
+  readonly #options: RoomOptions<Canvas>;
+  #backdrop: Kept<Canvas> | undefined;
+  #torso: Kept<Canvas> | undefined;
+
+  constructor(look: Look, options: RoomOptions<Canvas>) {
+    this.#look = look;
+    this.#options = options;
+  }
+
+  /** Paints over the whole of a picture. */
+  paint(pen: Compositor, { headX, breath }: HeadState): void {
+    const { view: { scale, x, y }, stills } = this.#options;
+    pen.drawImage((this.#backdrop ??= this.#paintBackdrop()).image, 0, 0);
+    pen.setTransform(scale, 0, 0, scale, x + BODY_SHARE * headX * HEAD_WIDTH * scale, y - CHEST_RISE * breath * scale);
+    placeSprite(pen, this.#torso ??= this.#paintTorso(), stills().body.box);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+  }
+
+  #paintTorso(): Kept<Canvas> {
+    const { view, shelf, stills } = this.#options;
+    const { surface, box } = stills().body;
+    const { width, height } = pixelsOf(box, view.scale);
+    const canvas = shelf.blank(width, height);
+    placeSprite(enterBox(canvas, box), surface, box);
+    return shelf.keep(canvas);
+  }
+
+  #paintBackdrop(): Kept<Canvas> {
+    const { width, height, shelf, stills, view: { scale, x, y } } = this.#options;
+    const canvas = shelf.blank(width, height);
+    const { backdrop, hairBack } = stills();
+    const { pen } = canvas;
+    pen.drawImage(backdrop.image, 0, 0);
+    if (hangsDown(this.#look)) {
+      // A smaller copy of long hair stays behind the neck, and shows in the gap that the moving hair leaves there.
+      pen.save();
+      pen.setTransform(scale * INNER_HAIR, 0, 0, scale * INNER_HAIR, x, y);
+      const wide = this.#look.head.neck + 34;
+      pen.beginPath();
+      pen.ellipse(0, this.#look.head.length - 20, wide, 96, 0, 0, Math.PI * 2);
+      pen.clip();
+      placeSprite(pen, hairBack.surface, hairBack.box);
+      pen.restore();
+    }
+    return shelf.keep(canvas);
+  }
+}
