@@ -4,71 +4,56 @@
  * @module
  */
 import type { TimedWord } from "../contract/adapter.ts";
-
-/** A word's place in a text, times in ms from the text's beginning. */
-export interface EstimatedWord {
-  readonly text: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly charStart: number;
-  readonly charEnd: number;
-}
-
-/**
- * Guesses where the words of a text lie in speech that gives no word marks.
- *
- * @param text The text that is spoken.
- * @param durationMs Audio that is known for it so far, ms.
- * @param complete Whether that is all of its audio, or more may come.
- */
-export type WordEstimator = (text: string, durationMs: number, complete: boolean) => readonly EstimatedWord[];
+import { type EstimatedWord, WordLayout } from "./word_times.ts";
 
 interface Segment {
   readonly charStart: number;
   /** `undefined`: the segment is all of the turn's text, which may still grow. */
   readonly text: string | undefined;
+  readonly layout: WordLayout;
   readonly startMs: number;
+  /** Its word marks. */
   readonly words: TimedWord[];
   endMs: number;
-  complete: boolean;
+  /** `open`: more audio may come. `complete`: all of its text has sounded. `broken`: its audio ends before its text. */
+  state: "open" | "complete" | "broken";
+  /** How many of its estimated words were given out. */
+  given: number;
 }
 
 /** Punctuation that belongs to the word before it. */
 const TRAILING = /^[^\s\p{L}\p{N}]*/u;
 
+/** Text that can sound. */
+const SPEAKABLE = /[\p{L}\p{N}]/u;
+
 /** What a turn said, and when: follows the speech as it is made and says what had sounded at a given time. */
 export class SpokenText {
-  readonly #estimate: WordEstimator;
-  #segments: Segment[] = [];
+  readonly #segments: Segment[] = [];
   #text = "";
   #audioMs = 0;
   #ended = false;
-  /** Where the estimated words that were given out end in the turn's text. */
-  #estimatedTo = 0;
-
-  constructor(estimate: WordEstimator) {
-    this.#estimate = estimate;
-  }
+  /** The first segment whose estimated words are not all given out. */
+  #nextSegment = 0;
+  /** Where the last estimated word that was given out ends. */
+  #givenToMs = 0;
 
   /** All text generated so far. */
   get text(): string {
     return this.#text;
   }
 
-  /** Audio received so far, ms. */
-  get audioMs(): number {
-    return this.#audioMs;
-  }
-
   /** Takes a piece of generated text. */
   addText(token: string): void {
     this.#text += token;
+    const last = this.#segments.at(-1);
+    if (last !== undefined && last.text === undefined) last.layout.add(token);
   }
 
   /** A segment's speech begins at `startMs`; its text begins at `charStart` in the turn's. */
-  addSegment(segment: { text: string; startMs: number; charStart: number }): void {
-    this.#closeLast(segment.startMs);
-    this.#segments.push({ ...segment, words: [], endMs: segment.startMs, complete: false });
+  addSegment({ text, startMs, charStart }: { text: string; startMs: number; charStart: number }): void {
+    this.#close("complete", startMs);
+    this.#begin({ text, startMs, charStart });
   }
 
   /** Takes a word mark of the current segment. */
@@ -82,77 +67,98 @@ export class SpokenText {
     this.#current().endMs = endMs;
   }
 
-  /** The speech is complete: no audio will follow. */
+  /** The current segment's audio ends here, and not all of its text has sounded. */
+  breakOff(): void {
+    this.#close("broken", this.#audioMs);
+  }
+
+  /** The speech is over: no audio will follow. */
   end(): void {
-    this.#closeLast(this.#audioMs);
+    this.#close("complete", this.#audioMs);
     this.#ended = true;
   }
 
   /**
    * The part of the text that had sounded at `positionMs`: up to the last word that had ended, with the punctuation
-   * that hangs on it.
+   * that hangs on it. At the end of the speech it is all text but for what could have sounded and did not.
    */
   before(positionMs: number): string {
-    if (this.#ended && positionMs >= this.#audioMs) return this.#text;
     let end = 0;
     for (const segment of this.#segments) {
       if (segment.startMs >= positionMs) break;
       end = this.#cut(segment, positionMs) ?? end;
     }
+    const isOver = this.#ended && positionMs >= this.#audioMs;
+    if (end > 0 && isOver && !SPEAKABLE.test(this.#text.slice(end))) return this.#text;
     return this.#text.slice(0, end);
   }
 
   /**
    * Words of speech without marks, by the estimate of the moment, that begin before `ms` and were not given out yet.
-   * They stay where they were put, even if the estimate changes as more comes.
+   * They stay where they were put, even if the estimate changes as more comes, and none begins before one that was given
+   * out earlier has ended.
    */
   estimatedBefore(ms: number): TimedWord[] {
     const fresh: TimedWord[] = [];
-    for (const segment of this.#segments) {
-      if (segment.startMs >= ms || segment.words.length > 0) continue;
-      for (const word of this.#wordsOf(segment, segment.text ?? this.#text)) {
-        if (word.charStart < this.#estimatedTo || word.startMs >= ms) continue;
-        fresh.push({ type: "word", ...word });
-        this.#estimatedTo = word.charEnd;
+    for (; this.#nextSegment < this.#segments.length; this.#nextSegment++) {
+      const segment = this.#segments[this.#nextSegment]!;
+      if (segment.startMs >= ms) break;
+      for (const word of this.#estimated(segment, segment.given)) {
+        if (word.startMs >= ms || word.startMs >= segment.endMs) break;
+        const startMs = Math.max(word.startMs, this.#givenToMs);
+        this.#givenToMs = Math.max(word.endMs, startMs);
+        fresh.push({ type: "word", ...word, startMs, endMs: this.#givenToMs });
+        segment.given++;
       }
+      if (segment.state === "open" || segment.endMs > ms) break;
     }
     return fresh;
   }
 
   /** Where the heard part of a segment ends in the turn's text; `undefined` when not one word of it was heard. */
   #cut(segment: Segment, positionMs: number): number | undefined {
-    const text = segment.text ?? this.#text;
-    if (segment.complete && positionMs >= segment.endMs) return segment.charStart + text.length;
-    const last = this.#wordsOf(segment, text).findLast((word) => word.endMs <= positionMs);
+    const { charStart, state, startMs, endMs, words } = segment;
+    if (endMs === startMs) return undefined;
+    const charEnd = charStart + (segment.text ?? this.#text).length;
+    if (state === "complete" && positionMs >= endMs) return charEnd;
+    const placed = words.length > 0 ? words : [...this.#estimated(segment)];
+    const last = placed.findLast((word) => word.endMs <= Math.min(positionMs, endMs));
     if (last === undefined) return undefined;
-    const tail = TRAILING.exec(this.#text.slice(last.charEnd, segment.charStart + text.length));
+    const tail = TRAILING.exec(this.#text.slice(last.charEnd, charEnd));
     return last.charEnd + (tail?.[0].length ?? 0);
   }
 
-  #wordsOf(segment: Segment, text: string): readonly EstimatedWord[] {
-    if (segment.words.length > 0) return segment.words;
-    return this.#estimate(text, segment.endMs - segment.startMs, segment.complete).map((word) => ({
-      text: word.text,
-      startMs: word.startMs + segment.startMs,
-      endMs: word.endMs + segment.startMs,
-      charStart: word.charStart + segment.charStart,
-      charEnd: word.charEnd + segment.charStart,
-    }));
+  /** The words of a segment without marks, in turn time and places of the turn's text. */
+  *#estimated({ words, layout, startMs, endMs, state, charStart }: Segment, from = 0): Generator<EstimatedWord, void> {
+    if (words.length > 0) return;
+    for (const word of layout.words(endMs - startMs, state === "complete", from)) {
+      yield {
+        text: word.text,
+        startMs: word.startMs + startMs,
+        endMs: word.endMs + startMs,
+        charStart: word.charStart + charStart,
+        charEnd: word.charEnd + charStart,
+      };
+    }
   }
 
   /** The segment that speech belongs to; speech without segments is one segment that holds all text. */
   #current(): Segment {
-    const last = this.#segments.at(-1);
-    if (last !== undefined) return last;
-    const whole: Segment = { charStart: 0, text: undefined, startMs: 0, words: [], endMs: 0, complete: false };
-    this.#segments.push(whole);
-    return whole;
+    return this.#segments.at(-1) ?? this.#begin({ text: undefined, startMs: 0, charStart: 0 });
   }
 
-  #closeLast(endMs: number): void {
+  #begin(at: Pick<Segment, "text" | "startMs" | "charStart">): Segment {
+    const layout = new WordLayout();
+    layout.add(at.text ?? this.#text);
+    const segment: Segment = { ...at, layout, words: [], endMs: at.startMs, state: "open", given: 0 };
+    this.#segments.push(segment);
+    return segment;
+  }
+
+  #close(state: "complete" | "broken", endMs: number): void {
     const last = this.#segments.at(-1);
-    if (last === undefined) return;
+    if (last?.state !== "open") return;
+    last.state = state;
     last.endMs = endMs;
-    last.complete = true;
   }
 }

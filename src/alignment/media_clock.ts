@@ -4,17 +4,7 @@
  *
  * @module
  */
-import type {
-  AudioPart,
-  FinishPart,
-  PhonePart,
-  SegmentPart,
-  SpokenPart,
-  TimedAudio,
-  TimedWord,
-  UsagePart,
-  WordPart,
-} from "../contract/adapter.ts";
+import type { AudioPart, PhonePart, SegmentPart, TimedAudio, TimedWord, WordPart } from "../contract/adapter.ts";
 import { BYTES_PER_SAMPLE, msToSamples, samplesToMs } from "../contract/pcm.ts";
 
 /** A segment's place on the turn's media clock and in the turn's text. */
@@ -33,14 +23,8 @@ export interface PlacedSegment extends SegmentPart {
   readonly charStart: number;
 }
 
-/** The speech ends here because it failed. In band, so that all that came before it is still heard. */
-export interface Failure {
-  readonly type: "failure";
-  readonly error: unknown;
-}
-
 /** Speech of a turn before it has a time: what a voice brings, with each segment's place in the turn's text. */
-export type PlacedSpeech = Exclude<SpokenPart, SegmentPart> | PlacedSegment | FinishPart | Failure;
+export type PlacedSpeech = AudioPart | WordPart | PhonePart | PlacedSegment;
 
 /** A phone on the turn's media clock. */
 export interface TimedPhone {
@@ -51,9 +35,9 @@ export interface TimedPhone {
 }
 
 /** Speech on the turn's media clock. */
-export type TimedSpeech = TimedAudio | TimedWord | TimedPhone | TimedSegment | UsagePart | FinishPart | Failure;
+export type TimedSpeech = TimedAudio | TimedWord | TimedPhone | TimedSegment;
 
-/** How a {@linkcode mediaClock} cuts audio. */
+/** How a {@linkcode MediaClock} cuts audio. */
 export interface MediaClockOptions {
   /** Longest chunk that leaves, in ms. */
   readonly chunkMs: number;
@@ -63,72 +47,87 @@ export interface MediaClockOptions {
 const MIN_CHUNK_MS = 40;
 
 /**
- * Puts speech on the media clock: audio is cut into chunks of 40 ms to `chunkMs`, contiguous to the sample; marks,
- * which are relative to their segment, become turn time.
- *
- * @param options How to cut.
- * @returns A transform from placed to timed speech.
+ * Puts the speech of one turn on the media clock: audio is cut into chunks of 40 ms to `chunkMs`, contiguous to the
+ * sample; marks, which are relative to their segment, become turn time and never go back.
  */
-export function mediaClock(options: MediaClockOptions): TransformStream<PlacedSpeech, TimedSpeech> {
-  const maxBytes = msToSamples(options.chunkMs) * BYTES_PER_SAMPLE;
-  const minBytes = Math.min(msToSamples(MIN_CHUNK_MS) * BYTES_PER_SAMPLE, maxBytes);
-  let received = 0;
-  let stamped = 0;
-  let rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
-  let segmentStartMs = 0;
-  let segmentCharStart = 0;
+export class MediaClock {
+  readonly #maxBytes: number;
+  readonly #minBytes: number;
+  readonly #out: (part: TimedSpeech) => void;
+  /** Samples that came, and samples that have left. */
+  #received = 0;
+  #stamped = 0;
+  #rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  #segmentStartMs = 0;
+  #segmentCharStart = 0;
+  /** Where the last word begins and ends. */
+  #wordStartMs = 0;
+  #wordEndMs = 0;
 
-  type Out = TransformStreamDefaultController<TimedSpeech>;
-
-  function stamp(pcm: Uint8Array<ArrayBuffer>, out: Out): void {
-    const samples = pcm.byteLength / BYTES_PER_SAMPLE;
-    out.enqueue({ type: "audio", pcm, timestampMs: samplesToMs(stamped), durationMs: samplesToMs(samples) });
-    stamped += samples;
+  /** `out` takes the timed parts, in order, while {@linkcode push} runs. */
+  constructor({ chunkMs }: MediaClockOptions, out: (part: TimedSpeech) => void) {
+    this.#maxBytes = msToSamples(chunkMs) * BYTES_PER_SAMPLE;
+    this.#minBytes = Math.min(msToSamples(MIN_CHUNK_MS) * BYTES_PER_SAMPLE, this.#maxBytes);
+    this.#out = out;
   }
 
-  function audio(part: AudioPart, out: Out): void {
-    received += part.pcm.byteLength / BYTES_PER_SAMPLE;
-    let bytes = rest.byteLength === 0 ? part.pcm : concat(rest, part.pcm);
-    while (bytes.byteLength >= minBytes) {
-      stamp(bytes.subarray(0, Math.min(maxBytes, bytes.byteLength)), out);
-      bytes = bytes.subarray(Math.min(maxBytes, bytes.byteLength));
+  /** Takes the next part of the turn's speech. */
+  push(part: PlacedSpeech): void {
+    switch (part.type) {
+      case "audio":
+        return this.#audio(part);
+      case "segment":
+        return this.#segment(part);
+      case "word":
+        return this.#word(part);
+      case "phone":
+        return this.#phone(part);
     }
-    rest = bytes;
   }
 
-  function flush(out: Out): void {
-    if (rest.byteLength > 0) stamp(rest, out);
-    rest = new Uint8Array(0);
+  /** Lets out the audio that is left: no more comes, or not soon. */
+  flush(): void {
+    if (this.#rest.byteLength > 0) this.#stamp(this.#rest);
+    this.#rest = new Uint8Array(0);
   }
 
-  function segment(part: PlacedSegment, out: Out): void {
-    flush(out);
-    segmentStartMs = samplesToMs(received);
-    segmentCharStart = part.charStart;
-    out.enqueue({ ...part, startMs: segmentStartMs });
+  #audio({ pcm }: AudioPart): void {
+    this.#received += pcm.byteLength / BYTES_PER_SAMPLE;
+    let bytes = this.#rest.byteLength === 0 ? pcm : concat(this.#rest, pcm);
+    while (bytes.byteLength >= this.#minBytes) {
+      const length = Math.min(this.#maxBytes, bytes.byteLength);
+      this.#stamp(bytes.subarray(0, length));
+      bytes = bytes.subarray(length);
+    }
+    this.#rest = bytes;
   }
 
-  function mark(part: WordPart | PhonePart, out: Out): void {
-    const startMs = part.startMs + segmentStartMs;
-    const endMs = part.endMs + segmentStartMs;
-    if (part.type === "phone") return out.enqueue({ ...part, startMs, endMs });
-    const charStart = part.charStart + segmentCharStart;
-    const charEnd = part.charEnd + segmentCharStart;
-    out.enqueue({ ...part, startMs, endMs, charStart, charEnd });
+  #stamp(pcm: Uint8Array<ArrayBuffer>): void {
+    const samples = pcm.byteLength / BYTES_PER_SAMPLE;
+    const timestampMs = samplesToMs(this.#stamped);
+    this.#stamped += samples;
+    this.#out({ type: "audio", pcm, timestampMs, durationMs: samplesToMs(samples) });
   }
 
-  return new TransformStream({
-    transform(part, out) {
-      if (part.type === "audio") audio(part, out);
-      else if (part.type === "segment") segment(part, out);
-      else if (part.type === "word" || part.type === "phone") mark(part, out);
-      else {
-        if (part.type === "failure") flush(out);
-        out.enqueue(part);
-      }
-    },
-    flush,
-  });
+  #segment(part: PlacedSegment): void {
+    this.flush();
+    this.#segmentStartMs = samplesToMs(this.#received);
+    this.#segmentCharStart = part.charStart;
+    this.#out({ ...part, startMs: this.#segmentStartMs });
+  }
+
+  #word(part: WordPart): void {
+    this.#wordStartMs = Math.max(this.#wordStartMs, part.startMs + this.#segmentStartMs);
+    this.#wordEndMs = Math.max(this.#wordEndMs, this.#wordStartMs, part.endMs + this.#segmentStartMs);
+    const charStart = part.charStart + this.#segmentCharStart;
+    const charEnd = part.charEnd + this.#segmentCharStart;
+    this.#out({ ...part, startMs: this.#wordStartMs, endMs: this.#wordEndMs, charStart, charEnd });
+  }
+
+  #phone(part: PhonePart): void {
+    const startMs = part.startMs + this.#segmentStartMs;
+    this.#out({ ...part, startMs, endMs: part.endMs + this.#segmentStartMs });
+  }
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import type { EstimatedWord } from "./heard.ts";
+/** A word's place in a text, times in ms from the beginning of the text's speech. */
+export interface EstimatedWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly charStart: number;
+  readonly charEnd: number;
+}
 
 /**
  * A syllable of unhurried speech, pauses apart, ms. Languages differ by about a third around it: F. Pellegrino,
@@ -34,31 +41,102 @@ const LETTERS_PER_SYLLABLE = 2.5;
 const SENTENCE_END = /[.!?…。！？]/u;
 const CLAUSE_END = /[,;:–—、，；：]/u;
 
-const words = new Intl.Segmenter(undefined, { granularity: "word" });
+/** After one of these nothing that follows changes the words before it. */
+const BOUNDARY = /[\s。！？、，；：]/u;
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
+
+/** A word on a scale of syllables. */
+interface ScaledWord {
+  readonly text: string;
+  readonly charStart: number;
+  readonly charEnd: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A text as far as it was looked through. */
+interface Scale {
+  readonly words: readonly ScaledWord[];
+  /** Its length in syllables, up to the last word. */
+  readonly length: number;
+  /** The pause that belongs before the next word, in syllables. */
+  readonly pause: number;
+}
 
 /**
- * Estimates where the words of a text lie in its speech.
- *
- * @param text The text that is spoken.
- * @param durationMs The audio known for it, ms.
- * @param complete Whether that is all of its audio. If not, the words are laid out at an unhurried pace, slowed down
- *   where there is more audio than that, since what is missing cannot be known.
- * @returns The words in order, contiguous but for pauses, times from the beginning of the audio.
+ * Estimates where the words of a text lie in its speech, while both still grow. Each part of the text is looked through
+ * once.
  */
-export function estimateWords(text: string, durationMs: number, complete: boolean): EstimatedWord[] {
-  const units = [...unitsOf(text)];
-  const total = units.reduce((sum, unit) => sum + unit.syllables, 0);
-  if (total === 0) return [];
-  const fitted = durationMs / total;
-  const syllableMs = complete ? fitted : Math.max(fitted, SYLLABLE_MS);
-  const placed: EstimatedWord[] = [];
-  let at = 0;
-  for (const { syllables, word } of units) {
-    const startMs = at * syllableMs;
-    at += syllables;
-    if (word !== undefined) placed.push({ ...word, startMs, endMs: at * syllableMs });
+export class WordLayout {
+  #text = "";
+  /** Up to here the words are certain. */
+  #settledTo = 0;
+  readonly #words: ScaledWord[] = [];
+  #length = 0;
+  #pause = 0;
+
+  /** Adds text. */
+  add(text: string): void {
+    this.#text += text;
   }
-  return placed;
+
+  /**
+   * Lays the words out over the speech.
+   *
+   * @param durationMs The audio known so far, ms.
+   * @param isComplete Whether that is all of the audio. If not, the words are laid out at an unhurried pace, slowed down
+   *   where there is more audio than that, since what is missing cannot be known.
+   * @param from Index of the first word that is wanted.
+   * @returns The words in order, contiguous but for pauses.
+   */
+  *words(durationMs: number, isComplete: boolean, from = 0): Generator<EstimatedWord, void> {
+    this.#settle();
+    const tail = this.#scan(this.#text.length);
+    const total = tail.length + (tail.pause > 0 ? LAST_PAUSE : 0);
+    if (total === 0) return;
+    const fittedMs = durationMs / total;
+    const syllableMs = isComplete ? fittedMs : Math.max(fittedMs, SYLLABLE_MS);
+    const settled = this.#words.length;
+    for (let i = from; i < settled + tail.words.length; i++) {
+      const { from: begin, to, ...word } = (this.#words[i] ?? tail.words[i - settled])!;
+      yield { ...word, startMs: begin * syllableMs, endMs: to * syllableMs };
+    }
+  }
+
+  /** Takes in the words that are certain: all but what may be the beginning of a longer one. */
+  #settle(): void {
+    let end = this.#text.length;
+    while (end > this.#settledTo && !BOUNDARY.test(this.#text.charAt(end - 1))) end--;
+    if (end === this.#settledTo) return;
+    const { words, length, pause } = this.#scan(end);
+    this.#words.push(...words);
+    this.#length = length;
+    this.#pause = pause;
+    this.#settledTo = end;
+  }
+
+  /** Looks through the text from where it is settled to `end`. */
+  #scan(end: number): Scale {
+    const offset = this.#settledTo;
+    const words: ScaledWord[] = [];
+    let length = this.#length;
+    let pause = this.#pause;
+    for (const { segment, index, isWordLike } of segmenter.segment(this.#text.slice(offset, end))) {
+      if (!isWordLike) {
+        pause = Math.max(pause, pauseAt(segment));
+        continue;
+      }
+      // Before the first word there is nothing to pause after.
+      if (length > 0) length += pause;
+      pause = 0;
+      const charStart = offset + index;
+      const from = length;
+      length += lengthOf(segment);
+      words.push({ text: segment, charStart, charEnd: charStart + segment.length, from, to: length });
+    }
+    return { words, length, pause };
+  }
 }
 
 /** How many syllables a word has, at least one. */
@@ -80,27 +158,7 @@ function lengthOf(word: string): number {
   return letters === 0 ? syllables : PER_SYLLABLE * syllables + PER_LETTER * letters;
 }
 
-interface Unit {
-  readonly syllables: number;
-  /** `undefined`: a pause. */
-  readonly word?: { readonly text: string; readonly charStart: number; readonly charEnd: number };
-}
-
-function* unitsOf(text: string): Generator<Unit> {
-  let pause = 0;
-  for (const { segment, index, isWordLike } of words.segment(text)) {
-    if (!isWordLike) {
-      pause = Math.max(
-        pause,
-        SENTENCE_END.test(segment) ? SENTENCE_PAUSE : CLAUSE_END.test(segment) ? CLAUSE_PAUSE : 0,
-      );
-      continue;
-    }
-    // Before the first word there is nothing to pause after.
-    if (pause > 0 && index > 0) yield { syllables: pause };
-    pause = 0;
-    const word = { text: segment, charStart: index, charEnd: index + segment.length };
-    yield { syllables: lengthOf(segment), word };
-  }
-  if (pause > 0) yield { syllables: LAST_PAUSE };
+function pauseAt(punctuation: string): number {
+  if (SENTENCE_END.test(punctuation)) return SENTENCE_PAUSE;
+  return CLAUSE_END.test(punctuation) ? CLAUSE_PAUSE : 0;
 }

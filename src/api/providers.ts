@@ -10,7 +10,7 @@ import type { LoadedConfig } from "../core/config/config.ts";
 import { type Environment, hiddenSecrets, secretFrom } from "../core/config/environment.ts";
 import { loggerOf } from "../core/logging.ts";
 import { instantiate, type Registry } from "../core/registry/registry.ts";
-import { capabilitiesOf, chainsOf, ProviderChain, type Providers } from "../pipeline/provider/providers.ts";
+import { capabilitiesOf, chainsOf, named, ProviderChain, type Providers } from "../pipeline/provider/chain.ts";
 import type {
   CapabilitiesByKind,
   CapabilitiesView,
@@ -71,7 +71,7 @@ async function createChain<K extends AdapterKind>(
     return { name, create: () => instantiate(definition, options, host) };
   }));
   const { breaker_failures, breaker_reset_ms } = config.failover;
-  return new ProviderChain(kind, sources, clock, { failures: breaker_failures, resetMs: breaker_reset_ms });
+  return new ProviderChain(kind, sources, { clock, failures: breaker_failures, resetMs: breaker_reset_ms });
 }
 
 function hostOf(name: string, secrets: readonly string[], { env, clock }: ProviderParts): AdapterHost {
@@ -116,17 +116,15 @@ function warnOfHiddenSecrets({ loaded, env }: ProviderParts): void {
  * Asks every chain in use how it is. A kind that is not in use is healthy.
  *
  * @param providers The chains.
- * @param clock The clock.
  * @param redact Takes secrets out of what a provider says of itself.
  */
 export async function healthReport(
   providers: Providers,
-  clock: Clock,
   redact: (text: string) => string,
 ): Promise<HealthReport> {
   const unused: HealthView = { healthy: true, latency_ms: null, detail: "not in use" };
   const asked = chainsOf(providers).map(async (chain): Promise<[string, HealthView]> => {
-    const { healthy, latencyMs, detail } = await chain.health(clock, HEALTH_LIMIT_MS);
+    const { healthy, latencyMs, detail } = await chain.health(HEALTH_LIMIT_MS);
     return [chain.kind, { healthy, latency_ms: latencyMs, detail: redact(detail) }];
   });
   return { llm: unused, tts: unused, avatar: unused, ...Object.fromEntries(await Promise.all(asked)) };
@@ -141,7 +139,7 @@ export function speechObstacle(providers: Providers): string | undefined {
   const obstacle = (chain: ProviderChain | undefined): string | undefined => {
     if (chain === undefined) return "not in use";
     if (chain.providers.some(({ breaker }) => breaker.state !== "open")) return undefined;
-    return `no ${chain.kind} can serve: ${chain.primary.name}: ${chain.primary.breaker.lastError}`;
+    return `no ${chain.kind} can serve: ${named(chain.primary, chain.primary.breaker.lastError)}`;
   };
   const realtime = obstacle(providers.realtime);
   if (realtime === undefined) return undefined;
@@ -170,7 +168,7 @@ export function modelsOf(providers: Providers): Models {
   const views = chainsOf(providers).map((chain): [AdapterKind, ModelView] => {
     const [primary = "", ...fallbacks] = chain.providers.map(({ name }) => name);
     const serving = chain.available()[0] ?? chain.primary;
-    const capabilities = serving.adapter.capabilities();
+    const capabilities = serving.shared.capabilities();
     return [chain.kind, {
       adapter: serving.name,
       primary,

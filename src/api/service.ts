@@ -13,8 +13,8 @@ import type { Environment } from "../core/config/environment.ts";
 import { messageOf, TthError } from "../contract/errors.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import type { Registry } from "../core/registry/registry.ts";
-import { createHost } from "../pipeline/session/host.ts";
-import { closeProviders, type Providers, startProviders } from "../pipeline/provider/providers.ts";
+import { closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
+import { createRuntime } from "../pipeline/session/runtime.ts";
 import { Sessions } from "../pipeline/session/sessions.ts";
 import { openRegistry } from "./adapters.ts";
 import { connect } from "./connection.ts";
@@ -123,7 +123,7 @@ class RunningService implements Service {
   constructor(parts: Parts) {
     const { loaded, providers, clock, logging } = this.#parts = parts;
     const { config } = this.loaded = loaded;
-    const host = createHost(config, {
+    const host = createRuntime(config, {
       clock,
       log: loggerOf("session"),
       providers,
@@ -189,7 +189,7 @@ class RunningService implements Service {
         const maxMessageBytes = config.server.max_message_bytes;
         return connect(request, session, { maxMessageBytes, limits, log, sockets: this.#sockets });
       },
-      health: shared(clock, HEALTH_TTL_MS, () => healthReport(providers, clock, logging.redact)),
+      health: shared(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact)),
       models: () => modelsOf(providers),
       readiness: () => {
         const detail = this.#notReady ?? speechObstacle(providers);
@@ -209,8 +209,8 @@ class RunningService implements Service {
 
   /** Says at the start what would be found out by the first turn, such as a key that is missing. */
   async #warnOfTheUnhealthy(): Promise<void> {
-    const { providers, clock, logging } = this.#parts;
-    const report = await healthReport(providers, clock, (text) => logging.redact(text));
+    const { providers, logging } = this.#parts;
+    const report = await healthReport(providers, (text) => logging.redact(text));
     for (const [kind, health] of Object.entries(report)) {
       if (health?.healthy === false) {
         this.#log.warning("{kind} cannot serve: {detail}", { kind, detail: health.detail });

@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../contract/clock.ts";
 import { conversationOf, type TurnRecord } from "../pipeline/turn/history.ts";
-import type { Providers } from "../pipeline/provider/providers.ts";
+import type { Providers } from "../pipeline/provider/chain.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import { toWebVtt } from "../pipeline/session/transcript.ts";
 import type { SessionResource } from "./routes.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TimedAudio, TimedViseme } from "../contract/adapter.ts";
-import type { TimedPhone, TimedSegment, TimedSpeech } from "../alignment/media_clock.ts";
+import type { TimedPhone, TimedSegment } from "../alignment/media_clock.ts";
 import { samplesOf } from "../contract/pcm.ts";
 import { type AudioVisemes, createAudioVisemes } from "./from_audio.ts";
 import { createPhoneVisemes } from "./from_phones.ts";
@@ -89,25 +89,4 @@ export function createLipSync(options: LipSyncOptions = {}): LipSync {
     },
     flush: () => inOrder([...phones.flush(), ...endAnalysis()]),
   };
-}
-
-/**
- * Adds visemes to timed speech. A viseme goes before the audio that settles it, so whoever has the audio has its lips.
- *
- * @param options See {@linkcode LipSyncOptions}.
- * @returns A transform for one turn.
- */
-export function lipSyncStage(options: LipSyncOptions = {}): TransformStream<TimedSpeech, TimedSpeech | TimedViseme> {
-  const lips = createLipSync(options);
-  return new TransformStream({
-    transform(part, out) {
-      if (part.type === "segment" || part.type === "phone" || part.type === "audio") {
-        for (const viseme of lips.push(part)) out.enqueue(viseme);
-      }
-      out.enqueue(part);
-    },
-    flush(out) {
-      for (const viseme of lips.flush()) out.enqueue(viseme);
-    },
-  });
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { type EstimatedWord, SpokenText } from "../../src/alignment/heard.ts";
+import fc from "fast-check";
+import type { TimedWord } from "../../src/contract/adapter.ts";
+import { SpokenText } from "../../src/alignment/heard.ts";
 
-const none = () => [];
 const word = (text: string, startMs: number, endMs: number, charStart: number) => ({
   type: "word" as const,
   text,
@@ -12,7 +13,7 @@ const word = (text: string, startMs: number, endMs: number, charStart: number) =
 });
 
 function twoSegments(): SpokenText {
-  const spoken = new SpokenText(none);
+  const spoken = new SpokenText();
   spoken.addText("Hello, world. ");
   spoken.addText("Bye now!");
   spoken.addSegment({ text: "Hello, world. ", startMs: 0, charStart: 0 });
@@ -43,27 +44,107 @@ Deno.test("all that was generated is heard once all audio has been played and no
   assert.equal(spoken.before(1500), "Hello, world. Bye now! 🙂");
 });
 
-Deno.test("speech without marks is placed by the estimate, over all the text there is", () => {
-  const asked: unknown[] = [];
-  const estimate = (text: string, durationMs: number, complete: boolean): EstimatedWord[] => {
-    asked.push([text, durationMs, complete]);
-    return [{ ...word("One", 0, 400, 0) }, { ...word("two", 400, 800, 4) }];
-  };
-  const spoken = new SpokenText(estimate);
+Deno.test("without audio nothing is heard, however much was generated", () => {
+  const spoken = new SpokenText();
+  spoken.addText("Hello there.");
+  assert.equal(spoken.before(0), "");
+  spoken.end();
+  assert.equal(spoken.before(0), "");
+  const silent = new SpokenText();
+  silent.addText("🙂");
+  silent.addSegment({ text: "🙂", startMs: 0, charStart: 0 });
+  silent.end();
+  assert.equal(silent.before(0), "");
+});
+
+Deno.test("text that could have sounded and did not is not heard", () => {
+  const spoken = twoSegments();
+  spoken.addText(" And the fourth");
+  spoken.end();
+  assert.equal(spoken.before(1500), "Hello, world. Bye now!");
+});
+
+Deno.test("a segment without sound is not heard, even as the last of a complete speech", () => {
+  const spoken = twoSegments();
+  spoken.addText(" 字は。");
+  spoken.addSegment({ text: "字は。", startMs: 1500, charStart: 23 });
+  spoken.end();
+  assert.equal(spoken.before(1500), "Hello, world. Bye now!");
+});
+
+Deno.test("of a segment that broke off, the words before the end of its audio are heard", () => {
+  const spoken = new SpokenText();
+  spoken.addText("One two three. Four.");
+  spoken.addSegment({ text: "One two three. ", startMs: 0, charStart: 0 });
+  for (const [i, text] of ["One", "two", "three"].entries()) spoken.addWord(word(text, i * 300, i * 300 + 250, i * 4));
+  spoken.addAudio(600);
+  spoken.breakOff();
+  assert.equal(spoken.before(600), "One two");
+  spoken.addSegment({ text: "Four.", startMs: 600, charStart: 15 });
+  spoken.addAudio(900);
+  assert.equal(spoken.before(700), "One two", "its third word never sounded");
+  spoken.end();
+  assert.equal(spoken.before(900), "One two three. Four.");
+});
+
+Deno.test("of speech without marks that broke off, as much is heard as a speaker would have said", () => {
+  const spoken = new SpokenText();
+  spoken.addText("One two three four five six seven eight.");
+  spoken.addAudio(800);
+  spoken.breakOff();
+  spoken.end();
+  assert.match(spoken.before(800), /^One two three( four)?$/);
+});
+
+Deno.test("speech without marks is placed by an estimate, over all the text there is", () => {
+  const spoken = new SpokenText();
   spoken.addText("One two");
   spoken.addAudio(600);
   assert.equal(spoken.before(500), "One");
-  assert.deepEqual(asked, [["One two", 600, false]]);
+  spoken.addText(" three four five six");
+  assert.equal(spoken.before(500), "One two");
 });
 
 Deno.test("estimated words are given out once, as their audio comes", () => {
-  const estimate = () => [word("One", 0, 400, 0), word("two", 400, 800, 4), word("three", 800, 1200, 8)];
-  const spoken = new SpokenText(estimate);
+  const spoken = new SpokenText();
   spoken.addText("One two three");
   spoken.addAudio(900);
   const texts = (ms: number) => spoken.estimatedBefore(ms).map(({ text }) => text);
-  assert.deepEqual(texts(300), ["One"]);
+  assert.deepEqual(texts(200), ["One"]);
   assert.deepEqual(texts(500), ["two"]);
   assert.deepEqual(texts(500), []);
+  assert.deepEqual(texts(900), ["three"]);
   assert.deepEqual(twoSegments().estimatedBefore(9999), [], "a voice that marks its words needs no estimate");
+});
+
+Deno.test("estimated words come in order, none before the one before it has ended, however audio and text come", () => {
+  const step = fc.oneof(
+    fc.record({ text: fc.constantFrom("one ", "two, ", "extraordinary ", "four. ", "五六七。") }),
+    fc.record({ audioMs: fc.integer({ min: 1, max: 900 }) }),
+    fc.record({ segment: fc.constantFrom("seven eight. ", "nine. ") }),
+    fc.record({ broken: fc.constant(true) }),
+  );
+  fc.assert(fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+    const spoken = new SpokenText();
+    let audioMs = 0;
+    const given: TimedWord[] = [];
+    for (const step of steps) {
+      if ("text" in step) spoken.addText(step.text);
+      if ("broken" in step) spoken.breakOff();
+      if ("segment" in step) {
+        spoken.addSegment({ text: step.segment, startMs: audioMs, charStart: spoken.text.length });
+        spoken.addText(step.segment);
+      }
+      if ("audioMs" in step) {
+        audioMs += step.audioMs;
+        spoken.addAudio(audioMs);
+      }
+      given.push(...spoken.estimatedBefore(audioMs));
+    }
+    let last = { endMs: 0, charEnd: 0 };
+    for (const { startMs, endMs, charStart, charEnd } of given) {
+      assert.ok(startMs >= last.endMs && endMs >= startMs && charStart >= last.charEnd);
+      last = { endMs, charEnd };
+    }
+  }));
 });

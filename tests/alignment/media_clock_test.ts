@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { mediaClock, type PlacedSpeech, type TimedSpeech } from "../../src/alignment/media_clock.ts";
+import { MediaClock, type PlacedSpeech, type TimedSpeech } from "../../src/alignment/media_clock.ts";
 import { BYTES_PER_SAMPLE, samplesToMs } from "../../src/contract/pcm.ts";
 
-function run(parts: readonly PlacedSpeech[], chunkMs = 80): Promise<TimedSpeech[]> {
-  return Array.fromAsync(ReadableStream.from(parts).pipeThrough(mediaClock({ chunkMs })));
+function run(parts: readonly PlacedSpeech[], chunkMs = 80): TimedSpeech[] {
+  const timed: TimedSpeech[] = [];
+  const clock = new MediaClock({ chunkMs }, (part) => timed.push(part));
+  for (const part of parts) clock.push(part);
+  clock.flush();
+  return timed;
 }
 
 const audio = (samples: number, fill = 1) => ({
@@ -12,11 +16,11 @@ const audio = (samples: number, fill = 1) => ({
   pcm: new Uint8Array(samples * BYTES_PER_SAMPLE).fill(fill),
 });
 
-Deno.test("audio is contiguous to the sample and complete, however it comes", async () => {
+Deno.test("audio is contiguous to the sample and complete, however it comes", () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 9000 }), { maxLength: 30 });
-  await fc.assert(
-    fc.asyncProperty(sizes, fc.integer({ min: 40, max: 100 }), async (samples, chunkMs) => {
-      const chunks = (await run(samples.map((count) => audio(count)), chunkMs)).filter((part) => part.type === "audio");
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 40, max: 100 }), (samples, chunkMs) => {
+      const chunks = run(samples.map((count) => audio(count)), chunkMs).filter((part) => part.type === "audio");
       let at = 0;
       for (const chunk of chunks) {
         assert.equal(chunk.timestampMs, samplesToMs(at));
@@ -31,9 +35,9 @@ Deno.test("audio is contiguous to the sample and complete, however it comes", as
   );
 });
 
-Deno.test("marks, relative to their segment, become turn time and places in the turn's text", async () => {
+Deno.test("marks, relative to their segment, become turn time and places in the turn's text", () => {
   const word = { type: "word", text: "two", startMs: 10, endMs: 20, charStart: 0, charEnd: 3 } as const;
-  const parts = await run([
+  const parts = run([
     { type: "segment", index: 0, text: "one ", charStart: 0 },
     audio(2401),
     { type: "segment", index: 1, text: "two", charStart: 4 },
@@ -58,8 +62,8 @@ Deno.test("marks, relative to their segment, become turn time and places in the 
   assert.equal(parts.findLast((part) => part.type === "segment")?.startMs, startMs);
 });
 
-Deno.test("what is left of a segment leaves before the next one begins", async () => {
-  const parts = await run([
+Deno.test("what is left of a segment leaves before the next one begins", () => {
+  const parts = run([
     { type: "segment", index: 0, text: "a", charStart: 0 },
     audio(100, 7),
     { type: "segment", index: 1, text: "b", charStart: 1 },
@@ -67,4 +71,20 @@ Deno.test("what is left of a segment leaves before the next one begins", async (
   ]);
   assert.deepEqual(parts.map(({ type }) => type), ["segment", "audio", "segment", "audio"]);
   assert.deepEqual(parts.flatMap((part) => (part.type === "audio" ? [part.pcm[0]] : [])), [7, 9]);
+});
+
+Deno.test("words never run backwards, whatever times a voice gives", () => {
+  const time = fc.integer({ min: -500, max: 2000 });
+  fc.assert(fc.property(fc.array(fc.tuple(time, time, fc.boolean()), { maxLength: 20 }), (marks) => {
+    const parts = marks.flatMap(([startMs, endMs, isNext], index): PlacedSpeech[] => {
+      const word = { type: "word", text: "a", startMs, endMs, charStart: 0, charEnd: 1 } as const;
+      return isNext ? [audio(4800), { type: "segment", index, text: "a", charStart: index }, word] : [word];
+    });
+    let last = { startMs: 0, endMs: 0 };
+    for (const word of run(parts)) {
+      if (word.type !== "word") continue;
+      assert.ok(word.startMs >= last.startMs && word.endMs >= last.endMs && word.endMs >= word.startMs);
+      last = word;
+    }
+  }));
 });

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { openSpeaker } from "../../scripts/lib/spoken.ts";
 import { TRAINING } from "../../scripts/lipsync/corpus.ts";
-import { countSyllables, estimateWords } from "../../src/alignment/word_times.ts";
+import { countSyllables, type EstimatedWord, WordLayout } from "../../src/alignment/word_times.ts";
+
+function estimateWords(text: string, durationMs: number, isComplete: boolean): EstimatedWord[] {
+  const layout = new WordLayout();
+  layout.add(text);
+  return [...layout.words(durationMs, isComplete)];
+}
 
 Deno.test("syllables are counted about as a speaker makes them", () => {
   const counts = {
@@ -63,4 +69,38 @@ Deno.test("words begin within about a tenth of a second of where Flite says that
   }
   const meanMs = errors.reduce((sum, error) => sum + error, 0) / errors.length;
   assert.ok(meanMs < 110, `off by ${meanMs.toFixed(0)} ms on average`);
+});
+
+Deno.test("words lie where they lie, however the text was handed in", () => {
+  const word = fc.constantFrom("one", "twenty-one", "e.g.", "it's", "字は", "3.14", "no", "—", "…");
+  const text = fc.array(fc.tuple(word, fc.constantFrom(" ", ", ", ". ", "。", "\n", "")), { maxLength: 30 })
+    .map((parts) => parts.flat().join(""));
+  const cuts = fc.array(fc.nat(200), { maxLength: 20 });
+  fc.assert(fc.property(text, cuts, fc.boolean(), (text, at, isComplete) => {
+    const layout = new WordLayout();
+    const places = [0, ...at.filter((place) => place < text.length).sort((a, b) => a - b), text.length];
+    for (const [i, place] of places.slice(1).entries()) {
+      layout.add(text.slice(places[i], place));
+      // A text that is looked at while it grows is looked at again only from where it could still change.
+      for (const _ of layout.words(100, false)) break;
+    }
+    assert.deepEqual([...layout.words(5000, isComplete)], estimateWords(text, 5000, isComplete));
+  }));
+});
+
+Deno.test("laying out takes time in proportion to the text, however often it is asked for the next word", () => {
+  const costOf = (words: number) => {
+    const layout = new WordLayout();
+    const startedAt = performance.now();
+    let given = 0;
+    for (let i = 0; i < words; i++) {
+      layout.add("word, ");
+      for (const _ of layout.words(i * 300, false, given)) given++;
+    }
+    assert.equal(given, words);
+    return performance.now() - startedAt;
+  };
+  costOf(500);
+  const [short, long] = [costOf(1000), costOf(10_000)];
+  assert.ok(long < 40 * short + 50, `1,000 words took ${short.toFixed(1)} ms, 10,000 took ${long.toFixed(1)} ms`);
 });

@@ -8,11 +8,10 @@ import type { AdapterBase, AdapterByKind, AdapterKind } from "../../src/contract
 import { Config } from "../../src/core/config/schema.ts";
 import type { PartialControl } from "../../src/contract/controls.ts";
 import type { Extra, ServerEvent, VideoRequest } from "../../src/contract/protocol/messages.ts";
-import { createHost } from "../../src/pipeline/session/host.ts";
+import { createRuntime, type Runtime } from "../../src/pipeline/session/runtime.ts";
 import type { Sink } from "../../src/pipeline/session/outbox.ts";
-import { ProviderChain, type Providers } from "../../src/pipeline/provider/providers.ts";
+import { ProviderChain, type Providers } from "../../src/pipeline/provider/chain.ts";
 import { Session } from "../../src/pipeline/session/session.ts";
-import type { SessionHost } from "../../src/pipeline/session/session_host.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
 
@@ -73,7 +72,7 @@ export interface StageOptions {
 /** A session with everything around it. */
 export interface Stage {
   readonly clock: VirtualClock;
-  readonly host: SessionHost;
+  readonly runtime: Runtime;
   readonly session: Session;
   readonly client: FakeClient;
   readonly providers: Providers;
@@ -100,7 +99,7 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
       name: `${kind}_${i + 1}`,
       create: () => (typeof entry === "function" ? entry() : entry) as AdapterByKind[K],
     }));
-    return new ProviderChain<AdapterByKind[K] & AdapterBase>(kind, sources, clock, breaker);
+    return new ProviderChain<AdapterByKind[K] & AdapterBase>(kind, sources, { clock, ...breaker });
   };
   const providers: Providers = {
     ...(cast.realtime ? { realtime: chain("realtime") } : {}),
@@ -108,7 +107,7 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
     ...(cast.tts ? { tts: chain("tts") } : {}),
     ...(cast.avatar ? { avatar: chain("avatar") } : {}),
   };
-  const host = createHost(config, {
+  const runtime = createRuntime(config, {
     clock,
     log: getLogger(["test"]),
     providers,
@@ -119,11 +118,11 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
     control: options.control ?? {},
     video: { mode: "frames", ...options.video },
     extras: options.extras ?? [],
-  }, host);
+  }, runtime);
   const connect = (after?: number) => {
     const client = new FakeClient(clock);
     session.attach(client, { protocol: "tth.v1.json", after });
     return client;
   };
-  return { clock, host, session, client: connect(), providers, connect };
+  return { clock, runtime, session, client: connect(), providers, connect };
 }

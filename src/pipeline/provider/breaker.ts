@@ -9,7 +9,7 @@ import type { Clock } from "../../contract/clock.ts";
 export interface BreakerOptions {
   /** Failures in a row that open it. */
   readonly failures: number;
-  /** How long it stays open before one call may try again, ms. */
+  /** How long it stays open before the provider may be tried again, ms. */
   readonly resetMs: number;
 }
 
@@ -26,7 +26,7 @@ export class CircuitBreaker {
     this.#options = options;
   }
 
-  /** `closed`: in use. `open`: kept out. `half_open`: the time is up, the next call decides. */
+  /** `closed`: in use. `open`: kept out. `half_open`: the time is up, a try decides. */
   get state(): "closed" | "open" | "half_open" {
     if (this.#openedAt === undefined) return "closed";
     return this.#clock.now() - this.#openedAt >= this.#options.resetMs ? "half_open" : "open";
@@ -44,16 +44,22 @@ export class CircuitBreaker {
     this.#lastError = "";
   }
 
+  /** Closes it on probation: the provider may be used, and its next failure opens the breaker again. */
+  readmit(): void {
+    this.#failures = this.#options.failures - 1;
+    this.#openedAt = undefined;
+  }
+
   /**
    * A call failed.
    *
    * @param message What it said.
-   * @param options `lasting`: trying again soon is useless (a wrong key, say), so the breaker opens at once.
+   * @param options `opens`: another call soon would fail as well or cost too much, so the breaker opens at once.
    */
-  fail(message: string, options: { lasting?: boolean } = {}): void {
+  fail(message: string, options: { opens?: boolean } = {}): void {
     this.#failures++;
     this.#lastError = message;
-    if (options.lasting || this.#failures >= this.#options.failures || this.#openedAt !== undefined) {
+    if (options.opens || this.#failures >= this.#options.failures || this.#openedAt !== undefined) {
       this.#openedAt = this.#clock.now();
     }
   }

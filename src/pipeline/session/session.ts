@@ -6,45 +6,55 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { TurnContext } from "../../contract/adapter.ts";
-import { SyncController } from "../../alignment/sync_controller.ts";
+import type { PartialControl } from "../../contract/controls.ts";
+import { messageOf, TthError } from "../../contract/errors.ts";
+import type { SessionState } from "../../contract/parts.ts";
+import type { ClientMessage, Components, Extra, Unsequenced, VideoRequest } from "../../contract/protocol/messages.ts";
+import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import { systemPrompt } from "../../control/prompt.ts";
 import { type ResolvedControl, SessionControls } from "../../control/session_controls.ts";
-import { messageOf, TthError } from "../../contract/errors.ts";
-import { CLOSE_CODES } from "../../contract/protocol/names.ts";
-import type { PartialControl } from "../../contract/controls.ts";
-import type { ClientMessage, Components, Extra, Unsequenced } from "../../contract/protocol/messages.ts";
-import type { SessionState } from "../../contract/parts.ts";
-import { History, type TurnRecord } from "../turn/history.ts";
-import { Turn, type TurnOptions } from "../turn/orchestrator.ts";
-import { Outbox, type Resumption, type Sink } from "./outbox.ts";
-import { componentsOf } from "../provider/providers.ts";
-import { Presence } from "../video/presence.ts";
-import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_errors.ts";
-import type { SessionHost, SessionRequest } from "./session_host.ts";
+import { SyncController } from "../../alignment/sync_controller.ts";
+import { componentsOf } from "../provider/chain.ts";
 import type { SpeechSource } from "../speech/speech.ts";
-import { type TurnRequest, turnRequestOf } from "../turn/turn_request.ts";
+import { History, type TurnRecord } from "../turn/history.ts";
+import { Orchestrator } from "../turn/orchestrator.ts";
 import { completeEvent, logResult, recordOf, type TurnResult } from "../turn/turn_result.ts";
-import { type VideoFormat, videoFormat } from "../video/video_format.ts";
+import type { TurnStage } from "../turn/turn_stage.ts";
+import { type Conversation, Turn } from "../turn_context.ts";
+import { Presence } from "../video/presence.ts";
+import { type VideoFormat, videoFormat, type VideoStage } from "../video/video_stage.ts";
+import { Outbox, type Resumption, type Sink } from "./outbox.ts";
+import type { Runtime } from "./runtime.ts";
+import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_errors.ts";
 
-type UserTextMessage = Extract<ClientMessage, { type: "user_text" }>;
+/** What a session is created with. */
+export interface SessionRequest {
+  readonly personaId: string;
+  readonly control: PartialControl;
+  readonly video: VideoRequest;
+  readonly extras: readonly Extra[];
+}
+
+/** Seeds what looks random in a face; the same for all, so that faces of the same look can share their drawings. */
+const SEED = 1;
 
 /** A person's session. */
 export class Session {
   readonly id = crypto.randomUUID();
-  /** When it began, on the host's clock. */
+  /** When it began, on the runtime's clock. */
   readonly startedAt: number;
-  readonly #host: SessionHost;
+  readonly #runtime: Runtime;
   readonly #log: Logger;
   readonly #controls: SessionControls;
-  readonly #extras: ReadonlySet<Extra>;
   readonly #outbox: Outbox;
   readonly #source: SpeechSource;
   readonly #history: History;
-  readonly #sync: SyncController;
-  readonly #video: VideoFormat | undefined;
+  readonly #video: VideoStage | undefined;
   readonly #presence: Presence;
+  readonly #stage: TurnStage;
+  readonly #life = new AbortController();
   #epoch = 0;
-  #turn: Turn | undefined;
+  #running: Orchestrator | undefined;
   #lastActiveAt: number;
   #detachedAt: number | undefined;
   #ended = false;
@@ -52,18 +62,19 @@ export class Session {
   /**
    * @throws RequestError `unknown_persona`
    */
-  constructor(request: SessionRequest, host: SessionHost) {
-    this.#host = host;
-    this.#controls = new SessionControls(host.personas, request.personaId, request.control);
-    this.#extras = new Set(request.extras);
-    this.#log = host.log.with({ session_id: this.id });
-    this.startedAt = this.#lastActiveAt = host.clock.now();
-    this.#outbox = new Outbox(host.outbox, host.clock);
-    this.#history = new History(host.historyTurns);
-    this.#sync = new SyncController(host.sync);
-    this.#source = host.createSource();
-    this.#video = videoFormat(request.video, host.providers);
-    this.#presence = this.#startPresence();
+  constructor(request: SessionRequest, runtime: Runtime) {
+    const { clock } = runtime;
+    this.#runtime = runtime;
+    this.#controls = new SessionControls(runtime.personas, request.personaId, request.control);
+    this.#log = runtime.log.with({ session_id: this.id });
+    this.startedAt = this.#lastActiveAt = clock.now();
+    this.#outbox = new Outbox(runtime.outbox, clock);
+    this.#history = new History(runtime.historyTurns);
+    this.#source = runtime.createSource();
+    this.#video = videoStage(request.video, runtime);
+    const extras = new Set(request.extras);
+    this.#presence = this.#createPresence(extras);
+    this.#stage = this.#createStage(extras);
     this.#log.info("session begun", { persona_id: request.personaId });
   }
 
@@ -89,12 +100,12 @@ export class Session {
 
   /** What it shows; `undefined`: nothing. */
   get video(): VideoFormat | undefined {
-    return this.#video;
+    return this.#video?.format;
   }
 
   /** Adapters that serve it; `avatar` is `null` when it asked for no video. */
   get components(): Components {
-    const components = componentsOf(this.#host.providers);
+    const components = componentsOf(this.#runtime.providers);
     return this.#video === undefined ? { ...components, avatar: null } : components;
   }
 
@@ -105,12 +116,12 @@ export class Session {
 
   /** Ms since it was last connected; `undefined` while it is, or before it ever was. */
   get detachedForMs(): number | undefined {
-    return this.#detachedAt === undefined ? undefined : this.#host.clock.now() - this.#detachedAt;
+    return this.#detachedAt === undefined ? undefined : this.#runtime.clock.now() - this.#detachedAt;
   }
 
   /** Ms since anything happened in it. */
   get idleForMs(): number {
-    return this.#turn === undefined ? this.#host.clock.now() - this.#lastActiveAt : 0;
+    return this.#running === undefined ? this.#runtime.clock.now() - this.#lastActiveAt : 0;
   }
 
   /**
@@ -126,22 +137,24 @@ export class Session {
       return { replayed: 0, complete: true };
     }
     this.#outbox.sink?.close(CLOSE_CODES.replaced, "replaced");
-    const { mode: _, ...size } = this.#video ?? { mode: "none", fps: 0, width: 0, height: 0 };
+    const { fps, width, height } = this.#video?.format ?? { fps: 0, width: 0, height: 0 };
     const ready: Unsequenced = {
       type: "session_ready",
       session_id: this.id,
       protocol: options.protocol,
-      ...size,
+      fps,
+      width,
+      height,
       components: this.components,
       resumed: options.after !== undefined,
     };
     const resumption = this.#outbox.attach(sink, ready, this.#epoch, options.after);
     this.#detachedAt = undefined;
-    this.#lastActiveAt = this.#host.clock.now();
-    this.#sync.reset();
+    this.#lastActiveAt = this.#runtime.clock.now();
+    this.#stage.sync.reset();
     if (!resumption.complete) this.#error(replayGap());
-    if (this.#turn === undefined) this.#presence.show("idle");
-    if (this.#epoch === 0) this.#prepare();
+    if (this.#running === undefined) this.#presence.show("idle");
+    if (this.#epoch === 0) this.#source.prepare?.(this.#conversation(this.resolved));
     return resumption;
   }
 
@@ -149,13 +162,13 @@ export class Session {
   detach(sink: Sink): void {
     const wasAttached = this.#outbox.sink === sink;
     this.#outbox.detach(sink);
-    if (wasAttached || !this.attached) this.#detachedAt ??= this.#host.clock.now();
+    if (wasAttached || !this.attached) this.#detachedAt ??= this.#runtime.clock.now();
   }
 
   /** Takes a message. Whatever is wrong with it becomes an `error` event; the session goes on. */
   receive(message: ClientMessage): void {
     if (this.#ended) return;
-    this.#lastActiveAt = this.#host.clock.now();
+    this.#lastActiveAt = this.#runtime.clock.now();
     try {
       this.#dispatch(message);
     } catch (error) {
@@ -172,7 +185,7 @@ export class Session {
 
   /** Ends the running turn, if any. */
   cancelCurrentTurn(playedMs?: number): void {
-    this.#turn?.interrupt(playedMs);
+    this.#running?.interrupt(playedMs);
   }
 
   /** Ends the session: its turn, its socket, its provider's connection. Idempotent. */
@@ -180,13 +193,14 @@ export class Session {
     if (this.#ended) return;
     this.cancelCurrentTurn();
     this.#ended = true;
-    this.#presence.stop();
+    this.#presence.end();
+    this.#life.abort(new DOMException("the session is over", "AbortError"));
     const sink = this.#outbox.sink;
     if (sink !== undefined) this.#outbox.detach(sink);
     sink?.close(code, reason);
-    const lastedMs = Math.round(this.#host.clock.now() - this.startedAt);
+    const lastedMs = Math.round(this.#runtime.clock.now() - this.startedAt);
     this.#log.info("session ended after {turns} turns", { turns: this.turns, lasted_ms: lastedMs });
-    await this.#source.close();
+    await this.#source.close?.();
   }
 
   #dispatch(message: ClientMessage): void {
@@ -207,94 +221,83 @@ export class Session {
   #playback(message: Extract<ClientMessage, { type: "playback" }>): void {
     if (message.turn > this.#epoch) throw unknownTurn(message.turn, this.#epoch);
     this.#outbox.acknowledge(message.turn, message.position_ms);
-    if (message.turn === this.#epoch) this.#turn?.playback(message.position_ms, message.frame_index);
+    if (message.turn === this.#epoch) this.#running?.playback(message.position_ms, message.frame_index);
   }
 
-  /** Has the source connect while the person still types. */
-  #prepare(): void {
-    const { persona, control } = this.resolved;
-    const instructions = systemPrompt(persona, control);
-    this.#source.prepare({ sessionId: this.id, instructions, control, persona, history: this.#history.messages() });
-  }
-
-  #updateControl(control: PartialControl, apply: "next_turn" | "now"): void {
-    const moved = this.#controls.update(control, apply === "now" ? this.#turn?.control : undefined);
-    if (moved !== undefined) this.#turn?.applyControl(moved);
+  #updateControl(control: PartialControl, apply: "now" | "next_turn"): void {
+    const moved = this.#controls.update(control, apply === "now" ? this.#running?.control : undefined);
+    if (moved !== undefined) this.#running?.applyControl(moved);
     if (apply === "now") this.#presence.feel(moved ?? this.#controls.resolve().control);
   }
 
-  #startTurn(message: UserTextMessage): void {
-    if (message.text.length > this.#host.maxTextChars) throw textTooLong(message.text.length, this.#host.maxTextChars);
-    const { persona, control } = this.#controls.resolve(message.control);
+  #startTurn(message: Extract<ClientMessage, { type: "user_text" }>): void {
+    const { maxTextChars } = this.#runtime;
+    if (message.text.length > maxTextChars) throw textTooLong(message.text.length, maxTextChars);
+    const resolved = this.#controls.resolve(message.control);
     this.cancelCurrentTurn();
-    const turn = ++this.#epoch;
-    const turnId = crypto.randomUUID();
-    const log = this.#log.with({ turn_id: turnId });
-    const context = { sessionId: this.id, turnId, turn, control, persona, log };
+    const turn = new Turn(this.#conversation(resolved), message, ++this.#epoch);
     const startedMs = this.#presence.lifeMs;
-    const setting = { source: this.#source, history: this.#history, video: this.#turnVideo() };
-    this.#turn = new Turn(turnRequestOf(message, context, setting), this.#turnOptions(), {
-      post: (event) => {
-        if (event.type === "error") log.warn("{code}: {reason}", { code: event.code, reason: event.message });
-        return this.#outbox.post(withId(this.#clean(event), message.id), turn, turnId);
-      },
-      congested: () => this.#outbox.congested,
-      onState: (state) => this.#presence.show(state, { ...context, control: this.#turn?.control ?? control }),
-      onUnexpected: (error) => log.error("turn failed: {error}", { error: messageOf(error) }),
-      onEnd: (result) => this.#endTurn({ ...context, startedMs, message, result }),
-    });
+    this.#running = Orchestrator.runTurn(turn, this.#stage, (result) => this.#endTurn(turn, startedMs, result));
   }
 
-  #turnOptions(): TurnOptions {
-    const { clock, ticker, pacing, sync: { budget: syncBudget } } = this.#host;
-    return { clock, ticker, pacing, syncBudget, sync: this.#sync, source: this.#source, extras: this.#extras };
-  }
-
-  #turnVideo(): TurnRequest["video"] {
-    const { providers: { avatar: chain }, avatarStallMs: stallMs } = this.#host;
-    const format = this.#video;
-    if (format === undefined || chain === undefined) return undefined;
-    const presence = this.#presence;
-    return { chain, format, seed: SEED, stallMs, lifeMs: () => presence.lifeMs, before: () => presence.beforeTurn };
-  }
-
-  #endTurn(
-    ended: Omit<TurnContext, "signal"> & { startedMs: number; message: UserTextMessage; result: TurnResult },
-  ): void {
-    const { turn, turnId, message, result, startedMs, log } = ended;
-    this.#turn = undefined;
-    this.#lastActiveAt = this.#host.clock.now();
-    const { mode, text: userText } = message;
-    this.#history.add(recordOf({ turn, turnId, mode, userText, startedMs }, result));
-    this.#outbox.post(completeEvent(result, message.id), turn, turnId);
-    this.#outbox.voidThrough(turn);
+  #endTurn(turn: Turn, startedMs: number, result: TurnResult): void {
+    this.#running = undefined;
+    this.#lastActiveAt = this.#runtime.clock.now();
+    this.#history.add(recordOf(turn, startedMs, result));
+    this.#outbox.post(completeEvent(turn, result), turn.turn, turn.turnId);
+    this.#outbox.voidThrough(turn.turn);
     this.#presence.show("idle");
-    logResult(log, result);
+    logResult(turn.log, result);
   }
 
-  #startPresence(): Presence {
-    const { providers, clock, ticker, pacing } = this.#host;
+  /** What a turn that begins now goes on from. */
+  #conversation({ persona, control }: ResolvedControl): Conversation {
+    return {
+      sessionId: this.id,
+      persona,
+      control,
+      instructions: systemPrompt(persona, control),
+      history: this.#history.messages(),
+      log: this.#log,
+    };
+  }
+
+  #createStage(extras: ReadonlySet<Extra>): TurnStage {
+    const { clock, ticker, pacing, sync, redact } = this.#runtime;
+    return {
+      ...{ clock, ticker, pacing, redact, extras },
+      source: this.#source,
+      outlet: this.#outbox,
+      syncBudget: sync.budget,
+      sync: new SyncController(sync),
+      presence: this.#presence,
+      video: this.#video,
+    };
+  }
+
+  #createPresence(extras: ReadonlySet<Extra>): Presence {
+    const resting = (): TurnContext => ({
+      sessionId: this.id,
+      turnId: "",
+      turn: this.#epoch,
+      ...this.resolved,
+      signal: this.#life.signal,
+      log: this.#log,
+    });
     return new Presence({
-      clock,
-      ticker,
-      extras: this.#extras,
-      chain: providers.avatar,
-      format: this.#video,
-      idleFps: pacing.idleFps,
-      seed: SEED,
+      clock: this.#runtime.clock,
+      extras,
+      video: this.#video,
       watched: () => this.attached,
       post: (event, turnId) => void this.#outbox.post(event, this.#epoch, turnId),
-      resting: () => ({ sessionId: this.id, turnId: "", turn: this.#epoch, ...this.resolved, log: this.#log }),
+      resting,
     });
   }
 
-  #error({ code, message, retryable, fatal }: TthError, id?: string): void {
-    this.#post(withId(this.#clean({ type: "error", code, message, retryable, fatal }), id));
-  }
-
-  /** An error may quote a provider, and a provider may quote a key. */
-  #clean(event: Unsequenced): Unsequenced {
-    return event.type === "error" ? { ...event, message: this.#host.redact(event.message) } : event;
+  /** Sends an error. Its message may quote a provider, and a provider may quote a key. */
+  #error({ code, message: reason, retryable, fatal }: TthError, id?: string): void {
+    const message = this.#runtime.redact(reason);
+    this.#post({ type: "error", ...(id !== undefined && { id }), code, message, retryable, fatal });
   }
 
   /** Sends a message that belongs to no turn. */
@@ -303,11 +306,8 @@ export class Session {
   }
 }
 
-/** Adds the client's own id of a turn to the events that bear it. */
-function withId(event: Unsequenced, id: string | undefined): Unsequenced {
-  const bearsId = event.type === "turn_started" || event.type === "error";
-  return id === undefined || !bearsId ? event : { ...event, id };
+function videoStage(request: VideoRequest, runtime: Runtime): VideoStage | undefined {
+  const { clock, ticker, idleFps, avatarStallMs: stallMs, providers: { avatar: chain } } = runtime;
+  const format = chain && videoFormat(request, chain);
+  return format && { clock, ticker, chain, format, idleFps, stallMs, seed: SEED };
 }
-
-/** Seeds what looks random in a face; the same for all, so that faces of the same look can share their drawings. */
-const SEED = 1;

@@ -6,8 +6,8 @@
 import { delay } from "../../contract/clock.ts";
 import { RequestError } from "../../contract/errors.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
-import { Session } from "./session.ts";
-import type { SessionHost, SessionRequest } from "./session_host.ts";
+import type { Runtime } from "./runtime.ts";
+import { Session, type SessionRequest } from "./session.ts";
 
 /** Bounds of {@linkcode Sessions}. */
 export interface SessionsOptions {
@@ -29,14 +29,14 @@ const DRAIN_POLL_MS = 20;
 
 /** The sessions of this process, by id. */
 export class Sessions {
-  readonly #host: SessionHost;
+  readonly #runtime: Runtime;
   readonly #options: SessionsOptions;
   readonly #sessions = new Map<string, Session>();
   #cancelSweep: (() => void) | undefined;
   #closing = false;
 
-  constructor(host: SessionHost, options: SessionsOptions) {
-    this.#host = host;
+  constructor(runtime: Runtime, options: SessionsOptions) {
+    this.#runtime = runtime;
     this.#options = options;
   }
 
@@ -63,9 +63,9 @@ export class Sessions {
       const again = `try again in ${Math.ceil(retryAfterMs / 1000)} s, or raise session.max_sessions`;
       throw noRoom(`${size} sessions are open, the limit; ${again}`, retryAfterMs);
     }
-    const session = new Session(request, this.#host);
+    const session = new Session(request, this.#runtime);
     this.#sessions.set(session.id, session);
-    this.#cancelSweep ??= this.#host.clock.setTimer(SWEEP_MS, () => this.#sweep());
+    this.#cancelSweep ??= this.#runtime.clock.setTimer(SWEEP_MS, () => this.#sweep());
     return session;
   }
 
@@ -91,7 +91,7 @@ export class Sessions {
    */
   async drain(limitMs: number): Promise<void> {
     this.#closing = true;
-    const { clock } = this.#host;
+    const { clock } = this.#runtime;
     const endsAt = clock.now() + limitMs;
     const isBusy = (session: Session) => session.attached && session.state !== "idle";
     while (clock.now() < endsAt && [...this.#sessions.values()].some(isBusy)) await delay(clock, DRAIN_POLL_MS);
@@ -113,7 +113,7 @@ export class Sessions {
     for (const session of this.#sessions.values()) {
       if (this.#endsInMs(session) < 0) this.end(session.id);
     }
-    if (this.#sessions.size > 0) this.#cancelSweep ??= this.#host.clock.setTimer(SWEEP_MS, () => this.#sweep());
+    if (this.#sessions.size > 0) this.#cancelSweep ??= this.#runtime.clock.setTimer(SWEEP_MS, () => this.#sweep());
   }
 
   /** When a session ends if nobody comes back to it, ms from now; `Infinity` while somebody is there. */

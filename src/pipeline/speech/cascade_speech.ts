@@ -3,22 +3,13 @@
  *
  * @module
  */
-import type {
-  AdapterKind,
-  Capabilities,
-  FinishPart,
-  LlmAdapter,
-  SpeechSegment,
-  SpokenPart,
-  TtsAdapter,
-  UsagePart,
-} from "../../contract/adapter.ts";
-import type { PlacedSpeech } from "../../alignment/media_clock.ts";
+import type { AdapterKind, Capabilities, LlmAdapter, TtsAdapter } from "../../contract/adapter.ts";
+import type { ProviderChain } from "../provider/chain.ts";
+import type { Turn } from "../turn_context.ts";
 import { llmText } from "./llm_text.ts";
-import type { ProviderChain } from "../provider/providers.ts";
-import { createSegmenter } from "./segmenter.ts";
-import type { TextPiece } from "./speakable.ts";
-import type { Speech, SpeechOptions, SpeechSource, SpeechTurn } from "./speech.ts";
+import { SegmentFeed } from "./segment_feed.ts";
+import { Segmenter } from "./segmenter.ts";
+import type { SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
 import { ttsSpeech } from "./tts_speech.ts";
 
 /** The chains of a cascade. */
@@ -26,9 +17,6 @@ export interface CascadeChains {
   readonly llm: ProviderChain<LlmAdapter>;
   readonly tts: ProviderChain<TtsAdapter>;
 }
-
-/** What the model tells beside its text. */
-type Notes = (UsagePart | FinishPart)[];
 
 /** The cascade as a source; keeps nothing between turns. */
 export class CascadeSpeech implements SpeechSource {
@@ -40,78 +28,46 @@ export class CascadeSpeech implements SpeechSource {
     this.#options = options;
   }
 
-  /** There is nothing to connect to. */
-  prepare(): void {}
-
-  capabilities(mode: SpeechTurn["mode"]): Partial<Record<AdapterKind, Capabilities>> {
+  capabilities(mode: Turn["mode"]): Partial<Record<AdapterKind, Capabilities>> {
     const { llm, tts } = this.#chains;
-    const voice = { tts: tts.available()[0]!.adapter.capabilities() };
-    return mode === "verbatim" ? voice : { llm: llm.available()[0]!.adapter.capabilities(), ...voice };
+    const voice = { tts: tts.available()[0]!.shared.capabilities() };
+    return mode === "verbatim" ? voice : { llm: llm.available()[0]!.shared.capabilities(), ...voice };
   }
 
   /**
-   * Begins a turn's reply.
+   * Speaks a turn's reply. A model that fails does not end the speech of the sentences that it has made, nor does a voice
+   * that fails end the text.
    *
-   * @param begun Reply text that is out already, from a source that failed before it was spoken: it is spoken first,
-   *   and is not in `text` again.
+   * @param begun Reply text that is out already, from a source that failed before it was spoken: it is spoken first.
    */
-  speak(turn: SpeechTurn, begun = ""): Speech {
-    const notes: Notes = [];
-    const [text, spoken] = this.#text(turn, begun, notes).tee();
-    const placed: TextPiece[] = [];
-    const segments = withPrefix(begun, spoken)
-      .pipeThrough(createSegmenter(this.#options.segmenter))
-      .pipeThrough(numbered(turn, placed));
-    const parts = ttsSpeech(this.#chains.tts, segments, turn, this.#options);
-    return { text, speech: ReadableStream.from(place(parts, placed, notes)) };
+  async speak(turn: Turn, out: SpeechSink, begun = ""): Promise<void> {
+    const { clock, stallMs } = this.#options;
+    const feed = new SegmentFeed(turn, clock);
+    const limits = { clock, firstPartMs: stallMs, stallMs };
+    const stages = [this.#write(turn, out, feed, begun), ttsSpeech(this.#chains.tts, turn, out, { feed, limits })];
+    await Promise.all(stages.map((stage) => stage.catch((error) => out.fail(error))));
   }
 
-  /** The providers were told by the turn's signal; there is nothing to undo. */
-  cut(): void {}
-
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  #text(turn: SpeechTurn, begun: string, notes: Notes): ReadableStream<string> {
-    if (turn.mode === "verbatim") {
-      const rest = turn.text.startsWith(begun) ? turn.text.slice(begun.length) : turn.text;
-      return ReadableStream.from(rest === "" ? [] : [rest]);
+  /** Gives the voice the reply's sentences as they are written. */
+  async #write(turn: Turn, out: SpeechSink, feed: SegmentFeed, begun: string): Promise<void> {
+    const segmenter = new Segmenter(this.#options.segmenter);
+    const say = (text: string) => {
+      out.text(text);
+      feed.add(segmenter.push(text));
+    };
+    feed.add(segmenter.push(begun));
+    try {
+      if (turn.mode === "verbatim") say(turn.text.startsWith(begun) ? turn.text.slice(begun.length) : turn.text);
+      else {
+        const note = out.part;
+        await llmText(this.#chains.llm, turn, out, { limits: this.#options, begun, say, note });
+      }
+      feed.add(segmenter.end());
+    } catch (error) {
+      feed.add(segmenter.breakOff());
+      throw error;
+    } finally {
+      feed.end();
     }
-    const onNote = (note: Notes[number]) => void notes.push(note);
-    return ReadableStream.from(llmText(this.#chains.llm, turn, { ...this.#options, begun, onNote }));
   }
-}
-
-function withPrefix(prefix: string, stream: ReadableStream<string>): ReadableStream<string> {
-  if (prefix === "") return stream;
-  return stream.pipeThrough(
-    new TransformStream({ start: (out) => out.enqueue(prefix) }, undefined, { highWaterMark: 1 }),
-  );
-}
-
-/** Numbers the segments and notes their places. Nothing is queued, so that a segment takes the control of its moment. */
-function numbered(turn: SpeechTurn, placed: TextPiece[]): TransformStream<TextPiece, SpeechSegment> {
-  return new TransformStream(
-    {
-      transform(segment, out) {
-        out.enqueue({ index: placed.length, text: segment.text, control: turn.currentControl() });
-        placed.push(segment);
-      },
-    },
-    undefined,
-    { highWaterMark: 0 },
-  );
-}
-
-async function* place(
-  parts: AsyncIterable<SpokenPart>,
-  placed: readonly TextPiece[],
-  notes: Notes,
-): AsyncGenerator<PlacedSpeech> {
-  for await (const part of parts) {
-    yield* notes.splice(0);
-    yield part.type === "segment" ? { ...part, charStart: placed[part.index]?.charStart ?? 0 } : part;
-  }
-  yield* notes.splice(0);
 }

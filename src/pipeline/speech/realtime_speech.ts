@@ -4,45 +4,43 @@
  *
  * @module
  */
-import type {
-  AdapterKind,
-  Capabilities,
-  RealtimeAdapter,
-  RealtimePart,
-  RealtimeSetup,
-} from "../../contract/adapter.ts";
-import { BYTES_PER_SAMPLE, samplesToMs } from "../../contract/pcm.ts";
-import type { Failure, PlacedSpeech } from "../../alignment/media_clock.ts";
-import { messageOf, ProviderError } from "../../contract/errors.ts";
+import type { Logger } from "@logtape/logtape";
+import type { AdapterKind, Capabilities, RealtimeAdapter } from "../../contract/adapter.ts";
 import type { Persona } from "../../contract/controls.ts";
+import { messageOf } from "../../contract/errors.ts";
 import { deadline } from "../../core/async.ts";
+import { attempt } from "../provider/attempt.ts";
+import type { Provider, ProviderChain } from "../provider/chain.ts";
+import { PartReader } from "../provider/part_reader.ts";
+import type { Conversation, Turn } from "../turn_context.ts";
 import type { CascadeSpeech } from "./cascade_speech.ts";
-import { countFailure, type Provider, type ProviderChain } from "../provider/providers.ts";
-import { ReplyText, segmentPlacer } from "./reply_text.ts";
-import {
-  silenceLimitMs,
-  type Speech,
-  type SpeechOptions,
-  type SpeechPreparation,
-  type SpeechSource,
-  type SpeechTurn,
-  within,
-} from "./speech.ts";
+import { readAhead } from "./read_ahead.ts";
+import type { SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
 
 /** How a {@linkcode RealtimeSpeech} is built. */
 export interface RealtimeSpeechOptions extends SpeechOptions {
   /** Longest reply that is taken, ms: providers send faster than real time and cannot be held back. */
   readonly maxReplyMs: number;
-  /** How many finished turns a provider is told of. */
+  /** How many finished turns the session remembers. */
   readonly historyTurns: number;
 }
 
-/** How long the next turn waits for a cancel and truncate to be handed over, ms. */
+/** How long the next turn waits for a cancel and truncate to be handed over, and the session for a close, ms. */
 const CUT_LIMIT_MS = 2000;
 
 interface Connection {
   readonly provider: Provider<RealtimeAdapter>;
   readonly adapter: RealtimeAdapter;
+  readonly log: Logger;
+}
+
+/** A reply on its way out. */
+interface Reply {
+  readonly turn: Turn;
+  readonly out: SpeechSink;
+  /** Its text so far. */
+  text: string;
+  isAudible: boolean;
 }
 
 /** A session's realtime connection as a source. */
@@ -51,39 +49,59 @@ export class RealtimeSpeech implements SpeechSource {
   readonly #cascade: CascadeSpeech | undefined;
   readonly #options: RealtimeSpeechOptions;
   #connection: Connection | undefined;
+  /** A connection that could not be made ahead of the first turn, and why. */
+  #unprepared: { readonly provider: Provider; readonly error: unknown } | undefined;
   /** What must be done before the next turn: a connection being made, or orders about the turn before. Never rejects. */
   #before: Promise<void> = Promise.resolve();
+  /** The last try of a provider that was kept out. Never rejects. */
+  #trial: Promise<void> = Promise.resolve();
   readonly #life = new AbortController();
 
-  constructor(
-    chain: ProviderChain<RealtimeAdapter>,
-    options: RealtimeSpeechOptions,
-    cascade?: CascadeSpeech,
-  ) {
+  constructor(chain: ProviderChain<RealtimeAdapter>, options: RealtimeSpeechOptions, cascade?: CascadeSpeech) {
     this.#chain = chain;
     this.#options = options;
     this.#cascade = cascade;
   }
 
-  prepare(preparation: SpeechPreparation): void {
-    const [provider] = this.#chain.available();
+  prepare(conversation: Conversation): void {
+    const [provider] = this.#chain.candidates({ hasLastResort: this.#cascade !== undefined });
     if (provider === undefined || this.#connection !== undefined) return;
     const { signal } = this.#life;
-    // What fails here fails again in the first turn, where it is told and another provider can take over.
-    this.#before = this.#connected(provider, { ...preparation, signal }).then(() => {}, () => {});
+    this.#before = this.#connected(provider, conversation, signal).then(() => {}, (error) => {
+      // The first turn tells of it, and has another take over.
+      this.#unprepared = { provider, error };
+    });
   }
 
-  capabilities(mode: SpeechTurn["mode"], persona: Persona): Partial<Record<AdapterKind, Capabilities>> {
-    const [speaker] = this.#speakers(mode);
-    if (speaker === undefined) return this.#cascade?.capabilities(mode) ?? {};
-    const own = this.#connection?.provider === speaker ? this.#connection.adapter : speaker.adapter;
-    return { realtime: own.capabilities(persona) };
+  capabilities(mode: Turn["mode"], persona: Persona): Partial<Record<AdapterKind, Capabilities>> {
+    const speaker = this.#chain.available().find((provider) => this.#canSpeak(provider, mode));
+    const isOut = speaker?.breaker.state !== "closed" && this.#cascade !== undefined;
+    if (speaker === undefined || isOut) return this.#cascade?.capabilities(mode) ?? {};
+    const connection = this.#connection?.provider === speaker ? this.#connection : undefined;
+    const adapter = connection?.adapter ?? speaker.shared;
+    return { realtime: adapter.capabilities(persona) };
   }
 
-  speak(turn: SpeechTurn): Speech {
-    const text = new ReplyText();
-    const speech = ReadableStream.from(this.#reply(turn, text));
-    return { text: text.stream, speech };
+  async speak(turn: Turn, out: SpeechSink): Promise<void> {
+    const reply: Reply = { turn, out, text: "", isAudible: false };
+    const cascade = this.#cascade;
+    const candidates = this.#chain.candidates({
+      hasLastResort: cascade !== undefined,
+      probe: (provider) => this.#tryConnection(provider, turn),
+    });
+    const options = {
+      kind: "realtime",
+      signal: turn.signal,
+      replaced: out.replaced,
+      lastResort: cascade && "the cascade",
+      mayReplace: () => !reply.isAudible,
+    } as const;
+    const speakers = candidates.filter((provider) => this.#canSpeak(provider, turn.mode));
+    const isSpoken = await attempt(speakers, options, (provider, hasNext) => this.#speakWith(provider, reply, hasNext));
+    if (isSpoken) return;
+    // What the cascade says is not in the provider's conversation: the next turn connects anew, with all that was heard.
+    await this.#disconnect();
+    await cascade?.speak(turn, out, reply.text);
   }
 
   cut(heardMs: number): void {
@@ -96,173 +114,118 @@ export class RealtimeSpeech implements SpeechSource {
 
   async close(): Promise<void> {
     this.#life.abort(new DOMException("the session is over", "AbortError"));
-    await this.#before;
+    await Promise.all([this.#before, this.#trial]);
     await this.#disconnect();
   }
 
-  async *#reply(turn: SpeechTurn, text: ReplyText): AsyncGenerator<PlacedSpeech> {
+  /** Whether a provider can serve a turn of a mode: without a cascade, whoever there is has to. */
+  #canSpeak({ shared }: Provider, mode: Turn["mode"]): boolean {
+    return mode === "reply" || this.#cascade === undefined || shared.capabilities().verbatim === true;
+  }
+
+  async #speakWith(provider: Provider<RealtimeAdapter>, reply: Reply, hasNext: boolean): Promise<void> {
+    const { turn, out } = reply;
     try {
-      yield* this.#anyProvider(turn, text);
-      text.close();
+      await this.#before;
+      this.#throwUnprepared(provider, hasNext);
+      const adapter = await this.#connected(provider, turn, turn.signal);
+      const { text, mode, instructions } = turn;
+      await adapter.sendUserText({ text, mode, instructions, context: turn });
+      const source = { stream: adapter.streamEvents(turn), adapter, provider: provider.name, waitingFor: "speech" };
+      using parts = new PartReader(source, turn, this.#options);
+      await this.#pass(parts, provider.name, reply);
     } catch (error) {
-      text.error(error);
-      throw error;
-    } finally {
-      text.close();
-    }
-  }
-
-  async *#anyProvider(turn: SpeechTurn, text: ReplyText): AsyncGenerator<PlacedSpeech> {
-    const candidates = this.#speakers(turn.mode);
-    for (const [i, provider] of candidates.entries()) {
-      let audible = false;
-      try {
-        for await (const part of this.#oneProvider(provider, turn, text)) {
-          audible ||= part.type === "audio";
-          yield part;
-        }
-        provider.breaker.succeed();
-        return;
-      } catch (error) {
-        countFailure(provider, error, turn.context.signal);
-        if (turn.context.signal.aborted) throw error;
+      if (!turn.signal.aborted) {
+        if (reply.isAudible) out.part({ type: "broken" });
         await this.#disconnect();
-        const next = candidates[i + 1]?.name ?? (this.#cascade && "the cascade");
-        if (audible || next === undefined) throw error;
-        turn.onReplaced({ kind: "realtime", from: provider.name, to: next, reason: messageOf(error) });
       }
-    }
-    if (this.#cascade !== undefined) yield* this.#viaCascade(this.#cascade, turn, text);
-  }
-
-  /** The realtime providers that can serve a turn. */
-  #speakers(mode: SpeechTurn["mode"]): readonly Provider<RealtimeAdapter>[] {
-    const available = this.#chain.available();
-    if (mode === "reply" || this.#cascade === undefined) return available;
-    return available.filter(({ adapter }) => adapter.capabilities().verbatim === true);
-  }
-
-  async *#oneProvider(
-    provider: Provider<RealtimeAdapter>,
-    turn: SpeechTurn,
-    text: ReplyText,
-  ): AsyncGenerator<PlacedSpeech> {
-    const { context } = turn;
-    await this.#before;
-    const adapter = await this.#connected(provider, { ...turn, ...context });
-    await adapter.sendUserText({ text: turn.text, mode: turn.mode, instructions: turn.instructions, context });
-    const ahead = readAhead(adapter.streamEvents(context), provider.name, turn, text, this.#waitsFor(adapter));
-    const placer = segmentPlacer(text);
-    for await (const part of ahead) {
-      if (part.type === "failure") throw part.error;
-      yield part.type === "segment" ? { ...part, charStart: placer(part) } : part;
+      throw error;
     }
   }
 
-  #waitsFor(adapter: RealtimeAdapter): RealtimeSpeechOptions {
-    const { firstPartMs, stallMs } = this.#options;
-    return {
-      ...this.#options,
-      firstPartMs: silenceLimitMs(adapter, firstPartMs),
-      stallMs: silenceLimitMs(adapter, stallMs),
+  /** Passes a reply's text on at once, and its speech as it is wanted. */
+  async #pass(parts: Parameters<typeof readAhead>[0], provider: string, reply: Reply): Promise<void> {
+    const { maxReplyMs } = this.#options;
+    const say = (text: string) => {
+      reply.text += text;
+      reply.out.text(text);
     };
+    let searchFrom = 0;
+    for await (const part of readAhead(parts, { provider, maxReplyMs, say })) {
+      if (part.type === "failure") throw part.error;
+      if (part.type === "audio") reply.isAudible = true;
+      if (part.type !== "segment") {
+        await reply.out.part(part);
+        continue;
+      }
+      const found = reply.text.indexOf(part.text, searchFrom);
+      const charStart = found < 0 ? searchFrom : found;
+      searchFrom = charStart + part.text.length;
+      await reply.out.part({ ...part, charStart });
+    }
+  }
+
+  /** A connection that was tried ahead of the turn is not tried again while another can take over. */
+  #throwUnprepared(provider: Provider, hasNext: boolean): void {
+    const failed = this.#unprepared;
+    this.#unprepared = undefined;
+    if (failed?.provider === provider && hasNext) throw failed.error;
   }
 
   /** The session's connection, made or changed where needed. */
   async #connected(
     provider: Provider<RealtimeAdapter>,
-    setup: SpeechPreparation & { signal: AbortSignal },
+    conversation: Conversation,
+    signal: AbortSignal,
   ): Promise<RealtimeAdapter> {
     if (this.#connection?.provider === provider) return this.#connection.adapter;
     await this.#disconnect();
-    const adapter = provider.create();
-    try {
-      await adapter.connect({ ...setupOf(provider, setup), historyTurns: this.#options.historyTurns });
-    } catch (error) {
-      await this.#limited(adapter.close()).catch(() => {});
-      throw error;
-    }
-    this.#connection = { provider, adapter };
-    return adapter;
+    this.#connection = await this.#connect(provider, conversation, signal);
+    return this.#connection.adapter;
   }
 
-  async *#viaCascade(cascade: CascadeSpeech, turn: SpeechTurn, text: ReplyText): AsyncGenerator<PlacedSpeech> {
-    // What the cascade says is not in the provider's conversation: the next turn connects anew, with all that was heard.
-    await this.#disconnect();
-    const speech = cascade.speak(turn, text.soFar);
-    const copied = speech.text.pipeTo(new WritableStream({ write: (token) => text.add(token) }));
-    // Its error comes through the speech as well, which is where it is handled.
-    copied.catch(() => {});
-    yield* speech.speech;
-    await copied;
+  async #connect(
+    provider: Provider<RealtimeAdapter>,
+    { persona, sessionId, instructions, control, history, log }: Conversation,
+    signal: AbortSignal,
+  ): Promise<Connection> {
+    const connection: Connection = { provider, adapter: provider.adapter(), log };
+    const voice = persona.voices[provider.name];
+    const { historyTurns } = this.#options;
+    const setup = { sessionId, instructions, control, history, historyTurns, signal };
+    try {
+      await connection.adapter.connect(voice === undefined ? setup : { ...setup, voice });
+      return connection;
+    } catch (error) {
+      await this.#close(connection);
+      throw error;
+    }
+  }
+
+  /** Whether a provider that was kept out can be connected to again; throws if not. */
+  #tryConnection(provider: Provider<RealtimeAdapter>, turn: Turn): Promise<void> {
+    const trial = this.#connect(provider, turn, this.#life.signal).then((connection) => this.#close(connection));
+    this.#trial = trial.catch(() => {});
+    return trial;
   }
 
   async #disconnect(): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
-    if (connection === undefined) return;
-    await this.#limited(connection.adapter.close()).catch(() => {});
+    if (connection !== undefined) await this.#close(connection);
+  }
+
+  /** Closes a connection. What it still holds if it cannot be closed is the provider's to give up. */
+  async #close({ adapter, provider, log }: Connection): Promise<void> {
+    try {
+      await this.#limited(adapter.close());
+    } catch (error) {
+      log.warn("{provider} could not be closed: {reason}", { provider: provider.name, reason: messageOf(error) });
+    }
   }
 
   #limited(work: Promise<void>): Promise<void> {
     const onTimeout = () => new Error(`the provider did not answer within ${CUT_LIMIT_MS} ms`);
     return deadline(work, { clock: this.#options.clock, limitMs: CUT_LIMIT_MS, onTimeout });
   }
-}
-
-function setupOf(
-  provider: Provider<RealtimeAdapter>,
-  preparation: SpeechPreparation & { signal: AbortSignal },
-): Omit<RealtimeSetup, "historyTurns"> {
-  const { persona, sessionId, instructions, control, history, signal } = preparation;
-  const voice = persona.voices[provider.name];
-  return { sessionId, instructions, ...(voice === undefined ? {} : { voice }), control, history, signal };
-}
-
-/**
- * Reads a provider that cannot be held back: text goes out at once, speech waits here, up to a bound. A failure waits
- * behind the speech that came before it.
- */
-function readAhead(
-  events: ReadableStream<RealtimePart>,
-  provider: string,
-  turn: SpeechTurn,
-  text: ReplyText,
-  options: RealtimeSpeechOptions,
-): ReadableStream<Exclude<RealtimePart, { type: "text" | "progress" }> | Failure> {
-  const reader = events.getReader();
-  const wait = { clock: options.clock, signal: turn.context.signal, provider, waitingFor: "speech" };
-  let samples = 0;
-  let limitMs = options.firstPartMs;
-  return new ReadableStream({
-    async start(out) {
-      try {
-        while (true) {
-          const { done, value } = await within(reader.read(), limitMs, wait);
-          if (done) return out.close();
-          if (value.type === "progress") continue;
-          limitMs = options.stallMs;
-          if (value.type === "text") {
-            text.add(value.text);
-            continue;
-          }
-          if (value.type === "audio") samples += value.pcm.byteLength / BYTES_PER_SAMPLE;
-          if (samplesToMs(samples) > options.maxReplyMs) throw tooLong(provider, options.maxReplyMs);
-          out.enqueue(value);
-        }
-      } catch (error) {
-        out.enqueue({ type: "failure", error });
-        out.close();
-        reader.cancel(error).catch(() => {});
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-}
-
-function tooLong(provider: string, maxReplyMs: number): ProviderError {
-  return new ProviderError(
-    `${provider} sent a reply of more than ${maxReplyMs} ms; ask for shorter replies, or raise session.max_reply_ms`,
-    { code: "reply_too_long", provider },
-  );
 }

@@ -20,8 +20,18 @@ export interface SegmenterOptions {
 /** Clauses of scripts without spaces say as much in half the characters. */
 const WIDE_WEIGHT = 2;
 
-/** Cuts one text. Where it cuts does not depend on how the text is handed in. */
-class TextCutter {
+/** Ends in a sentence's end, with what closes it. */
+const SENTENCE = /[\p{Sentence_Terminal}…]["'”’»)\]}」』）】》*_`~\s]*$/u;
+
+/**
+ * Cuts one text for a voice.
+ *
+ * The pieces come in order, do not overlap, and cover all that can be spoken: letters and digits, without the marks of
+ * Markdown and the targets of its links. A piece comes as soon as nothing that follows could change it, at most
+ * {@linkcode LOOKAHEAD_CHARS} characters after its end. Where the text is cut does not depend on how it is handed in; the
+ * work is linear in its length.
+ */
+export class Segmenter {
   /** The text that is not cut yet. */
   #rest = "";
   /** Where `#rest` begins in the text. */
@@ -31,19 +41,34 @@ class TextCutter {
   #isFirst = true;
   readonly #limits: Required<SegmenterOptions>;
 
-  constructor(limits: Required<SegmenterOptions>) {
-    this.#limits = limits;
+  /**
+   * @param options Lengths of the pieces.
+   * @throws {RangeError} When a length is not a positive integer.
+   */
+  constructor(options: SegmenterOptions = {}) {
+    this.#limits = { firstMinChars: 12, firstMaxChars: 80, maxChars: 240, ...options };
+    for (const [name, value] of Object.entries(this.#limits)) {
+      if (!Number.isInteger(value) || value < 1) {
+        throw new RangeError(`Cannot create a segmenter as '${name}' must be a positive integer: received ${value}`);
+      }
+    }
   }
 
-  /** Adds text; yields the pieces that are certain now. */
-  *push(text: string): Generator<TextPiece> {
+  /** Adds text; returns the pieces that are certain now. */
+  push(text: string): TextPiece[] {
     this.#rest += text;
-    yield* this.#pieces(false);
+    return [...this.#pieces(false)];
   }
 
-  /** Yields what is left at the end of the text. */
-  *end(): Generator<TextPiece> {
-    yield* this.#pieces(true);
+  /** Returns what is left at the end of the text. */
+  end(): TextPiece[] {
+    return [...this.#pieces(true)];
+  }
+
+  /** Returns the sentences that are left where the text stops before its end; a part of one is left out. */
+  breakOff(): TextPiece[] {
+    const pieces = this.end();
+    return pieces.slice(0, pieces.findLastIndex(({ text }) => SENTENCE.test(text)) + 1);
   }
 
   *#pieces(ended: boolean): Generator<TextPiece> {
@@ -91,33 +116,4 @@ class TextCutter {
     const length = (at + 1) * (code > 0x2e7f ? WIDE_WEIGHT : 1);
     return length >= this.#limits.firstMinChars ? clauseEndAt(this.#rest, at, ended) : "none";
   }
-}
-
-/**
- * Makes a stream that cuts text into pieces for a voice.
- *
- * The pieces come in order, do not overlap, and cover all that can be spoken: letters and digits, without the marks of
- * Markdown and the targets of its links. A piece comes as soon as nothing that follows could change it, at most
- * {@linkcode LOOKAHEAD_CHARS} characters after its end; the work is linear in the text's length.
- *
- * @param options Lengths of the pieces.
- * @returns Tokens of one turn in, pieces of its text out.
- * @throws {RangeError} When a length is not a positive integer.
- */
-export function createSegmenter(options: SegmenterOptions = {}): TransformStream<string, TextPiece> {
-  const limits = { firstMinChars: 12, firstMaxChars: 80, maxChars: 240, ...options };
-  for (const [name, value] of Object.entries(limits)) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`Cannot create a segmenter as '${name}' must be a positive integer: received ${value}`);
-    }
-  }
-  const cutter = new TextCutter(limits);
-  return new TransformStream({
-    transform(token, controller) {
-      for (const piece of cutter.push(token)) controller.enqueue(piece);
-    },
-    flush(controller) {
-      for (const piece of cutter.end()) controller.enqueue(piece);
-    },
-  });
 }

@@ -1,104 +1,81 @@
 /**
- * One turn, from the user's text to `turn_complete`: source ▷ media clock ▷ lip-sync ▷ pacer and avatar ▷ outbox.
+ * The turn engine: runs one turn, from the user's text to its end. Source ▷ media clock ▷ lip-sync ▷ pacer and avatar ▷
+ * outlet.
  *
  * @module
  */
-import type { AvatarInput, ModelFinish, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
-import type { SyncBudget } from "../../alignment/drift.ts";
-import { SpokenText } from "../../alignment/heard.ts";
-import type { TimedSpeech } from "../../alignment/media_clock.ts";
-import { Playout } from "../../alignment/playout.ts";
-import type { SyncController } from "../../alignment/sync_controller.ts";
-import { estimateWords } from "../../alignment/word_times.ts";
-import type { Clock } from "../../contract/clock.ts";
-import { isAbort, TthError } from "../../contract/errors.ts";
+import type { ModelFinish, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
-import type { Extra, TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
+import { isAbort, messageOf, TthError } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
-import { audioEvent, frameEvent, markEvent } from "../video/media_events.ts";
-import { Pacer, type PacerOptions } from "./pacer.ts";
-import type { Speech, SpeechSource, SpeechTurn } from "../speech/speech.ts";
-import type { Ticker } from "../../core/ticker.ts";
-import { timedSpeech } from "../speech/timed_speech.ts";
-import { TurnMeter } from "./turn_meter.ts";
-import type { TurnRequest } from "./turn_request.ts";
-import type { TurnResult } from "./turn_result.ts";
+import { SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
+import type { TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
+import { SpokenText } from "../../alignment/heard.ts";
+import { MediaClock, type TimedSpeech } from "../../alignment/media_clock.ts";
+import { Playout } from "../../alignment/playout.ts";
+import { createLipSync, type LipSync } from "../../lipsync/lip_sync.ts";
+import type { Replacement } from "../provider/attempt.ts";
+import type { SourcePart, SpeechSink } from "../speech/speech.ts";
+import type { Turn } from "../turn_context.ts";
+import { frameEvent, type VideoStage } from "../video/video_stage.ts";
 import { VideoTrack } from "../video/video_track.ts";
+import { Pacer } from "./pacer.ts";
+import { TurnMeter } from "./turn_meter.ts";
+import type { TurnResult } from "./turn_result.ts";
+import { fidelityIn, needsLips, type TurnStage } from "./turn_stage.ts";
 
-/** How turns run; the same for all turns of a session. */
-export interface TurnOptions {
-  readonly clock: Clock;
-  readonly ticker: Ticker;
-  readonly source: SpeechSource;
-  readonly pacing: PacerOptions & {
-    /** Longest audio chunk, ms. */
-    readonly chunkMs: number;
-    /** How far behind the send clock a client's reports are believed, ms. */
-    readonly playoutGraceMs: number;
-  };
-  readonly syncBudget: SyncBudget;
-  /** The session's closed loop; it outlives the turn. */
-  readonly sync: SyncController;
-  readonly extras: ReadonlySet<Extra>;
-}
-
-/** What a turn tells its session. */
-export interface TurnEvents {
-  /** Sends a message of this turn; `false`: it was not accepted. */
-  post(event: Unsequenced): boolean;
-  /** Whether the reader is so far behind that a burst should wait. */
-  congested(): boolean;
-  /** What the person in the picture does now. */
-  onState(state: SessionState): void;
-  /** An error that no provider or rule explains. */
-  onUnexpected(error: unknown): void;
-  /** The turn is over. Called once, before `turn_complete` is sent. */
-  onEnd(result: TurnResult): void;
-}
-
-/** A running turn. */
-export class Turn {
-  readonly #options: TurnOptions;
-  readonly #events: TurnEvents;
-  readonly #abort = new AbortController();
+/** Runs one turn. */
+export class Orchestrator {
+  readonly #turn: Turn;
+  readonly #stage: TurnStage;
+  readonly #onEnd: (result: TurnResult) => void;
   readonly #playout: Playout;
   readonly #pacer: Pacer;
-  readonly #spoken = new SpokenText(estimateWords);
+  readonly #mediaClock: MediaClock;
+  readonly #lips: LipSync | undefined;
+  readonly #spoken = new SpokenText();
   readonly #meter: TurnMeter;
   readonly #video: VideoTrack | undefined;
-  readonly #fps: number;
-  readonly #needsLips: boolean;
   readonly #words: TimedWord[] = [];
-  #control: Control;
+  readonly #unsubscribe: () => void;
   #state: SessionState | undefined;
-  #unsubscribe: (() => void) | undefined;
   #finish: ModelFinish = "stop";
+  /** All speech has come. */
   #done = false;
   #failed = false;
   #over = false;
 
-  /** Starts the turn at once: `turn_started` is its first message. */
-  constructor(request: TurnRequest, options: TurnOptions, events: TurnEvents) {
-    this.#options = options;
-    this.#events = events;
-    this.#playout = new Playout(options.clock, options.pacing.playoutGraceMs);
-    this.#meter = new TurnMeter(options.clock, options.syncBudget);
-    this.#control = request.speech.context.control;
-    this.#fps = request.video?.format.fps ?? 0;
-    const avatars = request.video?.chain.available() ?? [];
-    const followed = avatars.some(({ adapter }) => adapter.capabilities().lipSync !== false);
-    this.#needsLips = followed || options.extras.has("viseme");
-    this.#pacer = new Pacer(options.pacing, this.#playout, {
+  private constructor(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void) {
+    const { clock, pacing, outlet, video } = stage;
+    this.#turn = turn;
+    this.#stage = stage;
+    this.#onEnd = onEnd;
+    this.#playout = new Playout(clock, pacing.playoutGraceMs);
+    this.#meter = new TurnMeter(clock, stage.syncBudget);
+    this.#mediaClock = new MediaClock(pacing, (part) => this.#takeTimed(part));
+    this.#lips = needsLips(stage) ? createLipSync() : undefined;
+    this.#pacer = new Pacer(pacing, this.#playout, {
       audio: (part) => this.#sendAudio(part),
       mark: (part) => this.#sendMark(part),
-      congested: () => events.congested(),
+      congested: () => outlet.congested,
     });
-    events.post({ type: "turn_started", control: this.#control, fidelity: request.fidelity });
+    this.#post({ type: "turn_started", ...this.#id, control: turn.control, fidelity: fidelityIn(turn, stage) });
     this.#show("thinking");
-    const turn = this.#speechTurn(request);
-    this.#video = request.video && this.#startVideo(request.video, turn);
-    this.#unsubscribe = options.ticker.subscribe(() => this.#tick());
-    this.#run(turn);
+    this.#video = video && this.#startVideo(video);
+    this.#unsubscribe = stage.ticker.subscribe(() => this.#tick());
+  }
+
+  /**
+   * Starts a turn at once: `turn_started` is its first message.
+   *
+   * @param turn The turn.
+   * @param stage What it runs on.
+   * @param onEnd Told once, when the turn is over, before `turn_complete` is sent.
+   */
+  static runTurn(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void): Orchestrator {
+    const orchestrator = new Orchestrator(turn, stage, onEnd);
+    orchestrator.#run();
+    return orchestrator;
   }
 
   /** Ends the turn at once, whatever it waits for. Harmless when it is over. */
@@ -110,130 +87,141 @@ export class Turn {
 
   /** Moves the running turn: the face from its next frame on, the speech from its next segment on. */
   applyControl(control: Control): void {
-    this.#control = control;
+    this.#turn.currentControl = control;
     this.#video?.feed({ type: "control", control });
   }
 
   /** The control in force now. */
   get control(): Control {
-    return this.#control;
+    return this.#turn.currentControl;
   }
 
   /** Takes a client's report of what the person hears and sees. */
   playback(positionMs: number, frameIndex?: number): void {
+    const { video, sync } = this.#stage;
     this.#playout.report(positionMs);
-    if (frameIndex === undefined || this.#fps === 0) return;
+    if (frameIndex === undefined || video === undefined) return;
     // A frame is on the screen for a whole period: the middle of it is compared, so that a perfect client reads 0 on average.
-    const frameMs = 1000 / this.#fps;
-    const seen = (frameIndex + 0.5) * frameMs - positionMs;
+    const seen = (frameIndex + 0.5) * 1000 / video.format.fps - positionMs;
     this.#meter.seenDrift.add(seen);
-    this.#options.sync.report(seen);
+    sync.report(seen);
   }
 
-  #speechTurn({ speech }: TurnRequest): SpeechTurn {
-    return {
-      ...speech,
-      context: { ...speech.context, signal: this.#abort.signal },
-      currentControl: () => this.#control,
-      onReplaced: ({ kind, from, to, reason }) => {
-        const taker = to === null ? `the turn goes on without ${kind}` : `${to} takes over`;
-        this.#error("provider_replaced", `${kind}: ${from} failed (${reason}); ${taker}`, true);
-      },
-    };
-  }
-
-  #startVideo(video: NonNullable<TurnRequest["video"]>, turn: SpeechTurn): VideoTrack {
-    return new VideoTrack({
-      ...video,
-      clock: this.#options.clock,
-      turn: turn.context,
-      onReplaced: (replacement) => turn.onReplaced(replacement),
+  #startVideo(video: VideoStage): VideoTrack {
+    return new VideoTrack(this.#turn, video, {
+      life: this.#stage.presence,
+      replaced: (replacement) => this.#replaced(replacement),
       post: (part) => {
-        const accepted = this.#events.post(frameEvent(part, false));
+        const accepted = this.#post(frameEvent(part, false));
         this.#meter.frame(accepted, part.timestampMs - part.audioMs);
         return accepted;
       },
     });
   }
 
-  /** Joins the stages and waits for the source's end. */
-  async #run(turn: SpeechTurn): Promise<void> {
+  /** Has the source speak, and waits until all of its speech has come. */
+  async #run(): Promise<void> {
+    const out: SpeechSink = {
+      text: (token) => this.#takeText(token),
+      part: (part) => this.#takePart(part),
+      fail: (error) => this.#fail(error),
+      replaced: (replacement) => this.#replaced(replacement),
+    };
     try {
-      await this.#join(this.#options.source.speak(turn));
+      await this.#stage.source.speak(this.#turn, out);
     } catch (error) {
       this.#fail(error);
     }
     if (this.#over) return;
+    this.#mediaClock.flush();
+    for (const viseme of this.#lips?.flush() ?? []) this.#accept(viseme);
     this.#done = true;
     this.#spoken.end();
     this.#video?.end();
     this.#pacer.end();
+    this.#sendEstimatedWords(this.#playout.sentMs);
     this.#tick();
-  }
-
-  async #join({ text, speech }: Speech): Promise<void> {
-    const { signal } = this.#abort;
-    const said = text.pipeTo(new WritableStream({ write: (token) => this.#takeText(token) }), { signal });
-    const heard = timedSpeech(speech, { chunkMs: this.#options.pacing.chunkMs, needsLips: this.#needsLips, signal })
-      .pipeTo(new WritableStream({ write: (part) => this.#takeSpeech(part) }), { signal });
-    // Text that is still on its way belongs to the turn even when the voice has failed, and the other way round.
-    await Promise.all([heard, said].map((stage) => stage.catch((error) => this.#fail(error))));
   }
 
   #takeText(token: string): void {
     if (this.#over || token === "") return;
     this.#meter.first("text");
     this.#spoken.addText(token);
-    this.#events.post({ type: "text_delta", token });
+    this.#post({ type: "text_delta", token });
   }
 
-  /** Takes timed speech in; resolves when more may come. */
-  #takeSpeech(part: TimedSpeech | TimedViseme): Promise<void> | void {
-    if (this.#over) return;
+  #takePart(part: SourcePart): Promise<void> | undefined {
+    if (this.#over) return undefined;
+    switch (part.type) {
+      case "usage":
+        this.#meter.count(part.usage);
+        return undefined;
+      case "finish":
+        this.#finish = part.finish;
+        return undefined;
+      case "broken":
+        this.#mediaClock.flush();
+        this.#spoken.breakOff();
+        return undefined;
+      default:
+        this.#mediaClock.push(part);
+        return this.#pacer.room();
+    }
+  }
+
+  /** Takes speech from the media clock. A viseme goes before the audio that settles it. */
+  #takeTimed(part: TimedSpeech): void {
+    if (part.type !== "word") { for (const viseme of this.#lips?.push(part) ?? []) this.#accept(viseme); }
     switch (part.type) {
       case "segment":
         return this.#spoken.addSegment(part);
-      case "usage":
-        return this.#meter.count(part.usage);
-      case "finish":
-        this.#finish = part.finish;
-        return;
-      case "failure":
-        return this.#fail(part.error);
       case "phone":
         return;
       case "word":
         this.#spoken.addWord(part);
         this.#words.push(part);
-        break;
+        return this.#accept(part);
       case "audio":
         this.#spoken.addAudio(part.timestampMs + part.durationMs);
-        break;
+        return this.#accept(part);
     }
-    this.#video?.feed(part satisfies AvatarInput);
-    return this.#pacer.accept(part);
   }
 
-  #sendAudio(part: TimedAudio): void {
+  #accept(part: TimedAudio | TimedWord | TimedViseme): void {
+    this.#video?.feed(part);
+    this.#pacer.accept(part);
+  }
+
+  #sendAudio({ pcm: data, timestampMs: timestamp_ms, durationMs: duration_ms }: TimedAudio): void {
     this.#meter.first("audio");
     this.#show("speaking");
-    this.#events.post(audioEvent(part));
-    for (const word of this.#spoken.estimatedBefore(part.timestampMs + part.durationMs)) {
+    this.#post({ type: "audio_chunk", data, timestamp_ms, duration_ms, encoding: "pcm", sample_rate: SAMPLE_RATE_HZ });
+    this.#sendEstimatedWords(timestamp_ms + duration_ms);
+  }
+
+  #sendEstimatedWords(beforeMs: number): void {
+    for (const word of this.#spoken.estimatedBefore(beforeMs)) {
       this.#words.push(word);
       this.#sendMark(word);
     }
   }
 
   #sendMark(part: TimedWord | TimedViseme): void {
-    if (this.#options.extras.has(part.type)) this.#events.post(markEvent(part));
+    if (!this.#stage.extras.has(part.type)) return;
+    const { startMs: start_ms, endMs: end_ms } = part;
+    if (part.type === "viseme") this.#post({ type: "viseme", id: part.id, start_ms, end_ms, weight: part.weight });
+    else {
+      const { text, charStart: char_start, charEnd: char_end } = part;
+      this.#post({ type: "word", text, start_ms, end_ms, char_start, char_end });
+    }
   }
 
   #tick(): void {
     if (this.#over) return;
     this.#pacer.release();
-    const positionMs = this.#options.pacing.mode === "burst" ? 0 : this.#playout.positionMs;
+    const positionMs = this.#stage.pacing.mode === "burst" ? 0 : this.#playout.positionMs;
     // The picture may leave as much earlier or later than its sound as this client needs to see them together.
-    this.#video?.advance(this.#pacer.limitMs + this.#options.sync.leadMs, positionMs);
+    this.#video?.advance(this.#pacer.limitMs + this.#stage.sync.leadMs, positionMs);
     if (this.#pacer.starved && this.#state === "speaking") this.#show("thinking");
     if (this.#done && this.#pacer.drained && this.#playedOut()) {
       this.#end(this.#failed ? "failed" : "completed");
@@ -241,54 +229,68 @@ export class Turn {
   }
 
   #playedOut(): boolean {
-    if (this.#options.pacing.mode === "burst") return this.#video === undefined || this.#video.done;
+    if (this.#stage.pacing.mode === "burst") return this.#video === undefined || this.#video.done;
     return this.#playout.drained;
   }
 
   #show(state: SessionState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#events.onState(state);
+    this.#stage.presence.show(state, this.#turn);
+  }
+
+  #replaced({ kind, from, to, reason }: Replacement): void {
+    const taker = to === null ? `the turn goes on without ${kind}` : `${to} takes over`;
+    this.#error("provider_replaced", `${kind}: ${from} failed (${reason}); ${taker}`, true);
   }
 
   /** The turn ends as failed, once what was made has been heard. The first failure is told; others follow from it. */
   #fail(error: unknown): void {
-    if (this.#over || this.#failed || isAbort(error, this.#abort.signal)) return;
+    if (this.#over || this.#failed || isAbort(error, this.#turn.signal)) return;
     this.#failed = true;
-    const known = error instanceof TthError ? error : undefined;
-    this.#error(
-      known?.code ?? "internal",
-      known?.message ?? "the turn failed for an unexpected reason",
-      known?.retryable ?? true,
-    );
-    if (known === undefined) this.#events.onUnexpected(error);
+    if (error instanceof TthError) return this.#error(error.code, error.message, error.retryable);
+    this.#turn.log.error("turn failed: {error}", { error: messageOf(error) });
+    this.#error("internal", "the turn failed for an unexpected reason", true);
   }
 
-  #error(code: string, message: string, retryable: boolean): void {
-    this.#events.post({ type: "error", code, message, retryable, fatal: false });
+  #error(code: string, reason: string, retryable: boolean): void {
+    this.#turn.log.warn("{code}: {reason}", { code, reason });
+    const message = this.#stage.redact(reason);
+    this.#post({ type: "error", ...this.#id, code, message, retryable, fatal: false });
+  }
+
+  /** The client's own id of the turn, for the messages that bear it. */
+  get #id(): { id?: string } {
+    const { id } = this.#turn;
+    return id === undefined ? {} : { id };
+  }
+
+  #post(event: Unsequenced): boolean {
+    const { turn, turnId } = this.#turn;
+    return this.#stage.outlet.post(event, turn, turnId);
   }
 
   /**
-   * The one end of a turn. The order is the interrupt's: nothing of the turn can leave any more, then the stages are
-   * aborted and purged, then the provider is told, and `turn_complete` waits for none of them.
+   * The one end of a turn. Every stage is aborted and purged, then the provider is told, then `onEnd` sends
+   * `turn_complete` and makes the turn's epoch void. No other order can be seen, as all of it is one synchronous block:
+   * nothing here may await, and nobody who is told here may wait for somebody else.
    */
   #end(status: TurnStatus): void {
     if (this.#over) return;
     this.#over = true;
     this.#playout.freeze();
-    this.#unsubscribe?.();
-    this.#abort.abort(new DOMException(`turn ${status}`, "AbortError"));
+    this.#unsubscribe();
+    this.#turn.end(status);
     this.#pacer.purge();
     this.#video?.stop();
-    if (status === "interrupted") this.#options.source.cut(this.#playout.positionMs);
-    this.#events.onEnd(this.#result(status));
+    if (status === "interrupted") this.#stage.source.cut?.(this.#playout.positionMs);
+    this.#onEnd(this.#result(status));
   }
 
   #result(status: TurnStatus): TurnResult {
+    const { pacing, sync } = this.#stage;
     const sentMs = this.#playout.sentMs;
-    const heardMs = status !== "interrupted" && this.#options.pacing.mode === "burst"
-      ? sentMs
-      : this.#playout.positionMs;
+    const heardMs = status !== "interrupted" && pacing.mode === "burst" ? sentMs : this.#playout.positionMs;
     return {
       status,
       finish: status === "interrupted" ? "cancelled" : status === "failed" ? "error" : this.#finish,
@@ -298,7 +300,7 @@ export class Turn {
       heardMs,
       heardSource: this.#playout.source,
       words: this.#words,
-      metrics: this.#meter.summary(this.#playout, this.#video, this.#options.sync.leadMs),
+      metrics: this.#meter.summary(this.#playout, this.#video, sync.leadMs),
     };
   }
 }

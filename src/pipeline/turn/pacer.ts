@@ -60,12 +60,8 @@ export class Pacer {
     return !this.#ended && this.#audio.length === 0 && this.#playout.drained;
   }
 
-  /**
-   * Takes speech in, in order of time, and lets out what may leave.
-   *
-   * @returns Resolves when more may come.
-   */
-  accept(part: TimedAudio | TimedWord | TimedViseme): Promise<void> {
+  /** Takes speech in, in order of time, and lets out what may leave. */
+  accept(part: TimedAudio | TimedWord | TimedViseme): void {
     if (part.type === "word") this.#words.push(part);
     else if (part.type === "viseme") this.#visemes.push(part);
     else {
@@ -73,7 +69,11 @@ export class Pacer {
       this.#receivedMs = part.timestampMs + part.durationMs;
     }
     this.release();
-    if (this.#queuedMs <= this.#options.bufferMs) return Promise.resolve();
+  }
+
+  /** Resolves when more may come; `undefined`: it may come now. */
+  room(): Promise<void> | undefined {
+    if (this.#queuedMs <= this.#options.bufferMs) return undefined;
     this.#waiter ??= Promise.withResolvers();
     return this.#waiter.promise;
   }

@@ -6,6 +6,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { TimedWord } from "../../contract/adapter.ts";
 import type { Finish, TurnMetrics, TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
+import type { Turn } from "../turn_context.ts";
 import type { TurnRecord } from "./history.ts";
 
 /** How a turn ended, and what of it was made, sent and heard. */
@@ -21,8 +22,8 @@ export interface TurnResult {
   readonly metrics: TurnMetrics;
 }
 
-/** The `turn_complete` of a result; `id`: the client's own for the turn, if it made one. */
-export function completeEvent(result: TurnResult, id: string | undefined): Unsequenced {
+/** The `turn_complete` of a turn. */
+export function completeEvent({ id }: Turn, result: TurnResult): Unsequenced {
   return {
     type: "turn_complete",
     ...(id === undefined ? {} : { id }),
@@ -37,18 +38,28 @@ export function completeEvent(result: TurnResult, id: string | undefined): Unseq
 }
 
 /**
- * A result as the history keeps it.
+ * A turn as the history keeps it.
  *
- * @param about Which turn it was; `startedMs`: when it began, ms since the session did.
+ * @param turn The turn.
+ * @param startedMs When it began, ms since the session did.
+ * @param result How it ended.
  */
-export function recordOf(
-  about: Pick<TurnRecord, "turn" | "turnId" | "mode" | "userText"> & { readonly startedMs: number },
-  result: TurnResult,
-): TurnRecord {
-  const { startedMs, ...turn } = about;
-  const { spokenText: sentText, metrics, finish: _, ...rest } = result;
-  const audioStartMs = metrics.first_audio_ms === null ? null : startedMs + metrics.first_audio_ms;
-  return { ...turn, ...rest, sentText, audioStartMs };
+export function recordOf(turn: Turn, startedMs: number, result: TurnResult): TurnRecord {
+  const { first_audio_ms: firstAudioMs } = result.metrics;
+  return {
+    turn: turn.turn,
+    turnId: turn.turnId,
+    mode: turn.mode,
+    userText: turn.text,
+    status: result.status,
+    generatedText: result.generatedText,
+    sentText: result.spokenText,
+    heardText: result.heardText,
+    heardMs: result.heardMs,
+    heardSource: result.heardSource,
+    audioStartMs: firstAudioMs === null ? null : startedMs + firstAudioMs,
+    words: result.words,
+  };
 }
 
 /** To interrupt is part of a conversation, and a client may do it all the time. */

@@ -1,67 +1,32 @@
 /**
- * Life between turns: an avatar that breathes, blinks and thinks while nobody speaks.
+ * Life without speech: an avatar that breathes, blinks and thinks while nobody speaks.
  *
  * @module
  */
-import type { AvatarAdapter, AvatarInput, AvatarPart, ShownBefore, TurnContext } from "../../contract/adapter.ts";
-import type { Clock } from "../../contract/clock.ts";
+import type { AvatarInput, AvatarPart, ShownBefore, TurnContext } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
 import type { SessionState } from "../../contract/parts.ts";
-import { countFailure, type ProviderChain } from "../provider/providers.ts";
-import type { Ticker } from "../../core/ticker.ts";
-import type { VideoFormat } from "./video_format.ts";
+import { countFailure } from "../provider/attempt.ts";
+import type { VideoStage } from "./video_stage.ts";
 
-/** What {@linkcode IdleLife} needs. */
+/** What an {@linkcode IdleLife} goes on from, and where it goes. */
 export interface IdleLifeOptions {
-  readonly chain: ProviderChain<AvatarAdapter>;
-  readonly clock: Clock;
-  readonly ticker: Ticker;
-  /** Frames a second between turns. */
-  readonly fps: number;
-  readonly format: VideoFormat;
-  readonly seed: number;
-  /** Whether anybody is there to see it. */
-  readonly watched: () => boolean;
-  readonly post: (part: AvatarPart) => void;
+  /** How long the person has lived, ms. */
+  readonly lifeMs: number;
+  /** What was shown before. */
+  readonly before: ShownBefore | undefined;
+  /** Whether anybody is there to see it: if not, nothing is drawn. */
+  watched(): boolean;
+  post(part: AvatarPart): void;
 }
 
-/** One stretch of idle life after the other. */
+/** One stretch of life without speech, from its beginning until it is ended. */
 export class IdleLife {
-  readonly #options: IdleLifeOptions;
-  #stretch: Stretch | undefined;
-
-  constructor(options: IdleLifeOptions) {
-    this.#options = options;
-  }
-
-  /**
-   * Shows `state` from the next frame on, starting a stretch where none runs.
-   *
-   * @param context Whom to show; its signal is not used, the stretch ends with {@linkcode stop}.
-   * @param lifeMs How long the person has lived, ms.
-   * @param before What was shown before.
-   */
-  show(state: SessionState, context: Omit<TurnContext, "signal">, lifeMs: number, before?: ShownBefore): void {
-    this.#stretch ??= new Stretch(this.#options, context, lifeMs, before);
-    this.#stretch.show(state);
-  }
-
-  /** The person that is shown feels otherwise from the next frame on. */
-  feel(control: Control): void {
-    this.#stretch?.feel(control);
-  }
-
-  /** Ends the stretch: somebody speaks, or the session is over. */
-  stop(): void {
-    this.#stretch?.stop();
-    this.#stretch = undefined;
-  }
-}
-
-class Stretch {
+  readonly #stage: VideoStage;
   readonly #options: IdleLifeOptions;
   readonly #abort = new AbortController();
   readonly #startedAt: number;
+  readonly #fps: number;
   readonly #unsubscribe: () => void;
   #input: ReadableStreamDefaultController<AvatarInput> | undefined;
   #state: SessionState | undefined;
@@ -69,44 +34,49 @@ class Stretch {
   #reading = false;
   #frames = 0;
 
-  constructor(options: IdleLifeOptions, turn: Omit<TurnContext, "signal">, lifeMs: number, before?: ShownBefore) {
+  /** `person` is who is shown; its signal does not end it. */
+  constructor(stage: VideoStage, person: TurnContext, options: IdleLifeOptions) {
+    this.#stage = stage;
     this.#options = options;
-    this.#startedAt = options.clock.now();
+    this.#startedAt = stage.clock.now();
+    this.#fps = Math.min(stage.idleFps, stage.format.fps);
     const input = new ReadableStream<AvatarInput>({
       start: (out) => {
         this.#input = out;
       },
     });
-    const { width, height, mode } = options.format;
-    const provider = options.chain.available()[0];
-    this.#reader = provider?.adapter.inferStream(input, {
-      ...turn,
+    const { width, height, mode } = stage.format;
+    this.#reader = stage.chain.available()[0]?.adapter().inferStream(input, {
+      ...person,
       signal: this.#abort.signal,
       mode: "idle",
       video: mode,
       width,
       height,
-      fps: options.fps,
+      fps: this.#fps,
       // A frame is good for as long as it is shown.
-      earliestMs: () => Math.max(0, options.clock.now() - this.#startedAt - 1000 / options.fps),
-      lifeMs,
-      before,
-      seed: options.seed,
+      earliestMs: () => Math.max(0, stage.clock.now() - this.#startedAt - 1000 / this.#fps),
+      lifeMs: options.lifeMs,
+      before: options.before,
+      seed: stage.seed,
     }).getReader();
-    this.#unsubscribe = options.ticker.subscribe(() => this.#tick());
+    this.#unsubscribe = stage.ticker.subscribe(() => this.#tick());
   }
 
+  /** Shows `state` from the next frame on. */
   show(state: SessionState): void {
     if (state === this.#state) return;
     this.#state = state;
     this.#input?.enqueue({ type: "state", state });
   }
 
+  /** The person feels otherwise from the next frame on. */
   feel(control: Control): void {
     this.#input?.enqueue({ type: "control", control });
   }
 
-  stop(): void {
+  /** Ends it. Harmless when it has ended. */
+  end(): void {
     this.#unsubscribe();
     this.#reader?.cancel().catch(() => {});
     this.#reader = undefined;
@@ -114,9 +84,8 @@ class Stretch {
   }
 
   #tick(): void {
-    const { clock, fps, watched } = this.#options;
-    const dueAt = this.#startedAt + (this.#frames * 1000) / fps;
-    if (this.#reading || clock.now() < dueAt || !watched()) return;
+    const dueAt = this.#startedAt + (this.#frames * 1000) / this.#fps;
+    if (this.#reading || this.#stage.clock.now() < dueAt || !this.#options.watched()) return;
     this.#read();
   }
 
@@ -127,13 +96,13 @@ class Stretch {
     try {
       const { done, value } = await reader.read();
       if (this.#reader !== reader) return;
-      if (done) return this.stop();
+      if (done) return this.end();
       this.#frames = value.frameIndex + 1;
       this.#options.post(value);
     } catch (error) {
-      const provider = this.#options.chain.available()[0];
-      if (provider !== undefined) countFailure(provider, error, this.#abort.signal);
-      this.stop();
+      const [provider] = this.#stage.chain.available();
+      if (provider !== undefined) countFailure(provider, error, { signal: this.#abort.signal, hasNext: false });
+      this.end();
     } finally {
       this.#reading = false;
     }

@@ -1,66 +1,78 @@
 /**
- * What the person in the picture does between and within turns, told to the client and shown as idle life.
+ * The person in the picture over the life of a session: absent at first, then waiting or speaking, at last gone.
  *
  * @module
  */
-import type { AvatarAdapter, ShownBefore, TurnContext } from "../../contract/adapter.ts";
+import type { ShownBefore, TurnContext } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
 import type { Control } from "../../contract/controls.ts";
-import type { Extra, Unsequenced } from "../../contract/protocol/messages.ts";
 import type { SessionState } from "../../contract/parts.ts";
-import { frameEvent } from "./media_events.ts";
+import type { Extra, Unsequenced } from "../../contract/protocol/messages.ts";
 import { IdleLife } from "./idle_life.ts";
-import type { ProviderChain } from "../provider/providers.ts";
-import type { Ticker } from "../../core/ticker.ts";
-import type { VideoFormat } from "./video_format.ts";
-
-/** Whom idle life shows. */
-export type Person = Omit<TurnContext, "signal">;
+import { frameEvent, type VideoStage } from "./video_stage.ts";
 
 /** What a {@linkcode Presence} needs. */
 export interface PresenceOptions {
   readonly clock: Clock;
-  readonly ticker: Ticker;
-  /** `state` has the state told, `idle` has it shown. */
+  /** `state` has the state told, `idle` has life without speech shown. */
   readonly extras: ReadonlySet<Extra>;
-  readonly chain: ProviderChain<AvatarAdapter> | undefined;
-  readonly format: VideoFormat | undefined;
-  /** Frames a second between turns; 0: none. */
-  readonly idleFps: number;
-  readonly seed: number;
+  /** Absent: there is no picture. */
+  readonly video: VideoStage | undefined;
   /** Whether anybody is there to see it. */
-  readonly watched: () => boolean;
-  readonly post: (event: Unsequenced, turnId: string | null) => void;
-  /** The person between turns. */
-  readonly resting: () => Person;
+  watched(): boolean;
+  /** Sends an event; `turnId` is `null` for one outside a turn. */
+  post(event: Unsequenced, turnId: string | null): void;
+  /** Persona and control while idle. */
+  resting(): TurnContext;
 }
 
-/** What is shown, and since when in the person's life. */
-interface Shown {
-  readonly state: SessionState;
-  readonly control: Control;
-  readonly sinceMs: number;
-}
+/**
+ * What the person is. `sinceMs` counts in the person's life.
+ *
+ * absent → waiting → speaking → waiting → … ; from each of them → gone.
+ */
+type Being =
+  /** Nobody has been shown yet. */
+  | { readonly kind: "absent" }
+  /** Idle between turns, or thinking in one; with life to be seen if the session asked for it. */
+  | {
+    readonly kind: "waiting";
+    readonly state: "idle" | "thinking";
+    readonly control: Control;
+    readonly sinceMs: number;
+    readonly life: IdleLife | undefined;
+  }
+  /** Speaking: the turn's own frames show it. `before` is what the first of them goes on from. */
+  | {
+    readonly kind: "speaking";
+    readonly control: Control;
+    readonly sinceMs: number;
+    readonly before: ShownBefore | undefined;
+  }
+  /** The session is over. */
+  | { readonly kind: "gone" };
 
-/** A session's person: thinking, speaking or idle, and alive all the while. */
+/** A session's person. */
 export class Presence {
   readonly #options: PresenceOptions;
   readonly #bornAt: number;
-  readonly #idle: IdleLife | undefined;
-  #state: SessionState = "idle";
-  #shown: Shown | undefined;
-  #beforeTurn: ShownBefore | undefined;
-  #stopped = false;
+  #being: Being = { kind: "absent" };
 
   constructor(options: PresenceOptions) {
     this.#options = options;
     this.#bornAt = options.clock.now();
-    this.#idle = createIdleLife(options);
   }
 
   /** What the person does now. */
   get state(): SessionState {
-    return this.#state;
+    switch (this.#being.kind) {
+      case "waiting":
+        return this.#being.state;
+      case "speaking":
+        return "speaking";
+      default:
+        return "idle";
+    }
   }
 
   /** How long the person has lived, ms. */
@@ -68,69 +80,73 @@ export class Presence {
     return this.#options.clock.now() - this.#bornAt;
   }
 
-  /** What was shown before the turn that is spoken, or, before it is spoken, what is shown now. */
-  get beforeTurn(): ShownBefore | undefined {
-    return this.#state === "speaking" ? this.#beforeTurn : this.#before;
+  /** What a turn's frames go on from: what was shown before the speech, or, before it begins, what is shown now. */
+  get before(): ShownBefore | undefined {
+    return this.#being.kind === "speaking" ? this.#being.before : this.#shown;
   }
 
-  get #before(): ShownBefore | undefined {
-    if (this.#shown === undefined) return undefined;
-    const { state, control, sinceMs } = this.#shown;
-    return { state, control, forMs: this.lifeMs - sinceMs };
+  get #shown(): ShownBefore | undefined {
+    const being = this.#being;
+    if (being.kind === "absent" || being.kind === "gone") return undefined;
+    return { state: this.state, control: being.control, forMs: this.lifeMs - being.sinceMs };
   }
 
-  /** The person shows another control from now on, in a turn or between turns; another persona is another person. */
+  /** Applies a control change now, speaking or waiting; another persona begins a new life. */
   feel(control: Control): void {
-    if (this.#shown === undefined || this.#stopped) return;
-    const isOther = control.character.persona_id !== this.#shown.control.character.persona_id;
-    this.#shown = { ...this.#shown, control };
-    if (this.#state === "speaking") return;
-    if (!isOther) return this.#idle?.feel(control);
-    this.#idle?.stop();
-    this.#idle?.show(this.#state, this.#options.resting(), this.lifeMs, this.#before);
+    const being = this.#being;
+    if (being.kind === "absent" || being.kind === "gone") return;
+    this.#being = { ...being, control };
+    if (being.kind === "speaking") return;
+    if (control.character.persona_id === being.control.character.persona_id) return being.life?.feel(control);
+    being.life?.end();
+    const life = this.#live(this.#options.resting());
+    life?.show(being.state);
+    this.#being = { ...being, control, life };
   }
 
   /**
    * The person does something else.
    *
-   * @param person Who does it in a turn; absent: between turns.
+   * @param turn The turn in which it does so; absent: between turns.
    */
-  show(state: SessionState, person?: Person): void {
-    const { extras, post, resting } = this.#options;
-    if (extras.has("state") && state !== this.#state) post({ type: "state", state }, person?.turnId ?? null);
-    const who = person ?? resting();
-    const before = this.#before;
-    if (state !== this.#shown?.state) {
-      // Idle life that goes on keeps the control that it began with.
-      const goesOn = before !== undefined && before.state !== "speaking" && state !== "speaking";
-      this.#shown = { state, control: goesOn ? before.control : who.control, sinceMs: this.lifeMs };
+  show(state: SessionState, turn?: TurnContext & { readonly currentControl: Control }): void {
+    const being = this.#being;
+    if (being.kind === "gone") return;
+    if (state !== this.state && this.#options.extras.has("state")) {
+      this.#options.post({ type: "state", state }, turn?.turnId ?? null);
     }
-    this.#state = state;
-    if (state === "speaking") this.#beforeTurn = before;
-    if (this.#stopped || state === "speaking") return this.#idle?.stop();
-    this.#idle?.show(state, who, this.lifeMs, before);
+    const control = turn?.currentControl ?? this.#options.resting().control;
+    const sinceMs = this.lifeMs;
+    if (state === "speaking") {
+      if (being.kind === "waiting") being.life?.end();
+      if (being.kind !== "speaking") this.#being = { kind: "speaking", control, sinceMs, before: this.#shown };
+    } else if (being.kind === "waiting") {
+      // Life goes on with the control that it began with.
+      being.life?.show(state);
+      if (state !== being.state) this.#being = { ...being, state, sinceMs };
+    } else {
+      const life = this.#live({ ...turn ?? this.#options.resting(), control });
+      life?.show(state);
+      this.#being = { kind: "waiting", state, control, sinceMs, life };
+    }
   }
 
   /** The session is over. */
-  stop(): void {
-    this.#stopped = true;
-    this.#idle?.stop();
+  end(): void {
+    if (this.#being.kind === "waiting") this.#being.life?.end();
+    this.#being = { kind: "gone" };
   }
-}
 
-function createIdleLife(options: PresenceOptions): IdleLife | undefined {
-  const { chain, format, idleFps, extras, post, clock, ticker, seed, watched } = options;
-  if (!extras.has("idle") || idleFps === 0 || format === undefined) return undefined;
-  if (!chain?.primary.adapter.capabilities().streams.includes("idle")) return undefined;
-  const fps = Math.min(idleFps, format.fps);
-  return new IdleLife({
-    chain,
-    clock,
-    ticker,
-    format,
-    fps,
-    seed,
-    watched,
-    post: (part) => post(frameEvent(part, true), null),
-  });
+  /** Begins a stretch of life without speech, if the session is to see it. */
+  #live(person: TurnContext): IdleLife | undefined {
+    const { extras, video, watched, post } = this.#options;
+    if (!extras.has("idle") || video === undefined || video.idleFps === 0) return undefined;
+    if (!video.chain.primary.shared.capabilities().streams.includes("idle")) return undefined;
+    return new IdleLife(video, person, {
+      lifeMs: this.lifeMs,
+      before: this.#shown,
+      watched,
+      post: (part) => post(frameEvent(part, true), null),
+    });
+  }
 }

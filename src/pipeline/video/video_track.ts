@@ -4,50 +4,44 @@
  *
  * @module
  */
-import type {
-  AvatarAdapter,
-  AvatarContext,
-  AvatarInput,
-  AvatarPart,
-  ShownBefore,
-  TurnContext,
-} from "../../contract/adapter.ts";
-import { messageOf, ProviderError } from "../../contract/errors.ts";
-import type { Clock } from "../../contract/clock.ts";
+import type { AvatarAdapter, AvatarContext, AvatarInput, AvatarPart, ShownBefore } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
+import { ProviderError } from "../../contract/errors.ts";
+import { attempt, type Replacement } from "../provider/attempt.ts";
+import type { Provider } from "../provider/chain.ts";
+import type { Turn } from "../turn_context.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
-import { countFailure, type Provider, type ProviderChain } from "../provider/providers.ts";
-import type { Replacement } from "../speech/speech.ts";
-import type { VideoFormat } from "./video_format.ts";
+import type { VideoStage } from "./video_stage.ts";
 
-/** What a {@linkcode VideoTrack} needs. */
+/** What a {@linkcode VideoTrack} asks and tells. */
 export interface VideoTrackOptions {
-  readonly chain: ProviderChain<AvatarAdapter>;
-  readonly clock: Clock;
-  readonly turn: TurnContext;
-  readonly format: VideoFormat;
-  /** See `AvatarContext.lifeMs` and `before`; asked for when the first frame is drawn. */
-  readonly lifeMs: () => number;
-  readonly before: () => ShownBefore | undefined;
-  readonly seed: number;
-  /** How long an avatar may owe a frame before the next one takes over, ms. */
-  readonly stallMs: number;
+  /** See `AvatarContext.lifeMs` and `before`; asked when the first frame is drawn. */
+  readonly life: { readonly lifeMs: number; readonly before: ShownBefore | undefined };
   /** Sends a frame or pose; `false`: nobody could take it. */
-  readonly post: (part: AvatarPart) => boolean;
-  readonly onReplaced: (replacement: Replacement) => void;
+  post(part: AvatarPart): boolean;
+  /** An avatar was replaced. */
+  replaced(replacement: Replacement): void;
 }
 
 /** What remains of a measured latency from frame to frame: one slow frame is forgotten in about a second. */
 const LATENCY_FADE = 0.9;
 
+/** The avatar at work. */
+interface Artist {
+  readonly provider: string;
+  readonly reader: ReadableStreamDefaultReader<AvatarPart>;
+  /** Its work is done, or has failed. */
+  readonly over: PromiseWithResolvers<void>;
+}
+
 /** The frames of one turn. */
 export class VideoTrack {
+  readonly #turn: Turn;
+  readonly #stage: VideoStage;
   readonly #options: VideoTrackOptions;
   readonly #feed = new AvatarFeed();
   readonly #frameMs: number;
-  #candidates: readonly Provider<AvatarAdapter>[];
-  #provider: Provider<AvatarAdapter> | undefined;
-  #reader: ReadableStreamDefaultReader<AvatarPart> | undefined;
+  #artist: Artist | undefined;
   #control: Control;
   #due: AvatarPart | undefined;
   #reading = false;
@@ -65,12 +59,13 @@ export class VideoTrack {
   /** Frames that were due and came too late, or never. */
   skipped = 0;
 
-  constructor(options: VideoTrackOptions) {
+  constructor(turn: Turn, stage: VideoStage, options: VideoTrackOptions) {
+    this.#turn = turn;
+    this.#stage = stage;
     this.#options = options;
-    this.#frameMs = 1000 / options.format.fps;
-    this.#control = options.turn.control;
-    this.#candidates = options.chain.available();
-    this.#start();
+    this.#frameMs = 1000 / stage.format.fps;
+    this.#control = turn.control;
+    this.#run();
   }
 
   /** Whether no frame will come any more. */
@@ -106,29 +101,50 @@ export class VideoTrack {
     this.#watch();
   }
 
-  /** Ends the avatar's work on this turn. */
+  /** Ends the avatar's work, as the turn is over. */
   stop(): void {
+    this.#end();
+    this.#artist?.reader.cancel(this.#turn.signal.reason).catch(() => {});
+    this.#artist?.over.reject(this.#turn.signal.reason);
+  }
+
+  /** Has one avatar after the other draw, until the picture is complete or none is left. */
+  async #run(): Promise<void> {
+    const { signal } = this.#turn;
+    const options = { kind: "avatar", signal, replaced: this.#options.replaced, lastResort: null } as const;
+    // As nobody is the last resort, it throws only when the turn is over.
+    await attempt(this.#stage.chain.candidates(), options, (provider) => this.#drawWith(provider)).catch(() => {});
+    this.#end();
+  }
+
+  #end(): void {
     this.#done = true;
     this.#due = undefined;
     this.#feed.end();
-    this.#reader?.cancel(this.#options.turn.signal.reason).catch(() => {});
   }
 
-  #start(): void {
-    const [provider, ...rest] = this.#candidates;
-    this.#candidates = rest;
-    this.#provider = provider;
-    this.#reader = provider?.adapter.inferStream(this.#feed.stream(), this.#context()).getReader();
-    this.#done ||= provider === undefined;
+  async #drawWith(provider: Provider<AvatarAdapter>): Promise<void> {
+    const reader = provider.adapter().inferStream(this.#feed.stream(), this.#context()).getReader();
+    this.#artist = { provider: provider.name, reader, over: Promise.withResolvers() };
     this.#reading = false;
     this.#owedSince = undefined;
     this.#latencyMs = 0;
+    this.#release();
+    try {
+      await this.#artist.over.promise;
+    } catch (error) {
+      // What it still brings is not wanted, nor does its end end the picture.
+      this.#artist = undefined;
+      reader.cancel(error).catch(() => {});
+      throw error;
+    }
   }
 
   #context(): AvatarContext {
-    const { turn, format, lifeMs, before, seed } = this.#options;
+    const { format, seed } = this.#stage;
+    const { life } = this.#options;
     return {
-      ...turn,
+      ...this.#turn,
       control: this.#control,
       mode: "turn",
       video: format.mode,
@@ -138,10 +154,10 @@ export class VideoTrack {
       // A slow renderer is asked for what will still be in time when it is done; one that takes over, for what is missing.
       earliestMs: () => Math.max(this.#earliestMs + this.#latencyMs, this.#nextIndex * this.#frameMs),
       get lifeMs() {
-        return lifeMs();
+        return life.lifeMs;
       },
       get before() {
-        return before();
+        return life.before;
       },
       seed,
     };
@@ -166,29 +182,26 @@ export class VideoTrack {
   }
 
   #read(): void {
-    const reader = this.#reader;
-    if (this.#reading || this.#done || reader === undefined) return;
+    const artist = this.#artist;
+    if (this.#reading || this.#done || artist === undefined) return;
     this.#reading = true;
     this.#noteOwed();
-    reader.read().then(
+    artist.reader.read().then(
       ({ done, value }) => {
-        if (reader === this.#reader && !this.#done) this.#arrived(done ? undefined : value);
+        if (artist === this.#artist && !this.#done) this.#arrived(done ? undefined : value, artist);
       },
-      (error) => {
-        if (reader === this.#reader && !this.#done) this.#failed(error);
-      },
+      artist.over.reject,
     );
   }
 
-  #arrived(part: AvatarPart | undefined): void {
+  #arrived(part: AvatarPart | undefined, artist: Artist): void {
     this.#reading = false;
-    const tookMs = this.#owedSince === undefined ? 0 : this.#options.clock.now() - this.#owedSince;
+    const tookMs = this.#owedSince === undefined ? 0 : this.#stage.clock.now() - this.#owedSince;
     this.#latencyMs = Math.max(tookMs, this.#latencyMs * LATENCY_FADE);
     this.#owedSince = undefined;
     if (part === undefined) {
       this.#done = true;
-      this.#provider?.breaker.succeed();
-      return;
+      return artist.over.resolve();
     }
     this.#due = part;
     this.#release();
@@ -197,32 +210,15 @@ export class VideoTrack {
   /** Notes since when the avatar owes a frame: it was asked for, and its audio is there. */
   #noteOwed(): void {
     const owes = this.#reading && !this.#done && this.#audioMs >= (this.#nextIndex + 1) * this.#frameMs;
-    if (owes) this.#owedSince ??= this.#options.clock.now();
+    if (owes) this.#owedSince ??= this.#stage.clock.now();
   }
 
   /** Gives up on an avatar that owes a frame for too long. */
   #watch(): void {
-    const { clock, stallMs } = this.#options;
+    const { clock, stallMs } = this.#stage;
     if (this.#owedSince === undefined || clock.now() - this.#owedSince < stallMs) return;
-    const provider = this.#provider?.name ?? "avatar";
-    this.#failed(
-      new ProviderError(`${provider} brought no frame within ${stallMs} ms`, {
-        code: "provider_timeout",
-        retryable: true,
-        provider,
-      }),
-    );
-  }
-
-  #failed(error: unknown): void {
-    const { turn, onReplaced } = this.#options;
-    const failed = this.#provider;
-    if (turn.signal.aborted || failed === undefined) return this.stop();
-    countFailure(failed, error, turn.signal);
-    this.#reader?.cancel(error).catch(() => {});
-    const to = this.#candidates[0]?.name ?? null;
-    onReplaced({ kind: "avatar", from: failed.name, to, reason: messageOf(error) });
-    this.#start();
-    this.#release();
+    const { provider = "avatar", over } = this.#artist ?? {};
+    const message = `${provider} brought no frame within ${stallMs} ms`;
+    over?.reject(new ProviderError(message, { code: "provider_timeout", retryable: true, provider }));
   }
 }

@@ -24,14 +24,14 @@ Deno.test("a breaker opens at its third failure in a row, and a success in betwe
 
 Deno.test("a breaker opens at once for a failure that lasts", () => {
   const { breaker } = create();
-  breaker.fail("wrong key", { lasting: true });
+  breaker.fail("wrong key", { opens: true });
   assert.equal(breaker.state, "open");
 });
 
 for (
   const [how, open] of [
     ["failures in a row", (breaker: CircuitBreaker) => ["one", "two", "three"].forEach((text) => breaker.fail(text))],
-    ["a failure that lasts", (breaker: CircuitBreaker) => breaker.fail("wrong key", { lasting: true })],
+    ["a failure that lasts", (breaker: CircuitBreaker) => breaker.fail("wrong key", { opens: true })],
   ] as const
 ) {
   Deno.test(`a breaker that was opened by ${how} opens for the whole time again when its one trial fails`, async () => {

@@ -236,12 +236,36 @@ Deno.test("a provider that failed three times is left out until its time is up",
   }
   assert.equal(dead.calls.length, 3);
   assert.equal(client.of("turn_complete").every(({ status }) => status === "completed"), true);
-  const health = await providers.llm!.health(clock, 1000);
+  const health = await providers.llm!.health(1000);
   assert.match(health.detail, /llm_2: scripted; llm_1 is kept out: the model is not there/);
   await clock.advance(30_000);
   session.receive(say);
   await clock.advance(1000);
-  assert.equal(dead.calls.length, 4, "one call may try again");
+  assert.equal(dead.calls.length, 3, "no turn waits for a provider that was kept out: it is probed beside the turn");
+  session.receive(say);
+  await clock.advance(1000);
+  session.receive(say);
+  await clock.advance(1000);
+  assert.equal(dead.calls.length, 4, "its health was good, so one call may try again");
+  await session.end();
+});
+
+Deno.test("a provider that was kept out and is not healthy again stays out, and costs no turn", async () => {
+  const clock = new VirtualClock();
+  const dead = new ScriptedLlm(clock, () => broken(false));
+  let probes = 0;
+  dead.health = () => {
+    probes++;
+    return Promise.resolve({ healthy: false, latencyMs: null, detail: "still not there" });
+  };
+  const cast = { llm: [dead, new ScriptedLlm(clock, () => "One.")], tts: [new ScriptedTts(clock)] };
+  const { session, providers } = setStage({ cast }, clock);
+  for (let turn = 0; turn < 8; turn++) {
+    session.receive(say);
+    await clock.advance(10_000);
+  }
+  assert.deepEqual([dead.calls.length, probes], [1, 2], "a probe each 30 s");
+  assert.equal(providers.llm?.primary.breaker.lastError, "still not there");
   await session.end();
 });
 
@@ -288,7 +312,7 @@ Deno.test("a realtime source that fails after its first audio fails the turn, an
   const realtime = () =>
     new ScriptedRealtime(function* () {
       yield { type: "text", text: "One two three." };
-      yield { type: "audio", pcm: new Uint8Array(48 * 600) };
+      yield { type: "audio", pcm: new Uint8Array(48 * 1200) };
       if (turns++ === 0) throw broken(true);
     }, { orders });
   const { session, client } = setStage({ cast: { realtime: [realtime] } }, clock);

@@ -6,8 +6,8 @@ const REQUEST = { personaId: "default", control: {}, video: { mode: "none" as co
 const OPTIONS = { maxSessions: 3, idleMs: 10_000, resumeMs: 2000 };
 
 function open() {
-  const { clock, host, session } = setStage();
-  return { clock, sessions: new Sessions(host, OPTIONS), unused: session };
+  const { clock, runtime, session } = setStage();
+  return { clock, sessions: new Sessions(runtime, OPTIONS), unused: session };
 }
 
 Deno.test("the number of sessions is bounded, and the error says what to do", async () => {
@@ -48,8 +48,8 @@ Deno.test("a full house says when there may be room: when the first session ends
 });
 
 Deno.test("a full house asks nobody to wait longer than a minute", () => {
-  const { host } = setStage();
-  const sessions = new Sessions(host, { maxSessions: 1, idleMs: 600_000, resumeMs: 600_000 });
+  const { runtime } = setStage();
+  const sessions = new Sessions(runtime, { maxSessions: 1, idleMs: 600_000, resumeMs: 600_000 });
   sessions.create(REQUEST);
   assert.throws(() => sessions.create(REQUEST), { retryAfterMs: 60_000 });
 });

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { LOOKAHEAD_CHARS } from "../../../src/pipeline/speech/boundaries.ts";
-import { createSegmenter, type SegmenterOptions } from "../../../src/pipeline/speech/segmenter.ts";
-import { arrivals } from "../../support/waiting.ts";
+import { Segmenter, type SegmenterOptions } from "../../../src/pipeline/speech/segmenter.ts";
 
-async function segment(tokens: readonly string[], options?: SegmenterOptions) {
-  return await Array.fromAsync(ReadableStream.from(tokens).pipeThrough(createSegmenter(options)));
+function segment(tokens: readonly string[], options?: SegmenterOptions) {
+  const segmenter = new Segmenter(options);
+  return [...tokens.flatMap((token) => segmenter.push(token)), ...segmenter.end()];
 }
 
 /** The texts of the pieces; the first clause is not cut off unless asked for. */
-async function textsOf(text: string, options: SegmenterOptions = { firstMinChars: 500, firstMaxChars: 500 }) {
-  return (await segment([text], options)).map((piece) => piece.text);
+function textsOf(text: string, options: SegmenterOptions = { firstMinChars: 500, firstMaxChars: 500 }) {
+  return segment([text], options).map((piece) => piece.text);
 }
 
 const cases: readonly (readonly [name: string, text: string, pieces: readonly string[]])[] = [
@@ -55,15 +55,15 @@ const cases: readonly (readonly [name: string, text: string, pieces: readonly st
 ];
 
 for (const [name, text, pieces] of cases) {
-  Deno.test(`createSegmenter() cuts ${name} as a reader would`, async () => {
-    assert.deepEqual(await textsOf(text), pieces);
+  Deno.test(`Segmenter cuts ${name} as a reader would`, () => {
+    assert.deepEqual(textsOf(text), pieces);
   });
 }
 
-Deno.test("createSegmenter() blanks out Markdown and keeps the offsets", async () => {
+Deno.test("Segmenter blanks out Markdown and keeps the offsets", () => {
   const text =
     "## Plan\n- **Bold** move, `code` and _this_ [page](https://x.example/y).\n| a | b |\n2 * 3 is snake_case.";
-  const pieces = await segment([text]);
+  const pieces = segment([text]);
   assert.deepEqual(pieces.map((piece) => piece.text.replaceAll(/ +/g, " ")), [
     "Plan",
     "Bold move, code and this page .",
@@ -77,8 +77,8 @@ Deno.test("createSegmenter() blanks out Markdown and keeps the offsets", async (
   }
 });
 
-Deno.test("createSegmenter() releases the first piece at a clause and later ones at sentences", async () => {
-  const pieces = await segment(["Well, that is a lovely thing to hear, and I mean it. One, two, and three, he said."]);
+Deno.test("Segmenter releases the first piece at a clause and later ones at sentences", () => {
+  const pieces = segment(["Well, that is a lovely thing to hear, and I mean it. One, two, and three, he said."]);
   assert.deepEqual(pieces.map((piece) => piece.text), [
     "Well, that is a lovely thing to hear,",
     "and I mean it.",
@@ -86,43 +86,36 @@ Deno.test("createSegmenter() releases the first piece at a clause and later ones
   ]);
 });
 
-Deno.test("createSegmenter() releases a piece with the token that makes it certain", async () => {
-  const stream = createSegmenter();
-  const writer = stream.writable.getWriter();
-  const reader = stream.readable.getReader();
-  const released: string[] = [];
-  const reading = (async () => {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) released.push(next.value.text);
-  })();
-  const counts: number[] = [];
-  for (const token of ["Oh", " yes", ",", " I", " think", " so", ",", " too", ".", " You", "?"]) {
-    await writer.write(token);
-    await arrivals(1);
-    counts.push(released.length);
-  }
-  await writer.close();
-  await reading;
+Deno.test("Segmenter releases a piece with the token that makes it certain", () => {
+  const segmenter = new Segmenter();
+  const released = ["Oh", " yes", ",", " I", " think", " so", ",", " too", ".", " You", "?"]
+    .map((token) => segmenter.push(token).map(({ text }) => text));
+  const counts = released.map((_, i) => released.slice(0, i + 1).flat().length);
   assert.deepEqual(counts, [0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2]);
-  assert.deepEqual(released, ["Oh yes, I think so,", "too.", "You?"]);
+  assert.deepEqual([...released.flat(), ...segmenter.end().map(({ text }) => text)], [
+    "Oh yes, I think so,",
+    "too.",
+    "You?",
+  ]);
 });
 
-Deno.test("createSegmenter() cuts a text without punctuation between words, and one without spaces where it must", async () => {
-  const words = await textsOf("word ".repeat(200), { firstMaxChars: 40, maxChars: 100 });
+Deno.test("Segmenter cuts a text without punctuation between words, and one without spaces where it must", () => {
+  const words = textsOf("word ".repeat(200), { firstMaxChars: 40, maxChars: 100 });
   assert.ok(words.every((piece) => /^(?:word )*word$/.test(piece)), words.join("|"));
-  const solid = await textsOf("x".repeat(250), { firstMaxChars: 40, maxChars: 100 });
+  const solid = textsOf("x".repeat(250), { firstMaxChars: 40, maxChars: 100 });
   assert.deepEqual(solid.map((piece) => piece.length), [40, 100, 100, 10]);
 });
 
-Deno.test("createSegmenter() refuses lengths that cannot be", () => {
-  assert.throws(() => createSegmenter({ maxChars: 0 }), /'maxChars' must be a positive integer: received 0/);
+Deno.test("Segmenter refuses lengths that cannot be", () => {
+  assert.throws(() => new Segmenter({ maxChars: 0 }), /'maxChars' must be a positive integer: received 0/);
 });
 
-Deno.test("createSegmenter() takes time in proportion to the text, one character at a time", async () => {
+Deno.test("Segmenter takes time in proportion to the text, one character at a time", () => {
   const text = "so it goes on and on, 3.5 times, U.S. wide ".repeat(4000);
   const started = performance.now();
-  const pieces = await segment([...text]);
+  const pieces = segment([...text]);
   assert.ok(pieces.length > 500);
-  assert.deepEqual(await segment(Array<string>(100_000).fill(" ")), []);
+  assert.deepEqual(segment(Array<string>(100_000).fill(" ")), []);
   assert.ok(performance.now() - started < 5000, "270,000 characters took more than 5 s");
 });
 
@@ -175,10 +168,10 @@ const limits: fc.Arbitrary<SegmenterOptions> = fc.record({
 });
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-Deno.test("createSegmenter() covers all that can be spoken, in order, in pieces of bounded length", async () => {
-  await fc.assert(
-    fc.asyncProperty(prose, limits, async (text, options) => {
-      const pieces = await segment([text], options);
+Deno.test("Segmenter covers all that can be spoken, in order, in pieces of bounded length", () => {
+  fc.assert(
+    fc.property(prose, limits, (text, options) => {
+      const pieces = segment([text], options);
       const spoken = (part: string) => part.replaceAll(/[^\p{L}\p{N}]/gu, "");
       assert.equal(pieces.map((piece) => spoken(piece.text)).join(""), spoken(text));
       let end = 0;
@@ -196,25 +189,25 @@ Deno.test("createSegmenter() covers all that can be spoken, in order, in pieces 
   );
 });
 
-Deno.test("createSegmenter() cuts at the same places however the text is handed in", async () => {
+Deno.test("Segmenter cuts at the same places however the text is handed in", () => {
   const cuts = fc.array(fc.integer({ min: 0, max: 2000 }), { maxLength: 200 });
-  await fc.assert(
-    fc.asyncProperty(prose, limits, cuts, async (text, options, at) => {
+  fc.assert(
+    fc.property(prose, limits, cuts, (text, options, at) => {
       const places = [0, ...at.filter((place) => place < text.length).sort((a, b) => a - b), text.length];
       const tokens = places.slice(1).map((place, index) => text.slice(places[index], place));
-      const whole = await segment([text], options);
-      assert.deepEqual(await segment(tokens, options), whole);
-      assert.deepEqual(await segment(text.split(""), options), whole);
+      const whole = segment([text], options);
+      assert.deepEqual(segment(tokens, options), whole);
+      assert.deepEqual(segment(text.split(""), options), whole);
     }),
     { numRuns: 200 },
   );
 });
 
-Deno.test("createSegmenter() never cuts inside a grapheme", async () => {
-  await fc.assert(
-    fc.asyncProperty(prose, limits, async (text, options) => {
+Deno.test("Segmenter never cuts inside a grapheme", () => {
+  fc.assert(
+    fc.property(prose, limits, (text, options) => {
       const boundaries = new Set([...graphemes.segment(text)].map(({ index }) => index)).add(text.length);
-      for (const { charStart, charEnd } of await segment([text], options)) {
+      for (const { charStart, charEnd } of segment([text], options)) {
         assert.ok(boundaries.has(charStart), `starts inside at ${charStart}: ${JSON.stringify(text)}`);
         assert.ok(boundaries.has(charEnd), `ends inside at ${charEnd}: ${JSON.stringify(text)}`);
       }
@@ -223,17 +216,17 @@ Deno.test("createSegmenter() never cuts inside a grapheme", async () => {
   );
 });
 
-Deno.test("createSegmenter() never cuts inside a number or an address", async () => {
+Deno.test("Segmenter never cuts inside a number or an address", () => {
   const whole = fc.constantFrom("3.14", "1,000,000", "12:30", "https://a.example/b.c?d=e,f!g", "me.too@mail.example");
   const word = fc.oneof({ weight: 1, arbitrary: whole }, {
     weight: 2,
     arbitrary: fc.constantFrom("aa", "Bb", "好的", "x!"),
   });
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(word, glue), { maxLength: 60 }), limits, async (parts, options) => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(word, glue), { maxLength: 60 }), limits, (parts, options) => {
       const safe = parts.map(([atom, after]) => [atom, after === "" || after === "—" ? " " : after] as const);
       const text = safe.flat().join("");
-      const pieces = await segment([text], options);
+      const pieces = segment([text], options);
       let at = 0;
       for (const [atom, after] of safe) {
         const inside = (place: number) => place > at && place < at + atom.length;
@@ -250,23 +243,26 @@ Deno.test("createSegmenter() never cuts inside a number or an address", async ()
   );
 });
 
-Deno.test("createSegmenter() decides after a bounded look ahead", async () => {
-  await fc.assert(
-    fc.asyncProperty(prose, limits, async (text, options) => {
-      const stream = createSegmenter(options);
-      const writer = stream.writable.getWriter();
-      const reader = stream.readable.getReader();
+Deno.test("Segmenter decides after a bounded look ahead", () => {
+  fc.assert(
+    fc.property(prose, limits, (text, options) => {
+      const segmenter = new Segmenter(options);
       const max = Math.max(options.firstMaxChars ?? 0, options.maxChars ?? 0);
-      let written = 0;
-      const writing = (async () => {
-        for (const char of text.split("")) await writer.write(char).then(() => written++);
-        await writer.close();
-      })();
-      for (let next = await reader.read(); !next.done; next = await reader.read()) {
-        assert.ok(written <= next.value.charStart + 2 * max + LOOKAHEAD_CHARS);
+      for (const [written, char] of text.split("").entries()) {
+        for (const { charStart } of segmenter.push(char)) assert.ok(written <= charStart + max + LOOKAHEAD_CHARS);
       }
-      await writing;
     }),
     { numRuns: 50 },
   );
+});
+
+Deno.test("Segmenter keeps the sentences of a text that stops in the middle, and leaves out the rest of it", () => {
+  const kept = (...tokens: string[]) => {
+    const segmenter = new Segmenter();
+    return [...tokens.flatMap((token) => segmenter.push(token)), ...segmenter.breakOff()].map(({ text }) => text);
+  };
+  assert.deepEqual(kept("It works. Does it? It d"), ["It works.", "Does it?"]);
+  assert.deepEqual(kept('He said "No!"'), ['He said "No!"']);
+  assert.deepEqual(kept("No sentence, but a clause, and"), ["No sentence,"], "what was certain is out already");
+  assert.deepEqual(kept("Two wor"), []);
 });

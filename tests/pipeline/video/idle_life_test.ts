@@ -48,7 +48,7 @@ Deno.test("nobody is drawn for while nobody watches", async () => {
   await clock.advance(500);
   session.detach(client);
   await clock.advance(0);
-  const avatar = providers.avatar!.primary.adapter;
+  const avatar = providers.avatar!.primary.adapter();
   assert.ok(avatar instanceof ScriptedAvatar);
   const [sent, drawn] = [client.of("video_frame").length, avatar.drawn];
   assert.ok(drawn > 0);

@@ -49,7 +49,7 @@ export interface Fault {
   readonly name: string;
   readonly expected: Expected;
   readonly drive: "connect" | "turn" | "interrupt" | "idle" | "close";
-  readonly inject: (fake: FakeOpenAi) => void;
+  readonly inject: (fake: FakeOpenAi, backing: Backing) => void;
 }
 
 /** The faults of each service. */
@@ -58,10 +58,10 @@ export const FAULTS: Readonly<Record<FaultyService, readonly Fault[]>> = {
     name: fault.name,
     drive: fault.drive,
     expected: fault.expected,
-    inject: (fake) => {
+    inject: (fake, backing) => {
       injectRealtime(fake, fault);
-      // The service connects while the person still types; the turn has to meet the fault once more.
-      if (fault.drive === "connect") injectRealtime(fake, fault);
+      // The service connects while the person still types; with nobody to take over, the turn tries once more.
+      if (fault.drive === "connect" && backing === "alone") injectRealtime(fake, fault);
     },
   })),
   chat: CHAT_FAULTS.map(({ step, ...fault }): Fault => ({
@@ -81,6 +81,9 @@ const SILENCE_MS = 700;
 
 /** How long a provider that has failed is left out, ms. */
 const BREAKER_MS = 100;
+
+/** Longest that a healthy provider takes to be connected to and left again, ms. */
+const PROBE_MS = 100;
 
 /** Longest that a turn takes in which a provider falls silent once, and is asked once more, ms. */
 export const LONGEST_TURN_MS = 3 * SILENCE_MS;
@@ -122,10 +125,14 @@ export class FaultBench implements AsyncDisposable {
   readonly #fake: FakeOpenAi;
   readonly #service: Service;
   readonly #log: Output;
+  readonly #backing: Backing;
   readonly #seen: string[] = [];
 
-  private constructor(parts: { clock: LoopClock; fake: FakeOpenAi; service: Service; log: Output }) {
+  private constructor(
+    parts: { clock: LoopClock; fake: FakeOpenAi; service: Service; log: Output; backing: Backing },
+  ) {
     ({ clock: this.#clock, fake: this.#fake, service: this.#service, log: this.#log } = parts);
+    this.#backing = parts.backing;
   }
 
   /** Starts a service whose provider does what a fault says. */
@@ -150,7 +157,7 @@ export class FaultBench implements AsyncDisposable {
       clock,
     });
     await running.warm;
-    return new FaultBench({ clock, fake, service: running, log });
+    return new FaultBench({ clock, fake, service: running, log, backing });
   }
 
   /** Has a client meet a fault, and have a turn after it. */
@@ -159,9 +166,8 @@ export class FaultBench implements AsyncDisposable {
     script.clear();
     chat.steps.length = speech.steps.length = 0;
     this.#fake.realtime.manner = { ...GA_MANNER };
-    // The fault must meet the provider, not the one that took over from it before.
-    await delay(this.#clock, 2 * BREAKER_MS);
-    fault.inject(this.#fake);
+    await this.#readmit();
+    fault.inject(this.#fake, this.#backing);
     await using client = await SocketClient.create(this.#service.url, { video: { mode: "none" } });
     const visit = new Visit(client, this.#clock, this.#fake);
     const own = fault.drive === "close" ? await this.#leave(visit) : await visit.meet(fault);
@@ -186,6 +192,16 @@ export class FaultBench implements AsyncDisposable {
     await this.#service.stop();
     await this.#fake[Symbol.asyncDispose]();
     await this.#clock[Symbol.asyncDispose]();
+  }
+
+  /** Has the provider back in use: the next fault must meet it, not the one that took over from it before. */
+  async #readmit(): Promise<void> {
+    await delay(this.#clock, 2 * BREAKER_MS);
+    if (this.#backing === "alone") return;
+    // A turn has a provider probed that was kept out; the probe goes on beside it.
+    await using client = await SocketClient.create(this.#service.url, NO_VIDEO);
+    await new Visit(client, this.#clock, this.#fake).quietTurn();
+    await delay(this.#clock, PROBE_MS);
   }
 
   /** Has a turn, and ends the session. */

@@ -1,46 +1,64 @@
 /**
- * What sessions run on, made from the configuration: the only place where its names meet the engine's.
+ * What all sessions run on, made from the configuration: the only place where its names meet the engine's.
  *
  * @module
  */
 import type { Logger } from "@logtape/logtape";
+import type { SyncBudget } from "../../alignment/drift.ts";
 import type { Clock } from "../../contract/clock.ts";
+import type { Personas } from "../../control/personas.ts";
 import type { Config } from "../../core/config/schema.ts";
-import { CascadeSpeech } from "../speech/cascade_speech.ts";
-import type { Providers } from "../provider/providers.ts";
-import { RealtimeSpeech, type RealtimeSpeechOptions } from "../speech/realtime_speech.ts";
-import type { SessionHost } from "./session_host.ts";
-import type { SpeechSource } from "../speech/speech.ts";
 import { Ticker } from "../../core/ticker.ts";
+import type { Providers } from "../provider/chain.ts";
+import { CascadeSpeech } from "../speech/cascade_speech.ts";
+import { RealtimeSpeech, type RealtimeSpeechOptions } from "../speech/realtime_speech.ts";
+import type { SpeechSource } from "../speech/speech.ts";
+import type { PacingOptions } from "../turn/turn_stage.ts";
+import type { OutboxLimits } from "./outbox.ts";
 
-/** What a host is made of beside the configuration. */
-export interface HostParts {
+/** What a runtime is made of beside the configuration. */
+export interface RuntimeParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly providers: Providers;
-  /** See `SessionHost.redact`. */
+  /** Takes secrets out of what a provider says of itself, before a client reads it. */
   redact(text: string): string;
 }
 
-/** Makes the host of all sessions. */
-export function createHost(config: Config, parts: HostParts): SessionHost {
-  const { clock, log, providers, redact } = parts;
-  const { pacing, sync, backpressure, session, failover, server } = config;
+/** What all sessions share. */
+export interface Runtime extends RuntimeParts {
+  readonly ticker: Ticker;
+  readonly personas: Personas;
+  readonly pacing: PacingOptions;
+  /** Frames a second between turns; 0: none. */
+  readonly idleFps: number;
+  readonly sync: { readonly budget: SyncBudget; readonly correct: boolean };
+  readonly outbox: OutboxLimits;
+  /** How long an avatar may owe a frame before the next one takes over, ms. */
+  readonly avatarStallMs: number;
+  /** How many finished turns a session remembers. */
+  readonly historyTurns: number;
+  /** Longest text of a `user_text`. */
+  readonly maxTextChars: number;
+  /** Makes the source of a session's speech. */
+  createSource(): SpeechSource;
+}
+
+/** Makes the runtime of all sessions. */
+export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
+  const { pacing, sync, backpressure, session, failover, server, personas } = config;
   return {
-    clock,
-    log,
-    providers,
-    redact,
-    ticker: new Ticker(clock, pacing.tick_ms),
-    personas: config.personas,
+    ...parts,
+    ticker: new Ticker(parts.clock, pacing.tick_ms),
+    personas,
     pacing: {
       mode: pacing.mode,
       leadMs: pacing.lead_ms,
       chunkMs: pacing.chunk_ms,
       bufferMs: pacing.buffer_ms,
       playoutGraceMs: pacing.playout_grace_ms,
-      idleFps: pacing.idle_fps,
     },
+    idleFps: pacing.idle_fps,
     sync: { budget: { earlyMs: sync.early_ms, lateMs: sync.late_ms }, correct: sync.correct },
     outbox: {
       videoBytes: backpressure.video_bytes,
@@ -56,7 +74,7 @@ export function createHost(config: Config, parts: HostParts): SessionHost {
 }
 
 /** The source that the configured providers allow: realtime, with the cascade behind it where there is one. */
-function createSource(config: Config, { clock, providers }: HostParts): SpeechSource {
+function createSource(config: Config, { clock, providers }: RuntimeParts): SpeechSource {
   const { failover, segmentation, session } = config;
   const options: RealtimeSpeechOptions = {
     clock,

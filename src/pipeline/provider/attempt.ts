@@ -1,0 +1,79 @@
+/**
+ * Failover: one provider of a chain after the other, until one has done the work.
+ *
+ * @module
+ */
+import type { AdapterBase, AdapterKind } from "../../contract/adapter.ts";
+import { isAbort, messageOf, ProviderError, TthError } from "../../contract/errors.ts";
+import type { Provider } from "./chain.ts";
+
+/** A provider failed and another took over. */
+export interface Replacement {
+  readonly kind: AdapterKind;
+  readonly from: string;
+  /** Who took over; `null`: nobody, the turn goes on without. */
+  readonly to: string | null;
+  readonly reason: string;
+}
+
+/** How {@linkcode attempt} goes on after a failure. */
+export interface AttemptOptions {
+  readonly kind: AdapterKind;
+  /** Ends the turn; a failure after its abort is none of the provider's. */
+  readonly signal: AbortSignal;
+  /** Tells that another takes over. */
+  replaced(replacement: Replacement): void;
+  /** Who takes over from the last provider; `null`: the turn goes on without. Absent: its failure is thrown. */
+  readonly lastResort?: string | null | undefined;
+  /** Whether another may take over now. Default: always. */
+  mayReplace?(): boolean;
+}
+
+/**
+ * Has the first provider do the work; if it fails, the next one, and so on. Each outcome counts for or against the
+ * provider's breaker.
+ *
+ * @param candidates The providers, in order.
+ * @param options What happens after a failure.
+ * @param work The work; `hasNext` tells whether another can take over.
+ * @returns Whether a provider has done it; `false`: the last resort takes over.
+ * @throws What the last provider threw, if there is no last resort; the signal's reason once the turn is over; or the
+ *   failure after which no other may take over.
+ */
+export async function attempt<A extends AdapterBase>(
+  candidates: readonly Provider<A>[],
+  options: AttemptOptions,
+  work: (provider: Provider<A>, hasNext: boolean) => Promise<void>,
+): Promise<boolean> {
+  const { kind, signal, lastResort } = options;
+  for (const [i, provider] of candidates.entries()) {
+    const to = candidates[i + 1]?.name ?? lastResort;
+    try {
+      await work(provider, to !== undefined);
+      provider.breaker.succeed();
+      return true;
+    } catch (error) {
+      countFailure(provider, error, { signal, hasNext: to !== undefined });
+      if (signal.aborted || to === undefined || options.mayReplace?.() === false) throw error;
+      options.replaced({ kind, from: provider.name, to, reason: messageOf(error) });
+    }
+  }
+  return false;
+}
+
+/**
+ * Counts a provider's failure, unless it is only the turn's own end. Where another can serve, one timeout is enough to
+ * keep a provider out: each further one would cost a turn as much again.
+ *
+ * @param options `hasNext`: whether another can serve.
+ */
+export function countFailure(
+  provider: Provider,
+  error: unknown,
+  { signal, hasNext }: { readonly signal: AbortSignal; readonly hasNext: boolean },
+): void {
+  if (isAbort(error, signal)) return;
+  const isLasting = error instanceof TthError && !error.retryable;
+  const isDear = hasNext && error instanceof ProviderError && error.code === "provider_timeout";
+  provider.breaker.fail(messageOf(error), { opens: isLasting || isDear });
+}

@@ -1,0 +1,190 @@
+/**
+ * The providers in use: for each kind a chain of adapters, first the primary, then its fallbacks, each behind a circuit
+ * breaker.
+ *
+ * @module
+ */
+import type { AdapterBase, AdapterByKind, AdapterKind, Capabilities, Health } from "../../contract/adapter.ts";
+import type { Clock } from "../../contract/clock.ts";
+import { isAbort, messageOf } from "../../contract/errors.ts";
+import { deadline } from "../../core/async.ts";
+import { type BreakerOptions, CircuitBreaker } from "./breaker.ts";
+
+/** One adapter of a chain. */
+export interface Provider<A extends AdapterBase = AdapterBase> {
+  readonly name: string;
+  readonly breaker: CircuitBreaker;
+  /** The instance that is loaded, asked for health and capabilities, and closed at the end. */
+  readonly shared: AdapterBase;
+  /** The instance to work with: the shared one, or, for realtime, a new one, which the session closes that asked for it. */
+  adapter(): A;
+}
+
+/** What an adapter is built from: its name and a way to make instances. */
+export interface ProviderSource<A extends AdapterBase> {
+  readonly name: string;
+  create(): A;
+}
+
+/** How a {@linkcode ProviderChain} works. */
+export interface ChainOptions extends BreakerOptions {
+  readonly clock: Clock;
+}
+
+/** How long a probe of a provider that was kept out may take, ms. */
+const PROBE_LIMIT_MS = 5000;
+
+/** The adapters of one kind, in order of preference. */
+export class ProviderChain<A extends AdapterBase = AdapterBase> {
+  readonly kind: AdapterKind;
+  readonly providers: readonly Provider<A>[];
+  readonly #clock: Clock;
+  readonly #probing = new Set<Provider<A>>();
+
+  constructor(kind: AdapterKind, sources: readonly ProviderSource<A>[], options: ChainOptions) {
+    this.kind = kind;
+    this.#clock = options.clock;
+    this.providers = sources.map((source) => {
+      const shared = source.create();
+      return {
+        name: source.name,
+        shared,
+        breaker: new CircuitBreaker(options.clock, options),
+        adapter: kind === "realtime" ? () => source.create() : () => shared,
+      };
+    });
+  }
+
+  /** The adapter that the configuration prefers. */
+  get primary(): Provider<A> {
+    return this.providers[0]!;
+  }
+
+  /**
+   * The providers that would serve now, in order: those that are in use; if there is none, those that may be tried
+   * again; if there is none of these either, all.
+   */
+  available(): readonly Provider<A>[] {
+    for (const state of ["closed", "half_open"]) {
+      const found = this.providers.filter(({ breaker }) => breaker.state === state);
+      if (found.length > 0) return found;
+    }
+    return this.providers;
+  }
+
+  /**
+   * The providers for a turn to try, in order. One that was kept out long enough is probed in the background, so that no
+   * turn waits for it, and is used again once it has answered.
+   *
+   * @param options `hasLastResort`: somebody else can serve, so that no provider is tried that is likely to fail.
+   *   `probe`: tries a provider. Default: asks for its health.
+   */
+  candidates(
+    options: { hasLastResort?: boolean; probe?: (provider: Provider<A>) => Promise<void> } = {},
+  ): readonly Provider<A>[] {
+    const { hasLastResort = false, probe = (provider) => this.#askHealth(provider) } = options;
+    const available = this.available();
+    const inUse = available.filter(({ breaker }) => breaker.state === "closed");
+    if (inUse.length === 0 && !hasLastResort) return available;
+    for (const provider of this.providers) {
+      if (provider.breaker.state === "half_open") void this.#probe(provider, probe);
+    }
+    return inUse;
+  }
+
+  /** Health of the provider that would serve now, with what its breaker knows. */
+  async health(limitMs: number): Promise<Health> {
+    const [provider] = this.available();
+    if (provider === undefined) return { healthy: false, latencyMs: null, detail: "no adapter is configured" };
+    const health = await healthOf(provider, this.#clock, limitMs);
+    const out = this.providers.filter((each) => each.breaker.state === "open")
+      .map((each) => `${each.name} is kept out: ${each.breaker.lastError}`);
+    const healthy = health.healthy && provider.breaker.state !== "open";
+    return { ...health, healthy, detail: [named(provider, health.detail), ...out].join("; ") };
+  }
+
+  async #probe(provider: Provider<A>, probe: (provider: Provider<A>) => Promise<void>): Promise<void> {
+    if (this.#probing.has(provider)) return;
+    this.#probing.add(provider);
+    try {
+      await probe(provider);
+      provider.breaker.readmit();
+    } catch (error) {
+      if (!isAbort(error)) provider.breaker.fail(messageOf(error));
+    } finally {
+      this.#probing.delete(provider);
+    }
+  }
+
+  async #askHealth(provider: Provider<A>): Promise<void> {
+    const { healthy, detail } = await healthOf(provider, this.#clock, PROBE_LIMIT_MS);
+    if (!healthy) throw new Error(detail);
+  }
+}
+
+/** The chains in use; a kind that is not configured is absent. */
+export type Providers = { readonly [K in AdapterKind]?: ProviderChain<AdapterByKind[K]> };
+
+/** Names of the adapters that would serve now, by kind. */
+export function componentsOf(providers: Providers): Record<AdapterKind, string | null> {
+  const name = (chain: ProviderChain | undefined) => chain?.available()[0]?.name ?? null;
+  return {
+    realtime: name(providers.realtime),
+    llm: name(providers.llm),
+    tts: name(providers.tts),
+    avatar: name(providers.avatar),
+  };
+}
+
+/** Capabilities of the adapters that would serve now, by kind. */
+export function capabilitiesOf(providers: Providers): Partial<Record<AdapterKind, Capabilities>> {
+  const found: Partial<Record<AdapterKind, Capabilities>> = {};
+  for (const chain of chainsOf(providers)) found[chain.kind] = chain.available()[0]!.shared.capabilities();
+  return found;
+}
+
+/** The chains that are configured. */
+export function chainsOf(providers: Providers): ProviderChain[] {
+  const { realtime, llm, tts, avatar } = providers;
+  return [realtime, llm, tts, avatar].filter((chain) => chain !== undefined);
+}
+
+/** Loads, then warms up every adapter. A failure counts against its breaker and is reported, not thrown. */
+export async function startProviders(
+  providers: Providers,
+  report: (name: string, error: unknown) => void,
+): Promise<void> {
+  await Promise.all(
+    chainsOf(providers).flatMap((chain) => chain.providers).map(async ({ name, shared, breaker }) => {
+      try {
+        await shared.load();
+        await shared.warmup();
+      } catch (error) {
+        breaker.fail(messageOf(error), { opens: true });
+        report(name, error);
+      }
+    }),
+  );
+}
+
+/** Closes every adapter. */
+export async function closeProviders(providers: Providers): Promise<void> {
+  const adapters = chainsOf(providers).flatMap((chain) => chain.providers).map(({ shared }) => shared);
+  await Promise.allSettled(adapters.map((adapter) => adapter.close()));
+}
+
+async function healthOf({ shared }: Provider, clock: Clock, limitMs: number): Promise<Health> {
+  const giveUp = new AbortController();
+  const onTimeout = () => new Error(`no answer within ${limitMs} ms`);
+  try {
+    return await deadline(shared.health({ signal: giveUp.signal }), { clock, limitMs, onTimeout });
+  } catch (error) {
+    giveUp.abort();
+    return { healthy: false, latencyMs: null, detail: messageOf(error) };
+  }
+}
+
+/** What a provider says, with its name before it unless it has said that itself. */
+export function named({ name }: Pick<Provider, "name">, text: string): string {
+  return text.startsWith(`${name}: `) ? text : `${name}: ${text}`;
+}

@@ -1,0 +1,129 @@
+/**
+ * Reads what an adapter brings, and gives up on one that is silent for too long.
+ *
+ * @module
+ */
+import type { AdapterBase, ProgressPart, TurnContext } from "../../contract/adapter.ts";
+import type { Clock } from "../../contract/clock.ts";
+import { ProviderError } from "../../contract/errors.ts";
+
+/** How long an adapter may be silent. */
+export interface SilenceLimits {
+  readonly clock: Clock;
+  /** Until its first part, ms, if it has no limit of its own. */
+  readonly firstPartMs: number;
+  /** Between two parts, ms, if it has no limit of its own. */
+  readonly stallMs: number;
+}
+
+/** What is read, and from whom. */
+export interface PartSource<T> {
+  readonly stream: ReadableStream<T>;
+  readonly adapter: AdapterBase;
+  /** The adapter's name, for the error. */
+  readonly provider: string;
+  /** What it is to bring, for the error. */
+  readonly waitingFor: string;
+  /**
+   * Since when, on the clock, it owes a part; `undefined`: it waits for its own input, and may be silent. Default: since
+   * it was asked.
+   */
+  owedSince?(): number | undefined;
+}
+
+/** How much later than an adapter's own deadline the engine gives up, ms: the adapter's error says more. */
+const SILENCE_GRACE_MS = 1000;
+
+/**
+ * Reads the parts of one stream. Disposing it cancels the stream.
+ *
+ * There is one timer for all parts: it is set anew only when it goes off too early.
+ */
+export class PartReader<T extends { readonly type: string }> implements Disposable {
+  readonly #source: PartSource<T>;
+  readonly #reader: ReadableStreamDefaultReader<T>;
+  readonly #signal: AbortSignal;
+  readonly #limits: SilenceLimits;
+  readonly #onAbort = () => this.#giveUp?.(this.#signal.reason);
+  #limitMs: number;
+  #askedAt = 0;
+  #giveUp: ((reason: unknown) => void) | undefined;
+  #timer: { readonly dueAt: number; cancel(): void } | undefined;
+
+  constructor(source: PartSource<T>, { signal }: Pick<TurnContext, "signal">, limits: SilenceLimits) {
+    this.#source = source;
+    this.#reader = source.stream.getReader();
+    this.#signal = signal;
+    this.#limits = limits;
+    this.#limitMs = limitOf(source.adapter, limits.firstPartMs);
+    signal.addEventListener("abort", this.#onAbort);
+  }
+
+  /**
+   * The next part; `undefined`: there is none. Signs of life are left out.
+   *
+   * @throws ProviderError `provider_timeout` when it does not come in time, or what the stream fails with.
+   * @throws The signal's reason when the turn ends first, even if the adapter does not notice.
+   */
+  async next(): Promise<Exclude<T, ProgressPart> | undefined> {
+    while (true) {
+      const { done, value } = await this.#read();
+      if (done) return undefined;
+      if (!isWanted(value)) continue;
+      this.#limitMs = limitOf(this.#source.adapter, this.#limits.stallMs);
+      return value;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#signal.removeEventListener("abort", this.#onAbort);
+    this.#timer?.cancel();
+    this.#reader.cancel(this.#signal.reason).catch(() => {});
+  }
+
+  #read(): Promise<ReadableStreamReadResult<T>> {
+    return new Promise((resolve, reject) => {
+      if (this.#signal.aborted) return reject(this.#signal.reason);
+      this.#giveUp = reject;
+      this.#askedAt = this.#limits.clock.now();
+      this.#watch(this.#limitMs);
+      this.#reader.read().then(
+        (result) => {
+          this.#giveUp = undefined;
+          resolve(result);
+        },
+        reject,
+      );
+    });
+  }
+
+  /** Has a look `ms` from now, or earlier where that was planned. */
+  #watch(ms: number): void {
+    const { clock } = this.#limits;
+    const dueAt = clock.now() + ms;
+    if (this.#timer !== undefined && this.#timer.dueAt <= dueAt) return;
+    this.#timer?.cancel();
+    this.#timer = { dueAt, cancel: clock.setTimer(ms, () => this.#look()) };
+  }
+
+  #look(): void {
+    this.#timer = undefined;
+    if (this.#giveUp === undefined) return;
+    const owedSince = this.#source.owedSince ? this.#source.owedSince() : this.#askedAt;
+    if (owedSince === undefined) return this.#watch(this.#limitMs);
+    const leftMs = Math.max(owedSince, this.#askedAt) + this.#limitMs - this.#limits.clock.now();
+    if (leftMs > 0) return this.#watch(leftMs);
+    const { provider, waitingFor } = this.#source;
+    const message = `${provider} brought no ${waitingFor} within ${this.#limitMs} ms`;
+    this.#giveUp(new ProviderError(message, { code: "provider_timeout", retryable: true, provider }));
+  }
+}
+
+/** How long to wait for a part of an adapter: the engine's limit, or longer where the adapter has its own. */
+function limitOf({ maxSilenceMs }: AdapterBase, limitMs: number): number {
+  return maxSilenceMs === undefined ? limitMs : maxSilenceMs + SILENCE_GRACE_MS;
+}
+
+function isWanted<T extends { readonly type: string }>(part: T): part is Exclude<T, ProgressPart> {
+  return part.type !== "progress";
+}

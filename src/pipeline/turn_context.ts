@@ -1,0 +1,69 @@
+/**
+ * What all stages of a turn know: whose turn it is, what was said, and how it is to be answered.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import type { ChatMessage, TurnContext } from "../contract/adapter.ts";
+import type { Control, Persona } from "../contract/controls.ts";
+
+/** What is known before anything is said. */
+export interface Conversation {
+  readonly sessionId: string;
+  readonly persona: Persona;
+  readonly control: Control;
+  /** The system prompt: who speaks, that it is heard, and how it feels. */
+  readonly instructions: string;
+  /** What was said and heard so far, without the system prompt. */
+  readonly history: readonly ChatMessage[];
+  readonly log: Logger;
+}
+
+/** What the user said. */
+export interface UserSaid {
+  /** The client's own id of the turn, if it made one. */
+  readonly id?: string | undefined;
+  readonly text: string;
+  /** `verbatim`: the human says exactly this text. */
+  readonly mode: "reply" | "verbatim";
+}
+
+/** A turn. It is the context that adapters get, and more. */
+export class Turn implements TurnContext, Conversation, UserSaid {
+  readonly sessionId: string;
+  readonly turnId: string;
+  readonly turn: number;
+  readonly persona: Persona;
+  readonly control: Control;
+  readonly instructions: string;
+  readonly history: readonly ChatMessage[];
+  readonly log: Logger;
+  readonly id: string | undefined;
+  readonly text: string;
+  readonly mode: "reply" | "verbatim";
+  readonly signal: AbortSignal;
+  /** The control in force now. It is `control` until the client moves the running turn. */
+  currentControl: Control;
+  readonly #ending = new AbortController();
+
+  /** `epoch`: 1, 2, 3 … within the session. */
+  constructor(conversation: Conversation, said: UserSaid, epoch: number) {
+    this.turnId = crypto.randomUUID();
+    this.turn = epoch;
+    this.sessionId = conversation.sessionId;
+    this.persona = conversation.persona;
+    this.control = this.currentControl = conversation.control;
+    this.instructions = conversation.instructions;
+    this.history = conversation.history;
+    this.log = conversation.log.with({ turn_id: this.turnId });
+    this.id = said.id;
+    this.text = said.text;
+    this.mode = said.mode;
+    this.signal = this.#ending.signal;
+  }
+
+  /** Aborts the turn's signal, and with it all of its stages. */
+  end(why: string): void {
+    this.#ending.abort(new DOMException(`turn ${why}`, "AbortError"));
+  }
+}
