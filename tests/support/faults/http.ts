@@ -104,8 +104,8 @@ export const SPEECH_FAULTS: readonly HttpFault<SpeechStep>[] = [
     expected: RETRIED,
   },
   {
-    name: "MP3 instead of PCM",
-    step: { body: "ID3\u0004..............................", contentType: "audio/mpeg" },
+    name: "M4A instead of PCM",
+    step: { body: "\u0000\u0000\u0000\u0020ftypM4A ....................", contentType: "audio/mpeg" },
     expected: error("provider_protocol"),
   },
   { name: "nothing at all", step: { body: "" }, expected: error("provider_no_output") },

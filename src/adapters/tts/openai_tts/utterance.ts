@@ -12,7 +12,7 @@ import { failureInText } from "../../openai/error_words.ts";
 import { UnreadableBodyError } from "../../openai/json_events.ts";
 import { SseTooLongError } from "../../openai/sse.ts";
 import { BodyReader, DescribedError } from "./sound/body_reader.ts";
-import { NotSoundError } from "./sound/guard.ts";
+import { NotSoundError } from "./sound/uncompressed/guard.ts";
 import type { Sound } from "./sound/sound.ts";
 
 /** What an utterance is made with. */

@@ -3,46 +3,24 @@
  *
  * @module
  */
-import { ascii, joined } from "./bytes.ts";
-import { NotSoundError } from "./guard.ts";
+import { joined } from "./bytes.ts";
+import { formatAt } from "./formats.ts";
+import { NotSoundError } from "./uncompressed/guard.ts";
 import type { MediaType } from "./media_type.ts";
-import { Mp3Reader } from "./mp3_reader.ts";
-import { firstFrame, frameHead } from "./mpeg_frame.ts";
-import { OpusReader } from "./opus_reader.ts";
-import { PcmReader } from "./pcm_reader.ts";
-import type { SampleFormat } from "./samples.ts";
+import { Mp3Reader } from "./compressed/mp3_reader.ts";
+import { firstFrame, frameHead } from "./compressed/mpeg_frame.ts";
+import { OpusReader } from "./compressed/opus_reader.ts";
+import { PcmReader } from "./uncompressed/pcm_reader.ts";
+import type { SampleFormat } from "./uncompressed/samples.ts";
 import type { Sound, SoundReader } from "./sound.ts";
-import { textIn } from "./text.ts";
-import { isWave } from "./wave_header.ts";
-import { WaveReader } from "./wave_reader.ts";
+import { textIn, WordsReader } from "./text.ts";
+import { WaveReader } from "./uncompressed/wave_reader.ts";
 
 /** How much is looked at before bytes without a name are taken for samples, in bytes. */
 const SNIFF_BYTES = 64;
 
 /** How much is looked at where the Content-Type tells of MPEG, whose beginning may be cut. */
 const SEARCH_BYTES = 8192;
-
-/** Formats that are not read, by the letters at a place of their beginning. */
-const OTHERS: readonly (readonly [letters: string, at: number, name: string])[] = [
-  ["fLaC", 0, "FLAC"],
-  ["ftyp", 4, "MP4 or M4A (AAC)"],
-  ["\x1aE\xdf\xa3", 0, "WebM"],
-  ["ADIF", 0, "AAC"],
-  ["AIF", 8, "AIFF"],
-  [".snd", 0, "AU"],
-  ["caff", 0, "CAF"],
-  ["#!AMR", 0, "AMR"],
-  ["#!SILK", 0, "SILK"],
-  ["#!SILK", 1, "SILK"],
-  ["wvpk", 0, "WavPack"],
-  ["MAC ", 0, "Monkey's Audio"],
-  ["0&\xb2u", 0, "WMA"],
-  ["\x1f\x8b\x08", 0, "gzip"],
-  ["PK\x03\x04", 0, "ZIP"],
-  ["%PDF", 0, "PDF"],
-  ["\x89PNG", 0, "PNG"],
-  ["RIFF", 0, "RIFF without WAVE"],
-];
 
 /** Reads sound. */
 export class AudioReader implements SoundReader {
@@ -61,18 +39,43 @@ export class AudioReader implements SoundReader {
   }
 
   async push(bytes: Uint8Array): Promise<Sound[]> {
+    const sounds: Sound[] = [];
+    for (let next: Uint8Array | undefined = bytes; next !== undefined;) {
+      sounds.push(...await this.#read(next));
+      next = this.#takeRest();
+    }
+    return sounds;
+  }
+
+  async end(): Promise<Sound[]> {
+    const sounds: Sound[] = [];
+    for (let next: Uint8Array | undefined = new Uint8Array(); next !== undefined;) {
+      if (next.length > 0) sounds.push(...await this.#read(next));
+      if (this.#reader === undefined && this.#head.length > 0) sounds.push(...await this.#begin(true));
+      sounds.push(...await this.#endReader());
+      next = this.#takeRest();
+    }
+    return sounds;
+  }
+
+  close(): void {
+    this.#reader?.close();
+  }
+
+  async #read(bytes: Uint8Array): Promise<Sound[]> {
     if (this.#reader !== undefined) return await this.#reader.push(bytes);
     this.#head = joined(this.#head, bytes);
     return await this.#begin(false);
   }
 
-  async end(): Promise<Sound[]> {
-    const sounds = this.#reader === undefined && this.#head.length > 0 ? await this.#begin(true) : [];
-    return [...sounds, ...await this.#endReader()];
-  }
-
-  close(): void {
-    this.#reader?.close();
+  /** What stands behind the end of a format is read by another reader. */
+  #takeRest(): Uint8Array | undefined {
+    const rest = this.#reader?.rest;
+    if (rest !== undefined) {
+      this.#reader?.close();
+      this.#reader = undefined;
+    }
+    return rest;
   }
 
   async #endReader(): Promise<Sound[]> {
@@ -90,13 +93,12 @@ export class AudioReader implements SoundReader {
   /** The reader for a body that begins so; `undefined` when more bytes are needed. */
   #readerFor(head: Uint8Array, isWhole: boolean): SoundReader | undefined {
     const { isText, isCompressed, samples } = this.#type;
-    if (isWave(head)) return new WaveReader();
-    const text = textIn(head, { isExpected: isText, isWhole });
-    if (text !== undefined) throw new NotSoundError("text", text);
-    if (ascii(head, 0, 4) === "OggS") return new OpusReader();
-    if (ascii(head, 0, 3) === "ID3") return new Mp3Reader();
-    const other = OTHERS.find(([letters, at]) => ascii(head, at, letters.length) === letters);
-    if (other !== undefined) throw new NotSoundError(other[2]);
+    const format = formatAt(head);
+    if (format === "WAVE") return new WaveReader();
+    if (textIn(head, { isExpected: isText, isWhole }) !== undefined) return new WordsReader();
+    if (format === "Ogg") return new OpusReader();
+    if (format === "MP3") return new Mp3Reader();
+    if (format !== undefined) throw new NotSoundError(format);
     if (isAdts(head)) throw new NotSoundError("AAC");
     if (head.length < SNIFF_BYTES && !isWhole) return undefined;
     const first = frameHead(head, 0);

@@ -8,9 +8,9 @@ import type { WireFailure } from "../../../openai/errors.ts";
 import { type JsonEvent, JsonEvents } from "../../../openai/json_events.ts";
 import { AudioReader } from "./audio_reader.ts";
 import { joined } from "./bytes.ts";
-import { NotSoundError } from "./guard.ts";
+import { NotSoundError } from "./uncompressed/guard.ts";
 import { type MediaType, mediaTypeOf } from "./media_type.ts";
-import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./samples.ts";
+import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./uncompressed/samples.ts";
 import type { Sound, SoundReader } from "./sound.ts";
 import { textIn } from "./text.ts";
 

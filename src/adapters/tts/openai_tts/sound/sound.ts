@@ -14,6 +14,8 @@ export interface Sound {
 
 /** Reads one format. */
 export interface SoundReader {
+  /** What stands behind the end of this format, once that is known: another format begins there. */
+  readonly rest?: Uint8Array<ArrayBuffer> | undefined;
   /**
    * Takes bytes.
    *

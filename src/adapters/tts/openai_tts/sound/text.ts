@@ -3,6 +3,9 @@
  *
  * @module
  */
+import { joined } from "./bytes.ts";
+import { NotSoundError } from "./uncompressed/guard.ts";
+import type { Sound, SoundReader } from "./sound.ts";
 
 /** How much is looked at, in bytes, and the least that is enough where nothing else says that it is text. */
 const LOOK_BYTES = 512;
@@ -31,4 +34,25 @@ export function textIn(
   // A character that is cut at the end of what is looked at is none of the text's fault.
   const text = new TextDecoder().decode(look, { stream: true });
   return /[\p{Cc}\ufffd]/u.test(text.replace(TEXT_CONTROLS, "")) ? undefined : text;
+}
+
+/** How much of a text is read for its words, in bytes. */
+const MAX_WORDS_BYTES = 4096;
+
+/** Reads the words that came in place of sound. */
+export class WordsReader implements SoundReader {
+  #text: Uint8Array<ArrayBuffer> = new Uint8Array();
+
+  push(bytes: Uint8Array): Sound[] {
+    this.#text = joined(this.#text, bytes);
+    return this.#text.length < MAX_WORDS_BYTES ? [] : this.end();
+  }
+
+  /** @throws {NotSoundError} With the words. */
+  end(): never {
+    const wide = this.#text[0] === 0xff ? "utf-16le" : this.#text[0] === 0xfe ? "utf-16be" : "utf-8";
+    throw new NotSoundError("text", new TextDecoder(wide).decode(this.#text));
+  }
+
+  close(): void {}
 }

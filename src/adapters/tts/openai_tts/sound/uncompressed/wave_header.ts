@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ascii, viewOf } from "./bytes.ts";
+import { ascii, viewOf } from "../bytes.ts";
 import { NotSoundError } from "./guard.ts";
 import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./samples.ts";
 

@@ -4,11 +4,11 @@
  * @module
  */
 import type { OpusDecoder } from "opus-decoder";
-import { ascii, viewOf } from "./bytes.ts";
-import { NotSoundError } from "./guard.ts";
+import { ascii, viewOf } from "../bytes.ts";
+import { NotSoundError } from "../uncompressed/guard.ts";
 import { type OggPacket, OggPages } from "./ogg_pages.ts";
-import { floatsToMono } from "./samples.ts";
-import type { Sound, SoundReader } from "./sound.ts";
+import { floatsToMono } from "../uncompressed/samples.ts";
+import type { Sound, SoundReader } from "../sound.ts";
 
 /** Opus is decoded at this rate, and counts in it. */
 const RATE_HZ = 48_000;

@@ -1,0 +1,142 @@
+/**
+ * Reads WAVE files.
+ *
+ * @module
+ */
+import { ascii, joined, viewOf } from "../bytes.ts";
+import { FORMAT_BYTES, formatAt, formatWithin, isNotes } from "../formats.ts";
+import { NotSoundError, SoundGuard, TextGuard } from "./guard.ts";
+import { frameBytes, type SampleFormat, toMono } from "./samples.ts";
+import type { Sound, SoundReader } from "../sound.ts";
+import { textIn } from "../text.ts";
+import { CHUNK_HEAD_BYTES, waveHeader } from "./wave_header.ts";
+
+/** The longest chunk behind the samples that is skipped: notes, pictures, cue points. */
+const MAX_CHUNK_BYTES = 1_048_576;
+
+/** Reads one WAVE file; what stands behind it is its `rest`. */
+export class WaveReader implements SoundReader {
+  rest: Uint8Array<ArrayBuffer> | undefined;
+  #state: "header" | "samples" | "behind" = "header";
+  #held: Uint8Array<ArrayBuffer> = new Uint8Array();
+  #format: SampleFormat | undefined;
+  #guard: SoundGuard | undefined;
+  #text: TextGuard | undefined;
+  /** Bytes of samples that are still to come. */
+  #left = 0;
+  /** Whether the file's length is unknown, so that another file, or notes, may follow anywhere. */
+  #isOpen = false;
+  #isPadded = false;
+  /** A part of a frame, whose rest is still to come. */
+  #odd: Uint8Array<ArrayBuffer> = new Uint8Array();
+
+  push(bytes: Uint8Array): Sound[] {
+    this.#held = joined(this.#held, bytes);
+    return this.#read(false);
+  }
+
+  end(): Sound[] {
+    const sounds = this.#read(true);
+    if (this.#state === "header") throw new NotSoundError("a WAVE file that is cut short in its header");
+    return [...sounds, ...this.#finish()];
+  }
+
+  close(): void {}
+
+  #read(isLast: boolean): Sound[] {
+    const sounds: Sound[] = [];
+    while (this.rest === undefined) {
+      if (this.#state === "header" && !this.#readHeader()) return sounds;
+      if (this.#state === "samples") {
+        const isOver = this.#readSamples(isLast, sounds);
+        if (!isOver) return sounds;
+      }
+      if (this.#state === "behind" && !this.#readBehind(isLast)) return sounds;
+    }
+    return [...sounds, ...this.#finish()];
+  }
+
+  #readHeader(): boolean {
+    const header = waveHeader(this.#held);
+    if (header === undefined) return false;
+    this.#format = header.format;
+    this.#guard = new SoundGuard(header.format);
+    this.#text = new TextGuard(header.format.bytes);
+    this.#held = this.#held.slice(header.start);
+    this.#left = header.length;
+    this.#isOpen = header.length === Infinity;
+    this.#isPadded = header.length % 2 === 1;
+    this.#state = "samples";
+    return true;
+  }
+
+  /** @returns Whether the samples are over. */
+  #readSamples(isLast: boolean, sounds: Sound[]): boolean {
+    const next = this.#isOpen ? formatWithin(this.#held) : -1;
+    // The last bytes may be the beginning of another file's head.
+    const known = next >= 0 ? next : this.#isOpen && !isLast ? this.#held.length - FORMAT_BYTES : this.#held.length;
+    const taken = Math.max(0, Math.min(known, this.#left));
+    const isOver = next >= 0 || this.#left <= this.#held.length;
+    sounds.push(...this.#take(this.#held.subarray(0, taken)));
+    this.#held = this.#held.slice(taken);
+    this.#left -= taken;
+    if (isOver) this.#state = "behind";
+    return isOver;
+  }
+
+  #take(bytes: Uint8Array): Sound[] {
+    const [format, guard, text] = [this.#format, this.#guard, this.#text];
+    if (format === undefined || guard === undefined || text === undefined) return [];
+    this.#odd = joined(this.#odd, this.#isOpen ? text.push(bytes) : bytes);
+    const whole = this.#odd.length - this.#odd.length % frameBytes(format);
+    const samples = toMono(this.#odd.subarray(0, whole), format);
+    this.#odd = this.#odd.slice(whole);
+    return this.#sound(guard.push(samples));
+  }
+
+  #finish(): Sound[] {
+    const last = this.#text?.end() ?? new Uint8Array();
+    this.#isOpen = false;
+    return [...this.#take(last), ...this.#sound(this.#guard?.end() ?? new Int16Array())];
+  }
+
+  /**
+   * What stands behind the samples: a chunk to skip, another file, or more than the header told of.
+   *
+   * @returns Whether there is more to read now.
+   */
+  #readBehind(isLast: boolean): boolean {
+    if (this.#isPadded && this.#held.length === 0) return false;
+    if (this.#isPadded && this.#held[0] === 0) this.#held = this.#held.slice(1);
+    this.#isPadded = false;
+    if (this.#held.length < FORMAT_BYTES) return false;
+    const head = ascii(this.#held, 0, FORMAT_BYTES);
+    const isText = textIn(this.#held, { isWhole: isLast }) !== undefined;
+    if (formatAt(this.#held) !== undefined || isText) {
+      this.rest = this.#held;
+      return true;
+    }
+    const size = viewOf(this.#held).getUint32(4, true);
+    if (!isNotes(head) && !(/^[A-Za-z][\w ]{3}$/.test(head.slice(0, 4)) && size <= MAX_CHUNK_BYTES)) {
+      return this.#goOn();
+    }
+    const end = CHUNK_HEAD_BYTES + size + (size & 1);
+    if (this.#held.length < end && !isLast) return false;
+    this.#held = this.#held.slice(end);
+    return true;
+  }
+
+  /** Some servers write the length of the first sentence, and go on: what follows is more of the same, or refused. */
+  #goOn(): boolean {
+    // Of samples of 8 bits, nothing tells them from other bytes.
+    if (this.#format?.bytes === 1) throw new NotSoundError("more than one format in a body");
+    this.#left = Infinity;
+    this.#isOpen = true;
+    this.#state = "samples";
+    return true;
+  }
+
+  #sound(samples: Int16Array<ArrayBuffer>): Sound[] {
+    return samples.length === 0 ? [] : [{ samples, rateHz: this.#format?.rateHz }];
+  }
+}
