@@ -18,7 +18,7 @@ import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
 import { VISEMES } from "../../src/contract/visemes.ts";
 import { FaceAnimator, type Speech } from "../../src/face/animator.ts";
 import { LOOKS } from "../../src/face/looks.ts";
-import { chance } from "../../src/face/random.ts";
+import { chance } from "../../src/contract/random.ts";
 import { hostOf } from "../lib/host.ts";
 import { print } from "../lib/print.ts";
 

@@ -22,6 +22,7 @@ const SERVED = [
   "contract/emotions.ts",
   "contract/errors.ts",
   "contract/pose.ts",
+  "contract/random.ts",
   "contract/shape.ts",
   "contract/visemes.ts",
 ] as const;

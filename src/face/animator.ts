@@ -9,7 +9,7 @@ import { Expression, mixSpeech } from "./expression.ts";
 import { blinkAt, Life, type LifeMotion } from "./life.ts";
 import { addPose, clampPose, type FacePose, neutralPose } from "../contract/pose.ts";
 import { Prosody, type ProsodyMotion } from "./prosody.ts";
-import { chance } from "./random.ts";
+import { chance } from "../contract/random.ts";
 import { Spring } from "./spring.ts";
 import { HairSway, sideways } from "./sway.ts";
 import type { VisemeShare } from "../contract/visemes.ts";

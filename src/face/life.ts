@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { chance } from "./random.ts";
+import { chance } from "../contract/random.ts";
 import { smoothStep } from "./spring.ts";
 
 /** Something that happens at a moment, with numbers in [0, 1) that decide what it is like. */

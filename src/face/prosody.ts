@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { chance } from "./random.ts";
+import { chance } from "../contract/random.ts";
 import { Spring } from "./spring.ts";
 
 /** What speech does to head and brows. */

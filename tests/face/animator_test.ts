@@ -4,7 +4,7 @@ import { type Viseme, VISEMES } from "../../src/contract/visemes.ts";
 import { FaceAnimator, SILENCE, type Speech } from "../../src/face/animator.ts";
 import { lipGap } from "../../src/face/draw/parts/lips.ts";
 import { type FacePose, POSE_FIELDS, POSE_RANGES } from "../../src/contract/pose.ts";
-import { chance } from "../../src/face/random.ts";
+import { chance } from "../../src/contract/random.ts";
 import { animatorOf, controlOf, saying, stillPose } from "./support.ts";
 
 /** Speech that goes from viseme to viseme, one each 90 ms, the last third of each blending into the next. */

@@ -15,7 +15,7 @@ import {
   type Phrases,
   REMEMBERED,
 } from "./phrases.ts";
-import { hashOf, pick, seededRandom } from "./random.ts";
+import { hashText, pick, randomSequence } from "../../contract/random.ts";
 import { type Intent, intentOf, type Memory, recall, topicOf } from "./understand.ts";
 
 /** From this strength on, intensity times expressivity, an emotion is strongly felt. */
@@ -57,7 +57,7 @@ export function replyTo(request: ReplyRequest): string {
   const earlier = recall(messages.slice(0, Math.max(0, lastIndex)));
   const memory = recall(messages.slice(0, lastIndex + 1));
   const said = messages.filter(({ role }) => role !== "system").map(({ content }) => content);
-  const random = seededRandom(hashOf(said.join("\n"), seed));
+  const random = randomSequence(hashText(said.join("\n"), seed));
   const { label, intensity } = control.emotion;
   const isStrong = intensity * control.character.expressivity >= STRONG;
   const intent = intentOf(text);

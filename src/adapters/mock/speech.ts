@@ -5,7 +5,7 @@
  */
 import { samplesToMs } from "../../contract/pcm.ts";
 import type { AudioPart, WordPart } from "../../contract/adapter.ts";
-import { hashOf } from "./random.ts";
+import { hashText } from "../../contract/random.ts";
 import type { SpokenWord } from "./voice.ts";
 
 /** Mean pitches of the voices on offer, in Hz. */
@@ -21,7 +21,7 @@ export const MOCK_VOICES = ["low", "mid", "high"] as const;
  * @param speakerId Who speaks; the same speaker always gets the same voice.
  */
 export function pitchHzOf(voice: string | undefined, speakerId: string): number {
-  const name = MOCK_VOICES.find((known) => known === voice) ?? MOCK_VOICES[hashOf(speakerId) % MOCK_VOICES.length];
+  const name = MOCK_VOICES.find((known) => known === voice) ?? MOCK_VOICES[hashText(speakerId) % MOCK_VOICES.length];
   return PITCHES_HZ[name ?? "mid"];
 }
 

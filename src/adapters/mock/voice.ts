@@ -9,7 +9,7 @@
  */
 import type { Control } from "../../contract/controls.ts";
 import { msToSamples, SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
-import { hashOf, seededRandom } from "./random.ts";
+import { hashText, randomSequence } from "../../contract/random.ts";
 
 const SYLLABLE_MS = 165;
 const ONSET_MS = 38;
@@ -92,7 +92,7 @@ function syllablesOf(word: string): string[] {
   const heard = spelled.length > 1 && /[^aeiouyl]e$/.test(letters) ? spelled.slice(0, -1) : spelled;
   return heard.map((group) => {
     const vowel = group.charAt(0) === "y" ? "i" : group.charAt(0);
-    return FORMANTS[vowel] ? vowel : VOWELS[hashOf(group) % VOWELS.length] ?? "a";
+    return FORMANTS[vowel] ? vowel : VOWELS[hashText(group) % VOWELS.length] ?? "a";
   });
 }
 
@@ -145,7 +145,7 @@ export function* speak(
   tables: VoiceTables,
 ): Generator<SpokenWord> {
   const words = wordsOf(text);
-  const random = seededRandom(hashOf(text, settings.seed));
+  const random = randomSequence(hashText(text, settings.seed));
   const melody = melodyOf(text, control, settings);
   const samplesIn = (ms: number) => msToSamples(ms / control.character.speech_rate);
   let at = 0;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { HairLook, Look } from "../../look.ts";
-import { chance } from "../../random.ts";
+import { chance } from "../../../contract/random.ts";
 import { between, curveThrough, disc, linear, outline, type Point, radial, stain, type Stop } from "../canvas/brush.ts";
 import { BLACK, css, mix, WHITE } from "../../color.ts";
 import type { Gradient, Pen } from "../canvas/surface.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Look } from "../../look.ts";
-import { chance } from "../../random.ts";
+import { chance } from "../../../contract/random.ts";
 import { cubic, disc, linear, mirrored, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
 import { css, mix, type Rgb, WHITE } from "../../color.ts";
 import type { Pen } from "../canvas/surface.ts";
