@@ -17,6 +17,7 @@ const SERVED = [
   "contract/protocol/json.ts",
   "contract/protocol/names.ts",
   "contract/protocol/shapes.ts",
+  "contract/caption_lines.ts",
   "contract/clock.ts",
   "contract/control_merge.ts",
   "contract/emotions.ts",

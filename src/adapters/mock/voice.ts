@@ -9,6 +9,7 @@
  */
 import type { Control } from "../../contract/controls.ts";
 import { msToSamples, SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
+import { countSyllables } from "../../alignment/word_times.ts";
 import { hashText, randomSequence } from "../../contract/random.ts";
 
 const SYLLABLE_MS = 165;
@@ -18,6 +19,8 @@ const WORD_GAP_MS = 22;
 const CLAUSE_PAUSE_MS = 150;
 const SENTENCE_PAUSE_MS = 260;
 const TABLE_SIZE = 256;
+/** A longer word is cut short. */
+const MAX_SYLLABLES = 40;
 /** Level of the loudest samples: 11 dB below full scale, as speech commonly peaks. */
 const PEAK = 9000;
 
@@ -82,17 +85,10 @@ export function makeVoiceTables(): VoiceTables {
 /** The vowels of a word's syllables; at least one. */
 function syllablesOf(word: string): string[] {
   const letters = word.normalize("NFD").toLowerCase();
-  const groups = letters.match(/[aeiouy]+|\p{N}/gu);
-  // In other scripts a syllable takes a character, as in Chinese, or about two and a half, as in Arabic.
-  const count = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(word)
-    ? [...word].length
-    : Math.ceil(word.length / 2.5);
-  const spelled = groups ?? Array.from({ length: Math.min(count, 40) }, (_, i) => letters.slice(i, i + 1));
-  // A silent final e is not heard.
-  const heard = spelled.length > 1 && /[^aeiouyl]e$/.test(letters) ? spelled.slice(0, -1) : spelled;
-  return heard.map((group) => {
-    const vowel = group.charAt(0) === "y" ? "i" : group.charAt(0);
-    return FORMANTS[vowel] ? vowel : VOWELS[hashText(group) % VOWELS.length] ?? "a";
+  const vowels = letters.match(/[aeiouy]+/g) ?? [];
+  return Array.from({ length: Math.min(Math.round(countSyllables(word)), MAX_SYLLABLES) }, (_, i) => {
+    const vowel = (vowels[i] ?? letters.slice(i, i + 1)).replace("y", "i").charAt(0);
+    return FORMANTS[vowel] ? vowel : VOWELS[hashText(vowel) % VOWELS.length] ?? "a";
   });
 }
 

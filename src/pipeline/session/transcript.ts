@@ -3,10 +3,8 @@
  *
  * @module
  */
+import { captionLines } from "../../contract/caption_lines.ts";
 import type { TurnRecord } from "../turn/history.ts";
-
-/** Longest cue, in words: about two lines. */
-const CUE_WORDS = 12;
 
 /** A cue in the making. */
 interface Cue {
@@ -32,17 +30,14 @@ function cuesOf(record: TurnRecord): Cue[] {
   if (audioStartMs === null || heardText === "") return [];
   const heard = record.words.filter((word) => word.charEnd <= heardText.length);
   if (heard.length === 0) return [{ startMs: audioStartMs, endMs: audioStartMs + heardMs, text: heardText }];
-  const cues: Cue[] = [];
-  for (let i = 0; i < heard.length; i += CUE_WORDS) {
-    const words = heard.slice(i, i + CUE_WORDS);
-    const next = heard[i + CUE_WORDS];
-    cues.push({
-      startMs: audioStartMs + words[0]!.startMs,
-      endMs: audioStartMs + words.at(-1)!.endMs,
-      text: heardText.slice(i === 0 ? 0 : words[0]!.charStart, next?.charStart).trim(),
-    });
-  }
-  return cues;
+  return captionLines(heardText).flatMap(([start, end]): Cue[] => {
+    const words = heard.filter(({ charStart }) => charStart >= start && charStart < end);
+    const [first, last] = [words[0], words.at(-1)];
+    // A line without a word, such as a dash, is not spoken.
+    if (first === undefined || last === undefined) return [];
+    const text = heardText.slice(start, end).trim();
+    return [{ startMs: audioStartMs + first.startMs, endMs: audioStartMs + last.endMs, text }];
+  });
 }
 
 function stamp(ms: number): string {

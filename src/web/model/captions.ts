@@ -4,6 +4,8 @@
  * @module
  */
 
+import { captionLines } from "../../contract/caption_lines.ts";
+
 /** A word of the turn's text on the turn's media clock. */
 export interface CaptionWord {
   readonly startMs: number;
@@ -19,30 +21,10 @@ export interface CaptionPiece {
   readonly state: "heard" | "now" | "ahead" | "unheard";
 }
 
-/** A line is broken at the end of a sentence, or before it gets longer than this many characters. */
-const LINE_CHARS = 84;
 /** A word stays lit through the short gap to the next. */
 const GAP_MS = 160;
 /** How fast people speak, for voices that give no word marks: 150 words a minute of six characters each. */
 const CHARS_PER_MS = 15 / 1000;
-
-/** Breaks a text into lines, as `[start, end)`. Together they cover it. */
-export function captionLines(text: string): [start: number, end: number][] {
-  const lines: [number, number][] = [];
-  let start = 0;
-  for (const { index, 0: word } of text.matchAll(/\S+\s*/g)) {
-    const end = index + word.length;
-    if (end - start > LINE_CHARS && index > start) {
-      lines.push([start, index]);
-      start = index;
-    }
-    if (!/[.!?…]["'”’)]*\s*$/.test(word)) continue;
-    lines.push([start, end]);
-    start = end;
-  }
-  if (start < text.length) lines.push([start, text.length]);
-  return lines;
-}
 
 /** Where in the text the voice is: what was heard ends at `heardEnd`, and `[nowStart, nowEnd)` is being spoken. */
 export interface SpokenPlace {
