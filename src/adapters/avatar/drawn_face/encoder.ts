@@ -20,7 +20,7 @@ export interface EncodeOptions {
   readonly quality: number;
 }
 
-/** Encodes the picture on a canvas. Whoever calls owns the bytes. */
+/** Encodes the picture on a canvas. The caller owns the returned bytes. */
 export type Encode = (surface: NativeSurface, options: EncodeOptions) => Uint8Array<ArrayBuffer>;
 
 /** Pixels that are to be a JPEG. */

@@ -37,6 +37,11 @@ export function describeTools({ encoder, kernel }: Tools): string {
   return `${compositor}, JPEG by ${encoder.name}`;
 }
 
+/** Whether tools that {@linkcode describeTools} described make JPEG pictures slower than this project can. */
+export function isSlow(description: string): boolean {
+  return !(description.includes("with SIMD") && description.includes("jpeg-turbo"));
+}
+
 /** A frame for a format: the fastest that can be had. */
 export function openFrame({ kit, encoder, kernel }: Tools, format: PictureFormat): Frame {
   const { width, height, contentType, quality } = format;

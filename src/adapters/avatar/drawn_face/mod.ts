@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Logger } from "@logtape/logtape";
 import { z } from "zod";
 import { LOOK_AHEAD_MS } from "../../../lipsync/from_audio.ts";
 import { messageOf, ProviderError } from "../../../contract/errors.ts";
@@ -23,6 +24,7 @@ import {
 } from "../../../contract/adapter.ts";
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
 import { CONTENT_TYPES } from "./encoder.ts";
+import { isSlow } from "./frame.ts";
 import {
   type DrawingSetup,
   type DrawingTask,
@@ -105,6 +107,7 @@ function clamp(value: number, min: number, max: number): number {
 class FaceAvatar extends AvatarAdapter {
   override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
   readonly #options: Options;
+  readonly #log: Logger;
   readonly #pool: WorkerPool<DrawingSetup, DrawingTask, EncodedPicture>;
   /** What makes the pictures. */
   #tools: string | undefined;
@@ -115,6 +118,7 @@ class FaceAvatar extends AvatarAdapter {
     const { width, height, fps, workers } = options;
     this.defaults = { width, height, fps };
     this.#options = options;
+    this.#log = log;
     this.#pool = new WorkerPool({
       provider: NAME,
       program: new URL("./worker.ts", import.meta.url),
@@ -130,7 +134,12 @@ class FaceAvatar extends AvatarAdapter {
   override async warmup(): Promise<void> {
     const { width, height } = this.defaults;
     try {
-      this.#tools = await this.#pool.start({ format: this.#format(this.#options.look ?? DEFAULT_LOOK, width, height) });
+      const tools = this.#tools = await this.#pool.start({
+        format: this.#format(this.#options.look ?? DEFAULT_LOOK, width, height),
+      });
+      if (this.#options.content_type === "jpeg" && isSlow(tools)) {
+        this.#log.warn("Pictures take three to four times as long as they need to: {tools}", { tools });
+      }
     } catch (error) {
       // Poses need no canvas: the adapter stays of use, and health says what it cannot do.
       this.#unable = messageOf(error);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type CanvasKit, loadCanvas, type NativeSurface } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
 import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compositor.ts";
 import { createEncoder } from "../../../../src/adapters/avatar/drawn_face/encoder.ts";
-import { describeTools, openFrame } from "../../../../src/adapters/avatar/drawn_face/frame.ts";
+import { describeTools, isSlow, openFrame } from "../../../../src/adapters/avatar/drawn_face/frame.ts";
 import { FacePainter } from "../../../../src/face/draw/painter.ts";
 import { lookById, LOOKS } from "../../../../src/face/looks.ts";
 import { type FacePose, neutralPose } from "../../../../src/contract/pose.ts";
@@ -132,6 +132,9 @@ Deno.test("the tools say how pictures are made, and why not faster", () => {
   const turbo = { name: "jpeg-turbo", encode, encodePixels } as const;
   const kernel = compileKernel();
   assert.equal(describeTools({ kit, encoder: turbo, kernel }), "put together with SIMD, JPEG by jpeg-turbo");
+  assert.equal(isSlow(describeTools({ kit, encoder: turbo, kernel })), false);
+  assert.equal(isSlow(describeTools({ kit, encoder: turbo, kernel: undefined })), true);
+  assert.equal(isSlow(describeTools({ kit, encoder: { name: "skia", encode }, kernel })), true);
   assert.match(describeTools({ kit, encoder: turbo, kernel: undefined }), /by the canvas, as .*SIMD.*jpeg-turbo$/);
   assert.equal(
     describeTools({ kit, encoder: { name: "skia", encode }, kernel }),
