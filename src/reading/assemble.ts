@@ -7,7 +7,7 @@ import type { CleanText, Mark, SkippedPart } from "./markup/clean_text.ts";
 import type { BreakToken, MarkToken, PunctuationMark, Token } from "./tokens/token.ts";
 import type { Emphasis, Pause, PauseKind, Reading, Sentence, Span, SpanKind, SpokenWord } from "./reading.ts";
 import type { PronouncedWord } from "./words/pronounce.ts";
-import { weakened } from "./words/phonemes.ts";
+import { stressWeight, weakened } from "./words/phonemes.ts";
 
 /** A sentence with its sounds. */
 export interface PronouncedSentence {
@@ -106,7 +106,7 @@ export class Assembler {
       }
       const isSpelled = index > 0 && isLetters(word, index);
       if (index > 0 && sound !== "" && !isSpelled && !this.#phonemes.endsWith(" ")) this.#phonemes += " ";
-      this.#phonemes += isJoined && sound.length < (before?.sounds.join("").length ?? 0) ? weakened(sound) : sound;
+      this.#phonemes += isJoined && !this.#weakenLast(sound) ? weakened(sound) : sound;
     });
     this.#pauses.push(...groups);
     const charStart = this.#clean.starts[token.start] ?? 0;
@@ -114,6 +114,17 @@ export class Assembler {
     const spoken = word.spoken.flatMap((part) => part.split(/[-\s]/)).filter((part) => part !== "");
     const emphasis = isShoutedWord ? "strong" : this.#emphasisAt(token.start, token.end);
     this.#push({ charStart, charEnd, spoken, emphasis, tag, phonemeStart });
+  }
+
+  /** Of two parts of a compound the lighter loses its main stress. Returns whether it was the one before. */
+  #weakenLast(sound: string): boolean {
+    const last = this.#words.at(-1);
+    if (last === undefined || stressWeight(last.phonemes) > stressWeight(sound)) return false;
+    // The index of every phoneme stays: a word with a minor stress of its own keeps it.
+    const phonemes = last.phonemes.includes("ˌ") ? last.phonemes : last.phonemes.replaceAll("ˈ", "ˌ");
+    this.#phonemes = this.#phonemes.slice(0, last.phonemeStart) + phonemes + this.#phonemes.slice(last.phonemeEnd);
+    this.#words[this.#words.length - 1] = { ...last, phonemes };
+    return true;
   }
 
   /** Adds a word; what comes from the same characters as the word before becomes part of it. */

@@ -137,7 +137,7 @@ function readToken(scan: Scan, clean: CleanText, pronunciations: PronunciationFi
     const written = text.slice(scan.at, own.end);
     return scan.take([{ kind: "pronounced", written, say: own.say, start: scan.at, end: own.end }], written);
   }
-  if (/[\p{L}\d.$€£(+-]/u.test(char) && mayBeAddress(scan) && scan.apply(ADDRESS_RULES)) return;
+  if (/[\p{L}\d._~/\\@-]/u.test(char) && mayBeAddress(scan) && scan.apply(ADDRESS_RULES)) return;
   if (/\p{L}/u.test(char)) return readLetters(scan);
   if (/\d/.test(char) || (char === "." && /^\.\d/.test(scan.after(scan.at, 2)) && begins)) return readDigits(scan);
   readSign(scan, char);

@@ -61,7 +61,8 @@ const ISO: Rule = {
 const NUMERIC: Rule = {
   pattern: /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)/y,
   read([, a = "", separator, b = "", y = ""]) {
-    if (separator === "." && y.length === 2 && Number(y) < 30 && Number(a) <= 12) return undefined;
+    // "3.11.20" is a version rather than a date; a leading zero tells.
+    if (separator === "." && y.length === 2 && Number(a) <= 12 && !/^0/.test(a) && !/^0/.test(b)) return undefined;
     return numeric(a, b, y, separator === ".");
   },
 };
@@ -175,7 +176,8 @@ const WEEKDAY: Rule = {
       /^(?:on|every|each|until|till|by|from|next|this|last|since|closed|open|before|after)$/.test(last) ||
       /^\.?,? (?:\d|(?:and|or|to|through|thru|&|at) |[A-Z][a-z]{2,8}\.? \d)/.test(after);
     if (/days?$/.test(name)) return range.length === 0 ? undefined : [said(words, scan.at, end), ...range];
-    if (AMBIGUOUS_DAY.has(name.toLowerCase()) && !isAmong) return undefined;
+    const goesOn = period !== "" && /^\. \p{Ll}/u.test(after);
+    if (AMBIGUOUS_DAY.has(name.toLowerCase()) && !isAmong && !goesOn) return undefined;
     if (!isAmong && period === "" && !/^,/.test(after)) return undefined;
     const takesPeriod = period !== "" && !/^\.\s*$/.test(after);
     return [said(words, scan.at, end + (takesPeriod ? 1 : 0), words), ...range];
@@ -190,7 +192,15 @@ function namesDay(scan: Scan): boolean {
 /** "1920s", "'90s", "1990's music", "in his 30s". */
 const DECADE: Rule = {
   pattern: /'?(\d{1,3}0)['’]?[sS](?![\p{L}\d])/yu,
-  read: ([, digits = ""]) => pluralOf(digits.length === 4 ? year(digits) : cardinal(digits)),
+  read([whole, digits = ""], scan) {
+    const isDuration = /^\d{2,3}s$/.test(whole) &&
+      (/^(?:takes?|took|lasts?|lasted|for|after|within|wait|every|about|only|timeout|in|another)$/.test(
+        scan.lastWord.toLowerCase(),
+      ) ||
+        /^ (?:ago|later|timer|timeout|delay|video|clip|left|each|interval)/.test(scan.after(scan.at + whole.length)));
+    if (isDuration) return phrase(cardinal(digits), "seconds");
+    return pluralOf(digits.length === 4 ? year(digits) : cardinal(digits));
+  },
 };
 
 /** "'98", "class of '05". */

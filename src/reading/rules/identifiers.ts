@@ -93,7 +93,7 @@ const GROUPED: Rule = {
 
 /** Words after which digits are a code. */
 const CODE_WORDS =
-  /^(?:code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token)$/;
+  /^(?:code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|f a|mfa)$/;
 /** Words that may stand between them and the digits. */
 const BETWEEN =
   /^(?:is|was|are|it's|number|no|code|your|the|ends|ending|in|with|my|use|enter|of|number:|#|:|postal|area)$/;
@@ -189,10 +189,15 @@ function digitsOf(digits: string): string {
   return digits.length > 4 || digits.startsWith("0") ? spelled(digits) : inPairs(digits);
 }
 
+/** Chemical elements that look like a short word: "Fe2O3". */
+const ELEMENTS = new Set(
+  "He Li Be Ne Na Al Si Ar Ca Ti Fe Co Ni Cu Ga Ge As Se Ag In Te Xe Ba Ir Au Pa Am Ra Os Re".split(" "),
+);
+
 /** Letters of a name: one to three small or capital ones by name, longer ones as a word. */
 function lettersOf(part: string, start: number, end: number): Token[] {
   const isSpelled = part.length === 1 || (/^\p{Lu}+$/u.test(part) && part.length <= 3) ||
-    (part.length <= 3 && !/[aeiouy]/i.test(part));
+    (part.length <= 3 && !/[aeiouy]/i.test(part)) || ELEMENTS.has(part);
   if (isSpelled && !/^(?:COP|PIN|CAT|VAT|SAT|VIP)$/.test(part)) {
     return [said(letterNames(fold(part)), start, end, part)];
   }

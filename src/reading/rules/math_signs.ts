@@ -6,6 +6,8 @@
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said } from "../tokens/token.ts";
 import { cardinal, phrase } from "../verbalize/numbers.ts";
+import { abbreviationOf } from "../verbalize/abbreviations.ts";
+import { unitWords } from "../verbalize/units.ts";
 import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../verbalize/shifted.ts";
 
 /** A letter that stands for a quantity, with what may be raised or lowered behind it. */
@@ -46,6 +48,7 @@ const COMPARISON: Rule = {
     const [verb, preposition] = COMPARISONS[sign] ?? ["", ""];
     const after = scan.after(scan.at + sign.length, 3);
     if (/^[<>]$/.test(sign) && /^[A-Za-z/]/.test(after) && !followsOperand(scan)) return "";
+    if (sign === ">" && /<\/?[\p{L}\d]{1,20}$/u.test(scan.before(24))) return "";
     return followsOperand(scan) ? verb : preposition;
   },
 };
@@ -102,7 +105,11 @@ const MINUS: Rule = {
 /** Whether what a spaced hyphen stands in is arithmetic: letters and numbers with no words close by, or an equation. */
 function isArithmetic(scan: Scan, dash: string, end: number): boolean {
   if (dash === "−") return true;
-  if (equationFollows(scan, end) || /[=+×÷*/^²³√]\s*[^.!?]{0,12}$/.test(scan.before(24))) return true;
+  const isInParentheses = /\([\p{L}\d²³]{1,4}\s*$/u.test(scan.before(8)) &&
+    /^\s*[\p{L}\d]{1,4}[²³]?\)/u.test(scan.after(end, 8));
+  if (isInParentheses || equationFollows(scan, end) || /[=+×÷*/^²³√]\s*[^.!?]{0,12}$/.test(scan.before(24))) {
+    return true;
+  }
   return /\d\s*$/.test(scan.before(4)) && dash === "-" &&
     /^\s*\d{1,6}(?:\.\d+)?(?:\s*$|[\s.,;?!)](?!\s*\p{Lu}))/u.test(scan.after(end, 12));
 }
@@ -126,12 +133,34 @@ const TIMES: Rule = {
   },
 };
 
+/** What an amount may be for: "$9.99/month", "3/day". */
+const PER: Rule = {
+  pattern:
+    /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|user|person|seat|unit|item|lb|oz|kg|gal|sqft|mile|km|gallon|capita|share|page|word|token|request)\b\.?/y,
+  read([whole, name = ""], scan) {
+    if (scan.last?.kind !== "said" || !/[\d¢€£%\p{L}]$/u.test(scan.charBefore)) return undefined;
+    const word = unitWords(name, true) ?? abbreviationOf(name)?.words ??
+      (name === "mo" ? "month" : name === "d" ? "day" : name);
+    const end = scan.at + whole.length;
+    return [
+      said("per", scan.at, scan.at + 1),
+      said(
+        word,
+        scan.at + whole.indexOf(name),
+        whole.endsWith(".") && /^\s*$/.test(scan.after(end, 3)) ? end - 1 : end,
+      ),
+    ];
+  },
+};
+
 /** "a/b", "7 / 2", "(x + 1)/2". */
 const OVER: Rule = {
   pattern: /\/(?=\s?[\p{L}\d(])/uy,
   read(_match, scan) {
     const end = scan.at + 1;
     if (/\d\s?$/.test(scan.before(3)) && /^\s?\d/.test(scan.after(end, 2))) return "divided by";
+    const isTitle = /(?:^|[^\p{L}])\p{Lu}$/u.test(scan.before(2)) && /^\p{Lu}(?!\p{L})/u.test(scan.after(end, 2));
+    if (isTitle && !/^.\s?[=+]/.test(scan.after(end, 3))) return "";
     const isLetter = new RegExp(String.raw`^\s?(?:${LETTER}|\d|\()`, "u").test(scan.after(end, 4));
     return isLetter && /(?:^|[^\p{L}])[\p{L}\d]\s?$|\)\s?$/u.test(scan.before(4)) ? "over" : undefined;
   },
@@ -192,6 +221,7 @@ export const SIGN_RULES: readonly Rule[] = [
   INCREMENT,
   MINUS,
   TIMES,
+  PER,
   OVER,
   POWER,
   INDEX,

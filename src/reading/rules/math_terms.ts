@@ -6,9 +6,10 @@
 import { amountOf, amountWords, NUMBER, signWord } from "../tokens/number_text.ts";
 import type { Rule } from "../tokens/scan.ts";
 import { said, type Token } from "../tokens/token.ts";
-import { greekName } from "../verbalize/letters.ts";
+import { greekName, letterNames } from "../verbalize/letters.ts";
 import { cardinal, phrase } from "../verbalize/numbers.ts";
-import { plainOf, power, RAISED_CLASS } from "../verbalize/shifted.ts";
+import { FULL_UNIT, unitWords } from "../verbalize/units.ts";
+import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../verbalize/shifted.ts";
 
 const FUNCTIONS = new Set([
   "sin",
@@ -29,16 +30,17 @@ const FUNCTIONS = new Set([
 /** "1920x1080", "3x4", "2 x 4 inches": sizes. */
 const SIZE: Rule = {
   pattern: new RegExp(
-    String.raw`(${NUMBER})( ?)([x×])\2(${NUMBER})(?:\2[x×]\2(${NUMBER}))?(?![\p{L}\d²³⁰-⁹]|\.\d)`,
+    String.raw`(${NUMBER})( ?)([x×])\2(${NUMBER})(?:\2[x×]\2(${NUMBER}))?(?: ?(${FULL_UNIT}))?(?![\p{L}\d²³⁰-⁹]|\.\d)`,
     "yu",
   ),
-  read([, a = "", space = "", sign, b = "", c], scan) {
+  read([, a = "", space = "", sign, b = "", c, unit], scan) {
     const isSize = sign === "x"
       ? space === "" || !/[=+]/.test(scan.text.slice(scan.at, scan.at + 30))
       : /^\d{3,}$/.test(a) && /^\d{3,}$/.test(b);
     if (!isSize) return undefined;
     const read = (text: string) => /^\d{4}$/.test(text) ? pairs(text) : amountWords(amountOf(text));
-    return [a, b, c].flatMap((side) => side === undefined ? [] : [read(side)]).join(" by ");
+    const sides = [a, b, c].flatMap((side) => side === undefined ? [] : [read(side)]).join(" by ");
+    return phrase(sides, unit === undefined ? undefined : unitWords(unit, false));
   },
 };
 
@@ -53,16 +55,22 @@ function pairs(digits: string): string {
 const SCIENTIFIC: Rule = {
   pattern: new RegExp(
     String
-      .raw`([-−]?)(${NUMBER})(?:[eE]([+-−]?)(\d{1,3})(?![\p{L}\d])| ?[×x*·] ?10(?:([${RAISED_CLASS}]{1,5})|\^\{?([-−+]?\d{1,3})\}?))`,
+      .raw`([-−]?)(${NUMBER})(?:[eE]([-+−]?)(\d{1,3})(?![\p{L}\d])| ?[×x*·] ?10(?:([${RAISED_CLASS}]{1,5})|\^\{?([-−+]?\d{1,3})\}?))(?: ?(${FULL_UNIT}))?`,
     "yu",
   ),
-  read([, sign = "", number = "", eSign, e, raised, caret], scan) {
+  read([, sign = "", number = "", eSign, e, raised, caret, unit], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const exponent = e === undefined
       ? plainOf(raised ?? caret ?? "")
       : `${eSign === "-" || eSign === "−" ? "-" : ""}${e}`;
     const isBareTen = e !== undefined && number === "1" && sign === "";
-    return phrase(signWord(sign), isBareTen ? "one" : amountWords(amountOf(number)), "times ten", toThe(exponent));
+    return phrase(
+      signWord(sign),
+      isBareTen ? "one" : amountWords(amountOf(number)),
+      "times ten",
+      toThe(exponent),
+      unit === undefined ? undefined : unitWords(unit, false),
+    );
   },
 };
 
@@ -110,7 +118,8 @@ const TERM: Rule = {
     const isEquation = /[=+−^]|^\s*[×÷]/.test(after) || /[=+×÷]\s*[^\s.!?]{0,6}\s?$/.test(scan.before(12));
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     if (digits === "" && letters.length === 1 && !isRaised) return undefined;
-    if (!isRaised && (digits === "" || letters.length > 2 || !isEquation)) return undefined;
+    const isGreek = /\p{Script=Greek}/u.test(letters) && letters.length < 4;
+    if (!isRaised && !isGreek && (digits === "" || letters.length > 2 || !isEquation)) return undefined;
     // "km²" is a unit.
     if (letters.length > 1 && /^(?:km|cm|mm|dm|ft|in|yd|mi|sq)$/.test(letters)) return undefined;
     const tokens: Token[] = digits === "" ? [] : [said(cardinal(digits), scan.at, scan.at + digits.length, digits)];
@@ -140,5 +149,32 @@ const SUBSCRIPT: Rule = {
 /** Rules for what begins with a digit, before other numbers. */
 export const SCIENTIFIC_RULES: readonly Rule[] = [SCIENTIFIC, SIZE, TERM];
 
+/** "H₂SO₄", "CO₂": letters of a formula, told by the lowered digits beside them. */
+const CHEMICAL: Rule = {
+  pattern: new RegExp(String.raw`[A-Za-z]{1,4}(?=[${LOWERED_CLASS}])|[A-Z][A-Za-z]{0,3}(?![\p{L}\d])`, "yu"),
+  read([letters], scan) {
+    const isBehind = LOWERED_CLASS.includes(scan.charBefore) && scan.charBefore !== "";
+    const isBefore = LOWERED_CLASS.includes(scan.text.charAt(scan.at + letters.length) || " ");
+    if (!isBehind && (!isBefore || /[\p{L}\d]/u.test(scan.charBefore) || letters === "log")) return undefined;
+    return letterNames(letters);
+  },
+};
+
+const TRIGONOMETRY: Readonly<Record<string, string>> = {
+  sin: "sine",
+  cos: "cosine",
+  tan: "tangent",
+  cot: "cotangent",
+  sec: "secant",
+  csc: "cosecant",
+};
+
+/** "sin²θ", "cos x": before a power, a Greek letter, a number of degrees. */
+const TRIGONOMETRIC: Rule = {
+  pattern:
+    /(sin|cos|tan|cot|sec|csc)(?=[²³⁻]|\^[\d-]| ?\d{0,3}\p{Script=Greek}| ?\d{1,3}°| [xyt](?![\p{L}'])\s?(?:[-+=*/]|$|[.,]))/uy,
+  read: ([name], scan) => /[\p{L}]/u.test(scan.charBefore) ? undefined : TRIGONOMETRY[name],
+};
+
 /** Rules for what begins with a letter. */
-export const MATH_WORD_RULES: readonly Rule[] = [FUNCTION, SUBSCRIPT, TERM, GREEK];
+export const MATH_WORD_RULES: readonly Rule[] = [CHEMICAL, TRIGONOMETRIC, FUNCTION, SUBSCRIPT, TERM, GREEK];

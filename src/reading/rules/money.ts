@@ -126,7 +126,7 @@ const CENTS: Rule = {
 const RANGE: Rule = {
   pattern: new RegExp(
     String
-      .raw`(${SIGN_PATTERN})(${ANY_NUMBER})(k|m|bn|b)?( ?[-–—] ?)(${SIGN_PATTERN})?(${ANY_NUMBER})(?:${MAGNITUDE})?(?![-–]?\d)`,
+      .raw`(${SIGN_PATTERN})(${ANY_NUMBER})(k|K|m|M|bn|b|B)?( ?[-–—] ?)(${SIGN_PATTERN})?(${ANY_NUMBER})(?:${MAGNITUDE})?(?![-–]?\d)`,
     "yu",
   ),
   read(match, scan) {

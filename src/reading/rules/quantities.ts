@@ -5,7 +5,7 @@
  */
 import { magnitudeWord } from "../verbalize/currencies.ts";
 import { cardinal, fraction, inPairs, ordinal, phrase, spelled, year } from "../verbalize/numbers.ts";
-import { mayStandApart, UNIT_PATTERN, unitWords } from "../verbalize/units.ts";
+import { FULL_UNIT, mayStandApart, UNIT_PATTERN, unitWords } from "../verbalize/units.ts";
 import {
   amountOf,
   amountWords,
@@ -21,12 +21,7 @@ import {
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said } from "../tokens/token.ts";
 
-const NOT_WORD = String.raw`(?![\p{L}\d°])`;
-/** A unit with powers and denominators: `m/s²`, `mg/dL`, `km²`. */
-const UNIT = String
-  .raw`(?:${UNIT_PATTERN})[²³]?(?:\^?[23](?!\d))?(?: ?\/ ?(?:${UNIT_PATTERN})[²³]?(?:\^?[23](?!\d))?)*${NOT_WORD}`;
-
-/** Nouns that make a quantity an adjective are not looked for: "a ninety degrees angle" is understood as well. */
+/** What follows "in" where it is an inch. */
 const INCH_CONTEXT =
   /^\.? (?:tall|long|wide|high|deep|thick|across|in diameter|by|of rain|of snow|and|x)\b|^\.? ?[,.)]|^ ?$/;
 
@@ -42,6 +37,19 @@ function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boo
   return INCH_CONTEXT.test(scan.after(end, 14)) || /f(?:oo|ee)t$/.test(scan.lastWord);
 }
 
+/** What does not stand between a quantity and the noun that it describes. */
+const NO_NOUN =
+  /^(?:of|in|to|from|at|away|and|or|per|for|on|by|with|is|was|are|ago|later|wide|long|high|tall|deep|thick|old|apart|before|after|every|each|than|as|that|which|if|when|but|so|a|an|the|per|daily|twice|once|into|over|under|above|below|further|farther|more|less)\b/;
+
+/** Whether a quantity describes a noun, as in "a 10 km run", "the 100 m dash". */
+function isAdjective(scan: Scan, end: number): boolean {
+  const after = scan.after(end, 16);
+  if (!/^[ -]\p{Ll}{3,}/u.test(after) || NO_NOUN.test(after.slice(1))) return false;
+  return /^(?:a|an|the|this|that|another|my|your|his|her|our|their|one)$/.test(scan.lastWord.toLowerCase()) ||
+    /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|battery|bottle|cable|lens)\b/
+      .test(after);
+}
+
 /** Length of a period after a unit that belongs to it: something goes on in small letters or digits. */
 function unitPeriod(scan: Scan, unit: string, end: number): number {
   const isShort = /^(?:in|ft|yd|mi|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/.test(unit);
@@ -50,14 +58,14 @@ function unitPeriod(scan: Scan, unit: string, end: number): number {
 
 /** "5 km", "-40 °C", "10 m/s²", "325mg", "50%". */
 const MEASURE: Rule = {
-  pattern: new RegExp(String.raw`(${SIGN}?)(${ANY_NUMBER})([ -]?)(${UNIT})`, "yu"),
+  pattern: new RegExp(String.raw`(${SIGN}?)(${ANY_NUMBER})([ -]?)(${FULL_UNIT})`, "yu"),
   read(match, scan) {
     const [whole, sign = "", number = "", space = "", unit = ""] = match;
     if (sign !== "" && !isSign(scan)) return undefined;
     const end = scan.at + whole.length;
     if (!isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) return undefined;
     const amount = amountOf(number);
-    const words = unitWords(unit, isOne(amount) || space === "-");
+    const words = unitWords(unit, isOne(amount) || space === "-" || isAdjective(scan, end));
     if (words === undefined) return undefined;
     return [said(phrase(signedWords(sign, amount), words), scan.at, end + unitPeriod(scan, unit, end), amount.whole)];
   },
@@ -67,7 +75,7 @@ const MEASURE: Rule = {
 const MEASURE_RANGE: Rule = {
   pattern: new RegExp(
     String
-      .raw`(${SIGN}?)(${ANY_NUMBER})( ?(?:%|°[CF]?|${UNIT_PATTERN})?)( ?[-–—] ?)(${SIGN}?)(${ANY_NUMBER})( ?)(${UNIT})`,
+      .raw`(${SIGN}?)(${ANY_NUMBER})( ?(?:%|°[CF]?|${UNIT_PATTERN})?)( ?[-–—] ?)(${SIGN}?)(${ANY_NUMBER})( ?)(${FULL_UNIT})`,
     "yu",
   ),
   read(match, scan) {
@@ -91,9 +99,11 @@ const MEASURE_RANGE: Rule = {
 
 /** `5'10"`, `6′`, `12"`: feet and inches. */
 const FEET: Rule = {
-  pattern: /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′)/y,
-  read(match) {
+  pattern: /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×]))/uy,
+  read(match, scan) {
     const [whole, feet, inches = "", lone = ""] = match;
+    // A quotation mark that closes a quotation is no inch.
+    if (whole.endsWith('"') && feet === undefined && scan.isInQuotation) return undefined;
     if (feet !== undefined) {
       return phrase(
         cardinal(feet),
@@ -102,14 +112,18 @@ const FEET: Rule = {
         inches === "1" ? "inch" : "inches",
       );
     }
-    const unit = whole.endsWith("″") ? ["inch", "inches"] : ["foot", "feet"];
-    return phrase(amountWords(amountOf(lone)), unit[lone === "1" ? 0 : 1]);
+    const unit = whole.endsWith("′") ? ["foot", "feet"] : ["inch", "inches"];
+    return phrase(amountWords(amountOf(lone)), unit[lone === "1" || isAdjective(scan, scan.at + whole.length) ? 0 : 1]);
   },
 };
 
 /** "1.6k", "10k", "2.5M", "3bn", "5 million": counts, not money. */
 const MAGNITUDE: Rule = {
-  pattern: new RegExp(String.raw`([-−]?)(${NUMBER})(?:(k|K|M|B|bn|mn)| (bn|mn))(\+?)(?![\p{L}\d/])`, "yu"),
+  pattern: new RegExp(
+    String
+      .raw`([-−]?)(${NUMBER})(?:(k|K|M|B|bn|mn|m(?= (?:users|people|views|downloads|followers|subscribers|customers)))| (bn|mn))(\+?)(?![\p{L}\d/])`,
+    "yu",
+  ),
   read(match, scan) {
     const [whole, sign = "", number = "", short, apart, plus] = match;
     const magnitude = short ?? apart ?? "";
@@ -136,7 +150,7 @@ const FRACTION: Rule = {
     if ((sign !== "" && !isSign(scan)) || /[/]/.test(scan.charBefore)) return undefined;
     const end = scan.at + whole.length;
     const isProper = Number(over) < Number(under) && Number(under) <= 100 && !over.startsWith("0");
-    const isDivision = /^ ?[=×*+−]/.test(scan.after(end, 3)) && (!isProper || units === undefined);
+    const isDivision = !isProper && /^ ?[=×*+−]/.test(scan.after(end, 3));
     if (isDivision && units === undefined) return phrase(signWord(sign), cardinal(over), "divided by", cardinal(under));
     const part = phrase(fraction(over, under), inch === undefined ? undefined : "inch");
     if (units !== undefined) {
@@ -157,19 +171,21 @@ function aPart(under: string, part: string): string {
 function isScore(scan: Scan, over: string, under: string): boolean {
   const [last = ""] = scan.wordsBefore();
   return Number(under) >= 100 && over.length > 1 ||
-    /^(?:hp|score|scored|rating|rated|pressure|bp|level|got|quiz|test|page|part|step)$/.test(last);
+    /^(?:hp|mp|xp|health|mana|stamina|score|scored|rating|rated|pressure|bp|level|got|quiz|test|page|part|step|progress|wave|round)$/
+      .test(last);
 }
 
 /** "24/7", "30/100", "10/10", "120/80", "7 / 2". */
 const PAIR: Rule = {
-  pattern: /(\d{1,4}(?:\.\d{1,2})?)( ?\/ ?)(\d{1,4})(?![\p{L}\d/]|\.\d)/yu,
-  read([, a = "", slash = "", b = ""], scan) {
+  pattern: /(\d{1,4}(?:\.\d{1,2})?)( ?\/ ?)(\d{1,4})( ?mm ?Hg)?(?![\p{L}\d/]|\.\d)/yu,
+  read([, a = "", slash = "", b = "", mercury], scan) {
     if (a === "24" && b === "7") return "twenty four seven";
+    if (a === b && Number(a) > 10) return phrase(cardinal(a), cardinal(b));
     const first = amountWords(amountOf(a));
     if (slash.length > 1) return phrase(first, "divided by", cardinal(b));
     const [last = ""] = scan.wordsBefore();
     if (/^(?:pressure|bp)$/.test(last) || (Number(a) > Number(b) && Number(a) >= 80 && Number(b) >= 40)) {
-      return phrase(first, "over", cardinal(b));
+      return phrase(first, "over", cardinal(b), mercury === undefined ? undefined : "millimeters of mercury");
     }
     if (/^\d{2}$/.test(a) && /^\d{2}$/.test(b) && Number(b) === Number(a) + 1) return phrase(first, cardinal(b));
     return phrase(first, /^(?:10|5|20|50|100|1000)$/.test(b) || isScore(scan, a, b) ? "out of" : "over", cardinal(b));
@@ -200,7 +216,7 @@ const VULGAR_CLASS = `[${Object.keys(VULGAR).join("")}]`;
 
 /** "½ cup", "1½ cups", "2 ¾\"". */
 const VULGAR_FRACTION: Rule = {
-  pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?: ?(${UNIT}))?`, "yu"),
+  pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?: ?(${FULL_UNIT}))?`, "yu"),
   read(match, scan) {
     const [, sign = "", units, sign2 = "", unit] = match;
     const [over = "", under = ""] = VULGAR[sign2] ?? [];
@@ -220,6 +236,7 @@ const RANGE: Rule = {
     if (/[-–−\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const a = amountOf(from);
     const b = amountOf(to);
+    if (from === to) return phrase(amountWords(a), amountWords(b));
     const isSeason = /^(?:1[89]|20)\d\d$/.test(from) && /^\d\d$/.test(to) && Number(to) === (Number(from) + 1) % 100;
     if (isSeason) return phrase(year(from), Number(to) < 10 ? "oh" : undefined, cardinal(String(Number(to))));
     const isYears = looksLikeYear(from) && /^\d\d$/.test(to) && Number(to) > Number(from) % 100;
@@ -238,9 +255,12 @@ const NAMED_NUMBER: Rule = {
   read([, digits = ""], scan) {
     const isBefore = NAMING.test(scan.lastWord.toLowerCase().replace(/^.* /, "")) ||
       /^(?:I S O|I E E E|H T T P|R F C)$/.test(scan.lastWord);
+    if (digits === "911" && !/porsche/i.test(scan.lastWord)) return spelled(digits);
+    const [, flight = ""] = scan.wordsBefore(2);
+    const isFlight = /^(?:flight|train)$/.test(flight) && /^[A-Z]{2}$/.test(scan.lastWord);
     const isBehind = digits.length === 3 &&
       /^ (?:error|area code|page not found|status)/.test(scan.after(scan.at + digits.length));
-    if (!isBefore && !isBehind) return undefined;
+    if (!isBefore && !isBehind && !isFlight) return undefined;
     return digits.startsWith("0") ? spelled(digits) : inPairs(digits);
   },
 };
@@ -252,7 +272,7 @@ const OF_YEAR =
 
 /** Whole numbers, decimals, signed numbers. */
 const PLAIN: Rule = {
-  pattern: new RegExp(String.raw`(${SIGN}?)(${NUMBER}|\d{1,3}(?:\.\d{3}){2,}(?![\d.]))(\+?)(?!\d)`, "yu"),
+  pattern: new RegExp(String.raw`(${SIGN}?)(\d{1,3}(?:\.\d{3}){2,}(?![\d.])|${NUMBER})(\+?)(?!\d)`, "yu"),
   read(match, scan) {
     const [whole, sign = "", number = "", plus] = match;
     if (sign !== "" && !isSign(scan)) return undefined;
@@ -269,13 +289,15 @@ function plainAmount(scan: Scan, sign: string, number: string, end: number, hasF
   const amount = amountOf(number);
   if (hasFraction || !/^\d+$/.test(number) || sign !== "") return signedWords(sign, amount);
   const [last = ""] = scan.wordsBefore(1);
+  const isYear = OF_YEAR.test(last) && /^1[01]\d\d$/.test(number) || /^years?$/.test(last) && /^1\d{3}$/.test(number);
+  if (isYear) return year(number);
   const isCount = COUNTED.test(scan.after(end, 20)) && !OF_YEAR.test(last) && !number.endsWith("00");
   return isCount ? cardinal(number) : plainWords(number);
 }
 
 /** "mg/dL" and "km/h" without a number. */
 const UNIT_ALONE: Rule = {
-  pattern: new RegExp(UNIT, "yu"),
+  pattern: new RegExp(FULL_UNIT, "yu"),
   read([unit], scan) {
     const parts = unit.split("/");
     const isRate = parts.length > 1 && parts.every((part) => part.trim().length > 0) &&

@@ -156,7 +156,7 @@ function closing(
   if (words === "") return undefined;
   const followsName = /^\p{Lu}/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
   if (hasPeriod) {
-    if (/^(?:co|sq|ct|pl|ter|mo)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
+    if (/^(?:co|sq|ct|pl|ter|mo|fl)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
     return words;
   }
   return periodIsOptional && (key === "etc" || followsName || key === "dept" || key === "govt") ? words : undefined;
@@ -197,6 +197,7 @@ const DIRECTION: Rule = {
 const STATE: Rule = {
   pattern: /[A-Z]{2}(?![\p{L}\d'’])(?=\.? \d{5}|[,.;)]|\s*$| and\b| is\b| to\b| on\b)/yu,
   read([code]: RegExpExecArray, scan) {
+    if (/\([DRI]-$/.test(scan.before(3))) return letterNames(code);
     if (!/\p{Lu}\p{Ll}+, ?$/u.test(scan.before(20))) return undefined;
     return Object.hasOwn(STATES, code) ? STATES[code] : undefined;
   },

@@ -76,6 +76,12 @@ export class Scan {
     return true;
   }
 
+  /** Whether a quotation is open at the place. */
+  get isInQuotation(): boolean {
+    return this.tokens.findLast((token) => token.kind === "quote" || token.kind === "break")?.kind === "quote" &&
+      this.tokens.filter((token) => token.kind === "quote").length % 2 === 1;
+  }
+
   /** Whether the word before the place is the first of its sentence. */
   get isSecondWord(): boolean {
     const [, second] = [...this.wordsBefore(2)];

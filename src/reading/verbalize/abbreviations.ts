@@ -60,7 +60,7 @@ const CLOSING =
   "hwy*^=highway dept*=department univ^=university assn*=association govt*=government est=established " +
   "usw= misc=miscellaneous max=maximum avg=average temp=temperature tel=telephone admin= dist=district bldg*=building " +
   "intl*=international natl=national mfg=manufacturing mgmt=management mgr=manager msg=message acct=account " +
-  "amt=amount addr=address appt=appointment qty=quantity sched=schedule min=minimum al= anon=anonymous";
+  "amt=amount addr=address appt=appointment qty=quantity sched=schedule wk=week yr=year yrs=years hr=hour hrs=hours fl=floor min=minimum al= anon=anonymous";
 
 const LISTS: readonly (readonly [kind: AbbreviationKind, list: string])[] = [
   ["closing", CLOSING],

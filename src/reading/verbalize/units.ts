@@ -80,6 +80,9 @@ const UNITS: Readonly<Record<string, Unit>> = {
   s: regular("second"),
   sec: regular("second"),
   secs: regular("second"),
+  pc: regular("piece"),
+  pcs: regular("piece"),
+  pts: regular("point"),
   min: regular("minute"),
   mins: regular("minute"),
   h: regular("hour"),
@@ -214,9 +217,16 @@ const UNITS: Readonly<Record<string, Unit>> = {
 /** Units that are also English words or letters, so that a space before them must not make them units. */
 const ONLY_ATTACHED = new Set(["N", "J", "mo", "ac", "pt", "MP", "kt", "ly"]);
 
-/** Alternatives of a regular expression for units, the longest first; powers may follow. */
-export const UNIT_PATTERN: string = Object.keys(UNITS).sort((a, b) => b.length - a.length)
+const UNIT_NAMES: string = Object.keys(UNITS).sort((a, b) => b.length - a.length)
   .map((unit) => unit.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+const POWER = String.raw`[²³]?(?:\^?[23](?!\d))?`;
+
+/** Alternatives of a regular expression for plain units, the longest first. */
+export const UNIT_PATTERN: string = UNIT_NAMES;
+
+/** The source of a regular expression for a unit with powers and denominators: `m/s²`, `mg/dL`, `km²`. No group. */
+export const FULL_UNIT: string = String
+  .raw`(?:${UNIT_NAMES})${POWER}(?: ?\/ ?(?:${UNIT_NAMES})${POWER})*(?![\p{L}\d°])`;
 
 /** Whether a unit may stand after a number and a space. */
 export function mayStandApart(unit: string): boolean {

@@ -103,7 +103,9 @@ export const LIVE = (short: string, long: string): Choice => ({ before, after, t
     /^(?:is|are|was|were|go|goes|going|went|be|it's|we're|you're|they're|streamed|broadcast|airs|aired|watch|perform|performed|performing|played|recorded)$/
       .test(last) && !/^(?:in|with)$/.test(next)
   ) return long;
-  if (DETERMINER.test(last) && tag !== "VB" && tag !== "VBP") return long;
+  const isSeen = next === "" && /^(?:it|them|him|her|you|us|band|show|team|game)$/.test(last) &&
+    some(before, /^(?:saw|see|seen|watch|watched|hear|heard|perform|performed|play|played|stream|broadcast)$/);
+  if (isSeen || (DETERMINER.test(last) && tag !== "VB" && tag !== "VBP")) return long;
   if (
     MODAL.test(last) || PRONOUN.test(last) || isVerb(tag) ||
     /^(?:in|at|on|with|here|there|together|alone|long|forever|by|near|for|without|under|among|next|happily|longer)$/

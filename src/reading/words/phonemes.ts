@@ -40,6 +40,11 @@ export function weakened(phonemes: string): string {
   return phonemes.replaceAll(SECONDARY, "").replaceAll(PRIMARY, SECONDARY);
 }
 
+/** How heavy a word is, in sounds; diphthongs and affricates count twice. */
+export function stressWeight(phonemes: string): number {
+  return phonemes.length + (phonemes.match(/[AIOQWYʤʧ]/g)?.length ?? 0);
+}
+
 /** A word that has at least a minor stress. */
 export function withSomeStress(phonemes: string): string {
   return /[ˈˌ]/.test(phonemes) ? phonemes : stressed(phonemes, SECONDARY);

@@ -205,6 +205,8 @@ function surroundings(units: readonly Unit[], at: number, item: number, nextVowe
     before: preceding === undefined ? "" : plainForm(preceding),
     after: following === undefined ? "" : plainForm(following),
     afterWritten: following?.kind === "word" ? following.written : following?.kind === "letter" ? following.letter : "",
+    isAttached: items.length === 1 && adjacent(1)?.token.kind === "said" &&
+      adjacent(1)?.token.start === unit?.token.end,
     isFirst: at === 0 && item === 0,
     nextVowel,
   };

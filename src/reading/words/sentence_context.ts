@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly after: string;
   /** The word after as it is written. */
   readonly afterWritten: string;
+  /** Whether a sign of mathematics stands right behind the word, as in "a²". */
+  readonly isAttached: boolean;
   /** Whether the word is the first of its sentence. */
   readonly isFirst: boolean;
   /** Whether the next sound is a vowel; nothing before a pause. */
@@ -31,7 +33,7 @@ const AFTER_LETTER =
 
 /** Whether the letter A is said by its name. */
 export function isLetterA(at: Surroundings): boolean {
-  if (at.after === "") return true;
+  if (at.after === "" || at.isAttached) return true;
   const isSmall = at.written === "a";
   if (/^[b-z]$/.test(at.after) && at.after !== "i" && !isSmall) return true;
   if (AFTER_LETTER.test(at.after)) {
@@ -64,7 +66,7 @@ export function functionWord(word: string, at: Surroundings): string | undefined
     case "in":
       return at.nextVowel === undefined || at.tag !== "IN" ? "ˈɪn" : "ɪn";
     case "used":
-      return at.after === "to" && /^(?:VBD|VBN|JJ)$/.test(at.tag) ? "jˈust" : "jˈuzd";
+      return at.after === "to" && /^(?:VBD|JJ)$/.test(at.tag) ? "jˈust" : "jˈuzd";
     case "by":
       return at.tag.startsWith("RB") ? "bˈI" : undefined;
     default:
