@@ -64,6 +64,11 @@ export interface SpeechSegment {
   /** 0, 1, 2 … within the turn. */
   readonly index: number;
   readonly text: string;
+  /**
+   * The segment with its markup and the end of its line, for voices that read those; `text` begins at `offset` in it.
+   * Marks are places in `text` all the same.
+   */
+  readonly written?: { readonly text: string; readonly offset: number };
   /** The control in force for this segment (it may change between segments). */
   readonly control: Control;
 }

@@ -8,11 +8,17 @@
  * @module
  */
 
+import { monthOf, periodBelongsTo } from "../../reading/verbalize/abbreviations.ts";
+import { tagAt } from "../../reading/markup/tags.ts";
+import { bestGap } from "./phrases.ts";
+
 /** How far beyond a cut a decision may look, in UTF-16 units. */
 export const LOOKAHEAD_CHARS = 24;
 
 /** Longest run of `?!…` and closing quotes that is still taken for the end of a sentence. */
 const MAX_RUN_CHARS = 12;
+/** The most of the next word that is looked at: the name of a month. */
+const MAX_NEXT_CHARS = 10;
 /** So many spaces end a sentence whatever follows. */
 const MAX_SPACES = 4;
 
@@ -36,16 +42,11 @@ const isExtender = (text: string, at: number) =>
 /** Addresses, which are never cut. */
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"”」』）。、，]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
 
-/** Abbreviations that something always follows: the dot never ends a sentence. */
-const OPEN_ABBREVIATIONS = new Set(
-  ("dr mr mrs ms mx prof st gen col lt sgt capt cpt rev hon gov sen rep pres sr sra srta hr mme mlle mt messrs " +
-    "vs cf viz approx ca resp incl excl bzw ggf usw evtl dept asst").split(" "),
-);
-/** Abbreviations whose dot belongs to the number that follows. */
-const NUMBER_ABBREVIATIONS = new Set(
-  "no nos nr num art fig figs eq vol ch chap sec sect p pp pg op ed ver v § par ref jan feb mar apr jun jul aug sep sept oct nov dec"
-    .split(" "),
-);
+/** What belongs to a name before it: "King, Jr.", "Lee, M.D.", "Portland, OR 97201". */
+const GOES_ON = /^ (?:(?:Jr|Sr|Inc|Ltd|LLC|Esq|Ph\.?D|M\.D)\b|[A-Z]{2} \d{5})/;
+/** What may become that, or a year. */
+const MAY_GO_ON = /^(?:$| (?:$|\d{1,4}$|(?:J|S|I|L|E|P|M)[\p{L}.]{0,4}$|[A-Z]{1,2}$|[A-Z]{2} \d{0,4}$))/u;
+const DATE_BEFORE = /\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?$/;
 
 /** What is known of a possible cut: its place, that it is none, or that more text has to come first. */
 export type Verdict = number | "none" | "more";
@@ -55,10 +56,10 @@ function isAbbreviation(text: string, at: number, next: string): boolean {
   const before = text.slice(Math.max(0, at - MAX_RUN_CHARS), at);
   const word = /[\p{L}\p{M}\p{N}.§]+$/u.exec(before)?.[0] ?? "";
   if (/^\d{1,3}$/.test(word) && /^[\s#>*_-]*\d+$/.test(text.slice(0, at))) return true;
+  if (/^\d{1,2}$/.test(word) && monthOf(/^\p{L}*/u.exec(next)?.[0] ?? "") !== undefined) return true;
   if (/^\p{L}{1,2}(?:\.\p{L}{1,2})+$/u.test(word)) return true;
-  if (/^\p{Lu}$/u.test(word) && word !== "I" && /\p{Lu}/u.test(next)) return true;
-  const known = word.toLowerCase();
-  return OPEN_ABBREVIATIONS.has(known) || (NUMBER_ABBREVIATIONS.has(known) && /\p{N}/u.test(next));
+  if (/^\p{Lu}$/u.test(word) && word !== "I" && /^\p{Lu}/u.test(next)) return true;
+  return periodBelongsTo(word, next);
 }
 
 /** Asks UAX #29 whether a sentence ends between the terminators before `end` and what follows after the space. */
@@ -89,8 +90,10 @@ export function sentenceEndAt(text: string, at: number, ended: boolean): Verdict
   if (isNewline(char)) return at;
   if (!isTerminator(char)) return "none";
   const terminators = skip(text, at, at + MAX_RUN_CHARS, isTerminator);
-  const end = skip(text, terminators, at + MAX_RUN_CHARS, isCloser);
-  if (end === at + MAX_RUN_CHARS) return "none";
+  const closed = skip(text, terminators, at + MAX_RUN_CHARS, isCloser);
+  if (closed === at + MAX_RUN_CHARS) return "none";
+  const end = skipClosingTags(text, closed, ended);
+  if (end === "more") return "more";
   if (end === text.length) return ended ? end : "more";
   if (!isSpace(text.charAt(end))) {
     if (!isWideTerminator(text.charAt(terminators - 1))) return "none";
@@ -98,6 +101,18 @@ export function sentenceEndAt(text: string, at: number, ended: boolean): Verdict
     return isExtender(text, end) ? "none" : end;
   }
   return confirmSentenceEnd(text, { at, terminators, end, ended });
+}
+
+/** Goes on behind tags such as `</b>`. */
+function skipClosingTags(text: string, from: number, ended: boolean): number | "more" {
+  let at = from;
+  while (text.charAt(at) === "<") {
+    if (!ended && /^<(?:\/[a-z]{0,12})?$/i.test(text.slice(at, at + LOOKAHEAD_CHARS))) return "more";
+    const [tag = ""] = /^<\/[a-z][a-z\d]{0,11}>/i.exec(text.slice(at, at + LOOKAHEAD_CHARS)) ?? [];
+    if (tag === "") break;
+    at += tag.length;
+  }
+  return at;
 }
 
 /** Decides by what follows after the space. */
@@ -110,12 +125,14 @@ function confirmSentenceEnd(
   if (follows === end + MAX_SPACES || isNewline(text.charAt(follows))) return end;
   if (follows + 2 > text.length && !ended) return "more";
   if (follows === text.length) return end;
-  const next = String.fromCodePoint(text.codePointAt(follows) ?? 0);
+  const next = text.slice(follows, follows + MAX_NEXT_CHARS);
+  const isNumber = /(?:^|\s)\d{1,2}$/.test(text.slice(Math.max(0, at - 3), at));
+  if (isNumber && !ended && follows + MAX_NEXT_CHARS > text.length && /^\p{Lu}\p{L}*$/u.test(next)) return "more";
   const run = text.slice(at, terminators);
   const soft = /^[.…]+$/.test(run) || end > terminators;
-  if (soft && /\p{Ll}/u.test(next)) return "none";
+  if (soft && /^\p{Ll}/u.test(next)) return "none";
   if (run === "." && end === terminators && isAbbreviation(text, at, next)) return "none";
-  return isSentenceBreak(text, terminators, next) ? end : "none";
+  return isSentenceBreak(text, terminators, String.fromCodePoint(next.codePointAt(0) ?? 0)) ? end : "none";
 }
 
 /**
@@ -134,6 +151,14 @@ export function clauseEndAt(text: string, at: number, ended: boolean): Verdict {
   if (/[、，；：]/.test(char)) return isExtender(text, at + 1) ? "none" : at + 1;
   if (char === "—") return /\d/.test(before) || isExtender(text, at + 1) ? "none" : at + 1;
   if (before === "." || (char === "–" && !isSpace(before))) return "none";
+  if (char === ",") {
+    const isOpen = !ended && at + 1 + MAX_NEXT_CHARS > text.length;
+    const after = text.slice(at + 1, at + 1 + MAX_NEXT_CHARS);
+    if (isOpen && MAY_GO_ON.test(after)) return "more";
+    if (GOES_ON.test(after) || (DATE_BEFORE.test(text.slice(Math.max(0, at - 16), at)) && /^ \d{4}\b/.test(after))) {
+      return "none";
+    }
+  }
   const end = isCloser(text.charAt(at + 1)) ? at + 2 : at + 1;
   return isSpace(text.charAt(end)) ? end : "none";
 }
@@ -142,6 +167,23 @@ export function clauseEndAt(text: string, at: number, ended: boolean): Verdict {
 function lastPosition(low: number, high: number, test: (at: number) => boolean): number {
   for (let at = high; at > low; at--) if (test(at)) return at;
   return 0;
+}
+
+/** The positions in `[low, high]` that `test` accepts. */
+function positions(low: number, high: number, test: (at: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let at = low; at <= high; at++) if (test(at)) found.push(at);
+  return found;
+}
+
+/** Where tags begin and end. */
+function tagSpans(text: string): (readonly [start: number, end: number])[] {
+  const spans: (readonly [start: number, end: number])[] = [];
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
+    const tag = tagAt(text, at);
+    if (tag?.kind === "tag") spans.push([at, tag.end - 1]);
+  }
+  return spans;
 }
 
 /** The last boundary in `(low, high]` that `test` accepts, or 0. */
@@ -169,13 +211,17 @@ export function forcedCut(text: string, limit: number): number {
   if (clause > 0) return clause;
   const isGap = (at: number) =>
     isSpace(window.charAt(at)) && !(/\d/.test(window.charAt(at - 1)) && /\d/.test(window.charAt(at + 1)));
-  const gap = lastPosition(third, limit, isGap);
-  if (gap > 0) return gap;
-  const spans = Array.from(window.matchAll(ADDRESS), ({ index, 0: { length } }) => [index, index + length] as const);
+  const spans = [
+    ...Array.from(window.matchAll(ADDRESS), ({ index, 0: { length } }) => [index, index + length] as const),
+    ...tagSpans(window),
+  ];
   const isFree = (at: number) => spans.every(([start, end]) => at <= start || at > end);
+  const gaps = positions(third + 1, limit, (at) => isGap(at) && isFree(at));
+  const gap = bestGap(window, gaps);
+  if (gap !== undefined) return gap;
   const word = lastBoundary(words, window, limit, (at) => at > third && isFree(at));
   if (word > 0) return word;
-  const early = lastPosition(0, third, isGap) || lastBoundary(words, window, third, isFree);
+  const early = lastPosition(0, third, (at) => isGap(at) && isFree(at)) || lastBoundary(words, window, third, isFree);
   if (early > 0) return early;
   const grapheme = lastBoundary(graphemes, window, limit, () => true);
   if (grapheme > 0) return grapheme;

@@ -107,8 +107,13 @@ export class SegmentFeed {
   }
 
   /** A segment takes the control of the moment at which a voice wants it. */
-  #handOut({ text }: TextPiece): SpeechSegment {
-    const segment = { index: this.#next++, text, control: this.#turn.currentControl };
+  #handOut({ text, charStart, written, writtenStart }: TextPiece): SpeechSegment {
+    const segment = {
+      index: this.#next++,
+      text,
+      written: { text: written, offset: charStart - writtenStart },
+      control: this.#turn.currentControl,
+    };
     this.#open.push(segment);
     this.#update();
     return segment;

@@ -5,15 +5,16 @@
  * @module
  */
 import { clauseEndAt, forcedCut, leadingSpace, LOOKAHEAD_CHARS, sentenceEndAt } from "./boundaries.ts";
+import { codeLength, type Fence, fenceAt, hiddenAt, runAt } from "./hidden.ts";
 import { speakablePiece, type TextPiece } from "./speakable.ts";
 
-/** Lengths of the pieces, in UTF-16 units. */
+/** Lengths of the pieces, in UTF-16 units; tags and targets of links do not count. */
 export interface SegmenterOptions {
   /** The first piece is at least so long if it ends at a clause rather than at a sentence. Default: 12. */
   readonly firstMinChars?: number;
   /** Longest first piece. Default: 80. */
   readonly firstMaxChars?: number;
-  /** Longest later piece. Default: 240. */
+  /** Longest later piece; a string without spaces, such as a hash, may be longer. Default: 240. */
   readonly maxChars?: number;
 }
 
@@ -26,9 +27,9 @@ const SENTENCE = /[\p{Sentence_Terminal}…]["'”’»)\]}」』）】》*_`~\s
 /**
  * Cuts one text for a voice.
  *
- * The pieces come in order, do not overlap, and cover all that can be spoken: letters and digits, without the marks of
- * Markdown and the targets of its links. A piece comes as soon as nothing that follows could change it, at most
- * {@linkcode LOOKAHEAD_CHARS} characters after its end. Where the text is cut does not depend on how it is handed in; the
+ * The pieces come in order, do not overlap, and cover all that can be spoken: letters and digits, without markup, the
+ * targets of links and blocks of code. A piece comes as soon as nothing that follows could change it, at most
+ * {@linkcode LOOKAHEAD_CHARS} characters after its end or after the tag that follows it. Where the text is cut does not depend on how it is handed in; the
  * work is linear in its length.
  */
 export class Segmenter {
@@ -38,7 +39,14 @@ export class Segmenter {
   #offset = 0;
   /** How far `#rest` has been looked through. */
   #scanned = 0;
+  /** How much of that is not spoken. */
+  #hidden = 0;
   #isFirst = true;
+  #isLineStart = true;
+  /** The fence of the block of code that is open, or an empty string. */
+  #fence = "";
+  /** Whether the last piece ended with a colon, so that what follows has been announced. */
+  #announced = false;
   readonly #limits: Required<SegmenterOptions>;
 
   /**
@@ -73,38 +81,117 @@ export class Segmenter {
 
   *#pieces(ended: boolean): Generator<TextPiece> {
     while (true) {
+      if (this.#fence !== "" && !this.#leaveCode(ended)) return;
       if (this.#scanned === 0) {
-        const space = leadingSpace(this.#rest, ended);
-        this.#drop(space.length);
-        if (space.isOpen) return;
+        if (!this.#leaveSpace(ended)) return;
+        if (this.#isLineStart) {
+          const fence = fenceAt(this.#rest, ended);
+          if (fence === "more") return;
+          if (fence !== undefined) {
+            yield* this.#enterCode(fence);
+            continue;
+          }
+        }
       }
       const length = this.#findCut(ended);
       if (length === "more") return;
-      const piece = speakablePiece(this.#rest.slice(0, length), this.#offset);
+      const piece = speakablePiece(this.#rest.slice(0, length), this.#offset, this.#lineEndAt(length));
       this.#drop(length);
-      this.#scanned = 0;
-      if (piece === null) continue;
-      this.#isFirst = false;
-      yield piece;
+      if (piece !== null) yield this.#take(piece);
     }
   }
 
+  #take(piece: TextPiece): TextPiece {
+    this.#isFirst = false;
+    this.#announced = piece.text.endsWith(":");
+    return piece;
+  }
+
+  /** Leaves out the fence of a block of code; the name of its language is spoken where nothing has announced it. */
+  *#enterCode({ fence, length, language, languageAt }: Fence): Generator<TextPiece> {
+    const written = this.#rest.slice(0, length);
+    const charStart = this.#offset + languageAt;
+    const piece = {
+      text: language,
+      charStart,
+      charEnd: charStart + language.length,
+      written,
+      writtenStart: this.#offset,
+    };
+    const isSpoken = language !== "" && !this.#announced;
+    this.#fence = fence;
+    this.#drop(length);
+    if (isSpoken) yield this.#take(piece);
+  }
+
+  /** Leaves out the block of code that is open; returns whether it is closed. */
+  #leaveCode(ended: boolean): boolean {
+    const { length, isClosed } = codeLength(this.#rest, this.#fence, ended);
+    this.#drop(length);
+    if (isClosed) this.#fence = "";
+    return isClosed;
+  }
+
+  /** Leaves out the white space before a piece; returns whether the piece begins right after it. */
+  #leaveSpace(ended: boolean): boolean {
+    const space = leadingSpace(this.#rest, ended);
+    this.#drop(space.length);
+    return !space.isOpen;
+  }
+
+  /** The end of the line that follows a cut right away. */
+  #lineEndAt(length: number): string {
+    return /^\r?\n/.exec(this.#rest.slice(length, length + 2))?.[0] ?? "";
+  }
+
   #drop(length: number): void {
+    if (length > 0) {
+      const dropped = this.#rest.slice(0, length);
+      this.#isLineStart = /[\n\r\u2028\u2029]\s*$/.test(dropped) || (this.#isLineStart && dropped.trim() === "");
+    }
     this.#rest = this.#rest.slice(length);
     this.#offset += length;
+    this.#scanned = 0;
+    this.#hidden = 0;
   }
 
   /** Length of the next piece, or `more` when that is open yet. */
   #findCut(ended: boolean): number | "more" {
-    const limit = this.#isFirst ? this.#limits.firstMaxChars : this.#limits.maxChars;
+    const most = this.#isFirst ? this.#limits.firstMaxChars : this.#limits.maxChars;
     const text = this.#rest;
-    for (; this.#scanned < text.length && this.#scanned < limit; this.#scanned++) {
+    for (; this.#scanned < text.length && this.#scanned < most + this.#hidden; this.#scanned++) {
+      const hidden = this.#skipHidden(ended);
+      if (hidden === "more") return "more";
+      if (hidden) continue;
       const end = this.#endAt(this.#scanned, ended);
       if (end === "more") return "more";
-      if (end !== "none" && end > 0 && end <= limit) return end;
+      if (end !== "none" && end > 0 && end <= most + this.#hidden) return end;
     }
-    if (text.length > limit && (ended || text.length >= limit + LOOKAHEAD_CHARS)) return forcedCut(text, limit);
+    const limit = most + this.#hidden;
+    if (text.length > limit && (ended || text.length >= limit + LOOKAHEAD_CHARS)) return this.#forced(limit, ended);
     return ended && text.length > 0 && text.length <= limit ? text.length : "more";
+  }
+
+  /** Goes to the last character of a tag or a target that begins here; returns whether one does. */
+  #skipHidden(ended: boolean): boolean | "more" {
+    const code = this.#rest.charCodeAt(this.#scanned);
+    if (code !== 0x3c && code !== 0x5d) return false;
+    const length = hiddenAt(this.#rest, this.#scanned, ended);
+    if (length === "more") return "more";
+    if (length === 0) return false;
+    this.#hidden += length;
+    this.#scanned += length - 1;
+    return true;
+  }
+
+  /** Cuts a piece that is too long; a run without spaces stays whole. */
+  #forced(limit: number, ended: boolean): number | "more" {
+    const text = this.#rest;
+    const start = /[^\s]*$/.exec(text.slice(0, limit))?.index ?? 0;
+    const run = runAt(text, start, ended);
+    if (run === "more") return "more";
+    if (run > 0 && start + run > limit) return start > 0 ? text.slice(0, start).trimEnd().length || run + start : run;
+    return forcedCut(text, limit);
   }
 
   #endAt(at: number, ended: boolean): number | "none" | "more" {
@@ -113,7 +200,7 @@ export class Segmenter {
     if ((code < 0x80 && code > 0x3f) || code === 0x20 || (code >= 0x30 && code <= 0x39)) return "none";
     const sentence = sentenceEndAt(this.#rest, at, ended);
     if (sentence !== "none" || !this.#isFirst) return sentence;
-    const length = (at + 1) * (code > 0x2e7f ? WIDE_WEIGHT : 1);
+    const length = (at + 1 - this.#hidden) * (code > 0x2e7f ? WIDE_WEIGHT : 1);
     return length >= this.#limits.firstMinChars ? clauseEndAt(this.#rest, at, ended) : "none";
   }
 }

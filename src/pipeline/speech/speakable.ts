@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { cleanText } from "../../reading/markup/blocks.ts";
 
 /** A piece of a turn's text. */
 export interface TextPiece {
@@ -12,38 +13,41 @@ export interface TextPiece {
   readonly charStart: number;
   /** Where it ends, exclusive. */
   readonly charEnd: number;
-}
-
-const blank = (text: string) => " ".repeat(text.length);
-
-const LINK = /!?\[([^\]\n]*)\]\(([^()\s]*)\)/g;
-const LINE_MARK = /^\s*(?:```\w*|#{1,6}(?=\s)|>+(?=\s)|[-*+•](?=\s))/;
-/** Addresses, which are left as they are, or marks of emphasis, code and tables. */
-const MARKS =
-  /(?:https?:\/\/|www\.)\S+|\S+@\S+|\*{2,}|`+|~{2,}|\|+|\*(?=[^\s\d])|(?<=[^\s\d])\*|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
-
-/** Blanks out Markdown, without changing the text's length. */
-function blankMarkup(text: string): string {
-  return text
-    .replace(LINK, (link, label: string) => {
-      const open = link.indexOf("[") + 1;
-      return " ".repeat(open) + label + " ".repeat(link.length - open - label.length);
-    })
-    .replace(LINE_MARK, blank)
-    .replace(MARKS, (mark) => /[\p{L}\p{N}]/u.test(mark) ? mark : blank(mark));
+  /** The piece as it is written, from `writtenStart` on: with its markup, and with the end of its line if it has one. */
+  readonly written: string;
+  /** Where `written` begins in the turn's text; at most `charStart`. */
+  readonly writtenStart: number;
 }
 
 /**
  * Makes a piece of text ready to be spoken.
  *
- * @param text A part of the turn's text.
+ * @param text A part of the turn's text, without the end of its line.
  * @param offset Where it begins in the turn's text.
+ * @param lineEnd The end of its line, or an empty string when the piece ends before that.
  * @returns The piece without markup and surrounding space; `null` when nothing in it can be spoken.
  */
-export function speakablePiece(text: string, offset: number): TextPiece | null {
+export function speakablePiece(text: string, offset: number, lineEnd = ""): TextPiece | null {
   const blanked = blankMarkup(text);
   if (!/[\p{L}\p{N}]/u.test(blanked)) return null;
   const charStart = offset + (/^\s*(?!\p{M})/u.exec(blanked)?.[0].length ?? 0);
   const spoken = blanked.slice(charStart - offset).trimEnd();
-  return { text: spoken, charStart, charEnd: charStart + spoken.length };
+  return {
+    text: spoken,
+    charStart,
+    charEnd: charStart + spoken.length,
+    written: text + lineEnd,
+    writtenStart: offset,
+  };
+}
+
+/** Blanks out markup, without changing the text's length. */
+function blankMarkup(text: string): string {
+  if (!/[`*_~[\]<>#|$\\{}=-]|^\s*[•+]\s/.test(text)) return text;
+  let blanked = "";
+  for (const { charStart, charEnd, reason } of cleanText(text, { code: "read" }).skipped) {
+    if (reason !== "markup" && reason !== "code") continue;
+    blanked += text.slice(blanked.length, charStart) + " ".repeat(charEnd - Math.max(charStart, blanked.length));
+  }
+  return blanked + text.slice(blanked.length);
 }

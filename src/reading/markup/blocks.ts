@@ -112,7 +112,7 @@ class BlockReader {
     if (isTitle) out.endLine(PARAGRAPH, to, next);
     else if (isItem) out.endLine(ITEM, to, next);
     else if (isWrapped(line, follows)) out.add(" ", to, next);
-    else out.endLine(LINE, to, next);
+    else if (next > to) out.endLine(LINE, to, next);
   }
 
   /** The number of an item, which is said, with a short pause after it. */

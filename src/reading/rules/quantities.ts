@@ -312,11 +312,11 @@ export const UNIT_RULES: readonly Rule[] = [UNIT_ALONE];
 /** Rules for what begins with a digit, a point before one, or a fraction sign; in order. */
 export const QUANTITY_RULES: readonly Rule[] = [
   FEET,
+  MAGNITUDE,
   MEASURE_RANGE,
   MEASURE,
   VULGAR_FRACTION,
   ORDINAL,
-  MAGNITUDE,
   FRACTION,
   PAIR,
 ];

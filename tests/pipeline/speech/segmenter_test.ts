@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { LOOKAHEAD_CHARS } from "../../../src/pipeline/speech/boundaries.ts";
+import { MAX_HIDDEN_CHARS } from "../../../src/pipeline/speech/hidden.ts";
 import { Segmenter, type SegmenterOptions } from "../../../src/pipeline/speech/segmenter.ts";
 
 function segment(tokens: readonly string[], options?: SegmenterOptions) {
@@ -49,6 +50,20 @@ const cases: readonly (readonly [name: string, text: string, pieces: readonly st
   ]],
   ["Hindi", "यह अच्छा है। वह आया।", ["यह अच्छा है।", "वह आया।"]],
   ["right to left", "كيف حالك؟ أنا بخير. שלום לך. מה נשמע?", ["كيف حالك؟", "أنا بخير.", "שלום לך.", "מה נשמע?"]],
+  ["ranks, initials and days of a month", "Ask Sgt. Miller. J. R. R. Tolkien came. Due 5. Nov 2026. Fine.", [
+    "Ask Sgt. Miller.",
+    "J. R. R. Tolkien came.",
+    "Due 5. Nov 2026.",
+    "Fine.",
+  ]],
+  ["a number before a new sentence", "It is 5. Now go.", ["It is 5.", "Now go."]],
+  ["tags", 'Hello <break time="1.5s"/>you. <b>Well.</b> Yes.', ["Hello                     you.", "Well.", "Yes."]],
+  ["blocks of code", "Do this:\n```js\nlet x = 1. Go.\n```\nDone.\n\n```python\nx\n```\nBye", [
+    "Do this:",
+    "Done.",
+    "python",
+    "Bye",
+  ]],
   ["lines", "First line\nSecond line\r\n\r\nThird line", ["First line", "Second line", "Third line"]],
   ["numbered lists", "1. Apples\n2. Pears", ["1. Apples", "2. Pears"]],
   ["text without anything to say", " \n...\n--- !!! 😀 ", []],
@@ -102,8 +117,63 @@ Deno.test("Segmenter releases a piece with the token that makes it certain", () 
 Deno.test("Segmenter cuts a text without punctuation between words, and one without spaces where it must", () => {
   const words = textsOf("word ".repeat(200), { firstMaxChars: 40, maxChars: 100 });
   assert.ok(words.every((piece) => /^(?:word )*word$/.test(piece)), words.join("|"));
-  const solid = textsOf("x".repeat(250), { firstMaxChars: 40, maxChars: 100 });
+  const solid = textsOf("好".repeat(250), { firstMaxChars: 40, maxChars: 100 });
   assert.deepEqual(solid.map((piece) => piece.length), [40, 100, 100, 10]);
+  const [before, hash, after] = textsOf(`The key is ${"a1b2".repeat(100)} today.`, {
+    firstMaxChars: 40,
+    maxChars: 40,
+  });
+  assert.deepEqual([before, hash?.length, after], ["The key is", 400, "today."]);
+});
+
+Deno.test("Segmenter cuts a long sentence between phrases, and not inside a name or a date", () => {
+  const limits = { firstMinChars: 500, firstMaxChars: 60, maxChars: 60 };
+  assert.deepEqual(
+    textsOf("You have to keep your head while everyone else is losing theirs around you.", limits),
+    [
+      "You have to keep your head",
+      "while everyone else is losing theirs around you.",
+    ],
+  );
+  assert.deepEqual(
+    textsOf("The children of the village walked slowly to the old Captain Frederick Miller.", limits),
+    [
+      "The children of the village walked slowly",
+      "to the old Captain Frederick Miller.",
+    ],
+  );
+  const first = { firstMinChars: 12, firstMaxChars: 80 };
+  assert.deepEqual(textsOf("She was born on Jan. 5, 1990, in Rome.", first), [
+    "She was born on Jan. 5, 1990,",
+    "in Rome.",
+  ]);
+});
+
+Deno.test("Segmenter does not count tags", () => {
+  const tags = '<emotion name="sad" intensity="0.8"/><speed rate="0.9"/>';
+  assert.deepEqual(
+    textsOf(`${tags}I am sorry to hear that from you today.`, { firstMinChars: 500, firstMaxChars: 60 }),
+    ["I am sorry to hear that from you today."],
+  );
+});
+
+Deno.test("Segmenter hands on what is written: markup and the end of the line", () => {
+  const text = "## Plan\n- **Red** one\nGo <b>on</b>.\n\nEnd. Now";
+  const pieces = segment([text], { firstMinChars: 500, firstMaxChars: 500 });
+  assert.deepEqual(pieces.map((piece) => piece.written), [
+    "## Plan\n",
+    "- **Red** one\n",
+    "Go <b>on</b>.\n",
+    "End.",
+    "Now",
+  ]);
+  for (const { text: spoken, charStart, written, writtenStart } of pieces) {
+    assert.equal(text.slice(writtenStart, writtenStart + written.length), written);
+    assert.equal(
+      written.slice(charStart - writtenStart).slice(0, 2),
+      spoken.slice(0, 2).trim() === "" ? "" : spoken.slice(0, 2),
+    );
+  }
 });
 
 Deno.test("Segmenter refuses lengths that cannot be", () => {
@@ -203,6 +273,55 @@ Deno.test("Segmenter cuts at the same places however the text is handed in", () 
   );
 });
 
+const markup = fc.array(
+  fc.oneof(
+    fc.constantFrom(
+      "```js\nx = 1. Go.\n```\n",
+      "\n```\ncode\n```",
+      "<b>",
+      "</b>",
+      '<emotion name="sad" intensity="0.8"/>',
+      "[a](https://x.example/y?q=1)",
+      '[GitHub]{say="git hub"}',
+      "\n## Title\n",
+      "- item\n",
+      "a1".repeat(60),
+      "<!-- note. Gone -->",
+      "x < y",
+      "~~~\n",
+      "``",
+      "]",
+    ),
+    fc.constantFrom(
+      "Well. ",
+      "This is it, and so on. ",
+      "Dr. Lee, M.D., ",
+      "on Jan. 5, 1990, ",
+      "due 5. Nov 2026. ",
+      "so\n",
+      " ",
+    ),
+  ),
+  { maxLength: 30 },
+).map((parts) => parts.join(""));
+
+Deno.test("Segmenter cuts text with markup at the same places however it is handed in", () => {
+  fc.assert(
+    fc.property(markup, limits, fc.integer({ min: 1, max: 7 }), (text, options, size) => {
+      const whole = segment([text], options);
+      assert.deepEqual(segment(text.split(""), options), whole);
+      assert.deepEqual(segment(text.match(new RegExp(`[^]{1,${size}}`, "g")) ?? [], options), whole);
+      let end = 0;
+      for (const { text: spoken, charStart, charEnd, written, writtenStart } of whole) {
+        assert.ok(writtenStart <= charStart && charStart >= end && charEnd - charStart === spoken.length);
+        assert.equal(text.slice(writtenStart, writtenStart + written.length), written);
+        end = charEnd;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
 Deno.test("Segmenter never cuts inside a grapheme", () => {
   fc.assert(
     fc.property(prose, limits, (text, options) => {
@@ -249,7 +368,9 @@ Deno.test("Segmenter decides after a bounded look ahead", () => {
       const segmenter = new Segmenter(options);
       const max = Math.max(options.firstMaxChars ?? 0, options.maxChars ?? 0);
       for (const [written, char] of text.split("").entries()) {
-        for (const { charStart } of segmenter.push(char)) assert.ok(written <= charStart + max + LOOKAHEAD_CHARS);
+        for (const { charStart } of segmenter.push(char)) {
+          assert.ok(written <= charStart + max + LOOKAHEAD_CHARS + MAX_HIDDEN_CHARS);
+        }
       }
     }),
     { numRuns: 50 },
