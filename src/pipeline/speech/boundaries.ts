@@ -181,7 +181,7 @@ function tagSpans(text: string): (readonly [start: number, end: number])[] {
   const spans: (readonly [start: number, end: number])[] = [];
   for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
     const tag = tagAt(text, at);
-    if (tag?.kind === "tag") spans.push([at, tag.end - 1]);
+    if (tag?.kind === "tag") spans.push([at, tag.end]);
   }
   return spans;
 }
@@ -216,12 +216,14 @@ export function forcedCut(text: string, limit: number): number {
     ...tagSpans(window),
   ];
   const isFree = (at: number) => spans.every(([start, end]) => at <= start || at > end);
-  const gaps = positions(third + 1, limit, (at) => isGap(at) && isFree(at));
+  const isOutside = (at: number) => spans.every(([start, end]) => at <= start || at >= end);
+  const gaps = positions(third + 1, limit, (at) => isGap(at) && isOutside(at));
   const gap = bestGap(window, gaps);
   if (gap !== undefined) return gap;
   const word = lastBoundary(words, window, limit, (at) => at > third && isFree(at));
   if (word > 0) return word;
-  const early = lastPosition(0, third, (at) => isGap(at) && isFree(at)) || lastBoundary(words, window, third, isFree);
+  const early = lastPosition(0, third, (at) => isGap(at) && isOutside(at)) ||
+    lastBoundary(words, window, third, isFree);
   if (early > 0) return early;
   const grapheme = lastBoundary(graphemes, window, limit, () => true);
   if (grapheme > 0) return grapheme;
