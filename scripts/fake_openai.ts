@@ -6,10 +6,10 @@
  */
 import { parseArgs } from "node:util";
 import type { ChatMessage } from "../src/contract/adapter.ts";
-import { CHAT_FAULTS, SPEECH_FAULTS } from "../tests/support/faults/http.ts";
-import { injectRealtime, REALTIME_FAULTS } from "../tests/support/faults/realtime.ts";
+import { CHAT_FAULTS, SPEECH_FAULTS } from "../src/adapters/kit/fakes/openai/faults/http.ts";
+import { injectRealtime, REALTIME_FAULTS } from "../src/adapters/kit/fakes/openai/faults/realtime.ts";
 import { type FakeOpenAi, startFakeOpenAi } from "../src/adapters/kit/fakes/openai/server.ts";
-import { practiceReply } from "../tests/support/practice.ts";
+import { practiceReply } from "../src/adapters/kit/fakes/openai/practice.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Runs a fake of OpenAI: Realtime, chat completions, speech and models, on this machine alone.

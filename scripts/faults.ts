@@ -11,7 +11,7 @@ import {
   FAULTS,
   type FaultyService,
   type Sighting,
-} from "../tests/support/faults/bench.ts";
+} from "../tests/support/fault_bench.ts";
 import { print } from "./lib/print.ts";
 
 const SERVICES = { realtime: "openai_realtime", chat: "openai_chat", speech: "openai_tts" } as const;

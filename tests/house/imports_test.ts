@@ -57,7 +57,7 @@ async function importsOf(file: string): Promise<string[]> {
   const text = await Deno.readTextFile(file);
   return [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"|^import "(\.[^"]+)"/gm)]
     .map(([, from, bare]) => posix.join(posix.dirname(file), from ?? bare ?? ""))
-    .filter((target) => target.startsWith("src/"));
+    .filter((target) => target !== "deno.json");
 }
 
 /** A path that leads back to where it began, if there is one. */

@@ -8,7 +8,7 @@ import {
   LONGEST_TURN_MS,
   MARKER_KEY,
   type Sighting,
-} from "../support/faults/bench.ts";
+} from "../support/fault_bench.ts";
 
 /** What the client is to see of a fault when nobody can take over: status and error codes. */
 function seenAlone({ expected }: Fault, { status }: Sighting): [status: string, errors: string[]] {

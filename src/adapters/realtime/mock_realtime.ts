@@ -83,7 +83,7 @@ class MockRealtime extends RealtimeAdapter {
   }
 
   override async sendUserText({ text, mode, context }: RealtimeRequest): Promise<void> {
-    if (!this.#connection) throw failure("not_connected", "mock_realtime is not connected: call connect() first");
+    if (!this.#connection) throw this.#failure("not_connected", "it is not connected: call connect() first");
     const { conversation } = this.#connection;
     await this.cancelResponse();
     if (mode === "reply") conversation.push({ role: "user", content: text });
@@ -100,7 +100,7 @@ class MockRealtime extends RealtimeAdapter {
     const connection = this.#connection;
     return generatedStream(context.signal, (ending) => {
       if (!answer || !connection) {
-        throw failure("no_response", "mock_realtime has nothing to answer: call sendUserText() first");
+        throw this.#failure("no_response", "there is nothing to answer: call sendUserText() first");
       }
       const settings = { pitchHz: pitchHzOf(connection.voice, context.persona.id), seed: this.#options.seed };
       const speech = speak(answer.text, context.control, settings, connection.tables);
@@ -184,10 +184,11 @@ class MockRealtime extends RealtimeAdapter {
     if (delayMs > 0) await delay(this.#host.clock, delayMs, { signal }).catch(() => {});
     return !signal.aborted;
   }
-}
 
-function failure(code: string, message: string): ProviderError {
-  return new ProviderError(message, { code, provider: "mock_realtime" });
+  #failure(code: string, what: string): ProviderError {
+    const { name: provider } = this.#host;
+    return new ProviderError(`${provider}: ${what}`, { code, provider });
+  }
 }
 
 export default defineAdapter({

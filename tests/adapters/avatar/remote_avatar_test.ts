@@ -20,7 +20,7 @@ import { arrivals, soon, until } from "../../support/waiting.ts";
 async function setUp(faults: RendererFaults = {}, options: Record<string, unknown> = {}, secret?: string) {
   const server = await startRemoteAvatar(faults);
   const parsed = remoteAvatar.options.parse({ url: server.url, connect_ms: 1000, ...options });
-  const adapter = remoteAvatar.create(parsed, hostOf({ secret: () => secret }));
+  const adapter = remoteAvatar.create(parsed, hostOf({ name: "remote_avatar", secret: () => secret }));
   return {
     server,
     adapter,

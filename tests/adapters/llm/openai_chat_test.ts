@@ -3,7 +3,7 @@ import type { LlmPart } from "../../../src/contract/adapter.ts";
 import type { Clock } from "../../../src/contract/clock.ts";
 import definition from "../../../src/adapters/llm/openai_chat/mod.ts";
 import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
-import { CHAT_FAULTS } from "../../support/faults/http.ts";
+import { CHAT_FAULTS } from "../../../src/adapters/kit/fakes/openai/faults/http.ts";
 import {
   type FakeOpenAi,
   type FakeOpenAiOptions,

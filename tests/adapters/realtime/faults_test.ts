@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
-import { injectRealtime, REALTIME_FAULTS, type RealtimeFault } from "../../support/faults/realtime.ts";
+import type { RealtimeFault } from "../../../src/adapters/kit/fakes/openai/faults/expected.ts";
+import { injectRealtime, REALTIME_FAULTS } from "../../../src/adapters/kit/fakes/openai/faults/realtime.ts";
 import { speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
 import { LoopClock } from "../../support/loop_clock.ts";
 import { failureOf, MARKER_KEY, readAudioMs, readReply, type Reply, Stage } from "./stage.ts";

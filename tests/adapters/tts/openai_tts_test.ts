@@ -5,7 +5,7 @@ import definition from "../../../src/adapters/tts/openai_tts/mod.ts";
 import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
 import type { PartialControl } from "../../../src/contract/controls.ts";
 import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
-import { SPEECH_FAULTS } from "../../support/faults/http.ts";
+import { SPEECH_FAULTS } from "../../../src/adapters/kit/fakes/openai/faults/http.ts";
 import {
   type FakeOpenAi,
   type FakeOpenAiOptions,

@@ -33,7 +33,6 @@ import {
   type PictureFormat,
 } from "./protocol.ts";
 
-const NAME = "face";
 const MIN_SIDE_PX = 128;
 const MAX_SIDE_PX = 1024;
 const MIN_FPS = 10;
@@ -106,6 +105,7 @@ function clamp(value: number, min: number, max: number): number {
 /** See the module. */
 class FaceAvatar extends AvatarAdapter {
   override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
+  readonly #name: string;
   readonly #options: Options;
   readonly #log: Logger;
   readonly #pool: WorkerPool<DrawingSetup, DrawingTask, EncodedPicture>;
@@ -113,14 +113,15 @@ class FaceAvatar extends AvatarAdapter {
   #tools: string | undefined;
   #unable: string | undefined;
 
-  constructor(options: Options, { clock, log }: AdapterHost) {
+  constructor(options: Options, { name, clock, log }: AdapterHost) {
     super();
     const { width, height, fps, workers } = options;
     this.defaults = { width, height, fps };
+    this.#name = name;
     this.#options = options;
     this.#log = log;
     this.#pool = new WorkerPool({
-      provider: NAME,
+      provider: name,
       program: new URL("./worker.ts", import.meta.url),
       setup: { memoryBytes: options.cache_mb * 1024 * 1024 },
       workers: workers || clamp(navigator.hardwareConcurrency - 1, 1, 4),
@@ -182,12 +183,12 @@ class FaceAvatar extends AvatarAdapter {
     const lease = this.#pool.lease();
     const frames = drawFrames(input, context, async (moment, timeline) => {
       const { frameIndex, timestampMs, audioMs } = moment;
-      if (this.#unable !== undefined) throw cannotDraw(this.#unable);
+      if (this.#unable !== undefined) throw cannotDraw(this.#name, this.#unable);
       const pose = flattenPose(poseAt(moment, timeline));
       const data = await lease.ask({ format, pose }, { signal }).catch((error) => {
         if (signal.aborted) throw error;
         if (error instanceof ProviderError && error.code === "worker_unable") this.#unable = error.message;
-        throw cannotDraw(error);
+        throw cannotDraw(this.#name, error);
       });
       return { type: "frame", frameIndex, timestampMs, audioMs, width, height, contentType, data };
     }, { lookAheadMs: LOOK_AHEAD_MS });
@@ -240,10 +241,10 @@ class FaceAvatar extends AvatarAdapter {
   }
 }
 
-function cannotDraw(cause: unknown): ProviderError {
+function cannotDraw(provider: string, cause: unknown): ProviderError {
   const message = `Cannot draw the face: ${messageOf(cause)}. Ask for video mode "pose", or see /v1/health`;
   const retryable = cause instanceof ProviderError && cause.retryable;
-  return new ProviderError(message, { code: "drawing_failed", provider: NAME, retryable, cause });
+  return new ProviderError(message, { code: "drawing_failed", provider, retryable, cause });
 }
 
 /** Lets go of what a stream holds when the stream is over, however it ends. */
@@ -271,7 +272,7 @@ function released<T>(stream: ReadableStream<T>, held: Disposable): ReadableStrea
 
 export default defineAdapter({
   kind: "avatar",
-  name: NAME,
+  name: "face",
   summary: "A drawn human face that speaks, feels and lives; as pictures, or as poses for a client that draws",
   options: Options,
   create: (options, host) => new FaceAvatar(options, host),

@@ -98,6 +98,7 @@ class RemoteAvatar extends AvatarAdapter {
     this.#options = options;
     this.#host = host;
     this.#renderer = {
+      adapter: host.name,
       url: options.url,
       token: host.secret(TOKEN),
       clock: host.clock,
@@ -112,7 +113,9 @@ class RemoteAvatar extends AvatarAdapter {
 
   override inferStream(input: ReadableStream<AvatarInput>, context: AvatarContext): ReadableStream<AvatarPart> {
     const { connect_ms, reconnect_ms, stall_ms, lead_ms, window_frames } = this.#options;
+    const { name: adapter } = this.#host;
     const limits = {
+      adapter,
       connectMs: connect_ms,
       reconnectMs: reconnect_ms,
       stallMs: stall_ms,
@@ -121,7 +124,9 @@ class RemoteAvatar extends AvatarAdapter {
     };
     const [pool, clock] = [this.#pool, this.#host.clock];
     return generatedStream(context.signal, async function* (signal) {
-      if (context.video === "pose") throw new ProviderError("remote_avatar brings pictures, not poses", UNSUPPORTED);
+      if (context.video === "pose") {
+        throw new ProviderError(`${adapter} brings pictures, not poses`, { code: "unsupported", provider: adapter });
+      }
       const parts = readInput(input, signal);
       const stream = new RemoteStream(context, pool, limits, clock);
       try {
@@ -165,8 +170,6 @@ class RemoteAvatar extends AvatarAdapter {
     await this.#pool.close();
   }
 }
-
-const UNSUPPORTED = { code: "unsupported", provider: "remote_avatar" };
 
 export default defineAdapter({
   kind: "avatar",

@@ -21,6 +21,8 @@ const RETRY_MS = 50;
 
 /** How a renderer is treated. */
 export interface RemoteLimits {
+  /** The name of the adapter, for errors. */
+  readonly adapter: string;
   readonly connectMs: number;
   readonly reconnectMs: number;
   readonly stallMs: number;
@@ -66,8 +68,9 @@ export class RemoteStream implements RendererListener {
     if (message.type === "picture") this.#take(message);
     if (message.type === "end") this.#isEnded = true;
     if (message.type === "error") {
-      const text = `remote_avatar's renderer failed: ${message.message} (${message.code})`;
-      const init = { code: "provider_failed", retryable: message.retryable, provider: "remote_avatar" };
+      const { adapter: provider } = this.#limits;
+      const text = `the renderer of ${provider} failed: ${message.message} (${message.code})`;
+      const init = { code: "provider_failed", retryable: message.retryable, provider };
       this.#failure = { error: new ProviderError(text, init) };
     }
     this.#wake();
@@ -138,7 +141,7 @@ export class RemoteStream implements RendererListener {
 
   /** Connects again and goes on where the pictures stopped; gives up at the deadline. */
   async #reattach(lost: ProviderError, signal: AbortSignal): Promise<void> {
-    const { reconnectMs } = this.#limits;
+    const { adapter, reconnectMs } = this.#limits;
     const deadline = (this.#lostAt ?? this.#clock.now()) + reconnectMs;
     this.#socket = undefined;
     for (let leftMs = deadline - this.#clock.now(); leftMs > 0; leftMs = deadline - this.#clock.now()) {
@@ -151,11 +154,11 @@ export class RemoteStream implements RendererListener {
       }
     }
     throw new ProviderError(
-      `remote_avatar lost its renderer and did not get it back within ${reconnectMs} ms: ${messageOf(lost)}`,
+      `${adapter} lost its renderer and did not get it back within ${reconnectMs} ms: ${messageOf(lost)}`,
       {
         code: "provider_disconnected",
         retryable: true,
-        provider: "remote_avatar",
+        provider: adapter,
         cause: lost,
       },
     );
@@ -237,11 +240,11 @@ export class RemoteStream implements RendererListener {
 
   /** Waits for a change; a renderer that owes a picture for too long has failed. */
   async #wait(signal: AbortSignal): Promise<void> {
-    const { stallMs } = this.#limits;
+    const { adapter, stallMs } = this.#limits;
     const onAbort = () => this.#wake();
     if (this.#isOwed()) this.#owedSince ??= this.#clock.now();
     const owedForMs = this.#owedSince === undefined ? 0 : this.#clock.now() - this.#owedSince;
-    if (owedForMs >= stallMs) throw stalled(stallMs);
+    if (owedForMs >= stallMs) throw stalled(adapter, stallMs);
     const cancelTimer = this.#clock.setTimer(stallMs - owedForMs, onAbort);
     signal.addEventListener("abort", onAbort, { once: true });
     await this.#change.promise;
@@ -254,10 +257,10 @@ function endOf(media: Exclude<AvatarInput, { type: "control" | "state" }>): numb
   return media.type === "audio" ? media.timestampMs + media.durationMs : media.endMs;
 }
 
-function stalled(stallMs: number): ProviderError {
-  return new ProviderError(`remote_avatar's renderer owes a picture for more than ${stallMs} ms`, {
+function stalled(adapter: string, stallMs: number): ProviderError {
+  return new ProviderError(`the renderer of ${adapter} owes a picture for more than ${stallMs} ms`, {
     code: "provider_timeout",
     retryable: true,
-    provider: "remote_avatar",
+    provider: adapter,
   });
 }

@@ -7,13 +7,15 @@ import type { Clock } from "../../../contract/clock.ts";
 import { ProviderError } from "../../../contract/errors.ts";
 import { deadline } from "../../../core/async.ts";
 import type { ClosingSockets } from "../../kit/closing_sockets.ts";
-import { decodeMessage, type FromRenderer, PROTOCOL, protocolError } from "./wire.ts";
+import { decodeMessage, type FromRenderer, PROTOCOL, ProtocolFault } from "./wire.ts";
 
 /** How long a closing handshake may take, in ms. */
 const CLOSE_LIMIT_MS = 500;
 
 /** Where a renderer is, and how to get in. */
 export interface RendererAddress {
+  /** The name of the adapter, for errors. */
+  readonly adapter: string;
   readonly url: string;
   /** Bearer token; empty or absent: none. */
   readonly token?: string | undefined;
@@ -29,13 +31,21 @@ export interface RendererListener {
   onLost(error: ProviderError): void;
 }
 
-function unavailable(url: string, why: string): ProviderError {
+function unavailable({ adapter, url }: RendererAddress, why: string): ProviderError {
   // User, password and query of an address may be secret.
   const { origin, pathname } = new URL(url);
-  return new ProviderError(`remote_avatar cannot use its renderer at ${origin}${pathname}: ${why}; is it running?`, {
+  return new ProviderError(`${adapter} cannot use its renderer at ${origin}${pathname}: ${why}; is it running?`, {
     code: "provider_unavailable",
     retryable: true,
-    provider: "remote_avatar",
+    provider: adapter,
+  });
+}
+
+function unreadable({ adapter }: RendererAddress, what: string): ProviderError {
+  return new ProviderError(`${adapter} cannot read what its renderer sent: ${what}`, {
+    code: "provider_protocol",
+    retryable: true,
+    provider: adapter,
   });
 }
 
@@ -73,10 +83,10 @@ export class RendererSocket {
   static async open(renderer: RendererAddress, limitMs: number, signal: AbortSignal): Promise<RendererSocket> {
     signal.throwIfAborted();
     const { url, token, clock, closing: { obstacle } } = renderer;
-    if (obstacle !== undefined) throw unavailable(url, obstacle);
+    if (obstacle !== undefined) throw unavailable(renderer, obstacle);
     const protocols = token ? [PROTOCOL, `tth.token.${token}`] : [PROTOCOL];
     const socket = new RendererSocket(new WebSocket(url, protocols), renderer);
-    const onTimeout = () => unavailable(url, `it was not ready within ${limitMs} ms`);
+    const onTimeout = () => unavailable(renderer, `it was not ready within ${limitMs} ms`);
     try {
       await deadline(socket.#ready.promise, { clock, limitMs, signal, onTimeout });
       return socket;
@@ -124,13 +134,15 @@ export class RendererSocket {
       const message = typeof data === "string" || data instanceof ArrayBuffer ? decodeMessage(data) : null;
       if (message !== null) this.#dispatch(message);
     } catch (error) {
-      this.#fail(error instanceof ProviderError ? error : protocolError("an unexpected message"));
+      this.#fail(unreadable(this.#renderer, error instanceof ProtocolFault ? error.message : "an unexpected message"));
     }
   }
 
   #dispatch(message: FromRenderer): void {
     if (message.type === "ready") {
-      if (message.protocol !== PROTOCOL) throw protocolError(`protocol "${message.protocol}" instead of "${PROTOCOL}"`);
+      if (message.protocol !== PROTOCOL) {
+        throw new ProtocolFault(`protocol "${message.protocol}" instead of "${PROTOCOL}"`);
+      }
       this.name = message.name;
       return this.#ready.resolve();
     }
@@ -140,7 +152,7 @@ export class RendererSocket {
   }
 
   #lose(why: string): void {
-    this.#fail(unavailable(this.#renderer.url, why));
+    this.#fail(unavailable(this.#renderer, why));
   }
 
   #fail(error: ProviderError): void {

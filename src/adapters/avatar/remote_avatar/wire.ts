@@ -4,7 +4,6 @@
  * @module
  */
 import { z } from "zod";
-import { ProviderError } from "../../../contract/errors.ts";
 import type { AvatarContext, AvatarInput, PictureContentType, TimedAudio } from "../../../contract/adapter.ts";
 
 /** The subprotocol, and the value of `protocol` in `ready`. */
@@ -54,14 +53,8 @@ export interface PictureMessage {
 /** What a renderer says; types that are not known are `null`. */
 export type FromRenderer = z.output<typeof RendererMessage> | PictureMessage;
 
-/** A renderer broke the protocol. */
-export function protocolError(what: string): ProviderError {
-  return new ProviderError(`remote_avatar cannot read what its renderer sent: ${what}`, {
-    code: "provider_protocol",
-    retryable: true,
-    provider: "remote_avatar",
-  });
-}
+/** A renderer broke the protocol; the message says what it sent. */
+export class ProtocolFault extends Error {}
 
 /** Header and samples of a piece of audio. */
 export function encodeAudio(streamId: number, { timestampMs, pcm }: TimedAudio): Uint8Array<ArrayBuffer> {
@@ -124,7 +117,7 @@ export function encodeStart(
  *
  * @param data The WebSocket message.
  * @returns The message; `null` for a type of a later version.
- * @throws {ProviderError} `provider_protocol` when it cannot be read.
+ * @throws {ProtocolFault} When it cannot be read.
  */
 export function decodeMessage(data: string | ArrayBuffer): FromRenderer | null {
   return typeof data === "string" ? decodeJson(data) : decodePicture(data);
@@ -135,26 +128,26 @@ function decodeJson(text: string): FromRenderer | null {
   try {
     json = JSON.parse(text);
   } catch {
-    throw protocolError(`a text message that is no JSON (${text.length} characters)`);
+    throw new ProtocolFault(`a text message that is no JSON (${text.length} characters)`);
   }
   const parsed = RendererMessage.safeParse(json);
   if (parsed.success) return parsed.data;
   const known = z.object({ type: z.enum(["ready", "begun", "end", "error"]) }).safeParse(json);
-  if (known.success) throw protocolError(`"${known.data.type}": ${z.prettifyError(parsed.error)}`);
+  if (known.success) throw new ProtocolFault(`"${known.data.type}": ${z.prettifyError(parsed.error)}`);
   return null;
 }
 
 function decodePicture(buffer: ArrayBuffer): PictureMessage | null {
   const view = new DataView(buffer);
   if (buffer.byteLength < 1 || view.getUint8(0) !== FRAME_KIND) return null;
-  if (buffer.byteLength <= FRAME_HEADER_BYTES) throw protocolError(`a picture of ${buffer.byteLength} bytes`);
+  if (buffer.byteLength <= FRAME_HEADER_BYTES) throw new ProtocolFault(`a picture of ${buffer.byteLength} bytes`);
   const format = view.getUint8(1);
   const contentType = Object.entries(FORMATS).find(([number]) => Number(number) === format)?.[1];
-  if (contentType === undefined) throw protocolError(`a picture of the unknown format ${format}`);
+  if (contentType === undefined) throw new ProtocolFault(`a picture of the unknown format ${format}`);
   const timestampMs = view.getFloat64(16, true);
   const audioMs = view.getFloat64(24, true);
   if (!(timestampMs >= 0 && audioMs >= 0)) {
-    throw protocolError(`a picture at ${timestampMs} ms for audio at ${audioMs} ms`);
+    throw new ProtocolFault(`a picture at ${timestampMs} ms for audio at ${audioMs} ms`);
   }
   return {
     type: "picture",

@@ -82,6 +82,11 @@ export function hostFor(name: string, clock: Clock, secret: AdapterHost["secret"
   return { name, clock, log: getLogger(["tth", "conformance"]), secret };
 }
 
+/** The name under which an adapter is configured in the checks that want its provider out of reach. */
+export function aliasOf(name: string): string {
+  return `${name}_alias`;
+}
+
 /** Waits on the real clock. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));

@@ -9,7 +9,7 @@ import { systemPrompt } from "../../../control/prompt.ts";
 import { ProviderError } from "../../../contract/errors.ts";
 import type { Control } from "../../../contract/controls.ts";
 import { CHANGED, CONTROL, PERSONA, personaFor, turnContext } from "./fixtures.ts";
-import { assertEnds, type Check, drain, fingerprintOf, settlesWithin, Skip, type Subject } from "./kit.ts";
+import { aliasOf, assertEnds, type Check, drain, fingerprintOf, settlesWithin, Skip, type Subject } from "./kit.ts";
 import { assertFidelity, assertUnreachable } from "./streaming.ts";
 import { assertAudible, assertMarks, readSpeech } from "./tts.ts";
 
@@ -186,7 +186,7 @@ const failureChecks: readonly Check<"realtime">[] = [
       const adapter = await createBroken();
       const connecting = open(adapter).then(() => undefined, (error: unknown) => error);
       assert.ok(await settlesWithin(connecting, CONNECT_LIMIT_MS), `it took longer than ${CONNECT_LIMIT_MS} ms`);
-      assertUnreachable(await connecting, name);
+      assertUnreachable(await connecting, aliasOf(name));
     },
   },
 ];

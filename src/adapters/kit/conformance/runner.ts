@@ -11,7 +11,7 @@ import { deadline } from "../../../core/async.ts";
 import { createAdapter } from "../../../core/registry/registry.ts";
 import { avatarChecks } from "./avatar.ts";
 import { commonChecks } from "./common.ts";
-import { type Check, CountingClock, hostFor, Skip, type Subject } from "./kit.ts";
+import { aliasOf, type Check, CountingClock, hostFor, Skip, type Subject } from "./kit.ts";
 import { llmChecks } from "./llm.ts";
 import { realtimeChecks } from "./realtime.ts";
 import { ttsChecks } from "./tts.ts";
@@ -88,9 +88,8 @@ function subjectOf<K extends AdapterKind>(
   created: AdapterBase[],
 ): Subject<K> {
   const clock = new CountingClock();
-  const host = hostFor(definition.name, clock, secret);
-  const make = (own: unknown) => {
-    const adapter = createAdapter(definition, own, host);
+  const make = (own: unknown, name: string) => {
+    const adapter = createAdapter(definition, own, hostFor(name, clock, secret));
     created.push(adapter);
     return adapter;
   };
@@ -99,12 +98,12 @@ function subjectOf<K extends AdapterKind>(
     options,
     clock,
     async create() {
-      const adapter = make(options);
+      const adapter = make(options, definition.name);
       await adapter.load();
       return adapter;
     },
     async createBroken() {
-      const adapter = make(brokenOptions ?? options);
+      const adapter = make(brokenOptions ?? options, aliasOf(definition.name));
       if (brokenOptions === undefined && adapter.capabilities().offline) {
         throw new Skip("it works without a network, and no options were given with which it cannot serve");
       }

@@ -14,7 +14,17 @@ import type {
 import { ProviderError } from "../../../contract/errors.ts";
 import { type Control, CONTROL_FIELDS, type ControlField } from "../../../contract/controls.ts";
 import { CHANGED, CONTROL, personaFor } from "./fixtures.ts";
-import { assertEnds, type Check, drain, fingerprintOf, MeteredInput, pause, settlesWithin, Skip } from "./kit.ts";
+import {
+  aliasOf,
+  assertEnds,
+  type Check,
+  drain,
+  fingerprintOf,
+  MeteredInput,
+  pause,
+  settlesWithin,
+  Skip,
+} from "./kit.ts";
 
 /** How long a provider may take for its first part, in ms. */
 const FIRST_PART_MS = 15_000;
@@ -222,9 +232,9 @@ function failureChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
       isBroken: true,
       async run({ createBroken, definition: { name } }) {
         const adapter = await createBroken();
-        const over = runTurn(probe, adapter, name).then(() => undefined, (error: unknown) => error);
+        const over = runTurn(probe, adapter, aliasOf(name)).then(() => undefined, (error: unknown) => error);
         assert.ok(await settlesWithin(over, FIRST_PART_MS), `it took longer than ${FIRST_PART_MS} ms`);
-        assertUnreachable(await over, name);
+        assertUnreachable(await over, aliasOf(name));
       },
     },
   ];

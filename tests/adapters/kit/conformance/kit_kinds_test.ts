@@ -83,7 +83,9 @@ Deno.test("the conformance kit catches a language model that answers in one lump
         yield { type: "text", text: parts.map((part) => part.type === "text" ? part.text : "").join("") };
       });
   }, { options: { word_delay_ms: 0 } });
-  assert.deepEqual(failures, ["streams its answer in pieces of text, and nothing else but counts"]);
+  assert.deepEqual(failures, [
+    "streams its answer in pieces of text, and nothing else but counts, its finish and signs of life",
+  ]);
 });
 
 Deno.test("the conformance kit catches a realtime adapter that cannot be cancelled, or that paraphrases", async () => {

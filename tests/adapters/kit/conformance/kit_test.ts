@@ -7,9 +7,10 @@ import {
   type TtsAdapter,
 } from "../../../../src/contract/adapter.ts";
 import { generatedStream, readInput } from "../../../../src/adapters/kit/streams.ts";
+import { ProviderError } from "../../../../src/contract/errors.ts";
 import mockTts from "../../../../src/adapters/tts/mock_tts.ts";
 import { hostOf } from "../../support.ts";
-import { checkConformance } from "../../../../src/adapters/kit/conformance/mod.ts";
+import { checkConformance, type ConformanceOptions } from "../../../../src/adapters/kit/conformance/mod.ts";
 
 /** The names of the checks that a voice fails, which is the mock voice but for what `change` makes of it. */
 async function failuresOf(
@@ -139,4 +140,77 @@ Deno.test("the conformance kit catches loose options, wrong capabilities and a s
     voice.health = () => Promise.reject(new Error("ill"));
   });
   assert.deepEqual(sick, ["says in time whether its provider can serve, and never throws"]);
+});
+
+const UNREACHABLE = [
+  "says that it is unhealthy when its provider cannot be reached",
+  "reports a provider that cannot be reached as a ProviderError",
+];
+
+/** How the checks go that want the provider out of reach, for a voice whose provider is a variable. */
+async function unreachable(provider: string, options: ConformanceOptions = {}) {
+  let isReachable = true;
+  const definition = defineAdapter({
+    ...mockTts,
+    create(options, host) {
+      const voice = mockTts.create(options, host);
+      const original = voice.inferStream.bind(voice);
+      voice.health = () => Promise.resolve({ healthy: isReachable, latencyMs: 1, detail: "asked" });
+      voice.inferStream = (input, context) => {
+        if (isReachable) return original(input, context);
+        const init = { code: "provider_unavailable", retryable: true, provider: provider || host.name };
+        return generatedStream(context.signal, async function* () {
+          await input.cancel();
+          yield* [];
+          throw new ProviderError("nobody answers", init);
+        });
+      };
+      declare(voice, { offline: false });
+      return voice;
+    },
+  });
+  const cutOff = () => {
+    isReachable = false;
+    return Promise.resolve();
+  };
+  const results = await checkConformance(definition, { ...options, cutOff: options.cutOff ?? cutOff });
+  return Object.fromEntries(
+    results.filter(({ name }) => UNREACHABLE.includes(name)).map((
+      { name, status, detail },
+    ) => [name, [status, detail]]),
+  );
+}
+
+Deno.test("the conformance kit takes the network away before it asks what is wrong, where no options do", async () => {
+  const passed = Object.fromEntries(UNREACHABLE.map((name) => [name, ["passed", ""]]));
+  assert.deepEqual(await unreachable(""), passed);
+});
+
+Deno.test("the conformance kit catches a health that is always good, and an error that knows no alias", async () => {
+  const results = await unreachable("mock_tts", { cutOff: () => Promise.resolve() });
+  assert.match(String(results[UNREACHABLE[0]!]), /^failed,it says that all is well \("asked"\)/);
+  const named = await unreachable("mock_tts");
+  assert.match(String(named[UNREACHABLE[1]!]), /^failed,the error is of "mock_tts"; give it the provider host\.name/);
+});
+
+Deno.test("the conformance kit fails a voice that needs a provider and was never tried without it, and says so", async () => {
+  const untried = await checkConformance(
+    defineAdapter({
+      ...mockTts,
+      create(options, host) {
+        const voice = mockTts.create(options, host);
+        declare(voice, { offline: false });
+        return voice;
+      },
+    }),
+    { only: "cannot be reached" },
+  );
+  assert.deepEqual(untried.map(({ status }) => status), ["failed", "failed"]);
+  assert.match(
+    untried[0]?.detail ?? "",
+    /was not tried without: give options with which the provider cannot be reached/,
+  );
+  const offline = await checkConformance(mockTts, { only: "cannot be reached" });
+  assert.deepEqual(offline.map(({ status }) => status), ["skipped", "skipped"]);
+  assert.match(offline[0]?.detail ?? "", /^it works without a network/);
 });

@@ -5,7 +5,7 @@
  */
 import { type Clock, systemClock } from "../../../../contract/clock.ts";
 import { FaultScript, GA_MANNER, type Manner, type Step, type WireError } from "./fault_script.ts";
-import { practiceReply } from "../../../../../tests/support/practice.ts";
+import { practiceReply } from "./practice.ts";
 import { FakeRealtimeSession, type ReplyContext } from "./realtime_session.ts";
 
 /** How long OpenAI lets a session live, in milliseconds. */

@@ -4,18 +4,18 @@
  *
  * @module
  */
-import { type Service, startService } from "../../../src/api/service.ts";
-import { delay } from "../../../src/contract/clock.ts";
-import { filesBelow } from "../../../src/core/config/files.ts";
-import { environmentOf } from "../../../src/core/config/environment.ts";
-import { GA_MANNER } from "../../../src/adapters/kit/fakes/openai/fault_script.ts";
-import { type FakeOpenAi, startFakeOpenAi } from "../../../src/adapters/kit/fakes/openai/server.ts";
-import type { Expected } from "./expected.ts";
-import { CHAT_FAULTS, SPEECH_FAULTS } from "./http.ts";
-import { injectRealtime, REALTIME_FAULTS } from "./realtime.ts";
-import { LoopClock } from "../loop_clock.ts";
-import { SocketClient, type WireMessage } from "../socket_client.ts";
-import { arrivals, until } from "../waiting.ts";
+import { type Service, startService } from "../../src/api/service.ts";
+import { delay } from "../../src/contract/clock.ts";
+import { filesBelow } from "../../src/core/config/files.ts";
+import { environmentOf } from "../../src/core/config/environment.ts";
+import { GA_MANNER } from "../../src/adapters/kit/fakes/openai/fault_script.ts";
+import { type FakeOpenAi, startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
+import type { Expected } from "../../src/adapters/kit/fakes/openai/faults/expected.ts";
+import { CHAT_FAULTS, SPEECH_FAULTS } from "../../src/adapters/kit/fakes/openai/faults/http.ts";
+import { injectRealtime, REALTIME_FAULTS } from "../../src/adapters/kit/fakes/openai/faults/realtime.ts";
+import { LoopClock } from "./loop_clock.ts";
+import { SocketClient, type WireMessage } from "./socket_client.ts";
+import { arrivals, until } from "./waiting.ts";
 
 /** The key that must not be seen anywhere. */
 export const MARKER_KEY = "sk-test-MARKER-0123456789abcdef";

@@ -9,9 +9,8 @@ import {
   SPEECH_TO_SPEECH_MANNER,
   type Step,
   type WireError,
-} from "../../../src/adapters/kit/fakes/openai/fault_script.ts";
-import { error, OK, RETRIED, SERVER_ERROR, wire } from "./expected.ts";
-import type { RealtimeFault } from "./realtime.ts";
+} from "../fault_script.ts";
+import { error, OK, type RealtimeFault, RETRIED, SERVER_ERROR, wire } from "./expected.ts";
 
 function failed(at: Step["at"], failure: WireError): readonly Step[] {
   return [{ at, do: [{ do: "finish", status: "failed", error: failure }] }];

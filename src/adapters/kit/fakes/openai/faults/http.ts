@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { ChatStep } from "../../../src/adapters/kit/fakes/openai/chat.ts";
-import type { SpeechStep } from "../../../src/adapters/kit/fakes/openai/speech.ts";
+import type { ChatStep } from "../chat.ts";
+import type { SpeechStep } from "../speech.ts";
 import { error, type Expected, OK, RETRIED, SERVER_ERROR, wire } from "./expected.ts";
 
 /** A fault of an HTTP service. */

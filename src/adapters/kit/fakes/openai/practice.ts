@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { ChatMessage } from "../../src/contract/adapter.ts";
-import { replyTo } from "../../src/adapters/mock/reply.ts";
-import { resolveControl } from "../../src/control/mapper.ts";
+import type { ChatMessage } from "../../../../contract/adapter.ts";
+import { replyTo } from "../../../mock/reply.ts";
+import { resolveControl } from "../../../../control/mapper.ts";
 
 const PERSONA = { name: "Ava", control: {} };
 const CONTROL = resolveControl({ persona: PERSONA, personaId: "default" });

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Step } from "../../../src/adapters/kit/fakes/openai/fault_script.ts";
-import { error, OK, RETRIED, SERVER_ERROR, wire } from "./expected.ts";
-import type { RealtimeFault } from "./realtime.ts";
+import type { Step } from "../fault_script.ts";
+import { error, OK, type RealtimeFault, RETRIED, SERVER_ERROR, wire } from "./expected.ts";
 
 const SESSION_EXPIRED = wire("session_expired", "invalid_request_error", "Your session hit its maximum duration.");
 

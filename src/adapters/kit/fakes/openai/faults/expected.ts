@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { ModelFinish } from "../../../src/contract/adapter.ts";
-import type { WireError } from "../../../src/adapters/kit/fakes/openai/fault_script.ts";
+import type { ModelFinish } from "../../../../../contract/adapter.ts";
+import type { Manner, Step, WireError } from "../fault_script.ts";
 
 /** What an adapter makes of a fault. */
 export type Expected =
@@ -21,6 +21,21 @@ export type Expected =
     readonly fatal?: true;
     readonly audible?: true;
   };
+
+/** A fault of the Realtime service. */
+export interface RealtimeFault {
+  readonly name: string;
+  /**
+   * What the client does: connects; has a turn; interrupts its turn while it is told; lets the session lie idle, then
+   * has a turn; or leaves.
+   */
+  readonly drive: "connect" | "turn" | "interrupt" | "idle" | "close";
+  /** What goes wrong, once. */
+  readonly steps?: readonly Step[];
+  /** Habits that last. */
+  readonly manner?: Partial<Manner>;
+  readonly expected: Expected;
+}
 
 /** The turn completes. */
 export const OK = { outcome: "ok" } as const;
