@@ -50,6 +50,18 @@ export const DEPTH = {
   mean: 46,
 } as const;
 
+/** How a head is turned, in degrees. */
+export type Turned = Pick<HeadState, "headYaw" | "headPitch">;
+
+/** A plane of the head: the shift that its depth causes, in units, its size, and how far it leans aside a unit down. */
+interface Plane {
+  readonly dx: number;
+  readonly dy: number;
+  readonly wide: number;
+  readonly tall: number;
+  readonly shear: number;
+}
+
 /** A head's attitude, worked out once for all the parts that it moves. */
 export class Attitude {
   readonly #yaw: number;
@@ -71,14 +83,17 @@ export class Attitude {
   }
 
   /**
-   * Sets the pen to the plane of a part: units of the head at the given depth, from a point of the face.
+   * Sets the pen to the plane of a part: units of the head at the given depth.
    *
-   * @param side Where on the face, -1 left .. 1 right of the picture: the far half of a turned face gets narrower.
+   * @param at From which point of the face, and on which side of it, -1 left .. 1 right of the picture: the far half of a
+   *   turned face gets narrower.
    */
-  enter(pen: Compositor, depth: number, x = 0, y = 0, side = 0): void {
+  enter(pen: Compositor, depth: number, at: { x?: number; y?: number; side?: number } = {}): void {
+    const { x = 0, y = 0, side = 0 } = at;
     const yaw = this.#yaw;
     const tall = Math.sqrt(1 - this.#pitch * this.#pitch);
-    this.#place(pen, depth * yaw, -depth * this.#pitch, this.#wide(side), 0.06 * yaw, tall, x, y);
+    const plane = { dx: depth * yaw, dy: -depth * this.#pitch, wide: this.#wide(side), tall, shear: 0.06 * yaw };
+    this.#place(pen, plane, x, y);
   }
 
   /**
@@ -93,7 +108,7 @@ export class Attitude {
     const tall = Math.sqrt(1 - this.#pitch * this.#pitch) - nod * this.#pitch;
     const dx = (top.turn - turn * top.y) * this.#yaw;
     const dy = -(top.nod - nod * top.y) * this.#pitch;
-    this.#place(pen, dx, dy, this.#wide(side), turn * this.#yaw, tall, 0, 0);
+    this.#place(pen, { dx, dy, wide: this.#wide(side), tall, shear: turn * this.#yaw }, 0, 0);
   }
 
   #wide(side: number): number {
@@ -101,27 +116,21 @@ export class Attitude {
   }
 
   /**
-   * Sets the pen to where a head belongs that was drawn upright at `headYaw` and `headPitch`: what is missing to the
-   * attitude's own turn is made up for by a shift.
+   * Sets the pen to where a head belongs that was drawn upright: what is missing to the attitude's own turn is made up
+   * for by a shift.
    *
-   * @param lean How far what is a unit beneath `from` is moved aside, in units: hair swings.
+   * @param drawn The turn that it was drawn with.
+   * @param swing Hair swings: how far what is a unit beneath `from` is moved aside, in units.
    */
-  move(pen: Compositor, headYaw: number, headPitch: number, lean = 0, from = 0): void {
-    const dx = DEPTH.mean * (this.#yaw - Math.sin(headYaw * RADIANS));
-    const dy = -DEPTH.mean * (this.#pitch - Math.sin(headPitch * RADIANS));
-    this.#place(pen, dx - lean * from, dy, 1, lean, 1, 0, 0);
+  move(pen: Compositor, drawn: Turned, swing: { lean: number; from: number } = { lean: 0, from: 0 }): void {
+    const { lean, from } = swing;
+    const dx = DEPTH.mean * (this.#yaw - Math.sin(drawn.headYaw * RADIANS));
+    const dy = -DEPTH.mean * (this.#pitch - Math.sin(drawn.headPitch * RADIANS));
+    this.#place(pen, { dx: dx - lean * from, dy, wide: 1, tall: 1, shear: lean }, 0, 0);
   }
 
-  #place(
-    pen: Compositor,
-    dx: number,
-    dy: number,
-    wide: number,
-    shear: number,
-    tall: number,
-    x: number,
-    y: number,
-  ): void {
+  /** Sets the pen to a plane, from a point of it. */
+  #place(pen: Compositor, { dx, dy, wide, tall, shear }: Plane, x: number, y: number): void {
     const { scale } = this.#view;
     const cos = this.#cos;
     const sin = this.#sin;

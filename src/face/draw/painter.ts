@@ -16,7 +16,7 @@ import { paintGlasses } from "./parts/extras.ts";
 import type { FoldState } from "./parts/folds.ts";
 import { pivotOf } from "./hair/hanging.ts";
 import { freeFrom } from "./hair/hair.ts";
-import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type View } from "./head.ts";
+import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type Turned, type View } from "./head.ts";
 import { JAW_DROP } from "./parts/lips.ts";
 import { Lru } from "./canvas/lru.ts";
 import { paintMouth } from "./parts/mouth.ts";
@@ -46,6 +46,13 @@ export interface CacheStats {
   readonly misses: number;
   readonly entries: number;
   readonly cost: number;
+}
+
+/** A part as it is painted: the place that it takes, how much finer than shown, and how. */
+interface Part {
+  readonly box: Box;
+  readonly finer: number;
+  readonly paint: (pen: Pen, surface: Surface) => void;
 }
 
 /** The picture is composed for a square of this many units … */
@@ -140,13 +147,12 @@ export class FacePainter<Canvas extends Surface = Surface> {
   paint(pose: Readonly<FacePose>, pen: Compositor): void {
     const head = this.#headState(pose);
     const attitude = new Attitude(this.#view, head);
-    const yaw = step(head.headYaw, this.#turn);
-    const pitch = step(head.headPitch, this.#turn);
+    const drawn = { headYaw: step(head.headYaw, this.#turn), headPitch: step(head.headPitch, this.#turn) };
     pen.setTransform(1, 0, 0, 1, 0, 0);
     this.#room.paint(pen, head);
-    this.#paintHanging(pen, attitude, pose, yaw, pitch);
-    attitude.move(pen, yaw, pitch);
-    placeSprite(pen, this.#head(yaw, pitch, foldState(pose)), this.#headBox);
+    this.#paintHanging(pen, attitude, pose, drawn);
+    attitude.move(pen, drawn);
+    placeSprite(pen, this.#head(drawn, foldState(pose)), this.#headBox);
     this.#paintChin(pen, attitude, pose);
     for (const side of [-1, 1] as const) {
       this.#paintEye(pen, attitude, pose, side);
@@ -155,7 +161,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     this.#paintMouth(pen, attitude, pose);
     if (this.look.glasses !== undefined) {
       for (const side of [-1, 1] as const) {
-        attitude.enter(pen, DEPTH.glasses, 0, 0, side);
+        attitude.enter(pen, DEPTH.glasses, { side });
         placeSprite(pen, this.#lens(side), GLASSES_BOXES[side]);
       }
     }
@@ -187,31 +193,30 @@ export class FacePainter<Canvas extends Surface = Surface> {
   }
 
   /** The head without its moving parts, upright, turned so far. */
-  #head(headYaw: number, headPitch: number, folds: FoldState): Kept<Canvas> {
+  #head({ headYaw, headPitch }: Turned, folds: FoldState): Kept<Canvas> {
     const key = `${Math.round(headYaw / this.#turn)} ${Math.round(headPitch / this.#turn)}${keyOf(folds)}`;
-    return this.#kept(this.#heads, key, this.#headBox, 1.25, (_, surface) => {
-      paintHead(surface, this.#headBox, this.look, this.#still(), { headYaw, headPitch, folds });
+    return this.#kept(this.#heads, key, {
+      box: this.#headBox,
+      finer: 1.25,
+      paint: (_, surface) =>
+        paintHead({ surface, box: this.#headBox }, this.look, this.#still(), { headYaw, headPitch, folds }),
     });
   }
 
   /** Hair that hangs free swings, and hangs down rather than along a tilted head. */
-  #paintHanging(
-    pen: Compositor,
-    attitude: Attitude,
-    pose: Readonly<FacePose>,
-    headYaw: number,
-    headPitch: number,
-  ): void {
-    const lean = leanOf(pose);
-    const from = pivotOf(this.look, headPitch);
+  #paintHanging(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>, drawn: Turned): void {
+    const { headYaw, headPitch } = drawn;
+    const swing = { lean: leanOf(pose), from: pivotOf(this.look, headPitch) };
     const turn = `${Math.round(headYaw / this.#turn)} ${Math.round(headPitch / this.#turn)}`;
     for (const side of [-1, 1] as const) {
       const box = this.#pieceBoxes[side];
       if (box === undefined) continue;
-      const part = this.#kept(this.#heads, `hanging ${side} ${turn}`, box, 1.25, (_, surface) => {
-        paintHanging(surface, box, this.look, this.#still(), { headYaw, headPitch });
+      const part = this.#kept(this.#heads, `hanging ${side} ${turn}`, {
+        box,
+        finer: 1.25,
+        paint: (_, surface) => paintHanging({ surface, box }, this.look, this.#still(), drawn),
       });
-      attitude.move(pen, headYaw, headPitch, lean, from);
+      attitude.move(pen, drawn, swing);
       placeSprite(pen, part, box);
     }
   }
@@ -223,7 +228,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
       const box = chinBox(this.look, side);
       const pixels = this.#view.scale * this.#finer;
       const paint = (inner: Pen) => paintChin(inner, this.look, this.#still().skin, { side, drop, pixels });
-      const part = this.#kept(this.#parts, `chin ${side} ${drop.toFixed(2)}`, box, this.#finer, paint);
+      const part = this.#kept(this.#parts, `chin ${side} ${drop.toFixed(2)}`, { box, finer: this.#finer, paint });
       attitude.bend(pen, CHIN, side);
       placeSprite(pen, part, box);
     }
@@ -233,9 +238,9 @@ export class FacePainter<Canvas extends Surface = Surface> {
     const state = eyeState(pose, side);
     const { spacing, width } = this.look.eyes;
     const box = around(side * 4, -5, width + 14, 34);
-    const paint = (inner: Pen) => paintEye(inner, this.look, side, state, this.#iris(state.wide));
-    const part = this.#kept(this.#parts, `eye ${side}${keyOf(state)}`, box, this.#finer, paint);
-    attitude.enter(pen, DEPTH.eye, side * spacing, 0, side);
+    const paint = (inner: Pen) => paintEye(inner, this.look, { side, state, iris: this.#iris(state.wide) });
+    const part = this.#kept(this.#parts, `eye ${side}${keyOf(state)}`, { box, finer: this.#finer, paint });
+    attitude.enter(pen, DEPTH.eye, { x: side * spacing, side });
     placeSprite(pen, part, box);
   }
 
@@ -253,16 +258,17 @@ export class FacePainter<Canvas extends Surface = Surface> {
     const state = browState(pose, side);
     const box = around(side * 1, -4, 46, 28);
     const paint = (inner: Pen) => paintBrow(inner, this.look, side, state);
-    const part = this.#kept(this.#parts, `brow ${side}${keyOf(state)}`, box, this.#finer, paint);
-    attitude.enter(pen, DEPTH.brow, side * this.look.eyes.spacing, -this.look.brows.height, side * 0.8);
+    const part = this.#kept(this.#parts, `brow ${side}${keyOf(state)}`, { box, finer: this.#finer, paint });
+    const { eyes, brows } = this.look;
+    attitude.enter(pen, DEPTH.brow, { x: side * eyes.spacing, y: -brows.height, side: side * 0.8 });
     placeSprite(pen, part, box);
   }
 
   #paintMouth(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>): void {
     const state = mouthState(pose, this.#view.scale);
     const paint = (inner: Pen) => paintMouth(inner, this.look, state);
-    const part = this.#kept(this.#parts, `mouth${keyOf(state)}`, MOUTH_BOX, this.#finer, paint);
-    attitude.enter(pen, DEPTH.mouth, 0, this.look.mouth.height);
+    const part = this.#kept(this.#parts, `mouth${keyOf(state)}`, { box: MOUTH_BOX, finer: this.#finer, paint });
+    attitude.enter(pen, DEPTH.mouth, { y: this.look.mouth.height });
     placeSprite(pen, part, MOUTH_BOX);
   }
 
@@ -272,13 +278,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
   }
 
   /** Something painted in a given state: kept, or painted now. */
-  #kept(
-    cache: Lru<Kept<Canvas>>,
-    key: string,
-    box: Box,
-    finer: number,
-    paint: (pen: Pen, surface: Surface) => void,
-  ): Kept<Canvas> {
+  #kept(cache: Lru<Kept<Canvas>>, key: string, { box, finer, paint }: Part): Kept<Canvas> {
     const known = cache.get(key);
     if (known !== undefined) return known;
     const part = this.#shelf.keep(this.#painted(box, finer, paint));
@@ -294,6 +294,10 @@ export class FacePainter<Canvas extends Surface = Surface> {
   }
 
   #still(): Stills {
-    return this.#stills ??= paintStills(this.look, this.#view, this.width, this.height, this.#make);
+    return this.#stills ??= paintStills(
+      this.look,
+      { view: this.#view, width: this.width, height: this.height },
+      this.#make,
+    );
   }
 }

@@ -56,8 +56,16 @@ export const HAIR_BACK: Relief = {
 /** Bands overlap by so many pixels, that no gap shows between their soft edges. */
 const OVERLAP_PX = 1.5;
 
-/** Draws a layer bent to an attitude. `pixels`: of the picture, a unit. */
-export function placeRelief(pen: Pen, attitude: Attitude, sprite: Sprite, relief: Relief, pixels: number): void {
+/** Where a layer is bent to an attitude. */
+export interface BentOn {
+  readonly pen: Pen;
+  readonly attitude: Attitude;
+  /** Pixels of the picture a unit. */
+  readonly pixels: number;
+}
+
+/** Draws a layer bent to an attitude. */
+export function placeRelief({ pen, attitude, pixels }: BentOn, sprite: Sprite, relief: Relief): void {
   const { surface, box } = sprite;
   const kx = surface.width / (box.right - box.left);
   const ky = surface.height / (box.bottom - box.top);

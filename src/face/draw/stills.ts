@@ -9,8 +9,8 @@ import { paintEarring } from "./parts/extras.ts";
 import { freeFrom, hangsDown, paintHairBack, paintHairFront, showsEars } from "./hair/hair.ts";
 import { type FoldState, paintFolds, paintForehead } from "./parts/folds.ts";
 import { type Hanging, hangingBox, keepCap, keepFree, partHair, pivotOf } from "./hair/hanging.ts";
-import { Attitude, DEPTH, type View } from "./head.ts";
-import { HAIR_BACK, HAIR_FRONT, MIDDLE, NOSE, placeRelief, type Relief, SKIN } from "./relief.ts";
+import { Attitude, DEPTH, type Turned, type View } from "./head.ts";
+import { type BentOn, HAIR_BACK, HAIR_FRONT, MIDDLE, NOSE, placeRelief, type Relief, SKIN } from "./relief.ts";
 import { paintEar, paintMiddle, paintNose, paintSkin } from "./parts/skin.ts";
 import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./canvas/sprite.ts";
 import type { MakeSurface, Pen, Surface } from "./canvas/surface.ts";
@@ -63,8 +63,15 @@ export function headBox(look: Look): Box {
 /** How far the body may go to each side, in units. */
 const SWAY = 32;
 
+/** The picture that still parts are painted for: what it shows, and its size in pixels. */
+export interface StillPicture {
+  readonly view: View;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Paints all still parts. */
-export function paintStills(look: Look, view: View, width: number, height: number, make: MakeSurface): Stills {
+export function paintStills(look: Look, { view, width, height }: StillPicture, make: MakeSurface): Stills {
   const render = (box: Box, paint: (pen: Pen, look: Look) => void, finer = FINER): Sprite => {
     const { width, height } = pixelsOf(box, view.scale * finer);
     const surface = make(width, height);
@@ -104,22 +111,17 @@ export function paintStills(look: Look, view: View, width: number, height: numbe
   };
 }
 
-/** How a head is turned, in degrees. */
-export interface Turn {
-  readonly headYaw: number;
-  readonly headPitch: number;
-}
-
 /** How a head is turned, and what its skin shows. */
-export interface HeadView extends Turn {
+export interface HeadView extends Turned {
   readonly folds: FoldState;
 }
 
 /** The upright head on a surface that shows `box`: its pixels a unit, and its attitude there. */
-function turnedOn(surface: Surface, box: Box, { headYaw, headPitch }: Turn) {
-  const k = surface.width / (box.right - box.left);
-  const view = { scale: k, x: -box.left * k, y: -box.top * k };
-  return { k, view, turned: new Attitude(view, { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 }) };
+function turnedOn({ surface, box }: Sprite, { headYaw, headPitch }: Turned): BentOn {
+  const pixels = surface.width / (box.right - box.left);
+  const view = { scale: pixels, x: -box.left * pixels, y: -box.top * pixels };
+  const attitude = new Attitude(view, { headYaw, headPitch, headRoll: 0, headX: 0, headY: 0, breath: 0 });
+  return { pen: surface.pen, attitude, pixels };
 }
 
 /**
@@ -127,18 +129,19 @@ function turnedOn(surface: Surface, box: Box, { headYaw, headPitch }: Turn) {
  *
  * A hole is left in it for the neck, which is before it but belongs to the room.
  */
-export function paintHanging(surface: Surface, box: Box, look: Look, stills: Stills, head: Turn): void {
+export function paintHanging(on: Sprite, look: Look, stills: Stills, head: Turned): void {
+  const { surface, box } = on;
   const { hairBack, hanging, skin } = stills;
   if (hanging === undefined) return;
   const { pen } = surface;
-  const { k, turned } = turnedOn(surface, box, head);
-  placeRelief(pen, turned, hairBack, HAIR_BACK, k);
+  const bent = turnedOn(on, head);
+  placeRelief(bent, hairBack, HAIR_BACK);
   keepFree(surface, box, pivotOf(look, head.headPitch));
   cutNeck(surface, box, look);
-  placeRelief(pen, turned, hanging.free, HAIR_FRONT, k);
+  placeRelief(bent, hanging.free, HAIR_FRONT);
   // What the face hides wherever the hair swings need not be drawn with each picture.
   pen.globalCompositeOperation = "destination-out";
-  placeRelief(pen, turned, { surface: skin.surface, box: hiding(skin.box) }, SKIN, k);
+  placeRelief(bent, { surface: skin.surface, box: hiding(skin.box) }, SKIN);
   pen.globalCompositeOperation = "source-over";
 }
 
@@ -161,26 +164,27 @@ function cutNeck({ pen, width }: Surface, box: Box, look: Look): void {
  * Puts together the head without its moving parts and the hair that hangs free, upright, over the whole of a surface
  * that shows its box.
  */
-export function paintHead(surface: Surface, box: Box, look: Look, stills: Stills, head: HeadView): void {
-  const { pen } = surface;
+export function paintHead(on: Sprite, look: Look, stills: Stills, head: HeadView): void {
+  const { surface, box } = on;
   const { folds } = head;
-  const { k, turned } = turnedOn(surface, box, head);
+  const bent = turnedOn(on, head);
+  const { pen, attitude } = bent;
   const { hanging } = stills;
-  const put = (sprite: Sprite, relief: Relief) => placeRelief(pen, turned, sprite, relief, k);
+  const put = (sprite: Sprite, relief: Relief) => placeRelief(bent, sprite, relief);
   put(stills.hairBack, HAIR_BACK);
   if (hanging !== undefined) keepCap(surface, box, pivotOf(look, head.headPitch));
   if (hangsDown(look)) cutNeck(surface, box, look);
   for (const ear of stills.ears) {
-    turned.enter(pen, DEPTH.ear);
+    attitude.enter(pen, DEPTH.ear);
     placeSprite(pen, ear.surface, ear.box);
   }
   put(stills.skin, SKIN);
   put(stills.middle, MIDDLE);
   for (const side of [-1, 1] as const) {
-    turned.enter(pen, DEPTH.middle, 0, 0, side);
+    attitude.enter(pen, DEPTH.middle, { side });
     paintFolds(pen, look, side, folds);
   }
-  turned.enter(pen, DEPTH.middle);
+  attitude.enter(pen, DEPTH.middle);
   paintForehead(pen, look, folds);
   put({ surface: stills.nose.surface, box: sneering(stills.nose.box, folds.sneer) }, NOSE);
   put(hanging?.cap ?? stills.hairFront, HAIR_FRONT);

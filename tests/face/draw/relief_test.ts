@@ -92,12 +92,12 @@ Deno.test("a head fits into its box however it is turned", async () => {
   const view = { scale: 128 / 512 * 1.22, x: 64, y: 60 };
   const folds = { blush: 0, cheek: 0, sneer: 0, frown: 0, knit: 0, raise: 0 };
   for (const look of Object.values(LOOKS)) {
-    const stills = paintStills(look, view, 128, 128, kit.make);
+    const stills = paintStills(look, { view, width: 128, height: 128 }, kit.make);
     const box = headBox(look);
     const { width, height } = pixelsOf(box, view.scale);
     for (const [headYaw, headPitch] of [[0, 0], [20, 0], [-20, 0], [0, 20], [0, -20], [-12, -12], [12, 12]] as const) {
       const canvas = kit.make(width, height);
-      paintHead(canvas, box, look, stills, { headYaw, headPitch, folds });
+      paintHead({ surface: canvas, box }, look, stills, { headYaw, headPitch, folds });
       const { data } = canvas.image.getContext("2d").getImageData(0, 0, width, height);
       for (let i = 0; i < width * height; i++) {
         const [x, y] = [i % width, Math.floor(i / width)];

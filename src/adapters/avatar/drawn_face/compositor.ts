@@ -86,7 +86,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   readonly #arena: Arena;
   readonly #kernel: Kernel;
   readonly #sprites = new WeakMap<object, Sprite>();
-  #transform: readonly [number, number, number, number, number, number] = [1, 0, 0, 1, 0, 0];
+  #transform: Transform = [1, 0, 0, 1, 0, 0];
 
   /**
    * @param module What {@linkcode compileKernel} gave.
@@ -163,7 +163,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
     const toY = b * x + d * y + f;
     const isMoved = a * kx === 1 && b === 0 && c === 0 && d * ky === 1;
     if (sprite.isOpaque && isMoved && Number.isInteger(toX) && Number.isInteger(toY)) this.#copy(sprite, toX, toY);
-    else this.#blend(sprite, a * kx, b * kx, c * ky, d * ky, toX, toY);
+    else this.#blend(sprite, [a * kx, b * kx, c * ky, d * ky, toX, toY]);
   }
 
   #copy({ block, width, height }: Sprite, x: number, y: number): void {
@@ -179,7 +179,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   }
 
   /** Draws a sprite through the transform from its surface's pixels to the picture's. */
-  #blend(sprite: Sprite, a: number, b: number, c: number, d: number, e: number, f: number): void {
+  #blend(sprite: Sprite, [a, b, c, d, e, f]: Transform): void {
     const { left, top, width, height } = sprite;
     const determinant = a * d - b * c;
     const [du, dv] = [d / determinant, -b / determinant];
@@ -199,12 +199,13 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
     const step = { du: du || SMALLEST_STEP, dv: dv || SMALLEST_STEP, rowDu, rowDv };
     for (let row = first; row < end; row += TRIM_ROWS) {
       const rows = row - first;
-      this.#blendRows(sprite, row, Math.min(end, row + TRIM_ROWS), u + rows * rowDu, v + rows * rowDv, step);
+      const strip = { first: row, end: Math.min(end, row + TRIM_ROWS), u: u + rows * rowDu, v: v + rows * rowDv };
+      this.#blendRows(sprite, strip, step);
     }
   }
 
   /** Draws what of a sprite falls on a few rows of the picture, without what is transparent to both sides of it. */
-  #blendRows(sprite: Sprite, first: number, end: number, u: number, v: number, step: Step): void {
+  #blendRows(sprite: Sprite, { first, end, u, v }: Strip, step: TexelStep): void {
     const { block, width, height, extents } = sprite;
     const { du, dv, rowDu, rowDv } = step;
     const uEnd = width + 1;
@@ -244,8 +245,19 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   }
 }
 
+/** What `setTransform` takes. */
+type Transform = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+/** Rows of the picture, and the position in the sprite of the first pixel of the first row, in texels. */
+interface Strip {
+  readonly first: number;
+  readonly end: number;
+  readonly u: number;
+  readonly v: number;
+}
+
 /** How far a pixel to the right and a row down move what is seen of a sprite, in texels. */
-interface Step {
+interface TexelStep {
   readonly du: number;
   readonly dv: number;
   readonly rowDu: number;

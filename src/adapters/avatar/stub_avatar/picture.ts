@@ -65,12 +65,15 @@ export class Painter {
     const scale = Math.max(1, Math.floor(width / 64));
     this.#write((content.timeMs / 1000).toFixed(2), 3 * scale, 3 * scale, scale);
     this.#write(content.caption, 3 * scale, 10 * scale, Math.max(1, scale >> 1));
-    if (content.isBeat) this.#fill(width - 9 * scale, 3 * scale, 6 * scale, 5 * scale, INK);
+    if (content.isBeat) this.#fill([width - 9 * scale, 3 * scale, 6 * scale, 5 * scale], INK);
     const mouthHeight = Math.max(1, Math.round(content.mouthOpen * height * 0.2));
-    this.#fill(width * 0.375, height * 0.5 - mouthHeight / 2, width * 0.25, mouthHeight, MOUTH);
-    this.#fill((content.timeMs % 1000) / 1000 * width - 1, height * 0.66, Math.max(2, width / 128), height * 0.12, INK);
+    this.#fill([width * 0.375, height * 0.5 - mouthHeight / 2, width * 0.25, mouthHeight], MOUTH);
+    this.#fill(
+      [(content.timeMs % 1000) / 1000 * width - 1, height * 0.66, Math.max(2, width / 128), height * 0.12],
+      INK,
+    );
     const loud = Math.max(0, 1 + 20 * Math.log10(Math.max(content.level, 1e-6)) / FLOOR_DB);
-    this.#fill(width * 0.05, height * 0.86, loud * width * 0.9, height * 0.06, meterColor(loud));
+    this.#fill([width * 0.05, height * 0.86, loud * width * 0.9, height * 0.06], meterColor(loud));
     return this.#pixels;
   }
 
@@ -78,20 +81,20 @@ export class Painter {
   #paintBackground(): void {
     const [width, height] = [this.#width, this.#height];
     for (let y = 0; y < height; y++) {
-      this.#fill(0, y, width, 1, mix([24, 30, 44], [52, 46, 66], y / height));
+      this.#fill([0, y, width, 1], mix([24, 30, 44], [52, 46, 66], y / height));
     }
-    for (let tenth = 0; tenth < 10; tenth++) this.#fill(tenth * width / 10, height * 0.7, 1, height * 0.04, DIM);
-    this.#fill(width * 0.05, height * 0.86, width * 0.9, height * 0.06, [16, 18, 24]);
+    for (let tenth = 0; tenth < 10; tenth++) this.#fill([tenth * width / 10, height * 0.7, 1, height * 0.04], DIM);
+    this.#fill([width * 0.05, height * 0.86, width * 0.9, height * 0.06], [16, 18, 24]);
   }
 
   /** The border, in the colour of the emotion. */
   #paintFrame(color: Color): void {
     const [width, height] = [this.#width, this.#height];
     const border = Math.max(1, Math.round(height / 64));
-    this.#fill(0, 0, width, border, color);
-    this.#fill(0, height - border, width, border, color);
-    this.#fill(0, 0, border, height, color);
-    this.#fill(width - border, 0, border, height, color);
+    this.#fill([0, 0, width, border], color);
+    this.#fill([0, height - border, width, border], color);
+    this.#fill([0, 0, border, height], color);
+    this.#fill([width - border, 0, border, height], color);
   }
 
   #write(text: string, left: number, top: number, scale: number): void {
@@ -99,14 +102,14 @@ export class Painter {
       const x = left + index * (GLYPH_WIDTH + 1) * scale;
       for (let row = 0; row < GLYPH_HEIGHT; row++) {
         for (let column = 0; column < GLYPH_WIDTH; column++) {
-          if (hasInk(char, column, row)) this.#fill(x + column * scale, top + row * scale, scale, scale, INK);
+          if (hasInk(char, column, row)) this.#fill([x + column * scale, top + row * scale, scale, scale], INK);
         }
       }
     }
   }
 
   /** Fills a rectangle; what lies outside the picture is left out. */
-  #fill(left: number, top: number, width: number, height: number, [red, green, blue]: Color): void {
+  #fill([left, top, width, height]: Rectangle, [red, green, blue]: Color): void {
     const x0 = Math.max(0, Math.round(left));
     const x1 = Math.min(this.#width, Math.round(left + width));
     const y0 = Math.max(0, Math.round(top));
@@ -123,6 +126,9 @@ export class Painter {
     for (let y = y0 + 1; y < y1; y++) pixels.copyWithin(start + (y - y0) * this.#width * 3, start, end);
   }
 }
+
+/** Left, top, width and height, in pixels. */
+type Rectangle = readonly [left: number, top: number, width: number, height: number];
 
 function mix(from: Color, to: Color, share: number): Color {
   const at = (a: number, b: number) => Math.round(a + (b - a) * share);

@@ -114,13 +114,13 @@ function paintTorso(pen: Pen, look: Look, bottom: number): void {
     );
     ribbon(pen, fold, [1, 3, 4, 5, 5, 5, 5], css(clothes.shade, 0.55));
   }
-  paintGarment(pen, look, neckline, y, bottom);
+  paintGarment(pen, look, neckline, [y, bottom]);
   pen.restore();
   paintCollar(pen, look, neckline, y);
 }
 
 /** What lies within the garment's outline: plackets, lapels, pockets, cords. */
-function paintGarment(pen: Pen, look: Look, neckline: readonly Point[], y: number, bottom: number): void {
+function paintGarment(pen: Pen, look: Look, neckline: readonly Point[], [y, bottom]: readonly [number, number]): void {
   const { clothes } = look;
   const n = look.head.neck;
   if (clothes.style === "crew") {

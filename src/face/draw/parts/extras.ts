@@ -18,7 +18,7 @@ export function paintGlasses(pen: Pen, look: Look, side: -1 | 1): void {
   const ry = round ? width + 7 : width - 1;
   const line = 4.2;
   const x = side * (spacing + 2);
-  const rim = lens(x, 3, rx, ry, round);
+  const rim = lens([x, 3], [rx, ry], round);
   outline(pen, rim);
   pen.fillStyle = linear(pen, [x - rx, -ry], [x + rx, ry], [
     [0, WHITE, 0.16],
@@ -42,7 +42,7 @@ export function paintGlasses(pen: Pen, look: Look, side: -1 | 1): void {
   pen.stroke();
   pen.lineWidth = 1;
   pen.strokeStyle = css(mix(frame, WHITE, 0.6), 0.5);
-  outline(pen, lens(x - 0.5, 2.2, rx, ry, round));
+  outline(pen, lens([x - 0.5, 2.2], [rx, ry], round));
   pen.stroke();
   const arm = cubic([x + side * (rx - 1), -6], [x + side * (rx + 6), -8], [x + side * (rx + 12), -7], [
     side * (look.head.width + 4),
@@ -61,7 +61,7 @@ export function paintGlasses(pen: Pen, look: Look, side: -1 | 1): void {
   pen.restore();
 }
 
-function lens(x: number, y: number, rx: number, ry: number, round: boolean): Point[] {
+function lens([x, y]: Point, [rx, ry]: Point, round: boolean): Point[] {
   const power = round ? 1 : 0.62;
   return Array.from({ length: 33 }, (_, i): Point => {
     const angle = (i / 32) * Math.PI * 2;

@@ -75,8 +75,17 @@ function lids(look: Look, side: 1 | -1, state: EyeState): Lids {
   };
 }
 
-/** Paints an eye with its lids and lashes, and the iris that {@linkcode paintIris} made. */
-export function paintEye(pen: Pen, look: Look, side: 1 | -1, state: EyeState, iris: Sprite): void {
+/** An eye in a state. */
+export interface Eye {
+  readonly side: 1 | -1;
+  readonly state: EyeState;
+  /** What {@linkcode paintIris} made. */
+  readonly iris: Sprite;
+}
+
+/** Paints an eye with its lids and lashes. */
+export function paintEye(pen: Pen, look: Look, eye: Eye): void {
+  const { side, state } = eye;
   const edge = lids(look, side, state);
   const { skin } = look;
   const lidShade = mix(skin.shade, skin.flush, 0.35);
@@ -85,10 +94,10 @@ export function paintEye(pen: Pen, look: Look, side: 1 | -1, state: EyeState, ir
     pen.save();
     outline(pen, edge.upper, [...edge.lower].reverse());
     pen.clip();
-    paintBall(pen, look, side, state, edge, iris);
+    paintBall(pen, look, eye, edge);
     pen.restore();
   }
-  paintFold(pen, look, side, edge, state);
+  paintFold(pen, look, eye, edge);
   // The lower lid: a line of wet light, and a soft edge beneath it.
   const lower = edge.lower.slice(1);
   if (edge.open > 0.25) {
@@ -116,7 +125,7 @@ function paintLid(pen: Pen, look: Look, edge: Lids, state: EyeState): void {
   pen.fill();
 }
 
-function paintBall(pen: Pen, look: Look, side: 1 | -1, state: EyeState, edge: Lids, iris: Sprite): void {
+function paintBall(pen: Pen, look: Look, { side, state, iris }: Eye, edge: Lids): void {
   const { width: w } = look.eyes;
   pen.fillStyle = radial(pen, [-3, 0], w * 1.15, [
     [0, [255, 254, 252]],
@@ -187,7 +196,7 @@ export function paintIris(pen: Pen, look: Look, wide: number): void {
   disc(pen, [0, 0], [pupil, pupil], css([14, 9, 12]));
 }
 
-function paintFold(pen: Pen, look: Look, side: 1 | -1, edge: Lids, state: EyeState): void {
+function paintFold(pen: Pen, look: Look, { side, state }: Eye, edge: Lids): void {
   const { skin, eyes } = look;
   const color = mix(mix(skin.shade, skin.flush, 0.3), [60, 24, 20], 0.3);
   if (eyes.fold > 0) {

@@ -55,7 +55,7 @@ export function paintFolds(pen: Pen, look: Look, side: -1 | 1, state: FoldState)
     ribbon(pen, fold, waist(11, 4.5), css(deep, 0.26 * line));
     ribbon(pen, fold, waist(11, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * (0.3 + 0.7 * skin.age)));
   }
-  if (state.sneer > 0.05) paintWrinkles(pen, look, side, state.sneer, deep);
+  if (state.sneer > 0.05) paintWrinkles(pen, look, side, { sneer: state.sneer, deep });
   if (state.knit > 0.1) {
     const crease = cubic([side * 7, -26], [side * 8.5, -33], [side * 9, -40], [side * 7, -47], 6);
     ribbon(pen, crease, waist(7, 2.4), css(deep, 0.6 * state.knit));
@@ -74,7 +74,7 @@ export function paintForehead(pen: Pen, look: Look, state: FoldState): void {
 }
 
 /** The nose is wrinkled: lines across its bridge, and the skin beside it bunched up toward the eye. */
-function paintWrinkles(pen: Pen, look: Look, side: number, sneer: number, deep: Rgb): void {
+function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sneer: number; deep: Rgb }): void {
   const { nose, skin } = look;
   const dark = mix(skin.shade, [44, 10, 10], 0.45);
   stain(pen, [side * (nose.width * 0.5 + 5), 12], [9, 20], mix(deep, dark, 0.4), 0.55 * sneer, side * 0.25);

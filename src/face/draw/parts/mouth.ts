@@ -116,7 +116,8 @@ function paintUpperTeeth(pen: Pen, lips: Lips, state: MouthState): void {
     top.push([lips.x[i] ?? 0, (lips.innerUpper[i] ?? 0) - 0.4]);
     bottom.push([lips.x[i] ?? 0, within(lips, i, y)]);
   });
-  paintRow(pen, lips, top, bottom, [250, 248, 243], edge - lip > 3.4 && Math.max(lips.gap, bared) > 3);
+  const gaps = edge - lip > 3.4 && Math.max(lips.gap, bared) > 3;
+  paintRow(pen, lips, { top, bottom, color: [250, 248, 243], gaps });
 }
 
 function paintLowerTeeth(pen: Pen, lips: Lips, state: MouthState): void {
@@ -133,10 +134,18 @@ function paintLowerTeeth(pen: Pen, lips: Lips, state: MouthState): void {
     top.push([lips.x[i] ?? 0, within(lips, i, lip - rise + corner * 0.7 + 1.5 * u * u)]);
     bottom.push([lips.x[i] ?? 0, (lips.innerLower[i] ?? 0) + 0.4]);
   });
-  paintRow(pen, lips, top, bottom, [232, 228, 222], lips.gap > 6);
+  paintRow(pen, lips, { top, bottom, color: [232, 228, 222], gaps: lips.gap > 6 });
 }
 
-function paintRow(pen: Pen, lips: Lips, top: Point[], bottom: Point[], color: Rgb, gaps: boolean): void {
+/** A row of teeth: its edges, its colour, and whether the gaps between the teeth show. */
+interface Row {
+  readonly top: readonly Point[];
+  readonly bottom: readonly Point[];
+  readonly color: Rgb;
+  readonly gaps: boolean;
+}
+
+function paintRow(pen: Pen, lips: Lips, { top, bottom, color, gaps }: Row): void {
   if (top.length < 3) return;
   outline(pen, top, [...bottom].reverse());
   // The row curves away from the viewer: it darkens to the sides.

@@ -11,7 +11,7 @@ for (const size of [128, 256, 512]) {
     const kit = await loadCanvas();
     const view = { scale: size / 512 * 1.22, x: size / 2, y: size * 238 / 512 };
     for (const look of [lookById("ava"), lookById("jun")]) {
-      const stills = paintStills(look, view, size, size, kit.make);
+      const stills = paintStills(look, { view, width: size, height: size }, kit.make);
       for (const [headYaw, headPitch] of [[0, 0], [20, 0], [-20, 0], [0, 18], [0, -18], [12, -8]] as const) {
         const box = headBox(look);
         const { width, height } = pixelsOf({ ...box, bottom: box.bottom + 40 }, view.scale);
@@ -21,11 +21,11 @@ for (const size of [128, 256, 512]) {
           const place = pieceBox(look, side);
           assert.ok(place !== undefined);
           const piece = kit.make(pixelsOf(place, view.scale).width, pixelsOf(place, view.scale).height);
-          paintHanging(piece, place, look, stills, { headYaw, headPitch });
+          paintHanging({ surface: piece, box: place }, look, stills, { headYaw, headPitch });
           placeSprite(enterBox(canvas, all), piece, place);
         }
         const head = kit.make(pixelsOf(box, view.scale).width, pixelsOf(box, view.scale).height);
-        paintHead(head, box, look, stills, { headYaw, headPitch, folds });
+        paintHead({ surface: head, box }, look, stills, { headYaw, headPitch, folds });
         placeSprite(enterBox(canvas, all), head, box);
         const { data } = canvas.image.getContext("2d").getImageData(0, 0, width, height);
         // Down the hair beside the face, from above where it is parted to where it gets thin.

@@ -36,12 +36,14 @@ export function speechPcm(text: string, options: SpeechPcmOptions = {}): Uint8Ar
   const pcm = new Uint8Array(text.length * samplesPerChar * 2);
   const view = new DataView(pcm.buffer);
   for (let i = 0; i < text.length; i++) {
-    writeChar(view, i * samplesPerChar, samplesPerChar, text.charAt(i).toLowerCase(), sampleRateHz);
+    const place = { start: i * samplesPerChar, count: samplesPerChar, rateHz: sampleRateHz };
+    writeChar(view, text.charAt(i).toLowerCase(), place);
   }
   return pcm;
 }
 
-function writeChar(view: DataView, start: number, count: number, char: string, rateHz: number): void {
+function writeChar(view: DataView, char: string, place: { start: number; count: number; rateHz: number }): void {
+  const { start, count, rateHz } = place;
   if (!/[\p{L}\p{N}]/u.test(char)) return;
   const hz = VOWELS[char] ?? CONSONANT_HZ;
   const level = char in VOWELS ? VOWEL_LEVEL : CONSONANT_LEVEL;
