@@ -5,7 +5,7 @@
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
-import type { AvatarContext, AvatarInput } from "../../src/contract/adapter.ts";
+import type { AvatarAdapter, AvatarContext, AvatarInput } from "../../src/contract/adapter.ts";
 import { loadCanvas } from "../../src/adapters/avatar/drawn_face/canvas.ts";
 import { compileKernel } from "../../src/adapters/avatar/drawn_face/compositor.ts";
 import { createEncoder } from "../../src/adapters/avatar/drawn_face/encoder.ts";
@@ -140,73 +140,86 @@ function inputOf(session: number, seconds: number): ReadableStream<AvatarInput> 
   return ReadableStream.from(parts());
 }
 
-/** Everybody at once in real time, through the adapter. */
-async function measureTogether(run: Run): Promise<void> {
-  const host = hostOf("bench");
-  const avatar = face.create(face.options.parse({ workers: run.workers }), host);
-  await avatar.load();
-  await avatar.warmup();
-  const late: number[] = [];
-  const lag: number[] = [];
-  let skipped = 0;
-  const startMs = performance.now() + 500;
+/** What the streams of a run measure together, ms. */
+interface Measured {
+  /** How late each frame came. */
+  readonly late: number[];
+  /** How late each timer of 10 ms was. */
+  readonly lag: number[];
+  skipped: number;
+}
+
+/** Notes how late timers are, until it is disposed of. */
+function watchLag(lag: number[]): Disposable {
   let expected = performance.now();
   const ticks = setInterval(() => {
     expected += 10;
     lag.push(performance.now() - expected);
     expected = Math.max(expected, performance.now() - 10);
   }, 10);
-  await Promise.all(Array.from({ length: run.sessions }, async (_, i) => {
-    const offsetMs = i * 1000 / run.fps / run.sessions;
-    const elapsed = () => performance.now() - startMs - offsetMs;
-    const persona: Persona = {
-      id: "default",
-      name: "x",
-      instructions: "",
-      voices: {},
-      control: {},
-      look: looks[i % run.looks] ?? "ava",
-    };
-    const context: AvatarContext = {
-      sessionId: String(i),
-      turnId: "t",
-      turn: 1,
-      control: controlFor(i),
-      persona,
-      signal: new AbortController().signal,
-      log: host.log,
-      mode: "turn",
-      video: run.pose ? "pose" : "frames",
-      width: run.size,
-      height: run.size,
-      fps: run.fps,
-      earliestMs: () => Math.max(0, elapsed() - 40),
-      lifeMs: i * 7919,
-      seed: 1,
-    };
-    let last = -1;
-    const reader = avatar.inferStream(inputOf(i, run.seconds), context).getReader();
-    for (let next = 0;; next++) {
-      // A frame is asked for when it is due.
-      const waitMs = next * 1000 / run.fps - elapsed();
-      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-      const { done, value } = await reader.read();
-      if (done) break;
-      skipped += value.frameIndex - last - 1;
-      last = value.frameIndex;
-      next = value.frameIndex;
-      late.push(elapsed() - value.timestampMs);
-    }
-  }));
-  clearInterval(ticks);
+  return { [Symbol.dispose]: () => clearInterval(ticks) };
+}
+
+function contextOf(run: Run, i: number, earliestMs: () => number): AvatarContext {
+  const look = looks[i % run.looks] ?? "ava";
+  const persona: Persona = { id: "default", name: "x", instructions: "", voices: {}, control: {}, look };
+  return {
+    sessionId: String(i),
+    turnId: "t",
+    turn: 1,
+    control: controlFor(i),
+    persona,
+    signal: new AbortController().signal,
+    log: hostOf("bench").log,
+    mode: "turn",
+    video: run.pose ? "pose" : "frames",
+    width: run.size,
+    height: run.size,
+    fps: run.fps,
+    earliestMs,
+    lifeMs: i * 7919,
+    seed: 1,
+  };
+}
+
+/** Asks for the frames of one session, each when it is due. */
+async function watchStream(run: Run, avatar: AvatarAdapter, i: number, startMs: number, into: Measured): Promise<void> {
+  const offsetMs = i * 1000 / run.fps / run.sessions;
+  const elapsed = () => performance.now() - startMs - offsetMs;
+  const context = contextOf(run, i, () => Math.max(0, elapsed() - 40));
+  const reader = avatar.inferStream(inputOf(i, run.seconds), context).getReader();
+  let last = -1;
+  for (let next = 0;; next++) {
+    const waitMs = next * 1000 / run.fps - elapsed();
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const { done, value } = await reader.read();
+    if (done) break;
+    into.skipped += value.frameIndex - last - 1;
+    last = next = value.frameIndex;
+    into.late.push(elapsed() - value.timestampMs);
+  }
+}
+
+/** Everybody at once in real time, through the adapter. */
+async function measureTogether(run: Run): Promise<void> {
+  const avatar = face.create(face.options.parse({ workers: run.workers }), hostOf("bench"));
+  await avatar.load();
+  await avatar.warmup();
+  const measured: Measured = { late: [], lag: [], skipped: 0 };
+  const startMs = performance.now() + 500;
+  {
+    using _ = watchLag(measured.lag);
+    const sessions = Array.from({ length: run.sessions }, (_, i) => watchStream(run, avatar, i, startMs, measured));
+    await Promise.all(sessions);
+  }
   await avatar.close();
-  late.sort((a, b) => a - b);
-  lag.sort((a, b) => a - b);
   const wallMs = performance.now() - startMs;
+  const late = (share: number) => percentile(measured.late.toSorted((a, b) => a - b), share).toFixed(1);
+  const lag = percentile(measured.lag.toSorted((a, b) => a - b), 0.95).toFixed(1);
   print(
-    `  ${run.sessions} sessions, ${late.length} frames in ${(wallMs / 1000).toFixed(1)} s, ${skipped} skipped; late ` +
-      `p50 ${percentile(late, 0.5).toFixed(1)}, p95 ${percentile(late, 0.95).toFixed(1)}, p99 ` +
-      `${percentile(late, 0.99).toFixed(1)} ms; event loop lag p95 ${percentile(lag, 0.95).toFixed(1)} ms`,
+    `  ${run.sessions} sessions, ${measured.late.length} frames in ${(wallMs / 1000).toFixed(1)} s, ` +
+      `${measured.skipped} skipped; late p50 ${late(0.5)}, p95 ${late(0.95)}, p99 ${late(0.99)} ms; ` +
+      `event loop lag p95 ${lag} ms`,
   );
 }
 
