@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { StreamingAdapter } from "../../src/contract/adapter.ts";
-import { type Service, startService } from "../../src/api/service.ts";
+import { delay } from "../../src/contract/clock.ts";
+import type { Service } from "../../src/api/service.ts";
 import { filesBelow } from "../../src/core/config/files.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
 import { ProviderError } from "../../src/contract/errors.ts";
 import { Registry } from "../../src/core/registry/registry.ts";
+import { type LoopService, startOnLoopClock } from "../support/loop_service.ts";
 import { MuteClient } from "../support/mute_client.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { soon } from "../support/waiting.ts";
@@ -75,11 +77,14 @@ function registryWith(
 }
 
 /** Starts the service on a free port, and keeps its log. */
-async function start(env: Record<string, string>, acme: Acme = {}): Promise<{ service: Service; log: () => string }> {
+async function start(
+  env: Record<string, string>,
+  acme: Acme = {},
+): Promise<{ service: LoopService; log: () => string }> {
   const decoder = new TextDecoder();
   let log = "";
   const output = new WritableStream<Uint8Array>({ write: (chunk) => void (log += decoder.decode(chunk)) });
-  const service = await startService({
+  const service = await startOnLoopClock({
     env: environmentOf({ TTH_PORT: "0", TTH_LOG_FORMAT: "json", ...env }),
     files: filesBelow(),
     registry: registryWith(acme),
@@ -197,9 +202,9 @@ Deno.test("a turn that takes too long is cut so that the service ends in time", 
   const client = await SocketClient.create(service.url, { video: { mode: "none" } });
   client.send({ type: "user_text", text: "Long ".repeat(100), mode: "verbatim" });
   await client.message("audio_chunk");
-  const began = performance.now();
+  const beganAtMs = service.clock.now();
   await service.stop();
-  assert.ok(performance.now() - began < 2000);
+  assert.ok(service.clock.now() - beganAtMs < 2000);
   assert.equal((await client.whenClosed()).code, 1012);
 });
 
@@ -207,9 +212,9 @@ Deno.test("a refused client that does not answer the close does not delay the en
   const { service, log } = await start({ TTH_SERVER__SHUTDOWN_MS: "60000" });
   using refused = await MuteClient.open(`${service.url}/v1/sessions/none/stream`);
   assert.equal(refused.status, 101);
-  const began = performance.now();
+  const beganAtMs = service.clock.now();
   await service.stop();
-  assert.ok(performance.now() - began < 20_000);
+  assert.ok(service.clock.now() - beganAtMs < 20_000);
   assert.doesNotMatch(log(), /did not close in time/);
 });
 
@@ -222,12 +227,12 @@ Deno.test("the providers are closed at once, while a client that does not answer
   using client = await MuteClient.open(stream_url);
   assert.equal(client.status, 101);
   let isOver = false;
-  const began = performance.now();
+  const beganAtMs = service.clock.now();
   const stopped = service.stop().then(() => isOver = true);
   await soon(closed.promise, "the close of the provider");
   assert.equal(isOver, false);
   await soon(stopped, "the end of the service");
-  assert.ok(performance.now() - began < 20_000, "it has a moment to answer, not all the time of the shutdown");
+  assert.ok(service.clock.now() - beganAtMs < 20_000, "it has a moment to answer, not all the time of the shutdown");
   assert.match(log(), /left 1 client\(s\) that did not answer the close of their stream/);
   assert.doesNotMatch(log(), /did not close in time/);
 });
@@ -237,7 +242,7 @@ Deno.test("a client that takes its time to answer the close is not cut short", a
   const { stream_url } = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
   using client = await MuteClient.open(stream_url);
   const stopped = service.stop();
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await delay(service.clock, 300);
   await client.answerClose(1012);
   await stopped;
   assert.doesNotMatch(log(), /did not/);

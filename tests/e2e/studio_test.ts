@@ -1,74 +1,26 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import {
   browserSuite,
   difference,
   hasProfile,
-  loudness,
   openPage,
   picture,
   say,
-  SILENCE,
   startService,
   untilLoud,
   untilReady,
 } from "./browser.ts";
+import { movement, untilStill } from "./mouth.ts";
 
 const { test, service } = browserSuite();
 
-/** Best first: what needs a human that looks and sounds like one uses the first that there is. */
-const PROFILES = ["embedded", "offline_mock"].filter(hasProfile);
-const BEST = PROFILES[0] ?? "offline_mock";
+/** What needs a human that looks and sounds like one uses the first of these that there is. */
+const BEST = ["embedded", "offline_mock"].find(hasProfile) ?? "offline_mock";
 const LONG = "This is a rather long sentence, so that there is time to look at the mouth while it moves. " +
   "And here is another one, which nobody needs to hear to its very end, because it will be stopped.";
 
-/** Where things are on the canvas, the last on the stub's test card: first and last row, as shares. */
-const MOUTH = [0.6, 0.9] as const;
-const STUB_MOUTH = [0.42, 0.6] as const;
-
-/** How much the mouth moves, over some 15 pictures. */
-async function movement(page: Page, mouth: readonly [number, number] = MOUTH): Promise<number> {
-  const taken: number[][] = [];
-  for (let i = 0; i < 15; i++) {
-    taken.push(await picture(page));
-    await page.waitForTimeout(60);
-  }
-  return Math.max(...taken.slice(1).map((next, i) => difference(taken[i] ?? [], next, ...mouth)));
-}
-
-/** Waits until the mouth moves less than half as much as it did while it spoke. */
-async function untilStill(page: Page, speaking: number, mouth: readonly [number, number] = MOUTH): Promise<void> {
-  const deadline = Date.now() + 15_000;
-  while (true) {
-    const still = await movement(page, mouth);
-    if (still < speaking / 2) return;
-    assert.ok(Date.now() < deadline, `the mouth goes on moving: ${still}, ${speaking} while it spoke`);
-  }
-}
-
 function bare(word: string): string {
   return word.replace(/[^\p{L}]/gu, "");
-}
-
-for (const profile of PROFILES) {
-  for (const [video, wire] of [["pose", "binary"], ["frames", "binary"], ["frames", "json"], ["pose", "json"]]) {
-    test(`the human speaks and moves its mouth: ${profile}, ${video}, ${wire}`, async (browser) => {
-      const url = await service(profile);
-      const { page, faults } = await openPage(browser, url, { path: `/?video=${video}&wire=${wire}` });
-      await untilReady(page);
-      await page.waitForTimeout(300);
-      assert.ok(await loudness(page) < SILENCE, "silent before anything was said");
-      await say(page, "Hello there, how lovely to meet you.");
-      await untilLoud(page, true);
-      const mouth = profile === "offline_mock" && video === "frames" ? STUB_MOUTH : MOUTH;
-      const speaking = await movement(page, mouth);
-      assert.ok(speaking > 8, `the mouth moves while it speaks: ${speaking}`);
-      await page.waitForSelector('#stage[data-state="idle"]');
-      await untilLoud(page, false);
-      await untilStill(page, speaking, mouth);
-      assert.deepEqual(faults, { errors: [], foreign: [] });
-    });
-  }
 }
 
 test("an interrupt is silent and still at once, and what was not heard is struck out", async (browser) => {

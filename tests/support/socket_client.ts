@@ -6,7 +6,7 @@
 import { type Service, startService } from "../../src/api/service.ts";
 import type { Clock } from "../../src/contract/clock.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
-import { LoopClock } from "./loop_clock.ts";
+import { startOnLoopClock } from "./loop_service.ts";
 import { soon } from "./waiting.ts";
 
 /** A message as it stands on the wire. */
@@ -15,21 +15,15 @@ export type WireMessage = Record<string, unknown> & { readonly type: string };
 /**
  * Starts the service on a free port, without logs.
  *
- * @param clock What it runs on. Default: a {@linkcode LoopClock}, which goes faster than the machine's and waits for it
- * when it is busy.
+ * @param clock What it runs on. Default: a `LoopClock`, which goes faster than the machine's and waits for it when it
+ * is busy.
  */
 export async function serveOffline(env: Record<string, string> = {}, clock?: Clock): Promise<Service> {
   const all: Record<string, string> = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "error", ...env };
   const environment = environmentOf(all);
-  if (clock !== undefined) return await startService({ env: environment, clock });
-  const loop = new LoopClock();
-  const service = await startService({ env: environment, clock: loop });
-  const stop = service.stop.bind(service);
-  const end = async () => {
-    await stop();
-    await loop[Symbol.asyncDispose]();
-  };
-  return Object.assign(service, { stop: end, [Symbol.asyncDispose]: end });
+  return clock === undefined
+    ? await startOnLoopClock({ env: environment })
+    : await startService({ env: environment, clock });
 }
 
 /** A socket that keeps what it gets. */
