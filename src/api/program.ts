@@ -60,7 +60,13 @@ async function start({ root = PROJECT_ROOT, imports }: ProgramOptions): Promise<
   const own = filesBelow(root);
   const env = systemEnvironment(await own.read(".env"));
   const outside = imports && { file: "deno.json", url: new URL("deno.json", root), imports };
-  return await startService({ env, files: filesOver(own, filesBelow()), registry: await openRegistry(env, outside) });
+  const files = filesOver(own, filesBelow());
+  return await startService({
+    env,
+    files,
+    registry: await openRegistry(env, outside),
+    findLocal: true,
+  });
 }
 
 const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];

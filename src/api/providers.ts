@@ -192,13 +192,15 @@ export function capabilityViews(providers: Providers): CapabilitiesByKind {
 }
 
 function capabilityView(capabilities: Capabilities): CapabilitiesView {
-  const { streams, controls, offline, languages = ["*"], variants, formats = [], lipSync, verbatim } = capabilities;
+  const { streams, controls, offline, demonstration, languages = ["*"], variants, formats = [], lipSync, verbatim } =
+    capabilities;
   return {
     streams: [...streams],
     controls: { ...controls },
     formats: [...formats],
     languages: [...languages],
     offline,
+    ...(demonstration !== undefined && { demonstration }),
     ...(variants && { variants: [...variants] }),
     ...(verbatim !== undefined && { verbatim }),
     ...(lipSync !== undefined && { lip_sync: lipSync }),

@@ -13,7 +13,7 @@ import type { Environment } from "../core/config/environment.ts";
 import { messageOf, TthError } from "../contract/errors.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import type { Registry } from "../core/registry/registry.ts";
-import { closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
+import { capabilitiesOf, closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
 import { createRuntime } from "../pipeline/session/runtime.ts";
 import { Sessions } from "../pipeline/session/sessions.ts";
 import { openRegistry } from "./adapters.ts";
@@ -38,6 +38,11 @@ const ANSWER_MS = 1000;
 /** How long an answer about the providers' health is reused, ms, so that asking often does not load them. */
 const HEALTH_TTL_MS = 1000;
 
+/** Said at the start where a stand-in replies. */
+const DEMONSTRATION =
+  "replies are a demonstration until a model is connected: start Ollama, LM Studio or llama.cpp on " +
+  "this machine and then this service, or set OPENAI_API_KEY, or OPENAI_BASE_URL for another server";
+
 /** What a service is started with. */
 export interface ServiceOptions {
   env: Environment;
@@ -47,6 +52,8 @@ export interface ServiceOptions {
   registry?: Registry;
   /** The profile to use, whatever the environment says. */
   profile?: string;
+  /** Whether `components.llm: auto` looks for a model server on this machine. Default: `false`. */
+  findLocal?: boolean;
   /** Default: the machine's. */
   clock?: Clock;
   /** Where the logs go, and whether it is a terminal. */
@@ -86,8 +93,15 @@ export class ListenError extends TthError {
  * @throws {ListenError} If the address cannot be had.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { env, files = filesBelow(), registry = await openRegistry(env), clock = systemClock, profile } = options;
-  const loaded = await loadConfig({ env, files, registry, ...(profile === undefined ? {} : { profile }) });
+  const { env, files = filesBelow(), registry = await openRegistry(env), clock = systemClock } = options;
+  const { profile, findLocal = false } = options;
+  const loaded = await loadConfig({
+    env,
+    files,
+    registry,
+    ...(profile !== undefined && { profile }),
+    findLocal,
+  });
   const logging = await startLogging({ ...options.logging, config: loaded.config.log });
   for (const secret of secretValues(loaded, env)) logging.addSecret(secret);
   try {
@@ -204,7 +218,16 @@ class RunningService implements Service {
     });
     if (this.#stopping !== undefined) return;
     this.#notReady = undefined;
+    this.#tellWhoReplies();
     await this.#warnOfTheUnhealthy();
+  }
+
+  /** Says where replies come from, where that may surprise: from a server that was found, or from nobody. */
+  #tellWhoReplies(): void {
+    const { providers, loaded: { localProvider } } = this.#parts;
+    if (localProvider !== undefined) this.#log.info("replies come from {found}", { found: localProvider.summary });
+    const { realtime, llm } = capabilitiesOf(providers);
+    if (realtime === undefined && llm?.demonstration === true) this.#log.info(DEMONSTRATION);
   }
 
   /** Says at the start what would be found out by the first turn, such as a key that is missing. */

@@ -50,6 +50,8 @@ export interface Capabilities {
   readonly controls: Readonly<Partial<Record<ControlField, Fidelity>>>;
   /** Whether it works without a network. */
   readonly offline: boolean;
+  /** Whether it only stands in for a real one, to show how that would be. Default: `false`. */
+  readonly demonstration?: boolean;
   /** The languages that it can speak or write, as BCP 47 tags. Default: any. */
   readonly languages?: readonly string[];
   /** Voices or looks that it offers, if it has several. */
@@ -263,6 +265,14 @@ export interface AdapterByKind {
  */
 type Secrets<Options> = { of(options: Options, name: string): readonly string[] }["of"];
 
+/** A provider on this machine, which needs no key. */
+export interface LocalProvider {
+  /** For people: what was found, and where. */
+  readonly summary: string;
+  /** The options by which the adapter uses it. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** The default export of an adapter's module. */
 export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options extends z.ZodType = z.ZodType> {
   readonly kind: K;
@@ -274,6 +284,11 @@ export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options 
   readonly options: Options;
   /** Environment variables that it may ask its host for; a function where its options or its name decide. */
   readonly secrets?: readonly string[] | Secrets<z.output<Options>>;
+  /**
+   * Looks for a provider on this machine, for configurations that leave the choice to TTH. MUST NOT ask any other
+   * machine, and MUST answer within a second.
+   */
+  findLocal?(): Promise<LocalProvider | undefined>;
   /** Makes an instance; cheap: what is heavy belongs in `load`. All instances of one configuration get the same host. */
   create(options: z.output<Options>, host: AdapterHost): AdapterByKind[K];
 }

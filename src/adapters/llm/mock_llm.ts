@@ -68,6 +68,7 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
       },
       languages: ["en"],
       offline: true,
+      demonstration: true,
     };
   }
 }

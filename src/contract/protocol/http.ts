@@ -36,6 +36,7 @@ export const CapabilitiesView = z.object({
   languages: z.array(z.string()).describe("Languages that it speaks or writes, as BCP 47 tags; `*` for any."),
   variants: z.array(z.string()).optional().describe("Voices or looks."),
   offline: z.boolean().describe("Whether it works without a network."),
+  demonstration: z.boolean().optional().describe("Whether it only stands in for a real one; absent: it does not."),
   verbatim: z.boolean().optional().describe("Whether it can say a given text word for word."),
   lip_sync: z.boolean().optional().describe("Whether its picture follows the visemes; absent: it does."),
 });

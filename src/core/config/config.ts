@@ -7,10 +7,20 @@
  */
 import { chooseAdapters, type ChosenAdapter } from "./adapters.ts";
 import { checkRules } from "./checks.ts";
+import type { LocalProvider } from "../../contract/adapter.ts";
+import { resolveAuto } from "./local_provider.ts";
 import { Config } from "./schema.ts";
 import { type Located, merge, placeOf, readYaml } from "./source.ts";
 import { overlay, validate } from "./values.ts";
-import { type Environment, OPENAI_KEYS, PROFILE_VARIABLE, unknownVariables, variables } from "./environment.ts";
+import {
+  type Environment,
+  OPENAI_BASE_URL,
+  OPENAI_KEYS,
+  PROFILE_VARIABLE,
+  unknownVariables,
+  variables,
+  wrongAddress,
+} from "./environment.ts";
 import { TthError } from "../../contract/errors.ts";
 import type { Registry } from "../registry/registry.ts";
 import { remedyFor } from "../suggest.ts";
@@ -34,6 +44,8 @@ export interface LoadOptions {
   registry: Registry;
   /** The profile to use, whatever the environment says. */
   profile?: string;
+  /** Whether `components.llm: auto` looks for a model server on this machine. Default: `false`. */
+  findLocal?: boolean;
 }
 
 /** The configuration, and how it came about. */
@@ -46,6 +58,8 @@ export interface LoadedConfig {
   readonly adapters: ReadonlyMap<string, ChosenAdapter>;
   /** Whether the service runs on Deno Deploy, which decides where it listens. */
   readonly onPlatform: boolean;
+  /** The model server that was found on this machine, where `components.llm: auto` asked for one. */
+  readonly localProvider: LocalProvider | undefined;
 }
 
 /** The configuration holds mistakes. */
@@ -81,18 +95,20 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const sources = await readSources(files, profile, place);
   if (sources.problems.length > 0) throw new ConfigError([...sources.problems, ...unknownVariables(env)]);
 
-  const configured = overlay(sources.root, variables(env, jsonSchemaOf(Config)));
+  const asked = overlay(sources.root, variables(env, jsonSchemaOf(Config)));
+  const { root: configured, found: localProvider } = await resolveAuto(asked, registry, options.findLocal ?? false);
   const { root, adapters, problems: found } = await chooseAdapters(configured, env, registry);
   const onPlatform = PLATFORM_VARIABLES.some((name) => env.get(name) !== undefined);
   const checked = validate(Config, root, []);
   const mistakes = [...found, ...checked.problems, ...checkRules(root, onPlatform)];
   const problems = [
+    ...wrongAddress(env),
     ...unknownVariables(env, [...adapters.values()].flatMap(({ secrets }) => secrets)),
     ...mistakes.map(({ path, message, isKey }) => `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`),
   ];
   if (problems.length > 0 || checked.value === undefined) throw new ConfigError(problems);
   const config = onPlatform ? withPlatformHost(checked.value) : checked.value;
-  return { config, profile, reason, adapters, onPlatform };
+  return { config, profile, reason, adapters, onPlatform, localProvider };
 }
 
 /** A hosting platform listens on all addresses, whatever the configuration says. */
@@ -109,11 +125,13 @@ async function chooseProfile(
   const asked = env.get(PROFILE_VARIABLE);
   if (asked !== undefined) return chosen(asked, `${PROFILE_VARIABLE} says so`, `environment ${PROFILE_VARIABLE}`);
   const exists = async (name: string) => await files.read(`${PROFILES}/${name}.yaml`) !== undefined;
-  const key = OPENAI_KEYS.find((name) => env.get(name) !== undefined);
+  const key = [...OPENAI_KEYS, OPENAI_BASE_URL].find((name) => env.get(name) !== undefined);
   if (key !== undefined && registry.kindOf("openai_realtime") === "realtime" && await exists("api_only_mac")) {
     return chosen("api_only_mac", `${key} is set`);
   }
-  const why = key === undefined ? "no OpenAI key is set" : "the OpenAI adapter is not registered";
+  const why = key === undefined
+    ? "neither an OpenAI key nor OPENAI_BASE_URL is set"
+    : "the OpenAI adapter is not registered";
   return await exists("embedded") ? chosen("embedded", why) : chosen("offline_mock", why);
 }
 

@@ -32,6 +32,12 @@ export const PROFILE_VARIABLE = "TTH_PROFILE";
 /** Variables that may hold OpenAI's key; the first that is set counts. */
 export const OPENAI_KEYS = ["TTH_OPENAI_API_KEY", "OPENAI_API_KEY"] as const;
 
+/** Variable with the address of a server in OpenAI's place; it needs no key. */
+export const OPENAI_BASE_URL = "OPENAI_BASE_URL";
+
+/** The one variable that sets a whole component: `auto`. */
+const AUTO_VARIABLE = "TTH_COMPONENTS__LLM";
+
 /** Short names for fields. Where several set one field, the first that is set counts. */
 const SHORT: readonly (readonly [name: string, path: readonly string[]])[] = [
   ["TTH_HOST", ["server", "host"]],
@@ -90,7 +96,11 @@ export function variables(env: Environment, schema: JsonSchema): FieldVariable[]
     const value = name === "TTH_API_KEYS" ? JSON.stringify(text.split(",").map((s) => s.trim())) : text;
     return [{ name, path, text: value, isText: isTextAt(schema, path) }];
   });
-  return [...short, ...fieldVariables(env, [], schema)];
+  const auto = env.get(AUTO_VARIABLE);
+  const choice = auto === undefined
+    ? []
+    : [{ name: AUTO_VARIABLE, path: ["components", "llm"], text: auto, isText: true }];
+  return [...short, ...choice, ...fieldVariables(env, [], schema).filter(({ name }) => name !== AUTO_VARIABLE)];
 }
 
 /**
@@ -174,4 +184,16 @@ export function unknownVariables(env: Environment, secrets: readonly string[] = 
     const near = nearest(name.slice(PREFIX.length), known.map((other) => other.replace(PREFIX, "")));
     return near === undefined ? [] : [`environment ${name}: unknown variable, did you mean "${PREFIX}${near}"?`];
   });
+}
+
+/**
+ * What is wrong with the address in {@linkcode OPENAI_BASE_URL}.
+ *
+ * @param env Where to look.
+ * @returns One problem, or none.
+ */
+export function wrongAddress(env: Environment): string[] {
+  const address = env.get(OPENAI_BASE_URL)?.trim();
+  if (address === undefined || (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol))) return [];
+  return [`environment ${OPENAI_BASE_URL}: "${address}" is no address, write it as http://127.0.0.1:11434/v1`];
 }

@@ -5,6 +5,7 @@
  */
 import type { AdapterKind } from "../../contract/adapter.ts";
 import { ALIAS, USE } from "./adapter_names.ts";
+import { AUTO } from "./local_provider.ts";
 import { Config } from "./schema.ts";
 import type { Registry } from "../registry/registry.ts";
 import { type JsonSchema, jsonSchemaOf, schemasAt } from "../validation.ts";
@@ -24,6 +25,9 @@ export async function configJsonSchema(registry: Registry): Promise<JsonSchema> 
     if (names.length === 0) continue;
     const nodes = [["primary"], ["fallback", 0]].flatMap((path) => schemasAt(json, ["components", kind, ...path]));
     for (const node of nodes) node.anyOf = [{ enum: names }, { pattern: ALIAS.source }];
+  }
+  for (const node of schemasAt(json, ["components", "llm"])) {
+    node.anyOf?.push({ const: AUTO, description: "A model server on this machine, where one is found." });
   }
   const options: Record<string, JsonSchema> = {};
   for (const { kind, name } of registry.list()) options[name] = await optionsOf(registry, kind, name);

@@ -15,6 +15,14 @@ export function mountComposer(studio: Studio): void {
   const send = byId("send", HTMLButtonElement);
   const mode = () => new FormData(form).get("mode") === "verbatim" ? "verbatim" : "reply";
 
+  const choose = (value: string) => {
+    for (const input of form.querySelectorAll<HTMLInputElement>("input[name=mode]")) {
+      input.checked = input.value === value;
+    }
+  };
+  let hasChosen = false;
+  form.addEventListener("change", () => hasChosen = true);
+
   const update = () => {
     const ready = studio.activity.value !== "starting" && studio.connection.value.status !== "failed";
     send.disabled = !ready || text.value.trim() === "";
@@ -34,6 +42,13 @@ export function mountComposer(studio: Studio): void {
     form.requestSubmit();
   });
   form.addEventListener("input", update);
+  studio.models.watch((models) => {
+    const isDemonstration = models?.llm?.capabilities.demonstration === true && models.realtime === null;
+    byId("demonstration", HTMLElement).hidden = !isDemonstration;
+    // Without a model, what the human does best is to say what is written; a choice that was made stays.
+    if (isDemonstration && !hasChosen) choose("verbatim");
+    update();
+  });
   studio.activity.watch(update);
   studio.connection.watch(update);
   studio.control.watch(update);

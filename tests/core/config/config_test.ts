@@ -190,8 +190,59 @@ Deno.test("loadConfig() without TTH_PROFILE prefers OpenAI with a key, then the 
   const withoutOpenai = NAMES.filter((name) => !name.includes("openai"));
   assert.equal(await chosen(openai, key), "api_only_mac: OPENAI_API_KEY is set");
   assert.equal(await chosen(openai, key, withoutOpenai), "embedded: the OpenAI adapter is not registered");
-  assert.equal(await chosen(openai, {}), "embedded: no OpenAI key is set");
-  assert.equal(await chosen({}, {}), "offline_mock: no OpenAI key is set");
+  assert.equal(await chosen(openai, {}), "embedded: neither an OpenAI key nor OPENAI_BASE_URL is set");
+  assert.equal(await chosen({}, {}), "offline_mock: neither an OpenAI key nor OPENAI_BASE_URL is set");
+});
+
+Deno.test("loadConfig() takes OPENAI_BASE_URL without a key for a provider, if it is an address", async () => {
+  const texts = { api_only_mac: OFFLINE };
+  const { profile, reason } = await load(texts, { OPENAI_BASE_URL: " http://127.0.0.1:1234/v1 " });
+  assert.deepEqual([profile, reason], ["api_only_mac", "OPENAI_BASE_URL is set"]);
+  for (const OPENAI_BASE_URL of ["127.0.0.1:1234/v1", "ftp://127.0.0.1/v1", "http://"]) {
+    assert.deepEqual(await problemsOf(texts, { OPENAI_BASE_URL }), [
+      `environment OPENAI_BASE_URL: "${OPENAI_BASE_URL}" is no address, write it as http://127.0.0.1:11434/v1`,
+    ]);
+  }
+});
+
+Deno.test("loadConfig() resolves components.llm: auto to what an adapter finds on this machine, else to the stand-in", async () => {
+  const found = { summary: "llama3.2 of Ollama", options: { label: "found", width: 7 } };
+  const adapters = new Registry({
+    imports: {
+      "#adapters/llm/openai_chat": "./a.ts",
+      "#adapters/llm/mock_llm": "./b.ts",
+      "#adapters/tts/mock_tts": "./c.ts",
+    },
+    importModule: (specifier) => {
+      const [, kind = "", name = ""] = specifier.split("/");
+      const options = z.strictObject({ width: z.int().default(1), label: z.string().default("") });
+      const findLocal = name === "openai_chat" ? () => Promise.resolve(found) : undefined;
+      return Promise.resolve({ default: { kind, name, summary: "x", options, create: () => ({}), findLocal } });
+    },
+  });
+  const auto = "components:\n  llm: auto\n  tts: { primary: mock_tts }\n";
+  const resolved = async (findLocal: boolean, more = "", env: Record<string, string> = {}) => {
+    const files = filesOf({ base: BASE, embedded: auto + more });
+    const loaded = await loadConfig({
+      env: environmentOf(env),
+      files,
+      registry: adapters,
+      profile: "embedded",
+      findLocal,
+    });
+    return [loaded.config.components.llm, loaded.adapters.get("openai_chat")?.options, loaded.localProvider?.summary];
+  };
+  const both = { primary: "openai_chat", fallback: ["mock_llm"] };
+  const standIn = { primary: "mock_llm", fallback: [] };
+  assert.deepEqual(await resolved(true), [both, { width: 7, label: "found" }, "llama3.2 of Ollama"]);
+  assert.deepEqual(await resolved(true, "adapters: { openai_chat: { width: 9 } }\n"), [
+    both,
+    { width: 9, label: "found" },
+    "llama3.2 of Ollama",
+  ]);
+  assert.deepEqual(await resolved(false), [standIn, undefined, undefined]);
+  const named = await resolved(true, "", { TTH_COMPONENTS__LLM__PRIMARY: "mock_llm" });
+  assert.deepEqual(named, [standIn, undefined, undefined]);
 });
 
 Deno.test("loadConfig() refuses to open the service to other machines by accident", async () => {

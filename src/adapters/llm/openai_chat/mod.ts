@@ -6,6 +6,7 @@
  */
 import { defineAdapter } from "../../../contract/adapter.ts";
 import { openAiSecrets } from "../../openai/endpoint.ts";
+import { findModelServer } from "../../openai/local_servers.ts";
 import { OpenAiChat } from "./adapter.ts";
 import { ChatOptions } from "./options.ts";
 
@@ -15,5 +16,6 @@ export default defineAdapter({
   summary: "Chat completions of OpenAI, or of Ollama, llama.cpp, vLLM, LM Studio and others by base_url",
   options: ChatOptions,
   secrets: openAiSecrets,
+  findLocal: () => findModelServer(),
   create: (options, host) => new OpenAiChat(options, host),
 });

@@ -12,8 +12,7 @@ import { failureInText } from "../../openai/error_words.ts";
 import { UnreadableBodyError } from "../../openai/json_events.ts";
 import { SseTooLongError } from "../../openai/sse.ts";
 import { BodyReader, DescribedError } from "./sound/body_reader.ts";
-import { NotSoundError } from "./sound/uncompressed/guard.ts";
-import type { Sound } from "./sound/sound.ts";
+import { NotSoundError, type Sound } from "./sound/basics/sound.ts";
 
 /** What an utterance is made with. */
 export interface UtteranceOptions extends AnswerOptions {

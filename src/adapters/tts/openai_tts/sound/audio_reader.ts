@@ -3,17 +3,16 @@
  *
  * @module
  */
-import { joined } from "./bytes.ts";
-import { formatAt } from "./formats.ts";
-import { NotSoundError } from "./uncompressed/guard.ts";
+import { joined } from "./basics/bytes.ts";
+import { formatAt } from "./basics/formats.ts";
 import type { MediaType } from "./media_type.ts";
 import { Mp3Reader } from "./compressed/mp3_reader.ts";
 import { firstFrame, frameHead } from "./compressed/mpeg_frame.ts";
 import { OpusReader } from "./compressed/opus_reader.ts";
 import { PcmReader } from "./uncompressed/pcm_reader.ts";
-import type { SampleFormat } from "./uncompressed/samples.ts";
-import type { Sound, SoundReader } from "./sound.ts";
-import { textIn, WordsReader } from "./text.ts";
+import type { SampleFormat } from "./basics/samples.ts";
+import { NotSoundError, type Sound, type SoundReader } from "./basics/sound.ts";
+import { textIn, WordsReader } from "./basics/text.ts";
 import { WaveReader } from "./uncompressed/wave_reader.ts";
 
 /** How much is looked at before bytes without a name are taken for samples, in bytes. */

@@ -7,12 +7,11 @@ import { failureInJson, failureInText, fieldOf, isErrorBody } from "../../../ope
 import type { WireFailure } from "../../../openai/errors.ts";
 import { type JsonEvent, JsonEvents } from "../../../openai/json_events.ts";
 import { AudioReader } from "./audio_reader.ts";
-import { joined } from "./bytes.ts";
-import { NotSoundError } from "./uncompressed/guard.ts";
+import { joined } from "./basics/bytes.ts";
 import { type MediaType, mediaTypeOf } from "./media_type.ts";
-import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./uncompressed/samples.ts";
-import type { Sound, SoundReader } from "./sound.ts";
-import { textIn } from "./text.ts";
+import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./basics/samples.ts";
+import { NotSoundError, type Sound, type SoundReader } from "./basics/sound.ts";
+import { textIn } from "./basics/text.ts";
 
 /** The longest event, in UTF-16 code units: a minute of samples in base64, or ten of MP3. */
 const MAX_EVENT_CHARS = 33_554_432;

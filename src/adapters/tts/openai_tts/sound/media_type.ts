@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./uncompressed/samples.ts";
+import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./basics/samples.ts";
 
 /** A media type, as far as it matters. */
 export interface MediaType {

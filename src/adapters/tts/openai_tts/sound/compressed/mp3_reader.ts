@@ -4,12 +4,11 @@
  * @module
  */
 import type { MPEGDecoder } from "mpg123-decoder";
-import { ascii, joined } from "../bytes.ts";
-import { NotSoundError } from "../uncompressed/guard.ts";
+import { ascii, joined } from "../basics/bytes.ts";
 import { firstFrame, FRAME_HEAD_BYTES, frameHead, tagLength } from "./mpeg_frame.ts";
-import { floatsToMono } from "../uncompressed/samples.ts";
-import { textIn } from "../text.ts";
-import type { Sound, SoundReader } from "../sound.ts";
+import { floatsToMono } from "../basics/samples.ts";
+import { textIn } from "../basics/text.ts";
+import { NotSoundError, type Sound, type SoundReader } from "../basics/sound.ts";
 
 /** How far a frame is looked for, in bytes: past pictures within a tag, and past a frame that was cut. */
 const MAX_SEARCH_BYTES = 1_048_576;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ascii } from "../bytes.ts";
+import { ascii } from "../basics/bytes.ts";
 
 /** The head of a frame. */
 export interface FrameHead {

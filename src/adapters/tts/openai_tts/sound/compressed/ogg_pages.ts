@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ascii, joined, viewOf } from "../bytes.ts";
+import { ascii, joined, viewOf } from "../basics/bytes.ts";
 
 /** A packet, and where it stands. */
 export interface OggPacket {

@@ -4,11 +4,10 @@
  * @module
  */
 import type { OpusDecoder } from "opus-decoder";
-import { ascii, viewOf } from "../bytes.ts";
-import { NotSoundError } from "../uncompressed/guard.ts";
+import { ascii, viewOf } from "../basics/bytes.ts";
 import { type OggPacket, OggPages } from "./ogg_pages.ts";
-import { floatsToMono } from "../uncompressed/samples.ts";
-import type { Sound, SoundReader } from "../sound.ts";
+import { floatsToMono } from "../basics/samples.ts";
+import { NotSoundError, type Sound, type SoundReader } from "../basics/sound.ts";
 
 /** Opus is decoded at this rate, and counts in it. */
 const RATE_HZ = 48_000;

@@ -4,19 +4,9 @@
  *
  * @module
  */
-import { joined } from "../bytes.ts";
-import type { SampleFormat } from "./samples.ts";
-
-/** The bytes are no sound that can be played. The message says what they are. */
-export class NotSoundError extends Error {
-  /** What the server said, where the bytes are text. */
-  readonly text: string | undefined;
-
-  constructor(what: string, text?: string) {
-    super(what);
-    this.text = text;
-  }
-}
+import { NotSoundError } from "../basics/sound.ts";
+import { joined } from "../basics/bytes.ts";
+import type { SampleFormat } from "../basics/samples.ts";
 
 /** Samples that are judged together: 5 ms at 24 kHz. */
 const WINDOW = 128;

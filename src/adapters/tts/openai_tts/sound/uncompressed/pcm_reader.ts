@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { joined } from "../bytes.ts";
-import { FORMAT_BYTES, formatAt, formatWithin } from "../formats.ts";
-import { NotSoundError, SoundGuard, TextGuard } from "./guard.ts";
-import { frameBytes, S16_MONO, type SampleFormat, toMono } from "./samples.ts";
-import type { Sound, SoundReader } from "../sound.ts";
+import { joined } from "../basics/bytes.ts";
+import { FORMAT_BYTES, formatAt, formatWithin } from "../basics/formats.ts";
+import { SoundGuard, TextGuard } from "./guard.ts";
+import { frameBytes, S16_MONO, type SampleFormat, toMono } from "../basics/samples.ts";
+import { NotSoundError, type Sound, type SoundReader } from "../basics/sound.ts";
 
 /** Bytes by which the order of bytes is told: some servers write `audio/L16`, but little-endian. */
 const ORDER_BYTES = 512;

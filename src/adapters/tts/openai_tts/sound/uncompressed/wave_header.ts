@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { ascii, viewOf } from "../bytes.ts";
-import { NotSoundError } from "./guard.ts";
-import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./samples.ts";
+import { NotSoundError } from "../basics/sound.ts";
+import { ascii, viewOf } from "../basics/bytes.ts";
+import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "../basics/samples.ts";
 
 /** A header is four letters, a length, `WAVE`; then come chunks of four letters, a length, and as many bytes. */
 export const RIFF_BYTES = 12;
@@ -26,11 +26,6 @@ export interface WaveHeader {
   readonly start: number;
   /** How many bytes they take; `Infinity`: until the next header, or the end. */
   readonly length: number;
-}
-
-/** Whether a WAVE file begins at a place. */
-export function isWave(bytes: Uint8Array, at = 0): boolean {
-  return /^(RIFF|RIFX|RF64|BW64)$/.test(ascii(bytes, at, 4)) && ascii(bytes, at + 8, 4) === "WAVE";
 }
 
 /**

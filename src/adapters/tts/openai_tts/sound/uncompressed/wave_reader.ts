@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { ascii, joined, viewOf } from "../bytes.ts";
-import { FORMAT_BYTES, formatAt, formatWithin, isNotes } from "../formats.ts";
-import { NotSoundError, SoundGuard, TextGuard } from "./guard.ts";
-import { frameBytes, type SampleFormat, toMono } from "./samples.ts";
-import type { Sound, SoundReader } from "../sound.ts";
-import { textIn } from "../text.ts";
+import { ascii, joined, viewOf } from "../basics/bytes.ts";
+import { FORMAT_BYTES, formatAt, formatWithin, isNotes } from "../basics/formats.ts";
+import { SoundGuard, TextGuard } from "./guard.ts";
+import { frameBytes, type SampleFormat, toMono } from "../basics/samples.ts";
+import { NotSoundError, type Sound, type SoundReader } from "../basics/sound.ts";
+import { textIn } from "../basics/text.ts";
 import { CHUNK_HEAD_BYTES, waveHeader } from "./wave_header.ts";
 
 /** The longest chunk behind the samples that is skipped: notes, pictures, cue points. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { viewOf } from "../bytes.ts";
+import { viewOf } from "./bytes.ts";
 
 /** How uncompressed samples are written. */
 export interface SampleFormat {

@@ -4,8 +4,7 @@
  * @module
  */
 import { joined } from "./bytes.ts";
-import { NotSoundError } from "./uncompressed/guard.ts";
-import type { Sound, SoundReader } from "./sound.ts";
+import { NotSoundError, type Sound, type SoundReader } from "./sound.ts";
 
 /** How much is looked at, in bytes, and the least that is enough where nothing else says that it is text. */
 const LOOK_BYTES = 512;

@@ -4,7 +4,11 @@
  * @module
  */
 import { ascii, viewOf } from "./bytes.ts";
-import { isWave } from "./uncompressed/wave_header.ts";
+
+/** Whether a WAVE file begins at a place. */
+export function isWave(bytes: Uint8Array, at = 0): boolean {
+  return /^(RIFF|RIFX|RF64|BW64)$/.test(ascii(bytes, at, 4)) && ascii(bytes, at + 8, 4) === "WAVE";
+}
 
 /** Formats by the letters at a place of their beginning. */
 const LETTERS: readonly (readonly [letters: string, at: number, name: string])[] = [

@@ -28,3 +28,14 @@ export interface SoundReader {
   /** Gives back what it holds. */
   close(): void;
 }
+
+/** The bytes are no sound that can be played. The message says what they are. */
+export class NotSoundError extends Error {
+  /** What the server said, where the bytes are text. */
+  readonly text: string | undefined;
+
+  constructor(what: string, text?: string) {
+    super(what);
+    this.text = text;
+  }
+}
