@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import type { LlmPart } from "../../../src/contract/adapter.ts";
+import { delay } from "../../../src/contract/clock.ts";
+import { ProviderError } from "../../../src/contract/errors.ts";
+import { ScriptedLlm } from "../../../src/adapters/kit/fakes/providers.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { PartReader, type PartSource } from "../../../src/pipeline/provider/part_reader.ts";
+
+const text = (value: string): LlmPart => ({ type: "text", text: value });
+
+class Setting {
+  readonly clock = new VirtualClock();
+  readonly turn = new AbortController();
+  timers = 0;
+  cancelled: unknown;
+
+  /** Reads a stream that brings each part after its pause; the last pause may have no part behind it. */
+  read(
+    parts: readonly (readonly [pauseMs: number, part?: LlmPart])[],
+    over: Partial<PartSource<LlmPart>> & { maxSilenceMs?: number } = {},
+  ): PartReader<LlmPart> {
+    const { clock } = this;
+    const left = [...parts];
+    const stream = new ReadableStream<LlmPart>({
+      async pull(out) {
+        const [pauseMs, part] = left.shift() ?? [0];
+        await delay(clock, pauseMs);
+        if (part === undefined) out.close();
+        else out.enqueue(part);
+      },
+      cancel: (reason) => {
+        this.cancelled = reason;
+      },
+    }, { highWaterMark: 0 });
+    const { maxSilenceMs, ...rest } = over;
+    const adapter = new ScriptedLlm(clock, () => "");
+    Object.defineProperty(adapter, "maxSilenceMs", { value: maxSilenceMs });
+    const counting = {
+      now: () => clock.now(),
+      setTimer: (ms: number, fn: () => void) => {
+        this.timers++;
+        return clock.setTimer(ms, fn);
+      },
+    };
+    return new PartReader<LlmPart>(
+      { stream, adapter, provider: "llm_1", waitingFor: "text", ...rest },
+      this.turn,
+      { clock: counting, firstPartMs: 1000, stallMs: 100 },
+    );
+  }
+}
+
+async function outcome(reading: Promise<unknown>): Promise<string> {
+  return await reading.then((part) => JSON.stringify(part) ?? "over", (error) => error.message ?? String(error));
+}
+
+const TIMEOUT = /^llm_1 brought no text within 100 ms$/;
+
+Deno.test("the first part may take longer than the later ones", async () => {
+  const setting = new Setting();
+  using reader = setting.read([[999, text("a")], [99, text("b")], [101, text("c")]]);
+  const outcomes = ["a", "b"].map(() => outcome(reader.next()));
+  await setting.clock.advance(2000);
+  assert.deepEqual(await Promise.all(outcomes), ['{"type":"text","text":"a"}', '{"type":"text","text":"b"}']);
+  const late = outcome(reader.next());
+  await setting.clock.advance(99);
+  await setting.clock.advance(1);
+  assert.match(await late, TIMEOUT);
+});
+
+Deno.test("signs of life start the wait anew, and are not parts", async () => {
+  const setting = new Setting();
+  using reader = setting.read([[900, { type: "progress" }], [900, { type: "progress" }], [900, text("a")], [5]]);
+  const part = outcome(reader.next());
+  await setting.clock.advance(3000);
+  assert.equal(await part, '{"type":"text","text":"a"}');
+  const end = outcome(reader.next());
+  await setting.clock.advance(10);
+  assert.equal(await end, "over");
+});
+
+Deno.test("an adapter with a limit of its own is waited for a little longer than that", async () => {
+  const setting = new Setting();
+  using reader = setting.read([[60_000, text("a")]], { maxSilenceMs: 5000 });
+  const late = outcome(reader.next());
+  await setting.clock.advance(5999);
+  assert.equal(setting.clock.pending > 1, true, "it is still waited for");
+  await setting.clock.advance(1);
+  assert.equal(await late, "llm_1 brought no text within 6000 ms");
+});
+
+Deno.test("an adapter that waits for its own input may be silent, and its time counts from when it owes a part", async () => {
+  const setting = new Setting();
+  let owedSince: number | undefined = undefined;
+  using reader = setting.read([[0, text("a")], [60_000, text("b")]], { owedSince: () => owedSince });
+  await setting.clock.advance(0);
+  const first = outcome(reader.next());
+  await setting.clock.advance(1);
+  await first;
+  let isLate = false;
+  const late = outcome(reader.next()).finally(() => isLate = true);
+  await setting.clock.advance(10_000);
+  assert.equal(isLate, false);
+  owedSince = setting.clock.now();
+  await setting.clock.advance(99);
+  assert.equal(isLate, false);
+  await setting.clock.advance(100);
+  assert.match(await late, TIMEOUT);
+});
+
+Deno.test("a turn's end ends the wait, and what comes later is not read", async () => {
+  const setting = new Setting();
+  const reader = setting.read([[60_000, text("a")]]);
+  const waiting = outcome(reader.next());
+  setting.turn.abort(new Error("the turn is over"));
+  assert.equal(await waiting, "the turn is over");
+  assert.equal(await outcome(reader.next()), "the turn is over");
+  reader[Symbol.dispose]();
+  assert.match(String(setting.cancelled), /the turn is over/);
+  await setting.clock.advance(60_000);
+  assert.equal(setting.clock.pending, 0);
+});
+
+Deno.test("a stream's failure is thrown, and a reader leaves no timer behind", async () => {
+  const setting = new Setting();
+  const failure = new ProviderError("it broke", { code: "provider_failed", provider: "llm_1" });
+  {
+    using reader = setting.read([], { stream: new ReadableStream({ pull: () => Promise.reject(failure) }) });
+    await assert.rejects(reader.next(), failure);
+  }
+  assert.equal(setting.clock.pending, 0);
+});
+
+Deno.test("a thousand parts in time take a few timers, not one each", async () => {
+  const setting = new Setting();
+  const parts = Array.from({ length: 1000 }, () => [10, text("a")] as const);
+  using reader = setting.read(parts);
+  const reading = (async () => {
+    for (let i = 0; i < 1000; i++) await reader.next();
+  })();
+  await setting.clock.advance(10_000);
+  await reading;
+  assert.ok(setting.timers <= 120, `${setting.timers} timers`);
+});

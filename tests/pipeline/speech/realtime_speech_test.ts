@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import type { RealtimeSetup } from "../../../src/contract/adapter.ts";
+import { type Clock, delay } from "../../../src/contract/clock.ts";
+import { ProviderError } from "../../../src/contract/errors.ts";
+import { ScriptedLlm, ScriptedRealtime, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { type FakeClient, setStage } from "../../support/stage.ts";
+
+const say = { type: "user_text", text: "Count.", mode: "reply" } as const;
+
+/** How long a dead provider takes to be noticed, ms. */
+const CONNECT_MS = 5000;
+const RESET_MS = 30_000;
+
+/** A realtime provider that cannot be connected to while it is dead. */
+class MortalRealtime extends ScriptedRealtime {
+  readonly #host: { clock: Clock; isDead: boolean; connects: RealtimeSetup[]; closes: number };
+
+  constructor(host: { clock: Clock; isDead: boolean; connects: RealtimeSetup[]; closes: number }) {
+    super(function* () {
+      yield { type: "text", text: "One two." };
+      yield { type: "audio", pcm: new Uint8Array(48 * 600) };
+    });
+    this.#host = host;
+  }
+
+  override async connect(setup: RealtimeSetup): Promise<void> {
+    this.#host.connects.push(setup);
+    if (!this.#host.isDead) return;
+    await delay(this.#host.clock, CONNECT_MS, { signal: setup.signal });
+    throw new ProviderError("no session.created", {
+      code: "provider_timeout",
+      retryable: true,
+      provider: "realtime_1",
+    });
+  }
+
+  override close(): Promise<void> {
+    this.#host.closes++;
+    return Promise.resolve();
+  }
+}
+
+function setting({ isDead = true, withCascade = true } = {}) {
+  const clock = new VirtualClock();
+  const host = { clock, isDead, connects: [] as RealtimeSetup[], closes: 0 };
+  const cast = {
+    realtime: [() => new MortalRealtime(host)],
+    ...(withCascade ? { llm: [new ScriptedLlm(clock, () => "Three four.")], tts: [new ScriptedTts(clock)] } : {}),
+  };
+  return { host, ...setStage({ cast }, clock) };
+}
+
+function firstAudioMs(client: FakeClient): (number | null)[] {
+  return client.of("turn_complete").map(({ metrics }) => metrics.first_audio_ms);
+}
+
+const codes = (client: FakeClient) => client.of("error").map(({ code }) => code);
+
+Deno.test("a dead realtime provider costs the first turn its deadline once, and later turns nothing", async () => {
+  const { clock, session, client, host } = setting();
+  for (let turn = 0; turn < 4; turn++) {
+    session.receive(say);
+    await clock.advance(6500);
+  }
+  assert.deepEqual(firstAudioMs(client), [CONNECT_MS, 0, 0, 0]);
+  assert.deepEqual([host.connects.length, codes(client)], [1, ["provider_replaced"]]);
+  await session.end();
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("a connection that could not be made before the person spoke costs their first turn nothing", async () => {
+  const { clock, session, client, host } = setting();
+  await clock.advance(CONNECT_MS + 1);
+  session.receive(say);
+  await clock.advance(2000);
+  assert.deepEqual(firstAudioMs(client), [0]);
+  assert.deepEqual([host.connects.length, codes(client)], [1, ["provider_replaced"]]);
+  await session.end();
+});
+
+Deno.test("with nobody to take over, the turn tries once more what could not be prepared", async () => {
+  const { clock, session, client, host } = setting({ withCascade: false });
+  await clock.advance(CONNECT_MS + 1);
+  host.isDead = false;
+  session.receive(say);
+  await clock.advance(2000);
+  assert.deepEqual([firstAudioMs(client), codes(client)], [[0], []]);
+  await session.end();
+});
+
+Deno.test("a realtime provider that lives again is found beside a turn, and speaks from the next one on", async () => {
+  const { clock, session, client, host } = setting();
+  session.receive(say);
+  await clock.advance(CONNECT_MS + RESET_MS);
+  host.isDead = false;
+  for (let turn = 0; turn < 2; turn++) {
+    session.receive(say);
+    await clock.advance(2000);
+  }
+  assert.deepEqual([1, 2, 3].map((turn) => client.text(turn)), ["Three four.", "Three four.", "One two."]);
+  const [prepared, tried, used] = host.connects;
+  assert.deepEqual([prepared, tried].map((setup) => setup?.history.length), [0, 2]);
+  assert.equal(used?.history.at(-1)?.content, "Three four.", "it is told what the cascade said");
+  await session.end();
+  assert.deepEqual([host.connects.length, host.closes], [3, 3], "nothing is left open");
+});
+
+Deno.test("a realtime provider that is still dead is tried beside a turn that does not wait for it", async () => {
+  const { clock, session, client, host } = setting();
+  session.receive(say);
+  await clock.advance(CONNECT_MS + RESET_MS);
+  for (let turn = 0; turn < 3; turn++) {
+    session.receive(say);
+    await clock.advance(6500);
+  }
+  assert.deepEqual(firstAudioMs(client), [CONNECT_MS, 0, 0, 0]);
+  assert.equal(host.connects.length, 2);
+  await session.end();
+});
+
+Deno.test("a session that ends while a provider is tried leaves nothing behind, and says nothing against it", async () => {
+  const { clock, session, host, providers } = setting();
+  session.receive(say);
+  await clock.advance(CONNECT_MS + RESET_MS);
+  session.receive(say);
+  await clock.advance(1000);
+  assert.equal(host.connects.length, 2, "it is being tried");
+  await session.end();
+  assert.deepEqual([clock.pending, host.closes], [0, 2]);
+  assert.equal(providers.realtime?.primary.breaker.state, "half_open");
+});
+
+Deno.test("while it is kept out, what is told of the turn's fidelity and parts is the cascade's", async () => {
+  const { clock, session, client } = setting();
+  session.receive(say);
+  await clock.advance(7000);
+  session.receive(say);
+  await clock.advance(100);
+  const fidelity = client.of("turn_started").map((started) => started.fidelity["emotion.label"]);
+  assert.deepEqual(fidelity.at(-1), "native", "as the scripted model declares");
+  await session.end();
+});
