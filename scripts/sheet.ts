@@ -10,7 +10,7 @@ import { EMOTION_LABELS } from "../src/contract/emotions.ts";
 import type { SessionState } from "../src/contract/parts.ts";
 import { type Viseme, VISEMES } from "../src/contract/visemes.ts";
 import { FacePainter } from "../src/face/draw/painter.ts";
-import { FaceAnimator, SILENCE, type Speech } from "../src/face/animator.ts";
+import { FaceAnimator, SILENCE, type SpeechMoment } from "../src/face/animator.ts";
 import { lookById, LOOKS } from "../src/face/looks.ts";
 import type { FacePose } from "../src/contract/pose.ts";
 import { print } from "./lib/print.ts";
@@ -52,7 +52,7 @@ function settled(control: Control, viseme: Viseme | undefined, still: boolean): 
   const state: SessionState = viseme === undefined ? "idle" : "speaking";
   const character = { ...control.character, motion_gain: still ? 0 : 1 };
   const animator = new FaceAnimator({ seed: SEED, lifeMs: LIFE_MS, control: { ...control, character }, state });
-  const speech: Speech = viseme === undefined ? SILENCE : { visemes: [{ id: viseme, weight: 1 }], level: 0.5 };
+  const speech: SpeechMoment = viseme === undefined ? SILENCE : { visemes: [{ id: viseme, weight: 1 }], level: 0.5 };
   const pose = animator.poseAt(0, speech);
   return { ...pose, gazeX: 0, gazeY: Math.min(0, pose.gazeY) };
 }
@@ -105,7 +105,7 @@ const PHRASE: readonly (readonly [Viseme, number])[] = [
 ];
 
 /** A stretch of speech without sound: visemes that blend over 60 ms. */
-function phraseAt(timeMs: number): Speech {
+function phraseAt(timeMs: number): SpeechMoment {
   let startMs = 0;
   let loud = 0;
   const visemes: { id: Viseme; weight: number }[] = [];

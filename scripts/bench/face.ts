@@ -16,7 +16,7 @@ import { resolveControl } from "../../src/control/mapper.ts";
 import { type Persona } from "../../src/contract/controls.ts";
 import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
 import { VISEMES } from "../../src/contract/visemes.ts";
-import { FaceAnimator, type Speech } from "../../src/face/animator.ts";
+import { FaceAnimator, type SpeechMoment } from "../../src/face/animator.ts";
 import { LOOKS } from "../../src/face/looks.ts";
 import { chance } from "../../src/contract/random.ts";
 import { hostOf } from "../lib/host.ts";
@@ -43,7 +43,7 @@ function visemeOf(session: number, index: number): (typeof VISEMES)[number] {
   return VISEMES[1 + Math.floor(chance(session, index) * (VISEMES.length - 1))] ?? "sil";
 }
 
-function speechAt(session: number, timeMs: number): Speech {
+function speechAt(session: number, timeMs: number): SpeechMoment {
   const index = Math.floor(timeMs / SYLLABLE_MS);
   const share = Math.max(0, ((timeMs / SYLLABLE_MS) % 1 - 0.6) / 0.4);
   const visemes = [

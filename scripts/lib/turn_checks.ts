@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import type { Config } from "../../src/core/config/config.ts";
 import type { ServerMessage } from "../../src/contract/protocol/messages.ts";
 import type { Phase } from "./phase.ts";
-import type { Arrival, MessageOf, TurnLog } from "./wire_client.ts";
+import type { Arrival, MessageOf, RecordedTurn } from "./wire_client.ts";
 
 /** Bytes of one sample, mono. */
 const SAMPLE_BYTES = 2;
@@ -34,7 +34,7 @@ export interface TurnView {
  *
  * @throws If it did not begin with `turn_started` or has not exactly one `turn_complete`, as its last message.
  */
-export function viewOf({ sentAtMs, arrivals: all }: TurnLog): TurnView {
+export function viewOf({ sentAtMs, arrivals: all }: RecordedTurn): TurnView {
   const of = <T extends ServerMessage["type"]>(type: T) =>
     all.map(({ message }) => message).filter((message): message is MessageOf<T> => message.type === type);
   const [started] = of("turn_started");

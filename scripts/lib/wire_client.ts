@@ -16,7 +16,7 @@ export interface Arrival {
 }
 
 /** Everything that came in a turn. */
-export interface TurnLog {
+export interface RecordedTurn {
   /** `performance.now()` when `user_text` was sent, ms. */
   readonly sentAtMs: number;
   readonly arrivals: readonly Arrival[];
@@ -94,7 +94,7 @@ export class WireClient implements AsyncDisposable {
   async turn(
     text: string,
     options: { control?: PartialControl; mode?: "reply" | "verbatim"; onMessage?: (arrival: Arrival) => void } = {},
-  ): Promise<TurnLog> {
+  ): Promise<RecordedTurn> {
     const { onMessage, ...fields } = options;
     const sentAtMs = performance.now();
     this.send({ type: "user_text", text, ...fields });

@@ -8,7 +8,7 @@ import type { SessionState } from "../contract/parts.ts";
 import { Expression, mixSpeech } from "./expression.ts";
 import { blinkAt, Life, type LifeMotion } from "./life.ts";
 import { addPose, clampPose, type FacePose, neutralPose } from "../contract/pose.ts";
-import { Prosody, type ProsodyMotion } from "./prosody.ts";
+import { PhraseFollower, type PhraseMotion } from "./phrase_follower.ts";
 import { chance } from "../contract/random.ts";
 import { Spring } from "./spring.ts";
 import { HairSway, sideways } from "./sway.ts";
@@ -30,7 +30,7 @@ export interface AnimatorOptions {
 }
 
 /** What is heard at a moment. */
-export interface Speech {
+export interface SpeechMoment {
   /** The visemes that share the mouth; weights sum to at most 1, what is missing is silence. */
   readonly visemes: readonly VisemeShare[];
   /** Loudness, 0 (silence) .. 1 (a loud voice). */
@@ -38,7 +38,7 @@ export interface Speech {
 }
 
 /** No sound. */
-export const SILENCE: Speech = { visemes: [], level: 0 };
+export const SILENCE: SpeechMoment = { visemes: [], level: 0 };
 
 /** The person goes over from one doing to another in about this time, in ms. */
 const STATE_MS = 600;
@@ -60,7 +60,7 @@ export class FaceAnimator {
   readonly #bornMs: number;
   readonly #life: Life;
   readonly #expression: Expression;
-  readonly #prosody: Prosody;
+  readonly #follower: PhraseFollower;
   readonly #thinking: Spring;
   readonly #speaking: Spring;
   readonly #motion: Spring;
@@ -78,7 +78,7 @@ export class FaceAnimator {
     this.#life = new Life(options.seed);
     this.#hair = new HairSway(this.#life);
     this.#expression = new Expression(options.control);
-    this.#prosody = new Prosody(options.seed);
+    this.#follower = new PhraseFollower(options.seed);
     this.#lopsided = (chance(options.seed, 21) * 2 - 1) * ASYMMETRY;
     const forMs = options.forMs ?? LONG_MS;
     this.#thinking = new Spring(0);
@@ -107,11 +107,11 @@ export class FaceAnimator {
    * @param timeMs The moment in ms; 0 is where `lifeMs` of the options was. Not before the moment asked for last.
    * @param speech What is heard then.
    */
-  poseAt(timeMs: number, speech: Speech): FacePose {
+  poseAt(timeMs: number, speech: SpeechMoment): FacePose {
     const deltaMs = this.#timeMs === undefined ? 0 : Math.max(0, timeMs - this.#timeMs);
     this.#timeMs = timeMs;
     const pose = this.#expression.advance(deltaMs);
-    const prosody = this.#prosody.advance(deltaMs, speech.level);
+    const phrase = this.#follower.advance(deltaMs, speech.level);
     const thinking = this.#thinking.advance(deltaMs, STATE_MS);
     const speaking = this.#speaking.advance(deltaMs, STATE_MS) * (1 - thinking);
     const gain = this.#motion.advance(deltaMs, 500);
@@ -119,13 +119,13 @@ export class FaceAnimator {
     const doing = { idle: Math.max(0, 1 - thinking - speaking), thinking, speaking };
     const life = this.#life.at(lifeMs, doing, this.#expression.arousal);
 
-    const mouth = mouthPose(speech, prosody.energy);
+    const mouth = mouthPose(speech, phrase.energy);
     mouth.pose.jawOpen = this.#moveJaw(mouth.pose.jawOpen, deltaMs);
     mixSpeech(pose, mouth.pose, mouth.speech);
     skew(pose, this.#lopsided);
     this.#notePhrase(deltaMs, lifeMs, mouth.speech);
     const blink = Math.max(life.blink, blinkAt(lifeMs - this.#phraseBlinkMs));
-    addMotion(pose, life, prosody, gain);
+    addMotion(pose, life, phrase, gain);
     close(pose, blink);
     if (thinking > 0) ponder(pose, thinking, this.#seed);
     clampPose(pose);
@@ -153,7 +153,7 @@ export class FaceAnimator {
   }
 }
 
-function mouthPose(speech: Speech, energy: number): { pose: FacePose; speech: number } {
+function mouthPose(speech: SpeechMoment, energy: number): { pose: FacePose; speech: number } {
   const pose = neutralPose();
   let share = 0;
   for (const { id, weight } of speech.visemes) {
@@ -165,19 +165,19 @@ function mouthPose(speech: Speech, energy: number): { pose: FacePose; speech: nu
   return { pose, speech: Math.min(1, share) };
 }
 
-function addMotion(pose: FacePose, life: LifeMotion, prosody: ProsodyMotion, gain: number): void {
+function addMotion(pose: FacePose, life: LifeMotion, phrase: PhraseMotion, gain: number): void {
   addPose(pose, {
     gazeX: life.gazeX,
     gazeY: life.gazeY,
-    headYaw: (life.headYaw + prosody.headYaw) * gain,
-    headPitch: (life.headPitch + prosody.headPitch) * gain,
-    headRoll: (life.headRoll + prosody.headRoll) * gain,
-    headX: (life.headX + prosody.headX) * gain,
-    headY: (life.headY + prosody.headY) * gain,
+    headYaw: (life.headYaw + phrase.headYaw) * gain,
+    headPitch: (life.headPitch + phrase.headPitch) * gain,
+    headRoll: (life.headRoll + phrase.headRoll) * gain,
+    headX: (life.headX + phrase.headX) * gain,
+    headY: (life.headY + phrase.headY) * gain,
     breath: life.breath,
-    browInnerUp: prosody.browUp * 0.7 * Math.min(1, gain),
-    browOuterUpLeft: prosody.browUp * Math.min(1, gain),
-    browOuterUpRight: prosody.browUp * Math.min(1, gain),
+    browInnerUp: phrase.browUp * 0.7 * Math.min(1, gain),
+    browOuterUpLeft: phrase.browUp * Math.min(1, gain),
+    browOuterUpRight: phrase.browUp * Math.min(1, gain),
   });
 }
 

@@ -1,21 +1,26 @@
 import assert from "node:assert/strict";
 import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
 import { type Viseme, VISEMES } from "../../src/contract/visemes.ts";
-import { FaceAnimator, SILENCE, type Speech } from "../../src/face/animator.ts";
+import { FaceAnimator, SILENCE, type SpeechMoment } from "../../src/face/animator.ts";
 import { lipGap } from "../../src/face/draw/parts/lips.ts";
 import { type FacePose, POSE_FIELDS, POSE_RANGES } from "../../src/contract/pose.ts";
 import { chance } from "../../src/contract/random.ts";
 import { animatorOf, controlOf, saying, stillPose } from "./support.ts";
 
 /** Speech that goes from viseme to viseme, one each 90 ms, the last third of each blending into the next. */
-function babble(seed: number, timeMs: number): Speech {
+function babble(seed: number, timeMs: number): SpeechMoment {
   const id = (k: number): Viseme => VISEMES[Math.floor(chance(seed, k) * VISEMES.length)] ?? "sil";
   const k = Math.floor(timeMs / 90);
   const share = Math.max(0, (timeMs / 90 % 1 - 0.66) * 3);
   return { visemes: [{ id: id(k), weight: 1 - share }, { id: id(k + 1), weight: share }], level: 0.5 };
 }
 
-function poses(animator: FaceAnimator, fps: number, seconds: number, speech: (timeMs: number) => Speech): FacePose[] {
+function poses(
+  animator: FaceAnimator,
+  fps: number,
+  seconds: number,
+  speech: (timeMs: number) => SpeechMoment,
+): FacePose[] {
   return Array.from({ length: seconds * fps }, (_, i) => animator.poseAt(i * 1000 / fps, speech(i * 1000 / fps)));
 }
 
@@ -226,7 +231,7 @@ Deno.test("an emotion of low intensity is a mild form of it: a third of it shows
 
 Deno.test("head and shoulders go along with phrases, and settle in silence", () => {
   const animator = animatorOf({});
-  const phrase = (ms: number): Speech => ms % 2200 < 1800 ? babble(3, ms) : SILENCE;
+  const phrase = (ms: number): SpeechMoment => ms % 2200 < 1800 ? babble(3, ms) : SILENCE;
   const spoken = poses(animator, 25, 20, phrase);
   const range = (values: number[]) => Math.max(...values) - Math.min(...values);
   assert.ok(range(spoken.map(({ headYaw }) => headYaw)) > 10, "it turns");

@@ -5,7 +5,7 @@ import { resolveControl } from "../../src/control/mapper.ts";
 import type { Control, PartialControl } from "../../src/contract/controls.ts";
 import type { Viseme } from "../../src/contract/visemes.ts";
 import { FacePainter } from "../../src/face/draw/painter.ts";
-import { FaceAnimator, type Speech } from "../../src/face/animator.ts";
+import { FaceAnimator, type SpeechMoment } from "../../src/face/animator.ts";
 import { lookById } from "../../src/face/looks.ts";
 import { type FacePose, neutralPose } from "../../src/contract/pose.ts";
 
@@ -14,7 +14,7 @@ export function controlOf(turn: PartialControl = {}): Control {
 }
 
 /** A viseme by itself, said at an ordinary level. */
-export function saying(id: Viseme): Speech {
+export function saying(id: Viseme): SpeechMoment {
   return { visemes: [{ id, weight: 1 }], level: id === "sil" ? 0 : 0.5 };
 }
 

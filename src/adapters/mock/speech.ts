@@ -6,7 +6,7 @@
 import { samplesToMs } from "../../contract/pcm.ts";
 import type { AudioPart, WordPart } from "../../contract/adapter.ts";
 import { hashText } from "../../contract/random.ts";
-import type { SpokenWord } from "./voice.ts";
+import type { BabbleWord } from "./voice.ts";
 
 /** Mean pitches of the voices on offer, in Hz. */
 const PITCHES_HZ = { low: 105, mid: 150, high: 205 } as const;
@@ -27,7 +27,7 @@ export function pitchHzOf(voice: string | undefined, speakerId: string): number 
 
 /** A word's mark, and its audio with the pause after it. */
 export function partsOf(
-  { samples, startSample, endSample, ...mark }: SpokenWord,
+  { samples, startSample, endSample, ...mark }: BabbleWord,
 ): { word: WordPart; audio: AudioPart } {
   const startMs = samplesToMs(startSample);
   const endMs = samplesToMs(endSample);

@@ -33,7 +33,7 @@ export interface VoiceSettings {
 }
 
 /** One word of babble, with the pause after it. */
-export interface SpokenWord {
+export interface BabbleWord {
   readonly text: string;
   /** `[charStart, charEnd)` in the text. */
   readonly charStart: number;
@@ -139,7 +139,7 @@ export function* speak(
   control: Control,
   settings: VoiceSettings,
   tables: VoiceTables,
-): Generator<SpokenWord> {
+): Generator<BabbleWord> {
   const words = wordsOf(text);
   const random = randomSequence(hashText(text, settings.seed));
   const melody = melodyOf(text, control, settings);

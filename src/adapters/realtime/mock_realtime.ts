@@ -23,7 +23,7 @@ import {
 } from "../../contract/adapter.ts";
 import { replyTo, tokensOf } from "../mock/reply.ts";
 import { MOCK_VOICES, partsOf, pitchHzOf } from "../mock/speech.ts";
-import { makeVoiceTables, speak, type SpokenWord, type VoiceTables } from "../mock/voice.ts";
+import { type BabbleWord, makeVoiceTables, speak, type VoiceTables } from "../mock/voice.ts";
 import { generatedStream } from "../kit/streams.ts";
 
 /** The text runs ahead of the audio by so many words. */
@@ -153,7 +153,7 @@ class MockRealtime extends RealtimeAdapter {
   /** The parts of an answer: its text somewhat ahead of its audio, both at the pace of the options. */
   async *#stream(
     answer: Answer,
-    speech: Iterable<SpokenWord>,
+    speech: Iterable<BabbleWord>,
     signal: AbortSignal,
   ): AsyncGenerator<RealtimePart, void> {
     const tokens = tokensOf(answer.text);

@@ -14,7 +14,7 @@ const HELD_VALUES = 256;
  */
 export class Broadcast<T> {
   readonly #listeners = new Set<(value: T) => void>();
-  readonly #readers = new Set<Reader<T>>();
+  readonly #readers = new Set<BroadcastReader<T>>();
   #held: T[] | null = [];
   #ended: { error: Error | null } | null = null;
 
@@ -39,7 +39,7 @@ export class Broadcast<T> {
    * @param limit Values that may wait; a reader that lets more wait fails with `slow_reader`.
    */
   iterate(limit: number): AsyncIterableIterator<T> {
-    const reader = new Reader<T>(limit, () => this.#readers.delete(reader));
+    const reader = new BroadcastReader<T>(limit, () => this.#readers.delete(reader));
     for (const value of this.#takeHeld()) reader.push(value);
     if (this.#ended) reader.end(this.#ended.error);
     else this.#readers.add(reader);
@@ -66,7 +66,7 @@ interface Waiter<T> {
   reject(error: Error): void;
 }
 
-class Reader<T> implements AsyncIterableIterator<T> {
+class BroadcastReader<T> implements AsyncIterableIterator<T> {
   readonly #limit: number;
   readonly #onDone: () => void;
   readonly #waiting: T[] = [];

@@ -32,7 +32,7 @@ interface Kernel {
 }
 
 /** The part of a painted surface that is not transparent. */
-interface Sprite {
+interface KeptSprite {
   /** Its texels, in a frame of transparent ones. */
   readonly block: Block;
   readonly left: number;
@@ -85,7 +85,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   readonly #memory: WebAssembly.Memory;
   readonly #arena: Arena;
   readonly #kernel: Kernel;
-  readonly #sprites = new WeakMap<object, Sprite>();
+  readonly #sprites = new WeakMap<object, KeptSprite>();
   #transform: Transform = [1, 0, 0, 1, 0, 0];
 
   /**
@@ -166,7 +166,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
     else this.#blend(sprite, [a * kx, b * kx, c * ky, d * ky, toX, toY]);
   }
 
-  #copy({ block, width, height }: Sprite, x: number, y: number): void {
+  #copy({ block, width, height }: KeptSprite, x: number, y: number): void {
     const left = Math.max(0, x);
     const top = Math.max(0, y);
     const columns = Math.min(this.width, x + width) - left;
@@ -179,7 +179,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   }
 
   /** Draws a sprite through the transform from its surface's pixels to the picture's. */
-  #blend(sprite: Sprite, [a, b, c, d, e, f]: Transform): void {
+  #blend(sprite: KeptSprite, [a, b, c, d, e, f]: Transform): void {
     const { left, top, width, height } = sprite;
     const determinant = a * d - b * c;
     const [du, dv] = [d / determinant, -b / determinant];
@@ -205,7 +205,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   }
 
   /** Draws what of a sprite falls on a few rows of the picture, without what is transparent to both sides of it. */
-  #blendRows(sprite: Sprite, { first, end, u, v }: Strip, step: TexelStep): void {
+  #blendRows(sprite: KeptSprite, { first, end, u, v }: Strip, step: TexelStep): void {
     const { block, width, height, extents } = sprite;
     const { du, dv, rowDu, rowDv } = step;
     const uEnd = width + 1;
@@ -264,7 +264,7 @@ interface TexelStep {
   readonly rowDv: number;
 }
 
-/** See {@linkcode Sprite}; where nothing shows, the first is after the last. */
+/** See {@linkcode KeptSprite}; where nothing shows, the first is after the last. */
 function extentsOf(texels: Uint32Array, stride: number, rows: number): Int16Array {
   const extents = new Int16Array(2 * Math.ceil(rows / TRIM_ROWS));
   for (let i = 0; i < extents.length; i += 2) {

@@ -9,7 +9,7 @@ import { LOOK_AHEAD_MS } from "../../../lipsync/from_audio.ts";
 import { messageOf, ProviderError } from "../../../contract/errors.ts";
 import type { Persona } from "../../../contract/controls.ts";
 import { WorkerPool } from "../../../core/workers/pool.ts";
-import { FaceAnimator, type Speech } from "../../../face/animator.ts";
+import { FaceAnimator, type SpeechMoment } from "../../../face/animator.ts";
 import { LOOKS } from "../../../face/looks.ts";
 import { type FacePose, packPose } from "../../../contract/pose.ts";
 import {
@@ -77,7 +77,7 @@ function loudness(rms: number): number {
   return Math.max(0, Math.min(1, (db - SILENT_DB) / (LOUD_DB - SILENT_DB)));
 }
 
-function speechAt(timeline: AvatarTimeline, timeMs: number): Speech {
+function speechAt(timeline: AvatarTimeline, timeMs: number): SpeechMoment {
   return { visemes: timeline.mouthAt(timeMs), level: loudness(timeline.levelAt(timeMs)) };
 }
 

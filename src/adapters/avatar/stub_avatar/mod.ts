@@ -15,7 +15,7 @@ import {
   type Health,
 } from "../../../contract/adapter.ts";
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
-import { Painter } from "./picture.ts";
+import { TestCard } from "./picture.ts";
 
 /** Raw pictures are large, and made on the event loop: one of this size, as base64, still is less than a megabyte. */
 const MAX_SIDE_PX = 480;
@@ -32,7 +32,7 @@ const JAW_SPAN = 0.8;
 /** Ordinary speech has a root mean square of about a sixth of full scale where it is loudest. */
 const LEVEL_TO_JAW = 6;
 /** Sizes whose background is kept. */
-const MAX_PAINTERS = 8;
+const MAX_CARDS = 8;
 
 /** How far the mouth is open: by the visemes if there are any, else by the level. */
 function jawOpen(timeline: AvatarTimeline, timeMs: number): number {
@@ -57,7 +57,7 @@ function poseOf({ timestampMs }: FrameMoment, timeline: AvatarTimeline): Record<
 /** See the module. */
 class StubAvatar extends AvatarAdapter {
   override readonly defaults: Options;
-  readonly #painters = new Map<string, Painter>();
+  readonly #cards = new Map<string, TestCard>();
 
   constructor(options: Options) {
     super();
@@ -77,11 +77,11 @@ class StubAvatar extends AvatarAdapter {
         return { type: "pose", frameIndex, timestampMs, audioMs, pose: poseOf(moment, timeline) };
       });
     }
-    const painter = this.#painterFor(width, height);
+    const card = this.#cardFor(width, height);
     return drawFrames(input, context, ({ frameIndex, timestampMs, audioMs }, timeline) => {
       const { label: emotion, intensity } = timeline.control.emotion;
       const isSpeaking = context.mode === "turn";
-      const data = painter.paint({
+      const data = card.paint({
         timeMs: timestampMs,
         level: isSpeaking ? timeline.levelAt(timestampMs) : 0,
         mouthOpen: isSpeaking ? jawOpen(timeline, timestampMs) : 0,
@@ -109,15 +109,15 @@ class StubAvatar extends AvatarAdapter {
   }
 
   /** Painters keep nothing of a picture, so sessions share them. */
-  #painterFor(width: number, height: number): Painter {
+  #cardFor(width: number, height: number): TestCard {
     const size = `${width}x${height}`;
-    const known = this.#painters.get(size);
+    const known = this.#cards.get(size);
     if (known) return known;
-    const [oldest] = this.#painters.keys();
-    if (this.#painters.size >= MAX_PAINTERS && oldest !== undefined) this.#painters.delete(oldest);
-    const painter = new Painter(width, height);
-    this.#painters.set(size, painter);
-    return painter;
+    const [oldest] = this.#cards.keys();
+    if (this.#cards.size >= MAX_CARDS && oldest !== undefined) this.#cards.delete(oldest);
+    const card = new TestCard(width, height);
+    this.#cards.set(size, card);
+    return card;
   }
 }
 

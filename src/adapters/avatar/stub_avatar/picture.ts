@@ -44,7 +44,7 @@ export interface PictureContent {
 }
 
 /** Draws pictures of one size. What does not change is drawn once and copied. */
-export class Painter {
+export class TestCard {
   readonly #width: number;
   readonly #height: number;
   readonly #background: Uint8Array<ArrayBuffer>;
@@ -109,7 +109,7 @@ export class Painter {
   }
 
   /** Fills a rectangle; what lies outside the picture is left out. */
-  #fill([left, top, width, height]: Rectangle, [red, green, blue]: Color): void {
+  #fill([left, top, width, height]: Area, [red, green, blue]: Color): void {
     const x0 = Math.max(0, Math.round(left));
     const x1 = Math.min(this.#width, Math.round(left + width));
     const y0 = Math.max(0, Math.round(top));
@@ -128,7 +128,7 @@ export class Painter {
 }
 
 /** Left, top, width and height, in pixels. */
-type Rectangle = readonly [left: number, top: number, width: number, height: number];
+type Area = readonly [left: number, top: number, width: number, height: number];
 
 function mix(from: Color, to: Color, share: number): Color {
   const at = (a: number, b: number) => Math.round(a + (b - a) * share);

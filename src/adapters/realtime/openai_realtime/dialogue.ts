@@ -8,7 +8,7 @@ import type { RealtimeRequest } from "../../../contract/adapter.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
 import { abortable, resolvesWithin } from "../../../core/async.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
-import { Conversation, type ConversationSetup } from "./conversation.ts";
+import { ConversationKeeper, type ConversationSetup } from "./conversation_keeper.ts";
 import { Exchange } from "./exchange.ts";
 import type { ItemEdit, RunOutcome } from "./response_run.ts";
 import type { RealtimeSocket, SocketDeps } from "./socket.ts";
@@ -32,7 +32,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
 /** Runs the exchanges of one session. */
 export class Dialogue {
   readonly #deps: SocketDeps;
-  readonly #conversation: Conversation;
+  readonly #conversation: ConversationKeeper;
   readonly #onEvent: (event: RealtimeEvent) => void;
   readonly #followed: Promise<void>;
   #exchange: Exchange | undefined;
@@ -45,7 +45,7 @@ export class Dialogue {
    */
   constructor(deps: SocketDeps, setup: ConversationSetup, onEvent: (event: RealtimeEvent) => void) {
     this.#deps = deps;
-    this.#conversation = new Conversation(deps, setup);
+    this.#conversation = new ConversationKeeper(deps, setup);
     this.#onEvent = onEvent;
     this.#followed = this.#follow();
   }

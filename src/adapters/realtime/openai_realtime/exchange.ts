@@ -6,7 +6,7 @@
 import type { RealtimePart, RealtimeRequest } from "../../../contract/adapter.ts";
 import type { Clock } from "../../../contract/clock.ts";
 import type { WireFailure } from "../../openai/errors.ts";
-import type { ConversationMessage } from "./conversation.ts";
+import type { ConversationMessage } from "./conversation_keeper.ts";
 import { ResponseRun, type RunOutcome } from "./response_run.ts";
 import type { RealtimeSocket } from "./socket.ts";
 import { responseCancel } from "./wire.ts";

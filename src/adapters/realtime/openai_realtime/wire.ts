@@ -10,6 +10,7 @@ import type { RealtimeSessionCreateRequest } from "openai/resources/realtime/rea
 import type { ChatMessage } from "../../../contract/adapter.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
 import { fromBase64 } from "../../../contract/protocol/base64.ts";
+import { isJsonObject } from "../../../contract/shape.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 import type { RealtimeOptions } from "./options.ts";
 
@@ -68,8 +69,9 @@ const IGNORED: ReadonlySet<string> = new Set([
   "rate_limits.updated",
 ]);
 
-type Json = Readonly<Record<string, unknown>>;
-type EventReader = (event: Json) => RealtimeEvent;
+/** An event as it stands on the wire. */
+type RawEvent = Readonly<Record<string, unknown>>;
+type EventReader = (event: RawEvent) => RealtimeEvent;
 
 const READERS: Readonly<Record<string, EventReader>> = {
   "session.created": (event) => ({
@@ -116,7 +118,7 @@ export function readEvent(data: unknown): RealtimeEvent {
   } catch {
     return { kind: "malformed", why: "broken JSON" };
   }
-  if (!isObject(value)) return { kind: "malformed", why: "JSON that is no object" };
+  if (!isJsonObject(value)) return { kind: "malformed", why: "JSON that is no object" };
   const given = value.type;
   if (typeof given !== "string") return { kind: "malformed", why: "an event without a type" };
   const type = GA_NAMES[given] ?? given;
@@ -125,7 +127,7 @@ export function readEvent(data: unknown): RealtimeEvent {
   return IGNORED.has(type) ? { kind: "ignored" } : { kind: "unknown", type };
 }
 
-function readAudio(event: Json): RealtimeEvent {
+function readAudio(event: RawEvent): RealtimeEvent {
   return withId(event, ["item_id"], (itemId) => {
     const delta = stringAt(event, "delta");
     if (delta === undefined) return { kind: "malformed", why: "an audio delta without audio" };
@@ -137,7 +139,7 @@ function readAudio(event: Json): RealtimeEvent {
   });
 }
 
-function readText(event: Json, key: string, whole: boolean): RealtimeEvent {
+function readText(event: RawEvent, key: string, whole: boolean): RealtimeEvent {
   return withId(event, ["item_id"], (itemId) => {
     const text = stringAt(event, key);
     if (text === undefined) return { kind: "malformed", why: "a transcript without text" };
@@ -145,7 +147,7 @@ function readText(event: Json, key: string, whole: boolean): RealtimeEvent {
   });
 }
 
-function readDone(event: Json): RealtimeEvent {
+function readDone(event: RawEvent): RealtimeEvent {
   return {
     kind: "response_done",
     responseId: stringAt(event, "response", "id"),
@@ -156,22 +158,22 @@ function readDone(event: Json): RealtimeEvent {
   };
 }
 
-function failureAt(event: Json, ...path: string[]): WireFailure | undefined {
+function failureAt(event: RawEvent, ...path: string[]): WireFailure | undefined {
   const error = valueAt(event, path);
   if (typeof error === "string") return { message: error };
-  if (!isObject(error)) return undefined;
+  if (!isJsonObject(error)) return undefined;
   return { code: stringAt(error, "code"), type: stringAt(error, "type"), message: stringAt(error, "message") };
 }
 
 /** Draws nested counts into one level: `output_token_details.audio_tokens` becomes `output_audio_tokens`. */
-function usageAt(event: Json): Readonly<Record<string, number>> | undefined {
+function usageAt(event: RawEvent): Readonly<Record<string, number>> | undefined {
   const usage = valueAt(event, ["response", "usage"]);
-  if (!isObject(usage)) return undefined;
+  if (!isJsonObject(usage)) return undefined;
   const flat: Record<string, number> = {};
   for (const [key, value] of Object.entries(usage)) {
     if (typeof value === "number") flat[key] = value;
     const details = /^(input|output)_token_details$/.exec(key)?.[1];
-    if (details === undefined || !isObject(value)) continue;
+    if (details === undefined || !isJsonObject(value)) continue;
     for (const [part, count] of Object.entries(value)) {
       if (typeof count === "number") flat[`${details}_${part}`] = count;
     }
@@ -179,38 +181,34 @@ function usageAt(event: Json): Readonly<Record<string, number>> | undefined {
   return flat;
 }
 
-function withId(event: Json, path: readonly string[], make: (id: string) => RealtimeEvent): RealtimeEvent {
+function withId(event: RawEvent, path: readonly string[], make: (id: string) => RealtimeEvent): RealtimeEvent {
   const id = valueAt(event, path);
   return typeof id === "string"
     ? make(id)
     : { kind: "malformed", why: `${String(event.type)} without ${path.join(".")}` };
 }
 
-function responseIdOf(event: Json): string | undefined {
+function responseIdOf(event: RawEvent): string | undefined {
   return stringAt(event, "response_id");
 }
 
-function stringAt(event: Json, ...path: string[]): string | undefined {
+function stringAt(event: RawEvent, ...path: string[]): string | undefined {
   const value = valueAt(event, path);
   return typeof value === "string" ? value : undefined;
 }
 
-function numberAt(event: Json, ...path: string[]): number | undefined {
+function numberAt(event: RawEvent, ...path: string[]): number | undefined {
   const value = valueAt(event, path);
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-function valueAt(event: Json, path: readonly string[]): unknown {
+function valueAt(event: RawEvent, path: readonly string[]): unknown {
   let value: unknown = event;
   for (const key of path) {
-    if (!isObject(value)) return undefined;
+    if (!isJsonObject(value)) return undefined;
     value = value[key];
   }
   return value;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ export class FakeRealtime {
   /** How responses are told; tests may change it between turns. */
   manner: Manner;
   #options: FakeRealtimeOptions;
-  #refused: Refusal | undefined;
+  #refused: HandshakeRefusal | undefined;
 
   /** @param options See {@linkcode FakeRealtimeOptions}. */
   constructor(options: FakeRealtimeOptions = {}) {
@@ -99,7 +99,7 @@ export class FakeRealtime {
     );
   }
 
-  #takeRefusal(): Refusal | undefined {
+  #takeRefusal(): HandshakeRefusal | undefined {
     for (const action of this.script.take("handshake")) {
       if (action.do !== "refuse") throw new Error(`A step '${action.do}' cannot happen at the handshake`);
       return action;
@@ -114,13 +114,13 @@ export class FakeRealtime {
 }
 
 /** How an upgrade is refused; a plain request after it gets the same answer. */
-interface Refusal {
+interface HandshakeRefusal {
   status: number;
   headers?: Record<string, string>;
   error?: WireError | string;
 }
 
-function refusalOf({ status, headers = {}, error = `refused with ${status}` }: Refusal): Response {
+function refusalOf({ status, headers = {}, error = `refused with ${status}` }: HandshakeRefusal): Response {
   return Response.json({ error: typeof error === "string" ? { message: error } : error }, { status, headers });
 }
 

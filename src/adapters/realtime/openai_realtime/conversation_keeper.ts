@@ -33,7 +33,7 @@ export interface ConversationSetup {
 }
 
 /** Holds the heard conversation and keeps a socket for it. */
-export class Conversation {
+export class ConversationKeeper {
   /** What new sockets are configured with. */
   config: VoiceConfig;
   /** The sockets, one after the other. Each is closed before the next one comes. */

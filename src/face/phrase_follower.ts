@@ -8,7 +8,7 @@ import { chance } from "../contract/random.ts";
 import { Spring } from "./spring.ts";
 
 /** What speech does to head and brows. */
-export interface ProsodyMotion {
+export interface PhraseMotion {
   /** Degrees. */
   headPitch: number;
   headYaw: number;
@@ -38,7 +38,7 @@ const ATTITUDE_MS = 900;
 const ATTITUDE = { yaw: 7.5, roll: 3.6, pitch: 2.2, x: 0.055, y: 0.02 } as const;
 
 /** Follows the level of a voice. */
-export class Prosody {
+export class PhraseFollower {
   readonly #seed: number;
   readonly #fast = { value: 0 };
   readonly #slow = { value: 0 };
@@ -67,7 +67,7 @@ export class Prosody {
    * @param deltaMs How much, in ms.
    * @param level Loudness of the voice, 0..1.
    */
-  advance(deltaMs: number, level: number): ProsodyMotion {
+  advance(deltaMs: number, level: number): PhraseMotion {
     follow(this.#fast, level, deltaMs, 45);
     follow(this.#slow, level, deltaMs, 650);
     this.#sinceAccentMs += deltaMs;
