@@ -282,7 +282,10 @@ export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options 
   readonly summary: string;
   /** Schema of its options; strict, with a default and a description for each field. */
   readonly options: Options;
-  /** Environment variables that it may ask its host for; a function where its options or its name decide. */
+  /**
+   * Environment variables that it may ask its host for; a function where its options or its name decide. The start warns
+   * of those in a list that the permissions hide.
+   */
   readonly secrets?: readonly string[] | Secrets<z.output<Options>>;
   /**
    * Looks for a provider on this machine, for configurations that leave the choice to TTH. MUST NOT ask any other
