@@ -1,5 +1,5 @@
 /**
- * The client of TTH for browsers, Deno and Node. Without dependencies.
+ * The client of TTH for browsers, Deno and Node, published as `@tth/tth/client`. Without dependencies.
  *
  * In a page, {@linkcode connect} puts a whole human on a canvas. {@linkcode createSession} gives the session alone, in any
  * runtime. {@linkcode AudioPlayer} and {@linkcode Renderer} are of use by themselves.

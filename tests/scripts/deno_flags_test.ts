@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { PROJECT_ROOT } from "../../src/core/project_root.ts";
+
+/** What the script prints for an import map, below a folder of its own. */
+async function flagsFor(imports: unknown, { set = "default", folder = "tth" } = {}) {
+  const root = await Deno.realPath(await Deno.makeTempDir({ prefix: folder }));
+  try {
+    await Deno.writeTextFile(`${root}/adapters.json`, JSON.stringify({ imports }));
+    const { code, stdout, stderr } = await run([set], { TTH_IMPORT_MAP: `${root}/adapters.json` });
+    const entries = await Array.fromAsync(Deno.readDir(root), ({ name }) => name);
+    return { code, flags: stdout.trim().replaceAll(root, "<root>"), stderr, entries: entries.toSorted() };
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+async function run(args: readonly string[], env: Record<string, string>) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "-P=flags", "scripts/deno_flags.ts", ...args],
+    cwd: PROJECT_ROOT,
+    env: { TTH_IMPORT_MAP: "", ...env },
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+Deno.test("without an import map there are no flags", async () => {
+  assert.deepEqual(await run([], {}), { code: 0, stdout: "\n", stderr: "" });
+});
+
+Deno.test("files may be read where they are, beside what the permission set lets read", async () => {
+  const imports = { "#adapters/tts/a": "./a.ts", "#adapters/llm/b": "/opt/b/mod.ts", "zod": "./elsewhere/zod.ts" };
+  const { flags, entries } = await flagsFor(imports);
+  assert.equal(flags, "--allow-read=./src,./config,./.env,<root>/,/opt/b/");
+  assert.deepEqual(entries, ["adapters.json"]);
+  assert.equal((await flagsFor(imports, { set: "tools" })).flags, "--allow-read=.,<root>/,/opt/b/");
+  assert.equal((await flagsFor(imports, { set: "scripts" })).flags, "");
+});
+
+Deno.test("a package from npm gets a lock beside the import map, which is not frozen", async () => {
+  const { flags, entries } = await flagsFor({ "#adapters/tts/a": "npm:@acme/tts@1" });
+  assert.equal(flags, "--allow-read=./src,./config,./.env,<root>/ --lock=<root>/adapters.lock --frozen=false");
+  assert.deepEqual(entries, ["adapters.json", "adapters.lock"]);
+});
+
+Deno.test("an import map that is wrong may be read, so that the service says what is wrong with it", async () => {
+  const { flags, code } = await flagsFor(null);
+  assert.deepEqual([flags, code], ["--allow-read=./src,./config,./.env,<root>/", 0]);
+});
+
+Deno.test("a path with a space is refused, as a task cannot pass it on", async () => {
+  const { flags, stderr, code } = await flagsFor({}, { folder: "my adapters" });
+  assert.deepEqual([flags, code], ["", 1]);
+  assert.match(stderr, /TTH_IMPORT_MAP: a path must be without spaces: --allow-read=/);
+});
