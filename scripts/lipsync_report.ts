@@ -11,7 +11,7 @@ import { scoreLipSync, visemesOfPhones } from "./lipsync/score.ts";
 import { filmStrip } from "./lipsync/film_strip.ts";
 import { reportPage } from "./lipsync/report_page.ts";
 import { axisTrack, boxTrack, openingTrack, visemeTrack, waveTrack } from "./lipsync/report_tracks.ts";
-import { wavOf } from "./lipsync/wav.ts";
+import { wavOf } from "./lib/wav.ts";
 import { print } from "./lib/print.ts";
 import { openSpeaker, type Spoken } from "./lib/spoken.ts";
 

@@ -1,0 +1,85 @@
+/**
+ * The voice that the configuration names, for scripts that speak outside the service.
+ *
+ * @module
+ */
+import type { TtsAdapter, TurnContext } from "../../src/contract/adapter.ts";
+import type { PartialControl } from "../../src/contract/controls.ts";
+import { samplesOf } from "../../src/contract/pcm.ts";
+import { openRegistry } from "../../src/api/adapters.ts";
+import { resolveControl } from "../../src/control/mapper.ts";
+import { lookupPersona } from "../../src/control/personas.ts";
+import { loadConfig } from "../../src/core/config/config.ts";
+import { systemEnvironment } from "../../src/core/config/environment.ts";
+import { filesBelow } from "../../src/core/config/files.ts";
+import { loggerOf } from "../../src/core/logging.ts";
+import { createAdapter } from "../../src/core/registry/registry.ts";
+import { Segmenter } from "../../src/pipeline/speech/segmenter.ts";
+import { hostOf } from "./host.ts";
+
+/** Who speaks, and how. Absent fields take what the configuration says. */
+export interface SpokenAs {
+  readonly profile?: string | undefined;
+  readonly personaId?: string | undefined;
+  /** A voice of the adapter, in place of the persona's. */
+  readonly voice?: string | undefined;
+  readonly control?: PartialControl;
+}
+
+/** A voice that is ready to speak. Disposing it closes its adapter. */
+export interface ConfiguredVoice extends AsyncDisposable {
+  /** The adapter's name. */
+  readonly name: string;
+  /** Speaks a text piece by piece; 24 kHz. */
+  speak(text: string): AsyncGenerator<Int16Array>;
+}
+
+/**
+ * Opens the voice.
+ *
+ * @throws {ConfigError} If the configuration holds mistakes.
+ * @throws {RequestError} If the persona is unknown.
+ */
+export async function openConfiguredVoice({ profile, personaId, voice, control }: SpokenAs): Promise<ConfiguredVoice> {
+  const files = filesBelow();
+  const env = systemEnvironment(await files.read(".env"));
+  const wanted = profile ?? env.get("TTH_PROFILE") ?? "embedded";
+  const { config, adapters } = await loadConfig({ env, files, registry: await openRegistry(env), profile: wanted });
+  const name = config.components.tts?.primary;
+  const chosen = name === undefined ? undefined : adapters.get(name);
+  if (name === undefined || chosen === undefined) throw new Error(`profile ${wanted} has no voice of its own`);
+  // `components.tts` names adapters of this kind alone.
+  const adapter = createAdapter(chosen.definition, chosen.options, hostOf(name)) as TtsAdapter;
+  await adapter.load();
+  const id = personaId ?? config.session.persona_id;
+  const known = lookupPersona(config.personas, id);
+  const persona = voice === undefined ? known : { ...known, voices: { ...known.voices, [name]: voice } };
+  const context: TurnContext = {
+    sessionId: "speak",
+    turnId: "speak",
+    turn: 1,
+    control: resolveControl({ turn: control, persona, personaId: id }),
+    persona,
+    signal: new AbortController().signal,
+    log: loggerOf("speak"),
+  };
+  return {
+    name,
+    speak: (text) => speak(adapter, text, context),
+    [Symbol.asyncDispose]: () => adapter.close(),
+  };
+}
+
+async function* speak(adapter: TtsAdapter, text: string, context: TurnContext): AsyncGenerator<Int16Array> {
+  const segmenter = new Segmenter();
+  const pieces = [...segmenter.push(text), ...segmenter.end()];
+  const segments = pieces.map(({ text, charStart, written, writtenStart }, index) => ({
+    index,
+    text,
+    written: { text: written, offset: charStart - writtenStart },
+    control: context.control,
+  }));
+  for await (const part of adapter.inferStream(ReadableStream.from(segments), context)) {
+    if (part.type === "audio") yield samplesOf(part.pcm);
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * Speaks a text into a WAV file with the voice that the configuration names, or explains how texts are read.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { TextLineStream } from "./lib/text_lines.ts";
+import { messageOf } from "../src/contract/errors.ts";
+import { EMOTION_LABELS, type EmotionLabel } from "../src/contract/emotions.ts";
+import { samplesToMs } from "../src/contract/pcm.ts";
+import { nearest } from "../src/core/suggest.ts";
+import { explain } from "../src/reading/explain.ts";
+import { openReadingData, readReadingFiles } from "../src/reading/data.ts";
+import { createReader } from "../src/reading/reader.ts";
+import { print } from "./lib/print.ts";
+import { openConfiguredVoice, type SpokenAs } from "./lib/configured_voice.ts";
+import { wavOf } from "./lib/wav.ts";
+
+const HELP = `Speaks a text into a WAV file, as the service would say it.
+
+  deno task speak "Hello, it is good to see you." -o hello.wav
+  deno task speak --persona casual --emotion happy --intensity 0.8 < letter.txt
+  echo '"Dr. Smith paid $3.50."' | deno task speak --explain
+
+  -o, --out FILE      where to write it (default: out/speech.wav)
+  --persona ID        who speaks (default: the configuration's)
+  --voice NAME        a voice of the adapter in use, in place of the persona's
+  --emotion LABEL     ${EMOTION_LABELS.join(", ")}
+  --intensity N       how strong the emotion is, 0..1 (default: 0.7)
+  --rate N            speaking rate, 0.25..4 (default: the persona's)
+  --pitch N           pitch shift, -1..1 (default: the persona's)
+  --profile NAME      the configuration's profile (default: TTH_PROFILE, else embedded)
+  --explain           read JSON strings, one per line, from standard input; write one JSON object per line:
+                      {"text", "words", "phonemes"}, the words as they are spoken
+  --help              this text
+
+Without a text on the command line, it is read from standard input.
+`;
+
+const EXIT_USAGE = 2;
+
+class UsageError extends Error {}
+
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    Deno.stderr.writeSync(new TextEncoder().encode(`${messageOf(error)}\n`));
+    Deno.exit(EXIT_USAGE);
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: {
+      out: { type: "string", short: "o", default: "out/speech.wav" },
+      persona: { type: "string" },
+      voice: { type: "string" },
+      emotion: { type: "string" },
+      intensity: { type: "string" },
+      rate: { type: "string" },
+      pitch: { type: "string" },
+      profile: { type: "string" },
+      explain: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return print(HELP);
+  if (values.explain) return await explainLines();
+  const text = positionals.length > 0 ? positionals.join(" ") : await new Response(Deno.stdin.readable).text();
+  if (text.trim() === "") throw new UsageError("there is nothing to say: give a text, or see deno task speak --help");
+  const label = values.emotion === undefined ? undefined : emotionOf(values.emotion);
+  const character = {
+    ...(values.rate !== undefined && { speech_rate: numberOf("--rate", values.rate, [0.25, 4]) }),
+    ...(values.pitch !== undefined && { pitch_shift: numberOf("--pitch", values.pitch, [-1, 1]) }),
+  };
+  const intensity = numberOf("--intensity", values.intensity ?? "0.7", [0, 1]);
+  await speakTo(values.out, text, {
+    profile: values.profile,
+    personaId: values.persona,
+    voice: values.voice,
+    control: { character, ...(label !== undefined && { emotion: { label, intensity } }) },
+  });
+}
+
+async function speakTo(out: string, text: string, as: SpokenAs): Promise<void> {
+  await using voice = await openConfiguredVoice(as);
+  const pieces: Int16Array[] = [];
+  let samples = 0;
+  const began = performance.now();
+  for await (const piece of voice.speak(text)) {
+    pieces.push(piece);
+    samples += piece.length;
+    if (Deno.stderr.isTerminal()) status(`\r${(samplesToMs(samples) / 1000).toFixed(1)} s of speech`);
+  }
+  if (Deno.stderr.isTerminal()) status("\r\x1b[K");
+  if (samples === 0) throw new UsageError(`${voice.name} can say nothing of this text`);
+  const all = new Int16Array(samples);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  const folder = out.includes("/") ? out.slice(0, out.lastIndexOf("/")) : ".";
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeFile(out, wavOf(all));
+  const seconds = (performance.now() - began) / 1000;
+  print(`${out}: ${(samplesToMs(samples) / 1000).toFixed(1)} s by ${voice.name}, made in ${seconds.toFixed(2)} s`);
+}
+
+async function explainLines(): Promise<void> {
+  const reader = createReader(openReadingData(await readReadingFiles()));
+  let number = 0;
+  const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
+  for await (const line of lines) {
+    number++;
+    if (line.trim() === "") continue;
+    print(JSON.stringify(explain(reader.read(textOf(line, number)))));
+  }
+}
+
+function textOf(line: string, number: number): string {
+  try {
+    const text: unknown = JSON.parse(line);
+    if (typeof text === "string") return text;
+  } catch {
+    // Said below, like any other value that is not a string.
+  }
+  throw new UsageError(`line ${number} is not a JSON string: write one string in double quotes per line`);
+}
+
+function emotionOf(name: string): EmotionLabel {
+  const label = EMOTION_LABELS.find((label) => label === name);
+  if (label !== undefined) return label;
+  const near = nearest(name, EMOTION_LABELS);
+  const hint = near === undefined ? `known are ${EMOTION_LABELS.join(", ")}` : `did you mean "${near}"?`;
+  throw new UsageError(`--emotion ${name}: unknown, ${hint}`);
+}
+
+function numberOf(option: string, text: string, [min, max]: readonly [number, number]): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= min && value <= max) return value;
+  throw new UsageError(`${option} ${text}: give a number from ${min} to ${max}`);
+}
+
+function status(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+
+/** Runs the command with a standard input. */
+async function run(args: readonly string[], input = ""): Promise<{ code: number; out: string; said: string }> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-P=scripts", "--quiet", "--no-check", "scripts/speak.ts", ...args],
+    env: { TTH_PROFILE: "offline_mock" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(input));
+  await writer.close();
+  const { code, stdout, stderr } = await child.output();
+  return { code, out: new TextDecoder().decode(stdout), said: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("speak --explain answers each JSON string with its words and phonemes on one line", async () => {
+  const texts = ["Take .5 mg at night.", "Line one\nline two", ""];
+  const { code, out, said } = await run(["--explain"], texts.map((text) => `${JSON.stringify(text)}\n`).join(""));
+  assert.equal(code, 0, said);
+  const lines = out.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(lines.map(({ text }) => text), texts);
+  assert.deepEqual(lines[0].words, ["take", "zero", "point", "five", "milligrams", "at", "night"]);
+  assert.deepEqual(lines[1].words, ["line", "one", "line", "two"]);
+  assert.deepEqual(lines[2].words, []);
+});
+
+Deno.test("speak writes a WAV file in the voice of the configuration", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const { code, out, said } = await run(["Good morning.", "-o", `${folder}/new/x.wav`]);
+    assert.equal(code, 0, said);
+    assert.match(out, /x\.wav: \d+\.\d s by mock_tts, made in/);
+    const file = await Deno.readFile(`${folder}/new/x.wav`);
+    assert.equal(new TextDecoder().decode(file.subarray(0, 4)), "RIFF");
+    assert.ok(file.length > 20_000);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("speak refuses what it cannot do with one line and exit code 2", async () => {
+  const refused: readonly (readonly [args: string[], input: string, says: RegExp])[] = [
+    [["--emotion", "hapy", "Hi."], "", /^--emotion hapy: unknown, did you mean "happy"\?\n$/],
+    [["--intensity", "2", "Hi."], "", /^--intensity 2: give a number from 0 to 1\n$/],
+    [["--persona", "nobody_known", "Hi."], "", /persona/],
+    [[], "  \n", /there is nothing to say/],
+    [["--explain"], '"fine"\nnot json\n', /^line 2 is not a JSON string/],
+  ];
+  for (const [args, input, says] of refused) {
+    const { code, said } = await run(args, input);
+    assert.equal(code, 2, args.join(" "));
+    assert.match(said, says);
+  }
+});
