@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomNumbers } from "./random.ts";
 import { fixture, heart, join, modelFiles, plainPlan } from "./model/support.ts";
 import { loadModel } from "../../../../src/adapters/tts/neural_tts/voice_model.ts";
 
@@ -70,6 +71,28 @@ Deno.test("VoiceModel.speak() refuses plans that do not fit together", () => {
   refused({ frames: [1, 2, 3] }, /received 3 for 29/);
   refused({ tract: 0.4 }, /tract must be from 0.5 to 2: received 0.4/);
   assert.throws(() => heart().speak(plainPlan(), { first: 0 }).next(), /from 1 to 200 frames: received 0/);
+});
+
+Deno.test("phonemes in no order make sound that ends, and never clips", () => {
+  const numbers = randomNumbers(20 * 30);
+  for (let round = 0; round < 20; round++) {
+    const ids = Array.from(
+      numbers.subarray(round * 30, (round + 1) * 30),
+      (value) => Math.floor((value + 1) / 2 * 178),
+    );
+    const encoding = heart().encode(ids);
+    const frames = ids.map((id) => 1 + id % 9);
+    const count = frames.reduce((sum, value) => sum + value, 0);
+    const f0 = randomNumbers(count, round).map((value) => Math.max(0, 250 * value));
+    const curve = (most: number) => randomNumbers(count, round + 99).map((value) => most * value);
+    const shape = { gainDb: curve(12), breath: curve(1), tiltDb: curve(3), energy: curve(9), tract: 0.8, seed: round };
+    const samples = join(
+      heart().speak({ encoding, frames, modelF0: f0, sourceF0: f0.map((hz) => hz * 0.7), ...shape }),
+    );
+    assert.equal(samples.length, count * FRAME);
+    assert.ok(samples.every((value) => Math.abs(value) < 32_767));
+    assert.ok(samples.some((value) => Math.abs(value) > 100));
+  }
 });
 
 Deno.test("memory stays as it is over a thousand sentences", () => {

@@ -1,0 +1,155 @@
+/**
+ * Measures what the neural voice's model costs, part by part.
+ *
+ *     deno run -P=scripts scripts/bench/voice_model.ts [--rounds 100]
+ *
+ * The smallest of many times is taken: it is the one that other work on the machine has disturbed least.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { spreadDurations } from "../../src/adapters/tts/neural_tts/model/durations.ts";
+import { Networks } from "../../src/adapters/tts/neural_tts/model/networks.ts";
+import { FRAMES_PER_DURATION } from "../../src/adapters/tts/neural_tts/model/types.ts";
+import { type SoundCurves, Synthesizer } from "../../src/adapters/tts/neural_tts/signal/synthesizer.ts";
+import { loadModel } from "../../src/adapters/tts/neural_tts/voice_model.ts";
+import { print } from "../lib/print.ts";
+
+const HEART = new URL("../../src/adapters/tts/neural_tts/models/heart/", import.meta.url);
+
+/** Phonemes of "It is easy to tell the depth of a well." */
+const SHORT = "ɪt ɪz ˈizi tə tˈɛl ðə dˈɛpθ ʌv ɐ wˈɛl.";
+
+/** What a model costs, ms. */
+export interface ModelCost {
+  /** Phonemes that were encoded. */
+  readonly phonemes: number;
+  /** How long they last as the model speaks them, s. */
+  readonly seconds: number;
+  readonly encodeMs: number;
+  /** Pitch and energy of all. */
+  readonly prosodyMs: number;
+  /** Spectra of all. */
+  readonly decodeMs: number;
+  /** Sound of all, from spectra that are there. */
+  readonly signalMs: number;
+  /** The same with pitch and vocal tract moved. */
+  readonly movedSignalMs: number;
+  /** From the phonemes to the first piece of sound. */
+  readonly firstPieceMs: number;
+}
+
+/** Frames that are decoded at a time. */
+const STEP = 40;
+
+/**
+ * Measures a model.
+ *
+ * @param files Its ONNX files.
+ * @param ids Phonemes, with 0 at both ends.
+ */
+export function measureModel(files: Uint8Array<ArrayBuffer>[], ids: readonly number[], rounds = 100): ModelCost {
+  const networks = new Networks(files);
+  const encoding = networks.encode(ids);
+  const durations = Array.from(encoding.logDurations, (value) => Math.max(1, Math.round(Math.exp(value) - 1)));
+  const frameCounts = durations.map((units) => units * FRAMES_PER_DURATION);
+  const spread = spreadDurations(frameCounts, ids.length);
+  const prosody = networks.prosody(encoding, durations);
+  prosody.read(spread.length);
+  const { f0, energy } = prosody;
+  const none = new Float32Array(spread.length);
+  const curves = { energy, modelF0: f0, gainDb: none, breath: none, tiltDb: none };
+  const rest = { features: encoding.soundFeatures, spread, rounds };
+  const plain = measureSound(networks, { ...rest, curves: { ...curves, sourceF0: f0 }, tract: 1 });
+  const moved = measureSound(networks, {
+    ...rest,
+    curves: { ...curves, sourceF0: f0.map((hz) => hz * 0.6) },
+    tract: 0.87,
+  });
+  const model = loadModel(files);
+  return {
+    phonemes: ids.length,
+    seconds: spread.length / 80,
+    encodeMs: least(rounds, () => networks.encode(ids)),
+    prosodyMs: least(rounds, () => networks.prosody(encoding, durations).read(spread.length)),
+    decodeMs: plain.decodeMs,
+    signalMs: plain.signalMs,
+    movedSignalMs: moved.signalMs,
+    firstPieceMs: least(rounds, () => {
+      const encoded = model.encode(ids);
+      const read = model.prosody(encoded, durations);
+      const pitch = { modelF0: read.f0, sourceF0: read.f0, energy: read.energy };
+      const plan = { ...curves, ...pitch, encoding: encoded, frames: frameCounts, tract: 1, seed: 1 };
+      model.speak({ ...plan, prepare: (to) => read.read(to) }).next();
+    }),
+  };
+}
+
+/** Times spectra and sound apart, each step at its best. */
+function measureSound(
+  { decoder, space }: Networks,
+  { features, spread, curves, tract, rounds }: {
+    features: Float32Array;
+    spread: Uint16Array;
+    curves: SoundCurves & { energy: Float32Array };
+    tract: number;
+    rounds: number;
+  },
+): { decodeMs: number; signalMs: number } {
+  const frames = spread.length;
+  const synthesizer = new Synthesizer(space, frames + STEP);
+  const best = Array.from({ length: Math.ceil(frames / STEP) }, () => ({ decodeMs: Infinity, signalMs: Infinity }));
+  for (let round = 0; round < 2 * rounds; round++) {
+    const sound = synthesizer.begin(curves, { frames, tract, seed: 1 });
+    const decoding = decoder.begin({ features, spread }, { f0: curves.modelF0, energy: curves.energy });
+    for (const [step, times] of best.entries()) {
+      let signalMs = 0;
+      const startMs = performance.now();
+      decoder.decode(decoding, Math.min(frames, (step + 1) * STEP), (at, count) => {
+        const beforeMs = performance.now();
+        synthesizer.add(sound, at, count);
+        signalMs += performance.now() - beforeMs;
+      });
+      times.decodeMs = Math.min(times.decodeMs, performance.now() - startMs - signalMs);
+      times.signalMs = Math.min(times.signalMs, signalMs);
+    }
+    synthesizer.take();
+  }
+  return {
+    decodeMs: best.reduce((sum, { decodeMs }) => sum + decodeMs, 0),
+    signalMs: best.reduce((sum, { signalMs }) => sum + signalMs, 0),
+  };
+}
+
+/** The least of many times, ms; before it is measured, it runs as often for the compiler to see. */
+function least(rounds: number, run: () => void): number {
+  let best = Infinity;
+  for (let round = 0; round < 2 * rounds; round++) {
+    const startMs = performance.now();
+    run();
+    if (round >= rounds) best = Math.min(best, performance.now() - startMs);
+  }
+  return best;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { rounds: { type: "string", default: "100" } } });
+  const files = await Promise.all(
+    ["text", "prosody", "decoder"].map((name) => Deno.readFile(new URL(`${name}.onnx`, HEART))),
+  );
+  const vocabulary: Record<string, number> = JSON.parse(await Deno.readTextFile(new URL("vocab.json", HEART)));
+  const short = [...SHORT].map((phoneme) => vocabulary[phoneme] ?? 0);
+  for (const count of [1, 2, 7]) {
+    const ids = [0, ...Array.from({ length: count }, () => short).flat(), 0];
+    const cost = measureModel(files, ids, Number(values.rounds));
+    const perSecond = (ms: number) => `${(ms / cost.seconds).toFixed(2)} ms`;
+    print(`${cost.phonemes} phonemes, ${cost.seconds.toFixed(2)} s of speech; for each second:`);
+    print(
+      `  text ${perSecond(cost.encodeMs)}, prosody ${perSecond(cost.prosodyMs)}, decoder ${perSecond(cost.decodeMs)}`,
+    );
+    print(`  signal ${perSecond(cost.signalMs)}, with pitch and vocal tract moved ${perSecond(cost.movedSignalMs)}`);
+    print(`  text in all ${cost.encodeMs.toFixed(2)} ms, first piece after ${cost.firstPieceMs.toFixed(2)} ms`);
+  }
+}
+
+if (import.meta.main) await main();
