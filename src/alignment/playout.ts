@@ -3,7 +3,7 @@
  *
  * Without reports it is the send clock: playout begins when the first audio was sent, runs at real time, and stands
  * still where the audio ran out. A report replaces the estimate and time runs on from it. Both are clamped to what was
- * sent, since nobody hears what has not left; and a client that stands still is not believed for ever.
+ * sent, and a position that stops advancing is trusted only for `graceMs`.
  *
  * @module
  */

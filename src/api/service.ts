@@ -137,14 +137,14 @@ class RunningService implements Service {
   constructor(parts: Parts) {
     const { loaded, providers, clock, logging } = this.#parts = parts;
     const { config } = this.loaded = loaded;
-    const host = createRuntime(config, {
+    const runtime = createRuntime(config, {
       clock,
       log: loggerOf("session"),
       providers,
       redact: (text) => logging.redact(text),
     });
     const { max_sessions, idle_ms, resume_ms } = config.session;
-    this.sessions = new Sessions(host, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
+    this.sessions = new Sessions(runtime, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
     this.#app = createApi(this.#apiDeps());
     this.#listener = listen(loaded, (request) => this.fetch(request));
     this.url = this.#listener.url;

@@ -25,7 +25,7 @@ export class Ticker {
   /**
    * Has `fn` called at every tick.
    *
-   * @returns A function that ends it. The ticker's timer lives only while somebody is subscribed.
+   * @returns A function that ends it. The ticker's timer runs only while there are subscribers.
    */
   subscribe(fn: () => void): () => void {
     this.#subscribers.add(fn);

@@ -17,14 +17,14 @@ export interface Job<Task, Piece> {
   state: "new" | "running" | "over";
 }
 
-/** A piece of a job that somebody waits for. */
+/** A piece of a job that is waited for. */
 export interface Step<Task, Piece> {
   readonly job: Job<Task, Piece>;
   /** When the piece is needed, on the pool's clock, ms. */
   readonly dueMs: number;
   /** Whether it is the job's first: then any worker can make it. */
   readonly isFirst: boolean;
-  /** Whether anybody still waits for it. */
+  /** Whether it is still waited for. */
   isWanted: boolean;
   resolve(piece: Piece): void;
   reject(error: unknown): void;

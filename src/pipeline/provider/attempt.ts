@@ -11,7 +11,7 @@ import type { Provider } from "./chain.ts";
 export interface Replacement {
   readonly kind: AdapterKind;
   readonly from: string;
-  /** Who took over; `null`: nobody, the turn goes on without. */
+  /** What took over; `null`: nothing, the turn goes on without. */
   readonly to: string | null;
   readonly reason: string;
 }
@@ -19,11 +19,11 @@ export interface Replacement {
 /** How {@linkcode attempt} goes on after a failure. */
 export interface AttemptOptions {
   readonly kind: AdapterKind;
-  /** Ends the turn; a failure after its abort is none of the provider's. */
+  /** Ends the turn. A failure after its abort does not count against the provider. */
   readonly signal: AbortSignal;
   /** Tells that another takes over. */
   replaced(replacement: Replacement): void;
-  /** Who takes over from the last provider; `null`: the turn goes on without. Absent: its failure is thrown. */
+  /** What takes over from the last provider; `null`: the turn goes on without. Absent: its failure is thrown. */
   readonly lastResort?: string | null | undefined;
   /** Whether another may take over now. Default: always. */
   mayReplace?(): boolean;

@@ -76,7 +76,7 @@ export class ProviderChain<A extends AdapterBase = AdapterBase> {
    * The providers for a turn to try, in order. One that was kept out long enough is probed in the background, so that no
    * turn waits for it, and is used again once it has answered.
    *
-   * @param options `hasLastResort`: somebody else can serve, so that no provider is tried that is likely to fail.
+   * @param options `hasLastResort`: another source can serve, so no provider is tried that is likely to fail.
    *   `probe`: tries a provider. Default: asks for its health.
    */
   candidates(

@@ -96,7 +96,7 @@ export class Outbox {
    * @param event The message; media as bytes, which must not change afterwards.
    * @param turn Its turn's epoch.
    * @param turnId `null` outside a turn; such a message is never void.
-   * @returns Whether it was accepted: `false` when its turn is void, or when it is video that nobody can take.
+   * @returns Whether it was accepted: `false` when its turn is void, or when it is video for a slow or absent reader.
    */
   post(event: Unsequenced, turn: number, turnId: string | null): boolean {
     if (turnId !== null && turn <= this.#voidThrough) return false;
@@ -107,7 +107,7 @@ export class Outbox {
     return true;
   }
 
-  /** Makes everything of the turns up to `turn` void, whoever still tries to post it. */
+  /** Voids the turns up to `turn`: nothing of them is accepted any more. */
   voidThrough(turn: number): void {
     this.#voidThrough = Math.max(this.#voidThrough, turn);
   }

@@ -29,7 +29,7 @@ export function unknownTurn(turn: number, newest: number): RequestError {
   );
 }
 
-/** A message failed for a reason that is nobody's but the service's; its log says which. */
+/** A message failed for an internal reason, which the log gives. */
 export function unexpected(): TthError {
   return new TthError("the message could not be handled", { code: "internal", retryable: true });
 }

@@ -12,7 +12,7 @@ import { Session, type SessionRequest } from "./session.ts";
 /** Bounds of {@linkcode Sessions}. */
 export interface SessionsOptions {
   readonly maxSessions: number;
-  /** A session that nobody has connected to ends after this time, ms. */
+  /** A session without a first connection ends after this time, ms. */
   readonly idleMs: number;
   /** A session whose client went away ends after this time, ms. */
   readonly resumeMs: number;
@@ -43,11 +43,6 @@ export class Sessions {
   /** How many there are. */
   get size(): number {
     return this.#sessions.size;
-  }
-
-  /** When a session that is created now would end if nobody came, ms from now. */
-  get idleMs(): number {
-    return this.#options.idleMs;
   }
 
   /**
@@ -116,7 +111,7 @@ export class Sessions {
     if (this.#sessions.size > 0) this.#cancelSweep ??= this.#runtime.clock.setTimer(SWEEP_MS, () => this.#sweep());
   }
 
-  /** When a session ends if nobody comes back to it, ms from now; `Infinity` while somebody is there. */
+  /** When a session ends if its client stays away, ms from now; `Infinity` while the client is connected. */
   #endsInMs(session: Session): number {
     if (session.attached) return Infinity;
     const { detachedForMs } = session;
@@ -126,8 +121,8 @@ export class Sessions {
   }
 
   /**
-   * When there may be room again, ms from now: when the first session ends that nobody is connected to, or that of a client
-   * that goes away now. One that is ended on purpose makes room at any time, so that no long wait is worth its while.
+   * When there may be room again, ms from now: when the first disconnected session expires, or `resumeMs` if all are
+   * connected.
    */
   #roomInMs(): number {
     const endsMs = this.#sessions.values().map((session) =>

@@ -118,7 +118,7 @@ export class RealtimeSpeech implements SpeechSource {
     await this.#disconnect();
   }
 
-  /** Whether a provider can serve a turn of a mode: without a cascade, whoever there is has to. */
+  /** Whether a provider can serve a turn of a mode. Without a cascade it has to. */
   #canSpeak({ shared }: Provider, mode: Turn["mode"]): boolean {
     return mode === "reply" || this.#cascade === undefined || shared.capabilities().verbatim === true;
   }
@@ -215,7 +215,7 @@ export class RealtimeSpeech implements SpeechSource {
     if (connection !== undefined) await this.#close(connection);
   }
 
-  /** Closes a connection. What it still holds if it cannot be closed is the provider's to give up. */
+  /** Closes a connection. A failure is logged, as the provider may then still hold it. */
   async #close({ adapter, provider, log }: Connection): Promise<void> {
     try {
       await this.#limited(adapter.close());

@@ -271,9 +271,9 @@ export class Orchestrator {
   }
 
   /**
-   * The one end of a turn. Every stage is aborted and purged, then the provider is told, then `onEnd` sends
-   * `turn_complete` and makes the turn's epoch void. No other order can be seen, as all of it is one synchronous block:
-   * nothing here may await, and nobody who is told here may wait for somebody else.
+   * The only end of a turn: abort the stages, purge the queues, tell the provider, then let the session send
+   * `turn_complete` and void the turn's epoch. This relies on being one synchronous block: no message can leave between
+   * its steps, so nothing in here may await.
    */
   #end(status: TurnStatus): void {
     if (this.#over) return;

@@ -1,5 +1,5 @@
 /**
- * Life without speech: an avatar that breathes, blinks and thinks while nobody speaks.
+ * Idle life: an avatar that breathes, blinks and thinks while it does not speak.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface IdleLifeOptions {
   readonly lifeMs: number;
   /** What was shown before. */
   readonly before: ShownBefore | undefined;
-  /** Whether anybody is there to see it: if not, nothing is drawn. */
+  /** Whether a client is connected: if not, nothing is drawn. */
   watched(): boolean;
   post(part: AvatarPart): void;
 }

@@ -18,7 +18,7 @@ export interface PresenceOptions {
   readonly extras: ReadonlySet<Extra>;
   /** Absent: there is no picture. */
   readonly video: VideoStage | undefined;
-  /** Whether anybody is there to see it. */
+  /** Whether a client is connected. */
   watched(): boolean;
   /** Sends an event; `turnId` is `null` for one outside a turn. */
   post(event: Unsequenced, turnId: string | null): void;
@@ -32,7 +32,7 @@ export interface PresenceOptions {
  * absent → waiting → speaking → waiting → … ; from each of them → gone.
  */
 type Being =
-  /** Nobody has been shown yet. */
+  /** Not shown yet. */
   | { readonly kind: "absent" }
   /** Idle between turns, or thinking in one; with life to be seen if the session asked for it. */
   | {

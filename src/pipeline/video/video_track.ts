@@ -17,7 +17,7 @@ import type { VideoStage } from "./video_stage.ts";
 export interface VideoTrackOptions {
   /** See `AvatarContext.lifeMs` and `before`; asked when the first frame is drawn. */
   readonly life: { readonly lifeMs: number; readonly before: ShownBefore | undefined };
-  /** Sends a frame or pose; `false`: nobody could take it. */
+  /** Sends a frame or pose; `false`: it was dropped. */
   post(part: AvatarPart): boolean;
   /** An avatar was replaced. */
   replaced(replacement: Replacement): void;
@@ -112,7 +112,7 @@ export class VideoTrack {
   async #run(): Promise<void> {
     const { signal } = this.#turn;
     const options = { kind: "avatar", signal, replaced: this.#options.replaced, lastResort: null } as const;
-    // As nobody is the last resort, it throws only when the turn is over.
+    // With `lastResort: null` it throws only when the turn is over.
     await attempt(this.#stage.chain.candidates(), options, (provider) => this.#drawWith(provider)).catch(() => {});
     this.#end();
   }
