@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { messageOf } from "../../src/contract/errors.ts";
 
 /** A published model. */
-export interface PublishedVoice {
+interface PublishedVoice {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
@@ -54,7 +54,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const STALL_MS = 30_000;
 
 /** What is fetched, and where it goes. */
-export interface FetchOptions {
+interface FetchOptions {
   /** Its address. */
   readonly url: URL;
   /** What its bytes must hash to; absent: not checked. */

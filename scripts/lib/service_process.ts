@@ -14,7 +14,7 @@ export interface ServiceProcess {
 }
 
 /** How the service runs. */
-export interface ServiceProcessOptions {
+interface ServiceProcessOptions {
   readonly profile: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Runs it on this one processor; Linux only. */

@@ -22,7 +22,7 @@ export interface Spoken {
 }
 
 /** How to say it. */
-export interface SayOptions {
+interface SayOptions {
   /** One of the voices that the adapter has. */
   readonly voice?: string;
   readonly control?: PartialControl;

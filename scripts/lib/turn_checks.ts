@@ -19,7 +19,7 @@ const SILENCE_RMS = 50;
 const ROUNDING_MS = 0.001;
 
 /** A finished turn, sorted by kind of message. */
-export interface TurnView {
+interface TurnView {
   readonly sentAtMs: number;
   readonly all: readonly Arrival[];
   readonly text: string;

@@ -13,7 +13,7 @@ import { lookById } from "../../src/face/looks.ts";
 import { PX_PER_MS } from "./report_tracks.ts";
 
 /** What is drawn. */
-export interface FilmStripOptions {
+interface FilmStripOptions {
   readonly durationMs: number;
   /** A look of the face. */
   readonly look: string;

@@ -8,7 +8,7 @@ import { VISEMES } from "../../src/contract/visemes.ts";
 import { escape, PX_PER_MS, VISEME_COLORS } from "./report_tracks.ts";
 
 /** One row of the page. */
-export interface Track {
+interface Track {
   readonly label: string;
   /** What it means, in smaller letters. */
   readonly note?: string;

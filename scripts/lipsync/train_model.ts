@@ -13,7 +13,7 @@ import { type Utterance, vary } from "./augment.ts";
 import { createRandom, type Random } from "./random.ts";
 
 /** How to train. The defaults are those that the shipped network was made with. */
-export interface TrainingOptions {
+interface TrainingOptions {
   readonly offsets?: readonly number[];
   readonly hidden?: number;
   readonly variants?: number;

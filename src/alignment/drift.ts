@@ -21,7 +21,7 @@ export function withinBudget(driftMs: number, budget: SyncBudget): boolean {
 }
 
 /** What a {@linkcode DriftTracker} has seen. */
-export interface DriftSummary {
+interface DriftSummary {
   readonly count: number;
   /** Mean in ms; `null` when nothing was measured. */
   readonly meanMs: number | null;

@@ -18,7 +18,7 @@ export interface TimedSegment {
 }
 
 /** A segment whose place in the turn's text is known. */
-export interface PlacedSegment extends SegmentPart {
+interface PlacedSegment extends SegmentPart {
   /** Where its text begins in the turn's text. */
   readonly charStart: number;
 }
@@ -38,7 +38,7 @@ export interface TimedPhone {
 export type TimedSpeech = TimedAudio | TimedWord | TimedPhone | TimedSegment;
 
 /** How a {@linkcode MediaClock} cuts audio. */
-export interface MediaClockOptions {
+interface MediaClockOptions {
   /** Longest chunk that leaves, in ms. */
   readonly chunkMs: number;
 }

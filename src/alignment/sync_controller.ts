@@ -7,7 +7,7 @@
 import { type SyncBudget, withinBudget } from "./drift.ts";
 
 /** How a {@linkcode SyncController} behaves. */
-export interface SyncControllerOptions {
+interface SyncControllerOptions {
   readonly budget: SyncBudget;
   /** `false`: measure, but leave the lead alone. */
   readonly correct: boolean;

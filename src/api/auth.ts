@@ -12,7 +12,7 @@ import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../contract/proto
 import { digest, SessionTokens, type StreamVerdict } from "./session_tokens.ts";
 
 /** Checks a request; throws the error that the caller gets. */
-export type Guard = (request: Request) => void;
+type Guard = (request: Request) => void;
 
 /** Who may do what, according to the configuration. */
 export interface Access {
@@ -83,7 +83,7 @@ function addressGuard(request: Request): void {
  *
  * @returns A guard that throws 403 `host_refused`.
  */
-export function hostGuard(): Guard {
+function hostGuard(): Guard {
   return (request) => {
     const { hostname } = new URL(request.url);
     if (isLoopback(hostname)) return;
@@ -138,7 +138,7 @@ function bearerOf(request: Request): string {
  * @param allowed Origins beside the service's own, or `*` for any.
  * @returns A guard that throws 403 `origin_refused`.
  */
-export function originGuard(allowed: readonly string[]): Guard {
+function originGuard(allowed: readonly string[]): Guard {
   return (request) => {
     const origin = request.headers.get("origin");
     if (origin === null || allowed.includes("*") || allowed.includes(origin)) return;

@@ -22,7 +22,7 @@ import type { RateLimits } from "./rate_limit.ts";
 import type { Sockets } from "./sockets.ts";
 
 /** Limits of a connection. */
-export interface ConnectionOptions {
+interface ConnectionOptions {
   /** Largest message that a client may send, bytes. */
   readonly maxMessageBytes: number;
   /** How many messages a client may send. */
@@ -33,7 +33,7 @@ export interface ConnectionOptions {
 }
 
 /** Why a caller who was let in gets no stream. */
-export type Refusal = "expired" | "unknown_session";
+type Refusal = "expired" | "unknown_session";
 
 const REFUSALS = {
   expired: { status: 401, code: CLOSE_CODES.unauthorized, reason: "the token has expired" },

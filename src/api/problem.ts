@@ -21,7 +21,7 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>;
 
 /** A request that does not fit its schema. */
-export class InvalidRequest extends RequestError {
+class InvalidRequest extends RequestError {
   /** Every field that is wrong. */
   readonly problems: readonly FieldProblem[];
 

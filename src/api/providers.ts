@@ -27,7 +27,7 @@ const HEALTH_LIMIT_MS = 3000;
 const KEY_CHARS = 16;
 
 /** What providers are made from. */
-export interface ProviderParts {
+interface ProviderParts {
   readonly loaded: LoadedConfig;
   readonly registry: Registry;
   readonly env: Environment;

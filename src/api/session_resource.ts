@@ -13,7 +13,7 @@ import { capabilityViews } from "./providers.ts";
 import type { TranscriptTurn } from "../contract/protocol/http.ts";
 
 /** What a session is shown with. */
-export interface SessionSurroundings {
+interface SessionSurroundings {
   readonly clock: Clock;
   readonly providers: Providers;
   /** The look of each persona that has one. */

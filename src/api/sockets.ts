@@ -19,7 +19,7 @@ const MAX_CLOSING = 256;
 const MAX_SPARE = 16;
 
 /** The part of a `WebSocket` that is used. */
-export interface ClosableSocket {
+interface ClosableSocket {
   readonly readyState: number;
   close(code: number, reason: string): void;
   addEventListener(type: "close", listener: () => void): void;

@@ -7,7 +7,7 @@ import type { Control, PartialControl } from "./controls.ts";
 import { circumplexOf } from "./emotions.ts";
 
 /** What holds where no layer sets a field. Valence and arousal are derived, see {@linkcode circumplexOf}. */
-export const CONTROL_DEFAULTS = {
+const CONTROL_DEFAULTS = {
   emotion: { label: "neutral", intensity: 0.5 },
   character: { speech_rate: 1, pitch_shift: 0, expressivity: 0.7, motion_gain: 1 },
 } as const satisfies PartialControl;

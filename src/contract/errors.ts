@@ -6,7 +6,7 @@
  */
 
 /** What every error of TTH knows about itself. */
-export interface TthErrorInit {
+interface TthErrorInit {
   /** Stable, machine-readable, snake_case. */
   code: string;
   /** Whether the same request may succeed later. Default: `false`. */

@@ -83,7 +83,7 @@ export interface FacePose {
 }
 
 /** The name of a field of a pose. */
-export type PoseField = keyof FacePose;
+type PoseField = keyof FacePose;
 
 /** Some fields of a pose. */
 export type PoseFragment = Partial<FacePose>;
@@ -257,4 +257,4 @@ export function bothSides<Name extends SidedField>(name: Name, value: number): P
 }
 
 /** The stem of every field that has a left and a right form. */
-export type SidedField = PoseField extends infer F ? F extends `${infer Stem}Left` ? Stem : never : never;
+type SidedField = PoseField extends infer F ? F extends `${infer Stem}Left` ? Stem : never : never;

@@ -16,7 +16,7 @@ import {
 } from "../contract/controls.ts";
 
 /** Who may ask for what in a turn, strongest first. */
-export interface ControlLayers {
+interface ControlLayers {
   /** The `control` of this turn's `user_text`. */
   readonly turn?: PartialControl | undefined;
   /** All `control_update`s so far, merged. */

@@ -6,7 +6,7 @@
 import type { Clock } from "../contract/clock.ts";
 
 /** When a wait ends without its result. */
-export interface DeadlineOptions {
+interface DeadlineOptions {
   /** The clock that the deadline is measured on. */
   readonly clock: Clock;
   /** The deadline, in ms from now. */

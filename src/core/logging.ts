@@ -36,7 +36,7 @@ const PERSONAL = ["text", "token", "spoken_text", "heard_text", "instructions"];
 const REDACTED = "[redacted]";
 
 /** What the configuration says of the logs. */
-export interface LogConfig {
+interface LogConfig {
   /** The least severe level that is written. */
   readonly level: LogLevel;
   /** `auto`: text on a terminal, else JSON. */
@@ -97,7 +97,7 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
 }
 
 /** What places a line in a session and a turn. */
-export interface LogIds {
+interface LogIds {
   session_id?: string;
   turn_id?: string;
   turn?: number;

@@ -9,7 +9,7 @@ import { TthError } from "../contract/errors.ts";
 import { ProtobufReader } from "./protobuf.ts";
 
 /** The numbers of a tensor, in row-major order, in the type that the file stores. */
-export type OnnxValues = Float32Array | Float64Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
+type OnnxValues = Float32Array | Float64Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
 
 /** A tensor that is stored in the file. */
 export interface OnnxTensor {
@@ -20,7 +20,7 @@ export interface OnnxTensor {
 }
 
 /** The value of an attribute; lists of strings and graphs are left out. */
-export type OnnxAttribute = number | readonly number[] | string | OnnxTensor;
+type OnnxAttribute = number | readonly number[] | string | OnnxTensor;
 
 /** One operation. */
 export interface OnnxNode {

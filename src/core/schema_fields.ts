@@ -6,7 +6,7 @@
 import type { JsonSchema } from "./validation.ts";
 
 /** One field of a schema. */
-export interface SchemaField {
+interface SchemaField {
   /** Its path, e.g. `control.emotion.label`; `[]` stands for the items of a list. */
   readonly path: string;
   readonly required: boolean;
@@ -34,7 +34,7 @@ export function fieldsOf(schema: JsonSchema, prefix = ""): SchemaField[] {
 }
 
 /** One message of a union of messages. */
-export interface SchemaMessage {
+interface SchemaMessage {
   /** The constant value of its `type` field. */
   readonly type: string;
   readonly schema: JsonSchema;

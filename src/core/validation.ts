@@ -100,7 +100,7 @@ export function schemasAt(root: JsonSchema, path: readonly (string | number)[], 
 }
 
 /** The keys that an object may have at a path. */
-export function knownKeys(root: JsonSchema, path: readonly (string | number)[], input?: unknown): string[] {
+function knownKeys(root: JsonSchema, path: readonly (string | number)[], input?: unknown): string[] {
   return [...new Set(schemasAt(root, path, input).flatMap((node) => Object.keys(node.properties ?? {})))];
 }
 

@@ -16,7 +16,7 @@ import type { VisemeShare } from "../contract/visemes.ts";
 import { VISEME_SHAPES } from "./visemes.ts";
 
 /** How an animator begins. */
-export interface AnimatorOptions {
+interface AnimatorOptions {
   /** Seeds all that looks random. */
   readonly seed: number;
   /** Time that the person has lived before the first moment, in ms. */

@@ -12,7 +12,7 @@ import { addPose, bothSides, clampPose, type FacePose, neutralPose, type PoseFra
 import { Spring } from "./spring.ts";
 
 /** Each emotion at its strongest, with the mouth at rest. */
-export const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
+const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   neutral: {},
   happy: {
     ...bothSides("mouthSmile", 0.82),
@@ -105,7 +105,7 @@ const RISE_MS = 420;
 const FALL_MS = 700;
 
 /** How strongly the face shows an emotion for a character's expressivity: 0 at 0, 1 at 1, most of it in the middle. */
-export function expressionGain(expressivity: number): number {
+function expressionGain(expressivity: number): number {
   return (1.3 * expressivity) / (0.3 + expressivity);
 }
 

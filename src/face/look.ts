@@ -9,7 +9,7 @@
 import type { Rgb } from "./color.ts";
 
 /** The skin's colours. */
-export interface SkinLook {
+interface SkinLook {
   readonly base: Rgb;
   readonly shade: Rgb;
   readonly light: Rgb;
@@ -22,7 +22,7 @@ export interface SkinLook {
 }
 
 /** The outline of the head. */
-export interface HeadLook {
+interface HeadLook {
   /** Half width at the eyes. */
   readonly width: number;
   /** Half width of the jaw. */
@@ -36,7 +36,7 @@ export interface HeadLook {
 }
 
 /** The eyes. */
-export interface EyeLook {
+interface EyeLook {
   readonly iris: Rgb;
   readonly irisLight: Rgb;
   /** Distance of each from the middle. */
@@ -54,7 +54,7 @@ export interface EyeLook {
 }
 
 /** The brows. */
-export interface BrowLook {
+interface BrowLook {
   readonly color: Rgb;
   readonly thickness: number;
   /** How far the middle rises above the ends. */
@@ -66,7 +66,7 @@ export interface BrowLook {
 }
 
 /** The nose. */
-export interface NoseLook {
+interface NoseLook {
   /** Half width of the wings. */
   readonly width: number;
   /** Height of the base. */
@@ -76,7 +76,7 @@ export interface NoseLook {
 }
 
 /** The mouth. */
-export interface MouthLook {
+interface MouthLook {
   readonly color: Rgb;
   /** Half width at rest. */
   readonly width: number;
@@ -98,14 +98,14 @@ export interface HairLook {
 }
 
 /** The beard. */
-export interface BeardLook {
+interface BeardLook {
   readonly color: Rgb;
   /** Stubble 0 .. full beard 1. */
   readonly density: number;
 }
 
 /** The clothes. */
-export interface ClothesLook {
+interface ClothesLook {
   readonly style: "crew" | "shirt" | "blouse" | "cardigan" | "hoodie";
   readonly color: Rgb;
   readonly shade: Rgb;

@@ -34,7 +34,7 @@ export interface Gesture {
 }
 
 /** The shapes of a phone, in order. Diphthongs have two. */
-export type Articulation = readonly Gesture[];
+type Articulation = readonly Gesture[];
 
 /** The part of a diphthong that its first shape takes. */
 export const DIPHTHONG_SPLIT = 0.55;

@@ -13,7 +13,7 @@ import { SAMPLE_RATE_HZ } from "../contract/pcm.ts";
 export const FRAME_MS = 10;
 
 /** Bands of the mel spectrum. */
-export const BANDS = 16;
+const BANDS = 16;
 
 /** Numbers in a frame: the shape of the spectrum by band, its mean level, and its total level. */
 export const FEATURES = BANDS + 2;
@@ -45,7 +45,7 @@ interface Band {
 }
 
 /** Turns samples into frames of features. */
-export interface FeatureExtractor {
+interface FeatureExtractor {
   /** Adds samples; calls `onFrame` for each frame that they complete. The array is reused: copy what must last. */
   push(samples: Int16Array, onFrame: (features: Float32Array) => void): void;
 }

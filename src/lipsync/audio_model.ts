@@ -23,7 +23,7 @@ export interface StoredModel {
 }
 
 /** The network, ready to be used by one stream. */
-export interface MouthModel {
+interface MouthModel {
   readonly offsets: readonly number[];
   /**
    * Judges a frame.

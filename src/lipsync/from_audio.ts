@@ -47,7 +47,7 @@ export interface AudioVisemes {
 }
 
 /** How to analyse. */
-export interface AudioVisemesOptions {
+interface AudioVisemesOptions {
   /** Time of the first sample, in ms (default 0). */
   readonly startMs?: number;
   /** How far the lips lead the sound, in ms, to the nearest 10 (default 20). */

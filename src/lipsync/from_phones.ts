@@ -44,7 +44,7 @@ interface Interval {
 }
 
 /** Turns phones into visemes, as the phones come. */
-export interface PhoneVisemes {
+interface PhoneVisemes {
   /** Adds the next phone and returns the visemes that are now certain, in the order of their starts. */
   push(phone: PhoneMark): TimedViseme[];
   /** Returns every viseme that starts before `tMs`, as certain as it can be: what is due must not wait. */

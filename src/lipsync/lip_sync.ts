@@ -13,7 +13,7 @@ import { createPhoneVisemes } from "./from_phones.ts";
 export type LipSyncInput = TimedAudio | TimedPhone | Pick<TimedSegment, "type">;
 
 /** How lips move. */
-export interface LipSyncOptions {
+interface LipSyncOptions {
   /** How far the lips lead the sound, in ms, 0..100 (default 20). */
   readonly leadMs?: number;
 }

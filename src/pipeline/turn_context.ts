@@ -20,7 +20,7 @@ export interface Conversation {
 }
 
 /** What the user said. */
-export interface UserSaid {
+interface UserSaid {
   /** The client's own id of the turn, if it made one. */
   readonly id?: string | undefined;
   readonly text: string;

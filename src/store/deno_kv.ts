@@ -12,7 +12,7 @@ import type { Commit, Key, KeyValueStore, Versioned } from "./key_value.ts";
 const BATCH = 500;
 
 /** The store cannot be opened. */
-export class StoreError extends TthError {
+class StoreError extends TthError {
   constructor(message: string, cause?: unknown) {
     super(message, { code: "store_unavailable", ...(cause === undefined ? {} : { cause }) });
   }

@@ -27,7 +27,7 @@ import {
 } from "./record.ts";
 
 /** A session that an instance has claimed. */
-export interface Claim {
+interface Claim {
   readonly record: SessionRecord;
   readonly version: string;
   /** The turns that are recorded, oldest first, at most as many as are kept. */
@@ -37,7 +37,7 @@ export interface Claim {
 }
 
 /** How a {@linkcode SessionStore} keeps records. */
-export interface SessionStoreOptions {
+interface SessionStoreOptions {
   /** The name of this instance; no other may use it. */
   readonly instance: string;
   /** How long a session is kept after its last write, ms. */

@@ -19,7 +19,7 @@ const KAISER_BETA = 10;
 const MAX_PHASES = 1024;
 
 /** Lowest and highest rate that can be converted, in hertz. */
-export const RESAMPLE_RANGE_HZ = { min: 4000, max: 192_000 } as const;
+const RESAMPLE_RANGE_HZ = { min: 4000, max: 192_000 } as const;
 
 /** The filter from one rate to another. Costs some milliseconds to design; make one a rate, and a stream from it. */
 export class ResampleFilter {

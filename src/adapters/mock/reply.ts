@@ -22,7 +22,7 @@ import { type Intent, intentOf, type Memory, recall, topicOf } from "./understan
 const STRONG = 0.45;
 
 /** What a reply depends on. */
-export interface ReplyRequest {
+interface ReplyRequest {
   /** The conversation; the last user message is the one to answer. */
   readonly messages: readonly ChatMessage[];
   readonly control: Control;

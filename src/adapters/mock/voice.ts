@@ -25,7 +25,7 @@ const MAX_SYLLABLES = 40;
 const PEAK = 9000;
 
 /** How a voice sounds, whatever it says. */
-export interface VoiceSettings {
+interface VoiceSettings {
   /** Mean pitch, in Hz. */
   readonly pitchHz: number;
   /** Chooses the small irregularities. */

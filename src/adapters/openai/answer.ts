@@ -13,7 +13,7 @@ import { post, RequestFailedError } from "./http.ts";
 import type { Patience } from "./patience.ts";
 
 /** A limit, and the option that sets it. */
-export interface Limit {
+interface Limit {
   readonly ms: number;
   readonly option: string;
 }

@@ -8,7 +8,7 @@ import { listModels } from "./health.ts";
 import { chosenModel } from "./served_models.ts";
 
 /** How a {@linkcode DefaultModel} chooses. */
-export interface DefaultModelOptions {
+interface DefaultModelOptions {
   /** The model that the configuration names; `null`: none. */
   readonly model: string | null;
   /** The model to use at OpenAI, and wherever else it is listed. */

@@ -46,7 +46,7 @@ export function serverOptions(example: string) {
 }
 
 /** What {@linkcode serverOptions} reads. */
-export interface ServerOptions {
+interface ServerOptions {
   readonly base_url: string | null;
   readonly auth?: "auto" | "bearer" | "api-key" | "none";
   readonly headers?: Readonly<Record<string, string>>;

@@ -15,7 +15,7 @@ import { hasModel, modelsIn, type ServedModel, suggestionFor } from "./served_mo
 export type Service = "/chat/completions" | "/audio/speech";
 
 /** What is asked about. */
-export interface HealthQuestion {
+interface HealthQuestion {
   /** The service that a turn will use; absent: one that cannot be asked about by a plain request. */
   readonly service?: Service;
   /** The model that a turn will name; absent: whichever there is. */

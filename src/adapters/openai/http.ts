@@ -91,7 +91,7 @@ async function asking(url: string, init: RequestInit): Promise<Response> {
 }
 
 /** Why a request got no answer, in words that say which host is meant, and whether anything listens there. */
-export function whyUnreachable(error: unknown, url: string): string {
+function whyUnreachable(error: unknown, url: string): string {
   const { host, hostname } = URL.canParse(url) ? new URL(url) : { host: url, hostname: url };
   const words = [error, error instanceof Error ? error.cause : undefined].filter((one) => one !== undefined)
     .map(messageOf).join(": ");

@@ -87,7 +87,7 @@ export class Patience {
 }
 
 /** Whether a failure says that the server is still loading. */
-export function isGettingReady({ status, message = "" }: WireFailure): boolean {
+function isGettingReady({ status, message = "" }: WireFailure): boolean {
   return (status === undefined || status >= 500 || status === 425) && GETTING_READY.test(message) &&
     !BROKEN.test(message);
 }

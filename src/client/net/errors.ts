@@ -40,7 +40,7 @@ export function closedError(message: string): ClientError {
 }
 
 /** What a close code means for the client. */
-export interface CloseMeaning {
+interface CloseMeaning {
   /** Whether the session lives on and can be joined again. */
   readonly resumable: boolean;
   /** What happened and what to do, for people. */

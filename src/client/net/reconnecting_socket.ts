@@ -27,7 +27,7 @@ export type ConnectionStatus =
   | { readonly status: "closed"; readonly code: number; readonly message: string };
 
 /** What a link needs. */
-export interface ReconnectingSocketOptions {
+interface ReconnectingSocketOptions {
   /** The address for each attempt, so that it can say where to resume. */
   readonly url: () => string;
   readonly subprotocol: Subprotocol;

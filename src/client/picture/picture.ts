@@ -26,7 +26,7 @@ export async function decodePicture(event: EventOf<"video_frame">): Promise<Pict
  *
  * @throws {RangeError} When `rgb` does not hold `width × height` pixels.
  */
-export function rgbPicture(rgb: Uint8Array, width: number, height: number): ImageData {
+function rgbPicture(rgb: Uint8Array, width: number, height: number): ImageData {
   const pixels = width * height;
   if (rgb.length !== pixels * 3) {
     throw new RangeError(`Cannot draw raw_rgb frame as it holds ${rgb.length} bytes, not ${width} × ${height} × 3`);

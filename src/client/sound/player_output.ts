@@ -15,7 +15,7 @@ export interface PlayerOutput {
 }
 
 /** How to make an output. */
-export interface OutputOptions {
+interface OutputOptions {
   readonly prebufferMs: number;
   readonly workletUrl: string | URL;
   readonly onReport: (report: PlayerReport) => void;

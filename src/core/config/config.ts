@@ -37,7 +37,7 @@ export interface ConfigFiles {
 }
 
 /** What {@linkcode loadConfig} needs. */
-export interface LoadOptions {
+interface LoadOptions {
   env: Environment;
   files: ConfigFiles;
   /** Knows which adapters exist and what options they take. */

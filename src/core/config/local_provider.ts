@@ -14,7 +14,7 @@ export const AUTO = "auto";
 const STAND_IN = "mock_llm";
 
 /** What `auto` turned out to be. */
-export interface Resolved {
+interface Resolved {
   readonly root: Located;
   readonly found: LocalProvider | undefined;
 }

@@ -11,11 +11,11 @@ import { Persona } from "../../contract/controls.ts";
 const name = z.string().min(1).max(64);
 
 /** One kind of component: the adapter in use, and those that take over when it fails. */
-export const ComponentChoice = z.strictObject({
+const ComponentChoice = z.strictObject({
   primary: name.describe("The adapter in use, by its registered name."),
   fallback: z.array(name).max(8).default([]).describe("Adapters that take over, in this order. Default: none."),
 });
-export type ComponentChoice = z.infer<typeof ComponentChoice>;
+type ComponentChoice = z.infer<typeof ComponentChoice>;
 
 const choice = (what: string) =>
   ComponentChoice.nullable().default(null).describe(`${what} Default: null, not in use.`);

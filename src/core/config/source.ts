@@ -20,26 +20,26 @@ interface Origin {
 }
 
 /** A number, text, boolean or null. `text` is what the environment really said. */
-export interface LocatedScalar extends Origin {
+interface LocatedScalar extends Origin {
   readonly kind: "scalar";
   readonly value: unknown;
   readonly text?: string;
 }
 
 /** A list. */
-export interface LocatedList extends Origin {
+interface LocatedList extends Origin {
   readonly kind: "list";
   readonly items: readonly Located[];
 }
 
 /** A map. */
-export interface LocatedMap extends Origin {
+interface LocatedMap extends Origin {
   readonly kind: "map";
   readonly entries: ReadonlyMap<string, Located>;
 }
 
 /** What a YAML file held. */
-export interface YamlResult {
+interface YamlResult {
   readonly root: Located;
   /** Mistakes in the syntax, each as `file:line:column: what`. */
   readonly problems: readonly string[];

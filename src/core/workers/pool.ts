@@ -29,7 +29,7 @@ export interface WorkerPoolOptions<Setup> extends Omit<PoolWorkerOptions<Setup>,
 }
 
 /** How a job is run. */
-export interface JobOptions {
+interface JobOptions {
   /** When its next piece is needed, on the pool's clock, ms; asked before each piece. Default: now. */
   readonly dueMs?: () => number;
   /** Abandons the job. */
@@ -37,7 +37,7 @@ export interface JobOptions {
 }
 
 /** What jobs can be given to: a pool, or a worker that was lent. */
-export interface JobTaker<Task, Piece> {
+interface JobTaker<Task, Piece> {
   /**
    * Runs a job. Each piece is made when it is read; a reader that stops early abandons the job.
    *
@@ -55,7 +55,7 @@ export interface JobTaker<Task, Piece> {
 }
 
 /** A worker that was lent: jobs given to it find what earlier ones left there. If it is lost, another takes its place. */
-export interface Lease<Task, Piece> extends JobTaker<Task, Piece>, Disposable {}
+interface Lease<Task, Piece> extends JobTaker<Task, Piece>, Disposable {}
 
 /** See the module. */
 export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Disposable {

@@ -28,7 +28,7 @@ export type FromWorker<Piece> =
   | { readonly type: "failed"; readonly id: number; readonly reason: string };
 
 /** What a worker does. */
-export interface JobRunner<Task, Piece> {
+interface JobRunner<Task, Piece> {
   /** What it runs on, for people to read. */
   readonly info: string;
   /**

@@ -46,7 +46,7 @@ export interface PoolWorkerOptions<Setup> {
 }
 
 /** What a worker tells its pool. */
-export interface PoolWorkerEvents<Task, Piece> {
+interface PoolWorkerEvents<Task, Piece> {
   /** It can take a step, or one more. */
   onFree(): void;
   /** It will not answer any more. `unharmed` are the steps that it had not begun, which another worker can make. */

@@ -29,7 +29,7 @@ import { headBox, paintHanging, paintHead, paintStills, pieceBox, type Stills } 
 import type { Compositor, MakeSurface, Pen, SpriteStore, Surface } from "./canvas/surface.ts";
 
 /** How a painter is made. */
-export interface PainterOptions<Canvas extends Surface = Surface> {
+interface PainterOptions<Canvas extends Surface = Surface> {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
@@ -41,7 +41,7 @@ export interface PainterOptions<Canvas extends Surface = Surface> {
 }
 
 /** How a painter's cache serves. */
-export interface CacheStats {
+interface CacheStats {
   readonly hits: number;
   readonly misses: number;
   readonly entries: number;

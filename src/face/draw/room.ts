@@ -19,7 +19,7 @@ const CHEST_RISE = 3;
 const INNER_HAIR = 0.86;
 
 /** What a room is painted from. */
-export interface RoomOptions<Canvas extends Surface> {
+interface RoomOptions<Canvas extends Surface> {
   readonly view: View;
   /** Pixels. */
   readonly width: number;

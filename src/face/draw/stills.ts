@@ -64,7 +64,7 @@ export function headBox(look: Look): Box {
 const SWAY = 32;
 
 /** The picture that still parts are painted for: what it shows, and its size in pixels. */
-export interface StillPicture {
+interface StillPicture {
   readonly view: View;
   readonly width: number;
   readonly height: number;
@@ -112,7 +112,7 @@ export function paintStills(look: Look, { view, width, height }: StillPicture, m
 }
 
 /** How a head is turned, and what its skin shows. */
-export interface HeadView extends Turned {
+interface HeadView extends Turned {
   readonly folds: FoldState;
 }
 

@@ -21,13 +21,13 @@ export interface Provider<A extends AdapterBase = AdapterBase> {
 }
 
 /** What an adapter is built from: its name and a way to make instances. */
-export interface ProviderSource<A extends AdapterBase> {
+interface ProviderSource<A extends AdapterBase> {
   readonly name: string;
   create(): A;
 }
 
 /** How a {@linkcode ProviderChain} works. */
-export interface ChainOptions extends BreakerOptions {
+interface ChainOptions extends BreakerOptions {
   readonly clock: Clock;
 }
 

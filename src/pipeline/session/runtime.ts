@@ -17,7 +17,7 @@ import type { PacingOptions } from "../turn/turn_stage.ts";
 import type { OutboxLimits } from "./outbox.ts";
 
 /** What a runtime is made of beside the configuration. */
-export interface RuntimeParts {
+interface RuntimeParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly providers: Providers;

@@ -10,7 +10,7 @@ import type { Runtime } from "./runtime.ts";
 import { Session, type SessionRequest } from "./session.ts";
 
 /** Bounds of {@linkcode Sessions}. */
-export interface SessionsOptions {
+interface SessionsOptions {
   readonly maxSessions: number;
   /** A session without a first connection ends after this time, ms. */
   readonly idleMs: number;

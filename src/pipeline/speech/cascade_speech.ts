@@ -13,7 +13,7 @@ import type { SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
 import { ttsSpeech } from "./tts_speech.ts";
 
 /** The chains of a cascade. */
-export interface CascadeChains {
+interface CascadeChains {
   readonly llm: ProviderChain<LlmAdapter>;
   readonly tts: ProviderChain<TtsAdapter>;
 }

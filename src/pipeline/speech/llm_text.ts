@@ -12,7 +12,7 @@ import { messagesFor } from "./messages.ts";
 import type { SpeechSink } from "./speech.ts";
 
 /** What {@linkcode llmText} works with. */
-export interface LlmTextOptions {
+interface LlmTextOptions {
   readonly limits: SilenceLimits;
   /** Reply text that is out already, from a provider that failed. */
   readonly begun: string;

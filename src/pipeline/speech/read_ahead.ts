@@ -9,13 +9,13 @@ import { BYTES_PER_SAMPLE, samplesToMs } from "../../contract/pcm.ts";
 import type { PartReader } from "../provider/part_reader.ts";
 
 /** The provider failed here. In band, so that it waits behind the speech that came before it. */
-export interface FailurePart {
+interface FailurePart {
   readonly type: "failure";
   readonly error: unknown;
 }
 
 /** How {@linkcode readAhead} reads. */
-export interface ReadAheadOptions {
+interface ReadAheadOptions {
   /** The adapter's name, for its errors. */
   readonly provider: string;
   /** Longest speech that is taken, ms. */

@@ -12,7 +12,7 @@ import type { Conversation, Turn } from "../turn_context.ts";
 import type { SegmenterOptions } from "./segmenter.ts";
 
 /** The speech of the current segment ends before its text does, as the voice failed. */
-export interface BrokenPart {
+interface BrokenPart {
   readonly type: "broken";
 }
 

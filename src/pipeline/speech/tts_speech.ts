@@ -12,7 +12,7 @@ import type { SegmentFeed } from "./segment_feed.ts";
 import type { SpeechSink } from "./speech.ts";
 
 /** What {@linkcode ttsSpeech} works with. */
-export interface TtsSpeechOptions {
+interface TtsSpeechOptions {
   readonly feed: SegmentFeed;
   readonly limits: SilenceLimits;
 }

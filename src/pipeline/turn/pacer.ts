@@ -18,7 +18,7 @@ export interface PacerOptions {
 }
 
 /** What the pacer lets out, and what tells it to hold back. */
-export interface PacerOutlet {
+interface PacerOutlet {
   /** Sends a piece of audio. */
   audio(part: TimedAudio): void;
   /** Sends a mark that belongs to media that leaves now. */

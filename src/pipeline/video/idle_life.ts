@@ -10,7 +10,7 @@ import { countFailure } from "../provider/attempt.ts";
 import type { VideoStage } from "./video_stage.ts";
 
 /** What an {@linkcode IdleLife} goes on from, and where it goes. */
-export interface IdleLifeOptions {
+interface IdleLifeOptions {
   /** How long the person has lived, ms. */
   readonly lifeMs: number;
   /** What was shown before. */

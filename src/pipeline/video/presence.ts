@@ -12,7 +12,7 @@ import { IdleLife } from "./idle_life.ts";
 import { frameEvent, type VideoStage } from "./video_stage.ts";
 
 /** What a {@linkcode Presence} needs. */
-export interface PresenceOptions {
+interface PresenceOptions {
   readonly clock: Clock;
   /** `state` has the state told, `idle` has life without speech shown. */
   readonly extras: ReadonlySet<Extra>;

@@ -14,7 +14,7 @@ import { AvatarFeed } from "./avatar_feed.ts";
 import type { VideoStage } from "./video_stage.ts";
 
 /** What a {@linkcode VideoTrack} asks and tells. */
-export interface VideoTrackOptions {
+interface VideoTrackOptions {
   /** See `AvatarContext.lifeMs` and `before`; asked when the first frame is drawn. */
   readonly life: { readonly lifeMs: number; readonly before: ShownBefore | undefined };
   /** Sends a frame or pose; `false`: it was dropped. */

@@ -27,7 +27,7 @@ const GAP_MS = 160;
 const CHARS_PER_MS = 15 / 1000;
 
 /** Where in the text the voice is: what was heard ends at `heardEnd`, and `[nowStart, nowEnd)` is being spoken. */
-export interface SpokenPlace {
+interface SpokenPlace {
   readonly heardEnd: number;
   readonly nowStart: number;
   readonly nowEnd: number;
@@ -39,7 +39,7 @@ export interface SpokenPlace {
  * @param words In the order of their times; without any, the place is estimated.
  * @param positionMs What is heard, in media time.
  */
-export function spokenPlace(text: string, words: readonly CaptionWord[], positionMs: number): SpokenPlace {
+function spokenPlace(text: string, words: readonly CaptionWord[], positionMs: number): SpokenPlace {
   if (words.length === 0) {
     const heardEnd = Math.min(text.length, Math.round(positionMs * CHARS_PER_MS));
     return { heardEnd, nowStart: heardEnd, nowEnd: heardEnd };

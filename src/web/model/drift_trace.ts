@@ -5,14 +5,14 @@
  */
 
 /** One picture that was shown. */
-export interface DriftSample {
+interface DriftSample {
   readonly atMs: number;
   /** Picture before (positive) or behind (negative) the voice, ms. */
   readonly driftMs: number;
 }
 
 /** What the last minute was like. */
-export interface TraceSummary {
+interface TraceSummary {
   readonly count: number;
   /** Share of the pictures within the budget, 0..1. */
   readonly within: number;

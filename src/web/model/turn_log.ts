@@ -9,10 +9,10 @@ import type { TurnMetrics } from "../../contract/protocol/messages.ts";
 import type { CaptionWord } from "./captions.ts";
 
 /** How a turn stands. */
-export type TurnState = "waiting" | "running" | "completed" | "interrupted" | "failed";
+type TurnState = "waiting" | "running" | "completed" | "interrupted" | "failed";
 
 /** When each step of a turn came, ms since the text was sent; `null` when it has not. */
-export interface TurnSteps {
+interface TurnSteps {
   readonly started: number | null;
   readonly text: number | null;
   readonly audio: number | null;

@@ -12,7 +12,7 @@ const HEIGHT = 84;
 const RANGE_MS = 90;
 
 /** The chart on the page. */
-export interface DriftChart {
+interface DriftChart {
   readonly element: HTMLElement;
   /** Draws the minute up to `nowMs`. */
   draw(trace: DriftTrace, nowMs: number): void;

@@ -20,7 +20,7 @@ const FACES: Readonly<Record<EmotionLabel, string>> = {
 };
 
 /** The chips on the page. */
-export interface EmotionChips {
+interface EmotionChips {
   readonly element: HTMLElement;
   setLabel(label: EmotionLabel): void;
 }

@@ -8,13 +8,13 @@ import { el, svg } from "../lib/dom.ts";
 import { EMOTIONS } from "../model/controls.ts";
 
 /** A place on the pad, each -1..1. */
-export interface PadPlace {
+interface PadPlace {
   readonly valence: number;
   readonly arousal: number;
 }
 
 /** The pad on the page. */
-export interface EmotionPad {
+interface EmotionPad {
   readonly element: HTMLElement;
   setPlace(place: PadPlace): void;
 }

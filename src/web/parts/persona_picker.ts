@@ -8,7 +8,7 @@ import { PosePainter } from "../../client/picture/pose_painter.ts";
 import { el } from "../lib/dom.ts";
 
 /** The picker on the page. */
-export interface PersonaPicker {
+interface PersonaPicker {
   readonly element: HTMLElement;
   setPersonas(personas: PersonaList): void;
   setSelected(id: string): void;

@@ -7,7 +7,7 @@ import type { Fidelity } from "../../contract/controls.ts";
 import { el } from "../lib/dom.ts";
 
 /** How a slider looks and counts. */
-export interface SliderOptions {
+interface SliderOptions {
   readonly id: string;
   readonly label: string;
   readonly min: number;

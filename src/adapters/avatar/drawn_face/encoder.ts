@@ -14,17 +14,17 @@ export const CONTENT_TYPES = ["jpeg", "webp"] as const;
 export type ContentType = (typeof CONTENT_TYPES)[number];
 
 /** How a picture is encoded. */
-export interface EncodeOptions {
+interface EncodeOptions {
   readonly contentType: ContentType;
   /** 1 (small) .. 100 (good). */
   readonly quality: number;
 }
 
 /** Encodes the picture on a canvas. The caller owns the returned bytes. */
-export type Encode = (surface: NativeSurface, options: EncodeOptions) => Uint8Array<ArrayBuffer>;
+type Encode = (surface: NativeSurface, options: EncodeOptions) => Uint8Array<ArrayBuffer>;
 
 /** Pixels that are to be a JPEG. */
-export interface PixelOptions {
+interface PixelOptions {
   readonly width: number;
   readonly height: number;
   /** 1 (small) .. 100 (good). */

@@ -20,7 +20,7 @@ const OWED_AFTER_MS = 500;
 const RETRY_MS = 50;
 
 /** How a renderer is treated. */
-export interface RemoteLimits {
+interface RemoteLimits {
   /** The name of the adapter, for errors. */
   readonly adapter: string;
   readonly connectMs: number;

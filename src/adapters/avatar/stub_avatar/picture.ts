@@ -8,7 +8,7 @@ import type { EmotionLabel } from "../../../contract/emotions.ts";
 import { GLYPH_HEIGHT, GLYPH_WIDTH, hasInk } from "./font.ts";
 
 /** Red, green, blue, each 0..255. */
-export type Color = readonly [red: number, green: number, blue: number];
+type Color = readonly [red: number, green: number, blue: number];
 
 /** Colours of the emotions. */
 const TINTS: Readonly<Record<EmotionLabel, Color>> = {
@@ -27,7 +27,7 @@ const MOUTH: Color = [215, 90, 100];
 const FLOOR_DB = 48;
 
 /** What the picture shows. */
-export interface PictureContent {
+interface PictureContent {
   /** Media time, in ms. */
   readonly timeMs: number;
   /** Root mean square of the audio, 0..1. */

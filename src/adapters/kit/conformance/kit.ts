@@ -12,7 +12,7 @@ import { isAbort } from "../../../contract/errors.ts";
 import { resolvesWithin } from "../../../core/async.ts";
 
 /** The contract's limit for the end of a stream after its turn is over, in ms. */
-export const END_LIMIT_MS = 100;
+const END_LIMIT_MS = 100;
 /** How long after a turn its last timer may go, in ms. */
 const TIMERS_LIMIT_MS = 3000;
 /** What to do about a stream that goes on. */
@@ -148,7 +148,7 @@ export async function drain(reader: ReadableStreamDefaultReader<unknown>): Promi
 }
 
 /** What a stream does while it is ended, for {@linkcode assertEnds}. */
-export interface Ending {
+interface Ending {
   /** Ends the turn. */
   readonly act: () => void | Promise<void>;
   /** Resolves when the stream is over, to what it failed with. */

@@ -88,7 +88,7 @@ export class ScriptedLlm extends StreamingAdapter<ChatMessage, LlmPart> {
 }
 
 /** How a scripted voice behaves. */
-export interface VoiceScript {
+interface VoiceScript {
   /** How long before each word's audio comes, ms; default 0: a burst. */
   readonly wordDelayMs?: (word: number) => number;
   /** Word, counted over the instance's life, at which it throws. */

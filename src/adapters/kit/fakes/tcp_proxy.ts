@@ -28,7 +28,7 @@ export interface TcpProxy extends AsyncDisposable {
 }
 
 /** Options of {@linkcode startTcpProxy}. */
-export interface TcpProxyOptions {
+interface TcpProxyOptions {
   /** The port on 127.0.0.1 that is proxied. */
   targetPort: number;
   /** The port to listen on; 0, the default, takes a free one. */

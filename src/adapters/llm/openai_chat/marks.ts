@@ -6,7 +6,7 @@
  */
 
 /** What a mark does to the text behind it. */
-export type MarkRole =
+type MarkRole =
   /** Thinking, or a tool call, begins: not for the listener. */
   | "hide"
   /** It ends. */

@@ -23,7 +23,7 @@ const CUT_BY_FILTER = /filter|safety|recitation|prohibited|blocklist|refusal/;
 const BROKEN_OFF = /^(error|abort(ed)?|network_error|insufficient_system_resource|fail(ed|ure)?)$/;
 
 /** What a reply is made with. */
-export interface ReplyOptions extends AnswerOptions {
+interface ReplyOptions extends AnswerOptions {
   /** How the text begins, see {@linkcode SpokenText}. */
   readonly start: "said" | "hidden" | "doubtful";
   /** The longest reply, in UTF-16 code units. */

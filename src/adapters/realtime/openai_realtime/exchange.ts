@@ -12,7 +12,7 @@ import type { RealtimeSocket } from "./socket.ts";
 import { responseCancel } from "./wire.ts";
 
 /** Whom an exchange tells what happens to it. */
-export interface ExchangeOptions {
+interface ExchangeOptions {
   /** Measures silence. */
   readonly clock: Clock;
   /** The provider is done with the current run. */

@@ -18,7 +18,7 @@ export type RunOutcome =
   | { readonly kind: "empty"; readonly code: ProviderErrorCode; readonly why: string };
 
 /** What a run tells its owner. */
-export interface RunSink {
+interface RunSink {
   /** A part of the reply. */
   part(part: RealtimePart): void;
   /** A cancelled response has shown its id only now: it must be cancelled by that id. */

@@ -34,7 +34,7 @@ export interface SocketDeps {
 }
 
 /** What a session begins with. */
-export interface SocketPlan {
+interface SocketPlan {
   readonly config: VoiceConfig;
   /** The conversation so far, and the id that each message gets as an item. */
   readonly history: readonly (ChatMessage & { readonly itemId: string })[];

@@ -36,7 +36,7 @@ export function chinBox(look: Look, side: -1 | 1): Box {
 }
 
 /** How a half of the chin is to be painted. */
-export interface ChinState {
+interface ChinState {
   readonly side: -1 | 1;
   /** How far the chin is below its rest, in units. */
   readonly drop: number;

@@ -76,7 +76,7 @@ function lids(look: Look, side: 1 | -1, state: EyeState): Lids {
 }
 
 /** An eye in a state. */
-export interface Eye {
+interface Eye {
   readonly side: 1 | -1;
   readonly state: EyeState;
   /** What {@linkcode paintIris} made. */

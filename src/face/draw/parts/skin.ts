@@ -11,7 +11,7 @@ import { css, mix, type Rgb, WHITE } from "../../color.ts";
 import type { Pen } from "../canvas/surface.ts";
 
 /** The outline of the head on the right of the picture, from the crown down to the chin. */
-export function headSide(look: Look): Point[] {
+function headSide(look: Look): Point[] {
   const { width: w, jaw, chin, length } = look.head;
   const jawY = length * 0.66;
   return [

@@ -22,7 +22,7 @@ const chatRequest = z.strictObject({
 });
 
 /** A request that the fake accepted. */
-export type ChatRequest = z.infer<typeof chatRequest>;
+type ChatRequest = z.infer<typeof chatRequest>;
 
 /** How one answer is given. A field that is absent leaves that part as OpenAI does it. */
 export interface ChatStep {

@@ -98,7 +98,7 @@ export type ClientEventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, 
 export type SessionConfig = z.infer<typeof session>;
 
 /** The outcome of {@linkcode parseClientEvent}: the event, or the error to send back. */
-export type Parsed = { ok: true; event: ClientEvent } | { ok: false; error: WireError; eventId: string | null };
+type Parsed = { ok: true; event: ClientEvent } | { ok: false; error: WireError; eventId: string | null };
 
 /**
  * Reads one message of a client.

@@ -29,7 +29,7 @@ export interface ReplyContext {
 }
 
 /** What a session shares with its service. */
-export interface SessionSetup {
+interface SessionSetup {
   id: string;
   model: string;
   /** The manner of the moment, for responses that no step changes. */

@@ -19,7 +19,7 @@ const speechRequest = z.strictObject({
 });
 
 /** A request that the fake accepted. */
-export type SpeechRequest = z.infer<typeof speechRequest>;
+type SpeechRequest = z.infer<typeof speechRequest>;
 
 /** How one answer is given. A field that is absent leaves that part as OpenAI does it. */
 export interface SpeechStep {

@@ -11,7 +11,7 @@
 export const SPEECH_RATE_HZ = 24_000;
 
 /** Options of {@linkcode speechPcm}. */
-export interface SpeechPcmOptions {
+interface SpeechPcmOptions {
   /** Samples a second. Default 24000. */
   sampleRateHz?: number;
   /** How long each character sounds, in milliseconds. Default 40. */

@@ -9,7 +9,7 @@ import type { SpeechStep } from "../speech.ts";
 import { error, type Expected, OK, RETRIED, SERVER_ERROR, wire } from "./expected.ts";
 
 /** A fault of an HTTP service. */
-export interface HttpFault<S> {
+interface HttpFault<S> {
   readonly name: string;
   /** How the next answer is given. */
   readonly step: S;
