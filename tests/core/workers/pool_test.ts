@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import { WorkerPool, type WorkerPoolOptions } from "../../../src/core/workers/pool.ts";
+import { soon } from "../../support/waiting.ts";
 import type { TestPiece, TestTask } from "./test_program.ts";
 
 type Setup = { readonly unable?: boolean; readonly silent?: boolean };
@@ -20,12 +21,13 @@ async function withPool(
   const clock = new VirtualClock();
   const options = { program, setup: {}, provider: "test", workers: 1, maxQueued: 8, deadlineMs: 1000, askedAhead: 1 };
   using pool: Pool = new WorkerPool({ ...options, clock, ...over });
-  await test(pool, clock);
+  await soon(test(pool, clock), "the jobs of the test");
   assert.equal(pool.queued, 0, "nothing is left in the queue");
   assert.equal(clock.pending, 0, "no timer is left");
 }
 
-const ask = (pool: Pick<Pool, "ask">, name: string, dueMs = 0) => pool.ask(task(name), { signal, dueMs: () => dueMs });
+const ask = (pool: Pick<Pool, "ask">, name: string, dueMs = 0) =>
+  soon(pool.ask(task(name), { signal, dueMs: () => dueMs }), `the job "${name}"`);
 
 const failsWith = (code: string, retryable: boolean) => (error: unknown) => {
   assert.ok(error instanceof ProviderError, String(error));
@@ -60,13 +62,20 @@ Deno.test("WorkerPool makes first what is needed first, else what was asked for 
 
 Deno.test("WorkerPool has jobs take turns, each piece by the time at which it is needed", async () => {
   await withPool({}, async (pool) => {
-    const read = async (name: string, everyMs: number) => {
-      let dueMs = 0;
-      const job = pool.run(task(name, { pieces: 3 }), { signal, dueMs: () => dueMs });
-      for await (const _ of job) dueMs += everyMs;
+    const due = { a: 0, b: 0, c: 0 };
+    const jobs = (["a", "b", "c"] as const).map((name) =>
+      pool.run(task(name, { pieces: 3 }), { signal, dueMs: () => due[name] })
+    );
+    // While the worker is busy all of them ask for their next piece.
+    const round = (dues: typeof due, busy: string) => {
+      Object.assign(due, dues);
+      return Promise.all([ask(pool, busy), ...jobs.map((job) => job.next())]);
     };
-    await Promise.all([read("a", 100), read("b", 30), read("c", 60)]);
-    assert.deepEqual(await ask(pool, "last"), ["a", "b", "c", "+b", "+c", "+b", "+a", "+c", "+a", "last"]);
+    for (const job of jobs) await job.next();
+    await round({ a: 100, b: 30, c: 60 }, "busy");
+    await round({ a: 200, b: 300, c: 120 }, "busy again");
+    const notes = ["a", "b", "c", "busy", "+b", "+c", "+a", "busy again", "+c", "+a", "+b", "last"];
+    assert.deepEqual(await ask(pool, "last"), notes);
   });
 });
 
