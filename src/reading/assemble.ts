@@ -6,6 +6,7 @@
 import type { CleanText, Mark, SkippedPart } from "./markup/clean_text.ts";
 import type { BreakToken, MarkToken, PunctuationMark, Token } from "./tokens/token.ts";
 import type { Emphasis, Pause, PauseKind, Reading, Sentence, Span, SpanKind, SpokenWord } from "./reading.ts";
+import { PhonemeSequence } from "./phoneme_sequence.ts";
 import type { PronouncedWord } from "./words/pronounce.ts";
 import { stressWeight, weakened } from "./words/phonemes.ts";
 
@@ -44,12 +45,22 @@ export class Assembler {
   readonly #pauses: Pause[] = [];
   readonly #sentences: Sentence[] = [];
   readonly #spans: Span[] = [];
+  /** Marks of emphasis in the order of their beginnings; those before `#emphasis` are over. */
+  readonly #emphases: readonly Mark[];
+  #emphasis = 0;
+  /** Where headings end. */
+  readonly #headingEnds: ReadonlySet<number>;
   readonly #open: { readonly kind: SpanKind; readonly firstWord: number }[] = [];
-  #phonemes = "";
+  readonly #phonemes = new PhonemeSequence();
+  /** The part of the sequence that is the last word, where it is one sound. */
+  #lastWordPart = -1;
 
   constructor(source: string, clean: CleanText) {
     this.#source = source;
     this.#clean = clean;
+    this.#emphases = clean.marks.filter(({ kind }) => kind === "moderate" || kind === "strong")
+      .sort((a, b) => a.start - b.start);
+    this.#headingEnds = new Set(clean.marks.filter(({ kind }) => kind === "heading").map(({ end }) => end));
   }
 
   /** Adds a sentence. */
@@ -82,7 +93,7 @@ export class Assembler {
     return {
       text: this.#source,
       words: this.#words,
-      phonemes: this.#phonemes,
+      phonemes: this.#phonemes.toString(),
       pauses: this.#pauses,
       sentences: this.#sentences,
       spans: [...marked, ...this.#spans].sort((a, b) => a.firstWord - b.firstWord || b.endWord - a.endWord),
@@ -95,25 +106,37 @@ export class Assembler {
     const { token, tag, isShoutedWord } = word;
     const isJoined = before !== undefined && before.token.kind === "word" && token.kind === "word" &&
       this.#clean.text.slice(before.token.end, token.start) === "-";
-    if (!isJoined && this.#phonemes !== "" && !/[( ]$/.test(this.#phonemes)) this.#phonemes += " ";
+    if (!isJoined && this.#phonemes.length > 0 && !/[( ]/.test(this.#phonemes.last)) this.#phonemes.add(" ");
     const phonemeStart = this.#phonemes.length;
-    const groups: Pause[] = [];
-    word.sounds.forEach((sound, index) => {
-      if (sound === ",") {
-        groups.push({ kind: "group", afterWord: this.#words.length, phonemeIndex: this.#phonemes.length });
-        this.#phonemes += ",";
-        return;
-      }
-      const isSpelled = index > 0 && isLetters(word, index);
-      if (index > 0 && sound !== "" && !isSpelled && !this.#phonemes.endsWith(" ")) this.#phonemes += " ";
-      this.#phonemes += isJoined && !this.#weakenLast(sound) ? weakened(sound) : sound;
-    });
-    this.#pauses.push(...groups);
+    const [only, ...more] = word.sounds;
+    const isLighter = isJoined && only !== undefined && more.length === 0 && !this.#weakenLast(only);
+    const phonemes = this.#sounds(word, isLighter);
     const charStart = this.#clean.starts[token.start] ?? 0;
     const charEnd = this.#clean.ends[token.end - 1] ?? charStart;
     const spoken = word.spoken.flatMap((part) => part.split(/[-\s]/)).filter((part) => part !== "");
     const emphasis = isShoutedWord ? "strong" : this.#emphasisAt(token.start, token.end);
-    this.#push({ charStart, charEnd, spoken, emphasis, tag, phonemeStart });
+    this.#push({ charStart, charEnd, spoken, emphasis, tag, phonemes, phonemeStart });
+  }
+
+  /** Adds the sounds of a word; returns them with the spaces and pauses between. */
+  #sounds(word: PronouncedWord, isLighter: boolean): string {
+    const start = this.#phonemes.length;
+    let phonemes = "";
+    word.sounds.forEach((sound, index) => {
+      if (sound === ",") {
+        this.#pauses.push({
+          kind: "group",
+          afterWord: this.#words.length,
+          phonemeIndex: start + phonemes.length,
+        });
+        phonemes += ",";
+        return;
+      }
+      const isSpaced = index > 0 && sound !== "" && !isLetters(word, index) && !phonemes.endsWith(" ");
+      phonemes += `${isSpaced ? " " : ""}${isLighter ? weakened(sound) : sound}`;
+    });
+    this.#lastWordPart = this.#phonemes.add(phonemes);
+    return phonemes;
   }
 
   /** Of two parts of a compound the lighter loses its main stress. Returns whether it was the one before. */
@@ -122,52 +145,56 @@ export class Assembler {
     if (last === undefined || stressWeight(last.phonemes) > stressWeight(sound)) return false;
     // The index of every phoneme stays: a word with a minor stress of its own keeps it.
     const phonemes = last.phonemes.includes("ˌ") ? last.phonemes : last.phonemes.replaceAll("ˈ", "ˌ");
-    this.#phonemes = this.#phonemes.slice(0, last.phonemeStart) + phonemes + this.#phonemes.slice(last.phonemeEnd);
+    this.#phonemes.replace(this.#lastWordPart, phonemes);
     this.#words[this.#words.length - 1] = { ...last, phonemes };
     return true;
   }
 
   /** Adds a word; what comes from the same characters as the word before becomes part of it. */
-  #push(word: Pick<SpokenWord, "charStart" | "charEnd" | "spoken" | "emphasis" | "tag" | "phonemeStart">): void {
+  #push(word: Omit<SpokenWord, "text" | "phonemeEnd">): void {
     const last = this.#words.at(-1);
     const phonemeEnd = this.#phonemes.length;
-    if (last !== undefined && word.charStart < last.charEnd) {
-      this.#words[this.#words.length - 1] = {
-        ...last,
-        charEnd: Math.max(last.charEnd, word.charEnd),
-        text: this.#source.slice(last.charStart, Math.max(last.charEnd, word.charEnd)),
-        spoken: [...last.spoken, ...word.spoken],
-        phonemes: this.#phonemes.slice(last.phonemeStart),
-        phonemeEnd,
-      };
+    if (last === undefined || word.charStart >= last.charEnd) {
+      this.#words.push({ ...word, text: this.#source.slice(word.charStart, word.charEnd), phonemeEnd });
       return;
     }
-    this.#words.push({
-      ...word,
-      text: this.#source.slice(word.charStart, word.charEnd),
-      phonemes: this.#phonemes.slice(word.phonemeStart),
+    const charEnd = Math.max(last.charEnd, word.charEnd);
+    const between = " ".repeat(word.phonemeStart - last.phonemeEnd);
+    this.#words[this.#words.length - 1] = {
+      ...last,
+      charEnd,
+      text: this.#source.slice(last.charStart, charEnd),
+      spoken: [...last.spoken, ...word.spoken],
+      phonemes: last.phonemes + between + word.phonemes,
       phonemeEnd,
-    });
+    };
   }
 
   #emphasisAt(start: number, end: number): Emphasis {
-    const kinds = this.#clean.marks.filter((mark) => mark.start < end && mark.end > start).map((mark) => mark.kind);
-    return kinds.includes("strong") ? "strong" : kinds.includes("moderate") ? "moderate" : "none";
+    while ((this.#emphases[this.#emphasis]?.end ?? Infinity) <= start) this.#emphasis++;
+    let emphasis: Emphasis = "none";
+    for (let at = this.#emphasis; (this.#emphases[at]?.start ?? Infinity) < end; at++) {
+      const mark = this.#emphases[at];
+      if (mark === undefined || mark.end <= start) continue;
+      if (mark.kind === "strong") return "strong";
+      emphasis = "moderate";
+    }
+    return emphasis;
   }
 
   #mark({ mark }: MarkToken): void {
     if (mark === "(" || mark === ")") this.#span("parenthesis", mark === "(");
     if (this.#words.length === 0 && mark !== "(") return;
     if (mark === "(") {
-      if (this.#phonemes !== "") this.#phonemes += " ";
+      if (this.#phonemes.length > 0) this.#phonemes.add(" ");
     } else if (mark !== ")" && this.#replaceWeaker(mark)) return;
-    if (mark === "—" && this.#phonemes !== "") this.#phonemes += " ";
+    if (mark === "—" && this.#phonemes.length > 0) this.#phonemes.add(" ");
     this.#pause(PAUSE_OF[mark], mark);
   }
 
   /** Whether the last mark is at least as strong, or has been replaced by this one. */
   #replaceWeaker(mark: string): boolean {
-    const last = this.#phonemes.at(-1) ?? "";
+    const { last } = this.#phonemes;
     const rank = STRENGTH.indexOf(last);
     if (last === "" || rank < 0) return last === "(";
     if (STRENGTH.indexOf(mark) > rank) this.#upgrade(mark, PAUSE_OF[mark as PunctuationMark]);
@@ -176,21 +203,20 @@ export class Assembler {
 
   #upgrade(mark: string, kind: PauseKind): void {
     const last = this.#pauses.at(-1);
-    this.#phonemes = this.#phonemes.slice(0, -1) + mark;
+    this.#phonemes.replaceLast(mark);
     if (last !== undefined) this.#pauses[this.#pauses.length - 1] = { ...last, kind };
   }
 
   #pause(kind: PauseKind, mark: string): void {
     this.#pauses.push({ kind, afterWord: this.#words.length - 1, phonemeIndex: this.#phonemes.length });
-    this.#phonemes += mark;
+    this.#phonemes.add(mark);
   }
 
   /** The end of a line is a pause of its own kind, at the mark that stands there or at one that is added. */
   #break({ level, start }: BreakToken): void {
     if (this.#words.length === 0) return;
-    const isHeading = this.#clean.marks.some((mark) => mark.kind === "heading" && mark.end === start);
-    const kind: PauseKind = isHeading ? "heading" : level;
-    const last = this.#phonemes.at(-1) ?? "";
+    const kind: PauseKind = this.#headingEnds.has(start) ? "heading" : level;
+    const { last } = this.#phonemes;
     const mark = BREAK_MARK[level];
     if (STRENGTH.includes(last) || last === ")") {
       const stronger = STRENGTH.indexOf(mark) > STRENGTH.indexOf(last) && last !== ")" ? mark : last;
@@ -212,13 +238,22 @@ export class Assembler {
     if (firstWord > open.firstWord) this.#spans.push({ kind, firstWord: open.firstWord, endWord: firstWord });
   }
 
-  #spanOf(mark: Mark): Span[] {
-    if (!isSpanKind(mark.kind)) return [];
-    const from = this.#clean.starts[mark.start] ?? 0;
-    const to = this.#clean.ends[mark.end - 1] ?? from;
-    const firstWord = this.#words.findIndex((word) => word.charStart >= from);
-    const endWord = this.#words.findLastIndex((word) => word.charEnd <= to) + 1;
-    return firstWord >= 0 && endWord > firstWord ? [{ kind: mark.kind, firstWord, endWord }] : [];
+  #spanOf({ kind, start, end }: Mark): Span[] {
+    if (!isSpanKind(kind)) return [];
+    const firstWord = this.#firstWordFrom(this.#clean.starts[start] ?? 0);
+    const endWord = this.#firstWordFrom(this.#clean.ends[end - 1] ?? 0);
+    return endWord > firstWord ? [{ kind, firstWord, endWord }] : [];
+  }
+
+  /** Index of the first word that begins at or after a place of the source. */
+  #firstWordFrom(char: number): number {
+    let [low, high] = [0, this.#words.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#words[middle]?.charStart ?? 0) < char) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

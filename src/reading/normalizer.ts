@@ -147,7 +147,8 @@ function readInserted(scan: Scan, clean: CleanText): void {
   const insertion = clean.insertions.get(scan.at);
   const end = scan.at + 1;
   if (insertion?.kind === "pronunciation") {
-    scan.take([{ kind: "pronounced", written: "", say: insertion.say, start: scan.at, end }], INSERTED);
+    const { label, say } = insertion;
+    scan.take([{ kind: "pronounced", written: label, say, start: scan.at, end }], INSERTED);
   } else scan.take(insertion === undefined ? "" : [said(insertion.words, scan.at, end)], INSERTED);
 }
 

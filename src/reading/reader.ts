@@ -9,6 +9,7 @@ import { cleanText } from "./markup/blocks.ts";
 import type { CodeOption } from "./markup/code_block.ts";
 import { normalize } from "./normalizer.ts";
 import { joinCompounds } from "./words/compounds.ts";
+import { finderOf, type InlinePronunciation } from "./inline_pronunciations.ts";
 import { type PronunciationTable, readPronunciation } from "./pronunciations.ts";
 import type { Reading } from "./reading.ts";
 import { isClosed, sentenceKind, splitSentences } from "./sentences.ts";
@@ -19,6 +20,8 @@ import { isInCapitals, type Pronouncer, pronounceSentence } from "./words/pronou
 export interface ReadOptions {
   /** Words that are said as their user chose. */
   readonly pronunciations?: PronunciationTable;
+  /** How single places of the text are said; they count before `pronunciations`. */
+  readonly inline?: readonly InlinePronunciation[];
   /** Whether blocks of code are announced, read, or left out. Default: `announce`. */
   readonly code?: CodeOption;
 }
@@ -42,7 +45,7 @@ export function createReader(data: ReadingData): Reader {
   return {
     read(text, options = {}) {
       const clean = cleanText(text, { code: options.code ?? "announce" });
-      const { tokens, skipped } = normalize(clean, options.pronunciations);
+      const { tokens, skipped } = normalize(clean, finderOf(clean, options.inline ?? [], options.pronunciations));
       const assembler = new Assembler(text, clean);
       for (const sentence of splitSentences(joinCompounds(tokens, clean.text, dictionary))) {
         assembler.add({

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { pronunciationProblem } from "../verbalize/pronunciation_text.ts";
 import type { CleanTextBuilder } from "./clean_text.ts";
 
 const LINK = new RegExp(
@@ -37,7 +38,9 @@ export function bracketAt(
   addInline: AddInline,
 ): { readonly end: number; write(out: CleanTextBuilder): void } | undefined {
   const spoken = match(PRONUNCIATION, source, at);
-  if (spoken !== undefined) return pronunciation(at, spoken);
+  if (spoken !== undefined && pronunciationProblem(spoken[1] ?? "", spoken[2] ?? "") === undefined) {
+    return pronunciation(at, spoken);
+  }
   const footnote = match(FOOTNOTE, source, at);
   if (footnote !== undefined) return skipped(at, at + footnote[0].length);
   const link = match(LINK, source, at);
@@ -67,7 +70,7 @@ function pronunciation(at: number, [whole, label = "", say = ""]: RegExpExecArra
     end,
     write(out: CleanTextBuilder) {
       out.skip(at, at + 1, "markup");
-      out.insert({ kind: "pronunciation", say }, at + 1, at + 1 + label.length);
+      out.insert({ kind: "pronunciation", label, say }, at + 1, at + 1 + label.length);
       out.skip(at + 1 + label.length, end, "markup");
     },
   };

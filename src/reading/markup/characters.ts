@@ -7,7 +7,9 @@
 import type { CleanTextBuilder } from "./clean_text.ts";
 import { foreignEnd, scriptName } from "./scripts.ts";
 
-const PLAIN = /[ !-~]+/y;
+/** The visible characters of ASCII and the space. */
+const FIRST_PLAIN = 0x20;
+const LAST_PLAIN = 0x7e;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\ufe00-\ufe0f]/u;
 /** Pictographs, flags, skin tones. Signs that only look alike (`©`, `★`) stay. */
 const EMOJI =
@@ -75,15 +77,15 @@ const SAME: Readonly<Record<string, string>> = {
  */
 export function addCharacters(out: CleanTextBuilder, source: string, from: number, to: number): void {
   for (let at = from; at < to;) {
-    PLAIN.lastIndex = at;
-    const plain = PLAIN.exec(source)?.[0].slice(0, to - at) ?? "";
-    for (let i = 0; i < plain.length; i++) {
-      const isKeycap = source.startsWith(KEYCAP, at + i + 1) || source.startsWith(VARIATION + KEYCAP, at + i + 1);
-      if (isKeycap && /[#*]/.test(plain.charAt(i))) out.skip(at + i, at + i + 1, "emoji");
-      else out.add(plain.charAt(i), at + i, at + i + 1);
+    const code = source.charCodeAt(at);
+    if (code < FIRST_PLAIN || code > LAST_PLAIN) at = addCharacter(out, source, at);
+    else {
+      const char = source.charAt(at);
+      const isKeycap = source.startsWith(KEYCAP, at + 1) || source.startsWith(VARIATION + KEYCAP, at + 1);
+      if (isKeycap && /[#*]/.test(char)) out.skip(at, at + 1, "emoji");
+      else out.add(char, at, at + 1);
+      at++;
     }
-    at += plain.length;
-    if (at < to) at = addCharacter(out, source, at);
   }
 }
 
@@ -112,6 +114,10 @@ function addVisible(out: CleanTextBuilder, source: string, char: string, at: num
   const same = Object.hasOwn(SAME, char) ? SAME[char] : undefined;
   if (same !== undefined) {
     out.add(same, at, end);
+    return end;
+  }
+  if (/[\u02b0-\u02ff]/.test(char)) {
+    out.skip(at, end, "decoration");
     return end;
   }
   const foreign = foreignEnd(source, at);

@@ -38,7 +38,7 @@ export type Insertion =
   /** Words, in the notation of the normaliser. */
   | { readonly kind: "words"; readonly words: string }
   /** The label of an inline pronunciation: how it is said. */
-  | { readonly kind: "pronunciation"; readonly say: string };
+  | { readonly kind: "pronunciation"; readonly label: string; readonly say: string };
 
 /** What a run of characters is marked as. */
 export type MarkKind =

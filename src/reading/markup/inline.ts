@@ -147,9 +147,11 @@ function shiftedAt(source: string, at: number): Special | undefined {
   return {
     end: at + whole.length,
     write(out) {
+      out.skip(at, at + 1, "markup");
       [...text].forEach((char, index) =>
         out.add(/\d/.test(char) ? digits.charAt(Number(char)) : char, at + 1 + index, at + 2 + index)
       );
+      out.skip(at + whole.length - 1, at + whole.length, "markup");
     },
   };
 }

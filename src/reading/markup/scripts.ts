@@ -4,8 +4,11 @@
  * @module
  */
 
+import { greekName, isEnglishLetter } from "../verbalize/letters.ts";
+
 /** Names of scripts for people, by the letters that belong to them. */
 const SCRIPTS: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/^[\p{Script=Latin}\p{M}\p{P}\p{S}\u02b0-\u02ff\s]+$/u, "letters of phonetic scripts"],
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, "Japanese"],
   [/\p{Script=Han}/u, "Han characters (Chinese or Japanese)"],
   [/\p{Script=Hangul}/u, "Korean"],
@@ -35,8 +38,8 @@ const SCRIPTS: readonly (readonly [pattern: RegExp, name: string])[] = [
 /** The most characters between two letters of one foreign passage: a comma and a space, a closing quote. */
 const MAX_GAP = 3;
 
-const FOREIGN = /(?![\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}])[\p{L}\p{Nl}]/u;
-const GREEK = /\p{Script=Greek}/u;
+/** Letters that stand beside others: tone marks, stress marks, apostrophes. */
+const MODIFIER = /[\u02b0-\u02ff]/;
 const LINE_END = /[\n\r\u2028\u2029]/;
 
 /**
@@ -52,17 +55,16 @@ export function foreignEnd(text: string, at: number): number {
   for (let next = at; next < text.length && next - end <= MAX_GAP;) {
     const char = String.fromCodePoint(text.codePointAt(next) ?? 0);
     if (LINE_END.test(char)) break;
-    const isLatin = /[\p{Script=Latin}\p{Nd}]/u.test(char);
-    if (isLatin) break;
+    if (isEnglishLetter(char) || /\p{Nd}/u.test(char)) break;
     next += char.length;
-    if (FOREIGN.test(char)) letters++;
+    if (/[\p{L}\p{Nl}]/u.test(char) && !MODIFIER.test(char)) letters++;
     else if (!/\p{M}/u.test(char) || next - char.length !== end) {
       if (letters === 0) return at;
       continue;
     }
     end = next;
   }
-  return letters === 1 && GREEK.test(text.slice(at, end)) ? at : end;
+  return letters === 1 && greekName(text.slice(at, end)) !== undefined ? at : end;
 }
 
 /** What a passage in a foreign script is, for people. */

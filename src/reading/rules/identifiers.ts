@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { letterNames } from "../verbalize/letters.ts";
+import { greekName, letterNames } from "../verbalize/letters.ts";
 import { cardinal, inPairs, phrase, spelled } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said, type Token, wordToken } from "../tokens/token.ts";
@@ -196,16 +196,14 @@ const ELEMENTS = new Set(
 
 /** Letters of a name: one to three small or capital ones by name, longer ones as a word. */
 function lettersOf(part: string, start: number, end: number): Token[] {
+  const greek = greekName(part);
+  if (greek !== undefined) return [said(greek, start, end, part)];
   const isSpelled = part.length === 1 || (/^\p{Lu}+$/u.test(part) && part.length <= 3) ||
     (part.length <= 3 && !/[aeiouy]/i.test(part)) || ELEMENTS.has(part);
   if (isSpelled && !/^(?:COP|PIN|CAT|VAT|SAT|VIP)$/.test(part)) {
-    return [said(letterNames(fold(part)), start, end, part)];
+    return [said(letterNames(part), start, end, part)];
   }
   return [wordToken(part, start, end, true)];
-}
-
-function fold(letters: string): string {
-  return letters.normalize("NFD").replace(/\p{M}/gu, "");
 }
 
 /** Rules that come before all others. */

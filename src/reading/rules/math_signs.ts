@@ -11,13 +11,12 @@ import { unitWords } from "../verbalize/units.ts";
 import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../verbalize/shifted.ts";
 
 /** A letter that stands for a quantity, with what may be raised or lowered behind it. */
-const LETTER = String.raw`[A-Za-z\p{Script=Greek}](?![\p{L}'’])`;
+const LETTER = String.raw`[A-Za-zα-ωΑ-Ωϕϵϑ](?![\p{L}'’])`;
 
 /** What an operator stands between: numbers, single letters, parentheses. */
-const OPERAND_BEFORE =
-  /(?:^|[^\p{L}\p{M}'’])(?:[A-Za-z\p{Script=Greek}]|[\p{N}\d.,]+%?)[²³ⁿ⁰-₉)\]|!%°]*\s*$|[)\]|²³]\s*$/u;
+const OPERAND_BEFORE = /(?:^|[^\p{L}\p{M}'’])(?:[A-Za-zα-ωΑ-Ωϕϵϑ]|[\p{N}\d.,]+%?)[²³ⁿ⁰-₉)\]|!%°]*\s*$|[)\]|²³]\s*$/u;
 
-const OPERAND_AFTER = /^\s*[-−+√∛]?\s*(?:[A-Za-z\p{Script=Greek}](?![\p{L}'’])|[\d.½-⅞(|√π∞[])/u;
+const OPERAND_AFTER = /^\s*[-−+√∛]?\s*(?:[A-Za-zα-ωΑ-Ωϕϵϑ](?![\p{L}'’])|[\d.½-⅞(|√π∞[])/u;
 
 /** Whether an operator at the place stands between two operands. */
 function joinsOperands(scan: Scan, end: number): boolean {

@@ -108,7 +108,7 @@ const FUNCTION: Rule = {
 const TERM: Rule = {
   pattern: new RegExp(
     String
-      .raw`(\d{0,4})([A-Za-z\p{Script=Greek}]{1,3})(?=[${RAISED_CLASS}]|\^[\d({]| ?[=+×÷] ?[-−]?[\d(A-Za-z\p{Script=Greek}√]|\s*$| - \d)`,
+      .raw`(\d{0,4})([A-Za-zα-ωΑ-Ωϕϵϑ]{1,3})(?=[${RAISED_CLASS}]|\^[\d({]| ?[=+×÷] ?[-−]?[\d(A-Za-zα-ωΑ-Ωϕϵϑ√]|\s*$| - \d)`,
     "yu",
   ),
   read(match, scan) {
@@ -118,7 +118,7 @@ const TERM: Rule = {
     const isEquation = /[=+−^]|^\s*[×÷]/.test(after) || /[=+×÷]\s*[^\s.!?]{0,6}\s?$/.test(scan.before(12));
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     if (digits === "" && letters.length === 1 && !isRaised) return undefined;
-    const isGreek = /\p{Script=Greek}/u.test(letters) && letters.length < 4;
+    const isGreek = /[α-ωΑ-Ωϕϵϑ]/u.test(letters) && letters.length < 4;
     if (!isRaised && !isGreek && (digits === "" || letters.length > 2 || !isEquation)) return undefined;
     // "km²" is a unit.
     if (letters.length > 1 && /^(?:km|cm|mm|dm|ft|in|yd|mi|sq)$/.test(letters)) return undefined;
@@ -133,7 +133,7 @@ const TERM: Rule = {
 
 /** A single Greek letter, by name. */
 const GREEK: Rule = {
-  pattern: /\p{Script=Greek}/uy,
+  pattern: /[α-ωΑ-Ωϕϵϑ]/uy,
   read: ([letter]) => greekName(letter),
 };
 
@@ -172,7 +172,7 @@ const TRIGONOMETRY: Readonly<Record<string, string>> = {
 /** "sin²θ", "cos x": before a power, a Greek letter, a number of degrees. */
 const TRIGONOMETRIC: Rule = {
   pattern:
-    /(sin|cos|tan|cot|sec|csc)(?=[²³⁻]|\^[\d-]| ?\d{0,3}\p{Script=Greek}| ?\d{1,3}°| [xyt](?![\p{L}'])\s?(?:[-+=*/]|$|[.,]))/uy,
+    /(sin|cos|tan|cot|sec|csc)(?=[²³⁻]|\^[\d-]| ?\d{0,3}[α-ωΑ-Ωϕϵϑ]| ?\d{1,3}°| [xyt](?![\p{L}'])\s?(?:[-+=*/]|$|[.,]))/uy,
   read: ([name], scan) => /[\p{L}]/u.test(scan.charBefore) ? undefined : TRIGONOMETRY[name],
 };
 

@@ -44,5 +44,39 @@ export function greekName(letter: string): string | undefined {
 
 /** Letters one by one, as names: `fbi` is "F B I". Digits among them are read as digits. */
 export function letterNames(text: string): string {
-  return [...text.toUpperCase()].filter((char) => /[A-Z]/.test(char)).join(" ");
+  return [...plainLetters(text).toUpperCase()].filter((char) => /[A-Z]/.test(char)).join(" ");
+}
+
+/** Latin letters that do not come apart into a letter and an accent. */
+const FOLDED: Readonly<Record<string, string>> = {
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ð: "th",
+  þ: "th",
+  ł: "l",
+  ı: "i",
+  ħ: "h",
+  ŋ: "ng",
+  ə: "e",
+  ĸ: "k",
+  ŧ: "t",
+  ƒ: "f",
+  ɡ: "g",
+};
+
+/** Latin text in plain letters, without accents; what has no plain form stays. */
+export function plainLetters(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  return text.normalize("NFKD").replace(/[\p{M}\u02b0-\u02ff]/gu, "").replace(/[^\x20-\x7e]/gu, (letter) => {
+    const small = letter.toLowerCase();
+    const plain = Object.hasOwn(FOLDED, small) ? FOLDED[small] ?? letter : letter;
+    return small === letter ? plain : plain.charAt(0).toUpperCase() + plain.slice(1);
+  });
+}
+
+/** Whether a character is a letter that English text has, perhaps with an accent. */
+export function isEnglishLetter(char: string): boolean {
+  return /^[A-Za-z]/.test(plainLetters(char));
 }

@@ -139,9 +139,9 @@ const CHOICES: Readonly<Record<string, Choice>> = {
  * Chooses the pronunciation of a word by its neighbors.
  *
  * @param word Small letters.
- * @param at Where it stands.
+ * @param at Asked where it stands, if that matters.
  * @returns Phonemes; `undefined` where the dictionary decides.
  */
-export function heteronym(word: string, at: Neighborhood): string | undefined {
-  return Object.hasOwn(CHOICES, word) ? CHOICES[word]?.(at) : undefined;
+export function heteronym(word: string, at: () => Neighborhood): string | undefined {
+  return Object.hasOwn(CHOICES, word) ? CHOICES[word]?.(at()) : undefined;
 }

@@ -8,6 +8,7 @@ import { tagWords } from "../lexicon/tagger.ts";
 import { isSpoken, type SpokenToken, type Token } from "../tokens/token.ts";
 import type { CapitalsContext } from "./capitals.ts";
 import type { Dictionary } from "./dictionary.ts";
+import type { Neighborhood } from "./heteronym_rules.ts";
 import { heteronym } from "./heteronyms.ts";
 import { type Item, saidItems, spokenForm, word } from "./items.ts";
 import {
@@ -144,44 +145,58 @@ function taggerWords(token: Token): string[] {
 /** The sounds of all units, from the last to the first: many depend on what follows. */
 function soundsOf(voice: Pronouncer, tokens: readonly Token[], units: readonly Unit[]): PronouncedWord[] {
   const words: PronouncedWord[] = [];
-  let nextVowel: boolean | undefined;
   const lower = units.map((unit) =>
     unit.token.kind === "word" ? unit.token.written.toLowerCase() : lastSpoken(unit.items)
   );
+  let nextVowel: boolean | undefined;
   for (let at = units.length - 1; at >= 0; at--) {
     const unit = units[at];
     if (unit === undefined) continue;
     const next = tokens[unit.index + 1];
     if (next === undefined || !isSpoken(next)) nextVowel = next?.kind === "quote" ? nextVowel : undefined;
-    const sounds: string[] = [];
-    const spoken: string[] = [];
-    for (let i = unit.items.length - 1; i >= 0; i--) {
-      const item = unit.items[i];
-      if (item === undefined) continue;
-      const around = surroundings(units, at, i, nextVowel);
-      const sound = soundOf(voice.dictionary, item, around, {
-        tag: unit.tag,
-        before: lower.slice(Math.max(0, at - NEIGHBORS), at).reverse(),
-        after: lower.slice(at + 1, at + 1 + NEIGHBORS),
-      });
-      sounds.unshift(sound);
-      if (item.kind !== "pause") {
-        spoken.unshift(item.kind === "word" && item.spoken === "a" && isLetterA(around) ? "ay" : spokenForm(item));
-      }
-      nextVowel = item.kind === "pause" ? undefined : beginsWithVowel(sound) ?? nextVowel;
-    }
+    const neighbors = () => ({
+      tag: unit.tag,
+      before: lower.slice(Math.max(0, at - NEIGHBORS), at).reverse(),
+      after: lower.slice(at + 1, at + 1 + NEIGHBORS),
+    });
+    const said = unitSounds(voice.dictionary, units, { at, nextVowel, neighbors });
+    nextVowel = said.nextVowel;
     const { token, tag, isShoutedWord } = unit;
     const letters = unit.items.filter((item) => item.kind !== "pause").map((item) => item.kind === "letter");
-    words.unshift({
-      token,
-      spoken,
-      letters,
-      tag,
-      isShoutedWord,
-      sounds: acronymStress(unit.items, sounds).map(modelPhonemes),
-    });
+    const sounds = acronymStress(unit.items, said.sounds).map(modelPhonemes);
+    words.push({ token, spoken: said.spoken, letters, tag, isShoutedWord, sounds });
   }
-  return words;
+  return words.reverse();
+}
+
+/** Where a unit stands among all of its sentence. */
+interface UnitPlace {
+  readonly at: number;
+  /** Whether the sound after it is a vowel; nothing before a pause. */
+  readonly nextVowel: boolean | undefined;
+  /** The words around, where a heteronym asks for them. */
+  readonly neighbors: () => Neighborhood;
+}
+
+/** The sounds of one unit, and whether its first sound is a vowel. */
+function unitSounds(
+  dictionary: Dictionary,
+  units: readonly Unit[],
+  place: UnitPlace,
+): { readonly sounds: string[]; readonly spoken: string[]; readonly nextVowel: boolean | undefined } {
+  const sounds: string[] = [];
+  const spoken: string[] = [];
+  let { nextVowel } = place;
+  for (const [i, item] of [...units[place.at]?.items.entries() ?? []].reverse()) {
+    const around = surroundings(units, place.at, i, nextVowel);
+    const sound = soundOf(dictionary, item, around, place.neighbors);
+    sounds.push(sound);
+    if (item.kind !== "pause") {
+      spoken.push(item.kind === "word" && item.spoken === "a" && isLetterA(around) ? "ay" : spokenForm(item));
+    }
+    nextVowel = item.kind === "pause" ? undefined : beginsWithVowel(sound) ?? nextVowel;
+  }
+  return { sounds: sounds.reverse(), spoken: spoken.reverse(), nextVowel };
 }
 
 function lastSpoken(items: readonly Item[]): string {
@@ -216,13 +231,12 @@ function plainForm(item: Item): string {
   return item.kind === "letter" ? item.letter.toLowerCase() : item.kind === "word" ? item.spoken : "";
 }
 
-interface Neighbors {
-  readonly tag: string;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-}
-
-function soundOf(dictionary: Dictionary, item: Item, around: Surroundings, neighbors: Neighbors): string {
+function soundOf(
+  dictionary: Dictionary,
+  item: Item,
+  around: Surroundings,
+  neighbors: () => Neighborhood,
+): string {
   if (item.kind === "pause") return ",";
   const usage = { tag: around.tag, isFinal: around.nextVowel === undefined };
   if (item.kind === "letter") {

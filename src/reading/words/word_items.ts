@@ -7,32 +7,13 @@ import { camelParts, drawnOut } from "./camel_case.ts";
 import { type CapitalsContext, isSpelled } from "./capitals.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { type Item, letterItems, saidItems, word } from "./items.ts";
+import { plainLetters } from "../verbalize/letters.ts";
 import { withS } from "./phonemes.ts";
 import { ACCENTED, interjection, saidAs } from "./special_words.ts";
 
 /** Longest word in small letters without a vowel that is spelled. */
 const MAX_SPELLED = 5;
 const MAX_DEPTH = 3;
-
-/** Letters without accents, and those that no accent makes. */
-export function plainLetters(text: string): string {
-  const others: Readonly<Record<string, string>> = {
-    æ: "ae",
-    œ: "oe",
-    ø: "o",
-    đ: "d",
-    ð: "th",
-    þ: "th",
-    ł: "l",
-    ı: "i",
-    ħ: "h",
-    ŋ: "ng",
-    ə: "e",
-  };
-  if (/^[\x20-\x7e]*$/.test(text)) return text;
-  return text.normalize("NFKD").replace(/\p{M}/gu, "")
-    .replace(/[^\x20-\x7e]/gu, (letter) => others[letter.toLowerCase()] ?? letter);
-}
 
 /**
  * What is said for a word.

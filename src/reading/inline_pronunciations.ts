@@ -1,0 +1,125 @@
+/**
+ * Pronunciations for one place of a text, in a form that is not shown: `[GitHub]{say="git hub"}` or
+ * `[GitHub]{say="/ɡˈɪthˌʌb/"}` is shown as `GitHub`. It is Pandoc's syntax for a span with an attribute, so that it does
+ * not collide with links, whose target stands in parentheses.
+ *
+ * @module
+ */
+import type { CleanText } from "./markup/clean_text.ts";
+import type { PronunciationFinder } from "./normalizer.ts";
+import { pronunciationProblem } from "./verbalize/pronunciation_text.ts";
+
+/** How one place of a text is said. */
+export interface InlinePronunciation {
+  /** Where the word begins in the shown text, in UTF-16 units. */
+  readonly charStart: number;
+  /** Where it ends, exclusive. */
+  readonly charEnd: number;
+  /** How it is said: a respelling, or phonemes between slashes. */
+  readonly say: string;
+}
+
+/** The longest form that is looked for. */
+const MAX_FORM_CHARS = 320;
+const FORM = /^\[([^\][{}\n]{1,100})\]\{say="([^"\n{}]{1,200})"\}/;
+/** What may become the form. */
+const OPEN_FORM = /^\[[^\][{}\n]{0,100}(?:$|\](?:$|\{[^"{}\n]{0,4}$|\{say="[^"\n{}]{0,200}(?:$|"$)))/;
+
+/**
+ * Takes inline pronunciations out of a text that is still being written.
+ *
+ * @example
+ * ```ts
+ * import { InlinePronunciations } from "./inline_pronunciations.ts";
+ *
+ * const marks = new InlinePronunciations();
+ * const shown = marks.push('See [Git') + marks.push('Hub]{say="git hub"}.') + marks.end();
+ * // shown: "See GitHub."; marks.found: [{ charStart: 4, charEnd: 10, say: "git hub" }]
+ * ```
+ */
+export class InlinePronunciations {
+  /** What was found so far, in order; places in the shown text. */
+  readonly found: InlinePronunciation[] = [];
+  #rest = "";
+  #shown = 0;
+
+  /**
+   * Adds text.
+   *
+   * @returns The text to show. What may be the beginning of a pronunciation is held back, at most 320 characters.
+   */
+  push(text: string): string {
+    this.#rest += text;
+    return this.#take(false);
+  }
+
+  /** Ends the text; returns what is left to show. */
+  end(): string {
+    return this.#take(true);
+  }
+
+  #take(ended: boolean): string {
+    let shown = "";
+    while (this.#rest !== "") {
+      const at = this.#rest.indexOf("[");
+      const plain = at < 0 ? this.#rest : this.#rest.slice(0, at);
+      shown += plain;
+      this.#rest = this.#rest.slice(plain.length);
+      if (this.#rest === "") break;
+      const window = this.#rest.slice(0, MAX_FORM_CHARS);
+      const [form, label = "", say = ""] = FORM.exec(window) ?? [];
+      if (form !== undefined && pronunciationProblem(label, say) === undefined) {
+        const charStart = this.#shown + shown.length;
+        this.found.push({ charStart, charEnd: charStart + label.length, say });
+        shown += label;
+        this.#rest = this.#rest.slice(form.length);
+      } else if (!ended && form === undefined && OPEN_FORM.test(window)) break;
+      else {
+        shown += "[";
+        this.#rest = this.#rest.slice(1);
+      }
+    }
+    this.#shown += shown.length;
+    return shown;
+  }
+}
+
+/**
+ * The pronunciations within a part of a text, with places in that part.
+ *
+ * @param found Pronunciations, with places in the text.
+ * @param from Where the part begins.
+ * @param to Where it ends.
+ */
+export function pronunciationsWithin(
+  found: readonly InlinePronunciation[],
+  from: number,
+  to: number,
+): InlinePronunciation[] {
+  return found.filter(({ charStart, charEnd }) => charStart >= from && charEnd <= to)
+    .map(({ charStart, charEnd, say }) => ({ charStart: charStart - from, charEnd: charEnd - from, say }));
+}
+
+/**
+ * Finds inline pronunciations in a clean text, and others where none is.
+ *
+ * @param clean The clean text.
+ * @param inline Pronunciations, with places in the source.
+ * @param others What is asked next.
+ */
+export function finderOf(
+  clean: CleanText,
+  inline: readonly InlinePronunciation[],
+  others: PronunciationFinder | undefined,
+): PronunciationFinder | undefined {
+  if (inline.length === 0) return others;
+  const byStart = new Map(inline.map((pronunciation) => [pronunciation.charStart, pronunciation]));
+  return {
+    find(text, at) {
+      const found = byStart.get(clean.starts[at] ?? -1);
+      let end = at;
+      while (found !== undefined && end < text.length && (clean.ends[end] ?? 0) <= found.charEnd) end++;
+      return found === undefined || end === at ? others?.find(text, at) : { say: found.say, end };
+    },
+  };
+}
