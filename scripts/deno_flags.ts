@@ -1,6 +1,6 @@
 /**
- * Prints the flags that Deno needs for adapters outside the project: leave to read them, and a lock of their own for
- * what comes from npm. The tasks put them on their command line. Without `TTH_IMPORT_MAP` there are none.
+ * Prints the flags that Deno needs for adapters outside the project: leave to read them, what else their import map
+ * asks for, and a lock of their own for what comes from npm. The tasks put them on their command line. Without `TTH_IMPORT_MAP` there are none.
  *
  *     deno run -P=flags scripts/deno_flags.ts [permission set]
  *
@@ -11,40 +11,46 @@ import denoJson from "../deno.json" with { type: "json" };
 import { filesBelow } from "../src/core/config/files.ts";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
-import { IMPORT_MAP_VARIABLE, readImportMap, resolveTarget } from "../src/core/registry/import_map.ts";
+import {
+  IMPORT_MAP_VARIABLE,
+  type ImportMap,
+  type Permissions,
+  readImportMap,
+  resolveTarget,
+} from "../src/core/registry/import_map.ts";
 import { print } from "./lib/print.ts";
 
-/** What the adapters of an import map need. */
-interface Needs {
-  /** Folders to read. */
-  readonly folders: readonly string[];
-  /** Whether any comes from npm. */
-  readonly npm: boolean;
+/** Where the adapters of an import map are; what is wrong with the map is said by the program that the flags are for. */
+async function outside(file: string): Promise<{ map: ImportMap; targets: readonly string[] }> {
+  const map = await readImportMap(file).catch((): ImportMap => {
+    return { file, url: new URL(file, PROJECT_ROOT), imports: {} };
+  });
+  const adapters = Object.entries(map.imports).filter(([key]) => key.startsWith("#adapters/"));
+  return { map, targets: adapters.map(([, target]) => resolveTarget(map, target)) };
 }
 
-/** Reads the import map; what is wrong with it is said by the program that the flags are for. */
-async function needsOf(file: string): Promise<Needs> {
-  const url = new URL(file, PROJECT_ROOT);
-  const folderOf = (href: string | URL) => fileURLToPath(new URL(".", href));
-  try {
-    const { imports } = await readImportMap(file);
-    const targets = Object.entries(imports).filter(([key]) => key.startsWith("#adapters/"))
-      .map(([, target]) => resolveTarget({ url }, target));
-    const files = targets.filter((target) => target.startsWith("file:"));
-    return {
-      folders: [...new Set([url, ...files].map(folderOf))],
-      npm: targets.some((target) => target.startsWith("npm:")),
-    };
-  } catch {
-    return { folders: [folderOf(url)], npm: false };
-  }
+/** What the adapters need beyond the tasks' permissions, the folders of their files among it. */
+function extraPermissions({ url, permissions = {} }: ImportMap, targets: readonly string[]): Permissions {
+  const pathOf = (path: string) => fileURLToPath(new URL(path, url));
+  const files = targets.filter((target) => target.startsWith("file:"));
+  const folders = new Set([url.href, ...files].map((href) => fileURLToPath(new URL(".", href))));
+  const { read = [], write = [] } = permissions;
+  return {
+    ...permissions,
+    read: typeof read === "boolean" ? read : [...folders, ...read.map(pathOf)],
+    write: typeof write === "boolean" ? write : write.map(pathOf),
+  };
 }
 
-/** What a permission set lets read; `undefined`: everything. */
-function readableBy(set: string): readonly string[] | undefined {
-  const sets: Readonly<Record<string, { read?: boolean | readonly string[] }>> = denoJson.permissions;
-  const read = sets[set]?.read ?? [];
-  return typeof read === "boolean" ? undefined : read;
+/** Flags that add permissions to a set: a flag replaces what the set says of the same permission. */
+function permissionFlags(set: string, extra: Permissions): string[] {
+  const sets: Readonly<Record<string, Permissions>> = denoJson.permissions;
+  return Object.entries(extra).flatMap(([kind, more]) => {
+    const given = sets[set]?.[kind] ?? [];
+    if (given === true || more === false || (more !== true && more.length === 0)) return [];
+    if (more === true) return [`--allow-${kind}`];
+    return [`--allow-${kind}=${[...given === false ? [] : given, ...more].join(",")}`];
+  });
 }
 
 /** The lock beside an import map; begins as a copy of the project's. */
@@ -58,12 +64,10 @@ async function lockBeside(file: string): Promise<string> {
 }
 
 async function flagsFor(file: string, set: string): Promise<string[]> {
-  const { folders, npm } = await needsOf(file);
-  const readable = readableBy(set);
-  // A flag replaces what the permission set says of the same permission.
-  const read = readable === undefined ? [] : [`--allow-read=${[...readable, ...folders].join(",")}`];
-  const lock = npm ? [`--lock=${await lockBeside(file)}`, "--frozen=false"] : [];
-  return [...read, ...lock];
+  const { map, targets } = await outside(file);
+  const isFromNpm = targets.some((target) => target.startsWith("npm:"));
+  const lock = isFromNpm ? [`--lock=${await lockBeside(file)}`, "--frozen=false"] : [];
+  return [...permissionFlags(set, extraPermissions(map, targets)), ...lock];
 }
 
 if (import.meta.main) {

@@ -103,7 +103,7 @@ export function secretValues({ config, adapters }: LoadedConfig, env: Environmen
 function warnOfHiddenSecrets({ loaded, env }: ProviderParts): void {
   const text =
     "{adapter} may not read {secret}: if it needs it, set TTH_{secret}, or put {secret} into .env, or allow " +
-    "it in the permissions of deno.json";
+    "it in the permissions of your import map";
   for (const { name, definition, secrets } of loaded.adapters.values()) {
     const log = loggerOf(`adapter.${name}`);
     for (const secret of hiddenSecrets(env, secrets)) {

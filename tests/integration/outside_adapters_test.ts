@@ -131,11 +131,11 @@ Deno.test("an adapter whose health is always good fails conformance, and a secre
 
 Deno.test("an adapter of a package from npm speaks beside a frozen lock, and keeps a lock of its own", async () => {
   const code = (examples.get("index.js") ?? "")
-    .replace("export default", 'import { hz } from "@acme/tones";\nexport default')
+    .replace("export default", 'import process from "node:process";\nimport { hz } from "@acme/tones";\nexport default')
     .replace("options:", 'secrets: ["ACME_API_KEY"],\n    options:')
     .replace(
       "const samples",
-      `if (host.secret("ACME_API_KEY") !== "${KEY}" || hz !== 440) throw new Error("no key");\n const samples`,
+      `if (host.secret("ACME_API_KEY") !== "${KEY}" || hz !== 440 || process.env.NODE_ENV !== "production") throw new Error("no key");\n const samples`,
     );
   await using registry = await startNpmRegistry([
     {
@@ -154,19 +154,24 @@ Deno.test("an adapter of a package from npm speaks beside a frozen lock, and kee
     },
   ]);
   await using folder = await folderWith({
-    "adapters.json": '{ "imports": { "#adapters/tts/acme_tts": "npm:@acme/tth-tts@1.0.0" } }',
+    "adapters.json": JSON.stringify({
+      imports: { "#adapters/tts/acme_tts": "npm:@acme/tth-tts@1.0.0" },
+      permissions: { default: { env: ["ACME_API_KEY", "NODE_ENV"] } },
+    }),
     "home/.npmrc": `@acme:registry=${registry.url}\n`,
   });
   await using cache = await packageCache(registry);
   const env = {
     TTH_IMPORT_MAP: `${folder.path}/adapters.json`,
-    TTH_ACME_API_KEY: KEY,
+    ACME_API_KEY: KEY,
+    NODE_ENV: "production",
     HOME: `${folder.path}/home`,
     DENO_DIR: cache.path,
   };
   const lock = await filesBelow().read("deno.lock");
   await using service = await serveByTask({ env: { ...env, ...CHOSEN } });
   await assertSpeaks(service);
+  assert.doesNotMatch(service.log(), /may not read/);
   const { code: exit, output } = await runTask("conformance", { env, args: ["tts", "acme_tts", "--live"] });
   assert.match(output, /tts\/acme_tts: \d+ passed, 0 failed, \d+ skipped/, output);
   assert.equal(exit, 0);

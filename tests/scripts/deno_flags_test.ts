@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 
 /** What the script prints for an import map, below a folder of its own. */
-async function flagsFor(imports: unknown, { set = "default", folder = "tth" } = {}) {
+async function flagsFor(imports: unknown, { set = "default", folder = "tth", permissions = {} } = {}) {
   const root = await Deno.realPath(await Deno.makeTempDir({ prefix: folder }));
   try {
-    await Deno.writeTextFile(`${root}/adapters.json`, JSON.stringify({ imports }));
+    await Deno.writeTextFile(
+      `${root}/adapters.json`,
+      JSON.stringify({ imports, permissions: { default: permissions } }),
+    );
     const { code, stdout, stderr } = await run([set], { TTH_IMPORT_MAP: `${root}/adapters.json` });
     const entries = await Array.fromAsync(Deno.readDir(root), ({ name }) => name);
     return { code, flags: stdout.trim().replaceAll(root, "<root>"), stderr, entries: entries.toSorted() };
@@ -35,6 +38,18 @@ Deno.test("files may be read where they are, beside what the permission set lets
   assert.deepEqual(entries, ["adapters.json"]);
   assert.equal((await flagsFor(imports, { set: "tools" })).flags, "--allow-read=.,<root>/,/opt/b/");
   assert.equal((await flagsFor(imports, { set: "scripts" })).flags, "");
+});
+
+Deno.test("what an import map allows its adapters is added to what the permission set allows", async () => {
+  const permissions = { env: ["NODE_ENV"], read: ["./voices", "/opt/models"], net: true, run: ["ffmpeg"], sys: false };
+  const { flags } = await flagsFor({}, { permissions });
+  const env = "TTH_*,PORT,OPENAI_*";
+  assert.ok(flags.includes(` --allow-env=${env},`) || flags.startsWith(`--allow-env=${env},`), flags);
+  assert.match(flags, /,NODE_ENV( |$)/);
+  assert.match(flags, /--allow-read=[^ ]*,<root>\/,<root>\/voices,\/opt\/models( |$)/);
+  assert.match(flags, /--allow-run=ffmpeg( |$)/);
+  assert.doesNotMatch(flags, /--allow-(net|sys|write)/);
+  assert.match((await flagsFor({}, { permissions: { env: true } })).flags, /--allow-env( |$)/);
 });
 
 Deno.test("a package from npm gets a lock beside the import map, which is not frozen", async () => {

@@ -16,7 +16,12 @@ export interface ImportMap {
   /** Where it is; targets that are paths are relative to it. */
   readonly url: URL;
   readonly imports: Readonly<Record<string, string>>;
+  /** What its adapters need beyond the tasks' permissions: its `permissions.default`, as in a deno.json. */
+  readonly permissions?: Permissions;
 }
+
+/** Permissions by their names, such as `env`: all of a kind, or a list of what is allowed. */
+export type Permissions = Readonly<Record<string, boolean | readonly string[]>>;
 
 /** The second import map cannot be read. */
 export class ImportMapError extends TthError {
@@ -34,7 +39,8 @@ export class ImportMapError extends TthError {
  */
 export async function readImportMap(file: string): Promise<ImportMap> {
   const url = new URL(file, PROJECT_ROOT);
-  const found = importsIn(await readJson(file, url));
+  const json = await readJson(file, url);
+  const found = objectAt(json, "imports");
   if (found === undefined) {
     throw new ImportMapError(file, 'it has no imports; write {"imports": {"#adapters/<kind>/<name>": "./adapter.ts"}}');
   }
@@ -42,12 +48,22 @@ export async function readImportMap(file: string): Promise<ImportMap> {
     if (typeof target === "string") return [key, target];
     throw new ImportMapError(file, `the target of "${key}" must be a text`);
   });
-  return { file, url, imports: Object.fromEntries(entries) };
+  return { file, url, imports: Object.fromEntries(entries), permissions: permissionsIn(file, json) };
 }
 
-function importsIn(json: unknown): object | undefined {
-  const imports: unknown = typeof json === "object" && json !== null ? Reflect.get(json, "imports") : undefined;
-  return typeof imports === "object" && imports !== null ? imports : undefined;
+function permissionsIn(file: string, json: unknown): Permissions {
+  const found = objectAt(objectAt(json, "permissions"), "default") ?? {};
+  const entries = Object.entries(found).map(([kind, value]): [string, boolean | string[]] => {
+    if (typeof value === "boolean") return [kind, value];
+    if (Array.isArray(value) && value.every((each) => typeof each === "string")) return [kind, value];
+    throw new ImportMapError(file, `permissions.default.${kind} must be true or a list of texts`);
+  });
+  return Object.fromEntries(entries);
+}
+
+function objectAt(json: unknown, key: string): object | undefined {
+  const found: unknown = typeof json === "object" && json !== null ? Reflect.get(json, key) : undefined;
+  return typeof found === "object" && found !== null ? found : undefined;
 }
 
 async function readJson(file: string, url: URL): Promise<unknown> {

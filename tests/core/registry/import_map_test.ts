@@ -19,8 +19,16 @@ Deno.test("an import map is read from a file of its own, or from a deno.json", a
       const map = await readImportMap(path);
       assert.deepEqual(map.imports, { "#adapters/tts/acme": "./acme.ts", zod: "npm:zod" });
       assert.deepEqual([map.file, fileURLToPath(map.url)], [path, path]);
+      assert.deepEqual(map.permissions, {});
     },
   );
+});
+
+Deno.test("an import map says what its adapters need of Deno, as a deno.json does", async () => {
+  const permissions = { default: { env: ["NODE_ENV"], run: true } };
+  await withFile(JSON.stringify({ imports: {}, permissions }), async (path) => {
+    assert.deepEqual((await readImportMap(path)).permissions, permissions.default);
+  });
 });
 
 Deno.test("an import map that cannot be read is named with its variable, and with what to do", async () => {
@@ -33,6 +41,8 @@ Deno.test("an import map that cannot be read is named with its variable, and wit
     "{": /: it is no JSON: /,
     "[]": /: it has no imports; write \{"imports": \{"#adapters\/<kind>\/<name>": "\.\/adapter\.ts"\}\}$/,
     '{"imports": null}': /: it has no imports; /,
+    '{"imports": {}, "permissions": {"default": {"env": "NODE_ENV"}}}':
+      /: permissions\.default\.env must be true or a list of texts$/,
     '{"imports": {"#adapters/tts/acme": 1}}': /: the target of "#adapters\/tts\/acme" must be a text$/,
   };
   for (const [text, message] of Object.entries(cases)) {
