@@ -104,7 +104,6 @@ export class VideoTrack {
   /** Ends the avatar's work, as the turn is over. */
   stop(): void {
     this.#end();
-    this.#artist?.reader.cancel(this.#turn.signal.reason).catch(() => {});
     this.#artist?.over.reject(this.#turn.signal.reason);
   }
 

@@ -39,3 +39,10 @@ Deno.test("a key that a provider quotes is redacted where another takes over as 
   const [message] = await toldOf((clock) => [indiscreet(clock), new ScriptedLlm(clock, () => "Hello.")]);
   assert.match(message ?? "", /llm_1 failed \(the key \[redacted\] is not valid\); llm_2 takes over/);
 });
+
+Deno.test("a key in an error that belongs to no turn is redacted as well", async () => {
+  const { session, client } = setStage({ redact: (text) => text.replaceAll(KEY, "[redacted]") });
+  session.reject(new ProviderError(`refused: ${KEY}`, { code: "provider_unauthorized", provider: "acme" }));
+  assert.deepEqual(client.of("error").map(({ message }) => message), ["refused: [redacted]"]);
+  await session.end();
+});
