@@ -1,100 +1,8 @@
 import assert from "node:assert/strict";
-import { systemClock } from "../../src/contract/clock.ts";
-import { loggerOf } from "../../src/core/logging.ts";
-import { Config } from "../../src/core/config/config.ts";
 import { RequestError } from "../../src/contract/errors.ts";
 import { OPERATIONS } from "../../src/api/openapi.ts";
-import { type ApiDeps, createApi, type SessionResource } from "../../src/api/routes.ts";
-import { rawRequest } from "../support/mute_client.ts";
-import { resolveControl } from "../../src/control/mapper.ts";
 import { soon } from "../support/waiting.ts";
-
-const personas = { default: { name: "Ava", instructions: "Be kind.", voices: {}, control: {} } };
-const nobody = { realtime: null, llm: null, tts: null, avatar: null };
-const well = { healthy: true, latency_ms: null, detail: "awake" };
-
-function configOf(server: Record<string, unknown> = {}): Config {
-  return Config.parse({ server, personas });
-}
-
-/** A session that was created with `request`, and has one turn behind it. */
-function session(id: string, request: unknown): SessionResource {
-  return {
-    id,
-    grant: () => ({
-      session_id: id,
-      expires_at: "2026-01-01T00:00:00Z",
-      persona_id: "default",
-      components: nobody,
-      capabilities: {},
-      video: null,
-      looks: {},
-    }),
-    view: () => ({
-      session_id: id,
-      state: "idle",
-      connected: false,
-      persona_id: JSON.stringify(request),
-      control: resolveControl({ persona: personas.default, personaId: "default" }),
-      turns: 1,
-      created_at: "2026-01-01T00:00:00Z",
-      transcript: [],
-    }),
-    transcript: () => [],
-    captions: () => "WEBVTT\n",
-  };
-}
-
-/** Serves the API on a free port. */
-function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) {
-  const sessions = new Map<string, SessionResource>();
-  const app = createApi({
-    config,
-    version: "0.0.0",
-    clock: systemClock,
-    log: loggerOf("test"),
-    sessions: {
-      create: (request) => {
-        const created = session(`s${sessions.size + 1}`, request);
-        sessions.set(created.id, created);
-        return created;
-      },
-      get: (id) => sessions.get(id),
-      end: (id) => Promise.resolve(sessions.delete(id)),
-    },
-    stream: (request) => {
-      const { socket, response } = Deno.upgradeWebSocket(request);
-      socket.onopen = () => socket.close(4004, "no such session");
-      return response;
-    },
-    health: () => Promise.resolve({ llm: well, tts: well, avatar: { ...well, healthy: false } }),
-    models: () => nobody,
-    readiness: () => ({ ready: false, detail: "warming up" }),
-    ...over,
-  });
-  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, app.fetch);
-  const url = `http://127.0.0.1:${server.addr.port}`;
-  return { app, url, [Symbol.asyncDispose]: () => server.shutdown() };
-}
-
-/** Calls, and returns the answer's status with its JSON. */
-async function call(url: string, init?: RequestInit) {
-  const response = await fetch(url, init);
-  const text = await response.text();
-  const type = response.headers.get("content-type") ?? "";
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    body: type.includes("json") ? JSON.parse(text) : null,
-  };
-}
-
-const post = (body: unknown): RequestInit => ({
-  method: "POST",
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  headers: { "content-type": "application/json" },
-});
+import { call, configOf, post, serve } from "./api_server.ts";
 
 Deno.test("a session is created, looked at, read and ended", async () => {
   await using service = serve();
@@ -244,33 +152,6 @@ Deno.test("health is 200 even when a provider is not, readiness is 503 until the
   assert.deepEqual([ready.status, ready.body.detail], [503, "warming up"]);
 });
 
-Deno.test("with API keys every call but the probe needs one", async () => {
-  const key = "0123456789abcdef";
-  await using service = serve(configOf({ api_keys: ["another-key-of-ours", key] }));
-  const status = async (authorization?: string, path = "/v1/personas") =>
-    (await call(`${service.url}${path}`, authorization === undefined ? {} : { headers: { authorization } })).status;
-  assert.equal(await status(), 401);
-  assert.equal(await status(`Bearer ${key}x`), 401);
-  assert.equal(await status(`Basic ${key}`), 401);
-  assert.equal(await status(`Bearer ${key}`), 200);
-  assert.equal(await status(`bearer another-key-of-ours`), 200);
-  assert.equal(await status(undefined, "/v1/ready"), 503);
-  assert.equal(await status(undefined, "/v1/sessions/s1/transcript"), 401);
-  const { headers } = await call(`${service.url}/v1/personas`);
-  assert.equal(headers.get("www-authenticate"), "Bearer");
-});
-
-Deno.test("pages of the configured origins may call, and browsers are told so", async () => {
-  await using service = serve(configOf({ cors_origins: ["https://app.example"] }));
-  const from = (origin: string, method = "GET") =>
-    call(`${service.url}/v1/personas`, { method, headers: { origin, "access-control-request-method": "GET" } });
-  const allowed = await from("https://app.example");
-  assert.deepEqual([allowed.status, allowed.headers.get("access-control-allow-origin")], [200, "https://app.example"]);
-  assert.equal((await from("https://app.example", "OPTIONS")).status, 204);
-  assert.equal((await from("https://evil.example")).status, 403);
-  assert.equal((await from(service.url)).status, 200);
-});
-
 Deno.test("an upgrade passes the guards and reaches the stream untouched", async () => {
   await using service = serve();
   const socket = new WebSocket(`${service.url.replace("http", "ws")}/v1/sessions/none/stream`);
@@ -303,35 +184,6 @@ Deno.test("the docs page shows every call and message, and asks for nothing from
   }
   assert.doesNotMatch(text, /(src|href)="(https?:)?\/\//);
   assert.match(headers.get("content-security-policy") ?? "", /^default-src 'none'; style-src 'sha256-/);
-});
-
-Deno.test("a Host header with more than a host and port is refused, whatever path it leads to", async () => {
-  await using service = serve();
-  const { host } = new URL(service.url);
-  for (const odd of [`${host}/v1/personas?`, `user:secret@${host}`, `${host}#x`, `${host} x`, "a b"]) {
-    const answer = await rawRequest(service.url, ["GET /v1/ready HTTP/1.1", `Host: ${odd}`, "Connection: close"]);
-    assert.match(answer, /^HTTP\/1\.1 400 /, odd);
-    assert.doesNotMatch(answer, /"personas"|"ready":/, odd);
-  }
-});
-
-Deno.test("an origin counts with its scheme", async () => {
-  await using service = serve();
-  const { host } = new URL(service.url);
-  const statusOf = async (headers: Record<string, string>) =>
-    (await call(`${service.url}/v1/personas`, { headers })).status;
-  assert.equal(await statusOf({ origin: `http://${host}` }), 200);
-  assert.equal(await statusOf({ origin: `https://${host}`, "x-forwarded-proto": "https" }), 200);
-  for (const scheme of ["https", "ftp", "chrome-extension"]) {
-    assert.equal(await statusOf({ origin: `${scheme}://${host}` }), 403, scheme);
-  }
-});
-
-Deno.test("a page that is let in by CORS can read why a call was refused", async () => {
-  const origin = "http://page.example";
-  await using service = serve(configOf({ api_keys: ["a-key-of-this-service"], cors_origins: [origin] }));
-  const { status, headers } = await call(`${service.url}/v1/personas`, { headers: { origin } });
-  assert.deepEqual([status, headers.get("access-control-allow-origin")], [401, origin]);
 });
 
 Deno.test("stream addresses are built from server.public_url where it is set, its path included", async () => {

@@ -1,0 +1,95 @@
+/** The API on a free port, with sessions that only look like some. */
+import { systemClock } from "../../src/contract/clock.ts";
+import { loggerOf } from "../../src/core/logging.ts";
+import { Config } from "../../src/core/config/config.ts";
+import { type ApiDeps, createApi, type SessionResource } from "../../src/api/routes.ts";
+import { resolveControl } from "../../src/control/mapper.ts";
+
+const personas = { default: { name: "Ava", instructions: "Be kind.", voices: {}, control: {} } };
+const nobody = { realtime: null, llm: null, tts: null, avatar: null };
+const well = { healthy: true, latency_ms: null, detail: "awake" };
+
+/** A configuration with these settings of the server. */
+export function configOf(server: Record<string, unknown> = {}): Config {
+  return Config.parse({ server, personas });
+}
+
+/** A session that was created with `request`, and has one turn behind it. */
+function session(id: string, request: unknown): SessionResource {
+  return {
+    id,
+    grant: () => ({
+      session_id: id,
+      expires_at: "2026-01-01T00:00:00Z",
+      persona_id: "default",
+      components: nobody,
+      capabilities: {},
+      video: null,
+      looks: {},
+    }),
+    view: () => ({
+      session_id: id,
+      state: "idle",
+      connected: false,
+      persona_id: JSON.stringify(request),
+      control: resolveControl({ persona: personas.default, personaId: "default" }),
+      turns: 1,
+      created_at: "2026-01-01T00:00:00Z",
+      transcript: [],
+    }),
+    transcript: () => [],
+    captions: () => "WEBVTT\n",
+  };
+}
+
+/** Serves the API on a free port. */
+export function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) {
+  const sessions = new Map<string, SessionResource>();
+  const app = createApi({
+    config,
+    version: "0.0.0",
+    clock: systemClock,
+    log: loggerOf("test"),
+    sessions: {
+      create: (request) => {
+        const created = session(`s${sessions.size + 1}`, request);
+        sessions.set(created.id, created);
+        return created;
+      },
+      get: (id) => sessions.get(id),
+      end: (id) => Promise.resolve(sessions.delete(id)),
+    },
+    stream: (request) => {
+      const { socket, response } = Deno.upgradeWebSocket(request);
+      socket.onopen = () => socket.close(4004, "no such session");
+      return response;
+    },
+    health: () => Promise.resolve({ llm: well, tts: well, avatar: { ...well, healthy: false } }),
+    models: () => nobody,
+    readiness: () => ({ ready: false, detail: "warming up" }),
+    ...over,
+  });
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, app.fetch);
+  const url = `http://127.0.0.1:${server.addr.port}`;
+  return { app, url, [Symbol.asyncDispose]: () => server.shutdown() };
+}
+
+/** Calls, and returns the answer's status with its JSON. */
+export async function call(url: string, init?: RequestInit) {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  const type = response.headers.get("content-type") ?? "";
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: type.includes("json") ? JSON.parse(text) : null,
+  };
+}
+
+/** A request that posts JSON. */
+export const post = (body: unknown): RequestInit => ({
+  method: "POST",
+  body: typeof body === "string" ? body : JSON.stringify(body),
+  headers: { "content-type": "application/json" },
+});

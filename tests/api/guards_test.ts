@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { rawRequest } from "../support/mute_client.ts";
+import { call, configOf, serve } from "./api_server.ts";
+
+Deno.test("with API keys every call but the probe needs one", async () => {
+  const key = "0123456789abcdef";
+  await using service = serve(configOf({ api_keys: ["another-key-of-ours", key] }));
+  const status = async (authorization?: string, path = "/v1/personas") =>
+    (await call(`${service.url}${path}`, authorization === undefined ? {} : { headers: { authorization } })).status;
+  assert.equal(await status(), 401);
+  assert.equal(await status(`Bearer ${key}x`), 401);
+  assert.equal(await status(`Basic ${key}`), 401);
+  assert.equal(await status(`Bearer ${key}`), 200);
+  assert.equal(await status(`bearer another-key-of-ours`), 200);
+  assert.equal(await status(undefined, "/v1/ready"), 503);
+  assert.equal(await status(undefined, "/v1/sessions/s1/transcript"), 401);
+  const { headers } = await call(`${service.url}/v1/personas`);
+  assert.equal(headers.get("www-authenticate"), "Bearer");
+});
+
+Deno.test("pages of the configured origins may call, and browsers are told so", async () => {
+  await using service = serve(configOf({ cors_origins: ["https://app.example"] }));
+  const from = (origin: string, method = "GET") =>
+    call(`${service.url}/v1/personas`, { method, headers: { origin, "access-control-request-method": "GET" } });
+  const allowed = await from("https://app.example");
+  assert.deepEqual([allowed.status, allowed.headers.get("access-control-allow-origin")], [200, "https://app.example"]);
+  assert.equal((await from("https://app.example", "OPTIONS")).status, 204);
+  assert.equal((await from("https://evil.example")).status, 403);
+  assert.equal((await from(service.url)).status, 200);
+});
+
+Deno.test("a Host header with more than a host and port is refused, whatever path it leads to", async () => {
+  await using service = serve();
+  const { host } = new URL(service.url);
+  for (const odd of [`${host}/v1/personas?`, `user:secret@${host}`, `${host}#x`, `${host} x`, "a b"]) {
+    const answer = await rawRequest(service.url, ["GET /v1/ready HTTP/1.1", `Host: ${odd}`, "Connection: close"]);
+    assert.match(answer, /^HTTP\/1\.1 400 /, odd);
+    assert.doesNotMatch(answer, /"personas"|"ready":/, odd);
+  }
+});
+
+Deno.test("an origin counts with its scheme", async () => {
+  await using service = serve();
+  const { host } = new URL(service.url);
+  const statusOf = async (headers: Record<string, string>) =>
+    (await call(`${service.url}/v1/personas`, { headers })).status;
+  assert.equal(await statusOf({ origin: `http://${host}` }), 200);
+  assert.equal(await statusOf({ origin: `https://${host}`, "x-forwarded-proto": "https" }), 200);
+  for (const scheme of ["https", "ftp", "chrome-extension"]) {
+    assert.equal(await statusOf({ origin: `${scheme}://${host}` }), 403, scheme);
+  }
+});
+
+Deno.test("a page that is let in by CORS can read why a call was refused", async () => {
+  const origin = "http://page.example";
+  await using service = serve(configOf({ api_keys: ["a-key-of-this-service"], cors_origins: [origin] }));
+  const { status, headers } = await call(`${service.url}/v1/personas`, { headers: { origin } });
+  assert.deepEqual([status, headers.get("access-control-allow-origin")], [401, origin]);
+});
