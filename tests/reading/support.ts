@@ -104,7 +104,7 @@ const RESPELLED: Readonly<Record<string, readonly [word: string, sounds: string]
 export function says(reader: Reader, { text, accepted, kind }: ReadingCase): { ok: boolean; said: string } {
   const { words, phonemes } = explain(reader.read(text));
   const ok = accepted.some((reading) => {
-    const wanted = reading.split(" ");
+    const wanted = reading.split(" ").filter((word) => word !== "");
     return wanted.length === words.length && wanted.every((word, index) => {
       const respelled = kind === "heteronym" ? RESPELLED[word] : undefined;
       if (respelled !== undefined) return words[index] === respelled[0] && phonemes.includes(respelled[1]);

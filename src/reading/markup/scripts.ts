@@ -40,7 +40,10 @@ const MAX_GAP = 3;
 
 /** Letters that stand beside others: tone marks, stress marks, apostrophes. */
 const MODIFIER = /[\u02b0-\u02ff]/;
-const LINE_END = /[\n\r\u2028\u2029]/;
+/** Where a passage ends in any case: at the end of a line or a sentence. */
+const PASSAGE_END = /[\n\r\u2028\u2029.!?。！？।؟]/;
+/** Scripts that one language mixes. */
+const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
  * Finds the passage in a foreign script that begins at a character.
@@ -52,13 +55,18 @@ const LINE_END = /[\n\r\u2028\u2029]/;
 export function foreignEnd(text: string, at: number): number {
   let end = at;
   let letters = 0;
+  let passage = "";
   for (let next = at; next < text.length && next - end <= MAX_GAP;) {
     const char = String.fromCodePoint(text.codePointAt(next) ?? 0);
-    if (LINE_END.test(char)) break;
+    if (PASSAGE_END.test(char)) break;
     if (isEnglishLetter(char) || /\p{Nd}/u.test(char)) break;
     next += char.length;
-    if (/[\p{L}\p{Nl}]/u.test(char) && !MODIFIER.test(char)) letters++;
-    else if (!/\p{M}/u.test(char) || next - char.length !== end) {
+    if (/[\p{L}\p{Nl}]/u.test(char) && !MODIFIER.test(char)) {
+      const script = MIXED.test(char) ? "mixed" : scriptName(char);
+      if (letters > 0 && script !== passage) break;
+      passage = script;
+      letters++;
+    } else if (!/\p{M}/u.test(char) || next - char.length !== end) {
       if (letters === 0) return at;
       continue;
     }

@@ -106,10 +106,9 @@ const LISTED: Rule = {
     const after = scan.after(end + period.length, 24);
     const words = expansion(scan, written, period !== "", after);
     if (words === undefined) return undefined;
+    const mayEnd = known.kind === "closing" || words === BEHIND_NAME[written.toLowerCase()];
     const takesPeriod = period !== "" &&
-      !(known.kind === "closing" || Object.hasOwn(BEHIND_NAME, written.toLowerCase())
-        ? isEnd(scan, end + 1)
-        : /^\s*$/.test(after));
+      !(mayEnd ? isEnd(scan, end + 1) : /^\s*$/.test(after));
     return [said(words, scan.at, takesPeriod ? end + 1 : end, written)];
   },
 };

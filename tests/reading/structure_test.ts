@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import type { Reading } from "../../src/reading/reading.ts";
+import { openReader } from "./support.ts";
+
+const reader = await openReader();
+
+const kinds = (text: string) => reader.read(text).sentences.map((sentence) => sentence.kind);
+const pauses = (text: string) =>
+  reader.read(text).pauses.map(({ kind, afterWord }) => `${reader.read(text).words[afterWord]?.text} ${kind}`);
+const emphasized = (text: string) =>
+  reader.read(text).words.filter((word) => word.emphasis !== "none").map((word) => `${word.text} ${word.emphasis}`);
+const spans = ({ spans: found, words }: Reading) =>
+  found.map(({ kind, firstWord, endWord }) =>
+    `${kind}: ${words.slice(firstWord, endWord).map((word) => word.text).join(" ")}`
+  );
+
+Deno.test("sentences are told by their mark and their first word", () => {
+  assert.deepEqual(kinds("You are here. Are you here? Where are you? And what is it? Come here!"), [
+    "statement",
+    "yes_no_question",
+    "wh_question",
+    "wh_question",
+    "exclamation",
+  ]);
+});
+
+Deno.test("a sentence is complete with its mark or the end of its line", () => {
+  const [first, second] = reader.read("It is done. And then").sentences;
+  assert.deepEqual([first?.isComplete, second?.isComplete], [true, false]);
+  assert.equal(reader.read("A line\nand more").sentences[0]?.isComplete, true);
+});
+
+Deno.test("a sentence in capitals is shouted, a word in capitals stands out", () => {
+  assert.equal(reader.read("COME HERE NOW!").sentences[0]?.isShouted, true);
+  assert.equal(reader.read("Come HERE now!").sentences[0]?.isShouted, false);
+  assert.deepEqual(emphasized("Come HERE now, *please*, it is **very late**, says NASA."), [
+    "HERE strong",
+    "please moderate",
+    "very strong",
+    "late strong",
+  ]);
+});
+
+Deno.test("lines, items, headings, rows and paragraphs end with a pause of their kind", () => {
+  assert.deepEqual(pauses("Red\nBlue\nGreen"), ["Red line", "Blue line"]);
+  assert.deepEqual(pauses("# Title\nText\n\nMore"), ["Title heading", "Text paragraph"]);
+  assert.deepEqual(pauses("- Drink water\n- Sleep"), ["water item", "Sleep item"]);
+  assert.deepEqual(pauses("| Ann | 30 |\n|---|---|\n| Bob | 31 |"), ["Ann comma", "30 item", "Bob comma", "31 item"]);
+  assert.deepEqual(pauses("*Waves* Hello there."), ["Waves comma", "there sentence"]);
+});
+
+Deno.test("marks within a sentence are pauses of their kinds, and digits are grouped", () => {
+  assert.deepEqual(pauses("Well, yes; no – maybe (not)… so."), [
+    "Well comma",
+    "yes clause",
+    "no clause",
+    "maybe parenthesis",
+    "not parenthesis",
+    "not ellipsis",
+    "so sentence",
+  ]);
+  assert.deepEqual(pauses("Call 555-123-4567."), ["555-123-4567 group", "555-123-4567 group", "555-123-4567 sentence"]);
+});
+
+Deno.test("names with periods are said without a pause", () => {
+  for (
+    const text of [
+      "Ask Sgt. Miller now.",
+      "Gov. Reed came.",
+      "J. R. R. Tolkien wrote.",
+      "Go to Ft. Worth.",
+      "Acme Co. is here.",
+      "Dr. Lee and St. Louis",
+    ]
+  ) {
+    assert.ok(reader.read(text).pauses.length < 2, text);
+  }
+});
+
+Deno.test("quotes, parentheses, headings, items and quoted blocks are spans of words", () => {
+  assert.deepEqual(spans(reader.read('He said "go away" (twice).')), ["quote: go away", "parenthesis: twice"]);
+  assert.deepEqual(spans(reader.read("# Big title\n> Be kind\n- an item")), [
+    "heading: Big title",
+    "block_quote: Be kind",
+    "list_item: an item",
+  ]);
+});
+
+Deno.test("text in another script has no words, and is reported with its place", () => {
+  const reading = reader.read("He said Привет, мир to me. 你好！ Γειά");
+  assert.deepEqual(reading.words.map((word) => word.text), ["He", "said", "to", "me"]);
+  assert.deepEqual(reading.unspeakable.map(({ text, script }) => `${text}: ${script}`), [
+    "Привет, мир: Cyrillic",
+    "你好: Han characters (Chinese or Japanese)",
+    "Γειά: Greek",
+  ]);
+  assert.deepEqual(reader.read("🎉🚀").words, []);
+  assert.deepEqual(reader.read("🎉🚀").unspeakable, []);
+});
+
+Deno.test("code is announced, read or left out", () => {
+  const text = "Look.\n```python\nx = 1\n```\nDone.";
+  const said = (code: "announce" | "read" | "skip") =>
+    reader.read(text, { code }).words.flatMap((word) => word.spoken).join(" ");
+  assert.equal(said("announce"), "look python code done");
+  assert.equal(said("skip"), "look done");
+  assert.equal(said("read"), "look x equals one done");
+  assert.equal(reader.read("Here it is:\n```\nx\n```").words.length, 3);
+});
+
+Deno.test("a pasted hash or an endless word is said as what it is", () => {
+  const hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+  const base64 = "iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4";
+  const uuid = "123e4567-e89b-12d3-a456-426614174000";
+  for (const text of [hash, base64, uuid, "x".repeat(2000), "abcdefghij".repeat(200)]) {
+    const { words } = reader.read(`See ${text} here.`);
+    assert.deepEqual(words.map((word) => word.spoken.join(" ")), ["see", "a long code", "here"], text.slice(0, 40));
+    assert.equal(words[1]?.text, text);
+  }
+  assert.equal(reader.read("internationalization").words[0]?.spoken.join(" "), "internationalization");
+});
+
+Deno.test("a usual sentence takes less than 2 ms when the reader is warm", () => {
+  const text = "Your order of 3 books for $42.50 ships on Friday, so please don't worry about it.";
+  for (let i = 0; i < 300; i++) reader.read(text);
+  const started = performance.now();
+  for (let i = 0; i < 100; i++) reader.read(text);
+  const each = (performance.now() - started) / 100;
+  assert.ok(each < 2, `a sentence takes ${each} ms`);
+});
