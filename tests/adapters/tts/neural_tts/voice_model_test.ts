@@ -146,7 +146,13 @@ Deno.test("loadModel() takes graphs in any order", () => {
 
 /** A copy of a file in which all occurrences of texts are replaced by others of the same length. */
 function renamed(file: Uint8Array<ArrayBuffer>, ...pairs: string[]): Uint8Array<ArrayBuffer> {
-  let text = Array.from(file, (byte) => String.fromCharCode(byte)).join("");
-  for (let pair = 0; pair < pairs.length; pair += 2) text = text.replaceAll(pairs[pair] ?? "", pairs[pair + 1] ?? "");
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const copy = file.slice();
+  for (let pair = 0; pair < pairs.length; pair += 2) {
+    const [from, to] = pairs.slice(pair, pair + 2).map((text) => new TextEncoder().encode(text));
+    assert.ok(from !== undefined && from.length === to?.length);
+    for (let at = copy.indexOf(from[0] ?? 0); at >= 0; at = copy.indexOf(from[0] ?? 0, at + 1)) {
+      if (from.every((byte, index) => copy[at + index] === byte)) copy.set(to, at);
+    }
+  }
+  return copy;
 }

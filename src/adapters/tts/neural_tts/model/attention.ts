@@ -66,7 +66,7 @@ function countHeads(wiring: Wiring, bias: string): number {
   return wiring.scalar(wiring.maker(shape.inputs[2], "Unsqueeze").inputs[0]);
 }
 
-/** Takes room for layers of up to so many channels and rows. */
+/** Allocates scratch for layers of at most `channels` channels and sequences of at most `rows` rows. */
 export function takeAttentionScratch(
   space: Workspace,
   { channels, rows, block }: { channels: number; rows: number; block: BlockScratch },
@@ -125,16 +125,16 @@ function attend(
   const [q, k, v] = [0, 1, 2].map((part) => scratch.projected + (part * channels + head * size) * 4);
   if (q === undefined || k === undefined || v === undefined) return;
   const columns = Math.ceil(rows / 8) * 8;
-  const factor = (at: number, peak: number) => peak / Math.max(1e-20, attention.peak(at, rows, size, stride));
+  const factor = (at: number, peak: number) => peak / Math.max(1e-20, attention.maxAbs(at, rows, size, stride));
   const [qFactor, kFactor, vFactor] = [factor(q, KEY_PEAK), factor(k, KEY_PEAK), factor(v, VALUE_PEAK)];
-  attention.columns(k, rows, size, stride, kFactor, scratch.keys);
+  attention.packKeys(k, rows, size, stride, kFactor, scratch.keys);
   // Rows behind the last take part with a share of 0.
-  attention.matrix(v, columns, size, stride, vFactor, columns * 16, scratch.values);
+  attention.packValues(v, columns, size, stride, vFactor, columns * 16, scratch.values);
   const scoreFactor = 1 / (qFactor * kFactor * Math.sqrt(size));
   const valueFactor = 1 / (vFactor * VALUE_PEAK);
   for (let row = 0; row < rows; row += GROUP_ROWS) {
     const count = Math.min(GROUP_ROWS, rows - row);
-    attention.rows(q + row * stride, count, size, stride, qFactor, scratch.queries);
+    attention.packQueries(q + row * stride, count, size, stride, qFactor, scratch.queries);
     attention.multiply(scratch.queries, count, size, scratch.keys, columns, scoreFactor, scratch.scores, columns * 4);
     attention.softmax(scratch.scores, count, rows, columns, scratch.shares);
     const out = scratch.heads + (row * channels + head * size) * 4;

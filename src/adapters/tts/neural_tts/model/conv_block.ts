@@ -30,7 +30,7 @@ export interface ConvBlock extends FeedForward {
   readonly norm: number;
 }
 
-/** Room for up to `GROUP_ROWS` rows between the operations. */
+/** Scratch memory for up to `GROUP_ROWS` rows between the operations. */
 export interface BlockScratch {
   readonly linear: LinearScratch;
   readonly rows: number;
@@ -81,7 +81,7 @@ function tapRows(weights: Float32Array, biases: Float32Array, taps: number): Flo
   return rows;
 }
 
-/** Takes room for blocks of up to so many channels, and so many between the two layers. */
+/** Allocates scratch for blocks of at most `channels` channels, and `hidden` channels between the two layers. */
 export function takeBlockScratch(space: Workspace, channels: number, hidden: number): BlockScratch {
   return {
     linear: takeLinearScratch(space, Math.max(channels, hidden)),

@@ -10,14 +10,14 @@ import type { Workspace } from "./workspace.ts";
 /** The most rows that can be pushed at once. */
 export const PUSH_ROWS = 64;
 
-/** Two buffers that blocks read and write by turns; stacks share them. */
+/** Two buffers that all stacks share: each block reads one and writes the other. */
 export interface StackScratch {
   /** Where the first new row is written: before it lie rows of the past. */
   readonly rows: readonly [number, number];
   readonly block: BlockScratch;
 }
 
-/** Takes room for stacks of up to so many channels, of blocks that reach up to so many rows, and stacks so many in all. */
+/** Allocates scratch for stacks of at most `channels` channels; a block reaches `blockReach` rows, a stack `stackReach`. */
 export function takeStackScratch(
   space: Workspace,
   { channels, blockReach, stackReach, block }: {
@@ -34,18 +34,18 @@ export function takeStackScratch(
   return { rows: [take(), take()], block };
 }
 
-/** A sequence that is under way: how far it is, and what is kept of it. */
+/** The state of a sequence between two pushes. */
 export interface StackSequence {
   /** How many rows of the past each block keeps. */
   readonly kept: Int32Array;
-  /** Those rows, once another sequence has taken the place of this one in the memory. */
+  /** A copy of those rows, made when another sequence takes their place in the memory. */
   past: Uint8Array<ArrayBuffer> | undefined;
   finished: boolean;
 }
 
 /**
  * Blocks that turn a sequence of rows into one of the same length, as if all rows were there at once: zeros lie before the
- * first and behind the last row of what each block reads. Sequences may take turns.
+ * first and behind the last row of what each block reads. Sequences may be interleaved.
  */
 export class ConvStack {
   /** How many rows must be pushed beyond a row for it to come out. */

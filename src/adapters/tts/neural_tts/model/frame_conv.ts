@@ -26,7 +26,7 @@ export interface FrameConvInit {
   name: string;
   /** Channels that are features. */
   features: number;
-  /** Channels behind them that are curves: they have a value of their own in each frame. Default: 0. */
+  /** Channels behind them that are curves: each frame has its own value. Default: 0. */
   curves?: number;
 }
 
@@ -108,13 +108,13 @@ export class FrameConv {
         ? this.#nothing
         : this.#products + (phoneme - this.#first) * width;
     }
-    this.#dense.gather(this.#parts, to - from, this.#taps, this.channels, this.#bias, out);
+    this.#dense.sumTaps(this.#parts, to - from, this.#taps, this.channels, this.#bias, out);
     for (const [index, weights] of this.#curveWeights.entries()) {
       const curve = curves[index];
       for (let frame = from - reach; frame < to + reach; frame++) {
         this.#space.floats[this.#curve / 4 + frame - from + reach] = curve?.[frame] ?? 0;
       }
-      this.#dense.blend(this.#curve, to - from, this.#taps, this.channels, weights, out);
+      this.#dense.addCurve(this.#curve, to - from, this.#taps, this.channels, weights, out);
     }
   }
 

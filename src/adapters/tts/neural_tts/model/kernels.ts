@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { fromBase64 } from "../../../../contract/protocol/base64.ts";
 import { KERNEL as ATTENTION } from "./kernel/attention.ts";
 import { KERNEL as DENSE } from "./kernel/dense.ts";
 import { KERNEL as LAYERS } from "./kernel/layers.ts";
+import { instantiate } from "./workspace.ts";
 
 /** Rows are processed this many at a time, so that what lies between two operations stays in the nearest cache. */
 export const GROUP_ROWS = 16;
@@ -23,9 +23,9 @@ export interface LayerKernel {
     out: number,
   ): void;
   normalize(x: number, rows: number, channels: number, weights: number, out: number): void;
-  quantize(x: number, rows: number, channels: number, out: number, notes: number): void;
+  quantize(x: number, rows: number, channels: number, out: number, params: number): void;
   multiply(x: number, rows: number, k: number, matrix: number, n: number, out: number): void;
-  scale(x: number, rows: number, n: number, notes: number, scales: number): void;
+  scale(x: number, rows: number, n: number, params: number, scales: number): void;
   add(x: number, y: number, count: number, out: number): void;
   gelu(x: number, count: number): void;
 }
@@ -33,16 +33,16 @@ export interface LayerKernel {
 /** The exports of `kernel/dense.wat`. */
 export interface DenseKernel {
   multiply(x: number, rows: number, k: number, matrix: number, n: number, out: number): void;
-  gather(parts: number, rows: number, taps: number, n: number, bias: number, out: number): void;
-  blend(x: number, rows: number, taps: number, n: number, weights: number, out: number): void;
+  sumTaps(parts: number, rows: number, taps: number, n: number, bias: number, out: number): void;
+  addCurve(x: number, rows: number, taps: number, n: number, weights: number, out: number): void;
 }
 
 /** The exports of `kernel/attention.wat`. */
 export interface AttentionKernel {
-  peak(x: number, rows: number, n: number, stride: number): number;
-  rows(x: number, rows: number, n: number, stride: number, factor: number, out: number): void;
-  columns(x: number, rows: number, n: number, stride: number, factor: number, out: number): void;
-  matrix(x: number, rows: number, n: number, stride: number, factor: number, space: number, out: number): void;
+  maxAbs(x: number, rows: number, n: number, stride: number): number;
+  packQueries(x: number, rows: number, n: number, stride: number, factor: number, out: number): void;
+  packKeys(x: number, rows: number, n: number, stride: number, factor: number, out: number): void;
+  packValues(x: number, rows: number, n: number, stride: number, factor: number, space: number, out: number): void;
   multiply(
     x: number,
     rows: number,
@@ -71,8 +71,4 @@ export function createKernels(memory: WebAssembly.Memory): Kernels {
     dense: instantiate(DENSE, memory) as unknown as DenseKernel,
     attention: instantiate(ATTENTION, memory) as unknown as AttentionKernel,
   };
-}
-
-function instantiate(kernel: string, memory: WebAssembly.Memory): WebAssembly.Exports {
-  return new WebAssembly.Instance(new WebAssembly.Module(fromBase64(kernel)), { tth: { memory } }).exports;
 }

@@ -8,7 +8,7 @@ import { GROUP_ROWS, type LayerKernel } from "./kernels.ts";
 import type { QuantizedLinear } from "./wiring.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Rows are quantised by so many numbers. */
+/** Rows are quantised in steps of this many numbers. */
 const ROW_UNIT = 16;
 
 /** Where a layer's numbers are, packed as `kernel/layers.wat` says. */
@@ -79,15 +79,15 @@ function packMatrix(
   });
 }
 
-/** Room for up to `GROUP_ROWS` rows between two layers; all layers use the same. */
+/** Scratch memory for up to `GROUP_ROWS` quantised rows; all layers share it. */
 export interface LinearScratch {
   readonly quantized: number;
-  readonly notes: number;
+  readonly params: number;
 }
 
-/** Takes room for layers with up to `channels` inputs. */
+/** Allocates scratch for layers with at most `channels` inputs. */
 export function takeLinearScratch(space: Workspace, channels: number): LinearScratch {
-  return { quantized: space.takeBytes(GROUP_ROWS * channels), notes: space.take(2 * GROUP_ROWS) };
+  return { quantized: space.takeBytes(GROUP_ROWS * channels), params: space.take(2 * GROUP_ROWS) };
 }
 
 /** Applies a layer to up to `GROUP_ROWS` rows at `x`; `out` has room for a multiple of 4 rows. */
@@ -98,7 +98,7 @@ export function applyLinear(
   { x, rows, out }: { x: number; rows: number; out: number },
 ): void {
   const { inputs, outputs } = layer;
-  layers.quantize(x, rows, inputs, scratch.quantized, scratch.notes);
+  layers.quantize(x, rows, inputs, scratch.quantized, scratch.params);
   layers.multiply(scratch.quantized, rows, inputs, layer.matrix, outputs, out);
-  layers.scale(out, rows, outputs, scratch.notes, layer.scales);
+  layers.scale(out, rows, outputs, scratch.params, layer.scales);
 }

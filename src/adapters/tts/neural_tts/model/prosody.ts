@@ -60,7 +60,7 @@ export class ProsodyPredictor {
     return new PredictedProsody(source, this.#stack.begin(), this.#extend);
   }
 
-  /** Computes until pitch and energy are there of so many units of duration. */
+  /** Computes pitch and energy of the first `units` units of duration. */
   readonly #extend = (state: ProsodyState, units: number): void => {
     const { source, sequence } = state;
     const all = source.spread.length;

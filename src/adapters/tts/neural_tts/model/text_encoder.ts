@@ -23,7 +23,7 @@ export interface PackedEncoder {
   readonly norm: number;
 }
 
-/** Room for the rows of a sentence, twice, as applications of blocks write elsewhere than they read. */
+/** Scratch memory: two buffers for the rows of a sentence, as blocks do not work in place. */
 export interface EncoderScratch {
   readonly rows: readonly [number, number];
   readonly attention: AttentionScratch;
@@ -49,7 +49,7 @@ export function packEncoder(space: Workspace, wiring: Wiring, name: string): Pac
   };
 }
 
-/** Takes room for encoders. */
+/** Allocates scratch for encoders. */
 export function takeEncoderScratch(
   space: Workspace,
   encoders: readonly PackedEncoder[],

@@ -6,7 +6,14 @@
  *
  * @module
  */
-import { OnnxError, type OnnxGraph, type OnnxNode, type OnnxTensor, tensorOf } from "../../../../core/onnx_file.ts";
+import {
+  floatTensor,
+  OnnxError,
+  type OnnxGraph,
+  type OnnxNode,
+  type OnnxTensor,
+  tensorOf,
+} from "../../../../core/onnx_file.ts";
 
 /** A layer y = x * matrix * step + bias. */
 export interface QuantizedLinear {
@@ -50,9 +57,7 @@ export class Wiring implements OnnxGraph {
 
   /** The floats of a tensor; see `floatTensor`. */
   floats(name: string, shape: readonly (number | undefined)[]): Float32Array {
-    const { values } = tensorOf(this, name, shape);
-    if (values instanceof Float32Array) return values;
-    throw new OnnxError(`Tensor '${name}' must hold float32`);
+    return floatTensor(this, name, shape);
   }
 
   /** The size of a tensor in one of its dimensions. */

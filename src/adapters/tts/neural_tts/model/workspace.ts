@@ -4,6 +4,8 @@
  * @module
  */
 
+import { fromBase64 } from "../../../../contract/protocol/base64.ts";
+
 const PAGE_BYTES = 65_536;
 /** The memory grows by this at least. */
 const GROWTH_BYTES = 16 * PAGE_BYTES;
@@ -11,9 +13,9 @@ const GROWTH_BYTES = 16 * PAGE_BYTES;
 const UNIT_BYTES = 64;
 
 /**
- * Hands out places in a memory, for good: a model takes what it needs while it is loaded, and nothing after that.
+ * Allocates memory that is never freed: a model takes what it needs while it is loaded, and nothing after that.
  *
- * Addresses are in bytes. Taking a place may replace the views, so read them anew afterwards.
+ * Addresses are in bytes. Allocation may replace the views, so read `bytes`, `floats` and `integers` again afterwards.
  */
 export class Workspace {
   readonly memory = new WebAssembly.Memory({ initial: 1 });
@@ -67,4 +69,13 @@ export class Workspace {
   get size(): number {
     return this.memory.buffer.byteLength;
   }
+}
+
+/**
+ * Makes an instance of a kernel that works on a memory.
+ *
+ * @param kernel A WebAssembly module as base64, which imports nothing but the memory.
+ */
+export function instantiate(kernel: string, memory: WebAssembly.Memory): WebAssembly.Exports {
+  return new WebAssembly.Instance(new WebAssembly.Module(fromBase64(kernel)), { tth: { memory } }).exports;
 }

@@ -3,15 +3,15 @@
  *
  * @module
  */
+import { LANES } from "../model/decoder.ts";
+import { FRAME_SAMPLES } from "../model/types.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { FrameKernel, Pass, SignalKernels } from "./kernels.ts";
 
 /** Samples of a frame. */
 export const FRAME_SIZE = 1200;
 /** Samples from the beginning of one frame to that of the next. */
-export const HOP = 300;
-/** Frames that are transformed at a time. */
-export const LANES = 4;
+export const HOP = FRAME_SAMPLES;
 
 /** A frame of real numbers is transformed as half as many complex ones. */
 const SIZE = FRAME_SIZE / 2;
@@ -23,17 +23,17 @@ interface Step {
   readonly pass: Pass;
   readonly many: number;
   readonly stride: number;
-  readonly turns: number;
+  readonly twiddles: number;
 }
 
 /** Transforms samples into spectra and spectra into samples. */
 export class Fourier {
   readonly #frames: FrameKernel;
   readonly #steps: readonly Step[];
-  readonly #turns: number;
+  readonly #twiddles: number;
   readonly #analysis: number;
   readonly #synthesis: number;
-  /** Two buffers, which the passes read and write by turns. */
+  /** Two buffers: each pass reads one and writes the other. */
   readonly #buffers: readonly [number, number];
 
   constructor({ fourier, frames }: SignalKernels, space: Workspace) {
@@ -49,13 +49,13 @@ export class Fourier {
     let stride = 1;
     this.#steps = radices.map(([radix, pass]) => {
       const many = rest / radix;
-      const turns = space.store(turnsOf(rest, many, radix));
-      const step = { pass, many, stride, turns };
+      const twiddles = space.store(twiddlesOf(rest, many, radix));
+      const step = { pass, many, stride, twiddles };
       [rest, stride] = [many, stride * radix];
       return step;
     });
     // Factors for all of k = 0..300.
-    this.#turns = space.store(turnsOf(FRAME_SIZE, SIZE / 2 + 1, 2));
+    this.#twiddles = space.store(twiddlesOf(FRAME_SIZE, SIZE / 2 + 1, 2));
     const hann = Float64Array.from(
       { length: FRAME_SIZE },
       (_, n) => 0.5 - 0.5 * Math.cos(2 * Math.PI * n / FRAME_SIZE),
@@ -71,13 +71,13 @@ export class Fourier {
   /**
    * Transforms the frames that begin at `samples`, `HOP` samples apart, under a Hann window.
    *
-   * @returns Where their spectra are, until this object is used for samples again: 601 pairs of a real and an imaginary part.
+   * @returns The address of their spectra, valid until the next call: 601 pairs of a real and an imaginary part.
    */
   analyze(samples: number): number {
     const [x, y] = this.#buffers;
-    this.#frames.take(samples, this.#analysis, x);
+    this.#frames.cut(samples, this.#analysis, x);
     const [from, to] = this.#transform(x, y);
-    this.#frames.untangle(from, to, this.#turns);
+    this.#frames.unpack(from, to, this.#twiddles);
     return to;
   }
 
@@ -85,15 +85,15 @@ export class Fourier {
   synthesize(spectra: number, samples: number): void {
     const [x, y] = this.#buffers;
     const other = spectra === x ? y : x;
-    this.#frames.tangle(spectra, other, this.#turns);
+    this.#frames.pack(spectra, other, this.#twiddles);
     const [from] = this.#transform(other, spectra);
-    this.#frames.overlap(from, this.#synthesis, samples);
+    this.#frames.overlapAdd(from, this.#synthesis, samples);
   }
 
-  /** Returns the two buffers, that with the result first. */
+  /** Returns the two buffers; the first holds the result. */
   #transform(x: number, y: number): [number, number] {
-    for (const { pass, many, stride, turns } of this.#steps) {
-      pass(x, y, many, stride, turns);
+    for (const { pass, many, stride, twiddles } of this.#steps) {
+      pass(x, y, many, stride, twiddles);
       [x, y] = [y, x];
     }
     return [x, y];
@@ -101,13 +101,13 @@ export class Fourier {
 }
 
 /** exp(-2 pi i j p / size) for each p < many, and for j from 1 to below `radix` within that. */
-function turnsOf(size: number, many: number, radix: number): Float32Array {
-  const turns: number[] = [];
+function twiddlesOf(size: number, many: number, radix: number): Float32Array {
+  const factors: number[] = [];
   for (let p = 0; p < many; p++) {
     for (let j = 1; j < radix; j++) {
       const angle = -2 * Math.PI * j * p / size;
-      turns.push(Math.cos(angle), Math.sin(angle));
+      factors.push(Math.cos(angle), Math.sin(angle));
     }
   }
-  return Float32Array.from(turns);
+  return Float32Array.from(factors);
 }

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { fromBase64 } from "../../../../contract/protocol/base64.ts";
 import { KERNEL as FOURIER } from "./kernel/fourier.ts";
 import { KERNEL as FRAMES } from "./kernel/frames.ts";
 import { KERNEL as LANES } from "./kernel/lanes.ts";
 import { KERNEL as SPECTRA } from "./kernel/spectra.ts";
+import { instantiate } from "../model/workspace.ts";
 
 /** One pass of a Fourier transform. Addresses are in bytes. */
-export type Pass = (x: number, y: number, many: number, stride: number, turns: number) => void;
+export type Pass = (x: number, y: number, many: number, stride: number, twiddles: number) => void;
 
 /** The exports of `kernel/fourier.wat`. */
 export interface FourierKernel {
@@ -22,17 +22,17 @@ export interface FourierKernel {
 
 /** The exports of `kernel/frames.wat`. */
 export interface FrameKernel {
-  take(samples: number, window: number, out: number): void;
-  overlap(x: number, window: number, samples: number): void;
-  untangle(x: number, y: number, turns: number): void;
-  tangle(x: number, y: number, turns: number): void;
+  cut(samples: number, window: number, out: number): void;
+  overlapAdd(x: number, window: number, samples: number): void;
+  unpack(x: number, y: number, twiddles: number): void;
+  pack(x: number, y: number, twiddles: number): void;
   finish(samples: number, count: number, out: number): number;
 }
 
 /** The exports of `kernel/lanes.wat`. */
 export interface LaneKernel {
-  spread(x: number, out: number): void;
-  carry(x: number, pitch: number, ratio: number, all: number, points: number, out: number): void;
+  interleave(x: number, out: number): void;
+  warp(x: number, pitch: number, ratio: number, all: number, points: number, out: number): void;
 }
 
 /** The exports of `kernel/spectra.wat`. */
@@ -58,8 +58,4 @@ export function createSignalKernels(memory: WebAssembly.Memory): SignalKernels {
     lanes: instantiate(LANES, memory) as unknown as LaneKernel,
     spectra: instantiate(SPECTRA, memory) as unknown as SpectraKernel,
   };
-}
-
-function instantiate(kernel: string, memory: WebAssembly.Memory): WebAssembly.Exports {
-  return new WebAssembly.Instance(new WebAssembly.Module(fromBase64(kernel)), { tth: { memory } }).exports;
 }

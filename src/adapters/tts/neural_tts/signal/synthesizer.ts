@@ -6,15 +6,14 @@
  *
  * @module
  */
-import { BIN_STRIDE, BINS, FRAME_STRIDE } from "../model/decoder.ts";
+import { BIN_STRIDE, BINS, FRAME_STRIDE, LANES } from "../model/decoder.ts";
+import { SAMPLE_RATE, UNVOICED_HZ } from "../model/types.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { Fourier, FRAME_SIZE, HOP, LANES } from "./fourier.ts";
+import { Fourier, FRAME_SIZE, HOP } from "./fourier.ts";
 import { createSignalKernels, type SignalKernels } from "./kernels.ts";
 
 /** Width of a bin, Hz. */
-const BIN_HZ = 20;
-/** Pitch at or below this is none, Hz. */
-const UNVOICED_HZ = 40;
+const BIN_HZ = SAMPLE_RATE / FRAME_SIZE;
 /** Amplitudes are in natural logarithms. */
 const NEPERS_PER_DB = Math.LN10 / 20;
 /** Below this frequency the tilt changes nothing, Hz. */
@@ -44,24 +43,23 @@ export interface SoundCurves {
   readonly tiltDb: Float32Array;
 }
 
-/** A sound under way. */
+/** The state of a sound between two groups of frames. */
 export interface Sound {
   readonly curves: SoundCurves;
-  /** How much of the frequency axis of the spectra a unit of ours is. */
+  /** A bin of the sound takes what stands in the spectra at this multiple of its frequency. */
   readonly ratio: number;
-  /** Frames in all. */
-  readonly all: number;
-  /** Frames that were given. */
+  readonly totalFrames: number;
+  /** Frames that were added. */
   frames: number;
   /** Samples that the limiter has bent. */
   limited: number;
   /** How much of a period had passed when the last pulses were made. */
   phase: number;
-  /** What the memory held of this sound, once another has taken its place. */
+  /** A copy of what the memory held of this sound, made when another takes its place. */
   state: Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** Makes sound. Sounds may take turns. */
+/** Turns spectra and pitch into samples. Sounds may be interleaved. */
 export class Synthesizer {
   readonly #space: Workspace;
   readonly #kernels: SignalKernels;
@@ -70,7 +68,7 @@ export class Synthesizer {
   readonly #levels: number;
   readonly #points: number;
   readonly #lanes: number;
-  /** What is kept from one group of frames to the next: pulses, samples that are not complete, and the noise's state. */
+  /** What is kept between two groups of frames: the noise's state, pulses, and samples that are not complete. */
   readonly #state: number;
   readonly #stateBytes: number;
   readonly #pulses: number;
@@ -111,7 +109,7 @@ export class Synthesizer {
     const state = new Uint8Array(this.#stateBytes);
     const random = new DataView(state.buffer, this.#random - this.#state, LANES * 4);
     for (let lane = 0; lane < LANES; lane++) random.setUint32(lane * 4, scramble(seed + lane * 0x9e3779b9) || 1, true);
-    return { curves, ratio: 1 / tract, all: frames, frames: 0, phase: 0, limited: 0, state };
+    return { curves, ratio: 1 / tract, totalFrames: frames, frames: 0, phase: 0, limited: 0, state };
   }
 
   /**
@@ -123,13 +121,13 @@ export class Synthesizer {
     this.#turnTo(sound);
     this.#excite(sound);
     const e = this.#fourier.analyze(this.#pulses);
-    this.#kernels.lanes.spread(at, this.#lanes);
+    this.#kernels.lanes.interleave(at, this.#lanes);
     for (let lane = 0; lane < LANES; lane++) this.#shape(sound, { lane, count, at });
     this.#kernels.spectra.mix(this.#lanes, this.#levels, this.#weights, this.#random, e);
     this.#fourier.synthesize(e, this.#overlap);
     const start = sound.frames * HOP - FRAME_SIZE / 2;
     sound.frames += count;
-    const span = sound.frames === sound.all ? GROUP_SPAN : GROUP_HOP;
+    const span = sound.frames === sound.totalFrames ? GROUP_SPAN : GROUP_HOP;
     this.#finish(sound, { at: this.#overlap, start, end: start + span });
     const { bytes } = this.#space;
     bytes.copyWithin(this.#pulses, this.#pulses + GROUP_HOP * 4, this.#pulses + PULSES * 4);
@@ -176,13 +174,13 @@ export class Synthesizer {
     if (!there || !all && share === 0) return;
     const row = at + lane * FRAME_STRIDE * 4;
     const bins = voiced ? pitch / BIN_HZ : 0;
-    this.#kernels.lanes.carry(row, bins, sound.ratio, all ? 1 : 0, this.#points, this.#lanes + lane * 4);
+    this.#kernels.lanes.warp(row, bins, sound.ratio, all ? 1 : 0, this.#points, this.#lanes + lane * 4);
   }
 
   /** Makes the samples between `start` and `end` of the sound complete that are in it; `at`: where the first of them lies. */
   #finish(sound: Sound, { at, start, end }: { at: number; start: number; end: number }): void {
     const from = Math.max(0, start);
-    const to = Math.min(end, sound.all * HOP);
+    const to = Math.min(end, sound.totalFrames * HOP);
     if (to <= from) return;
     if (this.#ready + to - from > this.#room) {
       throw new RangeError("There is no room for more samples: call take() first");
@@ -195,7 +193,7 @@ export class Synthesizer {
     if (sound === this.#current) return;
     const { bytes } = this.#space;
     const end = this.#state + this.#stateBytes;
-    if (this.#current !== undefined && this.#current.frames < this.#current.all) {
+    if (this.#current !== undefined && this.#current.frames < this.#current.totalFrames) {
       this.#current.state = bytes.slice(this.#state, end);
     }
     if (sound.state !== undefined) bytes.set(sound.state, this.#state);

@@ -7,11 +7,11 @@ import { distance } from "./support.ts";
 const space = new Workspace();
 const { attention, dense } = createKernels(space.memory);
 
-Deno.test("peak() finds the largest magnitude in rows that lie apart", () => {
+Deno.test("maxAbs() finds the largest magnitude in rows that lie apart", () => {
   const x = randomNumbers(5 * 24);
   x[2 * 24 + 5] = -7;
   x[2 * 24 + 20] = 99;
-  assert.equal(attention.peak(space.store(x), 5, 16, 24 * 4), 7);
+  assert.equal(attention.maxAbs(space.store(x), 5, 16, 24 * 4), 7);
 });
 
 Deno.test("scores, shares and values make attention as floats do", () => {
@@ -24,9 +24,9 @@ Deno.test("scores, shares and values make attention as floats do", () => {
   const [queries, keys] = [space.takeBytes(16 * size * 2), space.takeBytes(columns * size * 2)];
   const [values, scores] = [space.takeBytes(columns * size * 2), space.take(16 * columns)];
   const [shares, out] = [space.takeBytes(16 * columns * 2), space.take(16 * size)];
-  attention.rows(space.store(q), count, size, stride, 2000, queries);
-  attention.columns(space.store(k), count, size, stride, 2000, keys);
-  attention.matrix(space.store(v), columns, size, stride, 16_000, columns * 16, values);
+  attention.packQueries(space.store(q), count, size, stride, 2000, queries);
+  attention.packKeys(space.store(k), count, size, stride, 2000, keys);
+  attention.packValues(space.store(v), columns, size, stride, 16_000, columns * 16, values);
   attention.multiply(queries, count, size, keys, columns, 1 / (4e6 * Math.sqrt(size)), scores, columns * 4);
   attention.softmax(scores, count, count, columns, shares);
   attention.multiply(shares, count, columns, values, size, 1 / (32_767 * 16_000), out, stride);
@@ -41,7 +41,7 @@ Deno.test("softmax() gives nothing to what is behind the last, and all to what s
   assert.deepEqual([...new Int16Array(space.memory.buffer, out, 8)], [0, 32_767, 0, 0, 0, 0, 0, 0]);
 });
 
-Deno.test("dense.multiply() and gather() make a convolution, blend() adds a curve to it", () => {
+Deno.test("dense.multiply() and sumTaps() make a convolution, addCurve() adds a curve to it", () => {
   const [rows, k, n, taps] = [3, 12, 16, 3];
   const x = randomNumbers(4 * k);
   const matrix = randomNumbers(k * taps * n, 2);
@@ -58,8 +58,8 @@ Deno.test("dense.multiply() and gather() make a convolution, blend() adds a curv
   space.integers.set(order.map((product) => products + product * taps * n * 4), parts / 4);
   const [bias, curve, weights] = [randomNumbers(n, 3), randomNumbers(5, 4), randomNumbers(taps * n, 5)];
   const out = space.take(rows * n);
-  dense.gather(parts, rows, taps, n, space.store(bias), out);
-  dense.blend(space.store(curve), rows, taps, n, space.store(weights), out);
+  dense.sumTaps(parts, rows, taps, n, space.store(bias), out);
+  dense.addCurve(space.store(curve), rows, taps, n, space.store(weights), out);
   const expected = Float32Array.from({ length: rows * n }, (_, at) => {
     const [row, column] = [Math.floor(at / n), at % n];
     let sum = bias[column] ?? 0;

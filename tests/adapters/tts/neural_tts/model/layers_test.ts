@@ -57,11 +57,11 @@ Deno.test("quantize() keeps each row within half a step, and zero exactly", () =
   ];
   rows[0]?.set([0, -0], 10);
   const bytes = space.takeBytes(64 * rows.length);
-  const notes = space.take(2 * rows.length);
-  layers.quantize(space.store(Float32Array.from(rows.flatMap((row) => [...row]))), rows.length, 64, bytes, notes);
+  const params = space.take(2 * rows.length);
+  layers.quantize(space.store(Float32Array.from(rows.flatMap((row) => [...row]))), rows.length, 64, bytes, params);
   for (const [index, row] of rows.entries()) {
-    const step = space.floats[notes / 4 + index * 2] ?? 0;
-    const zero = space.integers[notes / 4 + index * 2 + 1] ?? 0;
+    const step = space.floats[params / 4 + index * 2] ?? 0;
+    const zero = space.integers[params / 4 + index * 2 + 1] ?? 0;
     for (const [c, value] of row.entries()) {
       const byte = space.bytes[bytes + index * 64 + c] ?? 0;
       assert.ok(byte <= 127, `${byte} has more than 7 bits`);
@@ -86,8 +86,8 @@ Deno.test("a quantised layer gives the exact sums of bytes, scaled", () => {
     const out = space.take(16 * layer.outputs);
     applyLinear(layers, layer, scratch, { x: space.store(x), rows, out });
     for (let row = 0; row < rows; row++) {
-      const step = space.floats[scratch.notes / 4 + row * 2] ?? 0;
-      const zero = space.integers[scratch.notes / 4 + row * 2 + 1] ?? 0;
+      const step = space.floats[scratch.params / 4 + row * 2] ?? 0;
+      const zero = space.integers[scratch.params / 4 + row * 2 + 1] ?? 0;
       for (let column = 0; column < outputs; column++) {
         let sum = 0;
         for (let k = 0; k < inputs; k++) {

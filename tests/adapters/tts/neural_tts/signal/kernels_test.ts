@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { LANES } from "../../../../../src/adapters/tts/neural_tts/model/decoder.ts";
 import { Workspace } from "../../../../../src/adapters/tts/neural_tts/model/workspace.ts";
-import { Fourier, FRAME_SIZE, HOP, LANES } from "../../../../../src/adapters/tts/neural_tts/signal/fourier.ts";
+import { Fourier, FRAME_SIZE, HOP } from "../../../../../src/adapters/tts/neural_tts/signal/fourier.ts";
 import { createSignalKernels } from "../../../../../src/adapters/tts/neural_tts/signal/kernels.ts";
 import { distance } from "../model/support.ts";
 import { randomNumbers } from "../random.ts";
@@ -116,10 +117,10 @@ Deno.test("mix() adds breath in proportion to the sixth spectrum and the bin's w
   assert.ok(distance(breath, expected).most < 1e-4);
 });
 
-Deno.test("spread() puts each of four frames into its lane", () => {
+Deno.test("interleave() puts each of four frames into its lane", () => {
   const frames = randomNumbers(4 * 3040);
   const out = space.take(4 * 3040);
-  kernels.lanes.spread(space.store(frames), out);
+  kernels.lanes.interleave(space.store(frames), out);
   const spread = read(out, 4 * 3040);
   for (const number of [0, 1, 607, 608, 3039]) {
     for (let lane = 0; lane < LANES; lane++) assert.equal(spread[number * LANES + lane], frames[lane * 3040 + number]);
@@ -127,7 +128,7 @@ Deno.test("spread() puts each of four frames into its lane", () => {
 });
 
 /** Carries a frame whose spectra are straight lines but for the harmonics', which are right at multiples of the pitch only. */
-function carry(pitch: number, ratio: number, all: number): (part: number, bin: number) => number {
+function warp(pitch: number, ratio: number, all: number): (part: number, bin: number) => number {
   const frame = Float32Array.from({ length: 3041 }, (_, at) => {
     const [part, bin] = [Math.floor(at / 608), at % 608];
     if (bin > 600) return 1e6;
@@ -135,15 +136,15 @@ function carry(pitch: number, ratio: number, all: number): (part: number, bin: n
     return part * 1000 + bin - between;
   });
   const out = space.store(new Float32Array(6 * SPECTRUM).fill(-1));
-  kernels.lanes.carry(space.store(frame), pitch, ratio, all, space.take(700), out + 8);
+  kernels.lanes.warp(space.store(frame), pitch, ratio, all, space.take(700), out + 8);
   const lanes = read(out, 6 * SPECTRUM);
   for (let at = 0; at < lanes.length; at += 4) assert.equal(lanes[at], -1, "another lane was written to");
   return (part, bin) => lanes[part * SPECTRUM + bin * LANES + 2] ?? NaN;
 }
 
-Deno.test("carry() reads the harmonics' spectra where they mean something, and moves all along the frequencies", () => {
+Deno.test("warp() reads the harmonics' spectra where they mean something, and moves all along the frequencies", () => {
   for (const [pitch, ratio] of [[10, 1], [8, 1.25], [5, 0.8]] as const) {
-    const at = carry(pitch, ratio, 1);
+    const at = warp(pitch, ratio, 1);
     for (const bin of [20, 100, 301, 400]) {
       const from = bin * ratio;
       assert.ok(Math.abs(at(0, bin) - from) < 0.01, `${at(0, bin)} instead of ${from}`);
@@ -160,11 +161,11 @@ Deno.test("carry() reads the harmonics' spectra where they mean something, and m
   }
 });
 
-Deno.test("carry() moves unvoiced frames bin by bin, and for breath writes the sixth spectrum alone", () => {
-  const moved = carry(0, 1.25, 1);
+Deno.test("warp() moves unvoiced frames bin by bin, and for breath writes the sixth spectrum alone", () => {
+  const moved = warp(0, 1.25, 1);
   for (const part of [0, 1, 2, 3]) assert.ok(Math.abs(moved(part, 100) - part * 1000 - 125) < 0.01);
   assert.ok(Math.abs(moved(0, 599) - 600) < 0.01, "behind the last bin there is nothing");
-  const breath = carry(10, 1, 0);
+  const breath = warp(10, 1, 0);
   assert.ok(Math.abs(breath(5, 77) - 77) < 0.01);
   for (const part of [0, 1, 2, 3, 4]) assert.equal(breath(part, 77), -1);
 });

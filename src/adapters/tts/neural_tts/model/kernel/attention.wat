@@ -1,7 +1,7 @@
 ;; Attention of one head: softmax(queries * keys / sqrt(size)) * values. attention.ts knows the order.
 ;;
-;; Products are made of integers of 16 bits. A packed matrix of k rows and n columns of such (k even, n a multiple of 8): for
-;; each 8 columns, for each 2 rows, the 2 numbers of the first column, those of the second, and so on.
+;; Products are made of integers of 16 bits. A packed matrix of k rows and n columns of such (k even, n a multiple of
+;; 8): for each 8 columns, for each 2 rows, the 2 numbers of the first column, those of the second, and so on.
 (module
   (import "tth" "memory" (memory 1))
 
@@ -16,7 +16,7 @@
   (global $least v128 (v128.const f32x4 -126 -126 -126 -126))
 
   ;; The largest magnitude in $rows rows of $n f32 numbers (a multiple of 4) that begin $stride bytes apart.
-  (func (export "peak") (param $x i32) (param $rows i32) (param $n i32) (param $stride i32) (result f32)
+  (func (export "maxAbs") (param $x i32) (param $rows i32) (param $n i32) (param $stride i32) (result f32)
     (local $at i32) (local $most v128)
     (local.set $n (i32.shl (local.get $n) (i32.const 2)))
     (loop $row
@@ -37,7 +37,7 @@
       (i32x4.relaxed_trunc_f32x4_s (f32x4.nearest (f32x4.mul (local.get $factor) (v128.load offset=16 (local.get $x)))))))
 
   ;; Writes $rows rows of $n numbers (a multiple of 8) as rows of integers.
-  (func (export "rows")
+  (func (export "packQueries")
       (param $x i32) (param $rows i32) (param $n i32) (param $stride i32) (param $factor f32) (param $out i32)
     (local $at i32)
     (local.set $n (i32.shl (local.get $n) (i32.const 2)))
@@ -52,7 +52,7 @@
       (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
 
   ;; Packs rows as the columns of a matrix with $n rows; the columns that complete the last 8 keep what they held.
-  (func (export "columns")
+  (func (export "packKeys")
       (param $x i32) (param $rows i32) (param $n i32) (param $stride i32) (param $factor f32) (param $out i32)
     (local $r i32) (local $at i32) (local $to i32) (local $v v128)
     (local.set $n (i32.shl (local.get $n) (i32.const 2)))
@@ -75,7 +75,7 @@
       (br_if $row (i32.lt_u (local.tee $r (i32.add (local.get $r) (i32.const 1))) (local.get $rows)))))
 
   ;; Packs an even number of rows of $n numbers (a multiple of 8) as a matrix. $space: bytes of 8 columns.
-  (func (export "matrix")
+  (func (export "packValues")
       (param $x i32) (param $rows i32) (param $n i32) (param $stride i32) (param $factor f32) (param $space i32)
       (param $out i32)
     (local $at i32) (local $to i32) (local $v v128) (local $w v128)
@@ -184,8 +184,8 @@
               (f32x4.add (global.get $e2)
                 (f32x4.mul (local.get $t) (f32x4.add (global.get $e3) (f32x4.mul (local.get $t) (global.get $e4)))))))))))
 
-  ;; Turns each row of $n numbers (a multiple of 8) into integers in proportion to their exponential functions, with the sum
-  ;; 32767 or a little less or more. The last numbers are set to 0: those from $used on.
+  ;; Turns each row of $n numbers (a multiple of 8) into integers in proportion to their exponential functions, with the
+  ;; sum 32767 or a little less or more. The last numbers are set to 0: those from $used on.
   (func (export "softmax") (param $x i32) (param $rows i32) (param $used i32) (param $n i32) (param $out i32)
     (local $stride i32) (local $at i32) (local $most v128) (local $sum v128) (local $v v128)
     (local.set $stride (i32.shl (local.get $n) (i32.const 2)))

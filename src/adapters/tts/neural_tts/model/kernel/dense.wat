@@ -66,10 +66,10 @@
       (local.set $out (i32.add (local.get $out) (i32.const 32)))
       (br_if $block (local.tee $columns (i32.sub (local.get $columns) (i32.const 1))))))
 
-  ;; Makes rows of a convolution from products that were made before. Row r of $out is $bias and, for each tap, the tap's
-  ;; part of a product: $parts holds the product's address of row (r + tap), i32. A product is a row of $n numbers for each
-  ;; tap.
-  (func (export "gather")
+  ;; Makes rows of a convolution from products that were made before. Row r of $out is $bias and, for each tap, the
+  ;; tap's part of a product: $parts holds the product's address of row (r + tap), i32. A product is a row of $n numbers
+  ;; for each tap.
+  (func (export "sumTaps")
       (param $parts i32) (param $rows i32) (param $taps i32) (param $n i32) (param $bias i32) (param $out i32)
     (local $stride i32) (local $at i32) (local $tap i32) (local $from i32) (local $offset i32) (local $sum v128)
     (local.set $stride (i32.shl (local.get $n) (i32.const 2)))
@@ -91,9 +91,9 @@
       (local.set $out (i32.add (local.get $out) (local.get $stride)))
       (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
 
-  ;; Adds the convolution of a single channel to rows of $n numbers. Row r of $out gains, for each tap, number (r + tap) of
-  ;; $x times the tap's row of $weights.
-  (func (export "blend")
+  ;; Adds the convolution of a single channel to rows of $n numbers. Row r of $out gains, for each tap, number (r + tap)
+  ;; of $x times the tap's row of $weights.
+  (func (export "addCurve")
       (param $x i32) (param $rows i32) (param $taps i32) (param $n i32) (param $weights i32) (param $out i32)
     (local $stride i32) (local $at i32) (local $tap i32) (local $from i32) (local $weight i32) (local $sum v128)
     (local.set $stride (i32.shl (local.get $n) (i32.const 2)))

@@ -1,16 +1,17 @@
-;; The layers of a network whose weights are bytes: convolution per channel, layer normalisation, quantisation, the product
-;; with a matrix of bytes, and what follows it. linear.ts and conv_block.ts know the order.
+;; The layers of a network whose weights are bytes: convolution per channel, layer normalisation, quantisation, the
+;; product with a matrix of bytes, and what follows it. linear.ts and conv_block.ts know the order.
 ;;
-;; A row is what a layer knows of one moment: f32 numbers, one a channel. Rows lie one behind the other. The number of
-;; channels is a multiple of 16. All operations treat rows independently, and add in an order that does not depend on how
-;; many rows are given: so any division into calls gives the same bits.
+;; A row holds the f32 numbers of one moment, one for each channel. Rows are contiguous. The number of
+;; channels is a multiple of 16. Rows are independent, and the order of additions does not depend on how many rows a
+;; call has: any division into calls gives the same bits.
 ;;
-;; A quantised row holds integers of 7 bits in bytes; number = step * (byte - zero). Its note is 8 bytes: f32 step, i32 zero.
-;; Seven bits, since `i8x16 * i7x16` is the widest product that relaxed SIMD defines alike on all machines.
+;; A quantised row holds integers of 7 bits in bytes; number = step * (byte - zero). Its parameters are 8 bytes: f32
+;; step, i32 zero. Seven bits, since `i8x16 * i7x16` is the widest product that relaxed SIMD defines alike on all
+;; machines.
 ;;
 ;; A packed matrix of k rows and n columns (n a multiple of 8): for each 8 columns, for each 4 rows, the 4 bytes of the
-;; first column, those of the second, and so on. Its scales: for each 4 columns 4 f32 factors, 4 f32 biases, 4 i32 sums of
-;; the column's bytes.
+;; first column, those of the second, and so on. Its scales: for each 4 columns 4 f32 factors, 4 f32 biases, 4 i32 sums
+;; of the column's bytes.
 (module
   (import "tth" "memory" (memory 1))
 
@@ -28,8 +29,8 @@
   (global $g15 v128 (v128.const f32x4 -1.3012282e-9 -1.3012282e-9 -1.3012282e-9 -1.3012282e-9))
   (global $seven v128 (v128.const i8x16 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127))
 
-  ;; Convolves each channel over time. Row r of $out is $weights' bias and the sum of row (r + tap * $spacing) of $x times
-  ;; the tap's weights. $weights: a row of biases, then a row for each tap.
+  ;; Convolves each channel over time. Row r of $out is $weights' bias and the sum of row (r + tap * $spacing) of $x
+  ;; times the tap's weights. $weights: a row of biases, then a row for each tap.
   (func (export "convolve")
       (param $x i32) (param $rows i32) (param $channels i32) (param $taps i32) (param $spacing i32)
       (param $weights i32) (param $out i32)
@@ -97,8 +98,9 @@
       (local.set $out (i32.add (local.get $out) (local.get $stride)))
       (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
 
-  ;; Quantises rows into $out, their notes into $notes.
-  (func (export "quantize") (param $x i32) (param $rows i32) (param $channels i32) (param $out i32) (param $notes i32)
+  ;; Quantises rows into $out, their params into $params.
+  (func (export "quantize")
+      (param $x i32) (param $rows i32) (param $channels i32) (param $out i32) (param $params i32)
     (local $stride i32) (local $at i32) (local $low v128) (local $high v128) (local $v v128) (local $least f32)
     (local $most f32) (local $step f32) (local $zero f32) (local $inverse v128) (local $shift v128)
     (local.set $stride (i32.shl (local.get $channels) (i32.const 2)))
@@ -121,8 +123,8 @@
       ;; A row of zeros has a step too; with it all bytes are 0.
       (local.set $step (f32.max (f32.const 1e-30) (f32.mul (f32.sub (local.get $most) (local.get $least)) (f32.const 0x1.020408p-7))))
       (local.set $zero (f32.nearest (f32.div (f32.neg (local.get $least)) (local.get $step))))
-      (f32.store (local.get $notes) (local.get $step))
-      (i32.store offset=4 (local.get $notes) (i32.trunc_sat_f32_s (local.get $zero)))
+      (f32.store (local.get $params) (local.get $step))
+      (i32.store offset=4 (local.get $params) (i32.trunc_sat_f32_s (local.get $zero)))
       (local.set $inverse (f32x4.splat (f32.div (f32.const 1) (local.get $step))))
       ;; Half is added, and the rest cut off: all is positive.
       (local.set $shift (f32x4.splat (f32.add (local.get $zero) (f32.const 0.5))))
@@ -144,7 +146,7 @@
         (local.set $out (i32.add (local.get $out) (i32.const 16)))
         (br_if $round (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 64))) (local.get $stride))))
       (local.set $x (i32.add (local.get $x) (local.get $stride)))
-      (local.set $notes (i32.add (local.get $notes) (i32.const 8)))
+      (local.set $params (i32.add (local.get $params) (i32.const 8)))
       (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
 
   ;; Multiplies quantised rows of $k bytes by a packed matrix: $out are rows of $n i32 sums of bytes times bytes.
@@ -222,12 +224,13 @@
       (local.set $out (i32.add (local.get $out) (i32.const 32)))
       (br_if $block (local.tee $columns (i32.sub (local.get $columns) (i32.const 1))))))
 
-  ;; Turns sums into numbers, in place: row by row with the notes of the rows that were multiplied, and the matrix' scales.
-  (func (export "scale") (param $x i32) (param $rows i32) (param $n i32) (param $notes i32) (param $scales i32)
+  ;; Turns sums into numbers, in place: row by row with the params of the rows that were multiplied, and the matrix'
+  ;; scales.
+  (func (export "scale") (param $x i32) (param $rows i32) (param $n i32) (param $params i32) (param $scales i32)
     (local $end i32) (local $s i32) (local $step v128) (local $zero v128)
     (loop $row
-      (local.set $step (v128.load32_splat (local.get $notes)))
-      (local.set $zero (v128.load32_splat offset=4 (local.get $notes)))
+      (local.set $step (v128.load32_splat (local.get $params)))
+      (local.set $zero (v128.load32_splat offset=4 (local.get $params)))
       (local.set $s (local.get $scales))
       (local.set $end (i32.add (local.get $x) (i32.shl (local.get $n) (i32.const 2))))
       (loop $column
@@ -239,7 +242,7 @@
                     (i32x4.mul (local.get $zero) (v128.load offset=32 (local.get $s)))))))))
         (local.set $s (i32.add (local.get $s) (i32.const 48)))
         (br_if $column (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 16))) (local.get $end))))
-      (local.set $notes (i32.add (local.get $notes) (i32.const 8)))
+      (local.set $params (i32.add (local.get $params) (i32.const 8)))
       (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
 
   ;; $out = $x + $y, $count numbers, a multiple of 4.

@@ -1,9 +1,10 @@
 ;; The Fourier transform of 1200 real numbers for four frames at a time, one in each lane. fourier.ts knows the order.
 ;;
-;; All numbers are f32x4: 16 bytes. A complex number is two of them: 32 bytes. A transform of n complex numbers is made in
-;; passes by Stockham's scheme, which leaves them in order: a pass of radix r with $many = m and $stride = s takes the
-;; numbers x[q + s (p + m j)], j = 0..r-1, transforms these r, multiplies the j-th by exp(-2 pi i j p / (r m)), and puts it at
-;; y[q + s (r p + j)], for all p < m and q < s. $turns holds these factors as pairs of f32: for each p those of j = 1..r-1.
+;; All numbers are f32x4: 16 bytes. A complex number is two of them: 32 bytes. A transform of n complex numbers is made
+;; in passes by Stockham's scheme, which leaves them in order: a pass of radix r with $many = m and $stride = s takes
+;; the numbers x[q + s (p + m j)], j = 0..r-1, transforms these r, multiplies the j-th by exp(-2 pi i j p / (r m)), and
+;; puts it at y[q + s (r p + j)], for all p < m and q < s. $twiddles holds these factors as pairs of f32: for each p
+;; those of j = 1..r-1.
 (module
   (import "tth" "memory" (memory 1))
 
@@ -15,15 +16,15 @@
   (global $sin72 v128 (v128.const f32x4 0.95105652 0.95105652 0.95105652 0.95105652))
   (global $sin144 v128 (v128.const f32x4 0.58778525 0.58778525 0.58778525 0.58778525))
 
-  (func (export "radix2") (param $x i32) (param $y i32) (param $many i32) (param $stride i32) (param $turns i32)
+  (func (export "radix2") (param $x i32) (param $y i32) (param $many i32) (param $stride i32) (param $twiddles i32)
     (local $p i32) (local $end i32) (local $step i32) (local $i i32) (local $ar v128) (local $ai v128)
     (local $br v128) (local $bi v128) (local $w1r v128) (local $w1i v128) (local $tr v128) (local $ti v128)
     (local.set $stride (i32.shl (local.get $stride) (i32.const 5)))
     ;; From one of the numbers that are taken together to the next.
     (local.set $step (i32.mul (local.get $stride) (local.get $many)))
     (loop $group
-      (local.set $w1r (v128.load32_splat (local.get $turns)))
-      (local.set $w1i (v128.load32_splat offset=4 (local.get $turns)))
+      (local.set $w1r (v128.load32_splat (local.get $twiddles)))
+      (local.set $w1i (v128.load32_splat offset=4 (local.get $twiddles)))
       (local.set $end (i32.add (local.get $x) (local.get $stride)))
       (loop $next
         (local.set $i (local.get $x))
@@ -50,10 +51,10 @@
         (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 32))) (local.get $end))))
       ;; The numbers of the next p are written behind all 2 of this one.
       (local.set $y (i32.add (local.get $y) (i32.mul (local.get $stride) (i32.const 1))))
-      (local.set $turns (i32.add (local.get $turns) (i32.const 8)))
+      (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 8)))
       (br_if $group (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 1))) (local.get $many)))))
 
-  (func (export "radix3") (param $x i32) (param $y i32) (param $many i32) (param $stride i32) (param $turns i32)
+  (func (export "radix3") (param $x i32) (param $y i32) (param $many i32) (param $stride i32) (param $twiddles i32)
     (local $p i32) (local $end i32) (local $step i32) (local $i i32) (local $ar v128) (local $ai v128)
     (local $br v128) (local $bi v128) (local $cr v128) (local $ci v128) (local $w1r v128) (local $w1i v128)
     (local $w2r v128) (local $w2i v128) (local $tr v128) (local $ti v128) (local $mr v128) (local $mi v128)
@@ -62,10 +63,10 @@
     ;; From one of the numbers that are taken together to the next.
     (local.set $step (i32.mul (local.get $stride) (local.get $many)))
     (loop $group
-      (local.set $w1r (v128.load32_splat (local.get $turns)))
-      (local.set $w1i (v128.load32_splat offset=4 (local.get $turns)))
-      (local.set $w2r (v128.load32_splat offset=8 (local.get $turns)))
-      (local.set $w2i (v128.load32_splat offset=12 (local.get $turns)))
+      (local.set $w1r (v128.load32_splat (local.get $twiddles)))
+      (local.set $w1i (v128.load32_splat offset=4 (local.get $twiddles)))
+      (local.set $w2r (v128.load32_splat offset=8 (local.get $twiddles)))
+      (local.set $w2i (v128.load32_splat offset=12 (local.get $twiddles)))
       (local.set $end (i32.add (local.get $x) (local.get $stride)))
       (loop $next
         (local.set $i (local.get $x))
@@ -106,10 +107,10 @@
         (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 32))) (local.get $end))))
       ;; The numbers of the next p are written behind all 3 of this one.
       (local.set $y (i32.add (local.get $y) (i32.mul (local.get $stride) (i32.const 2))))
-      (local.set $turns (i32.add (local.get $turns) (i32.const 16)))
+      (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 16)))
       (br_if $group (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 1))) (local.get $many)))))
 
-  (func (export "radix4") (param $x i32) (param $y i32) (param $many i32) (param $stride i32) (param $turns i32)
+  (func (export "radix4") (param $x i32) (param $y i32) (param $many i32) (param $stride i32) (param $twiddles i32)
     (local $p i32) (local $end i32) (local $step i32) (local $i i32) (local $ar v128) (local $ai v128)
     (local $br v128) (local $bi v128) (local $cr v128) (local $ci v128) (local $dr v128) (local $di v128)
     (local $w1r v128) (local $w1i v128) (local $w2r v128) (local $w2i v128) (local $w3r v128) (local $w3i v128)
@@ -119,12 +120,12 @@
     ;; From one of the numbers that are taken together to the next.
     (local.set $step (i32.mul (local.get $stride) (local.get $many)))
     (loop $group
-      (local.set $w1r (v128.load32_splat (local.get $turns)))
-      (local.set $w1i (v128.load32_splat offset=4 (local.get $turns)))
-      (local.set $w2r (v128.load32_splat offset=8 (local.get $turns)))
-      (local.set $w2i (v128.load32_splat offset=12 (local.get $turns)))
-      (local.set $w3r (v128.load32_splat offset=16 (local.get $turns)))
-      (local.set $w3i (v128.load32_splat offset=20 (local.get $turns)))
+      (local.set $w1r (v128.load32_splat (local.get $twiddles)))
+      (local.set $w1i (v128.load32_splat offset=4 (local.get $twiddles)))
+      (local.set $w2r (v128.load32_splat offset=8 (local.get $twiddles)))
+      (local.set $w2i (v128.load32_splat offset=12 (local.get $twiddles)))
+      (local.set $w3r (v128.load32_splat offset=16 (local.get $twiddles)))
+      (local.set $w3i (v128.load32_splat offset=20 (local.get $twiddles)))
       (local.set $end (i32.add (local.get $x) (local.get $stride)))
       (loop $next
         (local.set $i (local.get $x))
@@ -177,10 +178,10 @@
         (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 32))) (local.get $end))))
       ;; The numbers of the next p are written behind all 4 of this one.
       (local.set $y (i32.add (local.get $y) (i32.mul (local.get $stride) (i32.const 3))))
-      (local.set $turns (i32.add (local.get $turns) (i32.const 24)))
+      (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 24)))
       (br_if $group (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 1))) (local.get $many)))))
 
-  (func (export "radix5") (param $x i32) (param $y i32) (param $many i32) (param $stride i32) (param $turns i32)
+  (func (export "radix5") (param $x i32) (param $y i32) (param $many i32) (param $stride i32) (param $twiddles i32)
     (local $p i32) (local $end i32) (local $step i32) (local $i i32) (local $ar v128) (local $ai v128)
     (local $br v128) (local $bi v128) (local $cr v128) (local $ci v128) (local $dr v128) (local $di v128)
     (local $er v128) (local $ei v128) (local $w1r v128) (local $w1i v128) (local $w2r v128) (local $w2i v128)
@@ -190,14 +191,14 @@
     ;; From one of the numbers that are taken together to the next.
     (local.set $step (i32.mul (local.get $stride) (local.get $many)))
     (loop $group
-      (local.set $w1r (v128.load32_splat (local.get $turns)))
-      (local.set $w1i (v128.load32_splat offset=4 (local.get $turns)))
-      (local.set $w2r (v128.load32_splat offset=8 (local.get $turns)))
-      (local.set $w2i (v128.load32_splat offset=12 (local.get $turns)))
-      (local.set $w3r (v128.load32_splat offset=16 (local.get $turns)))
-      (local.set $w3i (v128.load32_splat offset=20 (local.get $turns)))
-      (local.set $w4r (v128.load32_splat offset=24 (local.get $turns)))
-      (local.set $w4i (v128.load32_splat offset=28 (local.get $turns)))
+      (local.set $w1r (v128.load32_splat (local.get $twiddles)))
+      (local.set $w1i (v128.load32_splat offset=4 (local.get $twiddles)))
+      (local.set $w2r (v128.load32_splat offset=8 (local.get $twiddles)))
+      (local.set $w2i (v128.load32_splat offset=12 (local.get $twiddles)))
+      (local.set $w3r (v128.load32_splat offset=16 (local.get $twiddles)))
+      (local.set $w3i (v128.load32_splat offset=20 (local.get $twiddles)))
+      (local.set $w4r (v128.load32_splat offset=24 (local.get $twiddles)))
+      (local.set $w4i (v128.load32_splat offset=28 (local.get $twiddles)))
       (local.set $end (i32.add (local.get $x) (local.get $stride)))
       (loop $next
         (local.set $i (local.get $x))
@@ -276,5 +277,5 @@
         (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 32))) (local.get $end))))
       ;; The numbers of the next p are written behind all 5 of this one.
       (local.set $y (i32.add (local.get $y) (i32.mul (local.get $stride) (i32.const 4))))
-      (local.set $turns (i32.add (local.get $turns) (i32.const 32)))
+      (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 32)))
       (br_if $group (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 1))) (local.get $many))))))

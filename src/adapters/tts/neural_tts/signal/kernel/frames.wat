@@ -1,6 +1,7 @@
 ;; From samples to the input of a Fourier transform and back, for four frames at a time, one in each lane.
 ;;
-;; A frame is 1200 samples, and begins 300 samples behind the one before it. Samples are f32. What lies in lanes is f32x4.
+;; A frame is 1200 samples, and begins 300 samples behind the one before it. Samples are f32. What lies in lanes is
+;; f32x4.
 (module
   (import "tth" "memory" (memory 1))
 
@@ -13,8 +14,9 @@
   (global $peak v128 (v128.const f32x4 32767 32767 32767 32767))
   (global $sign v128 (v128.const i32x4 0x80000000 0x80000000 0x80000000 0x80000000))
 
-  ;; Puts the frames that begin at $samples into lanes: number n of $out is sample n of each frame times number n of $window.
-  (func (export "take") (param $samples i32) (param $window i32) (param $out i32)
+  ;; Puts the frames that begin at $samples into lanes: number n of $out is sample n of each frame times number n of
+  ;; $window.
+  (func (export "cut") (param $samples i32) (param $window i32) (param $out i32)
     (local $end i32) (local $v0 v128) (local $v1 v128) (local $v2 v128) (local $v3 v128) (local $u0 v128)
     (local $u1 v128) (local $u2 v128) (local $u3 v128)
     (local.set $end (i32.add (local.get $samples) (i32.const 4800)))
@@ -40,8 +42,9 @@
       (local.set $out (i32.add (local.get $out) (i32.const 64)))
       (br_if $next (i32.lt_u (local.tee $samples (i32.add (local.get $samples) (i32.const 16))) (local.get $end)))))
 
-  ;; Adds four frames from lanes to $samples: the first from there on, the others 300 samples further each, all times $window.
-  (func (export "overlap") (param $x i32) (param $window i32) (param $samples i32)
+  ;; Adds four frames from lanes to $samples: the first from there on, the others 300 samples further each, all times
+  ;; $window.
+  (func (export "overlapAdd") (param $x i32) (param $window i32) (param $samples i32)
     (local $end i32) (local $v0 v128) (local $v1 v128) (local $v2 v128) (local $v3 v128) (local $u0 v128)
     (local $u1 v128) (local $u2 v128) (local $u3 v128)
     (local.set $end (i32.add (local.get $samples) (i32.const 4800)))
@@ -71,9 +74,9 @@
       (local.set $x (i32.add (local.get $x) (i32.const 64)))
       (br_if $next (i32.lt_u (local.tee $samples (i32.add (local.get $samples) (i32.const 16))) (local.get $end)))))
 
-  ;; Turns a transform of 600 complex numbers z[n] = x[2 n] + i x[2 n + 1] at $x into the first 601 numbers of the transform of
-  ;; the 1200 real x, at $y. $turns: exp(-2 pi i k / 1200) as pairs of f32, k = 0..300.
-  (func (export "untangle") (param $x i32) (param $y i32) (param $turns i32)
+  ;; Turns a transform of 600 complex numbers z[n] = x[2 n] + i x[2 n + 1] at $x into the first 601 numbers of the
+  ;; transform of the 1200 real x, at $y. $twiddles: exp(-2 pi i k / 1200) as pairs of f32, k = 0..300.
+  (func (export "unpack") (param $x i32) (param $y i32) (param $twiddles i32)
     (local $i i32) (local $j i32) (local $to i32) (local $ar v128) (local $ai v128) (local $br v128) (local $bi v128)
     (local $wr v128) (local $wi v128) (local $sr v128) (local $si v128) (local $dr v128) (local $di v128)
     ;; The number behind the last is the first again.
@@ -85,8 +88,8 @@
       (local.set $ai (f32x4.mul (global.get $half) (v128.load offset=16 (local.get $x))))
       (local.set $br (f32x4.mul (global.get $half) (v128.load (local.get $j))))
       (local.set $bi (f32x4.mul (global.get $half) (v128.load offset=16 (local.get $j))))
-      (local.set $wr (v128.load32_splat (local.get $turns)))
-      (local.set $wi (v128.load32_splat offset=4 (local.get $turns)))
+      (local.set $wr (v128.load32_splat (local.get $twiddles)))
+      (local.set $wi (v128.load32_splat offset=4 (local.get $twiddles)))
       ;; The transform of the even x, and that of the odd times -i: s and d.
       (local.set $sr (f32x4.add (local.get $ar) (local.get $br)))
       (local.set $si (f32x4.sub (local.get $ai) (local.get $bi)))
@@ -98,16 +101,17 @@
       (v128.store offset=16 (local.get $y) (f32x4.add (local.get $si) (local.get $ai)))
       (v128.store (local.get $to) (f32x4.sub (local.get $sr) (local.get $ar)))
       (v128.store offset=16 (local.get $to) (f32x4.sub (local.get $ai) (local.get $si)))
-      (local.set $turns (i32.add (local.get $turns) (i32.const 8)))
+      (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 8)))
       (local.set $j (i32.sub (local.get $j) (i32.const 32)))
       (local.set $y (i32.add (local.get $y) (i32.const 32)))
       (local.set $to (i32.sub (local.get $to) (i32.const 32)))
       (local.set $x (i32.add (local.get $x) (i32.const 32)))
       (br_if $pair (i32.le_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 300)))))
 
-  ;; The way back: turns 601 numbers of a transform at $x into 600 complex numbers at $y. Their transform (the same as above,
-  ;; not the inverse) is 600 (x[2 n] - i x[2 n + 1]). The imaginary parts of the first and the last number at $x are set to 0.
-  (func (export "tangle") (param $x i32) (param $y i32) (param $turns i32)
+  ;; The way back: turns 601 numbers of a transform at $x into 600 complex numbers at $y. Their transform (the same as
+  ;; above, not the inverse) is 600 (x[2 n] - i x[2 n + 1]). The imaginary parts of the first and the last number at $x
+  ;; are set to 0.
+  (func (export "pack") (param $x i32) (param $y i32) (param $twiddles i32)
     (local $i i32) (local $j i32) (local $to i32) (local $ar v128) (local $ai v128) (local $br v128) (local $bi v128)
     (local $wr v128) (local $wi v128) (local $sr v128) (local $si v128) (local $dr v128) (local $di v128)
     (local.set $j (i32.add (local.get $x) (i32.const 19200)))
@@ -119,8 +123,8 @@
       (local.set $ai (f32x4.mul (global.get $half) (v128.load offset=16 (local.get $x))))
       (local.set $br (f32x4.mul (global.get $half) (v128.load (local.get $j))))
       (local.set $bi (f32x4.mul (global.get $half) (v128.load offset=16 (local.get $j))))
-      (local.set $wr (v128.load32_splat (local.get $turns)))
-      (local.set $wi (v128.load32_splat offset=4 (local.get $turns)))
+      (local.set $wr (v128.load32_splat (local.get $twiddles)))
+      (local.set $wi (v128.load32_splat offset=4 (local.get $twiddles)))
       (local.set $sr (f32x4.add (local.get $ar) (local.get $br)))
       (local.set $si (f32x4.sub (local.get $ai) (local.get $bi)))
       (local.set $dr (f32x4.sub (local.get $ar) (local.get $br)))
@@ -132,15 +136,15 @@
       (v128.store offset=16 (local.get $y) (f32x4.neg (f32x4.add (local.get $si) (local.get $ai))))
       (v128.store (local.get $to) (f32x4.sub (local.get $sr) (local.get $ar)))
       (v128.store offset=16 (local.get $to) (f32x4.sub (local.get $si) (local.get $ai)))
-      (local.set $turns (i32.add (local.get $turns) (i32.const 8)))
+      (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 8)))
       (local.set $j (i32.sub (local.get $j) (i32.const 32)))
       (local.set $y (i32.add (local.get $y) (i32.const 32)))
       (local.set $to (i32.sub (local.get $to) (i32.const 32)))
       (local.set $x (i32.add (local.get $x) (i32.const 32)))
       (br_if $pair (i32.le_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 300)))))
 
-  ;; Turns $count samples (a multiple of 4) of -1..1 into integers of 16 bits. Magnitudes above 0.875 are bent so that they
-  ;; approach 1 and never reach it. Returns how many these were.
+  ;; Turns $count samples (a multiple of 4) of -1..1 into integers of 16 bits. Magnitudes above 0.875 are bent so that
+  ;; they approach 1 and never reach it. Returns how many these were.
   (func (export "finish") (param $samples i32) (param $count i32) (param $out i32) (result i32)
     (local $end i32) (local $x v128) (local $bent v128)
     (local.set $end (i32.add (local.get $samples) (i32.shl (local.get $count) (i32.const 2))))

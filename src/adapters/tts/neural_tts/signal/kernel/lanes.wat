@@ -1,8 +1,9 @@
 ;; From the spectra of a frame, as the network gives them, to lanes: there is one for each of four frames.
 ;;
-;; A frame has five spectra, one behind the other with room for 608 numbers each: the logarithm of the harmonics' amplitude,
-;; their phase before tanh, the logarithm of the noise's amplitude, and the logarithm of the amplitude and the phase (radians)
-;; of what is left. In lanes a sixth follows: the harmonics' amplitude between the harmonics. 601 bins are used, 20 Hz wide.
+;; A frame has five spectra, one behind the other with room for 608 numbers each: the logarithm of the harmonics'
+;; amplitude, their phase before tanh, the logarithm of the noise's amplitude, and the logarithm of the amplitude and
+;; the phase (radians) of what is left. In lanes a sixth follows: the harmonics' amplitude between the harmonics. 601
+;; bins are used, 20 Hz wide.
 (module
   (import "tth" "memory" (memory 1))
 
@@ -11,7 +12,7 @@
   (global $four v128 (v128.const f32x4 4 4 4 4))
 
   ;; Puts four frames of 3040 numbers, one behind the other, into lanes.
-  (func (export "spread") (param $x i32) (param $out i32)
+  (func (export "interleave") (param $x i32) (param $out i32)
     (local $end i32) (local $v0 v128) (local $v1 v128) (local $v2 v128) (local $v3 v128) (local $u0 v128)
     (local $u1 v128) (local $u2 v128) (local $u3 v128)
     (local.set $end (i32.add (local.get $x) (i32.const 12160)))
@@ -35,11 +36,12 @@
       (local.set $out (i32.add (local.get $out) (i32.const 64)))
       (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 16))) (local.get $end)))))
 
-  ;; Puts spectra of one frame at $x into the lane at $out so that they fit another pitch and another vocal tract: bin k takes what
-  ;; stood at bin k * $ratio. The harmonics' two spectra mean something only at multiples of the pitch that they were made for,
-  ;; so they are read there, and between is a straight line. $pitch: that pitch in bins, 0 in unvoiced frames.
-  ;; Unless $all is set, only the sixth spectrum is written. $points has room for 8 bytes for each harmonic and four more.
-  (func (export "carry")
+  ;; Puts spectra of one frame at $x into the lane at $out so that they fit another pitch and another vocal tract: bin k
+  ;; takes what stood at bin k * $ratio. The harmonics' two spectra mean something only at multiples of the pitch that
+  ;; they were made for, so they are read there, and between is a straight line. $pitch: that pitch in bins, 0 in
+  ;; unvoiced frames. Unless $all is set, only the sixth spectrum is written. $points has room for 8 bytes for each
+  ;; harmonic and four more.
+  (func (export "warp")
       (param $x i32) (param $pitch f32) (param $ratio f32) (param $all i32) (param $points i32) (param $out i32)
     (local $k v128) (local $end i32) (local $place v128) (local $inverse v128)
     (if
@@ -75,8 +77,8 @@
       (local.set $k (f32x4.add (global.get $four) (local.get $k)))
       (br_if $next (i32.lt_u (local.tee $out (i32.add (local.get $out) (i32.const 64))) (local.get $end)))))
 
-  ;; Reads a spectrum at four places between bins, and puts what is there into a lane. Behind the last bin there is another
-  ;; number: its share is 0.
+  ;; Reads a spectrum at four places between bins, and puts what is there into a lane. Behind the last bin there is
+  ;; another number: its share is 0.
   (func $bins (param $x i32) (param $place v128) (param $out i32)
     (local $at v128) (local $a v128) (local $b v128) (local $u v128)
     (local.set $u (f32x4.floor (local.get $place)))
@@ -133,8 +135,8 @@
   (func $between (param $a f32) (param $b f32) (param $share f32) (result f32)
     (f32.add (local.get $a) (f32.mul (local.get $share) (f32.sub (local.get $b) (local.get $a)))))
 
-  ;; Reads the harmonics' two spectra at multiples of $pitch up to 11 kHz, into pairs of f32. The first pair, for no harmonic, is
-  ;; that of the first one. Those behind the last harmonic lie on a straight line to the last bin.
+  ;; Reads the harmonics' two spectra at multiples of $pitch up to 11 kHz, into pairs of f32. The first pair, for no
+  ;; harmonic, is that of the first one. Those behind the last harmonic lie on a straight line to the last bin.
   (func $read (param $x i32) (param $pitch f32) (param $points i32)
     (local $h i32) (local $last i32) (local $at i32) (local $to i32) (local $place f32) (local $share f32)
     (local.set $last (i32.trunc_sat_f32_u (f32.div (f32.const 550) (local.get $pitch))))

@@ -1,4 +1,5 @@
-;; Excitation and spectra of a voice: what is added up to the spectrum that becomes sound. synthesizer.ts knows the order.
+;; Excitation and spectra of a voice: what is added up to the spectrum that becomes sound. synthesizer.ts knows the
+;; order.
 ;;
 ;; Four frames are processed at a time, one in each lane. lanes.wat says which spectra they have.
 (module
@@ -27,7 +28,7 @@
   (global $e3 v128 (v128.const f32x4 0.055918247 0.055918247 0.055918247 0.055918247))
   (global $e4 v128 (v128.const f32x4 0.009569675 0.009569675 0.009569675 0.009569675))
   (global $quarter v128 (v128.const f32x4 0.25 0.25 0.25 0.25))
-  (global $turns v128 (v128.const f32x4 0.15915494 0.15915494 0.15915494 0.15915494))
+  (global $perRadian v128 (v128.const f32x4 0.15915494 0.15915494 0.15915494 0.15915494))
   (global $deviation v128 (v128.const f32x4 0.0067658 0.0067658 0.0067658 0.0067658))
   (global $near v128 (v128.const f32x4 0.002 0.002 0.002 0.002))
   (global $least v128 (v128.const f32x4 -126 -126 -126 -126))
@@ -51,8 +52,9 @@
     (local.set $size (f32x4.pmin (local.get $size) (f32x4.sub (global.get $half) (local.get $size))))
     (call $wave (v128.or (local.get $size) (v128.and (global.get $sign) (local.get $x)))))
 
-  ;; Writes 300 samples at 24 kHz, over which the pitch goes from $from to $to (Hz) in a straight line. Where it is 40 Hz or less
-  ;; they are 0. $phase: how much of a period has passed before the first; returned is how much has passed with the last.
+  ;; Writes 300 samples at 24 kHz, over which the pitch goes from $from to $to (Hz) in a straight line. Where it is 40
+  ;; Hz or less they are 0. $phase: how much of a period has passed before the first; returned is how much has passed
+  ;; with the last.
   ;;
   ;; The sum of cos(h t) for h = 1..H is sin((H + 1/2) t) / (2 sin(t / 2)) - 1/2.
   (func (export "pulses") (param $from f32) (param $to f32) (param $phase f64) (param $out i32) (result f64)
@@ -131,11 +133,11 @@
         (f32x4.convert_i32x4_s (i32x4.extadd_pairwise_i16x8_u (i16x8.extadd_pairwise_i8x16_u (local.get $v))))
         (global.get $mean))))
 
-  ;; Mixes the spectrum that becomes sound, in place of the excitation's at $e (pairs of a real and an imaginary part), from the
-  ;; spectra at $x. $levels: four times four f32, one for each lane. By the first, the logarithms of all amplitudes are raised; by
-  ;; the second, times the bin's first weight, those of harmonics and rest; by the third, those of harmonics. The fourth, times
-  ;; the bin's second weight, is the share of breath: noise with the amplitude of the harmonics, which is read from the sixth
-  ;; spectrum. $weights: a pair of f32 for each bin.
+  ;; Mixes the spectrum that becomes sound, in place of the excitation's at $e (pairs of a real and an imaginary part),
+  ;; from the spectra at $x. $levels: four times four f32, one for each lane. By the first, the logarithms of all
+  ;; amplitudes are raised; by the second, times the bin's first weight, those of harmonics and rest; by the third,
+  ;; those of harmonics. The fourth, times the bin's second weight, is the share of breath: noise with the amplitude of
+  ;; the harmonics, which is read from the sixth spectrum. $weights: a pair of f32 for each bin.
   (func (export "mix") (param $x i32) (param $levels i32) (param $weights i32) (param $random i32) (param $e i32)
     (local $end i32) (local $er v128) (local $ei v128) (local $size v128) (local $turn v128) (local $gain v128)
     (local $tilt v128)
@@ -170,7 +172,7 @@
       (local.set $ei (f32x4.add (local.get $ei) (f32x4.mul (local.get $size) (call $noise (local.get $random)))))
       ;; The rest.
       (local.set $size (call $exp (f32x4.add (local.get $tilt) (f32x4.pmin (global.get $most) (v128.load offset=29184 (local.get $x))))))
-      (local.set $turn (f32x4.mul (global.get $turns) (v128.load offset=38912 (local.get $x))))
+      (local.set $turn (f32x4.mul (global.get $perRadian) (v128.load offset=38912 (local.get $x))))
       (v128.store (local.get $e)
         (f32x4.add (local.get $er) (f32x4.mul (local.get $size) (call $cosine (local.get $turn)))))
       (v128.store offset=16 (local.get $e)
