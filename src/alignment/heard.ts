@@ -37,6 +37,8 @@ export class SpokenText {
   #nextSegment = 0;
   /** Where the last estimated word that was given out ends. */
   #givenToMs = 0;
+  /** Parts of the text that the voice cannot say, in order. */
+  readonly #unspeakable: { readonly charStart: number; readonly charEnd: number }[] = [];
 
   /** All text generated so far. */
   get text(): string {
@@ -67,6 +69,11 @@ export class SpokenText {
     this.#current().endMs = endMs;
   }
 
+  /** A part of the text, `[charStart, charEnd)`, that the voice cannot say. Parts come in order. */
+  addUnspeakable({ charStart, charEnd }: { charStart: number; charEnd: number }): void {
+    this.#unspeakable.push({ charStart, charEnd });
+  }
+
   /** The current segment's audio ends here, and not all of its text has sounded. */
   breakOff(): void {
     this.#close("broken", this.#audioMs);
@@ -89,8 +96,22 @@ export class SpokenText {
       end = this.#cut(segment, positionMs) ?? end;
     }
     const isOver = this.#ended && positionMs >= this.#audioMs;
-    if (end > 0 && isOver && !SPEAKABLE.test(this.#text.slice(end))) return this.#text;
-    return this.#text.slice(0, end);
+    if (end > 0 && isOver && !SPEAKABLE.test(this.#speakable(end, this.#text.length))) end = this.#text.length;
+    return this.#speakable(0, end);
+  }
+
+  /** A part of the text without what the voice cannot say. */
+  #speakable(from: number, to: number): string {
+    let text = "";
+    let at = from;
+    for (const { charStart, charEnd } of this.#unspeakable) {
+      if (charEnd <= at || charStart >= to) continue;
+      text += this.#text.slice(at, Math.max(at, charStart));
+      // What stood on both sides of the part stands side by side now: one blank is enough.
+      const blanks = /\s$/.test(text) || text === "" ? /^\s*/.exec(this.#text.slice(charEnd))?.[0].length ?? 0 : 0;
+      at = Math.min(charEnd + blanks, to);
+    }
+    return text + this.#text.slice(at, to);
   }
 
   /**

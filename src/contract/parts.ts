@@ -104,14 +104,26 @@ export interface PhonePart {
   readonly endMs: number;
 }
 
+/**
+ * A part of the segment, `[charStart, charEnd)` in its text, that the voice cannot say: text in a script or language that it
+ * does not have. It comes behind `segment` and before audio.
+ */
+export interface UnspeakablePart {
+  readonly type: "unspeakable";
+  readonly charStart: number;
+  readonly charEnd: number;
+  /** What it is, for people: `Cyrillic`, `Han characters (Chinese or Japanese)`. */
+  readonly reason: string;
+}
+
 /** What is spoken, with its marks. Marks MUST NOT come later than the audio that they are about. */
-export type SpokenPart = SegmentPart | AudioPart | WordPart | PhonePart | UsagePart;
+export type SpokenPart = SegmentPart | UnspeakablePart | AudioPart | WordPart | PhonePart | UsagePart;
 
 /** What a voice brings. */
 export type SpeechPart = SpokenPart | ProgressPart;
 
 /** What a realtime provider brings in a turn. `segment` parts are optional: without them the turn is one segment. */
-export type RealtimePart = TextPart | FinishPart | SpeechPart;
+export type RealtimePart = TextPart | FinishPart | Exclude<SpeechPart, UnspeakablePart>;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Pictures: times on the turn's media clock

@@ -148,3 +148,30 @@ Deno.test("estimated words come in order, none before the one before it has ende
     }
   }));
 });
+
+Deno.test("what the voice cannot say is in no text that was heard, nor is the blank beside it", () => {
+  const spoken = new SpokenText();
+  spoken.addText("Hello мир, my friend. ");
+  spoken.addText("Привет.");
+  spoken.addSegment({ text: "Hello мир, my friend. ", startMs: 0, charStart: 0 });
+  spoken.addUnspeakable({ charStart: 6, charEnd: 9 });
+  spoken.addWord(word("Hello", 0, 300, 0));
+  spoken.addWord(word("my", 350, 500, 11));
+  spoken.addWord(word("friend", 500, 800, 14));
+  spoken.addAudio(900);
+  spoken.addSegment({ text: "Привет.", startMs: 900, charStart: 22 });
+  spoken.addUnspeakable({ charStart: 22, charEnd: 29 });
+  spoken.end();
+  assert.equal(spoken.before(300), "Hello");
+  assert.equal(spoken.before(500), "Hello , my");
+  assert.equal(spoken.before(900), "Hello , my friend. ");
+});
+
+Deno.test("nothing is heard of a text that the voice cannot say at all", () => {
+  const spoken = new SpokenText();
+  spoken.addText("Привет, мир.");
+  spoken.addSegment({ text: "Привет, мир.", startMs: 0, charStart: 0 });
+  spoken.addUnspeakable({ charStart: 0, charEnd: 11 });
+  spoken.end();
+  assert.equal(spoken.before(0), "");
+});

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AdapterKind, Capabilities, FinishPart, UsagePart } from "../../contract/adapter.ts";
+import type { AdapterKind, Capabilities, FinishPart, UnspeakablePart, UsagePart } from "../../contract/adapter.ts";
 import type { Persona } from "../../contract/controls.ts";
 import type { PlacedSpeech } from "../../alignment/media_clock.ts";
 import type { SilenceLimits } from "../provider/part_reader.ts";
@@ -16,8 +16,8 @@ interface BrokenPart {
   readonly type: "broken";
 }
 
-/** What a source brings beside the text. */
-export type SourcePart = PlacedSpeech | BrokenPart | UsagePart | FinishPart;
+/** What a source brings beside the text. Unspeakable parts are placed in the turn's text. */
+export type SourcePart = PlacedSpeech | BrokenPart | UnspeakablePart | UsagePart | FinishPart;
 
 /** Takes a turn's reply in. Nothing that comes after the turn's end has an effect. */
 export interface SpeechSink {

@@ -42,11 +42,16 @@ export async function ttsSpeech(
     };
     using parts = new PartReader(source, turn, limits);
     try {
+      let charStart = 0;
       for (let part = await parts.next(); part !== undefined; part = await parts.next()) {
-        if (part.type === "segment") feed.began(part.index);
-        else if (part.type === "audio") feed.sounded();
-        const isPlaced = part.type === "segment" ? { ...part, charStart: feed.charStartOf(part.index) } : part;
-        await out.part(isPlaced);
+        if (part.type === "audio") feed.sounded();
+        if (part.type === "unspeakable") {
+          await out.part({ ...part, charStart: charStart + part.charStart, charEnd: charStart + part.charEnd });
+        } else if (part.type === "segment") {
+          feed.began(part.index);
+          charStart = feed.charStartOf(part.index);
+          await out.part({ ...part, charStart });
+        } else await out.part(part);
       }
     } catch (error) {
       if (feed.abandon()) out.part({ type: "broken" });

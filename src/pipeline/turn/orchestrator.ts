@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ModelFinish, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
+import type { ModelFinish, TimedAudio, TimedViseme, TimedWord, UnspeakablePart } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
 import { isAbort, messageOf, TthError } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
@@ -21,6 +21,7 @@ import { frameEvent, type VideoStage } from "../video/video_stage.ts";
 import { VideoTrack } from "../video/video_track.ts";
 import { Pacer } from "./pacer.ts";
 import { TurnMeter } from "./turn_meter.ts";
+import { unspeakableMessage } from "./unspeakable.ts";
 import type { TurnResult } from "./turn_result.ts";
 import { fidelityIn, needsLips, type TurnStage } from "./turn_stage.ts";
 
@@ -159,6 +160,9 @@ export class Orchestrator {
       case "finish":
         this.#finish = part.finish;
         return undefined;
+      case "unspeakable":
+        this.#leaveOut(part);
+        return undefined;
       case "broken":
         this.#mediaClock.flush();
         this.#spoken.breakOff();
@@ -167,6 +171,13 @@ export class Orchestrator {
         this.#mediaClock.push(part);
         return this.#pacer.room();
     }
+  }
+
+  /** Tells the client that a part of the text is not said, and keeps it out of what was spoken and heard. */
+  #leaveOut({ charStart, charEnd, reason }: UnspeakablePart): void {
+    this.#spoken.addUnspeakable({ charStart, charEnd });
+    const message = unspeakableMessage(this.#spoken.text.slice(charStart, charEnd), reason);
+    this.#error("unspeakable_text", message, false);
   }
 
   /** Takes speech from the media clock. A viseme goes before the audio that settles it. */

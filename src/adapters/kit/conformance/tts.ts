@@ -53,6 +53,15 @@ export function readSpeech(parts: readonly SpeechPart[], streams: Capabilities["
       continue;
     }
     if (part.type === "progress") continue;
+    if (part.type === "unspeakable") {
+      const { charStart, charEnd } = part;
+      assert.ok(
+        0 <= charStart && charStart < charEnd && charEnd <= speech.text.length,
+        "an unspeakable part is no place in its text",
+      );
+      assert.equal(speech.pcm.length, 0, "an unspeakable part came behind audio");
+      continue;
+    }
     assert.ok(streams.includes(part.type === "word" ? "words" : "phones"), `it does not declare ${part.type} marks`);
     const late = speech.audioMs - part.startMs;
     assert.ok(late <= TOLERANCE_MS, `a mark came ${late.toFixed(1)} ms after its audio`);
