@@ -1,0 +1,188 @@
+/**
+ * A human voice without key, network or GPU: a neural network for English, on SIMD kernels in a pool of workers.
+ *
+ * Permissions: reading `src/`, where the workers' program, the model and the dictionary are, and the files of further models.
+ *
+ * @module
+ */
+import { z } from "zod";
+import {
+  type AdapterHost,
+  type Capabilities,
+  defineAdapter,
+  type Health,
+  type SpeechPart,
+  type SpeechSegment,
+  StreamingAdapter,
+  type TurnContext,
+} from "../../../contract/adapter.ts";
+import { ProviderError } from "../../../contract/errors.ts";
+import { WorkerPool } from "../../../core/workers/pool.ts";
+import { openReadingData, readReadingFiles } from "../../../reading/data.ts";
+import { createReader, type Reader } from "../../../reading/reader.ts";
+import { readModels, readVocabulary } from "./models.ts";
+import { planSpeech, type Vocabulary } from "./prosody/plan.ts";
+import { speakSegments } from "./speak.ts";
+import type { SpeakingSetup, SpeechPiece, Utterance } from "./utterance.ts";
+import { BUILT_IN_VOICES, DEFAULT_VOICE, type Voices, VoiceSettings, voicesWith } from "./voices.ts";
+import { WARMUP_CONTROL, WARMUP_TEXT } from "./warmup.ts";
+
+/** The adapter's name. */
+const NAME = "neural_tts";
+
+/** More than this are started only when asked for: each takes memory, and speaks for some 40 people. */
+const MAX_WORKERS = 2;
+
+const Options = z.strictObject({
+  voice: z.string().default(DEFAULT_VOICE)
+    .describe(`Voice of personas that name none: ${Object.keys(BUILT_IN_VOICES).join(", ")}, or one of \`voices\`.`),
+  voices: z.record(z.string().regex(/^[a-z0-9_-]{1,64}$/), VoiceSettings).default({})
+    .describe("Voices of one's own, by name; one with the name of a voice that is built in takes its place."),
+  workers: z.int().min(0).max(16).default(0)
+    .describe("Workers that speak, each of which holds about 30 MB; 0 for one on each core, at most 2."),
+  max_queued: z.int().min(1).max(4096).default(256).describe("Pieces of speech that may wait for a worker."),
+  deadline_ms: z.int().min(100).max(60_000).default(8000)
+    .describe("A worker that has not made a piece of speech after this time is replaced, ms."),
+}).superRefine(({ voice, voices }, check) => {
+  const known = Object.keys(voicesWith(voices));
+  if (known.includes(voice)) return;
+  check.addIssue({ code: "custom", path: ["voice"], message: `unknown voice "${voice}", known: ${known.join(", ")}` });
+});
+type Options = z.output<typeof Options>;
+
+/** What a loaded adapter speaks with. */
+interface Loaded {
+  readonly pool: WorkerPool<SpeakingSetup, Utterance, SpeechPiece>;
+  readonly reader: Reader;
+  readonly vocabulary: Vocabulary;
+}
+
+/** See the module. */
+class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
+  readonly #options: Options;
+  readonly #host: AdapterHost;
+  readonly #voices: Voices;
+  #loaded: Loaded | undefined;
+  /** What the workers say that they run on. */
+  #info: string | undefined;
+
+  constructor(options: Options, host: AdapterHost) {
+    super();
+    this.#options = options;
+    this.#host = host;
+    this.#voices = voicesWith(options.voices);
+  }
+
+  override async load(): Promise<void> {
+    if (this.#loaded !== undefined) return;
+    const [files, vocabulary, models] = await Promise.all([
+      readReadingFiles(),
+      readVocabulary(),
+      readModels(this.#voices),
+    ]);
+    const reader = createReader(openReadingData(files));
+    const { max_queued: maxQueued, deadline_ms: deadlineMs, workers } = this.#options;
+    const { clock, log } = this.#host;
+    const [calibration] = this.#rehearsal(reader, vocabulary);
+    const pool = new WorkerPool<SpeakingSetup, Utterance, SpeechPiece>({
+      provider: NAME,
+      program: new URL("./worker.ts", import.meta.url),
+      setup: { models, calibration: calibration?.ids ?? new Uint8Array(2) },
+      workers: workers || Math.min(navigator.hardwareConcurrency, MAX_WORKERS),
+      maxQueued,
+      deadlineMs,
+      clock,
+      onLost: ({ message }) => log.warn("A speaking worker was given up: {reason}", { reason: message }),
+    });
+    this.#loaded = { pool, reader, vocabulary };
+  }
+
+  override async warmup(): Promise<void> {
+    const { pool, reader, vocabulary } = this.#ready();
+    const [utterance] = this.#rehearsal(reader, vocabulary);
+    if (utterance !== undefined) this.#info = await pool.start(utterance);
+  }
+
+  override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
+    const { pool, reader, vocabulary } = this.#ready();
+    const { clock } = this.#host;
+    const voice = this.#voiceOf(context);
+    return speakSegments(input, {
+      workers: pool,
+      reader,
+      vocabulary,
+      voice,
+      pronunciations: undefined,
+      clock,
+      context,
+    });
+  }
+
+  override health(): Promise<Health> {
+    const pool = this.#loaded?.pool;
+    const detail = pool === undefined
+      ? "not loaded"
+      : `${pool.running} workers (${
+        this.#info ?? "cold"
+      }), ${pool.queued} pieces waiting, ${pool.replaced} workers replaced`;
+    return Promise.resolve({ healthy: pool !== undefined, latencyMs: null, detail });
+  }
+
+  override capabilities(): Capabilities {
+    return {
+      streams: ["audio", "words", "phones"],
+      controls: {
+        "emotion.label": "native",
+        "emotion.intensity": "native",
+        "emotion.valence": "native",
+        "emotion.arousal": "native",
+        "character.persona_id": "native",
+        "character.speech_rate": "native",
+        "character.pitch_shift": "native",
+        "character.expressivity": "native",
+      },
+      languages: ["en"],
+      variants: Object.keys(this.#voices),
+      offline: true,
+    };
+  }
+
+  override close(): Promise<void> {
+    this.#loaded?.pool[Symbol.dispose]();
+    this.#loaded = undefined;
+    return Promise.resolve();
+  }
+
+  #ready(): Loaded {
+    if (this.#loaded !== undefined) return this.#loaded;
+    throw new ProviderError("Cannot speak: load() has not been called", { provider: NAME, code: "voice_not_loaded" });
+  }
+
+  #rehearsal(reader: Reader, vocabulary: Vocabulary): Utterance[] {
+    const voice = this.#voices[this.#options.voice] ?? BUILT_IN_VOICES[DEFAULT_VOICE]!;
+    const request = { reading: reader.read(WARMUP_TEXT), control: WARMUP_CONTROL, voice, vocabulary };
+    return planSpeech(request).map(({ utterance }) => utterance);
+  }
+
+  #voiceOf({ persona, log }: TurnContext): VoiceSettings {
+    const wanted = persona.voices[NAME];
+    const usual = this.#voices[this.#options.voice] ?? BUILT_IN_VOICES[DEFAULT_VOICE]!;
+    if (wanted === undefined) return usual;
+    if (Object.hasOwn(this.#voices, wanted)) return this.#voices[wanted] ?? usual;
+    log.warn("Persona {persona} wants voice {wanted}, which {adapter} lacks; it has {voices}.", {
+      persona: persona.id,
+      wanted,
+      adapter: NAME,
+      voices: Object.keys(this.#voices).join(", "),
+    });
+    return usual;
+  }
+}
+
+export default defineAdapter({
+  kind: "tts",
+  name: NAME,
+  summary: "A human voice for English that runs in the process: no key, no network",
+  options: Options,
+  create: (options, host) => new NeuralTts(options, host),
+});

@@ -1,0 +1,43 @@
+/**
+ * The files of models.
+ *
+ * @module
+ */
+import { messageOf, ProviderError } from "../../../contract/errors.ts";
+import type { Vocabulary } from "./prosody/plan.ts";
+import { BUILT_IN_MODEL, type Voices } from "./voices.ts";
+
+const FOLDER = new URL(`./models/${BUILT_IN_MODEL}/`, import.meta.url);
+const GRAPHS = ["text.onnx", "prosody.onnx", "decoder.onnx"] as const;
+
+/** The numbers of the phonemes, which all models of this kind share. */
+export async function readVocabulary(): Promise<Vocabulary> {
+  return JSON.parse(await Deno.readTextFile(new URL("vocab.json", FOLDER)));
+}
+
+/**
+ * Reads the models that voices use.
+ *
+ * @returns The files of each model, by its name.
+ * @throws {ProviderError} `model_missing` when a file cannot be read; it names the voice and what to do.
+ */
+export async function readModels(voices: Voices): Promise<Record<string, Uint8Array<ArrayBuffer>[]>> {
+  const models: Record<string, Uint8Array<ArrayBuffer>[]> = {};
+  for (const [voice, { model }] of Object.entries(voices)) {
+    if (Object.hasOwn(models, model)) continue;
+    models[model] = model === BUILT_IN_MODEL
+      ? await Promise.all(GRAPHS.map((graph) => Deno.readFile(new URL(graph, FOLDER))))
+      : [await readFile(model, voice)];
+  }
+  return models;
+}
+
+async function readFile(path: string, voice: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await Deno.readFile(path);
+  } catch (cause) {
+    const message = `Cannot read the model of voice "${voice}" (adapters.neural_tts.voices.${voice}.model): ` +
+      `${messageOf(cause)}. \`deno task voice add ${voice}\` fetches a published one`;
+    throw new ProviderError(message, { provider: "neural_tts", code: "model_missing", cause });
+  }
+}

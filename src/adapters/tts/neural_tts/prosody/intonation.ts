@@ -1,0 +1,192 @@
+/**
+ * What the structure of a text does to its sound: emphasis, questions, exclamations, lists, headings, quotes, parentheses.
+ *
+ * The model hears no difference between `.`, `!` and `?`, so every contour beyond its plain statement is made here.
+ *
+ * Sources. The rise of yes/no questions and the fall of wh-questions, the rise that goes on: J. Pierrehumbert, "The Phonology
+ * and Phonetics of English Intonation" (PhD thesis, MIT, 1980), and J. Hirschberg, "Pragmatics and Intonation", in The Handbook
+ * of Pragmatics (2004). Parentheses lower, narrower, faster: N. Dehé, "Parentheticals in Spoken English" (2014). Emphasis by
+ * pitch, length and level: D. Ladd, "Intonational Phonology" (2008). The sizes are our own.
+ *
+ * @module
+ */
+import type { Reading, Sentence, Span, SpokenWord } from "../../../../reading/reading.ts";
+import { isVowel } from "../marks/phones.ts";
+import type { PhonemeShapes } from "../utterance.ts";
+
+/** What is done to a stretch of phonemes. */
+interface Change {
+  readonly stretch?: number;
+  readonly pitchSt?: number;
+  readonly range?: number;
+  readonly effort?: number;
+}
+
+/** An emphasised word: the whole of it, and how high its stressed vowel rises. */
+const EMPHASIS: Readonly<Record<"moderate" | "strong", Change & { readonly peakSt: number }>> = {
+  moderate: { peakSt: 2, stretch: 1.12, effort: 0.3 },
+  strong: { peakSt: 3.2, stretch: 1.2, effort: 0.5 },
+};
+
+/** What runs of words are like as parts of something. */
+const SPANS: Readonly<Record<Span["kind"], Change>> = {
+  quote: { pitchSt: 0.7, range: 1.12 },
+  block_quote: { pitchSt: 0.5, range: 1.08 },
+  parenthesis: { pitchSt: -1.6, range: 0.78, stretch: 0.94, effort: -0.35 },
+  heading: { pitchSt: 0.4, stretch: 1.08, effort: 0.2 },
+  list_item: {},
+  table_row: {},
+};
+
+/** An exclamation, over its whole length, and how high its last accent rises beyond that. */
+const EXCLAMATION: Change = { pitchSt: 1, range: 1.2, effort: 0.3, stretch: 0.98 };
+const EXCLAMATION_PEAK_ST = 2;
+
+/** A yes/no question dips before its last accent and rises from there to the end, semitones. */
+const QUESTION_DIP_ST = -0.8;
+const QUESTION_RISE_ST = 8;
+
+/** The question word of a wh-question stands out. */
+const QUESTION_WORD_ST = 1.5;
+
+/** What goes on does not fall to the ground: list items but the last, pieces of a sentence. Semitones at the end. */
+const GOING_ON_ST = 2.5;
+
+/** Tags of question words in the Penn Treebank. */
+const QUESTION_TAGS = new Set(["WP", "WP$", "WRB", "WDT"]);
+
+/** Shapes that change nothing, for so many phonemes. */
+export function plainShapes(phonemes: number): PhonemeShapes {
+  return {
+    stretch: new Float32Array(phonemes).fill(1),
+    pauseMs: new Float32Array(phonemes),
+    pitchSt: new Float32Array(phonemes + 1),
+    range: new Float32Array(phonemes).fill(1),
+    effort: new Float32Array(phonemes),
+  };
+}
+
+/** Shapes phonemes by the structure of what is read. */
+class Intonation {
+  readonly #reading: Reading;
+  readonly #shapes: PhonemeShapes;
+
+  constructor(reading: Reading, shapes: PhonemeShapes) {
+    this.#reading = reading;
+    this.#shapes = shapes;
+  }
+
+  /**
+   * @param endSt Where statements and exclamations end, semitones from where they would.
+   */
+  apply(endSt: number): void {
+    const { spans, sentences, words } = this.#reading;
+    for (const span of spans) this.#change(span, SPANS[span.kind]);
+    for (const word of words) {
+      if (word.emphasis === "none") continue;
+      const { peakSt, ...change } = EMPHASIS[word.emphasis];
+      this.#changePhonemes(word.phonemeStart, word.phonemeEnd, change);
+      this.#raiseAccent(word, peakSt);
+    }
+    for (const sentence of sentences) this.#shapeSentence(sentence, endSt);
+  }
+
+  #shapeSentence(sentence: Sentence, endSt: number): void {
+    const last = this.#lastWord(sentence);
+    if (last === undefined) return;
+    if (sentence.kind === "exclamation") {
+      this.#change(sentence, EXCLAMATION);
+      this.#raiseAccent(last, EXCLAMATION_PEAK_ST);
+    }
+    if (sentence.kind === "wh_question") {
+      const asking = this.#words(sentence).find(({ tag }) => QUESTION_TAGS.has(tag));
+      if (asking !== undefined) this.#raiseAccent(asking, QUESTION_WORD_ST);
+    }
+    if (sentence.kind === "yes_no_question" && sentence.isComplete) {
+      this.#ramp(last, QUESTION_DIP_ST, QUESTION_RISE_ST);
+    } else this.#ramp(last, 0, this.#goesOn(sentence) ? GOING_ON_ST : endSt);
+  }
+
+  /** Whether what is said is not at its end: a piece of a sentence, or an item that others follow. */
+  #goesOn(sentence: Sentence): boolean {
+    if (!sentence.isComplete) return true;
+    const { spans } = this.#reading;
+    const item = spans.findIndex(({ kind, endWord }) => kind === "list_item" && endWord === sentence.endWord);
+    return item >= 0 && spans.slice(item + 1).some(({ kind }) => kind === "list_item");
+  }
+
+  #words({ firstWord, endWord }: { firstWord: number; endWord: number }): readonly SpokenWord[] {
+    return this.#reading.words.slice(firstWord, endWord);
+  }
+
+  #lastWord(sentence: Sentence): SpokenWord | undefined {
+    return this.#words(sentence).findLast(({ phonemeStart, phonemeEnd }) => phonemeEnd > phonemeStart);
+  }
+
+  #change(run: { firstWord: number; endWord: number }, change: Change): void {
+    for (const { phonemeStart, phonemeEnd } of this.#words(run)) this.#changePhonemes(phonemeStart, phonemeEnd, change);
+  }
+
+  #changePhonemes(from: number, to: number, { stretch = 1, pitchSt = 0, range = 1, effort = 0 }: Change): void {
+    const shapes = this.#shapes;
+    for (let index = from; index < to; index++) {
+      shapes.stretch[index]! *= stretch;
+      shapes.range[index]! *= range;
+      shapes.effort[index]! += effort;
+      shapes.pitchSt[index]! += pitchSt;
+    }
+    shapes.pitchSt[to]! += pitchSt / 2;
+  }
+
+  /** Lifts the stressed vowel of a word, and its neighbours half as much. */
+  #raiseAccent(word: SpokenWord, peakSt: number): void {
+    const vowel = this.#stressedVowel(word);
+    if (vowel === undefined) return;
+    const { pitchSt } = this.#shapes;
+    for (const [offset, share] of [[-1, 0.5], [0, 1], [1, 0.9], [2, 0.4]] as const) {
+      const at = vowel + offset;
+      if (at >= word.phonemeStart && at <= word.phonemeEnd) pitchSt[at]! += peakSt * share;
+    }
+  }
+
+  /** Leads the pitch from the last accent of a word to its end. */
+  #ramp(word: SpokenWord, fromSt: number, toSt: number): void {
+    const start = this.#stressedVowel(word) ?? word.phonemeStart;
+    const end = word.phonemeEnd;
+    const { pitchSt } = this.#shapes;
+    for (let at = start; at <= end; at++) {
+      const share = end === start ? 1 : (at - start) / (end - start);
+      pitchSt[at]! += fromSt + (toSt - fromSt) * share;
+    }
+    // The mark behind the word still carries the word's sound.
+    if (end + 1 < pitchSt.length) pitchSt[end + 1]! += toSt;
+  }
+
+  /** The last vowel with the main stress of a word, or its first vowel. Index among the phonemes. */
+  #stressedVowel({ phonemeStart, phonemeEnd }: SpokenWord): number | undefined {
+    const { phonemes } = this.#reading;
+    let first: number | undefined;
+    let stressed: number | undefined;
+    let afterStress = false;
+    for (let index = phonemeStart; index < phonemeEnd; index++) {
+      const symbol = phonemes.charAt(index);
+      if (symbol === "ˈ") afterStress = true;
+      if (!isVowel(symbol)) continue;
+      first ??= index;
+      if (afterStress) stressed = index;
+      afterStress = false;
+    }
+    return stressed ?? first;
+  }
+}
+
+/**
+ * Shapes an utterance by its structure.
+ *
+ * @param reading What is read.
+ * @param shapes Are changed.
+ * @param endSt Where statements and exclamations end, semitones from where they would.
+ */
+export function applyIntonation(reading: Reading, shapes: PhonemeShapes, endSt: number): void {
+  new Intonation(reading, shapes).apply(endSt);
+}

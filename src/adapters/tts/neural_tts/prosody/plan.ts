@@ -1,0 +1,92 @@
+/**
+ * From a text as it is read to utterances: phonemes, and how each of them is to be said.
+ *
+ * @module
+ */
+import type { Control } from "../../../../contract/controls.ts";
+import type { PauseKind, Reading } from "../../../../reading/reading.ts";
+import type { PhonemeShapes, Utterance } from "../utterance.ts";
+import type { VoiceSettings } from "../voices.ts";
+import { expressionOf } from "./expression.ts";
+import { applyIntonation, plainShapes } from "./intonation.ts";
+import { type Phrase, phrasesOf } from "./phrases.ts";
+
+/**
+ * How long speech pauses, ms, at a rate of 1. The order and the sizes of comma, clause and sentence are those of read
+ * speech: E. Campione and J. Véronis, "A large-scale multilingual study of silent pause duration" (Speech Prosody 2002).
+ */
+const PAUSE_MS: Readonly<Record<PauseKind, number>> = {
+  group: 90,
+  comma: 130,
+  parenthesis: 150,
+  clause: 260,
+  ellipsis: 420,
+  line: 340,
+  item: 340,
+  sentence: 360,
+  heading: 520,
+  paragraph: 560,
+};
+
+/** The phoneme at both ends. */
+const END = 0;
+
+/** Numbers of the model's phonemes. */
+export type Vocabulary = Readonly<Record<string, number>>;
+
+/** What is to be said, and who says it how. */
+export interface PlanRequest {
+  readonly reading: Reading;
+  readonly control: Control;
+  readonly voice: VoiceSettings;
+  readonly vocabulary: Vocabulary;
+}
+
+/** A part of a reading that is spoken in one go. */
+export interface PlannedPhrase extends Phrase {
+  readonly utterance: Utterance;
+}
+
+/** Plans how a reading is spoken. The same request gives the same plan. */
+export function planSpeech({ reading, control, voice, vocabulary }: PlanRequest): PlannedPhrase[] {
+  const { phonemes } = reading;
+  const expression = expressionOf(control);
+  const shapes = plainShapes(phonemes.length);
+  applyIntonation(reading, shapes, expression.endSt);
+  for (const { kind, phonemeIndex } of reading.pauses) shapes.pauseMs[phonemeIndex] = PAUSE_MS[kind] * voice.pauses;
+  return phrasesOf(reading).map(({ from, to }) => {
+    const part = phonemes.slice(from, to);
+    const ids = new Uint8Array(part.length + 2).fill(END);
+    for (let index = 0; index < part.length; index++) {
+      ids[index + 1] = vocabulary[part.charAt(index)] ?? vocabulary[" "] ?? END;
+    }
+    const utterance = { voice, expression, ids, shapes: sliceShapes(shapes, from, to), seed: hashOf(part) };
+    return { from, to, utterance };
+  });
+}
+
+/** The shapes of a run of phonemes with silence at both ends. */
+function sliceShapes(shapes: PhonemeShapes, from: number, to: number): PhonemeShapes {
+  const around = (values: Float32Array, ends: number) => {
+    const part = new Float32Array(to - from + 2).fill(ends);
+    part.set(values.subarray(from, to), 1);
+    return part;
+  };
+  const pitchSt = new Float32Array(to - from + 3);
+  pitchSt.set(shapes.pitchSt.subarray(from, to + 1), 1);
+  pitchSt[0] = pitchSt[1] ?? 0;
+  return {
+    stretch: around(shapes.stretch, 1),
+    pauseMs: around(shapes.pauseMs, 0),
+    pitchSt,
+    range: around(shapes.range, 1),
+    effort: around(shapes.effort, 0),
+  };
+}
+
+/** A number that belongs to a text (FNV-1a). */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}

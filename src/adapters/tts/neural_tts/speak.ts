@@ -1,0 +1,119 @@
+/**
+ * The stream of a turn: segments of text in, marks and audio out, computed as it is read.
+ *
+ * @module
+ */
+import type { SpeechPart, SpeechSegment, TurnContext } from "../../../contract/adapter.ts";
+import type { Clock } from "../../../contract/clock.ts";
+import type { WorkerPool } from "../../../core/workers/pool.ts";
+import type { PronunciationTable } from "../../../reading/pronunciations.ts";
+import type { Reader } from "../../../reading/reader.ts";
+import type { Reading } from "../../../reading/reading.ts";
+import { generatedStream, readInput } from "../../kit/streams.ts";
+import { phoneMarks, wordMarks } from "./marks/marks.ts";
+import { type PlannedPhrase, planSpeech, type Vocabulary } from "./prosody/plan.ts";
+import type { SpeakingSetup, SpeechPiece, Utterance } from "./utterance.ts";
+import type { VoiceSettings } from "./voices.ts";
+
+/** Samples of one ms. */
+const SAMPLES_PER_MS = 24;
+
+/** What a turn's speech is made with. */
+export interface SpeakingTurn {
+  readonly workers: Pick<WorkerPool<SpeakingSetup, Utterance, SpeechPiece>, "run">;
+  readonly reader: Reader;
+  readonly vocabulary: Vocabulary;
+  readonly voice: VoiceSettings;
+  readonly pronunciations: PronunciationTable | undefined;
+  readonly clock: Clock;
+  readonly context: Pick<TurnContext, "signal">;
+}
+
+/**
+ * Speaks segments, one after the other. Nothing is computed before the returned stream is read, and never more than
+ * one piece ahead of the reader.
+ */
+export function speakSegments(input: ReadableStream<SpeechSegment>, turn: SpeakingTurn): ReadableStream<SpeechPart> {
+  return generatedStream(turn.context.signal, async function* (signal) {
+    const voice = new TurnVoice(turn, signal);
+    for await (const segment of readInput(input, signal)) yield* voice.speak(segment);
+  });
+}
+
+/** A segment as it is read, and where its text begins in what was read. */
+interface ReadSegment {
+  readonly reading: Reading;
+  readonly text: string;
+  readonly offset: number;
+}
+
+class TurnVoice {
+  readonly #turn: SpeakingTurn;
+  readonly #signal: AbortSignal;
+  /** When the sound that is out will have been heard, if its listener hears it without a pause. */
+  #endsMs = -Infinity;
+
+  constructor(turn: SpeakingTurn, signal: AbortSignal) {
+    this.#turn = turn;
+    this.#signal = signal;
+  }
+
+  async *speak(
+    { index, text, written = { text, offset: 0 }, control }: SpeechSegment,
+  ): AsyncGenerator<SpeechPart, void> {
+    yield { type: "segment", index, text };
+    const { reader, voice, vocabulary, pronunciations } = this.#turn;
+    const reading = reader.read(written.text, pronunciations === undefined ? {} : { pronunciations });
+    const segment = { reading, text, offset: written.offset };
+    yield* unspeakableParts(segment);
+    let offsetMs = 0;
+    for (const phrase of planSpeech({ reading, control, voice, vocabulary })) {
+      offsetMs = yield* this.#speakPhrase(segment, phrase, offsetMs);
+    }
+  }
+
+  /** Speaks a phrase; returns where it ends in the segment, ms. */
+  async *#speakPhrase(
+    segment: ReadSegment,
+    phrase: PlannedPhrase,
+    offsetMs: number,
+  ): AsyncGenerator<SpeechPart, number> {
+    const { workers, clock } = this.#turn;
+    let endMs = offsetMs;
+    const dueMs = () => Math.max(this.#endsMs, clock.now());
+    for await (const { pcm, boundariesMs } of workers.run(phrase.utterance, { dueMs, signal: this.#signal })) {
+      if (boundariesMs !== undefined) yield* marksOf(segment, phrase, boundariesMs.map((ms) => ms + offsetMs));
+      if (pcm.length === 0) continue;
+      const durationMs = pcm.length / SAMPLES_PER_MS;
+      this.#endsMs = dueMs() + durationMs;
+      endMs += durationMs;
+      yield { type: "audio", pcm: new Uint8Array(pcm.buffer) };
+    }
+    return endMs;
+  }
+}
+
+function* marksOf(
+  { reading, text, offset }: ReadSegment,
+  phrase: PlannedPhrase,
+  boundariesMs: Float32Array,
+): Generator<SpeechPart, void> {
+  for (const mark of wordMarks(reading, phrase, boundariesMs)) {
+    const charStart = clamp(mark.charStart - offset, text.length);
+    const charEnd = clamp(mark.charEnd - offset, text.length);
+    if (charEnd > charStart) yield { ...mark, text: text.slice(charStart, charEnd), charStart, charEnd };
+  }
+  yield* phoneMarks(reading.phonemes.slice(phrase.from, phrase.to), boundariesMs);
+}
+
+/** Tells which parts of a segment the voice cannot say. */
+function* unspeakableParts({ reading, text, offset }: ReadSegment): Generator<SpeechPart, void> {
+  for (const { charStart, charEnd, script } of reading.unspeakable) {
+    const [start, end] = [clamp(charStart - offset, text.length), clamp(charEnd - offset, text.length)];
+    if (end > start) yield { type: "unspeakable", charStart: start, charEnd: end, reason: script };
+  }
+}
+
+function clamp(value: number, max: number): number {
+  return Math.min(max, Math.max(0, value));
+}

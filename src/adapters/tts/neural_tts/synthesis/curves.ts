@@ -1,0 +1,164 @@
+/**
+ * Pitch, energy, level, breath and brightness of each frame: what the model would do, and what the voice, the emotion and the
+ * text want of it. Computed as far as they are needed.
+ *
+ * @module
+ */
+import type { Prosody } from "../model/types.ts";
+import { UNVOICED_HZ } from "../model/types.ts";
+import type { Utterance } from "../utterance.ts";
+import { FRAMES_PER_UNIT, type Timing } from "./timing.ts";
+
+/** Above this distance from the middle of the model's pitch, the model's own spectra are not followed, semitones. */
+const MODEL_REACH_ST = 7;
+/** The pitch that is heard bends towards these instead of passing them, semitones from the middle of the voice. */
+const VOICE_REACH_ST = [-14, 17] as const;
+/** A pitch bends from this share of its reach on. */
+const BEND_FROM = 0.7;
+/** No voice leaves these, Hz. */
+const HEARD_HZ = [55, 620] as const;
+
+/** A tremor's rate, Hz: the middle of that of frightened voices. */
+const TREMOR_HZ = 6.5;
+const FRAMES_PER_S = 80;
+
+/** What the model is told of pitch and energy, and what the sound is made with. */
+export interface Curves {
+  readonly modelF0: Float32Array;
+  readonly sourceF0: Float32Array;
+  readonly energy: Float32Array;
+  readonly gainDb: Float32Array;
+  readonly breath: Float32Array;
+  readonly tiltDb: Float32Array;
+  /** Fills all of them up to a frame. */
+  prepare(to: number): void;
+}
+
+/** See {@linkcode planCurves}. */
+class PlannedCurves implements Curves {
+  readonly modelF0: Float32Array;
+  readonly sourceF0: Float32Array;
+  readonly energy: Float32Array;
+  readonly gainDb: Float32Array;
+  readonly breath: Float32Array;
+  readonly tiltDb: Float32Array;
+  readonly #utterance: Utterance;
+  readonly #timing: Timing;
+  readonly #prosody: Prosody;
+  readonly #middleHz: number;
+  #phoneme = 0;
+  /** The first frame of the phoneme: as it is spoken, and in the model's own time. */
+  #start = 0;
+  #ownStart = 0;
+  #filled = 0;
+  #random: number;
+
+  constructor(utterance: Utterance, timing: Timing, { prosody, middleHz }: { prosody: Prosody; middleHz: number }) {
+    const frames = timing.frames.reduce((total, count) => total + count, 0);
+    const curve = () => new Float32Array(frames);
+    this.modelF0 = curve();
+    this.sourceF0 = curve();
+    this.energy = curve();
+    const { voice, expression } = utterance;
+    this.gainDb = curve().fill(voice.gain_db + expression.gainDb);
+    this.breath = curve();
+    this.tiltDb = curve().fill(voice.tilt_db + expression.tiltDb);
+    this.#utterance = utterance;
+    this.#timing = timing;
+    this.#prosody = prosody;
+    this.#middleHz = middleHz;
+    this.#random = utterance.seed | 1;
+  }
+
+  prepare(to: number): void {
+    const { frames, units } = this.#timing;
+    while (this.#filled < to && this.#phoneme < frames.length) {
+      const count = frames[this.#phoneme] ?? 1;
+      const own = (units[this.#phoneme] ?? 1) * FRAMES_PER_UNIT;
+      for (let frame = 0; frame < count; frame++) {
+        const share = (frame + 0.5) / count;
+        this.#fill(this.#start + frame, { share, own: this.#ownStart + share * own - 0.5 });
+      }
+      this.#start += count;
+      this.#ownStart += own;
+      this.#filled = this.#start;
+      this.#phoneme++;
+    }
+  }
+
+  /** Fills a frame. `share`: how much of its phoneme is over. `own`: its place in the model's own time. */
+  #fill(frame: number, { share, own }: { share: number; own: number }): void {
+    const { shapes, expression, voice } = this.#utterance;
+    const index = this.#phoneme;
+    const { f0, energy } = this.#modelAt(own);
+    this.energy[frame] = energy + (shapes.effort[index] ?? 0) +
+      (f0 > UNVOICED_HZ || energy > 0 ? expression.effort : 0);
+    const noise = this.#nextRandom();
+    if (f0 <= UNVOICED_HZ) return;
+    this.breath[frame] = Math.max(0, voice.breath + expression.breath);
+    const [from, to] = [shapes.pitchSt[index] ?? 0, shapes.pitchSt[index + 1] ?? 0];
+    const range = voice.range * expression.range * (shapes.range[index] ?? 1);
+    const tremor = expression.tremorSt * Math.sin(2 * Math.PI * TREMOR_HZ * frame / FRAMES_PER_S);
+    const pitchSt = 12 * Math.log2(f0 / this.#middleHz) * range + from + (to - from) * share + expression.pitchSt +
+      tremor +
+      expression.jitterSt * noise;
+    this.modelF0[frame] = this.#middleHz * 2 ** (bend(pitchSt, -MODEL_REACH_ST, MODEL_REACH_ST) / 12);
+    const heardHz = this.#middleHz * voice.pitch * 2 ** ((bend(pitchSt, ...VOICE_REACH_ST) + expression.shiftSt) / 12);
+    this.sourceF0[frame] = clamp(heardHz, ...HEARD_HZ);
+  }
+
+  /** Pitch and energy of the model at a moment of its own time. */
+  #modelAt(own: number): { f0: number; energy: number } {
+    const { f0, energy, frames } = this.#prosody;
+    const low = clamp(Math.floor(own), 0, frames - 1);
+    const high = Math.min(low + 1, frames - 1);
+    this.#prosody.read(high + 1);
+    const share = clamp(own - low, 0, 1);
+    const [f0Low, f0High] = [f0[low] ?? 0, f0[high] ?? 0];
+    const voiced = f0Low > UNVOICED_HZ && f0High > UNVOICED_HZ;
+    return {
+      f0: voiced ? f0Low + (f0High - f0Low) * share : share < 0.5 ? f0Low : f0High,
+      energy: (energy[low] ?? 0) * (1 - share) + (energy[high] ?? 0) * share,
+    };
+  }
+
+  /** About normally distributed: the sum of three numbers of -1..1. (xorshift32, G. Marsaglia, 2003.) */
+  #nextRandom(): number {
+    let total = 0;
+    for (let draw = 0; draw < 3; draw++) {
+      this.#random ^= this.#random << 13;
+      this.#random ^= this.#random >>> 17;
+      this.#random ^= this.#random << 5;
+      total += this.#random / 0x80000000;
+    }
+    return total;
+  }
+}
+
+/** Bends what nears a limit, so that it never passes it and has no corner. */
+function bend(value: number, min: number, max: number): number {
+  const reach = value < 0 ? min : max;
+  const share = value / reach;
+  if (share <= BEND_FROM) return value;
+  const room = 1 - BEND_FROM;
+  return reach * (BEND_FROM + room * Math.tanh((share - BEND_FROM) / room));
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value));
+}
+
+/**
+ * Plans the curves of an utterance.
+ *
+ * @param utterance What is spoken.
+ * @param timing How long its phonemes last.
+ * @param model `prosody`: what the model would do. `middleHz`: the middle of the model's pitch.
+ */
+export function planCurves(
+  utterance: Utterance,
+  timing: Timing,
+  model: { prosody: Prosody; middleHz: number },
+): Curves {
+  return new PlannedCurves(utterance, timing, model);
+}

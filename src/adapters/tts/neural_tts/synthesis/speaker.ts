@@ -1,0 +1,101 @@
+/**
+ * Speaks utterances with the models that it was given, piece by piece.
+ *
+ * @module
+ */
+import { UNVOICED_HZ, type VoiceModel } from "../model/types.ts";
+import type { SpeechPiece, Utterance } from "../utterance.ts";
+import { loadModel } from "../voice_model.ts";
+import { planCurves } from "./curves.ts";
+import { FRAMES_PER_UNIT, heardBoundaries, timePhonemes } from "./timing.ts";
+
+/** Frames of the first piece: 250 ms. */
+const FIRST_FRAMES = 20;
+/** Frames of the others: 500 ms. */
+const OTHER_FRAMES = 40;
+
+const FRAME_SAMPLES = 300;
+
+/** A model that is ready to speak, and the middle of its pitch. */
+interface LoadedVoice {
+  readonly model: VoiceModel;
+  readonly middleHz: number;
+}
+
+/** See the module. */
+export class Speaker {
+  readonly #models: ReadonlyMap<string, LoadedVoice>;
+
+  /**
+   * @param models The files of each model, by its name.
+   * @param calibration Phonemes, with 0 at both ends: the middle of a model's pitch is its mean in this.
+   * @throws {OnnxError} When a file is no model of a voice.
+   */
+  constructor(models: Readonly<Record<string, readonly Uint8Array<ArrayBuffer>[]>>, calibration: ArrayLike<number>) {
+    this.#models = new Map(
+      Object.entries(models).map(([name, files]) => {
+        const model = loadModel(files);
+        return [name, { model, middleHz: middleOf(model, calibration) }];
+      }),
+    );
+  }
+
+  /** Bytes of memory that the models take. */
+  get memoryBytes(): number {
+    return this.#models.values().reduce((total, { model }) => total + model.memoryBytes, 0);
+  }
+
+  /**
+   * Speaks an utterance: each yielded value is a piece, the returned value is the last one.
+   *
+   * @throws {RangeError} When the model is unknown, or the utterance too long for it.
+   */
+  *speak(utterance: Utterance): Generator<SpeechPiece, SpeechPiece> {
+    const { voice, expression, ids, shapes, seed } = utterance;
+    const loaded = this.#models.get(voice.model);
+    if (loaded === undefined) throw new RangeError(`The model "${voice.model}" has not been loaded`);
+    const { model, middleHz } = loaded;
+    const encoding = model.encode(ids);
+    const pace = { rate: expression.rate * voice.pace, pauses: expression.pauses };
+    const timing = timePhonemes(encoding.logDurations, shapes, pace);
+    const prosody = model.prosody(encoding, timing.units);
+    const curves = planCurves(utterance, timing, { prosody, middleHz });
+    const plan = {
+      ...curves,
+      encoding,
+      frames: timing.frames,
+      tract: voice.formants,
+      seed,
+      prepare: (to: number) => curves.prepare(to),
+    };
+    const total = curves.energy.length * FRAME_SAMPLES;
+    let boundariesMs: Float32Array<ArrayBuffer> | undefined = heardBoundaries(timing);
+    let samples = 0;
+    const pieces = model.speak(plan, { first: FIRST_FRAMES, other: OTHER_FRAMES });
+    let next = pieces.next();
+    while (!next.done) {
+      const pcm = next.value;
+      samples += pcm.length;
+      const piece = { pcm, ...(boundariesMs === undefined ? {} : { boundariesMs }) };
+      boundariesMs = undefined;
+      if (samples < total) {
+        yield piece;
+        next = pieces.next();
+        continue;
+      }
+      next = pieces.next();
+      if (next.done) return { ...piece, limited: next.value.limited };
+    }
+    return { pcm: new Int16Array(), limited: next.value.limited };
+  }
+}
+
+/** The geometric mean of a model's pitch. */
+function middleOf(model: VoiceModel, ids: ArrayLike<number>): number {
+  const encoding = model.encode(ids);
+  const units = Uint16Array.from(encoding.logDurations, (log) => Math.max(1, Math.round(Math.exp(log) - 1)));
+  const prosody = model.prosody(encoding, units);
+  prosody.read(units.reduce((total, count) => total + count, 0) * FRAMES_PER_UNIT);
+  const voiced = prosody.f0.filter((hz) => hz > UNVOICED_HZ);
+  return Math.exp(voiced.reduce((total, hz) => total + Math.log(hz), 0) / voiced.length);
+}

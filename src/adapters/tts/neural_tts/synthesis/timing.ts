@@ -1,0 +1,138 @@
+/**
+ * How long each phoneme lasts.
+ *
+ * @module
+ */
+import type { PhonemeShapes } from "../utterance.ts";
+
+/** Frames are 12.5 ms. */
+export const FRAME_MS = 12.5;
+/** The model plans durations in units of two frames. */
+export const FRAMES_PER_UNIT = 2;
+
+/**
+ * The model plans some 350 ms of silence before the first phoneme. This is as much as the onset of the first sound needs, which
+ * begins before its phoneme does. Units.
+ */
+const LEAD_UNITS = 3;
+
+/** The longest duration of a phoneme, units: what is longer is a slip of the model, or a mark. */
+const MAX_UNITS = 40;
+
+/** However fast, phonemes keep this much of their duration where they have it, frames: fast speech is still articulate. */
+const FLOOR_FRAMES = 2.2;
+
+/** Shortest and longest silence at a mark, frames. */
+const PAUSE_FRAMES = [1, 320] as const;
+
+/** Pauses yield more to a fast rate than to a slow one they gain: the exponent of the rate. */
+const PAUSE_YIELD = 0.8;
+
+/** The steps of the search for a compression that gives the wanted length. */
+const SEARCH_STEPS = 24;
+
+/** Durations of phonemes, those at both ends included. */
+export interface Timing {
+  /** As the model would have them, in units of two frames, for its prosody. */
+  readonly units: Uint16Array;
+  /** As they are spoken, in frames. */
+  readonly frames: Uint16Array;
+}
+
+/**
+ * Times an utterance.
+ *
+ * @param logDurations For each phoneme, the logarithm of 1 and its duration in units.
+ * @param shapes How the phonemes are to be said.
+ * @param pace `rate`: of speech, as a factor. `pauses`: length of pauses, as a factor.
+ */
+export function timePhonemes(
+  logDurations: Float32Array,
+  shapes: PhonemeShapes,
+  { rate, pauses }: { rate: number; pauses: number },
+): Timing {
+  const count = logDurations.length;
+  const units = Uint16Array.from(logDurations, (log) => clamp(Math.round(Math.exp(log) - 1), 1, MAX_UNITS));
+  units[0] = Math.min(units[0] ?? 1, LEAD_UNITS);
+  const own = Float64Array.from(units, (unit, index) => unit * FRAMES_PER_UNIT * (shapes.stretch[index] ?? 1));
+  const wanted = scale(own, rate);
+  // The onset of the first sound takes as long at any rate.
+  wanted[0] = own[0] ?? 1;
+  for (let index = 0; index < count; index++) {
+    const pauseMs = shapes.pauseMs[index] ?? 0;
+    if (pauseMs > 0) wanted[index] = clamp(pauseMs * pauses / rate ** PAUSE_YIELD / FRAME_MS, ...PAUSE_FRAMES);
+  }
+  return { units, frames: rounded(wanted) };
+}
+
+/** Scales durations. Where they shrink, short ones shrink less. */
+function scale(own: Float64Array, rate: number): Float64Array {
+  if (rate <= 1) return own.map((frames) => frames / rate);
+  const floor = own.map((frames) => Math.min(frames, FLOOR_FRAMES));
+  const total = sum(own) / rate;
+  const compressed = (by: number) =>
+    own.map((frames, index) => (floor[index] ?? 0) + (frames - (floor[index] ?? 0)) / by);
+  if (sum(floor) >= total) return floor.map((frames) => frames * total / sum(floor));
+  let [least, most] = [1, 64];
+  for (let step = 0; step < SEARCH_STEPS; step++) {
+    const middle = Math.sqrt(least * most);
+    if (sum(compressed(middle)) > total) least = middle;
+    else most = middle;
+  }
+  return compressed(most);
+}
+
+/** Whole frames, at least one each; what rounding takes from one phoneme it gives to the next. */
+function rounded(wanted: Float64Array): Uint16Array {
+  const frames = new Uint16Array(wanted.length);
+  let owed = 0;
+  for (let index = 0; index < wanted.length; index++) {
+    const due = (wanted[index] ?? 0) + owed;
+    const whole = Math.max(1, Math.round(due));
+    frames[index] = whole;
+    owed = clamp(due - whole, -1, 1);
+  }
+  return frames;
+}
+
+/** The sound of a phoneme is heard before its frames: this much in any case, ms, … */
+const EARLY_MS = 15;
+/** … and this much at the model's own durations, growing with them. */
+const EARLY_OWN_MS = 40;
+
+/**
+ * When phonemes are heard. Fitted to spectra of 20 sentences at three rates: the phonemes explain most of the sound's variance
+ * when they are taken to be 45, 55 and 65 ms earlier than their frames, at 1.3, 1 and 0.8 times the model's rate.
+ *
+ * @returns When each phoneme begins, ms, and when the last ends: the end of the sound.
+ */
+export function heardBoundaries({ units, frames }: Timing): Float32Array<ArrayBuffer> {
+  const boundaries = new Float32Array(frames.length + 1);
+  let at = 0;
+  for (let index = 0; index < frames.length; index++) {
+    const scale = index === 0 ? 1 : Math.min(2, localScale(units, frames, index));
+    const heard = at - EARLY_MS - EARLY_OWN_MS * scale;
+    boundaries[index] = Math.max(index === 0 ? 0 : boundaries[index - 1]!, heard);
+    at += (frames[index] ?? 0) * FRAME_MS;
+  }
+  boundaries[frames.length] = at;
+  return boundaries;
+}
+
+/** How much longer a phoneme and its neighbours are than the model would have them. */
+function localScale(units: Uint16Array, frames: Uint16Array, index: number): number {
+  let [own, spoken] = [0, 0];
+  for (let at = Math.max(1, index - 2); at <= Math.min(frames.length - 2, index + 1); at++) {
+    own += (units[at] ?? 0) * FRAMES_PER_UNIT;
+    spoken += frames[at] ?? 0;
+  }
+  return own === 0 ? 1 : spoken / own;
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value));
+}
