@@ -8,10 +8,10 @@ import { el, icon } from "../lib/dom.ts";
 import { completeControl } from "../../contract/control_merge.ts";
 import { emotionAt, emotionNear } from "../model/controls.ts";
 import type { Studio } from "../model/studio.ts";
-import { emotionChips } from "./emotion_chips.ts";
-import { emotionPad } from "./emotion_pad.ts";
-import { personaPicker } from "./persona_picker.ts";
-import { type Slider, slider } from "./slider.ts";
+import { emotionChips } from "./controls/emotion_chips.ts";
+import { emotionPad } from "./controls/emotion_pad.ts";
+import { personaPicker } from "./controls/persona_picker.ts";
+import { type Slider, slider } from "./controls/slider.ts";
 
 type Trait = Exclude<keyof CharacterControl, "persona_id">;
 

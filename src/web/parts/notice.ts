@@ -19,54 +19,26 @@ const QUIET_MS = 700;
 
 /** Shows notices as they become due. */
 export function mountNotices(studio: Studio): void {
-  const box = byId("notice", HTMLElement);
+  const show = showIn(byId("notice", HTMLElement));
   const pill = byId("connection", HTMLElement);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let locked = false;
-  let failedKey = 0;
+  let dismissed: number | null = null;
 
-  let shown = "";
-
-  const show = (notice: Notice | null) => {
-    // What stands there already stays: a button must not be changed under the finger.
-    const key = notice ? `${notice.title}\n${notice.text}` : "";
-    if (key === shown) return;
-    shown = key;
-    box.hidden = notice === null;
-    if (!notice) return box.replaceChildren();
-    box.replaceChildren(
-      el("h2", {}, notice.title),
-      el("p", {}, notice.text),
-      el("div", { class: "actions" }, ...notice.actions),
-    );
-  };
   const update = () => {
     clearTimeout(timer);
     const { value: connection } = studio.connection;
+    const problem = () =>
+      problemNotice(studio, dismissed, (key) => {
+        dismissed = key;
+        update();
+      });
     const notice = connectionNotice(studio, connection) ?? (locked ? soundNotice(studio) : null) ?? problem();
     const patient = connection.status === "waiting" && connection.attempt <= 1;
     const trying = connection.status === "connecting" && connection.attempt > 0;
     if (trying) return;
     if (patient) timer = setTimeout(() => show(notice), QUIET_MS);
     else show(notice);
-  };
-  const problem = (): Notice | null => {
-    const last = studio.turns.value.at(-1);
-    if (!last?.problem || last.state !== "failed" || last.key === failedKey) return null;
-    const { problem: { message, retryable }, userText, mode } = last;
-    const dismiss = (then: () => void) => () => {
-      failedKey = last.key;
-      update();
-      then();
-    };
-    const close = button("Dismiss", dismiss(() => {}));
-    const again = button("Try again", dismiss(() => studio.begin(userText, mode)), true);
-    const advice = retryable ? " Setup shows who runs and how well." : "";
-    return {
-      title: "That did not work",
-      text: `${message.replace(/[.]?$/, ".")}${advice}`,
-      actions: retryable ? [again, close] : [close],
-    };
   };
 
   studio.connection.watch((connection) => {
@@ -80,6 +52,41 @@ export function mountNotices(studio: Studio): void {
     locked = value;
     update();
   });
+}
+
+/** A notice in a box. One that stands there already stays: a button must not be changed under the finger. */
+function showIn(box: HTMLElement): (notice: Notice | null) => void {
+  let shown = "";
+  return (notice) => {
+    const key = notice ? `${notice.title}\n${notice.text}` : "";
+    if (key === shown) return;
+    shown = key;
+    box.hidden = notice === null;
+    if (!notice) return box.replaceChildren();
+    box.replaceChildren(
+      el("h2", {}, notice.title),
+      el("p", {}, notice.text),
+      el("div", { class: "actions" }, ...notice.actions),
+    );
+  };
+}
+
+/** Why the last turn failed, unless that was dismissed. */
+function problemNotice(studio: Studio, dismissed: number | null, dismiss: (key: number) => void): Notice | null {
+  const last = studio.turns.value.at(-1);
+  if (!last?.problem || last.state !== "failed" || last.key === dismissed) return null;
+  const { problem: { message, retryable }, userText, mode, key } = last;
+  const close = button("Dismiss", () => dismiss(key));
+  const retry = () => {
+    dismiss(key);
+    studio.begin(userText, mode);
+  };
+  const advice = retryable ? " Setup shows who runs and how well." : "";
+  return {
+    title: "That did not work",
+    text: `${message.replace(/[.]?$/, ".")}${advice}`,
+    actions: retryable ? [button("Try again", retry, true), close] : [close],
+  };
 }
 
 function connectionNotice(studio: Studio, connection: StudioConnection): Notice | null {

@@ -9,7 +9,7 @@ import type { ControlField, Fidelity, FidelityMap } from "../../contract/control
 import { el } from "../lib/dom.ts";
 import { serviceOptions } from "../model/service.ts";
 import type { Studio } from "../model/studio.ts";
-import { FIDELITY_TEXT } from "./slider.ts";
+import { FIDELITY_TEXT } from "./controls/slider.ts";
 
 const KINDS: readonly (readonly [keyof Models, string])[] = [
   ["realtime", "Realtime"],

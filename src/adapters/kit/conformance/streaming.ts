@@ -56,25 +56,31 @@ async function runTurn<K extends AdapterKind, In, Out, C extends TurnContext>(
 export function streamingChecks<K extends "llm" | "tts" | "avatar", In, Out, C extends TurnContext>(
   probe: Probe<K, In, Out, C>,
 ): readonly Check<K>[] {
-  return [...endingChecks(probe), ...repeatingChecks(probe), ...failureChecks(probe)];
+  return [...endingChecks(probe), ...abortChecks(probe), ...repeatingChecks(probe), ...failureChecks(probe)];
 }
 
-/** How streams end. */
+/** A turn of an adapter, ready to be read. */
+function openTurn<K extends AdapterKind, In, Out, C extends TurnContext>(
+  probe: Probe<K, In, Out, C>,
+  adapter: AdapterByKind[K],
+  signal: AbortSignal,
+  end: "close" | "stall" = "close",
+) {
+  const context = probe.context(adapter, { signal });
+  const input = new MeteredInput(probe.input(context.control, context.persona), end);
+  return { input, reader: probe.stream(adapter).inferStream(input.stream, context).getReader() };
+}
+
+/** How streams begin, and end with their reader. */
 function endingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
   probe: Probe<K, In, Out, C>,
 ): readonly Check<K>[] {
-  /** A turn, ready to be read. */
-  const open = (adapter: AdapterByKind[K], signal: AbortSignal, end: "close" | "stall" = "close") => {
-    const context = probe.context(adapter, { signal });
-    const input = new MeteredInput(probe.input(context.control, context.persona), end);
-    return { input, reader: probe.stream(adapter).inferStream(input.stream, context).getReader() };
-  };
   return [
     {
       name: "computes nothing before it is read",
       async run({ create }) {
         const adapter = await create();
-        const { input, reader } = open(adapter, new AbortController().signal);
+        const { input, reader } = openTurn(probe, adapter, new AbortController().signal);
         await pause(20);
         assert.equal(
           input.pulled,
@@ -85,11 +91,31 @@ function endingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
       },
     },
     {
+      name: "ends at once when its reader leaves",
+      async run({ create, clock }) {
+        const adapter = await create();
+        await assertEnds(clock, async () => {
+          const { input, reader } = openTurn(probe, adapter, new AbortController().signal);
+          await reader.read();
+          const left = Promise.withResolvers<unknown>();
+          return { act: () => reader.cancel().then(left.resolve, left.resolve), over: left.promise, input };
+        });
+      },
+    },
+  ];
+}
+
+/** How streams end when their turn is over. */
+function abortChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
+  probe: Probe<K, In, Out, C>,
+): readonly Check<K>[] {
+  return [
+    {
       name: "ends at once when its turn is over before it is read",
       async run({ create, clock }) {
         const adapter = await create();
         await assertEnds(clock, () => {
-          const { reader } = open(adapter, AbortSignal.abort());
+          const { reader } = openTurn(probe, adapter, AbortSignal.abort());
           return Promise.resolve({ act: () => {}, over: drain(reader), signal: AbortSignal.abort() });
         });
       },
@@ -100,7 +126,7 @@ function endingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
         const adapter = await create();
         await assertEnds(clock, async () => {
           const turn = new AbortController();
-          const { input, reader } = open(adapter, turn.signal);
+          const { input, reader } = openTurn(probe, adapter, turn.signal);
           await reader.read();
           return { act: () => turn.abort(), over: drain(reader), signal: turn.signal, input };
         });
@@ -112,22 +138,10 @@ function endingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
         const adapter = await create();
         await assertEnds(clock, async () => {
           const turn = new AbortController();
-          const { input, reader } = open(adapter, turn.signal, "stall");
+          const { input, reader } = openTurn(probe, adapter, turn.signal, "stall");
           const over = drain(reader);
           await settlesWithin(over, 300);
           return { act: () => turn.abort(), over, signal: turn.signal, input };
-        });
-      },
-    },
-    {
-      name: "ends at once when its reader leaves",
-      async run({ create, clock }) {
-        const adapter = await create();
-        await assertEnds(clock, async () => {
-          const { input, reader } = open(adapter, new AbortController().signal);
-          await reader.read();
-          const left = Promise.withResolvers<unknown>();
-          return { act: () => reader.cancel().then(left.resolve, left.resolve), over: left.promise, input };
         });
       },
     },

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Fidelity } from "../../contract/controls.ts";
-import { el } from "../lib/dom.ts";
+import type { Fidelity } from "../../../contract/controls.ts";
+import { el } from "../../lib/dom.ts";
 
 /** How a slider looks and counts. */
 interface SliderOptions {

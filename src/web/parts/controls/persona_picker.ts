@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { PersonaList } from "../../client/net/http.ts";
-import { PosePainter } from "../../client/picture/pose_painter.ts";
-import { el } from "../lib/dom.ts";
+import type { PersonaList } from "../../../client/net/http.ts";
+import { PosePainter } from "../../../client/picture/pose_painter.ts";
+import { el } from "../../lib/dom.ts";
 
 /** The picker on the page. */
 interface PersonaPicker {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { EmotionLabel } from "../../contract/emotions.ts";
-import { el, svg } from "../lib/dom.ts";
-import { EMOTIONS } from "../model/controls.ts";
+import type { EmotionLabel } from "../../../contract/emotions.ts";
+import { el, svg } from "../../lib/dom.ts";
+import { EMOTIONS } from "../../model/controls.ts";
 
 /** Mouth, then brows, as strokes in a box of 24. */
 const FACES: Readonly<Record<EmotionLabel, string>> = {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { circumplexOf } from "../../contract/emotions.ts";
-import { el, svg } from "../lib/dom.ts";
-import { EMOTIONS } from "../model/controls.ts";
+import { circumplexOf } from "../../../contract/emotions.ts";
+import { el, svg } from "../../lib/dom.ts";
+import { EMOTIONS } from "../../model/controls.ts";
 
 /** A place on the pad, each -1..1. */
 interface PadPlace {
