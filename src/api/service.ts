@@ -258,8 +258,14 @@ class RunningService implements Service {
   async #close(): Promise<void> {
     const served = this.#sockets.served(this.#parts.clock, ANSWER_MS);
     await this.sessions.close();
-    const providers = this.warm.then(() => closeProviders(this.#parts.providers));
+    const providers = this.warm.then(() => this.#closeProviders());
     await Promise.all([this.#shutDown(served), providers]);
+  }
+
+  async #closeProviders(): Promise<void> {
+    await closeProviders(this.#parts.providers, (name, error) => {
+      this.#log.warning("{adapter} could not be closed: {reason}", { adapter: name, reason: messageOf(error) });
+    });
   }
 
   async #shutDown(served: Promise<number>): Promise<void> {

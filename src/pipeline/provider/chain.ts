@@ -167,10 +167,20 @@ export async function startProviders(
   );
 }
 
-/** Closes every adapter. */
-export async function closeProviders(providers: Providers): Promise<void> {
-  const adapters = chainsOf(providers).flatMap((chain) => chain.providers).map(({ shared }) => shared);
-  await Promise.allSettled(adapters.map((adapter) => adapter.close()));
+/** Closes every adapter. A failure is reported, not thrown. */
+export async function closeProviders(
+  providers: Providers,
+  report: (name: string, error: unknown) => void,
+): Promise<void> {
+  await Promise.all(
+    chainsOf(providers).flatMap((chain) => chain.providers).map(async ({ name, shared }) => {
+      try {
+        await shared.close();
+      } catch (error) {
+        report(name, error);
+      }
+    }),
+  );
 }
 
 async function healthOf({ shared }: Provider, clock: Clock, limitMs: number): Promise<Health> {

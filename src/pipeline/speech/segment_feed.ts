@@ -64,11 +64,12 @@ export class SegmentFeed {
     const left = [...this.#open];
     this.#told = false;
     this.#update();
+    this.#wake();
     return new ReadableStream<SpeechSegment>({
       pull: async (out) => {
         const again = left.shift();
         if (again !== undefined) return out.enqueue(again);
-        while (this.#next === this.#pieces.length && !this.#ended) await this.#more.promise;
+        while (this.#next === this.#pieces.length && !this.#ended && voice === this.#voice) await this.#more.promise;
         if (voice !== this.#voice) return out.close();
         const piece = this.#pieces[this.#next];
         if (piece !== undefined) return out.enqueue(this.#handOut(piece));

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { getLogger } from "@logtape/logtape";
+import { resolveControl } from "../../../src/control/mapper.ts";
+import type { AvatarAdapter } from "../../../src/contract/adapter.ts";
+import type { Control, Persona } from "../../../src/contract/controls.ts";
+import type { EmotionLabel } from "../../../src/contract/emotions.ts";
+import { Ticker } from "../../../src/core/ticker.ts";
+import { ScriptedAvatar } from "../../../src/adapters/kit/fakes/providers.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { ProviderChain } from "../../../src/pipeline/provider/chain.ts";
+import { Presence } from "../../../src/pipeline/video/presence.ts";
+
+const persona: Persona = { id: "default", name: "Ada", instructions: "", voices: {}, control: {} };
+const controlOf = (label: EmotionLabel, personaId = "default") =>
+  resolveControl({ turn: { emotion: { label } }, persona, personaId });
+const log = getLogger(["test"]);
+
+function setting({ hasVideo = true } = {}) {
+  const clock = new VirtualClock();
+  const avatar = new ScriptedAvatar(clock);
+  const sources = [{ name: "avatar_1", create: () => avatar }];
+  const chain = new ProviderChain<AvatarAdapter>("avatar", sources, { clock, failures: 3, resetMs: 30_000 });
+  const format = { mode: "frames", width: 16, height: 16, fps: 25 } as const;
+  const video = { clock, ticker: new Ticker(clock, 10), chain, format, idleFps: 10, stallMs: 1000, seed: 1 };
+  const { signal } = new AbortController();
+  const person = { sessionId: "s", turnId: "", turn: 0, persona, log, signal };
+  const at = { resting: controlOf("neutral") };
+  const states: string[] = [];
+  let frames = 0;
+  const presence = new Presence({
+    clock,
+    extras: new Set(["state", "idle"]),
+    video: hasVideo ? video : undefined,
+    watched: () => true,
+    post: (event) => event.type === "state" ? void states.push(event.state) : void frames++,
+    resting: () => ({ ...person, control: at.resting }),
+  });
+  const turnOf = (control: Control) => ({ ...person, turnId: "t", control, currentControl: control });
+  const drawn = async (ms: number) => {
+    const before = frames;
+    await clock.advance(ms);
+    return frames - before;
+  };
+  return { clock, avatar, presence, states, at, turnOf, drawn };
+}
+
+const shown = ({ before }: Presence) => before && [before.state, before.control.emotion.label, before.forMs];
+
+Deno.test("a person is absent, then waits, speaks and waits again, and is gone in the end", async () => {
+  const { clock, presence, states, turnOf, drawn } = setting();
+  assert.deepEqual([presence.state, presence.before, await drawn(500)], ["idle", undefined, 0]);
+  presence.show("idle");
+  assert.ok(await drawn(500) > 3);
+  presence.show("thinking", turnOf(controlOf("happy")));
+  assert.ok(await drawn(500) > 3, "thinking is seen as well");
+  presence.show("speaking", turnOf(controlOf("happy")));
+  assert.equal(await drawn(500), 0, "the turn's own frames show who speaks");
+  presence.show("idle");
+  assert.ok(await drawn(500) > 3);
+  presence.end();
+  presence.show("thinking");
+  presence.feel(controlOf("sad"));
+  assert.deepEqual([presence.state, presence.before, await drawn(500)], ["idle", undefined, 0]);
+  assert.deepEqual(states, ["thinking", "speaking", "idle"]);
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("what a turn's frames go on from is what was shown before the speech, for as long as that lasts", async () => {
+  const { clock, presence, turnOf } = setting();
+  presence.show("idle");
+  await clock.advance(300);
+  assert.deepEqual(shown(presence), ["idle", "neutral", 300]);
+  const happy = turnOf(controlOf("happy"));
+  presence.show("thinking", happy);
+  await clock.advance(200);
+  assert.deepEqual(shown(presence), ["thinking", "neutral", 200], "life goes on with the control it began with");
+  presence.show("speaking", happy);
+  await clock.advance(400);
+  assert.deepEqual(shown(presence), ["thinking", "neutral", 200]);
+  presence.feel(controlOf("sad"));
+  presence.show("idle");
+  presence.feel(controlOf("angry"));
+  assert.deepEqual(shown(presence), ["idle", "angry", 0]);
+  presence.end();
+});
+
+Deno.test("speech that stalls is thought again, and what follows it goes on from there", async () => {
+  const { clock, presence, turnOf, drawn } = setting();
+  const turn = turnOf(controlOf("happy"));
+  presence.show("thinking", turn);
+  presence.show("speaking", turn);
+  await clock.advance(100);
+  presence.show("thinking", turn);
+  assert.ok(await drawn(500) > 3, "a stall shows as life");
+  presence.show("speaking", turn);
+  assert.deepEqual(shown(presence), ["thinking", "happy", 500]);
+  presence.end();
+});
+
+Deno.test("another persona begins a new life, the same one feels otherwise in the old", async () => {
+  const { clock, avatar, presence, at } = setting();
+  presence.show("idle");
+  await clock.advance(200);
+  presence.feel(controlOf("sad"));
+  await clock.advance(200);
+  assert.equal(avatar.contexts.length, 1);
+  at.resting = controlOf("happy", "excited");
+  presence.feel(at.resting);
+  await clock.advance(200);
+  assert.deepEqual(avatar.contexts.map(({ control }) => control.emotion.label), ["neutral", "happy"]);
+  presence.end();
+});
+
+Deno.test("without a picture the states are told all the same", () => {
+  const { clock, presence, states, turnOf } = setting({ hasVideo: false });
+  presence.show("idle");
+  presence.show("thinking", turnOf(controlOf("happy")));
+  presence.feel(controlOf("sad"));
+  presence.show("speaking", turnOf(controlOf("happy")));
+  presence.end();
+  assert.deepEqual([states, clock.pending], [["thinking", "speaking"], 0]);
+});
