@@ -74,7 +74,7 @@ interface FetchOptions {
 export async function fetchVoice({ url, sha256, target, onProgress }: FetchOptions): Promise<string> {
   const part = new URL(`${target.href}.part`);
   const hash = createHash("sha256");
-  await Deno.mkdir(new URL("./", target), { recursive: true });
+  await Deno.mkdir(new URL(".", target), { recursive: true });
   try {
     const file = await Deno.open(part, { write: true, create: true, truncate: true });
     try {

@@ -18,7 +18,7 @@ import { ClientMessage, type ServerEvent, UserText } from "../contract/protocol/
 import { explain, formatProblems } from "../core/validation.ts";
 import type { Sink } from "../pipeline/session/outbox.ts";
 import type { Session } from "../pipeline/session/session.ts";
-import type { RateLimits } from "./rate_limit.ts";
+import type { RateLimits } from "./access/rate_limit.ts";
 import type { Sockets } from "./sockets.ts";
 
 /** Limits of a connection. */

@@ -8,7 +8,8 @@
  */
 export { openRegistry } from "./adapters.ts";
 export { type ProgramOptions, runProgram } from "./program.ts";
-export { ListenError, type Service, type ServiceOptions, startService } from "./service.ts";
+export { ListenError } from "./listener.ts";
+export { type Service, type ServiceOptions, startService } from "./service.ts";
 export { ConfigError, type ConfigFiles, type LoadedConfig } from "../core/config/config.ts";
 export { filesBelow, filesOver } from "../core/config/files.ts";
 export { type Environment, environmentOf, systemEnvironment } from "../core/config/environment.ts";

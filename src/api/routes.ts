@@ -11,11 +11,11 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config/config.ts";
 import { messageOf, RequestError } from "../contract/errors.ts";
-import { type Access, accessOf, externalUrl, unauthorized } from "./auth.ts";
-import type { StreamVerdict } from "./session_tokens.ts";
-import { docsPage, docsPolicy } from "./docs.ts";
-import { openApiDocument } from "./openapi.ts";
-import { parseRequest, problemResponse } from "./problem.ts";
+import { type Access, accessOf, externalUrl, unauthorized } from "./access/auth.ts";
+import type { StreamVerdict } from "./access/session_tokens.ts";
+import { docsPage, docsPolicy } from "./http/docs.ts";
+import { openApiDocument } from "./http/openapi.ts";
+import { parseRequest, problemResponse } from "./http/problem.ts";
 import {
   CreateSession,
   type HealthReport,
@@ -24,7 +24,7 @@ import {
   type SessionView,
   type TranscriptTurn,
 } from "../contract/protocol/http.ts";
-import { webRoutes } from "./web.ts";
+import { webRoutes } from "./http/web.ts";
 
 /** A session as the HTTP API sees it. */
 export interface SessionResource {

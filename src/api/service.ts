@@ -10,7 +10,7 @@ import { resolvesWithin } from "../core/async.ts";
 import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config/config.ts";
 import { filesBelow } from "../core/config/files.ts";
 import type { Environment } from "../core/config/environment.ts";
-import { messageOf, TthError } from "../contract/errors.ts";
+import { messageOf } from "../contract/errors.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import type { Registry } from "../core/registry/registry.ts";
 import { capabilitiesOf, closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
@@ -18,13 +18,15 @@ import { createRuntime } from "../pipeline/session/runtime.ts";
 import { Sessions } from "../pipeline/session/sessions.ts";
 import { openRegistry } from "./adapters.ts";
 import { connect } from "./connection.ts";
-import { createProviders, healthReport, modelsOf, secretValues, shared, speechObstacle } from "./providers.ts";
-import { RateLimits } from "./rate_limit.ts";
+import { listen, type Listener } from "./listener.ts";
+import { RateLimits } from "./access/rate_limit.ts";
 import { type ApiDeps, createApi } from "./routes.ts";
 import type { CreateSession } from "../contract/protocol/http.ts";
 import { looksOf } from "../control/personas.ts";
 import { sessionResource } from "./session_resource.ts";
 import { Sockets } from "./sockets.ts";
+import { cached, healthReport, modelsOf, speechObstacle } from "./status.ts";
+import { createProviders, secretValues } from "./wiring.ts";
 
 /** Time for closing sockets and providers after running turns had theirs, ms. */
 const CLOSING_MS = 500;
@@ -74,13 +76,6 @@ export interface Service extends AsyncDisposable {
   fetch(request: Request): Response | Promise<Response>;
   /** Ends it within `server.shutdown_ms`: running turns first, then sockets, then providers. Idempotent. */
   stop(): Promise<void>;
-}
-
-/** The service cannot listen where it should. */
-export class ListenError extends TthError {
-  constructor(message: string, cause: unknown) {
-    super(message, { code: "cannot_listen", cause });
-  }
 }
 
 /**
@@ -203,7 +198,7 @@ class RunningService implements Service {
         const maxMessageBytes = config.server.max_message_bytes;
         return connect(request, session, { maxMessageBytes, limits, log, sockets: this.#sockets });
       },
-      health: shared(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact)),
+      health: cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact)),
       models: () => modelsOf(providers),
       readiness: () => {
         const detail = this.#notReady ?? speechObstacle(providers);
@@ -283,61 +278,4 @@ function sessionRequest({ persona_id, emotion, character, video, extras }: Creat
     video: video ?? { mode: "frames" as const },
     extras: extras ?? [],
   };
-}
-
-interface Listener {
-  readonly url: string;
-  /** Settles when it accepts no more connections; rejects if accepting failed, e.g. at the limit of open files. */
-  readonly finished: Promise<void>;
-  /** Accepts no more, and waits for the requests in progress. */
-  shutdown(): Promise<void>;
-  /** Cuts what is still open, if anything is. */
-  cut(): void;
-}
-
-function listen(
-  { config: { server: { host, port } }, onPlatform }: LoadedConfig,
-  handler: Deno.ServeHandler,
-): Listener {
-  const abort = new AbortController();
-  let isDown = false;
-  const onListen = () => {};
-  const where = onPlatform ? {} : { hostname: host.replace(/^\[(.*)\]$/, "$1"), port };
-  try {
-    const server = Deno.serve({ ...where, onListen, signal: abort.signal }, handler);
-    return {
-      url: urlOf(server.addr),
-      finished: server.finished,
-      async shutdown() {
-        await server.shutdown();
-        isDown = true;
-      },
-      cut() {
-        if (!isDown) abort.abort();
-      },
-    };
-  } catch (error) {
-    throw new ListenError(`cannot listen on ${host}:${port}: ${whyNot(error, port)}`, error);
-  }
-}
-
-/** The address for people. A platform may serve through one that is not TCP, such as a Unix socket. */
-function urlOf(address: Deno.Addr): string {
-  if ("path" in address) return `http+unix://${encodeURIComponent(address.path)}`;
-  if (!("hostname" in address)) return `http+${address.transport}:`;
-  const { hostname, port } = address;
-  return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
-}
-
-function whyNot(error: unknown, port: number): string {
-  if (error instanceof Deno.errors.AddrInUse) {
-    return "another program listens there; stop it, or set TTH_PORT to another port (0 picks a free one)";
-  }
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return `this user may not use port ${port}; set TTH_PORT to 1024 or above`;
-  }
-  if (error instanceof Deno.errors.AddrNotAvailable) {
-    return "this machine has no such address; set TTH_HOST to one that it has";
-  }
-  return messageOf(error);
 }

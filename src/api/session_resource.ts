@@ -9,7 +9,7 @@ import type { Providers } from "../pipeline/provider/chain.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import { toWebVtt } from "../pipeline/session/transcript.ts";
 import type { SessionResource } from "./routes.ts";
-import { capabilityViews } from "./providers.ts";
+import { capabilityViews } from "./status.ts";
 import type { TranscriptTurn } from "../contract/protocol/http.ts";
 
 /** What a session is shown with. */

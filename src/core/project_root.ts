@@ -5,4 +5,4 @@
  */
 
 /** The folder that holds deno.json. */
-export const PROJECT_ROOT: URL = new URL("../../", import.meta.url);
+export const PROJECT_ROOT: URL = new URL("../..", import.meta.url);

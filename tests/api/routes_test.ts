@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RequestError } from "../../src/contract/errors.ts";
-import { OPERATIONS } from "../../src/api/openapi.ts";
+import { OPERATIONS } from "../../src/api/http/openapi.ts";
 import { soon } from "../support/waiting.ts";
 import { call, configOf, post, serve } from "./api_server.ts";
 

@@ -192,7 +192,7 @@ export function baseUrl(url: string | URL | undefined): URL {
 /** The address of the service that a session's stream belongs to; nothing where its `stream_url` is relative. */
 export function serviceOf({ stream_url }: SessionGrant): URL | undefined {
   if (!URL.canParse(stream_url)) return undefined;
-  const url = new URL("../../../", stream_url);
+  const url = new URL("../../..", stream_url);
   url.protocol = url.protocol.replace("ws", "http");
   return url;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { RateLimit, RateLimits, type Verdict } from "../../src/api/rate_limit.ts";
-import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { RateLimit, RateLimits, type Verdict } from "../../../src/api/access/rate_limit.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const PER_SECOND = 100;
 const BURST = 50;

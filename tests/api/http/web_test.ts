@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Hono } from "hono";
-import { problemResponse } from "../../src/api/problem.ts";
-import { webRoutes } from "../../src/api/web.ts";
+import { problemResponse } from "../../../src/api/http/problem.ts";
+import { webRoutes } from "../../../src/api/http/web.ts";
 
 function appOf(root?: URL): Hono {
   const app = new Hono();
@@ -36,7 +36,7 @@ Deno.test("every module that a browser reaches from the page and the client is s
 });
 
 Deno.test("modules are served as JavaScript whose lines are those of the source", async () => {
-  const source = await Deno.readTextFile(new URL("../../src/client/net/human_session.ts", import.meta.url));
+  const source = await Deno.readTextFile(new URL("../../../src/client/net/human_session.ts", import.meta.url));
   const code = await (await appOf().request("/src/client/net/human_session.ts")).text();
   assert.equal(code.split("\n").length, source.split("\n").length);
   assert.ok(!code.includes("implements AsyncDisposable"));

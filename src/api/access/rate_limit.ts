@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Clock } from "../contract/clock.ts";
+import type { Clock } from "../../contract/clock.ts";
 
 /** What to do with a message: take it, drop it, drop it and report that, or close the connection. */
 export type Verdict = "take" | "drop" | "tell" | "close";

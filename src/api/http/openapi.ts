@@ -4,8 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { ClientMessage, ServerMessage } from "../contract/protocol/messages.ts";
-import type { JsonSchema } from "../core/validation.ts";
+import { ClientMessage, ServerMessage } from "../../contract/protocol/messages.ts";
+import type { JsonSchema } from "../../core/validation.ts";
 import { Problem } from "./problem.ts";
 import {
   CreateSession,
@@ -16,7 +16,7 @@ import {
   SessionCreated,
   SessionView,
   Transcript,
-} from "../contract/protocol/http.ts";
+} from "../../contract/protocol/http.ts";
 
 /** One response of an operation. */
 interface Answer {

@@ -4,8 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { RequestError, TthError } from "../contract/errors.ts";
-import { explain, type FieldProblem, formatPath, formatProblems } from "../core/validation.ts";
+import { RequestError, TthError } from "../../contract/errors.ts";
+import { explain, type FieldProblem, formatPath, formatProblems } from "../../core/validation.ts";
 
 /** The body of an error response. */
 export const Problem = z.object({

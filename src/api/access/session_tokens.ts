@@ -7,7 +7,7 @@
  * @module
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Clock } from "../contract/clock.ts";
+import type { Clock } from "../../contract/clock.ts";
 
 /** The digest's length: a longer key would not be stronger (RFC 2104, 3). */
 const KEY_BYTES = 32;

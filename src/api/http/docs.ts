@@ -4,8 +4,8 @@
  * @module
  */
 import { html, raw } from "hono/html";
-import { fieldsOf, messagesOf } from "../core/schema_fields.ts";
-import type { JsonSchema } from "../core/validation.ts";
+import { fieldsOf, messagesOf } from "../../core/schema_fields.ts";
+import type { JsonSchema } from "../../core/validation.ts";
 import { type OpenApiDocument, type Operation, OPERATIONS } from "./openapi.ts";
 
 const STYLE = `

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Context, Hono } from "hono";
-import { RequestError } from "../contract/errors.ts";
+import { RequestError } from "../../contract/errors.ts";
 
 /** What browsers may have, as paths below `src/`. A folder means all files in it, however deep. */
 const SERVED = [
@@ -66,7 +66,7 @@ interface Asset {
  *
  * @param root The folder that holds the modules. Default: the project's own `src/`.
  */
-export function webRoutes(root: URL = new URL("../", import.meta.url)): Hono {
+export function webRoutes(root: URL = new URL("../..", import.meta.url)): Hono {
   const files = new WebFiles(root);
   const app = new Hono();
   app.get("/", (c) => serve(c, files, "web/index.html"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { accessOf } from "../../src/api/auth.ts";
-import { Config } from "../../src/core/config/config.ts";
-import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { accessOf } from "../../../src/api/access/auth.ts";
+import { Config } from "../../../src/core/config/config.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const personas = { default: { name: "Ava", instructions: "Be kind.", voices: {}, control: {} } };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { SessionTokens } from "../../src/api/session_tokens.ts";
-import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { SessionTokens } from "../../../src/api/access/session_tokens.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const LIFETIME_MS = 60_000;
 

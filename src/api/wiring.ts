@@ -1,0 +1,103 @@
+/**
+ * The adapters of the configuration, made from the registry and wired into chains.
+ *
+ * @module
+ */
+import type { AdapterByKind, AdapterHost, AdapterKind } from "../contract/adapter.ts";
+import type { Clock } from "../contract/clock.ts";
+import type { LoadedConfig } from "../core/config/config.ts";
+import { type Environment, hiddenSecrets, secretFrom } from "../core/config/environment.ts";
+import { loggerOf } from "../core/logging.ts";
+import { instantiate, type Registry } from "../core/registry/registry.ts";
+import { ProviderChain, type Providers } from "../pipeline/provider/chain.ts";
+
+/** A value of an adapter's secret that is as long as this, and no address, is taken for a key. */
+const KEY_CHARS = 16;
+
+/** What providers are made from. */
+interface ProviderParts {
+  readonly loaded: LoadedConfig;
+  readonly registry: Registry;
+  readonly env: Environment;
+  readonly clock: Clock;
+}
+
+/**
+ * Makes an instance of every adapter that the configuration names; none is loaded yet.
+ *
+ * @param parts Configuration, registry, and what adapters get from their host.
+ * @returns The chains, by kind.
+ */
+export async function createProviders(parts: ProviderParts): Promise<Providers> {
+  warnOfHiddenSecrets(parts);
+  const [realtime, llm, tts, avatar] = await Promise.all([
+    createChain("realtime", parts),
+    createChain("llm", parts),
+    createChain("tts", parts),
+    createChain("avatar", parts),
+  ]);
+  return {
+    ...(realtime && { realtime }),
+    ...(llm && { llm }),
+    ...(tts && { tts }),
+    ...(avatar && { avatar }),
+  };
+}
+
+async function createChain<K extends AdapterKind>(
+  kind: K,
+  parts: ProviderParts,
+): Promise<ProviderChain<AdapterByKind[K]> | undefined> {
+  const { loaded: { config, adapters }, registry, clock } = parts;
+  const choice = config.components[kind];
+  if (choice === null) return undefined;
+  const names = [choice.primary, ...choice.fallback];
+  const chosen = names.flatMap((name) => adapters.get(name) ?? []);
+  const sources = await Promise.all(chosen.map(async ({ name, definition: { name: adapter }, options, secrets }) => {
+    const definition = await registry.definition(kind, adapter);
+    const host = hostOf(name, secrets, parts);
+    return { name, create: () => instantiate(definition, options, host) };
+  }));
+  const { breaker_failures, breaker_reset_ms } = config.failover;
+  return new ProviderChain(kind, sources, { clock, failures: breaker_failures, resetMs: breaker_reset_ms });
+}
+
+function hostOf(name: string, secrets: readonly string[], { env, clock }: ProviderParts): AdapterHost {
+  return {
+    name,
+    clock,
+    log: loggerOf(`adapter.${name}`),
+    secret: (variable) => secrets.includes(variable) ? secretFrom(env, variable) : undefined,
+  };
+}
+
+/**
+ * The values that must never be shown: the keys of clients, and what the adapters in use read as a key.
+ *
+ * @param loaded The configuration.
+ * @param env Where the adapters' keys are.
+ */
+export function secretValues({ config, adapters }: LoadedConfig, env: Environment): string[] {
+  const values = [...adapters.values()].flatMap(({ secrets }) => secrets).flatMap((name) => {
+    const value = secretFrom(env, name);
+    if (value === undefined) return [];
+    const isKey = /KEY|TOKEN|SECRET|PASSWORD/.test(name) || (value.length >= KEY_CHARS && !URL.canParse(value));
+    return isKey ? [value] : [];
+  });
+  return [...config.server.api_keys, ...values];
+}
+
+/** Says which secrets of the adapters in use the permissions hide: without them an adapter may fail, or be let in less. */
+function warnOfHiddenSecrets({ loaded, env }: ProviderParts): void {
+  const text =
+    "{adapter} may not read {secret}: if it needs it, set TTH_{secret}, or put {secret} into .env, or allow " +
+    "it in the permissions of your import map";
+  for (const { name, definition, secrets } of loaded.adapters.values()) {
+    const log = loggerOf(`adapter.${name}`);
+    for (const secret of hiddenSecrets(env, secrets)) {
+      // A function names what the adapter would use, such as the key of a server that may need none.
+      if (typeof definition.secrets === "function") log.info(text, { adapter: name, secret });
+      else log.warning(text, { adapter: name, secret });
+    }
+  }
+}
