@@ -210,13 +210,6 @@ export function addPose(pose: FacePose, fragment: Readonly<PoseFragment>, weight
   }
 }
 
-/** The way from `a` to `b`: 0 gives `a`, 1 gives `b`. */
-export function blendPoses(a: Readonly<FacePose>, b: Readonly<FacePose>, t: number): FacePose {
-  const result = neutralPose();
-  for (const name of POSE_FIELDS) result[name] = a[name] + (b[name] - a[name]) * t;
-  return result;
-}
-
 /** Brings every field into its range, in place. */
 export function clampPose(pose: FacePose): FacePose {
   for (const name of POSE_FIELDS) {

@@ -121,6 +121,3 @@ const UNKNOWN: Articulation = [vowel("E", 0.5)];
 export function articulationOf(phone: string): Articulation {
   return Object.hasOwn(ARTICULATIONS, phone) ? ARTICULATIONS[phone] ?? UNKNOWN : UNKNOWN;
 }
-
-/** Every phone that {@linkcode articulationOf} knows. */
-export const PHONES: readonly string[] = Object.keys(ARTICULATIONS);

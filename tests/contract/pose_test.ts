@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   addPose,
-  blendPoses,
   bothSides,
   clampPose,
   neutralPose,
@@ -29,14 +28,6 @@ Deno.test("clamping brings any pose into range and leaves a pose in range alone"
     assert.ok(Math.abs(pose[name] - Math.min(max, Math.max(min, value))) === 0);
     assert.deepEqual(clampPose({ ...pose }), pose);
   }));
-});
-
-Deno.test("blending goes from one pose to the other", () => {
-  const a = { ...neutralPose(), jawOpen: 0.2, headYaw: -10 };
-  const b = { ...neutralPose(), jawOpen: 0.6, headYaw: 10 };
-  assert.deepEqual(blendPoses(a, b, 0), a);
-  assert.deepEqual(blendPoses(a, b, 1), b);
-  assert.ok(Math.abs(blendPoses(a, b, 0.5).jawOpen - 0.4) < 1e-9);
 });
 
 Deno.test("adding a fragment adds its fields, weighted, and no others", () => {

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { TimedViseme } from "../../src/contract/adapter.ts";
-import { articulationOf, PHONES } from "../../src/lipsync/articulation.ts";
+import { articulationOf } from "../../src/lipsync/articulation.ts";
 import { createPhoneVisemes, type PhoneMark } from "../../src/lipsync/from_phones.ts";
 import { lipClosure, mouthOpening, visemesAt } from "../../src/lipsync/mouth.ts";
 import { visemesOfPhones } from "../../scripts/lipsync/score.ts";
+
+/** ARPAbet, and the pause. */
+const PHONES = (
+  "pau p b m em f v th dh t d dx n en l el k g ng hh ch jh sh zh s z r er w wh y aa ae ah ax axr ay aw" +
+  " eh ey ih ix iy ao ow oy uh ux uw"
+).split(" ");
 
 const LEAD_MS = 20;
 

@@ -18,6 +18,7 @@ const CapabilitiesShape = z.strictObject({
   streams: z.array(z.enum(["text", "audio", "words", "phones", "frames", "poses", "idle"])).min(1),
   controls: z.partialRecord(z.enum(CONTROL_FIELDS), Fidelity),
   offline: z.boolean(),
+  demonstration: z.boolean().optional(),
   languages: z.array(z.string().refine((tag) => Intl.getCanonicalLocales(tag)[0] === tag)).min(1).optional(),
   variants: z.array(z.string().min(1)).optional(),
   formats: z.array(z.enum(PICTURE_CONTENT_TYPES)).min(1).optional(),
