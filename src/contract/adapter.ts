@@ -273,6 +273,24 @@ export interface LocalProvider {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** What a persona asks of an adapter. */
+export interface PersonaWishes {
+  /** Its voice for this adapter. */
+  readonly voice: string | undefined;
+  readonly look: string | undefined;
+  /** How words are said, by word. */
+  readonly pronunciations: Readonly<Record<string, string>>;
+}
+
+/** A wish that an adapter cannot fulfil. */
+export interface WishProblem {
+  readonly field: keyof PersonaWishes;
+  /** Of pronunciations: the word. */
+  readonly key?: string;
+  /** What is wrong, and what to do. */
+  readonly message: string;
+}
+
 /** The default export of an adapter's module. */
 export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options extends z.ZodType = z.ZodType> {
   readonly kind: K;
@@ -292,6 +310,11 @@ export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options 
    * machine, and MUST answer within a second.
    */
   findLocal?(): Promise<LocalProvider | undefined>;
+  /**
+   * Says what is wrong with the wishes of a persona; the service does not start then. Absent: nothing is checked, and what
+   * the adapter does not know it does without.
+   */
+  checkPersona?(wishes: PersonaWishes, options: z.output<Options>): readonly WishProblem[];
   /** Makes an instance; cheap: what is heavy belongs in `load`. All instances of one configuration get the same host. */
   create(options: z.output<Options>, host: AdapterHost): AdapterByKind[K];
 }

@@ -25,6 +25,7 @@ import { TthError } from "../../contract/errors.ts";
 import type { Registry } from "../registry/registry.ts";
 import { remedyFor } from "../suggest.ts";
 import { formatPath, jsonSchemaOf } from "../validation.ts";
+import { checkWishes, withPronunciations } from "./wishes.ts";
 
 export { Config } from "./schema.ts";
 
@@ -100,14 +101,16 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { root, adapters, problems: found } = await chooseAdapters(configured, env, registry);
   const onPlatform = PLATFORM_VARIABLES.some((name) => env.get(name) !== undefined);
   const checked = validate(Config, root, []);
-  const mistakes = [...found, ...checked.problems, ...checkRules(root, onPlatform)];
+  const wishes = checked.value === undefined ? [] : checkWishes(checked.value, adapters);
+  const mistakes = [...found, ...checked.problems, ...checkRules(root, onPlatform), ...wishes];
   const problems = [
     ...wrongAddress(env),
     ...unknownVariables(env, [...adapters.values()].flatMap(({ secrets }) => secrets)),
     ...mistakes.map(({ path, message, isKey }) => `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`),
   ];
   if (problems.length > 0 || checked.value === undefined) throw new ConfigError(problems);
-  const config = onPlatform ? withPlatformHost(checked.value) : checked.value;
+  const complete = withPronunciations(checked.value);
+  const config = onPlatform ? withPlatformHost(complete) : complete;
   return { config, profile, reason, adapters, onPlatform, localProvider };
 }
 

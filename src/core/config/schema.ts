@@ -6,7 +6,7 @@
  * @module
  */
 import { z } from "zod";
-import { Persona } from "../../contract/controls.ts";
+import { Persona, Pronunciations } from "../../contract/controls.ts";
 
 const name = z.string().min(1).max(64);
 
@@ -160,6 +160,11 @@ export const Config = z.strictObject({
   components: Components,
   adapters: z.record(z.string(), z.record(z.string(), z.unknown())).default({})
     .describe("Options of adapters, by adapter name; `deno task adapters` lists them."),
+  pronunciations: Pronunciations.default({})
+    .describe(
+      "How words are said by everybody: a respelling (GitHub: git hub), in which a single capital is a letter's name " +
+        "(SQL: S Q L), or phonemes between slashes. Those of a persona come before these. Default: none.",
+    ),
   personas: z.record(z.string().regex(/^[a-z0-9_-]{1,64}$/), Persona).default({})
     .describe("Who can speak, by id."),
 });

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { LOOK_AHEAD_MS } from "../../../lipsync/from_audio.ts";
 import { messageOf, ProviderError } from "../../../contract/errors.ts";
 import type { Persona } from "../../../contract/controls.ts";
+import { remedyFor } from "../../../core/suggest.ts";
 import { WorkerPool } from "../../../core/workers/pool.ts";
 import { FaceAnimator, type SpeechMoment } from "../../../face/animator.ts";
 import { LOOKS } from "../../../face/looks.ts";
@@ -21,6 +22,8 @@ import {
   type Capabilities,
   defineAdapter,
   type Health,
+  type PersonaWishes,
+  type WishProblem,
 } from "../../../contract/adapter.ts";
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
 import { CONTENT_TYPES } from "./encoder.ts";
@@ -270,10 +273,16 @@ function released<T>(stream: ReadableStream<T>, held: Disposable): ReadableStrea
   }, { highWaterMark: 0 });
 }
 
+function checkPersona({ look }: PersonaWishes): WishProblem[] {
+  if (look === undefined || Object.hasOwn(LOOKS, look)) return [];
+  return [{ field: "look", message: `unknown look "${look}", ${remedyFor(look, Object.keys(LOOKS))}` }];
+}
+
 export default defineAdapter({
   kind: "avatar",
   name: "face",
   summary: "A drawn human face that speaks, feels and lives; as pictures, or as poses for a client that draws",
   options: Options,
+  checkPersona,
   create: (options, host) => new FaceAvatar(options, host),
 });

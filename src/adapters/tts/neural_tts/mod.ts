@@ -11,20 +11,26 @@ import {
   type Capabilities,
   defineAdapter,
   type Health,
+  type PersonaWishes,
   type SpeechPart,
   type SpeechSegment,
   StreamingAdapter,
   type TurnContext,
+  type WishProblem,
 } from "../../../contract/adapter.ts";
+import type { Persona, Pronunciations } from "../../../contract/controls.ts";
 import { ProviderError } from "../../../contract/errors.ts";
+import { remedyFor } from "../../../core/suggest.ts";
 import { WorkerPool } from "../../../core/workers/pool.ts";
 import { openReadingData, readReadingFiles } from "../../../reading/data.ts";
+import { PronunciationTable } from "../../../reading/pronunciations.ts";
 import { createReader, type Reader } from "../../../reading/reader.ts";
+import { pronunciationProblem } from "../../../reading/verbalize/pronunciation_text.ts";
 import { readModels, readVocabulary } from "./models.ts";
 import { planSpeech, type Vocabulary } from "./prosody/plan.ts";
 import { speakSegments } from "./speak.ts";
 import type { SpeakingSetup, SpeechPiece, Utterance } from "./utterance.ts";
-import { BUILT_IN_VOICES, DEFAULT_VOICE, type Voices, VoiceSettings, voicesWith } from "./voices.ts";
+import { BUILT_IN_VOICES, DEFAULT, DEFAULT_VOICE, type Voices, VoiceSettings, voicesWith } from "./voices.ts";
 import { WARMUP_CONTROL, WARMUP_TEXT } from "./warmup.ts";
 
 /** The adapter's name. */
@@ -44,11 +50,16 @@ const Options = z.strictObject({
   deadline_ms: z.int().min(100).max(60_000).default(8000)
     .describe("A worker that has not made a piece of speech after this time is replaced, ms."),
 }).superRefine(({ voice, voices }, check) => {
-  const known = Object.keys(voicesWith(voices));
-  if (known.includes(voice)) return;
-  check.addIssue({ code: "custom", path: ["voice"], message: `unknown voice "${voice}", known: ${known.join(", ")}` });
+  const message = unknownVoice(voice, voicesWith(voices));
+  if (message !== undefined) check.addIssue({ code: "custom", path: ["voice"], message });
 });
 type Options = z.output<typeof Options>;
+
+/** Says that there is no such voice, with a suggestion; `undefined` if there is one. */
+function unknownVoice(name: string, voices: Voices): string | undefined {
+  if (Object.hasOwn(voices, name)) return undefined;
+  return `unknown voice "${name}", ${remedyFor(name, Object.keys(voices))}`;
+}
 
 /** What a loaded adapter speaks with. */
 interface Loaded {
@@ -65,6 +76,8 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   #loaded: Loaded | undefined;
   /** What the workers say that they run on. */
   #info: string | undefined;
+  /** Tables of pronunciations, by what they were made from. */
+  readonly #tables = new WeakMap<Pronunciations, PronunciationTable>();
 
   constructor(options: Options, host: AdapterHost) {
     super();
@@ -106,16 +119,9 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
     const { pool, reader, vocabulary } = this.#ready();
     const { clock } = this.#host;
-    const voice = this.#voiceOf(context);
-    return speakSegments(input, {
-      workers: pool,
-      reader,
-      vocabulary,
-      voice,
-      pronunciations: undefined,
-      clock,
-      context,
-    });
+    const voice = this.#voiceOf(context.persona);
+    const pronunciations = this.#pronunciationsOf(context.persona);
+    return speakSegments(input, { workers: pool, reader, vocabulary, voice, pronunciations, clock, context });
   }
 
   override health(): Promise<Health> {
@@ -159,24 +165,34 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 
   #rehearsal(reader: Reader, vocabulary: Vocabulary): Utterance[] {
-    const voice = this.#voices[this.#options.voice] ?? BUILT_IN_VOICES[DEFAULT_VOICE]!;
+    const voice = this.#voices[this.#options.voice] ?? DEFAULT;
     const request = { reading: reader.read(WARMUP_TEXT), control: WARMUP_CONTROL, voice, vocabulary };
     return planSpeech(request).map(({ utterance }) => utterance);
   }
 
-  #voiceOf({ persona, log }: TurnContext): VoiceSettings {
-    const wanted = persona.voices[NAME];
-    const usual = this.#voices[this.#options.voice] ?? BUILT_IN_VOICES[DEFAULT_VOICE]!;
-    if (wanted === undefined) return usual;
-    if (Object.hasOwn(this.#voices, wanted)) return this.#voices[wanted] ?? usual;
-    log.warn("Persona {persona} wants voice {wanted}, which {adapter} lacks; it has {voices}.", {
-      persona: persona.id,
-      wanted,
-      adapter: NAME,
-      voices: Object.keys(this.#voices).join(", "),
-    });
-    return usual;
+  /** A persona of another configuration may name a voice that this one lacks. */
+  #voiceOf({ voices }: Persona): VoiceSettings {
+    const wanted = voices[this.#host.name] ?? this.#options.voice;
+    return this.#voices[Object.hasOwn(this.#voices, wanted) ? wanted : this.#options.voice] ?? DEFAULT;
   }
+
+  #pronunciationsOf({ pronunciations }: Persona): PronunciationTable | undefined {
+    if (pronunciations === undefined || Object.keys(pronunciations).length === 0) return undefined;
+    const known = this.#tables.get(pronunciations);
+    if (known !== undefined) return known;
+    const table = new PronunciationTable(pronunciations);
+    this.#tables.set(pronunciations, table);
+    return table;
+  }
+}
+
+function checkPersona({ voice, pronunciations }: PersonaWishes, { voices }: Options): WishProblem[] {
+  const message = voice === undefined ? undefined : unknownVoice(voice, voicesWith(voices));
+  const words = Object.entries(pronunciations).flatMap(([key, say]): WishProblem[] => {
+    const problem = pronunciationProblem(key, say);
+    return problem === undefined ? [] : [{ field: "pronunciations", key, message: problem }];
+  });
+  return message === undefined ? words : [{ field: "voice", message }, ...words];
 }
 
 export default defineAdapter({
@@ -184,5 +200,6 @@ export default defineAdapter({
   name: NAME,
   summary: "A human voice for English that runs in the process: no key, no network",
   options: Options,
+  checkPersona,
   create: (options, host) => new NeuralTts(options, host),
 });

@@ -71,6 +71,9 @@ export const BUILT_IN_VOICES: Voices = {
 /** The voice of who names none. */
 export const DEFAULT_VOICE = "ava";
 
+/** Its settings. */
+export const DEFAULT = VoiceSettings.parse({ ...BUILT_IN_VOICES[DEFAULT_VOICE] });
+
 /** The voices that are built in, and those of a configuration over them. */
 export function voicesWith(own: Voices): Voices {
   return { ...BUILT_IN_VOICES, ...own };

@@ -1,0 +1,52 @@
+/**
+ * What personas ask of the adapters that are in use: voices, looks, pronunciations.
+ *
+ * @module
+ */
+import type { PersonaWishes, WishProblem } from "../../contract/adapter.ts";
+import type { FieldProblem } from "../validation.ts";
+import type { ChosenAdapter } from "./adapters.ts";
+import type { Config } from "./schema.ts";
+
+/**
+ * The wishes that an adapter in use cannot fulfil.
+ *
+ * @param config The configuration, complete.
+ * @param adapters The adapters that it uses, by the name under which they are configured.
+ * @returns What is wrong, one problem a wish.
+ */
+export function checkWishes(config: Config, adapters: ReadonlyMap<string, ChosenAdapter>): FieldProblem[] {
+  // Without its options, which hold mistakes themselves, an adapter cannot be asked.
+  const asked = [...adapters.values()].filter(({ options }) => options !== undefined);
+  const problems = asked.flatMap((adapter) => [
+    ...ask(adapter, [], { voice: undefined, look: undefined, pronunciations: config.pronunciations }),
+    ...Object.entries(config.personas).flatMap(([id, { voices, look, pronunciations = {} }]) =>
+      ask(adapter, ["personas", id], { voice: voices[adapter.name], look, pronunciations })
+    ),
+  ]);
+  const seen = new Map(problems.map((problem) => [JSON.stringify(problem.path), problem]));
+  return [...seen.values()];
+}
+
+function ask({ name, definition, options }: ChosenAdapter, place: string[], wishes: PersonaWishes): FieldProblem[] {
+  const found = definition.checkPersona?.(wishes, options) ?? [];
+  return found.map((problem) => ({
+    path: [...place, ...pathOf(problem, name)],
+    message: problem.message,
+    isKey: problem.field === "pronunciations",
+  }));
+}
+
+function pathOf({ field, key }: WishProblem, adapter: string): string[] {
+  if (field === "voice") return ["voices", adapter];
+  return key === undefined ? [field] : [field, key];
+}
+
+/** The configuration with the pronunciations that hold for everybody in those of each persona, which come first. */
+export function withPronunciations(config: Config): Config {
+  const personas = Object.entries(config.personas).map(([id, persona]) => {
+    const pronunciations = { ...config.pronunciations, ...persona.pronunciations };
+    return [id, { ...persona, pronunciations }] as const;
+  });
+  return { ...config, personas: Object.fromEntries(personas) };
+}

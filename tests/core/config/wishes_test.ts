@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { ConfigError, loadConfig } from "../../../src/core/config/config.ts";
+import { environmentOf } from "../../../src/core/config/environment.ts";
+import { Registry } from "../../../src/core/registry/registry.ts";
+
+const EMBEDDED =
+  "components:\n  llm: { primary: mock_llm }\n  tts: { primary: neural_tts }\n  avatar: { primary: face }\n";
+
+/** Loads a configuration that consists of a base and a profile. */
+function load(base: string, profile = EMBEDDED) {
+  const texts = new Map([["config/base.yaml", base], ["config/profiles/embedded.yaml", profile]]);
+  const files = { read: (path: string) => Promise.resolve(texts.get(path)), list: () => Promise.resolve([]) };
+  return loadConfig({ env: environmentOf({}), files, registry: new Registry(), profile: "embedded" });
+}
+
+async function problemsOf(base: string, profile?: string): Promise<readonly string[]> {
+  const refusal = await load(base, profile).then(() => undefined, (error) => error);
+  assert.ok(refusal instanceof ConfigError, `it was not refused: ${refusal}`);
+  return refusal.problems;
+}
+
+const PERSONA = "personas:\n  default:\n    name: Ava\n    instructions: Be kind.\n";
+
+Deno.test("a persona with an unknown voice or look stops the start, each in its place and with a suggestion", async () => {
+  assert.deepEqual(await problemsOf(`${PERSONA}    voices: { neural_tts: mria }\n    look: leeo\n`), [
+    'config/base.yaml:5:27: personas.default.voices.neural_tts: unknown voice "mria", did you mean "mira"?',
+    'config/base.yaml:6:11: personas.default.look: unknown look "leeo", did you mean "leo"?',
+  ]);
+});
+
+Deno.test("a voice of one's own can be named, and a mistake in it is reported in its place", async () => {
+  const own = (pitch: number) => `${EMBEDDED}adapters:\n  neural_tts:\n    voices:\n      tom: { pitch: ${pitch} }\n`;
+  const base = `${PERSONA}    voices: { neural_tts: tom }\n`;
+  const { config } = await load(base, own(0.6));
+  assert.equal(config.personas["default"]?.voices["neural_tts"], "tom");
+  const [problem] = await problemsOf(base, own(6));
+  assert.match(problem ?? "", /^config\/profiles\/embedded\.yaml:8:21: adapters\.neural_tts\.voices\.tom\.pitch: /);
+});
+
+Deno.test("pronunciations of everybody are each persona's too, unless it has its own", async () => {
+  const { config } = await load(
+    `pronunciations: { GitHub: git hub, SQL: S Q L }\n${PERSONA}    pronunciations: { SQL: sequel }\n`,
+  );
+  assert.deepEqual(config.personas["default"]?.pronunciations, { GitHub: "git hub", SQL: "sequel" });
+});
+
+Deno.test("a pronunciation that cannot be said is reported once, in its place", async () => {
+  const [problem, ...others] = await problemsOf(`pronunciations:\n  GitHub: git/hub\n${PERSONA}`);
+  assert.match(problem ?? "", /^config\/base\.yaml:2:3: pronunciations\.GitHub: phonemes stand between two slashes/);
+  assert.deepEqual(others, []);
+});
