@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { connect, Human, type HumanParts } from "../../src/client/human.ts";
+import { createSession } from "../../src/client/net/join.ts";
+import type { PosePainter } from "../../src/client/picture/pose_painter.ts";
+import { AudioPlayer } from "../../src/client/sound/player.ts";
+import type { ClientMessage } from "../../src/contract/protocol/messages.ts";
+import { audioChunk, turnComplete, turnStarted, videoFrame } from "../support/events.ts";
+import { FakeService } from "../support/tth_service.ts";
+import { arrivals, until } from "../support/waiting.ts";
+import { FakePage } from "./page.ts";
+import { FakeAudioContext } from "./sound/support.ts";
+
+/** A human in front of a service that says half a second at a time. */
+class Stage implements AsyncDisposable {
+  readonly page = new FakePage();
+  readonly context = new FakeAudioContext();
+  readonly service = new FakeService({
+    onMessage: (message, session) => {
+      if (message.type === "user_text") {
+        session.begin();
+        session.send(turnStarted(message.id));
+        session.send(audioChunk(0, 500));
+      }
+      if (message.type === "interrupt") session.send(turnComplete("interrupted"));
+    },
+  });
+  #human: Human | undefined;
+
+  get human(): Human {
+    if (this.#human === undefined) throw new Error("call open() first");
+    return this.#human;
+  }
+
+  async open(parts: Partial<HumanParts> = {}): Promise<this> {
+    const session = await createSession({ url: this.service.url });
+    const player = await AudioPlayer.create({ context: this.context.asContext, prebufferMs: 0 });
+    this.#human = new Human({ session, player, canvas: this.page.canvas(64), ...parts });
+    return this;
+  }
+
+  /** What the service was told of a type. */
+  told<Type extends ClientMessage["type"]>(type: Type) {
+    return this.service.session.received.filter((message): message is Extract<ClientMessage, { type: Type }> =>
+      message.type === type
+    );
+  }
+
+  /** Has the human say something, and the person hear the beginning of it. */
+  async hear(ms: number): Promise<void> {
+    this.human.say("Hello.");
+    await until(() => this.human.player.bufferedMs() > 0, "speech");
+    this.context.pass(ms);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#human?.[Symbol.asyncDispose]();
+    await this.service[Symbol.asyncDispose]();
+    this.page[Symbol.dispose]();
+  }
+}
+
+Deno.test("Human plays the speech, and reports what is heard of it", async () => {
+  await using stage = await new Stage().open();
+  await stage.hear(200);
+  assert.deepEqual(stage.human.position, { turn: 1, positionMs: 200, playing: true });
+  stage.page.tick();
+  await until(() => stage.told("playback").length === 1, "a report");
+  const [{ turn, position_ms, buffered_ms } = { turn: 0 }] = stage.told("playback");
+  assert.deepEqual([turn, position_ms, buffered_ms], [1, 200, 300]);
+});
+
+Deno.test("Human reports nothing while no turn runs", async () => {
+  await using stage = await new Stage().open();
+  stage.page.tick();
+  await arrivals();
+  assert.deepEqual(stage.told("playback"), []);
+});
+
+Deno.test("Human.interrupt() is silent at once, and tells what was heard", async () => {
+  await using stage = await new Stage().open();
+  await stage.hear(200);
+  stage.human.interrupt();
+  assert.equal(stage.human.position, null);
+  await until(() => stage.told("interrupt").length === 1, "the interrupt");
+  assert.equal(stage.told("interrupt")[0]?.played_ms, 200);
+});
+
+Deno.test("Human.say() while a turn runs tells what was heard of it, and plays the new one", async () => {
+  await using stage = await new Stage().open();
+  await stage.hear(200);
+  await stage.hear(100);
+  assert.equal(stage.told("interrupt")[0]?.played_ms, 200);
+  assert.deepEqual(stage.told("user_text").map(({ mode }) => mode), ["verbatim", "verbatim"]);
+  await until(() => stage.human.position?.turn === 2, "the second turn");
+});
+
+Deno.test("Human lets a suspended page sound when it is told to speak", async () => {
+  await using stage = await new Stage().open();
+  stage.context.state = "suspended";
+  stage.human.ask("Who are you?");
+  await until(() => stage.context.state === "running", "the page to sound");
+  await until(() => stage.told("user_text")[0]?.mode === "reply", "the question");
+});
+
+Deno.test("speech that was heard before the page was loaded again is not played again", async () => {
+  await using stage = await new Stage().open({ heard: { turn: 1, positionMs: 500 } });
+  stage.human.say("Hello.");
+  await until(() => stage.human.session.running, "the turn");
+  stage.service.session.send(audioChunk(500, 100));
+  await until(() => stage.human.player.bufferedMs() > 0, "speech");
+  stage.context.pass(40);
+  assert.equal(stage.human.position?.positionMs, 540);
+});
+
+Deno.test("a report that is due waits for the next picture, and says which it was", async () => {
+  const shown: number[] = [];
+  await using stage = new Stage();
+  const pen = { putImageData: () => {} };
+  const canvas = Object.assign(stage.page.canvas(64), { getContext: () => pen }) as unknown as HTMLCanvasElement;
+  await stage.open({ canvas, onShown: ({ frameIndex }) => shown.push(frameIndex) });
+  await stage.hear(20);
+  for (const frameIndex of [0, 1, 2]) stage.service.session.send(videoFrame(frameIndex));
+  await arrivals();
+  stage.page.refresh();
+  assert.deepEqual(shown, [0]);
+  stage.page.tick();
+  assert.equal(stage.told("playback").length, 0);
+  stage.context.pass(70);
+  stage.page.refresh();
+  assert.deepEqual(shown, [0, 2]);
+  await until(() => stage.told("playback").length === 1, "the report");
+  assert.equal(stage.told("playback")[0]?.frame_index, 2);
+});
+
+Deno.test("poses show the persona of the turn, and another at once when the control says so", async () => {
+  const looks: string[] = [];
+  const poses: unknown[] = [];
+  // What a human asks of a painter.
+  const painter = { setLook: (look: string) => looks.push(look), paint: (pose: unknown) => poses.push(pose) };
+  await using stage = await new Stage().open({ painter: painter as unknown as PosePainter });
+  assert.equal(poses.length, 1, "a face before the first pose");
+  Object.assign(stage.human.session.grant, { looks: { default: "mira", excited: "jun" } });
+  await stage.hear(20);
+  assert.deepEqual(looks, ["mira"]);
+  stage.human.updateControl({ character: { persona_id: "excited" } });
+  assert.deepEqual(looks, ["mira"], "of the next turn");
+  stage.human.updateControl({ character: { persona_id: "excited" } }, { apply: "now" });
+  assert.deepEqual(looks, ["mira", "jun"]);
+});
+
+Deno.test("a human that is disposed of leaves the session, falls silent and stops its reports", async () => {
+  await using stage = await new Stage().open();
+  await stage.hear(20);
+  await stage.human[Symbol.asyncDispose]();
+  assert.equal(stage.page.intervals, 0);
+  assert.deepEqual(stage.context.nodes[0]?.connectedTo, []);
+  assert.equal(stage.human.session.connection.status, "closed");
+});
+
+Deno.test("connect() leaves nothing behind when the canvas cannot be drawn on", async () => {
+  await using stage = new Stage();
+  const canvas = Object.assign(stage.page.canvas(64), { getContext: () => null });
+  const player = { context: stage.context.asContext };
+  await assert.rejects(connect({ url: stage.service.url, canvas, player }), /no 2d context/);
+  assert.deepEqual(stage.service.requests, [{ extras: ["idle"] }]);
+  await until(() => stage.service.sessions.size === 0, "the session to be ended");
+  assert.deepEqual(stage.context.nodes[0]?.connectedTo, []);
+});
+
+Deno.test("connect() plays and shows a session, and hands on its events", async () => {
+  await using stage = new Stage();
+  const types: string[] = [];
+  const { page, context, service } = stage;
+  await using human = await connect({
+    url: service.url,
+    canvas: page.canvas(64),
+    player: { context: context.asContext, prebufferMs: 0 },
+    idle: false,
+    onEvent: ({ type }) => types.push(type),
+  });
+  assert.deepEqual(service.requests, [{ extras: [] }]);
+  human.say("Hello.");
+  await until(() => types.includes("audio_chunk"), "speech");
+  context.pass(100);
+  assert.equal(human.position?.positionMs, 100);
+});
