@@ -74,8 +74,7 @@ export class ConvStack {
 
   /** Begins a sequence. */
   begin(): StackSequence {
-    const past = new Uint8Array(this.#pastBytes);
-    return { kept: Int32Array.from(this.#blocks, ({ reach }) => reach), past, finished: false };
+    return { kept: Int32Array.from(this.#blocks, ({ reach }) => reach), past: undefined, finished: false };
   }
 
   /** Where rows are to be written before they are pushed. */
@@ -106,7 +105,9 @@ export class ConvStack {
     if (this.#current !== undefined && !this.#current.finished) {
       this.#current.past = bytes.slice(this.#past, this.#past + this.#pastBytes);
     }
-    if (sequence.past !== undefined) bytes.set(sequence.past, this.#past);
+    // One that has not begun has zeros before it.
+    if (sequence.past === undefined) bytes.fill(0, this.#past, this.#past + this.#pastBytes);
+    else bytes.set(sequence.past, this.#past);
     sequence.past = undefined;
     this.#current = sequence;
   }

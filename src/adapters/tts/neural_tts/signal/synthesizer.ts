@@ -48,6 +48,7 @@ export interface Sound {
   readonly curves: SoundCurves;
   /** A bin of the sound takes what stands in the spectra at this multiple of its frequency. */
   readonly ratio: number;
+  readonly seed: number;
   readonly totalFrames: number;
   /** Frames that were added. */
   frames: number;
@@ -106,10 +107,7 @@ export class Synthesizer {
    * @param seed Chooses the noise.
    */
   begin(curves: SoundCurves, { frames, tract, seed }: { frames: number; tract: number; seed: number }): Sound {
-    const state = new Uint8Array(this.#stateBytes);
-    const random = new DataView(state.buffer, this.#random - this.#state, LANES * 4);
-    for (let lane = 0; lane < LANES; lane++) random.setUint32(lane * 4, scramble(seed + lane * 0x9e3779b9) || 1, true);
-    return { curves, ratio: 1 / tract, totalFrames: frames, frames: 0, phase: 0, limited: 0, state };
+    return { curves, ratio: 1 / tract, seed, totalFrames: frames, frames: 0, phase: 0, limited: 0, state: undefined };
   }
 
   /**
@@ -189,6 +187,14 @@ export class Synthesizer {
     this.#ready += to - from;
   }
 
+  /** Makes the state that of a sound which has not begun. */
+  #clear(seed: number): void {
+    this.#space.bytes.fill(0, this.#state, this.#state + this.#stateBytes);
+    for (let lane = 0; lane < LANES; lane++) {
+      this.#space.integers[this.#random / 4 + lane] = scramble(seed + lane * 0x9e3779b9) || 1;
+    }
+  }
+
   #turnTo(sound: Sound): void {
     if (sound === this.#current) return;
     const { bytes } = this.#space;
@@ -196,7 +202,8 @@ export class Synthesizer {
     if (this.#current !== undefined && this.#current.frames < this.#current.totalFrames) {
       this.#current.state = bytes.slice(this.#state, end);
     }
-    if (sound.state !== undefined) bytes.set(sound.state, this.#state);
+    if (sound.state === undefined) this.#clear(sound.seed);
+    else bytes.set(sound.state, this.#state);
     sound.state = undefined;
     this.#current = sound;
     this.#ready = 0;
