@@ -15,7 +15,7 @@ import { type SoundCurves, Synthesizer } from "../../src/adapters/tts/neural_tts
 import { loadModel } from "../../src/adapters/tts/neural_tts/voice_model.ts";
 import { print } from "../lib/print.ts";
 
-const HEART = new URL("../../src/adapters/tts/neural_tts/models/heart", import.meta.url);
+const HEART = new URL("../../src/adapters/tts/neural_tts/models/heart/", import.meta.url);
 
 /** Phonemes of "It is easy to tell the depth of a well." */
 const SHORT = "ɪt ɪz ˈizi tə tˈɛl ðə dˈɛpθ ʌv ɐ wˈɛl.";

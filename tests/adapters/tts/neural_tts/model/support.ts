@@ -2,7 +2,7 @@ import { Networks } from "../../../../../src/adapters/tts/neural_tts/model/netwo
 import { FRAMES_PER_DURATION, type SpeechPlan } from "../../../../../src/adapters/tts/neural_tts/model/types.ts";
 import { loadModel } from "../../../../../src/adapters/tts/neural_tts/voice_model.ts";
 
-const MODEL = new URL("../../../../../src/adapters/tts/neural_tts/models/heart", import.meta.url);
+const MODEL = new URL("../../../../../src/adapters/tts/neural_tts/models/heart/", import.meta.url);
 
 /** What onnxruntime makes of a sentence; `fixture.py` says how. */
 export interface Fixture {
