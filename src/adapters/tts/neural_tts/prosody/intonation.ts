@@ -11,7 +11,7 @@
  * @module
  */
 import type { Reading, Sentence, Span, SpokenWord } from "../../../../reading/reading.ts";
-import { isVowel } from "../marks/phones.ts";
+import { isVowel } from "../phones.ts";
 import type { PhonemeShapes } from "../utterance.ts";
 
 /** What is done to a stretch of phonemes. */
