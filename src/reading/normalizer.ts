@@ -17,7 +17,7 @@ import {
 import { SIGN_RULES } from "./rules/math_signs.ts";
 import { MATH_WORD_RULES, SCIENTIFIC_RULES } from "./rules/math_terms.ts";
 import { MONEY_CODE_RULES, MONEY_LAST_RULES, MONEY_RULES } from "./rules/money.ts";
-import { NAME_RULES, NAME_SIGN_RULES, UNDERSCORE_RULES } from "./rules/names.ts";
+import { EMOTICON_RULES, NAME_RULES, NAME_SIGN_RULES, UNDERSCORE_RULES } from "./rules/names.ts";
 import { PLAIN_NUMBER_RULES, QUANTITY_RULES, UNIT_RULES } from "./rules/quantities.ts";
 import { ROMAN_RULES } from "./rules/roman.ts";
 import { type Rule, Scan } from "./tokens/scan.ts";
@@ -74,6 +74,7 @@ const LETTER_RULES: readonly Rule[] = [
 ];
 /** Rules for tokens that begin with a sign. */
 const OTHER_RULES: readonly Rule[] = [
+  ...EMOTICON_RULES,
   ...MONEY_RULES,
   ...SIGN_RULES,
   ...UNDERSCORE_RULES,

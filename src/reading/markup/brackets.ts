@@ -44,7 +44,8 @@ export function bracketAt(
   const footnote = match(FOOTNOTE, source, at);
   if (footnote !== undefined) return skipped(at, at + footnote[0].length);
   const link = match(LINK, source, at);
-  if (link !== undefined && at + link[0].length <= to) {
+  const isIndex = link?.[0].endsWith("]") === true && /[\w)\]]/.test(source.charAt(at - 1));
+  if (link !== undefined && !isIndex && at + link[0].length <= to) {
     const start = source.indexOf("[", at) + 1;
     const labelEnd = start + (link[1] ?? "").length;
     const end = at + link[0].length;

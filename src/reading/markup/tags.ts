@@ -38,7 +38,7 @@ const NAME = /<(\/?)([a-z][a-z\d:-]{0,30})(?=[\s/>])/iy;
 const ATTRIBUTE = /\s+[a-z_:@][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>`=]+))?/iy;
 const CLOSE = /\s*\/?>/y;
 const ADDRESS = /<(?:[a-z][a-z\d+.-]{1,15}:[^\s<>]{1,500}|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,200})>/iy;
-const PLACEHOLDER = /<(?:\p{L}|\p{L}[\p{L}\d]+(?:[ _-][\p{L}\d]+){0,4})>/uy;
+const PLACEHOLDER = /<(?:\p{L}|\p{L}[\p{L}\d]+(?:[ ._/-][\p{L}\d]+){0,4})>/uy;
 
 /**
  * Reads what stands in angle brackets.

@@ -238,7 +238,7 @@ const IP: Rule = {
 const FILE: Rule = {
   pattern: new RegExp(
     String
-      .raw`(?:[\p{L}\d_@](?:[\p{L}\d_@-]{0,40}[\p{L}\d_])?(?:\.[\p{L}\d_-]{1,30}){0,4})?\.(?:${FILE_ENDINGS})(?![\p{L}\d])(?!\.[\p{L}\d])`,
+      .raw`(?:[\p{L}\d_@](?:[\p{L}\d_@-]{0,40}[\p{L}\d_])?(?:\.[\p{L}\d_-]{1,30}){0,4})?\.(?:${FILE_ENDINGS})(?![\p{L}\d])(?!\.[\p{L}\d])|(?<![^\s(])\.[a-z][a-z\d_-]{2,20}(?=[\s,;:)]|$)`,
     "yui",
   ),
   read(match, scan) {

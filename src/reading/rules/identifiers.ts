@@ -59,7 +59,7 @@ function groups(text: string): string {
 
 /** "+44 20 7946 0958", "(555) 123-4567", "1-800-555-0199", "555.123.4567", "135-4567-8900", "321 434-5049". */
 const PHONE: Rule = {
-  pattern: /(\+?)(?:\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,5}){1,4}(?![\d%]|[.,:/-]\d)/y,
+  pattern: /(\+?)(?:\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,8}){1,4}(?![\d%]|[.,:/-]\d)/y,
   read([whole, plus = ""], scan) {
     const digits = whole.replace(/\D/g, "").length;
     const isCall =
@@ -84,6 +84,14 @@ function isTelephone(text: string, digits: number, called: boolean): boolean {
   if (/^\d{3}-\d{4}-\d{4}$|^0\d{1,4}[ -]\d{3,4}[ -]\d{3,4}$|^07\d{3} \d{6}$/.test(text)) return true;
   return called && digits >= 7 && !/\d{1,3}(?: \d{3})+$/.test(text);
 }
+
+/** "1-800-FLOWERS". */
+const VANITY: Rule = {
+  pattern: /1-8(00|88|77|66|55|44|33)-([A-Z]{3,10})(?![\p{L}\d])/yu,
+  read([, prefix = "", word = ""]) {
+    return phrase("one", prefix === "00" ? "eight hundred" : spelled(`8${prefix}`), word.toLowerCase());
+  },
+};
 
 /** "9-1-1", "123-45-6789", card numbers, ISBNs: digits in groups that are no range. */
 const GROUPED: Rule = {
@@ -110,7 +118,7 @@ function followsCodeWord(scan: Scan): boolean {
 /** "Your code is 276983", "PIN: 0042", "zip 60614", "ID 40-71". */
 const CODE: Rule = {
   pattern:
-    /\d{3,19}(?:-\d{2,6})?(?![\p{L}\d]|[.,:/]\d|%| ?(?:am|pm|kg|km|cm|mm|m|ml|mg|g|GB|MB|dollars|people|items|times|days|hours|minutes|points)\b)/yu,
+    /(?:\d{2,19}-\d{2,6}|\d{3,19})(?![\p{L}\d]|[.,:/]\d|%| ?(?:am|pm|kg|km|cm|mm|m|ml|mg|g|GB|MB|dollars|people|items|times|days|hours|minutes|points)\b)/yu,
   read: ([digits], scan) => followsCodeWord(scan) || /^0\d/.test(digits) ? groups(digits) : undefined,
 };
 
@@ -210,7 +218,7 @@ function lettersOf(part: string, start: number, end: number): Token[] {
 export const LONG_CODE_RULES: readonly Rule[] = [LONG];
 
 /** Rules for what begins with a digit, a plus, or a parenthesis. */
-export const IDENTIFIER_RULES: readonly Rule[] = [HEX, GROUPED, PHONE, ZIP, CODE];
+export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, GROUPED, PHONE, ZIP, CODE];
 
 /** Rules for numbers with periods, after dates and addresses. */
 export const VERSION_RULES: readonly Rule[] = [VERSION];

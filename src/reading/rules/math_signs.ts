@@ -57,6 +57,7 @@ const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/===?/y, "equals"],
   [/<=>|<->|⇔/y, "if and only if"],
   [/:=/y, "is"],
+  [/(?<=[\s\d)])\*\*(?=\s?[\p{L}\d(])/uy, "to the power of"],
   [/\+=/y, "plus equals"],
   [/-=/y, "minus equals"],
   [/=>|-->|->|⟶|→/y, "to"],
@@ -161,7 +162,7 @@ const OVER: Rule = {
     const isTitle = /(?:^|[^\p{L}])\p{Lu}$/u.test(scan.before(2)) && /^\p{Lu}(?!\p{L})/u.test(scan.after(end, 2));
     if (isTitle && !/^.\s?[=+]/.test(scan.after(end, 3))) return "";
     const isLetter = new RegExp(String.raw`^\s?(?:${LETTER}|\d|\()`, "u").test(scan.after(end, 4));
-    return isLetter && /(?:^|[^\p{L}])[\p{L}\d]\s?$|\)\s?$/u.test(scan.before(4)) ? "over" : undefined;
+    return isLetter && /(?:^|[^\p{L}])[\p{L}\d]\s?$|[)!]\s?$/u.test(scan.before(4)) ? "over" : undefined;
   },
 };
 

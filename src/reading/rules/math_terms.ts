@@ -33,7 +33,8 @@ const SIZE: Rule = {
     String.raw`(${NUMBER})( ?)([x×])\2(${NUMBER})(?:\2[x×]\2(${NUMBER}))?(?: ?(${FULL_UNIT}))?(?![\p{L}\d²³⁰-⁹]|\.\d)`,
     "yu",
   ),
-  read([, a = "", space = "", sign, b = "", c, unit], scan) {
+  read([whole, a = "", space = "", sign, b = "", c, unit], scan) {
+    if (space !== "" && /^ ?=/.test(scan.after(scan.at + whole.length, 2))) return undefined;
     const isSize = sign === "x"
       ? space === "" || !/[=+]/.test(scan.text.slice(scan.at, scan.at + 30))
       : /^\d{3,}$/.test(a) && /^\d{3,}$/.test(b);
@@ -149,6 +150,15 @@ const SUBSCRIPT: Rule = {
 /** Rules for what begins with a digit, before other numbers. */
 export const SCIENTIFIC_RULES: readonly Rule[] = [SCIENTIFIC, SIZE, TERM];
 
+/** "4 x 4 = 16", "3 m x 4 m": the letter as a sign. */
+const LETTER_X: Rule = {
+  pattern: /x(?= \d)/y,
+  read(_match, scan) {
+    if (scan.last?.kind !== "said" || scan.charBefore !== " ") return undefined;
+    return /^x \d[\d.]{0,8} ?=/.test(scan.after(scan.at)) ? "times" : "by";
+  },
+};
+
 /** "H₂SO₄", "CO₂": letters of a formula, told by the lowered digits beside them. */
 const CHEMICAL: Rule = {
   pattern: new RegExp(String.raw`[A-Za-z]{1,4}(?=[${LOWERED_CLASS}])|[A-Z][A-Za-z]{0,3}(?![\p{L}\d])`, "yu"),
@@ -177,4 +187,4 @@ const TRIGONOMETRIC: Rule = {
 };
 
 /** Rules for what begins with a letter. */
-export const MATH_WORD_RULES: readonly Rule[] = [CHEMICAL, TRIGONOMETRIC, FUNCTION, SUBSCRIPT, TERM, GREEK];
+export const MATH_WORD_RULES: readonly Rule[] = [LETTER_X, CHEMICAL, TRIGONOMETRIC, FUNCTION, SUBSCRIPT, TERM, GREEK];

@@ -75,7 +75,8 @@ const CODE_FIRST: Rule = {
   read(match, scan) {
     const [whole, code = "", sign, number = "", ...magnitudes] = match;
     const currency = currencyOf(code);
-    if (currency === undefined) return undefined;
+    // The clinical ratio has no thousands.
+    if (currency === undefined || (code === "INR" && /^\d(?:\.\d+)?$/.test(number))) return undefined;
     return read(
       scan,
       { sign, currency, number, magnitude: firstOf(magnitudes), isEuropean: code === "EUR" },

@@ -24,6 +24,7 @@ const HASHTAG: Rule = {
   pattern: /#(?=[\p{L}_])[\p{L}\d_]{2,60}/uy,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    if (/^-\d/.test(scan.after(scan.at + whole.length, 2))) return [said("number", scan.at, scan.at + 1)];
     return [said("hashtag", scan.at, scan.at + 1), ...partsOf(scan, whole.slice(1), scan.at + 1)];
   },
 };
@@ -102,7 +103,11 @@ const BLANK: Rule = {
 const EMOTICON: Rule = {
   pattern:
     /(?:[:;=8][-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<3|¯\\_\(ツ\)_\/¯|\^[_.]?\^|[-oO>]_[-oO<]|[xX]D)(?=$|[\s.,!?)])/y,
-  read: (_match, scan) => /(?:^|[\s(])$/.test(scan.charBefore) || scan.charBefore === "" ? "" : undefined,
+  read([face], scan) {
+    // "x <3 and" compares, "I <3 you" does not.
+    if (face === "<3" && /(?:^|\s)(?!I\s)(?:\p{L}|\d+)\s$/u.test(scan.before(6))) return undefined;
+    return /(?:^|[\s(])$/.test(scan.charBefore) || scan.charBefore === "" ? "" : undefined;
+  },
 };
 
 /** "Who?!?!", "!!!", "...": one mark for a run of them. */
@@ -132,8 +137,11 @@ const DASH: Rule = {
   },
 };
 
+/** Rules that come before those for signs. */
+export const EMOTICON_RULES: readonly Rule[] = [EMOTICON];
+
 /** Rules for what begins with a sign. */
-export const NAME_SIGN_RULES: readonly Rule[] = [EMOTICON, HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
+export const NAME_SIGN_RULES: readonly Rule[] = [HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
 
 /** Rules for underscores. */
 export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];

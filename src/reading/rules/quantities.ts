@@ -129,7 +129,8 @@ const MAGNITUDE: Rule = {
     const magnitude = short ?? apart ?? "";
     const amount = amountOf(number);
     const isName = amount.fraction === undefined &&
-      (magnitude === "B" || (magnitude === "K" && Number(amount.whole) < 10));
+      (magnitude === "B" || (magnitude === "M" && amount.whole === "3") ||
+        (magnitude === "K" && Number(amount.whole) < 10));
     const names = isName &&
       !/^ (?:people|users|dollars|views|downloads|years)/.test(scan.after(scan.at + whole.length));
     if (names || (sign !== "" && !isSign(scan))) return undefined;
@@ -236,6 +237,8 @@ const RANGE: Rule = {
     if (/[-–−\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const a = amountOf(from);
     const b = amountOf(to);
+    if (from === "24" && to === "7") return "twenty four seven";
+    if (/^(?:boeing|airbus|model|flight)$/i.test(scan.lastWord)) return phrase(inPairs(a.whole), inPairs(b.whole));
     if (from === to) return phrase(amountWords(a), amountWords(b));
     const isSeason = /^(?:1[89]|20)\d\d$/.test(from) && /^\d\d$/.test(to) && Number(to) === (Number(from) + 1) % 100;
     if (isSeason) return phrase(year(from), Number(to) < 10 ? "oh" : undefined, cardinal(String(Number(to))));
@@ -253,7 +256,8 @@ const NAMING =
 const NAMED_NUMBER: Rule = {
   pattern: /(\d{3,4})(?![\p{L}\d]|[.,:/-]\d|%)/yu,
   read([, digits = ""], scan) {
-    const isBefore = NAMING.test(scan.lastWord.toLowerCase().replace(/^.* /, "")) ||
+    const isModel = digits.length === 4 && /^[A-Z]{2,5}$/.test(scan.lastWord);
+    const isBefore = isModel || NAMING.test(scan.lastWord.toLowerCase().replace(/^.* /, "")) ||
       /^(?:I S O|I E E E|H T T P|R F C)$/.test(scan.lastWord);
     if (digits === "911" && !/porsche/i.test(scan.lastWord)) return spelled(digits);
     const [, flight = ""] = scan.wordsBefore(2);

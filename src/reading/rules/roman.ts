@@ -21,6 +21,9 @@ const NUMBERED =
 const RULERS =
   /^(?:king|queen|pope|emperor|tsar|czar|prince|princess|sultan|charles|henry|edward|george|william|richard|james|john|elizabeth|mary|victoria|louis|philip|felipe|francis|leo|pius|paul|benedict|gregory|clement|innocent|urban|boniface|julius|sixtus|alexander|nicholas|peter|catherine|ivan|frederick|friedrich|wilhelm|napoleon|ferdinand|leopold|albert|otto|conrad|harald|haakon|olaf|olav|christian|gustav|carl|karl|oscar|margrethe|juan|carlos|alfonso|pedro|umberto|vittorio|ramses|ramesses|thutmose|amenhotep|seti|ptolemy|cleopatra|darius|xerxes|cyrus|mithridates|antiochus|mehmed|murad|selim|suleiman|rama|kamehameha|edgar|edmund|malcolm|robert|david|stephen|constantine|justinian|theodosius|valentinian|basil|leo|celestine|eugene|martin|callixtus|adrian|hadrian|anastasius|wenceslaus|casimir|sigismund|stanislaus|augustus|joseph|maximilian|rudolf|charlemagne)$/;
 
+/** What follows a ruler rather than the pronoun. */
+const FOLLOWS_RULER = /^(?:\s*$|'s|[.,;:)]| (?:was|ruled|reigned|died|became|is|had|of|and|in|came|married|won)\b)/;
+
 /** Given names after which "II" and more mark a descendant. */
 const GENERATIONS = /^(?:II|III|IV|V|VI)$/;
 
@@ -51,9 +54,15 @@ const NUMERAL: Rule = {
     if (roman === "" || /[\p{L}\d.'’-]/u.test(scan.charBefore)) return undefined;
     const digits = String(valueOf(roman));
     const tail = (words: string) => possessive === undefined ? words : `${words}'s`;
-    if (suffix !== undefined) return ordinal(digits);
+    if (
+      suffix !== undefined ||
+      (roman.length > 1 && /^ (?:century|centuries)\b/.test(scan.after(scan.at + roman.length, 12)))
+    ) {
+      return ordinal(digits);
+    }
     const [last = "", before = ""] = scan.wordsBefore(2);
     const isTitle = /^\p{Lu}/u.test(scan.lastWord);
+    if (last === "series" && roman === "X") return undefined;
     if (
       NUMBERED.test(last) &&
       (isTitle || roman.length > 1 ||
@@ -63,7 +72,8 @@ const NUMERAL: Rule = {
         ? undefined
         : tail(cardinal(digits));
     }
-    const isPronoun = roman === "I" && !/^(?:king|queen|pope|emperor)$/.test(before);
+    const isPronoun = roman === "I" && !/^(?:king|queen|pope|emperor)$/.test(before) &&
+      !FOLLOWS_RULER.test(scan.after(scan.at + 1, 14));
     if (isTitle && RULERS.test(last) && !isPronoun && !(roman === "X" && last === "malcolm")) {
       return tail(phrase("the", ordinal(digits)));
     }

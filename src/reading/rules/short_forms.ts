@@ -131,6 +131,8 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
         ? known.words || undefined
         : undefined;
     case "number":
+      if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
+      if (key === "no" && hasPeriod && /^ of\b/.test(after)) return known.words;
       return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[A-Z]\b|\(\d)/.test(after) && (hasPeriod || known.periodIsOptional)
         ? known.words
         : undefined;
@@ -173,22 +175,23 @@ function standsBehindName(scan: Scan, after: string): boolean {
     /\b\d+ [\p{L}' ]{2,24}$/u.test(scan.before(28));
 }
 
-/** Directions behind a street: "Pennsylvania Ave. NW". */
+const DIRECTIONS: Readonly<Record<string, string>> = {
+  N: "north",
+  S: "south",
+  E: "east",
+  W: "west",
+  NE: "northeast",
+  NW: "northwest",
+  SE: "southeast",
+  SW: "southwest",
+};
+
+/** Directions behind a street and behind degrees: "Pennsylvania Ave. NW", "12°N". */
 const DIRECTION: Rule = {
-  pattern: /(N|S)?(E|W)(?![\p{L}\d])/yu,
+  pattern: /(?:[NS][EW]?|[EW])(?![\p{L}\d])/yu,
   read([whole], scan) {
-    if (!/^(?:avenue|street|boulevard|road|drive|lane|place|highway|court)$/.test(scan.lastWord.toLowerCase())) {
-      return undefined;
-    }
-    const names: Readonly<Record<string, string>> = {
-      NE: "northeast",
-      NW: "northwest",
-      SE: "southeast",
-      SW: "southwest",
-      E: "east",
-      W: "west",
-    };
-    return names[whole];
+    const street = /^(?:avenue|street|boulevard|road|drive|lane|place|highway|court)$/;
+    return /°\s?$/.test(scan.before(2)) || street.test(scan.lastWord.toLowerCase()) ? DIRECTIONS[whole] : undefined;
   },
 };
 

@@ -41,7 +41,7 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   }
   const sound = interjection(small);
   if (sound !== undefined && !/^(?:he|ha)$/.test(small)) return [word(sound.spoken, small, sound.phonemes)];
-  if (dictionary.has(plain) && !/\p{Ll}\p{Lu}/u.test(plain)) return [word(small, plain)];
+  if (dictionary.has(plain) && !/\p{Ll}\p{Lu}/u.test(plain)) return [word(small.replace(/^'+/, ""), plain)];
   const parts = depth < MAX_DEPTH ? camelParts(plain, dictionary.has(plain)) : undefined;
   if (parts !== undefined) {
     const items = parts.flatMap((part) => itemsOfWord(dictionary, part, { ...at, isPart: true }, depth + 1));
@@ -51,7 +51,7 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   if (short !== undefined) return [word(short, short)];
   const isSpelledOut = small.length <= MAX_SPELLED && /^[a-z]+$/.test(small) && !/[aeiouy]/.test(small) &&
     !dictionary.has(small);
-  return isSpelledOut ? letterItems(small) : [word(small, written)];
+  return isSpelledOut ? letterItems(small) : [word(small.replace(/^'+/, ""), written)];
 }
 
 /** A single letter: the pronoun and the article are words, all others are said by name. */
