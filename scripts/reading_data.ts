@@ -9,7 +9,7 @@
 import { packFeatures, packLexicon, type TaggerModel, type WordList } from "./lib/reading_tables.ts";
 import { print } from "./lib/print.ts";
 
-const DATA = new URL("../src/reading/data", import.meta.url);
+const DATA = new URL("../src/reading/data/", import.meta.url);
 
 async function readJson<T>(folder: string, name: string): Promise<T> {
   const file = await Deno.open(`${folder}/${name}`);

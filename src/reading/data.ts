@@ -8,7 +8,7 @@ import { FeatureTable } from "./lexicon/feature_table.ts";
 import { type LetterAlphabet, LetterNet } from "./lexicon/letter_net.ts";
 import { PackedLexicon } from "./lexicon/packed_lexicon.ts";
 
-const FOLDER = new URL("./data", import.meta.url);
+const FOLDER = new URL("./data/", import.meta.url);
 
 /** The files of the front end as bytes, so that one thread can read them and hand them to others. */
 export interface ReadingFiles {

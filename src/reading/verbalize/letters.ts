@@ -69,7 +69,7 @@ const FOLDED: Readonly<Record<string, string>> = {
 /** Latin text in plain letters, without accents; what has no plain form stays. */
 export function plainLetters(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text;
-  return text.normalize("NFKD").replace(/[\p{M}\u02b0-\u02ff]/gu, "").replace(/[^\x20-\x7e]/gu, (letter) => {
+  return text.normalize("NFKD").replace(/[\p{M}\u02b0-\u02ff\u00b7]/gu, "").replace(/[^\x20-\x7e]/gu, (letter) => {
     const small = letter.toLowerCase();
     const plain = Object.hasOwn(FOLDED, small) ? FOLDED[small] ?? letter : letter;
     return small === letter ? plain : plain.charAt(0).toUpperCase() + plain.slice(1);
