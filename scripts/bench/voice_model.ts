@@ -12,7 +12,7 @@ import { spreadDurations } from "../../src/adapters/tts/neural_tts/model/duratio
 import { Networks } from "../../src/adapters/tts/neural_tts/model/networks.ts";
 import { FRAMES_PER_DURATION } from "../../src/adapters/tts/neural_tts/model/types.ts";
 import { type SoundCurves, Synthesizer } from "../../src/adapters/tts/neural_tts/signal/synthesizer.ts";
-import { loadModel } from "../../src/adapters/tts/neural_tts/voice_model.ts";
+import { loadModel } from "../../src/adapters/tts/neural_tts/synthesis/voice_model.ts";
 import { print } from "../lib/print.ts";
 
 const HEART = new URL("../../src/adapters/tts/neural_tts/models/heart/", import.meta.url);

@@ -29,8 +29,8 @@ import { pronunciationProblem } from "../../../reading/verbalize/pronunciation_t
 import { readModels, readVocabulary } from "./models.ts";
 import { planSpeech, type Vocabulary } from "./prosody/plan.ts";
 import { speakSegments } from "./speak.ts";
-import type { SpeakingSetup, SpeechPiece, Utterance } from "./utterance.ts";
-import { BUILT_IN_VOICES, DEFAULT, DEFAULT_VOICE, type Voices, VoiceSettings, voicesWith } from "./voices.ts";
+import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.ts";
+import { BUILT_IN_VOICES, DEFAULT, DEFAULT_VOICE, type Voices, VoiceSettings, voicesWith } from "./prosody/voices.ts";
 import { WARMUP_CONTROL, WARMUP_TEXT } from "./warmup.ts";
 
 /** The adapter's name. */

@@ -5,7 +5,7 @@
  */
 import { messageOf, ProviderError } from "../../../contract/errors.ts";
 import type { Vocabulary } from "./prosody/plan.ts";
-import { BUILT_IN_MODEL, type Voices } from "./voices.ts";
+import { BUILT_IN_MODEL, type Voices } from "./prosody/voices.ts";
 
 const FOLDER = new URL(`./models/${BUILT_IN_MODEL}/`, import.meta.url);
 const GRAPHS = ["text.onnx", "prosody.onnx", "decoder.onnx"] as const;

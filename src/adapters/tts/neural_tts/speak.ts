@@ -12,8 +12,8 @@ import type { Reading } from "../../../reading/reading.ts";
 import { generatedStream, readInput } from "../../kit/streams.ts";
 import { phoneMarks, wordMarks } from "./marks/marks.ts";
 import { type PlannedPhrase, planSpeech, type Vocabulary } from "./prosody/plan.ts";
-import type { SpeakingSetup, SpeechPiece, Utterance } from "./utterance.ts";
-import type { VoiceSettings } from "./voices.ts";
+import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.ts";
+import type { VoiceSettings } from "./prosody/voices.ts";
 
 /** Samples of one ms. */
 const SAMPLES_PER_MS = 24;

@@ -5,7 +5,7 @@
  */
 import { serveJobs } from "../../../core/workers/program.ts";
 import { Speaker } from "./synthesis/speaker.ts";
-import type { SpeakingSetup, SpeechPiece, Utterance } from "./utterance.ts";
+import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.ts";
 
 serveJobs<SpeakingSetup, Utterance, SpeechPiece>(({ models, calibration }) => {
   const speaker = new Speaker(models, calibration);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomNumbers } from "./random.ts";
 import { fixture, heart, join, modelFiles, plainPlan } from "./model/support.ts";
-import { loadModel } from "../../../../src/adapters/tts/neural_tts/voice_model.ts";
+import { loadModel } from "../../../../src/adapters/tts/neural_tts/synthesis/voice_model.ts";
 
 /** The samples of a frame. */
 const FRAME = 300;

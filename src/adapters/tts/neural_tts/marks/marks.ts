@@ -6,7 +6,7 @@
 import type { PhonePart, WordPart } from "../../../../contract/adapter.ts";
 import type { Reading } from "../../../../reading/reading.ts";
 import type { Phrase } from "../prosody/phrases.ts";
-import { PAUSE, roleOf } from "../phones.ts";
+import { PAUSE, roleOf } from "../prosody/phones.ts";
 
 /** A silence shorter than this is part of the phone before it: a closure, not a pause. ms */
 const SHORTEST_PAUSE_MS = 60;

@@ -11,8 +11,8 @@
  * @module
  */
 import type { Reading, Sentence, Span, SpokenWord } from "../../../../reading/reading.ts";
-import { isVowel } from "../phones.ts";
-import type { PhonemeShapes } from "../utterance.ts";
+import { isVowel } from "./phones.ts";
+import type { PhonemeShapes } from "./utterance.ts";
 
 /** What is done to a stretch of phonemes. */
 interface Change {

@@ -6,7 +6,7 @@
  */
 import type { Prosody } from "../model/types.ts";
 import { UNVOICED_HZ } from "../model/types.ts";
-import type { Utterance } from "../utterance.ts";
+import type { Utterance } from "../prosody/utterance.ts";
 import { FRAMES_PER_UNIT, type Timing } from "./timing.ts";
 
 /** Above this distance from the middle of the model's pitch, the model's own spectra are not followed, semitones. */

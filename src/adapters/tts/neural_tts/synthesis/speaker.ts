@@ -4,8 +4,8 @@
  * @module
  */
 import { UNVOICED_HZ, type VoiceModel } from "../model/types.ts";
-import type { SpeechPiece, Utterance } from "../utterance.ts";
-import { loadModel } from "../voice_model.ts";
+import type { SpeechPiece, Utterance } from "../prosody/utterance.ts";
+import { loadModel } from "./voice_model.ts";
 import { planCurves } from "./curves.ts";
 import { FRAMES_PER_UNIT, heardBoundaries, timePhonemes } from "./timing.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PhonemeShapes } from "../utterance.ts";
+import type { PhonemeShapes } from "../prosody/utterance.ts";
 
 /** Frames are 12.5 ms. */
 export const FRAME_MS = 12.5;

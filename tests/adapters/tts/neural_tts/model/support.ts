@@ -1,6 +1,6 @@
 import { Networks } from "../../../../../src/adapters/tts/neural_tts/model/networks.ts";
 import { FRAMES_PER_DURATION, type SpeechPlan } from "../../../../../src/adapters/tts/neural_tts/model/types.ts";
-import { loadModel } from "../../../../../src/adapters/tts/neural_tts/voice_model.ts";
+import { loadModel } from "../../../../../src/adapters/tts/neural_tts/synthesis/voice_model.ts";
 
 const MODEL = new URL("../../../../../src/adapters/tts/neural_tts/models/heart/", import.meta.url);
 

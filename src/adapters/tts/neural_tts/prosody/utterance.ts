@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Expression } from "./prosody/expression.ts";
+import type { Expression } from "./expression.ts";
 import type { VoiceSettings } from "./voices.ts";
 
 /** How the phonemes of an utterance are to be said. One value for each phoneme, those at both ends included. */

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { LANES } from "./model/decoder.ts";
-import { spreadDurations } from "./model/durations.ts";
-import { Networks } from "./model/networks.ts";
-import { type PieceSizes, type SpeechPlan, type SpeechReport, type VoiceModel } from "./model/types.ts";
-import { Synthesizer } from "./signal/synthesizer.ts";
+import { LANES } from "../model/decoder.ts";
+import { spreadDurations } from "../model/durations.ts";
+import { Networks } from "../model/networks.ts";
+import { type PieceSizes, type SpeechPlan, type SpeechReport, type VoiceModel } from "../model/types.ts";
+import { Synthesizer } from "../signal/synthesizer.ts";
 
 /** The most frames of a piece, but the last of a sentence may be longer by what the decoder holds back. */
 const MAX_PIECE = 200;
