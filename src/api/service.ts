@@ -21,8 +21,8 @@ import { connect } from "./connection.ts";
 import { listen, type Listener } from "./listener.ts";
 import { RateLimits } from "./access/rate_limit.ts";
 import { type ApiDeps, createApi } from "./routes.ts";
-import type { CreateSession } from "../contract/protocol/http.ts";
 import { looksOf } from "../control/personas.ts";
+import { sessionRequest } from "./session_request.ts";
 import { sessionResource } from "./session_resource.ts";
 import { Sockets } from "./sockets.ts";
 import { cached, healthReport, modelsOf, speechObstacle } from "./status.ts";
@@ -269,13 +269,4 @@ class RunningService implements Service {
     // The server would close what is open with a code of its own; it does not wait for what is closed already.
     await this.#listener.shutdown();
   }
-}
-
-function sessionRequest({ persona_id, emotion, character, video, extras }: CreateSession, fallbackPersona: string) {
-  return {
-    personaId: persona_id ?? fallbackPersona,
-    control: { ...(emotion && { emotion }), ...(character && { character }) },
-    video: video ?? { mode: "frames" as const },
-    extras: extras ?? [],
-  };
 }

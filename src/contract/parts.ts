@@ -59,6 +59,13 @@ export type LlmPart = TextPart | UsagePart | FinishPart | ProgressPart;
 // ---------------------------------------------------------------------------------------------------------------
 // Speech: times from the segment's first sample
 
+/** How a place of a text, `[charStart, charEnd)`, is said: a respelling (`git hub`), or phonemes between slashes. */
+export interface PlacedPronunciation {
+  readonly charStart: number;
+  readonly charEnd: number;
+  readonly say: string;
+}
+
 /** A clause or sentence to be spoken. */
 export interface SpeechSegment {
   /** 0, 1, 2 … within the turn. */
@@ -68,7 +75,12 @@ export interface SpeechSegment {
    * The segment with its markup and the end of its line, for voices that read those; `text` begins at `offset` in it.
    * Marks are places in `text` all the same.
    */
-  readonly written?: { readonly text: string; readonly offset: number };
+  readonly written?: {
+    readonly text: string;
+    readonly offset: number;
+    /** How places of it are said, where its author says so. */
+    readonly pronunciations?: readonly PlacedPronunciation[];
+  };
   /** The control in force for this segment (it may change between segments). */
   readonly control: Control;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Control, PartialControl, Persona } from "../contract/controls.ts";
+import type { Control, PartialControl, Persona, Pronunciations } from "../contract/controls.ts";
 import { mergeControls } from "../contract/control_merge.ts";
 import { personaIdOf, resolveControl } from "./mapper.ts";
 import { lookupPersona, type Personas } from "./personas.ts";
@@ -19,18 +19,28 @@ export class SessionControls {
   readonly #personas: Personas;
   readonly #personaId: string;
   readonly #session: PartialControl;
+  readonly #pronunciations: Pronunciations;
+  /** The personas of this session's turns, by id. */
+  readonly #known = new Map<string, Persona>();
   #updates: PartialControl = {};
 
   /**
    * @param personas The personas that there are.
    * @param personaId The session's persona where no control names one.
    * @param session The controls that the session began with.
+   * @param pronunciations How words are said in this session, before what the persona says.
    * @throws RequestError `unknown_persona`
    */
-  constructor(personas: Personas, personaId: string, session: PartialControl) {
+  constructor(
+    personas: Personas,
+    personaId: string,
+    session: PartialControl,
+    pronunciations: Pronunciations = {},
+  ) {
     this.#personas = personas;
     this.#personaId = personaId;
     this.#session = session;
+    this.#pronunciations = pronunciations;
     this.resolve();
   }
 
@@ -42,8 +52,17 @@ export class SessionControls {
   resolve(turn: PartialControl = {}): ResolvedControl {
     const layers = { turn, pending: this.#updates, session: this.#session };
     const personaId = personaIdOf(layers, this.#personaId);
-    const persona = lookupPersona(this.#personas, personaId);
+    const persona = this.#personaOf(personaId);
     return { persona, control: resolveControl({ ...layers, persona, personaId }) };
+  }
+
+  #personaOf(id: string): Persona {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const found = lookupPersona(this.#personas, id);
+    const persona = { ...found, pronunciations: { ...found.pronunciations, ...this.#pronunciations } };
+    this.#known.set(id, persona);
+    return persona;
   }
 
   /**

@@ -12,6 +12,7 @@ import {
   Fidelity,
   FidelityMap,
   PartialControl,
+  Pronunciations,
 } from "../controls.ts";
 import { SESSION_STATES } from "../parts.ts";
 import { Components, EXTRAS, TurnStatus, VideoRequest } from "./messages.ts";
@@ -21,6 +22,8 @@ export const CreateSession = z.strictObject({
   persona_id: z.string().min(1).max(64).optional().describe("Who speaks; `GET /v1/personas` lists them."),
   emotion: EmotionControl.partial().optional().describe("Emotion of the session's turns, where a turn sets none."),
   character: CharacterControl.partial().optional().describe("Character of the session's turns."),
+  pronunciations: Pronunciations.optional()
+    .describe("How words are said in this session: a respelling (`git hub`), or phonemes between slashes."),
   video: VideoRequest.optional().describe("What to show."),
   extras: z.array(z.enum(EXTRAS)).max(EXTRAS.length).optional().describe("Events beyond the core ones."),
 });

@@ -6,7 +6,7 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { TurnContext } from "../../contract/adapter.ts";
-import type { PartialControl } from "../../contract/controls.ts";
+import type { PartialControl, Pronunciations } from "../../contract/controls.ts";
 import { messageOf, TthError } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import type { ClientMessage, Components, Extra, Unsequenced, VideoRequest } from "../../contract/protocol/messages.ts";
@@ -31,6 +31,8 @@ import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_error
 export interface SessionRequest {
   readonly personaId: string;
   readonly control: PartialControl;
+  /** How words are said in this session. */
+  readonly pronunciations?: Pronunciations;
   readonly video: VideoRequest;
   readonly extras: readonly Extra[];
 }
@@ -65,7 +67,12 @@ export class Session {
   constructor(request: SessionRequest, runtime: Runtime) {
     const { clock } = runtime;
     this.#runtime = runtime;
-    this.#controls = new SessionControls(runtime.personas, request.personaId, request.control);
+    this.#controls = new SessionControls(
+      runtime.personas,
+      request.personaId,
+      request.control,
+      request.pronunciations,
+    );
     this.#log = runtime.log.with({ session_id: this.id });
     this.startedAt = this.#lastActiveAt = clock.now();
     this.#outbox = new Outbox(runtime.outbox, clock);

@@ -7,6 +7,7 @@ import type { AdapterKind, Capabilities, LlmAdapter, TtsAdapter } from "../../co
 import type { ProviderChain } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
 import { llmText } from "./llm_text.ts";
+import { InlinePronunciations } from "../../reading/inline_pronunciations.ts";
 import { SegmentFeed } from "./segment_feed.ts";
 import { Segmenter } from "./segmenter.ts";
 import type { SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
@@ -16,6 +17,14 @@ import { ttsSpeech } from "./tts_speech.ts";
 interface CascadeChains {
   readonly llm: ProviderChain<LlmAdapter>;
   readonly tts: ProviderChain<TtsAdapter>;
+}
+
+/** What the text of a turn is written with. */
+interface Writing {
+  readonly feed: SegmentFeed;
+  readonly inline: InlinePronunciations;
+  /** Text that is out already. */
+  readonly begun: string;
 }
 
 /** The cascade as a source; keeps nothing between turns. */
@@ -42,19 +51,25 @@ export class CascadeSpeech implements SpeechSource {
    */
   async speak(turn: Turn, out: SpeechSink, begun = ""): Promise<void> {
     const { clock, stallMs } = this.#options;
-    const feed = new SegmentFeed(turn, clock);
+    const inline = new InlinePronunciations();
+    const feed = new SegmentFeed(turn, clock, { found: inline.found, from: begun.length });
     const limits = { clock, firstPartMs: stallMs, stallMs };
-    const stages = [this.#write(turn, out, feed, begun), ttsSpeech(this.#chains.tts, turn, out, { feed, limits })];
+    const stages = [
+      this.#write(turn, out, { feed, inline, begun }),
+      ttsSpeech(this.#chains.tts, turn, out, { feed, limits }),
+    ];
     await Promise.all(stages.map((stage) => stage.catch((error) => out.fail(error))));
   }
 
   /** Gives the voice the reply's sentences as they are written. */
-  async #write(turn: Turn, out: SpeechSink, feed: SegmentFeed, begun: string): Promise<void> {
+  async #write(turn: Turn, out: SpeechSink, { feed, inline, begun }: Writing): Promise<void> {
     const segmenter = new Segmenter(this.#options.segmenter);
-    const say = (text: string) => {
+    const show = (text: string) => {
+      if (text === "") return;
       out.text(text);
       feed.add(segmenter.push(text));
     };
+    const say = (text: string) => show(inline.push(text));
     feed.add(segmenter.push(begun));
     try {
       if (turn.mode === "verbatim") say(turn.text.startsWith(begun) ? turn.text.slice(begun.length) : turn.text);
@@ -62,8 +77,10 @@ export class CascadeSpeech implements SpeechSource {
         const note = out.part;
         await llmText(this.#chains.llm, turn, out, { limits: this.#options, begun, say, note });
       }
+      show(inline.end());
       feed.add(segmenter.end());
     } catch (error) {
+      show(inline.end());
       feed.add(segmenter.breakOff());
       throw error;
     } finally {

@@ -3,15 +3,23 @@
  *
  * @module
  */
-import type { SpeechSegment } from "../../contract/adapter.ts";
+import type { PlacedPronunciation, SpeechSegment } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
+import { pronunciationsWithin } from "../../reading/inline_pronunciations.ts";
 import type { Turn } from "../turn_context.ts";
 import type { TextPiece } from "./speakable.ts";
+
+/** Pronunciations that stand in a text. */
+interface InlineFound {
+  readonly found: readonly PlacedPronunciation[];
+  readonly from: number;
+}
 
 /** Hands segments out when they are asked for, and keeps those that have not sounded, so that another voice can take over. */
 export class SegmentFeed {
   readonly #turn: Turn;
   readonly #clock: Clock;
+  readonly #inline: InlineFound;
   /** All pieces of the text, by index. */
   readonly #pieces: TextPiece[] = [];
   /** The first piece that was not handed out yet. */
@@ -28,9 +36,14 @@ export class SegmentFeed {
   /** Counts the voices. */
   #voice = 0;
 
-  constructor(turn: Turn, clock: Clock) {
+  /**
+   * @param inline Pronunciations that stand in the text, which may become more, and where the text begins that they have
+   *   their places in.
+   */
+  constructor(turn: Turn, clock: Clock, inline: InlineFound = { found: [], from: 0 }) {
     this.#turn = turn;
     this.#clock = clock;
+    this.#inline = inline;
   }
 
   /** Adds pieces of the text. */
@@ -109,10 +122,17 @@ export class SegmentFeed {
 
   /** A segment takes the control of the moment at which a voice wants it. */
   #handOut({ text, charStart, written, writtenStart }: TextPiece): SpeechSegment {
+    const { found, from } = this.#inline;
+    const start = writtenStart - from;
+    const pronunciations = pronunciationsWithin(found, start, start + written.length);
     const segment = {
       index: this.#next++,
       text,
-      written: { text: written, offset: charStart - writtenStart },
+      written: {
+        text: written,
+        offset: charStart - writtenStart,
+        ...(pronunciations.length === 0 ? {} : { pronunciations }),
+      },
       control: this.#turn.currentControl,
     };
     this.#open.push(segment);

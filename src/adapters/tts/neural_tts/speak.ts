@@ -58,17 +58,20 @@ class TurnVoice {
     this.#signal = signal;
   }
 
-  async *speak(
-    { index, text, written = { text, offset: 0 }, control }: SpeechSegment,
-  ): AsyncGenerator<SpeechPart, void> {
+  async *speak(segment: SpeechSegment): AsyncGenerator<SpeechPart, void> {
+    const { index, text, control } = segment;
+    const written: NonNullable<SpeechSegment["written"]> = segment.written ?? { text, offset: 0 };
     yield { type: "segment", index, text };
     const { reader, voice, vocabulary, pronunciations } = this.#turn;
-    const reading = reader.read(written.text, pronunciations === undefined ? {} : { pronunciations });
-    const segment = { reading, text, offset: written.offset };
-    yield* unspeakableParts(segment);
+    const reading = reader.read(written.text, {
+      ...(pronunciations === undefined ? {} : { pronunciations }),
+      ...(written.pronunciations === undefined ? {} : { inline: written.pronunciations }),
+    });
+    const read = { reading, text, offset: written.offset };
+    yield* unspeakableParts(read);
     let offsetMs = 0;
     for (const phrase of planSpeech({ reading, control, voice, vocabulary })) {
-      offsetMs = yield* this.#speakPhrase(segment, phrase, offsetMs);
+      offsetMs = yield* this.#speakPhrase(read, phrase, offsetMs);
     }
   }
 
