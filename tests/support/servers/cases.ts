@@ -1,0 +1,20 @@
+/**
+ * All servers that a client meets.
+ *
+ * @module
+ */
+import type { ServerCase } from "./bench.ts";
+import { CONTENT_CASES } from "./content_cases.ts";
+import { ERROR_CASES } from "./error_cases.ts";
+import { REQUEST_CASES } from "./request_cases.ts";
+import { SOUND_CASES } from "./sound_cases.ts";
+import { TIME_CASES } from "./time_cases.ts";
+
+/** The servers, by what is odd about them. */
+export const SERVER_CASES: Readonly<Record<string, readonly ServerCase[]>> = {
+  "take their time": TIME_CASES,
+  "have other shapes": CONTENT_CASES,
+  "fail in their own words": ERROR_CASES,
+  "do not take every request": REQUEST_CASES,
+  "send other sound": SOUND_CASES,
+};
