@@ -31,7 +31,7 @@ interface Grant {
   readonly stream_url: string;
 }
 
-/** How long any single message may take to come, ms. */
+/** How long any single message may take to come, unless the script says otherwise, ms. */
 const MESSAGE_LIMIT_MS = 30_000;
 
 /** One session over one socket. */
@@ -40,9 +40,11 @@ export class WireClient implements AsyncDisposable {
   readonly #baseUrl: string;
   readonly #socket: WebSocket;
   readonly #reader: ReadableStreamDefaultReader<Arrival>;
+  readonly #limitMs: number;
 
-  private constructor(baseUrl: string, sessionId: string, socket: WebSocket) {
+  private constructor(baseUrl: string, sessionId: string, socket: WebSocket, limitMs: number) {
     this.#baseUrl = baseUrl;
+    this.#limitMs = limitMs;
     this.sessionId = sessionId;
     this.#socket = socket;
     this.#reader = readMessages(socket).getReader();
@@ -53,16 +55,18 @@ export class WireClient implements AsyncDisposable {
    *
    * @param baseUrl The service, e.g. `http://127.0.0.1:8000`.
    * @param session The body of `POST /v1/sessions`.
+   * @param limitMs How long any single message may take to come, ms. Default: 30000.
    * @returns The client and the `session_ready` that it was greeted with.
    */
   static async open(
     baseUrl: string,
     session: Record<string, unknown> = {},
+    limitMs = MESSAGE_LIMIT_MS,
   ): Promise<{ client: WireClient; ready: MessageOf<"session_ready"> }> {
     const response = await fetch(`${baseUrl}/v1/sessions`, { method: "POST", body: JSON.stringify(session) });
     if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
     const grant: Grant = await response.json();
-    const client = new WireClient(baseUrl, grant.session_id, new WebSocket(grant.stream_url));
+    const client = new WireClient(baseUrl, grant.session_id, new WebSocket(grant.stream_url), limitMs);
     const { message } = await client.next();
     if (message.type !== "session_ready") throw new Error(`expected session_ready first, got ${message.type}`);
     return { client, ready: message };
@@ -77,8 +81,8 @@ export class WireClient implements AsyncDisposable {
   async next(): Promise<Arrival> {
     const { value } = await deadline(this.#reader.read(), {
       clock: systemClock,
-      limitMs: MESSAGE_LIMIT_MS,
-      onTimeout: () => new Error(`no message within ${MESSAGE_LIMIT_MS} ms`),
+      limitMs: this.#limitMs,
+      onTimeout: () => new Error(`no message within ${this.#limitMs} ms`),
     });
     if (value === undefined) throw new Error("the service closed the stream");
     return value;

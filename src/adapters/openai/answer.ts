@@ -37,7 +37,7 @@ export interface AnswerOptions {
 }
 
 /** How long a server that has brought all may take to end its stream, ms. */
-const END_MS = 1000;
+const END_MS = 300;
 
 /** Asks once. */
 export class Answer {

@@ -18,6 +18,8 @@ export type Service = "/chat/completions" | "/audio/speech";
 interface HealthQuestion {
   /** The service that a turn will use; absent: one that cannot be asked about by a plain request. */
   readonly service?: Service;
+  /** What else a turn needs; throws if it is not there. */
+  readonly check?: (signal?: AbortSignal) => Promise<void>;
   /** The model that a turn will name; absent: whichever there is. */
   readonly model?: string | undefined;
   /** The time, in ms. */
@@ -84,7 +86,7 @@ export class HealthProbe {
   }
 
   /** @throws What is wrong. */
-  async #inspect({ service, model, signal }: HealthQuestion): Promise<string> {
+  async #inspect({ service, model, check, signal }: HealthQuestion): Promise<string> {
     const place = shownUrl(this.#endpoint.baseUrl);
     const models = await listModels(this.#endpoint, signal);
     if (models === undefined) await this.#checkVersion(signal);
@@ -93,6 +95,7 @@ export class HealthProbe {
     if (service !== undefined && isInDoubt && !this.#endpoint.isOpenAi) {
       await this.#checkService(service, signal);
     }
+    await check?.(signal);
     if (models === undefined || model === undefined || this.#endpoint.isAzure) return `${place} answers`;
     if (hasModel(models, model)) return `${place} answers, ${model} is there`;
     throw new RequestFailedError(`GET ${shownUrl(modelsUrl(this.#endpoint))}`, {

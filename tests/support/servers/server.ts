@@ -21,7 +21,7 @@ export interface Question extends Asked {
   /** How many requests of this path came before. */
   readonly count: number;
   readonly clock: Clock;
-  /** Waits on the clock; ends when the client leaves. */
+  /** Waits on the clock; ends with the server. */
   wait(ms: number): Promise<void>;
 }
 
@@ -41,8 +41,6 @@ export interface PlannedServer extends AsyncDisposable {
   /** Its address, with `/v1`. */
   readonly baseUrl: string;
   readonly asked: readonly Asked[];
-  /** Requests whose client left before the answer. */
-  readonly abandoned: number;
 }
 
 /** A reply of some words, as OpenAI streams it. */
@@ -57,7 +55,6 @@ export function plainSpeech({ body }: Pick<Question, "body">): Response {
 export function startServer(plan: ServerPlan, clock: Clock): PlannedServer {
   const asked: Asked[] = [];
   const counts = new Map<string, number>();
-  const state = { abandoned: 0 };
   const life = new AbortController();
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {}, onError: () => new Response(null) },
@@ -71,9 +68,7 @@ export function startServer(plan: ServerPlan, clock: Clock): PlannedServer {
         counts.set(path, count + 1);
         asked.push({ path, query, headers: request.headers, body });
       }
-      const gone = AbortSignal.any([request.signal, life.signal]);
-      request.signal.addEventListener("abort", () => state.abandoned++, { once: true });
-      const wait = (ms: number) => delay(clock, ms, { signal: gone });
+      const wait = (ms: number) => delay(clock, ms, { signal: life.signal });
       const handler = handlerFor(plan, path);
       if (isProbe) return Response.json({ error: { message: "empty" } }, { status: handler === undefined ? 404 : 400 });
       if (handler === undefined) return Response.json({ error: { message: `no route ${path}` } }, { status: 404 });
@@ -83,9 +78,6 @@ export function startServer(plan: ServerPlan, clock: Clock): PlannedServer {
   return {
     baseUrl: `http://127.0.0.1:${server.addr.port}/v1`,
     asked,
-    get abandoned() {
-      return state.abandoned;
-    },
     async [Symbol.asyncDispose]() {
       life.abort(new DOMException("the server ends", "AbortError"));
       await server.shutdown();

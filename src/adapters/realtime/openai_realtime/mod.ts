@@ -22,7 +22,9 @@ import { type ClosingSockets, closingSocketsOf } from "../../kit/closing_sockets
 import { type Endpoint, endpointOf, openAiSecrets, requireKey } from "../../openai/endpoint.ts";
 import { HealthProbe } from "../../openai/health.ts";
 import { Dialogue } from "./dialogue.ts";
+import { RealtimeOffer } from "./offer.ts";
 import { RealtimeOptions } from "./options.ts";
+import { addressOf } from "./socket.ts";
 import { type RealtimeEvent, speedOf } from "./wire.ts";
 
 export default defineAdapter({
@@ -43,6 +45,7 @@ class OpenAiRealtime extends RealtimeAdapter {
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
   readonly #probe: HealthProbe;
+  readonly #offer: RealtimeOffer;
   readonly #closing: ClosingSockets;
   readonly #oddities = new Oddities();
   #dialogue: Dialogue | undefined;
@@ -54,6 +57,7 @@ class OpenAiRealtime extends RealtimeAdapter {
     this.#host = host;
     this.#endpoint = endpointOf(options, host);
     this.#probe = new HealthProbe(this.#endpoint);
+    this.#offer = new RealtimeOffer(this.#endpoint, addressOf({ endpoint: this.#endpoint, options }));
     this.#closing = closingSocketsOf(host);
     this.#voice = options.voice;
   }
@@ -105,7 +109,8 @@ class OpenAiRealtime extends RealtimeAdapter {
 
   override async health(options: { signal?: AbortSignal } = {}): Promise<Health> {
     const now = () => this.#host.clock.now();
-    const health = this.#closing.addTo(await this.#probe.ask({ now, signal: options.signal }));
+    const check = (signal?: AbortSignal) => this.#offer.check(signal);
+    const health = this.#closing.addTo(await this.#probe.ask({ check, now, signal: options.signal }));
     const ignored = this.#oddities.total;
     return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} odd events ignored` };
   }

@@ -291,7 +291,7 @@ async function askAgain(deps: SocketDeps, signal: AbortSignal): Promise<WireFail
 }
 
 /** The service's HTTP address, without the change of protocol. */
-function addressOf({ endpoint, options }: SocketDeps): string {
+export function addressOf({ endpoint, options }: Pick<SocketDeps, "endpoint" | "options">): string {
   const url = new URL(endpoint.url("/realtime"));
   // Azure's preview addresses name a deployment in place of the model.
   if (!url.searchParams.has("deployment")) url.searchParams.set("model", options.model);

@@ -1,0 +1,43 @@
+/**
+ * Checks the configuration against the live servers, stage by stage, has a person speak, and says what to do.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { messageOf } from "../src/contract/errors.ts";
+import { openRegistry } from "../src/api/adapters.ts";
+import { systemEnvironment } from "../src/core/config/environment.ts";
+import { filesBelow } from "../src/core/config/files.ts";
+import { examine, EXIT } from "./lib/doctor.ts";
+import { print } from "./lib/print.ts";
+
+const HELP = `deno task doctor [--profile=NAME] [--text="What to say"]
+
+Loads the configuration as the service would, asks every provider how it is (the address, the key, the model, the voice),
+then has a person reply and say a sentence, and prints for each step what was found and what to do.
+
+Exit codes: 0 all is well, 1 something does not work, 2 the configuration holds mistakes.`;
+
+const TEXT = "Hello, can you hear me?";
+
+if (import.meta.main) Deno.exit(await main());
+
+async function main(): Promise<number> {
+  try {
+    const { values } = parseArgs({
+      args: Deno.args,
+      options: { help: { type: "boolean" }, profile: { type: "string" }, text: { type: "string", default: TEXT } },
+    });
+    if (values.help) {
+      print(HELP);
+      return EXIT.well;
+    }
+    const files = filesBelow();
+    const env = systemEnvironment(await files.read(".env"));
+    const { profile, text } = values;
+    return await examine({ env, files, registry: await openRegistry(env), profile, text, findLocal: true, print });
+  } catch (error) {
+    print(messageOf(error));
+    return EXIT.ill;
+  }
+}
