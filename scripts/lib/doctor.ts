@@ -8,7 +8,7 @@ import { systemClock } from "../../src/contract/clock.ts";
 import { messageOf } from "../../src/contract/errors.ts";
 import type { ServerMessage } from "../../src/contract/protocol/messages.ts";
 import { startService } from "../../src/api/service.ts";
-import { createProviders, secretValues } from "../../src/api/providers.ts";
+import { createProviders, secretValues } from "../../src/api/wiring.ts";
 import { deadline } from "../../src/core/async.ts";
 import { ConfigError, type ConfigFiles, loadConfig, type LoadedConfig } from "../../src/core/config/config.ts";
 import type { Environment } from "../../src/core/config/environment.ts";
@@ -89,12 +89,12 @@ async function examineProviders(loaded: LoadedConfig, { env, registry, print }: 
     for (const kind of ADAPTER_KINDS.filter((kind) => !chains.some((chain) => chain.kind === kind))) {
       print(`- ${TITLES[kind]}: not in use`);
     }
-    if (chains.some(({ kind, primary }) => kind === "llm" && primary.adapter().capabilities().demonstration)) {
+    if (chains.some(({ kind, primary }) => kind === "llm" && primary.shared.capabilities().demonstration)) {
       print("- replies are a demonstration until a model is connected: start Ollama, or set OPENAI_API_KEY");
     }
     return isWell;
   } finally {
-    await closeProviders(providers);
+    await closeProviders(providers, (name, error) => print(`✗ ${name} does not close: ${messageOf(error)}`));
   }
 }
 
@@ -103,7 +103,7 @@ async function healthOf(provider: Provider): Promise<{ healthy: boolean; detail:
   const ending = new AbortController();
   const onTimeout = () => new Error(`no answer within ${HEALTH_LIMIT_MS} ms`);
   try {
-    const adapter = provider.adapter();
+    const { shared: adapter } = provider;
     await adapter.load();
     return await deadline(adapter.health({ signal: ending.signal }), {
       clock: systemClock,
