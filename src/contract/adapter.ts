@@ -21,13 +21,14 @@
 import type { Logger } from "@logtape/logtape";
 import type { z } from "zod";
 import type { Clock } from "./clock.ts";
-import type { Control, ControlField, Fidelity, Persona } from "./controls.ts";
+import type { Control, Persona } from "./controls.ts";
 import type {
   AvatarInput,
   AvatarPart,
+  Capabilities,
   ChatMessage,
+  Health,
   LlmPart,
-  PictureContentType,
   RealtimePart,
   SessionState,
   SpeechPart,
@@ -41,37 +42,6 @@ export const ADAPTER_KINDS = ["realtime", "llm", "tts", "avatar"] as const;
 
 /** One of {@linkcode ADAPTER_KINDS}. */
 export type AdapterKind = (typeof ADAPTER_KINDS)[number];
-
-/** What an adapter can do. Declared, not discovered; the conformance kit holds it to it. */
-export interface Capabilities {
-  /** What its stream brings. */
-  readonly streams: readonly ("text" | "audio" | "words" | "phones" | "frames" | "poses" | "idle")[];
-  /** How faithfully it honours each control; a field that is absent is ignored. */
-  readonly controls: Readonly<Partial<Record<ControlField, Fidelity>>>;
-  /** Whether it works without a network. */
-  readonly offline: boolean;
-  /** Whether it only stands in for a real one, to show how that would be. Default: `false`. */
-  readonly demonstration?: boolean;
-  /** The languages that it can speak or write, as BCP 47 tags. Default: any. */
-  readonly languages?: readonly string[];
-  /** Voices or looks that it offers, if it has several. */
-  readonly variants?: readonly string[];
-  /** Avatars that bring frames: the formats of their pictures. */
-  readonly formats?: readonly PictureContentType[];
-  /** Avatars: whether the picture follows the visemes. If no avatar's does, none are computed. Default: `true`. */
-  readonly lipSync?: boolean;
-  /** Realtime adapters: whether it can say a given text word for word (`verbatim` mode). */
-  readonly verbatim?: boolean;
-}
-
-/** The state of a provider's health. */
-export interface Health {
-  readonly healthy: boolean;
-  /** Time that the probe took, in ms; `null` when nothing was probed. */
-  readonly latencyMs: number | null;
-  /** For people: what is wrong, or what was found. Never a secret. */
-  readonly detail: string;
-}
 
 /** What an adapter gets from its host when it is created. */
 export interface AdapterHost {

@@ -1,9 +1,10 @@
 /**
- * What flows through adapters: text, speech with its marks, and pictures, as parts of streams.
+ * What flows through adapters: text, speech with its marks, and pictures, as parts of streams; and what adapters say of
+ * themselves.
  *
  * @module
  */
-import type { Control } from "./controls.ts";
+import type { Control, ControlField, Fidelity } from "./controls.ts";
 import type { Viseme } from "./visemes.ts";
 
 /** What the person in the picture can be doing. */
@@ -209,3 +210,37 @@ export interface AvatarPose extends AvatarOutputBase {
 
 /** What an avatar brings. In `turn` mode the last frame covers the end of the audio, then the stream closes. */
 export type AvatarPart = AvatarFrame | AvatarPose;
+
+// ---------------------------------------------------------------------------------------------------------------
+// What adapters say of themselves
+
+/** What an adapter can do. Declared, not discovered; the conformance kit holds it to it. */
+export interface Capabilities {
+  /** What its stream brings. */
+  readonly streams: readonly ("text" | "audio" | "words" | "phones" | "frames" | "poses" | "idle")[];
+  /** How faithfully it honours each control; a field that is absent is ignored. */
+  readonly controls: Readonly<Partial<Record<ControlField, Fidelity>>>;
+  /** Whether it works without a network. */
+  readonly offline: boolean;
+  /** Whether it only stands in for a real one, to show how that would be. Default: `false`. */
+  readonly demonstration?: boolean;
+  /** The languages that it can speak or write, as BCP 47 tags. Default: any. */
+  readonly languages?: readonly string[];
+  /** Voices or looks that it offers, if it has several. */
+  readonly variants?: readonly string[];
+  /** Avatars that bring frames: the formats of their pictures. */
+  readonly formats?: readonly PictureContentType[];
+  /** Avatars: whether the picture follows the visemes. If no avatar's does, none are computed. Default: `true`. */
+  readonly lipSync?: boolean;
+  /** Realtime adapters: whether it can say a given text word for word (`verbatim` mode). */
+  readonly verbatim?: boolean;
+}
+
+/** The state of a provider's health. */
+export interface Health {
+  readonly healthy: boolean;
+  /** Time that the probe took, in ms; `null` when nothing was probed. */
+  readonly latencyMs: number | null;
+  /** For people: what is wrong, or what was found. Never a secret. */
+  readonly detail: string;
+}
