@@ -37,17 +37,24 @@ export function layerNorm(x: Matrix, scale: Float32Array, shift: Float32Array): 
   return { rows, columns, values };
 }
 
-/** Multiplies by weights of `x.columns` rows, and adds a bias. */
+/** Multiplies by weights of `x.columns` rows, a multiple of four, and adds a bias. */
 export function dense(x: Matrix, weights: Float32Array, bias: Float32Array): Matrix {
   const columns = bias.length;
   const values = new Float32Array(x.rows * columns);
   for (let row = 0; row < x.rows; row++) {
     const out = values.subarray(row * columns, (row + 1) * columns);
     out.set(bias);
-    for (let k = 0; k < x.columns; k++) {
-      const factor = x.values[row * x.columns + k] ?? 0;
-      const at = k * columns;
-      for (let i = 0; i < columns; i++) out[i] = (out[i] ?? 0) + factor * (weights[at + i] ?? 0);
+    // Four rows of weights at a time: the sums are stored a quarter as often.
+    for (let k = 0; k < x.columns; k += 4) {
+      const from = row * x.columns + k;
+      const [a = 0, b = 0, c = 0, d = 0] = x.values.subarray(from, from + 4);
+      const w0 = weights.subarray(k * columns, (k + 1) * columns);
+      const w1 = weights.subarray((k + 1) * columns, (k + 2) * columns);
+      const w2 = weights.subarray((k + 2) * columns, (k + 3) * columns);
+      const w3 = weights.subarray((k + 3) * columns, (k + 4) * columns);
+      for (let i = 0; i < columns; i++) {
+        out[i] = (out[i] ?? 0) + a * (w0[i] ?? 0) + b * (w1[i] ?? 0) + c * (w2[i] ?? 0) + d * (w3[i] ?? 0);
+      }
     }
   }
   return { rows: x.rows, columns, values };
