@@ -12,13 +12,15 @@ import {
   LONG_CODE_RULES,
   MIXED_RULES,
   NUMBER_SIGN_RULES,
+  STANDARD_RULES,
   VERSION_RULES,
 } from "./rules/identifiers.ts";
 import { SIGN_RULES } from "./rules/math_signs.ts";
 import { MATH_WORD_RULES, SCIENTIFIC_RULES } from "./rules/math_terms.ts";
 import { MONEY_CODE_RULES, MONEY_LAST_RULES, MONEY_RULES } from "./rules/money.ts";
 import { EMOTICON_RULES, NAME_RULES, NAME_SIGN_RULES, UNDERSCORE_RULES } from "./rules/names.ts";
-import { PLAIN_NUMBER_RULES, QUANTITY_RULES, UNIT_RULES } from "./rules/quantities.ts";
+import { PLAIN_NUMBER_RULES } from "./rules/plain_numbers.ts";
+import { QUANTITY_RULES, UNIT_RULES } from "./rules/quantities.ts";
 import { ROMAN_RULES } from "./rules/roman.ts";
 import { type Rule, Scan } from "./tokens/scan.ts";
 import { SHORT_FORM_RULES } from "./rules/short_forms.ts";
@@ -50,6 +52,7 @@ const PLAIN_WORD = /[a-z]+(?:'[a-z]+)?(?=[ ,;:!?)"”\n\u2028\u2029]|\.(?:\s|$)|
 
 /** Rules for tokens that begin with a digit or a point before one, in order. */
 const DIGIT_RULES: readonly Rule[] = [
+  ...STANDARD_RULES,
   ...DATE_RULES,
   ...SCIENTIFIC_RULES,
   ...TIME_RULES,
@@ -62,6 +65,7 @@ const DIGIT_RULES: readonly Rule[] = [
 ];
 /** Rules for tokens that begin with a letter and are more than a plain word. */
 const LETTER_RULES: readonly Rule[] = [
+  ...STANDARD_RULES,
   ...UNIT_RULES,
   ...NAME_RULES,
   ...SHORT_FORM_RULES,

@@ -202,6 +202,16 @@ const ELEMENTS = new Set(
   "He Li Be Ne Na Al Si Ar Ca Ti Fe Co Ni Cu Ga Ge As Se Ag In Te Xe Ba Ir Au Pa Am Ra Os Re".split(" "),
 );
 
+/** "H.264", "802.11ac": standards of video and radio. */
+const STANDARD: Rule = {
+  pattern: /(\p{Lu})\.(\d{3})(?![\d.]|\p{L})|802\.(\d{1,2})([a-z]{0,2})(?![\p{L}\d])/uy,
+  read([, letter, digits = "", part = "", suffix = ""], scan) {
+    if (/[\p{L}\d.]/u.test(scan.charBefore)) return undefined;
+    if (letter !== undefined) return phrase(letterNames(letter), inPairs(digits));
+    return phrase("eight oh two", "dot", cardinal(part), letterNames(suffix));
+  },
+};
+
 /** Letters of a name: one to three small or capital ones by name, longer ones as a word. */
 function lettersOf(part: string, start: number, end: number): Token[] {
   const greek = greekName(part);
@@ -228,3 +238,6 @@ export const NUMBER_SIGN_RULES: readonly Rule[] = [NUMBER_SIGN, HEX];
 
 /** Rules for letters and digits together. */
 export const MIXED_RULES: readonly Rule[] = [MIXED];
+
+/** Rules for names of standards, before numbers with units. */
+export const STANDARD_RULES: readonly Rule[] = [STANDARD];

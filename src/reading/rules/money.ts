@@ -29,11 +29,6 @@ function isAdjective(scan: Scan, end: number): boolean {
     /\b(?:a|an|the|this|that|his|her|our|my|your|new|one)\s(?:[a-z]+\s)?$/i.test(scan.before(24));
 }
 
-/** Whether a sign in front belongs to the amount: nothing is right before it. */
-function isSigned(scan: Scan): boolean {
-  return !/[\p{L}\d)]/u.test(scan.charBefore);
-}
-
 /** The group that matched. */
 function firstOf(groups: readonly (string | undefined)[]): string | undefined {
   return groups.find((group) => group !== undefined);
@@ -59,7 +54,7 @@ const SIGN_FIRST: Rule = {
   read(match, scan) {
     const [whole, sign = "", symbol = "", inner = "", number = "", ...magnitudes] = match;
     const currency = currencyOf(symbol);
-    if (currency === undefined || (sign !== "" && !isSigned(scan))) return undefined;
+    if (currency === undefined || (sign !== "" && !scan.isSign)) return undefined;
     const isEuropean = /[€₺₫]/.test(symbol);
     return read(
       scan,
@@ -95,7 +90,7 @@ const SIGN_LAST: Rule = {
   read(match, scan) {
     const [whole, sign = "", number = "", magnitude, symbol = ""] = match;
     const currency = currencyOf(symbol);
-    if (currency === undefined || (sign !== "" && !isSigned(scan))) return undefined;
+    if (currency === undefined || (sign !== "" && !scan.isSign)) return undefined;
     // "5 $" may be half of "5 $10 bills".
     if (/^ ?\d/.test(scan.after(scan.at + whole.length, 2))) return undefined;
     return read(scan, { sign, currency, number, magnitude, isEuropean: /[€₺₫]/.test(symbol) }, scan.at + whole.length);

@@ -66,14 +66,14 @@ const DOTTED: Rule = {
 
 /** "C++", "R&D", "AT&T", "Q&A". */
 const AMPERSAND: Rule = {
-  pattern: /(\p{Lu}{1,3})&(\p{Lu}{1,3})(?![\p{L}])/uy,
-  read([, before = "", after = ""], scan) {
+  pattern: /(\p{Lu}{1,3})&(\p{Lu}{1,3})(s?)(?![\p{L}])/uy,
+  read([, before = "", after = "", plural = ""], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const middle = scan.at + before.length;
     return [
       said([...before].join(" "), scan.at, middle, before),
       said("and", middle, middle + 1),
-      said([...after].join(" "), middle + 1, middle + 1 + after.length, after),
+      said([...after, plural].join(" ").trim(), middle + 1, middle + 1 + after.length + plural.length, after),
     ];
   },
 };
@@ -133,6 +133,7 @@ const DASH: Rule = {
     // "--force" is an option of a program; a hyphen at a word's end is cut short.
     if (/^-{2}$/.test(dash) && /(?:^|\s)$/.test(scan.charBefore) && /^\p{L}/u.test(scan.after(end, 1))) return "";
     if (dash === "-" && !/\s/.test(scan.charBefore)) return "";
+    if (/\b(?:noon|midnight) ?$/i.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
     return isBeforeWord && isAfterWord ? [mark("—", scan.at, end)] : "";
   },
 };

@@ -39,8 +39,8 @@ const RANGE: Rule = {
   pattern: new RegExp(`${CLOCK}(?:${HALF})?( ?(?:[-–—]|to) ?)${CLOCK}(?:${HALF})?(?![\\d:%])`, "yi"),
   read(match, scan) {
     const [whole, h1 = "", m1, half1, , joint = "", h2 = "", m2, half2, period = ""] = match;
-    if (half1 === undefined && half2 === undefined && (m1 === undefined || m2 === undefined)) return undefined;
-    if (half2 === undefined && m2 === undefined) return undefined;
+    if (half1 === undefined && half2 === undefined && m1 === undefined) return undefined;
+    if (half2 === undefined && m2 === undefined && (m1 === undefined || Number(h2) > 12)) return undefined;
     if (/[.h]/.test(whole) && half2 === undefined) return undefined;
     const bare = half1 === undefined && half2 === undefined;
     const middle = scan.at + whole.indexOf(joint, h1.length);

@@ -34,6 +34,11 @@ export class Scan {
     return this.text.charAt(this.at - 1);
   }
 
+  /** Whether a sign at the place belongs to the number behind it: nothing stands right before it. */
+  get isSign(): boolean {
+    return !/[\p{L}\d)\]%]/u.test(this.charBefore);
+  }
+
   /** The text from a place on, as far as rules look ahead. */
   after(end: number, chars = 40): string {
     return this.text.slice(end, end + chars);

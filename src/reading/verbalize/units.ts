@@ -30,7 +30,6 @@ const UNITS: Readonly<Record<string, Unit>> = {
   ly: regular("light year"),
   // Area and volume
   ha: regular("hectare"),
-  ac: regular("acre"),
   sqm: regular("square meter"),
   sqft: ["square foot", "square feet"],
   "sq ft": ["square foot", "square feet"],

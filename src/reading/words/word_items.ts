@@ -41,7 +41,7 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   }
   const sound = interjection(small);
   if (sound !== undefined && !/^(?:he|ha)$/.test(small)) return [word(sound.spoken, small, sound.phonemes)];
-  if (dictionary.has(plain) && !/\p{Ll}\p{Lu}/u.test(plain)) return [word(small.replace(/^'+/, ""), plain)];
+  if (dictionary.has(plain) && !/\p{Ll}\p{Lu}/u.test(plain)) return [word(compoundForm(plain), plain)];
   const parts = depth < MAX_DEPTH ? camelParts(plain, dictionary.has(plain)) : undefined;
   if (parts !== undefined) {
     const items = parts.flatMap((part) => itemsOfWord(dictionary, part, { ...at, isPart: true }, depth + 1));
@@ -52,6 +52,17 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   const isSpelledOut = small.length <= MAX_SPELLED && /^[a-z]+$/.test(small) && !/[aeiouy]/.test(small) &&
     !dictionary.has(small);
   return isSpelledOut ? letterItems(small) : [word(small.replace(/^'+/, ""), written)];
+}
+
+/** How a word of the dictionary stands in a transcript: the capitals of "A-list" and "CD-ROM" are letters by name. */
+function compoundForm(plain: string): string {
+  const small = plain.toLowerCase().replace(/^'+/, "");
+  if (!/-/.test(plain) || !/(?:^|-)[A-Z]{1,2}(?:-|$)/.test(plain)) return small;
+  const nameOf = (letter: string) => letter === "A" ? "ay" : letter.toLowerCase();
+  return plain.split("-").map((part) =>
+    /^[A-Z]{1,2}$/.test(part) ? [...part].map(nameOf).join(" ") : part.toLowerCase()
+  )
+    .join(" ");
 }
 
 /** A single letter: the pronoun and the article are words, all others are said by name. */

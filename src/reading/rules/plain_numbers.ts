@@ -1,0 +1,82 @@
+/**
+ * Numbers that stand alone: ranges, years, names of rooms and models, plain quantities.
+ *
+ * @module
+ */
+import { amountOf, amountWords, looksLikeYear, NUMBER, plainWords, SIGN, signedWords } from "../tokens/number_text.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
+import { said } from "../tokens/token.ts";
+import { cardinal, inPairs, phrase, spelled, year } from "../verbalize/numbers.ts";
+
+/** "1990-1995", "12-15", "3-2", "pages 5–7": what stands between is "to". */
+const RANGE: Rule = {
+  pattern: new RegExp(String.raw`(${NUMBER})( ?[–—] ?|-)(${NUMBER})(?![\p{L}\d]|[-–]\d|\.\d| ?[=<>+×*])`, "yu"),
+  read(match, scan) {
+    const [, from = "", , to = ""] = match;
+    if (/[-–−\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const a = amountOf(from);
+    const b = amountOf(to);
+    if (from === "24" && to === "7") return "twenty four seven";
+    if (/^(?:boeing|airbus|model|flight)$/i.test(scan.lastWord)) return phrase(inPairs(a.whole), inPairs(b.whole));
+    if (from === to) return phrase(amountWords(a), amountWords(b));
+    const isSeason = /^(?:1[89]|20)\d\d$/.test(from) && /^\d\d$/.test(to) && Number(to) === (Number(from) + 1) % 100;
+    if (isSeason) return phrase(year(from), Number(to) < 10 ? "oh" : undefined, cardinal(String(Number(to))));
+    const isYears = looksLikeYear(from) && /^\d\d$/.test(to) && Number(to) > Number(from) % 100;
+    const last = isYears ? cardinal(to) : b.fraction === undefined ? plainWords(b.whole) : amountWords(b);
+    return phrase(a.fraction === undefined ? plainWords(a.whole) : amountWords(a), "to", last);
+  },
+};
+
+/** Words before digits that name something: rooms, flights, standards, models. */
+const NAMING =
+  /^(?:room|suite|flight|apartment|apt|bus|train|gate|error|status|highway|route|interstate|boeing|airbus|area|unit|building|channel|http|iso|ieee|rfc|windows|section|form|catch|studio|district|model|lot|locker|cabin|platform|line)$/;
+
+/** "404 error", "Room 204", "ISO 8601", "Route 66". */
+const NAMED_NUMBER: Rule = {
+  pattern: /(\d{3,4})(?![\p{L}\d]|[.,:/-]\d|%)/yu,
+  read([, digits = ""], scan) {
+    const isModel = digits.length === 4 && /^[A-Z]{2,5}$/.test(scan.lastWord);
+    const isBefore = isModel || NAMING.test(scan.lastWord.toLowerCase().replace(/^.* /, "")) ||
+      /^(?:I S O|I E E E|H T T P|R F C)$/.test(scan.lastWord);
+    if (digits === "911" && !/porsche/i.test(scan.lastWord)) return spelled(digits);
+    const [, flight = ""] = scan.wordsBefore(2);
+    const isFlight = /^(?:flight|train)$/.test(flight) && /^[A-Z]{2}$/.test(scan.lastWord);
+    const isBehind = digits.length === 3 &&
+      /^ (?:error|area code|page not found|status)/.test(scan.after(scan.at + digits.length));
+    if (!isBefore && !isBehind && !isFlight) return undefined;
+    return digits.startsWith("0") ? spelled(digits) : inPairs(digits);
+  },
+};
+
+/** Words before which four digits are a quantity although they look like a year. */
+const COUNTED = /^ (?:people|men|women|children|\p{Ll}{3,}s)\b/u;
+const OF_YEAR =
+  /^(?:in|since|by|until|till|from|of|year|around|before|after|circa|during|early|late|mid|spring|summer|fall|autumn|winter|and|to)$/;
+
+/** Whole numbers, decimals, signed numbers. */
+const PLAIN: Rule = {
+  pattern: new RegExp(String.raw`(${SIGN}?)(\d{1,3}(?:\.\d{3}){2,}(?![\d.])|${NUMBER})(\+?)(?!\d)`, "yu"),
+  read(match, scan) {
+    const [whole, sign = "", number = "", plus] = match;
+    if (sign !== "" && !scan.isSign) return undefined;
+    const amount = amountOf(number);
+    const end = scan.at + whole.length;
+    const more = plus !== "" && /^(?:\s|$|[.,;:)])/.test(scan.after(end, 1)) && !/^ \d/.test(scan.after(end, 2));
+    const words = plainAmount(scan, sign, number, end, amount.fraction !== undefined);
+    const isLeft = plus !== "" && !more;
+    return [said(phrase(words, more ? "plus" : undefined), scan.at, isLeft ? end - 1 : end, amount.whole || "0")];
+  },
+};
+
+function plainAmount(scan: Scan, sign: string, number: string, end: number, hasFraction: boolean): string {
+  const amount = amountOf(number);
+  if (hasFraction || !/^\d+$/.test(number) || sign !== "") return signedWords(sign, amount);
+  const [last = ""] = scan.wordsBefore(1);
+  const isYear = OF_YEAR.test(last) && /^1[01]\d\d$/.test(number) || /^years?$/.test(last) && /^1\d{3}$/.test(number);
+  if (isYear) return year(number);
+  const isCount = COUNTED.test(scan.after(end, 20)) && !OF_YEAR.test(last) && !number.endsWith("00");
+  return isCount ? cardinal(number) : plainWords(number);
+}
+
+/** Rules that take what no other wants. */
+export const PLAIN_NUMBER_RULES: readonly Rule[] = [RANGE, NAMED_NUMBER, PLAIN];
