@@ -13,8 +13,8 @@ import { explain } from "../src/reading/explain.ts";
 import { openReadingData, readReadingFiles } from "../src/reading/data.ts";
 import { createReader } from "../src/reading/reader.ts";
 import { print } from "./lib/print.ts";
-import { openConfiguredVoice, type SpokenAs } from "./lib/configured_voice.ts";
-import { wavOf } from "./lib/wav.ts";
+import { openConfiguredVoice, type SpokenAs } from "./lib/voice/configured_voice.ts";
+import { wavOf } from "./lib/voice/wav.ts";
 
 const HELP = `Speaks a text into a WAV file, as the service would say it.
 

@@ -8,7 +8,7 @@ import { messageOf } from "../src/contract/errors.ts";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { nearest } from "../src/core/suggest.ts";
 import { print } from "./lib/print.ts";
-import { BASE_URL, fetchVoice, PUBLISHED_VOICES } from "./lib/published_voices.ts";
+import { BASE_URL, fetchVoice, PUBLISHED_VOICES } from "./lib/voice/published_voices.ts";
 
 const HELP = `Adds a voice model to the project: another person than the built-in voices, with the same controls.
 

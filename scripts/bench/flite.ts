@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import type { TtsAdapter } from "../../src/contract/adapter.ts";
 import { VOICE_NAMES } from "../../src/adapters/tts/flite/voices.ts";
 import { print } from "../lib/print.ts";
-import { openVoice, readSentences, speak, turnWith } from "../lib/voice.ts";
+import { openVoice, readSentences, speak, turnWith } from "../lib/voice/voice.ts";
 
 const OPENINGS = [
   "Hello there!",

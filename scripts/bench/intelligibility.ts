@@ -20,7 +20,7 @@ import { Vocoder } from "../../src/adapters/tts/flite/vocoder/vocoder.ts";
 import { createVoiceKernel } from "../../src/adapters/tts/flite/vocoder/voice_kernel.ts";
 import { EMOTION_LABELS, type EmotionLabel } from "../../src/contract/emotions.ts";
 import { print } from "../lib/print.ts";
-import { openVoice, readSentences, speak, turnWith } from "../lib/voice.ts";
+import { openVoice, readSentences, speak, turnWith } from "../lib/voice/voice.ts";
 
 const RECOGNISER = "pocketsphinx_continuous";
 const RECOGNISER_HZ = 16_000;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { openSpeaker } from "../../scripts/lib/spoken.ts";
+import { openSpeaker } from "../../scripts/lib/voice/spoken.ts";
 import { TRAINING } from "../../scripts/lipsync/corpus.ts";
 import { countSyllables, type EstimatedWord, WordLayout } from "../../src/alignment/word_times.ts";
 

@@ -3,7 +3,7 @@
  * sentences was used to make the network or to choose a threshold.
  */
 import assert from "node:assert/strict";
-import { openSpeaker } from "../../scripts/lib/spoken.ts";
+import { openSpeaker } from "../../scripts/lib/voice/spoken.ts";
 import { HELD_OUT, TRAINING, TUNING } from "../../scripts/lipsync/corpus.ts";
 import { createAudioVisemes } from "../../src/lipsync/from_audio.ts";
 import { type ScoredSpeech, scoreLipSync } from "../../scripts/lipsync/score.ts";

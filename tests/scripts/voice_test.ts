@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { fetchVoice } from "../../scripts/lib/published_voices.ts";
+import { fetchVoice } from "../../scripts/lib/voice/published_voices.ts";
 
 const MODEL = new Uint8Array(300_000).map((_, i) => i * 7);
 const SHA256 = createHash("sha256").update(MODEL).digest("hex");

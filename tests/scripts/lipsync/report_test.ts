@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { reportPage } from "../../../scripts/lipsync/report_page.ts";
 import { boxTrack, openingTrack, PX_PER_MS, visemeTrack, waveTrack } from "../../../scripts/lipsync/report_tracks.ts";
-import { wavOf } from "../../../scripts/lib/wav.ts";
+import { wavOf } from "../../../scripts/lib/voice/wav.ts";
 import { visemesOfPhones } from "../../../scripts/lipsync/score.ts";
 
 const PHONES = [

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { PhonePart, SpeechPart, TtsAdapter, WordPart } from "../../src/contract/adapter.ts";
-import { samplesOf, samplesToMs } from "../../src/contract/pcm.ts";
-import { resolveControl } from "../../src/control/mapper.ts";
-import { loggerOf } from "../../src/core/logging.ts";
-import { createAdapter, Registry } from "../../src/core/registry/registry.ts";
-import type { PartialControl, Persona } from "../../src/contract/controls.ts";
-import { hostOf } from "./host.ts";
+import type { PhonePart, SpeechPart, TtsAdapter, WordPart } from "../../../src/contract/adapter.ts";
+import { samplesOf, samplesToMs } from "../../../src/contract/pcm.ts";
+import { resolveControl } from "../../../src/control/mapper.ts";
+import { loggerOf } from "../../../src/core/logging.ts";
+import { createAdapter, Registry } from "../../../src/core/registry/registry.ts";
+import type { PartialControl, Persona } from "../../../src/contract/controls.ts";
+import { hostOf } from "../host.ts";
 
 /** What was said. Times in ms from the first sample. */
 export interface Spoken {

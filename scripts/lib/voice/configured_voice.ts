@@ -3,19 +3,19 @@
  *
  * @module
  */
-import type { TtsAdapter, TurnContext } from "../../src/contract/adapter.ts";
-import type { PartialControl } from "../../src/contract/controls.ts";
-import { samplesOf } from "../../src/contract/pcm.ts";
-import { openRegistry } from "../../src/api/adapters.ts";
-import { resolveControl } from "../../src/control/mapper.ts";
-import { lookupPersona } from "../../src/control/personas.ts";
-import { loadConfig } from "../../src/core/config/config.ts";
-import { systemEnvironment } from "../../src/core/config/environment.ts";
-import { filesBelow } from "../../src/core/config/files.ts";
-import { loggerOf } from "../../src/core/logging.ts";
-import { createAdapter } from "../../src/core/registry/registry.ts";
-import { Segmenter } from "../../src/pipeline/speech/segmenter.ts";
-import { hostOf } from "./host.ts";
+import type { TtsAdapter, TurnContext } from "../../../src/contract/adapter.ts";
+import type { PartialControl } from "../../../src/contract/controls.ts";
+import { samplesOf } from "../../../src/contract/pcm.ts";
+import { openRegistry } from "../../../src/api/adapters.ts";
+import { resolveControl } from "../../../src/control/mapper.ts";
+import { lookupPersona } from "../../../src/control/personas.ts";
+import { loadConfig } from "../../../src/core/config/config.ts";
+import { systemEnvironment } from "../../../src/core/config/environment.ts";
+import { filesBelow } from "../../../src/core/config/files.ts";
+import { loggerOf } from "../../../src/core/logging.ts";
+import { createAdapter } from "../../../src/core/registry/registry.ts";
+import { Segmenter } from "../../../src/pipeline/speech/segmenter.ts";
+import { hostOf } from "../host.ts";
 
 /** Who speaks, and how. Absent fields take what the configuration says. */
 export interface SpokenAs {

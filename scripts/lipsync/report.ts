@@ -6,14 +6,14 @@
  */
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { createAudioVisemes } from "../src/lipsync/from_audio.ts";
-import { scoreLipSync, visemesOfPhones } from "./lipsync/score.ts";
-import { filmStrip } from "./lipsync/film_strip.ts";
-import { reportPage } from "./lipsync/report_page.ts";
-import { axisTrack, boxTrack, openingTrack, visemeTrack, waveTrack } from "./lipsync/report_tracks.ts";
-import { wavOf } from "./lib/wav.ts";
-import { print } from "./lib/print.ts";
-import { openSpeaker, type Spoken } from "./lib/spoken.ts";
+import { createAudioVisemes } from "../../src/lipsync/from_audio.ts";
+import { scoreLipSync, visemesOfPhones } from "./score.ts";
+import { filmStrip } from "./film_strip.ts";
+import { reportPage } from "./report_page.ts";
+import { axisTrack, boxTrack, openingTrack, visemeTrack, waveTrack } from "./report_tracks.ts";
+import { wavOf } from "../lib/voice/wav.ts";
+import { print } from "../lib/print.ts";
+import { openSpeaker, type Spoken } from "../lib/voice/spoken.ts";
 
 const TEXT = "My baby bought five pepper muffins, but the foamy milk was above the shelf!";
 

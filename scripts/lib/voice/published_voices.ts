@@ -6,7 +6,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { messageOf } from "../../src/contract/errors.ts";
+import { messageOf } from "../../../src/contract/errors.ts";
 
 /** A published model. */
 interface PublishedVoice {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { BYTES_PER_SAMPLE, SAMPLE_RATE_HZ } from "../../src/contract/pcm.ts";
+import { BYTES_PER_SAMPLE, SAMPLE_RATE_HZ } from "../../../src/contract/pcm.ts";
 
 /**
  * Puts samples into a WAV file (RIFF, PCM, mono, 24 kHz).

@@ -9,17 +9,17 @@
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { StoredModel } from "../src/lipsync/audio_model.ts";
-import { createAudioVisemes } from "../src/lipsync/from_audio.ts";
-import { scoreLipSync } from "./lipsync/score.ts";
-import { type PartialControl } from "../src/contract/controls.ts";
-import { EMOTION_LABELS } from "../src/contract/emotions.ts";
-import { print } from "./lib/print.ts";
-import { openSpeaker, type Speaker } from "./lib/spoken.ts";
-import { HELD_OUT, TRAINING, TUNING } from "./lipsync/corpus.ts";
-import { trainModel } from "./lipsync/train_model.ts";
+import type { StoredModel } from "../../src/lipsync/audio_model.ts";
+import { createAudioVisemes } from "../../src/lipsync/from_audio.ts";
+import { scoreLipSync } from "./score.ts";
+import { type PartialControl } from "../../src/contract/controls.ts";
+import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
+import { print } from "../lib/print.ts";
+import { openSpeaker, type Speaker } from "../lib/voice/spoken.ts";
+import { HELD_OUT, TRAINING, TUNING } from "./corpus.ts";
+import { trainModel } from "./train_model.ts";
 
-const TARGET = new URL("../src/lipsync/audio_model_data.ts", import.meta.url);
+const TARGET = new URL("../../src/lipsync/audio_model_data.ts", import.meta.url);
 
 function sourceOf(model: StoredModel): string {
   return `/**

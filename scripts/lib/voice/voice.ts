@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { SpeechPart, TtsAdapter, TurnContext } from "../../src/contract/adapter.ts";
-import flite from "../../src/adapters/tts/flite/mod.ts";
-import { resolveControl } from "../../src/control/mapper.ts";
-import { loggerOf } from "../../src/core/logging.ts";
-import type { PartialControl, Persona } from "../../src/contract/controls.ts";
-import { hostOf } from "./host.ts";
+import type { SpeechPart, TtsAdapter, TurnContext } from "../../../src/contract/adapter.ts";
+import flite from "../../../src/adapters/tts/flite/mod.ts";
+import { resolveControl } from "../../../src/control/mapper.ts";
+import { loggerOf } from "../../../src/core/logging.ts";
+import type { PartialControl, Persona } from "../../../src/contract/controls.ts";
+import { hostOf } from "../host.ts";
 
 /** The voice under test, ready to speak. */
 export async function openVoice(options: object = {}): Promise<TtsAdapter> {
@@ -46,6 +46,6 @@ export function speak(voice: TtsAdapter, texts: readonly string[], context: Turn
 
 /** The sentences that the benches speak, one a line. */
 export async function readSentences(): Promise<string[]> {
-  const text = await Deno.readTextFile(new URL("../bench/harvard_sentences.txt", import.meta.url));
+  const text = await Deno.readTextFile(new URL("../../bench/harvard_sentences.txt", import.meta.url));
   return text.trim().split("\n");
 }
