@@ -23,6 +23,8 @@ export interface EmphasisMark {
 }
 
 const DELIMITER = /\*+|_+|~~|==/y;
+/** "a*b": a sign between single letters or digits multiplies them. */
+const MULTIPLIED = /^(?:|[^\p{L}\d])[\p{L}\d]\*[\p{L}\d](?:[^\p{L}\d]|$)/u;
 /** Openers that wait for a closer; more than these are no prose. */
 const MAX_OPEN = 16;
 
@@ -40,6 +42,7 @@ export function delimiterAt(text: string, at: number): Delimiter | undefined {
   const before = text.charAt(at - 1);
   const after = text.charAt(at + run.length);
   const char = run.charAt(0);
+  if (run === "*" && MULTIPLIED.test(text.slice(Math.max(0, at - 2), at + 3))) return undefined;
   const isSpace = (side: string) => side === "" || /\s/.test(side);
   const isPunctuation = (side: string) => /[\p{P}\p{S}]/u.test(side);
   const opens = !isSpace(after) && (!isPunctuation(after) || isSpace(before) || isPunctuation(before));

@@ -23,6 +23,7 @@ const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"]{1,2000}/iy;
 const CODE = /(`{1,3})(?!`)([^\n]{1,2000}?)(?<!`)\1(?!`)/y;
 const RAISED = /\^([\w+-]{1,6})\^/y;
 const LOWERED = /~([\w+-]{1,6})~(?!~)/y;
+const DEGREES = /\^\{?\\circ\}?/y;
 const DIGITS_UP = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const DIGITS_DOWN = "₀₁₂₃₄₅₆₇₈₉";
 
@@ -138,6 +139,10 @@ function entity(source: string, at: number): Special | undefined {
 
 /** `x^2^` and `H~2~O`, which some dialects raise and lower. */
 function shiftedAt(source: string, at: number): Special | undefined {
+  const degrees = matchEnd(DEGREES, source, at, source.length);
+  if (degrees !== undefined) {
+    return { end: degrees, write: (out) => out.insert({ kind: "words", words: "degrees" }, at, degrees) };
+  }
   const isRaised = source.charAt(at) === "^";
   const pattern = isRaised ? RAISED : LOWERED;
   pattern.lastIndex = at;

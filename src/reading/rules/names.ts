@@ -102,7 +102,7 @@ const BLANK: Rule = {
 /** Faces and hearts of punctuation, which are seen and not said. */
 const EMOTICON: Rule = {
   pattern:
-    /(?:[:;=8][-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<3|¯\\_\(ツ\)_\/¯|\^[_.]?\^|[-oO>]_[-oO<]|[xX]D)(?=$|[\s.,!?)])/y,
+    /(?:[:;=8][-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<3|¯\\_\(ツ\)_\/¯|\^[_.]?\^|[-oO>]_[-oO<]|[xX]D|:(?=[a-z\d_+-]*[a-z+])[a-z\d_+-]{2,30}:)(?=$|[\s.,!?)])/y,
   read([face], scan) {
     // "x <3 and" compares, "I <3 you" does not.
     if (face === "<3" && /(?:^|\s)(?!I\s)(?:\p{L}|\d+)\s$/u.test(scan.before(6))) return undefined;

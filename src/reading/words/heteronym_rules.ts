@@ -138,6 +138,7 @@ export const WOUND: Choice = ({ before, after, tag }) => {
     /^(?:up|around|down|its|round|through|tight|tightly|back|the)$/.test(near(after)) &&
     !DETERMINER.test(near(before)) && tag !== "NN"
   ) return turned;
+  if (PRONOUN.test(near(before)) && /^(?:it|them|his|her|my|their|up)$/.test(near(after))) return turned;
   return "wˈund";
 };
 
@@ -158,7 +159,7 @@ export const TEAR = (cry: string, rip: string): Choice => ({ before, after, tag 
   ) return rip;
   if (
     /^(?:wear|muscle|ligament|meniscus|acl|cuff|labrum|tendon|retinal|cartilage|hamstring)$/.test(last) ||
-    /^wear$/.test(near(before, 1)) || near(after) === "in" && DETERMINER.test(last)
+    /^wear$/.test(near(before, 1)) || near(after) === "in" && DETERMINER.test(last) && !some(after, /^eyes?$/)
   ) return rip;
   return MODAL.test(last) && last !== "and" && isVerb(tag) ? rip : isVerb(tag) && !DETERMINER.test(last) ? rip : cry;
 };

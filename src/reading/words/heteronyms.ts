@@ -119,8 +119,11 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   separate: SEPARATE,
   moderate: ({ before, tag }) =>
     tag === "VB" || MODAL.test(near(before)) && near(before) !== "and" ? "mˈɑdəɹˌAt" : "mˈɑdəɹət",
-  perfect: ({ before, tag }) =>
-    tag === "VB" && /^(?:to|will|can|could|must|should)$/.test(near(before)) ? "pəɹfˈɛkt" : "pˈɜɹfəkt",
+  perfect: ({ before, after, tag }) =>
+    before.length === 0 && DETERMINER.test(near(after)) ||
+      tag === "VB" && /^(?:to|will|can|could|must|should)$/.test(near(before))
+      ? "pəɹfˈɛkt"
+      : "pˈɜɹfəkt",
   graduate: ({ before, tag }) =>
     MODAL.test(near(before)) || PRONOUN.test(near(before)) || isVerb(tag) ? "ɡɹˈæʤʊˌAt" : "ɡɹˈæʤəwət",
   estimate: ({ before, tag }) => DETERMINER.test(near(before)) || isNoun(tag) ? "ˈɛstəmət" : "ˈɛstəmˌAt",
