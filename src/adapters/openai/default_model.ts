@@ -52,7 +52,9 @@ export class DefaultModel {
     const [, deployment] = /\/deployments\/([^/]+)$/.exec(this.#endpoint.baseUrl) ?? [];
     if (deployment !== undefined) return this.#found = deployment;
     const models = await listModels(this.#endpoint, signal) ?? [];
-    return this.#found = models.some(({ id }) => id === openAi) ? openAi : chosenModel(models, what) ?? other;
+    if (models.some(({ id }) => id === openAi)) return this.#found = openAi;
+    const only = what === "chat" ? models[0]?.id : undefined;
+    return this.#found = chosenModel(models, what) ?? only ?? other;
   }
 
   /** Forgets what was found: the server does not have it any more. */

@@ -98,10 +98,8 @@ export class HealthProbe {
     await check?.(signal);
     if (models === undefined || model === undefined || this.#endpoint.isAzure) return `${place} answers`;
     if (hasModel(models, model)) return `${place} answers, ${model} is there`;
-    throw new RequestFailedError(`GET ${shownUrl(modelsUrl(this.#endpoint))}`, {
-      status: 404,
-      message: `the server has no model "${model}", ${suggestionFor(models, model)}`,
-    });
+    const words = `${place} has no model "${model}", ${suggestionFor(models, model)}`;
+    throw this.#endpoint.failures.make("provider_rejected", words);
   }
 
   /** Most servers have their services below `/v1`, and many answer elsewhere as well. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { remedyFor } from "../../core/suggest.ts";
+import { nearest, remedyFor } from "../../core/suggest.ts";
 import { fieldOf } from "./error_words.ts";
 
 /** A model of a server's list. */
@@ -52,7 +52,12 @@ export function hasModel(models: readonly ServedModel[], model: string): boolean
 
 /** What to do about a model that is not there. */
 export function suggestionFor(models: readonly ServedModel[], model: string): string {
-  return remedyFor(model, models.map(({ id }) => id).slice(0, 40));
+  // A name is meant as well without its tag, or without its owner.
+  const names = new Map(models.flatMap(({ id }) => {
+    return [id.split("/").at(-1), id.replace(/:[^/:]+$/, ""), id].map((name = id) => [name, id] as const);
+  }));
+  const near = nearest(model, names.keys());
+  return near === undefined ? remedyFor(model, models.map(({ id }) => id)) : `did you mean "${names.get(near)}"?`;
 }
 
 /**
@@ -60,9 +65,9 @@ export function suggestionFor(models: readonly ServedModel[], model: string): st
  *
  * @param models The server's list.
  * @param what What it is for.
- * @returns The first that looks able to; `undefined` when the list is empty.
+ * @returns The first that looks able to; `undefined` when none does.
  */
 export function chosenModel(models: readonly ServedModel[], what: "chat" | "speech"): string | undefined {
   const fits = ({ id }: ServedModel) => what === "chat" ? !NO_CHAT.test(id) : SPEAKS.test(id);
-  return (models.find(fits) ?? (what === "chat" ? models[0] : undefined))?.id;
+  return models.find(fits)?.id;
 }

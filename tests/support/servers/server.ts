@@ -32,8 +32,8 @@ export type Handler = (question: Question) => Response | Promise<Response>;
 export interface ServerPlan {
   readonly chat?: Handler | undefined;
   readonly speech?: Handler | undefined;
-  /** Other paths, such as `/v1/models`. */
-  readonly paths?: Readonly<Record<string, Handler>> | undefined;
+  /** Other paths, such as `/v1/models`; `undefined`: there is no such path. */
+  readonly paths?: Readonly<Record<string, Handler | undefined>> | undefined;
 }
 
 /** The running server. */
@@ -86,7 +86,7 @@ export function startServer(plan: ServerPlan, clock: Clock): PlannedServer {
 }
 
 function handlerFor({ chat, speech, paths = {} }: ServerPlan, path: string): Handler | undefined {
-  if (paths[path] !== undefined) return paths[path];
+  if (Object.hasOwn(paths, path)) return paths[path];
   if (path.endsWith("/chat/completions")) return chat ?? (() => sse(words(PLAIN_REPLY)));
   if (path.endsWith("/audio/speech")) return speech ?? plainSpeech;
   if (path.endsWith("/models")) return () => Response.json({ data: [{ id: "test-model" }, { id: "test-tts" }] });
