@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { type ConvBlock, packNorm } from "./conv_block.ts";
-import { ConvStack, PUSH_ROWS, type StackScratch, type StackSequence } from "./conv_stack.ts";
-import { FrameConv, type FrameSource } from "./frame_conv.ts";
-import { GROUP_ROWS, type Kernels } from "./kernels.ts";
-import { applyLinear, type LinearScratch, type PackedLinear, packLinear } from "./linear.ts";
-import type { Wiring } from "./wiring.ts";
-import type { Workspace } from "./workspace.ts";
+import { type ConvBlock, packNorm } from "./layers/conv_block.ts";
+import { ConvStack, PUSH_ROWS, type StackScratch, type StackSequence } from "./layers/conv_stack.ts";
+import { FrameConv, type FrameSource } from "./layers/frame_conv.ts";
+import { GROUP_ROWS, type Kernels } from "./layers/kernels.ts";
+import { applyLinear, type LinearScratch, type PackedLinear, packLinear } from "./layers/linear.ts";
+import type { Wiring } from "./layers/wiring.ts";
+import type { Workspace } from "./layers/workspace.ts";
 
 /** Bins of a spectrum: of a Fourier transform of 1200 samples. */
 export const BINS = 601;

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { PUSH_ROWS } from "./conv_stack.ts";
-import { FrameConv, type FrameSource } from "./frame_conv.ts";
-import type { Kernels } from "./kernels.ts";
-import type { Wiring } from "./wiring.ts";
-import type { Workspace } from "./workspace.ts";
+import { PUSH_ROWS } from "./layers/conv_stack.ts";
+import { FrameConv, type FrameSource } from "./layers/frame_conv.ts";
+import type { Kernels } from "./layers/kernels.ts";
+import type { Wiring } from "./layers/wiring.ts";
+import type { Workspace } from "./layers/workspace.ts";
 
 /** Predicts durations from features: a convolution over phonemes, a Gaussian unit, and a weighted sum. */
 export class DurationPredictor {

@@ -4,12 +4,12 @@
  * @module
  */
 import { OnnxError, readOnnx } from "../../../../core/onnx_file.ts";
-import { takeAttentionScratch } from "./attention.ts";
-import { type ConvBlock, packBlock, takeBlockScratch } from "./conv_block.ts";
-import { reachOf, takeStackScratch } from "./conv_stack.ts";
+import { takeAttentionScratch } from "./layers/attention.ts";
+import { type ConvBlock, packBlock, takeBlockScratch } from "./layers/conv_block.ts";
+import { reachOf, takeStackScratch } from "./layers/conv_stack.ts";
 import { Decoder } from "./decoder.ts";
 import { DurationPredictor, spreadDurations } from "./durations.ts";
-import { createKernels, type Kernels } from "./kernels.ts";
+import { createKernels, type Kernels } from "./layers/kernels.ts";
 import { ProsodyPredictor } from "./prosody.ts";
 import {
   encodePhonemes,
@@ -19,8 +19,8 @@ import {
   takeEncoderScratch,
 } from "./text_encoder.ts";
 import { type Encoding, MAX_PHONEMES, type Prosody } from "./types.ts";
-import { Wiring } from "./wiring.ts";
-import { Workspace } from "./workspace.ts";
+import { Wiring } from "./layers/wiring.ts";
+import { Workspace } from "./layers/workspace.ts";
 
 /** The three networks: phonemes to features and durations, features to pitch and energy, and all of these to spectra. */
 export class Networks {

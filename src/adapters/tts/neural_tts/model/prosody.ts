@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { ConvBlock } from "./conv_block.ts";
-import { ConvStack, PUSH_ROWS, type StackScratch, type StackSequence } from "./conv_stack.ts";
-import { packDense } from "./dense.ts";
-import { FrameConv, type FrameSource } from "./frame_conv.ts";
-import type { Kernels } from "./kernels.ts";
+import type { ConvBlock } from "./layers/conv_block.ts";
+import { ConvStack, PUSH_ROWS, type StackScratch, type StackSequence } from "./layers/conv_stack.ts";
+import { packDense } from "./layers/dense.ts";
+import { FrameConv, type FrameSource } from "./layers/frame_conv.ts";
+import type { Kernels } from "./layers/kernels.ts";
 import { FRAMES_PER_DURATION, type Prosody } from "./types.ts";
-import type { Wiring } from "./wiring.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Wiring } from "./layers/wiring.ts";
+import type { Workspace } from "./layers/workspace.ts";
 
 /** What the numbers that come out are multiplied by: the graph ends with these factors. */
 const F0_SCALE = 100;

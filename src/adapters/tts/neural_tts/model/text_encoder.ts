@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { applyAttention, type AttentionLayer, type AttentionScratch, packAttention } from "./attention.ts";
-import { applyBlock, type ConvBlock, packBlock, packNorm } from "./conv_block.ts";
-import { GROUP_ROWS, type Kernels } from "./kernels.ts";
+import { applyAttention, type AttentionLayer, type AttentionScratch, packAttention } from "./layers/attention.ts";
+import { applyBlock, type ConvBlock, packBlock, packNorm } from "./layers/conv_block.ts";
+import { GROUP_ROWS, type Kernels } from "./layers/kernels.ts";
 import { MAX_PHONEMES } from "./types.ts";
-import type { Wiring } from "./wiring.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Wiring } from "./layers/wiring.ts";
+import type { Workspace } from "./layers/workspace.ts";
 
 /** Where the numbers of an encoder are. */
 export interface PackedEncoder {

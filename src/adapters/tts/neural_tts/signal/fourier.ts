@@ -5,7 +5,7 @@
  */
 import { LANES } from "../model/decoder.ts";
 import { FRAME_SAMPLES } from "../model/types.ts";
-import type { Workspace } from "../model/workspace.ts";
+import type { Workspace } from "../model/layers/workspace.ts";
 import type { FrameKernel, Pass, SignalKernels } from "./kernels.ts";
 
 /** Samples of a frame. */

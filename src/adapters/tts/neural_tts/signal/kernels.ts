@@ -7,7 +7,7 @@ import { KERNEL as FOURIER } from "./kernel/fourier.ts";
 import { KERNEL as FRAMES } from "./kernel/frames.ts";
 import { KERNEL as LANES } from "./kernel/lanes.ts";
 import { KERNEL as SPECTRA } from "./kernel/spectra.ts";
-import { instantiate } from "../model/workspace.ts";
+import { instantiate } from "../model/layers/workspace.ts";
 
 /** One pass of a Fourier transform. Addresses are in bytes. */
 export type Pass = (x: number, y: number, many: number, stride: number, twiddles: number) => void;

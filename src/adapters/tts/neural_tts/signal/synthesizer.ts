@@ -8,7 +8,7 @@
  */
 import { BIN_STRIDE, BINS, FRAME_STRIDE, LANES } from "../model/decoder.ts";
 import { SAMPLE_RATE, UNVOICED_HZ } from "../model/types.ts";
-import type { Workspace } from "../model/workspace.ts";
+import type { Workspace } from "../model/layers/workspace.ts";
 import { Fourier, FRAME_SIZE, HOP } from "./fourier.ts";
 import { createSignalKernels, type SignalKernels } from "./kernels.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LANES } from "../../../../../src/adapters/tts/neural_tts/model/decoder.ts";
-import { Workspace } from "../../../../../src/adapters/tts/neural_tts/model/workspace.ts";
+import { Workspace } from "../../../../../src/adapters/tts/neural_tts/model/layers/workspace.ts";
 import { Fourier, FRAME_SIZE, HOP } from "../../../../../src/adapters/tts/neural_tts/signal/fourier.ts";
 import { createSignalKernels } from "../../../../../src/adapters/tts/neural_tts/signal/kernels.ts";
 import { distance } from "../model/support.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BIN_STRIDE, FRAME_STRIDE, LANES } from "../../../../../src/adapters/tts/neural_tts/model/decoder.ts";
-import { Workspace } from "../../../../../src/adapters/tts/neural_tts/model/workspace.ts";
+import { Workspace } from "../../../../../src/adapters/tts/neural_tts/model/layers/workspace.ts";
 import { type SoundCurves, Synthesizer } from "../../../../../src/adapters/tts/neural_tts/signal/synthesizer.ts";
 
 const RATE = 24_000;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { fromBase64 } from "../../../../contract/protocol/base64.ts";
+import { fromBase64 } from "../../../../../contract/protocol/base64.ts";
 
 const PAGE_BYTES = 65_536;
 /** The memory grows by this at least. */

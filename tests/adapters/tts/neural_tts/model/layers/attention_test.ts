@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createKernels } from "../../../../../src/adapters/tts/neural_tts/model/kernels.ts";
-import { Workspace } from "../../../../../src/adapters/tts/neural_tts/model/workspace.ts";
-import { randomNumbers } from "../random.ts";
-import { distance } from "./support.ts";
+import { createKernels } from "../../../../../../src/adapters/tts/neural_tts/model/layers/kernels.ts";
+import { Workspace } from "../../../../../../src/adapters/tts/neural_tts/model/layers/workspace.ts";
+import { randomNumbers } from "../../random.ts";
+import { distance } from "../support.ts";
 
 const space = new Workspace();
 const { attention, dense } = createKernels(space.memory);

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { KERNEL as ATTENTION } from "./kernel/attention.ts";
-import { KERNEL as DENSE } from "./kernel/dense.ts";
-import { KERNEL as LAYERS } from "./kernel/layers.ts";
+import { KERNEL as ATTENTION } from "../kernel/attention.ts";
+import { KERNEL as DENSE } from "../kernel/dense.ts";
+import { KERNEL as LAYERS } from "../kernel/layers.ts";
 import { instantiate } from "./workspace.ts";
 
 /** Rows are processed this many at a time, so that what lies between two operations stays in the nearest cache. */

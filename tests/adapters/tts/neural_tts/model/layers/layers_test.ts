@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import { createKernels } from "../../../../../src/adapters/tts/neural_tts/model/kernels.ts";
-import { applyLinear, packLinear, takeLinearScratch } from "../../../../../src/adapters/tts/neural_tts/model/linear.ts";
-import { Workspace } from "../../../../../src/adapters/tts/neural_tts/model/workspace.ts";
-import { randomNumbers } from "../random.ts";
-import { distance } from "./support.ts";
+import { createKernels } from "../../../../../../src/adapters/tts/neural_tts/model/layers/kernels.ts";
+import {
+  applyLinear,
+  packLinear,
+  takeLinearScratch,
+} from "../../../../../../src/adapters/tts/neural_tts/model/layers/linear.ts";
+import { Workspace } from "../../../../../../src/adapters/tts/neural_tts/model/layers/workspace.ts";
+import { randomNumbers } from "../../random.ts";
+import { distance } from "../support.ts";
 
 const space = new Workspace();
 const { layers } = createKernels(space.memory);
