@@ -13,7 +13,6 @@ import type { ClientMessage, Components, Extra, Unsequenced, VideoRequest } from
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import { systemPrompt } from "../../control/prompt.ts";
 import { type ResolvedControl, SessionControls } from "../../control/session_controls.ts";
-import { SyncController } from "../../alignment/sync_controller.ts";
 import { componentsOf } from "../provider/chain.ts";
 import type { SpeechSource } from "../speech/speech.ts";
 import { History, type TurnRecord } from "../turn/history.ts";
@@ -22,9 +21,10 @@ import { completeEvent, logResult, recordOf, type TurnResult } from "../turn/tur
 import type { TurnStage } from "../turn/turn_stage.ts";
 import { type Conversation, Turn } from "../turn_context.ts";
 import { Presence } from "../video/presence.ts";
-import { type VideoFormat, videoFormat, type VideoStage } from "../video/video_stage.ts";
+import type { VideoFormat, VideoStage } from "../video/video_stage.ts";
 import { Outbox, type Resumption, type Sink } from "./outbox.ts";
 import type { Runtime } from "./runtime.ts";
+import { turnStageOf, videoStageOf } from "./stages.ts";
 import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_errors.ts";
 
 /** What a session is created with. */
@@ -36,9 +36,6 @@ export interface SessionRequest {
   readonly video: VideoRequest;
   readonly extras: readonly Extra[];
 }
-
-/** Seeds what looks random in a face; the same for all, so that faces of the same look can share their drawings. */
-const SEED = 1;
 
 /** A person's session. */
 export class Session {
@@ -78,10 +75,16 @@ export class Session {
     this.#outbox = new Outbox(runtime.outbox, clock);
     this.#history = new History(runtime.historyTurns);
     this.#source = runtime.createSource();
-    this.#video = videoStage(request.video, runtime);
+    this.#video = videoStageOf(request.video, runtime);
     const extras = new Set(request.extras);
     this.#presence = this.#createPresence(extras);
-    this.#stage = this.#createStage(extras);
+    this.#stage = turnStageOf(runtime, {
+      source: this.#source,
+      outlet: this.#outbox,
+      presence: this.#presence,
+      video: this.#video,
+      extras,
+    });
     this.#log.info("session begun", { persona_id: request.personaId });
   }
 
@@ -269,19 +272,6 @@ export class Session {
     };
   }
 
-  #createStage(extras: ReadonlySet<Extra>): TurnStage {
-    const { clock, ticker, pacing, sync, redact } = this.#runtime;
-    return {
-      ...{ clock, ticker, pacing, redact, extras },
-      source: this.#source,
-      outlet: this.#outbox,
-      syncBudget: sync.budget,
-      sync: new SyncController(sync),
-      presence: this.#presence,
-      video: this.#video,
-    };
-  }
-
   #createPresence(extras: ReadonlySet<Extra>): Presence {
     const resting = (): TurnContext => ({
       sessionId: this.id,
@@ -311,10 +301,4 @@ export class Session {
   #post(event: Unsequenced): void {
     this.#outbox.post(event, this.#epoch, null);
   }
-}
-
-function videoStage(request: VideoRequest, runtime: Runtime): VideoStage | undefined {
-  const { clock, ticker, idleFps, avatarStallMs: stallMs, providers: { avatar: chain } } = runtime;
-  const format = chain && videoFormat(request, chain);
-  return format && { clock, ticker, chain, format, idleFps, stallMs, seed: SEED };
 }

@@ -1,29 +1,24 @@
 /**
- * The turn engine: runs one turn, from the user's text to its end. Source ▷ media clock ▷ lip-sync ▷ pacer and avatar ▷
- * outlet.
+ * The turn engine: runs one turn, from the user's text to its end. Source ▷ speech track and video track ▷ outlet.
  *
  * @module
  */
-import type { ModelFinish, TimedAudio, TimedViseme, TimedWord, UnspeakablePart } from "../../contract/adapter.ts";
+import type { ModelFinish, UnspeakablePart } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
 import { isAbort, messageOf, TthError } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
-import { SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
 import type { TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
-import { SpokenText } from "../../alignment/heard.ts";
-import { MediaClock, type TimedSpeech } from "../../alignment/media_clock.ts";
 import { Playout } from "../../alignment/playout.ts";
-import { createLipSync, type LipSync } from "../../lipsync/lip_sync.ts";
 import type { Replacement } from "../provider/attempt.ts";
 import type { SourcePart, SpeechSink } from "../speech/speech.ts";
 import type { Turn } from "../turn_context.ts";
 import { frameEvent, type VideoStage } from "../video/video_stage.ts";
 import { VideoTrack } from "../video/video_track.ts";
-import { Pacer } from "./pacer.ts";
+import { SpeechTrack } from "./speech_track.ts";
 import { TurnMeter } from "./turn_meter.ts";
 import { unspeakableMessage } from "./unspeakable.ts";
 import type { TurnResult } from "./turn_result.ts";
-import { fidelityIn, needsLips, type TurnStage } from "./turn_stage.ts";
+import { fidelityIn, type TurnStage } from "./turn_stage.ts";
 
 /** Runs one turn. */
 export class Orchestrator {
@@ -31,13 +26,9 @@ export class Orchestrator {
   readonly #stage: TurnStage;
   readonly #onEnd: (result: TurnResult) => void;
   readonly #playout: Playout;
-  readonly #pacer: Pacer;
-  readonly #mediaClock: MediaClock;
-  readonly #lips: LipSync | undefined;
-  readonly #spoken = new SpokenText();
+  readonly #speech: SpeechTrack;
   readonly #meter: TurnMeter;
   readonly #video: VideoTrack | undefined;
-  readonly #words: TimedWord[] = [];
   readonly #unsubscribe: () => void;
   #state: SessionState | undefined;
   #finish: ModelFinish = "stop";
@@ -47,18 +38,19 @@ export class Orchestrator {
   #over = false;
 
   private constructor(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void) {
-    const { clock, pacing, outlet, video } = stage;
+    const { clock, pacing, video } = stage;
     this.#turn = turn;
     this.#stage = stage;
     this.#onEnd = onEnd;
     this.#playout = new Playout(clock, pacing.playoutGraceMs);
     this.#meter = new TurnMeter(clock, stage.syncBudget);
-    this.#mediaClock = new MediaClock(pacing, (part) => this.#takeTimed(part));
-    this.#lips = needsLips(stage) ? createLipSync() : undefined;
-    this.#pacer = new Pacer(pacing, this.#playout, {
-      audio: (part) => this.#sendAudio(part),
-      mark: (part) => this.#sendMark(part),
-      congested: () => outlet.congested,
+    this.#speech = new SpeechTrack(stage, this.#playout, {
+      post: (event) => this.#post(event),
+      feed: (part) => this.#video?.feed(part),
+      onAudio: () => {
+        this.#meter.first("audio");
+        this.#show("speaking");
+      },
     });
     this.#post({ type: "turn_started", ...this.#id, control: turn.control, fidelity: fidelityIn(turn, stage) });
     this.#show("thinking");
@@ -134,20 +126,16 @@ export class Orchestrator {
       this.#fail(error);
     }
     if (this.#over) return;
-    this.#mediaClock.flush();
-    for (const viseme of this.#lips?.flush() ?? []) this.#accept(viseme);
     this.#done = true;
-    this.#spoken.end();
+    this.#speech.end();
     this.#video?.end();
-    this.#pacer.end();
-    this.#sendEstimatedWords(this.#playout.sentMs);
     this.#tick();
   }
 
   #takeText(token: string): void {
     if (this.#over || token === "") return;
     this.#meter.first("text");
-    this.#spoken.addText(token);
+    this.#speech.spoken.addText(token);
     this.#post({ type: "text_delta", token });
   }
 
@@ -164,77 +152,30 @@ export class Orchestrator {
         this.#leaveOut(part);
         return undefined;
       case "broken":
-        this.#mediaClock.flush();
-        this.#spoken.breakOff();
+        this.#speech.breakOff();
         return undefined;
       default:
-        this.#mediaClock.push(part);
-        return this.#pacer.room();
+        return this.#speech.take(part);
     }
   }
 
   /** Tells the client that a part of the text is not said, and keeps it out of what was spoken and heard. */
   #leaveOut({ charStart, charEnd, reason }: UnspeakablePart): void {
-    this.#spoken.addUnspeakable({ charStart, charEnd });
-    const message = unspeakableMessage(this.#spoken.text.slice(charStart, charEnd), reason);
+    const { spoken } = this.#speech;
+    spoken.addUnspeakable({ charStart, charEnd });
+    const message = unspeakableMessage(spoken.text.slice(charStart, charEnd), reason);
     this.#error("unspeakable_text", message, false);
-  }
-
-  /** Takes speech from the media clock. A viseme goes before the audio that settles it. */
-  #takeTimed(part: TimedSpeech): void {
-    if (part.type !== "word") { for (const viseme of this.#lips?.push(part) ?? []) this.#accept(viseme); }
-    switch (part.type) {
-      case "segment":
-        return this.#spoken.addSegment(part);
-      case "phone":
-        return;
-      case "word":
-        this.#spoken.addWord(part);
-        this.#words.push(part);
-        return this.#accept(part);
-      case "audio":
-        this.#spoken.addAudio(part.timestampMs + part.durationMs);
-        return this.#accept(part);
-    }
-  }
-
-  #accept(part: TimedAudio | TimedWord | TimedViseme): void {
-    this.#video?.feed(part);
-    this.#pacer.accept(part);
-  }
-
-  #sendAudio({ pcm: data, timestampMs: timestamp_ms, durationMs: duration_ms }: TimedAudio): void {
-    this.#meter.first("audio");
-    this.#show("speaking");
-    this.#post({ type: "audio_chunk", data, timestamp_ms, duration_ms, encoding: "pcm", sample_rate: SAMPLE_RATE_HZ });
-    this.#sendEstimatedWords(timestamp_ms + duration_ms);
-  }
-
-  #sendEstimatedWords(beforeMs: number): void {
-    for (const word of this.#spoken.estimatedBefore(beforeMs)) {
-      this.#words.push(word);
-      this.#sendMark(word);
-    }
-  }
-
-  #sendMark(part: TimedWord | TimedViseme): void {
-    if (!this.#stage.extras.has(part.type)) return;
-    const { startMs: start_ms, endMs: end_ms } = part;
-    if (part.type === "viseme") this.#post({ type: "viseme", id: part.id, start_ms, end_ms, weight: part.weight });
-    else {
-      const { text, charStart: char_start, charEnd: char_end } = part;
-      this.#post({ type: "word", text, start_ms, end_ms, char_start, char_end });
-    }
   }
 
   #tick(): void {
     if (this.#over) return;
-    this.#pacer.release();
+    const { pacer } = this.#speech;
+    pacer.release();
     const positionMs = this.#stage.pacing.mode === "burst" ? 0 : this.#playout.positionMs;
     // The picture may leave as much earlier or later than its sound as this client needs to see them together.
-    this.#video?.advance(this.#pacer.limitMs + this.#stage.sync.leadMs, positionMs);
-    if (this.#pacer.starved && this.#state === "speaking") this.#show("thinking");
-    if (this.#done && this.#pacer.drained && this.#playedOut()) {
+    this.#video?.advance(pacer.limitMs + this.#stage.sync.leadMs, positionMs);
+    if (pacer.starved && this.#state === "speaking") this.#show("thinking");
+    if (this.#done && pacer.drained && this.#playedOut()) {
       this.#end(this.#failed ? "failed" : "completed");
     }
   }
@@ -292,7 +233,7 @@ export class Orchestrator {
     this.#playout.freeze();
     this.#unsubscribe();
     this.#turn.end(status);
-    this.#pacer.purge();
+    this.#speech.pacer.purge();
     this.#video?.stop();
     if (status === "interrupted") this.#stage.source.cut?.(this.#playout.positionMs);
     this.#onEnd(this.#result(status));
@@ -300,17 +241,18 @@ export class Orchestrator {
 
   #result(status: TurnStatus): TurnResult {
     const { pacing, sync } = this.#stage;
+    const { spoken, words } = this.#speech;
     const sentMs = this.#playout.sentMs;
     const heardMs = status !== "interrupted" && pacing.mode === "burst" ? sentMs : this.#playout.positionMs;
     return {
       status,
       finish: status === "interrupted" ? "cancelled" : status === "failed" ? "error" : this.#finish,
-      generatedText: this.#spoken.text,
-      spokenText: this.#spoken.before(sentMs),
-      heardText: this.#spoken.before(heardMs),
+      generatedText: spoken.text,
+      spokenText: spoken.before(sentMs),
+      heardText: spoken.before(heardMs),
       heardMs,
       heardSource: this.#playout.source,
-      words: this.#words,
+      words,
       metrics: this.#meter.summary(this.#playout, this.#video, sync.leadMs),
     };
   }

@@ -1,0 +1,28 @@
+/**
+ * What a session's pictures and turns run on, from the runtime of all sessions and what the session asked for.
+ *
+ * @module
+ */
+import type { VideoRequest } from "../../contract/protocol/messages.ts";
+import { SyncController } from "../../alignment/sync_controller.ts";
+import type { TurnStage } from "../turn/turn_stage.ts";
+import { videoFormat, type VideoStage } from "../video/video_stage.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** Seeds what looks random in a face; the same for all, so that faces of the same look can share their drawings. */
+const SEED = 1;
+
+/** What a session brings to its turns. */
+type OwnParts = Pick<TurnStage, "source" | "outlet" | "presence" | "video" | "extras">;
+
+/** What the pictures of a session are made with; `undefined`: it has none. */
+export function videoStageOf(request: VideoRequest, runtime: Runtime): VideoStage | undefined {
+  const { clock, ticker, idleFps, avatarStallMs: stallMs, providers: { avatar: chain } } = runtime;
+  const format = chain && videoFormat(request, chain);
+  return format && { clock, ticker, chain, format, idleFps, stallMs, seed: SEED };
+}
+
+/** What the turns of a session run on. */
+export function turnStageOf({ clock, ticker, pacing, sync, redact }: Runtime, own: OwnParts): TurnStage {
+  return { ...own, clock, ticker, pacing, redact, syncBudget: sync.budget, sync: new SyncController(sync) };
+}

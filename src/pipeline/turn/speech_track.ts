@@ -1,0 +1,124 @@
+/**
+ * The speech of a turn: placed on the media clock, with its lips, paced, and remembered by what of it was heard.
+ *
+ * @module
+ */
+import type { TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
+import { SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
+import type { Unsequenced } from "../../contract/protocol/messages.ts";
+import { SpokenText } from "../../alignment/heard.ts";
+import { MediaClock, type PlacedSpeech, type TimedSpeech } from "../../alignment/media_clock.ts";
+import type { Playout } from "../../alignment/playout.ts";
+import { createLipSync, type LipSync } from "../../lipsync/lip_sync.ts";
+import { Pacer } from "./pacer.ts";
+import { needsLips, type TurnStage } from "./turn_stage.ts";
+
+/** Where a {@linkcode SpeechTrack} leads. */
+export interface SpeechTrackOptions {
+  /** Sends a message of the turn. */
+  post(event: Unsequenced): void;
+  /** Gives the avatar its next input. */
+  feed(part: TimedAudio | TimedWord | TimedViseme): void;
+  /** Audio leaves now. */
+  onAudio(): void;
+}
+
+/** The speech of one turn. */
+export class SpeechTrack {
+  /** The turn's text, and what of it had sounded at a time. */
+  readonly spoken = new SpokenText();
+  /** Words on the turn's media clock: those that the voice marked, and estimated ones that were sent. */
+  readonly words: TimedWord[] = [];
+  readonly pacer: Pacer;
+  readonly #stage: TurnStage;
+  readonly #playout: Playout;
+  readonly #options: SpeechTrackOptions;
+  readonly #clock: MediaClock;
+  readonly #lips: LipSync | undefined;
+
+  constructor(stage: TurnStage, playout: Playout, options: SpeechTrackOptions) {
+    this.#stage = stage;
+    this.#playout = playout;
+    this.#options = options;
+    this.#clock = new MediaClock(stage.pacing, (part) => this.#takeTimed(part));
+    this.#lips = needsLips(stage) ? createLipSync() : undefined;
+    this.pacer = new Pacer(stage.pacing, playout, {
+      audio: (part) => this.#sendAudio(part),
+      mark: (part) => this.#sendMark(part),
+      congested: () => stage.outlet.congested,
+    });
+  }
+
+  /**
+   * Takes the next part of the speech.
+   *
+   * @returns Resolves when more may come; `undefined`: it may come now.
+   */
+  take(part: PlacedSpeech): Promise<void> | undefined {
+    this.#clock.push(part);
+    return this.pacer.room();
+  }
+
+  /** The current segment ends before its text does, as the voice failed. */
+  breakOff(): void {
+    this.#clock.flush();
+    this.spoken.breakOff();
+  }
+
+  /** All speech has come. */
+  end(): void {
+    this.#clock.flush();
+    for (const viseme of this.#lips?.flush() ?? []) this.#accept(viseme);
+    this.spoken.end();
+    this.pacer.end();
+    this.#sendEstimatedWords(this.#playout.sentMs);
+  }
+
+  /** Takes speech from the media clock. A viseme goes before the audio that settles it. */
+  #takeTimed(part: TimedSpeech): void {
+    if (part.type !== "word") { for (const viseme of this.#lips?.push(part) ?? []) this.#accept(viseme); }
+    switch (part.type) {
+      case "segment":
+        return this.spoken.addSegment(part);
+      case "phone":
+        return;
+      case "word":
+        this.spoken.addWord(part);
+        this.words.push(part);
+        return this.#accept(part);
+      case "audio":
+        this.spoken.addAudio(part.timestampMs + part.durationMs);
+        return this.#accept(part);
+    }
+  }
+
+  #accept(part: TimedAudio | TimedWord | TimedViseme): void {
+    this.#options.feed(part);
+    this.pacer.accept(part);
+  }
+
+  #sendAudio({ pcm: data, timestampMs: timestamp_ms, durationMs: duration_ms }: TimedAudio): void {
+    this.#options.onAudio();
+    const format = { encoding: "pcm", sample_rate: SAMPLE_RATE_HZ } as const;
+    this.#options.post({ type: "audio_chunk", data, timestamp_ms, duration_ms, ...format });
+    this.#sendEstimatedWords(timestamp_ms + duration_ms);
+  }
+
+  #sendEstimatedWords(beforeMs: number): void {
+    for (const word of this.spoken.estimatedBefore(beforeMs)) {
+      this.words.push(word);
+      this.#sendMark(word);
+    }
+  }
+
+  #sendMark(part: TimedWord | TimedViseme): void {
+    if (!this.#stage.extras.has(part.type)) return;
+    const { startMs: start_ms, endMs: end_ms } = part;
+    if (part.type === "viseme") {
+      const { id, weight } = part;
+      return this.#options.post({ type: "viseme", id, start_ms, end_ms, weight });
+    }
+    const { text, charStart: char_start, charEnd: char_end } = part;
+    this.#options.post({ type: "word", text, start_ms, end_ms, char_start, char_end });
+  }
+}
