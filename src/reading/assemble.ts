@@ -143,7 +143,7 @@ export class Assembler {
   #weakenLast(sound: string): boolean {
     const last = this.#words.at(-1);
     if (last === undefined || stressWeight(last.phonemes) > stressWeight(sound)) return false;
-    // The index of every phoneme stays: a word with a minor stress of its own keeps it.
+    // The index of every phoneme stays: a word that has a minor stress already is left as it is.
     const phonemes = last.phonemes.includes("ˌ") ? last.phonemes : last.phonemes.replaceAll("ˈ", "ˌ");
     this.#phonemes.replace(this.#lastWordPart, phonemes);
     this.#words[this.#words.length - 1] = { ...last, phonemes };
@@ -212,7 +212,7 @@ export class Assembler {
     this.#phonemes.add(mark);
   }
 
-  /** The end of a line is a pause of its own kind, at the mark that stands there or at one that is added. */
+  /** The end of a line is a pause of a separate kind, at the mark that stands there or at one that is added. */
   #break({ level, start }: BreakToken): void {
     if (this.#words.length === 0) return;
     const kind: PauseKind = this.#headingEnds.has(start) ? "heading" : level;

@@ -118,7 +118,7 @@ const CENTS: Rule = {
   },
 };
 
-/** "$5-$10", "$5–10", "€20k to €30k": the unit is said with each amount that has a sign of its own. */
+/** "$5-$10", "$5–10", "€20k to €30k": the unit is said with each amount that has a sign. */
 const RANGE: Rule = {
   pattern: new RegExp(
     String

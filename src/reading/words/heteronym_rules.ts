@@ -16,22 +16,29 @@ export interface Neighborhood {
 /** Phonemes for a use of a word; nothing leaves it to the dictionary. */
 export type Choice = (at: Neighborhood) => string | undefined;
 
+/** Words that a noun follows. */
 export const DETERMINER =
   /^(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their|some|any|no|each|every|another|one)$/;
+/** Words that a verb follows. */
 export const MODAL =
   /^(?:to|will|would|can|could|may|might|must|shall|should|do|does|did|don't|doesn't|didn't|won't|can't|cannot|couldn't|wouldn't|shouldn't|let's|please|i'll|you'll|he'll|she'll|we'll|they'll|it'll|i'd|you'd|we'd|they'd|gonna|not|never|just|also|and|then)$/;
 const HAVE =
   /^(?:have|has|had|having|i've|you've|we've|they've|haven't|hasn't|hadn't|be|been|is|are|was|were|being|he's|she's|it's|get|got|gets)$/;
+/** Subjects of a verb. */
 export const PRONOUN = /^(?:i|you|he|she|it|we|they|who|people|men|women|children|kids|students|others)$/;
 const THIRD = /^(?:he|she|it)$/;
 const HABIT =
   /^(?:daily|weekly|monthly|often|always|usually|every|never|sometimes|rarely|regularly|nightly|each|seldom|mostly|mainly)$/;
 const PAST = /^(?:yesterday|last|ago|once|already|earlier|when|then|before|previously|recently|twice|aloud)$/;
 
+/** Whether a Penn tag is a verb. */
 export const isVerb = (tag: string) => /^(?:VB|MD)/.test(tag);
+/** Whether a Penn tag is a noun. */
 export const isNoun = (tag: string) => tag.startsWith("NN");
+/** Whether a pattern fits one of the nearest words. */
 export const some = (words: readonly string[], pattern: RegExp, limit = 8) =>
   words.slice(0, limit).some((word) => pattern.test(word));
+/** The nearest word, or the one with an index. */
 export const near = (words: readonly string[], index = 0) => words[index] ?? "";
 
 /** The word before that is no adverb. */
@@ -41,6 +48,7 @@ function subject(before: readonly string[]): string {
   ) ?? "";
 }
 
+/** "read": present or past. */
 export const READ: Choice = ({ before, after, tag }) => {
   const present = "ɹˈid";
   const past = "ɹˈɛd";
@@ -74,6 +82,7 @@ export const READ: Choice = ({ before, after, tag }) => {
 
 const METAL =
   /^(?:pipe|pipes|paint|poisoning|pencil|pencils|bullet|bullets|acid|level|levels|exposure|shot|weight|weights|apron|crystal|glass|ion|balloon|free|oxide|ore|mine|mines|mining|content|contamination|based)$/;
+/** "lead": the metal or the verb. */
 export const LEAD: Choice = ({ before, after, tag }) => {
   const metal = "lˈɛd";
   const last = near(before);
@@ -92,6 +101,7 @@ export const LEAD: Choice = ({ before, after, tag }) => {
   return tag === "VBN" ? undefined : "lˈid";
 };
 
+/** "live": the verb or the adjective. */
 export const LIVE = (short: string, long: string): Choice => ({ before, after, tag }) => {
   const last = near(before);
   const next = near(after);
@@ -114,6 +124,7 @@ export const LIVE = (short: string, long: string): Choice => ({ before, after, t
   return isVerb(tag) ? short : undefined;
 };
 
+/** "lives": the verb or the plural of life. */
 export const LIVES: Choice = ({ before, after, tag }) => {
   const plural = "lˈIvz";
   const verb = "lˈɪvz";
@@ -132,6 +143,7 @@ export const LIVES: Choice = ({ before, after, tag }) => {
   return isVerb(tag) ? verb : plural;
 };
 
+/** "wound": the injury or the past of wind. */
 export const WOUND: Choice = ({ before, after, tag }) => {
   const turned = "wˈWnd";
   if (
@@ -144,12 +156,15 @@ export const WOUND: Choice = ({ before, after, tag }) => {
 
 const TINY =
   /^(?:detail|details|amount|amounts|difference|differences|quantity|quantities|particle|particles|changes?|crack|cracks|trace|traces|variations?|examination|scale|fraction|portion|hole|holes|size|fragments?|organisms?)$/;
+/** "minute": the time or tiny. */
 export const MINUTE: Choice = ({ after }) => TINY.test(near(after)) ? "mInˈut" : "mˈɪnət";
 
 const FISH =
   /^(?:fish|fishing|caught|catch|sea|fishes|lake|pond|striped|largemouth|smallmouth|boat|fisherman|grilled|fried|fresh|river|ate|eat|bait|chilean)$/;
+/** "bass": the music or the fish. */
 export const BASS: Choice = ({ before, after }) => some([...before, ...after], FISH) ? "bˈæs" : "bˈAs";
 
+/** "tear": to cry or to rip. */
 export const TEAR = (cry: string, rip: string): Choice => ({ before, after, tag }) => {
   const last = near(before);
   if (/^(?:gas|duct|ducts|drop|drops|stained|jerker)$/.test(near(after))) return cry;
@@ -164,6 +179,7 @@ export const TEAR = (cry: string, rip: string): Choice => ({ before, after, tag 
   return MODAL.test(last) && last !== "and" && isVerb(tag) ? rip : isVerb(tag) && !DETERMINER.test(last) ? rip : cry;
 };
 
+/** "bow": to bend or the weapon. */
 export const BOW: Choice = ({ before, after, tag }) => {
   const bend = "bˈW";
   const last = near(before);
@@ -177,12 +193,14 @@ export const BOW: Choice = ({ before, after, tag }) => {
   return isVerb(tag) || MODAL.test(last) && last !== "and" ? bend : "bˈO";
 };
 
+/** "row": a line or a quarrel. */
 export const ROW: Choice = ({ before, after }) =>
   /^(?:had|having|terrible|blazing|furious|big|heated)$/.test(near(before, DETERMINER.test(near(before)) ? 1 : 0)) &&
     /^(?:with|about|over)$/.test(near(after))
     ? "ɹˈW"
     : "ɹˈO";
 
+/** "wind": the air or to turn. */
 export const WIND = (air: string, turn: string): Choice => ({ before, after, tag }) => {
   const last = near(before);
   if (
@@ -195,6 +213,7 @@ export const WIND = (air: string, turn: string): Choice => ({ before, after, tag
     : air;
 };
 
+/** "close": near or to shut. */
 export const CLOSE: Choice = ({ before, after, tag }) => {
   const near_ = "klˈOs";
   const shut = "klˈOz";
@@ -211,6 +230,7 @@ export const CLOSE: Choice = ({ before, after, tag }) => {
   return isVerb(tag) || isNoun(tag) ? shut : near_;
 };
 
+/** "use", "excuse", "abuse": the noun or the verb. */
 export const USE = (noun: string, verb: string): Choice => ({ before, after, tag }) => {
   const last = near(before);
   if (
@@ -241,12 +261,7 @@ export const STRESSED = (noun: string, verb: string): Choice => ({ before, after
   return isVerb(tag) && tag !== "VBN" ? verb : isNoun(tag) || tag.startsWith("JJ") ? noun : undefined;
 };
 
-export const DOVE: Choice = ({ before, after }) =>
-  /^(?:into|in|off|for|down|under|deep|headfirst|through|right|straight)$/.test(near(after)) &&
-    !DETERMINER.test(near(before)) && near(before) !== "white"
-    ? "dˈOv"
-    : "dˈʌv";
-
+/** "content": what is inside or happy. */
 export const CONTENT: Choice = ({ before, after, tag }) => {
   const last = near(before);
   if (
@@ -260,15 +275,7 @@ export const CONTENT: Choice = ({ before, after, tag }) => {
     : "kˈɑntɛnt";
 };
 
-export const DESERT: Choice = ({ before, tag }) =>
-  /^(?:to|will|would|not|never|didn't|don't|could|might)$/.test(near(before)) ||
-    tag === "VBP" && PRONOUN.test(near(before))
-    ? "dəzˈɜɹt"
-    : "dˈɛzəɹt";
-
-export const SOW: Choice = ({ before, tag }) =>
-  DETERMINER.test(near(before)) || isNoun(tag) && !MODAL.test(near(before)) && near(before) !== "" ? "sˈW" : "sˈO";
-
+/** "resume": the document or to go on. */
 export const RESUME: Choice = ({ before, after, tag }) => {
   const last = near(before);
   if (
@@ -278,14 +285,9 @@ export const RESUME: Choice = ({ before, after, tag }) => {
   return isNoun(tag) && /^(?:is|was|looks|shows|with)$/.test(near(after)) ? "ɹˈɛzəmˌA" : "ɹəzˈum";
 };
 
-export const POLISH: Choice = ({ before, after }) =>
-  /^(?:nail|shoe|furniture|car|silver|floor|to|and|will|please|french|the|a)$/.test(near(before)) &&
-    !/^(?:people|language|food|man|woman|government|president|border|army)$/.test(near(after))
-    ? "pˈɑlɪʃ"
-    : undefined;
-export const ENTRANCE: Choice = ({ before, tag }) =>
-  tag === "VB" && MODAL.test(near(before)) && near(before) !== "and" ? "ɪntɹˈæns" : "ˈɛntɹəns";
+/** "excuse": the noun or the verb. */
 export const EXCUSE = USE("ɪkskjˈus", "ɪkskjˈuz");
+/** "separate": apart or to part. */
 export const SEPARATE: Choice = ({ before, after, tag }) => {
   const last = near(before);
   if (

@@ -10,10 +10,7 @@ import {
   type Choice,
   CLOSE,
   CONTENT,
-  DESERT,
   DETERMINER,
-  DOVE,
-  ENTRANCE,
   EXCUSE,
   isNoun,
   isVerb,
@@ -24,20 +21,44 @@ import {
   MODAL,
   near,
   type Neighborhood,
-  POLISH,
   PRONOUN,
   READ,
   RESUME,
   ROW,
   SEPARATE,
   some,
-  SOW,
   STRESSED,
   TEAR,
   USE,
   WIND,
   WOUND,
 } from "./heteronym_rules.ts";
+
+/** "dove": the bird or the past of dive. */
+const DOVE: Choice = ({ before, after }) =>
+  /^(?:into|in|off|for|down|under|deep|headfirst|through|right|straight)$/.test(near(after)) &&
+    !DETERMINER.test(near(before)) && near(before) !== "white"
+    ? "dˈOv"
+    : "dˈʌv";
+
+/** "desert": the land or to leave. */
+const DESERT: Choice = ({ before, tag }) =>
+  /^(?:to|will|would|not|never|didn't|don't|could|might)$/.test(near(before)) ||
+    tag === "VBP" && PRONOUN.test(near(before))
+    ? "dəzˈɜɹt"
+    : "dˈɛzəɹt";
+
+/** "sow": the pig or to plant. */
+const SOW: Choice = ({ before, tag }) =>
+  DETERMINER.test(near(before)) || isNoun(tag) && !MODAL.test(near(before)) && near(before) !== "" ? "sˈW" : "sˈO";
+
+/** "Polish the silver": a capital at the start of a sentence is no nation before an article. */
+const POLISH: Choice = ({ before, after }) =>
+  before.length === 0 && DETERMINER.test(near(after)) ? "pˈɑlɪʃ" : undefined;
+
+/** "entrance": the door or to delight. */
+const ENTRANCE: Choice = ({ before, tag }) =>
+  tag === "VB" && MODAL.test(near(before)) && near(before) !== "and" ? "ɪntɹˈæns" : "ˈɛntɹəns";
 
 const CHOICES: Readonly<Record<string, Choice>> = {
   read: READ,

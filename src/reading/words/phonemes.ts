@@ -85,7 +85,7 @@ export function withIng(stem: string): string {
   return isTapped ? `${stem.slice(0, -1)}ɾɪŋ` : `${stem}ɪŋ`;
 }
 
-/** The phonemes as the model was trained on them: the tap has a sign of its own, the glottal stop is a t. */
+/** The phonemes as the model was trained on them: the tap is written T, the glottal stop is a t. */
 export function modelPhonemes(phonemes: string): string {
   return phonemes.replaceAll("ɾ", "T").replaceAll("ʔ", "t");
 }

@@ -97,7 +97,7 @@ function inCapitals(
   return withPossessive([word(base.toLowerCase(), stem)], suffix === "s" ? "s" : "'s");
 }
 
-/** Whether the dictionary has an acronym as a word of its own: `NATO`, but not `AI`, which it spells. */
+/** Whether the dictionary has an acronym as a word: `NATO`, but not `AI`, which it spells. */
 function isReadAcronym(dictionary: Dictionary, base: string): boolean {
   const phonemes = dictionary.lookUp(base, { tag: "NOUN", isFinal: false });
   return phonemes !== undefined && phonemes !== "" && base.length > 2 && dictionary.has(base, true);
