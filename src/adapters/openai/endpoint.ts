@@ -85,6 +85,8 @@ export interface Endpoint {
   readonly isAzure: boolean;
   /** Authorization and the other headers of each request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Environment variables of the headers that are not set. */
+  readonly missing: readonly string[];
   /** Makes the adapter's errors, which never hold the key or a header. */
   readonly failures: Failures;
   /** The address of one of the server's services, such as `/chat/completions`, with the query of the base address. */
@@ -123,6 +125,7 @@ export function endpointOf(options: ServerOptions, host: Pick<AdapterHost, "name
     isOwn: isPrivateHost(hostname),
     isAzure,
     headers: { ...authorization(shown, key), ...more },
+    missing: variablesIn(options.headers ?? {}).filter((name) => secret(name) === undefined),
     failures: new Failures(host.name, { secrets: hidden.filter((value) => value.length >= MIN_SECRET_CHARS), keyHint }),
     url: (path) => `${base}${path}${query}`,
   };
@@ -159,13 +162,20 @@ function variablesIn(headers: Readonly<Record<string, string>>): string[] {
 }
 
 /**
- * Refuses to call OpenAI without a key, instead of waiting for its refusal.
+ * Refuses to call a server without what it has to be shown, instead of waiting for its refusal.
  *
  * @throws ProviderError `provider_unauthorized`.
  */
-export function requireKey({ isOpenAi, hasKey, baseUrl, failures }: Endpoint): void {
+export function requireKey({ isOpenAi, hasKey, baseUrl, missing, failures }: Endpoint): void {
+  const place = shownUrl(baseUrl);
+  if (missing.length > 0) {
+    throw failures.make(
+      "provider_unauthorized",
+      `the headers for ${place} need ${missing.join(", ")}, which is not set`,
+    );
+  }
   if (!isOpenAi || hasKey) return;
-  throw failures.make("provider_unauthorized", `${shownUrl(baseUrl)} needs a key: set ${OPENAI_KEYS.join(" or ")}`);
+  throw failures.make("provider_unauthorized", `${place} needs a key: set ${OPENAI_KEYS.join(" or ")}`);
 }
 
 /** An address as it may be shown: without name, password and query. */

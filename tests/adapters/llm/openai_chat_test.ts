@@ -179,3 +179,25 @@ Deno.test("openai_chat tells its health by the server's models, without its key"
   assert.equal(gone.healthy, false);
   assert.ok(!JSON.stringify([healths, gone]).includes("MARKER"));
 });
+
+Deno.test("openai_chat has the model of a server of one's own loaded at the start, without waiting for it", async () => {
+  await using fake = start({ chat: { steps: [{ firstByteMs: Infinity }] } });
+  const chat = chatOn(fake);
+  await chat.warmup();
+  await until(() => fake.chat.requests.length === 1, "the first word to be asked for");
+  assert.equal(fake.chat.requests[0]?.max_tokens, 1);
+  await chat.close();
+  const never = chatOn(fake, { warmup: "never" });
+  await never.warmup();
+  assert.equal((await answerOf(ask(never))).text, "You wrote: hi there");
+  assert.equal(fake.chat.requests.length, 2);
+});
+
+Deno.test("openai_chat waits as long for a first word as its options say, and longer for a server of one's own", () => {
+  const silence = (options: Record<string, unknown>) => {
+    return definition.create(definition.options.parse(options), hostOf()).maxSilenceMs;
+  };
+  assert.equal(silence({ base_url: "http://127.0.0.1:11434/v1" }), 180_000);
+  assert.equal(silence({ base_url: "https://api.groq.com/openai/v1" }), 30_000);
+  assert.equal(silence({ base_url: "http://127.0.0.1:11434/v1", first_token_ms: 5000, stall_ms: 7000 }), 7000);
+});

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { endpointOf, openAiSecrets, shownUrl } from "../../../src/adapters/openai/endpoint.ts";
+import { z } from "zod";
+import {
+  endpointOf,
+  openAiSecrets,
+  requireKey,
+  serverOptions,
+  shownUrl,
+} from "../../../src/adapters/openai/endpoint.ts";
 import { classify, redact } from "../../../src/adapters/openai/errors.ts";
 
 const OPENAI = "https://api.openai.com/v1";
@@ -64,4 +71,70 @@ Deno.test("a failure is classified by its code, its type, its status, and else a
     [{ message: "?" }, "provider_unavailable"],
   ] as const;
   for (const [failure, code] of cases) assert.equal(classify(failure), code, JSON.stringify(failure));
+});
+
+Deno.test("headers take the values of environment variables, and say which is not set", () => {
+  const headers = { "CF-Access-Id": "${CF_ID}", authorization: "Token ${CF_SECRET}" };
+  assert.deepEqual(openAiSecrets({ headers }, "openai_chat").slice(-2), ["CF_ID", "CF_SECRET"]);
+  const made = (env: Record<string, string>) => {
+    return endpointOf({ base_url: OWN, headers }, { name: "openai_chat", secret: (name) => env[name] });
+  };
+  const whole = made({ CF_ID: "id-0123456789", CF_SECRET: "secret-0123456789" });
+  assert.deepEqual(whole.headers, { authorization: "Token secret-0123456789", "cf-access-id": "id-0123456789" });
+  const { message } = whole.failures.make("provider_rejected", "bad Token secret-0123456789");
+  assert.equal(message, "openai_chat: bad [redacted]");
+  requireKey(whole);
+  assert.throws(() => requireKey(made({ CF_ID: "id" })), /the headers for http:.* need CF_SECRET, which is not set/);
+});
+
+Deno.test("a key is shown as the server wants it: as a bearer token, to Azure as api-key, or not at all", () => {
+  const shown = (base_url: string, auth?: "auto" | "bearer" | "api-key" | "none") => {
+    const options = auth === undefined ? { base_url } : { base_url, auth };
+    return endpointOf(options, {
+      name: "openai_chat",
+      secret: (name) => name === "OPENAI_CHAT_API_KEY" ? "k" : undefined,
+    }).headers;
+  };
+  assert.deepEqual(shown(OWN), { authorization: "Bearer k" });
+  assert.deepEqual(shown("https://x.openai.azure.com/openai/v1"), { "api-key": "k" });
+  assert.deepEqual(shown("https://x.openai.azure.com/openai/v1", "bearer"), { authorization: "Bearer k" });
+  assert.deepEqual(shown(OWN, "api-key"), { "api-key": "k" });
+  assert.deepEqual(shown(OWN, "none"), {});
+});
+
+Deno.test("the query of an address goes along with each of its services, also in OPENAI_BASE_URL with blanks around it", () => {
+  const url = (base_url: string | null, env = {}) => {
+    const host = { name: "openai_chat", secret: (name: string) => Reflect.get(env, name) };
+    return endpointOf({ base_url }, host).url("/chat/completions");
+  };
+  const azure = "https://x.openai.azure.com/openai/deployments/y";
+  assert.equal(url(`${azure}/?api-version=1`), `${azure}/chat/completions?api-version=1`);
+  assert.equal(url(null, { OPENAI_BASE_URL: " http://10.0.0.5/v1/ " }), "http://10.0.0.5/v1/chat/completions");
+  const { base_url } = z.object(serverOptions(OWN)).parse({ base_url: ` ${OWN} ` });
+  assert.equal(base_url, OWN);
+  for (const wrong of ["127.0.0.1:11434/v1", "ftp://x/v1", "http://a b/v1", ""]) {
+    assert.equal(z.object(serverOptions(OWN)).safeParse({ base_url: wrong }).success, false, wrong);
+  }
+});
+
+Deno.test("a server is one's own on this machine and in private networks, where a model may be loaded first", () => {
+  const isOwn = (base_url: string) => endpointOf({ base_url }, { name: "x", secret: () => undefined }).isOwn;
+  for (
+    const host of [
+      "127.0.0.1",
+      "localhost",
+      "[::1]",
+      "10.1.2.3",
+      "192.168.0.9",
+      "172.20.0.1",
+      "ollama",
+      "gpu.local",
+      "[fd00::1]",
+    ]
+  ) {
+    assert.equal(isOwn(`http://${host}:8000/v1`), true, host);
+  }
+  for (const host of ["api.groq.com", "8.8.8.8", "172.32.0.1", "[2001:db8::1]", "localhost.example.org"]) {
+    assert.equal(isOwn(`https://${host}/v1`), false, host);
+  }
 });

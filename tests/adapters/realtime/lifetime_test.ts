@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { RealtimeSetup } from "../../../src/contract/adapter.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { failureOf, MARKER_KEY, readAudioMs, readReply, Stage, type StageOptions } from "./stage.ts";
+import { systemClock } from "../../../src/contract/clock.ts";
+import { type ServerPlan, startServer } from "../../support/servers/server.ts";
 import { arrivals, soon, until } from "../../support/waiting.ts";
 
 const MINUTE_MS = 60_000;
@@ -240,4 +242,33 @@ Deno.test("openai_realtime is healthy when the models answer, and counts what it
   assert.deepEqual((await stage.adapter.health()).healthy, true);
   await stage.turn();
   assert.match((await stage.adapter.health()).detail, /2 odd events ignored/);
+});
+
+Deno.test("openai_realtime says that a server which only chats offers no realtime, and finds it out without a session", async () => {
+  await using stage = new Stage();
+  assert.equal((await stage.adapter.health()).healthy, true);
+  assert.equal(stage.fake.realtime.sessions.length, 0);
+  const chatOnly: ServerPlan = { paths: { "/v1/models": () => Response.json({ data: [] }) } };
+  await using server = startServer(chatOnly, systemClock);
+  await using other = new Stage({ options: { base_url: server.baseUrl } });
+  const { healthy, detail } = await other.adapter.health();
+  assert.equal(healthy, false);
+  assert.match(detail, /GET http:.*\/v1\/realtime failed \(404\): the server does not offer realtime/);
+});
+
+Deno.test("openai_realtime asks Azure for a deployment, with the query of its address and the key as api-key", async () => {
+  const asked: { url: string; key: string | null }[] = [];
+  const azure: ServerPlan = {
+    paths: {
+      "/openai/realtime": ({ path, query, headers }) => {
+        asked.push({ url: path + query, key: headers.get("api-key") });
+        return new Response("no upgrade", { status: 401 });
+      },
+    },
+  };
+  await using server = startServer(azure, systemClock);
+  const base_url = `${new URL(server.baseUrl).origin}/openai?api-version=1&deployment=talk`;
+  await using stage = new Stage({ options: { base_url, auth: "api-key" } });
+  await assert.rejects(stage.connect(), /provider_unauthorized|401/);
+  assert.deepEqual(asked[0], { url: "/openai/realtime?api-version=1&deployment=talk", key: MARKER_KEY });
 });
