@@ -6,11 +6,12 @@
  *
  * What every adapter MUST and MUST NOT do:
  *
- * - It MUST NOT keep state of a session in the instance: one instance of a streaming adapter serves all sessions, and
- *   what belongs to a turn lives in the stream that `inferStream` returned. (A realtime adapter is one instance a session.)
- * - It MUST obey `context.signal`: within 100 ms of its abort the returned stream is closed or errored with the signal's
- *   reason, and no timer, socket or task of that turn is left. Cancelling the returned stream MUST have the same effect.
- * - It MUST pull: nothing is computed before the returned stream is read, and little beyond what is asked for.
+ * - It MUST NOT keep session state in the instance: one instance of a streaming adapter serves all sessions, and a
+ *   turn's state lives in the stream that `inferStream` returns. (A realtime adapter has one instance per session.)
+ * - It MUST obey `context.signal`: within 100 ms of its abort the returned stream is closed or errored with the
+ *   signal's reason, and every timer, socket and task of that turn has ended. Cancelling the returned stream MUST have
+ *   the same effect.
+ * - It MUST pull: nothing is computed before the returned stream is read, and little beyond what is requested.
  * - It MUST report failures as `ProviderError` through the stream, and MUST NOT put a secret into a message.
  * - It MUST NOT log a user's text above debug level.
  *
@@ -46,8 +47,8 @@ export type AdapterKind = (typeof ADAPTER_KINDS)[number];
 /** What an adapter gets from its host when it is created. */
 export interface AdapterHost {
   /**
-   * The name under which the adapter is configured: its own or an alias. Personas name its voices by it, and its errors
-   * bear it.
+   * The name under which the adapter is configured: its own or an alias. Personas refer to its voices by this name, and
+   * its errors carry it.
    */
   readonly name: string;
   readonly clock: Clock;
@@ -56,7 +57,7 @@ export interface AdapterHost {
   secret(name: string): string | undefined;
 }
 
-/** What an adapter knows of the turn that it works for. */
+/** What an adapter knows about the current turn. */
 export interface TurnContext {
   readonly sessionId: string;
   readonly turnId: string;
@@ -70,7 +71,7 @@ export interface TurnContext {
   readonly log: Logger;
 }
 
-/** What all adapters have. */
+/** The members common to all adapters. */
 export abstract class AdapterBase {
   /**
    * The longest time, in ms, that a stream of this adapter goes without a part while one is due, before the adapter
@@ -82,23 +83,23 @@ export abstract class AdapterBase {
     return undefined;
   }
 
-  /** Brings in what is heavy: models, modules, connections. Called once, before anything else. */
+  /** Loads heavy resources: models, modules, connections. Called once, before anything else. */
   load(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** Makes the first turn as fast as later ones. Called once after `load`, off the critical path. */
+  /** Warms up, so that the first turn is as fast as later ones. Called once after `load`, off the critical path. */
   warmup(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** Says within `signal`'s deadline whether the provider can serve. Never throws. */
+  /** Reports within `signal`'s deadline whether the provider can serve. Never throws. */
   abstract health(options?: { signal?: AbortSignal }): Promise<Health>;
 
-  /** What it can do with the options that it was created with. */
+  /** What it can do with the options it was created with. */
   abstract capabilities(): Capabilities;
 
-  /** Gives back all that it holds. Idempotent. */
+  /** Releases all resources. Idempotent. */
   close(): Promise<void> {
     return Promise.resolve();
   }
@@ -109,7 +110,7 @@ export abstract class StreamingAdapter<In, Out, Context extends TurnContext = Tu
   /** Maps a stream of inputs to a stream of outputs, for one turn. */
   abstract inferStream(input: ReadableStream<In>, context: Context): ReadableStream<Out>;
 
-  /** The same for inputs that are all there: resolves when everything is done. */
+  /** The same for complete inputs: resolves when everything is done. */
   inferBatch(input: readonly In[], context: Context): Promise<Out[]> {
     return Array.fromAsync(this.inferStream(ReadableStream.from(input), context));
   }
@@ -141,32 +142,32 @@ export interface ShownBefore {
 export interface AvatarContext extends TurnContext {
   /** `turn`: frames for speech on its media clock. `idle`: life between turns, one frame a pull, without audio. */
   readonly mode: "turn" | "idle";
-  /** What to bring: pictures, or face parameters. */
+  /** The output: pictures, or face parameters. */
   readonly video: "frames" | "pose";
   readonly width: number;
   readonly height: number;
   readonly fps: number;
   /**
-   * The earliest media time, in ms, that is still worth drawing. A frame before it would be thrown away: an avatar that
-   * is behind MUST go on at the first grid point at or after it.
+   * The earliest media time, in ms, that is still worth drawing. An earlier frame would be discarded: an avatar that is
+   * behind MUST continue at the first grid point at or after it.
    */
   earliestMs(): number;
   /**
-   * How long the person has lived before this stream, in ms, so that blinking and breathing go on without a jump. To be
-   * read when the first frame is drawn: until then, time goes on.
+   * How long the person had been shown before this stream, in ms, so that blinking and breathing continue without a
+   * jump. Read it when the first frame is drawn: it grows until then.
    */
   readonly lifeMs: number;
-  /** What was shown before this stream, to go on from; absent: nothing. To be read when the first frame is drawn. */
+  /** What was shown before this stream, to continue from; absent: nothing. Read it when the first frame is drawn. */
   readonly before?: ShownBefore | undefined;
-  /** Seeds all that looks random: the same input and seed give the same output. */
+  /** Seed of all random behaviour: the same input and seed give the same output. */
   readonly seed: number;
 }
 
 /** An avatar. Its instance declares the size and rate that it has by default. */
 export abstract class AvatarAdapter extends StreamingAdapter<AvatarInput, AvatarPart, AvatarContext> {
-  /** Size in pixels and frames a second, when a session asks for nothing else. */
+  /** Size in pixels and frames per second, unless a session requests others. */
   abstract readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
-  /** Fits what a session asked for to what the avatar can do. */
+  /** Adjusts a session's request to what the avatar can do. */
   abstract fit(request: { width?: number; height?: number; fps?: number }): {
     width: number;
     height: number;
@@ -177,7 +178,7 @@ export abstract class AvatarAdapter extends StreamingAdapter<AvatarInput, Avatar
 // ---------------------------------------------------------------------------------------------------------------
 // Realtime: one provider socket a session, language model and voice together
 
-/** What a realtime session begins with. */
+/** The initial state of a realtime session. */
 export interface RealtimeSetup {
   readonly sessionId: string;
   /** The system prompt. */
@@ -185,15 +186,15 @@ export interface RealtimeSetup {
   /** The provider's voice; absent: its default. */
   readonly voice?: string;
   readonly control: Control;
-  /** What was said and heard before, when a session goes on with a new connection. */
+  /** What was said and heard before, when a session continues on a new connection. */
   readonly history: readonly ChatMessage[];
-  /** How many finished turns the adapter must remember, so that it can tell a new connection of its own. */
+  /** How many finished turns the adapter must remember, so that it can repeat them when it reconnects. */
   readonly historyTurns: number;
   /** Ends the wait for the connection, not the connection. */
   readonly signal: AbortSignal;
 }
 
-/** What the user said, with how it is to be answered. */
+/** What the user said, and how to answer it. */
 export interface RealtimeRequest {
   readonly text: string;
   readonly mode: "reply" | "verbatim";
@@ -210,11 +211,13 @@ export abstract class RealtimeAdapter extends AdapterBase {
   abstract sendUserText(request: RealtimeRequest): Promise<void>;
   /** The parts of the response that `sendUserText` asked for; closes when it is complete. */
   abstract streamEvents(context: TurnContext): ReadableStream<RealtimePart>;
-  /** Tells the provider to stop; does not wait for it to go quiet. Harmless when nothing runs. */
+  /** Asks the provider to stop, without waiting until it does. A no-op when nothing runs. */
   abstract cancelResponse(): Promise<void>;
   /** Tells the provider that only the first `heardMs` of the last response's audio (turn time) were heard. */
   abstract truncate(heardMs: number): Promise<void>;
-  /** What it can do; with a persona: for that one, in the state that the session is in, where its voice may be settled. */
+  /**
+   * What it can do; with a persona: for that persona, in the session's current state, in which the voice may be fixed.
+   */
   abstract override capabilities(persona?: Persona): Capabilities;
 }
 
@@ -230,8 +233,8 @@ export interface AdapterByKind {
 }
 
 /**
- * Names the environment variables of an adapter, from its options and the name under which it is configured. Written as
- * a method, so that a definition with narrow options is still an {@linkcode AdapterDefinition}.
+ * Names the environment variables of an adapter, from its options and the name under which it is configured. Declared
+ * as a method, so that a definition with narrower options is still an {@linkcode AdapterDefinition}.
  */
 type Secrets<Options> = { of(options: Options, name: string): readonly string[] }["of"];
 
@@ -243,7 +246,7 @@ export interface LocalProvider {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** What a persona asks of an adapter. */
+/** What a persona requests from an adapter. */
 export interface PersonaWishes {
   /** Its voice for this adapter. */
   readonly voice: string | undefined;
@@ -271,21 +274,24 @@ export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options 
   /** Schema of its options; strict, with a default and a description for each field. */
   readonly options: Options;
   /**
-   * Environment variables that it may ask its host for; a function where its options or its name decide. The start warns
-   * of those in a list that the permissions hide.
+   * Environment variables that it may read through its host; a function if they depend on its options or name. The
+   * service warns at start-up about those in a list that the permissions hide.
    */
   readonly secrets?: readonly string[] | Secrets<z.output<Options>>;
   /**
-   * Looks for a provider on this machine, for configurations that leave the choice to TTH. MUST NOT ask any other
-   * machine, and MUST answer within a second.
+   * Looks for a provider on this machine, for configurations that leave the choice to TTH. MUST NOT contact other
+   * machines, and MUST answer within one second.
    */
   findLocal?(): Promise<LocalProvider | undefined>;
   /**
-   * Says what is wrong with the wishes of a persona; the service does not start then. Absent: nothing is checked, and what
-   * the adapter does not know it does without.
+   * Reports the wishes of a persona that it cannot fulfil; the service then refuses to start. Absent: nothing is
+   * checked, and unknown wishes are ignored.
    */
   checkPersona?(wishes: PersonaWishes, options: z.output<Options>): readonly WishProblem[];
-  /** Makes an instance; cheap: what is heavy belongs in `load`. All instances of one configuration get the same host. */
+  /**
+   * Creates an instance. MUST be cheap: heavy work belongs in `load`. All instances of one configuration get the same
+   * host.
+   */
   create(options: z.output<Options>, host: AdapterHost): AdapterByKind[K];
 }
 
@@ -300,7 +306,7 @@ export function secretsOf({ secrets = [] }: AdapterDefinition, options: unknown,
   return typeof secrets === "function" ? secrets(options, name) : secrets;
 }
 
-/** Types a definition by its own options schema. */
+/** Types a definition by its options schema. */
 export function defineAdapter<K extends AdapterKind, Options extends z.ZodType>(
   definition: AdapterDefinition<K, Options>,
 ): AdapterDefinition<K, Options> {

@@ -1,5 +1,5 @@
 /**
- * Where a text is broken into lines of captions. Pure, so that browsers use it too.
+ * Breaks a text into caption lines. Pure, so that browsers use it too.
  *
  * @module
  */

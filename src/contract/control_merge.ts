@@ -1,21 +1,21 @@
 /**
- * How partial controls become one, and what holds where none sets a field. Pure, so that browsers use it too.
+ * Merges partial controls, with defaults for unset fields. Pure, so that browsers use it too.
  *
  * @module
  */
 import type { Control, PartialControl } from "./controls.ts";
 import { circumplexOf } from "./emotions.ts";
 
-/** What holds where no layer sets a field. Valence and arousal are derived, see {@linkcode circumplexOf}. */
+/** Defaults for fields that no layer sets. Valence and arousal are derived, see {@linkcode circumplexOf}. */
 const CONTROL_DEFAULTS = {
   emotion: { label: "neutral", intensity: 0.5 },
   character: { speech_rate: 1, pitch_shift: 0, expressivity: 0.7, motion_gain: 1 },
 } as const satisfies PartialControl;
 
-/** Later fields over earlier ones; what is `undefined` is not there. */
+/** Later fields override earlier ones; `undefined` counts as absent. */
 function mergeFields<T extends object>(parts: readonly (T | undefined)[]): T | undefined {
   const entries = parts.flatMap((part) => Object.entries(part ?? {})).filter(([, value]) => value !== undefined);
-  // The entries are those of T's own fields, and all fields of a partial control are optional.
+  // The entries are T's fields, and all fields of a partial control are optional.
   return entries.length === 0 ? undefined : Object.fromEntries(entries) as T;
 }
 
@@ -33,8 +33,8 @@ export function mergeControls(...controls: readonly (PartialControl | undefined)
 }
 
 /**
- * The complete control that layers of partial ones make, over the defaults. Valence and arousal, each by itself, follow
- * from label and intensity where no layer sets them.
+ * The complete control: layers of partial controls over the defaults. Valence and arousal are each derived from label
+ * and intensity if no layer sets them.
  *
  * @param personaId The persona of the result.
  * @param layers Partial controls, earliest (weakest) first; `undefined` counts as empty.

@@ -1,5 +1,5 @@
 /**
- * What a human can be asked for: emotion, character, and the persona that they start from.
+ * The controls of a human: emotion, character, and the persona that sets their defaults.
  *
  * Every type is inferred from the zod schema that validates it. Field names are those of the wire (snake_case).
  *
@@ -62,18 +62,18 @@ export type Fidelity = z.infer<typeof Fidelity>;
 export const FidelityMap = z.record(z.enum(CONTROL_FIELDS), Fidelity);
 export type FidelityMap = z.infer<typeof FidelityMap>;
 
-/** How words are said, by word or phrase: a respelling (`git hub`), or phonemes between slashes (`/ɡˈɪthˌʌb/`). */
+/** Pronunciations by word or phrase: a respelling (`git hub`), or phonemes between slashes (`/ɡˈɪthˌʌb/`). */
 export const Pronunciations = z.record(z.string().min(1).max(100), z.string().min(1).max(100));
 export type Pronunciations = z.infer<typeof Pronunciations>;
 
-/** Who speaks: wording, voice, look, and the controls that it starts from. */
+/** A persona: wording, voice, look, and its default controls. */
 export const Persona = z.strictObject({
   name: z.string().min(1).max(80).describe("The name that people see."),
-  instructions: z.string().max(8000).describe("The system prompt: who the persona is, how it talks."),
+  instructions: z.string().max(8000).describe("The system prompt: who the persona is and how it talks."),
   voices: z.record(z.string(), z.string()).default({}).describe("Voice by adapter name."),
-  look: z.string().max(64).optional().describe("The look of the face, for avatars that have several."),
+  look: z.string().max(64).optional().describe("The look of the face, for avatars with several."),
   pronunciations: Pronunciations.optional()
-    .describe("How words are said: a respelling (GitHub: git hub), or phonemes between slashes. Default: none."),
-  control: PartialControl.default({}).describe("Controls that the persona starts from."),
+    .describe("Pronunciations: a respelling (GitHub: git hub), or phonemes between slashes. Default: none."),
+  control: PartialControl.default({}).describe("The persona's default controls."),
 });
 export type Persona = z.infer<typeof Persona> & { readonly id: string };

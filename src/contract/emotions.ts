@@ -3,7 +3,7 @@
  *
  * @module
  */
-/** The emotions that a human can be asked for. `neutral`, when given, is a choice like any other. */
+/** The emotions that a human can show. `neutral`, when given, is a choice like any other. */
 export const EMOTION_LABELS = [
   "neutral",
   "happy",

@@ -5,13 +5,13 @@
  * @module
  */
 
-/** What every error of TTH knows about itself. */
+/** Options of every TTH error. */
 interface TthErrorInit {
   /** Stable, machine-readable, snake_case. */
   code: string;
   /** Whether the same request may succeed later. Default: `false`. */
   retryable?: boolean;
-  /** Whether the session cannot go on. Default: `false`. */
+  /** Whether the session must end. Default: `false`. */
   fatal?: boolean;
   /** The underlying error. */
   cause?: unknown;
@@ -46,11 +46,11 @@ export class ProviderError extends TthError {
   }
 }
 
-/** A request that cannot be served as it is; becomes `application/problem+json` or an `error` event. */
+/** A request that cannot be served; becomes `application/problem+json` or an `error` event. */
 export class RequestError extends TthError {
   /** HTTP status. */
   readonly status: number;
-  /** When the same request is worth another try, ms from now; absent: nobody knows. */
+  /** Milliseconds after which a retry may succeed; absent if unknown. */
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, init: TthErrorInit & { status: number; retryAfterMs?: number }) {
@@ -60,7 +60,7 @@ export class RequestError extends TthError {
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 /**
- * What flows through adapters: text, speech with its marks, and pictures, as parts of streams; and what adapters say of
- * themselves.
+ * What flows through adapters: text, speech with its marks, and pictures, as parts of streams; and the declarations of
+ * adapters.
  *
  * @module
  */
@@ -29,8 +29,8 @@ export interface UsagePart {
 }
 
 /**
- * A sign of life: the provider works, and has nothing to say or to sound yet. It starts the engine's wait for the
- * adapter anew, and goes no further.
+ * A keep-alive: the provider works but has no output yet. It restarts the engine's wait for the adapter and is not
+ * passed on.
  */
 export interface ProgressPart {
   readonly type: "progress";
@@ -42,7 +42,7 @@ export const MODEL_FINISHES = ["stop", "length", "content_filter", "cancelled"] 
 /** One of {@linkcode MODEL_FINISHES}. */
 export type ModelFinish = (typeof MODEL_FINISHES)[number];
 
-/** Why the reply ends here. Comes after its text; without it a reply that ends well counts as complete. */
+/** Why the reply ended. Comes after its text; without it, a reply that ends without an error counts as complete. */
 export interface FinishPart {
   readonly type: "finish";
   readonly finish: ModelFinish;
@@ -54,13 +54,15 @@ export interface TextPart {
   readonly text: string;
 }
 
-/** What a language model brings. */
+/** Output of a language model. */
 export type LlmPart = TextPart | UsagePart | FinishPart | ProgressPart;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Speech: times from the segment's first sample
 
-/** How a place of a text, `[charStart, charEnd)`, is said: a respelling (`git hub`), or phonemes between slashes. */
+/**
+ * How a range of a text, `[charStart, charEnd)`, is pronounced: a respelling (`git hub`), or phonemes between slashes.
+ */
 export interface PlacedPronunciation {
   readonly charStart: number;
   readonly charEnd: number;
@@ -73,13 +75,13 @@ export interface SpeechSegment {
   readonly index: number;
   readonly text: string;
   /**
-   * The segment with its markup and the end of its line, for voices that read those; `text` begins at `offset` in it.
-   * Marks are places in `text` all the same.
+   * The segment with its markup and line end, for voices that interpret them; `text` begins at `offset` in it. Marks
+   * still refer to `text`.
    */
   readonly written?: {
     readonly text: string;
     readonly offset: number;
-    /** How places of it are said, where its author says so. */
+    /** Pronunciations that its author gave for ranges of it. */
     readonly pronunciations?: readonly PlacedPronunciation[];
   };
   /** The control in force for this segment (it may change between segments). */
@@ -118,8 +120,8 @@ export interface PhonePart {
 }
 
 /**
- * A part of the segment, `[charStart, charEnd)` in its text, that the voice cannot say: text in a script or language that it
- * does not have. It comes behind `segment` and before audio.
+ * A part of the segment, `[charStart, charEnd)` in its text, that the voice cannot pronounce: a script or language that
+ * it does not support. It comes after `segment` and before audio.
  */
 export interface UnspeakablePart {
   readonly type: "unspeakable";
@@ -129,13 +131,13 @@ export interface UnspeakablePart {
   readonly reason: string;
 }
 
-/** What is spoken, with its marks. Marks MUST NOT come later than the audio that they are about. */
+/** Speech with its marks. Marks MUST NOT come later than the audio that they describe. */
 export type SpokenPart = SegmentPart | UnspeakablePart | AudioPart | WordPart | PhonePart | UsagePart;
 
-/** What a voice brings. */
+/** Output of a voice. */
 export type SpeechPart = SpokenPart | ProgressPart;
 
-/** What a realtime provider brings in a turn. `segment` parts are optional: without them the turn is one segment. */
+/** Output of a realtime provider in a turn. `segment` parts are optional: without them the turn is one segment. */
 export type RealtimePart = TextPart | FinishPart | Exclude<SpeechPart, UnspeakablePart>;
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -168,20 +170,20 @@ export interface TimedViseme {
   readonly weight: number;
 }
 
-/** What an avatar is fed with. The stream's end is the end of the turn's speech. */
+/** Input of an avatar. The end of the stream is the end of the turn's speech. */
 export type AvatarInput =
   | TimedAudio
   | TimedWord
   | TimedViseme
-  /** In force from the next frame on. */
+  /** Takes effect with the next frame. */
   | { readonly type: "control"; readonly control: Control }
-  /** What the person is doing, in force from the next frame on (idle mode). */
+  /** What the person is doing, from the next frame on (idle mode). */
   | { readonly type: "state"; readonly state: SessionState };
 
 interface AvatarOutputBase {
   /** 0, 1, 2 … ; gaps where frames were skipped. */
   readonly frameIndex: number;
-  /** `frameIndex * 1000 / fps`, except where a renderer has a clock of its own. */
+  /** `frameIndex * 1000 / fps`, unless the renderer has its own clock. */
   readonly timestampMs: number;
   /** Media time of the audio that it was rendered from. Drift is `timestampMs - audioMs`. */
   readonly audioMs: number;
@@ -208,29 +210,29 @@ export interface AvatarPose extends AvatarOutputBase {
   readonly pose: Readonly<Record<string, number>>;
 }
 
-/** What an avatar brings. In `turn` mode the last frame covers the end of the audio, then the stream closes. */
+/** Output of an avatar. In `turn` mode the last frame covers the end of the audio, then the stream closes. */
 export type AvatarPart = AvatarFrame | AvatarPose;
 
 // ---------------------------------------------------------------------------------------------------------------
-// What adapters say of themselves
+// Declarations of adapters
 
-/** What an adapter can do. Declared, not discovered; the conformance kit holds it to it. */
+/** What an adapter can do. Declared, not discovered; the conformance kit verifies it. */
 export interface Capabilities {
-  /** What its stream brings. */
+  /** The output of its stream. */
   readonly streams: readonly ("text" | "audio" | "words" | "phones" | "frames" | "poses" | "idle")[];
   /** How faithfully it honours each control; a field that is absent is ignored. */
   readonly controls: Readonly<Partial<Record<ControlField, Fidelity>>>;
   /** Whether it works without a network. */
   readonly offline: boolean;
-  /** Whether it only stands in for a real one, to show how that would be. Default: `false`. */
+  /** Whether it is only a stand-in for a real one, for demonstration. Default: `false`. */
   readonly demonstration?: boolean;
   /** The languages that it can speak or write, as BCP 47 tags. Default: any. */
   readonly languages?: readonly string[];
   /** Voices or looks that it offers, if it has several. */
   readonly variants?: readonly string[];
-  /** Avatars that bring frames: the formats of their pictures. */
+  /** Avatars that output frames: their picture formats. */
   readonly formats?: readonly PictureContentType[];
-  /** Avatars: whether the picture follows the visemes. If no avatar's does, none are computed. Default: `true`. */
+  /** Avatars: whether the picture follows the visemes. If none does, visemes are not computed. Default: `true`. */
   readonly lipSync?: boolean;
   /** Realtime adapters: whether it can say a given text word for word (`verbatim` mode). */
   readonly verbatim?: boolean;

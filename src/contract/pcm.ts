@@ -4,18 +4,18 @@
  * @module
  */
 
-/** Samples a second. */
+/** Samples per second. */
 export const SAMPLE_RATE_HZ = 24_000;
 
 /** Bytes of one sample. */
 export const BYTES_PER_SAMPLE = 2;
 
-/** Duration in ms of so many samples. */
+/** Duration in ms of `samples` samples. */
 export function samplesToMs(samples: number): number {
   return (samples * 1000) / SAMPLE_RATE_HZ;
 }
 
-/** Whole samples in so many ms, rounded to the nearest. */
+/** Samples in `ms` milliseconds, rounded to the nearest. */
 export function msToSamples(ms: number): number {
   return Math.round((ms * SAMPLE_RATE_HZ) / 1000);
 }

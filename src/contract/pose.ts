@@ -1,14 +1,14 @@
 /**
  * The pose of a face at one moment: a flat object of numbers, named after Apple's ARKit blend shapes where they have a
- * name for it. It is what the animator makes, what the painter draws, and what travels as the `pose` event, so that a
- * client can draw the face itself or drive a rig of its own.
+ * name for it. The animator creates it, the painter draws it, and the `pose` event carries it, so that a client can
+ * draw the face itself or drive its own rig.
  *
  * Left and right are the person's own, as in ARKit: the person's left is on the right of the picture.
  *
  * @module
  */
 
-/** One moment of a face. Weights go from 0 (at rest) to 1 (as far as it goes) unless a field says otherwise. */
+/** A face at one moment. Weights go from 0 (at rest) to 1 (as far as it goes) unless a field says otherwise. */
 export interface FacePose {
   /** The jaw drops. */
   jawOpen: number;
@@ -140,7 +140,7 @@ export const POSE_RANGES: Readonly<Record<PoseField, readonly [min: number, max:
   hairSway: signed,
 };
 
-/** All fields, in one order for ever. */
+/** All fields, in a fixed order. */
 export const POSE_FIELDS: readonly PoseField[] = Object.keys(POSE_RANGES).filter(isPoseField);
 
 function isPoseField(name: string): name is PoseField {
@@ -197,13 +197,13 @@ export function neutralPose(): FacePose {
   };
 }
 
-/** What weighs less than this moves nothing by a pixel: most emotions, most of the time. */
+/** A smaller weight moves nothing by a pixel: most emotions, most of the time. */
 const NEGLIGIBLE = 1e-4;
 
 /** Adds `fragment × weight` to `pose`, in place, without clamping. */
 export function addPose(pose: FacePose, fragment: Readonly<PoseFragment>, weight = 1): void {
   if (Math.abs(weight) < NEGLIGIBLE) return;
-  // Only own fields of poses are in fragments, and the loop is run a dozen times a frame.
+  // Fragments hold only own fields of poses, and the loop runs a dozen times per frame.
   for (const name in fragment) {
     const field = name as PoseField;
     pose[field] += (fragment[field] ?? 0) * weight;
@@ -221,7 +221,7 @@ export function clampPose(pose: FacePose): FacePose {
   return pose;
 }
 
-/** The pose as it travels: three decimals, and fields that are 0 left out. */
+/** The pose as sent: three decimals, and fields that are 0 left out. */
 export function packPose(pose: Readonly<FacePose>): Partial<Record<PoseField, number>> {
   const packed: PoseFragment = {};
   for (const name of POSE_FIELDS) {
@@ -231,7 +231,7 @@ export function packPose(pose: Readonly<FacePose>): Partial<Record<PoseField, nu
   return packed;
 }
 
-/** The pose from what travelled: a field that is absent is 0, unknown fields are passed over, values are clamped. */
+/** The pose from its wire form: an absent field is 0, unknown fields are ignored, values are clamped. */
 export function unpackPose(packed: Readonly<Record<string, number>>): FacePose {
   const pose = neutralPose();
   for (const name in packed) {

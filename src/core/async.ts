@@ -1,5 +1,5 @@
 /**
- * Waits that end: by an abort signal, by a deadline, or by both. None of them stops the work that is waited for.
+ * Waits bounded by an abort signal, a deadline, or both. None of them stops the awaited work.
  *
  * @module
  */
@@ -84,7 +84,10 @@ function race<T>(
   return first;
 }
 
-/** Calls `reject` with the signal's reason when it aborts, at once if it has; returns what ends the listening. */
+/**
+ * Calls `reject` with the signal's reason when it aborts, immediately if it already has; returns a function that stops
+ * listening.
+ */
 function onAbort(signal: AbortSignal, reject: (reason: unknown) => void): () => void {
   const listener = () => reject(signal.reason);
   if (signal.aborted) listener();

@@ -5,8 +5,8 @@
  */
 
 /**
- * Whether a host is certainly this machine. Numbers such as `0` or `2130706433`, which systems read as IPv4 addresses,
- * are not: whether a host exposes the service must not depend on how a system reads it.
+ * Whether a host is certainly this machine. Numbers such as `0` or `2130706433`, which some systems parse as IPv4
+ * addresses, are not: whether a host exposes the service must not depend on the system's parser.
  *
  * @param host A name or an address, IPv6 with or without brackets, without a port.
  * @returns `true` for `localhost` and the loopback addresses in their usual form.
@@ -16,7 +16,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Whether a host is on this machine or in a network of one's own: a loopback, private or link-local address, or a name
+ * Whether a host is on this machine or in a private network: a loopback, private or link-local address, or a name
  * that is not resolved outside.
  *
  * @param host A name or an address, IPv6 with or without brackets, without a port.

@@ -1,7 +1,7 @@
 /**
  * Logs: one JSON object a line, or text for people, on standard error.
  *
- * Two things never leave: a registered secret, at any level, and a person's text above debug.
+ * Two things are never written: a registered secret, at any level, and a user's text above debug level.
  *
  * @module
  */
@@ -20,24 +20,24 @@ import {
   type TextFormatterOptions,
 } from "@logtape/logtape";
 
-/** Lines that may wait for a slow reader of the logs; later ones are dropped. */
+/** Lines that may be queued for a slow log reader; later ones are dropped. */
 const MAX_WAITING_LINES = 10_000;
 
-/** How often waiting lines are written, ms. */
+/** Interval between writes of queued lines, ms. */
 const FLUSH_MS = 50;
 
-/** A shorter secret would take innocent words with it. */
+/** Redacting a shorter secret would also redact ordinary words. */
 const MIN_SECRET_CHARS = 6;
 
-/** Properties that hold what a person said or heard. */
+/** Properties that hold what a user said or heard. */
 const PERSONAL = ["text", "token", "spoken_text", "heard_text", "instructions"];
 
-/** What stands in the place of what must not be shown. */
+/** Replaces a redacted value. */
 const REDACTED = "[redacted]";
 
-/** What the configuration says of the logs. */
+/** The logging section of the configuration. */
 interface LogConfig {
-  /** The least severe level that is written. */
+  /** The least severe level to write. */
   readonly level: LogLevel;
   /** `auto`: text on a terminal, else JSON. */
   readonly format: "auto" | "json" | "pretty";
@@ -48,15 +48,15 @@ export interface LoggingOptions {
   config: LogConfig;
   /** Where the lines go. Default: standard error; it is not closed. */
   output?: WritableStream<Uint8Array>;
-  /** Whether a person reads along, for `format: auto`. Default: whether standard error is a terminal. */
+  /** Whether the output is read by a person, for `format: auto`. Default: whether standard error is a terminal. */
   terminal?: boolean;
 }
 
-/** The logs of the running program. Disposing it writes what is still waiting. */
+/** The logs of the running program. Disposing it flushes the queued lines. */
 export interface Logging extends AsyncDisposable {
-  /** Keeps a value out of every later line. */
+  /** Redacts a value in every later line. */
   addSecret(value: string): void;
-  /** A text without any of the secrets, for those who show it elsewhere. */
+  /** A text with all secrets redacted, for output other than logs. */
   redact(text: string): string;
 }
 
@@ -64,7 +64,7 @@ export interface Logging extends AsyncDisposable {
  * Sets up logging for the whole program.
  *
  * @param options Level, format, destination.
- * @returns What keeps secrets out, and ends logging.
+ * @returns The handle that redacts secrets and ends logging.
  */
 export async function startLogging(options: LoggingOptions): Promise<Logging> {
   const { config, output = Deno.stderr.writable } = options;
@@ -96,7 +96,7 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
   };
 }
 
-/** What places a line in a session and a turn. */
+/** Identifies the session and turn of a line. */
 interface LogIds {
   session_id?: string;
   turn_id?: string;
@@ -107,18 +107,18 @@ interface LogIds {
  * A logger of TTH.
  *
  * @param area The part of the program, e.g. `api`, `turn`, `adapter.mock_tts`.
- * @param ids Which session and turn every line of it is about.
+ * @param ids The session and turn of every line.
  * @returns The logger.
  */
 export function loggerOf(area: string, ids: LogIds = {}): Logger {
   return getLogger(["tth", ...area.split(".")]).with({ ...ids });
 }
 
-/** One object a line; texts stand in the message without quotes. */
+/** One object per line; strings appear in the message without quotes. */
 function jsonFormatter(): TextFormatter {
   const format = getJsonLinesFormatter({ properties: "flatten" });
   return (record) => {
-    // Literals and values take turns, literals first.
+    // Literals and values alternate, starting with a literal.
     const message: unknown[] = [""];
     record.message.forEach((part, i) => {
       if (i % 2 === 1 && typeof part !== "string") message.push(part, "");
@@ -128,7 +128,7 @@ function jsonFormatter(): TextFormatter {
   };
 }
 
-/** One line for people: time, level, area, message, and then the properties that the message did not name. */
+/** One line for people: time, level, area, message, then the properties that the message does not include. */
 function prettyFormatter(color: boolean): TextFormatter {
   const options = {
     timestamp: "time",

@@ -35,13 +35,13 @@ export interface OnnxNode {
 
 /** A network. */
 export interface OnnxGraph {
-  /** In the order of the file, which is an order of execution. */
+  /** In file order, which is a valid execution order. */
   readonly nodes: readonly OnnxNode[];
   /** The weights, by name. */
   readonly tensors: ReadonlyMap<string, OnnxTensor>;
 }
 
-/** A file that is not an ONNX model, or not the one that is needed. */
+/** A file that is not an ONNX model, or not the expected one. */
 export class OnnxError extends TthError {
   constructor(message: string, cause?: unknown) {
     super(message, { code: "bad_model_file", ...(cause === undefined ? {} : { cause }) });
@@ -159,7 +159,7 @@ function readAttribute(attribute: ProtobufReader): [string, OnnxAttribute | unde
   return [name, list.length > 0 ? list : value];
 }
 
-/** What a tensor's numbers may be written as. */
+/** The ways in which a tensor's numbers may be stored. */
 interface RawTensor {
   name: string;
   type: number;
@@ -205,7 +205,7 @@ function valuesOf(tensor: RawTensor): OnnxValues {
   throw new OnnxError(`Tensor '${name}' has elements of type ${type}, which is not supported`);
 }
 
-/** A copy of bytes that views of wider numbers can be made of: in the file they lie at any address. */
+/** An aligned copy of bytes, for typed views: in the file they can start at any offset. */
 function aligned(name: string, raw: Uint8Array<ArrayBuffer>, size: number): ArrayBuffer {
   if (raw.length % size !== 0) throw new OnnxError(`Tensor '${name}' ends within a number. Fetch the file again`);
   return raw.slice().buffer;

@@ -1,5 +1,5 @@
 /**
- * The project's own folder.
+ * The project folder.
  *
  * @module
  */

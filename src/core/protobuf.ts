@@ -15,7 +15,7 @@ const TEXT = new TextDecoder();
  * Steps through the fields of one message. After `next()` has returned `true`, `field` is the number of the field, and one
  * of the other methods may be called once to read its value; a value that is not read is skipped.
  *
- * Every method throws a `RangeError` where the bytes end too early or are no Protocol Buffers.
+ * Every method throws a `RangeError` if the bytes are truncated or are not Protocol Buffers.
  */
 export class ProtobufReader {
   readonly #view: DataView<ArrayBuffer>;
@@ -36,7 +36,7 @@ export class ProtobufReader {
     return this.#field;
   }
 
-  /** Goes to the next field, if there is one. */
+  /** Moves to the next field, if there is one. */
   next(): boolean {
     this.#at = this.#end;
     if (this.#at === this.#bytes.length) return false;

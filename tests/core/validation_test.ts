@@ -35,7 +35,7 @@ const cases: [what: string, value: unknown, message: string][] = [
     "control.character.speech_rate: 0.1 is too small, give at least 0.25",
   ],
   ["a null", { type: "user_text", text: null }, "text: null is not a text, give a text"],
-  ["a rule of its own", { type: "user_text", text: "  " }, "text: must hold something to say"],
+  ["a rule of its own", { type: "user_text", text: "  " }, "text: must contain text to say"],
 ];
 for (const [what, value, message] of cases) {
   Deno.test(`explain() names ${what}`, () => assert.equal(explained(ClientMessage, value), message));

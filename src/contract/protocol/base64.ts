@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Bytes that one `String.fromCharCode` call takes without a risk for the stack. */
+/** Bytes that one `String.fromCharCode` call accepts without risking a stack overflow. */
 const SLICE_BYTES = 0x2000;
 
 /** Encodes bytes as base64 (RFC 4648, section 4, padded). */
@@ -21,7 +21,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return typeof Uint8Array.fromBase64 === "function" ? Uint8Array.fromBase64(text) : fromBase64Portable(text);
 }
 
-/** {@linkcode toBase64} for engines without a codec of their own. */
+/** {@linkcode toBase64} for engines without a built-in codec. */
 export function toBase64Portable(bytes: Uint8Array): string {
   let binary = "";
   for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
@@ -30,7 +30,7 @@ export function toBase64Portable(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-/** {@linkcode fromBase64} for engines without a codec of their own. */
+/** {@linkcode fromBase64} for engines without a built-in codec. */
 export function fromBase64Portable(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);

@@ -22,7 +22,7 @@
  * | 40 | u32 | 0 | `dropped_frames`, 0 when not given |
  * | 44 | u32 | bytes of the payload | same |
  *
- * `turn_id` does not travel: the client knows it from the turn's `turn_started`.
+ * `turn_id` is not sent: the client knows it from the turn's `turn_started`.
  *
  * @module
  */
@@ -41,10 +41,10 @@ const HAS_DROPPED = 4;
 const ENCODINGS = ["pcm"] as const;
 const CONTENT_TYPES = ["raw_rgb", "jpeg", "webp", "png"] as const;
 
-/** The events that travel as binary frames. */
+/** The events sent as binary frames. */
 export type MediaEvent = Extract<ServerEvent, { type: "audio_chunk" | "video_frame" }>;
 
-/** Whether the event travels as a binary frame. */
+/** Whether the event is sent as a binary frame. */
 export function isMediaEvent(event: ServerEvent): event is MediaEvent {
   return event.type === "audio_chunk" || event.type === "video_frame";
 }
@@ -89,7 +89,7 @@ export function encodeBinary(event: MediaEvent): Uint8Array<ArrayBuffer> {
 /**
  * Decodes a binary frame. The payload is a view into `buffer`, not a copy.
  *
- * @param buffer The frame as the socket gave it.
+ * @param buffer The frame from the socket.
  * @param turnIdOf The id of a turn by its number; `null` when the client has not seen the turn begin.
  * @throws {ProtocolError} When the frame breaks the layout.
  *
@@ -191,13 +191,15 @@ function finiteAt(view: DataView, offset: number, field: string): number {
 }
 
 function setUint32(view: DataView, offset: number, field: string, value: number): void {
-  if (value >>> 0 !== value) throw new ProtocolError(`Cannot write frame as '${field}' is no 32-bit count: ${value}`);
+  if (value >>> 0 !== value) {
+    throw new ProtocolError(`Cannot write frame as '${field}' is not a 32-bit count: ${value}`);
+  }
   view.setUint32(offset, value, true);
 }
 
 function setUint16(view: DataView, offset: number, field: string, value: number): void {
   if ((value & 0xffff) !== value) {
-    throw new ProtocolError(`Cannot write frame as '${field}' is no 16-bit count: ${value}`);
+    throw new ProtocolError(`Cannot write frame as '${field}' is not a 16-bit count: ${value}`);
   }
   view.setUint16(offset, value, true);
 }

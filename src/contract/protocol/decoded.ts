@@ -1,5 +1,5 @@
 /**
- * What a decoder gives back, and how it refuses.
+ * The result and the error of a decoder.
  *
  * @module
  */
@@ -7,8 +7,8 @@ import { TthError } from "../errors.ts";
 import type { ServerEvent } from "./messages.ts";
 
 /**
- * A message that was read. One of an unknown type is not an error (the protocol grows by addition), but it is
- * shown, so that a client can count it, and its `seq` can be followed.
+ * A decoded message. An unknown type is not an error, because the protocol grows by addition; it is returned so that a
+ * client can count it and follow its `seq`.
  */
 export type Decoded =
   | { readonly known: true; readonly event: ServerEvent }

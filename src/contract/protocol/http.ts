@@ -1,5 +1,5 @@
 /**
- * Requests and answers of the HTTP API. The OpenAPI document is generated from them.
+ * Requests and responses of the HTTP API. The OpenAPI document is generated from them.
  *
  * @module
  */
@@ -17,31 +17,31 @@ import {
 import { SESSION_STATES } from "../parts.ts";
 import { Components, EXTRAS, TurnStatus, VideoRequest } from "./messages.ts";
 
-/** The body of `POST /v1/sessions`; absent fields take what the persona and the configuration say. */
+/** The body of `POST /v1/sessions`; absent fields default to the persona and the configuration. */
 export const CreateSession = z.strictObject({
   persona_id: z.string().min(1).max(64).optional().describe("Who speaks; `GET /v1/personas` lists them."),
-  emotion: EmotionControl.partial().optional().describe("Emotion of the session's turns, where a turn sets none."),
+  emotion: EmotionControl.partial().optional().describe("Emotion of the session's turns, unless a turn sets one."),
   character: CharacterControl.partial().optional().describe("Character of the session's turns."),
   pronunciations: Pronunciations.optional()
-    .describe("How words are said in this session: a respelling (`git hub`), or phonemes between slashes."),
+    .describe("Pronunciations for this session: a respelling (`git hub`), or phonemes between slashes."),
   video: VideoRequest.optional().describe("What to show."),
   extras: z.array(z.enum(EXTRAS)).max(EXTRAS.length).optional().describe("Events beyond the core ones."),
 });
 export type CreateSession = z.infer<typeof CreateSession>;
 
-/** What an adapter can do, as it declares it. */
+/** What an adapter declares that it can do. */
 export const CapabilitiesView = z.object({
-  streams: z.array(z.string()).describe("What its stream brings."),
+  streams: z.array(z.string()).describe("The output of its stream."),
   controls: z.partialRecord(z.enum(CONTROL_FIELDS), Fidelity).describe(
-    "How faithfully it honours each control; what is absent is ignored.",
+    "How faithfully it honours each control; an absent control is ignored.",
   ),
   formats: z.array(z.string()).describe("Formats of its pictures."),
   languages: z.array(z.string()).describe("Languages that it speaks or writes, as BCP 47 tags; `*` for any."),
   variants: z.array(z.string()).optional().describe("Voices or looks."),
   offline: z.boolean().describe("Whether it works without a network."),
-  demonstration: z.boolean().optional().describe("Whether it only stands in for a real one; absent: it does not."),
+  demonstration: z.boolean().optional().describe("Whether it is only a stand-in for a real one. Absent: no."),
   verbatim: z.boolean().optional().describe("Whether it can say a given text word for word."),
-  lip_sync: z.boolean().optional().describe("Whether its picture follows the visemes; absent: it does."),
+  lip_sync: z.boolean().optional().describe("Whether its picture follows the visemes. Absent: yes."),
 });
 export type CapabilitiesView = z.infer<typeof CapabilitiesView>;
 
@@ -54,12 +54,12 @@ export const CapabilitiesByKind = z.object({
 }).partial();
 export type CapabilitiesByKind = z.infer<typeof CapabilitiesByKind>;
 
-/** The answer to `POST /v1/sessions`. */
+/** The response to `POST /v1/sessions`. */
 export const SessionCreated = z.object({
   session_id: z.string(),
-  stream_url: z.string().describe("Where to open the WebSocket."),
+  stream_url: z.string().describe("The address of the WebSocket."),
   token: z.string().nullable().describe(
-    "Opens this session's stream and nothing else, as the subprotocol `tth.token.<token>`, for a day at most by " +
+    "Opens this session's stream and nothing else, as the subprotocol `tth.token.<token>`, for at most one day by " +
       "default; `null` when the service has no API keys.",
   ),
   expires_at: z.string().describe("When the session ends if nothing connects, RFC 3339."),
@@ -77,12 +77,12 @@ export const TranscriptTurn = z.object({
   turn: z.int(),
   turn_id: z.string(),
   mode: z.enum(["reply", "verbatim"]),
-  user_text: z.string().describe("What the person wrote."),
+  user_text: z.string().describe("What the user wrote."),
   status: TurnStatus,
   generated_text: z.string().describe("All of the turn's text."),
   spoken_text: z.string().describe("The part whose audio was sent."),
-  heard_text: z.string().describe("The part that the person heard."),
-  heard_ms: z.number().describe("Media time that the person heard."),
+  heard_text: z.string().describe("The part that the user heard."),
+  heard_ms: z.number().describe("Media time that the user heard."),
   heard_source: z.enum(["measured", "estimated"]),
   audio_start_ms: z.number().nullable()
     .describe("When its first audio was sent, ms since the session began; `null`: never."),
@@ -91,21 +91,21 @@ export const TranscriptTurn = z.object({
 });
 export type TranscriptTurn = z.infer<typeof TranscriptTurn>;
 
-/** The answer to `GET /v1/sessions/{id}/transcript`. */
+/** The response to `GET /v1/sessions/{id}/transcript`. */
 export const Transcript = z.object({ session_id: z.string(), turns: z.array(TranscriptTurn) });
 export type Transcript = z.infer<typeof Transcript>;
 
-/** The answer to `GET /v1/sessions/{id}`. */
+/** The response to `GET /v1/sessions/{id}`. */
 export const SessionView = z.object({
   session_id: z.string(),
   state: z.enum(SESSION_STATES),
   connected: z.boolean().describe("Whether a WebSocket is open."),
   persona_id: z.string(),
-  control: Control.describe("What the next turn begins with, before its own control."),
+  control: Control.describe("Controls of the next turn, before its own are applied."),
   turns: z.int().describe("Turns begun."),
   created_at: z.string().describe("RFC 3339."),
   transcript: z.array(z.object({ role: z.enum(["system", "user", "assistant"]), text: z.string() }))
-    .describe("The conversation as far as it was heard."),
+    .describe("The conversation, as far as the user heard it."),
 });
 export type SessionView = z.infer<typeof SessionView>;
 
@@ -117,45 +117,45 @@ export const HealthView = z.object({
 });
 export type HealthView = z.infer<typeof HealthView>;
 
-/** The answer to `GET /v1/health`. */
+/** The response to `GET /v1/health`. */
 export const HealthReport = z.object({
   realtime: HealthView.optional().describe("Present when a realtime adapter is in use."),
   llm: HealthView,
   tts: HealthView,
   avatar: HealthView,
-}).describe("A kind that is not in use is healthy, and its detail says so.");
+}).describe("A kind that is not in use counts as healthy; its detail says that it is not in use.");
 export type HealthReport = z.infer<typeof HealthReport>;
 
-/** The answer to `GET /v1/ready`. */
+/** The response to `GET /v1/ready`. */
 export const Readiness = z.object({ ready: z.boolean(), detail: z.string() });
 
 /** One modality: who serves it, and how well. */
 export const ModelView = z.object({
   adapter: z.string().describe("The adapter that serves now."),
   primary: z.string().describe("The adapter that the configuration prefers."),
-  fallbacks: z.array(z.string()).describe("Who takes over, in this order."),
+  fallbacks: z.array(z.string()).describe("Adapters that take over, in this order."),
   capabilities: CapabilitiesView,
   fidelity: FidelityMap.describe("How faithfully it honours each control."),
 });
 export type ModelView = z.infer<typeof ModelView>;
 
-/** The answer to `GET /v1/models`. */
+/** The response to `GET /v1/models`. */
 export const Models = z.object({
   realtime: ModelView.nullable(),
   llm: ModelView.nullable(),
   tts: ModelView.nullable(),
   avatar: ModelView.nullable(),
-}).describe("`null` where a modality is not in use.");
+}).describe("`null` if the modality is not in use.");
 export type Models = z.infer<typeof Models>;
 
-/** The answer to `GET /v1/personas`. */
+/** The response to `GET /v1/personas`. */
 export const PersonaList = z.object({
-  default: z.string().describe("The persona of a session that asks for none."),
+  default: z.string().describe("The persona of a session that does not choose one."),
   personas: z.array(z.object({
     id: z.string(),
     name: z.string(),
     look: z.string().optional(),
-    control: PartialControl.describe("Where the persona starts from."),
+    control: PartialControl.describe("The persona's default controls."),
   })),
 });
 export type PersonaList = z.infer<typeof PersonaList>;

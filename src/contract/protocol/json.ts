@@ -9,7 +9,7 @@ import { type Decoded, ProtocolError } from "./decoded.ts";
 import { isJsonObject } from "../shape.ts";
 import { isServerMessage, isServerMessageType } from "./shapes.ts";
 
-/** Characters of a faulty message that its error shows. */
+/** Characters of an invalid message shown in its error. */
 const SHOWN_CHARS = 80;
 
 /** Encodes a server event as a JSON text frame. */
@@ -28,7 +28,9 @@ export function encodeJson(event: ServerEvent): string {
 export function decodeJson(text: string): Decoded {
   const message = parseObject(text);
   const { type, seq } = message;
-  if (typeof type !== "string") throw new ProtocolError(`Cannot read message as 'type' is no string: ${shown(text)}`);
+  if (typeof type !== "string") {
+    throw new ProtocolError(`Cannot read message as 'type' is not a string: ${shown(text)}`);
+  }
   if (!isServerMessageType(type)) return { known: false, type, seq: typeof seq === "number" ? seq : null };
   let misfit = "";
   if (!isServerMessage(message, (field) => misfit = field)) {
@@ -48,9 +50,9 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ProtocolError(`Cannot read message as it is no JSON: ${shown(text)}`, { cause });
+    throw new ProtocolError(`Cannot read message as it is not JSON: ${shown(text)}`, { cause });
   }
-  if (!isJsonObject(value)) throw new ProtocolError(`Cannot read message as it is no JSON object: ${shown(text)}`);
+  if (!isJsonObject(value)) throw new ProtocolError(`Cannot read message as it is not a JSON object: ${shown(text)}`);
   return value;
 }
 
@@ -58,7 +60,7 @@ function mediaOf(data: string, type: string): Uint8Array<ArrayBuffer> {
   try {
     return fromBase64(data);
   } catch (cause) {
-    throw new ProtocolError(`Cannot read '${type}' as 'data' is no base64: ${shown(data)}`, { cause });
+    throw new ProtocolError(`Cannot read '${type}' as 'data' is not base64: ${shown(data)}`, { cause });
   }
 }
 

@@ -38,7 +38,7 @@ export const UserText = z.strictObject({
   id: z.string().max(64).optional().describe(
     "Chosen by the client; comes back on the turn's `turn_started`, `error` and `turn_complete`.",
   ),
-  text: z.string().refine((text) => text.trim() !== "", "must hold something to say"),
+  text: z.string().refine((text) => text.trim() !== "", "must contain text to say"),
   control: PartialControl.optional(),
   mode: z.enum(["reply", "verbatim"]).default("reply"),
 });
@@ -53,10 +53,10 @@ export const ControlUpdate = z.strictObject({
 /** `interrupt`: ends the running turn; a no-op when none runs. */
 export const Interrupt = z.strictObject({
   type: z.literal("interrupt"),
-  played_ms: z.number().min(0).optional().describe("Media time that the person had heard."),
+  played_ms: z.number().min(0).optional().describe("Media time that the user had heard."),
 });
 
-/** `playback`: what the person has really heard and seen, about four times a second. */
+/** `playback`: what the user has actually heard and seen, about four times a second. */
 export const Playback = z.strictObject({
   type: z.literal("playback"),
   turn: z.int().min(1),
@@ -97,12 +97,12 @@ export const TurnMetrics = z.object({
   audio_ms: z.number().describe("Audio sent, in media time."),
   frames: z.int().describe("Frames or poses sent."),
   frames_skipped: z.int().describe("Frames that were due but came too late to be sent."),
-  frames_dropped: z.int().describe("Frames not sent because the reader was slow."),
-  underruns: z.int().describe("Times that playout ran out of audio."),
-  underrun_ms: z.number().describe("How long playout stood still for lack of audio."),
+  frames_dropped: z.int().describe("Frames not sent because the client was too slow."),
+  underruns: z.int().describe("Number of times playout ran out of audio."),
+  underrun_ms: z.number().describe("How long playout stalled for lack of audio."),
   drift_mean_ms: z.number().nullable().describe("Mean of `drift_ms` over the frames sent."),
   drift_max_ms: z.number().nullable().describe("Largest absolute `drift_ms`."),
-  drift_within_budget: z.boolean().describe("Whether every frame kept the sync budget."),
+  drift_within_budget: z.boolean().describe("Whether every frame was within the sync budget."),
   seen_drift_mean_ms: z.number().nullable().describe("Mean drift that the client reported, video minus audio."),
   seen_drift_max_ms: z.number().nullable().describe("Largest absolute drift that the client reported."),
   video_lead_ms: z.number().describe("Correction of the video's lead in force at the end."),
@@ -122,7 +122,7 @@ const clientId = z.string().optional().describe("The `id` of the `user_text`, if
 
 /** Fields of every server message. */
 const envelope = {
-  seq: z.int().min(1).describe("One sequence a session."),
+  seq: z.int().min(1).describe("One sequence per session."),
   turn: z.int().min(0).describe("The turn's epoch: 1, 2, 3 …; 0 before the first."),
   turn_id: z.string().nullable().describe("`null` outside a turn."),
 };
@@ -192,7 +192,7 @@ export const VisemeEvent = z.object({
   ...envelope,
   id: z.enum(VISEMES).describe("A mouth shape. Where none is in force, the lips rest (`sil`)."),
   start_ms: z.number().describe("When the lips begin to form it; they lead the sound by about 20 ms."),
-  end_ms: z.number().describe("When nothing of it is left."),
+  end_ms: z.number().describe("When it has faded completely."),
   weight: z.number().min(0).max(1).describe(
     "How strongly it shows: it rises for 35 % of its time (at most 70 ms), holds, and falls; shapes that overlap share.",
   ),
@@ -208,7 +208,7 @@ export const TurnComplete = z.object({
       "provider's filter; `cancelled`: by an interrupt or by the provider; `error`: by a failure.",
   ),
   spoken_text: z.string().describe("The part of the turn's text whose audio was sent."),
-  heard_text: z.string().describe("The part that the person heard."),
+  heard_text: z.string().describe("The part that the user heard."),
   heard_ms: z.number(),
   heard_source: z.enum(["measured", "estimated"]),
   metrics: TurnMetrics,

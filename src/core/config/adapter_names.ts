@@ -15,9 +15,9 @@ export const USE = "use";
 /** What an alias may be called: it is part of the names of environment variables. */
 export const ALIAS = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 
-/** Says which adapter a name stands for. */
+/** Resolves names to adapters. */
 export class AdapterNames {
-  /** What is wrong with the sections of `adapters`. */
+  /** The problems in the sections of `adapters`. */
   readonly problems: readonly FieldProblem[];
   readonly #root: Located;
   readonly #registry: Registry;
@@ -33,7 +33,7 @@ export class AdapterNames {
     this.problems = keysAt(root, ["adapters"]).flatMap((name) => this.#read(name) ?? []);
   }
 
-  /** The adapter of a kind that a name stands for, or why there is none. */
+  /** The adapter of a kind that a name stands for, or the reason there is none. */
   find(kind: AdapterKind, name: string): AdapterId | string {
     const alias = this.#aliases.get(name);
     if (alias?.kind === kind) return alias;
@@ -48,7 +48,7 @@ export class AdapterNames {
     return `unknown adapter "${name}", ${remedyFor(name, [...aliases, ...this.#adapters(kind)])}`;
   }
 
-  /** Reads a section of `adapters`; returns what is wrong with it. */
+  /** Reads a section of `adapters`; returns its problem, if any. */
   #read(name: string): FieldProblem | undefined {
     const path = ["adapters", name];
     const isAdapter = this.#registry.kindOf(name) !== undefined;

@@ -1,8 +1,8 @@
 /**
  * The adapters that the configuration uses: which adapter each name stands for, and with which options.
  *
- * A name is an adapter's own, or an alias: a section of `adapters` whose `use` says which adapter it configures, so that
- * one adapter can be used several times, each time with other options.
+ * A name is an adapter's own name, or an alias: a section of `adapters` whose `use` names the adapter that it
+ * configures. Aliases let one adapter be used several times with different options.
  *
  * @module
  */
@@ -22,13 +22,13 @@ export interface ChosenAdapter {
   readonly name: string;
   readonly definition: AdapterDefinition;
   readonly options: unknown;
-  /** Environment variables that it may ask for. */
+  /** Environment variables that it may read. */
   readonly secrets: readonly string[];
 }
 
 /** What {@linkcode chooseAdapters} found. */
 export interface Choice {
-  /** The configuration, with what the environment says of the adapters. */
+  /** The configuration, including the adapter options set by the environment. */
   readonly root: Located;
   /** The adapters, by the name under which they are configured. */
   readonly adapters: ReadonlyMap<string, ChosenAdapter>;

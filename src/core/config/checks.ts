@@ -1,6 +1,6 @@
 /**
- * Rules of the configuration that no single field can state. They look at whatever is well-formed, so that they do not
- * hide behind other mistakes.
+ * Configuration rules that span several fields. They check every well-formed part, so that other mistakes do not hide
+ * theirs.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { remedyFor } from "../suggest.ts";
 import type { FieldProblem } from "../validation.ts";
 
 /**
- * Rules between fields: something can speak, the default persona exists, and no door is open by accident.
+ * Rules that span fields: something can speak, the default persona exists, and the service is not exposed by accident.
  *
  * @param root The configuration.
  * @param platform Whether a hosting platform decides where the service listens.
@@ -48,7 +48,7 @@ function checkExposure(root: Located): FieldProblem[] {
   return [{ path: ["server", "host"], message, isKey: false }];
 }
 
-/** A value as the schema of a text field sees it: what the environment said, or the value in YAML. */
+/** A value as a text field's schema sees it: the environment's text, or the YAML value. */
 function textAt(root: Located, path: readonly (string | number)[]): string | undefined {
   const node = nodeAt(root, path);
   if (node === undefined) return undefined;

@@ -1,7 +1,7 @@
 /**
- * Loads the configuration: `config/base.yaml`, over it `config/profiles/<name>.yaml`, over that the environment.
+ * Loads the configuration: `config/base.yaml`, overridden by `config/profiles/<name>.yaml`, then by the environment.
  *
- * Every mistake is found at once and shown in its place. Only this module and `environment.ts` know the environment.
+ * All mistakes are reported together, each with its place. Only this module and `environment.ts` read the environment.
  *
  * @module
  */
@@ -43,17 +43,17 @@ interface LoadOptions {
   files: ConfigFiles;
   /** Knows which adapters exist and what options they take. */
   registry: Registry;
-  /** The profile to use, whatever the environment says. */
+  /** The profile to use; overrides the environment. */
   profile?: string;
   /** Whether `components.llm: auto` looks for a model server on this machine. Default: `false`. */
   findLocal?: boolean;
 }
 
-/** The configuration, and how it came about. */
+/** The configuration and where it came from. */
 export interface LoadedConfig {
   readonly config: Config;
   readonly profile: string;
-  /** Why this profile, for people. */
+  /** Why this profile was chosen, for people. */
   readonly reason: string;
   /** Every adapter that `components` names, primary or fallback, by the name under which it is configured. */
   readonly adapters: ReadonlyMap<string, ChosenAdapter>;
@@ -65,7 +65,7 @@ export interface LoadedConfig {
 
 /** The configuration holds mistakes. */
 export class ConfigError extends TthError {
-  /** Each as `place: path: what is wrong, what to do`. */
+  /** One entry per problem: `place: path: what is wrong, what to do`. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
@@ -114,12 +114,12 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   return { config, profile, reason, adapters, onPlatform, localProvider };
 }
 
-/** A hosting platform listens on all addresses, whatever the configuration says. */
+/** A hosting platform listens on all addresses, regardless of the configuration. */
 function withPlatformHost(config: Config): Config {
   return { ...config, server: { ...config.server, host: "0.0.0.0" } };
 }
 
-/** Which profile, why, and where a wrong name would have to be mended. */
+/** Which profile, why it was chosen, and where a wrong name must be corrected. */
 async function chooseProfile(
   { env, files, registry, profile }: LoadOptions,
 ): Promise<{ profile: string; reason: string; place: string }> {

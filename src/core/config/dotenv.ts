@@ -4,14 +4,14 @@
  * @module
  */
 
-/** A line that sets a variable: an optional `export`, a name, and a value in either kind of quotes or in none. */
+/** A line that sets a variable: an optional `export`, a name, and a value, quoted or not. */
 const LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^#\r\n]*))/gm;
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
 /**
- * Reads the variables of an `.env` file. A value in double quotes may span lines and knows `\n`, `\r`, `\t`; one in single
- * quotes is taken as it stands; one without quotes ends at `#` or at the line's end.
+ * Reads the variables of an `.env` file. A double-quoted value may span lines and contain the escapes `\n`, `\r`, `\t`;
+ * a single-quoted value is literal; an unquoted value ends at `#` or at the end of the line.
  *
  * @param text The file's text.
  * @returns The variables; later lines win.

@@ -1,5 +1,5 @@
 /**
- * The environment, as far as TTH knows it: which variables there are, and which field each one sets.
+ * The environment variables that TTH knows, and the field that each one sets.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface FieldVariable {
   readonly name: string;
   readonly path: readonly string[];
   readonly text: string;
-  /** Whether the field is a text, so that the value is not read as YAML: `::` is an address, not a map. */
+  /** Whether the field is a string, so that the value is not parsed as YAML: `::` is an address, not a map. */
   readonly isText: boolean;
 }
 
@@ -68,7 +68,7 @@ export function environmentOf(record: Readonly<Record<string, string | undefined
  * The process's environment, over the variables of an `.env` file.
  *
  * @param dotEnv The file's text, if there is one.
- * @returns The environment. What the permissions do not let it read counts as unset.
+ * @returns The environment. Variables that the permissions hide count as unset.
  */
 export function systemEnvironment(dotEnv: string | undefined): Environment {
   const file = environmentOf(parseDotEnv(dotEnv ?? ""));
@@ -123,7 +123,7 @@ export function fieldVariables(env: Environment, prefix: readonly string[], sche
   });
 }
 
-/** Whether a schema takes nothing but texts at a path. */
+/** Whether a schema accepts only strings at a path. */
 function isTextAt(schema: JsonSchema, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   if (key === undefined) return schema.type === "string" && schema.enum === undefined;
@@ -131,7 +131,7 @@ function isTextAt(schema: JsonSchema, path: readonly string[]): boolean {
   return typeof child === "object" && isTextAt(child, rest);
 }
 
-/** Every field below a node that can be named by a variable. */
+/** Every field below a node that a variable can name. */
 function fieldPaths(node: JsonSchema, path: readonly string[]): string[][] {
   const nodes = [node, ...(node.anyOf ?? [])].filter((option): option is JsonSchema => typeof option === "object");
   const children = nodes.flatMap((option) => Object.entries(option.properties ?? {}));
@@ -139,14 +139,14 @@ function fieldPaths(node: JsonSchema, path: readonly string[]): string[][] {
   return children.flatMap(([key, child]) => typeof child === "object" ? fieldPaths(child, [...path, key]) : []);
 }
 
-/** A secret under the name that the permissions of the tasks always let the service read. */
+/** A secret under the name that the tasks' permissions always allow. */
 function prefixed(name: string): string {
   return name.startsWith(PREFIX) ? name : PREFIX + name;
 }
 
 /**
- * The value of a variable that an adapter declares as a secret. `TTH_<NAME>` goes before `<NAME>`: the permissions of the
- * tasks let the service read it whatever the adapter.
+ * The value of a variable that an adapter declares as a secret. `TTH_<NAME>` takes precedence over `<NAME>`: the tasks'
+ * permissions allow it for every adapter.
  *
  * @param env Where to look.
  * @param name The name that the adapter declares.
@@ -156,7 +156,7 @@ export function secretFrom(env: Environment, name: string): string | undefined {
 }
 
 /**
- * The secrets that the permissions hide: they may be set, and nobody would know.
+ * The secrets that the permissions hide: they may be set without the service noticing.
  *
  * @param env Where to look.
  * @param names The names that an adapter declares.
@@ -165,7 +165,7 @@ export function hiddenSecrets(env: Environment, names: readonly string[]): strin
   return names.filter((name) => !env.mayRead(name) && secretFrom(env, name) === undefined);
 }
 
-/** The variables that have a name of their own, beside those that adapters read and `TTH_<SECTION>__<FIELD>`. */
+/** The variables with a specific name, apart from those that adapters read and `TTH_<SECTION>__<FIELD>`. */
 export function knownVariables(): string[] {
   return [PROFILE_VARIABLE, IMPORT_MAP_VARIABLE, ...OPENAI_KEYS, ...SHORT.map(([name]) => name)];
 }
@@ -187,7 +187,7 @@ export function unknownVariables(env: Environment, secrets: readonly string[] = 
 }
 
 /**
- * What is wrong with the address in {@linkcode OPENAI_BASE_URL}.
+ * The problem with the address in {@linkcode OPENAI_BASE_URL}, if any.
  *
  * @param env Where to look.
  * @returns One problem, or none.

@@ -1,5 +1,5 @@
 /**
- * The project's own folder: where the configuration's files are read from.
+ * The project folder, from which the configuration files are read.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { ConfigFiles } from "./config.ts";
 /**
  * Reads files below a folder.
  *
- * @param root The folder. Default: the project's.
+ * @param root The folder. Default: the project folder.
  * @returns A reader; a file or folder that does not exist is no error.
  */
 export function filesBelow(root: URL = PROJECT_ROOT): ConfigFiles {
@@ -20,7 +20,7 @@ export function filesBelow(root: URL = PROJECT_ROOT): ConfigFiles {
 }
 
 /**
- * Reads a file where it is first found, and lists what is in any of two places.
+ * Reads each file from the first of two places that has it, and lists the files of both.
  *
  * @param first Where to look first.
  * @param second Where to look then.

@@ -16,7 +16,7 @@ const KINDS: readonly AdapterKind[] = ["realtime", "llm", "tts", "avatar"];
  * Makes the schema: the fields of the configuration, the names of the registered adapters, their options.
  *
  * @param registry The adapters.
- * @returns The JSON schema, draft 2020-12. Nothing is required in it, as each file holds only a part.
+ * @returns The JSON schema, draft 2020-12. Nothing is required, because each file holds only a part.
  */
 export async function configJsonSchema(registry: Registry): Promise<JsonSchema> {
   const json: JsonSchema = JSON.parse(JSON.stringify(jsonSchemaOf(Config)));

@@ -10,7 +10,7 @@ import { type Located, merge, readYaml, scalarAt } from "./source.ts";
 /** The value of `components.llm` that asks for it. */
 export const AUTO = "auto";
 
-/** What replies where nothing is found. */
+/** The adapter that replies when no server is found. */
 const STAND_IN = "mock_llm";
 
 /** What `auto` turned out to be. */
@@ -20,8 +20,8 @@ interface Resolved {
 }
 
 /**
- * Puts adapters in the place of `components.llm: auto`: the first that finds a server, with the stand-in behind it, or
- * the stand-in alone. What the configuration says of the adapter wins over what was found.
+ * Replaces `components.llm: auto` with the first adapter that finds a server and the stand-in as its fallback, or with
+ * the stand-in alone. Options in the configuration override the detected ones.
  *
  * @param root The configuration.
  * @param registry The adapters that exist.
@@ -39,7 +39,7 @@ export async function resolveAuto(root: Located, registry: Registry, isAllowed: 
   return { root: resolved, found: choice?.found };
 }
 
-/** An adapter that cannot be loaded says so where it is named, not here. */
+/** An adapter that cannot be loaded is reported where it is named, not here. */
 async function firstFound(registry: Registry): Promise<{ name: string; found: LocalProvider } | undefined> {
   for (const { name } of registry.list("llm")) {
     const found = await registry.definition("llm", name).then((adapter) => adapter.findLocal?.()).catch(() =>

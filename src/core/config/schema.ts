@@ -1,5 +1,5 @@
 /**
- * The schema of the configuration: every number that someone may want to change, with unit, range and default.
+ * The schema of the configuration: every tunable number, with unit, range and default.
  *
  * `config/schema.json` is generated from it, so that editors complete and check the YAML files.
  *
@@ -36,53 +36,57 @@ const Server = z.strictObject({
         "over the limit are dropped and reported; a client that keeps exceeding it for about 10 s is closed with 4029. Default: 200.",
     ),
   message_burst: z.int().min(1).max(1_000_000).default(200)
-    .describe("Messages that a client may send in one session at once, after a pause. Default: 200."),
+    .describe("Burst: messages that a client may send in one session after a pause. Default: 200."),
   max_body_bytes: z.int().min(1024).max(16_777_216).default(65_536)
     .describe("Largest HTTP request body, bytes. Default: 65536."),
   max_text_chars: z.int().min(1).max(1_000_000).default(4000)
     .describe("Longest text of one `user_text`, UTF-16 code units. Default: 4000."),
   shutdown_ms: z.int().min(0).max(60_000).default(4000)
-    .describe("Time that open turns get when the service stops, ms. Default: 4000."),
+    .describe("Time that running turns get to finish when the service stops, ms. Default: 4000."),
   cors_origins: z.array(z.string().min(1)).max(64).default([])
     .describe('Origins of web pages elsewhere that may call the service, or "*". Default: none.'),
   api_keys: z.array(z.string().min(16).max(256).meta({ writeOnly: true })).max(64).default([])
     .describe(
-      "Keys of which a client must show one, 16..256 characters each. Default: none, open to whoever can connect.",
+      "API keys, 16..256 characters each; a client must present one. Default: none, anyone who can connect may use the service.",
     ),
   allow_open: z.boolean().default(false)
-    .describe("Whether to serve other machines without API keys. Default: false."),
+    .describe("Whether to accept other machines without API keys. Default: false."),
 }).prefault({}).describe("The HTTP and WebSocket server.");
 
 const Log = z.strictObject({
   level: z.enum(["trace", "debug", "info", "warning", "error", "fatal"]).default("info")
-    .describe("The least severe level that is written. Texts of users appear at debug and below. Default: info."),
+    .describe("The least severe level to write. Users' texts appear at debug and below. Default: info."),
   format: z.enum(["auto", "json", "pretty"]).default("auto")
-    .describe("One JSON object a line, or text for people; auto: text on a terminal. Default: auto."),
+    .describe("One JSON object per line, or text for people; auto: text on a terminal, JSON otherwise. Default: auto."),
 }).prefault({}).describe("Logging.");
 
 const Session = z.strictObject({
   persona_id: name.default("default").describe('Persona of a session that asks for none. Default: "default".'),
-  max_sessions: z.int().min(1).max(100_000).default(200).describe("Sessions alive at once. Default: 200."),
+  max_sessions: z.int().min(1).max(100_000).default(200).describe(
+    "Maximum number of concurrent sessions. Default: 200.",
+  ),
   idle_ms: z.int().min(1000).max(86_400_000).default(600_000)
     .describe("A session without a connection or a turn ends after this time, ms. Default: 600000."),
   resume_ms: z.int().min(0).max(3_600_000).default(30_000)
-    .describe("Time that a dropped connection may be resumed, ms. Default: 30000."),
+    .describe("Time during which a dropped connection can be resumed, ms. Default: 30000."),
   token_ms: z.int().min(60_000).max(2_678_400_000).default(86_400_000)
     .describe(
-      "Where there are API keys: time that a session's token opens its stream, ms, if the session lives so long; " +
-        "a connection that is open stays. Default: 86400000.",
+      "With API keys: lifetime of a session's stream token, ms, at most that of the session; " +
+        "open connections stay open. Default: 86400000.",
     ),
   history_turns: z.int().min(0).max(1000).default(50)
-    .describe("Turns of the conversation that a model is told. Default: 50."),
+    .describe("Turns of the conversation that are sent to the model. Default: 50."),
   replay_bytes: z.int().min(65_536).max(1_073_741_824).default(4_194_304)
-    .describe("Messages held for a resume, bytes a session, about 85 s of speech. Default: 4194304."),
+    .describe(
+      "Messages kept for a resume, bytes per session; the default holds about 85 s of speech. Default: 4194304.",
+    ),
   max_reply_ms: z.int().min(1000).max(3_600_000).default(600_000)
     .describe("Longest speech taken from a realtime provider in one turn, ms. Default: 600000."),
 }).prefault({}).describe("Sessions.");
 
 const Pacing = z.strictObject({
   mode: z.enum(["realtime", "burst"]).default("realtime")
-    .describe("realtime: media leaves as it plays; burst: as fast as it is made. Default: realtime."),
+    .describe("realtime: send media at playback speed; burst: send it as fast as it is generated. Default: realtime."),
   lead_ms: z.int().min(0).max(10_000).default(400).describe(
     "How far media may run ahead of playout, ms. Default: 400.",
   ),
@@ -91,61 +95,61 @@ const Pacing = z.strictObject({
     "Period of the one ticker that serves all sessions, ms. Default: 10.",
   ),
   buffer_ms: z.int().min(0).max(60_000).default(2000)
-    .describe("Speech that is made ahead of what is sent, ms. Default: 2000."),
+    .describe("Speech generated ahead of what is sent, ms. Default: 2000."),
   playout_grace_ms: z.int().min(0).max(60_000).default(5000)
     .describe("How long a turn waits for playback reports past its expected end, ms. Default: 5000."),
-  idle_fps: z.number().min(0).max(60).default(10).describe("Frames a second between turns. Default: 10."),
-}).prefault({}).describe("When media leaves.");
+  idle_fps: z.number().min(0).max(60).default(10).describe("Frames per second between turns. Default: 10."),
+}).prefault({}).describe("When media is sent.");
 
 const Sync = z.strictObject({
   early_ms: z.number().min(0).max(1000).default(45)
-    .describe("How far sound may be ahead of the picture unnoticed, ms. Default: 45 (ITU-R BT.1359-1, detectability)."),
+    .describe("How far audio may lead the picture unnoticed, ms. Default: 45 (ITU-R BT.1359-1, detectability)."),
   late_ms: z.number().min(0).max(1000).default(125)
-    .describe("How far sound may lag the picture unnoticed, ms. Default: 125 (ITU-R BT.1359-1, detectability)."),
+    .describe("How far audio may lag the picture unnoticed, ms. Default: 125 (ITU-R BT.1359-1, detectability)."),
   correct: z.boolean().default(true).describe("Whether drift that clients report is corrected. Default: true."),
 }).prefault({}).describe("Lip sync.");
 
 const Backpressure = z.strictObject({
   video_bytes: z.int().min(65_536).max(1_073_741_824).default(1_048_576)
-    .describe("Unsent bytes of a socket past which its reader is behind. Default: 1048576."),
+    .describe("Unsent bytes on a socket above which its reader counts as behind. Default: 1048576."),
   slow_ms: z.int().min(0).max(10_000).default(250)
     .describe("How long a reader may be behind before video is dropped for it, ms. Default: 250."),
   close_bytes: z.int().min(65_536).max(1_073_741_824).default(16_777_216)
-    .describe("Unsent bytes of a socket past which it is closed with 4008. Default: 16777216."),
+    .describe("Unsent bytes on a socket above which it is closed with 4008. Default: 16777216."),
 }).prefault({}).describe("Slow readers.");
 
 const Segmentation = z.strictObject({
   first_max_chars: z.int().min(10).max(1000).default(60)
     .describe("Longest first piece of a turn, so that speech starts soon, characters. Default: 60."),
   max_chars: z.int().min(20).max(4000).default(220).describe(
-    "Longest piece given to a voice, characters. Default: 220.",
+    "Longest piece passed to a voice, characters. Default: 220.",
   ),
 }).prefault({}).describe("How text is cut for the voice.");
 
 const Failover = z.strictObject({
   breaker_failures: z.int().min(1).max(100).default(3)
-    .describe("Failures in a row after which a provider is left out. Default: 3."),
+    .describe("Consecutive failures after which a provider is skipped. Default: 3."),
   breaker_reset_ms: z.int().min(100).max(3_600_000).default(30_000)
-    .describe("Time after which it is tried again, ms. Default: 30000."),
+    .describe("Time after which a skipped provider is tried again, ms. Default: 30000."),
   first_audio_ms: z.int().min(100).max(300_000).default(10_000)
     .describe(
-      "Longest wait for a turn's first text and audio, ms, of a provider that has no such limit among its own options. " +
+      "Longest wait for a turn's first text and audio, ms; applies to providers without such an option. " +
         "Default: 10000.",
     ),
   stall_ms: z.int().min(100).max(300_000).default(10_000)
     .describe(
-      "Longest silence within a turn, ms, of a provider that has no such limit among its own options. Default: 10000.",
+      "Longest gap within a turn, ms; applies to providers without such an option. Default: 10000.",
     ),
   avatar_stall_ms: z.int().min(100).max(300_000).default(3000)
-    .describe("How long an avatar may owe a frame before the next one takes over, ms. Default: 3000."),
+    .describe("How long a due frame may be missing before the next avatar takes over, ms. Default: 3000."),
 }).prefault({}).describe("What happens when a provider fails.");
 
 const Components = z.strictObject({
-  realtime: choice("Language model and voice in one. When set, it speaks; llm and tts then serve as its fallback."),
+  realtime: choice("Language model and voice in one. When set, it speaks, and llm and tts are its fallback."),
   llm: choice("The language model."),
   tts: choice("The voice."),
-  avatar: choice("The face; without one there is audio only."),
-}).prefault({}).describe("Which adapter serves which part.");
+  avatar: choice("The face; without one, sessions are audio only."),
+}).prefault({}).describe("The adapter for each component.");
 
 /** The whole configuration. */
 export const Config = z.strictObject({
@@ -162,10 +166,10 @@ export const Config = z.strictObject({
     .describe("Options of adapters, by adapter name; `deno task adapters` lists them."),
   pronunciations: Pronunciations.default({})
     .describe(
-      "How words are said by everybody: a respelling (GitHub: git hub), in which a single capital is a letter's name " +
-        "(SQL: S Q L), or phonemes between slashes. Those of a persona come before these. Default: none.",
+      "Pronunciations for all personas: a respelling (GitHub: git hub), in which a single capital is a letter's name " +
+        "(SQL: S Q L), or phonemes between slashes. A persona's own take precedence. Default: none.",
     ),
   personas: z.record(z.string().regex(/^[a-z0-9_-]{1,64}$/), Persona).default({})
-    .describe("Who can speak, by id."),
+    .describe("The personas, by id."),
 });
 export type Config = z.infer<typeof Config>;

@@ -1,5 +1,5 @@
 /**
- * Configuration values that know where they were given, so that a mistake can be shown in its place.
+ * Configuration values with their origin, so that a mistake can be reported with its place.
  *
  * @module
  */
@@ -13,13 +13,13 @@ const MAX_DEPTH = 32;
 export type Located = LocatedScalar | LocatedList | LocatedMap;
 
 interface Origin {
-  /** Where the value stands: `config/base.yaml:12:14`, `environment TTH_PORT`. */
+  /** Where the value is: `config/base.yaml:12:14`, `environment TTH_PORT`. */
   readonly at: string;
-  /** Where its key stands. */
+  /** Where its key is. */
   readonly keyAt: string;
 }
 
-/** A number, text, boolean or null. `text` is what the environment really said. */
+/** A number, text, boolean or null. `text` is the environment's original text. */
 interface LocatedScalar extends Origin {
   readonly kind: "scalar";
   readonly value: unknown;
@@ -41,7 +41,7 @@ interface LocatedMap extends Origin {
 /** What a YAML file held. */
 interface YamlResult {
   readonly root: Located;
-  /** Mistakes in the syntax, each as `file:line:column: what`. */
+  /** Syntax errors, each as `file:line:column: what`. */
   readonly problems: readonly string[];
 }
 
@@ -50,7 +50,7 @@ interface YamlResult {
  *
  * @param file The name to show.
  * @param text Its content.
- * @returns The values, and what is wrong with the syntax.
+ * @returns The values, and the syntax errors.
  */
 export function readYaml(file: string, text: string): YamlResult {
   const lines = new LineCounter();
@@ -85,7 +85,7 @@ export function readYaml(file: string, text: string): YamlResult {
   return { root: empty, problems: [`${root.at}: the file must hold sections such as "server:", not ${root.kind}`] };
 }
 
-/** A section whose lines are all commented out is `null` in YAML; it then says nothing. */
+/** A section whose lines are all commented out is `null` in YAML; it counts as empty. */
 function withoutEmptySections(root: LocatedMap): Located {
   const entries = [...root.entries].filter(([, node]) => node.kind !== "scalar" || node.value !== null);
   return { ...root, entries: new Map(entries) };
@@ -126,9 +126,9 @@ function locateValue(value: unknown, at: string, text?: string): Located {
 }
 
 /**
- * Lays one tree over another: maps are merged key by key, anything else is replaced.
+ * Merges one tree over another: maps are merged key by key, anything else is replaced.
  *
- * @param base What was there.
+ * @param base The base.
  * @param over What wins.
  * @returns A new tree.
  */
@@ -172,7 +172,7 @@ export function nodeAt(root: Located, path: readonly (string | number)[]): Locat
 }
 
 /**
- * Where a path was given; where it is missing, the nearest thing around it.
+ * Where a path was set; if it is missing, the place of its nearest ancestor.
  *
  * @param root The tree.
  * @param path Which value.
@@ -187,13 +187,13 @@ export function placeOf(root: Located, path: readonly (string | number)[], isKey
   return root.at;
 }
 
-/** The value at a path; `undefined` where there is none, or no single one. */
+/** The value at a path; `undefined` if there is none, or if it is not a scalar. */
 export function scalarAt(root: Located, path: readonly (string | number)[]): unknown {
   const node = nodeAt(root, path);
   return node?.kind === "scalar" ? node.value : undefined;
 }
 
-/** The keys of the map at a path; none where there is no map. */
+/** The keys of the map at a path; empty if there is no map. */
 export function keysAt(root: Located, path: readonly string[]): string[] {
   const node = nodeAt(root, path);
   return node?.kind === "map" ? [...node.entries.keys()] : [];

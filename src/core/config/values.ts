@@ -1,5 +1,5 @@
 /**
- * Trees of configuration values: laid over each other, and checked against a schema.
+ * Trees of configuration values: merging, and checking against a schema.
  *
  * @module
  */
@@ -8,12 +8,12 @@ import { type Located, merge, readVariable, toValue } from "./source.ts";
 import type { FieldVariable } from "./environment.ts";
 import { explain, type FieldProblem } from "../validation.ts";
 
-/** Lays what the environment says over a tree. */
+/** Merges the environment's values over a tree. */
 export function overlay(root: Located, found: readonly FieldVariable[]): Located {
   return found.reduce((tree, variable) => merge(tree, readVariable(variable)), root);
 }
 
-/** Checks a tree. A number or boolean from the environment counts as text where the schema wants text. */
+/** Checks a tree. A number or boolean from the environment counts as a string where the schema expects a string. */
 export function validate<T extends z.ZodType>(
   schema: T,
   node: Located | undefined,

@@ -9,14 +9,14 @@ import type { ChosenAdapter } from "./adapters.ts";
 import type { Config } from "./schema.ts";
 
 /**
- * The wishes that an adapter in use cannot fulfil.
+ * The wishes that the adapters in use cannot fulfil.
  *
  * @param config The configuration, complete.
  * @param adapters The adapters that it uses, by the name under which they are configured.
- * @returns What is wrong, one problem a wish.
+ * @returns One problem per wish.
  */
 export function checkWishes(config: Config, adapters: ReadonlyMap<string, ChosenAdapter>): FieldProblem[] {
-  // Without its options, which hold mistakes themselves, an adapter cannot be asked.
+  // An adapter with invalid options cannot be asked.
   const asked = [...adapters.values()].filter(({ options }) => options !== undefined);
   const problems = asked.flatMap((adapter) => [
     ...ask(adapter, [], { voice: undefined, look: undefined, pronunciations: config.pronunciations }),
@@ -42,7 +42,7 @@ function pathOf({ field, key }: WishProblem, adapter: string): string[] {
   return key === undefined ? [field] : [field, key];
 }
 
-/** The configuration with the pronunciations that hold for everybody in those of each persona, which come first. */
+/** The configuration with the global pronunciations merged into those of each persona, which take precedence. */
 export function withPronunciations(config: Config): Config {
   const personas = Object.entries(config.personas).map(([id, persona]) => {
     const pronunciations = { ...config.pronunciations, ...persona.pronunciations };

@@ -1,5 +1,5 @@
 /**
- * What keeps something that comes from outside from being an adapter. Its author may write plain JavaScript.
+ * Checks whether a foreign export or instance is a valid adapter. Its author may use plain JavaScript.
  *
  * @module
  */
@@ -24,14 +24,14 @@ const BASE_CLASSES: Readonly<Record<AdapterKind, string>> = {
   realtime: "RealtimeAdapter",
 };
 
-/** What keeps a module's export from being the definition of an adapter; `undefined`: nothing does. */
+/** Why a module's export is not an adapter definition; `undefined` if it is one. */
 export function faultOfDefinition(exported: unknown, id: { kind: AdapterKind; name: string }): string | undefined {
   if (typeof exported !== "object" || exported === null) return "no default export";
   const field = (key: string): unknown => Reflect.get(exported, key);
   const { kind, name } = id;
   if (field("kind") !== kind) return `its kind is ${JSON.stringify(field("kind"))}, the import map says "${kind}"`;
   if (field("name") !== name) return `its name is ${JSON.stringify(field("name"))}, the import map says "${name}"`;
-  if (typeof field("summary") !== "string") return "summary must be a text";
+  if (typeof field("summary") !== "string") return "summary must be a string";
   if (typeof field("create") !== "function") return "create must be a function";
   const options = field("options");
   if (typeof options !== "object" || options === null || !("_zod" in options)) return "options must be a zod schema";
@@ -42,7 +42,7 @@ export function faultOfDefinition(exported: unknown, id: { kind: AdapterKind; na
   return undefined;
 }
 
-/** What keeps an instance from being an adapter of its kind; `undefined`: nothing does. */
+/** Why an instance is not an adapter of its kind; `undefined` if it is one. */
 export function faultOfInstance(instance: unknown, kind: AdapterKind): string | undefined {
   const has = (method: string) =>
     typeof instance === "object" && instance !== null && typeof Reflect.get(instance, method) === "function";

@@ -1,12 +1,12 @@
 /**
- * A second import map: the adapters that live outside the project.
+ * A second import map, for adapters outside the project.
  *
  * @module
  */
 import { messageOf, TthError } from "../../contract/errors.ts";
 import { PROJECT_ROOT } from "../project_root.ts";
 
-/** The environment variable that names its file. */
+/** The environment variable with the path of its file. */
 export const IMPORT_MAP_VARIABLE = "TTH_IMPORT_MAP";
 
 /** The file of an import map, or a deno.json with `imports`. */
@@ -16,11 +16,11 @@ export interface ImportMap {
   /** Where it is; targets that are paths are relative to it. */
   readonly url: URL;
   readonly imports: Readonly<Record<string, string>>;
-  /** What its adapters need beyond the tasks' permissions: its `permissions.default`, as in a deno.json. */
+  /** Permissions that its adapters need beyond those of the tasks: its `permissions.default`, as in a deno.json. */
   readonly permissions?: Permissions;
 }
 
-/** Permissions by their names, such as `env`: all of a kind, or a list of what is allowed. */
+/** Permissions by name, such as `env`: all of a kind, or a list of allowed values. */
 export type Permissions = Readonly<Record<string, boolean | readonly string[]>>;
 
 /** The second import map cannot be read. */
@@ -35,7 +35,7 @@ export class ImportMapError extends TthError {
  *
  * @param file Its path, absolute or relative to the project.
  * @returns The map.
- * @throws {ImportMapError} If it cannot be read, or is no import map.
+ * @throws {ImportMapError} If it cannot be read, or is not an import map.
  */
 export async function readImportMap(file: string): Promise<ImportMap> {
   const url = new URL(file, PROJECT_ROOT);
@@ -46,7 +46,7 @@ export async function readImportMap(file: string): Promise<ImportMap> {
   }
   const entries = Object.entries(found).map(([key, target]): [string, string] => {
     if (typeof target === "string") return [key, target];
-    throw new ImportMapError(file, `the target of "${key}" must be a text`);
+    throw new ImportMapError(file, `the target of "${key}" must be a string`);
   });
   return { file, url, imports: Object.fromEntries(entries), permissions: permissionsIn(file, json) };
 }
@@ -56,7 +56,7 @@ function permissionsIn(file: string, json: unknown): Permissions {
   const entries = Object.entries(found).map(([kind, value]): [string, boolean | string[]] => {
     if (typeof value === "boolean") return [kind, value];
     if (Array.isArray(value) && value.every((each) => typeof each === "string")) return [kind, value];
-    throw new ImportMapError(file, `permissions.default.${kind} must be true or a list of texts`);
+    throw new ImportMapError(file, `permissions.default.${kind} must be true or a list of strings`);
   });
   return Object.fromEntries(entries);
 }
@@ -79,14 +79,14 @@ async function readJson(file: string, url: URL): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ImportMapError(file, `it is no JSON: ${messageOf(cause)}`, cause);
+    throw new ImportMapError(file, `it is not JSON: ${messageOf(cause)}`, cause);
   }
 }
 
 /**
- * What a target of an import map names: a path becomes the address of its file, `npm:` and the like stay as they are.
+ * Resolves a target of an import map: a path becomes a file URL; `npm:` and other specifiers stay as they are.
  *
- * @param map Where the target stands.
+ * @param map The map that contains the target.
  * @param target The target.
  */
 export function resolveTarget({ url }: Pick<ImportMap, "url">, target: string): string {

@@ -28,7 +28,7 @@ export interface AdapterId<K extends AdapterKind = AdapterKind> {
   readonly name: string;
 }
 
-/** What the registry is made from. */
+/** The registry's sources. */
 export interface RegistryOptions {
   /** The import map's `imports`. Default: those of TTH's deno.json. */
   imports?: Readonly<Record<string, string>>;
@@ -36,11 +36,11 @@ export interface RegistryOptions {
   outside?: ImportMap | undefined;
   /** Imports a module. Default: a dynamic `import()`, which goes through the import map of the running program. */
   importModule?: (specifier: string) => Promise<unknown>;
-  /** Loads what a default export that is a function gets: the kit for authors of adapters. Default: none is given. */
+  /** Loads the argument for a default export that is a function: the kit for adapter authors. Default: no argument. */
   loadKit?: () => Promise<unknown>;
 }
 
-/** An adapter is unknown, cannot be loaded, or does not keep the contract. */
+/** An adapter is unknown, cannot be loaded, or breaks the contract. */
 export class RegistryError extends TthError {
   constructor(message: string, cause?: unknown) {
     super(message, { code: "adapter_unavailable", cause });
@@ -52,7 +52,7 @@ interface Entry {
   readonly id: AdapterId;
   /** What to import. */
   readonly specifier: string;
-  /** Its place, for people. */
+  /** Where it is registered, for people. */
   readonly place: string;
 }
 
@@ -83,7 +83,7 @@ export class Registry {
     this.#loadKit = options.loadKit ?? (() => Promise.resolve({}));
   }
 
-  /** Every adapter, in the order of the import maps, of one kind if one is given. Loads nothing. */
+  /** All adapters, or those of one kind, in the order of the import maps. Loads nothing. */
   list(kind?: AdapterKind): AdapterId[] {
     const all = [...this.#entries.values()].map(({ id }) => id);
     return kind === undefined ? all : all.filter((id) => id.kind === kind);
@@ -94,7 +94,7 @@ export class Registry {
     return this.#entries.get(name)?.id.kind;
   }
 
-  /** Why there is no such adapter, with a suggestion; `undefined` if there is one. */
+  /** The reason there is no such adapter, with a suggestion; `undefined` if there is one. */
   unknown(kind: AdapterKind, name: string): string | undefined {
     const found = this.kindOf(name);
     if (found === kind) return undefined;
@@ -107,8 +107,8 @@ export class Registry {
    *
    * @param kind Its kind.
    * @param name Its name.
-   * @returns The module's default export, checked; where that is a function, what it makes of the kit.
-   * @throws {RegistryError} If it is unknown, cannot be imported, or is no definition.
+   * @returns The module's default export, checked; if it is a function, its result when called with the kit.
+   * @throws {RegistryError} If it is unknown, cannot be imported, or is not a definition.
    */
   async definition<K extends AdapterKind>(kind: K, name: string): Promise<AdapterDefinition<K>> {
     const entry = this.#entries.get(name);
@@ -149,13 +149,13 @@ export class Registry {
 }
 
 /**
- * Makes an adapter from options as the configuration gives them.
+ * Creates an adapter from unvalidated options of the configuration.
  *
  * @param definition Its definition.
  * @param options Its options; defaults are filled in.
- * @param host What it gets from TTH.
+ * @param host What TTH provides to it.
  * @returns A new instance, not yet loaded.
- * @throws {RegistryError} If it refuses its options, or makes something that is no adapter.
+ * @throws {RegistryError} If it rejects its options, or creates something that is not an adapter.
  */
 export function createAdapter<K extends AdapterKind>(
   definition: AdapterDefinition<K>,
@@ -171,13 +171,13 @@ export function createAdapter<K extends AdapterKind>(
 }
 
 /**
- * Makes an adapter from options that its schema has checked.
+ * Creates an adapter from options that its schema has validated.
  *
  * @param definition Its definition.
- * @param options What the schema made of its options.
- * @param host What it gets from TTH.
+ * @param options Its validated options.
+ * @param host What TTH provides to it.
  * @returns A new instance, not yet loaded.
- * @throws {RegistryError} If it makes something that is no adapter.
+ * @throws {RegistryError} If it creates something that is not an adapter.
  */
 export function instantiate<K extends AdapterKind>(
   definition: AdapterDefinition<K>,

@@ -161,8 +161,8 @@ Deno.test("decodeBinary() refuses every damaged header and never throws anything
 });
 
 Deno.test("encodeBinary() refuses numbers that do not fit", () => {
-  assert.throws(() => encodeBinary({ ...frame, width: 65536 }), /'width' is no 16-bit count: 65536/);
-  assert.throws(() => encodeBinary({ ...frame, seq: -1 }), /'seq' is no 32-bit count: -1/);
+  assert.throws(() => encodeBinary({ ...frame, width: 65536 }), /'width' is not a 16-bit count: 65536/);
+  assert.throws(() => encodeBinary({ ...frame, seq: -1 }), /'seq' is not a 32-bit count: -1/);
 });
 
 Deno.test("messages of unknown kinds are shown, not refused", () => {
@@ -175,12 +175,12 @@ Deno.test("messages of unknown kinds are shown, not refused", () => {
 
 Deno.test("decodeJson() says what is wrong with a message", () => {
   const cases: [string, RegExp][] = [
-    ["{", /no JSON: \{/],
-    ["[]", /no JSON object/],
-    ["null", /no JSON object/],
-    ["{}", /'type' is no string/],
+    ["{", /not JSON: \{/],
+    ["[]", /not a JSON object/],
+    ["null", /not a JSON object/],
+    ["{}", /'type' is not a string/],
     ['{"type":"pong"}', /'pong' as 'seq' is missing or of the wrong kind/],
-    [JSON.stringify({ ...MESSAGES[3], data: "*" }), /'data' is no base64/],
+    [JSON.stringify({ ...MESSAGES[3], data: "*" }), /'data' is not base64/],
     ["x".repeat(500), /… \(500 characters\)/],
   ];
   for (const [text, message] of cases) {

@@ -38,12 +38,12 @@ Deno.test("an import map that cannot be read is named with its variable, and wit
     code: "config_invalid",
   });
   const cases = {
-    "{": /: it is no JSON: /,
+    "{": /: it is not JSON: /,
     "[]": /: it has no imports; write \{"imports": \{"#adapters\/<kind>\/<name>": "\.\/adapter\.ts"\}\}$/,
     '{"imports": null}': /: it has no imports; /,
     '{"imports": {}, "permissions": {"default": {"env": "NODE_ENV"}}}':
-      /: permissions\.default\.env must be true or a list of texts$/,
-    '{"imports": {"#adapters/tts/acme": 1}}': /: the target of "#adapters\/tts\/acme" must be a text$/,
+      /: permissions\.default\.env must be true or a list of strings$/,
+    '{"imports": {"#adapters/tts/acme": 1}}': /: the target of "#adapters\/tts\/acme" must be a string$/,
   };
   for (const [text, message] of Object.entries(cases)) {
     await withFile(text, (path) => assert.rejects(readImportMap(path), { message }));

@@ -131,7 +131,7 @@ const faults: [fault: string, exported: unknown][] = [
   ["no default export", undefined],
   ['its kind is "llm", the import map says "tts"', { ...good, kind: "llm" }],
   ['its name is "acne", the import map says "acme"', { ...good, name: "acne" }],
-  ["summary must be a text", { ...good, summary: undefined }],
+  ["summary must be a string", { ...good, summary: undefined }],
   ["create must be a function", { ...good, create: {} }],
   ["options must be a zod schema", { ...good, options: { voice: "low" } }],
   [
