@@ -1,5 +1,5 @@
 /**
- * Trains the network that hears mouth shapes, on the voices of Flite, whose phone marks are the truth; prints how good
+ * Trains the network that hears mouth shapes, on the built-in voices, whose phone marks are the truth; prints how good
  * it is on sentences that it has not seen; writes it into the source. The same code gives the same network.
  *
  * `--leave-out VOICE` trains without a voice, prints how good the network is on that voice, and writes nothing: so one
@@ -29,7 +29,7 @@ function sourceOf(model: StoredModel): string {
  */
 import type { StoredModel } from "./audio_model.ts";
 
-/** Trained on Flite's voices. */
+/** Trained on the built-in voices. */
 export const AUDIO_MODEL: StoredModel = ${JSON.stringify(model)};
 `;
 }
@@ -66,7 +66,7 @@ async function printScore(speaker: Speaker, voice: string, model: StoredModel): 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { "leave-out": { type: "string" } } });
   const leftOut = values["leave-out"];
-  await using speaker = await openSpeaker("flite_tts");
+  await using speaker = await openSpeaker("neural_tts");
   const voices = speaker.voices.filter((voice) => voice !== leftOut);
   const utterances = [];
   for (const voice of voices) {

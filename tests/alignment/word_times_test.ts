@@ -56,7 +56,7 @@ Deno.test("while audio still comes, text that is ahead of it is not squeezed int
 });
 
 Deno.test("words begin within about a tenth of a second of where Flite says that they do", async () => {
-  await using speaker = await openSpeaker("flite_tts");
+  await using speaker = await openSpeaker("neural_tts");
   const errors: number[] = [];
   for (const text of TRAINING.slice(0, 15)) {
     const { words, durationMs } = await speaker.say(text);

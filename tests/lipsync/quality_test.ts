@@ -1,5 +1,5 @@
 /**
- * How good the lips are that are made from audio alone, against the phones that Flite says it spoke. None of these
+ * How good the lips are that are made from audio alone, against the phones that the voice says it spoke. None of these
  * sentences was used to make the network or to choose a threshold.
  */
 import assert from "node:assert/strict";
@@ -23,7 +23,7 @@ Deno.test("no sentence that measures was used to train or to tune", () => {
 });
 
 Deno.test("lips made from audio follow those made from phones, close on p, b and m, and are in time", async (t) => {
-  await using speaker = await openSpeaker("flite_tts");
+  await using speaker = await openSpeaker("neural_tts");
   const speeches: ScoredSpeech[] = [];
   for (const voice of speaker.voices) {
     for (const sentence of HELD_OUT) {

@@ -39,11 +39,11 @@ export interface Speaker extends AsyncDisposable {
 /**
  * Loads a voice.
  *
- * @param adapter The name of a `tts` adapter (default `flite_tts`).
+ * @param adapter The name of a `tts` adapter (default `neural_tts`).
  * @returns The voice; dispose it when done.
  * @throws {RegistryError} If there is no such adapter.
  */
-export async function openSpeaker(adapter = "flite_tts"): Promise<Speaker> {
+export async function openSpeaker(adapter = "neural_tts"): Promise<Speaker> {
   const host = hostOf(adapter);
   const tts = createAdapter(await new Registry().definition("tts", adapter), {}, host);
   await tts.load();

@@ -4,15 +4,19 @@
  * @module
  */
 import type { SpeechPart, TtsAdapter, TurnContext } from "../../../src/contract/adapter.ts";
-import flite from "../../../src/adapters/tts/flite/mod.ts";
+import neural from "../../../src/adapters/tts/neural_tts/mod.ts";
+import { BUILT_IN_VOICES } from "../../../src/adapters/tts/neural_tts/prosody/voices.ts";
 import { resolveControl } from "../../../src/control/mapper.ts";
 import { loggerOf } from "../../../src/core/logging.ts";
 import type { PartialControl, Persona } from "../../../src/contract/controls.ts";
 import { hostOf } from "../host.ts";
 
-/** The voice under test, ready to speak. */
+/** The voices under test. */
+export const VOICE_NAMES: readonly string[] = Object.keys(BUILT_IN_VOICES);
+
+/** The adapter under test, ready to speak. */
 export async function openVoice(options: object = {}): Promise<TtsAdapter> {
-  const voice = flite.create(flite.options.parse(options), hostOf("bench"));
+  const voice = neural.create(neural.options.parse(options), hostOf("bench"));
   await voice.load();
   await voice.warmup();
   return voice;
@@ -24,7 +28,7 @@ export function turnWith(voiceName: string, turn: PartialControl = {}, sessionId
     id: "bench",
     name: "Bench",
     instructions: "",
-    voices: { flite_tts: voiceName },
+    voices: { neural_tts: voiceName },
     control: {},
   };
   return {
@@ -46,6 +50,6 @@ export function speak(voice: TtsAdapter, texts: readonly string[], context: Turn
 
 /** The sentences that the benches speak, one a line. */
 export async function readSentences(): Promise<string[]> {
-  const text = await Deno.readTextFile(new URL("../../bench/harvard_sentences.txt", import.meta.url));
+  const text = await Deno.readTextFile(new URL("../bench/harvard_sentences.txt", import.meta.url));
   return text.trim().split("\n");
 }
