@@ -25,7 +25,7 @@ const LAST_PAUSE = 1.8;
 
 /**
  * What a syllable and a letter add to a word's length, in syllables of usual length (three letters). Letters count
- * because consonants take time ("strengths" is longer than "a"). Fitted to the word marks of Flite's voices.
+ * because consonants take time ("strengths" is longer than "a"). Fitted to the word marks of synthetic voices.
  */
 const PER_SYLLABLE = 0.42;
 const PER_LETTER = 0.19;
