@@ -101,7 +101,7 @@ export const LABELS: Readonly<Record<EmotionLabel, Colour>> = {
     range: 0.7,
     effort: -0.35,
     gainDb: -1.1,
-    breath: 0.35,
+    breath: 0.5,
     tiltDb: -1,
     pauses: 1.26,
     endSt: -1.2,
@@ -110,7 +110,7 @@ export const LABELS: Readonly<Record<EmotionLabel, Colour>> = {
   angry: {
     ...PLAIN,
     pitchSt: -0.5,
-    range: 1.14,
+    range: 1.28,
     effort: 0.35,
     gainDb: 1.2,
     breath: -0.2,

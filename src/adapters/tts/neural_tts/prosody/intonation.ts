@@ -24,8 +24,8 @@ interface Change {
 
 /** An emphasised word: the whole of it, and how high its stressed vowel rises. */
 const EMPHASIS: Readonly<Record<"moderate" | "strong", Change & { readonly peakSt: number }>> = {
-  moderate: { peakSt: 2, stretch: 1.12, effort: 0.3 },
-  strong: { peakSt: 3.2, stretch: 1.2, effort: 0.5 },
+  moderate: { peakSt: 2.6, pitchSt: 0.7, stretch: 1.12, effort: 0.3 },
+  strong: { peakSt: 3.8, pitchSt: 1.2, stretch: 1.2, effort: 0.5 },
 };
 
 /** What runs of words are like as parts of something. */
@@ -44,7 +44,7 @@ const EXCLAMATION_PEAK_ST = 2;
 
 /** A yes/no question dips before its last accent and rises from there to the end, semitones. */
 const QUESTION_DIP_ST = -0.8;
-const QUESTION_RISE_ST = 8;
+const QUESTION_RISE_ST = 10;
 
 /** The question word of a wh-question stands out. */
 const QUESTION_WORD_ST = 1.5;
@@ -143,19 +143,24 @@ class Intonation {
     const vowel = this.#stressedVowel(word);
     if (vowel === undefined) return;
     const { pitchSt } = this.#shapes;
-    for (const [offset, share] of [[-1, 0.5], [0, 1], [1, 0.9], [2, 0.4]] as const) {
+    for (const [offset, share] of [[-1, 0.7], [0, 1], [1, 0.6], [2, 0.2]] as const) {
       const at = vowel + offset;
       if (at >= word.phonemeStart && at <= word.phonemeEnd) pitchSt[at]! += peakSt * share;
     }
   }
 
-  /** Leads the pitch from the last accent of a word to its end. */
+  /**
+   * Leads the pitch from the last accent of a word to its end. It is there when the last phoneme begins, as that sounds only
+   * for a moment.
+   */
   #ramp(word: SpokenWord, fromSt: number, toSt: number): void {
-    const start = this.#stressedVowel(word) ?? word.phonemeStart;
     const end = word.phonemeEnd;
+    const vowel = this.#stressedVowel(word) ?? word.phonemeStart;
+    // A vowel sounds from its stress mark on.
+    const start = Math.max(word.phonemeStart, vowel - 1);
     const { pitchSt } = this.#shapes;
     for (let at = start; at <= end; at++) {
-      const share = end === start ? 1 : (at - start) / (end - start);
+      const share = Math.min(1, (at - start) / Math.max(1, end - 1 - start));
       pitchSt[at]! += fromSt + (toSt - fromSt) * share;
     }
     // The mark behind the word still carries the word's sound.

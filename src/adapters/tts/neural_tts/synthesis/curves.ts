@@ -7,7 +7,7 @@
 import type { Prosody } from "../model/types.ts";
 import { UNVOICED_HZ } from "../model/types.ts";
 import type { Utterance } from "../prosody/utterance.ts";
-import { FRAMES_PER_UNIT, type Timing } from "./timing.ts";
+import { EARLY_FRAMES, FRAMES_PER_UNIT, type Timing } from "./timing.ts";
 
 /** Above this distance from the middle of the model's pitch, the model's own spectra are not followed, semitones. */
 const MODEL_REACH_ST = 7;
@@ -47,10 +47,12 @@ class PlannedCurves implements Curves {
   readonly #prosody: Prosody;
   readonly #middleHz: number;
   #phoneme = 0;
-  /** The first frame of the phoneme: as it is spoken, and in the model's own time. */
-  #start = 0;
+  /** Where the phoneme begins in the model's own time. */
   #ownStart = 0;
   #filled = 0;
+  /** The phoneme that is heard, and its first frame. */
+  #heard = 0;
+  #heardStart = 0;
   #random: number;
 
   constructor(utterance: Utterance, timing: Timing, { prosody, middleHz }: { prosody: Prosody; middleHz: number }) {
@@ -77,22 +79,21 @@ class PlannedCurves implements Curves {
       const own = (units[this.#phoneme] ?? 1) * FRAMES_PER_UNIT;
       for (let frame = 0; frame < count; frame++) {
         const share = (frame + 0.5) / count;
-        this.#fill(this.#start + frame, { share, own: this.#ownStart + share * own - 0.5 });
+        this.#fill(this.#filled + frame, this.#ownStart + share * own - 0.5);
       }
-      this.#start += count;
       this.#ownStart += own;
-      this.#filled = this.#start;
+      this.#filled += count;
       this.#phoneme++;
     }
   }
 
-  /** Fills a frame. `share`: how much of its phoneme is over. `own`: its place in the model's own time. */
-  #fill(frame: number, { share, own }: { share: number; own: number }): void {
+  /** Fills a frame. `own`: its place in the model's own time. */
+  #fill(frame: number, own: number): void {
     const { shapes, expression, voice } = this.#utterance;
-    const index = this.#phoneme;
+    const { index, share } = this.#heardAt(frame);
     const { f0, energy } = this.#modelAt(own);
-    this.energy[frame] = energy + (shapes.effort[index] ?? 0) +
-      (f0 > UNVOICED_HZ || energy > 0 ? expression.effort : 0);
+    const sounds = f0 > UNVOICED_HZ || energy > 0;
+    this.energy[frame] = energy + (sounds ? (shapes.effort[index] ?? 0) + expression.effort : 0);
     const noise = this.#nextRandom();
     if (f0 <= UNVOICED_HZ) return;
     this.breath[frame] = Math.max(0, voice.breath + expression.breath);
@@ -100,11 +101,22 @@ class PlannedCurves implements Curves {
     const range = voice.range * expression.range * (shapes.range[index] ?? 1);
     const tremor = expression.tremorSt * Math.sin(2 * Math.PI * TREMOR_HZ * frame / FRAMES_PER_S);
     const pitchSt = 12 * Math.log2(f0 / this.#middleHz) * range + from + (to - from) * share + expression.pitchSt +
-      tremor +
-      expression.jitterSt * noise;
+      tremor + expression.jitterSt * noise;
     this.modelF0[frame] = this.#middleHz * 2 ** (bend(pitchSt, -MODEL_REACH_ST, MODEL_REACH_ST) / 12);
-    const heardHz = this.#middleHz * voice.pitch * 2 ** ((bend(pitchSt, ...VOICE_REACH_ST) + expression.shiftSt) / 12);
+    const heardHz = this.#middleHz * voice.pitch *
+      2 ** ((bend(pitchSt, ...VOICE_REACH_ST) + expression.shiftSt) / 12);
     this.sourceF0[frame] = clamp(heardHz, ...HEARD_HZ);
+  }
+
+  /** The phoneme that is heard in a frame, and how much of it is over: its sound comes before its frames. */
+  #heardAt(frame: number): { index: number; share: number } {
+    const { frames } = this.#timing;
+    const at = frame + EARLY_FRAMES;
+    while (this.#heard < frames.length - 1 && at >= this.#heardStart + (frames[this.#heard] ?? 1)) {
+      this.#heardStart += frames[this.#heard] ?? 1;
+      this.#heard++;
+    }
+    return { index: this.#heard, share: Math.min(1, (at - this.#heardStart) / (frames[this.#heard] ?? 1)) };
   }
 
   /** Pitch and energy of the model at a moment of its own time. */

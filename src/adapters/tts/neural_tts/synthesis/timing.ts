@@ -19,6 +19,14 @@ const LEAD_UNITS = 3;
 /** The longest duration of a phoneme, units: what is longer is a slip of the model, or a mark. */
 const MAX_UNITS = 40;
 
+/**
+ * The model lets the last phoneme before a long pause go on for some 300 ms, most of which is silence. This is as much as it
+ * needs to die away, units; the rest is for the pause.
+ */
+const LAST_UNITS = 6;
+/** What is silent at the end of these, ms. */
+const SILENT_TAIL_MS = 50;
+
 /** However fast, phonemes keep this much of their duration where they have it, frames: fast speech is still articulate. */
 const FLOOR_FRAMES = 2.2;
 
@@ -54,12 +62,19 @@ export function timePhonemes(
   const count = logDurations.length;
   const units = Uint16Array.from(logDurations, (log) => clamp(Math.round(Math.exp(log) - 1), 1, MAX_UNITS));
   units[0] = Math.min(units[0] ?? 1, LEAD_UNITS);
+  const isLast = (index: number) => index === count - 2 || (shapes.pauseMs[index + 1] ?? 0) > 0;
+  const tails = new Set<number>();
+  for (let index = 1; index < count - 1; index++) {
+    if ((units[index] ?? 0) <= LAST_UNITS || (shapes.pauseMs[index] ?? 0) > 0 || !isLast(index)) continue;
+    units[index] = LAST_UNITS;
+    tails.add(index);
+  }
   const own = Float64Array.from(units, (unit, index) => unit * FRAMES_PER_UNIT * (shapes.stretch[index] ?? 1));
   const wanted = scale(own, rate);
   // The onset of the first sound takes as long at any rate.
   wanted[0] = own[0] ?? 1;
   for (let index = 0; index < count; index++) {
-    const pauseMs = shapes.pauseMs[index] ?? 0;
+    const pauseMs = (shapes.pauseMs[index] ?? 0) - (tails.has(index - 1) ? SILENT_TAIL_MS : 0);
     if (pauseMs > 0) wanted[index] = clamp(pauseMs * pauses / rate ** PAUSE_YIELD / FRAME_MS, ...PAUSE_FRAMES);
   }
   return { units, frames: rounded(wanted) };
@@ -99,6 +114,9 @@ function rounded(wanted: Float64Array): Uint16Array {
 const EARLY_MS = 15;
 /** … and this much at the model's own durations, growing with them. */
 const EARLY_OWN_MS = 40;
+
+/** The same at the model's own durations, frames. */
+export const EARLY_FRAMES = 4;
 
 /**
  * When phonemes are heard. Fitted to spectra of 20 sentences at three rates: the phonemes explain most of the sound's variance

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { say } from "./support.ts";
+
+const ODD = [
+  "",
+  " ",
+  ".",
+  "?!",
+  "…",
+  '"',
+  "(",
+  "a",
+  "I",
+  "Hi!",
+  "Mm.",
+  "Shh!",
+  "x".repeat(300),
+  "!".repeat(50),
+  "1",
+  "-0.5",
+  "1234567890123456789",
+  "$1,234.56",
+  "🎉",
+  "🎉 Party 🎉",
+  "привет",
+  "你好 hello",
+  "e\u0301te\u0301",
+  "\u200b",
+  "\u0000",
+  "No no no no no no no no no no no no no no no.",
+  "WHY??? BECAUSE!!!",
+  "a b c d e f g",
+  "http://example.org/a?b=c",
+  "**",
+  "- \n- \n- ",
+  "# ",
+  "```\nlet x = 1;\n```",
+  "strengths",
+  "ssssss",
+] as const;
+
+/** What sounds like a pop: a step between neighbouring samples larger than the bursts of consonants make. */
+const POP = 0.7 * 32768;
+
+Deno.test("odd inputs make no pop, no clipping, and end in silence", async () => {
+  for (const text of ODD) {
+    const { pcm } = await say(text);
+    for (let at = 1; at < pcm.length; at++) {
+      const step = Math.abs((pcm[at] ?? 0) - (pcm[at - 1] ?? 0));
+      if (step > POP) assert.fail(`${JSON.stringify(text)}: a step of ${step} at sample ${at}`);
+    }
+    const loudest = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    assert.ok(loudest < 32767, `${JSON.stringify(text)} clips`);
+    const end = pcm.subarray(-24).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    assert.ok(end < 300, `${JSON.stringify(text)} ends at ${end}`);
+  }
+});
+
+Deno.test("rate and pitch at their limits make no pop and no clipping, and keep what they promise", async () => {
+  const text = "The boat went down the river.";
+  const length = async (speech_rate: number) => {
+    const { words } = await say(text, { character: { speech_rate } });
+    return (words.at(-1)?.endMs ?? 0) - (words[0]?.startMs ?? 0);
+  };
+  const usual = await length(1);
+  for (const rate of [0.25, 0.5, 0.8, 1.25, 2, 4]) {
+    const ratio = usual / await length(rate) / rate;
+    assert.ok(ratio > 0.85 && ratio < 1.15, `at ${rate} the voice is ${(ratio * rate).toFixed(2)} times as fast`);
+  }
+  for (const pitch_shift of [-1, 1]) {
+    const { pcm, limited } = await say(text, { character: { pitch_shift } });
+    assert.ok(pcm.length > 24_000 && limited < pcm.length / 100);
+  }
+});
