@@ -1,11 +1,11 @@
 /**
- * Drift between picture and sound: positive when the video is ahead.
+ * Drift between video and audio: positive when the video is ahead.
  *
  * @module
  */
 
 /**
- * How far sound and picture may part before people notice.
+ * How far audio and video may drift apart before people notice.
  * Defaults follow ITU-R BT.1359-1: audio 45 ms early or 125 ms late.
  */
 export interface SyncBudget {
@@ -15,23 +15,23 @@ export interface SyncBudget {
   readonly lateMs: number;
 }
 
-/** Whether a drift (video minus audio, ms) is one that people do not notice. */
+/** Whether a drift (video minus audio, ms) is within the budget. */
 export function withinBudget(driftMs: number, budget: SyncBudget): boolean {
   return driftMs >= -budget.earlyMs && driftMs <= budget.lateMs;
 }
 
-/** What a {@linkcode DriftTracker} has seen. */
+/** The summary of a {@linkcode DriftTracker}. */
 interface DriftSummary {
   readonly count: number;
   /** Mean in ms; `null` when nothing was measured. */
   readonly meanMs: number | null;
   /** The largest absolute value in ms; `null` when nothing was measured. */
   readonly maxMs: number | null;
-  /** Whether every value kept the budget. */
+  /** Whether every value was within the budget. */
   readonly withinBudget: boolean;
 }
 
-/** Sums up drift values in constant memory. */
+/** Summarises drift values in constant memory. */
 export class DriftTracker {
   readonly #budget: SyncBudget;
   #count = 0;
@@ -43,7 +43,7 @@ export class DriftTracker {
     this.#budget = budget;
   }
 
-  /** Takes one measurement, in ms. */
+  /** Adds one measurement, in ms. */
   add(driftMs: number): void {
     this.#count++;
     this.#sum += driftMs;
@@ -51,7 +51,7 @@ export class DriftTracker {
     if (!withinBudget(driftMs, this.#budget)) this.#outside++;
   }
 
-  /** What was measured so far. */
+  /** The summary so far. */
   summary(): DriftSummary {
     const measured = this.#count > 0;
     return {

@@ -1,5 +1,5 @@
 /**
- * Heard, not generated: which part of a turn's text had sounded at a given media time.
+ * Heard text: which part of a turn's text had been audible at a given media time.
  *
  * @module
  */
@@ -17,7 +17,7 @@ interface Segment {
   endMs: number;
   /** `open`: more audio may come. `complete`: all of its text has sounded. `broken`: its audio ends before its text. */
   state: "open" | "complete" | "broken";
-  /** How many of its estimated words were given out. */
+  /** How many of its estimated words were emitted. */
   given: number;
 }
 
@@ -27,15 +27,18 @@ const TRAILING = /^[^\s\p{L}\p{N}]*/u;
 /** Text that can sound. */
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 
-/** What a turn said, and when: follows the speech as it is made and says what had sounded at a given time. */
+/**
+ * Tracks what a turn said, and when: follows the speech as it is generated and tells what had been audible at a given
+ * time.
+ */
 export class SpokenText {
   readonly #segments: Segment[] = [];
   #text = "";
   #audioMs = 0;
   #ended = false;
-  /** The first segment whose estimated words are not all given out. */
+  /** The first segment whose estimated words were not all emitted. */
   #nextSegment = 0;
-  /** Where the last estimated word that was given out ends. */
+  /** Where the last emitted estimated word ends. */
   #givenToMs = 0;
   /** Parts of the text that the voice cannot say, in order. */
   readonly #unspeakable: { readonly charStart: number; readonly charEnd: number }[] = [];
@@ -45,7 +48,7 @@ export class SpokenText {
     return this.#text;
   }
 
-  /** Takes a piece of generated text. */
+  /** Adds a piece of generated text. */
   addText(token: string): void {
     this.#text += token;
     const last = this.#segments.at(-1);
@@ -58,12 +61,12 @@ export class SpokenText {
     this.#begin({ text, startMs, charStart });
   }
 
-  /** Takes a word mark of the current segment. */
+  /** Adds a word mark of the current segment. */
   addWord(word: TimedWord): void {
     this.#current().words.push(word);
   }
 
-  /** Audio of the current segment has come, up to `endMs`. */
+  /** Audio of the current segment has arrived, up to `endMs`. */
   addAudio(endMs: number): void {
     this.#audioMs = endMs;
     this.#current().endMs = endMs;
@@ -74,7 +77,7 @@ export class SpokenText {
     this.#unspeakable.push({ charStart, charEnd });
   }
 
-  /** The current segment's audio ends here, and not all of its text has sounded. */
+  /** The current segment's audio ends here, before all of its text has sounded. */
   breakOff(): void {
     this.#close("broken", this.#audioMs);
   }
@@ -86,8 +89,8 @@ export class SpokenText {
   }
 
   /**
-   * The part of the text that had sounded at `positionMs`: up to the last word that had ended, with the punctuation
-   * that hangs on it. At the end of the speech it is all text but for what could have sounded and did not.
+   * The part of the text that had sounded at `positionMs`: up to the last word that had ended, with its trailing
+   * punctuation. At the end of the speech, this is all text except what could have sounded and did not.
    */
   before(positionMs: number): string {
     let end = 0;
@@ -107,7 +110,7 @@ export class SpokenText {
     for (const { charStart, charEnd } of this.#unspeakable) {
       if (charEnd <= at || charStart >= to) continue;
       text += this.#text.slice(at, Math.max(at, charStart));
-      // What stood on both sides of the part stands side by side now: one blank is enough.
+      // The text on both sides of the part is now adjacent: one space is enough.
       const blanks = /\s$/.test(text) || text === "" ? /^\s*/.exec(this.#text.slice(charEnd))?.[0].length ?? 0 : 0;
       at = Math.min(charEnd + blanks, to);
     }
@@ -115,9 +118,8 @@ export class SpokenText {
   }
 
   /**
-   * Words of speech without marks, by the estimate of the moment, that begin before `ms` and were not given out yet.
-   * They stay where they were put, even if the estimate changes as more comes, and none begins before one that was given
-   * out earlier has ended.
+   * Words of speech without marks, by the current estimate, that begin before `ms` and were not emitted yet. Emitted
+   * words keep their times even if the estimate changes later, and none begins before an earlier one has ended.
    */
   estimatedBefore(ms: number): TimedWord[] {
     const fresh: TimedWord[] = [];
@@ -136,7 +138,7 @@ export class SpokenText {
     return fresh;
   }
 
-  /** Where the heard part of a segment ends in the turn's text; `undefined` when not one word of it was heard. */
+  /** Where the heard part of a segment ends in the turn's text; `undefined` when no word of it was heard. */
   #cut(segment: Segment, positionMs: number): number | undefined {
     const { charStart, state, startMs, endMs, words } = segment;
     if (endMs === startMs) return undefined;

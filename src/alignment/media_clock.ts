@@ -1,6 +1,6 @@
 /**
- * The media clock: the only maker of timestamps. Audio is the master; its time is the count of samples so far, so it
- * can neither drift nor jump, however late or early the provider is.
+ * The media clock: the only source of timestamps. Audio is the master; its time is the count of samples so far, so it
+ * can neither drift nor jump, regardless of the provider's timing.
  *
  * @module
  */
@@ -23,7 +23,7 @@ interface PlacedSegment extends SegmentPart {
   readonly charStart: number;
 }
 
-/** Speech of a turn before it has a time: what a voice brings, with each segment's place in the turn's text. */
+/** Speech of a turn before it has timestamps: the output of a voice, with each segment's place in the turn's text. */
 export type PlacedSpeech = AudioPart | WordPart | PhonePart | PlacedSegment;
 
 /** A phone on the turn's media clock. */
@@ -39,7 +39,7 @@ export type TimedSpeech = TimedAudio | TimedWord | TimedPhone | TimedSegment;
 
 /** How a {@linkcode MediaClock} cuts audio. */
 interface MediaClockOptions {
-  /** Longest chunk that leaves, in ms. */
+  /** Longest emitted chunk, in ms. */
   readonly chunkMs: number;
 }
 
@@ -47,14 +47,14 @@ interface MediaClockOptions {
 const MIN_CHUNK_MS = 40;
 
 /**
- * Puts the speech of one turn on the media clock: audio is cut into chunks of 40 ms to `chunkMs`, contiguous to the
- * sample; marks, which are relative to their segment, become turn time and never go back.
+ * Puts the speech of one turn on the media clock: audio is cut into contiguous chunks of 40 ms to `chunkMs`; marks,
+ * which are relative to their segment, are converted to turn time and never go back.
  */
 export class MediaClock {
   readonly #maxBytes: number;
   readonly #minBytes: number;
   readonly #out: (part: TimedSpeech) => void;
-  /** Samples that came, and samples that have left. */
+  /** Samples received, and samples emitted. */
   #received = 0;
   #stamped = 0;
   #rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
@@ -64,14 +64,14 @@ export class MediaClock {
   #wordStartMs = 0;
   #wordEndMs = 0;
 
-  /** `out` takes the timed parts, in order, while {@linkcode push} runs. */
+  /** `out` receives the timed parts, in order, while {@linkcode push} runs. */
   constructor({ chunkMs }: MediaClockOptions, out: (part: TimedSpeech) => void) {
     this.#maxBytes = msToSamples(chunkMs) * BYTES_PER_SAMPLE;
     this.#minBytes = Math.min(msToSamples(MIN_CHUNK_MS) * BYTES_PER_SAMPLE, this.#maxBytes);
     this.#out = out;
   }
 
-  /** Takes the next part of the turn's speech. */
+  /** Adds the next part of the turn's speech. */
   push(part: PlacedSpeech): void {
     switch (part.type) {
       case "audio":
@@ -85,7 +85,7 @@ export class MediaClock {
     }
   }
 
-  /** Lets out the audio that is left: no more comes, or not soon. */
+  /** Emits the remaining audio: no more follows, or not soon. */
   flush(): void {
     if (this.#rest.byteLength > 0) this.#stamp(this.#rest);
     this.#rest = new Uint8Array(0);

@@ -1,15 +1,15 @@
 /**
  * Where the listener is: the position of playout in a turn's media time.
  *
- * Without reports it is the send clock: playout begins when the first audio was sent, runs at real time, and stands
- * still where the audio ran out. A report replaces the estimate and time runs on from it. Both are clamped to what was
- * sent, and a position that stops advancing is trusted only for `graceMs`.
+ * Without reports it is the send clock: playout begins when the first audio is sent, runs in real time, and stalls when
+ * the audio runs out. A report replaces the estimate and time runs on from it. Both are clamped to what was sent, and a
+ * position that stops advancing is trusted only for `graceMs`.
  *
  * @module
  */
 import type { Clock } from "../contract/clock.ts";
 
-/** A position that runs on at real time. */
+/** A position that advances in real time. */
 interface Anchor {
   readonly at: number;
   readonly ms: number;
@@ -28,7 +28,7 @@ export class Playout {
 
   /**
    * @param clock The clock that playout runs on.
-   * @param graceMs How far behind the send clock a client's reports are believed, ms.
+   * @param graceMs How far behind the send clock a client's reports are trusted, ms.
    */
   constructor(clock: Clock, graceMs: number) {
     this.#clock = clock;
@@ -45,28 +45,28 @@ export class Playout {
     return this.#sentMs;
   }
 
-  /** Whether a client's report places the listener, or the send clock does. */
+  /** Whether the position comes from a client's report rather than the send clock. */
   get source(): "measured" | "estimated" {
     if (this.#frozen !== undefined) return this.#frozen.source;
     return this.#reported && this.#advanced(this.#reported) >= this.#floorMs() ? "measured" : "estimated";
   }
 
-  /** Times that audio came too late to play without a gap. */
+  /** How often audio came too late to play without a gap. */
   get underruns(): number {
     return this.#underruns;
   }
 
-  /** How long playout stood still for lack of audio, ms. */
+  /** How long playout stalled for lack of audio, ms. */
   get underrunMs(): number {
     return this.#underrunMs;
   }
 
-  /** Whether all that was sent has been played. */
+  /** Whether all sent audio has been played. */
   get drained(): boolean {
     return this.positionMs >= this.#sentMs;
   }
 
-  /** Says that audio up to `endMs` has been sent. */
+  /** Notes that audio up to `endMs` has been sent. */
   sent(endMs: number): void {
     const now = this.#clock.now();
     this.#sendClock ??= { at: now, ms: 0 };
@@ -80,13 +80,13 @@ export class Playout {
     this.#sentMs = endMs;
   }
 
-  /** Takes a client's report of what it has played. */
+  /** Applies a client's report of what it has played. */
   report(positionMs: number): void {
     if (this.#sendClock === undefined) return;
     this.#reported = { at: this.#clock.now(), ms: Math.min(positionMs, this.#sentMs) };
   }
 
-  /** Takes a client's last report: it has stopped there, so that no time runs on from it. */
+  /** Applies a client's last report: it has stopped there, so the position does not advance from it. */
   stop(positionMs: number): void {
     this.report(positionMs);
     if (this.#reported === undefined || this.#frozen !== undefined) return;
@@ -101,14 +101,14 @@ export class Playout {
     this.#frozen ??= { ms: this.positionMs, source: this.source };
   }
 
-  /** The position, were there audio without end. */
+  /** The position if the audio were endless. */
   #runningMs(): number {
     if (this.#sendClock === undefined) return 0;
     if (this.#reported === undefined) return this.#advanced(this.#sendClock);
     return Math.max(this.#advanced(this.#reported), this.#floorMs());
   }
 
-  /** The least that a client is believed to have played. */
+  /** The least that a client is assumed to have played. */
   #floorMs(): number {
     return this.#sendClock === undefined ? 0 : this.#advanced(this.#sendClock) - this.#graceMs;
   }

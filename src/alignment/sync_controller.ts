@@ -1,6 +1,6 @@
 /**
- * Closed-loop sync: what the person really sees against what the person really hears, as the client reports it, turned
- * into a correction of how early the video leaves.
+ * Closed-loop sync: compares what the user sees with what the user hears, as the client reports it, and corrects how
+ * early the video is sent.
  *
  * @module
  */
@@ -13,18 +13,18 @@ interface SyncControllerOptions {
   readonly correct: boolean;
 }
 
-/** Reports that a decision is taken on: one odd report must not move the picture. */
+/** Reports per decision: one outlier must not move the picture. */
 const WINDOW = 4;
 
-/** Part of the measured drift that one step takes back; below 1 so that a noisy client does not make it swing. */
+/** Fraction of the measured drift that one step corrects; below 1 so that a noisy client does not cause oscillation. */
 const GAIN = 0.8;
 
-/** The lead's bounds in ms: more would only fill the client's buffers. */
+/** Bounds of the lead, ms: more would only fill the client's buffers. */
 const MAX_LEAD_MS = 400;
 
 /**
- * Decides how much earlier (positive) or later (negative) than its audio the video leaves for one client. When the
- * median of the last reports is outside the budget, the lead moves against it and the window starts anew, so that a
+ * Decides how much earlier (positive) or later (negative) than its audio the video is sent to one client. When the
+ * median of the last reports is outside the budget, the lead moves against it and a new window starts, so that a
  * correction is judged only by reports made after it.
  */
 export class SyncController {
@@ -41,7 +41,7 @@ export class SyncController {
     return this.#leadMs;
   }
 
-  /** Takes what a client reported: video minus audio, ms. */
+  /** Adds a client's report: video minus audio, ms. */
   report(driftMs: number): void {
     this.#window.push(driftMs);
     if (this.#window.length < WINDOW) return;

@@ -1,5 +1,5 @@
 /**
- * Where words lie in speech that brings no word marks: an estimate from syllables and duration.
+ * Estimates word times, from syllables and duration, for speech without word marks.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export interface EstimatedWord {
 }
 
 /**
- * A syllable of unhurried speech, pauses apart, ms. Languages differ by about a third around it: F. Pellegrino,
+ * A syllable of unhurried speech, without pauses, ms. Languages differ by about a third around it: F. Pellegrino,
  * C. Coupé, E. Marsico, "Across-language perspective on speech information rate", Language 87 (2011), Table 2.
  */
 const SYLLABLE_MS = 180;
@@ -35,13 +35,13 @@ const SYLLABIC = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 const VOWEL_GROUP = /[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿ]+|[αεηιουωаеёиоуыэюя]+/giu;
 
-/** Letters of a script whose vowels are not told apart here, that make one syllable. */
+/** Letters per syllable in scripts whose vowels are not distinguished here. */
 const LETTERS_PER_SYLLABLE = 2.5;
 
 const SENTENCE_END = /[.!?…。！？]/u;
 const CLAUSE_END = /[,;:–—、，；：]/u;
 
-/** After one of these nothing that follows changes the words before it. */
+/** After one of these, later text cannot change the words before it. */
 const BOUNDARY = /[\s。！？、，；：]/u;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
@@ -55,22 +55,21 @@ interface ScaledWord {
   readonly to: number;
 }
 
-/** A text as far as it was looked through. */
+/** The scanned part of a text. */
 interface Scale {
   readonly words: readonly ScaledWord[];
   /** Its length in syllables, up to the last word. */
   readonly length: number;
-  /** The pause that belongs before the next word, in syllables. */
+  /** The pause before the next word, in syllables. */
   readonly pause: number;
 }
 
 /**
- * Estimates where the words of a text lie in its speech, while both still grow. Each part of the text is looked through
- * once.
+ * Estimates the times of a text's words in its speech while both still grow. Each part of the text is scanned once.
  */
 export class WordLayout {
   #text = "";
-  /** Up to here the words are certain. */
+  /** The words up to here are final. */
   #settledTo = 0;
   readonly #words: ScaledWord[] = [];
   #length = 0;
@@ -82,13 +81,13 @@ export class WordLayout {
   }
 
   /**
-   * Lays the words out over the speech.
+   * Distributes the words over the speech.
    *
    * @param durationMs The audio known so far, ms.
-   * @param isComplete Whether that is all of the audio. If not, the words are laid out at an unhurried pace, slowed down
-   *   where there is more audio than that, since what is missing cannot be known.
-   * @param from Index of the first word that is wanted.
-   * @returns The words in order, contiguous but for pauses.
+   * @param isComplete Whether that is all of the audio. If not, the words are placed at an unhurried pace, slowed down
+   *   if there is more audio, since the missing part is unknown.
+   * @param from Index of the first word to return.
+   * @returns The words in order, contiguous except for pauses.
    */
   *words(durationMs: number, isComplete: boolean, from = 0): Generator<EstimatedWord, void> {
     this.#settle();
@@ -104,7 +103,7 @@ export class WordLayout {
     }
   }
 
-  /** Takes in the words that are certain: all but what may be the beginning of a longer one. */
+  /** Adds the words that are final: all except what may be the beginning of a longer one. */
   #settle(): void {
     let end = this.#text.length;
     while (end > this.#settledTo && !BOUNDARY.test(this.#text.charAt(end - 1))) end--;
@@ -116,7 +115,7 @@ export class WordLayout {
     this.#settledTo = end;
   }
 
-  /** Looks through the text from where it is settled to `end`. */
+  /** Scans the text from where it is final up to `end`. */
   #scan(end: number): Scale {
     const offset = this.#settledTo;
     const words: ScaledWord[] = [];
@@ -127,7 +126,7 @@ export class WordLayout {
         pause = Math.max(pause, pauseAt(segment));
         continue;
       }
-      // Before the first word there is nothing to pause after.
+      // No pause comes before the first word.
       if (length > 0) length += pause;
       pause = 0;
       const charStart = offset + index;

@@ -1,5 +1,5 @@
 /**
- * Repeatable random numbers: whatever looks random follows from a seed alone. Pure, so that browsers use it too.
+ * Deterministic (seeded) random numbers. Pure, so that browsers use it too.
  *
  * @module
  */
@@ -39,7 +39,7 @@ export function randomSequence(seed: number): () => number {
   };
 }
 
-/** One of several, by chance. */
+/** A random choice among several values. */
 export function pick<T>(from: readonly [T, ...T[]], random: () => number): T {
   return from[Math.floor(random() * from.length)] ?? from[0];
 }

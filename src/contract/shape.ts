@@ -35,11 +35,11 @@ export function misfitOf(value: Readonly<Record<string, unknown>>, shape: AnySha
 }
 
 /**
- * Whether JSON has the required fields of a type, one level deep. What lies deeper is the sender's word.
+ * Whether JSON has the required fields of a type, one level deep. Deeper levels are not checked.
  *
  * @param value Any JSON.
  * @param shape The type's shape.
- * @param report Called with the first field that does not fit; with `""` when the value is no object.
+ * @param report Called with the first field that does not fit; with `""` when the value is not an object.
  */
 export function hasShape<T extends object>(
   value: unknown,

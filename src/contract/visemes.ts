@@ -26,7 +26,7 @@ export const VISEMES = [
 /** One of {@linkcode VISEMES}. */
 export type Viseme = (typeof VISEMES)[number];
 
-/** How much of a mouth shape shows, 0..1. The shares of a blend add up to 1. */
+/** The share of a mouth shape, 0..1. The shares of a blend add up to 1. */
 export interface VisemeShare {
   readonly id: Viseme;
   readonly weight: number;

@@ -1,5 +1,5 @@
 /**
- * Controls: how the wishes of client, session and persona become one control, and how well providers honour it.
+ * Controls: merges those of client, session and persona into one, and tells how well providers honour it.
  *
  * @module
  */
@@ -15,22 +15,22 @@ import {
   type Persona,
 } from "../contract/controls.ts";
 
-/** Who may ask for what in a turn, strongest first. */
+/** The layers of a turn's control, strongest first. */
 interface ControlLayers {
   /** The `control` of this turn's `user_text`. */
   readonly turn?: PartialControl | undefined;
   /** All `control_update`s so far, merged. */
   readonly pending?: PartialControl | undefined;
-  /** What the session began with. */
+  /** The session's initial control. */
   readonly session?: PartialControl | undefined;
 }
 
 /**
- * Which persona a turn wants. It has to be known first, because the persona brings controls of its own.
+ * The persona of a turn. It must be known first, because the persona has its own default controls.
  *
- * @param layers What was asked for.
+ * @param layers The requested controls.
  * @param fallbackId The session's persona.
- * @returns The id of the persona; whether there is such a one is for `lookupPersona` to say.
+ * @returns The id of the persona; `lookupPersona` checks whether it exists.
  */
 export function personaIdOf(layers: ControlLayers, fallbackId: string): string {
   return mergeControls(layers.session, layers.pending, layers.turn).character?.persona_id ?? fallbackId;
@@ -38,9 +38,9 @@ export function personaIdOf(layers: ControlLayers, fallbackId: string): string {
 
 /**
  * The complete control of a turn: turn over updates over session over persona over defaults, field by field.
- * Valence and arousal, each on its own, follow from the resolved label and intensity when nobody set them.
+ * Valence and arousal are each derived from the resolved label and intensity if no layer sets them.
  *
- * @param layers What was asked for, with the persona that {@linkcode personaIdOf} chose, and its id.
+ * @param layers The requested controls, with the persona that {@linkcode personaIdOf} chose, and its id.
  * @throws A zod error when a layer holds a value out of range.
  */
 export function resolveControl(
@@ -51,8 +51,8 @@ export function resolveControl(
 }
 
 /**
- * Which kinds of adapters a control is about. The fidelity of a control is that of the best of these, because one
- * component that honours it is enough for a person to notice it; the others are not asked.
+ * The kinds of adapters that a control concerns. The fidelity of a control is the best of these, because one component
+ * that honours it is enough for a person to notice; other kinds do not count.
  */
 const RELEVANT_KINDS: Readonly<Record<ControlField, readonly AdapterKind[]>> = {
   "emotion.label": ["realtime", "llm", "tts", "avatar"],
@@ -69,8 +69,8 @@ const RELEVANT_KINDS: Readonly<Record<ControlField, readonly AdapterKind[]>> = {
 const FIDELITY_ORDER: readonly Fidelity[] = ["native", "approximated", "ignored"];
 
 /**
- * How faithfully a set of components honours each control: the best of the components that the control is about
- * ({@linkcode RELEVANT_KINDS}), `ignored` where none says anything.
+ * How faithfully a set of components honours each control: the best of the components that the control concerns
+ * ({@linkcode RELEVANT_KINDS}), `ignored` if none declares anything.
  *
  * @param components Capabilities of the components in use, by kind.
  */

@@ -1,5 +1,5 @@
 /**
- * The people that a session can talk to. They are data: the `personas` section of the configuration.
+ * The personas that a session can use. They are data: the `personas` section of the configuration.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export function looksOf(personas: Personas): Readonly<Record<string, string>> {
  * @param personas The personas of the configuration.
  * @param id Which one.
  * @returns The persona with its id.
- * @throws {RequestError} `unknown_persona`, with the known ids, when there is no such one.
+ * @throws {RequestError} `unknown_persona`, with the known ids, if it does not exist.
  */
 export function lookupPersona(personas: Personas, id: string): Persona {
   const found = Object.hasOwn(personas, id) ? personas[id] : undefined;

@@ -1,5 +1,5 @@
 /**
- * Controls in words: the style hints and system prompts that language models and realtime providers are given.
+ * Controls in words: style hints and system prompts for language models and realtime providers.
  *
  * @module
  */
@@ -7,13 +7,13 @@ import type { Control, Persona } from "../contract/controls.ts";
 import type { EmotionLabel } from "../contract/emotions.ts";
 import { circumplexOf } from "../contract/emotions.ts";
 
-/** What holds for every persona, because its words are heard and not read. */
+/** Instructions for every persona, because its words are heard, not read. */
 const SPOKEN_RULES =
   "Everything you write is spoken aloud, live, by a person on screen. Use plain sentences that sound " +
   "natural when heard: no lists, headings, markup, emoji or stage directions. Start with something short, and keep the " +
   "whole answer to a few sentences unless you are asked for more.";
 
-/** How each emotion shows in what is said, and in how. */
+/** How each emotion affects what is said and how it is said. */
 const MANNER: Readonly<Record<Exclude<EmotionLabel, "neutral">, { feeling: string; manner: string }>> = {
   happy: { feeling: "happy", manner: "bright, friendly words, and a smile that can be heard" },
   sad: { feeling: "sad", manner: "quiet, unhurried words, with softly falling sentences" },
@@ -23,7 +23,7 @@ const MANNER: Readonly<Record<Exclude<EmotionLabel, "neutral">, { feeling: strin
   disgusted: { feeling: "put off", manner: "dry, distant words, with drawn-out stress" },
 };
 
-/** Below this difference a person would not notice the change of a control. */
+/** A smaller change of a control would not be noticed. */
 const NOTICEABLE = 0.1;
 
 /** Picks the word for a value: the first whose upper bound is above it. */
@@ -46,7 +46,7 @@ function emotionHint({ emotion, character }: Control): string {
   return `Right now you feel ${degree}${feeling}. ${show}: ${manner}.`;
 }
 
-/** Says what valence and arousal ask for beyond what the emotion's label already implies. */
+/** Describes what valence and arousal request beyond what the emotion's label implies. */
 function affectHint({ emotion }: Control): string[] {
   const implied = circumplexOf(emotion.label, emotion.intensity);
   const hints: string[] = [];
@@ -71,7 +71,7 @@ function voiceHint({ character }: Control): string[] {
 }
 
 /**
- * A control in words, for a model that takes its style from a prompt. Only what differs from the ordinary is said.
+ * A control in words, for a model that takes its style from a prompt. Only deviations from the default are mentioned.
  *
  * @param control The turn's control.
  * @param persona Who speaks.
@@ -83,7 +83,7 @@ export function styleHints(control: Control, persona: Pick<Persona, "name">): st
 }
 
 /**
- * The complete system prompt of a turn: who the persona is, that it is heard and not read, and how it feels.
+ * The complete system prompt of a turn: who the persona is, that it is heard, not read, and how it feels.
  *
  * @param persona Who speaks.
  * @param control The turn's control.

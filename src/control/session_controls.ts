@@ -8,13 +8,13 @@ import { mergeControls } from "../contract/control_merge.ts";
 import { personaIdOf, resolveControl } from "./mapper.ts";
 import { lookupPersona, type Personas } from "./personas.ts";
 
-/** What a turn runs with. */
+/** The control and persona of a turn. */
 export interface ResolvedControl {
   readonly persona: Persona;
   readonly control: Control;
 }
 
-/** Keeps what a session began with and what was updated since, and resolves it for a turn. */
+/** Keeps a session's initial controls and later updates, and resolves them for a turn. */
 export class SessionControls {
   readonly #personas: Personas;
   readonly #personaId: string;
@@ -25,10 +25,10 @@ export class SessionControls {
   #updates: PartialControl = {};
 
   /**
-   * @param personas The personas that there are.
-   * @param personaId The session's persona where no control names one.
-   * @param session The controls that the session began with.
-   * @param pronunciations How words are said in this session, before what the persona says.
+   * @param personas The known personas.
+   * @param personaId The session's persona, unless a control names one.
+   * @param session The session's initial controls.
+   * @param pronunciations Pronunciations for this session; they take precedence over the persona's.
    * @throws RequestError `unknown_persona`
    */
   constructor(
@@ -45,7 +45,7 @@ export class SessionControls {
   }
 
   /**
-   * What a turn that asks for `turn` runs with.
+   * Resolves the control of a turn that requests `turn`.
    *
    * @throws RequestError `unknown_persona`
    */
@@ -68,9 +68,9 @@ export class SessionControls {
   /**
    * Merges an update into later turns.
    *
-   * @param running The control of the running turn, if the update is to move it.
-   * @returns The running turn's control with the update in it.
-   * @throws RequestError `unknown_persona`; nothing is merged then.
+   * @param running The control of the running turn, if the update applies to it.
+   * @returns The running turn's control with the update applied.
+   * @throws RequestError `unknown_persona`; nothing is merged in that case.
    */
   update(control: PartialControl, running: Control | undefined): Control | undefined {
     const personaId = control.character?.persona_id;

@@ -40,7 +40,7 @@ interface SchemaMessage {
   readonly schema: JsonSchema;
 }
 
-/** The messages of a union that is told apart by `type`. */
+/** The messages of a union discriminated by `type`. */
 export function messagesOf(union: JsonSchema): SchemaMessage[] {
   return (union.oneOf ?? union.anyOf ?? []).flatMap((schema): SchemaMessage[] => {
     if (typeof schema !== "object") return [];

@@ -1,18 +1,18 @@
 /**
- * Suggestions for names that nobody knows.
+ * Suggestions for unknown names.
  *
  * @module
  */
 import { distance } from "fastest-levenshtein";
 
-/** How many known names an error lists before it says how many more there are. */
+/** How many known names an error lists before it counts the rest. */
 const LISTED = 12;
 
-/** A longer name is no slip of the pen; comparing it takes time that grows with its length. */
+/** A longer name is not a typo, and comparing it takes time that grows with its length. */
 const MAX_NAME_CHARS = 100;
 
 /**
- * The known name that was most likely meant.
+ * The known name that was most likely intended.
  *
  * @param name What was given.
  * @param known The names that exist.
@@ -29,7 +29,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return bestDistance <= Math.max(2, Math.floor(name.length / 3)) ? best : undefined;
 }
 
-/** Edit distance; a name that was cut short or drawn out counts as one edit. */
+/** Edit distance; a truncated or extended name counts as one edit. */
 function distanceOf(name: string, candidate: string): number {
   const [short, long] = name.length < candidate.length ? [name, candidate] : [candidate, name];
   return short.length >= 3 && long.startsWith(short) ? 1 : distance(name, candidate);

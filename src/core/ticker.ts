@@ -1,5 +1,5 @@
 /**
- * One heartbeat for all sessions: what must happen in time is asked for here, not with a timer each.
+ * One heartbeat for all sessions: periodic work subscribes here instead of using its own timers.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export class Ticker {
   }
 
   /**
-   * Has `fn` called at every tick.
+   * Calls `fn` at every tick.
    *
    * @returns A function that ends it. The ticker's timer runs only while there are subscribers.
    */
@@ -42,7 +42,7 @@ export class Ticker {
   }
 
   #schedule(): void {
-    // Due times are on a grid, so that a late tick does not push the later ones; ticks missed for good are not made up for.
+    // Due times are on a grid, so that a late tick does not delay later ones; missed ticks are skipped.
     const now = this.#clock.now();
     this.#dueAt = Math.max(this.#dueAt + this.#tickMs, now);
     this.#cancel = this.#clock.setTimer(this.#dueAt - now, () => {

@@ -1,5 +1,5 @@
 /**
- * Turns what zod finds wrong into words for people: which field, what is wrong with it, what to do.
+ * Turns zod's issues into messages for people: which field, what is wrong, what to do.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface FieldProblem {
 /** Longest piece of a wrong value or key that an error repeats, in characters. */
 const SHOWN_CHARS = 40;
 
-/** The most mistakes that are explained: whoever makes more must not be answered with more than was sent. */
+/** Maximum number of problems reported, so that the answer is never larger than the request. */
 const MAX_PROBLEMS = 50;
 
 const schemas = new WeakMap<z.ZodType, JsonSchema>();
@@ -43,12 +43,12 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
 }
 
 /**
- * Every mistake that zod found, for people.
+ * All problems that zod found, for people.
  *
  * @param error What `safeParse` returned.
  * @param schema The schema that refused.
  * @param input The value that it refused.
- * @returns One problem for each field, in zod's order; past 50, the last one says how many there are beside them.
+ * @returns One problem for each field, in zod's order; past 50, the last one counts the rest.
  */
 export function explain(error: z.ZodError, schema: z.ZodType, input: unknown): FieldProblem[] {
   const issues = error.issues.flatMap(oneKeyEach);
@@ -57,13 +57,13 @@ export function explain(error: z.ZodError, schema: z.ZodType, input: unknown): F
   return more === 0 ? problems : [...problems, { path: [], message: `and ${more} more mistakes`, isKey: false }];
 }
 
-/** An issue with many keys as many issues, so that they can be counted before they are explained. */
+/** Splits an issue with many keys into one issue per key, so that they can be counted before they are explained. */
 function oneKeyEach(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
 }
 
 /**
- * A path as people write it: `components.tts.fallback[0]`.
+ * A path in readable form: `components.tts.fallback[0]`.
  *
  * @param path Keys and indices from the root.
  * @returns The path in one string; empty for the root.
@@ -166,7 +166,7 @@ function describe(issue: z.core.$ZodIssue, value: unknown, shown: string): strin
     case "invalid_union":
       return "options" in issue && Array.isArray(issue.options)
         ? unknownValue(value, shown, issue.options.map(String))
-        : `${shown} fits none of the forms that are allowed`;
+        : `${shown} matches none of the allowed forms`;
     case "too_small":
       return `${sizeOf(value, shown)} is too ${isNumeric(issue.origin) ? "small" : "short"}, give ${
         issue.inclusive ? "at least" : "more than"
@@ -203,7 +203,7 @@ function unitOf(origin: string): string {
   return origin === "string" ? " characters" : origin === "array" ? " entries" : "";
 }
 
-/** zod's names of types with an article, in words for people. */
+/** Names of zod's types for people, with an article. */
 function article(type: string): string {
   const words: Record<string, string> = {
     int: "a whole number",

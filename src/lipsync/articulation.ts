@@ -1,10 +1,10 @@
 /**
- * How each English phone is made with the lips: which mouth shapes, how strongly, and how far they reach into their
+ * How the lips form each English phone: which mouth shapes, how strongly, and how far they reach into their
  * neighbours.
  *
  * The grouping of phones into shapes is the usual one of the MPEG-4 and Oculus viseme sets. The reach is coarticulation:
- * rounding is prepared early, closures of the lips admit no neighbour, and consonants made inside of the mouth leave
- * the lips largely to the vowels around them (Löfqvist, "Speech as audible gestures", 1990; Cohen and Massaro 1993).
+ * rounding is prepared early, closures of the lips admit no neighbour, and consonants formed inside the mouth leave the
+ * lips largely to the surrounding vowels (Löfqvist, "Speech as audible gestures", 1990; Cohen and Massaro 1993).
  *
  * @module
  */
@@ -17,18 +17,18 @@ export interface Gesture {
   readonly weight: number;
   /** How long before the phone the shape begins to show. */
   readonly attackMs: number;
-  /** How long after the phone it is still seen. */
+  /** How long after the phone it is still visible. */
   readonly releaseMs: number;
   /**
-   * A shape that must be reached fully: while it holds, shapes of a lower rank are absent. 2: lips pressed together,
+   * A shape that must be fully reached: while it holds, shapes of a lower rank are absent. 2: lips pressed together,
    * 1: teeth on the lip, 0: blends freely.
    */
   readonly rank: 0 | 1 | 2;
   /** Whether a short phone undershoots its shape, as vowels do. */
   readonly reduces: boolean;
   /**
-   * The share of the phone after which the shape is let go: lips part when a p bursts, and what is heard of it after
-   * that is breath.
+   * The share of the phone after which the shape is released: the lips part when a p bursts, and the rest of the sound
+   * is breath.
    */
   readonly heldShare: number;
 }
@@ -109,11 +109,11 @@ const ARTICULATIONS: Readonly<Record<string, Articulation>> = {
   uw: [vowel("U", 1, ROUNDING_MS)],
 };
 
-/** A mouth that is at work, but on nothing that we know. */
+/** A speaking mouth, for unknown phones. */
 const UNKNOWN: Articulation = [vowel("E", 0.5)];
 
 /**
- * Looks up how a phone is made.
+ * Looks up the shapes of a phone.
  *
  * @param phone ARPAbet in lower case without stress, `pau` for silence.
  * @returns Its shapes in order; for an unknown phone a half-open mouth.

@@ -1,7 +1,7 @@
 /**
- * What can be heard of the mouth: a short-time spectrum on the mel scale, freed of loudness and of steady noise.
+ * Audio features of mouth shapes: a short-time mel spectrum, normalised for loudness and steady noise.
  *
- * Causal and incremental: each frame depends on the audio up to the end of its window alone, never on how the audio was
+ * Causal and incremental: each frame depends only on the audio up to the end of its window, never on how the audio was
  * cut into chunks.
  *
  * @module
@@ -24,7 +24,7 @@ const WINDOW = 512;
 /** How far a frame's window reaches beyond its centre, in ms. */
 export const WINDOW_REACH_MS = (WINDOW / 2) / SAMPLE_RATE_HZ * 1000;
 
-/** Voices that were made for 16 kHz end below this, in Hz. */
+/** Voices made for 16 kHz have no energy above this, in Hz. */
 const TOP_HZ = 7200;
 const BOTTOM_HZ = 100;
 const PRE_EMPHASIS = 0.9;
@@ -35,7 +35,7 @@ const START_NOISE = -7.5;
 const SILENCE = -9;
 const LOWEST = 1e-11;
 
-/** How far below the level of speech a band still counts, and how much of it noise may hide. */
+/** How far below the level of speech a band still counts, and how much of it noise may mask. */
 const RANGE = 3;
 const LEAST_RANGE = 1.5;
 
@@ -46,7 +46,7 @@ interface Band {
 
 /** Turns samples into frames of features. */
 interface FeatureExtractor {
-  /** Adds samples; calls `onFrame` for each frame that they complete. The array is reused: copy what must last. */
+  /** Adds samples; calls `onFrame` for each frame that they complete. The array is reused: copy values to keep them. */
   push(samples: Int16Array, onFrame: (features: Float32Array) => void): void;
 }
 
@@ -96,7 +96,7 @@ export function createFeatureExtractor(): FeatureExtractor {
   };
 }
 
-/** Writes the features of a spectrum: shape by band, mean and total level relative to the speech around. */
+/** Writes the features of a spectrum: shape by band, mean and total level relative to the surrounding speech. */
 function describe(energies: Float64Array, total: number, levels: Levels, features: Float32Array): void {
   levels.update(total);
   const floor = Math.max(
@@ -116,14 +116,14 @@ function describe(energies: Float64Array, total: number, levels: Levels, feature
 }
 
 interface Levels {
-  /** How loud the loud parts of the speech are. */
+  /** The level of the loud parts of the speech. */
   speech: number;
-  /** How loud it is when nobody speaks. */
+  /** The level of silence. */
   noise: number;
   update(total: number): void;
 }
 
-/** Tracks loudness: up at once, down over seconds, hardly at all in pauses; and the noise beneath it. */
+/** Tracks loudness: rises immediately, falls over seconds, hardly at all in pauses. Also tracks the noise floor. */
 function createLevels(): Levels {
   let heard = 0;
   return {

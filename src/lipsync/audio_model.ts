@@ -1,5 +1,5 @@
 /**
- * A small neural network (one hidden layer) that hears which mouth shapes a frame of speech is made with.
+ * A small neural network (one hidden layer) that recognises the mouth shapes in a frame of speech.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface StoredLayer {
 
 /** The network as it is stored. */
 export interface StoredModel {
-  /** Which frames it sees, relative to the one that it judges. */
+  /** The frames that it uses, relative to the one that it classifies. */
   readonly offsets: readonly number[];
   readonly hidden: StoredLayer;
   readonly output: StoredLayer;
@@ -26,7 +26,7 @@ export interface StoredModel {
 interface MouthModel {
   readonly offsets: readonly number[];
   /**
-   * Judges a frame.
+   * Classifies a frame.
    *
    * @param frames The features of the frames at `offsets`.
    * @param shares Where to write the share of each viseme, in the order of `VISEMES`; they add up to 1.
@@ -61,10 +61,10 @@ export function createMouthModel(stored: StoredModel): MouthModel {
   };
 }
 
-/** How many visemes the network tells apart. */
+/** How many visemes the network distinguishes. */
 export const CLASSES = VISEMES.length;
 
-/** Turns numbers into shares of 1, the larger the more, in place. */
+/** Turns numbers into shares that add up to 1 (softmax), in place. */
 export function softmax(values: Float32Array): void {
   const largest = values.reduce((a, b) => Math.max(a, b), -Infinity);
   let sum = 0;

@@ -1,5 +1,5 @@
 /**
- * The network that hears mouth shapes, as `deno task lipsync-train` wrote it. Do not edit.
+ * The network that recognises mouth shapes, as `deno task lipsync-train` wrote it. Do not edit.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
- * Visemes from the sound alone, for voices that do not say which phones they speak.
+ * Visemes from audio alone, for voices without phone marks.
  *
- * A small network judges every 10 ms of audio; its judgements are gathered into cells, 20 ms apart, which overlap so
- * that their shares always add up to 1. A cell becomes one viseme for each shape that has a fair share in it.
+ * A small network classifies every 10 ms of audio; its results are collected into cells, 20 ms apart, which overlap so
+ * that their shares always add up to 1. A cell becomes one viseme for each shape with a significant share in it.
  *
  * @module
  */
@@ -17,19 +17,19 @@ import { DEFAULT_LEAD_MS } from "./from_phones.ts";
 /** Distance between cells, in ms. */
 const CELL_MS = 20;
 
-/** How far a cell reaches to either side: so far that a rise takes exactly as long as its neighbour's fall. */
+/** How far a cell reaches to either side, so that its rise takes exactly as long as its neighbour's fall. */
 const CELL_REACH_MS = CELL_MS / 0.65 / 2;
 
-/** From this share of closed shapes on, the lips are taken to be pressed together. */
+/** Share of closed shapes from which the lips count as pressed together. */
 const CLOSED = 0.55;
 
-/** A closure takes at least as many cells: then it is complete for 49 ms, more than a frame at 25 fps. */
+/** Minimum length of a closure in cells: then it is complete for 49 ms, more than a frame at 25 fps. */
 const LEAST_CLOSED_CELLS = 3;
 
-/** A shape with less than this share is left out, and its share given to the others. */
+/** A shape with a smaller share is left out, and its share goes to the others. */
 const LEAST_SHARE = 0.1;
 
-/** How many frames the network sees after the one that it judges. */
+/** How many frames the network uses after the one that it classifies. */
 const FRAMES_AHEAD = 2;
 
 /**
@@ -38,21 +38,21 @@ const FRAMES_AHEAD = 2;
  */
 export const LOOK_AHEAD_MS = DEFAULT_LEAD_MS + CELL_REACH_MS + (1 + FRAMES_AHEAD) * FRAME_MS + WINDOW_REACH_MS;
 
-/** Turns audio into visemes, as the audio comes. */
+/** Turns audio into visemes as it arrives. */
 export interface AudioVisemes {
   /** Adds audio (24 kHz mono) that follows the last, and returns the visemes that it settles, ordered by start. */
   push(samples: Int16Array): TimedViseme[];
-  /** Returns the visemes of what is left, as if silence followed. The analyser is of no use afterwards. */
+  /** Returns the remaining visemes, as if silence followed. The analyser cannot be used afterwards. */
   flush(): TimedViseme[];
 }
 
-/** How to analyse. */
+/** Options of the analysis. */
 interface AudioVisemesOptions {
   /** Time of the first sample, in ms (default 0). */
   readonly startMs?: number;
   /** How far the lips lead the sound, in ms, to the nearest 10 (default 20). */
   readonly leadMs?: number;
-  /** The network that hears mouth shapes (default: the one that comes with TTH). */
+  /** The network that recognises mouth shapes (default: TTH's own). */
   readonly model?: StoredModel;
 }
 
@@ -106,7 +106,7 @@ export function createAudioVisemes(options: AudioVisemesOptions = {}): AudioVise
 }
 
 interface Cells {
-  /** Adds the judgement of a frame, counted from the start; writes the visemes of the cell that it completes. */
+  /** Adds the classification of a frame, counted from the start; writes the visemes of the cell that it completes. */
   add(shares: Float32Array, frame: number, out: TimedViseme[]): void;
 }
 
@@ -115,10 +115,10 @@ const PP = VISEMES.indexOf("PP");
 const newShares = () => new Float32Array(CLASSES);
 const CELL_FRAMES = CELL_MS / FRAME_MS;
 
-/** Gathers judgements into cells, keeps closures long enough to be seen, and says `sil` once per silence. */
+/** Collects classifications into cells, keeps closures long enough to be visible, and emits `sil` once per silence. */
 function createCells(startMs: number): Cells {
   const sum = new Float32Array(CLASSES);
-  /** The last three judgements: 10 ms before the centre of a cell, at it, and 10 ms after. */
+  /** The last three classifications: 10 ms before the centre of a cell, at it, and 10 ms after. */
   const recent: [Float32Array, Float32Array, Float32Array] = [newShares(), newShares(), newShares()];
   let isEmpty = true;
   let closedCells = 0;
@@ -132,7 +132,7 @@ function createCells(startMs: number): Cells {
     }
     for (const shares of recent) closure = Math.max(closure, (shares[SIL] ?? 0) + (shares[PP] ?? 0));
     const isClosed = closure >= CLOSED;
-    // Lips that rested in silence need not be shown shut any longer when speech begins with a closure.
+    // After silence, a closure at the start of speech needs no minimum length.
     const mustStayClosed = closedCells > 0 && closedCells < LEAST_CLOSED_CELLS;
     closedCells = isClosed || mustStayClosed ? closedCells + 1 : 0;
     if (closedCells === 0) return significant(sum);
@@ -164,7 +164,7 @@ function createCells(startMs: number): Cells {
   };
 }
 
-/** The shapes that are worth showing, the largest first. What `sil` has is what the others leave. */
+/** The shapes worth showing, the largest first. `sil` gets the remainder. */
 function significant(shares: Float32Array): (readonly [Viseme, number])[] {
   const kept = VISEMES.map((id, i) => [id, shares[i] ?? 0] as const).filter(([, share]) => share >= LEAST_SHARE);
   const total = kept.reduce((sum, [, share]) => sum + share, 0);

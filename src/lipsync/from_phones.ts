@@ -1,5 +1,5 @@
 /**
- * Visemes from phone marks: what a voice says that it speaks becomes what the lips do.
+ * Visemes from the phone marks of a voice.
  *
  * @module
  */
@@ -8,27 +8,27 @@ import type { TimedPhone } from "../alignment/media_clock.ts";
 import { articulationOf, DIPHTHONG_SPLIT, type Gesture, MAX_ATTACK_MS } from "./articulation.ts";
 import { durationForHold } from "./mouth.ts";
 
-/** A phone with its time in ms, on whatever clock the visemes are wanted. */
+/** A phone with its time in ms, on the clock of the visemes. */
 export type PhoneMark = Pick<TimedPhone, "phone" | "startMs" | "endMs">;
 
-/** How far lips lead the sound by default, in ms: seen speech is found in time when it comes a little early. */
+/** How far the lips lead the sound by default, in ms: people perceive slightly early lips as synchronous. */
 export const DEFAULT_LEAD_MS = 20;
 
 /**
- * Shortest full closure, in ms: one frame at 25 fps, wherever the grid lies, and a little for rounding.
+ * Shortest full closure, in ms: one frame at 25 fps, wherever the frame grid lies, plus a margin for rounding.
  */
 const MIN_HOLD_MS = 42;
 
-/** What is squeezed below this between two closures is not shown, in ms. */
+/** Shapes squeezed below this duration between two closures are not shown, in ms. */
 const MIN_DURATION_MS = 20;
 
 /** A phone of this length or longer reaches its shape fully, in ms. */
 const FULL_REACH_MS = 90;
 
-/** The share of its shape that a vowel of no length would reach. */
+/** The share of its shape that a vowel of zero length would reach. */
 const LEAST_REACH = 0.6;
 
-/** Marks within this of each other touch, in ms: voices round their marks. */
+/** Marks within this distance count as touching, in ms: voices round their marks. */
 const TOUCH_MS = 1;
 
 /** A gesture with the stretch of sound that it belongs to. */
@@ -43,13 +43,13 @@ interface Interval {
   readonly endMs: number;
 }
 
-/** Turns phones into visemes, as the phones come. */
+/** Turns phones into visemes as they arrive. */
 interface PhoneVisemes {
   /** Adds the next phone and returns the visemes that are now certain, in the order of their starts. */
   push(phone: PhoneMark): TimedViseme[];
-  /** Returns every viseme that starts before `tMs`, as certain as it can be: what is due must not wait. */
+  /** Returns every viseme that starts before `tMs`, as certain as possible: due visemes must not wait. */
   settle(tMs: number): TimedViseme[];
-  /** Returns all that is left. Afterwards the next phone begins a new stretch. */
+  /** Returns all remaining visemes. The next phone then begins a new stretch. */
   flush(): TimedViseme[];
 }
 
@@ -65,7 +65,7 @@ export function createPhoneVisemes(options: { leadMs?: number } = {}): PhoneVise
   const { leadMs = DEFAULT_LEAD_MS } = options;
   let pending: Span[] = [];
   let lastStartMs = 0;
-  /** Where the closures that were already given out end, by rank. */
+  /** Where the closures already emitted end, by rank. */
   const heldUntilMs = [-Infinity, -Infinity, -Infinity];
 
   function trimmed(span: Span): Interval {

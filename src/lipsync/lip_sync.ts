@@ -1,5 +1,5 @@
 /**
- * Lip-sync for every voice: one timeline of visemes, from phone marks where the voice gives them, else from the audio.
+ * Lip-sync for every voice: one timeline of visemes, from phone marks if the voice provides them, else from the audio.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { samplesOf } from "../contract/pcm.ts";
 import { type AudioVisemes, createAudioVisemes } from "./from_audio.ts";
 import { createPhoneVisemes } from "./from_phones.ts";
 
-/** What lips are made from, on the turn's media clock. */
+/** Input of the lip-sync, on the turn's media clock. */
 export type LipSyncInput = TimedAudio | TimedPhone | Pick<TimedSegment, "type">;
 
-/** How lips move. */
+/** Options of the lip-sync. */
 interface LipSyncOptions {
   /** How far the lips lead the sound, in ms, 0..100 (default 20). */
   readonly leadMs?: number;
@@ -21,7 +21,7 @@ interface LipSyncOptions {
 /** Makes the visemes of one turn. */
 export interface LipSync {
   /**
-   * Takes the next part of the turn's speech.
+   * Adds the next part of the turn's speech.
    *
    * A segment whose phones begin before its audio is shown by its phones, any other by its audio. Once audio up to a
    * time has been pushed, every viseme that shows before that time is out (by phones), or before that time less
@@ -30,7 +30,7 @@ export interface LipSync {
    * @returns The visemes that are now certain. Their starts never go back.
    */
   push(part: LipSyncInput): TimedViseme[];
-  /** Returns what is left when the turn's speech is complete. */
+  /** Returns the remaining visemes when the turn's speech is complete. */
   flush(): TimedViseme[];
 }
 
@@ -72,7 +72,7 @@ export function createLipSync(options: LipSyncOptions = {}): LipSync {
     return [...before, ...analysis.visemes.push(samplesOf(pcm))];
   }
 
-  /** Where one source hands over to another, what the second begins early must wait for the first. */
+  /** When one source hands over to another, early visemes of the second must wait for the first. */
   function inOrder(visemes: readonly TimedViseme[]): TimedViseme[] {
     return visemes.flatMap((viseme) => {
       lastStartMs = Math.max(lastStartMs, viseme.startMs);

@@ -1,5 +1,5 @@
 /**
- * What the mouth does at a moment: how a timeline of visemes blends, and how far a blend opens the lips.
+ * The state of the mouth at a moment: how a timeline of visemes blends, and how far a blend opens the lips.
  *
  * A {@linkcode TimedViseme} is a dominance function in the sense of Cohen and Massaro, "Modeling coarticulation in
  * synthetic visual speech" (1993): it rises, holds and falls, and where several overlap, each mouth shape shows in
@@ -18,7 +18,7 @@ const RAMP_SHARE = 0.35;
 /** Longest rise or fall, in ms: lips cross from open to closed in 60..100 ms in fluent speech. */
 const RAMP_MAX_MS = 70;
 
-/** Shares below this are not worth a drawing's time. */
+/** Smaller shares are not worth drawing. */
 const NEGLIGIBLE = 0.005;
 
 /**
@@ -43,7 +43,7 @@ export function durationForHold(holdMs: number): number {
 }
 
 /**
- * How strongly a viseme asks for its mouth shape at a moment.
+ * How strongly a viseme demands its mouth shape at a moment.
  *
  * @param viseme A viseme of the timeline.
  * @param tMs The moment, on the timeline's clock, in ms.

@@ -8,7 +8,7 @@
 import { messageOf, TthError } from "../contract/errors.ts";
 import type { Commit, Key, KeyValueStore, Versioned } from "./key_value.ts";
 
-/** Most values that one listing reads at a time; KV Connect allows no more. */
+/** Maximum number of values that one listing reads at a time; the limit of KV Connect. */
 const BATCH = 500;
 
 /** The store cannot be opened. */

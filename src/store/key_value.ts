@@ -1,18 +1,18 @@
 /**
- * The port to a key-value store with versions: what session records need of a database, and no more.
+ * The port to a key-value store with versions: only what session records need from a database.
  *
- * An implementation MUST make `commit` atomic, MUST give every write a new version, and MUST forget a value when its time
- * is over.
+ * An implementation MUST make `commit` atomic, MUST give every write a new version, and MUST drop a value when it
+ * expires.
  *
  * @module
  */
 
-/** A key: its parts from the general to the special. Parts are compared as texts. */
+/** A key: its parts, from general to specific. Parts are compared as strings. */
 export type Key = readonly string[];
 
 /** A value with the version of its last write. */
 export interface Versioned {
-  /** Plain data: objects, lists, texts, numbers, booleans, `null`. MUST NOT be changed. */
+  /** Plain data: objects, lists, strings, numbers, booleans, `null`. MUST NOT be changed. */
   readonly value: unknown;
   readonly version: string;
 }
@@ -25,7 +25,7 @@ export interface Write {
   readonly expireInMs: number;
 }
 
-/** Writes that happen together or not at all. */
+/** Writes that are applied together or not at all. */
 export interface Commit {
   /** Keys that must have these versions; `null`: must not exist. */
   readonly checks: readonly { readonly key: Key; readonly version: string | null }[];

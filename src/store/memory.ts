@@ -11,7 +11,7 @@ interface Entry extends Versioned {
   readonly expiresAt: number;
 }
 
-/** Writes after which expired values are removed: the store then holds at most as many dead values as live ones. */
+/** Writes after which expired values are removed: the store then holds at most as many expired values as live ones. */
 const SWEEP_WRITES = 256;
 
 /** Keeps values in a map. */
@@ -21,7 +21,7 @@ export class MemoryStore implements KeyValueStore {
   #writes = 0;
   #version = 0;
 
-  /** @param clock Measures the life of values. */
+  /** @param clock Measures the lifetime of values. */
   constructor(clock: Clock) {
     this.#clock = clock;
   }

@@ -1,12 +1,12 @@
 /**
- * What the store keeps of a session, so that another instance can go on with it.
+ * What the store keeps of a session, so that another instance can continue it.
  *
  * @module
  */
 import type { PartialControl } from "../contract/controls.ts";
 import type { Extra, TurnStatus, VideoRequest } from "../contract/protocol/messages.ts";
 
-/** What a session was created with. It travels in the signed grant, so that any instance can open the session. */
+/** What a session was created with. The signed grant carries it, so that any instance can open the session. */
 export interface SessionSeed {
   readonly sessionId: string;
   readonly personaId: string;
@@ -17,7 +17,7 @@ export interface SessionSeed {
   readonly createdAt: number;
 }
 
-/** A finished turn, as far as a later turn or a transcript needs it. */
+/** The parts of a finished turn that later turns or a transcript need. */
 export interface StoredTurn {
   readonly turn: number;
   readonly turnId: string;
@@ -51,7 +51,7 @@ export interface SessionRecord {
   /** Turns begun. */
   readonly turns: number;
   readonly running: RunningTurn | null;
-  /** The owner may number messages up to this one; the next owner goes on behind it. */
+  /** The owner may number messages up to this one; the next owner continues after it. */
   readonly seqLimit: number;
   /** The instance that holds the session's socket and turn. */
   readonly owner: string;

@@ -11,8 +11,8 @@
  * | owned by B | A writes with its old version | unchanged; A learns that it has lost the session |
  * | owned | it expires, or its owner removes it | absent |
  *
- * Every write checks the version that the writer last saw. So of two instances that both believe to own a session only one
- * can write, and the other one stops at its next write.
+ * Every write checks the version that the writer last saw. So if two instances both believe that they own a session,
+ * only one can write, and the other stops at its next write.
  *
  * @module
  */
@@ -32,19 +32,19 @@ interface Claim {
   readonly version: string;
   /** The turns that are recorded, oldest first, at most as many as are kept. */
   readonly turns: readonly StoredTurn[];
-  /** The turn that was running when the owner before was lost. */
+  /** The turn that was running when the previous owner was lost. */
   readonly lost: RunningTurn | null;
 }
 
 /** How a {@linkcode SessionStore} keeps records. */
 interface SessionStoreOptions {
-  /** The name of this instance; no other may use it. */
+  /** The unique name of this instance. */
   readonly instance: string;
   /** How long a session is kept after its last write, ms. */
   readonly keepMs: number;
   /** How long a turn is kept, ms: as long as a session may last. */
   readonly keepTurnMs: number;
-  /** Turns that are kept of a session. */
+  /** Number of turns kept per session. */
   readonly maxTurns: number;
 }
 
@@ -67,16 +67,16 @@ export class SessionStore {
   }
 
   /**
-   * Makes this instance the owner of a session, whoever owned it before.
+   * Makes this instance the owner of a session, regardless of its previous owner.
    *
    * @param seed What the session was created with, from its grant.
-   * @returns The session as it was last written; `undefined` if it was claimed by others all the time.
+   * @returns The session as last written; `undefined` if other instances kept claiming it.
    */
   async claim(seed: SessionSeed): Promise<Claim | undefined> {
     const key = recordKey(seed.sessionId);
     for (let i = 0; i < MAX_CLAIMS; i++) {
       const found = await this.#store.get(key);
-      // What stands under the key was written by `#write` alone.
+      // Only `#write` writes under this key.
       const before = found?.value as SessionRecord | undefined;
       const record = before === undefined
         ? newRecord(seed, this.#options.instance)
@@ -105,7 +105,7 @@ export class SessionStore {
     return await this.#store.get(recordKey(sessionId)) !== undefined;
   }
 
-  /** Removes a session, whoever owns it. Returns whether there was one. */
+  /** Removes a session, regardless of its owner. Returns whether there was one. */
   async remove(sessionId: string): Promise<boolean> {
     const found = await this.#store.get(recordKey(sessionId));
     const parts = await this.#store.list(turnsKey(sessionId));
@@ -147,7 +147,7 @@ function turnKey(sessionId: string, turn: number, part: number): Key {
   return [...turnsKey(sessionId), sortable(turn), sortable(part)];
 }
 
-/** A number as a text that sorts like it. */
+/** A number as a string that sorts in numeric order. */
 function sortable(value: number): string {
   return String(value).padStart(10, "0");
 }

@@ -61,7 +61,7 @@ Deno.test("explain() tells lengths, formats and forms", () => {
       "name: a text of 4 characters is too long, give at most 3 characters",
       "list: a list of 1 is too short, give at least 2 entries",
       'id: "A" is not of the form /^[a-z]+$/',
-      'either: "x" fits none of the forms that are allowed',
+      'either: "x" matches none of the allowed forms',
       "byName.B: Invalid string: must match pattern /^[a-z]+$/, rename it",
     ],
   );

@@ -224,7 +224,7 @@ export const ErrorEvent = z.object({
 });
 export const Pong = z.object({ type: z.literal("pong"), ...envelope, t: z.number() });
 
-/** Every message that the server may send, as it stands on the wire with `tth.v1.json`. */
+/** Every message that the server may send, in its `tth.v1.json` form. */
 export const ServerMessage = z.discriminatedUnion("type", [
   SessionReady,
   TurnStarted,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-/** Every message a JSON text frame, media base64. Also what a socket without a subprotocol speaks. */
+/** Every message is a JSON text frame, media are base64. Also used by a socket without a subprotocol. */
 export const JSON_SUBPROTOCOL = "tth.v1.json";
 
 /** JSON text frames, except `audio_chunk` and `video_frame`, which are binary frames (see `binary.ts`). */

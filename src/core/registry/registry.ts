@@ -204,7 +204,7 @@ function assertDefinition<K extends AdapterKind>(
   throw new RegistryError(`${place} does not export an adapter: ${fault}; make it with defineAdapter({…})`);
 }
 
-/** What Deno says of a module that it cannot load, with what to do. */
+/** Explains why Deno cannot load a module, with a remedy. */
 function loadingFailure(message: string): string {
   const [first = ""] = message.split("\n");
   const path = /^Requires read access to "(.+?)"/.exec(first)?.[1];

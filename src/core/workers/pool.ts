@@ -1,9 +1,8 @@
 /**
- * A pool of workers for what would hold up the event loop: synthesis, drawing, encoding.
+ * A pool of workers for work that would block the event loop: synthesis, drawing, encoding.
  *
- * A job is a task for one worker and the pieces that answer it. The worker makes a piece only when it is asked for, so
- * jobs take turns between pieces, a job can be abandoned after any of them, and the piece that is needed first is made
- * first.
+ * A job is a task for one worker and the pieces that it yields. The worker makes a piece only on request, so jobs
+ * alternate between pieces, a job can be abandoned after any of them, and the most urgent piece is made first.
  *
  * @module
  */
@@ -11,32 +10,34 @@ import { ProviderError } from "../../contract/errors.ts";
 import { abortable } from "../async.ts";
 import { type Job, PoolWorker, type PoolWorkerOptions, type Step } from "./worker.ts";
 
-/** How a {@linkcode WorkerPool} is made. */
+/** Options of a {@linkcode WorkerPool}. */
 export interface WorkerPoolOptions<Setup> extends Omit<PoolWorkerOptions<Setup>, "startMs"> {
-  /** The most workers there are. They start when they are first needed. */
+  /** The maximum number of workers. They start on demand. */
   readonly workers: number;
-  /** The most jobs that may wait for a worker. */
+  /** The maximum number of jobs that may wait for a worker. */
   readonly maxQueued: number;
   /**
-   * The most pieces that a worker is asked for at a time. One: the order is always the best. Two: a worker goes on while
-   * its last piece is on the way. Default: 2.
+   * The maximum number of pieces requested from a worker at a time. One: the order is always optimal. Two: a worker
+   * continues while its last piece is in transit. Default: 2.
    */
   readonly askedAhead?: number;
-  /** A worker that is not ready after this time is given up, ms. Default: 60000, as a first type check may take long. */
+  /**
+   * A worker that is not ready after this time is abandoned, ms. Default: 60000, as a first type check may take long.
+   */
   readonly startMs?: number;
-  /** Told when a worker was given up. */
+  /** Called when a worker was abandoned. */
   readonly onLost?: (error: ProviderError) => void;
 }
 
-/** How a job is run. */
+/** Options of a job. */
 interface JobOptions {
-  /** When its next piece is needed, on the pool's clock, ms; asked before each piece. Default: now. */
+  /** When its next piece is needed, on the pool's clock, ms; evaluated before each piece. Default: now. */
   readonly dueMs?: () => number;
   /** Abandons the job. */
   readonly signal: AbortSignal;
 }
 
-/** What jobs can be given to: a pool, or a worker that was lent. */
+/** Accepts jobs: a pool, or a leased worker. */
 interface JobTaker<Task, Piece> {
   /**
    * Runs a job. Each piece is made when it is read; a reader that stops early abandons the job.
@@ -54,7 +55,7 @@ interface JobTaker<Task, Piece> {
   ask(task: Task, options: JobOptions): Promise<Piece>;
 }
 
-/** A worker that was lent: jobs given to it find what earlier ones left there. If it is lost, another takes its place. */
+/** A leased worker: its jobs find the state that earlier ones left there. If it is lost, another takes its place. */
 interface Lease<Task, Piece> extends JobTaker<Task, Piece>, Disposable {}
 
 /** See the module. */
@@ -81,17 +82,17 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
     return this.#waiting.size;
   }
 
-  /** How many workers were given up after they had been ready. */
+  /** How many workers were abandoned after they had been ready. */
   get replaced(): number {
     return this.#replaced;
   }
 
   /**
-   * Starts all workers, and gives each of them a task.
+   * Starts all workers, and runs a task on each of them.
    *
-   * @param rehearsal The task; its pieces are thrown away.
-   * @returns What the workers say that they run on.
-   * @throws ProviderError When a worker does not come up, or when it fails at the task.
+   * @param rehearsal The task; its pieces are discarded.
+   * @returns What the workers report that they run on.
+   * @throws ProviderError When a worker fails to start, or fails the task.
    */
   async start(rehearsal: Task): Promise<string> {
     while (this.#workers.size < this.#options.workers) this.#startWorker();
@@ -112,7 +113,7 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
     return this.#ask(this.#job(task), options);
   }
 
-  /** Lends the worker that the fewest others were lent. */
+  /** Leases the worker with the fewest leases. */
   lease(): Lease<Task, Piece> {
     let worker: PoolWorker<Task, Piece> | undefined;
     const claimed = () => {
@@ -193,10 +194,10 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
     if (state !== "new") return worker?.failure;
     const { maxQueued } = this.#options;
     if (this.queued < maxQueued) return undefined;
-    return this.#error("pool_overloaded", `${maxQueued} jobs wait for a worker already; try again later`, true);
+    return this.#error("pool_overloaded", `${maxQueued} jobs are already waiting for a worker; try again later`, true);
   }
 
-  /** Gives out steps: to idle workers first, and starts workers where there are too few. */
+  /** Assigns steps: to idle workers first; starts workers if there are too few. */
   #dispatch(): void {
     for (let load = 0; load < this.#options.askedAhead; load++) {
       for (const worker of this.#workers) {
@@ -210,7 +211,7 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
     }
   }
 
-  /** The step that is needed first; of two at the same time, the one that was asked for first. */
+  /** The step that is needed first; of two at the same time, the one requested first. */
   #nextFor(worker: PoolWorker<Task, Piece>): Step<Task, Piece> | undefined {
     let first: Step<Task, Piece> | undefined;
     for (const step of this.#waiting) {
@@ -251,7 +252,7 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
       this.#replaced++;
       this.#startWorker();
     } else if (this.#workers.size === 0) {
-      // A worker that does not come up is not replaced: the next one would hardly do better.
+      // A worker that fails to start is not replaced: the next one would most likely fail too.
       for (const step of this.#waiting) this.#refuse(step, error);
     }
     this.#options.onLost?.(error);
@@ -276,7 +277,7 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
   }
 }
 
-/** Has its worker forget a job that is not over. */
+/** Tells its worker to forget an unfinished job. */
 function drop<Task, Piece>(job: Job<Task, Piece>): void {
   if (job.state === "running") job.worker?.drop(job);
 }

@@ -1,5 +1,5 @@
 /**
- * The worker's side of a {@linkcode WorkerPool}: runs jobs a piece at a time, in the order in which it is asked.
+ * The worker's side of a {@linkcode WorkerPool}: runs jobs one piece at a time, in the order of the requests.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export type ToWorker<Setup, Task> =
 
 /** A message to the pool. */
 export type FromWorker<Piece> =
-  /** Answers `setup`. `info` says for people what the worker runs on. */
+  /** Answers `setup`. `info` describes for people what the worker runs on. */
   | { readonly type: "ready"; readonly info: string }
   /** Answers `setup` when the worker cannot do its work on this machine. */
   | { readonly type: "unable"; readonly reason: string }
@@ -27,7 +27,7 @@ export type FromWorker<Piece> =
   /** Answers `begin` and `next` when the job failed. */
   | { readonly type: "failed"; readonly id: number; readonly reason: string };
 
-/** What a worker does. */
+/** The work of a worker. */
 interface JobRunner<Task, Piece> {
   /** What it runs on, for people to read. */
   readonly info: string;
@@ -36,11 +36,11 @@ interface JobRunner<Task, Piece> {
    * pieces are asked for; `return()` is called when the job is abandoned.
    */
   run(task: Task): Iterator<Piece, Piece>;
-  /** What of a piece moves to the pool instead of being copied. */
+  /** The parts of a piece that are transferred to the pool instead of copied. */
   transferOf(piece: Piece): Transferable[];
 }
 
-/** The part of a dedicated worker's scope that is used here; TypeScript's library of Deno leaves it out. */
+/** The part of a dedicated worker's scope used here; Deno's TypeScript library omits it. */
 interface WorkerScope<Setup, Task, Piece> {
   onmessage: ((event: MessageEvent<ToWorker<Setup, Task>>) => void) | null;
   postMessage(message: FromWorker<Piece>, options?: { transfer: Transferable[] }): void;

@@ -1,5 +1,5 @@
 /**
- * One worker of a {@linkcode WorkerPool}, and the steps that it owes.
+ * One worker of a {@linkcode WorkerPool}, and its pending steps.
  *
  * @module
  */
@@ -17,14 +17,14 @@ export interface Job<Task, Piece> {
   state: "new" | "running" | "over";
 }
 
-/** A piece of a job that is waited for. */
+/** A requested piece of a job. */
 export interface Step<Task, Piece> {
   readonly job: Job<Task, Piece>;
   /** When the piece is needed, on the pool's clock, ms. */
   readonly dueMs: number;
   /** Whether it is the job's first: then any worker can make it. */
   readonly isFirst: boolean;
-  /** Whether it is still waited for. */
+  /** Whether it is still needed. */
   isWanted: boolean;
   resolve(piece: Piece): void;
   reject(error: unknown): void;
@@ -38,18 +38,18 @@ export interface PoolWorkerOptions<Setup> {
   readonly program: URL;
   /** Sent to the worker first. */
   readonly setup: Setup;
-  /** A worker that is not ready after this time is given up, ms. */
+  /** A worker that is not ready after this time is abandoned, ms. */
   readonly startMs: number;
-  /** A worker that has not brought a piece after this time is given up, ms. */
+  /** A worker that has not delivered a piece after this time is abandoned, ms. */
   readonly deadlineMs: number;
   readonly clock: Clock;
 }
 
-/** What a worker tells its pool. */
+/** What a worker reports to its pool. */
 interface PoolWorkerEvents<Task, Piece> {
-  /** It can take a step, or one more. */
+  /** It can accept another step. */
   onFree(): void;
-  /** It will not answer any more. `unharmed` are the steps that it had not begun, which another worker can make. */
+  /** It no longer answers. `unharmed` are the steps that it had not begun; another worker can run them. */
   onLost(error: ProviderError, unharmed: readonly Step<Task, Piece>[]): void;
 }
 
@@ -57,13 +57,13 @@ interface PoolWorkerEvents<Task, Piece> {
 export class PoolWorker<Task, Piece> {
   /** Leases that it serves. */
   leases = 0;
-  /** Resolves to what it says that it runs on; rejects when it does not come up. */
+  /** Resolves to what it reports that it runs on; rejects if it fails to start. */
   readonly ready: Promise<string>;
   readonly #options: PoolWorkerOptions<unknown>;
   readonly #events: PoolWorkerEvents<Task, Piece>;
   readonly #worker: Worker;
   readonly #up = Promise.withResolvers<string>();
-  /** Steps that it was given, in order: the first one is being made. */
+  /** Its steps, in order: the first one is running. */
   readonly #owed: Step<Task, Piece>[] = [];
   #cancelDeadline: () => void;
   #isReady = false;
@@ -86,22 +86,22 @@ export class PoolWorker<Task, Piece> {
     this.#post({ type: "setup", setup: options.setup });
   }
 
-  /** Whether it has come up: it can be given steps unless it has failed since. */
+  /** Whether it has started: it accepts steps unless it has failed since. */
   get isReady(): boolean {
     return this.#isReady;
   }
 
-  /** Why it will not answer any more; `undefined` while it does. */
+  /** Why it no longer answers; `undefined` while it does. */
   get failure(): ProviderError | undefined {
     return this.#failure;
   }
 
-  /** Steps that it owes. */
+  /** Its pending steps. */
   get load(): number {
     return this.#owed.length;
   }
 
-  /** Gives it a step. */
+  /** Sends it a step. */
   take(step: Step<Task, Piece>): void {
     const { job, isFirst } = step;
     job.worker = this;
@@ -111,12 +111,12 @@ export class PoolWorker<Task, Piece> {
     this.#post(isFirst ? { type: "begin", id: job.id, task: job.task } : { type: "next", id: job.id });
   }
 
-  /** Has it forget a job. */
+  /** Tells it to forget a job. */
   drop({ id }: Job<Task, Piece>): void {
     if (this.#failure === undefined) this.#post({ type: "drop", id });
   }
 
-  /** Ends it; what it owes is rejected. */
+  /** Ends it; its pending steps are rejected. */
   end(error: ProviderError): void {
     this.#stop(error);
     for (const step of this.#owed.splice(0)) step.reject(error);
@@ -142,7 +142,7 @@ export class PoolWorker<Task, Piece> {
     this.#events.onFree();
   }
 
-  /** The step that the worker has answered: it makes them in order. */
+  /** The step that the worker has answered: it runs them in order. */
   #settled(isOver: boolean): Step<Task, Piece> | undefined {
     const step = this.#owed.shift();
     if (step !== undefined && isOver) step.job.state = "over";
