@@ -267,8 +267,16 @@ Deno.test("the reader takes time in proportion to the text", () => {
   };
   time("warm up ".repeat(100));
   for (const piece of REPEATED) {
-    const best = (chars: number) => Math.min(...[1, 2].map(() => time(piece.repeat(Math.ceil(chars / piece.length)))));
-    const [a, b] = [best(500), best(4000)];
-    assert.ok(b < 40 * Math.max(a, 5), `${JSON.stringify(piece)}: 500 characters take ${a} ms, 4,000 take ${b} ms`);
+    /** The shortest of some times: on a busy machine others take part of them. */
+    const best = (chars: number, enoughMs: number) => {
+      const text = piece.repeat(Math.ceil(chars / piece.length));
+      let bestMs = time(text);
+      for (let tries = 1; tries < 10 && bestMs >= enoughMs; tries++) bestMs = Math.min(bestMs, time(text));
+      return bestMs;
+    };
+    const a = best(500, 5);
+    const limitMs = 40 * Math.max(a, 5);
+    const b = best(4000, limitMs);
+    assert.ok(b < limitMs, `${JSON.stringify(piece)}: 500 characters take ${a} ms, 4,000 take ${b} ms`);
   }
 });
