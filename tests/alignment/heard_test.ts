@@ -72,19 +72,29 @@ Deno.test("a segment without sound is not heard, even as the last of a complete 
   assert.equal(spoken.before(1500), "Hello, world. Bye now!");
 });
 
+Deno.test("a segment without sound between two others is not heard before the one behind it", () => {
+  const spoken = twoSegments();
+  spoken.addText(" 字は。 One.");
+  spoken.addSegment({ text: "字は。", startMs: 1500, charStart: 23 });
+  spoken.addSegment({ text: "One.", startMs: 1500, charStart: 27 });
+  spoken.addWord(word("One", 1500, 1800, 27));
+  spoken.addAudio(1900);
+  assert.equal(spoken.before(1700), "Hello, world. Bye now!");
+});
+
 Deno.test("of a segment that broke off, the words before the end of its audio are heard", () => {
   const spoken = new SpokenText();
-  spoken.addText("One two three. Four.");
+  spoken.addText("One two three. Extraordinarily.");
   spoken.addSegment({ text: "One two three. ", startMs: 0, charStart: 0 });
   for (const [i, text] of ["One", "two", "three"].entries()) spoken.addWord(word(text, i * 300, i * 300 + 250, i * 4));
   spoken.addAudio(600);
   spoken.breakOff();
   assert.equal(spoken.before(600), "One two");
-  spoken.addSegment({ text: "Four.", startMs: 600, charStart: 15 });
+  spoken.addSegment({ text: "Extraordinarily.", startMs: 600, charStart: 15 });
   spoken.addAudio(900);
-  assert.equal(spoken.before(700), "One two", "its third word never sounded");
+  assert.equal(spoken.before(880), "One two", "its third word never sounded");
   spoken.end();
-  assert.equal(spoken.before(900), "One two three. Four.");
+  assert.equal(spoken.before(900), "One two three. Extraordinarily.");
 });
 
 Deno.test("of speech without marks that broke off, as much is heard as a speaker would have said", () => {

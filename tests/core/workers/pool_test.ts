@@ -137,6 +137,33 @@ Deno.test("what a lost worker was asked for ahead is made by its replacement", a
   });
 });
 
+Deno.test("what was asked for ahead and is not wanted any more is not made by the replacement", async () => {
+  await withPool({ askedAhead: 2 }, async (pool, clock) => {
+    await pool.start(task("begin"));
+    const hung = assert.rejects(pool.ask(task("hangs", { wrong: hang }), { signal }), failsWith("worker_lost", true));
+    const gaveUp = new AbortController();
+    const unwanted = assert.rejects(pool.ask(task("unwanted"), { signal: gaveUp.signal }), /enough/);
+    assert.equal(pool.queued, 0, "the worker was asked for it");
+    gaveUp.abort(new Error("enough"));
+    await unwanted;
+    await clock.advance(1000);
+    await hung;
+    assert.deepEqual(await ask(pool, "next"), ["next"]);
+  });
+});
+
+Deno.test("what a worker was asked for ahead has its own deadline, from when the worker gets to it", async () => {
+  await withPool({ askedAhead: 2 }, async (pool, clock) => {
+    await pool.start(task("begin"));
+    const first = ask(pool, "first");
+    const hung = assert.rejects(pool.ask(task("hangs", { wrong: hang }), { signal }), failsWith("worker_lost", true));
+    await first;
+    await clock.advance(1000);
+    await hung;
+    await ask(pool, "next");
+  });
+});
+
 Deno.test("a job that fails leaves its worker as it was", async () => {
   await withPool({}, async (pool) => {
     const job = pool.run(task("bad", { pieces: 2, wrong: { at: 1, how: "throw" } }), { signal });

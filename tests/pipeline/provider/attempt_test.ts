@@ -103,3 +103,12 @@ Deno.test("a provider that was kept out is probed once at a time, and is on prob
   await run({ a: failure("gone") });
   assert.deepEqual(states(), ["open", "closed"], "its next failure is one too many");
 });
+
+Deno.test("failures count towards keeping a provider out only in a row", async () => {
+  const { run, states } = setting(["a", "b"]);
+  const fails = { a: failure("gone") };
+  for (const table of [fails, fails, {}, fails, fails]) await run(table);
+  assert.deepEqual(states(), ["closed", "closed"]);
+  await run(fails);
+  assert.deepEqual(states(), ["open", "closed"]);
+});

@@ -142,3 +142,15 @@ Deno.test("a thousand parts in time take a few timers, not one each", async () =
   await reading;
   assert.ok(setting.timers <= 120, `${setting.timers} timers`);
 });
+
+Deno.test("an adapter that always owes something is given the whole time for each part", async () => {
+  const setting = new Setting();
+  using reader = setting.read(Array.from({ length: 5 }, () => [90, text("a")] as const), { owedSince: () => 0 });
+  const reading = (async () => {
+    let parts = 0;
+    while (parts < 5 && await reader.next() !== undefined) parts++;
+    return parts;
+  })();
+  await setting.clock.advance(1000);
+  assert.equal(await reading, 5);
+});

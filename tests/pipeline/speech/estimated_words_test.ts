@@ -24,3 +24,23 @@ Deno.test("speech without word marks still has words for captions, and a cut bet
   for (const event of client.of("word")) assert.equal(REPLY.slice(event.char_start, event.char_end), event.text);
   await session.end();
 });
+
+for (const mode of ["realtime", "burst"]) {
+  Deno.test(`with ${mode} pacing every word of a reply without marks is told, whatever its end was estimated at`, async () => {
+    const clock = new VirtualClock();
+    const realtime = new ScriptedRealtime(function* () {
+      yield { type: "text", text: REPLY };
+      yield { type: "audio", pcm: new Uint8Array(48 * 800) };
+    });
+    const { session, client } = setStage({
+      cast: { realtime: [realtime] },
+      config: { pacing: { mode } },
+      extras: ["word"],
+    }, clock);
+    session.receive({ type: "user_text", text: "Count.", mode: "reply" });
+    await clock.advance(5000);
+    assert.deepEqual(client.of("word").map(({ text }) => text), REPLY.match(/\w+/g));
+    assert.ok(client.of("word").every(({ end_ms }) => end_ms <= 2000));
+    await session.end();
+  });
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Capabilities } from "../../../src/contract/adapter.ts";
+import type { Capabilities, SpeechPart } from "../../../src/contract/adapter.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
 import { setStage, type StageOptions } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
@@ -31,4 +31,22 @@ Deno.test("visemes are made for an avatar that follows them, and told to a clien
 
 Deno.test("nobody's visemes are not made", async () => {
   assert.deepEqual(await visemesWith(BlindAvatar), { fed: 0, told: 0 });
+});
+
+Deno.test("the lips move to the very end of the speech", async () => {
+  const clock = new VirtualClock();
+  const parts: SpeechPart[] = [
+    { type: "segment", index: 0, text: "Mama." },
+    { type: "phone", phone: "m", startMs: 0, endMs: 200 },
+    { type: "phone", phone: "aa", startMs: 200, endMs: 400 },
+    { type: "audio", pcm: new Uint8Array(48 * 400) },
+  ];
+  const tts = Object.assign(new ScriptedTts(clock), { inferStream: () => ReadableStream.from(parts) });
+  const cast = { llm: [new ScriptedLlm(clock, () => "Mama.")], tts: [tts] };
+  const { session, client } = setStage({ cast, extras: ["viseme"] }, clock);
+  session.receive({ type: "user_text", text: "Hi.", mode: "reply" });
+  await clock.advance(2000);
+  const last = client.of("viseme").at(-1);
+  assert.ok(last?.id === "aa" && last.end_ms > 350, JSON.stringify(last));
+  await session.end();
 });

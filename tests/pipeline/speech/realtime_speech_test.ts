@@ -12,11 +12,21 @@ const say = { type: "user_text", text: "Count.", mode: "reply" } as const;
 const CONNECT_MS = 5000;
 const RESET_MS = 30_000;
 
+/** What all connections of a provider share. */
+interface Host {
+  readonly clock: Clock;
+  isDead: boolean;
+  /** How long a connection takes to be closed, ms. */
+  closeMs: number;
+  readonly connects: RealtimeSetup[];
+  closes: number;
+}
+
 /** A realtime provider that cannot be connected to while it is dead. */
 class MortalRealtime extends ScriptedRealtime {
-  readonly #host: { clock: Clock; isDead: boolean; connects: RealtimeSetup[]; closes: number };
+  readonly #host: Host;
 
-  constructor(host: { clock: Clock; isDead: boolean; connects: RealtimeSetup[]; closes: number }) {
+  constructor(host: Host) {
     super(function* () {
       yield { type: "text", text: "One two." };
       yield { type: "audio", pcm: new Uint8Array(48 * 600) };
@@ -35,15 +45,15 @@ class MortalRealtime extends ScriptedRealtime {
     });
   }
 
-  override close(): Promise<void> {
+  override async close(): Promise<void> {
+    if (this.#host.closeMs > 0) await delay(this.#host.clock, this.#host.closeMs);
     this.#host.closes++;
-    return Promise.resolve();
   }
 }
 
 function setting({ isDead = true, withCascade = true } = {}) {
   const clock = new VirtualClock();
-  const host = { clock, isDead, connects: [] as RealtimeSetup[], closes: 0 };
+  const host: Host = { clock, isDead, closeMs: 0, connects: [], closes: 0 };
   const cast = {
     realtime: [() => new MortalRealtime(host)],
     ...(withCascade ? { llm: [new ScriptedLlm(clock, () => "Three four.")], tts: [new ScriptedTts(clock)] } : {}),
@@ -126,7 +136,13 @@ Deno.test("a session that ends while a provider is tried leaves nothing behind, 
   session.receive(say);
   await clock.advance(1000);
   assert.equal(host.connects.length, 2, "it is being tried");
-  await session.end();
+  host.closeMs = 100;
+  let isOver = false;
+  const ended = session.end().then(() => isOver = true);
+  await clock.advance(99);
+  assert.equal(isOver, false, "it is waited for until the trial is closed");
+  await clock.advance(1);
+  await ended;
   assert.deepEqual([clock.pending, host.closes], [0, 2]);
   assert.equal(providers.realtime?.primary.breaker.state, "half_open");
 });

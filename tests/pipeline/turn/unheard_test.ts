@@ -71,6 +71,20 @@ for (const mode of PACING) {
     assert.deepEqual([status, spoken, heard, text], ["completed", "", "", "🙂 🙂"]);
   });
 
+  Deno.test(`with ${mode} pacing, of a realtime reply that broke off no more is heard than a speaker could have said`, async () => {
+    const { status, spoken, heard } = await turnOf(() => ({
+      realtime: [
+        new ScriptedRealtime(function* () {
+          yield { type: "text", text: "One two three four five six seven." };
+          yield { type: "audio", pcm: new Uint8Array(48 * 600) };
+          throw new ProviderError("it broke", { code: "provider_disconnected", provider: "realtime_1" });
+        }),
+      ],
+    }), mode);
+    assert.deepEqual([status, spoken], ["failed", heard]);
+    assert.match(heard, /^One two( three)?$/);
+  });
+
   Deno.test(`with ${mode} pacing, text of a realtime provider that brings no sound is not heard`, async () => {
     const { spoken, heard } = await turnOf(() => ({
       realtime: [new ScriptedRealtime(() => [{ type: "text", text: "One two." }])],
@@ -83,6 +97,11 @@ for (const mode of PACING) {
       llm: [stopping(clock, "One two three. ", "Four five six. And the se")],
       tts: [new ScriptedTts(clock)],
     }), mode);
+    const whole = await turnOf((clock) => ({
+      llm: [stopping(clock, "One two three. ", "Four five six.")],
+      tts: [new ScriptedTts(clock)],
+    }), mode);
+    assert.equal(whole.spoken, "One two three. Four five six.", "its last sentence was complete");
     assert.deepEqual(seen, {
       status: "failed",
       spoken: "One two three. Four five six.",

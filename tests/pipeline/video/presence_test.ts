@@ -108,6 +108,7 @@ Deno.test("another persona begins a new life, the same one feels otherwise in th
   presence.feel(at.resting);
   await clock.advance(200);
   assert.deepEqual(avatar.contexts.map(({ control }) => control.emotion.label), ["neutral", "happy"]);
+  assert.deepEqual(avatar.contexts.map(({ signal }) => signal.aborted), [true, false]);
   presence.end();
 });
 
