@@ -11,10 +11,10 @@ import { Registry } from "../core/registry/registry.ts";
  * Opens the registry: the adapters of the project, and those of a second import map.
  *
  * @param env Its `TTH_IMPORT_MAP` names the second import map.
- * @param outside The second import map, whatever the environment says.
+ * @param outside The second import map; overrides the environment.
  * @returns The registry.
  * @throws {ImportMapError} If the import map cannot be read.
- * @throws {RegistryError} If it holds a wrong key, or one that is taken.
+ * @throws {RegistryError} If it holds an invalid or duplicate key.
  */
 export async function openRegistry(env: Environment, outside?: ImportMap): Promise<Registry> {
   const file = env.get(IMPORT_MAP_VARIABLE);

@@ -1,5 +1,5 @@
 /**
- * One WebSocket of a session: checks and delivers messages in, encodes messages out.
+ * One WebSocket of a session: checks and delivers incoming messages, encodes outgoing ones.
  *
  * @module
  */
@@ -28,11 +28,11 @@ interface ConnectionOptions {
   /** How many messages a client may send. */
   readonly limits: RateLimits;
   readonly log: Logger;
-  /** Counts the socket until it is gone. */
+  /** Counts the socket until it is closed. */
   readonly sockets: Sockets;
 }
 
-/** Why a caller who was let in gets no stream. */
+/** Why an authorised caller gets no stream. */
 type Refusal = "expired" | "unknown_session";
 
 const REFUSALS = {
@@ -43,18 +43,18 @@ const REFUSALS = {
 /** The error of a refused stream. */
 function refusalError(refusal: Refusal): RequestError {
   const { status, reason } = REFUSALS[refusal];
-  return new RequestError(`${reason}: create a session, and connect with what its answer holds`, {
+  return new RequestError(`${reason}: create a session, and connect with the address and token of the response`, {
     code: refusal,
     status,
   });
 }
 
 /**
- * Answers an upgrade request of a caller who was let in. If there is no stream to open, the socket is closed right after
+ * Answers an upgrade request of an authorised caller. If there is no stream to open, the socket is closed right after
  * the handshake, because a web page sees the code of a close but not the status of a failed handshake. If too many
  * closed sockets still wait for their peer, the handshake itself is refused.
  *
- * @throws {RequestError} `bad_handshake` if the request is no WebSocket handshake; `too_many_sockets` (503); or the
+ * @throws {RequestError} `bad_handshake` if the request is not a WebSocket handshake; `too_many_sockets` (503); or the
  * refusal.
  */
 export function connect(request: Request, session: Session | Refusal, options: ConnectionOptions): Response {
@@ -104,7 +104,7 @@ function upgradeWith(request: Request, protocol: Subprotocol): Deno.WebSocketUpg
   return upgraded;
 }
 
-/** The first offered subprotocol that we speak; `null` when none is. Tokens among them are never echoed. */
+/** The first offered subprotocol that the service supports; `null` if none. Tokens among them are never echoed. */
 function chooseSubprotocol(offered: string | null): Subprotocol | null {
   for (const name of offeredSubprotocols(offered)) {
     if (name === JSON_SUBPROTOCOL || name === BINARY_SUBPROTOCOL) return name;
@@ -112,7 +112,7 @@ function chooseSubprotocol(offered: string | null): Subprotocol | null {
   return null;
 }
 
-/** The last `seq` that a resuming client has; anything that is not such a number counts as absent. */
+/** The last `seq` that a resuming client has; anything else counts as absent. */
 function afterOf(text: string | null): number | undefined {
   const after = Number(text);
   return text !== null && text !== "" && Number.isSafeInteger(after) && after >= 0 ? after : undefined;
@@ -162,7 +162,7 @@ function serve(
   socket.onerror = () => {};
 }
 
-/** The client's own id of a `user_text` that cannot be taken, if it can be read. */
+/** The client's id of a rejected `user_text`, if it can be read. */
 function idOf(data: unknown): string | undefined {
   try {
     const { success, data: message } = UserText.pick({ type: true, id: true }).loose().safeParse(JSON.parse(`${data}`));

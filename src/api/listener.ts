@@ -6,7 +6,7 @@
 import { messageOf, TthError } from "../contract/errors.ts";
 import type { LoadedConfig } from "../core/config/config.ts";
 
-/** The service cannot listen where it should. */
+/** The service cannot listen on the configured address. */
 export class ListenError extends TthError {
   constructor(message: string, cause: unknown) {
     super(message, { code: "cannot_listen", cause });
@@ -16,16 +16,16 @@ export class ListenError extends TthError {
 /** A listener that accepts connections. */
 export interface Listener {
   readonly url: string;
-  /** Settles when it accepts no more connections; rejects if accepting failed, e.g. at the limit of open files. */
+  /** Settles when it stops accepting connections; rejects if accepting failed, e.g. at the limit of open files. */
   readonly finished: Promise<void>;
-  /** Accepts no more, and waits for the requests in progress. */
+  /** Stops accepting, and waits for the requests in progress. */
   shutdown(): Promise<void>;
-  /** Cuts what is still open, if anything is. */
+  /** Closes any connection that is still open. */
   cut(): void;
 }
 
 /**
- * Listens where the configuration says.
+ * Listens on the configured address.
  *
  * @param loaded The configuration.
  * @param handler Answers requests.

@@ -1,5 +1,5 @@
 /**
- * The entry point of the service. `program.ts` says what it does, and with which exit codes it ends.
+ * The entry point of the service. `program.ts` documents its behaviour and exit codes.
  *
  * @module
  */

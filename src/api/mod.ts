@@ -1,8 +1,8 @@
 /**
  * The service as a library, published as `@tth/tth/service`.
  *
- * {@linkcode runProgram} is the whole program for a project with adapters of its own; {@linkcode startService} starts a
- * service inside another program.
+ * {@linkcode runProgram} is the complete program, for a project with its own adapters; {@linkcode startService} starts
+ * a service inside another program.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * The program: starts the service, and stops it on a signal.
  *
- * Exit codes: 0 after a clean stop, 1 when the service cannot run (any more), 2 when the configuration holds mistakes.
+ * Exit codes: 0 after a clean stop, 1 when the service cannot run or continue, 2 when the configuration is invalid.
  *
  * @module
  */
@@ -16,9 +16,9 @@ import { type Service, startService } from "./service.ts";
 const EXIT_FAILED = 1;
 const EXIT_CONFIG = 2;
 
-/** A project that runs the service with adapters and a configuration of its own. */
+/** A project that runs the service with its own adapters and configuration. */
 export interface ProgramOptions {
-  /** The project's folder, with `.env` and `config/`; files that are not there are TTH's own. Default: TTH's folder. */
+  /** The project's folder, with `.env` and `config/`; missing files are taken from TTH. Default: TTH's folder. */
   readonly root?: URL;
   /** The `imports` of the project's deno.json: keys `#adapters/<kind>/<name>` register adapters. */
   readonly imports?: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export interface ProgramOptions {
 /**
  * Runs the service until a signal ends the program.
  *
- * @param options Where the project is, and which adapters it brings.
+ * @param options The project's folder and adapters.
  */
 export async function runProgram(options: ProgramOptions = {}): Promise<void> {
   let service: Service;
@@ -48,9 +48,9 @@ export async function runProgram(options: ProgramOptions = {}): Promise<void> {
   surviveStrays();
   const why = await Promise.race([stopSignal(), service.broken]);
   if (isSignal(why)) {
-    log.info("stopping on {signal}; a second signal stops at once", { signal: why });
+    log.info("stopping on {signal}; a second signal stops immediately", { signal: why });
   } else {
-    log.error("cannot accept connections any more, stopping: {reason}", { reason: why });
+    log.error("can no longer accept connections, stopping: {reason}", { reason: why });
   }
   await service.stop();
   Deno.exit(isSignal(why) ? 0 : EXIT_FAILED);
@@ -79,8 +79,8 @@ function isSignal(why: string): why is Deno.Signal {
 }
 
 /**
- * Resolves with the first signal that asks the program to stop. A later one, {@linkcode REPEAT_MS} or more after it, ends
- * the program at once.
+ * Resolves with the first signal that asks the program to stop. A later one, {@linkcode REPEAT_MS} or more after it,
+ * ends the program immediately.
  */
 function stopSignal(): Promise<Deno.Signal> {
   const { promise, resolve } = Promise.withResolvers<Deno.Signal>();

@@ -29,7 +29,7 @@ import { webRoutes } from "./http/web.ts";
 /** A session as the HTTP API sees it. */
 export interface SessionResource {
   readonly id: string;
-  /** The answer to its creation, without what opens its stream. */
+  /** The response to its creation, without the stream address and token. */
   grant(): Omit<SessionCreated, "stream_url" | "token">;
   view(): SessionView;
   transcript(): TranscriptTurn[];
@@ -37,7 +37,7 @@ export interface SessionResource {
   captions(): string;
 }
 
-/** What the API works on. */
+/** Dependencies of the API. */
 export interface ApiDeps {
   readonly config: Config;
   /** The version of the service. */
@@ -51,7 +51,7 @@ export interface ApiDeps {
     /** Returns whether the session existed. */
     end(id: string): Promise<boolean>;
   };
-  /** Opens the stream of a session for a caller who was let in; `expired`: whose token has run out. */
+  /** Opens the stream of a session for an authorised caller; `expired`: the caller's token has expired. */
   stream(request: Request, sessionId: string, verdict: "granted" | "expired"): Response;
   health(): Promise<HealthReport>;
   models(): Models;
@@ -63,7 +63,7 @@ const VTT = "text/vtt";
 /**
  * Makes the API.
  *
- * @param deps What it works on.
+ * @param deps Its dependencies.
  * @returns The app; its `fetch` answers requests.
  */
 export function createApi(deps: ApiDeps): Hono {
@@ -82,8 +82,8 @@ export function createApi(deps: ApiDeps): Hono {
     access.address(c.req.raw);
     await next();
   });
-  // The response of an upgrade must not be touched, so the stream comes before the middleware that sets headers. What is
-  // not let in goes on to the guards, before any upgrade, so that strangers hold no socket.
+  // The response of an upgrade must not be touched, so the stream comes before the middleware that sets headers.
+  // Unauthorised requests continue to the guards without an upgrade, so that strangers hold no socket.
   app.get("/v1/sessions/:id/stream", async (c, next) => {
     const verdict = streamVerdict(access, c);
     if (verdict === "refused") return await next();
@@ -92,7 +92,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.use(
     secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
   );
-  // Before the guards, so that a page can read why it was refused.
+  // Comes before the guards, so that a page can read why it was refused.
   if (server.cors_origins.length > 0) {
     const allowHeaders = ["authorization", "content-type"];
     app.use("/v1/*", cors({ origin: server.cors_origins, allowHeaders, exposeHeaders: ["retry-after"] }));
@@ -104,7 +104,7 @@ export function createApi(deps: ApiDeps): Hono {
     }
     await next();
   });
-  // Without an upgrade it tells why a handshake failed, which a web page cannot see.
+  // Without an upgrade it reports why a handshake failed, which a web page cannot see.
   app.get("/v1/sessions/:id/stream", (c) => {
     const id = c.req.param("id");
     if (access.stream(c.req.raw, id) !== "granted") throw unauthorized();
@@ -128,7 +128,7 @@ export function createApi(deps: ApiDeps): Hono {
 /** Default of `Retry-After`, ms. */
 const RETRY_AFTER_MS = 5000;
 
-/** Headers that say what to do about an error (RFC 9110, 11.6.1 and 10.2.3, the latter in whole seconds). */
+/** Headers that tell a client how to react to an error (RFC 9110, 11.6.1 and 10.2.3, the latter in whole seconds). */
 function adviceOn({ status, retryAfterMs = RETRY_AFTER_MS }: RequestError): Record<string, string> {
   if (status === 401) return { "www-authenticate": "Bearer" };
   if (status === 503) return { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
@@ -181,7 +181,9 @@ function serviceRoutes(app: Hono, deps: ApiDeps): void {
   pageRoutes(app, deps.version);
 }
 
-/** The description of the API. It is the same for the life of the service, so it is made once, when first asked for. */
+/**
+ * The description of the API. It does not change while the service runs, so it is generated once, on the first request.
+ */
 function pageRoutes(app: Hono, version: string): void {
   let made: { json: string; page: string } | undefined;
   const pages = () => {
@@ -197,7 +199,7 @@ function pageRoutes(app: Hono, version: string): void {
   });
 }
 
-/** Decides about a handshake; a request that is no handshake, or from a foreign page, counts as refused. */
+/** Decides about a handshake; a request that is not a handshake, or comes from a foreign page, counts as refused. */
 function streamVerdict(access: Access, c: Context): StreamVerdict {
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return "refused";
   try {
@@ -226,7 +228,7 @@ async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   }
 }
 
-/** Reads a bounded body, so that a caller cannot make the service hold what it will refuse. */
+/** Reads a bounded body, so that a caller cannot make the service buffer a body that it will refuse. */
 async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";

@@ -28,37 +28,37 @@ import { Sockets } from "./sockets.ts";
 import { cached, healthReport, modelsOf, speechObstacle } from "./status.ts";
 import { createProviders, secretValues } from "./wiring.ts";
 
-/** Time for closing sockets and providers after running turns had theirs, ms. */
+/** Time for closing sockets and providers after the running turns have ended, ms. */
 const CLOSING_MS = 500;
 
 /**
- * How long clients have to answer the close of their stream, ms: a few round trips, wherever they are. The server's
+ * How long clients have to answer the close of their stream, ms: a few round trips. The server's
  * shutdown ends the remaining connections (seen on Deno 2.9.6).
  */
 const ANSWER_MS = 1000;
 
-/** How long an answer about the providers' health is reused, ms, so that asking often does not load them. */
+/** How long a health result is reused, ms, so that frequent requests do not load the providers. */
 const HEALTH_TTL_MS = 1000;
 
-/** Said at the start where a stand-in replies. */
+/** Logged at start-up when a stand-in replies. */
 const DEMONSTRATION =
   "replies are a demonstration until a model is connected: start Ollama, LM Studio or llama.cpp on " +
   "this machine and then this service, or set OPENAI_API_KEY, or OPENAI_BASE_URL for another server";
 
-/** What a service is started with. */
+/** Options of a service. */
 export interface ServiceOptions {
   env: Environment;
-  /** Default: the project's own files. */
+  /** Default: the project's files. */
   files?: ConfigFiles;
   /** Default: the adapters of deno.json, and those of the import map that the environment names. */
   registry?: Registry;
-  /** The profile to use, whatever the environment says. */
+  /** The profile to use; overrides the environment. */
   profile?: string;
   /** Whether `components.llm: auto` looks for a model server on this machine. Default: `false`. */
   findLocal?: boolean;
   /** Default: the machine's. */
   clock?: Clock;
-  /** Where the logs go, and whether it is a terminal. */
+  /** The log destination, and whether it is a terminal. */
   logging?: Omit<LoggingOptions, "config">;
 }
 
@@ -68,9 +68,9 @@ export interface Service extends AsyncDisposable {
   readonly url: string;
   readonly loaded: LoadedConfig;
   readonly sessions: Sessions;
-  /** Resolves when every adapter has been loaded and warmed up, or has failed to. */
+  /** Resolves when every adapter has loaded and warmed up, or failed. */
   readonly warm: Promise<void>;
-  /** Resolves with the reason when the service can accept no more connections though it was not stopped. */
+  /** Resolves with the reason if the service can no longer accept connections although it was not stopped. */
   readonly broken: Promise<string>;
   /** Answers a request as if it had come over the network. */
   fetch(request: Request): Response | Promise<Response>;
@@ -79,13 +79,13 @@ export interface Service extends AsyncDisposable {
 }
 
 /**
- * Starts the service. It listens at once; adapters load meanwhile.
+ * Starts the service. It listens immediately, while adapters load.
  *
- * @param options The environment, and what tests put in the place of the real thing.
+ * @param options The environment, and replacements for tests.
  * @returns The running service.
- * @throws {ConfigError} With every mistake of the configuration.
+ * @throws {ConfigError} With every problem in the configuration.
  * @throws {ImportMapError} If the environment names an import map that cannot be read.
- * @throws {ListenError} If the address cannot be had.
+ * @throws {ListenError} If the address cannot be used.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { env, files = filesBelow(), registry = await openRegistry(env), clock = systemClock } = options;
@@ -126,7 +126,7 @@ class RunningService implements Service {
   readonly #sockets = new Sockets();
   readonly #app: Hono;
   readonly #listener: Listener;
-  #notReady: string | undefined = "adapters are being loaded";
+  #notReady: string | undefined = "adapters are loading";
   #stopping: Promise<void> | undefined;
 
   constructor(parts: Parts) {
@@ -146,7 +146,7 @@ class RunningService implements Service {
     this.broken = this.#watchListener();
     if (loaded.onPlatform && config.server.api_keys.length === 0 && !config.server.allow_open) {
       this.#log.warning(
-        "everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if that is meant",
+        "everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if this is intended",
       );
     }
     this.warm = this.#warmUp();
@@ -164,7 +164,7 @@ class RunningService implements Service {
     return this.stop();
   }
 
-  /** Deno ends the accept loop for good when accepting fails, while the process would go on. */
+  /** When accepting fails, Deno ends the accept loop permanently, but the process would keep running. */
   #watchListener(): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>();
     const report = (reason: string) => {
@@ -217,7 +217,7 @@ class RunningService implements Service {
     await this.#warnOfTheUnhealthy();
   }
 
-  /** Says where replies come from, where that may surprise: from a server that was found, or from nobody. */
+  /** Logs the source of replies if it may surprise: a detected server, or a stand-in. */
   #tellWhoReplies(): void {
     const { providers, loaded: { localProvider } } = this.#parts;
     if (localProvider !== undefined) this.#log.info("replies come from {found}", { found: localProvider.summary });
@@ -225,7 +225,7 @@ class RunningService implements Service {
     if (realtime === undefined && llm?.demonstration === true) this.#log.info(DEMONSTRATION);
   }
 
-  /** Says at the start what would be found out by the first turn, such as a key that is missing. */
+  /** Logs problems at start-up that the first turn would otherwise reveal, such as a missing key. */
   async #warnOfTheUnhealthy(): Promise<void> {
     const { providers, logging } = this.#parts;
     const report = await healthReport(providers, (text) => logging.redact(text));
@@ -244,7 +244,7 @@ class RunningService implements Service {
     const limitMs = Math.max(CLOSING_MS, endsAt - clock.now());
     const isClosed = await resolvesWithin(this.#close(), clock, limitMs).catch(() => false);
     if (!isClosed) {
-      this.#log.warning("some connections or providers did not close in time and were cut");
+      this.#log.warning("some connections or providers did not close in time and were terminated");
       this.#listener.cut();
     }
     await logging[Symbol.asyncDispose]();
@@ -266,7 +266,7 @@ class RunningService implements Service {
   async #shutDown(served: Promise<number>): Promise<void> {
     const mute = await served;
     if (mute > 0) this.#log.info("left {mute} client(s) that did not answer the close of their stream", { mute });
-    // The server would close what is open with a code of its own; it does not wait for what is closed already.
+    // The server would close open sockets with its own code; it does not wait for closed ones.
     await this.#listener.shutdown();
   }
 }

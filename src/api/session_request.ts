@@ -1,5 +1,5 @@
 /**
- * From the body of a request for a session to what the session is made with.
+ * Maps the body of a session request to the session's options.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import type { CreateSession } from "../contract/protocol/http.ts";
 import type { SessionRequest } from "../pipeline/session/session.ts";
 import { pronunciationProblem } from "../reading/verbalize/pronunciation_text.ts";
 
-/** The most pronunciations that a session may bring. */
+/** Maximum number of pronunciations in a session request. */
 const MOST_PRONUNCIATIONS = 500;
 
 /**
  * Maps the body of a request.
  *
- * @param fallbackPersona The persona of a session that asks for none.
+ * @param fallbackPersona The persona of a session that does not choose one.
  * @throws {RequestError} `bad_pronunciation`, with the word, the problem and the remedy.
  */
 export function sessionRequest(body: CreateSession, fallbackPersona: string): SessionRequest {

@@ -1,5 +1,5 @@
 /**
- * A session of the pipeline as the HTTP API shows it.
+ * The HTTP API's view of a session.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import type { SessionResource } from "./routes.ts";
 import { capabilityViews } from "./status.ts";
 import type { TranscriptTurn } from "../contract/protocol/http.ts";
 
-/** What a session is shown with. */
+/** Additional data for showing a session. */
 interface SessionSurroundings {
   readonly clock: Clock;
   readonly providers: Providers;
   /** The look of each persona that has one. */
   readonly looks: Readonly<Record<string, string>>;
-  /** When a session that nobody connects to ends, ms after its creation. */
+  /** When a session without a connection ends, ms after its creation. */
   readonly idleMs: number;
 }
 

@@ -9,16 +9,16 @@
 import type { Clock } from "../contract/clock.ts";
 import { resolvesWithin } from "../core/async.ts";
 
-/** Most refused sockets at once. They are counted apart, so that they take no place from sessions. */
+/** Maximum number of refused sockets. They are counted separately, so that they do not use up the sessions' share. */
 const MAX_REFUSED = 64;
 
-/** Most closed sockets of all sessions at once. */
+/** Maximum number of closed sockets of all sessions. */
 const MAX_CLOSING = 256;
 
-/** Most sockets of one session at once beside the one that serves it. */
+/** Maximum number of sockets of one session besides the one that serves it. */
 const MAX_SPARE = 16;
 
-/** The part of a `WebSocket` that is used. */
+/** The part of `WebSocket` used here. */
 interface ClosableSocket {
   readonly readyState: number;
   close(code: number, reason: string): void;
@@ -31,31 +31,34 @@ const REFUSED = Symbol("refused");
 /** A session, or {@linkcode REFUSED}. */
 type Owner = object | typeof REFUSED;
 
-/** A socket that is not gone yet. */
+/** A socket that has not closed completely. */
 interface Entry {
   readonly owner: Owner;
-  /** Resolves when it is gone. */
+  /** Resolves when it has closed. */
   readonly gone: Promise<void>;
   state: "opening" | "serving" | "closing";
 }
 
-/** All sockets that are not gone yet, each with its owner; bounded whatever the peers do. */
+/** All sockets that have not closed completely, each with its owner; bounded regardless of what peers do. */
 export class Sockets {
   readonly #entries = new Map<ClosableSocket, Entry>();
 
-  /** Whether one more socket may be refused by a close. */
+  /** Whether one more socket may be refused with a close code. */
   get mayRefuse(): boolean {
     return this.#count(({ owner }) => owner === REFUSED) < MAX_REFUSED;
   }
 
-  /** Whether a session may have one more socket: few closed ones are left, of this session and of all together. */
+  /**
+   * Whether a session may have one more socket: the closed ones of this session, and of all sessions, are below their
+   * limits.
+   */
   mayOpen(session: object): boolean {
     const spare = this.#count(({ owner, state }) => owner === session && state !== "serving");
     if (spare >= MAX_SPARE) return false;
     return this.#count(({ owner, state }) => owner !== REFUSED && state === "closing") < MAX_CLOSING;
   }
 
-  /** Counts a socket until it is gone. Without a `session` it counts as refused. */
+  /** Counts a socket until it has closed. Without a `session` it counts as refused. */
   add(socket: ClosableSocket, session?: object): void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#entries.set(socket, { owner: session ?? REFUSED, gone: promise, state: "opening" });
@@ -71,7 +74,7 @@ export class Sockets {
     if (entry !== undefined) entry.state = "serving";
   }
 
-  /** Closes a socket, and counts it as closed until it is gone. Harmless on a closed one. */
+  /** Closes a socket, and counts it as closing until it has closed. A no-op on a closed one. */
   close(socket: ClosableSocket, code: number, reason: string): void {
     if (socket.readyState > WebSocket.OPEN) return;
     const entry = this.#entries.get(socket);
@@ -80,11 +83,11 @@ export class Sockets {
   }
 
   /**
-   * Waits until the open sockets are gone. Does not wait for those that were closed before.
+   * Waits until the open sockets have closed. Does not wait for those closed before.
    *
    * @param clock Measures the wait.
    * @param limitMs The longest wait, ms.
-   * @returns How many are still there.
+   * @returns How many remain.
    */
   async served(clock: Clock, limitMs: number): Promise<number> {
     const awaited = [...this.#entries].filter(([, { owner, state }]) => owner !== REFUSED && state !== "closing");

@@ -1,5 +1,5 @@
 /**
- * What the HTTP API shows of the providers in use: their health, their capabilities, and whether the service can speak.
+ * The status of the providers for the HTTP API: their health, their capabilities, and whether the service can speak.
  *
  * @module
  */
@@ -20,10 +20,10 @@ import { capabilitiesOf, chainsOf, named, type ProviderChain, type Providers } f
 const HEALTH_LIMIT_MS = 3000;
 
 /**
- * Asks every chain in use how it is. A kind that is not in use is healthy.
+ * Checks the health of every chain in use. A kind that is not in use counts as healthy.
  *
  * @param providers The chains.
- * @param redact Takes secrets out of what a provider says of itself.
+ * @param redact Removes secrets from a provider's message.
  */
 export async function healthReport(
   providers: Providers,
@@ -38,7 +38,7 @@ export async function healthReport(
 }
 
 /**
- * Why no turn can be spoken now; `undefined` if one can. An avatar is not needed: without one there is audio.
+ * Why no turn can be spoken now; `undefined` if one can. An avatar is optional: without one there is audio.
  *
  * @param providers The chains in use.
  */
@@ -55,11 +55,11 @@ export function speechObstacle(providers: Providers): string | undefined {
 }
 
 /**
- * Reuses the answer to a question for a while; callers that ask at the same time share it as well.
+ * Caches the result of a query for a while; concurrent callers share it.
  *
  * @param clock The clock.
- * @param ttlMs How long an answer is reused, ms.
- * @param ask Asks.
+ * @param ttlMs How long a result is reused, ms.
+ * @param ask Runs the query.
  */
 export function cached<T>(clock: Clock, ttlMs: number, ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;

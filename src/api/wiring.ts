@@ -1,5 +1,5 @@
 /**
- * The adapters of the configuration, made from the registry and wired into chains.
+ * Creates the configured adapters from the registry and wires them into chains.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import { loggerOf } from "../core/logging.ts";
 import { instantiate, type Registry } from "../core/registry/registry.ts";
 import { ProviderChain, type Providers } from "../pipeline/provider/chain.ts";
 
-/** A value of an adapter's secret that is as long as this, and no address, is taken for a key. */
+/** A secret's value of at least this length that is not an address counts as a key. */
 const KEY_CHARS = 16;
 
-/** What providers are made from. */
+/** What providers are created from. */
 interface ProviderParts {
   readonly loaded: LoadedConfig;
   readonly registry: Registry;
@@ -23,9 +23,9 @@ interface ProviderParts {
 }
 
 /**
- * Makes an instance of every adapter that the configuration names; none is loaded yet.
+ * Creates an instance of every configured adapter, without loading it.
  *
- * @param parts Configuration, registry, and what adapters get from their host.
+ * @param parts Configuration, registry, and the adapters' host.
  * @returns The chains, by kind.
  */
 export async function createProviders(parts: ProviderParts): Promise<Providers> {
@@ -72,7 +72,7 @@ function hostOf(name: string, secrets: readonly string[], { env, clock }: Provid
 }
 
 /**
- * The values that must never be shown: the keys of clients, and what the adapters in use read as a key.
+ * The values that must never be shown: clients' keys, and the keys that the adapters in use read.
  *
  * @param loaded The configuration.
  * @param env Where the adapters' keys are.
@@ -87,7 +87,10 @@ export function secretValues({ config, adapters }: LoadedConfig, env: Environmen
   return [...config.server.api_keys, ...values];
 }
 
-/** Says which secrets of the adapters in use the permissions hide: without them an adapter may fail, or be let in less. */
+/**
+ * Warns about secrets of the adapters in use that the permissions hide: without them an adapter may fail or have less
+ * access.
+ */
 function warnOfHiddenSecrets({ loaded, env }: ProviderParts): void {
   const text =
     "{adapter} may not read {secret}: if it needs it, set TTH_{secret}, or put {secret} into .env, or allow " +
@@ -95,7 +98,7 @@ function warnOfHiddenSecrets({ loaded, env }: ProviderParts): void {
   for (const { name, definition, secrets } of loaded.adapters.values()) {
     const log = loggerOf(`adapter.${name}`);
     for (const secret of hiddenSecrets(env, secrets)) {
-      // A function names what the adapter would use, such as the key of a server that may need none.
+      // A function may name optional secrets, such as the key of a server that may not need one.
       if (typeof definition.secrets === "function") log.info(text, { adapter: name, secret });
       else log.warning(text, { adapter: name, secret });
     }

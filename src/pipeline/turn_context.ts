@@ -1,5 +1,5 @@
 /**
- * What all stages of a turn know: whose turn it is, what was said, and how it is to be answered.
+ * The context of all stages of a turn: who speaks, what was said, and how to answer.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Logger } from "@logtape/logtape";
 import type { ChatMessage, TurnContext } from "../contract/adapter.ts";
 import type { Control, Persona } from "../contract/controls.ts";
 
-/** What is known before anything is said. */
+/** What is known before the turn speaks. */
 export interface Conversation {
   readonly sessionId: string;
   readonly persona: Persona;
@@ -21,14 +21,14 @@ export interface Conversation {
 
 /** What the user said. */
 interface UserSaid {
-  /** The client's own id of the turn, if it made one. */
+  /** The client's id of the turn, if any. */
   readonly id?: string | undefined;
   readonly text: string;
   /** `verbatim`: the human says exactly this text. */
   readonly mode: "reply" | "verbatim";
 }
 
-/** A turn. It is the context that adapters get, and more. */
+/** A turn. It extends the context that adapters get. */
 export class Turn implements TurnContext, Conversation, UserSaid {
   readonly sessionId: string;
   readonly turnId: string;
@@ -42,7 +42,7 @@ export class Turn implements TurnContext, Conversation, UserSaid {
   readonly text: string;
   readonly mode: "reply" | "verbatim";
   readonly signal: AbortSignal;
-  /** The control in force now. It is `control` until the client moves the running turn. */
+  /** The control in force now. It equals `control` until the client updates the running turn. */
   currentControl: Control;
   readonly #ending = new AbortController();
 

@@ -102,7 +102,7 @@ Deno.test("the service listens while adapters load, and is ready when they have"
   const { service } = await start({ TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" }, { load: () => loading.promise });
   await using _ = service;
   const before = await fetch(`${service.url}/v1/ready`);
-  assert.deepEqual([before.status, await before.json()], [503, { ready: false, detail: "adapters are being loaded" }]);
+  assert.deepEqual([before.status, await before.json()], [503, { ready: false, detail: "adapters are loading" }]);
   loading.resolve();
   await service.warm;
   assert.deepEqual(await json(service, "/v1/ready"), { ready: true, detail: "serving" });
@@ -116,7 +116,7 @@ Deno.test("an adapter that cannot load is logged, named by the probe, and replac
     const ready = await json(service, "/v1/ready");
     assert.equal(ready.ready, false);
     assert.equal(ready.detail, "no tts can serve: acme_tts: 401 for [redacted]");
-    assert.match((await json(service, "/v1/health")).tts.detail, /acme_tts is kept out: 401 for \[redacted\]/);
+    assert.match((await json(service, "/v1/health")).tts.detail, /acme_tts is skipped: 401 for \[redacted\]/);
     await service.stop();
     assert.match(log(), /acme_tts cannot serve: 401 for \[redacted\]/);
     assert.ok(!log().includes(KEY));

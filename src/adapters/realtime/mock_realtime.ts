@@ -1,7 +1,7 @@
 /**
- * A realtime provider that needs nothing: answers and babble like those of the mock language model and voice, behind
- * the manners of a hosted one. It sends faster than one listens, keeps a conversation of its own, and knows of an
- * answer that was cut only what it is told.
+ * A realtime provider without a service: replies and babble of the mock language model and voice, with the behaviour of
+ * a hosted one. It sends faster than real time, keeps its own conversation, and learns how much of a cut answer was
+ * heard only from truncation.
  *
  * @module
  */
@@ -26,13 +26,13 @@ import { MOCK_VOICES, partsOf, pitchHzOf } from "../mock/speech.ts";
 import { type BabbleWord, makeVoiceTables, speak, type VoiceTables } from "../mock/voice.ts";
 import { generatedStream } from "../kit/streams.ts";
 
-/** The text runs ahead of the audio by so many words. */
+/** How many words the text runs ahead of the audio. */
 const TEXT_LEAD_WORDS = 4;
 
 const Options = z.strictObject({
   latency_ms: z.number().min(0).max(60_000).default(20).describe("Time to the first part of an answer, in ms."),
-  speedup: z.number().min(1).max(1000).default(10).describe("How many times faster than it plays audio is sent."),
-  seed: z.int().min(0).default(1).describe("Another seed chooses other words."),
+  speedup: z.number().min(1).max(1000).default(10).describe("How many times faster than real time audio is sent."),
+  seed: z.int().min(0).default(1).describe("Seed for the choice of words."),
 });
 type Options = z.output<typeof Options>;
 
@@ -42,17 +42,17 @@ interface Utterance {
   content: string;
 }
 
-/** An answer, under way or done. */
+/** An answer, running or done. */
 interface Answer {
   readonly text: string;
-  /** What of it is in the conversation. */
+  /** The part of it that is in the conversation. */
   readonly utterance: Utterance;
   /** Ends of the words sent so far: in the text, and in the audio. */
   readonly words: { charEnd: number; endMs: number }[];
   readonly cancelling: AbortController;
 }
 
-/** What lasts as long as the connection. */
+/** State of the connection. */
 interface MockSession {
   readonly conversation: Utterance[];
   readonly voice: string | undefined;
@@ -179,7 +179,7 @@ class MockRealtime extends RealtimeAdapter {
     yield { type: "usage", usage: { output_tokens: tokens.length } };
   }
 
-  /** Waits; resolves to whether the answer goes on. */
+  /** Waits; resolves to whether the answer continues. */
   async #wait(delayMs: number, signal: AbortSignal): Promise<boolean> {
     if (delayMs > 0) await delay(this.#host.clock, delayMs, { signal }).catch(() => {});
     return !signal.aborted;
@@ -194,7 +194,7 @@ class MockRealtime extends RealtimeAdapter {
 export default defineAdapter({
   kind: "realtime",
   name: "mock_realtime",
-  summary: "Answers and babble without a provider, with the manners of a hosted realtime API",
+  summary: "Answers and babble without a provider, with the behaviour of a hosted realtime API",
   options: Options,
   create: (options, host) => new MockRealtime(options, host),
 });

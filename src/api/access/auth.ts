@@ -1,5 +1,5 @@
 /**
- * Who may call: API keys, tokens of sessions, and the origins of web pages.
+ * Access control: API keys, session tokens, and the origins of web pages.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import { isLoopback } from "../../core/hosts.ts";
 import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
 import { digest, SessionTokens, type StreamVerdict } from "./session_tokens.ts";
 
-/** Checks a request; throws the error that the caller gets. */
+/** Checks a request; throws the error to send to the caller. */
 type Guard = (request: Request) => void;
 
-/** Who may do what, according to the configuration. */
+/** The access rules of a configuration. */
 export interface Access {
   /** Every request must pass it: its `Host` is well-formed. */
   readonly address: Guard;
@@ -32,8 +32,8 @@ export interface Access {
  * The access that a configuration grants.
  *
  * @param config The configuration.
- * @param clock What the expiry of tokens is measured on.
- * @returns What guards the API.
+ * @param clock The clock for the expiry of tokens.
+ * @returns The guards of the API.
  */
 export function accessOf({ server, session }: Pick<Config, "server" | "session">, clock: Clock): Access {
   const { host, api_keys, allow_open, cors_origins } = server;

@@ -1,5 +1,5 @@
 /**
- * Limits the messages of a client: one token bucket for messages that are accepted, one for patience with a client that
+ * Limits the messages of a client: one token bucket for messages that are accepted, one for tolerance of a client that
  * does not slow down.
  *
  * @module
@@ -9,7 +9,7 @@ import type { Clock } from "../../contract/clock.ts";
 /** What to do with a message: take it, drop it, drop it and report that, or close the connection. */
 export type Verdict = "take" | "drop" | "tell" | "close";
 
-/** Shortest time between two reports to a client, ms, so that a flood is not answered by a flood. */
+/** Shortest time between two reports to a client, ms, so that a flood does not cause a flood of reports. */
 const TELL_MS = 1000;
 
 /** Patience covers the messages that could have been sent in this time, s. */
@@ -28,8 +28,8 @@ export class RateLimits {
 
   /**
    * @param clock Measures time.
-   * @param perSecond Messages a second, in the long run.
-   * @param burst Messages at once, after a pause.
+   * @param perSecond Messages per second, on average.
+   * @param burst Messages allowed in a burst after a pause.
    */
   constructor(clock: Clock, perSecond: number, burst: number) {
     this.#make = () => new RateLimit(clock, perSecond, burst);
@@ -47,7 +47,7 @@ export class RateLimits {
 
 /** The limit of one session. */
 export class RateLimit {
-  /** Messages a second, in the long run. */
+  /** Messages per second, on average. */
   readonly perSecond: number;
   readonly #clock: Clock;
   readonly #allowance: TokenBucket;
@@ -56,8 +56,8 @@ export class RateLimit {
 
   /**
    * @param clock Measures time.
-   * @param perSecond Messages a second, in the long run.
-   * @param burst Messages at once, after a pause.
+   * @param perSecond Messages per second, on average.
+   * @param burst Messages allowed in a burst after a pause.
    */
   constructor(clock: Clock, perSecond: number, burst: number) {
     this.perSecond = perSecond;
@@ -83,7 +83,7 @@ export class RateLimit {
   }
 }
 
-/** A bucket that tokens drip into until it is full. */
+/** A bucket that refills with tokens until it is full. */
 class TokenBucket {
   readonly #perMs: number;
   readonly #size: number;
@@ -105,7 +105,7 @@ class TokenBucket {
     return true;
   }
 
-  /** Takes tokens that may not be there yet; later messages have to wait for them. */
+  /** Takes tokens on credit; later messages wait until they are repaid. */
   charge(tokens: number): void {
     this.#tokens -= tokens;
   }

@@ -18,12 +18,12 @@ const EXPIRY_RADIX = 36;
 /** The end of a token: a dot and the signature's 32 bytes as base64url without padding (RFC 4648, 5). */
 const SIGNED_CHARS = 1 + 43;
 
-/** The longest expiry: no safe integer has more digits. */
+/** The longest expiry: the digits of the largest safe integer. */
 const MAX_EXPIRY_CHARS = Number.MAX_SAFE_INTEGER.toString(EXPIRY_RADIX).length;
 
 /**
- * How a request for a stream is decided. `expired`: its token was issued for this session, but its time is over; a
- * browser learns that from the code of a close, which a stranger does not get.
+ * How a request for a stream is decided. `expired`: its token was issued for this session but has expired; a browser
+ * learns this from a close code, which strangers do not get.
  */
 export type StreamVerdict = "granted" | "expired" | "refused";
 
@@ -34,7 +34,7 @@ export class SessionTokens {
   readonly #lifetimeMs: number;
 
   /**
-   * @param clock What expiry is measured on.
+   * @param clock The clock for expiry.
    * @param lifetimeMs Lifetime of a token, ms.
    */
   constructor(clock: Clock, lifetimeMs: number) {

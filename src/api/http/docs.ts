@@ -1,5 +1,5 @@
 /**
- * The page at `/docs`: the API for people, made from the OpenAPI document. It asks for nothing from elsewhere.
+ * The page at `/docs`: API reference generated from the OpenAPI document. It loads nothing from other origins.
  *
  * @module
  */
@@ -21,7 +21,7 @@ padding: .35rem .75rem .35rem 0; vertical-align: top; } td:first-child { white-s
 .soft { opacity: .7; }
 `;
 
-/** The value of the page's Content-Security-Policy: its own style and nothing else. */
+/** The value of the page's Content-Security-Policy: only its own style. */
 export async function docsPolicy(): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(STYLE)));
   return `default-src 'none'; style-src 'sha256-${hash.toBase64()}'; base-uri 'none'; frame-ancestors 'none'`;

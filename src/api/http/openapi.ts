@@ -116,7 +116,7 @@ export const OPERATIONS: readonly Operation[] = [
       "beside one of those two; it is never selected, and only the first token counts. Without either the handshake is " +
       "refused with 401. An expired token is closed with 4001, a session that does not exist with 4004. A client that " +
       "exceeds `server.messages_per_s` gets an `error` `rate_limited` and is closed with 4029 if it continues; the limit " +
-      "belongs to the session, and a new connection does not renew it. A plain GET without an upgrade tells why a " +
+      "belongs to the session, and a new connection does not renew it. A plain GET without an upgrade reports why a " +
       "handshake fails: 401, 404, or 426 if it would succeed.",
     answers: { 101: { description: "The stream is open." } },
     problems: {
@@ -164,7 +164,7 @@ export const OPERATIONS: readonly Operation[] = [
 /** A part of the document. */
 type Json = { [key: string]: unknown };
 
-/** The document, as far as its readers need to know its shape. */
+/** The part of the document's shape that its readers need. */
 export interface OpenApiDocument extends Json {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>>; readonly securitySchemes: Json };

@@ -47,10 +47,10 @@ const TITLES: Readonly<Record<number, string>> = {
 /**
  * Validates a value from outside.
  *
- * @param schema What it must be.
- * @param value What came.
+ * @param schema Its schema.
+ * @param value The value.
  * @returns The value, typed and with its defaults.
- * @throws {InvalidRequest} With every field that is wrong.
+ * @throws {InvalidRequest} With every invalid field.
  */
 export function parseRequest<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);
@@ -59,9 +59,9 @@ export function parseRequest<T extends z.ZodType>(schema: T, value: unknown): z.
 }
 
 /**
- * The response for an error. An error that is not made for people becomes a plain 500 without details.
+ * The response for an error. An error not meant for people becomes a plain 500 without details.
  *
- * @param error What was thrown.
+ * @param error The thrown value.
  * @param path The path of the request.
  * @param headers Further headers.
  * @returns A problem+json response.

@@ -1,12 +1,12 @@
 /**
- * The studio page and the browser's modules, served without a build step: TypeScript goes out with its types stripped.
+ * The studio page and the browser's modules, served without a build step: TypeScript is sent with its types stripped.
  *
  * @module
  */
 import { type Context, Hono } from "hono";
 import { RequestError } from "../../contract/errors.ts";
 
-/** What browsers may have, as paths below `src/`. A folder means all files in it, however deep. */
+/** What browsers may load, as paths below `src/`. A folder means all files in it, however deep. */
 const SERVED = [
   "web/",
   "client/",
@@ -28,7 +28,7 @@ const SERVED = [
   "contract/visemes.ts",
 ] as const;
 
-/** By ending of the file's name. What is not here is not served. */
+/** By file extension. Other files are not served. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ts: "text/javascript; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -38,7 +38,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   txt: "text/plain; charset=utf-8",
 };
 
-/** The page gets everything from here and nothing from elsewhere; nothing in it is made from strings. */
+/** The page loads everything from this origin; no code in it is built from strings. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -64,7 +64,7 @@ interface Asset {
 /**
  * Routes of the studio (`/`), the client for other pages (`/client.js`) and the modules behind both (`/src/…`).
  *
- * @param root The folder that holds the modules. Default: the project's own `src/`.
+ * @param root The folder of the modules. Default: the project's `src/`.
  */
 export function webRoutes(root: URL = new URL("../..", import.meta.url)): Hono {
   const files = new WebFiles(root);
@@ -94,12 +94,12 @@ function headersOf({ contentType, etag }: Asset): Headers {
     "cache-control": "no-cache",
   });
   if (contentType === CONTENT_TYPES.html) headers.set("content-security-policy", PAGE_POLICY);
-  // Other people's pages may import the client; the modules are the same for everyone.
+  // Pages of other origins may import the client; the modules are public.
   if (contentType === CONTENT_TYPES.ts) headers.set("access-control-allow-origin", "*");
   return headers;
 }
 
-/** The files that are served. A path is looked up, never resolved, so that none can lead anywhere else. */
+/** The files that are served. Paths are looked up, never resolved, so that none can escape the folder. */
 class WebFiles {
   readonly #root: URL;
   readonly #assets = new Map<string, Asset>();
@@ -132,7 +132,7 @@ async function loadAsset(url: URL, modifiedMs: number): Promise<Asset> {
   return { body, contentType: CONTENT_TYPES[extension] ?? "", etag: `W/"${digest}"`, modifiedMs };
 }
 
-/** Types are replaced by spaces, so that lines and columns of errors are those of the source. */
+/** Types are replaced by spaces, so that line and column numbers in errors match the source. */
 async function stripTypes(source: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const text = new TextDecoder().decode(source);
   const { stripTypeScriptTypes }: Partial<typeof import("node:module")> = await import("node:module");

@@ -1,5 +1,5 @@
 /**
- * Failover: one provider of a chain after the other, until one has done the work.
+ * Failover: tries the providers of a chain in order until one succeeds.
  *
  * @module
  */
@@ -11,32 +11,32 @@ import type { Provider } from "./chain.ts";
 export interface Replacement {
   readonly kind: AdapterKind;
   readonly from: string;
-  /** What took over; `null`: nothing, the turn goes on without. */
+  /** What took over; `null`: nothing, the turn continues without it. */
   readonly to: string | null;
   readonly reason: string;
 }
 
-/** How {@linkcode attempt} goes on after a failure. */
+/** What {@linkcode attempt} does after a failure. */
 export interface AttemptOptions {
   readonly kind: AdapterKind;
   /** Ends the turn. A failure after its abort does not count against the provider. */
   readonly signal: AbortSignal;
-  /** Tells that another takes over. */
+  /** Called when another provider takes over. */
   replaced(replacement: Replacement): void;
-  /** What takes over from the last provider; `null`: the turn goes on without. Absent: its failure is thrown. */
+  /** What takes over from the last provider; `null`: the turn continues without it. Absent: its failure is thrown. */
   readonly lastResort?: string | null | undefined;
   /** Whether another may take over now. Default: always. */
   mayReplace?(): boolean;
 }
 
 /**
- * Has the first provider do the work; if it fails, the next one, and so on. Each outcome counts for or against the
+ * Lets the first provider do the work; if it fails, the next one, and so on. Each outcome counts for or against the
  * provider's breaker.
  *
  * @param candidates The providers, in order.
- * @param options What happens after a failure.
+ * @param options What to do after a failure.
  * @param work The work; `hasNext` tells whether another can take over.
- * @returns Whether a provider has done it; `false`: the last resort takes over.
+ * @returns Whether a provider succeeded; `false`: the last resort takes over.
  * @throws What the last provider threw, if there is no last resort; the signal's reason once the turn is over; or the
  *   failure after which no other may take over.
  */
@@ -62,8 +62,8 @@ export async function attempt<A extends AdapterBase>(
 }
 
 /**
- * Counts a provider's failure, unless it is only the turn's own end. Where another can serve, one timeout is enough to
- * keep a provider out: each further one would cost a turn as much again.
+ * Counts a provider's failure, unless it is only the end of the turn. If another can serve, one timeout is enough to
+ * skip a provider: each further one would delay a turn as much again.
  *
  * @param options `hasNext`: whether another can serve.
  */

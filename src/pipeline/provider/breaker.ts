@@ -1,5 +1,5 @@
 /**
- * A circuit breaker: keeps a provider that fails again and again out for a while, so that turns do not wait for it.
+ * A circuit breaker: skips a provider that fails repeatedly, so that turns do not wait for it.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Clock } from "../../contract/clock.ts";
 
 /** When a {@linkcode CircuitBreaker} opens and how long it stays so. */
 export interface BreakerOptions {
-  /** Failures in a row that open it. */
+  /** Consecutive failures that open it. */
   readonly failures: number;
   /** How long it stays open before the provider may be tried again, ms. */
   readonly resetMs: number;
@@ -26,18 +26,18 @@ export class CircuitBreaker {
     this.#options = options;
   }
 
-  /** `closed`: in use. `open`: kept out. `half_open`: the time is up, a try decides. */
+  /** `closed`: in use. `open`: skipped. `half_open`: the time has passed, a trial call decides. */
   get state(): "closed" | "open" | "half_open" {
     if (this.#openedAt === undefined) return "closed";
     return this.#clock.now() - this.#openedAt >= this.#options.resetMs ? "half_open" : "open";
   }
 
-  /** What the last failure said; empty when the last call went well. */
+  /** The message of the last failure; empty if the last call succeeded. */
   get lastError(): string {
     return this.#lastError;
   }
 
-  /** A call went well. */
+  /** Records a successful call. */
   succeed(): void {
     this.#failures = 0;
     this.#openedAt = undefined;
@@ -51,10 +51,10 @@ export class CircuitBreaker {
   }
 
   /**
-   * A call failed.
+   * Records a failed call.
    *
-   * @param message What it said.
-   * @param options `opens`: another call soon would fail as well or cost too much, so the breaker opens at once.
+   * @param message The error's message.
+   * @param options `opens`: another call soon would also fail or cost too much, so the breaker opens immediately.
    */
   fail(message: string, options: { opens?: boolean } = {}): void {
     this.#failures++;

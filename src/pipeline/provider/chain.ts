@@ -16,7 +16,7 @@ export interface Provider<A extends AdapterBase = AdapterBase> {
   readonly breaker: CircuitBreaker;
   /** The instance that is loaded, asked for health and capabilities, and closed at the end. */
   readonly shared: AdapterBase;
-  /** The instance to work with: the shared one, or, for realtime, a new one, which the session closes that asked for it. */
+  /** The instance to work with: the shared one, or, for realtime, a new one, which the requesting session closes. */
   adapter(): A;
 }
 
@@ -31,7 +31,7 @@ interface ChainOptions extends BreakerOptions {
   readonly clock: Clock;
 }
 
-/** How long a probe of a provider that was kept out may take, ms. */
+/** How long a probe of a skipped provider may take, ms. */
 const PROBE_LIMIT_MS = 5000;
 
 /** The adapters of one kind, in order of preference. */
@@ -61,8 +61,8 @@ export class ProviderChain<A extends AdapterBase = AdapterBase> {
   }
 
   /**
-   * The providers that would serve now, in order: those that are in use; if there is none, those that may be tried
-   * again; if there is none of these either, all.
+   * The providers that would serve now, in order: those in use; if there are none, those that may be tried again;
+   * otherwise all.
    */
   available(): readonly Provider<A>[] {
     for (const state of ["closed", "half_open"]) {
@@ -73,11 +73,11 @@ export class ProviderChain<A extends AdapterBase = AdapterBase> {
   }
 
   /**
-   * The providers for a turn to try, in order. One that was kept out long enough is probed in the background, so that no
-   * turn waits for it, and is used again once it has answered.
+   * The providers for a turn to try, in order. One that was skipped long enough is probed in the background, so that no
+   * turn waits for it, and is used again once it has responded.
    *
-   * @param options `hasLastResort`: another source can serve, so no provider is tried that is likely to fail.
-   *   `probe`: tries a provider. Default: asks for its health.
+   * @param options `hasLastResort`: another source can serve, so providers that are likely to fail are not tried.
+   *   `probe`: tries a provider. Default: a health check.
    */
   candidates(
     options: { hasLastResort?: boolean; probe?: (provider: Provider<A>) => Promise<void> } = {},
@@ -92,13 +92,13 @@ export class ProviderChain<A extends AdapterBase = AdapterBase> {
     return inUse;
   }
 
-  /** Health of the provider that would serve now, with what its breaker knows. */
+  /** Health of the provider that would serve now, including the state of its breaker. */
   async health(limitMs: number): Promise<Health> {
     const [provider] = this.available();
     if (provider === undefined) return { healthy: false, latencyMs: null, detail: "no adapter is configured" };
     const health = await healthOf(provider, this.#clock, limitMs);
     const out = this.providers.filter((each) => each.breaker.state === "open")
-      .map((each) => `${each.name} is kept out: ${each.breaker.lastError}`);
+      .map((each) => `${each.name} is skipped: ${each.breaker.lastError}`);
     const healthy = health.healthy && provider.breaker.state !== "open";
     return { ...health, healthy, detail: [named(provider, health.detail), ...out].join("; ") };
   }
@@ -194,7 +194,7 @@ async function healthOf({ shared }: Provider, clock: Clock, limitMs: number): Pr
   }
 }
 
-/** What a provider says, with its name before it unless it has said that itself. */
+/** A provider's message, prefixed with its name unless it already contains it. */
 export function named({ name }: Pick<Provider, "name">, text: string): string {
   return text.startsWith(`${name}: `) ? text : `${name}: ${text}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Reads what an adapter brings, and gives up on one that is silent for too long.
+ * Reads an adapter's output, and gives up if it is silent for too long.
  *
  * @module
  */
@@ -10,23 +10,23 @@ import { ProviderError } from "../../contract/errors.ts";
 /** How long an adapter may be silent. */
 export interface SilenceLimits {
   readonly clock: Clock;
-  /** Until its first part, ms, if it has no limit of its own. */
+  /** Until its first part, ms, unless the adapter declares a limit. */
   readonly firstPartMs: number;
-  /** Between two parts, ms, if it has no limit of its own. */
+  /** Between two parts, ms, unless the adapter declares a limit. */
   readonly stallMs: number;
 }
 
-/** What is read, and from whom. */
+/** What is read, and from which adapter. */
 export interface PartSource<T> {
   readonly stream: ReadableStream<T>;
   readonly adapter: AdapterBase;
   /** The adapter's name, for the error. */
   readonly provider: string;
-  /** What it is to bring, for the error. */
+  /** What it should deliver, for the error. */
   readonly waitingFor: string;
   /**
-   * Since when, on the clock, it owes a part; `undefined`: it waits for its own input, and may be silent. Default: since
-   * it was asked.
+   * Since when, on the clock, a part is due; `undefined`: it waits for its own input, and may be silent. Default: since
+   * the request.
    */
   owedSince?(): number | undefined;
 }
@@ -37,7 +37,7 @@ const SILENCE_GRACE_MS = 1000;
 /**
  * Reads the parts of one stream. Disposing it cancels the stream.
  *
- * There is one timer for all parts: it is set anew only when it goes off too early.
+ * One timer serves all parts: it is set again only if it fires too early.
  */
 export class PartReader<T extends { readonly type: string }> implements Disposable {
   readonly #source: PartSource<T>;
@@ -60,7 +60,7 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
   }
 
   /**
-   * The next part; `undefined`: there is none. Signs of life are left out.
+   * The next part; `undefined` at the end. Keep-alives are skipped.
    *
    * @throws ProviderError `provider_timeout` when it does not come in time, or what the stream fails with.
    * @throws The signal's reason when the turn ends first, even if the adapter does not notice.
@@ -97,7 +97,7 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
     });
   }
 
-  /** Has a look `ms` from now, or earlier where that was planned. */
+  /** Checks `ms` from now, or earlier if that was already scheduled. */
   #watch(ms: number): void {
     const { clock } = this.#limits;
     const dueAt = clock.now() + ms;
@@ -114,12 +114,12 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
     const leftMs = Math.max(owedSince, this.#askedAt) + this.#limitMs - this.#limits.clock.now();
     if (leftMs > 0) return this.#watch(leftMs);
     const { provider, waitingFor } = this.#source;
-    const message = `${provider} brought no ${waitingFor} within ${this.#limitMs} ms`;
+    const message = `${provider} delivered no ${waitingFor} within ${this.#limitMs} ms`;
     this.#giveUp(new ProviderError(message, { code: "provider_timeout", retryable: true, provider }));
   }
 }
 
-/** How long to wait for a part of an adapter: the engine's limit, or longer where the adapter has its own. */
+/** How long to wait for a part of an adapter: the engine's limit, or a longer one that the adapter declares. */
 function limitOf({ maxSilenceMs }: AdapterBase, limitMs: number): number {
   return maxSilenceMs === undefined ? limitMs : maxSilenceMs + SILENCE_GRACE_MS;
 }

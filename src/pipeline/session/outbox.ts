@@ -1,6 +1,6 @@
 /**
- * The outbox: the only way from a session to its socket. It numbers messages, lets nothing of a void turn pass, sheds
- * video before a slow reader costs memory, and remembers what a reconnecting client may have missed.
+ * The outbox: the only way from a session to its socket. It numbers messages, blocks messages of void turns, drops
+ * video before a slow reader costs memory, and keeps what a reconnecting client may have missed.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { ServerEvent, Unsequenced } from "../../contract/protocol/messages.
 export interface Sink {
   /** Encodes a message for its protocol and hands it to the socket. */
   send(event: ServerEvent): void;
-  /** Bytes handed over that the network has not taken yet. */
+  /** Bytes that the network has not accepted yet. */
   readonly bufferedBytes: number;
   /** Closes the socket with a code of the protocol. */
   close(code: number, reason: string): void;
@@ -20,9 +20,9 @@ export interface Sink {
 
 /** Bounds of an {@linkcode Outbox}. */
 export interface OutboxLimits {
-  /** A reader with more buffered bytes than this, for longer than `slowMs`, is slow: its video is dropped. */
+  /** A reader with more buffered bytes for longer than `slowMs` is slow: its video is dropped. */
   readonly videoBytes: number;
-  /** How long a reader may be behind, ms: what leaves at once, such as the lead of a turn, needs a moment to go. */
+  /** How long a reader may be behind, ms: a burst, such as the lead of a turn, takes a moment to send. */
   readonly slowMs: number;
   /** Above this many buffered bytes the connection is closed with 4008. */
   readonly closeBytes: number;
@@ -30,19 +30,19 @@ export interface OutboxLimits {
   readonly replayBytes: number;
 }
 
-/** What an entry costs beside its media and texts: the other fields, roughly. */
+/** Approximate size of an entry without its media and texts. */
 const ENTRY_OVERHEAD_BYTES = 200;
 
 interface Entry {
   readonly event: ServerEvent;
   readonly bytes: number;
-  /** Whether it was ever handed to a socket. */
+  /** Whether it was ever passed to a socket. */
   sent: boolean;
 }
 
-/** What {@linkcode Outbox.attach} found. */
+/** The result of {@linkcode Outbox.attach}. */
 export interface Resumption {
-  /** Messages of before that were sent. */
+  /** Earlier messages that were sent again. */
   readonly replayed: number;
   /** Whether everything after the client's last message was still held. */
   readonly complete: boolean;
@@ -52,7 +52,7 @@ export interface Resumption {
 export class Outbox {
   readonly #limits: OutboxLimits;
   readonly #clock: Clock;
-  /** Since when the reader is behind. */
+  /** Since when the reader has been behind. */
   #behindSince: number | undefined;
   #sink: Sink | undefined;
   #seq = 0;
@@ -84,14 +84,14 @@ export class Outbox {
     return this.#droppedTotal;
   }
 
-  /** Whether a producer that can wait should: the reader is behind, or absent with half of the log unsent. */
+  /** Whether producers should pause if they can: the reader is behind, or absent with half of the log unsent. */
   get congested(): boolean {
     if (this.#sink === undefined) return this.#unsentBytes > this.#limits.replayBytes / 2;
     return this.#sink.bufferedBytes > this.#limits.videoBytes;
   }
 
   /**
-   * Sends a message, or keeps it for the client that is away.
+   * Sends a message, or keeps it while the client is disconnected.
    *
    * @param event The message; media as bytes, which must not change afterwards.
    * @param turn Its turn's epoch.
@@ -107,7 +107,7 @@ export class Outbox {
     return true;
   }
 
-  /** Voids the turns up to `turn`: nothing of them is accepted any more. */
+  /** Voids the turns up to `turn`: their messages are no longer accepted. */
   voidThrough(turn: number): void {
     this.#voidThrough = Math.max(this.#voidThrough, turn);
   }
@@ -115,13 +115,13 @@ export class Outbox {
   /**
    * Gives the session a socket. What was sent after `after` and is still held is sent again, in order.
    *
-   * @param sink The socket. One that is attached already is left to its owner to close.
-   * @param ready The `session_ready` message, sent first. Its `seq` is the one that the others count on from.
+   * @param sink The socket. A socket that is already attached must be closed by its owner.
+   * @param ready The `session_ready` message, sent first. The other messages continue from its `seq`.
    * @param turn The current turn's epoch, for that message.
    * @param after The last sequence number that the client has; absent: it starts from now.
    */
   attach(sink: Sink, ready: Unsequenced, turn: number, after?: number): Resumption {
-    // `session_ready` is itself the first message that a session's client can have.
+    // `session_ready` is the first message that a client can receive.
     const from = after === undefined || this.#seq === 0 ? ++this.#seq : Math.max(1, Math.min(after, this.#seq));
     const backlog = this.#log.filter((entry) => entry.event.seq > from);
     const complete = from >= this.#forgottenSeq;
@@ -135,7 +135,7 @@ export class Outbox {
     return { replayed: backlog.length, complete };
   }
 
-  /** Takes the socket away; messages are kept from now on. */
+  /** Detaches the socket; messages are kept from now on. */
   detach(sink: Sink): void {
     if (this.#sink === sink) this.#sink = undefined;
   }
@@ -146,7 +146,7 @@ export class Outbox {
   }
 
   /**
-   * Forgets what the client certainly has: all that was sent up to the audio of `turn` that it has played, since
+   * Drops messages that the client certainly has: everything sent up to the audio of `turn` that it has played, since
    * messages arrive in order.
    */
   acknowledge(turn: number, positionMs: number): void {
@@ -170,7 +170,9 @@ export class Outbox {
     return true;
   }
 
-  /** Bytes up to which video may fill a socket, however fast its reader: it must never be what closes it. */
+  /**
+   * Bytes up to which video may fill a socket, however fast its reader: video must never cause the socket to be closed.
+   */
   get #videoShare(): number {
     return this.#limits.closeBytes / 2;
   }
@@ -220,7 +222,7 @@ export class Outbox {
   }
 }
 
-/** What an event costs to keep: its texts count too, for a client can make them long. */
+/** The size of a kept event: its texts count too, because a client can make them long. */
 function bytesOf(event: ServerEvent): number {
   let bytes = ENTRY_OVERHEAD_BYTES;
   for (const value of Object.values(event)) {

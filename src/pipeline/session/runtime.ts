@@ -1,5 +1,5 @@
 /**
- * What all sessions run on, made from the configuration: the only place where its names meet the engine's.
+ * The shared runtime of all sessions: the only place that maps configuration names to the engine's.
  *
  * @module
  */
@@ -16,25 +16,25 @@ import type { SpeechSource } from "../speech/speech.ts";
 import type { PacingOptions } from "../turn/turn_stage.ts";
 import type { OutboxLimits } from "./outbox.ts";
 
-/** What a runtime is made of beside the configuration. */
+/** What a runtime needs besides the configuration. */
 interface RuntimeParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly providers: Providers;
-  /** Takes secrets out of what a provider says of itself, before a client reads it. */
+  /** Removes secrets from a provider's message before a client reads it. */
   redact(text: string): string;
 }
 
-/** What all sessions share. */
+/** The shared state of all sessions. */
 export interface Runtime extends RuntimeParts {
   readonly ticker: Ticker;
   readonly personas: Personas;
   readonly pacing: PacingOptions;
-  /** Frames a second between turns; 0: none. */
+  /** Frames per second between turns; 0: none. */
   readonly idleFps: number;
   readonly sync: { readonly budget: SyncBudget; readonly correct: boolean };
   readonly outbox: OutboxLimits;
-  /** How long an avatar may owe a frame before the next one takes over, ms. */
+  /** How long a due frame may be missing before the next avatar takes over, ms. */
   readonly avatarStallMs: number;
   /** How many finished turns a session remembers. */
   readonly historyTurns: number;
@@ -73,7 +73,7 @@ export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
   };
 }
 
-/** The source that the configured providers allow: realtime, with the cascade behind it where there is one. */
+/** The source for the configured providers: realtime, with the cascade as its fallback if configured. */
 function createSource(config: Config, { clock, providers }: RuntimeParts): SpeechSource {
   const { failover, segmentation, session } = config;
   const options: RealtimeSpeechOptions = {
@@ -88,6 +88,6 @@ function createSource(config: Config, { clock, providers }: RuntimeParts): Speec
   const cascade = llm && tts && new CascadeSpeech({ llm, tts }, options);
   if (realtime) return new RealtimeSpeech(realtime, options, cascade);
   if (cascade) return cascade;
-  // The configuration's own check names the file and line; this one keeps the types honest.
+  // The configuration check reports the file and line; this one satisfies the type checker.
   throw new Error("nothing can speak: set components.realtime, or components.llm and components.tts");
 }

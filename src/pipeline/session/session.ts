@@ -1,6 +1,6 @@
 /**
- * A session: one person in front of one human. It has one active turn, the controls and history that turns share, and
- * an outbox that outlives its connections.
+ * A session: one user talking to one human. It has one active turn, the controls and history that turns share, and an
+ * outbox that outlives its connections.
  *
  * @module
  */
@@ -31,13 +31,13 @@ import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_error
 export interface SessionRequest {
   readonly personaId: string;
   readonly control: PartialControl;
-  /** How words are said in this session. */
+  /** Pronunciations for this session. */
   readonly pronunciations?: Pronunciations;
   readonly video: VideoRequest;
   readonly extras: readonly Extra[];
 }
 
-/** A person's session. */
+/** A user's session. */
 export class Session {
   readonly id = crypto.randomUUID();
   /** When it began, on the runtime's clock. */
@@ -98,22 +98,22 @@ export class Session {
     return this.#epoch;
   }
 
-  /** What the human does now. */
+  /** What the human is doing now. */
   get state(): SessionState {
     return this.#presence.state;
   }
 
-  /** What the next turn would run with. */
+  /** The control and persona of the next turn. */
   get resolved(): ResolvedControl {
     return this.#controls.resolve();
   }
 
-  /** What it shows; `undefined`: nothing. */
+  /** Its video; `undefined`: none. */
   get video(): VideoFormat | undefined {
     return this.#video?.format;
   }
 
-  /** Adapters that serve it; `avatar` is `null` when it asked for no video. */
+  /** Adapters that serve it; `avatar` is `null` if it has no video. */
   get components(): Components {
     const components = componentsOf(this.#runtime.providers);
     return this.#video === undefined ? { ...components, avatar: null } : components;
@@ -135,7 +135,7 @@ export class Session {
   }
 
   /**
-   * Connects a client. One that is connected already is closed with 4009.
+   * Connects a client. A client that is already connected is closed with 4009.
    *
    * @param sink The client's socket.
    * @param options `protocol`: the subprotocol in use. `after`: the last `seq` that the client has, when it resumes.
@@ -168,14 +168,14 @@ export class Session {
     return resumption;
   }
 
-  /** Takes a client's socket away; the session and its turn go on. */
+  /** Detaches a client's socket; the session and its turn continue. */
   detach(sink: Sink): void {
     const wasAttached = this.#outbox.sink === sink;
     this.#outbox.detach(sink);
     if (wasAttached || !this.attached) this.#detachedAt ??= this.#runtime.clock.now();
   }
 
-  /** Takes a message. Whatever is wrong with it becomes an `error` event; the session goes on. */
+  /** Handles a message. Any problem with it becomes an `error` event; the session continues. */
   receive(message: ClientMessage): void {
     if (this.#ended) return;
     this.#lastActiveAt = this.#runtime.clock.now();
@@ -186,7 +186,7 @@ export class Session {
     }
   }
 
-  /** Tells the client that something it sent cannot be done; `id`: the client's own for it, if it made one. */
+  /** Reports to the client that a request failed; `id`: the client's id for it, if any. */
   reject(error: unknown, id?: string): void {
     if (error instanceof TthError) return this.#error(error, id);
     this.#log.error("a message could not be handled: {error}", { error: messageOf(error) });
@@ -260,7 +260,7 @@ export class Session {
     logResult(turn.log, result);
   }
 
-  /** What a turn that begins now goes on from. */
+  /** The state that a turn beginning now continues from. */
   #conversation({ persona, control }: ResolvedControl): Conversation {
     return {
       sessionId: this.id,
@@ -291,7 +291,7 @@ export class Session {
     });
   }
 
-  /** Sends an error. Its message may quote a provider, and a provider may quote a key. */
+  /** Sends an error. Secrets are removed: its message may quote a provider, and a provider may quote a key. */
   #error({ code, message: reason, retryable, fatal }: TthError, id?: string): void {
     const message = this.#runtime.redact(reason);
     this.#post({ type: "error", ...(id !== undefined && { id }), code, message, retryable, fatal });

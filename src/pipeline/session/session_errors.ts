@@ -1,14 +1,14 @@
 /**
- * What a session tells its client when something cannot be done.
+ * The errors that a session reports to its client.
  *
  * @module
  */
 import { RequestError, TthError } from "../../contract/errors.ts";
 
-/** A client resumed later than its messages are held. */
+/** A client resumed after its messages had been dropped. */
 export function replayGap(): TthError {
   return new TthError(
-    "some messages were not held long enough to be sent again; read the transcript for what was said",
+    "some messages are no longer available for the resume; read the transcript for what was said",
     { code: "replay_gap" },
   );
 }
@@ -29,7 +29,7 @@ export function unknownTurn(turn: number, newest: number): RequestError {
   );
 }
 
-/** A message failed for an internal reason, which the log gives. */
+/** A message failed for an internal reason, which is logged. */
 export function unexpected(): TthError {
   return new TthError("the message could not be handled", { code: "internal", retryable: true });
 }

@@ -1,5 +1,5 @@
 /**
- * All sessions of this process: a bounded number, and none that outlives its use.
+ * All sessions of this process: a bounded number, each ended when it is no longer used.
  *
  * @module
  */
@@ -14,17 +14,17 @@ interface SessionsOptions {
   readonly maxSessions: number;
   /** A session without a first connection ends after this time, ms. */
   readonly idleMs: number;
-  /** A session whose client went away ends after this time, ms. */
+  /** A session whose client has disconnected ends after this time, ms. */
   readonly resumeMs: number;
 }
 
-/** How often sessions are looked through for those to end, ms. */
+/** Interval between checks for sessions to end, ms. */
 const SWEEP_MS = 500;
 
-/** The longest wait for room that a caller is told, ms. */
+/** The longest `Retry-After`, ms. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** How often a service that is going away looks whether it may, ms. */
+/** Interval between checks during shutdown whether turns have ended, ms. */
 const DRAIN_POLL_MS = 20;
 
 /** The sessions of this process, by id. */
@@ -40,7 +40,7 @@ export class Sessions {
     this.#options = options;
   }
 
-  /** How many there are. */
+  /** Their number. */
   get size(): number {
     return this.#sessions.size;
   }
@@ -64,12 +64,12 @@ export class Sessions {
     return session;
   }
 
-  /** The session of that id, if there is one. */
+  /** The session with this id, if any. */
   get(id: string): Session | undefined {
     return this.#sessions.get(id);
   }
 
-  /** Ends a session; `false`: there is none of that id. */
+  /** Ends a session; `false`: there is none with this id. */
   async end(id: string): Promise<boolean> {
     const session = this.#sessions.get(id);
     if (session === undefined) return false;
@@ -80,7 +80,7 @@ export class Sessions {
   }
 
   /**
-   * Takes no more sessions, and waits until no listener is in the middle of a turn.
+   * Refuses new sessions, and waits until no turn is being heard.
    *
    * @param limitMs The longest wait, ms.
    */
@@ -92,14 +92,14 @@ export class Sessions {
     while (clock.now() < endsAt && [...this.#sessions.values()].some(isBusy)) await delay(clock, DRAIN_POLL_MS);
   }
 
-  /** Ends all sessions and takes no more: the service is going away. */
+  /** Ends all sessions and refuses new ones: the service is shutting down. */
   async close(): Promise<void> {
     this.#closing = true;
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
     this.#stopSweepWhenEmpty();
     await Promise.allSettled(
-      sessions.map((session) => session.end(CLOSE_CODES.going_away, "the server is going away")),
+      sessions.map((session) => session.end(CLOSE_CODES.going_away, "the server is shutting down")),
     );
   }
 
@@ -121,7 +121,7 @@ export class Sessions {
   }
 
   /**
-   * When there may be room again, ms from now: when the first disconnected session expires, or `resumeMs` if all are
+   * When a session slot may be free, ms from now: when the first disconnected session expires, or `resumeMs` if all are
    * connected.
    */
   #roomInMs(): number {

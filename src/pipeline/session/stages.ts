@@ -9,7 +9,7 @@ import type { TurnStage } from "../turn/turn_stage.ts";
 import { videoFormat, type VideoStage } from "../video/video_stage.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Seeds what looks random in a face; the same for all, so that faces of the same look can share their drawings. */
+/** Seed of a face's random behaviour; the same for all sessions, so that faces of the same look can share drawings. */
 const SEED = 1;
 
 /** What a session brings to its turns. */
@@ -22,7 +22,7 @@ export function videoStageOf(request: VideoRequest, runtime: Runtime): VideoStag
   return format && { clock, ticker, chain, format, idleFps, stallMs, seed: SEED };
 }
 
-/** What the turns of a session run on. */
+/** Dependencies of a session's turns. */
 export function turnStageOf({ clock, ticker, pacing, sync, redact }: Runtime, own: OwnParts): TurnStage {
   return { ...own, clock, ticker, pacing, redact, syncBudget: sync.budget, sync: new SyncController(sync) };
 }

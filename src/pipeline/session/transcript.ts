@@ -6,7 +6,7 @@
 import { captionLines } from "../../contract/caption_lines.ts";
 import type { TurnRecord } from "../turn/history.ts";
 
-/** A cue in the making. */
+/** An unfinished cue. */
 interface Cue {
   readonly startMs: number;
   readonly endMs: number;

@@ -1,9 +1,9 @@
 /**
- * Where a text may be cut for speech: ends of sentences, ends of clauses, and places of last resort.
+ * Where a text may be cut for speech: at ends of sentences, at ends of clauses, and elsewhere as a last resort.
  *
- * Every decision looks at most {@linkcode LOOKAHEAD_CHARS} characters ahead, so that a text that is still being
- * written is cut just where the complete text would be. Sentence ends follow Unicode's UAX #29 as `Intl.Segmenter`
- * implements it, corrected where it is known to be wrong for prose: abbreviations, initials, list numbers.
+ * Every decision looks at most {@linkcode LOOKAHEAD_CHARS} characters ahead, so that a growing text is cut exactly
+ * where the complete text would be. Sentence ends follow Unicode's UAX #29 as `Intl.Segmenter` implements it, corrected
+ * where it is known to be wrong for prose: abbreviations, initials, list numbers.
  *
  * @module
  */
@@ -17,16 +17,16 @@ export const LOOKAHEAD_CHARS = 24;
 
 /** Longest run of `?!…` and closing quotes that is still taken for the end of a sentence. */
 const MAX_RUN_CHARS = 12;
-/** The most of the next word that is looked at: the name of a month. */
+/** How much of the next word is examined: the name of a month. */
 const MAX_NEXT_CHARS = 10;
-/** So many spaces end a sentence whatever follows. */
+/** This many spaces end a sentence regardless of what follows. */
 const MAX_SPACES = 4;
 
 const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
 const words = new Intl.Segmenter("en", { granularity: "word" });
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** White space that may be broken at; no-break spaces hold numbers and units together. */
+/** White space that allows a break; no-break spaces hold numbers and units together. */
 const isSpace = (char: string) => /[^\S\u00a0\u202f]/.test(char);
 const isNewline = (char: string) => char === "\n" || char === "\u2028" || char === "\u2029";
 const isTerminator = (char: string) =>
@@ -42,16 +42,16 @@ const isExtender = (text: string, at: number) =>
 /** Addresses, which are never cut. */
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"”」』）。、，]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
 
-/** What belongs to a name before it: "King, Jr.", "Lee, M.D.", "Portland, OR 97201". */
+/** Suffixes that belong to the preceding name: "King, Jr.", "Lee, M.D.", "Portland, OR 97201". */
 const GOES_ON = /^ (?:(?:Jr|Sr|Inc|Ltd|LLC|Esq|Ph\.?D|M\.D)\b|[A-Z]{2} \d{5})/;
-/** What may become that, or a year. */
+/** Text that may become such a suffix, or a year. */
 const MAY_GO_ON = /^(?:$| (?:$|\d{1,4}$|(?:J|S|I|L|E|P|M)[\p{L}.]{0,4}$|[A-Z]{1,2}$|[A-Z]{2} \d{0,4}$))/u;
 const DATE_BEFORE = /\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?$/;
 
-/** What is known of a possible cut: its place, that it is none, or that more text has to come first. */
+/** The state of a possible cut: its place, no cut, or more text needed. */
 export type Verdict = number | "none" | "more";
 
-/** Whether the dot at `at` belongs to what is before it. `next` is what follows after the space. */
+/** Whether the dot at `at` belongs to the text before it. `next` is what follows after the space. */
 function isAbbreviation(text: string, at: number, next: string): boolean {
   const before = text.slice(Math.max(0, at - MAX_RUN_CHARS), at);
   const word = /[\p{L}\p{M}\p{N}.§]+$/u.exec(before)?.[0] ?? "";
@@ -70,7 +70,7 @@ function isSentenceBreak(text: string, end: number, next: string): boolean {
   return sentences.segment(`${before} ${next}`).containing(at)?.index === at;
 }
 
-/** Goes on while `test` holds, to at most `limit`. */
+/** Advances while `test` holds, to at most `limit`. */
 function skip(text: string, from: number, limit: number, test: (char: string) => boolean): number {
   let at = from;
   while (at < limit && at < text.length && test(text.charAt(at))) at++;
@@ -82,7 +82,7 @@ function skip(text: string, from: number, limit: number, test: (char: string) =>
  *
  * @param text The text from the start of the piece on.
  * @param at Index of the character to look at.
- * @param ended Whether `text` is all there will be.
+ * @param ended Whether `text` is complete.
  * @returns Where the piece ends, closing quotes included.
  */
 export function sentenceEndAt(text: string, at: number, ended: boolean): Verdict {
@@ -103,7 +103,7 @@ export function sentenceEndAt(text: string, at: number, ended: boolean): Verdict
   return confirmSentenceEnd(text, { at, terminators, end, ended });
 }
 
-/** Goes on behind tags such as `</b>`. */
+/** Skips tags such as `</b>`. */
 function skipClosingTags(text: string, from: number, ended: boolean): number | "more" {
   let at = from;
   while (text.charAt(at) === "<") {
@@ -140,7 +140,7 @@ function confirmSentenceEnd(
  *
  * @param text The text from the start of the piece on.
  * @param at Index of the character to look at.
- * @param ended Whether `text` is all there will be.
+ * @param ended Whether `text` is complete.
  * @returns Where the piece ends.
  */
 export function clauseEndAt(text: string, at: number, ended: boolean): Verdict {
@@ -197,7 +197,7 @@ function lastBoundary(segmenter: Intl.Segmenter, text: string, high: number, tes
 }
 
 /**
- * Where to cut a text that goes on too long: at the end of a clause, else between words, else between graphemes;
+ * Where to cut a text that is too long: at the end of a clause, else between words, else between graphemes;
  * never inside a number or an address that is shorter than the limit.
  *
  * @param text The text from the start of the piece on, {@linkcode LOOKAHEAD_CHARS} longer than `limit` or complete.
@@ -232,12 +232,12 @@ export function forcedCut(text: string, limit: number): number {
 }
 
 /**
- * How much white space to leave out before a piece. A space that carries a combining mark is not white space any more.
+ * How much white space to skip before a piece. A space that carries a combining mark does not count as white space.
  *
  * @param text The text from the start of the piece on.
- * @param ended Whether `text` is all there will be.
- * @returns How many characters to leave out, and whether the piece begins right after them: it is open while the
- * character that follows is not known.
+ * @param ended Whether `text` is complete.
+ * @returns How many characters to skip, and whether the piece begins right after them: undecided until the next
+ *   character is known.
  */
 export function leadingSpace(text: string, ended: boolean): { length: number; isOpen: boolean } {
   const end = skip(text, 0, text.length, (char) => /\s/.test(char));

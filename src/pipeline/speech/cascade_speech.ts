@@ -19,15 +19,15 @@ interface CascadeChains {
   readonly tts: ProviderChain<TtsAdapter>;
 }
 
-/** What the text of a turn is written with. */
+/** What the text of a turn is generated with. */
 interface Writing {
   readonly feed: SegmentFeed;
   readonly inline: InlinePronunciations;
-  /** Text that is out already. */
+  /** Text that was already sent. */
   readonly begun: string;
 }
 
-/** The cascade as a source; keeps nothing between turns. */
+/** The cascade as a source; keeps no state between turns. */
 export class CascadeSpeech implements SpeechSource {
   readonly #chains: CascadeChains;
   readonly #options: SpeechOptions;
@@ -44,10 +44,10 @@ export class CascadeSpeech implements SpeechSource {
   }
 
   /**
-   * Speaks a turn's reply. A model that fails does not end the speech of the sentences that it has made, nor does a voice
-   * that fails end the text.
+   * Speaks a turn's reply. A failing model does not stop the speech of the sentences that it has already written, and a
+   * failing voice does not stop the text.
    *
-   * @param begun Reply text that is out already, from a source that failed before it was spoken: it is spoken first.
+   * @param begun Reply text that was already sent, from a source that failed before speaking it: it is spoken first.
    */
   async speak(turn: Turn, out: SpeechSink, begun = ""): Promise<void> {
     const { clock, stallMs } = this.#options;
@@ -61,7 +61,7 @@ export class CascadeSpeech implements SpeechSource {
     await Promise.all(stages.map((stage) => stage.catch((error) => out.fail(error))));
   }
 
-  /** Gives the voice the reply's sentences as they are written. */
+  /** Feeds the reply's sentences to the voice as they are written. */
   async #write(turn: Turn, out: SpeechSink, { feed, inline, begun }: Writing): Promise<void> {
     const segmenter = new Segmenter(this.#options.segmenter);
     const show = (text: string) => {

@@ -5,9 +5,9 @@
  */
 import { tagAt } from "../../reading/markup/tags.ts";
 
-/** Longest tag or target that is left out of account, in UTF-16 units. */
+/** Longest tag or target that is hidden, in UTF-16 units. */
 export const MAX_HIDDEN_CHARS = 200;
-/** The shortest run of signs and letters without a space that is no prose: a hash, a key, a long address. */
+/** The shortest run of signs and letters without a space that is not prose: a hash, a key, a long address. */
 const RUN_CHARS = 60;
 /** The longest such run that stays in one piece. */
 export const MAX_RUN_CHARS = 4096;
@@ -20,12 +20,12 @@ const OPEN_FENCE = /^[ \t]{0,3}(?:`{1,2}|~{1,2}|(?:`{3,}|~{3,})[^\n]*)?$/;
 const RUN = new RegExp(`[!-~]{1,${MAX_RUN_CHARS}}`, "y");
 
 /**
- * The length of what is hidden at a character.
+ * The length of the hidden part at a character.
  *
  * @param text The text from the start of the piece on.
  * @param at Index of a `<` or a `]`.
- * @param ended Whether `text` is all there will be.
- * @returns Its length, 0 when nothing is, or `more` while that is open.
+ * @param ended Whether `text` is complete.
+ * @returns Its length, 0 if nothing is hidden, or `more` if undecided.
  */
 export function hiddenAt(text: string, at: number, ended: boolean): number | "more" {
   const window = text.slice(at, at + MAX_HIDDEN_CHARS);
@@ -43,9 +43,9 @@ export function hiddenAt(text: string, at: number, ended: boolean): number | "mo
 }
 
 /**
- * The length of a run that is kept in one piece: it begins at a place, and goes beyond a limit without a space.
+ * The length of a run that is kept in one piece: it begins at a place and passes a limit without a space.
  *
- * @returns 0 when there is none, or `more` while its end is open.
+ * @returns 0 if there is none, or `more` if its end is unknown.
  */
 export function runAt(text: string, at: number, ended: boolean): number | "more" {
   RUN.lastIndex = at;
@@ -59,7 +59,7 @@ export interface Fence {
   readonly fence: string;
   /** Length of the line with its end. */
   readonly length: number;
-  /** The name of the language, or an empty string, and where it stands. */
+  /** The name of the language, or an empty string, and its place. */
   readonly language: string;
   readonly languageAt: number;
 }
@@ -68,8 +68,8 @@ export interface Fence {
  * The fence that begins a text.
  *
  * @param text The text from the start of a line on.
- * @param ended Whether `text` is all there will be.
- * @returns The fence; `more` while its line is open, `undefined` when the line is none.
+ * @param ended Whether `text` is complete.
+ * @returns The fence; `more` if its line is incomplete, `undefined` if the line is not a fence.
  */
 export function fenceAt(text: string, ended: boolean): Fence | "more" | undefined {
   const match = FENCE.exec(ended && !text.includes("\n") ? `${text}\n` : text);
@@ -81,12 +81,12 @@ export function fenceAt(text: string, ended: boolean): Fence | "more" | undefine
 }
 
 /**
- * How much of a block of code is there.
+ * How much of a block of code the text contains.
  *
  * @param text The text after the opening fence.
  * @param fence The opening fence.
- * @param ended Whether `text` is all there will be.
- * @returns The length to leave out, and whether the block is closed.
+ * @param ended Whether `text` is complete.
+ * @returns The length to skip, and whether the block is closed.
  */
 export function codeLength(
   text: string,

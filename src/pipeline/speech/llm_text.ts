@@ -14,17 +14,17 @@ import type { SpeechSink } from "./speech.ts";
 /** What {@linkcode llmText} works with. */
 interface LlmTextOptions {
   readonly limits: SilenceLimits;
-  /** Reply text that is out already, from a provider that failed. */
+  /** Reply text that was already sent, from a provider that failed. */
   readonly begun: string;
-  /** Takes the text, piece by piece. */
+  /** Receives the text, piece by piece. */
   say(text: string): void;
-  /** Takes what the model tells beside its text. */
+  /** Receives what the model reports besides its text. */
   note(part: UsagePart | FinishPart): void;
 }
 
 /**
- * Has a language model reply. A model that fails is replaced by the next one; what it had already said stays, and the
- * next one is asked to go on from there, since the client has it.
+ * Generates a reply with a language model. A model that fails is replaced by the next one, which is asked to continue
+ * the text that the client already has.
  *
  * @throws ProviderError The last model's error when every model failed.
  */

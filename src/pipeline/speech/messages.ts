@@ -1,13 +1,13 @@
 /**
- * The conversation as a language model is given it. Many chat templates are strict: at most one system message, first;
- * then the user; then both sides by turns.
+ * The conversation in the form that language models accept. Many chat templates are strict: at most one system message,
+ * first; then user and assistant alternate.
  *
  * @module
  */
 import type { ChatMessage } from "../../contract/adapter.ts";
 import type { Turn } from "../turn_context.ts";
 
-/** Asked of a model that takes over a reply which another has begun. */
+/** The instruction for a model that continues another model's reply. */
 const CONTINUE =
   "Your last message is unfinished. Go on exactly where it stops, in the same voice, without repeating any of it.";
 
@@ -15,8 +15,8 @@ const CONTINUE =
  * The messages for a turn's model.
  *
  * @param turn The turn.
- * @param said What was said of the reply already, by a model that failed.
- * @returns One system message, then user and assistant by turns; the last one is the user's.
+ * @param said The part of the reply already given by a model that failed.
+ * @returns One system message, then user and assistant alternating; the last one is the user's.
  */
 export function messagesFor(
   turn: Pick<Turn, "instructions" | "history" | "text">,
@@ -33,8 +33,8 @@ export function messagesFor(
 }
 
 /**
- * Joins neighbours of one role by a line break, as where a reply was interrupted before it was heard. A text that the
- * same side gave twice in a row, as after a failed turn, is kept once.
+ * Joins neighbours of one role with a line break, for example when a reply was interrupted before it was heard. A text
+ * that the same side repeats, for example after a failed turn, is kept once.
  */
 function alternating(messages: readonly ChatMessage[]): ChatMessage[] {
   const joined: ChatMessage[] = [];

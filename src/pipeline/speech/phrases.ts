@@ -1,5 +1,5 @@
 /**
- * Where a sentence that goes on too long is best cut: before a conjunction or a preposition, never inside a name.
+ * Where a sentence that is too long is best cut: before a conjunction or a preposition, never inside a name.
  *
  * @module
  */
@@ -11,11 +11,11 @@ const CLAUSE_WORDS =
 /** Words that begin a phrase. */
 const PHRASE_WORDS =
   /^(?:in|on|at|for|with|from|by|as|than|to|into|about|over|under|between|through|during|without|within|against|across|near|around|like|along|behind|beside|beyond|despite|toward|towards|upon|via)$/i;
-/** Words that what follows belongs to. */
+/** Words that belong to the following word. */
 const LEANING =
   /^(?:the|a|an|my|your|his|her|its|our|their|this|that|these|those|every|each|no|some|any|very|so|too|more|most|of|to|in|on|at|for|with|from|by|as|into|about|and|or|but|is|are|was|were|be|been|am|will|would|can|could|may|might|must|shall|should|have|has|had|do|does|did|not|i|you|he|she|we|they|it)$/i;
 
-/** What a cut at a gap is worth; the best is taken, the last of equals. */
+/** The score of a cut at a gap; the highest wins, the last of equals. */
 const WORTH = { clause: 4, phrase: 2, plain: 0, leaning: -3, name: -6 } as const;
 
 /**

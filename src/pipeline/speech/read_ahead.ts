@@ -1,5 +1,5 @@
 /**
- * Reading a provider that cannot be held back.
+ * Reads a provider that does not support backpressure.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { ProviderError } from "../../contract/errors.ts";
 import { BYTES_PER_SAMPLE, samplesToMs } from "../../contract/pcm.ts";
 import type { PartReader } from "../provider/part_reader.ts";
 
-/** The provider failed here. In band, so that it waits behind the speech that came before it. */
+/** The provider failed here. In-band, so that it stays behind the earlier speech. */
 interface FailurePart {
   readonly type: "failure";
   readonly error: unknown;
@@ -18,13 +18,16 @@ interface FailurePart {
 interface ReadAheadOptions {
   /** The adapter's name, for its errors. */
   readonly provider: string;
-  /** Longest speech that is taken, ms. */
+  /** Longest accepted speech, ms. */
   readonly maxReplyMs: number;
-  /** Takes the text, as soon as it comes. */
+  /** Receives the text immediately. */
   say(text: string): void;
 }
 
-/** Reads a reply as fast as it comes: text goes out at once, speech waits in the returned stream, up to a bound. */
+/**
+ * Reads a reply as fast as it arrives: text is passed on immediately, speech waits in the returned stream, up to a
+ * limit.
+ */
 export function readAhead(
   parts: PartReader<RealtimePart>,
   { provider, maxReplyMs, say }: ReadAheadOptions,

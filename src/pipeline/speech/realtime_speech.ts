@@ -1,6 +1,6 @@
 /**
- * Speech from a realtime provider: language model and voice behind one socket a session, with the cascade to fall
- * back on where one is configured.
+ * Speech from a realtime provider: language model and voice behind one socket per session, with the cascade as a
+ * fallback if configured.
  *
  * @module
  */
@@ -19,13 +19,13 @@ import type { SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
 
 /** How a {@linkcode RealtimeSpeech} is built. */
 export interface RealtimeSpeechOptions extends SpeechOptions {
-  /** Longest reply that is taken, ms: providers send faster than real time and cannot be held back. */
+  /** Longest accepted reply, ms: providers send faster than real time and do not support backpressure. */
   readonly maxReplyMs: number;
   /** How many finished turns the session remembers. */
   readonly historyTurns: number;
 }
 
-/** How long the next turn waits for a cancel and truncate to be handed over, and the session for a close, ms. */
+/** How long the next turn waits until a cancel and truncate are sent, and the session waits for a close, ms. */
 const CUT_LIMIT_MS = 2000;
 
 interface Connection {
@@ -34,7 +34,7 @@ interface Connection {
   readonly log: Logger;
 }
 
-/** A reply on its way out. */
+/** A reply in progress. */
 interface Reply {
   readonly turn: Turn;
   readonly out: SpeechSink;
@@ -49,11 +49,11 @@ export class RealtimeSpeech implements SpeechSource {
   readonly #cascade: CascadeSpeech | undefined;
   readonly #options: RealtimeSpeechOptions;
   #connection: Connection | undefined;
-  /** A connection that could not be made ahead of the first turn, and why. */
+  /** A connection that could not be opened ahead of the first turn, and why. */
   #unprepared: { readonly provider: Provider; readonly error: unknown } | undefined;
-  /** What must be done before the next turn: a connection being made, or orders about the turn before. Never rejects. */
+  /** Pending work before the next turn: opening a connection, or commands about the previous turn. Never rejects. */
   #before: Promise<void> = Promise.resolve();
-  /** The last try of a provider that was kept out. Never rejects. */
+  /** The last trial of a skipped provider. Never rejects. */
   #trial: Promise<void> = Promise.resolve();
   readonly #life = new AbortController();
 
@@ -68,7 +68,7 @@ export class RealtimeSpeech implements SpeechSource {
     if (provider === undefined || this.#connection !== undefined) return;
     const { signal } = this.#life;
     this.#before = this.#connected(provider, conversation, signal).then(() => {}, (error) => {
-      // The first turn tells of it, and has another take over.
+      // The first turn reports it and switches to another provider.
       this.#unprepared = { provider, error };
     });
   }
@@ -99,7 +99,7 @@ export class RealtimeSpeech implements SpeechSource {
     const speakers = candidates.filter((provider) => this.#canSpeak(provider, turn.mode));
     const isSpoken = await attempt(speakers, options, (provider, hasNext) => this.#speakWith(provider, reply, hasNext));
     if (isSpoken) return;
-    // What the cascade says is not in the provider's conversation: the next turn connects anew, with all that was heard.
+    // The provider's conversation lacks what the cascade says: the next turn reconnects with everything that was heard.
     await this.#disconnect();
     await cascade?.speak(turn, out, reply.text);
   }
@@ -108,7 +108,7 @@ export class RealtimeSpeech implements SpeechSource {
     const adapter = this.#connection?.adapter;
     if (adapter === undefined) return;
     const told = adapter.cancelResponse().then(() => adapter.truncate(heardMs));
-    // A provider that cannot be told is connected anew, with what was heard.
+    // If the provider cannot be informed, reconnect with what was heard.
     this.#before = this.#limited(told).catch(() => this.#disconnect());
   }
 
@@ -118,7 +118,7 @@ export class RealtimeSpeech implements SpeechSource {
     await this.#disconnect();
   }
 
-  /** Whether a provider can serve a turn of a mode. Without a cascade it has to. */
+  /** Whether a provider can serve a turn of a mode. Without a cascade it must. */
   #canSpeak({ shared }: Provider, mode: Turn["mode"]): boolean {
     return mode === "reply" || this.#cascade === undefined || shared.capabilities().verbatim === true;
   }
@@ -143,7 +143,7 @@ export class RealtimeSpeech implements SpeechSource {
     }
   }
 
-  /** Passes a reply's text on at once, and its speech as it is wanted. */
+  /** Passes on a reply's text immediately, and its speech on demand. */
   async #pass(parts: Parameters<typeof readAhead>[0], provider: string, reply: Reply): Promise<void> {
     const { maxReplyMs } = this.#options;
     const say = (text: string) => {
@@ -165,14 +165,14 @@ export class RealtimeSpeech implements SpeechSource {
     }
   }
 
-  /** A connection that was tried ahead of the turn is not tried again while another can take over. */
+  /** A connection that failed ahead of the turn is not retried while another can take over. */
   #throwUnprepared(provider: Provider, hasNext: boolean): void {
     const failed = this.#unprepared;
     this.#unprepared = undefined;
     if (failed?.provider === provider && hasNext) throw failed.error;
   }
 
-  /** The session's connection, made or changed where needed. */
+  /** The session's connection, opened or reconfigured if needed. */
   async #connected(
     provider: Provider<RealtimeAdapter>,
     conversation: Conversation,
@@ -202,7 +202,7 @@ export class RealtimeSpeech implements SpeechSource {
     }
   }
 
-  /** Whether a provider that was kept out can be connected to again; throws if not. */
+  /** Checks whether a skipped provider accepts connections again; throws if not. */
   #tryConnection(provider: Provider<RealtimeAdapter>, turn: Turn): Promise<void> {
     const trial = this.#connect(provider, turn, this.#life.signal).then((connection) => this.#close(connection));
     this.#trial = trial.catch(() => {});
@@ -215,7 +215,7 @@ export class RealtimeSpeech implements SpeechSource {
     if (connection !== undefined) await this.#close(connection);
   }
 
-  /** Closes a connection. A failure is logged, as the provider may then still hold it. */
+  /** Closes a connection. A failure is logged, because the provider may still hold the connection. */
   async #close({ adapter, provider, log }: Connection): Promise<void> {
     try {
       await this.#limited(adapter.close());

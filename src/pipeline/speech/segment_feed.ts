@@ -9,36 +9,36 @@ import { pronunciationsWithin } from "../../reading/inline_pronunciations.ts";
 import type { Turn } from "../turn_context.ts";
 import type { TextPiece } from "./speakable.ts";
 
-/** Pronunciations that stand in a text. */
+/** Pronunciations written in a text. */
 interface InlineFound {
   readonly found: readonly PlacedPronunciation[];
   readonly from: number;
 }
 
-/** Hands segments out when they are asked for, and keeps those that have not sounded, so that another voice can take over. */
+/** Delivers segments on demand, and keeps those that have not sounded, so that another voice can take over. */
 export class SegmentFeed {
   readonly #turn: Turn;
   readonly #clock: Clock;
   readonly #inline: InlineFound;
   /** All pieces of the text, by index. */
   readonly #pieces: TextPiece[] = [];
-  /** The first piece that was not handed out yet. */
+  /** The first piece not yet delivered. */
   #next = 0;
-  /** Handed out, and not known to be spoken. */
+  /** Delivered, and not known to be spoken. */
   #open: SpeechSegment[] = [];
-  /** Whether the first of these has sounded, at least in part. */
+  /** Whether the first of these has sounded, at least partly. */
   #sounded = false;
-  /** Whether all of the text has come, and whether the voice knows. */
+  /** Whether the text is complete, and whether the voice knows. */
   #ended = false;
   #told = false;
   #owedSince: number | undefined;
   #more = Promise.withResolvers<void>();
-  /** Counts the voices. */
+  /** Number of voices so far. */
   #voice = 0;
 
   /**
-   * @param inline Pronunciations that stand in the text, which may become more, and where the text begins that they have
-   *   their places in.
+   * @param inline Pronunciations written in the text, which may grow, and the start of the text that their places refer
+   *   to.
    */
   constructor(turn: Turn, clock: Clock, inline: InlineFound = { found: [], from: 0 }) {
     this.#turn = turn;
@@ -52,7 +52,7 @@ export class SegmentFeed {
     this.#wake();
   }
 
-  /** No piece will come any more. */
+  /** No more pieces will come. */
   end(): void {
     this.#ended = true;
     this.#wake();
@@ -64,14 +64,14 @@ export class SegmentFeed {
   }
 
   /**
-   * Since when the voice owes audio, on the clock: it has a segment that has not sounded, or it got the last one and has
+   * Since when audio is due, on the clock: the voice has a segment that has not sounded, or got the last one and has
    * not closed. `undefined`: it waits for text.
    */
   get owedSince(): number | undefined {
     return this.#owedSince;
   }
 
-  /** A stream for a voice: first what the voice before it left, then what comes. That voice gets no more. */
+  /** A stream for a voice: first what the previous voice left, then new pieces. The previous voice gets no more. */
   stream(): ReadableStream<SpeechSegment> {
     const voice = ++this.#voice;
     const left = [...this.#open];
@@ -100,7 +100,7 @@ export class SegmentFeed {
     this.#update();
   }
 
-  /** The segment begun has sounded, at least in part. */
+  /** The current segment has sounded, at least partly. */
   sounded(): void {
     if (this.#sounded) return;
     this.#sounded = true;
@@ -108,7 +108,7 @@ export class SegmentFeed {
   }
 
   /**
-   * The voice failed: a segment that has sounded in part is not said again.
+   * The voice failed: a segment that has partly sounded is not repeated.
    *
    * @returns Whether there is such a segment.
    */
@@ -120,7 +120,7 @@ export class SegmentFeed {
     return wasSounding;
   }
 
-  /** A segment takes the control of the moment at which a voice wants it. */
+  /** A segment takes the control in force when a voice requests it. */
   #handOut({ text, charStart, written, writtenStart }: TextPiece): SpeechSegment {
     const { found, from } = this.#inline;
     const start = writtenStart - from;

@@ -18,34 +18,34 @@ export interface SegmenterOptions {
   readonly maxChars?: number;
 }
 
-/** Clauses of scripts without spaces say as much in half the characters. */
+/** Clauses in scripts without spaces need half the characters. */
 const WIDE_WEIGHT = 2;
 
-/** Ends in a sentence's end, with what closes it. */
+/** Ends with the end of a sentence, including closing quotes. */
 const SENTENCE = /[\p{Sentence_Terminal}…]["'”’»)\]}」』）】》*_`~\s]*$/u;
 
 /**
  * Cuts one text for a voice.
  *
  * The pieces come in order, do not overlap, and cover all that can be spoken: letters and digits, without markup, the
- * targets of links and blocks of code. A piece comes as soon as nothing that follows could change it, at most
- * {@linkcode LOOKAHEAD_CHARS} characters after its end or after the tag that follows it. Where the text is cut does not depend on how it is handed in; the
- * work is linear in its length.
+ * targets of links and blocks of code. A piece is emitted as soon as no later text can change it, at most
+ * {@linkcode LOOKAHEAD_CHARS} characters after its end or after the tag that follows it. The cuts do not depend on how
+ * the text is split on input; the work is linear in its length.
  */
 export class Segmenter {
-  /** The text that is not cut yet. */
+  /** The text not yet cut. */
   #rest = "";
   /** Where `#rest` begins in the text. */
   #offset = 0;
-  /** How far `#rest` has been looked through. */
+  /** How far `#rest` has been scanned. */
   #scanned = 0;
-  /** How much of that is not spoken. */
+  /** How much of it is not spoken. */
   #hidden = 0;
   #isFirst = true;
   #isLineStart = true;
   /** The fence of the block of code that is open, or an empty string. */
   #fence = "";
-  /** Whether the last piece ended with a colon, so that what follows has been announced. */
+  /** Whether the last piece ended with a colon, so that the following text has been announced. */
   #announced = false;
   readonly #limits: Required<SegmenterOptions>;
 
@@ -62,18 +62,18 @@ export class Segmenter {
     }
   }
 
-  /** Adds text; returns the pieces that are certain now. */
+  /** Adds text; returns the pieces that are now final. */
   push(text: string): TextPiece[] {
     this.#rest += text;
     return [...this.#pieces(false)];
   }
 
-  /** Returns what is left at the end of the text. */
+  /** Returns the remaining pieces at the end of the text. */
   end(): TextPiece[] {
     return [...this.#pieces(true)];
   }
 
-  /** Returns the sentences that are left where the text stops before its end; a part of one is left out. */
+  /** Returns the remaining complete sentences of a text that stopped early; an incomplete one is omitted. */
   breakOff(): TextPiece[] {
     const pieces = this.end();
     return pieces.slice(0, pieces.findLastIndex(({ text }) => SENTENCE.test(text)) + 1);
@@ -107,7 +107,7 @@ export class Segmenter {
     return piece;
   }
 
-  /** Leaves out the fence of a block of code; the name of its language is spoken where nothing has announced it. */
+  /** Skips the fence of a block of code; the name of its language is spoken if nothing has announced the block. */
   *#enterCode({ fence, length, language, languageAt }: Fence): Generator<TextPiece> {
     const written = this.#rest.slice(0, length);
     const charStart = this.#offset + languageAt;
@@ -124,7 +124,7 @@ export class Segmenter {
     if (isSpoken) yield this.#take(piece);
   }
 
-  /** Leaves out the block of code that is open; returns whether it is closed. */
+  /** Skips the open block of code; returns whether it is closed. */
   #leaveCode(ended: boolean): boolean {
     const { length, isClosed } = codeLength(this.#rest, this.#fence, ended);
     this.#drop(length);
@@ -132,14 +132,14 @@ export class Segmenter {
     return isClosed;
   }
 
-  /** Leaves out the white space before a piece; returns whether the piece begins right after it. */
+  /** Skips the white space before a piece; returns whether the piece begins right after it. */
   #leaveSpace(ended: boolean): boolean {
     const space = leadingSpace(this.#rest, ended);
     this.#drop(space.length);
     return !space.isOpen;
   }
 
-  /** The end of the line that follows a cut right away. */
+  /** The line end directly after a cut. */
   #lineEndAt(length: number): string {
     return /^\r?\n/.exec(this.#rest.slice(length, length + 2))?.[0] ?? "";
   }
@@ -155,7 +155,7 @@ export class Segmenter {
     this.#hidden = 0;
   }
 
-  /** Length of the next piece, or `more` when that is open yet. */
+  /** Length of the next piece, or `more` if undecided. */
   #findCut(ended: boolean): number | "more" {
     const most = this.#isFirst ? this.#limits.firstMaxChars : this.#limits.maxChars;
     const text = this.#rest;
@@ -172,7 +172,7 @@ export class Segmenter {
     return ended && text.length > 0 && text.length <= limit ? text.length : "more";
   }
 
-  /** Goes to the last character of a tag or a target that begins here; returns whether one does. */
+  /** Moves to the last character of a tag or target that begins here; returns whether one does. */
   #skipHidden(ended: boolean): boolean | "more" {
     const code = this.#rest.charCodeAt(this.#scanned);
     if (code !== 0x3c && code !== 0x5d) return false;

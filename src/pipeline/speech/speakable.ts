@@ -1,5 +1,5 @@
 /**
- * What of a text is to be spoken: markup is blanked out, place by place, so that offsets stay as they were.
+ * The speakable form of a text: markup is replaced by spaces, so that offsets do not change.
  *
  * @module
  */
@@ -20,12 +20,12 @@ export interface TextPiece {
 }
 
 /**
- * Makes a piece of text ready to be spoken.
+ * Makes a piece of text speakable.
  *
  * @param text A part of the turn's text, without the end of its line.
  * @param offset Where it begins in the turn's text.
  * @param lineEnd The end of its line, or an empty string when the piece ends before that.
- * @returns The piece without markup and surrounding space; `null` when nothing in it can be spoken.
+ * @returns The piece without markup and surrounding space; `null` if nothing in it can be spoken.
  */
 export function speakablePiece(text: string, offset: number, lineEnd = ""): TextPiece | null {
   const blanked = blankMarkup(text);

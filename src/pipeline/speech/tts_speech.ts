@@ -18,8 +18,8 @@ interface TtsSpeechOptions {
 }
 
 /**
- * Speaks segments. A voice that fails is replaced by the next one, which goes on with the first segment of which nothing
- * was heard.
+ * Speaks segments. A voice that fails is replaced by the next one, which continues with the first segment that was not
+ * heard at all.
  *
  * @throws ProviderError The last voice's error when every voice failed.
  */
@@ -37,7 +37,7 @@ export async function ttsSpeech(
       adapter: voice,
       provider: name,
       waitingFor: "speech",
-      // The deadline runs only while the voice, not the language model, is what is waited for.
+      // The deadline runs only while waiting for the voice, not for the language model.
       owedSince: () => feed.owedSince,
     };
     using parts = new PartReader(source, turn, limits);

@@ -1,5 +1,5 @@
 /**
- * What was said in a session, and what of it was heard.
+ * What was said in a session, and which part was heard.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface TurnRecord {
   readonly generatedText: string;
   /** The part whose audio was sent. */
   readonly sentText: string;
-  /** The part that the person heard. */
+  /** The part that the user heard. */
   readonly heardText: string;
   readonly heardMs: number;
   readonly heardSource: "measured" | "estimated";
@@ -36,25 +36,25 @@ export class History {
     this.#maxTurns = maxTurns;
   }
 
-  /** The turns that are kept, oldest first. */
+  /** The kept turns, oldest first. */
   get records(): readonly TurnRecord[] {
     return this.#records;
   }
 
-  /** Adds a finished turn; the oldest one goes when there are too many. */
+  /** Adds a finished turn; the oldest one is dropped if there are too many. */
   add(record: TurnRecord): void {
     this.#records.push(record);
     if (this.#records.length > this.#maxTurns) this.#records.shift();
   }
 
-  /** The conversation as the next turn's model sees it. */
+  /** The conversation for the next turn's model. */
   messages(): ChatMessage[] {
     return conversationOf(this.#records);
   }
 }
 
 /**
- * The conversation as far as it was heard. A verbatim text was said by the human itself, so it is no user's message.
+ * The conversation as far as it was heard. A verbatim text was said by the human itself, so it is not a user message.
  *
  * @param records The turns, oldest first.
  * @returns What each side said, in order.

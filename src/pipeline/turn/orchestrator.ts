@@ -32,7 +32,7 @@ export class Orchestrator {
   readonly #unsubscribe: () => void;
   #state: SessionState | undefined;
   #finish: ModelFinish = "stop";
-  /** All speech has come. */
+  /** All speech has arrived. */
   #done = false;
   #failed = false;
   #over = false;
@@ -59,11 +59,11 @@ export class Orchestrator {
   }
 
   /**
-   * Starts a turn at once: `turn_started` is its first message.
+   * Starts a turn immediately: `turn_started` is its first message.
    *
    * @param turn The turn.
    * @param stage What it runs on.
-   * @param onEnd Told once, when the turn is over, before `turn_complete` is sent.
+   * @param onEnd Called once, when the turn is over, before `turn_complete` is sent.
    */
   static runTurn(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void): Orchestrator {
     const orchestrator = new Orchestrator(turn, stage, onEnd);
@@ -71,14 +71,14 @@ export class Orchestrator {
     return orchestrator;
   }
 
-  /** Ends the turn at once, whatever it waits for. Harmless when it is over. */
+  /** Ends the turn immediately, regardless of what it waits for. A no-op when it is over. */
   interrupt(playedMs?: number): void {
     this.#meter.interrupted();
     if (playedMs !== undefined) this.#playout.stop(playedMs);
     this.#end("interrupted");
   }
 
-  /** Moves the running turn: the face from its next frame on, the speech from its next segment on. */
+  /** Applies a control to the running turn: to the face from its next frame, to the speech from its next segment. */
   applyControl(control: Control): void {
     this.#turn.currentControl = control;
     this.#video?.feed({ type: "control", control });
@@ -89,12 +89,13 @@ export class Orchestrator {
     return this.#turn.currentControl;
   }
 
-  /** Takes a client's report of what the person hears and sees. */
+  /** Applies a client's report of what the user hears and sees. */
   playback(positionMs: number, frameIndex?: number): void {
     const { video, sync } = this.#stage;
     this.#playout.report(positionMs);
     if (frameIndex === undefined || video === undefined) return;
-    // A frame is on the screen for a whole period: the middle of it is compared, so that a perfect client reads 0 on average.
+    // A frame is on the screen for a whole period: its middle is compared, so that a perfect client reports 0 on
+    // average.
     const seen = (frameIndex + 0.5) * 1000 / video.format.fps - positionMs;
     this.#meter.seenDrift.add(seen);
     sync.report(seen);
@@ -112,7 +113,7 @@ export class Orchestrator {
     });
   }
 
-  /** Has the source speak, and waits until all of its speech has come. */
+  /** Runs the source, and waits until all of its speech has arrived. */
   async #run(): Promise<void> {
     const out: SpeechSink = {
       text: (token) => this.#takeText(token),
@@ -159,7 +160,7 @@ export class Orchestrator {
     }
   }
 
-  /** Tells the client that a part of the text is not said, and keeps it out of what was spoken and heard. */
+  /** Reports to the client that a part of the text is not spoken, and excludes it from the spoken and heard text. */
   #leaveOut({ charStart, charEnd, reason }: UnspeakablePart): void {
     const { spoken } = this.#speech;
     spoken.addUnspeakable({ charStart, charEnd });
@@ -172,7 +173,7 @@ export class Orchestrator {
     const { pacer } = this.#speech;
     pacer.release();
     const positionMs = this.#stage.pacing.mode === "burst" ? 0 : this.#playout.positionMs;
-    // The picture may leave as much earlier or later than its sound as this client needs to see them together.
+    // Video is sent earlier or later than its audio, as this client needs to see them in sync.
     this.#video?.advance(pacer.limitMs + this.#stage.sync.leadMs, positionMs);
     if (pacer.starved && this.#state === "speaking") this.#show("thinking");
     if (this.#done && pacer.drained && this.#playedOut()) {
@@ -192,11 +193,14 @@ export class Orchestrator {
   }
 
   #replaced({ kind, from, to, reason }: Replacement): void {
-    const taker = to === null ? `the turn goes on without ${kind}` : `${to} takes over`;
+    const taker = to === null ? `the turn continues without ${kind}` : `${to} takes over`;
     this.#error("provider_replaced", `${kind}: ${from} failed (${reason}); ${taker}`, true);
   }
 
-  /** The turn ends as failed, once what was made has been heard. The first failure is told; others follow from it. */
+  /**
+   * The turn ends as failed, once the generated part has been heard. Only the first failure is reported; others follow
+   * from it.
+   */
   #fail(error: unknown): void {
     if (this.#over || this.#failed || isAbort(error, this.#turn.signal)) return;
     this.#failed = true;
@@ -211,7 +215,7 @@ export class Orchestrator {
     this.#post({ type: "error", ...this.#id, code, message, retryable, fatal: false });
   }
 
-  /** The client's own id of the turn, for the messages that bear it. */
+  /** The client's id of the turn, for the messages that carry it. */
   get #id(): { id?: string } {
     const { id } = this.#turn;
     return id === undefined ? {} : { id };
@@ -223,9 +227,9 @@ export class Orchestrator {
   }
 
   /**
-   * The only end of a turn: abort the stages, purge the queues, tell the provider, then let the session send
-   * `turn_complete` and void the turn's epoch. This relies on being one synchronous block: no message can leave between
-   * its steps, so nothing in here may await.
+   * The only way a turn ends: abort the stages, purge the queues, notify the provider, then let the session send
+   * `turn_complete` and void the turn's epoch. This must be one synchronous block, without any await, so that no
+   * message can be sent between its steps.
    */
   #end(status: TurnStatus): void {
     if (this.#over) return;

@@ -1,6 +1,5 @@
 /**
- * The pacer: lets a turn's media out at the pace at which it is heard, a bounded lead ahead, whatever the provider's
- * own pace is.
+ * The pacer: sends a turn's media at playback speed with a bounded lead, regardless of the provider's speed.
  *
  * @module
  */
@@ -9,21 +8,21 @@ import type { Playout } from "../../alignment/playout.ts";
 
 /** How media is paced. */
 export interface PacerOptions {
-  /** `burst` sends everything as soon as it is there. */
+  /** `burst` sends everything as soon as it is available. */
   readonly mode: "realtime" | "burst";
-  /** How far ahead of the listener media may leave, ms. */
+  /** How far ahead of the listener media may be sent, ms. */
   readonly leadMs: number;
-  /** How much audio may wait here before the provider is held back, ms. */
+  /** How much audio may be queued here before backpressure applies to the provider, ms. */
   readonly bufferMs: number;
 }
 
-/** What the pacer lets out, and what tells it to hold back. */
+/** Where the pacer sends media, and the source of backpressure. */
 interface PacerOutlet {
   /** Sends a piece of audio. */
   audio(part: TimedAudio): void;
-  /** Sends a mark that belongs to media that leaves now. */
+  /** Sends a mark of media that is sent now. */
   mark(part: TimedWord | TimedViseme): void;
-  /** Whether the reader is so far behind that a burst should wait for it. */
+  /** Whether the reader is so far behind that a burst should wait. */
   congested(): boolean;
 }
 
@@ -45,12 +44,12 @@ export class Pacer {
     this.#outlet = outlet;
   }
 
-  /** Media time before which media may leave now, ms. */
+  /** Media time before which media may be sent now, ms. */
   get limitMs(): number {
     return this.#options.mode === "burst" ? Infinity : this.#playout.positionMs + this.#options.leadMs;
   }
 
-  /** Whether all speech has come and left. */
+  /** Whether all speech has arrived and been sent. */
   get drained(): boolean {
     return this.#ended && this.#audio.length === 0;
   }
@@ -60,7 +59,7 @@ export class Pacer {
     return !this.#ended && this.#audio.length === 0 && this.#playout.drained;
   }
 
-  /** Takes speech in, in order of time, and lets out what may leave. */
+  /** Accepts speech, in order of time, and sends what is due. */
   accept(part: TimedAudio | TimedWord | TimedViseme): void {
     if (part.type === "word") this.#words.push(part);
     else if (part.type === "viseme") this.#visemes.push(part);
@@ -71,20 +70,20 @@ export class Pacer {
     this.release();
   }
 
-  /** Resolves when more may come; `undefined`: it may come now. */
+  /** Resolves when more is accepted; `undefined`: it is accepted now. */
   room(): Promise<void> | undefined {
     if (this.#queuedMs <= this.#options.bufferMs) return undefined;
     this.#waiter ??= Promise.withResolvers();
     return this.#waiter.promise;
   }
 
-  /** No speech will come any more. */
+  /** No more speech will come. */
   end(): void {
     this.#ended = true;
     this.release();
   }
 
-  /** Lets out what may leave now. */
+  /** Sends what is due now. */
   release(): void {
     const { limitMs } = this;
     while (this.#audio[0] !== undefined && this.#audio[0].timestampMs < limitMs && !this.#held()) {
@@ -98,7 +97,7 @@ export class Pacer {
     if (this.#queuedMs <= this.#options.bufferMs) this.#admit();
   }
 
-  /** Throws away all that has not left. */
+  /** Discards everything not yet sent. */
   purge(): void {
     this.#audio = [];
     this.#words = [];

@@ -52,7 +52,7 @@ export class SpeechTrack {
   /**
    * Takes the next part of the speech.
    *
-   * @returns Resolves when more may come; `undefined`: it may come now.
+   * @returns Resolves when more is accepted; `undefined`: it is accepted now.
    */
   take(part: PlacedSpeech): Promise<void> | undefined {
     this.#clock.push(part);
@@ -65,7 +65,7 @@ export class SpeechTrack {
     this.spoken.breakOff();
   }
 
-  /** All speech has come. */
+  /** All speech has arrived. */
   end(): void {
     this.#clock.flush();
     for (const viseme of this.#lips?.flush() ?? []) this.#accept(viseme);
@@ -74,7 +74,7 @@ export class SpeechTrack {
     this.#sendEstimatedWords(this.#playout.sentMs);
   }
 
-  /** Takes speech from the media clock. A viseme goes before the audio that settles it. */
+  /** Receives speech from the media clock. A viseme is sent before the audio that determines it. */
   #takeTimed(part: TimedSpeech): void {
     if (part.type !== "word") { for (const viseme of this.#lips?.push(part) ?? []) this.#accept(viseme); }
     switch (part.type) {

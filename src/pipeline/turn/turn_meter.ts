@@ -1,5 +1,5 @@
 /**
- * What is measured of a turn.
+ * The measurements of a turn.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Playout } from "../../alignment/playout.ts";
 import type { Clock } from "../../contract/clock.ts";
 import type { TurnMetrics } from "../../contract/protocol/messages.ts";
 
-/** Gathers the metrics of one turn. */
+/** Collects the metrics of one turn. */
 export class TurnMeter {
   /** Drift that the client reported. */
   readonly seenDrift: DriftTracker;
@@ -27,7 +27,7 @@ export class TurnMeter {
     this.seenDrift = new DriftTracker(budget);
   }
 
-  /** Notes when the first of a thing was sent. */
+  /** Notes when the first item of a kind was sent. */
   first(what: "text" | "audio" | "frame"): void {
     this.#first[what] ??= this.#elapsedMs;
   }
@@ -37,7 +37,7 @@ export class TurnMeter {
     this.#interruptedAt ??= this.#clock.now();
   }
 
-  /** Notes a frame that was handed to the outbox. */
+  /** Notes a frame that was passed to the outbox. */
   frame(accepted: boolean, driftMs: number): void {
     if (!accepted) {
       this.#dropped++;
@@ -53,7 +53,7 @@ export class TurnMeter {
     for (const [what, amount] of Object.entries(usage)) this.#usage[what] = (this.#usage[what] ?? 0) + amount;
   }
 
-  /** The turn's metrics as they go over the wire. */
+  /** The turn's metrics in wire form. */
   summary(
     playout: Playout,
     video: { readonly sent: number; readonly skipped: number } | undefined,

@@ -1,5 +1,5 @@
 /**
- * What remains of a turn: for the client, and for the history.
+ * The result of a turn, for the client and for the history.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Finish, TurnMetrics, TurnStatus, Unsequenced } from "../../contrac
 import type { Turn } from "../turn_context.ts";
 import type { TurnRecord } from "./history.ts";
 
-/** How a turn ended, and what of it was made, sent and heard. */
+/** How a turn ended, and what was generated, sent and heard. */
 export interface TurnResult {
   readonly status: TurnStatus;
   readonly finish: Finish;
@@ -38,10 +38,10 @@ export function completeEvent({ id }: Turn, result: TurnResult): Unsequenced {
 }
 
 /**
- * A turn as the history keeps it.
+ * The history's record of a turn.
  *
  * @param turn The turn.
- * @param startedMs When it began, ms since the session did.
+ * @param startedMs When it began, ms since the session began.
  * @param result How it ended.
  */
 export function recordOf(turn: Turn, startedMs: number, result: TurnResult): TurnRecord {
@@ -62,13 +62,13 @@ export function recordOf(turn: Turn, startedMs: number, result: TurnResult): Tur
   };
 }
 
-/** To interrupt is part of a conversation, and a client may do it all the time. */
+/** Interrupts are a normal part of a conversation and may be frequent. */
 const END_LEVELS = { completed: "info", interrupted: "debug", failed: "warn" } as const satisfies Record<
   TurnStatus,
   string
 >;
 
-/** Tells the log how a turn ended, with what was measured. */
+/** Logs how a turn ended, with its metrics. */
 export function logResult(log: Logger, { status, finish, metrics }: TurnResult): void {
   log[END_LEVELS[status]]("turn {status}", { status, finish, ...metrics });
 }

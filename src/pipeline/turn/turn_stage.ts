@@ -1,5 +1,5 @@
 /**
- * What the turns of a session run on.
+ * Dependencies of a session's turns.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type { Presence } from "../video/presence.ts";
 import type { VideoStage } from "../video/video_stage.ts";
 import type { PacerOptions } from "./pacer.ts";
 
-/** Where the messages of turns leave. */
+/** Where turns send their messages. */
 interface TurnOutlet {
   /** Sends a message of a turn; `false`: it was not accepted. */
   post(event: Unsequenced, turn: number, turnId: string): boolean;
@@ -24,7 +24,7 @@ interface TurnOutlet {
   readonly congested: boolean;
 }
 
-/** How media leaves. */
+/** How media is sent. */
 export interface PacingOptions extends PacerOptions {
   /** Longest audio chunk, ms. */
   readonly chunkMs: number;
@@ -32,7 +32,7 @@ export interface PacingOptions extends PacerOptions {
   readonly playoutGraceMs: number;
 }
 
-/** What the turns of a session run on. */
+/** Dependencies of a session's turns. */
 export interface TurnStage {
   readonly clock: Clock;
   readonly ticker: Ticker;
@@ -50,7 +50,7 @@ export interface TurnStage {
   redact(text: string): string;
 }
 
-/** Whether an avatar or the client follows the lips. */
+/** Whether an avatar or the client uses visemes. */
 export function needsLips({ video, extras }: TurnStage): boolean {
   const avatars = video?.chain.available() ?? [];
   return extras.has("viseme") || avatars.some(({ shared }) => shared.capabilities().lipSync !== false);

@@ -1,14 +1,14 @@
 /**
- * What a client is told about text that the voice cannot say.
+ * The report to a client about text that the voice cannot speak.
  *
  * @module
  */
 
-/** Characters of a text that a message shows. */
+/** Characters of a text shown in a message. */
 const SHOWN_CHARS = 80;
 
 /**
- * Names a part of a text that is left out, and what to do about it.
+ * Describes a part of a text that is not spoken, with a remedy.
  *
  * @param text The part as it is written.
  * @param reason What it is: a script, such as `Cyrillic`.

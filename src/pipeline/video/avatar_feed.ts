@@ -1,5 +1,5 @@
 /**
- * What an avatar is fed with, kept as long as another avatar might have to take over.
+ * The input of an avatar, kept while another avatar might have to take over.
  *
  * @module
  */
@@ -8,10 +8,10 @@ import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../../cont
 /** Media kept behind the listener, ms: the mouth at a frame's time depends on the sound shortly before it. */
 const KEEP_BEHIND_MS = 300;
 
-/** A stream of inputs that a second reader can take up where it matters. */
+/** A stream of inputs that a second reader can resume at the relevant place. */
 export class AvatarFeed {
   #items: AvatarInput[] = [];
-  /** Inputs forgotten so far. */
+  /** Inputs dropped so far. */
   #offset = 0;
   /** Inputs that the avatar has read so far. */
   #read = 0;
@@ -24,13 +24,13 @@ export class AvatarFeed {
     this.#wake();
   }
 
-  /** No input will come any more. */
+  /** No more input will come. */
   end(): void {
     this.#ended = true;
     this.#wake();
   }
 
-  /** Forgets what lies behind the listener. What an avatar must not miss stays until it was read. */
+  /** Drops inputs behind the listener. Inputs that an avatar must not miss stay until they are read. */
   forgetBefore(ms: number): void {
     const keepFrom = ms - KEEP_BEHIND_MS;
     let gone = 0;
@@ -44,7 +44,7 @@ export class AvatarFeed {
     this.#offset += gone;
   }
 
-  /** All that is kept and all that comes, for one avatar; ends the one before. */
+  /** All kept and future inputs, for one avatar; ends the previous reader. */
   stream(): ReadableStream<AvatarInput> {
     this.#read = this.#offset;
     return new ReadableStream<AvatarInput>({

@@ -9,9 +9,9 @@ import type { SessionState } from "../../contract/parts.ts";
 import { countFailure } from "../provider/attempt.ts";
 import type { VideoStage } from "./video_stage.ts";
 
-/** What an {@linkcode IdleLife} goes on from, and where it goes. */
+/** The starting state of an {@linkcode IdleLife}, and its output. */
 interface IdleLifeOptions {
-  /** How long the person has lived, ms. */
+  /** How long the person has been shown, ms. */
   readonly lifeMs: number;
   /** What was shown before. */
   readonly before: ShownBefore | undefined;
@@ -20,7 +20,7 @@ interface IdleLifeOptions {
   post(part: AvatarPart): void;
 }
 
-/** One stretch of life without speech, from its beginning until it is ended. */
+/** One stretch of idle animation, from its beginning until it is ended. */
 export class IdleLife {
   readonly #stage: VideoStage;
   readonly #options: IdleLifeOptions;
@@ -54,7 +54,7 @@ export class IdleLife {
       width,
       height,
       fps: this.#fps,
-      // A frame is good for as long as it is shown.
+      // A frame stays valid as long as it is shown.
       earliestMs: () => Math.max(0, stage.clock.now() - this.#startedAt - 1000 / this.#fps),
       lifeMs: options.lifeMs,
       before: options.before,
@@ -70,12 +70,12 @@ export class IdleLife {
     this.#input?.enqueue({ type: "state", state });
   }
 
-  /** The person feels otherwise from the next frame on. */
+  /** Applies another control from the next frame on. */
   feel(control: Control): void {
     this.#input?.enqueue({ type: "control", control });
   }
 
-  /** Ends it. Harmless when it has ended. */
+  /** Ends it. A no-op when it has ended. */
   end(): void {
     this.#unsubscribe();
     this.#reader?.cancel().catch(() => {});

@@ -1,5 +1,5 @@
 /**
- * The person in the picture over the life of a session: absent at first, then waiting or speaking, at last gone.
+ * The person in the picture during a session: absent at first, then waiting or speaking, finally gone.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { frameEvent, type VideoStage } from "./video_stage.ts";
 /** What a {@linkcode Presence} needs. */
 interface PresenceOptions {
   readonly clock: Clock;
-  /** `state` has the state told, `idle` has life without speech shown. */
+  /** `state` sends state changes, `idle` sends the idle animation. */
   readonly extras: ReadonlySet<Extra>;
   /** Absent: there is no picture. */
   readonly video: VideoStage | undefined;
@@ -27,14 +27,14 @@ interface PresenceOptions {
 }
 
 /**
- * What the person is. `sinceMs` counts in the person's life.
+ * The state of the person. `sinceMs` is in the person's time.
  *
  * absent → waiting → speaking → waiting → … ; from each of them → gone.
  */
 type Being =
   /** Not shown yet. */
   | { readonly kind: "absent" }
-  /** Idle between turns, or thinking in one; with life to be seen if the session asked for it. */
+  /** Idle between turns, or thinking in one; animated if the session requested it. */
   | {
     readonly kind: "waiting";
     readonly state: "idle" | "thinking";
@@ -42,7 +42,7 @@ type Being =
     readonly sinceMs: number;
     readonly life: IdleLife | undefined;
   }
-  /** Speaking: the turn's own frames show it. `before` is what the first of them goes on from. */
+  /** Speaking: the turn's own frames show it. `before` is what the first of them continues from. */
   | {
     readonly kind: "speaking";
     readonly control: Control;
@@ -63,7 +63,7 @@ export class Presence {
     this.#bornAt = options.clock.now();
   }
 
-  /** What the person does now. */
+  /** What the person is doing now. */
   get state(): SessionState {
     switch (this.#being.kind) {
       case "waiting":
@@ -75,12 +75,12 @@ export class Presence {
     }
   }
 
-  /** How long the person has lived, ms. */
+  /** How long the person has been shown, ms. */
   get lifeMs(): number {
     return this.#options.clock.now() - this.#bornAt;
   }
 
-  /** What a turn's frames go on from: what was shown before the speech, or, before it begins, what is shown now. */
+  /** What a turn's frames continue from: what was shown before the speech, or, before it begins, what is shown now. */
   get before(): ShownBefore | undefined {
     return this.#being.kind === "speaking" ? this.#being.before : this.#shown;
   }
@@ -91,7 +91,7 @@ export class Presence {
     return { state: this.state, control: being.control, forMs: this.lifeMs - being.sinceMs };
   }
 
-  /** Applies a control change now, speaking or waiting; another persona begins a new life. */
+  /** Applies a control change now, speaking or waiting; another persona restarts the animation. */
   feel(control: Control): void {
     const being = this.#being;
     if (being.kind === "absent" || being.kind === "gone") return;
@@ -105,7 +105,7 @@ export class Presence {
   }
 
   /**
-   * The person does something else.
+   * Changes what the person is doing.
    *
    * @param turn The turn in which it does so; absent: between turns.
    */
@@ -121,7 +121,7 @@ export class Presence {
       if (being.kind === "waiting") being.life?.end();
       if (being.kind !== "speaking") this.#being = { kind: "speaking", control, sinceMs, before: this.#shown };
     } else if (being.kind === "waiting") {
-      // Life goes on with the control that it began with.
+      // The idle animation continues with the control it began with.
       being.life?.show(state);
       if (state !== being.state) this.#being = { ...being, state, sinceMs };
     } else {
@@ -137,7 +137,7 @@ export class Presence {
     this.#being = { kind: "gone" };
   }
 
-  /** Begins a stretch of life without speech, if the session is to see it. */
+  /** Begins a stretch of idle animation, if the session requested it. */
   #live(person: TurnContext): IdleLife | undefined {
     const { extras, video, watched, post } = this.#options;
     if (!extras.has("idle") || video === undefined || video.idleFps === 0) return undefined;

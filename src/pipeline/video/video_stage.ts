@@ -1,5 +1,5 @@
 /**
- * What the pictures of a session are made with, and how they leave.
+ * How the pictures of a session are generated and sent.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Unsequenced, VideoRequest } from "../../contract/protocol/messages
 import type { Ticker } from "../../core/ticker.ts";
 import type { ProviderChain } from "../provider/chain.ts";
 
-/** What a session sees: kind of video, its size and rate. */
+/** A session's video: kind, size and rate. */
 export interface VideoFormat {
   readonly mode: "frames" | "pose";
   readonly width: number;
@@ -17,24 +17,24 @@ export interface VideoFormat {
   readonly fps: number;
 }
 
-/** What all pictures of a session have in common. */
+/** Settings shared by all pictures of a session. */
 export interface VideoStage {
   readonly clock: Clock;
   readonly ticker: Ticker;
   readonly chain: ProviderChain<AvatarAdapter>;
   readonly format: VideoFormat;
-  /** Frames a second between turns; 0: none. */
+  /** Frames per second between turns; 0: none. */
   readonly idleFps: number;
-  /** How long an avatar may owe a frame before the next one takes over, ms. */
+  /** How long a due frame may be missing before the next avatar takes over, ms. */
   readonly stallMs: number;
-  /** Seeds what looks random in a face. */
+  /** Seed of a face's random behaviour. */
   readonly seed: number;
 }
 
 /**
- * The format that a request comes out as: what was asked for, as far as the avatar can.
+ * Resolves the video format: the requested one, as far as the avatar supports it.
  *
- * @returns `undefined`: no picture, as none was asked for.
+ * @returns `undefined`: no picture was requested.
  */
 export function videoFormat(request: VideoRequest, chain: ProviderChain<AvatarAdapter>): VideoFormat | undefined {
   const { mode, width, height, fps } = request;
@@ -50,8 +50,8 @@ export function videoFormat(request: VideoRequest, chain: ProviderChain<AvatarAd
 /**
  * The event of a frame or pose.
  *
- * @param part What the avatar brought.
- * @param isIdle Whether it is life between turns, which has no sound to drift from.
+ * @param part The avatar's output.
+ * @param isIdle Whether it is idle animation, which has no audio to drift from.
  */
 export function frameEvent(part: AvatarPart, isIdle: boolean): Unsequenced {
   const { timestampMs: timestamp_ms, frameIndex: frame_index } = part;

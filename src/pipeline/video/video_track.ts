@@ -1,6 +1,6 @@
 /**
- * The picture of a turn: frames are asked for when they are due, sent with their audio, skipped when they come too
- * late, and taken from the next avatar when one fails. The voice never waits for it.
+ * The picture of a turn: frames are requested when they are due, sent with their audio, skipped if they are too late,
+ * and taken from the next avatar if one fails. Audio never waits for video.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import type { Turn } from "../turn_context.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
 import type { VideoStage } from "./video_stage.ts";
 
-/** What a {@linkcode VideoTrack} asks and tells. */
+/** The callbacks of a {@linkcode VideoTrack}. */
 interface VideoTrackOptions {
-  /** See `AvatarContext.lifeMs` and `before`; asked when the first frame is drawn. */
+  /** See `AvatarContext.lifeMs` and `before`; read when the first frame is drawn. */
   readonly life: { readonly lifeMs: number; readonly before: ShownBefore | undefined };
   /** Sends a frame or pose; `false`: it was dropped. */
   post(part: AvatarPart): boolean;
@@ -23,7 +23,7 @@ interface VideoTrackOptions {
   replaced(replacement: Replacement): void;
 }
 
-/** What remains of a measured latency from frame to frame: one slow frame is forgotten in about a second. */
+/** Decay of a measured latency per frame: one slow frame is forgotten in about a second. */
 const LATENCY_FADE = 0.9;
 
 /** The avatar at work. */
@@ -46,7 +46,7 @@ export class VideoTrack {
   #due: AvatarPart | undefined;
   #reading = false;
   #owedSince: number | undefined;
-  /** How long this avatar takes for a frame, ms: the slowest of late, fading. */
+  /** How long this avatar takes for a frame, ms: the decaying maximum. */
   #latencyMs = 0;
   #limitMs = 0;
   #earliestMs = 0;
@@ -68,7 +68,7 @@ export class VideoTrack {
     this.#run();
   }
 
-  /** Whether no frame will come any more. */
+  /** Whether no more frames will come. */
   get done(): boolean {
     return this.#done;
   }
@@ -88,10 +88,10 @@ export class VideoTrack {
   }
 
   /**
-   * Sends what is due and asks for what comes next.
+   * Sends what is due and requests what comes next.
    *
-   * @param limitMs Frames before this media time may leave.
-   * @param positionMs Where the listener is: a frame whose time has passed there is of no use any more.
+   * @param limitMs Frames before this media time may be sent.
+   * @param positionMs Where the listener is: earlier frames are useless.
    */
   advance(limitMs: number, positionMs: number): void {
     this.#limitMs = limitMs;
@@ -107,7 +107,7 @@ export class VideoTrack {
     this.#artist?.over.reject(this.#turn.signal.reason);
   }
 
-  /** Has one avatar after the other draw, until the picture is complete or none is left. */
+  /** Draws with one avatar after the other, until the picture is complete or none is left. */
   async #run(): Promise<void> {
     const { signal } = this.#turn;
     const options = { kind: "avatar", signal, replaced: this.#options.replaced, lastResort: null } as const;
@@ -132,7 +132,7 @@ export class VideoTrack {
     try {
       await this.#artist.over.promise;
     } catch (error) {
-      // What it still brings is not wanted, nor does its end end the picture.
+      // Its later output is ignored, and its end does not end the picture.
       this.#artist = undefined;
       reader.cancel(error).catch(() => {});
       throw error;
@@ -150,7 +150,7 @@ export class VideoTrack {
       width: format.width,
       height: format.height,
       fps: format.fps,
-      // A slow renderer is asked for what will still be in time when it is done; one that takes over, for what is missing.
+      // A slow renderer is asked for frames that will still be in time; one that takes over, for the missing frames.
       earliestMs: () => Math.max(this.#earliestMs + this.#latencyMs, this.#nextIndex * this.#frameMs),
       get lifeMs() {
         return life.lifeMs;
@@ -206,18 +206,18 @@ export class VideoTrack {
     this.#release();
   }
 
-  /** Notes since when the avatar owes a frame: it was asked for, and its audio is there. */
+  /** Notes since when a frame is due: it was requested, and its audio is available. */
   #noteOwed(): void {
     const owes = this.#reading && !this.#done && this.#audioMs >= (this.#nextIndex + 1) * this.#frameMs;
     if (owes) this.#owedSince ??= this.#stage.clock.now();
   }
 
-  /** Gives up on an avatar that owes a frame for too long. */
+  /** Gives up on an avatar whose frame is overdue. */
   #watch(): void {
     const { clock, stallMs } = this.#stage;
     if (this.#owedSince === undefined || clock.now() - this.#owedSince < stallMs) return;
     const { provider = "avatar", over } = this.#artist ?? {};
-    const message = `${provider} brought no frame within ${stallMs} ms`;
+    const message = `${provider} delivered no frame within ${stallMs} ms`;
     over?.reject(new ProviderError(message, { code: "provider_timeout", retryable: true, provider }));
   }
 }

@@ -241,7 +241,7 @@ Deno.test("openai_realtime is healthy when the models answer, and counts what it
   await stage.connect();
   assert.deepEqual((await stage.adapter.health()).healthy, true);
   await stage.turn();
-  assert.match((await stage.adapter.health()).detail, /2 odd events ignored/);
+  assert.match((await stage.adapter.health()).detail, /2 unexpected events ignored/);
 });
 
 Deno.test("openai_realtime says that a server which only chats offers no realtime, and finds it out without a session", async () => {

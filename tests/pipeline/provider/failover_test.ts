@@ -122,7 +122,7 @@ Deno.test("a provider that stalls is given up after its deadline, not waited for
   const { session, client } = setStage({ cast, config: { failover: { stall_ms: 1000 } } }, clock);
   session.receive(say);
   await clock.advance(4000);
-  assert.match(client.of("error")[0]!.message, /tts_1 brought no speech within 1000 ms/);
+  assert.match(client.of("error")[0]!.message, /tts_1 delivered no speech within 1000 ms/);
   await clock.advance(4000);
   assert.equal(client.of("turn_complete")[0]?.status, "completed");
   await session.end();
@@ -155,7 +155,7 @@ Deno.test("a provider that breaks its own deadline is given up soon after it", a
   await clock.advance(20_500);
   assert.deepEqual(client.of("turn_complete"), []);
   await clock.advance(1000);
-  assert.match(client.of("error")[0]!.message, /llm_1 brought no text within 21000 ms/);
+  assert.match(client.of("error")[0]!.message, /llm_1 delivered no text within 21000 ms/);
   await session.end();
   await clock.advance(600_000);
 });
@@ -191,7 +191,7 @@ Deno.test("a dead avatar is replaced in mid-turn, at last by none, and the voice
   await clock.advance(5000);
   assert.deepEqual(client.of("error").map(({ message }) => message), [
     "avatar: avatar_1 failed (the avatar broke); avatar_2 takes over",
-    "avatar: avatar_2 failed (the avatar broke); the turn goes on without avatar",
+    "avatar: avatar_2 failed (the avatar broke); the turn continues without avatar",
   ]);
   const frames = client.of("video_frame").map(({ frame_index }) => frame_index);
   assert.deepEqual(frames, Array.from({ length: 20 }, (_, i) => i), "no frame is missing or twice");
@@ -212,7 +212,7 @@ Deno.test("an avatar that hangs is given up after its deadline", async () => {
   const { session, client } = setStage({ cast, config: { failover: { avatar_stall_ms: 1000 } } }, clock);
   session.receive(say);
   await clock.advance(10_000);
-  assert.match(client.of("error")[0]!.message, /avatar_1 brought no frame within 1000 ms/);
+  assert.match(client.of("error")[0]!.message, /avatar_1 delivered no frame within 1000 ms/);
   const last = client.of("video_frame").at(-1);
   assert.equal(last?.frame_index, 199, "the second one brings the picture to the end");
   await session.end();
@@ -230,7 +230,7 @@ Deno.test("a provider that failed three times is left out until its time is up",
   assert.equal(dead.calls.length, 3);
   assert.equal(client.of("turn_complete").every(({ status }) => status === "completed"), true);
   const health = await providers.llm!.health(1000);
-  assert.match(health.detail, /llm_2: scripted; llm_1 is kept out: the model is not there/);
+  assert.match(health.detail, /llm_2: scripted; llm_1 is skipped: the model is not there/);
   await clock.advance(30_000);
   session.receive(say);
   await clock.advance(1000);

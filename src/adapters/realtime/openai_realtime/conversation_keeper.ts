@@ -1,6 +1,6 @@
 /**
  * The conversation of a session, which outlives its sockets: what was said and heard so far, and a usable socket that
- * knows it. A socket is replaced before its session expires, after a break, and when it is stuck.
+ * has this history. A socket is replaced before its session expires, after it breaks, and when it is stuck.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import { abortable } from "../../../core/async.ts";
 import { openSocket, type RealtimeSocket, type SocketDeps } from "./socket.ts";
 import type { VoiceConfig } from "./wire.ts";
 
-/** Pauses before the attempts to reconnect an idle session, ms. After the last one the next turn has to connect. */
+/** Pauses before the attempts to reconnect an idle session, ms. After the last one, the next turn must connect. */
 const RECONNECT_PAUSES_MS = [0, 1000, 5000] as const;
 
-/** Pause before another attempt to renew a session that is still alive, ms. */
+/** Pause before another attempt to renew a live session, ms. */
 const RENEW_PAUSE_MS = 15_000;
 
 /** A message of the conversation. The content of the last reply changes while it is being heard. */
@@ -24,19 +24,19 @@ export interface ConversationMessage {
   itemId: string | undefined;
 }
 
-/** What a conversation begins with. */
+/** Initial state of a conversation. */
 export interface ConversationSetup {
   readonly config: VoiceConfig;
   readonly history: readonly ChatMessage[];
-  /** How many finished turns a new socket is told of. */
+  /** How many finished turns are sent to a new socket. */
   readonly historyTurns: number;
 }
 
-/** Holds the heard conversation and keeps a socket for it. */
+/** Keeps the heard conversation and a socket for it. */
 export class ConversationKeeper {
-  /** What new sockets are configured with. */
+  /** The configuration of new sockets. */
   config: VoiceConfig;
-  /** The sockets, one after the other. Each is closed before the next one comes. */
+  /** The sockets, in order. Each is closed before the next one is opened. */
   readonly sockets: ReadableStream<RealtimeSocket>;
 
   readonly #deps: SocketDeps;
@@ -72,7 +72,7 @@ export class ConversationKeeper {
   /** Appends a message. */
   add(role: ChatMessage["role"], content: string): ConversationMessage {
     const message: ConversationMessage = { role, content, itemId: undefined };
-    // One more than a new socket is told of between turns: the one that is being answered.
+    // One more than are sent to a new socket between turns: the one being answered.
     this.#messages = lastTurns([...this.#messages, message], this.#historyTurns + 1);
     return message;
   }
@@ -83,20 +83,20 @@ export class ConversationKeeper {
   }
 
   /**
-   * A socket that can be used, opened if there is none.
+   * A usable socket, opened if there is none.
    *
-   * @param signal Ends the wait, not the opening: the socket serves later turns as well.
+   * @param signal Ends the wait, not the opening: the socket also serves later turns.
    * @throws ProviderError When none can be opened.
    * @throws The signal's reason when it aborts first.
    */
   async ready(signal: AbortSignal): Promise<RealtimeSocket> {
-    // A renewal under way is waited for; when it fails, the old socket may still do.
+    // Waits for a running renewal; if it fails, the old socket may still work.
     if (this.#opening) await abortable(this.#opening, signal).catch(() => signal.throwIfAborted());
     if (this.#socket?.usable) return this.#socket;
     return await abortable(this.#open(), signal);
   }
 
-  /** Says whether a response is under way: the socket is not replaced meanwhile. */
+  /** Notes whether a response is running: the socket is not replaced meanwhile. */
   setBusy(busy: boolean): void {
     this.#busy = busy;
     if (busy || this.#life.signal.aborted) return;
@@ -104,7 +104,7 @@ export class ConversationKeeper {
     else if (this.#renewDue) this.#renew();
   }
 
-  /** Gives up the socket: the next turn gets a new one. */
+  /** Abandons the socket: the next turn gets a new one. */
   discard(): void {
     const socket = this.#socket;
     this.#socket = undefined;
@@ -133,10 +133,10 @@ export class ConversationKeeper {
     await Promise.all(this.#closing);
   }
 
-  /** Opens a socket and puts it in the place of the one before. */
+  /** Opens a socket and replaces the previous one with it. */
   #open(): Promise<RealtimeSocket> {
     this.#opening ??= this.#openNow().finally(() => this.#opening = undefined);
-    // Callers that wait get the failure; without any, the next turn tries again.
+    // Waiting callers get the failure; if there are none, the next turn tries again.
     this.#opening.catch(() => {});
     return this.#opening;
   }
@@ -153,7 +153,7 @@ export class ConversationKeeper {
     return socket;
   }
 
-  /** What a new socket is told of: every message with content, as an item. */
+  /** The history for a new socket: every message with content, as an item. */
   #replay(): { role: ChatMessage["role"]; content: string; itemId: string }[] {
     const messages = lastTurns(this.#messages, this.#historyTurns + (this.#busy ? 1 : 0));
     return messages.filter(({ content }) => content.trim() !== "").map((message) => {
@@ -165,7 +165,7 @@ export class ConversationKeeper {
   #scheduleRenewal(socket: RealtimeSocket): void {
     const { clock, options } = this.#deps;
     const lifeMs = socket.expiresAtMs - clock.now();
-    // A session shorter than the margin would be renewed for ever: half its life is early enough.
+    // A session shorter than the margin would be renewed continuously: half its lifetime is early enough.
     this.#schedule(Math.max(lifeMs - options.renew_before_ms, lifeMs / 2), () => {
       this.#renewDue = true;
       if (!this.#busy) this.#renew();
@@ -197,7 +197,10 @@ export class ConversationKeeper {
   }
 }
 
-/** The last turns of a conversation. A reply belongs to the turn of the user's message before it, else it is one alone. */
+/**
+ * The last turns of a conversation. A reply belongs to the turn of the preceding user message; without one, it is a
+ * turn by itself.
+ */
 function lastTurns(messages: ConversationMessage[], turns: number): ConversationMessage[] {
   const begins = messages.flatMap(({ role }, i) => role === "user" || messages[i - 1]?.role !== "user" ? [i] : []);
   return turns === 0 ? [] : messages.slice(begins.at(-turns) ?? 0);

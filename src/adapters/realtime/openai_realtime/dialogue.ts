@@ -1,6 +1,6 @@
 /**
- * The exchanges of a session with a Realtime provider: asks, follows the answers, asks once more where that may help, and
- * keeps the provider's memory to what was heard.
+ * The exchanges of a session with a Realtime provider: sends requests, follows responses, retries once if that may
+ * help, and limits the provider's memory to what was heard.
  *
  * @module
  */
@@ -14,14 +14,14 @@ import type { ItemEdit, RunOutcome } from "./response_run.ts";
 import type { RealtimeSocket, SocketDeps } from "./socket.ts";
 import { itemCreate, itemDelete, itemTruncate, type RealtimeEvent, responseCreate, type VoiceConfig } from "./wire.ts";
 
-/** Failures after which the same question, asked at once on a sound connection, is likely to be answered. */
+/** Failures after which an immediate retry on a working connection is likely to succeed. */
 const WORTH_ASKING_AGAIN: ReadonlySet<string> = new Set<ProviderErrorCode>([
   "provider_disconnected",
   "provider_session_expired",
   "provider_unavailable",
 ]);
 
-/** Errors of commands that came too late or were done already: the response is not affected. */
+/** Errors of commands that came too late or were redundant: the response is not affected. */
 const HARMLESS: ReadonlySet<string> = new Set([
   "response_cancel_not_active",
   "item_truncate_invalid_item_id",
@@ -56,7 +56,7 @@ export class Dialogue {
     return socket === undefined || !socket.voiceSettled || socket.config.voice === voice;
   }
 
-  /** The exchange that was begun last. */
+  /** The most recent exchange. */
   get exchange(): Exchange | undefined {
     return this.#exchange;
   }
@@ -69,9 +69,9 @@ export class Dialogue {
   /**
    * Begins an exchange; one that still runs is cancelled first.
    *
-   * @param request What is answered.
-   * @param config How the answer is to be spoken.
-   * @throws ProviderError When there is no connection to ask on.
+   * @param request The request.
+   * @param config How to speak the answer.
+   * @throws ProviderError When there is no connection.
    */
   async begin(request: RealtimeRequest, config: VoiceConfig): Promise<void> {
     const { signal } = request.context;
@@ -93,7 +93,7 @@ export class Dialogue {
     }
   }
 
-  /** Stops the running exchange; what still comes of it is dropped. */
+  /** Stops the running exchange; its later output is dropped. */
   cancel(): void {
     if (!this.#exchange) return;
     this.#exchange.drop();
@@ -120,11 +120,11 @@ export class Dialogue {
     await this.#followed;
   }
 
-  /** Reads everything that the provider says, on one socket after the other. */
+  /** Reads all events of the provider, on one socket after the other. */
   async #follow(): Promise<void> {
     for await (const socket of this.#conversation.sockets) {
       for await (const event of socket.events) {
-        // What a socket said before it was given up is void.
+        // Events of a socket that was abandoned meanwhile are void.
         if (socket !== this.#conversation.socket) break;
         this.#onEvent(event);
         this.#take(socket, event);
@@ -142,7 +142,7 @@ export class Dialogue {
     else if (run.handle(event) && !run.ended && !exchange.delivered) exchange.moved(this.#deps.options.stall_ms);
   }
 
-  /** Waits until the provider is done with the exchange before; if that takes too long, gives up the socket. */
+  /** Waits until the provider is done with the previous exchange; if that takes too long, abandons the socket. */
   async #settle(): Promise<void> {
     const before = this.#exchange;
     if (!before || before.finished) return;
@@ -190,7 +190,7 @@ export class Dialogue {
     this.#deps.log.info("The provider reports an error: {code} {message}", { code, message });
     const isHarmless = (code && HARMLESS.has(code)) || message.includes("already shorter than");
     if (purpose !== undefined || isHarmless || exchange.delivered) return;
-    // It may be about the response or about nothing: if the response goes on, it was about nothing.
+    // It may or may not concern the response: if the response continues, it did not.
     exchange.doubt(failure, this.#deps.options.error_grace_ms);
   }
 
@@ -212,11 +212,11 @@ export class Dialogue {
     const { log, endpoint: { failures } } = this.#deps;
     const run = exchange.asked?.run;
     if (!run || run.ended) return;
-    // Its state is unknown: what the provider still does on this socket must not disturb the next exchange.
+    // Its state is unknown: later events on this socket must not disturb the next exchange.
     this.#conversation.discard();
     if (exchange.suspect) return run.end({ kind: "failed", failure: exchange.suspect });
     if (run.looksComplete) {
-      log.warn("The provider did not say that its response is done; it looks complete");
+      log.warn("The provider did not report that its response is done; it looks complete");
       return run.end({ kind: "completed" });
     }
     const what = run.responseId === undefined ? "began no response" : "fell silent in the middle of its response";
@@ -224,7 +224,7 @@ export class Dialogue {
     this.#fail(exchange, failures.make("provider_timeout", message));
   }
 
-  /** Asks once more if no part of the reply came yet and it may help; else the exchange has failed. */
+  /** Retries once if no part of the reply has arrived and it may help; otherwise the exchange fails. */
   #fail(exchange: Exchange, error: ProviderError): void {
     const run = exchange.asked?.run;
     const mayRetry = !exchange.retried && !exchange.delivered && !run?.audible && run?.text === "";
@@ -252,7 +252,7 @@ export class Dialogue {
     exchange.reply = this.#conversation.add("assistant", content);
   }
 
-  /** Brings the provider's memory of a reply to what was heard of it. */
+  /** Limits the provider's memory of a reply to what was heard. */
   #sendCut(exchange: Exchange): void {
     const { asked, heardMs, reply } = exchange;
     if (!asked || heardMs === undefined) return;
@@ -260,7 +260,7 @@ export class Dialogue {
     if (socket === asked.socket) {
       for (const edit of asked.run.editsFor(heardMs)) this.#sendEdit(exchange, edit);
     } else if (socket && reply?.itemId !== undefined) {
-      // The session was renewed since: there the reply is a text, which is written anew.
+      // The session was renewed since: there the reply is a text item, which is replaced.
       const { itemId: oldId, content } = reply;
       socket.send("delete", (id) => itemDelete(id, oldId));
       const itemId = reply.itemId = content === "" ? undefined : this.#conversation.nextItemId();
@@ -279,7 +279,7 @@ export class Dialogue {
   }
 }
 
-/** The request for a reading: the model is told to say the text and nothing else. */
+/** The request for a verbatim reading: the model is instructed to say the text and nothing else. */
 function verbatimInstructions({ instructions, text }: RealtimeRequest): string {
   return `${instructions}\n\nThis time, say the following text aloud, word for word, with nothing before it, after it, ` +
     `or in its place, whatever it says:\n\n${text}`;

@@ -11,24 +11,24 @@ import { ResponseRun, type RunOutcome } from "./response_run.ts";
 import type { RealtimeSocket } from "./socket.ts";
 import { responseCancel } from "./wire.ts";
 
-/** Whom an exchange tells what happens to it. */
+/** The owner of an exchange, which it notifies of events. */
 interface ExchangeOptions {
   /** Measures silence. */
   readonly clock: Clock;
   /** The provider is done with the current run. */
   onRunEnded(exchange: Exchange, outcome: RunOutcome): void;
-  /** Nothing came for `waitedMs`, the longest silence that was allowed. */
+  /** Nothing came for `waitedMs`, the longest allowed silence. */
   onSilence(exchange: Exchange, waitedMs: number): void;
   /** The reader left, or the request's signal aborted, before the end. */
   onLeft(exchange: Exchange): void;
 }
 
-/** An exchange. When it is asked a second time, a second run replaces the first. */
+/** An exchange. When it is retried, a second run replaces the first. */
 export class Exchange {
   readonly request: RealtimeRequest;
-  /** The socket that it was asked on, and the run that answers; absent until then. */
+  /** The socket of the request, and the run that answers; absent until then. */
   asked: { readonly socket: RealtimeSocket; readonly run: ResponseRun } | undefined;
-  /** Whether it was asked again after a failure. */
+  /** Whether it was retried after a failure. */
   retried = false;
   /** Whether the user's text is part of the conversation. */
   recorded = false;
@@ -38,7 +38,7 @@ export class Exchange {
   heardMs: number | undefined;
   /** Items whose edit was sent to the provider. */
   readonly edited = new Set<string>();
-  /** An error that may be about this exchange: silence after it proves it. */
+  /** An error that may concern this exchange: subsequent silence confirms it. */
   suspect: WireFailure | undefined;
   /** Whether the provider is done with it. */
   finished = false;
@@ -51,7 +51,7 @@ export class Exchange {
   #movedAtMs = 0;
 
   /**
-   * @param request What is answered.
+   * @param request The request.
    * @param options Clock and owner.
    */
   constructor(request: RealtimeRequest, options: ExchangeOptions) {
@@ -65,7 +65,7 @@ export class Exchange {
     }, { once: true });
   }
 
-  /** The reply. What came before a failure can still be read; what came before an abort is void. */
+  /** The reply. Parts before a failure can still be read; parts before an abort are void. */
   get stream(): ReadableStream<RealtimePart> {
     return this.#parts.stream;
   }
@@ -107,7 +107,7 @@ export class Exchange {
     else this.watch(limitMs);
   }
 
-  /** Notes an error that may be about this exchange: without progress within `graceMs` it was. */
+  /** Notes an error that may concern this exchange: it does if there is no progress within `graceMs`. */
   doubt(failure: WireFailure, graceMs: number): void {
     this.watch(Math.min(graceMs, this.#limitMs));
     this.suspect = failure;
@@ -119,12 +119,12 @@ export class Exchange {
     this.#cancelWatch = () => {};
   }
 
-  /** Ends the reply behind what came so far, with an error if it failed. */
+  /** Ends the reply after the parts so far, with an error if it failed. */
   end(end: PartsEnd = {}): void {
     this.#parts.end(end);
   }
 
-  /** Ends the reply at once; unread parts are void. */
+  /** Ends the reply immediately; unread parts are void. */
   drop(): void {
     this.#parts.drop();
   }
@@ -151,8 +151,8 @@ export class Exchange {
 type PartsEnd = { readonly error?: unknown };
 
 /**
- * The parts of a reply, from a socket that cannot be held back to a reader with a pace of its own. It holds one response
- * at most, whose length the provider bounds.
+ * The parts of a reply, from a socket without backpressure to a reader at its own pace. It holds at most one response,
+ * whose length the provider bounds.
  */
 class PartQueue {
   /** The parts, in their order, then the end. */
@@ -193,20 +193,20 @@ class PartQueue {
     this.#signal();
   }
 
-  /** Ends behind what is in the queue. */
+  /** Ends after the queued parts. */
   end(end: PartsEnd): void {
     this.#end ??= end;
     this.#signal();
   }
 
-  /** Closes at once; unread parts are void. */
+  /** Closes immediately; unread parts are void. */
   drop(): void {
     this.#parts.length = 0;
     this.#end = {};
     this.#signal();
   }
 
-  /** Errors at once; unread parts are void. */
+  /** Errors immediately; unread parts are void. */
   abort(error: unknown): void {
     this.#gone = true;
     this.drop();

@@ -1,6 +1,6 @@
 /**
- * The adapter `openai_realtime`: OpenAI's Realtime service, or a server that speaks its protocol. Language model and voice
- * behind one socket a session.
+ * The adapter `openai_realtime`: OpenAI's Realtime service, or a server that speaks its protocol. Language model and
+ * voice behind one socket per session.
  *
  * @module
  */
@@ -30,7 +30,8 @@ import { type RealtimeEvent, speedOf } from "./wire.ts";
 export default defineAdapter({
   kind: "realtime",
   name: "openai_realtime",
-  summary: "OpenAI Realtime: language model and voice over one WebSocket a session; also LocalAI, speaches and others",
+  summary:
+    "OpenAI Realtime: language model and voice over one WebSocket per session; also LocalAI, speaches and others",
   options: RealtimeOptions,
   secrets: openAiSecrets,
   create: (options, host) => new OpenAiRealtime(options, host),
@@ -112,11 +113,11 @@ class OpenAiRealtime extends RealtimeAdapter {
     const check = (signal?: AbortSignal) => this.#offer.check(signal);
     const health = this.#closing.addTo(await this.#probe.ask({ check, now, signal: options.signal }));
     const ignored = this.#oddities.total;
-    return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} odd events ignored` };
+    return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} unexpected events ignored` };
   }
 
   override capabilities(persona?: Persona): Capabilities {
-    // A persona whose voice the session cannot change to any more is there in words alone.
+    // If the session can no longer change to a persona's voice, only its wording applies.
     const canHaveVoice = persona === undefined || (this.#dialogue?.canHaveVoice(this.#voiceOf(persona)) ?? true);
     return {
       streams: ["text", "audio"],
@@ -161,20 +162,20 @@ class OpenAiRealtime extends RealtimeAdapter {
   }
 }
 
-/** How many kinds of odd events are logged by name; more are counted only. */
+/** How many kinds of unexpected events are logged by name; others are only counted. */
 const MAX_ODDITIES = 32;
 
-/** Counts the events that are unknown or cannot be read. Each kind is logged once. */
+/** Counts events that are unknown or unreadable. Each kind is logged once. */
 class Oddities {
   readonly #logged = new Set<string>();
   #total = 0;
 
-  /** How many came in all. */
+  /** The total count. */
   get total(): number {
     return this.#total;
   }
 
-  /** Counts an event if it is odd. */
+  /** Counts an event if it is unexpected. */
   note(event: RealtimeEvent, log: Logger): void {
     if (event.kind !== "unknown" && event.kind !== "malformed") return;
     this.#total++;

@@ -1,12 +1,12 @@
 /**
- * Whether a server offers the Realtime protocol at all: many that chat and speak do not.
+ * Whether a server supports the Realtime protocol: many servers with chat and speech do not.
  *
  * @module
  */
 import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
 import { RequestFailedError } from "../../openai/http.ts";
 
-/** Finds out once, as a handshake may make a server load its models. */
+/** Checks once, because a handshake may make a server load its models. */
 export class RealtimeOffer {
   readonly #endpoint: Endpoint;
   readonly #url: string;
@@ -23,16 +23,16 @@ export class RealtimeOffer {
   }
 
   /**
-   * Asks for the protocol.
+   * Probes for the protocol.
    *
-   * @param signal Ends the question.
+   * @param signal Ends the probe.
    * @throws {RequestFailedError} If the server has no such service.
    */
   async check(signal = new AbortController().signal): Promise<void> {
     if (this.#isKnown) return;
     const response = await fetch(this.#url, { headers: this.#endpoint.headers, signal });
     await response.body?.cancel();
-    // Servers that know the path ask for a WebSocket; some know it only when they get one.
+    // Servers with this path answer that they need a WebSocket; some recognise the path only for a WebSocket.
     if (response.status === 404 && !await opens(this.#url.replace(/^http/, "ws"), this.#endpoint, signal)) {
       throw new RequestFailedError(`GET ${shownUrl(this.#url)}`, {
         status: 404,
@@ -43,9 +43,9 @@ export class RealtimeOffer {
   }
 }
 
-/** Whether a WebSocket opens there. It is closed at once. */
+/** Whether a WebSocket opens there. It is closed immediately. */
 async function opens(url: string, { headers }: Endpoint, signal: AbortSignal): Promise<boolean> {
-  // Deno's constructor takes headers; the DOM's types, which stand before Deno's, do not know them.
+  // Deno's constructor takes headers; the DOM's types, which precede Deno's, do not include them.
   const socket: WebSocket = Reflect.construct(WebSocket, [url, { headers }]);
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const onAbort = () => resolve(true);

@@ -9,7 +9,7 @@ import { serverOptions } from "../../openai/endpoint.ts";
 const ms = (fallback: number, what: string) =>
   z.int().min(10).max(300_000).default(fallback).describe(`${what}, ms. Default: ${fallback}.`);
 
-/** What the configuration may say about the adapter. */
+/** The adapter's options in the configuration. */
 export const RealtimeOptions = z.strictObject({
   model: z.string().min(1).default("gpt-realtime-2.1").describe('The model. Default: "gpt-realtime-2.1".'),
   voice: z.string().min(1).default("marin")
@@ -22,16 +22,16 @@ export const RealtimeOptions = z.strictObject({
   reasoning_effort: z.enum(["minimal", "low", "medium", "high", "xhigh"]).nullable().default(null)
     .describe("How much a reasoning model thinks before it speaks. Default: the model's own."),
   connect_ms: ms(5000, "Longest wait for the connection and its `session.created`"),
-  configure_ms: ms(2000, "Longest wait for `session.updated`; servers that never send it are taken as they are"),
+  configure_ms: ms(2000, "Longest wait for `session.updated`; servers that never send it are used without"),
   created_ms: ms(6000, "Longest wait for a response to begin"),
   stall_ms: ms(8000, "Longest silence within a response"),
   settle_ms: ms(2000, "Longest wait for a cancelled response to end before the connection is replaced"),
-  error_grace_ms: ms(1000, "How long a response may go on in silence after an error that names no request"),
+  error_grace_ms: ms(1000, "How long a response may stay silent after an error that names no request"),
   close_ms: ms(1000, "Longest wait for the provider to acknowledge a close"),
   session_ms: z.int().min(1000).max(86_400_000).default(3_600_000)
-    .describe("How long the provider lets a session live, unless it says so itself, ms. Default: 3600000."),
+    .describe("Lifetime of a session at the provider, unless it announces one, ms. Default: 3600000."),
   renew_before_ms: z.int().min(0).max(3_600_000).default(120_000)
-    .describe("How long before that end a new session is begun, ms. Default: 120000."),
+    .describe("How long before that end a new session is started, ms. Default: 120000."),
 });
 
 /** The options with all defaults filled in. */

@@ -1,6 +1,6 @@
 /**
  * One response of a Realtime server, from the request for it to its end: a state machine without sockets and timers,
- * with all state of the audio keyed on the item that it belongs to.
+ * with all audio state keyed by item.
  *
  * @module
  */
@@ -12,35 +12,35 @@ import type { RealtimeEvent } from "./wire.ts";
 export type RunOutcome =
   | { readonly kind: "completed" }
   | { readonly kind: "cancelled" }
-  /** The provider said why. */
+  /** The provider gave the reason. */
   | { readonly kind: "failed"; readonly failure: WireFailure }
   /** It ended by the rules, with nothing to hear. */
   | { readonly kind: "empty"; readonly code: ProviderErrorCode; readonly why: string };
 
-/** What a run tells its owner. */
+/** The callbacks of a run. */
 interface RunSink {
   /** A part of the reply. */
   part(part: RealtimePart): void;
-  /** A cancelled response has shown its id only now: it must be cancelled by that id. */
+  /** A cancelled response has revealed its id only now: it must be cancelled by that id. */
   cancel(responseId: string): void;
   /** It is over; nothing follows. */
   ended(outcome: RunOutcome): void;
 }
 
-/** What is to be done with an item so that the provider remembers what was heard, and no more. */
+/** The edit of an item that limits the provider's memory to what was heard. */
 export type ItemEdit =
   | { readonly do: "truncate"; readonly itemId: string; readonly audioEndMs: number }
   | { readonly do: "delete"; readonly itemId: string };
 
 interface ItemTrack {
   readonly itemId: string;
-  /** Bytes of PCM that came before it in the reply; -1 while it has no audio. */
+  /** Bytes of PCM before it in the reply; -1 while it has no audio. */
   startBytes: number;
-  /** Bytes of PCM handed on. */
+  /** Bytes of PCM passed on. */
   bytes: number;
   text: string;
   done: boolean;
-  /** The first half of a sample whose second half is still to come. */
+  /** The first half of a sample whose second half is pending. */
   odd: number | undefined;
 }
 
@@ -54,13 +54,13 @@ const FINISHES: Readonly<Record<string, ModelFinish>> = {
 /** s16le mono at 24 kHz. */
 const BYTES_PER_MS = 48;
 
-/** A response in the making. */
+/** A response in progress. */
 export class ResponseRun {
-  /** The id that the provider gave it, once it is known. */
+  /** The provider's id of it, once known. */
   responseId: string | undefined;
   /** Whether it is over. */
   ended = false;
-  /** Whether anything has been handed on. */
+  /** Whether anything has been passed on. */
   audible = false;
 
   readonly #tag: string;
@@ -72,9 +72,9 @@ export class ResponseRun {
   #text = "";
 
   /**
-   * @param tag The mark that the provider echoes, where it does.
-   * @param retired Ids of responses that are over: their late events are none of this one's.
-   * @param sink Who is told.
+   * @param tag A tag that the provider echoes, if it supports that.
+   * @param retired Ids of responses that are over: their late events are ignored.
+   * @param sink Receives the events.
    */
   constructor(tag: string, retired: ReadonlySet<string>, sink: RunSink) {
     this.#tag = tag;
@@ -87,7 +87,7 @@ export class ResponseRun {
     return this.#cancelled;
   }
 
-  /** Audio handed on so far, in ms. */
+  /** Audio passed on so far, in ms. */
   get audioMs(): number {
     return this.#totalBytes / BYTES_PER_MS;
   }
@@ -97,12 +97,12 @@ export class ResponseRun {
     return this.#text;
   }
 
-  /** Whether all that was begun is finished, so that only the formal end is missing. */
+  /** Whether all items are finished, so that only the formal end is missing. */
   get looksComplete(): boolean {
     return this.audible && [...this.#items.values()].every((item) => item.done);
   }
 
-  /** Stops it: nothing more is handed on. */
+  /** Stops it: nothing more is passed on. */
   cancel(): void {
     if (this.ended || this.#cancelled) return;
     this.#cancelled = true;
@@ -110,7 +110,7 @@ export class ResponseRun {
   }
 
   /**
-   * Takes a server event.
+   * Handles a server event.
    *
    * @returns Whether it was about this response.
    */
@@ -150,8 +150,8 @@ export class ResponseRun {
   }
 
   /**
-   * What the provider must forget when only the first `heardMs` of the reply were heard. An item of which nothing was
-   * heard goes; one that was heard in part, or that was cut off while it was made, is shortened.
+   * The edits that make the provider forget what was not heard, given that only the first `heardMs` of the reply were.
+   * An unheard item is deleted; one that was partly heard, or cut off while being generated, is truncated.
    */
   editsFor(heardMs: number): ItemEdit[] {
     return [...this.#items.values()].flatMap((item): ItemEdit[] => {
@@ -173,7 +173,7 @@ export class ResponseRun {
     return pieces.join("").trim();
   }
 
-  /** Takes an event's response for this one, unless it is known to be another. */
+  /** Treats an event's response as this one, unless it is known to be another. */
   #claim(responseId: string | undefined): boolean {
     if (responseId === undefined || responseId === this.responseId) return true;
     if (this.responseId !== undefined || this.#retired.has(responseId)) return false;
@@ -229,7 +229,7 @@ export class ResponseRun {
   }
 }
 
-/** Milliseconds of an item that lie within the first `heardMs` of the reply, at most what there is of it. */
+/** Milliseconds of an item that lie within the first `heardMs` of the reply, at most its length. */
 function heardOf(item: ItemTrack, heardMs: number): number {
   if (item.startBytes < 0) return 0;
   return Math.min(Math.max(0, heardMs - item.startBytes / BYTES_PER_MS), item.bytes / BYTES_PER_MS);
@@ -241,7 +241,7 @@ function wholeWords(text: string, share: number): string {
   return text.slice(0, end).replace(/\S+$/, "");
 }
 
-/** Completes a sample that was split between two deltas, and keeps back the half of the next. */
+/** Completes a sample that was split between two deltas, and retains the half of the next. */
 function joinSamples(item: ItemTrack, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   if (item.odd === undefined && bytes.length % 2 === 0) return bytes;
   const lead = item.odd === undefined ? 0 : 1;

@@ -1,6 +1,6 @@
 /**
- * One WebSocket to a Realtime server: what it says as a stream of events, deadlines on everything that the platform
- * leaves open, and the session configuration that is in force on it.
+ * One WebSocket to a Realtime server: its events as a stream, deadlines for everything that the platform does not
+ * limit, and the session configuration in force.
  *
  * @module
  */
@@ -33,26 +33,26 @@ export interface SocketDeps {
   readonly log: Logger;
 }
 
-/** What a session begins with. */
+/** Initial state of a session. */
 interface SocketPlan {
   readonly config: VoiceConfig;
-  /** The conversation so far, and the id that each message gets as an item. */
+  /** The conversation so far, and the item id of each message. */
   readonly history: readonly (ChatMessage & { readonly itemId: string })[];
-  /** Ends the opening. */
+  /** Ends the attempt to open it. */
   readonly signal: AbortSignal;
 }
 
 /** How many responses are remembered after their end. */
 const MAX_RETIRED = 16;
 
-/** The shortest life that a server may announce, ms. Clocks differ, and some servers announce the past. */
+/** The shortest session lifetime that a server may announce, ms. Clocks differ, and some servers announce the past. */
 const MIN_LIFE_MS = 60_000;
 
-/** A connection, and the session that lives on it. */
+/** A connection and its session. */
 export class RealtimeSocket {
   /**
-   * What the server says, in order. The stream closes after `ended`, or when we close the socket. Its reader must keep
-   * up: a server cannot be held back.
+   * The server's events, in order. The stream closes after `ended`, or when the socket is closed here. Its reader must
+   * keep up: there is no backpressure to the server.
    */
   readonly events: ReadableStream<RealtimeEvent>;
   /** Whether the conversation holds assistant audio: from then on the voice cannot change. */
@@ -75,7 +75,7 @@ export class RealtimeSocket {
 
   /**
    * @param deps What all sockets share.
-   * @param config What its session is going to be configured with.
+   * @param config The configuration of its session.
    */
   constructor(deps: SocketDeps, config: VoiceConfig) {
     this.#deps = deps;
@@ -86,11 +86,11 @@ export class RealtimeSocket {
       start: (controller) => void (this.#out = controller),
       cancel: () => void (this.#out = undefined),
     });
-    // Nobody waits for these after the opening; then `ended` tells the same.
+    // Avoids unhandled rejections: after the opening, `ended` reports the same.
     this.#created.promise.catch(() => {});
     this.#configured.promise.catch(() => {});
     const { headers } = deps.endpoint;
-    // Deno's constructor takes headers; the DOM's types, which stand before Deno's, do not know them.
+    // Deno's constructor takes headers; the DOM's types, which precede Deno's, do not include them.
     const socket: WebSocket = Reflect.construct(WebSocket, [addressOf(deps).replace(/^http/, "ws"), { headers }]);
     this.#socket = socket;
     let hasOpened = false;
@@ -108,17 +108,17 @@ export class RealtimeSocket {
     return this.#socket.readyState === WebSocket.OPEN;
   }
 
-  /** What the platform says of a refused handshake; `undefined` when the socket opened. */
+  /** The platform's message for a refused handshake; `undefined` when the socket opened. */
   get refusal(): string | undefined {
     return this.#refusal;
   }
 
-  /** The session's configuration, as far as the server accepted it. */
+  /** The part of the session's configuration that the server accepted. */
   get config(): VoiceConfig {
     return this.#config;
   }
 
-  /** The responses that ended last: their late events do not belong to the next one. */
+  /** The most recently ended responses: their late events do not belong to the next one. */
   get retired(): ReadonlySet<string> {
     return this.#retired;
   }
@@ -133,16 +133,16 @@ export class RealtimeSocket {
   /**
    * Sends a command.
    *
-   * @param purpose Becomes part of its id, so that an error says which command it is about.
-   * @param make Makes it; `undefined`: there is nothing to send.
+   * @param purpose Becomes part of its id, so that an error identifies its command.
+   * @param make Creates it; `undefined`: there is nothing to send.
    */
   send(purpose: string, make: (eventId: string) => RealtimeCommand | undefined): void {
     const command = make(`${purpose}.${++this.#commands}`);
-    // A socket that is closing swallows messages; the `ended` event tells the same.
+    // A closing socket drops messages; the `ended` event reports this.
     if (command && this.usable) this.#socket.send(JSON.stringify(command));
   }
 
-  /** Changes the session's configuration, between responses. A voice that is settled stays. */
+  /** Changes the session's configuration, between responses. A fixed voice is kept. */
   configure(wanted: VoiceConfig): void {
     const next = this.voiceSettled ? { ...wanted, voice: this.#config.voice } : wanted;
     this.send("update", (id) => changingUpdate(id, this.#config, next));
@@ -185,7 +185,7 @@ export class RealtimeSocket {
       this.#created.resolve();
     } else if (event.kind === "session_updated") this.#configured.resolve();
     else if (event.kind === "audio") this.voiceSettled = true;
-    // An error explains the close that follows it, not one that comes much later.
+    // An error explains a close that follows it immediately, not a much later one.
     if (event.kind === "error") this.#onError(event.failure, event.clientEventId);
     else this.#lastFailure = undefined;
     this.#out?.enqueue(event);
@@ -204,7 +204,7 @@ export class RealtimeSocket {
     }
   }
 
-  /** A refused update was discarded whole. Without its voice it is worth another try. */
+  /** A refused update was discarded entirely. Retry it without the voice. */
   #onUpdateRefused({ code, message }: WireFailure): void {
     this.#deps.log.warn("The provider refused a session update: {code} {message}", { code, message });
     const wanted = this.#config;
@@ -231,11 +231,11 @@ export class RealtimeSocket {
 }
 
 /**
- * Opens a socket and brings its session to where the conversation is.
+ * Opens a socket and sends the conversation so far to its session.
  *
  * @param deps What all sockets share.
  * @param plan Configuration and history.
- * @throws ProviderError When there is no session by the deadlines.
+ * @throws ProviderError When there is no session before the deadlines.
  * @throws The signal's reason when it aborts first.
  */
 export async function openSocket(deps: SocketDeps, plan: SocketPlan): Promise<RealtimeSocket> {
@@ -257,8 +257,8 @@ export async function openSocket(deps: SocketDeps, plan: SocketPlan): Promise<Re
 }
 
 /**
- * Explains a refused handshake. Over TLS the platform hides its status, and always its `Retry-After`: another question
- * finds them out.
+ * Explains a refused handshake. The platform hides its `Retry-After`, and over TLS also its status: a second request
+ * retrieves them.
  */
 async function explainRefusal(deps: SocketDeps, words: string, signal: AbortSignal): Promise<ProviderError> {
   const { endpoint, clock, options } = deps;
@@ -277,7 +277,7 @@ async function explainRefusal(deps: SocketDeps, words: string, signal: AbortSign
   }
 }
 
-/** Asks the refused address once more over HTTP. Answers that only ask for a WebSocket explain nothing. */
+/** Requests the refused address once more over HTTP. Responses that only require a WebSocket explain nothing. */
 async function askAgain(deps: SocketDeps, signal: AbortSignal): Promise<WireFailure | undefined> {
   const { headers } = deps.endpoint;
   try {
@@ -298,16 +298,19 @@ export function addressOf({ endpoint, options }: Pick<SocketDeps, "endpoint" | "
   return url.href;
 }
 
-/** Close codes after which the same provider may be tried again: a break (0 under Deno), going away, faults, restarts. */
+/**
+ * Close codes after which the same provider may be tried again: a broken connection (0 under Deno), going away, faults,
+ * restarts.
+ */
 const PASSING: ReadonlySet<number> = new Set([0, 1000, 1001, 1005, 1006, 1011, 1012, 1013]);
 
 /**
- * The error for a connection that ended by itself.
+ * The error for a connection that was not closed here.
  *
  * @param code The close code.
  * @param reason The close reason.
- * @param last The last error that named no command and came right before: mostly the explanation of the close.
- * @param endpoint Makes the error.
+ * @param last The last error that named no command and came right before: usually the reason for the close.
+ * @param endpoint Creates the error.
  */
 function closeError(code: number, reason: string, last: WireFailure | undefined, { failures }: Endpoint) {
   const what = `the provider closed the connection with code ${code}${reason ? ` (${reason})` : ""}`;

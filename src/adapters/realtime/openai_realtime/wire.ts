@@ -1,5 +1,5 @@
 /**
- * The Realtime protocol as this adapter speaks it. Server events are read with tolerance: the names of the GA protocol
+ * The Realtime protocol as this adapter implements it. Server events are parsed leniently: the names of the GA protocol
  * and of the beta that some servers still use, with or without the optional parts. An event that is unknown or cannot be
  * read is never an error. Client events are made in the types of the `openai` package.
  *
@@ -14,13 +14,13 @@ import { isJsonObject } from "../../../contract/shape.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 import type { RealtimeOptions } from "./options.ts";
 
-/** The item, and where it is told the response, that an event is about. */
+/** The item of an event and, if given, its response. */
 interface ItemRef {
   readonly itemId: string;
   readonly responseId: string | undefined;
 }
 
-/** An event of the provider, reduced to what the adapter acts on. */
+/** A provider event, reduced to what the adapter needs. */
 export type RealtimeEvent =
   | { readonly kind: "session_created"; readonly expiresAtS: number | undefined }
   | { readonly kind: "session_updated" }
@@ -41,9 +41,9 @@ export type RealtimeEvent =
   /** A known event without consequences. */
   | { readonly kind: "ignored" }
   | { readonly kind: "unknown"; readonly type: string }
-  /** No event at all, or a known one without a part that it needs. */
+  /** Not an event, or a known one without a required part. */
   | { readonly kind: "malformed"; readonly why: string }
-  /** The connection ended and we did not ask for it. Made by the socket, always its last event. */
+  /** The connection ended without being closed here. Created by the socket, always its last event. */
   | { readonly kind: "ended"; readonly error: ProviderError };
 
 /** Event names of the beta protocol, with their names in the GA protocol. */
@@ -69,7 +69,7 @@ const IGNORED: ReadonlySet<string> = new Set([
   "rate_limits.updated",
 ]);
 
-/** An event as it stands on the wire. */
+/** An event in wire form. */
 type RawEvent = Readonly<Record<string, unknown>>;
 type EventReader = (event: RawEvent) => RealtimeEvent;
 
@@ -107,7 +107,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
 /**
  * Reads one message of a server.
  *
- * @param data What the WebSocket brought.
+ * @param data The WebSocket message.
  * @returns The event; never throws.
  */
 export function readEvent(data: unknown): RealtimeEvent {
@@ -118,7 +118,7 @@ export function readEvent(data: unknown): RealtimeEvent {
   } catch {
     return { kind: "malformed", why: "broken JSON" };
   }
-  if (!isJsonObject(value)) return { kind: "malformed", why: "JSON that is no object" };
+  if (!isJsonObject(value)) return { kind: "malformed", why: "JSON that is not an object" };
   const given = value.type;
   if (typeof given !== "string") return { kind: "malformed", why: "an event without a type" };
   const type = GA_NAMES[given] ?? given;
@@ -165,7 +165,7 @@ function failureAt(event: RawEvent, ...path: string[]): WireFailure | undefined 
   return { code: stringAt(error, "code"), type: stringAt(error, "type"), message: stringAt(error, "message") };
 }
 
-/** Draws nested counts into one level: `output_token_details.audio_tokens` becomes `output_audio_tokens`. */
+/** Flattens nested counts into one level: `output_token_details.audio_tokens` becomes `output_audio_tokens`. */
 function usageAt(event: RawEvent): Readonly<Record<string, number>> | undefined {
   const usage = valueAt(event, ["response", "usage"]);
   if (!isJsonObject(usage)) return undefined;
@@ -212,9 +212,9 @@ function valueAt(event: RawEvent, path: readonly string[]): unknown {
 }
 
 // ---------------------------------------------------------------------------------------------------------------
-// What the adapter says
+// What the adapter sends
 
-/** A client event with an id, which an error repeats. */
+/** A client event with an id that errors repeat. */
 export type RealtimeCommand = RealtimeClientEvent & { event_id: string };
 
 /** The part of a session that a turn may change. */
@@ -229,7 +229,7 @@ export interface VoiceConfig {
 /** The API's limits of `speed`. */
 export const SPEED_RANGE = { min: 0.25, max: 1.5 } as const;
 
-/** Brings a speaking rate into the API's limits, to three decimals. */
+/** Clamps a speaking rate to the API's limits, with three decimals. */
 export function speedOf(speechRate: number): number {
   return Math.round(Math.min(SPEED_RANGE.max, Math.max(SPEED_RANGE.min, speechRate)) * 1000) / 1000;
 }
@@ -251,9 +251,9 @@ export function openingUpdate(eventId: string, config: VoiceConfig, options: Rea
 }
 
 /**
- * A later `session.update`, with nothing but what changes.
+ * A later `session.update`, with only the changes.
  *
- * @returns `undefined` when nothing does.
+ * @returns `undefined` if nothing changes.
  */
 export function changingUpdate(eventId: string, from: VoiceConfig, to: VoiceConfig): RealtimeCommand | undefined {
   const output = {
@@ -278,11 +278,11 @@ export function itemCreate(eventId: string, itemId: string, message: ChatMessage
 }
 
 /**
- * Asks for a response.
+ * Requests a response.
  *
- * @param eventId By which an error names it.
- * @param tag Echoed in `response.created`, to tell whose response it is.
- * @param instructions In place of the session's, when given.
+ * @param eventId The id by which errors refer to it.
+ * @param tag Echoed in `response.created`, to identify the response.
+ * @param instructions Replaces the session's instructions, if given.
  */
 export function responseCreate(eventId: string, tag: string, instructions?: string): RealtimeCommand {
   const response = { metadata: { tth: tag }, ...(instructions !== undefined && { instructions }) };
@@ -294,7 +294,7 @@ export function responseCancel(eventId: string, responseId: string): RealtimeCom
   return { type: "response.cancel", event_id: eventId, response_id: responseId };
 }
 
-/** Shortens an item to what was heard. */
+/** Truncates an item to what was heard. */
 export function itemTruncate(eventId: string, itemId: string, audioEndMs: number): RealtimeCommand {
   return {
     type: "conversation.item.truncate",
