@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Capabilities, SpeechPart } from "../../../src/contract/adapter.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
+import { FORMANTS, join, vowel } from "../../lipsync/sounds.ts";
 import { setStage, type StageOptions } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
@@ -35,18 +36,17 @@ Deno.test("nobody's visemes are not made", async () => {
 
 Deno.test("the lips move to the very end of the speech", async () => {
   const clock = new VirtualClock();
+  const sound = join(vowel(FORMANTS.aa, 300), vowel(FORMANTS.uw, 100));
   const parts: SpeechPart[] = [
-    { type: "segment", index: 0, text: "Mama." },
-    { type: "phone", phone: "m", startMs: 0, endMs: 200 },
-    { type: "phone", phone: "aa", startMs: 200, endMs: 400 },
-    { type: "audio", pcm: new Uint8Array(48 * 400) },
+    { type: "segment", index: 0, text: "Au." },
+    { type: "audio", pcm: new Uint8Array(sound.buffer) },
   ];
   const tts = Object.assign(new ScriptedTts(clock), { inferStream: () => ReadableStream.from(parts) });
-  const cast = { llm: [new ScriptedLlm(clock, () => "Mama.")], tts: [tts] };
+  const cast = { llm: [new ScriptedLlm(clock, () => "Au.")], tts: [tts] };
   const { session, client } = setStage({ cast, extras: ["viseme"] }, clock);
   session.receive({ type: "user_text", text: "Hi.", mode: "reply" });
   await clock.advance(2000);
-  const last = client.of("viseme").at(-1);
-  assert.ok(last?.id === "aa" && last.end_ms > 350, JSON.stringify(last));
+  const lastMs = Math.max(...client.of("viseme").map(({ end_ms }) => end_ms));
+  assert.ok(lastMs > 370, `${lastMs} ms`);
   await session.end();
 });
