@@ -1,5 +1,5 @@
 /**
- * The whole human on a canvas of your page: a session, its voice and its face, in step.
+ * The whole human on a canvas of your page: a session with its voice and face, in sync.
  *
  * @module
  */
@@ -13,25 +13,25 @@ import type { PosePainter } from "./picture/pose_painter.ts";
 import { type PoseWeights, Renderer, type ShownFrame } from "./picture/renderer.ts";
 import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./sound/player.ts";
 
-/** A report of what was heard goes out this often while a turn plays. */
+/** Interval between playback reports while a turn plays. */
 const REPORT_MS = 250;
-/** A picture is expected this soon; else the report goes without one. */
+/** How long a report waits for a picture; after that it is sent without one. */
 const PICTURE_MS = 100;
 
-/** What is shown before the first pose comes: a friendly face. */
+/** Shown before the first pose arrives: a friendly face. */
 const POSE_AT_REST: PoseWeights = { mouthSmileLeft: 0.2, mouthSmileRight: 0.2 };
 
 /** How to connect a human. */
 export interface HumanOptions extends SessionInit, JoinOptions {
-  /** Where the human is shown. It keeps its size on the page, whatever is drawn on it. */
+  /** Where the human is shown. It keeps its size on the page, regardless of the drawn picture. */
   canvas: HTMLCanvasElement;
-  /** Joins this session, in place of making a new one. */
+  /** Joins this session instead of creating a new one. */
   grant?: SessionGrant;
   /** Whether the human also moves while it does not speak. Default: `true`. With a `grant`, its session decides. */
   idle?: boolean;
   /** How to play the voice. */
   player?: PlayerOptions;
-  /** What was heard before the page was loaded again: speech before it, sent again, is not played again. */
+  /** What was heard before the page was reloaded: earlier speech is not played again. */
   heard?: { readonly turn: number; readonly positionMs: number };
   /** Called for each picture that was shown. */
   onShown?: (shown: ShownFrame) => void;
@@ -40,7 +40,7 @@ export interface HumanOptions extends SessionInit, JoinOptions {
 }
 
 /**
- * Puts a human on a canvas. When it fails, nothing is left of the attempt.
+ * Puts a human on a canvas. If it fails, all resources are released.
  *
  * @example
  * ```ts ignore
@@ -55,7 +55,7 @@ export interface HumanOptions extends SessionInit, JoinOptions {
  * };
  * ```
  *
- * @throws {ClientError} When the service refuses, or cannot be reached, or the browser has no sound.
+ * @throws {ClientError} If the service refuses or cannot be reached, or the browser has no Web Audio.
  */
 export async function connect(options: HumanOptions): Promise<Human> {
   const { canvas, grant, idle = true, player: playerOptions, heard, onShown, onEvent, ...rest } = options;
@@ -76,7 +76,7 @@ export async function connect(options: HumanOptions): Promise<Human> {
   }
 }
 
-/** What a human is made of. */
+/** The parts of a human. */
 export interface HumanParts {
   /** The session that is shown. */
   session: HumanSession;
@@ -86,7 +86,7 @@ export interface HumanParts {
   canvas: HTMLCanvasElement;
   /** Draws poses. Without it, one is loaded when the first pose comes. */
   painter?: PosePainter;
-  /** What was heard before the page was loaded again: speech before it is not played again. */
+  /** What was heard before the page was reloaded: earlier speech is not played again. */
   heard?: { readonly turn: number; readonly positionMs: number };
   /** Called for each picture that was shown. */
   onShown?: (shown: ShownFrame) => void;
@@ -94,9 +94,9 @@ export interface HumanParts {
   onEvent?: (event: SessionEvent) => void;
 }
 
-/** A session, its voice and its face, in step. Made by {@linkcode connect}; owns all its parts. */
+/** A session with its voice and face, in sync. Created by {@linkcode connect}; owns all its parts. */
 export class Human implements AsyncDisposable {
-  /** The session, for all that the human itself does not offer. */
+  /** The session, for everything that the human itself does not offer. */
   readonly session: HumanSession;
   /** What plays the voice. */
   readonly player: AudioPlayer;
@@ -110,7 +110,7 @@ export class Human implements AsyncDisposable {
   #reportDue = false;
   #shownAtMs = -Infinity;
 
-  /** Takes the parts over, and listens to the session from now on. */
+  /** Takes ownership of the parts, and listens to the session from now on. */
   constructor({ session, player, canvas, painter, heard, onShown, onEvent }: HumanParts) {
     this.session = session;
     this.player = player;
@@ -133,13 +133,13 @@ export class Human implements AsyncDisposable {
     this.#timer = setInterval(() => this.#onReportTime(), REPORT_MS);
   }
 
-  /** What is heard right now; `null` while there is nothing to be heard. */
+  /** What is heard right now; `null` while nothing is heard. */
   get position(): MediaPosition | null {
     return this.player.position();
   }
 
   /**
-   * Has the human say exactly this text; a running turn is interrupted. Call it in the handler of a click or a key.
+   * Makes the human say exactly this text; a running turn is interrupted. Call it in the handler of a click or a key.
    *
    * @throws {ClientError} With code `closed` when the session has ended.
    */
@@ -148,7 +148,7 @@ export class Human implements AsyncDisposable {
   }
 
   /**
-   * Has the human answer a text; a running turn is interrupted. Call it in the handler of a click or a key.
+   * Makes the human answer a text; a running turn is interrupted. Call it in the handler of a click or a key.
    *
    * @throws {ClientError} With code `closed` when the session has ended.
    */
@@ -161,7 +161,7 @@ export class Human implements AsyncDisposable {
     return this.session.on(type, listener);
   }
 
-  /** Ends the running turn: the voice is silent and the mouth still at once. */
+  /** Ends the running turn: the voice and the mouth stop immediately. */
   interrupt(): void {
     const playedMs = this.#playedMs();
     this.#fallSilent();
@@ -175,7 +175,7 @@ export class Human implements AsyncDisposable {
     if (personaId !== undefined && options.apply === "now") this.#setLook(personaId);
   }
 
-  /** Leaves the session and gives back everything. */
+  /** Leaves the session and releases everything. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
     this.#stopListening();
@@ -184,9 +184,9 @@ export class Human implements AsyncDisposable {
     await this.session.close();
   }
 
-  /** Falls silent, lets the new turn sound, and says what was heard of the old one. */
+  /** Stops the old turn, lets the new one play, and returns what was heard of the old one. */
   #beginning(options: { control?: PartialControl }): TurnOptions {
-    // Without a click or key before, the browser refuses; `player.locked` says so, and the speech waits.
+    // Without a previous click or key press the browser refuses; `player.locked` is then set, and the speech waits.
     this.player.unlock().catch(() => {});
     const playedMs = this.#playedMs();
     this.#fallSilent();
@@ -229,7 +229,7 @@ export class Human implements AsyncDisposable {
     return position?.turn === this.session.turn ? position.positionMs : undefined;
   }
 
-  /** The report waits for the next picture, so that it tells the drift as it was when the picture was shown. */
+  /** The report waits for the next picture, so that it reports the drift at the time the picture was shown. */
   #onReportTime(): void {
     if (!this.session.running) return;
     if (this.#reportDue || performance.now() - this.#shownAtMs > PICTURE_MS) this.#report(this.position);
@@ -249,7 +249,7 @@ export class Human implements AsyncDisposable {
     this.session.reportPlayback({ turn, positionMs, bufferedMs, ...(frameIndex !== undefined && { frameIndex }) });
   }
 
-  /** The session shows poses without having said so. */
+  /** The session sends poses without having announced them. */
   async #openPainter(): Promise<void> {
     this.#painter = await openPainter(this.session.grant);
   }

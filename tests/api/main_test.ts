@@ -117,7 +117,7 @@ Deno.test({
     const { rest, code } = await program.end();
     for (const connection of held) connection.close();
     assert.equal(code, 1, rest);
-    assert.match(rest, /cannot accept connections any more/);
+    assert.match(rest, /can no longer accept connections/);
   },
 });
 

@@ -253,7 +253,7 @@ Deno.test("a provider that cannot be closed does not hold up the end of the serv
   const env = { TTH_SERVER__SHUTDOWN_MS: "500", TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" };
   const { service, log } = await start(env, acme);
   await service.stop();
-  assert.match(log(), /did not close in time and were cut/);
+  assert.match(log(), /did not close in time and were terminated/);
   await assert.rejects(fetch(`${service.url}/v1/ready`));
 });
 

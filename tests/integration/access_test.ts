@@ -140,7 +140,7 @@ Deno.test("a handshake without a valid key or token is refused before the upgrad
     await handshake(mine.stream_url.replace(mine.session_id, crypto.randomUUID())),
     /^HTTP\/1\.1 401 /,
   );
-  await assert.rejects(joinSession({ ...mine, token: other.token }, { url: service.url }), /not valid any more/);
+  await assert.rejects(joinSession({ ...mine, token: other.token }, { url: service.url }), /no longer valid/);
 });
 
 Deno.test("a plain request for the stream tells why a handshake fails, to those who may know", async () => {

@@ -1,5 +1,5 @@
 /**
- * How long to wait before the next attempt to connect.
+ * How long to wait before the next connection attempt.
  *
  * @module
  */
@@ -10,7 +10,7 @@ export interface BackoffOptions {
   minMs?: number;
   /** The longest wait, ms. Default: 5000. */
   maxMs?: number;
-  /** How long to go on trying after the connection was lost, ms; `Infinity` for ever. Default: 60000. */
+  /** How long to keep trying after the connection was lost, ms; `Infinity`: without limit. Default: 60000. */
   giveUpMs?: number;
 }
 
@@ -23,7 +23,8 @@ export function backoffOf(options: BackoffOptions = {}): Backoff {
 }
 
 /**
- * Exponential backoff; the jitter (up to a quarter less) keeps clients of one service from coming back in step.
+ * Exponential backoff; the jitter (up to a quarter less) keeps clients of one service from reconnecting at the same
+ * time.
  *
  * @param attempt 0 for the first.
  * @param random A number in [0, 1).

@@ -5,12 +5,12 @@
  */
 import { ClientError } from "./errors.ts";
 
-/** Values that are held for the first reader; only what comes in the moment before it begins to read. */
+/** Values held for the first reader: those published before it begins to read. */
 const HELD_VALUES = 256;
 
 /**
- * Gives what is published to every listener and every open iterator. What is published before there ever was one is held
- * for the first.
+ * Delivers published values to every listener and open iterator. Values published before the first reader are held for
+ * it.
  */
 export class Broadcast<T> {
   readonly #listeners = new Set<(value: T) => void>();
@@ -18,7 +18,7 @@ export class Broadcast<T> {
   #held: T[] | null = [];
   #ended: { error: Error | null } | null = null;
 
-  /** Calls every listener, in the order in which they came, and feeds every iterator. */
+  /** Calls every listener, in order of registration, and feeds every iterator. */
   publish(value: T): void {
     if (this.#ended) return;
     if (this.#held && this.#held.push(value) > HELD_VALUES) this.#held.shift();
@@ -46,7 +46,7 @@ export class Broadcast<T> {
     return reader;
   }
 
-  /** Ends all iterators, with `error` if there is one, once they have given out what waits. */
+  /** Ends all iterators, with `error` if given, once they have delivered the queued values. */
   end(error: Error | null = null): void {
     if (this.#ended) return;
     this.#ended = { error };

@@ -1,6 +1,6 @@
 /**
- * Keeps void media out: whatever belongs to an older turn than the newest one, to a turn that has ended, or to
- * anything from before an interrupt that the service has not yet answered.
+ * Blocks void media: media of turns older than the newest one, of ended turns, and from before an interrupt that the
+ * service has not yet answered.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export class EpochGate {
     return this.#newest;
   }
 
-  /** Whether a turn is running, as far as this end knows. */
+  /** Whether a turn is running, as far as the client knows. */
   get running(): boolean {
     return this.#running;
   }
@@ -29,8 +29,8 @@ export class EpochGate {
   }
 
   /**
-   * Voids everything up to now. The service handles messages in order, so the pong of a ping sent right behind the
-   * interrupt parts what came before it from what comes after, even for a turn whose start was not seen yet.
+   * Voids everything up to now. The service handles messages in order, so the pong of a ping sent right after the
+   * interrupt separates earlier from later messages, even for a turn whose start was not seen yet.
    *
    * @param barrier The `t` of that ping.
    */

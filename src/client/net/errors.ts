@@ -1,15 +1,15 @@
 /**
- * How the client says that something went wrong.
+ * Errors of the client.
  *
  * @module
  */
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 
-/** What else is known of a {@linkcode ClientError}. */
+/** Details of a {@linkcode ClientError}. */
 export interface ClientErrorOptions {
   /** HTTP status. */
   status?: number;
-  /** When another try is worth it, in ms from the answer. */
+  /** When a retry may succeed, in ms from the response. */
   retryAfterMs?: number | null;
   /** The underlying error. */
   cause?: unknown;
@@ -19,9 +19,9 @@ export interface ClientErrorOptions {
 export class ClientError extends Error {
   /** The service's code (`problem+json`), or one of `closed`, `lost`, `unreachable`, `bad_answer`, `no_url`, `slow_reader`, `no_audio`. */
   readonly code: string;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was a response. */
   readonly status: number | null;
-  /** When the service says that another try is worth it, in ms from the answer; `null` when it says nothing. */
+  /** When a retry may succeed according to the service, in ms from the response; `null` if unknown. */
   readonly retryAfterMs: number | null;
 
   /** An error with a stable `code`, and a `message` for people. */
@@ -34,22 +34,22 @@ export class ClientError extends Error {
   }
 }
 
-/** The error for what needs a session that is closed. */
+/** The error for calls that need an open session. */
 export function closedError(message: string): ClientError {
   return new ClientError("closed", message);
 }
 
 /** What a close code means for the client. */
 interface CloseMeaning {
-  /** Whether the session lives on and can be joined again. */
+  /** Whether the session continues and can be joined again. */
   readonly resumable: boolean;
   /** What happened and what to do, for people. */
   readonly message: string;
 }
 
 const FINAL: Readonly<Record<number, string>> = {
-  [CLOSE_CODES.ended]: "The session was ended. Start a new one to go on.",
-  [CLOSE_CODES.unauthorized]: "The session's token is not valid any more. Start a new session.",
+  [CLOSE_CODES.ended]: "The session was ended. Start a new one to continue.",
+  [CLOSE_CODES.unauthorized]: "The session's token is no longer valid. Start a new session.",
   [CLOSE_CODES.unknown_session]:
     "The service does not know this session: it expired or the service restarted. Start a new one.",
   [CLOSE_CODES.replaced]: "The session was opened somewhere else. Close it there, or start a new one here.",
@@ -62,7 +62,7 @@ const RESUMABLE: Readonly<Record<number, string>> = {
   [CLOSE_CODES.going_away]: "The service is restarting.",
 };
 
-/** What `code` means; a code that is not known counts as a lost connection. */
+/** What `code` means; an unknown code counts as a lost connection. */
 export function closeMeaning(code: number): CloseMeaning {
   const final = FINAL[code];
   if (final !== undefined) return { resumable: false, message: final };

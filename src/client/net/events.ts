@@ -1,5 +1,5 @@
 /**
- * What a session tells: the service's events, and the state of the connection.
+ * The events of a session: the service's events, and the state of the connection.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { ConnectionStatus } from "./reconnecting_socket.ts";
 /** The connection changed. */
 export type ConnectionEvent = { readonly type: "connection" } & ConnectionStatus;
 
-/** All that a session tells: the service's events, and the state of the connection. */
+/** All events of a session: the service's events, and the state of the connection. */
 export type SessionEvent = ServerEvent | ConnectionEvent;
 
 /** The event of one type. */

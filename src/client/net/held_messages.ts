@@ -1,12 +1,12 @@
 /**
- * What was to be sent while the connection was away.
+ * Messages queued while the connection is down.
  *
  * @module
  */
 import type { ClientMessage } from "../../contract/protocol/messages.ts";
 import { ClientError } from "./errors.ts";
 
-/** More than these are refused. */
+/** Maximum number of queued messages. */
 const LARGEST_COUNT = 32;
 
 /** Messages that wait for the connection. */
@@ -25,8 +25,8 @@ export class HeldMessages {
   /**
    * Takes all out, in the order in which they are to be sent.
    *
-   * @param barrier The ping whose pong is awaited behind an interrupt, if any. Nobody knows whether an interrupt arrived
-   * on the connection that was lost, so it goes out once more, unless it is among those that waited.
+   * @param barrier The ping whose pong is awaited behind an interrupt, if any. It is unknown whether an interrupt
+   *   arrived on the lost connection, so it is sent again, unless it is among the queued messages.
    */
   take(barrier: number | null): ClientMessage[] {
     const messages = this.#messages;

@@ -1,5 +1,5 @@
 /**
- * The calls over HTTP: make a session, read what the service offers.
+ * HTTP calls: create a session, read what the service offers.
  *
  * @module
  */
@@ -21,20 +21,20 @@ import { ClientError } from "./errors.ts";
 /** How long a call may take. */
 const CALL_MS = 15_000;
 
-/** Where the service is, and who calls. */
+/** The service's address and the caller's key. */
 export interface CallOptions {
-  /** The service's address, e.g. `http://localhost:8080`. Default: of the session that is joined, else of the page. */
+  /** The service's address, e.g. `http://localhost:8080`. Default: that of the joined session, else of the page. */
   url?: string | URL;
-  /** An API key. Never ship one to a browser: let your own server create the session and hand on what it got. */
+  /** An API key. Never ship one to a browser: create the session on your own server and pass the response on. */
   apiKey?: string;
-  /** Calls off the calls that are made with it. */
+  /** Aborts the calls made with these options. */
   signal?: AbortSignal;
 }
 
-/** What a session is to be like. Absent fields take what the persona and the service's configuration say. */
+/** Options of a session. Absent fields default to the persona and the service's configuration. */
 export type SessionInit = z.input<typeof CreateSession>;
 
-/** What is needed to join a session: the answer to its creation, or the part of it that your own server hands on. */
+/** What is needed to join a session: the response to its creation, or the part of it that your own server passes on. */
 export type SessionGrant =
   & Pick<SessionCreated, "session_id" | "stream_url" | "token">
   & Partial<Omit<SessionCreated, "session_id" | "stream_url" | "token">>;
@@ -42,7 +42,7 @@ export type SessionGrant =
 export type { HealthReport, Models, PersonaList, SessionView, TranscriptTurn };
 
 /**
- * Asks the service for a session.
+ * Creates a session on the service.
  *
  * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
  */
@@ -127,7 +127,7 @@ function sessionPath(sessionId: string): string {
 }
 
 /**
- * Calls the service and reads its JSON answer.
+ * Calls the service and reads its JSON response.
  *
  * @throws {ClientError} With the service's `code` and advice, `unreachable`, or `bad_answer`.
  */
@@ -175,12 +175,15 @@ async function call(path: string, options: CallOptions, init: RequestInit = {}):
 /**
  * The service's address with a slash at the end, so that relative paths append to it.
  *
- * @throws {ClientError} `no_url`, when there is neither an address nor a page to go by.
+ * @throws {ClientError} `no_url`, when there is neither an address nor a page to derive it from.
  */
 export function baseUrl(url: string | URL | undefined): URL {
   const here = url ?? globalThis.location?.href;
   if (here === undefined) {
-    throw new ClientError("no_url", "Cannot find the service. Give its address as `url`: there is no page to go by.");
+    throw new ClientError(
+      "no_url",
+      "Cannot find the service. Give its address as `url`: there is no page to derive it from.",
+    );
   }
   const base = new URL(here);
   if (url === undefined) base.pathname = "/";
@@ -198,7 +201,7 @@ export function serviceOf({ stream_url }: SessionGrant): URL | undefined {
 }
 
 /**
- * Asks why the handshake of a stream failed.
+ * Finds out why the handshake of a stream failed.
  *
  * @param streamUrl The stream's `ws:` or `wss:` address.
  * @param token The session's token, if it has one.
@@ -222,7 +225,7 @@ const REFUSAL_CODES: Readonly<Record<number, number>> = {
   404: CLOSE_CODES.unknown_session,
 };
 
-/** The error that a response describes: RFC 9457 problem details where it has them. */
+/** The error that a response describes: its RFC 9457 problem details, if any. */
 async function problemOf(response: Response): Promise<ClientError> {
   const text = await response.text();
   const problem = problemIn(text);
@@ -245,7 +248,7 @@ function problemIn(text: string): Record<string, unknown> {
   }
 }
 
-/** The wait that a `Retry-After` asks for, ms; `null` where it asks for none. It is seconds or a date (RFC 9110, 10.2.3). */
+/** The wait that a `Retry-After` requests, ms; `null` if none. The value is seconds or a date (RFC 9110, 10.2.3). */
 function retryAfterMs(header: string | null): number | null {
   if (header === null || header.trim() === "") return null;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;

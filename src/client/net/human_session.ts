@@ -18,42 +18,42 @@ import { Inbox } from "./inbox.ts";
 import { type ConnectionStatus, ReconnectingSocket } from "./reconnecting_socket.ts";
 import { type TurnHandle, TurnHandles } from "./turn_handle.ts";
 
-/** Events that an iterator may fall behind: more than a minute of speech and 25 frames a second. */
+/** Events by which an iterator may fall behind: more than a minute of speech and 25 frames per second. */
 const READER_LIMIT = 4096;
 
-/** How to hold the connection. */
+/** Options of the connection. */
 export interface JoinOptions extends CallOptions {
   /** Binary frames save a quarter of the bytes and the base64. Default: `tth.v1.binary`. */
   subprotocol?: Subprotocol;
-  /** How to come back after the connection was lost. */
+  /** How to reconnect after the connection was lost. */
   backoff?: BackoffOptions;
-  /** Resume after this `seq`: for a page that was loaded again. */
+  /** Resume after this `seq`, for a page that was reloaded. */
   after?: number;
-  /** What waits and round trips are measured on. Default: the machine's. */
+  /** The clock for waits and round trips. Default: the machine's. */
   clock?: Clock;
 }
 
-/** What `say` and `ask` take beside the text. */
+/** Options of `say` and `ask`. */
 export interface TurnOptions {
   /** For this turn only. */
   control?: PartialControl;
-  /** Media time that the person has heard of the running turn, which this one interrupts, ms. */
+  /** Media time that the user has heard of the running turn, which this one interrupts, ms. */
   playedMs?: number;
 }
 
-/** What the person has really heard and seen. */
+/** What the user has actually heard and seen. */
 export interface PlaybackReport {
   /** The turn that is heard, by its epoch: 1, 2, 3 … */
   turn: number;
   /** Media time that is heard right now, ms. */
   positionMs: number;
-  /** Speech that has come and is not heard yet, ms. */
+  /** Speech that has arrived and was not heard yet, ms. */
   bufferedMs?: number;
   /** The picture on the screen right now, as its event numbers it. */
   frameIndex?: number;
 }
 
-/** A session with a human. Made by `createSession` or `joinSession`. */
+/** A session with a human. Created by `createSession` or `joinSession`. */
 export class HumanSession implements AsyncDisposable {
   /** What is needed to join the session again. */
   readonly grant: SessionGrant;
@@ -70,7 +70,7 @@ export class HumanSession implements AsyncDisposable {
   #pinged: { readonly t: number; readonly atMs: number } | null = null;
   #roundTripMs: number | null = null;
 
-  /** Begins to connect at once; `opened` says when it is done. */
+  /** Begins to connect immediately; `opened` resolves when connected. */
   constructor(grant: SessionGrant, options: JoinOptions = {}) {
     this.grant = grant;
     const url = options.url ?? serviceOf(grant);
@@ -98,7 +98,7 @@ export class HumanSession implements AsyncDisposable {
     return this.#socket.status;
   }
 
-  /** What the service said when it took the connection; `null` before. */
+  /** The service's `session_ready`; `null` before it arrives. */
   get ready(): EventOf<"session_ready"> | null {
     return this.#ready;
   }
@@ -128,19 +128,19 @@ export class HumanSession implements AsyncDisposable {
     return this.#inbox.unknownEvents;
   }
 
-  /** Iterates over what comes from now on; ends when the session does. Leaving the loop is all the cleaning up. */
+  /** Iterates over events from now on; ends with the session. Leaving the loop cleans up. */
   events(): AsyncIterableIterator<SessionEvent> {
     return this.#events.iterate(READER_LIMIT);
   }
 
-  /** Calls `listener` with every event of a type, in step with the socket. Returns the function that removes it. */
+  /** Calls `listener` synchronously with every event of a type. Returns the function that removes it. */
   on<Type extends SessionEvent["type"]>(type: Type, listener: (event: EventOf<Type>) => void): () => void {
     return this.listen((event) => {
       if (isEventOf(event, type)) listener(event);
     });
   }
 
-  /** Calls `listener` with every event, in step with the socket. Returns the function that removes it. */
+  /** Calls `listener` synchronously with every event. Returns the function that removes it. */
   listen(listener: (event: SessionEvent) => void): () => void {
     return this.#events.listen(listener);
   }
@@ -158,7 +158,7 @@ export class HumanSession implements AsyncDisposable {
   }
 
   /**
-   * Resolves once the service has taken the connection for the first time.
+   * Resolves once the service has accepted the connection for the first time.
    *
    * @throws {ClientError} With code `closed`, when it does not.
    */
@@ -167,8 +167,8 @@ export class HumanSession implements AsyncDisposable {
   }
 
   /**
-   * Has the human say exactly this text: a new turn, which interrupts a running one. While the connection is away the
-   * message waits.
+   * Makes the human say exactly this text: a new turn, which interrupts a running one. While disconnected, the message
+   * is queued.
    *
    * @param owner Whose `interrupt()` the turn's handle calls. Default: this session.
    * @throws {ClientError} With code `closed` when the session has ended.
@@ -178,8 +178,8 @@ export class HumanSession implements AsyncDisposable {
   }
 
   /**
-   * Has the human answer a text: a new turn, which interrupts a running one. While the connection is away the message
-   * waits.
+   * Makes the human answer a text: a new turn, which interrupts a running one. While disconnected, the message is
+   * queued.
    *
    * @param owner Whose `interrupt()` the turn's handle calls. Default: this session.
    * @throws {ClientError} With code `closed` when the session has ended.
@@ -189,9 +189,9 @@ export class HumanSession implements AsyncDisposable {
   }
 
   /**
-   * Ends the running turn. From now on no media of it comes out of this session, whatever is still on its way.
+   * Ends the running turn. From now on this session emits no media of it, even if some is still in transit.
    *
-   * @param options `playedMs`: media time that the person has heard.
+   * @param options `playedMs`: media time that the user has heard.
    */
   interrupt(options: { playedMs?: number } = {}): void {
     const { playedMs } = options;
@@ -206,7 +206,10 @@ export class HumanSession implements AsyncDisposable {
     this.#send({ type: "control_update", control, apply: options.apply ?? "next_turn" });
   }
 
-  /** Tells the service what the person has really heard and seen; about four times a second while a turn plays. */
+  /**
+   * Reports to the service what the user has actually heard and seen; call it about four times a second while a turn
+   * plays.
+   */
   reportPlayback(report: PlaybackReport): void {
     const { turn, positionMs, bufferedMs, frameIndex } = report;
     this.#socket.send(encodeClientMessage({
@@ -218,7 +221,7 @@ export class HumanSession implements AsyncDisposable {
     }));
   }
 
-  /** Tries to connect now, rather than after the wait. */
+  /** Connects now instead of after the wait. */
   reconnect(): void {
     this.#socket.connect();
   }
@@ -232,14 +235,14 @@ export class HumanSession implements AsyncDisposable {
   /**
    * Ends the session on the service, and leaves it.
    *
-   * @throws {ClientError} When the service refuses, e.g. for want of an API key.
+   * @throws {ClientError} When the service refuses, e.g. for lack of an API key.
    */
   async end(): Promise<void> {
     await endSession(this.grant.session_id, this.#service);
     await this.close();
   }
 
-  /** Leaves the session, as `close()` does; on the service it lives on for `session.resume_ms`. */
+  /** Leaves the session, as `close()` does; the service keeps it for `session.resume_ms`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
@@ -282,7 +285,7 @@ export class HumanSession implements AsyncDisposable {
     this.#events.end();
   }
 
-  /** Returns whether the message left; else it waits for the connection. */
+  /** Returns whether the message was sent; otherwise it is queued for the connection. */
   #send(message: ClientMessage): boolean {
     const { status } = this.connection;
     if (status === "closed") throw closedError(`Cannot send '${message.type}' as the session is closed.`);

@@ -1,5 +1,5 @@
 /**
- * What comes off the socket, made into the events that count: decoded, each once, and of a valid epoch.
+ * Turns socket messages into valid events: decoded, without duplicates, and of a valid epoch.
  *
  * @module
  */
@@ -9,12 +9,12 @@ import { decodeJson } from "../../contract/protocol/json.ts";
 import type { ServerEvent } from "../../contract/protocol/messages.ts";
 import { EpochGate } from "./epoch_gate.ts";
 
-/** Turns whose id is kept for binary frames, which carry the number only. */
+/** Turns whose id is kept for binary frames, which carry only the number. */
 const KEPT_TURN_IDS = 4;
 
 /** Reads the messages of a session, over all its connections. */
 export class Inbox {
-  /** Which epochs count. */
+  /** Which epochs are valid. */
   readonly gate = new EpochGate();
   readonly #turnIds = new Map<number, string | null>();
   readonly #unknownEvents = new Map<string, number>();
@@ -35,7 +35,7 @@ export class Inbox {
     return this.#unknownEvents;
   }
 
-  /** Reads one message. Returns `null` when it does not count: void, repeated, unknown or malformed. */
+  /** Reads one message. Returns `null` if it is void, repeated, unknown or malformed. */
   read(data: string | ArrayBuffer): ServerEvent | null {
     const decoded = this.#decode(data);
     if (decoded === null) return null;
@@ -45,7 +45,8 @@ export class Inbox {
       return null;
     }
     const { event } = decoded;
-    // `session_ready` is of the connection, not of the stream: what is replayed behind it may bear smaller numbers.
+    // `session_ready` belongs to the connection, not to the stream: messages replayed after it may have smaller
+    // numbers.
     if (event.type !== "session_ready" && !this.#isNew(event.seq)) return null;
     if (event.type === "turn_started") this.#keepTurnId(event.turn, event.turn_id);
     return this.gate.accepts(event) ? event : null;
@@ -74,7 +75,7 @@ export class Inbox {
     for (const old of this.#turnIds.keys()) if (old <= turn - KEPT_TURN_IDS) this.#turnIds.delete(old);
   }
 
-  /** Types come from the wire: past a bound they are counted together. */
+  /** Types come from the wire: above a limit they are counted together. */
   #count(type: string): void {
     const key = this.#unknownEvents.has(type) || this.#unknownEvents.size < 50 ? type : "others";
     this.#unknownEvents.set(key, (this.#unknownEvents.get(key) ?? 0) + 1);

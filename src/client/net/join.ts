@@ -1,5 +1,5 @@
 /**
- * Ways into a session.
+ * Creating and joining a session.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { type CallOptions, endSession, requestSession, type SessionGrant, type S
 import { HumanSession, type JoinOptions } from "./human_session.ts";
 
 /**
- * Makes a session and joins it.
+ * Creates a session and joins it.
  *
  * @example
  * ```ts ignore
@@ -38,7 +38,7 @@ export async function createSession(options: SessionInit & JoinOptions = {}): Pr
 }
 
 /**
- * Joins a session that exists: one that your own server created, or one from before the page was loaded again.
+ * Joins a session that exists: one that your own server created, or one from before the page was reloaded.
  *
  * @throws {ClientError} When the session cannot be joined.
  */
@@ -60,8 +60,8 @@ export async function joinSession(grant: SessionGrant, options: JoinOptions = {}
 }
 
 /**
- * Ends a session that nobody will use, so that it does not count against the service's limit. Without success it ends by
- * itself, after `session.resume_ms`.
+ * Ends an unused session, so that it does not count against the service's limit. If this fails, the session ends by
+ * itself after `session.resume_ms`.
  */
 export async function discardSession(grant: SessionGrant, options: CallOptions): Promise<void> {
   const { signal: _, ...service } = options;

@@ -1,5 +1,5 @@
 /**
- * One WebSocket that comes back by itself: it reconnects with backoff, and notices a peer that has gone silent.
+ * A WebSocket that reconnects automatically, with backoff, and detects a silent peer.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import { CLOSE_CODES, type Subprotocol, TOKEN_SUBPROTOCOL_PREFIX } from "../../c
 import { type Backoff, backoffMs } from "./backoff.ts";
 import { closeMeaning } from "./errors.ts";
 
-/** Without a byte for this long, the link asks for one with a ping; without an answer for as long again, it reconnects. */
+/** After this time without data, the link sends a ping; after the same time without an answer, it reconnects. */
 const SILENCE_MS = 10_000;
-/** A rate limit is not lifted by coming back at once. */
+/** Reconnecting immediately does not lift a rate limit. */
 const RATE_LIMITED_MS = 5_000;
-/** A session that could never be joined is given up after this long, whatever the backoff says. */
+/** A session that could never be joined is abandoned after this time, regardless of the backoff. */
 const FIRST_CONNECT_MS = 8_000;
 /** How long an attempt may take. */
 const CONNECT_MS = 10_000;
@@ -23,12 +23,12 @@ export type ConnectionStatus =
   | { readonly status: "open" }
   /** Waits `retryMs` before it tries again. */
   | { readonly status: "waiting"; readonly attempt: number; readonly retryMs: number; readonly message: string }
-  /** For good. `code` is the socket's close code. */
+  /** Permanently closed. `code` is the socket's close code. */
   | { readonly status: "closed"; readonly code: number; readonly message: string };
 
-/** What a link needs. */
+/** Dependencies of a link. */
 interface ReconnectingSocketOptions {
-  /** The address for each attempt, so that it can say where to resume. */
+  /** The address for each attempt, so that it can include where to resume. */
   readonly url: () => string;
   readonly subprotocol: Subprotocol;
   readonly token: string | null;
@@ -36,13 +36,13 @@ interface ReconnectingSocketOptions {
   readonly clock: Clock;
   readonly onMessage: (data: string | ArrayBuffer) => void;
   readonly onStatus: (status: ConnectionStatus) => void;
-  /** Why the handshake failed: the close code that says the same, or `null` if the service may only be unreachable. */
+  /** Why the handshake failed: the equivalent close code, or `null` if the service may only be unreachable. */
   readonly refusal: () => Promise<number | null>;
-  /** Called when the peer has been silent: send something that it answers. */
+  /** Called when the peer has been silent: send a message that it answers. */
   readonly onSilence: () => void;
 }
 
-/** A WebSocket that comes back by itself. */
+/** A WebSocket that reconnects automatically. */
 export class ReconnectingSocket {
   readonly #options: ReconnectingSocketOptions;
   #socket: WebSocket | null = null;
@@ -63,7 +63,7 @@ export class ReconnectingSocket {
     return this.#status;
   }
 
-  /** Begins the next attempt now, rather than after the wait; does nothing while open, connecting or closed. */
+  /** Begins the next attempt now instead of after the wait; does nothing while open, connecting or closed. */
   connect(): void {
     if (this.#socket || this.#status.status === "closed") return;
     this.#setStatus({ status: "connecting", attempt: this.#attempt });
@@ -86,7 +86,7 @@ export class ReconnectingSocket {
     return true;
   }
 
-  /** Closes for good. */
+  /** Closes permanently. */
   close(): void {
     const socket = this.#socket;
     this.#socket = null;
@@ -107,7 +107,8 @@ export class ReconnectingSocket {
 
   #onMessage(socket: WebSocket, data: string | ArrayBuffer): void {
     if (socket !== this.#socket) return;
-    // Only a message proves that the service took us: some refusals come as a close right after the handshake.
+    // Only a message proves that the service accepted the connection: some refusals are a close right after the
+    // handshake.
     this.#joined = true;
     this.#attempt = 0;
     this.#lostAtMs = null;
@@ -115,7 +116,7 @@ export class ReconnectingSocket {
     this.#options.onMessage(data);
   }
 
-  /** One timer for the connection, not one a message: when it fires it looks how long ago the last message was. */
+  /** One timer per connection, not per message: when it fires, it checks the age of the last message. */
   #watchSilence(socket: WebSocket, delayMs: number): void {
     this.#startTimer(delayMs, () => {
       const silentMs = this.#options.clock.now() - this.#lastMessageMs;
@@ -137,7 +138,7 @@ export class ReconnectingSocket {
     this.#socket = null;
     this.#cancelTimer();
     if (this.#wasOpen) return this.#onLost(code);
-    // A page cannot see the status of a failed handshake, so it is asked for.
+    // A page cannot see the status of a failed handshake, so a separate request finds it out.
     this.#options.refusal().then((refused) => {
       if (this.#socket === null && this.#status.status === "connecting") this.#onLost(refused ?? code);
     });

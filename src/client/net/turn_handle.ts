@@ -1,5 +1,5 @@
 /**
- * The turns that this client began: what came of each.
+ * The turns that this client began, and their results.
  *
  * @module
  */
@@ -15,18 +15,18 @@ export class TurnHandle {
    * Resolves with `turn_complete`, however the turn ended.
    *
    * Rejects with a {@linkcode ClientError} when the turn never began: with the service's code when it refused the text,
-   * `lost` when the connection broke before the text arrived, `closed` when the session ended first. A rejection that
-   * nobody handles is not an error of the page.
+   * `lost` when the connection broke before the text arrived, `closed` when the session ended first. An unhandled
+   * rejection is not reported by the page.
    */
   readonly done: Promise<EventOf<"turn_complete">>;
   readonly #progress: Readonly<Progress>;
   readonly #interrupt: () => void;
 
   /**
-   * Made by a session.
+   * Created by a session.
    *
-   * @param progress What is known of the turn.
-   * @param done What comes of it.
+   * @param progress The state of the turn.
+   * @param done Its result.
    * @param interrupt Ends it.
    */
   constructor(progress: Readonly<Progress>, done: Promise<EventOf<"turn_complete">>, interrupt: () => void) {
@@ -41,18 +41,18 @@ export class TurnHandle {
     return this.#progress.turn;
   }
 
-  /** What the person heard of it; `null` until it is done. */
+  /** What the user heard of it; `null` until it is done. */
   get heardText(): string | null {
     return this.#progress.heardText;
   }
 
-  /** Ends the turn at once, also before it has started. Does nothing when it is over. */
+  /** Ends the turn immediately, even before it has started. A no-op when it is over. */
   interrupt(): void {
     this.#interrupt();
   }
 }
 
-/** What is known of a turn. */
+/** The state of a turn. */
 interface Progress {
   readonly id: string;
   turn: number | null;
@@ -61,20 +61,20 @@ interface Progress {
 
 interface Pending extends PromiseWithResolvers<EventOf<"turn_complete">> {
   readonly progress: Progress;
-  /** Whether the text has left on the connection in use. */
+  /** Whether the text was sent on the current connection. */
   sent: boolean;
   /** The ping whose pong proves, if the turn has not started by then, that its text was lost. */
   barrier: number | null;
 }
 
-/** Settles the handles of a session by its events. */
+/** Settles the handles of a session from its events. */
 export class TurnHandles {
   readonly #prefix = randomHex();
   readonly #pending = new Map<string, Pending>();
   #begun = 0;
 
   /**
-   * Makes the handle of the next turn.
+   * Creates the handle of the next turn.
    *
    * @param interrupt Ends the running turn.
    */
@@ -90,15 +90,15 @@ export class TurnHandles {
     });
   }
 
-  /** Notes that the text of a turn has left; `false`: it waits for a connection. */
+  /** Notes that the text of a turn was sent; `false`: it waits for a connection. */
   sent(id: string, sent: boolean): void {
     const pending = this.#pending.get(id);
     if (pending) pending.sent = sent;
   }
 
   /**
-   * Notes a new connection. Texts that left on the old one may be lost: they are if the pong of `barrier`, which comes
-   * behind everything that the service repeats, arrives before their turn has started. Texts that waited leave now.
+   * Notes a new connection. Texts sent on the old one may be lost: they are if the pong of `barrier`, which comes after
+   * everything that the service resends, arrives before their turn has started. Queued texts are sent now.
    */
   reconnected(barrier: number): void {
     for (const pending of this.#pending.values()) {
@@ -107,7 +107,7 @@ export class TurnHandles {
     }
   }
 
-  /** Takes in an event of the service. */
+  /** Handles an event of the service. */
   onEvent(event: ServerEvent): void {
     if (event.type === "pong") return this.#onPong(event.t);
     const id = "id" in event ? event.id : undefined;
@@ -140,7 +140,7 @@ export class TurnHandles {
   }
 }
 
-/** Tells this page's ids from those of another page of the same session. */
+/** Distinguishes this page's ids from those of other pages of the same session. */
 function randomHex(): string {
   // Unlike randomUUID(), it also works on pages that were not loaded over TLS.
   return [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,20 +1,20 @@
 /**
- * The display as the renderer sees it; tests put a virtual one in its place.
+ * The display as the renderer sees it; tests use a virtual one.
  *
  * @module
  */
 
-/** What shows pictures, and when. */
+/** Shows pictures at refreshes. */
 export interface Display {
   /** Milliseconds since an arbitrary origin; never goes back. */
   now(): number;
-  /** Whether nobody can see it; then it does not refresh. */
+  /** Whether it is hidden; then it does not refresh. */
   readonly hidden: boolean;
-  /** Calls `fn` once, at the next refresh, with the time of `now`. Returns the function that cancels it. */
+  /** Calls `fn` once, at the next refresh, with the current time of `now`. Returns the function that cancels it. */
   onRefresh(fn: (nowMs: number) => void): () => void;
 }
 
-/** The display that the page is on. */
+/** The page's display. */
 export const pageDisplay: Display = {
   now: () => performance.now(),
   get hidden() {

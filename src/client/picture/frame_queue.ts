@@ -1,10 +1,10 @@
 /**
- * Pictures that wait for their media time: what is due is shown, what is late is skipped, what is early waits. Pure.
+ * Pictures that wait for their media time: due ones are shown, late ones skipped, early ones wait. Pure.
  *
  * @module
  */
 
-/** What has a place in media time. */
+/** An item with a media time. */
 export interface Timed {
   readonly turn: number;
   /** ms. */
@@ -15,11 +15,11 @@ export interface Timed {
   readonly bytes: number;
 }
 
-/** More than this is not held; newer pictures are refused. */
+/** Maximum bytes held; newer pictures are refused. */
 const LARGEST_QUEUE_BYTES = 64 * 1024 * 1024;
 
 /**
- * Pictures in the order in which they came.
+ * Pictures in order of arrival.
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ export class FrameQueue<T extends Timed> {
     return this.#items.length;
   }
 
-  /** Adds a picture behind the others. Returns whether there was room. */
+  /** Appends a picture. Returns whether there was room. */
   push(item: T): boolean {
     if (this.#bytes + item.bytes > LARGEST_QUEUE_BYTES) return false;
     this.#items.push(item);
@@ -53,7 +53,7 @@ export class FrameQueue<T extends Timed> {
    * Takes the newest picture that is ready and due, and all before it.
    *
    * @param toleranceMs How early a picture may be shown.
-   * @returns The picture, `null` when none is due; and those that came too late to be shown.
+   * @returns The picture, `null` when none is due; and those that were too late to be shown.
    */
   takeDue(turn: number, positionMs: number, toleranceMs: number): { due: T | null; skipped: T[] } {
     let index = -1;
@@ -68,17 +68,17 @@ export class FrameQueue<T extends Timed> {
     return { due: last, skipped: taken.slice(0, -1) };
   }
 
-  /** The first `count` that wait. */
+  /** The first `count` pictures. */
   head(count: number): readonly T[] {
     return this.#items.slice(0, count);
   }
 
-  /** Whether it waits here. */
+  /** Whether the queue contains it. */
   has(item: T): boolean {
     return this.#items.includes(item);
   }
 
-  /** Takes one out, wherever it is. */
+  /** Removes a picture. */
   remove(item: T): void {
     const index = this.#items.indexOf(item);
     if (index < 0) return;
@@ -86,7 +86,7 @@ export class FrameQueue<T extends Timed> {
     this.#bytes -= item.bytes;
   }
 
-  /** Takes all out. */
+  /** Removes all. */
   clear(): T[] {
     this.#bytes = 0;
     return this.#items.splice(0);

@@ -1,19 +1,19 @@
 /**
- * Pictures off the wire, made drawable by the browser's own decoders.
+ * Decodes pictures from the wire with the browser's decoders.
  *
  * @module
  */
 import type { EventOf } from "../net/events.ts";
 import { setPixels } from "./canvas_size.ts";
 
-/** What can be drawn on a canvas. */
+/** A drawable picture. */
 export type Picture = ImageBitmap | ImageData;
 
 /**
  * Decodes the picture of a `video_frame`.
  *
  * @throws {RangeError} When raw pixels do not fill the picture.
- * @throws {DOMException} When the bytes are not of the format.
+ * @throws {DOMException} When the bytes do not match the format.
  */
 export async function decodePicture(event: EventOf<"video_frame">): Promise<Picture> {
   const { content_type, data, width, height } = event;
@@ -47,7 +47,7 @@ export function drawPicture(canvas: HTMLCanvasElement, pen: CanvasRenderingConte
   else pen.drawImage(picture, 0, 0);
 }
 
-/** Gives back what a picture holds. */
+/** Releases a picture. */
 export function closePicture(picture: Picture | null): void {
   if (picture && "close" in picture) picture.close();
 }

@@ -1,5 +1,5 @@
 /**
- * Makes single poses one movement: between two of them it blends, and from speech to idle life and back it eases.
+ * Turns single poses into continuous movement: blends between poses, and eases between speech and idle animation.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 /** The weights of a pose by name. */
 export type PoseWeights = Readonly<Record<string, number>>;
 
-/** A pose at its place. */
+/** A pose at its media time. */
 export interface TimedPose {
   readonly turn: number;
   /** ms. */
@@ -16,11 +16,11 @@ export interface TimedPose {
   readonly weights: PoseWeights;
 }
 
-/** Where a pose takes longer than this to draw, ms, none is drawn between two that came. */
+/** If drawing a pose takes longer than this, ms, no poses are interpolated. */
 const BLEND_BUDGET_MS = 6;
 /** Pictures over which the time to draw one is averaged. */
 const AVERAGED_PICTURES = 8;
-/** From speech to idle life and back, a face goes in this time, ms, rather than jump. */
+/** Duration of the transition between speech and idle animation, ms. */
 const EASE_MS = 120;
 
 /** Draws poses one after the other. */
@@ -38,7 +38,7 @@ export class PoseMotion {
     this.#now = now;
   }
 
-  /** Draws a pose whose time has come. */
+  /** Draws a due pose. */
   show(pose: TimedPose): void {
     const goesOn = this.#pose !== null && this.#pose.idle === pose.idle && this.#pose.turn === pose.turn;
     if (!goesOn && this.#painted) this.#ease = { from: this.#painted, startMs: this.#now() };
@@ -47,9 +47,9 @@ export class PoseMotion {
   }
 
   /**
-   * Draws what lies between the last pose and `next`. Returns whether there was something to draw.
+   * Draws an interpolation between the last pose and `next`. Returns whether there was something to draw.
    *
-   * @param positionMs Media time of the stretch that both are of.
+   * @param positionMs Media time in the stream of both poses.
    */
   blend(next: TimedPose, positionMs: number): boolean {
     const from = this.#pose;
@@ -70,7 +70,7 @@ export class PoseMotion {
   }
 }
 
-/** Weights between `from` and `to`, `share` of the way. */
+/** Weights interpolated from `from` to `to` by `share`. */
 export function blendWeights(from: PoseWeights, to: PoseWeights, share: number): Record<string, number> {
   const weights: Record<string, number> = {};
   for (const [name, value] of Object.entries(to)) {

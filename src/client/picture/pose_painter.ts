@@ -11,18 +11,18 @@ import { unpackPose } from "../../contract/pose.ts";
 import { setPixels } from "./canvas_size.ts";
 import type { PoseWeights } from "./renderer.ts";
 
-/** Canvases are not made larger than this, however large they are shown. */
+/** Maximum canvas size, regardless of the displayed size. */
 const LARGEST_PIXELS = 1024;
 
 const STEP_PIXELS = 32;
-/** Drawing may take this long on the average, ms; else the picture gets coarser. */
+/** Maximum average drawing time, ms; if exceeded, the resolution is reduced. */
 const BUDGET_MS = 9;
-/** Pictures over which the time is averaged, and that a change is given to show its effect. */
+/** Pictures over which the time is averaged, and after which the effect of a change is measured. */
 const AVERAGED_PICTURES = 24;
-/** Never coarser than this share of what the display shows. */
+/** Minimum share of the display's resolution. */
 const SMALLEST_SHARE = 0.5;
 
-/** Draws one person, whose look can change, at the canvas's own resolution. */
+/** Draws one person, whose look can change, at the canvas's resolution. */
 export class PosePainter {
   #look: Look;
   #painter: FacePainter | null = null;
@@ -34,7 +34,7 @@ export class PosePainter {
   /**
    * Draws nothing yet.
    *
-   * @param look The id of a look, e.g. `ava`. Default, and for ids that are not known: the first look.
+   * @param look The id of a look, e.g. `ava`. Default, and for unknown ids: the first look.
    */
   constructor(look?: string) {
     this.#look = lookOf(look);
@@ -60,7 +60,7 @@ export class PosePainter {
     this.#adapt(performance.now() - startMs);
   }
 
-  /** On a slow machine a softer face that moves evenly is better than a sharp one that stutters. */
+  /** On a slow machine, a softer face that moves smoothly is better than a sharp one that stutters. */
   #adapt(tookMs: number): void {
     this.#averageMs += (tookMs - this.#averageMs) / AVERAGED_PICTURES;
     if (++this.#pictures < AVERAGED_PICTURES || this.#averageMs < BUDGET_MS || this.#share <= SMALLEST_SHARE) return;
@@ -73,7 +73,7 @@ function lookOf(id: string | undefined): Look {
   return lookById(id !== undefined && Object.hasOwn(LOOKS, id) ? id : Object.keys(LOOKS)[0] ?? "ava");
 }
 
-/** Pixels of the display that the canvas covers, in steps, so that a resize does not begin anew at each pixel. */
+/** Pixels of the display that the canvas covers, in steps, so that a resize does not restart at every pixel. */
 function sizeOf(canvas: HTMLCanvasElement, share: number): { width: number; height: number } {
   const { clientWidth, clientHeight } = canvas;
   if (clientWidth === 0 || clientHeight === 0) return canvas;

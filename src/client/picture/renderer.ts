@@ -12,9 +12,9 @@ import { PoseMotion, type PoseWeights, type TimedPose } from "./pose_motion.ts";
 
 export type { Display, PoseWeights };
 
-/** How to show. */
+/** Options of a renderer. */
 export interface RendererOptions {
-  /** Where to show; the renderer needs its 2d context. */
+  /** The canvas; the renderer needs its 2d context. */
   readonly canvas: HTMLCanvasElement;
   /** What is heard right now, e.g. `() => player.position()`. */
   readonly position: () => MediaPosition | null;
@@ -22,7 +22,7 @@ export interface RendererOptions {
   readonly paintPose?: (pose: PoseWeights, canvas: HTMLCanvasElement) => void;
   /** Called for each picture, when it is shown. */
   readonly onShown?: (shown: ShownFrame) => void;
-  /** Default: the display that the page is on. */
+  /** Default: the page's display. */
   readonly display?: Display;
 }
 
@@ -34,19 +34,19 @@ export interface ShownFrame {
   readonly frameIndex: number;
   /** What was heard when it was shown, ms. */
   readonly positionMs: number;
-  /** Picture before (positive) or behind (negative) the voice, ms. */
+  /** Lead (positive) or lag (negative) of the picture relative to the voice, ms. */
   readonly driftMs: number;
 }
 
-/** What happened so far. */
+/** Statistics so far. */
 export interface RendererStats {
   /** Pictures that were shown. */
   shown: number;
-  /** Came, but too late to be shown. */
+  /** Arrived too late to be shown. */
   skipped: number;
-  /** Could not be decoded, or not be held. */
+  /** Could not be decoded or stored. */
   failed: number;
-  /** Not sent by the service because this end was slow. */
+  /** Not sent by the service because the client was slow. */
   dropped: number;
 }
 
@@ -57,15 +57,15 @@ interface Item extends Timed {
   decoding: boolean;
 }
 
-/** Half a refresh at 60 Hz: showing a picture this early is nearer to its time than one refresh later. */
+/** Half a refresh at 60 Hz: a picture shown this early is closer to its time than one refresh later. */
 const TOLERANCE_MS = 8;
-/** About what a pose of some fifty weights takes. */
+/** Approximate size of a pose with about fifty weights. */
 const POSE_BYTES = 2000;
-/** Pictures that are decoded ahead. */
+/** Number of pictures decoded ahead. */
 const DECODE_AHEAD = 12;
-/** Idle pictures wait this long, so that they come evenly. */
+/** Buffering of idle pictures, for an even frame rate. */
 const IDLE_DELAY_MS = 80;
-/** Idle pictures that are this late, or this early, begin their clock anew. */
+/** Idle pictures that are this late or early restart their clock. */
 const IDLE_LATE_MS = 300;
 const IDLE_EARLY_MS = 2000;
 
@@ -83,7 +83,7 @@ const IDLE_EARLY_MS = 2000;
  * ```
  */
 export class Renderer implements Disposable {
-  /** What happened so far, in pictures; counted up as they come. */
+  /** Statistics so far, in pictures. */
   readonly stats: RendererStats = { shown: 0, skipped: 0, failed: 0, dropped: 0 };
   readonly #options: RendererOptions;
   readonly #pen: CanvasRenderingContext2D;
@@ -106,14 +106,14 @@ export class Renderer implements Disposable {
     this.#options = options;
     const pen = options.canvas.getContext("2d");
     if (!pen) {
-      throw new TypeError("Cannot draw as the canvas has no 2d context. Give the renderer a canvas of its own.");
+      throw new TypeError("Cannot draw as the canvas has no 2d context. Give the renderer its own canvas.");
     }
     this.#pen = pen;
     this.#display = options.display ?? pageDisplay;
     this.#motion = new PoseMotion((pose) => options.paintPose?.(pose, options.canvas), () => this.#display.now());
   }
 
-  /** Adds a picture or pose: the event as it is. */
+  /** Adds a picture or pose event. */
   push(event: EventOf<"video_frame"> | EventOf<"pose">): void {
     if (this.#disposed) return;
     this.stats.dropped += event.dropped_frames ?? 0;
@@ -132,12 +132,12 @@ export class Renderer implements Disposable {
     this.#schedule();
   }
 
-  /** Forgets what waits of turns; the picture that is shown stays. */
+  /** Drops the queued pictures of turns; the current picture stays. */
   flush(): void {
     this.#discard(this.#speech.clear());
   }
 
-  /** Shows nothing more, and lets go of the pictures that wait. */
+  /** Stops showing pictures, and releases the queued ones. */
   [Symbol.dispose](): void {
     this.#disposed = true;
     this.#cancelRefresh?.();
@@ -155,7 +155,7 @@ export class Renderer implements Disposable {
   #schedule(): void {
     this.#decodeAhead(this.#speech);
     this.#decodeAhead(this.#idle);
-    // A hidden page gets no refreshes; it goes on at the pace of what comes in.
+    // A hidden page gets no refreshes; it advances as pictures arrive.
     if (this.#display.hidden) this.#refresh(this.#display.now());
     this.#cancelRefresh ??= this.#display.onRefresh((now) => {
       this.#cancelRefresh = null;
@@ -169,7 +169,7 @@ export class Renderer implements Disposable {
     if (!position || !this.#showSpeech(position)) this.#showIdle(now, position);
   }
 
-  /** Returns whether the turn has the canvas. */
+  /** Returns whether the turn owns the canvas. */
   #showSpeech(position: MediaPosition): boolean {
     const { due, skipped } = this.#speech.takeDue(position.turn, position.positionMs, TOLERANCE_MS);
     this.stats.skipped += skipped.length;
@@ -203,7 +203,7 @@ export class Renderer implements Disposable {
     closePicture(item.picture);
   }
 
-  /** Between two poses the face moves at the rate of the display. Returns whether there was something to blend. */
+  /** Between two poses the face moves at the display's refresh rate. Returns whether there was something to blend. */
   #blend(queue: FrameQueue<Item>, turn: number, positionMs: number): boolean {
     const next = poseOf(queue.head(1)[0]);
     return next !== null && next.turn === turn && this.#motion.blend(next, positionMs);

@@ -1,6 +1,6 @@
 /**
- * The heart of the player: takes speech as it comes off the network and gives out an unbroken signal, with a jitter
- * buffer that grows after an underrun. Pure, so that it runs in an audio worklet and in a test alike.
+ * The core of the player: turns speech from the network into a continuous signal, with a jitter buffer that grows after
+ * an underrun. Pure, so that it runs in an audio worklet and in a test alike.
  *
  * @module
  */
@@ -23,27 +23,30 @@ export interface MediaMark {
   readonly playing: boolean;
 }
 
-/** What has happened so far. */
+/** Statistics so far. */
 export interface PlayerStats {
-  /** Speech that waits to be played, ms. */
+  /** Buffered speech, ms. */
   bufferedMs: number;
-  /** Speech that must wait before playing begins, ms: doubles with each underrun, and goes back by a fifth with each turn. */
+  /**
+   * Speech that must be buffered before playback begins, ms: doubles with each underrun, and shrinks by a fifth with
+   * each turn.
+   */
   targetMs: number;
-  /** Times that speech broke off in the middle of a turn. */
+  /** How often speech broke off in the middle of a turn. */
   underruns: number;
-  /** How long it was silent then, ms. */
+  /** Total silence caused by underruns, ms. */
   underrunMs: number;
-  /** Speech thrown away because the buffer was full, ms. */
+  /** Speech discarded because the buffer was full, ms. */
   overflowMs: number;
 }
 
-/** The buffer never asks for more than this after underruns. */
+/** Maximum prebuffer after underruns. */
 const LARGEST_TARGET_MS = 240;
-/** More speech than this is not held: ten minutes are 29 MB at 24 kHz. */
+/** Maximum speech held: ten minutes are 29 MB at 24 kHz. */
 const LARGEST_BUFFER_MS = 10 * 60_000;
-/** Length of the ramps that keep starts and stops from clicking. */
+/** Length of the ramps that prevent clicks at starts and stops. */
 const RAMP_FRAMES = 64;
-/** Timestamps may be rounded; a gap is what is larger than this. */
+/** Timestamps may be rounded; only larger differences count as gaps. */
 const GAP_MS = 2;
 
 /**
@@ -70,9 +73,9 @@ export class JitterBuffer {
   #marks: MediaMark[] = [];
   #state: "dry" | "filling" | "playing" = "dry";
   #filledFrames = 0;
-  /** Where and in which turn the speech ran dry; whether that was an underrun shows when the turn goes on. */
+  /** Where and in which turn the speech ran out; it was an underrun if the turn continues. */
   #dry: { readonly frame: number; readonly turn: number } | null = null;
-  /** Where the last chunk ended: what follows on from there needs no mark. */
+  /** Where the last chunk ended: contiguous audio needs no mark. */
   #end: { readonly turn: number; readonly mediaMs: number } | null = null;
   #step = 1;
   #phase = 1;
@@ -82,8 +85,8 @@ export class JitterBuffer {
   #last = 0;
 
   /**
-   * @param options `outputRate` in Hz; `prebufferMs` is the speech that must be there before playing begins, unless
-   * as much time passes without more coming.
+   * @param options `outputRate` in Hz; `prebufferMs` is the speech that must be buffered before playback begins, unless
+   *   that much time passes without new speech.
    */
   constructor(options: { outputRate: number; prebufferMs: number }) {
     this.#outputRate = options.outputRate;
@@ -91,7 +94,7 @@ export class JitterBuffer {
     this.stats = { bufferedMs: 0, targetMs: options.prebufferMs, underruns: 0, underrunMs: 0, overflowMs: 0 };
   }
 
-  /** Adds speech behind what is there. */
+  /** Appends speech. */
   push(chunk: SpeechChunk): void {
     const durationMs = durationMsOf(chunk);
     if (durationMs === 0) return;
@@ -104,7 +107,7 @@ export class JitterBuffer {
     if (this.#state === "dry") this.#startFilling(chunk.turn);
   }
 
-  /** Throws away all that waits, and is silent within {@linkcode RAMP_FRAMES} frames. */
+  /** Discards all buffered speech, and is silent within {@linkcode RAMP_FRAMES} frames. */
   flush(): void {
     this.#chunks = [];
     this.#offset = 0;
@@ -221,7 +224,7 @@ export class JitterBuffer {
     this.#fadeOut = RAMP_FRAMES;
   }
 
-  /** After a stop the last value goes down to zero rather than jump there. */
+  /** After a stop, the last value ramps down to zero. */
   #tail(): number {
     if (this.#fadeOut === 0) return 0;
     const value = this.#last * (this.#fadeOut - 1) / this.#fadeOut;

@@ -1,5 +1,5 @@
 /**
- * Which media time is heard at which output frame: the marks of the player, looked up.
+ * Maps output frames to media time, from the marks of the player.
  *
  * @module
  */
@@ -11,12 +11,12 @@ export interface MediaPosition {
   readonly turn: number;
   /** Media time, ms. */
   readonly positionMs: number;
-  /** Whether it moves on. */
+  /** Whether it advances. */
   readonly playing: boolean;
 }
 
 /**
- * The marks that still matter.
+ * The marks still needed.
  *
  * @example
  * ```ts
@@ -32,7 +32,7 @@ export class MediaTimeline {
   readonly #outputRate: number;
   #marks: MediaMark[] = [];
 
-  /** @param outputRate Frames a second. */
+  /** @param outputRate Frames per second. */
   constructor(outputRate: number) {
     this.#outputRate = outputRate;
   }

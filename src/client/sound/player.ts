@@ -11,19 +11,19 @@ import type { PlayerReport } from "./player_worklet.ts";
 
 export type { MediaPosition, PlayerStats };
 
-/** How to play. */
+/** Options of a player. */
 export interface PlayerOptions {
-  /** A context to play in; the player closes only one that it made itself. */
+  /** An audio context; the player closes only a context that it created. */
   context?: AudioContext;
   /** Speech that must be there before playing begins, ms. Default: 40. */
   prebufferMs?: number;
-  /** Where the worklet's module is, for bundlers that move it. Default: beside this module. */
+  /** Address of the worklet's module, for bundlers that move it. Default: beside this module. */
   workletUrl?: string | URL;
 }
 
 /** The rate of the service's speech: a context at this rate needs no resampling. */
 const SPEECH_RATE_HZ = 24_000;
-/** An output that claims to be later than this is not believed. */
+/** Reported output latencies above this are ignored. */
 const LARGEST_LATENCY_S = 0.5;
 
 /**
@@ -52,9 +52,9 @@ export class AudioPlayer implements AsyncDisposable {
   #frame = 0;
 
   /**
-   * Makes a player. Where the browser forbids sound before the first click or key, it is `locked` until `unlock`.
+   * Creates a player. If the browser blocks audio before the first click or key press, it is `locked` until `unlock`.
    *
-   * @throws {ClientError} With code `no_audio` where there is no Web Audio.
+   * @throws {ClientError} With code `no_audio` if there is no Web Audio.
    */
   static async create(options: PlayerOptions = {}): Promise<AudioPlayer> {
     const { prebufferMs = 40, workletUrl = new URL("./player_worklet.ts", import.meta.url) } = options;
@@ -80,32 +80,32 @@ export class AudioPlayer implements AsyncDisposable {
     output.node.connect(context.destination);
   }
 
-  /** The player's output, connected to the context's destination. Connect more to it as you like. */
+  /** The player's output, connected to the context's destination. Connect other nodes to it as needed. */
   get node(): AudioNode {
     return this.#output.node;
   }
 
-  /** The context that it plays in. */
+  /** Its audio context. */
   get context(): AudioContext {
     return this.#context;
   }
 
-  /** Whether the browser keeps it silent until `unlock` is called in the handler of a click or a key. */
+  /** Whether the browser blocks it until `unlock` is called in a click or key handler. */
   get locked(): boolean {
     return this.#context.state !== "running";
   }
 
-  /** Lets it sound. Call it in the handler of a click or a key; harmless at any other time. */
+  /** Unlocks audio. Call it in a click or key handler; a no-op at any other time. */
   async unlock(): Promise<void> {
     if (this.#context.state === "suspended") await this.#context.resume();
   }
 
-  /** What happened so far; `bufferedMs` is the worklet's, up to 85 ms old. */
+  /** Statistics so far; `bufferedMs` comes from the worklet and is up to 85 ms old. */
   get stats(): Readonly<PlayerStats> {
     return this.#stats;
   }
 
-  /** Adds a piece of speech: an `audio_chunk` event as it is. */
+  /** Adds an `audio_chunk` event. */
   push(chunk: { turn: number; timestamp_ms: number; sample_rate: number; data: Uint8Array }): void {
     const samples = samplesOf(chunk.data);
     const { turn, timestamp_ms: timestampMs, sample_rate: sampleRate } = chunk;
@@ -113,7 +113,7 @@ export class AudioPlayer implements AsyncDisposable {
     this.#output.post({ type: "push", chunk: { turn, timestampMs, sampleRate, samples } }, [samples.buffer]);
   }
 
-  /** Throws away all that waits and is silent within some 10 ms. */
+  /** Discards all buffered speech and is silent within about 10 ms. */
   flush(): void {
     this.#generation++;
     this.#pushed = null;
@@ -121,12 +121,12 @@ export class AudioPlayer implements AsyncDisposable {
     this.#output.post({ type: "flush", generation: this.#generation }, []);
   }
 
-  /** What leaves the loudspeaker right now; `null` before anything of what was not flushed did. */
+  /** What is audible right now; `null` if nothing has played since the last flush. */
   position(): MediaPosition | null {
     return this.#timeline.at(this.#heardFrame());
   }
 
-  /** Speech of the newest turn that is here and was not heard yet, ms. */
+  /** Buffered speech of the newest turn that was not heard yet, ms. */
   bufferedMs(): number {
     if (!this.#pushed) return 0;
     const position = this.position();
@@ -134,7 +134,7 @@ export class AudioPlayer implements AsyncDisposable {
     return Math.max(0, this.#pushed.endMs - position.positionMs);
   }
 
-  /** Falls silent for good, and closes the audio context if it is the player's own. */
+  /** Stops permanently, and closes the audio context if the player created it. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#output.close();
     if (this.#ownsContext && this.#context.state !== "closed") await this.#context.close();
@@ -145,7 +145,7 @@ export class AudioPlayer implements AsyncDisposable {
     if (generation === this.#generation) this.#timeline.add(marks);
   }
 
-  /** The frame that is at the loudspeaker: the context's time less what lies between it and the air. */
+  /** The audible frame: the context's time minus the output latency. */
   #heardFrame(): number {
     const { currentTime, sampleRate } = this.#context;
     const frame = (currentTime - this.#latencyS(currentTime)) * sampleRate;
@@ -164,7 +164,7 @@ export class AudioPlayer implements AsyncDisposable {
   }
 }
 
-/** The samples in a buffer of their own, so that it can be given to the audio thread. */
+/** The samples in a separate buffer that can be transferred to the audio thread. */
 function samplesOf(data: Uint8Array): Int16Array<ArrayBuffer> {
   const wholeSamples = data.slice(0, data.length & ~1);
   return new Int16Array(wholeSamples.buffer);

@@ -1,5 +1,5 @@
 /**
- * Where the player's signal is made: on the audio thread, or, where a page has no audio worklets, on its own.
+ * Generates the player's signal: on the audio thread, or on the main thread if the page has no audio worklets.
  *
  * @module
  */
@@ -9,24 +9,24 @@ import { type PlayerCommand, PlayerCore, type PlayerReport, PROCESSOR_NAME } fro
 /** A running {@linkcode JitterBuffer} behind an audio node. */
 export interface PlayerOutput {
   readonly node: AudioNode;
-  /** Hands over a command; `transfer` as of `postMessage`. */
+  /** Sends a command; `transfer` as for `postMessage`. */
   post(command: PlayerCommand, transfer: Transferable[]): void;
   close(): void;
 }
 
-/** How to make an output. */
+/** Options of an output. */
 interface OutputOptions {
   readonly prebufferMs: number;
   readonly workletUrl: string | URL;
   readonly onReport: (report: PlayerReport) => void;
 }
 
-/** Frames that the page's own thread makes at a time: enough to live through its work, 43 ms at 24 kHz. */
+/** Frames that the main thread generates at a time: enough to bridge its other work, 43 ms at 24 kHz. */
 const SCRIPT_FRAMES = 1024;
 
-/** Makes the best output that the page is allowed: browsers give audio worklets to secure pages only. */
+/** Creates the best output available to the page: browsers give audio worklets to secure pages only. */
 export function openOutput(context: AudioContext, options: OutputOptions): Promise<PlayerOutput> {
-  // The library's type says that it is always there.
+  // The library's type declares it as always present.
   const worklet: AudioWorklet | undefined = context.audioWorklet;
   return worklet ? workletOutput(context, options) : Promise.resolve(scriptOutput(context, options));
 }
@@ -51,7 +51,7 @@ async function workletOutput(context: AudioContext, options: OutputOptions): Pro
   };
 }
 
-/** Deprecated in browsers, and still the only way to make a signal on a page that is not secure. */
+/** Deprecated in browsers, but still the only way to generate audio on an insecure page. */
 function scriptOutput(context: AudioContext, options: OutputOptions): PlayerOutput {
   const { prebufferMs, onReport } = options;
   const core = new PlayerCore(new JitterBuffer({ outputRate: context.sampleRate, prebufferMs }), onReport);

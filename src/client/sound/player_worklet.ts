@@ -20,10 +20,10 @@ export interface PlayerReport {
   readonly stats: PlayerStats;
 }
 
-/** Reports come this often at the least, in output frames. */
+/** Maximum interval between reports, in output frames. */
 const REPORT_FRAMES = 2048;
 
-/** Obeys commands, renders, and reports. */
+/** Executes commands, renders, and reports. */
 export class PlayerCore {
   readonly #buffer: JitterBuffer;
   readonly #onReport: (report: PlayerReport) => void;
@@ -35,7 +35,7 @@ export class PlayerCore {
     this.#onReport = onReport;
   }
 
-  /** Obeys one command. */
+  /** Executes one command. */
   handle(command: PlayerCommand): void {
     if (command.type === "push") return this.#buffer.push(command.chunk);
     this.#generation = command.generation;
@@ -52,7 +52,7 @@ export class PlayerCore {
   }
 }
 
-// What an AudioWorkletGlobalScope has, and TypeScript's libraries lack.
+// The parts of AudioWorkletGlobalScope that TypeScript's libraries lack.
 declare class AudioWorkletProcessor {
   readonly port: MessagePort;
 }
@@ -63,7 +63,7 @@ declare function registerProcessor(
   processor: new (options: { processorOptions: { prebufferMs: number } }) => AudioWorkletProcessor,
 ): void;
 
-/** In a function, as the base class is there only in a worklet. */
+/** In a function, because the base class exists only in a worklet. */
 function registerPlayer(): void {
   class PlayerProcessor extends AudioWorkletProcessor {
     readonly #core: PlayerCore;

@@ -192,7 +192,7 @@ Deno.test("remote_avatar names what is wrong with a renderer", async (t) => {
     ["refuses", { refuse: true }, {}, "provider_unavailable", /cannot use its renderer at ws:.*is it running/],
     ["stalls", { stallAfter: 2 }, { stall_ms: 100 }, "provider_timeout", /owes a picture for more than 100 ms/],
     ["fails", { error: "no memory left" }, {}, "provider_failed", /no memory left \(out_of_memory\)/],
-    ["sends no JSON", { garbage: "{" }, {}, "provider_protocol", /no JSON/],
+    ["sends no JSON", { garbage: "{" }, {}, "provider_protocol", /not JSON/],
     [
       "sends an empty picture",
       { garbage: new Uint8Array([2, 1]) },

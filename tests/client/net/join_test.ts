@@ -38,7 +38,7 @@ Deno.test("joinSession() fails with the reason when the service does not take th
     return session;
   });
   const joining = joinSession({ ...grant, token: "wrong" }, { url: service.url });
-  await assert.rejects(soon(joining, "the refusal"), /token is not valid/);
+  await assert.rejects(soon(joining, "the refusal"), /token is no longer valid/);
 });
 
 Deno.test("createSession() passes on what the service says of a refusal", async () => {

@@ -48,7 +48,7 @@ Deno.test("health names a provider once, says who is kept out and why, and gives
   assert.deepEqual(await chain.health(1000), {
     healthy: true,
     latencyMs: 3,
-    detail: "b: it answers; a is kept out: bad key",
+    detail: "b: it answers; a is skipped: bad key",
   });
   adapters[1]!.health = () => Promise.resolve({ healthy: false, latencyMs: null, detail: "no model" });
   assert.match((await chain.health(1000)).detail, /^b: no model;/);

@@ -54,7 +54,7 @@ async function outcome(reading: Promise<unknown>): Promise<string> {
   return await reading.then((part) => JSON.stringify(part) ?? "over", (error) => error.message ?? String(error));
 }
 
-const TIMEOUT = /^llm_1 brought no text within 100 ms$/;
+const TIMEOUT = /^llm_1 delivered no text within 100 ms$/;
 
 Deno.test("the first part may take longer than the later ones", async () => {
   const setting = new Setting();
@@ -86,7 +86,7 @@ Deno.test("an adapter with a limit of its own is waited for a little longer than
   await setting.clock.advance(5999);
   assert.equal(setting.clock.pending > 1, true, "it is still waited for");
   await setting.clock.advance(1);
-  assert.equal(await late, "llm_1 brought no text within 6000 ms");
+  assert.equal(await late, "llm_1 delivered no text within 6000 ms");
 });
 
 Deno.test("an adapter that waits for its own input may be silent, and its time counts from when it owes a part", async () => {

@@ -1,28 +1,27 @@
 /**
- * Blocks of a WebAssembly memory, for things that come and go.
+ * An allocator for blocks of a WebAssembly memory.
  *
  * @module
  */
 
 /** A piece of memory; only the arena writes to its fields. */
 export interface Block {
-  /** Where it is now: blocks move when room is made, so look each time. */
+  /** Its current address: blocks move during compaction, so read it each time. */
   at: number;
   readonly bytes: number;
 }
 
 const PAGE_BYTES = 65_536;
-/** Sizes are rounded up to this, so that few are in use and blocks fit others that come later. */
+/** Sizes are rounded up to this, so that there are few sizes and freed blocks can be reused. */
 const UNIT_BYTES = 1024;
-/** Blocks are moved together once this share of the memory is free, but not in one piece. */
+/** The memory is compacted once this share of it is free, but fragmented. */
 const LOOSE = 1 / 4;
 
 /**
- * Hands out blocks of a memory from a given address on.
+ * Allocates blocks of a memory from a given address on.
  *
- * A free block is used again for the next of its size. Where there is none the memory grows, unless a quarter of it is
- * free, in which case the blocks in use are moved together. So the memory is never larger than 4/3 of the most that was
- * ever in use, and one block more.
+ * A free block is used again for the next of its size. If there is none, the memory grows, unless a quarter of it is
+ * free, in which case it is compacted. So the memory never exceeds 4/3 of its peak use plus one block.
  */
 export class Arena {
   readonly #memory: WebAssembly.Memory;
@@ -31,17 +30,17 @@ export class Arena {
   readonly #used = new Set<Block>();
   readonly #free = new Map<number, Block[]>();
   #freeBytes = 0;
-  /** Where what was never handed out begins. */
+  /** Where never allocated memory begins. */
   #top: number;
 
-  /** `start`: the first address that is the arena's; what is beneath it never moves. */
+  /** `start`: the arena's first address; memory below it never moves. */
   constructor(memory: WebAssembly.Memory, start: number) {
     this.#memory = memory;
     this.#start = this.#top = aligned(start);
   }
 
   /**
-   * Gives a block, with whatever was in it before. The memory may grow: views of its buffer are then detached.
+   * Allocates a block, uninitialised. The memory may grow: views of its buffer are then detached.
    *
    * @throws {RangeError} When the system has no more memory.
    */
@@ -65,7 +64,7 @@ export class Arena {
     return block;
   }
 
-  /** Takes a block back; once. */
+  /** Frees a block; MUST be called only once per block. */
   free(block: Block): void {
     if (!this.#used.delete(block)) return;
     this.#freeBytes += block.bytes;

@@ -1,17 +1,17 @@
 /**
- * The server's canvas: `@napi-rs/canvas`, brought in only when somebody draws.
+ * The server's canvas: `@napi-rs/canvas`, loaded only when something is drawn.
  *
  * @module
  */
 import type { Canvas } from "@napi-rs/canvas";
 import type { Surface } from "../../../face/draw/canvas/surface.ts";
 
-/** A surface whose pixels can be had. */
+/** A surface with readable pixels. */
 export interface NativeSurface extends Surface {
   readonly image: Canvas;
 }
 
-/** What the addon offers. */
+/** The functions of the addon. */
 export interface CanvasKit {
   /** Makes a transparent canvas of whole pixels. */
   make(width: number, height: number): NativeSurface;
@@ -20,7 +20,7 @@ export interface CanvasKit {
 /**
  * Loads the addon.
  *
- * @throws When the platform has no build of it, or Deno may not load it (`--allow-ffi`).
+ * @throws When there is no build for the platform, or Deno may not load it (`--allow-ffi`).
  */
 export async function loadCanvas(): Promise<CanvasKit> {
   const { createCanvas } = await import("@napi-rs/canvas");

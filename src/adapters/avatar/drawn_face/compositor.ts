@@ -1,6 +1,6 @@
 /**
- * Puts pictures together from painted sprites, several times as fast as the canvas: with the vector instructions of
- * WebAssembly, which the canvas addon is built without.
+ * Composites pictures from painted sprites, several times as fast as the canvas: it uses WebAssembly's vector
+ * instructions, while the canvas addon is built without any.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { Arena, type Block } from "./arena.ts";
 import type { NativeSurface } from "./canvas.ts";
 import { KERNEL } from "./kernel.ts";
 
-/** What `kernel.wat` exports; see there. */
+/** The exports of `kernel.wat`; see there. */
 interface Kernel {
   copy(to: number, toStride: number, from: number, fromStride: number, bytes: number, rows: number): void;
   blend(
@@ -39,24 +39,24 @@ interface KeptSprite {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** The whole surface's. */
+  /** Of the whole surface. */
   readonly fullWidth: number;
   readonly fullHeight: number;
   readonly isOpaque: boolean;
-  /** For each few rows of the frame, the first and the last column of it that is not transparent there, in turn. */
+  /** For each group of rows of the frame: its first and last column that is not transparent. */
   readonly extents: Int16Array;
 }
 
 const PIXEL_BYTES = 4;
-/** The kernel writes pixels two at a time, so it may touch one behind the last. */
+/** The kernel writes pixels two at a time, so it may write one past the last. */
 const SLACK_BYTES = 16;
-/** Sprites are trimmed in so many rows at a time: of their texels when they are kept, of the picture when drawn. */
+/** Rows per trimming step: of a sprite's texels when it is kept, of the picture when it is drawn. */
 const TRIM_ROWS = 8;
-/** Wider pictures would gather too large an error in the kernel's fixed-point positions, in pixels. */
+/** Maximum width, in pixels: the error of the kernel's fixed-point positions grows with it. */
 const MAX_WIDTH = 2048;
 /** The kernel's positions have 16 bits for whole texels, and so have its rows for bytes. */
 const MAX_SPRITE_SIDE = 8000;
-/** How far the kernel keeps from the far sides of a sprite's frame, for that error, in texels. */
+/** The kernel's margin at the far sides of a sprite's frame, for that error, in texels. */
 const MARGIN = 1 / 32;
 /**
  * Positions and steps that are larger, in texels, are those of sprites far too small to be seen; with them the kernel's
@@ -66,7 +66,7 @@ const LARGEST_POSITION = 2 ** 29;
 /** The kernel divides by the steps; one this small moves nothing. */
 const SMALLEST_STEP = 1e-9;
 
-/** Compiles the kernel; nothing where the engine lacks its vector instructions (SIMD and relaxed SIMD). */
+/** Compiles the kernel; `undefined` if the engine lacks its vector instructions (SIMD and relaxed SIMD). */
 export function compileKernel(): WebAssembly.Module | undefined {
   const bytes = fromBase64(KERNEL);
   return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined;
@@ -75,9 +75,9 @@ export function compileKernel(): WebAssembly.Module | undefined {
 /**
  * See the module.
  *
- * The picture and all sprites are in one memory, which goes when the compositor goes. It is never larger than 4/3 of
- * what was kept at one time (of a painter: its cache, a room for each stage of a breath, the glasses) and the picture
- * and one sprite more.
+ * The picture and all sprites are in one memory, which is freed with the compositor. It never exceeds 4/3 of the
+ * sprites kept at one time (of a painter: its cache, a background for each stage of a breath, the glasses) plus the
+ * picture and one sprite.
  */
 export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   readonly width: number;
@@ -89,7 +89,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   #transform: Transform = [1, 0, 0, 1, 0, 0];
 
   /**
-   * @param module What {@linkcode compileKernel} gave.
+   * @param module The result of {@linkcode compileKernel}.
    * @throws {RangeError} When the picture is wider than 2048 pixels.
    */
   constructor(module: WebAssembly.Module, width: number, height: number) {
@@ -111,7 +111,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
     return this.#memory.buffer.byteLength;
   }
 
-  /** The picture, R, G, B, A row by row: not a copy, and good until the next `keep`. */
+  /** The picture, R, G, B, A row by row: not a copy, and valid until the next `keep`. */
   get pixels(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.#memory.buffer, 0, this.width * this.height * PIXEL_BYTES);
   }
@@ -149,9 +149,9 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   }
 
   /**
-   * Draws a sprite that `keep` gave.
+   * Draws a sprite returned by `keep`.
    *
-   * @throws {TypeError} When it is none, or was dropped.
+   * @throws {TypeError} When it is not a kept sprite, or was dropped.
    */
   drawImage(image: object, x: number, y: number, width?: number, height?: number): void {
     const sprite = this.#sprites.get(image);
@@ -245,7 +245,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   }
 }
 
-/** What `setTransform` takes. */
+/** The arguments of `setTransform`. */
 type Transform = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 /** Rows of the picture, and the position in the sprite of the first pixel of the first row, in texels. */

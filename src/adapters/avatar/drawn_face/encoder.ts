@@ -1,5 +1,5 @@
 /**
- * From a drawn canvas to the bytes of a picture.
+ * Encodes a drawn canvas as a picture.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { Buffer } from "node:buffer";
 import { createRequire } from "node:module";
 import type { NativeSurface } from "./canvas.ts";
 
-/** The picture formats that can be asked for. */
+/** The supported picture formats. */
 export const CONTENT_TYPES = ["jpeg", "webp"] as const;
 
 /** One of {@linkcode CONTENT_TYPES}. */
@@ -35,11 +35,11 @@ interface PixelOptions {
 export interface Encoder {
   readonly name: "jpeg-turbo" | "skia";
   readonly encode: Encode;
-  /** Encodes opaque pixels, R, G, B, A row by row, as JPEG, where there is an encoder that needs no canvas for it. */
+  /** Encodes opaque pixels, R, G, B, A row by row, as JPEG, if there is an encoder that needs no canvas. */
   readonly encodePixels?: (pixels: Uint8Array<ArrayBuffer>, options: PixelOptions) => Uint8Array<ArrayBuffer>;
 }
 
-/** What is used of the addon of `@julusian/jpeg-turbo`. */
+/** The part of the `@julusian/jpeg-turbo` addon used here. */
 interface TurboBinding {
   readonly FORMAT_RGBA: number;
   readonly SAMP_420: number;
@@ -52,8 +52,8 @@ interface TurboBinding {
 }
 
 /**
- * The fastest encoder that loads here: libjpeg-turbo's takes about a quarter of the time of Skia's, which is built
- * without vector instructions. WebP is always Skia's.
+ * The fastest encoder that loads on this system: libjpeg-turbo's takes about a quarter of the time of Skia's, which is
+ * built without vector instructions. WebP is always Skia's.
  */
 export function createEncoder(): Encoder {
   const turbo = loadTurbo();
@@ -87,7 +87,10 @@ function withTurbo(turbo: TurboBinding): Encoder {
   };
 }
 
-/** Loads the addon past the package's own loader, which searches the file system and would need to read all of it. */
+/**
+ * Loads the addon without the package's loader, which searches the file system and would need permission to read all of
+ * it.
+ */
 function loadTurbo(): TurboBinding | undefined {
   const require = createRequire(import.meta.url);
   const { os, arch } = Deno.build;

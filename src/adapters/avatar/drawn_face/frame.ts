@@ -1,5 +1,5 @@
 /**
- * The two ways to put a picture together and encode it: on the canvas, or much faster in WebAssembly.
+ * The two ways to composite and encode a picture: on the canvas, or much faster in WebAssembly.
  *
  * @module
  */
@@ -9,31 +9,31 @@ import { SimdCompositor } from "./compositor.ts";
 import type { Encoder } from "./encoder.ts";
 import type { PictureFormat } from "./protocol.ts";
 
-/** One picture after another, of one size and format. */
+/** A series of pictures of one size and format. */
 export interface Frame {
-  /** What a painter draws with. */
+  /** The surface that a painter draws on. */
   readonly pen: Compositor;
-  /** Where the painter's sprites have to be for that; absent where its canvases will do. */
+  /** Where the painter's sprites must be stored for that; absent if its canvases suffice. */
   readonly store: SpriteStore<NativeSurface> | undefined;
-  /** Encodes what is drawn. Whoever calls owns the bytes. */
+  /** Encodes the picture. The caller owns the bytes. */
   encode(): Uint8Array<ArrayBuffer>;
 }
 
-/** What makes pictures here. */
+/** The tools that make pictures on this system. */
 export interface Tools {
   readonly kit: CanvasKit;
   readonly encoder: Encoder;
-  /** The compiled kernel of the compositor, where the engine can run it. */
+  /** The compiled kernel of the compositor, if the engine can run it. */
   readonly kernel: WebAssembly.Module | undefined;
 }
 
-/** How JPEG pictures are made with some tools, for people to read. */
+/** Describes how tools make JPEG pictures, for people. */
 export function describeTools({ encoder, kernel }: Tools): string {
   const compositor = encoder.encodePixels === undefined
-    ? "put together by the canvas"
+    ? "composited by the canvas"
     : kernel === undefined
-    ? "put together by the canvas, as WebAssembly has no relaxed SIMD here"
-    : "put together with SIMD";
+    ? "composited by the canvas, as WebAssembly has no relaxed SIMD here"
+    : "composited with SIMD";
   return `${compositor}, JPEG by ${encoder.name}`;
 }
 
@@ -42,11 +42,11 @@ export function isSlow(description: string): boolean {
   return !(description.includes("with SIMD") && description.includes("jpeg-turbo"));
 }
 
-/** A frame for a format: the fastest that can be had. */
+/** The fastest available frame for a format. */
 export function openFrame({ kit, encoder, kernel }: Tools, format: PictureFormat): Frame {
   const { width, height, contentType, quality } = format;
   const { encodePixels } = encoder;
-  // The canvas's own encoder, which makes WebP, takes nothing but a canvas.
+  // The canvas's own encoder, which makes WebP, accepts only a canvas.
   if (kernel === undefined || encodePixels === undefined || contentType !== "jpeg") {
     const canvas = kit.make(width, height);
     return { pen: canvas.pen, store: undefined, encode: () => encoder.encode(canvas, format) };

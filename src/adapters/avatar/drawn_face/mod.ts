@@ -42,34 +42,36 @@ const MIN_FPS = 10;
 const MAX_FPS = 60;
 const DEFAULT_LOOK = "ava";
 
-/** A thread that has not drawn a picture after this time is given up, in ms. */
+/** A thread that has not drawn a picture after this time is abandoned, in ms. */
 const PICTURE_DEADLINE_MS = 5_000;
 
-/** Pictures that may wait for a thread: more than all sessions of a process ask for at a time, each for one. */
+/** Pictures that may wait for a thread: more than all sessions of a process request at a time, one each. */
 const MAX_QUEUED = 4096;
 
 const side = z.int().min(MIN_SIDE_PX).max(MAX_SIDE_PX).default(256);
 
 const Options = z.strictObject({
   look: z.enum(Object.keys(LOOKS)).optional()
-    .describe(`Who is drawn, whatever the persona says: ${Object.keys(LOOKS).join(", ")}. Absent: the persona's look.`),
-  width: side.describe("Width when a session asks for none, in pixels."),
-  height: side.describe("Height when a session asks for none, in pixels."),
-  fps: z.int().min(MIN_FPS).max(MAX_FPS).default(25).describe("Frames a second when a session asks for none."),
+    .describe(
+      `The look to draw, overriding the persona's: ${Object.keys(LOOKS).join(", ")}. Absent: the persona's look.`,
+    ),
+  width: side.describe("Default width, in pixels."),
+  height: side.describe("Default height, in pixels."),
+  fps: z.int().min(MIN_FPS).max(MAX_FPS).default(25).describe("Default frames per second."),
   content_type: z.enum(CONTENT_TYPES).default("jpeg").describe(
     "How pictures are encoded; JPEG is several times faster.",
   ),
   quality: z.int().min(1).max(100).default(80).describe("Quality of the pictures, 1..100."),
-  seed: z.int().optional().describe("Seeds blinking, gaze and movement. Absent: the session's seed."),
+  seed: z.int().optional().describe("Seed of blinking, gaze and movement. Absent: the session's seed."),
   workers: z.int().min(0).max(16).default(0)
-    .describe("Threads that draw; 0 for one less than the processor has cores, at least 1 and at most 4."),
+    .describe("Drawing threads; 0: one less than the number of cores, from 1 to 4."),
   cache_mb: z.int().min(48).max(8192).default(384).describe(
-    "Memory for what is drawn in each thread, in MB: each look and size in use takes a share; 384 is enough for seven of 256 pixels.",
+    "Cache per drawing thread, in MB, shared by the looks and sizes in use; 384 is enough for seven of 256 pixels.",
   ),
 });
 type Options = z.output<typeof Options>;
 
-/** Quieter than this is silence, and this much louder a loud voice, in dB of full scale. */
+/** The level below which it is silent, and the range up to a loud voice, in dB of full scale. */
 const SILENT_DB = -50;
 const LOUD_DB = -10;
 
@@ -84,12 +86,12 @@ function speechAt(timeline: AvatarTimeline, timeMs: number): SpeechMoment {
   return { visemes: timeline.mouthAt(timeMs), level: loudness(timeline.levelAt(timeMs)) };
 }
 
-/** An animator that goes on from what was shown before. */
+/** An animator that continues from what was shown before. */
 function animatorFor({ lifeMs, before, control }: AvatarContext, seed: number): FaceAnimator {
   return new FaceAnimator({ seed, lifeMs, ...before ?? { control, state: "idle" } });
 }
 
-/** Makes the poses of one stream. */
+/** Generates the poses of one stream. */
 function poser(context: AvatarContext, seed: number): (moment: FrameMoment, timeline: AvatarTimeline) => FacePose {
   let animator: FaceAnimator | undefined;
   return ({ timestampMs }, timeline) => {
@@ -131,7 +133,7 @@ class FaceAvatar extends AvatarAdapter {
       maxQueued: MAX_QUEUED,
       deadlineMs: PICTURE_DEADLINE_MS,
       clock,
-      onLost: ({ message }) => log.warn("A drawing thread was given up: {reason}", { reason: message }),
+      onLost: ({ message }) => log.warn("A drawing thread was abandoned: {reason}", { reason: message }),
     });
   }
 
@@ -145,7 +147,7 @@ class FaceAvatar extends AvatarAdapter {
         this.#log.warn("Pictures take three to four times as long as they need to: {tools}", { tools });
       }
     } catch (error) {
-      // Poses need no canvas: the adapter stays of use, and health says what it cannot do.
+      // Poses need no canvas: the adapter remains usable, and health reports the limitation.
       this.#unable = messageOf(error);
     }
   }
@@ -182,7 +184,7 @@ class FaceAvatar extends AvatarAdapter {
     const { width, height, signal, persona } = context;
     const contentType = this.#options.content_type;
     const format = this.#format(this.#lookOf(persona), width, height);
-    // One stream stays with one thread, as that thread's caches know its look.
+    // A stream stays on one thread, because that thread has its look cached.
     const lease = this.#pool.lease();
     const frames = drawFrames(input, context, async (moment, timeline) => {
       const { frameIndex, timestampMs, audioMs } = moment;
@@ -234,7 +236,7 @@ class FaceAvatar extends AvatarAdapter {
 
   #lookOf({ look }: Persona): string {
     if (this.#options.look !== undefined) return this.#options.look;
-    // A persona may name a look of another avatar.
+    // A persona may name another avatar's look.
     return look !== undefined && Object.hasOwn(LOOKS, look) ? look : DEFAULT_LOOK;
   }
 
@@ -250,7 +252,7 @@ function cannotDraw(provider: string, cause: unknown): ProviderError {
   return new ProviderError(message, { code: "drawing_failed", provider, retryable, cause });
 }
 
-/** Lets go of what a stream holds when the stream is over, however it ends. */
+/** Releases a stream's resources when it ends for any reason. */
 function released<T>(stream: ReadableStream<T>, held: Disposable): ReadableStream<T> {
   const reader = stream.getReader();
   const release = () => held[Symbol.dispose]();

@@ -1,5 +1,5 @@
 /**
- * Where pictures are made: one painter for each look and size, shared by all sessions that show it.
+ * Makes pictures: one painter for each look and size, shared by all sessions that show it.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import type { NativeSurface } from "./canvas.ts";
 import { type Frame, openFrame, type Tools } from "./frame.ts";
 import type { PictureFormat } from "./protocol.ts";
 
-/** The shares of the memory that one look and size gets: for parts of the face, and for pictures of it at rest. */
+/** How one look and size divides its memory: parts of the face, and pictures of it at rest. */
 const PARTS_SHARE = 1 / 12;
 const PICTURES_SHARE = 1 / 96;
-/** Parts may be held in so much more than they take, as their places do not always fit what comes next. */
+/** Overhead factor for kept parts, because freed blocks do not always fit. */
 const PARTS_ROOM = 4 / 3;
-/** What the still parts of a face take, in pictures of its size. */
+/** Memory of a face's static parts, in pictures of its size. */
 const STILL_PICTURES = 12;
 const PIXEL_BYTES = 4;
 
-/** A jaw that is open by less than this belongs to a silent face. */
+/** A face whose jaw is open by less than this counts as silent. */
 const AT_REST = 0.02;
 
 /** How far the mouth is opened for each viseme to prepare a look. */
@@ -40,8 +40,8 @@ export class PictureMaker {
   readonly #easels: Lru<Easel>;
 
   /**
-   * `memoryBytes`: what all looks and sizes may take together. What was not shown for longest goes; the newest is kept
-   * whatever it takes.
+   * `memoryBytes`: memory for all looks and sizes together. The least recently shown is dropped; the newest is always
+   * kept.
    */
   constructor(tools: Tools, memoryBytes: number) {
     this.#tools = tools;
@@ -49,12 +49,12 @@ export class PictureMaker {
     this.#easels = new Lru(memoryBytes);
   }
 
-  /** How many looks and sizes are kept ready. */
+  /** Number of cached looks and sizes. */
   get easels(): number {
     return this.#easels.stats.entries;
   }
 
-  /** Paints what is still and speaks every viseme, so that the first pictures of a session are not late. */
+  /** Paints the static parts and every viseme, so that the first pictures of a session are not late. */
   prepare(format: PictureFormat): void {
     this.#easel(format).painter.prepare();
     for (const weight of REHEARSED_WEIGHTS) {
@@ -67,13 +67,13 @@ export class PictureMaker {
   }
 
   /**
-   * The picture of a pose. The bytes belong to the caller.
+   * The picture of a pose. The caller owns the bytes.
    *
-   * @throws {RangeError} When there is no such look.
+   * @throws {RangeError} When the look is unknown.
    */
   draw(pose: Readonly<FacePose>, format: PictureFormat): Uint8Array<ArrayBuffer> {
     const { painter, frame, pictures } = this.#easel(format);
-    // Faces that speak hardly ever look the same twice.
+    // Speaking faces rarely look the same twice.
     const key = pose.jawOpen < AT_REST ? painter.keyOf(pose) : undefined;
     const known = key === undefined ? undefined : pictures.get(key);
     if (known !== undefined) return known.slice();

@@ -1,12 +1,12 @@
 /**
- * What the adapter and the threads that draw for it say to each other.
+ * The messages between the adapter and its drawing threads.
  *
  * @module
  */
 import { type FacePose, neutralPose, POSE_FIELDS } from "../../../contract/pose.ts";
 import type { ContentType } from "./encoder.ts";
 
-/** Who is drawn, and how the pictures come out. */
+/** The look, and the format of the pictures. */
 export interface PictureFormat {
   readonly look: string;
   /** Pixels. */
@@ -17,9 +17,9 @@ export interface PictureFormat {
   readonly quality: number;
 }
 
-/** What a thread begins with. */
+/** A thread's first message. */
 export interface DrawingSetup {
-  /** What the drawings of all looks and sizes may take together. */
+  /** Memory for the drawings of all looks and sizes together. */
   readonly memoryBytes: number;
 }
 
@@ -30,7 +30,7 @@ export interface DrawingTask {
   readonly pose?: Float64Array;
 }
 
-/** An encoded picture; the bytes belong to the receiver. */
+/** An encoded picture; the receiver owns the bytes. */
 export type EncodedPicture = Uint8Array<ArrayBuffer>;
 
 /** The fields of a pose as plain numbers. */

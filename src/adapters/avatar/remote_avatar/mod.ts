@@ -1,20 +1,20 @@
 /**
  * An avatar that is drawn elsewhere: audio goes to a renderer over a WebSocket, pictures come back. Any lip-sync model
- * can stand behind it with a small wrapper; src/adapters/kit/fakes/remote_avatar_server.ts is one to read.
+ * can be used through a small wrapper; see src/adapters/kit/fakes/remote_avatar_server.ts for an example.
  *
  * ## The protocol `tth.avatar.v1`
  *
  * TTH connects to the renderer, with the subprotocols `tth.avatar.v1` and, where there is a token, `tth.token.<token>`;
  * the renderer selects the first. A connection carries one stream of pictures after the other, each for one turn or one
- * stretch of idle life; `stream` counts them. Text messages are JSON with a `type`; types that one does not know are to be
- * ignored. Binary messages are little-endian. All times are media time of the stream: ms since its first sample of audio.
+ * stretch of idle life; `stream` is their number. Text messages are JSON with a `type`; unknown types must be ignored.
+ * Binary messages are little-endian. All times are media time of the stream: ms since its first sample of audio.
  *
  * From the renderer:
  *
  * | message | when |
  * |---|---|
  * | `ready {protocol: "tth.avatar.v1", name?}` | once, first |
- * | `begun {stream}` | at once after a `start`; without it the first audio waits for TCP's delayed acknowledgement, 40 ms |
+ * | `begun {stream}` | immediately after a `start`; without it the first audio waits for TCP's delayed acknowledgement, 40 ms |
  * | a picture, binary | as drawn, in order |
  * | `end {stream}` | after the last picture of a stream, and after an `interrupt` |
  * | `error {stream?, code, message, retryable?}` | the stream has failed |
@@ -26,20 +26,20 @@
  * | `start {stream, session_id, mode, width, height, fps, formats, window_frames, earliest_ms, control, persona, life_ms, seed}` | a stream begins; `mode` is `turn` or `idle` |
  * | audio, binary | signed 16-bit mono PCM at 24 kHz; its time may begin above 0 after a reconnect |
  * | `viseme {stream, id, weight, start_ms, end_ms}`, `word {stream, text, start_ms, end_ms}` | marks, before their audio |
- * | `control {stream, control}`, `state {stream, state}` | in force from the next picture on |
- * | `pull {stream, frames, earliest_ms}` | so many pictures more may be sent; what lies before `earliest_ms` is not worth drawing |
- * | `finish {stream}` | that was all the audio: draw what it still takes to cover it, then send `end` |
- * | `interrupt {stream}` | stop at once, send `end`, and nothing else of that stream |
+ * | `control {stream, control}`, `state {stream, state}` | takes effect with the next picture |
+ * | `pull {stream, frames, earliest_ms}` | `frames` more pictures may be sent; pictures before `earliest_ms` are not worth drawing |
+ * | `finish {stream}` | the audio is complete: draw the pictures that cover it, then send `end` |
+ * | `interrupt {stream}` | stop immediately, send `end`, and nothing else of that stream |
  *
  * A piece of audio is `<BBHId`: 1, 0, 0, stream, timestamp_ms, then the samples. A picture is `<BBHHHIIdd`: 2, format
  * (1 JPEG, 2 WebP, 3 PNG, 4 raw RGB), width, height, 0, stream, 0, timestamp_ms, audio_ms, then the picture's bytes.
- * `audio_ms` is the time of the audio that the picture shows: what the renderer is off by is measured as
- * `timestamp_ms - audio_ms`. Picture k of a stream belongs at `k * 1000 / fps`; a renderer with a clock of its own may be
- * off that, by less than half a picture's time. In a turn it draws nothing beyond the audio that it was given; in idle
- * mode it draws on, from 0, as long as it is asked.
+ * `audio_ms` is the time of the audio that the picture shows: the renderer's drift is measured as
+ * `timestamp_ms - audio_ms`. Picture k of a stream belongs at `k * 1000 / fps`; a renderer with its own clock may
+ * deviate from that by less than half a picture's duration. In a turn it draws nothing beyond the received audio; in
+ * idle mode it draws from 0 as long as it is asked.
  *
- * A renderer may send `window_frames` pictures unasked, then one for each that a `pull` grants. One that draws in real
- * time may ignore the pulls; what comes too late, or too much, is thrown away.
+ * A renderer may send `window_frames` pictures without a `pull`, then as many as each `pull` grants. A real-time
+ * renderer may ignore the pulls; late or excess pictures are discarded.
  *
  * @module
  */
@@ -63,23 +63,23 @@ import { RemoteStream } from "./remote_stream.ts";
 import { PICTURE_FORMATS } from "./wire.ts";
 
 const TOKEN = "TTH_REMOTE_AVATAR_TOKEN";
-/** Idle pictures that wait would show a state that is past. */
+/** Queued idle pictures would show an outdated state. */
 const IDLE_WINDOW_FRAMES = 2;
 
 const ms = (max: number) => z.int().min(1).max(max);
 
 const Options = z.strictObject({
-  url: z.url({ protocol: /^wss?$/ }).default("ws://127.0.0.1:9100/").describe("Where the renderer listens."),
-  width: z.int().min(16).max(1920).default(512).describe("Width when a session asks for none, in pixels."),
-  height: z.int().min(16).max(1920).default(512).describe("Height when a session asks for none, in pixels."),
-  fps: z.int().min(1).max(60).default(25).describe("Pictures a second when a session asks for none."),
-  honours: z.array(z.enum(CONTROL_FIELDS)).default([]).describe("Controls that this renderer shows."),
+  url: z.url({ protocol: /^wss?$/ }).default("ws://127.0.0.1:9100/").describe("The renderer's address."),
+  width: z.int().min(16).max(1920).default(512).describe("Default width, in pixels."),
+  height: z.int().min(16).max(1920).default(512).describe("Default height, in pixels."),
+  fps: z.int().min(1).max(60).default(25).describe("Default pictures per second."),
+  honours: z.array(z.enum(CONTROL_FIELDS)).default([]).describe("Controls that this renderer honours."),
   connect_ms: ms(60_000).default(2000).describe("Longest time until the renderer is ready, in ms."),
-  reconnect_ms: ms(60_000).default(1500).describe("Longest time to get a lost renderer back in mid-turn, in ms."),
-  stall_ms: ms(60_000).default(3000).describe("Longest time that the renderer may owe a picture, in ms."),
-  lead_ms: ms(60_000).default(2000).describe("Audio is sent at most so far ahead of the pictures, in ms."),
-  window_frames: z.int().min(1).max(250).default(8).describe("Pictures that may be sent unasked."),
-  kept_connections: z.int().min(0).max(100).default(4).describe("Connections that are kept between turns."),
+  reconnect_ms: ms(60_000).default(1500).describe("Longest time to reconnect to a lost renderer during a turn, in ms."),
+  stall_ms: ms(60_000).default(3000).describe("Longest time that a picture may be overdue, in ms."),
+  lead_ms: ms(60_000).default(2000).describe("Maximum lead of the sent audio over the pictures, in ms."),
+  window_frames: z.int().min(1).max(250).default(8).describe("Pictures that may be sent without a pull."),
+  kept_connections: z.int().min(0).max(100).default(4).describe("Maximum number of connections kept between turns."),
 });
 type Options = z.output<typeof Options>;
 
@@ -125,7 +125,7 @@ class RemoteAvatar extends AvatarAdapter {
     const [pool, clock] = [this.#pool, this.#host.clock];
     return generatedStream(context.signal, async function* (signal) {
       if (context.video === "pose") {
-        throw new ProviderError(`${adapter} brings pictures, not poses`, { code: "unsupported", provider: adapter });
+        throw new ProviderError(`${adapter} delivers pictures, not poses`, { code: "unsupported", provider: adapter });
       }
       const parts = readInput(input, signal);
       const stream = new RemoteStream(context, pool, limits, clock);
@@ -135,7 +135,7 @@ class RemoteAvatar extends AvatarAdapter {
         for (let frame = await stream.next(signal); frame; frame = await stream.next(signal)) yield frame;
       } finally {
         stream.stop();
-        // A read may be under way, which ends with the signal.
+        // A read may be pending; it ends with the signal.
         void parts.return().catch(() => {});
       }
     });

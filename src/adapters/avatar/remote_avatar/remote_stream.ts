@@ -1,5 +1,5 @@
 /**
- * One stream of pictures from a renderer: feeds it, takes its pictures, and connects anew when the connection breaks.
+ * One stream of pictures from a renderer: feeds it, receives its pictures, and reconnects when the connection breaks.
  *
  * @module
  */
@@ -12,14 +12,14 @@ import { frameTimeMs } from "../../kit/frames.ts";
 import type { RendererListener, RendererPool, RendererSocket } from "./renderer_socket.ts";
 import { encodeAudio, encodeInput, encodeStart, type FromRenderer, type PictureMessage } from "./wire.ts";
 
-/** Audio before the next picture that a renderer is given again after a broken connection, in ms. */
+/** Audio before the next picture that is sent again after a reconnect, in ms. */
 const REPLAY_MS = 300;
-/** A picture is owed when so much audio after it is known, in ms: renderers look ahead. */
+/** A picture is due once this much audio after it is known, in ms: renderers look ahead. */
 const OWED_AFTER_MS = 500;
-/** Between two attempts to connect again, in ms. */
+/** Pause between two reconnection attempts, in ms. */
 const RETRY_MS = 50;
 
-/** How a renderer is treated. */
+/** How a renderer is handled. */
 interface RemoteLimits {
   /** The name of the adapter, for errors. */
   readonly adapter: string;
@@ -38,9 +38,9 @@ export class RemoteStream implements RendererListener {
   readonly #clock: Clock;
   #socket: RendererSocket | undefined;
   #streamId = 0;
-  /** Pictures that wait to be asked for. */
+  /** Pictures not yet requested. */
   #pictures: PictureMessage[] = [];
-  /** Media that a renderer would need again after a broken connection. */
+  /** Media that a renderer would need again after a reconnect. */
   #media: Exclude<AvatarInput, { type: "control" | "state" }>[] = [];
   #control: Control;
   #state: SessionState | undefined;
@@ -50,10 +50,10 @@ export class RemoteStream implements RendererListener {
   #isFed = false;
   #isEnded = false;
   #lost: ProviderError | undefined;
-  /** When the connection broke; stands until there is a picture again. */
+  /** When the connection broke; set until a picture arrives again. */
   #lostAt: number | undefined;
   #failure: { readonly error: unknown } | undefined;
-  /** Wakes whoever waits for a change. */
+  /** Wakes all who wait for a change. */
   #change = Promise.withResolvers<void>();
 
   constructor(context: AvatarContext, pool: RendererPool, limits: RemoteLimits, clock: Clock) {
@@ -77,7 +77,7 @@ export class RemoteStream implements RendererListener {
   }
 
   onLost(error: ProviderError): void {
-    // Whoever breaks the protocol will break it again.
+    // A renderer that breaks the protocol will break it again.
     if (error.code === "provider_protocol") this.#failure ??= { error };
     this.#lost = error;
     this.#lostAt ??= this.#clock.now();
@@ -105,7 +105,7 @@ export class RemoteStream implements RendererListener {
     this.#wake();
   }
 
-  /** The next picture; `undefined` when the renderer has brought them all. */
+  /** The next picture; `undefined` after the last one. */
   async next(signal: AbortSignal): Promise<AvatarFrame | undefined> {
     while (true) {
       signal.throwIfAborted();
@@ -118,7 +118,7 @@ export class RemoteStream implements RendererListener {
     }
   }
 
-  /** Lets go of the renderer. */
+  /** Releases the renderer. */
   stop(): void {
     if (this.#socket) this.#pool.give(this.#socket);
     this.#socket = undefined;
@@ -139,7 +139,7 @@ export class RemoteStream implements RendererListener {
     if (this.#isFed) this.#finish();
   }
 
-  /** Connects again and goes on where the pictures stopped; gives up at the deadline. */
+  /** Reconnects and continues where the pictures stopped; gives up at the deadline. */
   async #reattach(lost: ProviderError, signal: AbortSignal): Promise<void> {
     const { adapter, reconnectMs } = this.#limits;
     const deadline = (this.#lostAt ?? this.#clock.now()) + reconnectMs;
@@ -181,16 +181,16 @@ export class RemoteStream implements RendererListener {
     if (this.#isOwed()) this.#owedSince ??= this.#clock.now();
   }
 
-  /** Takes in a picture that is in order, and of audio that is known. */
+  /** Accepts a picture that is in order and covers known audio. */
   #take(picture: PictureMessage): void {
     const isPremature = this.#context.mode === "turn" && picture.timestampMs >= this.#knownMs;
     if (isPremature) return;
     this.#pictures.push(picture);
-    // A renderer that does not wait to be asked must not fill the memory.
+    // A renderer that ignores the pulls must not fill the memory.
     if (this.#pictures.length > 2 * this.#limits.windowFrames) this.#pictures.shift();
   }
 
-  /** The first picture that is still of use; late ones and repeated ones are left out. */
+  /** The first useful picture; late and repeated ones are skipped. */
   #nextInTime(): PictureMessage | undefined {
     for (let picture = this.#pictures.shift(); picture; picture = this.#pictures.shift()) {
       this.#askForMore();
@@ -216,7 +216,7 @@ export class RemoteStream implements RendererListener {
     return { type: "frame", frameIndex, timestampMs, audioMs, width, height, contentType, data };
   }
 
-  /** The place on the grid that is nearest to a renderer's own time. */
+  /** The grid point nearest to the renderer's own time. */
   #indexOf({ timestampMs }: PictureMessage): number {
     return Math.round(timestampMs * this.#context.fps / 1000);
   }
@@ -238,7 +238,7 @@ export class RemoteStream implements RendererListener {
     this.#change = Promise.withResolvers();
   }
 
-  /** Waits for a change; a renderer that owes a picture for too long has failed. */
+  /** Waits for a change; a renderer whose picture is overdue has failed. */
   async #wait(signal: AbortSignal): Promise<void> {
     const { adapter, stallMs } = this.#limits;
     const onAbort = () => this.#wake();

@@ -1,5 +1,5 @@
 /**
- * Connections to a renderer: one WebSocket each, which carries one stream after the other, and is kept for the next.
+ * Connections to a renderer: one WebSocket each, which carries one stream after the other and is kept in between.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { decodeMessage, type FromRenderer, PROTOCOL, ProtocolFault } from "./wir
 /** How long a closing handshake may take, in ms. */
 const CLOSE_LIMIT_MS = 500;
 
-/** Where a renderer is, and how to get in. */
+/** A renderer's address and token. */
 export interface RendererAddress {
   /** The name of the adapter, for errors. */
   readonly adapter: string;
@@ -23,11 +23,11 @@ export interface RendererAddress {
   readonly closing: ClosingSockets;
 }
 
-/** Who listens to a connection. */
+/** The listener of a connection. */
 export interface RendererListener {
-  /** A message of the stream came. */
+  /** Called with a message of the stream. */
   onMessage(message: FromRenderer): void;
-  /** The connection is of no use any more. */
+  /** The connection is no longer usable. */
   onLost(error: ProviderError): void;
 }
 
@@ -58,7 +58,7 @@ export class RendererSocket {
   #stream = 0;
   /** The renderer has ended all streams before `#stream`, or also this one. */
   #endedStream = 0;
-  /** What the renderer calls itself. */
+  /** The renderer's own name. */
   name = "renderer";
 
   private constructor(socket: WebSocket, renderer: RendererAddress) {
@@ -75,10 +75,11 @@ export class RendererSocket {
   /**
    * Connects, and waits until the renderer is ready.
    *
-   * @param renderer Where to.
-   * @param limitMs How long that may take.
-   * @param signal Gives up.
-   * @throws {ProviderError} `provider_unavailable` when nobody answers in time, `provider_protocol` when it is no renderer.
+   * @param renderer The renderer.
+   * @param limitMs The longest wait, ms.
+   * @param signal Cancels it.
+   * @throws {ProviderError} `provider_unavailable` if there is no answer in time, `provider_protocol` if it is not a
+   *   renderer.
    */
   static async open(renderer: RendererAddress, limitMs: number, signal: AbortSignal): Promise<RendererSocket> {
     signal.throwIfAborted();
@@ -101,7 +102,7 @@ export class RendererSocket {
     return this.isOpen && this.#listener === undefined && this.#endedStream === this.#stream;
   }
 
-  /** Whether it can carry anything. */
+  /** Whether it is usable. */
   get isOpen(): boolean {
     return this.#socket.readyState === WebSocket.OPEN;
   }
@@ -118,12 +119,12 @@ export class RendererSocket {
     if (this.#endedStream !== this.#stream) this.send(JSON.stringify({ type: "interrupt", stream: this.#stream }));
   }
 
-  /** Sends a message; does nothing when the connection is gone, of which the listener hears otherwise. */
+  /** Sends a message; a no-op when the connection is lost, which the listener is notified of separately. */
   send(message: string | Uint8Array<ArrayBuffer>): void {
     if (this.isOpen) this.#socket.send(message);
   }
 
-  /** Closes; resolves when the socket is gone, or when the renderer takes too long to say goodbye. */
+  /** Closes; resolves when the socket has closed, or when the closing handshake takes too long. */
   async close(): Promise<void> {
     this.#listener = undefined;
     await this.#renderer.closing.close(this.#socket, CLOSE_LIMIT_MS);
@@ -147,7 +148,7 @@ export class RendererSocket {
       return this.#ready.resolve();
     }
     if (message.type === "end") this.#endedStream = Math.max(this.#endedStream, message.stream);
-    // What belongs to an earlier stream is void.
+    // Messages of an earlier stream are void.
     if (message.stream === undefined || message.stream === this.#stream) this.#listener?.onMessage(message);
   }
 
@@ -184,7 +185,7 @@ export class RendererPool {
     return socket ?? await RendererSocket.open(this.#renderer, limitMs, signal);
   }
 
-  /** Takes a connection back, whether its stream has ended or was interrupted. */
+  /** Returns a connection to the pool, whether its stream has ended or was interrupted. */
   give(socket: RendererSocket): void {
     socket.leave();
     if (!socket.isOpen) return;
@@ -193,7 +194,7 @@ export class RendererPool {
     if (this.#kept.length > this.#maxKept) void this.#kept.shift()?.close();
   }
 
-  /** Closes all kept connections; none is kept any more. */
+  /** Closes all kept connections; later ones are not kept. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.#kept.splice(0).map((socket) => socket.close()));

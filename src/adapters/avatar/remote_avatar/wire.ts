@@ -38,7 +38,7 @@ const RendererMessage = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** A picture as it came. */
+/** A received picture. */
 export interface PictureMessage {
   readonly type: "picture";
   readonly stream: number;
@@ -50,10 +50,10 @@ export interface PictureMessage {
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
-/** What a renderer says; types that are not known are `null`. */
+/** A renderer's message; unknown types are `null`. */
 export type FromRenderer = z.output<typeof RendererMessage> | PictureMessage;
 
-/** A renderer broke the protocol; the message says what it sent. */
+/** A renderer broke the protocol; the message describes what it sent. */
 export class ProtocolFault extends Error {}
 
 /** Header and samples of a piece of audio. */
@@ -128,7 +128,7 @@ function decodeJson(text: string): FromRenderer | null {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new ProtocolFault(`a text message that is no JSON (${text.length} characters)`);
+    throw new ProtocolFault(`a text message that is not JSON (${text.length} characters)`);
   }
   const parsed = RendererMessage.safeParse(json);
   if (parsed.success) return parsed.data;

@@ -51,7 +51,7 @@ const GLYPHS: Readonly<Record<string, number>> = {
   " ": 0,
 };
 
-/** Whether a glyph has ink at a pixel; what the font lacks is drawn as a box. */
+/** Whether a glyph has ink at a pixel; a missing glyph is drawn as a box. */
 export function hasInk(char: string, x: number, y: number): boolean {
   const rows = GLYPHS[char] ?? 0o75557;
   return ((rows >> (3 * (GLYPH_HEIGHT - 1 - y) + (GLYPH_WIDTH - 1 - x))) & 1) === 1;

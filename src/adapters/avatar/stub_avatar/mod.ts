@@ -1,5 +1,5 @@
 /**
- * An avatar that needs nothing: raw pictures, by which one can see that sound and picture belong together.
+ * An avatar without dependencies: raw pictures that make audio-video sync visible.
  *
  * @module
  */
@@ -17,24 +17,24 @@ import {
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
 import { TestCard } from "./picture.ts";
 
-/** Raw pictures are large, and made on the event loop: one of this size, as base64, still is less than a megabyte. */
+/** Raw pictures are large, and made on the event loop: one of this size is less than a megabyte as base64. */
 const MAX_SIDE_PX = 480;
 
 const Options = z.strictObject({
-  width: z.int().min(16).max(MAX_SIDE_PX).default(256).describe("Width when a session asks for none, in pixels."),
-  height: z.int().min(16).max(MAX_SIDE_PX).default(256).describe("Height when a session asks for none, in pixels."),
-  fps: z.int().min(1).max(60).default(25).describe("Frames a second when a session asks for none."),
+  width: z.int().min(16).max(MAX_SIDE_PX).default(256).describe("Default width, in pixels."),
+  height: z.int().min(16).max(MAX_SIDE_PX).default(256).describe("Default height, in pixels."),
+  fps: z.int().min(1).max(60).default(25).describe("Default frames per second."),
 });
 type Options = z.output<typeof Options>;
 
-/** How far the jaw drops where a viseme opens the lips fully. */
+/** How far the jaw drops when a viseme opens the lips fully. */
 const JAW_SPAN = 0.8;
 /** Ordinary speech has a root mean square of about a sixth of full scale where it is loudest. */
 const LEVEL_TO_JAW = 6;
-/** Sizes whose background is kept. */
+/** Number of sizes whose background is cached. */
 const MAX_CARDS = 8;
 
-/** How far the mouth is open: by the visemes if there are any, else by the level. */
+/** How far the mouth is open: from the visemes if there are any, else from the level. */
 function jawOpen(timeline: AvatarTimeline, timeMs: number): number {
   if (!timeline.hasVisemes) return Math.min(1, timeline.levelAt(timeMs) * LEVEL_TO_JAW);
   return timeline.mouthAt(timeMs).reduce((sum, { id, weight }) => sum + JAW_SPAN * VISEME_OPENING[id] * weight, 0);
@@ -108,7 +108,7 @@ class StubAvatar extends AvatarAdapter {
     };
   }
 
-  /** Painters keep nothing of a picture, so sessions share them. */
+  /** Painters are stateless, so sessions share them. */
   #cardFor(width: number, height: number): TestCard {
     const size = `${width}x${height}`;
     const known = this.#cards.get(size);
@@ -124,7 +124,7 @@ class StubAvatar extends AvatarAdapter {
 export default defineAdapter({
   kind: "avatar",
   name: "stub_avatar",
-  summary: "Raw pictures with a clock, a playhead and a level meter, to see that sound and picture belong together",
+  summary: "Raw pictures with a clock, a playhead and a level meter, to make audio-video sync visible",
   options: Options,
   create: (options) => new StubAvatar(options),
 });

@@ -1,6 +1,6 @@
 /**
- * The stub's picture: a clock, the emotion, a mouth, a playhead that sweeps once a second, and a level meter, by which a
- * person or a test can see whether picture and sound belong together.
+ * The stub's picture: a clock, the emotion, a mouth, a playhead that sweeps once a second, and a level meter, so that a
+ * person or a test can check audio-video sync.
  *
  * @module
  */
@@ -23,7 +23,7 @@ const TINTS: Readonly<Record<EmotionLabel, Color>> = {
 const INK: Color = [235, 240, 245];
 const DIM: Color = [60, 68, 80];
 const MOUTH: Color = [215, 90, 100];
-/** The level meter begins here, in dB below full scale. */
+/** The lower end of the level meter, in dB below full scale. */
 const FLOOR_DB = 48;
 
 /** What the picture shows. */
@@ -43,7 +43,7 @@ interface PictureContent {
   readonly isBeat: boolean;
 }
 
-/** Draws pictures of one size. What does not change is drawn once and copied. */
+/** Draws pictures of one size. The static part is drawn once and copied. */
 export class TestCard {
   readonly #width: number;
   readonly #height: number;
@@ -108,7 +108,7 @@ export class TestCard {
     }
   }
 
-  /** Fills a rectangle; what lies outside the picture is left out. */
+  /** Fills a rectangle; clipped to the picture. */
   #fill([left, top, width, height]: Area, [red, green, blue]: Color): void {
     const x0 = Math.max(0, Math.round(left));
     const x1 = Math.min(this.#width, Math.round(left + width));

@@ -131,13 +131,13 @@ Deno.test("the tools say how pictures are made, and why not faster", () => {
   const encodePixels = () => new Uint8Array();
   const turbo = { name: "jpeg-turbo", encode, encodePixels } as const;
   const kernel = compileKernel();
-  assert.equal(describeTools({ kit, encoder: turbo, kernel }), "put together with SIMD, JPEG by jpeg-turbo");
+  assert.equal(describeTools({ kit, encoder: turbo, kernel }), "composited with SIMD, JPEG by jpeg-turbo");
   assert.equal(isSlow(describeTools({ kit, encoder: turbo, kernel })), false);
   assert.equal(isSlow(describeTools({ kit, encoder: turbo, kernel: undefined })), true);
   assert.equal(isSlow(describeTools({ kit, encoder: { name: "skia", encode }, kernel })), true);
   assert.match(describeTools({ kit, encoder: turbo, kernel: undefined }), /by the canvas, as .*SIMD.*jpeg-turbo$/);
   assert.equal(
     describeTools({ kit, encoder: { name: "skia", encode }, kernel }),
-    "put together by the canvas, JPEG by skia",
+    "composited by the canvas, JPEG by skia",
   );
 });
