@@ -43,7 +43,7 @@ interface Example {
  * @returns The network, in the form that is stored.
  */
 export function trainModel(utterances: readonly Utterance[], options: TrainingOptions = {}): StoredModel {
-  const { offsets = [-4, -2, 0, 2], hidden = 32, variants = 4, epochs = 4, seed = 1 } = options;
+  const { offsets = [-4, -2, 0, 2], hidden = 48, variants = 4, epochs = 6, seed = 1 } = options;
   const { closureWeight = 1.5, inputNoise = 0.15, onEpoch } = options;
   const random = createRandom(seed);
   const examples = utterances.flatMap((utterance) => [

@@ -21,7 +21,7 @@ const CELL_MS = 20;
 const CELL_REACH_MS = CELL_MS / 0.65 / 2;
 
 /** Share of closed shapes from which the lips count as pressed together. */
-const CLOSED = 0.55;
+const CLOSED = 0.64;
 
 /** Minimum length of a closure in cells: then it is complete for 49 ms, more than a frame at 25 fps. */
 const LEAST_CLOSED_CELLS = 3;
