@@ -1,6 +1,7 @@
 /**
  * Prints the flags that Deno needs for adapters outside the project: leave to read them, what else their import map
- * asks for, and a lock of their own for what comes from npm. The tasks put them on their command line. Without `TTH_IMPORT_MAP` there are none.
+ * asks for, and a separate lock for npm packages. The tasks put them on their command line. Without `TTH_IMPORT_MAP`
+ * there are none.
  *
  *     deno run -P=flags scripts/deno_flags.ts [permission set]
  *

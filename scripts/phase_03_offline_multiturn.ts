@@ -84,7 +84,7 @@ async function bargeIn(phase: Phase, session: WireClient): Promise<void> {
     },
   });
   const { complete, text, all } = viewOf(log);
-  await phase.check("turn 4: an interrupt ends it at once, and nothing of it comes later", () => {
+  await phase.check("turn 4: an interrupt ends it immediately, and nothing of it comes later", () => {
     assert.equal(complete.status, "interrupted");
     assert.equal(all.at(-1)?.message.type, "turn_complete");
     const took = (all.at(-1)?.atMs ?? Infinity) - interruptedAt;

@@ -55,7 +55,7 @@ async function live(phase: Phase): Promise<void> {
   };
   const first = await turn("turn 1", "Hello! My name is Ada. Please greet me in one short sentence.");
   session.send({ type: "control_update", control: { emotion: { label: "excited" } } });
-  await phase.check("an unknown emotion is refused by name, and the session goes on", async () => {
+  await phase.check("an unknown emotion is refused by name, and the session continues", async () => {
     const { message } = await session.next();
     assert.equal(message.type, "error");
     assert.match(message.type === "error" ? message.message : "", /control\.emotion\.label/);

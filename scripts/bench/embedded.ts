@@ -19,14 +19,14 @@ import {
 } from "../lib/service_process.ts";
 
 const USAGE =
-  `Measures the embedded voice and face on a service of its own: how soon one person is heard and seen with the
+  `Measures the embedded voice and face on a separate service: how soon one person is heard and seen with the
 whole machine, then how many people one processor carries.
 
   deno task bench:embedded [--turns 40] [--frames 1,8,16] [--poses 30] [--seconds 20] [--profile embedded]
                            [--cpu 0]
 
   --turns    how many turns of one session the time to the first sound and picture is taken of
-  --frames   how many sessions speak at once with 256 px frames at 25 a second; several are measured in turn
+  --frames   how many sessions speak concurrently with 256 px frames at 25 a second; several are measured in turn
   --poses    the same with poses in place of frames
              (stolen: what a virtual machine's host kept of the processor for others; the service lacks it)
   --seconds  how long each measurement lasts, once all have joined
@@ -38,7 +38,7 @@ const SENTENCES_A_TURN = 3;
 /** The fields of a pose before its numbers. */
 const POSE_HEAD_CHARS = 250;
 
-/** The sessions join evenly over this time, about the length of a turn: people do not all begin at once. */
+/** The sessions join evenly over this time, about the length of a turn: people do not all begin together. */
 const JOIN_MS = 8000;
 
 /** What one session saw of the turns that began while it was measured. */

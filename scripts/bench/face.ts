@@ -1,5 +1,5 @@
 /**
- * What the face costs: a frame's pose, drawing and encoding, and how late frames come when many speak at once.
+ * What the face costs: a frame's pose, drawing and encoding, and how late frames are when many speak concurrently.
  *
  * @module
  */
@@ -26,7 +26,7 @@ const HELP = `Measures the face. Pin it to one core to learn what one core can d
 
   --size PIXELS    side of the pictures (default: 256)
   --fps N          frames a second (default: 25)
-  --sessions N     people who speak at once (default: 16)
+  --sessions N     people who speak concurrently (default: 16)
   --seconds N      how long they speak (default: 20)
   --looks N        how many looks they share (default: 4)
   --workers N      drawing threads (default: 1)
@@ -200,7 +200,7 @@ async function watchStream(run: Run, avatar: AvatarAdapter, i: number, startMs: 
   }
 }
 
-/** Everybody at once in real time, through the adapter. */
+/** All sessions concurrently in real time, through the adapter. */
 async function measureTogether(run: Run): Promise<void> {
   const avatar = face.create(face.options.parse({ workers: run.workers }), hostOf("bench"));
   await avatar.load();

@@ -1,7 +1,7 @@
 /**
  * How long an interrupt takes: within the service, from its arrival to `turn_complete` (nothing of the turn can leave
  * in between); and as a client on this machine sees it, from sending it to the last message of the old turn, and to its
- * `turn_complete`. The service runs in a process of its own.
+ * `turn_complete`. The service runs in a separate process.
  *
  * @module
  */
@@ -9,11 +9,11 @@ import { parseArgs } from "node:util";
 import { print } from "../lib/print.ts";
 import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
-const USAGE = `Measures barge-in on a service of its own.
+const USAGE = `Measures barge-in on a separate service.
 
   deno task bench:interrupt [--sessions 1,100] [--interrupts 40] [--profile offline_mock]
 
-  --sessions    how many sessions speak at once; several numbers are measured one after the other
+  --sessions    how many sessions speak concurrently; several numbers are measured one after the other
   --interrupts  interrupts measured for each number of sessions
   --profile     the profile of the service
   --json        print one JSON object instead of the table`;

@@ -1,6 +1,6 @@
 /**
  * How much TTH adds to a realtime provider's own time: from the moment that the provider sends a turn's first audio to
- * the moment that a client has its first `audio_chunk`. The service runs in a process of its own; the fake of OpenAI's
+ * the moment that a client has its first `audio_chunk`. The service runs in a separate process; the fake of OpenAI's
  * Realtime service and the client share this one, and so one clock.
  *
  * @module

@@ -34,7 +34,7 @@ export interface Examination {
   print(line: string): void;
 }
 
-/** Longest wait for a provider's word, ms: longer than the service's, as nobody waits for a page. */
+/** Longest wait for a provider's word, ms: longer than the service's, because no page is waiting. */
 const HEALTH_LIMIT_MS = 10_000;
 
 /** Longest wait for the next thing that happens in a turn, ms: a model may be loaded first. */

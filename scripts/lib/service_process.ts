@@ -1,5 +1,5 @@
 /**
- * The service in a process of its own, for measurements.
+ * The service in a separate process, for measurements.
  *
  * @module
  */
@@ -87,7 +87,7 @@ export async function untilReady(url: string): Promise<void> {
 
 /** Processor time that a process has used, ms; Linux only. */
 export async function cpuMs(pid: number): Promise<number> {
-  // Read by another program: Deno lets nobody into /proc who may not do everything.
+  // Read by another program: Deno allows /proc only with all permissions.
   const { stdout } = await new Deno.Command("cat", { args: [`/proc/${pid}/stat`] }).output();
   const stat = new TextDecoder().decode(stdout);
   // Fields 14 and 15, user and system time, in ticks of 10 ms; the name before them may hold spaces.

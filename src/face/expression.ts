@@ -86,7 +86,7 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   },
 };
 
-/** The friendly rest of a face that nobody asked anything of. */
+/** The friendly resting face, without any control. */
 const REST: PoseFragment = { ...bothSides("mouthSmile", 0.26), ...bothSides("cheekSquint", 0.12) };
 
 const PLEASANT: PoseFragment = { ...bothSides("mouthSmile", 0.26), ...bothSides("cheekSquint", 0.22), blush: 0.14 };

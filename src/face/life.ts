@@ -1,8 +1,8 @@
 /**
  * What a living face does by itself: it blinks, looks about, breathes and moves its head a little.
  *
- * All of it is a function of the time that the person has lived and of a seed, with nothing remembered: whoever asks for
- * a moment gets the same answer, so one stretch of frames goes on where another ended.
+ * All of it is a pure function of the person's time and a seed: the same moment always gives the same result, so one
+ * sequence of frames continues where another ended.
  *
  * @module
  */
@@ -44,7 +44,7 @@ class Happenings {
       this.#next = 0;
       this.#recent = [];
     }
-    // Time mostly goes on by a little; when it does not, start over.
+    // Time usually advances in small steps; otherwise start over.
     const last = this.#list[this.#next - 1];
     if (last !== undefined && last.atMs > timeMs) this.#next = 0;
     const before = this.#next;

@@ -19,7 +19,7 @@ export interface HeadDrive {
   readonly aside: number;
 }
 
-/** The hair is off its rest by much when that is what so many degrees of a head's turn move it. */
+/** The displacement of the hair, as an equivalent head turn in degrees, that counts as large. */
 const FULL_SWAY_DEGREES = 1.1;
 /** From one moment at which the head is looked up to the next, in ms; a head takes many times as long to turn. */
 const STEP_MS = 40;

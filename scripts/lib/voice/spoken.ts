@@ -1,5 +1,5 @@
 /**
- * Speech for tools: what a voice of the registry says for a text, with its marks, all at once.
+ * Speech for tools: the complete speech of a registered voice for a text, with its marks.
  *
  * @module
  */

@@ -101,7 +101,7 @@ export class AvatarTimeline {
     return Math.sqrt(sum / (2 * reach * STEP_SAMPLES)) / 0x8000;
   }
 
-  /** Lets go of all that is past for good. */
+  /** Drops everything that is no longer needed. */
   forgetBefore(timeMs: number): void {
     const horizonMs = timeMs - MEMORY_MS;
     this.#visemes = this.#visemes.filter(({ endMs }) => endMs > horizonMs);

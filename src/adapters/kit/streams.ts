@@ -1,5 +1,5 @@
 /**
- * The streams of adapters: pulled, and ended at once by the turn's signal or by their reader.
+ * The streams of adapters: pulled, and ended immediately by the turn's signal or by their reader.
  *
  * @module
  */
@@ -61,7 +61,7 @@ export function generatedStream<T>(
  */
 export async function* readInput<T>(input: ReadableStream<T>, signal: AbortSignal): AsyncGenerator<T, void> {
   const reader = input.getReader();
-  // The input's owner hears of its own failures; here it is only told that nobody reads any more.
+  // The input's owner handles its failures; here it is only notified that reading has stopped.
   const letGo = () => void reader.cancel(signal.reason).catch(() => {});
   signal.addEventListener("abort", letGo, { once: true });
   try {

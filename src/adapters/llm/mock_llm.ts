@@ -1,5 +1,5 @@
 /**
- * A language model that needs nothing: pleasant, deterministic answers that show the emotion and use the history.
+ * A language model without a service: deterministic answers that show the emotion and use the history.
  *
  * @module
  */
@@ -19,8 +19,8 @@ import { replyTo, tokensOf } from "../mock/reply.ts";
 import { generatedStream, readInput } from "../kit/streams.ts";
 
 const Options = z.strictObject({
-  word_delay_ms: z.number().min(0).max(2000).default(10).describe("Time from word to word, in ms; 0: none."),
-  seed: z.int().min(0).default(1).describe("Another seed chooses other words."),
+  word_delay_ms: z.number().min(0).max(2000).default(10).describe("Delay between words, in ms; 0: none."),
+  seed: z.int().min(0).default(1).describe("Seed for the choice of words."),
 });
 type Options = z.output<typeof Options>;
 
@@ -46,7 +46,7 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
         if (wordDelayMs > 0) await delay(clock, wordDelayMs, { signal });
         yield { type: "text", text };
       }
-      // The system prompt is not counted: it is not read either, as the control says the same.
+      // The system prompt is not counted: it is not read, because the control contains the same.
       const said = messages.filter(({ role }) => role !== "system");
       const read = said.reduce((sum, { content }) => sum + tokensOf(content).length, 0);
       yield { type: "usage", usage: { input_tokens: read, output_tokens: tokens.length } };

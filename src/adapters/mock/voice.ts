@@ -1,5 +1,5 @@
 /**
- * A pseudo-voice: babble in syllables, with the rhythm and melody of the text, so that a person hears that somebody
+ * A pseudo-voice: babble in syllables, with the rhythm and melody of the text, so that a listener notices that someone
  * speaks, and a lip-sync stage finds vowels, consonants and pauses to work on. It says no words.
  *
  * Each syllable is a noisy onset and a voiced nucleus; a nucleus is one period of a glottal pulse train shaped by two

@@ -1,5 +1,5 @@
 /**
- * The answer to a request: its bytes, each chunk by its deadline.
+ * The response to a request: its bytes, with a deadline for each chunk.
  *
  * @module
  */
@@ -18,34 +18,34 @@ interface Limit {
   readonly option: string;
 }
 
-/** What an answer is asked for with. */
+/** Options of a request. */
 export interface AnswerOptions {
   readonly endpoint: Endpoint;
   /** The service, such as `/chat/completions`. */
   readonly path: string;
-  /** Who answers, for people: `the model`. */
+  /** The answering party, for people: `the model`. */
   readonly who: string;
   readonly clock: Clock;
   readonly patience: Patience;
-  /** The longest silence before what is waited for. */
+  /** The longest silence before the awaited content. */
   readonly first: Limit;
   /** The longest silence after it. */
   readonly stall: Limit;
-  /** The longest time in all. */
+  /** The longest total time. */
   readonly total: Limit;
   readonly signal: AbortSignal;
 }
 
-/** How long a server that has brought all may take to end its stream, ms. */
+/** How long a server may take to end its stream after the last content, ms. */
 const END_MS = 300;
 
-/** Asks once. */
+/** Sends one request. */
 export class Answer {
   readonly #options: AnswerOptions;
   readonly #endsAtMs: number;
-  /** Whether what was asked for has begun: from then on, other limits rule. */
+  /** Whether the awaited content has begun: other limits then apply. */
   hasBegun = false;
-  /** Whether all has come; a stream that does not end is ended then. */
+  /** Whether the content is complete; a stream that does not end is then cancelled. */
   isComplete = false;
 
   /** @param options See {@linkcode AnswerOptions}. */
@@ -54,7 +54,7 @@ export class Answer {
     this.#endsAtMs = options.clock.now() + options.total.ms;
   }
 
-  /** What is asked, such as `POST http://127.0.0.1:11434/v1/chat/completions`. */
+  /** The request, such as `POST http://127.0.0.1:11434/v1/chat/completions`. */
   get request(): string {
     return `POST ${shownUrl(this.#options.endpoint.url(this.#options.path))}`;
   }
@@ -63,8 +63,8 @@ export class Answer {
    * Sends the request.
    *
    * @param body The request.
-   * @param signal Ends it, and the reading of the answer.
-   * @returns The response, whose status is good.
+   * @param signal Aborts it, and the reading of the response.
+   * @returns The response, with a success status.
    * @throws {RequestFailedError} If the server refuses, or cannot be reached.
    * @throws {ProviderError} If it does not answer in time.
    */
@@ -78,9 +78,9 @@ export class Answer {
   /**
    * Reads the answer.
    *
-   * @param response What {@linkcode open} gave.
-   * @throws {RequestFailedError} If the connection breaks before anything has begun.
-   * @throws {ProviderError} If nothing comes in time.
+   * @param response The result of {@linkcode open}.
+   * @throws {RequestFailedError} If the connection breaks before the content has begun.
+   * @throws {ProviderError} If a deadline passes.
    */
   async *bytes(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
     const reader = response.body?.getReader();
@@ -94,7 +94,7 @@ export class Answer {
 
   /** A failure that the answer describes. */
   failed(failure: WireFailure): RequestFailedError {
-    // Errors within a stream have no status of their own; many name it as their code.
+    // Errors within a stream have no HTTP status; many give it as their code.
     const code = Number(failure.code);
     const status = failure.status ?? (code >= 400 && code < 600 ? code : undefined);
     return new RequestFailedError(this.request, { ...failure, status });

@@ -1,6 +1,5 @@
 /**
- * What a server was found not to take: fields of a request that it refuses by name are left out from then on, or put in
- * another way.
+ * Adapts requests to a server: fields that it refuses by name are omitted from then on, or sent in another form.
  *
  * @module
  */
@@ -9,28 +8,28 @@ import type { WireFailure } from "./errors.ts";
 /** The body of a request. */
 export type RequestBody = Readonly<Record<string, unknown>>;
 
-/** Fields without which a request is none. */
+/** Fields that a request cannot do without. */
 const ESSENTIAL: ReadonlySet<string> = new Set(["model", "messages", "input", "voice", "response_format"]);
 
-/** Fields that have two names. */
+/** Fields with two names. */
 const OTHER_NAME: Readonly<Record<string, string>> = {
   max_tokens: "max_completion_tokens",
   max_completion_tokens: "max_tokens",
 };
 
-/** Statuses with which servers refuse what they do not take; Python servers answer an unknown argument with 500. */
+/** Statuses with which servers refuse unsupported fields; Python servers answer an unknown argument with 500. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 404, 405, 406, 409, 415, 422, 500, 501]);
 
 /** Words that refuse a field, rather than say something about the answer. */
 const REFUSING =
   /unknown|unexpected|unsupported|unrecogni[sz]ed|not supported|not permitted|not allowed|invalid|forbidden|extra|additional|does not support|doesn't support|must be|should be|too (large|high|long|big)|only the default|deprecated|use '?max|cannot|can't|no longer|not (a )?valid|not recogni[sz]ed|incompatible/i;
 
-/** What a server is spared. Shared by all requests of an adapter. */
+/** The fields that a server does not accept. Shared by all requests of an adapter. */
 export class Concessions {
   readonly #left = new Set<string>();
   readonly #renamed = new Map<string, string>();
 
-  /** The request as the server takes it, as far as is known. */
+  /** The request in the form that the server accepts, as far as is known. */
   applied(body: RequestBody): RequestBody {
     const fields = Object.entries(body).map(([key, value]) => [this.#renamed.get(key) ?? key, value] as const);
     return Object.fromEntries(fields.filter(([key, value]) => value !== undefined && !this.#left.has(key)));
@@ -40,8 +39,8 @@ export class Concessions {
    * Learns from a refusal.
    *
    * @param sent The request as it was sent.
-   * @param failure What the server said.
-   * @returns What is done about it, for the log; `undefined` if the refusal names no field that can be spared.
+   * @param failure The server's error.
+   * @returns What is changed, for the log; `undefined` if the refusal names no field that can be omitted.
    */
   learn(sent: RequestBody, failure: WireFailure): string | undefined {
     if (!isRefusal(failure)) return undefined;
@@ -53,7 +52,7 @@ export class Concessions {
       return `${named} is sent as ${other}`;
     }
     this.#left.add(named);
-    return `${named} is left out`;
+    return `${named} is omitted`;
   }
 }
 
@@ -72,7 +71,7 @@ function namedField(keys: readonly string[], failure: WireFailure): string | und
   return places.sort(([a], [b]) => a - b)[0]?.[1];
 }
 
-/** Where a text names a field, as a word of its own; -1 if nowhere. */
+/** Where a text names a field, as a separate word; -1 if nowhere. */
 function placeOf(key: string, words: string): number {
   const isPart = (char: string | undefined) => char !== undefined && /\w/.test(char);
   for (let at = words.indexOf(key); at >= 0; at = words.indexOf(key, at + 1)) {

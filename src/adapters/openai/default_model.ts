@@ -1,5 +1,5 @@
 /**
- * The model that is asked where the configuration names none.
+ * Chooses the model if the configuration names none.
  *
  * @module
  */
@@ -11,9 +11,9 @@ import { chosenModel } from "./served_models.ts";
 interface DefaultModelOptions {
   /** The model that the configuration names; `null`: none. */
   readonly model: string | null;
-  /** The model to use at OpenAI, and wherever else it is listed. */
+  /** The model to use at OpenAI, and at other servers that list it. */
   readonly openAi: string;
-  /** The name to give where the server lists none that fits. */
+  /** The name to send if the server lists no suitable model. */
   readonly other: string;
   readonly what: "chat" | "speech";
 }
@@ -26,14 +26,14 @@ export class DefaultModel {
 
   /**
    * @param endpoint The server.
-   * @param options What is configured, and what the model is for.
+   * @param options The configured model, and its purpose.
    */
   constructor(endpoint: Endpoint, options: DefaultModelOptions) {
     this.#endpoint = endpoint;
     this.#options = options;
   }
 
-  /** The model, as far as it is known without asking the server. */
+  /** The model, if known without asking the server. */
   get known(): string | undefined {
     const { model, openAi } = this.#options;
     return model ?? this.#found ?? (this.#endpoint.isOpenAi ? openAi : undefined);
@@ -42,8 +42,8 @@ export class DefaultModel {
   /**
    * The model.
    *
-   * @param signal Ends the question.
-   * @throws {RequestFailedError} When the server has to be asked, and cannot be.
+   * @param signal Aborts the request.
+   * @throws {RequestFailedError} When the server must be asked but does not answer.
    */
   async get(signal: AbortSignal): Promise<string> {
     if (this.known !== undefined) return this.known;
@@ -57,7 +57,7 @@ export class DefaultModel {
     return this.#found = chosenModel(models, what) ?? only ?? other;
   }
 
-  /** Forgets what was found: the server does not have it any more. */
+  /** Forgets the model: the server no longer has it. */
   forget(): void {
     this.#found = undefined;
   }

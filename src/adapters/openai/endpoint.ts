@@ -1,5 +1,5 @@
 /**
- * Where a server that speaks OpenAI's protocols is, and what it is shown there.
+ * The address and credentials of an OpenAI-compatible server.
  *
  * @module
  */
@@ -20,11 +20,11 @@ const BASE_URL_VARIABLE = "OPENAI_BASE_URL";
 /** A reference to an environment variable in the value of a header. */
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
-/** Values shorter than this are not taken for secrets: blotting them out would blot out words. */
+/** Shorter values do not count as secrets: redacting them would also redact ordinary words. */
 const MIN_SECRET_CHARS = 6;
 
 /**
- * The options that say where a server is.
+ * The options for a server's address and credentials.
  *
  * @param example An address to show.
  */
@@ -32,20 +32,20 @@ export function serverOptions(example: string) {
   return {
     base_url: z.string().trim().pipe(z.url({ protocol: /^https?$/ })).nullable().default(null)
       .describe(
-        `Address of the server, such as ${example}; a query in it goes along with each request. ` +
+        `Address of the server, such as ${example}; its query is added to each request. ` +
           "Default: OPENAI_BASE_URL, else OpenAI.",
       ),
     auth: z.enum(["auto", "bearer", "api-key", "none"]).default("auto")
       .describe(
-        "How the key is shown: as `Authorization: Bearer`, in a header `api-key`, or not at all; auto: api-key to " +
+        "How the key is sent: as `Authorization: Bearer`, in a header `api-key`, or not at all; auto: api-key for " +
           "Azure, else bearer. Default: auto.",
       ),
     headers: z.record(z.string().regex(/^[\w!#$%&'*+.^|~-]+$/), z.string()).default({})
-      .describe("More headers of each request; ${NAME} stands for an environment variable. Default: none."),
+      .describe("Additional headers of each request; ${NAME} stands for an environment variable. Default: none."),
   };
 }
 
-/** What {@linkcode serverOptions} reads. */
+/** The input of {@linkcode serverOptions}. */
 interface ServerOptions {
   readonly base_url: string | null;
   readonly auth?: "auto" | "bearer" | "api-key" | "none";
@@ -58,7 +58,7 @@ function ownKeyVariable(name: string): string {
 }
 
 /**
- * The environment variables that an adapter asks for: its own key, OpenAI's, and those in the values of its headers.
+ * The environment variables that an adapter reads: its own key, OpenAI's, and those in the values of its headers.
  *
  * @param options The adapter's options.
  * @param name The name under which it is configured.
@@ -67,19 +67,19 @@ export function openAiSecrets({ headers = {} }: Pick<ServerOptions, "headers">, 
   return [ownKeyVariable(name), ...OPENAI_KEYS, BASE_URL_VARIABLE, ...variablesIn(headers)];
 }
 
-/** A server and what it is shown. */
+/** A server and its credentials. */
 export interface Endpoint {
   /** HTTP address without a slash at its end and without a query, such as `https://api.openai.com/v1`. */
   readonly baseUrl: string;
-  /** What the server is shown as its key, if anything. */
+  /** The key sent to the server, if any. */
   readonly apiKey: string | undefined;
-  /** The adapter's name, as the configuration has it. */
+  /** The adapter's name in the configuration. */
   readonly adapter: string;
   /** Whether there is a real key. */
   readonly hasKey: boolean;
   /** Whether it is OpenAI's own service. */
   readonly isOpenAi: boolean;
-  /** Whether it is on this machine or in a network of one's own: it costs nothing to ask, and may load slowly. */
+  /** Whether it is on this machine or in a private network: requests are free, and models may load slowly. */
   readonly isOwn: boolean;
   /** Whether it is Azure's. */
   readonly isAzure: boolean;
@@ -96,10 +96,10 @@ export interface Endpoint {
 /**
  * Finds the server and the key.
  *
- * OpenAI's key is shown to OpenAI, and to the server that `OPENAI_BASE_URL` puts in its place. A server that only the
- * adapter's options name sees the adapter's own key or none: a key does not wander to where it does not belong.
+ * OpenAI's key is sent only to OpenAI and to the server in `OPENAI_BASE_URL`. A server that only the adapter's options
+ * name gets the adapter's own key or none, so that keys are never sent to another server.
  *
- * @param options Where the server is; `base_url` wins over the environment.
+ * @param options The server's options; `base_url` overrides the environment.
  * @param host The adapter's name, and where the environment's values come from.
  */
 export function endpointOf(options: ServerOptions, host: Pick<AdapterHost, "name" | "secret">): Endpoint {
@@ -139,7 +139,7 @@ function partsOf(address: string): { base: string; query: string; hostname: stri
   return { base: base.replace(/\/+$/, ""), query: search, hostname };
 }
 
-/** Servers without keys ignore what they are shown; some gateways refuse a request that shows nothing. */
+/** Servers without keys ignore a key; some gateways refuse a request without one. */
 function authorization(how: "bearer" | "api-key" | "none", key = "no-key"): Record<string, string> {
   if (how === "none") return {};
   return how === "api-key" ? { "api-key": key } : { authorization: `Bearer ${key}` };
@@ -178,7 +178,7 @@ export function requireKey({ isOpenAi, hasKey, baseUrl, missing, failures }: End
   throw failures.make("provider_unauthorized", `${place} needs a key: set ${OPENAI_KEYS.join(" or ")}`);
 }
 
-/** An address as it may be shown: without name, password and query. */
+/** An address that is safe to show: without user name, password and query. */
 export function shownUrl(url: string): string {
   if (!URL.canParse(url)) return "(no valid address)";
   const { protocol, host, pathname } = new URL(url);

@@ -1,6 +1,6 @@
 /**
- * Finds the words of an error in what a server sent: OpenAI's shape, FastAPI's, RFC 9457's, and the others that are
- * around, as JSON, HTML, XML or text.
+ * Extracts the error message from a server's response: OpenAI's shape, FastAPI's, RFC 9457's and other common ones, as
+ * JSON, HTML, XML or text.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import type { WireFailure } from "./errors.ts";
 const HOLDERS = ["error", "errors", "detail", "details", "message", "msg", "error_message", "error_description"];
 const MORE_HOLDERS = ["description", "reason", "faultstring", "fault", "title", "raw"];
 
-/** How deep errors are nested at most. */
+/** Maximum nesting of errors. */
 const MAX_DEPTH = 6;
 
-/** How much text is looked at, in characters. */
+/** How much text is examined, in characters. */
 const MAX_TEXT = 16_384;
 
-/** The value of an object's field, whatever the case of its name; `undefined` for what is no object. */
+/** The value of an object's field, ignoring case; `undefined` if the value is not an object. */
 export function fieldOf(value: unknown, key: string): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   if (Object.hasOwn(value, key)) return Reflect.get(value, key);
@@ -27,7 +27,7 @@ export function fieldOf(value: unknown, key: string): unknown {
 /**
  * Whether a JSON body, or an event of a stream, is an error rather than an answer.
  *
- * @param body What came, parsed.
+ * @param body The parsed body.
  */
 export function isErrorBody(body: unknown): boolean {
   if (Array.isArray(body)) return body.length > 0 && body.every(isErrorBody);
@@ -68,7 +68,7 @@ export function failureInText(text: string): WireFailure {
   }
 }
 
-/** The object that says most about an error: what stands under `error` or `detail`, or the body itself. */
+/** The most informative object of an error: the value of `error` or `detail`, or the body itself. */
 function innermost(body: unknown): unknown {
   let at = body;
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
@@ -90,7 +90,7 @@ function wordsIn(value: unknown, depth: number): string | undefined {
   }
   const found = [...HOLDERS, ...MORE_HOLDERS].map((key) => wordsIn(fieldOf(value, key), depth + 1))
     .find((words) => words !== undefined);
-  // FastAPI says where a field is wrong in `loc`; OpenRouter puts the upstream's own words into `metadata.raw`.
+  // FastAPI gives the path of an invalid field in `loc`; OpenRouter puts the upstream message into `metadata.raw`.
   const place = placeOf(fieldOf(value, "loc"));
   const raw = wordsIn(fieldOf(fieldOf(value, "metadata"), "raw"), depth + 1);
   const beside = typeof fieldOf(value, "error") === "string"
@@ -124,7 +124,7 @@ function wordsOfMarkup(text: string): string {
   return plain.replace(/\s+/g, " ").trim();
 }
 
-/** Whether a field that may hold an error holds one: some servers send `"error": null` along with an answer. */
+/** Whether a possible error field contains an error: some servers send `"error": null` along with an answer. */
 function isTelling(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (typeof value === "object") return value !== null && Object.keys(value).length > 0;

@@ -1,5 +1,5 @@
 /**
- * Failures of OpenAI's services, and of servers that speak their protocols, as `ProviderError`s.
+ * Failures of OpenAI's services and compatible servers, as `ProviderError`s.
  *
  * The codes:
  *
@@ -8,14 +8,14 @@
  * | `provider_unauthorized` | the key is missing, wrong or deactivated | no | yes |
  * | `provider_quota` | the account has no credit left | no | yes |
  * | `provider_forbidden` | the key may not use this model or region | no | no |
- * | `provider_rejected` | the request is not acceptable as it is | no | no |
+ * | `provider_rejected` | the request is invalid | no | no |
  * | `provider_rate_limited` | too many requests or tokens for now | yes | no |
  * | `provider_unavailable` | the service cannot be reached, or failed | yes | no |
  * | `provider_disconnected` | the connection broke | yes | no |
  * | `provider_session_expired` | the provider ended the session by its age | yes | no |
  * | `provider_timeout` | an answer did not come by its deadline | yes | no |
- * | `provider_no_output` | an answer came, without anything to say | yes | no |
- * | `provider_protocol` | an answer came that cannot be read | yes | no |
+ * | `provider_no_output` | an answer arrived without content | yes | no |
+ * | `provider_protocol` | an answer arrived that cannot be read | yes | no |
  *
  * @module
  */
@@ -80,19 +80,19 @@ const BY_STATUS: Readonly<Record<number, ProviderErrorCode>> = {
   429: "provider_rate_limited",
 };
 
-/** An error as it stands on the wire, as far as it could be read. */
+/** An error in wire form, as far as it could be read. */
 export interface WireFailure {
-  /** HTTP status, where there is one. */
+  /** HTTP status, if any. */
   status?: number | undefined;
   /** The provider's own code. */
   code?: string | null | undefined;
   /** The provider's own type. */
   type?: string | null | undefined;
-  /** The provider's words. */
+  /** The provider's message. */
   message?: string | undefined;
   /** The parameter that the provider names as wrong. */
   param?: string | undefined;
-  /** `Retry-After` as it came: seconds, or a date. */
+  /** `Retry-After` as received: seconds, or a date. */
   retryAfter?: string | null | undefined;
 }
 
@@ -110,7 +110,7 @@ export function classify(failure: WireFailure): ProviderErrorCode {
   return named ?? "provider_unavailable";
 }
 
-/** Makes the errors of one adapter, none of which ever holds its key. */
+/** Creates the errors of one adapter, which never contain its key. */
 export class Failures {
   readonly #provider: string;
   readonly #secrets: readonly string[];
@@ -118,7 +118,7 @@ export class Failures {
 
   /**
    * @param provider The adapter's name.
-   * @param options `secrets`: what must never show. `keyHint`: the environment variables that hold the key.
+   * @param options `secrets`: values that must never be shown. `keyHint`: the environment variables that hold the key.
    */
   constructor(provider: string, options: { secrets: readonly string[]; keyHint: string }) {
     this.#provider = provider;
@@ -126,7 +126,7 @@ export class Failures {
     this.#keyHint = options.keyHint;
   }
 
-  /** An error with a code of the table. `message` says what failed, with what, and what to do. */
+  /** An error with a code of the table. `message` states what failed, with which value, and what to do. */
   make(code: ProviderErrorCode, message: string): ProviderError {
     const text = redact(`${this.#provider}: ${message}`, this.#secrets);
     return new ProviderError(text, {
@@ -140,8 +140,8 @@ export class Failures {
   /**
    * An error for a failure that the provider described.
    *
-   * @param what What was tried, such as `the response failed`.
-   * @param failure What came back.
+   * @param what The attempted action, such as `the response failed`.
+   * @param failure The failure.
    */
   fromWire(what: string, failure: WireFailure): ProviderError {
     const code = classify(failure);
@@ -159,20 +159,20 @@ export class Failures {
   }
 }
 
-/** How much of a provider's own words is passed on, in characters. */
+/** How much of a provider's message is passed on, in characters. */
 const MAX_WORDS = 300;
 
-/** A provider's words as one line of bounded length, without control characters. */
+/** A provider's message as one line of bounded length, without control characters. */
 function shortened(words: string): string {
   const line = words.replace(/[\p{Cc}\s]+/gu, " ").trim();
   return line.length > MAX_WORDS ? `${line.slice(0, MAX_WORDS)}…` : line;
 }
 
 /**
- * Blots out secrets, and all that looks like a key of OpenAI's.
+ * Redacts secrets, and anything that looks like an OpenAI key.
  *
- * @param text Words that may hold them.
- * @param secrets The secrets that are known.
+ * @param text Text that may contain them.
+ * @param secrets The known secrets.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   const known = secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);

@@ -1,5 +1,5 @@
 /**
- * How a server is, by asking for what a turn will ask for: the address, the key, the service, the model.
+ * Checks a server's health by testing what a turn needs: the address, the key, the service, the model.
  *
  * @module
  */
@@ -14,13 +14,13 @@ import { hasModel, modelsIn, type ServedModel, suggestionFor } from "./served_mo
 /** A path below the base address at which something is served. */
 export type Service = "/chat/completions" | "/audio/speech";
 
-/** What is asked about. */
+/** What to check. */
 interface HealthQuestion {
-  /** The service that a turn will use; absent: one that cannot be asked about by a plain request. */
+  /** The service that a turn will use; absent: it cannot be checked with a plain request. */
   readonly service?: Service;
-  /** What else a turn needs; throws if it is not there. */
+  /** Checks what else a turn needs; throws if it is missing. */
   readonly check?: (signal?: AbortSignal) => Promise<void>;
-  /** The model that a turn will name; absent: whichever there is. */
+  /** The model that a turn will use; absent: any. */
   readonly model?: string | undefined;
   /** The time, in ms. */
   readonly now: () => number;
@@ -30,9 +30,9 @@ interface HealthQuestion {
 /**
  * Asks a server for its models.
  *
- * @param endpoint Whom to ask.
- * @param signal Ends the question.
- * @returns The models; `undefined` when the server keeps no such list.
+ * @param endpoint The server.
+ * @param signal Aborts the request.
+ * @returns The models; `undefined` if the server has no such list.
  * @throws {RequestFailedError} When the server refuses, or cannot be reached.
  */
 export async function listModels(endpoint: Endpoint, signal?: AbortSignal): Promise<ServedModel[] | undefined> {
@@ -45,11 +45,11 @@ export async function listModels(endpoint: Endpoint, signal?: AbortSignal): Prom
 }
 
 /**
- * Asks whether a server is there and takes the key.
+ * Checks whether a server responds and accepts the key.
  *
- * @param endpoint Whom to ask.
- * @param signal Ends the question.
- * @returns What is wrong; `undefined` when the server is well. A server without a list of models counts as well.
+ * @param endpoint The server.
+ * @param signal Aborts the request.
+ * @returns The problem; `undefined` if the server is healthy. A server without a list of models counts as healthy.
  */
 export async function probeModels(endpoint: Endpoint, signal?: AbortSignal): Promise<WireFailure | undefined> {
   try {
@@ -60,7 +60,7 @@ export async function probeModels(endpoint: Endpoint, signal?: AbortSignal): Pro
   }
 }
 
-/** Asks a server how it is, and remembers which services it was seen to have. */
+/** Checks a server's health, and remembers which services it has. */
 export class HealthProbe {
   readonly #endpoint: Endpoint;
   readonly #seen = new Set<Service>();
@@ -70,7 +70,7 @@ export class HealthProbe {
     this.#endpoint = endpoint;
   }
 
-  /** Asks. Never throws. */
+  /** Runs the check. Never throws. */
   async ask(question: HealthQuestion): Promise<Health> {
     const begun = question.now();
     try {
@@ -79,7 +79,7 @@ export class HealthProbe {
       return { healthy: true, latencyMs: question.now() - begun, detail };
     } catch (error) {
       const told = error instanceof RequestFailedError ? error.told(this.#endpoint) : error;
-      // The chain says the adapter's name already.
+      // The chain already adds the adapter's name.
       const detail = messageOf(told).replace(`${this.#endpoint.adapter}: `, "");
       return { healthy: false, latencyMs: question.now() - begun, detail };
     }
@@ -118,7 +118,7 @@ export class HealthProbe {
     );
   }
 
-  /** An empty request costs nothing, and is refused differently where there is nothing that could refuse it. */
+  /** An empty request is free, and a missing service answers it differently from an existing one. */
   async #checkService(service: Service, signal = new AbortController().signal): Promise<void> {
     if (this.#seen.has(service)) return;
     try {

@@ -1,5 +1,5 @@
 /**
- * Requests to a server that speaks OpenAI's protocols, and what their failures mean.
+ * Requests to an OpenAI-compatible server, and the meaning of their failures.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import type { WireFailure } from "./errors.ts";
 /** How much of an error's body is read, in bytes. */
 const MAX_ERROR_BYTES = 65_536;
 
-/** A request failed in a way that the server, or the network, described. */
+/** A request failed, as described by the server or the network. */
 export class RequestFailedError extends Error {
-  /** What was tried, such as `POST http://127.0.0.1:11434/v1/chat/completions`. */
+  /** The attempted request, such as `POST http://127.0.0.1:11434/v1/chat/completions`. */
   readonly request: string;
   readonly failure: WireFailure;
-  /** Whether no answer came, as nothing listens at the address or the connection broke. */
+  /** Whether there was no response: nothing listens at the address, or the connection broke. */
   readonly isDisconnected: boolean;
 
   constructor(request: string, failure: WireFailure, options: { isDisconnected?: boolean } = {}) {
@@ -44,8 +44,8 @@ export class RequestFailedError extends Error {
  * @param path Its service, such as `/chat/completions`.
  * @param body What to send.
  * @param signal Ends the request.
- * @returns The response, if it is good.
- * @throws {RequestFailedError} If it is not, or none came.
+ * @returns The response, if successful.
+ * @throws {RequestFailedError} If it failed, or there was no response.
  * @throws The signal's reason when it aborts.
  */
 export async function post(endpoint: Endpoint, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
@@ -62,7 +62,7 @@ export async function post(endpoint: Endpoint, path: string, body: unknown, sign
  * @param endpoint The server.
  * @param url The whole address.
  * @param signal Ends the request.
- * @returns What came; `undefined` when it is no JSON.
+ * @returns The value; `undefined` if it is not JSON.
  * @throws {RequestFailedError} If the server refused, or cannot be reached.
  */
 export async function getJson(endpoint: Endpoint, url: string, signal?: AbortSignal): Promise<unknown> {
@@ -90,7 +90,7 @@ async function asking(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Why a request got no answer, in words that say which host is meant, and whether anything listens there. */
+/** Why a request got no response, naming the host and whether anything listens there. */
 function whyUnreachable(error: unknown, url: string): string {
   const { host, hostname } = URL.canParse(url) ? new URL(url) : { host: url, hostname: url };
   const words = [error, error instanceof Error ? error.cause : undefined].filter((one) => one !== undefined)
@@ -131,9 +131,9 @@ async function headOf(response: Response, maxBytes: number): Promise<string> {
   return text + decoder.decode();
 }
 
-/** What is likely wrong with an address at which there is no such service. */
+/** The likely mistake in an address without such a service. */
 function pathHint(baseUrl: string, { message = "" }: WireFailure): string {
-  // A server that misses the model, and says so, has the service.
+  // A server that reports a missing model has the service.
   if (/model|deployment|voice/i.test(message)) return "";
   const path = URL.canParse(baseUrl) ? new URL(baseUrl).pathname : "";
   const service = /\/(chat\/completions|audio\/speech|completions|realtime|models)$/.exec(path)?.[0];
@@ -142,9 +142,9 @@ function pathHint(baseUrl: string, { message = "" }: WireFailure): string {
 }
 
 /**
- * What was thrown during a request, as an error of the contract.
+ * Converts an error thrown during a request into an error of the contract.
  *
- * @param error What was thrown.
+ * @param error The thrown value.
  * @param endpoint The server.
  * @param options `signal`: its reason is passed on as it is. `begun`: whether the answer had begun.
  */

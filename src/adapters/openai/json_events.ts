@@ -1,12 +1,12 @@
 /**
- * Reads a body of JSON values: server-sent events, JSON a line, or one JSON value where a server does not stream,
- * whatever its Content-Type says.
+ * Reads a body of JSON values: server-sent events, JSON lines, or one JSON value if a server does not stream,
+ * regardless of its Content-Type.
  *
  * @module
  */
 import { type SseItem, SseReader } from "./sse.ts";
 
-/** What a piece of the body brings. */
+/** The content of a piece of the body. */
 export type JsonEvent =
   /** The server works, without a value yet. */
   | { readonly type: "life" }
@@ -14,13 +14,13 @@ export type JsonEvent =
   | { readonly type: "value"; readonly value: unknown; readonly name: string }
   /** `data: [DONE]`: nothing follows. */
   | { readonly type: "done" }
-  /** Words where a value should be. */
+  /** Text where a value should be. */
   | { readonly type: "words"; readonly text: string };
 
 /** The body cannot be read. */
 export class UnreadableBodyError extends Error {}
 
-/** Fields of server-sent events, by which a body is told to be made of them. */
+/** Fields of server-sent events, by which their format is recognised. */
 const SSE_FIELDS = ["data", "event", "error", "id", "retry"];
 
 /** Turns the bytes of a body into values. */
@@ -29,7 +29,7 @@ export class JsonEvents {
   readonly #sse: SseReader;
   readonly #decoder = new TextDecoder();
   #format: "unknown" | "sse" | "json" | "lines" | "text" = "unknown";
-  /** What has come, until the format is known, or the JSON or text is complete. */
+  /** Buffered input, until the format is known, or the JSON or text is complete. */
   #text = "";
   #unread: Uint8Array[] = [];
 
@@ -42,7 +42,7 @@ export class JsonEvents {
   /**
    * Takes bytes.
    *
-   * @returns What they bring, in order.
+   * @returns Their values, in order.
    * @throws {UnreadableBodyError} When a value is too long, or cut short.
    * @throws {SseTooLongError} When an event does not end.
    */
@@ -75,7 +75,7 @@ export class JsonEvents {
     return unread.flatMap((bytes) => this.#sse.push(bytes)).flatMap(eventsOf);
   }
 
-  /** JSON a line is read line by line; JSON over several lines as a whole. */
+  /** JSON lines are read line by line; JSON over several lines as a whole. */
   #readLines(): JsonEvent[] {
     const lines = this.#text.split("\n");
     const [first = ""] = lines;
@@ -107,12 +107,12 @@ function eventsOf(item: SseItem): JsonEvent[] {
     return values.flatMap((value) => Array.isArray(value) ? value : [value])
       .map((value) => typeof value === "string" ? { type: "words", text: value } : { type: "value", value, name });
   }
-  // Words in place of JSON are an error's; JSON that is cut short is a fault of the server.
+  // Text in place of JSON is an error message; truncated JSON is a fault of the server.
   if (name === "error" || !/^[{[]/.test(data)) return [{ type: "words", text: data }];
-  throw new UnreadableBodyError(`JSON that is cut short: ${data.slice(0, 80)}`);
+  throw new UnreadableBodyError(`truncated JSON: ${data.slice(0, 80)}`);
 }
 
-/** The values of several lines that came as one event. */
+/** The values of several lines of one event. */
 function linesOf(data: string): unknown[] | undefined {
   const lines = data.split("\n").map(jsonOf);
   return lines.length > 1 && lines.every((line) => line !== undefined)

@@ -1,29 +1,29 @@
 /**
- * Finds a model server on this machine, on the ports that the usual ones listen on.
+ * Finds a model server on this machine, on the default ports of common servers.
  *
  * @module
  */
 import type { LocalProvider } from "../../contract/adapter.ts";
 import { chosenModel, modelsIn } from "./served_models.ts";
 
-/** The usual servers and their ports, the first one wins. */
+/** Common servers and their ports; the first one wins. */
 const SERVERS = [
   { name: "Ollama", port: 11_434 },
   { name: "LM Studio", port: 1234 },
   { name: "llama.cpp", port: 8080 },
 ] as const;
 
-/** Longest wait for a server on this machine, ms: one that is there answers in a few. */
+/** Longest wait for a server on this machine, ms: a running one answers in a few. */
 const LIMIT_MS = 500;
 
 /** How much of a list is read, in characters. */
 const MAX_LIST_CHARS = 1_048_576;
 
 /**
- * Asks the usual ports of this machine for models.
+ * Queries the default ports of this machine for models.
  *
  * @param servers Where to look. Default: Ollama, LM Studio, llama.cpp.
- * @returns The first server that has a model that chats; `undefined` if there is none.
+ * @returns The first server with a chat model; `undefined` if there is none.
  */
 export async function findModelServer(
   servers: readonly { readonly name: string; readonly port: number }[] = SERVERS,

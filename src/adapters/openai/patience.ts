@@ -1,5 +1,5 @@
 /**
- * Asks a server again that is not ready yet, with growing pauses, for as long as the answer may take to begin.
+ * Retries requests to a server that is not ready yet, with growing pauses, for as long as the answer may take to begin.
  *
  * @module
  */
@@ -7,24 +7,24 @@ import { type Clock, delay } from "../../contract/clock.ts";
 import { RequestFailedError } from "./http.ts";
 import { classify, type WireFailure } from "./errors.ts";
 
-/** The first pause and the longest one, ms; each is twice as long as the one before. */
+/** The first pause and the longest one, ms; each is twice as long as the previous one. */
 const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 4000;
 
-/** How often a failure is borne that may pass, but does not say so. */
+/** How often to retry failures that may be temporary but are not marked as such. */
 const MAX_TRIES = 3;
 
-/** The longest pause that a provider may ask for, ms: in a conversation, more is as good as a failure. */
+/** The longest pause that a provider may request, ms: in a conversation, a longer one counts as a failure. */
 const MAX_ASKED_PAUSE_MS = 5000;
 
-/** How long one that limits the rate is waited for in all, ms. */
+/** How long to wait in total for a provider that limits the rate, ms. */
 const MAX_LIMITED_MS = 10_000;
 
-/** Words of servers that are still getting ready, as llama.cpp, llama-swap, Ollama, vLLM, TGI and gateways put it. */
+/** Messages of servers that are still loading, as used by llama.cpp, llama-swap, Ollama, vLLM, TGI and gateways. */
 const GETTING_READY =
   /\bloading\b|warm(ing)?[ -]?up|start(ing|ed)? up|is starting|initiali[sz]|booting|not (yet )?ready|being (pulled|downloaded|prepared|started)|provisioning|scaling|cold start|spinning up/i;
 
-/** Words of those that tried to get ready, and could not. */
+/** Messages of servers that failed to load. */
 const BROKEN = /\b(fail|error|unable|cannot|could not|out of memory|not enough|terminated)/i;
 
 /** The time that an answer may take to begin. */
@@ -37,7 +37,7 @@ export class Patience {
 
   /**
    * @param clock The clock.
-   * @param limitMs How long nothing may be heard of the server, ms.
+   * @param limitMs The longest silence of the server, ms.
    */
   constructor(clock: Clock, limitMs: number) {
     this.#clock = clock;
@@ -50,7 +50,7 @@ export class Patience {
     return Math.max(0, this.#endsAt - this.#clock.now());
   }
 
-  /** The server showed that it works: its time begins anew. */
+  /** The server has shown that it works: its time starts again. */
   renew(): void {
     this.#endsAt = this.#clock.now() + this.#limitMs;
   }
@@ -60,7 +60,7 @@ export class Patience {
    *
    * @param error Why the last one failed.
    * @param signal Ends the wait.
-   * @returns Whether there is a next try.
+   * @returns Whether to try again.
    */
   async mayTryAgain(error: unknown, signal: AbortSignal): Promise<boolean> {
     const pauseMs = error instanceof RequestFailedError ? this.#pauseMs(error) : undefined;
@@ -78,7 +78,7 @@ export class Patience {
       if (code === "provider_rate_limited") this.#limitedMs += askedMs ?? pauseMs;
       if (this.#limitedMs > MAX_LIMITED_MS) return undefined;
       if (askedMs !== undefined) return askedMs <= MAX_ASKED_PAUSE_MS ? Math.max(askedMs, FIRST_PAUSE_MS) : undefined;
-      // A connection that was kept open and has gone stale breaks at once, and works at once.
+      // A stale keep-alive connection breaks immediately, and an immediate retry succeeds.
       if (isDisconnected && tries === 1) return 0;
       if (tries < MAX_TRIES || isGettingReady(failure)) return pauseMs;
     }
@@ -92,7 +92,7 @@ function isGettingReady({ status, message = "" }: WireFailure): boolean {
     !BROKEN.test(message);
 }
 
-/** The pause that a provider asks for, in ms, from `Retry-After` as seconds or as a date. */
+/** The pause that a provider requests, in ms, from `Retry-After` as seconds or as a date. */
 export function retryAfterMs({ retryAfter }: WireFailure): number | undefined {
   if (!retryAfter) return undefined;
   const seconds = Number(retryAfter);

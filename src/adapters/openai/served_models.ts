@@ -12,10 +12,10 @@ export interface ServedModel {
   readonly owner: string;
 }
 
-/** Servers that take any name for the one model that they have. */
+/** Servers that accept any name for their only model. */
 const TAKES_ANY_NAME = /^(llamacpp|llama\.cpp|koboldcpp)$/i;
 
-/** Models that do not chat, by the words in their names. */
+/** Models without chat, by words in their names. */
 const NO_CHAT =
   /embed|whisper|tts|kokoro|piper|rerank|moderation|dall-?e|\bclip\b|bge-|stable-diffusion|flux|transcri|parakeet|guard|ocr/i;
 
@@ -26,7 +26,7 @@ const SPEAKS =
 /**
  * Reads a list of models: OpenAI's `{data: [{id}]}`, Ollama's `{models: [{name}]}`, or a bare list.
  *
- * @param body What came; `undefined` or another shape gives `undefined`.
+ * @param body The response; `undefined` or another shape gives `undefined`.
  */
 export function modelsIn(body: unknown): ServedModel[] | undefined {
   const list = Array.isArray(body) ? body : fieldOf(body, "data") ?? fieldOf(body, "models");
@@ -38,7 +38,7 @@ export function modelsIn(body: unknown): ServedModel[] | undefined {
 }
 
 /**
- * Whether a server has a model. A server that lists none is believed to have it.
+ * Whether a server has a model. A server that lists none is assumed to have it.
  *
  * @param models The server's list.
  * @param model The name that a request gives.
@@ -50,7 +50,7 @@ export function hasModel(models: readonly ServedModel[], model: string): boolean
   return models.some(({ id }) => names.includes(id));
 }
 
-/** What to do about a model that is not there. */
+/** The remedy for a missing model. */
 export function suggestionFor(models: readonly ServedModel[], model: string): string {
   // A name is meant as well without its tag, or without its owner.
   const names = new Map(models.flatMap(({ id }) => {
@@ -61,11 +61,11 @@ export function suggestionFor(models: readonly ServedModel[], model: string): st
 }
 
 /**
- * The model to use where none is named.
+ * The model to use if none is configured.
  *
  * @param models The server's list.
  * @param what What it is for.
- * @returns The first that looks able to; `undefined` when none does.
+ * @returns The first that looks suitable; `undefined` when none does.
  */
 export function chosenModel(models: readonly ServedModel[], what: "chat" | "speech"): string | undefined {
   const fits = ({ id }: ServedModel) => what === "chat" ? !NO_CHAT.test(id) : SPEAKS.test(id);

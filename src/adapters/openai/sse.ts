@@ -1,18 +1,18 @@
 /**
- * Reads server-sent events (HTML standard, 9.2.6), with a bound on what one event may hold.
+ * Reads server-sent events (HTML standard, 9.2.6), with a limit on the size of an event.
  *
- * More lenient than the standard where servers are: the blank line behind an event may be missing, between two JSON
+ * More lenient than the standard, because servers are: the blank line after an event may be missing, between two JSON
  * values or at the end of the stream, and an `error:` line is an event named `error`.
  *
  * @module
  */
 
-/** An event, or a comment line, by which servers keep a connection alive. */
+/** An event, or a comment line that keeps the connection alive. */
 export type SseItem =
   | { readonly type: "comment" }
   | { readonly type: "event"; readonly name: string; readonly data: string };
 
-/** An event is longer than the reader may hold. */
+/** An event is longer than the limit. */
 export class SseTooLongError extends Error {
   constructor(maxChars: number) {
     super(`an event of more than ${maxChars} characters`);
@@ -23,7 +23,7 @@ export class SseTooLongError extends Error {
 export class SseReader {
   readonly #maxChars: number;
   readonly #decoder = new TextDecoder();
-  /** The line that is not complete yet, and whether the piece before ended in a CR, whose LF may follow. */
+  /** The incomplete line, and whether the previous piece ended in a CR, whose LF may follow. */
   #line = "";
   #afterCr = false;
   #name = "";
@@ -38,7 +38,7 @@ export class SseReader {
   /**
    * Takes bytes.
    *
-   * @returns What they complete, in order.
+   * @returns The completed events, in order.
    * @throws {SseTooLongError} When an event does not end.
    */
   push(bytes: Uint8Array): SseItem[] {

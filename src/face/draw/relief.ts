@@ -53,7 +53,7 @@ export const HAIR_BACK: Relief = {
   round: false,
 };
 
-/** Bands overlap by so many pixels, that no gap shows between their soft edges. */
+/** Bands overlap by this many pixels, so that no gap shows between their soft edges. */
 const OVERLAP_PX = 1.5;
 
 /** Where a layer is bent to an attitude. */

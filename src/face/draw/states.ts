@@ -25,7 +25,7 @@ export function keyOf(state: object): string {
 export function eyeState(pose: Readonly<FacePose>, side: 1 | -1): EyeState {
   const left = side === 1;
   const blink = step(left ? pose.eyeBlinkLeft : pose.eyeBlinkRight, 1 / 12);
-  // Nobody sees where a closed eye looks.
+  // The gaze of a closed eye is invisible.
   const seen = blink > 0.95 ? 0 : 1;
   return {
     blink,

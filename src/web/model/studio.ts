@@ -85,7 +85,7 @@ export class Studio {
   /**
    * Opens a session: the saved one, if it can be joined, else a new one.
    *
-   * @param options `keepLog`: goes on with the transcript, rather than with an empty one.
+   * @param options `keepLog`: continues the transcript instead of starting an empty one.
    */
   start(saved: SavedSession | null = null, options: { keepLog?: boolean } = {}): Promise<void> {
     this.#starting ??= this.#start(saved, options.keepLog ?? false).finally(() => this.#starting = null);
@@ -175,7 +175,7 @@ export class Studio {
     if (this.#video === "pose") await this.#showPoster(personas);
   }
 
-  /** A face at rest, so that there is somebody on the stage while the session begins. */
+  /** A face at rest, shown while the session begins. */
   async #showPoster({ personas, default: usual }: PersonaList): Promise<void> {
     const { PosePainter } = await import("../../client/picture/pose_painter.ts");
     const id = this.control.value?.character.persona_id ?? usual;

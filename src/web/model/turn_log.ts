@@ -100,7 +100,9 @@ export class TurnLog {
     if (running?.turn && !this.find(running.turn)) this.#add({ ...running, key: ++this.#keys, sentAtMs: null });
   }
 
-  /** Keeps what was said, and expects turns to be counted from 1 again: a new session goes on in place of a lost one. */
+  /**
+   * Keeps what was said, and expects turns to be counted from 1 again: a new session continues in place of a lost one.
+   */
   startOver(): void {
     const problem = { message: "The session was lost before this was done.", retryable: true };
     this.#set(this.#records.map((record) => {

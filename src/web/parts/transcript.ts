@@ -14,7 +14,11 @@ export function mountTranscript(panel: HTMLElement, studio: Studio): void {
   const empty = el("p", { class: "empty" }, "What you two say appears here. Words that were not heard are struck out.");
   const list = el("ol", { class: "turns", role: "log", "aria-label": "Transcript", tabindex: 0 });
   const save = el("button", { class: "button quiet", type: "button" }, icon("download"), "Save captions");
-  const failed = el("p", { class: "note bad", role: "status", hidden: true }, "The service has no captions any more.");
+  const failed = el(
+    "p",
+    { class: "note bad", role: "status", hidden: true },
+    "The service no longer has the captions.",
+  );
   save.addEventListener("click", async () => {
     const id = studio.human?.session.grant.session_id;
     const saved = id !== undefined && await downloadCaptions(id).catch(() => false);

@@ -11,8 +11,8 @@ Deno.test("a refusal teaches nothing that is not a field of the request, refused
   assert.equal(learned({ status: 400, message: "seed is unknown" }), undefined);
   assert.equal(learned({ status: 400, message: "we like stream_options" }), undefined);
   assert.equal(learned({ status: 400, message: "unknown field my_stream_options_2" }), undefined);
-  assert.equal(learned({ status: 400, message: "unknown field stream_options" }), "stream_options is left out");
-  assert.equal(learned({ status: 400, param: "max_tokens", message: "no" }), "max_tokens is left out");
+  assert.equal(learned({ status: 400, message: "unknown field stream_options" }), "stream_options is omitted");
+  assert.equal(learned({ status: 400, param: "max_tokens", message: "no" }), "max_tokens is omitted");
 });
 
 Deno.test("a field with two names is sent under the other one before it is left out", () => {
@@ -22,6 +22,6 @@ Deno.test("a field with two names is sent under the other one before it is left 
   const renamed = concessions.applied(BODY);
   assert.deepEqual([renamed.max_tokens, renamed.max_completion_tokens], [undefined, 9]);
   const again = { status: 400, message: "unknown field max_completion_tokens" };
-  assert.equal(concessions.learn(renamed, again), "max_completion_tokens is left out");
+  assert.equal(concessions.learn(renamed, again), "max_completion_tokens is omitted");
   assert.deepEqual(Object.keys(concessions.applied(BODY)), ["model", "messages", "stream", "stream_options"]);
 });

@@ -145,7 +145,7 @@ export const ERROR_CASES: readonly ServerCase[] = [
     () => sse([chunk({ reasoning: "Hm" }), chunk({}, { finish_reason: "length" })]),
     /tokens ran out .*max_tokens/,
   ),
-  fails("JSON that is cut short", () => sse(['data: {"choices":[{"del\n\n']), /provider_protocol: .*cut short/),
+  fails("JSON that is cut short", () => sse(['data: {"choices":[{"del\n\n']), /provider_protocol: .*truncated JSON/),
   {
     name: "a connection that is cut in mid-sentence",
     about: "chat",

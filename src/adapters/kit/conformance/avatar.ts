@@ -9,7 +9,7 @@ import { audioEndMs, avatarContext, avatarInput } from "./fixtures.ts";
 import { type Check, MeteredInput, pause, settlesWithin, Skip } from "./kit.ts";
 import { type Probe, streamingChecks } from "./streaming.ts";
 
-/** Sync that nobody notices: ITU-R BT.1359. */
+/** Unnoticeable drift: ITU-R BT.1359. */
 const DRIFT_LIMIT_MS = { early: 45, late: 125 };
 /** First bytes of the formats that have a signature. */
 const SIGNATURES: Readonly<Record<string, readonly number[]>> = {

@@ -15,7 +15,7 @@ import { resolvesWithin } from "../../../core/async.ts";
 const END_LIMIT_MS = 100;
 /** How long after a turn its last timer may go, in ms. */
 const TIMERS_LIMIT_MS = 3000;
-/** What to do about a stream that goes on. */
+/** What to do about a stream that continues. */
 const OBEY = "make it with generatedStream(), and pass on the signal that it gives to all that is waited for";
 /** Some ends are measured again before they count as late: the machine may be busy. */
 const END_ATTEMPTS = 4;

@@ -5,7 +5,7 @@
  */
 import { type Clock, systemClock } from "../../../contract/clock.ts";
 
-/** A set of waits that can all be ended at once. */
+/** A set of waits that can be ended together. */
 export class Pauses {
   readonly #clock: Clock;
   #waiting = new Set<() => void>();

@@ -211,7 +211,7 @@ export class ScriptedAvatar extends AvatarAdapter {
     }
   }
 
-  /** Idle life draws by the clock, whatever comes in. */
+  /** Idle animation draws by the clock, regardless of input. */
   async #note(reader: ReadableStreamDefaultReader<AvatarInput>): Promise<void> {
     for (let part = await reader.read(); !part.done; part = await reader.read()) this.inputs.push(part.value);
   }

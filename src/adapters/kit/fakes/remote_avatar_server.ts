@@ -12,17 +12,17 @@ export interface RendererFaults {
   silent?: boolean;
   /** Takes so long for each picture, in ms. */
   drawMs?: number;
-  /** Claims that its pictures show the audio of so many ms earlier. */
+  /** Claims that its pictures show the audio of this many ms earlier. */
   lagMs?: number;
-  /** Drops the connection after so many pictures, once. */
+  /** Drops the connection after this many pictures, once. */
   dropAfter?: number;
   /** Drops each connection instead of sending a picture. */
   dropAlways?: boolean;
   /** Refuses new connections. */
   refuse?: boolean;
-  /** Stops drawing after so many pictures. */
+  /** Stops drawing after this many pictures. */
   stallAfter?: number;
-  /** Goes on with the pictures of an interrupted stream, and never ends it. */
+  /** Continues the pictures of an interrupted stream, and never ends it. */
   deaf?: boolean;
   /** Draws without being asked, as fast as it can. */
   eager?: boolean;

@@ -67,7 +67,7 @@ export class SilentSocketServer implements AsyncDisposable {
     await connection.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
     const greeting = new TextEncoder().encode(this.#greeting ?? "");
     if (greeting.length > 0) await connection.write(new Uint8Array([0x81, greeting.length, ...greeting]));
-    // Each frame of the clients is short, and comes in a piece of its own.
+    // Each client frame is short and arrives as a separate chunk.
     for (let count = await connection.read(bytes); count !== null; count = await connection.read(bytes)) {
       if (bytes[0] === 0x88) this.closesSeen++;
     }

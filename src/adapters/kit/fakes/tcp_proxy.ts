@@ -9,7 +9,7 @@
  */
 import { concat } from "./bytes.ts";
 
-/** Text frame that asks the proxy to close both ends at once. It is not forwarded. */
+/** Text frame that asks the proxy to close both ends immediately. It is not forwarded. */
 export const DROP_MARKER = "tth-fake:drop";
 
 /** Text frame that asks the proxy to forward nothing more, either way, and to leave both ends open. */
@@ -21,7 +21,7 @@ export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
   /** Connections that are open now. */
   readonly openConnections: number;
-  /** Cuts every open connection at once. */
+  /** Cuts every open connection immediately. */
   dropAll(): void;
   /** Cuts the next connection as soon as it is made. */
   dropNext(): void;

@@ -37,7 +37,7 @@ export class VirtualClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Goes on by `ms`, running each timer at its time and letting its consequences settle before the next. */
+  /** Advances by `ms`, running each timer at its time and letting its consequences settle before the next. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;
     await settle();

@@ -26,7 +26,7 @@ import { folded, refusesSystemRole, requestBody } from "./request.ts";
 
 const OPENAI_MODEL = "gpt-5.4-mini";
 
-/** What a model is asked at the start, so that it is loaded. */
+/** The request that makes a server load the model at start-up. */
 const WARMUP: readonly ChatMessage[] = [{ role: "user", content: "Hi" }];
 
 /** Chat completions of one server. */
@@ -68,7 +68,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     return Math.max(this.#firstMs, this.#options.stall_ms);
   }
 
-  /** Has the model loaded, where that costs nothing; does not wait for it. */
+  /** Makes the server load the model, if that is free; does not wait for it. */
   override warmup(): Promise<void> {
     const { warmup } = this.#options;
     if (warmup === "always" || (warmup === "auto" && this.#endpoint.isOwn)) void this.#warm(this.#life.signal);
@@ -117,14 +117,14 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
       await Array.fromAsync(this.#reply(WARMUP, signal, { max_tokens: 1 }));
       log.debug("the model at {place} is loaded", { place });
     } catch (error) {
-      // Health says what is wrong; one token may well be nothing to say.
+      // Health reports real problems; one token may be an empty reply.
       if (!isAbort(error, signal)) {
         log.debug("the first word at {place}: {reason}", { place, reason: messageOf(error) });
       }
     }
   }
 
-  /** Asks until there is an answer, as long as another try may help and nothing was said. */
+  /** Retries until there is an answer, while a retry may help and nothing was said. */
   async *#reply(
     messages: readonly ChatMessage[],
     signal: AbortSignal,
@@ -173,7 +173,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     return requestBody(this.#options, this.#folds ? folded(messages) : messages, model, this.#endpoint.isOpenAi);
   }
 
-  /** Leaves out of the next request what the server refused by name. @returns Whether there is such a thing. */
+  /** Omits from later requests the fields that the server refused by name. @returns Whether there are any. */
   #concede(body: RequestBody, error: unknown): boolean {
     if (!(error instanceof RequestFailedError)) return false;
     const { failure } = error;

@@ -1,29 +1,29 @@
 /**
- * What an event of a chat completion holds, in whatever shape a server puts it.
+ * Reads events of chat completions in the shapes that servers use.
  *
  * @module
  */
 import { fieldOf } from "../../openai/error_words.ts";
 
-/** How deep parts are nested at most. */
+/** Maximum nesting of parts. */
 const MAX_DEPTH = 5;
 
-/** Types of parts whose text is the reply's. */
+/** Types of parts whose text belongs to the reply. */
 const SPOKEN_TYPE = /^(text|output_text|input_text|text_delta|refusal|message|output_audio_transcript)$/;
 
-/** What a delta calls a channel, or a phase, that is not the reply. */
+/** Names of channels or phases in a delta that are not the reply. */
 const HIDDEN_CHANNEL = /^(analysis|commentary|thinking|thought|reasoning)$/i;
 
 /** Roles whose text is not the reply. */
 const OTHER_ROLE = /^(user|system|developer|tool|function|ipython|observation)$/i;
 
-/** What one event brings. */
+/** The content of one event. */
 export interface Content {
-  /** Words of the reply, with what the model's own marks hide still in them. */
+  /** Text of the reply, including text hidden by the model's marks. */
   readonly text: string;
   /** Why the reply ended, if this event says so. */
   readonly ending: string | undefined;
-  /** The tool that the model calls in place of words. */
+  /** The tool that the model calls instead of replying. */
   readonly tool: string | undefined;
   /** Tokens, as `usage` counts them. */
   readonly usage: Readonly<Record<string, number>> | undefined;
@@ -32,7 +32,7 @@ export interface Content {
 /**
  * Reads an event of a stream, or a whole answer: OpenAI's chat and text completions, its Responses, and Ollama's own.
  *
- * @param event The event, parsed. What it is not is not in the result.
+ * @param event The event, parsed. Absent content is absent from the result.
  */
 export function contentOf(event: unknown): Content {
   const choice = firstChoice(event);
@@ -47,7 +47,7 @@ export function contentOf(event: unknown): Content {
   };
 }
 
-/** The choice that is the reply: the first, wherever it stands. */
+/** The choice that is the reply: the first, wherever it is. */
 function firstChoice(event: unknown): unknown {
   const choices = fieldOf(event, "choices");
   if (!Array.isArray(choices)) return undefined;

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** What a mark does to the text behind it. */
+/** The effect of a mark on the text after it. */
 type MarkRole =
   /** Thinking, or a tool call, begins: not for the listener. */
   | "hide"
@@ -15,29 +15,29 @@ type MarkRole =
   | "header"
   /** The header ends, the message begins. */
   | "message"
-  /** The turn is over: what a model says behind it is not its reply. */
+  /** The turn is over: later text is not part of the reply. */
   | "stop"
   /** The rest of the turn is for a program. */
   | "rest"
-  /** Nothing: the mark itself is not spoken, the text behind it is as the text before it. */
+  /** No effect: the mark is not spoken, and the text after it is treated like the text before it. */
   | "none";
 
 /** A mark in a text. */
 export interface Mark {
   readonly role: MarkRole;
   readonly length: number;
-  /** What stands in it, in lower case: `think`, `im_end`, `channel`. */
+  /** Its name, in lower case: `think`, `im_end`, `channel`. */
   readonly name: string;
 }
 
 /** The longest mark, in UTF-16 code units: one that is not closed by then is text. */
 const MAX_MARK_CHARS = 96;
 
-/** What models call their thinking. */
+/** Names of thinking blocks. */
 const THINKING =
   /^(re)?think(ing)?$|^(thought|reason|reasoning|reflection|analysis|scratchpad|cot)s?$|^(inner|internal)_(monologue|thoughts?)$|^chain_of_thought$/;
 
-/** What models call a call of a tool. */
+/** Names of tool calls. */
 const CALLING = /^(tool|function)_?(calls?|use|response|result|outputs?|code)?s?$|^(invoke|available_tools)$/;
 
 /** Elements around the answer itself. */
@@ -47,10 +47,10 @@ const ANSWER = /^(answer|response|final|final_answer|solution|reply)$/;
 const STOP =
   /^(im_end|eot_id|eom_id|eot|end|return|call|endoftext|end_of_text|end_of_sentence|end_of_turn|end_of_turn_token|endofturn|end_of_utterance|endofprompt|eos|eos_token|diff_marker|turn_end|end_of_message|done)$/;
 
-/** Tokens behind which a role, or a channel, is named. */
+/** Tokens that precede the name of a role or a channel. */
 const HEADER = /^(start|im_start|start_header_id|channel|start_of_turn|start_of_turn_token|constrain|turn|role)$/;
 
-/** Where the header's end is a mark: `<|message|>`, `<|end_header_id|>`, `<|im_sep|>`. */
+/** Marks that end a header: `<|message|>`, `<|end_header_id|>`, `<|im_sep|>`. */
 const MESSAGE = /^(message|end_header_id|im_sep)$/;
 
 /** A token that begins or ends thinking or a call: `begin_of_thought`, `START_THINKING`, `tool_calls_section_begin`. */
@@ -61,7 +61,7 @@ const SPAN = /^(?:(begin|start|end)_(?:of_)?)?(.+?)(?:_(?:section_)?(begin|start
  *
  * @param text A piece of a reply.
  * @param at Where one of {@linkcode MARK_OPENERS} stands.
- * @returns The mark; `"open"` when the text ends before it can be told; `undefined` when there is none.
+ * @returns The mark; `"open"` if the text ends before it can be decided; `undefined` when there is none.
  */
 export function markAt(text: string, at: number): Mark | "open" | undefined {
   const rest = text.slice(at, at + MAX_MARK_CHARS);
@@ -117,7 +117,7 @@ function elementIn(rest: string, isCut: boolean): Mark | "open" | undefined {
   return mayBecomeElement(given.toLowerCase(), more !== undefined) ? "open" : undefined;
 }
 
-/** Names of elements that are marks, for telling whether a beginning may become one. */
+/** Names of elements that are marks, to decide whether a prefix may become one. */
 const ELEMENTS = (
   "think thinking rethink thought thoughts reason reasoning reasons reflection reflections analysis scratchpad cot " +
   "inner_monologue internal_monologue inner_thoughts internal_thoughts chain_of_thought tool tools tool_call tool_calls " +

@@ -1,5 +1,5 @@
 /**
- * The adapter `openai_chat`: streaming chat completions of OpenAI, or of a server that speaks its protocol: Ollama,
+ * The adapter `openai_chat`: streaming chat completions of OpenAI, or of a compatible server: Ollama,
  * llama.cpp, vLLM, LM Studio and others.
  *
  * @module

@@ -17,12 +17,12 @@ import { SpokenText } from "./spoken_text.ts";
 const MAX_EVENT_CHARS = 1_048_576;
 const MAX_BODY_BYTES = 67_108_864;
 
-/** What servers call the ways in which a reply ends. */
+/** Servers' names for the ways a reply ends. */
 const CUT_BY_LENGTH = /^(length|max_tokens|max_output_tokens|model_length|max_length)$/;
 const CUT_BY_FILTER = /filter|safety|recitation|prohibited|blocklist|refusal/;
 const BROKEN_OFF = /^(error|abort(ed)?|network_error|insufficient_system_resource|fail(ed|ure)?)$/;
 
-/** What a reply is made with. */
+/** Dependencies of a reply. */
 interface ReplyOptions extends AnswerOptions {
   /** How the text begins, see {@linkcode SpokenText}. */
   readonly start: "said" | "hidden" | "doubtful";
@@ -30,7 +30,7 @@ interface ReplyOptions extends AnswerOptions {
   readonly maxChars: number;
 }
 
-/** Asks once. */
+/** Sends one request. */
 export class Reply {
   readonly #options: ReplyOptions;
   readonly #answer: Answer;
@@ -48,7 +48,7 @@ export class Reply {
     this.#spoken = new SpokenText(options.start);
   }
 
-  /** Whether any of it was said. */
+  /** Whether any of it was passed on. */
   get hasSaid(): boolean {
     return this.#chars > 0;
   }
@@ -59,11 +59,11 @@ export class Reply {
   }
 
   /**
-   * Asks, and reads the answer.
+   * Sends the request and reads the answer.
    *
    * @param body The request.
-   * @throws {RequestFailedError} If the server describes a failure, or the connection does.
-   * @throws {ProviderError} If a deadline passes, or the answer holds nothing to say.
+   * @throws {RequestFailedError} If the server reports a failure, or the connection fails.
+   * @throws {ProviderError} If a deadline passes, or the answer contains no text.
    */
   async *parts(body: RequestBody): AsyncGenerator<LlmPart, void> {
     const request = new AbortController();
@@ -82,7 +82,7 @@ export class Reply {
     }
   }
 
-  /** The answer's events, as its bytes bring them. */
+  /** The answer's events, as its bytes arrive. */
   async *#events(body: RequestBody, signal: AbortSignal): AsyncGenerator<JsonEvent[], void> {
     const response = await this.#answer.open(body, signal);
     const events = new JsonEvents(MAX_EVENT_CHARS);
@@ -104,7 +104,7 @@ export class Reply {
     if (this.#isDone) return;
     if (event.type === "done") this.#isDone = true;
     const failure = failureIn(event);
-    // What a server says behind the end of a reply does not undo it.
+    // Anything a server sends after the end of a reply is ignored.
     if (failure !== undefined && this.#ending === undefined) throw this.#answer.failed(failure);
     if (event.type !== "value" || failure !== undefined) return yield { type: "progress" };
     const { text, ending, tool, usage } = contentOf(event.value);
@@ -154,7 +154,7 @@ function failureIn(event: JsonEvent): WireFailure | undefined {
   return error === undefined ? undefined : failureInJson(error);
 }
 
-/** What stands in a field, as a list. */
+/** The value of a field, as a list. */
 function fieldsOf(value: unknown, key: string): unknown[] {
   const held: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
   return Array.isArray(held) ? held : held === undefined ? [] : [held];

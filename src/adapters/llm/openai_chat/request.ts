@@ -1,5 +1,5 @@
 /**
- * Makes the body of a request for a chat completion.
+ * Builds the body of a chat completion request.
  *
  * @module
  */
@@ -13,8 +13,9 @@ import type { ChatOptions } from "./options.ts";
  *
  * @param options The adapter's options.
  * @param messages The conversation.
- * @param model The model to ask.
- * @param isOpenAi Whether it goes to OpenAI, whose newer models refuse `max_tokens`; others do not know its successor.
+ * @param model The model to use.
+ * @param isOpenAi Whether it goes to OpenAI, whose newer models refuse `max_tokens`; other servers do not support its
+ *   successor.
  */
 export function requestBody(
   options: ChatOptions,
@@ -40,7 +41,7 @@ export function requestBody(
  * Puts the system prompt in front of the first user message, for models without a system role.
  *
  * @param messages The conversation.
- * @returns The same words in messages of user and assistant alone.
+ * @returns The same content with only user and assistant messages.
  */
 export function folded(messages: readonly ChatMessage[]): ChatMessage[] {
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => content).join("\n\n");

@@ -1,11 +1,11 @@
 /**
- * Takes out of a model's text what is not meant for the listener: thinking, tool calls, channels, control tokens.
+ * Removes from a model's text what is not meant for the listener: thinking, tool calls, channels, control tokens.
  *
  * @module
  */
 import { type Mark, MARK_OPENERS, markAt } from "./marks.ts";
 
-/** What the text at a place is. */
+/** The kind of text at a place. */
 type State =
   /** The reply. */
   | "said"
@@ -15,30 +15,30 @@ type State =
   | "header"
   /** Between two messages: a header may follow. */
   | "between"
-  /** Behind the reply: what a model says there, it says to itself. */
+  /** After the reply: text there is not meant for the listener. */
   | "over";
 
 /** Roles and channels of a header whose message is the reply. */
 const SPOKEN_ROLE = /^(assistant|model|ai|bot|gpt)?$/;
 const SPOKEN_CHANNEL = /^(final|response|answer|reply)/;
 
-/** The longest header: behind more than that, the message has begun without a mark. */
+/** The longest header: after more than that, the message has begun without a mark. */
 const MAX_HEADER_CHARS = 48;
 
 /** gpt-oss behind a server that drops its control tokens, but not the names of the channels between them. */
 const BARE_ANALYSIS = /^\s*analysis(?=[A-Z"'“(])/;
 const BARE_FINAL = "assistantfinal";
 
-/** Reads a reply that comes in pieces, however they cut the marks. */
+/** Reads a reply in pieces, which may cut through marks. */
 export class SpokenText {
   #state: State;
-  /** What may be the beginning of a mark, or of a bare channel name. */
+  /** Text that may be the beginning of a mark, or of a bare channel name. */
   #held = "";
   #header = { channel: false, text: "" };
   #hasSaid = false;
   /** Whether HTML's `<s>` is open. */
   #isStruck = false;
-  /** Whether thinking ended that was never seen to begin: the template's prompt holds its opening mark. */
+  /** Whether thinking ended without an opening mark: the template's prompt contains it. */
   #endedUnbegun = false;
   /** The text of a reply that may begin in the middle of thinking. */
   #doubtful: string | undefined;
@@ -55,15 +55,15 @@ export class SpokenText {
     if (start !== "said") this.#bare = "none";
   }
 
-  /** Whether the reply turned out to begin in the middle of thinking, or to have been doubted in vain. */
+  /** Whether the reply began in the middle of thinking, or was suspected of it wrongly. */
   get startsHidden(): boolean {
     return this.#endedUnbegun;
   }
 
   /**
-   * Takes a piece.
+   * Adds a piece.
    *
-   * @returns What of it, and of what was held back before, is to be spoken; often empty.
+   * @returns The part of it, and of text held back before, to be spoken; often empty.
    */
   push(piece: string): string {
     this.#held += piece;
@@ -80,11 +80,11 @@ export class SpokenText {
     return spoken;
   }
 
-  /** Ends the text. @returns What was held back, and is no mark. */
+  /** Ends the text. @returns The text that was held back and is not a mark. */
   end(): string {
     if (this.#bare === "unknown") this.#bare = "none";
     if (this.#bare === "analysis") return "";
-    // What is left is a mark that was cut, unless it is as short as what stands in a text.
+    // The rest is a truncated mark, unless it is short enough to be ordinary text.
     const held = /^(<\/?[\w:]{2}|<[|｜]|<\/|◁|\[[A-Z_]{3})/.test(this.#held) ? "" : this.#held;
     const rest = this.#state === "header" ? this.#readHeader(held, true) : this.#read(held);
     this.#held = "";
@@ -93,7 +93,7 @@ export class SpokenText {
     return inDoubt === undefined ? rest : this.#say(inDoubt);
   }
 
-  /** Waits until bare channel names are told from words. @returns Whether the text can be read on. */
+  /** Waits until bare channel names can be distinguished from words. @returns Whether reading can continue. */
   #readBare(): boolean {
     if (this.#bare === "unknown") {
       if (BARE_ANALYSIS.test(this.#held)) this.#bare = "analysis";
@@ -110,14 +110,14 @@ export class SpokenText {
     return true;
   }
 
-  /** What of a text without marks is spoken. */
+  /** The spoken part of a text without marks. */
   #read(text: string): string {
     if (this.#state === "header") return this.#readHeader(text);
     if (this.#state === "hidden" && this.#doubtful !== undefined) this.#doubtful += text;
     return this.#state === "said" ? this.#say(text) : "";
   }
 
-  /** The blank lines in front of the reply are none of it. */
+  /** Blank lines before the reply are not part of it. */
   #say(text: string): string {
     const said = this.#hasSaid ? text : text.trimStart();
     this.#hasSaid ||= said !== "";
@@ -154,7 +154,7 @@ export class SpokenText {
   }
 
   #stop(name: string): void {
-    // `<s>` in the middle of a reply is HTML's, and so is its end.
+    // `<s>` in the middle of a reply is HTML, and so is its closing tag.
     if (name === "s" && this.#isStruck) return void (this.#isStruck = false);
     this.#doubtful = undefined;
     if (this.#hasSaid) this.#state = "over";
@@ -177,7 +177,7 @@ export class SpokenText {
   }
 }
 
-/** The first mark of a text, or the place from where the text may be one; the text's end when there is neither. */
+/** The first mark of a text, or the place from which the text may be one; the end of the text if there is neither. */
 function firstMark(text: string): { at: number; mark?: Mark } {
   for (const { index } of text.matchAll(MARK_OPENERS)) {
     const mark = markAt(text, index);

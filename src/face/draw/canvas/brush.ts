@@ -85,7 +85,7 @@ export function outline(pen: Pen, ...curves: readonly (readonly Point[])[]): voi
   pen.closePath();
 }
 
-/** A stroke along a curve with a width of its own at each of its points. */
+/** A stroke along a curve with an individual width at each point. */
 export function ribbon(pen: Pen, points: readonly Point[], widths: readonly number[], style: string | object): void {
   const left: Point[] = [];
   const right: Point[] = [];

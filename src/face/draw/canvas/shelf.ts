@@ -37,7 +37,7 @@ export class Shelf<Canvas extends Surface> {
     return canvas;
   }
 
-  /** Keeps what is on a canvas. The canvas is the shelf's from now on: with a store, it serves again at once. */
+  /** Keeps what is on a canvas. The shelf owns the canvas from now on: with a store, it is reused immediately. */
   keep(canvas: Canvas): Kept<Canvas> {
     const { image, width, height } = canvas;
     if (this.#store === undefined) return { image, bytes: width * height * PIXEL_BYTES, canvas };

@@ -19,9 +19,9 @@ export interface Hanging {
   readonly free: Sprite;
 }
 
-/** The head's own hair fades out over so many units beneath the height … */
+/** The head's own hair fades out over this many units below the height … */
 const FADE_OUT = 12;
-/** … to which what swings fades in over so many. */
+/** … to which the swinging hair fades in over this many. */
 const FADE_IN = 3;
 /** A piece reaches from the neck, so far from the middle. */
 const INNER = 28;

@@ -9,7 +9,7 @@ import { JAW_DROP } from "./lips.ts";
 import type { Box, Sprite } from "../canvas/sprite.ts";
 import type { Pen } from "../canvas/surface.ts";
 
-/** The halves overlap by so many units to each side, that no gap shows between their soft edges. */
+/** The halves overlap by this many units on each side, so that no gap shows between their soft edges. */
 const SEAM = 2;
 /** Room for those edges. */
 const MARGIN = 5;

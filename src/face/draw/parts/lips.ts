@@ -37,7 +37,7 @@ export const JAW_DROP = 25;
 /** How far a lip that is raised on one side only curls up there. */
 const CURL = 10.5;
 
-/** The curves have a point at each end of so many columns. */
+/** Number of columns; the curves have a point at each end of a column. */
 export const COLUMNS = 14;
 
 /** The curves of a mouth, from the left to the right corner of the picture. */

@@ -51,7 +51,7 @@ export function slider(options: SliderOptions): Slider {
   return {
     element: el("div", { class: "slider" }, el("label", { for: id }, label), badge, output, input),
     setValue(value) {
-      // A hand on the slider knows better than what comes back from the service.
+      // Ignore updates from the service while the user is dragging.
       if (document.activeElement === input && Math.abs(Number(input.value) - value) < step) return;
       input.value = String(value);
       show();

@@ -46,7 +46,7 @@ export interface ChatStep {
   reasoningField?: "reasoning_content" | "reasoning";
   /** The pieces of the reply, instead of its words. */
   pieces?: readonly string[];
-  /** Where usage rides: on a chunk of its own, on the last chunk with choices, nowhere. */
+  /** Where usage rides: on a separate chunk, on the last chunk with choices, nowhere. */
   usage?: "own_chunk" | "with_choices" | "none";
   /** Leaves out `data: [DONE]`. */
   noDone?: boolean;

@@ -29,7 +29,7 @@ export type Action =
   | { do: "close"; code: number; reason?: string }
   /** Cuts TCP without a close frame, behind all that was sent before. */
   | { do: "drop" }
-  /** Keeps TCP open and lets nothing through any more: not even a close handshake. */
+  /** Keeps TCP open but blocks all data, even the close handshake. */
   | { do: "freeze" }
   /** Says nothing more in this response, or on this connection at `open`. */
   | { do: "stall" }

@@ -1,5 +1,5 @@
 /**
- * What the fakes answer when nobody tells them what to.
+ * Default answers of the fakes.
  *
  * @module
  */

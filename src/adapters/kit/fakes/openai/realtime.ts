@@ -49,7 +49,7 @@ export class FakeRealtime {
     this.manner = { ...GA_MANNER, ...options.manner };
   }
 
-  /** The newest session; throws when nobody has connected. */
+  /** The newest session; throws if no client has connected. */
   get session(): FakeRealtimeSession {
     const newest = this.sessions.at(-1);
     if (!newest) throw new Error("No session was opened on the fake Realtime service");
