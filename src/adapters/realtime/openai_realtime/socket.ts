@@ -13,6 +13,7 @@ import type { ClosingSockets } from "../../kit/closing_sockets.ts";
 import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
 import { probeModels } from "../../openai/health.ts";
 import type { WireFailure } from "../../openai/errors.ts";
+import { closeError } from "./close_error.ts";
 import type { RealtimeOptions } from "./options.ts";
 import {
   changingUpdate,
@@ -296,28 +297,4 @@ export function addressOf({ endpoint, options }: Pick<SocketDeps, "endpoint" | "
   // Azure's preview addresses name a deployment in place of the model.
   if (!url.searchParams.has("deployment")) url.searchParams.set("model", options.model);
   return url.href;
-}
-
-/**
- * Close codes after which the same provider may be tried again: a broken connection (0 under Deno), going away, faults,
- * restarts.
- */
-const PASSING: ReadonlySet<number> = new Set([0, 1000, 1001, 1005, 1006, 1011, 1012, 1013]);
-
-/**
- * The error for a connection that was not closed here.
- *
- * @param code The close code.
- * @param reason The close reason.
- * @param last The last error that named no command and came right before: usually the reason for the close.
- * @param endpoint Creates the error.
- */
-function closeError(code: number, reason: string, last: WireFailure | undefined, { failures }: Endpoint) {
-  const what = `the provider closed the connection with code ${code}${reason ? ` (${reason})` : ""}`;
-  if (last !== undefined) return failures.fromWire(what, last);
-  // OpenAI writes `type.code` as the reason, such as `invalid_request_error.invalid_api_key`.
-  const [, type, wireCode] = /^([a-z_]+)\.([a-z_]+)$/.exec(reason) ?? [];
-  if (wireCode !== undefined) return failures.fromWire(what, { type, code: wireCode });
-  if (PASSING.has(code)) return failures.make("provider_disconnected", code === 0 ? "the connection broke" : what);
-  return failures.make("provider_rejected", what);
 }
