@@ -18,7 +18,7 @@ import { mountTranscript } from "./parts/transcript.ts";
 import { Signal } from "./lib/signal.ts";
 import { Studio } from "./model/studio.ts";
 
-/** Speech that waits this long without being heard is kept back by the browser. */
+/** Speech that waits this long without playing is blocked by the browser. */
 const LOCKED_AFTER_MS = 400;
 
 function main(): void {
@@ -41,7 +41,7 @@ function main(): void {
   studio.start(takeSession());
 }
 
-/** While a turn lives, captions, glow and state follow what is heard, at each refresh of the display. */
+/** During a turn, captions, glow and state follow the heard position at each refresh of the display. */
 function followVoice(studio: Studio, captions: Captions, meter: LevelMeter): void {
   let request: number | null = null;
   let waitingSinceMs: number | null = null;
@@ -70,7 +70,7 @@ function followVoice(studio: Studio, captions: Captions, meter: LevelMeter): voi
   studio.soundLocked.watch(wake);
 }
 
-/** Opens the way for the sound before it is needed: with the first touch of anything on the page. */
+/** Unlocks audio before it is needed, with the first interaction on the page. */
 function unlockOnFirstGesture(studio: Studio): void {
   const unlock = () => {
     studio.human?.player.unlock().then(() => {

@@ -1,9 +1,9 @@
 /**
- * WebSockets to providers that were closed. A closing handshake needs the peer's answer, and Deno's client offers nothing
- * to end a connection without it: not `close()`, not `WebSocketStream` with a signal, not the `close()` of an HTTP client
- * that it was made with (tried on Deno 2.9.6). What ends it is the answer, a ping of the peer, or the end of its TCP
- * connection. A peer that does none of it keeps a socket of ours: so nobody waits for it longer than a deadline, there are
- * never many of these, and the adapter's health says how many.
+ * WebSockets to providers that were closed. A closing handshake needs the peer's answer, and Deno's client cannot end a
+ * connection without it: not `close()`, not `WebSocketStream` with a signal, not the `close()` of an HTTP client that
+ * it was made with (tried on Deno 2.9.6). What ends it is the answer, a ping of the peer, or the end of its TCP
+ * connection. A peer that does none of these keeps the socket open, so the wait has a deadline, the number of such
+ * sockets is limited, and the adapter's health reports it.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { AdapterHost, Health } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
 import { resolvesWithin } from "../../core/async.ts";
 
-/** The most connections of one adapter that may hang in their closing handshake; past that it opens no further ones. */
+/** Maximum number of connections of one adapter in an unfinished closing handshake; above that, it opens no more. */
 const MAX_LINGERING = 64;
 
 /** Closes the sockets of one adapter, and counts those whose peer does not answer. */
@@ -22,7 +22,7 @@ export class ClosingSockets {
   #lingering = 0;
 
   /**
-   * @param clock What deadlines are measured on.
+   * @param clock The clock for deadlines.
    * @param maxLingering How many may linger.
    */
   constructor(clock: Clock, maxLingering: number = MAX_LINGERING) {
@@ -30,7 +30,7 @@ export class ClosingSockets {
     this.#maxLingering = maxLingering;
   }
 
-  /** How many sockets were closed longer than their deadline ago and are still there. */
+  /** How many sockets have not closed within their deadline. */
   get lingering(): number {
     return this.#lingering;
   }
@@ -42,11 +42,11 @@ export class ClosingSockets {
   }
 
   /**
-   * Closes a socket; one that is being closed is waited for.
+   * Closes a socket, or waits for one that is already closing.
    *
    * @param socket The socket.
-   * @param limitMs How long the peer has to answer, ms.
-   * @returns Whether the socket is gone; `false`: its peer did not answer in time.
+   * @param limitMs How long the peer may take to answer, ms.
+   * @returns Whether the socket has closed; `false`: its peer did not answer in time.
    */
   close(socket: WebSocket, limitMs: number): Promise<boolean> {
     if (socket.readyState === WebSocket.CLOSED) return Promise.resolve(true);
@@ -83,8 +83,8 @@ function unanswered(count: number): string {
 const ofHosts = new WeakMap<AdapterHost, ClosingSockets>();
 
 /**
- * The closing sockets that all instances of a configured adapter share: a realtime adapter is one instance a session,
- * and its connections have to be bounded over all sessions.
+ * The closing sockets that all instances of a configured adapter share: a realtime adapter has one instance per
+ * session, and its connections must be bounded over all sessions.
  *
  * @param host The host that the instances were created with.
  * @returns The same for the same host.

@@ -1,5 +1,5 @@
 /**
- * What the mock language model says. `{topic}`, `{name}`, `{persona}` and `{past}` are filled in.
+ * Phrases of the mock language model. `{topic}`, `{name}`, `{persona}` and `{past}` are filled in.
  *
  * @module
  */
@@ -68,7 +68,7 @@ export const CLOSERS: Readonly<Record<EmotionLabel, Phrases>> = {
   disgusted: ["Let us change the subject soon.", "I would rather not picture it.", "Could we open a window?"],
 };
 
-/** What an answer says, by what was asked for and whether it has a topic. */
+/** The body of an answer, by the kind of request and whether it has a topic. */
 export const BODIES: Readonly<Record<Intent, Phrases>> = {
   greeting: [
     "Hello{name}, it is good to see you. I am {persona}, and I have all the time in the world for you.",
@@ -134,7 +134,7 @@ export const BODIES: Readonly<Record<Intent, Phrases>> = {
   ],
 };
 
-/** How an answer comes back to what was said before. */
+/** How an answer refers to earlier messages. */
 export const CALLBACKS: Phrases = [
   "It also takes me back to {past}, which you brought up at the start.",
   "And I have not forgotten {past}, from the beginning of our talk.",

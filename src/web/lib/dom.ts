@@ -1,12 +1,12 @@
 /**
- * The little that the page needs to make and find elements.
+ * Helpers to create and find elements.
  *
  * @module
  */
 
 type Attribute = string | number | boolean | undefined;
 
-/** Makes an element. An attribute that is `true` is set empty, one that is `false` or `undefined` is left out. */
+/** Creates an element. A `true` attribute is set empty, a `false` or `undefined` one is omitted. */
 export function el<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, Attribute>> = {},
@@ -40,7 +40,7 @@ export function icon(name: string): SVGSVGElement {
 /**
  * The element of the page with this id.
  *
- * @throws {Error} When the page has none of that kind: page and script are not of one version.
+ * @throws {Error} If the page has none of that kind: page and script have different versions.
  */
 export function byId<T extends Element>(id: string, kind: abstract new () => T): T {
   const element = document.getElementById(id);

@@ -1,5 +1,5 @@
 /**
- * A value that tells when it changes.
+ * A value that notifies listeners of changes.
  *
  * @module
  */

@@ -15,7 +15,7 @@ export interface CaptionWord {
   readonly charEnd: number;
 }
 
-/** A stretch of text, and how it stands to what is heard. */
+/** A piece of text and its state relative to the heard position. */
 export interface CaptionPiece {
   readonly text: string;
   readonly state: "heard" | "now" | "ahead" | "unheard";
@@ -26,7 +26,9 @@ const GAP_MS = 160;
 /** How fast people speak, for voices that give no word marks: 150 words a minute of six characters each. */
 const CHARS_PER_MS = 15 / 1000;
 
-/** Where in the text the voice is: what was heard ends at `heardEnd`, and `[nowStart, nowEnd)` is being spoken. */
+/**
+ * The position of the voice in the text: the heard part ends at `heardEnd`, and `[nowStart, nowEnd)` is being spoken.
+ */
 interface SpokenPlace {
   readonly heardEnd: number;
   readonly nowStart: number;
@@ -34,10 +36,10 @@ interface SpokenPlace {
 }
 
 /**
- * Where in the text the voice is.
+ * Finds the position of the voice in the text.
  *
  * @param words In the order of their times; without any, the place is estimated.
- * @param positionMs What is heard, in media time.
+ * @param positionMs The heard position, in media time.
  */
 function spokenPlace(text: string, words: readonly CaptionWord[], positionMs: number): SpokenPlace {
   if (words.length === 0) {
@@ -61,7 +63,7 @@ function pastPunctuation(text: string, charEnd: number): number {
   return space < 0 ? text.length : charEnd + space;
 }
 
-/** The last line of which something was heard, in two pieces: what was heard of it, and what was not. */
+/** The last line that was at least partly heard, in two pieces: heard and not heard. */
 export function captionAtEnd(text: string, heardChars: number): CaptionPiece[] {
   const lines = captionLines(text);
   const [start, end] = lines.find(([, lineEnd]) => heardChars <= lineEnd) ?? lines.at(-1) ?? [0, 0];

@@ -1,5 +1,5 @@
 /**
- * Controls as the page handles them: merged, and tied to the circle of emotions. Pure.
+ * The page's controls: merging, and mapping to the circle of emotions. Pure.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { circumplexOf } from "../../contract/emotions.ts";
 import type { Control, EmotionControl, PartialControl } from "../../contract/controls.ts";
 import type { EmotionLabel } from "../../contract/emotions.ts";
 
-/** The emotions, in the order in which they are offered. */
+/** The emotions, in display order. */
 export const EMOTIONS = [
   "neutral",
   "happy",
@@ -24,7 +24,7 @@ const NEUTRAL_RADIUS = 0.12;
 /** An emotion further than this from a place on the circle does not name it. */
 const NAMED_DEGREES = 55;
 
-/** A control with a change made to it. */
+/** Applies a change to a control. */
 export function applyControl(control: Control, change: PartialControl): Control {
   return completeControl(change.character?.persona_id ?? control.character.persona_id, control, change);
 }

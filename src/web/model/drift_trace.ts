@@ -1,5 +1,5 @@
 /**
- * How far picture and voice were apart over the last minute. Pure.
+ * Drift between picture and voice over the last minute. Pure.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 /** One picture that was shown. */
 interface DriftSample {
   readonly atMs: number;
-  /** Picture before (positive) or behind (negative) the voice, ms. */
+  /** Lead (positive) or lag (negative) of the picture relative to the voice, ms. */
   readonly driftMs: number;
 }
 
-/** What the last minute was like. */
+/** Summary of the last minute. */
 interface TraceSummary {
   readonly count: number;
   /** Share of the pictures within the budget, 0..1. */

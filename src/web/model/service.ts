@@ -1,5 +1,5 @@
 /**
- * The page's dealings with the service, apart from the session.
+ * The page's calls to the service, apart from the session.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { ClientError } from "../../client/net/errors.ts";
 import type { ConnectionStatus } from "../../client/net/reconnecting_socket.ts";
 import { loadApiKey } from "./settings.ts";
 
-/** The state of the connection, and what keeps it from being opened at all. */
+/** The state of the connection, and what prevents opening it. */
 export type StudioConnection =
   | ConnectionStatus
   | { readonly status: "failed"; readonly code: string; readonly message: string };
@@ -18,7 +18,7 @@ export function serviceOptions(): { apiKey?: string } {
   return apiKey === null ? {} : { apiKey };
 }
 
-/** Why no session could be begun, in words for people. */
+/** Why no session could be started, for people. */
 export function failureOf(error: unknown): StudioConnection {
   if (error instanceof ClientError) {
     const code = error.status === 401 ? "unauthorized" : error.code;

@@ -1,5 +1,5 @@
 /**
- * What the page remembers: settings for good, the session as long as the tab lives.
+ * What the page stores: settings permanently, the session for the lifetime of the tab.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface Settings {
   readonly theme: "auto" | "light" | "dark";
 }
 
-/** Where a session was left, so that the page can be loaded again in the middle of a word. */
+/** The state of a session, so that the page can be reloaded in the middle of a word. */
 export interface SavedSession {
   readonly grant: SessionGrant;
   /** The last message whose speech was heard: what came after it is to be sent again. */
@@ -34,7 +34,7 @@ const SESSION = "tth.session";
 const API_KEY = "tth.key";
 const DEFAULTS: Settings = { video: null, subprotocol: BINARY_SUBPROTOCOL, theme: "auto" };
 
-/** The settings, or the defaults for what is not there or not valid. The page's address may set some, for tests and links. */
+/** The settings, with defaults for missing or invalid ones. The page's address may set some, for tests and links. */
 export function loadSettings(search: string): Settings {
   const stored = { ...read<Partial<Settings>>(localStorage, SETTINGS), ...fromSearch(search) };
   return {
@@ -44,7 +44,7 @@ export function loadSettings(search: string): Settings {
   };
 }
 
-/** Remembers the settings. */
+/** Stores the settings. */
 export function saveSettings(settings: Settings): void {
   write(localStorage, SETTINGS, settings);
 }
@@ -56,7 +56,7 @@ export function takeSession(): SavedSession | null {
   return saved;
 }
 
-/** Remembers the session for when this tab is loaded again. */
+/** Stores the session, for a reload of this tab. */
 export function saveSession(saved: SavedSession): void {
   write(sessionStorage, SESSION, saved);
 }
@@ -66,7 +66,7 @@ export function loadApiKey(): string | null {
   return read<string>(sessionStorage, API_KEY);
 }
 
-/** Remembers an API key as long as the tab lives. */
+/** Stores an API key for the lifetime of the tab. */
 export function saveApiKey(key: string): void {
   write(sessionStorage, API_KEY, key);
 }
@@ -80,7 +80,7 @@ function pick<Value extends string>(known: readonly Value[], value: unknown): Va
   return known.find((candidate) => candidate === value);
 }
 
-/** Storage can be forbidden or hold what an older version wrote: then there is nothing. */
+/** Storage can be blocked or contain data of an older version: then it counts as empty. */
 function read<T>(storage: Storage, key: string): T | null {
   try {
     return JSON.parse(storage.getItem(key) ?? "null");
@@ -94,6 +94,6 @@ function write(storage: Storage, key: string, value: unknown): void {
     if (value === null) storage.removeItem(key);
     else storage.setItem(key, JSON.stringify(value));
   } catch {
-    // Without storage the page works all the same; it only forgets.
+    // Without storage the page still works, but does not keep its state.
   }
 }

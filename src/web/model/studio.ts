@@ -1,5 +1,5 @@
 /**
- * What the page does, apart from how it looks: holds the human, and tells its parts what changes.
+ * The page's logic: owns the human, and notifies its parts of changes.
  *
  * @module
  */
@@ -28,20 +28,20 @@ import { Signal } from "../lib/signal.ts";
 /** Frames are shown large; an avatar that cannot draw so large draws as large as it can. */
 const FRAME_PIXELS = 512;
 
-/** Sessions that ended for reasons which a new one does not share. */
+/** Close codes of sessions that can be replaced by a new one. */
 const LOST: ReadonlySet<number> = new Set([CLOSE_CODES.unknown_session, CLOSE_CODES.unauthorized]);
 
 /** What the human is doing. */
 export type Activity = "starting" | "idle" | "thinking" | "speaking" | "offline";
 
-/** The human, and all that the page knows of it. */
+/** The human, and the page's state of it. */
 export class Studio {
   readonly connection = new Signal<StudioConnection>({ status: "connecting", attempt: 0 });
   readonly activity = new Signal<Activity>("starting");
   readonly turns = new Signal<readonly LoggedTurn[]>([]);
   readonly personas = new Signal<PersonaList | null>(null);
   readonly models = new Signal<Models | null>(null);
-  /** What the next turn begins with. */
+  /** The controls of the next turn. */
   readonly control = new Signal<Control | null>(null);
   /** How faithfully the last turn's providers honour the controls. */
   readonly fidelity = new Signal<FidelityMap | null>(null);
@@ -54,7 +54,7 @@ export class Studio {
   /** The message that began the newest turn, and those that brought its speech. */
   #turnSeq = 0;
   #speech: { readonly endMs: number; readonly seq: number }[] = [];
-  /** Up to this message, all was logged before the page was loaded again. */
+  /** Messages up to this one were logged before the page was reloaded. */
   #loggedSeq = 0;
   #video: "pose" | "frames" | "none" = "frames";
   #pending: PartialControl = {};
@@ -72,7 +72,7 @@ export class Studio {
     return this.#human;
   }
 
-  /** What the session shows. */
+  /** The session's video. */
   get video(): "pose" | "frames" | "none" {
     return this.#video;
   }
@@ -92,12 +92,12 @@ export class Studio {
     return this.#starting;
   }
 
-  /** Has the human say a text, or answer it. */
+  /** Makes the human say a text, or answer it. */
   begin(text: string, mode: "reply" | "verbatim"): void {
     if (!this.#human) return;
     const nowMs = performance.now();
     this.#flushControl();
-    // First what the person waits for, then what the page shows.
+    // First what the user waits for, then the page's details.
     const turn = mode === "verbatim" ? this.#human.say(text) : this.#human.ask(text);
     const { id } = turn;
     this.log.sent({ id, userText: text, mode, nowMs });
@@ -112,7 +112,7 @@ export class Studio {
     this.activity.value = "idle";
   }
 
-  /** Changes controls, of the running turn too. Changes within one refresh go out together. */
+  /** Changes controls, including those of the running turn. Changes within one refresh are sent together. */
   setControl(change: PartialControl): void {
     this.#pending = mergeControls(this.#pending, change);
     const { value: control } = this.control;
@@ -126,7 +126,7 @@ export class Studio {
     this.start();
   }
 
-  /** Remembers where the session is, for when the page is loaded again. */
+  /** Stores the position in the session, for a reload of the page. */
   save(): void {
     const session = this.#human?.session;
     if (!session || session.connection.status === "closed") return;

@@ -1,5 +1,5 @@
 /**
- * The turns of a session as the page has seen them: what was asked, said and heard, and when each step came. Pure.
+ * The page's log of a session's turns: what was asked, said and heard, and the time of each step. Pure.
  *
  * @module
  */
@@ -8,10 +8,10 @@ import type { TranscriptTurn } from "../../client/net/http.ts";
 import type { TurnMetrics } from "../../contract/protocol/messages.ts";
 import type { CaptionWord } from "./captions.ts";
 
-/** How a turn stands. */
+/** The state of a turn. */
 type TurnState = "waiting" | "running" | "completed" | "interrupted" | "failed";
 
-/** When each step of a turn came, ms since the text was sent; `null` when it has not. */
+/** When each step of a turn happened, ms since the text was sent; `null` if it has not. */
 interface TurnSteps {
   readonly started: number | null;
   readonly text: number | null;
@@ -21,7 +21,7 @@ interface TurnSteps {
   readonly sound: number | null;
 }
 
-/** One turn. Replaced, never changed, so that who shows it can compare. */
+/** One turn. Immutable, so that views can compare. */
 export interface LoggedTurn {
   /** Counts the records of this page. */
   readonly key: number;
@@ -33,7 +33,7 @@ export interface LoggedTurn {
   readonly text: string;
   readonly words: readonly CaptionWord[];
   readonly state: TurnState;
-  /** What was heard, once the service has said so. */
+  /** What was heard, once the service has reported it. */
   readonly heardText: string | null;
   readonly heardMs: number | null;
   /** Why it failed, and whether it may succeed when it is tried again. */
@@ -44,7 +44,7 @@ export interface LoggedTurn {
 }
 
 const NO_STEPS: TurnSteps = { started: null, text: null, audio: null, picture: null, sound: null };
-/** Older turns are let go. */
+/** Older turns are dropped. */
 const KEPT_TURNS = 200;
 
 /** Keeps the turns. */
@@ -111,12 +111,12 @@ export class TurnLog {
     }));
   }
 
-  /** Forgets all. */
+  /** Clears the log. */
   clear(): void {
     this.#set([]);
   }
 
-  /** Takes in an event. */
+  /** Handles an event. */
   onEvent(event: SessionEvent, nowMs: number): void {
     switch (event.type) {
       case "turn_started":
@@ -200,7 +200,7 @@ export class TurnLog {
   }
 }
 
-/** Notes when a step came, if it is the first time. */
+/** Records the time of a step, if it is the first. */
 function step(record: LoggedTurn, name: keyof TurnSteps, nowMs: number): Pick<LoggedTurn, "steps"> {
   const { steps, sentAtMs } = record;
   if (steps[name] !== null || sentAtMs === null) return { steps };

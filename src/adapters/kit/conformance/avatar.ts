@@ -1,5 +1,5 @@
 /**
- * What avatars must do.
+ * Checks of avatars.
  *
  * @module
  */

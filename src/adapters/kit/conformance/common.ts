@@ -1,5 +1,5 @@
 /**
- * What every adapter must do, whatever its kind.
+ * Checks of all adapters, of every kind.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { type Check, settlesWithin } from "./kit.ts";
 
 const HEALTH_LIMIT_MS = 5000;
 
-/** What capabilities look like. */
+/** The schema of capabilities. */
 const CapabilitiesShape = z.strictObject({
   streams: z.array(z.enum(["text", "audio", "words", "phones", "frames", "poses", "idle"])).min(1),
   controls: z.partialRecord(z.enum(CONTROL_FIELDS), Fidelity),

@@ -1,5 +1,5 @@
 /**
- * What adapters are fed with when they are checked.
+ * Inputs for the checks of adapters.
  *
  * @module
  */
@@ -19,13 +19,13 @@ export const PERSONA: Persona = {
   control: {},
 };
 
-/** A control at which every field has room to move, and an effect. */
+/** A control in which every field can change and has an effect. */
 export const CONTROL: Control = {
   emotion: { label: "happy", intensity: 0.5, valence: 0.4, arousal: 0.2 },
   character: { persona_id: "default", speech_rate: 1, pitch_shift: 0, expressivity: 0.6, motion_gain: 1 },
 };
 
-/** The base control with one field far from where it was. */
+/** The base control with one field changed strongly. */
 export const CHANGED: Readonly<Record<ControlField, Control>> = {
   "emotion.label": withEmotion({ label: "angry" }),
   "emotion.intensity": withEmotion({ intensity: 1 }),
@@ -95,7 +95,7 @@ export function avatarContext(over: Partial<AvatarContext>): AvatarContext {
   };
 }
 
-/** A conversation that asks for an answer. */
+/** A conversation that needs an answer. */
 export function messagesFor(control: Control, persona: Persona): ChatMessage[] {
   return [
     { role: "system", content: systemPrompt(persona, control) },

@@ -1,5 +1,5 @@
 /**
- * What the checks of adapters are made of.
+ * Building blocks for the checks of adapters.
  *
  * @module
  */
@@ -13,11 +13,11 @@ import { resolvesWithin } from "../../../core/async.ts";
 
 /** The contract's limit for the end of a stream after its turn is over, in ms. */
 const END_LIMIT_MS = 100;
-/** How long after a turn its last timer may go, in ms. */
+/** How long after a turn its last timer may remain, in ms. */
 const TIMERS_LIMIT_MS = 3000;
 /** What to do about a stream that continues. */
 const OBEY = "make it with generatedStream(), and pass on the signal that it gives to all that is waited for";
-/** Some ends are measured again before they count as late: the machine may be busy. */
+/** A late end is measured again before it fails: the machine may be busy. */
 const END_ATTEMPTS = 4;
 
 /** An adapter under test. */
@@ -25,9 +25,9 @@ export interface Subject<K extends AdapterKind = AdapterKind> {
   readonly definition: AdapterDefinition<K>;
   /** What it is created with, before defaults. */
   readonly options: unknown;
-  /** In the checks that want its provider out of reach: makes an instance whose provider is. */
+  /** For checks with an unreachable provider: makes an instance whose provider cannot be reached. */
   createBroken(): Promise<AdapterByKind[K]>;
-  /** Timers that adapters hold at the moment. */
+  /** Timers that adapters currently hold. */
   readonly clock: CountingClock;
   /** Makes another instance, loaded. The runner closes it. */
   create(): Promise<AdapterByKind[K]>;
@@ -37,9 +37,9 @@ export interface Subject<K extends AdapterKind = AdapterKind> {
 export interface Check<K extends AdapterKind> {
   /** A sentence about the adapter: "closes at once when …". */
   readonly name: string;
-  /** Whether it wants the provider out of reach. Such checks come last. */
+  /** Whether it needs an unreachable provider. Such checks come last. */
   readonly isBroken?: boolean;
-  /** Throws when the adapter does not do it, {@linkcode Skip} when it does not apply. */
+  /** Throws if the check fails, {@linkcode Skip} if it does not apply. */
   run(subject: Subject<K>): Promise<void> | void;
 }
 
@@ -77,7 +77,7 @@ export class CountingClock implements Clock {
   }
 }
 
-/** A host as the service would be, with secrets that must not be seen again. */
+/** A host like the service, with secrets that must not appear in output. */
 export function hostFor(name: string, clock: Clock, secret: AdapterHost["secret"]): AdapterHost {
   return { name, clock, log: getLogger(["tth", "conformance"]), secret };
 }
@@ -97,14 +97,14 @@ export function settlesWithin(promise: Promise<unknown>, limitMs: number): Promi
   return resolvesWithin(promise.catch(() => {}), systemClock, limitMs);
 }
 
-/** A stream that counts how much was asked for, and knows when it was let go. */
+/** A stream that counts pulls and knows when it was cancelled. */
 export class MeteredInput<T> {
   readonly stream: ReadableStream<T>;
   pulled = 0;
   isLetGo = false;
 
   /**
-   * @param parts What it brings.
+   * @param parts Its parts.
    * @param end What happens after them: the stream closes, stays silent, or fails.
    */
   constructor(parts: readonly T[], end: "close" | "stall" | Error = "close") {
@@ -137,7 +137,7 @@ export function fingerprintOf(value: unknown): string {
   return hash.digest("hex");
 }
 
-/** Reads on until the stream is over; resolves to what it failed with, `undefined` if it closed. */
+/** Reads until the stream is over; resolves to its error, `undefined` if it closed. */
 export async function drain(reader: ReadableStreamDefaultReader<unknown>): Promise<unknown> {
   try {
     while (!(await reader.read()).done);
@@ -147,18 +147,18 @@ export async function drain(reader: ReadableStreamDefaultReader<unknown>): Promi
   }
 }
 
-/** What a stream does while it is ended, for {@linkcode assertEnds}. */
+/** A stream that is being ended, for {@linkcode assertEnds}. */
 interface Ending {
   /** Ends the turn. */
   readonly act: () => void | Promise<void>;
-  /** Resolves when the stream is over, to what it failed with. */
+  /** Resolves when the stream is over, to its error. */
   readonly over: Promise<unknown>;
   readonly signal?: AbortSignal;
   readonly input?: MeteredInput<unknown>;
 }
 
 /**
- * Asserts that no timer of a turn is left. One that watches over a worker goes when the worker has finished what it
+ * Asserts that no timer of a turn remains. One that watches over a worker goes when the worker has finished what it
  * cannot be kept from finishing.
  */
 async function assertTimersGone(clock: CountingClock, before: number): Promise<void> {
@@ -171,7 +171,7 @@ async function assertTimersGone(clock: CountingClock, before: number): Promise<v
 /**
  * Asserts that a stream ends within the contract's limit, and leaves neither a timer nor its input behind.
  *
- * @param clock The clock that the adapter was given.
+ * @param clock The adapter's clock.
  * @param begin Brings a new stream to the point where it is to be ended.
  */
 export async function assertEnds(clock: CountingClock, begin: () => Promise<Ending>): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * What language models must do.
+ * Checks of language models.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What realtime adapters must do.
+ * Checks of realtime adapters.
  *
  * @module
  */

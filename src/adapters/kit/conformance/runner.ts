@@ -16,10 +16,10 @@ import { llmChecks } from "./llm.ts";
 import { realtimeChecks } from "./realtime.ts";
 import { ttsChecks } from "./tts.ts";
 
-/** No check takes longer, in ms. */
+/** Time limit of a check, in ms. */
 const CHECK_LIMIT_MS = 60_000;
 
-/** The checks of each kind, beside the common ones. */
+/** The checks of each kind, besides the common ones. */
 const CHECKS: { readonly [K in AdapterKind]: readonly Check<K>[] } = {
   llm: llmChecks,
   tts: ttsChecks,
@@ -27,23 +27,25 @@ const CHECKS: { readonly [K in AdapterKind]: readonly Check<K>[] } = {
   realtime: realtimeChecks,
 };
 
-/** How an adapter is checked. */
+/** Options of the checks. */
 export interface ConformanceOptions {
   /** The adapter's options. Default: `{}`. */
   readonly options?: unknown;
   /** Options with which its provider cannot be reached. */
   readonly brokenOptions?: unknown;
-  /** Takes the network from the program for good, where no options do. Called once, before the checks that want that. */
+  /**
+   * Cuts the program off from the network permanently, if no options do. Called once, before the checks that need it.
+   */
   readonly cutOff?: () => Promise<void>;
   /** Gives secrets. Default: none. */
   readonly secret?: (name: string) => string | undefined;
   /** Runs only the checks whose name holds this. */
   readonly only?: string;
-  /** Told of each result as it comes. */
+  /** Called with each result. */
   readonly onResult?: (result: CheckResult) => void;
 }
 
-/** How one check went. */
+/** The result of one check. */
 export interface CheckResult {
   readonly name: string;
   readonly status: "passed" | "failed" | "skipped";

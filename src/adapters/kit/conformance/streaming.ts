@@ -1,5 +1,5 @@
 /**
- * What every adapter that maps a stream to a stream must do.
+ * Checks of all adapters that map a stream to a stream.
  *
  * @module
  */
@@ -26,10 +26,10 @@ import {
   Skip,
 } from "./kit.ts";
 
-/** How long a provider may take for its first part, in ms. */
+/** Time limit for a provider's first part, in ms. */
 const FIRST_PART_MS = 15_000;
 
-/** How the adapters of a kind are tried. */
+/** How adapters of a kind are tested. */
 export interface Probe<K extends AdapterKind, In, Out, C extends TurnContext> {
   /** The adapter as what it is to the probe. */
   stream(adapter: AdapterByKind[K]): StreamingAdapter<In, Out, C>;
@@ -207,7 +207,7 @@ export function assertUnreachable(error: unknown, name: string): void {
   assert.ok(error.retryable, "a provider that cannot be reached may be reached later; make the error retryable");
 }
 
-/** Asserts that just those controls have an effect that are declared to. */
+/** Asserts that exactly the declared controls have an effect. */
 export async function assertFidelity(
   controls: Capabilities["controls"],
   hasEffect: (field: ControlField) => Promise<boolean>,
@@ -223,7 +223,7 @@ export async function assertFidelity(
   assert.equal(wrong.join("; "), "");
 }
 
-/** How failures show. */
+/** How failures are reported. */
 function failureChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
   probe: Probe<K, In, Out, C>,
 ): readonly Check<K>[] {

@@ -1,5 +1,5 @@
 /**
- * What voices must do.
+ * Checks of voices.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { type Probe, streamingChecks } from "./streaming.ts";
 
 /** Marks may be off by what a sample more or less makes, and by rounding. */
 const TOLERANCE_MS = 1;
-/** How many segments a voice may read ahead of the one that it brings. */
+/** How many segments a voice may read ahead of the current one. */
 const READ_AHEAD = 3;
 
 const probe: Probe<"tts", SpeechSegment, SpeechPart, TurnContext> = {

@@ -1,11 +1,11 @@
 /**
- * A clock that can be held: timers run on, while the time that is read stands still.
+ * A clock that can be frozen: timers keep running, but the reported time stands still.
  *
  * @module
  */
 import { type Clock, systemClock } from "../../../contract/clock.ts";
 
-/** The machine's clock until it is held, and again after it is let go, from where it was. */
+/** The machine's clock until it is frozen; after release it continues from where it was. */
 export class HeldClock implements Clock {
   #skewMs = 0;
   #heldAtMs: number | undefined;
@@ -18,7 +18,7 @@ export class HeldClock implements Clock {
     return systemClock.setTimer(delayMs, fn);
   }
 
-  /** Lets time stand still. Disposing what it returns lets it go on. */
+  /** Freezes the time. Disposing the result releases it. */
   hold(): Disposable & { advance(ms: number): void } {
     this.#heldAtMs = this.now();
     return {

@@ -24,7 +24,7 @@ const chatRequest = z.strictObject({
 /** A request that the fake accepted. */
 type ChatRequest = z.infer<typeof chatRequest>;
 
-/** How one answer is given. A field that is absent leaves that part as OpenAI does it. */
+/** How one answer is given. An absent field means OpenAI's behaviour. */
 export interface ChatStep {
   /** Answers with this status instead of a stream. */
   refuse?: { status: number; headers?: Record<string, string>; error?: WireError };

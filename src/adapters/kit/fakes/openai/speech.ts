@@ -21,7 +21,7 @@ const speechRequest = z.strictObject({
 /** A request that the fake accepted. */
 type SpeechRequest = z.infer<typeof speechRequest>;
 
-/** How one answer is given. A field that is absent leaves that part as OpenAI does it. */
+/** How one answer is given. An absent field means OpenAI's behaviour. */
 export interface SpeechStep {
   /** Answers with this status; the body is written the way of OpenAI (`error`) or FastAPI (`detail`). */
   refuse?: { status: number; headers?: Record<string, string>; body?: unknown };
