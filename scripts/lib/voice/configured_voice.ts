@@ -47,7 +47,7 @@ export async function openConfiguredVoice({ profile, personaId, voice, control }
   const { config, adapters } = await loadConfig({ env, files, registry: await openRegistry(env), profile: wanted });
   const name = config.components.tts?.primary;
   const chosen = name === undefined ? undefined : adapters.get(name);
-  if (name === undefined || chosen === undefined) throw new Error(`profile ${wanted} has no voice of its own`);
+  if (name === undefined || chosen === undefined) throw new Error(`profile ${wanted} has no separate voice`);
   // `components.tts` names adapters of this kind alone.
   const adapter = createAdapter(chosen.definition, chosen.options, hostOf(name)) as TtsAdapter;
   await adapter.load();

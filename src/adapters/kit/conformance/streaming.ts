@@ -236,7 +236,7 @@ function failureChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
         const context = probe.context(adapter, {});
         const input = new MeteredInput(probe.input(context.control, context.persona), failure);
         const over = drain(probe.stream(adapter).inferStream(input.stream, context).getReader());
-        assert.ok(await settlesWithin(over, FIRST_PART_MS), "it waits for ever");
+        assert.ok(await settlesWithin(over, FIRST_PART_MS), "it waits forever");
         const error = await over;
         assert.ok(error === failure || (error instanceof Error && error.cause === failure), `it ended with ${error}`);
       },
