@@ -95,6 +95,7 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
    * @throws ProviderError When a worker fails to start, or fails the task.
    */
   async start(rehearsal: Task): Promise<string> {
+    if (this.#isClosed) throw this.#error("pool_closed", "it was closed");
     while (this.#workers.size < this.#options.workers) this.#startWorker();
     const workers = [...this.#workers];
     const [info = ""] = await Promise.all(workers.map(({ ready }) => ready));

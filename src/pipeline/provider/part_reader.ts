@@ -48,6 +48,7 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
   #limitMs: number;
   #askedAt = 0;
   #giveUp: ((reason: unknown) => void) | undefined;
+  #isDisposed = false;
   #timer: { readonly dueAt: number; cancel(): void } | undefined;
 
   constructor(source: PartSource<T>, { signal }: Pick<TurnContext, "signal">, limits: SilenceLimits) {
@@ -66,16 +67,18 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
    * @throws The signal's reason when the turn ends first, even if the adapter does not notice.
    */
   async next(): Promise<Exclude<T, ProgressPart> | undefined> {
-    while (true) {
+    while (!this.#isDisposed) {
       const { done, value } = await this.#read();
       if (done) return undefined;
       if (!isWanted(value)) continue;
       this.#limitMs = limitOf(this.#source.adapter, this.#limits.stallMs);
       return value;
     }
+    return undefined;
   }
 
   [Symbol.dispose](): void {
+    this.#isDisposed = true;
     this.#signal.removeEventListener("abort", this.#onAbort);
     this.#timer?.cancel();
     this.#reader.cancel(this.#signal.reason).catch(() => {});

@@ -233,6 +233,7 @@ Deno.test("closing a pool ends what is made and what waits, and nothing more is 
     await Promise.all(ended);
     for (const taker of [pool, lease]) await assert.rejects(ask(taker, "late"), failsWith("pool_closed", false));
     await assert.rejects(job.next(), failsWith("pool_closed", false));
+    await assert.rejects(pool.start(task("late")), failsWith("pool_closed", false));
     assert.equal(pool.running, 0);
   });
 });

@@ -154,3 +154,14 @@ Deno.test("an adapter that always owes something is given the whole time for eac
   await setting.clock.advance(1000);
   assert.equal(await reading, 5);
 });
+
+Deno.test("a reader that was given back asks for nothing more", async () => {
+  const setting = new Setting();
+  const reader = setting.read([[0, text("a")], [0, text("b")]]);
+  const first = outcome(reader.next());
+  await setting.clock.advance(1);
+  await first;
+  reader[Symbol.dispose]();
+  assert.equal(await outcome(reader.next()), "over");
+  assert.equal(setting.clock.pending, 0);
+});
