@@ -51,6 +51,8 @@ const QUESTION_WORD_ST = 1.5;
 
 /** What goes on does not fall to the ground: list items but the last, pieces of a sentence. Semitones at the end. */
 const GOING_ON_ST = 2.5;
+/** The same where a text stops inside a phrase. */
+const CUT_ST = 0.8;
 
 /** Tags of question words in the Penn Treebank. */
 const QUESTION_TAGS = new Set(["WP", "WP$", "WRB", "WDT"]);
@@ -104,15 +106,17 @@ class Intonation {
     }
     if (sentence.kind === "yes_no_question" && sentence.isComplete) {
       this.#ramp(last, QUESTION_DIP_ST, QUESTION_RISE_ST);
-    } else this.#ramp(last, 0, this.#goesOn(sentence) ? GOING_ON_ST : endSt);
+    } else this.#ramp(last, 0, this.#endOf(sentence, endSt));
   }
 
-  /** Whether what is said is not at its end: a piece of a sentence, or an item that others follow. */
-  #goesOn(sentence: Sentence): boolean {
-    if (!sentence.isComplete) return true;
-    const { spans } = this.#reading;
+  /** Where a sentence ends: what goes on does not fall. */
+  #endOf(sentence: Sentence, endSt: number): number {
+    const { spans, pauses } = this.#reading;
+    if (!sentence.isComplete) {
+      return pauses.some(({ afterWord }) => afterWord === sentence.endWord - 1) ? GOING_ON_ST : CUT_ST;
+    }
     const item = spans.findIndex(({ kind, endWord }) => kind === "list_item" && endWord === sentence.endWord);
-    return item >= 0 && spans.slice(item + 1).some(({ kind }) => kind === "list_item");
+    return item >= 0 && spans.slice(item + 1).some(({ kind }) => kind === "list_item") ? GOING_ON_ST : endSt;
   }
 
   #words({ firstWord, endWord }: { firstWord: number; endWord: number }): readonly SpokenWord[] {

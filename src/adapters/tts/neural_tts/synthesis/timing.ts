@@ -24,6 +24,9 @@ const MAX_UNITS = 40;
  * needs to die away, units; the rest is for the pause.
  */
 const LAST_UNITS = 6;
+/** The same where speech goes on without a pause, and what is silent behind it. */
+const CUT_UNITS = 4;
+const END_UNITS = 1;
 /** What is silent at the end of these, ms. */
 const SILENT_TAIL_MS = 50;
 
@@ -62,6 +65,10 @@ export function timePhonemes(
   const count = logDurations.length;
   const units = Uint16Array.from(logDurations, (log) => clamp(Math.round(Math.exp(log) - 1), 1, MAX_UNITS));
   units[0] = Math.min(units[0] ?? 1, LEAD_UNITS);
+  units[count - 1] = END_UNITS;
+  if (count > 2 && (shapes.pauseMs[count - 2] ?? 0) === 0) {
+    units[count - 2] = Math.min(units[count - 2] ?? 1, CUT_UNITS);
+  }
   const isLast = (index: number) => index === count - 2 || (shapes.pauseMs[index + 1] ?? 0) > 0;
   const tails = new Set<number>();
   for (let index = 1; index < count - 1; index++) {
