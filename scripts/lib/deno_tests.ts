@@ -24,7 +24,7 @@ const HANG_MS = 180_000;
 
 /**
  * Runs `deno test`, once for each list of arguments, and ends with the closing line of a phase. Of tests that go well
- * it tells the number, of others all that `deno test` says.
+ * it reports the number, of others all that `deno test` says.
  *
  * @param runs Arguments behind `deno test`.
  * @returns The exit code.
@@ -98,13 +98,13 @@ class Report {
 
   #tell(): void {
     this.#toldAt = performance.now();
-    print(`  ${this.#count} tests and steps went well in ${Math.round((this.#toldAt - this.#startedAt) / 1000)} s`);
+    print(`  ${this.#count} tests and steps passed in ${Math.round((this.#toldAt - this.#startedAt) / 1000)} s`);
   }
 
   #watch(): void {
     clearTimeout(this.#hang);
     this.#hang = setTimeout(() => {
-      print(`  FAIL  no test came to its end for ${HANG_MS / 1000} s; the run is given up`);
+      print(`  FAIL  no test ended for ${HANG_MS / 1000} s; the run is stopped`);
       this.#onHang();
     }, HANG_MS);
   }
