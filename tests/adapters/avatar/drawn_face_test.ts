@@ -154,7 +154,7 @@ Deno.test("face says how it draws, and offers its looks", async () => {
   await adapter.warmup();
   const { healthy, detail } = await adapter.health();
   assert.ok(healthy);
-  assert.match(detail, /^1 drawing thread\(s\), pictures put together .*, JPEG by (jpeg-turbo|skia)$/);
+  assert.match(detail, /^1 drawing thread\(s\), pictures composited .*, JPEG by (jpeg-turbo|skia)$/);
   assert.deepEqual(adapter.capabilities().streams, ["frames", "poses", "idle"]);
   assert.deepEqual(adapter.capabilities().variants, Object.keys(LOOKS));
   await adapter.close();
