@@ -171,7 +171,7 @@ Deno.test("openai_tts cuts a segment that is too long for one request", async ()
 Deno.test("openai_tts ends the request when its turn is aborted, or its reader leaves", async (t) => {
   for (const way of ["abort", "cancel"] as const) {
     await t.step(way, async () => {
-      await using fake = start({ speech: { steps: [{ chunkBytes: 2000, stallAfter: 1 }] } });
+      await using fake = start({ speech: { steps: [{ chunkBytes: 4000, stallAfter: 1 }] } });
       const turn = new AbortController();
       const reader = speak(ttsOn(fake, { stall_ms: 60_000 }), [TEXT], { signal: turn.signal }).getReader();
       const isAudio = async () => (await reader.read()).value?.type === "audio";

@@ -73,8 +73,9 @@ function waveOf(choices: Choices): Uint8Array<ArrayBuffer> {
   return wave(50 + choices.below(200), style);
 }
 
-function part(choices: Choices): Uint8Array<ArrayBuffer> {
-  const kind = choices.below(10);
+/** A part of a body; only the first may be floats without a header, which behind integers are integers. */
+function part(choices: Choices, isFirst: boolean): Uint8Array<ArrayBuffer> {
+  const kind = choices.below(isFirst ? 10 : 9);
   if (kind < 3) return waveOf(choices);
   if (kind < 5) return FILES.get(choices.of(SOUNDS))!;
   if (kind === 5) return pcm(24_000, 50 + choices.below(200));
@@ -86,7 +87,7 @@ function part(choices: Choices): Uint8Array<ArrayBuffer> {
 
 function bodyOf(choices: Choices): Uint8Array<ArrayBuffer> {
   const count = choices.of([1, 1, 1, 2, 2, 3]);
-  let body = joined(Array.from({ length: count }, () => part(choices)));
+  let body = joined(Array.from({ length: count }, (_, n) => part(choices, n === 0)));
   if (choices.below(3) === 0) body = body.slice(0, choices.below(body.length + 1));
   if (choices.below(4) === 0) body = body.slice(choices.below(Math.min(600, body.length + 1)));
   return body;

@@ -102,3 +102,20 @@ function isWebm(head: string): boolean {
 export function isNotes(head: string): boolean {
   return head.startsWith("LIST") && /^(INFO|adtl)/.test(head.slice(8));
 }
+
+/** How far into a body the head of a file is looked for that was cut, in bytes. */
+const CUT_HEAD_BYTES = 256;
+
+/**
+ * The end of the head of a WAVE or AIFF file whose first letters were cut off.
+ *
+ * @param bytes The beginning of a body.
+ * @returns Where its samples begin; 0 when no head is left.
+ */
+export function cutHeadEnd(bytes: Uint8Array): number {
+  const head = ascii(bytes, 0, Math.min(bytes.length, CUT_HEAD_BYTES));
+  const wave = head.lastIndexOf("data");
+  if (wave >= 0) return wave + 8;
+  const aiff = head.lastIndexOf("SSND");
+  return aiff < 0 ? 0 : aiff + 16;
+}

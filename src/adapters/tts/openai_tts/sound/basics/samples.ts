@@ -34,6 +34,29 @@ export function frameBytes({ bytes, channels }: SampleFormat): number {
   return bytes * channels;
 }
 
+/** The smallest float that is a sample, and not zero: 480 dB down. */
+const MIN_FLOAT = 1e-24;
+
+/** The loudest float that is a sample: more than full scale, but not by far. */
+const MAX_FLOAT = 4;
+
+/**
+ * Whether bytes can be samples of a format: any can be integers, few are floats.
+ *
+ * @param bytes Whole frames.
+ * @param format How they should be written.
+ */
+export function arePlausible(bytes: Uint8Array, { encoding, bytes: size, isBigEndian }: SampleFormat): boolean {
+  if (encoding !== "float") return true;
+  const view = viewOf(bytes);
+  for (let at = 0; at + size <= bytes.length; at += size) {
+    const value = size === 8 ? view.getFloat64(at, !isBigEndian) : view.getFloat32(at, !isBigEndian);
+    // Not a number is no sample either; and what is all but zero without being zero is an integer in disguise.
+    if (!(Math.abs(value) <= MAX_FLOAT) || (value !== 0 && Math.abs(value) < MIN_FLOAT)) return false;
+  }
+  return true;
+}
+
 /**
  * Converts whole frames.
  *
@@ -54,6 +77,19 @@ export function toMono(bytes: Uint8Array, format: SampleFormat): Int16Array<Arra
     mono[frame] = clipped(sum / format.channels);
   }
   return mono;
+}
+
+/**
+ * The samples of the first channel.
+ *
+ * @param bytes Whole frames.
+ * @param format How they are written.
+ */
+export function firstChannel(bytes: Uint8Array, format: SampleFormat): Int16Array<ArrayBuffer> {
+  const size = frameBytes(format);
+  const view = viewOf(bytes);
+  const read = readerOf(format);
+  return Int16Array.from({ length: Math.floor(bytes.length / size) }, (_, frame) => clipped(read(view, frame * size)));
 }
 
 /**

@@ -5,8 +5,10 @@
  */
 import { ascii, joined, viewOf } from "../basics/bytes.ts";
 import { FORMAT_BYTES, formatAt, formatWithin, isNotes } from "../basics/formats.ts";
-import { SoundGuard, TextGuard } from "./guard.ts";
-import { frameBytes, type SampleFormat, toMono } from "../basics/samples.ts";
+import { FrameWatch } from "./frame_watch.ts";
+import { SoundGuard } from "./guard.ts";
+import { TextGuard } from "./text_guard.ts";
+import { arePlausible, firstChannel, frameBytes, type SampleFormat, toMono } from "../basics/samples.ts";
 import { NotSoundError, type Sound, type SoundReader } from "../basics/sound.ts";
 import { textIn } from "../basics/text.ts";
 import { CHUNK_HEAD_BYTES, waveHeader } from "./wave_header.ts";
@@ -22,6 +24,7 @@ export class WaveReader implements SoundReader {
   #format: SampleFormat | undefined;
   #guard: SoundGuard | undefined;
   #text: TextGuard | undefined;
+  readonly #frames = new FrameWatch();
   /** Bytes of samples that are still to come. */
   #left = 0;
   /** Whether the file's length is unknown, so that another file, or notes, may follow anywhere. */
@@ -87,11 +90,14 @@ export class WaveReader implements SoundReader {
   #take(bytes: Uint8Array): Sound[] {
     const [format, guard, text] = [this.#format, this.#guard, this.#text];
     if (format === undefined || guard === undefined || text === undefined) return [];
+    if (this.#isOpen) this.#frames.see(bytes);
     this.#odd = joined(this.#odd, this.#isOpen ? text.push(bytes) : bytes);
     const whole = this.#odd.length - this.#odd.length % frameBytes(format);
-    const samples = toMono(this.#odd.subarray(0, whole), format);
+    const frames = this.#odd.subarray(0, whole);
     this.#odd = this.#odd.slice(whole);
-    return this.#sound(guard.push(samples));
+    if (!arePlausible(frames, format)) throw new NotSoundError("bytes of an unknown format in place of floats");
+    const samples = toMono(frames, format);
+    return this.#sound(guard.push(samples, format.channels > 1 ? firstChannel(frames, format) : samples));
   }
 
   #finish(): Sound[] {

@@ -1,0 +1,80 @@
+/**
+ * Keeps text out of samples, which would be heard as a loud click.
+ *
+ * @module
+ */
+import { joined } from "../basics/bytes.ts";
+import { NotSoundError } from "../basics/sound.ts";
+
+/** Printable characters in a row that are text, not samples, and those that are at the end of a body; in bytes. */
+const TEXT_BYTES = 40;
+const LAST_TEXT_BYTES = 16;
+
+/** Many samples of 8 bits are printable, but they are smooth, and speech ends in silence, which is not printable. */
+const TEXT_BYTES_OF_8_BITS = 160;
+const LAST_TEXT_BYTES_OF_8_BITS = 32;
+
+/** How much the letters of a text differ from one to the next, on average, at least. */
+const ROUGH_LETTERS = 10;
+
+/** The most text that is kept for its words, in bytes. */
+const MAX_TEXT_BYTES = 4096;
+
+/** Lets bytes pass that are not text. */
+export class TextGuard {
+  readonly #isWide: boolean;
+  readonly #limitBytes: number;
+  #held: Uint8Array<ArrayBuffer> = new Uint8Array();
+  /** Printable bytes up to the end of what has come. */
+  #run = 0;
+
+  /** @param bytes Bytes of a sample. */
+  constructor(bytes: number) {
+    this.#isWide = bytes > 1;
+    this.#limitBytes = this.#isWide ? TEXT_BYTES : TEXT_BYTES_OF_8_BITS;
+  }
+
+  /**
+   * Takes bytes.
+   *
+   * @returns Those that may be samples: all but the last few.
+   * @throws {NotSoundError} With the text, when there is one.
+   */
+  push(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const all = joined(this.#held, bytes);
+    for (let at = this.#held.length; at < all.length; at++) {
+      this.#run = isPrintable(all[at] ?? 0) ? this.#run + 1 : 0;
+      if (this.#run < this.#limitBytes || this.#run % this.#limitBytes !== 0) continue;
+      const from = at + 1 - this.#limitBytes;
+      if (this.#isWide || isRough(all.subarray(from, at + 1))) throw textError(all.subarray(from));
+    }
+    const passed = Math.max(0, all.length - this.#limitBytes);
+    this.#held = all.slice(passed);
+    return all.slice(0, passed);
+  }
+
+  /** Ends the bytes. @returns What was held back. @throws {NotSoundError} With the text, when they end in one. */
+  end(): Uint8Array<ArrayBuffer> {
+    const held = this.#held;
+    this.#held = new Uint8Array();
+    const run = Math.min(this.#run, held.length);
+    this.#run = 0;
+    const least = this.#isWide ? LAST_TEXT_BYTES : LAST_TEXT_BYTES_OF_8_BITS;
+    if (run >= least || (run > 0 && run === held.length)) throw textError(held.subarray(held.length - run));
+    return held;
+  }
+}
+
+function isRough(bytes: Uint8Array): boolean {
+  let steps = 0;
+  for (let n = 1; n < bytes.length; n++) steps += Math.abs((bytes[n] ?? 0) - (bytes[n - 1] ?? 0));
+  return steps / bytes.length > ROUGH_LETTERS;
+}
+
+function isPrintable(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
+}
+
+function textError(bytes: Uint8Array): NotSoundError {
+  return new NotSoundError("text", new TextDecoder().decode(bytes.subarray(0, MAX_TEXT_BYTES)));
+}
