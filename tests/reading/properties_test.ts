@@ -274,9 +274,9 @@ Deno.test("the reader takes time in proportion to the text", () => {
       for (let tries = 1; tries < 10 && bestMs >= enoughMs; tries++) bestMs = Math.min(bestMs, time(text));
       return bestMs;
     };
-    const a = best(500, 5);
-    const limitMs = 40 * Math.max(a, 5);
-    const b = best(4000, limitMs);
-    assert.ok(b < limitMs, `${JSON.stringify(piece)}: 500 characters take ${a} ms, 4,000 take ${b} ms`);
+    const a = best(1000, 8);
+    const limitMs = 40 * Math.max(a, 8);
+    const b = best(8000, limitMs);
+    assert.ok(b < limitMs, `${JSON.stringify(piece)}: 1,000 characters take ${a} ms, 8,000 take ${b} ms`);
   }
 });
