@@ -6,7 +6,7 @@
  */
 
 /** Longest wait unless a test says otherwise, ms: far more than a loaded machine needs. */
-export const WAIT_LIMIT_MS = 15_000;
+export const WAIT_LIMIT_MS = 45_000;
 
 /** How often a condition is looked at, ms. */
 const POLL_MS = 2;
