@@ -31,7 +31,7 @@ export type Voices = Readonly<Record<string, VoiceSettings>>;
 
 /** The voices that come with the project. */
 export const BUILT_IN_VOICES: Voices = {
-  ava: VoiceSettings.parse({ summary: "a woman in her twenties, warm and clear", gain_db: 5 }),
+  ava: VoiceSettings.parse({ summary: "a woman in her twenties, warm and clear", pace: 0.96, gain_db: 5 }),
   mira: VoiceSettings.parse({
     summary: "a woman in her thirties, lower and rounder",
     pitch: 0.9,
