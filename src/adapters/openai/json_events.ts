@@ -28,7 +28,7 @@ export class JsonEvents {
   readonly #maxChars: number;
   readonly #sse: SseReader;
   readonly #decoder = new TextDecoder();
-  #format: "unknown" | "sse" | "json" | "lines" | "text" = "unknown";
+  #format: "unknown" | "sse" | "json" | "lines" | "whole" | "text" = "unknown";
   /** Buffered input, until the format is known, or the JSON or text is complete. */
   #text = "";
   #unread: Uint8Array[] = [];
@@ -48,14 +48,16 @@ export class JsonEvents {
    */
   push(bytes: Uint8Array): JsonEvent[] {
     if (this.#format === "sse") return this.#sse.push(bytes).flatMap(eventsOf);
-    this.#text += this.#decoder.decode(bytes, { stream: true });
+    const piece = this.#decoder.decode(bytes, { stream: true });
+    this.#text += piece;
     if (this.#format === "unknown") {
       this.#unread.push(bytes);
       this.#format = formatOf(this.#text, false);
       if (this.#format === "sse") return this.#replay();
     }
     if (this.#text.length > this.#maxChars) throw new UnreadableBodyError(`more than ${this.#maxChars} characters`);
-    return this.#format === "json" || this.#format === "lines" ? this.#readLines() : [{ type: "life" }];
+    const hasLine = piece.includes("\n") && (this.#format === "json" || this.#format === "lines");
+    return hasLine ? this.#readLines() : [{ type: "life" }];
   }
 
   /** Ends the body. @returns What is left. */
@@ -79,7 +81,7 @@ export class JsonEvents {
   #readLines(): JsonEvent[] {
     const lines = this.#text.split("\n");
     const [first = ""] = lines;
-    if (this.#format === "json" && lines.length > 1 && jsonOf(first) !== undefined) this.#format = "lines";
+    if (this.#format === "json") this.#format = jsonOf(first) === undefined ? "whole" : "lines";
     if (this.#format !== "lines") return [{ type: "life" }];
     this.#text = lines.pop() ?? "";
     return lines.filter((line) => line.trim() !== "")
