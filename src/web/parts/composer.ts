@@ -44,7 +44,7 @@ export function mountComposer(studio: Studio): void {
   form.addEventListener("input", update);
   studio.models.watch((models) => {
     const isDemonstration = models?.llm?.capabilities.demonstration === true && models.realtime === null;
-    byId("demonstration", HTMLElement).hidden = !isDemonstration;
+    byId("demonstration", HTMLElement).ariaHidden = String(!isDemonstration);
     // Without a model, what the human does best is to say what is written; a choice that was made stays.
     if (isDemonstration && !hasChosen) choose("verbatim");
     update();
