@@ -1,5 +1,5 @@
 /**
- * A voice that needs nothing: deterministic babble with word marks.
+ * A voice without dependencies: deterministic babble with word marks.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * A human voice without key, network or GPU: a neural network for English, on SIMD kernels in a pool of workers.
  *
- * Permissions: reading `src/`, where the workers' program, the model and the dictionary are, and the files of further models.
+ * Permissions: reading `src/`, which holds the workers' program, the model and the dictionary, and other model files.
  *
  * @module
  */
@@ -36,7 +36,7 @@ import { WARMUP_CONTROL, WARMUP_TEXT } from "./warmup.ts";
 /** The adapter's name. */
 const NAME = "neural_tts";
 
-/** More than this are started only when asked for: each takes memory, and speaks for some 40 people. */
+/** Cap for the default number of workers: each takes memory, and serves some 40 sessions. */
 const MAX_WORKERS = 2;
 
 const Options = z.strictObject({
@@ -55,13 +55,13 @@ const Options = z.strictObject({
 });
 type Options = z.output<typeof Options>;
 
-/** Says that there is no such voice, with a suggestion; `undefined` if there is one. */
+/** Describes an unknown voice, with a suggestion; `undefined` if the voice exists. */
 function unknownVoice(name: string, voices: Voices): string | undefined {
   if (Object.hasOwn(voices, name)) return undefined;
   return `unknown voice "${name}", ${remedyFor(name, Object.keys(voices))}`;
 }
 
-/** What a loaded adapter speaks with. */
+/** The resources of a loaded adapter. */
 interface Loaded {
   readonly pool: WorkerPool<SpeakingSetup, Utterance, SpeechPiece>;
   readonly reader: Reader;
@@ -74,9 +74,9 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #host: AdapterHost;
   readonly #voices: Voices;
   #loaded: Loaded | undefined;
-  /** What the workers say that they run on. */
+  /** The runtime that the workers report. */
   #info: string | undefined;
-  /** Tables of pronunciations, by what they were made from. */
+  /** Compiled pronunciations, by their source. */
   readonly #tables = new WeakMap<Pronunciations, PronunciationTable>();
 
   constructor(options: Options, host: AdapterHost) {

@@ -1,5 +1,5 @@
 /**
- * The files of models.
+ * Loads model files.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { BUILT_IN_MODEL, type Voices } from "./prosody/voices.ts";
 const FOLDER = new URL(`./models/${BUILT_IN_MODEL}/`, import.meta.url);
 const GRAPHS = ["text.onnx", "prosody.onnx", "decoder.onnx"] as const;
 
-/** The numbers of the phonemes, which all models of this kind share. */
+/** The phoneme ids, which all models of this kind share. */
 export async function readVocabulary(): Promise<Vocabulary> {
   return JSON.parse(await Deno.readTextFile(new URL("vocab.json", FOLDER)));
 }
@@ -19,7 +19,7 @@ export async function readVocabulary(): Promise<Vocabulary> {
  * Reads the models that voices use.
  *
  * @returns The files of each model, by its name.
- * @throws {ProviderError} `model_missing` when a file cannot be read; it names the voice and what to do.
+ * @throws {ProviderError} `model_missing` if a file cannot be read; it names the voice and the remedy.
  */
 export async function readModels(voices: Voices): Promise<Record<string, Uint8Array<ArrayBuffer>[]>> {
   const models: Record<string, Uint8Array<ArrayBuffer>[]> = {};

@@ -1,5 +1,5 @@
 /**
- * The stream of a turn: segments of text in, marks and audio out, computed as it is read.
+ * The stream of a turn: text segments in, marks and audio out, computed on demand.
  *
  * @module
  */
@@ -15,10 +15,10 @@ import { type PlannedPhrase, planSpeech, type Vocabulary } from "./prosody/plan.
 import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.ts";
 import type { VoiceSettings } from "./prosody/voices.ts";
 
-/** Samples of one ms. */
+/** Samples per ms. */
 const SAMPLES_PER_MS = 24;
 
-/** What a turn's speech is made with. */
+/** The inputs of a turn's speech. */
 export interface SpeakingTurn {
   readonly workers: Pick<WorkerPool<SpeakingSetup, Utterance, SpeechPiece>, "run">;
   readonly reader: Reader;
@@ -30,7 +30,7 @@ export interface SpeakingTurn {
 }
 
 /**
- * Speaks segments, one after the other. Nothing is computed before the returned stream is read, and never more than
+ * Speaks segments in order. Computes nothing before the returned stream is read, and at most
  * one piece ahead of the reader.
  */
 export function speakSegments(input: ReadableStream<SpeechSegment>, turn: SpeakingTurn): ReadableStream<SpeechPart> {
@@ -40,7 +40,7 @@ export function speakSegments(input: ReadableStream<SpeechSegment>, turn: Speaki
   });
 }
 
-/** A segment as it is read, and where its text begins in what was read. */
+/** A segment's reading, and where its text begins in it. */
 interface ReadSegment {
   readonly reading: Reading;
   readonly text: string;
@@ -50,7 +50,7 @@ interface ReadSegment {
 class TurnVoice {
   readonly #turn: SpeakingTurn;
   readonly #signal: AbortSignal;
-  /** When the sound that is out will have been heard, if its listener hears it without a pause. */
+  /** When the audio sent so far will have been played, if it plays without a pause. */
   #endsMs = -Infinity;
 
   constructor(turn: SpeakingTurn, signal: AbortSignal) {
@@ -109,7 +109,7 @@ function* marksOf(
   yield* phoneMarks(reading.phonemes.slice(phrase.from, phrase.to), boundariesMs);
 }
 
-/** Tells which parts of a segment the voice cannot say. */
+/** Reports the parts of a segment that the voice cannot say. */
 function* unspeakableParts({ reading, text, offset }: ReadSegment): Generator<SpeechPart, void> {
   for (const { charStart, charEnd, script } of reading.unspeakable) {
     const [start, end] = [clamp(charStart - offset, text.length), clamp(charEnd - offset, text.length)];

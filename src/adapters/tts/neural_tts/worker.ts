@@ -1,5 +1,5 @@
 /**
- * The program of a worker that speaks.
+ * The program of a synthesis worker.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `/v1/audio/speech` as a voice.
+ * Speech synthesis with `/v1/audio/speech`.
  *
  * @module
  */
@@ -30,10 +30,10 @@ import { listVoices, OPENAI_VOICES, VoiceChoice } from "./voices.ts";
 const OPENAI_MODEL = "gpt-4o-mini-tts";
 const OTHER_MODEL = "tts-1";
 
-/** What a voice is asked for at the start, so that it is loaded. */
+/** The text requested at start-up to load the voice. */
 const WARMUP = "Hi.";
 
-/** Speech of one server. */
+/** Speech from one server. */
 export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #options: TtsOptions;
   readonly #host: AdapterHost;
@@ -70,7 +70,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     return Math.max(this.#firstMs, this.#options.stall_ms);
   }
 
-  /** Has the voice loaded, where that costs nothing, without waiting for it, and designs a filter that will be needed. */
+  /** Loads the voice in the background if that is free of charge, and prepares the resampling filter. */
   override warmup(): Promise<void> {
     const { warmup, sample_rate_hz: rateHz } = this.#options;
     this.#resamplers.start(rateHz);
@@ -140,7 +140,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     }
   }
 
-  /** Asks until there is speech, as long as another try may help and nothing has sounded. */
+  /** Retries until there is speech, as long as a retry may help and no audio was produced. */
   async *#say(
     named: string | undefined,
     makeBody: (voice: string, model: string) => RequestBody,
@@ -201,7 +201,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     return Object.fromEntries(fields);
   }
 
-  /** Does without what the server refused by name. @returns Whether there is such a thing. */
+  /** Stops sending a parameter that the server rejected by name. @returns Whether there is one. */
   async #concede(body: RequestBody, error: unknown, signal: AbortSignal): Promise<boolean> {
     if (!(error instanceof RequestFailedError)) return false;
     const { failure } = error;

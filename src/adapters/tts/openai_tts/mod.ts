@@ -1,5 +1,5 @@
 /**
- * The adapter `openai_tts`: speech of OpenAI, or of a server that speaks its protocol: Kokoro-FastAPI, speaches, LocalAI
+ * The adapter `openai_tts`: speech from OpenAI or a compatible server: Kokoro-FastAPI, speaches, LocalAI
  * and others.
  *
  * @module

@@ -7,10 +7,10 @@ import { z } from "zod";
 import { SAMPLE_RATE_HZ } from "../../../contract/pcm.ts";
 import { serverOptions } from "../../openai/endpoint.ts";
 
-/** Longest input of OpenAI's service, in characters. */
+/** Maximum input length of OpenAI's service, in characters. */
 const OPENAI_MAX_CHARS = 4096;
 
-/** What the configuration may say about the adapter. */
+/** The adapter's configuration. */
 export const TtsOptions = z.strictObject({
   model: z.string().min(1).nullable().default(null)
     .describe(
@@ -52,11 +52,11 @@ export const TtsOptions = z.strictObject({
 /** The options with all defaults filled in. */
 export type TtsOptions = z.output<typeof TtsOptions>;
 
-/** How long a server of one's own may take to load a voice, and another one to answer, ms. */
+/** How long a self-hosted server may take to load a voice, and any other to respond, ms. */
 const OWN_FIRST_MS = 120_000;
 const OTHER_FIRST_MS = 10_000;
 
-/** The longest silence before the first audio, ms. */
+/** Maximum time to the first audio, ms. */
 export function firstAudioMs({ first_audio_ms }: TtsOptions, { isOwn }: { isOwn: boolean }): number {
   return first_audio_ms ?? (isOwn ? OWN_FIRST_MS : OTHER_FIRST_MS);
 }

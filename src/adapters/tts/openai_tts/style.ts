@@ -1,33 +1,33 @@
 /**
- * How a segment is asked for: tempo and directions from the control, and texts cut to what the service takes.
+ * Builds requests: speed and instructions from the control, and texts split to the service's limit.
  *
  * @module
  */
 import { styleHints } from "../../../control/prompt.ts";
 import type { Control, Persona } from "../../../contract/controls.ts";
 
-/** The API's limits of `speed`. */
+/** The API's range of `speed`. */
 export const SPEED_RANGE = { min: 0.25, max: 4 } as const;
 
-/** How much faster full arousal speaks at full expressivity, as a share: within what a listener takes for the same voice. */
+/** Relative speed-up at full arousal and expressivity: small enough to still sound like the same voice. */
 const AROUSAL_SHARE = 0.15;
 
-/** The speaking rate: what the character asks for, and a little more or less by how excited it is. */
+/** The speaking rate: the persona's, slightly raised or lowered by its arousal. */
 export function speedOf({ emotion, character }: Control): number {
   const speed = character.speech_rate * (1 + AROUSAL_SHARE * emotion.arousal * character.expressivity);
   return Math.round(Math.min(SPEED_RANGE.max, Math.max(SPEED_RANGE.min, speed)) * 100) / 100;
 }
 
-/** Directions for a model that takes them. The tempo is left out: it has a number of its own. */
+/** Instructions for a model that accepts them. They omit the tempo, which has its own parameter. */
 export function directionsOf(control: Control, persona: Persona): string {
   return styleHints({ ...control, character: { ...control.character, speech_rate: 1 } }, persona);
 }
 
 /**
- * Cuts a text into pieces that the service takes, at the end of a sentence, else between words, else anywhere.
+ * Splits a text to the service's limit: after a sentence, else between words, else anywhere.
  *
  * @param text The text.
- * @param maxChars Longest piece, in UTF-16 code units.
+ * @param maxChars Maximum length of a piece, in UTF-16 code units.
  */
 export function piecesOf(text: string, maxChars: number): string[] {
   const pieces: string[] = [];
@@ -43,7 +43,7 @@ export function piecesOf(text: string, maxChars: number): string[] {
   return rest === "" ? pieces : [...pieces, rest];
 }
 
-/** The last place at or before `end` that does not split a surrogate pair. */
+/** The last index up to `end` that does not split a surrogate pair. */
 function wholePoint(text: string, end: number): number {
   const code = text.charCodeAt(end - 1);
   return code >= 0xd800 && code < 0xdc00 && end > 1 ? end - 1 : end;

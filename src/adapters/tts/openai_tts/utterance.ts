@@ -1,5 +1,5 @@
 /**
- * One request for speech, and the parts of its answer.
+ * One speech request and the parts of its response.
  *
  * @module
  */
@@ -14,16 +14,16 @@ import { SseTooLongError } from "../../openai/sse.ts";
 import { BodyReader, DescribedError } from "./sound/body_reader.ts";
 import { NotSoundError, type Sound } from "./sound/basics/sound.ts";
 
-/** What an utterance is made with. */
+/** Options of an {@linkcode Utterance}. */
 export interface UtteranceOptions extends AnswerOptions {
-  /** Rate of samples whose rate nothing tells, in hertz. */
+  /** Sample rate to assume if the response does not state one, Hz. */
   readonly sampleRateHz: number;
-  /** The longest speech that is taken, ms. */
+  /** Maximum duration of the speech, ms. */
   readonly maxAudioMs: number;
   readonly resamplers: PcmResamplers;
 }
 
-/** Asks once. */
+/** A single request. */
 export class Utterance {
   readonly #options: UtteranceOptions;
   readonly #answer: Answer;
@@ -37,17 +37,17 @@ export class Utterance {
     this.#answer = new Answer(options);
   }
 
-  /** Whether any of it sounded. */
+  /** Whether any audio was produced. */
   get hasSounded(): boolean {
     return this.#samples > 0;
   }
 
   /**
-   * Asks, and reads the answer.
+   * Sends the request and reads the response.
    *
-   * @param body The request.
-   * @throws {RequestFailedError} If the server describes a failure, or the connection does.
-   * @throws {ProviderError} If a deadline passes, or the answer is no sound that can be played.
+   * @param body The request body.
+   * @throws {RequestFailedError} If the server reports a failure, or the connection fails.
+   * @throws {ProviderError} If a deadline passes, or the response is not playable audio.
    */
   async *parts(body: RequestBody): AsyncGenerator<SpeechPart, void> {
     const request = new AbortController();

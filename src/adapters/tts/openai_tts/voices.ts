@@ -1,5 +1,5 @@
 /**
- * Which voice and which format a server is asked for, and what it was found not to have.
+ * Chooses the voice and the format to request, and remembers what the server rejected.
  *
  * @module
  */
@@ -26,15 +26,15 @@ export const OPENAI_VOICES = [
   "cedar",
 ] as const;
 
-/** Formats to ask for, the most wanted first: what needs no decoding, and has no header, begins soonest. */
+/** Formats to request, best first: a format without decoding or a header starts fastest. */
 const FORMATS = ["pcm", "wav", "mp3", "opus"];
 
 /**
- * Asks a server for its voices, as Kokoro-FastAPI and others list them.
+ * Requests a server's list of voices, as Kokoro-FastAPI and others offer it.
  *
- * @param endpoint Whom to ask.
- * @param signal Ends the question.
- * @returns Their names; empty where there is no such list.
+ * @param endpoint The server.
+ * @param signal Aborts the request.
+ * @returns Their names; empty if the server has no such list.
  */
 export async function listVoices(endpoint: Endpoint, signal?: AbortSignal): Promise<string[]> {
   const body = await getJson(endpoint, endpoint.url("/audio/voices"), signal).catch(() => undefined);
@@ -44,7 +44,7 @@ export async function listVoices(endpoint: Endpoint, signal?: AbortSignal): Prom
     .filter((name) => typeof name === "string");
 }
 
-/** What a server has, as far as it is known. Shared by all requests of an adapter. */
+/** What is known of a server's voices and formats. Shared by all requests of an adapter. */
 export class VoiceChoice {
   readonly #endpoint: Endpoint;
   readonly #options: { readonly voice: string | null; readonly voices: Readonly<Record<string, string>> };
@@ -64,24 +64,24 @@ export class VoiceChoice {
     this.#options = options;
   }
 
-  /** The format to ask for. */
+  /** The format to request. */
   get format(): string {
     return this.#formats[0] ?? "pcm";
   }
 
-  /** The voice to ask for, for a persona that names one, or none. */
+  /** The voice to request for a persona, which may name one. */
   voiceFor(named: string | undefined): string {
     const voice = named === undefined ? undefined : this.#named(named);
     return voice === undefined || this.#missing.has(voice) ? this.#own : voice;
   }
 
   /**
-   * Learns from a refusal.
+   * Learns from a rejected request.
    *
-   * @param sent The voice and the format that were asked for.
-   * @param failure What the server said.
-   * @param signal Ends the question for other voices.
-   * @returns What is done about it, for the log; `undefined` when nothing can be.
+   * @param sent The requested voice and format.
+   * @param failure The server's error.
+   * @param signal Aborts the request for the list of voices.
+   * @returns The remedy, for the log; `undefined` if there is none.
    */
   async learn(sent: { voice: string; format: string }, failure: WireFailure, signal: AbortSignal) {
     const words = `${failure.param ?? ""} ${failure.message ?? ""}`;

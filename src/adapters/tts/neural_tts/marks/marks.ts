@@ -1,5 +1,5 @@
 /**
- * When words and phones are heard: exact, from the durations that the speech is made with.
+ * When words and phones are heard: exact, from the durations used for synthesis.
  *
  * @module
  */
@@ -12,15 +12,15 @@ import { PAUSE, roleOf } from "../prosody/phones.ts";
 const SHORTEST_PAUSE_MS = 60;
 
 /**
- * Marks the words of an utterance, with times in it and places in the text that was read.
+ * Marks the words of an utterance, with times in the utterance and offsets in the source text.
  *
  * @param reading What is spoken.
- * @param phrase Which of its phonemes the utterance has.
- * @param boundariesMs When each phoneme begins, the silence at the beginning included, and when the last ends.
+ * @param phrase The range of its phonemes in the utterance.
+ * @param boundariesMs When each phoneme begins, including the leading silence, and when the last one ends.
  */
 export function wordMarks({ words }: Reading, { from, to }: Phrase, boundariesMs: Float32Array): WordPart[] {
   return words.flatMap(({ text, charStart, charEnd, phonemeStart, phonemeEnd }) => {
-    // A word belongs to the utterance that it begins in.
+    // A word belongs to the utterance in which it begins.
     if (phonemeStart < from || phonemeStart >= to || phonemeEnd <= phonemeStart) return [];
     const end = Math.min(phonemeEnd, to);
     const [startMs, endMs] = [boundariesMs[phonemeStart - from + 1] ?? 0, boundariesMs[end - from + 1] ?? 0];
@@ -42,7 +42,7 @@ export function phoneMarks(phonemes: string, boundariesMs: Float32Array): PhoneP
     if (startMs > current.startMs) marks.push({ type: "phone", ...current, endMs: startMs });
     current = { phone, startMs };
   };
-  /** Where a phone begins if what stands before it belongs to it. */
+  /** Where a phone begins if the preceding symbol belongs to it. */
   let headMs: number | undefined;
   for (let index = 0; index < phonemes.length; index++) {
     const role = roleOf(phonemes.charAt(index), phonemes[index - 1]);
@@ -51,7 +51,7 @@ export function phoneMarks(phonemes: string, boundariesMs: Float32Array): PhoneP
       begin(role.type === "phone" ? role.phone : PAUSE, headMs ?? startMs);
       headMs = undefined;
     } else if (role.type === "head") headMs ??= startMs;
-    // What is between two words is half of either, and all of the second where silence comes before it.
+    // The gap between two words is split in half, or belongs to the second if silence precedes it.
     else if (role.type === "blank") headMs ??= current.phone === PAUSE ? endMs : (startMs + endMs) / 2;
   }
   const endMs = boundariesMs.at(-1) ?? 0;

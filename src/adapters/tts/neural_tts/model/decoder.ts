@@ -1,5 +1,5 @@
 /**
- * Features, pitch and energy to spectra.
+ * The decoder: features, pitch and energy to spectra.
  *
  * @module
  */
@@ -11,26 +11,26 @@ import { applyLinear, type LinearScratch, type PackedLinear, packLinear } from "
 import type { Wiring } from "./layers/wiring.ts";
 import type { Workspace } from "./layers/workspace.ts";
 
-/** Bins of a spectrum: of a Fourier transform of 1200 samples. */
+/** Bins of a spectrum: a Fourier transform of 1200 samples. */
 export const BINS = 601;
 /** Numbers from the beginning of one spectrum to that of the next. */
 export const BIN_STRIDE = 608;
 /**
- * The spectra of a frame, one behind the other: logarithm of the harmonics' amplitude, their phase before tanh, logarithm of
- * the noise's amplitude, logarithm of the amplitude of what is left, and its phase in radians.
+ * The spectra of a frame, in this order: logarithm of the harmonics' amplitude, their phase before tanh, logarithm of
+ * the noise's amplitude, logarithm of the residual's amplitude, and its phase in radians.
  */
 export const SPECTRA = 5;
 /** Numbers from one frame to the next. */
 export const FRAME_STRIDE = SPECTRA * BIN_STRIDE;
 
-/** Curves that the decoder reads beside the features, one value a frame. */
+/** Curves that the decoder reads in addition to the features, one value per frame. */
 export interface DecoderCurves {
   /** Hz. */
   readonly f0: Float32Array;
   readonly energy: Float32Array;
 }
 
-/** What a decoder is made of. */
+/** The parts of a decoder. */
 export interface DecoderInit {
   kernels: Kernels;
   space: Workspace;
@@ -43,27 +43,27 @@ export interface DecoderInit {
   scratch: StackScratch;
 }
 
-/** A decoding under way. */
+/** The state of a decoding. */
 export interface Decoding {
   readonly source: FrameSource;
   readonly sequence: StackSequence;
   readonly curves: DecoderCurves;
-  /** The curves as the network wants them, up to frame `known`. */
+  /** The curves as the network reads them, up to frame `known`. */
   readonly inputs: readonly [Float32Array, Float32Array];
   known: number;
   readonly frames: number;
   pushed: number;
 }
 
-/** Takes the spectra of 1 to `LANES` frames, which are at an address until it returns; zeros lie there for absent ones. */
+/** Receives the spectra of 1 to `LANES` frames, at an address that is valid until it returns; absent ones are 0. */
 export type SpectraSink = (at: number, frames: number) => void;
 
-/** Frames are given to the sink this many at a time; only the last may be fewer. */
+/** Number of frames passed to the sink at a time; only the last group may have fewer. */
 export const LANES = 4;
 
-/** Makes spectra. */
+/** Computes spectra. */
 export class Decoder {
-  /** How many frames of pitch and energy must be known beyond a frame for its spectra to come out. */
+  /** How many frames of pitch and energy must be known beyond a frame to compute its spectra. */
   readonly reach: number;
   readonly #kernels: Kernels;
   readonly #space: Workspace;
@@ -105,8 +105,8 @@ export class Decoder {
   }
 
   /**
-   * Gives spectra up to frame `to` (a multiple of `LANES`, or all), those that were given before excepted. At the end, all
-   * that remain are given.
+   * Emits new spectra up to frame `to` (a multiple of `LANES`, or all). At the end, emits all
+   * remaining ones.
    */
   decode(decoding: Decoding, to: number, sink: SpectraSink): void {
     const { source, sequence, frames } = decoding;

@@ -34,7 +34,7 @@ export class DurationPredictor {
     this.#bias = wiring.floats(`${name}.2.bias`, [1])[0] ?? 0;
   }
 
-  /** For each row of features, the logarithm of 1 and the duration, which is in units of 25 ms. */
+  /** For each row of features, log(1 + duration), in units of 25 ms. */
   predict(features: Float32Array, phonemes: number): Float32Array {
     const { channels } = this.#conv;
     const source: FrameSource = { features, spread: Uint16Array.from({ length: phonemes }, (_, index) => index) };
@@ -62,7 +62,7 @@ const MAX_DURATION = 400;
  *
  * @param durations How many units each phoneme lasts.
  * @returns The phoneme of each unit.
- * @throws {RangeError} When there is not one duration for each phoneme, or one is not a whole number from 1 to 400.
+ * @throws {RangeError} If there is not one duration per phoneme, or one is not an integer from 1 to 400.
  */
 export function spreadDurations(durations: ArrayLike<number>, phonemes: number): Uint16Array {
   if (durations.length !== phonemes) {

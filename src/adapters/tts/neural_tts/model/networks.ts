@@ -1,5 +1,5 @@
 /**
- * The networks of a voice: loads them, and shares the memory among them.
+ * Loads the networks of a voice into one shared memory.
  *
  * @module
  */
@@ -22,11 +22,11 @@ import { type Encoding, MAX_PHONEMES, type Prosody } from "./types.ts";
 import { Wiring } from "./layers/wiring.ts";
 import { Workspace } from "./layers/workspace.ts";
 
-/** The three networks: phonemes to features and durations, features to pitch and energy, and all of these to spectra. */
+/** The three networks: phonemes to features and durations, features to pitch and energy, and all of them to spectra. */
 export class Networks {
-  /** How many phonemes there are. */
+  /** Number of known phonemes. */
   readonly phonemes: number;
-  /** Where the networks lie. */
+  /** The memory that holds the networks. */
   readonly space: Workspace;
   readonly kernels: Kernels;
   readonly decoder: Decoder;
@@ -38,7 +38,7 @@ export class Networks {
 
   /**
    * @param files ONNX files that together hold the networks: one file with all of them, or one for each.
-   * @throws {OnnxError} When they hold something else.
+   * @throws {OnnxError} If they hold something else.
    */
   constructor(files: readonly Uint8Array<ArrayBuffer>[]) {
     const wiring = new Wiring(files.map(readOnnx));

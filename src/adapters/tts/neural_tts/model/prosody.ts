@@ -1,5 +1,5 @@
 /**
- * Features to pitch and energy.
+ * The prosody predictor: features to pitch and energy.
  *
  * @module
  */
@@ -12,15 +12,15 @@ import { FRAMES_PER_DURATION, type Prosody } from "./types.ts";
 import type { Wiring } from "./layers/wiring.ts";
 import type { Workspace } from "./layers/workspace.ts";
 
-/** What the numbers that come out are multiplied by: the graph ends with these factors. */
+/** Factors of the outputs, which the graph applies last. */
 const F0_SCALE = 100;
 const ENERGY_SCALE = 5;
-/** Numbers for each unit of duration: the pitch of its frames, then their energy. */
+/** Outputs per unit of duration: the pitch of its frames, then their energy. */
 const OUTPUTS = 2 * FRAMES_PER_DURATION;
-/** Numbers that are computed: matrices have columns by eights. */
+/** Computed outputs: matrices have a multiple of 8 columns. */
 const COLUMNS = 8;
 
-/** What a predictor is made of. */
+/** The parts of a predictor. */
 export interface ProsodyInit {
   kernels: Kernels;
   space: Workspace;
@@ -33,7 +33,7 @@ export interface ProsodyInit {
   scratch: StackScratch;
 }
 
-/** Predicts pitch and energy from features that are spread over time. */
+/** Predicts pitch and energy from features spread over time. */
 export class ProsodyPredictor {
   readonly #kernels: Kernels;
   readonly #space: Workspace;
@@ -89,15 +89,15 @@ export class ProsodyPredictor {
   }
 }
 
-/** A prediction under way. */
+/** The state of a prediction. */
 interface ProsodyState {
   readonly source: FrameSource;
   readonly sequence: StackSequence;
   readonly f0: Float32Array;
   readonly energy: Float32Array;
-  /** Units of duration that have been pushed. */
+  /** Units of duration pushed so far. */
   pushed: number;
-  /** Frames that have come out. */
+  /** Frames computed so far. */
   ready: number;
 }
 

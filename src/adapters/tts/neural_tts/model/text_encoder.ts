@@ -1,5 +1,5 @@
 /**
- * Phonemes to features: what the model knows of each phoneme in its sentence.
+ * The text encoder: phonemes to features of each phoneme in its sentence.
  *
  * @module
  */
@@ -10,20 +10,20 @@ import { MAX_PHONEMES } from "./types.ts";
 import type { Wiring } from "./layers/wiring.ts";
 import type { Workspace } from "./layers/workspace.ts";
 
-/** Where the numbers of an encoder are. */
+/** Addresses of an encoder's weights. */
 export interface PackedEncoder {
-  /** How many phonemes have an embedding. */
+  /** Number of phonemes that have an embedding. */
   readonly phonemes: number;
   readonly channels: number;
   readonly embeddings: number;
   readonly blocks: readonly ConvBlock[];
   readonly attention: AttentionLayer;
-  /** How many times the layer is applied: all its applications share their weights. */
+  /** How many times the layer is applied, each time with the same weights. */
   readonly depth: number;
   readonly norm: number;
 }
 
-/** Scratch memory: two buffers for the rows of a sentence, as blocks do not work in place. */
+/** Scratch memory: two buffers for the rows of a sentence, because blocks do not work in place. */
 export interface EncoderScratch {
   readonly rows: readonly [number, number];
   readonly attention: AttentionScratch;
@@ -61,7 +61,7 @@ export function takeEncoderScratch(
   return { rows: [take(), take()], attention };
 }
 
-/** Computes the features of phonemes: a row for each. `ids` are below `encoder.phonemes`, at most `MAX_PHONEMES`. */
+/** Computes the features of phonemes, one row each. `ids` are below `encoder.phonemes`, at most `MAX_PHONEMES`. */
 export function encodePhonemes(
   kernels: Kernels,
   space: Workspace,

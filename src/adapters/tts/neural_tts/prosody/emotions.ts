@@ -1,12 +1,12 @@
 /**
- * What each emotion does to a voice: the table that speech is made by.
+ * The table of how each emotion changes a voice.
  *
- * Two things add up:
+ * Two effects add up:
  *
- * 1. Where the emotion lies on the plane of valence and arousal. The directions are those of the linear rules of
+ * 1. The position of the emotion on the plane of valence and arousal. The directions are those of the linear rules of
  *    M. Schröder, "Speech and Emotion Research" (PhD thesis, Saarland University, 2004): aroused speech is faster, higher,
  *    wider in pitch, louder and brighter, and pauses less.
- * 2. What is particular to the emotion. Directions of rate, register, range, level and brightness: P. N. Juslin and
+ * 2. The specific effect of the emotion. Directions of rate, register, range, level and brightness: P. N. Juslin and
  *    P. Laukka, "Communication of emotions in vocal expression and music performance", Psychological Bulletin 129 (2003),
  *    tables 7 and 11; R. Banse and K. R. Scherer, "Acoustic profiles in vocal emotion expression", J. Pers. Soc. Psychol. 70
  *    (1996); K. R. Scherer, "Vocal communication of emotion", Speech Communication 40 (2003). Disgust, and the end of the
@@ -15,13 +15,13 @@
  *    Breathiness and tension: C. Gobl and A. Ní Chasaide, "The role of voice quality in communicating emotion, mood and
  *    attitude", Speech Communication 40 (2003). Irregularity: Juslin and Laukka (2003), under "microstructural regularity".
  *
- * The sizes are our own: as large as naturalness (DNSMOS P.808) and a speech recogniser allowed.
+ * The magnitudes are our own: as large as naturalness (DNSMOS P.808) and a speech recogniser allowed.
  *
  * @module
  */
 import type { EmotionLabel } from "../../../../contract/emotions.ts";
 
-/** What something does to a voice at its full strength. Factors are 1 and sums are 0 where it does nothing. */
+/** A change of a voice at full strength. The neutral values are 1 for factors and 0 for sums. */
 export interface Colour {
   /** Speaking rate, as a factor. */
   readonly rate: number;
@@ -33,13 +33,13 @@ export interface Colour {
   readonly effort: number;
   /** Loudness, dB. */
   readonly gainDb: number;
-  /** Breathiness: amplitude of the breath beside that of the harmonics. */
+  /** Breathiness: amplitude of the breath relative to the harmonics. */
   readonly breath: number;
-  /** Brightness, dB an octave. */
+  /** Brightness, dB per octave. */
   readonly tiltDb: number;
   /** Length of pauses, as a factor. */
   readonly pauses: number;
-  /** Where the contour of a sentence ends, semitones from where it would. */
+  /** Shift of the end of a sentence's contour, semitones. */
   readonly endSt: number;
   /** Depth of a tremor, semitones. */
   readonly tremorSt: number;
@@ -47,7 +47,7 @@ export interface Colour {
   readonly jitterSt: number;
 }
 
-/** Does nothing. */
+/** No change. */
 export const PLAIN: Colour = {
   rate: 1,
   pitchSt: 0,
@@ -62,7 +62,7 @@ export const PLAIN: Colour = {
   jitterSt: 0,
 };
 
-/** What a full step along each axis of the plane does. */
+/** The effect of a full step along each axis of the plane. */
 export const AXES: Readonly<Record<"arousal" | "valence", Colour>> = {
   arousal: {
     ...PLAIN,
@@ -77,7 +77,7 @@ export const AXES: Readonly<Record<"arousal" | "valence", Colour>> = {
   valence: { ...PLAIN, rate: 1.02, pitchSt: 0.5, range: 1.1, tiltDb: 0.2, pauses: 0.97 },
 };
 
-/** What each emotion does at intensity 1, beyond its place on the plane. */
+/** The specific effect of each emotion at intensity 1. */
 export const LABELS: Readonly<Record<EmotionLabel, Colour>> = {
   neutral: PLAIN,
   // Fast, high, wide, medium to high level, bright, rising contour, regular.
@@ -106,7 +106,7 @@ export const LABELS: Readonly<Record<EmotionLabel, Colour>> = {
     pauses: 1.26,
     endSt: -1.2,
   },
-  // Fast, wide, loud, bright and tense; its register rises less than arousal alone would make it; ends low.
+  // Fast, wide, loud, bright and tense; its register rises less than by arousal alone; ends low.
   angry: {
     ...PLAIN,
     pitchSt: -0.5,
@@ -119,7 +119,7 @@ export const LABELS: Readonly<Record<EmotionLabel, Colour>> = {
     endSt: -2,
     jitterSt: 0.12,
   },
-  // High, the widest, not as fast as its arousal would make it; ends high.
+  // High, the widest, slower than by arousal alone; ends high.
   surprised: {
     ...PLAIN,
     rate: 0.87,

@@ -1,42 +1,42 @@
 /**
- * From what a person should feel like to how the voice is set.
+ * Maps the persona's control to the settings of the voice.
  *
  * @module
  */
 import type { Control } from "../../../../contract/controls.ts";
 import { AXES, type Colour, LABELS, PLAIN } from "./emotions.ts";
 
-/** How a voice is set, relative to itself: a {@linkcode Colour} with the character's own wishes in it. */
+/** Settings relative to the neutral voice: a {@linkcode Colour} combined with the control's own values. */
 export interface Expression extends Colour {
-  /** Pitch that is asked for, apart from what the emotion does, semitones. */
+  /** Requested pitch shift, without that of the emotion, semitones. */
   readonly shiftSt: number;
 }
 
-/** The expressivity at which the tables hold as they stand: the default of a control. */
+/** The expressivity at which the tables apply unscaled: the default of a control. */
 const NOMINAL_EXPRESSIVITY = 0.7;
 
 /** Pitch range of a voice without any expressivity, as a factor. */
 const FLAT_RANGE = 0.6;
 
-/** The rate stays in what the control allows whatever the emotion adds. */
+/** Range of the rate that the control allows, including the emotion. */
 const RATE_LIMITS = [0.25, 4] as const;
 
-/** No emotion changes the pitch range beyond this. */
+/** Limits of the pitch range. */
 const RANGE_LIMITS = [0.3, 2.2] as const;
 
-/** Sums of several colours are kept within what was found to be speech still. */
+/** Limits of summed colours, within which the output was found to be speech. */
 const EFFORT_LIMITS = [-1, 1.2] as const;
 const TILT_LIMITS = [-3, 3] as const;
 
-/** Names of what multiplies and of what adds. */
+/** Names of the factors and of the sums. */
 const FACTORS = ["rate", "range", "pauses"] as const;
 const SUMS = ["pitchSt", "effort", "gainDb", "breath", "tiltDb", "endSt", "tremorSt", "jitterSt"] as const;
 
 /**
- * Adds up colours, each at its strength.
+ * Adds up weighted colours.
  *
  * @param parts Colours and their strengths: 1 is full.
- * @returns The colour of all together.
+ * @returns The combined colour.
  */
 export function mixColours(parts: readonly (readonly [Colour, number])[]): Colour {
   const mixed: Record<keyof Colour, number> = { ...PLAIN };

@@ -1,12 +1,13 @@
 /**
- * What the structure of a text does to its sound: emphasis, questions, exclamations, lists, headings, quotes, parentheses.
+ * How the structure of a text shapes its intonation: emphasis, questions, exclamations, lists, headings, quotes,
+ * parentheses.
  *
- * The model hears no difference between `.`, `!` and `?`, so every contour beyond its plain statement is made here.
+ * The model does not distinguish `.`, `!` and `?`, so every contour except the plain statement is added here.
  *
- * Sources. The rise of yes/no questions and the fall of wh-questions, the rise that goes on: J. Pierrehumbert, "The Phonology
+ * Sources. The rise of yes/no questions and the fall of wh-questions, the continuation rise: J. Pierrehumbert, "The Phonology
  * and Phonetics of English Intonation" (PhD thesis, MIT, 1980), and J. Hirschberg, "Pragmatics and Intonation", in The Handbook
  * of Pragmatics (2004). Parentheses lower, narrower, faster: N. Dehé, "Parentheticals in Spoken English" (2014). Emphasis by
- * pitch, length and level: D. Ladd, "Intonational Phonology" (2008). The sizes are our own.
+ * pitch, length and level: D. Ladd, "Intonational Phonology" (2008). The magnitudes are our own.
  *
  * @module
  */
@@ -14,7 +15,7 @@ import type { Reading, Sentence, Span, SpokenWord } from "../../../../reading/re
 import { isVowel } from "./phones.ts";
 import type { PhonemeShapes } from "./utterance.ts";
 
-/** What is done to a stretch of phonemes. */
+/** A change of a range of phonemes. */
 interface Change {
   readonly stretch?: number;
   readonly pitchSt?: number;
@@ -22,13 +23,13 @@ interface Change {
   readonly effort?: number;
 }
 
-/** An emphasised word: the whole of it, and how high its stressed vowel rises. */
+/** An emphasised word: the change of the whole word, and the rise of its stressed vowel. */
 const EMPHASIS: Readonly<Record<"moderate" | "strong", Change & { readonly peakSt: number }>> = {
   moderate: { peakSt: 2.6, pitchSt: 0.7, stretch: 1.12, effort: 0.3 },
   strong: { peakSt: 3.8, pitchSt: 1.2, stretch: 1.2, effort: 0.5 },
 };
 
-/** What runs of words are like as parts of something. */
+/** The change of each kind of span. */
 const SPANS: Readonly<Record<Span["kind"], Change>> = {
   quote: { pitchSt: 0.7, range: 1.12 },
   block_quote: { pitchSt: 0.5, range: 1.08 },
@@ -38,7 +39,7 @@ const SPANS: Readonly<Record<Span["kind"], Change>> = {
   table_row: {},
 };
 
-/** An exclamation, over its whole length, and how high its last accent rises beyond that. */
+/** An exclamation: the change of the whole sentence, and the additional rise of its last accent. */
 const EXCLAMATION: Change = { pitchSt: 1, range: 1.2, effort: 0.3, stretch: 0.98 };
 const EXCLAMATION_PEAK_ST = 2;
 
@@ -46,18 +47,18 @@ const EXCLAMATION_PEAK_ST = 2;
 const QUESTION_DIP_ST = -0.8;
 const QUESTION_RISE_ST = 10;
 
-/** The question word of a wh-question stands out. */
+/** The rise of the question word in a wh-question. */
 const QUESTION_WORD_ST = 1.5;
 
-/** What goes on does not fall to the ground: list items but the last, pieces of a sentence. Semitones at the end. */
+/** Unfinished speech does not fall: list items but the last, pieces of a sentence. Semitones at the end. */
 const GOING_ON_ST = 2.5;
-/** The same where a text stops inside a phrase. */
+/** The same for a text that stops inside a phrase. */
 const CUT_ST = 0.8;
 
 /** Tags of question words in the Penn Treebank. */
 const QUESTION_TAGS = new Set(["WP", "WP$", "WRB", "WDT"]);
 
-/** Shapes that change nothing, for so many phonemes. */
+/** Neutral shapes for a number of phonemes. */
 export function plainShapes(phonemes: number): PhonemeShapes {
   return {
     stretch: new Float32Array(phonemes).fill(1),
@@ -68,7 +69,7 @@ export function plainShapes(phonemes: number): PhonemeShapes {
   };
 }
 
-/** Shapes phonemes by the structure of what is read. */
+/** Shapes phonemes by the structure of the text. */
 class Intonation {
   readonly #reading: Reading;
   readonly #shapes: PhonemeShapes;
@@ -79,7 +80,7 @@ class Intonation {
   }
 
   /**
-   * @param endSt Where statements and exclamations end, semitones from where they would.
+   * @param endSt Shift of the end of statements and exclamations, semitones.
    */
   apply(endSt: number): void {
     const { spans, sentences, words } = this.#reading;
@@ -109,7 +110,7 @@ class Intonation {
     } else this.#ramp(last, 0, this.#endOf(sentence, endSt));
   }
 
-  /** Where a sentence ends: what goes on does not fall. */
+  /** The contour at the end of a sentence: unfinished ones do not fall. */
   #endOf(sentence: Sentence, endSt: number): number {
     const { spans, pauses } = this.#reading;
     if (!sentence.isComplete) {
@@ -142,7 +143,7 @@ class Intonation {
     shapes.pitchSt[to]! += pitchSt / 2;
   }
 
-  /** Lifts the stressed vowel of a word, and its neighbours half as much. */
+  /** Raises the stressed vowel of a word, and its neighbours by half of that. */
   #raiseAccent(word: SpokenWord, peakSt: number): void {
     const vowel = this.#stressedVowel(word);
     if (vowel === undefined) return;
@@ -154,24 +155,24 @@ class Intonation {
   }
 
   /**
-   * Leads the pitch from the last accent of a word to its end. It is there when the last phoneme begins, as that sounds only
+   * Moves the pitch from the last accent of a word to its end. It arrives when the last phoneme begins, as that only sounds
    * for a moment.
    */
   #ramp(word: SpokenWord, fromSt: number, toSt: number): void {
     const end = word.phonemeEnd;
     const vowel = this.#stressedVowel(word) ?? word.phonemeStart;
-    // A vowel sounds from its stress mark on.
+    // A vowel begins at its stress mark.
     const start = Math.max(word.phonemeStart, vowel - 1);
     const { pitchSt } = this.#shapes;
     for (let at = start; at <= end; at++) {
       const share = Math.min(1, (at - start) / Math.max(1, end - 1 - start));
       pitchSt[at]! += fromSt + (toSt - fromSt) * share;
     }
-    // The mark behind the word still carries the word's sound.
+    // The mark after the word still carries the word's sound.
     if (end + 1 < pitchSt.length) pitchSt[end + 1]! += toSt;
   }
 
-  /** The last vowel with the main stress of a word, or its first vowel. Index among the phonemes. */
+  /** The index of the last vowel of a word with main stress, or of its first vowel. */
   #stressedVowel({ phonemeStart, phonemeEnd }: SpokenWord): number | undefined {
     const { phonemes } = this.#reading;
     let first: number | undefined;
@@ -193,7 +194,7 @@ class Intonation {
  * Shapes an utterance by its structure.
  *
  * @param reading What is read.
- * @param shapes Are changed.
+ * @param shapes Modified in place.
  * @param endSt Where statements and exclamations end, semitones from where they would.
  */
 export function applyIntonation(reading: Reading, shapes: PhonemeShapes, endSt: number): void {

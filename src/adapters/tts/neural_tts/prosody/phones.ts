@@ -1,12 +1,12 @@
 /**
- * From the model's phonemes to phones as the contract names them.
+ * Maps the model's phonemes to the phones of the contract.
  *
  * @module
  */
 
 /**
  * The phones of the symbols that the model's alphabet has for English, American and British: ARPAbet in lower case,
- * without stress. Symbols that are missing have no sound of their own: stress marks, length, blanks.
+ * without stress. Missing symbols are not phones: stress marks, length, blanks.
  */
 const PHONES: Readonly<Record<string, string>> = {
   A: "ey",
@@ -69,13 +69,13 @@ const PHONES: Readonly<Record<string, string>> = {
 /** Silence. */
 export const PAUSE = "pau";
 
-/** Vowels that an r colours: both symbols together are one phone. */
+/** R-coloured vowels: both symbols together are one phone. */
 const COLOURED = new Set(["ɜ", "ə", "ɚ"]);
 
-/** Marks that are silences, if they are long enough. */
+/** Marks that become silences if they are long enough. */
 const PAUSE_MARKS = new Set([...'!"(),.:;?“”—…']);
 
-/** A symbol's part in the sound. */
+/** The role of a symbol. */
 export type SymbolRole =
   | { readonly type: "phone"; readonly phone: string }
   /** Its time belongs to the phone before it. */
@@ -86,7 +86,7 @@ export type SymbolRole =
   | { readonly type: "pause" };
 
 /**
- * What a symbol of a phoneme sequence stands for.
+ * Returns the role of a symbol in a phoneme sequence.
  *
  * @param symbol The symbol.
  * @param before The symbol before it, if any.

@@ -1,16 +1,16 @@
 /**
- * Cuts a reading into pieces that are spoken in one go: sentences, and parts of those that are long.
+ * Splits a reading into units of synthesis: sentences, and parts of long ones.
  *
- * The time that a model needs before its first sound grows with the number of phonemes, so the first piece is kept short.
+ * The time to the first audio grows with the number of phonemes, so the first piece is kept short.
  *
  * @module
  */
 import type { PauseKind, Reading } from "../../../../reading/reading.ts";
 
-/** The most phonemes of the first piece, and of any other. */
+/** Maximum number of phonemes of the first piece, and of any other. */
 const MOST_FIRST = 90;
 const MOST = 200;
-/** A piece has at least this share of the most phonemes, where a sentence does not end before. */
+/** Minimum length of a piece as a share of the maximum, unless its sentence ends earlier. */
 const LEAST_SHARE = 0.35;
 
 /** Pauses that always end a piece. */
@@ -25,7 +25,7 @@ export interface Phrase {
   readonly to: number;
 }
 
-/** Cuts a reading. The phrases cover all phonemes but blanks at their ends. */
+/** Splits a reading. The phrases cover all phonemes except blanks at their ends. */
 export function phrasesOf(reading: Reading): Phrase[] {
   const { phonemes, pauses } = reading;
   const phrases: Phrase[] = [];
@@ -42,7 +42,7 @@ export function phrasesOf(reading: Reading): Phrase[] {
   return phrases;
 }
 
-/** The best place to cut a sentence that is too long: a pause, else the beginning of a phrase, else a blank. */
+/** The best place to split a long sentence: a pause, else the beginning of a phrase, else a blank. */
 function cutWithin({ phonemes, pauses, words }: Reading, from: number, most: number): number {
   const [least, last] = [from + most * LEAST_SHARE, from + most];
   const pause = pauses.findLast(({ phonemeIndex }) => phonemeIndex >= least && phonemeIndex < last);

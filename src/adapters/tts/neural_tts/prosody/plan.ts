@@ -1,5 +1,5 @@
 /**
- * From a text as it is read to utterances: phonemes, and how each of them is to be said.
+ * Turns a reading into utterances: phonemes and their prosody.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { applyIntonation, plainShapes } from "./intonation.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";
 
 /**
- * How long speech pauses, ms, at a rate of 1. The order and the sizes of comma, clause and sentence are those of read
+ * Pause durations, ms, at a rate of 1. The order and the durations of comma, clause and sentence are those of read
  * speech: E. Campione and J. Véronis, "A large-scale multilingual study of silent pause duration" (Speech Prosody 2002).
  */
 const PAUSE_MS: Readonly<Record<PauseKind, number>> = {
@@ -28,13 +28,13 @@ const PAUSE_MS: Readonly<Record<PauseKind, number>> = {
   paragraph: 560,
 };
 
-/** The phoneme at both ends. */
+/** The phoneme id at both ends. */
 const END = 0;
 
-/** Numbers of the model's phonemes. */
+/** The model's phoneme ids. */
 export type Vocabulary = Readonly<Record<string, number>>;
 
-/** What is to be said, and who says it how. */
+/** What to say, and how. */
 export interface PlanRequest {
   readonly reading: Reading;
   readonly control: Control;
@@ -42,7 +42,7 @@ export interface PlanRequest {
   readonly vocabulary: Vocabulary;
 }
 
-/** A part of a reading that is spoken in one go. */
+/** A part of a reading that is synthesized as a unit. */
 export interface PlannedPhrase extends Phrase {
   readonly utterance: Utterance;
 }
@@ -84,7 +84,7 @@ function sliceShapes(shapes: PhonemeShapes, from: number, to: number): PhonemeSh
   };
 }
 
-/** A number that belongs to a text (FNV-1a). */
+/** Hashes a text (FNV-1a). */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

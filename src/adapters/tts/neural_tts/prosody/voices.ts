@@ -1,14 +1,14 @@
 /**
- * Voices: people made from one model by pitch, range, pace, vocal tract, breath and brightness.
+ * Voices: variants of one model that differ in pitch, range, pace, vocal tract, breath and brightness.
  *
  * @module
  */
 import { z } from "zod";
 
-/** The model that comes with the project. */
+/** The model included in the project. */
 export const BUILT_IN_MODEL = "heart";
 
-/** A voice as the configuration gives it. */
+/** A voice in the configuration. */
 export const VoiceSettings = z.strictObject({
   summary: z.string().max(200).default("").describe("Who it sounds like, for people."),
   model: z.string().min(1).max(200).default(BUILT_IN_MODEL)
@@ -29,7 +29,7 @@ export type VoiceSettings = z.output<typeof VoiceSettings>;
 /** Voices by name. */
 export type Voices = Readonly<Record<string, VoiceSettings>>;
 
-/** The voices that come with the project. */
+/** The voices included in the project. */
 export const BUILT_IN_VOICES: Voices = {
   ava: VoiceSettings.parse({ summary: "a woman in her twenties, warm and clear", pace: 0.96, gain_db: 5 }),
   mira: VoiceSettings.parse({
@@ -68,13 +68,13 @@ export const BUILT_IN_VOICES: Voices = {
   }),
 };
 
-/** The voice of who names none. */
+/** The default voice. */
 export const DEFAULT_VOICE = "ava";
 
 /** Its settings. */
 export const DEFAULT = VoiceSettings.parse({ ...BUILT_IN_VOICES[DEFAULT_VOICE] });
 
-/** The voices that are built in, and those of a configuration over them. */
+/** The built-in voices, overridden by those of a configuration. */
 export function voicesWith(own: Voices): Voices {
   return { ...BUILT_IN_VOICES, ...own };
 }

@@ -1,5 +1,5 @@
 /**
- * The Fourier transform of frames of 1200 samples, and back, for four frames at a time.
+ * The Fourier transform of frames of 1200 samples and its inverse, four frames at a time.
  *
  * @module
  */
@@ -8,14 +8,14 @@ import { FRAME_SAMPLES } from "../model/types.ts";
 import type { Workspace } from "../model/layers/workspace.ts";
 import type { FrameKernel, Pass, SignalKernels } from "./kernels.ts";
 
-/** Samples of a frame. */
+/** Samples per frame. */
 export const FRAME_SIZE = 1200;
 /** Samples from the beginning of one frame to that of the next. */
 export const HOP = FRAME_SAMPLES;
 
-/** A frame of real numbers is transformed as half as many complex ones. */
+/** A frame of real numbers is transformed as half the number of complex ones. */
 const SIZE = FRAME_SIZE / 2;
-/** Bytes of a complex number in all lanes. */
+/** Bytes of one complex number in all lanes. */
 const COMPLEX_BYTES = 2 * LANES * 4;
 
 /** One pass, and its arguments. */
@@ -54,7 +54,7 @@ export class Fourier {
       [rest, stride] = [many, stride * radix];
       return step;
     });
-    // Factors for all of k = 0..300.
+    // Factors for k = 0..300.
     this.#twiddles = space.store(twiddlesOf(FRAME_SIZE, SIZE / 2 + 1, 2));
     const hann = Float64Array.from(
       { length: FRAME_SIZE },
@@ -81,7 +81,7 @@ export class Fourier {
     return to;
   }
 
-  /** Transforms spectra that `analyze` has returned and that were changed there, and adds the frames to `samples`. */
+  /** Transforms spectra that `analyze` returned and the caller modified in place, and adds the frames to `samples`. */
   synthesize(spectra: number, samples: number): void {
     const [x, y] = this.#buffers;
     const other = spectra === x ? y : x;

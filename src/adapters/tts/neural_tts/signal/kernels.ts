@@ -1,5 +1,5 @@
 /**
- * The parts of the signal processing that are written in WebAssembly. Their sources say exactly what each operation does.
+ * The WebAssembly parts of the signal processing. Their sources specify each operation exactly.
  *
  * @module
  */
@@ -41,7 +41,7 @@ export interface SpectraKernel {
   mix(x: number, levels: number, weights: number, random: number, e: number): void;
 }
 
-/** The kernels, working on one memory. */
+/** The kernels of one memory. */
 export interface SignalKernels {
   readonly fourier: FourierKernel;
   readonly frames: FrameKernel;
@@ -49,9 +49,9 @@ export interface SignalKernels {
   readonly spectra: SpectraKernel;
 }
 
-/** Makes the kernels for a memory. */
+/** Instantiates the kernels on a memory. */
 export function createSignalKernels(memory: WebAssembly.Memory): SignalKernels {
-  // What the sources export, as tests make sure.
+  // Tests check that these are the exports of the sources.
   return {
     fourier: instantiate(FOURIER, memory) as unknown as FourierKernel,
     frames: instantiate(FRAMES, memory) as unknown as FrameKernel,

@@ -1,8 +1,8 @@
 /**
- * Spectra and pitch to sound.
+ * The synthesizer: spectra and pitch to audio.
  *
- * The sound is a pulse train at the pitch, filtered, and filtered noise, and a rest that is in neither. The spectra say how in
- * frames of 12.5 ms; frames overlap by three quarters.
+ * The audio is the sum of a filtered pulse train at the pitch, filtered noise, and a residual. The spectra define
+ * the filters in frames of 12.5 ms; frames overlap by three quarters.
  *
  * @module
  */
@@ -16,25 +16,25 @@ import { createSignalKernels, type SignalKernels } from "./kernels.ts";
 const BIN_HZ = SAMPLE_RATE / FRAME_SIZE;
 /** Amplitudes are in natural logarithms. */
 const NEPERS_PER_DB = Math.LN10 / 20;
-/** Below this frequency the tilt changes nothing, Hz. */
+/** The tilt applies above this frequency, Hz. */
 const TILT_FROM_HZ = 500;
-/** Breath rises by 6 dB an octave between these frequencies, Hz. */
+/** Breath rises by 6 dB per octave between these frequencies, Hz. */
 const BREATH_HZ = [300, 2500] as const;
-/** Spectra in lanes: those of the network, and the harmonics' amplitude between the harmonics. */
+/** Spectra in lanes: the network's, and the interpolated amplitude of the harmonics. */
 const LANE_NUMBERS = LANES * (FRAME_STRIDE + BIN_STRIDE);
-/** What silences a lane without a frame, in natural logarithms. */
+/** Level that silences a lane without a frame, in natural logarithms. */
 const SILENCE = -100;
 /** Pitches closer than this are the same, Hz. */
 const SAME_HZ = 0.01;
 
-/** Samples that a group of frames is in. */
+/** Number of samples that a group of frames spans. */
 const GROUP_SPAN = FRAME_SIZE + (LANES - 1) * HOP;
 /** Samples from one group to the next. */
 const GROUP_HOP = LANES * HOP;
-/** Pulses are made from the middle of a frame to that of the next, so up to half a hop more than needed. */
+/** Pulses are generated between the middles of frames, so up to half a hop more than needed. */
 const PULSES = GROUP_SPAN + HOP / 2;
 
-/** Curves that shape the sound, with one value for each frame; `SpeechPlan` says what they are. */
+/** Curves that shape the sound, with one value per frame; see `SpeechPlan`. */
 export interface SoundCurves {
   readonly modelF0: Float32Array;
   readonly sourceF0: Float32Array;
@@ -46,17 +46,17 @@ export interface SoundCurves {
 /** The state of a sound between two groups of frames. */
 export interface Sound {
   readonly curves: SoundCurves;
-  /** A bin of the sound takes what stands in the spectra at this multiple of its frequency. */
+  /** A bin of the output reads the spectra at this multiple of its frequency. */
   readonly ratio: number;
   readonly seed: number;
   readonly totalFrames: number;
-  /** Frames that were added. */
+  /** Number of frames added. */
   frames: number;
-  /** Samples that the limiter has bent. */
+  /** Number of samples changed by the limiter. */
   limited: number;
-  /** How much of a period had passed when the last pulses were made. */
+  /** Phase within a period after the last pulses. */
   phase: number;
-  /** A copy of what the memory held of this sound, made when another takes its place. */
+  /** A copy of this sound's state in memory, made when another sound replaces it. */
   state: Uint8Array<ArrayBuffer> | undefined;
 }
 
@@ -69,19 +69,19 @@ export class Synthesizer {
   readonly #levels: number;
   readonly #points: number;
   readonly #lanes: number;
-  /** What is kept between two groups of frames: the noise's state, pulses, and samples that are not complete. */
+  /** The state between two groups of frames: that of the noise, pulses, and incomplete samples. */
   readonly #state: number;
   readonly #stateBytes: number;
   readonly #pulses: number;
   readonly #overlap: number;
   readonly #random: number;
   #current: Sound | undefined;
-  /** Samples that are complete, and have not been taken. */
+  /** Complete samples that have not been taken. */
   readonly #out: number;
   readonly #room: number;
   #ready = 0;
 
-  /** `room`: the most frames that are given between two calls of `take`. */
+  /** `room`: the maximum number of frames added between two calls of `take`. */
   constructor(space: Workspace, room: number) {
     this.#space = space;
     this.#kernels = createSignalKernels(space.memory);
@@ -102,9 +102,9 @@ export class Synthesizer {
   /**
    * Begins a sound.
    *
-   * @param frames How many frames it will have.
+   * @param frames Its number of frames.
    * @param tract Formant frequencies are multiplied by this.
-   * @param seed Chooses the noise.
+   * @param seed Seed of the noise.
    */
   begin(curves: SoundCurves, { frames, tract, seed }: { frames: number; tract: number; seed: number }): Sound {
     return { curves, ratio: 1 / tract, seed, totalFrames: frames, frames: 0, phase: 0, limited: 0, state: undefined };
@@ -113,7 +113,7 @@ export class Synthesizer {
   /**
    * Adds 1 to 4 frames, fewer than 4 only at the end. The curves must be filled up to 3 frames beyond them.
    *
-   * @param at Where their spectra are.
+   * @param at Address of their spectra.
    */
   add(sound: Sound, at: number, count: number): void {
     this.#turnTo(sound);
@@ -133,14 +133,14 @@ export class Synthesizer {
     bytes.fill(0, this.#overlap + (GROUP_SPAN - GROUP_HOP) * 4, this.#overlap + GROUP_SPAN * 4);
   }
 
-  /** Takes the samples that have become complete. */
+  /** Takes the complete samples. */
   take(): Int16Array<ArrayBuffer> {
     const samples = new Int16Array(this.#space.memory.buffer, this.#out, this.#ready).slice();
     this.#ready = 0;
     return samples;
   }
 
-  /** Makes the pulses that the next group of frames needs and the one before did not. */
+  /** Generates the additional pulses that the next group of frames needs. */
   #excite(sound: Sound): void {
     const { sourceF0 } = sound.curves;
     const first = sound.frames;
@@ -152,7 +152,7 @@ export class Synthesizer {
     }
   }
 
-  /** Sets the levels of a lane, and carries its spectra over to another pitch or vocal tract. */
+  /** Sets the levels of a lane, and shifts its spectra to another pitch or vocal tract. */
   #shape(sound: Sound, { lane, count, at }: { lane: number; count: number; at: number }): void {
     const { modelF0, sourceF0, gainDb, breath, tiltDb } = sound.curves;
     const frame = sound.frames + lane;
@@ -165,7 +165,7 @@ export class Synthesizer {
     const moved = voiced && Math.abs(pitch - source) > SAME_HZ;
     floats[levels] = there ? (gainDb[frame] ?? 0) * NEPERS_PER_DB : SILENCE;
     floats[levels + LANES] = tiltDb[frame] ?? 0;
-    // The more harmonics there are, the less is the share of each.
+    // The more harmonics there are, the smaller the share of each.
     floats[levels + 2 * LANES] = moved ? Math.log(Math.max(source, UNVOICED_HZ) / pitch) / 2 : 0;
     floats[levels + 3 * LANES] = share;
     const all = moved || sound.ratio !== 1;
@@ -175,7 +175,7 @@ export class Synthesizer {
     this.#kernels.lanes.warp(row, bins, sound.ratio, all ? 1 : 0, this.#points, this.#lanes + lane * 4);
   }
 
-  /** Makes the samples between `start` and `end` of the sound complete that are in it; `at`: where the first of them lies. */
+  /** Completes the samples between `start` and `end` that are part of the sound; `at`: address of the first. */
   #finish(sound: Sound, { at, start, end }: { at: number; start: number; end: number }): void {
     const from = Math.max(0, start);
     const to = Math.min(end, sound.totalFrames * HOP);
@@ -187,7 +187,7 @@ export class Synthesizer {
     this.#ready += to - from;
   }
 
-  /** Makes the state that of a sound which has not begun. */
+  /** Resets the state to that of a new sound. */
   #clear(seed: number): void {
     this.#space.bytes.fill(0, this.#state, this.#state + this.#stateBytes);
     for (let lane = 0; lane < LANES; lane++) {
@@ -221,7 +221,7 @@ function binWeights(): Float32Array {
   return weights;
 }
 
-/** Mixes the bits of an integer, so that near ones become far apart. (The finalizer of MurmurHash3.) */
+/** Mixes the bits of an integer, so that similar inputs give dissimilar outputs. (The finalizer of MurmurHash3.) */
 function scramble(value: number): number {
   let bits = value >>> 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

@@ -1,6 +1,6 @@
 /**
- * Pitch, energy, level, breath and brightness of each frame: what the model would do, and what the voice, the emotion and the
- * text want of it. Computed as far as they are needed.
+ * Pitch, energy, level, breath and brightness of each frame: the model's prediction, changed by the voice, the emotion and the
+ * text. Computed on demand.
  *
  * @module
  */
@@ -9,20 +9,20 @@ import { UNVOICED_HZ } from "../model/types.ts";
 import type { Utterance } from "../prosody/utterance.ts";
 import { EARLY_FRAMES, FRAMES_PER_UNIT, type Timing } from "./timing.ts";
 
-/** Above this distance from the middle of the model's pitch, the model's own spectra are not followed, semitones. */
+/** Maximum distance of the pitch given to the model from its mean, semitones. */
 const MODEL_REACH_ST = 7;
-/** The pitch that is heard bends towards these instead of passing them, semitones from the middle of the voice. */
+/** Soft limits of the audible pitch, semitones from the mean of the voice. */
 const VOICE_REACH_ST = [-14, 17] as const;
-/** A pitch bends from this share of its reach on. */
+/** A pitch is compressed beyond this share of its limit. */
 const BEND_FROM = 0.7;
-/** No voice leaves these, Hz. */
+/** Hard limits of the pitch, Hz. */
 const HEARD_HZ = [55, 620] as const;
 
-/** A tremor's rate, Hz: the middle of that of frightened voices. */
+/** Rate of a tremor, Hz: the middle of the range of frightened voices. */
 const TREMOR_HZ = 6.5;
 const FRAMES_PER_S = 80;
 
-/** What the model is told of pitch and energy, and what the sound is made with. */
+/** The pitch and energy passed to the model, and the curves of the synthesizer. */
 export interface Curves {
   readonly modelF0: Float32Array;
   readonly sourceF0: Float32Array;
@@ -30,7 +30,7 @@ export interface Curves {
   readonly gainDb: Float32Array;
   readonly breath: Float32Array;
   readonly tiltDb: Float32Array;
-  /** Fills all of them up to a frame. */
+  /** Computes all of them up to a frame. */
   prepare(to: number): void;
 }
 
@@ -47,10 +47,10 @@ class PlannedCurves implements Curves {
   readonly #prosody: Prosody;
   readonly #middleHz: number;
   #phoneme = 0;
-  /** Where the phoneme begins in the model's own time. */
+  /** Where the phoneme begins in the model's time. */
   #ownStart = 0;
   #filled = 0;
-  /** The phoneme that is heard, and its first frame. */
+  /** The audible phoneme, and its first frame. */
   #heard = 0;
   #heardStart = 0;
   #random: number;
@@ -87,7 +87,7 @@ class PlannedCurves implements Curves {
     }
   }
 
-  /** Fills a frame. `own`: its place in the model's own time. */
+  /** Computes a frame. `own`: its position in the model's time. */
   #fill(frame: number, own: number): void {
     const { shapes, expression, voice } = this.#utterance;
     const { index, share } = this.#heardAt(frame);
@@ -108,7 +108,7 @@ class PlannedCurves implements Curves {
     this.sourceF0[frame] = clamp(heardHz, ...HEARD_HZ);
   }
 
-  /** The phoneme that is heard in a frame, and how much of it is over: its sound comes before its frames. */
+  /** The audible phoneme of a frame and the progress through it: its sound precedes its frames. */
   #heardAt(frame: number): { index: number; share: number } {
     const { frames } = this.#timing;
     const at = frame + EARLY_FRAMES;
@@ -119,7 +119,7 @@ class PlannedCurves implements Curves {
     return { index: this.#heard, share: Math.min(1, (at - this.#heardStart) / (frames[this.#heard] ?? 1)) };
   }
 
-  /** Pitch and energy of the model at a moment of its own time. */
+  /** Pitch and energy of the model at a time. */
   #modelAt(own: number): { f0: number; energy: number } {
     const { f0, energy, frames } = this.#prosody;
     const low = clamp(Math.floor(own), 0, frames - 1);
@@ -134,7 +134,7 @@ class PlannedCurves implements Curves {
     };
   }
 
-  /** About normally distributed: the sum of three numbers of -1..1. (xorshift32, G. Marsaglia, 2003.) */
+  /** Approximately normal: the sum of three numbers in -1..1. (xorshift32, G. Marsaglia, 2003.) */
   #nextRandom(): number {
     let total = 0;
     for (let draw = 0; draw < 3; draw++) {
@@ -147,7 +147,7 @@ class PlannedCurves implements Curves {
   }
 }
 
-/** Bends what nears a limit, so that it never passes it and has no corner. */
+/** Soft limiter: compresses values near a limit, smoothly and without exceeding it. */
 function bend(value: number, min: number, max: number): number {
   const reach = value < 0 ? min : max;
   const share = value / reach;
@@ -164,8 +164,8 @@ function clamp(value: number, min: number, max: number): number {
  * Plans the curves of an utterance.
  *
  * @param utterance What is spoken.
- * @param timing How long its phonemes last.
- * @param model `prosody`: what the model would do. `middleHz`: the middle of the model's pitch.
+ * @param timing The durations of its phonemes.
+ * @param model `prosody`: the model's prediction. `middleHz`: its mean pitch.
  */
 export function planCurves(
   utterance: Utterance,

@@ -1,5 +1,5 @@
 /**
- * Speaks utterances with the models that it was given, piece by piece.
+ * Synthesizes utterances piece by piece.
  *
  * @module
  */
@@ -16,7 +16,7 @@ const OTHER_FRAMES = 40;
 
 const FRAME_SAMPLES = 300;
 
-/** A model that is ready to speak, and the middle of its pitch. */
+/** A loaded model and its mean pitch. */
 interface LoadedVoice {
   readonly model: VoiceModel;
   readonly middleHz: number;
@@ -28,8 +28,8 @@ export class Speaker {
 
   /**
    * @param models The files of each model, by its name.
-   * @param calibration Phonemes, with 0 at both ends: the middle of a model's pitch is its mean in this.
-   * @throws {OnnxError} When a file is no model of a voice.
+   * @param calibration Phonemes, with 0 at both ends: a model's mean pitch is measured on these.
+   * @throws {OnnxError} If a file is not a voice model.
    */
   constructor(models: Readonly<Record<string, readonly Uint8Array<ArrayBuffer>[]>>, calibration: ArrayLike<number>) {
     this.#models = new Map(
@@ -40,15 +40,15 @@ export class Speaker {
     );
   }
 
-  /** Bytes of memory that the models take. */
+  /** Memory used by the models, in bytes. */
   get memoryBytes(): number {
     return this.#models.values().reduce((total, { model }) => total + model.memoryBytes, 0);
   }
 
   /**
-   * Speaks an utterance: each yielded value is a piece, the returned value is the last one.
+   * Synthesizes an utterance: each yielded value is a piece, the returned value is the last one.
    *
-   * @throws {RangeError} When the model is unknown, or the utterance too long for it.
+   * @throws {RangeError} If the model is unknown, or the utterance is too long for it.
    */
   *speak(utterance: Utterance): Generator<SpeechPiece, SpeechPiece> {
     const { voice, expression, ids, shapes, seed } = utterance;

@@ -11,50 +11,50 @@ export const FRAME_MS = 12.5;
 export const FRAMES_PER_UNIT = 2;
 
 /**
- * The model plans some 350 ms of silence before the first phoneme. This is as much as the onset of the first sound needs, which
+ * The model plans some 350 ms of silence before the first phoneme. This is what the onset of the first sound needs, which
  * begins before its phoneme does. Units.
  */
 const LEAD_UNITS = 3;
 
-/** The longest duration of a phoneme, units: what is longer is a slip of the model, or a mark. */
+/** Maximum duration of a phoneme, units: longer ones are model errors or marks. */
 const MAX_UNITS = 40;
 
 /**
- * The model lets the last phoneme before a long pause go on for some 300 ms, most of which is silence. This is as much as it
- * needs to die away, units; the rest is for the pause.
+ * The model extends the last phoneme before a long pause by some 300 ms, mostly silence. This is what it
+ * needs to decay, units; the rest belongs to the pause.
  */
 const LAST_UNITS = 6;
-/** The same where speech goes on without a pause, and what is silent behind it. */
+/** The same if no pause follows, and the silence after it. */
 const CUT_UNITS = 4;
 const END_UNITS = 1;
-/** What is silent at the end of these, ms. */
+/** Silence at the end of these, ms. */
 const SILENT_TAIL_MS = 50;
 
-/** However fast, phonemes keep this much of their duration where they have it, frames: fast speech is still articulate. */
+/** Minimum duration of a phoneme in fast speech, unless the model's is shorter, frames: it stays articulate. */
 const FLOOR_FRAMES = 2.2;
 
 /** Shortest and longest silence at a mark, frames. */
 const PAUSE_FRAMES = [1, 320] as const;
 
-/** Pauses yield more to a fast rate than to a slow one they gain: the exponent of the rate. */
+/** Exponent of the rate for pauses. */
 const PAUSE_YIELD = 0.8;
 
-/** The steps of the search for a compression that gives the wanted length. */
+/** Number of steps in the search for the compression that gives the target length. */
 const SEARCH_STEPS = 24;
 
-/** Durations of phonemes, those at both ends included. */
+/** Durations of phonemes, including those at both ends. */
 export interface Timing {
-  /** As the model would have them, in units of two frames, for its prosody. */
+  /** The model's durations, in units of two frames, for its prosody. */
   readonly units: Uint16Array;
-  /** As they are spoken, in frames. */
+  /** The actual durations, in frames. */
   readonly frames: Uint16Array;
 }
 
 /**
  * Times an utterance.
  *
- * @param logDurations For each phoneme, the logarithm of 1 and its duration in units.
- * @param shapes How the phonemes are to be said.
+ * @param logDurations For each phoneme, log(1 + duration), in units.
+ * @param shapes The prosody of the phonemes.
  * @param pace `rate`: of speech, as a factor. `pauses`: length of pauses, as a factor.
  */
 export function timePhonemes(
@@ -78,7 +78,7 @@ export function timePhonemes(
   }
   const own = Float64Array.from(units, (unit, index) => unit * FRAMES_PER_UNIT * (shapes.stretch[index] ?? 1));
   const wanted = scale(own, rate);
-  // The onset of the first sound takes as long at any rate.
+  // The onset of the first sound has the same length at any rate.
   wanted[0] = own[0] ?? 1;
   for (let index = 0; index < count; index++) {
     const pauseMs = (shapes.pauseMs[index] ?? 0) - (tails.has(index - 1) ? SILENT_TAIL_MS : 0);
@@ -87,7 +87,7 @@ export function timePhonemes(
   return { units, frames: rounded(wanted) };
 }
 
-/** Scales durations. Where they shrink, short ones shrink less. */
+/** Scales durations. Short ones shrink less than long ones. */
 function scale(own: Float64Array, rate: number): Float64Array {
   if (rate <= 1) return own.map((frames) => frames / rate);
   const floor = own.map((frames) => Math.min(frames, FLOOR_FRAMES));
@@ -104,7 +104,7 @@ function scale(own: Float64Array, rate: number): Float64Array {
   return compressed(most);
 }
 
-/** Whole frames, at least one each; what rounding takes from one phoneme it gives to the next. */
+/** Rounds to whole frames, at least one each; the rounding error carries over to the next phoneme. */
 function rounded(wanted: Float64Array): Uint16Array {
   const frames = new Uint16Array(wanted.length);
   let owed = 0;
@@ -117,9 +117,9 @@ function rounded(wanted: Float64Array): Uint16Array {
   return frames;
 }
 
-/** The sound of a phoneme is heard before its frames: this much in any case, ms, … */
+/** The sound of a phoneme precedes its frames: by this constant, ms, … */
 const EARLY_MS = 15;
-/** … and this much at the model's own durations, growing with them. */
+/** … plus this at the model's own durations, in proportion to them. */
 const EARLY_OWN_MS = 40;
 
 /** The same at the model's own durations, frames. */
@@ -127,7 +127,7 @@ export const EARLY_FRAMES = 4;
 
 /**
  * When phonemes are heard. Fitted to spectra of 20 sentences at three rates: the phonemes explain most of the sound's variance
- * when they are taken to be 45, 55 and 65 ms earlier than their frames, at 1.3, 1 and 0.8 times the model's rate.
+ * if they are assumed to be 45, 55 and 65 ms earlier than their frames, at 1.3, 1 and 0.8 times the model's rate.
  *
  * @returns When each phoneme begins, ms, and when the last ends: the end of the sound.
  */
@@ -144,7 +144,7 @@ export function heardBoundaries({ units, frames }: Timing): Float32Array<ArrayBu
   return boundaries;
 }
 
-/** How much longer a phoneme and its neighbours are than the model would have them. */
+/** How much longer a phoneme and its neighbours are than the model predicts. */
 function localScale(units: Uint16Array, frames: Uint16Array, index: number): number {
   let [own, spoken] = [0, 0];
   for (let at = Math.max(1, index - 2); at <= Math.min(frames.length - 2, index + 1); at++) {

@@ -1,5 +1,5 @@
 /**
- * The model of a voice: phonemes to sound.
+ * The voice model: phonemes to audio.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import { Networks } from "../model/networks.ts";
 import { type PieceSizes, type SpeechPlan, type SpeechReport, type VoiceModel } from "../model/types.ts";
 import { Synthesizer } from "../signal/synthesizer.ts";
 
-/** The most frames of a piece, but the last of a sentence may be longer by what the decoder holds back. */
+/** Maximum number of frames of a piece; the last of a sentence may be longer by the decoder's delay. */
 const MAX_PIECE = 200;
-/** Frames of spectra that are needed beyond a frame of sound for it to be complete. */
+/** Frames of spectra needed beyond a frame of audio to complete it. */
 const OVERLAP = 2;
 
 /**
- * Loads a model. It keeps none of the bytes.
+ * Loads a model. It keeps no reference to the bytes.
  *
  * @param files ONNX files that together hold the networks of a hibari voice: its one file, or `text.onnx`, `prosody.onnx` and
- * `decoder.onnx`, into which that can be cut.
- * @throws {OnnxError} When they hold something else. The message names the tensor that is missing or has another shape.
+ * `decoder.onnx`, the parts of that file.
+ * @throws {OnnxError} If they hold something else. The message names the tensor that is missing or has the wrong shape.
  */
 export function loadModel(files: readonly Uint8Array<ArrayBuffer>[]): VoiceModel {
   const networks = new Networks(files);
@@ -58,7 +58,7 @@ function* speak(
   return { limited: sound.limited };
 }
 
-/** Refuses a plan that cannot be spoken. */
+/** Throws if a plan cannot be spoken. */
 function check(plan: SpeechPlan, frames: number, sizes: number[]): void {
   for (const curve of ["modelF0", "sourceF0", "energy", "gainDb", "breath", "tiltDb"] as const) {
     if (plan[curve].length === frames) continue;

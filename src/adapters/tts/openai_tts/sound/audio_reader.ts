@@ -1,5 +1,5 @@
 /**
- * Reads sound of any format: what the bytes are is told by the bytes, and where they do not tell, by the Content-Type.
+ * Reads audio of any format, detected from the bytes or else from the Content-Type.
  *
  * @module
  */
@@ -15,13 +15,13 @@ import { NotSoundError, type Sound, type SoundReader } from "./basics/sound.ts";
 import { textIn, WordsReader } from "./basics/text.ts";
 import { WaveReader } from "./uncompressed/wave_reader.ts";
 
-/** How much is looked at before bytes without a name are taken for samples, in bytes. */
+/** Bytes examined before data without a known magic counts as raw samples. */
 const SNIFF_BYTES = 64;
 
-/** How much is looked at where the Content-Type tells of MPEG, whose beginning may be cut. */
+/** Bytes examined if the Content-Type is MPEG, as its beginning may be truncated. */
 const SEARCH_BYTES = 8192;
 
-/** Reads sound. */
+/** Reads audio. */
 export class AudioReader implements SoundReader {
   readonly #type: MediaType;
   readonly #samples: Partial<SampleFormat>;
@@ -30,7 +30,7 @@ export class AudioReader implements SoundReader {
 
   /**
    * @param type The body's Content-Type.
-   * @param samples What is known of samples without a header, where the type does not say.
+   * @param samples The encoding of raw samples, if the type does not state it.
    */
   constructor(type: MediaType, samples: Partial<SampleFormat>) {
     this.#type = type;
@@ -67,7 +67,7 @@ export class AudioReader implements SoundReader {
     return await this.#begin(false);
   }
 
-  /** What stands behind the end of a format is read by another reader. */
+  /** Another reader reads the bytes after the end of a format. */
   #takeRest(): Uint8Array | undefined {
     const rest = this.#reader?.rest;
     if (rest !== undefined) {
@@ -89,7 +89,7 @@ export class AudioReader implements SoundReader {
     return await this.#reader.push(head);
   }
 
-  /** The reader for a body that begins so; `undefined` when more bytes are needed. */
+  /** The reader for a body that begins like this; `undefined` if more bytes are needed. */
   #readerFor(head: Uint8Array, isWhole: boolean): SoundReader | undefined {
     const { isText, isCompressed, samples } = this.#type;
     const format = formatAt(head);
@@ -107,12 +107,12 @@ export class AudioReader implements SoundReader {
     if (!isCompressed) return new PcmReader({ ...this.#samples, ...samples });
     if (firstFrame(head, isWhole) >= 0) return new Mp3Reader();
     if (head.length < SEARCH_BYTES && !isWhole) return undefined;
-    // Some servers name a format that they do not send.
+    // Some servers send another format than they declare.
     return new PcmReader(this.#samples);
   }
 }
 
-/** AAC behind ADTS heads: its syncword with layer 0, twice where that can be seen. */
+/** AAC with ADTS headers: the syncword with layer 0, twice if enough bytes are available. */
 function isAdts(head: Uint8Array): boolean {
   const isSync = (at: number) => head[at] === 0xff && ((head[at + 1] ?? 0) & 0xf6) === 0xf0;
   if (!isSync(0) || head.length < 7) return false;

@@ -1,5 +1,5 @@
 /**
- * Reads the body of a speech service's answer: sound as it is, or in base64 within server-sent events or JSON.
+ * Reads the response body of a speech service: plain audio, or base64 in server-sent events or JSON.
  *
  * @module
  */
@@ -16,27 +16,27 @@ import { textIn } from "./basics/text.ts";
 /** The longest event, in UTF-16 code units: a minute of samples in base64, or ten of MP3. */
 const MAX_EVENT_CHARS = 33_554_432;
 
-/** How much is looked at before a body is taken for events or for sound, in bytes. */
+/** Bytes examined to decide whether a body holds events or audio. */
 const SNIFF_BYTES = 16;
 
-/** Fields that hold sound, and those in which such fields are found. */
+/** Fields that hold audio, and fields that contain such fields. */
 const SOUND_FIELDS =
   /^(audio|delta|data|chunk|base64|b64_json|audio_?(data|content|base64|chunk|bytes)|(response|output)_?audio)$/i;
 const HOLDER_FIELDS = /^(audio|delta|data|choices|message|output|result|results|response|content|audios)$/i;
 
-/** The shortest text that is taken for sound in a field that may hold words as well. */
+/** Minimum length of a text that counts as audio in a field that may also hold words. */
 const MIN_SOUND_CHARS = 24;
 
-/** Fields that hold nothing but sound. */
+/** Fields that only hold audio. */
 const SOUND_ONLY = /audio|base64|b64/i;
 
-/** How deep sound is nested at most. */
+/** Maximum nesting depth of audio. */
 const MAX_DEPTH = 6;
 
-/** The shortest hexadecimal text that is not taken for base64, in characters. */
+/** Minimum length of a text that counts as hexadecimal rather than base64, in characters. */
 const MIN_HEX_CHARS = 64;
 
-/** The server described a failure in place of speaking. */
+/** The server described a failure instead of sending audio. */
 export class DescribedError extends Error {
   readonly failure: WireFailure;
 
@@ -54,12 +54,12 @@ export class BodyReader implements SoundReader {
   #audio: AudioReader | undefined;
   #events: JsonEvents | undefined;
   #hasSound = false;
-  /** A value without sound. */
+  /** A value without audio. */
   #soundless: unknown;
 
   /**
-   * @param contentType The body's Content-Type; `null` where there is none.
-   * @param samples What is known of samples without a header.
+   * @param contentType The body's Content-Type; `null` if there is none.
+   * @param samples The assumed encoding of raw samples.
    */
   constructor(contentType: string | null, samples: Partial<SampleFormat>) {
     this.#type = mediaTypeOf(contentType);
@@ -67,10 +67,10 @@ export class BodyReader implements SoundReader {
   }
 
   /**
-   * Takes bytes.
+   * Adds bytes.
    *
-   * @returns What can be played; may be empty.
-   * @throws {NotSoundError | DescribedError | UnreadableBodyError | SseTooLongError} When there is no sound in them.
+   * @returns The decoded audio; may be empty.
+   * @throws {NotSoundError | DescribedError | UnreadableBodyError | SseTooLongError} If they hold no audio.
    */
   async push(bytes: Uint8Array): Promise<Sound[]> {
     if (this.#events === undefined && this.#audio === undefined) {
@@ -94,7 +94,7 @@ export class BodyReader implements SoundReader {
     this.#audio?.close();
   }
 
-  /** Tells what the body is. @returns Whether that is known. */
+  /** Detects the kind of body. @returns Whether it is known. */
   #begin(isWhole: boolean): boolean {
     if (this.#head.length < SNIFF_BYTES && !isWhole) return false;
     const isExpected = this.#type.isText || isWhole;
@@ -116,7 +116,7 @@ export class BodyReader implements SoundReader {
     if (event.type === "words") throw new DescribedError(failureInText(event.text));
     if (event.type !== "value") return [];
     const { value, name } = event;
-    // The last event of some servers repeats all that came before.
+    // Some servers repeat the whole audio in their last event.
     const isLast = /\.?(done|completed?|end|final)$/.test(String(fieldOf(value, "type") ?? name));
     const found = isLast && this.#hasSound ? undefined : soundIn(value, this.#hasSound, 0);
     if (found === undefined) {
@@ -130,7 +130,7 @@ export class BodyReader implements SoundReader {
   }
 }
 
-/** The sound within a JSON value. */
+/** The audio in a JSON value. */
 function soundIn(value: unknown, isExpected: boolean, depth: number): Uint8Array<ArrayBuffer> | undefined {
   if (depth > MAX_DEPTH || typeof value !== "object" || value === null) return undefined;
   for (const [key, held] of Object.entries(value).slice(0, 64)) {
@@ -147,7 +147,7 @@ function soundIn(value: unknown, isExpected: boolean, depth: number): Uint8Array
   return undefined;
 }
 
-/** Base64, as it is or in a data URL; MiniMax writes hexadecimal. */
+/** Base64, plain or in a data URL; MiniMax sends hexadecimal. */
 function decoded(text: string): Uint8Array<ArrayBuffer> | undefined {
   const base64 = text.replace(/^data:[^,]*;base64,/, "").replace(/\s+/g, "");
   if (base64.length >= MIN_HEX_CHARS && base64.length % 2 === 0 && /^[0-9a-f]+$/i.test(base64)) {
@@ -174,7 +174,7 @@ function rateIn(value: unknown): Partial<SampleFormat> {
   return rateHz >= MIN_RATE_HZ && rateHz <= MAX_RATE_HZ ? { rateHz } : {};
 }
 
-/** What to say of a body without sound. */
+/** The failure that a body without audio describes. */
 export function wordsOf(error: NotSoundError): WireFailure {
   return error.text === undefined ? { message: error.message } : failureInText(error.text);
 }

@@ -1,15 +1,15 @@
 /**
- * What a Content-Type says about sound.
+ * Reads the audio format from a Content-Type.
  *
  * @module
  */
 import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./basics/samples.ts";
 
-/** A media type, as far as it matters. */
+/** The relevant parts of a media type. */
 export interface MediaType {
-  /** Such as `audio/pcm`, in lower case; empty where there is none. */
+  /** Such as `audio/pcm`, in lower case; empty if there is none. */
   readonly name: string;
-  /** Samples, where the type or its parameters say how they are written. */
+  /** The sample encoding, if the type or its parameters state it. */
   readonly samples: Partial<SampleFormat>;
   /** Whether it names text, JSON, XML or HTML. */
   readonly isText: boolean;
@@ -21,13 +21,13 @@ const TEXT = /^text\/|\/(json|xml|x-ndjson|problem\+json|javascript|html)$|\+(js
 const COMPRESSED =
   /^(audio|video|application)\/(x-)?(mpeg|mp3|mpeg3|mp4|m4a|aac|aacp|ogg|opus|vorbis|flac|webm|3gpp|amr|speex)/;
 
-/** How many bits a sample of RFC 4856's and RFC 3190's `L…` types has; they are big-endian, 8 bits are unsigned. */
+/** Bits per sample of the `L…` types of RFC 4856 and RFC 3190; they are big-endian, 8 bits are unsigned. */
 const LINEAR = /^audio\/l(8|16|20|24)$/;
 
 /**
  * Reads a Content-Type.
  *
- * @param header The header; `null` where there is none.
+ * @param header The header; `null` if there is none.
  */
 export function mediaTypeOf(header: string | null): MediaType {
   const [name = "", ...rest] = (header ?? "").toLowerCase().split(/[;,]/).map((part) => part.trim());
@@ -59,7 +59,7 @@ function encodingOf(name: string, parameters: ReadonlyMap<string, string>): Part
   const bits = LINEAR.exec(name)?.[1];
   if (bits === "8") return { encoding: "unsigned", bytes: 1 };
   if (bits !== undefined) return { encoding: "int", bytes: Math.ceil(Number(bits) / 8), isBigEndian: true };
-  // `audio/basic` is µ-law of 8 kHz (RFC 2046), as are `audio/PCMU` and `audio/PCMA` (RFC 3551) unless they say more.
+  // `audio/basic` is µ-law of 8 kHz (RFC 2046), as are `audio/PCMU` and `audio/PCMA` (RFC 3551) by default.
   if (name === "audio/basic" || name === "audio/pcmu") return { encoding: "mulaw", bytes: 1, rateHz: 8000 };
   if (name === "audio/pcma") return { encoding: "alaw", bytes: 1, rateHz: 8000 };
   const words = ["encoding", "format", "codec", "codecs"].map((key) => parameters.get(key) ?? "").join(" ");

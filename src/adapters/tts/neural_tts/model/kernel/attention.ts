@@ -1,5 +1,5 @@
 /**
- * `attention.wat`, assembled by `deno task kernel`: change that, not this.
+ * `attention.wat`, assembled by `deno task kernel`. Edit the source, not this file.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `dense.wat`, assembled by `deno task kernel`: change that, not this.
+ * `dense.wat`, assembled by `deno task kernel`. Edit the source, not this file.
  *
  * @module
  */

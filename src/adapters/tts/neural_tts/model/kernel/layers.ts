@@ -1,5 +1,5 @@
 /**
- * `layers.wat`, assembled by `deno task kernel`: change that, not this.
+ * `layers.wat`, assembled by `deno task kernel`. Edit the source, not this file.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A layer of a transformer: attention, then two layers with a Gaussian unit between them, each added to what came in.
+ * A layer of a transformer: attention, then two layers with a Gaussian unit between them, each added to its input.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { applyLinear, type PackedLinear, packLinear } from "./linear.ts";
 import type { Wiring } from "./wiring.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Queries and keys as integers are at most this: products of 100 channels stay below 2^31. */
+/** Maximum of integer queries and keys: sums of 100 products stay below 2^31. */
 const KEY_PEAK = 4095;
-/** Values as integers are at most this, and the shares that they are added with sum up to this. */
+/** Maximum of integer values, and the sum of their attention weights. */
 const VALUE_PEAK = 32_767;
 
-/** Where the numbers of a layer are. */
+/** Addresses of a layer's weights. */
 export interface AttentionLayer {
   readonly channels: number;
   readonly heads: number;
@@ -25,7 +25,7 @@ export interface AttentionLayer {
   readonly feedForward: FeedForward;
 }
 
-/** Room for sequences of up to a number of rows. */
+/** Scratch memory for sequences of a maximum number of rows. */
 export interface AttentionScratch {
   readonly projected: number;
   readonly keys: number;
@@ -56,7 +56,7 @@ export function packAttention(space: Workspace, wiring: Wiring, name: string, ch
   };
 }
 
-/** The number of heads is in no tensor, only in the shape that the queries are given. */
+/** The number of heads is not in a tensor, only in the shape of the queries. */
 function countHeads(wiring: Wiring, bias: string): number {
   // Add -> Slice -> Reshape to [1, phonemes, heads, channels of a head]
   const sum = wiring.users(bias)[0]?.outputs[0] ?? "";
@@ -84,7 +84,7 @@ export function takeAttentionScratch(
   };
 }
 
-/** Applies a layer to rows at `x`, in place; there is room for a multiple of 4 rows. */
+/** Applies a layer to rows at `x`, in place; `x` has room for a multiple of 4 rows. */
 export function applyAttention(
   kernels: Kernels,
   layer: AttentionLayer,
@@ -128,7 +128,7 @@ function attend(
   const factor = (at: number, peak: number) => peak / Math.max(1e-20, attention.maxAbs(at, rows, size, stride));
   const [qFactor, kFactor, vFactor] = [factor(q, KEY_PEAK), factor(k, KEY_PEAK), factor(v, VALUE_PEAK)];
   attention.packKeys(k, rows, size, stride, kFactor, scratch.keys);
-  // Rows behind the last take part with a share of 0.
+  // Rows after the last have a weight of 0.
   attention.packValues(v, columns, size, stride, vFactor, columns * 16, scratch.values);
   const scoreFactor = 1 / (qFactor * kFactor * Math.sqrt(size));
   const valueFactor = 1 / (vFactor * VALUE_PEAK);

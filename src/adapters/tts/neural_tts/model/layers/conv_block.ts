@@ -1,6 +1,6 @@
 /**
  * The block that all parts of the model are built of: a convolution over time in each channel, normalisation, and two layers
- * with a Gaussian unit between them, added to what came in. (ConvNeXt's block, in one dimension.)
+ * with a Gaussian unit between them, added to the input. (ConvNeXt's block, in one dimension.)
  *
  * @module
  */
@@ -16,13 +16,13 @@ export interface FeedForward {
   readonly contract: PackedLinear;
 }
 
-/** Where the numbers of a block are. */
+/** Addresses of a block's weights. */
 export interface ConvBlock extends FeedForward {
   readonly channels: number;
   readonly taps: number;
   /** Rows from one tap to the next. */
   readonly dilation: number;
-  /** How many rows before and behind a row are needed for it. */
+  /** How many rows before and after a row it depends on. */
   readonly reach: number;
   /** Biases, then the weights of each tap. */
   readonly convolution: number;
@@ -30,7 +30,7 @@ export interface ConvBlock extends FeedForward {
   readonly norm: number;
 }
 
-/** Scratch memory for up to `GROUP_ROWS` rows between the operations. */
+/** Scratch memory for up to `GROUP_ROWS` rows between operations. */
 export interface BlockScratch {
   readonly linear: LinearScratch;
   readonly rows: number;
@@ -91,8 +91,8 @@ export function takeBlockScratch(space: Workspace, channels: number, hidden: num
 }
 
 /**
- * Computes rows of a block: `out` has room for a multiple of 4 rows. The first of them belongs to the row that lies
- * `block.reach` rows behind `x`.
+ * Computes rows of a block: `out` has room for a multiple of 4 rows. The first of them belongs to the row
+ * `block.reach` rows after `x`.
  */
 export function applyBlock(
   layers: LayerKernel,

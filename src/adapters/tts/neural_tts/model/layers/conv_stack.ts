@@ -1,5 +1,5 @@
 /**
- * Blocks one behind the other, computed bit by bit.
+ * A stack of blocks, computed incrementally.
  *
  * @module
  */
@@ -7,12 +7,12 @@ import { applyBlock, type BlockScratch, type ConvBlock } from "./conv_block.ts";
 import type { LayerKernel } from "./kernels.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** The most rows that can be pushed at once. */
+/** Maximum number of rows per push. */
 export const PUSH_ROWS = 64;
 
 /** Two buffers that all stacks share: each block reads one and writes the other. */
 export interface StackScratch {
-  /** Where the first new row is written: before it lie rows of the past. */
+  /** Address of the first new row; rows of the past precede it. */
   readonly rows: readonly [number, number];
   readonly block: BlockScratch;
 }
@@ -28,7 +28,7 @@ export function takeStackScratch(
   },
 ): StackScratch {
   const past = 2 * blockReach;
-  // At the end the rows that were held back come out, and zeros are appended. Blocks write a multiple of 4 rows.
+  // At the end, zeros are appended to release the rows held back. Blocks write a multiple of 4 rows.
   const rows = past + PUSH_ROWS + stackReach + blockReach + 3;
   const take = () => space.take(rows * channels) + past * channels * 4;
   return { rows: [take(), take()], block };
@@ -38,27 +38,27 @@ export function takeStackScratch(
 export interface StackSequence {
   /** How many rows of the past each block keeps. */
   readonly kept: Int32Array;
-  /** A copy of those rows, made when another sequence takes their place in the memory. */
+  /** A copy of those rows, made when another sequence replaces them in memory. */
   past: Uint8Array<ArrayBuffer> | undefined;
   finished: boolean;
 }
 
 /**
- * Blocks that turn a sequence of rows into one of the same length, as if all rows were there at once: zeros lie before the
- * first and behind the last row of what each block reads. Sequences may be interleaved.
+ * Blocks that turn a sequence of rows into one of the same length, as if all rows were present: each block reads zeros
+ * before the first row and after the last. Sequences may be interleaved.
  */
 export class ConvStack {
-  /** How many rows must be pushed beyond a row for it to come out. */
+  /** How many rows must be pushed beyond a row before it is returned. */
   readonly reach: number;
   readonly channels: number;
   readonly #layers: LayerKernel;
   readonly #space: Workspace;
   readonly #scratch: StackScratch;
   readonly #blocks: readonly ConvBlock[];
-  /** Where the rows lie that the blocks keep, one block behind the other. */
+  /** Address of the rows that the blocks keep, block by block. */
   readonly #past: number;
   readonly #pastBytes: number;
-  /** Whose rows those are. */
+  /** The sequence that these rows belong to. */
   #current: StackSequence | undefined;
 
   constructor(layers: LayerKernel, space: Workspace, scratch: StackScratch, blocks: readonly ConvBlock[]) {
@@ -77,14 +77,14 @@ export class ConvStack {
     return { kept: Int32Array.from(this.#blocks, ({ reach }) => reach), past: undefined, finished: false };
   }
 
-  /** Where rows are to be written before they are pushed. */
+  /** Address to write rows to before they are pushed. */
   get input(): number {
     return this.#scratch.rows[0];
   }
 
   /**
-   * Takes up to `PUSH_ROWS` rows of a sequence, which were written to `input`. Returns how many rows come out, and where they
-   * are until the next push; `last`: no more will be pushed.
+   * Pushes up to `PUSH_ROWS` rows of a sequence from `input`. Returns the number of output rows and their
+   * address, valid until the next push; `last`: no more rows will be pushed.
    */
   push(sequence: StackSequence, rows: number, last: boolean): { at: number; rows: number } {
     this.#turnTo(sequence);
@@ -105,7 +105,7 @@ export class ConvStack {
     if (this.#current !== undefined && !this.#current.finished) {
       this.#current.past = bytes.slice(this.#past, this.#past + this.#pastBytes);
     }
-    // One that has not begun has zeros before it.
+    // A sequence that has not begun is preceded by zeros.
     if (sequence.past === undefined) bytes.fill(0, this.#past, this.#past + this.#pastBytes);
     else bytes.set(sequence.past, this.#past);
     sequence.past = undefined;
@@ -142,7 +142,7 @@ export class ConvStack {
   }
 }
 
-/** How many rows before and behind a row are needed for it to pass all blocks. */
+/** How many rows before and after a row all blocks together depend on. */
 export function reachOf(blocks: readonly ConvBlock[]): number {
   return blocks.reduce((sum, { reach }) => sum + reach, 0);
 }

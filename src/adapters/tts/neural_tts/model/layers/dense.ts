@@ -1,15 +1,15 @@
 /**
- * Matrices of floats.
+ * Float matrices.
  *
  * @module
  */
 import type { Workspace } from "./workspace.ts";
 
 /**
- * Writes a matrix into the memory, packed as `kernel/dense.wat` says.
+ * Writes a matrix into the memory, packed as described in `kernel/dense.wat`.
  *
  * @param columns A multiple of 8.
- * @param at The number in a row and a column.
+ * @param at Returns the number in a row and a column.
  * @returns Its address.
  */
 export function packDense(

@@ -1,7 +1,7 @@
 /**
- * A convolution over frames, many of which are alike: all frames of a phoneme have the same features.
+ * A convolution over frames that exploits repetition: all frames of a phoneme have the same features.
  *
- * So a phoneme's features are multiplied once with the weights of all taps, and each frame adds up what it needs of these
+ * A phoneme's features are multiplied with the weights of all taps once, and each frame sums the relevant
  * products.
  *
  * @module
@@ -20,19 +20,19 @@ export interface FrameSource {
   readonly spread: Uint16Array;
 }
 
-/** What is to be read from a model file. */
+/** The layer to read from a model file. */
 export interface FrameConvInit {
   /** The name of the layer, such as `m.dec_in`. */
   name: string;
-  /** Channels that are features. */
+  /** Number of feature channels. */
   features: number;
-  /** Channels behind them that are curves: each frame has its own value. Default: 0. */
+  /** Number of curve channels after them, which differ in every frame. Default: 0. */
   curves?: number;
 }
 
 /** The first layer of a part of the model. */
 export class FrameConv {
-  /** Channels of the rows that come out. */
+  /** Channels of the output rows. */
   readonly channels: number;
   readonly #dense: DenseKernel;
   readonly #space: Workspace;
@@ -47,7 +47,7 @@ export class FrameConv {
   readonly #nothing: number;
   readonly #parts: number;
   readonly #curve: number;
-  /** Whose products are in the memory, and of which phonemes. */
+  /** The features whose products are in memory, and the range of phonemes. */
   #source: FrameSource | undefined;
   #first = 0;
   #end = 0;

@@ -1,5 +1,5 @@
 /**
- * The parts of the model that are written in WebAssembly. Their sources say exactly what each operation does.
+ * The WebAssembly parts of the model. Their sources specify each operation exactly.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { KERNEL as DENSE } from "../kernel/dense.ts";
 import { KERNEL as LAYERS } from "../kernel/layers.ts";
 import { instantiate } from "./workspace.ts";
 
-/** Rows are processed this many at a time, so that what lies between two operations stays in the nearest cache. */
+/** Number of rows processed together, so that intermediate results stay in the L1 cache. */
 export const GROUP_ROWS = 16;
 
 /** The exports of `kernel/layers.wat`. Addresses are in bytes. */
@@ -56,16 +56,16 @@ export interface AttentionKernel {
   softmax(x: number, rows: number, used: number, n: number, out: number): void;
 }
 
-/** The kernels, working on one memory. */
+/** The kernels of one memory. */
 export interface Kernels {
   readonly layers: LayerKernel;
   readonly dense: DenseKernel;
   readonly attention: AttentionKernel;
 }
 
-/** Makes the kernels for a memory. */
+/** Instantiates the kernels on a memory. */
 export function createKernels(memory: WebAssembly.Memory): Kernels {
-  // What the sources export, as tests make sure.
+  // Tests check that these are the exports of the sources.
   return {
     layers: instantiate(LAYERS, memory) as unknown as LayerKernel,
     dense: instantiate(DENSE, memory) as unknown as DenseKernel,

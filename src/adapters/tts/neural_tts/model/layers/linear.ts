@@ -1,5 +1,5 @@
 /**
- * Layers whose matrix is made of bytes.
+ * Linear layers with 8-bit matrices.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import { GROUP_ROWS, type LayerKernel } from "./kernels.ts";
 import type { QuantizedLinear } from "./wiring.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Rows are quantised in steps of this many numbers. */
+/** The number of values in a row must be a multiple of this. */
 const ROW_UNIT = 16;
 
-/** Where a layer's numbers are, packed as `kernel/layers.wat` says. */
+/** Addresses of a layer's weights, packed as described in `kernel/layers.wat`. */
 export interface PackedLinear {
   readonly inputs: number;
-  /** Columns that are computed, a multiple of 8. */
+  /** Number of computed columns, a multiple of 8. */
   readonly outputs: number;
   readonly matrix: number;
   readonly scales: number;
@@ -24,14 +24,14 @@ export interface PackedLinear {
 export interface Packing {
   /** Factors of the outputs. Default: 1. */
   gains?: Float32Array;
-  /** For each column that is computed, that of the matrix it is; -1 for one of zeros. Default: all in order. */
+  /** For each computed column, its column in the matrix; -1 for zeros. Default: all in order. */
   columns?: Int32Array;
 }
 
 /**
  * Writes a layer into the memory.
  *
- * @throws {OnnxError} When the layer has a number of inputs that the kernel cannot take.
+ * @throws {OnnxError} If the kernel does not support the layer's number of inputs.
  */
 export function packLinear(space: Workspace, layer: QuantizedLinear, { gains, columns }: Packing = {}): PackedLinear {
   const { inputs } = layer;
@@ -55,7 +55,7 @@ export function packLinear(space: Workspace, layer: QuantizedLinear, { gains, co
   return { inputs, outputs, matrix, scales };
 }
 
-/** Writes the bytes of a matrix, four of a column at a time, where `at` says. Returns the sums of the columns. */
+/** Writes the bytes of a matrix to `at`, four of a column at a time. Returns the sums of the columns. */
 function packMatrix(
   space: Workspace,
   at: number,

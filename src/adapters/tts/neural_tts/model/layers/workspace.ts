@@ -1,5 +1,5 @@
 /**
- * The WebAssembly memory that the weights and everything in work lie in.
+ * The WebAssembly memory for weights and intermediate results.
  *
  * @module
  */
@@ -7,13 +7,13 @@
 import { fromBase64 } from "../../../../../contract/protocol/base64.ts";
 
 const PAGE_BYTES = 65_536;
-/** The memory grows by this at least. */
+/** Minimum growth of the memory. */
 const GROWTH_BYTES = 16 * PAGE_BYTES;
-/** Places are aligned to a cache line. */
+/** Allocations are aligned to a cache line. */
 const UNIT_BYTES = 64;
 
 /**
- * Allocates memory that is never freed: a model takes what it needs while it is loaded, and nothing after that.
+ * Allocates memory that is never freed: a model allocates everything while it loads.
  *
  * Addresses are in bytes. Allocation may replace the views, so read `bytes`, `floats` and `integers` again afterwards.
  */
@@ -24,7 +24,7 @@ export class Workspace {
   #floats = new Float32Array(this.memory.buffer);
   #integers = new Int32Array(this.memory.buffer);
 
-  /** Takes `count` bytes. They are 0. */
+  /** Allocates `count` bytes, filled with 0. */
   takeBytes(count: number): number {
     const at = this.#top;
     this.#top += Math.ceil(count / UNIT_BYTES) * UNIT_BYTES;
@@ -38,12 +38,12 @@ export class Workspace {
     return at;
   }
 
-  /** Takes room for `count` numbers of 32 bits. They are 0. */
+  /** Allocates `count` 32-bit numbers, filled with 0. */
   take(count: number): number {
     return this.takeBytes(4 * count);
   }
 
-  /** Takes room for numbers, and writes them there. */
+  /** Allocates room for numbers and writes them. */
   store(numbers: Float32Array): number {
     const at = this.take(numbers.length);
     this.#floats.set(numbers, at / 4);
@@ -65,16 +65,16 @@ export class Workspace {
     return this.#integers;
   }
 
-  /** How many bytes the memory has. */
+  /** Size of the memory in bytes. */
   get size(): number {
     return this.memory.buffer.byteLength;
   }
 }
 
 /**
- * Makes an instance of a kernel that works on a memory.
+ * Instantiates a kernel on a memory.
  *
- * @param kernel A WebAssembly module as base64, which imports nothing but the memory.
+ * @param kernel A WebAssembly module as base64, which only imports the memory.
  */
 export function instantiate(kernel: string, memory: WebAssembly.Memory): WebAssembly.Exports {
   return new WebAssembly.Instance(new WebAssembly.Module(fromBase64(kernel)), { tth: { memory } }).exports;

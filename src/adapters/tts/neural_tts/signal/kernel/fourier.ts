@@ -1,5 +1,5 @@
 /**
- * `fourier.wat`, assembled by `deno task kernel`: change that, not this.
+ * `fourier.wat`, assembled by `deno task kernel`. Edit the source, not this file.
  *
  * @module
  */

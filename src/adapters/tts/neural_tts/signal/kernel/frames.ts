@@ -1,5 +1,5 @@
 /**
- * `frames.wat`, assembled by `deno task kernel`: change that, not this.
+ * `frames.wat`, assembled by `deno task kernel`. Edit the source, not this file.
  *
  * @module
  */

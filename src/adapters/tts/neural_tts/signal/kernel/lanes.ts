@@ -1,5 +1,5 @@
 /**
- * `lanes.wat`, assembled by `deno task kernel`: change that, not this.
+ * `lanes.wat`, assembled by `deno task kernel`. Edit the source, not this file.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `spectra.wat`, assembled by `deno task kernel`: change that, not this.
+ * `spectra.wat`, assembled by `deno task kernel`. Edit the source, not this file.
  *
  * @module
  */

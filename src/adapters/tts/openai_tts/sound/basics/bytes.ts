@@ -1,10 +1,10 @@
 /**
- * Small helpers for bytes.
+ * Byte utilities.
  *
  * @module
  */
 
-/** Two pieces of bytes as one. */
+/** Concatenates two byte arrays. */
 export function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   const both = new Uint8Array(a.length + b.length);
   both.set(a);
@@ -12,12 +12,12 @@ export function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return both;
 }
 
-/** Bytes as characters, one each. */
+/** Decodes bytes as Latin-1: one character per byte. */
 export function ascii(bytes: Uint8Array, at: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + length));
 }
 
-/** A view of bytes as numbers. */
+/** A `DataView` of the bytes. */
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

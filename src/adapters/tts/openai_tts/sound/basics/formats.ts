@@ -1,16 +1,16 @@
 /**
- * The formats of sound, by the bytes that they begin with.
+ * Detects audio formats by their first bytes.
  *
  * @module
  */
 import { ascii, viewOf } from "./bytes.ts";
 
-/** Whether a WAVE file begins at a place. */
+/** Whether a WAVE file begins at an index. */
 export function isWave(bytes: Uint8Array, at = 0): boolean {
   return /^(RIFF|RIFX|RF64|BW64)$/.test(ascii(bytes, at, 4)) && ascii(bytes, at + 8, 4) === "WAVE";
 }
 
-/** Formats by the letters at a place of their beginning. */
+/** Formats by their magic bytes. */
 const LETTERS: readonly (readonly [letters: string, at: number, name: string])[] = [
   ["OggS\0", 0, "Ogg"],
   ["fLaC\0\0\0\x22", 0, "FLAC"],
@@ -31,18 +31,18 @@ const LETTERS: readonly (readonly [letters: string, at: number, name: string])[]
   ["\x89PNG", 0, "PNG"],
 ];
 
-/** The bytes by which a format is told. */
+/** Number of bytes needed to detect a format. */
 export const FORMAT_BYTES = 12;
 
-/** Formats whose letters are long enough to be looked for within samples: chance makes five right bytes in weeks. */
+/** Formats whose magic is long enough to search for within samples: five bytes match by chance once in weeks. */
 const RARE_BYTES = 5;
 
 /**
- * The format that begins at a place.
+ * Detects the format that begins at an index.
  *
  * @param bytes The bytes.
- * @param at The place.
- * @returns Its name; `undefined` when no letters tell.
+ * @param at The index.
+ * @returns Its name; `undefined` if no magic matches.
  */
 export function formatAt(bytes: Uint8Array, at = 0): string | undefined {
   if (isWave(bytes, at)) return "WAVE";
@@ -55,7 +55,7 @@ export function formatAt(bytes: Uint8Array, at = 0): string | undefined {
   return LETTERS.find(([letters, place]) => head.startsWith(letters, place))?.[2];
 }
 
-/** ID3 version 2.2 to 2.4, whose length is in four bytes of seven bits. */
+/** ID3 version 2.2 to 2.4, with its length as four 7-bit bytes. */
 function isId3(bytes: Uint8Array, at: number): boolean {
   if (ascii(bytes, at, 3) !== "ID3") return false;
   const [version = 0, , flags = 0, ...length] = bytes.subarray(at + 3, at + 10);
@@ -63,16 +63,16 @@ function isId3(bytes: Uint8Array, at: number): boolean {
     length.every((byte) => byte < 128);
 }
 
-/** The first bytes of formats that are looked for within samples. */
+/** The first bytes of the formats that are searched for within samples. */
 const FIRST_BYTES = new Set(
   ["R", "B", "O", "f", "I", "F", "\x1a", "0", ".", "c", "#", "L"].map((letter) => letter.charCodeAt(0)),
 );
 
 /**
- * Where another format, or the notes of a WAVE file, begin within samples.
+ * Finds another format, or a WAVE file's metadata, within samples.
  *
- * @param bytes Samples, perhaps with something behind them.
- * @returns The place; -1 if there is none.
+ * @param bytes Samples, possibly followed by something else.
+ * @returns Its index; -1 if there is none.
  */
 export function formatWithin(bytes: Uint8Array): number {
   for (let at = 0; at + FORMAT_BYTES <= bytes.length; at++) {
@@ -86,31 +86,31 @@ export function formatWithin(bytes: Uint8Array): number {
   return -1;
 }
 
-/** A box of a plausible length with a brand of letters. */
+/** An MP4 box with a plausible length and an alphabetic brand. */
 function isMp4(bytes: Uint8Array, at: number): boolean {
   if (ascii(bytes, at + 4, 4) !== "ftyp") return false;
   return viewOf(bytes).getUint32(at) <= 256 && /^[\w ]{4}$/.test(ascii(bytes, at + 8, 4));
 }
 
-/** The head of EBML, whose first element is its version. */
+/** An EBML header; its first element is the version. */
 function isWebm(head: string): boolean {
   return head.startsWith("\x1aE\xdf\xa3") &&
     ["B\x82", "B\x86", "B\xf2", "B\xf3", "B\xf7"].some((id) => head.includes(id, 4));
 }
 
-/** The notes of a WAVE file whose length is not told. */
+/** The metadata of a WAVE file of unknown length. */
 export function isNotes(head: string): boolean {
   return head.startsWith("LIST") && /^(INFO|adtl)/.test(head.slice(8));
 }
 
-/** How far into a body the head of a file is looked for that was cut, in bytes. */
+/** How many bytes of a body are searched for a truncated file header. */
 const CUT_HEAD_BYTES = 256;
 
 /**
- * The end of the head of a WAVE or AIFF file whose first letters were cut off.
+ * Finds the end of a WAVE or AIFF header whose first bytes are missing.
  *
  * @param bytes The beginning of a body.
- * @returns Where its samples begin; 0 when no head is left.
+ * @returns Where the samples begin; 0 if there is no such header.
  */
 export function cutHeadEnd(bytes: Uint8Array): number {
   const head = ascii(bytes, 0, Math.min(bytes.length, CUT_HEAD_BYTES));

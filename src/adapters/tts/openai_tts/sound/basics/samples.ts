@@ -1,26 +1,26 @@
 /**
- * Uncompressed samples of any encoding, made signed 16-bit mono.
+ * Converts uncompressed samples of any encoding to signed 16-bit mono.
  *
  * @module
  */
 import { viewOf } from "./bytes.ts";
 
-/** How uncompressed samples are written. */
+/** The encoding of uncompressed samples. */
 export interface SampleFormat {
   readonly encoding: "int" | "unsigned" | "float" | "alaw" | "mulaw";
   /** Bytes of one sample of one channel: 1, 2, 3, 4 or 8. */
   readonly bytes: number;
   readonly channels: number;
   readonly isBigEndian: boolean;
-  /** Samples a second; `undefined` where nothing tells. */
+  /** Sample rate, Hz; `undefined` if unknown. */
   readonly rateHz: number | undefined;
 }
 
-/** What can be resampled, in hertz. */
+/** Sample rates that can be resampled, Hz. */
 export const MIN_RATE_HZ = 8000;
 export const MAX_RATE_HZ = 192_000;
 
-/** The format that speech services are asked for: signed 16-bit little-endian mono. */
+/** The format requested from speech services: signed 16-bit little-endian mono. */
 export const S16_MONO: SampleFormat = {
   encoding: "int",
   bytes: 2,
@@ -29,29 +29,29 @@ export const S16_MONO: SampleFormat = {
   rateHz: undefined,
 };
 
-/** Bytes of one moment, all channels. */
+/** Length of one frame, i.e. one sample of every channel, in bytes. */
 export function frameBytes({ bytes, channels }: SampleFormat): number {
   return bytes * channels;
 }
 
-/** The smallest float that is a sample, and not zero: 480 dB down. */
+/** The smallest nonzero float that counts as a sample: -480 dB. */
 const MIN_FLOAT = 1e-24;
 
-/** The loudest float that is a sample: more than full scale, but not by far. */
+/** The largest float that counts as a sample: somewhat above full scale. */
 const MAX_FLOAT = 4;
 
 /**
- * Whether bytes can be samples of a format: any can be integers, few are floats.
+ * Whether bytes can be samples of a format: any bytes can be integers, but few are plausible floats.
  *
  * @param bytes Whole frames.
- * @param format How they should be written.
+ * @param format Their expected encoding.
  */
 export function arePlausible(bytes: Uint8Array, { encoding, bytes: size, isBigEndian }: SampleFormat): boolean {
   if (encoding !== "float") return true;
   const view = viewOf(bytes);
   for (let at = 0; at + size <= bytes.length; at += size) {
     const value = size === 8 ? view.getFloat64(at, !isBigEndian) : view.getFloat32(at, !isBigEndian);
-    // Not a number is no sample either; and what is all but zero without being zero is an integer in disguise.
+    // NaN is not a sample, and a tiny nonzero value is most likely an integer.
     if (!(Math.abs(value) <= MAX_FLOAT) || (value !== 0 && Math.abs(value) < MIN_FLOAT)) return false;
   }
   return true;
@@ -62,7 +62,7 @@ export function arePlausible(bytes: Uint8Array, { encoding, bytes: size, isBigEn
  *
  * @param bytes Whole frames.
  * @param format How they are written.
- * @returns Mono samples: channels are averaged, what is out of range is clipped.
+ * @returns Mono samples: channels are averaged, values out of range are clipped.
  */
 export function toMono(bytes: Uint8Array, format: SampleFormat): Int16Array<ArrayBuffer> {
   const size = frameBytes(format);
@@ -80,7 +80,7 @@ export function toMono(bytes: Uint8Array, format: SampleFormat): Int16Array<Arra
 }
 
 /**
- * The samples of the first channel.
+ * Returns the samples of the first channel.
  *
  * @param bytes Whole frames.
  * @param format How they are written.
@@ -93,10 +93,10 @@ export function firstChannel(bytes: Uint8Array, format: SampleFormat): Int16Arra
 }
 
 /**
- * Converts channels of floating-point samples, as decoders give them.
+ * Converts channels of floating-point samples, as decoders return them.
  *
- * @param channels One array a channel, -1..1.
- * @param count Samples of each.
+ * @param channels One array per channel, -1..1.
+ * @param count Samples per channel.
  */
 export function floatsToMono(channels: readonly Float32Array[], count: number): Int16Array<ArrayBuffer> {
   const mono = new Int16Array(count);
@@ -109,7 +109,7 @@ export function floatsToMono(channels: readonly Float32Array[], count: number): 
 }
 
 function clipped(value: number): number {
-  // Not a number is silence.
+  // NaN becomes silence.
   return Math.max(-32_768, Math.min(32_767, Math.round(value) || 0));
 }
 

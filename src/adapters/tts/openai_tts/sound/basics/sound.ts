@@ -1,37 +1,37 @@
 /**
- * What readers of sound have in common.
+ * Types that all audio readers share.
  *
  * @module
  */
 
-/** Samples that can be played. */
+/** Playable samples. */
 export interface Sound {
   /** Mono. */
   readonly samples: Int16Array<ArrayBuffer>;
-  /** Samples a second; `undefined` where nothing tells. */
+  /** Sample rate, Hz; `undefined` if unknown. */
   readonly rateHz: number | undefined;
 }
 
 /** Reads one format. */
 export interface SoundReader {
-  /** What stands behind the end of this format, once that is known: another format begins there. */
+  /** The bytes after the end of this format, once it is reached: another format begins there. */
   readonly rest?: Uint8Array<ArrayBuffer> | undefined;
   /**
-   * Takes bytes.
+   * Adds bytes.
    *
-   * @returns What can be played; may be empty.
-   * @throws {NotSoundError} When the bytes are something else.
+   * @returns The decoded audio; may be empty.
+   * @throws {NotSoundError} If the bytes are not of this format.
    */
   push(bytes: Uint8Array): Sound[] | Promise<Sound[]>;
-  /** Ends the bytes. @throws {NotSoundError} When they are something else, or cut short before any sound. */
+  /** Ends the input. @throws {NotSoundError} If it was not of this format, or ended before any audio. */
   end(): Sound[] | Promise<Sound[]>;
-  /** Gives back what it holds. */
+  /** Releases its resources. */
   close(): void;
 }
 
-/** The bytes are no sound that can be played. The message says what they are. */
+/** The bytes are not playable audio. The message describes what they are. */
 export class NotSoundError extends Error {
-  /** What the server said, where the bytes are text. */
+  /** The server's text, if the bytes are text. */
   readonly text: string | undefined;
 
   constructor(what: string, text?: string) {

@@ -1,24 +1,24 @@
 /**
- * Tells text from sound.
+ * Distinguishes text from audio.
  *
  * @module
  */
 import { joined } from "./bytes.ts";
 import { NotSoundError, type Sound, type SoundReader } from "./sound.ts";
 
-/** How much is looked at, in bytes, and the least that is enough where nothing else says that it is text. */
+/** Bytes examined, and the minimum needed if nothing else indicates text. */
 const LOOK_BYTES = 512;
 const MIN_BYTES = 16;
 
-/** Control characters that texts have: blanks, and what colours a terminal. */
+/** Control characters that occur in text: whitespace and terminal escapes. */
 const TEXT_CONTROLS = new RegExp(`[\\s${String.fromCharCode(27)}]`, "g");
 
 /**
- * The text that bytes are.
+ * Decodes bytes that are text.
  *
  * @param bytes The beginning of a body, or all of it.
- * @param options `isExpected`: whether something else says that they are text; `isWhole`: whether nothing follows.
- * @returns The text; `undefined` when they are none.
+ * @param options `isExpected`: whether something else indicates text; `isWhole`: whether no more bytes follow.
+ * @returns The text; `undefined` if the bytes are not text.
  */
 export function textIn(
   bytes: Uint8Array,
@@ -30,15 +30,15 @@ export function textIn(
     const wide = new TextDecoder(look[0] === 0xff ? "utf-16le" : "utf-16be").decode(look);
     return /^[ -~\s]+$/.test(wide) ? wide : undefined;
   }
-  // A character that is cut at the end of what is looked at is none of the text's fault.
+  // A character may be cut off at the end of the examined bytes; that is not an error.
   const text = new TextDecoder().decode(look, { stream: true });
   return /[\p{Cc}\ufffd]/u.test(text.replace(TEXT_CONTROLS, "")) ? undefined : text;
 }
 
-/** How much of a text is read for its words, in bytes. */
+/** Maximum length of a text that is quoted in an error, in bytes. */
 const MAX_WORDS_BYTES = 4096;
 
-/** Reads the words that came in place of sound. */
+/** Reads text received in place of audio. */
 export class WordsReader implements SoundReader {
   #text: Uint8Array<ArrayBuffer> = new Uint8Array();
 
@@ -47,7 +47,7 @@ export class WordsReader implements SoundReader {
     return this.#text.length < MAX_WORDS_BYTES ? [] : this.end();
   }
 
-  /** @throws {NotSoundError} With the words. */
+  /** @throws {NotSoundError} With the text. */
   end(): never {
     const wide = this.#text[0] === 0xff ? "utf-16le" : this.#text[0] === 0xfe ? "utf-16be" : "utf-8";
     throw new NotSoundError("text", new TextDecoder(wide).decode(this.#text));

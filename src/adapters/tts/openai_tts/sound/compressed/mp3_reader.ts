@@ -1,5 +1,5 @@
 /**
- * Reads MP3, and MPEG layer II, with mpg123 as WebAssembly.
+ * Reads MP3 and MPEG layer II with mpg123 as WebAssembly.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import { floatsToMono } from "../basics/samples.ts";
 import { textIn } from "../basics/text.ts";
 import { NotSoundError, type Sound, type SoundReader } from "../basics/sound.ts";
 
-/** How far a frame is looked for, in bytes: past pictures within a tag, and past a frame that was cut. */
+/** How many bytes are searched for a frame: enough to skip a tag's pictures and a truncated frame. */
 const MAX_SEARCH_BYTES = 1_048_576;
 
-/** How much is kept of what stands behind the last frame, in bytes. */
+/** Maximum number of bytes kept after the last frame. */
 const MAX_REST_BYTES = 2048;
 
 /** Reads MPEG audio. */
@@ -21,10 +21,10 @@ export class Mp3Reader implements SoundReader {
   #held: Uint8Array<ArrayBuffer> = new Uint8Array();
   #decoder: MPEGDecoder | undefined;
   #kind: number | undefined;
-  /** Bytes of a tag that are still to be skipped. */
+  /** Remaining bytes of a tag to skip. */
   #skip = 0;
   #searched = 0;
-  /** What stands behind the last frame. */
+  /** The bytes after the last frame. */
   #rest: Uint8Array<ArrayBuffer> = new Uint8Array();
 
   async push(bytes: Uint8Array): Promise<Sound[]> {
@@ -45,7 +45,7 @@ export class Mp3Reader implements SoundReader {
     this.#decoder = undefined;
   }
 
-  /** The whole frames that have come; what is none is left out. */
+  /** The complete frames received so far; other bytes are skipped. */
   #frames(isLast: boolean): Uint8Array[] {
     const frames: Uint8Array[] = [];
     while (true) {
@@ -72,17 +72,17 @@ export class Mp3Reader implements SoundReader {
     }
   }
 
-  /** Whether what follows a frame is another one, a tag, or the end; `undefined` when more bytes are needed. */
+  /** Whether a frame is followed by another one, a tag or the end; `undefined` if more bytes are needed. */
   #isFollowed(length: number, kind: number, isLast: boolean): boolean | undefined {
     if (this.#held.length < length + FRAME_HEAD_BYTES) {
       return isLast ? this.#held.length === length || (this.#kind === kind && this.#held.length > length) : undefined;
     }
     const next = this.#held.subarray(length);
-    // Once the kind is known, a frame stands for itself: what follows may be a file of another kind.
+    // Once the kind is known, a frame needs no successor: a file of another kind may follow.
     return frameHead(next, 0)?.kind === kind || tagLength(next) > 0 || this.#kind === kind;
   }
 
-  /** Goes to the next place at which a frame begins. @returns Whether there is one. */
+  /** Advances to the next frame. @returns Whether there is one. */
   #resync(isLast: boolean): boolean {
     const at = firstFrame(this.#held, isLast);
     if (isLast && at < 0) this.#rest = this.#held.slice(0, MAX_REST_BYTES);
@@ -103,7 +103,7 @@ export class Mp3Reader implements SoundReader {
   }
 }
 
-/** The longest frame: layer II, 384 kbit/s, 32 kHz, padded. Two must be seen to know one. */
+/** The longest frame: layer II, 384 kbit/s, 32 kHz, padded. Recognizing a frame takes two. */
 const MAX_FRAME_BYTES = 1729 + FRAME_HEAD_BYTES;
 
 async function newDecoder(): Promise<MPEGDecoder> {

@@ -1,23 +1,23 @@
 /**
- * Finds MPEG audio frames (ISO/IEC 11172-3 and 13818-3), so that a decoder is given nothing else.
+ * Finds MPEG audio frames (ISO/IEC 11172-3 and 13818-3), so that a decoder receives only those.
  *
  * @module
  */
 import { ascii } from "../basics/bytes.ts";
 
-/** The head of a frame. */
+/** A frame header. */
 export interface FrameHead {
-  /** The whole frame, in bytes. */
+  /** Length of the whole frame, in bytes. */
   readonly length: number;
   readonly rateHz: number;
-  /** What all frames of a stream have in common. */
+  /** The header fields that all frames of a stream share. */
   readonly kind: number;
 }
 
-/** Bytes of a frame's head. */
+/** Length of a frame header, in bytes. */
 export const FRAME_HEAD_BYTES = 4;
 
-/** Bit rates in kbit/s by their index: layer II and III of MPEG-1, and of MPEG-2 and 2.5. */
+/** Bit rates in kbit/s by index: layer II and III of MPEG-1, and of MPEG-2 and 2.5. */
 const LAYER2_V1 = [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384];
 const LAYER3_V1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const LAYER23_V2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
@@ -25,11 +25,11 @@ const LAYER23_V2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160
 const RATES_HZ = [44_100, 48_000, 32_000];
 
 /**
- * Reads the head of a layer II or III frame.
+ * Reads the header of a layer II or III frame.
  *
  * @param bytes The bytes.
- * @param at Where the head may be.
- * @returns The head; `undefined` when there is none.
+ * @param at Where the header may be.
+ * @returns The header; `undefined` if there is none.
  */
 export function frameHead(bytes: Uint8Array, at: number): FrameHead | undefined {
   const [sync = 0, second = 0, third = 0] = bytes.subarray(at, at + FRAME_HEAD_BYTES);
@@ -48,11 +48,11 @@ export function frameHead(bytes: Uint8Array, at: number): FrameHead | undefined 
 }
 
 /**
- * Finds the first frame that another one of its kind follows.
+ * Finds the first frame that is followed by another of the same kind.
  *
  * @param bytes The bytes.
- * @param isWhole Whether nothing follows: then a last frame stands alone.
- * @returns Its place; -1 if there is none.
+ * @param isWhole Whether no more bytes follow: then the last frame needs no successor.
+ * @returns Its index; -1 if there is none.
  */
 export function firstFrame(bytes: Uint8Array, isWhole: boolean): number {
   for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
@@ -64,7 +64,7 @@ export function firstFrame(bytes: Uint8Array, isWhole: boolean): number {
   return -1;
 }
 
-/** The length of an ID3 tag at the beginning of bytes: version 2, or the 128 bytes of version 1; 0 if there is none. */
+/** The length of a leading ID3 tag: version 2, or the 128 bytes of version 1; 0 if there is none. */
 export function tagLength(bytes: Uint8Array): number {
   if (ascii(bytes, 0, 3) === "TAG") return 128;
   if (ascii(bytes, 0, 3) !== "ID3" || bytes.length < 10) return 0;

@@ -1,16 +1,16 @@
 /**
- * Takes packets out of Ogg (RFC 3533). Pages whose checksum is wrong are left out.
+ * Extracts packets from Ogg (RFC 3533). Pages with a wrong checksum are skipped.
  *
  * @module
  */
 import { ascii, joined, viewOf } from "../basics/bytes.ts";
 
-/** A packet, and where it stands. */
+/** A packet and its position in the stream. */
 export interface OggPacket {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Whether a stream begins with it. */
+  /** Whether it is the first of a stream. */
   readonly isFirst: boolean;
-  /** The position at the end of the page, if the packet is its last and the stream's end; else `undefined`. */
+  /** The granule position of its page if it is the last packet of the stream; else `undefined`. */
   readonly endPosition: number | undefined;
 }
 
@@ -19,15 +19,15 @@ const CONTINUED = 1;
 const BEGIN = 2;
 const END = 4;
 
-/** The longest packet that is put together. */
+/** Maximum length of a reassembled packet. */
 const MAX_PACKET_BYTES = 1_048_576;
 
-/** Reads packets. */
+/** Extracts packets from a stream of bytes. */
 export class OggPages {
   #held: Uint8Array<ArrayBuffer> = new Uint8Array();
   #packet: Uint8Array<ArrayBuffer> | undefined;
 
-  /** Takes bytes. @returns The packets that they complete. */
+  /** Adds bytes. @returns The packets that they complete. */
   push(bytes: Uint8Array): OggPacket[] {
     this.#held = joined(this.#held, bytes);
     const packets: OggPacket[] = [];
@@ -38,7 +38,7 @@ export class OggPages {
       if (length === undefined) return packets;
       const page = this.#held.subarray(0, length);
       if (isWhole(page)) packets.push(...this.#packetsOf(page));
-      // A page that is none is passed over by its first letter.
+      // An invalid page: skip its first byte, then search on.
       this.#held = this.#held.slice(isWhole(page) ? length : 1);
     }
   }
@@ -66,7 +66,7 @@ export class OggPages {
   }
 }
 
-/** Where a page may begin; what stands before it is not Ogg. */
+/** Where a page may begin; the bytes before it are not Ogg. */
 function pageStart(bytes: Uint8Array): number {
   for (let at = bytes.indexOf(0x4f); at >= 0; at = bytes.indexOf(0x4f, at + 1)) {
     if ("OggS".startsWith(ascii(bytes, at, Math.min(4, bytes.length - at)))) return at;
@@ -74,7 +74,7 @@ function pageStart(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-/** The length of the page at the beginning; `undefined` when it has not all come. */
+/** The length of the first page; `undefined` if it is incomplete. */
 function pageLength(bytes: Uint8Array): number | undefined {
   if (bytes.length < PAGE_HEAD_BYTES) return undefined;
   const count = bytes[26] ?? 0;
@@ -87,7 +87,7 @@ function pageLength(bytes: Uint8Array): number | undefined {
 function isWhole(page: Uint8Array): boolean {
   let sum = 0;
   for (let n = 0; n < page.length; n++) {
-    // The checksum counts as zero in itself.
+    // The checksum is computed with its own field set to zero.
     const byte = n >= 22 && n < 26 ? 0 : page[n] ?? 0;
     sum = (sum << 8 ^ (CHECKSUMS[(sum >>> 24 ^ byte) & 0xff] ?? 0)) >>> 0;
   }

@@ -9,18 +9,18 @@ import { type OggPacket, OggPages } from "./ogg_pages.ts";
 import { floatsToMono } from "../basics/samples.ts";
 import { NotSoundError, type Sound, type SoundReader } from "../basics/sound.ts";
 
-/** Opus is decoded at this rate, and counts in it. */
+/** Sample rate of the decoder, and of Opus positions. */
 const RATE_HZ = 48_000;
 
-/** Bytes of a head without a table of channels. */
+/** Length of a header without a channel mapping table, in bytes. */
 const HEAD_BYTES = 19;
 
-/** Reads Opus streams, as many as stand one behind the other. */
+/** Reads one or more chained Opus streams. */
 export class OpusReader implements SoundReader {
   readonly #pages = new OggPages();
   #decoder: OpusDecoder | undefined;
   #preSkip = 0;
-  /** Samples of the stream that came, its pre-skip among them. */
+  /** Samples of the stream decoded so far, including its pre-skip. */
   #position = 0;
   #hasTags = false;
 
@@ -60,7 +60,7 @@ export class OpusReader implements SoundReader {
   async #begin(head: Uint8Array<ArrayBuffer>): Promise<Sound[]> {
     if (ascii(head, 0, 8) !== "OpusHead" || head.length < HEAD_BYTES) throw new NotSoundError(nameOf(head));
     const channels = head[9] ?? 0;
-    // Mapping family 0 is mono and stereo; speech is never more.
+    // Mapping family 0 is mono and stereo; speech needs no other.
     if (head[18] !== 0 || channels < 1 || channels > 2) throw new NotSoundError(`Opus of ${channels} channels`);
     this.close();
     const { OpusDecoder } = await import("opus-decoder");

@@ -1,11 +1,11 @@
 /**
- * Tells how samples without a header are written, by what is smooth.
+ * Detects the encoding of raw samples: the right one gives a smooth signal.
  *
  * @module
  */
 import { arePlausible, frameBytes, type SampleFormat, toMono } from "../basics/samples.ts";
 
-/** Other ways in which services write samples without saying so. */
+/** Other encodings that services use without declaring them. */
 const OTHERS: readonly Pick<SampleFormat, "encoding" | "bytes" | "isBigEndian">[] = [
   { encoding: "int", bytes: 2, isBigEndian: false },
   { encoding: "int", bytes: 2, isBigEndian: true },
@@ -17,7 +17,7 @@ const OTHERS: readonly Pick<SampleFormat, "encoding" | "bytes" | "isBigEndian">[
   { encoding: "unsigned", bytes: 1, isBigEndian: false },
 ];
 
-/** Bytes that are looked at, from the first that is not silent on. */
+/** Bytes examined, starting with the first that is not silent. */
 export const LOOK_BYTES = 1024;
 
 /** Whole frames of one channel, whether a sample has 1, 2, 3, 4 or 8 bytes. */
@@ -28,11 +28,11 @@ const DOUBTFUL = 0.8;
 const BELIEVED = 0.5;
 
 /**
- * The likeliest way.
+ * Detects the likeliest encoding.
  *
- * @param all The beginning of the samples, from a whole frame on.
- * @param told How they should be written.
- * @returns That, or another way in which they are smooth; `undefined` while they are silent, which tells nothing.
+ * @param all The beginning of the samples, starting at a frame boundary.
+ * @param told The declared encoding.
+ * @returns The declared encoding, or another that gives a smooth signal; `undefined` while they are silent.
  */
 export function likeliest(all: Uint8Array, told: SampleFormat): SampleFormat | undefined {
   const first = all.findIndex((byte) => byte !== 0);
@@ -43,10 +43,10 @@ export function likeliest(all: Uint8Array, told: SampleFormat): SampleFormat | u
   const others = OTHERS.map((other) => ({ ...told, ...other }))
     .map((format) => ({ format, rough: roughness(bytes, format) ?? Infinity }))
     .sort((a, b) => a.rough - b.rough);
-  // Floats are smooth as integers, too, but integers are hardly ever floats that are samples.
+  // Floats read as integers are smooth too, but integers read as floats are hardly ever plausible samples.
   const best = others.find(({ format, rough }) => format.encoding === "float" && rough < BELIEVED) ?? others[0];
   if (best === undefined || best.rough >= own) return told;
-  // The order of bytes is often told wrong: twice as smooth is enough there.
+  // The byte order is often declared wrong: twice as smooth is enough to change it.
   const isOrder = best.format.encoding === told.encoding && best.format.bytes === told.bytes;
   const isBetter = isOrder ? best.rough * 2 < own : own > DOUBTFUL && best.rough < BELIEVED;
   return isBetter ? best.format : told;

@@ -1,5 +1,5 @@
 /**
- * Notices MPEG frames among samples: those of a quiet or simple sound are not as uniform as noise.
+ * Detects MPEG frames among samples: frames of quiet or simple audio are less uniform than noise.
  *
  * @module
  */
@@ -7,21 +7,21 @@ import { joined } from "../basics/bytes.ts";
 import { NotSoundError } from "../basics/sound.ts";
 import { FRAME_HEAD_BYTES, frameHead } from "../compressed/mpeg_frame.ts";
 
-/** Frames one behind the other that are no chance. */
+/** Number of consecutive frames that cannot be a coincidence. */
 const FRAMES = 3;
 
-/** Places that are waited for at the same time; chance makes one head in some thousand bytes. */
+/** Maximum number of candidates at a time; random bytes contain one header in a few thousand. */
 const MAX_EXPECTED = 64;
 
-/** Watches bytes. */
+/** Watches bytes for MPEG frames. */
 export class FrameWatch {
-  /** Where the next head is due, which kind it must be, and how many came before it. */
+  /** Where the next header is due, its kind, and the number of frames before it. */
   readonly #expected = new Map<number, { readonly kind: number; readonly count: number }>();
   #held: Uint8Array<ArrayBuffer> = new Uint8Array();
   /** Where `held` begins. */
   #at = 0;
 
-  /** Looks at bytes. @throws {NotSoundError} When they are MPEG frames. */
+  /** Checks bytes. @throws {NotSoundError} If they are MPEG frames. */
   see(bytes: Uint8Array): void {
     const all = joined(this.#held, bytes);
     const last = all.length - FRAME_HEAD_BYTES;

@@ -1,5 +1,5 @@
 /**
- * Keeps what is no sound out of uncompressed samples: bytes of another format would be noise at full scale.
+ * Rejects bytes that are not audio: another format played as raw samples is noise at full scale.
  *
  * @module
  */
@@ -7,35 +7,35 @@ import type { SampleFormat } from "../basics/samples.ts";
 import { NotSoundError } from "../basics/sound.ts";
 import { isNoise, WINDOW } from "./noise.ts";
 
-/** Windows that are held back until those behind them are known to be sound. */
+/** Windows held back until the following ones are known to be audio. */
 const HELD = 3;
 
-/** Noisy windows in a row that are noise: one alone may be a joint. */
+/** Consecutive noisy windows that count as noise: a single one may be a splice. */
 const NOISY_WINDOWS = 2;
 
-/** Fewer samples than these are not judged, as chance may make them look like anything. */
+/** Minimum number of samples to judge: fewer are inconclusive. */
 const MIN_SAMPLES = 48;
 
-/** Lets samples pass that are sound. */
+/** Passes samples that are audio. */
 export class SoundGuard {
   readonly #isLogarithmic: boolean;
-  /** What is held back, to be played and to be judged. */
+  /** Samples held back: those to play, and those to judge. */
   #held: Int16Array<ArrayBuffer> = new Int16Array();
   #judged: Int16Array<ArrayBuffer> = new Int16Array();
   #noisy = 0;
 
-  /** @param format How the samples were written. */
+  /** @param format The original encoding of the samples. */
   constructor({ encoding }: Pick<SampleFormat, "encoding">) {
     this.#isLogarithmic = encoding === "alaw" || encoding === "mulaw";
   }
 
   /**
-   * Takes samples.
+   * Adds samples.
    *
-   * @param samples What is to be played.
-   * @param judged The same of one channel: channels of noise that are averaged look like sound.
-   * @returns Those that may be played: all but the last few.
-   * @throws {NotSoundError} When they are something else. What was held back is not played then.
+   * @param samples The samples to play.
+   * @param judged The same samples of one channel: averaged channels of noise would look like audio.
+   * @returns The samples that may be played: all but the last few.
+   * @throws {NotSoundError} If they are not audio. The samples held back are then not played.
    */
   push(samples: Int16Array, judged: Int16Array = samples): Int16Array<ArrayBuffer> {
     const done = Math.floor(this.#judged.length / WINDOW) * WINDOW;
@@ -52,10 +52,10 @@ export class SoundGuard {
   }
 
   /**
-   * Ends the samples.
+   * Ends the input.
    *
-   * @returns What was held back.
-   * @throws {NotSoundError} When it is something else.
+   * @returns The samples held back.
+   * @throws {NotSoundError} If they are not audio.
    */
   end(): Int16Array<ArrayBuffer> {
     const [held, judged] = [this.#held, this.#judged];

@@ -1,44 +1,44 @@
 /**
- * Tells noise from sound, however loud: what bytes of another format look like as samples, and speech never does, not even
- * its sibilants, nor speech that is clipped.
+ * Detects noise, i.e. bytes of another format read as samples. Speech never looks like it, not even
+ * sibilants or clipped speech.
  *
  * @module
  */
 
-/** Samples that are judged together: 16 ms at 24 kHz. */
+/** Samples judged together: 16 ms at 24 kHz. */
 export const WINDOW = 384;
 
-/** Samples at the end of the scale that are sound which was clipped: bytes of another format have one in 20000. */
+/** Full-scale samples that indicate clipped audio: bytes of another format have one in 20000. */
 const MAX_CLIPPED_SHARE = 0.02;
 
-/** The end of the scale: of samples, and of the codes of A-law and µ-law. */
+/** Full scale: of samples, and of A-law and µ-law codes. */
 const LINEAR_END = 32_767;
 const LOGARITHMIC_END = 32_000;
 
-/** Neighbours of noise have nothing to do with each other. */
+/** Adjacent samples of noise are uncorrelated. */
 const MAX_CORRELATION = 0.35;
 
-/** Standard deviations by which a share may miss what is expected of it. */
+/** Standard deviations by which a share may differ from its expected value. */
 const DEVIATIONS = 3.5;
 
 /** Quarters of the scale: below the first, and beyond the third. */
 const QUIET = 8192;
 const LOUD = 24_576;
 
-/** Samples louder than this have a high byte that says something; and how alike their two bytes are in one of 8 bits. */
+/** Samples above this level have a meaningful high byte; and the similarity of the two bytes in 8-bit audio. */
 const AUDIBLE = 1024;
 const ALIKE = 16;
 const MIN_AUDIBLE = 32;
 const MAX_ALIKE_SHARE = 0.45;
 
-/** Samples of 24 and 32 bits and floats, read as 16, have noise in every second or third sample. */
+/** 24- and 32-bit samples and floats, read as 16-bit, have noise in every second or third sample. */
 const STRIDES = [1, 2, 3];
 
 /**
  * Whether samples are noise.
  *
  * @param window At most {@linkcode WINDOW} samples.
- * @param isLogarithmic Whether they were written as A-law or µ-law.
+ * @param isLogarithmic Whether they were encoded as A-law or µ-law.
  */
 export function isNoise(window: Int16Array, isLogarithmic: boolean): boolean {
   if (!isLogarithmic && isOf8Bits(window)) return true;
@@ -52,9 +52,9 @@ export function isNoise(window: Int16Array, isLogarithmic: boolean): boolean {
   });
 }
 
-/** What is counted of samples, as shares of them. */
+/** Statistics of samples, as shares of their number. */
 interface Counts {
-  /** How many samples there are. */
+  /** Number of samples. */
   readonly count: number;
   readonly quiet: number;
   readonly loud: number;
@@ -65,7 +65,7 @@ interface Counts {
   readonly correlation: number;
 }
 
-/** Bytes that are uniformly distributed: a quarter of the samples is in each quarter of the scale, as far as chance lets it. */
+/** Uniformly distributed bytes: each quarter of the scale holds about a quarter of the samples. */
 function isUniform({ count, quiet, loud, clipped, correlation }: Counts): boolean {
   const chance = DEVIATIONS * Math.sqrt(0.25 * 0.75 / count);
   const isQuarter = (share: number) => Math.abs(share - 0.25) < chance;
@@ -73,13 +73,13 @@ function isUniform({ count, quiet, loud, clipped, correlation }: Counts): boolea
     Math.abs(correlation) < MAX_CORRELATION;
 }
 
-/** Codes of A-law and µ-law that are uniformly distributed: half of them is faint, an eighth strong. */
+/** Uniformly distributed A-law or µ-law codes: half of them are faint, an eighth are strong. */
 function isUniformCode({ faint, strong, clipped, correlation }: Counts): boolean {
   const isSpread = faint > 0.3 && faint < 0.65 && strong > 0.06 && strong < 0.25;
   return isSpread && clipped <= MAX_CLIPPED_SHARE && Math.abs(correlation) < MAX_CORRELATION;
 }
 
-/** Samples of 8 bits, two of which are read as one of 16: its two bytes are neighbours, and so much alike. */
+/** 8-bit samples read in pairs as 16-bit ones: both bytes are adjacent samples, and therefore similar. */
 function isOf8Bits(window: Int16Array): boolean {
   let [audible, alike] = [0, 0];
   for (const sample of window) {

@@ -1,5 +1,5 @@
 /**
- * Reads samples without a header, as speech services are asked for.
+ * Reads raw samples, the format requested from speech services.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { TextGuard } from "./text_guard.ts";
 import { arePlausible, firstChannel, frameBytes, S16_MONO, type SampleFormat, toMono } from "../basics/samples.ts";
 import { NotSoundError, type Sound, type SoundReader } from "../basics/sound.ts";
 
-/** Fewer bytes than these are no speech: 5 ms of samples of 16 bits at 24 kHz. */
+/** Minimum length of speech, in bytes: 5 ms of 16-bit samples at 24 kHz. */
 const MIN_BYTES = 240;
 
 /** Reads samples. */
@@ -22,7 +22,7 @@ export class PcmReader implements SoundReader {
   readonly #text: TextGuard;
   #guard: SoundGuard;
   #held: Uint8Array<ArrayBuffer> = new Uint8Array();
-  /** A part of a frame, whose rest is still to come. */
+  /** An incomplete frame. */
   #odd: Uint8Array<ArrayBuffer> = new Uint8Array();
   readonly #frames = new FrameWatch();
   #count = 0;
@@ -30,7 +30,7 @@ export class PcmReader implements SoundReader {
   #isOver = false;
   #isFormatKnown: boolean;
 
-  /** @param format What is known of how they are written; the rest is as speech services write them. */
+  /** @param format What is known of the encoding; the rest defaults to that of speech services. */
   constructor(format: Partial<SampleFormat> = {}) {
     this.#format = { ...S16_MONO, ...format };
     this.#text = new TextGuard(this.#format.bytes);
@@ -45,7 +45,7 @@ export class PcmReader implements SoundReader {
     if (other >= 0) {
       this.#isOver = true;
       this.#held = new Uint8Array();
-      // Notes of a file whose head was cut off are the end of it.
+      // The samples of a file without a header end at its metadata.
       if (formatAt(all, other) !== undefined) this.rest = all.slice(other);
       return [...this.#take(all.slice(0, other)), ...this.end()];
     }
@@ -55,7 +55,7 @@ export class PcmReader implements SoundReader {
     }
     if (!this.#isBegun) all = all.slice(cutHeadEnd(all));
     this.#isBegun = true;
-    // The last bytes may be the beginning of another format's head.
+    // The last bytes may be the beginning of another format's header.
     const known = Math.max(0, all.length - FORMAT_BYTES);
     const unit = this.#isFormatKnown ? frameBytes(this.#format) : ANY_FRAME_BYTES * this.#format.channels;
     const whole = known - known % unit;
@@ -92,7 +92,7 @@ export class PcmReader implements SoundReader {
     return [...before, ...this.#sound(this.#guard.push(samples, judged))];
   }
 
-  /** @returns The silence before what told how the samples are written. */
+  /** @returns The silence that precedes the samples by which the encoding was detected. */
   #findFormat(bytes: Uint8Array): Sound[] {
     const found = likeliest(bytes, this.#format);
     if (found === undefined) return [];

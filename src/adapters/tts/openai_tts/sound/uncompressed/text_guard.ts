@@ -1,12 +1,12 @@
 /**
- * Keeps text out of samples, which would be heard as a loud click.
+ * Rejects text among samples, which would be heard as a loud click.
  *
  * @module
  */
 import { joined } from "../basics/bytes.ts";
 import { NotSoundError } from "../basics/sound.ts";
 
-/** Printable characters in a row that are text, not samples, and those that are at the end of a body; in bytes. */
+/** Length of a printable run that counts as text, within a body and at its end, in bytes. */
 const TEXT_BYTES = 40;
 const LAST_TEXT_BYTES = 16;
 
@@ -14,31 +14,31 @@ const LAST_TEXT_BYTES = 16;
 const TEXT_BYTES_OF_8_BITS = 160;
 const LAST_TEXT_BYTES_OF_8_BITS = 32;
 
-/** How much the letters of a text differ from one to the next, on average, at least. */
+/** Minimum average difference between adjacent characters of a text. */
 const ROUGH_LETTERS = 10;
 
-/** The most text that is kept for its words, in bytes. */
+/** Maximum length of the text kept for the error, in bytes. */
 const MAX_TEXT_BYTES = 4096;
 
-/** Lets bytes pass that are not text. */
+/** Passes bytes that are not text. */
 export class TextGuard {
   readonly #isWide: boolean;
   readonly #limitBytes: number;
   #held: Uint8Array<ArrayBuffer> = new Uint8Array();
-  /** Printable bytes up to the end of what has come. */
+  /** Length of the printable run at the end of the input. */
   #run = 0;
 
-  /** @param bytes Bytes of a sample. */
+  /** @param bytes Bytes per sample. */
   constructor(bytes: number) {
     this.#isWide = bytes > 1;
     this.#limitBytes = this.#isWide ? TEXT_BYTES : TEXT_BYTES_OF_8_BITS;
   }
 
   /**
-   * Takes bytes.
+   * Adds bytes.
    *
-   * @returns Those that may be samples: all but the last few.
-   * @throws {NotSoundError} With the text, when there is one.
+   * @returns The bytes that may be samples: all but the last few.
+   * @throws {NotSoundError} With the text, if there is one.
    */
   push(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
     const all = joined(this.#held, bytes);
@@ -53,7 +53,7 @@ export class TextGuard {
     return all.slice(0, passed);
   }
 
-  /** Ends the bytes. @returns What was held back. @throws {NotSoundError} With the text, when they end in one. */
+  /** Ends the input. @returns The bytes held back. @throws {NotSoundError} With the text, if they end in one. */
   end(): Uint8Array<ArrayBuffer> {
     const held = this.#held;
     this.#held = new Uint8Array();

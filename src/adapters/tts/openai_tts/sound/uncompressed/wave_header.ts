@@ -1,5 +1,5 @@
 /**
- * Reads the head of a WAVE file: RIFF, RIFX (big-endian) and RF64 or BW64 (longer than 4 GB), EBU Tech 3306.
+ * Reads the header of a WAVE file: RIFF, RIFX (big-endian) and RF64 or BW64 (longer than 4 GB), EBU Tech 3306.
  *
  * @module
  */
@@ -7,24 +7,24 @@ import { NotSoundError } from "../basics/sound.ts";
 import { ascii, viewOf } from "../basics/bytes.ts";
 import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "../basics/samples.ts";
 
-/** A header is four letters, a length, `WAVE`; then come chunks of four letters, a length, and as many bytes. */
+/** A header is four letters, a length, `WAVE`; then chunks of four letters, a length, and that number of bytes. */
 export const RIFF_BYTES = 12;
 export const CHUNK_HEAD_BYTES = 8;
 
-/** The longest header that is waited for: `LIST` chunks are short. */
+/** Maximum length of a header: `LIST` chunks are short. */
 const MAX_HEADER_BYTES = 65_536;
 
-/** Lengths from here on are what streaming servers write, who do not know them. */
+/** Streaming servers, which do not know the length, write a value from here on. */
 const UNKNOWN_BYTES = 0x7f000000;
 
 const MAX_CHANNELS = 32;
 
-/** What a header says. */
+/** The content of a header. */
 export interface WaveHeader {
   readonly format: SampleFormat;
   /** Where the samples begin. */
   readonly start: number;
-  /** How many bytes they take; `Infinity`: until the next header, or the end. */
+  /** Their length in bytes; `Infinity`: until the next header or the end. */
   readonly length: number;
 }
 
@@ -32,8 +32,8 @@ export interface WaveHeader {
  * Walks the chunks up to `data`.
  *
  * @param bytes The beginning of a WAVE file.
- * @returns The header; `undefined` when more bytes are needed.
- * @throws {NotSoundError} When there is none, or it tells of samples that cannot be read.
+ * @returns The header; `undefined` if more bytes are needed.
+ * @throws {NotSoundError} If there is none, or its sample encoding is not supported.
  */
 export function waveHeader(bytes: Uint8Array): WaveHeader | undefined {
   const view = viewOf(bytes);
@@ -68,7 +68,7 @@ function formatAt(view: DataView, at: number, size: number, isBigEndian: boolean
   if (size < 16) throw new NotSoundError("a WAVE file with a format that is cut short");
   const u16 = (offset: number) => view.getUint16(at + offset, !isBigEndian);
   const [channels, rateHz, align, bits] = [u16(2), view.getUint32(at + 4, !isBigEndian), u16(12), u16(14)];
-  // WAVE_FORMAT_EXTENSIBLE has the code in the first bytes of its GUID.
+  // WAVE_FORMAT_EXTENSIBLE holds the format code in the first bytes of its GUID.
   const code = u16(0) === 0xfffe && size >= 26 ? u16(24) : u16(0);
   const bytes = align % channels === 0 && align >= channels ? align / channels : Math.ceil(bits / 8);
   const encoding = encodingOf(code, bytes);

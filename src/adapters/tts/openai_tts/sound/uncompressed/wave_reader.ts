@@ -13,10 +13,10 @@ import { NotSoundError, type Sound, type SoundReader } from "../basics/sound.ts"
 import { textIn } from "../basics/text.ts";
 import { CHUNK_HEAD_BYTES, waveHeader } from "./wave_header.ts";
 
-/** The longest chunk behind the samples that is skipped: notes, pictures, cue points. */
+/** Maximum length of a skipped chunk after the samples: metadata, pictures, cue points. */
 const MAX_CHUNK_BYTES = 1_048_576;
 
-/** Reads one WAVE file; what stands behind it is its `rest`. */
+/** Reads one WAVE file; the bytes after it are its `rest`. */
 export class WaveReader implements SoundReader {
   rest: Uint8Array<ArrayBuffer> | undefined;
   #state: "header" | "samples" | "behind" = "header";
@@ -25,12 +25,12 @@ export class WaveReader implements SoundReader {
   #guard: SoundGuard | undefined;
   #text: TextGuard | undefined;
   readonly #frames = new FrameWatch();
-  /** Bytes of samples that are still to come. */
+  /** Remaining bytes of samples. */
   #left = 0;
-  /** Whether the file's length is unknown, so that another file, or notes, may follow anywhere. */
+  /** Whether the file's length is unknown, so that another file or metadata may follow anywhere. */
   #isOpen = false;
   #isPadded = false;
-  /** A part of a frame, whose rest is still to come. */
+  /** An incomplete frame. */
   #odd: Uint8Array<ArrayBuffer> = new Uint8Array();
 
   push(bytes: Uint8Array): Sound[] {
@@ -73,10 +73,10 @@ export class WaveReader implements SoundReader {
     return true;
   }
 
-  /** @returns Whether the samples are over. */
+  /** @returns Whether the samples are complete. */
   #readSamples(isLast: boolean, sounds: Sound[]): boolean {
     const next = this.#isOpen ? formatWithin(this.#held) : -1;
-    // The last bytes may be the beginning of another file's head.
+    // The last bytes may be the beginning of another file's header.
     const known = next >= 0 ? next : this.#isOpen && !isLast ? this.#held.length - FORMAT_BYTES : this.#held.length;
     const taken = Math.max(0, Math.min(known, this.#left));
     const isOver = next >= 0 || this.#left <= this.#held.length;
@@ -107,7 +107,7 @@ export class WaveReader implements SoundReader {
   }
 
   /**
-   * What stands behind the samples: a chunk to skip, another file, or more than the header told of.
+   * Handles the bytes after the samples: a chunk to skip, another file, or more than the header declared.
    *
    * @returns Whether there is more to read now.
    */
@@ -132,9 +132,9 @@ export class WaveReader implements SoundReader {
     return true;
   }
 
-  /** Some servers write the length of the first sentence, and go on: what follows is more of the same, or refused. */
+  /** Some servers declare only the first sentence's length: more samples follow. Anything else is rejected. */
   #goOn(): boolean {
-    // Of samples of 8 bits, nothing tells them from other bytes.
+    // 8-bit samples cannot be distinguished from other bytes.
     if (this.#format?.bytes === 1) throw new NotSoundError("more than one format in a body");
     this.#left = Infinity;
     this.#isOpen = true;
