@@ -1,5 +1,5 @@
 /**
- * Puts a reading together: the phoneme sequence with its marks, words with their places, pauses, spans.
+ * Assembles a reading: the phoneme sequence with its marks, words with their offsets, pauses, spans.
  *
  * @module
  */
@@ -31,13 +31,13 @@ const PAUSE_OF: Readonly<Record<PunctuationMark, PauseKind>> = {
   "!": "sentence",
   "?": "sentence",
 };
-/** Marks from weak to strong: of two in a row the stronger is heard. */
+/** Marks from weak to strong: the stronger of two adjacent marks applies. */
 const STRENGTH = ",:;—….!?";
 const BREAK_MARK: Readonly<Record<BreakToken["level"], string>> = { line: ",", item: ".", paragraph: "." };
 
 const SPAN_KINDS: ReadonlySet<string> = new Set(["heading", "list_item", "table_row", "block_quote"]);
 
-/** Puts the parts of a reading together, in the order of the text. */
+/** Assembles a reading from its parts, in text order. */
 export class Assembler {
   readonly #source: string;
   readonly #clean: CleanText;
@@ -45,14 +45,14 @@ export class Assembler {
   readonly #pauses: Pause[] = [];
   readonly #sentences: Sentence[] = [];
   readonly #spans: Span[] = [];
-  /** Marks of emphasis in the order of their beginnings; those before `#emphasis` are over. */
+  /** Emphasis marks by start; those before `#emphasis` have ended. */
   readonly #emphases: readonly Mark[];
   #emphasis = 0;
   /** Where headings end. */
   readonly #headingEnds: ReadonlySet<number>;
   readonly #open: { readonly kind: SpanKind; readonly firstWord: number }[] = [];
   readonly #phonemes = new PhonemeSequence();
-  /** The part of the sequence that is the last word, where it is one sound. */
+  /** The part of the sequence that holds the last word, if it is one sound. */
   #lastWordPart = -1;
 
   constructor(source: string, clean: CleanText) {
@@ -82,7 +82,7 @@ export class Assembler {
     }
   }
 
-  /** The reading. `skipped` are parts of the clean text that the normaliser passed over. */
+  /** The reading. `skipped`: parts of the clean text that the normaliser skipped. */
   build(skipped: readonly SkippedPart[]): Reading {
     const passedOver = skipped.map(({ charStart, charEnd, reason }) => ({
       charStart: this.#clean.starts[charStart] ?? 0,
@@ -139,18 +139,18 @@ export class Assembler {
     return phonemes;
   }
 
-  /** Of two parts of a compound the lighter loses its main stress. Returns whether it was the one before. */
+  /** The lighter of two parts of a compound loses its main stress. Returns whether it was the first one. */
   #weakenLast(sound: string): boolean {
     const last = this.#words.at(-1);
     if (last === undefined || stressWeight(last.phonemes) > stressWeight(sound)) return false;
-    // The index of every phoneme stays: a word that has a minor stress already is left as it is.
+    // Phoneme indices must not shift: a word that already has a minor stress stays unchanged.
     const phonemes = last.phonemes.includes("ˌ") ? last.phonemes : last.phonemes.replaceAll("ˈ", "ˌ");
     this.#phonemes.replace(this.#lastWordPart, phonemes);
     this.#words[this.#words.length - 1] = { ...last, phonemes };
     return true;
   }
 
-  /** Adds a word; what comes from the same characters as the word before becomes part of it. */
+  /** Adds a word, or extends the previous one if both come from the same characters. */
   #push(word: Omit<SpokenWord, "text" | "phonemeEnd">): void {
     const last = this.#words.at(-1);
     const phonemeEnd = this.#phonemes.length;
@@ -212,7 +212,7 @@ export class Assembler {
     this.#phonemes.add(mark);
   }
 
-  /** The end of a line is a pause of a separate kind, at the mark that stands there or at one that is added. */
+  /** The end of a line is a separate kind of pause, at the existing mark or an added one. */
   #break({ level, start }: BreakToken): void {
     if (this.#words.length === 0) return;
     const kind: PauseKind = this.#headingEnds.has(start) ? "heading" : level;
@@ -245,7 +245,7 @@ export class Assembler {
     return endWord > firstWord ? [{ kind, firstWord, endWord }] : [];
   }
 
-  /** Index of the first word that begins at or after a place of the source. */
+  /** Index of the first word that begins at or after a source offset. */
   #firstWordFrom(char: number): number {
     let [low, high] = [0, this.#words.length];
     while (low < high) {
@@ -261,7 +261,7 @@ function isSpanKind(kind: string): kind is SpanKind {
   return SPAN_KINDS.has(kind);
 }
 
-/** Whether a sound of a word is a letter by name that follows another one. */
+/** Whether a sound is a spelled letter that follows another one. */
 function isLetters(word: PronouncedWord, index: number): boolean {
   const sounds = word.sounds.slice(0, index + 1).filter((sound) => sound !== ",").length;
   return word.letters[sounds - 1] === true && word.letters[sounds - 2] === true;

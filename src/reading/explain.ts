@@ -1,5 +1,5 @@
 /**
- * A reading in words, so that it can be tested from outside.
+ * A reading as text, for tests.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import type { Reading } from "./reading.ts";
 /** How a text is read. */
 export interface Explanation {
   readonly text: string;
-  /** Words as they are spoken: small letters, no punctuation; a single letter is its name, and `ay` is the letter A. */
+  /** The spoken words: lower case, no punctuation; a single letter is its name, and `ay` is the letter A. */
   readonly words: readonly string[];
   /** The phonemes with the marks of pauses. */
   readonly phonemes: string;
 }
 
-/** Says how a text is read. */
+/** Explains how a text is read. */
 export function explain({ text, words, phonemes }: Reading): Explanation {
   return { text, words: words.flatMap((word) => word.spoken), phonemes };
 }

@@ -1,5 +1,5 @@
 /**
- * Pronunciations for one place of a text, in a form that is not shown: `[GitHub]{say="git hub"}` or
+ * Pronunciations for one occurrence of a word, in markup that is not shown: `[GitHub]{say="git hub"}` or
  * `[GitHub]{say="/ɡˈɪthˌʌb/"}` is shown as `GitHub`. It is Pandoc's syntax for a span with an attribute, so that it does
  * not collide with links, whose target stands in parentheses.
  *
@@ -9,24 +9,24 @@ import type { CleanText } from "./markup/clean_text.ts";
 import type { PronunciationFinder } from "./normalizer.ts";
 import { pronunciationProblem } from "./verbalize/pronunciation_text.ts";
 
-/** How one place of a text is said. */
+/** The pronunciation of one occurrence. */
 export interface InlinePronunciation {
   /** Where the word begins in the shown text, in UTF-16 units. */
   readonly charStart: number;
   /** Where it ends, exclusive. */
   readonly charEnd: number;
-  /** How it is said: a respelling, or phonemes between slashes. */
+  /** Its pronunciation: a respelling, or phonemes between slashes. */
   readonly say: string;
 }
 
-/** The longest form that is looked for. */
+/** Maximum length of the markup. */
 const MAX_FORM_CHARS = 320;
 const FORM = /^\[([^\][{}\n]{1,100})\]\{say="([^"\n{}]{1,200})"\}/;
-/** What may become the form. */
+/** A possible beginning of the markup. */
 const OPEN_FORM = /^\[[^\][{}\n]{0,100}(?:$|\](?:$|\{[^"{}\n]{0,4}$|\{say="[^"\n{}]{0,200}(?:$|"$)))/;
 
 /**
- * Takes inline pronunciations out of a text that is still being written.
+ * Extracts inline pronunciations from a streamed text.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ const OPEN_FORM = /^\[[^\][{}\n]{0,100}(?:$|\](?:$|\{[^"{}\n]{0,4}$|\{say="[^"\n
  * ```
  */
 export class InlinePronunciations {
-  /** What was found so far, in order; places in the shown text. */
+  /** The pronunciations found so far, in order, with offsets in the shown text. */
   readonly found: InlinePronunciation[] = [];
   #rest = "";
   #shown = 0;
@@ -46,14 +46,14 @@ export class InlinePronunciations {
   /**
    * Adds text.
    *
-   * @returns The text to show. What may be the beginning of a pronunciation is held back, at most 320 characters.
+   * @returns The text to show. A possible beginning of a pronunciation is held back, at most 320 characters.
    */
   push(text: string): string {
     this.#rest += text;
     return this.#take(false);
   }
 
-  /** Ends the text; returns what is left to show. */
+  /** Ends the text; returns the rest of the shown text. */
   end(): string {
     return this.#take(true);
   }
@@ -85,9 +85,9 @@ export class InlinePronunciations {
 }
 
 /**
- * The pronunciations within a part of a text, with places in that part.
+ * Selects the pronunciations within a part of a text, with offsets in that part.
  *
- * @param found Pronunciations, with places in the text.
+ * @param found Pronunciations, with offsets in the text.
  * @param from Where the part begins.
  * @param to Where it ends.
  */
@@ -101,11 +101,11 @@ export function pronunciationsWithin(
 }
 
 /**
- * Finds inline pronunciations in a clean text, and others where none is.
+ * Finds inline pronunciations in a clean text, or else other ones.
  *
  * @param clean The clean text.
- * @param inline Pronunciations, with places in the source.
- * @param others What is asked next.
+ * @param inline Pronunciations, with offsets in the source.
+ * @param others The fallback.
  */
 export function finderOf(
   clean: CleanText,

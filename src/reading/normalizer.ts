@@ -1,5 +1,5 @@
 /**
- * From a clean text to tokens: what is said as it is written, what is said in other words, and what is heard as a pause.
+ * Turns a clean text into tokens: words read as written, words read differently, and pauses.
  *
  * @module
  */
@@ -27,10 +27,10 @@ import { SHORT_FORM_RULES } from "./rules/short_forms.ts";
 import { TIME_RULES } from "./rules/times.ts";
 import { mark, type PunctuationMark, said, type Token, wordToken } from "./tokens/token.ts";
 
-/** Finds the words that have a pronunciation of their own. */
+/** Finds words with a custom pronunciation. */
 export interface PronunciationFinder {
   /**
-   * The longest entry that begins at a place.
+   * Returns the longest entry that begins at an offset.
    *
    * @param text The clean text.
    * @param at Where a word begins.
@@ -42,7 +42,7 @@ export interface PronunciationFinder {
 /** A text in tokens. */
 export interface NormalizedText {
   readonly tokens: readonly Token[];
-  /** What is left out on purpose, in places of the clean text. */
+  /** Ranges of the clean text that are left out on purpose. */
   readonly skipped: readonly SkippedPart[];
 }
 
@@ -112,7 +112,7 @@ const MARKS: Readonly<Record<string, PunctuationMark>> = {
  * Reads a clean text.
  *
  * @param clean The text.
- * @param pronunciations Words that are said as their user chose.
+ * @param pronunciations Custom pronunciations.
  */
 export function normalize(clean: CleanText, pronunciations?: PronunciationFinder): NormalizedText {
   const scan = new Scan(clean.text);
@@ -213,7 +213,7 @@ function readMark(scan: Scan, heard: PunctuationMark): void {
   else scan.take([mark(heard, scan.at, end)], scan.text.charAt(scan.at));
 }
 
-/** Notes what was passed over without a word. */
+/** Records what was skipped. */
 function noteSkipped(scan: Scan, skipped: SkippedPart[], from: number, count: number): void {
   let at = from;
   for (const token of scan.tokens.slice(count)) {

@@ -1,15 +1,15 @@
 /**
- * A phoneme sequence that is being written: parts, of which the last ones may still change.
+ * A phoneme sequence under construction: its last parts may still change.
  *
  * @module
  */
 
-/** Phonemes in the making. */
+/** A phoneme sequence under construction. */
 export class PhonemeSequence {
   readonly #parts: string[] = [];
   #length = 0;
 
-  /** How many phonemes there are. */
+  /** Number of phonemes. */
   get length(): number {
     return this.#length;
   }
@@ -19,7 +19,7 @@ export class PhonemeSequence {
     return this.#parts.at(-1)?.at(-1) ?? "";
   }
 
-  /** Adds phonemes; returns a number by which they can be changed. */
+  /** Adds phonemes; returns a handle to change them. */
   add(phonemes: string): number {
     if (phonemes !== "") {
       this.#parts.push(phonemes);
@@ -28,12 +28,12 @@ export class PhonemeSequence {
     return this.#parts.length - 1;
   }
 
-  /** Puts other phonemes, as many, in the place of a part. */
+  /** Replaces a part with the same number of other phonemes. */
   replace(part: number, phonemes: string): void {
     this.#parts[part] = phonemes;
   }
 
-  /** Puts another in the place of the last phoneme. */
+  /** Replaces the last phoneme. */
   replaceLast(phoneme: string): void {
     const last = this.#parts.at(-1) ?? "";
     this.#parts[this.#parts.length - 1] = last.slice(0, -1) + phoneme;

@@ -18,22 +18,22 @@ import { isInCapitals, type Pronouncer, pronounceSentence } from "./words/pronou
 
 /** How a text is read. */
 export interface ReadOptions {
-  /** Words that are said as their user chose. */
+  /** Custom pronunciations. */
   readonly pronunciations?: PronunciationTable;
-  /** How single places of the text are said; they count before `pronunciations`. */
+  /** Pronunciations of single occurrences; they override `pronunciations`. */
   readonly inline?: readonly InlinePronunciation[];
   /** Whether blocks of code are announced, read, or left out. Default: `announce`. */
   readonly code?: CodeOption;
 }
 
-/** Reads texts aloud, on paper. */
+/** Turns texts into readings. */
 export interface Reader {
   /**
    * Reads a text.
    *
    * @param text Any text: plain, Markdown, HTML, with formulas. It takes time linear in its length.
    * @param options How it is read.
-   * @returns What is said and how. It depends on nothing but the text and the options.
+   * @returns What is said and how. It only depends on the text and the options.
    */
   read(text: string, options?: ReadOptions): Reading;
 }

@@ -1,5 +1,5 @@
 /**
- * What the front end makes of a text: words with their phonemes and their places in the text, pauses, and the structure
+ * The output of the front end: words with their phonemes and offsets in the text, pauses, and the structure
  * that prosody needs.
  *
  * @module
@@ -7,7 +7,7 @@
 
 import type { SkippedPart, UnspeakablePart } from "./markup/clean_text.ts";
 
-/** What a sentence is meant as; prosody chooses the contour by it. */
+/** The kind of a sentence, which determines its contour. */
 export type SentenceKind = "statement" | "yes_no_question" | "wh_question" | "exclamation";
 
 /** How much a word stands out: `strong` for `**bold**` and capitals, `moderate` for `*italics*`. */
@@ -15,7 +15,7 @@ export type Emphasis = "none" | "moderate" | "strong";
 
 /** One word of the source text, or one amount, date, address that is read as a whole. */
 export interface SpokenWord {
-  /** The word as it is written, which captions show. */
+  /** The word as written, which captions show. */
   readonly text: string;
   /** Offset of its first character in the source text, in UTF-16 code units. */
   readonly charStart: number;
@@ -85,11 +85,11 @@ export interface Span {
   readonly endWord: number;
 }
 
-/** A text as it is read aloud. */
+/** How a text is read aloud. */
 export interface Reading {
   /** The source text. */
   readonly text: string;
-  /** What is spoken, in order. Their ranges in the source text neither overlap nor run backwards. */
+  /** The spoken words, in order. Their ranges in the source neither overlap nor go backwards. */
   readonly words: readonly SpokenWord[];
   /** The whole phoneme sequence, one UTF-16 code unit a phoneme: words, spaces and punctuation marks of the model. */
   readonly phonemes: string;

@@ -1,5 +1,5 @@
 /**
- * Sentences, and what they are meant as.
+ * Splits tokens into sentences and classifies them.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const LEADING =
   /^(?:and|but|so|or|well|oh|ok|okay|now|then|hey|um|uh|hmm|please|in|at|to|from|with|for|on|by|of|about|until|since|yes|no|wait|right|also|tell|me|sorry|exactly)$/;
 
 /**
- * Takes tokens apart into sentences: each ends with its mark or with the end of its line.
+ * Splits tokens into sentences: each ends with its mark or its line.
  *
  * @param tokens All tokens of a text.
  */
@@ -23,7 +23,7 @@ export function splitSentences(tokens: readonly Token[]): Token[][] {
   tokens.forEach((token, index) => {
     const closes = token.kind === "break" || (token.kind === "mark" && /[.!?]/.test(token.mark)) ||
       (token.kind === "mark" && token.mark === "…" && beginsAnew(tokens[index + 1]));
-    // What closes a quote or a parenthesis belongs to the sentence before it.
+    // A closing quote or parenthesis belongs to the sentence before it.
     const trails = current.length === 0 && !isSpoken(token) && sentences.length > 0 &&
       (token.kind === "mark"
         ? token.mark === ")" || /[.!?…]/.test(token.mark)
@@ -47,7 +47,7 @@ function beginsAnew(token: Token | undefined): boolean {
   return token === undefined || token.kind !== "word" || /^\p{Lu}/u.test(token.written);
 }
 
-/** What a sentence is meant as, by its mark and its first word. */
+/** The kind of a sentence, by its mark and its first word. */
 export function sentenceKind(tokens: readonly Token[]): SentenceKind {
   const end = tokens.findLast((token) => token.kind === "mark" && /[.!?…]/.test(token.mark));
   if (end?.kind !== "mark" || end.mark === "." || end.mark === "…") return "statement";

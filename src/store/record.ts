@@ -35,7 +35,7 @@ export interface StoredTurn {
   readonly words: readonly { readonly text: string; readonly startMs: number; readonly endMs: number }[];
 }
 
-/** A turn that has begun and is not recorded yet. If its instance dies, what was heard of it is lost. */
+/** A turn that has begun and is not recorded yet. If its instance dies, the record of what was heard is lost. */
 export interface RunningTurn {
   readonly turn: number;
   readonly turnId: string;
@@ -43,7 +43,7 @@ export interface RunningTurn {
   readonly userText: string;
 }
 
-/** The state of a session beside its turns. */
+/** The state of a session, without its turns. */
 export interface SessionRecord {
   readonly seed: SessionSeed;
   /** All `control_update`s so far, merged. */

@@ -30,7 +30,7 @@ import {
 interface Claim {
   readonly record: SessionRecord;
   readonly version: string;
-  /** The turns that are recorded, oldest first, at most as many as are kept. */
+  /** The recorded turns that are still kept, oldest first. */
   readonly turns: readonly StoredTurn[];
   /** The turn that was running when the previous owner was lost. */
   readonly lost: RunningTurn | null;

@@ -61,7 +61,7 @@ interface Lease<Task, Piece> extends JobTaker<Task, Piece>, Disposable {}
 /** See the module. */
 export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Disposable {
   readonly #options: WorkerPoolOptions<Setup> & { readonly askedAhead: number; readonly startMs: number };
-  /** Living workers only. */
+  /** Live workers only. */
   readonly #workers = new Set<PoolWorker<Task, Piece>>();
   readonly #waiting = new Set<Step<Task, Piece>>();
   #nextId = 1;
@@ -72,17 +72,17 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
     this.#options = { askedAhead: 2, startMs: 60_000, ...options };
   }
 
-  /** How many workers run. */
+  /** Number of running workers. */
   get running(): number {
     return this.#workers.size;
   }
 
-  /** How many pieces wait for a worker. */
+  /** Number of pieces waiting for a worker. */
   get queued(): number {
     return this.#waiting.size;
   }
 
-  /** How many workers were abandoned after they had been ready. */
+  /** Number of workers abandoned after they had been ready. */
   get replaced(): number {
     return this.#replaced;
   }
@@ -91,7 +91,7 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
    * Starts all workers, and runs a task on each of them.
    *
    * @param rehearsal The task; its pieces are discarded.
-   * @returns What the workers report that they run on.
+   * @returns The runtime that the workers report.
    * @throws ProviderError When a worker fails to start, or fails the task.
    */
   async start(rehearsal: Task): Promise<string> {

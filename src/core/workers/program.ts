@@ -18,7 +18,7 @@ export type ToWorker<Setup, Task> =
 
 /** A message to the pool. */
 export type FromWorker<Piece> =
-  /** Answers `setup`. `info` describes for people what the worker runs on. */
+  /** Answers `setup`. `info` describes the worker's runtime, for people. */
   | { readonly type: "ready"; readonly info: string }
   /** Answers `setup` when the worker cannot do its work on this machine. */
   | { readonly type: "unable"; readonly reason: string }
@@ -29,11 +29,11 @@ export type FromWorker<Piece> =
 
 /** The work of a worker. */
 interface JobRunner<Task, Piece> {
-  /** What it runs on, for people to read. */
+  /** A description of its runtime, for people. */
   readonly info: string;
   /**
    * Makes the pieces of a job. Each yielded value is a piece, the returned value is the last one. Runs only as far as
-   * pieces are asked for; `return()` is called when the job is abandoned.
+   * pieces are requested; `return()` is called when the job is abandoned.
    */
   run(task: Task): Iterator<Piece, Piece>;
   /** The parts of a piece that are transferred to the pool instead of copied. */

@@ -13,7 +13,7 @@ export interface Job<Task, Piece> {
   readonly task: Task;
   /** The worker that runs it, or that it is meant for; absent: any. */
   worker: PoolWorker<Task, Piece> | undefined;
-  /** `running` from its first step on; `over` when its last piece has come or it has failed. */
+  /** `running` from its first step on; `over` after its last piece or a failure. */
   state: "new" | "running" | "over";
 }
 
@@ -57,7 +57,7 @@ interface PoolWorkerEvents<Task, Piece> {
 export class PoolWorker<Task, Piece> {
   /** Leases that it serves. */
   leases = 0;
-  /** Resolves to what it reports that it runs on; rejects if it fails to start. */
+  /** Resolves to the runtime that it reports; rejects if it fails to start. */
   readonly ready: Promise<string>;
   readonly #options: PoolWorkerOptions<unknown>;
   readonly #events: PoolWorkerEvents<Task, Piece>;

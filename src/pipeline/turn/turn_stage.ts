@@ -46,7 +46,7 @@ export interface TurnStage {
   /** Absent: audio only. */
   readonly video: VideoStage | undefined;
   readonly extras: ReadonlySet<Extra>;
-  /** Takes secrets out of what a provider says of itself. */
+  /** Removes secrets from a provider's messages. */
   redact(text: string): string;
 }
 

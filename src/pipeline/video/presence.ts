@@ -80,7 +80,7 @@ export class Presence {
     return this.#options.clock.now() - this.#bornAt;
   }
 
-  /** What a turn's frames continue from: what was shown before the speech, or, before it begins, what is shown now. */
+  /** What a turn's frames continue from: the state shown before the speech, or else the current one. */
   get before(): ShownBefore | undefined {
     return this.#being.kind === "speaking" ? this.#being.before : this.#shown;
   }

@@ -9,7 +9,7 @@
  * @module
  */
 
-/** What stands at the head of a table. */
+/** The header of a table. */
 export interface FeatureHeader {
   /** Tags by number. */
   readonly tags: readonly string[];

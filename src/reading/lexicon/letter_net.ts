@@ -13,7 +13,7 @@ export interface LetterAlphabet {
   readonly out: readonly string[];
   /** Outputs for each letter. */
   readonly slots: number;
-  /** The most letters of a word. */
+  /** Maximum number of letters of a word. */
   readonly maxlen: number;
 }
 

@@ -11,7 +11,7 @@
  * @module
  */
 
-/** What stands at the head of a packed lexicon. */
+/** The header of a packed lexicon. */
 export interface LexiconHeader {
   /** Number of words. */
   readonly words: number;

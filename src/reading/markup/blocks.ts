@@ -28,7 +28,7 @@ const FOOTNOTE = /^[ \t]{0,3}\[\^[^\]\s]{1,50}\]:[ \t]*/;
 const REFERENCE = /^[ \t]{0,3}\[[^\]\n]{1,100}\]:[ \t]*\S+(?:[ \t]+["'(][^\n]*)?$/;
 const DEFINITION = /^:[ \t]+/;
 const FORMULA_FENCE = /^[ \t]*\$\$[ \t]*$/;
-/** A line at least this long that goes on in small letters was wrapped by an editor: its end is no pause. */
+/** A line at least this long that continues in lower case was wrapped by an editor: its end is not a pause. */
 const WRAPPED_CHARS = 55;
 
 /** Removes markup from a text. */
@@ -40,7 +40,7 @@ class BlockReader {
   readonly #source: string;
   readonly #out = new CleanTextBuilder();
   readonly #code: CodeBlock;
-  /** Where the formula that is open begins; -1 when none is. */
+  /** Where the open formula begins; -1 if none is open. */
   #formulaStart = -1;
 
   constructor(source: string, options: MarkupOptions) {
@@ -129,7 +129,7 @@ class BlockReader {
     return true;
   }
 
-  /** Whether a letter numbers an item: the lines around count on. */
+  /** Whether a letter numbers an item: the adjacent lines continue the count. */
   #isList(number: string, at: number, to: number): boolean {
     if (/^\d/.test(number)) return true;
     const start = this.#source.lastIndexOf("\n", at - 1) + 1;

@@ -1,5 +1,5 @@
 /**
- * What square brackets hold: links, pictures, citations, footnotes, pronunciations.
+ * Constructs in square brackets: links, pictures, citations, footnotes, pronunciations.
  *
  * @module
  */
@@ -12,11 +12,11 @@ const LINK = new RegExp(
     String.raw`(?:[ ]+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?[ ]?\)|\[[^\[\]\n]{0,100}\])`,
   "y",
 );
-/** A label and how it is said: `[GitHub]{say="git hub"}`. */
+/** A label with its pronunciation: `[GitHub]{say="git hub"}`. */
 const PRONUNCIATION = /\[([^\][{}\n]{1,100})\]\{say="([^"\n{}]{1,200})"\}/y;
 const FOOTNOTE = /\[\^[^\]\s]{1,50}\]:?/y;
 const CITATION = /\[\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,9}\]/y;
-/** Words that a citation in brackets is an object of: "see [1]". */
+/** Words that take a bracketed citation as their object: "see [1]". */
 const CITING = /\b(?:see|in|from|by|and|of|ref|refs|reference|references|per|to|with)\s*$/i;
 
 /** Writes a part of a line without its markup. */
@@ -29,7 +29,7 @@ export type AddInline = (out: CleanTextBuilder, source: string, from: number, to
  * @param at Index of `[` or `!`.
  * @param to Where the line ends.
  * @param addInline Writes the label.
- * @returns Where it ends and how it is written; `undefined` when the bracket is a plain one.
+ * @returns Where it ends and how it is written; `undefined` for a plain bracket.
  */
 export function bracketAt(
   source: string,

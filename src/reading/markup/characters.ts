@@ -1,6 +1,6 @@
 /**
- * Characters as they are read: styled letters as plain ones, digits of every script as 0 to 9, and nothing that cannot
- * be seen.
+ * Normalizes characters: styled letters become plain, digits of every script become 0 to 9, and invisible characters
+ * are dropped.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const EMOJI =
 const VARIATION = "\ufe0f";
 const KEYCAP = "\u20e3";
 
-/** Characters with a plain one that means the same; others follow Unicode's compatibility mappings. */
+/** Characters with a plain equivalent; others follow Unicode's compatibility mappings. */
 const SAME: Readonly<Record<string, string>> = {
   "‐": "-",
   "‑": "-",
@@ -89,7 +89,7 @@ export function addCharacters(out: CleanTextBuilder, source: string, from: numbe
   }
 }
 
-/** Adds one character that is not plain; returns where the next begins. */
+/** Adds one character that is not plain; returns the offset of the next. */
 function addCharacter(out: CleanTextBuilder, source: string, at: number): number {
   const char = String.fromCodePoint(source.codePointAt(at) ?? 0);
   const end = at + char.length;
@@ -124,7 +124,7 @@ function addVisible(out: CleanTextBuilder, source: string, char: string, at: num
   if (foreign > at) {
     const text = source.slice(at, foreign);
     out.unspeakable({ charStart: at, charEnd: foreign, text, script: scriptName(text) });
-    // What stood between two English words still keeps them apart.
+    // A separator between two English words still keeps them apart.
     if (/[\p{L}\d]/u.test(out.last)) out.add(" ", at, foreign);
     return foreign;
   }

@@ -1,5 +1,5 @@
 /**
- * A text without its markup, each character of which knows the characters of the source that it came from.
+ * A text without its markup that maps each character to the source characters it came from.
  *
  * @module
  */
@@ -10,10 +10,10 @@ export const LINE = "\n";
 export const ITEM = "\u2028";
 /** The end of a paragraph, a heading, a block. */
 export const PARAGRAPH = "\u2029";
-/** Stands where something is said that is not written so; see {@linkcode Insertion}. */
+/** Placeholder for words that differ from the source; see {@linkcode Insertion}. */
 export const INSERTED = "\ufffc";
 
-/** Why characters are not said, each on purpose. */
+/** Why characters are skipped on purpose. */
 export type SkipReason = "punctuation" | "markup" | "emoji" | "invisible" | "code" | "decoration";
 
 /** A part of the text that is skipped on purpose. */
@@ -27,7 +27,7 @@ export interface SkippedPart {
 export interface UnspeakablePart {
   readonly charStart: number;
   readonly charEnd: number;
-  /** The part as it is written. */
+  /** The part as written. */
   readonly text: string;
   /** What it is, for people: `Han characters (Chinese or Japanese)`, `Cyrillic`. */
   readonly script: string;
@@ -64,16 +64,16 @@ export interface CleanText {
   readonly text: string;
   /** Where each code unit of the text begins in the source. */
   readonly starts: readonly number[];
-  /** Where it ends there. */
+  /** Where it ends in the source. */
   readonly ends: readonly number[];
-  /** What is said at each {@linkcode INSERTED}, by its place. */
+  /** The words for each {@linkcode INSERTED}, by offset. */
   readonly insertions: ReadonlyMap<number, Insertion>;
   readonly marks: readonly Mark[];
   readonly skipped: readonly SkippedPart[];
   readonly unspeakable: readonly UnspeakablePart[];
 }
 
-/** Puts a clean text together, in the order of the source. */
+/** Builds a clean text in source order. */
 export class CleanTextBuilder {
   #text = "";
   readonly #starts: number[] = [];
@@ -83,7 +83,7 @@ export class CleanTextBuilder {
   readonly #skipped: SkippedPart[] = [];
   readonly #unspeakable: UnspeakablePart[] = [];
 
-  /** Length of what is there so far. */
+  /** Length so far. */
   get length(): number {
     return this.#text.length;
   }
@@ -93,7 +93,7 @@ export class CleanTextBuilder {
     return this.#text.at(-1) ?? "";
   }
 
-  /** Whether a sentence may begin at a place: nothing stands before it, or the end of a sentence or a line. */
+  /** Whether a sentence may begin at an offset: at the start, or after the end of a sentence or a line. */
   endsSentenceAt(at: number): boolean {
     return /(?:^|[.!?…\n\u2028\u2029]["”')*]*)\s*$/.test(this.#text.slice(Math.max(0, at - 12), at));
   }
@@ -118,13 +118,13 @@ export class CleanTextBuilder {
     this.#ends[this.#ends.length - 1] = charEnd;
   }
 
-  /** Adds words that are said in place of a range of the source. */
+  /** Adds words that replace a range of the source. */
   insert(insertion: Insertion, charStart: number, charEnd: number): void {
     this.#insertions.set(this.#text.length, insertion);
     this.add(INSERTED, charStart, charEnd);
   }
 
-  /** Notes that a range of the source is left out. */
+  /** Records that a range of the source is left out. */
   skip(charStart: number, charEnd: number, reason: SkipReason): void {
     if (charEnd <= charStart) return;
     const last = this.#skipped.at(-1);
@@ -133,17 +133,17 @@ export class CleanTextBuilder {
     } else this.#skipped.push({ charStart, charEnd, reason });
   }
 
-  /** Notes a range of the source that cannot be said. */
+  /** Records a range of the source that cannot be said. */
   unspeakable(part: UnspeakablePart): void {
     this.#unspeakable.push(part);
   }
 
-  /** Marks what was added since a place. */
+  /** Marks the text added since an offset. */
   mark(kind: MarkKind, start: number): void {
     if (this.#text.length > start) this.#marks.push({ kind, start, end: this.#text.length });
   }
 
-  /** Ends a line; the strongest of several ends in a row counts, and none at the start. */
+  /** Ends a line; of several consecutive ends the strongest counts, at the start none. */
   endLine(mark: typeof LINE | typeof ITEM | typeof PARAGRAPH, charStart: number, charEnd: number): void {
     const last = this.last;
     if (last === "") return;

@@ -11,7 +11,7 @@ export type CodeOption = "announce" | "read" | "skip";
 
 const FENCE = /^[ \t>]*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^`\n]*$/;
 
-/** How languages are called, by the name after the fence. */
+/** Spoken names of languages, by the name after the fence. */
 const LANGUAGES: Readonly<Record<string, string>> = {
   bash: "shell",
   sh: "shell",
@@ -63,7 +63,7 @@ export class CodeBlock {
   readonly #source: string;
   readonly #out: CleanTextBuilder;
   readonly #option: CodeOption;
-  /** The fence that is open, or an empty string. */
+  /** The open fence, or an empty string. */
   #fence = "";
 
   constructor(source: string, out: CleanTextBuilder, option: CodeOption) {
@@ -72,7 +72,7 @@ export class CodeBlock {
     this.#option = option;
   }
 
-  /** Takes a line if it belongs to a block of code. */
+  /** Consumes a line if it belongs to a code block. */
   takes(line: string, from: number, to: number, next: number): boolean {
     const [, fence = "", language = ""] = FENCE.exec(line) ?? [];
     if (this.#fence !== "") {

@@ -25,7 +25,7 @@ export interface EmphasisMark {
 const DELIMITER = /\*+|_+|~~|==/y;
 /** "a*b": a sign between single letters or digits multiplies them. */
 const MULTIPLIED = /^(?:|[^\p{L}\d])[\p{L}\d]\*[\p{L}\d](?:[^\p{L}\d]|$)/u;
-/** Openers that wait for a closer; more than these are no prose. */
+/** Maximum number of pending openers; text with more is not prose. */
 const MAX_OPEN = 16;
 
 /**
@@ -33,7 +33,7 @@ const MAX_OPEN = 16;
  *
  * @param text The source.
  * @param at Index of the character.
- * @returns The run; `undefined` when the character is no mark of emphasis.
+ * @returns The run; `undefined` if the character is not an emphasis mark.
  */
 export function delimiterAt(text: string, at: number): Delimiter | undefined {
   DELIMITER.lastIndex = at;
@@ -61,7 +61,7 @@ export function delimiterAt(text: string, at: number): Delimiter | undefined {
  * Pairs runs of marks.
  *
  * @param runs In the order of the text.
- * @returns The marks that have a partner, by their place; what is left of a run is text.
+ * @returns The paired marks, by offset; the rest of a run is text.
  */
 export function pairDelimiters(runs: readonly Delimiter[]): Map<number, EmphasisMark> {
   const marks = new Map<number, EmphasisMark>();

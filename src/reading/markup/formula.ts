@@ -32,7 +32,7 @@ export function formulaAt(source: string, at: number, to: number): { words: stri
     const match = pattern.exec(source);
     if (match === null || at + match[0].length > to) continue;
     const body = match[1] ?? match[2] ?? "";
-    // Between two prices stands no formula: "$5 or 3$".
+    // The text between two prices is not a formula: "$5 or 3$".
     const isFormula = match[0].startsWith("\\") || match[0].startsWith("$$") ||
       /[\\^_=+]|^[A-Za-z]$|[A-Za-z]\(/.test(body) ||
       /^[A-Za-z]{1,2}[\d']*$|^[\d.,]+$|^-?\d*[A-Za-z]$/.test(body) ||
@@ -50,7 +50,7 @@ export function formulaAt(source: string, at: number, to: number): { words: stri
 /**
  * Reads a formula aloud.
  *
- * @param latex What stands between the marks of mathematics.
+ * @param latex The text between the math delimiters.
  * @returns Words; single capitals are letters by name.
  */
 export function readFormula(latex: string): string {
@@ -58,7 +58,7 @@ export function readFormula(latex: string): string {
   return new FormulaReader(latex).sequence();
 }
 
-/** Characters that are read as words. The sign of a number and the bars of an absolute value are told by their place. */
+/** Characters that are read as words. Minus signs and absolute-value bars depend on context. */
 const SIGNS: Readonly<Record<string, string>> = {
   "+": "plus",
   "-": "minus",
@@ -92,7 +92,7 @@ class FormulaReader {
     this.#depth = depth;
   }
 
-  /** All that is left. */
+  /** The rest of the formula. */
   sequence(): string {
     const words: string[] = [];
     while (this.at < this.#text.length) {
@@ -103,7 +103,7 @@ class FormulaReader {
     return phrase(...words);
   }
 
-  /** One atom with what is raised and lowered behind it. */
+  /** One atom with its superscripts and subscripts. */
   scripted(): string {
     this.#skipSpace();
     const operator = this.#bounded();

@@ -11,7 +11,7 @@ import { bracketAt } from "./brackets.ts";
 import { formulaAt } from "./formula.ts";
 import { tagAt } from "./tags.ts";
 
-/** A line is read piece by piece: what needs no pairing is ready to be written. */
+/** A piece of a line; one that needs no pairing is ready to be written. */
 type Piece =
   | { readonly kind: "text"; readonly from: number; readonly to: number }
   | { readonly kind: "delimiter"; readonly run: Delimiter }
@@ -47,7 +47,7 @@ export function addInline(out: CleanTextBuilder, source: string, from: number, t
   }
 }
 
-/** Reads what begins at a place; returns where the next piece begins. */
+/** Reads the piece at an offset; returns where the next one begins. */
 function readPiece(source: string, at: number, to: number, pieces: Piece[]): number {
   const plain = matchEnd(PLAIN, source, at, to) ?? matchEnd(ADDRESS, source, at, to);
   if (plain !== undefined) {
@@ -68,7 +68,7 @@ function readPiece(source: string, at: number, to: number, pieces: Piece[]): num
   return at + 1;
 }
 
-/** Something that is written in one go. */
+/** A piece that is written as a whole. */
 export interface Special {
   readonly end: number;
   write(out: CleanTextBuilder): void;
@@ -177,7 +177,7 @@ function escapeAt(source: string, at: number): Special | undefined {
 interface Emphasizing {
   readonly run: Delimiter;
   readonly marks: ReadonlyMap<number, EmphasisMark>;
-  /** Where the emphases that are open began in the clean text. */
+  /** Where the open emphases began in the clean text. */
   readonly open: number[];
   /** Bounds of the line. */
   readonly from: number;

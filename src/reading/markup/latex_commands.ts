@@ -1,5 +1,5 @@
 /**
- * What commands of LaTeX mean when they are read aloud.
+ * LaTeX commands as they are read aloud.
  *
  * @module
  */

@@ -6,7 +6,7 @@
 
 import { greekName, isEnglishLetter } from "../verbalize/letters.ts";
 
-/** Names of scripts for people, by the letters that belong to them. */
+/** Human-readable names of scripts, by their letters. */
 const SCRIPTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^[\p{Script=Latin}\p{M}\p{P}\p{S}\u02b0-\u02ff\s]+$/u, "letters of phonetic scripts"],
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, "Japanese"],
@@ -35,12 +35,12 @@ const SCRIPTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\p{Script=Ethiopic}/u, "Ethiopic"],
 ];
 
-/** The most characters between two letters of one foreign passage: a comma and a space, a closing quote. */
+/** Maximum number of characters between two letters of one foreign passage: a comma and a space, a closing quote. */
 const MAX_GAP = 3;
 
-/** Letters that stand beside others: tone marks, stress marks, apostrophes. */
+/** Characters that modify others: tone marks, stress marks, apostrophes. */
 const MODIFIER = /[\u02b0-\u02ff]/;
-/** Where a passage ends in any case: at the end of a line or a sentence. */
+/** Where a passage always ends: at the end of a line or a sentence. */
 const PASSAGE_END = /[\n\r\u2028\u2029.!?。！？।؟]/;
 /** Scripts that one language mixes. */
 const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -50,7 +50,7 @@ const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
  *
  * @param text The source.
  * @param at Index of the character.
- * @returns Index past its last character, or `at` when none begins there. A single Greek letter is a symbol, as in "2πr".
+ * @returns Index past its last character, or `at` if none begins there. A single Greek letter is a symbol, as in "2πr".
  */
 export function foreignEnd(text: string, at: number): number {
   let end = at;
@@ -75,7 +75,7 @@ export function foreignEnd(text: string, at: number): number {
   return letters === 1 && greekName(text.slice(at, end)) !== undefined ? at : end;
 }
 
-/** What a passage in a foreign script is, for people. */
+/** Describes a passage in a foreign script, for people. */
 export function scriptName(text: string): string {
   return SCRIPTS.find(([pattern]) => pattern.test(text))?.[1] ?? "a script other than Latin";
 }

@@ -10,12 +10,12 @@ const TABLE_RULE =
   /^[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)+\|?[ \t]*$|^[ \t]*\|[ \t]*:?-+:?[ \t]*\|[ \t]*$/;
 const BORDER = /^[\s+|═─┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝=-]+$/;
 
-/** Whether a line parts the head of a table from its body, or draws its border. */
+/** Whether a line separates the head of a table from its body, or draws its border. */
 export function isTableRule(line: string): boolean {
   return TABLE_RULE.test(line) || (BORDER.test(line) && /[+|┌├└╔╠╚].*[-─═=]{2}/.test(line));
 }
 
-/** Whether a line is a row: it is framed by bars, or parted by bars and followed by the rule of a table. */
+/** Whether a line is a row: enclosed in bars, or divided by bars and followed by a table's rule. */
 export function isTableRow(line: string, next: string): boolean {
   const bars = line.match(/(?<!\\)[|│║]/g)?.length ?? 0;
   if (bars === 0) return false;
@@ -24,7 +24,7 @@ export function isTableRow(line: string, next: string): boolean {
 }
 
 /**
- * Writes a row: its cells, with commas between those that hold something.
+ * Writes a row: its cells, with commas between the nonempty ones.
  *
  * @param out The clean text.
  * @param source The source.
@@ -44,7 +44,7 @@ export function addTableRow(out: CleanTextBuilder, source: string, from: number,
   }
 }
 
-/** The next bar that parts cells: not one that is escaped. */
+/** The next bar that separates cells and is not escaped. */
 function barFrom(source: string, from: number, to: number): number {
   for (let at = from; at < to; at++) {
     if (/[|│║]/.test(source.charAt(at)) && source.charAt(at - 1) !== "\\") return at;

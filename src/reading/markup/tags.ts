@@ -1,12 +1,12 @@
 /**
- * Tags of HTML and SSML, told from comparisons and from names in angle brackets.
+ * Recognizes HTML and SSML tags, as opposed to comparisons and names in angle brackets.
  *
  * @module
  */
 
-/** What stands in angle brackets. */
+/** The content of angle brackets. */
 export type Tag =
-  /** Markup: not said. `breaks` says whether it ends a line or a paragraph. */
+  /** Markup, which is not read. `breaks`: whether it ends a line or a paragraph. */
   | {
     readonly kind: "tag";
     readonly end: number;
@@ -18,7 +18,7 @@ export type Tag =
   /** A placeholder such as `<name>`, which is read without the brackets. */
   | { readonly kind: "placeholder"; readonly end: number };
 
-/** Longest tag that is looked for. */
+/** Maximum length of a tag. */
 const MAX_TAG_CHARS = 1000;
 
 const LINE_TAGS = new Set(["br"]);
@@ -41,11 +41,11 @@ const ADDRESS = /<(?:[a-z][a-z\d+.-]{1,15}:[^\s<>]{1,500}|[\w.!#$%&'*+/=?^`{|}~-
 const PLACEHOLDER = /<(?:\p{L}|\p{L}[\p{L}\d]+(?:[ ._/-][\p{L}\d]+){0,4})>/uy;
 
 /**
- * Reads what stands in angle brackets.
+ * Reads the content of angle brackets.
  *
  * @param text The source.
  * @param at Index of a `<`.
- * @returns What it is; `undefined` for a sign of comparison.
+ * @returns What it is; `undefined` for a comparison.
  */
 export function tagAt(text: string, at: number): Tag | undefined {
   const comment = endOf(COMMENT, text, at);

@@ -7,9 +7,9 @@ import { letterNames } from "../verbalize/letters.ts";
 import { cardinal, inPairs, phrase, spelled, year } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 
-/** The most labels or path segments of an address that are said. */
+/** Maximum number of labels or path segments that are read. */
 const MAX_PARTS = 8;
-/** Longest run of letters that is said as a word. */
+/** Maximum length of letters read as a word. */
 const MAX_WORD_CHARS = 24;
 
 const TLD =
@@ -50,7 +50,7 @@ const FILE_WORDS: Readonly<Record<string, string>> = {
   ico: "ico",
   bak: "back",
 };
-/** Names of files and hosts that are said otherwise than they are written. */
+/** Names of files and hosts with a special pronunciation. */
 const NAMES: Readonly<Record<string, string>> = {
   readme: "read me",
   localhost: "localhost",
@@ -162,7 +162,7 @@ const MAIL: Rule = {
   read: ([, name = "", host = ""]) => phrase(label(name), "at", hostWords(host)),
 };
 
-/** Whatever begins with a scheme or `www.`; closing punctuation is not part of it. */
+/** Anything that begins with a scheme or `www.`; closing punctuation is not part of it. */
 const WEB: Rule = {
   pattern: /(?:(?:https?|ftp|wss?|file|ssh|git):\/\/|www\.)([^\s<>"“”\u2028\u2029\ufffc]{1,2000})/yi,
   read(match, scan) {
@@ -270,7 +270,7 @@ const PATH: Rule = {
   },
 };
 
-/** Whether slashes part folders: they begin the text, a file ends it, or there are many. */
+/** Whether slashes separate folders: they begin the text, a file ends it, or there are many. */
 function isPath(text: string): boolean {
   const parts = text.split("/").filter((part) => part !== "");
   if (/^(?:~|\.{1,2})?\//.test(text)) return parts.some((part) => part.length > 1) && !/^\/\d/.test(text);

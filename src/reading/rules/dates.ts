@@ -67,7 +67,7 @@ const NUMERIC: Rule = {
   },
 };
 
-/** "3/14": a date only where the words before speak of one; "31.12." as Germans write it. */
+/** "3/14": a date only if the words before suggest one; "31.12." as Germans write it. */
 const SHORT: Rule = {
   pattern: /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d|\s?(?:of|cup|inch|tsp|tbsp|mile|full|share))/y,
   read([, month = "", day = ""], scan) {
@@ -148,7 +148,7 @@ const DAY_FIRST: Rule = {
     const dayEnd = scan.at + day.length + (suffix?.length ?? 0);
     const nameStart = scan.at + whole.indexOf(name, day.length);
     const end = scan.at + whole.length;
-    // A period at the end of the sentence is left to it.
+    // The period that ends the sentence is not part of the date.
     const nameEnd = nameStart + name.length +
       (period !== "" && (y !== undefined || /^ \p{Ll}/u.test(scan.after(end))) ? 1 : 0);
     const hasArticle = /\bthe $/i.test(scan.before(5));

@@ -8,7 +8,7 @@ import { cardinal, inPairs, phrase, spelled } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said, type Token, wordToken } from "../tokens/token.ts";
 
-/** What is said in place of a string that no reader would spell out. */
+/** Spoken in place of a string that would not be spelled out. */
 export const LONG_CODE = "a long code";
 
 /** The shortest hexadecimal or base64 string that is not spelled out, in characters. */
@@ -35,7 +35,7 @@ const LONG: Rule = {
   },
 };
 
-/** Whether letters and digits change places too often for a name. */
+/** Whether letters and digits alternate too often for a name. */
 function looksRandom(run: string): boolean {
   if (!/\d/.test(run) && !/[A-Z].*[a-z].*[A-Z].*[a-z]/.test(run)) return false;
   if (/^[\d-]+$/.test(run) || /^[\d/]+$/.test(run)) return false;
@@ -106,7 +106,7 @@ const CODE_WORDS =
 const BETWEEN =
   /^(?:is|was|are|it's|number|no|code|your|the|ends|ending|in|with|my|use|enter|of|number:|#|:|postal|area)$/;
 
-/** Whether the words before speak of a code. */
+/** Whether the words before mention a code. */
 function followsCodeWord(scan: Scan): boolean {
   for (const word of scan.wordsBefore(5)) {
     if (CODE_WORDS.test(word)) return true;

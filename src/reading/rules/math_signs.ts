@@ -1,5 +1,5 @@
 /**
- * Operators of mathematics and programming in plain characters: signs whose reading depends on what stands around them.
+ * Operators of mathematics and programming in plain characters: signs whose reading depends on their context.
  *
  * @module
  */
@@ -23,7 +23,7 @@ function joinsOperands(scan: Scan, end: number): boolean {
   return OPERAND_BEFORE.test(scan.before(24)) && OPERAND_AFTER.test(scan.after(end, 8));
 }
 
-/** Whether an operator stands behind an operand, so that it is a verb. */
+/** Whether an operator follows an operand, so that it is a verb. */
 function followsOperand(scan: Scan): boolean {
   return OPERAND_BEFORE.test(scan.before(24));
 }
@@ -102,7 +102,7 @@ const MINUS: Rule = {
   },
 };
 
-/** Whether what a spaced hyphen stands in is arithmetic: letters and numbers with no words close by, or an equation. */
+/** Whether the context of a spaced hyphen is arithmetic: letters and numbers with no words close by, or an equation. */
 function isArithmetic(scan: Scan, dash: string, end: number): boolean {
   if (dash === "−") return true;
   const isInParentheses = /\([\p{L}\d²³]{1,4}\s*$/u.test(scan.before(8)) &&
@@ -114,7 +114,7 @@ function isArithmetic(scan: Scan, dash: string, end: number): boolean {
     /^\s*\d{1,6}(?:\.\d+)?(?:\s*$|[\s.,;?!)](?!\s*\p{Lu}))/u.test(scan.after(end, 12));
 }
 
-/** Whether an equation goes on after an operand: "-3=2", "- x + 1 = 0". */
+/** Whether an equation continues after an operand: "-3=2", "- x + 1 = 0". */
 function equationFollows(scan: Scan, end: number): boolean {
   return /^\s*[\p{L}\p{N}.]{1,12}[²³)]*(?:\s*[-−+×*/^]\s*[\p{L}\p{N}.]{1,8}[²³)]*){0,4}\s*[=<>≤≥≈≠]/u.test(
     scan.after(end, 60),

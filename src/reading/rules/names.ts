@@ -1,5 +1,5 @@
 /**
- * Names of programming and of the net: `snake_case`, `console.log`, hashtags, mentions; and what is drawn with signs.
+ * Identifiers and online names: `snake_case`, `console.log`, hashtags, mentions; and drawings made of signs.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { mark, said, type Token, wordToken } from "../tokens/token.ts";
 
 const PART = /\d+|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{L}+/gu;
 
-/** Letters and digits of a name as words of their own. */
+/** Splits a name into separate words of letters and digits. */
 function partsOf(scan: Scan, text: string, from: number): Token[] {
   return Array.from(text.matchAll(PART), ({ 0: part, index }) => {
     const start = from + index;
@@ -99,7 +99,7 @@ const BLANK: Rule = {
   },
 };
 
-/** Faces and hearts of punctuation, which are seen and not said. */
+/** Emoticons, which are not read. */
 const EMOTICON: Rule = {
   pattern:
     /(?:[:;=8][-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<3|¯\\_\(ツ\)_\/¯|\^[_.]?\^|[-oO>]_[-oO<]|[xX]D|:(?=[a-z\d_+-]*[a-z+])[a-z\d_+-]{2,30}:)(?=$|[\s.,!?)])/y,

@@ -8,7 +8,7 @@ import type { Rule, Scan } from "../tokens/scan.ts";
 import { said } from "../tokens/token.ts";
 import { cardinal, inPairs, phrase, spelled, year } from "../verbalize/numbers.ts";
 
-/** "1990-1995", "12-15", "3-2", "pages 5–7": what stands between is "to". */
+/** "1990-1995", "12-15", "3-2", "pages 5–7": the dash is "to". */
 const RANGE: Rule = {
   pattern: new RegExp(String.raw`(${NUMBER})( ?[–—] ?|-)(${NUMBER})(?![\p{L}\d]|[-–]\d|\.\d| ?[=<>+×*])`, "yu"),
   read(match, scan) {
@@ -78,5 +78,5 @@ function plainAmount(scan: Scan, sign: string, number: string, end: number, hasF
   return isCount ? cardinal(number) : plainWords(number);
 }
 
-/** Rules that take what no other wants. */
+/** Rules for what no other rule matches. */
 export const PLAIN_NUMBER_RULES: readonly Rule[] = [RANGE, NAMED_NUMBER, PLAIN];

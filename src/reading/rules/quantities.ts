@@ -19,7 +19,7 @@ import {
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said } from "../tokens/token.ts";
 
-/** What follows "in" where it is an inch. */
+/** What follows "in" if it is an inch. */
 const INCH_CONTEXT =
   /^\.? (?:tall|long|wide|high|deep|thick|across|in diameter|by|of rain|of snow|and|x)\b|^\.? ?[,.)]|^ ?$/;
 
@@ -43,7 +43,7 @@ function isAdjective(scan: Scan, end: number): boolean {
       .test(after);
 }
 
-/** Length of a period after a unit that belongs to it: something goes on in small letters or digits. */
+/** Length of a period that belongs to the unit before it: lower case or digits follow. */
 function unitPeriod(scan: Scan, unit: string, end: number): number {
   const isShort = /^(?:in|ft|yd|mi|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/.test(unit);
   return isShort && /^\.,?\)? ?(?:[a-z\d(]|[,;:])/.test(scan.after(end, 5)) ? 1 : 0;
@@ -95,7 +95,7 @@ const FEET: Rule = {
   pattern: /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×]))/uy,
   read(match, scan) {
     const [whole, feet, inches = "", lone = ""] = match;
-    // A quotation mark that closes a quotation is no inch.
+    // A closing quotation mark is not an inch.
     if (whole.endsWith('"') && feet === undefined && scan.isInQuotation) return undefined;
     if (feet !== undefined) {
       return phrase(

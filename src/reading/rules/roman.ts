@@ -1,5 +1,5 @@
 /**
- * Roman numerals, told from words by what stands before them.
+ * Roman numerals, recognized by the words before them.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Rule, Scan } from "../tokens/scan.ts";
 const VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 const ROMAN = /(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:('s)|(th|st|nd|rd))?(?![\p{L}\d'’])/yu;
 
-/** Numerals that are words, names or abbreviations more often; they need a word before that asks for a number. */
+/** Numerals that are more often words, names or abbreviations; they must follow a word that expects a number. */
 const ALSO_WORDS =
   /^(?:I|V|X|C|D|L|M|MIX|DIM|MD|CD|DC|MC|CV|MI|DI|LI|XL|CC|MM|CM|ML|MV|DV|IV|VI|CI|XX|XXX|MCC|LCD|DVI)$/;
 
@@ -17,7 +17,7 @@ const ALSO_WORDS =
 const NUMBERED =
   /^(?:part|chapter|volume|vol|book|section|article|act|scene|phase|type|class|stage|grade|level|tier|category|step|world war|war|title|appendix|figure|fig|table|round|episode|season|series|mark|mk|version|bowl|olympiad|quarter|group|division|league|factor|schedule|annex|amendment|page|item|no|number|unit|lesson|module|exhibit|apollo|saturn|windows|rocky|rambo|halo|fantasy|quest|souls|wars|trek|evil|vegas|duty|party|diabetes|hypersensitivity|error|axis|lead|complex|cranial|nerve)$/;
 
-/** Names of rulers and popes, after which the place in their order follows. */
+/** Names of rulers and popes, which an ordinal follows. */
 const RULERS =
   /^(?:king|queen|pope|emperor|tsar|czar|prince|princess|sultan|charles|henry|edward|george|william|richard|james|john|elizabeth|mary|victoria|louis|philip|felipe|francis|leo|pius|paul|benedict|gregory|clement|innocent|urban|boniface|julius|sixtus|alexander|nicholas|peter|catherine|ivan|frederick|friedrich|wilhelm|napoleon|ferdinand|leopold|albert|otto|conrad|harald|haakon|olaf|olav|christian|gustav|carl|karl|oscar|margrethe|juan|carlos|alfonso|pedro|umberto|vittorio|ramses|ramesses|thutmose|amenhotep|seti|ptolemy|cleopatra|darius|xerxes|cyrus|mithridates|antiochus|mehmed|murad|selim|suleiman|rama|kamehameha|edgar|edmund|malcolm|robert|david|stephen|constantine|justinian|theodosius|valentinian|basil|leo|celestine|eugene|martin|callixtus|adrian|hadrian|anastasius|wenceslaus|casimir|sigismund|stanislaus|augustus|joseph|maximilian|rudolf|charlemagne)$/;
 
@@ -43,7 +43,7 @@ function followsFullName(scan: Scan): boolean {
   return !NUMBERED.test((match[2] ?? "").toLowerCase()) && GIVEN.test((match[1] ?? "").toLowerCase());
 }
 
-/** Common given names of the people who number their sons. */
+/** Common given names in families that number their sons. */
 const GIVEN =
   /^(?:john|james|robert|william|george|thomas|charles|henry|joseph|edward|david|richard|michael|frank|walter|harold|martin|arthur|albert|samuel|daniel|paul|peter|philip|andrew|steven|stephen|mark|donald|kenneth|ronald|anthony|kevin|brian|gary|larry|jeffrey|scott|eric|raymond|gregory|benjamin|patrick|jack|dennis|jerry|tyler|aaron|jose|adam|nathan|douglas|zachary|kyle|carl|keith|roger|gerald|ethan|lawrence|terry|sean|christian|austin|noah|ralph|roy|eugene|louis|russell|bobby|johnny|billy|howard|fred|ernest|griffin|otis|marvin|earl|clarence|sammy|ken|tom|bill|jim|bob|joe|sam|ben|dan|matt|chris|nick|alex)$/;
 

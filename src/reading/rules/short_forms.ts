@@ -1,5 +1,5 @@
 /**
- * What is written short: abbreviations with and without a period, initials, "w/" and "c/o".
+ * Short forms: abbreviations with and without a period, initials, "w/" and "c/o".
  *
  * @module
  */
@@ -70,7 +70,7 @@ const WITH_PERIODS: Rule = {
   },
 };
 
-/** Whether the last period of "U.S." also ends the sentence: initials and "e.g." go on. */
+/** Whether the last period of "U.S." also ends the sentence: it does not after initials and "e.g.". */
 function endsSentence(scan: Scan, whole: string, end: number): boolean {
   if (/^\s*$/.test(scan.after(end, 4))) return true;
   const isInitials = /^(?:\p{Lu}\. ?){1,4}$/u.test(whole) && /^ \p{Lu}\p{Ll}/u.test(scan.after(end, 4));
@@ -115,7 +115,7 @@ const LISTED: Rule = {
 
 const NEXT_NAME = /^ ?["“]?\p{Lu}[\p{L}.'’]/u;
 
-/** What an abbreviation stands for where it stands; nothing when it is a word there. */
+/** The expansion of an abbreviation in its context; `undefined` if it is a word there. */
 function expansion(scan: Scan, written: string, hasPeriod: boolean, after: string): string | undefined {
   const known = abbreviationOf(written);
   if (known === undefined) return undefined;

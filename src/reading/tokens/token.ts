@@ -1,5 +1,5 @@
 /**
- * What the normaliser makes of a clean text. Places are offsets in the clean text.
+ * The normaliser's output. Positions are offsets in the clean text.
  *
  * @module
  */

@@ -1,29 +1,29 @@
 /**
- * The abbreviations of the house: what they stand for, and whether their period can end a sentence. The front end reads
- * by this list and the segmenter cuts by it.
+ * The known abbreviations: their expansion, and whether their period can end a sentence. The front end expands
+ * them and the segmenter splits sentences by them.
  *
  * @module
  */
 
 /**
- * What stands around an abbreviation.
+ * The context of an abbreviation.
  *
  * - `title`: a name follows; the period never ends a sentence (`Dr.`, `Sgt.`, `Mt.`).
  * - `joining`: something always follows (`vs.`, `approx.`).
- * - `number`: it is one before a number only, and its period never ends a sentence there (`No. 5`, `Fig. 3`).
+ * - `number`: only an abbreviation before a number; its period never ends a sentence there (`No. 5`, `Fig. 3`).
  * - `month`, `day`: parts of dates.
  * - `closing`: it may end a sentence (`etc.`, `Inc.`, `Ave.`).
  */
 export type AbbreviationKind = "title" | "joining" | "number" | "month" | "day" | "closing";
 
-/** What is known of an abbreviation. */
+/** An abbreviation. */
 export interface Abbreviation {
   readonly kind: AbbreviationKind;
-  /** What it stands for; empty where it is read as it is written. */
+  /** Its expansion; empty if it is read as written. */
   readonly words: string;
-  /** Whether it is one without its period too. */
+  /** Whether the period is optional. */
   readonly periodIsOptional: boolean;
-  /** Whether it is one only with a capital. */
+  /** Whether it must be capitalized. */
   readonly needsCapital: boolean;
 }
 
@@ -71,7 +71,7 @@ const LISTS: readonly (readonly [kind: AbbreviationKind, list: string])[] = [
   ["title", TITLES],
 ];
 
-/** By the short form in small letters. An entry of a later list takes the place of an earlier one. */
+/** By the short form in lower case. Entries of later lists override earlier ones. */
 const ABBREVIATIONS: ReadonlyMap<string, Abbreviation> = new Map(
   LISTS.flatMap(([kind, list]) =>
     list.split(" ").map((entry): [string, Abbreviation] => {
@@ -86,7 +86,7 @@ const ABBREVIATIONS: ReadonlyMap<string, Abbreviation> = new Map(
   ),
 );
 
-/** Abbreviations that are titles before a name and something else behind one: `Elm St.`, `Oak Dr.`, `6 ft.`. */
+/** Abbreviations that are titles before a name and something else after one: `Elm St.`, `Oak Dr.`, `6 ft.`. */
 export const BEHIND_NAME: Readonly<Record<string, string>> = { st: "street", dr: "drive", ft: "feet", fr: "friar" };
 
 /** Abbreviations with periods inside, by their letters; others are spelled, as in "U.S.A.". */
@@ -96,7 +96,7 @@ export const DOTTED: Readonly<Record<string, string>> = {
   nb: "N B",
 };
 
-/** Abbreviations with periods inside that something always follows. */
+/** Abbreviations with inner periods that never end a sentence. */
 const DOTTED_JOINING = new Set(["eg", "ie", "nb"]);
 
 /** Full names of months. */
@@ -116,9 +116,9 @@ export const MONTH_NAMES = [
 ] as const;
 
 /**
- * What is known of an abbreviation.
+ * Looks up an abbreviation.
  *
- * @param written The word before the period, as it is written.
+ * @param written The word before the period, as written.
  */
 export function abbreviationOf(written: string): Abbreviation | undefined {
   const found = ABBREVIATIONS.get(written.toLowerCase());

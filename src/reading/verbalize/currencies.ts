@@ -5,7 +5,7 @@
  */
 import { cardinal, decimal, phrase } from "./numbers.ts";
 
-/** What a currency and its hundredth are called. */
+/** The names of a currency and its hundredth. */
 export interface Currency {
   readonly one: string;
   readonly many: string;
@@ -117,7 +117,7 @@ export function currencyOf(sign: string): Currency | undefined {
 /** An amount: digits without separators. */
 export interface Amount {
   readonly whole: string;
-  /** What stands after the point, if there is one. */
+  /** The digits after the point, if there is one. */
   readonly fraction?: string;
 }
 

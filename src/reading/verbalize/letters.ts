@@ -1,5 +1,5 @@
 /**
- * Letters that are said by name. In spoken words, a single capital stands for the name of the letter.
+ * Letters that are spelled. In spoken words, a single capital stands for the name of the letter.
  *
  * @module
  */
@@ -47,7 +47,7 @@ export function letterNames(text: string): string {
   return [...plainLetters(text).toUpperCase()].filter((char) => /[A-Z]/.test(char)).join(" ");
 }
 
-/** Latin letters that do not come apart into a letter and an accent. */
+/** Latin letters that do not decompose into a letter and an accent. */
 const FOLDED: Readonly<Record<string, string>> = {
   æ: "ae",
   œ: "oe",
@@ -66,7 +66,7 @@ const FOLDED: Readonly<Record<string, string>> = {
   ɡ: "g",
 };
 
-/** Latin text in plain letters, without accents; what has no plain form stays. */
+/** Latin text without accents; letters without a plain form stay. */
 export function plainLetters(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text;
   return text.normalize("NFKD").replace(/[\p{M}\u02b0-\u02ff\u00b7]/gu, "").replace(/[^\x20-\x7e]/gu, (letter) => {
@@ -76,7 +76,7 @@ export function plainLetters(text: string): string {
   });
 }
 
-/** Whether a character is a letter that English text has, perhaps with an accent. */
+/** Whether a character is a letter of English text, possibly with an accent. */
 export function isEnglishLetter(char: string): boolean {
   return /^[A-Za-z]/.test(plainLetters(char));
 }

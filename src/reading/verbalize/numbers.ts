@@ -38,12 +38,12 @@ const ORDINAL_OF: Readonly<Record<string, string>> = {
   twelve: "twelfth",
 };
 
-/** The most digits that are read as one number; longer ones are read digit by digit. */
+/** Maximum number of digits read as one number; longer ones are read digit by digit. */
 const MAX_CARDINAL_DIGITS = 21;
-/** The most digits that are read one by one before the rest is named. */
+/** Maximum number of digits read one by one; the rest is summarized. */
 const MAX_SPELLED_DIGITS = 40;
 
-/** Joins what there is with spaces. */
+/** Joins nonempty parts with spaces. */
 export function phrase(...words: readonly (string | undefined)[]): string {
   return words.filter((word) => word !== undefined && word !== "").join(" ");
 }
@@ -64,7 +64,7 @@ export function cardinal(digits: string): string {
   return phrase(...words);
 }
 
-/** Reads the place in an order: `21` is "twenty first". */
+/** Reads an ordinal: `21` is "twenty first". */
 export function ordinal(digits: string): string {
   return cardinal(digits).replace(/[a-z]+$/, (last) => {
     const irregular = ORDINAL_OF[last];
@@ -73,7 +73,7 @@ export function ordinal(digits: string): string {
   });
 }
 
-/** Reads digits one by one; after 40 it says that there are more. */
+/** Reads digits one by one; after 40, only mentions that there are more. */
 export function spelled(digits: string): string {
   const said = [...digits.slice(0, MAX_SPELLED_DIGITS)].map((digit) => ONES[Number(digit)] ?? "");
   return phrase(...said, digits.length > MAX_SPELLED_DIGITS ? "and so on" : undefined);

@@ -20,11 +20,11 @@ export function phonemesIn(say: string): string | undefined {
 }
 
 /**
- * What is wrong with a pronunciation.
+ * Checks a pronunciation.
  *
  * @param entry The word or phrase that it is for.
- * @param say How it is to be said.
- * @returns The problem and its remedy in one clause; `undefined` when there is none.
+ * @param say Its pronunciation.
+ * @returns The problem and its remedy in one clause; `undefined` if there is none.
  */
 export function pronunciationProblem(entry: string, say: string): string | undefined {
   if (!/[\p{L}\p{N}]/u.test(entry)) return "the word has no letter or digit; write the word as it occurs in texts";

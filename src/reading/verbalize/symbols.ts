@@ -1,11 +1,11 @@
 /**
- * What every sign is called, or that it is left out on purpose. Signs whose reading depends on their place (`-`, `/`,
- * `*`, `:`, `<`, `|`) are read by rules before this table is asked.
+ * The spoken names of signs, including those left out on purpose. Signs whose reading depends on context (`-`, `/`,
+ * `*`, `:`, `<`, `|`) are handled by rules before this table.
  *
  * @module
  */
 
-/** A sign that is not said. */
+/** A silent sign. */
 export const SILENT = "";
 
 /** Names of signs. */
@@ -137,14 +137,14 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Signs that are left out on purpose: what they say is heard as a pause, or is only seen. Footnote marks, trade marks
+ * Signs left out on purpose: they are heard as a pause, or are purely visual. Footnote marks, trade marks
  * after a name, bullets, quotes, rules, boxes, bars, arrowheads, card suits, notes, ticks.
  */
 const LEFT_OUT =
   /[\\^_`|~¦´¨¯¸·†‡•‣‥⁂※‽¡¿®™℠℗ªº‹›〈〉《》【】〔〕〖〗⟨⟩⌈⌉⌊⌋⁅⁆⟦⟧{}[\]"“”'‚‛‖‗⁓〜～〰・]|[\u2190-\u21ff\u2300-\u23ff\u2400-\u243f\u2500-\u259f\u25a0-\u25ff\u2600-\u27bf\u27f0-\u27ff\u2800-\u28ff\u2900-\u2bff]/;
 
 /**
- * What a sign is called.
+ * Returns the spoken name of a sign.
  *
  * @param sign One character.
  * @returns Words; {@linkcode SILENT} for a sign that is left out on purpose, or that has no English name.

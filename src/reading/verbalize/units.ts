@@ -11,7 +11,7 @@ type Unit = readonly [singular: string, plural: string];
 const regular = (singular: string): Unit => [singular, `${singular}s`];
 const same = (name: string): Unit => [name, name];
 
-/** Units that are told by their case: `m` is a meter, `M` is not. */
+/** Case-sensitive units: `m` is a meter, `M` is not. */
 const UNITS: Readonly<Record<string, Unit>> = {
   // Length
   nm: regular("nanometer"),
@@ -242,7 +242,7 @@ export function isUnit(text: string): boolean {
  *
  * @param unit As it is written: `km`, `m/s²`, `mg/dL`, `km^2`.
  * @param isOne Whether the amount is exactly one.
- * @returns Words; `undefined` when a part of it is no unit.
+ * @returns Words; `undefined` if a part of it is not a unit.
  */
 export function unitWords(unit: string, isOne: boolean): string | undefined {
   const [first = "", ...others] = unit.split(/\s?\/\s?/);

@@ -56,10 +56,10 @@ export function drawnOut(word: string, isKnown: (word: string) => boolean): stri
   return runs.map((run) => run.slice(0, 2)).join("");
 }
 
-/** The most drawn out letters of a word that are tried both ways. */
+/** Maximum number of drawn-out letters of a word that are tried both ways. */
 const MAX_RUNS = 4;
 
-/** Which letters have not their usual length, the fewest first. */
+/** The combinations of letters with an unusual length, the fewest first. */
 function likelyLengths(runs: number): boolean[][] {
   const choices = Array.from(
     { length: 1 << runs },

@@ -6,7 +6,7 @@
 import { type Token, type WordToken, wordToken } from "../tokens/token.ts";
 import type { Dictionary } from "./dictionary.ts";
 
-/** The most parts of a compound. */
+/** Maximum number of parts of a compound. */
 const MAX_PARTS = 4;
 
 /**

@@ -18,7 +18,7 @@ export interface Usage {
 /** The usual pronunciation within a sentence. */
 export const USUAL: Usage = { tag: "", isFinal: false };
 
-/** The most words of the network's that are remembered; it takes milliseconds a word. */
+/** Maximum number of cached results of the network, which takes milliseconds per word. */
 const REMEMBERED = 2000;
 
 /** Pronounces words. */

@@ -1,6 +1,6 @@
 /**
- * How the neighbors of a heteronym tell which of its pronunciations is meant. The first words that fit decide; a rule
- * stands before the tagger because the tagger is often wrong about these words.
+ * How the context of a heteronym determines its pronunciation. The first matching words decide; a rule
+ * takes precedence over the tagger, which is often wrong about these words.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Words that are spelled alike and said differently, where the part of speech does not tell, or the tagger is often
- * wrong about it.
+ * Words with one spelling and several pronunciations that the part of speech does not decide, or the tagger often
+ * gets wrong.
  *
  * @module
  */

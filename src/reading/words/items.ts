@@ -26,7 +26,7 @@ export function word(spoken: string, written: string = spoken, phonemes?: string
 }
 
 /**
- * Takes words in the normaliser's notation apart: a single capital is a letter by name, `'s` and `s` are endings of the
+ * Splits words in the normaliser's notation: a single capital is a letter by name, `'s` and `s` are endings of the
  * word before, a comma is a short pause.
  */
 export function saidItems(words: string): Item[] {
@@ -55,7 +55,7 @@ export function letterItems(letters: string, ending: "" | "s" | "'s" = ""): Item
   }));
 }
 
-/** A word as a transcript has it: the name of A is told from the article. */
+/** A word as a transcript has it: the name of A differs from the article. */
 export function spokenForm(item: Item): string {
   if (item.kind === "pause") return "";
   if (item.kind === "word") return item.spoken;

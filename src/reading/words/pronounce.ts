@@ -1,5 +1,5 @@
 /**
- * Sentences to sounds: what is said for each token, and how.
+ * Turns sentences into sounds: the words of each token and their pronunciation.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import {
 import { functionWord, isLetterA, type Surroundings } from "./sentence_context.ts";
 import { itemsOfWord } from "./word_items.ts";
 
-/** How many words on each side may tell how a word is said. */
+/** Number of words on each side that may determine a pronunciation. */
 const NEIGHBORS = 10;
 
 /** A token with its sounds. */
@@ -42,15 +42,15 @@ export interface PronouncedWord {
   readonly isShoutedWord: boolean;
 }
 
-/** What pronouncing needs. */
+/** The dependencies of pronunciation. */
 export interface Pronouncer {
   readonly dictionary: Dictionary;
   readonly tagger: FeatureTable;
-  /** How a word with a pronunciation of its user's is said. */
+  /** Turns a custom pronunciation into items or phonemes. */
   pronounceOwn(say: string): { readonly items: readonly Item[] } | { readonly phonemes: string };
 }
 
-/** A token on its way. */
+/** A token being processed. */
 interface Unit {
   readonly token: SpokenToken;
   readonly index: number;

@@ -1,5 +1,5 @@
 /**
- * Words that are said otherwise than they are written: interjections, names of the net, short forms of chats.
+ * Words with a special pronunciation: interjections, online names, chat abbreviations.
  *
  * @module
  */
@@ -191,7 +191,7 @@ export function saidAs(written: string, plain: string): string | undefined {
   return Object.hasOwn(SAID_AS, plain) ? SAID_AS[plain] : undefined;
 }
 
-/** Words whose accents tell them from others. */
+/** Words that differ from others only in their accents. */
 export const ACCENTED: Readonly<Record<string, string>> = {
   "résumé": "ɹˈɛzəmˌA",
   "resumé": "ɹˈɛzəmˌA",

@@ -1,5 +1,5 @@
 /**
- * A written word as the words that are said for it: acronyms, mixed case, interjections, letters.
+ * Turns a written word into spoken words: acronyms, mixed case, interjections, letters.
  *
  * @module
  */
@@ -16,7 +16,7 @@ const MAX_SPELLED = 5;
 const MAX_DEPTH = 3;
 
 /**
- * What is said for a word.
+ * Returns the spoken items of a word.
  *
  * @param dictionary Asked what is known.
  * @param written The word as it is written.

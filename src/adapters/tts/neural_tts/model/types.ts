@@ -2,8 +2,8 @@
  * The inputs and outputs of the voice model.
  *
  * Synthesis has three steps: `encode` turns phonemes into features and durations; `prosody` turns features,
- * spread over time, into pitch and energy; `speak` turns features, pitch and energy into audio. The caller may
- * change durations, pitch and energy.
+ * spread over time, into pitch and energy; `speak` turns features, pitch and energy into audio. In between, the
+ * caller may change durations, pitch and energy.
  *
  * @module
  */
@@ -103,7 +103,8 @@ export interface VoiceModel {
   /** Size of its memory in bytes, including the weights. It does not grow. */
   readonly memoryBytes: number;
   /**
-   * Encodes phonemes. Each one attends to all, so the time grows superlinearly: 3 ms for 40, 7 ms for 80, 12 ms for 120 and 37 ms for 312 on a core at 2.3 GHz. Long sentences may be encoded clause by clause: the DNSMOS ratings agree
+   * Encodes phonemes. Each one attends to all, so the time grows superlinearly: 3 ms for 40, 7 ms for 80, 12 ms for 120
+   * and 37 ms for 312 on a core at 2.3 GHz. Long sentences may be encoded clause by clause: the DNSMOS ratings agree
    * within 0.04.
    *
    * @param ids Phonemes, with 0 at both ends.
