@@ -1,5 +1,5 @@
 /**
- * From what a person says, feels and does to the pose of the face at a moment.
+ * Computes the pose of the face at a given time from speech, emotion and activity.
  *
  * @module
  */
@@ -15,23 +15,23 @@ import { HairSway, sideways } from "./sway.ts";
 import type { VisemeShare } from "../contract/visemes.ts";
 import { VISEME_SHAPES } from "./visemes.ts";
 
-/** How an animator begins. */
+/** Initial state of an animator. */
 interface AnimatorOptions {
-  /** Seeds all that looks random. */
+  /** Seed of all random motion. */
   readonly seed: number;
-  /** Time that the person has lived before the first moment, in ms. */
+  /** Life time of the person at the first pose, in ms. */
   readonly lifeMs: number;
-  /** What the face shows at the first moment, settled. */
+  /** Control at the first pose, fully applied. */
   readonly control: Control;
-  /** What the person does at the first moment. */
+  /** Activity at the first pose. */
   readonly state: SessionState;
-  /** For how long, in ms: what has just begun does not show fully. Default: long since. */
+  /** How long the activity has lasted, in ms; a recent one does not show fully. Default: long enough to show fully. */
   readonly forMs?: number;
 }
 
-/** What is heard at a moment. */
+/** The speech at a given time. */
 export interface SpeechMoment {
-  /** The visemes that share the mouth; weights sum to at most 1, what is missing is silence. */
+  /** The visemes that share the mouth; weights sum to at most 1, the rest is silence. */
   readonly visemes: readonly VisemeShare[];
   /** Loudness, 0 (silence) .. 1 (a loud voice). */
   readonly level: number;
@@ -40,21 +40,21 @@ export interface SpeechMoment {
 /** No sound. */
 export const SILENCE: SpeechMoment = { visemes: [], level: 0 };
 
-/** The person goes over from one doing to another in about this time, in ms. */
+/** Duration of a transition between activities, approximately, in ms. */
 const STATE_MS = 600;
 const LONG_MS = 60_000;
 
-/** A jaw opens and closes at most so fast, in its whole range a second: closed to open takes two pictures or more. */
+/** Maximum speed of the jaw, in full ranges per second: opening takes at least two frames. */
 const JAW_OPENS_PER_S = 6;
 const JAW_CLOSES_PER_S = 8;
 
-/** How unlike the two sides of a face are. */
+/** Asymmetry between the two sides of the face. */
 const ASYMMETRY = 0.12;
 
-/** Speech has to have lasted this long for its end to be the end of a phrase, in ms. */
+/** Minimum duration of speech before its end counts as the end of a phrase, in ms. */
 const PHRASE_MS = 700;
 
-/** Makes the poses of one person, moment after moment. Its memory does not grow. */
+/** Computes the poses of one person over time, in constant memory. */
 export class FaceAnimator {
   readonly #seed: number;
   readonly #bornMs: number;
@@ -89,13 +89,13 @@ export class FaceAnimator {
     this.#motion = new Spring(options.control.character.motion_gain);
   }
 
-  /** What to show from now on; the face gets there softly. */
+  /** Sets the control; the face eases toward it. */
   set control(control: Control) {
     this.#expression.control = control;
     this.#motion.target = control.character.motion_gain;
   }
 
-  /** What the person does from now on. */
+  /** Sets the activity. */
   set state(state: SessionState) {
     this.#thinking.target = state === "thinking" ? 1 : 0;
     this.#speaking.target = state === "speaking" ? 1 : 0;
@@ -104,8 +104,8 @@ export class FaceAnimator {
   /**
    * The pose at a moment.
    *
-   * @param timeMs The moment in ms; 0 is where `lifeMs` of the options was. Not before the moment asked for last.
-   * @param speech What is heard then.
+   * @param timeMs Time in ms; 0 corresponds to `lifeMs` of the options. Must not decrease between calls.
+   * @param speech The speech at that time.
    */
   poseAt(timeMs: number, speech: SpeechMoment): FacePose {
     const deltaMs = this.#timeMs === undefined ? 0 : Math.max(0, timeMs - this.#timeMs);
@@ -136,7 +136,7 @@ export class FaceAnimator {
   #moveJaw(target: number, deltaMs: number): number {
     const rise = JAW_OPENS_PER_S * deltaMs / 1000;
     const fall = JAW_CLOSES_PER_S * deltaMs / 1000;
-    // At the first moment the jaw is where it is.
+    // The first pose has no jaw speed limit.
     this.#jaw = deltaMs === 0 ? target : Math.min(this.#jaw + rise, Math.max(this.#jaw - fall, target));
     return this.#jaw;
   }
@@ -160,7 +160,7 @@ function mouthPose(speech: SpeechMoment, energy: number): { pose: FacePose; spee
     addPose(pose, VISEME_SHAPES[id], weight);
     if (id !== "sil") share += weight;
   }
-  // A loud voice opens the mouth further than a low one.
+  // A loud voice opens the mouth further than a quiet one.
   pose.jawOpen *= 0.8 + 0.35 * Math.min(1, energy * 1.4);
   return { pose, speech: Math.min(1, share) };
 }
@@ -181,7 +181,7 @@ function addMotion(pose: FacePose, life: LifeMotion, phrase: PhraseMotion, gain:
   });
 }
 
-/** Mouth and brows do more on one side, as people's do. */
+/** Mouth and brows move more on one side, as real faces do. */
 function skew(pose: FacePose, lopsided: number): void {
   for (const name of ["mouthSmile", "mouthFrown", "mouthStretch", "browOuterUp"] as const) {
     pose[`${name}Left`] *= 1 + lopsided;
@@ -189,7 +189,7 @@ function skew(pose: FacePose, lopsided: number): void {
   }
 }
 
-/** Lids that blink close from wherever they are, and take wide eyes and the brows along a little. */
+/** A blink closes the lids from their current position and slightly lowers wide eyes and the brows. */
 function close(pose: FacePose, blink: number): void {
   for (const side of ["Left", "Right"] as const) {
     pose[`eyeBlink${side}`] += (1 - pose[`eyeBlink${side}`]) * blink;

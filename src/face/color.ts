@@ -10,7 +10,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 export const BLACK: Rgb = [0, 0, 0];
 export const WHITE: Rgb = [255, 255, 255];
 
-/** The way from `a` to `b`: 0 gives `a`, 1 gives `b`. */
+/** Interpolates from `a` to `b`: 0 gives `a`, 1 gives `b`. */
 export function mix(a: Rgb, b: Rgb, t: number): Rgb {
   return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t];
 }

@@ -1,8 +1,8 @@
 /**
- * Emotion on the face: from the control to a fragment of a pose that is eased over time, and its mixture with speech.
+ * Facial expression of emotion: maps the control to part of a pose, eases it over time, and blends it with speech.
  *
- * What each emotion does follows the prototypes of the Facial Action Coding System (Ekman, Friesen and Hager 2002): for
- * instance a true smile raises the cheeks as well as the corners of the mouth.
+ * Emotions follow the prototypes of the Facial Action Coding System (Ekman, Friesen and Hager 2002); for instance, a
+ * genuine smile raises the cheeks as well as the corners of the mouth.
  *
  * @module
  */
@@ -100,7 +100,7 @@ const CALM: PoseFragment = { ...bothSides("eyeBlink", 0.14), ...bothSides("browO
 
 const LABELS = Object.keys(EMOTION_SHAPES) as readonly EmotionLabel[];
 
-/** An expression comes in about this time and goes in the other, in ms. */
+/** Approximate times in which an expression appears and fades, in ms. */
 const RISE_MS = 420;
 const FALL_MS = 700;
 
@@ -112,7 +112,7 @@ function expressionGain(expressivity: number): number {
 /** The share of the control that shapes the face. */
 type Feeling = Pick<Control, "emotion" | "character">;
 
-/** What the face shows, following the control softly. */
+/** The expression, eased toward the control. */
 export class Expression {
   readonly #labels = new Map<EmotionLabel, Spring>();
   readonly #valence: Spring;
@@ -126,7 +126,7 @@ export class Expression {
     this.#arousal = new Spring(control.emotion.arousal * gain);
   }
 
-  /** Where to go from now on. */
+  /** Sets the target control. */
   set control(control: Feeling) {
     for (const [label, spring] of this.#labels) spring.target = strength(control, label);
     const gain = expressionGain(control.character.expressivity);
@@ -134,12 +134,12 @@ export class Expression {
     this.#arousal.target = control.emotion.arousal * gain;
   }
 
-  /** How excited the face is now, -1..1. */
+  /** Current arousal of the face, -1..1. */
   get arousal(): number {
     return this.#arousal.value;
   }
 
-  /** Lets time pass and gives what the face shows then. */
+  /** Advances time and returns the expression. */
   advance(deltaMs: number): FacePose {
     const pose = neutralPose();
     let felt = 0;
@@ -151,7 +151,7 @@ export class Expression {
     }
     const valence = this.#valence.advance(deltaMs, FALL_MS);
     const arousal = this.#arousal.advance(deltaMs, FALL_MS);
-    // A label says already most of what valence and arousal could.
+    // A label already covers most of what valence and arousal express.
     const free = 1 - 0.55 * Math.min(1, felt);
     addPose(pose, REST, Math.max(0, 1 - 1.3 * felt) * Math.max(0, 1 + Math.min(0, valence)));
     addPose(pose, valence > 0 ? PLEASANT : UNPLEASANT, Math.abs(valence) * free);
@@ -169,13 +169,14 @@ function strength(control: Feeling, label: EmotionLabel): number {
 }
 
 /**
- * Lays speech over an expression, in place: a happy face speaks happily, and a sad one does not grin. Rounded lips hold
- * back a smile rather than end it, low corners keep the upper lip over the teeth and the lips from stretching, pressed
- * lips of anger bare the lower teeth once they speak, and lips that must meet do meet whatever the face feels.
+ * Blends speech into an expression, in place: a happy face still looks happy while speaking, and a sad one does not
+ * grin. Rounded lips hold back a smile rather than end it, low corners keep the upper lip over the teeth and the lips
+ * from stretching, pressed lips of anger bare the lower teeth once they speak, and lips that must close do so in any
+ * emotion.
  *
- * @param face What the face shows.
- * @param mouth What the visemes ask for.
- * @param speech How much of the mouth is speech rather than silence, 0..1.
+ * @param face The expression, changed in place.
+ * @param mouth The mouth shape of the visemes.
+ * @param speech Share of speech as opposed to silence, 0..1.
  */
 export function mixSpeech(face: FacePose, mouth: Readonly<FacePose>, speech: number): void {
   const round = Math.min(1, mouth.mouthPucker + 0.6 * mouth.mouthFunnel);

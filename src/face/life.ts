@@ -1,25 +1,25 @@
 /**
- * What a living face does by itself: it blinks, looks about, breathes and moves its head a little.
+ * Spontaneous motion of the face: blinks, gaze shifts, breathing and small head movements.
  *
- * All of it is a pure function of the person's time and a seed: the same moment always gives the same result, so one
- * sequence of frames continues where another ended.
+ * All of it is a pure function of the person's life time and a seed, so one sequence of frames continues where another
+ * ended.
  *
  * @module
  */
 import { chance } from "../contract/random.ts";
 import { smoothStep } from "./spring.ts";
 
-/** Something that happens at a moment, with numbers in [0, 1) that decide what it is like. */
+/** An event, with random numbers in [0, 1) that determine its properties. */
 interface Happening {
   readonly atMs: number;
   readonly a: number;
   readonly b: number;
   readonly c: number;
-  /** Happenings whose mark is above the rate in force do not happen. */
+  /** Events whose mark is above the current rate are skipped. */
   readonly mark: number;
 }
 
-/** Irregular happenings, at least `gapMs` and on average `meanMs` apart, laid out anew in every window of time. */
+/** Irregular events, at least `gapMs` and on average `meanMs` apart, generated separately for every time window. */
 class Happenings {
   readonly #seed: number;
   readonly #gapMs: number;
@@ -35,7 +35,7 @@ class Happenings {
     this.#meanMs = meanMs;
   }
 
-  /** The last few up to a moment, in order. */
+  /** The last few events up to a given time, in order. */
   until(timeMs: number): readonly Happening[] {
     const window = Math.floor(timeMs / WINDOW_MS);
     if (window !== this.#window) {
@@ -71,17 +71,17 @@ class Happenings {
 }
 
 const WINDOW_MS = 12_000;
-/** More than these cannot still be felt. */
+/** Earlier events have no effect any more. */
 const REMEMBERED = 7;
 
-/** What the person is busy with, as shares that sum to 1. */
+/** The activities as shares that sum to 1. */
 export interface Engagement {
   readonly idle: number;
   readonly thinking: number;
   readonly speaking: number;
 }
 
-/** What life adds to a face. Angles in degrees, the rest in the units of a pose. */
+/** Spontaneous motion. Angles in degrees, the rest in the units of a pose. */
 export interface LifeMotion {
   blink: number;
   gazeX: number;
@@ -111,12 +111,12 @@ const SACCADE_MS = 55;
 const FOLLOW_MS = 620;
 const SHIFT_MS = 780;
 const BREATH_MS = 4300;
-/** How far the head turns after eyes that look to the side of the picture. */
+/** How far the head follows a sideways gaze. */
 const FOLLOW_DEGREES = 5.5;
-/** How far a head shifts with each degree that it turns by itself, in widths of the head. */
+/** Shift of the head per degree of spontaneous rotation, in head widths. */
 const SHIFT_A_DEGREE = 0.0022;
 
-/** The life of one person. */
+/** The spontaneous motion of one person. */
 export class Life {
   readonly #seed: number;
   readonly #blinks: Happenings;
@@ -125,18 +125,18 @@ export class Life {
 
   constructor(seed: number) {
     this.#seed = seed;
-    // People blink about 15 times a minute at rest and 25 in conversation (Bentivoglio et al. 1997); this lays out more,
-    // of which the rate in force takes its share.
+    // People blink about 15 times a minute at rest and 25 in conversation (Bentivoglio et al. 1997); this generates
+    // more, and the current rate selects a share of them.
     this.#blinks = new Happenings(seed ^ 0x51, 520, 1500);
     this.#glances = new Happenings(seed ^ 0x52, 380, 1500);
     this.#shifts = new Happenings(seed ^ 0x53, 900, 2000);
   }
 
   /**
-   * Life at a moment.
+   * The spontaneous motion at a given time.
    *
-   * @param lifeMs Time that the person has lived, in ms.
-   * @param doing What the person is busy with.
+   * @param lifeMs Life time of the person, in ms.
+   * @param doing The activities.
    * @param arousal Calm -1 .. excited 1: excited people blink more.
    */
   at(lifeMs: number, doing: Engagement, arousal: number): LifeMotion {
@@ -156,7 +156,7 @@ export class Life {
     };
   }
 
-  /** What of `at` carries the head to the side. */
+  /** The part of `at` that moves the head sideways. */
   headAt(lifeMs: number, doing: Engagement): Pick<LifeMotion, "headYaw" | "headRoll" | "headX"> {
     const { followX } = this.#gaze(lifeMs, doing);
     const { yaw, roll } = this.#attitude(lifeMs, doing);
@@ -170,13 +170,13 @@ export class Life {
       if (event.mark > share) continue;
       const depth = 0.9 + 0.1 * event.a;
       closed = Math.max(closed, depth * blinkAt(lifeMs - event.atMs));
-      // One blink in eight comes twice.
+      // One blink in eight is double.
       if (event.b < 0.125) closed = Math.max(closed, depth * blinkAt(lifeMs - event.atMs - 300));
     }
     return closed;
   }
 
-  /** Where the eyes rest, and where the head has followed them to. */
+  /** Direction of the gaze, and how far the head has followed it. */
   #gaze(lifeMs: number, doing: Engagement): { x: number; y: number; followX: number; followY: number } {
     let x = 0;
     let y = 0;
@@ -195,7 +195,7 @@ export class Life {
     return { x, y, followX, followY };
   }
 
-  /** The attitude of the head: it moves, then holds, as people's heads do. */
+  /** The attitude of the head: it alternates between moving and holding, as real heads do. */
   #attitude(lifeMs: number, doing: Engagement): { yaw: number; pitch: number; roll: number } {
     const lively = 0.75 * doing.idle + 0.8 * doing.thinking + 1.25 * doing.speaking;
     let yaw = 0;
@@ -217,13 +217,13 @@ export class Life {
   #breath(lifeMs: number): number {
     const phase = lifeMs / BREATH_MS + chance(this.#seed, 3) + 0.06 * Math.sin(lifeMs / 7300);
     const t = phase - Math.floor(phase);
-    // In takes two fifths of the time, out the rest.
+    // Inhaling takes two fifths of the time, exhaling the rest.
     return t < 0.4 ? smoothStep(t / 0.4) : 1 - smoothStep((t - 0.4) / 0.6);
   }
 }
 
 function glance(event: Happening, doing: Engagement): { x: number; y: number } {
-  // Most fixations stay on the viewer's face, from eye to eye to mouth; now and then the eyes go elsewhere.
+  // Most fixations stay on the viewer's face, from eye to eye to mouth; sometimes the eyes look elsewhere.
   const near = { x: (event.a * 2 - 1) * 0.1, y: (event.b * 2 - 1) * 0.07 - 0.02 };
   const far = { x: Math.sign(event.a - 0.5) * (0.34 + 0.3 * event.b), y: (event.b * 2 - 1) * 0.22 - 0.06 };
   const up = { x: Math.sign(event.a - 0.5) * (0.28 + 0.2 * event.c), y: 0.34 + 0.24 * event.b };

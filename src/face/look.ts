@@ -1,5 +1,5 @@
 /**
- * What makes one person look different from another: the data that the painter draws from.
+ * The data that defines a person's look; the painter draws from it.
  *
  * Lengths are in units of the head: its half width is about 100, the line between the eyes is at height 0, the chin at
  * about 136, downward positive.
@@ -45,7 +45,7 @@ interface EyeLook {
   readonly width: number;
   /** How far the lids are open, as a factor. */
   readonly open: number;
-  /** How much higher the outer corner is than the inner one. */
+  /** Height of the outer corner above the inner one. */
   readonly tilt: number;
   /** How long the lashes are, 0..1. */
   readonly lashes: number;
@@ -117,7 +117,7 @@ interface ClothesLook {
 /** A person. */
 export interface Look {
   readonly id: string;
-  /** One line for people. */
+  /** A one-line description. */
   readonly summary: string;
   readonly skin: SkinLook;
   readonly head: HeadLook;

@@ -1,5 +1,5 @@
 /**
- * The people that the face can be.
+ * The available looks.
  *
  * @module
  */
@@ -162,7 +162,7 @@ const jun: Look = {
 /** Every look by its id. */
 export const LOOKS: Readonly<Record<string, Look>> = { ava, leo, mira, sol, jun };
 
-/** The look of a given id. @throws {RangeError} when there is none. */
+/** The look with an id. @throws {RangeError} If there is none. */
 export function lookById(id: string): Look {
   const look = Object.hasOwn(LOOKS, id) ? LOOKS[id] : undefined;
   if (look === undefined) {

@@ -1,13 +1,13 @@
 /**
- * How head, shoulders and brows go with the melody of speech: a new attitude with each phrase, a nod on an accent, raised
- * brows on some of them.
+ * Moves head, shoulders and brows with speech: a new attitude with each phrase, a nod on each accent, raised brows on
+ * some of them.
  *
  * @module
  */
 import { chance } from "../contract/random.ts";
 import { Spring } from "./spring.ts";
 
-/** What speech does to head and brows. */
+/** Effect of speech on head and brows. */
 export interface PhraseMotion {
   /** Degrees. */
   headPitch: number;
@@ -18,7 +18,7 @@ export interface PhraseMotion {
   headY: number;
   /** 0..1. */
   browUp: number;
-  /** How loud speech is on the whole, 0..1. */
+  /** Average loudness of speech, 0..1. */
   energy: number;
 }
 
@@ -27,14 +27,14 @@ const ACCENT_RISE = 0.16;
 /** Accents come at least this far apart, in ms. */
 const ACCENT_GAP_MS = 420;
 
-/** A pause of this length ends a phrase, and one of that length lasts at most so long, in ms. */
+/** The pause that ends a phrase, and the maximum length of a phrase, in ms. */
 const PAUSE_MS = 180;
 const PHRASE_MS = 2600;
 /** Level below which a voice pauses. */
 const PAUSE_LEVEL = 0.06;
 /** Time in which the head takes a new attitude, in ms. */
 const ATTITUDE_MS = 900;
-/** How far a new attitude may be from straight: degrees, and widths of the head. */
+/** Maximum deviation of a new attitude: degrees, and head widths. */
 const ATTITUDE = { yaw: 7.5, roll: 3.6, pitch: 2.2, x: 0.055, y: 0.02 } as const;
 
 /** Follows the level of a voice. */
@@ -62,9 +62,9 @@ export class PhraseFollower {
   }
 
   /**
-   * Lets time pass.
+   * Advances time.
    *
-   * @param deltaMs How much, in ms.
+   * @param deltaMs Elapsed time in ms.
    * @param level Loudness of the voice, 0..1.
    */
   advance(deltaMs: number, level: number): PhraseMotion {
@@ -73,7 +73,7 @@ export class PhraseFollower {
     this.#sinceAccentMs += deltaMs;
     if (this.#fast.value - this.#slow.value > ACCENT_RISE && this.#sinceAccentMs >= ACCENT_GAP_MS) this.#accent();
     this.#followPhrases(deltaMs);
-    // An accent is held for a moment, then let go.
+    // An accent is held briefly, then released.
     const held = this.#sinceAccentMs < 170;
     if (!held) this.#nod.target = 1.1 * this.#slow.value;
     if (this.#sinceAccentMs > 380) this.#brow.target = 0;
@@ -92,7 +92,7 @@ export class PhraseFollower {
     };
   }
 
-  /** With each phrase the head goes to another side than before; in silence it comes back. */
+  /** With each phrase the head moves to a different side; in silence it returns. */
   #followPhrases(deltaMs: number): void {
     const silent = this.#fast.value < PAUSE_LEVEL;
     const paused = this.#silentMs >= PAUSE_MS;

@@ -1,11 +1,11 @@
 /**
- * Easing that does not depend on how often it is asked.
+ * Easing that is independent of the frame rate.
  *
  * @module
  */
 
 /**
- * A value that follows its target like a critically damped spring: it starts and stops softly and never swings over.
+ * A value that follows its target like a critically damped spring: it starts and stops smoothly and never overshoots.
  * The step is the exact solution of the differential equation, so many small steps end where one large step does.
  */
 export class Spring {
@@ -18,7 +18,7 @@ export class Spring {
     this.#target = value;
   }
 
-  /** Where it is going. */
+  /** The target. */
   get target(): number {
     return this.#target;
   }
@@ -28,10 +28,10 @@ export class Spring {
   }
 
   /**
-   * Lets time pass.
+   * Advances time.
    *
-   * @param deltaMs How much, in ms.
-   * @param settleMs After about this time 95 % of the way is done, in ms.
+   * @param deltaMs Elapsed time in ms.
+   * @param settleMs Time in which 95 % of the distance is covered, in ms.
    */
   advance(deltaMs: number, settleMs: number): number {
     // (1 + ωt)·exp(-ωt) = 0.05 where ωt = 4.74.
@@ -45,33 +45,33 @@ export class Spring {
   }
 }
 
-/** A swing takes this long, in ms: about as long as a pendulum of the length of hair. */
+/** Period of a swing in ms, about that of a pendulum of the length of hair. */
 const PERIOD_MS = 620;
-/** Share of critical damping: one swing over is still seen, a second hardly. */
+/** Damping ratio: one overshoot is visible, a second hardly. */
 const DAMPING = 0.34;
 const OMEGA = 2 * Math.PI / PERIOD_MS;
 const FADE = DAMPING * OMEGA;
 const SWING = OMEGA * Math.sqrt(1 - DAMPING * DAMPING);
 
 /**
- * Something that hangs from what moves: it stays behind when that starts, and swings on when it stops. A step is the
- * exact solution for a damped pendulum under something that moves evenly.
+ * A pendulum that hangs from a moving point: it lags when the point starts and swings on when it stops. A step is the
+ * exact solution for a damped pendulum under a point at constant speed.
  */
 export class Pendulum {
   #speed: number;
   #offset = 0;
   #velocity = 0;
 
-  /** Hangs still beneath what moves at `speed`, in units a ms. */
+  /** Starts in equilibrium under a point that moves at `speed`, in units per ms. */
   constructor(speed: number) {
     this.#speed = speed;
   }
 
   /**
-   * Lets time pass.
+   * Advances time.
    *
-   * @param deltaMs How much, in ms.
-   * @param speed How fast what it hangs from moves meanwhile, in units a ms.
+   * @param deltaMs Elapsed time in ms.
+   * @param speed Speed of the point during the step, in units per ms.
    */
   advance(deltaMs: number, speed: number): void {
     this.#velocity -= speed - this.#speed;
@@ -79,7 +79,7 @@ export class Pendulum {
     [this.#offset, this.#velocity] = this.#after(deltaMs);
   }
 
-  /** How far it hangs off its rest, in units, when what it hangs from moves on evenly for `deltaMs`. */
+  /** Displacement in units if the point keeps its speed for `deltaMs`. */
   offsetAfter(deltaMs: number): number {
     return this.#after(deltaMs)[0];
   }
@@ -95,7 +95,7 @@ export class Pendulum {
   }
 }
 
-/** The way from 0 to 1 with a soft start and end; clamped outside. */
+/** Smoothstep from 0 to 1; clamped outside. */
 export function smoothStep(t: number): number {
   if (t <= 0) return 0;
   if (t >= 1) return 1;

@@ -1,8 +1,8 @@
 /**
- * How hair that hangs free swings when the head moves.
+ * How free-hanging hair swings when the head moves.
  *
- * What the head does is looked up at fixed moments of the person's life, whenever poses are asked for: so the hair is at
- * the same place at the same moment, however many poses a second are made.
+ * The head's motion is sampled at fixed life times, independent of when poses are computed, so the hair's position does
+ * not depend on the frame rate.
  *
  * @module
  */
@@ -10,32 +10,32 @@ import type { Engagement, Life } from "./life.ts";
 import type { FacePose } from "../contract/pose.ts";
 import { Pendulum } from "./spring.ts";
 
-/** What moves the head at a moment. */
+/** What moves the head at a given time. */
 export interface HeadDrive {
   readonly doing: Engagement;
-  /** How much of what life does to the head is shown. */
+  /** Share of the spontaneous head motion that is shown. */
   readonly gain: number;
-  /** How far the rest (speech, emotion) carries the head aside; see {@linkcode sideways}. */
+  /** Sideways motion of the head from speech and emotion; see {@linkcode sideways}. */
   readonly aside: number;
 }
 
 /** The displacement of the hair, as an equivalent head turn in degrees, that counts as large. */
 const FULL_SWAY_DEGREES = 1.1;
-/** From one moment at which the head is looked up to the next, in ms; a head takes many times as long to turn. */
+/** Sampling interval in ms; a head turn takes many times as long. */
 const STEP_MS = 40;
 /** Swings that began longer ago, in ms, have ended. */
 const MEMORY_MS = 1200;
 
-/** How far the attitude of a head carries its hair to the right of the picture, in degrees of a turn. */
+/** Displacement of the hair to the right of the picture by a head attitude, in degrees of a turn. */
 export function sideways(head: Pick<FacePose, "headYaw" | "headRoll" | "headX">): number {
   return head.headYaw + 1.3 * head.headRoll + 90 * head.headX;
 }
 
-/** Follows the head of one person. Its memory does not grow. */
+/** Follows the head of one person, in constant memory. */
 export class HairSway {
   readonly #life: Life;
   #pendulum: Pendulum | undefined;
-  /** The last fixed moment that was looked up, in ms of life, and where the head was then. */
+  /** The last sample: its life time in ms, and the head's position. */
   #steppedMs = Number.NEGATIVE_INFINITY;
   #at = 0;
   #before: { readonly lifeMs: number; readonly drive: HeadDrive } | undefined;
@@ -45,10 +45,10 @@ export class HairSway {
   }
 
   /**
-   * The sway at a moment, -1 left .. 1 right of the picture.
+   * The sway at a given time, -1 left .. 1 right of the picture.
    *
-   * @param lifeMs Time that the person has lived, in ms; not before the moment asked for last.
-   * @param drive What moves the head then.
+   * @param lifeMs Time that the person has lived, in ms; must not decrease between calls.
+   * @param drive What moves the head at that time.
    */
   at(lifeMs: number, drive: HeadDrive): number {
     const before = this.#before ?? { lifeMs, drive };
@@ -59,11 +59,11 @@ export class HairSway {
       return this.#asideAt(ms, between(before.drive, drive, share));
     });
     const offset = pendulum.offsetAfter(lifeMs - this.#steppedMs);
-    // The further it is out, the harder it is to bring it further.
+    // Saturates: larger displacements grow less.
     return offset / Math.hypot(offset, FULL_SWAY_DEGREES);
   }
 
-  /** Lets the hair swing to the last fixed moment that is not after `lifeMs`. */
+  /** Advances the swing to the last sample time not after `lifeMs`. */
   #follow(lifeMs: number, asideAt: (ms: number) => number): Pendulum {
     let pendulum = this.#pendulum;
     if (pendulum === undefined || lifeMs - this.#steppedMs > MEMORY_MS) {

@@ -6,17 +6,17 @@
 import { type Viseme, VISEME_OPENING } from "../contract/visemes.ts";
 import { bothSides, type PoseFragment } from "../contract/pose.ts";
 
-/** How far the jaw drops where a viseme opens the lips fully: ordinary speech uses little more than half of its range. */
+/** Jaw opening of a fully open viseme; ordinary speech uses little more than half of the range. */
 const JAW_SPAN = 0.54;
 
-/** A mouth shape: the jaw by how far the viseme opens the lips, and what the other muscles do. */
+/** A mouth shape: the jaw from the lip opening of the viseme, and the other muscles. */
 function shape(id: Viseme, muscles: Omit<PoseFragment, "jawOpen">): PoseFragment {
   return { jawOpen: JAW_SPAN * VISEME_OPENING[id], ...muscles };
 }
 
 /**
- * How the mouth looks in the middle of each viseme, spoken clearly and without emotion. Lips fully closed on PP, the lower
- * lip under the upper teeth on FF, the tongue between the teeth on TH.
+ * The mouth in the middle of each viseme, spoken clearly and without emotion. Lips fully closed on PP, the lower lip
+ * under the upper teeth on FF, the tongue between the teeth on TH.
  */
 export const VISEME_SHAPES: Readonly<Record<Viseme, PoseFragment>> = {
   sil: shape("sil", {}),

@@ -9,7 +9,7 @@ import type { Intent } from "./understand.ts";
 /** At least one phrase to choose from. */
 export type Phrases = readonly [string, ...string[]];
 
-/** How an answer begins, by emotion: mildly felt, strongly felt. */
+/** Openings of an answer by emotion, mild and strong. */
 export const OPENERS: Readonly<Record<EmotionLabel, readonly [mild: Phrases, strong: Phrases]>> = {
   neutral: [
     ["All right.", "Good, let us see.", "Fair enough.", "I see."],
@@ -49,7 +49,7 @@ export const OPENERS: Readonly<Record<EmotionLabel, readonly [mild: Phrases, str
   ],
 };
 
-/** How an answer may end, by emotion. */
+/** Closings of an answer by emotion. */
 export const CLOSERS: Readonly<Record<EmotionLabel, Phrases>> = {
   neutral: [
     "What would you like to look at next?",
@@ -141,19 +141,19 @@ export const CALLBACKS: Phrases = [
   "Funny how this connects with {past}, which we spoke of earlier.",
 ];
 
-/** How an answer gives back what a person told of herself. */
+/** How an answer repeats what users said about themselves. */
 export const FACT_CALLBACKS: Phrases = [
   "Earlier you told me that {past}, and it fits quite well.",
   "I remember that {past}, you said so before.",
 ];
 
-/** How an answer shows that a name was kept, when there is nothing else to come back to. */
+/** How an answer mentions a remembered name when there is nothing else to refer to. */
 export const NAME_CALLBACKS: Phrases = [
   "And yes, {past}, I still know who I am talking to.",
   "You see, {past}, I have not forgotten your name.",
 ];
 
-/** Answers to what a person wants to know of herself. */
+/** Answers to users' questions about themselves. */
 export const REMEMBERED = {
   name: ["Your name is {name}, of course. You told me, and I kept it."] satisfies Phrases,
   fact: ["Of course I remember: you told me that {past}."] satisfies Phrases,

@@ -1,5 +1,5 @@
 /**
- * The mock language model's mind: what it answers, from the conversation, the control and a seed alone.
+ * Replies of the mock language model, determined by the conversation, the control and a seed.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import {
 import { hashText, pick, randomSequence } from "../../contract/random.ts";
 import { type Intent, intentOf, type Memory, recall, topicOf } from "./understand.ts";
 
-/** From this strength on, intensity times expressivity, an emotion is strongly felt. */
+/** An emotion counts as strong from this value of intensity × expressivity. */
 const STRONG = 0.45;
 
 /** What a reply depends on. */
@@ -30,7 +30,7 @@ interface ReplyRequest {
   readonly seed: number;
 }
 
-/** Intents whose answer stands by itself: without a closing word, and without an opening one where there is no emotion. */
+/** Intents answered without a closing phrase and, if there is no emotion, without an opening one. */
 const SELF_CONTAINED: readonly Intent[] = [
   "greeting",
   "farewell",
@@ -43,12 +43,12 @@ const SELF_CONTAINED: readonly Intent[] = [
   "story",
   "joke",
 ];
-/** Intents after which it would be odd to come back to something else. */
+/** Intents whose answer must not refer to earlier messages. */
 const UNDISTRACTED: readonly Intent[] = ["greeting", "farewell", "thanks", "name", "memory", "repeat"];
 
 /**
- * Answers the last user message. The wording shows the emotion, comes back to what was said before, and is always the
- * same for the same request.
+ * Answers the last user message. The wording reflects the emotion, refers to earlier messages, and is the same for the
+ * same request.
  */
 export function replyTo(request: ReplyRequest): string {
   const { messages, control, seed } = request;
@@ -76,14 +76,14 @@ export function replyTo(request: ReplyRequest): string {
 
 type Fill = (phrases: Phrases, past?: string) => string;
 
-/** The end of what was last said, as far as it is known to have been heard. */
+/** The end of the last reply that the user is known to have heard. */
 function repeated(intent: Intent, messages: readonly ChatMessage[], fill: Fill): string | undefined {
   const last = messages.findLast(({ role, content }) => role === "assistant" && content !== "");
   if (intent !== "repeat" || last === undefined) return undefined;
   return fill(REMEMBERED.said, last.content.split(/(?<=[.!?])\s+/).slice(-2).join(" ").slice(-160).trim());
 }
 
-/** Answers what a person wants to know of herself, if she told it. */
+/** Answers a question of users about themselves, if they gave the answer earlier. */
 function remembered(intent: Intent, { name, facts, topics }: Memory, fill: Fill): string | undefined {
   if (intent === "name" && name !== undefined) return fill(REMEMBERED.name);
   if (intent !== "memory" && intent !== "name") return undefined;
@@ -93,7 +93,7 @@ function remembered(intent: Intent, { name, facts, topics }: Memory, fill: Fill)
   return topic === undefined ? undefined : fill(REMEMBERED.topic, topic);
 }
 
-/** The third answer comes back to how the conversation began, later ones now and then to any of it. */
+/** The third answer refers to the start of the conversation; later ones occasionally refer to any part of it. */
 function lookBack(memory: Memory, now: string | undefined, random: () => number, fill: Fill): string {
   const isThird = memory.messages === 2;
   if (!isThird && (memory.messages < 2 || random() < 0.6)) return "";
@@ -119,7 +119,7 @@ function fillIn(
     .replaceAll("{past}", from.past);
 }
 
-/** A text in words, each with the space before it; joined they are the text. */
+/** Splits a text into words, each with the space before it; joined they give the text. */
 export function tokensOf(text: string): string[] {
   return text.match(/\s*\S+/g) ?? [];
 }

@@ -1,5 +1,5 @@
 /**
- * The mock voice as adapters bring it: its choice of voices, and words as marks and audio.
+ * What adapters need of the mock voice: its voices, and words as marks and audio.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export const MOCK_VOICES = ["low", "mid", "high"] as const;
 /**
  * The pitch of a voice, in Hz.
  *
- * @param voice One of {@linkcode MOCK_VOICES}; anything else leaves the choice to `speakerId`.
+ * @param voice One of {@linkcode MOCK_VOICES}; any other value selects the voice by `speakerId`.
  * @param speakerId Who speaks; the same speaker always gets the same voice.
  */
 export function pitchHzOf(voice: string | undefined, speakerId: string): number {

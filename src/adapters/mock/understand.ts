@@ -1,11 +1,11 @@
 /**
- * What the mock language model understands: what kind of thing was said, what about, and what a person told of herself.
+ * What the mock language model understands: the intent, the topic, and what the user said about themselves.
  *
  * @module
  */
 import type { ChatMessage } from "../../contract/adapter.ts";
 
-/** What a person wants of an answer. */
+/** What the user asks for. */
 export type Intent =
   | "greeting"
   | "farewell"
@@ -23,7 +23,7 @@ export type Intent =
   | "chat"
   | "statement";
 
-/** Patterns of intents, the most particular first. */
+/** Patterns of intents, most specific first. */
 const INTENTS: readonly (readonly [Intent, RegExp])[] = [
   [
     "name",
@@ -49,7 +49,7 @@ const INTENTS: readonly (readonly [Intent, RegExp])[] = [
   ["question", /\?\s*$|^\W*(?:what|why|how|when|where|who|which|can|could|do|does|is|are|will|would|should)\b/i],
 ];
 
-/** Words that a topic is not made of. */
+/** Words excluded from topics. */
 const COMMON = new Set(
   ("a an the and or but so if of to in on at by for from with about into over after before i i'm i've i'd i'll me my " +
     "mine you your yours we our us he she it its it's they them their this that these those is am are was were be been " +
@@ -65,8 +65,8 @@ const ARTICLE = /^(?:the|a|an|my|our|your|his|her|their|this|that)$/i;
 const LINK = /^(?:of|in|from|for|with|on|at|near)$/i;
 
 /**
- * What a message is about: its longest run of telling words, at most four, linked by `of`, `in` and the like, with the
- * article before it; as one would say it back (`my` becomes `your`). `undefined` if it has none.
+ * What a message is about: its longest run of content words, at most four, linked by `of`, `in` and the like, with the
+ * preceding article, in the second person (`my` becomes `your`). `undefined` if it has none.
  */
 export function topicOf(text: string): string | undefined {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*|[.,;:!?]/gu) ?? [];
@@ -90,21 +90,21 @@ export function topicOf(text: string): string | undefined {
   return topic.length < 2 ? undefined : topic.slice(0, 60);
 }
 
-/** What kind of thing was said. */
+/** The intent of a message. */
 export function intentOf(text: string): Intent {
   const known = INTENTS.find(([, pattern]) => pattern.test(text))?.[0];
   return known ?? (topicOf(text) === undefined ? "chat" : "statement");
 }
 
-/** What a person said of herself in a conversation. */
+/** What users said about themselves in a conversation. */
 export interface Memory {
-  /** How many messages there are of her. */
+  /** Number of user messages. */
   readonly messages: number;
-  /** Her name. */
+  /** The user's name. */
   readonly name?: string;
-  /** Things that she told, as one would say them back: `you love old trains`. */
+  /** Facts from the user in the second person: `you love old trains`. */
   readonly facts: readonly string[];
-  /** What each of her earlier messages was about, earliest first. */
+  /** Topics of the earlier user messages, earliest first. */
   readonly topics: readonly string[];
 }
 
@@ -121,7 +121,7 @@ function factsOf(text: string): string[] {
   });
 }
 
-/** What of a message is worth coming back to. */
+/** The part of a message that a later answer may refer to. */
 function topicToKeep(text: string): string | undefined {
   if (["greeting", "farewell", "thanks", "name", "memory", "repeat", "wellbeing"].includes(intentOf(text))) {
     return undefined;
@@ -131,7 +131,7 @@ function topicToKeep(text: string): string | undefined {
   return topicOf(asked.replace(NAME, "").replace(INTRODUCTION, ""));
 }
 
-/** What can be known from the user's messages. */
+/** Extracts what is known from the user's messages. */
 export function recall(messages: readonly ChatMessage[]): Memory {
   const said = messages.filter(({ role }) => role === "user").map(({ content }) => content);
   const name = said.map((text) => NAME.exec(text)?.[1] ?? INTRODUCTION.exec(text)?.[1]).findLast(Boolean);

@@ -1,9 +1,9 @@
 /**
- * A pseudo-voice: babble in syllables, with the rhythm and melody of the text, so that a listener notices that someone
- * speaks, and a lip-sync stage finds vowels, consonants and pauses to work on. It says no words.
+ * A pseudo-voice: babble in syllables, with the rhythm and melody of the text. It sounds like speech and gives lip-sync
+ * vowels, consonants and pauses, but contains no words.
  *
  * Each syllable is a noisy onset and a voiced nucleus; a nucleus is one period of a glottal pulse train shaped by two
- * formants, kept as a table and read at the pitch wanted, which costs a few operations a sample.
+ * formants, stored as a table and read at the required pitch, at a cost of a few operations per sample.
  *
  * @module
  */
@@ -19,16 +19,16 @@ const WORD_GAP_MS = 22;
 const CLAUSE_PAUSE_MS = 150;
 const SENTENCE_PAUSE_MS = 260;
 const TABLE_SIZE = 256;
-/** A longer word is cut short. */
+/** Longer words are truncated. */
 const MAX_SYLLABLES = 40;
 /** Level of the loudest samples: 11 dB below full scale, as speech commonly peaks. */
 const PEAK = 9000;
 
-/** How a voice sounds, whatever it says. */
+/** Properties of a voice, independent of the text. */
 interface VoiceSettings {
   /** Mean pitch, in Hz. */
   readonly pitchHz: number;
-  /** Chooses the small irregularities. */
+  /** Seed of the small irregularities. */
   readonly seed: number;
 }
 
@@ -61,9 +61,9 @@ function periodOf([first, second]: readonly [number, number], sine: Float32Array
   const resonance = (hz: number, centre: number, width: number) => 1 / (1 + ((hz - centre) / width) ** 2);
   for (let harmonic = 1; harmonic <= 30; harmonic++) {
     const hz = harmonic * 120;
-    // The glottal pulse falls by 12 dB an octave; radiation at the lips gives back 6.
+    // The glottal pulse falls by 12 dB per octave; radiation at the lips adds 6.
     const gain = (resonance(hz, first, 90) + 0.5 * resonance(hz, second, 140) + 0.03) / harmonic;
-    // Phases that differ keep the peaks of the harmonics apart.
+    // Different phases keep the peaks of the harmonics apart.
     const phase = 41 * harmonic * harmonic;
     for (let i = 0; i < TABLE_SIZE; i++) {
       table[i] = (table[i] ?? 0) + gain * (sine[(harmonic * i + phase) & (TABLE_SIZE - 1)] ?? 0);
@@ -73,7 +73,7 @@ function periodOf([first, second]: readonly [number, number], sine: Float32Array
   return table.map((value) => value / peak);
 }
 
-/** What a voice is made of. */
+/** The tables of a voice. */
 export type VoiceTables = Readonly<Record<string, Float32Array>>;
 
 /** Makes the tables of all vowels. */
@@ -92,11 +92,11 @@ function syllablesOf(word: string): string[] {
   });
 }
 
-/** How strongly the word's beginning hisses, 0..1. */
+/** Strength of the noise at the start of the word, 0..1. */
 const hissOf = (word: string) =>
   /^(?:s|z|sh|ch|f|th|h|c|x|j)/i.test(word) ? 0.55 : /^[ptkbdgq]/i.test(word) ? 0.35 : 0.12;
 
-/** The pause after a word, in ms, by what stands between it and the next. */
+/** The pause after a word, in ms, depending on the text up to the next word. */
 function pauseMs(between: string): number {
   if (/[.!?…。！？\n]/.test(between)) return SENTENCE_PAUSE_MS;
   return /[,;:—–、，；：]/.test(between) ? CLAUSE_PAUSE_MS : WORD_GAP_MS;
@@ -128,11 +128,11 @@ function melodyOf(text: string, control: Control, settings: VoiceSettings): (pla
 /**
  * Speaks a text, word by word.
  *
- * @param text What to speak; without words there is nothing to hear.
+ * @param text What to speak; a text without words gives no audio.
  * @param control `speech_rate` and `pitch_shift` are kept exactly; arousal and expressivity colour the melody.
  * @param settings Who speaks.
  * @param tables From {@linkcode makeVoiceTables}.
- * @returns The words, each computed when it is asked for; always the same for the same arguments.
+ * @returns The words, computed lazily; the same for the same arguments.
  */
 export function* speak(
   text: string,

@@ -1,22 +1,22 @@
 /**
- * Where the head is: how a pose moves things of different depth, so that a flat drawing seems to turn.
+ * Head attitude: how a pose moves parts at different depths, so that a flat drawing appears to turn.
  *
  * @module
  */
 import type { FacePose } from "../../contract/pose.ts";
 import type { Compositor } from "./canvas/surface.ts";
 
-/** What of a pose moves the head as a whole. */
+/** The fields of a pose that move the whole head. */
 export type HeadState = Pick<FacePose, "headYaw" | "headPitch" | "headRoll" | "headX" | "headY" | "breath">;
 
-/** Where the picture's units are: pixels a unit, and the pixel of the middle between the eyes at rest. */
+/** Coordinate system of the picture: pixels per unit, and the pixel midway between the eyes at rest. */
 export interface View {
   readonly scale: number;
   readonly x: number;
   readonly y: number;
 }
 
-/** Depths of a layer at a height, in units before the axis of the neck. */
+/** Depths of a layer at a height, in units in front of the neck axis. */
 export interface Contour {
   readonly y: number;
   /** In the middle of the face: how far a turn to the side carries it. */
@@ -25,19 +25,19 @@ export interface Contour {
   readonly nod: number;
 }
 
-/** What a band needs to be bent. */
+/** What bending a band requires. */
 export type Band = readonly [top: Contour, bottom: Contour];
 
-/** Width of a head in units: what `headX` and `headY` count in. */
+/** Width of a head in units; `headX` and `headY` are multiples of it. */
 export const HEAD_WIDTH = 200;
-/** The head turns about the top of the spine, this far beneath the eyes. */
+/** The head turns about the top of the spine, this far below the eyes. */
 const PIVOT_Y = 132;
 const RADIANS = Math.PI / 180;
 
-/** A face gets shallower by so much with each unit aside from its middle. */
+/** Decrease of the face's depth per unit of distance from its middle. */
 const ROUND = 0.42;
 
-/** Depths of the parts before the axis of the neck, in units. */
+/** Depths of the parts in front of the neck axis, in units. */
 export const DEPTH = {
   ear: -5,
   middle: 62,
@@ -46,14 +46,16 @@ export const DEPTH = {
   mouth: 70,
   nose: 92,
   glasses: 84,
-  /** Of all that is seen of the front of the head. */
+  /** Everything on the front of the head. */
   mean: 46,
 } as const;
 
-/** How a head is turned, in degrees. */
+/** Head rotation in degrees. */
 export type Turned = Pick<HeadState, "headYaw" | "headPitch">;
 
-/** A plane of the head: the shift that its depth causes, in units, its size, and how far it leans aside a unit down. */
+/**
+ * A plane of the head: the shift caused by its depth, in units, its scale, and its horizontal shear per unit downward.
+ */
 interface Plane {
   readonly dx: number;
   readonly dy: number;
@@ -62,7 +64,7 @@ interface Plane {
   readonly shear: number;
 }
 
-/** A head's attitude, worked out once for all the parts that it moves. */
+/** A head's attitude, computed once for all parts. */
 export class Attitude {
   readonly #yaw: number;
   readonly #pitch: number;
@@ -85,8 +87,8 @@ export class Attitude {
   /**
    * Sets the pen to the plane of a part: units of the head at the given depth.
    *
-   * @param at From which point of the face, and on which side of it, -1 left .. 1 right of the picture: the far half of a
-   *   turned face gets narrower.
+   * @param at Reference point on the face, and the side, -1 left .. 1 right of the picture: the far half of a turned
+   *   face gets narrower.
    */
   enter(pen: Compositor, depth: number, at: { x?: number; y?: number; side?: number } = {}): void {
     const { x = 0, y = 0, side = 0 } = at;
@@ -116,11 +118,11 @@ export class Attitude {
   }
 
   /**
-   * Sets the pen to where a head belongs that was drawn upright: what is missing to the attitude's own turn is made up
-   * for by a shift.
+   * Sets the pen to the position of a head that was drawn upright. A shift compensates for the difference between the
+   * drawn turn and the attitude's.
    *
    * @param drawn The turn that it was drawn with.
-   * @param swing Hair swings: how far what is a unit beneath `from` is moved aside, in units.
+   * @param swing Hair swing: horizontal shift in units per unit below `from`.
    */
   move(pen: Compositor, drawn: Turned, swing: { lean: number; from: number } = { lean: 0, from: 0 }): void {
     const { lean, from } = swing;
@@ -129,7 +131,7 @@ export class Attitude {
     this.#place(pen, { dx: dx - lean * from, dy, wide: 1, tall: 1, shear: lean }, 0, 0);
   }
 
-  /** Sets the pen to a plane, from a point of it. */
+  /** Sets the pen to a plane, relative to a point on it. */
   #place(pen: Compositor, { dx, dy, wide, tall, shear }: Plane, x: number, y: number): void {
     const { scale } = this.#view;
     const cos = this.#cos;

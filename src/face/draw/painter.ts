@@ -1,10 +1,9 @@
 /**
  * Draws poses of one person at one size.
  *
- * What does not move by itself is painted once. A picture is put together from the room (backdrop and body), the head as
- * it looks when it is turned so far, and a few small parts (eyes, brows, mouth, chin), each kept for when the same state
- * comes again. States are rounded to steps too small to be seen, so the same pose gives the same pixels whatever was
- * drawn before.
+ * Still parts are painted once. A picture is composed of the room (backdrop and body), the head at its current
+ * rotation, and a few small parts (eyes, brows, mouth, chin), each cached by state. States are rounded to invisible
+ * steps, so the same pose always gives the same pixels.
  *
  * @module
  */
@@ -28,19 +27,19 @@ import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "
 import { headBox, paintHanging, paintHead, paintStills, pieceBox, type Stills } from "./stills.ts";
 import type { Compositor, MakeSurface, Pen, SpriteStore, Surface } from "./canvas/surface.ts";
 
-/** How a painter is made. */
+/** Options of a painter. */
 interface PainterOptions<Canvas extends Surface = Surface> {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
   readonly makeSurface: MakeSurface<Canvas>;
-  /** Where the compositor that `paint` is given keeps its sprites. Absent: it is a pen, and draws the canvases. */
+  /** The sprite store of the compositor passed to `paint`. Absent: the compositor is a pen and draws canvases. */
   readonly store?: SpriteStore<Canvas> | undefined;
-  /** Memory for what is drawn again and again, in bytes. */
+  /** Memory limit of the sprite cache, in bytes. */
   readonly cacheBytes?: number;
 }
 
-/** How a painter's cache serves. */
+/** Statistics of a painter's cache. */
 interface CacheStats {
   readonly hits: number;
   readonly misses: number;
@@ -48,7 +47,7 @@ interface CacheStats {
   readonly cost: number;
 }
 
-/** A part as it is painted: the place that it takes, how much finer than shown, and how. */
+/** A part to paint: its box, its oversampling, and the paint function. */
 interface Part {
   readonly box: Box;
   readonly finer: number;
@@ -63,7 +62,7 @@ const ZOOM = 1.22;
 const EYES_AT = 238;
 const DEFAULT_CACHE_BYTES = 48 * 1024 * 1024;
 
-/** A turned head is drawn anew when a part of it would be off by this many pixels at 256 pixels of size. */
+/** A turned head is redrawn when a part of it would be off by this many pixels at a picture size of 256. */
 const TURN_ERROR_PX = 0.5;
 const DEGREES = 180 / Math.PI;
 const MOUTH_BOX: Box = { left: -62, top: -28, right: 62, bottom: 64 };
@@ -72,10 +71,10 @@ const GLASSES_BOXES: Readonly<Record<-1 | 1, Box>> = {
   [-1]: { left: -116, top: -44, right: 6, bottom: 52 },
   1: { left: -6, top: -44, right: 116, bottom: 52 },
 };
-/** Steps of a breath, each about a quarter of a pixel of a small picture. */
+/** Steps of a breath, each about a quarter of a pixel in a small picture. */
 const BREATH_STEPS = 8;
 
-/** Draws one person at one size; shared by everyone who shows that person. */
+/** Draws one person at one size; shared by all sessions with that person. */
 export class FacePainter<Canvas extends Surface = Surface> {
   readonly look: Look;
   readonly width: number;
@@ -88,7 +87,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
   readonly #headBox: Box;
   readonly #pieceBoxes: Readonly<Record<-1 | 1, Box | undefined>>;
   readonly #room: Room<Canvas>;
-  /** One for each of the few widths of a pupil, kept beside the caches: eyes are painted from them. */
+  /** Irises by pupil width, outside the caches; eyes are painted from them. */
   readonly #irises = new Map<number, Sprite>();
   readonly #turn: number;
   #stills: Stills | undefined;
@@ -112,7 +111,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     });
     this.#headBox = headBox(look);
     this.#pieceBoxes = { [-1]: pieceBox(look, -1), 1: pieceBox(look, 1) };
-    // Larger pictures may be off by a little more: what counts is how it looks as a whole.
+    // Larger pictures tolerate slightly larger errors.
     const error = TURN_ERROR_PX * Math.sqrt(side / 256);
     this.#turn = 2 * error / scale / (DEPTH.nose - DEPTH.mean) * DEGREES;
     const bytes = options.cacheBytes ?? DEFAULT_CACHE_BYTES;
@@ -121,12 +120,12 @@ export class FacePainter<Canvas extends Surface = Surface> {
     this.#parts = new Lru(bytes * 0.5, release);
   }
 
-  /** How well the caches serve. */
+  /** Cache statistics. */
   get stats(): { readonly heads: CacheStats; readonly parts: CacheStats } {
     return { heads: this.#heads.stats, parts: this.#parts.stats };
   }
 
-  /** Paints what is still, so that the first picture does not have to wait for it. */
+  /** Paints the still parts in advance, so that the first picture is fast. */
   prepare(): void {
     this.#still();
   }
@@ -141,8 +140,8 @@ export class FacePainter<Canvas extends Surface = Surface> {
   }
 
   /**
-   * Draws a pose over the whole of a picture of the painter's size. `pen`: a canvas's, or with a store the compositor
-   * whose store it is.
+   * Draws a pose over the whole of a picture of the painter's size. `pen`: a canvas context or, with a store, the
+   * compositor that owns it.
    */
   paint(pose: Readonly<FacePose>, pen: Compositor): void {
     const head = this.#headState(pose);
@@ -192,7 +191,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     };
   }
 
-  /** The head without its moving parts, upright, turned so far. */
+  /** The upright head without its moving parts, at a given rotation. */
   #head({ headYaw, headPitch }: Turned, folds: FoldState): Kept<Canvas> {
     const key = `${Math.round(headYaw / this.#turn)} ${Math.round(headPitch / this.#turn)}${keyOf(folds)}`;
     return this.#kept(this.#heads, key, {
@@ -203,7 +202,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     });
   }
 
-  /** Hair that hangs free swings, and hangs down rather than along a tilted head. */
+  /** Free-hanging hair swings, and hangs down even if the head is tilted. */
   #paintHanging(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>, drawn: Turned): void {
     const { headYaw, headPitch } = drawn;
     const swing = { lean: leanOf(pose), from: pivotOf(this.look, headPitch) };
@@ -272,12 +271,12 @@ export class FacePainter<Canvas extends Surface = Surface> {
     placeSprite(pen, part, MOUTH_BOX);
   }
 
-  /** How much finer than shown the moving parts are painted, so that a tilted head does not blur them. */
+  /** Oversampling of the moving parts, so that a tilted head does not blur them. */
   get #finer(): number {
     return this.#view.scale < 0.9 ? 1.5 : 1.25;
   }
 
-  /** Something painted in a given state: kept, or painted now. */
+  /** The sprite of a part in a given state, cached or painted now. */
   #kept(cache: Lru<Kept<Canvas>>, key: string, { box, finer, paint }: Part): Kept<Canvas> {
     const known = cache.get(key);
     if (known !== undefined) return known;

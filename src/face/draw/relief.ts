@@ -1,8 +1,8 @@
 /**
- * How deep the painted layers of a head are, so that a turned one is bent rather than moved: the chin goes further than
- * the temples, the far half of the face gets narrower, and the nose points where the head does.
+ * Depths of the painted layers of a head, so that turning bends them: the chin moves further than the temples, the far
+ * half of the face gets narrower, and the nose points in the direction of the head.
  *
- * A layer is bent in bands from height to height, each by one transform, which fit together where they meet.
+ * A layer is bent in horizontal bands, each with one transform; adjacent bands match at their common edge.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import type { Pen } from "./canvas/surface.ts";
 
 /** The shape of a layer. */
 export interface Relief {
-  /** From the top down; the first and the last reach beyond the layer's ends. */
+  /** From top to bottom; the first and the last extend beyond the layer. */
   readonly contours: readonly Contour[];
-  /** Whether it gets shallower to both sides, as what goes around the face does. */
+  /** Whether it gets shallower to both sides, like the face. */
   readonly round: boolean;
 }
 
-/** From below the lips to the chin in one piece, as the chin is drawn again when the jaw drops. */
+/** One piece from below the lips to the chin, because the chin is redrawn when the jaw drops. */
 export const CHIN: Band = [{ y: 78, turn: 66, nod: 60 }, { y: 134, turn: 60, nod: 58 }];
 
 export const SKIN: Relief = {
@@ -37,7 +37,7 @@ export const MIDDLE: Relief = { contours: [{ y: -60, turn: 62, nod: 62 }, { y: 1
 /** The bridge of the nose lies between the eyes, its tip before them. */
 export const NOSE: Relief = { contours: [{ y: -26, turn: 58, nod: 60 }, { y: 46, turn: 96, nod: 86 }], round: false };
 
-/** From the crown, which turns but goes nowhere, to the forehead and the cheeks. */
+/** From the crown, which does not shift, to the forehead and the cheeks. */
 export const HAIR_FRONT: Relief = {
   contours: [
     { y: -146, turn: 20, nod: 4 },
@@ -56,11 +56,11 @@ export const HAIR_BACK: Relief = {
 /** Bands overlap by this many pixels, so that no gap shows between their soft edges. */
 const OVERLAP_PX = 1.5;
 
-/** Where a layer is bent to an attitude. */
+/** Where a bent layer is drawn. */
 export interface BentOn {
   readonly pen: Pen;
   readonly attitude: Attitude;
-  /** Pixels of the picture a unit. */
+  /** Pixels per unit. */
   readonly pixels: number;
 }
 

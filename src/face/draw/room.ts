@@ -1,5 +1,6 @@
 /**
- * What is behind and below the head: the backdrop, and before it the body, which breathes and goes along with the head.
+ * The part of the picture behind and below the head: the backdrop and, in front of it, the body, which breathes and
+ * follows the head.
  *
  * @module
  */
@@ -11,9 +12,9 @@ import { enterBox, pixelsOf, placeSprite } from "./canvas/sprite.ts";
 import type { Stills } from "./stills.ts";
 import type { Compositor, Surface } from "./canvas/surface.ts";
 
-/** How much of the head's shift the shoulders take part in. */
+/** Share of the head's shift that the shoulders follow. */
 const BODY_SHARE = 0.5;
-/** How far the chest rises with a breath, in units. */
+/** Rise of the chest with a breath, in units. */
 const CHEST_RISE = 3;
 /** Size of the hair that stays behind the neck. */
 const INNER_HAIR = 0.86;
@@ -25,7 +26,7 @@ interface RoomOptions<Canvas extends Surface> {
   readonly width: number;
   readonly height: number;
   readonly shelf: Shelf<Canvas>;
-  /** The still parts of the picture; painted when first asked for. */
+  /** The still parts of the picture, painted on first use. */
   stills(): Stills;
 }
 
@@ -66,7 +67,7 @@ export class Room<Canvas extends Surface> {
     const { pen } = canvas;
     pen.drawImage(backdrop.image, 0, 0);
     if (hangsDown(this.#look)) {
-      // A smaller copy of long hair stays behind the neck, and shows in the gap that the moving hair leaves there.
+      // A smaller copy of long hair stays behind the neck and fills the gap left by the moving hair.
       pen.save();
       pen.setTransform(scale * INNER_HAIR, 0, 0, scale * INNER_HAIR, x, y);
       const wide = this.#look.head.neck + 34;

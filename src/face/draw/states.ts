@@ -1,6 +1,5 @@
 /**
- * What the moving parts show, rounded to steps too small to be seen: equal states look equal, so what was painted for
- * one can be shown again.
+ * States of the moving parts, rounded to invisible steps. Equal states look the same, so a sprite can be reused.
  *
  * @module
  */
@@ -59,12 +58,12 @@ export function foldState(pose: Readonly<FacePose>): FoldState {
   };
 }
 
-/** How far the tips of hair lean when they swing as far as they go, in units a unit of length. */
+/** Maximum lean of swinging hair, in units per unit of length. */
 const SWAY = 0.16;
-/** How much of a tilt of the head hair makes up for: the rest is stiffness. */
+/** Share of the head's tilt that hair compensates for; the rest is stiffness. */
 const FALL = 0.5;
 
-/** The lean of hair that hangs free, in units to the right of the picture a unit downward. */
+/** The lean of free-hanging hair, in units to the right of the picture per unit downward. */
 export function leanOf(pose: Readonly<FacePose>): number {
   return SWAY * step(pose.hairSway, 1 / 24) + FALL * Math.tan(step(pose.headRoll, 0.25) * Math.PI / 180);
 }

@@ -1,5 +1,5 @@
 /**
- * The parts of a picture that are painted once and only moved from then on, and the head that is put together from them.
+ * The parts of a picture that are painted once and then only moved, and the head composed of them.
  *
  * @module
  */
@@ -25,14 +25,14 @@ export interface Stills {
   readonly middle: Sprite;
   readonly nose: Sprite;
   readonly hairFront: Sprite;
-  /** The hair before the head again, where some hair hangs free. */
+  /** The hair in front of the head, split, if some hair hangs free. */
   readonly hanging: Hanging | undefined;
 }
 
-/** Still parts are painted this much finer than they are shown, so that moving them does not blur them. */
+/** Oversampling of still parts, so that moving them does not blur them. */
 const FINER = 1.5;
 
-/** Where the hair of each style fits into, with a margin for lines. */
+/** Bounds of the hair of each style, with a margin for lines. */
 const HAIR_BOX: Readonly<Record<Look["hair"]["style"], Box>> = {
   bob: { left: -140, top: -168, right: 140, bottom: 186 },
   quiff: { left: -126, top: -182, right: 126, bottom: 50 },
@@ -41,12 +41,12 @@ const HAIR_BOX: Readonly<Record<Look["hair"]["style"], Box>> = {
   fringe: { left: -132, top: -156, right: 132, bottom: 128 },
 };
 
-/** Where the piece of hair that hangs free on one side fits into; nothing where no hair hangs. */
+/** Bounds of the free-hanging hair on one side; `undefined` if no hair hangs. */
 export function pieceBox(look: Look, side: -1 | 1): Box | undefined {
   return hangingBox(look, side, HAIR_BOX[look.hair.style]);
 }
 
-/** What of a head moves as one when it is not turned: everything but hair that hangs free. */
+/** The part of an unturned head that moves as one: everything except free-hanging hair. */
 export function headBox(look: Look): Box {
   const hair = HAIR_BOX[look.hair.style];
   const ears = showsEars(look) ? look.head.width + 26 : 0;
@@ -63,7 +63,7 @@ export function headBox(look: Look): Box {
 /** How far the body may go to each side, in units. */
 const SWAY = 32;
 
-/** The picture that still parts are painted for: what it shows, and its size in pixels. */
+/** The picture that still parts are painted for: its look, and its size in pixels. */
 interface StillPicture {
   readonly view: View;
   readonly width: number;
@@ -111,12 +111,12 @@ export function paintStills(look: Look, { view, width, height }: StillPicture, m
   };
 }
 
-/** How a head is turned, and what its skin shows. */
+/** Rotation of a head and state of its skin. */
 interface HeadView extends Turned {
   readonly folds: FoldState;
 }
 
-/** The upright head on a surface that shows `box`: its pixels a unit, and its attitude there. */
+/** The upright head on a surface of `box`: its pixels per unit, and its attitude there. */
 function turnedOn({ surface, box }: Sprite, { headYaw, headPitch }: Turned): BentOn {
   const pixels = surface.width / (box.right - box.left);
   const view = { scale: pixels, x: -box.left * pixels, y: -box.top * pixels };
@@ -125,9 +125,9 @@ function turnedOn({ surface, box }: Sprite, { headYaw, headPitch }: Turned): Ben
 }
 
 /**
- * Paints the hair that hangs free, which is behind the head, over the whole of a surface that shows a box of it.
+ * Paints the free-hanging hair behind the head over a whole surface that shows a box of it.
  *
- * A hole is left in it for the neck, which is before it but belongs to the room.
+ * A hole is left for the neck, which is in front of it but belongs to the room.
  */
 export function paintHanging(on: Sprite, look: Look, stills: Stills, head: Turned): void {
   const { surface, box } = on;
@@ -139,13 +139,13 @@ export function paintHanging(on: Sprite, look: Look, stills: Stills, head: Turne
   keepFree(surface, box, pivotOf(look, head.headPitch));
   cutNeck(surface, box, look);
   placeRelief(bent, hanging.free, HAIR_FRONT);
-  // What the face hides wherever the hair swings need not be drawn with each picture.
+  // Skip the area that the face hides at any swing.
   pen.globalCompositeOperation = "destination-out";
   placeRelief(bent, { surface: skin.surface, box: hiding(skin.box) }, SKIN);
   pen.globalCompositeOperation = "source-over";
 }
 
-/** Where the skin would be if it were smaller by more than hair swings. */
+/** The outline of the skin, shrunk by more than the maximum swing. */
 function hiding(skin: Box): Box {
   return { left: skin.left * 0.94, top: skin.top, right: skin.right * 0.94, bottom: skin.bottom * 0.92 };
 }
@@ -161,8 +161,7 @@ function cutNeck({ pen, width }: Surface, box: Box, look: Look): void {
 }
 
 /**
- * Puts together the head without its moving parts and the hair that hangs free, upright, over the whole of a surface
- * that shows its box.
+ * Composes the upright head, without its moving parts and free-hanging hair, over a whole surface that shows its box.
  */
 export function paintHead(on: Sprite, look: Look, stills: Stills, head: HeadView): void {
   const { surface, box } = on;
@@ -190,7 +189,7 @@ export function paintHead(on: Sprite, look: Look, stills: Stills, head: HeadView
   put(hanging?.cap ?? stills.hairFront, HAIR_FRONT);
 }
 
-/** Where the nose is when it is wrinkled so much: its tip and wings go up, and the wings spread. */
+/** Position of a wrinkled nose: its tip and wings go up, and the wings spread. */
 function sneering(nose: Box, sneer: number): Box {
   return {
     left: nose.left * (1 + 0.1 * sneer),

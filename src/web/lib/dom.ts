@@ -32,7 +32,7 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-/** An icon of the page's own set, hidden from screen readers. */
+/** An icon from the page's icon set, hidden from screen readers. */
 export function icon(name: string): SVGSVGElement {
   return svg("svg", { "aria-hidden": "true" }, svg("use", { href: `#icon-${name}` }));
 }
@@ -40,7 +40,7 @@ export function icon(name: string): SVGSVGElement {
 /**
  * The element of the page with this id.
  *
- * @throws {Error} If the page has none of that kind: page and script have different versions.
+ * @throws {Error} If there is no such element: page and script versions differ.
  */
 export function byId<T extends Element>(id: string, kind: abstract new () => T): T {
   const element = document.getElementById(id);

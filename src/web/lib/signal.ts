@@ -23,7 +23,7 @@ export class Signal<T> {
     for (const listener of [...this.#listeners]) listener(value);
   }
 
-  /** Calls `listener` now and with each new value. Returns the function that ends it. */
+  /** Calls `listener` now and with each new value. Returns a function that unsubscribes. */
   watch(listener: (value: T) => void): () => void {
     this.#listeners.add(listener);
     listener(this.#value);

@@ -1,5 +1,5 @@
 /**
- * Live captions under the human, the spoken word lit; before the first turn, ideas to begin with.
+ * Live captions with the spoken word highlighted; before the first turn, suggestions.
  *
  * @module
  */
@@ -43,7 +43,7 @@ export class Captions {
     this.#show(captionAt(record.text, record.words, positionMs));
   }
 
-  /** After the turn, the last line stays; what was not heard of it is struck through. */
+  /** After the turn, the last line stays; its unheard part is struck through. */
   #showEnd({ text, state, heardText }: LoggedTurn): void {
     if (heardText === null) return;
     const heardChars = state === "completed" ? text.length : splitHeard(text, heardText).heard.length;
@@ -56,12 +56,12 @@ export class Captions {
     this.#shown = key;
     this.#line.replaceChildren(...pieces.flatMap(pieceNodes));
     const text = pieces.map((piece) => piece.text).join("").trim();
-    // A screen reader gets each line once, as a whole.
+    // Screen readers get each whole line once.
     if (this.#live.textContent !== text) this.#live.textContent = text;
   }
 }
 
-/** The space behind the lit word is not lit. */
+/** Excludes the space after the highlighted word. */
 function pieceNodes({ text, state }: CaptionPiece): (Node | string)[] {
   const word = text.trimEnd();
   return [el("span", { class: state }, word), text.slice(word.length)];

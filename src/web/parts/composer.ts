@@ -1,5 +1,5 @@
 /**
- * Where one writes what is to be answered, or said.
+ * The input form for a message to answer or a text to speak.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Studio } from "../model/studio.ts";
 
 const PLACEHOLDERS = { reply: "Say something to", verbatim: "Words for" } as const;
 
-/** Makes the form work. */
+/** Sets up the form. */
 export function mountComposer(studio: Studio): void {
   const form = byId("composer", HTMLFormElement);
   const text = byId("text", HTMLTextAreaElement);
@@ -45,7 +45,7 @@ export function mountComposer(studio: Studio): void {
   studio.models.watch((models) => {
     const isDemonstration = models?.llm?.capabilities.demonstration === true && models.realtime === null;
     byId("demonstration", HTMLElement).ariaHidden = String(!isDemonstration);
-    // Without a model, what the human does best is to say what is written; a choice that was made stays.
+    // Without a model, verbatim mode is the default; the user's choice is kept.
     if (isDemonstration && !hasChosen) choose("verbatim");
     update();
   });

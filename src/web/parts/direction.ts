@@ -1,5 +1,5 @@
 /**
- * The panel that directs the human: who it is, what it feels, how it speaks and moves.
+ * The control panel: persona, emotion, voice and motion.
  *
  * @module
  */
@@ -21,7 +21,7 @@ interface TraitScale {
   readonly max: number;
   readonly step: number;
   readonly format: (value: number) => string;
-  /** From the control to the slider and back, where the slider counts otherwise. */
+  /** Conversion between control and slider values where they differ. */
   readonly toSlider?: (value: number) => number;
   readonly toControl?: (value: number) => number;
 }
@@ -29,7 +29,7 @@ interface TraitScale {
 const percent = (value: number) => `${Math.round(value * 100)} %`;
 
 const TRAITS: Readonly<Record<Trait, TraitScale>> = {
-  // Twice as fast is as far from normal as half as fast.
+  // Logarithmic: double and half speed are equally far from normal.
   speech_rate: {
     label: "Pace",
     min: -2,
@@ -123,7 +123,7 @@ function showFidelity(traits: ReadonlyMap<Trait, Slider>, fidelity: FidelityMap 
   }
 }
 
-/** A persona brings its own emotion and character: what was set by hand before is let go. */
+/** A persona has its own emotion and character, so manual settings are reset. */
 function choosePersona(studio: Studio, id: string): void {
   const own = studio.personas.value?.personas.find((persona) => persona.id === id)?.control ?? {};
   studio.setControl(completeControl(id, own));

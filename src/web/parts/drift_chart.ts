@@ -1,5 +1,5 @@
 /**
- * The drift between picture and voice over the last minute, with the budget as a band.
+ * A chart of the audio-video drift over the last minute, with the budget as a band.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import { DRIFT_BUDGET_MS, type DriftTrace, TRACE_MS } from "../model/drift_trace
 
 const WIDTH = 300;
 const HEIGHT = 84;
-/** The chart goes from minus to plus this many ms. */
+/** The range of the chart is ± this many ms. */
 const RANGE_MS = 90;
 
 /** The chart on the page. */
 interface DriftChart {
   readonly element: HTMLElement;
-  /** Draws the minute up to `nowMs`. */
+  /** Draws the last minute up to `nowMs`. */
   draw(trace: DriftTrace, nowMs: number): void;
 }
 
@@ -57,7 +57,7 @@ export function driftChart(): DriftChart {
   };
 }
 
-/** A line through the samples, broken where there were no pictures. */
+/** A line through the samples, with gaps where there were no frames. */
 function pathOf({ samples }: DriftTrace, nowMs: number): string {
   let path = "";
   let lastMs = -Infinity;

@@ -1,5 +1,5 @@
 /**
- * The panel for those who want to know: how fast, how much in step, what was lost.
+ * The statistics panel: latency, synchronization and losses.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Studio } from "../model/studio.ts";
 import { driftChart } from "./drift_chart.ts";
 import { waterfall } from "./waterfall.ts";
 
-/** The panel is brought up to date this often while it is open. */
+/** Refresh interval of the open panel, in ms. */
 const REFRESH_MS = 250;
 
 /** Fills the panel. */

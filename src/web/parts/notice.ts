@@ -1,5 +1,5 @@
 /**
- * What stands in the way, why, and what to do about it: one notice at a time, over the stage.
+ * Notices of problems, with reason and remedy: one at a time, over the stage.
  *
  * @module
  */
@@ -14,10 +14,10 @@ interface Notice {
   readonly actions: readonly HTMLElement[];
 }
 
-/** A short break is not worth a word. */
+/** Shorter interruptions are not reported. */
 const QUIET_MS = 700;
 
-/** Shows notices as they become due. */
+/** Shows notices when they apply. */
 export function mountNotices(studio: Studio): void {
   const show = showIn(byId("notice", HTMLElement));
   const pill = byId("connection", HTMLElement);
@@ -54,7 +54,7 @@ export function mountNotices(studio: Studio): void {
   });
 }
 
-/** A notice in a box. One that stands there already stays: a button must not be changed under the finger. */
+/** A notice in a box. An identical notice is kept, so that its button is not replaced during a click. */
 function showIn(box: HTMLElement): (notice: Notice | null) => void {
   let shown = "";
   return (notice) => {
@@ -71,7 +71,7 @@ function showIn(box: HTMLElement): (notice: Notice | null) => void {
   };
 }
 
-/** Why the last turn failed, unless that was dismissed. */
+/** Why the last turn failed, unless the notice was dismissed. */
 function problemNotice(studio: Studio, dismissed: number | null, dismiss: (key: number) => void): Notice | null {
   const last = studio.turns.value.at(-1);
   if (!last?.problem || last.state !== "failed" || last.key === dismissed) return null;
@@ -119,7 +119,7 @@ function keyNotice(studio: Studio): Notice {
     type: "password",
     name: "key",
     required: true,
-    // What a header can carry.
+    // Characters that are valid in a header.
     pattern: "[ -~]+",
     "aria-label": "API key",
     autocomplete: "off",

@@ -1,5 +1,5 @@
 /**
- * The panel that says who does the work, how well each control is honoured, and how the page is connected.
+ * The setup panel: providers, support of each control, and connection.
  *
  * @module
  */
@@ -30,7 +30,7 @@ const FIELDS: readonly (readonly [ControlField, string])[] = [
   ["character.motion_gain", "Movement"],
 ];
 
-/** The providers' health is asked for this often while the panel is open. */
+/** Polling interval of the providers' health while the panel is open, in ms. */
 const HEALTH_MS = 15_000;
 
 /** Fills the panel. */
@@ -70,7 +70,7 @@ export function mountSetup(panel: HTMLElement, studio: Studio): void {
   });
 }
 
-/** Asks for the providers' health while the panel is open. */
+/** Polls the providers' health while the panel is open. */
 function watchHealth(panel: HTMLElement, providers: HTMLElement): void {
   const update = async () => {
     if (panel.hidden || document.hidden) return;

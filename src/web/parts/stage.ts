@@ -1,5 +1,5 @@
 /**
- * The stage: what the human is doing, how loud it speaks, and the button that stops it.
+ * The stage: state of the human, its loudness, and the stop button.
  *
  * @module
  */
@@ -14,12 +14,12 @@ const ACTIVITY_TEXT: Readonly<Record<Activity, string>> = {
   offline: "Offline",
 };
 
-/** A level falls to this share within one refresh, so that the glow does not flicker. */
+/** Decay of the level per refresh, so that the glow does not flicker. */
 const LEVEL_DECAY = 0.86;
-/** Speech is about this loud on the average; it gives a full glow at half above. */
+/** Typical average level of speech; one and a half times this gives a full glow. */
 const SPEECH_LEVEL = 0.16;
 
-/** Brings the stage to life. */
+/** Sets up the stage. */
 export function mountStage(studio: Studio): void {
   const stage = byId("stage", HTMLElement);
   const canvas = byId("human", HTMLCanvasElement);
@@ -50,7 +50,7 @@ export class LevelMeter {
   #level = 0;
   #shown = "";
 
-  /** Listens to a player's output; to another one when the session has changed. */
+  /** Connects to the player's output, and again when the session changes. */
   listenTo(node: AudioNode): void {
     if (node === this.#node) return;
     this.#analyser?.disconnect();
@@ -59,7 +59,7 @@ export class LevelMeter {
     node.connect(this.#analyser);
   }
 
-  /** Reads the level and shows it. Returns whether the glow has not gone out yet. */
+  /** Reads the level and shows it. Returns whether the glow is still visible. */
   update(): boolean {
     this.#analyser?.getFloatTimeDomainData(this.#samples);
     const power = this.#samples.reduce((sum, sample) => sum + sample * sample, 0) / this.#samples.length;

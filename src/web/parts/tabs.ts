@@ -1,5 +1,5 @@
 /**
- * The panels and their tabs; on a phone, a sheet that comes up from below and goes away again.
+ * The panels and their tabs; on a phone, a bottom sheet.
  *
  * @module
  */
@@ -11,7 +11,7 @@ type PanelName = (typeof NAMES)[number];
 const PHONE = "(max-width: 759.98px)";
 const WIDE = "(min-width: 1180px)";
 
-/** Makes tabs and panels work together (ARIA Authoring Practices, tabs with automatic activation). */
+/** Connects tabs and panels (ARIA Authoring Practices, tabs with automatic activation). */
 export function mountTabs(): void {
   const studio = byId("studio", HTMLElement);
   const phone = matchMedia(PHONE);

@@ -1,5 +1,5 @@
 /**
- * Light, dark, or as the system has it.
+ * The colour theme: light, dark, or the system's.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Signal } from "../lib/signal.ts";
 const NEXT = { auto: "light", light: "dark", dark: "auto" } as const;
 const NAMES = { auto: "automatic", light: "light", dark: "dark" } as const;
 
-/** Makes the button go through the themes. */
+/** Sets up the button that cycles through the themes. */
 export function mountTheme(settings: Signal<Settings>): void {
   const button = byId("theme", HTMLButtonElement);
   button.addEventListener("click", () => {

@@ -1,5 +1,5 @@
 /**
- * The transcript: what was asked, what was said, and how much of it was heard.
+ * The transcript: questions, replies, and the part of each that was heard.
  *
  * @module
  */

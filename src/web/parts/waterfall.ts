@@ -1,5 +1,5 @@
 /**
- * The stages of one turn as a waterfall: what waited for what, and how long.
+ * The stages of one turn as a waterfall chart.
  *
  * @module
  */
@@ -13,7 +13,7 @@ interface WaterfallStage {
   readonly toMs: number | null;
 }
 
-/** Shorter turns are drawn on a scale of this length, so that a fast one looks fast. */
+/** Minimum length of the scale, so that fast turns look fast. */
 const SHORTEST_SCALE_MS = 150;
 
 /** The rows of a turn. */

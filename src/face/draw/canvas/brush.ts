@@ -1,5 +1,5 @@
 /**
- * Strokes and stains: what the parts of the face are painted with. All lengths are in the units of the pen's transform.
+ * Painting primitives: strokes and soft spots. All lengths are in the units of the pen's transform.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export function radial(pen: Pen, center: Point, radius: number, stops: readonly 
   return withStops(pen.createRadialGradient(center[0], center[1], 0, center[0], center[1], radius), stops);
 }
 
-/** A soft stain without an edge, densest in the middle. `tilt` in radians. */
+/** A soft spot without an edge, densest in the middle. `tilt` in radians. */
 export function stain(pen: Pen, center: Point, radii: Point, color: Rgb, alpha: number, tilt = 0): void {
   if (alpha <= 0) return;
   pen.save();
@@ -78,7 +78,7 @@ export function curveThrough(pen: Pen, points: readonly Point[], join = false): 
   }
 }
 
-/** The path of a closed shape whose outline runs smoothly along each of the given curves, with corners between them. */
+/** The path of a closed shape that follows each curve smoothly, with corners between them. */
 export function outline(pen: Pen, ...curves: readonly (readonly Point[])[]): void {
   pen.beginPath();
   curves.forEach((curve, index) => curveThrough(pen, curve, index > 0));
@@ -113,7 +113,7 @@ export function cubic(a: Point, b: Point, c: Point, d: Point, steps: number): Po
   });
 }
 
-/** The point-by-point way from one curve to another of as many points. */
+/** Interpolates point by point between two curves of the same length. */
 export function between(a: readonly Point[], b: readonly Point[], t: number): Point[] {
   return a.map((p, i) => {
     const q = b[i] ?? p;

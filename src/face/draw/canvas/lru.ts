@@ -1,10 +1,10 @@
 /**
- * A bounded cache that forgets what was not used for longest.
+ * A bounded cache that evicts the least recently used entries.
  *
  * @module
  */
 
-/** Keeps at most as many entries as their total cost allows. */
+/** Keeps entries up to a total cost. */
 export class Lru<Value> {
   readonly #entries = new Map<string, { readonly value: Value; readonly cost: number }>();
   readonly #limit: number;
@@ -16,14 +16,14 @@ export class Lru<Value> {
 
   /**
    * @param limit The largest total cost of all entries, in whatever unit `set` is given.
-   * @param release Gets each value that had to go, so that its memory can be used again.
+   * @param release Called with each evicted value, so that its memory can be reused.
    */
   constructor(limit: number, release: (value: Value) => void = () => {}) {
     this.#limit = limit;
     this.#release = release;
   }
 
-  /** How often `get` found something, and how often not. */
+  /** Hits and misses of `get`. */
   get stats(): { hits: number; misses: number; entries: number; cost: number } {
     return { hits: this.#hits, misses: this.#misses, entries: this.#entries.size, cost: this.#cost };
   }
@@ -35,13 +35,13 @@ export class Lru<Value> {
       return undefined;
     }
     this.#hits++;
-    // A Map keeps the order of insertion: the oldest entry is the one that was not asked for longest.
+    // A Map keeps the order of insertion: the first entry is the least recently used one.
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     return entry.value;
   }
 
-  /** Keeps a value; others go to make room, but never the newest. */
+  /** Stores a value, evicting older ones if necessary. */
   set(key: string, value: Value, cost: number): void {
     const old = this.#entries.get(key);
     if (old !== undefined) this.#drop(key, old);

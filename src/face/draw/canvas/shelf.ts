@@ -1,5 +1,5 @@
 /**
- * What was painted and is drawn again and again, and the canvases that it is painted on.
+ * Cached sprites and the canvases that they are painted on.
  *
  * @module
  */
@@ -10,17 +10,17 @@ const PIXEL_BYTES = 4;
 /** Something painted, for the compositor to draw. */
 export interface Kept<Canvas extends Surface> {
   readonly image: object;
-  /** Memory that it takes. */
+  /** Memory used, in bytes. */
   readonly bytes: number;
-  /** The canvas that it is on, where no store has taken it off. */
+  /** The canvas that holds it; absent if a store holds it. */
   readonly canvas: Canvas | undefined;
 }
 
-/** Gives out canvases, and keeps what comes back painted: on its canvas, or in a store if there is one. */
+/** Provides canvases and keeps painted ones as sprites, in a store if there is one. */
 export class Shelf<Canvas extends Surface> {
   readonly #make: MakeSurface<Canvas>;
   readonly #store: SpriteStore<Canvas> | undefined;
-  /** Canvases that can be used again, by their size. */
+  /** Reusable canvases by size. */
   readonly #spare = new Map<string, Canvas[]>();
 
   constructor(make: MakeSurface<Canvas>, store?: SpriteStore<Canvas>) {
@@ -37,7 +37,7 @@ export class Shelf<Canvas extends Surface> {
     return canvas;
   }
 
-  /** Keeps what is on a canvas. The shelf owns the canvas from now on: with a store, it is reused immediately. */
+  /** Keeps the content of a canvas and takes ownership of it; with a store, the canvas is reused immediately. */
   keep(canvas: Canvas): Kept<Canvas> {
     const { image, width, height } = canvas;
     if (this.#store === undefined) return { image, bytes: width * height * PIXEL_BYTES, canvas };

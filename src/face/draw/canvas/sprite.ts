@@ -1,5 +1,5 @@
 /**
- * Painted pieces of the picture, and where they belong.
+ * Painted parts of the picture and their positions.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** A painted part and where it belongs. */
+/** A painted part and its position. */
 export interface Sprite<Canvas extends Surface = Surface> {
   readonly surface: Canvas;
   readonly box: Box;
@@ -24,7 +24,7 @@ export function around(x: number, y: number, halfWidth: number, halfHeight: numb
   return { left: x - halfWidth, top: y - halfHeight, right: x + halfWidth, bottom: y + halfHeight };
 }
 
-/** The pixels that a box takes at a number of pixels a unit. */
+/** Size of a box in pixels at a given scale. */
 export function pixelsOf(box: Box, scale: number): { width: number; height: number } {
   return { width: Math.ceil((box.right - box.left) * scale), height: Math.ceil((box.bottom - box.top) * scale) };
 }

@@ -1,6 +1,6 @@
 /**
- * The little of the Canvas 2D API that the face is drawn with, so that the browser's canvas, an `OffscreenCanvas` and
- * `@napi-rs/canvas` all fit without a wrapper.
+ * The subset of the Canvas 2D API that draws the face. The browser's canvas, `OffscreenCanvas` and `@napi-rs/canvas`
+ * all implement it without a wrapper.
  *
  * @module
  */
@@ -10,7 +10,7 @@ export interface Gradient {
   addColorStop(offset: number, color: string): void;
 }
 
-/** What pictures are put together with from what was painted before: any pen, or what can do this alone, but faster. */
+/** Composes pictures from painted sprites: any pen, or a faster implementation of just this. */
 export interface Compositor {
   setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void;
   drawImage(image: object, x: number, y: number): void;
@@ -64,7 +64,7 @@ export interface Pen extends Compositor {
 
 /** A canvas that can be drawn on and drawn from. */
 export interface Surface {
-  /** What `drawImage` takes. */
+  /** The argument type of `drawImage`. */
   readonly image: object;
   readonly pen: Pen;
   /** Pixels. */
@@ -77,8 +77,8 @@ export type MakeSurface<Canvas extends Surface = Surface> = (width: number, heig
 
 /** Where a {@linkcode Compositor} that cannot draw canvases keeps what was painted on them. */
 export interface SpriteStore<Canvas extends Surface = Surface> {
-  /** Keeps what is on a canvas now. `image` is what the compositor's `drawImage` takes, `bytes` what it costs. */
+  /** Keeps the current content of a canvas. `image` is for the compositor's `drawImage`, `bytes` is its memory use. */
   keep(surface: Canvas): { readonly image: object; readonly bytes: number };
-  /** Forgets what `keep` gave. */
+  /** Releases what `keep` returned. */
   drop(image: object): void;
 }

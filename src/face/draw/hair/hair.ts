@@ -1,5 +1,5 @@
 /**
- * The hair: what lies behind the head and what lies before it, painted once each.
+ * The hair: a layer behind the head and one in front of it, each painted once.
  *
  * @module
  */
@@ -16,12 +16,12 @@ export function paintHairBack(pen: Pen, look: Look): void {
   styles[look.hair.style].back(pen, look);
 }
 
-/** The hair before the head. */
+/** The hair in front of the head. */
 export function paintHairFront(pen: Pen, look: Look): void {
   styles[look.hair.style].front(pen, look);
 }
 
-/** Whether the hair leaves the ears free. */
+/** Whether the ears are visible. */
 export function showsEars(look: Look): boolean {
   return styles[look.hair.style].ears;
 }
@@ -31,7 +31,7 @@ export function hangsDown(look: Look): boolean {
   return styles[look.hair.style].long;
 }
 
-/** The height from which on the hair hangs free and swings, if any does. */
+/** The height below which the hair hangs free and swings, if any does. */
 export function freeFrom(look: Look): number | undefined {
   return styles[look.hair.style].freeFrom;
 }

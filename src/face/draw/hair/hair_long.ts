@@ -6,7 +6,7 @@
 import { mirrored, type Point } from "../canvas/brush.ts";
 import { type HairStyle, type Lock, paintCurls, paintLock, paintLocks, paintMass } from "./strands.ts";
 
-/** Long hair with a parting on the side, that falls in soft waves to the shoulders. */
+/** Long hair with a side parting, in soft waves to the shoulders. */
 export const bob: HairStyle = {
   ears: false,
   long: true,

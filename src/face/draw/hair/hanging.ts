@@ -1,8 +1,8 @@
 /**
- * Hair that hangs free beneath where it lies on the head: a piece on each side, so that it can swing.
+ * Hair that hangs free below the head: one piece on each side, so that it can swing.
  *
- * The head's own hair fades out over some height, and the pieces, which lie behind the head, begin above that under it:
- * so no seam shows while they lean, but the hair seems to bend there.
+ * The hair on the head fades out over some height. The pieces lie behind it and start higher up, so that no seam shows
+ * while they lean and the hair appears to bend.
  *
  * @module
  */
@@ -11,23 +11,23 @@ import { freeFrom } from "./hair.ts";
 import { type Box, enterBox, pixelsOf, type Sprite } from "../canvas/sprite.ts";
 import type { MakeSurface, Pen, Surface } from "../canvas/surface.ts";
 
-/** The hair before the head, parted at the height from which on it hangs free. */
+/** The hair in front of the head, split at the height below which it hangs free. */
 export interface Hanging {
-  /** What stays with the head. */
+  /** The part that stays with the head. */
   readonly cap: Sprite;
-  /** What swings. */
+  /** The part that swings. */
   readonly free: Sprite;
 }
 
-/** The head's own hair fades out over this many units below the height … */
+/** The hair on the head fades out over this many units below the height … */
 const FADE_OUT = 12;
-/** … to which the swinging hair fades in over this many. */
+/** … above which the swinging hair fades in over this many. */
 const FADE_IN = 3;
-/** A piece reaches from the neck, so far from the middle. */
+/** Distance of a piece's inner edge from the middle, at the neck. */
 const INNER = 28;
-/** How far the layer before the head goes with a nod where it is parted. */
+/** How far the front layer moves with a nod at the split. */
 const FRONT_NOD = 24;
-/** The layer behind the head is parted so much higher, or its darkness would show where the other fades out. */
+/** The back layer is split this much higher, so that it does not show where the front layer fades out. */
 const BEHIND = 6;
 
 /** The height at which hair that hangs free bends when it swings. `headPitch`: degrees. */
@@ -35,7 +35,7 @@ export function pivotOf(look: Look, headPitch: number): number {
   return (freeFrom(look) ?? 0) - FRONT_NOD * Math.sin(headPitch * Math.PI / 180);
 }
 
-/** Leaves of the hair behind the head, which alone is on a surface that shows `box`, what stays with the head. */
+/** On a surface of `box` that holds only the hair behind the head, keeps the part that stays with the head. */
 export function keepCap(surface: Surface, box: Box, pivot: number): void {
   const pen = enterBox(surface, box);
   const from = pivot - BEHIND;
@@ -45,7 +45,7 @@ export function keepCap(surface: Surface, box: Box, pivot: number): void {
   pen.globalCompositeOperation = "source-over";
 }
 
-/** Leaves of the hair behind the head, which alone is on a surface that shows `box`, what swings. */
+/** On a surface of `box` that holds only the hair behind the head, keeps the part that swings. */
 export function keepFree(surface: Surface, box: Box, pivot: number): void {
   const pen = enterBox(surface, box);
   const from = pivot - BEHIND;
@@ -53,7 +53,7 @@ export function keepFree(surface: Surface, box: Box, pivot: number): void {
   pen.clearRect(box.left, box.top, box.right - box.left, from - FADE_IN + 0.5 - box.top);
 }
 
-/** Where the piece of hair that hangs on one side fits into; nothing where no hair hangs. `hair`: the box of all hair. */
+/** Bounds of the hanging hair on one side; `undefined` if no hair hangs. `hair`: the box of all hair. */
 export function hangingBox(look: Look, side: -1 | 1, hair: Box): Box | undefined {
   const from = freeFrom(look);
   if (from === undefined) return undefined;
@@ -62,7 +62,7 @@ export function hangingBox(look: Look, side: -1 | 1, hair: Box): Box | undefined
   return { left: Math.min(inner, outer), top, right: Math.max(inner, outer), bottom: hair.bottom + 4 };
 }
 
-/** Parts the hair before the head at a height. */
+/** Splits the hair in front of the head at a height. */
 export function partHair(whole: Sprite, at: number, make: MakeSurface): Hanging {
   return {
     cap: faded(whole, make, { ...whole.box, bottom: at + FADE_OUT }, [at + FADE_OUT, at]),
@@ -70,7 +70,7 @@ export function partHair(whole: Sprite, at: number, make: MakeSurface): Hanging 
   };
 }
 
-/** What of a layer lies in a box, from nothing at height `none` to all at `all`. */
+/** The part of a layer in a box, fading from nothing at height `none` to everything at `all`. */
 function faded({ surface, box: whole }: Sprite, make: MakeSurface, box: Box, [none, all]: [number, number]): Sprite {
   const scale = surface.width / (whole.right - whole.left);
   const { width, height } = pixelsOf(box, scale);
@@ -81,7 +81,7 @@ function faded({ surface, box: whole }: Sprite, make: MakeSurface, box: Box, [no
   return { surface: part, box };
 }
 
-/** Erases what is between two heights: wholly at `none`, nothing at `all`. */
+/** Erases between two heights, completely at `none` and not at all at `all`. */
 function erase(pen: Pen, box: Box, none: number, all: number): void {
   const shade = pen.createLinearGradient(0, none, 0, all);
   shade.addColorStop(0, "rgba(0, 0, 0, 1)");

@@ -1,5 +1,5 @@
 /**
- * What hairstyles are made of: hair with volume, in locks made of many fine strands between two guiding curves.
+ * Building blocks of hairstyles: locks of many fine strands between two guiding curves.
  *
  * @module
  */
@@ -9,25 +9,25 @@ import { between, curveThrough, disc, linear, outline, type Point, radial, stain
 import { BLACK, css, mix, WHITE } from "../../color.ts";
 import type { Gradient, Pen } from "../canvas/surface.ts";
 
-/** One way to wear hair. */
+/** A hairstyle. */
 export interface HairStyle {
-  /** Whether the ears show. */
+  /** Whether the ears are visible. */
   readonly ears: boolean;
   /** Whether it hangs down behind the neck, so that the body has to be drawn over it. */
   readonly long: boolean;
-  /** The height from which on it hangs free and swings, beneath where it lies on the face; absent where none does. */
+  /** The height below which it hangs free and swings; absent if none does. */
   readonly freeFrom?: number;
   back(pen: Pen, look: Look): void;
   front(pen: Pen, look: Look): void;
 }
 
-/** A lock of hair between two guiding curves of as many points, both from the root to the tip. */
+/** A lock of hair between two guiding curves with the same number of points, from root to tip. */
 export interface Lock {
   readonly from: readonly Point[];
   readonly to: readonly Point[];
-  /** How many strands. */
+  /** Number of strands. */
   readonly strands: number;
-  /** Sets this lock's chance apart from the others'. */
+  /** Seed of this lock. */
   readonly seed: number;
   /** Shade of the lock as a whole: -1 dark .. 1 light; 0 when absent. */
   readonly tone?: number;
@@ -85,7 +85,7 @@ export function paintLock(pen: Pen, hair: HairLook, lock: Lock): void {
   pen.restore();
 }
 
-/** No two hairs run quite alike. */
+/** Every strand differs slightly. */
 function wavy(points: readonly Point[], seed: number): Point[] {
   return points.map(([x, y], i): Point => {
     const reach = i === 0 ? 0.6 : 1.6;
@@ -100,7 +100,7 @@ export function paintCurls(
   options: {
     readonly seed: number;
     readonly count: number;
-    /** A place for a curl, from two chances in [0, 1). */
+    /** Position of a curl, from two random numbers in [0, 1). */
     readonly place: (u: number, v: number) => Point;
     /** Radius of a curl. */
     readonly size: number;
@@ -130,7 +130,7 @@ export function paintCurls(
   }
 }
 
-/** Paints locks one over the other. */
+/** Paints locks in order. */
 export function paintLocks(pen: Pen, hair: HairLook, locks: readonly Lock[]): void {
   for (const lock of locks) paintLock(pen, hair, lock);
 }

@@ -1,5 +1,5 @@
 /**
- * What stands still behind the head: backdrop, neck, clothes. In units of the head, the eyes at height 0.
+ * Still parts behind the head: backdrop, neck, clothes. In units of the head, the eyes at height 0.
  *
  * @module
  */
@@ -119,7 +119,7 @@ function paintTorso(pen: Pen, look: Look, bottom: number): void {
   paintCollar(pen, look, neckline, y);
 }
 
-/** What lies within the garment's outline: plackets, lapels, pockets, cords. */
+/** Details within the garment's outline: plackets, lapels, pockets, cords. */
 function paintGarment(pen: Pen, look: Look, neckline: readonly Point[], [y, bottom]: readonly [number, number]): void {
   const { clothes } = look;
   const n = look.head.neck;
@@ -129,7 +129,7 @@ function paintGarment(pen: Pen, look: Look, neckline: readonly Point[], [y, bott
     const seam = neckline.map(([x, h]): Point => [x * 1.14, h + 11.5]);
     ribbon(pen, seam, [1.4, 1.6, 1.6, 1.6, 1.4], css(clothes.shade, 0.7));
   } else if (clothes.style === "cardigan") {
-    // A shirt shows between the two fronts.
+    // The shirt is visible between the two fronts.
     outline(pen, [[-n * 1.1, y - 8], [-n * 0.1, bottom + 10], [n * 0.1, bottom + 10], [n * 1.1, y - 8]]);
     pen.fillStyle = linear(pen, [0, y], [0, bottom], [[0, clothes.second], [
       1,
@@ -156,7 +156,7 @@ function paintGarment(pen: Pen, look: Look, neckline: readonly Point[], [y, bott
   }
 }
 
-/** What stands above the garment's outline: collars and hoods. */
+/** Details above the garment's outline: collars and hoods. */
 function paintCollar(pen: Pen, look: Look, neckline: readonly Point[], y: number): void {
   const { clothes } = look;
   const n = look.head.neck;

@@ -1,6 +1,6 @@
 /**
- * The chin of an open mouth: the skin of the lower face, drawn out downward over the face at rest. It comes in halves,
- * as those of a turned head are of different width.
+ * The chin of an open mouth: the skin of the lower face, stretched downward over the face at rest. It is painted in
+ * halves, because the halves of a turned head differ in width.
  *
  * @module
  */
@@ -19,12 +19,12 @@ function topOf(look: Look): number {
   return look.mouth.height - 6;
 }
 
-/** Half the width of the skin that is drawn out. */
+/** Half the width of the stretched skin. */
 function reachOf(look: Look): number {
   return look.head.jaw + 6;
 }
 
-/** Where one half of the chin fits into, however far it drops. */
+/** Bounds of one half of the chin at any jaw position. */
 export function chinBox(look: Look, side: -1 | 1): Box {
   const reach = reachOf(look);
   return {
@@ -35,7 +35,7 @@ export function chinBox(look: Look, side: -1 | 1): Box {
   };
 }
 
-/** How a half of the chin is to be painted. */
+/** Parameters for painting one half of the chin. */
 interface ChinState {
   readonly side: -1 | 1;
   /** How far the chin is below its rest, in units. */
@@ -51,14 +51,14 @@ export function paintChin(pen: Pen, look: Look, skin: Sprite, { side, drop, pixe
   const reach = reachOf(look);
   const [left, right] = side < 0 ? [-reach, SEAM] : [-SEAM, reach];
   const top = topOf(look);
-  // Columns so narrow that their steps are lost in the smoothing of the edge.
+  // Columns narrow enough that edge smoothing hides the steps.
   const columns = Math.ceil((right - left) * pixels / 2);
   const width = (right - left) / columns;
   const height = look.head.length + 3 - top;
   for (let i = 0; i < columns; i++) {
     const x = left + i * width;
     const u = (x + width / 2) / reach;
-    // The chin drops as a whole, the corners of the jaw hardly move.
+    // The chin drops as a whole; the corners of the jaw hardly move.
     const fall = drop * (1 - u * u) ** 1.4;
     if (fall < 0.05) continue;
     pen.globalAlpha = Math.min(1, fall / 2);

@@ -1,5 +1,5 @@
 /**
- * Things that people wear on their head, in units of the head.
+ * Glasses and earrings, in units of the head.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { cubic, disc, linear, outline, type Point, ribbon, stain } from "../canv
 import { BLACK, css, mix, WHITE } from "../../color.ts";
 import type { Pen } from "../canvas/surface.ts";
 
-/** One half of the glasses, before the eyes. */
+/** One half of the glasses, in front of the eyes. */
 export function paintGlasses(pen: Pen, look: Look, side: -1 | 1): void {
   const glasses = look.glasses;
   if (glasses === undefined) return;
@@ -29,7 +29,7 @@ export function paintGlasses(pen: Pen, look: Look, side: -1 | 1): void {
   pen.fill();
   pen.save();
   pen.clip();
-  // The window mirrors in the glass.
+  // Reflection of a window in the glass.
   ribbon(pen, [[x - rx * 0.2, -ry - 4], [x - rx * 0.85, ry * 0.6]], [9, 9], css(WHITE, 0.1));
   pen.restore();
   pen.lineJoin = "round";
@@ -53,7 +53,7 @@ export function paintGlasses(pen: Pen, look: Look, side: -1 | 1): void {
   const bridge = cubic([-half - 1, -2], [-half * 0.5, -11], [half * 0.5, -11], [half + 1, -2], 8);
   pen.save();
   pen.beginPath();
-  // A little more than the half, so that no gap shows between the two.
+  // Slightly more than half, so that no gap shows between the two.
   pen.rect(side < 0 ? -119.2 : -0.8, -60, 120, 120);
   pen.clip();
   ribbon(pen, bridge, Array.from({ length: 9 }, () => 4), css(frame));

@@ -11,7 +11,7 @@ import { waist } from "./skin.ts";
 import { placeSprite, type Sprite } from "../canvas/sprite.ts";
 import type { Pen } from "../canvas/surface.ts";
 
-/** What of a pose an eye shows. */
+/** The fields of a pose that an eye shows. */
 export interface EyeState {
   /** 0 open .. 1 closed. */
   readonly blink: number;
@@ -25,7 +25,7 @@ export interface EyeState {
   readonly gazeY: number;
 }
 
-/** What of a pose a brow shows. */
+/** The fields of a pose that a brow shows. */
 export interface BrowState {
   readonly inner: number;
   readonly down: number;
@@ -37,7 +37,7 @@ interface Lids {
   readonly outer: Point;
   readonly upper: readonly Point[];
   readonly lower: readonly Point[];
-  /** How far the lids are apart in the middle. */
+  /** Distance between the lids in the middle. */
   readonly gap: number;
   /** 0 closed .. 1 as open as at rest. */
   readonly open: number;
@@ -79,7 +79,7 @@ function lids(look: Look, side: 1 | -1, state: EyeState): Lids {
 interface Eye {
   readonly side: 1 | -1;
   readonly state: EyeState;
-  /** What {@linkcode paintIris} made. */
+  /** The result of {@linkcode paintIris}. */
   readonly iris: Sprite;
 }
 
@@ -137,13 +137,13 @@ function paintBall(pen: Pen, look: Look, { side, state, iris }: Eye, edge: Lids)
   stain(pen, [-side * (w - 2), 3.4], [7, 5], look.skin.flush, 0.75);
   const reach = w * (1 - IRIS_SHARE);
   const at: Point = [state.gazeX * reach * 0.92 - side * 0.8, -0.6 - state.gazeY * 7.5];
-  // Turned away, a disc looks narrower.
+  // A disc that is turned away looks narrower.
   pen.save();
   pen.translate(at[0], at[1]);
   pen.scale(1 - 0.12 * state.gazeX * state.gazeX, 1);
   placeSprite(pen, iris.surface, iris.box);
   pen.restore();
-  // Highlights belong to the lamp, not to the eye: they move less than the iris.
+  // Highlights are reflections of the lamp, so they move less than the iris.
   const k = (w * IRIS_SHARE) / 15;
   const lamp: Point = [at[0] * 0.82, at[1] * 0.9];
   disc(pen, [lamp[0] - 4.8 * k, lamp[1] - 5.4 * k], [4.1 * k, 4.6 * k], css(WHITE, 0.96), 0.4);
@@ -249,7 +249,7 @@ export function paintBrow(pen: Pen, look: Look, side: 1 | -1, state: BrowState):
   const { thickness: t } = brows;
   const from = eyes.spacing - 30;
   const to = brows.reach - from - 30;
-  // In the brow's own plane: the inner end left of the middle, the outer end right of it, for the right side.
+  // In the plane of the brow. On the right side, the inner end is left of the middle and the outer end right of it.
   const pinch = 6.5 * state.down;
   const y0 = -12.5 * state.inner + 13.5 * state.down;
   const y1 = -8.5 * state.inner * 0.7 - 9 * state.outer + 7.5 * state.down - brows.arch * (1 - 0.45 * state.down);
@@ -273,7 +273,7 @@ export function paintBrow(pen: Pen, look: Look, side: 1 | -1, state: BrowState):
     [1, color, 0.75],
   ]);
   ribbon(pen, line, widths, style);
-  // A few hairs, within the brow but for the first ones at the inner end.
+  // A few hairs; only those at the inner end extend beyond the brow.
   pen.lineCap = "round";
   pen.lineWidth = 0.8;
   line.forEach((point, i) => {

@@ -1,5 +1,5 @@
 /**
- * What an expression does to the skin: cheeks that rise and colour, lines beside the nose and between the brows.
+ * Effects of an expression on the skin: raised and coloured cheeks, lines beside the nose and between the brows.
  *
  * @module
  */
@@ -9,11 +9,11 @@ import { css, mix, type Rgb } from "../../color.ts";
 import { paintCheek, waist } from "./skin.ts";
 import type { Pen } from "../canvas/surface.ts";
 
-/** What of a pose the skin shows. */
+/** The fields of a pose that the skin shows. */
 export interface FoldState {
   /** -1 pale .. 1 flushed. */
   readonly blush: number;
-  /** The cheeks go up, 0..1. */
+  /** Raise of the cheeks, 0..1. */
   readonly cheek: number;
   readonly sneer: number;
   readonly frown: number;

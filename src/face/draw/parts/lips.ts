@@ -7,7 +7,7 @@
 import type { Look } from "../../look.ts";
 import type { FacePose } from "../../../contract/pose.ts";
 
-/** What of a pose the mouth shows. */
+/** The fields of a pose that the mouth shows. */
 export type MouthState = Pick<
   FacePose,
   | "jawOpen"
@@ -51,7 +51,7 @@ export interface Lips {
   readonly innerUpper: readonly number[];
   readonly innerLower: readonly number[];
   readonly outerLower: readonly number[];
-  /** How far the lips are apart in the middle. */
+  /** Distance between the lips in the middle. */
   readonly gap: number;
   /** Half width. */
   readonly half: number;
@@ -62,14 +62,14 @@ export function bell(u: number, width: number): number {
   return Math.exp(-((u / width) ** 2));
 }
 
-/** Something that differs between the sides, without a step in the middle. */
+/** Blends a value between the two sides, without a step in the middle. */
 function sided(u: number, left: number, right: number): number {
   const k = 0.5 + 0.5 * Math.tanh(u * 2.2);
   // The person's right is on the left of the picture.
   return right + (left - right) * k;
 }
 
-/** How far the lips are apart in the middle of the mouth, in units of the head. */
+/** Distance between the lips in the middle of the mouth, in units of the head. */
 export function lipGap(state: MouthState): number {
   const down = (state.mouthLowerDownLeft + state.mouthLowerDownRight) / 2;
   const up = (state.mouthUpperUpLeft + state.mouthUpperUpRight) / 2;
@@ -97,7 +97,7 @@ export function lipsOf(look: Look, s: MouthState): Lips {
     (1 - 0.12 * stretch);
   const upper = look.mouth.upper * full * (1 - 0.16 * up);
   const lower = look.mouth.lower * full * (1 - 0.52 * s.mouthRollLower);
-  // The upper lip gives the smaller part of the gap, the jaw the rest.
+  // The upper lip contributes the smaller part of the gap, the jaw the rest.
   const shrug = -4.5 * s.mouthShrugLower;
   const flat = Math.min(gap * 0.3, 3.2 + 5 * up + 2.5 * smile * s.jawOpen);
   const top = -(flat + (gap * 0.38 - flat) * round) - 1.6 * up + shrug;

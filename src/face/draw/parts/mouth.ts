@@ -181,7 +181,7 @@ function paintRow(pen: Pen, lips: Lips, { top, bottom, color, gaps }: Row): void
   pen.stroke();
 }
 
-/** The upper lip throws its shade into the mouth. */
+/** The shadow of the upper lip inside the mouth. */
 function paintDepth(pen: Pen, lips: Lips): void {
   const thick = Math.min(5, lips.gap * 0.35);
   const under = lips.innerUpper.map((y, i) => within(lips, i, y + thick * (1 - (lips.u[i] ?? 0) ** 2)));

@@ -1,6 +1,6 @@
 /**
- * The still parts of the head: skin, the middle of the face, the nose, the ears. Each is painted once on a canvas of its
- * own, in units of the head, and moved as a whole from then on.
+ * The still parts of the head: skin, the middle of the face, the nose, the ears. Each is painted once on a separate
+ * canvas, in units of the head, and then moved as a whole.
  *
  * @module
  */
@@ -72,7 +72,7 @@ function paintForm(pen: Pen, look: Look): void {
   stain(pen, [jaw * 0.62, length * 0.86], [66, 40], deep, 0.34, -0.7);
   stain(pen, [-jaw * 0.66, length * 0.88], [58, 34], deep, 0.24, 0.7);
   stain(pen, [0, length + 8], [70, 22], deep, 0.5);
-  // Hair throws its shade on the forehead.
+  // Shadow of the hair on the forehead.
   stain(pen, [0, -122], [112, 46], deep, 0.55);
   // Light on the forehead, the cheekbones and the chin.
   stain(pen, [-24, -62], [66, 34], skin.light, 0.7);
@@ -124,7 +124,8 @@ function paintBeard(pen: Pen, look: Look): void {
   const { width: w, length } = look.head;
   const m = look.mouth.height;
   const alpha = 0.42 + 0.5 * beard.density;
-  // From the sideburn along the cheek to the moustache; painted several times, ever smaller, it has a soft edge.
+  // From the sideburn along the cheek to the moustache; painted several times at decreasing size, which gives it a soft
+  // edge.
   const body = (inset: number): Point[][] => {
     const cheek = cubic(
       [w + 6, 6 + inset],

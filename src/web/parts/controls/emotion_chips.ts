@@ -1,5 +1,5 @@
 /**
- * The emotions by name, each a small face.
+ * One chip per emotion, each with a small face.
  *
  * @module
  */
@@ -25,7 +25,7 @@ interface EmotionChips {
   setLabel(label: EmotionLabel): void;
 }
 
-/** Makes the chips: a group of radio buttons, so that arrow keys go from one to the next. */
+/** Makes the chips: a group of radio buttons, so that arrow keys move between them. */
 export function emotionChips(onLabel: (label: EmotionLabel) => void): EmotionChips {
   const inputs = new Map<EmotionLabel, HTMLInputElement>();
   const chips = EMOTIONS.map((label) => {

@@ -1,5 +1,5 @@
 /**
- * The circle of emotions: a place between unpleasant and pleasant, calm and excited, set by pointer or arrow keys.
+ * The emotion pad: a point between unpleasant and pleasant, calm and excited, set by pointer or arrow keys.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { circumplexOf } from "../../../contract/emotions.ts";
 import { el, svg } from "../../lib/dom.ts";
 import { EMOTIONS } from "../../model/controls.ts";
 
-/** A place on the pad, each -1..1. */
+/** A point on the pad, each axis -1..1. */
 interface PadPlace {
   readonly valence: number;
   readonly arousal: number;
@@ -21,7 +21,7 @@ interface EmotionPad {
 
 /** One press of an arrow key. */
 const KEY_STEP = 0.1;
-/** How far out the emotions' points are. */
+/** Distance of the emotions' points from the centre. */
 const POINTS_AT = 0.62;
 
 /** Makes the pad. */
@@ -73,7 +73,7 @@ const KEY_STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -KEY_STEP],
 };
 
-/** What a screen reader sees of one axis; the arrow keys move on both, whichever has the focus. */
+/** One axis for screen readers; the arrow keys work on both axes, regardless of focus. */
 function axisInput(label: string): HTMLInputElement {
   return el("input", { type: "range", class: "sr-only", min: -1, max: 1, step: 0.01, "aria-label": label });
 }
@@ -89,7 +89,7 @@ function grid(): SVGElement {
   return svg("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" }, axes, ...rings);
 }
 
-/** A point for each emotion, and the axes' ends in words. */
+/** A point for each emotion, and the labels of the axes. */
 function marks(): HTMLElement[] {
   const points = EMOTIONS.filter((label) => label !== "neutral").map((label) => {
     const { valence, arousal } = circumplexOf(label, 1);

@@ -1,5 +1,5 @@
 /**
- * Who speaks: portraits of the personas, drawn by the same face that speaks.
+ * The persona picker: portraits drawn by the same face that speaks.
  *
  * @module
  */
@@ -14,9 +14,9 @@ interface PersonaPicker {
   setSelected(id: string): void;
 }
 
-/** A friendly face at rest, with the head a little closer than on the stage. */
+/** A friendly face at rest, slightly closer than on the stage. */
 const PORTRAIT = { mouthSmileLeft: 0.45, mouthSmileRight: 0.45, cheekSquintLeft: 0.2, cheekSquintRight: 0.2 };
-/** Pixels of a portrait: sharp on displays of up to three device pixels to one. */
+/** Pixels of a portrait: sharp up to a device pixel ratio of 3. */
 const PORTRAIT_PIXELS = 192;
 
 /** Makes the picker. */

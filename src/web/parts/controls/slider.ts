@@ -1,19 +1,19 @@
 /**
- * A labelled slider that says its value in words.
+ * A labelled slider with its value as text.
  *
  * @module
  */
 import type { Fidelity } from "../../../contract/controls.ts";
 import { el } from "../../lib/dom.ts";
 
-/** How a slider looks and counts. */
+/** Options of a slider. */
 interface SliderOptions {
   readonly id: string;
   readonly label: string;
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** The value as people read it, e.g. `1.2×`. */
+  /** The value as text, e.g. `1.2×`. */
   readonly format: (value: number) => string;
   readonly onInput: (value: number) => void;
 }
@@ -25,7 +25,7 @@ export interface Slider {
   setFidelity(fidelity: Fidelity | null): void;
 }
 
-/** What a fidelity means to people. */
+/** Descriptions of the fidelities. */
 export const FIDELITY_TEXT: Readonly<Record<Fidelity, string>> = {
   native: "The providers in use do this themselves",
   approximated: "The providers in use come close to this",
