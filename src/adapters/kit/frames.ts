@@ -1,5 +1,5 @@
 /**
- * What avatars that draw on demand have in common: the turn's timeline as far as it is known, and the grid of frames.
+ * Shared by avatars that draw on demand: the known part of the turn's timeline, and the frame grid.
  *
  * @module
  */
@@ -18,12 +18,12 @@ import type {
 } from "../../contract/adapter.ts";
 import { generatedStream, readInput } from "./streams.ts";
 
-/** The level is kept in steps of this length. */
+/** The level is stored in steps of this length. */
 const STEP_MS = 10;
 const STEP_SAMPLES = msToSamples(STEP_MS);
-/** The level at a time is that of the audio so far to either side. */
+/** The level at a time covers the audio within this distance on either side. */
 const LEVEL_REACH_MS = 20;
-/** What is older than the frame being drawn by more than this is forgotten. */
+/** Data older than the current frame by more than this is dropped. */
 const MEMORY_MS = 500;
 
 /** The time of a frame on the grid, in ms. */
@@ -33,19 +33,19 @@ export function frameTimeMs(frameIndex: number, fps: number): number {
 
 /** The first frame of the grid at or after a time. */
 export function frameIndexAt(timeMs: number, fps: number): number {
-  // A time that was computed from an index must lead back to it, in spite of rounding.
+  // A time computed from an index must map back to that index despite rounding.
   return Math.max(0, Math.ceil(timeMs * fps / 1000 - 1e-6));
 }
 
-/** What an avatar has been told of its turn. Holds on to the last half second and to what is still to come. */
+/** An avatar's input for its turn. Keeps the last half second and everything after it. */
 export class AvatarTimeline {
-  /** The control in force. */
+  /** The current control. */
   control: Control;
-  /** What the person is doing. */
+  /** The current activity. */
   state: SessionState = "speaking";
   /** The audio is known up to this media time, in ms. */
   knownMs = 0;
-  /** Whether nothing more will come. */
+  /** Whether the input has ended. */
   isEnded = false;
   #visemes: TimedViseme[] = [];
   #words: TimedWord[] = [];
@@ -57,7 +57,7 @@ export class AvatarTimeline {
     this.control = control;
   }
 
-  /** Takes in one part of the input. */
+  /** Adds one part of the input. */
   accept(part: AvatarInput): void {
     switch (part.type) {
       case "audio":
@@ -77,7 +77,7 @@ export class AvatarTimeline {
     }
   }
 
-  /** Whether any viseme is known, now or in a while: without, the mouth has only the level to go by. */
+  /** Whether any current or future viseme is known; without visemes the mouth follows only the level. */
   get hasVisemes(): boolean {
     return this.#visemes.length > 0;
   }
@@ -101,7 +101,7 @@ export class AvatarTimeline {
     return Math.sqrt(sum / (2 * reach * STEP_SAMPLES)) / 0x8000;
   }
 
-  /** Drops everything that is no longer needed. */
+  /** Drops data that is no longer needed. */
   forgetBefore(timeMs: number): void {
     const horizonMs = timeMs - MEMORY_MS;
     this.#visemes = this.#visemes.filter(({ endMs }) => endMs > horizonMs);
@@ -130,31 +130,31 @@ export class AvatarTimeline {
 /** One frame that is due. */
 export interface FrameMoment {
   readonly frameIndex: number;
-  /** Where it stands on the grid, in ms. */
+  /** Its time on the grid, in ms. */
   readonly timestampMs: number;
-  /** Media time of the audio to draw it from: the same, as a frame waits until its audio is known. */
+  /** Media time of the audio to draw it from: equal to its time, because a frame waits until its audio is known. */
   readonly audioMs: number;
-  /** How long the person has lived, in ms. */
+  /** Life time of the person, in ms. */
   readonly lifeMs: number;
 }
 
 /** Draws one frame, or makes one pose. */
 export type DrawFrame = (moment: FrameMoment, timeline: AvatarTimeline) => AvatarPart | Promise<AvatarPart>;
 
-/** How frames are drawn. */
+/** Options for drawing frames. */
 export interface DrawFramesOptions {
-  /** How much of the audio after a frame has to be known before it is drawn, in ms. Default: 20, as the level needs. */
+  /** Audio after a frame that must be known before it is drawn, in ms. Default: 20, as the level requires. */
   readonly lookAheadMs?: number;
 }
 
 /**
- * Maps an avatar's input to frames on the grid `k / fps`, each drawn when it is asked for and its audio is known.
+ * Maps an avatar's input to frames on the grid `k / fps`, each drawn when it is pulled and its audio is known.
  *
- * In a turn, frames are drawn until they cover the audio, then the stream closes; when audio is late the stream waits:
- * time is never invented. Frames before `context.earliestMs()` are left out. Between turns (`idle`) there is a frame
- * for each pull, without end.
+ * In a turn, frames are drawn until they cover the audio, then the stream closes; if audio is late, the stream waits;
+ * it never invents time. Frames before `context.earliestMs()` are skipped. Between turns (`idle`) every pull gives a
+ * frame, without end.
  *
- * @param input What the avatar is fed with.
+ * @param input The avatar's input.
  * @param context The avatar's context.
  * @param draw Draws a frame.
  * @param options How.
@@ -178,7 +178,7 @@ export function drawFrames(
       for (let frameIndex = dueIndex();;) {
         const timestampMs = frameTimeMs(frameIndex, context.fps);
         if (!await isDrawable(timestampMs)) return;
-        // While the audio was awaited, time went on.
+        // Time has advanced while waiting for audio.
         if (dueIndex() > frameIndex) {
           frameIndex = dueIndex();
           continue;
@@ -192,7 +192,7 @@ export function drawFrames(
         frameIndex = Math.max(frameIndex + 1, dueIndex());
       }
     } finally {
-      // Between turns a read may be under way, which ends with the signal.
+      // Between turns a read may be pending; it ends with the signal.
       void parts.return().catch(() => {});
     }
   });
@@ -213,7 +213,7 @@ async function readUntil(
   return timeline.knownMs > timeMs;
 }
 
-/** Between turns nothing is waited for: what comes is taken in as it comes. */
+/** Between turns nothing waits: input is processed as it arrives. */
 function followIdle(parts: AsyncGenerator<AvatarInput, void>, timeline: AvatarTimeline): () => Promise<boolean> {
   let failure: { readonly error: unknown } | undefined;
   timeline.state = "idle";

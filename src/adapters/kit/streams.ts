@@ -1,13 +1,12 @@
 /**
- * The streams of adapters: pulled, and ended immediately by the turn's signal or by their reader.
+ * Streams of adapters: pull-based, and ended immediately by the turn's signal or by their reader.
  *
  * @module
  */
 
 /**
- * Makes a stream of what a generator yields. The generator runs only when the stream is read, one item a read, and is
- * brought to its end when the stream is cancelled or the signal aborts: it must pass the signal that it is given to
- * whatever it waits for.
+ * Creates a stream from a generator. The generator runs only when the stream is read, one item per read, and ends when
+ * the stream is cancelled or the signal aborts. It must pass its signal to everything it awaits.
  *
  * @param signal The turn's signal; when it aborts, the stream errors with its reason.
  * @param generate Called at the first read, with a signal that also aborts when the stream is cancelled.
@@ -22,7 +21,7 @@ export function generatedStream<T>(
   const finish = async (reason?: unknown) => {
     signal.removeEventListener("abort", onAbort);
     ending.abort(reason);
-    // The generator is over: what it still throws is the reason that it was ended for.
+    // The generator has been ended; anything it still throws is the reason for that.
     await generator?.return().catch(() => {});
   };
   return new ReadableStream<T>({
@@ -52,16 +51,16 @@ export function generatedStream<T>(
 }
 
 /**
- * Reads a stream to its end, or until a signal aborts. However the reading ends, the stream is let go: cancelled
- * unless it was over.
+ * Reads a stream to its end, or until a signal aborts. The stream is always released, and cancelled unless it has
+ * ended.
  *
- * @param input What to read.
+ * @param input The stream to read.
  * @param signal Ends the reading, even in the middle of a wait.
  * @throws The signal's reason when it aborts, or what the stream errors with.
  */
 export async function* readInput<T>(input: ReadableStream<T>, signal: AbortSignal): AsyncGenerator<T, void> {
   const reader = input.getReader();
-  // The input's owner handles its failures; here it is only notified that reading has stopped.
+  // The input's owner handles its failures; this only notifies it that reading has stopped.
   const letGo = () => void reader.cancel(signal.reason).catch(() => {});
   signal.addEventListener("abort", letGo, { once: true });
   try {

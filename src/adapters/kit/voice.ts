@@ -1,5 +1,5 @@
 /**
- * A voice from a plain function that turns a text into sound.
+ * Builds a voice from a plain function that turns text into audio.
  *
  * @module
  */
@@ -23,45 +23,45 @@ import { probe } from "./health.ts";
 import { PcmResamplers, WholeSamples } from "./samples.ts";
 import { generatedStream, readInput } from "./streams.ts";
 
-/** How a text is to be spoken. */
+/** How to speak a text. */
 export interface Delivery {
-  /** The control in force. */
+  /** The current control. */
   readonly control: Control;
-  /** The voice that the persona names for this adapter; `undefined`: the adapter's own choice. */
+  /** The persona's voice for this adapter; `undefined`: the adapter chooses. */
   readonly voice: string | undefined;
-  /** Aborts when the turn is over. Pass it to whatever is waited for. */
+  /** Aborts when the turn is over. Pass it to everything awaited. */
   readonly signal: AbortSignal;
   readonly context: TurnContext;
 }
 
-/** Sound of one text: PCM, signed 16-bit little-endian, mono, cut anywhere; and marks, no later than their sound. */
+/** Audio of one text: PCM, signed 16-bit little-endian, mono, split anywhere; and marks, no later than their audio. */
 export type Sound = AsyncIterable<Uint8Array | WordPart | PhonePart>;
 
-/** What a voice consists of. */
+/** Definition of a voice. */
 export interface Voice {
   readonly capabilities: Capabilities;
-  /** Samples a second of what `synthesize` brings. Default: 24000. */
+  /** Sample rate of `synthesize`, in Hz. Default: 24000. */
   readonly sampleRateHz?: number;
   /** Speaks a clause or sentence. */
   synthesize(text: string, delivery: Delivery): Sound;
   /**
-   * Asks the provider whether it can serve, and resolves to what was found, for people. Throws if it cannot. A voice
-   * without a provider needs none.
+   * Checks whether the provider is available, and resolves to a human-readable result. Throws if it is not. A voice
+   * without a provider does not need it.
    */
   check?(signal: AbortSignal): Promise<string>;
-  /** Brings in what is heavy. */
+  /** Loads heavy resources. */
   load?(): Promise<void>;
-  /** Makes the first turn as fast as later ones. */
+  /** Warms up, so that the first turn is as fast as later ones. */
   warmup?(): Promise<void>;
-  /** Gives back all that it holds. */
+  /** Releases all resources. */
   close?(): Promise<void>;
 }
 
 /**
- * Makes an adapter of a voice: it speaks segment by segment, joins the bytes to whole samples of TTH's rate, ends at once
- * with its turn, and reports what `synthesize` throws as a {@linkcode ProviderError}.
+ * Creates an adapter from a voice: it speaks segment by segment, joins the bytes into whole samples at TTH's rate, ends
+ * immediately with its turn, and reports errors of `synthesize` as {@linkcode ProviderError}.
  *
- * @param host What the adapter's definition was given.
+ * @param host The host passed to the adapter's definition.
  * @param voice The voice.
  */
 export function createVoice(host: AdapterHost, voice: Voice): TtsAdapter {
@@ -134,7 +134,7 @@ class VoiceAdapter extends StreamingAdapter<SpeechSegment, SpeechPart> {
     if (!isHeard) throw this.#failure("provider_no_output", `it brought no audio for ${text.length} characters`);
   }
 
-  /** What the voice brings; ends with the signal, even where the voice itself does not. */
+  /** The voice's output; ends with the signal, even if the voice does not. */
   async *#synthesize(text: string, delivery: Delivery): Sound {
     const { signal } = delivery;
     let sound: AsyncIterator<Uint8Array | WordPart | PhonePart> | undefined;
@@ -149,7 +149,7 @@ class VoiceAdapter extends StreamingAdapter<SpeechSegment, SpeechPart> {
       if (signal.aborted || error instanceof ProviderError) throw error;
       throw this.#failure("provider_unavailable", messageOf(error), error);
     } finally {
-      // Its end is not waited for, and what it still throws is not a failure of a turn that is over.
+      // Its end is not awaited, and anything it still throws does not fail a finished turn.
       void sound?.return?.()?.catch(() => {});
     }
   }

@@ -1,5 +1,5 @@
 /**
- * The waits of a fake provider: each ends by time, by its signal, or when the fake is closed, so that no timer is left.
+ * The waits of a fake provider. Each ends by time, by its signal, or when the fake is closed, so that no timer leaks.
  *
  * @module
  */
@@ -11,7 +11,7 @@ export class Pauses {
   #waiting = new Set<() => void>();
   #closed = false;
 
-  /** @param clock What the waits are measured on. Default: the machine's. */
+  /** @param clock Clock for the waits. Default: the system clock. */
   constructor(clock: Clock = systemClock) {
     this.#clock = clock;
   }
@@ -19,7 +19,7 @@ export class Pauses {
   /**
    * Waits.
    *
-   * @param ms How long; `Infinity` waits for the signal or for {@linkcode Pauses.close}.
+   * @param ms Duration; `Infinity` waits for the signal or for {@linkcode Pauses.close}.
    * @param signal Ends the wait early.
    * @returns A promise that always resolves.
    */
@@ -38,7 +38,7 @@ export class Pauses {
     });
   }
 
-  /** Ends every wait, and all that may still be asked for. */
+  /** Ends all current and future waits. */
   close(): void {
     this.#closed = true;
     for (const wake of [...this.#waiting]) wake();

@@ -1,5 +1,5 @@
 /**
- * Providers that do what a test tells them, on the test's clock.
+ * Scripted providers on a test's clock.
  *
  * @module
  */
@@ -33,11 +33,11 @@ const CAPABILITIES: Capabilities = {
   offline: true,
 };
 
-/** How long each word of the scripted voice takes, and how long of it sounds; ms. */
+/** Duration of each word of the scripted voice, and of its audible part, in ms. */
 export const WORD_MS = 200;
 export const WORD_SOUND_MS = 160;
 
-/** A language model that says what a function makes of the messages, word by word. */
+/** A language model that streams a function's reply to the messages, word by word. */
 export class ScriptedLlm extends StreamingAdapter<ChatMessage, LlmPart> {
   /** The messages of each call, oldest first. */
   readonly calls: ChatMessage[][] = [];
@@ -89,15 +89,15 @@ export class ScriptedLlm extends StreamingAdapter<ChatMessage, LlmPart> {
 
 /** How a scripted voice behaves. */
 interface VoiceScript {
-  /** How long before each word's audio comes, ms; default 0: a burst. */
+  /** Delay before each word's audio, in ms; default 0: a burst. */
   readonly wordDelayMs?: (word: number) => number;
-  /** Word, counted over the instance's life, at which it throws. */
+  /** Index of the word, counted over the instance's lifetime, at which it throws. */
   readonly failAt?: number;
-  /** Whether it gives word marks. Default: true. */
+  /** Whether it sends word marks. Default: true. */
   readonly marks?: boolean;
 }
 
-/** A voice whose every word takes {@linkcode WORD_MS}, with the word's number in its samples. */
+/** A voice in which every word takes {@linkcode WORD_MS}, with the word's number in its samples. */
 export class ScriptedTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly segments: SpeechSegment[] = [];
   /** Words begun so far, in all streams. */
@@ -148,7 +148,7 @@ export class ScriptedTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 }
 
-/** An avatar that draws one byte a frame. */
+/** An avatar that draws one byte per frame. */
 export class ScriptedAvatar extends AvatarAdapter {
   override readonly defaults = { width: 16, height: 16, fps: 25 };
   /** Inputs of all streams. */
@@ -156,7 +156,7 @@ export class ScriptedAvatar extends AvatarAdapter {
   /** Pictures drawn so far, in all streams. */
   drawn = 0;
   readonly contexts: AvatarContext[] = [];
-  /** What each stream that drew knew when it drew its first frame. */
+  /** State of each stream's input when it drew its first frame. */
   readonly beginnings: Pick<AvatarContext, "lifeMs" | "before">[] = [];
   readonly #clock: Clock;
   readonly #script: { readonly drawMs?: number; readonly failAt?: number; readonly hangAt?: number };
@@ -211,7 +211,7 @@ export class ScriptedAvatar extends AvatarAdapter {
     }
   }
 
-  /** Idle animation draws by the clock, regardless of input. */
+  /** Idle animation follows the clock, regardless of input. */
   async #note(reader: ReadableStreamDefaultReader<AvatarInput>): Promise<void> {
     for (let part = await reader.read(); !part.done; part = await reader.read()) this.inputs.push(part.value);
   }
@@ -229,7 +229,7 @@ function abortable(signal: AbortSignal, reject: (reason: unknown) => void): void
   signal.addEventListener("abort", () => reject(signal.reason), { once: true });
 }
 
-/** What a scripted realtime provider was told, in order. */
+/** Calls of a scripted realtime provider, in order. */
 export type RealtimeOrder =
   | { readonly connect: RealtimeSetup }
   | { readonly say: RealtimeRequest }

@@ -1,18 +1,18 @@
 /**
- * A renderer for `remote_avatar`, to test against and to learn from: it speaks `tth.avatar.v1` and fills each picture
- * with a grey as bright as the sound is loud. Where a model would draw, it calls {@linkcode drawLevel}. Its faults are
- * scripted, and may be changed while it runs.
+ * A renderer for `remote_avatar`, for tests and as an example: it implements `tth.avatar.v1` and fills each picture
+ * with a grey whose brightness follows the loudness. A real renderer replaces {@linkcode drawLevel} with its model. Its
+ * faults are scripted and may change while it runs.
  *
  * @module
  */
 
-/** What the renderer does wrong; by default nothing. */
+/** Faults of the renderer; none by default. */
 export interface RendererFaults {
-  /** Never says that it is ready. */
+  /** Never reports that it is ready. */
   silent?: boolean;
-  /** Takes so long for each picture, in ms. */
+  /** Drawing time per picture, in ms. */
   drawMs?: number;
-  /** Claims that its pictures show the audio of this many ms earlier. */
+  /** Reports that its pictures show audio from this many ms earlier. */
   lagMs?: number;
   /** Drops the connection after this many pictures, once. */
   dropAfter?: number;
@@ -22,13 +22,13 @@ export interface RendererFaults {
   refuse?: boolean;
   /** Stops drawing after this many pictures. */
   stallAfter?: number;
-  /** Continues the pictures of an interrupted stream, and never ends it. */
+  /** Continues to send pictures of an interrupted stream, and never ends it. */
   deaf?: boolean;
-  /** Draws without being asked, as fast as it can. */
+  /** Draws without requests, as fast as it can. */
   eager?: boolean;
-  /** Sends this in place of the first picture. */
+  /** Sends this instead of the first picture. */
   garbage?: string | Uint8Array<ArrayBuffer>;
-  /** Fails the stream with this message in place of the first picture. */
+  /** Fails the stream with this message instead of the first picture. */
   error?: string;
 }
 
@@ -36,11 +36,11 @@ export interface RendererFaults {
 export interface RemoteAvatarServer extends AsyncDisposable {
   readonly url: string;
   readonly faults: RendererFaults;
-  /** Every JSON message that came, of all connections. */
+  /** All received JSON messages, of all connections. */
   readonly received: Record<string, unknown>[];
   /** Connections so far. */
   readonly connections: number;
-  /** The subprotocols that were offered last. */
+  /** The subprotocols offered most recently. */
   readonly offered: string;
 }
 
@@ -57,7 +57,7 @@ interface Stream {
 
 const SAMPLES_PER_MS = 24;
 
-/** Draws a picture: all grey, as bright as the audio is loud. */
+/** Draws a grey picture whose brightness follows the audio level. */
 function drawLevel(samples: Int16Array, width: number, height: number): Uint8Array<ArrayBuffer> {
   const sum = samples.reduce((total, sample) => total + sample * sample, 0);
   const rms = Math.sqrt(sum / Math.max(1, samples.length));
@@ -84,7 +84,7 @@ class FakeRenderer {
     if (!this.#faults.silent) this.#say({ type: "ready", protocol: "tth.avatar.v1", name: "grey renderer" });
   }
 
-  /** Takes in a JSON message. */
+  /** Handles a JSON message. */
   onMessage(message: Record<string, unknown>): void {
     const isCurrent = message["stream"] === this.#stream?.id;
     if (message["type"] === "start") this.#start(message);
@@ -96,7 +96,7 @@ class FakeRenderer {
     this.#draw();
   }
 
-  /** Takes in a piece of audio. */
+  /** Handles a piece of audio. */
   onAudio(buffer: ArrayBuffer): void {
     const view = new DataView(buffer);
     if (view.getUint8(0) !== 1 || view.getUint32(4, true) !== this.#stream?.id) return;
@@ -126,7 +126,7 @@ class FakeRenderer {
     return Math.max(0, Math.ceil(ms * (this.#stream?.fps ?? 0) / 1000 - 1e-6));
   }
 
-  /** Draws what is granted and can be drawn. */
+  /** Draws the requested pictures whose audio has arrived. */
   #draw(): void {
     const { drawMs = 0, stallAfter = Infinity, eager = false } = this.#faults;
     if (this.#timer !== undefined) return;

@@ -1,5 +1,5 @@
 /**
- * A WebSocket server on bare TCP that takes connections, may say one thing, and never answers anything: no close either.
+ * A WebSocket server on raw TCP that accepts connections, may send one greeting, and never answers, not even a close.
  *
  * @module
  */
@@ -8,32 +8,32 @@ import { createHash } from "node:crypto";
 /** RFC 6455, 1.3. */
 const HANDSHAKE_ID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-/** A server that does not say goodbye. Disposing it drops its connections. */
+/** A server that never answers a close. Disposing it drops its connections. */
 export class SilentSocketServer implements AsyncDisposable {
-  /** Closing handshakes that it was asked for. */
+  /** Close frames received. */
   closesSeen = 0;
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #connections = new Set<Deno.TcpConn>();
   readonly #greeting: string | undefined;
   readonly #running: Promise<void>;
 
-  /** @param greeting A short text message for everyone who connects. */
+  /** @param greeting A short text message sent to each client. */
   constructor(greeting?: string) {
     this.#greeting = greeting;
     this.#running = this.#run();
   }
 
-  /** Its port on the loopback. */
+  /** Its port on loopback. */
   get port(): number {
     return this.#listener.addr.port;
   }
 
-  /** Connections that it holds. */
+  /** Open connections. */
   get connections(): number {
     return this.#connections.size;
   }
 
-  /** Drops the connections that it holds. */
+  /** Drops all open connections. */
   drop(): void {
     for (const connection of this.#connections) connection.close();
     this.#connections.clear();
@@ -49,7 +49,7 @@ export class SilentSocketServer implements AsyncDisposable {
     const served: Promise<void>[] = [];
     for await (const connection of this.#listener) {
       this.#connections.add(connection);
-      // A connection that was dropped cannot be read.
+      // Reading a dropped connection fails.
       served.push(this.#serve(connection).catch(() => {}));
     }
     await Promise.all(served);

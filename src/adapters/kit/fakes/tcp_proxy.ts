@@ -1,9 +1,9 @@
 /**
- * A TCP proxy on loopback that can end a connection the way networks do: without a goodbye.
+ * A TCP proxy on loopback that can end a connection like a network failure, without a close.
  *
- * A server that speaks through `Deno.upgradeWebSocket` cannot drop its TCP connection or ignore a close handshake.
- * The proxy does both for it. The order travels in band, as one short WebSocket text frame, so that the cut falls
- * exactly behind the bytes that were sent before it, however the kernel splits them.
+ * A server that uses `Deno.upgradeWebSocket` cannot drop its TCP connection or ignore a close handshake. The proxy does
+ * both for it. The command is sent in band, as one short WebSocket text frame, so that the cut comes exactly after the
+ * bytes sent before it, regardless of how the kernel splits them.
  *
  * @module
  */
@@ -12,18 +12,18 @@ import { concat } from "./bytes.ts";
 /** Text frame that asks the proxy to close both ends immediately. It is not forwarded. */
 export const DROP_MARKER = "tth-fake:drop";
 
-/** Text frame that asks the proxy to forward nothing more, either way, and to leave both ends open. */
+/** Text frame that asks the proxy to stop forwarding in both directions and to keep both ends open. */
 export const FREEZE_MARKER = "tth-fake:freeze";
 
 /** A running proxy. Disposing of it closes every connection. */
 export interface TcpProxy extends AsyncDisposable {
   /** The port on 127.0.0.1 that clients connect to. */
   readonly port: number;
-  /** Connections that are open now. */
+  /** Open connections. */
   readonly openConnections: number;
   /** Cuts every open connection immediately. */
   dropAll(): void;
-  /** Cuts the next connection as soon as it is made. */
+  /** Cuts the next connection as soon as it opens. */
   dropNext(): void;
 }
 
@@ -45,7 +45,7 @@ const FRAMES: readonly { cut: Cut; bytes: Uint8Array }[] = [
 /**
  * Starts a proxy in front of a local server.
  *
- * @param options Where it listens and what it fronts.
+ * @param options The port to listen on and the port to proxy.
  * @returns The proxy, listening.
  */
 export function startTcpProxy(options: TcpProxyOptions): TcpProxy {
@@ -144,7 +144,7 @@ class ProxiedConnection {
       if (cut === "drop") break;
       if (cut === "freeze") this.#frozen = true;
     }
-    // A frozen connection stays open for the client even when the server has given up.
+    // A frozen connection stays open for the client even if the server closes it.
     if (!this.#frozen) this.drop();
   }
 
@@ -165,7 +165,7 @@ class ProxiedConnection {
   }
 }
 
-/** Splits what was read into what may pass, what may be the beginning of a marker, and the marker that was met. */
+/** Splits the bytes read into those to forward, a possible start of a marker, and the marker found. */
 function scan(bytes: Uint8Array<ArrayBuffer>): {
   forward: Uint8Array<ArrayBuffer>;
   keep: Uint8Array<ArrayBuffer>;
@@ -180,7 +180,7 @@ function scan(bytes: Uint8Array<ArrayBuffer>): {
   return { forward: bytes.slice(0, keepFrom), keep: bytes.slice(keepFrom) };
 }
 
-/** The first place where `needle` begins, be it cut off by the end of `bytes`; `bytes.length` when nowhere. */
+/** Index of the first `needle`, which may be cut off by the end of `bytes`; `bytes.length` if there is none. */
 function indexOfOrPrefix(bytes: Uint8Array, needle: Uint8Array): number {
   for (let at = bytes.indexOf(needle[0] ?? 0); at >= 0; at = bytes.indexOf(needle[0] ?? 0, at + 1)) {
     let n = 0;

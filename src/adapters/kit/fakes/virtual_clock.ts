@@ -1,5 +1,5 @@
 /**
- * A clock that stands still until it is told to go on.
+ * A clock that only advances on request.
  *
  * @module
  */
@@ -11,7 +11,7 @@ interface Timer {
   readonly fn: () => void;
 }
 
-/** Lets everything that is ready run: microtasks, and what streams schedule from them. */
+/** Runs everything that is ready: microtasks, and what streams schedule from them. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -24,11 +24,11 @@ const chatRequest = z.strictObject({
 /** A request that the fake accepted. */
 type ChatRequest = z.infer<typeof chatRequest>;
 
-/** How one answer is given. An absent field means OpenAI's behaviour. */
+/** Behaviour of one answer. An absent field means OpenAI's behaviour. */
 export interface ChatStep {
   /** Answers with this status instead of a stream. */
   refuse?: { status: number; headers?: Record<string, string>; error?: WireError };
-  /** Waits before the response's headers, as a server does that loads its model. `Infinity` never answers. */
+  /** Waits before the response's headers, like a server that loads its model. `Infinity` never answers. */
   firstByteMs?: number;
   /** Pause before each piece of text. */
   gapMs?: number;
@@ -38,45 +38,45 @@ export interface ChatStep {
   dropAfter?: number;
   /** Sends `{"error"}` as an event after this many pieces, then ends. */
   errorAfter?: { pieces: number; error: WireError };
-  /** Sends this line as it is after the first piece. */
+  /** Sends this raw line after the first piece. */
   raw?: string;
   /** Reasoning, as `reasoning_content` deltas ahead of the text. */
   reasoning?: string;
-  /** The field that reasoning comes in. */
+  /** The field that carries reasoning. */
   reasoningField?: "reasoning_content" | "reasoning";
   /** The pieces of the reply, instead of its words. */
   pieces?: readonly string[];
-  /** Where usage rides: on a separate chunk, on the last chunk with choices, nowhere. */
+  /** Where usage is sent: in a separate chunk, in the last chunk with choices, or not at all. */
   usage?: "own_chunk" | "with_choices" | "none";
   /** Leaves out `data: [DONE]`. */
   noDone?: boolean;
-  /** Opens with chunks that hold nothing: role only, empty content, null content, no choices. */
+  /** Starts with empty chunks: role only, empty content, null content, no choices. */
   emptyDeltas?: boolean;
-  /** What ended the reply. */
+  /** The finish reason. */
   finishReason?: "stop" | "length" | "content_filter";
 }
 
 /** Options of {@linkcode FakeChat}. */
 export interface FakeChatOptions {
-  /** What pauses are measured on. Default: the machine's clock. */
+  /** Clock for pauses. Default: the system clock. */
   clock?: Clock;
-  /** Answers in order; when they are used up, `manner` rules. */
+  /** Answers in order; afterwards `manner` applies. */
   steps?: readonly ChatStep[];
-  /** What holds for every answer. */
+  /** Default behaviour of every answer. */
   manner?: ChatStep;
   /** Makes the replies. */
   reply?: (request: ChatRequest) => string;
 }
 
-/** The fake service: it keeps what it was asked. */
+/** The fake service; it records its requests. */
 export class FakeChat {
   /** Requests that were accepted, in order. */
   readonly requests: ChatRequest[] = [];
-  /** Answers that are still to come. */
+  /** Pending answers. */
   readonly steps: ChatStep[];
-  /** What holds for every answer. */
+  /** Default behaviour of every answer. */
   manner: ChatStep;
-  /** Streams that a client left before their end. */
+  /** Streams that a client cancelled before their end. */
   abandoned = 0;
   #reply: (request: ChatRequest) => string;
   #pauses: Pauses;
@@ -114,7 +114,7 @@ export class FakeChat {
     return this.#stream(parsed.data, step, text);
   }
 
-  /** Ends all waiting. */
+  /** Ends all waits. */
   close(): void {
     this.#pauses.close();
   }

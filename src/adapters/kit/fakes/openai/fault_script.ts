@@ -1,25 +1,25 @@
 /**
- * What a fake provider is told to do wrong, and when: a script of typed steps.
+ * Faults of a fake provider: a script of typed steps.
  *
- * Each step waits for one point of the conversation, happens there once, and is gone; the next conversation at that
- * point goes well unless another step asks otherwise.
+ * Each step waits for one point of the conversation and runs there once; later conversations behave normally at that
+ * point unless another step applies.
  *
  * @module
  */
 
-/** An error as OpenAI writes it, inside an `error` event or a failed response. */
+/** An error in OpenAI's format, inside an `error` event or a failed response. */
 export interface WireError {
   /** Such as `invalid_request_error`. */
   type: string;
-  /** Such as `rate_limit_exceeded`; null where the provider names none. */
+  /** Such as `rate_limit_exceeded`; null if the provider gives none. */
   code: string | null;
-  /** For people. */
+  /** Human-readable. */
   message: string;
   /** The parameter at fault. */
   param?: string | null;
 }
 
-/** Something that the fake does at a point of the conversation. `ends` says whether the point's normal work is left out. */
+/** An action of the fake at a point of the conversation. `ends` says whether the point's normal work is skipped. */
 export type Action =
   /** Answers the upgrade with an HTTP status. Only at `handshake`. */
   | { do: "refuse"; status: number; headers?: Record<string, string>; error?: WireError }
@@ -27,26 +27,26 @@ export type Action =
   | { do: "error"; error: WireError }
   /** Closes the WebSocket properly. */
   | { do: "close"; code: number; reason?: string }
-  /** Cuts TCP without a close frame, behind all that was sent before. */
+  /** Cuts TCP without a close frame, after all data sent before. */
   | { do: "drop" }
   /** Keeps TCP open but blocks all data, even the close handshake. */
   | { do: "freeze" }
-  /** Says nothing more in this response, or on this connection at `open`. */
+  /** Sends nothing more in this response, or on this connection at `open`. */
   | { do: "stall" }
-  /** Waits before going on. */
+  /** Waits before continuing. */
   | { do: "wait"; ms: number }
   /** Sends a frame exactly as given. */
   | { do: "send"; frame: string | Uint8Array<ArrayBuffer> }
-  /** Sends an audio delta of the running item whose base64 is broken. */
+  /** Sends an audio delta of the running item with invalid base64. */
   | { do: "bad_base64" }
-  /** Sends this many more audio deltas of a response that was cancelled, behind its `response.done`. */
+  /** Sends this many more audio deltas of a cancelled response after its `response.done`. */
   | { do: "late_deltas"; count: number }
   /** Ends the response early with this status. */
   | { do: "finish"; status: "failed" | "incomplete" | "cancelled"; error?: WireError; reason?: string }
-  /** Tells this response in another manner. Only at `response_create`. */
+  /** Sends this response in a different manner. Only at `response_create`. */
   | { do: "manner"; manner: Partial<Manner> };
 
-/** A point of the conversation at which steps happen. */
+/** A point of the conversation at which steps run. */
 export type Point =
   /** The HTTP upgrade arrived. */
   | "handshake"
@@ -60,7 +60,7 @@ export type Point =
   | "response_created"
   /** The audio delta with this number, counted over the response's items from 0, is due. */
   | { delta: number }
-  /** The last audio delta was sent, nothing of what ends its item was. */
+  /** The last audio delta was sent, but no end event of its item. */
   | "last_audio"
   /** Every item has ended, `response.done` is due. */
   | "response_done"
@@ -77,27 +77,29 @@ export interface Step {
   do: readonly Action[];
 }
 
-/** How a fake tells a response: its habits rather than its faults. */
+/** How a fake sends a response: variations rather than faults. */
 export interface Manner {
-  /** GA event names, those of the beta protocol that some servers still speak, or GA with beta acknowledgements of items. */
+  /**
+   * GA event names, those of the beta protocol that some servers still use, or GA with beta acknowledgements of items.
+   */
   names: "ga" | "mixed" | "beta";
   /** Bytes of PCM in a delta; an odd count splits samples; `Infinity` sends an utterance as one. */
   deltaBytes: number;
   /** Pause before each audio delta, in milliseconds; 0 sends all in one burst. */
   deltaGapMs: number;
-  /** How transcript and audio deltas take turns. */
+  /** How transcript and audio deltas are interleaved. */
   order: "interleaved" | "audio_first" | "transcript_first";
-  /** How many assistant items the reply is spread over. */
+  /** Number of assistant items in the reply. */
   items: number;
   /** False sends the transcript without a single audio delta. */
   audio: boolean;
-  /** Parts that are left out: event types, or `usage` and `metadata` of a response. */
+  /** Omitted parts: event types, or `usage` and `metadata` of a response. */
   omit: readonly string[];
-  /** Client events that are read and ignored without a word. */
+  /** Client events that are silently ignored. */
   ignores: readonly string[];
 }
 
-/** The manner of OpenAI's own service, apart from its pauses. */
+/** The manner of OpenAI's service, without its pauses. */
 export const GA_MANNER: Manner = {
   names: "ga",
   deltaBytes: 4_800,
@@ -109,7 +111,7 @@ export const GA_MANNER: Manner = {
   ignores: [],
 };
 
-/** LocalAI: GA names, one delta an utterance, few acknowledgements. */
+/** LocalAI: GA names, one delta per utterance, few acknowledgements. */
 export const LOCALAI_MANNER: Manner = {
   ...GA_MANNER,
   deltaBytes: Infinity,
@@ -117,13 +119,13 @@ export const LOCALAI_MANNER: Manner = {
   omit: ["conversation.item.done", "rate_limits.updated", "usage", "metadata"],
 };
 
-/** Hugging Face's speech-to-speech: GA audio events, beta acknowledgements, truncation without an answer. */
+/** Hugging Face's speech-to-speech: GA audio events, beta acknowledgements, no response to truncation. */
 export const SPEECH_TO_SPEECH_MANNER: Manner = {
   ...GA_MANNER,
   omit: ["conversation.item.added", "conversation.item.done", "conversation.item.truncated", "rate_limits.updated"],
 };
 
-/** speaches: beta names; neither cancel nor truncate are known. */
+/** speaches: beta names; cancel and truncate are not supported. */
 export const SPEACHES_MANNER: Manner = {
   ...GA_MANNER,
   names: "beta",
@@ -132,16 +134,16 @@ export const SPEACHES_MANNER: Manner = {
   ignores: ["response.cancel", "conversation.item.truncate", "conversation.item.delete"],
 };
 
-/** A list of steps that is used up as the conversation passes their points. */
+/** A list of steps, each removed when the conversation reaches its point. */
 export class FaultScript {
   #steps: Step[] = [];
 
-  /** @param steps What shall happen, each step once. */
+  /** @param steps The steps; each runs once. */
   constructor(steps: readonly Step[] = []) {
     this.add(...steps);
   }
 
-  /** Steps that have not happened yet. */
+  /** Pending steps. */
   get pending(): number {
     return this.#steps.length;
   }
@@ -151,12 +153,12 @@ export class FaultScript {
     this.#steps.push(...steps);
   }
 
-  /** Forgets all steps that have not happened. */
+  /** Removes all pending steps. */
   clear(): void {
     this.#steps = [];
   }
 
-  /** Takes the first step that waits for a point; an empty list when none does. */
+  /** Takes the first step that waits for a point; an empty list if there is none. */
   take(point: Point): readonly Action[] {
     const index = this.#steps.findIndex((step) => samePoint(step.at, point));
     return index < 0 ? [] : this.#steps.splice(index, 1)[0]?.do ?? [];

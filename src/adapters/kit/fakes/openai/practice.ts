@@ -11,7 +11,7 @@ const PERSONA = { name: "Ava", control: {} };
 const CONTROL = resolveControl({ persona: PERSONA, personaId: "default" });
 
 /**
- * Answers the last user message; remembers what was said before.
+ * Answers the last user message; remembers earlier ones.
  *
  * @param messages The conversation.
  */

@@ -1,5 +1,5 @@
 /**
- * A strict fake of OpenAI's Realtime service (GA protocol, text in, audio out) that can be told to misbehave.
+ * A strict fake of OpenAI's Realtime service (GA protocol, text in, audio out) with scriptable faults.
  *
  * @module
  */
@@ -8,36 +8,36 @@ import { FaultScript, GA_MANNER, type Manner, type Step, type WireError } from "
 import { practiceReply } from "./practice.ts";
 import { FakeRealtimeSession, type ReplyContext } from "./realtime_session.ts";
 
-/** How long OpenAI lets a session live, in milliseconds. */
+/** Lifetime of an OpenAI session, in milliseconds. */
 const SESSION_MS = 60 * 60 * 1000;
 
 /** Options of {@linkcode FakeRealtime}. */
 export interface FakeRealtimeOptions {
-  /** The only key that is let in; any key will do when absent. */
+  /** The only accepted key; absent: any key. */
   apiKey?: string;
-  /** What pauses are measured on. Default: the machine's clock. */
+  /** Clock for pauses. Default: the system clock. */
   clock?: Clock;
-  /** What goes wrong, and when. */
+  /** The fault script. */
   script?: readonly Step[];
-  /** Habits that differ from OpenAI's. */
+  /** Deviations from OpenAI's manner. */
   manner?: Partial<Manner>;
-  /** Life of a session as announced by `expires_at`, in milliseconds. Default 60 minutes. */
+  /** Lifetime of a session as announced by `expires_at`, in milliseconds. Default 60 minutes. */
   sessionMs?: number;
-  /** How long a character of a reply sounds, in milliseconds. Default 40. */
+  /** Audio duration per character of a reply, in milliseconds. Default 40. */
   msPerChar?: number;
   /** Makes the replies. */
   reply?: (context: ReplyContext) => string;
-  /** Told of each event at the moment that it is sent. */
+  /** Called for each event when it is sent. */
   onEvent?: (type: string) => void;
 }
 
-/** The fake service: it upgrades requests and keeps every session it ever opened. */
+/** The fake service: it upgrades requests and records every session. */
 export class FakeRealtime {
   /** Every session, oldest first. */
   readonly sessions: FakeRealtimeSession[] = [];
-  /** What goes wrong next. */
+  /** The fault script. */
   readonly script: FaultScript;
-  /** How responses are told; tests may change it between turns. */
+  /** How responses are sent; tests may change it between turns. */
   manner: Manner;
   #options: FakeRealtimeOptions;
   #refused: HandshakeRefusal | undefined;
@@ -113,7 +113,7 @@ export class FakeRealtime {
   }
 }
 
-/** How an upgrade is refused; a plain request after it gets the same answer. */
+/** How an upgrade is refused; a plain request after it gets the same response. */
 interface HandshakeRefusal {
   status: number;
   headers?: Record<string, string>;
@@ -138,7 +138,7 @@ const BETA: Complaint = {
 const BAD_KEY: Complaint = { code: "invalid_api_key", message: "Incorrect API key provided.", close: 3000 };
 const NO_MODEL: Complaint = { code: "missing_model", message: "You must provide a model parameter.", close: 3000 };
 
-/** What the real service does with a caller it does not want: it opens the socket, explains itself and hangs up. */
+/** How the real service rejects a caller: it opens the socket, sends an error and closes. */
 function refuseOpen(socket: WebSocket, complaint: Complaint): void {
   const { code, message, close } = complaint;
   const error = { type: "invalid_request_error", code, message, param: null, event_id: null };

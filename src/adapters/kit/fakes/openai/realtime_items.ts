@@ -7,7 +7,7 @@ import type { WireError } from "./fault_script.ts";
 import { type ClientEventOf, invalid } from "./realtime_schema.ts";
 import type { FakeItem } from "./realtime_state.ts";
 
-/** What an event led to: events to send, or an error. */
+/** The outcome of an event: events to send, or an error. */
 export type Outcome =
   | { events: readonly (readonly [type: string, fields: Record<string, unknown>])[] }
   | { error: WireError };

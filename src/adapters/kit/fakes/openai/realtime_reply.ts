@@ -1,5 +1,5 @@
 /**
- * How the fake Realtime service tells one response: the order of its events, and the places where faults happen.
+ * How the fake Realtime service sends one response: the order of its events, and the points where faults occur.
  *
  * @module
  */
@@ -9,12 +9,12 @@ import { pcmMs, speechPcm } from "./speech_pcm.ts";
 type Chunk = { transcript: string } | { audio: Uint8Array };
 
 /**
- * Tells a response from `response.created` to `response.done` and `rate_limits.updated`.
+ * Sends a response from `response.created` to `response.done` and `rate_limits.updated`.
  *
  * Returns early, with the response still active, when the script stalls it or ends the connection.
  *
- * @param session Where it is told.
- * @param response What is told.
+ * @param session The session.
+ * @param response The response.
  */
 export async function tellResponse(session: Stage, response: FakeResponse): Promise<void> {
   session.emit("response.created", { response: view(response, "in_progress") });
@@ -158,7 +158,7 @@ function view(response: FakeResponse, status: string): Record<string, unknown> {
   };
 }
 
-/** Counts tokens in the manner of the real service: about four characters, or 50 ms of sound, each. */
+/** Counts tokens like the real service: about four characters or 50 ms of audio each. */
 function usage(response: FakeResponse): Record<string, unknown> {
   const text = response.items.reduce((sum, { item }) => sum + Math.ceil((item.text ?? "").length / 4), 0);
   const audio = response.items.reduce((sum, { item }) => sum + Math.ceil(item.audioMs / 50), 0);

@@ -1,6 +1,6 @@
 /**
- * The client's side of the Realtime protocol, as strictly as OpenAI reads it: an unknown key, a missing one and a wrong
- * value are each refused by name.
+ * The client's side of the Realtime protocol, validated as strictly as by OpenAI: unknown keys, missing keys and wrong
+ * values are each rejected by name.
  *
  * @module
  */
@@ -94,14 +94,14 @@ export type ClientEvent = z.infer<typeof clientEvent>;
 /** One kind of client event. */
 export type ClientEventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
 
-/** What the fake keeps of a session's configuration. */
+/** The parts of a session's configuration that the fake keeps. */
 export type SessionConfig = z.infer<typeof session>;
 
 /** The outcome of {@linkcode parseClientEvent}: the event, or the error to send back. */
 type Parsed = { ok: true; event: ClientEvent } | { ok: false; error: WireError; eventId: string | null };
 
 /**
- * Reads one message of a client.
+ * Parses one client message.
  *
  * @param data The text of the frame.
  * @returns The event, or the error with the code that OpenAI uses for it.

@@ -1,5 +1,5 @@
 /**
- * One connection to the fake Realtime service: its state, and what it answers to each client event.
+ * One connection to the fake Realtime service: its state, and its response to each client event.
  *
  * @module
  */
@@ -18,9 +18,9 @@ import { Pauses } from "../pauses.ts";
 import type { Clock } from "../../../../contract/clock.ts";
 import { DROP_MARKER, FREEZE_MARKER } from "../tcp_proxy.ts";
 
-/** What a reply is made from. */
+/** Input of a reply. */
 export interface ReplyContext {
-  /** The text of the newest user item; empty when there is none. */
+  /** The text of the newest user item; empty if there is none. */
   userText: string;
   /** The instructions that apply to this response. */
   instructions: string;
@@ -32,15 +32,15 @@ export interface ReplyContext {
 interface SessionSetup {
   id: string;
   model: string;
-  /** The manner of the moment, for responses that no step changes. */
+  /** The current manner, for responses that no step changes. */
   manner: () => Manner;
   script: FaultScript;
   sessionMs: number;
-  /** What pauses are measured on. */
+  /** Clock for pauses. */
   clock: Clock;
   msPerChar: number;
   reply: (context: ReplyContext) => string;
-  /** Told of each event at the moment that it is sent. */
+  /** Called for each event when it is sent. */
   onEvent: (type: string) => void;
 }
 
@@ -64,19 +64,19 @@ const GA_ONLY = new Set(["conversation.item.done"]);
 /** One session of the fake Realtime service. Tests read its fields; clients only see its events. */
 export class FakeRealtimeSession implements Stage {
   readonly id: string;
-  /** What was said so far. */
+  /** The conversation so far. */
   readonly conversation = new FakeConversation();
   /** Client events that were accepted, in order. */
   readonly received: ClientEvent[] = [];
   /** Errors that were sent, in order. */
   readonly errors: WireError[] = [];
-  /** How it closed, once it has. */
+  /** How it closed, if it has. */
   closed: { code: number; reason: string } | null = null;
-  /** The configuration in force. */
+  /** The current configuration. */
   config: SessionConfig;
-  /** True once the conversation holds assistant audio: the voice is settled then. */
+  /** True once the conversation contains assistant audio: the voice can no longer change. */
   hasAudioOut = false;
-  /** The response that is being told. */
+  /** The active response. */
   active: FakeResponse | null = null;
 
   #socket: WebSocket;
@@ -89,7 +89,7 @@ export class FakeRealtimeSession implements Stage {
 
   /**
    * @param socket The server's end, not yet open.
-   * @param setup Identity, habits and faults.
+   * @param setup Identity, manner and faults.
    */
   constructor(socket: WebSocket, setup: SessionSetup) {
     this.id = setup.id;
@@ -112,13 +112,13 @@ export class FakeRealtimeSession implements Stage {
     socket.onclose = (event) => this.#onClose(event.code, event.reason);
   }
 
-  /** How long a character sounds, in milliseconds. */
+  /** Audio duration per character, in milliseconds. */
   get msPerChar(): number {
     return this.#setup.msPerChar;
   }
 
   /**
-   * Sends an event, under the name that the manner has for it.
+   * Sends an event under its name in the current manner.
    *
    * @param type The GA name.
    * @param fields The rest of the event.
@@ -131,16 +131,16 @@ export class FakeRealtimeSession implements Stage {
     this.#setup.onEvent(type);
   }
 
-  /** Sends a frame as it is; nothing once the connection is closing or has gone silent. */
+  /** Sends a raw frame, unless the connection is closing or silenced. */
   sendRaw(frame: string | Uint8Array<ArrayBuffer>): void {
     if (!this.#silent && this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame);
   }
 
   /**
-   * Does what the script wants at a point.
+   * Runs the script's steps at a point.
    *
    * @param point Where the conversation is.
-   * @returns True when the normal work of this point is to be left out.
+   * @returns True if the normal work of this point must be skipped.
    */
   async at(point: Point): Promise<boolean> {
     let ends = false;

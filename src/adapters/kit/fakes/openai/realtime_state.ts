@@ -1,5 +1,5 @@
 /**
- * What one session of the fake Realtime service holds.
+ * State of one session of the fake Realtime service.
  *
  * @module
  */
@@ -11,20 +11,20 @@ export interface FakeItem {
   id: string;
   role: "user" | "system" | "assistant";
   status: "in_progress" | "completed" | "incomplete";
-  /** What was written, or the transcript of what was said; null once truncation has removed it. */
+  /** The text, or the transcript of the audio; null once truncation has removed it. */
   text: string | null;
-  /** How much audio the conversation keeps, in milliseconds. */
+  /** Duration of the audio in the conversation, in milliseconds. */
   audioMs: number;
 }
 
-/** An assistant item while it is being told. */
+/** An assistant item while it is being sent. */
 export interface TellingItem {
   item: FakeItem;
   /** Sends one audio delta of it. */
   sendAudio: (delta: string) => void;
 }
 
-/** A response in the making. */
+/** A response in progress. */
 export interface FakeResponse {
   id: string;
   /** Echoed to the client. */
@@ -48,21 +48,21 @@ export interface FakeResponse {
   };
 }
 
-/** What telling a response needs of its session. */
+/** What sending a response needs from its session. */
 export interface Stage {
-  /** How the connection closed, once it has. */
+  /** How the connection closed, if it has. */
   readonly closed: { code: number; reason: string } | null;
-  /** The configuration in force. */
+  /** The current configuration. */
   readonly config: SessionConfig;
-  /** How long a character sounds, in milliseconds. */
+  /** Audio duration per character, in milliseconds. */
   readonly msPerChar: number;
-  /** True once the conversation holds assistant audio: the voice is settled then. */
+  /** True once the conversation contains assistant audio: the voice can no longer change. */
   hasAudioOut: boolean;
-  /** The response that is being told. */
+  /** The active response. */
   active: FakeResponse | null;
-  /** Sends an event under the name that the manner has for it. */
+  /** Sends an event under its name in the current manner. */
   emit(type: string, fields: Record<string, unknown>): void;
-  /** Does what the script wants at a point; true when the normal work there is to be left out. */
+  /** Runs the script's steps at a point; true if the normal work there must be skipped. */
   at(point: Point): Promise<boolean>;
   /** Waits, unless the connection ends first. */
   sleep(ms: number): Promise<void>;

@@ -1,7 +1,7 @@
 /**
- * All of OpenAI that TTH uses, as one local server: Realtime, chat completions, speech, models.
+ * The OpenAI services that TTH uses, as one local server: Realtime, chat completions, speech, models.
  *
- * A TCP proxy stands in front, so that connections can end as they do on a bad network.
+ * A TCP proxy in front makes connections fail as on a bad network.
  *
  * @module
  */
@@ -15,38 +15,38 @@ import { startTcpProxy, type TcpProxy } from "../tcp_proxy.ts";
 export interface FakeOpenAiOptions {
   /** The port to listen on; 0, the default, takes a free one. */
   port?: number;
-  /** The only key that is let in; any key will do when absent. */
+  /** The only accepted key; absent: any key. */
   apiKey?: string;
-  /** What pauses are measured on. Default: the machine's clock. */
+  /** Clock for pauses. Default: the system clock. */
   clock?: Clock;
   realtime?: Omit<FakeRealtimeOptions, "apiKey" | "clock">;
   chat?: Omit<FakeChatOptions, "clock">;
   speech?: Omit<FakeSpeechOptions, "clock">;
-  /** Statuses that the next requests to `/v1/models` are answered with; then 200. */
+  /** Statuses of the next responses to `/v1/models`; then 200. */
   modelStatuses?: readonly number[];
 }
 
 /** The running fake. */
 export interface FakeOpenAi extends AsyncDisposable {
-  /** What an OpenAI client takes as `baseURL`. */
+  /** `baseURL` for an OpenAI client. */
   readonly baseUrl: string;
-  /** The same past the proxy, for measurements. */
+  /** The same without the proxy, for measurements. */
   readonly directUrl: string;
   readonly realtime: FakeRealtime;
   readonly chat: FakeChat;
   readonly speech: FakeSpeech;
-  /** Statuses that the next requests to `/v1/models` are answered with. */
+  /** Statuses of the next responses to `/v1/models`. */
   readonly modelStatuses: number[];
   readonly proxy: TcpProxy;
 }
 
-/** Models that the fake claims to have. */
+/** Models that the fake lists. */
 const MODELS = ["gpt-realtime-2.1", "gpt-realtime-2.1-mini", "gpt-5.4-mini", "gpt-4o-mini-tts"];
 
 /**
  * Starts the fake on loopback.
  *
- * @param options Port, key, habits and faults.
+ * @param options Port, key, manner and faults.
  * @returns The running server; dispose of it to end it.
  */
 export function startFakeOpenAi(options: FakeOpenAiOptions = {}): FakeOpenAi {

@@ -21,9 +21,9 @@ const speechRequest = z.strictObject({
 /** A request that the fake accepted. */
 type SpeechRequest = z.infer<typeof speechRequest>;
 
-/** How one answer is given. An absent field means OpenAI's behaviour. */
+/** Behaviour of one answer. An absent field means OpenAI's behaviour. */
 export interface SpeechStep {
-  /** Answers with this status; the body is written the way of OpenAI (`error`) or FastAPI (`detail`). */
+  /** Answers with this status; the body follows OpenAI (`error`) or FastAPI (`detail`). */
   refuse?: { status: number; headers?: Record<string, string>; body?: unknown };
   /** Waits before the response's headers; `Infinity` never answers. */
   firstByteMs?: number;
@@ -35,11 +35,11 @@ export interface SpeechStep {
   stallAfter?: number;
   /** Breaks the connection after this many chunks. */
   dropAfter?: number;
-  /** Sends a WAVE file although PCM was asked for, with its true sizes or with those of a streaming server. */
+  /** Sends a WAVE file instead of the requested PCM, with its true sizes or with those of a streaming server. */
   riff?: "exact" | "unknown";
-  /** The sample rate that the server really uses. */
+  /** The actual sample rate of the server. */
   sampleRateHz?: number;
-  /** A Content-Type that says something else than the body is. */
+  /** A Content-Type that does not match the body. */
   contentType?: string;
   /** Answers 200 with this body. */
   body?: string;
@@ -47,25 +47,25 @@ export interface SpeechStep {
 
 /** Options of {@linkcode FakeSpeech}. */
 export interface FakeSpeechOptions {
-  /** What pauses are measured on. Default: the machine's clock. */
+  /** Clock for pauses. Default: the system clock. */
   clock?: Clock;
-  /** Answers in order; when they are used up, `manner` rules. */
+  /** Answers in order; afterwards `manner` applies. */
   steps?: readonly SpeechStep[];
-  /** What holds for every answer. */
+  /** Default behaviour of every answer. */
   manner?: SpeechStep;
-  /** How long a character sounds, in milliseconds. Default 40. */
+  /** Audio duration per character, in milliseconds. Default 40. */
   msPerChar?: number;
 }
 
-/** The fake service: it keeps what it was asked. */
+/** The fake service; it records its requests. */
 export class FakeSpeech {
   /** Requests that were accepted, in order. */
   readonly requests: SpeechRequest[] = [];
-  /** Answers that are still to come. */
+  /** Pending answers. */
   readonly steps: SpeechStep[];
-  /** What holds for every answer. */
+  /** Default behaviour of every answer. */
   manner: SpeechStep;
-  /** Streams that a client left before their end. */
+  /** Streams that a client cancelled before their end. */
   abandoned = 0;
   #msPerChar: number;
   #pauses: Pauses;
@@ -105,15 +105,15 @@ export class FakeSpeech {
     return new Response(this.#stream(this.#audio(parsed.data, step), step), { headers });
   }
 
-  /** Ends all waiting. */
+  /** Ends all waits. */
   close(): void {
     this.#pauses.close();
   }
 
   /**
-   * The samples that a request is answered with, for comparison.
+   * The samples of a response, for comparison.
    *
-   * @param request What is spoken, how fast.
+   * @param request Text and speed.
    * @param sampleRateHz The server's own rate.
    */
   pcm(request: SpeechRequest, sampleRateHz = 24_000): Uint8Array<ArrayBuffer> {

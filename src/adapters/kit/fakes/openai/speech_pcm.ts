@@ -1,8 +1,8 @@
 /**
- * Deterministic make-believe speech for the fake providers: the same text always gives the same samples.
+ * Deterministic synthetic speech for the fake providers: the same text always gives the same samples.
  *
- * Every character lasts equally long. Vowels hum loudly, consonants softly, spaces and punctuation are silent, so
- * that even an audio-driven face moves its lips in a believable rhythm.
+ * All characters have the same duration. Vowels are loud, consonants quiet, spaces and punctuation silent, so that an
+ * audio-driven face also moves its lips in a plausible rhythm.
  *
  * @module
  */
@@ -12,9 +12,9 @@ export const SPEECH_RATE_HZ = 24_000;
 
 /** Options of {@linkcode speechPcm}. */
 interface SpeechPcmOptions {
-  /** Samples a second. Default 24000. */
+  /** Samples per second. Default 24000. */
   sampleRateHz?: number;
-  /** How long each character sounds, in milliseconds. Default 40. */
+  /** Audio duration per character, in milliseconds. Default 40. */
   msPerChar?: number;
 }
 
@@ -26,7 +26,7 @@ const CONSONANT_LEVEL = 2_500;
 /**
  * Makes s16le mono PCM for a text.
  *
- * @param text What is "spoken"; an empty text gives no samples.
+ * @param text The text; an empty text gives no samples.
  * @param options Sample rate and tempo.
  * @returns Little-endian signed 16-bit samples.
  */
@@ -55,10 +55,10 @@ function writeChar(view: DataView, char: string, place: { start: number; count: 
 }
 
 /**
- * Tells how long s16le mono PCM plays.
+ * Duration of s16le mono PCM.
  *
- * @param bytes Count of PCM bytes.
- * @param sampleRateHz Samples a second. Default 24000, where a millisecond is 48 bytes.
+ * @param bytes Number of PCM bytes.
+ * @param sampleRateHz Samples per second. Default 24000, where a millisecond is 48 bytes.
  * @returns Milliseconds, not rounded.
  */
 export function pcmMs(bytes: number, sampleRateHz: number = SPEECH_RATE_HZ): number {
@@ -66,12 +66,12 @@ export function pcmMs(bytes: number, sampleRateHz: number = SPEECH_RATE_HZ): num
 }
 
 /**
- * Wraps PCM in a RIFF/WAVE header, as servers do that ignore `response_format: "pcm"`.
+ * Wraps PCM in a RIFF/WAVE header, like servers that ignore `response_format: "pcm"`.
  *
  * @param pcm s16le mono samples.
- * @param sampleRateHz Samples a second.
+ * @param sampleRateHz Samples per second.
  * @param sizes `exact`, or `unknown` for the 0xFFFFFFFF that streaming servers write.
- * @returns A whole WAVE file.
+ * @returns A complete WAVE file.
  */
 export function wavFile(
   pcm: Uint8Array,

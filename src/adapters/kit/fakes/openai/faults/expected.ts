@@ -1,19 +1,19 @@
 /**
- * What an adapter, and with it the service, is to make of a provider's faults. The tests of adapters and of the whole
- * service are made from the lists beside this module.
+ * How an adapter, and so the service, must handle provider faults. The tests of adapters and of the whole service are
+ * generated from the lists beside this module.
  *
  * @module
  */
 import type { ModelFinish } from "../../../../../contract/adapter.ts";
 import type { Manner, Step, WireError } from "../fault_script.ts";
 
-/** What an adapter makes of a fault. */
+/** Expected outcome of a fault. */
 export type Expected =
-  /** The turn completes as if nothing had happened; `retried` when the adapter had to ask again. */
+  /** The turn completes normally; `retried` if the adapter had to retry. */
   | { readonly outcome: "ok"; readonly retried?: true }
-  /** The turn completes with what there was, and says why it ends there. */
+  /** The turn completes with the partial result and a reason. */
   | { readonly outcome: "partial"; readonly finish: ModelFinish }
-  /** The turn, or the connection, fails with a classified error; `audible` when part of the speech had come. */
+  /** The turn, or the connection, fails with a classified error; `audible` if part of the speech had arrived. */
   | {
     readonly outcome: "error";
     readonly code: string;
@@ -25,30 +25,27 @@ export type Expected =
 /** A fault of the Realtime service. */
 export interface RealtimeFault {
   readonly name: string;
-  /**
-   * What the client does: connects; has a turn; interrupts its turn while it is told; lets the session lie idle, then
-   * has a turn; or leaves.
-   */
+  /** What the client does: connects; runs a turn; interrupts its turn; stays idle, then runs a turn; or disconnects. */
   readonly drive: "connect" | "turn" | "interrupt" | "idle" | "close";
-  /** What goes wrong, once. */
+  /** The fault, which occurs once. */
   readonly steps?: readonly Step[];
-  /** Habits that last. */
+  /** The manner of all responses. */
   readonly manner?: Partial<Manner>;
   readonly expected: Expected;
 }
 
 /** The turn completes. */
 export const OK = { outcome: "ok" } as const;
-/** The turn completes after the adapter has asked again. */
+/** The turn completes after a retry. */
 export const RETRIED = { outcome: "ok", retried: true } as const;
 
-/** The turn, or the connection, fails. `final`: asking again is of no use, though another turn may go well. */
+/** The turn, or the connection, fails. `final`: a retry is pointless, though another turn may succeed. */
 export function error(code: string, more: { fatal?: true; audible?: true; final?: true } = {}): Expected {
   const { fatal, audible, final } = more;
   return { outcome: "error", code, retryable: !fatal && !final, ...(fatal && { fatal }), ...(audible && { audible }) };
 }
 
-/** An error as OpenAI writes it. */
+/** An error in OpenAI's format. */
 export function wire(
   code: string | null,
   type = "invalid_request_error",
@@ -57,5 +54,5 @@ export function wire(
   return { type, code, message };
 }
 
-/** A failure that may pass. */
+/** A transient failure. */
 export const SERVER_ERROR = wire("server_error", "server_error");

@@ -1,6 +1,5 @@
 /**
- * Everything that can go wrong with the chat and the speech service, as data: how the fakes are made to do it, and what
- * an adapter is to make of it.
+ * Faults of the chat and speech services as data: how the fakes produce them, and how an adapter must handle them.
  *
  * @module
  */
@@ -11,7 +10,7 @@ import { error, type Expected, OK, RETRIED, SERVER_ERROR, wire } from "./expecte
 /** A fault of an HTTP service. */
 interface HttpFault<S> {
   readonly name: string;
-  /** How the next answer is given. */
+  /** Behaviour of the next answer. */
   readonly step: S;
   readonly expected: Expected;
 }

@@ -1,6 +1,5 @@
 /**
- * Everything that can go wrong with a Realtime service, as data: how the fake is made to do it, and what an adapter is to
- * make of it.
+ * Faults of a Realtime service as data: how the fake produces them, and how an adapter must handle them.
  *
  * @module
  */
@@ -12,7 +11,7 @@ import { RESPONSE_FAULTS } from "./realtime_responses.ts";
 /** Faults of the Realtime service. */
 export const REALTIME_FAULTS: readonly RealtimeFault[] = [...CONNECTION_FAULTS, ...RESPONSE_FAULTS];
 
-/** Makes the fake's Realtime service do a fault. */
+/** Makes the fake's Realtime service produce a fault. */
 export function injectRealtime(fake: FakeOpenAi, fault: RealtimeFault): void {
   Object.assign(fake.realtime.manner, fault.manner);
   fake.realtime.script.add(...fault.steps ?? []);

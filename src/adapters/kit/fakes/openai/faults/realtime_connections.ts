@@ -115,7 +115,7 @@ export const CONNECTION_FAULTS: readonly RealtimeFault[] = [
     steps: [{ at: { delta: 2 }, do: [{ do: "close", code: 1012 }] }],
     expected: error("provider_disconnected", { audible: true }),
   },
-  // Silence and slowness.
+  // Missing and slow responses.
   { name: "slow trickle", drive: "turn", manner: { deltaGapMs: 30 }, expected: OK },
   {
     name: "stall before response.created",
@@ -159,7 +159,7 @@ export const CONNECTION_FAULTS: readonly RealtimeFault[] = [
     steps: [{ at: "idle", do: [{ do: "freeze" }] }],
     expected: OK,
   },
-  // The end of the hour.
+  // Session expiry after one hour.
   {
     name: "session_expired while idle",
     drive: "idle",

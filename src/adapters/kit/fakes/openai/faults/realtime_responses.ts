@@ -1,5 +1,5 @@
 /**
- * Faults and habits of the Realtime service's responses.
+ * Faults and variations of the Realtime service's responses.
  *
  * @module
  */
@@ -77,7 +77,7 @@ export const RESPONSE_FAULTS: readonly RealtimeFault[] = [
     steps: [{ at: "response_create", do: [{ do: "error", error: wire("conversation_already_has_active_response") }] }],
     expected: RETRIED,
   },
-  // Shapes of a good response.
+  // Variations of a valid response.
   { name: "all deltas in one burst", drive: "turn", manner: { deltaGapMs: 0 }, expected: OK },
   { name: "one giant delta", drive: "turn", manner: { deltaBytes: Infinity }, expected: OK },
   { name: "audio first", drive: "turn", manner: { order: "audio_first" }, expected: OK },
@@ -115,7 +115,7 @@ export const RESPONSE_FAULTS: readonly RealtimeFault[] = [
     steps: [{ at: "response_created", do: [{ do: "finish", status: "incomplete", reason: "content_filter" }] }],
     expected: error("provider_rejected", { final: true }),
   },
-  // Frames that are no events.
+  // Frames that are not events.
   { name: "malformed JSON", drive: "turn", steps: sent('{"type":"response.outp'), expected: OK },
   { name: "JSON that is no object", drive: "turn", steps: sent("[1,2,3]"), expected: OK },
   { name: "an event without a type", drive: "turn", steps: sent('{"delta":"AAAA"}'), expected: OK },
