@@ -1,5 +1,5 @@
 /**
- * Prints what the registry holds: every adapter with its options and capabilities. `--json` prints it for programs.
+ * Prints every registered adapter with its options and capabilities. `--json` prints it for programs.
  *
  * @module
  */
@@ -27,7 +27,7 @@ interface Row {
   options: Option[];
   /** Environment variables that it may read. */
   secrets: readonly string[];
-  /** With default options; `null` if it cannot be created without some that have no default. */
+  /** With default options; `null` if the adapter has required options. */
   capabilities: Capabilities | null;
 }
 
@@ -44,7 +44,7 @@ async function rowOf(registry: Registry, kind: AdapterKind, name: string): Promi
   };
 }
 
-/** With default options; none if some have no default. */
+/** With default options; none if the adapter has required options. */
 function secretsFor(definition: AdapterDefinition): readonly string[] {
   const { success, data } = definition.options.safeParse({});
   return success ? secretsOf(definition, data, definition.name) : [];

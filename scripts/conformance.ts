@@ -1,12 +1,12 @@
 /**
- * Proves that an adapter keeps the contract of its kind, and prints what it found.
+ * Checks that an adapter fulfils the contract of its kind, and prints the results.
  *
  *     deno task conformance <kind> <name> [--live] [--only <words>] [--options '<json>'] [--broken '<json>']
  *
- * The adapter is one of the project, or of the import map that `TTH_IMPORT_MAP` names. `--live` gives it the secrets of
- * the environment and of `.env`, so that it meets its real provider; `--options` are its options. `--broken` are options
- * with which its provider cannot be reached; without them the last checks run with the network taken away. `--only` runs
- * the checks whose name holds the words.
+ * The adapter is built in or from the import map in `TTH_IMPORT_MAP`. `--live` passes it the secrets of the environment
+ * and of `.env`, so that it uses its real provider; `--options` sets its options. `--broken` sets options with which
+ * its provider is unreachable; without them the last checks run without network access. `--only` runs the checks whose
+ * name contains the words.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Measures how much of `src/` the tests run, and holds it to the thresholds of `deno.json`. `deno test --coverage` knows
- * only of files that a test loads; here the others count as well, with none of their lines run.
+ * Measures the test coverage of `src/` and checks it against the thresholds of `deno.json`. `deno test --coverage`
+ * includes only files that a test loads; here all other files count as not covered.
  *
  * @module
  */
@@ -15,10 +15,10 @@ import { ALONE, TOGETHER } from "./phase_01_unit.ts";
 
 const KINDS = ["lines", "branches", "functions"] as const;
 
-/** How many there are of each kind, and how many of them were run. */
+/** Number of items of each kind, and how many were covered. */
 type Counts = Record<(typeof KINDS)[number], { found: number; hit: number }>;
 
-/** Files that are run less than this are listed, per cent of their lines. */
+/** Files with lower line coverage, in per cent, are listed. */
 const LISTED_BELOW = 80;
 
 /** The fields of an LCOV record that tell what was found and hit. */
@@ -49,7 +49,7 @@ async function modulesIn(folder: string): Promise<string[]> {
   return found;
 }
 
-/** Lines of a module that are left at run time: no types, no comments, no blanks. */
+/** Lines of a module that exist at run time: no types, comments or blank lines. */
 async function runnableLines(path: string): Promise<number> {
   const source = stripTypeScriptTypes(await Deno.readTextFile(new URL(path, PROJECT_ROOT)));
   const code = source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
@@ -91,7 +91,7 @@ function printFiles(files: ReadonlyMap<string, Counts>): void {
   }
 }
 
-/** Prints the totals; whether they reach the thresholds. */
+/** Prints the totals; returns whether they reach the thresholds. */
 function printTotals(files: ReadonlyMap<string, Counts>): boolean {
   print();
   let isEnough = true;

@@ -1,7 +1,7 @@
 /**
- * Prints the flags that Deno needs for adapters outside the project: leave to read them, what else their import map
- * asks for, and a separate lock for npm packages. The tasks put them on their command line. Without `TTH_IMPORT_MAP`
- * there are none.
+ * Prints the flags that Deno needs for adapters outside the project: read permission, other permissions from their
+ * import map, and a separate lockfile for npm packages. The tasks add them to their command line. Without
+ * `TTH_IMPORT_MAP` it prints nothing.
  *
  *     deno run -P=flags scripts/deno_flags.ts [permission set]
  *
@@ -21,7 +21,7 @@ import {
 } from "../src/core/registry/import_map.ts";
 import { print } from "./lib/print.ts";
 
-/** Where the adapters of an import map are; what is wrong with the map is said by the program that the flags are for. */
+/** Locations of the adapters in an import map; errors in the map are reported by the program that gets the flags. */
 async function outside(file: string): Promise<{ map: ImportMap; targets: readonly string[] }> {
   const map = await readImportMap(file).catch((): ImportMap => {
     return { file, url: new URL(file, PROJECT_ROOT), imports: {} };
@@ -30,7 +30,7 @@ async function outside(file: string): Promise<{ map: ImportMap; targets: readonl
   return { map, targets: adapters.map(([, target]) => resolveTarget(map, target)) };
 }
 
-/** What the adapters need beyond the tasks' permissions, the folders of their files among it. */
+/** Permissions that the adapters need in addition to the tasks' own, including the folders of their files. */
 function extraPermissions({ url, permissions = {} }: ImportMap, targets: readonly string[]): Permissions {
   const pathOf = (path: string) => fileURLToPath(new URL(path, url));
   const files = targets.filter((target) => target.startsWith("file:"));
@@ -43,7 +43,7 @@ function extraPermissions({ url, permissions = {} }: ImportMap, targets: readonl
   };
 }
 
-/** Flags that add permissions to a set: a flag replaces what the set says of the same permission. */
+/** Flags that add permissions to a set: a flag replaces the set's entry for the same permission. */
 function permissionFlags(set: string, extra: Permissions): string[] {
   const sets: Readonly<Record<string, Permissions>> = denoJson.permissions;
   return Object.entries(extra).flatMap(([kind, more]) => {
@@ -54,7 +54,7 @@ function permissionFlags(set: string, extra: Permissions): string[] {
   });
 }
 
-/** The lock beside an import map; begins as a copy of the project's. */
+/** The lockfile beside an import map; initially a copy of the project's. */
 async function lockBeside(file: string): Promise<string> {
   const lock = fileURLToPath(new URL(file.replace(/(\.\w+)?$/, ".lock"), PROJECT_ROOT));
   const project = await Deno.readTextFile(new URL("deno.lock", PROJECT_ROOT));

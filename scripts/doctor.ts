@@ -1,5 +1,5 @@
 /**
- * Checks the configuration against the live servers, stage by stage, has a person speak, and says what to do.
+ * Checks the configuration against the live servers, stage by stage, runs a turn, and suggests fixes.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Runs the fake of OpenAI's services, for people who develop without a key or a network, and for trying out how TTH
- * bears a provider's faults.
+ * Runs the fake of OpenAI's services, for development without a key or a network, and for testing how TTH handles
+ * provider faults.
  *
  * @module
  */
@@ -52,7 +52,7 @@ function injectFault(fake: FakeOpenAi, name: string): void {
   print(`will go wrong: ${name}`);
 }
 
-/** OpenAI's "developer" is what others call "system". */
+/** OpenAI's "developer" role is "system" elsewhere. */
 function roleOf(role: "developer" | ChatMessage["role"]): ChatMessage["role"] {
   return role === "developer" ? "system" : role;
 }

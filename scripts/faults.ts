@@ -1,6 +1,6 @@
 /**
- * Prints what a client sees of every fault of a provider, with the whole service in between: once without another
- * provider to take over, once with other providers standing by.
+ * Prints what a client of the whole service sees for every provider fault: once without fallback providers, once with
+ * them.
  *
  * @module
  */
@@ -27,7 +27,7 @@ function row({ name }: Fault, alone: Sighting, backed: Sighting | undefined): st
   return `| ${[name, seen(alone), backed ? seen(backed) : "the same", took, next, alone.stale].join(" | ")} |`;
 }
 
-/** Meets the faults of a service; with fallbacks, only those that require one. */
+/** Runs the faults of a service; with fallbacks, only those that require one. */
 async function meet(service: FaultyService, backing: Backing): Promise<Map<string, Sighting>> {
   await using bench = await FaultBench.start(service, backing);
   const sightings = new Map<string, Sighting>();

@@ -1,5 +1,5 @@
 /**
- * Assembles the kernels that are written in WebAssembly's text format, and writes them into the tree.
+ * Assembles the kernels from WebAssembly text format and writes the modules to the source tree.
  *
  * @module
  */
@@ -18,12 +18,12 @@ export const KERNELS = [
   "src/adapters/tts/neural_tts/signal/kernel/spectra",
 ] as const;
 
-/** Where a file of a kernel is. */
+/** Location of a kernel's file. */
 export function kernelFile(kernel: (typeof KERNELS)[number], extension: "wat" | "ts"): URL {
   return new URL(`../${kernel}.${extension}`, import.meta.url);
 }
 
-/** The module that a kernel's source makes, as TypeScript. */
+/** The TypeScript module generated from a kernel's source. */
 export async function kernelModule(kernel: (typeof KERNELS)[number]): Promise<string> {
   const wabt = await openWabt();
   const name = `${kernel.slice(kernel.lastIndexOf("/") + 1)}.wat`;

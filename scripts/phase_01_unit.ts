@@ -6,7 +6,7 @@
 import { runTestPhase } from "./lib/deno_tests.ts";
 import { print } from "./lib/print.ts";
 
-/** Tests that run beside each other; those in the browser are a separate phase. */
+/** Tests that run in parallel; browser tests are a separate phase. */
 export const TOGETHER = ["--parallel", "--ignore=tests/e2e,tests/alone"];
 /** Tests that measure their process. */
 export const ALONE = ["tests/alone"];

@@ -9,7 +9,7 @@ import { type Phase, runPhase } from "./lib/phase.ts";
 import { checkTurn, viewOf } from "./lib/turn_checks.ts";
 import { WireClient } from "./lib/wire_client.ts";
 
-/** After this many audio chunks, almost two seconds, the person has heard enough. */
+/** Number of audio chunks before the interrupt: almost two seconds. */
 const CHUNKS_BEFORE_INTERRUPT = 24;
 
 async function converse(phase: Phase): Promise<void> {
@@ -72,7 +72,7 @@ async function converse(phase: Phase): Promise<void> {
   });
 }
 
-/** Interrupts a turn in the middle; nothing of it may come after its `turn_complete`. */
+/** Interrupts a turn; none of its messages may follow its `turn_complete`. */
 async function bargeIn(phase: Phase, session: WireClient): Promise<void> {
   let chunks = 0;
   let interruptedAt = 0;

@@ -1,6 +1,6 @@
 /**
- * Phase 4: one conversation with the live provider. It is skipped, with the reason, when there is no key or no way to
- * the provider. With `OPENAI_BASE_URL` it runs against any server that speaks the same protocol.
+ * Phase 4: one conversation with the live provider. It is skipped, with a reason, if there is no key or the provider is
+ * unreachable. With `OPENAI_BASE_URL` it runs against any compatible server.
  *
  * @module
  */

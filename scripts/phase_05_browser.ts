@@ -1,5 +1,5 @@
 /**
- * Phase 5: the studio, the client and the example of the README, in a real browser.
+ * Phase 5: the studio, the client and the README example, in a real browser.
  *
  * @module
  */

@@ -33,7 +33,7 @@ async function runOne(phase: string): Promise<Outcome> {
   }
   const { success } = await child.status;
   const tally = readClosingLine(output) ?? { passed: 0, failed: 0, skipped: 0 };
-  // A phase that broke before its closing line has failed too.
+  // A phase without a closing line has also failed.
   if (!success && tally.failed === 0) tally.failed = 1;
   return { phase, ...tally, seconds: (performance.now() - began) / 1000 };
 }

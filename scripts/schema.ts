@@ -1,6 +1,6 @@
 /**
- * Writes what is generated from the schemas: config/schema.json for editors, and the reference of the protocol's
- * messages. With `--check` it only says whether the files are up to date.
+ * Generates config/schema.json for editors and the reference of the protocol's messages from the schemas. With
+ * `--check` it only reports whether the files are up to date.
  *
  * @module
  */

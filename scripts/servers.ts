@@ -1,6 +1,6 @@
 /**
- * Prints what a client hears and sees of chat and speech servers that do things their own way: in the turn that meets
- * the oddity, and in the next one.
+ * Prints what a client receives from chat and speech servers with non-standard behaviour: in the affected turn, and in
+ * the next one.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { type Meeting, meetServer, type Seen, type ServerCase } from "../tests/s
 import { SERVER_CASES } from "../tests/support/servers/cases.ts";
 import { print } from "./lib/print.ts";
 
-/** How much of a text is shown, in characters. */
+/** Maximum length of a displayed text, in characters. */
 const SHOWN_CHARS = 70;
 
 function short(text: string): string {

@@ -1,5 +1,5 @@
 /**
- * Writes contact sheets of the face: every look with its emotions and visemes, or a strip of moments in motion.
+ * Writes contact sheets of the face: every look with its emotions and visemes, or a strip of frames in motion.
  *
  * @module
  */
@@ -35,7 +35,7 @@ interface Picture {
   readonly pose: FacePose;
 }
 
-/** What the face is to show. */
+/** What the face shows. */
 function controlFor(label: Control["emotion"]["label"], intensity = 1): Control {
   return {
     emotion: { label, intensity, valence: 0, arousal: 0 },
@@ -43,11 +43,11 @@ function controlFor(label: Control["emotion"]["label"], intensity = 1): Control 
   };
 }
 
-/** A moment of life without a blink. */
+/** A life time without a blink. */
 const SEED = 3;
 const LIFE_MS = 8200;
 
-/** A face that has settled on a control while it says a viseme. */
+/** A face settled on a control and a viseme. */
 function settled(control: Control, viseme: Viseme | undefined, still: boolean): FacePose {
   const state: SessionState = viseme === undefined ? "idle" : "speaking";
   const character = { ...control.character, motion_gain: still ? 0 : 1 };
@@ -104,7 +104,7 @@ const PHRASE: readonly (readonly [Viseme, number])[] = [
   ["sil", 400],
 ];
 
-/** A stretch of speech without sound: visemes that blend over 60 ms. */
+/** Silent speech: visemes that blend over 60 ms. */
 function phraseAt(timeMs: number): SpeechMoment {
   let startMs = 0;
   let loud = 0;
@@ -130,7 +130,7 @@ function stripPictures(look: string, { name, fps, intensity }: Strip): Picture[]
   const label = EMOTION_LABELS.find((label) => label === name);
   const control = controlFor(label ?? "neutral", intensity);
   const state: SessionState = label === undefined ? "idle" : "speaking";
-  // A moment before a blink.
+  // Just before a blink.
   const animator = new FaceAnimator({ seed: 5, lifeMs: name === "blink" ? 11_200 : 3000, control, state });
   if (name === "thinking") animator.state = "thinking";
   const durationMs = label === undefined ? 3600 : 2160;
@@ -140,7 +140,7 @@ function stripPictures(look: string, { name, fps, intensity }: Strip): Picture[]
   });
 }
 
-/** Draws pictures side by side and gives them as PNG. */
+/** Draws pictures side by side and returns a PNG. */
 function compose(kit: CanvasKit, pictures: readonly Picture[], size: number, columns: number): Uint8Array {
   const rows = Math.ceil(pictures.length / columns);
   const sheet = kit.make(columns * size, rows * size);

@@ -1,5 +1,5 @@
 /**
- * Speaks a text into a WAV file with the voice that the configuration names, or explains how texts are read.
+ * Writes speech of a text to a WAV file with the configured voice, or explains how a text is read.
  *
  * @module
  */
@@ -126,7 +126,7 @@ function textOf(line: string, number: number): string {
     const text: unknown = JSON.parse(line);
     if (typeof text === "string") return text;
   } catch {
-    // Said below, like any other value that is not a string.
+    // Reported below, like any other non-string value.
   }
   throw new UsageError(`line ${number} is not a JSON string: write one string in double quotes per line`);
 }

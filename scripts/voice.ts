@@ -87,7 +87,7 @@ function addressOf(name: string, from: string | undefined): URL {
   return new URL(published?.file ?? `${name}.onnx`, base);
 }
 
-/** Shows progress: one line that is written over itself on a terminal, elsewhere a line for each fifth. */
+/** Shows progress: one line that is overwritten on a terminal, otherwise a line for each 20 %. */
 function progress(): (done: number, total: number | undefined) => void {
   let nextShare = 0;
   return (done, total) => {

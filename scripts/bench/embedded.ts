@@ -1,5 +1,5 @@
 /**
- * What the embedded human costs: how soon it speaks, and how many of them one core carries.
+ * Measures the embedded profile: time to the first sound, and sessions per core.
  *
  * @module
  */
@@ -32,20 +32,20 @@ whole machine, then how many people one processor carries.
   --seconds  how long each measurement lasts, once all have joined
   --cpu      the one processor that carries them`;
 
-/** Sentences in a turn: some eight seconds of speech. */
+/** Sentences in a turn: about eight seconds of speech. */
 const SENTENCES_A_TURN = 3;
 
 /** The fields of a pose before its numbers. */
 const POSE_HEAD_CHARS = 250;
 
-/** The sessions join evenly over this time, about the length of a turn: people do not all begin together. */
+/** The sessions start evenly over this time, about the length of a turn, as users do not all start together. */
 const JOIN_MS = 8000;
 
-/** What one session saw of the turns that began while it was measured. */
+/** Measurements of one session, for the turns that began in the measured period. */
 interface Seen {
   readonly firstAudioMs: number[];
   readonly firstFrameMs: number[];
-  /** How long after its time each frame came; negative: ahead of it. */
+  /** Lateness of each frame; negative: early. */
   readonly lateMs: number[];
   frames: number;
   due: number;
@@ -58,7 +58,7 @@ interface Span {
   readonly toMs: number;
 }
 
-/** Other sentences for every turn of every session. */
+/** Different sentences for every turn of every session. */
 function textOf(sentences: readonly string[], session: number, turn: number): string {
   const first = session * 7 + turn * SENTENCES_A_TURN;
   return Array.from({ length: SENTENCES_A_TURN }, (_, i) => sentences[(first + i) % sentences.length]).join(" ");
@@ -68,7 +68,7 @@ function textOf(sentences: readonly string[], session: number, turn: number): st
 async function openSession(url: string, mode: Mode): Promise<WebSocket> {
   const body = JSON.stringify({ video: { mode, width: 256, height: 256, fps: 25 } });
   const { stream_url } = await (await fetch(`${url}/v1/sessions`, { method: "POST", body })).json();
-  // As the project's own client asks for it.
+  // As the TTH client requests it.
   const socket = new WebSocket(stream_url, BINARY_SUBPROTOCOL);
   socket.binaryType = "arraybuffer";
   await new Promise((resolve) => socket.onopen = resolve);
@@ -81,7 +81,7 @@ async function closeSession(socket: WebSocket): Promise<void> {
   await closed;
 }
 
-/** Speaks turn after turn until the time is up. */
+/** Runs turns until the time is up. */
 async function converse(url: string, mode: Mode, span: Span, nextText: (turn: number) => string): Promise<Seen> {
   const socket = await openSession(url, mode);
   const seen: Seen = { firstAudioMs: [], firstFrameMs: [], lateMs: [], frames: 0, due: 0, underruns: 0 };
@@ -114,7 +114,7 @@ function turn(socket: WebSocket, text: string, { fromMs }: Span, seen: Seen): Pr
       } else if (event.type === "video_frame" || event.type === "pose") {
         if (!framed) seen.firstFrameMs.push(now - sentAt);
         framed = true;
-        // Until the audio is there nothing is due.
+        // Nothing is due before the audio arrives.
         seen.lateMs.push(now - ((audioAt ?? now) + event.timestampMs));
         seen.frames++;
       }
@@ -122,7 +122,7 @@ function turn(socket: WebSocket, text: string, { fromMs }: Span, seen: Seen): Pr
   });
 }
 
-/** What is looked at of a message. */
+/** The fields of a message that are used. */
 interface Heard {
   readonly type: string;
   /** Of a face that waits for its turn. */
@@ -131,7 +131,10 @@ interface Heard {
   readonly metrics: { readonly audio_ms: number; readonly underruns: number } | undefined;
 }
 
-/** Reads a message; of a pose no more than its head, as the bench must not keep a core busy that the host then takes away. */
+/**
+ * Reads a message. Parses only the head of a pose, because the benchmark must not load a core that the host then takes
+ * away.
+ */
 function read(data: string | ArrayBuffer): Heard | undefined {
   if (typeof data === "string" && data.startsWith('{"type":"pose"')) {
     const head = data.slice(0, POSE_HEAD_CHARS);
@@ -151,7 +154,7 @@ function read(data: string | ArrayBuffer): Heard | undefined {
 
 type Mode = "frames" | "pose";
 
-/** How long one person waits for the first sound and the first picture, turn by turn; each turn is cut short. */
+/** Time to the first sound and the first picture in a single session, per turn; each turn is interrupted. */
 async function latencies(url: string, turns: number): Promise<{ audioMs: number[]; frameMs: number[] }> {
   const sentences = await readSentences();
   const socket = await openSession(url, "frames");
@@ -193,7 +196,7 @@ interface Run {
   readonly mode: Mode;
   readonly sessions: number;
   readonly seconds: number;
-  /** The processor that the service runs on. */
+  /** The CPU that the service runs on. */
   readonly processor: number;
 }
 
@@ -220,7 +223,7 @@ async function measure(service: ServiceProcess, { mode, sessions, seconds, proce
   return { mode, sessions, ...cpu, audio, frame, late, shown, underruns: sum(({ underruns }) => underruns) };
 }
 
-/** The cores that the service keeps busy in a span of time, and what the machine's host keeps of its processor. */
+/** The cores used by the service in a period, and the CPU time stolen by the host. */
 async function coresWithin({ pid }: ServiceProcess, { fromMs, toMs }: Span, cpu: number) {
   const until = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms - performance.now()));
   const now = async () => ({ busy: await cpuMs(pid), stolen: await stolenMs(cpu) });
@@ -265,7 +268,7 @@ async function main(): Promise<void> {
   });
 }
 
-/** Measures on a service that is warm. */
+/** Measures a warm service. */
 async function withService(
   options: { readonly profile: string; readonly cpu?: number },
   measureOn: (service: ServiceProcess) => Promise<void>,

@@ -1,5 +1,5 @@
 /**
- * What the face costs: a frame's pose, drawing and encoding, and how late frames are when many speak concurrently.
+ * Measures the face: cost of a frame's pose, drawing and encoding, and lateness of frames with many sessions.
  *
  * @module
  */
@@ -76,13 +76,13 @@ function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** Processor time of this process so far, in ms: other processes do not disturb it as they disturb a clock. */
+/** CPU time of this process so far, in ms; less affected by other processes than wall time. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
-/** One after the other, in this thread. */
+/** Sequentially, in this thread. */
 async function measureParts(run: Run): Promise<void> {
   const { encodePixels, ...canvasOnly } = createEncoder();
   const encoder = run.canvas || encodePixels === undefined ? canvasOnly : { ...canvasOnly, encodePixels };
@@ -119,7 +119,7 @@ async function measureParts(run: Run): Promise<void> {
   }
 }
 
-/** The stream of one person's turn, as fast as it is pulled. */
+/** The stream of one turn, as fast as it is pulled. */
 function inputOf(session: number, seconds: number): ReadableStream<AvatarInput> {
   const chunkMs = 200;
   const parts = function* (): Generator<AvatarInput> {
@@ -140,16 +140,16 @@ function inputOf(session: number, seconds: number): ReadableStream<AvatarInput> 
   return ReadableStream.from(parts());
 }
 
-/** What the streams of a run measure together, ms. */
+/** Shared measurements of all streams of a run, in ms. */
 interface Measured {
-  /** How late each frame came. */
+  /** Lateness of each frame. */
   readonly late: number[];
-  /** How late each timer of 10 ms was. */
+  /** Lateness of each 10 ms timer. */
   readonly lag: number[];
   skipped: number;
 }
 
-/** Notes how late timers are, until it is disposed of. */
+/** Records the lateness of timers until disposed. */
 function watchLag(lag: number[]): Disposable {
   let expected = performance.now();
   const ticks = setInterval(() => {
@@ -182,7 +182,7 @@ function contextOf(run: Run, i: number, earliestMs: () => number): AvatarContext
   };
 }
 
-/** Asks for the frames of one session, each when it is due. */
+/** Pulls the frames of one session, each when it is due. */
 async function watchStream(run: Run, avatar: AvatarAdapter, i: number, startMs: number, into: Measured): Promise<void> {
   const offsetMs = i * 1000 / run.fps / run.sessions;
   const elapsed = () => performance.now() - startMs - offsetMs;

@@ -1,11 +1,11 @@
 /**
- * Asks a speech recogniser how well the built-in voices can be understood.
+ * Measures the intelligibility of the built-in voices with a speech recogniser.
  *
  *     deno task bench:intelligibility [--voice leo] [--emotion happy] [--takes 3] [--most 20]
  *
  * The recogniser is pocketsphinx of Debian's packages `pocketsphinx` and `pocketsphinx-en-us`. Its word error rate does
- * not measure what people understand, but it ranks. It varies by some three points with the silence between sentences, so
- * the mean of several takes counts. Exits with 1 if a voice has more than `--most` percent of errors.
+ * not measure human understanding, but ranks voices. It varies by about three points with the silence between
+ * sentences, so the mean of several takes is used. Exits with 1 if a voice has more than `--most` percent of errors.
  *
  * @module
  */
@@ -19,11 +19,11 @@ import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../lib/v
 const RECOGNISER = "pocketsphinx_continuous";
 const RECOGNISER_HZ = 16_000;
 
-/** The silence between sentences in the first take, and how much longer it is in each further one. */
+/** The silence between sentences in the first take, and its increase per take. */
 const PAUSE_SAMPLES = 0.2 * RECOGNISER_HZ;
 const LONGER_BY_SAMPLES = 0.12 * RECOGNISER_HZ;
 
-/** The text of a recording, as the recogniser hears it. */
+/** The recogniser's text of a recording. */
 async function recognise(samples: Int16Array<ArrayBuffer>): Promise<string[]> {
   const path = await Deno.makeTempFile({ suffix: ".raw" });
   try {
@@ -42,7 +42,7 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().replace(/[^a-z' ]/g, " ").split(/\s+/).filter((word) => word !== "");
 }
 
-/** Words that have to be put in, taken out or replaced to make one text of another (Levenshtein). */
+/** Word insertions, deletions and substitutions between two texts (Levenshtein). */
 function wordErrors(said: readonly string[], heard: readonly string[]): number {
   let previous = Array.from({ length: heard.length + 1 }, (_, index) => index);
   for (const [i, word] of said.entries()) {

@@ -1,7 +1,7 @@
 /**
- * How long an interrupt takes: within the service, from its arrival to `turn_complete` (nothing of the turn can leave
- * in between); and as a client on this machine sees it, from sending it to the last message of the old turn, and to its
- * `turn_complete`. The service runs in a separate process.
+ * Measures interrupts: in the service, from arrival to `turn_complete` (no message of the turn leaves in between); in a
+ * client on this machine, from sending to the last message of the old turn and to its `turn_complete`. The service runs
+ * in a separate process.
  *
  * @module
  */
@@ -18,7 +18,10 @@ const USAGE = `Measures barge-in on a separate service.
   --profile     the profile of the service
   --json        print one JSON object instead of the table`;
 
-/** What an interrupt took, ms. `staleMs` is negative when the old turn's last message came before the interrupt left. */
+/**
+ * Duration of an interrupt, in ms. `staleMs` is negative if the old turn's last message arrived before the interrupt
+ * was sent.
+ */
 interface Sample {
   readonly serviceMs: number;
   readonly staleMs: number;

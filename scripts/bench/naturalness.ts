@@ -1,14 +1,14 @@
 /**
- * Rates how natural the built-in voices sound, by DNSMOS, a network that predicts what listeners would say.
+ * Rates the naturalness of the built-in voices with DNSMOS, a network that predicts listeners' ratings.
  *
  *     deno task bench:naturalness [--voice leo] [--emotion happy] [--intensity 0.7] [--python PATH]
  *
- * It needs PyPI's `speechmos` and `librosa` for a Python of one's choice, for instance in a virtual environment:
+ * Requires `speechmos` and `librosa` from PyPI, for instance in a virtual environment:
  *
  *     python3 -m venv out/venv && out/venv/bin/pip install speechmos librosa
  *
- * Prints P.808 (the overall rating of ITU-T P.808) and OVRL, 1..5, each the mean over 20 Harvard sentences. It ranks; it
- * does not listen.
+ * Prints P.808 (the overall rating of ITU-T P.808) and OVRL, 1..5, each the mean over 20 Harvard sentences. Use it to
+ * rank voices, not as a substitute for listening.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * How much TTH adds to a realtime provider's own time: from the moment that the provider sends a turn's first audio to
- * the moment that a client has its first `audio_chunk`. The service runs in a separate process; the fake of OpenAI's
- * Realtime service and the client share this one, and so one clock.
+ * Measures the latency that TTH adds to a realtime provider: from the provider's first audio of a turn to the client's
+ * first `audio_chunk`. The service runs in a separate process; the fake Realtime service and the client run in this one
+ * and share its clock.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const USAGE = `Measures what the service adds to a realtime provider's first aud
 
 const KEY = "sk-bench-0123456789";
 
-/** Turns that are not measured: code is still being compiled. */
+/** Warm-up turns, not measured. */
 const WARMUP_TURNS = 5;
 
 /** Opens a session of the service. */
@@ -34,7 +34,7 @@ async function openSession(base: string): Promise<WebSocket> {
   return socket;
 }
 
-/** Has a turn; resolves to when the first `audio_chunk` came, once the turn is over. */
+/** Runs a turn; when it is over, resolves to the arrival time of the first `audio_chunk`. */
 function turn(socket: WebSocket): Promise<number> {
   let firstAudioAtMs = NaN;
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 /**
- * How the studio feels, measured in a real browser on this machine: from the click to the first sound, from the click to
- * silence, and how far picture and voice are apart over a minute of speech.
+ * Measures the studio in a real browser on this machine: from click to first sound, from click to silence, and the
+ * audio-video drift over a minute of speech.
  *
  * deno task bench:studio [--profile=embedded] [--video=pose] [--turns=15] [--minutes=1]
  *
@@ -23,7 +23,7 @@ import { quantiles } from "../lib/service_process.ts";
 
 const SENTENCE = "The sea is quiet tonight, and the lamps along the shore are lit.";
 
-/** Runs in the page: clicks, and waits for the loudspeaker to get loud or silent. Returns the ms in between. */
+/** Runs in the page: clicks, and waits until the output gets loud or silent. Returns the time between, in ms. */
 function clickUntil(
   { selector, loud, silence }: { selector: string; loud: boolean; silence: number },
 ): Promise<number> {
@@ -32,10 +32,10 @@ function clickUntil(
   if (!outputTap || !button) return Promise.resolve(NaN);
   const samples = new Float32Array(128);
   return new Promise((resolve) => {
-    // A zero crossing is no silence: it has to last.
+    // Silence has to last: a zero crossing is not silence.
     let since: number | null = null;
     const clickedAtMs = performance.now();
-    // A timer of 0 comes back after 4 ms: often enough, and the page keeps its time.
+    // A timer of 0 fires after 4 ms: often enough, and it does not block the page.
     const look = () => {
       const now = performance.now();
       outputTap.getFloatTimeDomainData(samples);
@@ -56,7 +56,7 @@ function report(what: string, values: readonly number[]): void {
   print(`${what.padEnd(36)} median ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, n = ${values.length}`);
 }
 
-/** What the page's own waterfall says of the last turn. */
+/** The values of the page's waterfall for the last turn. */
 async function stagesOf(page: Page): Promise<[stage: string, ms: number][]> {
   const text = await page.locator(".waterfall").innerText();
   return [...text.matchAll(/(\w+)\s+(\d+) ms/g)].map(([, stage = "", ms]) => [stage.toLowerCase(), Number(ms)]);
@@ -71,7 +71,7 @@ async function measureTurns(page: Page, turns: number): Promise<void> {
   for (let i = 0; i < turns; i++) {
     await page.fill("#text", `${SENTENCE} This is number ${i + 1}. ${SENTENCE}`);
     firstSounds.push(await page.evaluate(clickUntil, { selector: "#send", loud: true, silence: SILENCE }));
-    // Not in a pause of the speech: there it is silent already.
+    // Not during a pause in the speech, which is already silent.
     await page.waitForTimeout(700);
     for (const [stage, ms] of await stagesOf(page)) stages.set(stage, [...stages.get(stage) ?? [], ms]);
     while (await loudness(page) < SILENCE * 20) await page.waitForTimeout(5);
@@ -113,7 +113,7 @@ if (import.meta.main) {
   await using browser = await openBrowser();
   const { page } = await openPage(browser, service.url, { path: `/?video=${video}` });
   await untilReady(page);
-  // The first turn of all warms up what browsers compile only when it runs.
+  // The first turn warms up code that browsers compile lazily.
   await say(page, SENTENCE);
   await untilLoud(page, true);
   await page.waitForSelector('#stage[data-state="idle"]');

@@ -1,6 +1,6 @@
 /**
- * Measures the built-in voice: time to first audio for short and long first sentences, processor time per second of
- * speech, many sessions at once, memory over many utterances.
+ * Measures the built-in voice: time to first audio for short and long first sentences, CPU time per second of speech,
+ * many concurrent sessions, memory over many utterances.
  *
  *     deno task bench:voice [--utterances 1000] [--sessions 8]
  *
@@ -47,7 +47,7 @@ async function time(voice: TtsAdapter, texts: readonly string[], voiceName: stri
   return { firstAudioMs: firstAudioMs ?? 0, totalMs: performance.now() - startMs, audioMs };
 }
 
-/** Processor time of this process with all its threads, in ms (Linux only; elsewhere NaN). */
+/** CPU time of this process with all threads, in ms (Linux only; NaN elsewhere). */
 function processorMs(): number {
   try {
     const [, rest = ""] = Deno.readTextFileSync("/proc/self/stat").split(") ");

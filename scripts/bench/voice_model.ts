@@ -1,9 +1,9 @@
 /**
- * Measures what the neural voice's model costs, part by part.
+ * Measures the cost of each part of the neural voice's model.
  *
  *     deno run -P=scripts scripts/bench/voice_model.ts [--rounds 100]
  *
- * The smallest of many times is taken: it is the one that other work on the machine has disturbed least.
+ * Reports the smallest of many times, which is the least disturbed by other processes.
  *
  * @module
  */
@@ -20,20 +20,20 @@ const HEART = new URL("../../src/adapters/tts/neural_tts/models/heart/", import.
 /** Phonemes of "It is easy to tell the depth of a well." */
 const SHORT = "ɪt ɪz ˈizi tə tˈɛl ðə dˈɛpθ ʌv ɐ wˈɛl.";
 
-/** What a model costs, ms. */
+/** Costs of a model, in ms. */
 export interface ModelCost {
-  /** Phonemes that were encoded. */
+  /** Number of encoded phonemes. */
   readonly phonemes: number;
-  /** How long they last as the model speaks them, s. */
+  /** Their duration as spoken by the model, in s. */
   readonly seconds: number;
   readonly encodeMs: number;
   /** Pitch and energy of all. */
   readonly prosodyMs: number;
   /** Spectra of all. */
   readonly decodeMs: number;
-  /** Sound of all, from spectra that are there. */
+  /** Sound of all, from existing spectra. */
   readonly signalMs: number;
-  /** The same with pitch and vocal tract moved. */
+  /** The same with shifted pitch and vocal tract. */
   readonly movedSignalMs: number;
   /** From the phonemes to the first piece of sound. */
   readonly firstPieceMs: number;
@@ -85,7 +85,7 @@ export function measureModel(files: Uint8Array<ArrayBuffer>[], ids: readonly num
   };
 }
 
-/** Times spectra and sound apart, each step at its best. */
+/** Measures spectra and sound separately, with the best time of each step. */
 function measureSound(
   { decoder, space }: Networks,
   { features, spread, curves, tract, rounds }: {
@@ -121,7 +121,7 @@ function measureSound(
   };
 }
 
-/** The least of many times, ms; before it is measured, it runs as often for the compiler to see. */
+/** The minimum of many runs, in ms, after the same number of warm-up runs. */
 function least(rounds: number, run: () => void): number {
   let best = Infinity;
   for (let round = 0; round < 2 * rounds; round++) {

@@ -1,5 +1,5 @@
 /**
- * Binary frames against JSON: the bytes on the wire and the processor time of the service for the same speech.
+ * Compares binary frames with JSON: bytes on the wire and CPU time of the service for the same speech.
  *
  * deno task bench:wire [--profile=embedded] [--seconds=60]
  *
@@ -12,7 +12,7 @@ import { print } from "../lib/print.ts";
 import { cpuMs, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
 const SENTENCE = "The sea is quiet tonight, and the lamps along the shore are lit. ";
-/** Seconds that the sentence takes, about. */
+/** Approximate duration of the sentence, in s. */
 const SENTENCE_S = 4;
 interface Run {
   readonly bytes: number;
@@ -57,7 +57,7 @@ if (import.meta.main) {
       Deno.loadavg()[0]?.toFixed(1)
     }`,
   );
-  // The first run fills the caches of voice and face, and is not counted.
+  // The first run only fills the caches of voice and face.
   await run(service.url, service.pid, BINARY_SUBPROTOCOL, SENTENCE_S);
   for (const subprotocol of [JSON_SUBPROTOCOL, BINARY_SUBPROTOCOL] as const) {
     const { bytes, messages, cpuMs } = await run(service.url, service.pid, subprotocol, Number(values.seconds));

@@ -10,23 +10,23 @@ import { print } from "./print.ts";
 /** The last line of `deno test`. */
 const SUMMARY = /(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed(?: \(\d+ steps?\))?(?: \| (\d+) ignored)?/;
 
-/** The line of a test that went well, or was left out. */
+/** The line of a test that passed or was skipped. */
 const UNREMARKABLE = /\.\.\. (?:ok|ignored) \([^)]*\)$/;
 
 /** Headings and blanks between the tests. */
 const HEADING = /^(?:running \d+ tests? from .*|.* \.\.\.|\s*)$/;
 
-/** How often the progress is told, ms. */
+/** Interval of progress reports, in ms. */
 const PROGRESS_MS = 10_000;
 
-/** A run in which nothing happens for this long hangs, ms. */
+/** A run without output for this long counts as hanging, in ms. */
 const HANG_MS = 180_000;
 
 /**
- * Runs `deno test`, once for each list of arguments, and ends with the closing line of a phase. Of tests that go well
- * it reports the number, of others all that `deno test` says.
+ * Runs `deno test` once for each list of arguments and prints the closing line of a phase. Passed tests are counted;
+ * for failed tests the full output of `deno test` is printed.
  *
- * @param runs Arguments behind `deno test`.
+ * @param runs Arguments of `deno test`.
  * @returns The exit code.
  */
 export async function runTestPhase(...runs: readonly (readonly string[])[]): Promise<number> {
@@ -44,7 +44,7 @@ export async function runTestPhase(...runs: readonly (readonly string[])[]): Pro
 /**
  * Runs `deno test`.
  *
- * @param args Arguments behind `deno test`.
+ * @param args Arguments of `deno test`.
  * @returns How the tests ended.
  */
 export async function runTests(args: readonly string[]): Promise<Tally> {
@@ -61,12 +61,12 @@ export async function runTests(args: readonly string[]): Promise<Tally> {
   report.end();
   const { success } = await child.status;
   const { tally } = report;
-  // What hangs or does not compile has no summary.
+  // A run that hangs or does not compile has no summary.
   if (!success && tally.failed === 0) tally.failed = 1;
   return tally;
 }
 
-/** What a run of tests says, as it comes. */
+/** The output of a test run as it arrives. */
 class Report {
   readonly tally: Tally = { passed: 0, failed: 0, skipped: 0 };
   readonly #startedAt = performance.now();

@@ -1,5 +1,5 @@
 /**
- * Examines a configuration: asks every provider how it is, then has a person speak, and says what to do.
+ * Examines a configuration: checks every provider's health, runs a turn, and suggests fixes.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type { Registry } from "../../src/core/registry/registry.ts";
 import { chainsOf, closeProviders, type Provider } from "../../src/pipeline/provider/chain.ts";
 import { type RecordedTurn, WireClient } from "./wire_client.ts";
 
-/** How an examination ends: as the program's exit codes. */
+/** Results of an examination, as exit codes. */
 export const EXIT = { well: 0, ill: 1, misconfigured: 2 } as const;
 
 /** What is examined. */
@@ -24,9 +24,9 @@ export interface Examination {
   readonly env: Environment;
   readonly files: ConfigFiles;
   readonly registry: Registry;
-  /** The profile; absent: the one that the service would take. */
+  /** The profile; absent: the service's default. */
   readonly profile?: string | undefined;
-  /** What the person is told, and is to say word for word where no model replies. */
+  /** The user text, spoken verbatim if there is no model. */
   readonly text: string;
   /** Whether to look for a model server on this machine, as the service does. */
   readonly findLocal: boolean;
@@ -34,10 +34,10 @@ export interface Examination {
   print(line: string): void;
 }
 
-/** Longest wait for a provider's word, ms: longer than the service's, because no page is waiting. */
+/** Timeout of a provider's health check, in ms: longer than the service's, because no page is waiting. */
 const HEALTH_LIMIT_MS = 10_000;
 
-/** Longest wait for the next thing that happens in a turn, ms: a model may be loaded first. */
+/** Timeout between events of a turn, in ms: a model may have to load first. */
 const TURN_LIMIT_MS = 300_000;
 
 const TITLES: Readonly<Record<AdapterKind, string>> = {
@@ -70,7 +70,7 @@ export async function examine(examination: Examination): Promise<number> {
   return isWell && speaks ? EXIT.well : EXIT.ill;
 }
 
-/** Asks every provider, those that stand by as well. */
+/** Checks every provider, including fallbacks. */
 async function examineProviders(loaded: LoadedConfig, { env, registry, print }: Examination): Promise<boolean> {
   const secrets = secretValues(loaded, env);
   const redact = (text: string) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
@@ -98,7 +98,7 @@ async function examineProviders(loaded: LoadedConfig, { env, registry, print }: 
   }
 }
 
-/** A face needs its modules before it can say how it is. */
+/** A face must load its modules before its health check. */
 async function healthOf(provider: Provider): Promise<{ healthy: boolean; detail: string }> {
   const ending = new AbortController();
   const onTimeout = () => new Error(`no answer within ${HEALTH_LIMIT_MS} ms`);
@@ -116,7 +116,7 @@ async function healthOf(provider: Provider): Promise<{ healthy: boolean; detail:
   }
 }
 
-/** Has the service itself reply, and say a text word for word. */
+/** Has the service reply, and speak a verbatim text. */
 async function examineSpeech(examination: Examination): Promise<boolean> {
   const { env, files, registry, profile, findLocal, print, text } = examination;
   await using service = await startService({
@@ -140,7 +140,7 @@ async function examineSpeech(examination: Examination): Promise<boolean> {
   }
 }
 
-/** The service listens on this machine alone, on a free port, and keeps its log to itself. */
+/** The service listens on loopback, on a free port, and does not print its log. */
 const LOCAL: Readonly<Record<string, string | undefined>> = {
   TTH_HOST: "127.0.0.1",
   TTH_PORT: "0",
@@ -150,7 +150,7 @@ const LOCAL: Readonly<Record<string, string | undefined>> = {
   TTH_LOG_LEVEL: "fatal",
 };
 
-/** Says when the words and the sound of a turn came, and what went wrong. */
+/** Reports when text and audio of a turn arrived, and errors. */
 function tell(what: string, { sentAtMs, arrivals }: RecordedTurn, print: (line: string) => void): boolean {
   const first = (type: ServerMessage["type"]) => arrivals.find(({ message }) => message.type === type)?.atMs;
   const after = (atMs: number | undefined) => atMs === undefined ? "never" : `after ${Math.round(atMs - sentAtMs)} ms`;

@@ -1,5 +1,5 @@
 /**
- * The service inside of a script, on a real socket.
+ * The service in a script's process, on a real socket.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { type Service, startService } from "../../src/api/service.ts";
 /**
  * Starts the service on a free port of this machine, with only this environment.
  *
- * @param profile Which profile.
+ * @param profile The profile.
  * @param env Further variables.
  * @returns The service, warmed up.
  */

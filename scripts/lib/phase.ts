@@ -6,14 +6,14 @@
 import { messageOf } from "../../src/contract/errors.ts";
 import { print } from "./print.ts";
 
-/** How many checks ended how. */
+/** Numbers of passed, failed and skipped checks. */
 export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
 }
 
-/** Runs checks, and keeps count. */
+/** Runs and counts checks. */
 export class Phase {
   readonly tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 
@@ -34,14 +34,14 @@ export class Phase {
     }
   }
 
-  /** Leaves a check, or the whole phase, out. */
+  /** Skips a check or the whole phase. */
   skip(name: string, reason: string): void {
     this.tally.skipped += 1;
     print(`  skip  ${name}: ${reason}`);
   }
 }
 
-/** The last line of every phase and of all of them together. */
+/** The last line of each phase and of the whole run. */
 export function closingLine({ passed, failed, skipped }: Tally): string {
   return `tests: ${passed} passed, ${failed} failed, ${skipped} skipped`;
 }

@@ -1,5 +1,5 @@
 /**
- * The reference of the wire protocol's messages as Markdown, made from the schemas that check them.
+ * Generates the reference of the wire protocol's messages as Markdown from their schemas.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { CLOSE_CODES } from "../../src/contract/protocol/names.ts";
 import { fieldsOf, messagesOf } from "../../src/core/schema_fields.ts";
 import { jsonSchemaOf } from "../../src/core/validation.ts";
 
-/** Fields that every message of the service has; they are described once. */
+/** Fields of every service message; described once. */
 const ENVELOPE = ["seq", "turn", "turn_id"];
 
 /** The page, ready to be written. */

@@ -12,7 +12,7 @@ import {
 } from "../../src/reading/lexicon/feature_table.ts";
 import { type LexiconHeader, SECONDARY, VARIANT } from "../../src/reading/lexicon/packed_lexicon.ts";
 
-/** Words with their phonemes, or with phonemes by part of speech; `null` there means that the word is spelled. */
+/** Words with their phonemes, or with phonemes by part of speech; `null` means that the word is spelled out. */
 export type WordList = Readonly<Record<string, string | Readonly<Record<string, string | null>>>>;
 
 /** An averaged perceptron with a dictionary of words that have a single tag and a vocabulary of frequent words. */
@@ -29,10 +29,10 @@ const DEFAULT = "DEFAULT";
 /**
  * Packs two word lists into one dictionary.
  *
- * @param primary Words that are certain.
- * @param secondary Words that count only where the first list has no entry.
+ * @param primary Reliable entries.
+ * @param secondary Entries used only if the first list has none.
  * @returns What `PackedLexicon` reads.
- * @throws {RangeError} When a word or a value is longer than its length byte can say.
+ * @throws {RangeError} If a word or a value exceeds its length byte.
  */
 export function packLexicon(primary: WordList, secondary: WordList): Uint8Array {
   const words = [...new Set([...Object.keys(primary), ...Object.keys(secondary)])].sort((a, b) => a < b ? -1 : 1);
@@ -133,7 +133,7 @@ function seedWithoutCollisions(names: readonly string[]): number {
   }
 }
 
-/** A header as JSON, with its length before it, padded so that what follows is aligned. */
+/** A JSON header preceded by its length and padded, so that the following data is aligned. */
 function withLength(header: object): Uint8Array {
   const json = JSON.stringify(header);
   const bytes = new TextEncoder().encode(json + " ".repeat((4 - new TextEncoder().encode(json).length % 4) % 4));

@@ -5,19 +5,19 @@
  */
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 
-/** A service that runs beside the script. */
+/** A service in a separate process. */
 export interface ServiceProcess {
   readonly url: string;
   readonly pid: number;
-  /** Stops it and waits until it is gone. */
+  /** Stops it and waits for its exit. */
   stop(): Promise<void>;
 }
 
-/** How the service runs. */
+/** Options of the process. */
 interface ServiceProcessOptions {
   readonly profile: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Runs it on this one processor; Linux only. */
+  /** Pins it to this CPU; Linux only. */
   readonly cpu?: number;
 }
 
@@ -39,7 +39,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
   }).spawn();
   const { promise: listening, resolve, reject } = Promise.withResolvers<string>();
   let log = "";
-  // Read to its end, so that the service never waits for its log.
+  // Drained, so that the service never blocks on its log.
   const drained = child.stderr.pipeThrough(new TextDecoderStream()).pipeTo(
     new WritableStream({
       write(text) {
@@ -62,7 +62,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
 }
 
 /**
- * Keeps this process off a processor, so that it takes no time from what is measured there; Linux only.
+ * Keeps this process off a CPU, so that it does not disturb measurements there; Linux only.
  *
  * @throws Error When `taskset` refuses.
  */
@@ -85,17 +85,17 @@ export async function untilReady(url: string): Promise<void> {
   throw new Error(`${url} did not become ready within a minute`);
 }
 
-/** Processor time that a process has used, ms; Linux only. */
+/** CPU time of a process, in ms; Linux only. */
 export async function cpuMs(pid: number): Promise<number> {
-  // Read by another program: Deno allows /proc only with all permissions.
+  // Read with an external program: Deno allows /proc only with all permissions.
   const { stdout } = await new Deno.Command("cat", { args: [`/proc/${pid}/stat`] }).output();
   const stat = new TextDecoder().decode(stdout);
-  // Fields 14 and 15, user and system time, in ticks of 10 ms; the name before them may hold spaces.
+  // Fields 14 and 15, user and system time, in ticks of 10 ms; the preceding name may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-/** Time that a virtual machine's host has kept a processor for others, ms; Linux only. */
+/** Steal time of a CPU in a virtual machine, in ms; Linux only. */
 export async function stolenMs(cpu: number): Promise<number> {
   const { stdout } = await new Deno.Command("cat", { args: ["/proc/stat"] }).output();
   // "cpu0 user nice system idle iowait irq softirq steal …", in ticks of 10 ms.

@@ -1,5 +1,5 @@
 /**
- * What must hold for every turn, whatever speaks and whatever draws.
+ * Checks that hold for every turn, independent of the providers.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import type { Arrival, MessageOf, RecordedTurn } from "./wire_client.ts";
 /** Bytes of one sample, mono. */
 const SAMPLE_BYTES = 2;
 
-/** A mean level below this is silence, of 32767. */
+/** A mean level below this counts as silence (full scale 32767). */
 const SILENCE_RMS = 50;
 
-/** Times are sums of floating-point numbers. */
+/** Tolerance for times, which are sums of floating-point numbers. */
 const ROUNDING_MS = 0.001;
 
-/** A finished turn, sorted by kind of message. */
+/** A finished turn, grouped by message type. */
 interface TurnView {
   readonly sentAtMs: number;
   readonly all: readonly Arrival[];
@@ -30,9 +30,9 @@ interface TurnView {
 }
 
 /**
- * Sorts a turn's messages.
+ * Groups a turn's messages by type.
  *
- * @throws If it did not begin with `turn_started` or has not exactly one `turn_complete`, as its last message.
+ * @throws If it does not start with `turn_started` or end with its only `turn_complete`.
  */
 export function viewOf({ sentAtMs, arrivals: all }: RecordedTurn): TurnView {
   const of = <T extends ServerMessage["type"]>(type: T) =>
@@ -52,8 +52,8 @@ export function viewOf({ sentAtMs, arrivals: all }: RecordedTurn): TurnView {
 /**
  * Checks a completed turn.
  *
- * @param phase Where to count.
- * @param name What to call the turn.
+ * @param phase The phase that counts the checks.
+ * @param name Name of the turn.
  * @param turn The turn.
  * @param fps The frame rate that `session_ready` announced.
  * @param config The budgets to keep.
@@ -148,8 +148,8 @@ function checkDrift({ frames, complete }: TurnView, { sync }: Config): string {
 }
 
 function checkPace({ sentAtMs, all, audio, complete }: TurnView, { pacing }: Config): string {
-  // By the service's own word the first audio left this long after the text came; on the way here everything only gets
-  // later, so that a slow machine cannot make the lead look larger than it was.
+  // The service reports this delay from the text to the first audio. Transport only adds delay, so a slow machine
+  // cannot make the lead look larger.
   const startedAtMs = sentAtMs + (complete.metrics.first_audio_ms ?? 0);
   const leads = all.map(({ message, atMs }) =>
     message.type === "audio_chunk" ? message.timestamp_ms - (atMs - startedAtMs) : 0

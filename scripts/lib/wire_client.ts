@@ -1,5 +1,5 @@
 /**
- * A client written from the protocol alone, for the scripts: it checks every message that comes against its schema.
+ * A minimal protocol client for the scripts; it validates every received message against its schema.
  *
  * @module
  */
@@ -8,14 +8,14 @@ import { deadline } from "../../src/core/async.ts";
 import { type PartialControl } from "../../src/contract/controls.ts";
 import { ServerMessage } from "../../src/contract/protocol/messages.ts";
 
-/** A server message, and when it came. */
+/** A server message and its arrival time. */
 export interface Arrival {
   readonly message: ServerMessage;
   /** `performance.now()` at its arrival, ms. */
   readonly atMs: number;
 }
 
-/** Everything that came in a turn. */
+/** All messages of a turn. */
 export interface RecordedTurn {
   /** `performance.now()` when `user_text` was sent, ms. */
   readonly sentAtMs: number;
@@ -25,13 +25,13 @@ export interface RecordedTurn {
 /** A message of a type. */
 export type MessageOf<T extends ServerMessage["type"]> = Extract<ServerMessage, { type: T }>;
 
-/** What `POST /v1/sessions` answers, as far as the scripts use it. */
+/** The fields of the `POST /v1/sessions` response that the scripts use. */
 interface Grant {
   readonly session_id: string;
   readonly stream_url: string;
 }
 
-/** How long any single message may take to come, unless the script says otherwise, ms. */
+/** Default timeout for each message, in ms. */
 const MESSAGE_LIMIT_MS = 30_000;
 
 /** One session over one socket. */
@@ -55,8 +55,8 @@ export class WireClient implements AsyncDisposable {
    *
    * @param baseUrl The service, e.g. `http://127.0.0.1:8000`.
    * @param session The body of `POST /v1/sessions`.
-   * @param limitMs How long any single message may take to come, ms. Default: 30000.
-   * @returns The client and the `session_ready` that it was greeted with.
+   * @param limitMs Timeout for each message, in ms. Default: 30000.
+   * @returns The client and its `session_ready` message.
    */
   static async open(
     baseUrl: string,
@@ -89,11 +89,11 @@ export class WireClient implements AsyncDisposable {
   }
 
   /**
-   * Has one turn, and reads on until the service has answered a ping after it, so that stray messages are seen.
+   * Runs one turn, then reads until the pong to a subsequent ping, so that stray messages are detected.
    *
    * @param text What the person says.
-   * @param options `control` of the turn, `mode`, and `onMessage`, called with each message as it comes.
-   * @returns Everything that came from `user_text` on, without the pong.
+   * @param options `control` of the turn, `mode`, and `onMessage`, called with each message on arrival.
+   * @returns All messages since `user_text`, without the pong.
    */
   async turn(
     text: string,
@@ -128,7 +128,7 @@ export class WireClient implements AsyncDisposable {
   }
 }
 
-/** The messages of a socket as a stream; it errors with the first that breaks the protocol. */
+/** The messages of a socket as a stream; it errors on the first protocol violation. */
 function readMessages(socket: WebSocket): ReadableStream<Arrival> {
   return new ReadableStream({
     start(controller) {

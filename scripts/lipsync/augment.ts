@@ -1,12 +1,12 @@
 /**
- * Variants of recorded speech: other throats, rooms, microphones and levels, so that the network learns what they share.
+ * Augments recorded speech with other vocal tracts, rooms, microphones and levels, so that the network generalizes.
  *
  * @module
  */
 import type { PhoneMark } from "../../src/lipsync/from_phones.ts";
 import type { Random } from "./random.ts";
 
-/** Speech (24 kHz) with the phones that it is made of. */
+/** Speech (24 kHz) with its phones. */
 export interface Utterance {
   readonly samples: Int16Array;
   readonly phones: readonly PhoneMark[];
@@ -21,9 +21,10 @@ const MAX_RESONANCE_DB = 8;
 /**
  * Makes a variant of an utterance.
  *
- * @param utterance The original; stays as it is.
- * @param random Decides about the variant.
- * @returns Speech with another pitch, throat and pace (one resampling), another tone and level, and often some noise.
+ * @param utterance The original; not modified.
+ * @param random Source of randomness.
+ * @returns Speech with a different pitch, vocal tract and pace (one resampling), a different tone and level, and often
+ *   noise.
  */
 export function vary(utterance: Utterance, random: Random): Utterance {
   const between = (limit: number) => (random.uniform() * 2 - 1) * limit;

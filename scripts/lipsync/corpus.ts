@@ -1,12 +1,12 @@
 /**
- * What is spoken to train and to measure lip-sync. The three sets have no sentence in common.
+ * Texts for training and measuring lip-sync. The three sets have no sentence in common.
  *
  * The Harvard sentences are from "IEEE Recommended Practice for Speech Quality Measurements" (1969).
  *
  * @module
  */
 
-/** Harvard sentences, everyday talk, and lines that are rich in one sound each: the network learns from these. */
+/** Training set: Harvard sentences, everyday talk, and lines that are each rich in one sound. */
 export const TRAINING: readonly string[] = [
   "A wisp of cloud hung in the blue air.",
   "A pound of sugar costs more than eggs.",
@@ -110,7 +110,7 @@ export const TRAINING: readonly string[] = [
   "But much of our fun comes up from under the sun.",
 ];
 
-/** Thresholds were chosen by these. */
+/** Validation set, used to choose thresholds. */
 export const TUNING: readonly string[] = [
   "The bird sings a happy song every morning before breakfast.",
   "Please put the paper bag back upon the table by the lamp.",
@@ -126,7 +126,7 @@ export const TUNING: readonly string[] = [
   "Perhaps we may meet again in the bar at the harbor.",
 ];
 
-/** The first twenty Harvard sentences: scores are taken from these, and nothing was chosen by them. */
+/** Test set: the first twenty Harvard sentences, used only for scores. */
 export const HELD_OUT: readonly string[] = [
   "The birch canoe slid on the smooth planks.",
   "Glue the sheet to the dark blue background.",

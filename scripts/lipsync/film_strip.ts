@@ -23,11 +23,11 @@ const FPS = 10;
 const FACE_PX = 224;
 /** The part of the picture that shows nose, mouth and chin. */
 const CROP = { x: 0.32, y: 0.5, width: 0.36, height: 0.3 };
-/** Pictures are drawn at twice the size that they are shown in, for sharp screens. */
+/** Pictures are drawn at twice their display size, for high-density screens. */
 const SHARPNESS = 2;
 
 /**
- * Draws a face at ten moments a second, each picture as wide as the time to the next.
+ * Draws a face ten times per second, each picture as wide as the interval.
  *
  * @param timeline Visemes in the order of their starts.
  * @param options See {@linkcode FilmStripOptions}.
@@ -52,7 +52,7 @@ export async function filmStrip(timeline: readonly TimedViseme[], options: FilmS
 
 function faceDrawer(kit: CanvasKit, look: string) {
   const persona = { id: "default", name: "Face", instructions: "", voices: {}, control: {} };
-  // Without motion of the head the mouth stays in the middle of the crop.
+  // Without head motion the mouth stays in the middle of the crop.
   const control = resolveControl({ turn: { character: { motion_gain: 0 } }, persona, personaId: persona.id });
   const animator = new FaceAnimator({ seed: 1, lifeMs: 0, control, state: "speaking" });
   const painter = new FacePainter(lookById(look), { width: FACE_PX, height: FACE_PX, makeSurface: kit.make });

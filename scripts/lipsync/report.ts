@@ -1,6 +1,6 @@
 /**
- * Writes a page that shows lip-sync: what is said, the sound, the mouth shapes made from phones and from audio alone, how
- * far the lips part, and the face, all on one time axis.
+ * Writes a lip-sync report: text, sound, mouth shapes from phones and from audio alone, lip opening, and the face, all
+ * on one time axis.
  *
  * @module
  */

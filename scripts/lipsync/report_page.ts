@@ -1,5 +1,5 @@
 /**
- * The lip-sync report as a page: one file without references to others, so that it can be mailed.
+ * The lip-sync report as a self-contained HTML page.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { escape, PX_PER_MS, VISEME_COLORS } from "./report_tracks.ts";
 /** One row of the page. */
 interface Track {
   readonly label: string;
-  /** What it means, in smaller letters. */
+  /** An explanation in smaller type. */
   readonly note?: string;
   /** Its drawing, as markup. */
   readonly drawing: string;

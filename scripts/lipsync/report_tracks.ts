@@ -8,10 +8,10 @@ import { openingCurve } from "./score.ts";
 import { visemesAt } from "../../src/lipsync/mouth.ts";
 import { type Viseme, VISEMES } from "../../src/contract/visemes.ts";
 
-/** Pixels a millisecond. */
+/** Pixels per millisecond. */
 export const PX_PER_MS = 0.64;
 
-/** Colours by where the sound is made: closed lips red, teeth and tongue amber to green, vowels blue to violet. */
+/** Colours by place of articulation: closed lips red, teeth and tongue amber to green, vowels blue to violet. */
 export const VISEME_COLORS: Readonly<Record<Viseme, string>> = {
   sil: "transparent",
   PP: "#d1344b",
@@ -33,7 +33,7 @@ export const VISEME_COLORS: Readonly<Record<Viseme, string>> = {
 const STEP_MS = 10;
 const LEAST_LABEL_MS = 40;
 
-/** The way text goes into markup. */
+/** Escapes text for markup. */
 export function escape(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
@@ -45,7 +45,7 @@ function svg(durationMs: number, height: number, content: string): string {
   return `<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${content}</svg>`;
 }
 
-/** Time, with a mark every 100 ms and a number every half second. */
+/** The time axis, with a mark every 100 ms and a label every 500 ms. */
 export function axisTrack(durationMs: number): string {
   const marks = Array.from({ length: Math.floor(durationMs / 100) + 1 }, (_, i) => {
     const isLong = i % 5 === 0;
@@ -68,7 +68,7 @@ export function boxTrack(marks: readonly (WordPart | PhonePart)[], durationMs: n
   return svg(durationMs, 24, boxes.join(""));
 }
 
-/** The sound: its lowest and highest sample in each pixel. */
+/** The waveform: minimum and maximum sample per pixel. */
 export function waveTrack(samples: Int16Array, durationMs: number): string {
   const height = 84;
   const columns = Math.floor(durationMs * PX_PER_MS);
@@ -84,7 +84,7 @@ export function waveTrack(samples: Int16Array, durationMs: number): string {
   return svg(durationMs, height, `<path class="wave" d="${bars.join("")}"/>`);
 }
 
-/** Shares of the mouth shapes, one above the other, the ones that rule by name. */
+/** Shares of the mouth shapes, stacked, with labels on the dominant ones. */
 export function visemeTrack(timeline: readonly TimedViseme[], durationMs: number): string {
   const height = 72;
   const steps = Math.ceil(durationMs / STEP_MS);
@@ -108,7 +108,7 @@ function area(id: Viseme, floor: Float64Array, top: Float64Array, height: number
   return `<path fill="${VISEME_COLORS[id]}" d="M${up.join("L")}L${down.join("L")}Z"><title>${id}</title></path>`;
 }
 
-/** Names the shapes that have more than half of the mouth for long enough to be read. */
+/** Labels the shapes with a share above one half, if they last long enough to be read. */
 function labels(shares: readonly Map<Viseme, number>[], height: number): string {
   const ruling = shares.map((blend) => [...blend].find(([id, weight]) => id !== "sil" && weight > 0.5)?.[0]);
   const texts: string[] = [];
@@ -123,7 +123,7 @@ function labels(shares: readonly Map<Viseme, number>[], height: number): string 
   return texts.join("");
 }
 
-/** How far the lips part, by phones and by audio, over the moments when they have to be closed. */
+/** Lip opening from phones and from audio, with the times when the lips must be closed. */
 export function openingTrack(
   byPhones: readonly TimedViseme[],
   byAudio: readonly TimedViseme[],

@@ -1,5 +1,5 @@
 /**
- * How good lips are: a timeline of visemes measured against the phones that were really spoken.
+ * Scores lip-sync: compares a timeline of visemes with the phones actually spoken.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { TimedViseme } from "../../src/contract/adapter.ts";
 import { createPhoneVisemes, DEFAULT_LEAD_MS, type PhoneMark } from "../../src/lipsync/from_phones.ts";
 import { lipClosure, mouthOpening, visemesAt } from "../../src/lipsync/mouth.ts";
 
-/** What the measuring found. */
+/** The scores. */
 export interface LipSyncScore {
   /** Correlation of the mouth's opening over time with that of the phone-driven timeline, -1..1. */
   readonly openingCorrelation: number;
@@ -17,9 +17,9 @@ export interface LipSyncScore {
   readonly closureRecall: number;
   /** Share of the open vowels of 80 ms and more in the middle of which the lips are pressed together: should be 0. */
   readonly falseClosures: number;
-  /** How much later than the reference the opening moves, in ms; negative: earlier. */
+  /** Delay of the opening relative to the reference, in ms; negative: earlier. */
   readonly lagMs: number;
-  /** How many p, b and m there were. */
+  /** Number of p, b and m. */
   readonly closures: number;
 }
 
@@ -37,7 +37,7 @@ const PRESSED = 0.9;
 const LONG_VOWEL_MS = 80;
 
 /**
- * Makes the timeline that phones ask for.
+ * Creates the reference timeline from phones.
  *
  * @param phones Phones in order.
  * @param options `leadMs` as for {@linkcode createPhoneVisemes}.
@@ -49,11 +49,11 @@ export function visemesOfPhones(phones: readonly PhoneMark[], options: { leadMs?
 }
 
 /**
- * Samples how far the lips part over a timeline.
+ * Samples the lip opening over a timeline.
  *
  * @param timeline Visemes in the order of their starts.
- * @param durationMs How far to go, in ms.
- * @param stepMs Distance of the samples, in ms (default 10).
+ * @param durationMs Duration in ms.
+ * @param stepMs Sampling interval in ms (default 10).
  * @returns The opening (0..1) at 0, `stepMs`, 2 `stepMs` …
  */
 export function openingCurve(timeline: readonly TimedViseme[], durationMs: number, stepMs = STEP_MS): Float64Array {
@@ -64,10 +64,10 @@ export function openingCurve(timeline: readonly TimedViseme[], durationMs: numbe
 }
 
 /**
- * Measures timelines against the phones that were spoken.
+ * Scores timelines against the phones spoken.
  *
- * @param speeches One or more pieces of speech; all count as one.
- * @param options `leadMs`: the lead that the timelines were made with (default 20).
+ * @param speeches One or more pieces of speech, scored together.
+ * @param options `leadMs`: the lead of the timelines (default 20).
  * @returns The score.
  */
 export function scoreLipSync(speeches: readonly ScoredSpeech[], options: { leadMs?: number } = {}): LipSyncScore {
@@ -120,7 +120,7 @@ interface Curves {
   readonly shown: Float64Array;
 }
 
-/** Pearson's correlation of all curves together, the shown ones taken `lag` steps later. */
+/** Pearson correlation over all curves, with the displayed ones shifted by `lag` steps. */
 function correlationAt(curves: readonly Curves[], lag: number): number {
   let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   for (const { wanted, shown } of curves) {
@@ -138,7 +138,7 @@ function correlationAt(curves: readonly Curves[], lag: number): number {
   return spread > 0 ? (xy - x * y / n) / spread : 0;
 }
 
-/** The summit of a parabola through the best lag and its neighbours, in ms from the first lag. */
+/** Vertex of a parabola through the best lag and its neighbours, in ms from the first lag. */
 function refinedLag(values: readonly number[], best: number): number {
   const [left, middle, right] = [values[best - 1], values[best], values[best + 1]];
   if (left === undefined || middle === undefined || right === undefined) return best * STEP_MS;

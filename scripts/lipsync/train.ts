@@ -1,9 +1,9 @@
 /**
- * Trains the network that hears mouth shapes, on the built-in voices, whose phone marks are the truth; prints how good
- * it is on sentences that it has not seen; writes it into the source. The same code gives the same network.
+ * Trains the audio-to-viseme network on the built-in voices, with their phone marks as ground truth, prints its score
+ * on unseen sentences, and writes it to the source tree. Training is deterministic.
  *
- * `--leave-out VOICE` trains without a voice, prints how good the network is on that voice, and writes nothing: so one
- * sees how it does on voices that it has never heard.
+ * `--leave-out VOICE` trains without a voice, prints the score on that voice, and writes nothing. This shows how well
+ * the network handles unknown voices.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export const AUDIO_MODEL: StoredModel = ${JSON.stringify(model)};
 `;
 }
 
-/** Every other sentence is said in one of the emotions, which change pitch, pace and timbre. */
+/** Every other sentence has an emotion, which changes pitch, pace and timbre. */
 function moodOf(index: number): PartialControl["emotion"] {
   const label = index % 2 === 0 ? "neutral" : EMOTION_LABELS[(index >> 1) % EMOTION_LABELS.length];
   return label === undefined ? undefined : { label, intensity: 1 };

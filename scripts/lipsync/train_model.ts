@@ -1,6 +1,6 @@
 /**
- * Trains the network that hears mouth shapes. What it is to answer for a frame is the blend that the phone-driven
- * timeline shows at that moment, so it learns coarticulation along with the sounds.
+ * Trains the audio-to-viseme network. The target of a frame is the blend of the phone-driven timeline at that time, so
+ * the network also learns coarticulation.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import { VISEMES } from "../../src/contract/visemes.ts";
 import { type Utterance, vary } from "./augment.ts";
 import { createRandom, type Random } from "./random.ts";
 
-/** How to train. The defaults are those that the shipped network was made with. */
+/** Training options. The defaults are those of the shipped network. */
 interface TrainingOptions {
   readonly offsets?: readonly number[];
   readonly hidden?: number;
   readonly variants?: number;
   readonly epochs?: number;
   readonly seed?: number;
-  /** Extra weight of frames whose lips are closed, which are rare and matter most to the eye. */
+  /** Extra weight of frames with closed lips, which are rare and visually most important. */
   readonly closureWeight?: number;
-  /** Deviation of the noise that is added to the inputs. */
+  /** Standard deviation of the noise added to the inputs. */
   readonly inputNoise?: number;
   readonly onEpoch?: (epoch: number, loss: number) => void;
 }
@@ -40,7 +40,7 @@ interface Example {
  *
  * @param utterances Speech with phone marks.
  * @param options See {@linkcode TrainingOptions}.
- * @returns The network, in the form that is stored.
+ * @returns The network in its stored form.
  */
 export function trainModel(utterances: readonly Utterance[], options: TrainingOptions = {}): StoredModel {
   const { offsets = [-4, -2, 0, 2], hidden = 48, variants = 4, epochs = 6, seed = 1 } = options;

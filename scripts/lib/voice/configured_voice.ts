@@ -1,5 +1,5 @@
 /**
- * The voice that the configuration names, for scripts that speak outside the service.
+ * The configured voice, for scripts that speak outside the service.
  *
  * @module
  */
@@ -17,11 +17,11 @@ import { createAdapter } from "../../../src/core/registry/registry.ts";
 import { Segmenter } from "../../../src/pipeline/speech/segmenter.ts";
 import { hostOf } from "../host.ts";
 
-/** Who speaks, and how. Absent fields take what the configuration says. */
+/** Who speaks, and how. Absent fields default to the configuration. */
 export interface SpokenAs {
   readonly profile?: string | undefined;
   readonly personaId?: string | undefined;
-  /** A voice of the adapter, in place of the persona's. */
+  /** A voice of the adapter instead of the persona's. */
   readonly voice?: string | undefined;
   readonly control?: PartialControl;
 }
@@ -37,7 +37,7 @@ export interface ConfiguredVoice extends AsyncDisposable {
 /**
  * Opens the voice.
  *
- * @throws {ConfigError} If the configuration holds mistakes.
+ * @throws {ConfigError} If the configuration is invalid.
  * @throws {RequestError} If the persona is unknown.
  */
 export async function openConfiguredVoice({ profile, personaId, voice, control }: SpokenAs): Promise<ConfiguredVoice> {
@@ -48,7 +48,7 @@ export async function openConfiguredVoice({ profile, personaId, voice, control }
   const name = config.components.tts?.primary;
   const chosen = name === undefined ? undefined : adapters.get(name);
   if (name === undefined || chosen === undefined) throw new Error(`profile ${wanted} has no separate voice`);
-  // `components.tts` names adapters of this kind alone.
+  // `components.tts` contains only adapters of this kind.
   const adapter = createAdapter(chosen.definition, chosen.options, hostOf(name)) as TtsAdapter;
   await adapter.load();
   const id = personaId ?? config.session.persona_id;

@@ -1,5 +1,5 @@
 /**
- * Published voice models with the graph of the built-in one: where they are, and how they are fetched.
+ * Published voice models with the same graph as the built-in one, and their download.
  *
  * Names, files and checksums are those of `assets/voices.json` in PyPI's hibari-tts 0.2.1 (Apache-2.0).
  *
@@ -13,7 +13,7 @@ interface PublishedVoice {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** Who it sounds like. */
+  /** Description of the voice. */
   readonly summary: string;
 }
 
@@ -48,28 +48,28 @@ export const PUBLISHED_VOICES: Readonly<Record<string, PublishedVoice>> = {
   },
 };
 
-/** Largest model that is fetched, in bytes: a wrong address must not fill the disk. */
+/** Maximum size of a model in bytes, so that a wrong URL cannot fill the disk. */
 const MAX_BYTES = 64 * 1024 * 1024;
-/** The longest pause of a download, in ms. */
+/** Stall timeout of a download, in ms. */
 const STALL_MS = 30_000;
 
-/** What is fetched, and where it goes. */
+/** A download. */
 interface FetchOptions {
-  /** Its address. */
+  /** Its URL. */
   readonly url: URL;
-  /** What its bytes must hash to; absent: not checked. */
+  /** Expected hash of its bytes; absent: not checked. */
   readonly sha256?: string | undefined;
-  /** The file to write. It appears only when it is complete and right. */
+  /** The file to write. Created only when the download is complete and verified. */
   readonly target: URL;
-  /** Told how many bytes have come, and how many there are if that is known. */
+  /** Called with the number of bytes received, and the total if known. */
   onProgress(done: number, total: number | undefined): void;
 }
 
 /**
  * Fetches a model.
  *
- * @returns The SHA-256 of what was written.
- * @throws {Error} That says what failed and what to do.
+ * @returns The SHA-256 of the file.
+ * @throws {Error} With the cause and the remedy.
  */
 export async function fetchVoice({ url, sha256, target, onProgress }: FetchOptions): Promise<string> {
   const part = new URL(`${target.href}.part`);

@@ -11,7 +11,7 @@ import { createAdapter, Registry } from "../../../src/core/registry/registry.ts"
 import type { PartialControl, Persona } from "../../../src/contract/controls.ts";
 import { hostOf } from "../host.ts";
 
-/** What was said. Times in ms from the first sample. */
+/** The speech. Times in ms from the first sample. */
 export interface Spoken {
   readonly text: string;
   /** 24 kHz mono. */
@@ -23,7 +23,7 @@ export interface Spoken {
 
 /** How to say it. */
 interface SayOptions {
-  /** One of the voices that the adapter has. */
+  /** One of the adapter's voices. */
   readonly voice?: string;
   readonly control?: PartialControl;
 }

@@ -1,5 +1,5 @@
 /**
- * What the benches of the voice share: the adapter, made as the service makes it, and a turn to speak in.
+ * Shared by the voice benchmarks: the adapter, created as in the service, and a turn to speak in.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export async function openVoice(options: object = {}): Promise<TtsAdapter> {
   return voice;
 }
 
-/** A turn of a persona that has a voice and nothing else. */
+/** A turn of a persona that only has a voice. */
 export function turnWith(voiceName: string, turn: PartialControl = {}, sessionId = "bench"): TurnContext {
   const persona: Persona = {
     id: "bench",
@@ -48,7 +48,7 @@ export function speak(voice: TtsAdapter, texts: readonly string[], context: Turn
   return voice.inferStream(ReadableStream.from(segments), context);
 }
 
-/** The sentences that the benches speak, one a line. */
+/** The sentences of the benchmarks, one per line. */
 export async function readSentences(): Promise<string[]> {
   const text = await Deno.readTextFile(new URL("../bench/harvard_sentences.txt", import.meta.url));
   return text.trim().split("\n");

@@ -1,5 +1,5 @@
 /**
- * Speech as a file that any player plays.
+ * Speech as a WAV file.
  *
  * @module
  */
