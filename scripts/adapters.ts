@@ -25,7 +25,7 @@ interface Row {
   name: string;
   summary: string;
   options: Option[];
-  /** Environment variables that it may read. */
+  /** Environment variables it may read. */
   secrets: readonly string[];
   /** With default options; `null` if the adapter has required options. */
   capabilities: Capabilities | null;

@@ -39,7 +39,7 @@ export interface ModelCost {
   readonly firstPieceMs: number;
 }
 
-/** Frames that are decoded at a time. */
+/** Frames decoded per step. */
 const STEP = 40;
 
 /**

@@ -20,8 +20,8 @@ export class Phase {
   /**
    * Runs a check.
    *
-   * @param name What must hold.
-   * @param run Throws if it does not hold; what it returns is printed beside the name.
+   * @param name The condition to check.
+   * @param run Throws if it does not hold; its result is printed beside the name.
    */
   async check(name: string, run: () => unknown): Promise<void> {
     try {

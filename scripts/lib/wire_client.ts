@@ -91,7 +91,7 @@ export class WireClient implements AsyncDisposable {
   /**
    * Runs one turn, then reads until the pong to a subsequent ping, so that stray messages are detected.
    *
-   * @param text What the person says.
+   * @param text The user's text.
    * @param options `control` of the turn, `mode`, and `onMessage`, called with each message on arrival.
    * @returns All messages since `user_text`, without the pong.
    */

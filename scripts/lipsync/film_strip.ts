@@ -12,7 +12,7 @@ import { FacePainter } from "../../src/face/draw/painter.ts";
 import { lookById } from "../../src/face/looks.ts";
 import { PX_PER_MS } from "./report_tracks.ts";
 
-/** What is drawn. */
+/** What to draw. */
 interface FilmStripOptions {
   readonly durationMs: number;
   /** A look of the face. */

@@ -23,7 +23,7 @@ export interface LipSyncScore {
   readonly closures: number;
 }
 
-/** A timeline with the phones that it should show, both on one clock. */
+/** A timeline and its reference phones, on the same clock. */
 export interface ScoredSpeech {
   readonly phones: readonly PhoneMark[];
   readonly timeline: readonly TimedViseme[];

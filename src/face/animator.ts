@@ -102,7 +102,7 @@ export class FaceAnimator {
   }
 
   /**
-   * The pose at a moment.
+   * The pose at a given time.
    *
    * @param timeMs Time in ms; 0 corresponds to `lifeMs` of the options. Must not decrease between calls.
    * @param speech The speech at that time.

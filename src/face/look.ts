@@ -13,7 +13,7 @@ interface SkinLook {
   readonly base: Rgb;
   readonly shade: Rgb;
   readonly light: Rgb;
-  /** The colour of blood under it: cheeks, nose, ears, lids. */
+  /** The flush colour of cheeks, nose, ears and lids. */
   readonly flush: Rgb;
   /** 0..1. */
   readonly freckles: number;
@@ -43,11 +43,11 @@ interface EyeLook {
   readonly spacing: number;
   /** Half width. */
   readonly width: number;
-  /** How far the lids are open, as a factor. */
+  /** Factor of the lid opening. */
   readonly open: number;
   /** Height of the outer corner above the inner one. */
   readonly tilt: number;
-  /** How long the lashes are, 0..1. */
+  /** Length of the lashes, 0..1. */
   readonly lashes: number;
   /** How far the fold of the lid is above its edge; 0 for none. */
   readonly fold: number;
@@ -71,7 +71,7 @@ interface NoseLook {
   readonly width: number;
   /** Height of the base. */
   readonly length: number;
-  /** How strongly the bridge is modelled, 0..1. */
+  /** Prominence of the bridge, 0..1. */
   readonly bridge: number;
 }
 
@@ -85,7 +85,7 @@ interface MouthLook {
   readonly lower: number;
   /** Height of the line between the lips. */
   readonly height: number;
-  /** How much the lips shine, 0..1. */
+  /** Gloss of the lips, 0..1. */
   readonly gloss: number;
 }
 

@@ -47,7 +47,7 @@ export class HairSway {
   /**
    * The sway at a given time, -1 left .. 1 right of the picture.
    *
-   * @param lifeMs Time that the person has lived, in ms; must not decrease between calls.
+   * @param lifeMs Life time of the person in ms; must not decrease between calls.
    * @param drive What moves the head at that time.
    */
   at(lifeMs: number, drive: HeadDrive): number {

@@ -32,7 +32,7 @@ interface SayOptions {
 export interface Speaker extends AsyncDisposable {
   /** Its voices, by name. */
   readonly voices: readonly string[];
-  /** Says a text. */
+  /** Speaks a text. */
   say(text: string, options?: SayOptions): Promise<Spoken>;
 }
 

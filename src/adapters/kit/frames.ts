@@ -49,7 +49,7 @@ export class AvatarTimeline {
   isEnded = false;
   #visemes: TimedViseme[] = [];
   #words: TimedWord[] = [];
-  /** Sum of squares of each step, from `#firstStep` on. */
+  /** Sum of squares of each step, starting at `#firstStep`. */
   #energy: number[] = [];
   #firstStep = 0;
 
@@ -198,7 +198,7 @@ export function drawFrames(
   });
 }
 
-/** Reads until the audio is known up to `untilMs`, or ends; resolves to whether there is audio at `timeMs`. */
+/** Reads until the audio is known up to `untilMs` or the input ends; resolves to whether there is audio at `timeMs`. */
 async function readUntil(
   parts: AsyncGenerator<AvatarInput, void>,
   timeline: AvatarTimeline,

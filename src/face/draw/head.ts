@@ -121,7 +121,7 @@ export class Attitude {
    * Sets the pen to the position of a head that was drawn upright. A shift compensates for the difference between the
    * drawn turn and the attitude's.
    *
-   * @param drawn The turn that it was drawn with.
+   * @param drawn The head rotation that it was drawn with.
    * @param swing Hair swing: horizontal shift in units per unit below `from`.
    */
   move(pen: Compositor, drawn: Turned, swing: { lean: number; from: number } = { lean: 0, from: 0 }): void {

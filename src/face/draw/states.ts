@@ -68,7 +68,7 @@ export function leanOf(pose: Readonly<FacePose>): number {
   return SWAY * step(pose.hairSway, 1 / 24) + FALL * Math.tan(step(pose.headRoll, 0.25) * Math.PI / 180);
 }
 
-/** The mouth. `scale`: pixels a unit; larger pictures show smaller steps. */
+/** The mouth. `scale`: pixels per unit; larger pictures show smaller steps. */
 export function mouthState(pose: Readonly<FacePose>, scale: number): MouthState {
   const finer = scale < 0.9 ? 1 : 1.6;
   const fine = 1 / (18 * finer);

@@ -69,7 +69,7 @@ class FakeRenderer {
   readonly #socket: WebSocket;
   readonly #faults: RendererFaults;
   #stream: Stream | undefined;
-  /** The stream's audio by sample, from its first on. */
+  /** The stream's audio from its first sample. */
   #audio: number[] = [];
   #drawn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -15,7 +15,7 @@ export class Lru<Value> {
   readonly #release: (value: Value) => void;
 
   /**
-   * @param limit The largest total cost of all entries, in whatever unit `set` is given.
+   * @param limit Maximum total cost of all entries, in the unit passed to `set`.
    * @param release Called with each evicted value, so that its memory can be reused.
    */
   constructor(limit: number, release: (value: Value) => void = () => {}) {

@@ -11,10 +11,10 @@ import type { Pen } from "../canvas/surface.ts";
 
 /** The halves overlap by this many units on each side, so that no gap shows between their soft edges. */
 const SEAM = 2;
-/** Room for those edges. */
+/** Margin for those edges. */
 const MARGIN = 5;
 
-/** Where the chin begins. */
+/** Top of the chin. */
 function topOf(look: Look): number {
   return look.mouth.height - 6;
 }
@@ -40,7 +40,7 @@ interface ChinState {
   readonly side: -1 | 1;
   /** How far the chin is below its rest, in units. */
   readonly drop: number;
-  /** Pixels a unit that it is painted with. */
+  /** Painting scale in pixels per unit. */
   readonly pixels: number;
 }
 

@@ -79,7 +79,7 @@ function paintForm(pen: Pen, look: Look): void {
   stain(pen, [-w * 0.55, 34], [34, 24], skin.light, 0.5);
   stain(pen, [w * 0.5, 34], [28, 22], skin.light, 0.26);
   stain(pen, [-6, length * 0.87], [22, 13], skin.light, 0.55);
-  // Blood under the skin: the middle third of the face is the warmest.
+  // Blood flow: the middle third of the face is the warmest.
   stain(pen, [-w * 0.58, 46], [40, 30], skin.flush, 0.26);
   stain(pen, [w * 0.6, 46], [40, 30], skin.flush, 0.26);
   stain(pen, [0, length * 0.9], [30, 18], skin.flush, 0.1);
