@@ -35,7 +35,7 @@ export async function kernelModule(kernel: (typeof KERNELS)[number]): Promise<st
     const base64 = new Uint8Array(parsed.toBinary({}).buffer).toBase64();
     const lines = base64.match(/.{1,100}/g) ?? [];
     return `/**
- * \`${name}\`, assembled by \`deno task kernel\`: change that, not this.
+ * \`${name}\`, assembled by \`deno task kernel\`. Edit the source, not this file.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `kernel.wat`, assembled by `deno task kernel`: change that, not this.
+ * `kernel.wat`, assembled by `deno task kernel`. Edit the source, not this file.
  *
  * @module
  */
