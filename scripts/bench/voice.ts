@@ -6,6 +6,7 @@
  *
  * @module
  */
+import process from "node:process";
 import { parseArgs } from "node:util";
 import type { TtsAdapter } from "../../src/contract/adapter.ts";
 import { print } from "../lib/print.ts";
@@ -47,16 +48,10 @@ async function time(voice: TtsAdapter, texts: readonly string[], voiceName: stri
   return { firstAudioMs: firstAudioMs ?? 0, totalMs: performance.now() - startMs, audioMs };
 }
 
-/** CPU time of this process with all threads, in ms (Linux only; NaN elsewhere). */
+/** Processor time of this process with all its threads, in ms. */
 function processorMs(): number {
-  try {
-    const [, rest = ""] = Deno.readTextFileSync("/proc/self/stat").split(") ");
-    const fields = rest.split(" ");
-    // Clock ticks of 10 ms: proc(5), utime and stime.
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  } catch {
-    return Number.NaN;
-  }
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function percentile(values: readonly number[], share: number): number {
