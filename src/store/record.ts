@@ -9,6 +9,8 @@ import type { Extra, TurnStatus, VideoRequest } from "../contract/protocol/messa
 /** What a session was created with. The signed grant carries it, so that any instance can open the session. */
 export interface SessionSeed {
   readonly sessionId: string;
+  /** The tenant that created it; only this tenant may use it. Empty where the service has no keys. */
+  readonly tenant: string;
   readonly personaId: string;
   readonly control: PartialControl;
   readonly video: VideoRequest;

@@ -9,6 +9,7 @@ import { SessionStore } from "../../src/store/session_store.ts";
 const DAY_MS = 86_400_000;
 const seed: SessionSeed = {
   sessionId: "s",
+  tenant: "acme",
   personaId: "default",
   control: {},
   video: { mode: "none" },
