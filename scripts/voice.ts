@@ -63,12 +63,8 @@ async function add(name: string, from: string | undefined, sha256: string | unde
   const url = addressOf(name, from);
   const found = await fetchVoice({ url, target, sha256: sha256 ?? published?.sha256, onProgress: progress() });
   print(`wrote ${path}, SHA-256 ${found}`);
-  print(`\nPut this into config/base.yaml, and name the voice in a persona:\n`);
-  print(
-    `adapters:\n  neural_tts:\n    voices:\n      ${name}: { model: ${path}, summary: "${
-      published?.summary ?? name
-    }" }`,
-  );
+  print(`\nPut this into config/base.yaml, and write \`voice: ${name}\` in a persona:\n`);
+  print(`voices:\n  ${name}: { model: ${path}, summary: "${published?.summary ?? name}" }`);
   print(`\nListen to it: deno task speak "Hello, it is good to see you." --voice ${name} -o hello.wav`);
 }
 

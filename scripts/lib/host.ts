@@ -5,13 +5,15 @@
  */
 import type { AdapterHost } from "../../src/contract/adapter.ts";
 import { systemClock } from "../../src/contract/clock.ts";
+import type { Voices } from "../../src/contract/controls.ts";
 import { loggerOf } from "../../src/core/logging.ts";
 
 /**
  * A host on the machine's clock, without secrets.
  *
  * @param name The adapter's name.
+ * @param voices The voices of the configuration. Default: none.
  */
-export function hostOf(name: string): AdapterHost {
-  return { name, clock: systemClock, log: loggerOf(`adapter.${name}`), secret: () => undefined };
+export function hostOf(name: string, voices: Voices = {}): AdapterHost {
+  return { name, clock: systemClock, log: loggerOf(`adapter.${name}`), voices, secret: () => undefined };
 }

@@ -62,11 +62,12 @@ async function createChain<K extends AdapterKind>(
   return new ProviderChain(kind, sources, { clock, failures: breaker_failures, resetMs: breaker_reset_ms });
 }
 
-function hostOf(name: string, secrets: readonly string[], { env, clock }: ProviderParts): AdapterHost {
+function hostOf(name: string, secrets: readonly string[], { loaded, env, clock }: ProviderParts): AdapterHost {
   return {
     name,
     clock,
     log: loggerOf(`adapter.${name}`),
+    voices: loaded.config.voices,
     secret: (variable) => secrets.includes(variable) ? secretFrom(env, variable) : undefined,
   };
 }

@@ -22,7 +22,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { z } from "zod";
 import type { Clock } from "./clock.ts";
-import type { Control, Persona } from "./controls.ts";
+import type { Control, Persona, Voices } from "./controls.ts";
 import type {
   AvatarInput,
   AvatarPart,
@@ -53,6 +53,8 @@ export interface AdapterHost {
   readonly name: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** The voices that the configuration defines, by name. */
+  readonly voices: Voices;
   /** A secret or an address that the definition named in `secrets`, if it is set. */
   secret(name: string): string | undefined;
 }
@@ -248,8 +250,10 @@ export interface LocalProvider {
 
 /** What a persona requests from an adapter. */
 export interface PersonaWishes {
-  /** Its voice for this adapter. */
+  /** Its voice among the built-in ones and those of the configuration. */
   readonly voice: string | undefined;
+  /** Its voice for this adapter, by the name that the provider knows. */
+  readonly providerVoice: string | undefined;
   readonly look: string | undefined;
   /** How words are said, by word. */
   readonly pronunciations: Readonly<Record<string, string>>;
@@ -286,8 +290,10 @@ export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options 
   /**
    * Reports the wishes of a persona that it cannot fulfil; the service then refuses to start. Absent: nothing is
    * checked, and unknown wishes are ignored.
+   *
+   * @param voices The voices that the configuration defines.
    */
-  checkPersona?(wishes: PersonaWishes, options: z.output<Options>): readonly WishProblem[];
+  checkPersona?(wishes: PersonaWishes, options: z.output<Options>, voices: Voices): readonly WishProblem[];
   /**
    * Creates an instance. MUST be cheap: heavy work belongs in `load`. All instances of one configuration get the same
    * host.

@@ -12,7 +12,14 @@ export function controlOf(turn: PartialControl = {}) {
 }
 
 export function hostOf(over: Partial<AdapterHost> = {}): AdapterHost {
-  return { name: "adapter", clock: systemClock, log: getLogger(["test"]), secret: () => undefined, ...over };
+  return {
+    name: "adapter",
+    clock: systemClock,
+    log: getLogger(["test"]),
+    voices: {},
+    secret: () => undefined,
+    ...over,
+  };
 }
 
 export function turnContext(over: Partial<TurnContext> = {}): TurnContext {

@@ -68,7 +68,7 @@ Deno.test("the command adds a voice from a mirror, and says what to put into the
   try {
     const added = await run("add", "tested_voice", "--from", local.url("mirror/").href, "--sha256", SHA256);
     assert.equal(added.code, 0, added.text);
-    assert.match(added.text, /tested_voice: \{ model: config\/voices\/tested_voice\.onnx/);
+    assert.match(added.text, /^voices:\n {2}tested_voice: \{ model: config\/voices\/tested_voice\.onnx/m);
   } finally {
     await Deno.remove("config/voices/tested_voice.onnx").catch(() => {});
   }

@@ -49,11 +49,11 @@ export async function openConfiguredVoice({ profile, personaId, voice, control }
   const chosen = name === undefined ? undefined : adapters.get(name);
   if (name === undefined || chosen === undefined) throw new Error(`profile ${wanted} has no separate voice`);
   // `components.tts` contains only adapters of this kind.
-  const adapter = createAdapter(chosen.definition, chosen.options, hostOf(name)) as TtsAdapter;
+  const adapter = createAdapter(chosen.definition, chosen.options, hostOf(name, config.voices)) as TtsAdapter;
   await adapter.load();
   const id = personaId ?? config.session.persona_id;
   const known = lookupPersona(config.personas, id);
-  const persona = voice === undefined ? known : { ...known, voices: { ...known.voices, [name]: voice } };
+  const persona = voice === undefined ? known : { ...known, voice, voices: { ...known.voices, [name]: voice } };
   const context: TurnContext = {
     sessionId: "speak",
     turnId: "speak",

@@ -59,7 +59,7 @@ async function say(tts: TtsAdapter, adapter: string, text: string, options: SayO
     id: "default",
     name: "Speaker",
     instructions: "",
-    voices: options.voice === undefined ? {} : { [adapter]: options.voice },
+    ...(options.voice === undefined ? { voices: {} } : { voice: options.voice, voices: { [adapter]: options.voice } }),
     control: {},
   };
   const control = resolveControl({ turn: options.control ?? {}, persona, personaId: persona.id });

@@ -28,7 +28,8 @@ export function turnWith(voiceName: string, turn: PartialControl = {}, sessionId
     id: "bench",
     name: "Bench",
     instructions: "",
-    voices: { neural_tts: voiceName },
+    voice: voiceName,
+    voices: {},
     control: {},
   };
   return {

@@ -6,7 +6,7 @@
  * @module
  */
 import { z } from "zod";
-import { Persona, Pronunciations } from "../../contract/controls.ts";
+import { Persona, Pronunciations, Voices } from "../../contract/controls.ts";
 
 const name = z.string().min(1).max(64);
 
@@ -164,6 +164,11 @@ export const Config = z.strictObject({
   components: Components,
   adapters: z.record(z.string(), z.record(z.string(), z.unknown())).default({})
     .describe("Options of adapters, by adapter name; `deno task adapters` lists them."),
+  voices: Voices.default({})
+    .describe(
+      "Voices made from the built-in one or from another model of its kind, by name; a persona's `voice` names one. A " +
+        "voice with the name of a built-in one replaces it. Default: none.",
+    ),
   pronunciations: Pronunciations.default({})
     .describe(
       "Pronunciations for all personas: a respelling (GitHub: git hub), in which a single capital is a letter's name " +

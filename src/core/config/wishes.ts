@@ -19,17 +19,24 @@ export function checkWishes(config: Config, adapters: ReadonlyMap<string, Chosen
   // An adapter with invalid options cannot be asked.
   const asked = [...adapters.values()].filter(({ options }) => options !== undefined);
   const problems = asked.flatMap((adapter) => [
-    ...ask(adapter, [], { voice: undefined, look: undefined, pronunciations: config.pronunciations }),
-    ...Object.entries(config.personas).flatMap(([id, { voices, look, pronunciations = {} }]) =>
-      ask(adapter, ["personas", id], { voice: voices[adapter.name], look, pronunciations })
+    ...ask(adapter, [], { ...NO_WISHES, pronunciations: config.pronunciations }, config),
+    ...Object.entries(config.personas).flatMap(([id, { voice, voices, look, pronunciations = {} }]) =>
+      ask(adapter, ["personas", id], { voice, providerVoice: voices[adapter.name], look, pronunciations }, config)
     ),
   ]);
   const seen = new Map(problems.map((problem) => [JSON.stringify(problem.path), problem]));
   return [...seen.values()];
 }
 
-function ask({ name, definition, options }: ChosenAdapter, place: string[], wishes: PersonaWishes): FieldProblem[] {
-  const found = definition.checkPersona?.(wishes, options) ?? [];
+const NO_WISHES: PersonaWishes = { voice: undefined, providerVoice: undefined, look: undefined, pronunciations: {} };
+
+function ask(
+  { name, definition, options }: ChosenAdapter,
+  place: string[],
+  wishes: PersonaWishes,
+  { voices }: Config,
+): FieldProblem[] {
+  const found = definition.checkPersona?.(wishes, options, voices) ?? [];
   return found.map((problem) => ({
     path: [...place, ...pathOf(problem, name)],
     message: problem.message,
@@ -38,7 +45,7 @@ function ask({ name, definition, options }: ChosenAdapter, place: string[], wish
 }
 
 function pathOf({ field, key }: WishProblem, adapter: string): string[] {
-  if (field === "voice") return ["voices", adapter];
+  if (field === "providerVoice") return ["voices", adapter];
   return key === undefined ? [field] : [field, key];
 }
 

@@ -22,19 +22,28 @@ async function problemsOf(base: string, profile?: string): Promise<readonly stri
 const PERSONA = "personas:\n  default:\n    name: Ava\n    instructions: Be kind.\n";
 
 Deno.test("a persona with an unknown voice or look stops the start, each in its place and with a suggestion", async () => {
-  assert.deepEqual(await problemsOf(`${PERSONA}    voices: { neural_tts: mria }\n    look: leeo\n`), [
-    'config/base.yaml:5:27: personas.default.voices.neural_tts: unknown voice "mria", did you mean "mira"?',
+  assert.deepEqual(await problemsOf(`${PERSONA}    voice: mria\n    look: leeo\n`), [
+    'config/base.yaml:5:12: personas.default.voice: unknown voice "mria", did you mean "mira"?',
     'config/base.yaml:6:11: personas.default.look: unknown look "leeo", did you mean "leo"?',
   ]);
 });
 
 Deno.test("a voice of one's own can be named, and a mistake in it is reported in its place", async () => {
-  const own = (pitch: number) => `${EMBEDDED}adapters:\n  neural_tts:\n    voices:\n      tom: { pitch: ${pitch} }\n`;
-  const base = `${PERSONA}    voices: { neural_tts: tom }\n`;
-  const { config } = await load(base, own(0.6));
-  assert.equal(config.personas["default"]?.voices["neural_tts"], "tom");
-  const [problem] = await problemsOf(base, own(6));
-  assert.match(problem ?? "", /^config\/profiles\/embedded\.yaml:8:21: adapters\.neural_tts\.voices\.tom\.pitch: /);
+  const own = (fields: string) => `voices:\n  tom: { ${fields} }\n${PERSONA}`;
+  const { config } = await load(`${own("pitch: 0.6")}    voice: tom\n`);
+  assert.deepEqual([config.personas["default"]?.voice, config.voices["tom"]?.pitch], ["tom", 0.6]);
+  assert.deepEqual(await problemsOf(`${own("pitch: 0.6")}    voice: tim\n`), [
+    'config/base.yaml:7:12: personas.default.voice: unknown voice "tim", did you mean "tom"?',
+  ]);
+  const [tooHigh] = await problemsOf(`${own("pitch: 6")}    voice: tom\n`);
+  assert.match(tooHigh ?? "", /^config\/base\.yaml:2:17: voices\.tom\.pitch: /);
+  const [misspelt] = await problemsOf(`${own("formant: 0.9")}    voice: tom\n`);
+  assert.match(misspelt ?? "", /^config\/base\.yaml:2:10: voices\.tom\.formant: .*did you mean "formants"\?/);
+});
+
+Deno.test("a voice of the configuration that is named as a provider's is reported with the field to use", async () => {
+  const [problem] = await problemsOf(`${PERSONA}    voices: { neural_tts: leo }\n`);
+  assert.match(problem ?? "", /^config\/base\.yaml:5:27: personas\.default\.voices\.neural_tts: .*`voice: leo`/);
 });
 
 Deno.test("pronunciations of everybody are each persona's too, unless it has its own", async () => {

@@ -9,6 +9,7 @@ const host: AdapterHost = {
   clock: systemClock,
   log: getLogger("test"),
   name: "adapter",
+  voices: {},
   secret: () => undefined,
 };
 

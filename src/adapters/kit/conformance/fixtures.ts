@@ -59,7 +59,8 @@ export function personaFor(control: Control, adapter: string, variants: readonly
   const persona = isBase
     ? PERSONA
     : { ...PERSONA, id: "other", name: "Boris", instructions: "You are Boris, a gruff sailor." };
-  return variant === undefined ? persona : { ...persona, voices: { [adapter]: variant }, look: variant };
+  if (variant === undefined) return persona;
+  return { ...persona, voice: variant, voices: { [adapter]: variant }, look: variant };
 }
 
 let turns = 0;

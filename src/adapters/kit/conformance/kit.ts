@@ -79,7 +79,7 @@ export class CountingClock implements Clock {
 
 /** A host like the service, with secrets that must not appear in output. */
 export function hostFor(name: string, clock: Clock, secret: AdapterHost["secret"]): AdapterHost {
-  return { name, clock, log: getLogger(["tth", "conformance"]), secret };
+  return { name, clock, log: getLogger(["tth", "conformance"]), voices: {}, secret };
 }
 
 /** The name under which an adapter is configured in the checks that want its provider out of reach. */

@@ -18,7 +18,7 @@ import {
   type TurnContext,
   type WishProblem,
 } from "../../../contract/adapter.ts";
-import type { Persona, Pronunciations } from "../../../contract/controls.ts";
+import type { Persona, Pronunciations, Voices, VoiceSettings } from "../../../contract/controls.ts";
 import { ProviderError } from "../../../contract/errors.ts";
 import { remedyFor } from "../../../core/suggest.ts";
 import { WorkerPool } from "../../../core/workers/pool.ts";
@@ -30,7 +30,7 @@ import { readModels, readVocabulary } from "./models.ts";
 import { planSpeech, type Vocabulary } from "./prosody/plan.ts";
 import { speakSegments } from "./speak.ts";
 import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.ts";
-import { BUILT_IN_VOICES, DEFAULT, DEFAULT_VOICE, type Voices, VoiceSettings, voicesWith } from "./prosody/voices.ts";
+import { DEFAULT, DEFAULT_VOICE, voicesWith } from "./prosody/voices.ts";
 import { WARMUP_CONTROL, WARMUP_TEXT } from "./warmup.ts";
 
 /** The adapter's name. */
@@ -40,18 +40,11 @@ const NAME = "neural_tts";
 const MAX_WORKERS = 2;
 
 const Options = z.strictObject({
-  voice: z.string().default(DEFAULT_VOICE)
-    .describe(`Voice of personas that name none: ${Object.keys(BUILT_IN_VOICES).join(", ")}, or one of \`voices\`.`),
-  voices: z.record(z.string().regex(/^[a-z0-9_-]{1,64}$/), VoiceSettings).default({})
-    .describe("Voices of one's own, by name; one with the name of a voice that is built in takes its place."),
   workers: z.int().min(0).max(16).default(0)
     .describe("Workers that speak, each of which holds about 30 MB; 0 for one on each core, at most 2."),
   max_queued: z.int().min(1).max(4096).default(256).describe("Pieces of speech that may wait for a worker."),
   deadline_ms: z.int().min(100).max(60_000).default(8000)
     .describe("A worker that has not made a piece of speech after this time is replaced, ms."),
-}).superRefine(({ voice, voices }, check) => {
-  const message = unknownVoice(voice, voicesWith(voices));
-  if (message !== undefined) check.addIssue({ code: "custom", path: ["voice"], message });
 });
 type Options = z.output<typeof Options>;
 
@@ -83,7 +76,7 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     super();
     this.#options = options;
     this.#host = host;
-    this.#voices = voicesWith(options.voices);
+    this.#voices = voicesWith(host.voices);
   }
 
   override async load(): Promise<void> {
@@ -165,15 +158,14 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 
   #rehearsal(reader: Reader, vocabulary: Vocabulary): Utterance[] {
-    const voice = this.#voices[this.#options.voice] ?? DEFAULT;
+    const voice = this.#voices[DEFAULT_VOICE] ?? DEFAULT;
     const request = { reading: reader.read(WARMUP_TEXT), control: WARMUP_CONTROL, voice, vocabulary };
     return planSpeech(request).map(({ utterance }) => utterance);
   }
 
   /** A persona of another configuration may name a voice that this one lacks. */
-  #voiceOf({ voices }: Persona): VoiceSettings {
-    const wanted = voices[this.#host.name] ?? this.#options.voice;
-    return this.#voices[Object.hasOwn(this.#voices, wanted) ? wanted : this.#options.voice] ?? DEFAULT;
+  #voiceOf({ voice = DEFAULT_VOICE }: Persona): VoiceSettings {
+    return this.#voices[Object.hasOwn(this.#voices, voice) ? voice : DEFAULT_VOICE] ?? DEFAULT;
   }
 
   #pronunciationsOf({ pronunciations }: Persona): PronunciationTable | undefined {
@@ -186,13 +178,23 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 }
 
-function checkPersona({ voice, pronunciations }: PersonaWishes, { voices }: Options): WishProblem[] {
+function checkPersona(
+  { voice, providerVoice, pronunciations }: PersonaWishes,
+  _options: Options,
+  voices: Voices,
+): WishProblem[] {
+  const problems: WishProblem[] = [];
   const message = voice === undefined ? undefined : unknownVoice(voice, voicesWith(voices));
+  if (message !== undefined) problems.push({ field: "voice", message });
+  if (providerVoice !== undefined) {
+    const remedy = `write \`voice: ${providerVoice}\` in the persona`;
+    problems.push({ field: "providerVoice", message: `the voices of this adapter are those of \`voices\`: ${remedy}` });
+  }
   const words = Object.entries(pronunciations).flatMap(([key, say]): WishProblem[] => {
     const problem = pronunciationProblem(key, say);
     return problem === undefined ? [] : [{ field: "pronunciations", key, message: problem }];
   });
-  return message === undefined ? words : [{ field: "voice", message }, ...words];
+  return [...problems, ...words];
 }
 
 export default defineAdapter({

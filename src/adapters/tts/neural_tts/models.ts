@@ -4,8 +4,8 @@
  * @module
  */
 import { messageOf, ProviderError } from "../../../contract/errors.ts";
+import { BUILT_IN_MODEL, type Voices } from "../../../contract/controls.ts";
 import type { Vocabulary } from "./prosody/plan.ts";
-import { BUILT_IN_MODEL, type Voices } from "./prosody/voices.ts";
 
 const FOLDER = new URL(`./models/${BUILT_IN_MODEL}/`, import.meta.url);
 const GRAPHS = ["text.onnx", "prosody.onnx", "decoder.onnx"] as const;
@@ -36,7 +36,7 @@ async function readFile(path: string, voice: string): Promise<Uint8Array<ArrayBu
   try {
     return await Deno.readFile(path);
   } catch (cause) {
-    const message = `Cannot read the model of voice "${voice}" (adapters.neural_tts.voices.${voice}.model): ` +
+    const message = `Cannot read the model of voice "${voice}" (voices.${voice}.model): ` +
       `${messageOf(cause)}. \`deno task voice add ${voice}\` fetches a published one`;
     throw new ProviderError(message, { provider: "neural_tts", code: "model_missing", cause });
   }

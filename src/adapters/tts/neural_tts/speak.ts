@@ -5,6 +5,7 @@
  */
 import type { SpeechPart, SpeechSegment, TurnContext } from "../../../contract/adapter.ts";
 import type { Clock } from "../../../contract/clock.ts";
+import type { VoiceSettings } from "../../../contract/controls.ts";
 import type { WorkerPool } from "../../../core/workers/pool.ts";
 import type { PronunciationTable } from "../../../reading/pronunciations.ts";
 import type { Reader } from "../../../reading/reader.ts";
@@ -13,7 +14,6 @@ import { generatedStream, readInput } from "../../kit/streams.ts";
 import { phoneMarks, wordMarks } from "./marks/marks.ts";
 import { type PlannedPhrase, planSpeech, type Vocabulary } from "./prosody/plan.ts";
 import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.ts";
-import type { VoiceSettings } from "./prosody/voices.ts";
 
 /** Samples per ms. */
 const SAMPLES_PER_MS = 24;

@@ -34,7 +34,7 @@ Deno.test("a text sounds the same to the byte, whatever is spoken beside it, and
     const alone = soundOf(await voice.inferBatch([segment("Good morning to you.")], turnContext()));
     const [again, leo] = await Promise.all([
       voice.inferBatch([segment("Good morning to you.")], turnContext()),
-      voice.inferBatch([segment("Good morning to you.")], personaWith({ voices: { neural_tts: "leo" } })),
+      voice.inferBatch([segment("Good morning to you.")], personaWith({ voice: "leo" })),
     ]);
     assert.deepEqual(soundOf(again), alone);
     assert.notDeepEqual(soundOf(leo), alone);

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Control } from "../../../../contract/controls.ts";
+import type { Control, VoiceSettings } from "../../../../contract/controls.ts";
 import type { PauseKind, Reading } from "../../../../reading/reading.ts";
 import type { PhonemeShapes, Utterance } from "./utterance.ts";
-import type { VoiceSettings } from "./voices.ts";
 import { expressionOf } from "./expression.ts";
 import { applyIntonation, plainShapes } from "./intonation.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import type { VoiceSettings } from "../../../../contract/controls.ts";
 import type { Expression } from "./expression.ts";
-import type { VoiceSettings } from "./voices.ts";
 
 /** Prosody of an utterance's phonemes. One value per phoneme, including those at both ends. */
 export interface PhonemeShapes {

@@ -4,13 +4,12 @@
  * @module
  */
 import type { PhonePart, WordPart } from "../../../../../src/contract/adapter.ts";
-import type { PartialControl } from "../../../../../src/contract/controls.ts";
+import type { PartialControl, VoiceSettings } from "../../../../../src/contract/controls.ts";
 import { resolveControl } from "../../../../../src/control/mapper.ts";
 import { phoneMarks, wordMarks } from "../../../../../src/adapters/tts/neural_tts/marks/marks.ts";
 import { readModels, readVocabulary } from "../../../../../src/adapters/tts/neural_tts/models.ts";
 import { planSpeech } from "../../../../../src/adapters/tts/neural_tts/prosody/plan.ts";
 import { BUILT_IN_VOICES, DEFAULT } from "../../../../../src/adapters/tts/neural_tts/prosody/voices.ts";
-import type { VoiceSettings } from "../../../../../src/adapters/tts/neural_tts/prosody/voices.ts";
 import { Speaker } from "../../../../../src/adapters/tts/neural_tts/synthesis/speaker.ts";
 import { WARMUP_TEXT } from "../../../../../src/adapters/tts/neural_tts/warmup.ts";
 import { openReadingData, readReadingFiles } from "../../../../../src/reading/data.ts";
