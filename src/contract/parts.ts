@@ -170,13 +170,39 @@ export interface TimedViseme {
   readonly weight: number;
 }
 
+/** The gestures of head and face. Each lasts about a second and returns to what was before. */
+export const GESTURES = ["nod", "shake", "tilt", "shrug", "wink", "look"] as const;
+
+/** One of {@linkcode GESTURES}. */
+export type GestureName = (typeof GESTURES)[number];
+
+/** Where a person can look: sides of the picture as its viewer sees it, away from the viewer, or at the viewer. */
+export const LOOK_DIRECTIONS = ["left", "right", "up", "down", "away", "viewer"] as const;
+
+/** One of {@linkcode LOOK_DIRECTIONS}. */
+export type LookDirection = (typeof LOOK_DIRECTIONS)[number];
+
+/** A single movement. */
+export type Gesture =
+  | { readonly name: Exclude<GestureName, "look"> }
+  /** The eyes turn in a direction, and the head a little. */
+  | { readonly name: "look"; readonly toward: LookDirection };
+
+/** A gesture that begins at `fromMs` on the turn's media clock. An avatar that does not know it ignores it. */
+export interface TimedGesture {
+  readonly type: "gesture";
+  readonly gesture: Gesture;
+  readonly fromMs: number;
+}
+
 /** Input of an avatar. The end of the stream is the end of the turn's speech. */
 export type AvatarInput =
   | TimedAudio
   | TimedWord
   | TimedViseme
-  /** Takes effect with the next frame. */
-  | { readonly type: "control"; readonly control: Control }
+  | TimedGesture
+  /** The control in force from the first frame at or after `fromMs` on, media time; absent: from the next frame. */
+  | { readonly type: "control"; readonly control: Control; readonly fromMs?: number }
   /** What the person is doing, from the next frame on (idle mode). */
   | { readonly type: "state"; readonly state: SessionState };
 

@@ -12,6 +12,7 @@ import type {
   AvatarContext,
   AvatarInput,
   AvatarPart,
+  Gesture,
   TimedAudio,
   TimedViseme,
   TimedWord,
@@ -47,6 +48,10 @@ export class AvatarTimeline {
   knownMs = 0;
   /** Whether the input has ended. */
   isEnded = false;
+  /** Gestures that begin with the current frame. */
+  gestures: readonly Gesture[] = [];
+  /** Controls and gestures whose time has not come, in order of arrival. */
+  #directions: (Extract<AvatarInput, { type: "control" | "gesture" }> & { readonly fromMs: number })[] = [];
   #visemes: TimedViseme[] = [];
   #words: TimedWord[] = [];
   /** Sum of squares of each step, starting at `#firstStep`. */
@@ -69,7 +74,11 @@ export class AvatarTimeline {
         this.#words.push(part);
         return;
       case "control":
-        this.control = part.control;
+        if (part.fromMs === undefined) this.control = part.control;
+        else this.#directions.push({ ...part, fromMs: part.fromMs });
+        return;
+      case "gesture":
+        this.#directions.push(part);
         return;
       case "state":
         this.state = part.state;
@@ -101,8 +110,16 @@ export class AvatarTimeline {
     return Math.sqrt(sum / (2 * reach * STEP_SAMPLES)) / 0x8000;
   }
 
-  /** Drops data that is no longer needed. */
-  forgetBefore(timeMs: number): void {
+  /** Moves on to a frame: its control and gestures are in force. */
+  advanceTo(timeMs: number): void {
+    const due = this.#directions.filter(({ fromMs }) => fromMs <= timeMs);
+    if (due.length > 0) this.#directions = this.#directions.filter(({ fromMs }) => fromMs > timeMs);
+    for (const direction of due) if (direction.type === "control") this.control = direction.control;
+    this.gestures = due.flatMap((direction) => direction.type === "gesture" ? [direction.gesture] : []);
+    this.#forgetBefore(timeMs);
+  }
+
+  #forgetBefore(timeMs: number): void {
     const horizonMs = timeMs - MEMORY_MS;
     this.#visemes = this.#visemes.filter(({ endMs }) => endMs > horizonMs);
     this.#words = this.#words.filter(({ endMs }) => endMs > horizonMs);
@@ -183,7 +200,7 @@ export function drawFrames(
           frameIndex = dueIndex();
           continue;
         }
-        timeline.forgetBefore(timestampMs);
+        timeline.advanceTo(timestampMs);
         lifeMs ??= context.lifeMs;
         yield await draw(
           { frameIndex, timestampMs, audioMs: timestampMs, lifeMs: lifeMs + timestampMs },

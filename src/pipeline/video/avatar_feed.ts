@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
+import type { AvatarInput, TimedAudio, TimedGesture, TimedViseme, TimedWord } from "../../contract/adapter.ts";
 
 /** Media kept behind the listener, ms: the mouth at a frame's time depends on the sound shortly before it. */
 const KEEP_BEHIND_MS = 300;
@@ -69,10 +69,11 @@ export class AvatarFeed {
   }
 }
 
-function isMedia(input: AvatarInput): input is TimedAudio | TimedWord | TimedViseme {
+function isMedia(input: AvatarInput): input is TimedAudio | TimedWord | TimedViseme | TimedGesture {
   return input.type !== "control" && input.type !== "state";
 }
 
-function endOf(media: TimedAudio | TimedWord | TimedViseme): number {
+function endOf(media: TimedAudio | TimedWord | TimedViseme | TimedGesture): number {
+  if (media.type === "gesture") return media.fromMs;
   return media.type === "audio" ? media.timestampMs + media.durationMs : media.endMs;
 }

@@ -173,7 +173,7 @@ Deno.test("AvatarTimeline measures the level where it is, and forgets what is pa
   assert.ok(timeline.levelAt(100) > 0.1 && timeline.levelAt(100) < 0.2);
   timeline.accept({ type: "word", text: "hi", startMs: 0, endMs: 90, charStart: 0, charEnd: 2 });
   assert.equal(timeline.wordAt(50)?.text, "hi");
-  timeline.forgetBefore(700);
+  timeline.advanceTo(700);
   assert.equal(timeline.wordAt(50), undefined);
   assert.equal(timeline.levelAt(160), 0);
 });
@@ -183,4 +183,15 @@ Deno.test("frameIndexAt() finds the frame back whose time it is given", () => {
     assert.equal(frameIndexAt(frameTimeMs(index, fps), fps), index);
     assert.equal(frameIndexAt(frameTimeMs(index, fps) + 0.5, fps), index + 1);
   }));
+});
+
+Deno.test("a control and a gesture with a time are in force from the first frame at or after it", () => {
+  const timeline = new AvatarTimeline(controlOf({ emotion: { intensity: 0 } }));
+  timeline.accept({ type: "control", control: controlOf({ emotion: { intensity: 1 } }), fromMs: 100 });
+  timeline.accept({ type: "gesture", gesture: { name: "nod" }, fromMs: 90 });
+  const shown = [40, 80, 120, 160].map((timeMs) => {
+    timeline.advanceTo(timeMs);
+    return [timeline.control.emotion.intensity, timeline.gestures.map(({ name }) => name).join()];
+  });
+  assert.deepEqual(shown, [[0, ""], [0, ""], [1, "nod"], [1, ""]]);
 });

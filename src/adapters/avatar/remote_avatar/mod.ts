@@ -26,7 +26,8 @@
  * | `start {stream, session_id, mode, width, height, fps, formats, window_frames, earliest_ms, control, persona, life_ms, seed}` | a stream begins; `mode` is `turn` or `idle` |
  * | audio, binary | signed 16-bit mono PCM at 24 kHz; its time may begin above 0 after a reconnect |
  * | `viseme {stream, id, weight, start_ms, end_ms}`, `word {stream, text, start_ms, end_ms}` | marks, before their audio |
- * | `control {stream, control}`, `state {stream, state}` | takes effect with the next picture |
+ * | `control {stream, control, from_ms?}`, `state {stream, state}` | takes effect with the first picture at or after `from_ms`, or the next one |
+ * | `gesture {stream, gesture: {name, toward?}, from_ms}` | a single movement: `nod`, `shake`, `tilt`, `shrug`, `wink`, `look` |
  * | `pull {stream, frames, earliest_ms}` | `frames` more pictures may be sent; pictures before `earliest_ms` are not worth drawing |
  * | `finish {stream}` | the audio is complete: draw the pictures that cover it, then send `end` |
  * | `interrupt {stream}` | stop immediately, send `end`, and nothing else of that stream |

@@ -254,6 +254,7 @@ export class RemoteStream implements RendererListener {
 }
 
 function endOf(media: Exclude<AvatarInput, { type: "control" | "state" }>): number {
+  if (media.type === "gesture") return media.fromMs;
   return media.type === "audio" ? media.timestampMs + media.durationMs : media.endMs;
 }
 

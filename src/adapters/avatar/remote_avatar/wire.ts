@@ -76,8 +76,12 @@ export function encodeInput(streamId: number, input: Exclude<AvatarInput, TimedA
       const what = input.type === "word" ? { text: input.text } : { id: input.id, weight: input.weight };
       return JSON.stringify({ type: input.type, stream: streamId, ...what, start_ms: startMs, end_ms: endMs });
     }
-    case "control":
-      return JSON.stringify({ type: "control", stream: streamId, control: input.control });
+    case "control": {
+      const { control, fromMs: from_ms } = input;
+      return JSON.stringify({ type: "control", stream: streamId, control, from_ms });
+    }
+    case "gesture":
+      return JSON.stringify({ type: "gesture", stream: streamId, gesture: input.gesture, from_ms: input.fromMs });
     case "state":
       return JSON.stringify({ type: "state", stream: streamId, state: input.state });
   }
