@@ -26,9 +26,11 @@ const CODES = { u8: 1, s16: 1, s24: 1, s32: 1, f32: 3, f64: 3, alaw: 6, mulaw: 7
 
 /** Samples of the tone, -32768..32767. */
 export function tone(rateHz: number, ms: number, level = TONE_LEVEL, hz = TONE_HZ): number[] {
-  return Array.from({ length: Math.round(rateHz * ms / 1000) }, (_, n) => {
-    return level * Math.sin(2 * Math.PI * hz * n / rateHz);
-  });
+  const step = 2 * Math.PI * hz / rateHz;
+  const count = Math.round(rateHz * ms / 1000);
+  const samples: number[] = [];
+  for (let n = 0; n < count; n++) samples.push(level * Math.sin(step * n));
+  return samples;
 }
 
 /** Raw samples: s16le mono. */
@@ -42,7 +44,13 @@ export function wave(ms: number, style: WaveStyle = {}): Uint8Array<ArrayBuffer>
   const isBig = container === "RIFX";
   const data = samples(tone(rateHz, ms), channels, encoding, isBig);
   const size = data.length;
-  const told = { exact: size, zero: 0, ones: 0xffffffff, max: 0x7fffffff, short: 1000 }[style.length ?? "exact"];
+  const told = {
+    exact: size,
+    zero: 0,
+    ones: 0xffffffff,
+    max: 0x7fffffff,
+    short: Math.min(1000, size >> 2 << 1),
+  }[style.length ?? "exact"];
   const isLong = container === "RF64" || container === "BW64";
   const format = formatChunk(rateHz, channels, encoding, style.isExtensible ?? false, isBig);
   const list = chunk("LIST", ascii("INFOISFT\x06\x00\x00\x00Lavf61"), isBig);
@@ -148,7 +156,9 @@ export const SOUNDS = [
 
 /** Characters as bytes. */
 export function ascii(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let n = 0; n < text.length; n++) bytes[n] = text.charCodeAt(n);
+  return bytes;
 }
 
 /** Pieces as one. */

@@ -8,11 +8,14 @@
 /** Samples judged together: 16 ms at 24 kHz. */
 export const WINDOW = 384;
 
+/** A shorter stretch, which shows only noise of 16-bit samples: 4 ms. */
+export const BLOCK = 96;
+
 /** Full-scale samples that indicate clipped audio: bytes of another format have one in 20000. */
-const MAX_CLIPPED_SHARE = 0.02;
+export const MAX_CLIPPED_SHARE = 0.02;
 
 /** Full scale: of samples, and of A-law and µ-law codes. */
-const LINEAR_END = 32_767;
+export const LINEAR_END = 32_767;
 const LOGARITHMIC_END = 32_000;
 
 /** Adjacent samples of noise are uncorrelated. */
@@ -50,6 +53,12 @@ export function isNoise(window: Int16Array, isLogarithmic: boolean): boolean {
     }
     return false;
   });
+}
+
+/** As {@linkcode isNoise}, for {@linkcode BLOCK} samples. */
+export function isNoisyBlock(block: Int16Array, isLogarithmic: boolean): boolean {
+  const counts = countsOf(block, isLogarithmic ? LOGARITHMIC_END : LINEAR_END);
+  return isLogarithmic ? isUniformCode(counts) : isUniform(counts);
 }
 
 /** Statistics of samples, as shares of their number. */

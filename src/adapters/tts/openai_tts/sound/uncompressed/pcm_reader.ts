@@ -24,6 +24,9 @@ export class PcmReader implements SoundReader {
   #held: Uint8Array<ArrayBuffer> = new Uint8Array();
   /** An incomplete frame. */
   #odd: Uint8Array<ArrayBuffer> = new Uint8Array();
+  /** Bytes before it that were read as whole frames, and bytes to skip up to the next whole frame. */
+  #framed = 0;
+  #skip = 0;
   readonly #frames = new FrameWatch();
   #count = 0;
   #isBegun = false;
@@ -34,7 +37,7 @@ export class PcmReader implements SoundReader {
   constructor(format: Partial<SampleFormat> = {}) {
     this.#format = { ...S16_MONO, ...format };
     this.#text = new TextGuard(this.#format.bytes);
-    this.#guard = new SoundGuard(this.#format);
+    this.#guard = new SoundGuard(this.#format, { isBare: true });
     this.#isFormatKnown = this.#format.encoding !== "int" || this.#format.bytes !== 2;
   }
 
@@ -44,17 +47,16 @@ export class PcmReader implements SoundReader {
     const other = formatWithin(all);
     if (other >= 0) {
       this.#isOver = true;
-      this.#held = new Uint8Array();
+      this.#held = all.slice(0, other);
       // The samples of a file without a header end at its metadata.
       if (formatAt(all, other) !== undefined) this.rest = all.slice(other);
-      return [...this.#take(all.slice(0, other)), ...this.end()];
+      return this.end();
     }
     if (!this.#isBegun && all.length < LOOK_BYTES) {
       this.#held = all;
       return [];
     }
-    if (!this.#isBegun) all = all.slice(cutHeadEnd(all));
-    this.#isBegun = true;
+    all = this.#begun(all);
     // The last bytes may be the beginning of another format's header.
     const known = Math.max(0, all.length - FORMAT_BYTES);
     const unit = this.#isFormatKnown ? frameBytes(this.#format) : ANY_FRAME_BYTES * this.#format.channels;
@@ -64,7 +66,7 @@ export class PcmReader implements SoundReader {
   }
 
   end(): Sound[] {
-    const held = this.#held;
+    const held = this.#begun(this.#held);
     this.#held = new Uint8Array();
     const sounds = this.#take(held, true);
     if (this.#count > 0 && this.#count < MIN_BYTES) {
@@ -75,6 +77,13 @@ export class PcmReader implements SoundReader {
 
   close(): void {}
 
+  /** The bytes without the truncated header of a file, if they are the first ones. */
+  #begun(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    const start = this.#isBegun ? 0 : cutHeadEnd(bytes);
+    this.#isBegun = true;
+    return bytes.slice(start);
+  }
+
   #take(bytes: Uint8Array, isLast = false): Sound[] {
     this.#count += bytes.length;
     this.#frames.see(bytes);
@@ -82,10 +91,13 @@ export class PcmReader implements SoundReader {
     const passed = this.#text.push(bytes);
     const all = isLast ? joined(passed, this.#text.end()) : passed;
     const size = frameBytes(this.#format);
-    this.#odd = joined(this.#odd, all);
+    const skipped = Math.min(this.#skip, this.#odd.length + all.length);
+    this.#skip -= skipped;
+    this.#odd = joined(this.#odd, all).slice(skipped);
     const whole = this.#odd.length - this.#odd.length % size;
     const frames = this.#odd.subarray(0, whole);
     this.#odd = this.#odd.slice(whole);
+    this.#framed += whole;
     if (!arePlausible(frames, this.#format)) throw new NotSoundError("bytes of an unknown format behind floats");
     const samples = toMono(frames, this.#format);
     const judged = this.#format.channels > 1 ? firstChannel(frames, this.#format) : samples;
@@ -96,11 +108,15 @@ export class PcmReader implements SoundReader {
   #findFormat(bytes: Uint8Array): Sound[] {
     const found = likeliest(bytes, this.#format);
     if (found === undefined) return [];
+    if (found === "noise") throw new NotSoundError("bytes of an unknown format, which would be noise");
     this.#isFormatKnown = true;
-    if (found === this.#format) return [];
+    const { format, phase } = found;
+    if (format === this.#format) return [];
     const silence = this.#sound(this.#guard.end());
-    this.#format = found;
-    this.#guard = new SoundGuard(found);
+    const size = frameBytes(format);
+    this.#skip = (phase + size - this.#framed % size) % size;
+    this.#format = format;
+    this.#guard = new SoundGuard(format, { isBare: true });
     return silence;
   }
 

@@ -12,7 +12,7 @@ const LAST_TEXT_BYTES = 16;
 
 /** Many samples of 8 bits are printable, but they are smooth, and speech ends in silence, which is not printable. */
 const TEXT_BYTES_OF_8_BITS = 160;
-const LAST_TEXT_BYTES_OF_8_BITS = 32;
+const LAST_TEXT_BYTES_OF_8_BITS = 12;
 
 /** Minimum average difference between adjacent characters of a text. */
 const ROUGH_LETTERS = 10;
@@ -60,7 +60,9 @@ export class TextGuard {
     const run = Math.min(this.#run, held.length);
     this.#run = 0;
     const least = this.#isWide ? LAST_TEXT_BYTES : LAST_TEXT_BYTES_OF_8_BITS;
-    if (run >= least || (run > 0 && run === held.length)) throw textError(held.subarray(held.length - run));
+    const last = held.subarray(held.length - run);
+    const isText = run >= least && (this.#isWide || isRough(last));
+    if (isText || (run > 0 && run === held.length)) throw textError(last);
     return held;
   }
 }

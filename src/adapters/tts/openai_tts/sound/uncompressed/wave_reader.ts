@@ -5,6 +5,7 @@
  */
 import { ascii, joined, viewOf } from "../basics/bytes.ts";
 import { FORMAT_BYTES, formatAt, formatWithin, isNotes } from "../basics/formats.ts";
+import { isRough, LOOK_BYTES } from "./encoding.ts";
 import { FrameWatch } from "./frame_watch.ts";
 import { SoundGuard } from "./guard.ts";
 import { TextGuard } from "./text_guard.ts";
@@ -54,7 +55,7 @@ export class WaveReader implements SoundReader {
         const isOver = this.#readSamples(isLast, sounds);
         if (!isOver) return sounds;
       }
-      if (this.#state === "behind" && !this.#readBehind(isLast)) return sounds;
+      if (this.#state === "behind" && !this.#readBehind(isLast, sounds)) return sounds;
     }
     return [...sounds, ...this.#finish()];
   }
@@ -111,7 +112,7 @@ export class WaveReader implements SoundReader {
    *
    * @returns Whether there is more to read now.
    */
-  #readBehind(isLast: boolean): boolean {
+  #readBehind(isLast: boolean, sounds: Sound[]): boolean {
     if (this.#isPadded && this.#held.length === 0) return false;
     if (this.#isPadded && this.#held[0] === 0) this.#held = this.#held.slice(1);
     this.#isPadded = false;
@@ -124,7 +125,7 @@ export class WaveReader implements SoundReader {
     }
     const size = viewOf(this.#held).getUint32(4, true);
     if (!isNotes(head) && !(/^[A-Za-z][\w ]{3}$/.test(head.slice(0, 4)) && size <= MAX_CHUNK_BYTES)) {
-      return this.#goOn();
+      return this.#goOn(isLast, sounds);
     }
     const end = CHUNK_HEAD_BYTES + size + (size & 1);
     if (this.#held.length < end && !isLast) return false;
@@ -133,9 +134,18 @@ export class WaveReader implements SoundReader {
   }
 
   /** Some servers declare only the first sentence's length: more samples follow. Anything else is rejected. */
-  #goOn(): boolean {
+  #goOn(isLast: boolean, sounds: Sound[]): boolean {
+    const format = this.#format;
+    if (format === undefined) return false;
+    sounds.push(...this.#sound(this.#guard?.end() ?? new Int16Array()));
+    this.#guard = new SoundGuard(format);
+    if (this.#held.length < LOOK_BYTES) {
+      // A few bytes are no evidence of more speech.
+      if (isLast) this.#held = new Uint8Array();
+      return false;
+    }
     // 8-bit samples cannot be distinguished from other bytes.
-    if (this.#format?.bytes === 1) throw new NotSoundError("more than one format in a body");
+    if (format.bytes === 1 || isRough(this.#held, format)) throw new NotSoundError("more than one format in a body");
     this.#left = Infinity;
     this.#isOpen = true;
     this.#state = "samples";
