@@ -126,6 +126,9 @@ class RunningService implements Service {
   readonly #sockets = new Sockets();
   readonly #app: Hono;
   readonly #listener: Listener;
+  /** Ends the start of the providers. */
+  readonly #starting = new AbortController();
+  readonly #loaded: Promise<void>;
   #notReady: string | undefined = "adapters are loading";
   #stopping: Promise<void> | undefined;
 
@@ -149,7 +152,11 @@ class RunningService implements Service {
         "everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if this is intended",
       );
     }
-    this.warm = this.#warmUp();
+    const report = (adapter: string, error: unknown) =>
+      this.#log.warning("{adapter} cannot serve: {reason}", { adapter, reason: messageOf(error) });
+    const { loaded: providersLoaded, warm } = startProviders(providers, report, this.#starting.signal);
+    this.#loaded = providersLoaded;
+    this.warm = warm.then(() => this.#onWarm());
   }
 
   fetch(request: Request): Response | Promise<Response> {
@@ -207,10 +214,7 @@ class RunningService implements Service {
     };
   }
 
-  async #warmUp(): Promise<void> {
-    await startProviders(this.#parts.providers, (name, error) => {
-      this.#log.warning("{adapter} cannot serve: {reason}", { adapter: name, reason: messageOf(error) });
-    });
+  async #onWarm(): Promise<void> {
     if (this.#stopping !== undefined) return;
     this.#notReady = undefined;
     this.#tellWhoReplies();
@@ -228,7 +232,9 @@ class RunningService implements Service {
   /** Logs problems at start-up that the first turn would otherwise reveal, such as a missing key. */
   async #warnOfTheUnhealthy(): Promise<void> {
     const { providers, logging } = this.#parts;
-    const report = await healthReport(providers, (text) => logging.redact(text));
+    const { signal } = this.#starting;
+    const report = await healthReport(providers, (text) => logging.redact(text), signal);
+    if (signal.aborted) return;
     for (const [kind, health] of Object.entries(report)) {
       if (health?.healthy === false) {
         this.#log.warning("{kind} cannot serve: {detail}", { kind, detail: health.detail });
@@ -253,14 +259,17 @@ class RunningService implements Service {
   async #close(): Promise<void> {
     const served = this.#sockets.served(this.#parts.clock, ANSWER_MS);
     await this.sessions.close();
-    const providers = this.warm.then(() => this.#closeProviders());
-    await Promise.all([this.#shutDown(served), providers]);
+    await Promise.all([this.#shutDown(served), this.#closeProviders()]);
   }
 
+  /** An adapter that is warming up is closed at once, which ends its warm-up. */
   async #closeProviders(): Promise<void> {
+    this.#starting.abort(new DOMException("the service stops", "AbortError"));
+    await this.#loaded;
     await closeProviders(this.#parts.providers, (name, error) => {
       this.#log.warning("{adapter} could not be closed: {reason}", { adapter: name, reason: messageOf(error) });
     });
+    await this.warm;
   }
 
   async #shutDown(served: Promise<number>): Promise<void> {

@@ -24,14 +24,16 @@ const HEALTH_LIMIT_MS = 3000;
  *
  * @param providers The chains.
  * @param redact Removes secrets from a provider's message.
+ * @param signal Ends the checks early.
  */
 export async function healthReport(
   providers: Providers,
   redact: (text: string) => string,
+  signal?: AbortSignal,
 ): Promise<HealthReport> {
   const unused: HealthView = { healthy: true, latency_ms: null, detail: "not in use" };
   const asked = chainsOf(providers).map(async (chain): Promise<[string, HealthView]> => {
-    const { healthy, latencyMs, detail } = await chain.health(HEALTH_LIMIT_MS);
+    const { healthy, latencyMs, detail } = await chain.health(HEALTH_LIMIT_MS, signal);
     return [chain.kind, { healthy, latency_ms: latencyMs, detail: redact(detail) }];
   });
   return { llm: unused, tts: unused, avatar: unused, ...Object.fromEntries(await Promise.all(asked)) };

@@ -17,6 +17,7 @@ const KEY = "sk-0123456789abcdef";
 /** How the acme adapters behave in a test. */
 interface Acme {
   load?: () => Promise<void>;
+  warmup?: () => Promise<void>;
   probes?: { count: number };
   close?: () => Promise<void>;
   infer?: () => ReadableStream<never>;
@@ -28,6 +29,7 @@ interface Acme {
 function registryWith(
   {
     load = () => Promise.resolve(),
+    warmup = () => Promise.resolve(),
     probes = { count: 0 },
     close = () => Promise.resolve(),
     infer = () => ReadableStream.from([]),
@@ -37,6 +39,9 @@ function registryWith(
   class AcmeAdapter extends StreamingAdapter<unknown, never> {
     override load(): Promise<void> {
       return load();
+    }
+    override warmup(): Promise<void> {
+      return warmup();
     }
     override close(): Promise<void> {
       return close();
@@ -255,6 +260,28 @@ Deno.test("a provider that cannot be closed does not hold up the end of the serv
   await service.stop();
   assert.match(log(), /did not close in time and were terminated/);
   await assert.rejects(fetch(`${service.url}/v1/ready`));
+});
+
+Deno.test("an adapter that still warms up is closed at once when the service ends, not waited for", async () => {
+  const warming = Promise.withResolvers<void>();
+  const close = () => Promise.resolve(warming.reject(new Error("it was closed")));
+  const { service, log } = await start({ TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" }, {
+    warmup: () => warming.promise,
+    close,
+  });
+  const begunAt = service.clock.now();
+  await service.stop();
+  assert.ok(service.clock.now() - begunAt < 1000, `it took ${service.clock.now() - begunAt} ms`);
+  await service.warm;
+  assert.ok(!/cannot serve|did not close/.test(log()), log());
+});
+
+Deno.test("a service that ends before its workers are ready leaves none of them behind", async () => {
+  const service = await startOnLoopClock({
+    env: environmentOf({ TTH_PORT: "0", TTH_LOG_LEVEL: "fatal" }),
+    profile: "embedded",
+  });
+  await service.stop();
 });
 
 Deno.test("a service for its own machine does not answer to another name, one with keys does", async () => {

@@ -92,11 +92,16 @@ export class ProviderChain<A extends AdapterBase = AdapterBase> {
     return inUse;
   }
 
-  /** Health of the provider that would serve now, including the state of its breaker. */
-  async health(limitMs: number): Promise<Health> {
+  /**
+   * Health of the provider that would serve now, including the state of its breaker.
+   *
+   * @param limitMs How long its answer may take, ms.
+   * @param signal Ends the wait early.
+   */
+  async health(limitMs: number, signal?: AbortSignal): Promise<Health> {
     const [provider] = this.available();
     if (provider === undefined) return { healthy: false, latencyMs: null, detail: "no adapter is configured" };
-    const health = await healthOf(provider, this.#clock, limitMs);
+    const health = await healthOf(provider, this.#clock, limitMs, signal);
     const out = this.providers.filter((each) => each.breaker.state === "open")
       .map((each) => `${each.name} is skipped: ${each.breaker.lastError}`);
     const healthy = health.healthy && provider.breaker.state !== "open";
@@ -149,22 +154,41 @@ export function chainsOf(providers: Providers): ProviderChain[] {
   return [realtime, llm, tts, avatar].filter((chain) => chain !== undefined);
 }
 
-/** Loads, then warms up every adapter. A failure counts against its breaker and is reported, not thrown. */
-export async function startProviders(
+/** The start of providers. None of its promises rejects. */
+interface ProvidersStart {
+  /** Resolves when every adapter has loaded, or failed: from then on, closing the adapters ends their warm-up. */
+  readonly loaded: Promise<void>;
+  /** Resolves when every adapter has warmed up, or failed. */
+  readonly warm: Promise<void>;
+}
+
+/**
+ * Loads, then warms up every adapter. A failure counts against its breaker and is reported, not thrown.
+ *
+ * @param providers The chains.
+ * @param report Called with each failure.
+ * @param signal Ends the start: no further adapter is warmed up, and failures are not reported.
+ */
+export function startProviders(
   providers: Providers,
   report: (name: string, error: unknown) => void,
-): Promise<void> {
-  await Promise.all(
-    chainsOf(providers).flatMap((chain) => chain.providers).map(async ({ name, shared, breaker }) => {
-      try {
-        await shared.load();
-        await shared.warmup();
-      } catch (error) {
-        breaker.fail(messageOf(error), { opens: true });
-        report(name, error);
-      }
-    }),
-  );
+  signal?: AbortSignal,
+): ProvidersStart {
+  const fail = ({ name, breaker }: Provider, error: unknown) => {
+    if (signal?.aborted) return;
+    breaker.fail(messageOf(error), { opens: true });
+    report(name, error);
+  };
+  const all = chainsOf(providers).flatMap((chain) => chain.providers).map((provider) => {
+    const { shared } = provider;
+    const loading = new Promise<void>((resolve) => resolve(shared.load()));
+    return {
+      loaded: loading.catch(() => {}),
+      warm: loading.then(() => signal?.aborted ? undefined : shared.warmup()).catch((error) => fail(provider, error)),
+    };
+  });
+  const every = async (promises: readonly Promise<void>[]) => void await Promise.all(promises);
+  return { loaded: every(all.map(({ loaded }) => loaded)), warm: every(all.map(({ warm }) => warm)) };
 }
 
 /** Closes every adapter. A failure is reported, not thrown. */
@@ -183,11 +207,16 @@ export async function closeProviders(
   );
 }
 
-async function healthOf({ shared }: Provider, clock: Clock, limitMs: number): Promise<Health> {
+async function healthOf(
+  { shared }: Provider,
+  clock: Clock,
+  limitMs: number,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Health> {
   const giveUp = new AbortController();
   const onTimeout = () => new Error(`no answer within ${limitMs} ms`);
   try {
-    return await deadline(shared.health({ signal: giveUp.signal }), { clock, limitMs, onTimeout });
+    return await deadline(shared.health({ signal: giveUp.signal }), { clock, limitMs, onTimeout, signal });
   } catch (error) {
     giveUp.abort();
     return { healthy: false, latencyMs: null, detail: messageOf(error) };

@@ -65,11 +65,35 @@ Deno.test("an adapter that cannot be loaded is kept out, one that cannot be clos
   adapters[1]!.warmup = () => Promise.resolve(void done.push("b is warm"));
   const reports: string[] = [];
   const report = (name: string, error: unknown) => void reports.push(`${name}: ${error}`);
-  await startProviders({ llm: chain }, report);
+  await startProviders({ llm: chain }, report).warm;
   assert.deepEqual(chain.providers.map(({ breaker }) => breaker.state), ["open", "closed"]);
   adapters[0]!.close = () => Promise.reject(new Error("still busy"));
   adapters[1]!.close = () => Promise.resolve(void done.push("b is closed"));
   await closeProviders({ llm: chain }, report);
   assert.deepEqual(done, ["b is warm", "b is closed"]);
   assert.deepEqual(reports, ["a: Error: no such file", "a: Error: still busy"]);
+});
+
+Deno.test("a start that is ended warms nothing up any more, and counts nothing against an adapter", async () => {
+  const { chain, adapters } = setting(["slow to load", "slow to warm up"]);
+  const loading = Promise.withResolvers<void>();
+  const warming = Promise.withResolvers<void>();
+  const done: string[] = [];
+  adapters[0]!.load = () => loading.promise;
+  adapters[0]!.warmup = () => Promise.resolve(void done.push("warmed up too late"));
+  const begun = Promise.withResolvers<void>();
+  adapters[1]!.warmup = () => {
+    begun.resolve();
+    return warming.promise;
+  };
+  const life = new AbortController();
+  const start = startProviders({ llm: chain }, (name) => void done.push(name), life.signal);
+  await begun.promise;
+  life.abort(new DOMException("over", "AbortError"));
+  loading.resolve();
+  await start.loaded;
+  warming.reject(new Error("it was closed"));
+  await start.warm;
+  assert.deepEqual(done, []);
+  assert.deepEqual(chain.providers.map(({ breaker }) => breaker.state), ["closed", "closed"]);
 });

@@ -8,11 +8,11 @@
 /** A step between neighbours that speech does not make where it begins or ends. */
 const JUMP = 8000;
 
-/** Samples without a jump that end a run of jumps. */
-const CALM_SAMPLES = 8;
-
-/** The longest run that counts, in samples: a longer one is loud speech, or is judged as noise. */
+/** Samples that are examined: where jumps go on beyond them, they are loud speech, or are judged as noise. */
 const MAX_SAMPLES = 128;
+
+/** Samples without a jump that are expected between foreign ones and speech. */
+const CALM_SAMPLES = 8;
 
 /**
  * How many samples at the beginning are foreign.
@@ -20,11 +20,8 @@ const MAX_SAMPLES = 128;
  * @param samples The beginning of a sound.
  */
 export function foreignStart(samples: Int16Array): number {
-  let end = 0;
-  const last = Math.min(samples.length - 1, MAX_SAMPLES);
-  for (let n = 1; n <= last && n - end <= CALM_SAMPLES; n++) {
-    if (isJump(samples, n)) end = n;
-  }
+  let end = Math.max(0, Math.min(samples.length - 1, MAX_SAMPLES));
+  while (end > 0 && !isJump(samples, end)) end--;
   return end > MAX_SAMPLES - CALM_SAMPLES ? 0 : end;
 }
 
@@ -34,11 +31,8 @@ export function foreignStart(samples: Int16Array): number {
  * @param samples The end of a sound.
  */
 export function foreignEnd(samples: Int16Array): number {
-  let start = samples.length;
-  const first = Math.max(1, samples.length - MAX_SAMPLES);
-  for (let n = samples.length - 1; n >= first && start - n <= CALM_SAMPLES; n--) {
-    if (isJump(samples, n)) start = n;
-  }
+  let start = Math.max(1, samples.length - MAX_SAMPLES);
+  while (start < samples.length && !isJump(samples, start)) start++;
   const count = samples.length - start;
   return count > MAX_SAMPLES - CALM_SAMPLES ? 0 : count;
 }
