@@ -8,11 +8,12 @@
 /** A step between neighbours that speech does not make where it begins or ends. */
 const JUMP = 8000;
 
-/** Samples that are examined: where jumps go on beyond them, they are loud speech, or are judged as noise. */
+/** Samples that are examined, and how many of them, next to speech, have no jump: loud sibilants go on jumping. */
 const MAX_SAMPLES = 128;
+const CALM_SAMPLES = 32;
 
-/** Samples without a jump that are expected between foreign ones and speech. */
-const CALM_SAMPLES = 8;
+/** The longest distance between jumps on average, in samples. */
+const MAX_DISTANCE = 8;
 
 /**
  * How many samples at the beginning are foreign.
@@ -20,9 +21,9 @@ const CALM_SAMPLES = 8;
  * @param samples The beginning of a sound.
  */
 export function foreignStart(samples: Int16Array): number {
-  let end = Math.max(0, Math.min(samples.length - 1, MAX_SAMPLES));
-  while (end > 0 && !isJump(samples, end)) end--;
-  return end > MAX_SAMPLES - CALM_SAMPLES ? 0 : end;
+  const jumps = jumpsIn(samples, 1, Math.min(samples.length, MAX_SAMPLES));
+  const last = jumps.at(-1) ?? 0;
+  return isRun(jumps) && last < MAX_SAMPLES - CALM_SAMPLES ? last : 0;
 }
 
 /**
@@ -31,12 +32,20 @@ export function foreignStart(samples: Int16Array): number {
  * @param samples The end of a sound.
  */
 export function foreignEnd(samples: Int16Array): number {
-  let start = Math.max(1, samples.length - MAX_SAMPLES);
-  while (start < samples.length && !isJump(samples, start)) start++;
-  const count = samples.length - start;
-  return count > MAX_SAMPLES - CALM_SAMPLES ? 0 : count;
+  const jumps = jumpsIn(samples, Math.max(1, samples.length - MAX_SAMPLES), samples.length);
+  const count = samples.length - (jumps[0] ?? samples.length);
+  return isRun(jumps) && count < MAX_SAMPLES - CALM_SAMPLES ? count : 0;
 }
 
-function isJump(samples: Int16Array, n: number): boolean {
-  return Math.abs((samples[n] ?? 0) - (samples[n - 1] ?? 0)) > JUMP;
+/** Where neighbours differ more than in speech. */
+function jumpsIn(samples: Int16Array, from: number, to: number): number[] {
+  const jumps: number[] = [];
+  for (let n = from; n < to; n++) {
+    if (Math.abs((samples[n] ?? 0) - (samples[n - 1] ?? 0)) > JUMP) jumps.push(n);
+  }
+  return jumps;
+}
+
+function isRun(jumps: readonly number[]): boolean {
+  return (jumps.at(-1) ?? 0) - (jumps[0] ?? 0) <= jumps.length * MAX_DISTANCE;
 }
