@@ -20,6 +20,7 @@ import type { Sink } from "../pipeline/session/outbox.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import type { RateLimits } from "./access/rate_limit.ts";
 import type { Sockets } from "./sockets.ts";
+import type { StreamSocket, StreamUpgrade, UpgradeStream } from "./transport/caller.ts";
 
 /** Limits of a connection. */
 interface ConnectionOptions {
@@ -30,6 +31,8 @@ interface ConnectionOptions {
   readonly log: Logger;
   /** Counts the socket until it is closed. */
   readonly sockets: Sockets;
+  /** Accepts the handshake. */
+  readonly upgrade: UpgradeStream;
 }
 
 /** Why an authorised caller gets no stream. */
@@ -64,21 +67,22 @@ export function connect(request: Request, session: Session | Refusal, options: C
   if (typeof session === "string") {
     options.log.debug("stream refused: {refusal}", { refusal: session });
     if (!sockets.mayRefuse) throw refusalError(session);
-    const { socket, response } = upgrade(request, protocol);
+    const { socket, response } = upgrade(request, protocol, options.upgrade);
     sockets.add(socket);
-    socket.onopen = () => sockets.close(socket, REFUSALS[session].code, REFUSALS[session].reason);
+    const { code, reason } = REFUSALS[session];
+    socket.addEventListener("open", () => sockets.close(socket, code, reason));
     return response;
   }
   if (!sockets.mayOpen(session)) throw tooManySockets();
-  const { socket, response } = upgrade(request, protocol);
+  const { socket, response } = upgrade(request, protocol, options.upgrade);
   sockets.add(socket, session);
   serve(socket, session, { ...options, protocol: protocol ?? JSON_SUBPROTOCOL, after });
   return response;
 }
 
-function upgrade(request: Request, protocol: Subprotocol | null): Deno.WebSocketUpgrade {
+function upgrade(request: Request, protocol: Subprotocol | null, accept: UpgradeStream): StreamUpgrade {
   try {
-    return protocol === null ? Deno.upgradeWebSocket(request) : upgradeWith(request, protocol);
+    return accept(request, protocol);
   } catch (cause) {
     throw new RequestError(`this is not a WebSocket handshake (${messageOf(cause)}); connect with a WebSocket client`, {
       code: "bad_handshake",
@@ -86,22 +90,6 @@ function upgrade(request: Request, protocol: Subprotocol | null): Deno.WebSocket
       cause,
     });
   }
-}
-
-/**
- * Upgrades with a subprotocol. Deno's option does not find one in a list without spaces; there the header is set on the
- * response, which Deno before 2.9 does not allow.
- */
-function upgradeWith(request: Request, protocol: Subprotocol): Deno.WebSocketUpgrade {
-  const listed = (request.headers.get("sec-websocket-protocol") ?? "").split(", ");
-  if (listed.includes(protocol)) return Deno.upgradeWebSocket(request, { protocol });
-  const upgraded = Deno.upgradeWebSocket(request);
-  try {
-    upgraded.response.headers.set("sec-websocket-protocol", protocol);
-  } catch {
-    // The client then sees no subprotocol, and gets JSON either way unless it asked for binary frames.
-  }
-  return upgraded;
 }
 
 /** The first offered subprotocol that the service supports; `null` if none. Tokens among them are never echoed. */
@@ -119,26 +107,26 @@ function afterOf(text: string | null): number | undefined {
 }
 
 function serve(
-  socket: WebSocket,
+  socket: StreamSocket,
   session: Session,
   options: ConnectionOptions & { protocol: Subprotocol; after: number | undefined },
 ): void {
   const { protocol, after, sockets } = options;
   const sink = socketSink(socket, protocol, sockets);
-  socket.onopen = () => {
+  socket.addEventListener("open", () => {
     sockets.serve(socket);
     const { replayed } = session.attach(sink, { protocol, after });
     options.log.debug("connected, {replayed} messages sent again", { session_id: session.id, replayed });
-  };
+  });
   const limit = options.limits.of(session);
   // Leaves the session at once, because a client that misbehaves may never answer the close.
   const leave = (code: number, reason: string) => {
     session.detach(sink);
     sockets.close(socket, code, reason);
   };
-  socket.onmessage = ({ data }) => {
+  socket.addEventListener("message", ({ data }) => {
     if (socket.readyState !== WebSocket.OPEN) return;
-    const verdict = limit.judge();
+    const verdict = limit.judge(bytesOf(data));
     if (verdict === "close") {
       options.log.info("closed: sent far more than {perSecond} messages a second", {
         session_id: session.id,
@@ -156,10 +144,9 @@ function serve(
       if (error instanceof TooLarge) leave(CLOSE_CODES.too_large, error.message);
       else session.reject(error, idOf(data));
     }
-  };
-  socket.onclose = () => session.detach(sink);
+  });
   // `close` follows every error and handles it.
-  socket.onerror = () => {};
+  socket.addEventListener("close", () => session.detach(sink));
 }
 
 /** The client's id of a rejected `user_text`, if it can be read. */
@@ -172,7 +159,7 @@ function idOf(data: unknown): string | undefined {
   }
 }
 
-function socketSink(socket: WebSocket, protocol: Subprotocol, sockets: Sockets): Sink {
+function socketSink(socket: StreamSocket, protocol: Subprotocol, sockets: Sockets): Sink {
   const binary = protocol === BINARY_SUBPROTOCOL;
   return {
     send(event: ServerEvent) {
@@ -205,10 +192,18 @@ function tooMany(perSecond: number): RequestError {
 
 class TooLarge extends Error {}
 
-/** The size of a message, exact where it may exceed the limit. A UTF-16 unit is at most three bytes of UTF-8. */
-function bytesOf(data: unknown, maxBytes: number): number {
-  if (typeof data === "string") return data.length * 3 <= maxBytes ? data.length : text.encode(data).byteLength;
-  return data instanceof Blob ? data.size : data instanceof ArrayBuffer ? data.byteLength : 0;
+/** The size of a message; of a text, its UTF-16 units. */
+function bytesOf(data: unknown): number {
+  if (typeof data === "string") return data.length;
+  if (data instanceof Blob) return data.size;
+  return data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? data.byteLength : 0;
+}
+
+/** Whether a message is larger than the limit. A UTF-16 unit is at most three bytes of UTF-8. */
+function isTooLarge(data: unknown, maxBytes: number): boolean {
+  const bytes = bytesOf(data);
+  if (typeof data !== "string" || bytes > maxBytes) return bytes > maxBytes;
+  return bytes * 3 > maxBytes && text.encode(data).byteLength > maxBytes;
 }
 
 const text = new TextEncoder();
@@ -220,7 +215,7 @@ const text = new TextEncoder();
  * @throws {TooLarge} The connection must be closed.
  */
 function parse(data: unknown, maxBytes: number): ClientMessage {
-  if (bytesOf(data, maxBytes) > maxBytes) throw new TooLarge(`message too large, the limit is ${maxBytes} bytes`);
+  if (isTooLarge(data, maxBytes)) throw new TooLarge(`message too large, the limit is ${maxBytes} bytes`);
   if (typeof data !== "string") {
     throw new RequestError("binary messages are not accepted; send a JSON object as a text message", {
       code: "binary_message",

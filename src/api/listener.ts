@@ -3,8 +3,14 @@
  *
  * @module
  */
+import type { Logger } from "@logtape/logtape";
+import type { Clock } from "../contract/clock.ts";
 import { messageOf, TthError } from "../contract/errors.ts";
-import type { LoadedConfig } from "../core/config/config.ts";
+import type { Config, LoadedConfig } from "../core/config/config.ts";
+import { isPrivate } from "./access/auth.ts";
+import type { Handler } from "./transport/caller.ts";
+import { Guard } from "./transport/guard.ts";
+import { nativeUpgrade } from "./transport/native_upgrade.ts";
 
 /** The service cannot listen on the configured address. */
 export class ListenError extends TthError {
@@ -24,37 +30,74 @@ export interface Listener {
   cut(): void;
 }
 
+/** What a listener needs besides the configuration. */
+interface ListenerParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
 /**
- * Listens on the configured address.
+ * Listens on the configured address. Where strangers can reach it, a {@linkcode Guard} stands before Deno's server.
  *
  * @param loaded The configuration.
+ * @param parts What the listener runs on.
  * @param handler Answers requests.
  * @throws {ListenError} When the address cannot be used.
  */
-export function listen(
-  { config: { server: { host, port } }, onPlatform }: LoadedConfig,
-  handler: Deno.ServeHandler,
-): Listener {
-  const abort = new AbortController();
-  let isDown = false;
-  const onListen = () => {};
-  const where = onPlatform ? {} : { hostname: host.replace(/^\[(.*)\]$/, "$1"), port };
+export function listen(loaded: LoadedConfig, parts: ListenerParts, handler: Handler): Listener {
+  const { config: { server }, onPlatform } = loaded;
+  const { host, port } = server;
+  const hostname = host.replace(/^\[(.*)\]$/, "$1");
   try {
-    const server = Deno.serve({ ...where, onListen, signal: abort.signal }, handler);
-    return {
-      url: urlOf(server.addr),
-      finished: server.finished,
-      async shutdown() {
-        await server.shutdown();
-        isDown = true;
-      },
-      cut() {
-        if (!isDown) abort.abort();
-      },
-    };
+    if (onPlatform) return serveNatively({}, handler);
+    return isPrivate(server) ? serveNatively({ hostname, port }, handler) : serveGuarded({ hostname, port }, server, {
+      ...parts,
+      handler,
+    });
   } catch (error) {
     throw new ListenError(`cannot listen on ${host}:${port}: ${whyNot(error, port)}`, error);
   }
+}
+
+/** Deno's own server, for a platform with a proxy of its own, or for this machine's users. */
+function serveNatively(where: { hostname?: string; port?: number }, handler: Handler): Listener {
+  const abort = new AbortController();
+  let isDown = false;
+  const server = Deno.serve({ ...where, onListen: () => {}, signal: abort.signal }, (request, { remoteAddr }) => {
+    const address = "hostname" in remoteAddr ? remoteAddr.hostname : "";
+    return handler(request, { address, upgrade: nativeUpgrade });
+  });
+  return {
+    url: urlOf(server.addr),
+    finished: server.finished,
+    async shutdown() {
+      await server.shutdown();
+      isDown = true;
+    },
+    cut() {
+      if (!isDown) abort.abort();
+    },
+  };
+}
+
+function serveGuarded(
+  where: { hostname: string; port: number },
+  server: Config["server"],
+  { handler, ...parts }: ListenerParts & { readonly handler: Handler },
+): Listener {
+  const listener = Deno.listen(where);
+  const url = urlOf(listener.addr);
+  const guard = new Guard(listener, handler, {
+    ...parts,
+    maxMessageBytes: server.max_message_bytes,
+    maxBodyBytes: server.max_body_bytes,
+    requestMs: server.request_ms,
+    idleMs: server.idle_ms,
+    connections: server.connections,
+    connectionsPerAddress: server.connections_per_address,
+    trustedProxies: server.trusted_proxies,
+  });
+  return { url, finished: guard.finished, shutdown: () => guard.shutdown(), cut: () => void guard.cut() };
 }
 
 /** The address for people. A platform may serve through one that is not TCP, such as a Unix socket. */

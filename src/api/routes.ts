@@ -25,6 +25,7 @@ import {
   type TranscriptTurn,
 } from "../contract/protocol/http.ts";
 import { webRoutes } from "./http/web.ts";
+import type { Caller } from "./transport/caller.ts";
 
 /** A session as the HTTP API sees it. */
 export interface SessionResource {
@@ -52,7 +53,7 @@ export interface ApiDeps {
     end(id: string): Promise<boolean>;
   };
   /** Opens the stream of a session for an authorised caller; `expired`: the caller's token has expired. */
-  stream(request: Request, sessionId: string, verdict: "granted" | "expired"): Response;
+  stream(request: Request, sessionId: string, verdict: "granted" | "expired", caller: Caller): Response;
   health(): Promise<HealthReport>;
   models(): Models;
   readiness(): { ready: boolean; detail: string };
@@ -60,15 +61,18 @@ export interface ApiDeps {
 
 const VTT = "text/vtt";
 
+/** The API; its `fetch` takes a request and its caller. */
+export type Api = Hono<{ Bindings: Caller }>;
+
 /**
  * Makes the API.
  *
  * @param deps Its dependencies.
  * @returns The app; its `fetch` answers requests.
  */
-export function createApi(deps: ApiDeps): Hono {
+export function createApi(deps: ApiDeps): Api {
   const { config: { server }, log } = deps;
-  const app = new Hono();
+  const app: Api = new Hono();
   app.onError((error, c) => {
     if (!(error instanceof RequestError)) {
       log.error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.path, error: describe(error) });
@@ -87,7 +91,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.get("/v1/sessions/:id/stream", async (c, next) => {
     const verdict = streamVerdict(access, c);
     if (verdict === "refused") return await next();
-    return deps.stream(c.req.raw, c.req.param("id"), verdict);
+    return deps.stream(c.req.raw, c.req.param("id"), verdict, c.env);
   });
   app.use(
     secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
@@ -135,7 +139,7 @@ function adviceOn({ status, retryAfterMs = RETRY_AFTER_MS }: RequestError): Reco
   return {};
 }
 
-function sessionRoutes(app: Hono, { sessions, config: { server } }: ApiDeps, access: Access): void {
+function sessionRoutes(app: Api, { sessions, config: { server } }: ApiDeps, access: Access): void {
   const find = (c: Context): SessionResource => {
     const id = c.req.param("id") ?? "";
     const session = sessions.get(id);
@@ -165,7 +169,7 @@ function sessionRoutes(app: Hono, { sessions, config: { server } }: ApiDeps, acc
   });
 }
 
-function serviceRoutes(app: Hono, deps: ApiDeps): void {
+function serviceRoutes(app: Api, deps: ApiDeps): void {
   const { config } = deps;
   app.get("/v1/health", async (c) => c.json(await deps.health(), 200, { "cache-control": "no-store" }));
   app.get("/v1/ready", (c) => {
@@ -184,7 +188,7 @@ function serviceRoutes(app: Hono, deps: ApiDeps): void {
 /**
  * The description of the API. It does not change while the service runs, so it is generated once, on the first request.
  */
-function pageRoutes(app: Hono, version: string): void {
+function pageRoutes(app: Api, version: string): void {
   let made: { json: string; page: string } | undefined;
   const pages = () => {
     if (made !== undefined) return made;

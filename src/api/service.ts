@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Hono } from "hono";
 import denoJson from "../../deno.json" with { type: "json" };
 import { type Clock, systemClock } from "../contract/clock.ts";
 import { resolvesWithin } from "../core/async.ts";
@@ -20,11 +19,13 @@ import { openRegistry } from "./adapters.ts";
 import { connect } from "./connection.ts";
 import { listen, type Listener } from "./listener.ts";
 import { RateLimits } from "./access/rate_limit.ts";
-import { type ApiDeps, createApi } from "./routes.ts";
+import { type Api, type ApiDeps, createApi } from "./routes.ts";
 import { looksOf } from "../control/personas.ts";
 import { sessionRequest } from "./session_request.ts";
 import { sessionResource } from "./session_resource.ts";
 import { Sockets } from "./sockets.ts";
+import type { Caller } from "./transport/caller.ts";
+import { nativeUpgrade } from "./transport/native_upgrade.ts";
 import { cached, healthReport, modelsOf, speechObstacle } from "./status.ts";
 import { createProviders, secretValues } from "./wiring.ts";
 
@@ -44,6 +45,8 @@ const HEALTH_TTL_MS = 1000;
 const DEMONSTRATION =
   "replies are a demonstration until a model is connected: start Ollama, LM Studio or llama.cpp on " +
   "this machine and then this service, or set OPENAI_API_KEY, or OPENAI_BASE_URL for another server";
+
+const UNKNOWN_CALLER: Caller = { address: "", upgrade: nativeUpgrade };
 
 /** Options of a service. */
 export interface ServiceOptions {
@@ -72,8 +75,8 @@ export interface Service extends AsyncDisposable {
   readonly warm: Promise<void>;
   /** Resolves with the reason if the service can no longer accept connections although it was not stopped. */
   readonly broken: Promise<string>;
-  /** Answers a request as if it had come over the network. */
-  fetch(request: Request): Response | Promise<Response>;
+  /** Answers a request as if it had come over the network; without a caller, from an unknown address. */
+  fetch(request: Request, caller?: Caller): Response | Promise<Response>;
   /** Ends it within `server.shutdown_ms`: running turns first, then sockets, then providers. Idempotent. */
   stop(): Promise<void>;
 }
@@ -124,7 +127,7 @@ class RunningService implements Service {
   readonly #parts: Parts;
   readonly #log = loggerOf("api");
   readonly #sockets = new Sockets();
-  readonly #app: Hono;
+  readonly #app: Api;
   readonly #listener: Listener;
   /** Ends the start of the providers. */
   readonly #starting = new AbortController();
@@ -144,7 +147,7 @@ class RunningService implements Service {
     const { max_sessions, idle_ms, resume_ms } = config.session;
     this.sessions = new Sessions(runtime, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
     this.#app = createApi(this.#apiDeps());
-    this.#listener = listen(loaded, (request) => this.fetch(request));
+    this.#listener = listen(loaded, { clock, log: this.#log }, (request, caller) => this.fetch(request, caller));
     this.url = this.#listener.url;
     this.broken = this.#watchListener();
     if (loaded.onPlatform && config.server.api_keys.length === 0 && !config.server.allow_open) {
@@ -159,8 +162,8 @@ class RunningService implements Service {
     this.warm = warm.then(() => this.#onWarm());
   }
 
-  fetch(request: Request): Response | Promise<Response> {
-    return this.#app.fetch(request);
+  fetch(request: Request, caller: Caller = UNKNOWN_CALLER): Response | Promise<Response> {
+    return this.#app.fetch(request, caller);
   }
 
   stop(): Promise<void> {
@@ -200,10 +203,10 @@ class RunningService implements Service {
         },
         end: (id) => sessions.end(id),
       },
-      stream: (request, id, verdict) => {
+      stream: (request, id, verdict, { upgrade }) => {
         const session = verdict === "expired" ? verdict : sessions.get(id) ?? "unknown_session";
         const maxMessageBytes = config.server.max_message_bytes;
-        return connect(request, session, { maxMessageBytes, limits, log, sockets: this.#sockets });
+        return connect(request, session, { maxMessageBytes, limits, log, sockets: this.#sockets, upgrade });
       },
       health: cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact)),
       models: () => modelsOf(providers),

@@ -53,12 +53,24 @@ export class MuteClient implements Disposable {
   async send(text: string): Promise<void> {
     const payload = encoder.encode(text);
     const frame = new Uint8Array([0x81, 0xfe, payload.length >> 8, payload.length & 0xff, 0, 0, 0, 0, ...payload]);
-    for (let sent = 0; sent < frame.length;) sent += await this.#connection.write(frame.subarray(sent));
+    await this.write(frame);
   }
 
   /** Answers a close after all (RFC 6455, 5.5.1), masked with zeros. */
   async answerClose(code: number): Promise<void> {
     await this.#connection.write(new Uint8Array([0x88, 0x82, 0, 0, 0, 0, code >> 8, code & 0xff]));
+  }
+
+  /** Sends bytes as they are. */
+  async write(bytes: Uint8Array): Promise<void> {
+    for (let sent = 0; sent < bytes.length;) sent += await this.#connection.write(bytes.subarray(sent));
+  }
+
+  /** The next bytes that come; empty at the end. */
+  async read(): Promise<Uint8Array> {
+    const bytes = new Uint8Array(4096);
+    const count = await soon(this.#connection.read(bytes), "bytes of the service");
+    return bytes.subarray(0, count ?? 0);
   }
 
   [Symbol.dispose](): void {

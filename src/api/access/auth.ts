@@ -36,9 +36,8 @@ export interface Access {
  * @returns The guards of the API.
  */
 export function accessOf({ server, session }: Pick<Config, "server" | "session">, clock: Clock): Access {
-  const { host, api_keys, allow_open, cors_origins } = server;
-  const isPrivate = isLoopback(host) && api_keys.length === 0 && !allow_open;
-  const guards = [...(isPrivate ? [hostGuard()] : []), originGuard(cors_origins)];
+  const { api_keys, cors_origins } = server;
+  const guards = [...(isPrivate(server) ? [hostGuard()] : []), originGuard(cors_origins)];
   const tokens = new SessionTokens(clock, session.token_ms);
   const hasKey = keyCheck(api_keys);
   return {
@@ -48,6 +47,11 @@ export function accessOf({ server, session }: Pick<Config, "server" | "session">
     stream: (request, id) => hasKey(request) ? "granted" : tokens.judge(tokenOf(request), id),
     tokenFor: (id) => api_keys.length === 0 ? null : tokens.issue(id),
   };
+}
+
+/** Whether a service is only for the users of its machine: it listens on loopback, without keys. */
+export function isPrivate({ host, api_keys, allow_open }: Config["server"]): boolean {
+  return isLoopback(host) && api_keys.length === 0 && !allow_open;
 }
 
 /**

@@ -21,6 +21,9 @@ const PATIENCE_RATIO = 10;
 /** A turn counts as this many messages. */
 const TURN_MESSAGES = 10;
 
+/** A message counts once more for each of these bytes, because checking a large one takes as long as many small ones. */
+const MESSAGE_BYTES = 1024;
+
 /** The limits of all sessions. A session keeps its limit, so that a new connection does not renew the allowance. */
 export class RateLimits {
   readonly #limits = new WeakMap<object, RateLimit>();
@@ -72,11 +75,16 @@ export class RateLimit {
     this.#allowance.charge(TURN_MESSAGES - 1);
   }
 
-  /** Judges an incoming message. */
-  judge(): Verdict {
+  /**
+   * Judges an incoming message.
+   *
+   * @param bytes Its size.
+   */
+  judge(bytes = 0): Verdict {
     const nowMs = this.#clock.now();
-    if (this.#allowance.take(nowMs)) return "take";
-    if (!this.#patience.take(nowMs)) return "close";
+    const cost = 1 + Math.floor(bytes / MESSAGE_BYTES);
+    if (this.#allowance.take(nowMs, cost)) return "take";
+    if (!this.#patience.take(nowMs, cost)) return "close";
     if (nowMs < this.#mayTellAt) return "drop";
     this.#mayTellAt = nowMs + TELL_MS;
     return "tell";
@@ -96,12 +104,12 @@ class TokenBucket {
     this.#filledAtMs = nowMs;
   }
 
-  /** Takes a token; returns whether there was one. */
-  take(nowMs: number): boolean {
+  /** Takes tokens if there is one; the others may be on credit. Returns whether there was one. */
+  take(nowMs: number, tokens: number): boolean {
     this.#tokens = Math.min(this.#size, this.#tokens + (nowMs - this.#filledAtMs) * this.#perMs);
     this.#filledAtMs = nowMs;
     if (this.#tokens < 1) return false;
-    this.#tokens--;
+    this.#tokens -= tokens;
     return true;
   }
 

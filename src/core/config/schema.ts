@@ -39,6 +39,21 @@ const Server = z.strictObject({
     .describe("Burst: messages that a client may send in one session after a pause. Default: 200."),
   max_body_bytes: z.int().min(1024).max(16_777_216).default(65_536)
     .describe("Largest HTTP request body, bytes. Default: 65536."),
+  request_ms: z.int().min(100).max(600_000).default(30_000).describe(
+    "Where strangers can reach the service: longest time from a connection's first byte, or a request's, to the " +
+      "response, ms. Default: 30000.",
+  ),
+  idle_ms: z.int().min(100).max(600_000).default(60_000)
+    .describe("Where strangers can reach the service: longest pause between requests, ms. Default: 60000."),
+  connections: z.int().min(1).max(1_000_000).default(4096)
+    .describe("Where strangers can reach the service: connections in all. Default: 4096."),
+  connections_per_address: z.int().min(1).max(1_000_000).default(128).describe(
+    "Where strangers can reach the service: connections of one IPv4 address, or of one IPv6 /64. Default: 128.",
+  ),
+  trusted_proxies: z.array(z.string().min(1)).max(64).default(["127.0.0.1", "::1"]).describe(
+    "Addresses of proxies: they may open any number of connections, and their X-Forwarded-For names the client. " +
+      'Default: this machine, ["127.0.0.1", "::1"].',
+  ),
   max_text_chars: z.int().min(1).max(1_000_000).default(4000)
     .describe("Longest text of one `user_text`, UTF-16 code units. Default: 4000."),
   shutdown_ms: z.int().min(0).max(60_000).default(4000)

@@ -1,0 +1,271 @@
+/**
+ * Stands before the HTTP server where strangers can reach the service. It accepts connections with bounds that Deno's
+ * server does not have, serves WebSockets itself, and relays everything else.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import { type Clock, delay } from "../../contract/clock.ts";
+import { messageOf } from "../../contract/errors.ts";
+import type { Caller, Handler } from "./caller.ts";
+import { DeadlineSweep } from "./deadline_sweep.ts";
+import { type ByteConnection, FramedSocket } from "./framed_socket.ts";
+import { acceptHead, closingResponse, headEnd, isHttp2, readHandshake } from "./handshake.ts";
+import { InnerServer } from "./inner_server.ts";
+import { Places } from "./places.ts";
+import { Relay, writeAll } from "./relay.ts";
+
+/** Bounds of a {@linkcode Guard}. */
+export interface GuardOptions {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly maxMessageBytes: number;
+  readonly maxBodyBytes: number;
+  readonly requestMs: number;
+  readonly idleMs: number;
+  readonly connections: number;
+  readonly connectionsPerAddress: number;
+  /** Addresses of proxies, which may have any number of connections. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** Largest head of a handshake; other requests are bounded by the HTTP server. */
+const MAX_HEAD_BYTES = 16_384;
+
+/** Largest head of a request with a body, bytes. */
+const MAX_REQUEST_HEAD_BYTES = 65_536;
+
+/** First read of a connection; most heads are smaller. */
+const FIRST_BYTES = 2048;
+
+/** How long accepting pauses after a failure, e.g. at the limit of open files, ms. */
+const PAUSE_MS = 100;
+
+/** Shortest time between two warnings about refused connections, ms. */
+const WARN_MS = 10_000;
+
+/** A connection from which the head of a request is awaited. */
+interface Waiting {
+  readonly endsAt: number;
+  sweep(): void;
+  close(): void;
+}
+
+/** Accepts connections for an HTTP server. */
+export class Guard {
+  readonly #listener: Deno.TcpListener;
+  readonly #handler: Handler;
+  readonly #options: GuardOptions;
+  readonly #inner: InnerServer;
+  readonly #places: Places;
+  readonly #sweep: DeadlineSweep;
+  /** Connections without a request, oldest first. */
+  readonly #waiting = new Set<Waiting>();
+  readonly #open = new Set<{ end(): void }>();
+  readonly #finished = Promise.withResolvers<void>();
+  #isStopped = false;
+  #mayWarnAt = -Infinity;
+
+  /**
+   * @param listener Where connections come in.
+   * @param handler Answers requests.
+   * @param options Bounds.
+   */
+  constructor(listener: Deno.TcpListener, handler: Handler, options: GuardOptions) {
+    const { connections, connectionsPerAddress, trustedProxies, clock } = options;
+    this.#listener = listener;
+    this.#handler = handler;
+    this.#options = options;
+    this.#inner = new InnerServer(clock, handler);
+    this.#places = new Places({ total: connections, perAddress: connectionsPerAddress, exempt: trustedProxies });
+    this.#sweep = new DeadlineSweep(clock);
+    this.#accept();
+  }
+
+  /** Settles when it stops accepting connections. */
+  get finished(): Promise<void> {
+    return this.#finished.promise;
+  }
+
+  /** Stops accepting, and waits for the requests in progress. */
+  async shutdown(): Promise<void> {
+    this.#stop();
+    for (const { close } of [...this.#waiting]) close();
+    await this.#inner.shutdown();
+  }
+
+  /** Ends every connection. */
+  async cut(): Promise<void> {
+    this.#stop();
+    for (const { close } of [...this.#waiting]) close();
+    for (const connection of [...this.#open]) connection.end();
+    this.#inner.cut();
+    await Promise.all([this.finished, this.#inner.finished]);
+  }
+
+  #stop(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#listener.close();
+  }
+
+  /** Accepts until it is stopped. A failure, such as the limit of open files, ends only the attempt. */
+  async #accept(): Promise<void> {
+    while (!this.#isStopped) {
+      try {
+        const connection = await this.#listener.accept();
+        this.#admit(connection, connection.remoteAddr.hostname);
+      } catch (error) {
+        if (this.#isStopped) break;
+        this.#warn("cannot accept connections: {reason}; trying again", { reason: messageOf(error) });
+        this.#evict();
+        await delay(this.#options.clock, PAUSE_MS);
+      }
+    }
+    this.#finished.resolve();
+  }
+
+  #admit(connection: Deno.TcpConn, address: string): void {
+    if (this.#places.isCrowded(address)) {
+      this.#warn("refused a connection of {address}, which has {count} (server.connections_per_address)", {
+        address,
+        count: this.#options.connectionsPerAddress,
+      });
+      return connection.close();
+    }
+    if (this.#places.full && !this.#evict()) {
+      this.#warn("refused a connection of {address}: {count} are open (server.connections)", {
+        address,
+        count: this.#options.connections,
+      });
+      return connection.close();
+    }
+    const leave = this.#places.take(address);
+    connection.setNoDelay(true);
+    const conn = onceClosed(connection, leave);
+    this.#serve(conn, connection, address).catch((error) => {
+      this.#options.log.debug("a connection of {address} failed: {reason}", { address, reason: messageOf(error) });
+    }).finally(() => conn.close());
+  }
+
+  /** Makes room: ends the connection that has waited longest for its first request. */
+  #evict(): boolean {
+    const [oldest] = this.#waiting;
+    oldest?.close();
+    return oldest !== undefined;
+  }
+
+  async #serve(conn: ByteConnection, connection: Deno.TcpConn, address: string): Promise<void> {
+    const start = await this.#readStart(conn);
+    if (start === undefined) return;
+    const { bytes, end } = start;
+    const request = end === undefined ? undefined : readHandshake(bytes.subarray(0, end));
+    if (request === undefined) return await this.#relay(conn, bytes, address);
+    await this.#openStream(conn, request, bytes.subarray(end), connection.remoteAddr.hostname);
+  }
+
+  /** The first bytes of a connection, up to the end of the first head; `undefined` if the connection is to be ended. */
+  async #readStart(conn: ByteConnection): Promise<{ bytes: Uint8Array; end: number | undefined } | undefined> {
+    const done = this.#await(conn, this.#options.requestMs);
+    try {
+      let buffer = new Uint8Array(FIRST_BYTES);
+      let length = 0;
+      while (true) {
+        const count = await conn.read(buffer.subarray(length));
+        if (count === null) return undefined;
+        length += count;
+        const bytes = buffer.subarray(0, length);
+        if (isHttp2(bytes)) return undefined;
+        const end = headEnd(bytes);
+        if (end !== undefined || length >= MAX_HEAD_BYTES) return { bytes, end };
+        if (length < buffer.length) continue;
+        buffer = new Uint8Array(buffer.length * 2);
+        buffer.set(bytes);
+      }
+    } catch {
+      return undefined;
+    } finally {
+      done();
+    }
+  }
+
+  /** Ends a connection if it takes too long; returns a function that ends the wait. */
+  #await(conn: ByteConnection, limitMs: number): () => void {
+    const { clock } = this.#options;
+    const waiting: Waiting = {
+      endsAt: clock.now() + limitMs,
+      sweep: () => clock.now() > waiting.endsAt && waiting.close(),
+      close: () => {
+        this.#waiting.delete(waiting);
+        conn.close();
+      },
+    };
+    this.#waiting.add(waiting);
+    const remove = this.#sweep.add(waiting);
+    return () => {
+      this.#waiting.delete(waiting);
+      remove();
+    };
+  }
+
+  async #relay(conn: ByteConnection, start: Uint8Array, address: string): Promise<void> {
+    const { clock, requestMs, idleMs, maxBodyBytes } = this.#options;
+    const server = await this.#inner.connect(address);
+    const limits = { requestMs, idleMs, requestBytes: maxBodyBytes + MAX_REQUEST_HEAD_BYTES };
+    const relay = new Relay(clock, limits, conn, server);
+    await this.#during(relay, () => relay.run(start));
+  }
+
+  async #openStream(conn: ByteConnection, request: Request, early: Uint8Array, address: string): Promise<void> {
+    const { clock, maxMessageBytes } = this.#options;
+    let opened: { socket: FramedSocket; protocol: string | null } | undefined;
+    const upgrade: Caller["upgrade"] = (_request, protocol) => {
+      const socket = new FramedSocket(clock, maxMessageBytes);
+      opened = { socket, protocol };
+      return { socket, response: new Response(null) };
+    };
+    const response = await this.#handler(request, { address, upgrade });
+    if (opened === undefined) return await writeAll(conn, await closingResponse(response));
+    const { socket, protocol } = opened;
+    try {
+      await writeAll(conn, acceptHead(request, protocol));
+      await this.#during({ sweep: () => socket.sweep(), end: () => socket.abort() }, () => socket.serve(conn, early));
+    } finally {
+      socket.abort();
+    }
+  }
+
+  /** Keeps a connection in the books while it is served. */
+  async #during(connection: { sweep(): void; end(): void }, serve: () => Promise<void>): Promise<void> {
+    const remove = this.#sweep.add(connection);
+    this.#open.add(connection);
+    try {
+      await serve();
+    } finally {
+      this.#open.delete(connection);
+      remove();
+    }
+  }
+
+  #warn(text: string, properties: Record<string, unknown>): void {
+    const now = this.#options.clock.now();
+    if (now < this.#mayWarnAt) return;
+    this.#mayWarnAt = now + WARN_MS;
+    this.#options.log.warning(text, properties);
+  }
+}
+
+/** A connection that is closed once, however many have a reason to. */
+function onceClosed(connection: Deno.TcpConn, closed: () => void): ByteConnection {
+  let isClosed = false;
+  return {
+    read: (buffer) => connection.read(buffer),
+    write: (bytes) => connection.write(bytes),
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      closed();
+      connection.close();
+    },
+  };
+}

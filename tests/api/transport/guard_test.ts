@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { getLogger } from "@logtape/logtape";
+import { systemClock } from "../../../src/contract/clock.ts";
+import { Guard, type GuardOptions } from "../../../src/api/transport/guard.ts";
+import type { Caller, StreamUpgrade } from "../../../src/api/transport/caller.ts";
+import { OPCODES } from "../../../src/api/transport/frames.ts";
+import { clientFrame } from "../../support/client_frames.ts";
+import { MuteClient, rawRequest } from "../../support/mute_client.ts";
+import { SocketClient } from "../../support/socket_client.ts";
+import { soon, until } from "../../support/waiting.ts";
+
+const OPTIONS: GuardOptions = {
+  clock: systemClock,
+  log: getLogger(["test"]),
+  maxMessageBytes: 2000,
+  maxBodyBytes: 1000,
+  requestMs: 60_000,
+  idleMs: 60_000,
+  connections: 100,
+  connectionsPerAddress: 100,
+  trustedProxies: [],
+};
+
+/** A guard before a handler that echoes: a stream its messages, a call its caller's address. */
+function guarded(options: Partial<GuardOptions> = {}) {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const closed: string[] = [];
+  const answer = (request: Request, { address, upgrade }: Caller): Response => {
+    if (request.url.endsWith("/stranger")) return new Response("no key", { status: 401 });
+    if (request.headers.get("upgrade") === null) return new Response(address);
+    const { socket, response } = upgraded(request, upgrade);
+    if (socket === undefined) return response;
+    socket.addEventListener("message", ({ data }) => socket.send(String(data)));
+    socket.addEventListener("close", () => closed.push(request.url));
+    return response;
+  };
+  const guard = new Guard(listener, answer, { ...OPTIONS, ...options });
+  const url = `http://127.0.0.1:${listener.addr.port}`;
+  return {
+    url,
+    closed,
+    guard,
+    async [Symbol.asyncDispose]() {
+      await guard.cut();
+    },
+  };
+}
+
+function upgraded(request: Request, upgrade: Caller["upgrade"]): Partial<StreamUpgrade> & { response: Response } {
+  try {
+    return upgrade(request, "tth.v1.json");
+  } catch {
+    return { response: new Response("bad handshake", { status: 400 }) };
+  }
+}
+
+/** A connection on which the test writes and reads bytes. */
+async function bytesTo(url: string, start: string): Promise<Deno.TcpConn> {
+  const { hostname, port } = new URL(url);
+  const connection = await Deno.connect({ hostname, port: Number(port) });
+  await connection.write(new TextEncoder().encode(start));
+  return connection;
+}
+
+/** All that comes until the peer ends the connection. */
+async function rest(connection: Deno.TcpConn): Promise<string> {
+  const text = new Response(connection.readable).text().catch(() => "reset");
+  return await soon(text, "the end of the connection");
+}
+
+Deno.test("a guard relays calls with their caller's address, and serves streams", async () => {
+  await using service = guarded();
+  for (let i = 0; i < 3; i++) assert.equal(await (await fetch(service.url)).text(), "127.0.0.1");
+  await using client = await SocketClient.open(service.url.replace("http", "ws"), ["tth.v1.json"]);
+  assert.equal(client.protocol, "tth.v1.json");
+  client.send({ type: "one", text: "é".repeat(100) });
+  assert.equal((await client.message("one")).text, "é".repeat(100));
+  await client.close();
+  await until(() => service.closed.length === 1);
+});
+
+Deno.test("a refused handshake is answered with its reason, and the connection ends", async () => {
+  await using service = guarded();
+  using client = await MuteClient.open(`${service.url}/stranger`);
+  assert.equal(client.status, 401);
+  assert.match(client.answer, /connection: close\r\n\r\nno key$/);
+});
+
+Deno.test("a handshake after another request, or with a flaw, opens nothing", async () => {
+  await using service = guarded();
+  const handshake = [
+    "Host: 127.0.0.1",
+    "Connection: close, Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+  ];
+  const flawed = await rawRequest(service.url, ["GET / HTTP/1.1", ...handshake, "Sec-WebSocket-Key: short"]);
+  assert.match(flawed, /^HTTP\/1\.1 400/);
+  const second = ["GET / HTTP/1.1", ...handshake, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="].join("\r\n");
+  const both = await rawRequest(service.url, ["GET / HTTP/1.1", "Host: 127.0.0.1", "", second]);
+  assert.doesNotMatch(both, /101/);
+});
+
+Deno.test("fragments without end are closed with 1009, and cost no more than a message", async () => {
+  await using service = guarded();
+  using client = await MuteClient.open(`${service.url}/`);
+  assert.equal(client.status, 101);
+  await client.write(clientFrame(OPCODES.text, "x".repeat(1500), { isFinal: false }));
+  await client.write(clientFrame(OPCODES.continuation, "x".repeat(1500), { isFinal: false }));
+  assert.deepEqual([...(await client.read()).subarray(0, 4)], [0x88, 44, 1009 >> 8, 1009 & 0xff]);
+  await until(() => service.closed.length === 1, "the connection to end without the answer to its close");
+});
+
+Deno.test("a request that does not arrive in time, or a body without end, ends the connection", async () => {
+  await using service = guarded({ requestMs: 300 });
+  for (const start of ["", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", "POST / HTTP/1.1\r\nHost: x\r\n"]) {
+    assert.equal(await rest(await bytesTo(service.url, start)), "", JSON.stringify(start));
+  }
+  const body = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n";
+  const connection = await bytesTo(service.url, body);
+  const drip = (async () => {
+    const piece = new Uint8Array(16_384);
+    for (let sent = 0; sent < 10_000_000;) sent += await connection.write(piece);
+  })();
+  await assert.rejects(soon(drip, "the connection to end while the body is sent"), /reset|pipe|closed|connection/i);
+  connection.close();
+});
+
+Deno.test("an idle connection ends", async () => {
+  await using service = guarded({ idleMs: 300 });
+  const answer = await rest(await bytesTo(service.url, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+  assert.match(answer, /200 OK[^]*127\.0\.0\.1$/);
+});
+
+Deno.test("an address has so many connections, and gets its place back", async () => {
+  await using service = guarded({ connectionsPerAddress: 2 });
+  const first = await bytesTo(service.url, "GET");
+  const second = await bytesTo(service.url, "GET");
+  assert.equal(await rest(await bytesTo(service.url, "")), "");
+  first.close();
+  second.close();
+  await until(() => fetch(service.url).then((answer) => answer.text(), () => "").then(Boolean), "a place for a call");
+});
+
+Deno.test("where all places are taken, the connection that has waited longest for its request makes room", async () => {
+  await using service = guarded({ connections: 2 });
+  const idle = await bytesTo(service.url, "");
+  const other = await bytesTo(service.url, "");
+  assert.equal(await (await fetch(service.url)).text(), "127.0.0.1");
+  assert.equal(await rest(idle), "");
+  other.close();
+});
+
+Deno.test("a guard that shuts down answers what was asked, and then accepts nothing", async () => {
+  await using service = guarded();
+  await (await fetch(service.url)).text();
+  await service.guard.shutdown();
+  await soon(service.guard.finished, "the end of accepting");
+  await assert.rejects(fetch(service.url));
+});
