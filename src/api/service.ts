@@ -189,6 +189,7 @@ class RunningService implements Service {
     const { sessions } = this;
     const log = this.#log;
     const limits = new RateLimits(clock, config.server.messages_per_s, config.server.message_burst);
+    const defaults = { personaId: config.session.persona_id, avatar: providers.avatar };
     const shown = { clock, providers, looks: looksOf(config.personas), idleMs: config.session.idle_ms };
     return {
       config,
@@ -196,7 +197,7 @@ class RunningService implements Service {
       log,
       version: denoJson.version,
       sessions: {
-        create: (body) => sessionResource(sessions.create(sessionRequest(body, config.session.persona_id)), shown),
+        create: (body) => sessionResource(sessions.create(sessionRequest(body, defaults)), shown),
         get(id) {
           const session = sessions.get(id);
           return session && sessionResource(session, shown);

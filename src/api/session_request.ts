@@ -3,30 +3,58 @@
  *
  * @module
  */
+import type { AvatarAdapter, Capabilities } from "../contract/adapter.ts";
 import { RequestError } from "../contract/errors.ts";
 import type { CreateSession } from "../contract/protocol/http.ts";
+import type { VideoRequest } from "../contract/protocol/messages.ts";
+import type { ProviderChain } from "../pipeline/provider/chain.ts";
 import type { SessionRequest } from "../pipeline/session/session.ts";
 import { pronunciationProblem } from "../reading/verbalize/pronunciation_text.ts";
 
 /** Maximum number of pronunciations in a session request. */
 const MOST_PRONUNCIATIONS = 500;
 
+/** The service's own choices for a session. */
+interface Defaults {
+  /** The persona of a session that does not choose one. */
+  readonly personaId: string;
+  /** The avatars; absent: there is no picture. */
+  readonly avatar?: ProviderChain<AvatarAdapter> | undefined;
+}
+
 /**
  * Maps the body of a request.
  *
- * @param fallbackPersona The persona of a session that does not choose one.
- * @throws {RequestError} `bad_pronunciation`, with the word, the problem and the remedy.
+ * @throws {RequestError} `bad_pronunciation` or `video_unavailable`, with the field, the problem and the remedy.
  */
-export function sessionRequest(body: CreateSession, fallbackPersona: string): SessionRequest {
+export function sessionRequest(body: CreateSession, { personaId, avatar }: Defaults): SessionRequest {
   const { persona_id, emotion, character, pronunciations, video, extras } = body;
   if (pronunciations !== undefined) checkPronunciations(pronunciations);
   return {
-    personaId: persona_id ?? fallbackPersona,
+    personaId: persona_id ?? personaId,
     control: { ...(emotion && { emotion }), ...(character && { character }) },
     ...(pronunciations === undefined ? {} : { pronunciations }),
-    video: video ?? { mode: "frames" },
+    video: videoRequest(video, avatar),
     extras: extras ?? [],
   };
+}
+
+/** The stream of an avatar that each mode shows. */
+const STREAMS = { frames: "frames", pose: "poses" } as const satisfies Record<string, Capabilities["streams"][number]>;
+
+/** What the session shows: what was asked for, else pictures, or poses where no avatar makes pictures. */
+function videoRequest(asked: VideoRequest | undefined, avatar: Defaults["avatar"]): VideoRequest {
+  const streams = new Set(avatar?.providers.flatMap(({ shared }) => shared.capabilities().streams));
+  const other = (mode: "frames" | "pose") => mode === "frames" ? "pose" : "frames";
+  const isMissing = (mode: "frames" | "pose") => !streams.has(STREAMS[mode]) && streams.has(STREAMS[other(mode)]);
+  if (asked === undefined) return { mode: isMissing("frames") ? "pose" : "frames" };
+  const { mode } = asked;
+  if (mode === "none" || !isMissing(mode)) return asked;
+  const why = `the avatar here sends ${STREAMS[other(mode)]} only`;
+  throw new RequestError(`video.mode: "${mode}" cannot be shown: ${why}; ask for "${other(mode)}", or for "none"`, {
+    code: "video_unavailable",
+    status: 400,
+  });
 }
 
 function checkPronunciations(pronunciations: NonNullable<CreateSession["pronunciations"]>): void {

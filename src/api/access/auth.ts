@@ -159,9 +159,14 @@ function ownOrigin(request: Request): string {
   return new URL(externalUrl(request)).origin;
 }
 
-/** The request's URL as the caller sees it: a proxy that terminates TLS says so in `X-Forwarded-Proto`. */
-export function externalUrl(request: Request): string {
-  const url = new URL(request.url);
-  if (request.headers.get("x-forwarded-proto") === "https") url.protocol = "https:";
-  return url.href;
+/**
+ * The request's URL as the caller sees it. A proxy that terminates TLS says so in `X-Forwarded-Proto`. Only a proxy can
+ * reach an address that is not TCP, such as a Unix socket; without that header it counts as one that terminates TLS.
+ */
+export function externalUrl({ url, headers }: Pick<Request, "url" | "headers">): string {
+  const { protocol, host, pathname, search } = new URL(url);
+  const forwarded = headers.get("x-forwarded-proto");
+  const isTcp = protocol === "http:" || protocol === "https:";
+  const isSecure = protocol === "https:" || forwarded === "https" || (!isTcp && forwarded !== "http");
+  return new URL(`${isSecure ? "https" : "http"}://${host}${pathname}${search}`).href;
 }

@@ -10,7 +10,7 @@ import { checkRules } from "./checks.ts";
 import type { LocalProvider } from "../../contract/adapter.ts";
 import { resolveAuto } from "./local_provider.ts";
 import { Config } from "./schema.ts";
-import { type Located, merge, placeOf, readYaml } from "./source.ts";
+import { type Located, merge, placeOf, readYaml, scalarAt } from "./source.ts";
 import { overlay, validate } from "./values.ts";
 import {
   type Environment,
@@ -78,7 +78,16 @@ export class ConfigError extends TthError {
 }
 
 /** Variables that Deno Deploy sets, each enough to recognise it. */
-const PLATFORM_VARIABLES = ["DENO_DEPLOY", "DENO_DEPLOYMENT_ID", "DENO_DEPLOY_BUILD_ID"] as const;
+const PLATFORM_VARIABLES = ["DENO_DEPLOY", "DENO_DEPLOYMENT_ID", "DENO_DEPLOY_BUILD_ID", "DENO_TIMELINE"] as const;
+
+/** The profile of a hosting platform. */
+const PLATFORM_PROFILE = "edge";
+
+/** The value of `extends` that means the profile that would be used otherwise. */
+const AUTO = "auto";
+
+/** Longest chain of profiles that extend each other; a cycle ends here. */
+const MAX_EXTENDS = 4;
 
 const BASE = "config/base.yaml";
 const PROFILES = "config/profiles";
@@ -91,15 +100,16 @@ const PROFILES = "config/profiles";
  * @throws {ConfigError} With every mistake that was found.
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
-  const { env, files, registry } = options;
-  const { profile, reason, place } = await chooseProfile(options);
-  const sources = await readSources(files, profile, place);
+  const { env, registry } = options;
+  const onPlatform = PLATFORM_VARIABLES.some((name) => env.get(name) !== undefined);
+  const chosen = await chooseProfile(options, onPlatform);
+  const { profile } = chosen;
+  const sources = await readSources(options, chosen);
   if (sources.problems.length > 0) throw new ConfigError([...sources.problems, ...unknownVariables(env)]);
 
   const asked = overlay(sources.root, variables(env, jsonSchemaOf(Config)));
   const { root: configured, found: localProvider } = await resolveAuto(asked, registry, options.findLocal ?? false);
   const { root, adapters, problems: found } = await chooseAdapters(configured, env, registry);
-  const onPlatform = PLATFORM_VARIABLES.some((name) => env.get(name) !== undefined);
   const checked = validate(Config, root, []);
   const wishes = checked.value === undefined ? [] : checkWishes(checked.value, adapters);
   const mistakes = [...found, ...checked.problems, ...checkRules(root, onPlatform), ...wishes];
@@ -111,7 +121,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   if (problems.length > 0 || checked.value === undefined) throw new ConfigError(problems);
   const complete = withPronunciations(checked.value);
   const config = onPlatform ? withPlatformHost(complete) : complete;
-  return { config, profile, reason, adapters, onPlatform, localProvider };
+  return { config, profile, reason: sources.reason, adapters, onPlatform, localProvider };
 }
 
 /** A hosting platform listens on all addresses, regardless of the configuration. */
@@ -119,44 +129,99 @@ function withPlatformHost(config: Config): Config {
   return { ...config, server: { ...config.server, host: "0.0.0.0" } };
 }
 
-/** Which profile, why it was chosen, and where a wrong name must be corrected. */
-async function chooseProfile(
-  { env, files, registry, profile }: LoadOptions,
-): Promise<{ profile: string; reason: string; place: string }> {
-  const chosen = (name: string, reason: string, place = name) => ({ profile: name, reason, place });
-  if (profile !== undefined) return chosen(profile, "it was asked for", "profile");
+/** A profile that was chosen. */
+interface ChosenProfile {
+  readonly profile: string;
+  /** Why it was chosen, for people. */
+  readonly reason: string;
+  /** Where a wrong name must be corrected. */
+  readonly place: string;
+}
+
+async function chooseProfile(options: LoadOptions, onPlatform: boolean): Promise<ChosenProfile> {
+  const { env, profile } = options;
+  if (profile !== undefined) return { profile, reason: "it was asked for", place: "profile" };
   const asked = env.get(PROFILE_VARIABLE);
-  if (asked !== undefined) return chosen(asked, `${PROFILE_VARIABLE} says so`, `environment ${PROFILE_VARIABLE}`);
-  const exists = async (name: string) => await files.read(`${PROFILES}/${name}.yaml`) !== undefined;
+  if (asked !== undefined) {
+    return { profile: asked, reason: `${PROFILE_VARIABLE} says so`, place: `environment ${PROFILE_VARIABLE}` };
+  }
+  if (onPlatform && await exists(options.files, PLATFORM_PROFILE)) {
+    return { profile: PLATFORM_PROFILE, reason: "the service runs on Deno Deploy", place: PLATFORM_PROFILE };
+  }
+  return await profileByKey(options);
+}
+
+/** The profile for the providers that the environment has keys of. */
+async function profileByKey({ env, files, registry }: LoadOptions): Promise<ChosenProfile> {
+  const chosen = (profile: string, reason: string) => ({ profile, reason, place: profile });
   const key = [...OPENAI_KEYS, OPENAI_BASE_URL].find((name) => env.get(name) !== undefined);
-  if (key !== undefined && registry.kindOf("openai_realtime") === "realtime" && await exists("api_only_mac")) {
+  const hasAdapter = registry.kindOf("openai_realtime") === "realtime";
+  if (key !== undefined && hasAdapter && await exists(files, "api_only_mac")) {
     return chosen("api_only_mac", `${key} is set`);
   }
   const why = key === undefined
     ? "neither an OpenAI key nor OPENAI_BASE_URL is set"
     : "the OpenAI adapter is not registered";
-  return await exists("embedded") ? chosen("embedded", why) : chosen("offline_mock", why);
+  return chosen(await exists(files, "embedded") ? "embedded" : "offline_mock", why);
 }
 
-async function readSources(
-  files: ConfigFiles,
-  profile: string,
-  place: string,
-): Promise<{ root: Located; problems: string[] }> {
-  const path = `${PROFILES}/${profile}.yaml`;
-  const valid = /^[a-z0-9_-]+$/i.test(profile);
-  const [base, over] = await Promise.all([files.read(BASE), valid ? files.read(path) : undefined]);
-  const baseResult = readYaml(BASE, base ?? "");
-  if (over === undefined) {
-    const known = (await files.list(PROFILES)).filter((name) => name.endsWith(".yaml")).map((name) =>
-      name.slice(0, -5)
-    );
-    const problem = `${place}: unknown profile "${profile}", ${remedyFor(profile, known.sort())}`;
-    return { root: baseResult.root, problems: [...baseResult.problems, problem] };
+async function exists(files: ConfigFiles, profile: string): Promise<boolean> {
+  return await files.read(pathOf(profile)) !== undefined;
+}
+
+function pathOf(profile: string): string {
+  return `${PROFILES}/${profile}.yaml`;
+}
+
+/** The merged files. */
+interface Sources {
+  readonly root: Located;
+  readonly problems: readonly string[];
+  /** Why these profiles are in use, for people. */
+  readonly reason: string;
+}
+
+/** Reads the base, and over it a profile with those that it extends. */
+async function readSources(options: LoadOptions, chosen: ChosenProfile): Promise<Sources> {
+  const base = readYaml(BASE, await options.files.read(BASE) ?? "");
+  const layers: Located[] = [];
+  const problems = [...base.problems];
+  if (scalarAt(base.root, ["extends"]) !== undefined) {
+    problems.push(`${placeOf(base.root, ["extends"])}: extends: only a profile extends another; remove it`);
   }
-  const overResult = readYaml(path, over);
-  return {
-    root: merge(baseResult.root, overResult.root),
-    problems: [...baseResult.problems, ...overResult.problems],
-  };
+  const reasons: string[] = [];
+  let next: ChosenProfile | undefined = chosen;
+  while (next !== undefined) {
+    const { profile, reason, place }: ChosenProfile = next;
+    const text = /^[a-z0-9_-]+$/i.test(profile) ? await options.files.read(pathOf(profile)) : undefined;
+    if (text === undefined) {
+      problems.push(`${place}: unknown profile "${profile}", ${remedyFor(profile, await profileNames(options.files))}`);
+      break;
+    }
+    const read = readYaml(pathOf(profile), text);
+    layers.unshift(read.root);
+    problems.push(...read.problems);
+    reasons.push(reason);
+    next = await extendedBy(read.root, options);
+    if (next !== undefined && layers.length > MAX_EXTENDS) {
+      problems.push(`${next.place}: more than ${MAX_EXTENDS} profiles extend each other; extend fewer`);
+      break;
+    }
+  }
+  return { root: layers.reduce(merge, base.root), problems, reason: reasons.join("; ") };
+}
+
+/** The profile that a profile extends; `undefined`: none. */
+async function extendedBy(root: Located, options: LoadOptions): Promise<ChosenProfile | undefined> {
+  const extended = scalarAt(root, ["extends"]);
+  if (extended === undefined) return undefined;
+  const profile = String(extended);
+  if (profile !== AUTO) return { profile, reason: `it extends ${profile}`, place: placeOf(root, ["extends"]) };
+  const found = await profileByKey(options);
+  return { ...found, reason: `it extends ${found.profile} because ${found.reason}` };
+}
+
+async function profileNames(files: ConfigFiles): Promise<string[]> {
+  const names = await files.list(PROFILES);
+  return names.filter((name) => name.endsWith(".yaml")).map((name) => name.slice(0, -5)).sort();
 }

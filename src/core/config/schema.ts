@@ -168,6 +168,9 @@ const Components = z.strictObject({
 
 /** The whole configuration. */
 export const Config = z.strictObject({
+  extends: name.optional().describe(
+    "In a profile: the profile that it overrides, or auto for the one that would be used without it. Default: none.",
+  ),
   server: Server,
   log: Log,
   session: Session,

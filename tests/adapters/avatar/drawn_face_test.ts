@@ -53,6 +53,17 @@ Deno.test("face brings a JPEG for every point of the grid, with the mouth closed
   assert.ok(Math.min(...inside.slice(16, 22)) > 1, inside.join(" "));
 });
 
+Deno.test("without pictures, face starts no drawing thread and sends poses only", async () => {
+  const adapter = create({ pictures: false });
+  await adapter.warmup();
+  assert.deepEqual(await adapter.health(), { healthy: true, latencyMs: 0, detail: "poses only" });
+  assert.deepEqual(adapter.capabilities().streams, ["poses", "idle"]);
+  const poses = await adapter.inferBatch(speech, avatarContext({ ...size, video: "pose" }));
+  assert.deepEqual([poses.length, poses[0]?.type], [25, "pose"]);
+  await assert.rejects(adapter.inferBatch(speech, avatarContext(size)), /pictures is false.*Ask for video mode "pose"/);
+  await adapter.close();
+});
+
 Deno.test("face gives the same bytes for the same input and seed", async () => {
   const [once, again, other] = [await partsOf(speech), await partsOf(speech), await partsOf(speech, { seed: 2 })];
   assert.deepEqual(once, again);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { accessOf } from "../../../src/api/access/auth.ts";
+import { accessOf, externalUrl } from "../../../src/api/access/auth.ts";
 import { Config } from "../../../src/core/config/config.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
@@ -21,4 +21,31 @@ Deno.test("of the tokens that a handshake offers only the first is looked at", (
   assert.ok(!mayStream(wrong, token));
   assert.ok(!mayStream("tth.token.", token));
   assert.ok(!mayStream(...Array.from({ length: 5900 }, () => "tth.token.x"), token));
+});
+
+Deno.test("the public address has the scheme that the proxy tells, and https behind an address that is not TCP", () => {
+  const seen = (url: string, proto?: string) =>
+    externalUrl({ url, headers: new Headers(proto === undefined ? {} : { "x-forwarded-proto": proto }) });
+  assert.equal(seen("http://example.com:8000/a?b=1"), "http://example.com:8000/a?b=1");
+  assert.equal(seen("http://example.com/a", "https"), "https://example.com/a");
+  for (const scheme of ["http+unix", "http+vsock"]) {
+    assert.equal(seen(`${scheme}://example.com/a?b=1`), "https://example.com/a?b=1");
+    assert.equal(seen(`${scheme}://example.com/a`, "http"), "http://example.com/a");
+  }
+});
+
+Deno.test("the service's own pages may call it behind a Unix socket", () => {
+  const { origin } = accessOf(
+    Config.parse({ server: { api_keys: ["one-key-of-this-service"] }, personas }),
+    new VirtualClock(),
+  );
+  const from = (page: string) => {
+    const request = new Request("http://example.com/v1/sessions", { headers: { origin: page } });
+    // As Deno gives it to a handler; a Request cannot be constructed with such a URL.
+    Object.defineProperty(request, "url", { value: "http+unix://example.com/v1/sessions" });
+    return () => origin(request);
+  };
+  from("https://example.com")();
+  assert.throws(from("https://example.org"), /pages of https:\/\/example\.org may not call this service/);
+  assert.throws(from("null"), /pages of null/);
 });

@@ -180,6 +180,44 @@ Deno.test("loadConfig() takes the profile that TTH_PROFILE names, and lists the 
   ]);
 });
 
+Deno.test("on Deno Deploy loadConfig() lays the edge profile over the one that the keys choose", async () => {
+  const edge = "extends: auto\nserver: { max_text_chars: 9 }\n";
+  const texts = { edge, embedded: OFFLINE, api_only_mac: "components: { realtime: { primary: openai_realtime } }\n" };
+  const chosen = async (env: Record<string, string>) => {
+    const { profile, reason, config } = await load(texts, env);
+    assert.equal(config.server.max_text_chars, profile === "edge" ? 9 : 4000);
+    return [profile, reason, config.components.realtime?.primary ?? config.components.llm?.primary];
+  };
+  const because = "neither an OpenAI key nor OPENAI_BASE_URL is set";
+  const embedded = `the service runs on Deno Deploy; it extends embedded because ${because}`;
+  for (const mark of ["DENO_DEPLOY", "DENO_DEPLOYMENT_ID", "DENO_DEPLOY_BUILD_ID", "DENO_TIMELINE"]) {
+    assert.deepEqual(await chosen({ [mark]: "x" }), ["edge", embedded, "mock_llm"], mark);
+  }
+  const withKey = "the service runs on Deno Deploy; it extends api_only_mac because OPENAI_API_KEY is set";
+  assert.deepEqual(await chosen({ DENO_DEPLOY: "true", OPENAI_API_KEY: "sk" }), ["edge", withKey, "openai_realtime"]);
+  assert.deepEqual((await chosen({ DENO_DEPLOY: "true", TTH_PROFILE: "offline_mock" }))[0], "offline_mock");
+  assert.equal((await chosen({ TTH_PROFILE: "edge" }))[0], "edge");
+});
+
+Deno.test("a profile overrides the one that it extends; a chain that cannot be followed is a mistake", async () => {
+  const { config } = await load({
+    kiosk: "extends: quiet\nserver: { port: 7 }\n",
+    quiet: "extends: offline_mock\nserver: { port: 8, max_text_chars: 5 }\n",
+  }, { TTH_PROFILE: "kiosk" });
+  const { port, max_text_chars } = config.server;
+  assert.deepEqual([port, max_text_chars, config.components.llm?.primary], [7, 5, "mock_llm"]);
+  const TTH_PROFILE = "kiosk";
+  assert.deepEqual(await problemsOf({ kiosk: "extends: ofline_mock\n" }, { TTH_PROFILE }), [
+    'config/profiles/kiosk.yaml:1:10: unknown profile "ofline_mock", did you mean "offline_mock"?',
+  ]);
+  assert.deepEqual(await problemsOf({ kiosk: "extends: kiosk\n" }, { TTH_PROFILE }), [
+    "config/profiles/kiosk.yaml:1:10: more than 4 profiles extend each other; extend fewer",
+  ]);
+  assert.deepEqual(await problemsOf({ base: `extends: auto\n${BASE}` }), [
+    "config/base.yaml:1:10: extends: only a profile extends another; remove it",
+  ]);
+});
+
 Deno.test("loadConfig() without TTH_PROFILE prefers OpenAI with a key, then the embedded profile, then the mocks", async () => {
   const openai = { api_only_mac: OFFLINE, embedded: OFFLINE };
   const chosen = async (texts: Record<string, string>, env: Record<string, string>, names = NAMES) => {

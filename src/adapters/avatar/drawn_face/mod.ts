@@ -62,6 +62,8 @@ const Options = z.strictObject({
     "How pictures are encoded; JPEG is several times faster.",
   ),
   quality: z.int().min(1).max(100).default(80).describe("Quality of the pictures, 1..100."),
+  pictures: z.boolean().default(true)
+    .describe("Whether pictures are drawn here; false: poses only, and no canvas is loaded. Default: true."),
   seed: z.int().optional().describe("Seed of blinking, gaze and movement. Absent: the session's seed."),
   workers: z.int().min(0).max(16).default(0)
     .describe("Drawing threads; 0: one less than the number of cores, from 1 to 4."),
@@ -138,6 +140,7 @@ class FaceAvatar extends AvatarAdapter {
   }
 
   override async warmup(): Promise<void> {
+    if (!this.#options.pictures) return;
     const { width, height } = this.defaults;
     try {
       const tools = this.#tools = await this.#pool.start({
@@ -188,7 +191,7 @@ class FaceAvatar extends AvatarAdapter {
     const lease = this.#pool.lease();
     const frames = drawFrames(input, context, async (moment, timeline) => {
       const { frameIndex, timestampMs, audioMs } = moment;
-      if (this.#unable !== undefined) throw cannotDraw(this.#name, this.#unable);
+      if (!this.#draws) throw cannotDraw(this.#name, this.#unable ?? "adapters.face.pictures is false");
       const pose = flattenPose(poseAt(moment, timeline));
       const data = await lease.ask({ format, pose }, { signal }).catch((error) => {
         if (signal.aborted) throw error;
@@ -201,6 +204,7 @@ class FaceAvatar extends AvatarAdapter {
   }
 
   override health(): Promise<Health> {
+    if (!this.#options.pictures) return Promise.resolve({ healthy: true, latencyMs: 0, detail: "poses only" });
     if (this.#unable !== undefined) {
       const detail = `no pictures, poses only: the canvas addon does not load here (${this.#unable})`;
       return Promise.resolve({ healthy: false, latencyMs: null, detail });
@@ -213,7 +217,7 @@ class FaceAvatar extends AvatarAdapter {
 
   override capabilities(): Capabilities {
     return {
-      streams: this.#unable === undefined ? ["frames", "poses", "idle"] : ["poses", "idle"],
+      streams: this.#draws ? ["frames", "poses", "idle"] : ["poses", "idle"],
       controls: {
         "emotion.label": "native",
         "emotion.intensity": "native",
@@ -232,6 +236,10 @@ class FaceAvatar extends AvatarAdapter {
   override close(): Promise<void> {
     this.#pool[Symbol.dispose]();
     return Promise.resolve();
+  }
+
+  get #draws(): boolean {
+    return this.#options.pictures && this.#unable === undefined;
   }
 
   #lookOf({ look }: Persona): string {
