@@ -4,8 +4,10 @@
  * @module
  */
 import { type CleanText, INSERTED, ITEM, PARAGRAPH, type SkippedPart, type SkipReason } from "./markup/clean_text.ts";
+import { abbreviationOf } from "./verbalize/abbreviations.ts";
 import { isDecoration, symbolName } from "./verbalize/symbols.ts";
 import { ADDRESS_RULES, mayBeAddress } from "./rules/addresses.ts";
+import { CHARGE_RULES, CHEMISTRY_RULES } from "./rules/formulas/chemistry.ts";
 import { DATE_RULES, NAMED_DATE_RULES } from "./rules/dates.ts";
 import {
   IDENTIFIER_RULES,
@@ -15,16 +17,18 @@ import {
   STANDARD_RULES,
   VERSION_RULES,
 } from "./rules/identifiers.ts";
-import { SIGN_RULES } from "./rules/math_signs.ts";
-import { MATH_WORD_RULES, SCIENTIFIC_RULES } from "./rules/math_terms.ts";
-import { MONEY_CODE_RULES, MONEY_LAST_RULES, MONEY_RULES } from "./rules/money.ts";
+import { SIGN_RULES } from "./rules/formulas/math_signs.ts";
+import { MATH_WORD_RULES, SCIENTIFIC_RULES } from "./rules/formulas/math_terms.ts";
+import { MONEY_CODE_RULES, MONEY_LAST_RULES, MONEY_RULES } from "./rules/numbers/money.ts";
 import { EMOTICON_RULES, NAME_RULES, NAME_SIGN_RULES, UNDERSCORE_RULES } from "./rules/names.ts";
-import { PLAIN_NUMBER_RULES } from "./rules/plain_numbers.ts";
-import { QUANTITY_RULES, UNIT_RULES } from "./rules/quantities.ts";
+import { PLAIN_NUMBER_RULES } from "./rules/numbers/plain_numbers.ts";
+import { FRACTION_RULES } from "./rules/numbers/fractions.ts";
+import { MEASURE_RULES, UNIT_RULES } from "./rules/numbers/measures.ts";
 import { ROMAN_RULES } from "./rules/roman.ts";
 import { type Rule, Scan } from "./tokens/scan.ts";
 import { SHORT_FORM_RULES } from "./rules/short_forms.ts";
 import { TIME_RULES } from "./rules/times.ts";
+import { BOOK_RULES, VERSE_RULES } from "./rules/verses.ts";
 import { mark, type PunctuationMark, said, type Token, wordToken } from "./tokens/token.ts";
 
 /** Finds words with a custom pronunciation. */
@@ -55,11 +59,13 @@ const DIGIT_RULES: readonly Rule[] = [
   ...STANDARD_RULES,
   ...DATE_RULES,
   ...SCIENTIFIC_RULES,
+  ...VERSE_RULES,
   ...TIME_RULES,
   ...VERSION_RULES,
   ...IDENTIFIER_RULES,
   ...MONEY_LAST_RULES,
-  ...QUANTITY_RULES,
+  ...MEASURE_RULES,
+  ...FRACTION_RULES,
   ...MIXED_RULES,
   ...PLAIN_NUMBER_RULES,
 ];
@@ -68,10 +74,12 @@ const LETTER_RULES: readonly Rule[] = [
   ...STANDARD_RULES,
   ...UNIT_RULES,
   ...NAME_RULES,
+  ...BOOK_RULES,
   ...SHORT_FORM_RULES,
   ...NAMED_DATE_RULES,
   ...MONEY_CODE_RULES,
   ...ROMAN_RULES,
+  ...CHEMISTRY_RULES,
   ...VERSION_RULES,
   ...MATH_WORD_RULES,
   ...MIXED_RULES,
@@ -80,13 +88,15 @@ const LETTER_RULES: readonly Rule[] = [
 const OTHER_RULES: readonly Rule[] = [
   ...EMOTICON_RULES,
   ...MONEY_RULES,
+  ...CHARGE_RULES,
   ...SIGN_RULES,
   ...UNDERSCORE_RULES,
   ...NUMBER_SIGN_RULES,
   ...NAME_SIGN_RULES,
   ...IDENTIFIER_RULES,
   ...MONEY_LAST_RULES,
-  ...QUANTITY_RULES,
+  ...MEASURE_RULES,
+  ...FRACTION_RULES,
   ...DATE_RULES,
   ...PLAIN_NUMBER_RULES,
   ...MATH_WORD_RULES,
@@ -173,8 +183,17 @@ function readLetters(scan: Scan): void {
 /** Whether a word in small letters may be short for something: a period follows, or a sign of mathematics. */
 function isShort(scan: Scan, word: string): boolean {
   if (word === "vs" || word === "approx" || word === "etc" || word === "et") return true;
-  const next = scan.text.charAt(scan.at + word.length);
-  return next === "." && word.length < 9 || (word.length < 4 && /^ [=+×÷]/.test(scan.after(scan.at + word.length, 2)));
+  const end = scan.at + word.length;
+  const next = scan.text.charAt(end);
+  if (/^[ivx]{2,5}$/.test(word) || (/^ ?\d/.test(scan.after(end, 2)) && isAbbreviation(word))) return true;
+  return next === "." && word.length < 9 || (next === ":" && isAbbreviation(word)) ||
+    (word.length < 4 && /^ [=+×÷]/.test(scan.after(end, 2)));
+}
+
+/** Whether a word is an abbreviation that is written without a period before a number or a colon. */
+function isAbbreviation(word: string): boolean {
+  const known = abbreviationOf(word);
+  return known !== undefined && (known.periodIsOptional || known.kind === "closing");
 }
 
 function readDigits(scan: Scan): void {

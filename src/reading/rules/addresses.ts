@@ -261,7 +261,7 @@ const PATH: Rule = {
   pattern: /(~|\.{1,2})?(?:\/[\p{L}\d._@+-]{1,60}){1,20}\/?|[\p{L}\d_.@-]{1,40}(?:\/[\p{L}\d._@+-]{1,60}){1,20}\/?/yu,
   read(match, scan) {
     const whole = match[0].replace(/\.+$/, "");
-    if (/[\p{L}\d)\]]/u.test(scan.charBefore) || !isPath(whole)) return undefined;
+    if (/[\p{L}\d)\].]/u.test(scan.charBefore) || !isPath(whole)) return undefined;
     const words = whole.split("/").slice(0, 2 * MAX_PARTS).map((part, index) => {
       const name = part === "~" ? "tilde" : part === "." ? "dot" : part === ".." ? "dot dot" : fileWords(part);
       return index === 0 ? name : phrase("slash", name);

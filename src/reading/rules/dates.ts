@@ -23,6 +23,24 @@ function isDate(month: number, day: number): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+/** Working days in letters: "M–F", "Mon–Th". */
+const LETTER_DAYS: Rule = {
+  pattern: /(M|Tu|W|Th)( ?[-–] ?)(Th|F|Sa|Su)(?![\p{L}\d'])/yu,
+  read([, from = "", , to = ""], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    return phrase(LETTERED[from], "to", LETTERED[to]);
+  },
+};
+const LETTERED: Readonly<Record<string, string>> = {
+  M: "monday",
+  Tu: "tuesday",
+  W: "wednesday",
+  Th: "thursday",
+  F: "friday",
+  Sa: "saturday",
+  Su: "sunday",
+};
+
 /** Reads a year of two or four digits. */
 function yearWords(digits: string): string {
   if (digits.length !== 2) return year(digits);
@@ -75,7 +93,7 @@ const SHORT: Rule = {
     const [last = "", before = ""] = scan.wordsBefore();
     const speaksOfDate = /^(?:on|due|by|since|until|till|before|after|from|dated?|expires|ships|starts|ends)$/;
     const isDue = speaksOfDate.test(last) || dayOf(last) !== undefined ||
-      (last === "is" && /^(?:date|due)$/.test(before));
+      (last === "is" && /^(?:date|due|day)$/.test(before));
     return isDue ? monthDay(Number(month), day) : undefined;
   },
 };
@@ -106,7 +124,7 @@ const MONTH_FIRST: Rule = {
       : phrase(ordinal(String(Number(day))), "to", ordinal(String(Number(lastDay))));
     tokens.push(said(words, dayStart, dayEnd, day));
     if (dayYear !== undefined) tokens.push(said(year(dayYear), end - 4, end, dayYear));
-    return tokens;
+    return [...tokens, ...joined(scan, end, `${MONTH}|${DAY}`)];
   },
 };
 
@@ -172,7 +190,8 @@ const WEEKDAY: Rule = {
     const after = scan.after(end, 14);
     const range = joined(scan, end + (period === "" ? 0 : 1), DAY);
     const [last = ""] = scan.wordsBefore();
-    const isAmong = range.length > 0 || dayOf(last) !== undefined || /^(?:to|and|or|&)$/.test(last) && namesDay(scan) ||
+    const isAmong = range.length > 0 || /\p{L}\.?\/$/u.test(scan.before(3)) && dayOf(last) !== undefined ||
+      dayOf(last) !== undefined || /^(?:to|and|or|&)$/.test(last) && namesDay(scan) ||
       /^(?:on|every|each|until|till|by|from|next|this|last|since|closed|open|before|after)$/.test(last) ||
       /^\.?,? (?:\d|(?:and|or|to|through|thru|&|at) |[A-Z][a-z]{2,8}\.? \d)/.test(after);
     if (/days?$/.test(name)) return range.length === 0 ? undefined : [said(words, scan.at, end), ...range];
@@ -213,4 +232,4 @@ const SHORT_YEAR: Rule = {
 export const DATE_RULES: readonly Rule[] = [ISO, NUMERIC, NINE_ELEVEN, SHORT, DAY_FIRST, DECADE, SHORT_YEAR];
 
 /** Rules for what begins with a letter. */
-export const NAMED_DATE_RULES: readonly Rule[] = [MONTH_FIRST, WEEKDAY];
+export const NAMED_DATE_RULES: readonly Rule[] = [LETTER_DAYS, MONTH_FIRST, WEEKDAY];

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { isSpelledElement } from "./formulas/chemistry.ts";
 import { greekName, letterNames } from "../verbalize/letters.ts";
-import { cardinal, inPairs, phrase, spelled } from "../verbalize/numbers.ts";
+import { cardinal, inPairs, phrase, pluralOf, spelled } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said, type Token, wordToken } from "../tokens/token.ts";
 
@@ -102,6 +103,21 @@ const GROUPED: Rule = {
 /** Words after which digits are a code. */
 const CODE_WORDS =
   /^(?:code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|f a|mfa)$/;
+/** Words after which a star and a hash are keys of a telephone. */
+const KEYS = /^(?:dial|press|enter|hit|push|key|type|tap|then|or|and|the)$/;
+
+/** "Dial *69", "press # to repeat", "the * key". */
+const PHONE_KEY: Rule = {
+  pattern: /([*#])(\d{2})?(?![\p{L}\d*#])/yu,
+  read([whole, key, digits], scan) {
+    const words = [...scan.wordsBefore(8)];
+    const isPressed = words.some((word) => /^(?:dial|press|hit|push|keypad|tap)$/.test(word)) &&
+      KEYS.test(words[0] ?? "");
+    if (!isPressed && !/^ key\b/.test(scan.after(scan.at + whole.length, 5))) return undefined;
+    return phrase(key === "*" ? "star" : "pound", digits === undefined ? undefined : spelled(digits));
+  },
+};
+
 /** Words that may stand between them and the digits. */
 const BETWEEN =
   /^(?:is|was|are|it's|number|no|code|your|the|ends|ending|in|with|my|use|enter|of|number:|#|:|postal|area)$/;
@@ -157,14 +173,15 @@ const VERSION: Rule = {
   },
 };
 
-/** "0xFF", "#FF8800". */
+/** "0xFF", "0b101", "#FF8800". */
 const HEX: Rule = {
-  pattern: /0[xX]([\dA-Fa-f]{1,16})(?![\p{L}\d])|#([\dA-Fa-f]{6}|[\dA-Fa-f]{3})(?![\p{L}\d])/yu,
+  pattern:
+    /0([xX][\dA-Fa-f]{1,16}|[bB][01]{1,16}|[oO][0-7]{1,16})(?![\p{L}\d])|#([\dA-Fa-f]{6}|[\dA-Fa-f]{3})(?![\p{L}\d])/yu,
   read([, hex, color]) {
-    const digits = hex ?? color ?? "";
+    const digits = hex?.slice(1) ?? color ?? "";
     if (hex === undefined && /^\d{3}$|^[a-f]+$/i.test(digits)) return undefined;
     const read = [...digits].map((char) => /\d/.test(char) ? cardinal(char) : char.toUpperCase()).join(" ");
-    return phrase(hex === undefined ? "hash" : "zero X", read);
+    return phrase(hex === undefined ? "hash" : `zero ${hex.charAt(0).toUpperCase()}`, read);
   },
 };
 
@@ -178,6 +195,7 @@ const MIXED: Rule = {
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const tokens: Token[] = [];
+    const isCode = whole.length > 7 && /\d{3}/.test(whole) && followsCodeWord(scan);
     for (
       const { 0: part, index } of whole.matchAll(
         /\d+(?:\.\d+)?|\p{Lu}?\p{Ll}{2,}|\p{L}+?(?=\p{Lu}\p{Ll}{2}|[^\p{L}]|$)/gu,
@@ -185,8 +203,12 @@ const MIXED: Rule = {
     ) {
       const start = scan.at + index;
       const end = start + part.length;
-      if (/\d/.test(part)) tokens.push(said(digitsOf(part), start, end, part));
-      else tokens.push(...lettersOf(part, start, end));
+      const previous = tokens.at(-1);
+      if (/\d/.test(part)) tokens.push(said(isCode ? spelled(part) : digitsOf(part), start, end, part));
+      else if (part === "s" && end === scan.at + whole.length && previous?.kind === "said" && tokens.length > 1) {
+        // "F-16s" are several.
+        tokens[tokens.length - 1] = said(pluralOf(previous.words), previous.start, end, previous.tagAs);
+      } else tokens.push(...lettersOf(part, start, end));
     }
     return tokens;
   },
@@ -197,10 +219,14 @@ function digitsOf(digits: string): string {
   return digits.length > 4 || digits.startsWith("0") ? spelled(digits) : inPairs(digits);
 }
 
-/** Chemical elements that look like a short word: "Fe2O3". */
-const ELEMENTS = new Set(
-  "He Li Be Ne Na Al Si Ar Ca Ti Fe Co Ni Cu Ga Ge As Se Ag In Te Xe Ba Ir Au Pa Am Ra Os Re".split(" "),
-);
+/** "BA.5", "XBB.1.5", "B.1.1.7": lineages. */
+const LINEAGE: Rule = {
+  pattern: /(\p{Lu}{1,3})((?:\.\d{1,3}){1,4})(?![\p{L}\d]|\.\d)/yu,
+  read([, letters = "", numbers = ""], scan) {
+    if (/[\p{L}\d.]/u.test(scan.charBefore) || /^(?:NO|VOL|FIG|CH|PP?|SEC|ART)$/.test(letters)) return undefined;
+    return phrase(letterNames(letters), ...numbers.slice(1).split(".").map((part) => `point ${cardinal(part)}`));
+  },
+};
 
 /** "H.264", "802.11ac": standards of video and radio. */
 const STANDARD: Rule = {
@@ -217,7 +243,7 @@ function lettersOf(part: string, start: number, end: number): Token[] {
   const greek = greekName(part);
   if (greek !== undefined) return [said(greek, start, end, part)];
   const isSpelled = part.length === 1 || (/^\p{Lu}+$/u.test(part) && part.length <= 3) ||
-    (part.length <= 3 && !/[aeiouy]/i.test(part)) || ELEMENTS.has(part);
+    (part.length <= 3 && !/[aeiouy]/i.test(part)) || isSpelledElement(part);
   if (isSpelled && !/^(?:COP|PIN|CAT|VAT|SAT|VIP)$/.test(part)) {
     return [said(letterNames(part), start, end, part)];
   }
@@ -234,10 +260,10 @@ export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, GROUPED, PHONE, Z
 export const VERSION_RULES: readonly Rule[] = [VERSION];
 
 /** Rules for the sign of a number. */
-export const NUMBER_SIGN_RULES: readonly Rule[] = [NUMBER_SIGN, HEX];
+export const NUMBER_SIGN_RULES: readonly Rule[] = [PHONE_KEY, NUMBER_SIGN, HEX];
 
 /** Rules for letters and digits together. */
 export const MIXED_RULES: readonly Rule[] = [MIXED];
 
 /** Rules for names of standards, before numbers with units. */
-export const STANDARD_RULES: readonly Rule[] = [STANDARD];
+export const STANDARD_RULES: readonly Rule[] = [STANDARD, LINEAGE];

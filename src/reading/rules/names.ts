@@ -66,7 +66,7 @@ const DOTTED: Rule = {
 
 /** "C++", "R&D", "AT&T", "Q&A". */
 const AMPERSAND: Rule = {
-  pattern: /(\p{Lu}{1,3})&(\p{Lu}{1,3})(s?)(?![\p{L}])/uy,
+  pattern: /(\p{Lu}{1,3})&(\p{Lu}{1,3})('s|s)?(?![\p{L}])/uy,
   read([, before = "", after = "", plural = ""], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const middle = scan.at + before.length;
@@ -80,8 +80,12 @@ const AMPERSAND: Rule = {
 
 /** "★★★☆☆": a rating. */
 const STARS: Rule = {
-  pattern: /[★☆⭐✭✩]{2,10}/uy,
-  read([stars]) {
+  pattern: /[★☆⭐✭✩]{1,10}/uy,
+  read([stars], scan) {
+    if ([...stars].length === 1) {
+      if (!/\d ?$/.test(scan.before(2))) return undefined;
+      return /(?:^|[^\d.])1 ?$/.test(scan.before(4)) ? "star" : "stars";
+    }
     const full = stars.match(/[★⭐✭]/gu)?.length ?? 0;
     const all = [...stars].length;
     const words = `${cardinal(String(full))} ${full === 1 && all === full ? "star" : "stars"}`;
@@ -97,6 +101,15 @@ const BLANK: Rule = {
     const isField = whole.length < 30 && /[\p{L}\d,;] ?$/u.test(scan.before(3));
     return isField ? "blank" : "";
   },
+};
+
+/** "TL;DR". */
+const SUMMARY: Rule = { pattern: /TL[;:]DR(?![\p{L}\d])/yiu, read: () => "T L D R" };
+
+/** "f/1.8": the aperture of a lens. */
+const APERTURE: Rule = {
+  pattern: /[fƒ]\/(?=\d)/y,
+  read: (_match, scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : "F",
 };
 
 /** Emoticons, which are not read. */
@@ -148,4 +161,4 @@ export const NAME_SIGN_RULES: readonly Rule[] = [HASHTAG, SHARP, MENTION, STARS,
 export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];
 
 /** Rules for what begins with a letter and holds a mark. */
-export const NAME_RULES: readonly Rule[] = [EMOTICON, AMPERSAND, SNAKE, DOTTED];
+export const NAME_RULES: readonly Rule[] = [EMOTICON, SUMMARY, APERTURE, AMPERSAND, SNAKE, DOTTED];

@@ -15,7 +15,7 @@ const ALSO_WORDS =
 
 /** Words that a number follows. */
 const NUMBERED =
-  /^(?:part|chapter|volume|vol|book|section|article|act|scene|phase|type|class|stage|grade|level|tier|category|step|world war|war|title|appendix|figure|fig|table|round|episode|season|series|mark|mk|version|bowl|olympiad|quarter|group|division|league|factor|schedule|annex|amendment|page|item|no|number|unit|lesson|module|exhibit|apollo|saturn|windows|rocky|rambo|halo|fantasy|quest|souls|wars|trek|evil|vegas|duty|party|diabetes|hypersensitivity|error|axis|lead|complex|cranial|nerve)$/;
+  /^(?:(?:part|chapter|volume|section|act|type|phase|stage|class|book|article|appendix|grade|level|episode)s|part|chapter|volume|vol|book|section|article|act|scene|phase|type|class|stage|grade|level|tier|category|step|world war|war|title|appendix|figure|fig|table|round|episode|season|series|mark|mk|version|bowl|olympiad|quarter|group|division|league|factor|schedule|annex|amendment|page|item|no|number|unit|lesson|module|exhibit|apollo|saturn|windows|rocky|rambo|halo|fantasy|quest|souls|wars|trek|evil|vegas|duty|party|diabetes|hypersensitivity|error|axis|lead|complex|cranial|nerve)$/;
 
 /** Names of rulers and popes, which an ordinal follows. */
 const RULERS =
@@ -46,6 +46,38 @@ function followsFullName(scan: Scan): boolean {
 /** Common given names in families that number their sons. */
 const GIVEN =
   /^(?:john|james|robert|william|george|thomas|charles|henry|joseph|edward|david|richard|michael|frank|walter|harold|martin|arthur|albert|samuel|daniel|paul|peter|philip|andrew|steven|stephen|mark|donald|kenneth|ronald|anthony|kevin|brian|gary|larry|jeffrey|scott|eric|raymond|gregory|benjamin|patrick|jack|dennis|jerry|tyler|aaron|jose|adam|nathan|douglas|zachary|kyle|carl|keith|roger|gerald|ethan|lawrence|terry|sean|christian|austin|noah|ralph|roy|eugene|louis|russell|bobby|johnny|billy|howard|fred|ernest|griffin|otis|marvin|earl|clarence|sammy|ken|tom|bill|jim|bob|joe|sam|ben|dan|matt|chris|nick|alex)$/;
+
+/** "Chapters I–III", "pp. iv-xii": a range. */
+const NUMERAL_RANGE: Rule = {
+  pattern: /([IVXL]{1,6}|[ivxl]{1,6})( ?[-–] ?)([IVXL]{1,6}|[ivxl]{1,6})(?![\p{L}\d'’])/yu,
+  read([, from = "", , to = ""], scan) {
+    if (/[\p{L}\d.'’-]/u.test(scan.charBefore) || !isNumeral(from) || !isNumeral(to)) return undefined;
+    if (!NUMBERED.test(scan.lastWord.toLowerCase()) && !/^pages?$/.test(scan.lastWord.toLowerCase())) return undefined;
+    return phrase(cardinal(String(valueOf(from.toUpperCase()))), "to", cardinal(String(valueOf(to.toUpperCase()))));
+  },
+};
+
+/** "Scene ii", "page iv", "3(b)(ii)": small numerals after a word that expects a number, or in parentheses. */
+const SMALL_NUMERAL: Rule = {
+  pattern: /[ivxl]{1,6}(?![\p{L}\d'’])/yu,
+  read([roman], scan) {
+    if (/[\p{L}\d.'’-]/u.test(scan.charBefore) || !isNumeral(roman)) return undefined;
+    const end = scan.at + roman.length;
+    const isEnclosed = scan.charBefore === "(" && scan.text.charAt(end) === ")";
+    if (isEnclosed) {
+      return roman.length > 1 || roman === "i" && /\(ii\)/.test(scan.after(end, 400))
+        ? cardinal(String(valueOf(roman.toUpperCase())))
+        : undefined;
+    }
+    const isNumbered = NUMBERED.test(scan.lastWord.toLowerCase()) || /^pages?$/.test(scan.lastWord.toLowerCase());
+    return roman.length > 1 && isNumbered ? cardinal(String(valueOf(roman.toUpperCase()))) : undefined;
+  },
+};
+
+/** Whether letters are a numeral as it is written: `IIX` is none. */
+function isNumeral(text: string): boolean {
+  return /^(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/.test(text.toUpperCase());
+}
 
 const NUMERAL: Rule = {
   pattern: ROMAN,
@@ -88,5 +120,5 @@ const NUMERAL: Rule = {
   },
 };
 
-/** Rules for what begins with a capital. */
-export const ROMAN_RULES: readonly Rule[] = [NUMERAL];
+/** Rules for what begins with a letter. */
+export const ROMAN_RULES: readonly Rule[] = [NUMERAL_RANGE, SMALL_NUMERAL, NUMERAL];

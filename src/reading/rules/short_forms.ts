@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { abbreviationOf, BEHIND_NAME, DOTTED, periodBelongsTo } from "../verbalize/abbreviations.ts";
+import { type Abbreviation, abbreviationOf, BEHIND_NAME, DOTTED, periodBelongsTo } from "../verbalize/abbreviations.ts";
 import { letterNames } from "../verbalize/letters.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said } from "../tokens/token.ts";
@@ -28,6 +28,7 @@ const SLASH: Rule = {
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = whole.toLowerCase();
+    if (key === "c/o" && /^(?:patient|pt|he|she|who)$/i.test(scan.lastWord)) return "complains of";
     if (key === "w/" && !/^ ?\S/.test(scan.after(scan.at + 2, 2))) return undefined;
     return Object.hasOwn(SLASHED, key) ? SLASHED[key] : undefined;
   },
@@ -101,6 +102,8 @@ const LISTED: Rule = {
     const [, written = "", period = ""] = match;
     if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore)) return undefined;
     const known = abbreviationOf(written);
+    // "HRs" and "EST" are acronyms.
+    if (/^\p{Lu}{2,}\p{Ll}/u.test(written) || (/^(?:EST|PT|CT|MO|SEC|FL|PL|TER|TEL)$/.test(written))) return undefined;
     if (known === undefined || known.kind === "month" || known.kind === "day") return undefined;
     const end = scan.at + written.length;
     const after = scan.after(end + period.length, 24);
@@ -131,6 +134,8 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
         ? known.words || undefined
         : undefined;
     case "number":
+      if (key === "pt" && hasPeriod && next) return "point";
+      if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
       if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
       if (key === "no" && hasPeriod && /^ of\b/.test(after)) return known.words;
       return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[A-Z]\b|\(\d)/.test(after) && (hasPeriod || known.periodIsOptional)
@@ -143,16 +148,19 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "cf") return "C F";
       return known.words === "" ? undefined : known.words;
     default:
-      return closing(scan, key, hasPeriod, known.words, known.periodIsOptional);
+      if (key === "est" && hasPeriod && /^ (?:\p{Ll}|[$€£]|\d{1,3}\b|\d+[,.])/u.test(after)) return "estimated";
+      return closing(scan, key, { hasPeriod, after }, known);
   }
 }
+
+/** What follows a patient in medical notes. */
+const PATIENT = /^ (?:c\/o|is|was|has|had|presents?|presented|denies|denied|reports?|reported|states|complains)\b/;
 
 function closing(
   scan: Scan,
   key: string,
-  hasPeriod: boolean,
-  words: string,
-  periodIsOptional: boolean,
+  { hasPeriod, after }: { readonly hasPeriod: boolean; readonly after: string },
+  { words, periodIsOptional }: Abbreviation,
 ): string | undefined {
   if (words === "") return undefined;
   const followsName = /^\p{Lu}/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
@@ -160,6 +168,8 @@ function closing(
     if (/^(?:co|sq|ct|pl|ter|mo|fl)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
     return words;
   }
+  // "Qty: 3" is a label.
+  if (after.startsWith(":")) return words;
   return periodIsOptional && (key === "etc" || followsName || key === "dept" || key === "govt") ? words : undefined;
 }
 

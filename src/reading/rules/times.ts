@@ -66,6 +66,14 @@ const HALF_DAY: Rule = {
   },
 };
 
+/** Words after which hours, minutes and seconds are a length of time. */
+const DURATIONS = /^(?:runtime|time|duration|elapsed|length|took|lasts|lasted|remaining|total|record|finished)$/;
+
+function counted(digits: string, unit: string): string {
+  const value = Number(digits);
+  return `${cardinal(String(value))} ${value === 1 ? unit : `${unit}s`}`;
+}
+
 /** "14:00", "2:05", "1:02:03". */
 const CLOCK_TIME: Rule = {
   pattern: /(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,3}))?)?(?![\d:])/y,
@@ -78,28 +86,15 @@ const CLOCK_TIME: Rule = {
     ) {
       return `${cardinal(String(Number(hour)))} to ${cardinal(String(Number(minute)))}`;
     }
-    if (second === undefined) return clockWords(hour, minute, undefined, !isChapter(scan));
+    if (second === undefined) return clockWords(hour, minute, undefined, true);
+    const isDuration = [...scan.wordsBefore(3)].some((word) => DURATIONS.test(word));
+    if (isDuration && part === undefined) {
+      return phrase(counted(hour, "hour"), counted(minute, "minute"), "and", counted(second, "second"));
+    }
     const seconds = part === undefined
       ? cardinal(String(Number(second)))
       : `${cardinal(String(Number(second)))} point ${[...part].map((digit) => cardinal(digit)).join(" ")}`;
     return phrase(clockWords(hour, minute, undefined, false), "and", seconds, "seconds");
-  },
-};
-
-const BOOKS =
-  /^(?:genesis|exodus|leviticus|numbers|deuteronomy|joshua|judges|ruth|samuel|kings|chronicles|ezra|job|psalms?|proverbs|ecclesiastes|isaiah|jeremiah|ezekiel|daniel|hosea|joel|amos|jonah|micah|matthew|mark|luke|john|acts|romans|corinthians|galatians|ephesians|philippians|colossians|thessalonians|timothy|titus|hebrews|james|peter|jude|revelation|surah?|quran)$/;
-
-/** Whether chapter and verse follow. */
-function isChapter(scan: Scan): boolean {
-  return BOOKS.test(scan.lastWord.toLowerCase());
-}
-
-/** "John 3:16-18", "Romans 8:1". */
-const VERSE: Rule = {
-  pattern: /(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])/y,
-  read([, chapter = "", verse = "", last], scan) {
-    if (!isChapter(scan)) return undefined;
-    return phrase(cardinal(chapter), cardinal(verse), last === undefined ? undefined : `to ${cardinal(last)}`);
   },
 };
 
@@ -150,4 +145,4 @@ const DURATION: Rule = {
 };
 
 /** Rules for what begins with a digit. */
-export const TIME_RULES: readonly Rule[] = [VERSE, RANGE, HALF_DAY, CLOCK_TIME, RATIO, MILITARY, DURATION];
+export const TIME_RULES: readonly Rule[] = [RANGE, HALF_DAY, CLOCK_TIME, RATIO, MILITARY, DURATION];

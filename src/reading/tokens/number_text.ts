@@ -13,9 +13,9 @@ const WHOLE = String
 /** A number of the source of a regular expression: whole or with a fraction, `.5` too. It holds no group. */
 export const NUMBER: string = String.raw`(?:(?:${WHOLE})(?:\.\d{1,60})?|\.\d{1,60})`;
 
-/** The same, or a number as it is written in continental Europe: `1.234,56`, `1.000.000`, `1,5`. */
+/** The same, or a number as it is written in continental Europe: `1.234,56`, `1 234,56`, `1.000.000`, `1,5`. */
 export const ANY_NUMBER: string = String
-  .raw`(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,6},\d{1,2}(?![\d,])|${NUMBER})`;
+  .raw`(?:\d{1,3}(?:[. ]\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,6},\d{1,2}(?![\d,])|${NUMBER})`;
 
 /** Signs of a number. A hyphen is one only where nothing stands right before it; rules look to that. */
 export const SIGN = "[-−–+]";

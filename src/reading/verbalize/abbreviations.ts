@@ -43,7 +43,7 @@ const NUMBER =
   "no=number b=born c=circa d=died nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation eqs=equations vol*=volume vols=volumes " +
   "ch=chapter chap=chapter chs=chapters sec=section sect=section p=page pp=pages pg=page pgs=pages art=article " +
   "par=paragraph para=paragraph ver=version ed=edition ref=reference pt=part bk=book ex=exercise op=opus " +
-  "ext*=extension apt*=apartment ste^=suite rm^=room app^=appendix tab=table stat= cat=category lvl=level ep=episode " +
+  "ext*=extension apt*=apartment ste^=suite rm^=room app^=appendix tab=table stat= cat=category lvl*=level ep=episode " +
   "hwy*^=highway rte^=route";
 
 const MONTHS =
@@ -60,7 +60,7 @@ const CLOSING =
   "hwy*^=highway dept*=department univ^=university assn*=association govt*=government est=established " +
   "usw= misc=miscellaneous max=maximum avg=average temp=temperature tel=telephone admin= dist=district bldg*=building " +
   "intl*=international natl=national mfg=manufacturing mgmt=management mgr=manager msg=message acct=account " +
-  "amt=amount addr=address appt=appointment qty=quantity sched=schedule wk=week yr=year yrs=years hr=hour hrs=hours fl=floor min=minimum al= anon=anonymous";
+  "amt=amount addr=address appt=appointment qty=quantity hosp*^=hospital pkg=package doz=dozen ea=each calif*^=california conn^=connecticut fla^=florida ariz^=arizona colo^=colorado minn^=minnesota okla^=oklahoma tenn^=tennessee nev^=nevada neb^=nebraska wis^=wisconsin wyo^=wyoming sched=schedule wk=week yr=year yrs=years hr=hour hrs=hours fl=floor min=minimum al= anon=anonymous";
 
 const LISTS: readonly (readonly [kind: AbbreviationKind, list: string])[] = [
   ["closing", CLOSING],

@@ -88,6 +88,7 @@ const MAGNITUDES: Readonly<Record<string, string>> = {
   mm: "million",
   mil: "million",
   mio: "million",
+  mrd: "billion",
   million: "million",
   b: "billion",
   bn: "billion",

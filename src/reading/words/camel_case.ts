@@ -23,7 +23,8 @@ export function camelParts(word: string, isKnown: boolean): string[] | undefined
   const base = word.replace(/'s$/, "");
   // "CEOs", "URLs": capitals with a plural.
   if (/^\p{Lu}{2,}s$/u.test(base)) return undefined;
-  const parts = base.match(PART) ?? [];
+  // "AoE", "IoT", "SoC": each letter stands for a word.
+  const parts = /^\p{Lu}\p{Ll}\p{Lu}$/u.test(base) ? [...base.toUpperCase()] : base.match(PART) ?? [];
   if (parts.length < 2 || parts.length > 12) return undefined;
   const last = parts.length - 1;
   if (word.endsWith("'s")) parts[last] = `${parts[last] ?? ""}'s`;

@@ -54,15 +54,25 @@ const NOUNS_OF_IT =
 const SAYS =
   /^(?:says|said|has|have|had|warns|warned|announced|declared|guidelines?|data|director|recommends|recommended|report|reports|reported|met|officials?|chief|estimates|is|was|will|experts?|study|advises)$/;
 
+/** Words after which an "it" in capitals is the pronoun, said with emphasis. */
+const EMPHATIC =
+  /^(?:do|did|does|is|was|that's|this|got|get|made|make|saw|love|loved|loves|want|need|believe|take|took|like|liked|hate|give|gave|about)$/;
+
+/** Words of two letters that are read as words in capitals too. */
+const TWO_LETTERS = new Set(
+  "AH AM AN AS AT AW AX BE BY DO EH EW GO HA HE HI HO IF IN IS IT LO MA ME MY NO OF OH ON OR OW OX PA SO TO UH UM UP US WE YA YE YO"
+    .split(" "),
+);
+
 /** Whether a word that is a pronoun or a verb too is a name where it stands. */
 const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
   US: ({ isShouted, before }) =>
     !isShouted && !/^(?:tell|give|help|let|join|contact|show|call|ask|trust|follow|like)$/.test(before),
   WHO: ({ before, after, isQuestion, isShouted }) =>
     !isShouted && !isQuestion && (/^(?:the|by|from|to|with|a|an|and|of)$/.test(before) || SAYS.test(after)),
-  IT: ({ before, after }) =>
+  IT: ({ isShouted, before, after }) =>
     NOUNS_OF_IT.test(after) || /^(?:our|your|their|an|the)$/.test(before) ||
-    (/^(?:in|of)$/.test(before) && after === ""),
+    (isShouted ? /^(?:in|of)$/.test(before) && after === "" : !EMPHATIC.test(before) && !/^(?:is|was)$/.test(after)),
   AM: ({ before }) =>
     /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|forty five)$/.test(before),
   AD: ({ before, after }) =>
@@ -97,6 +107,7 @@ export function isSpelled(word: string, lexicon: CapitalsLexicon, at: CapitalsCo
   if (ambiguous !== undefined) return ambiguous(at);
   if (SPELLED.has(word)) return !(at.isShouted && lexicon.isWord && /^(?:CO|LA|RE|LED|SAP|ER)$/.test(word));
   if (READ.has(word) || lexicon.isAcronym) return false;
+  if (word.length === 2) return !TWO_LETTERS.has(word) || at.isPart;
   if (lexicon.isWord || (lexicon.isKnown && word.length > 3)) return at.isPart && word.length < 3;
   if (word.length <= 4) return !(at.isShouted && word.length === 4 && isPronounceable(word));
   return !isPronounceable(word);

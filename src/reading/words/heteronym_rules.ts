@@ -269,6 +269,7 @@ export const CONTENT: Choice = ({ before, after, tag }) => {
       last,
     ) && /^(?:|with|to|and|in|just)$/.test(near(after))
   ) return "kəntˈɛnt";
+  if (near(after) === "with" && (PRONOUN.test(last) || /^[a-z]+ly$/.test(last))) return "kəntˈɛnt";
   return tag.startsWith("JJ") && DETERMINER.test(last) && !/^(?:of|creator|is|and)$/.test(near(after)) &&
       near(after) !== ""
     ? "kəntˈɛnt"

@@ -141,15 +141,14 @@ const SAID_AS: Readonly<Record<string, string>> = {
   aka: "A K A",
   bpm: "beats per minute",
   rpm: "R P M",
-  wysiwyg: "wizzy wig",
   kubectl: "cube control",
   nginx: "engine X",
-  regex: "rej ex",
   stdin: "standard in",
   stdout: "standard out",
   stderr: "standard error",
-  async: "ay sync",
-  enum: "ee num",
+  cmd: "command",
+  ctrl: "control",
+  k8s: "kubernetes",
   readme: "read me",
   todo: "to do",
 };
@@ -160,20 +159,16 @@ const SAID_AS_WRITTEN: Readonly<Record<string, string>> = {
   NAACP: "N double A C P",
   NCAA: "N C double A",
   AAA: "triple A",
-  JPEG: "jay peg",
+  JPEG: "J peg",
   JPG: "J P G",
-  MPEG: "em peg",
+  MPEG: "M peg",
   BBQ: "barbecue",
   PhD: "P H D",
   PhDs: "P H D s",
   SpO2: "S P O two",
-  LaTeX: "lah tech",
-  TeX: "tech",
   GIF: "gif",
   NOAA: "noah",
-  TOEFL: "toe full",
   YAML: "yaml",
-  WYSIWYG: "wizzy wig",
   kHz: "kilohertz",
   MHz: "megahertz",
   GHz: "gigahertz",
@@ -183,6 +178,13 @@ const SAID_AS_WRITTEN: Readonly<Record<string, string>> = {
   iOS: "I O S",
   COVID: "covid",
   MBps: "megabytes per second",
+  CoV: "co V",
+  YoY: "year over year",
+  QoQ: "quarter over quarter",
+  MoM: "month over month",
+  Esc: "escape",
+  PgUp: "page up",
+  PgDn: "page down",
 };
 
 /** What a word is said as: words, single capitals as letters. Words in small letters are asked for without accents. */
@@ -190,6 +192,21 @@ export function saidAs(written: string, plain: string): string | undefined {
   if (Object.hasOwn(SAID_AS_WRITTEN, written)) return SAID_AS_WRITTEN[written];
   return Object.hasOwn(SAID_AS, plain) ? SAID_AS[plain] : undefined;
 }
+
+/** Words that no rule of spelling pronounces, by their small letters. */
+export const UNUSUAL: Readonly<Record<string, string>> = {
+  regex: "ɹˈɛʤˌɛks",
+  regexes: "ɹˈɛʤˌɛksᵻz",
+  async: "ˈAsˌɪŋk",
+  enum: "ˈinˌʌm",
+  enums: "ˈinˌʌmz",
+  latex: "lˈAtˌɛks",
+  toefl: "tˈOfᵊl",
+  wysiwyg: "wˈɪziwˌɪɡ",
+  nan: "nˈæn",
+  voip: "vˈYp",
+  saas: "sˈæs",
+};
 
 /** Words that differ from others only in their accents. */
 export const ACCENTED: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import type { Dictionary } from "./dictionary.ts";
 import { type Item, letterItems, saidItems, word } from "./items.ts";
 import { plainLetters } from "../verbalize/letters.ts";
 import { withS } from "./phonemes.ts";
-import { ACCENTED, interjection, saidAs } from "./special_words.ts";
+import { ACCENTED, interjection, saidAs, UNUSUAL } from "./special_words.ts";
 
 /** Longest word in small letters without a vowel that is spelled. */
 const MAX_SPELLED = 5;
@@ -30,6 +30,7 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   if (special !== undefined) return saidItems(special);
   const accented = ACCENTED[written.toLowerCase()];
   if (accented !== undefined) return [word(small, written, accented)];
+  if (Object.hasOwn(UNUSUAL, small)) return [word(small, small, UNUSUAL[small])];
   const possessive = /^(.+)'s$/i.exec(plain);
   if (possessive !== null && !dictionary.has(plain) && !dictionary.has(small)) {
     return withPossessive(itemsOfWord(dictionary, possessive[1] ?? "", at, depth + 1));

@@ -3,10 +3,18 @@
  *
  * @module
  */
-import { amountOf, amountWords, looksLikeYear, NUMBER, plainWords, SIGN, signedWords } from "../tokens/number_text.ts";
-import type { Rule, Scan } from "../tokens/scan.ts";
-import { said } from "../tokens/token.ts";
-import { cardinal, inPairs, phrase, spelled, year } from "../verbalize/numbers.ts";
+import {
+  amountOf,
+  amountWords,
+  looksLikeYear,
+  NUMBER,
+  plainWords,
+  SIGN,
+  signedWords,
+} from "../../tokens/number_text.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
+import { said } from "../../tokens/token.ts";
+import { cardinal, inPairs, phrase, spelled, year } from "../../verbalize/numbers.ts";
 
 /** "1990-1995", "12-15", "3-2", "pages 5–7": the dash is "to". */
 const RANGE: Rule = {

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { amountOf, amountWords, NUMBER, signWord } from "../tokens/number_text.ts";
-import type { Rule } from "../tokens/scan.ts";
-import { said, type Token } from "../tokens/token.ts";
-import { greekName, letterNames } from "../verbalize/letters.ts";
-import { cardinal, phrase } from "../verbalize/numbers.ts";
-import { FULL_UNIT, unitWords } from "../verbalize/units.ts";
-import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../verbalize/shifted.ts";
+import { amountOf, amountWords, NUMBER, signWord } from "../../tokens/number_text.ts";
+import type { Rule } from "../../tokens/scan.ts";
+import { said, type Token } from "../../tokens/token.ts";
+import { greekName } from "../../verbalize/letters.ts";
+import { cardinal, phrase } from "../../verbalize/numbers.ts";
+import { FULL_UNIT, unitWords } from "../../verbalize/units.ts";
+import { plainOf, power, RAISED_CLASS } from "../../verbalize/shifted.ts";
 
 const FUNCTIONS = new Set([
   "sin",
@@ -82,7 +82,7 @@ function toThe(exponent: string): string {
 
 /** "f(x)", "sin(x)", "P(A)". */
 const FUNCTION: Rule = {
-  pattern: /(sin|cos|tan|log|ln|exp|max|min|sqrt|[fghFGHPp])'?\((?=[-−]?[\p{L}\d])/uy,
+  pattern: /(sin|cos|tan|log|ln|exp|max|min|sqrt|[fghFGHPp])'{0,2}\((?=[-−]?[\p{L}\d])/uy,
   read([whole, name = ""], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const isMath = name.length === 1
@@ -98,8 +98,9 @@ const FUNCTION: Rule = {
       sqrt: "square root",
     };
     const end = scan.at + name.length;
+    const prime = whole.includes("'") ? "prime" : undefined;
     return [
-      said(name.length === 1 ? name.toUpperCase() : names[name] ?? name, scan.at, end),
+      said(phrase(name.length === 1 ? name.toUpperCase() : names[name] ?? name, prime), scan.at, end),
       said("of", end, scan.at + whole.length),
     ];
   },
@@ -159,17 +160,6 @@ const LETTER_X: Rule = {
   },
 };
 
-/** "H₂SO₄", "CO₂": letters of a formula, told by the lowered digits beside them. */
-const CHEMICAL: Rule = {
-  pattern: new RegExp(String.raw`[A-Za-z]{1,4}(?=[${LOWERED_CLASS}])|[A-Z][A-Za-z]{0,3}(?![\p{L}\d])`, "yu"),
-  read([letters], scan) {
-    const isBehind = LOWERED_CLASS.includes(scan.charBefore) && scan.charBefore !== "";
-    const isBefore = LOWERED_CLASS.includes(scan.text.charAt(scan.at + letters.length) || " ");
-    if (!isBehind && (!isBefore || /[\p{L}\d]/u.test(scan.charBefore) || letters === "log")) return undefined;
-    return letterNames(letters);
-  },
-};
-
 const TRIGONOMETRY: Readonly<Record<string, string>> = {
   sin: "sine",
   cos: "cosine",
@@ -187,4 +177,4 @@ const TRIGONOMETRIC: Rule = {
 };
 
 /** Rules for what begins with a letter. */
-export const MATH_WORD_RULES: readonly Rule[] = [LETTER_X, CHEMICAL, TRIGONOMETRIC, FUNCTION, SUBSCRIPT, TERM, GREEK];
+export const MATH_WORD_RULES: readonly Rule[] = [LETTER_X, TRIGONOMETRIC, FUNCTION, SUBSCRIPT, TERM, GREEK];

@@ -1,23 +1,14 @@
 /**
- * Numbers with what is counted: units, percent, ranges, fractions, magnitudes, ordinals.
+ * Numbers with what is counted: units, percent, ranges, magnitudes, ordinals, ages, coordinates.
  *
  * @module
  */
-import { magnitudeWord } from "../verbalize/currencies.ts";
-import { cardinal, fraction, ordinal, phrase } from "../verbalize/numbers.ts";
-import { FULL_UNIT, mayStandApart, UNIT_PATTERN, unitWords } from "../verbalize/units.ts";
-import {
-  amountOf,
-  amountWords,
-  ANY_NUMBER,
-  isOne,
-  NUMBER,
-  SIGN,
-  signedWords,
-  signWord,
-} from "../tokens/number_text.ts";
-import type { Rule, Scan } from "../tokens/scan.ts";
-import { said } from "../tokens/token.ts";
+import { magnitudeWord } from "../../verbalize/currencies.ts";
+import { cardinal, inPairs, ordinal, phrase, pluralOf } from "../../verbalize/numbers.ts";
+import { FULL_UNIT, mayStandApart, UNIT_PATTERN, unitWords } from "../../verbalize/units.ts";
+import { amountOf, amountWords, ANY_NUMBER, isOne, NUMBER, SIGN, signedWords } from "../../tokens/number_text.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
+import { said } from "../../tokens/token.ts";
 
 /** What follows "in" if it is an inch. */
 const INCH_CONTEXT =
@@ -26,9 +17,68 @@ const INCH_CONTEXT =
 /** Whether a unit is one here: "in" is a word more often than an inch. */
 function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
   if (spaced && !mayStandApart(unit)) return false;
+  if (unit === "c.") return /^ \p{Ll}/u.test(scan.after(end, 2));
+  if (!spaced && unit === "s" && isPlural(scan, end)) return false;
   if (!spaced || unit !== "in") return true;
   return INCH_CONTEXT.test(scan.after(end, 14)) || /f(?:oo|ee)t$/.test(scan.lastWord);
 }
+
+/** Whether an "s" behind digits makes a plural: "Boeing 747s", "omega-3s", "the 911s". */
+function isPlural(scan: Scan, end: number): boolean {
+  if (/\p{L}-$/u.test(scan.before(2))) return true;
+  const digits = end - 1 - scan.at;
+  const isNamed = /^\p{Lu}/u.test(scan.lastWord) && !scan.isSecondWord;
+  return digits > 1 && digits < 5 && !/^ (?:ago|later|delay|timeout|left)/.test(scan.after(end)) &&
+    (isNamed || digits > 2 && /^(?:the|these|those|two|three|four|all|older|new|newer|of)$/.test(scan.lastWord));
+}
+
+/** "747s", "3s" where they are several of a kind. */
+const PLURAL: Rule = {
+  pattern: /(\d{1,4})s(?![\p{L}\d])/yu,
+  read: ([whole, digits = ""], scan) => isPlural(scan, scan.at + whole.length) ? pluralOf(inPairs(digits)) : undefined,
+};
+
+/** "45-y/o", "30yo": an age. */
+const AGE: Rule = {
+  pattern: /(\d{1,3})[ -]?(?:y\/o|yo|y\.o\.)(?![\p{L}\d])/yu,
+  read: ([, years = ""]) => phrase(cardinal(years), "year old"),
+};
+
+/** Electrical words beside which "20 A" is a current. */
+const ELECTRICAL = /volts?|watts?|ohms?|amps?|amperes?|hertz|current|fuse|breaker|circuit|charger|supply|adapter/;
+
+/** "12 V, 20 A", "a 5A fuse". */
+const AMPERES: Rule = {
+  pattern: new RegExp(String.raw`(${NUMBER})([ -]?)A(?![\p{L}\d'’])`, "yu"),
+  read([whole, number = "", space], scan) {
+    const end = scan.at + whole.length;
+    const isElectrical = [...scan.wordsBefore(8)].some((word) => ELECTRICAL.test(word)) ||
+      /^ (?:fuse|breaker|circuit|charger|supply|current|adapter|at \d|\d+ ?V\b)/.test(scan.after(end, 12));
+    if (!isElectrical) return undefined;
+    const amount = amountOf(number);
+    return phrase(amountWords(amount), isOne(amount) || space === "-" || isAdjective(scan, end) ? "amp" : "amps");
+  },
+};
+
+const DIRECTIONS: Readonly<Record<string, string>> = { N: "north", S: "south", E: "east", W: "west" };
+
+/** "37°46'N", "122° 25' 8\" W": degrees, minutes, seconds. */
+const COORDINATE: Rule = {
+  pattern:
+    /(\d{1,3})° ?(\d{1,2}(?:\.\d{1,4})?)['′’](?: ?(\d{1,2}(?:\.\d{1,4})?)(?:"|″|''|”))?(?: ?([NSEW])(?![\p{L}\d]))?/yu,
+  read([, degrees = "", minutes = "", seconds, direction]) {
+    const part = (number: string | undefined, unit: string) =>
+      number === undefined
+        ? undefined
+        : `${amountWords(amountOf(String(Number(number))))} ${number === "1" ? unit : `${unit}s`}`;
+    return phrase(
+      part(degrees, "degree"),
+      part(minutes, "minute"),
+      part(seconds, "second"),
+      direction === undefined ? undefined : DIRECTIONS[direction],
+    );
+  },
+};
 
 /** What does not stand between a quantity and the noun that it describes. */
 const NO_NOUN =
@@ -92,7 +142,8 @@ const MEASURE_RANGE: Rule = {
 
 /** `5'10"`, `6′`, `12"`: feet and inches. */
 const FEET: Rule = {
-  pattern: /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×]))/uy,
+  pattern:
+    /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×])|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d]))/uy,
   read(match, scan) {
     const [whole, feet, inches = "", lone = ""] = match;
     // A closing quotation mark is not an inch.
@@ -105,7 +156,7 @@ const FEET: Rule = {
         inches === "1" ? "inch" : "inches",
       );
     }
-    const unit = whole.endsWith("′") ? ["foot", "feet"] : ["inch", "inches"];
+    const unit = /[′']$/.test(whole) ? ["foot", "feet"] : ["inch", "inches"];
     return phrase(amountWords(amountOf(lone)), unit[lone === "1" || isAdjective(scan, scan.at + whole.length) ? 0 : 1]);
   },
 };
@@ -114,7 +165,7 @@ const FEET: Rule = {
 const MAGNITUDE: Rule = {
   pattern: new RegExp(
     String
-      .raw`([-−]?)(${NUMBER})(?:(k|K|M|B|bn|mn|m(?= (?:users|people|views|downloads|followers|subscribers|customers)))| (bn|mn))(\+?)(?![\p{L}\d/])`,
+      .raw`([-−]?)(${ANY_NUMBER})(?:(k|K|M|B|bn|mn|m(?= (?:users|people|views|downloads|followers|subscribers|customers)))| ((?:[Mm]io|[Mm]rd)\.?|bn|mn))(\+?)(?![\p{L}\d/])`,
     "yu",
   ),
   read(match, scan) {
@@ -127,103 +178,17 @@ const MAGNITUDE: Rule = {
     const names = isName &&
       !/^ (?:people|users|dollars|views|downloads|years)/.test(scan.after(scan.at + whole.length));
     if (names || (sign !== "" && !scan.isSign)) return undefined;
-    return phrase(signedWords(sign, amount), magnitudeWord(magnitude), plus === "" ? undefined : "plus");
+    return phrase(
+      signedWords(sign, amount),
+      magnitudeWord(magnitude.replace(".", "")),
+      plus === "" ? undefined : "plus",
+    );
   },
 };
 
 const ORDINAL: Rule = {
   pattern: /(\d{1,3}(?:,\d{3})+|\d{1,40})(?:st|nd|rd|th|ST|ND|RD|TH)(?![\p{L}\d])/yu,
   read: ([, digits = ""]) => ordinal(digits.replaceAll(",", "")),
-};
-
-/** "1 1/2", "3/8", "7/10": not dates, not scores. */
-const FRACTION: Rule = {
-  pattern: /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?![\p{L}\d/]|\.\d)("|″)?/yu,
-  read(match, scan) {
-    const [whole, sign = "", units, over = "", under = "", inch] = match;
-    if ((sign !== "" && !scan.isSign) || /[/]/.test(scan.charBefore)) return undefined;
-    const end = scan.at + whole.length;
-    const isProper = Number(over) < Number(under) && Number(under) <= 100 && !over.startsWith("0");
-    const isDivision = !isProper && /^ ?[=×*+−]/.test(scan.after(end, 3));
-    if (isDivision && units === undefined) return phrase(signWord(sign), cardinal(over), "divided by", cardinal(under));
-    const part = phrase(fraction(over, under), inch === undefined ? undefined : "inch");
-    if (units !== undefined) {
-      if (!isProper) return undefined;
-      return phrase(signWord(sign), cardinal(units), "and", Number(over) === 1 ? aPart(under, part) : part);
-    }
-    if (isScore(scan, over, under)) return undefined;
-    return isProper ? phrase(signWord(sign), part) : undefined;
-  },
-};
-
-/** "one and a half", but "two and one third". */
-function aPart(under: string, part: string): string {
-  return under === "2" ? part.replace(/^one /, "a ") : part;
-}
-
-/** Whether two numbers with a slash are a score or a measured pair: "HP 30/100", "120/80". */
-function isScore(scan: Scan, over: string, under: string): boolean {
-  const [last = ""] = scan.wordsBefore();
-  return Number(under) >= 100 && over.length > 1 ||
-    /^(?:hp|mp|xp|health|mana|stamina|score|scored|rating|rated|pressure|bp|level|got|quiz|test|page|part|step|progress|wave|round)$/
-      .test(last);
-}
-
-/** "24/7", "30/100", "10/10", "120/80", "7 / 2". */
-const PAIR: Rule = {
-  pattern: /(\d{1,4}(?:\.\d{1,2})?)( ?\/ ?)(\d{1,4})( ?mm ?Hg)?(?![\p{L}\d/]|\.\d)/yu,
-  read([, a = "", slash = "", b = "", mercury], scan) {
-    if (a === "24" && b === "7") return "twenty four seven";
-    if (a === b && Number(a) > 10) return phrase(cardinal(a), cardinal(b));
-    const first = amountWords(amountOf(a));
-    if (slash.length > 1) return phrase(first, "divided by", cardinal(b));
-    const [last = ""] = scan.wordsBefore();
-    if (/^(?:pressure|bp)$/.test(last) || (Number(a) > Number(b) && Number(a) >= 80 && Number(b) >= 40)) {
-      return phrase(first, "over", cardinal(b), mercury === undefined ? undefined : "millimeters of mercury");
-    }
-    if (/^\d{2}$/.test(a) && /^\d{2}$/.test(b) && Number(b) === Number(a) + 1) return phrase(first, cardinal(b));
-    return phrase(
-      first,
-      (Number(a) <= Number(b) && /^(?:10|5|20|50|100|1000)$/.test(b)) || isScore(scan, a, b) ? "out of" : "over",
-      cardinal(b),
-    );
-  },
-};
-
-const VULGAR: Readonly<Record<string, readonly [string, string]>> = {
-  "½": ["1", "2"],
-  "⅓": ["1", "3"],
-  "⅔": ["2", "3"],
-  "¼": ["1", "4"],
-  "¾": ["3", "4"],
-  "⅕": ["1", "5"],
-  "⅖": ["2", "5"],
-  "⅗": ["3", "5"],
-  "⅘": ["4", "5"],
-  "⅙": ["1", "6"],
-  "⅚": ["5", "6"],
-  "⅐": ["1", "7"],
-  "⅛": ["1", "8"],
-  "⅜": ["3", "8"],
-  "⅝": ["5", "8"],
-  "⅞": ["7", "8"],
-  "⅑": ["1", "9"],
-  "⅒": ["1", "10"],
-};
-const VULGAR_CLASS = `[${Object.keys(VULGAR).join("")}]`;
-
-/** "½ cup", "1½ cups", "2 ¾\"". */
-const VULGAR_FRACTION: Rule = {
-  pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?: ?(${FULL_UNIT}))?`, "yu"),
-  read(match, scan) {
-    const [, sign = "", units, sign2 = "", unit] = match;
-    const [over = "", under = ""] = VULGAR[sign2] ?? [];
-    if (sign !== "" && !scan.isSign) return undefined;
-    const part = fraction(over, under);
-    const words = units === undefined ? part : phrase(cardinal(units), "and", over === "1" ? aPart(under, part) : part);
-    const isSingular = units === undefined;
-    return phrase(signWord(sign), words, unit === undefined ? undefined : unitWords(unit, isSingular));
-  },
 };
 
 /** "mg/dL" and "km/h" without a number. */
@@ -240,14 +205,15 @@ const UNIT_ALONE: Rule = {
 /** Rules for what begins with a letter. */
 export const UNIT_RULES: readonly Rule[] = [UNIT_ALONE];
 
-/** Rules for what begins with a digit, a point before one, or a fraction sign; in order. */
-export const QUANTITY_RULES: readonly Rule[] = [
+/** Rules for what begins with a digit, or a point before one; in order. */
+export const MEASURE_RULES: readonly Rule[] = [
+  COORDINATE,
   FEET,
+  AGE,
+  AMPERES,
+  PLURAL,
   MAGNITUDE,
   MEASURE_RANGE,
   MEASURE,
-  VULGAR_FRACTION,
   ORDINAL,
-  FRACTION,
-  PAIR,
 ];

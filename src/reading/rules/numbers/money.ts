@@ -10,10 +10,10 @@ import {
   magnitudeWord,
   moneyWords,
   SIGN_PATTERN,
-} from "../verbalize/currencies.ts";
-import { cardinal, decimal, phrase } from "../verbalize/numbers.ts";
-import { amountOf, amountWords, ANY_NUMBER, signWord } from "../tokens/number_text.ts";
-import type { Rule, Scan } from "../tokens/scan.ts";
+} from "../../verbalize/currencies.ts";
+import { cardinal, decimal, phrase } from "../../verbalize/numbers.ts";
+import { amountOf, amountWords, ANY_NUMBER, signWord } from "../../tokens/number_text.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
 
 /** A magnitude: three groups, of which one matches. Single letters stand right after the number. */
 const MAGNITUDE = String
@@ -139,7 +139,7 @@ const RANGE: Rule = {
       isEuropean: symbol === "€",
     }, end);
     const amount = amountOf(from, symbol === "€");
-    if (second !== undefined) {
+    if (second !== undefined && !isAdjective(scan, end)) {
       return phrase(moneyWords(amount, currency, short === undefined ? undefined : magnitudeWord(short)), "to", last);
     }
     const first = amount.fraction === undefined ? cardinal(amount.whole) : decimal(amount.whole, amount.fraction);

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Rule, Scan } from "../tokens/scan.ts";
-import { said } from "../tokens/token.ts";
-import { cardinal, phrase } from "../verbalize/numbers.ts";
-import { abbreviationOf } from "../verbalize/abbreviations.ts";
-import { unitWords } from "../verbalize/units.ts";
-import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../verbalize/shifted.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
+import { said } from "../../tokens/token.ts";
+import { cardinal, phrase } from "../../verbalize/numbers.ts";
+import { abbreviationOf } from "../../verbalize/abbreviations.ts";
+import { unitWords } from "../../verbalize/units.ts";
+import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../../verbalize/shifted.ts";
 
 /** A letter that stands for a quantity, with what may be raised or lowered behind it. */
 const LETTER = String.raw`[A-Za-zα-ωΑ-Ωϕϵϑ](?![\p{L}'’])`;
@@ -48,9 +48,15 @@ const COMPARISON: Rule = {
     const after = scan.after(scan.at + sign.length, 3);
     if (/^[<>]$/.test(sign) && /^[A-Za-z/]/.test(after) && !followsOperand(scan)) return "";
     if (sign === ">" && /<\/?[\p{L}\d]{1,20}$/u.test(scan.before(24))) return "";
-    return followsOperand(scan) ? verb : preposition;
+    return followsOperand(scan) ? (asksFor(scan) ? verb.replace(/^is /, "") : verb) : preposition;
   },
 };
+
+/** Whether the verb stands before the operand already: "Is 17 > 12?". */
+function asksFor(scan: Scan): boolean {
+  const [, verb = ""] = scan.wordsBefore(2);
+  return /^(?:is|are|was|be)$/.test(verb);
+}
 
 const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/!==?|=\/=|<>/y, "is not equal to"],
@@ -121,6 +127,19 @@ function equationFollows(scan: Scan, end: number): boolean {
   );
 }
 
+/** "A-", "B−": a grade. */
+const GRADE_MINUS: Rule = {
+  pattern: /[-−](?=$|[\s,;:!?).])/y,
+  read(_match, scan) {
+    if (!/(?:^|[\s(])[A-F]$/.test(scan.before(2))) return undefined;
+    const [, before = ""] = scan.wordsBefore(2);
+    const isAlone = /^(?:a|an|grade|got|to|or|of|from|with|earned|average|and|is|was|rated|score|scored)$/.test(before);
+    return isAlone || /^[-−](?:$|[,;:!?).]| (?:in|or|and|to|on|for|average|grade)\b)/.test(scan.after(scan.at, 10))
+      ? "minus"
+      : undefined;
+  },
+};
+
 /** "3 * 4", "2*3", "a*b". */
 const TIMES: Rule = {
   pattern: /[*·∙⋅×x](?=\s?[\p{N}\p{L}(√-])/uy,
@@ -159,6 +178,8 @@ const OVER: Rule = {
   read(_match, scan) {
     const end = scan.at + 1;
     if (/\d\s?$/.test(scan.before(3)) && /^\s?\d/.test(scan.after(end, 2))) return "divided by";
+    // "180 °C/350 °F" are two measures of one thing.
+    if (/\d ?(?:°[CF]|\p{L}{1,3})$/u.test(scan.before(8)) && /^\d/.test(scan.after(end, 1))) return "";
     const isTitle = /(?:^|[^\p{L}])\p{Lu}$/u.test(scan.before(2)) && /^\p{Lu}(?!\p{L})/u.test(scan.after(end, 2));
     if (isTitle && !/^.\s?[=+]/.test(scan.after(end, 3))) return "";
     const isLetter = new RegExp(String.raw`^\s?(?:${LETTER}|\d|\()`, "u").test(scan.after(end, 4));
@@ -219,6 +240,7 @@ export const SIGN_RULES: readonly Rule[] = [
   ...LONG_OPERATORS,
   COMPARISON,
   INCREMENT,
+  GRADE_MINUS,
   MINUS,
   TIMES,
   PER,

@@ -1,0 +1,69 @@
+/**
+ * Formulas of chemistry: compounds and ions.
+ *
+ * @module
+ */
+import { letterNames } from "../../verbalize/letters.ts";
+import { cardinal, phrase } from "../../verbalize/numbers.ts";
+import { LOWERED_CLASS, plainOf, RAISED_CLASS } from "../../verbalize/shifted.ts";
+import type { Rule } from "../../tokens/scan.ts";
+import { said } from "../../tokens/token.ts";
+
+/** The symbols of the elements. */
+const ELEMENTS = new Set(
+  ("H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo " +
+    "Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra U Pu Th Pa Am").split(
+      " ",
+    ),
+);
+
+/** Whether a part of a formula is an element whose symbol looks like a short word: "Fe2O3". */
+export function isSpelledElement(part: string): boolean {
+  return part.length === 2 && ELEMENTS.has(part) && /[aeiouy]/i.test(part);
+}
+
+/** "H₂SO₄", "CO₂": letters of a formula, told by the lowered digits beside them. */
+const CHEMICAL: Rule = {
+  pattern: new RegExp(String.raw`[A-Za-z]{1,4}(?=[${LOWERED_CLASS}])|[A-Z][A-Za-z]{0,3}(?![\p{L}\d])`, "yu"),
+  read([letters], scan) {
+    const isBehind = LOWERED_CLASS.includes(scan.charBefore) && scan.charBefore !== "";
+    const isBefore = LOWERED_CLASS.includes(scan.text.charAt(scan.at + letters.length) || " ");
+    if (!isBehind && (!isBefore || /[\p{L}\d]/u.test(scan.charBefore) || letters === "log")) return undefined;
+    return letterNames(letters);
+  },
+};
+
+/** What follows a charge, unless it is an operator between two operands. */
+const NO_OPERAND = String.raw`(?![\p{L}\d${RAISED_CLASS}+−=-]|\s?[\d(])`;
+
+/** "Na+", "Cl-", "Ca²⁺", "Fe3+": an element with its charge. */
+const ION: Rule = {
+  pattern: new RegExp(String.raw`([A-Z][a-z]?)([${RAISED_CLASS}]|\d)?([⁺⁻+−-])${NO_OPERAND}`, "yu"),
+  read([whole, letters = "", digit, sign], scan) {
+    const isElement = ELEMENTS.has(letters) && (letters.length > 1 || sign !== "-");
+    if (/[\p{L}\d]/u.test(scan.charBefore) || !isElement) return undefined;
+    const end = scan.at + whole.length;
+    const middle = scan.at + letters.length;
+    return [said(letterNames(letters), scan.at, middle, letters), said(chargeWords(digit, sign), middle, end)];
+  },
+};
+
+/** "SO₄²⁻": the charge behind a lowered digit or a letter of the formula. */
+const CHARGE: Rule = {
+  pattern: new RegExp(String.raw`([${RAISED_CLASS}])?([⁺⁻+−-])${NO_OPERAND}`, "yu"),
+  read([, digit, sign], scan) {
+    const isBehind = new RegExp(`[${LOWERED_CLASS})\\]]$`, "u").test(scan.charBefore);
+    return isBehind && (digit !== undefined || /[⁺⁻]/.test(sign ?? "")) ? chargeWords(digit, sign) : undefined;
+  },
+};
+
+function chargeWords(digit: string | undefined, sign: string | undefined): string {
+  const number = plainOf(digit ?? "");
+  return phrase(number === "" ? undefined : cardinal(number), /[+⁺]/.test(sign ?? "") ? "plus" : "minus");
+}
+
+/** Rules for what begins with a letter. */
+export const CHEMISTRY_RULES: readonly Rule[] = [ION, CHEMICAL];
+
+/** Rules for what begins with a sign. */
+export const CHARGE_RULES: readonly Rule[] = [CHARGE];

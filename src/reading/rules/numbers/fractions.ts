@@ -1,0 +1,106 @@
+/**
+ * Fractions, and two numbers with a slash between them: scores, shares, blood pressure.
+ *
+ * @module
+ */
+import { cardinal, fraction, phrase } from "../../verbalize/numbers.ts";
+import { FULL_UNIT, unitWords } from "../../verbalize/units.ts";
+import { amountOf, amountWords, signWord } from "../../tokens/number_text.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
+
+/** "1 1/2", "3/8", "7/10": not dates, not scores. */
+const FRACTION: Rule = {
+  pattern: /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?![\p{L}\d/]|\.\d)("|″)?/yu,
+  read(match, scan) {
+    const [whole, sign = "", units, over = "", under = "", inch] = match;
+    if ((sign !== "" && !scan.isSign) || /[/]/.test(scan.charBefore)) return undefined;
+    const end = scan.at + whole.length;
+    const isProper = Number(over) < Number(under) && Number(under) <= 100 && !over.startsWith("0");
+    const isDivision = !isProper && /^ ?[=×*+−]/.test(scan.after(end, 3));
+    if (isDivision && units === undefined) return phrase(signWord(sign), cardinal(over), "divided by", cardinal(under));
+    const part = phrase(fraction(over, under), inch === undefined ? undefined : "inch");
+    if (units !== undefined) {
+      if (!isProper) return undefined;
+      return phrase(signWord(sign), cardinal(units), "and", Number(over) === 1 ? aPart(under, part) : part);
+    }
+    if (isScore(scan, over, under)) return undefined;
+    return isProper ? phrase(signWord(sign), part) : undefined;
+  },
+};
+
+/** "one and a half", but "two and one third". */
+function aPart(under: string, part: string): string {
+  return under === "2" ? part.replace(/^one /, "a ") : part;
+}
+
+/** Whether two numbers with a slash are a score or a measured pair: "HP 30/100", "120/80". */
+function isScore(scan: Scan, over: string, under: string): boolean {
+  const [last = ""] = scan.wordsBefore();
+  return Number(under) >= 100 && over.length > 1 ||
+    /^(?:hp|mp|xp|health|mana|stamina|score|scored|rating|rated|pressure|bp|level|got|quiz|test|page|part|step|progress|wave|round)$/
+      .test(last);
+}
+
+const ALWAYS: Rule = { pattern: /24\/7\/365(?!\d)/y, read: () => "twenty four seven three sixty five" };
+
+/** "24/7", "30/100", "10/10", "120/80", "7 / 2". */
+const PAIR: Rule = {
+  pattern: /(\d{1,4}(?:\.\d{1,2})?)( ?\/ ?)(\d{1,4})( ?mm ?Hg)?(?![\p{L}\d/]|\.\d)/yu,
+  read([, a = "", slash = "", b = "", mercury], scan) {
+    if (a === "24" && b === "7") return "twenty four seven";
+    // "the 80/20 rule": the shares of a whole.
+    if (slash === "/" && /^\d0$/.test(a) && Number(a) + Number(b) === 100) return phrase(cardinal(a), cardinal(b));
+    if (a === b && Number(a) > 10) return phrase(cardinal(a), cardinal(b));
+    const first = amountWords(amountOf(a));
+    if (slash.length > 1) return phrase(first, "divided by", cardinal(b));
+    const [last = ""] = scan.wordsBefore();
+    if (/^(?:pressure|bp)$/.test(last) || (Number(a) > Number(b) && Number(a) >= 80 && Number(b) >= 40)) {
+      return phrase(first, "over", cardinal(b), mercury === undefined ? undefined : "millimeters of mercury");
+    }
+    if (/^\d{2}$/.test(a) && /^\d{2}$/.test(b) && Number(b) === Number(a) + 1) return phrase(first, cardinal(b));
+    return phrase(
+      first,
+      (Number(a) <= Number(b) && /^(?:10|5|20|50|100|1000)$/.test(b)) || isScore(scan, a, b) ? "out of" : "over",
+      cardinal(b),
+    );
+  },
+};
+
+const VULGAR: Readonly<Record<string, readonly [string, string]>> = {
+  "½": ["1", "2"],
+  "⅓": ["1", "3"],
+  "⅔": ["2", "3"],
+  "¼": ["1", "4"],
+  "¾": ["3", "4"],
+  "⅕": ["1", "5"],
+  "⅖": ["2", "5"],
+  "⅗": ["3", "5"],
+  "⅘": ["4", "5"],
+  "⅙": ["1", "6"],
+  "⅚": ["5", "6"],
+  "⅐": ["1", "7"],
+  "⅛": ["1", "8"],
+  "⅜": ["3", "8"],
+  "⅝": ["5", "8"],
+  "⅞": ["7", "8"],
+  "⅑": ["1", "9"],
+  "⅒": ["1", "10"],
+};
+const VULGAR_CLASS = `[${Object.keys(VULGAR).join("")}]`;
+
+/** "½ cup", "1½ cups", "2 ¾\"". */
+const VULGAR_FRACTION: Rule = {
+  pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?: ?(${FULL_UNIT}))?`, "yu"),
+  read(match, scan) {
+    const [, sign = "", units, sign2 = "", unit] = match;
+    const [over = "", under = ""] = VULGAR[sign2] ?? [];
+    if (sign !== "" && !scan.isSign) return undefined;
+    const part = fraction(over, under);
+    const words = units === undefined ? part : phrase(cardinal(units), "and", over === "1" ? aPart(under, part) : part);
+    const isSingular = units === undefined;
+    return phrase(signWord(sign), words, unit === undefined ? undefined : unitWords(unit, isSingular));
+  },
+};
+
+/** Rules for what begins with a digit or a fraction sign; in order. */
+export const FRACTION_RULES: readonly Rule[] = [VULGAR_FRACTION, ALWAYS, FRACTION, PAIR];

@@ -1,0 +1,72 @@
+/**
+ * Chapters and verses of the Bible and the Quran, after the name of a book in full or in short.
+ *
+ * @module
+ */
+import { cardinal, phrase } from "../verbalize/numbers.ts";
+import type { Rule } from "../tokens/scan.ts";
+import { said } from "../tokens/token.ts";
+
+/** Short forms of books: `short=long`. */
+const SHORT: Readonly<Record<string, string>> = Object.fromEntries(
+  ("gen=genesis ex=exodus exod=exodus lev=leviticus num=numbers deut=deuteronomy josh=joshua judg=judges sam=samuel " +
+    "kgs=kings chr=chronicles chron=chronicles neh=nehemiah esth=esther ps=psalm pss=psalms prov=proverbs " +
+    "eccl=ecclesiastes eccles=ecclesiastes isa=isaiah jer=jeremiah lam=lamentations ezek=ezekiel dan=daniel hos=hosea " +
+    "obad=obadiah jon=jonah mic=micah nah=nahum hab=habakkuk zeph=zephaniah hag=haggai zech=zechariah mal=malachi " +
+    "matt=matthew mt=matthew mk=mark lk=luke jn=john rom=romans cor=corinthians gal=galatians eph=ephesians " +
+    "phil=philippians col=colossians thess=thessalonians tim=timothy tit=titus philem=philemon heb=hebrews jas=james " +
+    "pet=peter rev=revelation").split(" ").map((entry) => {
+      const [short = "", long = ""] = entry.split("=");
+      return [short, long];
+    }),
+);
+
+const BOOKS = new Set([
+  ...Object.values(SHORT),
+  "ruth",
+  "ezra",
+  "esther",
+  "job",
+  "joel",
+  "amos",
+  "acts",
+  "titus",
+  "jude",
+  "sura",
+  "surah",
+  "quran",
+]);
+
+/** "Matt. 5:3": a book in short before a chapter and a verse. */
+const BOOK: Rule = {
+  pattern: /(\p{Lu}\p{L}{1,6})\.?(?= \d{1,3}:\d)/yu,
+  read([, short = ""], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const key = short.toLowerCase();
+    return Object.hasOwn(SHORT, key) ? SHORT[key] : undefined;
+  },
+};
+
+const NTH = ["first", "second", "third"];
+
+/** "1 Cor. 13", "2 Samuel 7:1": one of several books of a name. */
+const NUMBERED_BOOK: Rule = {
+  pattern:
+    /([123]) ?(?=(?:Sam(?:uel)?|K(?:in)?gs|Chr(?:on(?:icles)?)?|Cor(?:inthians)?|Thess(?:alonians)?|Tim(?:othy)?|Pet(?:er)?|John|Jn)\.? \d)/y,
+  read: ([, digit = ""], scan) => [said(NTH[Number(digit) - 1] ?? "", scan.at, scan.at + 1, digit)],
+};
+
+/** "John 3:16-18", "Romans 8:1". */
+const VERSE: Rule = {
+  pattern: /(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])/y,
+  read([, chapter = "", verse = "", last], scan) {
+    if (!BOOKS.has(scan.lastWord.toLowerCase())) return undefined;
+    return phrase(cardinal(chapter), cardinal(verse), last === undefined ? undefined : `to ${cardinal(last)}`);
+  },
+};
+
+/** Rules for what begins with a digit. */
+export const VERSE_RULES: readonly Rule[] = [NUMBERED_BOOK, VERSE];
+
+/** Rules for what begins with a letter. */
+export const BOOK_RULES: readonly Rule[] = [BOOK];
