@@ -1,42 +1,29 @@
 /**
- * The studio page and the browser's modules, served without a build step: TypeScript is sent with its types stripped.
+ * The studio page, and the bundles that other pages load. All files are served as they are.
  *
  * @module
  */
 import { type Context, Hono } from "hono";
 import { RequestError } from "../../contract/errors.ts";
 
-/** What browsers may load, as paths below `src/`. A folder means all files in it, however deep. */
-const SERVED = [
-  "web/",
-  "client/",
-  "face/",
-  "contract/protocol/base64.ts",
-  "contract/protocol/binary.ts",
-  "contract/protocol/decoded.ts",
-  "contract/protocol/json.ts",
-  "contract/protocol/names.ts",
-  "contract/protocol/shapes.ts",
-  "contract/caption_lines.ts",
-  "contract/clock.ts",
-  "contract/control_merge.ts",
-  "contract/emotions.ts",
-  "contract/errors.ts",
-  "contract/pose.ts",
-  "contract/random.ts",
-  "contract/shape.ts",
-  "contract/visemes.ts",
-] as const;
+/** Folders below `src/web/` and the addresses of their files. Every address is relative, for proxies with a sub-path. */
+const FOLDERS: Readonly<Record<string, string>> = { "": "dist/", "styles/": "styles/", "fonts/": "fonts/" };
+/** Single files and their addresses. */
+const FILES: Readonly<Record<string, string>> = { "": "index.html", "favicon.svg": "favicon.svg" };
 
 /** By file extension. Other files are not served. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  ts: "text/javascript; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  ts: "application/typescript; charset=utf-8",
   css: "text/css; charset=utf-8",
   html: "text/html; charset=utf-8",
   svg: "image/svg+xml",
   woff2: "font/woff2",
   txt: "text/plain; charset=utf-8",
 };
+
+/** Files whose name changes with their content. */
+const HASHED = /-[A-Z0-9]{8}\.js$/;
 
 /** The page loads everything from this origin; no code in it is built from strings. */
 const PAGE_POLICY = [
@@ -62,58 +49,57 @@ interface Asset {
 }
 
 /**
- * Routes of the studio (`/`), the client for other pages (`/client.js`) and the modules behind both (`/src/…`).
+ * Routes of the studio (`/`) and the bundles for other pages (`/client.js` and its types).
  *
- * @param root The folder of the modules. Default: the project's `src/`.
+ * @param root The folder of the files. Default: the project's `src/web/`.
  */
-export function webRoutes(root: URL = new URL("../..", import.meta.url)): Hono {
+export function webRoutes(root: URL = new URL("../../web/", import.meta.url)): Hono {
   const files = new WebFiles(root);
   const app = new Hono();
-  app.get("/", (c) => serve(c, files, "web/index.html"));
-  app.get("/favicon.svg", (c) => serve(c, files, "web/favicon.svg"));
-  app.get("/client.js", (c) => {
-    c.header("access-control-allow-origin", "*");
-    return c.body(`export * from "/src/client/mod.ts";\n`, 200, { "content-type": "text/javascript; charset=utf-8" });
-  });
-  app.get("/src/*", (c) => serve(c, files, c.req.path.slice("/src/".length)));
+  for (const path of ["/", "/styles/:file", "/fonts/:file", "/:file{.+\\.(js|d\\.ts|svg)}"]) {
+    app.get(path, (c) => serve(c, files, c.req.path.slice(1)));
+  }
   return app;
 }
 
-async function serve(c: Context, files: WebFiles, path: string): Promise<Response> {
-  const asset = await files.get(path);
+async function serve(c: Context, files: WebFiles, address: string): Promise<Response> {
+  const asset = await files.get(address);
   if (!asset) throw new RequestError(`nothing is served at ${c.req.path}`, { code: "not_found", status: 404 });
-  const headers = headersOf(asset);
+  const headers = headersOf(asset, address);
   const known = c.req.header("if-none-match")?.split(",").some((tag) => tag.trim() === asset.etag);
   return known ? new Response(null, { status: 304, headers }) : new Response(asset.body, { headers });
 }
 
-function headersOf({ contentType, etag }: Asset): Headers {
+function headersOf({ contentType, etag }: Asset, address: string): Headers {
   const headers = new Headers({
     "content-type": contentType,
     etag,
-    "cache-control": "no-cache",
+    "cache-control": HASHED.test(address) ? "public, max-age=31536000, immutable" : "no-cache",
   });
   if (contentType === CONTENT_TYPES.html) headers.set("content-security-policy", PAGE_POLICY);
-  // Pages of other origins may import the client; the modules are public.
-  if (contentType === CONTENT_TYPES.ts) headers.set("access-control-allow-origin", "*");
+  // Pages of other origins may load the bundles; they are public.
+  if (/\.(js|d\.ts)$/.test(address)) {
+    headers.set("access-control-allow-origin", "*");
+    headers.set("cross-origin-resource-policy", "cross-origin");
+  }
   return headers;
 }
 
-/** The files that are served. Paths are looked up, never resolved, so that none can escape the folder. */
+/** The files that are served. Addresses are looked up, never resolved, so that none can escape the folder. */
 class WebFiles {
   readonly #root: URL;
   readonly #assets = new Map<string, Asset>();
-  #paths: Promise<ReadonlySet<string>> | null = null;
+  #paths: Promise<ReadonlyMap<string, string>> | null = null;
 
   constructor(root: URL) {
     this.#root = root;
   }
 
   /** A file ready to be sent; `null` for what is not served. Read again when it has changed on disk. */
-  async get(path: string): Promise<Asset | null> {
+  async get(address: string): Promise<Asset | null> {
     this.#paths ??= listServed(this.#root);
-    const paths = await this.#paths;
-    if (!paths.has(path)) return null;
+    const path = (await this.#paths).get(address);
+    if (path === undefined) return null;
     const url = new URL(path, this.#root);
     const modifiedMs = (await Deno.stat(url)).mtime?.getTime() ?? 0;
     const cached = this.#assets.get(path);
@@ -125,40 +111,20 @@ class WebFiles {
 }
 
 async function loadAsset(url: URL, modifiedMs: number): Promise<Asset> {
-  const extension = extensionOf(url.pathname);
-  const raw = await Deno.readFile(url);
-  const body = extension === "ts" ? await stripTypes(raw) : raw;
+  const body = await Deno.readFile(url);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).toHex().slice(0, 16);
-  return { body, contentType: CONTENT_TYPES[extension] ?? "", etag: `W/"${digest}"`, modifiedMs };
+  return { body, contentType: CONTENT_TYPES[extensionOf(url.pathname)] ?? "", etag: `W/"${digest}"`, modifiedMs };
 }
 
-/** Types are replaced by spaces, so that line and column numbers in errors match the source. */
-async function stripTypes(source: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const text = new TextDecoder().decode(source);
-  const { stripTypeScriptTypes }: Partial<typeof import("node:module")> = await import("node:module");
-  return new TextEncoder().encode(stripTypeScriptTypes?.(text) ?? await stripWithAmaro(text));
-}
-
-/** For runtimes whose `node:module` cannot do it yet, such as Deno 2.5. */
-async function stripWithAmaro(text: string): Promise<string> {
-  const { transformSync } = await import("amaro");
-  return transformSync(text, { mode: "strip-only" }).code;
-}
-
-async function listServed(root: URL): Promise<ReadonlySet<string>> {
-  const paths = new Set<string>();
-  for (const entry of SERVED) {
-    if (!entry.endsWith("/")) paths.add(entry);
-    else for await (const path of filesIn(root, entry)) if (extensionOf(path) in CONTENT_TYPES) paths.add(path);
+/** Paths below the root by their addresses. */
+async function listServed(root: URL): Promise<ReadonlyMap<string, string>> {
+  const paths = new Map(Object.entries(FILES));
+  for (const [prefix, folder] of Object.entries(FOLDERS)) {
+    for await (const { name, isFile } of Deno.readDir(new URL(folder, root))) {
+      if (isFile && extensionOf(name) in CONTENT_TYPES) paths.set(prefix + name, folder + name);
+    }
   }
   return paths;
-}
-
-async function* filesIn(root: URL, folder: string): AsyncGenerator<string> {
-  for await (const { name, isDirectory, isFile } of Deno.readDir(new URL(folder, root))) {
-    if (isDirectory) yield* filesIn(root, `${folder}${name}/`);
-    if (isFile) yield folder + name;
-  }
 }
 
 function extensionOf(path: string): string {

@@ -17,7 +17,7 @@ export interface PlayerOptions {
   context?: AudioContext;
   /** Speech that must be there before playing begins, ms. Default: 40. */
   prebufferMs?: number;
-  /** Address of the worklet's module, for bundlers that move it. Default: beside this module. */
+  /** Address of `worklet.js`, for pages whose policy forbids `blob:` scripts. Default: the worklet that is built in. */
   workletUrl?: string | URL;
 }
 
@@ -57,7 +57,7 @@ export class AudioPlayer implements AsyncDisposable {
    * @throws {ClientError} With code `no_audio` if there is no Web Audio.
    */
   static async create(options: PlayerOptions = {}): Promise<AudioPlayer> {
-    const { prebufferMs = 40, workletUrl = new URL("./player_worklet.ts", import.meta.url) } = options;
+    const { prebufferMs = 40, workletUrl } = options;
     const context = options.context ?? openContext();
     let deliver: (report: PlayerReport) => void = () => {};
     try {

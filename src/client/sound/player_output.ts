@@ -5,6 +5,7 @@
  */
 import { JitterBuffer } from "./jitter_buffer.ts";
 import { type PlayerCommand, PlayerCore, type PlayerReport, PROCESSOR_NAME } from "./player_worklet.ts";
+import { WORKLET_SOURCE } from "./worklet_source.ts";
 
 /** A running {@linkcode JitterBuffer} behind an audio node. */
 export interface PlayerOutput {
@@ -17,7 +18,8 @@ export interface PlayerOutput {
 /** Options of an output. */
 interface OutputOptions {
   readonly prebufferMs: number;
-  readonly workletUrl: string | URL;
+  /** Default: the worklet that is built in. */
+  readonly workletUrl?: string | URL | undefined;
   readonly onReport: (report: PlayerReport) => void;
 }
 
@@ -33,7 +35,7 @@ export function openOutput(context: AudioContext, options: OutputOptions): Promi
 
 async function workletOutput(context: AudioContext, options: OutputOptions): Promise<PlayerOutput> {
   const { prebufferMs, workletUrl, onReport } = options;
-  await context.audioWorklet.addModule(workletUrl);
+  await (workletUrl === undefined ? addBuiltIn(context) : context.audioWorklet.addModule(workletUrl));
   const node = new AudioWorkletNode(context, PROCESSOR_NAME, {
     numberOfInputs: 0,
     outputChannelCount: [1],
@@ -49,6 +51,18 @@ async function workletOutput(context: AudioContext, options: OutputOptions): Pro
       node.disconnect();
     },
   };
+}
+
+/** Bundlers move files, so the worklet is part of this module; a page that forbids `blob:` scripts loads the file. */
+async function addBuiltIn({ audioWorklet }: AudioContext): Promise<void> {
+  const url = URL.createObjectURL(new Blob([WORKLET_SOURCE], { type: "text/javascript" }));
+  try {
+    await audioWorklet.addModule(url);
+  } catch {
+    await audioWorklet.addModule(new URL("./worklet.js", import.meta.url));
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
 
 /** Deprecated in browsers, but still the only way to generate audio on an insecure page. */

@@ -12,10 +12,11 @@ export type StudioConnection =
   | ConnectionStatus
   | { readonly status: "failed"; readonly code: string; readonly message: string };
 
-/** How the page calls the service: with the API key that it was given, if any. */
-export function serviceOptions(): { apiKey?: string } {
+/** How the page calls the service: where it came from, with the API key that it was given, if any. */
+export function serviceOptions(): { url: URL; apiKey?: string } {
   const apiKey = loadApiKey();
-  return apiKey === null ? {} : { apiKey };
+  const url = new URL(".", document.baseURI);
+  return apiKey === null ? { url } : { url, apiKey };
 }
 
 /** Why no session could be started, for people. */
@@ -30,15 +31,15 @@ export function failureOf(error: unknown): StudioConnection {
 
 /** Saves a session's captions as a WebVTT file. Returns whether the service had them. */
 export async function downloadCaptions(sessionId: string): Promise<boolean> {
-  const { apiKey } = serviceOptions();
+  const { url, apiKey } = serviceOptions();
   const headers = { accept: "text/vtt", ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
-  const response = await fetch(`/v1/sessions/${encodeURIComponent(sessionId)}/transcript`, { headers });
+  const response = await fetch(new URL(`v1/sessions/${encodeURIComponent(sessionId)}/transcript`, url), { headers });
   if (!response.ok) return false;
-  const url = URL.createObjectURL(await response.blob());
+  const file = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");
-  link.href = url;
+  link.href = file;
   link.download = "captions.vtt";
   link.click();
-  URL.revokeObjectURL(url);
+  URL.revokeObjectURL(file);
   return true;
 }

@@ -221,6 +221,7 @@ export class Studio {
     return {
       ...serviceOptions(),
       canvas: this.#canvas,
+      player: { workletUrl: new URL("worklet.js", document.baseURI) },
       subprotocol: this.settings.value.subprotocol,
       backoff: { giveUpMs: Infinity },
       onShown: (shown: ShownFrame) => this.#onShown(shown),

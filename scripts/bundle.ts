@@ -1,0 +1,83 @@
+/**
+ * Makes what browsers load from the service: the client, the element and the studio as bundles, and the worklet. With
+ * `--check` it only reports whether the files are up to date; with `--watch` it follows the sources.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { PROJECT_ROOT } from "../src/core/project_root.ts";
+import { bundle, bundleWorklet, WORKLET_SOURCE, workletSourceModule } from "./lib/bundle.ts";
+import { print } from "./lib/print.ts";
+
+/** Where the service finds them. */
+const FOLDER = "src/web/dist";
+
+const ENTRIES = ["client", "studio"].map((name) => `src/web/entries/${name}.ts`);
+
+/** What the bundles are made of. */
+const SOURCES = [
+  "src/client",
+  "src/contract",
+  "src/face",
+  "src/web/entries",
+  "src/web/lib",
+  "src/web/model",
+  "src/web/parts",
+];
+
+/** Changes within this time are bundled together. */
+const SETTLE_MS = 100;
+
+if (import.meta.main) {
+  const isCheck = Deno.args.includes("--check");
+  const stale = await update(isCheck);
+  print(`${FOLDER} ${!stale ? "is up to date" : isCheck ? "is stale, run: deno task bundle" : "is new"}`);
+  if (Deno.args.includes("--watch")) await watch();
+  Deno.exit(isCheck && stale ? 1 : 0);
+}
+
+/** Makes the files. Returns whether they differed. */
+async function update(isCheck: boolean): Promise<boolean> {
+  const worklet = await bundleWorklet();
+  let stale = await put(WORKLET_SOURCE, workletSourceModule(worklet), isCheck);
+  const files = await bundle({ entries: ENTRIES, minify: true });
+  files.set("worklet.js", `${worklet}\n`);
+  for (const [name, text] of files) stale = await put(`${FOLDER}/${name}`, text, isCheck) || stale;
+  for (const name of await namesIn(FOLDER)) {
+    if (files.has(name)) continue;
+    stale = true;
+    if (!isCheck) await Deno.remove(new URL(`${FOLDER}/${name}`, PROJECT_ROOT));
+  }
+  return stale;
+}
+
+/** Makes the files anew whenever a source has changed, until the program ends. */
+async function watch(): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  for await (const { kind } of Deno.watchFs(SOURCES.map((path) => fileURLToPath(new URL(path, PROJECT_ROOT))))) {
+    if (kind === "access") continue;
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      // A mistake in a source is reported by the bundler; the next change may mend it.
+      const outcome = await update(false).then((stale) => stale ? "is new" : "is up to date", String);
+      print(`${FOLDER} ${outcome}`);
+    }, SETTLE_MS);
+  }
+}
+
+/** Writes a file unless it has this text already. Returns whether it had another one. */
+async function put(path: string, text: string, isCheck: boolean): Promise<boolean> {
+  const file = new URL(path, PROJECT_ROOT);
+  const old = await Deno.readTextFile(file).catch(() => null);
+  if (old === text) return false;
+  if (!isCheck) {
+    await Deno.mkdir(new URL(".", file), { recursive: true });
+    await Deno.writeTextFile(file, text);
+  }
+  return true;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(new URL(`${folder}/`, PROJECT_ROOT))).catch(() => []);
+  return entries.map(({ name }) => name);
+}

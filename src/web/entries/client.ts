@@ -1,0 +1,6 @@
+/**
+ * What the service serves as `/client.js`.
+ *
+ * @module
+ */
+export * from "../../client/mod.ts";

@@ -1,0 +1,6 @@
+/**
+ * What the studio page loads.
+ *
+ * @module
+ */
+import "../main.ts";
