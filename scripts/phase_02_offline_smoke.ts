@@ -23,7 +23,13 @@ async function checkHttp(phase: Phase, url: string): Promise<void> {
   await phase.check("models, personas and the OpenAPI document are there", async () => {
     assert.equal((await read("/v1/models")).llm.adapter, "mock_llm");
     const { personas } = await read("/v1/personas");
-    assert.deepEqual(personas.map(({ id }: { id: string }) => id), ["default", "professional", "casual", "excited"]);
+    assert.deepEqual(personas.map(({ id }: { id: string }) => id), [
+      "default",
+      "professional",
+      "casual",
+      "excited",
+      "curious",
+    ]);
     assert.equal((await read("/openapi.json")).openapi, "3.1.0");
   });
 }

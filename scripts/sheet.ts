@@ -11,7 +11,8 @@ import type { SessionState } from "../src/contract/parts.ts";
 import { type Viseme, VISEMES } from "../src/contract/visemes.ts";
 import { FacePainter } from "../src/face/draw/painter.ts";
 import { FaceAnimator, SILENCE, type SpeechMoment } from "../src/face/animator.ts";
-import { lookById, LOOKS } from "../src/face/looks.ts";
+import { LOOKS } from "../src/face/looks/built_in.ts";
+import { findLook } from "../src/face/looks/design.ts";
 import type { FacePose } from "../src/contract/pose.ts";
 import { print } from "./lib/print.ts";
 
@@ -149,7 +150,7 @@ function compose(kit: CanvasKit, pictures: readonly Picture[], size: number, col
   pictures.forEach(({ look, pose }, i) => {
     let painter = painters.get(look);
     if (painter === undefined) {
-      painter = new FacePainter(lookById(look), { width: size, height: size, makeSurface: kit.make });
+      painter = new FacePainter(findLook(look), { width: size, height: size, makeSurface: kit.make });
       painters.set(look, painter);
     }
     painter.paint(pose, frame.pen);

@@ -17,7 +17,7 @@ import { type Persona } from "../../src/contract/controls.ts";
 import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
 import { VISEMES } from "../../src/contract/visemes.ts";
 import { FaceAnimator, type SpeechMoment } from "../../src/face/animator.ts";
-import { LOOKS } from "../../src/face/looks.ts";
+import { LOOKS } from "../../src/face/looks/built_in.ts";
 import { chance } from "../../src/contract/random.ts";
 import { hostOf } from "../lib/host.ts";
 import { print } from "../lib/print.ts";

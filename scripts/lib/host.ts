@@ -5,7 +5,7 @@
  */
 import type { AdapterHost } from "../../src/contract/adapter.ts";
 import { systemClock } from "../../src/contract/clock.ts";
-import type { Voices } from "../../src/contract/controls.ts";
+import type { Voices } from "../../src/contract/persona/voice_settings.ts";
 import { loggerOf } from "../../src/core/logging.ts";
 
 /**

@@ -9,7 +9,7 @@ import { mouthOpening, visemesAt } from "../../src/lipsync/mouth.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import { FaceAnimator } from "../../src/face/animator.ts";
 import { FacePainter } from "../../src/face/draw/painter.ts";
-import { lookById } from "../../src/face/looks.ts";
+import { findLook } from "../../src/face/looks/design.ts";
 import { PX_PER_MS } from "./report_tracks.ts";
 
 /** What to draw. */
@@ -55,7 +55,7 @@ function faceDrawer(kit: CanvasKit, look: string) {
   // Without head motion the mouth stays in the middle of the crop.
   const control = resolveControl({ turn: { character: { motion_gain: 0 } }, persona, personaId: persona.id });
   const animator = new FaceAnimator({ seed: 1, lifeMs: 0, control, state: "speaking" });
-  const painter = new FacePainter(lookById(look), { width: FACE_PX, height: FACE_PX, makeSurface: kit.make });
+  const painter = new FacePainter(findLook(look), { width: FACE_PX, height: FACE_PX, makeSurface: kit.make });
   const face = kit.make(FACE_PX, FACE_PX);
   return (timeline: readonly TimedViseme[], tMs: number): NativeSurface => {
     const visemes = visemesAt(timeline, tMs);

@@ -13,6 +13,7 @@ import type { Config } from "../core/config/config.ts";
 import { messageOf, RequestError } from "../contract/errors.ts";
 import { type Access, accessOf, externalUrl, unauthorized } from "./access/auth.ts";
 import type { StreamVerdict } from "./access/session_tokens.ts";
+import { backgroundRoutes } from "./http/backgrounds.ts";
 import { docsPage, docsPolicy } from "./http/docs.ts";
 import { openApiDocument } from "./http/openapi.ts";
 import { parseRequest, problemResponse } from "./http/problem.ts";
@@ -125,6 +126,7 @@ export function createApi(deps: ApiDeps): Api {
   }));
   sessionRoutes(app, deps, access);
   serviceRoutes(app, deps);
+  app.route("/", backgroundRoutes());
   app.route("/", webRoutes());
   return app;
 }
@@ -179,8 +181,14 @@ function serviceRoutes(app: Api, deps: ApiDeps): void {
   app.get("/v1/models", (c) => c.json(deps.models()));
   app.get("/v1/personas", (c) => {
     const personas = Object.entries(config.personas)
-      .map(([id, { name, look, control }]) => ({ id, name, ...(look === undefined ? {} : { look }), control }));
-    return c.json({ default: config.session.persona_id, personas });
+      .map(([id, { name, look, background, control }]) => ({
+        id,
+        name,
+        ...(look === undefined ? {} : { look }),
+        ...(background === undefined ? {} : { background }),
+        control,
+      }));
+    return c.json({ default: config.session.persona_id, personas, designs: config.looks });
   });
   pageRoutes(app, deps.version);
 }

@@ -20,7 +20,6 @@ import { connect } from "./connection.ts";
 import { listen, type Listener } from "./listener.ts";
 import { RateLimits } from "./access/rate_limit.ts";
 import { type Api, type ApiDeps, createApi } from "./routes.ts";
-import { looksOf } from "../control/personas.ts";
 import { sessionRequest } from "./session_request.ts";
 import { sessionResource } from "./session_resource.ts";
 import { Sockets } from "./sockets.ts";
@@ -190,7 +189,8 @@ class RunningService implements Service {
     const log = this.#log;
     const limits = new RateLimits(clock, config.server.messages_per_s, config.server.message_burst);
     const defaults = { personaId: config.session.persona_id, avatar: providers.avatar };
-    const shown = { clock, providers, looks: looksOf(config.personas), idleMs: config.session.idle_ms };
+    const { personas, looks: designs, session: { idle_ms: idleMs } } = config;
+    const shown = { clock, providers, personas, designs, idleMs };
     return {
       config,
       clock,

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import type { LookDesigns } from "../contract/persona/look_design.ts";
 import type { Clock } from "../contract/clock.ts";
+import { ofEach, type Personas } from "../control/personas.ts";
 import { conversationOf, type TurnRecord } from "../pipeline/turn/history.ts";
 import type { Providers } from "../pipeline/provider/chain.ts";
 import type { Session } from "../pipeline/session/session.ts";
@@ -16,15 +18,18 @@ import type { TranscriptTurn } from "../contract/protocol/http.ts";
 interface SessionSurroundings {
   readonly clock: Clock;
   readonly providers: Providers;
-  /** The look of each persona that has one. */
-  readonly looks: Readonly<Record<string, string>>;
+  readonly personas: Personas;
+  /** The configuration's own looks. */
+  readonly designs: LookDesigns;
   /** When a session without a connection ends, ms after its creation. */
   readonly idleMs: number;
 }
 
 /** Shows a session. */
 export function sessionResource(session: Session, surroundings: SessionSurroundings): SessionResource {
-  const { clock, providers, looks, idleMs } = surroundings;
+  const { clock, providers, personas, designs, idleMs } = surroundings;
+  /** The session's person may differ from the persona of the configuration. */
+  const people = (): Personas => ({ ...personas, [session.resolved.persona.id]: session.resolved.persona });
   const createdAt = Date.now() - (clock.now() - session.startedAt);
   return {
     id: session.id,
@@ -35,7 +40,9 @@ export function sessionResource(session: Session, surroundings: SessionSurroundi
       components: session.components,
       capabilities: capabilityViews(providers),
       video: session.video ?? null,
-      looks,
+      looks: ofEach(people(), ({ look }) => look),
+      backgrounds: ofEach(people(), ({ background }) => background),
+      designs,
     }),
     view: () => ({
       session_id: session.id,

@@ -68,6 +68,7 @@ function hostOf(name: string, secrets: readonly string[], { loaded, env, clock }
     clock,
     log: loggerOf(`adapter.${name}`),
     voices: loaded.config.voices,
+    looks: loaded.config.looks,
     secret: (variable) => secrets.includes(variable) ? secretFrom(env, variable) : undefined,
   };
 }

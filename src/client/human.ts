@@ -5,11 +5,11 @@
  */
 import type { PartialControl } from "../contract/controls.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
-import type { SessionGrant, SessionInit } from "./net/http.ts";
+import { serviceOf, type SessionGrant, type SessionInit } from "./net/http.ts";
 import type { HumanSession, JoinOptions, TurnOptions } from "./net/human_session.ts";
 import { createSession, discardSession, joinSession } from "./net/join.ts";
 import type { TurnHandle } from "./net/turn_handle.ts";
-import type { PosePainter } from "./picture/pose_painter.ts";
+import type { Appearance, PosePainter } from "./picture/pose_painter.ts";
 import { type PoseWeights, Renderer, type ShownFrame } from "./picture/renderer.ts";
 import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./sound/player.ts";
 
@@ -255,13 +255,17 @@ export class Human implements AsyncDisposable {
   }
 
   #setLook(personaId: string): void {
-    const look = this.session.grant.looks?.[personaId];
-    if (look !== undefined) this.#painter?.setLook(look);
+    this.#painter?.wear(appearanceOf(this.session.grant, personaId));
   }
 }
 
 /** Loads the face's drawing code, which other sessions do not need. */
-async function openPainter({ looks, persona_id = "" }: SessionGrant): Promise<PosePainter> {
+async function openPainter(grant: SessionGrant): Promise<PosePainter> {
   const { PosePainter } = await import("./picture/pose_painter.ts");
-  return new PosePainter(looks?.[persona_id]);
+  const imageUrl = (name: string) => new URL(`backgrounds/${name}`, serviceOf(grant) ?? location.href);
+  return new PosePainter(appearanceOf(grant, grant.persona_id ?? ""), { designs: grant.designs, imageUrl });
+}
+
+function appearanceOf({ looks, backgrounds }: SessionGrant, personaId: string): Appearance {
+  return { look: looks?.[personaId], background: backgrounds?.[personaId] };
 }

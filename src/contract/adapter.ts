@@ -15,14 +15,16 @@
  * - It MUST report failures as `ProviderError` through the stream, and MUST NOT put a secret into a message.
  * - It MUST NOT log a user's text above debug level.
  *
- * What flows through adapters is in `parts.ts`, and exported here as well.
+ * What flows through adapters is in `parts.ts`, what personas ask of them in `persona/wishes.ts`; both are exported here as well.
  *
  * @module
  */
 import type { Logger } from "@logtape/logtape";
 import type { z } from "zod";
+import type { LookDesigns } from "./persona/look_design.ts";
 import type { Clock } from "./clock.ts";
-import type { Control, Persona, Voices } from "./controls.ts";
+import type { Control, Persona } from "./controls.ts";
+import type { Voices } from "./persona/voice_settings.ts";
 import type {
   AvatarInput,
   AvatarPart,
@@ -35,8 +37,10 @@ import type {
   SpeechPart,
   SpeechSegment,
 } from "./parts.ts";
+import type { PersonaWishes, WishProblem, WishStock } from "./persona/wishes.ts";
 
 export type * from "./parts.ts";
+export type * from "./persona/wishes.ts";
 
 /** The kinds of adapters. */
 export const ADAPTER_KINDS = ["realtime", "llm", "tts", "avatar"] as const;
@@ -55,6 +59,8 @@ export interface AdapterHost {
   readonly log: Logger;
   /** The voices that the configuration defines, by name. */
   readonly voices: Voices;
+  /** The configuration's own looks, by id. Absent: none. */
+  readonly looks?: LookDesigns;
   /** A secret or an address that the definition named in `secrets`, if it is set. */
   secret(name: string): string | undefined;
 }
@@ -248,26 +254,6 @@ export interface LocalProvider {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** What a persona requests from an adapter. */
-export interface PersonaWishes {
-  /** Its voice among the built-in ones and those of the configuration. */
-  readonly voice: string | undefined;
-  /** Its voice for this adapter, by the name that the provider knows. */
-  readonly providerVoice: string | undefined;
-  readonly look: string | undefined;
-  /** How words are said, by word. */
-  readonly pronunciations: Readonly<Record<string, string>>;
-}
-
-/** A wish that an adapter cannot fulfil. */
-export interface WishProblem {
-  readonly field: keyof PersonaWishes;
-  /** Of pronunciations: the word. */
-  readonly key?: string;
-  /** What is wrong, and what to do. */
-  readonly message: string;
-}
-
 /** The default export of an adapter's module. */
 export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options extends z.ZodType = z.ZodType> {
   readonly kind: K;
@@ -291,9 +277,9 @@ export interface AdapterDefinition<K extends AdapterKind = AdapterKind, Options 
    * Reports the wishes of a persona that it cannot fulfil; the service then refuses to start. Absent: nothing is
    * checked, and unknown wishes are ignored.
    *
-   * @param voices The voices that the configuration defines.
+   * @param stock What the configuration offers to personas.
    */
-  checkPersona?(wishes: PersonaWishes, options: z.output<Options>, voices: Voices): readonly WishProblem[];
+  checkPersona?(wishes: PersonaWishes, options: z.output<Options>, stock: WishStock): readonly WishProblem[];
   /**
    * Creates an instance. MUST be cheap: heavy work belongs in `load`. All instances of one configuration get the same
    * host.

@@ -9,10 +9,22 @@ import type { Persona } from "../contract/controls.ts";
 /** The `personas` section of the configuration: personas by id. */
 export type Personas = Readonly<Record<string, Omit<Persona, "id">>>;
 
-/** The look of each persona that has one, by the persona's id. */
-export function looksOf(personas: Personas): Readonly<Record<string, string>> {
-  const looks = Object.entries(personas).map(([id, { look }]) => [id, look] as const);
-  return Object.fromEntries(looks.filter((entry): entry is [string, string] => entry[1] !== undefined));
+/**
+ * A property of each persona that has it, by the persona's id.
+ *
+ * @param personas The personas.
+ * @param of The property; `undefined`: the persona does not have it.
+ */
+export function ofEach<T>(
+  personas: Personas,
+  of: (persona: Personas[string]) => T | undefined,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries(personas).flatMap(([id, persona]) => {
+      const value = of(persona);
+      return value === undefined ? [] : [[id, value]];
+    }),
+  );
 }
 
 /**

@@ -26,6 +26,8 @@ function session(id: string, request: unknown): SessionResource {
       capabilities: {},
       video: null,
       looks: {},
+      backgrounds: {},
+      designs: {},
     }),
     view: () => ({
       session_id: id,

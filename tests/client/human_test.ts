@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { connect, Human, type HumanParts } from "../../src/client/human.ts";
 import { createSession } from "../../src/client/net/join.ts";
-import type { PosePainter } from "../../src/client/picture/pose_painter.ts";
+import type { Appearance, PosePainter } from "../../src/client/picture/pose_painter.ts";
 import { AudioPlayer } from "../../src/client/sound/player.ts";
 import type { ClientMessage } from "../../src/contract/protocol/messages.ts";
 import { audioChunk, turnComplete, turnStarted, videoFrame } from "../support/events.ts";
@@ -133,10 +133,10 @@ Deno.test("a report that is due waits for the next picture, and says which it wa
 });
 
 Deno.test("poses show the persona of the turn, and another at once when the control says so", async () => {
-  const looks: string[] = [];
+  const looks: (string | undefined)[] = [];
   const poses: unknown[] = [];
   // What a human asks of a painter.
-  const painter = { setLook: (look: string) => looks.push(look), paint: (pose: unknown) => poses.push(pose) };
+  const painter = { wear: ({ look }: Appearance) => looks.push(look), paint: (pose: unknown) => poses.push(pose) };
   await using stage = await new Stage().open({ painter: painter as unknown as PosePainter });
   assert.equal(poses.length, 1, "a face before the first pose");
   Object.assign(stage.human.session.grant, { looks: { default: "mira", excited: "jun" } });

@@ -6,7 +6,7 @@ import type { Control, PartialControl } from "../../src/contract/controls.ts";
 import type { Viseme } from "../../src/contract/visemes.ts";
 import { FacePainter } from "../../src/face/draw/painter.ts";
 import { FaceAnimator, type SpeechMoment } from "../../src/face/animator.ts";
-import { lookById } from "../../src/face/looks.ts";
+import { findLook } from "../../src/face/looks/design.ts";
 import { type FacePose, neutralPose } from "../../src/contract/pose.ts";
 
 export function controlOf(turn: PartialControl = {}): Control {
@@ -32,7 +32,7 @@ export function stillPose(id: Viseme, turn: PartialControl = {}): FacePose {
 /** Draws poses of a look at a size. */
 export async function drawing(look: string, size: number): Promise<(pose?: Partial<FacePose>) => NativeSurface> {
   const kit = await loadCanvas();
-  const painter = new FacePainter(lookById(look), { width: size, height: size, makeSurface: kit.make });
+  const painter = new FacePainter(findLook(look), { width: size, height: size, makeSurface: kit.make });
   return (pose = {}) => {
     const canvas = kit.make(size, size);
     painter.paint({ ...neutralPose(), ...pose }, canvas.pen);

@@ -27,6 +27,8 @@ const GRANTED: Omit<SessionCreated, "session_id" | "stream_url" | "token"> = {
   capabilities: {},
   video: null,
   looks: {},
+  backgrounds: {},
+  designs: {},
 };
 
 /** A service with fake sessions. */

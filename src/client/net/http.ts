@@ -105,6 +105,8 @@ const SHAPES: Answers = {
     capabilities: "object",
     video: "object?",
     looks: "object",
+    backgrounds: "object",
+    designs: "object",
   },
   session: {
     session_id: "string",
@@ -116,7 +118,7 @@ const SHAPES: Answers = {
     created_at: "string",
     transcript: "array",
   },
-  personas: { default: "string", personas: "array" },
+  personas: { default: "string", personas: "array", designs: "object" },
   models: { realtime: "object?", llm: "object?", tts: "object?", avatar: "object?" },
   health: { llm: "object", tts: "object", avatar: "object" },
   transcript: { session_id: "string", turns: "array" },

@@ -5,8 +5,11 @@
  */
 import { FacePainter } from "../../face/draw/painter.ts";
 import type { Surface } from "../../face/draw/canvas/surface.ts";
-import type { Look } from "../../face/look.ts";
-import { lookById, LOOKS } from "../../face/looks.ts";
+import type { Background } from "../../contract/persona/background.ts";
+import type { LookDesigns } from "../../contract/persona/look_design.ts";
+import { type BackgroundImages, withBackground } from "../../face/looks/backdrop.ts";
+import { findLook, lookIds } from "../../face/looks/design.ts";
+import type { Look } from "../../face/looks/look.ts";
 import { unpackPose } from "../../contract/pose.ts";
 import { setPixels } from "./canvas_size.ts";
 import type { PoseWeights } from "./renderer.ts";
@@ -22,8 +25,26 @@ const AVERAGED_PICTURES = 24;
 /** Minimum share of the display's resolution. */
 const SMALLEST_SHARE = 0.5;
 
+/** Who is drawn, and before what. */
+export interface Appearance {
+  /** The id of a look, e.g. `ava`. Default, and for unknown ids: the first look. */
+  readonly look?: string | undefined;
+  /** Default: what the look has. */
+  readonly background?: Background | undefined;
+}
+
+/** What a service offers beside the built-in looks. */
+export interface Wardrobe {
+  readonly designs?: LookDesigns | undefined;
+  /** The address of a background's picture. */
+  readonly imageUrl?: (name: string) => string | URL;
+}
+
 /** Draws one person, whose look can change, at the canvas's resolution. */
 export class PosePainter {
+  readonly #wardrobe: Wardrobe;
+  #appearance: Appearance;
+  #images: BackgroundImages = new Map();
   #look: Look;
   #painter: FacePainter | null = null;
   /** Share of the display's resolution that is drawn. */
@@ -31,19 +52,19 @@ export class PosePainter {
   #averageMs = 0;
   #pictures = 0;
 
-  /**
-   * Draws nothing yet.
-   *
-   * @param look The id of a look, e.g. `ava`. Default, and for unknown ids: the first look.
-   */
-  constructor(look?: string) {
-    this.#look = lookOf(look);
+  /** Draws nothing yet. */
+  constructor(appearance: Appearance = {}, wardrobe: Wardrobe = {}) {
+    this.#wardrobe = wardrobe;
+    this.#appearance = appearance;
+    this.#look = this.#dress();
   }
 
-  /** Changes who is drawn from the next pose on. */
-  setLook(look: string): void {
-    if (look === this.#look.id) return;
-    this.#look = lookOf(look);
+  /** Changes who is drawn, and before what, from the next pose on. */
+  wear(appearance: Appearance): void {
+    const { look, background } = this.#appearance;
+    if (appearance.look === look && appearance.background === background) return;
+    this.#appearance = appearance;
+    this.#look = this.#dress();
     this.#painter = null;
   }
 
@@ -60,6 +81,31 @@ export class PosePainter {
     this.#adapt(performance.now() - startMs);
   }
 
+  /** The look, before its background once the picture of that is loaded. */
+  #dress(): Look {
+    const { designs = {} } = this.#wardrobe;
+    const { look: wanted = "", background: own } = this.#appearance;
+    const ids = lookIds(designs);
+    const id = ids.includes(wanted) ? wanted : ids[0] ?? "";
+    const background = own ?? designs[id]?.background;
+    if (background?.image !== undefined && !this.#images.has(background.image)) this.#load(background.image);
+    return withBackground(findLook(id, designs), background, this.#images);
+  }
+
+  #load(name: string): void {
+    const url = this.#wardrobe.imageUrl?.(name);
+    if (url === undefined) return;
+    const image = new Image();
+    image.onload = () => {
+      this.#images = new Map([[name, { image, width: image.naturalWidth, height: image.naturalHeight }]]);
+      this.#look = this.#dress();
+      this.#painter = null;
+    };
+    // The page can go on reading the canvas's pixels where the service allows its origin.
+    image.crossOrigin = "anonymous";
+    image.src = String(url);
+  }
+
   /** On a slow machine, a softer face that moves smoothly is better than a sharp one that stutters. */
   #adapt(tookMs: number): void {
     this.#averageMs += (tookMs - this.#averageMs) / AVERAGED_PICTURES;
@@ -67,10 +113,6 @@ export class PosePainter {
     this.#share = Math.max(SMALLEST_SHARE, this.#share * 0.8);
     this.#averageMs = this.#pictures = 0;
   }
-}
-
-function lookOf(id: string | undefined): Look {
-  return lookById(id !== undefined && Object.hasOwn(LOOKS, id) ? id : Object.keys(LOOKS)[0] ?? "ava");
 }
 
 /** Pixels of the display that the canvas covers, in steps, so that a resize does not restart at every pixel. */

@@ -4,6 +4,8 @@
  * @module
  */
 import { z } from "zod";
+import { Background } from "../persona/background.ts";
+import { LookDesign } from "../persona/look_design.ts";
 import {
   CharacterControl,
   Control,
@@ -69,6 +71,9 @@ export const SessionCreated = z.object({
   video: z.object({ mode: z.enum(["frames", "pose"]), width: z.int(), height: z.int(), fps: z.number() }).nullable()
     .describe("What the session shows; `null`: nothing."),
   looks: z.record(z.string(), z.string()).describe("The look of each persona that has one, to draw poses with."),
+  backgrounds: z.record(z.string(), Background)
+    .describe("The background of each persona that has one; the others have that of their look."),
+  designs: z.record(z.string(), LookDesign).describe("The looks that are not built in, by id."),
 });
 export type SessionCreated = z.infer<typeof SessionCreated>;
 
@@ -155,7 +160,9 @@ export const PersonaList = z.object({
     id: z.string(),
     name: z.string(),
     look: z.string().optional(),
+    background: Background.optional(),
     control: PartialControl.describe("The persona's default controls."),
   })),
+  designs: z.record(z.string(), LookDesign).describe("The looks that are not built in, by id."),
 });
 export type PersonaList = z.infer<typeof PersonaList>;

@@ -6,7 +6,9 @@
  * @module
  */
 import { z } from "zod";
-import { Persona, Pronunciations, Voices } from "../../contract/controls.ts";
+import { LookDesign } from "../../contract/persona/look_design.ts";
+import { Persona, Pronunciations } from "../../contract/controls.ts";
+import { Voices } from "../../contract/persona/voice_settings.ts";
 
 const name = z.string().min(1).max(64);
 
@@ -194,5 +196,7 @@ export const Config = z.strictObject({
     ),
   personas: z.record(z.string().regex(/^[a-z0-9_-]{1,64}$/), Persona).default({})
     .describe("The personas, by id."),
+  looks: z.record(z.string().regex(/^[a-z0-9_-]{1,64}$/), LookDesign).default({})
+    .describe("Looks of your own, by id; `deno task look` shows them while you edit. Default: none."),
 });
 export type Config = z.infer<typeof Config>;

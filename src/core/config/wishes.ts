@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PersonaWishes, WishProblem } from "../../contract/adapter.ts";
+import type { PersonaWishes, WishProblem, WishStock } from "../../contract/adapter.ts";
 import type { FieldProblem } from "../validation.ts";
 import type { ChosenAdapter } from "./adapters.ts";
 import type { Config } from "./schema.ts";
@@ -13,30 +13,47 @@ import type { Config } from "./schema.ts";
  *
  * @param config The configuration, complete.
  * @param adapters The adapters that it uses, by the name under which they are configured.
+ * @param images Names of the files that can be backgrounds.
  * @returns One problem per wish.
  */
-export function checkWishes(config: Config, adapters: ReadonlyMap<string, ChosenAdapter>): FieldProblem[] {
+export function checkWishes(
+  config: Config,
+  adapters: ReadonlyMap<string, ChosenAdapter>,
+  images: readonly string[],
+): FieldProblem[] {
+  const stock = { voices: config.voices, looks: Object.keys(config.looks), images };
   // An adapter with invalid options cannot be asked.
   const asked = [...adapters.values()].filter(({ options }) => options !== undefined);
   const problems = asked.flatMap((adapter) => [
-    ...ask(adapter, [], { ...NO_WISHES, pronunciations: config.pronunciations }, config),
-    ...Object.entries(config.personas).flatMap(([id, { voice, voices, look, pronunciations = {} }]) =>
-      ask(adapter, ["personas", id], { voice, providerVoice: voices[adapter.name], look, pronunciations }, config)
+    ...ask(adapter, [], { ...NO_WISHES, pronunciations: config.pronunciations }, stock),
+    ...Object.entries(config.personas).flatMap(([id, { voices, ...persona }]) => {
+      const { voice, look, background, pronunciations = {} } = persona;
+      const wishes = { voice, providerVoice: voices[adapter.name], look, background, pronunciations };
+      return ask(adapter, ["personas", id], wishes, stock);
+    }),
+    ...Object.entries(config.looks).flatMap(([id, { background }]) =>
+      ask(adapter, ["looks", id], { ...NO_WISHES, background }, stock)
     ),
   ]);
   const seen = new Map(problems.map((problem) => [JSON.stringify(problem.path), problem]));
   return [...seen.values()];
 }
 
-const NO_WISHES: PersonaWishes = { voice: undefined, providerVoice: undefined, look: undefined, pronunciations: {} };
+const NO_WISHES: PersonaWishes = {
+  voice: undefined,
+  providerVoice: undefined,
+  look: undefined,
+  background: undefined,
+  pronunciations: {},
+};
 
 function ask(
   { name, definition, options }: ChosenAdapter,
   place: string[],
   wishes: PersonaWishes,
-  { voices }: Config,
+  stock: WishStock,
 ): FieldProblem[] {
-  const found = definition.checkPersona?.(wishes, options, voices) ?? [];
+  const found = definition.checkPersona?.(wishes, options, stock) ?? [];
   return found.map((problem) => ({
     path: [...place, ...pathOf(problem, name)],
     message: problem.message,

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
+import type { Look } from "../looks/look.ts";
 import type { FacePose } from "../../contract/pose.ts";
 import { chinBox, paintChin } from "./parts/chin.ts";
 import { paintBrow, paintEye, paintIris } from "./parts/eyes.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
+import type { Look } from "../looks/look.ts";
 import { hangsDown } from "./hair/hair.ts";
 import { HEAD_WIDTH, type HeadState, type View } from "./head.ts";
 import type { Kept, Shelf } from "./canvas/shelf.ts";
@@ -45,6 +45,7 @@ export class Room<Canvas extends Surface> {
   /** Paints over the whole of a picture. */
   paint(pen: Compositor, { headX, breath }: HeadState): void {
     const { view: { scale, x, y }, stills } = this.#options;
+    if (this.#look.backdrop.kind === "transparent") pen.clearRect(0, 0, this.#options.width, this.#options.height);
     pen.drawImage((this.#backdrop ??= this.#paintBackdrop()).image, 0, 0);
     pen.setTransform(scale, 0, 0, scale, x + BODY_SHARE * headX * HEAD_WIDTH * scale, y - CHEST_RISE * breath * scale);
     placeSprite(pen, this.#torso ??= this.#paintTorso(), stills().body.box);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Look } from "../look.ts";
+import type { Look } from "../looks/look.ts";
 import { paintBackdrop, paintBody, traceNeck } from "./parts/body.ts";
 import { paintEarring } from "./parts/extras.ts";
 import { freeFrom, hangsDown, paintHairBack, paintHairFront, showsEars } from "./hair/hair.ts";
@@ -85,7 +85,7 @@ export function paintStills(look: Look, { view, width, height }: StillPicture, m
   const backdrop = make(width, height);
   const sides = showsEars(look) ? [1, -1] as const : [];
   const hair = HAIR_BOX[look.hair.style];
-  paintBackdrop(enterBox(backdrop, { left, top, right, bottom }), look, [left, top], [right, bottom]);
+  paintBackdrop(enterBox(backdrop, { left, top, right, bottom }), look.backdrop, [left, top], [right, bottom]);
   const hairBack = render(hair, paintHairBack, hangsDown(look) ? 1.25 : FINER);
   const hairFront = render(hair, paintHairFront);
   const free = freeFrom(look);

@@ -176,11 +176,11 @@ export class Studio {
   }
 
   /** A face at rest, shown while the session begins. */
-  async #showPoster({ personas, default: usual }: PersonaList): Promise<void> {
+  async #showPoster({ personas, designs, default: usual }: PersonaList): Promise<void> {
     const { PosePainter } = await import("../../client/picture/pose_painter.ts");
     const id = this.control.value?.character.persona_id ?? usual;
-    const look = personas.find((persona) => persona.id === id)?.look;
-    new PosePainter(look).paint({ mouthSmileLeft: 0.2, mouthSmileRight: 0.2 }, this.#canvas);
+    const persona = personas.find((persona) => persona.id === id);
+    new PosePainter(persona, { designs }).paint({ mouthSmileLeft: 0.2, mouthSmileRight: 0.2 }, this.#canvas);
   }
 
   #create(): Promise<Human> {

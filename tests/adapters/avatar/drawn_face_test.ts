@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import face from "../../../src/adapters/avatar/drawn_face/mod.ts";
+import { LookDesign } from "../../../src/contract/persona/look_design.ts";
 import type { AvatarContext, AvatarInput, AvatarPart } from "../../../src/contract/adapter.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import type { Viseme } from "../../../src/contract/visemes.ts";
-import { LOOKS } from "../../../src/face/looks.ts";
+import { LOOKS } from "../../../src/face/looks/built_in.ts";
 import { unpackPose } from "../../../src/contract/pose.ts";
 import { decode, mouthInside } from "../../face/support.ts";
 import { audioParts, ava, avatarContext, controlOf, hostOf } from "../support.ts";
@@ -62,6 +63,22 @@ Deno.test("without pictures, face starts no drawing thread and sends poses only"
   assert.deepEqual([poses.length, poses[0]?.type], [25, "pose"]);
   await assert.rejects(adapter.inferBatch(speech, avatarContext(size)), /pictures is false.*Ask for video mode "pose"/);
   await adapter.close();
+});
+
+Deno.test("a person before nothing comes as pictures with alpha, in the session's own look", async () => {
+  const looks = { nora: LookDesign.parse({ base: "jun", hair: { color: "#c03030" } }) };
+  const adapter = face.create(face.options.parse({ workers: 1 }), hostOf({ looks }));
+  try {
+    const persona = { ...ava, look: "nora", background: { transparent: true } as const };
+    const [frame] = await adapter.inferBatch(audioParts([40], 0), avatarContext({ ...size, persona }));
+    assert.ok(frame?.type === "frame" && frame.contentType === "webp");
+    const { rgba } = await decode(frame.data);
+    assert.equal(rgba[3], 0, "the corner");
+    const hair = rgba.subarray((20 * 128 + 64) * 4, (20 * 128 + 64) * 4 + 4);
+    assert.ok(hair[3] === 255 && (hair[0] ?? 0) > 1.6 * (hair[2] ?? 0), `red hair: ${hair}`);
+  } finally {
+    await adapter.close();
+  }
 });
 
 Deno.test("face gives the same bytes for the same input and seed", async () => {

@@ -5,7 +5,7 @@ import { FakeService } from "../../support/tth_service.ts";
 
 const HEALTHY = { healthy: true, latency_ms: null, detail: "" };
 const ANSWERS: Record<string, unknown> = {
-  personas: { default: "ava", personas: [] },
+  personas: { default: "ava", personas: [], designs: {} },
   models: { realtime: null, llm: null, tts: null, avatar: null },
   health: { llm: HEALTHY, tts: HEALTHY, avatar: HEALTHY },
   transcript: { session_id: "a/b", turns: [{ turn: 1 }] },

@@ -7,7 +7,7 @@ const REST = { jawOpen: 0 };
 Deno.test("PosePainter draws a face as sharp as the display shows it", () => {
   using page = new FakePage(2);
   const canvas = page.canvas(100);
-  new PosePainter("ava").paint(REST, canvas);
+  new PosePainter({ look: "ava" }).paint(REST, canvas);
   // In steps of 32 pixels.
   assert.deepEqual([canvas.width, canvas.height], [224, 224]);
   const pixels = pixelsOf(canvas);
@@ -18,7 +18,7 @@ Deno.test("PosePainter draws a face as sharp as the display shows it", () => {
 Deno.test("PosePainter draws no more pixels than a picture of 1,024, and keeps the canvas's shape", () => {
   using page = new FakePage(3);
   const canvas = page.canvas(1200, 600);
-  new PosePainter("leo").paint(REST, canvas);
+  new PosePainter({ look: "leo" }).paint(REST, canvas);
   assert.deepEqual([canvas.width, canvas.height], [1024, 512]);
 });
 
@@ -31,7 +31,7 @@ Deno.test("PosePainter draws the canvas's own pixels where it has no size on the
 
 Deno.test("PosePainter moves the mouth with the pose", () => {
   using page = new FakePage();
-  const painter = new PosePainter("ava");
+  const painter = new PosePainter({ look: "ava" });
   const draw = (jawOpen: number) => {
     const canvas = page.canvas(128);
     painter.paint({ jawOpen }, canvas);
@@ -49,12 +49,12 @@ Deno.test("PosePainter draws another person from the next pose on, and the first
     painter.paint(REST, canvas);
     return pixelsOf(canvas);
   };
-  const painter = new PosePainter("leo");
+  const painter = new PosePainter({ look: "leo" });
   const leo = picture(painter);
-  painter.setLook("ava");
+  painter.wear({ look: "ava" });
   const ava = picture(painter);
   assert.notDeepEqual(ava, leo);
-  assert.deepEqual(picture(new PosePainter("nobody")), ava);
+  assert.deepEqual(picture(new PosePainter({ look: "nobody" })), ava);
 });
 
 Deno.test("PosePainter draws coarser where drawing takes too long, but never below half", () => {
@@ -64,7 +64,7 @@ Deno.test("PosePainter draws coarser where drawing takes too long, but never bel
   performance.now = () => atMs += 15;
   try {
     const canvas = page.canvas(160);
-    const painter = new PosePainter("ava");
+    const painter = new PosePainter({ look: "ava" });
     const widths = new Set<number>();
     for (let i = 0; i < 200; i++) {
       painter.paint(REST, canvas);

@@ -7,14 +7,15 @@ const EMBEDDED =
   "components:\n  llm: { primary: mock_llm }\n  tts: { primary: neural_tts }\n  avatar: { primary: face }\n";
 
 /** Loads a configuration that consists of a base and a profile. */
-function load(base: string, profile = EMBEDDED) {
+function load(base: string, profile = EMBEDDED, images: readonly string[] = []) {
   const texts = new Map([["config/base.yaml", base], ["config/profiles/embedded.yaml", profile]]);
-  const files = { read: (path: string) => Promise.resolve(texts.get(path)), list: () => Promise.resolve([]) };
+  const list = (folder: string) => Promise.resolve(folder === "config/backgrounds" ? [...images] : []);
+  const files = { read: (path: string) => Promise.resolve(texts.get(path)), list };
   return loadConfig({ env: environmentOf({}), files, registry: new Registry(), profile: "embedded" });
 }
 
-async function problemsOf(base: string, profile?: string): Promise<readonly string[]> {
-  const refusal = await load(base, profile).then(() => undefined, (error) => error);
+async function problemsOf(base: string, profile?: string, images?: readonly string[]): Promise<readonly string[]> {
+  const refusal = await load(base, profile, images).then(() => undefined, (error) => error);
   assert.ok(refusal instanceof ConfigError, `it was not refused: ${refusal}`);
   return refusal.problems;
 }
@@ -57,4 +58,33 @@ Deno.test("a pronunciation that cannot be said is reported once, in its place", 
   const [problem, ...others] = await problemsOf(`pronunciations:\n  GitHub: git/hub\n${PERSONA}`);
   assert.match(problem ?? "", /^config\/base\.yaml:2:3: pronunciations\.GitHub: phonemes stand between two slashes/);
   assert.deepEqual(others, []);
+});
+
+Deno.test("a look of one's own can be named, and a mistake in it is reported in its place with a suggestion", async () => {
+  const own = (fields: string) => `looks:\n  nora: { ${fields} }\n${PERSONA}`;
+  const { config } = await load(`${own('hair: { style: bob, color: "#aa5522" }')}    look: nora\n`);
+  assert.equal(config.looks["nora"]?.hair?.style, "bob");
+  assert.deepEqual(await problemsOf(`${own("age: 0.4")}    look: norra\n`), [
+    'config/base.yaml:7:11: personas.default.look: unknown look "norra", did you mean "nora"?',
+  ]);
+  assert.deepEqual(await problemsOf(`${own("hair: { style: bop }, nose: { widht: 1.1 }, age: 3, base: eva")}`), [
+    'config/base.yaml:2:69: looks.nora.base: unknown value "eva", did you mean "ava"?',
+    "config/base.yaml:2:60: looks.nora.age: 3 is too big, give at most 1",
+    'config/base.yaml:2:41: looks.nora.nose.widht: unknown field, did you mean "width"?',
+    'config/base.yaml:2:26: looks.nora.hair.style: unknown value "bop", did you mean "bob"?',
+  ]);
+});
+
+Deno.test("a background must be one thing, and its picture must exist", async () => {
+  const images = ["office.jpg", "README.md"];
+  const { config } = await load(`${PERSONA}    background: { image: office.jpg }\n`, EMBEDDED, images);
+  assert.equal(config.personas["default"]?.background?.image, "office.jpg");
+  assert.deepEqual(await problemsOf(`${PERSONA}    background: { image: ofice.jpg }\n`, EMBEDDED, images), [
+    'config/base.yaml:5:17: personas.default.background: config/backgrounds holds no "ofice.jpg", did you mean "office.jpg"?',
+  ]);
+  const [both] = await problemsOf(`${PERSONA}    background: { color: "#ffffff", transparent: true }\n`);
+  assert.match(
+    both ?? "",
+    /personas\.default\.background: needs exactly one of color, gradient, image and transparent/,
+  );
 });

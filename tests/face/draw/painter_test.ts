@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { createEncoder } from "../../../src/adapters/avatar/drawn_face/encoder.ts";
-import { LOOKS } from "../../../src/face/looks.ts";
+import { LOOKS } from "../../../src/face/looks/built_in.ts";
 import { neutralPose } from "../../../src/contract/pose.ts";
 import { decode, drawing, mouthInside, type Pixels, pixelsOf, stillPose } from "../support.ts";
 
@@ -102,10 +102,10 @@ Deno.test("a turned head moves its nose further than its outline", async () => {
 Deno.test("pictures need not be square", async () => {
   const { loadCanvas } = await import("../../../src/adapters/avatar/drawn_face/canvas.ts");
   const { FacePainter } = await import("../../../src/face/draw/painter.ts");
-  const { lookById } = await import("../../../src/face/looks.ts");
+  const { findLook } = await import("../../../src/face/looks/design.ts");
   const kit = await loadCanvas();
   for (const [width, height] of [[256, 128], [144, 256]] as const) {
-    const painter = new FacePainter(lookById("jun"), { width, height, makeSurface: kit.make });
+    const painter = new FacePainter(findLook("jun"), { width, height, makeSurface: kit.make });
     const canvas = kit.make(width, height);
     painter.paint(neutralPose(), canvas.pen);
     assert.ok(pixelsOf(canvas).rgba.every((value, i) => i % 4 !== 3 || value === 255));
@@ -115,10 +115,10 @@ Deno.test("pictures need not be square", async () => {
 Deno.test("the caches of a painter stay within their bytes", async () => {
   const { loadCanvas } = await import("../../../src/adapters/avatar/drawn_face/canvas.ts");
   const { FacePainter } = await import("../../../src/face/draw/painter.ts");
-  const { lookById } = await import("../../../src/face/looks.ts");
+  const { findLook } = await import("../../../src/face/looks/design.ts");
   const kit = await loadCanvas();
   const cacheBytes = 2 * 1024 * 1024;
-  const painter = new FacePainter(lookById("leo"), { width: 128, height: 128, makeSurface: kit.make, cacheBytes });
+  const painter = new FacePainter(findLook("leo"), { width: 128, height: 128, makeSurface: kit.make, cacheBytes });
   const canvas = kit.make(128, 128);
   for (let i = 0; i < 150; i++) {
     painter.paint(

@@ -5,7 +5,7 @@ import { Attitude, type Band } from "../../../src/face/draw/head.ts";
 import { CHIN, HAIR_BACK, HAIR_FRONT, MIDDLE, NOSE, type Relief, SKIN } from "../../../src/face/draw/relief.ts";
 import { pixelsOf } from "../../../src/face/draw/canvas/sprite.ts";
 import { headBox, paintHead, paintStills } from "../../../src/face/draw/stills.ts";
-import { LOOKS } from "../../../src/face/looks.ts";
+import { LOOKS } from "../../../src/face/looks/built_in.ts";
 
 const RELIEFS: Readonly<Record<string, Relief>> = { SKIN, MIDDLE, NOSE, HAIR_FRONT, HAIR_BACK };
 
@@ -19,6 +19,7 @@ function placed(attitude: Attitude, band: Band, side: number, x: number, y: numb
   attitude.bend(
     {
       setTransform: (a, b, c, d, e, f) => at = { x: a * x + c * y + e, y: b * x + d * y + f },
+      clearRect: () => assert.fail("nothing is cleared"),
       drawImage: () => assert.fail("bending draws nothing"),
     },
     band,

@@ -144,6 +144,13 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
     this.#sprites.delete(image);
   }
 
+  clearRect(x: number, y: number, width: number, height: number): void {
+    for (let row = y; row < y + height; row++) {
+      const from = (row * this.width + x) * PIXEL_BYTES;
+      this.pixels.fill(0, from, from + width * PIXEL_BYTES);
+    }
+  }
+
   setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void {
     this.#transform = [a, b, c, d, e, f];
   }

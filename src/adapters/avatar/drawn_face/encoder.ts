@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import type { NativeSurface } from "./canvas.ts";
 
 /** The supported picture formats. */
-export const CONTENT_TYPES = ["jpeg", "webp"] as const;
+export const CONTENT_TYPES = ["jpeg", "webp", "png"] as const;
 
 /** One of {@linkcode CONTENT_TYPES}. */
 export type ContentType = (typeof CONTENT_TYPES)[number];
@@ -53,7 +53,7 @@ interface TurboBinding {
 
 /**
  * The fastest encoder that loads on this system: libjpeg-turbo's takes about a quarter of the time of Skia's, which is
- * built without vector instructions. WebP is always Skia's.
+ * built without vector instructions. WebP and PNG are always Skia's.
  */
 export function createEncoder(): Encoder {
   const turbo = loadTurbo();
@@ -61,7 +61,8 @@ export function createEncoder(): Encoder {
 }
 
 function encodeWithSkia(surface: NativeSurface, { contentType, quality }: EncodeOptions): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(surface.image.encodeSync(contentType, quality));
+  const { image } = surface;
+  return new Uint8Array(contentType === "png" ? image.encodeSync(contentType) : image.encodeSync(contentType, quality));
 }
 
 function withTurbo(turbo: TurboBinding): Encoder {

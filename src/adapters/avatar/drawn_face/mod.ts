@@ -7,11 +7,13 @@ import type { Logger } from "@logtape/logtape";
 import { z } from "zod";
 import { LOOK_AHEAD_MS } from "../../../lipsync/from_audio.ts";
 import { messageOf, ProviderError } from "../../../contract/errors.ts";
+import type { LookDesigns } from "../../../contract/persona/look_design.ts";
 import type { Persona } from "../../../contract/controls.ts";
 import { remedyFor } from "../../../core/suggest.ts";
 import { WorkerPool } from "../../../core/workers/pool.ts";
 import { FaceAnimator, type SpeechMoment } from "../../../face/animator.ts";
-import { LOOKS } from "../../../face/looks.ts";
+import { LOOKS } from "../../../face/looks/built_in.ts";
+import { lookIds } from "../../../face/looks/design.ts";
 import { type FacePose, packPose } from "../../../contract/pose.ts";
 import {
   type AdapterHost,
@@ -24,6 +26,7 @@ import {
   type Health,
   type PersonaWishes,
   type WishProblem,
+  type WishStock,
 } from "../../../contract/adapter.ts";
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
 import { CONTENT_TYPES } from "./encoder.ts";
@@ -114,23 +117,25 @@ class FaceAvatar extends AvatarAdapter {
   override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
   readonly #name: string;
   readonly #options: Options;
+  readonly #looks: LookDesigns;
   readonly #log: Logger;
   readonly #pool: WorkerPool<DrawingSetup, DrawingTask, EncodedPicture>;
   /** What makes the pictures. */
   #tools: string | undefined;
   #unable: string | undefined;
 
-  constructor(options: Options, { name, clock, log }: AdapterHost) {
+  constructor(options: Options, { name, clock, log, looks = {} }: AdapterHost) {
     super();
     const { width, height, fps, workers } = options;
     this.defaults = { width, height, fps };
     this.#name = name;
     this.#options = options;
+    this.#looks = looks;
     this.#log = log;
     this.#pool = new WorkerPool({
       provider: name,
       program: new URL("./worker.ts", import.meta.url),
-      setup: { memoryBytes: options.cache_mb * 1024 * 1024 },
+      setup: { memoryBytes: options.cache_mb * 1024 * 1024, looks },
       workers: workers || clamp(navigator.hardwareConcurrency - 1, 1, 4),
       maxQueued: MAX_QUEUED,
       deadlineMs: PICTURE_DEADLINE_MS,
@@ -144,7 +149,7 @@ class FaceAvatar extends AvatarAdapter {
     const { width, height } = this.defaults;
     try {
       const tools = this.#tools = await this.#pool.start({
-        format: this.#format(this.#options.look ?? DEFAULT_LOOK, width, height),
+        format: this.#format({ look: DEFAULT_LOOK }, width, height),
       });
       if (this.#options.content_type === "jpeg" && isSlow(tools)) {
         this.#log.warn("Pictures take three to four times as long as they need to: {tools}", { tools });
@@ -185,8 +190,8 @@ class FaceAvatar extends AvatarAdapter {
     poseAt: (moment: FrameMoment, timeline: AvatarTimeline) => FacePose,
   ): ReadableStream<AvatarPart> {
     const { width, height, signal, persona } = context;
-    const contentType = this.#options.content_type;
-    const format = this.#format(this.#lookOf(persona), width, height);
+    const format = this.#format(persona, width, height);
+    const { contentType } = format;
     // A stream stays on one thread, because that thread has its look cached.
     const lease = this.#pool.lease();
     const frames = drawFrames(input, context, async (moment, timeline) => {
@@ -227,8 +232,8 @@ class FaceAvatar extends AvatarAdapter {
         "character.expressivity": "native",
         "character.motion_gain": "native",
       },
-      formats: [this.#options.content_type],
-      variants: Object.keys(LOOKS),
+      formats: this.#options.content_type === "jpeg" ? ["jpeg", "webp"] : [this.#options.content_type],
+      variants: lookIds(this.#looks),
       offline: true,
     };
   }
@@ -242,15 +247,19 @@ class FaceAvatar extends AvatarAdapter {
     return this.#options.pictures && this.#unable === undefined;
   }
 
-  #lookOf({ look }: Persona): string {
+  #lookOf(wanted: string | undefined): string {
     if (this.#options.look !== undefined) return this.#options.look;
     // A persona may name another avatar's look.
-    return look !== undefined && Object.hasOwn(LOOKS, look) ? look : DEFAULT_LOOK;
+    return wanted !== undefined && lookIds(this.#looks).includes(wanted) ? wanted : DEFAULT_LOOK;
   }
 
-  #format(look: string, width: number, height: number): PictureFormat {
-    const { content_type: contentType, quality } = this.#options;
-    return { look, width, height, contentType, quality };
+  #format({ look: wanted, background }: Partial<Persona>, width: number, height: number): PictureFormat {
+    const { content_type, quality } = this.#options;
+    const look = this.#lookOf(wanted);
+    const behind = background ?? this.#looks[look]?.background;
+    // JPEG has no transparency.
+    const contentType = behind?.transparent && content_type === "jpeg" ? "webp" : content_type;
+    return { look, background, width, height, contentType, quality };
   }
 }
 
@@ -283,9 +292,18 @@ function released<T>(stream: ReadableStream<T>, held: Disposable): ReadableStrea
   }, { highWaterMark: 0 });
 }
 
-function checkPersona({ look }: PersonaWishes): WishProblem[] {
-  if (look === undefined || Object.hasOwn(LOOKS, look)) return [];
-  return [{ field: "look", message: `unknown look "${look}", ${remedyFor(look, Object.keys(LOOKS))}` }];
+function checkPersona({ look, background }: PersonaWishes, _: Options, stock: WishStock): WishProblem[] {
+  const problems: WishProblem[] = [];
+  const looks = [...Object.keys(LOOKS), ...stock.looks];
+  if (look !== undefined && !looks.includes(look)) {
+    problems.push({ field: "look", message: `unknown look "${look}", ${remedyFor(look, looks)}` });
+  }
+  const image = background?.image;
+  if (image !== undefined && !stock.images.includes(image)) {
+    const message = `config/backgrounds holds no "${image}", ${remedyFor(image, stock.images)}`;
+    problems.push({ field: "background", message });
+  }
+  return problems;
 }
 
 export default defineAdapter({

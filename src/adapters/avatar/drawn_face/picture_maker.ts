@@ -5,7 +5,9 @@
  */
 import { Lru } from "../../../face/draw/canvas/lru.ts";
 import { FacePainter } from "../../../face/draw/painter.ts";
-import { lookById } from "../../../face/looks.ts";
+import type { LookDesigns } from "../../../contract/persona/look_design.ts";
+import { findLook } from "../../../face/looks/design.ts";
+import { type BackgroundImages, withBackground } from "../../../face/looks/backdrop.ts";
 import { addPose, type FacePose, neutralPose } from "../../../contract/pose.ts";
 import { VISEME_SHAPES } from "../../../face/visemes.ts";
 import type { NativeSurface } from "./canvas.ts";
@@ -33,18 +35,26 @@ interface Easel {
   readonly pictures: Lru<Uint8Array<ArrayBuffer>>;
 }
 
+/** What pictures are made of beside the built-in looks. */
+interface Stock {
+  readonly designs: LookDesigns;
+  readonly images: BackgroundImages;
+}
+
 /** Makes pictures of poses. */
 export class PictureMaker {
   readonly #tools: Tools;
   readonly #memoryBytes: number;
+  readonly #stock: Stock;
   readonly #easels: Lru<Easel>;
 
   /**
    * `memoryBytes`: memory for all looks and sizes together. The least recently shown is dropped; the newest is always
    * kept.
    */
-  constructor(tools: Tools, memoryBytes: number) {
+  constructor(tools: Tools, memoryBytes: number, stock: Stock = { designs: {}, images: new Map() }) {
     this.#tools = tools;
+    this.#stock = stock;
     this.#memoryBytes = memoryBytes;
     this.#easels = new Lru(memoryBytes);
   }
@@ -84,16 +94,19 @@ export class PictureMaker {
   }
 
   #easel(format: PictureFormat): Easel {
-    const { look, width, height, contentType, quality } = format;
-    const key = `${look} ${width} ${height} ${contentType} ${quality}`;
+    const { width, height, contentType, quality } = format;
+    const { designs, images } = this.#stock;
+    const background = format.background ?? designs[format.look]?.background;
+    const key = `${format.look} ${width} ${height} ${contentType} ${quality} ${JSON.stringify(background ?? null)}`;
     const known = this.#easels.get(key);
     if (known !== undefined) return known;
+    const look = withBackground(findLook(format.look, designs), background, images);
     const frame = openFrame(this.#tools, format);
     const makeSurface = this.#tools.kit.make;
     const cacheBytes = this.#memoryBytes * PARTS_SHARE;
     const pictureBytes = this.#memoryBytes * PICTURES_SHARE;
     const easel = {
-      painter: new FacePainter(lookById(look), { width, height, makeSurface, store: frame.store, cacheBytes }),
+      painter: new FacePainter(look, { width, height, makeSurface, store: frame.store, cacheBytes }),
       frame,
       pictures: new Lru<Uint8Array<ArrayBuffer>>(pictureBytes),
     };

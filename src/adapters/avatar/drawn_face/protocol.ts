@@ -3,12 +3,16 @@
  *
  * @module
  */
+import type { Background } from "../../../contract/persona/background.ts";
+import type { LookDesigns } from "../../../contract/persona/look_design.ts";
 import { type FacePose, neutralPose, POSE_FIELDS } from "../../../contract/pose.ts";
 import type { ContentType } from "./encoder.ts";
 
 /** The look, and the format of the pictures. */
 export interface PictureFormat {
   readonly look: string;
+  /** Absent: the look's own. */
+  readonly background?: Background | undefined;
   /** Pixels. */
   readonly width: number;
   readonly height: number;
@@ -21,6 +25,8 @@ export interface PictureFormat {
 export interface DrawingSetup {
   /** Memory for the drawings of all looks and sizes together. */
   readonly memoryBytes: number;
+  /** Looks in addition to the built-in ones. */
+  readonly looks: LookDesigns;
 }
 
 /** A picture to draw. */

@@ -5,6 +5,7 @@
  */
 import { neutralPose } from "../../../contract/pose.ts";
 import { serveJobs } from "../../../core/workers/program.ts";
+import { loadBackgrounds } from "./backgrounds.ts";
 import { loadCanvas } from "./canvas.ts";
 import { compileKernel } from "./compositor.ts";
 import { createEncoder } from "./encoder.ts";
@@ -12,9 +13,9 @@ import { describeTools } from "./frame.ts";
 import { type DrawingSetup, type DrawingTask, type EncodedPicture, restorePose } from "./protocol.ts";
 import { PictureMaker } from "./picture_maker.ts";
 
-serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes }) => {
+serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks }) => {
   const tools = { kit: await loadCanvas(), encoder: createEncoder(), kernel: compileKernel() };
-  const maker = new PictureMaker(tools, memoryBytes);
+  const maker = new PictureMaker(tools, memoryBytes, { designs: looks, images: await loadBackgrounds() });
   return {
     info: describeTools(tools),
     // deno-lint-ignore require-yield

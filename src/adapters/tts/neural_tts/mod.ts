@@ -17,8 +17,10 @@ import {
   StreamingAdapter,
   type TurnContext,
   type WishProblem,
+  type WishStock,
 } from "../../../contract/adapter.ts";
-import type { Persona, Pronunciations, Voices, VoiceSettings } from "../../../contract/controls.ts";
+import type { Persona, Pronunciations } from "../../../contract/controls.ts";
+import type { Voices, VoiceSettings } from "../../../contract/persona/voice_settings.ts";
 import { ProviderError } from "../../../contract/errors.ts";
 import { remedyFor } from "../../../core/suggest.ts";
 import { WorkerPool } from "../../../core/workers/pool.ts";
@@ -181,7 +183,7 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 function checkPersona(
   { voice, providerVoice, pronunciations }: PersonaWishes,
   _options: Options,
-  voices: Voices,
+  { voices }: WishStock,
 ): WishProblem[] {
   const problems: WishProblem[] = [];
   const message = voice === undefined ? undefined : unknownVoice(voice, voicesWith(voices));

@@ -4,7 +4,7 @@
  * @module
  */
 import { messageOf, ProviderError } from "../../../contract/errors.ts";
-import { BUILT_IN_MODEL, type Voices } from "../../../contract/controls.ts";
+import { BUILT_IN_MODEL, type Voices } from "../../../contract/persona/voice_settings.ts";
 import type { Vocabulary } from "./prosody/plan.ts";
 
 const FOLDER = new URL(`./models/${BUILT_IN_MODEL}/`, import.meta.url);

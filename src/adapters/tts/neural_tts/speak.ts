@@ -5,7 +5,7 @@
  */
 import type { SpeechPart, SpeechSegment, TurnContext } from "../../../contract/adapter.ts";
 import type { Clock } from "../../../contract/clock.ts";
-import type { VoiceSettings } from "../../../contract/controls.ts";
+import type { VoiceSettings } from "../../../contract/persona/voice_settings.ts";
 import type { WorkerPool } from "../../../core/workers/pool.ts";
 import type { PronunciationTable } from "../../../reading/pronunciations.ts";
 import type { Reader } from "../../../reading/reader.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { css, type Rgb } from "../../color.ts";
+import { css, type Rgb } from "../../looks/color.ts";
 import type { Gradient, Pen } from "./surface.ts";
 
 /** A point of the plane. */

@@ -15,6 +15,8 @@ export interface Compositor {
   setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void;
   drawImage(image: object, x: number, y: number): void;
   drawImage(image: object, x: number, y: number, width: number, height: number): void;
+  /** Makes pixels transparent. */
+  clearRect(x: number, y: number, width: number, height: number): void;
 }
 
 /** A 2D drawing context. */
@@ -44,7 +46,6 @@ export interface Pen extends Compositor {
   stroke(): void;
   clip(): void;
   fillRect(x: number, y: number, width: number, height: number): void;
-  clearRect(x: number, y: number, width: number, height: number): void;
   createLinearGradient(x0: number, y0: number, x1: number, y1: number): Gradient;
   createRadialGradient(x0: number, y0: number, r0: number, x1: number, y1: number, r1: number): Gradient;
   drawImage(image: object, x: number, y: number): void;

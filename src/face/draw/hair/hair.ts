@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HairLook, Look } from "../../look.ts";
+import type { HairLook, Look } from "../../looks/look.ts";
 import { bob, curls, fringe } from "./hair_long.ts";
 import { quiff, swept } from "./hair_short.ts";
 import type { HairStyle } from "./strands.ts";

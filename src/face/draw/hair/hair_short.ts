@@ -4,7 +4,7 @@
  * @module
  */
 import { linear, mirrored, outline, type Point, stain } from "../canvas/brush.ts";
-import { css, mix } from "../../color.ts";
+import { css, mix } from "../../looks/color.ts";
 import { type HairStyle, paintLock, paintLocks, paintMass } from "./strands.ts";
 
 /** Short sides, longer on top and brushed up from the forehead. */

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Look } from "../../look.ts";
+import type { Look } from "../../looks/look.ts";
 import { freeFrom } from "./hair.ts";
 import { type Box, enterBox, pixelsOf, type Sprite } from "../canvas/sprite.ts";
 import type { MakeSurface, Pen, Surface } from "../canvas/surface.ts";

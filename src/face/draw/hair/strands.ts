@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { HairLook, Look } from "../../look.ts";
+import type { HairLook, Look } from "../../looks/look.ts";
 import { chance } from "../../../contract/random.ts";
 import { between, curveThrough, disc, linear, outline, type Point, radial, stain, type Stop } from "../canvas/brush.ts";
-import { BLACK, css, mix, WHITE } from "../../color.ts";
+import { BLACK, css, mix, WHITE } from "../../looks/color.ts";
 import type { Gradient, Pen } from "../canvas/surface.ts";
 
 /** A hairstyle. */

@@ -3,21 +3,36 @@
  *
  * @module
  */
-import type { Look } from "../../look.ts";
+import type { Backdrop, Look } from "../../looks/look.ts";
 import { cubic, linear, mirrored, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
-import { BLACK, css, mix, WHITE } from "../../color.ts";
+import { BLACK, css, mix, WHITE } from "../../looks/color.ts";
 import { waist } from "./skin.ts";
 import type { Pen } from "../canvas/surface.ts";
 
 /** The backdrop over the rectangle from `from` to `to`. */
-export function paintBackdrop(pen: Pen, look: Look, from: Point, to: Point): void {
-  const [inner, outer] = look.backdrop;
-  pen.fillStyle = radial(pen, [-40, -50], 330, [
-    [0, mix(inner, WHITE, 0.35)],
-    [0.4, inner],
-    [1, outer],
-  ]);
-  pen.fillRect(from[0], from[1], to[0] - from[0], to[1] - from[1]);
+export function paintBackdrop(pen: Pen, backdrop: Backdrop, from: Point, to: Point): void {
+  const [width, height] = [to[0] - from[0], to[1] - from[1]];
+  switch (backdrop.kind) {
+    case "transparent":
+      return;
+    case "image": {
+      // It covers the rectangle; what stands over on two sides is cut off.
+      const scale = Math.max(width / backdrop.width, height / backdrop.height);
+      const [wide, tall] = [backdrop.width * scale, backdrop.height * scale];
+      pen.drawImage(backdrop.image, from[0] + (width - wide) / 2, from[1] + (height - tall) / 2, wide, tall);
+      return;
+    }
+    case "gradient": {
+      const last = Math.max(1, backdrop.colors.length - 1);
+      pen.fillStyle = linear(pen, [0, from[1]], [0, to[1]], backdrop.colors.map((color, i) => [i / last, color]));
+      break;
+    }
+    case "glow": {
+      const { middle, edge } = backdrop;
+      pen.fillStyle = radial(pen, [-40, -50], 330, [[0, mix(middle, WHITE, 0.35)], [0.4, middle], [1, edge]]);
+    }
+  }
+  pen.fillRect(from[0], from[1], width, height);
 }
 
 /** Neck, shoulders and clothes down to `bottom`. */

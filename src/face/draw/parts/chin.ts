@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Look } from "../../look.ts";
+import type { Look } from "../../looks/look.ts";
 import { JAW_DROP } from "./lips.ts";
 import type { Box, Sprite } from "../canvas/sprite.ts";
 import type { Pen } from "../canvas/surface.ts";

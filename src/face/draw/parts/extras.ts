@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Look } from "../../look.ts";
+import type { Look } from "../../looks/look.ts";
 import { cubic, disc, linear, outline, type Point, ribbon, stain } from "../canvas/brush.ts";
-import { BLACK, css, mix, WHITE } from "../../color.ts";
+import { BLACK, css, mix, WHITE } from "../../looks/color.ts";
 import type { Pen } from "../canvas/surface.ts";
 
 /** One half of the glasses, in front of the eyes. */

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Look } from "../../look.ts";
+import type { Look } from "../../looks/look.ts";
 import { cubic, curveThrough, disc, linear, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
-import { BLACK, css, mix, type Rgb, WHITE } from "../../color.ts";
+import { BLACK, css, mix, type Rgb, WHITE } from "../../looks/color.ts";
 import { waist } from "./skin.ts";
 import { placeSprite, type Sprite } from "../canvas/sprite.ts";
 import type { Pen } from "../canvas/surface.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Look } from "../../look.ts";
+import type { Look } from "../../looks/look.ts";
 import { cubic, ribbon, stain } from "../canvas/brush.ts";
-import { css, mix, type Rgb } from "../../color.ts";
+import { css, mix, type Rgb } from "../../looks/color.ts";
 import { paintCheek, waist } from "./skin.ts";
 import type { Pen } from "../canvas/surface.ts";
 

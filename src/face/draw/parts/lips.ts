@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Look } from "../../look.ts";
+import type { Look } from "../../looks/look.ts";
 import type { FacePose } from "../../../contract/pose.ts";
 
 /** The fields of a pose that the mouth shows. */

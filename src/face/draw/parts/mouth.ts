@@ -5,9 +5,9 @@
  *
  * @module
  */
-import type { Look } from "../../look.ts";
+import type { Look } from "../../looks/look.ts";
 import { disc, linear, outline, type Point, ribbon, stain } from "../canvas/brush.ts";
-import { BLACK, css, mix, type Rgb, WHITE } from "../../color.ts";
+import { BLACK, css, mix, type Rgb, WHITE } from "../../looks/color.ts";
 import { bell, COLUMNS, type Lips, lipsOf, type MouthState } from "./lips.ts";
 import type { Pen } from "../canvas/surface.ts";
 

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { Look } from "../../look.ts";
+import type { Look } from "../../looks/look.ts";
 import { chance } from "../../../contract/random.ts";
 import { cubic, disc, linear, mirrored, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
-import { css, mix, type Rgb, WHITE } from "../../color.ts";
+import { css, mix, type Rgb, WHITE } from "../../looks/color.ts";
 import type { Pen } from "../canvas/surface.ts";
 
 /** The outline of the head on the right of the picture, from the crown down to the chin. */

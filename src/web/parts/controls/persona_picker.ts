@@ -25,13 +25,14 @@ export function personaPicker(onPersona: (id: string) => void): PersonaPicker {
   const inputs = new Map<string, HTMLInputElement>();
   return {
     element,
-    setPersonas({ personas }) {
+    setPersonas({ personas, designs }) {
       inputs.clear();
-      element.replaceChildren(...personas.map(({ id, name, look }) => {
+      element.replaceChildren(...personas.map((persona) => {
+        const { id, name } = persona;
         const input = el("input", { type: "radio", name: "persona", value: id, "aria-label": name });
         input.addEventListener("change", () => onPersona(id));
         inputs.set(id, input);
-        return el("label", { class: "persona" }, input, portrait(name, look), el("span", {}, name));
+        return el("label", { class: "persona" }, input, portrait(persona, designs), el("span", {}, name));
       }));
     },
     setSelected(id) {
@@ -41,9 +42,12 @@ export function personaPicker(onPersona: (id: string) => void): PersonaPicker {
   };
 }
 
-function portrait(name: string, look: string | undefined): HTMLElement {
+function portrait(
+  { name, look, background }: PersonaList["personas"][number],
+  designs: PersonaList["designs"],
+): HTMLElement {
   if (look === undefined) return el("b", { "aria-hidden": "true" }, name.slice(0, 1));
   const canvas = el("canvas", { width: PORTRAIT_PIXELS, height: PORTRAIT_PIXELS, "aria-hidden": "true" });
-  new PosePainter(look).paint(PORTRAIT, canvas);
+  new PosePainter({ look, background }, { designs }).paint(PORTRAIT, canvas);
   return canvas;
 }

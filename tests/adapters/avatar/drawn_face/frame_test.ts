@@ -4,7 +4,8 @@ import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compos
 import { createEncoder } from "../../../../src/adapters/avatar/drawn_face/encoder.ts";
 import { describeTools, isSlow, openFrame } from "../../../../src/adapters/avatar/drawn_face/frame.ts";
 import { FacePainter } from "../../../../src/face/draw/painter.ts";
-import { lookById, LOOKS } from "../../../../src/face/looks.ts";
+import { LOOKS } from "../../../../src/face/looks/built_in.ts";
+import { findLook } from "../../../../src/face/looks/design.ts";
 import { type FacePose, neutralPose } from "../../../../src/contract/pose.ts";
 import { decode } from "../../../face/support.ts";
 import { compositorOf, distance } from "./support.ts";
@@ -37,8 +38,8 @@ function bothWays(look: string, width: number, height: number, cacheBytes = 48 <
   const size = { width, height, makeSurface: kit.make, cacheBytes };
   const canvas = kit.make(width, height);
   const compositor = compositorOf(width, height);
-  const painter = new FacePainter(lookById(look), size);
-  const faster = new FacePainter<NativeSurface>(lookById(look), { ...size, store: compositor });
+  const painter = new FacePainter(findLook(look), size);
+  const faster = new FacePainter<NativeSurface>(findLook(look), { ...size, store: compositor });
   return {
     compositor,
     faster,
@@ -109,7 +110,7 @@ Deno.test("a frame is put together with SIMD where it can be, else on the canvas
   const drawn = async (tools: Parameters<typeof openFrame>[0], contentType: "jpeg" | "webp") => {
     const frame = openFrame(tools, { ...format, contentType });
     const options = { width: 128, height: 128, makeSurface: kit.make, store: frame.store };
-    new FacePainter<NativeSurface>(lookById("ava"), options).paint(POSES[1] ?? neutralPose(), frame.pen);
+    new FacePainter<NativeSurface>(findLook("ava"), options).paint(POSES[1] ?? neutralPose(), frame.pen);
     const { rgba } = await decode(frame.encode());
     return { isFast: frame.store !== undefined, rgba: Uint8Array.from(rgba) };
   };

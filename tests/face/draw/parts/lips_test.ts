@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { COLUMNS, lipsOf } from "../../../../src/face/draw/parts/lips.ts";
-import { lookById, LOOKS } from "../../../../src/face/looks.ts";
+import { LOOKS } from "../../../../src/face/looks/built_in.ts";
+import { findLook } from "../../../../src/face/looks/design.ts";
 import { neutralPose, type PoseFragment } from "../../../../src/contract/pose.ts";
 import { drawing, type Pixels, pixelsOf, stillPose } from "../../support.ts";
 
-const ava = lookById("ava");
+const ava = findLook("ava");
 const lips = (fragment: PoseFragment) => lipsOf(ava, { ...neutralPose(), ...fragment });
 
 /** How far the lips are apart half way to the corner of the person's right (-1) or left (1). */
@@ -41,7 +42,7 @@ function teeth({ width, height, rgba }: Pixels): { left: number; right: number }
   return { left: count.left / width / height * 1000, right: count.right / width / height * 1000 };
 }
 
-for (const look of Object.keys(LOOKS).filter((id) => lookById(id).beard === undefined)) {
+for (const look of Object.keys(LOOKS).filter((id) => findLook(id).beard === undefined)) {
   Deno.test(`${look} bares the teeth of one side in disgust, and none in anger, in small pictures`, async () => {
     const draw = await drawing(look, 128);
     const straight = { headYaw: 0, headPitch: 0, headRoll: 0, headX: 0 };

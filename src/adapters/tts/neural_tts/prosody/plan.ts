@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Control, VoiceSettings } from "../../../../contract/controls.ts";
+import type { Control } from "../../../../contract/controls.ts";
+import type { VoiceSettings } from "../../../../contract/persona/voice_settings.ts";
 import type { PauseKind, Reading } from "../../../../reading/reading.ts";
 import type { PhonemeShapes, Utterance } from "./utterance.ts";
 import { expressionOf } from "./expression.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { VoiceSettings } from "../../../../contract/controls.ts";
+import type { VoiceSettings } from "../../../../contract/persona/voice_settings.ts";
 import type { Expression } from "./expression.ts";
 
 /** Prosody of an utterance's phonemes. One value per phoneme, including those at both ends. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Voices, VoiceSettings } from "../../../../contract/controls.ts";
+import { type Voices, VoiceSettings } from "../../../../contract/persona/voice_settings.ts";
 
 /** The included voices, by name. */
 export const BUILT_IN_VOICES: Voices = {

@@ -4,7 +4,8 @@
  * @module
  */
 import type { PhonePart, WordPart } from "../../../../../src/contract/adapter.ts";
-import type { PartialControl, VoiceSettings } from "../../../../../src/contract/controls.ts";
+import type { PartialControl } from "../../../../../src/contract/controls.ts";
+import type { VoiceSettings } from "../../../../../src/contract/persona/voice_settings.ts";
 import { resolveControl } from "../../../../../src/control/mapper.ts";
 import { phoneMarks, wordMarks } from "../../../../../src/adapters/tts/neural_tts/marks/marks.ts";
 import { readModels, readVocabulary } from "../../../../../src/adapters/tts/neural_tts/models.ts";

@@ -130,6 +130,15 @@ export interface Look {
   readonly glasses?: { readonly frame: Rgb; readonly round: boolean };
   readonly earrings?: { readonly color: Rgb; readonly hoop: boolean };
   readonly clothes: ClothesLook;
-  /** The middle and the edge of the backdrop. */
-  readonly backdrop: readonly [Rgb, Rgb];
+  readonly backdrop: Backdrop;
 }
+
+/** What is behind a person. */
+export type Backdrop =
+  /** A light in the middle, as in a photographer's studio. */
+  | { readonly kind: "glow"; readonly middle: Rgb; readonly edge: Rgb }
+  /** From top to bottom; at least one colour. */
+  | { readonly kind: "gradient"; readonly colors: readonly Rgb[] }
+  /** A picture that covers the whole. `image`: what the canvas draws. Sizes in pixels. */
+  | { readonly kind: "image"; readonly image: object; readonly width: number; readonly height: number }
+  | { readonly kind: "transparent" };

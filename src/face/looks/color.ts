@@ -20,3 +20,14 @@ export function css(color: Rgb, alpha = 1): string {
   const [r, g, b] = color;
   return `rgba(${Math.round(r)},${Math.round(g)},${Math.round(b)},${Math.round(alpha * 1000) / 1000})`;
 }
+
+/** The colour of `#rrggbb`. */
+export function rgbOf(hex: string): Rgb {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [value >> 16 & 255, value >> 8 & 255, value & 255];
+}
+
+/** How bright a colour looks, 0..1: luma of ITU-R BT.601. */
+export function luminance([red, green, blue]: Rgb): number {
+  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+}

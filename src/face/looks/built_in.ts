@@ -1,8 +1,9 @@
 /**
- * The available looks.
+ * The built-in looks.
  *
  * @module
  */
+import type { LookId } from "../../contract/persona/look_design.ts";
 import type { Look } from "./look.ts";
 
 const ava: Look = {
@@ -32,7 +33,7 @@ const ava: Look = {
   mouth: { color: [214, 98, 98], width: 40, upper: 8.4, lower: 11.6, height: 88, gloss: 0.6 },
   hair: { style: "bob", color: [112, 64, 42], shade: [58, 28, 22], light: [196, 128, 84] },
   clothes: { style: "crew", color: [42, 128, 134], shade: [18, 78, 90], second: [240, 238, 230], shoulders: 168 },
-  backdrop: [[255, 236, 214], [244, 196, 164]],
+  backdrop: { kind: "glow", middle: [255, 236, 214], edge: [244, 196, 164] },
 };
 
 const leo: Look = {
@@ -63,7 +64,7 @@ const leo: Look = {
   hair: { style: "quiff", color: [58, 38, 30], shade: [24, 15, 14], light: [128, 88, 62] },
   beard: { color: [62, 40, 30], density: 0.45 },
   clothes: { style: "hoodie", color: [226, 160, 52], shade: [170, 104, 26], second: [250, 240, 220], shoulders: 188 },
-  backdrop: [[206, 232, 226], [140, 190, 190]],
+  backdrop: { kind: "glow", middle: [206, 232, 226], edge: [140, 190, 190] },
 };
 
 const mira: Look = {
@@ -94,7 +95,7 @@ const mira: Look = {
   hair: { style: "curls", color: [52, 32, 26], shade: [20, 12, 12], light: [130, 84, 56] },
   earrings: { color: [232, 182, 76], hoop: true },
   clothes: { style: "blouse", color: [142, 52, 104], shade: [86, 24, 66], second: [240, 220, 230], shoulders: 166 },
-  backdrop: [[255, 226, 178], [240, 176, 108]],
+  backdrop: { kind: "glow", middle: [255, 226, 178], edge: [240, 176, 108] },
 };
 
 const sol: Look = {
@@ -126,7 +127,7 @@ const sol: Look = {
   beard: { color: [206, 202, 198], density: 0.8 },
   glasses: { frame: [70, 46, 34], round: true },
   clothes: { style: "cardigan", color: [46, 62, 104], shade: [24, 34, 66], second: [232, 238, 246], shoulders: 184 },
-  backdrop: [[222, 230, 242], [164, 182, 212]],
+  backdrop: { kind: "glow", middle: [222, 230, 242], edge: [164, 182, 212] },
 };
 
 const jun: Look = {
@@ -156,17 +157,8 @@ const jun: Look = {
   mouth: { color: [214, 104, 104], width: 37, upper: 7.6, lower: 10, height: 85, gloss: 0.5 },
   hair: { style: "fringe", color: [40, 34, 42], shade: [16, 13, 20], light: [112, 108, 138] },
   clothes: { style: "shirt", color: [238, 152, 160], shade: [190, 96, 112], second: [255, 240, 240], shoulders: 160 },
-  backdrop: [[232, 224, 250], [184, 168, 226]],
+  backdrop: { kind: "glow", middle: [232, 224, 250], edge: [184, 168, 226] },
 };
 
-/** Every look by its id. */
-export const LOOKS: Readonly<Record<string, Look>> = { ava, leo, mira, sol, jun };
-
-/** The look with an id. @throws {RangeError} If there is none. */
-export function lookById(id: string): Look {
-  const look = Object.hasOwn(LOOKS, id) ? LOOKS[id] : undefined;
-  if (look === undefined) {
-    throw new RangeError(`Cannot find look "${id}": known are ${Object.keys(LOOKS).join(", ")}`);
-  }
-  return look;
-}
+/** Every built-in look by its id. */
+export const LOOKS: Readonly<Record<LookId, Look>> = { ava, leo, mira, sol, jun };

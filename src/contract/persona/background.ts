@@ -1,0 +1,27 @@
+/**
+ * What is behind a person.
+ *
+ * @module
+ */
+import { z } from "zod";
+
+/** A colour, as `#rrggbb`. */
+export const Color = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+
+/** Files that can be a background. */
+const IMAGE_NAME = /^[\w-]{1,64}\.(jpg|jpeg|png|webp)$/;
+
+/** Exactly one of its fields. */
+export const Background = z.strictObject({
+  color: Color.optional().describe('One colour, as "#rrggbb".'),
+  gradient: z.array(Color).min(2).max(4).optional().describe("Two to four colours, from top to bottom."),
+  image: z.string().regex(IMAGE_NAME).optional().describe(
+    "A file in config/backgrounds (JPEG, PNG or WebP); it covers the picture, and what stands over is cut off.",
+  ),
+  transparent: z.literal(true).optional()
+    .describe("Nothing: pictures are WebP or PNG with alpha, and poses are drawn on a transparent canvas."),
+}).refine(
+  (background) => Object.values(background).filter((value) => value !== undefined).length === 1,
+  "needs exactly one of color, gradient, image and transparent, give one",
+);
+export type Background = z.infer<typeof Background>;
