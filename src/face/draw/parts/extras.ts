@@ -14,7 +14,8 @@ export function paintGlasses(pen: Pen, look: Look, side: -1 | 1): void {
   if (glasses === undefined) return;
   const { spacing, width } = look.eyes;
   const { frame, round } = glasses;
-  const rx = width + 12;
+  // Large eyes stand close: the bridge needs room between the lenses.
+  const rx = Math.min(width + 12, spacing - 4);
   const ry = round ? width + 7 : width - 1;
   const line = 4.2;
   const x = side * (spacing + 2);

@@ -1,0 +1,45 @@
+/**
+ * Shows the looks of the configuration on a local page, which follows every change of the files.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { openRegistry } from "../src/api/adapters.ts";
+import { loadConfig } from "../src/core/config/config.ts";
+import { systemEnvironment } from "../src/core/config/environment.ts";
+import { filesBelow } from "../src/core/config/files.ts";
+import { PROJECT_ROOT } from "../src/core/project_root.ts";
+import { LookPreview } from "./lib/face/look_preview.ts";
+import { print } from "./lib/print.ts";
+
+const HELP = `Shows the looks of the configuration (its section "looks") on a local page, which follows every change.
+Without a look of your own it shows the built-in ones.
+
+  deno task look [options]
+
+  --port N   where to listen on this machine (default: 8100)
+  --help     this text
+`;
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: { port: { type: "string", default: "8100" }, help: { type: "boolean", default: false } },
+  });
+  if (values.help) {
+    print(HELP);
+    Deno.exit(0);
+  }
+  const files = filesBelow();
+  const env = systemEnvironment(await files.read(".env"));
+  const registry = await openRegistry(env);
+  const preview = new LookPreview({
+    looks: async () => (await loadConfig({ env, files, registry })).config.looks,
+    changes: Deno.watchFs(new URL("config", PROJECT_ROOT).pathname),
+  });
+  Deno.serve({
+    hostname: "127.0.0.1",
+    port: Number(values.port),
+    onListen: ({ port }) => print(`open http://127.0.0.1:${port} and edit config/base.yaml`),
+  }, (request) => preview.fetch(request));
+}
