@@ -7,6 +7,7 @@ const ask = (preview: LookPreview, path: string) => preview.fetch(new Request(`h
 
 Deno.test("the preview of looks draws each look of the configuration, and says when a file has changed", async () => {
   const change = Promise.withResolvers<void>();
+  const heard = Promise.withResolvers<void>();
   const preview = new LookPreview({
     looks: () => Promise.resolve({ nora: LookDesign.parse({ age: 0.5 }) }),
     changes: (async function* () {
@@ -16,7 +17,6 @@ Deno.test("the preview of looks draws each look of the configuration, and says w
       await heard.promise;
     })(),
   });
-  const heard = Promise.withResolvers<void>();
   assert.deepEqual(await (await ask(preview, "/looks")).json(), { looks: ["nora"], problems: [] });
   const sheet = await ask(preview, "/sheet/nora");
   assert.equal(sheet.headers.get("content-type"), "image/png");

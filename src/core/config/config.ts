@@ -112,7 +112,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { root: configured, found: localProvider } = await resolveAuto(asked, registry, options.findLocal ?? false);
   const { root, adapters, problems: found } = await chooseAdapters(configured, env, registry);
   const checked = validate(Config, root, []);
-  const wishes = checked.value === undefined ? [] : checkWishes(checked.value, adapters, await files.list(BACKGROUNDS));
+  const wishes = checked.value === undefined
+    ? []
+    : checkWishes(checked.value, adapters, await options.files.list(BACKGROUNDS));
   const mistakes = [...found, ...checked.problems, ...checkRules(root, onPlatform), ...wishes];
   const problems = [
     ...wrongAddress(env),
