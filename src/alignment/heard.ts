@@ -48,6 +48,11 @@ export class SpokenText {
     return this.#text;
   }
 
+  /** Media time up to which audio has arrived, ms. */
+  get audioMs(): number {
+    return this.#audioMs;
+  }
+
   /** Adds a piece of generated text. */
   addText(token: string): void {
     this.#text += token;

@@ -78,6 +78,8 @@ export const Persona = z.strictObject({
   background: Background.optional().describe("What is behind the person. Default: what its look has."),
   pronunciations: Pronunciations.optional()
     .describe("Pronunciations: a respelling (GitHub: git hub), or phonemes between slashes. Default: none."),
+  marks: z.boolean().optional()
+    .describe("Whether its model may direct voice and face with marks such as `[happy]` or `[nod]`. Default: no."),
   control: PartialControl.default({}).describe("The persona's default controls."),
 });
 export type Persona = z.infer<typeof Persona> & { readonly id: string };

@@ -69,8 +69,22 @@ export interface PlacedPronunciation {
   readonly say: string;
 }
 
-/** A clause or sentence to be spoken. */
-export interface SpeechSegment {
+/** How words are spoken. */
+export interface Manner {
+  readonly control: Control;
+  /** Whether they are whispered. */
+  readonly whispers?: boolean;
+  /** Change of the level, dB; absent: none. */
+  readonly gainDb?: number;
+}
+
+/** A change of manner within a segment: it begins with the word at `charStart` in the segment's `text`. */
+export interface Direction extends Manner {
+  readonly charStart: number;
+}
+
+/** A clause or sentence to be spoken. Its manner may differ from that of the segment before. */
+export interface SpeechSegment extends Manner {
   /** 0, 1, 2 … within the turn. */
   readonly index: number;
   readonly text: string;
@@ -84,8 +98,8 @@ export interface SpeechSegment {
     /** Pronunciations that its author gave for ranges of it. */
     readonly pronunciations?: readonly PlacedPronunciation[];
   };
-  /** The control in force for this segment (it may change between segments). */
-  readonly control: Control;
+  /** Changes of manner after the first word, in order. Only for voices that declare `directions`. */
+  readonly directions?: readonly Direction[];
 }
 
 /** A segment's speech begins. MUST come before its audio and marks. */
@@ -260,6 +274,16 @@ export interface Capabilities {
   readonly formats?: readonly PictureContentType[];
   /** Avatars: whether the picture follows the visemes. If none does, visemes are not computed. Default: `true`. */
   readonly lipSync?: boolean;
+  /**
+   * Voices: whether it follows the `directions` of a segment. For one that does not, a segment ends where the manner
+   * changes.
+   */
+  readonly directions?: boolean;
+  /**
+   * Realtime adapters: whether its model may write marks such as `[happy]`, as its voice does not speak them. Other
+   * realtime models are not told about marks.
+   */
+  readonly marks?: boolean;
   /** Realtime adapters: whether it can say a given text word for word (`verbatim` mode). */
   readonly verbatim?: boolean;
 }

@@ -4,14 +4,23 @@
  * @module
  */
 import type { Control, Persona } from "../contract/controls.ts";
-import type { EmotionLabel } from "../contract/emotions.ts";
-import { circumplexOf } from "../contract/emotions.ts";
+import { circumplexOf, EMOTION_LABELS, type EmotionLabel } from "../contract/emotions.ts";
+import type { PlacedMark } from "./marks/mark.ts";
 
 /** Instructions for every persona, because its words are heard, not read. */
 const SPOKEN_RULES =
   "Everything you write is spoken aloud, live, by a person on screen. Use plain sentences that sound " +
   "natural when heard: no lists, headings, markup, emoji or stage directions. Start with something short, and keep the " +
   "whole answer to a few sentences unless you are asked for more.";
+
+/** The notation of marks, for models whose marks reach a voice or a face. */
+const MARK_RULES = "One exception: you may direct your voice and face with marks in square brackets, which are never " +
+  "spoken or shown. Put a mark directly before the word at which it takes effect. A feeling holds until the next one: " +
+  `${EMOTION_LABELS.map((label) => `[${label}]`).join(", ")}, with a strength if needed, as in [sad 0.4] or ` +
+  "[happy 1]. [whisper] holds as well. [pause 400] is a silence in milliseconds. Gestures: [nod], [shake], [tilt], " +
+  "[shrug], [wink], [look left], [look right], [look away], [look at you]. Use them as a good actor would: at most one " +
+  "or two in a sentence, in many sentences none, and no other marks. " +
+  "Example: [happy] Oh, that is good news! [nod] And the rest, [worried] well, we will see.";
 
 /** How each emotion affects what is said and how it is said. */
 const MANNER: Readonly<Record<Exclude<EmotionLabel, "neutral">, { feeling: string; manner: string }>> = {
@@ -82,12 +91,47 @@ export function styleHints(control: Control, persona: Pick<Persona, "name">): st
   return `${hints.join(" ")} Stay ${persona.name} all the while, and never mention these directions.`;
 }
 
+/** Most directions that a provider is told for one text. */
+const MAX_HINTS = 20;
+
+/**
+ * The manner of a text's marks in words, for a provider that says a given text.
+ *
+ * @param text The text without marks.
+ * @param marks Its marks.
+ * @returns A sentence; an empty string if the marks do not change the voice.
+ */
+export function deliveryHints(text: string, marks: readonly PlacedMark[]): string {
+  const hints = marks.flatMap((mark) => {
+    const [word = ""] = /[\p{L}\p{N}][^\s]*(?:\s+\S+){0,2}/u.exec(text.slice(mark.charStart)) ?? [];
+    const manner = mannerOf(mark);
+    return word === "" || manner === undefined ? [] : [`from ${JSON.stringify(word)} on ${manner}`];
+  });
+  if (hints.length === 0) return "";
+  return `Deliver it as follows, without saying so: ${hints.slice(0, MAX_HINTS).join("; ")}.`;
+}
+
+function mannerOf(mark: PlacedMark): string | undefined {
+  if (mark.kind === "whisper") return "in a whisper";
+  if (mark.kind === "own") return "in your usual voice";
+  if (mark.kind !== "emotion") return undefined;
+  const { label, intensity } = mark;
+  if (label === "neutral") return "in your usual voice";
+  return `${intensity < 0.4 ? "a little " : intensity > 0.85 ? "very " : ""}${MANNER[label].feeling}`;
+}
+
 /**
  * The complete system prompt of a turn: who the persona is, that it is heard, not read, and how it feels.
  *
  * @param persona Who speaks.
  * @param control The turn's control.
+ * @param options `marks`: whether the model is told the notation of marks.
  */
-export function systemPrompt(persona: Pick<Persona, "name" | "instructions">, control: Control): string {
-  return [persona.instructions.trim(), SPOKEN_RULES, styleHints(control, persona)].filter(Boolean).join("\n\n");
+export function systemPrompt(
+  persona: Pick<Persona, "name" | "instructions">,
+  control: Control,
+  { marks = false }: { marks?: boolean } = {},
+): string {
+  const parts = [persona.instructions.trim(), SPOKEN_RULES, marks ? MARK_RULES : "", styleHints(control, persona)];
+  return parts.filter(Boolean).join("\n\n");
 }

@@ -40,8 +40,11 @@ const OPEN_FORM = /^\[[^\][{}\n]{0,100}(?:$|\](?:$|\{[^"{}\n]{0,4}$|\{say="[^"\n
 export class InlinePronunciations {
   /** The pronunciations found so far, in order, with offsets in the shown text. */
   readonly found: InlinePronunciation[] = [];
+  /** The markup found so far: where it begins and ends in the source, and how much of it is shown. */
+  readonly #forms: { readonly start: number; readonly end: number; readonly labelChars: number }[] = [];
   #rest = "";
   #shown = 0;
+  #read = 0;
 
   /**
    * Adds text.
@@ -58,7 +61,25 @@ export class InlinePronunciations {
     return this.#take(true);
   }
 
+  /** How much of the source is shown or left out for good, in UTF-16 units. */
+  get readChars(): number {
+    return this.#read;
+  }
+
+  /** The place in the shown text of a place in the source that is before `readChars`. */
+  shownAt(sourceChar: number): number {
+    let hidden = 0;
+    for (const { start, end, labelChars } of this.#forms) {
+      if (sourceChar <= start) break;
+      if (sourceChar < end) return start - hidden + Math.min(sourceChar - start - 1, labelChars);
+      hidden += end - start - labelChars;
+    }
+    return sourceChar - hidden;
+  }
+
   #take(ended: boolean): string {
+    const before = this.#rest.length;
+    const start = this.#read;
     let shown = "";
     while (this.#rest !== "") {
       const at = this.#rest.indexOf("[");
@@ -71,6 +92,8 @@ export class InlinePronunciations {
       if (form !== undefined && pronunciationProblem(label, say) === undefined) {
         const charStart = this.#shown + shown.length;
         this.found.push({ charStart, charEnd: charStart + label.length, say });
+        const at = start + before - this.#rest.length;
+        this.#forms.push({ start: at, end: at + form.length, labelChars: label.length });
         shown += label;
         this.#rest = this.#rest.slice(form.length);
       } else if (!ended && form === undefined && OPEN_FORM.test(window)) break;
@@ -80,6 +103,7 @@ export class InlinePronunciations {
       }
     }
     this.#shown += shown.length;
+    this.#read = start + before - this.#rest.length;
     return shown;
   }
 }

@@ -14,7 +14,7 @@ import { systemEnvironment } from "../../../src/core/config/environment.ts";
 import { filesBelow } from "../../../src/core/config/files.ts";
 import { loggerOf } from "../../../src/core/logging.ts";
 import { createAdapter } from "../../../src/core/registry/registry.ts";
-import { Segmenter } from "../../../src/pipeline/speech/segmenter.ts";
+import { Segmenter } from "../../../src/pipeline/speech/text/segmenter.ts";
 import { hostOf } from "../host.ts";
 
 /** Who speaks, and how. Absent fields default to the configuration. */

@@ -9,12 +9,12 @@
 import { MODEL_FINISHES, SESSION_STATES } from "../parts.ts";
 import { VISEMES } from "../visemes.ts";
 import { z } from "zod";
-import { Control, FidelityMap, PartialControl } from "../controls.ts";
+import { Control, EmotionControl, FidelityMap, PartialControl } from "../controls.ts";
 
 export * from "../controls.ts";
 
 /** Events that a session asks for beyond the core ones. */
-export const EXTRAS = ["word", "viseme", "state", "idle"] as const;
+export const EXTRAS = ["word", "viseme", "state", "idle", "emotion", "cue"] as const;
 
 /** One of {@linkcode EXTRAS}. */
 export type Extra = (typeof EXTRAS)[number];
@@ -197,6 +197,24 @@ export const VisemeEvent = z.object({
     "How strongly it shows: it rises for 35 % of its time (at most 70 ms), holds, and falls; shapes that overlap share.",
   ),
 });
+/** Who asked for a feeling: the model that wrote the text, the author of a verbatim text, or the client. */
+export const DirectionSource = z.enum(["model", "author", "client"]);
+export type DirectionSource = z.infer<typeof DirectionSource>;
+
+export const EmotionEvent = z.object({
+  type: z.literal("emotion"),
+  ...envelope,
+  timestamp_ms: mediaTimeMs,
+  ...EmotionControl.shape,
+  source: DirectionSource.describe("Who asked for it: a mark in the text, or a `control_update`."),
+});
+export const CueEvent = z.object({
+  type: z.literal("cue"),
+  ...envelope,
+  timestamp_ms: mediaTimeMs,
+  name: z.string().describe("A gesture (`nod`, `shake`, `tilt`, `shrug`, `wink`, `look`), `show`, `hide` or `cue`."),
+  value: z.string().optional().describe("Where to look, or what to show: `[show: chart1]` has `chart1`."),
+});
 export const StateEvent = z.object({ type: z.literal("state"), ...envelope, state: z.enum(SESSION_STATES) });
 export const TurnComplete = z.object({
   type: z.literal("turn_complete"),
@@ -234,6 +252,8 @@ export const ServerMessage = z.discriminatedUnion("type", [
   Pose,
   Word,
   VisemeEvent,
+  EmotionEvent,
+  CueEvent,
   StateEvent,
   TurnComplete,
   ErrorEvent,

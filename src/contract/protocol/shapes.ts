@@ -31,6 +31,15 @@ const SHAPES: Shapes = {
   pose: { ...frame, pose: "object" },
   word: { ...span, text: "string", char_start: "number", char_end: "number" },
   viseme: { ...span, id: "string", weight: "number" },
+  emotion: {
+    ...timed,
+    label: "string",
+    intensity: "number",
+    valence: "number",
+    arousal: "number",
+    source: "string",
+  },
+  cue: { ...timed, name: "string" },
   state: { ...envelope, state: "string" },
   turn_complete: {
     ...envelope,

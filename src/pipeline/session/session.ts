@@ -24,7 +24,7 @@ import { Presence } from "../video/presence.ts";
 import type { VideoFormat, VideoStage } from "../video/video_stage.ts";
 import { Outbox, type Resumption, type Sink } from "./outbox.ts";
 import type { Runtime } from "./runtime.ts";
-import { turnStageOf, videoStageOf } from "./stages.ts";
+import { turnStageOf, usesMarks, videoStageOf } from "./stages.ts";
 import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_errors.ts";
 
 /** What a session is created with. */
@@ -266,7 +266,7 @@ export class Session {
       sessionId: this.id,
       persona,
       control,
-      instructions: systemPrompt(persona, control),
+      instructions: systemPrompt(persona, control, { marks: usesMarks(persona, this.#source, this.#video) }),
       history: this.#history.messages(),
       log: this.#log,
     };

@@ -3,8 +3,10 @@
  *
  * @module
  */
+import type { Persona } from "../../contract/controls.ts";
 import type { VideoRequest } from "../../contract/protocol/messages.ts";
 import { SyncController } from "../../alignment/sync_controller.ts";
+import type { SpeechSource } from "../speech/speech.ts";
 import type { TurnStage } from "../turn/turn_stage.ts";
 import { videoFormat, type VideoStage } from "../video/video_stage.ts";
 import type { Runtime } from "./runtime.ts";
@@ -20,6 +22,15 @@ export function videoStageOf(request: VideoRequest, runtime: Runtime): VideoStag
   const { clock, ticker, idleFps, avatarStallMs: stallMs, providers: { avatar: chain } } = runtime;
   const format = chain && videoFormat(request, chain);
   return format && { clock, ticker, chain, format, idleFps, stallMs, seed: SEED };
+}
+
+/** Whether a persona's model is told about marks: it may use them, and the voice or the avatar shows feelings. */
+export function usesMarks(persona: Persona, source: SpeechSource, video: VideoStage | undefined): boolean {
+  if (persona.marks !== true) return false;
+  const { realtime, tts } = source.capabilities("reply", persona);
+  if (realtime !== undefined && realtime.marks !== true) return false;
+  const avatar = video?.chain.available()[0]?.shared.capabilities();
+  return [realtime, tts, avatar].some((part) => part?.controls["emotion.label"] !== undefined);
 }
 
 /** Dependencies of a session's turns. */

@@ -7,9 +7,9 @@ import type { AdapterKind, Capabilities, LlmAdapter, TtsAdapter } from "../../co
 import type { ProviderChain } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
 import { llmText } from "./llm_text.ts";
-import { InlinePronunciations } from "../../reading/inline_pronunciations.ts";
 import { SegmentFeed } from "./segment_feed.ts";
-import { Segmenter } from "./segmenter.ts";
+import { Segmenter } from "./text/segmenter.ts";
+import { ReplyText, shownText } from "./text/reply_text.ts";
 import type { SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
 import { ttsSpeech } from "./tts_speech.ts";
 
@@ -22,7 +22,7 @@ interface CascadeChains {
 /** What the text of a turn is generated with. */
 interface Writing {
   readonly feed: SegmentFeed;
-  readonly inline: InlinePronunciations;
+  readonly reply: ReplyText;
   /** Text that was already sent. */
   readonly begun: string;
 }
@@ -51,36 +51,43 @@ export class CascadeSpeech implements SpeechSource {
    */
   async speak(turn: Turn, out: SpeechSink, begun = ""): Promise<void> {
     const { clock, stallMs } = this.#options;
-    const inline = new InlinePronunciations();
-    const feed = new SegmentFeed(turn, clock, { found: inline.found, from: begun.length });
+    const isContinued = turn.mode === "verbatim" && shownText(turn.text).startsWith(begun);
+    const reply = new ReplyText(isContinued ? 0 : begun.length);
+    const feed = new SegmentFeed(turn, clock, reply);
     const limits = { clock, firstPartMs: stallMs, stallMs };
     const stages = [
-      this.#write(turn, out, { feed, inline, begun }),
+      this.#write(turn, out, { feed, reply, begun }),
       ttsSpeech(this.#chains.tts, turn, out, { feed, limits }),
     ];
     await Promise.all(stages.map((stage) => stage.catch((error) => out.fail(error))));
   }
 
   /** Feeds the reply's sentences to the voice as they are written. */
-  async #write(turn: Turn, out: SpeechSink, { feed, inline, begun }: Writing): Promise<void> {
+  async #write(turn: Turn, out: SpeechSink, { feed, reply, begun }: Writing): Promise<void> {
     const segmenter = new Segmenter(this.#options.segmenter);
+    let directed = 0;
     const show = (text: string) => {
+      const marks = reply.marks.slice(directed);
+      directed += marks.length;
+      out.direct(marks.filter(({ charStart }) => charStart >= begun.length));
       if (text === "") return;
       out.text(text);
       feed.add(segmenter.push(text));
     };
-    const say = (text: string) => show(inline.push(text));
+    const say = (text: string) => show(reply.push(text));
     feed.add(segmenter.push(begun));
     try {
-      if (turn.mode === "verbatim") say(turn.text.startsWith(begun) ? turn.text.slice(begun.length) : turn.text);
-      else {
+      if (turn.mode === "verbatim") {
+        const text = reply.push(turn.text) + reply.end();
+        show(text.startsWith(begun) ? text.slice(begun.length) : text);
+      } else {
         const note = out.part;
         await llmText(this.#chains.llm, turn, out, { limits: this.#options, begun, say, note });
       }
-      show(inline.end());
+      show(reply.end());
       feed.add(segmenter.end());
     } catch (error) {
-      show(inline.end());
+      show(reply.end());
       feed.add(segmenter.breakOff());
       throw error;
     } finally {

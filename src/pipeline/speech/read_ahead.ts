@@ -22,6 +22,8 @@ interface ReadAheadOptions {
   readonly maxReplyMs: number;
   /** Receives the text immediately. */
   say(text: string): void;
+  /** The text is complete. */
+  end(): void;
 }
 
 /**
@@ -30,7 +32,7 @@ interface ReadAheadOptions {
  */
 export function readAhead(
   parts: PartReader<RealtimePart>,
-  { provider, maxReplyMs, say }: ReadAheadOptions,
+  { provider, maxReplyMs, say, end }: ReadAheadOptions,
 ): ReadableStream<SpokenPart | FinishPart | FailurePart> {
   let samples = 0;
   let isLeft = false;
@@ -49,7 +51,9 @@ export function readAhead(
       } catch (error) {
         if (!isLeft) out.enqueue({ type: "failure", error });
       }
-      if (!isLeft) out.close();
+      if (isLeft) return;
+      end();
+      out.close();
     },
     cancel: () => {
       isLeft = true;

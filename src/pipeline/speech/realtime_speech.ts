@@ -8,6 +8,8 @@ import type { Logger } from "@logtape/logtape";
 import type { AdapterKind, Capabilities, RealtimeAdapter } from "../../contract/adapter.ts";
 import type { Persona } from "../../contract/controls.ts";
 import { messageOf } from "../../contract/errors.ts";
+import { MarkParser, parseMarks } from "../../control/marks/mark_parser.ts";
+import { deliveryHints } from "../../control/prompt.ts";
 import { deadline } from "../../core/async.ts";
 import { attempt } from "../provider/attempt.ts";
 import type { Provider, ProviderChain } from "../provider/chain.ts";
@@ -129,8 +131,8 @@ export class RealtimeSpeech implements SpeechSource {
       await this.#before;
       this.#throwUnprepared(provider, hasNext);
       const adapter = await this.#connected(provider, turn, turn.signal);
-      const { text, mode, instructions } = turn;
-      await adapter.sendUserText({ text, mode, instructions, context: turn });
+      const request = requestFor(turn, out);
+      await adapter.sendUserText({ ...request, mode: turn.mode, context: turn });
       const source = { stream: adapter.streamEvents(turn), adapter, provider: provider.name, waitingFor: "speech" };
       using parts = new PartReader(source, turn, this.#options);
       await this.#pass(parts, provider.name, reply);
@@ -146,22 +148,32 @@ export class RealtimeSpeech implements SpeechSource {
   /** Passes on a reply's text immediately, and its speech on demand. */
   async #pass(parts: Parameters<typeof readAhead>[0], provider: string, reply: Reply): Promise<void> {
     const { maxReplyMs } = this.#options;
-    const say = (text: string) => {
+    const marks = new MarkParser();
+    const from = reply.text.length;
+    let directed = 0;
+    const show = (text: string) => {
+      const found = marks.marks.slice(directed);
+      directed += found.length;
+      reply.out.direct(found.map((mark) => ({ ...mark, charStart: mark.charStart + from })));
+      if (text === "") return;
       reply.text += text;
       reply.out.text(text);
     };
+    const say = (text: string) => show(marks.push(text));
+    const end = () => show(marks.end());
     let searchFrom = 0;
-    for await (const part of readAhead(parts, { provider, maxReplyMs, say })) {
+    for await (const part of readAhead(parts, { provider, maxReplyMs, say, end })) {
       if (part.type === "failure") throw part.error;
       if (part.type === "audio") reply.isAudible = true;
       if (part.type !== "segment") {
         await reply.out.part(part);
         continue;
       }
-      const found = reply.text.indexOf(part.text, searchFrom);
+      const { text } = parseMarks(part.text);
+      const found = reply.text.indexOf(text, searchFrom);
       const charStart = found < 0 ? searchFrom : found;
-      searchFrom = charStart + part.text.length;
-      await reply.out.part({ ...part, charStart });
+      searchFrom = charStart + text.length;
+      await reply.out.part({ ...part, text, charStart });
     }
   }
 
@@ -228,4 +240,16 @@ export class RealtimeSpeech implements SpeechSource {
     const onTimeout = () => new Error(`the provider did not answer within ${CUT_LIMIT_MS} ms`);
     return deadline(work, { clock: this.#options.clock, limitMs: CUT_LIMIT_MS, onTimeout });
   }
+}
+
+/**
+ * What a provider is asked to say. It would speak the marks of a verbatim text: they become instructions, and take
+ * effect in the face and at the client with their words.
+ */
+function requestFor({ text, mode, instructions }: Turn, out: SpeechSink): { text: string; instructions: string } {
+  if (mode !== "verbatim") return { text, instructions };
+  const parsed = parseMarks(text);
+  out.direct(parsed.marks);
+  const hints = deliveryHints(parsed.text, parsed.marks);
+  return { text: parsed.text, instructions: hints === "" ? instructions : `${instructions}\n\n${hints}` };
 }

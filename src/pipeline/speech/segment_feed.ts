@@ -3,25 +3,39 @@
  *
  * @module
  */
-import type { PlacedPronunciation, SpeechSegment } from "../../contract/adapter.ts";
+import type { Direction, PlacedPronunciation, SpeechSegment } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
+import type { PlacedMark } from "../../control/marks/mark.ts";
+import { MarkedManner } from "../../control/marks/manner.ts";
 import { pronunciationsWithin } from "../../reading/inline_pronunciations.ts";
 import type { Turn } from "../turn_context.ts";
-import type { TextPiece } from "./speakable.ts";
+import type { TextPiece } from "./text/speakable.ts";
+import { splitPiece, wordStartAt } from "./text/split_piece.ts";
 
-/** Pronunciations written in a text. */
-interface InlineFound {
-  readonly found: readonly PlacedPronunciation[];
-  readonly from: number;
+/** Directions in a text; both may grow. */
+interface TextDirections {
+  readonly marks: readonly PlacedMark[];
+  readonly pronunciations: readonly PlacedPronunciation[];
+}
+
+/** What a voice can do. */
+interface VoiceAbilities {
+  /** See `Capabilities.directions`. */
+  readonly directions?: boolean;
 }
 
 /** Delivers segments on demand, and keeps those that have not sounded, so that another voice can take over. */
 export class SegmentFeed {
   readonly #turn: Turn;
   readonly #clock: Clock;
-  readonly #inline: InlineFound;
+  readonly #text: TextDirections;
   /** All pieces of the text, by index. */
   readonly #pieces: TextPiece[] = [];
+  /** Silence before each piece, ms. */
+  readonly #pausesMs: number[] = [];
+  readonly #manner = new MarkedManner();
+  /** The first mark that was not applied to a segment. */
+  #nextMark = 0;
   /** The first piece not yet delivered. */
   #next = 0;
   /** Delivered, and not known to be spoken. */
@@ -36,14 +50,11 @@ export class SegmentFeed {
   /** Number of voices so far. */
   #voice = 0;
 
-  /**
-   * @param inline Pronunciations written in the text, which may grow, and the start of the text that their places refer
-   *   to.
-   */
-  constructor(turn: Turn, clock: Clock, inline: InlineFound = { found: [], from: 0 }) {
+  /** @param text Marks and pronunciations of the text. They must be there before the pieces that they are in. */
+  constructor(turn: Turn, clock: Clock, text: TextDirections = { marks: [], pronunciations: [] }) {
     this.#turn = turn;
     this.#clock = clock;
-    this.#inline = inline;
+    this.#text = text;
   }
 
   /** Adds pieces of the text. */
@@ -63,6 +74,11 @@ export class SegmentFeed {
     return this.#pieces[index]?.charStart ?? 0;
   }
 
+  /** How long it is silent before a segment, ms. */
+  pauseMsBefore(index: number): number {
+    return this.#pausesMs[index] ?? 0;
+  }
+
   /**
    * Since when audio is due, on the clock: the voice has a segment that has not sounded, or got the last one and has
    * not closed. `undefined`: it waits for text.
@@ -72,7 +88,7 @@ export class SegmentFeed {
   }
 
   /** A stream for a voice: first what the previous voice left, then new pieces. The previous voice gets no more. */
-  stream(): ReadableStream<SpeechSegment> {
+  stream({ directions = false }: VoiceAbilities = {}): ReadableStream<SpeechSegment> {
     const voice = ++this.#voice;
     const left = [...this.#open];
     this.#told = false;
@@ -85,7 +101,7 @@ export class SegmentFeed {
         while (this.#next === this.#pieces.length && !this.#ended && voice === this.#voice) await this.#more.promise;
         if (voice !== this.#voice) return out.close();
         const piece = this.#pieces[this.#next];
-        if (piece !== undefined) return out.enqueue(this.#handOut(piece));
+        if (piece !== undefined) return out.enqueue(this.#handOut(piece, directions));
         this.#told = true;
         this.#update();
         out.close();
@@ -121,23 +137,63 @@ export class SegmentFeed {
   }
 
   /** A segment takes the control in force when a voice requests it. */
-  #handOut({ text, charStart, written, writtenStart }: TextPiece): SpeechSegment {
-    const { found, from } = this.#inline;
-    const start = writtenStart - from;
-    const pronunciations = pronunciationsWithin(found, start, start + written.length);
+  #handOut(piece: TextPiece, followsDirections: boolean): SpeechSegment {
+    const index = this.#next++;
+    this.#pausesMs[index] = this.#applyMarks(wordStartAt(piece, piece.charStart) ?? piece.charStart);
+    const manner = this.#manner.on(this.#turn.currentControl);
+    const directions = this.#directionsIn(piece, index, followsDirections);
+    const { text, charStart, written, writtenStart } = this.#pieces[index] ?? piece;
+    const pronunciations = pronunciationsWithin(
+      this.#text.pronunciations,
+      writtenStart,
+      writtenStart + written.length,
+    );
     const segment = {
-      index: this.#next++,
+      index,
       text,
       written: {
         text: written,
         offset: charStart - writtenStart,
         ...(pronunciations.length === 0 ? {} : { pronunciations }),
       },
-      control: this.#turn.currentControl,
+      ...manner,
+      ...(directions.length === 0 ? {} : { directions }),
     };
     this.#open.push(segment);
     this.#update();
     return segment;
+  }
+
+  /** Applies the marks up to a place; returns the silence that they ask for, ms. */
+  #applyMarks(charStart: number): number {
+    let pauseMs = 0;
+    for (let mark = this.#text.marks[this.#nextMark]; mark !== undefined && mark.charStart <= charStart;) {
+      this.#manner.apply(mark);
+      if (mark.kind === "pause") pauseMs += mark.ms;
+      mark = this.#text.marks[++this.#nextMark];
+    }
+    return pauseMs;
+  }
+
+  /** The changes of manner within a piece; it is cut at the first one that its voice cannot make. */
+  #directionsIn(piece: TextPiece, index: number, follows: boolean): Direction[] {
+    const directions: Direction[] = [];
+    for (let mark = this.#text.marks[this.#nextMark]; mark !== undefined && mark.charStart < piece.charEnd;) {
+      const at = wordStartAt(piece, mark.charStart);
+      // It stands after the last word: it is for the next piece.
+      if (at === undefined) break;
+      const changes = mark.kind !== "gesture" && mark.kind !== "cue";
+      const parts = changes && (!follows || mark.kind === "pause") ? splitPiece(piece, at) : undefined;
+      if (parts !== undefined) {
+        this.#pieces.splice(index, 1, ...parts);
+        break;
+      }
+      if (this.#manner.apply(mark)) {
+        directions.push({ charStart: at - piece.charStart, ...this.#manner.on(this.#turn.currentControl) });
+      }
+      mark = this.#text.marks[++this.#nextMark];
+    }
+    return directions;
   }
 
   #update(): void {

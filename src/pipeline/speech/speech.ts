@@ -5,11 +5,12 @@
  */
 import type { AdapterKind, Capabilities, FinishPart, UnspeakablePart, UsagePart } from "../../contract/adapter.ts";
 import type { Persona } from "../../contract/controls.ts";
+import type { PlacedMark } from "../../control/marks/mark.ts";
 import type { PlacedSpeech } from "../../alignment/media_clock.ts";
 import type { SilenceLimits } from "../provider/part_reader.ts";
 import type { Replacement } from "../provider/attempt.ts";
 import type { Conversation, Turn } from "../turn_context.ts";
-import type { SegmenterOptions } from "./segmenter.ts";
+import type { SegmenterOptions } from "./text/segmenter.ts";
 
 /** The current segment's speech ends before its text, because the voice failed. */
 interface BrokenPart {
@@ -23,6 +24,8 @@ export type SourcePart = PlacedSpeech | BrokenPart | UnspeakablePart | UsagePart
 export interface SpeechSink {
   /** Receives a piece of the reply's text as it is generated. The pieces joined are the turn's text. */
   text(token: string): void;
+  /** Receives marks of the text, in order, before the speech that they are for. Their places are those of the turn's text. */
+  direct(marks: readonly PlacedMark[]): void;
   /** Receives the next part of the speech. The source must wait for the returned promise, if any. */
   part(part: SourcePart): Promise<void> | undefined;
   /** A stage failed while others continue: the turn will end as failed. */

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import type { TtsAdapter } from "../../contract/adapter.ts";
+import type { SpokenPart, TtsAdapter } from "../../contract/adapter.ts";
+import { BYTES_PER_SAMPLE, msToSamples } from "../../contract/pcm.ts";
 import { attempt } from "../provider/attempt.ts";
 import type { ProviderChain } from "../provider/chain.ts";
 import { PartReader, type SilenceLimits } from "../provider/part_reader.ts";
 import type { Turn } from "../turn_context.ts";
 import type { SegmentFeed } from "./segment_feed.ts";
-import type { SpeechSink } from "./speech.ts";
+import type { SourcePart, SpeechSink } from "./speech.ts";
 
 /** What {@linkcode ttsSpeech} works with. */
 interface TtsSpeechOptions {
@@ -33,7 +34,7 @@ export async function ttsSpeech(
   await attempt(chain.candidates(), options, async ({ name, adapter }) => {
     const voice = adapter();
     const source = {
-      stream: voice.inferStream(feed.stream(), turn),
+      stream: voice.inferStream(feed.stream(voice.capabilities()), turn),
       adapter: voice,
       provider: name,
       waitingFor: "speech",
@@ -42,20 +43,43 @@ export async function ttsSpeech(
     };
     using parts = new PartReader(source, turn, limits);
     try {
-      let charStart = 0;
+      const place = placer(feed, voice.capabilities().streams.includes("phones"));
       for (let part = await parts.next(); part !== undefined; part = await parts.next()) {
         if (part.type === "audio") feed.sounded();
-        if (part.type === "unspeakable") {
-          await out.part({ ...part, charStart: charStart + part.charStart, charEnd: charStart + part.charEnd });
-        } else if (part.type === "segment") {
-          feed.began(part.index);
-          charStart = feed.charStartOf(part.index);
-          await out.part({ ...part, charStart });
-        } else await out.part(part);
+        for (const placed of place(part)) await out.part(placed);
       }
     } catch (error) {
       if (feed.abandon()) out.part({ type: "broken" });
       throw error;
     }
   });
+}
+
+/** Puts the parts of a voice at their places in the turn's text, and silence where the text has a pause. */
+function placer(feed: SegmentFeed, hasPhones: boolean): (part: SpokenPart) => SourcePart[] {
+  let charStart = 0;
+  let pauseMs = 0;
+  return (part) => {
+    switch (part.type) {
+      case "segment":
+        feed.began(part.index);
+        charStart = feed.charStartOf(part.index);
+        pauseMs = feed.pauseMsBefore(part.index);
+        return [{ ...part, charStart }, ...silence(pauseMs, hasPhones)];
+      case "unspeakable":
+        return [{ ...part, charStart: charStart + part.charStart, charEnd: charStart + part.charEnd }];
+      case "word":
+      case "phone":
+        return [{ ...part, startMs: part.startMs + pauseMs, endMs: part.endMs + pauseMs }];
+      default:
+        return [part];
+    }
+  };
+}
+
+function silence(durationMs: number, hasPhones: boolean): SourcePart[] {
+  if (durationMs <= 0) return [];
+  const pcm = new Uint8Array(msToSamples(durationMs) * BYTES_PER_SAMPLE);
+  const phone = { type: "phone", phone: "pau", startMs: 0, endMs: durationMs } as const;
+  return [...(hasPhones ? [phone] : []), { type: "audio", pcm }];
 }

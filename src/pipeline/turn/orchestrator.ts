@@ -44,7 +44,7 @@ export class Orchestrator {
     this.#onEnd = onEnd;
     this.#playout = new Playout(clock, pacing.playoutGraceMs);
     this.#meter = new TurnMeter(clock, stage.syncBudget);
-    this.#speech = new SpeechTrack(stage, this.#playout, {
+    this.#speech = new SpeechTrack(turn, stage, this.#playout, {
       post: (event) => this.#post(event),
       feed: (part) => this.#video?.feed(part),
       onAudio: () => {
@@ -117,6 +117,7 @@ export class Orchestrator {
   async #run(): Promise<void> {
     const out: SpeechSink = {
       text: (token) => this.#takeText(token),
+      direct: (marks) => this.#speech.directions.add(marks),
       part: (part) => this.#takePart(part),
       fail: (error) => this.#fail(error),
       replaced: (replacement) => this.#replaced(replacement),

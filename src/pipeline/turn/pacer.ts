@@ -5,6 +5,7 @@
  */
 import type { TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
 import type { Playout } from "../../alignment/playout.ts";
+import type { TimedDirection } from "./direction_track.ts";
 
 /** How media is paced. */
 export interface PacerOptions {
@@ -16,12 +17,15 @@ export interface PacerOptions {
   readonly bufferMs: number;
 }
 
+/** What belongs to a media time. */
+export type TimedMark = TimedWord | TimedViseme | TimedDirection;
+
 /** Where the pacer sends media, and the source of backpressure. */
 interface PacerOutlet {
   /** Sends a piece of audio. */
   audio(part: TimedAudio): void;
   /** Sends a mark of media that is sent now. */
-  mark(part: TimedWord | TimedViseme): void;
+  mark(part: TimedMark): void;
   /** Whether the reader is so far behind that a burst should wait. */
   congested(): boolean;
 }
@@ -34,6 +38,7 @@ export class Pacer {
   #audio: TimedAudio[] = [];
   #words: TimedWord[] = [];
   #visemes: TimedViseme[] = [];
+  #directions: TimedDirection[] = [];
   #receivedMs = 0;
   #ended = false;
   #waiter: PromiseWithResolvers<void> | undefined;
@@ -60,9 +65,11 @@ export class Pacer {
   }
 
   /** Accepts speech, in order of time, and sends what is due. */
-  accept(part: TimedAudio | TimedWord | TimedViseme): void {
+  accept(part: TimedAudio | TimedMark): void {
     if (part.type === "word") this.#words.push(part);
     else if (part.type === "viseme") this.#visemes.push(part);
+    // It may come from a word that is estimated while audio is sent: it is sent with the next audio.
+    else if (part.type === "direction") return void this.#directions.push(part);
     else {
       this.#audio.push(part);
       this.#receivedMs = part.timestampMs + part.durationMs;
@@ -102,6 +109,7 @@ export class Pacer {
     this.#audio = [];
     this.#words = [];
     this.#visemes = [];
+    this.#directions = [];
     this.#ended = true;
     this.#admit();
   }
@@ -116,8 +124,9 @@ export class Pacer {
   }
 
   #marksBefore(ms: number): void {
-    while (this.#words[0] !== undefined && this.#words[0].startMs < ms) this.#outlet.mark(this.#words.shift()!);
-    while (this.#visemes[0] !== undefined && this.#visemes[0].startMs < ms) this.#outlet.mark(this.#visemes.shift()!);
+    for (const marks of [this.#directions, this.#words, this.#visemes]) {
+      while (marks[0] !== undefined && marks[0].startMs < ms) this.#outlet.mark(marks.shift()!);
+    }
   }
 
   #admit(): void {

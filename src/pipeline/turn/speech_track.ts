@@ -3,14 +3,16 @@
  *
  * @module
  */
-import type { TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
+import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
 import { SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
 import type { Unsequenced } from "../../contract/protocol/messages.ts";
 import { SpokenText } from "../../alignment/heard.ts";
 import { MediaClock, type PlacedSpeech, type TimedSpeech } from "../../alignment/media_clock.ts";
 import type { Playout } from "../../alignment/playout.ts";
 import { createLipSync, type LipSync } from "../../lipsync/lip_sync.ts";
-import { Pacer } from "./pacer.ts";
+import type { Turn } from "../turn_context.ts";
+import { DirectionTrack, type TimedDirection } from "./direction_track.ts";
+import { Pacer, type TimedMark } from "./pacer.ts";
 import { needsLips, type TurnStage } from "./turn_stage.ts";
 
 /** Where a {@linkcode SpeechTrack} leads. */
@@ -18,7 +20,7 @@ export interface SpeechTrackOptions {
   /** Sends a message of the turn. */
   post(event: Unsequenced): void;
   /** Gives the avatar its next input. */
-  feed(part: TimedAudio | TimedWord | TimedViseme): void;
+  feed(part: AvatarInput): void;
   /** Audio leaves now. */
   onAudio(): void;
 }
@@ -30,13 +32,16 @@ export class SpeechTrack {
   /** Words on the turn's media clock: those that the voice marked, and estimated ones that were sent. */
   readonly words: TimedWord[] = [];
   readonly pacer: Pacer;
+  /** What the text asks of face and client. */
+  readonly directions: DirectionTrack;
   readonly #stage: TurnStage;
   readonly #playout: Playout;
   readonly #options: SpeechTrackOptions;
   readonly #clock: MediaClock;
   readonly #lips: LipSync | undefined;
+  #ended = false;
 
-  constructor(stage: TurnStage, playout: Playout, options: SpeechTrackOptions) {
+  constructor(turn: Turn, stage: TurnStage, playout: Playout, options: SpeechTrackOptions) {
     this.#stage = stage;
     this.#playout = playout;
     this.#options = options;
@@ -46,6 +51,10 @@ export class SpeechTrack {
       audio: (part) => this.#sendAudio(part),
       mark: (part) => this.#sendMark(part),
       congested: () => stage.outlet.congested,
+    });
+    this.directions = new DirectionTrack(turn, {
+      feed: options.feed,
+      accept: (direction) => this.pacer.accept(direction),
     });
   }
 
@@ -72,6 +81,8 @@ export class SpeechTrack {
     this.spoken.end();
     this.pacer.end();
     this.#sendEstimatedWords(this.#playout.sentMs);
+    this.#ended = true;
+    this.#endDirections(this.#playout.sentMs);
   }
 
   /** Receives speech from the media clock. A viseme is sent before the audio that determines it. */
@@ -85,6 +96,7 @@ export class SpeechTrack {
       case "word":
         this.spoken.addWord(part);
         this.words.push(part);
+        this.directions.reach(part);
         return this.#accept(part);
       case "audio":
         this.spoken.addAudio(part.timestampMs + part.durationMs);
@@ -102,16 +114,24 @@ export class SpeechTrack {
     const format = { encoding: "pcm", sample_rate: SAMPLE_RATE_HZ } as const;
     this.#options.post({ type: "audio_chunk", data, timestamp_ms, duration_ms, ...format });
     this.#sendEstimatedWords(timestamp_ms + duration_ms);
+    this.#endDirections(timestamp_ms + duration_ms);
+  }
+
+  /** Once all audio is sent, no word follows. */
+  #endDirections(sentMs: number): void {
+    if (this.#ended && sentMs >= this.spoken.audioMs) this.directions.end(sentMs);
   }
 
   #sendEstimatedWords(beforeMs: number): void {
     for (const word of this.spoken.estimatedBefore(beforeMs)) {
       this.words.push(word);
+      this.directions.reach(word);
       this.#sendMark(word);
     }
   }
 
-  #sendMark(part: TimedWord | TimedViseme): void {
+  #sendMark(part: TimedMark): void {
+    if (part.type === "direction") return this.#sendDirection(part);
     if (!this.#stage.extras.has(part.type)) return;
     const { startMs: start_ms, endMs: end_ms } = part;
     if (part.type === "viseme") {
@@ -120,5 +140,11 @@ export class SpeechTrack {
     }
     const { text, charStart: char_start, charEnd: char_end } = part;
     this.#options.post({ type: "word", text, start_ms, end_ms, char_start, char_end });
+  }
+
+  #sendDirection({ event, control }: TimedDirection): void {
+    // What comes after the turn continues from what was shown.
+    if (control !== undefined) this.#stage.presence.feel(control);
+    if (this.#stage.extras.has(event.type)) this.#options.post(event);
   }
 }

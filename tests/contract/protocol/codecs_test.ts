@@ -91,6 +91,8 @@ const MESSAGES: readonly ServerMessage[] = [
   { ...audioChunk(0), data: "AAAA" },
   { ...videoFrame(0), data: "AAAA" },
   { type: "pose", timestamp_ms: 0, frame_index: 0, drift_ms: 0, pose: {} },
+  { type: "emotion", timestamp_ms: 0, label: "sad", intensity: 0.5, valence: 0, arousal: 0, source: "model" },
+  { type: "cue", timestamp_ms: 0, name: "nod" },
   { type: "word", text: "Hi", start_ms: 0, end_ms: 1, char_start: 0, char_end: 2 },
   { type: "viseme", id: "PP", start_ms: 0, end_ms: 1, weight: 1 },
   { type: "state", state: "idle" },

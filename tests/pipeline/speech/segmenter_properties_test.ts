@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { LOOKAHEAD_CHARS } from "../../../src/pipeline/speech/boundaries.ts";
-import { MAX_HIDDEN_CHARS } from "../../../src/pipeline/speech/hidden.ts";
-import { Segmenter, type SegmenterOptions } from "../../../src/pipeline/speech/segmenter.ts";
+import { LOOKAHEAD_CHARS } from "../../../src/pipeline/speech/text/boundaries.ts";
+import { MAX_HIDDEN_CHARS } from "../../../src/pipeline/speech/text/hidden.ts";
+import { Segmenter, type SegmenterOptions } from "../../../src/pipeline/speech/text/segmenter.ts";
 
 function segment(tokens: readonly string[], options?: SegmenterOptions) {
   const segmenter = new Segmenter(options);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Segmenter, type SegmenterOptions } from "../../../src/pipeline/speech/segmenter.ts";
+import { Segmenter, type SegmenterOptions } from "../../../src/pipeline/speech/text/segmenter.ts";
 
 function segment(tokens: readonly string[], options?: SegmenterOptions) {
   const segmenter = new Segmenter(options);

@@ -95,6 +95,8 @@ interface VoiceScript {
   readonly failAt?: number;
   /** Whether it sends word marks. Default: true. */
   readonly marks?: boolean;
+  /** Whether it declares that it shows feelings. Default: false. */
+  readonly feels?: boolean;
 }
 
 /** A voice in which every word takes {@linkcode WORD_MS}, with the word's number in its samples. */
@@ -144,7 +146,8 @@ export class ScriptedTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 
   override capabilities(): Capabilities {
-    return { ...CAPABILITIES, streams: ["audio", "words"] };
+    const controls = this.#script.feels ? { "emotion.label": "native" } as const : {};
+    return { ...CAPABILITIES, streams: ["audio", "words"], controls };
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { tagAt } from "../../reading/markup/tags.ts";
+import { tagAt } from "../../../reading/markup/tags.ts";
 
 /** Longest tag or target that is hidden, in UTF-16 units. */
 export const MAX_HIDDEN_CHARS = 200;

@@ -8,8 +8,8 @@
  * @module
  */
 
-import { monthOf, periodBelongsTo } from "../../reading/verbalize/abbreviations.ts";
-import { tagAt } from "../../reading/markup/tags.ts";
+import { monthOf, periodBelongsTo } from "../../../reading/verbalize/abbreviations.ts";
+import { tagAt } from "../../../reading/markup/tags.ts";
 import { bestGap } from "./phrases.ts";
 
 /** How far beyond a cut a decision may look, in UTF-16 units. */

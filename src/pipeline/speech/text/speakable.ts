@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { cleanText } from "../../reading/markup/blocks.ts";
+import { cleanText } from "../../../reading/markup/blocks.ts";
 
 /** A piece of a turn's text. */
 export interface TextPiece {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { abbreviationOf, monthOf } from "../../reading/verbalize/abbreviations.ts";
+import { abbreviationOf, monthOf } from "../../../reading/verbalize/abbreviations.ts";
 
 /** Words that begin a clause. */
 const CLAUSE_WORDS =

@@ -1,0 +1,140 @@
+/**
+ * Emoji and actions between asterisks (`*nods*`) that are taken for marks, by tables.
+ *
+ * @module
+ */
+import type { EmotionLabel } from "../../contract/emotions.ts";
+import type { Gesture } from "../../contract/parts.ts";
+import type { FoundMark } from "./bracket.ts";
+import type { Mark } from "./mark.ts";
+
+const feel = (label: EmotionLabel, intensity: number): Mark => ({ kind: "emotion", label, intensity });
+const move = (name: Exclude<Gesture["name"], "look">): Mark => ({ kind: "gesture", gesture: { name } });
+const look = (toward: Extract<Gesture, { name: "look" }>["toward"]): Mark => ({
+  kind: "gesture",
+  gesture: { name: "look", toward },
+});
+const pause = (ms: number): Mark => ({ kind: "pause", ms });
+
+/** Emoji by what they mean. */
+const EMOJI_GROUPS: readonly (readonly [emoji: string, mark: Mark])[] = [
+  ["🙂☺😌", feel("happy", 0.4)],
+  ["😊😀😃😄😁🤗🥰😍😇", feel("happy", 0.7)],
+  ["😂🤣😆🤩🥳", feel("happy", 1)],
+  ["🙁☹😕😔😟🥺", feel("sad", 0.6)],
+  ["😢😞😥💔", feel("sad", 0.8)],
+  ["😭", feel("sad", 1)],
+  ["😒😤", feel("angry", 0.5)],
+  ["😠😡🤬👿", feel("angry", 0.9)],
+  ["😮😯😲🤯", feel("surprised", 0.8)],
+  ["😰😨😧😬", feel("fearful", 0.7)],
+  ["😱", feel("fearful", 1)],
+  ["🤢🤮", feel("disgusted", 0.9)],
+  ["😐😑", feel("neutral", 0)],
+  ["😉😜", move("wink")],
+  ["👍", move("nod")],
+  ["👎", move("shake")],
+  ["🤷", move("shrug")],
+  ["🙄", look("up")],
+  ["🤫", { kind: "whisper" }],
+];
+
+const EMOJI: ReadonlyMap<string, Mark> = new Map(
+  EMOJI_GROUPS.flatMap(([group, mark]) => [...group].map((emoji) => [emoji, mark] as const)),
+);
+
+/** What may follow an emoji and belongs to it: its presentation, a skin tone, a joined emoji. */
+const TAIL = /(?:\ufe0f|[\u{1f3fb}-\u{1f3ff}]|\u200d\p{Extended_Pictographic})*/uy;
+/** A tail that more text may prolong. */
+const OPEN_TAIL = /(?:\u200d|[\ud800-\udbff])$/;
+
+/**
+ * Reads the emoji at a place.
+ *
+ * @param text The text.
+ * @param at Index of its first unit.
+ * @param ended Whether the text is complete.
+ * @returns The mark; `more` if undecided, `undefined` if it is text.
+ */
+export function emojiAt(text: string, at: number, ended: boolean): FoundMark | "more" | undefined {
+  const code = text.codePointAt(at) ?? 0;
+  const isHalf = code >= 0xd800 && code <= 0xdbff;
+  if (isHalf) return !ended && at + 1 === text.length ? "more" : undefined;
+  const emoji = String.fromCodePoint(code);
+  const mark = EMOJI.get(emoji);
+  if (mark === undefined) return undefined;
+  TAIL.lastIndex = at + emoji.length;
+  const end = at + emoji.length + (TAIL.exec(text)?.[0].length ?? 0);
+  const isOpen = end === text.length || OPEN_TAIL.test(text.slice(end)) && text.length - end <= 2;
+  return isOpen && !ended ? "more" : { length: end - at, marks: [mark] };
+}
+
+/** Actions by their verb and object. */
+const ACTIONS: Readonly<Record<string, readonly Mark[]>> = {
+  nods: [move("nod")],
+  "shakes head": [move("shake")],
+  "tilts head": [move("tilt")],
+  shrugs: [move("shrug")],
+  winks: [move("wink")],
+  "looks left": [look("left")],
+  "looks right": [look("right")],
+  "looks up": [look("up")],
+  "looks down": [look("down")],
+  "looks away": [look("away")],
+  "looks at you": [look("viewer")],
+  smiles: [feel("happy", 0.5)],
+  grins: [feel("happy", 0.7)],
+  chuckles: [feel("happy", 0.7)],
+  giggles: [feel("happy", 0.8)],
+  laughs: [feel("happy", 0.9)],
+  frowns: [feel("sad", 0.5)],
+  sighs: [pause(300), feel("sad", 0.5)],
+  sobs: [feel("sad", 0.9)],
+  cries: [feel("sad", 0.9)],
+  gasps: [feel("surprised", 0.8)],
+  growls: [feel("angry", 0.7)],
+  trembles: [feel("fearful", 0.7)],
+  shudders: [feel("disgusted", 0.7)],
+  whispers: [{ kind: "whisper" }],
+  pauses: [pause(500)],
+};
+
+const VERBS = Object.keys(ACTIONS).map((action) => action.split(" ")[0] ?? "");
+
+/** Longest action, in UTF-16 units. */
+const MAX_ACTION_CHARS = 48;
+const FIRST_WORD = /\*[a-z]*/iy;
+const ACTION = /\*([a-z][a-z ]{2,45})[.!…]?\*/iy;
+const OPEN_ACTION = /\*(?:[a-z][a-z ]*[.!…]?)?$/iy;
+
+/**
+ * Reads the action that begins at an asterisk.
+ *
+ * @param text The text.
+ * @param at Index of the `*`.
+ * @param ended Whether the text is complete.
+ * @returns The marks; `more` if undecided, `undefined` if the asterisk is text.
+ */
+export function actionAt(text: string, at: number, ended: boolean): FoundMark | "more" | undefined {
+  FIRST_WORD.lastIndex = ACTION.lastIndex = OPEN_ACTION.lastIndex = at;
+  const verb = FIRST_WORD.exec(text)?.[0].slice(1).toLowerCase() ?? "";
+  const isCut = at + 1 + verb.length === text.length;
+  if (isCut) return !ended && VERBS.some((known) => known.startsWith(verb)) ? "more" : undefined;
+  if (!VERBS.includes(verb)) return undefined;
+  const found = ACTION.exec(text);
+  if (found === null) {
+    const isOpen = !ended && text.length - at < MAX_ACTION_CHARS && OPEN_ACTION.test(text);
+    return isOpen ? "more" : undefined;
+  }
+  const [whole, words = ""] = found;
+  if (at + whole.length === text.length && !ended) return "more";
+  if (text.charAt(at + whole.length) === "*") return undefined;
+  const marks = ACTIONS[plain(words)];
+  return marks && { length: whole.length, marks };
+}
+
+/** An action without pronouns and manner: "shakes her head slowly" is "shakes head". */
+function plain(words: string): string {
+  return words.toLowerCase().split(/ +/)
+    .filter((word) => !/^(?:his|her|their|my|the|a|bit|little)$|ly$/.test(word)).join(" ").trim();
+}

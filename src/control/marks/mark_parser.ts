@@ -1,0 +1,197 @@
+/**
+ * Takes the marks out of a text that arrives in pieces.
+ *
+ * @module
+ */
+import { bracketAt } from "./bracket.ts";
+import { actionAt, emojiAt } from "./informal.ts";
+import type { Mark, MarkedPronunciation, PlacedMark } from "./mark.ts";
+import { elementAt, type FoundElement } from "./ssml.ts";
+
+/** Characters that begin neither a mark nor code, and are not white space. */
+const PLAIN = /[^\s[<*`~\\\u2600-\u27bf\ud83c-\ud83e\ud800-\udbff]+/y;
+const PLAIN_CODE = /[^\s`~]+/y;
+const FENCE = /`+|~+/y;
+/** Punctuation that stands directly after a word. */
+const CLOSING = /^[.,;:!?…)\]}»”’]/;
+
+/**
+ * Removes marks from a streamed text: the brackets, emoji, actions and SSML elements that `src/contract/README.md` lists. Everything
+ * else stays as it is, in particular code, other brackets and incomplete marks. The result does not depend on how the
+ * text is split.
+ *
+ * @example
+ * ```ts
+ * import { MarkParser } from "./mark_parser.ts";
+ *
+ * const parser = new MarkParser();
+ * const text = parser.push("[hap") + parser.push("py] Hello [nod] there.") + parser.end();
+ * // text: "Hello there."; parser.marks: "happy" at 0, "nod" at 6
+ * ```
+ */
+export class MarkParser {
+  /** The marks found so far, in order. A mark is added with the next word, or at the end of the text. */
+  readonly marks: PlacedMark[] = [];
+  /** Pronunciations of `say-as` elements found so far, in order. */
+  readonly pronunciations: MarkedPronunciation[] = [];
+  #rest = "";
+  /** Length of the text without marks so far. */
+  #length = 0;
+  /** Marks that wait for the next word. */
+  #waiting: Mark[] = [];
+  /** White space that is dropped if a mark and punctuation follow. */
+  #space = "";
+  /** The run that opened the code that is open, and whether it is a block. */
+  #code = "";
+  #isBlock = false;
+  #isLineStart = true;
+
+  /**
+   * Adds text.
+   *
+   * @returns The text without marks, as far as later text cannot change it.
+   */
+  push(text: string): string {
+    this.#rest += text;
+    return this.#take(false);
+  }
+
+  /** Ends the text; returns the rest of it without marks. */
+  end(): string {
+    const text = this.#take(true);
+    // Space before marks that end the text.
+    const space = this.#waiting.length > 0 ? "" : this.#space;
+    this.#length += space.length;
+    this.#place();
+    return text + space;
+  }
+
+  #take(ended: boolean): string {
+    let out = "";
+    let at = 0;
+    while (at < this.#rest.length) {
+      const step = this.#step(at, ended);
+      if (step === undefined) break;
+      out += step.text;
+      at += step.length;
+    }
+    this.#rest = this.#rest.slice(at);
+    return out;
+  }
+
+  /** Reads what begins at a place; `undefined` if it is undecided. */
+  #step(at: number, ended: boolean): { readonly length: number; readonly text: string } | undefined {
+    const char = this.#rest.charAt(at);
+    if (/\s/.test(char)) return { length: 1, text: this.#takeSpace(char) };
+    if (char === "`" || char === "~") return this.#takeFence(at, ended);
+    const plain = match(this.#code === "" ? PLAIN : PLAIN_CODE, this.#rest, at);
+    if (plain !== "") return { length: plain.length, text: this.#emit(plain) };
+    if (char === "\\") {
+      if (at + 1 === this.#rest.length && !ended) return undefined;
+      const escaped = /[[*<]/.test(this.#rest.charAt(at + 1)) ? this.#rest.slice(at, at + 2) : char;
+      return { length: escaped.length, text: this.#emit(escaped) };
+    }
+    const found = this.#markAt(at, ended);
+    if (found === "more") return undefined;
+    if (found === undefined) return this.#takeOther(at, ended);
+    this.#waiting.push(...found.marks);
+    return { length: found.length, text: this.#replace(found) };
+  }
+
+  /** A character that could have begun a mark. */
+  #takeOther(at: number, ended: boolean): { readonly length: number; readonly text: string } | undefined {
+    // A run of asterisks is emphasis, of which no part begins an action.
+    const run = match(/\*+|[^]/uy, this.#rest, at);
+    if (run.startsWith("*") && at + run.length === this.#rest.length && !ended) return undefined;
+    return { length: run.length, text: this.#emit(run) };
+  }
+
+  #markAt(at: number, ended: boolean): FoundElement | "more" | undefined {
+    const text = this.#rest;
+    switch (text.charAt(at)) {
+      case "[":
+        return bracketAt(text, at, ended);
+      case "<":
+        return elementAt(text, at, ended);
+      case "*":
+        if (text.charAt(at + 1) === "*") return at + 2 === text.length && !ended ? "more" : undefined;
+        return actionAt(text, at, ended);
+      default:
+        return emojiAt(text, at, ended);
+    }
+  }
+
+  /** The text of an element that has some. */
+  #replace({ text, say }: FoundElement): string {
+    if (text === undefined) return "";
+    const shown = this.#emit(text);
+    const charEnd = this.#length;
+    if (say !== undefined) this.pronunciations.push({ charStart: charEnd - text.length, charEnd, say });
+    return shown;
+  }
+
+  #takeSpace(char: string): string {
+    const isNewline = /[\n\r\u2028\u2029]/.test(char);
+    if (isNewline) {
+      this.#isLineStart = true;
+      if (!this.#isBlock) this.#code = "";
+    }
+    if (this.#waiting.length > 0) {
+      // The mark and the space on one of its sides go.
+      if (!isNewline && (this.#space !== "" || this.#length === 0)) return "";
+      if (isNewline && /^[ \t]$/.test(this.#space)) this.#space = "";
+    }
+    const before = this.#space;
+    this.#space = char;
+    this.#length += before.length;
+    return before;
+  }
+
+  /** A run of backticks or tildes opens code, closes it, or is text. */
+  #takeFence(at: number, ended: boolean): { readonly length: number; readonly text: string } | undefined {
+    const run = match(FENCE, this.#rest, at);
+    if (at + run.length === this.#rest.length && !ended) return undefined;
+    if (this.#code === "") {
+      this.#isBlock = run.length >= 3 && this.#isLineStart;
+      if (this.#isBlock || run.startsWith("`")) this.#code = run;
+    } else if (this.#isBlock ? run.startsWith(this.#code) && this.#isLineStart : run === this.#code) {
+      this.#code = "";
+      this.#isBlock = false;
+    }
+    return { length: run.length, text: this.#emit(run) };
+  }
+
+  /** Writes text that does not begin with white space. */
+  #emit(text: string): string {
+    const space = this.#waiting.length > 0 && CLOSING.test(text) ? "" : this.#space;
+    this.#space = "";
+    this.#isLineStart = false;
+    this.#length += space.length;
+    this.#place();
+    this.#length += text.length;
+    return space + text;
+  }
+
+  /** Places the waiting marks here. */
+  #place(): void {
+    for (const mark of this.#waiting) this.marks.push({ ...mark, charStart: this.#length });
+    this.#waiting = [];
+  }
+}
+
+/**
+ * Removes the marks of a complete text.
+ *
+ * @returns The text without marks, and the marks in order.
+ */
+export function parseMarks(text: string): { readonly text: string; readonly marks: readonly PlacedMark[] } {
+  const parser = new MarkParser();
+  const clean = parser.push(text) + parser.end();
+  return { text: clean, marks: parser.marks };
+}
+
+/** The text that a pattern matches at a place, or an empty string. */
+function match(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? "";
+}

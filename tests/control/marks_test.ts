@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { MarkParser, parseMarks } from "../../src/control/marks/mark_parser.ts";
+import type { PlacedMark } from "../../src/control/marks/mark.ts";
+
+/** Marks in short: what each is, and the word that it stands before. */
+function read(text: string): [clean: string, ...marks: string[]] {
+  const parsed = parseMarks(text);
+  return [parsed.text, ...parsed.marks.map((mark) => `${short(mark)} ${wordAt(parsed.text, mark.charStart)}`.trim())];
+}
+
+function short(mark: PlacedMark): string {
+  switch (mark.kind) {
+    case "emotion":
+      return `${mark.label}:${mark.intensity}`;
+    case "pause":
+      return `pause:${mark.ms}`;
+    case "gesture":
+      return mark.gesture.name === "look" ? `look:${mark.gesture.toward}` : mark.gesture.name;
+    case "cue":
+      return `${mark.name}=${mark.value}`;
+    case "prosody":
+      return `prosody:${mark.rate.toFixed(2)}/${mark.pitchSt.toFixed(1)}/${mark.gainDb}`;
+    default:
+      return mark.kind;
+  }
+}
+
+function wordAt(text: string, at: number): string {
+  return /^\S+/.exec(text.slice(at))?.[0] ?? "";
+}
+
+const CASES: readonly (readonly [text: string, ...expected: readonly string[]])[] = [
+  ["[happy] Hello there.", "Hello there.", "happy:0.7 Hello"],
+  ["Well, [sad 0.8] I am sorry.", "Well, I am sorry.", "sad:0.8 I"],
+  ["[Angry: 90%] No!", "No!", "angry:0.9 No!"],
+  ["[happy 7] Yes.", "Yes.", "happy:1 Yes."],
+  ["[sad]Alas[/sad], it is gone.", "Alas, it is gone.", "sad:0.7 Alas,", "own ,"],
+  ["[whisper]Come here.[/whisper] Now.", "Come here. Now.", "whisper Come", "own Now."],
+  [
+    "Wait [pause 400] for it [pause] or [pause 1.5s] not.",
+    "Wait for it or not.",
+    "pause:400 for",
+    "pause:500 or",
+    "pause:1500 not.",
+  ],
+  ["Yes [nod], of [shake] course [tilt]. [wink]", "Yes, of course.", "nod ,", "shake course.", "tilt .", "wink"],
+  ["[look left] There, [look at you] here.", "There, here.", "look:left There,", "look:viewer here."],
+  ["See [show: chart1] this and [cue confetti] that.", "See this and that.", "show=chart1 this", "cue=confetti that."],
+  ["I won! 😂👍🏽 Really 😮‍💨 so.", "I won! Really so.", "happy:1 Really", "nod Really", "surprised:0.8 so."],
+  ["*nods slowly* I see. *shakes her head* No. *sighs*", "I see. No.", "nod I", "shake No.", "pause:300", "sad:0.5"],
+  [
+    'One <break time="400ms"/> two <break strength="strong"/>three.',
+    "One two three.",
+    "pause:400 two",
+    "pause:600 three.",
+  ],
+  [
+    '<speak><prosody rate="slow" pitch="+2st" volume="loud">Big</prosody> news</speak>',
+    "Big news",
+    "prosody:0.75/2.0/4 Big",
+    "prosody_end news",
+  ],
+  ['An <emphasis level="strong">odd</emphasis> thing', "An odd thing", "prosody:0.85/2.5/3 odd", "prosody_end thing"],
+  [
+    'Call <say-as interpret-as="characters">USA</say-as>, the <say-as interpret-as="ordinal">3</say-as>.',
+    "Call USA, the 3rd.",
+  ],
+  ["Two\n[happy]\nlines", "Two\n\nlines", "happy:0.7 lines"],
+];
+
+Deno.test("marks of every form are taken out of the text, and placed at the next word", () => {
+  for (const [text, ...expected] of CASES) assert.deepEqual(read(text), expected, text);
+});
+
+Deno.test("what is no known mark in its form stays text", () => {
+  const texts = [
+    'See [1] and [sic], array[0], [sad](https://example.org), and [happy]{say="hap ee"}.',
+    "[happy",
+    "[sad 0.8",
+    "a [sadness] b",
+    "[look sideways]",
+    "[show]",
+    "[nod 3]",
+    "[pause soon]",
+    "[happy birthday]",
+    "Use `[happy]` in code, and\n```\n[sad] x = a[nod]\n*nods*\n```\nnothing else.",
+    "~~~\n[sad]\n~~~",
+    "\\[happy] is a mark",
+    "2 * 3 * 4, *very* good, **nods**, ***nods***, *nods",
+    "a <b and c> d <br/> <breakfast>",
+    "🎉 ❤️ é 👨‍👩‍👧",
+    "a  b   c \n\n d ",
+    "< [ * ` \\",
+    "",
+  ];
+  for (const text of texts) assert.deepEqual(read(text), [text], text);
+});
+
+Deno.test("say-as spells letters and digits by their names", () => {
+  const parser = new MarkParser();
+  const text =
+    parser.push('Dial <say-as interpret-as="digits">911</say-as> in <say-as interpret-as="spell-out">UK2</say-as>') +
+    parser.end();
+  const said = parser.pronunciations.map(({ charStart, charEnd, say }) => [text.slice(charStart, charEnd), say]);
+  assert.deepEqual(said, [["911", "nine one one"], ["UK2", "U K two"]]);
+});
+
+const FRAGMENTS = [
+  ...CASES.map(([text]) => text),
+  "[happy",
+  "]",
+  "[",
+  "*",
+  "**",
+  "`",
+  "```",
+  "\n",
+  " ",
+  "~~~",
+  "<",
+  "<break",
+  ">",
+  "/>",
+  "\ud83d",
+  "\ude02",
+  "\u200d",
+  "\ufe0f",
+  "\\",
+  "word",
+  "[[nod]]",
+  "[sad [nod] 0.8]",
+  "[sad](x)",
+  "{say=",
+  "é",
+  ".",
+];
+
+Deno.test("however a text is split, the same text and the same marks come out", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 12 }).map((parts) => parts.join("")),
+      fc.array(fc.nat({ max: 12 }), { maxLength: 60 }),
+      (text, lengths) => {
+        const parser = new MarkParser();
+        let clean = "";
+        let at = 0;
+        for (const length of lengths) {
+          clean += parser.push(text.slice(at, at + length));
+          at += length;
+        }
+        clean += parser.push(text.slice(at)) + parser.end();
+        assert.deepEqual({ text: clean, marks: parser.marks }, parseMarks(text));
+      },
+    ),
+    { numRuns: 10_000 },
+  );
+});
+
+Deno.test("text without marks is passed on unchanged, at most 300 characters late", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary-ascii", maxLength: 200 }), (text) => {
+      const plain = text.replace(/[[<*]|\p{Extended_Pictographic}/gu, "");
+      const parser = new MarkParser();
+      const early = parser.push(plain);
+      assert.ok(plain.length - early.length <= 300);
+      assert.equal(early + parser.end(), plain);
+    }),
+    { numRuns: 30 },
+  );
+});
