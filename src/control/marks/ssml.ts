@@ -23,9 +23,9 @@ const MAX_SAY_AS_CHARS = 300;
 const NAMES = ["break", "prosody", "emphasis", "say-as", "speak"];
 
 const OPENING = /<\/?([a-z-]*)/iy;
-const TAG = /<(\/?)([a-z-]+)((?:\s[^<>\n]{0,180})?)\/?>/iy;
-const SAY_AS = /<say-as(\s[^<>\n]{0,180})>([^<>\n]{1,100})<\/say-as>/iy;
-const OPEN_SAY_AS = /<say-as\s[^<>\n]*(?:>[^<>\n]*(?:<\/?[a-z-]*)?)?$/iy;
+const TAG = /<(\/?)([a-z-]+)((?:[ \t][^<>\n]{0,180})?)\/?>/iy;
+const SAY_AS = /<say-as([ \t][^<>\n]{0,180})>([^<>\n]{1,100})<\/say-as>/iy;
+const OPEN_SAY_AS = /<say-as[ \t][^<>\n]*(?:>[^<>\n]*(?:<\/?[a-z-]*)?)?$/iy;
 const ATTRIBUTE = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+))/gi;
 
 /** Lengths of breaks by their strength, ms. */
