@@ -12,7 +12,7 @@ import { print } from "./lib/print.ts";
 /** Where the service finds them. */
 const FOLDER = "src/web/dist";
 
-const ENTRIES = ["client", "studio"].map((name) => `src/web/entries/${name}.ts`);
+const ENTRIES = ["client", "element", "studio"].map((name) => `src/web/entries/${name}.ts`);
 
 /** What the bundles are made of. */
 const SOURCES = [

@@ -175,6 +175,30 @@ export class Human implements AsyncDisposable {
     if (personaId !== undefined && options.apply === "now") this.#setLook(personaId);
   }
 
+  /** How loud the voice is, 0 to 1. */
+  get volume(): number {
+    return this.player.volume;
+  }
+
+  /** @throws {RangeError} Outside 0 to 1. */
+  set volume(volume: number) {
+    this.player.volume = volume;
+  }
+
+  /** Whether the voice is silent; the face goes on speaking. */
+  get muted(): boolean {
+    return this.player.muted;
+  }
+
+  set muted(muted: boolean) {
+    this.player.muted = muted;
+  }
+
+  /** Leaves the session and releases everything; the same as disposing of it. */
+  close(): Promise<void> {
+    return this[Symbol.asyncDispose]();
+  }
+
   /** Leaves the session and releases everything. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);

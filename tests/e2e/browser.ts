@@ -197,8 +197,7 @@ export async function say(page: Page, text: string, mode: "reply" | "verbatim" =
 
 /** What the canvas shows, as brightness 0..255 of a coarse grid of 32 by 32. */
 export function picture(page: Page): Promise<number[]> {
-  return page.evaluate(() => {
-    const source = document.querySelector("canvas#human");
+  return page.locator("canvas").first().evaluate((source) => {
     if (!(source instanceof HTMLCanvasElement)) throw new Error("no canvas");
     const grid = new OffscreenCanvas(32, 32);
     const pen = grid.getContext("2d", { willReadFrequently: true });

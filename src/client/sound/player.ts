@@ -23,6 +23,8 @@ export interface PlayerOptions {
 
 /** The rate of the service's speech: a context at this rate needs no resampling. */
 const SPEECH_RATE_HZ = 24_000;
+/** Time constant of a change of volume. */
+const GAIN_TIME_S = 0.015;
 /** Reported output latencies above this are ignored. */
 const LARGEST_LATENCY_S = 0.5;
 
@@ -50,6 +52,10 @@ export class AudioPlayer implements AsyncDisposable {
   #generation = 0;
   #pushed: { readonly turn: number; readonly endMs: number } | null = null;
   #frame = 0;
+  #volume = 1;
+  #muted = false;
+  /** Between the output and the loudspeaker, once the volume has been changed. */
+  #gain: GainNode | null = null;
 
   /**
    * Creates a player. If the browser blocks audio before the first click or key press, it is `locked` until `unlock`.
@@ -100,6 +106,28 @@ export class AudioPlayer implements AsyncDisposable {
     if (this.#context.state === "suspended") await this.#context.resume();
   }
 
+  /** How loud the voice is, 0 to 1. Default: 1. */
+  get volume(): number {
+    return this.#volume;
+  }
+
+  /** @throws {RangeError} Outside 0 to 1. */
+  set volume(volume: number) {
+    if (!(volume >= 0 && volume <= 1)) throw new RangeError(`volume must be from 0 to 1, not ${volume}`);
+    this.#volume = volume;
+    this.#setGain();
+  }
+
+  /** Whether the voice is silent. It plays on, so that picture and position keep their time. */
+  get muted(): boolean {
+    return this.#muted;
+  }
+
+  set muted(muted: boolean) {
+    this.#muted = muted;
+    this.#setGain();
+  }
+
   /** Statistics so far; `bufferedMs` comes from the worklet and is up to 85 ms old. */
   get stats(): Readonly<PlayerStats> {
     return this.#stats;
@@ -137,7 +165,19 @@ export class AudioPlayer implements AsyncDisposable {
   /** Stops permanently, and closes the audio context if the player created it. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#output.close();
+    this.#gain?.disconnect();
     if (this.#ownsContext && this.#context.state !== "closed") await this.#context.close();
+  }
+
+  #setGain(): void {
+    const { currentTime, destination } = this.#context;
+    if (!this.#gain) {
+      this.#gain = this.#context.createGain();
+      this.#output.node.disconnect(destination);
+      this.#output.node.connect(this.#gain).connect(destination);
+    }
+    // A jump would click.
+    this.#gain.gain.setTargetAtTime(this.#muted ? 0 : this.#volume, currentTime, GAIN_TIME_S);
   }
 
   #onReport({ generation, marks, stats }: PlayerReport): void {

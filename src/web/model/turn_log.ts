@@ -6,7 +6,7 @@
 import type { EventOf, SessionEvent } from "../../client/net/events.ts";
 import type { TranscriptTurn } from "../../client/net/http.ts";
 import type { TurnMetrics } from "../../contract/protocol/messages.ts";
-import type { CaptionWord } from "./captions.ts";
+import type { CaptionWord } from "../../client/picture/captions.ts";
 
 /** The state of a turn. */
 type TurnState = "waiting" | "running" | "completed" | "interrupted" | "failed";

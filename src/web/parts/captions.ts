@@ -4,7 +4,7 @@
  * @module
  */
 import { byId, el } from "../lib/dom.ts";
-import { captionAt, captionAtEnd, type CaptionPiece } from "../model/captions.ts";
+import { captionAt, captionAtEnd, type CaptionPiece } from "../../client/picture/captions.ts";
 import { type LoggedTurn, splitHeard } from "../model/turn_log.ts";
 import type { Studio } from "../model/studio.ts";
 

@@ -155,3 +155,26 @@ function provide(name: string, value: unknown): () => void {
   Object.defineProperty(globalThis, name, { value, configurable: true });
   return () => void Reflect.deleteProperty(globalThis, name);
 }
+
+Deno.test("a muted player is silent but keeps its place, and its volume comes back", async () => {
+  const { context, player } = await playing();
+  const gain = () => {
+    const [node] = context.nodes[0]?.connectedTo ?? [];
+    assert.ok(node !== null && typeof node === "object" && "gain" in node, "the voice goes through a gain");
+    const { gain } = node;
+    assert.ok(gain !== null && typeof gain === "object" && "value" in gain);
+    return gain.value;
+  };
+  assert.deepEqual(context.nodes[0]?.connectedTo, [context.destination]);
+  player.volume = 0.4;
+  assert.equal(gain(), 0.4);
+  player.muted = true;
+  assert.equal(gain(), 0);
+  player.push(speech(1, 0, 500));
+  context.pass(200);
+  assert.equal(player.position()?.positionMs, 200);
+  player.muted = false;
+  assert.equal(gain(), 0.4);
+  assert.throws(() => player.volume = 1.5, { name: "RangeError", message: "volume must be from 0 to 1, not 1.5" });
+  await player[Symbol.asyncDispose]();
+});

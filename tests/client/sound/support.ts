@@ -10,8 +10,9 @@ export class FakeNode {
   readonly connectedTo: unknown[] = [];
   onaudioprocess: ((event: Processed) => void) | null = null;
 
-  connect(target: unknown): void {
+  connect<Target>(target: Target): Target {
     this.connectedTo.push(target);
+    return target;
   }
 
   disconnect(): void {
@@ -41,6 +42,16 @@ export class FakeAudioContext {
     const node = new FakeNode();
     this.nodes.push(node);
     return node;
+  }
+
+  createGain(): FakeNode & { gain: { value: number; setTargetAtTime(value: number): void } } {
+    const gain = {
+      value: 1,
+      setTargetAtTime(value: number): void {
+        gain.value = value;
+      },
+    };
+    return Object.assign(new FakeNode(), { gain });
   }
 
   resume(): Promise<void> {

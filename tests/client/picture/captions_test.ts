@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { captionLines } from "../../../src/contract/caption_lines.ts";
-import { captionAt, captionAtEnd, type CaptionWord } from "../../../src/web/model/captions.ts";
+import { captionAt, captionAtEnd, type CaptionWord } from "../../../src/client/picture/captions.ts";
 
 /** Words of a text, each 200 ms long and 300 ms after the last. */
 function wordsOf(text: string): CaptionWord[] {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { captionLines } from "../../contract/caption_lines.ts";
 
 /** A word of the turn's text on the turn's media clock. */

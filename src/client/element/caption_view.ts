@@ -1,0 +1,84 @@
+/**
+ * The captions of the element: the line that is heard, word by word.
+ *
+ * @module
+ */
+import { captionAt, captionAtEnd, type CaptionWord } from "../picture/captions.ts";
+import type { EventOf, SessionEvent } from "../net/events.ts";
+import type { MediaPosition } from "../sound/player.ts";
+
+/** Shows the captions of the newest turn. */
+export class CaptionView {
+  readonly #line: HTMLElement;
+  #turn = 0;
+  #text = "";
+  #words: CaptionWord[] = [];
+  #request: number | null = null;
+  #shown = "";
+
+  /** @param line The element that shows the line. */
+  constructor(line: HTMLElement) {
+    this.#line = line;
+  }
+
+  /** Follows an event of the session. `position` tells what is heard. */
+  onEvent(event: SessionEvent, position: () => MediaPosition | null): void {
+    switch (event.type) {
+      case "turn_started":
+        this.clear();
+        this.#turn = event.turn;
+        break;
+      case "text_delta":
+        this.#text += event.token;
+        break;
+      case "word":
+        this.#words.push(wordOf(event));
+        this.#follow(position);
+        break;
+      case "turn_complete":
+        this.#stop();
+        this.#show(captionAtEnd(this.#text, event.heard_text.length).map(({ text, state }) => ({ text, state })));
+        if (event.status !== "completed") this.clear();
+        break;
+    }
+  }
+
+  /** Shows nothing. */
+  clear(): void {
+    this.#stop();
+    this.#text = "";
+    this.#words = [];
+    this.#show([]);
+  }
+
+  #follow(position: () => MediaPosition | null): void {
+    this.#request ??= requestAnimationFrame(() => {
+      this.#request = null;
+      const heard = position();
+      if (heard?.turn === this.#turn) this.#show(captionAt(this.#text, this.#words, heard.positionMs));
+      this.#follow(position);
+    });
+  }
+
+  #stop(): void {
+    if (this.#request !== null) cancelAnimationFrame(this.#request);
+    this.#request = null;
+  }
+
+  #show(pieces: readonly { readonly text: string; readonly state: string }[]): void {
+    const key = pieces.map(({ text, state }) => `${state} ${text}`).join("|");
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#line.replaceChildren(...pieces.map(({ text, state }) => {
+      const span = document.createElement("span");
+      span.className = state;
+      span.part.add(state === "now" ? "word" : state);
+      span.textContent = text;
+      return span;
+    }));
+  }
+}
+
+function wordOf({ start_ms: startMs, end_ms: endMs, char_start: charStart, char_end: charEnd }: EventOf<"word">) {
+  return { startMs, endMs, charStart, charEnd };
+}

@@ -1,0 +1,22 @@
+/**
+ * `<talking-human>`: a human as an element of any page, published as `@tth/tth/element`. Importing it defines the element.
+ *
+ * @module
+ */
+import { TalkingHumanElement } from "./talking_human.ts";
+
+export { type HumanEventMap, type HumanState, TalkingHumanElement } from "./talking_human.ts";
+export type { TurnHandle } from "../net/turn_handle.ts";
+
+/** The element's name. */
+export const ELEMENT_NAME = "talking-human";
+
+// A server renders without elements, and two scripts of one page may both bring this one.
+const registry: CustomElementRegistry | undefined = globalThis.customElements;
+if (registry && !registry.get(ELEMENT_NAME)) registry.define(ELEMENT_NAME, TalkingHumanElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    [ELEMENT_NAME]: TalkingHumanElement;
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The look of the element around the canvas. Pages restyle it through `::part()` and custom properties.
+ *
+ * @module
+ */
+
+/** The style sheet of the shadow tree. */
+export const STYLES = `
+:host { display: inline-block; position: relative; width: 20rem; aspect-ratio: 1; overflow: hidden; }
+:host([hidden]) { display: none; }
+.canvas { display: block; width: 100%; height: 100%; object-fit: contain; }
+.captions {
+  position: absolute; inset: auto 4% 4%; margin: 0; padding: .35em .7em; border-radius: .5em; text-align: center;
+  font: 500 clamp(.8rem, 5cqi, 1.25rem)/1.35 system-ui, sans-serif; text-wrap: balance;
+  color: var(--talking-human-caption-color, #fff); background: var(--talking-human-caption-background, rgb(0 0 0 / .62));
+}
+.captions:empty { display: none; }
+.captions .ahead { opacity: .62; }
+.button, .notice {
+  position: absolute; left: 50%; top: 50%; translate: -50% -50%; max-width: 84%; padding: .7em 1.2em; border: 0;
+  border-radius: 2em; font: 600 1rem/1.3 system-ui, sans-serif; color: #fff; background: rgb(0 0 0 / .72);
+}
+.button { cursor: pointer; }
+.button:focus-visible { outline: 3px solid #fff; outline-offset: 2px; }
+.notice { border-radius: .8em; font-weight: 400; }
+[hidden] { display: none; }
+`;

@@ -1,0 +1,297 @@
+/**
+ * The element `<talking-human>`.
+ *
+ * @module
+ */
+import type { PartialControl } from "../../contract/controls.ts";
+import { connect, type Human, type HumanOptions } from "../human.ts";
+import type { EventOf, SessionEvent } from "../net/events.ts";
+import { ClientError } from "../net/errors.ts";
+import type { TurnHandle } from "../net/turn_handle.ts";
+import { emotionOf, fetchGrant, LIVE_ATTRIBUTES, requestOf, SESSION_ATTRIBUTES, volumeOf } from "./attributes.ts";
+import { CaptionView } from "./caption_view.ts";
+import { STYLES } from "./styles.ts";
+
+/** What the human is doing. `off`: not connected. */
+export type HumanState = "off" | "connecting" | "idle" | "thinking" | "speaking" | "failed";
+
+/** Events whose bytes are played and drawn, and of no use to a page. */
+type Media = "audio_chunk" | "video_frame" | "pose" | "pong";
+const MEDIA: ReadonlySet<string> = new Set<Media>(["audio_chunk", "video_frame", "pose", "pong"]);
+
+/**
+ * The element's events, by name: all of the session that are no media, and three of its own. Each is a `CustomEvent`
+ * that does not bubble.
+ */
+export type HumanEventMap =
+  & { [Type in Exclude<SessionEvent["type"], Media>]: CustomEvent<EventOf<Type>> }
+  & {
+    /** The human is there. */
+    ready: CustomEvent<Human>;
+    /** {@linkcode TalkingHumanElement.state} has changed. */
+    statechange: CustomEvent<HumanState>;
+    /** No session could be started. */
+    failure: CustomEvent<ClientError>;
+  };
+
+/** The server has no elements; there the module only must load. */
+const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
+
+/** The element's own events, typed. */
+export interface TalkingHumanElement {
+  /** Calls `listener` with every event of a type. */
+  addEventListener<Type extends keyof HumanEventMap>(
+    type: Type,
+    listener: (event: HumanEventMap[Type]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  /** Calls `listener` with every event of another type. */
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** A human on a page. Its session begins when it is put into the page, and ends when it is taken out. */
+export class TalkingHumanElement extends Base {
+  /** Attributes that the browser reports. */
+  static readonly observedAttributes: readonly string[] = [...SESSION_ATTRIBUTES, ...LIVE_ATTRIBUTES];
+
+  readonly #canvas = document.createElement("canvas");
+  readonly #line = document.createElement("p");
+  readonly #button = document.createElement("button");
+  readonly #notice = document.createElement("p");
+  readonly #captions = new CaptionView(this.#line);
+  #state: HumanState = "off";
+  #human: Human | null = null;
+  #starting: { readonly abort: AbortController; readonly done: Promise<Human> } | null = null;
+  #restart = false;
+
+  /** Builds the shadow tree. */
+  constructor() {
+    super();
+    const style = document.createElement("style");
+    style.textContent = STYLES;
+    for (
+      const [node, part] of [[this.#canvas, "canvas"], [this.#line, "captions"], [this.#button, "button"], [
+        this.#notice,
+        "notice",
+      ]] as const
+    ) {
+      node.className = part;
+      node.part.add(part);
+    }
+    this.#canvas.setAttribute("role", "img");
+    this.#canvas.setAttribute("aria-label", "A talking human");
+    this.#notice.setAttribute("role", "alert");
+    this.#button.type = "button";
+    this.#button.textContent = "Turn on sound";
+    this.#button.onclick = () => void this.#human?.player.unlock().then(() => this.#showLock());
+    this.#button.hidden = this.#notice.hidden = true;
+    this.attachShadow({ mode: "open" }).append(style, this.#canvas, this.#line, this.#button, this.#notice);
+  }
+
+  /** What the human is doing. */
+  get state(): HumanState {
+    return this.#state;
+  }
+
+  /** The connected human, for everything that the element does not offer; `null` before `ready`. */
+  get human(): Human | null {
+    return this.#human;
+  }
+
+  /** The attribute `muted`. */
+  get muted(): boolean {
+    return this.hasAttribute("muted");
+  }
+
+  set muted(muted: boolean) {
+    this.toggleAttribute("muted", muted);
+  }
+
+  /** The attribute `volume`, 0 to 1. Default: 1. */
+  get volume(): number {
+    return volumeOf(this.getAttribute("volume") ?? "1");
+  }
+
+  set volume(volume: number) {
+    this.setAttribute("volume", String(volume));
+  }
+
+  /**
+   * Makes the human say exactly this text; a running turn is interrupted.
+   *
+   * @throws {ClientError} When no session can be started, or it has ended.
+   */
+  async say(text: string, options: { control?: PartialControl } = {}): Promise<TurnHandle> {
+    return (await this.#connected()).say(text, options);
+  }
+
+  /**
+   * Makes the human answer a text; a running turn is interrupted.
+   *
+   * @throws {ClientError} When no session can be started, or it has ended.
+   */
+  async ask(text: string, options: { control?: PartialControl } = {}): Promise<TurnHandle> {
+    return (await this.#connected()).ask(text, options);
+  }
+
+  /** Ends the running turn: the voice and the mouth stop immediately. */
+  interrupt(): void {
+    this.#human?.interrupt();
+  }
+
+  /** Merges controls into later turns; with `apply: "now"` also into the running one. */
+  updateControl(control: PartialControl, options: { apply?: "next_turn" | "now" } = {}): void {
+    this.#human?.updateControl(control, options);
+  }
+
+  /** Called by the browser: starts the session. */
+  connectedCallback(): void {
+    this.#start();
+  }
+
+  /** Called by the browser: ends the session, unless the element was only moved. */
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (!this.isConnected) void this.#stop("off");
+    });
+  }
+
+  /** Called by the browser. */
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (old === value || this.#state === "off") return;
+    if (SESSION_ATTRIBUTES.some((one) => one === name)) this.#restartSoon();
+    else this.#apply(name, value);
+  }
+
+  /** Several attributes that change together begin one new session. */
+  #restartSoon(): void {
+    if (this.#restart) return;
+    this.#restart = true;
+    queueMicrotask(async () => {
+      this.#restart = false;
+      await this.#stop("connecting");
+      if (this.isConnected) this.#start();
+    });
+  }
+
+  #start(): void {
+    if (this.#human || this.#starting) return;
+    const abort = new AbortController();
+    const done = this.#connect(abort.signal);
+    this.#starting = { abort, done };
+    done.catch((error: unknown) => this.#onFailure(error, abort.signal));
+  }
+
+  async #connect(signal: AbortSignal): Promise<Human> {
+    this.#setState("connecting");
+    this.#notice.hidden = true;
+    const { url, grantUrl, session } = requestOf(this, import.meta.url);
+    const options: HumanOptions = {
+      canvas: this.#canvas,
+      ...(grantUrl ? { grant: await fetchGrant(grantUrl, signal) } : session),
+      ...(url && { url }),
+      signal,
+      onEvent: (event) => this.#onEvent(event),
+    };
+    const human = await connect(options);
+    if (signal.aborted) {
+      await human.close();
+      signal.throwIfAborted();
+    }
+    this.#human = human;
+    this.#starting = null;
+    for (const name of ["muted", "volume", "captions"]) this.#apply(name, this.getAttribute(name));
+    this.#setState("idle");
+    this.#dispatch("ready", human);
+    return human;
+  }
+
+  async #stop(state: HumanState): Promise<void> {
+    const human = this.#human;
+    this.#human = null;
+    this.#starting?.abort.abort();
+    this.#starting = null;
+    this.#captions.clear();
+    this.#button.hidden = true;
+    this.#setState(state);
+    await human?.close();
+  }
+
+  #connected(): Promise<Human> {
+    if (this.#human) return Promise.resolve(this.#human);
+    if (!this.isConnected) {
+      const message = "This <talking-human> is not in the page. Append it to the page before you let it speak.";
+      return Promise.reject(new ClientError("closed", message));
+    }
+    this.#start();
+    return this.#starting?.done ?? Promise.reject(new ClientError("closed", "The session is closed."));
+  }
+
+  #apply(name: string, value: string | null): void {
+    const human = this.#human;
+    if (!human) return;
+    try {
+      if (name === "muted") human.muted = value !== null;
+      else if (name === "volume") human.volume = volumeOf(value ?? "1");
+      else if (name === "captions" && value === null) this.#captions.clear();
+      else if (name === "emotion" && value !== null) {
+        human.updateControl({ emotion: emotionOf(value) }, { apply: "now" });
+      } else if (name === "persona" && value !== null) {
+        human.updateControl({ character: { persona_id: value } }, { apply: "now" });
+      }
+    } catch (error) {
+      this.#dispatchFailure(error);
+    }
+  }
+
+  #onEvent(event: SessionEvent): void {
+    if (this.hasAttribute("captions")) this.#captions.onEvent(event, () => this.#human?.position ?? null);
+    if (event.type === "state") this.#setState(event.state);
+    if (event.type === "audio_chunk") this.#showLock();
+    if (event.type === "connection" && event.status === "closed" && this.#human) this.#onClosed(event.message);
+    if (!MEDIA.has(event.type)) this.#dispatch(event.type, event);
+  }
+
+  /** Speech waits where the browser wants a click first. */
+  #showLock(): void {
+    const isLocked = this.#human?.player.locked ?? false;
+    if (this.#button.hidden === isLocked) this.#button.hidden = !isLocked;
+  }
+
+  #onClosed(message: string): void {
+    void this.#stop("failed");
+    this.#dispatchFailure(new ClientError("closed", message));
+  }
+
+  #onFailure(error: unknown, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#starting = null;
+    this.#setState("failed");
+    this.#dispatchFailure(error);
+  }
+
+  #dispatchFailure(error: unknown): void {
+    const failure = error instanceof ClientError
+      ? error
+      : new ClientError("unexpected", String(error), { cause: error });
+    if (this.#state === "failed") {
+      this.#notice.textContent = failure.message;
+      this.#notice.hidden = false;
+    }
+    this.#dispatch("failure", failure);
+  }
+
+  #setState(state: HumanState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#dispatch("statechange", state);
+  }
+
+  #dispatch(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

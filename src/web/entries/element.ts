@@ -1,0 +1,6 @@
+/**
+ * What the service serves as `/element.js`.
+ *
+ * @module
+ */
+export * from "../../client/element/mod.ts";

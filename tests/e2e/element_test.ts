@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import type {} from "../../src/client/element/mod.ts";
+import { browserSuite, untilLoud } from "./browser.ts";
+import { openSite, type Site, untilFace } from "./site.ts";
+
+const { test } = browserSuite();
+
+/** A page with one script tag and these elements. */
+function elementPage({ service }: Site, elements: string): string {
+  return `<!DOCTYPE html><meta charset="utf-8"><style>body { margin: 0 }</style>
+    <script type="module" src="${service.url}/element.js"></script>
+    ${elements}`;
+}
+
+/** Runs a function with the page's first element. */
+function withElement<T>(
+  page: Page,
+  run: (element: HTMLElementTagNameMap["talking-human"]) => T | Promise<T>,
+): Promise<T> {
+  return page.locator("talking-human").first().evaluate(run);
+}
+
+function untilState(page: Page, state: string): Promise<unknown> {
+  return page.waitForFunction((wanted) => document.querySelector("talking-human")?.state === wanted, state);
+}
+
+test("one script tag and one element put a human into a page that shows captions and can be muted", async (browser) => {
+  await using site = await openSite();
+  const { page, errors } = await site.open(browser, elementPage(site, '<talking-human captions style="width: 240px">'));
+  await untilFace(page);
+  await untilState(page, "idle");
+  const box = await page.locator("talking-human").boundingBox();
+  assert.deepEqual([box?.width, box?.height], [240, 240]);
+  const words = withElement(page, async (element) => {
+    const heard: string[] = [];
+    element.addEventListener("word", ({ detail }) => heard.push(detail.text));
+    const turn = await element.say("Good morning, everyone here.");
+    await turn.done;
+    return { heard, text: turn.heardText };
+  });
+  await page.mouse.click(10, 300);
+  await page.waitForFunction(() =>
+    document.querySelector("talking-human")?.shadowRoot?.querySelector(".captions")?.textContent !== ""
+  );
+  await untilLoud(page, true);
+  assert.deepEqual(await words, {
+    heard: ["Good", "morning", "everyone", "here"],
+    text: "Good morning, everyone here.",
+  });
+  await withElement(page, (element) => {
+    element.muted = true;
+    return element.say("You must not hear this sentence.").then(() => {});
+  });
+  await untilState(page, "speaking");
+  await untilLoud(page, false);
+  await page.close();
+  assert.deepEqual(errors, []);
+});
+
+test("an element's session ends when it is taken out of the page, not when it is moved, and begins again", async (browser) => {
+  await using site = await openSite({ TTH_SERVER__MAX_SESSIONS: "2" });
+  const { page, errors } = await site.open(
+    browser,
+    elementPage(site, "<talking-human></talking-human><talking-human persona=casual></talking-human>"),
+  );
+  await page.waitForFunction(() => [...document.querySelectorAll("talking-human")].every(({ human }) => human));
+  const { same, ended, again } = await withElement(page, async (element) => {
+    const first = element.human;
+    document.body.append(element);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const same = element.human === first && first?.session.connection.status === "open";
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const ended = `${element.state} ${element.human} ${first?.session.connection.status}`;
+    const ready = new Promise((resolve) => element.addEventListener("ready", resolve, { once: true }));
+    document.body.append(element);
+    await ready;
+    return { same, ended, again: element.human !== first && element.state };
+  });
+  assert.deepEqual({ same, ended, again }, { same: true, ended: "off null closed", again: "idle" });
+  await page.close();
+  assert.deepEqual(errors, []);
+});
+
+test("an attribute that cannot be, or a service that is not there, is told in the element and as an event", async (browser) => {
+  await using site = await openSite();
+  const { page } = await site.open(browser, elementPage(site, "<talking-human mode=film></talking-human>"));
+  await untilState(page, "failed");
+  const notice = page.locator("talking-human .notice");
+  assert.equal(await notice.innerText(), 'mode="film" on <talking-human> must be pose, frames, none.');
+  const code = await withElement(page, (element) => {
+    const failed = new Promise<string>((resolve) =>
+      element.addEventListener("failure", ({ detail }) => resolve(detail.code), { once: true })
+    );
+    element.setAttribute("src", "http://127.0.0.1:9/");
+    element.setAttribute("mode", "pose");
+    return failed;
+  });
+  assert.equal(code, "unreachable");
+  assert.match(await notice.innerText(), /Cannot reach the service at http:\/\/127\.0\.0\.1:9/);
+  await page.close();
+});

@@ -1,0 +1,72 @@
+/**
+ * A web site of another origin than the service, and its pages.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { openPage, picture, type RunningService, startService } from "./browser.ts";
+
+const PROFILE = "embedded";
+
+/** A site of another origin than the service. */
+export interface Site extends AsyncDisposable {
+  readonly origin: string;
+  readonly service: RunningService;
+  /** Opens a page of the site with this HTML. */
+  open(browser: Browser, html: string, density?: number): Promise<{ page: Page; errors: string[] }>;
+}
+
+/**
+ * Opens a site and a service that allows it.
+ *
+ * @param answer Answers the page's own requests, such as the one for a grant.
+ */
+export async function openSite(
+  env: Record<string, string> = {},
+  answer?: (site: Site) => Promise<Response>,
+): Promise<Site> {
+  let html = "";
+  const host = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, ({ url }) => {
+    if (answer && url.endsWith("/grant")) return answer(site);
+    return new Response(html, { headers: { "content-type": "text/html" } });
+  });
+  const origin = `http://127.0.0.1:${host.addr.port}`;
+  const service = await startService(PROFILE, { TTH_SERVER__CORS_ORIGINS: JSON.stringify([origin]), ...env });
+  const site: Site = {
+    origin,
+    service,
+    async open(browser, source, density = 1) {
+      html = source;
+      const { page } = await openPage(browser, origin, { density });
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      return { page, errors };
+    },
+    async [Symbol.asyncDispose]() {
+      await host.shutdown();
+      await service.stop();
+    },
+  };
+  return site;
+}
+
+/** A page with one canvas and a script that may use `connect`, `canvas` and `url`. */
+export function pageWith(service: RunningService, canvas: string, script: string): string {
+  return `<!DOCTYPE html><style>body { margin: 0 }</style>${canvas}<button id="say">Say it</button>
+    <script type="module">
+    import { connect } from "${service.url}/client.js";
+    const url = "${service.url}";
+    const canvas = document.querySelector("canvas");
+    ${script}
+    </script>`;
+}
+
+/** Waits until there is a face on the canvas: many different shades. */
+export async function untilFace(page: Page): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  while (new Set(await picture(page)).size <= 50) {
+    assert.ok(Date.now() < deadline, "there is no face on the canvas after 15 s");
+    await page.waitForTimeout(50);
+  }
+}
