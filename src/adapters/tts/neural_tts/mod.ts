@@ -142,6 +142,7 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
         "character.pitch_shift": "native",
         "character.expressivity": "native",
       },
+      directions: true,
       languages: ["en"],
       variants: Object.keys(this.#voices),
       offline: true,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SpeechPart, SpeechSegment, TurnContext } from "../../../contract/adapter.ts";
+import type { Direction, Manner, SpeechPart, SpeechSegment, TurnContext } from "../../../contract/adapter.ts";
 import type { Clock } from "../../../contract/clock.ts";
 import type { VoiceSettings } from "../../../contract/persona/voice_settings.ts";
 import type { WorkerPool } from "../../../core/workers/pool.ts";
@@ -59,7 +59,7 @@ class TurnVoice {
   }
 
   async *speak(segment: SpeechSegment): AsyncGenerator<SpeechPart, void> {
-    const { index, text, control } = segment;
+    const { index, text, directions = [] } = segment;
     const written: NonNullable<SpeechSegment["written"]> = segment.written ?? { text, offset: 0 };
     yield { type: "segment", index, text };
     const { reader, voice, vocabulary, pronunciations } = this.#turn;
@@ -70,7 +70,9 @@ class TurnVoice {
     const read = { reading, text, offset: written.offset };
     yield* unspeakableParts(read);
     let offsetMs = 0;
-    for (const phrase of planSpeech({ reading, control, voice, vocabulary })) {
+    const offset = (direction: Direction) => ({ ...direction, charStart: direction.charStart + written.offset });
+    const request = { ...mannerOf(segment), reading, voice, vocabulary, directions: directions.map(offset) };
+    for (const phrase of planSpeech(request)) {
       offsetMs = yield* this.#speakPhrase(read, phrase, offsetMs);
     }
   }
@@ -94,6 +96,10 @@ class TurnVoice {
     }
     return endMs;
   }
+}
+
+function mannerOf({ control, whispers = false, gainDb = 0 }: SpeechSegment): Manner {
+  return { control, whispers, gainDb };
 }
 
 function* marksOf(

@@ -1,16 +1,21 @@
 /**
- * Maps the persona's control to the settings of the voice.
+ * Maps the manner of a segment or a word to the settings of the voice.
  *
  * @module
  */
-import type { Control } from "../../../../contract/controls.ts";
+import type { Manner } from "../../../../contract/adapter.ts";
 import { AXES, type Colour, LABELS, PLAIN } from "./emotions.ts";
 
 /** Settings relative to the neutral voice: a {@linkcode Colour} combined with the control's own values. */
 export interface Expression extends Colour {
+  /** Whether it whispers: nothing is voiced. */
+  readonly whispers: boolean;
   /** Requested pitch shift, without that of the emotion, semitones. */
   readonly shiftSt: number;
 }
+
+/** The neutral voice. */
+export const PLAIN_EXPRESSION: Expression = { ...PLAIN, whispers: false, shiftSt: 0 };
 
 /** The expressivity at which the tables apply unscaled: the default of a control. */
 const NOMINAL_EXPRESSIVITY = 0.7;
@@ -47,13 +52,18 @@ export function mixColours(parts: readonly (readonly [Colour, number])[]): Colou
   return mixed;
 }
 
+/** Whispered speech is softer (by about 9 dB, as it lacks the voiced sound) and slower. */
+const WHISPER_DB = -1;
+const WHISPER_RATE = 0.94;
+
 /**
- * Maps a control to the settings of a voice.
+ * Maps a manner to the settings of a voice.
  *
- * @param control The resolved control.
+ * @param manner The resolved control, and what goes beyond it.
  * @returns Settings relative to the neutral voice.
  */
-export function expressionOf({ emotion, character }: Control): Expression {
+export function expressionOf({ control, whispers = false, gainDb = 0 }: Manner): Expression {
+  const { emotion, character } = control;
   const strength = character.expressivity / NOMINAL_EXPRESSIVITY;
   const mixed = mixColours([
     [LABELS[emotion.label], emotion.intensity * strength],
@@ -63,7 +73,9 @@ export function expressionOf({ emotion, character }: Control): Expression {
   const livelyRange = FLAT_RANGE + (1 - FLAT_RANGE) * strength;
   return {
     ...mixed,
-    rate: clamp(character.speech_rate * mixed.rate, RATE_LIMITS),
+    whispers,
+    gainDb: mixed.gainDb + gainDb + (whispers ? WHISPER_DB : 0),
+    rate: clamp(character.speech_rate * mixed.rate * (whispers ? WHISPER_RATE : 1), RATE_LIMITS),
     range: clamp(livelyRange * mixed.range, RANGE_LIMITS),
     effort: clamp(mixed.effort, EFFORT_LIMITS),
     tiltDb: clamp(mixed.tiltDb, TILT_LIMITS),

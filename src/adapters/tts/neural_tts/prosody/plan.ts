@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Control } from "../../../../contract/controls.ts";
+import type { Direction, Manner } from "../../../../contract/adapter.ts";
 import type { VoiceSettings } from "../../../../contract/persona/voice_settings.ts";
 import type { PauseKind, Reading } from "../../../../reading/reading.ts";
 import type { PhonemeShapes, Utterance } from "./utterance.ts";
-import { expressionOf } from "./expression.ts";
+import { type Expression, expressionOf } from "./expression.ts";
 import { applyIntonation, plainShapes } from "./intonation.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";
 
@@ -35,9 +35,10 @@ const END = 0;
 export type Vocabulary = Readonly<Record<string, number>>;
 
 /** What to say, and how. */
-export interface PlanRequest {
+export interface PlanRequest extends Manner {
   readonly reading: Reading;
-  readonly control: Control;
+  /** Changes of manner: each from the first word at or after `charStart` in the reading's source. */
+  readonly directions?: readonly Direction[];
   readonly voice: VoiceSettings;
   readonly vocabulary: Vocabulary;
 }
@@ -48,11 +49,12 @@ export interface PlannedPhrase extends Phrase {
 }
 
 /** Plans how a reading is spoken. The same request gives the same plan. */
-export function planSpeech({ reading, control, voice, vocabulary }: PlanRequest): PlannedPhrase[] {
+export function planSpeech(request: PlanRequest): PlannedPhrase[] {
+  const { reading, voice, vocabulary } = request;
   const { phonemes } = reading;
-  const expression = expressionOf(control);
+  const phases = phasesOf(request);
   const shapes = plainShapes(phonemes.length);
-  applyIntonation(reading, shapes, expression.endSt);
+  applyIntonation(reading, shapes, phases.at(-1)?.expression.endSt ?? 0);
   for (const { kind, phonemeIndex } of reading.pauses) shapes.pauseMs[phonemeIndex] = PAUSE_MS[kind] * voice.pauses;
   return phrasesOf(reading).map(({ from, to }) => {
     const part = phonemes.slice(from, to);
@@ -60,9 +62,32 @@ export function planSpeech({ reading, control, voice, vocabulary }: PlanRequest)
     for (let index = 0; index < part.length; index++) {
       ids[index + 1] = vocabulary[part.charAt(index)] ?? vocabulary[" "] ?? END;
     }
-    const utterance = { voice, expression, ids, shapes: sliceShapes(shapes, from, to), seed: hashOf(part) };
+    const expressions = phasesWithin(phases, from, to);
+    const utterance = { voice, expressions, ids, shapes: sliceShapes(shapes, from, to), seed: hashOf(part) };
     return { from, to, utterance };
   });
+}
+
+/** The expression from a phoneme on. */
+interface Phase {
+  readonly from: number;
+  readonly expression: Expression;
+}
+
+/** The expressions of a reading, in order. */
+function phasesOf({ reading, directions = [], ...manner }: PlanRequest): Phase[] {
+  const later = directions.flatMap((direction) => {
+    const word = reading.words.find(({ charStart }) => charStart >= direction.charStart);
+    return word === undefined ? [] : [{ from: word.phonemeStart, expression: expressionOf(direction) }];
+  });
+  return [{ from: 0, expression: expressionOf(manner) }, ...later];
+}
+
+/** The expressions of a run of phonemes, by their index in it with silence at both ends. */
+function phasesWithin(phases: readonly Phase[], from: number, to: number): Phase[] {
+  const first = phases.findLastIndex((phase) => phase.from <= from);
+  return phases.slice(first).filter((phase, index) => index === 0 || phase.from < to)
+    .map(({ expression, ...phase }) => ({ from: phase.from <= from ? 0 : phase.from - from + 1, expression }));
 }
 
 /** The shapes of a run of phonemes with silence at both ends. */

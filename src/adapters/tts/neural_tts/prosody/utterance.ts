@@ -23,7 +23,8 @@ export interface PhonemeShapes {
 /** A unit of synthesis. */
 export interface Utterance {
   readonly voice: VoiceSettings;
-  readonly expression: Expression;
+  /** The expression from each phoneme on, by its index in `ids`; the first from 0. */
+  readonly expressions: readonly { readonly from: number; readonly expression: Expression }[];
   /** Phoneme ids of the model, with 0 at both ends. */
   readonly ids: Uint8Array;
   readonly shapes: PhonemeShapes;

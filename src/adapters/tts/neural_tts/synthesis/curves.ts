@@ -6,6 +6,7 @@
  */
 import type { Prosody } from "../model/types.ts";
 import { UNVOICED_HZ } from "../model/types.ts";
+import { type Expression, PLAIN_EXPRESSION } from "../prosody/expression.ts";
 import type { Utterance } from "../prosody/utterance.ts";
 import { EARLY_FRAMES, FRAMES_PER_UNIT, type Timing } from "./timing.ts";
 
@@ -53,6 +54,8 @@ class PlannedCurves implements Curves {
   /** The audible phoneme, and its first frame. */
   #heard = 0;
   #heardStart = 0;
+  /** The expression of the audible phoneme, by its index. */
+  #phase = 0;
   #random: number;
 
   constructor(utterance: Utterance, timing: Timing, { prosody, middleHz }: { prosody: Prosody; middleHz: number }) {
@@ -61,10 +64,9 @@ class PlannedCurves implements Curves {
     this.modelF0 = curve();
     this.sourceF0 = curve();
     this.energy = curve();
-    const { voice, expression } = utterance;
-    this.gainDb = curve().fill(voice.gain_db + expression.gainDb);
+    this.gainDb = curve();
     this.breath = curve();
-    this.tiltDb = curve().fill(voice.tilt_db + expression.tiltDb);
+    this.tiltDb = curve();
     this.#utterance = utterance;
     this.#timing = timing;
     this.#prosody = prosody;
@@ -89,8 +91,11 @@ class PlannedCurves implements Curves {
 
   /** Computes a frame. `own`: its position in the model's time. */
   #fill(frame: number, own: number): void {
-    const { shapes, expression, voice } = this.#utterance;
+    const { shapes, voice } = this.#utterance;
     const { index, share } = this.#heardAt(frame);
+    const expression = this.#expressionOf(index);
+    this.gainDb[frame] = voice.gain_db + expression.gainDb;
+    this.tiltDb[frame] = voice.tilt_db + expression.tiltDb;
     const { f0, energy } = this.#modelAt(own);
     const sounds = f0 > UNVOICED_HZ || energy > 0;
     this.energy[frame] = energy + (sounds ? (shapes.effort[index] ?? 0) + expression.effort : 0);
@@ -103,9 +108,17 @@ class PlannedCurves implements Curves {
     const pitchSt = 12 * Math.log2(f0 / this.#middleHz) * range + from + (to - from) * share + expression.pitchSt +
       tremor + expression.jitterSt * noise;
     this.modelF0[frame] = this.#middleHz * 2 ** (bend(pitchSt, -MODEL_REACH_ST, MODEL_REACH_ST) / 12);
+    if (expression.whispers) return;
     const heardHz = this.#middleHz * voice.pitch *
       2 ** ((bend(pitchSt, ...VOICE_REACH_ST) + expression.shiftSt) / 12);
     this.sourceF0[frame] = clamp(heardHz, ...HEARD_HZ);
+  }
+
+  /** The expression of a phoneme; `index` does not decrease between calls. */
+  #expressionOf(index: number): Expression {
+    const { expressions } = this.#utterance;
+    while ((expressions[this.#phase + 1]?.from ?? Infinity) <= index) this.#phase++;
+    return expressions[this.#phase]?.expression ?? PLAIN_EXPRESSION;
   }
 
   /** The audible phoneme of a frame and the progress through it: its sound precedes its frames. */

@@ -4,10 +4,10 @@
  * @module
  */
 import { UNVOICED_HZ, type VoiceModel } from "../model/types.ts";
-import type { SpeechPiece, Utterance } from "../prosody/utterance.ts";
+import type { PhonemeShapes, SpeechPiece, Utterance } from "../prosody/utterance.ts";
 import { loadModel } from "./voice_model.ts";
 import { planCurves } from "./curves.ts";
-import { FRAMES_PER_UNIT, heardBoundaries, timePhonemes } from "./timing.ts";
+import { FRAMES_PER_UNIT, heardBoundaries, PAUSE_YIELD, timePhonemes } from "./timing.ts";
 
 /** Frames of the first piece: 250 ms. */
 const FIRST_FRAMES = 20;
@@ -51,12 +51,12 @@ export class Speaker {
    * @throws {RangeError} If the model is unknown, or the utterance is too long for it.
    */
   *speak(utterance: Utterance): Generator<SpeechPiece, SpeechPiece> {
-    const { voice, expression, ids, shapes, seed } = utterance;
+    const { voice, ids, seed } = utterance;
     const loaded = this.#models.get(voice.model);
     if (loaded === undefined) throw new RangeError(`The model "${voice.model}" has not been loaded`);
     const { model, middleHz } = loaded;
     const encoding = model.encode(ids);
-    const pace = { rate: expression.rate * voice.pace, pauses: expression.pauses };
+    const { shapes, ...pace } = pacingOf(utterance);
     const timing = timePhonemes(encoding.logDurations, shapes, pace);
     const prosody = model.prosody(encoding, timing.units);
     const curves = planCurves(utterance, timing, { prosody, middleHz });
@@ -88,6 +88,21 @@ export class Speaker {
     }
     return { pcm: new Int16Array(), limited: next.value.limited };
   }
+}
+
+/** The pace of an utterance: that of its first expression, relative to which the phonemes of later ones are stretched. */
+function pacingOf({ voice, expressions, shapes }: Utterance): { rate: number; pauses: number; shapes: PhonemeShapes } {
+  const { rate = 1, pauses = 1 } = expressions[0]?.expression ?? {};
+  const [stretch, pauseMs] = [shapes.stretch.slice(), shapes.pauseMs.slice()];
+  for (const [index, { from, expression }] of expressions.entries()) {
+    const to = expressions[index + 1]?.from ?? stretch.length;
+    const slower = rate / expression.rate;
+    for (let at = from; at < to; at++) {
+      stretch[at] = (stretch[at] ?? 1) * slower;
+      pauseMs[at] = (pauseMs[at] ?? 0) * slower ** PAUSE_YIELD * expression.pauses / pauses;
+    }
+  }
+  return { rate: rate * voice.pace, pauses, shapes: { ...shapes, stretch, pauseMs } };
 }
 
 /** The geometric mean of a model's pitch. */

@@ -37,7 +37,7 @@ const FLOOR_FRAMES = 2.2;
 const PAUSE_FRAMES = [1, 320] as const;
 
 /** Exponent of the rate for pauses. */
-const PAUSE_YIELD = 0.8;
+export const PAUSE_YIELD = 0.8;
 
 /** Number of steps in the search for the compression that gives the target length. */
 const SEARCH_STEPS = 24;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PhonePart, WordPart } from "../../../../../src/contract/adapter.ts";
+import type { Direction, PhonePart, WordPart } from "../../../../../src/contract/adapter.ts";
 import type { PartialControl } from "../../../../../src/contract/controls.ts";
 import type { VoiceSettings } from "../../../../../src/contract/persona/voice_settings.ts";
 import { resolveControl } from "../../../../../src/control/mapper.ts";
@@ -33,8 +33,13 @@ export function controlOf(turn: PartialControl = {}) {
 }
 
 /** The plan of a text. */
-export function planOf(text: string, turn?: PartialControl, voice: VoiceSettings = DEFAULT) {
-  return planSpeech({ reading: read(text), control: controlOf(turn), voice, vocabulary });
+export function planOf(
+  text: string,
+  turn?: PartialControl,
+  voice: VoiceSettings = DEFAULT,
+  directions: readonly Direction[] = [],
+) {
+  return planSpeech({ reading: read(text), control: controlOf(turn), voice, vocabulary, directions });
 }
 
 let speaker: Speaker | undefined;
@@ -55,13 +60,18 @@ export interface Said {
 }
 
 /** Says a text. */
-export async function say(text: string, turn?: PartialControl, voice?: VoiceSettings): Promise<Said> {
+export async function say(
+  text: string,
+  turn?: PartialControl,
+  voice?: VoiceSettings,
+  directions?: readonly Direction[],
+): Promise<Said> {
   const speaker = await theSpeaker();
   const reading = read(text);
   const pieces: Int16Array[] = [];
   const said = { words: [] as WordPart[], phones: [] as PhonePart[] };
   let [samples, limited] = [0, 0];
-  for (const phrase of planOf(text, turn, voice)) {
+  for (const phrase of planOf(text, turn, voice, directions)) {
     const offsetMs = samples / SAMPLES_PER_MS;
     const generator = speaker.speak(phrase.utterance);
     for (let next = generator.next();; next = generator.next()) {
