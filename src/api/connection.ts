@@ -31,6 +31,8 @@ interface ConnectionOptions {
   readonly log: Logger;
   /** Counts the socket until it is closed. */
   readonly sockets: Sockets;
+  /** Counts a turn with a text of this length; throws if a quota is used up. */
+  chargeTurn(chars: number): void;
   /** Accepts the handshake. */
   readonly upgrade: UpgradeStream;
 }
@@ -138,7 +140,10 @@ function serve(
     if (verdict !== "take") return;
     try {
       const message = parse(data, options.maxMessageBytes);
-      if (message.type === "user_text") limit.chargeTurn();
+      if (message.type === "user_text") {
+        limit.chargeTurn();
+        options.chargeTurn(message.text.length);
+      }
       session.receive(message);
     } catch (error) {
       if (error instanceof TooLarge) leave(CLOSE_CODES.too_large, error.message);

@@ -45,12 +45,13 @@ interface ListenerParts {
  * @throws {ListenError} When the address cannot be used.
  */
 export function listen(loaded: LoadedConfig, parts: ListenerParts, handler: Handler): Listener {
-  const { config: { server }, onPlatform } = loaded;
+  const { config, onPlatform } = loaded;
+  const { server } = config;
   const { host, port } = server;
   const hostname = host.replace(/^\[(.*)\]$/, "$1");
   try {
     if (onPlatform) return serveNatively({}, handler);
-    return isPrivate(server) ? serveNatively({ hostname, port }, handler) : serveGuarded({ hostname, port }, server, {
+    return isPrivate(config) ? serveNatively({ hostname, port }, handler) : serveGuarded({ hostname, port }, server, {
       ...parts,
       handler,
     });

@@ -11,8 +11,9 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config/config.ts";
 import { messageOf, RequestError } from "../contract/errors.ts";
-import { type Access, accessOf, externalUrl, unauthorized } from "./access/auth.ts";
-import type { StreamVerdict } from "./access/session_tokens.ts";
+import { clientAddress } from "./access/address.ts";
+import type { Actor, Audit } from "./access/audit.ts";
+import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
 import { backgroundRoutes } from "./http/backgrounds.ts";
 import { docsPage, docsPolicy } from "./http/docs.ts";
 import { openApiDocument } from "./http/openapi.ts";
@@ -31,6 +32,8 @@ import type { Caller } from "./transport/caller.ts";
 /** A session as the HTTP API sees it. */
 export interface SessionResource {
   readonly id: string;
+  /** The tenant that created it; empty where there are no keys. */
+  readonly tenant: string;
   /** The response to its creation, without the stream address and token. */
   grant(): Omit<SessionCreated, "stream_url" | "token">;
   view(): SessionView;
@@ -46,24 +49,39 @@ export interface ApiDeps {
   readonly version: string;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly audit: Audit;
   readonly sessions: {
-    /** @throws {RequestError} If the session limit is reached, or a field names something unknown. */
-    create(request: CreateSession): SessionResource;
+    /** @throws {RequestError} If a limit or quota is reached, or a field names something unknown. */
+    create(request: CreateSession, actor: Actor): SessionResource;
     get(id: string): SessionResource | undefined;
     /** Returns whether the session existed. */
     end(id: string): Promise<boolean>;
   };
   /** Opens the stream of a session for an authorised caller; `expired`: the caller's token has expired. */
-  stream(request: Request, sessionId: string, verdict: "granted" | "expired", caller: Caller): Response;
+  stream(request: Request, sessionId: string, granted: GrantedStream): Response;
   health(): Promise<HealthReport>;
   models(): Models;
   readiness(): { ready: boolean; detail: string };
 }
 
+/** How a caller may open a stream. */
+export interface GrantedStream extends StreamAccess {
+  readonly verdict: "granted" | "expired";
+  /** The client's address. */
+  readonly address: string;
+  readonly upgrade: Caller["upgrade"];
+}
+
 const VTT = "text/vtt";
 
 /** The API; its `fetch` takes a request and its caller. */
-export type Api = Hono<{ Bindings: Caller }>;
+export type Api = Hono<Env>;
+
+/** What a call knows of its caller. */
+interface Env {
+  Bindings: Caller;
+  Variables: Actor;
+}
 
 /**
  * Makes the API.
@@ -77,6 +95,8 @@ export function createApi(deps: ApiDeps): Api {
   app.onError((error, c) => {
     if (!(error instanceof RequestError)) {
       log.error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.path, error: describe(error) });
+    } else if (AUDITED.includes(error.status)) {
+      deps.audit.refused(error.code, { address: c.get("address"), tenant: c.get("tenant") });
     }
     return problemResponse(error, c.req.path, error instanceof RequestError ? adviceOn(error) : {});
   });
@@ -84,15 +104,19 @@ export function createApi(deps: ApiDeps): Api {
 
   const access = accessOf(deps.config, deps.clock);
   app.use(async (c, next) => {
+    const forwarded = c.req.header("x-forwarded-for") ?? null;
+    c.set("address", clientAddress(c.env.address, forwarded, server.trusted_proxies));
+    c.set("tenant", "");
     access.address(c.req.raw);
     await next();
   });
   // The response of an upgrade must not be touched, so the stream comes before the middleware that sets headers.
   // Unauthorised requests continue to the guards without an upgrade, so that strangers hold no socket.
   app.get("/v1/sessions/:id/stream", async (c, next) => {
-    const verdict = streamVerdict(access, c);
+    const { verdict, ...granted } = await streamAccess(access, c);
     if (verdict === "refused") return await next();
-    return deps.stream(c.req.raw, c.req.param("id"), verdict, c.env);
+    const caller = { address: c.get("address"), upgrade: c.env.upgrade };
+    return deps.stream(c.req.raw, c.req.param("id"), { ...granted, ...caller, verdict });
   });
   app.use(
     secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
@@ -105,15 +129,17 @@ export function createApi(deps: ApiDeps): Api {
   app.use("/v1/*", async (c, next) => {
     if (c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS") {
       access.origin(c.req.raw);
-      if (!c.req.path.endsWith("/stream")) access.key(c.req.raw);
+      if (!c.req.path.endsWith("/stream")) c.set("tenant", await access.key(c.req.raw, c.get("address")));
     }
     await next();
   });
   // Without an upgrade it reports why a handshake failed, which a web page cannot see.
-  app.get("/v1/sessions/:id/stream", (c) => {
+  app.get("/v1/sessions/:id/stream", async (c) => {
     const id = c.req.param("id");
-    if (access.stream(c.req.raw, id) !== "granted") throw unauthorized();
-    if (deps.sessions.get(id) === undefined) throw unknownSession(id);
+    const { verdict, tenant } = await access.stream(c.req.raw, id, c.get("address"));
+    if (verdict !== "granted") throw unauthorized();
+    const session = deps.sessions.get(id);
+    if (session === undefined || (tenant ?? session.tenant) !== session.tenant) throw unknownSession(id);
     throw new RequestError("this is a WebSocket: connect with an Upgrade header", {
       code: "upgrade_required",
       status: 426,
@@ -131,25 +157,30 @@ export function createApi(deps: ApiDeps): Api {
   return app;
 }
 
+/** Statuses that the audit log records. */
+const AUDITED: readonly number[] = [401, 403, 429, 503];
+
 /** Default of `Retry-After`, ms. */
 const RETRY_AFTER_MS = 5000;
 
 /** Headers that tell a client how to react to an error (RFC 9110, 11.6.1 and 10.2.3, the latter in whole seconds). */
 function adviceOn({ status, retryAfterMs = RETRY_AFTER_MS }: RequestError): Record<string, string> {
   if (status === 401) return { "www-authenticate": "Bearer" };
-  if (status === 503) return { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
+  if (status === 503 || status === 429) return { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
   return {};
 }
 
 function sessionRoutes(app: Api, { sessions, config: { server } }: ApiDeps, access: Access): void {
-  const find = (c: Context): SessionResource => {
+  // Another tenant's session is as good as none.
+  const find = (c: Context<Env>): SessionResource => {
     const id = c.req.param("id") ?? "";
     const session = sessions.get(id);
-    if (session === undefined) throw unknownSession(id);
+    if (session === undefined || session.tenant !== c.get("tenant")) throw unknownSession(id);
     return session;
   };
   app.post("/v1/sessions", async (c) => {
-    const session = sessions.create(parseRequest(CreateSession, await readJson(c.req.raw, server.max_body_bytes)));
+    const request = parseRequest(CreateSession, await readJson(c.req.raw, server.max_body_bytes));
+    const session = sessions.create(request, { address: c.get("address"), tenant: c.get("tenant") });
     const { id } = session;
     const opening = { stream_url: streamUrl(c.req.raw, id, server.public_url), token: access.tokenFor(id) };
     const created: SessionCreated = { ...session.grant(), ...opening };
@@ -157,7 +188,7 @@ function sessionRoutes(app: Api, { sessions, config: { server } }: ApiDeps, acce
   });
   app.get("/v1/sessions/:id", (c) => c.json(find(c).view()));
   app.delete("/v1/sessions/:id", async (c) => {
-    const id = c.req.param("id");
+    const { id } = find(c);
     if (!await sessions.end(id)) throw unknownSession(id);
     return c.body(null, 204);
   });
@@ -212,14 +243,14 @@ function pageRoutes(app: Api, version: string): void {
 }
 
 /** Decides about a handshake; a request that is not a handshake, or comes from a foreign page, counts as refused. */
-function streamVerdict(access: Access, c: Context): StreamVerdict {
-  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return "refused";
+async function streamAccess(access: Access, c: Context<Env>): Promise<StreamAccess> {
+  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return { verdict: "refused" };
   try {
     access.origin(c.req.raw);
   } catch {
-    return "refused";
+    return { verdict: "refused" };
   }
-  return access.stream(c.req.raw, c.req.param("id") ?? "");
+  return await access.stream(c.req.raw, c.req.param("id") ?? "", c.get("address"));
 }
 
 /** The stream's address as the caller reaches the service. */

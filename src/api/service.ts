@@ -10,6 +10,7 @@ import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config/
 import { filesBelow } from "../core/config/files.ts";
 import type { Environment } from "../core/config/environment.ts";
 import { messageOf } from "../contract/errors.ts";
+import { keysOf } from "../core/config/tenants.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import type { Registry } from "../core/registry/registry.ts";
 import { capabilitiesOf, closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
@@ -18,6 +19,8 @@ import { Sessions } from "../pipeline/session/sessions.ts";
 import { openRegistry } from "./adapters.ts";
 import { connect } from "./connection.ts";
 import { listen, type Listener } from "./listener.ts";
+import { Audit } from "./access/audit.ts";
+import { ownersOf, Quotas } from "./access/quotas.ts";
 import { RateLimits } from "./access/rate_limit.ts";
 import { type Api, type ApiDeps, createApi } from "./routes.ts";
 import { sessionRequest } from "./session_request.ts";
@@ -143,13 +146,13 @@ class RunningService implements Service {
       providers,
       redact: (text) => logging.redact(text),
     });
-    const { max_sessions, idle_ms, resume_ms } = config.session;
-    this.sessions = new Sessions(runtime, { maxSessions: max_sessions, idleMs: idle_ms, resumeMs: resume_ms });
+    const { max_sessions: maxSessions, idle_ms: idleMs, resume_ms: resumeMs, max_ms: maxMs } = config.session;
+    this.sessions = new Sessions(runtime, { maxSessions, idleMs, resumeMs, maxMs });
     this.#app = createApi(this.#apiDeps());
     this.#listener = listen(loaded, { clock, log: this.#log }, (request, caller) => this.fetch(request, caller));
     this.url = this.#listener.url;
     this.broken = this.#watchListener();
-    if (loaded.onPlatform && config.server.api_keys.length === 0 && !config.server.allow_open) {
+    if (loaded.onPlatform && keysOf(config).length === 0 && !config.server.allow_open) {
       this.#log.warning(
         "everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if this is intended",
       );
@@ -187,6 +190,9 @@ class RunningService implements Service {
     const { loaded: { config }, providers, clock, logging } = this.#parts;
     const { sessions } = this;
     const log = this.#log;
+    const audit = new Audit(clock, loggerOf("audit"));
+    const quotas = new Quotas(clock, (id) => sessions.get(id) !== undefined);
+    const ownerOf = ownersOf(config);
     const limits = new RateLimits(clock, config.server.messages_per_s, config.server.message_burst);
     const defaults = { personaId: config.session.persona_id, avatar: providers.avatar };
     const { personas, looks: designs, session: { idle_ms: idleMs } } = config;
@@ -195,19 +201,32 @@ class RunningService implements Service {
       config,
       clock,
       log,
+      audit,
       version: denoJson.version,
       sessions: {
-        create: (body) => sessionResource(sessions.create(sessionRequest(body, defaults)), shown),
+        create: (body, actor) => {
+          const { tenant } = actor;
+          const create = () => sessions.create({ ...sessionRequest(body, defaults), tenant });
+          const session = quotas.create(ownerOf(actor), create);
+          audit.created(session.id, actor);
+          return sessionResource(session, shown);
+        },
         get(id) {
           const session = sessions.get(id);
           return session && sessionResource(session, shown);
         },
         end: (id) => sessions.end(id),
       },
-      stream: (request, id, verdict, { upgrade }) => {
-        const session = verdict === "expired" ? verdict : sessions.get(id) ?? "unknown_session";
+      stream: (request, id, { verdict, tenant, address, upgrade }) => {
+        const found = sessions.get(id);
+        const isTheirs = found !== undefined && (tenant ?? found.tenant) === found.tenant;
+        const session = verdict === "expired" ? verdict : isTheirs ? found : "unknown_session";
+        const actor = { address, tenant: found?.tenant ?? "" };
+        const sockets = this.#sockets;
         const maxMessageBytes = config.server.max_message_bytes;
-        return connect(request, session, { maxMessageBytes, limits, log, sockets: this.#sockets, upgrade });
+        const chargeTurn = (chars: number) => quotas.turn(ownerOf(actor), chars);
+        if (isTheirs) audit.joined(id, actor);
+        return connect(request, session, { maxMessageBytes, limits, log, sockets, upgrade, chargeTurn });
       },
       health: cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact)),
       models: () => modelsOf(providers),

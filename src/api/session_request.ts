@@ -27,7 +27,7 @@ interface Defaults {
  *
  * @throws {RequestError} `bad_pronunciation` or `video_unavailable`, with the field, the problem and the remedy.
  */
-export function sessionRequest(body: CreateSession, { personaId, avatar }: Defaults): SessionRequest {
+export function sessionRequest(body: CreateSession, { personaId, avatar }: Defaults): Omit<SessionRequest, "tenant"> {
   const { persona_id, emotion, character, pronunciations, video, extras } = body;
   if (pronunciations !== undefined) checkPronunciations(pronunciations);
   return {

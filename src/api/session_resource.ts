@@ -33,6 +33,7 @@ export function sessionResource(session: Session, surroundings: SessionSurroundi
   const createdAt = Date.now() - (clock.now() - session.startedAt);
   return {
     id: session.id,
+    tenant: session.tenant,
     grant: () => ({
       session_id: session.id,
       expires_at: rfc3339(createdAt + idleMs),

@@ -7,6 +7,7 @@ import type { AdapterByKind, AdapterHost, AdapterKind } from "../contract/adapte
 import type { Clock } from "../contract/clock.ts";
 import type { LoadedConfig } from "../core/config/config.ts";
 import { type Environment, hiddenSecrets, secretFrom } from "../core/config/environment.ts";
+import { keysOf } from "../core/config/tenants.ts";
 import { loggerOf } from "../core/logging.ts";
 import { instantiate, type Registry } from "../core/registry/registry.ts";
 import { ProviderChain, type Providers } from "../pipeline/provider/chain.ts";
@@ -86,7 +87,7 @@ export function secretValues({ config, adapters }: LoadedConfig, env: Environmen
     const isKey = /KEY|TOKEN|SECRET|PASSWORD/.test(name) || (value.length >= KEY_CHARS && !URL.canParse(value));
     return isKey ? [value] : [];
   });
-  return [...config.server.api_keys, ...values];
+  return [...keysOf(config).map(({ key }) => key), ...values];
 }
 
 /**

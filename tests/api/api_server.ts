@@ -1,6 +1,8 @@
 /** The API on a free port, with sessions that only look like some. */
 import { systemClock } from "../../src/contract/clock.ts";
 import { loggerOf } from "../../src/core/logging.ts";
+import { Audit } from "../../src/api/access/audit.ts";
+import { nativeUpgrade } from "../../src/api/transport/native_upgrade.ts";
 import { Config } from "../../src/core/config/config.ts";
 import { type ApiDeps, createApi, type SessionResource } from "../../src/api/routes.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
@@ -15,9 +17,10 @@ export function configOf(server: Record<string, unknown> = {}): Config {
 }
 
 /** A session that was created with `request`, and has one turn behind it. */
-function session(id: string, request: unknown): SessionResource {
+function session(id: string, request: unknown, tenant: string): SessionResource {
   return {
     id,
+    tenant,
     grant: () => ({
       session_id: id,
       expires_at: "2026-01-01T00:00:00Z",
@@ -52,9 +55,10 @@ export function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) 
     version: "0.0.0",
     clock: systemClock,
     log: loggerOf("test"),
+    audit: new Audit(systemClock, loggerOf("test")),
     sessions: {
-      create: (request) => {
-        const created = session(`s${sessions.size + 1}`, request);
+      create: (request, { tenant }) => {
+        const created = session(`s${sessions.size + 1}`, request, tenant);
         sessions.set(created.id, created);
         return created;
       },
@@ -71,7 +75,9 @@ export function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) 
     readiness: () => ({ ready: false, detail: "warming up" }),
     ...over,
   });
-  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, app.fetch);
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, (request, { remoteAddr }) => {
+    return app.fetch(request, { address: remoteAddr.hostname, upgrade: nativeUpgrade });
+  });
   const url = `http://127.0.0.1:${server.addr.port}`;
   return { app, url, [Symbol.asyncDispose]: () => server.shutdown() };
 }

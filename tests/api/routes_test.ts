@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { nativeUpgrade } from "../../src/api/transport/native_upgrade.ts";
 import { RequestError } from "../../src/contract/errors.ts";
 import { OPERATIONS } from "../../src/api/http/openapi.ts";
 import { soon } from "../support/waiting.ts";
@@ -102,7 +103,7 @@ Deno.test("a body that breaks off is the caller's fault", async () => {
   await using service = serve();
   const body = new ReadableStream({ pull: (out) => out.error(new Error("connection reset")) });
   const request = new Request(`${service.url}/v1/sessions`, { method: "POST", body });
-  const answer = await service.app.fetch(request);
+  const answer = await service.app.fetch(request, { address: "", upgrade: nativeUpgrade });
   assert.deepEqual([answer.status, (await answer.json()).code], [400, "body_incomplete"]);
 });
 

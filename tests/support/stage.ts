@@ -114,6 +114,7 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
     redact: options.redact ?? ((text) => text),
   });
   const session = new Session({
+    tenant: "",
     personaId: "default",
     control: options.control ?? {},
     video: { mode: "frames", ...options.video },

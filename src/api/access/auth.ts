@@ -7,12 +7,21 @@ import { timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../contract/clock.ts";
 import type { Config } from "../../core/config/config.ts";
 import { RequestError } from "../../contract/errors.ts";
+import { keysOf } from "../../core/config/tenants.ts";
 import { isLoopback } from "../../core/hosts.ts";
 import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
 import { digest, SessionTokens, type StreamVerdict } from "./session_tokens.ts";
+import { WrongKeys } from "./wrong_keys.ts";
 
 /** Checks a request; throws the error to send to the caller. */
 type Guard = (request: Request) => void;
+
+/** How a request for a stream is decided. */
+export interface StreamAccess {
+  readonly verdict: StreamVerdict;
+  /** The tenant whose key was shown; `undefined`: the session's token was. */
+  readonly tenant?: string;
+}
 
 /** The access rules of a configuration. */
 export interface Access {
@@ -20,10 +29,19 @@ export interface Access {
   readonly address: Guard;
   /** Every call must pass it: it names this service, and comes from no foreign page. */
   readonly origin: Guard;
-  /** Every call must pass it, except the opening of a stream, which {@linkcode Access.stream} decides. */
-  readonly key: Guard;
-  /** Whether a request may open the stream of a session: by an API key, or by a token that was issued for it. */
-  stream(request: Request, sessionId: string): StreamVerdict;
+  /**
+   * The tenant of a request; empty if the service has no keys. Every call must pass it, except the opening of a stream,
+   * which {@linkcode Access.stream} decides. Waits if the address has sent many wrong keys.
+   *
+   * @throws {RequestError} 401 `unauthorized`, or 429 `too_many_wrong_keys`.
+   */
+  key(request: Request, address: string): Promise<string>;
+  /**
+   * Whether a request may open the stream of a session: by an API key, or by a token that was issued for it.
+   *
+   * @throws {RequestError} 429 `too_many_wrong_keys`.
+   */
+  stream(request: Request, sessionId: string, address: string): Promise<StreamAccess>;
   /** A token for the stream of a session; `null` if the service has no keys. */
   tokenFor(sessionId: string): string | null;
 }
@@ -35,23 +53,39 @@ export interface Access {
  * @param clock The clock for the expiry of tokens.
  * @returns The guards of the API.
  */
-export function accessOf({ server, session }: Pick<Config, "server" | "session">, clock: Clock): Access {
-  const { api_keys, cors_origins } = server;
-  const guards = [...(isPrivate(server) ? [hostGuard()] : []), originGuard(cors_origins)];
-  const tokens = new SessionTokens(clock, session.token_ms);
-  const hasKey = keyCheck(api_keys);
+export function accessOf(config: Config, clock: Clock): Access {
+  const keys = keysOf(config);
+  const guards = [...(isPrivate(config) ? [hostGuard()] : []), originGuard(config.server.cors_origins)];
+  const tokens = new SessionTokens(clock, config.session.token_ms);
+  const wrongKeys = new WrongKeys(clock);
+  const tenantOf = tenantCheck(keys);
   return {
     address: addressGuard,
     origin: (request) => guards.forEach((guard) => guard(request)),
-    key: keyGuard(hasKey),
-    stream: (request, id) => hasKey(request) ? "granted" : tokens.judge(tokenOf(request), id),
-    tokenFor: (id) => api_keys.length === 0 ? null : tokens.issue(id),
+    async key(request, address) {
+      await wrongKeys.wait(address);
+      const tenant = tenantOf(request);
+      if (tenant !== undefined) return tenant;
+      if (bearerOf(request) !== "") wrongKeys.note(address);
+      throw unauthorized();
+    },
+    async stream(request, id, address) {
+      await wrongKeys.wait(address);
+      const tenant = tenantOf(request);
+      if (tenant !== undefined) return { verdict: "granted", tenant };
+      const token = tokenOf(request);
+      const verdict = tokens.judge(token, id);
+      if (verdict === "refused" && token !== "") wrongKeys.note(address);
+      return { verdict };
+    },
+    tokenFor: (id) => keys.length === 0 ? null : tokens.issue(id),
   };
 }
 
 /** Whether a service is only for the users of its machine: it listens on loopback, without keys. */
-export function isPrivate({ host, api_keys, allow_open }: Config["server"]): boolean {
-  return isLoopback(host) && api_keys.length === 0 && !allow_open;
+export function isPrivate(config: Pick<Config, "server" | "tenants">): boolean {
+  const { host, allow_open } = config.server;
+  return isLoopback(host) && keysOf(config).length === 0 && !allow_open;
 }
 
 /**
@@ -97,14 +131,6 @@ function hostGuard(): Guard {
   };
 }
 
-/** Accepts requests with a valid key; throws 401 `unauthorized`. */
-function keyGuard(hasKey: (request: Request) => boolean): Guard {
-  return (request) => {
-    if (hasKey(request)) return;
-    throw unauthorized();
-  };
-}
-
 /** The error of a request without a valid key or token. */
 export function unauthorized(): RequestError {
   return new RequestError("no valid API key: send `Authorization: Bearer <key>`", {
@@ -114,19 +140,19 @@ export function unauthorized(): RequestError {
 }
 
 /**
- * Tells whether a request carries one of the keys as `Authorization: Bearer <key>`.
+ * Finds the tenant whose key a request carries as `Authorization: Bearer <key>`.
  *
  * The comparison takes the same time for every wrong key: digests of equal length are compared, and all of them.
  *
- * @param keys The keys; if there are none, every request passes.
- * @returns The check.
+ * @param keys The keys; if there are none, every request passes, with an empty tenant.
+ * @returns The check; `undefined`: no valid key.
  */
-function keyCheck(keys: readonly string[]): (request: Request) => boolean {
-  const digests = keys.map(digest);
+function tenantCheck(keys: ReturnType<typeof keysOf>): (request: Request) => string | undefined {
+  const known = keys.map(({ key, tenant }) => ({ digest: digest(key), tenant }));
   return (request) => {
-    if (digests.length === 0) return true;
+    if (known.length === 0) return "";
     const given = digest(bearerOf(request));
-    return digests.filter((known) => timingSafeEqual(known, given)).length > 0;
+    return known.filter(({ digest }) => timingSafeEqual(digest, given))[0]?.tenant;
   };
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Clock } from "../../contract/clock.ts";
+import { TokenBucket } from "./token_bucket.ts";
 
 /** What to do with a message: take it, drop it, drop it and report that, or close the connection. */
 export type Verdict = "take" | "drop" | "tell" | "close";
@@ -88,33 +89,5 @@ export class RateLimit {
     if (nowMs < this.#mayTellAt) return "drop";
     this.#mayTellAt = nowMs + TELL_MS;
     return "tell";
-  }
-}
-
-/** A bucket that refills with tokens until it is full. */
-class TokenBucket {
-  readonly #perMs: number;
-  readonly #size: number;
-  #tokens: number;
-  #filledAtMs: number;
-
-  constructor(perSecond: number, size: number, nowMs: number) {
-    this.#perMs = perSecond / 1000;
-    this.#tokens = this.#size = size;
-    this.#filledAtMs = nowMs;
-  }
-
-  /** Takes tokens if there is one; the others may be on credit. Returns whether there was one. */
-  take(nowMs: number, tokens: number): boolean {
-    this.#tokens = Math.min(this.#size, this.#tokens + (nowMs - this.#filledAtMs) * this.#perMs);
-    this.#filledAtMs = nowMs;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= tokens;
-    return true;
-  }
-
-  /** Takes tokens on credit; later messages wait until they are repaid. */
-  charge(tokens: number): void {
-    this.#tokens -= tokens;
   }
 }

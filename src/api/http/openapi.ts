@@ -64,7 +64,8 @@ const RETRY_AFTER = {
 const BAD_REQUEST = "The body is not JSON, or a field is wrong; `errors` lists the fields.";
 const NO_KEY = "No valid API key.";
 const FOREIGN = "The Origin is not allowed, or the Host is not one of this machine's names.";
-const NO_SESSION = "No such session, or it has ended.";
+const NO_SESSION = "No such session, or it has ended, or it is another tenant's.";
+const TOO_MANY_KEYS = "Too many wrong keys came from this address; see `Retry-After`.";
 
 /** Every call of the HTTP API. */
 export const OPERATIONS: readonly Operation[] = [
@@ -80,6 +81,7 @@ export const OPERATIONS: readonly Operation[] = [
       401: NO_KEY,
       403: FOREIGN,
       413: "The body is larger than `server.max_body_bytes`.",
+      429: "The quota of the tenant, or of the address, is used up, or too many wrong keys came from the address.",
       503: "The session limit is reached, or the service is shutting down.",
     },
   },
@@ -88,7 +90,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/sessions/{id}",
     summary: "Get a session",
     answers: { 200: { description: "The session's state.", schema: "SessionView" } },
-    problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION },
+    problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION, 429: TOO_MANY_KEYS },
   },
   {
     method: "delete",
@@ -96,7 +98,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "End a session",
     description: "Closes its socket with 4000.",
     answers: { 204: { description: "Session ended." } },
-    problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION },
+    problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION, 429: TOO_MANY_KEYS },
   },
   {
     method: "get",
@@ -104,7 +106,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Get the transcript",
     description: "What was generated, sent and heard in each turn. WebVTT if `Accept` names `text/vtt`.",
     answers: { 200: { description: "The transcript.", schema: "Transcript", text: "text/vtt" } },
-    problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION },
+    problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION, 429: TOO_MANY_KEYS },
   },
   {
     method: "get",
@@ -125,6 +127,7 @@ export const OPERATIONS: readonly Operation[] = [
       403: FOREIGN,
       404: "No such session: without an upgrade, or while many refused clients have not answered their close.",
       426: "No `Upgrade: websocket`.",
+      429: TOO_MANY_KEYS,
       503: "Too many closed sockets of this session, or of all, still wait for their client's answer.",
     },
   },
@@ -134,7 +137,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Provider health",
     description: "Always 200; each provider says whether it is healthy.",
     answers: { 200: { description: "Health by kind.", schema: "HealthReport" } },
-    problems: { 401: NO_KEY, 403: FOREIGN },
+    problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
   },
   {
     method: "get",
@@ -150,14 +153,14 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/models",
     summary: "Adapters in use",
     answers: { 200: { description: "Adapters by kind.", schema: "Models" } },
-    problems: { 401: NO_KEY, 403: FOREIGN },
+    problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
   },
   {
     method: "get",
     path: "/v1/personas",
     summary: "Personas",
     answers: { 200: { description: "The personas.", schema: "PersonaList" } },
-    problems: { 401: NO_KEY, 403: FOREIGN },
+    problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
   },
 ];
 
@@ -210,7 +213,7 @@ function operationObject({ path, summary, description, body, answers, problems =
     status,
     {
       description,
-      ...(status === "503" ? { headers: { "Retry-After": RETRY_AFTER } } : {}),
+      ...(status === "503" || status === "429" ? { headers: { "Retry-After": RETRY_AFTER } } : {}),
       content: content("application/problem+json", "Problem"),
     },
   ]);

@@ -42,6 +42,7 @@ function checkExposure(root: Located): FieldProblem[] {
   const keys = nodeAt(root, ["server", "api_keys"]);
   if (host === undefined || isLoopback(host)) return [];
   if (keys?.kind === "list" && keys.items.length > 0) return [];
+  if (keysAt(root, ["tenants"]).length > 0) return [];
   if (scalarAt(root, ["server", "allow_open"]) === true) return [];
   const message = `${host} can be reached from other machines and no API keys are set: set TTH_API_KEYS, ` +
     "or server.allow_open: true if everyone may use the service";

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { LookDesign } from "../../contract/persona/look_design.ts";
 import { Persona, Pronunciations } from "../../contract/controls.ts";
 import { Voices } from "../../contract/persona/voice_settings.ts";
+import { AddressQuota, ApiKey, Tenants } from "./tenants.ts";
 
 const name = z.string().min(1).max(64);
 
@@ -62,10 +63,11 @@ const Server = z.strictObject({
     .describe("Time that running turns get to finish when the service stops, ms. Default: 4000."),
   cors_origins: z.array(z.string().min(1)).max(64).default([])
     .describe('Origins of web pages elsewhere that may call the service, or "*". Default: none.'),
-  api_keys: z.array(z.string().min(16).max(256).meta({ writeOnly: true })).max(64).default([])
+  api_keys: z.array(ApiKey).max(64).default([])
     .describe(
       "API keys, 16..256 characters each; a client must present one. Default: none, anyone who can connect may use the service.",
     ),
+  address_quota: AddressQuota,
   allow_open: z.boolean().default(false)
     .describe("Whether to accept other machines without API keys. Default: false."),
 }).prefault({}).describe("The HTTP and WebSocket server.");
@@ -84,6 +86,8 @@ const Session = z.strictObject({
   ),
   idle_ms: z.int().min(1000).max(86_400_000).default(600_000)
     .describe("A session without a connection or a turn ends after this time, ms. Default: 600000."),
+  max_ms: z.int().min(60_000).max(2_678_400_000).default(86_400_000)
+    .describe("A session ends after this time even if it is in use, ms. Default: 86400000, one day."),
   resume_ms: z.int().min(0).max(3_600_000).default(30_000)
     .describe("Time during which a dropped connection can be resumed, ms. Default: 30000."),
   token_ms: z.int().min(60_000).max(2_678_400_000).default(86_400_000)
@@ -174,6 +178,7 @@ export const Config = z.strictObject({
     "In a profile: the profile that it overrides, or auto for the one that would be used without it. Default: none.",
   ),
   server: Server,
+  tenants: Tenants,
   log: Log,
   session: Session,
   pacing: Pacing,

@@ -29,6 +29,8 @@ import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_error
 
 /** What a session is created with. */
 export interface SessionRequest {
+  /** The tenant that creates it; empty where there are no keys. */
+  readonly tenant: string;
   readonly personaId: string;
   readonly control: PartialControl;
   /** Pronunciations for this session. */
@@ -40,6 +42,8 @@ export interface SessionRequest {
 /** A user's session. */
 export class Session {
   readonly id = crypto.randomUUID();
+  /** The tenant that created it; empty where there are no keys. */
+  readonly tenant: string;
   /** When it began, on the runtime's clock. */
   readonly startedAt: number;
   readonly #runtime: Runtime;
@@ -63,6 +67,7 @@ export class Session {
    */
   constructor(request: SessionRequest, runtime: Runtime) {
     const { clock } = runtime;
+    this.tenant = request.tenant;
     this.#runtime = runtime;
     this.#controls = new SessionControls(
       runtime.personas,
@@ -70,7 +75,7 @@ export class Session {
       request.control,
       request.pronunciations,
     );
-    this.#log = runtime.log.with({ session_id: this.id });
+    this.#log = runtime.log.with({ session_id: this.id, tenant: this.tenant });
     this.startedAt = this.#lastActiveAt = clock.now();
     this.#outbox = new Outbox(runtime.outbox, clock);
     this.#history = new History(runtime.historyTurns);

@@ -16,6 +16,8 @@ interface SessionsOptions {
   readonly idleMs: number;
   /** A session whose client has disconnected ends after this time, ms. */
   readonly resumeMs: number;
+  /** A session ends after this time even if it is in use, ms. */
+  readonly maxMs: number;
 }
 
 /** Interval between checks for sessions to end, ms. */
@@ -111,13 +113,15 @@ export class Sessions {
     if (this.#sessions.size > 0) this.#cancelSweep ??= this.#runtime.clock.setTimer(SWEEP_MS, () => this.#sweep());
   }
 
-  /** When a session ends if its client stays away, ms from now; `Infinity` while the client is connected. */
+  /** When a session ends, ms from now, if its client stays away or, while it is connected, at the end of its lifetime. */
   #endsInMs(session: Session): number {
-    if (session.attached) return Infinity;
+    const leftMs = session.startedAt + this.#options.maxMs - this.#runtime.clock.now();
+    if (session.attached) return leftMs;
     const { detachedForMs } = session;
-    return detachedForMs === undefined
+    const awayMs = detachedForMs === undefined
       ? this.#options.idleMs - session.idleForMs
       : this.#options.resumeMs - detachedForMs;
+    return Math.min(leftMs, awayMs);
   }
 
   /**

@@ -5,22 +5,23 @@ import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const personas = { default: { name: "Ava", instructions: "Be kind.", voices: {}, control: {} } };
 
-Deno.test("of the tokens that a handshake offers only the first is looked at", () => {
+Deno.test("of the tokens that a handshake offers only the first is looked at", async () => {
   const access = accessOf(
     Config.parse({ server: { api_keys: ["one-key-of-this-service"] }, personas }),
     new VirtualClock(),
   );
   const token = `tth.token.${access.tokenFor("a")}`;
   const wrong = `tth.token.${access.tokenFor("b")}`;
-  const mayStream = (...offered: string[]) => {
+  const mayStream = async (...offered: string[]) => {
     const headers = { "sec-websocket-protocol": offered.join(", ") };
-    return access.stream(new Request("http://127.0.0.1/v1/sessions/a/stream", { headers }), "a") === "granted";
+    const request = new Request("http://127.0.0.1/v1/sessions/a/stream", { headers });
+    return (await access.stream(request, "a", offered.join())).verdict === "granted";
   };
-  assert.ok(mayStream("tth.v1.json", token, "tth.v1.binary"));
-  assert.ok(mayStream(token, wrong));
-  assert.ok(!mayStream(wrong, token));
-  assert.ok(!mayStream("tth.token.", token));
-  assert.ok(!mayStream(...Array.from({ length: 5900 }, () => "tth.token.x"), token));
+  assert.ok(await mayStream("tth.v1.json", token, "tth.v1.binary"));
+  assert.ok(await mayStream(token, wrong));
+  assert.ok(!await mayStream(wrong, token));
+  assert.ok(!await mayStream("tth.token.", token));
+  assert.ok(!await mayStream(...Array.from({ length: 5900 }, () => "tth.token.x"), token));
 });
 
 Deno.test("the public address has the scheme that the proxy tells, and https behind an address that is not TCP", () => {

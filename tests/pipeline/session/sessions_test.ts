@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { Sessions } from "../../../src/pipeline/session/sessions.ts";
 import { FakeClient, setStage } from "../../support/stage.ts";
 
-const REQUEST = { personaId: "default", control: {}, video: { mode: "none" as const }, extras: [] };
-const OPTIONS = { maxSessions: 3, idleMs: 10_000, resumeMs: 2000 };
+const REQUEST = { tenant: "", personaId: "default", control: {}, video: { mode: "none" as const }, extras: [] };
+const OPTIONS = { maxSessions: 3, idleMs: 10_000, resumeMs: 2000, maxMs: 3_600_000 };
 
 function open() {
   const { clock, runtime, session } = setStage();
@@ -49,9 +49,21 @@ Deno.test("a full house says when there may be room: when the first session ends
 
 Deno.test("a full house asks nobody to wait longer than a minute", () => {
   const { runtime } = setStage();
-  const sessions = new Sessions(runtime, { maxSessions: 1, idleMs: 600_000, resumeMs: 600_000 });
+  const sessions = new Sessions(runtime, { maxSessions: 1, idleMs: 600_000, resumeMs: 600_000, maxMs: 600_000 });
   sessions.create(REQUEST);
   assert.throws(() => sessions.create(REQUEST), { retryAfterMs: 60_000 });
+});
+
+Deno.test("a session ends at the end of its lifetime even while it is used", async () => {
+  const { clock, sessions } = open();
+  const client = new FakeClient(clock);
+  sessions.create(REQUEST).attach(client, { protocol: "tth.v1.json" });
+  await clock.advance(3_599_900);
+  assert.equal(sessions.size, 1);
+  await clock.advance(700);
+  assert.equal(sessions.size, 0);
+  assert.equal(client.closed?.code, 4000);
+  await sessions.close();
 });
 
 Deno.test("a session that nobody connects to ends after idle_ms, a dropped one after resume_ms", async () => {

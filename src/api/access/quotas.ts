@@ -1,0 +1,141 @@
+/**
+ * Quotas: what a tenant, or an address where there are no keys, may use. They are counted in this process.
+ *
+ * @module
+ */
+import type { Clock } from "../../contract/clock.ts";
+import { RequestError } from "../../contract/errors.ts";
+import type { Config } from "../../core/config/schema.ts";
+import { keysOf, type Quota } from "../../core/config/tenants.ts";
+import type { Actor } from "./audit.ts";
+import { isPrivate } from "./auth.ts";
+import { TokenBucket } from "./token_bucket.ts";
+
+const MINUTE_S = 60;
+
+/** Owners that are remembered; beyond, those without sessions are forgotten. */
+const MAX_OWNERS = 10_000;
+
+/** When a session of a full tenant may end is unknown; clients should ask again after this time, ms. */
+const RETRY_SESSIONS_MS = 10_000;
+
+/** What an owner has used. */
+interface Usage {
+  readonly quota: Quota;
+  readonly sessions: Set<string>;
+  readonly creations: TokenBucket | undefined;
+  readonly turns: TokenBucket | undefined;
+  readonly characters: TokenBucket | undefined;
+}
+
+/** Counts what owners use. An owner is a tenant or an address. */
+export class Quotas {
+  readonly #clock: Clock;
+  readonly #isAlive: (sessionId: string) => boolean;
+  readonly #owners = new Map<string, Usage>();
+
+  /**
+   * @param clock Measures minutes.
+   * @param isAlive Whether a session still exists here.
+   */
+  constructor(clock: Clock, isAlive: (sessionId: string) => boolean) {
+    this.#clock = clock;
+    this.#isAlive = isAlive;
+  }
+
+  /**
+   * Creates a session for an owner.
+   *
+   * @param owner The owner; `undefined`: without limits.
+   * @param create Creates the session, and returns it.
+   * @throws {RequestError} `quota_exceeded` (429, retryable).
+   */
+  create<S extends { readonly id: string }>(owner: Owner | undefined, create: () => S): S {
+    if (owner === undefined) return create();
+    const usage = this.#usageOf(owner);
+    for (const id of usage.sessions) if (!this.#isAlive(id)) usage.sessions.delete(id);
+    const { max_sessions = Infinity } = owner.quota;
+    if (usage.sessions.size >= max_sessions) throw exceeded(`${max_sessions} sessions`, RETRY_SESSIONS_MS);
+    this.#take(usage.creations, `${owner.quota.creations_per_min} new sessions a minute`);
+    const session = create();
+    usage.sessions.add(session.id);
+    return session;
+  }
+
+  /**
+   * Begins a turn.
+   *
+   * @param owner The owner; `undefined`: without limits.
+   * @param chars The length of the text.
+   * @throws {RequestError} `quota_exceeded` (429, retryable).
+   */
+  turn(owner: Owner | undefined, chars: number): void {
+    if (owner === undefined) return;
+    const { turns, characters } = this.#usageOf(owner);
+    const { turns_per_min, characters_per_min } = owner.quota;
+    const nowMs = this.#clock.now();
+    const waitMs = characters?.inMs(nowMs) ?? 0;
+    if (waitMs > 0) throw exceeded(`${characters_per_min} characters a minute`, waitMs);
+    this.#take(turns, `${turns_per_min} turns a minute`);
+    characters?.charge(chars);
+  }
+
+  #take(bucket: TokenBucket | undefined, limit: string): void {
+    const nowMs = this.#clock.now();
+    if (bucket?.take(nowMs) === false) throw exceeded(limit, bucket.inMs(nowMs));
+  }
+
+  #usageOf({ name, quota }: Owner): Usage {
+    const known = this.#owners.get(name);
+    if (known !== undefined) return known;
+    if (this.#owners.size >= MAX_OWNERS) this.#forget();
+    const bucket = (perMinute: number | undefined) =>
+      perMinute === undefined ? undefined : new TokenBucket(perMinute / MINUTE_S, perMinute, this.#clock.now());
+    const usage = {
+      quota,
+      sessions: new Set<string>(),
+      creations: bucket(quota.creations_per_min),
+      turns: bucket(quota.turns_per_min),
+      characters: bucket(quota.characters_per_min),
+    };
+    this.#owners.set(name, usage);
+    return usage;
+  }
+
+  /** Forgets the owners without a living session, oldest first, until a tenth of the room is free. */
+  #forget(): void {
+    for (const [name, { sessions }] of this.#owners) {
+      if (this.#owners.size < MAX_OWNERS * 0.9) return;
+      if (![...sessions].some(this.#isAlive)) this.#owners.delete(name);
+    }
+  }
+}
+
+/** Who uses the service, and how much of it. */
+export interface Owner {
+  readonly name: string;
+  readonly quota: Quota;
+}
+
+/**
+ * Who owns what a caller uses: its tenant, or its address where there are no keys.
+ *
+ * @param config The configuration.
+ * @returns Finds the owner; `undefined`: the users of this machine, without quotas.
+ */
+export function ownersOf(config: Config): (actor: Actor) => Owner | undefined {
+  const { server, tenants } = config;
+  if (isPrivate(config)) return () => undefined;
+  if (keysOf(config).length === 0) return ({ address }) => ({ name: address, quota: server.address_quota });
+  return ({ tenant }) => ({ name: tenant, quota: tenants[tenant] ?? {} });
+}
+
+function exceeded(limit: string, waitMs: number): RequestError {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new RequestError(`the quota of ${limit} is used up; try again in ${seconds} s`, {
+    code: "quota_exceeded",
+    status: 429,
+    retryable: true,
+    retryAfterMs: waitMs,
+  });
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { ownersOf, Quotas } from "../../../src/api/access/quotas.ts";
+import { Config } from "../../../src/core/config/config.ts";
+import type { Quota } from "../../../src/core/config/tenants.ts";
+
+function counted(quota: Quota) {
+  const clock = new VirtualClock();
+  const alive = new Set<string>();
+  const quotas = new Quotas(clock, (id) => alive.has(id));
+  const create = (name = "acme") =>
+    quotas.create({ name, quota }, () => {
+      const id = crypto.randomUUID();
+      alive.add(id);
+      return { id };
+    });
+  return { clock, alive, create, turn: (chars: number) => quotas.turn({ name: "acme", quota }, chars) };
+}
+
+Deno.test("an owner has so many sessions, others have their own, and one that has ended makes room", () => {
+  const { alive, create } = counted({ max_sessions: 2 });
+  const first = create();
+  create();
+  assert.throws(() => create(), { code: "quota_exceeded", status: 429, message: /2 sessions is used up; try again/ });
+  create("other");
+  alive.delete(first.id);
+  create();
+});
+
+Deno.test("creations a minute are limited, and the error says when the next one may succeed", async () => {
+  const { clock, create } = counted({ creations_per_min: 3 });
+  for (let i = 0; i < 3; i++) create();
+  assert.throws(() => create(), { retryAfterMs: 20_000, message: /3 new sessions a minute.* 20 s/ });
+  await clock.advance(20_000);
+  create();
+  assert.throws(() => create());
+});
+
+Deno.test("turns and characters are limited; a long text is taken, and paid for by a wait", async () => {
+  const { clock, turn } = counted({ turns_per_min: 4, characters_per_min: 600 });
+  turn(700);
+  assert.throws(() => turn(1), { message: /600 characters a minute/, retryAfterMs: 10_100 });
+  await clock.advance(10_200);
+  for (let i = 0; i < 3; i++) turn(0);
+  assert.throws(() => turn(0), { message: /4 turns a minute/ });
+});
+
+Deno.test("a tenant's quota counts with keys, an address's without, none on a service for its own machine", () => {
+  const personas = { default: { name: "Ava", instructions: "Be kind." } };
+  const actor = { address: "203.0.113.7", tenant: "acme" };
+  const owner = (server: object, tenants: object = {}) => ownersOf(Config.parse({ server, tenants, personas }))(actor);
+  assert.equal(owner({}), undefined);
+  assert.equal(owner({ host: "0.0.0.0", allow_open: true })?.name, "203.0.113.7");
+  assert.equal(owner({ host: "0.0.0.0", allow_open: true })?.quota.max_sessions, 20);
+  const acme = { keys: ["a-key-of-acme-limited"], max_sessions: 3 };
+  assert.deepEqual(owner({}, { acme }), { name: "acme", quota: acme });
+});
