@@ -10,7 +10,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config/config.ts";
-import { messageOf, RequestError } from "../contract/errors.ts";
+import { RequestError } from "../contract/errors.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
@@ -18,6 +18,7 @@ import { backgroundRoutes } from "./http/backgrounds.ts";
 import { docsPage, docsPolicy } from "./http/docs.ts";
 import { openApiDocument } from "./http/openapi.ts";
 import { parseRequest, problemResponse } from "./http/problem.ts";
+import { readJson } from "./http/request_body.ts";
 import {
   CreateSession,
   type HealthReport,
@@ -259,44 +260,6 @@ function streamUrl(request: Request, id: string, publicUrl: string | undefined):
   const url = new URL(publicUrl === undefined ? `/v1/sessions/${id}/stream` : `v1/sessions/${id}/stream`, base);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
-}
-
-async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const text = await readText(request, maxBytes);
-  if (text.trim() === "") return {};
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new RequestError(`the body is not JSON: ${messageOf(cause)}`, { code: "invalid_json", status: 400, cause });
-  }
-}
-
-/** Reads a bounded body, so that a caller cannot make the service buffer a body that it will refuse. */
-async function readText(request: Request, maxBytes: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of bodyOf(request)) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) {
-      throw new RequestError(`the body is larger than ${maxBytes} bytes; send less`, {
-        code: "body_too_large",
-        status: 413,
-      });
-    }
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-/** The body's pieces. A caller that hangs up or sends invalid HTTP is not a failure of the service. */
-async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
-  try {
-    yield* request.body ?? [];
-  } catch (cause) {
-    const message = `the body did not arrive: ${messageOf(cause)}; send it again`;
-    throw new RequestError(message, { code: "body_incomplete", status: 400, cause });
-  }
 }
 
 function describe(error: unknown): string {
