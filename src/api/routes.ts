@@ -111,14 +111,7 @@ export function createApi(deps: ApiDeps): Api {
     access.address(c.req.raw);
     await next();
   });
-  // The response of an upgrade must not be touched, so the stream comes before the middleware that sets headers.
-  // Unauthorised requests continue to the guards without an upgrade, so that strangers hold no socket.
-  app.get("/v1/sessions/:id/stream", async (c, next) => {
-    const { verdict, ...granted } = await streamAccess(access, c);
-    if (verdict === "refused") return await next();
-    const caller = { address: c.get("address"), upgrade: c.env.upgrade };
-    return deps.stream(c.req.raw, c.req.param("id"), { ...granted, ...caller, verdict });
-  });
+  openStreams(app, deps, access);
   app.use(
     secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
   );
@@ -134,7 +127,34 @@ export function createApi(deps: ApiDeps): Api {
     }
     await next();
   });
-  // Without an upgrade it reports why a handshake failed, which a web page cannot see.
+  explainStreams(app, deps, access);
+  app.use(methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) =>
+      problemResponse(wrongMethod(c, methods), c.req.path, { allow: methods.join(", ") }),
+  }));
+  sessionRoutes(app, deps, access);
+  serviceRoutes(app, deps);
+  app.route("/", backgroundRoutes());
+  app.route("/", webRoutes());
+  return app;
+}
+
+/**
+ * Opens streams. The response of an upgrade must not be touched, so this comes before the middleware that sets headers.
+ * Unauthorised requests continue to the guards without an upgrade, so that strangers hold no socket.
+ */
+function openStreams(app: Api, deps: ApiDeps, access: Access): void {
+  app.get("/v1/sessions/:id/stream", async (c, next) => {
+    const { verdict, ...granted } = await streamAccess(access, c);
+    if (verdict === "refused") return await next();
+    const caller = { address: c.get("address"), upgrade: c.env.upgrade };
+    return deps.stream(c.req.raw, c.req.param("id"), { ...granted, ...caller, verdict });
+  });
+}
+
+/** Without an upgrade, reports why a handshake failed, which a web page cannot see. */
+function explainStreams(app: Api, deps: ApiDeps, access: Access): void {
   app.get("/v1/sessions/:id/stream", async (c) => {
     const id = c.req.param("id");
     const { verdict, tenant } = await access.stream(c.req.raw, id, c.get("address"));
@@ -146,16 +166,6 @@ export function createApi(deps: ApiDeps): Api {
       status: 426,
     });
   });
-  app.use(methodNotAllowed({
-    app,
-    onMethodNotAllowed: (c, methods) =>
-      problemResponse(wrongMethod(c, methods), c.req.path, { allow: methods.join(", ") }),
-  }));
-  sessionRoutes(app, deps, access);
-  serviceRoutes(app, deps);
-  app.route("/", backgroundRoutes());
-  app.route("/", webRoutes());
-  return app;
 }
 
 /** Statuses that the audit log records. */

@@ -10,7 +10,7 @@ import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config/
 import { filesBelow } from "../core/config/files.ts";
 import type { Environment } from "../core/config/environment.ts";
 import { messageOf } from "../contract/errors.ts";
-import { keysOf } from "../core/config/tenants.ts";
+import { keysOf } from "../core/config/sections/tenants.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import type { Registry } from "../core/registry/registry.ts";
 import { capabilitiesOf, closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";

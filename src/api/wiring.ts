@@ -7,7 +7,7 @@ import type { AdapterByKind, AdapterHost, AdapterKind } from "../contract/adapte
 import type { Clock } from "../contract/clock.ts";
 import type { LoadedConfig } from "../core/config/config.ts";
 import { type Environment, hiddenSecrets, secretFrom } from "../core/config/environment.ts";
-import { keysOf } from "../core/config/tenants.ts";
+import { keysOf } from "../core/config/sections/tenants.ts";
 import { loggerOf } from "../core/logging.ts";
 import { instantiate, type Registry } from "../core/registry/registry.ts";
 import { ProviderChain, type Providers } from "../pipeline/provider/chain.ts";

@@ -7,7 +7,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../contract/clock.ts";
 import type { Config } from "../../core/config/config.ts";
 import { RequestError } from "../../contract/errors.ts";
-import { keysOf } from "../../core/config/tenants.ts";
+import { keysOf } from "../../core/config/sections/tenants.ts";
 import { isLoopback } from "../../core/hosts.ts";
 import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
 import { digest, SessionTokens, type StreamVerdict } from "./session_tokens.ts";

@@ -6,7 +6,7 @@
 import type { Clock } from "../../contract/clock.ts";
 import { RequestError } from "../../contract/errors.ts";
 import type { Config } from "../../core/config/schema.ts";
-import { keysOf, type Quota } from "../../core/config/tenants.ts";
+import { keysOf, type Quota } from "../../core/config/sections/tenants.ts";
 import type { Actor } from "./audit.ts";
 import { isPrivate } from "./auth.ts";
 import { TokenBucket } from "./token_bucket.ts";

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { LookDesign } from "../../contract/persona/look_design.ts";
 import { Persona, Pronunciations } from "../../contract/controls.ts";
 import { Voices } from "../../contract/persona/voice_settings.ts";
-import { AddressQuota, ApiKey, Tenants } from "./tenants.ts";
+import { AddressQuota, ApiKey, Tenants } from "./sections/tenants.ts";
 
 const name = z.string().min(1).max(64);
 

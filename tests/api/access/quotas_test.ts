@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { ownersOf, Quotas } from "../../../src/api/access/quotas.ts";
 import { Config } from "../../../src/core/config/config.ts";
-import type { Quota } from "../../../src/core/config/tenants.ts";
+import type { Quota } from "../../../src/core/config/sections/tenants.ts";
 
 function counted(quota: Quota) {
   const clock = new VirtualClock();
