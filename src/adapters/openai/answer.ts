@@ -10,6 +10,7 @@ import type { RequestBody } from "./concessions.ts";
 import { type Endpoint, shownUrl } from "./endpoint.ts";
 import type { WireFailure } from "./errors.ts";
 import { post, RequestFailedError } from "./http.ts";
+import { hangOf } from "./liveness.ts";
 import type { Patience } from "./patience.ts";
 
 /** A limit, and the option that sets it. */
@@ -29,6 +30,8 @@ export interface AnswerOptions {
   readonly patience: Patience;
   /** The longest silence before the awaited content. */
   readonly first: Limit;
+  /** The longest silence before it of a server of one's own that answers no other request either, ms. */
+  readonly unresponsiveMs: number;
   /** The longest silence after it. */
   readonly stall: Limit;
   /** The longest total time. */
@@ -43,6 +46,9 @@ const END_MS = 300;
 export class Answer {
   readonly #options: AnswerOptions;
   readonly #endsAtMs: number;
+  #livedAtMs: number;
+  /** Aborts when the server was found to hang, with the error. */
+  readonly #hang = new AbortController();
   /** Whether the awaited content has begun: other limits then apply. */
   hasBegun = false;
   /** Whether the content is complete; a stream that does not end is then cancelled. */
@@ -51,7 +57,8 @@ export class Answer {
   /** @param options See {@linkcode AnswerOptions}. */
   constructor(options: AnswerOptions) {
     this.#options = options;
-    this.#endsAtMs = options.clock.now() + options.total.ms;
+    this.#livedAtMs = options.clock.now();
+    this.#endsAtMs = this.#livedAtMs + options.total.ms;
   }
 
   /** The request, such as `POST http://127.0.0.1:11434/v1/chat/completions`. */
@@ -69,9 +76,10 @@ export class Answer {
    * @throws {ProviderError} If it does not answer in time.
    */
   async open(body: RequestBody, signal: AbortSignal): Promise<Response> {
-    const { endpoint, path, patience } = this.#options;
+    const { endpoint, path } = this.#options;
+    if (endpoint.isOwn) this.#watch(signal);
     const response = await this.#within(post(endpoint, path, body, signal));
-    patience.renew();
+    this.#live();
     return response;
   }
 
@@ -87,7 +95,7 @@ export class Answer {
     while (reader !== undefined) {
       const next = await this.#next(reader);
       if (next === undefined || next.done) return;
-      this.#options.patience.renew();
+      this.#live();
       yield next.value;
     }
   }
@@ -114,12 +122,31 @@ export class Answer {
     }
   }
 
+  /** The server has given a sign of life. */
+  #live(): void {
+    this.#options.patience.renew();
+    this.#livedAtMs = this.#options.clock.now();
+  }
+
+  /** Ends the wait for a server that hangs. */
+  #watch(signal: AbortSignal): void {
+    const { endpoint, who, clock, unresponsiveMs: limitMs } = this.#options;
+    const silentMs = () => this.hasBegun || this.isComplete ? undefined : clock.now() - this.#livedAtMs;
+    hangOf({ endpoint, who, clock, limitMs, silentMs, signal })
+      .then((error) => error && this.#hang.abort(error));
+  }
+
   #within<T>(promise: Promise<T>): Promise<T> {
     const { clock, patience, stall } = this.#options;
     const silenceMs = this.isComplete ? END_MS : this.hasBegun ? stall.ms : patience.leftMs;
     const leftMs = Math.max(0, this.#endsAtMs - clock.now());
     const onTimeout = () => this.#late(leftMs < silenceMs);
-    return deadline(promise, { clock, limitMs: Math.min(silenceMs, leftMs), onTimeout });
+    return deadline(promise, {
+      clock,
+      limitMs: Math.min(silenceMs, leftMs),
+      onTimeout,
+      signal: this.#hang.signal,
+    });
   }
 
   #late(isTotal: boolean): ProviderError {

@@ -138,8 +138,8 @@ function missing(endpoint: Endpoint, service: Service): RequestFailedError {
   return new RequestFailedError(`POST ${shownUrl(endpoint.url(service))}`, { status: 404 });
 }
 
-/** Azure lists its models beside its deployments. */
-function modelsUrl({ baseUrl, url }: Endpoint): string {
+/** The address of a server's list of models: Azure lists them beside its deployments. */
+export function modelsUrl({ baseUrl, url }: Endpoint): string {
   const deployment = /\/deployments\/[^/]+$/.exec(baseUrl);
   return deployment === null ? url("/models") : url("/models").replace(deployment[0], "");
 }

@@ -15,6 +15,14 @@ function afterRefusals(count: number, refusal: () => Response): Handler {
   return (question) => question.count < count ? refusal() : sse(reply);
 }
 
+/** Holds the first request for some time, then answers. */
+function heldFirst(ms: number, answer: Handler): Handler {
+  return async (question) => {
+    if (question.count === 0) await question.wait(ms);
+    return await answer(question);
+  };
+}
+
 /** Pieces with a pause before each. */
 function every<T>(ms: number, pieces: readonly T[]): (T | number)[] {
   return pieces.flatMap((piece) => [ms, piece]);
@@ -29,6 +37,12 @@ const chatCase = (name: string, chat: Handler, expected: ServerCase["expected"],
 });
 
 const OK = { status: "completed" } as const;
+
+/** A list of models that a client waits for in vain. */
+const hangs: Handler = async (question) => {
+  await question.wait(600_000);
+  return Response.json({ data: [] });
+};
 
 /** Servers that take their time. */
 export const TIME_CASES: readonly ServerCase[] = [
@@ -223,6 +237,47 @@ export const TIME_CASES: readonly ServerCase[] = [
       error: /nothing for 2000 ms; raise adapters\.openai_tts\.first_audio_ms/,
       withinMs: 3500,
     },
+  },
+  {
+    name: "a server that hangs altogether is given up long before one that loads",
+    about: "chat",
+    server: { chat: heldFirst(600_000, () => sse(reply)), paths: { "/v1/models": hangs } },
+    chatOptions: { unresponsive_ms: 1000 },
+    expected: {
+      status: "failed",
+      text: "",
+      error: /provider_timeout: .*GET http:\/\/127\.0\.0\.1:\d+\/v1\/models is not answered either: restart the server/,
+      withinMs: 2000,
+      nextText: PLAIN_REPLY,
+      requests: [1, 2],
+    },
+  },
+  {
+    name: "a voice that hangs altogether is given up long before one that loads",
+    about: "speech",
+    server: { speech: heldFirst(600_000, plainSpeech), paths: { "/v1/models": hangs } },
+    speechOptions: { unresponsive_ms: 1000 },
+    expected: { status: "failed", error: /openai_tts: the voice does not begin: nothing for 1000 ms/, withinMs: 3000 },
+  },
+  {
+    name: "a model that is loaded for 8 s by a server that answers nothing but errors meanwhile",
+    about: "chat",
+    server: {
+      chat: heldFirst(8000, () => sse(reply)),
+      paths: { "/v1/models": () => refuse(503, { error: "busy" }) },
+    },
+    chatOptions: { unresponsive_ms: 1000 },
+    expected: { ...OK, requests: [1, 2], notBeforeMs: 8000 },
+  },
+  {
+    name: "a model that reasons for 6 s on a server that takes one request at a time",
+    about: "chat",
+    server: {
+      chat: (question) => streamed([...every(500, Array(12).fill(chunk({ reasoning: "Hm. " }))), ...reply], question),
+      paths: { "/v1/models": hangs },
+    },
+    chatOptions: { unresponsive_ms: 1000 },
+    expected: OK,
   },
   {
     name: "a voice that falls silent",

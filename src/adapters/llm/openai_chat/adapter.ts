@@ -152,7 +152,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
   #replyOnce(signal: AbortSignal, patience: Patience): Reply {
     const { think_from_start: thinks } = this.#options;
     const doubted = thinks === null && this.#startsHidden ? "doubtful" : "said";
-    const { stall_ms, answer_ms, max_reply_chars } = this.#options;
+    const { stall_ms, answer_ms, unresponsive_ms, max_reply_chars } = this.#options;
     return new Reply({
       endpoint: this.#endpoint,
       path: "/chat/completions",
@@ -160,6 +160,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
       clock: this.#host.clock,
       patience,
       first: { ms: this.#firstMs, option: "first_token_ms" },
+      unresponsiveMs: unresponsive_ms,
       stall: { ms: stall_ms, option: "stall_ms" },
       total: { ms: answer_ms, option: "answer_ms" },
       signal,

@@ -165,7 +165,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 
   #utterance(signal: AbortSignal, patience: Patience): Utterance {
-    const { stall_ms, answer_ms, max_audio_ms, sample_rate_hz } = this.#options;
+    const { stall_ms, answer_ms, unresponsive_ms, max_audio_ms, sample_rate_hz } = this.#options;
     return new Utterance({
       endpoint: this.#endpoint,
       path: "/audio/speech",
@@ -173,6 +173,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       clock: this.#host.clock,
       patience,
       first: { ms: this.#firstMs, option: "first_audio_ms" },
+      unresponsiveMs: unresponsive_ms,
       stall: { ms: stall_ms, option: "stall_ms" },
       total: { ms: answer_ms, option: "answer_ms" },
       signal,

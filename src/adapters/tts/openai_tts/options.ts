@@ -42,6 +42,11 @@ export const TtsOptions = z.strictObject({
       "Longest silence before the first audio of a segment, ms. Default: 120000 where the server is on this machine or " +
         "in a private network, which may load the voice first, else 10000.",
     ),
+  unresponsive_ms: z.int().min(100).max(1_800_000).default(20_000)
+    .describe(
+      "How long a server on this machine or in a private network may be silent before the first audio if it does not answer " +
+        "GET /models either, ms: while it loads, it does. Default: 20000.",
+    ),
   stall_ms: z.int().min(10).max(300_000).default(8000).describe("Longest silence within a segment, ms. Default: 8000."),
   answer_ms: z.int().min(1000).max(3_600_000).default(600_000)
     .describe("Longest time for the speech of one request, ms. Default: 600000."),

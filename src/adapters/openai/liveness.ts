@@ -1,0 +1,78 @@
+/**
+ * Distinguishes a server that loads a model, which may take minutes, from one that hangs: the former answers other
+ * requests meanwhile.
+ *
+ * @module
+ */
+import { type Clock, delay } from "../../contract/clock.ts";
+import { isAbort, type ProviderError } from "../../contract/errors.ts";
+import { deadline } from "../../core/async.ts";
+import { type Endpoint, shownUrl } from "./endpoint.ts";
+import { modelsUrl } from "./health.ts";
+import { getJson } from "./http.ts";
+
+/** The part of the time for which a server is silent before it is asked for a sign of life. */
+const SILENT_PART = 1 / 3;
+
+/** How to watch a server. */
+interface LivenessOptions {
+  readonly endpoint: Endpoint;
+  /** The answering party, for people: `the model`. */
+  readonly who: string;
+  readonly clock: Clock;
+  /** How long a server may be silent that answers nothing else either, ms. */
+  readonly limitMs: number;
+  /** How long it has been silent, ms; `undefined` once the answer is not awaited any more. */
+  readonly silentMs: () => number | undefined;
+  /** Ends the watch. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks a silent server for its models, again and again.
+ *
+ * @returns Why it counts as hanging; `undefined` once the answer is not awaited any more.
+ */
+export async function hangOf(options: LivenessOptions): Promise<ProviderError | undefined> {
+  const { clock, limitMs, silentMs, signal } = options;
+  const askAfterMs = limitMs * SILENT_PART;
+  try {
+    for (let silent = silentMs(); silent !== undefined; silent = silentMs()) {
+      if (silent < askAfterMs) await delay(clock, askAfterMs - silent, { signal });
+      else if (await answers(options)) await delay(clock, askAfterMs, { signal });
+      else if ((silentMs() ?? 0) >= limitMs) return hanging(options);
+    }
+    return undefined;
+  } catch (error) {
+    if (isAbort(error, signal)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the server answers in time, whatever it answers. */
+async function answers({ endpoint, clock, limitMs, signal }: LivenessOptions): Promise<boolean> {
+  const asking = new AbortController();
+  const onTimeout = () => new HangingError();
+  try {
+    const asked = getJson(endpoint, modelsUrl(endpoint), AbortSignal.any([signal, asking.signal]));
+    await deadline(asked, { clock, limitMs: limitMs * (1 - SILENT_PART), onTimeout, signal });
+    return true;
+  } catch (error) {
+    if (isAbort(error, signal)) throw error;
+    return !(error instanceof HangingError);
+  } finally {
+    asking.abort();
+  }
+}
+
+/** The server did not answer in time. */
+class HangingError extends Error {}
+
+function hanging({ endpoint, who, limitMs }: LivenessOptions): ProviderError {
+  const { adapter, failures } = endpoint;
+  return failures.make(
+    "provider_timeout",
+    `${who} does not begin: nothing for ${limitMs} ms, and GET ${shownUrl(modelsUrl(endpoint))} is not answered ` +
+      `either: restart the server, or raise adapters.${adapter}.unresponsive_ms if it answers one request at a time`,
+  );
+}
