@@ -19,7 +19,7 @@ import { type Endpoint, endpointOf, requireKey, shownUrl } from "../../openai/en
 import { HealthProbe } from "../../openai/health.ts";
 import { failureOf, RequestFailedError } from "../../openai/http.ts";
 import { DefaultModel } from "../../openai/default_model.ts";
-import { Patience } from "../../openai/patience.ts";
+import { Patience } from "../../openai/answer/patience.ts";
 import { type ChatOptions, firstTokenMs } from "./options.ts";
 import { Reply } from "./reply.ts";
 import { folded, refusesSystemRole, requestBody } from "./request.ts";

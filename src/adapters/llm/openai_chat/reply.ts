@@ -4,7 +4,7 @@
  * @module
  */
 import type { LlmPart, ModelFinish } from "../../../contract/adapter.ts";
-import { Answer, type AnswerOptions } from "../../openai/answer.ts";
+import { Answer, type AnswerOptions } from "../../openai/answer/answer.ts";
 import type { RequestBody } from "../../openai/concessions.ts";
 import { failureInJson, failureInText, isErrorBody } from "../../openai/error_words.ts";
 import type { WireFailure } from "../../openai/errors.ts";

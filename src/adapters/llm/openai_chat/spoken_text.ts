@@ -29,6 +29,10 @@ const MAX_HEADER_CHARS = 48;
 const BARE_ANALYSIS = /^\s*analysis(?=[A-Z"'“(])/;
 const BARE_FINAL = "assistantfinal";
 
+/** Granite 3.2 says in words where its thinking begins and ends. */
+const BARE_THOUGHTS = "Here is my thought process:";
+const BARE_RESPONSE = "Here is my response:";
+
 /** Reads a reply in pieces, which may cut through marks. */
 export class SpokenText {
   #state: State;
@@ -43,7 +47,7 @@ export class SpokenText {
   /** The text of a reply that may begin in the middle of thinking. */
   #doubtful: string | undefined;
   /** Whether the text is behind bare channel names. */
-  #bare: "unknown" | "analysis" | "none" = "unknown";
+  #bare: "unknown" | typeof BARE_FINAL | typeof BARE_RESPONSE | "none" = "unknown";
 
   /**
    * @param start How the reply begins: `said`; `hidden`, in the middle of thinking; `doubtful`, if it does so unless no
@@ -83,7 +87,7 @@ export class SpokenText {
   /** Ends the text. @returns The text that was held back and is not a mark. */
   end(): string {
     if (this.#bare === "unknown") this.#bare = "none";
-    if (this.#bare === "analysis") return "";
+    if (this.#bare !== "none") return "";
     // The rest is a truncated mark, unless it is short enough to be ordinary text.
     const held = /^(<\/?[\w:]{2}|<[|｜]|<\/|◁|\[[A-Z_]{3})/.test(this.#held) ? "" : this.#held;
     const rest = this.#state === "header" ? this.#readHeader(held, true) : this.#read(held);
@@ -96,15 +100,18 @@ export class SpokenText {
   /** Waits until bare channel names can be distinguished from words. @returns Whether reading can continue. */
   #readBare(): boolean {
     if (this.#bare === "unknown") {
-      if (BARE_ANALYSIS.test(this.#held)) this.#bare = "analysis";
-      else if ("analysis".startsWith(this.#held.trim()) && this.#held.trim() !== "") return false;
-      else if (this.#held.trim() === "") return true;
+      const begun = this.#held.trimStart();
+      if (begun === "") return true;
+      if (BARE_ANALYSIS.test(begun)) this.#bare = BARE_FINAL;
+      else if (begun.startsWith(BARE_THOUGHTS)) this.#bare = BARE_RESPONSE;
+      else if ("analysis".startsWith(begun.trimEnd()) || BARE_THOUGHTS.startsWith(begun)) return false;
       else this.#bare = "none";
     }
-    if (this.#bare === "none") return true;
-    const end = this.#held.indexOf(BARE_FINAL);
+    const bare = this.#bare;
+    if (bare === "none") return true;
+    const end = this.#held.indexOf(bare);
     // The end of what is held may be the beginning of the name.
-    this.#held = end < 0 ? this.#held.slice(-BARE_FINAL.length) : this.#held.slice(end + BARE_FINAL.length);
+    this.#held = end < 0 ? this.#held.slice(-bare.length) : this.#held.slice(end + bare.length);
     if (end < 0) return false;
     this.#bare = "none";
     return true;

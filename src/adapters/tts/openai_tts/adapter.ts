@@ -20,7 +20,7 @@ import { DefaultModel } from "../../openai/default_model.ts";
 import { type Endpoint, endpointOf, requireKey, shownUrl } from "../../openai/endpoint.ts";
 import { HealthProbe } from "../../openai/health.ts";
 import { failureOf, RequestFailedError } from "../../openai/http.ts";
-import { Patience } from "../../openai/patience.ts";
+import { Patience } from "../../openai/answer/patience.ts";
 import { firstAudioMs, type TtsOptions } from "./options.ts";
 import { remedyFor } from "../../../core/suggest.ts";
 import { directionsOf, piecesOf, speedOf } from "./style.ts";

@@ -6,7 +6,7 @@
 import type { SpeechPart } from "../../../contract/adapter.ts";
 import { samplesToMs } from "../../../contract/pcm.ts";
 import { type PcmResampler, type PcmResamplers } from "../../kit/samples.ts";
-import { Answer, type AnswerOptions } from "../../openai/answer.ts";
+import { Answer, type AnswerOptions } from "../../openai/answer/answer.ts";
 import type { RequestBody } from "../../openai/concessions.ts";
 import { failureInText } from "../../openai/error_words.ts";
 import { UnreadableBodyError } from "../../openai/json_events.ts";

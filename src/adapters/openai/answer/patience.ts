@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Clock, delay } from "../../contract/clock.ts";
-import { RequestFailedError } from "./http.ts";
-import { classify, type WireFailure } from "./errors.ts";
+import { type Clock, delay } from "../../../contract/clock.ts";
+import { RequestFailedError } from "../http.ts";
+import { classify, type WireFailure } from "../errors.ts";
 
 /** The first pause and the longest one, ms; each is twice as long as the previous one. */
 const FIRST_PAUSE_MS = 250;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
-import type { WireFailure } from "../../../src/adapters/openai/errors.ts";
-import { RequestFailedError } from "../../../src/adapters/openai/http.ts";
-import { Patience } from "../../../src/adapters/openai/patience.ts";
+import { VirtualClock } from "../../../../src/adapters/kit/fakes/virtual_clock.ts";
+import type { WireFailure } from "../../../../src/adapters/openai/errors.ts";
+import { RequestFailedError } from "../../../../src/adapters/openai/http.ts";
+import { Patience } from "../../../../src/adapters/openai/answer/patience.ts";
 
 /** The pauses before the next tries after a failure that comes again and again, ms; at most six. */
 async function pausesAfter(failure: WireFailure, options: { isDisconnected?: boolean } = {}): Promise<number[]> {

@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { type Clock, delay } from "../../contract/clock.ts";
-import { isAbort, type ProviderError } from "../../contract/errors.ts";
-import { deadline } from "../../core/async.ts";
-import { type Endpoint, shownUrl } from "./endpoint.ts";
-import { modelsUrl } from "./health.ts";
-import { getJson } from "./http.ts";
+import { type Clock, delay } from "../../../contract/clock.ts";
+import { isAbort, type ProviderError } from "../../../contract/errors.ts";
+import { deadline } from "../../../core/async.ts";
+import { type Endpoint, shownUrl } from "../endpoint.ts";
+import { modelsUrl } from "../health.ts";
+import { getJson } from "../http.ts";
 
 /** The part of the time for which a server is silent before it is asked for a sign of life. */
 const SILENT_PART = 1 / 3;

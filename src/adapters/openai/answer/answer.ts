@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Clock } from "../../contract/clock.ts";
-import type { ProviderError } from "../../contract/errors.ts";
-import { deadline } from "../../core/async.ts";
-import type { RequestBody } from "./concessions.ts";
-import { type Endpoint, shownUrl } from "./endpoint.ts";
-import type { WireFailure } from "./errors.ts";
-import { post, RequestFailedError } from "./http.ts";
+import type { Clock } from "../../../contract/clock.ts";
+import type { ProviderError } from "../../../contract/errors.ts";
+import { deadline } from "../../../core/async.ts";
+import type { RequestBody } from "../concessions.ts";
+import { type Endpoint, shownUrl } from "../endpoint.ts";
+import type { WireFailure } from "../errors.ts";
+import { post, RequestFailedError } from "../http.ts";
 import { hangOf } from "./liveness.ts";
 import type { Patience } from "./patience.ts";
 
