@@ -7,8 +7,28 @@
 import type { WireFailure } from "./errors.ts";
 
 /** Fields that hold an error, or its words, the most telling first. */
-const HOLDERS = ["error", "errors", "detail", "details", "message", "msg", "error_message", "error_description"];
-const MORE_HOLDERS = ["description", "reason", "faultstring", "fault", "title", "raw"];
+const HOLDERS = [
+  "error",
+  "errors",
+  "detail",
+  "details",
+  "message",
+  "msg",
+  "error_message",
+  "error_description",
+  "error_msg",
+];
+const MORE_HOLDERS = [
+  "description",
+  "reason",
+  "faultstring",
+  "fault",
+  "title",
+  "raw",
+  "base_resp",
+  "status_msg",
+  "response",
+];
 
 /** Maximum nesting of errors. */
 const MAX_DEPTH = 6;
@@ -32,7 +52,9 @@ export function fieldOf(value: unknown, key: string): unknown {
 export function isErrorBody(body: unknown): boolean {
   if (Array.isArray(body)) return body.length > 0 && body.every(isErrorBody);
   const held = (key: string) => fieldOf(body, key);
-  if (isTelling(held("error")) || isTelling(held("errors"))) return true;
+  if (["error", "errors", "error_message", "error_msg"].some((key) => isTelling(held(key)))) return true;
+  // MiniMax's status, and OpenAI's Responses.
+  if (Number(fieldOf(held("base_resp"), "status_code")) > 0 || held("type") === "response.failed") return true;
   if (held("object") === "error" || held("type") === "error" || held("success") === false) return true;
   if (typeof held("status") === "string" && /^(error|fail)/i.test(String(held("status")))) return true;
   const isAnswer = Array.isArray(held("choices")) || held("delta") !== undefined || held("response") !== undefined;

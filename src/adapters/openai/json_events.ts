@@ -101,8 +101,9 @@ function formatOf(text: string, isWhole: boolean): "unknown" | "sse" | "json" | 
 function eventsOf(item: SseItem): JsonEvent[] {
   if (item.type === "comment") return [{ type: "life" }];
   const { name } = item;
-  const data = item.data.trim();
-  if (/^\[?DONE\]?$/i.test(data)) return [{ type: "done" }];
+  // A gateway may put events into events.
+  const data = item.data.trim().replace(/^data:\s*/, "");
+  if (/^"?\[?DONE\]?"?$/i.test(data)) return [{ type: "done" }];
   if (name === "ping" || data === "") return [{ type: "life" }];
   const values = jsonOf(data) ?? linesOf(data);
   if (values !== undefined) {

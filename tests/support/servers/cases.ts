@@ -5,6 +5,7 @@
  */
 import type { ServerCase } from "./bench.ts";
 import { CONTENT_CASES } from "./content_cases.ts";
+import { DIALECT_CASES } from "./dialect_cases.ts";
 import { ERROR_CASES } from "./error_cases.ts";
 import { REQUEST_CASES } from "./request_cases.ts";
 import { SOUND_CASES } from "./sound_cases.ts";
@@ -14,6 +15,7 @@ import { TIME_CASES } from "./time_cases.ts";
 export const SERVER_CASES: Readonly<Record<string, readonly ServerCase[]>> = {
   "take their time": TIME_CASES,
   "have other shapes": CONTENT_CASES,
+  "speak another dialect": DIALECT_CASES,
   "fail in their own words": ERROR_CASES,
   "do not take every request": REQUEST_CASES,
   "send other sound": SOUND_CASES,

@@ -51,6 +51,29 @@ export const SOUND_CASES: readonly ServerCase[] = [
     "big-endian samples",
     () => body(pcm(24_000, 400).map((_, n, bytes) => bytes[n ^ 1] ?? 0), "audio/L16;rate=24000"),
   ),
+  speaks(
+    "samples of 16 kHz, as a header tells",
+    () => new Response(pcm(16_000, 400), { headers: { "content-type": "audio/raw", "x-sample-rate": "16000" } }),
+  ),
+  speaks("samples of 22 kHz, in GStreamer's words", () => body(pcm(22_050, 400), "audio/x-raw, rate=(int)22050")),
+  speaks(
+    "JSON with a list of pieces",
+    () => Response.json({ audios: [base64(pcm(24_000, 200)), base64(pcm(24_000, 200))] }),
+  ),
+  speaks("Google's inline data", () => {
+    const inlineData = { mimeType: "audio/L16;codec=pcm;rate=24000", data: base64(pcm(24_000, 400)) };
+    return Response.json({ candidates: [{ content: { parts: [{ inlineData }] } }] });
+  }),
+  speaks(
+    "JSON a line, with an alignment",
+    () => body(`${JSON.stringify({ audio_base64: base64(pcm(24_000, 400)), alignment: {} })}\n`, "application/json"),
+  ),
+  speaks(
+    "a WAVE file, extensible, of A-law",
+    () => body(wave(400, { encoding: "alaw", rateHz: 8000, isExtensible: true }), "audio/x-wav"),
+  ),
+  refused("a WAVE file without samples", () => body(wave(0), "audio/wav"), /sent no audio/),
+  fails("an address in place of sound", () => Response.json({ audio_url: "http://x/y.mp3" }), /audio_url/),
   speaks("MP3 without a tag", () => body(sound("mono.mp3"), "audio/mpeg")),
   speaks("MP3 that is called PCM", () => body(sound("stereo_44100.mp3"), "audio/pcm")),
   speaks("Ogg Opus", () => body(sound("mono.opus"), "audio/ogg")),

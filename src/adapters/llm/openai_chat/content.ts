@@ -21,6 +21,8 @@ const OTHER_ROLE = /^(user|system|developer|tool|function|ipython|observation)$/
 export interface Content {
   /** Text of the reply, including text hidden by the model's marks. */
   readonly text: string;
+  /** Whether it is a whole message among choices, which at the end of a stream repeats the reply. */
+  readonly isWhole: boolean;
   /** Why the reply ended, if this event says so. */
   readonly ending: string | undefined;
   /** The tool that the model calls instead of replying. */
@@ -35,23 +37,42 @@ export interface Content {
  * @param event The event, parsed. Absent content is absent from the result.
  */
 export function contentOf(event: unknown): Content {
+  const inner = ["data", "result"].map((key) => fieldOf(event, key)).find(isAnswer);
+  if (inner !== undefined && !isAnswer(event)) return contentOf(inner);
   const choice = firstChoice(event);
   const holder = choice ?? event;
-  const message = fieldOf(holder, "delta") ?? fieldOf(holder, "message") ?? holder;
-  const ending = fieldOf(choice, "finish_reason") ?? fieldOf(event, "done_reason") ?? fieldOf(choice, "finishReason");
+  const delta = fieldOf(holder, "delta");
+  const message = fieldOf(delta, "message") ?? delta ?? fieldOf(holder, "message") ?? holder;
+  const cut = fieldOf(fieldOf(fieldOf(event, "response"), "incomplete_details"), "reason");
+  const ending = cut ?? ENDINGS.flatMap((key) => [fieldOf(choice, key), fieldOf(event, key), fieldOf(delta, key)])
+    .find((reason) => typeof reason === "string");
   return {
     text: isForListener(message, event) ? textOf(message, choice, event) : "",
     ending: typeof ending === "string" && ending !== "" ? ending.toLowerCase() : undefined,
+    isWhole: choice !== undefined && delta === undefined && fieldOf(choice, "message") !== undefined,
     tool: toolIn(message),
     usage: usageIn(event) ?? usageIn(choice),
   };
 }
 
+/** Names of the field that says why a reply ended, in OpenAI's, Google's, Ollama's and Anthropic's protocols. */
+const ENDINGS = ["finish_reason", "finishreason", "done_reason", "stop_reason", "stopreason"];
+
+/** Lists of alternatives, in OpenAI's, Google's and KoboldCpp's protocols. */
+const LISTS = ["choices", "candidates", "results"];
+
+/** Whether a value holds a reply, rather than being wrapped around one. */
+function isAnswer(value: unknown): boolean {
+  return [...LISTS, "delta", "message", "response", "content", "generated_text"].some((key) =>
+    fieldOf(value, key) !== undefined
+  );
+}
+
 /** The choice that is the reply: the first, wherever it is. */
 function firstChoice(event: unknown): unknown {
-  const choices = fieldOf(event, "choices");
-  if (!Array.isArray(choices)) return undefined;
-  return choices.find((choice) => (fieldOf(choice, "index") ?? 0) === 0);
+  const choices = LISTS.map((key) => fieldOf(event, key)).find((list) => typeof list === "object" && list !== null);
+  if (!Array.isArray(choices)) return choices;
+  return choices.find((choice) => Number(fieldOf(choice, "index") ?? 0) === 0);
 }
 
 function isForListener(message: unknown, event: unknown): boolean {
@@ -71,8 +92,18 @@ function textOf(message: unknown, choice: unknown, event: unknown): string {
     // Text completions, Anthropic's deltas, and what Ollama's `generate` says.
     wordsOf(fieldOf(choice, "text") ?? fieldOf(message, "text"), 0),
     typeof fieldOf(event, "response") === "string" ? wordsOf(fieldOf(event, "response"), 0) : undefined,
+    // What OpenAI's Responses and Bedrock give as a whole.
+    wordsOf(fieldOf(event, "output"), 0) ?? wordsOf(fieldOf(fieldOf(event, "output"), "message"), 0),
+    // Text Generation Inference: tokens, or all of it at once.
+    fieldOf(event, "token") === undefined
+      ? wordsOf(fieldOf(event, "generated_text"), 0)
+      : tokenOf(fieldOf(event, "token")),
   ];
   return found.find((text) => text !== undefined && text !== "") ?? "";
+}
+
+function tokenOf(token: unknown): string | undefined {
+  return fieldOf(token, "special") === true ? undefined : wordsOf(fieldOf(token, "text"), 0);
 }
 
 function isReplyEvent(event: unknown): boolean {
@@ -94,10 +125,16 @@ function wordsOf(value: unknown, depth: number): string | undefined {
 
 function toolIn(message: unknown): string | undefined {
   const calls = fieldOf(message, "tool_calls");
-  const [call]: unknown[] = Array.isArray(calls) ? calls : [fieldOf(message, "function_call")];
+  const [call]: unknown[] = Array.isArray(calls) ? calls : [fieldOf(message, "function_call") ?? toolBlockIn(message)];
   if (typeof call !== "object" || call === null) return undefined;
   const name = fieldOf(fieldOf(call, "function"), "name") ?? fieldOf(call, "name");
   return typeof name === "string" && name !== "" ? name : "a tool";
+}
+
+/** Anthropic's `content_block_start` of a call. */
+function toolBlockIn(message: unknown): unknown {
+  const block = fieldOf(message, "content_block");
+  return fieldOf(block, "type") === "tool_use" ? block : undefined;
 }
 
 function usageIn(holder: unknown): Record<string, number> | undefined {

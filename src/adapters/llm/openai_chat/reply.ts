@@ -36,6 +36,8 @@ export class Reply {
   readonly #answer: Answer;
   readonly #spoken: SpokenText;
   #chars = 0;
+  /** The text as received, with all that is hidden; only its beginning if it is very long. */
+  #received = "";
   #ending: string | undefined;
   #tool: string | undefined;
   #usage: LlmPart | undefined;
@@ -107,11 +109,12 @@ export class Reply {
     // Anything a server sends after the end of a reply is ignored.
     if (failure !== undefined && this.#ending === undefined) throw this.#answer.failed(failure);
     if (event.type !== "value" || failure !== undefined) return yield { type: "progress" };
-    const { text, ending, tool, usage } = contentOf(event.value);
+    const { text, isWhole, ending, tool, usage } = contentOf(event.value);
     if (ending !== undefined) [this.#ending, this.#answer.isComplete] = [ending, true];
     this.#tool ??= tool;
     if (usage) this.#usage = { type: "usage", usage };
-    const spoken = this.#spoken.push(text);
+    const spoken = isWhole && text === this.#received ? "" : this.#spoken.push(text);
+    if (this.#received.length <= MAX_EVENT_CHARS) this.#received += text;
     if (spoken === "") yield { type: "progress" };
     else yield* this.#say(spoken);
   }

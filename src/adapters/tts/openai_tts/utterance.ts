@@ -12,6 +12,7 @@ import { failureInText } from "../../openai/error_words.ts";
 import { UnreadableBodyError } from "../../openai/json_events.ts";
 import { SseTooLongError } from "../../openai/sse.ts";
 import { BodyReader, DescribedError } from "./sound/body_reader.ts";
+import { MAX_RATE_HZ, MIN_RATE_HZ } from "./sound/basics/samples.ts";
 import { NotSoundError, type Sound } from "./sound/basics/sound.ts";
 
 /** Options of an {@linkcode Utterance}. */
@@ -21,6 +22,15 @@ export interface UtteranceOptions extends AnswerOptions {
   /** Maximum duration of the speech, ms. */
   readonly maxAudioMs: number;
   readonly resamplers: PcmResamplers;
+}
+
+/** Headers in which servers tell the rate of their PCM. */
+const RATE_HEADERS = ["x-sample-rate", "x-audio-sample-rate", "sample-rate", "audio-sample-rate", "x-samplerate"];
+
+/** The rate that a response states in a header of its own, Hz. */
+function rateIn(headers: Headers): number | undefined {
+  const told = RATE_HEADERS.map((name) => Number(headers.get(name)));
+  return told.find((rateHz) => rateHz >= MIN_RATE_HZ && rateHz <= MAX_RATE_HZ);
 }
 
 /** A single request. */
@@ -54,7 +64,9 @@ export class Utterance {
     let reader: BodyReader | undefined;
     try {
       const response = await this.#answer.open(body, AbortSignal.any([this.#options.signal, request.signal]));
-      reader = new BodyReader(response.headers.get("content-type"), { rateHz: this.#options.sampleRateHz });
+      reader = new BodyReader(response.headers.get("content-type"), {
+        rateHz: rateIn(response.headers) ?? this.#options.sampleRateHz,
+      });
       for await (const bytes of this.#answer.bytes(response)) {
         const sounds = await reader.push(bytes);
         if (sounds.length === 0) yield { type: "progress" };

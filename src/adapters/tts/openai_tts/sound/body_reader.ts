@@ -22,7 +22,11 @@ const SNIFF_BYTES = 16;
 /** Fields that hold audio, and fields that contain such fields. */
 const SOUND_FIELDS =
   /^(audio|delta|data|chunk|base64|b64_json|audio_?(data|content|base64|chunk|bytes)|(response|output)_?audio)$/i;
-const HOLDER_FIELDS = /^(audio|delta|data|choices|message|output|result|results|response|content|audios)$/i;
+const HOLDER_FIELDS =
+  /^(audio|delta|data|choices|message|output|result|results|response|content|audios|candidates|parts|inline_?data)$/i;
+
+/** Fields that hold audio in pieces. */
+const PIECES = /^(audios|audio_?chunks)$/i;
 
 /** Minimum length of a text that counts as audio in a field that may also hold words. */
 const MIN_SOUND_CHARS = 24;
@@ -135,6 +139,10 @@ function soundIn(value: unknown, isExpected: boolean, depth: number): Uint8Array
   if (depth > MAX_DEPTH || typeof value !== "object" || value === null) return undefined;
   for (const [key, held] of Object.entries(value).slice(0, 64)) {
     const isList = Array.isArray(value);
+    if (PIECES.test(key) && Array.isArray(held) && held.every((piece) => typeof piece === "string")) {
+      const pieces = held.map(decoded).filter((piece) => piece !== undefined);
+      if (pieces.length > 0) return pieces.reduce((all, piece) => joined(all, piece));
+    }
     const bytes = typeof held === "string"
       ? SOUND_FIELDS.test(key) && (isExpected || SOUND_ONLY.test(key) || held.length >= MIN_SOUND_CHARS)
         ? decoded(held)
@@ -162,9 +170,16 @@ function decoded(text: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 function typeIn(value: unknown): string | null {
-  const named = ["mime_type", "mimetype", "content_type"].map((key) => fieldOf(value, key))
+  const named = ["mime_type", "mimetype", "content_type"].map((key) => foundIn(value, key, 0))
     .find((held) => typeof held === "string");
   return typeof named === "string" ? named : null;
+}
+
+/** The value of a field, at whatever depth audio may be. */
+function foundIn(value: unknown, key: string, depth: number): unknown {
+  if (depth > MAX_DEPTH || typeof value !== "object" || value === null) return undefined;
+  const inner = () => Object.values(value).slice(0, 64).map((held) => foundIn(held, key, depth + 1));
+  return fieldOf(value, key) ?? inner().find((held) => held !== undefined);
 }
 
 function rateIn(value: unknown): Partial<SampleFormat> {

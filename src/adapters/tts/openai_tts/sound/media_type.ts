@@ -33,7 +33,8 @@ export function mediaTypeOf(header: string | null): MediaType {
   const [name = "", ...rest] = (header ?? "").toLowerCase().split(/[;,]/).map((part) => part.trim());
   const parameters = new Map(rest.map((part): [string, string] => {
     const [key = "", value = ""] = part.split("=").map((word) => word.trim().replace(/^"|"$/g, ""));
-    return [key, value];
+    // GStreamer gives the type of each value: `rate=(int)22050`.
+    return [key, value.replace(/^\(\w+\)/, "")];
   }));
   return {
     name,
