@@ -87,6 +87,7 @@ export interface Direction extends Manner {
 export interface SpeechSegment extends Manner {
   /** 0, 1, 2 … within the turn. */
   readonly index: number;
+  /** The words. Without a letter or a digit it is the fence of a block of code, of which plain voices say nothing. */
   readonly text: string;
   /**
    * The segment with its markup and line end, for voices that interpret them; `text` begins at `offset` in it. Marks

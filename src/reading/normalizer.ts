@@ -6,6 +6,7 @@
 import { type CleanText, INSERTED, ITEM, PARAGRAPH, type SkippedPart, type SkipReason } from "./markup/clean_text.ts";
 import { abbreviationOf } from "./verbalize/abbreviations.ts";
 import { isDecoration, symbolName } from "./verbalize/symbols.ts";
+import { mayStandAlone } from "./verbalize/units.ts";
 import { ADDRESS_RULES, mayBeAddress } from "./rules/addresses.ts";
 import { CHARGE_RULES, CHEMISTRY_RULES } from "./rules/formulas/chemistry.ts";
 import { DATE_RULES, NAMED_DATE_RULES } from "./rules/dates.ts";
@@ -27,7 +28,7 @@ import { MEASURE_RULES, UNIT_RULES } from "./rules/numbers/measures.ts";
 import { ROMAN_RULES } from "./rules/roman.ts";
 import { type Rule, Scan } from "./tokens/scan.ts";
 import { SHORT_FORM_RULES } from "./rules/short_forms.ts";
-import { TIME_RULES } from "./rules/times.ts";
+import { TIME_RULES, ZONE_RULES } from "./rules/times.ts";
 import { BOOK_RULES, VERSE_RULES } from "./rules/verses.ts";
 import { mark, type PunctuationMark, said, type Token, wordToken } from "./tokens/token.ts";
 
@@ -72,6 +73,7 @@ const DIGIT_RULES: readonly Rule[] = [
 /** Rules for tokens that begin with a letter and are more than a plain word. */
 const LETTER_RULES: readonly Rule[] = [
   ...STANDARD_RULES,
+  ...ZONE_RULES,
   ...UNIT_RULES,
   ...NAME_RULES,
   ...BOOK_RULES,
@@ -185,7 +187,9 @@ function isShort(scan: Scan, word: string): boolean {
   if (word === "vs" || word === "approx" || word === "etc" || word === "et") return true;
   const end = scan.at + word.length;
   const next = scan.text.charAt(end);
-  if (/^[ivx]{2,5}$/.test(word) || (/^ ?\d/.test(scan.after(end, 2)) && isAbbreviation(word))) return true;
+  if (/^[ivx]{2,5}$/.test(word) || (/^ ?\d/.test(scan.after(end, 2)) && isAbbreviation(word)) || mayStandAlone(word)) {
+    return true;
+  }
   return next === "." && word.length < 9 || (next === ":" && isAbbreviation(word)) ||
     (word.length < 4 && /^ [=+×÷]/.test(scan.after(end, 2)));
 }

@@ -105,7 +105,9 @@ Deno.test("code is announced, read or left out", () => {
   assert.equal(said("announce"), "look python code done");
   assert.equal(said("skip"), "look done");
   assert.equal(said("read"), "look x equals one done");
-  assert.equal(reader.read("Here it is:\n```\nx\n```").words.length, 3);
+  const wordsOf = (text: string) => reader.read(text).words.flatMap((word) => word.spoken).join(" ");
+  assert.equal(wordsOf("Here it is:\n```\nx\n```"), "here it is a block of code");
+  assert.equal(wordsOf("Here is the script:\n```sh\nls\n```"), "here is the script", "the sentence announces it");
 });
 
 Deno.test("a pasted hash or an endless word is said as what it is", () => {

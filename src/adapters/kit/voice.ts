@@ -116,6 +116,8 @@ class VoiceAdapter extends StreamingAdapter<SpeechSegment, SpeechPart> {
     context: TurnContext,
     signal: AbortSignal,
   ): AsyncGenerator<SpeechPart, void> {
+    // The fence of a block of code is for voices that read markup.
+    if (!/[\p{L}\p{N}]/u.test(text)) return;
     const { sampleRateHz = SAMPLE_RATE_HZ } = this.#voice;
     const resampler = this.#resamplers.start(sampleRateHz);
     const whole = new WholeSamples();

@@ -145,6 +145,8 @@ const Segmentation = z.strictObject({
   max_chars: z.int().min(20).max(4000).default(220).describe(
     "Longest piece passed to a voice, characters. Default: 220.",
   ),
+  code: z.enum(["announce", "read", "skip"]).default("announce")
+    .describe("Whether blocks of code are announced in a few words, read aloud, or left out. Default: announce."),
 }).prefault({}).describe("How text is cut for the voice.");
 
 const Failover = z.strictObject({

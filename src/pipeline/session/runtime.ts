@@ -78,7 +78,11 @@ function createSource(config: Config, { clock, providers }: RuntimeParts): Speec
   const { failover, segmentation, session } = config;
   const options: RealtimeSpeechOptions = {
     clock,
-    segmenter: { firstMaxChars: segmentation.first_max_chars, maxChars: segmentation.max_chars },
+    segmenter: {
+      firstMaxChars: segmentation.first_max_chars,
+      maxChars: segmentation.max_chars,
+      code: segmentation.code,
+    },
     firstPartMs: failover.first_audio_ms,
     stallMs: failover.stall_ms,
     maxReplyMs: session.max_reply_ms,

@@ -98,9 +98,9 @@ export class CleanTextBuilder {
     return /(?:^|[.!?…\n\u2028\u2029]["”')*]*)\s*$/.test(this.#text.slice(Math.max(0, at - 12), at));
   }
 
-  /** Whether the text so far ends with a colon, which announces what follows. */
-  get announces(): boolean {
-    return /:\s*$/.test(this.#text.slice(-4));
+  /** The last line so far, at most its last 200 characters. */
+  get lastLine(): string {
+    return /[^\n\u2028\u2029]*\s*$/.exec(this.#text.slice(-200))?.[0].trim() ?? "";
   }
 
   /** Adds text that stands for a range of the source. */

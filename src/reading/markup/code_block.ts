@@ -9,6 +9,15 @@ import { addCharacters } from "./characters.ts";
 /** Whether blocks of code are announced in a few words, read line by line, or left out. */
 export type CodeOption = "announce" | "read" | "skip";
 
+/** A line that has announced the code already: "Here is the script:". */
+const ANNOUNCED =
+  /\b(?:codes?|snippets?|scripts?|commands?|programs?|functions?|query|queries|class|examples?|config|configuration|files?|method|module|component|version|output|syntax)\b[^.!?]*:$/i;
+
+/** Whether a line has announced the code that follows. */
+export function announcesCode(line: string): boolean {
+  return ANNOUNCED.test(line);
+}
+
 const FENCE = /^[ \t>]*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^`\n]*$/;
 
 /** Spoken names of languages, by the name after the fence. */
@@ -92,10 +101,9 @@ export class CodeBlock {
     this.#fence = "";
   }
 
-  /** A sentence that ends with a colon has announced the code already. */
   #open(language: string, from: number, to: number): void {
     const out = this.#out;
-    if (this.#option !== "announce" || out.announces) return out.skip(from, to, "code");
+    if (this.#option !== "announce" || announcesCode(out.lastLine)) return out.skip(from, to, "code");
     const name = Object.hasOwn(LANGUAGES, language) ? LANGUAGES[language] : undefined;
     out.insert({ kind: "words", words: name === undefined ? "a block of code" : `${name} code` }, from, to);
     out.endLine(PARAGRAPH, to, to);

@@ -119,6 +119,8 @@ function angleAt(source: string, at: number): Special | undefined {
     write(out) {
       if (tag.kind !== "tag") {
         out.skip(at, at + 1, "markup");
+        // "Array<string>" is two words.
+        if (/[\p{L}\d]$/u.test(out.last)) out.add(" ", at + 1, at + 1);
         addCharacters(out, source, at + 1, end - 1);
         out.skip(end - 1, end, "markup");
         return;

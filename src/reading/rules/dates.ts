@@ -98,6 +98,19 @@ const SHORT: Rule = {
   },
 };
 
+/** "6/10–6/14" where the words before suggest dates. */
+const SHORT_RANGE: Rule = {
+  pattern: /(\d{1,2})\/(\d{1,2}) ?[–-] ?(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d| ?(?:of|cup|inch|tsp|tbsp|mile|full|share))/y,
+  read([, month = "", day = "", month2 = "", day2 = ""], scan) {
+    if (!isDate(Number(month), Number(day)) || !isDate(Number(month2), Number(day2))) return undefined;
+    const [last = ""] = scan.wordsBefore();
+    const isDates = /^(?:on|from|of|week|dates?|valid|sale|open|closed|event|away|between|available|through)$/.test(
+      last,
+    );
+    return isDates ? phrase(monthDay(Number(month), day), "to", monthDay(Number(month2), day2)) : undefined;
+  },
+};
+
 const NINE_ELEVEN: Rule = { pattern: /9\/11(?![\d/])/y, read: () => "nine eleven" };
 
 /** "Jan. 5, 1990", "May 3rd", "Dec 25", "Nov 2026", "Aug 5-7". */
@@ -229,7 +242,16 @@ const SHORT_YEAR: Rule = {
 };
 
 /** Rules for what begins with a digit or an apostrophe. */
-export const DATE_RULES: readonly Rule[] = [ISO, NUMERIC, NINE_ELEVEN, SHORT, DAY_FIRST, DECADE, SHORT_YEAR];
+export const DATE_RULES: readonly Rule[] = [
+  ISO,
+  NUMERIC,
+  NINE_ELEVEN,
+  SHORT_RANGE,
+  SHORT,
+  DAY_FIRST,
+  DECADE,
+  SHORT_YEAR,
+];
 
 /** Rules for what begins with a letter. */
 export const NAMED_DATE_RULES: readonly Rule[] = [LETTER_DAYS, MONTH_FIRST, WEEKDAY];

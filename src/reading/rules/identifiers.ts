@@ -173,6 +173,17 @@ const VERSION: Rule = {
   },
 };
 
+/** "00:1A:2B:3C:4D:5E": the address of a network card. */
+const HARDWARE: Rule = {
+  pattern: /[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}(?![\p{L}\d:-])/yiu,
+  read: ([whole]) => whole.split(/[:-]/).map((pair) => [...pair].map(nameOf).join(" ")).join(" , "),
+};
+
+/** The name of a digit or a letter. */
+function nameOf(char: string): string {
+  return /\d/.test(char) ? cardinal(char) : char.toUpperCase();
+}
+
 /** "0xFF", "0b101", "#FF8800". */
 const HEX: Rule = {
   pattern:
@@ -180,7 +191,7 @@ const HEX: Rule = {
   read([, hex, color]) {
     const digits = hex?.slice(1) ?? color ?? "";
     if (hex === undefined && /^\d{3}$|^[a-f]+$/i.test(digits)) return undefined;
-    const read = [...digits].map((char) => /\d/.test(char) ? cardinal(char) : char.toUpperCase()).join(" ");
+    const read = [...digits].map(nameOf).join(" ");
     return phrase(hex === undefined ? "hash" : `zero ${hex.charAt(0).toUpperCase()}`, read);
   },
 };
@@ -251,7 +262,7 @@ function lettersOf(part: string, start: number, end: number): Token[] {
 }
 
 /** Rules that come before all others. */
-export const LONG_CODE_RULES: readonly Rule[] = [LONG];
+export const LONG_CODE_RULES: readonly Rule[] = [HARDWARE, LONG];
 
 /** Rules for what begins with a digit, a plus, or a parenthesis. */
 export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, GROUPED, PHONE, ZIP, CODE];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { cardinal } from "../verbalize/numbers.ts";
+import { cardinal, phrase } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { mark, said, type Token, wordToken } from "../tokens/token.ts";
 
@@ -106,6 +106,36 @@ const BLANK: Rule = {
 /** "TL;DR". */
 const SUMMARY: Rule = { pattern: /TL[;:]DR(?![\p{L}\d])/yiu, read: () => "T L D R" };
 
+/** "Ø 12 mm". */
+const DIAMETER: Rule = { pattern: /[Øø⌀](?= ?\d)/uy, read: () => "diameter" };
+
+/** "!done" in code. */
+const NOT: Rule = {
+  pattern: /!(?=[A-Za-z_(])/y,
+  read: (_match, scan) => /(?:[(&|=!]|[&|=]\s)$/.test(scan.before(2)) ? "not" : undefined,
+};
+
+const PIECES: Readonly<Record<string, string>> = {
+  K: "king",
+  Q: "queen",
+  R: "rook",
+  B: "bishop",
+  N: "knight",
+};
+
+/** "Nf3", "Qxd5+", "exd5", "Rad1", "Nxf7#": a move in chess. */
+const CHESS_MOVE: Rule = {
+  pattern: /(?:([KQRBN])([a-h]?[1-8]?)|([a-h])(?=x))(x?)([a-h])([1-8])([+#]?)(?![\p{L}\d.'-])/yu,
+  read([, piece, from = "", pawn = "", takes, file = "", rank = "", end]) {
+    return phrase(
+      piece === undefined ? undefined : PIECES[piece],
+      ...[...from, ...pawn, ...(takes === "" ? [] : ["takes"]), file, rank]
+        .map((part) => /\d/.test(part) ? cardinal(part) : part.length === 1 ? part.toUpperCase() : part),
+      end === "+" ? "check" : end === "#" ? "mate" : undefined,
+    );
+  },
+};
+
 /** "f/1.8": the aperture of a lens. */
 const APERTURE: Rule = {
   pattern: /[fƒ]\/(?=\d)/y,
@@ -138,7 +168,7 @@ const RUNS: Rule = {
 
 /** "30,000 ft - 40,000 ft", " -- ", " – ": a dash between words. */
 const DASH: Rule = {
-  pattern: /[—–]{1,20}|-{2,20}|-(?=\s|$)/y,
+  pattern: /[—–]{1,20}|-{2,20}|-(?=\s|$|(?:noon|midnight)\b)/y,
   read([dash], scan) {
     const end = scan.at + dash.length;
     const isBeforeWord = /^\s*["“'(]?[\p{L}\p{N}$€£]/u.test(scan.after(end, 6));
@@ -146,6 +176,7 @@ const DASH: Rule = {
     // "--force" is an option of a program; a hyphen at a word's end is cut short.
     if (/^-{2}$/.test(dash) && /(?:^|\s)$/.test(scan.charBefore) && /^\p{L}/u.test(scan.after(end, 1))) return "";
     if (dash === "-" && !/\s/.test(scan.charBefore)) return "";
+    if (/^ ?(?:noon|midnight)\b/i.test(scan.after(end, 10)) && scan.last?.kind === "said") return "to";
     if (/\b(?:noon|midnight) ?$/i.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
     return isBeforeWord && isAfterWord ? [mark("—", scan.at, end)] : "";
   },
@@ -155,10 +186,19 @@ const DASH: Rule = {
 export const EMOTICON_RULES: readonly Rule[] = [EMOTICON];
 
 /** Rules for what begins with a sign. */
-export const NAME_SIGN_RULES: readonly Rule[] = [HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
+export const NAME_SIGN_RULES: readonly Rule[] = [NOT, DIAMETER, HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
 
 /** Rules for underscores. */
 export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];
 
 /** Rules for what begins with a letter and holds a mark. */
-export const NAME_RULES: readonly Rule[] = [EMOTICON, SUMMARY, APERTURE, AMPERSAND, SNAKE, DOTTED];
+export const NAME_RULES: readonly Rule[] = [
+  EMOTICON,
+  SUMMARY,
+  APERTURE,
+  DIAMETER,
+  CHESS_MOVE,
+  AMPERSAND,
+  SNAKE,
+  DOTTED,
+];

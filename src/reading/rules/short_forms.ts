@@ -116,7 +116,9 @@ const LISTED: Rule = {
   },
 };
 
-const NEXT_NAME = /^ ?["“]?\p{Lu}[\p{L}.'’]/u;
+/** A name follows, rather than the first word of a sentence. */
+const NEXT_NAME =
+  /^ ?["“]?(?!(?:Then|The|It|He|She|We|They|But|And|So|This|That|There|If|When|You|My|His|Her|Our|In|On|At|Now|What|Where|Why|How|Is|Are|Do|Did|No|Yes|After|Before|While)\b)\p{Lu}[\p{L}.'’]/u;
 
 /** The expansion of an abbreviation in its context; `undefined` if it is a word there. */
 function expansion(scan: Scan, written: string, hasPeriod: boolean, after: string): string | undefined {
@@ -138,7 +140,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
       if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
       if (key === "no" && hasPeriod && /^ of\b/.test(after)) return known.words;
-      return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[A-Z]\b|\(\d)/.test(after) && (hasPeriod || known.periodIsOptional)
+      return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[ivxl]+\b|[A-Z]\b|\(\d)/.test(after) && (hasPeriod || known.periodIsOptional)
         ? known.words
         : undefined;
     case "joining":
@@ -165,6 +167,7 @@ function closing(
   if (words === "") return undefined;
   const followsName = /^\p{Lu}/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
   if (hasPeriod) {
+    if (key === "co" && /^ \p{Ll}/u.test(after) && scan.isSentenceStart) return words;
     if (/^(?:co|sq|ct|pl|ter|mo|fl)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
     return words;
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import { dayOf, monthOf } from "../verbalize/abbreviations.ts";
+import { letterNames } from "../verbalize/letters.ts";
 import { cardinal, phrase } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said, type Token } from "../tokens/token.ts";
@@ -118,6 +119,18 @@ const MILITARY: Rule = {
     ),
 };
 
+/** "UTC+2", "GMT-5:30": an offset. */
+const OFFSET: Rule = {
+  pattern: /(UTC|GMT)([+−–-])(\d{1,2})(?::?([0-5]\d))?(?![\p{L}\d])/yu,
+  read: ([, zone = "", sign, hours = "", minutes]) =>
+    phrase(
+      letterNames(zone),
+      sign === "+" ? "plus" : "minus",
+      cardinal(String(Number(hours))),
+      minutes === undefined || minutes === "00" ? undefined : cardinal(minutes),
+    ),
+};
+
 /** "2h 30m", "1h30", "3m 20s": letters that are units of time because of one another. */
 const DURATION: Rule = {
   pattern: /(?:(\d{1,3}) ?h(?:rs?)? ?)?(?:(\d{1,3}) ?m(?:in)? ?)?(?:(\d{1,3}) ?s(?:ec)?)?(?![\p{L}\d])/yu,
@@ -143,6 +156,9 @@ const DURATION: Rule = {
     return parts.length < 2 ? undefined : parts;
   },
 };
+
+/** Rules for what begins with a letter. */
+export const ZONE_RULES: readonly Rule[] = [OFFSET];
 
 /** Rules for what begins with a digit. */
 export const TIME_RULES: readonly Rule[] = [RANGE, HALF_DAY, CLOCK_TIME, RATIO, MILITARY, DURATION];

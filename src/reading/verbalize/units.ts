@@ -159,6 +159,8 @@ const UNITS: Readonly<Record<string, Unit>> = {
   N: regular("newton"),
   kN: regular("kilonewton"),
   Nm: regular("newton meter"),
+  "N·m": regular("newton meter"),
+  "N⋅m": regular("newton meter"),
   Pa: regular("pascal"),
   hPa: regular("hectopascal"),
   kPa: regular("kilopascal"),
@@ -166,6 +168,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   psi: same("P S I"),
   atm: regular("atmosphere"),
   mbar: regular("millibar"),
+  inHg: ["inch of mercury", "inches of mercury"],
   mmHg: ["millimeter of mercury", "millimeters of mercury"],
   J: regular("joule"),
   kJ: regular("kilojoule"),
@@ -236,6 +239,15 @@ export const FULL_UNIT: string = String
 /** Whether a unit may stand after a number and a space. */
 export function mayStandApart(unit: string): boolean {
   return !ONLY_ATTACHED.has(unit);
+}
+
+/** Units that are no words, so that they are units without a number too: "in kg", "per kWh". */
+const ALONE =
+  /^(?:kg|km|cm|mm|mg|ml|mL|dL|kWh|MWh|kW|MW|GW|GHz|MHz|kHz|Hz|lbs|oz|tbsp|Tbsp|tsp|hrs|mins|secs|yrs|kcal|kJ|mAh|km²|m²|m³|cm²|cm³)$/;
+
+/** Whether a unit is one without a number too. */
+export function mayStandAlone(unit: string): boolean {
+  return ALONE.test(unit);
 }
 
 /** Whether a text is a unit. */

@@ -98,6 +98,7 @@ export const LEAD: Choice = ({ before, after, tag }) => {
       /^(?:copper|zinc|iron|tin|mercury|arsenic|cadmium|poisoned|poisonous|toxic)$/,
     )
   ) return metal;
+  if (last === "" && some(after, /^(?:metal|metals|element|dense|corrosion|soft|toxic|poison)$/)) return metal;
   return tag === "VBN" ? undefined : "lˈid";
 };
 
@@ -106,7 +107,7 @@ export const LIVE = (short: string, long: string): Choice => ({ before, after, t
   const last = near(before);
   const next = near(after);
   if (
-    /^(?:music|concert|concerts|show|shows|stream|streams|streaming|broadcast|event|events|tv|television|audience|coverage|chat|performance|performances|recording|album|wire|wires|ammunition|updates?|demo|version|action|feed|video|data|oak|bait|session|blog|nation|animals?|entertainment|support|agent)$/
+    /^(?:music|concert|concerts|show|shows|stream|streams|streaming|broadcast|event|events|tv|television|audience|coverage|chat|performance|performances|recording|album|wire|wires|ammunition|updates?|demo|version|action|feed|video|data|oak|bait|streamed|streamer|streamers|session|blog|nation|animals?|entertainment|support|agent)$/
       .test(next)
   ) return long;
   if (
@@ -160,7 +161,7 @@ const TINY =
 export const MINUTE: Choice = ({ after }) => TINY.test(near(after)) ? "mInˈut" : "mˈɪnət";
 
 const FISH =
-  /^(?:fish|fishing|caught|catch|sea|fishes|lake|pond|striped|largemouth|smallmouth|boat|fisherman|grilled|fried|fresh|river|ate|eat|bait|chilean)$/;
+  /^(?:fish|fished|fishing|anglers?|trout|salmon|hooked|reeled|caught|catch|sea|fishes|lake|pond|striped|largemouth|smallmouth|boat|fisherman|grilled|fried|fresh|river|ate|eat|bait|chilean)$/;
 /** "bass": the music or the fish. */
 export const BASS: Choice = ({ before, after }) => some([...before, ...after], FISH) ? "bˈæs" : "bˈAs";
 

@@ -104,20 +104,23 @@ function itemsOf(voice: Pronouncer, token: SpokenToken, at: CapitalsContext): re
   return "items" in own ? own.items : [word(token.written.toLowerCase(), token.written, own.phonemes)];
 }
 
+/** Words that stand in a sentence rather than in a list of acronyms. */
+const IN_SENTENCES =
+  /^(?:IS|IT|TO|MY|ME|WE|NO|GO|DO|SO|ON|IN|UP|BE|HE|OR|OF|AN|AT|BY|IF|AS|US|AM|OH|HI|THE|AND|YOU|ARE|NOT|FOR|ALL|CAN|NOW|GET|HOW|WHY|WHO|OUT|HAS|WAS|\p{Lu}{4,}|\p{Lu}+'\p{Lu}+)$/u;
+
 /** Whether a sentence is written in capitals: two words of them at least, and none in small letters. */
 export function isInCapitals(tokens: readonly Token[]): boolean {
   let capitals = 0;
+  let inSentences = 0;
   for (const token of tokens) {
     if (token.kind !== "word" || token.written.length < 2 || token.isPart) continue;
     if (/\p{Ll}/u.test(token.written)) return false;
-    if (
-      token.written.length > 2 ||
-      /^(?:IS|IT|TO|MY|ME|WE|NO|GO|DO|SO|ON|IN|UP|BE|HE|OR|OF|AN|AT|BY|IF|AS|US|AM|OH|HI)$/.test(token.written)
-    ) {
-      capitals++;
-    }
+    const isUsual = IN_SENTENCES.test(token.written);
+    if (token.written.length > 2 || isUsual) capitals++;
+    if (isUsual) inSentences++;
   }
-  return capitals > 1 || (capitals === 1 && tokens.filter(isSpoken).length === 1);
+  return (capitals > 1 && (inSentences > 1 || inSentences === capitals)) ||
+    (capitals === 1 && tokens.filter(isSpoken).length === 1);
 }
 
 /** A tag for each token: contractions are taken apart for the tagger, as it was trained. */

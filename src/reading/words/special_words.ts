@@ -13,7 +13,9 @@ const INTERJECTIONS: readonly (readonly [pattern: RegExp, spoken: string, phonem
   [/^mm+$/, "mm", "mˈm"],
   [/^s+h+$/, "shh", "ʃʃʃ"],
   [/^p+s+t+$/, "psst", "psst"],
-  [/^p+f+t*$/, "pfft", "pft"],
+  [/^p+f+t+$/, "pfft", "pft"],
+  [/^p+f+$/, "pff", "pf"],
+  [/^h+m+p+h+$/, "hmph", "hˈʌmf"],
   [/^b+r{2,}$/, "brr", "bɹˈɜɹ"],
   [/^g+r{2,}$/, "grr", "ɡɹˈɜɹ"],
   [/^z{3,}$/, "zzz", "zzz"],
@@ -146,6 +148,8 @@ const SAID_AS: Readonly<Record<string, string>> = {
   stdin: "standard in",
   stdout: "standard out",
   stderr: "standard error",
+  hwy: "highway",
+  lvl: "level",
   cmd: "command",
   ctrl: "control",
   k8s: "kubernetes",
@@ -206,6 +210,9 @@ export const UNUSUAL: Readonly<Record<string, string>> = {
   nan: "nˈæn",
   voip: "vˈYp",
   saas: "sˈæs",
+  paas: "pˈæs",
+  iaas: "ˈIæs",
+  moma: "mˈOmə",
 };
 
 /** Words that differ from others only in their accents. */

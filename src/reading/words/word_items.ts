@@ -31,6 +31,8 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   const accented = ACCENTED[written.toLowerCase()];
   if (accented !== undefined) return [word(small, written, accented)];
   if (Object.hasOwn(UNUSUAL, small)) return [word(small, small, UNUSUAL[small])];
+  // "ssh root@host" is a program, "Ssh!" a request.
+  if (written === "ssh" && at.after !== "") return letterItems(written);
   const possessive = /^(.+)'s$/i.exec(plain);
   if (possessive !== null && !dictionary.has(plain) && !dictionary.has(small)) {
     return withPossessive(itemsOfWord(dictionary, possessive[1] ?? "", at, depth + 1));

@@ -57,10 +57,20 @@ const cases: readonly (readonly [name: string, text: string, pieces: readonly st
   ["tags", 'Hello <break time="1.5s"/>you. <b>Well.</b> Yes.', ["Hello                     you.", "Well.", "Yes."]],
   ["blocks of code", "Do this:\n```js\nlet x = 1. Go.\n```\nDone.\n\n```python\nx\n```\nBye", [
     "Do this:",
+    "js",
     "Done.",
     "python",
     "Bye",
   ]],
+  [
+    "blocks of code that a sentence announces, and blocks without a language",
+    "The code:\n```js\nx\n```\nRun:\n```\ny\n```\n",
+    [
+      "The code:",
+      "Run:",
+      "```",
+    ],
+  ],
   ["lines", "First line\nSecond line\r\n\r\nThird line", ["First line", "Second line", "Third line"]],
   ["numbered lists", "1. Apples\n2. Pears", ["1. Apples", "2. Pears"]],
   ["text without anything to say", " \n...\n--- !!! 😀 ", []],
@@ -71,6 +81,12 @@ for (const [name, text, pieces] of cases) {
     assert.deepEqual(textsOf(text), pieces);
   });
 }
+
+Deno.test("Segmenter reads blocks of code line by line, or leaves them out, where it is told to", () => {
+  const text = "Do this:\n```js\nlet x = 1;\n```\nDone.";
+  assert.deepEqual(textsOf(text, { code: "read" }), ["Do this:", "let x = 1;", "Done."]);
+  assert.deepEqual(textsOf(text, { code: "skip" }), ["Do this:", "Done."]);
+});
 
 Deno.test("Segmenter blanks out Markdown and keeps the offsets", () => {
   const text =

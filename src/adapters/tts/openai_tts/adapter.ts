@@ -133,6 +133,8 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     requireKey(this.#endpoint);
     for await (const segment of readInput(input, signal)) {
       yield { type: "segment", index: segment.index, text: segment.text };
+      // The fence of a block of code is for voices that read markup.
+      if (!/[\p{L}\p{N}]/u.test(segment.text)) continue;
       for (const text of piecesOf(segment.text, this.#options.max_chars)) {
         const named = context.persona.voices[this.#host.name];
         yield* this.#say(named, (voice, model) => this.#body({ text, voice, model }, segment, context), signal);

@@ -5,10 +5,11 @@
  * @module
  */
 import { clauseEndAt, forcedCut, leadingSpace, LOOKAHEAD_CHARS, sentenceEndAt } from "./boundaries.ts";
+import { announcesCode, type CodeOption } from "../../reading/markup/code_block.ts";
 import { codeLength, type Fence, fenceAt, hiddenAt, runAt } from "./hidden.ts";
 import { speakablePiece, type TextPiece } from "./speakable.ts";
 
-/** Lengths of the pieces, in UTF-16 units; tags and targets of links do not count. */
+/** Lengths of the pieces, in UTF-16 units, and what they hold; tags and targets of links do not count. */
 export interface SegmenterOptions {
   /** The first piece is at least so long if it ends at a clause rather than at a sentence. Default: 12. */
   readonly firstMinChars?: number;
@@ -16,6 +17,8 @@ export interface SegmenterOptions {
   readonly firstMaxChars?: number;
   /** Longest later piece; a string without spaces, such as a hash, may be longer. Default: 240. */
   readonly maxChars?: number;
+  /** Whether blocks of code become pieces that announce them, are cut like other text, or are left out. Default: announce. */
+  readonly code?: CodeOption;
 }
 
 /** Clauses in scripts without spaces need half the characters. */
@@ -28,7 +31,8 @@ const SENTENCE = /[\p{Sentence_Terminal}…]["'”’»)\]}」』）】》*_`~\s
  * Cuts one text for a voice.
  *
  * The pieces come in order, do not overlap, and cover all that can be spoken: letters and digits, without markup, the
- * targets of links and blocks of code. A piece is emitted as soon as no later text can change it, at most
+ * targets of links and, unless `code` is `read`, blocks of code: of these the name of the language is a piece, or the
+ * fence where there is none, whose `written` a voice announces. A piece is emitted as soon as no later text can change it, at most
  * {@linkcode LOOKAHEAD_CHARS} characters after its end or after the tag that follows it. The cuts do not depend on how
  * the text is split on input; the work is linear in its length.
  */
@@ -45,16 +49,18 @@ export class Segmenter {
   #isLineStart = true;
   /** The fence of the block of code that is open, or an empty string. */
   #fence = "";
-  /** Whether the last piece ended with a colon, so that the following text has been announced. */
+  /** Whether the last piece has announced a block of code. */
   #announced = false;
-  readonly #limits: Required<SegmenterOptions>;
+  readonly #code: CodeOption;
+  readonly #limits: Required<Omit<SegmenterOptions, "code">>;
 
   /**
    * @param options Lengths of the pieces.
    * @throws {RangeError} When a length is not a positive integer.
    */
-  constructor(options: SegmenterOptions = {}) {
-    this.#limits = { firstMinChars: 12, firstMaxChars: 80, maxChars: 240, ...options };
+  constructor({ code = "announce", ...limits }: SegmenterOptions = {}) {
+    this.#code = code;
+    this.#limits = { firstMinChars: 12, firstMaxChars: 80, maxChars: 240, ...limits };
     for (const [name, value] of Object.entries(this.#limits)) {
       if (!Number.isInteger(value) || value < 1) {
         throw new RangeError(`Cannot create a segmenter as '${name}' must be a positive integer: received ${value}`);
@@ -103,23 +109,18 @@ export class Segmenter {
 
   #take(piece: TextPiece): TextPiece {
     this.#isFirst = false;
-    this.#announced = piece.text.endsWith(":");
+    this.#announced = announcesCode(piece.text);
     return piece;
   }
 
-  /** Skips the fence of a block of code; the name of its language is spoken if nothing has announced the block. */
+  /** Skips the fence of a block of code; it becomes a piece if nothing has announced the block. */
   *#enterCode({ fence, length, language, languageAt }: Fence): Generator<TextPiece> {
     const written = this.#rest.slice(0, length);
-    const charStart = this.#offset + languageAt;
-    const piece = {
-      text: language,
-      charStart,
-      charEnd: charStart + language.length,
-      written,
-      writtenStart: this.#offset,
-    };
-    const isSpoken = language !== "" && !this.#announced;
-    this.#fence = fence;
+    const text = language === "" ? fence : language;
+    const charStart = this.#offset + (language === "" ? written.indexOf(fence) : languageAt);
+    const piece = { text, charStart, charEnd: charStart + text.length, written, writtenStart: this.#offset };
+    const isSpoken = this.#code === "announce" && !this.#announced;
+    if (this.#code !== "read") this.#fence = fence;
     this.#drop(length);
     if (isSpoken) yield this.#take(piece);
   }

@@ -33,6 +33,22 @@ const CHEMICAL: Rule = {
   },
 };
 
+const PART = /[A-Z][a-z]?|\d+/g;
+
+/** "CaCO3", "NaOH", "C6H12O6": elements, each by its letters. */
+const COMPOUND: Rule = {
+  pattern: /(?:[A-Z][a-z]?\d{0,3}){2,12}(?![\p{L}\d'’]|-\d)/yu,
+  read([whole], scan) {
+    if (/[\p{L}\d-]/u.test(scan.charBefore) || !/[A-Z][a-z]/.test(whole)) return undefined;
+    const parts = Array.from(whole.matchAll(PART), ({ 0: part }) => part);
+    const elements = parts.filter((part) => !/\d/.test(part));
+    if (!elements.every((part) => ELEMENTS.has(part))) return undefined;
+    // Without a digit only salts, acids, bases and oxides are formulas: "NaCl", "KOH", "CuO".
+    if (!/\d/.test(whole) && !/^(?:[A-Z][a-z]?)+(?:Cl|Br|OH|O|S)$/.test(whole)) return undefined;
+    return parts.map((part) => /\d/.test(part) ? cardinal(part) : letterNames(part)).join(" ");
+  },
+};
+
 /** What follows a charge, unless it is an operator between two operands. */
 const NO_OPERAND = String.raw`(?![\p{L}\d${RAISED_CLASS}+−=-]|\s?[\d(])`;
 
@@ -63,7 +79,7 @@ function chargeWords(digit: string | undefined, sign: string | undefined): strin
 }
 
 /** Rules for what begins with a letter. */
-export const CHEMISTRY_RULES: readonly Rule[] = [ION, CHEMICAL];
+export const CHEMISTRY_RULES: readonly Rule[] = [ION, COMPOUND, CHEMICAL];
 
 /** Rules for what begins with a sign. */
 export const CHARGE_RULES: readonly Rule[] = [CHARGE];

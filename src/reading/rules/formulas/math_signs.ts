@@ -47,7 +47,7 @@ const COMPARISON: Rule = {
     const [verb, preposition] = COMPARISONS[sign] ?? ["", ""];
     const after = scan.after(scan.at + sign.length, 3);
     if (/^[<>]$/.test(sign) && /^[A-Za-z/]/.test(after) && !followsOperand(scan)) return "";
-    if (sign === ">" && /<\/?[\p{L}\d]{1,20}$/u.test(scan.before(24))) return "";
+    if (sign === ">" && /<\/?[\p{L}\d](?:[\p{L}\d]|, ?){0,30}$/u.test(scan.before(36))) return "";
     return followsOperand(scan) ? (asksFor(scan) ? verb.replace(/^is /, "") : verb) : preposition;
   },
 };
@@ -104,7 +104,7 @@ const MINUS: Rule = {
     }
     if (dash === "−") return "minus";
     const isTight = space === "" && /[\p{L}\d)²³]$/u.test(before) && joinsOperands(scan, end);
-    return isTight && equationFollows(scan, end) ? "minus" : undefined;
+    return isTight && (/[²³]$/.test(before) || equationFollows(scan, end)) ? "minus" : undefined;
   },
 };
 
@@ -182,14 +182,14 @@ const OVER: Rule = {
     if (/\d ?(?:°[CF]|\p{L}{1,3})$/u.test(scan.before(8)) && /^\d/.test(scan.after(end, 1))) return "";
     const isTitle = /(?:^|[^\p{L}])\p{Lu}$/u.test(scan.before(2)) && /^\p{Lu}(?!\p{L})/u.test(scan.after(end, 2));
     if (isTitle && !/^.\s?[=+]/.test(scan.after(end, 3))) return "";
-    const isLetter = new RegExp(String.raw`^\s?(?:${LETTER}|\d|\()`, "u").test(scan.after(end, 4));
-    return isLetter && /(?:^|[^\p{L}])[\p{L}\d]\s?$|[)!]\s?$/u.test(scan.before(4)) ? "over" : undefined;
+    const isLetter = new RegExp(String.raw`^\s?(?:[Δ∂δ]?${LETTER}|\d|\()`, "u").test(scan.after(end, 4));
+    return isLetter && /(?:^|[^\p{L}])[Δ∂δ]?[\p{L}\d]\s?$|[)!]\s?$/u.test(scan.before(4)) ? "over" : undefined;
   },
 };
 
 /** "5! = 120", "n!": a factorial, not an exclamation. */
 const FACTORIAL: Rule = {
-  pattern: /!(?=\s*[=+×*/÷<>≤≥≈)]|\s-\s)/y,
+  pattern: /!(?=\s*[=+×*/÷<>≤≥≈)]|\s-\s|\s(?:is|grows|for|where|and|equals|denotes|means|ways|permutations)\b)/y,
   read: (_match, scan) => /(?:^|[^\p{L}\d])(?:\d{1,3}|[a-z])$|\)$/u.test(scan.before(5)) ? "factorial" : undefined,
 };
 

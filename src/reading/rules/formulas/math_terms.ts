@@ -56,10 +56,10 @@ function pairs(digits: string): string {
 const SCIENTIFIC: Rule = {
   pattern: new RegExp(
     String
-      .raw`([-−]?)(${NUMBER})(?:[eE]([-+−]?)(\d{1,3})(?![\p{L}\d])| ?[×x*·] ?10(?:([${RAISED_CLASS}]{1,5})|\^\{?([-−+]?\d{1,3})\}?))(?: ?(${FULL_UNIT}))?`,
+      .raw`([-−]?)(${NUMBER})(?:[eE]([-+−]?)(\d{1,3})(?![\p{L}\d])| ?[×x*·] ?10(?:([${RAISED_CLASS}]{1,5})|\^\{?([-−+]?\d{1,3})\}?))(?: ?(${FULL_UNIT}))?(?: ?\/ ?(${FULL_UNIT}))?`,
     "yu",
   ),
-  read([, sign = "", number = "", eSign, e, raised, caret, unit], scan) {
+  read([, sign = "", number = "", eSign, e, raised, caret, unit, per], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const exponent = e === undefined
       ? plainOf(raised ?? caret ?? "")
@@ -71,6 +71,7 @@ const SCIENTIFIC: Rule = {
       "times ten",
       toThe(exponent),
       unit === undefined ? undefined : unitWords(unit, false),
+      per === undefined ? undefined : `per ${unitWords(per, true) ?? ""}`,
     );
   },
 };
@@ -110,14 +111,15 @@ const FUNCTION: Rule = {
 const TERM: Rule = {
   pattern: new RegExp(
     String
-      .raw`(\d{0,4})([A-Za-zα-ωΑ-Ωϕϵϑ]{1,3})(?=[${RAISED_CLASS}]|\^[\d({]| ?[=+×÷] ?[-−]?[\d(A-Za-zα-ωΑ-Ωϕϵϑ√]|\s*$| - \d)`,
+      .raw`(\d{0,4})([A-Za-zα-ωΑ-Ωϕϵϑ]{1,3})(?=[${RAISED_CLASS}]|\^[\d({]| ?[=+×÷] ?[-−]?[\d(A-Za-zα-ωΑ-Ωϕϵϑ√]|\s*$|\)| - \d)`,
     "yu",
   ),
   read(match, scan) {
     const [whole, digits = "", letters = ""] = match;
     const after = scan.after(scan.at + whole.length, 8);
     const isRaised = new RegExp(String.raw`^(?:[${RAISED_CLASS}]|\^[\d({])`, "u").test(after);
-    const isEquation = /[=+−^]|^\s*[×÷]/.test(after) || /[=+×÷]\s*[^\s.!?]{0,6}\s?$/.test(scan.before(12));
+    const isEquation = /[=+−^]|^\s*[×÷]/.test(after) || /[=+×÷]\s*[^\s.!?]{0,6}\s?$/.test(scan.before(12)) ||
+      (after.startsWith(")") && /[-−+*/²³]\s?$/.test(scan.before(2)));
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     if (digits === "" && letters.length === 1 && !isRaised) return undefined;
     const isGreek = /[α-ωΑ-Ωϕϵϑ]/u.test(letters) && letters.length < 4;

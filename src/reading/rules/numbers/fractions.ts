@@ -3,28 +3,36 @@
  *
  * @module
  */
-import { cardinal, fraction, phrase } from "../../verbalize/numbers.ts";
+import { cardinal, fraction, phrase, spelled, year } from "../../verbalize/numbers.ts";
 import { FULL_UNIT, unitWords } from "../../verbalize/units.ts";
 import { amountOf, amountWords, signWord } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
+import { said } from "../../tokens/token.ts";
 
 /** "1 1/2", "3/8", "7/10": not dates, not scores. */
 const FRACTION: Rule = {
-  pattern: /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?![\p{L}\d/]|\.\d)("|″)?/yu,
+  pattern:
+    /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?![\p{L}\d/]|\.\d)("|″| ?(?:tsp|tbsp|Tbsp|lbs?|oz|mi|hrs?|mins?|gal|qt|pt|kg|km|cm|mm|mL|ml)(?![\p{L}\d])\.?)?/yu,
   read(match, scan) {
-    const [whole, sign = "", units, over = "", under = "", inch] = match;
+    const [whole, sign = "", units, over = "", under = "", unit = ""] = match;
     if ((sign !== "" && !scan.isSign) || /[/]/.test(scan.charBefore)) return undefined;
     const end = scan.at + whole.length;
     const isProper = Number(over) < Number(under) && Number(under) <= 100 && !over.startsWith("0");
     const isDivision = !isProper && /^ ?[=×*+−]/.test(scan.after(end, 3));
     if (isDivision && units === undefined) return phrase(signWord(sign), cardinal(over), "divided by", cardinal(under));
-    const part = phrase(fraction(over, under), inch === undefined ? undefined : "inch");
+    const name = unit.replace(/^ |\.$/g, "");
+    const part = phrase(
+      fraction(over, under),
+      /^["″]$/.test(name) ? "inch" : name === "" ? undefined : unitWords(name, units === undefined),
+    );
+    const last = whole.endsWith(".") && /^\s*$|^ ?\p{Lu}/u.test(scan.after(end, 3)) ? end - 1 : end;
+    const take = (words: string) => [said(words, scan.at, last, over)];
     if (units !== undefined) {
       if (!isProper) return undefined;
-      return phrase(signWord(sign), cardinal(units), "and", Number(over) === 1 ? aPart(under, part) : part);
+      return take(phrase(signWord(sign), cardinal(units), "and", Number(over) === 1 ? aPart(under, part) : part));
     }
     if (isScore(scan, over, under)) return undefined;
-    return isProper ? phrase(signWord(sign), part) : undefined;
+    return isProper ? take(phrase(signWord(sign), part)) : undefined;
   },
 };
 
@@ -40,6 +48,16 @@ function isScore(scan: Scan, over: string, under: string): boolean {
     /^(?:hp|mp|xp|health|mana|stamina|score|scored|rating|rated|pressure|bp|level|got|quiz|test|page|part|step|progress|wave|round)$/
       .test(last);
 }
+
+/** "1998/99", "2023/2024": a season, a school year. */
+const SEASON: Rule = {
+  pattern: /((?:1[89]|20)\d\d)\/((?:1[89]|20)?\d\d)(?![\p{L}\d/]|\.\d)/yu,
+  read([, first = "", second = ""]) {
+    if (Number(second.slice(-2)) !== (Number(first.slice(-2)) + 1) % 100) return undefined;
+    const last = second.length === 4 ? year(second) : Number(second) < 10 ? spelled(second) : cardinal(second);
+    return phrase(year(first), last);
+  },
+};
 
 const ALWAYS: Rule = { pattern: /24\/7\/365(?!\d)/y, read: () => "twenty four seven three sixty five" };
 
@@ -90,17 +108,18 @@ const VULGAR_CLASS = `[${Object.keys(VULGAR).join("")}]`;
 
 /** "½ cup", "1½ cups", "2 ¾\"". */
 const VULGAR_FRACTION: Rule = {
-  pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?: ?(${FULL_UNIT}))?`, "yu"),
+  pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?: ?(${FULL_UNIT})|("|″|-inch\b))?`, "yu"),
   read(match, scan) {
-    const [, sign = "", units, sign2 = "", unit] = match;
+    const [, sign = "", units, sign2 = "", unit, inch] = match;
     const [over = "", under = ""] = VULGAR[sign2] ?? [];
     if (sign !== "" && !scan.isSign) return undefined;
     const part = fraction(over, under);
     const words = units === undefined ? part : phrase(cardinal(units), "and", over === "1" ? aPart(under, part) : part);
     const isSingular = units === undefined;
-    return phrase(signWord(sign), words, unit === undefined ? undefined : unitWords(unit, isSingular));
+    const measure = unit === undefined ? undefined : unitWords(unit, isSingular);
+    return phrase(signWord(sign), words, inch === undefined ? measure : "inch");
   },
 };
 
 /** Rules for what begins with a digit or a fraction sign; in order. */
-export const FRACTION_RULES: readonly Rule[] = [VULGAR_FRACTION, ALWAYS, FRACTION, PAIR];
+export const FRACTION_RULES: readonly Rule[] = [VULGAR_FRACTION, SEASON, ALWAYS, FRACTION, PAIR];

@@ -5,14 +5,14 @@
  */
 import { magnitudeWord } from "../../verbalize/currencies.ts";
 import { cardinal, inPairs, ordinal, phrase, pluralOf } from "../../verbalize/numbers.ts";
-import { FULL_UNIT, mayStandApart, UNIT_PATTERN, unitWords } from "../../verbalize/units.ts";
+import { FULL_UNIT, mayStandAlone, mayStandApart, UNIT_PATTERN, unitWords } from "../../verbalize/units.ts";
 import { amountOf, amountWords, ANY_NUMBER, isOne, NUMBER, SIGN, signedWords } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said } from "../../tokens/token.ts";
 
 /** What follows "in" if it is an inch. */
 const INCH_CONTEXT =
-  /^\.? (?:tall|long|wide|high|deep|thick|across|in diameter|by|of rain|of snow|and|x)\b|^\.? ?[,.)]|^ ?$/;
+  /^ [=≈]|^\.? (?:tall|long|wide|high|deep|thick|across|in diameter|by|of rain|of snow|and|x)\b|^\.? ?[,.)]|^ ?$/;
 
 /** Whether a unit is one here: "in" is a word more often than an inch. */
 function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
@@ -143,7 +143,7 @@ const MEASURE_RANGE: Rule = {
 /** `5'10"`, `6′`, `12"`: feet and inches. */
 const FEET: Rule = {
   pattern:
-    /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×])|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d]))/uy,
+    /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d]))/uy,
   read(match, scan) {
     const [whole, feet, inches = "", lone = ""] = match;
     // A closing quotation mark is not an inch.
@@ -175,6 +175,12 @@ const MAGNITUDE: Rule = {
     const isName = amount.fraction === undefined &&
       (magnitude === "B" || (magnitude === "M" && amount.whole === "3") ||
         (magnitude === "K" && Number(amount.whole) < 10));
+    if (
+      magnitude === "K" && amount.fraction === undefined &&
+      /^ (?:run|race|walk|runners?|finish)\b/.test(scan.after(scan.at + whole.length))
+    ) {
+      return phrase(amountWords(amount), "K");
+    }
     const names = isName &&
       !/^ (?:people|users|dollars|views|downloads|years)/.test(scan.after(scan.at + whole.length));
     if (names || (sign !== "" && !scan.isSign)) return undefined;
@@ -191,10 +197,15 @@ const ORDINAL: Rule = {
   read: ([, digits = ""]) => ordinal(digits.replaceAll(",", "")),
 };
 
-/** "mg/dL" and "km/h" without a number. */
+/** "mg/dL", "km/h" and "kg" without a number. */
 const UNIT_ALONE: Rule = {
   pattern: new RegExp(FULL_UNIT, "yu"),
   read([unit], scan) {
+    if (mayStandAlone(unit) && !/[\p{L}\d/.@_-]/u.test(scan.charBefore)) {
+      const words = unitWords(unit, /^(?:per|a|an|each|every|one)$/.test(scan.lastWord)) ?? "";
+      const end = scan.at + unit.length;
+      return [said(words, scan.at, end + (/^\. ?\p{Ll}/u.test(scan.after(end, 3)) ? 1 : 0), unit)];
+    }
     const parts = unit.split("/");
     const isRate = parts.length > 1 && parts.every((part) => part.trim().length > 0) &&
       unit.replace(/\W/g, "").length > 2;

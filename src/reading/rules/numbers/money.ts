@@ -109,10 +109,11 @@ const SIGN_WITHIN: Rule = {
   },
 };
 
-/** "50¢", "5p" is not one. */
+/** "50¢", "¢50"; "5p" is not one. */
 const CENTS: Rule = {
-  pattern: new RegExp(String.raw`(${ANY_NUMBER}) ?¢`, "y"),
-  read([, number = ""]) {
+  pattern: new RegExp(String.raw`(?:¢ ?(${ANY_NUMBER})|(${ANY_NUMBER}) ?¢)`, "y"),
+  read([, after, before]) {
+    const number = after ?? before ?? "";
     const amount = amountOf(number);
     return phrase(amountWords(amount), amount.whole === "1" && amount.fraction === undefined ? "cent" : "cents");
   },
@@ -148,7 +149,7 @@ const RANGE: Rule = {
 };
 
 /** Rules for what begins with a sign of money or with a minus before one. */
-export const MONEY_RULES: readonly Rule[] = [RANGE, SIGN_FIRST];
+export const MONEY_RULES: readonly Rule[] = [RANGE, SIGN_FIRST, CENTS];
 
 /** Rules for what begins with a digit. */
 export const MONEY_LAST_RULES: readonly Rule[] = [SIGN_WITHIN, SIGN_LAST, CENTS];
