@@ -5,7 +5,7 @@
  * @module
  */
 import { clauseEndAt, forcedCut, leadingSpace, LOOKAHEAD_CHARS, sentenceEndAt } from "./boundaries.ts";
-import { announcesCode, type CodeOption } from "../../reading/markup/code_block.ts";
+import { announcesCode, type CodeOption } from "../../../reading/markup/code_block.ts";
 import { codeLength, type Fence, fenceAt, hiddenAt, runAt } from "./hidden.ts";
 import { speakablePiece, type TextPiece } from "./speakable.ts";
 
