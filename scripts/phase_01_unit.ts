@@ -16,5 +16,5 @@ const EXAMPLES = ["--doc", "src/client", "src/contract"];
 if (import.meta.main) {
   print("Phase 1: unit tests");
   const runs = Deno.args.length > 0 ? [Deno.args] : [TOGETHER, ALONE, EXAMPLES];
-  Deno.exit(await runTestPhase(...runs.map((args) => ["-P=test", "--no-check", ...args])));
+  Deno.exit(await runTestPhase(runs.map((args) => ["-P=test", "--no-check", ...args])));
 }

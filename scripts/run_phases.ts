@@ -1,5 +1,5 @@
 /**
- * Runs the phases one after the other. `--browser` adds the one that needs Chromium, `--live` the one that needs a live
+ * Runs the phases. `--browser` adds the one that needs Chromium, `--live` the one that needs a live
  * provider.
  *
  * @module
@@ -9,16 +9,22 @@ import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { closingLine, readClosingLine, type Tally } from "./lib/phase.ts";
 import { print } from "./lib/print.ts";
 
-const OFFLINE = ["phase_01_unit", "phase_02_offline_smoke", "phase_03_offline_multiturn"];
-const LIVE = ["phase_04_live_openai"];
-const BROWSER = ["phase_05_browser"];
+/** Phases 2 and 3 talk at the pace of speech and hardly compute, so they run at the same time. */
+const OFFLINE = [["phase_01_unit"], ["phase_02_offline_smoke", "phase_03_offline_multiturn"]];
+const LIVE = [["phase_04_live_openai"]];
+const BROWSER = [["phase_05_browser"]];
+
+/** Writes a part of a phase's output. */
+type Write = (text: string) => Promise<unknown>;
 
 interface Outcome extends Tally {
   readonly phase: string;
   readonly seconds: number;
 }
 
-async function runOne(phase: string): Promise<Outcome> {
+const toTerminal: Write = (text) => Deno.stdout.write(new TextEncoder().encode(text));
+
+async function runOne(phase: string, write: Write): Promise<Outcome> {
   const began = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "-P=scripts", `scripts/${phase}.ts`],
@@ -29,13 +35,28 @@ async function runOne(phase: string): Promise<Outcome> {
   let output = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
     output += text;
-    await Deno.stdout.write(new TextEncoder().encode(text));
+    await write(text);
   }
   const { success } = await child.status;
   const tally = readClosingLine(output) ?? { passed: 0, failed: 0, skipped: 0 };
   // A phase without a closing line has also failed.
   if (!success && tally.failed === 0) tally.failed = 1;
   return { phase, ...tally, seconds: (performance.now() - began) / 1000 };
+}
+
+/** Runs phases at the same time. The output of the first is shown as it comes, the others' when it is complete. */
+async function runTogether(phases: readonly string[]): Promise<Outcome[]> {
+  const running = phases.map((phase, i) => {
+    let held = "";
+    const hold: Write = (text) => Promise.resolve(held += text);
+    return { outcome: runOne(phase, i === 0 ? toTerminal : hold), heldOutput: () => held };
+  });
+  const outcomes: Outcome[] = [];
+  for (const { outcome, heldOutput } of running) {
+    outcomes.push(await outcome);
+    await toTerminal(heldOutput());
+  }
+  return outcomes;
 }
 
 function printTable(outcomes: readonly Outcome[]): void {
@@ -61,9 +82,9 @@ if (import.meta.main) {
   });
   const phases = [...OFFLINE, ...live ? LIVE : [], ...browser ? BROWSER : []];
   const outcomes: Outcome[] = [];
-  for (const [i, phase] of phases.entries()) {
-    print(`[${i + 1}/${phases.length}] ${phase}`);
-    outcomes.push(await runOne(phase));
+  for (const [i, together] of phases.entries()) {
+    print(`[${i + 1}/${phases.length}] ${together.join(", ")}`);
+    outcomes.push(...await runTogether(together));
     print();
   }
   printTable(outcomes);

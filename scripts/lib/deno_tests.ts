@@ -19,6 +19,9 @@ const HEADING = /^(?:running \d+ tests? from .*|.* \.\.\.|\s*)$/;
 /** Interval of progress reports, in ms. */
 const PROGRESS_MS = 10_000;
 
+/** Number of test files that `--parallel` runs at once: they spend about half of their time waiting. */
+const PARALLEL_FILES = 2 * navigator.hardwareConcurrency;
+
 /** A run without output for this long counts as hanging, in ms. */
 const HANG_MS = 180_000;
 
@@ -27,12 +30,13 @@ const HANG_MS = 180_000;
  * for failed tests the full output of `deno test` is printed.
  *
  * @param runs Arguments of `deno test`.
+ * @param parallelFiles Number of files that `--parallel` runs at once.
  * @returns The exit code.
  */
-export async function runTestPhase(...runs: readonly (readonly string[])[]): Promise<number> {
+export async function runTestPhase(runs: readonly (readonly string[])[], parallelFiles?: number): Promise<number> {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
   for (const args of runs) {
-    const { passed, failed, skipped } = await runTests(args);
+    const { passed, failed, skipped } = await runTests(args, parallelFiles);
     tally.passed += passed;
     tally.failed += failed;
     tally.skipped += skipped;
@@ -45,13 +49,14 @@ export async function runTestPhase(...runs: readonly (readonly string[])[]): Pro
  * Runs `deno test`.
  *
  * @param args Arguments of `deno test`.
+ * @param parallelFiles Number of files that `--parallel` runs at once.
  * @returns How the tests ended.
  */
-export async function runTests(args: readonly string[]): Promise<Tally> {
+export async function runTests(args: readonly string[], parallelFiles = PARALLEL_FILES): Promise<Tally> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", ...args],
     cwd: PROJECT_ROOT,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", DENO_JOBS: String(parallelFiles) },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();

@@ -5,6 +5,7 @@
  */
 import type { Browser, Page } from "playwright-core";
 import { startServiceProcess, untilReady as untilServing } from "../../scripts/lib/service_process.ts";
+import { until, type WaitName } from "../support/waiting.ts";
 
 const CHROMIUM = Deno.env.get("TTH_CHROMIUM") ?? "/usr/bin/chromium";
 const ARGUMENTS = [
@@ -174,13 +175,40 @@ export function loudness(page: Page): Promise<number> {
 /** Quieter than this is silence; speech is a hundred times as loud. */
 export const SILENCE = 0.001;
 
+/**
+ * Waits for a condition in a page, looked at between two pictures of the page.
+ *
+ * @param what What is awaited, for the error.
+ */
+export async function untilPage(page: Page, holds: () => boolean | Promise<boolean>, what: WaitName): Promise<void> {
+  const pictureShown = () =>
+    page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => resolve())));
+  await until(async () => await holds() || (await pictureShown(), false), what, STEP_MS);
+}
+
 /** Waits until the page can be heard, or is silent. */
 export async function untilLoud(page: Page, loud: boolean): Promise<void> {
-  const deadline = Date.now() + STEP_MS;
-  while ((await loudness(page) > SILENCE) !== loud) {
-    if (Date.now() > deadline) throw new Error(`The page is ${loud ? "silent" : "loud"} after ${STEP_MS} ms`);
-    await page.waitForTimeout(20);
-  }
+  await untilPage(
+    page,
+    async () => (await loudness(page) > SILENCE) === loud,
+    `the page to be ${loud ? "loud" : "silent"}`,
+  );
+}
+
+/** Waits until there is a face on the canvas: many different shades. */
+export async function untilFace(page: Page): Promise<void> {
+  await untilPage(page, async () => new Set(await picture(page)).size > 50, "a face on the canvas");
+}
+
+/** Waits until nothing in the page is in transition; animations without an end do not count. */
+export async function untilSettled(page: Page): Promise<void> {
+  const moving = () =>
+    page.evaluate(() =>
+      document.getAnimations().some(({ playState, effect }) =>
+        playState === "running" && Number.isFinite(Number(effect?.getComputedTiming().endTime))
+      )
+    );
+  await untilPage(page, async () => !await moving(), "the page's transitions to end");
 }
 
 /** Waits until the studio is ready to be spoken to. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { browserSuite, untilLoud } from "./browser.ts";
-import { openSite, pageWith, untilFace } from "./site.ts";
+import { browserSuite, untilFace, untilLoud } from "./browser.ts";
+import { openSite, pageWith } from "./site.ts";
+import { soon } from "../support/waiting.ts";
 
 const { test } = browserSuite();
 
@@ -18,13 +19,21 @@ async function documentedPage(): Promise<string> {
   return page;
 }
 
-/** The canvas's size on the page and in pixels. */
-function sizes(page: Page): Promise<{ box: number[]; pixels: number }> {
-  return page.locator("canvas").evaluate((canvas) => {
+/** Number of pictures of the page over which a canvas must keep its size: about a third of a second. */
+const PICTURES = 20;
+
+/** The canvas's size on the page and in pixels, in each of the next pictures of the page. */
+function sizes(page: Page): Promise<{ box: number[]; pixels: number }[]> {
+  return page.locator("canvas").evaluate(async (canvas, pictures) => {
     if (!(canvas instanceof HTMLCanvasElement)) throw new Error("no canvas");
-    const { width, height } = canvas.getBoundingClientRect();
-    return { box: [width, height], pixels: canvas.width };
-  });
+    const seen: { box: number[]; pixels: number }[] = [];
+    while (seen.length < pictures) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const { width, height } = canvas.getBoundingClientRect();
+      seen.push({ box: [width, height], pixels: canvas.width });
+    }
+    return seen;
+  }, PICTURES);
 }
 
 test("the example in the README puts a human into a page of another origin", async (browser) => {
@@ -55,14 +64,12 @@ test("the canvas keeps its size on displays of any density, whatever sets it", a
       const script = `await connect({ url, canvas, video: { mode: "${mode}" } });`;
       const { page } = await site.open(browser, pageWith(site.service, canvas, script), density);
       await untilFace(page);
-      for (let i = 0; i < 5; i++) {
-        const now = await sizes(page);
+      for (const now of await soon(sizes(page), `${PICTURES} pictures of the page`)) {
         const what = `${mode} at ${density}: ${canvas}`;
         assert.deepEqual(now.box.map(Math.round), box, what);
         // A slow machine draws fewer pixels, but never less than half of the display's.
         const least = (box[0] ?? 0) * density / 2;
         if (mode === "pose") assert.ok(now.pixels >= least, `${now.pixels} pixels, ${what}`);
-        await page.waitForTimeout(60);
       }
       await page.close();
     }

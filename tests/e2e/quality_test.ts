@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { browserSuite, openPage, say, startService, untilLoud, untilReady } from "./browser.ts";
+import { browserSuite, openPage, say, startService, untilLoud, untilReady, untilSettled } from "./browser.ts";
 
 const { test, service } = browserSuite();
 
@@ -67,7 +67,7 @@ async function openPanels(page: Page, width: number): Promise<string[]> {
     const tab = page.locator(`#tab-${name}`);
     if (!await tab.isVisible()) continue;
     await tab.click();
-    await page.waitForTimeout(350);
+    await untilSettled(page);
     faint.push(...await page.evaluate(faintTexts));
     if (width < 760) await tab.click();
   }
@@ -105,9 +105,21 @@ for (const theme of ["light", "dark"] as const) {
   }
 }
 
+/** Runs in the page: sums the layout shifts that no input explains. */
+function sumLayoutShifts(): void {
+  const summed = Object.assign(globalThis, { layoutShift: 0 });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if ("value" in entry && !("hadRecentInput" in entry && entry.hadRecentInput)) {
+        summed.layoutShift += Number(entry.value);
+      }
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
 test("nothing jumps while the page loads and the human speaks", async (browser) => {
   const url = await service("offline_mock");
-  const { page } = await openPage(browser, url);
+  const { page } = await openPage(browser, url, {}, (page) => void page.addInitScript(sumLayoutShifts));
   await untilReady(page);
   await say(
     page,
@@ -115,17 +127,8 @@ test("nothing jumps while the page loads and the human speaks", async (browser) 
   );
   await untilLoud(page, true);
   await page.waitForSelector('#stage[data-state="idle"]');
-  const shift = await page.evaluate(() =>
-    new Promise<number>((resolve) => {
-      let sum = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          if ("value" in entry && !("hadRecentInput" in entry && entry.hadRecentInput)) sum += Number(entry.value);
-        }
-      }).observe({ type: "layout-shift", buffered: true });
-      setTimeout(() => resolve(sum), 300);
-    })
-  );
+  await untilSettled(page);
+  const shift = await page.evaluate(() => (globalThis as unknown as { layoutShift: number }).layoutShift);
   assert.ok(shift < 0.02, `cumulative layout shift: ${shift}`);
 });
 

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
-import { openPage, picture, type RunningService, startService } from "./browser.ts";
+import { openPage, type RunningService, startService } from "./browser.ts";
 
 const PROFILE = "embedded";
 
@@ -60,13 +59,4 @@ export function pageWith(service: RunningService, canvas: string, script: string
     const canvas = document.querySelector("canvas");
     ${script}
     </script>`;
-}
-
-/** Waits until there is a face on the canvas: many different shades. */
-export async function untilFace(page: Page): Promise<void> {
-  const deadline = Date.now() + 15_000;
-  while (new Set(await picture(page)).size <= 50) {
-    assert.ok(Date.now() < deadline, "there is no face on the canvas after 15 s");
-    await page.waitForTimeout(50);
-  }
 }

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { browserSuite, hasProfile, loudness, openPage, say, SILENCE, untilLoud, untilReady } from "./browser.ts";
+import {
+  browserSuite,
+  hasProfile,
+  loudness,
+  openPage,
+  say,
+  SILENCE,
+  untilFace,
+  untilLoud,
+  untilReady,
+} from "./browser.ts";
 import { MOUTH, movement, STUB_MOUTH, untilStill } from "./mouth.ts";
 
 const { test, service } = browserSuite();
@@ -12,7 +22,7 @@ for (const profile of PROFILES) {
       const url = await service(profile);
       const { page, faults } = await openPage(browser, url, { path: `/?video=${video}&wire=${wire}` });
       await untilReady(page);
-      await page.waitForTimeout(300);
+      await untilFace(page);
       assert.ok(await loudness(page) < SILENCE, "silent before anything was said");
       await say(page, "Hello there, how lovely to meet you.");
       await untilLoud(page, true);

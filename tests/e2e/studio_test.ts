@@ -7,7 +7,9 @@ import {
   picture,
   say,
   startService,
+  untilFace,
   untilLoud,
+  untilPage,
   untilReady,
 } from "./browser.ts";
 import { movement, untilStill } from "./mouth.ts";
@@ -99,18 +101,15 @@ test("an emotion shows in the face before anything is said, and another persona 
     });
   });
   await untilReady(page);
-  await page.waitForTimeout(1000);
-  assert.ok(brows < 0.15, `a neutral face: ${brows}`);
+  await untilFace(page);
+  await untilPage(page, () => brows < 0.15, () => `a neutral face; the brows are at ${brows}`);
   const before = await picture(page);
   await page.locator('.chip input[value="angry"]').check({ force: true });
   await page.locator("#intensity").fill("1");
-  await page.waitForTimeout(2500);
-  assert.ok(brows > 0.3, `the brows go down: ${brows}`);
+  await untilPage(page, () => brows > 0.3, () => `the brows to go down; they are at ${brows}`);
   await page.locator('.persona input[value="professional"]').check({ force: true });
-  await page.waitForTimeout(1500);
-  const after = await picture(page);
-  assert.ok(difference(before, after) > 60, `another person: ${difference(before, after)}`);
-  assert.match(await page.locator("#text").getAttribute("placeholder") ?? "", /Leo/);
+  await untilPage(page, async () => difference(before, await picture(page)) > 60, "another person on the canvas");
+  await page.locator('#text[placeholder*="Leo"]').waitFor();
   assert.equal(sockets, 1, "all of that in one session");
 });
 
@@ -120,7 +119,9 @@ test("a page that is loaded again goes on in the middle of the turn", async (bro
   await untilReady(page);
   await say(page, LONG);
   await untilLoud(page, true);
-  await page.waitForTimeout(2000);
+  await page.waitForFunction(() =>
+    document.querySelector("#caption .heard")?.textContent?.includes("rather long") ?? false
+  );
   await page.reload();
   // A page that nobody has touched yet may be kept silent; what is said waits.
   const unlock = page.getByRole("button", { name: "Turn the sound on" });

@@ -12,11 +12,14 @@ import { SOUND_CASES } from "./sound_cases.ts";
 import { TIME_CASES } from "./time_cases.ts";
 
 /** The servers, by what is odd about them. */
-export const SERVER_CASES: Readonly<Record<string, readonly ServerCase[]>> = {
+export const SERVER_CASES = {
   "take their time": TIME_CASES,
   "have other shapes": CONTENT_CASES,
   "speak another dialect": DIALECT_CASES,
   "fail in their own words": ERROR_CASES,
   "do not take every request": REQUEST_CASES,
   "send other sound": SOUND_CASES,
-};
+} as const satisfies Readonly<Record<string, readonly ServerCase[]>>;
+
+/** What is odd about servers. */
+export type ServerKind = keyof typeof SERVER_CASES;

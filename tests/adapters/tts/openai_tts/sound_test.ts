@@ -82,7 +82,7 @@ Deno.test("samples without a header sound at the rate, in the order and with the
     ["audio/x-raw; format=f32le; rate=24000", wave(500, { encoding: "f32" }).slice(44)],
   ];
   for (const [type, body] of cases) {
-    for (const piece of [7, 333, 100_000]) assertTone(await listen(body, { type, piece }), 500, `${type}, ${piece}`);
+    for (const piece of [77, 100_000]) assertTone(await listen(body, { type, piece }), 500, `${type}, ${piece}`);
   }
 });
 
@@ -100,7 +100,8 @@ for (const name of SOUNDS) {
   const isPlayed = PLAYED.includes(name);
   Deno.test(`a body in another format is ${isPlayed ? "played as what it is" : "refused by its name"}: ${name}`, async () => {
     for (const type of [null, "audio/pcm", "audio/mpeg", "application/octet-stream"]) {
-      for (const piece of [1, 333, 100_000]) {
+      // Byte by byte for one type: the type alters what the first bytes are taken for, not how they are collected.
+      for (const piece of type === null ? [1, 333, 100_000] : [333, 100_000]) {
         const heard = await listen(sound(name), { type, piece });
         if (!isPlayed) {
           assert.match(String(heard.error?.message), /FLAC|AAC|WebM|Vorbis|AIFF/);

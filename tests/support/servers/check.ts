@@ -1,7 +1,12 @@
+/**
+ * Tests of the whole service in front of servers that do things their own way.
+ *
+ * @module
+ */
 import assert from "node:assert/strict";
-import { type Expectation, type Meeting, meetServer, type Seen } from "../support/servers/bench.ts";
-import { SERVER_CASES } from "../support/servers/cases.ts";
-import { PLAIN_REPLY } from "../support/servers/server.ts";
+import { type Expectation, type Meeting, meetServer, type Seen } from "./bench.ts";
+import { SERVER_CASES, type ServerKind } from "./cases.ts";
+import { PLAIN_REPLY } from "./server.ts";
 
 /** The tone's level is 8000: noise and text would be louder. */
 const MAX_PEAK = 12_000;
@@ -33,8 +38,9 @@ function assertMet({ first, next, requests, asked }: Meeting, expected: Expectat
   expected.asked?.(asked);
 }
 
-for (const [kind, cases] of Object.entries(SERVER_CASES)) {
-  for (const one of cases) {
+/** Defines a test for each server of a kind. */
+export function testServers(kind: ServerKind): void {
+  for (const one of SERVER_CASES[kind]) {
     Deno.test(`of servers that ${kind}, the client hears and sees what it should: ${one.name}`, async () => {
       assertMet(await meetServer(one), one.expected);
     });

@@ -1,0 +1,3 @@
+import { testServers } from "../../support/servers/check.ts";
+
+testServers("fail in their own words");
