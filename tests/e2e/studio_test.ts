@@ -173,7 +173,7 @@ test("where the service has API keys the page asks for one, says when it is wron
   await untilLoud(page, true);
   await page.reload();
   await untilReady(page);
-  assert.equal(await notice.isVisible(), false);
+  await notice.waitFor({ state: "hidden" });
   // The browser itself notes each call that was refused, and nothing else may have gone wrong.
   assert.deepEqual(faults.errors.filter((text) => !text.includes("401")), []);
 });
