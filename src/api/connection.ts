@@ -55,17 +55,26 @@ function refusalError(refusal: Refusal): RequestError {
 }
 
 /**
+ * Finds the session of a stream, or why there is none.
+ *
+ * @param isResuming Whether the client says that it has received messages of the session.
+ */
+type FindSession = (isResuming: boolean) => Promise<Session | Refusal>;
+
+/**
  * Answers an upgrade request of an authorised caller. If there is no stream to open, the socket is closed right after
  * the handshake, because a web page sees the code of a close but not the status of a failed handshake. If too many
  * closed sockets still wait for their peer, the handshake itself is refused.
  *
- * @throws {RequestError} `bad_handshake` if the request is not a WebSocket handshake; `too_many_sockets` (503); or the
- * refusal.
+ * @throws {RequestError} `bad_handshake` if the request is not a WebSocket handshake; `too_many_sockets` (503); the
+ * refusal; or what `find` throws.
  */
-export function connect(request: Request, session: Session | Refusal, options: ConnectionOptions): Response {
+export async function connect(request: Request, find: FindSession, options: ConnectionOptions): Promise<Response> {
+  if (!request.headers.has("sec-websocket-key")) throw badHandshake("it has no Sec-WebSocket-Key");
   const protocol = chooseSubprotocol(request.headers.get("sec-websocket-protocol"));
   const after = afterOf(new URL(request.url).searchParams.get("after"));
   const { sockets } = options;
+  const session = await find(after !== undefined && after > 0);
   if (typeof session === "string") {
     options.log.debug("stream refused: {refusal}", { refusal: session });
     if (!sockets.mayRefuse) throw refusalError(session);
@@ -86,12 +95,13 @@ function upgrade(request: Request, protocol: Subprotocol | null, accept: Upgrade
   try {
     return accept(request, protocol);
   } catch (cause) {
-    throw new RequestError(`this is not a WebSocket handshake (${messageOf(cause)}); connect with a WebSocket client`, {
-      code: "bad_handshake",
-      status: 400,
-      cause,
-    });
+    throw badHandshake(messageOf(cause), cause);
   }
+}
+
+function badHandshake(why: string, cause?: unknown): RequestError {
+  const message = `this is not a WebSocket handshake (${why}); connect with a WebSocket client`;
+  return new RequestError(message, { code: "bad_handshake", status: 400, cause });
 }
 
 /** The first offered subprotocol that the service supports; `null` if none. Tokens among them are never echoed. */

@@ -11,6 +11,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config/config.ts";
 import { RequestError } from "../contract/errors.ts";
+import type { SessionSeed } from "../store/record.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
@@ -30,13 +31,18 @@ import {
 import { webRoutes } from "./http/web.ts";
 import type { Caller } from "./transport/caller.ts";
 
+/** A session that has been created. */
+export interface CreatedSession {
+  readonly seed: SessionSeed;
+  /** The response to its creation, without the stream address and token. */
+  readonly response: Omit<SessionCreated, "stream_url" | "token">;
+}
+
 /** A session as the HTTP API sees it. */
 export interface SessionResource {
   readonly id: string;
   /** The tenant that created it; empty where there are no keys. */
   readonly tenant: string;
-  /** The response to its creation, without the stream address and token. */
-  grant(): Omit<SessionCreated, "stream_url" | "token">;
   view(): SessionView;
   transcript(): TranscriptTurn[];
   /** The transcript as WebVTT. */
@@ -49,17 +55,20 @@ export interface ApiDeps {
   /** The version of the service. */
   readonly version: string;
   readonly clock: Clock;
+  /** The time of day, ms since the Unix epoch. */
+  now(): number;
   readonly log: Logger;
   readonly audit: Audit;
+  /** The sessions of all instances. Each call may fail with a {@linkcode RequestError} `store_unavailable`. */
   readonly sessions: {
     /** @throws {RequestError} If a limit or quota is reached, or a field names something unknown. */
-    create(request: CreateSession, actor: Actor): SessionResource;
-    get(id: string): SessionResource | undefined;
+    create(request: CreateSession, actor: Actor): Promise<CreatedSession>;
+    get(id: string): Promise<SessionResource | undefined>;
     /** Returns whether the session existed. */
     end(id: string): Promise<boolean>;
   };
-  /** Opens the stream of a session for an authorised caller; `expired`: the caller's token has expired. */
-  stream(request: Request, sessionId: string, granted: GrantedStream): Response;
+  /** Opens the stream of a session for an authorised caller. */
+  stream(request: Request, sessionId: string, granted: GrantedStream): Promise<Response>;
   health(): Promise<HealthReport>;
   models(): Models;
   readiness(): { ready: boolean; detail: string };
@@ -103,7 +112,7 @@ export function createApi(deps: ApiDeps): Api {
   });
   app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
 
-  const access = accessOf(deps.config, deps.clock);
+  const access = accessOf(deps.config, deps);
   app.use(async (c, next) => {
     const forwarded = c.req.header("x-forwarded-for") ?? null;
     c.set("address", clientAddress(c.env.address, forwarded, server.trusted_proxies));
@@ -149,7 +158,7 @@ function openStreams(app: Api, deps: ApiDeps, access: Access): void {
     const { verdict, ...granted } = await streamAccess(access, c);
     if (verdict === "refused") return await next();
     const caller = { address: c.get("address"), upgrade: c.env.upgrade };
-    return deps.stream(c.req.raw, c.req.param("id"), { ...granted, ...caller, verdict });
+    return await deps.stream(c.req.raw, c.req.param("id"), { ...granted, ...caller, verdict });
   });
 }
 
@@ -159,7 +168,7 @@ function explainStreams(app: Api, deps: ApiDeps, access: Access): void {
     const id = c.req.param("id");
     const { verdict, tenant } = await access.stream(c.req.raw, id, c.get("address"));
     if (verdict !== "granted") throw unauthorized();
-    const session = deps.sessions.get(id);
+    const session = await deps.sessions.get(id);
     if (session === undefined || (tenant ?? session.tenant) !== session.tenant) throw unknownSession(id);
     throw new RequestError("this is a WebSocket: connect with an Upgrade header", {
       code: "upgrade_required",
@@ -183,28 +192,28 @@ function adviceOn({ status, retryAfterMs = RETRY_AFTER_MS }: RequestError): Reco
 
 function sessionRoutes(app: Api, { sessions, config: { server } }: ApiDeps, access: Access): void {
   // Another tenant's session is as good as none.
-  const find = (c: Context<Env>): SessionResource => {
+  const find = async (c: Context<Env>): Promise<SessionResource> => {
     const id = c.req.param("id") ?? "";
-    const session = sessions.get(id);
+    const session = await sessions.get(id);
     if (session === undefined || session.tenant !== c.get("tenant")) throw unknownSession(id);
     return session;
   };
   app.post("/v1/sessions", async (c) => {
-    const request = parseRequest(CreateSession, await readJson(c.req.raw, server.max_body_bytes));
-    const session = sessions.create(request, { address: c.get("address"), tenant: c.get("tenant") });
-    const { id } = session;
-    const opening = { stream_url: streamUrl(c.req.raw, id, server.public_url), token: access.tokenFor(id) };
-    const created: SessionCreated = { ...session.grant(), ...opening };
+    const body = parseRequest(CreateSession, await readJson(c.req.raw, server.max_body_bytes));
+    const { seed, response } = await sessions.create(body, { address: c.get("address"), tenant: c.get("tenant") });
+    const id = seed.sessionId;
+    const opening = { stream_url: streamUrl(c.req.raw, id, server.public_url), token: access.tokenFor(seed) };
+    const created: SessionCreated = { ...response, ...opening };
     return c.json(created, 201, { location: `/v1/sessions/${id}`, "cache-control": "no-store" });
   });
-  app.get("/v1/sessions/:id", (c) => c.json(find(c).view()));
+  app.get("/v1/sessions/:id", async (c) => c.json((await find(c)).view()));
   app.delete("/v1/sessions/:id", async (c) => {
-    const { id } = find(c);
+    const { id } = await find(c);
     if (!await sessions.end(id)) throw unknownSession(id);
     return c.body(null, 204);
   });
-  app.get("/v1/sessions/:id/transcript", (c) => {
-    const session = find(c);
+  app.get("/v1/sessions/:id/transcript", async (c) => {
+    const session = await find(c);
     c.header("vary", "accept");
     if (!(c.req.header("accept") ?? "").includes(VTT)) {
       return c.json({ session_id: session.id, turns: session.transcript() });

@@ -14,17 +14,17 @@ import { keysOf } from "../core/config/sections/tenants.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import type { Registry } from "../core/registry/registry.ts";
 import { capabilitiesOf, closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
-import { createRuntime } from "../pipeline/session/runtime.ts";
+import { timeOfDay } from "../core/time_of_day.ts";
+import { createRuntime, type Runtime } from "../pipeline/session/runtime.ts";
 import { Sessions } from "../pipeline/session/sessions.ts";
+import type { KeyValueStore } from "../store/key_value.ts";
+import { openStore } from "../store/open_store.ts";
+import { SessionStore } from "../store/session_store.ts";
 import { openRegistry } from "./adapters.ts";
-import { connect } from "./connection.ts";
 import { listen, type Listener } from "./listener.ts";
 import { Audit } from "./access/audit.ts";
-import { ownersOf, Quotas } from "./access/quotas.ts";
-import { RateLimits } from "./access/rate_limit.ts";
 import { type Api, type ApiDeps, createApi } from "./routes.ts";
-import { sessionRequest } from "./session_request.ts";
-import { sessionResource } from "./session_resource.ts";
+import { sessionCalls } from "./session_calls.ts";
 import { Sockets } from "./sockets.ts";
 import type { Caller } from "./transport/caller.ts";
 import { nativeUpgrade } from "./transport/native_upgrade.ts";
@@ -63,6 +63,8 @@ export interface ServiceOptions {
   findLocal?: boolean;
   /** Default: the machine's. */
   clock?: Clock;
+  /** Where sessions are recorded, to be closed by its owner. Default: what the configuration names. */
+  store?: KeyValueStore;
   /** The log destination, and whether it is a terminal. */
   logging?: Omit<LoggingOptions, "config">;
 }
@@ -91,6 +93,7 @@ export interface Service extends AsyncDisposable {
  * @throws {ConfigError} With every problem in the configuration.
  * @throws {ImportMapError} If the environment names an import map that cannot be read.
  * @throws {ListenError} If the address cannot be used.
+ * @throws {TthError} `store_unavailable`, if the session store cannot be opened.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { env, files = filesBelow(), registry = await openRegistry(env), clock = systemClock } = options;
@@ -104,11 +107,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const logging = await startLogging({ ...options.logging, config: loaded.config.log });
   for (const secret of secretValues(loaded, env)) logging.addSecret(secret);
+  const opened = new AsyncDisposableStack();
+  opened.use(logging);
   try {
+    const store = options.store ?? opened.use(await openStore(loaded.config.store, clock));
     const providers = await createProviders({ loaded, registry, env, clock });
-    return new RunningService({ loaded, providers, clock, logging });
+    return new RunningService({ loaded, providers, clock, logging, store, opened });
   } catch (error) {
-    await logging[Symbol.asyncDispose]();
+    await opened.disposeAsync();
     throw error;
   }
 }
@@ -118,7 +124,13 @@ interface Parts {
   readonly providers: Providers;
   readonly clock: Clock;
   readonly logging: Logging;
+  readonly store: KeyValueStore;
+  /** What is closed last. */
+  readonly opened: AsyncDisposableStack;
 }
+
+/** How much longer than a session without a client its record is kept, ms: it is renewed by sessions that live. */
+const KEEP_MORE_MS = 120_000;
 
 class RunningService implements Service {
   readonly url: string;
@@ -127,6 +139,9 @@ class RunningService implements Service {
   readonly warm: Promise<void>;
   readonly broken: Promise<string>;
   readonly #parts: Parts;
+  readonly #runtime: Runtime;
+  readonly #store: SessionStore;
+  readonly #now: () => number;
   readonly #log = loggerOf("api");
   readonly #sockets = new Sockets();
   readonly #app: Api;
@@ -140,14 +155,22 @@ class RunningService implements Service {
   constructor(parts: Parts) {
     const { loaded, providers, clock, logging } = this.#parts = parts;
     const { config } = this.loaded = loaded;
-    const runtime = createRuntime(config, {
+    this.#now = timeOfDay(clock);
+    this.#runtime = createRuntime(config, {
       clock,
       log: loggerOf("session"),
       providers,
       redact: (text) => logging.redact(text),
     });
     const { max_sessions: maxSessions, idle_ms: idleMs, resume_ms: resumeMs, max_ms: maxMs } = config.session;
-    this.sessions = new Sessions(runtime, { maxSessions, idleMs, resumeMs, maxMs });
+    this.#store = new SessionStore(parts.store, {
+      instance: crypto.randomUUID(),
+      clock,
+      keepMs: Math.max(idleMs, resumeMs) + KEEP_MORE_MS,
+      keepContentMs: maxMs + KEEP_MORE_MS,
+    });
+    const limits = { maxSessions, idleMs, resumeMs, maxMs, now: this.#now };
+    this.sessions = new Sessions(this.#runtime, this.#store, limits);
     this.#app = createApi(this.#apiDeps());
     this.#listener = listen(loaded, { clock, log: this.#log }, (request, caller) => this.fetch(request, caller));
     this.url = this.#listener.url;
@@ -188,46 +211,25 @@ class RunningService implements Service {
 
   #apiDeps(): ApiDeps {
     const { loaded: { config }, providers, clock, logging } = this.#parts;
-    const { sessions } = this;
     const log = this.#log;
     const audit = new Audit(clock, loggerOf("audit"));
-    const quotas = new Quotas(clock, (id) => sessions.get(id) !== undefined);
-    const ownerOf = ownersOf(config);
-    const limits = new RateLimits(clock, config.server.messages_per_s, config.server.message_burst);
-    const defaults = { personaId: config.session.persona_id, avatar: providers.avatar };
-    const { personas, looks: designs, session: { idle_ms: idleMs } } = config;
-    const shown = { clock, providers, personas, designs, idleMs };
     return {
       config,
       clock,
+      now: this.#now,
       log,
       audit,
       version: denoJson.version,
-      sessions: {
-        create: (body, actor) => {
-          const { tenant } = actor;
-          const create = () => sessions.create({ ...sessionRequest(body, defaults), tenant });
-          const session = quotas.create(ownerOf(actor), create);
-          audit.created(session.id, actor);
-          return sessionResource(session, shown);
-        },
-        get(id) {
-          const session = sessions.get(id);
-          return session && sessionResource(session, shown);
-        },
-        end: (id) => sessions.end(id),
-      },
-      stream: (request, id, { verdict, tenant, address, upgrade }) => {
-        const found = sessions.get(id);
-        const isTheirs = found !== undefined && (tenant ?? found.tenant) === found.tenant;
-        const session = verdict === "expired" ? verdict : isTheirs ? found : "unknown_session";
-        const actor = { address, tenant: found?.tenant ?? "" };
-        const sockets = this.#sockets;
-        const maxMessageBytes = config.server.max_message_bytes;
-        const chargeTurn = (chars: number) => quotas.turn(ownerOf(actor), chars);
-        if (isTheirs) audit.joined(id, actor);
-        return connect(request, session, { maxMessageBytes, limits, log, sockets, upgrade, chargeTurn });
-      },
+      ...sessionCalls({
+        config,
+        runtime: this.#runtime,
+        sessions: this.sessions,
+        store: this.#store,
+        sockets: this.#sockets,
+        log,
+        audit,
+        now: this.#now,
+      }),
       health: cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact)),
       models: () => modelsOf(providers),
       readiness: () => {
@@ -267,7 +269,7 @@ class RunningService implements Service {
 
   async #stop(): Promise<void> {
     this.#notReady = "shutting down";
-    const { clock, logging, loaded: { config: { server } } } = this.#parts;
+    const { clock, opened, loaded: { config: { server } } } = this.#parts;
     const endsAt = clock.now() + server.shutdown_ms;
     await this.sessions.drain(server.shutdown_ms - CLOSING_MS);
     const limitMs = Math.max(CLOSING_MS, endsAt - clock.now());
@@ -276,7 +278,7 @@ class RunningService implements Service {
       this.#log.warning("some connections or providers did not close in time and were terminated");
       this.#listener.cut();
     }
-    await logging[Symbol.asyncDispose]();
+    await opened.disposeAsync();
   }
 
   async #close(): Promise<void> {

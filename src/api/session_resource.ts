@@ -3,60 +3,66 @@
  *
  * @module
  */
-import type { LookDesigns } from "../contract/persona/look_design.ts";
-import type { Clock } from "../contract/clock.ts";
-import { ofEach, type Personas } from "../control/personas.ts";
-import { conversationOf, type TurnRecord } from "../pipeline/turn/history.ts";
-import type { Providers } from "../pipeline/provider/chain.ts";
+import type { SessionState } from "../contract/parts.ts";
+import type { TranscriptTurn } from "../contract/protocol/http.ts";
+import type { Personas } from "../control/personas.ts";
+import { type ResolvedControl, SessionControls } from "../control/session_controls.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import { toWebVtt } from "../pipeline/session/transcript.ts";
+import { conversationOf } from "../pipeline/turn/history.ts";
+import type { SessionSeed, TurnRecord } from "../store/record.ts";
+import type { StoredSession } from "../store/session_store.ts";
 import type { SessionResource } from "./routes.ts";
-import { capabilityViews } from "./status.ts";
-import type { TranscriptTurn } from "../contract/protocol/http.ts";
 
-/** Additional data for showing a session. */
-interface SessionSurroundings {
-  readonly clock: Clock;
-  readonly providers: Providers;
-  readonly personas: Personas;
-  /** The configuration's own looks. */
-  readonly designs: LookDesigns;
-  /** When a session without a connection ends, ms after its creation. */
-  readonly idleMs: number;
+/** What a session is now. */
+interface SessionNow {
+  readonly state: SessionState;
+  readonly isConnected: boolean;
+  readonly resolved: ResolvedControl;
+  /** Turns begun. */
+  readonly turns: number;
+  /** The turns that are over, oldest first. */
+  readonly records: readonly TurnRecord[];
 }
 
-/** Shows a session. */
-export function sessionResource(session: Session, surroundings: SessionSurroundings): SessionResource {
-  const { clock, providers, personas, designs, idleMs } = surroundings;
-  /** The session's person may differ from the persona of the configuration. */
-  const people = (): Personas => ({ ...personas, [session.resolved.persona.id]: session.resolved.persona });
-  const createdAt = Date.now() - (clock.now() - session.startedAt);
+/** Shows a session that lives in this process. */
+export function liveResource(session: Session): SessionResource {
+  return resourceOf(session.seed, () => {
+    const { state, attached: isConnected, resolved, turns, records } = session;
+    return { state, isConnected, resolved, turns, records };
+  });
+}
+
+/** Shows a session as it was last recorded. */
+export function storedResource({ seed, record, turns }: StoredSession, personas: Personas): SessionResource {
+  return resourceOf(seed, () => ({
+    state: record.running ? "speaking" : "idle",
+    isConnected: record.term > 0,
+    resolved: new SessionControls(personas, seed, record.updates).resolve(),
+    turns: record.turns,
+    records: turns.filter(({ turn }) => !record.running || turn !== record.turns),
+  }));
+}
+
+function resourceOf({ sessionId: id, tenant, createdAt }: SessionSeed, now: () => SessionNow): SessionResource {
   return {
-    id: session.id,
-    tenant: session.tenant,
-    grant: () => ({
-      session_id: session.id,
-      expires_at: rfc3339(createdAt + idleMs),
-      persona_id: session.resolved.persona.id,
-      components: session.components,
-      capabilities: capabilityViews(providers),
-      video: session.video ?? null,
-      looks: ofEach(people(), ({ look }) => look),
-      backgrounds: ofEach(people(), ({ background }) => background),
-      designs,
-    }),
-    view: () => ({
-      session_id: session.id,
-      state: session.state,
-      connected: session.attached,
-      persona_id: session.resolved.persona.id,
-      control: session.resolved.control,
-      turns: session.turns,
-      created_at: rfc3339(createdAt),
-      transcript: conversationOf(session.records).map(({ role, content }) => ({ role, text: content })),
-    }),
-    transcript: () => session.records.map(transcriptTurn),
-    captions: () => toWebVtt(session.records),
+    id,
+    tenant,
+    view() {
+      const { state, isConnected, resolved, turns, records } = now();
+      return {
+        session_id: id,
+        state,
+        connected: isConnected,
+        persona_id: resolved.persona.id,
+        control: resolved.control,
+        turns,
+        created_at: new Date(createdAt).toISOString(),
+        transcript: conversationOf(records).map(({ role, content }) => ({ role, text: content })),
+      };
+    },
+    transcript: () => now().records.map(transcriptTurn),
+    captions: () => toWebVtt(now().records),
   };
 }
 
@@ -75,8 +81,4 @@ function transcriptTurn(record: TurnRecord): TranscriptTurn {
     audio_start_ms: record.audioStartMs,
     words: record.words.map(({ text, startMs, endMs }) => ({ text, start_ms: startMs, end_ms: endMs })),
   };
-}
-
-function rfc3339(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

@@ -87,7 +87,8 @@ export function secretValues({ config, adapters }: LoadedConfig, env: Environmen
     const isKey = /KEY|TOKEN|SECRET|PASSWORD/.test(name) || (value.length >= KEY_CHARS && !URL.canParse(value));
     return isKey ? [value] : [];
   });
-  return [...keysOf(config).map(({ key }) => key), ...values];
+  const { token_key } = config.server;
+  return [...keysOf(config).map(({ key }) => key), ...(token_key === undefined ? [] : [token_key]), ...values];
 }
 
 /**

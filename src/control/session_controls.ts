@@ -14,6 +14,16 @@ export interface ResolvedControl {
   readonly control: Control;
 }
 
+/** What a session was created with. */
+export interface ControlOrigin {
+  /** The session's persona, unless a control names one. */
+  readonly personaId: string;
+  /** The session's initial controls. */
+  readonly control: PartialControl;
+  /** Pronunciations for this session; they take precedence over the persona's. */
+  readonly pronunciations: Pronunciations;
+}
+
 /** Keeps a session's initial controls and later updates, and resolves them for a turn. */
 export class SessionControls {
   readonly #personas: Personas;
@@ -22,26 +32,26 @@ export class SessionControls {
   readonly #pronunciations: Pronunciations;
   /** The personas of this session's turns, by id. */
   readonly #known = new Map<string, Persona>();
-  #updates: PartialControl = {};
+  #updates: PartialControl;
 
   /**
    * @param personas The known personas.
-   * @param personaId The session's persona, unless a control names one.
-   * @param session The session's initial controls.
-   * @param pronunciations Pronunciations for this session; they take precedence over the persona's.
+   * @param origin What the session was created with.
+   * @param updates The updates so far, merged.
    * @throws RequestError `unknown_persona`
    */
-  constructor(
-    personas: Personas,
-    personaId: string,
-    session: PartialControl,
-    pronunciations: Pronunciations = {},
-  ) {
+  constructor(personas: Personas, origin: ControlOrigin, updates: PartialControl = {}) {
     this.#personas = personas;
-    this.#personaId = personaId;
-    this.#session = session;
-    this.#pronunciations = pronunciations;
+    this.#personaId = origin.personaId;
+    this.#session = origin.control;
+    this.#pronunciations = origin.pronunciations;
+    this.#updates = updates;
     this.resolve();
+  }
+
+  /** The updates so far, merged. */
+  get updates(): PartialControl {
+    return this.#updates;
   }
 
   /**

@@ -38,6 +38,7 @@ export async function openDenoKv(address: string | undefined): Promise<KeyValueS
 }
 
 class DenoKvStore implements KeyValueStore {
+  readonly shared = true;
   readonly #kv: Deno.Kv;
 
   constructor(kv: Deno.Kv) {

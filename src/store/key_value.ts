@@ -35,6 +35,8 @@ export interface Commit {
 
 /** A key-value store. Disposing it closes it. */
 export interface KeyValueStore extends AsyncDisposable {
+  /** Whether other instances use it too. Values of a store that is not shared end with the process. */
+  readonly shared: boolean;
   /** The value of a key; `undefined` if there is none. */
   get(key: Key): Promise<Versioned | undefined>;
   /** All values below a prefix, in the order of their keys. */

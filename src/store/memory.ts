@@ -11,19 +11,34 @@ interface Entry extends Versioned {
   readonly expiresAt: number;
 }
 
+/** Options of a {@linkcode MemoryStore}. */
+interface MemoryStoreOptions {
+  /** Whether several instances use it, such as the workers of one process. Default: `false`. */
+  readonly shared?: boolean;
+}
+
 /** Writes after which expired values are removed: the store then holds at most as many expired values as live ones. */
 const SWEEP_WRITES = 256;
 
-/** Keeps values in a map. */
+/** Parts of a key that name its group: values are listed by scanning one group. */
+const GROUP_PARTS = 2;
+
+/** Keeps values in maps, one for each group of keys. */
 export class MemoryStore implements KeyValueStore {
+  readonly shared: boolean;
   readonly #clock: Clock;
-  readonly #entries = new Map<string, Entry>();
+  readonly #groups = new Map<string, Map<string, Entry>>();
+  #size = 0;
   #writes = 0;
   #version = 0;
 
-  /** @param clock Measures the lifetime of values. */
-  constructor(clock: Clock) {
+  /**
+   * @param clock Measures the lifetime of values.
+   * @param options Who uses it.
+   */
+  constructor(clock: Clock, { shared = false }: MemoryStoreOptions = {}) {
     this.#clock = clock;
+    this.shared = shared;
   }
 
   get(key: Key): Promise<Versioned | undefined> {
@@ -32,7 +47,9 @@ export class MemoryStore implements KeyValueStore {
   }
 
   list(prefix: Key): Promise<{ key: Key; value: unknown }[]> {
-    const found = [...this.#entries.values()]
+    const group = prefix.length < GROUP_PARTS ? undefined : this.#groups.get(groupOf(prefix)) ?? new Map();
+    const groups: Iterable<Map<string, Entry>> = group === undefined ? this.#groups.values() : [group];
+    const found = [...groups].flatMap((entries) => [...entries.values()])
       .filter(({ key, expiresAt }) => expiresAt > this.#clock.now() && prefix.every((part, i) => key[i] === part))
       .sort((a, b) => compareKeys(a.key, b.key));
     return Promise.resolve(found.map(({ key, value }) => ({ key, value })));
@@ -42,30 +59,53 @@ export class MemoryStore implements KeyValueStore {
     const holds = checks.every(({ key, version }) => (this.#live(key)?.version ?? null) === version);
     if (!holds) return Promise.resolve(undefined);
     const version = String(++this.#version);
-    for (const key of deletes) this.#entries.delete(nameOf(key));
+    for (const key of deletes) this.#delete(key);
     for (const { key, value, expireInMs } of writes) {
-      this.#entries.set(nameOf(key), { key, value, version, expiresAt: this.#clock.now() + expireInMs });
+      this.#set({ key, value, version, expiresAt: this.#clock.now() + expireInMs });
     }
     this.#sweep(writes.length);
     return Promise.resolve(version);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    this.#entries.clear();
+    this.#groups.clear();
+    this.#size = 0;
     return Promise.resolve();
   }
 
   #live(key: Key): Entry | undefined {
-    const entry = this.#entries.get(nameOf(key));
+    const entry = this.#groups.get(groupOf(key))?.get(nameOf(key));
     return entry !== undefined && entry.expiresAt > this.#clock.now() ? entry : undefined;
+  }
+
+  #set(entry: Entry): void {
+    const name = groupOf(entry.key);
+    const group = this.#groups.get(name) ?? new Map<string, Entry>();
+    this.#groups.set(name, group);
+    this.#size -= group.size;
+    group.set(nameOf(entry.key), entry);
+    this.#size += group.size;
+  }
+
+  #delete(key: Key): void {
+    const name = groupOf(key);
+    const group = this.#groups.get(name);
+    if (group?.delete(nameOf(key))) this.#size--;
+    if (group?.size === 0) this.#groups.delete(name);
   }
 
   #sweep(writes: number): void {
     this.#writes += writes;
-    if (this.#writes < Math.max(SWEEP_WRITES, this.#entries.size)) return;
+    if (this.#writes < Math.max(SWEEP_WRITES, this.#size)) return;
     this.#writes = 0;
-    for (const [name, { expiresAt }] of this.#entries) if (expiresAt <= this.#clock.now()) this.#entries.delete(name);
+    const expired = [...this.#groups.values()].flatMap((group) => [...group.values()])
+      .filter(({ expiresAt }) => expiresAt <= this.#clock.now());
+    for (const { key } of expired) this.#delete(key);
   }
+}
+
+function groupOf(key: Key): string {
+  return JSON.stringify(key.slice(0, GROUP_PARTS));
 }
 
 function nameOf(key: Key): string {

@@ -3,73 +3,85 @@
  *
  * @module
  */
-import type { PartialControl } from "../contract/controls.ts";
-import type { Extra, TurnStatus, VideoRequest } from "../contract/protocol/messages.ts";
+import { z } from "zod";
+import type { TimedWord } from "../contract/adapter.ts";
+import { PartialControl, Pronunciations } from "../contract/controls.ts";
+import { EXTRAS, type Finish, type TurnMetrics, type TurnStatus, VideoRequest } from "../contract/protocol/messages.ts";
 
-/** What a session was created with. The signed grant carries it, so that any instance can open the session. */
-export interface SessionSeed {
-  readonly sessionId: string;
+/** What a session was created with. Its signed grant carries it, so that any instance can open the session. */
+export const SessionSeed = z.strictObject({
+  sessionId: z.string().min(1).max(64),
   /** The tenant that created it; only this tenant may use it. Empty where the service has no keys. */
-  readonly tenant: string;
-  readonly personaId: string;
-  readonly control: PartialControl;
-  readonly video: VideoRequest;
-  readonly extras: readonly Extra[];
+  tenant: z.string().max(64),
+  personaId: z.string().min(1).max(64),
+  control: PartialControl,
+  pronunciations: Pronunciations,
+  video: VideoRequest,
+  extras: z.array(z.enum(EXTRAS)),
   /** When it was created, ms since the Unix epoch. */
-  readonly createdAt: number;
-}
+  createdAt: z.number(),
+  /** Its first connection must come before this time, ms since the Unix epoch. */
+  openUntil: z.number(),
+});
+export type SessionSeed = z.infer<typeof SessionSeed>;
 
-/** The parts of a finished turn that later turns or a transcript need. */
-export interface StoredTurn {
+/** A turn that is over, or the part of a running one that is known at its beginning. */
+export interface TurnRecord {
   readonly turn: number;
   readonly turnId: string;
+  /** The client's id of the turn, if it had one. */
+  readonly id?: string;
   readonly mode: "reply" | "verbatim";
   readonly userText: string;
   readonly status: TurnStatus;
+  readonly finish: Finish;
+  /** All text that was generated. */
   readonly generatedText: string;
+  /** The part whose audio was sent. */
   readonly sentText: string;
+  /** The part that the user heard. */
   readonly heardText: string;
   readonly heardMs: number;
   readonly heardSource: "measured" | "estimated";
   /** When its first audio was sent, ms since the session was created; `null`: never. */
   readonly audioStartMs: number | null;
-  /** Words that were sent, in media time. */
-  readonly words: readonly { readonly text: string; readonly startMs: number; readonly endMs: number }[];
+  /** Words that were sent, on the turn's media clock. */
+  readonly words: readonly TimedWord[];
+  readonly metrics: TurnMetrics;
+  /** The number of its `turn_complete`; 0: not sent. */
+  readonly seq: number;
 }
 
-/** A turn that has begun and is not recorded yet. If its instance dies, the record of what was heard is lost. */
-export interface RunningTurn {
-  readonly turn: number;
-  readonly turnId: string;
-  readonly mode: "reply" | "verbatim";
-  readonly userText: string;
-}
-
-/** The state of a session, without its turns. */
+/** The state of a session, without its seed and its turns. */
 export interface SessionRecord {
-  readonly seed: SessionSeed;
   /** All `control_update`s so far, merged. */
   readonly updates: PartialControl;
   /** Turns begun. */
   readonly turns: number;
-  readonly running: RunningTurn | null;
+  /** Whether the last turn is running. If its instance dies, what was heard of it is lost. */
+  readonly running: boolean;
   /** The owner may number messages up to this one; the next owner continues after it. */
   readonly seqLimit: number;
-  /** The instance that holds the session's socket and turn. */
+  /** The instance that holds the session's socket and turn; in term 0, the one that created the session. */
   readonly owner: string;
-  /** Counts owners: 1, 2, 3 … */
+  /** Counts owners: 1, 2, 3 …; 0: created, and not opened yet. */
   readonly term: number;
+}
+
+/** What remains of a session that has ended, so that its grant cannot open it again. */
+export interface EndedRecord {
+  readonly ended: true;
 }
 
 /** Sequence numbers that an owner reserves with each write. A turn needs some hundreds to thousands. */
 export const SEQ_BLOCK = 100_000;
 
-/** The record of a session that has just been created. */
-export function newRecord(seed: SessionSeed, owner: string): SessionRecord {
-  return { seed, updates: {}, turns: 0, running: null, seqLimit: SEQ_BLOCK, owner, term: 1 };
+/** The record of a session that has just been created, and is not opened yet. */
+export function newRecord(owner: string): SessionRecord {
+  return { updates: {}, turns: 0, running: false, seqLimit: 0, owner, term: 0 };
 }
 
-/** The record after another instance has taken the session over. */
+/** The record after an instance has opened the session or taken it over. */
 export function takenOver(record: SessionRecord, owner: string): SessionRecord {
-  return { ...record, owner, term: record.term + 1, running: null, seqLimit: record.seqLimit + SEQ_BLOCK };
+  return { ...record, owner, term: record.term + 1, running: false, seqLimit: record.seqLimit + SEQ_BLOCK };
 }

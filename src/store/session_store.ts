@@ -1,62 +1,90 @@
 /**
  * Session records over a key-value store, with one owner at a time.
  *
- * The protocol of ownership, as a state machine. A session is `absent`, or `owned` by an instance in a term.
+ * The protocol of ownership, as a state machine. A session is `absent`, `created` (term 0), `owned` by an instance in a
+ * term, or `ended`.
  *
  * | state | event | next state |
  * | --- | --- | --- |
- * | absent | an instance claims it with a seed | owned, term 1 |
+ * | absent | an instance creates it | created |
+ * | absent | an instance opens it with a grant that is still valid for a first connection | owned, term 1 |
+ * | created | an instance opens it | owned, term 1 |
  * | owned by A, term n | A writes, and the version is A's | owned by A, term n, new version |
- * | owned by A, term n | B claims it (its client connected there) | owned by B, term n + 1 |
+ * | owned by A, term n | B opens it (its client connected there) | owned by B, term n + 1; A gets a notice |
  * | owned by B | A writes with its old version | unchanged; A learns that it has lost the session |
- * | owned | it expires, or its owner removes it | absent |
+ * | created or owned | its owner ends it, or any instance on request | ended; another owner gets a notice |
+ * | created or owned | it expires | absent |
+ * | ended | an instance opens it, or writes | unchanged |
  *
  * Every write checks the version that the writer last saw. So if two instances both believe that they own a session,
- * only one can write, and the other stops at its next write.
+ * only one can write, and the other stops at its next write, or when it reads its notices.
  *
  * @module
  */
-import type { Commit, Key, KeyValueStore, Write } from "./key_value.ts";
+import type { Clock } from "../contract/clock.ts";
+import { messageOf, RequestError } from "../contract/errors.ts";
+import { deadline } from "../core/async.ts";
+import { contentKey, contentOf, noticesKey, recordKey, seedParts, type SessionContent, turnParts } from "./content.ts";
+import type { Key, KeyValueStore, Write } from "./key_value.ts";
 import {
+  type EndedRecord,
   newRecord,
-  type RunningTurn,
   type SessionRecord,
   type SessionSeed,
-  type StoredTurn,
   takenOver,
+  type TurnRecord,
 } from "./record.ts";
 
-/** A session that an instance has claimed. */
-interface Claim {
+/** A session that an instance has opened. */
+export interface Claim {
+  readonly seed: SessionSeed;
   readonly record: SessionRecord;
   readonly version: string;
   /** The recorded turns that are still kept, oldest first. */
-  readonly turns: readonly StoredTurn[];
-  /** The turn that was running when the previous owner was lost. */
-  readonly lost: RunningTurn | null;
+  readonly turns: readonly TurnRecord[];
+  /** The turn that was running when the previous owner was lost: the last of `turns`, as it was at its beginning. */
+  readonly lost: TurnRecord | undefined;
+}
+
+/** What is known of a session that another instance may hold. */
+export interface StoredSession extends SessionContent {
+  readonly seed: SessionSeed;
+  readonly record: SessionRecord;
+}
+
+/** Turns to write and to delete together with a record. */
+export interface TurnChanges {
+  readonly written?: readonly TurnRecord[];
+  readonly deleted?: readonly TurnRecord[];
 }
 
 /** How a {@linkcode SessionStore} keeps records. */
 interface SessionStoreOptions {
   /** The unique name of this instance. */
   readonly instance: string;
+  readonly clock: Clock;
   /** How long a session is kept after its last write, ms. */
   readonly keepMs: number;
-  /** How long a turn is kept, ms: as long as a session may last. */
-  readonly keepTurnMs: number;
-  /** Number of turns kept per session. */
-  readonly maxTurns: number;
+  /** How long a seed or a turn is kept, ms: as long as a session may last. */
+  readonly keepContentMs: number;
 }
 
-/** Longest text of one stored value, in characters, so that it stays under 60,000 bytes as UTF-8. */
-const PART_CHARS = 19_000;
+/** Longest wait for an answer of the key-value store, ms. */
+const ANSWER_MS = 5000;
 
-/** Attempts to claim a session that others claim at the same time. */
-const MAX_CLAIMS = 8;
+/** Attempts to change a record that others change at the same time. */
+const MAX_ATTEMPTS = 16;
 
-const ROOT = "tth_session";
+/** How long an instance is told that it has lost a session, ms. Instances read their notices several times a minute. */
+const NOTICE_MS = 60_000;
 
-/** Keeps the sessions of all instances that share a store. */
+/** How long a session's end is remembered at least, ms. */
+const ENDED_MS = 60_000;
+
+/** Values that are deleted at a time; Deno KV takes 1000. */
+const DELETE_BATCH = 500;
+
+/** Keeps the sessions of all instances that share a key-value store. */
 export class SessionStore {
   readonly #store: KeyValueStore;
   readonly #options: SessionStoreOptions;
@@ -66,99 +94,180 @@ export class SessionStore {
     this.#options = options;
   }
 
+  /** The unique name of this instance. */
+  get instance(): string {
+    return this.#options.instance;
+  }
+
+  /** Whether other instances may open the sessions of this one. */
+  get shared(): boolean {
+    return this.#store.shared;
+  }
+
+  /** How long a session is kept after its last write, ms. */
+  get keepMs(): number {
+    return this.#options.keepMs;
+  }
+
+  /**
+   * Records a session that has been created and may be opened by any instance.
+   *
+   * @throws {RequestError} `store_unavailable` (503), as all calls.
+   */
+  async create(seed: SessionSeed): Promise<void> {
+    const record = newRecord(this.instance);
+    const key = recordKey(seed.sessionId);
+    const expireInMs = Math.max(1, seed.openUntil - seed.createdAt);
+    await this.#commit([{ key, version: null }], [
+      { key, value: record, expireInMs },
+      ...seedParts(seed, this.#options.keepContentMs),
+    ]);
+  }
+
   /**
    * Makes this instance the owner of a session, regardless of its previous owner.
    *
-   * @param seed What the session was created with, from its grant.
-   * @returns The session as last written; `undefined` if other instances kept claiming it.
+   * @param sessionId The session.
+   * @param seed What it was created with, if it may be opened although the store does not know it.
+   * @returns The session as last written; `undefined` if there is none.
    */
-  async claim(seed: SessionSeed): Promise<Claim | undefined> {
-    const key = recordKey(seed.sessionId);
-    for (let i = 0; i < MAX_CLAIMS; i++) {
-      const found = await this.#store.get(key);
-      // Only `#write` writes under this key.
-      const before = found?.value as SessionRecord | undefined;
-      const record = before === undefined
-        ? newRecord(seed, this.#options.instance)
-        : takenOver(before, this.#options.instance);
-      const version = await this.#write(record, found?.version ?? null);
-      if (version === undefined) continue;
-      return { record, version, turns: await this.#turns(seed.sessionId), lost: before?.running ?? null };
+  async open(sessionId: string, seed?: SessionSeed): Promise<Claim | undefined> {
+    const key = recordKey(sessionId);
+    for (let i = 0; i < MAX_ATTEMPTS; i++) {
+      const { before, version } = await this.#find(sessionId);
+      if (before === "ended" || (before === undefined && seed === undefined)) return undefined;
+      const record = takenOver(before ?? newRecord(this.instance), this.instance);
+      const writes = [
+        { key, value: record, expireInMs: this.#options.keepMs },
+        ...before === undefined && seed !== undefined ? seedParts(seed, this.#options.keepContentMs) : [],
+        ...this.#notice(sessionId, before),
+      ];
+      const written = await this.#commit([{ key, version }], writes);
+      if (written === undefined) continue;
+      const content = await this.#content(sessionId);
+      if (content.seed === undefined) return undefined;
+      const lost = before?.running ? content.turns.find(({ turn }) => turn === before.turns) : undefined;
+      return { seed: content.seed, record, version: written, turns: content.turns, lost };
     }
-    return undefined;
+    throw contended();
   }
 
   /**
    * Writes a record that this instance owns.
    *
+   * @param sessionId The session.
    * @param record The new record.
    * @param version The version of the last write.
-   * @param finished A turn that is over, to be recorded with it.
-   * @returns The new version; `undefined` if another instance owns the session now. Nothing was written then.
+   * @param changes Turns to write and to delete with it.
+   * @returns The new version; `undefined` if the version is not the last one. Nothing was written then.
    */
-  write(record: SessionRecord, version: string, finished?: StoredTurn): Promise<string | undefined> {
-    return this.#write(record, version, finished);
-  }
-
-  /** Whether the session is known to any instance. */
-  async has(sessionId: string): Promise<boolean> {
-    return await this.#store.get(recordKey(sessionId)) !== undefined;
-  }
-
-  /** Removes a session, regardless of its owner. Returns whether there was one. */
-  async remove(sessionId: string): Promise<boolean> {
-    const found = await this.#store.get(recordKey(sessionId));
-    const parts = await this.#store.list(turnsKey(sessionId));
-    await this.#store.commit({ checks: [], deletes: [recordKey(sessionId), ...parts.map(({ key }) => key)] });
-    return found !== undefined;
-  }
-
-  #write(record: SessionRecord, version: string | null, finished?: StoredTurn): Promise<string | undefined> {
-    const { sessionId } = record.seed;
-    const { keepMs, keepTurnMs } = this.#options;
+  write(
+    sessionId: string,
+    record: SessionRecord,
+    version: string,
+    { written = [], deleted = [] }: TurnChanges = {},
+  ): Promise<string | undefined> {
+    const { keepMs, keepContentMs } = this.#options;
     const key = recordKey(sessionId);
-    const turns = finished === undefined ? [] : turnParts(sessionId, finished, keepTurnMs);
-    const commit: Commit = {
-      checks: [{ key, version }],
-      writes: [{ key, value: record, expireInMs: keepMs }, ...turns],
-    };
-    return this.#store.commit(commit);
+    const turns = written.flatMap((turn) => turnParts(sessionId, turn, keepContentMs));
+    const gone = deleted.flatMap((turn) => turnParts(sessionId, turn, keepContentMs)).map((part) => part.key);
+    return this.#commit([{ key, version }], [{ key, value: record, expireInMs: keepMs }, ...turns], gone);
   }
 
-  async #turns(sessionId: string): Promise<StoredTurn[]> {
-    const texts = new Map<string, string>();
-    for (const { key, value } of await this.#store.list(turnsKey(sessionId))) {
-      const turn = key[2] ?? "";
-      texts.set(turn, (texts.get(turn) ?? "") + String(value));
+  /** The record of a session and its version; `undefined` if it has ended or there is none. */
+  async current(sessionId: string): Promise<{ record: SessionRecord; version: string } | undefined> {
+    const { before, version } = await this.#find(sessionId);
+    return before === undefined || before === "ended" || version === null ? undefined : { record: before, version };
+  }
+
+  /** A session as last written, whoever owns it; `undefined` if it has ended or there is none. */
+  async read(sessionId: string): Promise<StoredSession | undefined> {
+    const found = await this.current(sessionId);
+    if (found === undefined) return undefined;
+    const { seed, turns } = await this.#content(sessionId);
+    return seed && { seed, record: found.record, turns };
+  }
+
+  /**
+   * Ends a session: its grant cannot open it any more.
+   *
+   * @param sessionId The session.
+   * @param keepMs How long its grant could still open it, ms.
+   * @param owned The version of the last write, if only its owner may end it. Default: any instance may.
+   * @returns Whether it was ended: `false` if there was none, or if another instance owns it.
+   */
+  async end(sessionId: string, keepMs: number, owned?: string): Promise<boolean> {
+    const key = recordKey(sessionId);
+    const ended: EndedRecord = { ended: true };
+    for (let i = 0; i < MAX_ATTEMPTS; i++) {
+      const { before, version } = await this.#find(sessionId);
+      if (before === undefined || before === "ended" || (owned !== undefined && version !== owned)) return false;
+      const value = { key, value: ended, expireInMs: Math.max(ENDED_MS, keepMs) };
+      const written = await this.#commit([{ key, version }], [value, ...this.#notice(sessionId, before)]);
+      if (written === undefined) continue;
+      await this.#forget(contentKey(sessionId));
+      return true;
     }
-    return [...texts.values()].slice(-this.#options.maxTurns).map((text) => JSON.parse(text));
+    throw contended();
+  }
+
+  /** The sessions that this instance has lost since the last call: others opened or ended them. */
+  async lost(): Promise<string[]> {
+    const prefix = noticesKey(this.instance);
+    const keys = await this.#forget(prefix);
+    return keys.flatMap((key) => key.slice(prefix.length));
+  }
+
+  async #find(sessionId: string): Promise<{ before: SessionRecord | "ended" | undefined; version: string | null }> {
+    const found = await this.#answer(this.#store.get(recordKey(sessionId)));
+    // Only this class writes under this key.
+    const value = found?.value as SessionRecord | EndedRecord | undefined;
+    return { before: value !== undefined && "ended" in value ? "ended" : value, version: found?.version ?? null };
+  }
+
+  async #content(sessionId: string): Promise<SessionContent> {
+    return contentOf(await this.#answer(this.#store.list(contentKey(sessionId))));
+  }
+
+  /** Deletes what is below a prefix; returns its keys. */
+  async #forget(prefix: Key): Promise<Key[]> {
+    const keys = (await this.#answer(this.#store.list(prefix))).map(({ key }) => key);
+    for (let i = 0; i < keys.length; i += DELETE_BATCH) await this.#commit([], [], keys.slice(i, i + DELETE_BATCH));
+    return keys;
+  }
+
+  /** Tells the owner of a record, if it is another instance, that it loses the session. */
+  #notice(sessionId: string, before: SessionRecord | undefined): Write[] {
+    if (before === undefined || before.owner === this.instance) return [];
+    return [{ key: [...noticesKey(before.owner), sessionId], value: true, expireInMs: NOTICE_MS }];
+  }
+
+  #commit(
+    checks: readonly { readonly key: Key; readonly version: string | null }[],
+    writes: readonly Write[],
+    deletes: readonly Key[] = [],
+  ): Promise<string | undefined> {
+    return this.#answer(this.#store.commit({ checks, writes, deletes }));
+  }
+
+  /** Waits for the key-value store, within a limit. */
+  async #answer<T>(answer: Promise<T>): Promise<T> {
+    const onTimeout = () => new Error(`no answer within ${ANSWER_MS} ms`);
+    try {
+      return this.#store.shared
+        ? await deadline(answer, { clock: this.#options.clock, limitMs: ANSWER_MS, onTimeout })
+        : await answer;
+    } catch (cause) {
+      throw unavailable(messageOf(cause), cause);
+    }
   }
 }
 
-function recordKey(sessionId: string): Key {
-  return [ROOT, sessionId, "record"];
+function contended(): RequestError {
+  return unavailable("several instances keep changing the same session");
 }
 
-function turnsKey(sessionId: string): Key {
-  return [`${ROOT}_turns`, sessionId];
-}
-
-function turnKey(sessionId: string, turn: number, part: number): Key {
-  return [...turnsKey(sessionId), sortable(turn), sortable(part)];
-}
-
-/** A number as a string that sorts in numeric order. */
-function sortable(value: number): string {
-  return String(value).padStart(10, "0");
-}
-
-/** A turn as values of bounded size. */
-function turnParts(sessionId: string, turn: StoredTurn, expireInMs: number): Write[] {
-  const text = JSON.stringify(turn);
-  const count = Math.ceil(text.length / PART_CHARS);
-  return Array.from({ length: count }, (_, i) => ({
-    key: turnKey(sessionId, turn.turn, i),
-    value: text.slice(i * PART_CHARS, (i + 1) * PART_CHARS),
-    expireInMs,
-  }));
+function unavailable(why: string, cause?: unknown): RequestError {
+  const message = `the session store cannot be used: ${why}; try again, and check store.path or store.url`;
+  return new RequestError(message, { code: "store_unavailable", status: 503, retryable: true, cause });
 }

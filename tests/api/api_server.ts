@@ -6,10 +6,22 @@ import { nativeUpgrade } from "../../src/api/transport/native_upgrade.ts";
 import { Config } from "../../src/core/config/config.ts";
 import { type ApiDeps, createApi, type SessionResource } from "../../src/api/routes.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
+import { seedOf } from "../support/stage.ts";
 
 const personas = { default: { name: "Ava", instructions: "Be kind.", voices: {}, control: {} } };
 const nobody = { realtime: null, llm: null, tts: null, avatar: null };
 const well = { healthy: true, latency_ms: null, detail: "awake" };
+
+const CREATED = {
+  expires_at: "2026-01-01T00:00:00Z",
+  persona_id: "default",
+  components: nobody,
+  capabilities: {},
+  video: null,
+  looks: {},
+  backgrounds: {},
+  designs: {},
+};
 
 /** A configuration with these settings of the server. */
 export function configOf(server: Record<string, unknown> = {}): Config {
@@ -21,17 +33,6 @@ function session(id: string, request: unknown, tenant: string): SessionResource 
   return {
     id,
     tenant,
-    grant: () => ({
-      session_id: id,
-      expires_at: "2026-01-01T00:00:00Z",
-      persona_id: "default",
-      components: nobody,
-      capabilities: {},
-      video: null,
-      looks: {},
-      backgrounds: {},
-      designs: {},
-    }),
     view: () => ({
       session_id: id,
       state: "idle",
@@ -54,21 +55,22 @@ export function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) 
     config,
     version: "0.0.0",
     clock: systemClock,
+    now: Date.now,
     log: loggerOf("test"),
     audit: new Audit(systemClock, loggerOf("test")),
     sessions: {
       create: (request, { tenant }) => {
-        const created = session(`s${sessions.size + 1}`, request, tenant);
-        sessions.set(created.id, created);
-        return created;
+        const id = `s${sessions.size + 1}`;
+        sessions.set(id, session(id, request, tenant));
+        return Promise.resolve({ seed: seedOf({ sessionId: id, tenant }), response: { ...CREATED, session_id: id } });
       },
-      get: (id) => sessions.get(id),
+      get: (id) => Promise.resolve(sessions.get(id)),
       end: (id) => Promise.resolve(sessions.delete(id)),
     },
     stream: (request) => {
       const { socket, response } = Deno.upgradeWebSocket(request);
       socket.onopen = () => socket.close(4004, "no such session");
-      return response;
+      return Promise.resolve(response);
     },
     health: () => Promise.resolve({ llm: well, tts: well, avatar: { ...well, healthy: false } }),
     models: () => nobody,

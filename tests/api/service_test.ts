@@ -191,8 +191,8 @@ Deno.test("the log tells of a session's begin and end, of turns that complete or
     );
   };
   const told = [
-    "INFO: session begun",
     "INFO: session created",
+    "INFO: session begun",
     "INFO: session joined",
     "INFO: turn completed",
     "WARN: provider_unavailable: the model is not there",

@@ -84,7 +84,7 @@ Deno.test("a page that has nothing but what a session was granted can speak, and
   const after = session.seq;
   await session.close();
   await using again = await joinSession(grant, { url: service.url, after });
-  assert.equal(again.ready?.resumed, true);
+  assert.deepEqual(again.ready?.resumed, { replayed: 0, complete: true });
 });
 
 Deno.test("a program shows its key in the handshake of the stream, and needs no token", async () => {
@@ -159,7 +159,7 @@ Deno.test("a plain request for the stream tells why a handshake fails, to those 
   assert.equal(await statusOf(url.replace(session_id, crypto.randomUUID()), KEY), 404);
 });
 
-Deno.test("a token dies with its session, and with the service", async () => {
+Deno.test("a token dies with its session, and with the keys of the service", async () => {
   let grant: Awaited<ReturnType<typeof create>>;
   {
     await using service = await serveWithKeys();
@@ -168,9 +168,23 @@ Deno.test("a token dies with its session, and with the service", async () => {
     const code = await refusal(grant.stream_url, ["tth.v1.json", `tth.token.${grant.token}`]);
     assert.equal(code, CLOSE_CODES.unknown_session);
   }
-  await using later = await serveWithKeys();
+  await using later = await serveWithKeys({ TTH_API_KEYS: "another-key-of-this-service" });
   const url = `${later.url.replace("http", "ws")}/v1/sessions/${grant.session_id}/stream`;
   assert.match(await handshake(url, ["tth.v1.json", `tth.token.${grant.token}`]), /^HTTP\/1\.1 401 /);
+});
+
+Deno.test("after a restart a token begins its session again while it may wait for a first connection", async () => {
+  let grant: Awaited<ReturnType<typeof create>>;
+  {
+    await using service = await serveWithKeys();
+    grant = await create(service);
+  }
+  await using later = await serveWithKeys();
+  const url = `${later.url.replace("http", "ws")}/v1/sessions/${grant.session_id}/stream`;
+  const token = ["tth.v1.json", `tth.token.${grant.token}`];
+  assert.equal(await refusal(`${url}?after=7`, token), CLOSE_CODES.unknown_session, "its messages are gone");
+  await using client = await SocketClient.open(url, token);
+  assert.equal((await client.message("session_ready")).session_id, grant.session_id);
 });
 
 Deno.test("an expired token is told by a close, which a page can see", async () => {

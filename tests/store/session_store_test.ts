@@ -1,143 +1,106 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
-import type { Commit, KeyValueStore } from "../../src/store/key_value.ts";
+import type { KeyValueStore } from "../../src/store/key_value.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
-import { SEQ_BLOCK, type SessionRecord, type SessionSeed, type StoredTurn } from "../../src/store/record.ts";
+import { SEQ_BLOCK } from "../../src/store/record.ts";
 import { SessionStore } from "../../src/store/session_store.ts";
+import { seedOf } from "../support/stage.ts";
+import { heardTurn } from "./turns.ts";
 
 const DAY_MS = 86_400_000;
-const seed: SessionSeed = {
-  sessionId: "s",
-  tenant: "acme",
-  personaId: "default",
-  control: {},
-  video: { mode: "none" },
-  extras: [],
-  createdAt: 0,
-};
+const seed = seedOf({ sessionId: "s", pronunciations: { SQL: "sequel" } });
 
-function storeOf(store: KeyValueStore, instance: string): SessionStore {
-  return new SessionStore(store, { instance, keepMs: DAY_MS, keepTurnMs: DAY_MS, maxTurns: 50 });
-}
-
-function finished(turn: number, heardText: string): StoredTurn {
-  return {
-    turn,
-    turnId: `t${turn}`,
-    mode: "reply",
-    userText: "Hello?",
-    status: "completed",
-    generatedText: heardText,
-    sentText: heardText,
-    heardText,
-    heardMs: 1000,
-    heardSource: "measured",
-    audioStartMs: 0,
-    words: [],
-  };
+function shared() {
+  const clock = new VirtualClock();
+  const memory = new MemoryStore(clock, { shared: true });
+  const instance = (name: string, store: KeyValueStore = memory) =>
+    new SessionStore(store, { instance: name, clock, keepMs: 60_000, keepContentMs: DAY_MS });
+  return { clock, memory, instance };
 }
 
 Deno.test("an instance that takes a session over goes on with its turns and its numbers, and learns what was lost", async () => {
-  await using store = new MemoryStore(new VirtualClock());
-  const [one, two] = [storeOf(store, "one"), storeOf(store, "two")];
-  const first = await one.claim(seed);
-  assert.deepEqual([first?.record.term, first?.turns, first?.lost], [1, [], null]);
-  const long = "Héllo 👋 ".repeat(9000);
-  let record: SessionRecord = { ...first!.record, turns: 1 };
-  let version = await one.write(record, first!.version, finished(1, long));
-  const running = { turn: 2, turnId: "t2", mode: "reply", userText: "And then?" } as const;
-  record = { ...record, turns: 2, running };
-  version = await one.write(record, version!);
-  const second = await two.claim(seed);
+  const { instance } = shared();
+  const [one, two] = [instance("one"), instance("two")];
+  const first = await one.open("s", seed);
+  assert.deepEqual([first?.record.term, first?.turns, first?.lost, first?.seed], [1, [], undefined, seed]);
+  const long = heardTurn(1, "Héllo 👋 ".repeat(3000));
+  let record = { ...first!.record, turns: 1 };
+  let version = await one.write("s", record, first!.version, { written: [long] });
+  const running = heardTurn(2, "", { status: "failed" });
+  record = { ...record, turns: 2, running: true };
+  version = await one.write("s", record, version!, { written: [running] });
+  const second = await two.open("s");
   assert.deepEqual([second?.record.owner, second?.record.term, second?.record.turns], ["two", 2, 2]);
-  assert.deepEqual(second?.turns.map(({ heardText }) => heardText), [long]);
+  assert.deepEqual(second?.turns, [long, running]);
   assert.deepEqual(second?.lost, running);
   assert.ok(second!.record.seqLimit - SEQ_BLOCK >= record.seqLimit, "its numbers are above all that may be in use");
-  assert.equal(await one.write(record, version!, finished(2, "Too late.")), undefined);
-  assert.equal((await one.claim(seed))?.turns.length, 1);
+  assert.equal(await one.write("s", record, version!, { written: [heardTurn(2, "Too late.")] }), undefined);
+  assert.equal((await one.open("s"))?.turns[1]?.heardText, "");
 });
 
-Deno.test("a removed session is absent, with its turns", async () => {
-  await using store = new MemoryStore(new VirtualClock());
-  const one = storeOf(store, "one");
-  const { record, version } = (await one.claim(seed))!;
-  await one.write({ ...record, turns: 1 }, version, finished(1, "Hello."));
-  assert.equal(await one.remove("s"), true);
-  assert.deepEqual([await one.has("s"), await one.remove("s"), await store.list([])], [false, false, []]);
+Deno.test("a session that was created on one instance is opened on another, which tells the first", async () => {
+  const { instance } = shared();
+  const [one, two] = [instance("one"), instance("two")];
+  await one.create(seed);
+  assert.deepEqual(await two.read("s"), {
+    seed,
+    turns: [],
+    record: { updates: {}, turns: 0, running: false, seqLimit: 0, owner: "one", term: 0 },
+  });
+  assert.equal((await two.open("s"))?.record.term, 1);
+  assert.deepEqual([await one.lost(), await one.lost(), await two.lost()], [["s"], [], []]);
 });
 
-/** What an instance does with the session. */
-type Step = { readonly instance: number; readonly does: "claim" | "begin" | "finish" };
-
-const steps = fc.array(
-  fc.record({ instance: fc.nat(2), does: fc.constantFrom("claim", "begin", "finish") }),
-  { minLength: 3, maxLength: 24 },
-);
-
-Deno.test("whatever the order in which instances claim and write, each term has one owner and each turn is recorded once", async () => {
-  await fc.assert(fc.asyncProperty(fc.scheduler(), steps, async (scheduler, steps) => {
-    await using memory = new MemoryStore(new VirtualClock());
-    const owners = new Map<number, string>();
-    let term = 0;
-    const store = watched(memory, scheduler, ({ writes = [] }) => {
-      const record = writes[0]?.value as SessionRecord;
-      assert.ok(record.term >= term, `term ${record.term} wrote after term ${term}`);
-      assert.equal(owners.get(record.term) ?? record.owner, record.owner, `term ${record.term} has two owners`);
-      owners.set(record.term, record.owner);
-      term = record.term;
-    });
-    const recorded: number[] = [];
-    const runs = [0, 1, 2].map((instance) =>
-      act(storeOf(store, `i${instance}`), steps.filter((step) => step.instance === instance), recorded)
-    );
-    await scheduler.waitFor(Promise.all(runs));
-    const { turns } = (await storeOf(memory, "reader").claim(seed))!;
-    assert.deepEqual(turns.map(({ turn }) => turn), recorded.toSorted((a, b) => a - b));
-    assert.equal(new Set(recorded).size, recorded.length, "a turn was recorded twice");
-  }));
+Deno.test("without a grant that may still begin it, an unknown session stays unknown", async () => {
+  const { instance } = shared();
+  assert.equal(await instance("one").open("s"), undefined);
+  assert.equal((await instance("one").open("s", seed))?.record.term, 1);
 });
 
-/** A store whose calls happen in the scheduler's order; `onWrite` sees every write that took effect. */
-function watched(store: KeyValueStore, scheduler: fc.Scheduler, onWrite: (commit: Commit) => void): KeyValueStore {
-  const turn = (what: string) => scheduler.schedule(Promise.resolve(), what);
-  return {
-    get: (key) => turn("get").then(() => store.get(key)),
-    list: (prefix) => turn("list").then(() => store.list(prefix)),
-    async commit(commit) {
-      await turn("commit");
-      const version = await store.commit(commit);
-      if (version !== undefined) onWrite(commit);
-      return version;
-    },
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  };
-}
+Deno.test("an ended session stays ended as long as its grant could begin it again, and nothing of it is left", async () => {
+  const { clock, memory, instance } = shared();
+  const [one, two] = [instance("one"), instance("two")];
+  const { record, version } = (await one.open("s", seed))!;
+  await one.write("s", { ...record, turns: 1 }, version, { written: [heardTurn(1, "Hello.")] });
+  assert.equal(await two.end("s", 100_000), true);
+  assert.deepEqual([await two.end("s", 100_000), await one.read("s"), await one.open("s", seed)], [
+    false,
+    undefined,
+    undefined,
+  ]);
+  assert.deepEqual(await one.lost(), ["s"]);
+  assert.equal((await memory.list([])).length, 1);
+  await clock.advance(100_000);
+  assert.deepEqual(await memory.list([]), []);
+});
 
-/** One instance: it writes only while it believes to own the session, and stops believing when a write fails. */
-async function act(store: SessionStore, steps: readonly Step[], recorded: number[]): Promise<void> {
-  let held: { record: SessionRecord; version: string } | undefined;
-  for (const { does } of steps) {
-    if (does === "claim") held = await store.claim(seed);
-    if (held === undefined) continue;
-    const { turns, running } = held.record;
-    const turn = turns + 1;
-    if (does === "begin" && running === null) {
-      const next = {
-        ...held.record,
-        turns: turn,
-        running: { turn, turnId: "t", mode: "reply", userText: "x" } as const,
-      };
-      held = await written(store, next, held.version);
-    } else if (does === "finish" && running !== null) {
-      const record = { ...held.record, running: null };
-      held = await written(store, record, held.version, finished(running.turn, "Hello."));
-      if (held !== undefined) recorded.push(running.turn);
-    }
-  }
-}
+Deno.test("an owner that has lost a session cannot end it", async () => {
+  const { instance } = shared();
+  const first = (await instance("one").open("s", seed))!;
+  await instance("two").open("s");
+  assert.equal(await instance("one").end("s", 0, first.version), false);
+  assert.ok(await instance("two").read("s"));
+});
 
-async function written(store: SessionStore, record: SessionRecord, version: string, turn?: StoredTurn) {
-  const next = await store.write(record, version, turn);
-  return next === undefined ? undefined : { record, version: next };
-}
+Deno.test("a store that does not answer fails the call, and says what to check", async () => {
+  const { clock, instance } = shared();
+  const never = () => new Promise<never>(() => {});
+  const mute = { shared: true, get: never, list: never, commit: never, [Symbol.asyncDispose]: never };
+  const reading = assert.rejects(instance("one", mute).read("s"), {
+    code: "store_unavailable",
+    status: 503,
+    retryable: true,
+    message: /no answer within 5000 ms; try again, and check store\.path or store\.url/,
+  });
+  await clock.advance(5000);
+  await reading;
+});
+
+Deno.test("a turn that is longer than one commit may be is kept without its words, and cut", async () => {
+  const { instance } = shared();
+  const one = instance("one");
+  const { record, version } = (await one.open("s", seed))!;
+  await one.write("s", record, version, { written: [heardTurn(1, "x".repeat(300_000))] });
+  const [turn] = (await one.read("s"))!.turns;
+  assert.equal(turn?.heardText.length, 30_000);
+});

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import { getLogger } from "@logtape/logtape";
 import type { AdapterBase, AdapterByKind, AdapterKind } from "../../src/contract/adapter.ts";
 import { Config } from "../../src/core/config/schema.ts";
@@ -12,6 +13,11 @@ import { createRuntime, type Runtime } from "../../src/pipeline/session/runtime.
 import type { Sink } from "../../src/pipeline/session/outbox.ts";
 import { ProviderChain, type Providers } from "../../src/pipeline/provider/chain.ts";
 import { Session } from "../../src/pipeline/session/session.ts";
+import { recordKey } from "../../src/store/content.ts";
+import { Lease } from "../../src/store/lease.ts";
+import { MemoryStore } from "../../src/store/memory.ts";
+import { newRecord, type SessionSeed, takenOver } from "../../src/store/record.ts";
+import { SessionStore } from "../../src/store/session_store.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
 
@@ -85,6 +91,36 @@ const PERSONAS = {
   excited: { name: "Bob", instructions: "You are Bob.", control: { emotion: { label: "happy", intensity: 0.9 } } },
 };
 
+/** What a session is created with, for tests that do not care. */
+export function seedOf(seed: Partial<SessionSeed> = {}): SessionSeed {
+  return {
+    sessionId: crypto.randomUUID(),
+    tenant: "",
+    personaId: "default",
+    control: {},
+    pronunciations: {},
+    video: { mode: "none" },
+    extras: [],
+    createdAt: 0,
+    openUntil: 60_000,
+    ...seed,
+  };
+}
+
+/** A new session, recorded in a store of its own. */
+function openSession(runtime: Runtime, given: Partial<SessionSeed>): Session {
+  const { clock } = runtime;
+  const seed = seedOf(given);
+  const memory = new MemoryStore(clock);
+  const record = takenOver(newRecord("test"), "test");
+  memory.commit({ checks: [], writes: [{ key: recordKey(seed.sessionId), value: record, expireInMs: Infinity }] });
+  const store = new SessionStore(memory, { instance: "test", clock, keepMs: Infinity, keepContentMs: Infinity });
+  const claim = { seed, record, version: "1", turns: [], lost: undefined };
+  const onLost = () => assert.fail("no other instance uses the store");
+  const lease = new Lease(store, claim, { clock, onLost, onFailure: (reason) => assert.fail(reason) });
+  return new Session({ claim, lease, ageMs: 0 }, runtime);
+}
+
 /** Sets a stage: by default a model, a voice and an avatar that answer at once, paced in real time. */
 export function setStage(options: StageOptions = {}, clock = new VirtualClock()): Stage {
   const config = Config.parse({ personas: PERSONAS, ...options.config });
@@ -113,13 +149,11 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
     providers,
     redact: options.redact ?? ((text) => text),
   });
-  const session = new Session({
-    tenant: "",
-    personaId: "default",
+  const session = openSession(runtime, {
     control: options.control ?? {},
     video: { mode: "frames", ...options.video },
-    extras: options.extras ?? [],
-  }, runtime);
+    extras: [...options.extras ?? []],
+  });
   const connect = (after?: number) => {
     const client = new FakeClient(clock);
     session.attach(client, { protocol: "tth.v1.json", after });

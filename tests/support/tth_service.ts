@@ -202,6 +202,6 @@ function readyEvent(sessionId: string, resumed: boolean): Unsequenced {
     width: 64,
     height: 64,
     components,
-    resumed,
+    resumed: resumed ? { replayed: 0, complete: true } : null,
   };
 }

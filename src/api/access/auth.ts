@@ -4,13 +4,14 @@
  * @module
  */
 import { timingSafeEqual } from "node:crypto";
-import type { Clock } from "../../contract/clock.ts";
 import type { Config } from "../../core/config/config.ts";
 import { RequestError } from "../../contract/errors.ts";
 import { keysOf } from "../../core/config/sections/tenants.ts";
 import { isLoopback } from "../../core/hosts.ts";
 import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
-import { digest, SessionTokens, type StreamVerdict } from "./session_tokens.ts";
+import type { Clock } from "../../contract/clock.ts";
+import type { SessionSeed } from "../../store/record.ts";
+import { digest, Grants, type StreamVerdict } from "./grants.ts";
 import { WrongKeys } from "./wrong_keys.ts";
 
 /** Checks a request; throws the error to send to the caller. */
@@ -21,6 +22,8 @@ export interface StreamAccess {
   readonly verdict: StreamVerdict;
   /** The tenant whose key was shown; `undefined`: the session's token was. */
   readonly tenant?: string;
+  /** What the session was created with, if the request carries its token. */
+  readonly seed?: SessionSeed | undefined;
 }
 
 /** The access rules of a configuration. */
@@ -42,22 +45,31 @@ export interface Access {
    * @throws {RequestError} 429 `too_many_wrong_keys`.
    */
   stream(request: Request, sessionId: string, address: string): Promise<StreamAccess>;
-  /** A token for the stream of a session; `null` if the service has no keys. */
-  tokenFor(sessionId: string): string | null;
+  /** A token for the stream of a session. */
+  tokenFor(seed: SessionSeed): string;
+}
+
+/** What access rules measure time with. */
+interface AccessTime {
+  readonly clock: Clock;
+  /** The time of day, for the expiry of tokens, ms since the Unix epoch. */
+  now(): number;
 }
 
 /**
  * The access that a configuration grants.
  *
  * @param config The configuration.
- * @param clock The clock for the expiry of tokens.
+ * @param time Measures time.
  * @returns The guards of the API.
  */
-export function accessOf(config: Config, clock: Clock): Access {
+export function accessOf(config: Config, time: AccessTime): Access {
+  const { server: { cors_origins, token_key }, session: { token_ms: lifetimeMs } } = config;
   const keys = keysOf(config);
-  const guards = [...(isPrivate(config) ? [hostGuard()] : []), originGuard(config.server.cors_origins)];
-  const tokens = new SessionTokens(clock, config.session.token_ms);
-  const wrongKeys = new WrongKeys(clock);
+  const guards = [...(isPrivate(config) ? [hostGuard()] : []), originGuard(cors_origins)];
+  const secrets = token_key === undefined ? keys.map(({ key }) => key) : [token_key];
+  const grants = new Grants({ secrets, lifetimeMs, now: () => time.now() });
+  const wrongKeys = new WrongKeys(time.clock);
   const tenantOf = tenantCheck(keys);
   return {
     address: addressGuard,
@@ -71,14 +83,14 @@ export function accessOf(config: Config, clock: Clock): Access {
     },
     async stream(request, id, address) {
       await wrongKeys.wait(address);
-      const tenant = tenantOf(request);
-      if (tenant !== undefined) return { verdict: "granted", tenant };
       const token = tokenOf(request);
-      const verdict = tokens.judge(token, id);
-      if (verdict === "refused" && token !== "") wrongKeys.note(address);
-      return { verdict };
+      const grant = grants.judge(token, id);
+      const tenant = tenantOf(request);
+      if (tenant !== undefined) return { verdict: "granted", tenant, seed: grant?.seed };
+      if (grant === undefined && token !== "") wrongKeys.note(address);
+      return { verdict: grant?.verdict ?? "refused", seed: grant?.seed };
     },
-    tokenFor: (id) => keys.length === 0 ? null : tokens.issue(id),
+    tokenFor: (seed) => grants.issue(seed),
   };
 }
 
@@ -89,15 +101,13 @@ export function isPrivate(config: Pick<Config, "server" | "tenants">): boolean {
 }
 
 /**
- * The token of a request: `Authorization: Bearer <token>`, or the first among the offered subprotocols. Only one is
+ * The token of a request: the first among the offered subprotocols, or `Authorization: Bearer <token>`. Only one is
  * checked, because a header can hold thousands.
  */
 function tokenOf(request: Request): string {
-  const bearer = bearerOf(request);
-  if (bearer !== "") return bearer;
   const offered = offeredSubprotocols(request.headers.get("sec-websocket-protocol"));
-  const name = offered.find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX)) ?? "";
-  return name.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
+  const name = offered.find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX));
+  return name === undefined ? bearerOf(request) : name.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
 }
 
 /** A name or an address with an optional port. Deno builds `request.url` from the header, so it must hold no more. */

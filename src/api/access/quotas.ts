@@ -47,19 +47,19 @@ export class Quotas {
    * Creates a session for an owner.
    *
    * @param owner The owner; `undefined`: without limits.
-   * @param create Creates the session, and returns it.
-   * @throws {RequestError} `quota_exceeded` (429, retryable).
+   * @param sessionId The session.
+   * @param create Creates it; it counts as alive at once.
+   * @throws {RequestError} `quota_exceeded` (429, retryable), or what `create` throws.
    */
-  create<S extends { readonly id: string }>(owner: Owner | undefined, create: () => S): S {
-    if (owner === undefined) return create();
+  async create(owner: Owner | undefined, sessionId: string, create: () => Promise<void>): Promise<void> {
+    if (owner === undefined) return await create();
     const usage = this.#usageOf(owner);
     for (const id of usage.sessions) if (!this.#isAlive(id)) usage.sessions.delete(id);
     const { max_sessions = Infinity } = owner.quota;
     if (usage.sessions.size >= max_sessions) throw exceeded(`${max_sessions} sessions`, RETRY_SESSIONS_MS);
     this.#take(usage.creations, `${owner.quota.creations_per_min} new sessions a minute`);
-    const session = create();
-    usage.sessions.add(session.id);
-    return session;
+    usage.sessions.add(sessionId);
+    await create();
   }
 
   /**

@@ -61,8 +61,8 @@ export const SessionCreated = z.object({
   session_id: z.string(),
   stream_url: z.string().describe("The address of the WebSocket."),
   token: z.string().nullable().describe(
-    "Opens this session's stream and nothing else, as the subprotocol `tth.token.<token>`, for at most one day by " +
-      "default; `null` when the service has no API keys.",
+    "Opens this session's stream and nothing else, on any instance of the service, as the subprotocol " +
+      "`tth.token.<token>`, for at most one day by default. Clients should also accept `null`.",
   ),
   expires_at: z.string().describe("When the session ends if nothing connects, RFC 3339."),
   persona_id: z.string(),
@@ -104,7 +104,9 @@ export type Transcript = z.infer<typeof Transcript>;
 export const SessionView = z.object({
   session_id: z.string(),
   state: z.enum(SESSION_STATES),
-  connected: z.boolean().describe("Whether a WebSocket is open."),
+  connected: z.boolean().describe(
+    "Whether a WebSocket is open; where another instance has the session: whether one was.",
+  ),
   persona_id: z.string(),
   control: Control.describe("Controls of the next turn, before its own are applied."),
   turns: z.int().describe("Turns begun."),

@@ -127,6 +127,16 @@ const envelope = {
   turn_id: z.string().nullable().describe("`null` outside a turn."),
 };
 
+/** What a client that resumes gets, and what it does not. */
+export const Resumed = z.object({
+  replayed: z.int().describe("Messages that are sent again."),
+  complete: z.boolean().describe("Whether everything that the client missed is sent again, apart from video."),
+  lost_turn: z.object({ turn: z.int(), turn_id: z.string() }).optional().describe(
+    "The turn that was lost with the instance that ran it; an `error` with code `turn_lost` and its `turn_complete` follow.",
+  ),
+});
+export type Resumed = z.infer<typeof Resumed>;
+
 export const SessionReady = z.object({
   type: z.literal("session_ready"),
   ...envelope,
@@ -136,7 +146,7 @@ export const SessionReady = z.object({
   width: z.int(),
   height: z.int(),
   components: Components,
-  resumed: z.boolean(),
+  resumed: Resumed.nullable().describe("`null`: the client did not ask to resume."),
 });
 export const TurnStarted = z.object({
   type: z.literal("turn_started"),

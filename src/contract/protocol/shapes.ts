@@ -22,7 +22,7 @@ const SHAPES: Shapes = {
     width: "number",
     height: "number",
     components: "object",
-    resumed: "boolean",
+    resumed: "object?",
   },
   turn_started: { ...envelope, control: "object", fidelity: "object" },
   text_delta: { ...envelope, token: "string" },

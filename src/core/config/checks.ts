@@ -11,14 +11,20 @@ import { remedyFor } from "../suggest.ts";
 import type { FieldProblem } from "../validation.ts";
 
 /**
- * Rules that span fields: something can speak, the default persona exists, and the service is not exposed by accident.
+ * Rules that span fields: something can speak, the default persona exists, the store has a place, and the service is not
+ * exposed by accident.
  *
  * @param root The configuration.
  * @param platform Whether a hosting platform decides where the service listens.
  * @returns What is wrong.
  */
 export function checkRules(root: Located, platform: boolean): FieldProblem[] {
-  return [...checkSpeech(root), ...checkPersona(root), ...(platform ? [] : checkExposure(root))];
+  return [
+    ...checkSpeech(root),
+    ...checkPersona(root),
+    ...checkStore(root, platform),
+    ...(platform ? [] : checkExposure(root)),
+  ];
 }
 
 function checkSpeech(root: Located): FieldProblem[] {
@@ -35,6 +41,20 @@ function checkPersona(root: Located): FieldProblem[] {
   if (typeof persona !== "string" || known.includes(persona)) return [];
   const message = `unknown persona "${persona}", ${remedyFor(persona, known)}`;
   return [{ path: ["session", "persona_id"], message, isKey: false }];
+}
+
+function checkStore(root: Located, platform: boolean): FieldProblem[] {
+  const has = (field: string) => scalarAt(root, ["store", field]) !== undefined;
+  const isKv = scalarAt(root, ["store", "kind"]) === "kv";
+  if (isKv && has("path") && has("url")) {
+    const message = "a store has one place, remove store.path or store.url";
+    return [{ path: ["store", "url"], message, isKey: true }];
+  }
+  if (isKv && !has("path") && !has("url") && !platform) {
+    const message = "kv needs a place, set store.path to a file, or store.url to a denokv server";
+    return [{ path: ["store", "kind"], message, isKey: false }];
+  }
+  return [];
 }
 
 function checkExposure(root: Located): FieldProblem[] {

@@ -68,6 +68,10 @@ const Server = z.strictObject({
       "API keys, 16..256 characters each; a client must present one. Default: none, anyone who can connect may use the service.",
     ),
   address_quota: AddressQuota,
+  token_key: z.string().min(32).max(256).meta({ writeOnly: true }).optional()
+    .describe(
+      "Signs the tokens of sessions, 32..256 characters; the same on all instances. Default: derived from the API keys.",
+    ),
   allow_open: z.boolean().default(false)
     .describe("Whether to accept other machines without API keys. Default: false."),
 }).prefault({}).describe("The HTTP and WebSocket server.");
@@ -92,8 +96,8 @@ const Session = z.strictObject({
     .describe("Time during which a dropped connection can be resumed, ms. Default: 30000."),
   token_ms: z.int().min(60_000).max(2_678_400_000).default(86_400_000)
     .describe(
-      "With API keys: lifetime of a session's stream token, ms, at most that of the session; " +
-        "open connections stay open. Default: 86400000.",
+      "Lifetime of a session's stream token, ms, at most that of the session; open connections stay open. " +
+        "Default: 86400000.",
     ),
   history_turns: z.int().min(0).max(1000).default(50)
     .describe("Turns of the conversation that are sent to the model. Default: 50."),
@@ -104,6 +108,21 @@ const Session = z.strictObject({
   max_reply_ms: z.int().min(1000).max(3_600_000).default(600_000)
     .describe("Longest speech taken from a realtime provider in one turn, ms. Default: 600000."),
 }).prefault({}).describe("Sessions.");
+
+const Store = z.strictObject({
+  kind: z.enum(["memory", "kv"]).default("memory")
+    .describe(
+      "memory: sessions belong to this process; kv: Deno KV, so that any instance that uses the same store can continue a " +
+        "session. Default: memory.",
+    ),
+  path: z.string().min(1).optional()
+    .describe("With kv: a SQLite file that the processes of this machine share. Default: none."),
+  url: z.url({ protocol: /^https?$/ }).optional()
+    .describe(
+      "With kv: the address of a denokv server, whose token Deno takes from DENO_KV_ACCESS_TOKEN. Default: none. On Deno " +
+        "Deploy, path and url are not needed: the managed database is used.",
+    ),
+}).prefault({}).describe("Where sessions are recorded, so that another instance can continue them.");
 
 const Pacing = z.strictObject({
   mode: z.enum(["realtime", "burst"]).default("realtime")
@@ -183,6 +202,7 @@ export const Config = z.strictObject({
   tenants: Tenants,
   log: Log,
   session: Session,
+  store: Store,
   pacing: Pacing,
   sync: Sync,
   backpressure: Backpressure,

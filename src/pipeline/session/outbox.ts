@@ -55,7 +55,13 @@ export class Outbox {
   /** Since when the reader has been behind. */
   #behindSince: number | undefined;
   #sink: Sink | undefined;
-  #seq = 0;
+  /** The number after which this outbox began. */
+  readonly #base: number;
+  #seq: number;
+  /** What waits for {@linkcode Outbox.hold}, and for which socket. */
+  #held:
+    | { readonly until: Promise<boolean>; readonly sink: Sink | undefined; readonly events: ServerEvent[] }
+    | undefined;
   #voidThrough = 0;
   #log: Entry[] = [];
   #logBytes = 0;
@@ -64,9 +70,15 @@ export class Outbox {
   #droppedFrames = 0;
   #droppedTotal = 0;
 
-  constructor(limits: OutboxLimits, clock: Clock) {
+  /**
+   * @param limits Its bounds.
+   * @param clock Measures how long a reader is behind.
+   * @param base The last sequence number that another instance may have given.
+   */
+  constructor(limits: OutboxLimits, clock: Clock, base = 0) {
     this.#limits = limits;
     this.#clock = clock;
+    this.#base = this.#seq = base;
   }
 
   /** The last sequence number given. */
@@ -107,6 +119,25 @@ export class Outbox {
     return true;
   }
 
+  /** Numbers messages from now on, but sends them only when `until` resolves; never if it resolves to `false`. */
+  hold(until: Promise<boolean>): void {
+    this.#held = { until, sink: this.#sink, events: this.#held?.events ?? [] };
+    until.then((isSent) => this.#release(until, isSent));
+  }
+
+  /** Resolves when nothing is held any more; `undefined` if nothing is. */
+  get held(): Promise<unknown> | undefined {
+    return this.#held?.until;
+  }
+
+  #release(until: Promise<boolean>, isSent: boolean): void {
+    const held = this.#held;
+    // A later hold takes over what an earlier one has collected.
+    if (held?.until !== until) return;
+    this.#held = undefined;
+    if (isSent && held.sink === this.#sink) { for (const event of held.events) this.#send(event); }
+  }
+
   /** Voids the turns up to `turn`: their messages are no longer accepted. */
   voidThrough(turn: number): void {
     this.#voidThrough = Math.max(this.#voidThrough, turn);
@@ -116,23 +147,24 @@ export class Outbox {
    * Gives the session a socket. What was sent after `after` and is still held is sent again, in order.
    *
    * @param sink The socket. A socket that is already attached must be closed by its owner.
-   * @param ready The `session_ready` message, sent first. The other messages continue from its `seq`.
+   * @param ready Makes the `session_ready` message, sent first. The other messages continue from its `seq`.
    * @param turn The current turn's epoch, for that message.
    * @param after The last sequence number that the client has; absent: it starts from now.
    */
-  attach(sink: Sink, ready: Unsequenced, turn: number, after?: number): Resumption {
+  attach(sink: Sink, ready: (resumption: Resumption) => Unsequenced, turn: number, after?: number): Resumption {
     // `session_ready` is the first message that a client can receive.
     const from = after === undefined || this.#seq === 0 ? ++this.#seq : Math.max(1, Math.min(after, this.#seq));
     const backlog = this.#log.filter((entry) => entry.event.seq > from);
     const complete = from >= this.#forgottenSeq;
-    if (complete) this.#countDropped(this.#seq - from - backlog.length);
+    if (complete) this.#countDropped(this.#seq - Math.max(from, this.#base) - backlog.length);
     this.#sink = sink;
     this.#behindSince = undefined;
-    sink.send({ ...ready, seq: from, turn, turn_id: null });
+    const resumption = { replayed: backlog.length, complete };
+    sink.send({ ...ready(resumption), seq: from, turn, turn_id: null });
     for (const entry of backlog) sink.send(entry.event);
     for (const entry of this.#log) entry.sent = true;
     this.#unsentBytes = 0;
-    return { replayed: backlog.length, complete };
+    return resumption;
   }
 
   /** Detaches the socket; messages are kept from now on. */
@@ -189,6 +221,10 @@ export class Outbox {
   #send(event: ServerEvent): void {
     const sink = this.#sink;
     if (sink === undefined) return;
+    if (this.#held?.sink === sink) {
+      this.#held.events.push(event);
+      return;
+    }
     sink.send(event);
     if (sink.bufferedBytes <= this.#limits.closeBytes) return;
     this.#sink = undefined;

@@ -6,57 +6,62 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { TurnContext } from "../../contract/adapter.ts";
-import type { PartialControl, Pronunciations } from "../../contract/controls.ts";
+import type { PartialControl } from "../../contract/controls.ts";
 import { messageOf, TthError } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
-import type { ClientMessage, Components, Extra, Unsequenced, VideoRequest } from "../../contract/protocol/messages.ts";
+import type { ClientMessage, Components, Extra, Unsequenced } from "../../contract/protocol/messages.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import { systemPrompt } from "../../control/prompt.ts";
 import { type ResolvedControl, SessionControls } from "../../control/session_controls.ts";
 import { componentsOf } from "../provider/chain.ts";
+import type { Lease } from "../../store/lease.ts";
+import { SEQ_BLOCK, type SessionSeed, type TurnRecord } from "../../store/record.ts";
+import type { Claim } from "../../store/session_store.ts";
 import type { SpeechSource } from "../speech/speech.ts";
-import { History, type TurnRecord } from "../turn/history.ts";
 import { Orchestrator } from "../turn/orchestrator.ts";
-import { completeEvent, logResult, recordOf, type TurnResult } from "../turn/turn_result.ts";
+import { logResult, type TurnResult } from "../turn/turn_result.ts";
 import type { TurnStage } from "../turn/turn_stage.ts";
 import { type Conversation, Turn } from "../turn_context.ts";
 import { Presence } from "../video/presence.ts";
 import type { VideoFormat, VideoStage } from "../video/video_stage.ts";
+import { type Inheritance, inheritanceOf } from "./inheritance.ts";
+import { Ledger } from "./ledger.ts";
 import { Outbox, type Resumption, type Sink } from "./outbox.ts";
+import { type AttachOptions, readyEvent } from "./ready.ts";
 import type { Runtime } from "./runtime.ts";
 import { turnStageOf, usesMarks, videoStageOf } from "./stages.ts";
 import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_errors.ts";
 
-/** What a session is created with. */
-export interface SessionRequest {
-  /** The tenant that creates it; empty where there are no keys. */
-  readonly tenant: string;
-  readonly personaId: string;
-  readonly control: PartialControl;
-  /** Pronunciations for this session. */
-  readonly pronunciations?: Pronunciations;
-  readonly video: VideoRequest;
-  readonly extras: readonly Extra[];
+/** What a session is opened with. */
+export interface SessionOpening {
+  /** The session as the store knows it. */
+  readonly claim: Claim;
+  readonly lease: Lease;
+  /** How long ago it was created, ms. */
+  readonly ageMs: number;
 }
 
 /** A user's session. */
 export class Session {
-  readonly id = crypto.randomUUID();
-  /** The tenant that created it; empty where there are no keys. */
-  readonly tenant: string;
-  /** When it began, on the runtime's clock. */
+  readonly id: string;
+  /** What it was created with. */
+  readonly seed: SessionSeed;
+  readonly lease: Lease;
+  /** When it was created, on the runtime's clock. */
   readonly startedAt: number;
   readonly #runtime: Runtime;
   readonly #log: Logger;
   readonly #controls: SessionControls;
   readonly #outbox: Outbox;
   readonly #source: SpeechSource;
-  readonly #history: History;
+  readonly #ledger: Ledger;
   readonly #video: VideoStage | undefined;
   readonly #presence: Presence;
   readonly #stage: TurnStage;
   readonly #life = new AbortController();
-  #epoch = 0;
+  #epoch: number;
+  /** What its clients have not been told of its previous owner. */
+  #inherited: Inheritance | undefined;
   #running: Orchestrator | undefined;
   #lastActiveAt: number;
   #detachedAt: number | undefined;
@@ -65,24 +70,25 @@ export class Session {
   /**
    * @throws RequestError `unknown_persona`
    */
-  constructor(request: SessionRequest, runtime: Runtime) {
+  constructor({ claim, lease, ageMs }: SessionOpening, runtime: Runtime) {
     const { clock } = runtime;
-    this.tenant = request.tenant;
+    const { seed, record, turns } = claim;
+    this.id = seed.sessionId;
+    this.seed = seed;
+    this.lease = lease;
     this.#runtime = runtime;
-    this.#controls = new SessionControls(
-      runtime.personas,
-      request.personaId,
-      request.control,
-      request.pronunciations,
-    );
-    this.#log = runtime.log.with({ session_id: this.id, tenant: this.tenant });
-    this.startedAt = this.#lastActiveAt = clock.now();
-    this.#outbox = new Outbox(runtime.outbox, clock);
-    this.#history = new History(runtime.historyTurns);
+    this.#controls = new SessionControls(runtime.personas, seed, record.updates);
+    this.#log = runtime.log.with({ session_id: this.id, tenant: seed.tenant });
+    this.#lastActiveAt = clock.now();
+    this.startedAt = clock.now() - ageMs;
+    this.#epoch = record.turns;
+    this.#inherited = inheritanceOf(claim);
+    this.#outbox = new Outbox(runtime.outbox, clock, record.seqLimit - SEQ_BLOCK);
+    this.#ledger = new Ledger(lease, this.#outbox, { maxTurns: runtime.historyTurns, turns });
     this.#source = runtime.createSource();
-    this.#video = videoStageOf(request.video, runtime);
-    const extras = new Set(request.extras);
-    this.#presence = this.#createPresence(extras);
+    this.#video = videoStageOf(seed.video, runtime);
+    const extras = new Set(seed.extras);
+    this.#presence = this.#createPresence(extras, ageMs);
     this.#stage = turnStageOf(runtime, {
       source: this.#source,
       outlet: this.#outbox,
@@ -90,12 +96,12 @@ export class Session {
       video: this.#video,
       extras,
     });
-    this.#log.info("session begun", { persona_id: request.personaId });
+    this.#log.info("session begun", { persona_id: seed.personaId, term: record.term });
   }
 
   /** The turns that are over, oldest first. */
   get records(): readonly TurnRecord[] {
-    return this.#history.records;
+    return this.#ledger.records;
   }
 
   /** Turns begun so far. */
@@ -143,33 +149,26 @@ export class Session {
    * Connects a client. A client that is already connected is closed with 4009.
    *
    * @param sink The client's socket.
-   * @param options `protocol`: the subprotocol in use. `after`: the last `seq` that the client has, when it resumes.
+   * @param options Its subprotocol, and where it resumes.
    */
-  attach(sink: Sink, options: { protocol: string; after?: number | undefined }): Resumption {
+  attach(sink: Sink, options: AttachOptions): Resumption {
     if (this.#ended) {
       // It ended while the socket was opening.
       sink.close(CLOSE_CODES.ended, "ended");
       return { replayed: 0, complete: true };
     }
     this.#outbox.sink?.close(CLOSE_CODES.replaced, "replaced");
-    const { fps, width, height } = this.#video?.format ?? { fps: 0, width: 0, height: 0 };
-    const ready: Unsequenced = {
-      type: "session_ready",
-      session_id: this.id,
-      protocol: options.protocol,
-      fps,
-      width,
-      height,
-      components: this.components,
-      resumed: options.after !== undefined,
-    };
+    const inherited = this.#inherited;
+    this.#inherited = undefined;
+    const missed = inherited?.report(options.after, this.#outbox);
+    const ready = ({ replayed, complete }: Resumption) => readyEvent(this, options, { replayed, complete, ...missed });
     const resumption = this.#outbox.attach(sink, ready, this.#epoch, options.after);
     this.#detachedAt = undefined;
     this.#lastActiveAt = this.#runtime.clock.now();
     this.#stage.sync.reset();
     if (!resumption.complete) this.#error(replayGap());
     if (this.#running === undefined) this.#presence.show("idle");
-    if (this.#epoch === 0) this.#source.prepare?.(this.#conversation(this.resolved));
+    if (this.#epoch === 0 || inherited !== undefined) this.#source.prepare?.(this.#conversation(this.resolved));
     return resumption;
   }
 
@@ -203,16 +202,25 @@ export class Session {
     this.#running?.interrupt(playedMs);
   }
 
-  /** Ends the session: its turn, its socket, its provider's connection. Idempotent. */
+  /** To be called regularly: keeps the session's record alive. */
+  renew(): void {
+    this.lease.renew(this.#outbox.seq);
+  }
+
+  /** Ends the session here: its turn, its socket, its provider's connection. Its record stays. Idempotent. */
   async end(code: number = CLOSE_CODES.ended, reason = "ended"): Promise<void> {
     if (this.#ended) return;
     this.cancelCurrentTurn();
     this.#ended = true;
     this.#presence.end();
     this.#life.abort(new DOMException("the session is over", "AbortError"));
-    const sink = this.#outbox.sink;
-    if (sink !== undefined) this.#outbox.detach(sink);
-    sink?.close(code, reason);
+    const { sink, held } = this.#outbox;
+    const leave = () => {
+      if (sink !== undefined) this.#outbox.detach(sink);
+      sink?.close(code, reason);
+    };
+    if (held === undefined) leave();
+    else await held.then(leave);
     const lastedMs = Math.round(this.#runtime.clock.now() - this.startedAt);
     this.#log.info("session ended after {turns} turns", { turns: this.turns, lasted_ms: lastedMs });
     await this.#source.close?.();
@@ -241,6 +249,7 @@ export class Session {
 
   #updateControl(control: PartialControl, apply: "now" | "next_turn"): void {
     const moved = this.#controls.update(control, apply === "now" ? this.#running?.control : undefined);
+    this.#ledger.update(this.#controls.updates);
     if (moved !== undefined) this.#running?.applyControl(moved);
     if (apply === "now") this.#presence.feel(moved ?? this.#controls.resolve().control);
   }
@@ -252,15 +261,14 @@ export class Session {
     this.cancelCurrentTurn();
     const turn = new Turn(this.#conversation(resolved), message, ++this.#epoch);
     const startedMs = this.#presence.lifeMs;
+    this.#ledger.begin(turn);
     this.#running = Orchestrator.runTurn(turn, this.#stage, (result) => this.#endTurn(turn, startedMs, result));
   }
 
   #endTurn(turn: Turn, startedMs: number, result: TurnResult): void {
     this.#running = undefined;
     this.#lastActiveAt = this.#runtime.clock.now();
-    this.#history.add(recordOf(turn, startedMs, result));
-    this.#outbox.post(completeEvent(turn, result), turn.turn, turn.turnId);
-    this.#outbox.voidThrough(turn.turn);
+    this.#ledger.end(turn, startedMs, result);
     this.#presence.show("idle");
     logResult(turn.log, result);
   }
@@ -272,12 +280,12 @@ export class Session {
       persona,
       control,
       instructions: systemPrompt(persona, control, { marks: usesMarks(persona, this.#source, this.#video) }),
-      history: this.#history.messages(),
+      history: this.#ledger.messages(),
       log: this.#log,
     };
   }
 
-  #createPresence(extras: ReadonlySet<Extra>): Presence {
+  #createPresence(extras: ReadonlySet<Extra>, ageMs: number): Presence {
     const resting = (): TurnContext => ({
       sessionId: this.id,
       turnId: "",
@@ -288,6 +296,7 @@ export class Session {
     });
     return new Presence({
       clock: this.#runtime.clock,
+      ageMs,
       extras,
       video: this.#video,
       watched: () => this.attached,

@@ -13,6 +13,17 @@ export function replayGap(): TthError {
   );
 }
 
+/** A turn's instance is gone, and with it the rest of the turn and the record of what was heard of it. */
+export function turnLost(): TthError {
+  return new TthError(
+    "the instance that ran this turn is gone, and what was heard of the turn is not known; say it again",
+    {
+      code: "turn_lost",
+      retryable: true,
+    },
+  );
+}
+
 /** A text is longer than `server.max_text_chars`. */
 export function textTooLong(chars: number, limit: number): RequestError {
   return new RequestError(

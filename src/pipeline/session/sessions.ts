@@ -1,13 +1,17 @@
 /**
- * All sessions of this process: a bounded number, each ended when it is no longer used.
+ * The sessions that live in this process: a bounded number, each ended when it is no longer used, and each owned by this
+ * instance according to the store.
  *
  * @module
  */
-import { delay } from "../../contract/clock.ts";
-import { RequestError } from "../../contract/errors.ts";
+import { type Clock, delay } from "../../contract/clock.ts";
+import { messageOf, RequestError } from "../../contract/errors.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
+import { Lease, type LeaseLoss } from "../../store/lease.ts";
+import type { SessionSeed } from "../../store/record.ts";
+import type { Claim, SessionStore } from "../../store/session_store.ts";
 import type { Runtime } from "./runtime.ts";
-import { Session, type SessionRequest } from "./session.ts";
+import { Session } from "./session.ts";
 
 /** Bounds of {@linkcode Sessions}. */
 interface SessionsOptions {
@@ -18,6 +22,8 @@ interface SessionsOptions {
   readonly resumeMs: number;
   /** A session ends after this time even if it is in use, ms. */
   readonly maxMs: number;
+  /** The time of day, ms since the Unix epoch. */
+  now(): number;
 }
 
 /** Interval between checks for sessions to end, ms. */
@@ -29,56 +35,93 @@ const LONGEST_WAIT_MS = 60_000;
 /** Interval between checks during shutdown whether turns have ended, ms. */
 const DRAIN_POLL_MS = 20;
 
+const CLOSES = {
+  replaced: { code: CLOSE_CODES.replaced, reason: "replaced" },
+  ended: { code: CLOSE_CODES.ended, reason: "ended" },
+} as const satisfies Record<LeaseLoss, unknown>;
+
 /** The sessions of this process, by id. */
 export class Sessions {
   readonly #runtime: Runtime;
+  readonly #store: SessionStore;
   readonly #options: SessionsOptions;
   readonly #sessions = new Map<string, Session>();
+  /** When each session that was created here and not opened yet was created, on the runtime's clock. */
+  readonly #reserved = new Map<string, number>();
+  /** The opening in progress of each session: they happen one after the other. */
+  readonly #opening = new Map<string, Promise<unknown>>();
   #cancelSweep: (() => void) | undefined;
   #closing = false;
 
-  constructor(runtime: Runtime, options: SessionsOptions) {
+  constructor(runtime: Runtime, store: SessionStore, options: SessionsOptions) {
     this.#runtime = runtime;
+    this.#store = store;
     this.#options = options;
   }
 
-  /** Their number. */
+  /** The number of sessions that live here, or are reserved. */
   get size(): number {
-    return this.#sessions.size;
+    return this.#sessions.size + this.#reserved.size;
+  }
+
+  /** The sessions that live here. */
+  get all(): Iterable<Session> {
+    return this.#sessions.values();
   }
 
   /**
-   * Creates a session.
+   * Records a new session and reserves a place for it. It comes alive when it is opened, here or on another instance.
    *
-   * @throws RequestError `too_many_sessions` (503, retryable) or `unknown_persona` (400).
+   * @throws RequestError `too_many_sessions` or `store_unavailable` (503, retryable).
    */
-  create(request: SessionRequest): Session {
-    if (this.#closing) throw noRoom("the service is shutting down; try again later");
-    const { size } = this.#sessions;
-    if (size >= this.#options.maxSessions) {
-      const retryAfterMs = this.#roomInMs();
-      const again = `try again in ${Math.ceil(retryAfterMs / 1000)} s, or raise session.max_sessions`;
-      throw noRoom(`${size} sessions are open, the limit; ${again}`, retryAfterMs);
+  async create(seed: SessionSeed): Promise<void> {
+    this.#checkRoom();
+    this.#reserved.set(seed.sessionId, this.#clock.now());
+    this.#startSweep();
+    try {
+      await this.#store.create(seed);
+    } catch (error) {
+      this.#reserved.delete(seed.sessionId);
+      throw error;
     }
-    const session = new Session(request, this.#runtime);
-    this.#sessions.set(session.id, session);
-    this.#cancelSweep ??= this.#runtime.clock.setTimer(SWEEP_MS, () => this.#sweep());
-    return session;
   }
 
-  /** The session with this id, if any. */
+  /**
+   * Opens a session for a client: the one that lives here, or one that this instance takes over.
+   *
+   * @param id The session.
+   * @param seed What it was created with, if it may be opened although the store does not know it.
+   * @returns The session; `undefined` if there is none with this id.
+   * @throws RequestError `too_many_sessions`, `store_unavailable` (503, retryable) or `unknown_persona` (400).
+   */
+  async open(id: string, seed?: SessionSeed): Promise<Session | undefined> {
+    const before = this.#opening.get(id);
+    const opening = before === undefined ? this.#open(id, seed) : before.then(() => this.#open(id, seed));
+    const settled = opening.catch(() => {});
+    this.#opening.set(id, settled);
+    try {
+      return await opening;
+    } finally {
+      if (this.#opening.get(id) === settled) this.#opening.delete(id);
+    }
+  }
+
+  /** Whether a session lives here, or was created here and is not opened yet. */
+  has(id: string): boolean {
+    return this.#sessions.has(id) || this.#reserved.has(id);
+  }
+
+  /** The session with this id, if it lives here. */
   get(id: string): Session | undefined {
     return this.#sessions.get(id);
   }
 
-  /** Ends a session; `false`: there is none with this id. */
+  /** Ends a session, wherever it lives; `false`: there is none with this id. */
   async end(id: string): Promise<boolean> {
+    this.#reserved.delete(id);
     const session = this.#sessions.get(id);
-    if (session === undefined) return false;
-    this.#sessions.delete(id);
-    this.#stopSweepWhenEmpty();
-    await session.end();
-    return true;
+    const isEnded = session !== undefined && await this.#end(session);
+    return isEnded || await this.#store.end(id, this.#options.idleMs);
   }
 
   /**
@@ -88,29 +131,106 @@ export class Sessions {
    */
   async drain(limitMs: number): Promise<void> {
     this.#closing = true;
-    const { clock } = this.#runtime;
-    const endsAt = clock.now() + limitMs;
+    const endsAt = this.#clock.now() + limitMs;
     const isBusy = (session: Session) => session.attached && session.state !== "idle";
-    while (clock.now() < endsAt && [...this.#sessions.values()].some(isBusy)) await delay(clock, DRAIN_POLL_MS);
+    while (this.#clock.now() < endsAt && [...this.#sessions.values()].some(isBusy)) {
+      await delay(this.#clock, DRAIN_POLL_MS);
+    }
   }
 
-  /** Ends all sessions and refuses new ones: the service is shutting down. */
+  /** Lets go all sessions and refuses new ones: the service is shutting down. Other instances may take them over. */
   async close(): Promise<void> {
     this.#closing = true;
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
+    this.#reserved.clear();
     this.#stopSweepWhenEmpty();
-    await Promise.allSettled(
-      sessions.map((session) => session.end(CLOSE_CODES.going_away, "the server is shutting down")),
-    );
+    await Promise.allSettled(sessions.map(async (session) => {
+      const ending = session.end(CLOSE_CODES.going_away, "the server is shutting down");
+      await session.lease.release();
+      await ending;
+    }));
+  }
+
+  get #clock(): Clock {
+    return this.#runtime.clock;
+  }
+
+  async #open(id: string, seed: SessionSeed | undefined): Promise<Session | undefined> {
+    const known = this.#sessions.get(id);
+    if (known !== undefined && await known.lease.check()) return known;
+    if (!this.#reserved.has(id)) this.#checkRoom();
+    const claim = await this.#store.open(id, seed);
+    this.#reserved.delete(id);
+    if (claim === undefined) return undefined;
+    if (this.#closing) throw shuttingDown();
+    const session = this.#begin(claim);
+    this.#sessions.set(id, session);
+    this.#startSweep();
+    return session;
+  }
+
+  #begin(claim: Claim): Session {
+    const { clock, log } = this.#runtime;
+    const lease = new Lease(this.#store, claim, {
+      clock,
+      onLost: (why) => this.#lose(session, why),
+      onFailure: (reason) => log.warn("a session could not be recorded: {reason}", { session_id: session.id, reason }),
+    });
+    const ageMs = Math.max(0, this.#options.now() - claim.seed.createdAt);
+    const session = new Session({ claim, lease, ageMs }, this.#runtime);
+    return session;
+  }
+
+  /** Ends a session that lives here, for good; `false`: another instance owns it now. */
+  async #end(session: Session): Promise<boolean> {
+    this.#drop(session);
+    const keepMs = session.seed.openUntil - this.#options.now();
+    const [isEnded] = await Promise.all([session.lease.end(keepMs), session.end()]);
+    return isEnded;
+  }
+
+  /** Ends a session that this instance has lost. */
+  #lose(session: Session, why: LeaseLoss): void {
+    this.#drop(session);
+    session.end(CLOSES[why].code, CLOSES[why].reason).catch(() => {});
+  }
+
+  #drop(session: Session): void {
+    if (this.#sessions.get(session.id) === session) this.#sessions.delete(session.id);
+    this.#stopSweepWhenEmpty();
+  }
+
+  #checkRoom(): void {
+    if (this.#closing) throw shuttingDown();
+    if (this.size < this.#options.maxSessions) return;
+    const retryAfterMs = this.#roomInMs();
+    const again = `try again in ${Math.ceil(retryAfterMs / 1000)} s, or raise session.max_sessions`;
+    throw noRoom(`${this.size} sessions are open, the limit; ${again}`, retryAfterMs);
   }
 
   #sweep(): void {
     this.#cancelSweep = undefined;
     for (const session of this.#sessions.values()) {
-      if (this.#endsInMs(session) < 0) this.end(session.id);
+      if (this.#endsInMs(session) < 0) this.#end(session).catch((error) => this.#storeFailed(error));
+      else session.renew();
     }
-    if (this.#sessions.size > 0) this.#cancelSweep ??= this.#runtime.clock.setTimer(SWEEP_MS, () => this.#sweep());
+    const expired = this.#clock.now() - this.#options.idleMs;
+    for (const [id, createdAt] of this.#reserved) if (createdAt < expired) this.#reserved.delete(id);
+    if (this.#store.shared) this.#readNotices().catch((error) => this.#storeFailed(error));
+    if (this.size > 0) this.#startSweep();
+  }
+
+  /** Leaves the sessions that other instances have taken over or ended. */
+  async #readNotices(): Promise<void> {
+    for (const id of await this.#store.lost()) {
+      this.#reserved.delete(id);
+      await this.#sessions.get(id)?.lease.check();
+    }
+  }
+
+  #storeFailed(error: unknown): void {
+    this.#runtime.log.warn("the session store failed: {reason}", { reason: messageOf(error) });
   }
 
   /** When a session ends, ms from now, if its client stays away or, while it is connected, at the end of its lifetime. */
@@ -129,17 +249,28 @@ export class Sessions {
    * connected.
    */
   #roomInMs(): number {
+    const now = this.#clock.now();
+    const { idleMs, resumeMs } = this.#options;
     const endsMs = this.#sessions.values().map((session) =>
-      session.attached ? this.#options.resumeMs : Math.max(0, this.#endsInMs(session))
+      session.attached ? resumeMs : Math.max(0, this.#endsInMs(session))
     );
-    return Math.min(LONGEST_WAIT_MS, Math.min(...endsMs) + SWEEP_MS);
+    const unusedMs = this.#reserved.values().map((createdAt) => Math.max(0, createdAt + idleMs - now));
+    return Math.min(LONGEST_WAIT_MS, Math.min(...endsMs, ...unusedMs) + SWEEP_MS);
+  }
+
+  #startSweep(): void {
+    this.#cancelSweep ??= this.#clock.setTimer(SWEEP_MS, () => this.#sweep());
   }
 
   #stopSweepWhenEmpty(): void {
-    if (this.#sessions.size > 0) return;
+    if (this.size > 0) return;
     this.#cancelSweep?.();
     this.#cancelSweep = undefined;
   }
+}
+
+function shuttingDown(): RequestError {
+  return noRoom("the service is shutting down; try again later");
 }
 
 function noRoom(why: string, retryAfterMs?: number): RequestError {

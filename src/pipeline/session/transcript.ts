@@ -4,7 +4,7 @@
  * @module
  */
 import { captionLines } from "../../contract/caption_lines.ts";
-import type { TurnRecord } from "../turn/history.ts";
+import type { TurnRecord } from "../../store/record.ts";
 
 /** An unfinished cue. */
 interface Cue {

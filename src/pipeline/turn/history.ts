@@ -3,37 +3,21 @@
  *
  * @module
  */
-import type { ChatMessage, TimedWord } from "../../contract/adapter.ts";
-import type { TurnStatus } from "../../contract/protocol/messages.ts";
-
-/** One finished turn. */
-export interface TurnRecord {
-  readonly turn: number;
-  readonly turnId: string;
-  readonly mode: "reply" | "verbatim";
-  readonly userText: string;
-  readonly status: TurnStatus;
-  /** All text that was generated. */
-  readonly generatedText: string;
-  /** The part whose audio was sent. */
-  readonly sentText: string;
-  /** The part that the user heard. */
-  readonly heardText: string;
-  readonly heardMs: number;
-  readonly heardSource: "measured" | "estimated";
-  /** When its first audio was sent, ms since the session began; `null`: never. */
-  readonly audioStartMs: number | null;
-  /** Words that were sent, on the turn's media clock. */
-  readonly words: readonly TimedWord[];
-}
+import type { ChatMessage } from "../../contract/adapter.ts";
+import type { TurnRecord } from "../../store/record.ts";
 
 /** The last turns of a session, up to a bound. */
 export class History {
   readonly #maxTurns: number;
-  #records: TurnRecord[] = [];
+  readonly #records: TurnRecord[];
 
-  constructor(maxTurns: number) {
+  /**
+   * @param maxTurns The bound.
+   * @param records The turns so far, oldest first.
+   */
+  constructor(maxTurns: number, records: readonly TurnRecord[] = []) {
     this.#maxTurns = maxTurns;
+    this.#records = records.slice(Math.max(0, records.length - maxTurns));
   }
 
   /** The kept turns, oldest first. */
@@ -41,10 +25,10 @@ export class History {
     return this.#records;
   }
 
-  /** Adds a finished turn; the oldest one is dropped if there are too many. */
-  add(record: TurnRecord): void {
+  /** Adds a finished turn. Returns what no longer has a place: the oldest turn, if there are too many. */
+  add(record: TurnRecord): readonly TurnRecord[] {
     this.#records.push(record);
-    if (this.#records.length > this.#maxTurns) this.#records.shift();
+    return this.#records.splice(0, Math.max(0, this.#records.length - this.#maxTurns));
   }
 
   /** The conversation for the next turn's model. */

@@ -14,6 +14,8 @@ import { frameEvent, type VideoStage } from "./video_stage.ts";
 /** What a {@linkcode Presence} needs. */
 interface PresenceOptions {
   readonly clock: Clock;
+  /** How long the person has been shown before, by other instances, ms. */
+  readonly ageMs: number;
   /** `state` sends state changes, `idle` sends the idle animation. */
   readonly extras: ReadonlySet<Extra>;
   /** Absent: there is no picture. */
@@ -60,7 +62,7 @@ export class Presence {
 
   constructor(options: PresenceOptions) {
     this.#options = options;
-    this.#bornAt = options.clock.now();
+    this.#bornAt = options.clock.now() - options.ageMs;
   }
 
   /** What the person is doing now. */

@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import { accessOf, externalUrl } from "../../../src/api/access/auth.ts";
 import { Config } from "../../../src/core/config/config.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { seedOf } from "../../support/stage.ts";
 
 const personas = { default: { name: "Ava", instructions: "Be kind.", voices: {}, control: {} } };
 
 Deno.test("of the tokens that a handshake offers only the first is looked at", async () => {
   const access = accessOf(
     Config.parse({ server: { api_keys: ["one-key-of-this-service"] }, personas }),
-    new VirtualClock(),
+    { clock: new VirtualClock(), now: () => 0 },
   );
-  const token = `tth.token.${access.tokenFor("a")}`;
-  const wrong = `tth.token.${access.tokenFor("b")}`;
+  const token = `tth.token.${access.tokenFor(seedOf({ sessionId: "a" }))}`;
+  const wrong = `tth.token.${access.tokenFor(seedOf({ sessionId: "b" }))}`;
   const mayStream = async (...offered: string[]) => {
     const headers = { "sec-websocket-protocol": offered.join(", ") };
     const request = new Request("http://127.0.0.1/v1/sessions/a/stream", { headers });
@@ -38,7 +39,7 @@ Deno.test("the public address has the scheme that the proxy tells, and https beh
 Deno.test("the service's own pages may call it behind a Unix socket", () => {
   const { origin } = accessOf(
     Config.parse({ server: { api_keys: ["one-key-of-this-service"] }, personas }),
-    new VirtualClock(),
+    { clock: new VirtualClock(), now: () => 0 },
   );
   const from = (page: string) => {
     const request = new Request("http://example.com/v1/sessions", { headers: { origin: page } });

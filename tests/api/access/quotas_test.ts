@@ -8,32 +8,31 @@ function counted(quota: Quota) {
   const clock = new VirtualClock();
   const alive = new Set<string>();
   const quotas = new Quotas(clock, (id) => alive.has(id));
-  const create = (name = "acme") =>
-    quotas.create({ name, quota }, () => {
-      const id = crypto.randomUUID();
-      alive.add(id);
-      return { id };
-    });
+  const create = async (name = "acme") => {
+    const id = crypto.randomUUID();
+    await quotas.create({ name, quota }, id, () => Promise.resolve(void alive.add(id)));
+    return id;
+  };
   return { clock, alive, create, turn: (chars: number) => quotas.turn({ name: "acme", quota }, chars) };
 }
 
-Deno.test("an owner has so many sessions, others have their own, and one that has ended makes room", () => {
+Deno.test("an owner has so many sessions, others have their own, and one that has ended makes room", async () => {
   const { alive, create } = counted({ max_sessions: 2 });
-  const first = create();
-  create();
-  assert.throws(() => create(), { code: "quota_exceeded", status: 429, message: /2 sessions is used up; try again/ });
-  create("other");
-  alive.delete(first.id);
-  create();
+  const first = await create();
+  await create();
+  await assert.rejects(create(), { code: "quota_exceeded", status: 429, message: /2 sessions is used up; try again/ });
+  await create("other");
+  alive.delete(first);
+  await create();
 });
 
 Deno.test("creations a minute are limited, and the error says when the next one may succeed", async () => {
   const { clock, create } = counted({ creations_per_min: 3 });
-  for (let i = 0; i < 3; i++) create();
-  assert.throws(() => create(), { retryAfterMs: 20_000, message: /3 new sessions a minute.* 20 s/ });
+  for (let i = 0; i < 3; i++) await create();
+  await assert.rejects(create(), { retryAfterMs: 20_000, message: /3 new sessions a minute.* 20 s/ });
   await clock.advance(20_000);
-  create();
-  assert.throws(() => create());
+  await create();
+  await assert.rejects(create(), { code: "quota_exceeded" });
 });
 
 Deno.test("turns and characters are limited; a long text is taken, and paid for by a wait", async () => {

@@ -5,7 +5,7 @@ import { FakeClient } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const LIMITS = { videoBytes: 1000, slowMs: 250, closeBytes: 5000, replayBytes: 2000 };
-const READY: Unsequenced = {
+const READY = (): Unsequenced => ({
   type: "session_ready",
   session_id: "s",
   protocol: "tth.v1.json",
@@ -13,8 +13,8 @@ const READY: Unsequenced = {
   width: 16,
   height: 16,
   components: { realtime: null, llm: null, tts: null, avatar: null },
-  resumed: false,
-};
+  resumed: null,
+});
 const text = (token: string): Unsequenced => ({ type: "text_delta", token });
 const sound = (timestamp_ms: number, bytes = 10): Unsequenced => ({
   type: "audio_chunk",

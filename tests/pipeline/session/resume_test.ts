@@ -129,7 +129,7 @@ Deno.test("a client that starts anew gets what comes from now on, not what was",
   await clock.advance(500);
   session.detach(client);
   const fresh = connect();
-  assert.equal(fresh.of("session_ready")[0]?.resumed, false);
+  assert.equal(fresh.of("session_ready")[0]?.resumed, null);
   assert.equal(fresh.of("text_delta").length, 0);
   await clock.advance(TURN_MS);
   assert.equal(fresh.of("turn_complete").length, 1);

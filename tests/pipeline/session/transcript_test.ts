@@ -3,6 +3,7 @@ import { captionLines } from "../../../src/contract/caption_lines.ts";
 import { History } from "../../../src/pipeline/turn/history.ts";
 import { toWebVtt } from "../../../src/pipeline/session/transcript.ts";
 import { setStage } from "../../support/stage.ts";
+import { heardTurn } from "../../store/turns.ts";
 
 Deno.test("the transcript tells generated, sent and heard apart", async () => {
   const { clock, session } = setStage({ reply: "One two three four five six." });
@@ -44,22 +45,7 @@ Deno.test("long speech becomes several cues, broken where captions are", async (
 
 Deno.test("the history keeps a bounded number of turns", () => {
   const history = new History(2);
-  for (const turn of [1, 2, 3]) {
-    history.add({
-      turn,
-      turnId: String(turn),
-      mode: "reply",
-      userText: `q${turn}`,
-      status: "completed",
-      generatedText: "",
-      sentText: "",
-      heardText: turn === 3 ? "" : `a${turn}`,
-      heardMs: 0,
-      heardSource: "estimated",
-      audioStartMs: null,
-      words: [],
-    });
-  }
+  for (const turn of [1, 2, 3]) history.add(heardTurn(turn, turn === 3 ? "" : `a${turn}`));
   assert.deepEqual(history.messages(), [
     { role: "user", content: "q2" },
     { role: "assistant", content: "a2" },

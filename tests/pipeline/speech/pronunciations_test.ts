@@ -25,7 +25,11 @@ Deno.test("a session's pronunciations come before those of its persona, and no t
   const personas = {
     default: { name: "Ava", instructions: "", voices: {}, control: {}, pronunciations: { SQL: "sequel", Ann: "anne" } },
   };
-  const controls = new SessionControls(personas, "default", {}, { SQL: "S Q L" });
+  const controls = new SessionControls(personas, {
+    personaId: "default",
+    control: {},
+    pronunciations: { SQL: "S Q L" },
+  });
   const { pronunciations } = controls.resolve().persona;
   assert.deepEqual(pronunciations, { SQL: "S Q L", Ann: "anne" });
   assert.equal(controls.resolve().persona.pronunciations, pronunciations);

@@ -28,6 +28,7 @@ function setting({ hasVideo = true } = {}) {
   const states: string[] = [];
   let frames = 0;
   const presence = new Presence({
+    ageMs: 0,
     clock,
     extras: new Set(["state", "idle"]),
     video: hasVideo ? video : undefined,

@@ -1,25 +1,31 @@
 /**
- * Maps the body of a session request to the session's options.
+ * Maps the body of a session request to what the session is created with.
  *
  * @module
  */
-import type { AvatarAdapter, Capabilities } from "../contract/adapter.ts";
-import { RequestError } from "../contract/errors.ts";
-import type { CreateSession } from "../contract/protocol/http.ts";
-import type { VideoRequest } from "../contract/protocol/messages.ts";
-import type { ProviderChain } from "../pipeline/provider/chain.ts";
-import type { SessionRequest } from "../pipeline/session/session.ts";
-import { pronunciationProblem } from "../reading/verbalize/pronunciation_text.ts";
+import type { AvatarAdapter, Capabilities } from "../../contract/adapter.ts";
+import { RequestError } from "../../contract/errors.ts";
+import type { CreateSession } from "../../contract/protocol/http.ts";
+import type { VideoRequest } from "../../contract/protocol/messages.ts";
+import type { ProviderChain } from "../../pipeline/provider/chain.ts";
+import type { SessionSeed } from "../../store/record.ts";
+import { pronunciationProblem } from "../../reading/verbalize/pronunciation_text.ts";
 
 /** Maximum number of pronunciations in a session request. */
 const MOST_PRONUNCIATIONS = 500;
 
 /** The service's own choices for a session. */
-interface Defaults {
+interface RequestDefaults {
+  /** The tenant that creates it; empty where there are no keys. */
+  readonly tenant: string;
   /** The persona of a session that does not choose one. */
   readonly personaId: string;
   /** The avatars; absent: there is no picture. */
   readonly avatar?: ProviderChain<AvatarAdapter> | undefined;
+  /** How long the session waits for its first connection, ms. */
+  readonly idleMs: number;
+  /** The time of day, ms since the Unix epoch. */
+  readonly now: number;
 }
 
 /**
@@ -27,15 +33,20 @@ interface Defaults {
  *
  * @throws {RequestError} `bad_pronunciation` or `video_unavailable`, with the field, the problem and the remedy.
  */
-export function sessionRequest(body: CreateSession, { personaId, avatar }: Defaults): Omit<SessionRequest, "tenant"> {
-  const { persona_id, emotion, character, pronunciations, video, extras } = body;
-  if (pronunciations !== undefined) checkPronunciations(pronunciations);
+export function sessionSeed(body: CreateSession, defaults: RequestDefaults): SessionSeed {
+  const { persona_id, emotion, character, pronunciations = {}, video, extras } = body;
+  const { tenant, personaId, avatar, idleMs, now } = defaults;
+  checkPronunciations(pronunciations);
   return {
+    sessionId: crypto.randomUUID(),
+    tenant,
     personaId: persona_id ?? personaId,
     control: { ...(emotion && { emotion }), ...(character && { character }) },
-    ...(pronunciations === undefined ? {} : { pronunciations }),
+    pronunciations,
     video: videoRequest(video, avatar),
     extras: extras ?? [],
+    createdAt: now,
+    openUntil: now + idleMs,
   };
 }
 
@@ -43,7 +54,7 @@ export function sessionRequest(body: CreateSession, { personaId, avatar }: Defau
 const STREAMS = { frames: "frames", pose: "poses" } as const satisfies Record<string, Capabilities["streams"][number]>;
 
 /** What the session shows: what was asked for, else pictures, or poses where no avatar makes pictures. */
-function videoRequest(asked: VideoRequest | undefined, avatar: Defaults["avatar"]): VideoRequest {
+function videoRequest(asked: VideoRequest | undefined, avatar: RequestDefaults["avatar"]): VideoRequest {
   const streams = new Set(avatar?.providers.flatMap(({ shared }) => shared.capabilities().streams));
   const other = (mode: "frames" | "pose") => mode === "frames" ? "pose" : "frames";
   const isMissing = (mode: "frames" | "pose") => !streams.has(STREAMS[mode]) && streams.has(STREAMS[other(mode)]);
@@ -55,6 +66,15 @@ function videoRequest(asked: VideoRequest | undefined, avatar: Defaults["avatar"
     code: "video_unavailable",
     status: 400,
   });
+}
+
+/**
+ * Checks what a grant says a session was created with: where the service has no keys, anyone may write a grant.
+ *
+ * @throws {RequestError} `bad_pronunciation`, with the word, the problem and the remedy.
+ */
+export function checkSeed({ pronunciations }: SessionSeed): void {
+  checkPronunciations(pronunciations);
 }
 
 function checkPronunciations(pronunciations: NonNullable<CreateSession["pronunciations"]>): void {

@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
-import { sessionRequest } from "../../src/api/session_request.ts";
-import face from "../../src/adapters/avatar/drawn_face/mod.ts";
-import remote from "../../src/adapters/avatar/remote_avatar/mod.ts";
-import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
-import type { AvatarAdapter } from "../../src/contract/adapter.ts";
-import { RequestError } from "../../src/contract/errors.ts";
-import { ProviderChain } from "../../src/pipeline/provider/chain.ts";
-import { hostOf } from "../adapters/support.ts";
+import { sessionSeed } from "../../../src/api/http/session_request.ts";
+import face from "../../../src/adapters/avatar/drawn_face/mod.ts";
+import remote from "../../../src/adapters/avatar/remote_avatar/mod.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import type { AvatarAdapter } from "../../../src/contract/adapter.ts";
+import { RequestError } from "../../../src/contract/errors.ts";
+import { ProviderChain } from "../../../src/pipeline/provider/chain.ts";
+import { hostOf } from "../../adapters/support.ts";
+
+const DEFAULTS = { tenant: "acme", personaId: "default", idleMs: 60_000, now: 1000 };
 
 Deno.test("a session may bring pronunciations", () => {
-  const { personaId, pronunciations } = sessionRequest({ pronunciations: { GitHub: "git hub" } }, {
-    personaId: "default",
-  });
+  const { personaId, pronunciations } = sessionSeed({ pronunciations: { GitHub: "git hub" } }, DEFAULTS);
   assert.equal(personaId, "default");
   assert.deepEqual(pronunciations, { GitHub: "git hub" });
 });
 
 Deno.test("a session with a pronunciation that cannot be said is refused, with the word and the remedy", () => {
-  assert.throws(() => sessionRequest({ pronunciations: { GitHub: "git/hub" } }, { personaId: "default" }), (error) => {
+  assert.throws(() => sessionSeed({ pronunciations: { GitHub: "git/hub" } }, DEFAULTS), (error) => {
     assert.ok(error instanceof RequestError);
     assert.equal(error.code, "bad_pronunciation");
     assert.equal(error.status, 400);
@@ -28,10 +28,7 @@ Deno.test("a session with a pronunciation that cannot be said is refused, with t
 
 Deno.test("a session with more pronunciations than any needs is refused", () => {
   const many = Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`word${index}`, "word"]));
-  assert.throws(
-    () => sessionRequest({ pronunciations: many }, { personaId: "default" }),
-    /at most 500 words, received 501/,
-  );
+  assert.throws(() => sessionSeed({ pronunciations: many }, DEFAULTS), /at most 500 words, received 501/);
 });
 
 Deno.test("a session shows what the avatar can send, and is refused what it cannot, with the remedy", () => {
@@ -45,7 +42,7 @@ Deno.test("a session shows what the avatar can send, and is refused what it cann
   const frames = avatarOf(remote.create(remote.options.parse({ url: "ws://127.0.0.1:1" }), hostOf()));
   const both = avatarOf(face.create(face.options.parse({}), hostOf()));
   const shown = (avatar: typeof both, mode?: "frames" | "pose" | "none") =>
-    sessionRequest(mode === undefined ? {} : { video: { mode } }, { personaId: "default", avatar }).video.mode;
+    sessionSeed(mode === undefined ? {} : { video: { mode } }, { ...DEFAULTS, avatar }).video.mode;
 
   assert.deepEqual([shown(both), shown(frames), shown(poses)], ["frames", "frames", "pose"]);
   assert.deepEqual([shown(both, "pose"), shown(poses, "pose"), shown(poses, "none")], ["pose", "pose", "none"]);

@@ -1,0 +1,107 @@
+/**
+ * The sessions behind the HTTP API: those that live in this process, and those that other instances recorded.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import type { Config } from "../core/config/config.ts";
+import { ofEach, type Personas } from "../control/personas.ts";
+import { planOf } from "../pipeline/session/plan.ts";
+import type { Runtime } from "../pipeline/session/runtime.ts";
+import type { Session } from "../pipeline/session/session.ts";
+import type { Sessions } from "../pipeline/session/sessions.ts";
+import type { SessionStore } from "../store/session_store.ts";
+import type { Actor, Audit } from "./access/audit.ts";
+import { ownersOf, Quotas } from "./access/quotas.ts";
+import { RateLimits } from "./access/rate_limit.ts";
+import { connect } from "./connection.ts";
+import type { ApiDeps, GrantedStream } from "./routes.ts";
+import { checkSeed, sessionSeed } from "./http/session_request.ts";
+import { liveResource, storedResource } from "./session_resource.ts";
+import type { Sockets } from "./sockets.ts";
+import { capabilityViews } from "./status.ts";
+
+/** What the calls need. */
+interface SessionCallsParts {
+  readonly config: Config;
+  readonly runtime: Runtime;
+  readonly sessions: Sessions;
+  readonly store: SessionStore;
+  readonly sockets: Sockets;
+  readonly log: Logger;
+  readonly audit: Audit;
+  /** The time of day, ms since the Unix epoch. */
+  now(): number;
+}
+
+/** Makes the calls. */
+export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions" | "stream"> {
+  const { config, runtime, sessions, store, audit, now } = parts;
+  const { session: { persona_id, idle_ms }, server, personas } = config;
+  const quotas = new Quotas(runtime.clock, (id) => sessions.has(id));
+  const ownerOf = ownersOf(config);
+  const limits = new RateLimits(runtime.clock, server.messages_per_s, server.message_burst);
+  return {
+    sessions: {
+      async create(body, actor) {
+        const own = { personaId: persona_id, avatar: runtime.providers.avatar, idleMs: idle_ms };
+        const seed = sessionSeed(body, { ...own, tenant: actor.tenant, now: now() });
+        const { persona, video, components } = planOf(seed, runtime);
+        // The session's person may differ from the persona of the configuration.
+        const people: Personas = { ...personas, [persona.id]: persona };
+        await quotas.create(ownerOf(actor), seed.sessionId, () => sessions.create(seed));
+        audit.created(seed.sessionId, actor);
+        const response = {
+          session_id: seed.sessionId,
+          expires_at: new Date(seed.openUntil).toISOString(),
+          persona_id: persona.id,
+          components,
+          capabilities: capabilityViews(runtime.providers),
+          video: video ?? null,
+          looks: ofEach(people, ({ look }) => look),
+          backgrounds: ofEach(people, ({ background }) => background),
+          designs: config.looks,
+        };
+        return { seed, response };
+      },
+      async get(id) {
+        const live = sessions.get(id);
+        if (live !== undefined) return liveResource(live);
+        const stored = await store.read(id);
+        return stored && storedResource(stored, runtime.personas);
+      },
+      end: (id) => sessions.end(id),
+    },
+    stream(request, id, granted) {
+      let actor: Actor = { address: granted.address, tenant: granted.tenant ?? "" };
+      const find = async (isResuming: boolean) => {
+        if (granted.verdict === "expired") return "expired";
+        const session = await openSession(parts, id, granted, isResuming);
+        if (session === undefined) return "unknown_session";
+        actor = { ...actor, tenant: session.seed.tenant };
+        audit.joined(id, actor);
+        return session;
+      };
+      const { log, sockets } = parts;
+      const chargeTurn = (chars: number) => quotas.turn(ownerOf(actor), chars);
+      const { max_message_bytes: maxMessageBytes } = server;
+      return connect(request, find, { maxMessageBytes, limits, log, sockets, upgrade: granted.upgrade, chargeTurn });
+    },
+  };
+}
+
+/** Opens a session; `undefined`: the caller has none with this id. */
+async function openSession(
+  { sessions, store, now }: SessionCallsParts,
+  id: string,
+  { tenant, seed }: GrantedStream,
+  isResuming: boolean,
+): Promise<Session | undefined> {
+  if (tenant !== undefined) {
+    const known = sessions.get(id)?.seed ?? seed ?? (await store.read(id))?.seed;
+    if (known?.tenant !== tenant) return undefined;
+  }
+  const mayBegin = seed !== undefined && !isResuming && now() < seed.openUntil;
+  if (mayBegin) checkSeed(seed);
+  return await sessions.open(id, mayBegin ? seed : undefined);
+}

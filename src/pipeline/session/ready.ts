@@ -1,0 +1,38 @@
+/**
+ * The first message of a connection.
+ *
+ * @module
+ */
+import type { Components, Resumed, Unsequenced } from "../../contract/protocol/messages.ts";
+import type { VideoFormat } from "../video/video_stage.ts";
+
+/** How a client connects. */
+export interface AttachOptions {
+  /** The subprotocol in use. */
+  readonly protocol: string;
+  /** The last `seq` that the client has, when it resumes. */
+  readonly after?: number | undefined;
+}
+
+/** What a client must know of the session. */
+interface ReadySession {
+  readonly id: string;
+  /** Absent: no video. */
+  readonly video: VideoFormat | undefined;
+  readonly components: Components;
+}
+
+/** The `session_ready` of a connection; `resumed` counts only where the client asked to resume. */
+export function readyEvent(session: ReadySession, { protocol, after }: AttachOptions, resumed: Resumed): Unsequenced {
+  const { fps, width, height } = session.video ?? { fps: 0, width: 0, height: 0 };
+  return {
+    type: "session_ready",
+    session_id: session.id,
+    protocol,
+    fps,
+    width,
+    height,
+    components: session.components,
+    resumed: after === undefined ? null : resumed,
+  };
+}

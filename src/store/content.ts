@@ -1,0 +1,95 @@
+/**
+ * The keys and values of a session in a key-value store: long texts are cut into values of bounded size.
+ *
+ * @module
+ */
+import type { Key, Write } from "./key_value.ts";
+import { SessionSeed, type TurnRecord } from "./record.ts";
+
+/** Longest text of one value, in characters, so that it stays under 60,000 bytes as UTF-8. */
+const PART_CHARS = 19_000;
+
+/** Longest turn, in characters: what one commit of Deno KV takes (800 KiB), with room for the record. */
+const MAX_TURN_CHARS = 200_000;
+
+/** Longest text of a turn that is too long, in characters. */
+const CUT_TEXT_CHARS = 30_000;
+
+/** Names the format: an instance with another one does not read these records. */
+const ROOT = "tth_session_1";
+
+/** The seed and the turns of a session, oldest first. */
+export interface SessionContent {
+  readonly seed: SessionSeed | undefined;
+  readonly turns: readonly TurnRecord[];
+}
+
+/** The key of the record, which is checked by every write. */
+export function recordKey(sessionId: string): Key {
+  return [`${ROOT}_record`, sessionId];
+}
+
+/** The prefix of the seed and the turns. */
+export function contentKey(sessionId: string): Key {
+  return [ROOT, sessionId];
+}
+
+/** The prefix of what an instance is told about sessions that it held. */
+export function noticesKey(instance: string): Key {
+  return [`${ROOT}_notice`, instance];
+}
+
+/** The seed as values. */
+export function seedParts(seed: SessionSeed, expireInMs: number): Write[] {
+  return parts([...contentKey(seed.sessionId), "seed"], JSON.stringify(seed), expireInMs);
+}
+
+/** A turn as values. */
+export function turnParts(sessionId: string, turn: TurnRecord, expireInMs: number): Write[] {
+  const text = JSON.stringify(turn);
+  const short = text.length <= MAX_TURN_CHARS ? text : JSON.stringify(shortened(turn));
+  return parts([...contentKey(sessionId), "turn", sortable(turn.turn)], short, expireInMs);
+}
+
+/** Reads the values below {@linkcode contentKey}, in the order of their keys. */
+export function contentOf(values: readonly { readonly key: Key; readonly value: unknown }[]): SessionContent {
+  const texts = new Map<string, string>();
+  for (const { key, value } of values) {
+    const [, , kind = "", turn = ""] = key;
+    const name = kind === "seed" ? "" : turn;
+    texts.set(name, (texts.get(name) ?? "") + String(value));
+  }
+  const seed = texts.get("");
+  texts.delete("");
+  return {
+    seed: seed === undefined ? undefined : SessionSeed.parse(JSON.parse(seed)),
+    turns: [...texts.values()].map((text): TurnRecord => JSON.parse(text)),
+  };
+}
+
+function parts(prefix: Key, text: string, expireInMs: number): Write[] {
+  const count = Math.ceil(text.length / PART_CHARS);
+  return Array.from({ length: count }, (_, i) => ({
+    key: [...prefix, sortable(i)],
+    value: text.slice(i * PART_CHARS, (i + 1) * PART_CHARS),
+    expireInMs,
+  }));
+}
+
+/** A turn that is too long for one commit: the beginnings of its texts, without its words. */
+function shortened(turn: TurnRecord): TurnRecord {
+  const cut = (text: string) => text.slice(0, CUT_TEXT_CHARS);
+  return {
+    ...turn,
+    userText: cut(turn.userText),
+    generatedText: cut(turn.generatedText),
+    sentText: cut(turn.sentText),
+    heardText: cut(turn.heardText),
+    words: [],
+  };
+}
+
+/** A number as a string that sorts in numeric order. */
+function sortable(value: number): string {
+  return String(value).padStart(10, "0");
+}

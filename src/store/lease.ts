@@ -1,0 +1,236 @@
+/**
+ * An instance's hold on a session: it writes the session's record in order, one write at a time, until another instance
+ * takes the session over.
+ *
+ * Nothing waits for a write unless it asks to ({@linkcode Lease.stored}). Changes that come while a write is under way
+ * are written together after it. A write that fails is repeated with the next change.
+ *
+ * @module
+ */
+import type { Clock } from "../contract/clock.ts";
+import { messageOf } from "../contract/errors.ts";
+import { resolvesWithin } from "../core/async.ts";
+import { SEQ_BLOCK, type SessionRecord, type TurnRecord } from "./record.ts";
+import type { Claim, SessionStore, TurnChanges } from "./session_store.ts";
+
+/** Why a lease was lost: another instance took the session over, or the session was ended. */
+export type LeaseLoss = "replaced" | "ended";
+
+/** What a {@linkcode Lease} needs. */
+interface LeaseOptions {
+  readonly clock: Clock;
+  /** Called once, when the lease turns out to be lost. */
+  readonly onLost: (why: LeaseLoss) => void;
+  /** Called when the store begins to fail. */
+  readonly onFailure: (reason: string) => void;
+}
+
+/** A change of the record. */
+export interface LeaseChange extends TurnChanges {
+  readonly updates?: SessionRecord["updates"];
+  readonly turns?: number;
+  readonly running?: boolean;
+  /** The last sequence number given. */
+  readonly seq: number;
+}
+
+/** Longest wait for a write, ms. */
+const STORED_MS = 1000;
+
+/** How soon a change is written that nothing else takes along, ms. */
+const SOON_MS = 1000;
+
+/** A session's record, held by this instance. */
+export class Lease {
+  readonly #store: SessionStore;
+  readonly #sessionId: string;
+  readonly #options: LeaseOptions;
+  #record: SessionRecord;
+  #version: string;
+  #written: TurnRecord[] = [];
+  #deleted: TurnRecord[] = [];
+  #isDirty = false;
+  #writing: Promise<void> | undefined;
+  #isFailing = false;
+  #loss: LeaseLoss | undefined;
+  #isOver = false;
+  #cancelSoon: (() => void) | undefined;
+  #writtenAt: number;
+
+  /**
+   * @param store Where the record is.
+   * @param claim The session as this instance opened it.
+   * @param options Who is told about losses and failures.
+   */
+  constructor(store: SessionStore, { seed, record, version }: Claim, options: LeaseOptions) {
+    this.#store = store;
+    this.#sessionId = seed.sessionId;
+    this.#options = options;
+    this.#record = record;
+    this.#version = version;
+    this.#writtenAt = options.clock.now();
+  }
+
+  /** Why it was lost; `undefined` while it holds as far as is known. */
+  get loss(): LeaseLoss | undefined {
+    return this.#loss;
+  }
+
+  /** Writes a change, without waiting. */
+  save(change: LeaseChange): void {
+    this.#apply(change);
+    this.#flush();
+  }
+
+  /** Takes a change along with the next {@linkcode save}. */
+  note(updates: SessionRecord["updates"]): void {
+    this.#record = { ...this.#record, updates };
+  }
+
+  /** Writes a change with the next {@linkcode save}, or soon if there is none. */
+  saveSoon(change: LeaseChange): void {
+    this.#apply(change);
+    if (!this.#store.shared) return this.#flush();
+    if (this.#isOver || this.#loss !== undefined) return;
+    this.#cancelSoon ??= this.#options.clock.setTimer(SOON_MS, () => {
+      this.#cancelSoon = undefined;
+      this.#flush();
+    });
+  }
+
+  /** To be called regularly: repeats a write that failed, and extends the life of the record in the store. */
+  renew(seq: number): void {
+    const age = this.#options.clock.now() - this.#writtenAt;
+    if (age > this.#store.keepMs / 2) this.save({ seq });
+    else if (this.#isFailing) this.#flush();
+  }
+
+  /**
+   * What to wait for until everything so far is written, or the lease is lost.
+   *
+   * @returns A promise that resolves within a second; `undefined` if there is nothing to wait for: the store is not
+   * shared, or it is failing.
+   */
+  stored(): Promise<void> | undefined {
+    const writing = this.#writing;
+    if (!this.#store.shared || writing === undefined || this.#isFailing) return undefined;
+    return resolvesWithin(writing, this.#options.clock, STORED_MS).then((inTime) => {
+      if (!inTime) this.#fail(`a write takes longer than ${STORED_MS} ms`);
+    });
+  }
+
+  /** Asks the store whether this instance still owns the session. A store that fails counts as yes. */
+  async check(): Promise<boolean> {
+    if (!this.#store.shared) return true;
+    await this.stored();
+    if (this.#loss === undefined) await this.#reconcile().catch((error) => this.#fail(messageOf(error)));
+    return this.#loss === undefined;
+  }
+
+  /** Writes what is left; nothing is written afterwards. */
+  async release(): Promise<void> {
+    if (this.#isDirty) this.#flush();
+    this.#stop();
+    await this.stored();
+  }
+
+  /**
+   * Ends the session, unless another instance owns it.
+   *
+   * @param keepMs How long its grant could still open it, ms.
+   * @returns Whether it was ended.
+   */
+  async end(keepMs: number): Promise<boolean> {
+    this.#isDirty = false;
+    this.#stop();
+    await this.#writing;
+    return this.#loss === undefined && await this.#store.end(this.#sessionId, keepMs, this.#version);
+  }
+
+  #stop(): void {
+    this.#isOver = true;
+    this.#cancelSoon?.();
+    this.#cancelSoon = undefined;
+  }
+
+  #apply({ updates, turns, running, seq, written = [], deleted = [] }: LeaseChange): void {
+    this.#record = {
+      ...this.#record,
+      ...(updates !== undefined && { updates }),
+      ...(turns !== undefined && { turns }),
+      ...(running !== undefined && { running }),
+      seqLimit: Math.max(this.#record.seqLimit, seq + SEQ_BLOCK),
+    };
+    this.#written.push(...written);
+    this.#deleted.push(...deleted);
+    this.#isDirty = true;
+  }
+
+  #flush(): void {
+    this.#cancelSoon?.();
+    this.#cancelSoon = undefined;
+    if (!this.#isDirty || this.#isOver || this.#loss !== undefined || this.#writing !== undefined) return;
+    this.#writing = this.#write();
+  }
+
+  /** Writes until there is nothing left to write, or the store fails. */
+  async #write(): Promise<void> {
+    try {
+      while (this.#isDirty && this.#loss === undefined) await this.#writeOnce();
+    } catch (error) {
+      this.#fail(messageOf(error));
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  async #writeOnce(): Promise<void> {
+    const [written, deleted] = [this.#written, this.#deleted];
+    this.#isDirty = false;
+    this.#written = [];
+    this.#deleted = [];
+    let version: string | undefined;
+    try {
+      const changes = { written: newest(written, deleted), deleted };
+      version = await this.#store.write(this.#sessionId, this.#record, this.#version, changes);
+    } finally {
+      if (version === undefined) {
+        this.#written.unshift(...written);
+        this.#deleted.unshift(...deleted);
+        this.#isDirty = true;
+      }
+    }
+    if (version === undefined) return await this.#reconcile();
+    this.#version = version;
+    this.#writtenAt = this.#options.clock.now();
+    this.#isFailing = false;
+  }
+
+  /** Reads the version again: a write that seemed to fail may have been applied. */
+  async #reconcile(): Promise<void> {
+    const found = await this.#store.current(this.#sessionId);
+    const { instance } = this.#store;
+    if (found?.record.owner === instance && found.record.term === this.#record.term) this.#version = found.version;
+    else this.#lose(found === undefined ? "ended" : "replaced");
+  }
+
+  #lose(why: LeaseLoss): void {
+    if (this.#loss !== undefined) return;
+    this.#loss = why;
+    const isKnown = this.#isOver;
+    this.#stop();
+    if (!isKnown) this.#options.onLost(why);
+  }
+
+  #fail(reason: string): void {
+    if (this.#isFailing) return;
+    this.#isFailing = true;
+    this.#options.onFailure(reason);
+  }
+}
+
+/** The last version of each turn, apart from those that are deleted. */
+function newest(turns: readonly TurnRecord[], deleted: readonly TurnRecord[]): TurnRecord[] {
+  const gone = new Set(deleted.map(({ turn }) => turn));
+  return [...new Map(turns.map((turn) => [turn.turn, turn])).values()].filter(({ turn }) => !gone.has(turn));
+}
