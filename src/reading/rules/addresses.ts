@@ -14,15 +14,15 @@ const MAX_WORD_CHARS = 24;
 
 const TLD =
   "com|org|net|edu|gov|mil|int|info|biz|io|ai|co|dev|app|me|tv|us|uk|de|fr|it|es|nl|eu|ch|at|be|se|no|dk|fi|pl|cz|ie|ca|au|nz|jp|cn|in|kr|br|mx|ru|za|xyz|online|shop|store|site|tech|cloud|blog|news|page|gg|ly|fm|to|so|sh|example|test|local|localhost";
-/** Endings that are said as words; others of two letters are spelled. */
+/** Endings that are read as words; other two-letter endings are spelled. */
 const SAID_ENDINGS = new Set(["com", "org", "net", "gov", "mil", "info", "biz", "co", "me", "int"]);
-/** Endings that are words too, so that a bare "word.ending" is an address only with more to it. */
+/** Endings that are also words: a bare "word.ending" with one of them is not enough for an address. */
 const WORD_ENDINGS =
   /\.(?:it|me|no|at|be|in|to|so|us|is|as|example|test|store|shop|site|page|news|blog|online|local|tech|cloud)$/i;
 
 const FILE_ENDINGS =
   "txt|md|pdf|docx?|xlsx?|pptx?|csv|tsv|json|jsonl|ya?ml|toml|xml|html?|css|scss|jsx?|tsx?|mjs|cjs|py|ipynb|rb|rs|go|java|kt|swift|cpp|cc|hpp|cs|php|sh|bash|zsh|ps1|bat|exe|dll|so|zip|tar|gz|tgz|rar|7z|png|jpe?g|gif|svg|webp|bmp|ico|mp3|mp4|wav|flac|ogg|mov|avi|mkv|webm|log|lock|conf|cfg|ini|env|sql|db|sqlite|bin|iso|dmg|apk|wasm|wat|vue|svelte|tex|bib|bak|tmp|net|map|onnx|gitignore";
-/** Endings of files that are said as words. */
+/** File extensions that are read as words. */
 const FILE_WORDS: Readonly<Record<string, string>> = {
   json: "jason",
   yaml: "yaml",
@@ -93,7 +93,7 @@ const MARKS: Readonly<Record<string, string>> = {
   "#": "hash",
 };
 
-/** One label: letters as a word where they can be one, digits as a number. */
+/** One label: letters are read as a word if possible, digits as a number. */
 function label(text: string): string {
   const parts = text.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\d+|[._%+~@:#-]/gu) ?? [];
   const whole = text.toLowerCase();
@@ -114,7 +114,7 @@ function letters(part: string): string {
   return isSpelled ? letterNames(part) : lower.slice(0, MAX_WORD_CHARS);
 }
 
-/** Labels with dots between, the last as an ending: "dot co dot U K". */
+/** Labels separated by dots; the last is an ending: "dot co dot U K". */
 function hostWords(host: string): string {
   const labels = host.split(".");
   return labels.slice(0, MAX_PARTS).map((part, index) => {
@@ -134,7 +134,7 @@ function portWords(port: string | undefined): string | undefined {
   return phrase("colon", port.length === 4 ? year(port) : cardinal(port));
 }
 
-/** The segments of a path that can be said; numbers and identifiers at its end are left out. */
+/** The segments of a path that are read; numbers and identifiers at its end are left out. */
 function pathWords(path: string): string {
   const parts = path.replace(/[?#].*$/su, "").split("/").slice(1).filter((part) => part !== "");
   const said: string[] = [];
@@ -209,7 +209,7 @@ const BARE: Rule = {
     if (/[\p{L}\d@]/u.test(scan.charBefore)) return undefined;
     const isPlain = port === undefined && path === undefined;
     if (isPlain && /^localhost$/i.test(host)) return undefined;
-    // "it.Me" and "Node.js" are no hosts.
+    // "it.Me" and "Node.js" are not hosts.
     if (isPlain && (WORD_ENDINGS.test(host) || /[a-z]\.[A-Z]/.test(host)) && host.split(".").length < 3) {
       return undefined;
     }
@@ -244,7 +244,7 @@ const FILE: Rule = {
   read(match, scan) {
     const [whole] = match;
     if (/[\p{L}\d./\\]/u.test(scan.charBefore) || /^\.(?:so|go|in)$/i.test(whole)) return undefined;
-    // The end of a sentence whose space is missing: "That is it.So we go".
+    // The end of a sentence without a space after it: "That is it.So we go".
     if (
       /[a-z]\.[A-Z][a-z]/.test(whole) ||
       /^[\p{L}]+\.(?:so|go|log|map|lock)$/iu.test(whole) && /^\s+\p{Ll}/u.test(scan.after(scan.at + whole.length, 3)) &&
@@ -299,7 +299,7 @@ const WINDOWS_PATH: Rule = {
   },
 };
 
-/** Rules for what may be an address; they are tried where a token holds a mark of one. */
+/** Rules for addresses; they are tried if a token contains a mark of one. */
 export const ADDRESS_RULES: readonly Rule[] = [MAIL, WEB, IP, WINDOWS_PATH, BARE, PATH, FILE];
 
 /** Whether a token may be an address. */

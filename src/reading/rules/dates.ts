@@ -14,7 +14,7 @@ const DAY =
   "Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun";
 const NOT_WORD = String.raw`(?![\p{L}\d])`;
 
-/** Short names that are words or parts of names too, so that a period or a date around must tell. */
+/** Short names that are also words or parts of names; a period or a date next to them must confirm them. */
 const AMBIGUOUS_DAY = new Set(["sun", "sat", "wed", "mon", "fri"]);
 const AMBIGUOUS_MONTH = new Set(["mar", "may", "march", "jan", "dec", "jun", "sep", "august"]);
 
@@ -56,7 +56,7 @@ function monthDay(month: number, day: string, yearDigits?: string): string {
   );
 }
 
-/** Reads three numbers of which one is the month; the American order comes first where both are possible. */
+/** Reads three numbers, one of them the month; if both orders are possible, the American one applies. */
 function numeric(a: string, b: string, yearDigits: string, dayFirst: boolean): string | undefined {
   const [first, second] = dayFirst ? [b, a] : [a, b];
   if (isDate(Number(first), Number(second))) return monthDay(Number(first), second, yearDigits);
@@ -79,13 +79,13 @@ const ISO: Rule = {
 const NUMERIC: Rule = {
   pattern: /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)/y,
   read([, a = "", separator, b = "", y = ""]) {
-    // "3.11.20" is a version rather than a date; a leading zero tells.
+    // "3.11.20" is a version rather than a date; only a leading zero makes it a date.
     if (separator === "." && y.length === 2 && Number(a) <= 12 && !/^0/.test(a) && !/^0/.test(b)) return undefined;
     return numeric(a, b, y, separator === ".");
   },
 };
 
-/** "3/14": a date only if the words before suggest one; "31.12." as Germans write it. */
+/** "3/14": a date only if the words before suggest one; "31.12.": the German form. */
 const SHORT: Rule = {
   pattern: /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d|\s?(?:of|cup|inch|tsp|tbsp|mile|full|share))/y,
   read([, month = "", day = ""], scan) {
@@ -141,7 +141,7 @@ const MONTH_FIRST: Rule = {
   },
 };
 
-/** A month without a day: its short form is one where dates stand around. */
+/** A month without a day: its short form counts only near other dates. */
 function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | Token[] | undefined {
   const [, name = "", period = ""] = match;
   const end = scan.at + name.length;
@@ -160,7 +160,7 @@ function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | 
   return [said(words, scan.at, end + endsHere, words), ...joined(scan, end + endsHere, MONTH)];
 }
 
-/** The "to" of a range that a dash stands for. */
+/** The dash of a range, read as "to". */
 function joined(scan: Scan, at: number, names: string): Token[] {
   const dash = new RegExp(String.raw`^ ?[–-] ?(?=(?:${names})\b)`).exec(scan.after(at, 12))?.[0];
   return dash === undefined ? [] : [said("to", at, at + dash.length)];
@@ -193,7 +193,7 @@ const DAY_FIRST: Rule = {
   },
 };
 
-/** Days of the week in short, alone and in ranges. */
+/** Abbreviated days of the week, alone and in ranges. */
 const WEEKDAY: Rule = {
   pattern: new RegExp(String.raw`(${DAY})\b(\.?)`, "y"),
   read([, name = "", period = ""], scan) {
@@ -241,7 +241,7 @@ const SHORT_YEAR: Rule = {
   read: ([, digits = ""]) => digits.startsWith("0") ? phrase("oh", cardinal(digits.slice(1))) : cardinal(digits),
 };
 
-/** Rules for what begins with a digit or an apostrophe. */
+/** Rules for tokens that begin with a digit or an apostrophe. */
 export const DATE_RULES: readonly Rule[] = [
   ISO,
   NUMERIC,
@@ -253,5 +253,5 @@ export const DATE_RULES: readonly Rule[] = [
   SHORT_YEAR,
 ];
 
-/** Rules for what begins with a letter. */
+/** Rules for tokens that begin with a letter. */
 export const NAMED_DATE_RULES: readonly Rule[] = [LETTER_DAYS, MONTH_FIRST, WEEKDAY];

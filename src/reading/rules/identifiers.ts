@@ -9,17 +9,17 @@ import { cardinal, inPairs, phrase, pluralOf, spelled } from "../verbalize/numbe
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said, type Token, wordToken } from "../tokens/token.ts";
 
-/** Spoken in place of a string that would not be spelled out. */
+/** Spoken in place of a string that is not spelled out. */
 export const LONG_CODE = "a long code";
 
 /** The shortest hexadecimal or base64 string that is not spelled out, in characters. */
 const LONG_CODE_CHARS = 20;
-/** The longest word; what is longer is no word. */
+/** Maximum length of a word. */
 const MAX_WORD_CHARS = 50;
 
 const RUN = /[\p{L}\p{M}\d]{40,400}|[A-Za-z\d+/=_-]{2,400}/uy;
 
-/** Hashes, keys, tokens, endless words. */
+/** Hashes, keys, tokens, overlong words. */
 const LONG: Rule = {
   pattern: RUN,
   read([run], scan) {
@@ -36,7 +36,7 @@ const LONG: Rule = {
   },
 };
 
-/** Whether letters and digits alternate too often for a name. */
+/** Whether letters and digits alternate too often to be a name. */
 function looksRandom(run: string): boolean {
   if (!/\d/.test(run) && !/[A-Z].*[a-z].*[A-Z].*[a-z]/.test(run)) return false;
   if (/^[\d-]+$/.test(run) || /^[\d/]+$/.test(run)) return false;
@@ -46,7 +46,7 @@ function looksRandom(run: string): boolean {
   return inWords < run.length * 0.55;
 }
 
-/** UUIDs and hexadecimal digests from ten characters on. */
+/** UUIDs, and hexadecimal digests of ten characters or more. */
 function isHash(run: string): boolean {
   if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(run)) return true;
   const changes = run.match(/\d[a-f]|[a-f]\d/gi)?.length ?? 0;
@@ -94,16 +94,16 @@ const VANITY: Rule = {
   },
 };
 
-/** "9-1-1", "123-45-6789", card numbers, ISBNs: digits in groups that are no range. */
+/** "9-1-1", "123-45-6789", card numbers, ISBNs: groups of digits that are not a range. */
 const GROUPED: Rule = {
   pattern: /\d{1,5}(?:-\d{1,6}){2,5}(?![\d%]|[-.,:/]\d)|\d{4}(?:[ -]\d{4}){2,4}(?!\d)|\d{4} \d{6} \d{5}(?!\d)/y,
   read: ([whole]) => groups(whole),
 };
 
-/** Words after which digits are a code. */
+/** Words that introduce a code. */
 const CODE_WORDS =
   /^(?:code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|f a|mfa)$/;
-/** Words after which a star and a hash are keys of a telephone. */
+/** Words after which a star or a hash is a telephone key. */
 const KEYS = /^(?:dial|press|enter|hit|push|key|type|tap|then|or|and|the)$/;
 
 /** "Dial *69", "press # to repeat", "the * key". */
@@ -118,7 +118,7 @@ const PHONE_KEY: Rule = {
   },
 };
 
-/** Words that may stand between them and the digits. */
+/** Words that may stand between such a word and the digits. */
 const BETWEEN =
   /^(?:is|was|are|it's|number|no|code|your|the|ends|ending|in|with|my|use|enter|of|number:|#|:|postal|area)$/;
 
@@ -162,7 +162,7 @@ const VERSION: Rule = {
     const dots = numbers.split(".").length - 1;
     if (prefix === undefined && stage === undefined && dots < 2) return undefined;
     if (/^\d{3}\.\d{3}\.\d{4}$/.test(whole)) return undefined;
-    // Whole thousands in the European way are a quantity.
+    // Thousands with European separators are a quantity.
     if (prefix === undefined && /^\d{1,3}(?:\.\d{3})+$/.test(whole)) return undefined;
     return phrase(
       prefix === undefined || /^version$/i.test(scan.lastWord) ? undefined : "version",
@@ -196,7 +196,7 @@ const HEX: Rule = {
   },
 };
 
-/** The parts of a mixture: letters, digits. */
+/** The parts of a mixture of letters and digits. */
 const MIXTURE =
   /(?=[\p{L}]*\d)(?=\d*\p{L})[\p{L}\d]{2,24}(?:-(?=[\p{L}\d]*\d|\p{Lu}{1,3}(?![\p{L}]))[\p{L}\d]{1,12})*(?![\p{L}\d])|\p{Lu}{1,5}-\d{1,5}(?:-\d{1,4})?\p{L}?(?![\p{L}\d])/uy;
 
@@ -217,7 +217,7 @@ const MIXED: Rule = {
       const previous = tokens.at(-1);
       if (/\d/.test(part)) tokens.push(said(isCode ? spelled(part) : digitsOf(part), start, end, part));
       else if (part === "s" && end === scan.at + whole.length && previous?.kind === "said" && tokens.length > 1) {
-        // "F-16s" are several.
+        // "F-16s" is a plural.
         tokens[tokens.length - 1] = said(pluralOf(previous.words), previous.start, end, previous.tagAs);
       } else tokens.push(...lettersOf(part, start, end));
     }
@@ -249,7 +249,7 @@ const STANDARD: Rule = {
   },
 };
 
-/** Letters of a name: one to three small or capital ones by name, longer ones as a word. */
+/** Letters of a name: up to three are spelled, more are read as a word. */
 function lettersOf(part: string, start: number, end: number): Token[] {
   const greek = greekName(part);
   if (greek !== undefined) return [said(greek, start, end, part)];
@@ -264,7 +264,7 @@ function lettersOf(part: string, start: number, end: number): Token[] {
 /** Rules that come before all others. */
 export const LONG_CODE_RULES: readonly Rule[] = [HARDWARE, LONG];
 
-/** Rules for what begins with a digit, a plus, or a parenthesis. */
+/** Rules for tokens that begin with a digit, a plus or a parenthesis. */
 export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, GROUPED, PHONE, ZIP, CODE];
 
 /** Rules for numbers with periods, after dates and addresses. */

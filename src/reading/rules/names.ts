@@ -35,7 +35,7 @@ const SHARP: Rule = {
   read: (_match, scan) => /(?:^|[^\p{L}])[A-G]$/u.test(scan.before(2)) ? "sharp" : undefined,
 };
 
-/** "@anna": the name is read by its parts. */
+/** "@anna": the name is read part by part. */
 const MENTION: Rule = {
   pattern: /@(?=[\p{L}_])[\p{L}\d_]{1,40}/uy,
   read([whole], scan) {
@@ -49,7 +49,7 @@ const SNAKE: Rule = {
   read: ([whole], scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : partsOf(scan, whole, scan.at),
 };
 
-/** "console.log", "Math.PI", "Array.prototype.map", "std::vector", "Node.js" is a file to the other rules. */
+/** "console.log", "Math.PI", "Array.prototype.map", "std::vector"; "Node.js" is left to the rule for files. */
 const DOTTED: Rule = {
   pattern: /[\p{L}_][\p{L}\d_]{0,40}(?:(?:\.|::|\?\.)[\p{L}_][\p{L}\d_]{0,40}){1,8}(?=[(\s=[,;)]|$|[.:!?](?:\s|$))/uy,
   read([whole], scan) {
@@ -93,7 +93,7 @@ const STARS: Rule = {
   },
 };
 
-/** "____": a blank to be filled in. */
+/** "____": a blank to fill in. */
 const BLANK: Rule = {
   pattern: /_{2,}(?![\p{L}\d])/uy,
   read: ([whole], scan) => {
@@ -153,7 +153,7 @@ const EMOTICON: Rule = {
   },
 };
 
-/** "Who?!?!", "!!!", "...": one mark for a run of them. */
+/** "Who?!?!", "!!!", "...": a run of marks counts as one. */
 const RUNS: Rule = {
   pattern: /[!?]{1,60}|\.{2,60}|…{1,20}|(?:\. ){2,5}\.(?=\s|$)/y,
   read([run], scan) {
@@ -173,7 +173,7 @@ const DASH: Rule = {
     const end = scan.at + dash.length;
     const isBeforeWord = /^\s*["“'(]?[\p{L}\p{N}$€£]/u.test(scan.after(end, 6));
     const isAfterWord = /[\p{L}\p{N}%)"”'.,!?]\s*$/u.test(scan.before(6));
-    // "--force" is an option of a program; a hyphen at a word's end is cut short.
+    // "--force" is a command-line option; a hyphen at the end of a word marks it as cut off.
     if (/^-{2}$/.test(dash) && /(?:^|\s)$/.test(scan.charBefore) && /^\p{L}/u.test(scan.after(end, 1))) return "";
     if (dash === "-" && !/\s/.test(scan.charBefore)) return "";
     if (/^ ?(?:noon|midnight)\b/i.test(scan.after(end, 10)) && scan.last?.kind === "said") return "to";
@@ -182,16 +182,16 @@ const DASH: Rule = {
   },
 };
 
-/** Rules that come before those for signs. */
+/** Rules that take precedence over those for signs. */
 export const EMOTICON_RULES: readonly Rule[] = [EMOTICON];
 
-/** Rules for what begins with a sign. */
+/** Rules for tokens that begin with a sign. */
 export const NAME_SIGN_RULES: readonly Rule[] = [NOT, DIAMETER, HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
 
 /** Rules for underscores. */
 export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];
 
-/** Rules for what begins with a letter and holds a mark. */
+/** Rules for tokens that begin with a letter and contain a mark. */
 export const NAME_RULES: readonly Rule[] = [
   EMOTICON,
   SUMMARY,

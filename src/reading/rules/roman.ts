@@ -9,22 +9,22 @@ import type { Rule, Scan } from "../tokens/scan.ts";
 const VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 const ROMAN = /(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:('s)|(th|st|nd|rd))?(?![\p{L}\d'’])/yu;
 
-/** Numerals that are more often words, names or abbreviations; they must follow a word that expects a number. */
+/** Numerals that are usually words, names or abbreviations; they count only after a word that expects a number. */
 const ALSO_WORDS =
   /^(?:I|V|X|C|D|L|M|MIX|DIM|MD|CD|DC|MC|CV|MI|DI|LI|XL|CC|MM|CM|ML|MV|DV|IV|VI|CI|XX|XXX|MCC|LCD|DVI)$/;
 
-/** Words that a number follows. */
+/** Words that expect a number. */
 const NUMBERED =
   /^(?:(?:part|chapter|volume|section|act|type|phase|stage|class|book|article|appendix|grade|level|episode)s|part|chapter|volume|vol|book|section|article|act|scene|phase|type|class|stage|grade|level|tier|category|step|world war|war|title|appendix|figure|fig|table|round|episode|season|series|mark|mk|version|bowl|olympiad|quarter|group|division|league|factor|schedule|annex|amendment|page|item|no|number|unit|lesson|module|exhibit|apollo|saturn|windows|rocky|rambo|halo|fantasy|quest|souls|wars|trek|evil|vegas|duty|party|diabetes|hypersensitivity|error|axis|lead|complex|cranial|nerve)$/;
 
-/** Names of rulers and popes, which an ordinal follows. */
+/** Names of rulers and popes, which expect an ordinal. */
 const RULERS =
   /^(?:king|queen|pope|emperor|tsar|czar|prince|princess|sultan|charles|henry|edward|george|william|richard|james|john|elizabeth|mary|victoria|louis|philip|felipe|francis|leo|pius|paul|benedict|gregory|clement|innocent|urban|boniface|julius|sixtus|alexander|nicholas|peter|catherine|ivan|frederick|friedrich|wilhelm|napoleon|ferdinand|leopold|albert|otto|conrad|harald|haakon|olaf|olav|christian|gustav|carl|karl|oscar|margrethe|juan|carlos|alfonso|pedro|umberto|vittorio|ramses|ramesses|thutmose|amenhotep|seti|ptolemy|cleopatra|darius|xerxes|cyrus|mithridates|antiochus|mehmed|murad|selim|suleiman|rama|kamehameha|edgar|edmund|malcolm|robert|david|stephen|constantine|justinian|theodosius|valentinian|basil|leo|celestine|eugene|martin|callixtus|adrian|hadrian|anastasius|wenceslaus|casimir|sigismund|stanislaus|augustus|joseph|maximilian|rudolf|charlemagne)$/;
 
-/** What follows a ruler rather than the pronoun. */
+/** Words that follow a ruler's name rather than the pronoun "I". */
 const FOLLOWS_RULER = /^(?:\s*$|'s|[.,;:)]| (?:was|ruled|reigned|died|became|is|had|of|and|in|came|married|won)\b)/;
 
-/** Given names after which "II" and more mark a descendant. */
+/** Given names after which "II" and higher numerals mark a descendant. */
 const GENERATIONS = /^(?:II|III|IV|V|VI)$/;
 
 function valueOf(roman: string): number {
@@ -36,14 +36,14 @@ function valueOf(roman: string): number {
   return total;
 }
 
-/** Whether two capitalized words stand before: a person's name, unless the first begins the sentence or a title. */
+/** Whether two capitalized words precede it: a person's name, unless the first begins the sentence or a title. */
 function followsFullName(scan: Scan): boolean {
   const match = /(\p{Lu}\p{Ll}+) (?:\p{Lu}\. )?(\p{Lu}[\p{Ll}'-]+(?:\p{Lu}\p{Ll}+)?),? $/u.exec(scan.before(48));
   if (match === null) return false;
   return !NUMBERED.test((match[2] ?? "").toLowerCase()) && GIVEN.test((match[1] ?? "").toLowerCase());
 }
 
-/** Common given names in families that number their sons. */
+/** Given names that are common in families that number their sons. */
 const GIVEN =
   /^(?:john|james|robert|william|george|thomas|charles|henry|joseph|edward|david|richard|michael|frank|walter|harold|martin|arthur|albert|samuel|daniel|paul|peter|philip|andrew|steven|stephen|mark|donald|kenneth|ronald|anthony|kevin|brian|gary|larry|jeffrey|scott|eric|raymond|gregory|benjamin|patrick|jack|dennis|jerry|tyler|aaron|jose|adam|nathan|douglas|zachary|kyle|carl|keith|roger|gerald|ethan|lawrence|terry|sean|christian|austin|noah|ralph|roy|eugene|louis|russell|bobby|johnny|billy|howard|fred|ernest|griffin|otis|marvin|earl|clarence|sammy|ken|tom|bill|jim|bob|joe|sam|ben|dan|matt|chris|nick|alex)$/;
 
@@ -120,5 +120,5 @@ const NUMERAL: Rule = {
   },
 };
 
-/** Rules for what begins with a letter. */
+/** Rules for tokens that begin with a letter. */
 export const ROMAN_RULES: readonly Rule[] = [NUMERAL_RANGE, SMALL_NUMERAL, NUMERAL];

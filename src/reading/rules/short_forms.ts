@@ -43,7 +43,7 @@ const LATIN: Rule = {
   ],
 };
 
-/** Whether a period at a place ends the sentence: nothing follows, or a capital does. */
+/** Whether a period ends the sentence: nothing or a capital follows. */
 function isEnd(scan: Scan, end: number): boolean {
   return scan.text.charAt(end - 1) === "." &&
     /^(?:\s*$|["”')]*\s+["“(]?\p{Lu}|[\n\u2028\u2029])/u.test(scan.after(end, 8));
@@ -71,7 +71,7 @@ const WITH_PERIODS: Rule = {
   },
 };
 
-/** Whether the last period of "U.S." also ends the sentence: it does not after initials and "e.g.". */
+/** Whether the last period of "U.S." also ends the sentence; after initials and "e.g." it does not. */
 function endsSentence(scan: Scan, whole: string, end: number): boolean {
   if (/^\s*$/.test(scan.after(end, 4))) return true;
   const isInitials = /^(?:\p{Lu}\. ?){1,4}$/u.test(whole) && /^ \p{Lu}\p{Ll}/u.test(scan.after(end, 4));
@@ -95,7 +95,7 @@ const INITIAL: Rule = {
   },
 };
 
-/** Abbreviations of the list, with their period or where they need none. */
+/** Listed abbreviations, with a period or in places that need none. */
 const LISTED: Rule = {
   pattern: /(\p{L}{1,8})(\.?)(?![\p{L}\d])/yu,
   read(match, scan) {
@@ -120,7 +120,7 @@ const LISTED: Rule = {
 const NEXT_NAME =
   /^ ?["“]?(?!(?:Then|The|It|He|She|We|They|But|And|So|This|That|There|If|When|You|My|His|Her|Our|In|On|At|Now|What|Where|Why|How|Is|Are|Do|Did|No|Yes|After|Before|While)\b)\p{Lu}[\p{L}.'’]/u;
 
-/** The expansion of an abbreviation in its context; `undefined` if it is a word there. */
+/** The expansion of an abbreviation in context; `undefined` if it is a word there. */
 function expansion(scan: Scan, written: string, hasPeriod: boolean, after: string): string | undefined {
   const known = abbreviationOf(written);
   if (known === undefined) return undefined;
@@ -176,7 +176,7 @@ function closing(
   return periodIsOptional && (key === "etc" || followsName || key === "dept" || key === "govt") ? words : undefined;
 }
 
-/** Whether "St.", "Dr." stand behind the name of a street: "Baker St.", "5th St.", "Elm Dr. is". */
+/** Whether "St." or "Dr." follows the name of a street: "Baker St.", "5th St.", "Elm Dr. is". */
 function standsBehindName(scan: Scan, after: string): boolean {
   const last = scan.lastWord;
   const isNumbered = /(?:th|st|nd|rd)$/.test(last) && last !== "saint";
@@ -199,7 +199,7 @@ const DIRECTIONS: Readonly<Record<string, string>> = {
   SW: "southwest",
 };
 
-/** Directions behind a street and behind degrees: "Pennsylvania Ave. NW", "12°N". */
+/** Directions after a street and after degrees: "Pennsylvania Ave. NW", "12°N". */
 const DIRECTION: Rule = {
   pattern: /(?:[NS][EW]?|[EW])(?![\p{L}\d])/yu,
   read([whole], scan) {
@@ -208,7 +208,7 @@ const DIRECTION: Rule = {
   },
 };
 
-/** "Portland, OR 97201", "Boston, MA": states in capitals behind a town. */
+/** "Portland, OR 97201", "Boston, MA": state codes after a town. */
 const STATE: Rule = {
   pattern: /[A-Z]{2}(?![\p{L}\d'’])(?=\.? \d{5}|[,.;)]|\s*$| and\b| is\b| to\b| on\b)/yu,
   read([code]: RegExpExecArray, scan) {
@@ -228,5 +228,5 @@ const STATES: Readonly<Record<string, string>> = Object.fromEntries(
     .map((entry) => [entry.slice(0, 2), entry.slice(3)]),
 );
 
-/** Rules for what begins with a letter; in order. */
+/** Rules for tokens that begin with a letter, in order. */
 export const SHORT_FORM_RULES: readonly Rule[] = [SLASH, LATIN, STATE, DIRECTION, WITH_PERIODS, INITIAL, LISTED];

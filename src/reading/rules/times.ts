@@ -27,7 +27,7 @@ function clockWords(hour: string, minute: string | undefined, half: string | und
   return phrase(h, min, half === undefined ? undefined : `${half.toUpperCase()} M`);
 }
 
-/** Whether the period after "p.m" is its own: not where a sentence ends. */
+/** Whether the period after "p.m" belongs to it rather than ending the sentence. */
 function ownPeriod(scan: Scan, end: number): boolean {
   const after = scan.after(end, 20);
   if (/^\s*$/.test(after)) return false;
@@ -131,7 +131,7 @@ const OFFSET: Rule = {
     ),
 };
 
-/** "2h 30m", "1h30", "3m 20s": letters that are units of time because of one another. */
+/** "2h 30m", "1h30", "3m 20s": letters that together are units of time. */
 const DURATION: Rule = {
   pattern: /(?:(\d{1,3}) ?h(?:rs?)? ?)?(?:(\d{1,3}) ?m(?:in)? ?)?(?:(\d{1,3}) ?s(?:ec)?)?(?![\p{L}\d])/yu,
   read(match, scan) {
@@ -157,8 +157,8 @@ const DURATION: Rule = {
   },
 };
 
-/** Rules for what begins with a letter. */
+/** Rules for tokens that begin with a letter. */
 export const ZONE_RULES: readonly Rule[] = [OFFSET];
 
-/** Rules for what begins with a digit. */
+/** Rules for tokens that begin with a digit. */
 export const TIME_RULES: readonly Rule[] = [RANGE, HALF_DAY, CLOCK_TIME, RATIO, MILITARY, DURATION];

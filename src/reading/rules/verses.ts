@@ -65,8 +65,8 @@ const VERSE: Rule = {
   },
 };
 
-/** Rules for what begins with a digit. */
+/** Rules for tokens that begin with a digit. */
 export const VERSE_RULES: readonly Rule[] = [NUMBERED_BOOK, VERSE];
 
-/** Rules for what begins with a letter. */
+/** Rules for tokens that begin with a letter. */
 export const BOOK_RULES: readonly Rule[] = [BOOK];

@@ -1,5 +1,5 @@
 /**
- * Numbers as they are written: with separators of thousands, with a point or a comma, with a sign.
+ * Written numbers: with thousands separators, a decimal point or comma, a sign.
  *
  * @module
  */
@@ -10,18 +10,18 @@ import { cardinal, decimal, phrase, year } from "../verbalize/numbers.ts";
 const WHOLE = String
   .raw`\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d-])|[1-9]\d{0,2} 000(?!\d)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,60}`;
 
-/** A number of the source of a regular expression: whole or with a fraction, `.5` too. It holds no group. */
+/** Source of a regular expression for a number, whole or with a fraction, also `.5`. It has no groups. */
 export const NUMBER: string = String.raw`(?:(?:${WHOLE})(?:\.\d{1,60})?|\.\d{1,60})`;
 
-/** The same, or a number as it is written in continental Europe: `1.234,56`, `1 234,56`, `1.000.000`, `1,5`. */
+/** The same, or a number in continental European notation: `1.234,56`, `1 234,56`, `1.000.000`, `1,5`. */
 export const ANY_NUMBER: string = String
   .raw`(?:\d{1,3}(?:[. ]\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,6},\d{1,2}(?![\d,])|${NUMBER})`;
 
-/** Signs of a number. A hyphen is one only where nothing stands right before it; rules look to that. */
+/** Signs of a number. A hyphen is a sign only if nothing precedes it directly; rules check that. */
 export const SIGN = "[-−–+]";
 
 /**
- * Takes the digits out of a number.
+ * Extracts the digits of a number.
  *
  * @param written A match of {@linkcode ANY_NUMBER}.
  * @param isEuropean Whether a single period separates thousands, as in "€1.234".
@@ -36,7 +36,7 @@ export function amountOf(written: string, isEuropean = false): Amount {
   return fraction === undefined ? { whole } : { whole, fraction };
 }
 
-/** Whether an amount is exactly one, so that a unit stays singular. */
+/** Whether an amount is exactly one, which takes a singular unit. */
 export function isOne(amount: Amount): boolean {
   return amount.whole === "1" && amount.fraction === undefined;
 }
@@ -62,7 +62,7 @@ export function looksLikeYear(digits: string): boolean {
   return digits.length === 4 && Number(digits) >= 1100 && Number(digits) < 2100;
 }
 
-/** Reads digits that stand alone: years and the like in pairs, others as quantities. */
+/** Reads digits that stand alone: years and similar numbers in pairs, others as quantities. */
 export function plainWords(digits: string): string {
   return looksLikeYear(digits) ? year(digits) : cardinal(digits);
 }

@@ -1,18 +1,18 @@
 /**
- * Where the normaliser stands in a text, and what it has read so far: what rules decide by.
+ * The state of the normaliser, on which its rules decide: its place in the text, and the tokens so far.
  *
  * @module
  */
 import { isSpoken, said, type Token } from "./token.ts";
 
-/** What a rule makes of its match: words for all of it, or tokens; nothing lets the next rule try. */
+/** What a rule makes of its match: words for all of it, or tokens; `undefined` tries the next rule. */
 export type RuleResult = string | readonly Token[] | undefined;
 
-/** One shape of text and how it is read. */
+/** A pattern of text, and how it is read. */
 export interface Rule {
-  /** A sticky pattern that takes time linear in its match. */
+  /** A sticky pattern that matches in linear time. */
   readonly pattern: RegExp;
-  /** Reads a match. Tokens may end before the match does: then reading goes on there. */
+  /** Reads a match. If its tokens end before the match, reading continues there. */
   read(match: RegExpExecArray, scan: Scan): RuleResult;
 }
 
@@ -20,9 +20,9 @@ export interface Rule {
 export class Scan {
   /** The clean text. */
   readonly text: string;
-  /** Where reading stands. */
+  /** The current place. */
   at = 0;
-  /** What has been read. */
+  /** The tokens so far. */
   readonly tokens: Token[] = [];
 
   constructor(text: string) {
@@ -34,12 +34,12 @@ export class Scan {
     return this.text.charAt(this.at - 1);
   }
 
-  /** Whether a sign at the place belongs to the number behind it: nothing stands right before it. */
+  /** Whether a sign at the place belongs to the number after it: nothing precedes it directly. */
   get isSign(): boolean {
     return !/[\p{L}\d)\]%]/u.test(this.charBefore);
   }
 
-  /** The text from a place on, as far as rules look ahead. */
+  /** The text after a place, as far as rules look ahead. */
   after(end: number, chars = 40): string {
     return this.text.slice(end, end + chars);
   }
@@ -54,13 +54,13 @@ export class Scan {
     return this.tokens.at(-1);
   }
 
-  /** The word right before the place as it is written, or what is said there; empty after a mark or a line's end. */
+  /** The word directly before the place as written, or its spoken form; empty after a mark or a line's end. */
   get lastWord(): string {
     const { last } = this;
     return last === undefined ? "" : wordOf(last);
   }
 
-  /** The words of the sentence so far, the last first, in small letters; marks within the sentence are left out. */
+  /** The words of the sentence so far in small letters, the last first, without marks. */
   *wordsBefore(limit = 6): Generator<string> {
     for (let index = this.tokens.length - 1, seen = 0; index >= 0 && seen < limit; index--) {
       const token = this.tokens[index];
@@ -93,7 +93,7 @@ export class Scan {
     return second === undefined;
   }
 
-  /** Tries rules in order; takes what the first that fits reads. */
+  /** Applies the first rule that matches. */
   apply(rules: readonly Rule[]): boolean {
     return rules.some((rule) => {
       rule.pattern.lastIndex = this.at;
@@ -106,7 +106,7 @@ export class Scan {
     });
   }
 
-  /** Takes what a rule made of a match. */
+  /** Adds what a rule made of a match. */
   take(result: NonNullable<RuleResult>, matched: string): void {
     const end = this.at + matched.length;
     if (typeof result === "string") {

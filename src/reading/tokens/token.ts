@@ -10,33 +10,33 @@ interface Place {
   readonly end: number;
 }
 
-/** A word that the dictionary is asked for. */
+/** A word to look up in the dictionary. */
 export interface WordToken extends Place {
   readonly kind: "word";
-  /** The word as it is written, with plain apostrophes. */
+  /** The word as written, with plain apostrophes. */
   readonly written: string;
   /** Whether it is part of a name that joins letters and digits, as `SAVE` in "SAVE20", or of an address. */
   readonly isPart: boolean;
 }
 
-/** Something that is said in other words than it is written in. */
+/** A part of the text whose spoken words differ from the written ones. */
 export interface SaidToken extends Place {
   readonly kind: "said";
-  /** Words in small letters with spaces between. A single capital is the name of a letter; a comma is a short pause. */
+  /** Words in small letters, separated by spaces. A single capital is the name of a letter; a comma, a short pause. */
   readonly words: string;
-  /** What a tagger of parts of speech is told of it. */
+  /** Its part of speech for the tagger. */
   readonly tagAs: string;
 }
 
-/** A word with a pronunciation that its user chose. */
+/** A word with a custom pronunciation. */
 export interface PronouncedToken extends Place {
   readonly kind: "pronounced";
   readonly written: string;
-  /** How it is said: a respelling, or phonemes between slashes. */
+  /** Its pronunciation: a respelling, or phonemes between slashes. */
   readonly say: string;
 }
 
-/** Punctuation that is heard. */
+/** Punctuation that affects speech. */
 export type PunctuationMark = "," | ";" | ":" | "." | "!" | "?" | "—" | "…" | "(" | ")";
 
 /** A mark of punctuation. */
@@ -57,7 +57,7 @@ export interface BreakToken extends Place {
   readonly level: "line" | "item" | "paragraph";
 }
 
-/** What the normaliser makes of a clean text. */
+/** The output of the normaliser. */
 export type Token = WordToken | SaidToken | PronouncedToken | MarkToken | QuoteToken | BreakToken;
 
 /** A token that is spoken. */
@@ -68,7 +68,7 @@ export function isSpoken(token: Token): token is SpokenToken {
   return token.kind === "word" || token.kind === "said" || token.kind === "pronounced";
 }
 
-/** A token that is said in other words. */
+/** Makes a token whose spoken words differ from the written ones. */
 export function said(words: string, start: number, end: number, tagAs?: string): SaidToken {
   return { kind: "said", words, start, end, tagAs: tagAs ?? words.slice(words.lastIndexOf(" ") + 1) };
 }

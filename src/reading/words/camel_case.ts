@@ -5,15 +5,15 @@
  */
 
 const PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu;
-/** Beginnings of surnames, after which a capital is no new word. */
+/** Prefixes of surnames; a capital after one does not begin a new word. */
 const SURNAME = /^(?:Mc|Mac|De|Di|Du|Da|Le|La|Van|Von|Fitz|St|O|D|L)'?\p{Lu}\p{Ll}+(?:'s)?$/u;
 
 /**
- * The words that a mixed word is made of.
+ * Splits a mixed-case word into its words.
  *
- * @param word Letters, and perhaps an ending `'s`.
- * @param isKnown Whether the dictionary holds the word as it is written.
- * @returns At least two parts; `undefined` for a word that is one.
+ * @param word Letters, optionally with the ending `'s`.
+ * @param isKnown Whether the dictionary has the word as written.
+ * @returns At least two parts; `undefined` if the word is a single one.
  */
 export function camelParts(word: string, isKnown: boolean): string[] | undefined {
   if (!/\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}/u.test(word) || word.includes("'") && !word.endsWith("'s")) return undefined;
@@ -32,12 +32,12 @@ export function camelParts(word: string, isKnown: boolean): string[] | undefined
 }
 
 /**
- * A word whose letters are drawn out, as it is spelled: `soooo` "so", `coooool` "cool", `heyyy` "hey".
+ * Restores the spelling of a word with repeated letters: `soooo` "so", `coooool` "cool", `heyyy` "hey".
  *
  * @param word Small letters.
- * @param isKnown Asks the dictionary.
- * @returns The spelling that the dictionary knows, or one with no letter more than twice; `undefined` when no letter is
- * drawn out.
+ * @param isKnown Whether the dictionary has a word.
+ * @returns The spelling that the dictionary has, or else one without a letter three times in a row; `undefined` if no
+ * letter is repeated more than twice.
  */
 export function drawnOut(word: string, isKnown: (word: string) => boolean): string | undefined {
   const runs = word.match(/(\p{L})\1*/gu) ?? [];
@@ -47,7 +47,7 @@ export function drawnOut(word: string, isKnown: (word: string) => boolean): stri
     let index = 0;
     const spelled = runs.map((run, at) => {
       if (run.length <= 2) return run;
-      // "cool" and "need" have their vowels doubled within, "so" has not at its end.
+      // A doubled vowel is normal inside a word ("cool", "need") but not at the end ("so").
       const isUsuallyDouble = /[oe]/.test(run.charAt(0)) && at > 0 && at < runs.length - 1;
       const isDouble = isUsuallyDouble !== (lengths[index++] ?? false);
       return run.charAt(0).repeat(isDouble ? 2 : 1);
@@ -57,10 +57,10 @@ export function drawnOut(word: string, isKnown: (word: string) => boolean): stri
   return runs.map((run) => run.slice(0, 2)).join("");
 }
 
-/** Maximum number of drawn-out letters of a word that are tried both ways. */
+/** Maximum number of repeated letters per word that are tried single and double. */
 const MAX_RUNS = 4;
 
-/** The combinations of letters with an unusual length, the fewest first. */
+/** Combinations of letters with the less usual length, those with the fewest first. */
 function likelyLengths(runs: number): boolean[][] {
   const choices = Array.from(
     { length: 1 << runs },

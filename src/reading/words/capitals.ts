@@ -1,10 +1,10 @@
 /**
- * Words in capitals: spelled by letters, read as a word, or an ordinary word that is shouted.
+ * Words in capitals: spelled, read as a word, or an ordinary word that is shouted.
  *
  * @module
  */
 
-/** What is known about a word in capitals where it stands. */
+/** The context of a word in capitals. */
 export interface CapitalsContext {
   /** Whether the sentence is written in capitals throughout. */
   readonly isShouted: boolean;
@@ -22,13 +22,13 @@ export interface CapitalsContext {
 export interface CapitalsLexicon {
   /** Whether the word in capitals has an entry that is read as a word. */
   readonly isAcronym: boolean;
-  /** Whether it is an English word in small letters, of the first list. */
+  /** Whether the first list has it as an English word in small letters. */
   readonly isWord: boolean;
-  /** Whether any list holds it. */
+  /** Whether any list has it. */
   readonly isKnown: boolean;
 }
 
-/** Spelled although they could be read, or are words in small letters. */
+/** Words that are spelled although they could be read, or are words in small letters. */
 const SPELLED = new Set(
   ("AA AI AP DOE DOT HVAC API AJ ATM BA CO COO CT DJ DOD EJ ER EMS EP EST ETA ETH EU FAQ ID IM IO IP IPO IQ ISO JD KO LA LAX LED LI MI " +
     "NJ OD OJ OS OU PA PI PM PO POW PSI QA RPM SAP SEC SI SOB TA UAE UI UN USA UV VIP TJ MJ CJ BJ RJ PJ VJ JJ KJ LJ HJ FJ GJ SJ " +
@@ -38,7 +38,7 @@ const SPELLED = new Set(
     ),
 );
 
-/** Read as words although no dictionary has them. */
+/** Words that are read although no dictionary has them. */
 const READ = new Set(
   ("ZIP SWAT AWOL SCUBA LASER RADAR SONAR TASER ASCII VAT SIM PIN RAM ROM LAN WAN GIF NATO YAML CRUD REST SOAP COP CAT PAC " +
     "AIDS SARS MERS COVID NASA NAFTA FEMA OSHA HIPAA OPEC ASEAN UNICEF UNESCO INTERPOL EUROPOL FIFA UEFA NASCAR NASDAQ " +
@@ -64,7 +64,7 @@ const TWO_LETTERS = new Set(
     .split(" "),
 );
 
-/** Whether a word that is a pronoun or a verb too is a name where it stands. */
+/** Whether a word that is also a pronoun or a verb is a name here. */
 const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
   US: ({ isShouted, before }) =>
     !isShouted && !/^(?:tell|give|help|let|join|contact|show|call|ask|trust|follow|like)$/.test(before),
@@ -98,9 +98,9 @@ const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
  * Decides how a word in capitals is read.
  *
  * @param word Capitals only, at least two.
- * @param lexicon What the dictionary knows of it.
- * @param at Where it stands.
- * @returns `true` when it is spelled.
+ * @param lexicon What the dictionary says about it.
+ * @param at Its context.
+ * @returns Whether it is spelled.
  */
 export function isSpelled(word: string, lexicon: CapitalsLexicon, at: CapitalsContext): boolean {
   const ambiguous = Object.hasOwn(AMBIGUOUS, word) ? AMBIGUOUS[word] : undefined;
@@ -113,7 +113,7 @@ export function isSpelled(word: string, lexicon: CapitalsLexicon, at: CapitalsCo
   return !isPronounceable(word);
 }
 
-/** Whether letters can be said in a row: vowels and consonants take turns in clusters that English has. */
+/** Whether letters are pronounceable: vowels and consonants alternate in clusters that occur in English. */
 export function isPronounceable(word: string): boolean {
   const small = word.toLowerCase();
   if (!/[aeiouy]/.test(small) || /[bcdfghjklmnpqrstvwxz]{4}|[aeiou]{4}|q(?!u)/.test(small)) return false;

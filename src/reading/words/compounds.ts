@@ -13,8 +13,8 @@ const MAX_PARTS = 4;
  * Joins words that the dictionary has as a compound.
  *
  * @param tokens The tokens of a text.
- * @param text The text that they stand in.
- * @param dictionary Asked for compounds.
+ * @param text The text that contains them.
+ * @param dictionary Has the compounds.
  * @returns The tokens, with one word for each compound.
  */
 export function joinCompounds(tokens: readonly Token[], text: string, dictionary: Dictionary): Token[] {

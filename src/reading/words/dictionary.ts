@@ -9,9 +9,9 @@ import { withEd, withIng, withS } from "./phonemes.ts";
 
 /** What a pronunciation may depend on. */
 export interface Usage {
-  /** The word's part of speech, a Penn tag; empty for the usual pronunciation. */
+  /** The part of speech of the word, a Penn tag; empty for the usual pronunciation. */
   readonly tag: string;
-  /** Whether a pause follows, before which short words keep their full form. */
+  /** Whether a pause follows; before a pause, short words keep their full form. */
   readonly isFinal: boolean;
 }
 
@@ -33,16 +33,16 @@ export class Dictionary {
   }
 
   /**
-   * Looks a word up: as it is written, capitalized or in small letters.
+   * Looks a word up as written, capitalized or in small letters.
    *
-   * @returns Phonemes; an empty string where the word is spelled as that part of speech; `undefined` when unknown.
+   * @returns Phonemes; an empty string if the word is spelled as that part of speech; `undefined` if unknown.
    */
   lookUp(word: string, usage: Usage): string | undefined {
     const entry = this.#entry(word);
     return entry === undefined ? undefined : variantOf(entry, usage);
   }
 
-  /** Whether the dictionary holds a word, of the first list only if asked so. */
+  /** Whether the dictionary, or only its first list, has a word. */
   has(word: string, primaryOnly = false): boolean {
     const entry = this.#entry(word);
     return entry !== undefined && !(primaryOnly && entry.isSecondary);
@@ -56,7 +56,7 @@ export class Dictionary {
       this.#compound(word);
   }
 
-  /** Pronounces a word that no dictionary holds. */
+  /** Pronounces a word that the dictionary does not have. */
   guess(word: string): string {
     const known = this.#guesses.get(word);
     if (known !== undefined) return known;
@@ -69,7 +69,7 @@ export class Dictionary {
     return phonemes;
   }
 
-  /** The entry of a word, of the first list before the second. */
+  /** The entry of a word; the first list takes precedence. */
   #entry(word: string): LexiconEntry | undefined {
     const exact = this.#lexicon.get(word);
     if (exact !== undefined && !exact.isSecondary || word.length < 2) return exact;
@@ -122,7 +122,7 @@ export class Dictionary {
     return undefined;
   }
 
-  /** Two words written as one: "newsfeed", "snowboarder" is left to the network. */
+  /** Two words written as one: "newsfeed"; "snowboarder" is left to the network. */
   #compound(word: string): string | undefined {
     if (word.length < 7 || word.length > 20 || !/^[a-z]+$/.test(word)) return undefined;
     for (let at = word.length - 3; at >= 3; at--) {

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** Where a word stands. Words are in small letters; the nearest come first. */
+/** The context of a word: words in small letters, the nearest first. */
 export interface Neighborhood {
   /** Its part of speech, a Penn tag. */
   readonly tag: string;
@@ -13,7 +13,7 @@ export interface Neighborhood {
   readonly after: readonly string[];
 }
 
-/** Phonemes for a use of a word; nothing leaves it to the dictionary. */
+/** Phonemes for a use of a word; `undefined` leaves the choice to the dictionary. */
 export type Choice = (at: Neighborhood) => string | undefined;
 
 /** Words that a noun follows. */
@@ -35,13 +35,13 @@ const PAST = /^(?:yesterday|last|ago|once|already|earlier|when|then|before|previ
 export const isVerb = (tag: string) => /^(?:VB|MD)/.test(tag);
 /** Whether a Penn tag is a noun. */
 export const isNoun = (tag: string) => tag.startsWith("NN");
-/** Whether a pattern fits one of the nearest words. */
+/** Whether a pattern matches one of the nearest words. */
 export const some = (words: readonly string[], pattern: RegExp, limit = 8) =>
   words.slice(0, limit).some((word) => pattern.test(word));
 /** The nearest word, or the one with an index. */
 export const near = (words: readonly string[], index = 0) => words[index] ?? "";
 
-/** The word before that is no adverb. */
+/** The nearest word before that is not an adverb. */
 function subject(before: readonly string[]): string {
   return before.find((word) =>
     !/ly$|^(?:always|often|never|also|just|still|both|all|even|once|already|had|not)$/.test(word)
@@ -245,7 +245,7 @@ export const USE = (noun: string, verb: string): Choice => ({ before, after, tag
   return isVerb(tag) || MODAL.test(last) || PRONOUN.test(last) || last === "" ? verb : isNoun(tag) ? noun : verb;
 };
 
-/** A word with the stress on its beginning as a noun or an adjective, on its end as a verb. */
+/** A word that is stressed on the first syllable as a noun or adjective, and on the last as a verb. */
 export const STRESSED = (noun: string, verb: string): Choice => ({ before, after, tag }) => {
   const last = near(before);
   if (

@@ -52,7 +52,7 @@ const DESERT: Choice = ({ before, tag }) =>
 const SOW: Choice = ({ before, tag }) =>
   DETERMINER.test(near(before)) || isNoun(tag) && !MODAL.test(near(before)) && near(before) !== "" ? "sˈW" : "sˈO";
 
-/** "Polish the silver": a capital at the start of a sentence is no nation before an article. */
+/** "Polish the silver": at the start of a sentence and before an article, this is not the nation. */
 const POLISH: Choice = ({ before, after }) =>
   before.length === 0 && DETERMINER.test(near(after)) ? "pˈɑlɪʃ" : undefined;
 
@@ -160,11 +160,11 @@ const CHOICES: Readonly<Record<string, Choice>> = {
 };
 
 /**
- * Chooses the pronunciation of a word by its neighbors.
+ * Chooses the pronunciation of a word from its neighbors.
  *
  * @param word Small letters.
- * @param at Asked where it stands, if that matters.
- * @returns Phonemes; `undefined` where the dictionary decides.
+ * @param at Returns its context, if that matters.
+ * @returns Phonemes; `undefined` leaves the choice to the dictionary.
  */
 export function heteronym(word: string, at: () => Neighborhood): string | undefined {
   return Object.hasOwn(CHOICES, word) ? CHOICES[word]?.(at()) : undefined;

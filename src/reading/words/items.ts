@@ -1,20 +1,20 @@
 /**
- * What is said, word by word, before its sounds are known.
+ * Spoken words before their sounds are known.
  *
  * @module
  */
 
-/** One spoken word, the name of a letter, or a short pause within something that is read as a whole. */
+/** A spoken word, the name of a letter, or a short pause within a unit. */
 export type Item =
   | {
     readonly kind: "word";
-    /** Small letters, as a transcript has it. */
+    /** Its form in a transcript, in small letters. */
     readonly spoken: string;
-    /** What the dictionary is asked for: capitals and accents tell names. */
+    /** The form to look up: capitals and accents distinguish names. */
     readonly written: string;
-    /** Phonemes that are known already. */
+    /** Phonemes, if already known. */
     readonly phonemes?: string;
-    /** Whether it is said in other words than it is written in: then no part of speech is known. */
+    /** Whether the spoken words differ from the written ones; then the part of speech is unknown. */
     readonly isSaid: boolean;
   }
   | { readonly kind: "letter"; readonly letter: string; readonly ending: "" | "s" | "'s" }
@@ -26,8 +26,8 @@ export function word(spoken: string, written: string = spoken, phonemes?: string
 }
 
 /**
- * Splits words in the normaliser's notation: a single capital is a letter by name, `'s` and `s` are endings of the
- * word before, a comma is a short pause.
+ * Splits words in the normaliser's notation: a single capital is the name of a letter, `'s` and `s` are endings of the
+ * previous word, a comma is a short pause.
  */
 export function saidItems(words: string): Item[] {
   const items: Item[] = [];
@@ -45,7 +45,7 @@ export function saidItems(words: string): Item[] {
   return items;
 }
 
-/** Letters one by one. */
+/** The names of letters. */
 export function letterItems(letters: string, ending: "" | "s" | "'s" = ""): Item[] {
   const last = letters.length - 1;
   return [...letters].map((letter, index) => ({
@@ -55,7 +55,7 @@ export function letterItems(letters: string, ending: "" | "s" | "'s" = ""): Item
   }));
 }
 
-/** A word as a transcript has it: the name of A differs from the article. */
+/** The transcript form of a word: the name of A differs from the article. */
 export function spokenForm(item: Item): string {
   if (item.kind === "pause") return "";
   if (item.kind === "word") return item.spoken;

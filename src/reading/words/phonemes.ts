@@ -16,7 +16,7 @@ export function isVowel(phoneme: string): boolean {
   return phoneme !== "" && VOWELS.includes(phoneme);
 }
 
-/** Whether a word begins with a vowel; nothing where it has no sound. */
+/** Whether a word begins with a vowel; `undefined` if it has no sound. */
 export function beginsWithVowel(phonemes: string): boolean | undefined {
   for (const phoneme of phonemes) {
     if (isVowel(phoneme)) return true;
@@ -35,22 +35,22 @@ export function unstressed(phonemes: string): string {
   return phonemes.replace(/[ˈˌ]/g, "");
 }
 
-/** A word whose main stress is a minor one. */
+/** A word with its main stress reduced to a secondary one. */
 export function weakened(phonemes: string): string {
   return phonemes.replaceAll(SECONDARY, "").replaceAll(PRIMARY, SECONDARY);
 }
 
-/** How heavy a word is, in sounds; diphthongs and affricates count twice. */
+/** Weight of a word, in sounds; diphthongs and affricates count twice. */
 export function stressWeight(phonemes: string): number {
   return phonemes.length + (phonemes.match(/[AIOQWYʤʧ]/g)?.length ?? 0);
 }
 
-/** A word that has at least a minor stress. */
+/** A word with at least a secondary stress. */
 export function withSomeStress(phonemes: string): string {
   return /[ˈˌ]/.test(phonemes) ? phonemes : stressed(phonemes, SECONDARY);
 }
 
-/** A word that has a main stress. */
+/** A word with a main stress. */
 export function withMainStress(phonemes: string): string {
   if (phonemes.includes(PRIMARY)) return phonemes;
   if (phonemes.includes(SECONDARY)) return phonemes.replace(SECONDARY, PRIMARY);

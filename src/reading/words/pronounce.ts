@@ -34,11 +34,11 @@ export interface PronouncedWord {
   readonly spoken: readonly string[];
   /** Phonemes by spoken word; `,` is a short pause within the token. */
   readonly sounds: readonly string[];
-  /** Which of the sounds, pauses left out, are letters by name. */
+  /** Which of the sounds, without pauses, are names of letters. */
   readonly letters: readonly boolean[];
   /** Its part of speech. */
   readonly tag: string;
-  /** Whether the sentence is not in capitals but this word is, so that it stands out. */
+  /** Whether this word is in capitals and stands out, because its sentence is not. */
   readonly isShoutedWord: boolean;
 }
 
@@ -88,7 +88,7 @@ export function pronounceSentence(voice: Pronouncer, tokens: readonly Token[]): 
   return soundsOf(voice, tokens, units);
 }
 
-/** The word beside a token, in small letters; empty where a mark or an end is. */
+/** The word next to a token, in small letters; empty at a mark or an end. */
 function neighbor(tokens: readonly Token[], index: number, step: -1 | 1): string {
   const token = tokens[index + step];
   if (token === undefined || !isSpoken(token)) return "";
@@ -108,7 +108,7 @@ function itemsOf(voice: Pronouncer, token: SpokenToken, at: CapitalsContext): re
 const IN_SENTENCES =
   /^(?:IS|IT|TO|MY|ME|WE|NO|GO|DO|SO|ON|IN|UP|BE|HE|OR|OF|AN|AT|BY|IF|AS|US|AM|OH|HI|THE|AND|YOU|ARE|NOT|FOR|ALL|CAN|NOW|GET|HOW|WHY|WHO|OUT|HAS|WAS|\p{Lu}{4,}|\p{Lu}+'\p{Lu}+)$/u;
 
-/** Whether a sentence is written in capitals: two words of them at least, and none in small letters. */
+/** Whether a sentence is in capitals: at least two such words, and none in small letters. */
 export function isInCapitals(tokens: readonly Token[]): boolean {
   let capitals = 0;
   let inSentences = 0;
@@ -123,7 +123,7 @@ export function isInCapitals(tokens: readonly Token[]): boolean {
     (capitals === 1 && tokens.filter(isSpoken).length === 1);
 }
 
-/** A tag for each token: contractions are taken apart for the tagger, as it was trained. */
+/** A tag for each token. Contractions are split for the tagger, as in its training data. */
 function tagTokens(tagger: FeatureTable, tokens: readonly Token[]): string[] {
   const words: string[] = [];
   const firstOf = tokens.map((token) => {
@@ -145,7 +145,7 @@ function taggerWords(token: Token): string[] {
   return stem === undefined || ending === undefined ? [written] : [stem, ending];
 }
 
-/** The sounds of all units, from the last to the first: many depend on what follows. */
+/** The sounds of all units, from last to first, because many depend on the next one. */
 function soundsOf(voice: Pronouncer, tokens: readonly Token[], units: readonly Unit[]): PronouncedWord[] {
   const words: PronouncedWord[] = [];
   const lower = units.map((unit) =>
@@ -172,12 +172,12 @@ function soundsOf(voice: Pronouncer, tokens: readonly Token[], units: readonly U
   return words.reverse();
 }
 
-/** Where a unit stands among all of its sentence. */
+/** The context of a unit in its sentence. */
 interface UnitPlace {
   readonly at: number;
-  /** Whether the sound after it is a vowel; nothing before a pause. */
+  /** Whether the next sound is a vowel; `undefined` before a pause. */
   readonly nextVowel: boolean | undefined;
-  /** The words around, where a heteronym asks for them. */
+  /** The surrounding words, computed for heteronyms only. */
   readonly neighbors: () => Neighborhood;
 }
 
@@ -258,7 +258,7 @@ function soundOf(
     : stressOf(phonemes, written);
 }
 
-/** The dictionary's pronunciation of a word as it is written, in small letters, without accents, or by its stem. */
+/** The dictionary's pronunciation of a word as written, in small letters, without accents, or by its stem. */
 function known(
   dictionary: Dictionary,
   written: string,
@@ -272,13 +272,13 @@ function known(
   return dictionary.derive(spoken, usage) ?? dictionary.derive(written, usage);
 }
 
-/** A capital gives a word some stress, as names have it; capitals throughout give it the main one. */
+/** A capital gives a word secondary stress, as in names; all capitals give it main stress. */
 function stressOf(phonemes: string, written: string): string {
   if (written === written.toLowerCase()) return phonemes;
   return written === written.toUpperCase() && written.length > 1 ? withMainStress(phonemes) : withSomeStress(phonemes);
 }
 
-/** In letters by name, the last has the main stress. */
+/** Of spelled letters, the last has the main stress. */
 function acronymStress(items: readonly Item[], sounds: readonly string[]): string[] {
   return sounds.map((sound, index) => {
     const isLetter = items[index]?.kind === "letter";

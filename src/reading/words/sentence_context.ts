@@ -4,34 +4,34 @@
  * @module
  */
 
-/** What stands around a word. */
+/** The context of a word. */
 export interface Surroundings {
-  /** The word as it is written. */
+  /** The word as written. */
   readonly written: string;
   /** Its part of speech. */
   readonly tag: string;
-  /** The spoken word before, in small letters; empty where a pause or the start of the sentence is. */
+  /** The previous spoken word, in small letters; empty after a pause and at the start of the sentence. */
   readonly before: string;
-  /** The spoken word after, in small letters; empty before a pause or the end. */
+  /** The next spoken word, in small letters; empty before a pause and at the end. */
   readonly after: string;
-  /** The word after as it is written. */
+  /** The next word as written. */
   readonly afterWritten: string;
-  /** Whether a sign of mathematics stands right behind the word, as in "a²". */
+  /** Whether a mathematical sign follows immediately, as in "a²". */
   readonly isAttached: boolean;
   /** Whether the word is the first of its sentence. */
   readonly isFirst: boolean;
-  /** Whether the next sound is a vowel; nothing before a pause. */
+  /** Whether the next sound is a vowel; `undefined` before a pause. */
   readonly nextVowel: boolean | undefined;
 }
 
-/** Words before which "A" is a letter: grades, groups, options. */
+/** Words that make an "A" after them a letter: grades, groups, options. */
 const LETTERED =
   /^(?:option|plan|vitamin|grade|team|section|hepatitis|type|group|part|point|letter|letters|size|class|exhibit|apartment|appendix|unit|gate|row|column|building|block|level|side|schedule|model|influenza|flu|answer|choice|question|straight|from|series|wing|terminal|room|factor|an|the|figure|table|step|variable|node|vertex|set|matrix|event)$/;
-/** Words after which it was a letter: verbs, operators, conjunctions. */
+/** Words that make an "A" before them a letter: verbs, operators, conjunctions. */
 const AFTER_LETTER =
   /^(?:is|was|are|were|has|had|does|will|equals|plus|minus|times|over|and|or|to|through|divided|comes|stands|means|in|if|for|but|than|not|less|greater|of|union|intersection|implies|percent|factorial|squared|cubed)$/;
 
-/** Whether the letter A is said by its name. */
+/** Whether "A" is the name of the letter. */
 export function isLetterA(at: Surroundings): boolean {
   if (at.after === "" || at.isAttached) return true;
   const isSmall = at.written === "a";
@@ -48,7 +48,7 @@ export function isLetterA(at: Surroundings): boolean {
   return !at.isFirst && at.before !== "" && /^\p{Ll}/u.test(at.afterWritten);
 }
 
-/** Function words that change with what follows. */
+/** Function words whose sound depends on the next one. */
 export function functionWord(word: string, at: Surroundings): string | undefined {
   switch (word) {
     case "a":

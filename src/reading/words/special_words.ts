@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Interjections: what they are called in a transcript, and their phonemes. */
+/** Interjections: their transcript form and phonemes. */
 const INTERJECTIONS: readonly (readonly [pattern: RegExp, spoken: string, phonemes: string])[] = [
   [/^hm+$/, "hmm", "hmm"],
   [/^h+m+$/, "hmm", "hmm"],
@@ -48,13 +48,13 @@ const INTERJECTIONS: readonly (readonly [pattern: RegExp, spoken: string, phonem
   [/^a+c+h{2,}o{2,}$/, "achoo", "əʧˈu"],
 ];
 
-/** What an interjection is in a transcript, and its phonemes. */
+/** The transcript form and phonemes of an interjection. */
 export function interjection(word: string): { readonly spoken: string; readonly phonemes: string } | undefined {
   const found = word.length > 40 ? undefined : INTERJECTIONS.find(([pattern]) => pattern.test(word));
   return found === undefined ? undefined : { spoken: found[1], phonemes: found[2] };
 }
 
-/** Words that are said as others; a single capital is a letter by name. */
+/** Words that are read as others; a single capital is the name of a letter. */
 const SAID_AS: Readonly<Record<string, string>> = {
   // Chats
   lol: "L O L",
@@ -157,7 +157,7 @@ const SAID_AS: Readonly<Record<string, string>> = {
   todo: "to do",
 };
 
-/** Words in capitals or mixed case that are said as others. */
+/** Words in capitals or mixed case that are read as others. */
 const SAID_AS_WRITTEN: Readonly<Record<string, string>> = {
   IEEE: "I triple E",
   NAACP: "N double A C P",
@@ -191,13 +191,13 @@ const SAID_AS_WRITTEN: Readonly<Record<string, string>> = {
   PgDn: "page down",
 };
 
-/** What a word is said as: words, single capitals as letters. Words in small letters are asked for without accents. */
+/** The words that a word is read as; single capitals are letters. Words in small letters are looked up unaccented. */
 export function saidAs(written: string, plain: string): string | undefined {
   if (Object.hasOwn(SAID_AS_WRITTEN, written)) return SAID_AS_WRITTEN[written];
   return Object.hasOwn(SAID_AS, plain) ? SAID_AS[plain] : undefined;
 }
 
-/** Words that no rule of spelling pronounces, by their small letters. */
+/** Words with irregular pronunciation, in small letters. */
 export const UNUSUAL: Readonly<Record<string, string>> = {
   regex: "ɹˈɛʤˌɛks",
   regexes: "ɹˈɛʤˌɛksᵻz",

@@ -11,16 +11,16 @@ import { plainLetters } from "../verbalize/letters.ts";
 import { withS } from "./phonemes.ts";
 import { ACCENTED, interjection, saidAs, UNUSUAL } from "./special_words.ts";
 
-/** Longest word in small letters without a vowel that is spelled. */
+/** Maximum length of a word in small letters that is spelled because it has no vowel. */
 const MAX_SPELLED = 5;
 const MAX_DEPTH = 3;
 
 /**
  * Returns the spoken items of a word.
  *
- * @param dictionary Asked what is known.
- * @param written The word as it is written.
- * @param at Where it stands.
+ * @param dictionary The known words.
+ * @param written The word as written.
+ * @param at Its context.
  * @returns At least one item.
  */
 export function itemsOfWord(dictionary: Dictionary, written: string, at: CapitalsContext, depth = 0): Item[] {
@@ -57,7 +57,7 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   return isSpelledOut ? letterItems(small) : [word(small.replace(/^'+/, ""), written)];
 }
 
-/** How a word of the dictionary stands in a transcript: the capitals of "A-list" and "CD-ROM" are letters by name. */
+/** The transcript form of a known word: the capitals of "A-list" and "CD-ROM" are names of letters. */
 function compoundForm(plain: string): string {
   const small = plain.toLowerCase().replace(/^'+/, "");
   if (!/-/.test(plain) || !/(?:^|-)[A-Z]{1,2}(?:-|$)/.test(plain)) return small;
@@ -68,14 +68,14 @@ function compoundForm(plain: string): string {
     .join(" ");
 }
 
-/** A single letter: the pronoun and the article are words, all others are said by name. */
+/** A single letter: the pronoun and the article are words, all others are read as names of letters. */
 function oneLetter(letter: string, at: CapitalsContext): Item[] {
   if (letter === "I" || letter === "i" && !at.isPart) return [word("i", "I")];
   if (/^[Aa]$/.test(letter) && !at.isPart) return [word("a", letter)];
   return /[A-Za-z]/.test(letter) ? letterItems(letter) : [word(letter.toLowerCase(), letter)];
 }
 
-/** A word in capitals, perhaps with an ending in small letters. */
+/** A word in capitals, optionally with an ending in small letters. */
 function inCapitals(
   dictionary: Dictionary,
   found: { readonly plain: string; readonly base: string; readonly ending: string },
@@ -100,13 +100,13 @@ function inCapitals(
   return withPossessive([word(base.toLowerCase(), stem)], suffix === "s" ? "s" : "'s");
 }
 
-/** Whether the dictionary has an acronym as a word: `NATO`, but not `AI`, which it spells. */
+/** Whether the dictionary reads an acronym as a word: `NATO`, but not `AI`, which it spells. */
 function isReadAcronym(dictionary: Dictionary, base: string): boolean {
   const phonemes = dictionary.lookUp(base, { tag: "NOUN", isFinal: false });
   return phonemes !== undefined && phonemes !== "" && base.length > 2 && dictionary.has(base, true);
 }
 
-/** The items with an ending at the last. */
+/** The items, with an ending added to the last. */
 function withPossessive(items: Item[], ending: "s" | "'s" = "'s"): Item[] {
   const last = items.at(-1);
   if (last?.kind === "letter") return [...items.slice(0, -1), { ...last, ending }];
@@ -118,7 +118,7 @@ function withPossessive(items: Item[], ending: "s" | "'s" = "'s"): Item[] {
   return [...items.slice(0, -1), item];
 }
 
-/** Parts of a word that the dictionary has as a whole: they are listed one by one and sound as one. */
+/** Parts of a word that the dictionary has as a whole: separate in a transcript, pronounced as one. */
 function asOne(items: Item[], whole: string, dictionary: Dictionary): Item[] {
   const phonemes = dictionary.lookUp(whole, { tag: "", isFinal: false });
   const [first, ...others] = items;

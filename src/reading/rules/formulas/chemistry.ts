@@ -78,8 +78,8 @@ function chargeWords(digit: string | undefined, sign: string | undefined): strin
   return phrase(number === "" ? undefined : cardinal(number), /[+⁺]/.test(sign ?? "") ? "plus" : "minus");
 }
 
-/** Rules for what begins with a letter. */
+/** Rules for tokens that begin with a letter. */
 export const CHEMISTRY_RULES: readonly Rule[] = [ION, COMPOUND, CHEMICAL];
 
-/** Rules for what begins with a sign. */
+/** Rules for tokens that begin with a sign. */
 export const CHARGE_RULES: readonly Rule[] = [CHARGE];

@@ -178,5 +178,5 @@ const TRIGONOMETRIC: Rule = {
   read: ([name], scan) => /[\p{L}]/u.test(scan.charBefore) ? undefined : TRIGONOMETRY[name],
 };
 
-/** Rules for what begins with a letter. */
+/** Rules for tokens that begin with a letter. */
 export const MATH_WORD_RULES: readonly Rule[] = [LETTER_X, TRIGONOMETRIC, FUNCTION, SUBSCRIPT, TERM, GREEK];

@@ -10,11 +10,11 @@ import { amountOf, amountWords, ANY_NUMBER, isOne, NUMBER, SIGN, signedWords } f
 import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said } from "../../tokens/token.ts";
 
-/** What follows "in" if it is an inch. */
+/** Words after "in" that mark it as an inch. */
 const INCH_CONTEXT =
   /^ [=≈]|^\.? (?:tall|long|wide|high|deep|thick|across|in diameter|by|of rain|of snow|and|x)\b|^\.? ?[,.)]|^ ?$/;
 
-/** Whether a unit is one here: "in" is a word more often than an inch. */
+/** Whether a unit is meant as one here: "in" is usually a preposition. */
 function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
   if (spaced && !mayStandApart(unit)) return false;
   if (unit === "c.") return /^ \p{Ll}/u.test(scan.after(end, 2));
@@ -80,7 +80,7 @@ const COORDINATE: Rule = {
   },
 };
 
-/** What does not stand between a quantity and the noun that it describes. */
+/** Words that cannot stand between a quantity and the noun that it describes. */
 const NO_NOUN =
   /^(?:of|in|to|from|at|away|and|or|per|for|on|by|with|is|was|are|ago|later|wide|long|high|tall|deep|thick|old|apart|before|after|every|each|than|as|that|which|if|when|but|so|a|an|the|per|daily|twice|once|into|over|under|above|below|further|farther|more|less)\b/;
 
@@ -213,7 +213,7 @@ const UNIT_ALONE: Rule = {
   },
 };
 
-/** Rules for what begins with a letter. */
+/** Rules for tokens that begin with a letter. */
 export const UNIT_RULES: readonly Rule[] = [UNIT_ALONE];
 
 /** Rules for what begins with a digit, or a point before one; in order. */

@@ -97,7 +97,7 @@ const SIGN_LAST: Rule = {
   },
 };
 
-/** "5€50", where the sign stands for the point. */
+/** "5€50": the sign replaces the decimal point. */
 const SIGN_WITHIN: Rule = {
   pattern: new RegExp(String.raw`(\d{1,6})([€£])(\d{2})${NOT_DIGIT}`, "y"),
   read([, whole = "", symbol = "", cents = ""]) {
@@ -151,8 +151,8 @@ const RANGE: Rule = {
 /** Rules for what begins with a sign of money or with a minus before one. */
 export const MONEY_RULES: readonly Rule[] = [RANGE, SIGN_FIRST, CENTS];
 
-/** Rules for what begins with a digit. */
+/** Rules for tokens that begin with a digit. */
 export const MONEY_LAST_RULES: readonly Rule[] = [SIGN_WITHIN, SIGN_LAST, CENTS];
 
-/** Rules for what begins with a letter. */
+/** Rules for tokens that begin with a letter. */
 export const MONEY_CODE_RULES: readonly Rule[] = [CODE_FIRST, RANGE, SIGN_FIRST];

@@ -16,7 +16,7 @@ import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said } from "../../tokens/token.ts";
 import { cardinal, inPairs, phrase, spelled, year } from "../../verbalize/numbers.ts";
 
-/** "1990-1995", "12-15", "3-2", "pages 5–7": the dash is "to". */
+/** "1990-1995", "12-15", "3-2", "pages 5–7": the dash is read as "to". */
 const RANGE: Rule = {
   pattern: new RegExp(String.raw`(${NUMBER})( ?[–—] ?|-)(${NUMBER})(?![\p{L}\d]|[-–]\d|\.\d| ?[=<>+×*])`, "yu"),
   read(match, scan) {
@@ -35,7 +35,7 @@ const RANGE: Rule = {
   },
 };
 
-/** Words before digits that name something: rooms, flights, standards, models. */
+/** Words that make the digits after them a name: rooms, flights, standards, models. */
 const NAMING =
   /^(?:room|suite|flight|apartment|apt|bus|train|gate|error|status|highway|route|interstate|boeing|airbus|area|unit|building|channel|http|iso|ieee|rfc|windows|section|form|catch|studio|district|model|lot|locker|cabin|platform|line)$/;
 
@@ -56,7 +56,7 @@ const NAMED_NUMBER: Rule = {
   },
 };
 
-/** Words before which four digits are a quantity although they look like a year. */
+/** Words that make four digits before them a quantity, not a year. */
 const COUNTED = /^ (?:people|men|women|children|\p{Ll}{3,}s)\b/u;
 const OF_YEAR =
   /^(?:in|since|by|until|till|from|of|year|around|before|after|circa|during|early|late|mid|spring|summer|fall|autumn|winter|and|to)$/;
@@ -86,5 +86,5 @@ function plainAmount(scan: Scan, sign: string, number: string, end: number, hasF
   return isCount ? cardinal(number) : plainWords(number);
 }
 
-/** Rules for what no other rule matches. */
+/** Rules for tokens that no other rule matches. */
 export const PLAIN_NUMBER_RULES: readonly Rule[] = [RANGE, NAMED_NUMBER, PLAIN];
