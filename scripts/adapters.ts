@@ -5,7 +5,7 @@
  */
 import { type AdapterDefinition, type AdapterKind, type Capabilities, secretsOf } from "../src/contract/adapter.ts";
 import { messageOf } from "../src/contract/errors.ts";
-import { openRegistry } from "../src/api/adapters.ts";
+import { openRegistry } from "../src/api/project.ts";
 import { filesBelow } from "../src/core/config/files.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
 import { createAdapter, type Registry } from "../src/core/registry/registry.ts";

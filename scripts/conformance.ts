@@ -14,7 +14,7 @@ import { parseArgs } from "node:util";
 import { ADAPTER_KINDS, type AdapterKind } from "../src/contract/adapter.ts";
 import { messageOf } from "../src/contract/errors.ts";
 import { checkConformance, type CheckResult } from "../src/adapters/kit/conformance/mod.ts";
-import { openRegistry } from "../src/api/adapters.ts";
+import { openRegistry } from "../src/api/project.ts";
 import { filesBelow } from "../src/core/config/files.ts";
 import { secretFrom, systemEnvironment } from "../src/core/config/environment.ts";
 import { print } from "./lib/print.ts";

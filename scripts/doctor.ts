@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { messageOf } from "../src/contract/errors.ts";
-import { openRegistry } from "../src/api/adapters.ts";
+import { openRegistry } from "../src/api/project.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
 import { filesBelow } from "../src/core/config/files.ts";
 import { examine, EXIT } from "./lib/doctor.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { openRegistry } from "../src/api/adapters.ts";
+import { openRegistry } from "../src/api/project.ts";
 import { loadConfig } from "../src/core/config/config.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
 import { filesBelow } from "../src/core/config/files.ts";

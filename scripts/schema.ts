@@ -7,7 +7,7 @@
 import { filesBelow } from "../src/core/config/files.ts";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { configJsonSchema } from "../src/core/config/json_schema.ts";
-import { openRegistry } from "../src/api/adapters.ts";
+import { openRegistry } from "../src/api/project.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
 import { print } from "./lib/print.ts";
 import { protocolReference } from "./lib/protocol_reference.ts";

@@ -5,19 +5,12 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../contract/clock.ts";
-import { messageOf, TthError } from "../contract/errors.ts";
 import type { Config, LoadedConfig } from "../core/config/config.ts";
 import { isPrivate } from "./access/auth.ts";
 import type { Handler } from "./transport/caller.ts";
 import { Guard } from "./transport/guard.ts";
+import { listenError } from "./transport/listen_error.ts";
 import { nativeUpgrade } from "./transport/native_upgrade.ts";
-
-/** The service cannot listen on the configured address. */
-export class ListenError extends TthError {
-  constructor(message: string, cause: unknown) {
-    super(message, { code: "cannot_listen", cause });
-  }
-}
 
 /** A listener that accepts connections. */
 export interface Listener {
@@ -34,6 +27,16 @@ export interface Listener {
 interface ListenerParts {
   readonly clock: Clock;
   readonly log: Logger;
+  /** The port to listen on. Absent: as configured. */
+  readonly port?: number;
+  /** Whether other threads listen on the same port. */
+  readonly isShared?: boolean;
+}
+
+interface Address {
+  readonly hostname: string;
+  readonly port: number;
+  readonly reusePort?: boolean;
 }
 
 /**
@@ -47,21 +50,19 @@ interface ListenerParts {
 export function listen(loaded: LoadedConfig, parts: ListenerParts, handler: Handler): Listener {
   const { config, onPlatform } = loaded;
   const { server } = config;
-  const { host, port } = server;
-  const hostname = host.replace(/^\[(.*)\]$/, "$1");
+  const { host } = server;
+  const { port = server.port, isShared = false } = parts;
+  const where = { hostname: host.replace(/^\[(.*)\]$/, "$1"), port, ...(isShared && { reusePort: true }) };
   try {
     if (onPlatform) return serveNatively({}, handler);
-    return isPrivate(config) ? serveNatively({ hostname, port }, handler) : serveGuarded({ hostname, port }, server, {
-      ...parts,
-      handler,
-    });
+    return isPrivate(config) ? serveNatively(where, handler) : serveGuarded(where, server, { ...parts, handler });
   } catch (error) {
-    throw new ListenError(`cannot listen on ${host}:${port}: ${whyNot(error, port)}`, error);
+    throw listenError(host, port, error);
   }
 }
 
 /** Deno's own server, for a platform with a proxy of its own, or for this machine's users. */
-function serveNatively(where: { hostname?: string; port?: number }, handler: Handler): Listener {
+function serveNatively(where: Partial<Address>, handler: Handler): Listener {
   const abort = new AbortController();
   let isDown = false;
   const server = Deno.serve({ ...where, onListen: () => {}, signal: abort.signal }, (request, { remoteAddr }) => {
@@ -82,7 +83,7 @@ function serveNatively(where: { hostname?: string; port?: number }, handler: Han
 }
 
 function serveGuarded(
-  where: { hostname: string; port: number },
+  where: Address,
   server: Config["server"],
   { handler, ...parts }: ListenerParts & { readonly handler: Handler },
 ): Listener {
@@ -107,17 +108,4 @@ function urlOf(address: Deno.Addr): string {
   if (!("hostname" in address)) return `http+${address.transport}:`;
   const { hostname, port } = address;
   return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
-}
-
-function whyNot(error: unknown, port: number): string {
-  if (error instanceof Deno.errors.AddrInUse) {
-    return "another program listens there; stop it, or set TTH_PORT to another port (0 picks a free one)";
-  }
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return `this user may not use port ${port}; set TTH_PORT to 1024 or above`;
-  }
-  if (error instanceof Deno.errors.AddrNotAvailable) {
-    return "this machine has no such address; set TTH_HOST to one that it has";
-  }
-  return messageOf(error);
 }

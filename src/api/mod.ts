@@ -6,9 +6,9 @@
  *
  * @module
  */
-export { openRegistry } from "./adapters.ts";
-export { type ProgramOptions, runProgram } from "./program.ts";
-export { ListenError } from "./listener.ts";
+export { openRegistry, type ProgramOptions } from "./project.ts";
+export { runProgram } from "./program.ts";
+export { ListenError } from "./transport/listen_error.ts";
 export { type Service, type ServiceOptions, startService } from "./service.ts";
 export { ConfigError, type ConfigFiles, type LoadedConfig } from "../core/config/config.ts";
 export { filesBelow, filesOver } from "../core/config/files.ts";

@@ -5,32 +5,29 @@
  *
  * @module
  */
-import { filesBelow, filesOver } from "../core/config/files.ts";
-import { PROJECT_ROOT } from "../core/project_root.ts";
-import { systemEnvironment } from "../core/config/environment.ts";
+import { loadConfig } from "../core/config/config.ts";
 import { messageOf, TthError } from "../contract/errors.ts";
 import { loggerOf } from "../core/logging.ts";
-import { openRegistry } from "./adapters.ts";
+import { openProject, type ProgramOptions } from "./project.ts";
 import { type Service, startService } from "./service.ts";
+import { secretValues } from "./wiring.ts";
+import { pipelineCount, thisMachine } from "./workers/count.ts";
+import { type Pipelines, startPipelines } from "./workers/pipelines.ts";
+import { surviveStrays } from "./workers/strays.ts";
 
 const EXIT_FAILED = 1;
 const EXIT_CONFIG = 2;
 
-/** A project that runs the service with its own adapters and configuration. */
-export interface ProgramOptions {
-  /** The project's folder, with `.env` and `config/`; missing files are taken from TTH. Default: TTH's folder. */
-  readonly root?: URL;
-  /** The `imports` of the project's deno.json: keys `#adapters/<kind>/<name>` register adapters. */
-  readonly imports?: Readonly<Record<string, string>>;
-}
+/** What the program runs: one service, or several pipelines. */
+type RunningProgram = Pick<Service, "url" | "loaded" | "broken" | "stop"> & Partial<Pick<Pipelines, "restart">>;
 
 /**
- * Runs the service until a signal ends the program.
+ * Runs the service until a signal ends the program. SIGHUP replaces its pipelines one by one, where there are several.
  *
  * @param options The project's folder and adapters.
  */
 export async function runProgram(options: ProgramOptions = {}): Promise<void> {
-  let service: Service;
+  let service: RunningProgram;
   try {
     service = await start(options);
   } catch (error) {
@@ -46,6 +43,7 @@ export async function runProgram(options: ProgramOptions = {}): Promise<void> {
     reason,
   });
   surviveStrays();
+  restartOnHangup(service);
   const why = await Promise.race([stopSignal(), service.broken]);
   if (isSignal(why)) {
     log.info("stopping on {signal}; a second signal stops immediately", { signal: why });
@@ -56,17 +54,13 @@ export async function runProgram(options: ProgramOptions = {}): Promise<void> {
   Deno.exit(isSignal(why) ? 0 : EXIT_FAILED);
 }
 
-async function start({ root = PROJECT_ROOT, imports }: ProgramOptions): Promise<Service> {
-  const own = filesBelow(root);
-  const env = systemEnvironment(await own.read(".env"));
-  const outside = imports && { file: "deno.json", url: new URL("deno.json", root), imports };
-  const files = filesOver(own, filesBelow());
-  return await startService({
-    env,
-    files,
-    registry: await openRegistry(env, outside),
-    findLocal: true,
-  });
+/** Starts the service, or several pipelines of it. */
+async function start(options: ProgramOptions): Promise<RunningProgram> {
+  const project = await openProject(options);
+  const loaded = await loadConfig({ ...project, findLocal: true });
+  const count = pipelineCount(loaded.config, thisMachine(loaded.onPlatform));
+  if (count === 1) return await startService({ ...project, loaded });
+  return await startPipelines(count, { loaded, secrets: secretValues(loaded, project.env), options });
 }
 
 const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
@@ -95,17 +89,10 @@ function stopSignal(): Promise<Deno.Signal> {
   return promise;
 }
 
-/** An unhandled failure belongs to one session and must not end the others. */
-function surviveStrays(): void {
-  const log = loggerOf("api");
-  globalThis.addEventListener("unhandledrejection", (event) => {
-    event.preventDefault();
-    log.error("unhandled: {reason}", { reason: event.reason?.stack ?? String(event.reason) });
-  });
-  globalThis.addEventListener("error", (event) => {
-    event.preventDefault();
-    log.error("uncaught: {reason}", { reason: event.error?.stack ?? event.message });
-  });
+/** Without several pipelines, SIGHUP ends the program, as it does by default. */
+function restartOnHangup({ restart }: RunningProgram): void {
+  if (restart === undefined || Deno.build.os === "windows") return;
+  Deno.addSignalListener("SIGHUP", () => void restart());
 }
 
 function complain(message: string): void {

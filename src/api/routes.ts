@@ -71,7 +71,7 @@ export interface ApiDeps {
   stream(request: Request, sessionId: string, granted: GrantedStream): Promise<Response>;
   health(): Promise<HealthReport>;
   models(): Models;
-  readiness(): { ready: boolean; detail: string };
+  readiness(): Promise<{ ready: boolean; detail: string }>;
 }
 
 /** How a caller may open a stream. */
@@ -225,8 +225,8 @@ function sessionRoutes(app: Api, { sessions, config: { server } }: ApiDeps, acce
 function serviceRoutes(app: Api, deps: ApiDeps): void {
   const { config } = deps;
   app.get("/v1/health", async (c) => c.json(await deps.health(), 200, { "cache-control": "no-store" }));
-  app.get("/v1/ready", (c) => {
-    const readiness = deps.readiness();
+  app.get("/v1/ready", async (c) => {
+    const readiness = await deps.readiness();
     return c.json(readiness, readiness.ready ? 200 : 503, { "cache-control": "no-store" });
   });
   app.get("/v1/models", (c) => c.json(deps.models()));

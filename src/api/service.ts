@@ -11,16 +11,17 @@ import { filesBelow } from "../core/config/files.ts";
 import type { Environment } from "../core/config/environment.ts";
 import { messageOf } from "../contract/errors.ts";
 import { keysOf } from "../core/config/sections/tenants.ts";
+import type { HealthReport } from "../contract/protocol/http.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import type { Registry } from "../core/registry/registry.ts";
-import { capabilitiesOf, closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
+import { closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
 import { timeOfDay } from "../core/time_of_day.ts";
 import { createRuntime, type Runtime } from "../pipeline/session/runtime.ts";
 import { Sessions } from "../pipeline/session/sessions.ts";
 import type { KeyValueStore } from "../store/key_value.ts";
 import { openStore } from "../store/open_store.ts";
 import { SessionStore } from "../store/session_store.ts";
-import { openRegistry } from "./adapters.ts";
+import { openRegistry } from "./project.ts";
 import { listen, type Listener } from "./listener.ts";
 import { Audit } from "./access/audit.ts";
 import { type Api, type ApiDeps, createApi } from "./routes.ts";
@@ -28,8 +29,9 @@ import { sessionCalls } from "./session_calls.ts";
 import { Sockets } from "./sockets.ts";
 import type { Caller } from "./transport/caller.ts";
 import { nativeUpgrade } from "./transport/native_upgrade.ts";
-import { cached, healthReport, modelsOf, speechObstacle } from "./status.ts";
-import { createProviders, secretValues } from "./wiring.ts";
+import { cached, healthReport, modelsOf, speechObstacle } from "./http/status.ts";
+import type { PipelineParts, PipelineStatus } from "./workers/pipeline.ts";
+import { announceProviders, createProviders, secretValues } from "./wiring.ts";
 
 /** Time for closing sockets and providers after the running turns have ended, ms. */
 const CLOSING_MS = 500;
@@ -42,11 +44,6 @@ const ANSWER_MS = 1000;
 
 /** How long a health result is reused, ms, so that frequent requests do not load the providers. */
 const HEALTH_TTL_MS = 1000;
-
-/** Logged at start-up when a stand-in replies. */
-const DEMONSTRATION =
-  "replies are a demonstration until a model is connected: start Ollama, LM Studio or llama.cpp on " +
-  "this machine and then this service, or set OPENAI_API_KEY, or OPENAI_BASE_URL for another server";
 
 const UNKNOWN_CALLER: Caller = { address: "", upgrade: nativeUpgrade };
 
@@ -65,6 +62,10 @@ export interface ServiceOptions {
   clock?: Clock;
   /** Where sessions are recorded, to be closed by its owner. Default: what the configuration names. */
   store?: KeyValueStore;
+  /** Where it is one of several pipelines behind one address. */
+  pipeline?: PipelineParts;
+  /** The configuration, if it has been loaded from this environment and these files already. */
+  loaded?: LoadedConfig;
   /** The log destination, and whether it is a terminal. */
   logging?: Omit<LoggingOptions, "config">;
 }
@@ -79,6 +80,8 @@ export interface Service extends AsyncDisposable {
   readonly warm: Promise<void>;
   /** Resolves with the reason if the service can no longer accept connections although it was not stopped. */
   readonly broken: Promise<string>;
+  /** Its readiness, and the health of its providers. */
+  status(): Promise<PipelineStatus>;
   /** Answers a request as if it had come over the network; without a caller, from an unknown address. */
   fetch(request: Request, caller?: Caller): Response | Promise<Response>;
   /** Ends it within `server.shutdown_ms`: running turns first, then sockets, then providers. Idempotent. */
@@ -97,8 +100,8 @@ export interface Service extends AsyncDisposable {
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { env, files = filesBelow(), registry = await openRegistry(env), clock = systemClock } = options;
-  const { profile, findLocal = false } = options;
-  const loaded = await loadConfig({
+  const { profile, findLocal = false, pipeline } = options;
+  const loaded = options.loaded ?? await loadConfig({
     env,
     files,
     registry,
@@ -111,8 +114,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   opened.use(logging);
   try {
     const store = options.store ?? opened.use(await openStore(loaded.config.store, clock));
-    const providers = await createProviders({ loaded, registry, env, clock });
-    return new RunningService({ loaded, providers, clock, logging, store, opened });
+    const cores = pipeline === undefined ? {} : { cores: pipeline.cores };
+    const providers = await createProviders({ loaded, registry, env, clock, ...cores });
+    return new RunningService({ loaded, providers, clock, logging, store, opened, pipeline });
   } catch (error) {
     await opened.disposeAsync();
     throw error;
@@ -125,6 +129,7 @@ interface Parts {
   readonly clock: Clock;
   readonly logging: Logging;
   readonly store: KeyValueStore;
+  readonly pipeline: PipelineParts | undefined;
   /** What is closed last. */
   readonly opened: AsyncDisposableStack;
 }
@@ -145,6 +150,7 @@ class RunningService implements Service {
   readonly #log = loggerOf("api");
   readonly #sockets = new Sockets();
   readonly #app: Api;
+  readonly #health: () => Promise<HealthReport>;
   readonly #listener: Listener;
   /** Ends the start of the providers. */
   readonly #starting = new AbortController();
@@ -153,8 +159,9 @@ class RunningService implements Service {
   #stopping: Promise<void> | undefined;
 
   constructor(parts: Parts) {
-    const { loaded, providers, clock, logging } = this.#parts = parts;
+    const { loaded, providers, clock, logging, pipeline } = this.#parts = parts;
     const { config } = this.loaded = loaded;
+    this.#health = cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact));
     this.#now = timeOfDay(clock);
     this.#runtime = createRuntime(config, {
       clock,
@@ -170,12 +177,17 @@ class RunningService implements Service {
       keepContentMs: maxMs + KEEP_MORE_MS,
     });
     const limits = { maxSessions, idleMs, resumeMs, maxMs, now: this.#now };
-    this.sessions = new Sessions(this.#runtime, this.#store, limits);
+    this.sessions = new Sessions(this.#runtime, this.#store, { ...limits, ...(pipeline && { elsewhere: pipeline }) });
     this.#app = createApi(this.#apiDeps());
-    this.#listener = listen(loaded, { clock, log: this.#log }, (request, caller) => this.fetch(request, caller));
+    const port = pipeline && { isShared: true, ...(pipeline.port !== undefined && { port: pipeline.port }) };
+    this.#listener = listen(
+      loaded,
+      { clock, log: this.#log, ...port },
+      (request, caller) => this.fetch(request, caller),
+    );
     this.url = this.#listener.url;
     this.broken = this.#watchListener();
-    if (loaded.onPlatform && keysOf(config).length === 0 && !config.server.allow_open) {
+    if (loaded.onPlatform && this.#announces && keysOf(config).length === 0 && !config.server.allow_open) {
       this.#log.warning(
         "everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if this is intended",
       );
@@ -209,8 +221,29 @@ class RunningService implements Service {
     return promise;
   }
 
+  async status(): Promise<PipelineStatus> {
+    return { readiness: this.#readiness(), health: await this.#health() };
+  }
+
+  #readiness(): PipelineStatus["readiness"] {
+    const { providers, logging } = this.#parts;
+    const detail = this.#notReady ?? speechObstacle(providers);
+    return { ready: detail === undefined, detail: logging.redact(detail ?? "serving") };
+  }
+
+  /** The state of the service as clients see it: of all pipelines, where there are several and they answer. */
+  #statusOfAll(): Promise<PipelineStatus> {
+    const { pipeline } = this.#parts;
+    return pipeline === undefined ? this.status() : pipeline.statusOfAll().catch(() => this.status());
+  }
+
+  /** Whether it logs what is true of the whole service. */
+  get #announces(): boolean {
+    return this.#parts.pipeline?.announces ?? true;
+  }
+
   #apiDeps(): ApiDeps {
-    const { loaded: { config }, providers, clock, logging } = this.#parts;
+    const { loaded: { config }, providers, clock } = this.#parts;
     const log = this.#log;
     const audit = new Audit(clock, loggerOf("audit"));
     return {
@@ -230,41 +263,19 @@ class RunningService implements Service {
         audit,
         now: this.#now,
       }),
-      health: cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact)),
+      health: async () => (await this.#statusOfAll()).health,
       models: () => modelsOf(providers),
-      readiness: () => {
-        const detail = this.#notReady ?? speechObstacle(providers);
-        return { ready: detail === undefined, detail: logging.redact(detail ?? "serving") };
-      },
+      readiness: async () =>
+        this.#parts.pipeline === undefined ? this.#readiness() : (await this.#statusOfAll()).readiness,
     };
   }
 
   async #onWarm(): Promise<void> {
     if (this.#stopping !== undefined) return;
     this.#notReady = undefined;
-    this.#tellWhoReplies();
-    await this.#warnOfTheUnhealthy();
-  }
-
-  /** Logs the source of replies if it may surprise: a detected server, or a stand-in. */
-  #tellWhoReplies(): void {
-    const { providers, loaded: { localProvider } } = this.#parts;
-    if (localProvider !== undefined) this.#log.info("replies come from {found}", { found: localProvider.summary });
-    const { realtime, llm } = capabilitiesOf(providers);
-    if (realtime === undefined && llm?.demonstration === true) this.#log.info(DEMONSTRATION);
-  }
-
-  /** Logs problems at start-up that the first turn would otherwise reveal, such as a missing key. */
-  async #warnOfTheUnhealthy(): Promise<void> {
-    const { providers, logging } = this.#parts;
-    const { signal } = this.#starting;
-    const report = await healthReport(providers, (text) => logging.redact(text), signal);
-    if (signal.aborted) return;
-    for (const [kind, health] of Object.entries(report)) {
-      if (health?.healthy === false) {
-        this.#log.warning("{kind} cannot serve: {detail}", { kind, detail: health.detail });
-      }
-    }
+    if (!this.#announces) return;
+    const { providers, logging, loaded: { localProvider } } = this.#parts;
+    await announceProviders(providers, { localProvider, log: this.#log, redact: (text) => logging.redact(text) });
   }
 
   async #stop(): Promise<void> {

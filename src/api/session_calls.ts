@@ -19,7 +19,7 @@ import type { ApiDeps, GrantedStream } from "./routes.ts";
 import { checkSeed, sessionSeed } from "./http/session_request.ts";
 import { liveResource, storedResource } from "./session_resource.ts";
 import type { Sockets } from "./sockets.ts";
-import { capabilityViews } from "./status.ts";
+import { capabilityViews } from "./http/status.ts";
 
 /** What the calls need. */
 interface SessionCallsParts {

@@ -3,17 +3,24 @@
  *
  * @module
  */
-import type { AdapterByKind, AdapterHost, AdapterKind } from "../contract/adapter.ts";
+import type { Logger } from "@logtape/logtape";
+import type { AdapterByKind, AdapterHost, AdapterKind, LocalProvider } from "../contract/adapter.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { LoadedConfig } from "../core/config/config.ts";
 import { type Environment, hiddenSecrets, secretFrom } from "../core/config/environment.ts";
 import { keysOf } from "../core/config/sections/tenants.ts";
 import { loggerOf } from "../core/logging.ts";
 import { instantiate, type Registry } from "../core/registry/registry.ts";
-import { ProviderChain, type Providers } from "../pipeline/provider/chain.ts";
+import { capabilitiesOf, ProviderChain, type Providers } from "../pipeline/provider/chain.ts";
+import { healthReport } from "./http/status.ts";
 
 /** A secret's value of at least this length that is not an address counts as a key. */
 const KEY_CHARS = 16;
+
+/** Logged at start-up when a stand-in replies. */
+const DEMONSTRATION =
+  "replies are a demonstration until a model is connected: start Ollama, LM Studio or llama.cpp on " +
+  "this machine and then this service, or set OPENAI_API_KEY, or OPENAI_BASE_URL for another server";
 
 /** What providers are created from. */
 interface ProviderParts {
@@ -21,6 +28,8 @@ interface ProviderParts {
   readonly registry: Registry;
   readonly env: Environment;
   readonly clock: Clock;
+  /** Processors that the adapters may use. Absent: all of the machine's. */
+  readonly cores?: number;
 }
 
 /**
@@ -63,13 +72,14 @@ async function createChain<K extends AdapterKind>(
   return new ProviderChain(kind, sources, { clock, failures: breaker_failures, resetMs: breaker_reset_ms });
 }
 
-function hostOf(name: string, secrets: readonly string[], { loaded, env, clock }: ProviderParts): AdapterHost {
+function hostOf(name: string, secrets: readonly string[], { loaded, env, clock, cores }: ProviderParts): AdapterHost {
   return {
     name,
     clock,
     log: loggerOf(`adapter.${name}`),
     voices: loaded.config.voices,
     looks: loaded.config.looks,
+    ...(cores !== undefined && { cores }),
     secret: (variable) => secrets.includes(variable) ? secretFrom(env, variable) : undefined,
   };
 }
@@ -106,5 +116,25 @@ function warnOfHiddenSecrets({ loaded, env }: ProviderParts): void {
       if (typeof definition.secrets === "function") log.info(text, { adapter: name, secret });
       else log.warning(text, { adapter: name, secret });
     }
+  }
+}
+
+/**
+ * Logs what may surprise at start-up: where replies come from, and what keeps a provider from serving, such as a missing
+ * key.
+ */
+export async function announceProviders(
+  providers: Providers,
+  { localProvider, log, redact }: {
+    readonly localProvider: LocalProvider | undefined;
+    readonly log: Logger;
+    readonly redact: (text: string) => string;
+  },
+): Promise<void> {
+  if (localProvider !== undefined) log.info("replies come from {found}", { found: localProvider.summary });
+  const { realtime, llm } = capabilitiesOf(providers);
+  if (realtime === undefined && llm?.demonstration === true) log.info(DEMONSTRATION);
+  for (const [kind, health] of Object.entries(await healthReport(providers, redact))) {
+    if (health?.healthy === false) log.warning("{kind} cannot serve: {detail}", { kind, detail: health.detail });
   }
 }

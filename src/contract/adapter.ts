@@ -61,6 +61,8 @@ export interface AdapterHost {
   readonly voices: Voices;
   /** The configuration's own looks, by id. Absent: none. */
   readonly looks?: LookDesigns;
+  /** Processors that the adapter may use. Absent: all of the machine's. */
+  readonly cores?: number;
   /** A secret or an address that the definition named in `secrets`, if it is set. */
   secret(name: string): string | undefined;
 }

@@ -74,7 +74,7 @@ export function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) 
     },
     health: () => Promise.resolve({ llm: well, tts: well, avatar: { ...well, healthy: false } }),
     models: () => nobody,
-    readiness: () => ({ ready: false, detail: "warming up" }),
+    readiness: () => Promise.resolve({ ready: false, detail: "warming up" }),
     ...over,
   });
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, (request, { remoteAddr }) => {

@@ -6,7 +6,7 @@
 import type { TtsAdapter, TurnContext } from "../../../src/contract/adapter.ts";
 import type { PartialControl } from "../../../src/contract/controls.ts";
 import { samplesOf } from "../../../src/contract/pcm.ts";
-import { openRegistry } from "../../../src/api/adapters.ts";
+import { openRegistry } from "../../../src/api/project.ts";
 import { resolveControl } from "../../../src/control/mapper.ts";
 import { lookupPersona } from "../../../src/control/personas.ts";
 import { loadConfig } from "../../../src/core/config/config.ts";

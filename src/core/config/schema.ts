@@ -31,6 +31,11 @@ const Server = z.strictObject({
         "Default: taken from each request's Host and X-Forwarded-Proto.",
     ),
   port: z.int().min(0).max(65535).default(8000).describe("TCP port, 0 picks a free one. Default: 8000."),
+  workers: z.union([z.literal("auto"), z.int().min(1).max(64)]).default("auto").describe(
+    "Pipelines behind the same address, each with its own thread, voice and face; more than one needs Linux. auto: one " +
+      "for each processor, at most 4; one on machines with 1 or 2 processors and on hosting platforms. session.max_sessions " +
+      "counts all of them; quotas of keys and addresses count in each. Default: auto.",
+  ),
   max_message_bytes: z.int().min(1024).max(16_777_216).default(65_536)
     .describe("Largest WebSocket message that a client may send, bytes. Default: 65536."),
   messages_per_s: z.int().min(1).max(1_000_000).default(200)

@@ -24,6 +24,12 @@ interface SessionsOptions {
   readonly maxMs: number;
   /** The time of day, ms since the Unix epoch. */
   now(): number;
+  /** Other pipelines that the limit counts too. Absent: none. */
+  readonly elsewhere?: {
+    sessionsElsewhere(): number;
+    /** Tells them how many sessions this one holds. */
+    tellSessions(count: number): void;
+  };
 }
 
 /** Interval between checks for sessions to end, ms. */
@@ -52,6 +58,7 @@ export class Sessions {
   readonly #opening = new Map<string, Promise<unknown>>();
   #cancelSweep: (() => void) | undefined;
   #closing = false;
+  #toldSize = 0;
 
   constructor(runtime: Runtime, store: SessionStore, options: SessionsOptions) {
     this.#runtime = runtime;
@@ -203,10 +210,12 @@ export class Sessions {
 
   #checkRoom(): void {
     if (this.#closing) throw shuttingDown();
-    if (this.size < this.#options.maxSessions) return;
+    const { maxSessions, elsewhere } = this.#options;
+    const open = this.size + (elsewhere?.sessionsElsewhere() ?? 0);
+    if (open < maxSessions) return;
     const retryAfterMs = this.#roomInMs();
     const again = `try again in ${Math.ceil(retryAfterMs / 1000)} s, or raise session.max_sessions`;
-    throw noRoom(`${this.size} sessions are open, the limit; ${again}`, retryAfterMs);
+    throw noRoom(`${open} sessions are open, the limit; ${again}`, retryAfterMs);
   }
 
   #sweep(): void {
@@ -219,6 +228,7 @@ export class Sessions {
     for (const [id, createdAt] of this.#reserved) if (createdAt < expired) this.#reserved.delete(id);
     if (this.#store.shared) this.#readNotices().catch((error) => this.#storeFailed(error));
     if (this.size > 0) this.#startSweep();
+    this.#tellSize();
   }
 
   /** Leaves the sessions that other instances have taken over or ended. */
@@ -258,11 +268,20 @@ export class Sessions {
     return Math.min(LONGEST_WAIT_MS, Math.min(...endsMs, ...unusedMs) + SWEEP_MS);
   }
 
+  /** Tells the other pipelines when the number of sessions has changed. */
+  #tellSize(): void {
+    if (this.size === this.#toldSize) return;
+    this.#toldSize = this.size;
+    this.#options.elsewhere?.tellSessions(this.size);
+  }
+
   #startSweep(): void {
+    this.#tellSize();
     this.#cancelSweep ??= this.#clock.setTimer(SWEEP_MS, () => this.#sweep());
   }
 
   #stopSweepWhenEmpty(): void {
+    this.#tellSize();
     if (this.size > 0) return;
     this.#cancelSweep?.();
     this.#cancelSweep = undefined;

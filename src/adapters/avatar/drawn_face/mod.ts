@@ -69,7 +69,7 @@ const Options = z.strictObject({
     .describe("Whether pictures are drawn here; false: poses only, and no canvas is loaded. Default: true."),
   seed: z.int().optional().describe("Seed of blinking, gaze and movement. Absent: the session's seed."),
   workers: z.int().min(0).max(16).default(0)
-    .describe("Drawing threads; 0: one less than the number of cores, from 1 to 4."),
+    .describe("Drawing threads of a pipeline; 0: one less than its number of cores, from 1 to 4."),
   cache_mb: z.int().min(48).max(8192).default(384).describe(
     "Cache per drawing thread, in MB, shared by the looks and sizes in use; 384 is enough for seven of 256 pixels.",
   ),
@@ -124,8 +124,9 @@ class FaceAvatar extends AvatarAdapter {
   #tools: string | undefined;
   #unable: string | undefined;
 
-  constructor(options: Options, { name, clock, log, looks = {} }: AdapterHost) {
+  constructor(options: Options, host: AdapterHost) {
     super();
+    const { name, clock, log, looks = {}, cores = navigator.hardwareConcurrency } = host;
     const { width, height, fps, workers } = options;
     this.defaults = { width, height, fps };
     this.#name = name;
@@ -136,7 +137,7 @@ class FaceAvatar extends AvatarAdapter {
       provider: name,
       program: new URL("./worker.ts", import.meta.url),
       setup: { memoryBytes: options.cache_mb * 1024 * 1024, looks },
-      workers: workers || clamp(navigator.hardwareConcurrency - 1, 1, 4),
+      workers: workers || clamp(cores - 1, 1, 4),
       maxQueued: MAX_QUEUED,
       deadlineMs: PICTURE_DEADLINE_MS,
       clock,

@@ -43,7 +43,9 @@ const MAX_WORKERS = 2;
 
 const Options = z.strictObject({
   workers: z.int().min(0).max(16).default(0)
-    .describe("Workers that speak, each of which holds about 30 MB; 0 for one on each core, at most 2."),
+    .describe(
+      "Workers of a pipeline that speak, each of which holds about 30 MB; 0 for one on each of its cores, at most 2.",
+    ),
   max_queued: z.int().min(1).max(4096).default(256).describe("Pieces of speech that may wait for a worker."),
   deadline_ms: z.int().min(100).max(60_000).default(8000)
     .describe("A worker that has not made a piece of speech after this time is replaced, ms."),
@@ -90,13 +92,13 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     ]);
     const reader = createReader(openReadingData(files));
     const { max_queued: maxQueued, deadline_ms: deadlineMs, workers } = this.#options;
-    const { clock, log } = this.#host;
+    const { clock, log, cores = navigator.hardwareConcurrency } = this.#host;
     const [calibration] = this.#rehearsal(reader, vocabulary);
     const pool = new WorkerPool<SpeakingSetup, Utterance, SpeechPiece>({
       provider: NAME,
       program: new URL("./worker.ts", import.meta.url),
       setup: { models, calibration: calibration?.ids ?? new Uint8Array(2) },
-      workers: workers || Math.min(navigator.hardwareConcurrency, MAX_WORKERS),
+      workers: workers || Math.min(cores, MAX_WORKERS),
       maxQueued,
       deadlineMs,
       clock,

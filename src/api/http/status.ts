@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { AdapterKind, Capabilities } from "../contract/adapter.ts";
-import type { Clock } from "../contract/clock.ts";
+import type { AdapterKind, Capabilities } from "../../contract/adapter.ts";
+import type { Clock } from "../../contract/clock.ts";
 import type {
   CapabilitiesByKind,
   CapabilitiesView,
@@ -12,9 +12,9 @@ import type {
   HealthView,
   Models,
   ModelView,
-} from "../contract/protocol/http.ts";
-import { fidelityOf } from "../control/mapper.ts";
-import { capabilitiesOf, chainsOf, named, type ProviderChain, type Providers } from "../pipeline/provider/chain.ts";
+} from "../../contract/protocol/http.ts";
+import { fidelityOf } from "../../control/mapper.ts";
+import { capabilitiesOf, chainsOf, named, type ProviderChain, type Providers } from "../../pipeline/provider/chain.ts";
 
 /** Longest wait for a provider's answer about its health, ms. */
 const HEALTH_LIMIT_MS = 3000;

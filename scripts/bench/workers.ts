@@ -1,0 +1,142 @@
+/**
+ * Measures how many sessions one and several pipelines carry.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { type Seen, speak } from "../lib/load/speaking.ts";
+import { print } from "../lib/print.ts";
+import { cpuMs, quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
+
+const USAGE =
+  `Measures how many sessions one and several pipelines carry (server.workers): mocks that speak all the time,
+64 px at 25 frames per second, binary. The load generator runs in this process, and its processor time is printed too:
+where the machine has no processor to spare for it, compare by the busiest thread, which is full at 1.00.
+
+  deno task bench:workers [--workers 1,2] [--sessions 200,400,600,800] [--seconds 20]
+
+  cores    processor time of the service, of its busiest thread, and of the load generator, per second
+  ms/s     processor time of the service per session and second
+  late     of audio and frames, against their schedule`;
+
+/** The sessions begin over this time, about the length of a turn. */
+const JOIN_MS = 10_000;
+
+/** Sessions whose messages are timed. */
+const PROBES = 40;
+
+/** About ten seconds of speech. */
+const TEXT =
+  "One core carries some hundreds of people who speak at the same time, and a second core carries as many again, " +
+  "if both of them answer at one address.";
+
+const LEAD_MS = 400;
+
+interface Measured {
+  readonly workers: number;
+  readonly sessions: number;
+  readonly seen: Seen;
+  /** Processor time per second. */
+  readonly service: number;
+  readonly busiest: number;
+  readonly generator: number;
+  readonly seconds: number;
+}
+
+async function measure(workers: number, sessions: number, seconds: number): Promise<Measured> {
+  const service = await startServiceProcess({
+    profile: "offline_mock",
+    env: {
+      TTH_SERVER__WORKERS: String(workers),
+      TTH_SESSION__MAX_SESSIONS: String(sessions * 2),
+      TTH_LOG_LEVEL: "info",
+    },
+  });
+  try {
+    await untilReady(service.url);
+    const fromMs = performance.now() + JOIN_MS + 2000;
+    const span = { fromMs, toMs: fromMs + seconds * 1000 };
+    const [seen, used] = await Promise.all([
+      speak({
+        url: service.url,
+        sessions,
+        probes: PROBES,
+        body: { video: { mode: "frames", width: 64, height: 64, fps: 25 } },
+        text: TEXT,
+        leadMs: LEAD_MS,
+        joinMs: JOIN_MS,
+        span,
+      }),
+      usedWithin(service.pid, span),
+    ]);
+    return { workers, sessions, seen, ...used, seconds };
+  } finally {
+    await service.stop();
+  }
+}
+
+async function usedWithin(pid: number, { fromMs, toMs }: { fromMs: number; toMs: number }) {
+  const until = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms - performance.now()));
+  const now = async () => ({
+    service: await cpuMs(pid),
+    threads: await threadsMs(pid),
+    generator: await cpuMs(Deno.pid),
+  });
+  await until(fromMs);
+  const before = await now();
+  await until(toMs);
+  const after = await now();
+  const share = (ms: number) => ms / (toMs - fromMs);
+  const threads = [...after.threads].map(([id, ms]) => ms - (before.threads.get(id) ?? 0));
+  return {
+    service: share(after.service - before.service),
+    busiest: share(Math.max(...threads)),
+    generator: share(after.generator - before.generator),
+  };
+}
+
+/** Processor time of each thread of a process, ms; Linux only. */
+async function threadsMs(pid: number): Promise<Map<string, number>> {
+  const { stdout } = await new Deno.Command("sh", { args: ["-c", `cat /proc/${pid}/task/*/stat`] }).output();
+  return new Map(
+    new TextDecoder().decode(stdout).trim().split("\n").map((line) => {
+      const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+      return [line.split(" ")[0] ?? "", (Number(fields[11]) + Number(fields[12])) * 10];
+    }),
+  );
+}
+
+function printRow({ workers, sessions, seen, service, busiest, generator }: Measured): void {
+  const late = quantiles(seen.lateMs);
+  const cells = [
+    String(workers).padStart(7),
+    String(sessions).padStart(8),
+    service.toFixed(2).padStart(7),
+    busiest.toFixed(2).padStart(7),
+    generator.toFixed(2).padStart(9),
+    (service * 1000 / sessions).toFixed(2).padStart(5),
+    `${late.p50.toFixed(0)}/${late.p95.toFixed(0)}/${late.max.toFixed(0)}`.padEnd(15),
+    String(seen.turns),
+  ];
+  print(cells.join("  "));
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      workers: { type: "string", default: "1,2" },
+      sessions: { type: "string", default: "200,400,600,800" },
+      seconds: { type: "string", default: "20" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) {
+    print(USAGE);
+    Deno.exit(0);
+  }
+  const numbers = (text: string) => text.split(",").map(Number);
+  print("workers  sessions  service  busiest  generator   ms/s  late p50/p95/max  turns");
+  for (const sessions of numbers(values.sessions)) {
+    for (const workers of numbers(values.workers)) printRow(await measure(workers, sessions, Number(values.seconds)));
+  }
+}

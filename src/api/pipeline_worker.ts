@@ -1,0 +1,52 @@
+/**
+ * The program of a worker that runs a pipeline.
+ *
+ * @module
+ */
+import { systemClock } from "../contract/clock.ts";
+import { openProject } from "./project.ts";
+import { type Service, startService } from "./service.ts";
+import type { MainAnswers, PipelineAnswers, PipelineSetup } from "./workers/pipeline.ts";
+import { PortCalls } from "./workers/port_calls.ts";
+import { RemoteStore } from "./workers/store_calls.ts";
+import { surviveStrays } from "./workers/strays.ts";
+
+let service: Service | undefined;
+let sessionsElsewhere = 0;
+
+function running(): Service {
+  if (service === undefined) throw new Error("the pipeline has not started");
+  return service;
+}
+
+async function start({ root, imports, port, cores, hasStore, announces }: PipelineSetup): Promise<string> {
+  const project = await openProject({ root: new URL(root), ...(imports !== undefined && { imports }) });
+  service = await startService({
+    ...project,
+    findLocal: true,
+    ...(hasStore && { store: new RemoteStore(main) }),
+    pipeline: {
+      ...(port !== null && { port }),
+      cores,
+      announces,
+      sessionsElsewhere: () => sessionsElsewhere,
+      tellSessions: (count) => void main.call("sessions", count).catch(() => {}),
+      statusOfAll: () => main.call("status_of_all", null),
+    },
+  });
+  void service.broken.then((reason) => main.call("broken", reason));
+  return service.url;
+}
+
+const answers: PipelineAnswers = {
+  start,
+  status: () => running().status(),
+  elsewhere(sessions) {
+    sessionsElsewhere = sessions;
+  },
+  ping() {},
+  stop: () => service?.stop() ?? Promise.resolve(),
+};
+
+const main = new PortCalls<MainAnswers>(globalThis, answers, systemClock);
+surviveStrays();

@@ -1,0 +1,228 @@
+/**
+ * Several pipelines behind one address: started, watched, replaced and stopped by the main thread.
+ *
+ * @module
+ */
+import type { Logger } from "@logtape/logtape";
+import type { Clock } from "../../contract/clock.ts";
+import { messageOf } from "../../contract/errors.ts";
+import { type PipelineStatus, together } from "./pipeline.ts";
+
+/** A pipeline as the fleet sees it. */
+export interface Pipeline {
+  /** Resolves with its address when it listens; rejects if it cannot. */
+  readonly listening: Promise<string>;
+  /** Resolves with the reason when it no longer serves although it was not stopped. */
+  readonly lost: Promise<string>;
+  status(): Promise<PipelineStatus>;
+  /** Tells it how many sessions the others hold. */
+  tell(sessionsElsewhere: number): void;
+  /** Ends it: running turns first. */
+  stop(): Promise<void>;
+  /** Ends it at once. */
+  end(reason: string): void;
+}
+
+/** How a pipeline reports to its fleet. */
+export interface FleetReports {
+  /** It holds this number of sessions now. */
+  sessions(count: number): void;
+  /** Asks for the state of all pipelines together. */
+  status(): Promise<PipelineStatus>;
+}
+
+/** How a pipeline is started. */
+export interface PipelineStart {
+  /** Its place among the pipelines, from 0. */
+  readonly index: number;
+  /** The port to listen on; `null`: as configured. */
+  readonly port: number | null;
+  readonly reports: FleetReports;
+}
+
+/** Options of a {@linkcode Fleet}. */
+interface FleetOptions {
+  /** The number of pipelines. */
+  readonly count: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Starts a pipeline. */
+  start(options: PipelineStart): Pipeline;
+}
+
+/** A pipeline that is lost sooner than this after its start counts as one that does not stay, ms. */
+const SHORT_MS = 10_000;
+
+/** Pipelines that do not stay, one after the other in the same place, after which the service gives up. */
+const MAX_SHORT = 5;
+
+/** Wait before the second attempt in a row, ms; doubled for each further one. */
+const RETRY_MS = 500;
+
+interface Place {
+  readonly index: number;
+  pipeline: Pipeline;
+  sessions: number;
+  startedAt: number;
+  /** Pipelines in a row that did not stay. */
+  short: number;
+  cancelRetry: (() => void) | undefined;
+}
+
+/** See the module. */
+export class Fleet {
+  readonly #options: FleetOptions;
+  readonly #places: Place[] = [];
+  readonly #broken = Promise.withResolvers<string>();
+  #url = "";
+  #isStopping = false;
+  #restarting: Promise<void> | undefined;
+
+  private constructor(options: FleetOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Starts the pipelines: the first takes the address, the others join it.
+   *
+   * @throws The error of a pipeline that cannot listen.
+   */
+  static async open(options: FleetOptions): Promise<Fleet> {
+    const fleet = new Fleet(options);
+    try {
+      const first = fleet.#add();
+      fleet.#url = await first.pipeline.listening;
+      const others = Array.from({ length: options.count - 1 }, () => fleet.#add());
+      await Promise.all(others.map(({ pipeline }) => pipeline.listening));
+    } catch (error) {
+      fleet.#isStopping = true;
+      for (const { pipeline } of fleet.#places) pipeline.end("another pipeline could not start");
+      throw error;
+    }
+    for (const place of fleet.#places) fleet.#watch(place);
+    return fleet;
+  }
+
+  /** Where the pipelines listen. */
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Resolves with the reason if the pipelines cannot be kept running. */
+  get broken(): Promise<string> {
+    return this.#broken.promise;
+  }
+
+  /** The pipelines that run now. */
+  get pipelines(): readonly Pipeline[] {
+    return this.#places.map(({ pipeline }) => pipeline);
+  }
+
+  /** The state of all pipelines together; one that does not answer is left out. */
+  async status(): Promise<PipelineStatus> {
+    const asked = await Promise.allSettled(this.pipelines.map((pipeline) => pipeline.status()));
+    return together(asked.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []));
+  }
+
+  /**
+   * Replaces the pipelines one by one, so that the others serve meanwhile: a new one listens before the old one ends.
+   * Calls during a restart share it.
+   */
+  restart(): Promise<void> {
+    return this.#restarting ??= this.#restart().finally(() => this.#restarting = undefined);
+  }
+
+  /** Ends all pipelines: running turns first. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    for (const { cancelRetry } of this.#places) cancelRetry?.();
+    await Promise.all(this.pipelines.map((pipeline) => pipeline.stop()));
+  }
+
+  async #restart(): Promise<void> {
+    for (const place of this.#places) {
+      if (this.#isStopping) return;
+      const old = place.pipeline;
+      const next = this.#start(place.index);
+      try {
+        await next.listening;
+      } catch (error) {
+        next.end("it could not start");
+        this.#options.log.error("pipeline {index} was not replaced: {reason}", {
+          index: place.index,
+          reason: messageOf(error),
+        });
+        return;
+      }
+      // It may have been lost and replaced in the meantime.
+      if (place.pipeline !== old) {
+        await next.stop();
+        continue;
+      }
+      this.#take(place, next);
+      await old.stop();
+    }
+  }
+
+  #add(): Place {
+    const index = this.#places.length;
+    const pipeline = this.#start(index);
+    const startedAt = this.#options.clock.now();
+    const place: Place = { index, pipeline, sessions: 0, startedAt, short: 0, cancelRetry: undefined };
+    this.#places.push(place);
+    return place;
+  }
+
+  #start(index: number): Pipeline {
+    const port = this.#url === "" ? null : Number(new URL(this.#url).port);
+    const pipeline: Pipeline = this.#options.start({
+      index,
+      port,
+      reports: {
+        sessions: (count) => this.#count(pipeline, count),
+        status: () => this.status(),
+      },
+    });
+    return pipeline;
+  }
+
+  #take(place: Place, pipeline: Pipeline): void {
+    place.cancelRetry?.();
+    place.cancelRetry = undefined;
+    place.pipeline = pipeline;
+    place.startedAt = this.#options.clock.now();
+    this.#count(pipeline, 0);
+    this.#watch(place);
+  }
+
+  async #watch(place: Place): Promise<void> {
+    const { pipeline } = place;
+    const reason = await pipeline.lost;
+    if (this.#isStopping || place.pipeline !== pipeline) return;
+    this.#replace(place, reason);
+  }
+
+  #replace(place: Place, reason: string): void {
+    const { clock, log } = this.#options;
+    place.pipeline.end(reason);
+    this.#count(place.pipeline, 0);
+    place.short = clock.now() - place.startedAt < SHORT_MS ? place.short + 1 : 0;
+    if (place.short >= MAX_SHORT) return this.#broken.resolve(`pipeline ${place.index} does not stay: ${reason}`);
+    const waitMs = place.short < 2 ? 0 : RETRY_MS * 2 ** (place.short - 2);
+    log.error("pipeline {index} was lost, another takes its place: {reason}", { index: place.index, reason });
+    place.cancelRetry = clock.setTimer(waitMs, () => {
+      const next = this.#start(place.index);
+      next.listening.catch(() => {});
+      this.#take(place, next);
+    });
+  }
+
+  /** Tells each pipeline how many sessions the others hold. */
+  #count(pipeline: Pipeline, count: number): void {
+    const place = this.#places.find((one) => one.pipeline === pipeline);
+    if (place === undefined) return;
+    place.sessions = count;
+    const total = this.#places.reduce((sum, { sessions }) => sum + sessions, 0);
+    for (const { pipeline, sessions } of this.#places) pipeline.tell(total - sessions);
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * A pipeline in a worker, as the main thread sees it.
+ *
+ * @module
+ */
+import type { Clock } from "../../contract/clock.ts";
+import { messageOf } from "../../contract/errors.ts";
+import type { KeyValueStore } from "../../store/key_value.ts";
+import type { Pipeline, PipelineStart } from "./fleet.ts";
+import type { MainAnswers, PipelineAnswers, PipelineSetup } from "./pipeline.ts";
+import { PortCalls } from "./port_calls.ts";
+import { storeAnswers } from "./store_calls.ts";
+
+/** The settings that all pipelines share. */
+interface WorkerPipelineOptions extends Omit<PipelineSetup, "port" | "hasStore" | "announces"> {
+  readonly clock: Clock;
+  /** The store that the main thread hosts, if it does. */
+  readonly store: KeyValueStore | undefined;
+  /** Longest end of a pipeline, ms. */
+  readonly stopMs: number;
+}
+
+/** Longest start, ms: on a loaded machine a first compilation takes its time. */
+const START_MS = 60_000;
+
+/** Interval between signs of life, ms. */
+const PING_MS = 1000;
+
+/** A worker that does not answer for this long is given up, ms. */
+const SILENCE_MS = 10_000;
+
+/** How much longer than its own limit the end of a pipeline may take, ms. */
+const GRACE_MS = 1000;
+
+/**
+ * Starts a pipeline in a worker.
+ *
+ * @param options What all pipelines share.
+ * @param start What is this one's own.
+ */
+export function startWorkerPipeline(options: WorkerPipelineOptions, start: PipelineStart): Pipeline {
+  const { clock, store, stopMs, root, imports, cores } = options;
+  const { index, port, reports } = start;
+  const worker = new Worker(new URL("../pipeline_worker.ts", import.meta.url), {
+    type: "module",
+    name: `pipeline ${index}`,
+  });
+  const lost = Promise.withResolvers<string>();
+  const answers: Partial<MainAnswers> = {
+    ...store === undefined ? {} : storeAnswers(store),
+    status_of_all: () => reports.status(),
+    sessions: (count) => reports.sessions(count),
+    broken: (reason) => lost.resolve(reason),
+  };
+  const calls = new PortCalls<PipelineAnswers>(worker, answers, clock);
+  const end = (reason: string) => {
+    lost.resolve(reason);
+    stopWatching();
+    calls.end(reason);
+    worker.terminate();
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    lost.resolve(`it crashed: ${event.message}`);
+  };
+  worker.onmessageerror = () => lost.resolve("it sent a message that cannot be read");
+  let stopWatching = () => {};
+  const setup = { root, imports, cores, port, hasStore: store !== undefined, announces: index === 0 };
+  const listening = Promise.race([
+    calls.call("start", setup, START_MS),
+    lost.promise.then((reason) => Promise.reject(new Error(reason))),
+  ]);
+  listening.then(() => stopWatching = watch(calls, clock, lost.resolve), (error) => lost.resolve(messageOf(error)));
+  return {
+    listening,
+    lost: lost.promise,
+    status: () => calls.call("status", null),
+    tell: (sessions) => void calls.call("elsewhere", sessions).catch(() => {}),
+    async stop() {
+      await calls.call("stop", null, stopMs + GRACE_MS).catch(() => {});
+      end("it was stopped");
+    },
+    end,
+  };
+}
+
+/** Asks a worker for a sign of life again and again; returns a function that ends it. */
+function watch(calls: PortCalls<PipelineAnswers>, clock: Clock, onSilent: (reason: string) => void): () => void {
+  let cancel = () => {};
+  const next = () => {
+    cancel = clock.setTimer(PING_MS, () => {
+      calls.call("ping", null, SILENCE_MS).then(next, (error) => onSilent(`it does not answer: ${messageOf(error)}`));
+    });
+  };
+  next();
+  return () => cancel();
+}

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { getLogger } from "@logtape/logtape";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { Fleet, type Pipeline, type PipelineStart } from "../../../src/api/workers/fleet.ts";
+import type { PipelineStatus } from "../../../src/api/workers/pipeline.ts";
+
+const URL_OF_ALL = "http://127.0.0.1:4321";
+
+/** A pipeline that does what the test says. */
+class FakePipeline implements Pipeline {
+  readonly start: PipelineStart;
+  readonly lostBy = Promise.withResolvers<string>();
+  readonly listens = Promise.withResolvers<string>();
+  readonly told: number[] = [];
+  state: "running" | "stopped" | "ended" = "running";
+  status: () => Promise<PipelineStatus>;
+
+  constructor(start: PipelineStart) {
+    this.start = start;
+    const health = { healthy: true, latency_ms: start.index, detail: "built in" };
+    this.status = () =>
+      Promise.resolve({
+        readiness: { ready: true, detail: "serving" },
+        health: { llm: health, tts: health, avatar: health },
+      });
+  }
+
+  get listening(): Promise<string> {
+    return this.listens.promise;
+  }
+
+  get lost(): Promise<string> {
+    return this.lostBy.promise;
+  }
+
+  tell(sessions: number): void {
+    this.told.push(sessions);
+  }
+
+  stop(): Promise<void> {
+    this.state = "stopped";
+    return Promise.resolve();
+  }
+
+  end(): void {
+    this.state = "ended";
+  }
+}
+
+/** A fleet of fakes, which listen unless the test wants them not to. */
+function stage(count = 2, listens: (start: PipelineStart, nth: number) => boolean = () => true) {
+  const clock = new VirtualClock();
+  const started: FakePipeline[] = [];
+  const opening = Fleet.open({
+    count,
+    clock,
+    log: getLogger(["test"]),
+    start(options) {
+      const pipeline = new FakePipeline(options);
+      if (listens(options, started.length)) pipeline.listens.resolve(URL_OF_ALL);
+      else pipeline.listens.reject(new Error("no port"));
+      started.push(pipeline);
+      return pipeline;
+    },
+  });
+  const states = () => started.map(({ state }) => state);
+  return { clock, started, opening, states };
+}
+
+Deno.test("the first pipeline takes the address, and the others join it", async () => {
+  const { started, opening } = stage(3);
+  const fleet = await opening;
+  assert.equal(fleet.url, URL_OF_ALL);
+  assert.deepEqual(started.map(({ start }) => [start.index, start.port]), [[0, null], [1, 4321], [2, 4321]]);
+});
+
+Deno.test("a pipeline that cannot start ends all, and the reason is told", async () => {
+  const { opening, states } = stage(2, ({ index }) => index === 0);
+  await assert.rejects(opening, /no port/);
+  assert.deepEqual(states(), ["ended", "ended"]);
+});
+
+Deno.test("a lost pipeline is replaced at once on the same port, and its sessions no longer count", async () => {
+  const { clock, started, opening, states } = stage();
+  await opening;
+  await clock.advance(60_000);
+  started[0]!.start.reports.sessions(5);
+  started[1]!.start.reports.sessions(7);
+  assert.deepEqual([started[0]!.told.at(-1), started[1]!.told.at(-1)], [7, 5]);
+  started[0]!.lostBy.resolve("it crashed");
+  await clock.advance(1);
+  assert.deepEqual(states(), ["ended", "running", "running"]);
+  assert.deepEqual([started[2]!.start.index, started[2]!.start.port], [0, 4321]);
+  assert.deepEqual([started[1]!.told.at(-1), started[2]!.told.at(-1)], [0, 7]);
+});
+
+Deno.test("a place whose pipelines do not stay is tried again ever later, and then given up", async () => {
+  const { clock, started, opening } = stage();
+  const fleet = await opening;
+  let reason: string | undefined;
+  void fleet.broken.then((why) => reason = why);
+  const beganAt: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    started.findLast(({ start }) => start.index === 1)!.lostBy.resolve("it crashed");
+    const before = started.length;
+    while (started.length === before && reason === undefined) await clock.advance(50);
+    beganAt.push(clock.now());
+  }
+  assert.equal(reason, "pipeline 1 does not stay: it crashed");
+  const waits = beganAt.slice(0, 4).map((at, i) => Math.round((at - (beganAt[i - 1] ?? 0)) / 100) * 100);
+  assert.deepEqual(waits.slice(1), [500, 1000, 2000]);
+});
+
+Deno.test("a restart replaces one pipeline after the other: the next one listens before the old one ends", async () => {
+  const { clock, started, opening, states } = stage();
+  const fleet = await opening;
+  const stopping = Promise.withResolvers<void>();
+  started[0]!.stop = () => stopping.promise.then(() => FakePipeline.prototype.stop.call(started[0]));
+  const restarted = fleet.restart();
+  await clock.advance(1);
+  assert.deepEqual(states(), ["running", "running", "running"]);
+  stopping.resolve();
+  await restarted;
+  assert.deepEqual(states(), ["stopped", "stopped", "running", "running"]);
+  assert.deepEqual(fleet.pipelines, [started[2], started[3]]);
+});
+
+Deno.test("a restart whose first pipeline cannot start leaves the others as they are", async () => {
+  const { opening, states } = stage(2, (_, nth) => nth < 2);
+  const fleet = await opening;
+  await fleet.restart();
+  assert.deepEqual(states(), ["running", "running", "ended"]);
+});
+
+Deno.test("stopping ends all pipelines, and none is replaced any more", async () => {
+  const { clock, started, opening, states } = stage();
+  const fleet = await opening;
+  started[0]!.lostBy.resolve("it crashed");
+  await clock.advance(1);
+  started[2]!.lostBy.resolve("it crashed again");
+  await clock.advance(1);
+  await fleet.stop();
+  await clock.advance(60_000);
+  assert.deepEqual(states(), ["ended", "stopped", "stopped"]);
+});
+
+Deno.test("the state of all is ready while one serves, and healthy while all are", async () => {
+  const { started, opening } = stage(3);
+  const fleet = await opening;
+  const { readiness, health } = await fleet.status();
+  assert.deepEqual(readiness, { ready: true, detail: "serving" });
+  assert.deepEqual(health.llm, { healthy: true, latency_ms: 2, detail: "built in" });
+  const down = { healthy: false, latency_ms: null, detail: "no key" };
+  started[1]!.status = () =>
+    Promise.resolve({
+      readiness: { ready: false, detail: "adapters are loading" },
+      health: { llm: down, tts: down, avatar: down },
+    });
+  started[2]!.status = () => Promise.reject(new Error("gone"));
+  const worse = await fleet.status();
+  assert.deepEqual(worse.readiness, { ready: true, detail: "1 of 2 pipelines: adapters are loading" });
+  assert.deepEqual(worse.health.tts, { healthy: false, latency_ms: 0, detail: "built in; no key" });
+  started[0]!.status = started[2]!.status;
+  assert.equal((await fleet.status()).readiness.ready, false);
+});

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { openProject } from "../../../src/api/project.ts";
+import { type Pipelines, startPipelines } from "../../../src/api/workers/pipelines.ts";
+import { createSession } from "../../../src/client/net/join.ts";
+import { environmentOf } from "../../../src/core/config/environment.ts";
+import { loadConfig } from "../../../src/core/config/config.ts";
+import { soon, until } from "../../support/waiting.ts";
+
+/** How soon the sessions of a lost pipeline speak again, ms. */
+const AGAIN_MS = 3000;
+
+/** Enough that each of two pipelines gets some. */
+const SESSIONS = 12;
+
+interface Stage extends AsyncDisposable {
+  readonly pipelines: Pipelines;
+  sessions(): Promise<{ speak(): Promise<void>; close(): Promise<void>; readonly heard: () => Promise<string> }[]>;
+}
+
+/** Two pipelines of mocks in workers of this process. */
+async function stage(env: Record<string, string> = {}): Promise<Stage> {
+  const root = await Deno.makeTempDir();
+  const all = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "fatal", ...env };
+  await Deno.writeTextFile(`${root}/.env`, Object.entries(all).map(([name, value]) => `${name}=${value}\n`).join(""));
+  const options = { root: new URL(`file://${root}/`) };
+  const loaded = await loadConfig({ ...await openProject(options), env: environmentOf(all) });
+  const pipelines = await startPipelines(2, { loaded, secrets: [], options });
+  return {
+    pipelines,
+    sessions: () => Promise.all(Array.from({ length: SESSIONS }, () => openSession(pipelines.url))),
+    async [Symbol.asyncDispose]() {
+      await pipelines.stop();
+      await Deno.remove(root, { recursive: true });
+    },
+  };
+}
+
+async function openSession(url: string) {
+  const session = await createSession({ url, video: { mode: "none" }, backoff: { minMs: 50 } });
+  await session.opened();
+  return {
+    async speak() {
+      for (;;) {
+        const turn = session.say("Here I am.");
+        // What was sent to a pipeline that was just lost has to be said again.
+        const isDone = await soon(turn.done.then(() => true, () => false), "the session to speak");
+        if (isDone) return;
+      }
+    },
+    async heard() {
+      const response = await fetch(`${url}/v1/sessions/${session.grant.session_id}/transcript`);
+      const { turns } = await response.json();
+      return turns.map(({ heard_text }: { heard_text: string }) => heard_text).join("|");
+    },
+    close: () => session.end(),
+  };
+}
+
+Deno.test("the sessions of a lost pipeline speak again within three seconds, and nothing heard is lost", async () => {
+  await using on = await stage();
+  const sessions = await on.sessions();
+  await Promise.all(sessions.map((session) => session.speak()));
+  const [lost] = on.pipelines.all;
+  lost!.end("the test wants it");
+  const began = performance.now();
+  await Promise.all(sessions.map((session) => session.speak()));
+  const tookMs = performance.now() - began;
+  assert.ok(tookMs < AGAIN_MS, `they spoke again after ${Math.round(tookMs)} ms`);
+  assert.deepEqual(
+    new Set(await Promise.all(sessions.map(({ heard }) => heard()))),
+    new Set(["Here I am.|Here I am."]),
+  );
+  await until(() => on.pipelines.all[0] !== lost, "another pipeline in its place");
+  await soon(on.pipelines.all[0]!.listening, "it to listen");
+  await Promise.all(sessions.map(({ close }) => close()));
+});
+
+Deno.test("a restart replaces both pipelines while their sessions go on, and the limits count all sessions", async () => {
+  await using on = await stage({ TTH_SESSION__MAX_SESSIONS: String(SESSIONS), TTH_SERVER__SHUTDOWN_MS: "600" });
+  const sessions = await on.sessions();
+  const before = [...on.pipelines.all];
+  await soon(on.pipelines.restart(), "the restart");
+  assert.equal(on.pipelines.all.filter((pipeline) => before.includes(pipeline)).length, 0);
+  await Promise.all(sessions.map((session) => session.speak()));
+  const health = await (await fetch(`${on.pipelines.url}/v1/health`)).json();
+  assert.equal(health.tts.detail, "mock_tts: built in");
+  await until(async () => {
+    const statuses = await Promise.all(Array.from({ length: 8 }, async () => {
+      const response = await fetch(`${on.pipelines.url}/v1/sessions`, { method: "POST" });
+      await response.body?.cancel();
+      return response.status;
+    }));
+    return statuses.every((status) => status === 503);
+  }, "every pipeline to know that there is no room");
+  await Promise.all(sessions.map(({ close }) => close()));
+});
