@@ -87,7 +87,7 @@ export async function connect(request: Request, find: FindSession, options: Conn
   if (!sockets.mayOpen(session)) throw tooManySockets();
   const { socket, response } = upgrade(request, protocol, options.upgrade);
   sockets.add(socket, session);
-  serve(socket, session, { ...options, protocol: protocol ?? JSON_SUBPROTOCOL, after });
+  serve(socket, session, { ...options, protocol: protocol ?? JSON_SUBPROTOCOL, isNamed: protocol !== null, after });
   return response;
 }
 
@@ -121,13 +121,13 @@ function afterOf(text: string | null): number | undefined {
 function serve(
   socket: StreamSocket,
   session: Session,
-  options: ConnectionOptions & { protocol: Subprotocol; after: number | undefined },
+  options: ConnectionOptions & { protocol: Subprotocol; isNamed: boolean; after: number | undefined },
 ): void {
-  const { protocol, after, sockets } = options;
+  const { protocol, isNamed, after, sockets } = options;
   const sink = socketSink(socket, protocol, sockets);
   socket.addEventListener("open", () => {
     sockets.serve(socket);
-    const { replayed } = session.attach(sink, { protocol, after });
+    const { replayed } = session.attach(sink, { protocol, isNamed, after });
     options.log.debug("connected, {replayed} messages sent again", { session_id: session.id, replayed });
   });
   const limit = options.limits.of(session);

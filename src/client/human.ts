@@ -5,11 +5,12 @@
  */
 import type { PartialControl } from "../contract/controls.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
-import { serviceOf, type SessionGrant, type SessionInit } from "./net/http.ts";
+import type { SessionGrant, SessionInit } from "./net/http.ts";
 import type { HumanSession, JoinOptions, TurnOptions } from "./net/human_session.ts";
 import { createSession, discardSession, joinSession } from "./net/join.ts";
 import type { TurnHandle } from "./net/turn_handle.ts";
-import type { Appearance, PosePainter } from "./picture/pose_painter.ts";
+import { appearanceOf, openPainter, preloadPainter } from "./picture/open_painter.ts";
+import type { PosePainter } from "./picture/pose_painter.ts";
 import { type PoseWeights, Renderer, type ShownFrame } from "./picture/renderer.ts";
 import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./sound/player.ts";
 
@@ -62,10 +63,12 @@ export async function connect(options: HumanOptions): Promise<Human> {
   const player = await AudioPlayer.create(playerOptions);
   let session: HumanSession | undefined;
   try {
+    if ((grant?.video ?? options.video)?.mode === "pose") preloadPainter();
     const extras = new Set([...rest.extras ?? [], ...(idle ? ["idle" as const] : [])]);
     session = grant ? await joinSession(grant, rest) : await createSession({ ...rest, extras: [...extras] });
     const showsPoses = (session.grant.video ?? options.video)?.mode === "pose";
     const painter = showsPoses ? await openPainter(session.grant) : undefined;
+    if (rest.character?.motion_gain === undefined && prefersCalm()) session.updateControl(CALM, { apply: "now" });
     const wishes = { ...(heard && { heard }), ...(onShown && { onShown }), ...(onEvent && { onEvent }) };
     return new Human({ session, player, canvas, ...(painter && { painter }), ...wishes });
   } catch (error) {
@@ -74,6 +77,14 @@ export async function connect(options: HumanOptions): Promise<Human> {
     if (session && !grant) await discardSession(session.grant, rest);
     throw error;
   }
+}
+
+/** The control of a face for people who asked their system for less motion. */
+const CALM: PartialControl = { character: { motion_gain: 0.3 } };
+
+/** Whether the person asked the system for less motion. */
+function prefersCalm(): boolean {
+  return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
 }
 
 /** The parts of a human. */
@@ -281,15 +292,4 @@ export class Human implements AsyncDisposable {
   #setLook(personaId: string): void {
     this.#painter?.wear(appearanceOf(this.session.grant, personaId));
   }
-}
-
-/** Loads the face's drawing code, which other sessions do not need. */
-async function openPainter(grant: SessionGrant): Promise<PosePainter> {
-  const { PosePainter } = await import("./picture/pose_painter.ts");
-  const imageUrl = (name: string) => new URL(`backgrounds/${name}`, serviceOf(grant) ?? location.href);
-  return new PosePainter(appearanceOf(grant, grant.persona_id ?? ""), { designs: grant.designs, imageUrl });
-}
-
-function appearanceOf({ looks, backgrounds }: SessionGrant, personaId: string): Appearance {
-  return { look: looks?.[personaId], background: backgrounds?.[personaId] };
 }

@@ -17,7 +17,8 @@ export const SessionSeed = z.strictObject({
   control: PartialControl,
   pronunciations: Pronunciations,
   video: VideoRequest,
-  extras: z.array(z.enum(EXTRAS)),
+  /** Absent: `idle`, for clients that know of it. */
+  extras: z.array(z.enum(EXTRAS)).exactOptional(),
   /** When it was created, ms since the Unix epoch. */
   createdAt: z.number(),
   /** Its first connection must come before this time, ms since the Unix epoch. */

@@ -6,6 +6,7 @@ import type { Control, PartialControl } from "../../src/contract/controls.ts";
 import type { Viseme } from "../../src/contract/visemes.ts";
 import { FacePainter } from "../../src/face/draw/painter.ts";
 import { FaceAnimator, type SpeechMoment } from "../../src/face/animator.ts";
+import { paintStills, type Stills } from "../../src/face/draw/stills.ts";
 import { findLook } from "../../src/face/looks/design.ts";
 import { type FacePose, neutralPose } from "../../src/contract/pose.ts";
 
@@ -38,6 +39,15 @@ export async function drawing(look: string, size: number): Promise<(pose?: Parti
     painter.paint({ ...neutralPose(), ...pose }, canvas.pen);
     return canvas;
   };
+}
+
+/** All still parts of a look. */
+export function stillsOf(...options: Parameters<typeof paintStills>): Stills {
+  const painting = paintStills(...options);
+  for (;;) {
+    const { done, value } = painting.next();
+    if (done) return value;
+  }
 }
 
 /** A decoded picture. */

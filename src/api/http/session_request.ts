@@ -44,7 +44,7 @@ export function sessionSeed(body: CreateSession, defaults: RequestDefaults): Ses
     control: { ...(emotion && { emotion }), ...(character && { character }) },
     pronunciations,
     video: videoRequest(video, avatar),
-    extras: extras ?? [],
+    ...(extras === undefined ? {} : { extras }),
     createdAt: now,
     openUntil: now + idleMs,
   };

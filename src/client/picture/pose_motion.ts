@@ -23,6 +23,23 @@ const AVERAGED_PICTURES = 8;
 /** Duration of the transition between speech and idle animation, ms. */
 const EASE_MS = 120;
 
+/** Duration of the transition to a closed mouth when speech is cut off, ms. */
+const CLOSE_MS = 80;
+/** The fields of a mouth that speaks. */
+const SPEAKING_FIELDS = new Set([
+  "jawOpen",
+  "mouthFunnel",
+  "mouthPucker",
+  "mouthRollLower",
+  "mouthStretchLeft",
+  "mouthStretchRight",
+  "mouthUpperUpLeft",
+  "mouthUpperUpRight",
+  "mouthLowerDownLeft",
+  "mouthLowerDownRight",
+  "tongueOut",
+]);
+
 /** Draws poses one after the other. */
 export class PoseMotion {
   readonly #paint: (weights: PoseWeights) => void;
@@ -31,6 +48,7 @@ export class PoseMotion {
   #painted: PoseWeights | null = null;
   #paintMs = 0;
   #ease: { readonly from: PoseWeights; readonly startMs: number } | null = null;
+  #closing: { readonly from: PoseWeights; readonly to: PoseWeights; readonly startMs: number } | null = null;
 
   /** @param now Milliseconds since an arbitrary origin. */
   constructor(paint: (weights: PoseWeights) => void, now: () => number) {
@@ -59,8 +77,32 @@ export class PoseMotion {
     return true;
   }
 
+  /** Begins to close the mouth, as the speech was cut off. */
+  hush(): void {
+    const from = this.#painted;
+    if (from === null || this.#pose === null || this.#pose.idle) return;
+    const to = Object.fromEntries(Object.entries(from).filter(([name]) => !SPEAKING_FIELDS.has(name)));
+    this.#closing = { from, to, startMs: this.#now() };
+  }
+
+  /** Whether the mouth is being closed. */
+  get hushing(): boolean {
+    return this.#closing !== null;
+  }
+
+  /** Draws the next state of a mouth that is being closed, if one is. */
+  close(): void {
+    if (this.#closing === null) return;
+    const { from, to, startMs } = this.#closing;
+    const share = Math.min(1, (this.#now() - startMs) / CLOSE_MS);
+    if (share === 1) this.#closing = null;
+    this.#painted = blendWeights(from, to, share);
+    this.#paint(this.#painted);
+  }
+
   #draw(target: PoseWeights): void {
     const startMs = this.#now();
+    this.#closing = null;
     const share = this.#ease ? (startMs - this.#ease.startMs) / EASE_MS : 1;
     const weights = this.#ease && share < 1 ? blendWeights(this.#ease.from, target, share) : target;
     if (share >= 1) this.#ease = null;
@@ -70,12 +112,12 @@ export class PoseMotion {
   }
 }
 
-/** Weights interpolated from `from` to `to` by `share`. */
+/** Weights interpolated from `from` to `to` by `share`. An absent weight is 0. */
 export function blendWeights(from: PoseWeights, to: PoseWeights, share: number): Record<string, number> {
   const weights: Record<string, number> = {};
-  for (const [name, value] of Object.entries(to)) {
-    const start = from[name] ?? value;
-    weights[name] = start + (value - start) * share;
+  for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) {
+    const start = from[name] ?? 0;
+    weights[name] = start + ((to[name] ?? 0) - start) * share;
   }
   return weights;
 }

@@ -10,7 +10,7 @@ import type { LookDesigns } from "../../contract/persona/look_design.ts";
 import { type BackgroundImages, withBackground } from "../../face/looks/backdrop.ts";
 import { findLook, lookIds } from "../../face/looks/design.ts";
 import type { Look } from "../../face/looks/look.ts";
-import { unpackPose } from "../../contract/pose.ts";
+import { type FacePose, unpackPose } from "../../contract/pose.ts";
 import { setPixels } from "./canvas_size.ts";
 import type { PoseWeights } from "./renderer.ts";
 
@@ -24,6 +24,18 @@ const BUDGET_MS = 9;
 const AVERAGED_PICTURES = 24;
 /** Minimum share of the display's resolution. */
 const SMALLEST_SHARE = 0.5;
+
+/** The longer side of a face that is there at once. */
+const SKETCH_PIXELS = 224;
+
+interface PageSurface extends Surface {
+  readonly image: HTMLCanvasElement;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Who is drawn, and before what. */
 export interface Appearance {
@@ -46,7 +58,10 @@ export class PosePainter {
   #appearance: Appearance;
   #images: BackgroundImages = new Map();
   #look: Look;
-  #painter: FacePainter | null = null;
+  #painter: FacePainter<PageSurface> | null = null;
+  #sketch: { readonly painter: FacePainter<PageSurface>; readonly surface: PageSurface } | null = null;
+  /** The pose that is drawn again when the sharp face is ready, unless another comes. */
+  #again: { readonly pose: PoseWeights; readonly canvas: HTMLCanvasElement } | null = null;
   /** Share of the display's resolution that is drawn. */
   #share = 1;
   #averageMs = 0;
@@ -77,8 +92,37 @@ export class PosePainter {
     }
     setPixels(canvas, width, height);
     const pen = canvas.getContext("2d");
-    if (pen) this.#painter.paint(unpackPose(pose), pen);
+    if (!pen) return;
+    if (Math.max(width, height) > SKETCH_PIXELS && !this.#painter.prepareStep()) {
+      this.#paintSketch(unpackPose(pose), pen, { width, height });
+      if (this.#again === null) requestAnimationFrame(() => this.#repaint());
+      this.#again = { pose, canvas };
+      return;
+    }
+    this.#again = null;
+    this.#sketch = null;
+    this.#painter.paint(unpackPose(pose), pen);
     this.#adapt(performance.now() - startMs);
+  }
+
+  #repaint(): void {
+    const last = this.#again;
+    this.#again = null;
+    if (last !== null) this.paint(last.pose, last.canvas);
+  }
+
+  /** A small, soft face that is there at once, until the parts of the sharp one are painted. */
+  #paintSketch(pose: FacePose, pen: CanvasRenderingContext2D, { width, height }: Size): void {
+    const scale = SKETCH_PIXELS / Math.max(width, height);
+    const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    if (this.#sketch?.painter.look !== this.#look) {
+      const painter = new FacePainter(this.#look, { ...size, makeSurface });
+      this.#sketch = { painter, surface: makeSurface(size.width, size.height) };
+    }
+    const { painter, surface } = this.#sketch;
+    painter.paint(pose, surface.pen);
+    pen.clearRect(0, 0, width, height);
+    pen.drawImage(surface.image, 0, 0, width, height);
   }
 
   /** The look, before its background once the picture of that is loaded. */
@@ -116,7 +160,7 @@ export class PosePainter {
 }
 
 /** Pixels of the display that the canvas covers, in steps, so that a resize does not restart at every pixel. */
-function sizeOf(canvas: HTMLCanvasElement, share: number): { width: number; height: number } {
+function sizeOf(canvas: HTMLCanvasElement, share: number): Size {
   const { clientWidth, clientHeight } = canvas;
   if (clientWidth === 0 || clientHeight === 0) return canvas;
   const scale = share * Math.min(globalThis.devicePixelRatio, LARGEST_PIXELS / Math.max(clientWidth, clientHeight));
@@ -124,7 +168,7 @@ function sizeOf(canvas: HTMLCanvasElement, share: number): { width: number; heig
   return { width, height: Math.round(width * clientHeight / clientWidth) };
 }
 
-function makeSurface(width: number, height: number): Surface {
+function makeSurface(width: number, height: number): PageSurface {
   const image = document.createElement("canvas");
   image.width = width;
   image.height = height;

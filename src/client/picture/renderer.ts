@@ -94,6 +94,8 @@ export class Renderer implements Disposable {
   /** The display's time at the idle pictures' media time 0. */
   #idleStartMs: number | null = null;
   #idleLastMs = 0;
+  /** Speech was cut off: the next idle picture, with a closed mouth, is shown as soon as it is ready. */
+  #hurries = false;
   #cancelRefresh: (() => void) | null = null;
   #disposed = false;
 
@@ -132,9 +134,12 @@ export class Renderer implements Disposable {
     this.#schedule();
   }
 
-  /** Drops the queued pictures of turns; the current picture stays. */
+  /** Drops the queued pictures of turns. The current one stays, but its mouth closes if it is a pose. */
   flush(): void {
     this.#discard(this.#speech.clear());
+    this.#motion.hush();
+    this.#hurries = true;
+    this.#schedule();
   }
 
   /** Stops showing pictures, and releases the queued ones. */
@@ -145,7 +150,8 @@ export class Renderer implements Disposable {
   }
 
   #setIdleClock(timestampMs: number): void {
-    const dueMs = this.#display.now() + IDLE_DELAY_MS - timestampMs;
+    const dueMs = this.#display.now() + (this.#hurries ? 0 : IDLE_DELAY_MS) - timestampMs;
+    this.#hurries = false;
     const lateMs = this.#idleStartMs === null ? Infinity : dueMs - this.#idleStartMs;
     const isOff = lateMs > IDLE_LATE_MS || lateMs < -IDLE_EARLY_MS;
     if (timestampMs < this.#idleLastMs || isOff) this.#idleStartMs = dueMs;
@@ -160,13 +166,14 @@ export class Renderer implements Disposable {
     this.#cancelRefresh ??= this.#display.onRefresh((now) => {
       this.#cancelRefresh = null;
       this.#refresh(now);
-      if (this.#speech.length + this.#idle.length > 0) this.#schedule();
+      if (this.#speech.length + this.#idle.length > 0 || this.#motion.hushing) this.#schedule();
     });
   }
 
   #refresh(now: number): void {
     const position = this.#options.position();
-    if (!position || !this.#showSpeech(position)) this.#showIdle(now, position);
+    if (position && this.#showSpeech(position)) return;
+    if (!this.#showIdle(now, position)) this.#motion.close();
   }
 
   /** Returns whether the turn owns the canvas. */
@@ -185,15 +192,16 @@ export class Renderer implements Disposable {
     return due !== null || this.#blend(this.#speech, position.turn, position.positionMs);
   }
 
-  #showIdle(now: number, position: MediaPosition | null): void {
-    if (this.#idleStartMs === null || position?.playing) return;
+  /** Returns whether there was something to show. */
+  #showIdle(now: number, position: MediaPosition | null): boolean {
+    if (this.#idleStartMs === null || position?.playing) return false;
     const last = this.#idle.head(Infinity).at(-1);
-    if (!last) return;
+    if (!last) return false;
     const positionMs = now - this.#idleStartMs;
     const { due, skipped } = this.#idle.takeDue(last.turn, positionMs, TOLERANCE_MS);
     this.#discard(skipped);
     if (due) this.#show(due);
-    else this.#blend(this.#idle, last.turn, positionMs);
+    return due !== null || this.#blend(this.#idle, last.turn, positionMs);
   }
 
   #show(item: Item): void {

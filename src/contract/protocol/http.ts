@@ -27,7 +27,10 @@ export const CreateSession = z.strictObject({
   pronunciations: Pronunciations.optional()
     .describe("Pronunciations for this session: a respelling (`git hub`), or phonemes between slashes."),
   video: VideoRequest.optional().describe("What to show."),
-  extras: z.array(z.enum(EXTRAS)).max(EXTRAS.length).optional().describe("Events beyond the core ones."),
+  extras: z.array(z.enum(EXTRAS)).max(EXTRAS.length).optional()
+    .describe(
+      "Events beyond the core ones. Default: `idle`, for clients that name a subprotocol; an empty list: none.",
+    ),
 });
 export type CreateSession = z.infer<typeof CreateSession>;
 

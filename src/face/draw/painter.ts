@@ -79,7 +79,6 @@ export class FacePainter<Canvas extends Surface = Surface> {
   readonly look: Look;
   readonly width: number;
   readonly height: number;
-  readonly #make: MakeSurface<Canvas>;
   readonly #shelf: Shelf<Canvas>;
   readonly #view: View;
   readonly #heads: Lru<Kept<Canvas>>;
@@ -90,6 +89,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
   /** Irises by pupil width, outside the caches; eyes are painted from them. */
   readonly #irises = new Map<number, Sprite>();
   readonly #turn: number;
+  readonly #preparing: Generator<void, Stills>;
   #stills: Stills | undefined;
   readonly #lenses = new Map<-1 | 1, Kept<Canvas>>();
 
@@ -97,7 +97,6 @@ export class FacePainter<Canvas extends Surface = Surface> {
     this.look = look;
     this.width = options.width;
     this.height = options.height;
-    this.#make = options.makeSurface;
     this.#shelf = new Shelf(options.makeSurface, options.store);
     const side = Math.min(options.width, options.height);
     const scale = side / FRAME * ZOOM;
@@ -109,6 +108,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
       shelf: this.#shelf,
       stills: () => this.#still(),
     });
+    this.#preparing = paintStills(look, { view: this.#view, ...options }, options.makeSurface);
     this.#headBox = headBox(look);
     this.#pieceBoxes = { [-1]: pieceBox(look, -1), 1: pieceBox(look, 1) };
     // Larger pictures tolerate slightly larger errors.
@@ -125,9 +125,22 @@ export class FacePainter<Canvas extends Surface = Surface> {
     return { heads: this.#heads.stats, parts: this.#parts.stats };
   }
 
-  /** Paints the still parts in advance, so that the first picture is fast. */
+  /** Whether the still parts are painted, so that the first picture is fast. */
+  get prepared(): boolean {
+    return this.#stills !== undefined;
+  }
+
+  /** Paints some of the still parts in advance. Returns whether all are painted. */
+  prepareStep(): boolean {
+    if (this.#stills !== undefined) return true;
+    const { done, value } = this.#preparing.next();
+    if (done) this.#stills = value;
+    return this.prepared;
+  }
+
+  /** Paints the still parts in advance. */
   prepare(): void {
-    this.#still();
+    while (!this.prepareStep());
   }
 
   /** A key for the picture of a pose: poses with equal keys look the same. */
@@ -293,10 +306,8 @@ export class FacePainter<Canvas extends Surface = Surface> {
   }
 
   #still(): Stills {
-    return this.#stills ??= paintStills(
-      this.look,
-      { view: this.#view, width: this.width, height: this.height },
-      this.#make,
-    );
+    this.prepare();
+    if (this.#stills === undefined) throw new Error("the still parts are not painted");
+    return this.#stills;
   }
 }

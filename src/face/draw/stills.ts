@@ -70,8 +70,12 @@ interface StillPicture {
   readonly height: number;
 }
 
-/** Paints all still parts. */
-export function paintStills(look: Look, { view, width, height }: StillPicture, make: MakeSurface): Stills {
+/** Paints all still parts, one between each two yields, so that other work need not wait for all of them. */
+export function* paintStills(
+  look: Look,
+  { view, width, height }: StillPicture,
+  make: MakeSurface,
+): Generator<void, Stills> {
   const render = (box: Box, paint: (pen: Pen, look: Look) => void, finer = FINER): Sprite => {
     const { width, height } = pixelsOf(box, view.scale * finer);
     const surface = make(width, height);
@@ -82,33 +86,33 @@ export function paintStills(look: Look, { view, width, height }: StillPicture, m
   const top = -view.y / view.scale;
   const right = (width - view.x) / view.scale;
   const bottom = (height - view.y) / view.scale;
-  const backdrop = make(width, height);
   const sides = showsEars(look) ? [1, -1] as const : [];
   const hair = HAIR_BOX[look.hair.style];
+  const backdrop = make(width, height);
   paintBackdrop(enterBox(backdrop, { left, top, right, bottom }), look.backdrop, [left, top], [right, bottom]);
+  const body = render(
+    { left: left - SWAY, top: 60, right: right + SWAY, bottom: bottom + 6 },
+    (pen) => paintBody(pen, look, bottom + 6),
+    1,
+  );
+  yield;
   const hairBack = render(hair, paintHairBack, hangsDown(look) ? 1.25 : FINER);
+  yield;
   const hairFront = render(hair, paintHairFront);
+  yield;
   const free = freeFrom(look);
-  return {
-    backdrop,
-    body: render(
-      { left: left - SWAY, top: 60, right: right + SWAY, bottom: bottom + 6 },
-      (pen) => paintBody(pen, look, bottom + 6),
-      1,
-    ),
-    hairBack,
-    ears: sides.map((side) =>
-      render(around(side * 104, 30, 34, 62), (pen) => {
-        paintEar(pen, look, side);
-        paintEarring(pen, look, side);
-      })
-    ),
-    skin: render(around(0, 10, 112, 144), paintSkin),
-    middle: render(around(0, 20, 104, 84), paintMiddle),
-    nose: render(around(0, 26, 40, 52), paintNose),
-    hairFront,
-    hanging: free === undefined ? undefined : partHair(hairFront, free, make),
-  };
+  const hanging = free === undefined ? undefined : partHair(hairFront, free, make);
+  const ears = sides.map((side) =>
+    render(around(side * 104, 30, 34, 62), (pen) => {
+      paintEar(pen, look, side);
+      paintEarring(pen, look, side);
+    })
+  );
+  yield;
+  const skin = render(around(0, 10, 112, 144), paintSkin);
+  const middle = render(around(0, 20, 104, 84), paintMiddle);
+  const nose = render(around(0, 26, 40, 52), paintNose);
+  return { backdrop, body, hairBack, ears, skin, middle, nose, hairFront, hanging };
 }
 
 /** Rotation of a head and state of its skin. */

@@ -10,6 +10,8 @@ import type { VideoFormat } from "../video/video_stage.ts";
 export interface AttachOptions {
   /** The subprotocol in use. */
   readonly protocol: string;
+  /** Whether the client asked for it by name, so that it knows more than the protocol's first version. Default: no. */
+  readonly isNamed?: boolean;
   /** The last `seq` that the client has, when it resumes. */
   readonly after?: number | undefined;
 }

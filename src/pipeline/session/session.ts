@@ -57,6 +57,8 @@ export class Session {
   readonly #ledger: Ledger;
   readonly #video: VideoStage | undefined;
   readonly #presence: Presence;
+  /** The extras of a session that left the choice to the service. */
+  readonly #extras: Set<Extra> | undefined;
   readonly #stage: TurnStage;
   readonly #life = new AbortController();
   #epoch: number;
@@ -88,6 +90,7 @@ export class Session {
     this.#source = runtime.createSource();
     this.#video = videoStageOf(seed.video, runtime);
     const extras = new Set(seed.extras);
+    this.#extras = seed.extras === undefined ? extras : undefined;
     this.#presence = this.#createPresence(extras, ageMs);
     this.#stage = turnStageOf(runtime, {
       source: this.#source,
@@ -166,6 +169,7 @@ export class Session {
     this.#detachedAt = undefined;
     this.#lastActiveAt = this.#runtime.clock.now();
     this.#stage.sync.reset();
+    if (options.isNamed) this.#extras?.add("idle");
     if (!resumption.complete) this.#error(replayGap());
     if (this.#running === undefined) this.#presence.show("idle");
     if (this.#epoch === 0 || inherited !== undefined) this.#source.prepare?.(this.#conversation(this.resolved));
@@ -269,7 +273,7 @@ export class Session {
     this.#running = undefined;
     this.#lastActiveAt = this.#runtime.clock.now();
     this.#ledger.end(turn, startedMs, result);
-    this.#presence.show("idle");
+    this.#presence.show("idle", undefined, { wasCut: result.status !== "completed" });
     logResult(turn.log, result);
   }
 

@@ -15,6 +15,8 @@ interface IdleLifeOptions {
   readonly lifeMs: number;
   /** What was shown before. */
   readonly before: ShownBefore | undefined;
+  /** How long it lasts, ms. Absent: until it is ended. */
+  readonly forMs?: number | undefined;
   /** Whether a client is connected: if not, nothing is drawn. */
   watched(): boolean;
   post(part: AvatarPart): void;
@@ -39,7 +41,8 @@ export class IdleLife {
     this.#stage = stage;
     this.#options = options;
     this.#startedAt = stage.clock.now();
-    this.#fps = Math.min(stage.idleFps, stage.format.fps);
+    // Poses cost little, so they keep the session's own rate.
+    this.#fps = stage.format.mode === "pose" ? stage.format.fps : Math.min(stage.idleFps, stage.format.fps);
     const input = new ReadableStream<AvatarInput>({
       start: (out) => {
         this.#input = out;
@@ -65,14 +68,14 @@ export class IdleLife {
 
   /** Shows `state` from the next frame on. */
   show(state: SessionState): void {
-    if (state === this.#state) return;
+    if (state === this.#state || this.#reader === undefined) return;
     this.#state = state;
     this.#input?.enqueue({ type: "state", state });
   }
 
   /** Applies another control from the next frame on. */
   feel(control: Control): void {
-    this.#input?.enqueue({ type: "control", control });
+    if (this.#reader !== undefined) this.#input?.enqueue({ type: "control", control });
   }
 
   /** Ends it. A no-op when it has ended. */
@@ -99,6 +102,7 @@ export class IdleLife {
       if (done) return this.end();
       this.#frames = value.frameIndex + 1;
       this.#options.post(value);
+      if (value.timestampMs >= (this.#options.forMs ?? Infinity)) this.end();
     } catch (error) {
       const [provider] = this.#stage.chain.available();
       if (provider !== undefined) countFailure(provider, error, { signal: this.#abort.signal, hasNext: false });

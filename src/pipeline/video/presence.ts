@@ -16,7 +16,7 @@ interface PresenceOptions {
   readonly clock: Clock;
   /** How long the person has been shown before, by other instances, ms. */
   readonly ageMs: number;
-  /** `state` sends state changes, `idle` sends the idle animation. */
+  /** `state` sends state changes, `idle` sends the idle animation at all times. */
   readonly extras: ReadonlySet<Extra>;
   /** Absent: there is no picture. */
   readonly video: VideoStage | undefined;
@@ -53,6 +53,9 @@ type Being =
   }
   /** The session is over. */
   | { readonly kind: "gone" };
+
+/** How long a person is shown after it was interrupted, in sessions without idle animation, ms: the mouth closes. */
+const SETTLE_MS = 300;
 
 /** A session's person. */
 export class Presence {
@@ -110,8 +113,13 @@ export class Presence {
    * Changes what the person is doing.
    *
    * @param turn The turn in which it does so; absent: between turns.
+   * @param options `wasCut`: speech was cut off, so the mouth may be open.
    */
-  show(state: SessionState, turn?: TurnContext & { readonly currentControl: Control }): void {
+  show(
+    state: SessionState,
+    turn?: TurnContext & { readonly currentControl: Control },
+    { wasCut = false }: { readonly wasCut?: boolean } = {},
+  ): void {
     const being = this.#being;
     if (being.kind === "gone") return;
     if (state !== this.state && this.#options.extras.has("state")) {
@@ -127,7 +135,7 @@ export class Presence {
       being.life?.show(state);
       if (state !== being.state) this.#being = { ...being, state, sinceMs };
     } else {
-      const life = this.#live({ ...turn ?? this.#options.resting(), control });
+      const life = this.#live({ ...turn ?? this.#options.resting(), control }, wasCut && being.kind === "speaking");
       life?.show(state);
       this.#being = { kind: "waiting", state, control, sinceMs, life };
     }
@@ -139,14 +147,16 @@ export class Presence {
     this.#being = { kind: "gone" };
   }
 
-  /** Begins a stretch of idle animation, if the session requested it. */
-  #live(person: TurnContext): IdleLife | undefined {
+  /** Begins a stretch of idle animation, if the session requested it; else a short one, if the mouth must close. */
+  #live(person: TurnContext, mustSettle = false): IdleLife | undefined {
     const { extras, video, watched, post } = this.#options;
-    if (!extras.has("idle") || video === undefined || video.idleFps === 0) return undefined;
+    const isAlive = extras.has("idle");
+    if (!isAlive && !mustSettle || video === undefined || video.idleFps === 0) return undefined;
     if (!video.chain.primary.shared.capabilities().streams.includes("idle")) return undefined;
     return new IdleLife(video, person, {
       lifeMs: this.lifeMs,
       before: this.#shown,
+      forMs: isAlive ? undefined : SETTLE_MS,
       watched,
       post: (part) => post(frameEvent(part, true), null),
     });

@@ -1,8 +1,26 @@
 import assert from "node:assert/strict";
 import { blendWeights, PoseMotion } from "../../../src/client/picture/pose_motion.ts";
 
-Deno.test("poses blend field by field, and a field that was not there takes its value at once", () => {
-  assert.deepEqual(blendWeights({ jawOpen: 0 }, { jawOpen: 1, blush: 0.5 }, 0.25), { jawOpen: 0.25, blush: 0.5 });
+Deno.test("poses blend field by field, and a field that is absent is 0, as on the wire", () => {
+  const blended = blendWeights({ jawOpen: 0.4, tongueOut: 0.2 }, { jawOpen: 1, blush: 0.5 }, 0.5);
+  assert.deepEqual(blended, { jawOpen: 0.7, tongueOut: 0.1, blush: 0.25 });
+});
+
+Deno.test("a mouth whose speech is cut off closes within 120 ms, and the face keeps its mood", () => {
+  let nowMs = 0;
+  let painted: Readonly<Record<string, number>> = {};
+  const motion = new PoseMotion((weights) => painted = weights, () => nowMs);
+  const weights = { jawOpen: 0.5, mouthFunnel: 0.3, browInnerUp: 0.8, headYaw: 4 };
+  motion.show({ turn: 1, timestampMs: 0, idle: false, weights });
+  motion.hush();
+  const jaws: number[] = [];
+  for (nowMs = 16; motion.hushing; nowMs += 16) {
+    motion.close();
+    jaws.push(painted["jawOpen"] ?? 0);
+  }
+  assert.ok(nowMs <= 112, `${nowMs} ms`);
+  assert.ok(jaws.length > 3 && jaws.every((jaw, i) => i === 0 || jaw < (jaws[i - 1] ?? 1)), jaws.join(" "));
+  assert.deepEqual(painted, { jawOpen: 0, mouthFunnel: 0, browInnerUp: 0.8, headYaw: 4 });
 });
 
 Deno.test("where drawing is slow, nothing is drawn between the poses that came", () => {

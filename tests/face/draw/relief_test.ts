@@ -4,7 +4,8 @@ import { loadCanvas } from "../../../src/adapters/avatar/drawn_face/canvas.ts";
 import { Attitude, type Band } from "../../../src/face/draw/head.ts";
 import { CHIN, HAIR_BACK, HAIR_FRONT, MIDDLE, NOSE, type Relief, SKIN } from "../../../src/face/draw/relief.ts";
 import { pixelsOf } from "../../../src/face/draw/canvas/sprite.ts";
-import { headBox, paintHead, paintStills } from "../../../src/face/draw/stills.ts";
+import { headBox, paintHead } from "../../../src/face/draw/stills.ts";
+import { stillsOf } from "../support.ts";
 import { LOOKS } from "../../../src/face/looks/built_in.ts";
 
 const RELIEFS: Readonly<Record<string, Relief>> = { SKIN, MIDDLE, NOSE, HAIR_FRONT, HAIR_BACK };
@@ -93,7 +94,7 @@ Deno.test("a head fits into its box however it is turned", async () => {
   const view = { scale: 128 / 512 * 1.22, x: 64, y: 60 };
   const folds = { blush: 0, cheek: 0, sneer: 0, frown: 0, knit: 0, raise: 0 };
   for (const look of Object.values(LOOKS)) {
-    const stills = paintStills(look, { view, width: 128, height: 128 }, kit.make);
+    const stills = stillsOf(look, { view, width: 128, height: 128 }, kit.make);
     const box = headBox(look);
     const { width, height } = pixelsOf(box, view.scale);
     for (const [headYaw, headPitch] of [[0, 0], [20, 0], [-20, 0], [0, 20], [0, -20], [-12, -12], [12, 12]] as const) {

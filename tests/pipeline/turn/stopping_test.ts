@@ -66,9 +66,12 @@ Deno.test("an interrupt stops the model, the voice and the avatar: none of them 
   session.receive(interrupt);
   await clock.advance(0);
   const after = made();
-  assert.ok(avatar.contexts.every(({ signal }) => signal.aborted), "the avatar's turn is aborted");
+  const [turn] = avatar.contexts.filter(({ mode }) => mode === "turn");
+  assert.ok(turn?.signal.aborted, "the avatar's turn is aborted");
   await clock.advance(20_000);
-  assert.deepEqual(made(), after);
+  const drawn = avatar.drawn - (after.pop() ?? 0);
+  assert.deepEqual([llm.words, tts.words], after);
+  assert.ok(drawn > 0 && drawn <= 5, `the mouth closes, and nothing more is drawn: ${drawn}`);
   await session.end();
   assert.equal(clock.pending, 0);
 });

@@ -110,3 +110,30 @@ Deno.test("between turns the face takes on a control that applies now, and becom
   assert.deepEqual(people, [["default", "neutral"], ["excited", "angry"]]);
   await session.end();
 });
+
+Deno.test("without idle life, the face of an interrupted turn is shown until its mouth is closed, and no longer", async () => {
+  for (const extras of [[], ["word"]] as const) {
+    const { clock, session, client } = setStage({ extras, reply: "One two three four five six." });
+    await clock.advance(500);
+    assert.equal(client.of("video_frame").length, 0, "nothing before the first turn");
+    session.receive(say);
+    await clock.advance(500);
+    session.receive({ type: "interrupt" });
+    const spoken = client.of("video_frame").length;
+    await clock.advance(120);
+    const settling = () => client.of("video_frame").slice(spoken);
+    assert.ok(settling().length >= 1, "within 120 ms");
+    await clock.advance(5000);
+    assert.ok(settling().length <= 5, `${settling().length} frames`);
+    assert.ok(settling().every(({ idle, turn_id }) => idle && turn_id === null));
+    await session.end();
+    assert.equal(clock.pending, 0);
+  }
+});
+
+Deno.test("poses between turns come at the session's own rate", async () => {
+  const { clock, session, client } = setStage({ extras: ["idle"], video: { mode: "pose", fps: 25 } });
+  await clock.advance(1000);
+  assert.ok(Math.abs(client.of("pose").length - 25) <= 1, `${client.of("pose").length} poses in 1 s`);
+  await session.end();
+});

@@ -7,10 +7,12 @@ import { Lru } from "../../../face/draw/canvas/lru.ts";
 import { FacePainter } from "../../../face/draw/painter.ts";
 import type { LookDesigns } from "../../../contract/persona/look_design.ts";
 import { findLook } from "../../../face/looks/design.ts";
+import type { Look } from "../../../face/looks/look.ts";
 import { type BackgroundImages, withBackground } from "../../../face/looks/backdrop.ts";
 import { addPose, type FacePose, neutralPose } from "../../../contract/pose.ts";
 import { VISEME_SHAPES } from "../../../face/visemes.ts";
 import type { NativeSurface } from "./canvas.ts";
+import { Sketches } from "./sketches.ts";
 import { type Frame, openFrame, type Tools } from "./frame.ts";
 import type { PictureFormat } from "./protocol.ts";
 
@@ -35,8 +37,14 @@ interface Easel {
   readonly pictures: Lru<Uint8Array<ArrayBuffer>>;
 }
 
+/** An easel whose parts are being painted. */
+interface Preparation {
+  readonly easel: Easel;
+  readonly cost: number;
+}
+
 /** What pictures are made of beside the built-in looks. */
-interface Stock {
+export interface Stock {
   readonly designs: LookDesigns;
   readonly images: BackgroundImages;
 }
@@ -47,6 +55,8 @@ export class PictureMaker {
   readonly #memoryBytes: number;
   readonly #stock: Stock;
   readonly #easels: Lru<Easel>;
+  readonly #sketches: Sketches;
+  readonly #preparing = new Map<string, Preparation>();
 
   /**
    * `memoryBytes`: memory for all looks and sizes together. The least recently shown is dropped; the newest is always
@@ -57,6 +67,7 @@ export class PictureMaker {
     this.#stock = stock;
     this.#memoryBytes = memoryBytes;
     this.#easels = new Lru(memoryBytes);
+    this.#sketches = new Sketches(tools, (format) => this.#lookOf(format));
   }
 
   /** Number of cached looks and sizes. */
@@ -66,7 +77,9 @@ export class PictureMaker {
 
   /** Paints the static parts and every viseme, so that the first pictures of a session are not late. */
   prepare(format: PictureFormat): void {
-    this.#easel(format).painter.prepare();
+    const { easel, cost } = this.#preparing.get(keyOf(format)) ?? this.#open(format);
+    easel.painter.prepare();
+    this.#keep(keyOf(format), { easel, cost });
     for (const weight of REHEARSED_WEIGHTS) {
       for (const shape of Object.values(VISEME_SHAPES)) {
         const pose = neutralPose();
@@ -77,30 +90,49 @@ export class PictureMaker {
   }
 
   /**
-   * The picture of a pose. The caller owns the bytes.
+   * The picture of a pose. A large picture of a look that is not painted yet is a sketch, so that it comes at once;
+   * {@linkcode work} paints the look. The caller owns the bytes.
    *
    * @throws {RangeError} When the look is unknown.
    */
   draw(pose: Readonly<FacePose>, format: PictureFormat): Uint8Array<ArrayBuffer> {
-    const { painter, frame, pictures } = this.#easel(format);
-    // Speaking faces rarely look the same twice.
-    const key = pose.jawOpen < AT_REST ? painter.keyOf(pose) : undefined;
-    const known = key === undefined ? undefined : pictures.get(key);
-    if (known !== undefined) return known.slice();
-    painter.paint(pose, frame.pen);
-    const data = frame.encode();
-    if (key !== undefined) pictures.set(key, data.slice(), data.byteLength);
-    return data;
+    const key = keyOf(format);
+    let easel = this.#easels.get(key);
+    if (easel === undefined) {
+      const preparation = this.#preparing.get(key) ?? this.#open(format);
+      if (this.#sketches.accepts(format)) {
+        this.#preparing.set(key, preparation);
+        return this.#sketches.draw(pose, format);
+      }
+      ({ easel } = preparation);
+      this.#keep(key, preparation);
+    }
+    return drawOn(easel, pose);
   }
 
-  #easel(format: PictureFormat): Easel {
-    const { width, height, contentType, quality } = format;
-    const { designs, images } = this.#stock;
-    const background = format.background ?? designs[format.look]?.background;
-    const key = `${format.look} ${width} ${height} ${contentType} ${quality} ${JSON.stringify(background ?? null)}`;
-    const known = this.#easels.get(key);
-    if (known !== undefined) return known;
-    const look = withBackground(findLook(format.look, designs), background, images);
+  /** Paints one part of what is not painted yet. Returns whether more is to be painted. */
+  work(): boolean {
+    const [next] = this.#preparing;
+    if (next === undefined) return false;
+    const [key, preparation] = next;
+    const { painter, frame } = preparation.easel;
+    if (!painter.prepared) {
+      painter.prepareStep();
+    } else {
+      painter.paint(neutralPose(), frame.pen);
+      this.#keep(key, preparation);
+    }
+    return this.#preparing.size > 0;
+  }
+
+  #keep(key: string, { easel, cost }: Preparation): void {
+    this.#preparing.delete(key);
+    this.#easels.set(key, easel, cost);
+  }
+
+  #open(format: PictureFormat): Preparation {
+    const { width, height } = format;
+    const look = this.#lookOf(format);
     const frame = openFrame(this.#tools, format);
     const makeSurface = this.#tools.kit.make;
     const cacheBytes = this.#memoryBytes * PARTS_SHARE;
@@ -111,7 +143,26 @@ export class PictureMaker {
       pictures: new Lru<Uint8Array<ArrayBuffer>>(pictureBytes),
     };
     const stillBytes = STILL_PICTURES * width * height * PIXEL_BYTES;
-    this.#easels.set(key, easel, cacheBytes * PARTS_ROOM + pictureBytes + stillBytes);
-    return easel;
+    return { easel, cost: cacheBytes * PARTS_ROOM + pictureBytes + stillBytes };
   }
+
+  #lookOf({ look, background: own }: PictureFormat): Look {
+    const { designs, images } = this.#stock;
+    return withBackground(findLook(look, designs), own ?? designs[look]?.background, images);
+  }
+}
+
+function keyOf({ look, background, width, height, contentType, quality }: PictureFormat): string {
+  return `${look} ${width} ${height} ${contentType} ${quality} ${JSON.stringify(background ?? null)}`;
+}
+
+function drawOn({ painter, frame, pictures }: Easel, pose: Readonly<FacePose>): Uint8Array<ArrayBuffer> {
+  // Speaking faces rarely look the same twice.
+  const key = pose.jawOpen < AT_REST ? painter.keyOf(pose) : undefined;
+  const known = key === undefined ? undefined : pictures.get(key);
+  if (known !== undefined) return known.slice();
+  painter.paint(pose, frame.pen);
+  const data = frame.encode();
+  if (key !== undefined) pictures.set(key, data.slice(), data.byteLength);
+  return data;
 }

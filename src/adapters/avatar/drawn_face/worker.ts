@@ -16,11 +16,22 @@ import { PictureMaker } from "./picture_maker.ts";
 serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks }) => {
   const tools = { kit: await loadCanvas(), encoder: createEncoder(), kernel: compileKernel() };
   const maker = new PictureMaker(tools, memoryBytes, { designs: looks, images: await loadBackgrounds() });
+  let working = false;
+  // Between two parts the thread answers requests.
+  const work = () => {
+    working = maker.work();
+    if (working) setTimeout(work);
+  };
   return {
     info: describeTools(tools),
     // deno-lint-ignore require-yield
     *run({ format, pose }) {
-      if (pose !== undefined) return maker.draw(restorePose(pose), format);
+      if (pose !== undefined) {
+        const picture = maker.draw(restorePose(pose), format);
+        if (!working) setTimeout(work);
+        working = true;
+        return picture;
+      }
       maker.prepare(format);
       return maker.draw(neutralPose(), format);
     },

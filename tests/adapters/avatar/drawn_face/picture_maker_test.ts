@@ -4,6 +4,7 @@ import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compos
 import { createEncoder } from "../../../../src/adapters/avatar/drawn_face/encoder.ts";
 import { PictureMaker } from "../../../../src/adapters/avatar/drawn_face/picture_maker.ts";
 import { addPose, neutralPose } from "../../../../src/contract/pose.ts";
+import { decode } from "../../../face/support.ts";
 import { VISEME_SHAPES } from "../../../../src/face/visemes.ts";
 
 const kit = await loadCanvas();
@@ -29,6 +30,7 @@ Deno.test("a picture maker keeps as many looks and sizes ready as its memory hol
   }
   assert.ok(maker.easels > 1, "small pictures fit in several at a time");
   maker.draw(neutralPose(), { ...format, width: 1024, height: 1024 });
+  while (maker.work());
   assert.equal(maker.easels, 1, "a large one leaves no room for others");
 });
 
@@ -38,6 +40,27 @@ Deno.test("a picture maker draws the same picture of a pose whatever it has draw
   const before = maker.draw(neutralPose(), size);
   for (let width = 129; width < 160; width++) maker.draw(neutralPose(), { ...size, width });
   assert.deepEqual(maker.draw(neutralPose(), size), before);
+});
+
+Deno.test("a large picture of a look that is not painted yet is a soft one of the same pose, and soon a sharp one", async () => {
+  const { maker } = openMaker(48);
+  const size = { ...format, width: 320, height: 320 };
+  const pose = { ...neutralPose(), headX: 0.2, jawOpen: 0.4 };
+  const soft = maker.draw(pose, size);
+  let steps = 0;
+  while (maker.work()) {
+    steps++;
+    assert.deepEqual(maker.draw(pose, size), soft, "soft until all is painted");
+  }
+  assert.ok(steps > 2, "other requests are answered in between");
+  const sharp = maker.draw(pose, size);
+  const prepared = openMaker(48).maker;
+  prepared.prepare(size);
+  assert.deepEqual(sharp, prepared.draw(pose, size));
+  const [a, b] = [await decode(soft), await decode(sharp)];
+  assert.deepEqual([a.width, a.height], [320, 320]);
+  const off = a.rgba.reduce((sum, value, i) => sum + Math.abs(value - (b.rgba[i] ?? 0)), 0) / a.rgba.length;
+  assert.ok(off > 0 && off < 6, `mean difference ${off}`);
 });
 
 Deno.test("a prepared picture maker needs no more canvases to speak", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { loadCanvas } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
 import { enterBox, pixelsOf, placeSprite } from "../../../../src/face/draw/canvas/sprite.ts";
-import { headBox, paintHanging, paintHead, paintStills, pieceBox } from "../../../../src/face/draw/stills.ts";
+import { headBox, paintHanging, paintHead, pieceBox } from "../../../../src/face/draw/stills.ts";
+import { stillsOf } from "../../support.ts";
 import { findLook } from "../../../../src/face/looks/design.ts";
 
 const folds = { blush: 0, cheek: 0, sneer: 0, frown: 0, knit: 0, raise: 0 };
@@ -11,7 +12,7 @@ for (const size of [128, 256, 512]) {
     const kit = await loadCanvas();
     const view = { scale: size / 512 * 1.22, x: size / 2, y: size * 238 / 512 };
     for (const look of [findLook("ava"), findLook("jun")]) {
-      const stills = paintStills(look, { view, width: size, height: size }, kit.make);
+      const stills = stillsOf(look, { view, width: size, height: size }, kit.make);
       for (const [headYaw, headPitch] of [[0, 0], [20, 0], [-20, 0], [0, 18], [0, -18], [12, -8]] as const) {
         const box = headBox(look);
         const { width, height } = pixelsOf({ ...box, bottom: box.bottom + 40 }, view.scale);
