@@ -94,8 +94,8 @@ export class Renderer implements Disposable {
   /** The display's time at the idle pictures' media time 0. */
   #idleStartMs: number | null = null;
   #idleLastMs = 0;
-  /** Speech was cut off: the next idle picture, with a closed mouth, is shown as soon as it is ready. */
-  #hurries = false;
+  /** The next idle picture is shown as soon as it is ready: it is the first, or closes a mouth that was cut off. */
+  #hurries = true;
   #cancelRefresh: (() => void) | null = null;
   #disposed = false;
 

@@ -17,23 +17,26 @@ serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks
   const tools = { kit: await loadCanvas(), encoder: createEncoder(), kernel: compileKernel() };
   const maker = new PictureMaker(tools, memoryBytes, { designs: looks, images: await loadBackgrounds() });
   let working = false;
-  // Between two parts the thread answers requests.
   const work = () => {
     working = maker.work();
     if (working) setTimeout(work);
+  };
+  /** Goes on with what is not painted yet; between two parts the thread answers requests. */
+  const goOn = () => {
+    if (!working) setTimeout(work);
+    working = true;
   };
   return {
     info: describeTools(tools),
     // deno-lint-ignore require-yield
     *run({ format, pose }) {
-      if (pose !== undefined) {
-        const picture = maker.draw(restorePose(pose), format);
-        if (!working) setTimeout(work);
-        working = true;
-        return picture;
+      if (pose === undefined) {
+        maker.prepare(format);
+        maker.expectSessions();
       }
-      maker.prepare(format);
-      return maker.draw(neutralPose(), format);
+      const picture = maker.draw(pose === undefined ? neutralPose() : restorePose(pose), format);
+      goOn();
+      return picture;
     },
     transferOf: ({ buffer }) => [buffer],
   };

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { browserSuite, untilLoud } from "./browser.ts";
+import { movement, untilStill } from "./mouth.ts";
+import { openSite, pageWith } from "./site.ts";
+
+const { test } = browserSuite();
+
+/** From the session to the first picture, ms; on a busy machine everything takes longer. */
+const FIRST_PICTURE_MS = 150;
+const BUSY = 4;
+
+test("the first picture is there when the session is, in looks and sizes that nobody has seen before", async (browser) => {
+  await using site = await openSite();
+  const tooLate: string[] = [];
+  for (const mode of ["frames", "pose"] as const) {
+    for (const [persona, size] of [["curious", 640], ["casual", 512], ["excited", 360]] as const) {
+      // The session is there when its grant is; what follows is what a person waits for.
+      const script = `
+        let readyAt = null;
+        const human = await connect({
+          url,
+          canvas,
+          persona_id: "${persona}",
+          video: { mode: "${mode}", width: ${size}, height: ${size} },
+          onEvent: (event) => {
+            if (event.type === "session_ready") readyAt = performance.now();
+          },
+        });
+        readyAt ??= performance.now();
+        const pen = canvas.getContext("2d");
+        const look = () => pen.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data[3] === 255;
+        const wait = () => look() ? window.tookMs = performance.now() - readyAt : setTimeout(wait, 4);
+        wait();`;
+      const canvas = `<canvas id="human" width="${size}" height="${size}"></canvas>`;
+      const { page, errors } = await site.open(browser, pageWith(site.service, canvas, script));
+      const tookMs = await (await page.waitForFunction(() => Reflect.get(globalThis, "tookMs"))).jsonValue();
+      assert.deepEqual(errors, []);
+      if (tookMs > FIRST_PICTURE_MS * BUSY) tooLate.push(`${mode} ${persona} ${size}: ${Math.round(tookMs)} ms`);
+      await page.close();
+    }
+  }
+  assert.deepEqual(tooLate, []);
+});
+
+test("after Stop the mouth is closed and stays closed, with idle life and without", async (browser) => {
+  await using site = await openSite();
+  for (const mode of ["frames", "pose"] as const) {
+    for (const idle of [true, false]) {
+      const script = `const human = await connect({ url, canvas, idle: ${idle}, video: { mode: "${mode}" } });
+        document.querySelector("#say").onclick = () => human.say("Many long words are spoken here, one after the other.");
+        document.querySelector("#stop").onclick = () => human.interrupt();
+        window.ready = true;`;
+      const canvas = '<canvas id="human" width="256" height="256"></canvas><button id="stop">Stop</button>';
+      const { page } = await site.open(browser, pageWith(site.service, canvas, script));
+      await page.waitForFunction(() => "ready" in globalThis);
+      await page.click("#say");
+      await untilLoud(page, true);
+      const speaking = await movement(page);
+      await page.click("#stop");
+      await untilLoud(page, false);
+      await untilStill(page, speaking);
+      await page.close();
+    }
+  }
+});
