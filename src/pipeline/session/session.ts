@@ -57,8 +57,7 @@ export class Session {
   readonly #ledger: Ledger;
   readonly #video: VideoStage | undefined;
   readonly #presence: Presence;
-  /** The extras of a session that left the choice to the service. */
-  readonly #extras: Set<Extra> | undefined;
+  readonly #extras: Set<Extra>;
   readonly #stage: TurnStage;
   readonly #life = new AbortController();
   #epoch: number;
@@ -89,8 +88,7 @@ export class Session {
     this.#ledger = new Ledger(lease, this.#outbox, { maxTurns: runtime.historyTurns, turns });
     this.#source = runtime.createSource();
     this.#video = videoStageOf(seed.video, runtime);
-    const extras = new Set(seed.extras);
-    this.#extras = seed.extras === undefined ? extras : undefined;
+    const extras = this.#extras = new Set(seed.extras);
     this.#presence = this.#createPresence(extras, ageMs);
     this.#stage = turnStageOf(runtime, {
       source: this.#source,
@@ -169,7 +167,7 @@ export class Session {
     this.#detachedAt = undefined;
     this.#lastActiveAt = this.#runtime.clock.now();
     this.#stage.sync.reset();
-    if (options.isNamed) this.#extras?.add("idle");
+    if (options.isNamed && this.seed.extras === undefined) this.#extras.add("idle");
     if (!resumption.complete) this.#error(replayGap());
     if (this.#running === undefined) this.#presence.show("idle");
     if (this.#epoch === 0 || inherited !== undefined) this.#source.prepare?.(this.#conversation(this.resolved));
