@@ -4,6 +4,7 @@
  * @module
  */
 import type { TimedWord } from "../contract/adapter.ts";
+import { msToSamples, samplesToMs } from "../contract/pcm.ts";
 import { type EstimatedWord, WordLayout } from "./word_times.ts";
 
 interface Segment {
@@ -19,6 +20,14 @@ interface Segment {
   state: "open" | "complete" | "broken";
   /** How many of its estimated words were emitted. */
   given: number;
+}
+
+/** A place between words. */
+export interface Boundary {
+  /** Media time, on a whole sample. */
+  readonly ms: number;
+  /** Where the next word begins in the turn's text. */
+  readonly charStart: number;
 }
 
 /** Punctuation that belongs to the word before it. */
@@ -80,6 +89,37 @@ export class SpokenText {
   /** A part of the text, `[charStart, charEnd)`, that the voice cannot say. Parts come in order. */
   addUnspeakable({ charStart, charEnd }: { charStart: number; charEnd: number }): void {
     this.#unspeakable.push({ charStart, charEnd });
+  }
+
+  /**
+   * Where the speech can be cut: the first word or segment that begins at or after a time and whose audio has arrived.
+   *
+   * @param earliestMs Media time.
+   * @returns The boundary; `undefined` if there is none.
+   */
+  boundaryAfter(earliestMs: number): Boundary | undefined {
+    const places = this.#segments.flatMap(({ startMs, charStart, text, words }) => [
+      ...(text === undefined ? [] : [{ startMs, charStart }]),
+      ...words,
+    ]);
+    const next = places.find(({ startMs }) => startMs >= earliestMs && startMs < this.#audioMs);
+    return next && { ms: samplesToMs(msToSamples(next.startMs)), charStart: next.charStart };
+  }
+
+  /** The speech from a boundary on is replaced. */
+  cut({ ms, charStart }: Boundary): void {
+    while ((this.#segments.at(-1)?.charStart ?? -1) >= charStart) this.#segments.pop();
+    const last = this.#segments.pop();
+    if (last !== undefined) {
+      const text = last.text?.slice(0, charStart - last.charStart);
+      const layout = new WordLayout();
+      layout.add(text ?? "");
+      const words = last.words.filter((word) => word.charStart < charStart);
+      this.#segments.push({ ...last, text, layout, words, endMs: ms, state: "complete" });
+    }
+    this.#nextSegment = Math.min(this.#nextSegment, Math.max(0, this.#segments.length - 1));
+    this.#audioMs = ms;
+    this.#ended = false;
   }
 
   /** The current segment's audio ends here, before all of its text has sounded. */

@@ -91,6 +91,14 @@ export class MediaClock {
     this.#rest = new Uint8Array(0);
   }
 
+  /** Continues from an earlier time, on a whole sample: what came after it is replaced. */
+  cut(ms: number): void {
+    this.#received = this.#stamped = msToSamples(ms);
+    this.#rest = new Uint8Array(0);
+    this.#wordStartMs = Math.min(this.#wordStartMs, ms);
+    this.#wordEndMs = Math.min(this.#wordEndMs, ms);
+  }
+
   #audio({ pcm }: AudioPart): void {
     this.#received += pcm.byteLength / BYTES_PER_SAMPLE;
     let bytes = this.#rest.byteLength === 0 ? pcm : concat(this.#rest, pcm);
@@ -128,6 +136,28 @@ export class MediaClock {
     const startMs = part.startMs + this.#segmentStartMs;
     this.#out({ ...part, startMs, endMs: part.endMs + this.#segmentStartMs });
   }
+}
+
+/** Length of the ramp that keeps a cut from clicking, samples. */
+const RAMP_SAMPLES = 96;
+
+/**
+ * The part of a chunk before a time.
+ *
+ * @param part The chunk, which begins before `ms`.
+ * @param ms Media time.
+ * @returns The chunk, shortened and faded out if it ends later.
+ */
+export function audioBefore(part: TimedAudio, ms: number): TimedAudio {
+  if (part.timestampMs + part.durationMs <= ms) return part;
+  const count = msToSamples(ms - part.timestampMs);
+  const pcm = part.pcm.slice(0, count * BYTES_PER_SAMPLE);
+  const samples = new Int16Array(pcm.buffer);
+  for (let left = 0; left < Math.min(RAMP_SAMPLES, count); left++) {
+    const at = count - 1 - left;
+    samples[at] = (samples[at] ?? 0) * left / RAMP_SAMPLES;
+  }
+  return { ...part, pcm, durationMs: samplesToMs(count) };
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

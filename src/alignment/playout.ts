@@ -80,6 +80,11 @@ export class Playout {
     this.#sentMs = endMs;
   }
 
+  /** What was sent from a media time on is replaced: it counts as not sent. */
+  cut(ms: number): void {
+    this.#sentMs = Math.min(this.#sentMs, ms);
+  }
+
   /** Applies a client's report of what it has played. */
   report(positionMs: number): void {
     if (this.#sendClock === undefined) return;

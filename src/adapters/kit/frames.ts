@@ -25,7 +25,7 @@ const STEP_SAMPLES = msToSamples(STEP_MS);
 /** The level at a time covers the audio within this distance on either side. */
 const LEVEL_REACH_MS = 20;
 /** Data older than the current frame by more than this is dropped. */
-const MEMORY_MS = 500;
+const MEMORY_MS = 1000;
 
 /** The time of a frame on the grid, in ms. */
 export function frameTimeMs(frameIndex: number, fps: number): number {

@@ -41,6 +41,14 @@ export class FrameQueue<T extends Timed> {
     return this.#items.length;
   }
 
+  /** Takes out the pictures that one of the same turn replaces: those of its time and later. */
+  takeReplaced(turn: number, timestampMs: number): T[] {
+    const index = this.#items.findIndex((item) => item.turn === turn && item.timestampMs >= timestampMs);
+    const replaced = index < 0 ? [] : this.#items.splice(index);
+    for (const item of replaced) this.#bytes -= item.bytes;
+    return replaced;
+  }
+
   /** Appends a picture. Returns whether there was room. */
   push(item: T): boolean {
     if (this.#bytes + item.bytes > LARGEST_QUEUE_BYTES) return false;

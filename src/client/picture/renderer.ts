@@ -130,6 +130,8 @@ export class Renderer implements Disposable {
       decoding: false,
     };
     if (event.idle) this.#setIdleClock(item.timestampMs);
+    // The service draws a turn's pictures again when the feeling changes at once.
+    else this.#discard(this.#speech.takeReplaced(item.turn, item.timestampMs));
     if (!(event.idle ? this.#idle : this.#speech).push(item)) this.stats.failed++;
     this.#schedule();
   }

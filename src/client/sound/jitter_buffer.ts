@@ -94,8 +94,9 @@ export class JitterBuffer {
     this.stats = { bufferedMs: 0, targetMs: options.prebufferMs, underruns: 0, underrunMs: 0, overflowMs: 0 };
   }
 
-  /** Appends speech. */
-  push(chunk: SpeechChunk): void {
+  /** Appends speech. It replaces what is buffered of its turn from its time on. */
+  push(pushed: SpeechChunk): void {
+    const chunk = this.#replace(pushed);
     const durationMs = durationMsOf(chunk);
     if (durationMs === 0) return;
     if (this.stats.bufferedMs + durationMs > LARGEST_BUFFER_MS) {
@@ -138,6 +139,27 @@ export class JitterBuffer {
     const marks = this.#marks;
     this.#marks = [];
     return marks;
+  }
+
+  /** Drops buffered speech from a chunk's time on; returns the chunk without what comes too late for that. */
+  #replace(chunk: SpeechChunk): SpeechChunk {
+    const { turn, timestampMs } = chunk;
+    const startsBefore = (other: SpeechChunk) => other.turn !== turn || other.timestampMs < timestampMs - GAP_MS;
+    const last = this.#chunks.at(-1);
+    if (last?.turn !== turn || last.timestampMs + durationMsOf(last) <= timestampMs + GAP_MS) return chunk;
+    const current = this.#chunks[0] ?? last;
+    const playedMs = current.turn === turn ? current.timestampMs + this.#offset * 1000 / current.sampleRate : 0;
+    const fromMs = Math.max(timestampMs, this.#offset > 0 ? playedMs : 0);
+    const kept = this.#chunks.filter((other, index) => index === 0 && this.#offset > 0 || startsBefore(other));
+    this.#chunks = kept.map((other) => other.turn === turn ? shortened(other, fromMs) : other);
+    if (this.#offset > 0 && this.#offset >= (this.#chunks[0]?.samples.length ?? 0)) {
+      this.#chunks.shift();
+      this.#offset = 0;
+      this.#end = { turn, mediaMs: fromMs };
+    }
+    this.stats.bufferedMs = this.#chunks.reduce((sum, other) => sum + durationMsOf(other), 0);
+    const late = Math.round((fromMs - timestampMs) * chunk.sampleRate / 1000);
+    return late === 0 ? chunk : { ...chunk, timestampMs: fromMs, samples: chunk.samples.subarray(late) };
   }
 
   #startFilling(turn: number): void {
@@ -235,6 +257,18 @@ export class JitterBuffer {
 
 function durationMsOf(chunk: SpeechChunk): number {
   return chunk.samples.length * 1000 / chunk.sampleRate;
+}
+
+/** A chunk up to a media time, faded out if it is cut. */
+function shortened(chunk: SpeechChunk, endMs: number): SpeechChunk {
+  const length = Math.max(0, Math.round((endMs - chunk.timestampMs) * chunk.sampleRate / 1000));
+  if (length >= chunk.samples.length) return chunk;
+  const samples = chunk.samples.slice(0, length);
+  for (let left = 0; left < Math.min(RAMP_FRAMES, length); left++) {
+    const at = length - 1 - left;
+    samples[at] = (samples[at] ?? 0) * left / RAMP_FRAMES;
+  }
+  return { ...chunk, samples };
 }
 
 function hermite([a, b, c, d]: readonly [number, number, number, number], x: number): number {

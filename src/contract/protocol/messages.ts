@@ -14,7 +14,7 @@ import { Control, EmotionControl, FidelityMap, PartialControl } from "../control
 export * from "../controls.ts";
 
 /** Events that a session asks for beyond the core ones. */
-export const EXTRAS = ["word", "viseme", "state", "idle", "emotion", "cue"] as const;
+export const EXTRAS = ["word", "viseme", "state", "idle", "emotion", "cue", "replace"] as const;
 
 /** One of {@linkcode EXTRAS}. */
 export type Extra = (typeof EXTRAS)[number];

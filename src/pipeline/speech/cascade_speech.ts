@@ -6,6 +6,7 @@
 import type { AdapterKind, Capabilities, LlmAdapter, TtsAdapter } from "../../contract/adapter.ts";
 import type { ProviderChain } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
+import type { SilenceLimits } from "../provider/part_reader.ts";
 import { llmText } from "./llm_text.ts";
 import { SegmentFeed } from "./segment_feed.ts";
 import { Segmenter } from "./text/segmenter.ts";
@@ -27,10 +28,20 @@ interface Writing {
   readonly begun: string;
 }
 
-/** The cascade as a source; keeps no state between turns. */
+/** The speech of the last turn. */
+interface Speaking {
+  readonly turn: Turn;
+  readonly feed: SegmentFeed;
+  readonly limits: SilenceLimits;
+  /** Whether a voice still delivers it. */
+  isSpoken: boolean;
+}
+
+/** The cascade as a source. */
 export class CascadeSpeech implements SpeechSource {
   readonly #chains: CascadeChains;
   readonly #options: SpeechOptions;
+  #speaking: Speaking | undefined;
 
   constructor(chains: CascadeChains, options: SpeechOptions) {
     this.#chains = chains;
@@ -55,11 +66,26 @@ export class CascadeSpeech implements SpeechSource {
     const reply = new ReplyText(isContinued ? 0 : begun.length);
     const feed = new SegmentFeed(turn, clock, reply);
     const limits = { clock, firstPartMs: stallMs, stallMs };
-    const stages = [
-      this.#write(turn, out, { feed, reply, begun }),
-      ttsSpeech(this.#chains.tts, turn, out, { feed, limits }),
-    ];
-    await Promise.all(stages.map((stage) => stage.catch((error) => out.fail(error))));
+    const speaking = this.#speaking = { turn, feed, limits, isSpoken: false };
+    const written = this.#write(turn, out, { feed, reply, begun }).catch((error) => out.fail(error));
+    await Promise.all([written, this.#say(speaking, out)]);
+  }
+
+  get makeMs(): number | undefined {
+    return this.#speaking?.feed.makeMs;
+  }
+
+  remake(turn: Turn, out: SpeechSink, charStart: number): Promise<void> | undefined {
+    const speaking = this.#speaking;
+    if (speaking?.turn !== turn || !speaking.feed.remakeFrom(charStart)) return undefined;
+    return speaking.isSpoken ? this.#say(speaking, out) : Promise.resolve();
+  }
+
+  async #say(speaking: Speaking, out: SpeechSink): Promise<void> {
+    const { turn, feed, limits } = speaking;
+    speaking.isSpoken = false;
+    await ttsSpeech(this.#chains.tts, turn, out, { feed, limits }).catch((error) => out.fail(error));
+    speaking.isSpoken = true;
   }
 
   /** Feeds the reply's sentences to the voice as they are written. */

@@ -106,6 +106,15 @@ export class RealtimeSpeech implements SpeechSource {
     await cascade?.speak(turn, out, reply.text);
   }
 
+  get makeMs(): number | undefined {
+    return this.#cascade?.makeMs;
+  }
+
+  /** Only the cascade can: a provider's reply is made once. */
+  remake(turn: Turn, out: SpeechSink, charStart: number): Promise<void> | undefined {
+    return this.#cascade?.remake(turn, out, charStart);
+  }
+
   cut(heardMs: number): void {
     const adapter = this.#connection?.adapter;
     if (adapter === undefined) return;

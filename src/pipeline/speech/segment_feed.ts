@@ -5,6 +5,7 @@
  */
 import type { Direction, PlacedPronunciation, SpeechSegment } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
+import type { Control } from "../../contract/controls.ts";
 import type { PlacedMark } from "../../control/marks/mark.ts";
 import { MarkedManner } from "../../control/marks/manner.ts";
 import { pronunciationsWithin } from "../../reading/inline_pronunciations.ts";
@@ -17,6 +18,9 @@ interface TextDirections {
   readonly marks: readonly PlacedMark[];
   readonly pronunciations: readonly PlacedPronunciation[];
 }
+
+/** How long a voice takes to its first audio, until that has been measured, ms. */
+const TYPICAL_MAKE_MS = 150;
 
 /** What a voice can do. */
 interface VoiceAbilities {
@@ -31,9 +35,11 @@ export class SegmentFeed {
   readonly #text: TextDirections;
   /** All pieces of the text, by index. */
   readonly #pieces: TextPiece[] = [];
+  /** The turn's control when each piece was delivered. */
+  readonly #controls: Control[] = [];
   /** Silence before each piece, ms. */
   readonly #pausesMs: number[] = [];
-  readonly #manner = new MarkedManner();
+  #manner = new MarkedManner();
   /** The first mark that was not applied to a segment. */
   #nextMark = 0;
   /** The first piece not yet delivered. */
@@ -47,8 +53,12 @@ export class SegmentFeed {
   #told = false;
   #owedSince: number | undefined;
   #more = Promise.withResolvers<void>();
-  /** Number of voices so far. */
+  /** Number of streams so far. */
   #voice = 0;
+  /** When the first segment of the stream was delivered; `measured`: it has sounded. */
+  #firstAt: number | "measured" | undefined;
+  #makeMs = TYPICAL_MAKE_MS;
+  #remade = Promise.withResolvers<void>();
 
   /** @param text Marks and pronunciations of the text. They must be there before the pieces that they are in. */
   constructor(turn: Turn, clock: Clock, text: TextDirections = { marks: [], pronunciations: [] }) {
@@ -87,11 +97,57 @@ export class SegmentFeed {
     return this.#owedSince;
   }
 
+  /** How long the voice took from its first segment to the audio of it, ms. */
+  get makeMs(): number {
+    return this.#makeMs;
+  }
+
+  /** Resolves when the speech is to be made again: what the voice delivers from then on is void. */
+  get remade(): Promise<void> {
+    return this.#remade.promise;
+  }
+
+  /**
+   * Lets the speech be made again from a word on, with the control now in force. A feeling that a mark has set ends.
+   *
+   * @param charStart Where the word begins in the turn's text.
+   * @returns Whether it is: not if no voice was given that word, or with this control.
+   */
+  remakeFrom(charStart: number): boolean {
+    const index = this.#pieces.findLastIndex((piece) => piece.charStart <= charStart);
+    const piece = this.#pieces[index];
+    if (piece === undefined || index >= this.#next) return false;
+    if (this.#controls[index] === this.#turn.currentControl) return false;
+    const parts = splitPiece(piece, charStart);
+    if (parts !== undefined) this.#pieces.splice(index, 1, ...parts);
+    this.#next = parts === undefined ? index : index + 1;
+    this.#open = [];
+    this.#sounded = false;
+    this.#voice++;
+    this.#rewindMarks(charStart);
+    const waiting = this.#remade;
+    this.#remade = Promise.withResolvers();
+    waiting.resolve();
+    this.#wake();
+    return true;
+  }
+
+  /** The manner before a word, without the feeling of marks. */
+  #rewindMarks(charStart: number): void {
+    const { marks } = this.#text;
+    const before = marks.findIndex((mark) => mark.charStart >= charStart);
+    this.#nextMark = before < 0 ? marks.length : before;
+    this.#manner = new MarkedManner();
+    for (const mark of marks.slice(0, this.#nextMark)) this.#manner.apply(mark);
+    this.#manner.release();
+  }
+
   /** A stream for a voice: first what the previous voice left, then new pieces. The previous voice gets no more. */
   stream({ directions = false }: VoiceAbilities = {}): ReadableStream<SpeechSegment> {
     const voice = ++this.#voice;
     const left = [...this.#open];
     this.#told = false;
+    this.#firstAt = undefined;
     this.#update();
     this.#wake();
     return new ReadableStream<SpeechSegment>({
@@ -119,6 +175,8 @@ export class SegmentFeed {
   /** The current segment has sounded, at least partly. */
   sounded(): void {
     if (this.#sounded) return;
+    if (typeof this.#firstAt === "number") this.#makeMs = this.#clock.now() - this.#firstAt;
+    this.#firstAt = "measured";
     this.#sounded = true;
     this.#update();
   }
@@ -139,6 +197,7 @@ export class SegmentFeed {
   /** A segment takes the control in force when a voice requests it. */
   #handOut(piece: TextPiece, followsDirections: boolean): SpeechSegment {
     const index = this.#next++;
+    this.#controls[index] = this.#turn.currentControl;
     this.#pausesMs[index] = this.#applyMarks(wordStartAt(piece, piece.charStart) ?? piece.charStart);
     const manner = this.#manner.on(this.#turn.currentControl);
     const directions = this.#directionsIn(piece, index, followsDirections);
@@ -160,6 +219,7 @@ export class SegmentFeed {
       ...(directions.length === 0 ? {} : { directions }),
     };
     this.#open.push(segment);
+    this.#firstAt ??= this.#clock.now();
     this.#update();
     return segment;
   }

@@ -47,6 +47,16 @@ export interface SpeechSource {
    * @throws When no provider could finish it, or the turn's signal aborted.
    */
   speak(turn: Turn, out: SpeechSink): Promise<void>;
+  /** How long its voice takes from a request to the first audio, ms; `undefined`: it cannot make speech again. */
+  readonly makeMs?: number | undefined;
+  /**
+   * Makes the speech of the running turn again from a word on, with the control now in force. What it had delivered of
+   * that and later words is void, from this call on.
+   *
+   * @param charStart Where the word begins in the turn's text.
+   * @returns Resolves when the new speech is complete; `undefined`: it does not make it again.
+   */
+  remake?(turn: Turn, out: SpeechSink, charStart: number): Promise<void> | undefined;
   /** Notes that the last turn was cut: the user heard only its first `heardMs`. Does not wait. */
   cut?(heardMs: number): void;
   /** Closes its connections. */

@@ -6,7 +6,7 @@
 import type { SpokenPart, TtsAdapter } from "../../contract/adapter.ts";
 import { BYTES_PER_SAMPLE, msToSamples } from "../../contract/pcm.ts";
 import { attempt } from "../provider/attempt.ts";
-import type { ProviderChain } from "../provider/chain.ts";
+import type { Provider, ProviderChain } from "../provider/chain.ts";
 import { PartReader, type SilenceLimits } from "../provider/part_reader.ts";
 import type { Turn } from "../turn_context.ts";
 import type { SegmentFeed } from "./segment_feed.ts";
@@ -20,7 +20,7 @@ interface TtsSpeechOptions {
 
 /**
  * Speaks segments. A voice that fails is replaced by the next one, which continues with the first segment that was not
- * heard at all.
+ * heard at all. When the feed asks for it, the voice begins anew.
  *
  * @throws ProviderError The last voice's error when every voice failed.
  */
@@ -28,31 +28,51 @@ export async function ttsSpeech(
   chain: ProviderChain<TtsAdapter>,
   turn: Turn,
   out: SpeechSink,
-  { feed, limits }: TtsSpeechOptions,
+  options: TtsSpeechOptions,
 ): Promise<void> {
-  const options = { kind: "tts", signal: turn.signal, replaced: out.replaced } as const;
-  await attempt(chain.candidates(), options, async ({ name, adapter }) => {
-    const voice = adapter();
-    const source = {
-      stream: voice.inferStream(feed.stream(voice.capabilities()), turn),
-      adapter: voice,
-      provider: name,
-      waitingFor: "speech",
-      // The deadline runs only while waiting for the voice, not for the language model.
-      owedSince: () => feed.owedSince,
-    };
-    using parts = new PartReader(source, turn, limits);
+  const { feed } = options;
+  const attempts = { kind: "tts", signal: turn.signal, replaced: out.replaced } as const;
+  await attempt(chain.candidates(), attempts, async (provider) => {
     try {
-      const place = placer(feed, voice.capabilities().streams.includes("phones"));
-      for (let part = await parts.next(); part !== undefined; part = await parts.next()) {
-        if (part.type === "audio") feed.sounded();
-        for (const placed of place(part)) await out.part(placed);
-      }
+      while (!await speakOnce(provider, turn, out, options));
     } catch (error) {
       if (feed.abandon()) out.part({ type: "broken" });
       throw error;
     }
   });
+}
+
+/** Speaks the segments of a feed; returns whether it could finish, and was not asked to make the speech again. */
+async function speakOnce(
+  { name, adapter }: Provider<TtsAdapter>,
+  turn: Turn,
+  out: SpeechSink,
+  { feed, limits }: TtsSpeechOptions,
+): Promise<boolean> {
+  const voice = adapter();
+  const { streams, ...abilities } = voice.capabilities();
+  let isRemade = false;
+  const remade = feed.remade.then(() => void (isRemade = true));
+  const source = {
+    stream: voice.inferStream(feed.stream(abilities), turn),
+    adapter: voice,
+    provider: name,
+    waitingFor: "speech",
+    // The deadline runs only while waiting for the voice, not for the language model.
+    owedSince: () => feed.owedSince,
+  };
+  using parts = new PartReader(source, turn, limits);
+  const place = placer(feed, streams.includes("phones"));
+  while (true) {
+    const part = await Promise.race([parts.next(), remade]);
+    if (isRemade) return false;
+    if (part === undefined) return true;
+    if (part.type === "audio") feed.sounded();
+    for (const placed of place(part)) {
+      await out.part(placed);
+      if (isRemade) return false;
+    }
+  }
 }
 
 /** Puts the parts of a voice at their places in the turn's text, and silence where the text has a pause. */

@@ -32,8 +32,10 @@ interface DirectionOutlet {
 export class DirectionTrack {
   readonly #turn: Turn;
   readonly #outlet: DirectionOutlet;
-  readonly #manner = new MarkedManner();
+  #manner = new MarkedManner();
   #waiting: PlacedMark[] = [];
+  /** Marks that took effect, with their times. */
+  #performed: { readonly mark: PlacedMark; readonly atMs: number }[] = [];
 
   constructor(turn: Turn, outlet: DirectionOutlet) {
     this.#turn = turn;
@@ -57,15 +59,30 @@ export class DirectionTrack {
     this.#passTo(Infinity, endMs);
   }
 
+  /** The speech from a media time on is made again: its marks wait for their words once more. */
+  cut(ms: number): void {
+    const again = this.#performed.filter(({ atMs }) => atMs >= ms);
+    this.#performed = this.#performed.filter(({ atMs }) => atMs < ms);
+    this.#waiting = [...again.map(({ mark }) => mark), ...this.#waiting];
+    this.#manner = new MarkedManner();
+    for (const { mark } of this.#performed) this.#manner.apply(mark);
+  }
+
   /** The client changes the control at a media time: that ends a marked feeling. */
   override(control: Control, fromMs: number): void {
+    this.release();
+    this.#tell(control, fromMs, "client");
+  }
+
+  /** A marked feeling ends. */
+  release(): void {
     this.#manner.release();
-    this.#feel(control, fromMs, "client");
   }
 
   #passTo(charStart: number, atMs: number): void {
     for (let [mark] = this.#waiting; mark !== undefined && mark.charStart <= charStart; [mark] = this.#waiting) {
       this.#waiting.shift();
+      this.#performed.push({ mark, atMs });
       this.#perform(mark, atMs);
     }
   }
@@ -91,6 +108,10 @@ export class DirectionTrack {
 
   #feel(control: Control, fromMs: number, source: DirectionSource): void {
     this.#outlet.feed({ type: "control", control, fromMs });
+    this.#tell(control, fromMs, source);
+  }
+
+  #tell(control: Control, fromMs: number, source: DirectionSource): void {
     const { label, intensity, valence, arousal } = control.emotion;
     const event = { type: "emotion", timestamp_ms: fromMs, label, intensity, valence, arousal, source } as const;
     this.#outlet.accept({ type: "direction", startMs: fromMs, event, control });

@@ -30,12 +30,23 @@ export class Orchestrator {
   readonly #meter: TurnMeter;
   readonly #video: VideoTrack | undefined;
   readonly #unsubscribe: () => void;
+  readonly #sink: SpeechSink = {
+    text: (token) => this.#takeText(token),
+    direct: (marks) => this.#speech.directions.add(marks),
+    part: (part) => this.#takePart(part),
+    fail: (error) => this.#fail(error),
+    replaced: (replacement) => this.#replaced(replacement),
+  };
   #state: SessionState | undefined;
   #finish: ModelFinish = "stop";
   /** All speech has arrived. */
   #done = false;
   #failed = false;
   #over = false;
+  /** Sources that still speak: one, and others that make the speech again. */
+  #speaking = 0;
+  /** Whether the speech must be made again as soon as there is a word from which on that is possible. */
+  #awaitsRemake = false;
 
   private constructor(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void) {
     const { clock, pacing, video } = stage;
@@ -67,7 +78,7 @@ export class Orchestrator {
    */
   static runTurn(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void): Orchestrator {
     const orchestrator = new Orchestrator(turn, stage, onEnd);
-    orchestrator.#run();
+    orchestrator.#run((out) => stage.source.speak(turn, out));
     return orchestrator;
   }
 
@@ -78,10 +89,21 @@ export class Orchestrator {
     this.#end("interrupted");
   }
 
-  /** Applies a control to the running turn: to the face from its next frame, to the speech from its next segment. */
+  /**
+   * Applies a control to the running turn now: to the face from the picture that is shown, to the speech from the next
+   * word that can be made again in time.
+   */
   applyControl(control: Control): void {
     this.#turn.currentControl = control;
-    this.#video?.feed({ type: "control", control });
+    const positionMs = this.#pacedMs;
+    if (this.#stage.pacing.mode === "burst") {
+      this.#speech.directions.override(control, positionMs);
+      return this.#video?.feed({ type: "control", control });
+    }
+    this.#awaitsRemake = true;
+    const cutMs = this.#remake();
+    this.#speech.directions.override(control, positionMs);
+    this.#video?.redraw(positionMs, control, cutMs);
   }
 
   /** The control in force now. */
@@ -114,24 +136,53 @@ export class Orchestrator {
   }
 
   /** Runs the source, and waits until all of its speech has arrived. */
-  async #run(): Promise<void> {
-    const out: SpeechSink = {
-      text: (token) => this.#takeText(token),
-      direct: (marks) => this.#speech.directions.add(marks),
-      part: (part) => this.#takePart(part),
-      fail: (error) => this.#fail(error),
-      replaced: (replacement) => this.#replaced(replacement),
-    };
+  async #run(speak: (out: SpeechSink) => Promise<void>): Promise<void> {
+    this.#speaking++;
     try {
-      await this.#stage.source.speak(this.#turn, out);
+      await speak(this.#sink);
     } catch (error) {
       this.#fail(error);
     }
-    if (this.#over) return;
+    this.#speaking--;
+    if (this.#over || this.#speaking > 0) return;
     this.#done = true;
+    this.#awaitsRemake = false;
     this.#speech.end();
     this.#video?.end();
     this.#tick();
+  }
+
+  /**
+   * Makes the speech again, if that is due, from the next word that the listener does not reach in the time that it
+   * takes.
+   *
+   * @returns The media time from which on it is replaced.
+   */
+  #remake(): number | undefined {
+    const { makeMs } = this.#stage.source;
+    if (!this.#awaitsRemake || makeMs === undefined) return undefined;
+    const boundary = this.#speech.nextBoundary(makeMs);
+    if (boundary === undefined) return undefined;
+    this.#awaitsRemake = false;
+    const again = this.#stage.source.remake?.(this.#turn, this.#sink, boundary.charStart);
+    if (again === undefined) return undefined;
+    this.#done = false;
+    this.#speech.cut(boundary);
+    this.#run(() => again);
+    return boundary.ms;
+  }
+
+  /** Makes the speech again that could not be made again when the control changed. */
+  #catchUp(): void {
+    const cutMs = this.#remake();
+    if (cutMs === undefined) return;
+    this.#speech.directions.release();
+    this.#video?.redraw(cutMs, this.#turn.currentControl, cutMs);
+  }
+
+  /** Where the listener is, media time. */
+  get #pacedMs(): number {
+    return this.#stage.pacing.mode === "burst" ? 0 : this.#playout.positionMs;
   }
 
   #takeText(token: string): void {
@@ -173,7 +224,8 @@ export class Orchestrator {
     if (this.#over) return;
     const { pacer } = this.#speech;
     pacer.release();
-    const positionMs = this.#stage.pacing.mode === "burst" ? 0 : this.#playout.positionMs;
+    const positionMs = this.#pacedMs;
+    this.#catchUp();
     // Video is sent earlier or later than its audio, as this client needs to see them in sync.
     this.#video?.advance(pacer.limitMs + this.#stage.sync.leadMs, positionMs);
     if (pacer.starved && this.#state === "speaking") this.#show("thinking");

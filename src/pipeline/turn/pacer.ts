@@ -4,6 +4,7 @@
  * @module
  */
 import type { TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
+import { audioBefore } from "../../alignment/media_clock.ts";
 import type { Playout } from "../../alignment/playout.ts";
 import type { TimedDirection } from "./direction_track.ts";
 
@@ -102,6 +103,18 @@ export class Pacer {
     }
     if (this.drained) this.#marksBefore(Infinity);
     if (this.#queuedMs <= this.#options.bufferMs) this.#admit();
+  }
+
+  /** Discards what begins at or after a media time, sent or not: other speech will follow from there. */
+  cut(ms: number): void {
+    this.#audio = this.#audio.flatMap((part) => part.timestampMs < ms ? [audioBefore(part, ms)] : []);
+    this.#words = this.#words.filter(({ startMs }) => startMs < ms);
+    this.#visemes = this.#visemes.filter(({ startMs }) => startMs < ms);
+    this.#directions = this.#directions.filter(({ startMs }) => startMs < ms);
+    this.#receivedMs = Math.min(this.#receivedMs, ms);
+    this.#playout.cut(ms);
+    this.#ended = false;
+    this.#admit();
   }
 
   /** Discards everything not yet sent. */

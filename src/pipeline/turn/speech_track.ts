@@ -6,7 +6,7 @@
 import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
 import { SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
 import type { Unsequenced } from "../../contract/protocol/messages.ts";
-import { SpokenText } from "../../alignment/heard.ts";
+import { type Boundary, SpokenText } from "../../alignment/heard.ts";
 import { MediaClock, type PlacedSpeech, type TimedSpeech } from "../../alignment/media_clock.ts";
 import type { Playout } from "../../alignment/playout.ts";
 import { createLipSync, type LipSync } from "../../lipsync/lip_sync.ts";
@@ -14,6 +14,10 @@ import type { Turn } from "../turn_context.ts";
 import { DirectionTrack, type TimedDirection } from "./direction_track.ts";
 import { Pacer, type TimedMark } from "./pacer.ts";
 import { needsLips, type TurnStage } from "./turn_stage.ts";
+
+/** How much longer than last time a voice may take to make speech again, and the least time in addition, ms. */
+const MAKE_MARGIN = 1.3;
+const MAKE_SLACK_MS = 40;
 
 /** Where a {@linkcode SpeechTrack} leads. */
 export interface SpeechTrackOptions {
@@ -38,7 +42,7 @@ export class SpeechTrack {
   readonly #playout: Playout;
   readonly #options: SpeechTrackOptions;
   readonly #clock: MediaClock;
-  readonly #lips: LipSync | undefined;
+  #lips: LipSync | undefined;
   #ended = false;
 
   constructor(turn: Turn, stage: TurnStage, playout: Playout, options: SpeechTrackOptions) {
@@ -66,6 +70,31 @@ export class SpeechTrack {
   take(part: PlacedSpeech): Promise<void> | undefined {
     this.#clock.push(part);
     return this.pacer.room();
+  }
+
+  /**
+   * The next boundary from which on the speech can be made again in time.
+   *
+   * @param makeMs How long the voice took to its first audio last time, ms.
+   */
+  nextBoundary(makeMs: number): Boundary | undefined {
+    const { positionMs, sentMs } = this.#playout;
+    const soonestMs = positionMs + MAKE_MARGIN * makeMs + MAKE_SLACK_MS;
+    return this.spoken.boundaryAfter(this.#stage.extras.has("replace") ? soonestMs : Math.max(soonestMs, sentMs));
+  }
+
+  /**
+   * Replaces the speech from a boundary on: what is taken from now on follows there.
+   */
+  cut(boundary: Boundary): void {
+    const { ms } = boundary;
+    this.#clock.cut(ms);
+    this.spoken.cut(boundary);
+    this.words.splice(0, this.words.length, ...this.words.filter(({ startMs }) => startMs < ms));
+    this.directions.cut(ms);
+    this.pacer.cut(ms);
+    this.#lips &&= createLipSync();
+    this.#ended = false;
   }
 
   /** The current segment ends before its text does, as the voice failed. */

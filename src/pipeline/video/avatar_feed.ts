@@ -3,10 +3,14 @@
  *
  * @module
  */
-import type { AvatarInput, TimedAudio, TimedGesture, TimedViseme, TimedWord } from "../../contract/adapter.ts";
+import type { AvatarInput } from "../../contract/adapter.ts";
+import { audioBefore } from "../../alignment/media_clock.ts";
 
-/** Media kept behind the listener, ms: the mouth at a frame's time depends on the sound shortly before it. */
-const KEEP_BEHIND_MS = 300;
+/** Media kept behind the listener, ms: a face that is drawn again moves on from how it moved with that speech. */
+const KEEP_BEHIND_MS = 1000;
+
+/** How long a mouth shape may last beyond a cut, ms: it blends into the next one. */
+const VISEME_TAIL_MS = 40;
 
 /** A stream of inputs that a second reader can resume at the relevant place. */
 export class AvatarFeed {
@@ -24,6 +28,19 @@ export class AvatarFeed {
     this.#wake();
   }
 
+  /**
+   * Drops the speech from a media time on, as other speech follows there.
+   *
+   * @param ms The media time.
+   * @param controlsMs Where controls are dropped from, media time.
+   */
+  cut(ms: number, controlsMs: number): void {
+    const kept = this.#items.flatMap((item) => cutAt(item, item.type === "control" ? controlsMs : ms));
+    this.#read = Math.min(this.#read, this.#offset + kept.length);
+    this.#items = kept;
+    this.#ended = false;
+  }
+
   /** No more input will come. */
   end(): void {
     this.#ended = true;
@@ -35,7 +52,8 @@ export class AvatarFeed {
     const keepFrom = ms - KEEP_BEHIND_MS;
     let gone = 0;
     for (const item of this.#items) {
-      const done = isMedia(item) ? endOf(item) < keepFrom : this.#offset + gone < this.#read;
+      const endMs = endOf(item);
+      const done = endMs === undefined ? this.#offset + gone < this.#read : endMs < keepFrom;
       if (!done) break;
       gone++;
     }
@@ -44,9 +62,14 @@ export class AvatarFeed {
     this.#offset += gone;
   }
 
-  /** All kept and future inputs, for one avatar; ends the previous reader. */
-  stream(): ReadableStream<AvatarInput> {
+  /**
+   * All kept and future inputs, for one avatar; ends the previous reader.
+   *
+   * @param fromMs Where the avatar begins to draw: what began before, other than speech, is left out.
+   */
+  stream(fromMs = 0): ReadableStream<AvatarInput> {
     this.#read = this.#offset;
+    const isPast = (item: AvatarInput) => "fromMs" in item && item.fromMs !== undefined && item.fromMs < fromMs;
     return new ReadableStream<AvatarInput>({
       pull: async (out) => {
         while (true) {
@@ -54,6 +77,7 @@ export class AvatarFeed {
           const item = this.#items[this.#read - this.#offset];
           if (item !== undefined) {
             this.#read++;
+            if (isPast(item)) continue;
             return out.enqueue(item);
           }
           if (this.#ended) return out.close();
@@ -69,11 +93,35 @@ export class AvatarFeed {
   }
 }
 
-function isMedia(input: AvatarInput): input is TimedAudio | TimedWord | TimedViseme | TimedGesture {
-  return input.type !== "control" && input.type !== "state";
+/** When an input is over, media time; `undefined`: it takes effect as soon as it is read. */
+function endOf(input: AvatarInput): number | undefined {
+  switch (input.type) {
+    case "audio":
+      return input.timestampMs + input.durationMs;
+    case "word":
+    case "viseme":
+      return input.endMs;
+    case "gesture":
+    case "control":
+      return input.fromMs;
+    case "state":
+      return undefined;
+  }
 }
 
-function endOf(media: TimedAudio | TimedWord | TimedViseme | TimedGesture): number {
-  if (media.type === "gesture") return media.fromMs;
-  return media.type === "audio" ? media.timestampMs + media.durationMs : media.endMs;
+/** What is left of an input before a media time. */
+function cutAt(input: AvatarInput, ms: number): AvatarInput[] {
+  switch (input.type) {
+    case "audio":
+      return input.timestampMs < ms ? [audioBefore(input, ms)] : [];
+    case "viseme":
+      return input.startMs < ms ? [{ ...input, endMs: Math.min(input.endMs, ms + VISEME_TAIL_MS) }] : [];
+    case "word":
+      return input.startMs < ms ? [input] : [];
+    case "gesture":
+    case "control":
+      return (input.fromMs ?? 0) < ms ? [input] : [];
+    case "state":
+      return [input];
+  }
 }

@@ -26,6 +26,9 @@ interface VideoTrackOptions {
 /** Decay of a measured latency per frame: one slow frame is forgotten in about a second. */
 const LATENCY_FADE = 0.9;
 
+/** Long enough for a state to show fully, ms. */
+const LONG_MS = 60_000;
+
 /** The avatar at work. */
 interface Artist {
   readonly provider: string;
@@ -42,7 +45,12 @@ export class VideoTrack {
   readonly #feed = new AvatarFeed();
   readonly #frameMs: number;
   #artist: Artist | undefined;
-  #control: Control;
+  /** The controls given so far, with their times. */
+  #controls: { readonly fromMs: number; readonly control: Control }[];
+  /** What is shown before the first frame of the next avatar, if it continues a turn. */
+  #before: ShownBefore | undefined;
+  #lifeMs: number | undefined;
+  #isRedrawn = false;
   #due: AvatarPart | undefined;
   #reading = false;
   #owedSince: number | undefined;
@@ -64,7 +72,7 @@ export class VideoTrack {
     this.#stage = stage;
     this.#options = options;
     this.#frameMs = 1000 / stage.format.fps;
-    this.#control = turn.control;
+    this.#controls = [{ fromMs: -Infinity, control: turn.control }];
     this.#run();
   }
 
@@ -76,10 +84,46 @@ export class VideoTrack {
   /** Gives the avatar its next input. */
   feed(input: AvatarInput): void {
     if (this.#done) return;
-    if (input.type === "control") this.#control = input.control;
+    if (input.type === "control") {
+      this.#controls.push({ fromMs: input.fromMs ?? this.#earliestMs, control: input.control });
+    }
     if (input.type === "audio") this.#audioMs = input.timestampMs + input.durationMs;
     this.#feed.add(input);
     this.#noteOwed();
+  }
+
+  /**
+   * Draws again from a media time on, with another control. The client shows the new frames in place of those that it
+   * has for the same times.
+   *
+   * @param fromMs Media time.
+   * @param control The control from there on, until a later one.
+   * @param cutMs Where other speech follows, if it does.
+   */
+  redraw(fromMs: number, control: Control, cutMs?: number): void {
+    if (cutMs !== undefined) {
+      this.#feed.cut(cutMs, fromMs);
+      this.#audioMs = Math.min(this.#audioMs, cutMs);
+    }
+    const isShown = this.#nextIndex > 0;
+    if (isShown) this.#before = { state: "speaking", control: this.#controlAt(fromMs), forMs: LONG_MS };
+    if (cutMs !== undefined) this.#controls = this.#controls.filter((given) => given.fromMs <= fromMs);
+    this.#controls.push({ fromMs, control });
+    this.#nextIndex = Math.min(this.#nextIndex, Math.ceil(fromMs / this.#frameMs - 1e-6));
+    this.#due = undefined;
+    this.#isRedrawn = true;
+    if (this.#done) {
+      this.#done = false;
+      this.#run();
+    }
+    // What it still draws is ignored from now on.
+    const artist = this.#artist;
+    this.#artist = undefined;
+    artist?.over.resolve();
+  }
+
+  #controlAt(ms: number): Control {
+    return this.#controls.findLast(({ fromMs }) => fromMs <= ms)?.control ?? this.#turn.control;
   }
 
   /** The speech is complete. */
@@ -112,7 +156,9 @@ export class VideoTrack {
     const { signal } = this.#turn;
     const options = { kind: "avatar", signal, replaced: this.#options.replaced, lastResort: null } as const;
     // With `lastResort: null` it throws only when the turn is over.
-    await attempt(this.#stage.chain.candidates(), options, (provider) => this.#drawWith(provider)).catch(() => {});
+    await attempt(this.#stage.chain.candidates(), options, async (provider) => {
+      do await this.#drawWith(provider); while (this.#isRedrawn && !this.#turn.signal.aborted);
+    }).catch(() => {});
     this.#end();
   }
 
@@ -123,7 +169,9 @@ export class VideoTrack {
   }
 
   async #drawWith(provider: Provider<AvatarAdapter>): Promise<void> {
-    const reader = provider.adapter().inferStream(this.#feed.stream(), this.#context()).getReader();
+    this.#isRedrawn = false;
+    const reader = provider.adapter().inferStream(this.#feed.stream(this.#nextIndex * this.#frameMs), this.#context())
+      .getReader();
     this.#artist = { provider: provider.name, reader, over: Promise.withResolvers() };
     this.#reading = false;
     this.#owedSince = undefined;
@@ -131,20 +179,21 @@ export class VideoTrack {
     this.#release();
     try {
       await this.#artist.over.promise;
-    } catch (error) {
+    } finally {
       // Its later output is ignored, and its end does not end the picture.
       this.#artist = undefined;
-      reader.cancel(error).catch(() => {});
-      throw error;
+      reader.cancel().catch(() => {});
     }
   }
 
   #context(): AvatarContext {
     const { format, seed } = this.#stage;
     const { life } = this.#options;
+    const before = this.#before;
+    const bornMs = () => this.#lifeMs ??= life.lifeMs;
     return {
       ...this.#turn,
-      control: this.#control,
+      control: this.#controlAt(this.#nextIndex * this.#frameMs),
       mode: "turn",
       video: format.mode,
       width: format.width,
@@ -153,10 +202,10 @@ export class VideoTrack {
       // A slow renderer is asked for frames that will still be in time; one that takes over, for the missing frames.
       earliestMs: () => Math.max(this.#earliestMs + this.#latencyMs, this.#nextIndex * this.#frameMs),
       get lifeMs() {
-        return life.lifeMs;
+        return bornMs();
       },
       get before() {
-        return life.before;
+        return before ?? life.before;
       },
       seed,
     };

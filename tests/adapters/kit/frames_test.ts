@@ -173,7 +173,7 @@ Deno.test("AvatarTimeline measures the level where it is, and forgets what is pa
   assert.ok(timeline.levelAt(100) > 0.1 && timeline.levelAt(100) < 0.2);
   timeline.accept({ type: "word", text: "hi", startMs: 0, endMs: 90, charStart: 0, charEnd: 2 });
   assert.equal(timeline.wordAt(50)?.text, "hi");
-  timeline.advanceTo(700);
+  timeline.advanceTo(1200);
   assert.equal(timeline.wordAt(50), undefined);
   assert.equal(timeline.levelAt(160), 0);
 });

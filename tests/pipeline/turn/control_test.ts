@@ -33,7 +33,7 @@ Deno.test("control_update applies to the next turn, and an explicit neutral is a
   await session.end();
 });
 
-Deno.test('control_update with apply "now" moves the face at its next frame and the speech at its next sentence', async () => {
+Deno.test('control_update with apply "now" draws the face again, and all speech that follows has the control', async () => {
   const clock = new VirtualClock();
   const avatar = new ScriptedAvatar(clock);
   const tts = new ScriptedTts(clock);
@@ -49,8 +49,7 @@ Deno.test('control_update with apply "now" moves the face at its next frame and 
   assert.ok(labels.length > spoken + 1);
   assert.deepEqual(new Set(labels.slice(0, spoken)), new Set(["neutral"]));
   assert.deepEqual(new Set(labels.slice(spoken + 1)), new Set(["happy"]));
-  const fed = avatar.inputs.filter((input) => input.type === "control");
-  assert.equal(fed.length, 1);
+  assert.deepEqual(avatar.contexts.map(({ control }) => control.emotion.label), ["neutral", "happy"]);
   await session.end();
 });
 

@@ -11,7 +11,6 @@ import type { LookDesigns } from "../../../contract/persona/look_design.ts";
 import type { Persona } from "../../../contract/controls.ts";
 import { remedyFor } from "../../../core/suggest.ts";
 import { WorkerPool } from "../../../core/workers/pool.ts";
-import { FaceAnimator, type SpeechMoment } from "../../../face/animator.ts";
 import { LOOKS } from "../../../face/looks/built_in.ts";
 import { lookIds } from "../../../face/looks/design.ts";
 import { type FacePose, packPose } from "../../../contract/pose.ts";
@@ -31,6 +30,7 @@ import {
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
 import { CONTENT_TYPES } from "./encoder.ts";
 import { isSlow } from "./frame.ts";
+import { poser } from "./poser.ts";
 import {
   type DrawingSetup,
   type DrawingTask,
@@ -75,38 +75,6 @@ const Options = z.strictObject({
   ),
 });
 type Options = z.output<typeof Options>;
-
-/** The level below which it is silent, and the range up to a loud voice, in dB of full scale. */
-const SILENT_DB = -50;
-const LOUD_DB = -10;
-
-/** Loudness as it is felt, 0..1, from the root mean square of full scale. */
-function loudness(rms: number): number {
-  if (rms <= 0) return 0;
-  const db = 20 * Math.log10(rms);
-  return Math.max(0, Math.min(1, (db - SILENT_DB) / (LOUD_DB - SILENT_DB)));
-}
-
-function speechAt(timeline: AvatarTimeline, timeMs: number): SpeechMoment {
-  return { visemes: timeline.mouthAt(timeMs), level: loudness(timeline.levelAt(timeMs)) };
-}
-
-/** An animator that continues from what was shown before. */
-function animatorFor({ lifeMs, before, control }: AvatarContext, seed: number): FaceAnimator {
-  return new FaceAnimator({ seed, lifeMs, ...before ?? { control, state: "idle" } });
-}
-
-/** Generates the poses of one stream. */
-function poser(context: AvatarContext, seed: number): (moment: FrameMoment, timeline: AvatarTimeline) => FacePose {
-  let animator: FaceAnimator | undefined;
-  return ({ timestampMs }, timeline) => {
-    animator ??= animatorFor(context, seed);
-    animator.control = timeline.control;
-    animator.state = timeline.state;
-    const speech = context.mode === "turn" ? speechAt(timeline, timestampMs) : { visemes: [], level: 0 };
-    return animator.poseAt(timestampMs, speech);
-  };
-}
 
 function clamp(value: number, min: number, max: number): number {
   return Math.max(min, Math.min(max, value));

@@ -97,6 +97,8 @@ interface VoiceScript {
   readonly marks?: boolean;
   /** Whether it declares that it shows feelings. Default: false. */
   readonly feels?: boolean;
+  /** Whether it declares that it follows directions within a segment. Default: false. */
+  readonly directions?: boolean;
 }
 
 /** A voice in which every word takes {@linkcode WORD_MS}, with the word's number in its samples. */
@@ -147,7 +149,7 @@ export class ScriptedTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 
   override capabilities(): Capabilities {
     const controls = this.#script.feels ? { "emotion.label": "native" } as const : {};
-    return { ...CAPABILITIES, streams: ["audio", "words"], controls };
+    return { ...CAPABILITIES, streams: ["audio", "words"], controls, directions: this.#script.directions ?? false };
   }
 }
 

@@ -1,0 +1,62 @@
+/**
+ * The poses of a stream: a face that moves with its speech and its directions.
+ *
+ * @module
+ */
+import type { AvatarContext } from "../../../contract/adapter.ts";
+import type { FacePose } from "../../../contract/pose.ts";
+import { FaceAnimator, type SpeechMoment } from "../../../face/animator.ts";
+import type { AvatarTimeline, FrameMoment } from "../../kit/frames.ts";
+
+/** The level below which it is silent, and the range up to a loud voice, in dB of full scale. */
+const SILENT_DB = -50;
+const LOUD_DB = -10;
+
+/** Loudness as it is felt, 0..1, from the root mean square of full scale. */
+function loudness(rms: number): number {
+  if (rms <= 0) return 0;
+  const db = 20 * Math.log10(rms);
+  return Math.max(0, Math.min(1, (db - SILENT_DB) / (LOUD_DB - SILENT_DB)));
+}
+
+function speechAt(timeline: AvatarTimeline, timeMs: number): SpeechMoment {
+  return { visemes: timeline.mouthAt(timeMs), level: loudness(timeline.levelAt(timeMs)) };
+}
+
+/** An animator that continues from what was shown before. */
+function animatorFor({ lifeMs, before, control }: AvatarContext, seed: number): FaceAnimator {
+  return new FaceAnimator({ seed, lifeMs, ...before ?? { control, state: "idle" } });
+}
+
+/** How long a face has moved with its speech before a stream that continues a turn, ms, and in which steps. */
+const REHEARSED_MS = 800;
+const REHEARSAL_STEP_MS = 40;
+
+/** An animator at the first frame of a stream. In the middle of a turn it has moved with the speech before. */
+function animatorAt(
+  timeMs: number,
+  timeline: AvatarTimeline,
+  { context, seed }: { context: AvatarContext; seed: number },
+): FaceAnimator {
+  const animator = animatorFor(context, seed);
+  if (context.mode === "idle") return animator;
+  for (let ms = Math.max(0, timeMs - REHEARSED_MS); ms < timeMs; ms += REHEARSAL_STEP_MS) {
+    animator.poseAt(ms, speechAt(timeline, ms));
+  }
+  return animator;
+}
+
+/** Generates the poses of one stream. */
+export function poser(
+  context: AvatarContext,
+  seed: number,
+): (moment: FrameMoment, timeline: AvatarTimeline) => FacePose {
+  let animator: FaceAnimator | undefined;
+  return ({ timestampMs }, timeline) => {
+    animator ??= animatorAt(timestampMs, timeline, { context, seed });
+    animator.control = timeline.control;
+    animator.state = timeline.state;
+    const speech = context.mode === "turn" ? speechAt(timeline, timestampMs) : { visemes: [], level: 0 };
+    return animator.poseAt(timestampMs, speech);
+  };
+}
