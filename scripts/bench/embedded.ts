@@ -8,6 +8,7 @@ import { decodeBinary } from "../../src/contract/protocol/binary.ts";
 import { decodeJson } from "../../src/contract/protocol/json.ts";
 import { BINARY_SUBPROTOCOL } from "../../src/contract/protocol/names.ts";
 import { print } from "../lib/print.ts";
+import { LONG_SENTENCE } from "../lib/voice/long_sentence.ts";
 import {
   cpuMs,
   keepOff,
@@ -154,20 +155,31 @@ function read(data: string | ArrayBuffer): Heard | undefined {
 
 type Mode = "frames" | "pose";
 
-/** Time to the first sound and the first picture in a single session, per turn; each turn is interrupted. */
-async function latencies(url: string, turns: number): Promise<{ audioMs: number[]; frameMs: number[] }> {
+/** Times per turn, ms. */
+interface FirstMs {
+  readonly audioMs: number[];
+  readonly frameMs: number[];
+}
+
+/**
+ * Time to the first sound and the first picture in a single session, per turn; each turn is interrupted. Turns with
+ * short sentences alternate with turns that begin with a long one.
+ */
+async function latencies(url: string, turns: number): Promise<{ short: FirstMs; long: FirstMs }> {
   const sentences = await readSentences();
   const socket = await openSession(url, "frames");
-  const seen = { audioMs: [] as number[], frameMs: [] as number[] };
+  const seen = { short: { audioMs: [], frameMs: [] }, long: { audioMs: [], frameMs: [] } };
   for (let i = 0; i < turns; i++) {
-    await shortTurn(socket, textOf(sentences, 0, i), seen);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    for (const [text, times] of [[textOf(sentences, 0, i), seen.short], [LONG_SENTENCE, seen.long]] as const) {
+      await shortTurn(socket, text, times);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
   }
   await closeSession(socket);
   return seen;
 }
 
-function shortTurn(socket: WebSocket, text: string, seen: { audioMs: number[]; frameMs: number[] }): Promise<void> {
+function shortTurn(socket: WebSocket, text: string, seen: FirstMs): Promise<void> {
   const sentAt = performance.now();
   const awaited = new Set(["audio_chunk", "video_frame"]);
   socket.send(JSON.stringify({ type: "user_text", text, mode: "verbatim" }));
@@ -183,8 +195,14 @@ function shortTurn(socket: WebSocket, text: string, seen: { audioMs: number[]; f
 }
 
 async function printLatencies(url: string, turns: number): Promise<void> {
-  const { audioMs, frameMs } = await latencies(url, turns);
-  for (const [what, [first, ...later]] of [["sound", audioMs], ["picture", frameMs]] as const) {
+  const { short, long } = await latencies(url, turns);
+  const chars = `sound of a sentence of ${LONG_SENTENCE.length} characters`;
+  for (
+    const [what, [first, ...later]] of [["sound", short.audioMs], ["picture", short.frameMs], [
+      chars,
+      long.audioMs,
+    ]] as const
+  ) {
     const { p50, p95 } = quantiles(later);
     const warm = `median ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, n = ${later.length}`;
     print(`text to first ${what}: ${warm}; in the first turn after start ${first?.toFixed(0)} ms`);

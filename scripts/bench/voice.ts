@@ -10,6 +10,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import type { TtsAdapter } from "../../src/contract/adapter.ts";
 import { print } from "../lib/print.ts";
+import { LONG_SENTENCE } from "../lib/voice/long_sentence.ts";
 import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../lib/voice/voice.ts";
 
 const OPENINGS = [
@@ -23,12 +24,6 @@ const OPENINGS = [
 
 const ROUNDS = 8;
 const MS_PER_BYTE = 1 / 48;
-
-/** About 300 characters without a full stop before the end. */
-const LONG_OPENING =
-  "Although the harbour had been quiet since the early morning, and the old fishermen who usually sat on the wall had gone " +
-  "home to mend their nets, the little ferry still waited at the pier, because its captain had promised a girl in a red " +
-  "coat that nothing in the world would make him leave without her that day.";
 
 interface Timing {
   readonly firstAudioMs: number;
@@ -73,7 +68,7 @@ async function benchLatency(voice: TtsAdapter): Promise<void> {
       for (const text of OPENINGS) timings.push(await time(voice, [text], name));
     }
     const busyMs = processorMs() - beforeMs;
-    for (let round = 0; round < ROUNDS; round++) long.push((await time(voice, [LONG_OPENING], name)).firstAudioMs);
+    for (let round = 0; round < ROUNDS; round++) long.push((await time(voice, [LONG_SENTENCE], name)).firstAudioMs);
     const first = timings.map(({ firstAudioMs }) => firstAudioMs);
     const heardMs = timings.reduce((sum, { audioMs }) => sum + audioMs, 0);
     const columns = [percentile(first, 0.5), percentile(first, 0.95), percentile(long, 0.5), busyMs / heardMs * 1000];
