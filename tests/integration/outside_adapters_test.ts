@@ -91,7 +91,7 @@ Deno.test("the guide's adapter, a file outside the project, speaks by one line o
     env: outside,
     args: ["tts", "acme_tts", "--live", "--options", options],
   });
-  assert.match(output, /pass +\d+ ms +says that it is unhealthy when its provider cannot be reached/, output);
+  assert.match(output, /pass +\d+ ms +reports that it is unhealthy when its provider is unreachable/, output);
   assert.match(output, /tts\/acme_tts: \d+ passed, 0 failed, \d+ skipped/);
   assert.equal(code, 0);
 });
@@ -117,7 +117,7 @@ Deno.test("an adapter whose health is always good fails conformance, and a secre
   });
   assert.match(
     output,
-    /FAIL +\d+ ms +says that it is unhealthy [^\n]*\n +it says that all is well \("built in"\)/,
+    /FAIL +\d+ ms +reports that it is unhealthy [^\n]*\n +it says that all is well \("built in"\)/,
     output,
   );
   assert.equal(code, 1);

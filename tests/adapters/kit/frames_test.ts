@@ -68,7 +68,7 @@ Deno.test("drawFrames() reads no more input than the frame needs", async () => {
   await reader.cancel();
 });
 
-Deno.test("drawFrames() waits for late audio and invents no time", async () => {
+Deno.test("drawFrames() waits for late audio without advancing media time", async () => {
   const { readable, writable } = new TransformStream<AvatarInput, AvatarInput>();
   const writer = writable.getWriter();
   const reader = drawFrames(readable, avatarContext(), drawKnown).getReader();

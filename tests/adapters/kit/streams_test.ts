@@ -5,7 +5,7 @@ import { arrivals } from "../../support/waiting.ts";
 
 const HOUR_MS = 3_600_000;
 
-Deno.test("generatedStream() computes nothing before it is read, and one item a read", async () => {
+Deno.test("generatedStream() starts no work before it is read, and one item a read", async () => {
   let made = 0;
   const stream = generatedStream(new AbortController().signal, async function* () {
     for (;;) {

@@ -22,6 +22,6 @@ Deno.test("mock_llm streams its answer word by word on the clock that it is give
   assert.equal(timers, words.length);
 });
 
-Deno.test("mock_llm refuses options that it does not know", () => {
+Deno.test("mock_llm rejects unknown options", () => {
   assert.throws(() => mockLlm.options.parse({ wordDelay: 3 }), /wordDelay/);
 });

@@ -1,8 +1,8 @@
-;; Puts sprites onto a picture: the inner loops of compositor.ts, which knows what is asked for and where things lie.
+;; Draws sprites onto a picture: the inner loops of compositor.ts, which computes their arguments.
 ;;
-;; Pixels are 4 bytes (R, G, B, A) with the colours multiplied by alpha. A sprite has a frame of transparent texels,
-;; one to each side; a row's last one is the next row's first. Positions count from the middle of the frame's first
-;; texel, so that inside the frame they are never negative.
+;; Pixels are 4 bytes (R, G, B, A) with the colours multiplied by alpha. A sprite is surrounded by transparent texels,
+;; one on each side; the last one of a row is also the first of the next. Positions are relative to the centre of the
+;; first surrounding texel, so they are never negative inside.
 (module
   (import "env" "memory" (memory 1))
 
@@ -23,8 +23,8 @@
   ;;
   ;; $to        the first pixel of row $y
   ;; $from      the first texel of the sprite's frame; $stride: bytes from one row of texels to the next
-  ;; $u, $v     where in the sprite the middle of that first pixel is
-  ;; $du, $dv   how far one pixel to the right moves that, $row_du, $row_dv one row down; $du and $dv are not 0
+  ;; $u, $v     the position of that first pixel's centre in the sprite
+  ;; $du, $dv   the step of that position per pixel, not 0; $row_du, $row_dv: per row
   ;; $u_end, $v_end  the far sides of the sprite's frame
   (func (export "blend")
     (param $to i32) (param $width i32) (param $y i32) (param $end i32)
@@ -35,7 +35,7 @@
     (local $first f64) (local $last f64) (local $count i32)
     (loop $next
       (if (i32.lt_s (local.get $y) (local.get $end)) (then
-        ;; The row enters and leaves the sprite's columns and rows at these pixels.
+        ;; The pixels at which the row enters and leaves the sprite's columns and rows.
         (local.set $u_a (f64.div (f64.sub (f64.const 0.015625) (local.get $u)) (local.get $du)))
         (local.set $u_b (f64.div (f64.sub (local.get $u_end) (local.get $u)) (local.get $du)))
         (local.set $v_a (f64.div (f64.sub (f64.const 0.015625) (local.get $v)) (local.get $dv)))
@@ -87,7 +87,7 @@
     (local.set $mask (i64.const -1))
     (loop $next
       (if (i32.eq (local.get $count) (i32.const 1)) (then
-        ;; No b: it reads what a reads, and blends nothing.
+        ;; There is no b: it reads the same texels as a, and blends nothing.
         (local.set $at (i8x16.shuffle 0 1 2 3 4 5 6 7 0 1 2 3 4 5 6 7 (local.get $at) (local.get $at)))
         (local.set $mask (i64.const 0xffffffff))))
       ;; whole texels in 16 bits, then stride * v + 4 * u, of a and b
@@ -98,7 +98,7 @@
       (local.set $b (i32.add (local.get $from) (i32.wrap_i64 (i64.shr_u (local.get $offsets) (i64.const 32)))))
       (local.set $a_below (i32.add (local.get $a) (local.get $stride)))
       (local.set $b_below (i32.add (local.get $b) (local.get $stride)))
-      ;; nothing to do where all texels around both pixels are transparent
+      ;; skips pixels with only transparent texels around them
       (if (i64.ne (i64.const 0) (i64.or
           (i64.or (i64.load (local.get $a)) (i64.load (local.get $a_below)))
           (i64.or (i64.load (local.get $b)) (i64.load (local.get $b_below))))) (then
@@ -123,7 +123,7 @@
         (local.set $pair (i64.and (local.get $mask)
           (i64x2.extract_lane 0 (i8x16.narrow_i16x8_u (local.get $color) (local.get $color)))))
         (if (i64.ne (i64.and (local.get $pair) (i64.const 0xff000000ff000000)) (i64.const 0xff000000ff000000)) (then
-          ;; what is under it times (255 - alpha) / 255, rounded; and the colours again, which the mask may have changed
+          ;; the picture below times (255 - alpha) / 255, rounded; and the colours again, which the mask may have changed
           (local.set $color (i16x8.extend_low_i8x16_u (i64x2.splat (local.get $pair))))
           (local.set $under (i16x8.add (i16x8.splat (i32.const 128)) (i16x8.mul
             (v128.load8x8_u (local.get $to))

@@ -70,7 +70,7 @@ function heldInput(): { stream: ReadableStream<AvatarInput>; untilMs: number; re
 
 const turnChecks: readonly Check<"avatar">[] = [
   {
-    name: "covers the speech with pictures of the size asked for, on the grid, in sync",
+    name: "covers the speech with pictures of the requested size, on the frame grid and in sync",
     async run({ create }) {
       const adapter = await create();
       const { streams, formats = [] } = adapter.capabilities();
@@ -90,7 +90,7 @@ const turnChecks: readonly Check<"avatar">[] = [
     },
   },
   {
-    name: "makes poses of finite numbers",
+    name: "makes poses with finite numbers only",
     async run({ create }) {
       const adapter = await create();
       if (!adapter.capabilities().streams.includes("poses")) throw new Skip("it makes no poses");
@@ -106,14 +106,14 @@ const turnChecks: readonly Check<"avatar">[] = [
     },
   },
   {
-    name: "closes without a picture when nothing is said",
+    name: "ends without a picture when there is no speech",
     async run({ create }) {
       const adapter = await create();
       assert.equal((await adapter.inferBatch([], fitted(adapter))).length, 0);
     },
   },
   {
-    name: "waits for late audio and invents no time",
+    name: "waits for late audio without advancing media time",
     async run({ create }) {
       const adapter = await create();
       const { stream, untilMs, release } = heldInput();
@@ -132,7 +132,7 @@ const turnChecks: readonly Check<"avatar">[] = [
     },
   },
   {
-    name: "leaves out what would come too late",
+    name: "skips frames that are already late",
     async run({ create }) {
       const adapter = await create();
       let earliestMs = 0;
@@ -149,7 +149,7 @@ const turnChecks: readonly Check<"avatar">[] = [
 
 const sizeChecks: readonly Check<"avatar">[] = [
   {
-    name: "fits every request to what it can do, and itself to that",
+    name: "fits every request to a supported size, which fits itself",
     async run({ create }) {
       const adapter = await create();
       for (
@@ -168,7 +168,7 @@ const sizeChecks: readonly Check<"avatar">[] = [
 
 const idleChecks: readonly Check<"avatar">[] = [
   {
-    name: "lives between turns, a picture a pull, without audio, until it is let go",
+    name: "draws idle pictures without audio, one per read, until it is cancelled",
     async run({ create }) {
       const adapter = await create();
       if (!adapter.capabilities().streams.includes("idle")) throw new Skip("it has no idle life");
@@ -186,7 +186,7 @@ const idleChecks: readonly Check<"avatar">[] = [
       assertGrid(parts.map((part) => ({ ...part, audioMs: part.timestampMs })), context.fps);
       await reader.cancel();
       await pause(20);
-      assert.ok(input.isLetGo, "the input was not let go");
+      assert.ok(input.isLetGo, "the input was not cancelled");
     },
   },
 ];

@@ -42,7 +42,7 @@ const STREAMS_OF_KIND: Readonly<Record<AdapterKind, readonly Capabilities["strea
 /** Checks for adapters of every kind. */
 export const commonChecks: readonly Check<AdapterKind>[] = [
   {
-    name: "describes itself: a line for people, and each option with its meaning",
+    name: "describes itself in one line, and each of its options",
     run({ definition, options }) {
       assert.match(definition.summary, /^[^\n]{10,160}$/);
       assert.match(definition.name, /^[a-z][a-z0-9_]*$/);
@@ -54,7 +54,7 @@ export const commonChecks: readonly Check<AdapterKind>[] = [
     },
   },
   {
-    name: "refuses options that it does not know",
+    name: "rejects unknown options",
     run({ definition, options }) {
       assert.ok(definition.options.safeParse(options).success, "refuses the options that it is checked with");
       const unknown = { ...(typeof options === "object" ? options : {}), no_such_option: 1 };
@@ -62,7 +62,7 @@ export const commonChecks: readonly Check<AdapterKind>[] = [
     },
   },
   {
-    name: "declares capabilities that fit its kind and stay the same",
+    name: "declares constant capabilities that match its kind",
     async run({ definition, create }) {
       const adapter = await create();
       const capabilities = CapabilitiesShape.parse(adapter.capabilities());
@@ -72,7 +72,7 @@ export const commonChecks: readonly Check<AdapterKind>[] = [
     },
   },
   {
-    name: "says in time whether its provider can serve, and never throws",
+    name: "reports its health before the deadline, and never throws",
     async run({ create }) {
       const adapter = await create();
       const probing = adapter.health({ signal: AbortSignal.timeout(HEALTH_LIMIT_MS) });
@@ -83,7 +83,7 @@ export const commonChecks: readonly Check<AdapterKind>[] = [
     },
   },
   {
-    name: "says that it is unhealthy when its provider cannot be reached",
+    name: "reports that it is unhealthy when its provider is unreachable",
     isBroken: true,
     async run({ createBroken }) {
       const adapter = await createBroken();
@@ -94,7 +94,7 @@ export const commonChecks: readonly Check<AdapterKind>[] = [
     },
   },
   {
-    name: "closes, and closes again without harm",
+    name: "closes, and can be closed twice",
     async run({ create }) {
       const adapter = await create();
       await adapter.close();

@@ -18,7 +18,7 @@ const probe: Probe<"llm", ChatMessage, LlmPart, TurnContext> = {
 /** Checks for language models. */
 export const llmChecks: readonly Check<"llm">[] = [
   {
-    name: "streams its answer in pieces of text, and nothing else but counts, its finish and signs of life",
+    name: "streams its answer in several parts, each of a known type",
     async run({ create }) {
       const adapter = await create();
       const parts = await adapter.inferBatch(messagesFor(CONTROL, PERSONA), turnContext());

@@ -64,7 +64,7 @@ async function untilAudio(reader: ReadableStreamDefaultReader<RealtimePart>): Pr
 
 const speakingChecks: readonly Check<"realtime">[] = [
   {
-    name: "answers in text and in audible speech, turn after turn on one connection",
+    name: "answers in text and audible speech, several turns on one connection",
     async run(subject) {
       const adapter = await connect(subject);
       for (const text of ["Hello, who are you?", "Tell me one thing that you like."]) {
@@ -76,7 +76,7 @@ const speakingChecks: readonly Check<"realtime">[] = [
     },
   },
   {
-    name: "marks words and phones in their place, no later than their audio",
+    name: "marks words and phones at their position, no later than their audio",
     async run(subject) {
       const adapter = await connect(subject);
       const { streams } = adapter.capabilities();
@@ -87,7 +87,7 @@ const speakingChecks: readonly Check<"realtime">[] = [
     },
   },
   {
-    name: "says a given text word for word if it declares so",
+    name: "speaks a given text verbatim if it declares so",
     async run(subject) {
       const adapter = await connect(subject);
       if (adapter.capabilities().verbatim !== true) throw new Skip("it does not declare verbatim speech");
@@ -108,7 +108,7 @@ async function digestOf(subject: Subject<"realtime">, control: Control): Promise
 
 const styleChecks: readonly Check<"realtime">[] = [
   {
-    name: "honours the controls that it declares, and no others",
+    name: "applies the controls that it declares, and no others",
     async run(subject) {
       const { controls, offline } = (await subject.create()).capabilities();
       if (!offline) throw new Skip("it takes a person to judge a provider's style");
@@ -121,7 +121,7 @@ const styleChecks: readonly Check<"realtime">[] = [
 
 const endingChecks: readonly Check<"realtime">[] = [
   {
-    name: "ends the answer at once when it is cancelled, and takes the next turn",
+    name: "stops the answer immediately when cancelled, and accepts the next turn",
     async run(subject) {
       const adapter = await connect(subject);
       await assertEnds(subject.clock, async () => {
@@ -134,7 +134,7 @@ const endingChecks: readonly Check<"realtime">[] = [
     },
   },
   {
-    name: "ends the answer at once when its turn is over, and takes the next turn",
+    name: "stops the answer immediately when its turn is aborted, and accepts the next turn",
     async run(subject) {
       const adapter = await connect(subject);
       await assertEnds(subject.clock, async () => {
@@ -149,7 +149,7 @@ const endingChecks: readonly Check<"realtime">[] = [
     },
   },
   {
-    name: "takes a cancel and a truncate without harm when nothing runs",
+    name: "ignores a cancel or truncate between turns",
     async run(subject) {
       const adapter = await connect(subject);
       await adapter.cancelResponse();
@@ -160,7 +160,7 @@ const endingChecks: readonly Check<"realtime">[] = [
     },
   },
   {
-    name: "ends the answer when it is closed in the middle of it",
+    name: "ends the answer when it is closed during one",
     async run(subject) {
       const adapter = await connect(subject);
       const reader = await ask(adapter, "Tell me a long story.");
@@ -173,14 +173,14 @@ const endingChecks: readonly Check<"realtime">[] = [
 
 const failureChecks: readonly Check<"realtime">[] = [
   {
-    name: "refuses a turn before it is connected",
+    name: "rejects a turn before it is connected",
     async run(subject) {
       const adapter = await subject.create();
       await assert.rejects(ask(adapter, "Hello."), (error) => error instanceof ProviderError);
     },
   },
   {
-    name: "reports a provider that cannot be reached as a ProviderError",
+    name: "reports an unreachable provider as a ProviderError",
     isBroken: true,
     async run({ createBroken, definition: { name } }) {
       const adapter = await createBroken();

@@ -107,11 +107,11 @@ function subjectOf<K extends AdapterKind>(
     async createBroken() {
       const adapter = make(brokenOptions ?? options, aliasOf(definition.name));
       if (brokenOptions === undefined && adapter.capabilities().offline) {
-        throw new Skip("it works without a network, and no options were given with which it cannot serve");
+        throw new Skip("it works without a network, and no options make it fail");
       }
       assert.ok(
         brokenOptions !== undefined || cutOff !== undefined,
-        "it needs a provider, and was not tried without: give options with which the provider cannot be reached",
+        "it needs a provider, but was not tested without one: pass options that make the provider unreachable",
       );
       // The service uses an adapter whose load() has failed no less: it then says so in every turn.
       await adapter.load().catch(() => {});

@@ -77,7 +77,7 @@ function endingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
 ): readonly Check<K>[] {
   return [
     {
-      name: "computes nothing before it is read",
+      name: "starts no work before it is read",
       async run({ create }) {
         const adapter = await create();
         const { input, reader } = openTurn(probe, adapter, new AbortController().signal);
@@ -85,13 +85,13 @@ function endingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
         assert.equal(
           input.pulled,
           0,
-          "the input was read before the output; generatedStream() begins at the first read",
+          "the input was read before the output; generatedStream() starts at the first read",
         );
         await reader.cancel();
       },
     },
     {
-      name: "ends at once when its reader leaves",
+      name: "stops immediately when its reader cancels",
       async run({ create, clock }) {
         const adapter = await create();
         await assertEnds(clock, async () => {
@@ -111,7 +111,7 @@ function abortChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
 ): readonly Check<K>[] {
   return [
     {
-      name: "ends at once when its turn is over before it is read",
+      name: "stops immediately when its turn is aborted before the first read",
       async run({ create, clock }) {
         const adapter = await create();
         await assertEnds(clock, () => {
@@ -121,7 +121,7 @@ function abortChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
       },
     },
     {
-      name: "ends at once when its turn is over while it works",
+      name: "stops immediately when its turn is aborted while it works",
       async run({ create, clock }) {
         const adapter = await create();
         await assertEnds(clock, async () => {
@@ -133,7 +133,7 @@ function abortChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
       },
     },
     {
-      name: "ends at once when its turn is over while it waits for input",
+      name: "stops immediately when its turn is aborted while it waits for input",
       async run({ create, clock }) {
         const adapter = await create();
         await assertEnds(clock, async () => {
@@ -154,7 +154,7 @@ function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
 ): readonly Check<K>[] {
   return [
     {
-      name: "keeps the turns of several sessions apart",
+      name: "keeps concurrent turns apart",
       async run({ create, definition: { name } }) {
         const adapter = await create();
         if (!adapter.capabilities().offline) throw new Skip("what a provider answers may differ from time to time");
@@ -168,12 +168,12 @@ function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
         assert.deepEqual(
           together.map(fingerprintOf),
           [alone[0], alone[1], alone[0]],
-          "turns at once differ from single ones",
+          "concurrent turns differ from single ones",
         );
       },
     },
     {
-      name: "gives in a batch what it gives in a stream",
+      name: "returns the same result in a batch as in a stream",
       async run({ create, definition: { name } }) {
         const adapter = await create();
         if (!adapter.capabilities().offline) throw new Skip("what a provider answers may differ from time to time");
@@ -184,7 +184,7 @@ function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
       },
     },
     {
-      name: "honours the controls that it declares, and no others",
+      name: "applies the controls that it declares, and no others",
       async run({ create, definition: { name } }) {
         const adapter = await create();
         const { controls, offline } = adapter.capabilities();
@@ -229,7 +229,7 @@ function failureChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
 ): readonly Check<K>[] {
   return [
     {
-      name: "passes on the failure of its input",
+      name: "forwards an error of its input",
       async run({ create }) {
         const adapter = await create();
         const failure = new Error("the input failed");
@@ -242,7 +242,7 @@ function failureChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
       },
     },
     {
-      name: "reports a provider that cannot be reached as a ProviderError",
+      name: "reports an unreachable provider as a ProviderError",
       isBroken: true,
       async run({ createBroken, definition: { name } }) {
         const adapter = await createBroken();

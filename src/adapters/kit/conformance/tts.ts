@@ -57,7 +57,7 @@ export function readSpeech(parts: readonly SpeechPart[], streams: Capabilities["
       const { charStart, charEnd } = part;
       assert.ok(
         0 <= charStart && charStart < charEnd && charEnd <= speech.text.length,
-        "an unspeakable part is no place in its text",
+        "an unspeakable part lies outside its text",
       );
       assert.equal(speech.pcm.length, 0, "an unspeakable part came behind audio");
       continue;
@@ -97,7 +97,7 @@ export function assertAudible({ text, pcm, audioMs }: Speech): void {
 /** Checks for voices. */
 export const ttsChecks: readonly Check<"tts">[] = [
   {
-    name: "speaks each segment in its turn, audibly, in whole samples",
+    name: "speaks each segment in order, audibly, in whole samples",
     async run({ create }) {
       const adapter = await create();
       const parts = await adapter.inferBatch(segmentsFor(CONTROL, SENTENCES), turnContext());
@@ -107,7 +107,7 @@ export const ttsChecks: readonly Check<"tts">[] = [
     },
   },
   {
-    name: "marks words and phones in their place, no later than their audio",
+    name: "marks words and phones at their position, no later than their audio",
     async run({ create }) {
       const adapter = await create();
       const { streams } = adapter.capabilities();
@@ -121,14 +121,14 @@ export const ttsChecks: readonly Check<"tts">[] = [
     },
   },
   {
-    name: "closes without audio when there is nothing to say",
+    name: "ends without audio when there is no text",
     async run({ create }) {
       const adapter = await create();
       assert.equal((await adapter.inferBatch([], turnContext())).length, 0);
     },
   },
   {
-    name: "reads no further ahead than it must",
+    name: "does not read far ahead",
     async run({ create }) {
       const adapter = await create();
       const input = new MeteredInput(segmentsFor(CONTROL, SENTENCES));
@@ -139,7 +139,7 @@ export const ttsChecks: readonly Check<"tts">[] = [
     },
   },
   {
-    name: "gives its bytes away: what the receiver does to them changes nothing",
+    name: "hands over its bytes: the receiver may change them",
     async run({ create }) {
       const adapter = await create();
       if (!adapter.capabilities().offline) throw new Skip("what a provider answers may differ from time to time");

@@ -42,7 +42,7 @@ function avatarFailures(only: string, change: (part: AvatarPart, index: number) 
   }, { only });
 }
 
-const COVERS = "covers the speech with pictures of the size asked for, on the grid, in sync";
+const COVERS = "covers the speech with pictures of the requested size, on the frame grid and in sync";
 
 Deno.test("the conformance kit catches pictures that drift, repeat, leave the grid or have the wrong size", async () => {
   const wrongs: readonly ((part: AvatarPart) => AvatarPart[])[] = [
@@ -61,17 +61,17 @@ Deno.test("the conformance kit catches pictures that end before the speech, or t
     const original = avatar.inferStream.bind(avatar);
     avatar.inferStream = (input, context) => original(input, { ...context, earliestMs: () => 0 });
   });
-  assert.deepEqual(late, ["leaves out what would come too late"]);
+  assert.deepEqual(late, ["skips frames that are already late"]);
 });
 
 Deno.test("the conformance kit catches poses that are no numbers, and sizes that do not hold", async () => {
-  const finite = "makes poses of finite numbers";
+  const finite = "makes poses with finite numbers only";
   const asNaN = (part: AvatarPart) => [part.type === "pose" ? { ...part, pose: { jawOpen: NaN } } : part];
   assert.deepEqual(await avatarFailures(finite, asNaN), [finite]);
   const sizes = await failuresOf(stubAvatar, (avatar) => {
     avatar.fit = ({ width = 256, height = 256, fps = 25 }) => ({ width: width + 1, height, fps });
   });
-  assert.ok(sizes.includes("fits every request to what it can do, and itself to that"), sizes.join());
+  assert.ok(sizes.includes("fits every request to a supported size, which fits itself"), sizes.join());
 });
 
 Deno.test("the conformance kit catches a language model that answers in one lump", async () => {
@@ -84,7 +84,7 @@ Deno.test("the conformance kit catches a language model that answers in one lump
       });
   }, { options: { word_delay_ms: 0 } });
   assert.deepEqual(failures, [
-    "streams its answer in pieces of text, and nothing else but counts, its finish and signs of life",
+    "streams its answer in several parts, each of a known type",
   ]);
 });
 
@@ -93,10 +93,10 @@ Deno.test("the conformance kit catches a realtime adapter that cannot be cancell
   const deaf = await failuresOf(mockRealtime, (adapter) => {
     adapter.cancelResponse = () => Promise.resolve();
   }, quick);
-  assert.ok(deaf.includes("ends the answer at once when it is cancelled, and takes the next turn"), deaf.join());
+  assert.ok(deaf.includes("stops the answer immediately when cancelled, and accepts the next turn"), deaf.join());
   const loose = await failuresOf(mockRealtime, (adapter) => {
     const original = adapter.sendUserText.bind(adapter);
     adapter.sendUserText = (request) => original({ ...request, mode: "reply" });
   }, quick);
-  assert.deepEqual(loose, ["says a given text word for word if it declares so"]);
+  assert.deepEqual(loose, ["speaks a given text verbatim if it declares so"]);
 });

@@ -54,7 +54,7 @@ Deno.test("the conformance kit catches a voice that goes on after its turn", asy
     const { signal } = new AbortController();
     voice.inferStream = (input, context) => original(input, { ...context, signal });
   });
-  assert.ok(failures.includes("ends at once when its turn is over while it waits for input"), failures.join());
+  assert.ok(failures.includes("stops immediately when its turn is aborted while it waits for input"), failures.join());
 });
 
 Deno.test("the conformance kit catches a voice that leaves a timer or its input behind", async () => {
@@ -66,7 +66,7 @@ Deno.test("the conformance kit catches a voice that leaves a timer or its input 
       return original(used, context);
     };
   });
-  assert.ok(failures.includes("ends at once when its reader leaves"), failures.join());
+  assert.ok(failures.includes("stops immediately when its reader cancels"), failures.join());
 });
 
 Deno.test("the conformance kit catches a voice that works before it is asked", async () => {
@@ -75,7 +75,7 @@ Deno.test("the conformance kit catches a voice that works before it is asked", a
     voice.inferStream = (input, context) =>
       original(input.pipeThrough(new TransformStream({}, { highWaterMark: 2 }, { highWaterMark: 2 })), context);
   });
-  assert.ok(failures.includes("computes nothing before it is read"), failures.join());
+  assert.ok(failures.includes("starts no work before it is read"), failures.join());
 });
 
 Deno.test("the conformance kit catches marks in the wrong place, late marks and marks that are not declared", async () => {
@@ -85,7 +85,7 @@ Deno.test("the conformance kit catches marks in the wrong place, late marks and 
       (parts) => parts.map((part) => part.type === "word" ? { ...part, charStart: part.charStart + 1 } : part),
     )
   );
-  const marks = "marks words and phones in their place, no later than their audio";
+  const marks = "marks words and phones at their position, no later than their audio";
   assert.deepEqual(misplaced, [marks]);
   const late = await failuresOf((voice) =>
     rewrite(
@@ -95,11 +95,11 @@ Deno.test("the conformance kit catches marks in the wrong place, late marks and 
   );
   assert.ok(late.includes(marks), late.join());
   const undeclared = await failuresOf((voice) => declare(voice, { streams: ["audio"] }));
-  assert.deepEqual(undeclared, ["speaks each segment in its turn, audibly, in whole samples"]);
+  assert.deepEqual(undeclared, ["speaks each segment in order, audibly, in whole samples"]);
 });
 
 Deno.test("the conformance kit catches silence, odd bytes and shared state", async () => {
-  const speaks = "speaks each segment in its turn, audibly, in whole samples";
+  const speaks = "speaks each segment in order, audibly, in whole samples";
   const silent = await failuresOf((voice) =>
     rewrite(
       voice,
@@ -118,11 +118,11 @@ Deno.test("the conformance kit catches silence, odd bytes and shared state", asy
       (parts) => parts.map((part) => part.type === "audio" ? { ...part, pcm: part.pcm.fill(turns++, 0, 2) } : part),
     )
   );
-  assert.ok(shared.includes("keeps the turns of several sessions apart"), shared.join());
+  assert.ok(shared.includes("keeps concurrent turns apart"), shared.join());
 });
 
 Deno.test("the conformance kit catches controls that are declared but not honoured, and the reverse", async () => {
-  const honours = "honours the controls that it declares, and no others";
+  const honours = "applies the controls that it declares, and no others";
   const boasting = await failuresOf((voice) =>
     declare(voice, { controls: { ...voice.capabilities().controls, "character.motion_gain": "native" } })
   );
@@ -131,20 +131,20 @@ Deno.test("the conformance kit catches controls that are declared but not honour
 });
 
 Deno.test("the conformance kit catches loose options, wrong capabilities and a sick health", async () => {
-  assert.deepEqual(await failuresOf(() => {}, z.looseObject({})), ["refuses options that it does not know"]);
+  assert.deepEqual(await failuresOf(() => {}, z.looseObject({})), ["rejects unknown options"]);
   assert.deepEqual(
     await failuresOf((voice) => declare(voice, { languages: ["english please"] })),
-    ["declares capabilities that fit its kind and stay the same"],
+    ["declares constant capabilities that match its kind"],
   );
   const sick = await failuresOf((voice) => {
     voice.health = () => Promise.reject(new Error("ill"));
   });
-  assert.deepEqual(sick, ["says in time whether its provider can serve, and never throws"]);
+  assert.deepEqual(sick, ["reports its health before the deadline, and never throws"]);
 });
 
 const UNREACHABLE = [
-  "says that it is unhealthy when its provider cannot be reached",
-  "reports a provider that cannot be reached as a ProviderError",
+  "reports that it is unhealthy when its provider is unreachable",
+  "reports an unreachable provider as a ProviderError",
 ];
 
 /** How the checks go that want the provider out of reach, for a voice whose provider is a variable. */
@@ -193,7 +193,7 @@ Deno.test("the conformance kit catches a health that is always good, and an erro
   assert.match(String(named[UNREACHABLE[1]!]), /^failed,the error is of "mock_tts"; give it the provider host\.name/);
 });
 
-Deno.test("the conformance kit fails a voice that needs a provider and was never tried without it, and says so", async () => {
+Deno.test("the conformance kit fails a voice that needs a provider and was never tested without it, and says so", async () => {
   const untried = await checkConformance(
     defineAdapter({
       ...mockTts,
@@ -203,14 +203,14 @@ Deno.test("the conformance kit fails a voice that needs a provider and was never
         return voice;
       },
     }),
-    { only: "cannot be reached" },
+    { only: "unreachable" },
   );
   assert.deepEqual(untried.map(({ status }) => status), ["failed", "failed"]);
   assert.match(
     untried[0]?.detail ?? "",
-    /was not tried without: give options with which the provider cannot be reached/,
+    /was not tested without one: pass options that make the provider unreachable/,
   );
-  const offline = await checkConformance(mockTts, { only: "cannot be reached" });
+  const offline = await checkConformance(mockTts, { only: "unreachable" });
   assert.deepEqual(offline.map(({ status }) => status), ["skipped", "skipped"]);
   assert.match(offline[0]?.detail ?? "", /^it works without a network/);
 });

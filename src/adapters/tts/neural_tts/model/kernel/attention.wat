@@ -1,11 +1,11 @@
-;; Attention of one head: softmax(queries * keys / sqrt(size)) * values. attention.ts knows the order.
+;; Attention of one head: softmax(queries * keys / sqrt(size)) * values. attention.ts calls these steps in order.
 ;;
-;; Products are made of integers of 16 bits. A packed matrix of k rows and n columns of such (k even, n a multiple of
+;; Products use 16-bit integers. Their packed matrix of k rows and n columns (k even, n a multiple of
 ;; 8): for each 8 columns, for each 2 rows, the 2 numbers of the first column, those of the second, and so on.
 (module
   (import "tth" "memory" (memory 1))
 
-  ;; Constants. V8 makes a v128.const anew wherever it stands, in loops too; a global it only reads.
+  ;; Constants. V8 builds a v128.const at every use, even in loops; it only reads a global.
   (global $bias v128 (v128.const i32x4 127 127 127 127))
   (global $log2e v128 (v128.const f32x4 1.442695 1.442695 1.442695 1.442695))
   (global $e0 v128 (v128.const f32x4 0.9999992 0.9999992 0.9999992 0.9999992))
@@ -15,7 +15,7 @@
   (global $e4 v128 (v128.const f32x4 0.009569675 0.009569675 0.009569675 0.009569675))
   (global $least v128 (v128.const f32x4 -126 -126 -126 -126))
 
-  ;; The largest magnitude in $rows rows of $n f32 numbers (a multiple of 4) that begin $stride bytes apart.
+  ;; The largest magnitude in $rows rows of $n f32 numbers (a multiple of 4) that start $stride bytes apart.
   (func (export "maxAbs") (param $x i32) (param $rows i32) (param $n i32) (param $stride i32) (result f32)
     (local $at i32) (local $most v128)
     (local.set $n (i32.shl (local.get $n) (i32.const 2)))
@@ -51,7 +51,7 @@
       (local.set $x (i32.add (local.get $x) (local.get $stride)))
       (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
 
-  ;; Packs rows as the columns of a matrix with $n rows; the columns that complete the last 8 keep what they held.
+  ;; Packs rows as the columns of a matrix with $n rows; columns that pad the last 8 keep their old values.
   (func (export "packKeys")
       (param $x i32) (param $rows i32) (param $n i32) (param $stride i32) (param $factor f32) (param $out i32)
     (local $r i32) (local $at i32) (local $to i32) (local $v v128)
@@ -99,7 +99,7 @@
       (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 2))))))
 
   ;; Multiplies rows of $k integers by a packed matrix; row r of the f32 products, times $factor, is written to $out and
-  ;; $stride bytes times r. Four rows are multiplied at a time: behind the last there is room for three more.
+  ;; $stride bytes times r. Four rows are multiplied at a time: there must be space for three more after the last.
   (func (export "multiply")
       (param $x i32) (param $rows i32) (param $k i32) (param $matrix i32) (param $n i32) (param $factor f32)
       (param $out i32) (param $stride i32)
@@ -169,7 +169,7 @@
     (v128.store (local.get $to) (f32x4.mul (f32x4.convert_i32x4_s (local.get $v)) (local.get $factor)))
     (v128.store offset=16 (local.get $to) (f32x4.mul (f32x4.convert_i32x4_s (local.get $w)) (local.get $factor))))
 
-  ;; The exponential functions of numbers of at most 0: 2^whole * 2^rest, the latter by a polynomial; off by 3e-6 of it.
+  ;; exp(x) for x <= 0: 2^whole * 2^rest, the latter by a polynomial; relative error 3e-6.
   (func $exp (param $x v128) (result v128)
     (local $t v128) (local $whole v128)
     (local.set $t (f32x4.pmax (global.get $least) (f32x4.mul (local.get $x) (global.get $log2e))))
@@ -185,7 +185,7 @@
                 (f32x4.mul (local.get $t) (f32x4.add (global.get $e3) (f32x4.mul (local.get $t) (global.get $e4)))))))))))
 
   ;; Turns each row of $n numbers (a multiple of 8) into integers in proportion to their exponential functions, with the
-  ;; sum 32767 or a little less or more. The last numbers are set to 0: those from $used on.
+  ;; sum 32767, apart from rounding. Numbers from $used on are set to 0.
   (func (export "softmax") (param $x i32) (param $rows i32) (param $used i32) (param $n i32) (param $out i32)
     (local $stride i32) (local $at i32) (local $most v128) (local $sum v128) (local $v v128)
     (local.set $stride (i32.shl (local.get $n) (i32.const 2)))

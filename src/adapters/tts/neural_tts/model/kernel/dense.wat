@@ -1,11 +1,11 @@
-;; Convolution over frames that repeat: frame_conv.ts says why. All numbers are f32.
+;; Convolution over repeated frames; frame_conv.ts explains why. All numbers are f32.
 ;;
-;; A packed matrix of k rows and n columns (n a multiple of 8): for each 8 columns, for each row, its 8 numbers.
+;; Packed matrix of k rows and n columns (n a multiple of 8): for each 8 columns, for each row, its 8 numbers.
 (module
   (import "tth" "memory" (memory 1))
 
   ;; Multiplies rows of $k numbers by a packed matrix: $out are rows of $n numbers.
-  ;; Four rows are multiplied at a time: behind the last row there is room for three more, in $x and in $out.
+  ;; Four rows are multiplied at a time: $x and $out need space for three more rows after the last.
   (func (export "multiply")
       (param $x i32) (param $rows i32) (param $k i32) (param $matrix i32) (param $n i32) (param $out i32)
     (local $width i32) (local $stride i32) (local $columns i32) (local $r i32) (local $end i32) (local $x0 i32)
@@ -66,7 +66,7 @@
       (local.set $out (i32.add (local.get $out) (i32.const 32)))
       (br_if $block (local.tee $columns (i32.sub (local.get $columns) (i32.const 1))))))
 
-  ;; Makes rows of a convolution from products that were made before. Row r of $out is $bias and, for each tap, the
+  ;; Computes rows of a convolution from existing products. Row r of $out is $bias and, for each tap, the
   ;; tap's part of a product: $parts holds the product's address of row (r + tap), i32. A product is a row of $n numbers
   ;; for each tap.
   (func (export "sumTaps")

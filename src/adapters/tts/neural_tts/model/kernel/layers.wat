@@ -1,5 +1,5 @@
 ;; The layers of a network whose weights are bytes: convolution per channel, layer normalisation, quantisation, the
-;; product with a matrix of bytes, and what follows it. linear.ts and conv_block.ts know the order.
+;; product with a matrix of bytes, and what follows it. linear.ts and conv_block.ts call these steps.
 ;;
 ;; A row holds the f32 numbers of one moment, one for each channel. Rows are contiguous. The number of
 ;; channels is a multiple of 16. Rows are independent, and the order of additions does not depend on how many rows a
@@ -15,7 +15,7 @@
 (module
   (import "tth" "memory" (memory 1))
 
-  ;; Constants. V8 makes a v128.const anew wherever it stands, in loops too; a global it only reads.
+  ;; Constants. V8 builds a v128.const at every use, even in loops; it only reads a global.
   (global $far v128 (v128.const f32x4 4 4 4 4))
   (global $low v128 (v128.const f32x4 -4 -4 -4 -4))
   (global $half v128 (v128.const f32x4 0.5 0.5 0.5 0.5))
@@ -105,7 +105,7 @@
     (local $most f32) (local $step f32) (local $zero f32) (local $inverse v128) (local $shift v128)
     (local.set $stride (i32.shl (local.get $channels) (i32.const 2)))
     (loop $row
-      ;; 0 is always among the numbers that are kept exactly.
+      ;; 0 is always represented exactly.
       (local.set $low (v128.const f32x4 0 0 0 0))
       (local.set $high (v128.const f32x4 0 0 0 0))
       (local.set $at (i32.const 0))
@@ -120,13 +120,13 @@
           (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $high) (local.get $high))))
       (local.set $least (f32.min (f32x4.extract_lane 0 (local.get $low)) (f32x4.extract_lane 1 (local.get $low))))
       (local.set $most (f32.max (f32x4.extract_lane 0 (local.get $high)) (f32x4.extract_lane 1 (local.get $high))))
-      ;; A row of zeros has a step too; with it all bytes are 0.
+      ;; A row of zeros needs a step as well; all its bytes are then 0.
       (local.set $step (f32.max (f32.const 1e-30) (f32.mul (f32.sub (local.get $most) (local.get $least)) (f32.const 0x1.020408p-7))))
       (local.set $zero (f32.nearest (f32.div (f32.neg (local.get $least)) (local.get $step))))
       (f32.store (local.get $params) (local.get $step))
       (i32.store offset=4 (local.get $params) (i32.trunc_sat_f32_s (local.get $zero)))
       (local.set $inverse (f32x4.splat (f32.div (f32.const 1) (local.get $step))))
-      ;; Half is added, and the rest cut off: all is positive.
+      ;; Rounds by adding 0.5 and truncating: all numbers are positive.
       (local.set $shift (f32x4.splat (f32.add (local.get $zero) (f32.const 0.5))))
       (local.set $at (i32.const 0))
       (loop $round
@@ -150,7 +150,7 @@
       (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
 
   ;; Multiplies quantised rows of $k bytes by a packed matrix: $out are rows of $n i32 sums of bytes times bytes.
-  ;; Four rows are multiplied at a time: behind the last row there is room for three more, in $x and in $out.
+  ;; Four rows are multiplied at a time: $x and $out need space for three more rows after the last.
   (func (export "multiply")
       (param $x i32) (param $rows i32) (param $k i32) (param $matrix i32) (param $n i32) (param $out i32)
     (local $stride i32) (local $columns i32) (local $r i32) (local $end i32) (local $x0 i32) (local $x1 i32)
@@ -257,8 +257,8 @@
       (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $count)))))
 
   ;; The Gaussian error linear unit of $count numbers in place, a multiple of 4: x times the normal distribution at x,
-  ;; 0.5 and an odd polynomial that was fitted on -4..4, outside of which it stands still. Off by at most 1e-4 there,
-  ;; and by less than a ten-thousandth of x beyond.
+  ;; 0.5 plus an odd polynomial fitted on -4..4 and constant outside. The error is at most 1e-4 inside,
+  ;; and below 1e-4 of x outside.
   (func (export "gelu") (param $x i32) (param $count i32)
     (local $end i32) (local $v v128) (local $c v128) (local $u v128)
     (local.set $end (i32.add (local.get $x) (i32.shl (local.get $count) (i32.const 2))))

@@ -1,6 +1,6 @@
-;; The Fourier transform of 1200 real numbers for four frames at a time, one in each lane. fourier.ts knows the order.
+;; The Fourier transform of 1200 real numbers for four frames at a time, one in each lane. fourier.ts calls the passes.
 ;;
-;; All numbers are f32x4: 16 bytes. A complex number is two of them: 32 bytes. A transform of n complex numbers is made
+;; All numbers are f32x4: 16 bytes. A complex number is two of them: 32 bytes. A transform of n complex numbers runs
 ;; in passes by Stockham's scheme, which leaves them in order: a pass of radix r with $many = m and $stride = s takes
 ;; the numbers x[q + s (p + m j)], j = 0..r-1, transforms these r, multiplies the j-th by exp(-2 pi i j p / (r m)), and
 ;; puts it at y[q + s (r p + j)], for all p < m and q < s. $twiddles holds these factors as pairs of f32: for each p
@@ -8,7 +8,7 @@
 (module
   (import "tth" "memory" (memory 1))
 
-  ;; Constants. V8 makes a v128.const anew wherever it stands, in loops too; a global it only reads.
+  ;; Constants. V8 builds a v128.const at every use, even in loops; it only reads a global.
   (global $half v128 (v128.const f32x4 0.5 0.5 0.5 0.5))
   (global $sin60 v128 (v128.const f32x4 0.8660254 0.8660254 0.8660254 0.8660254))
   (global $cos72 v128 (v128.const f32x4 0.309017 0.309017 0.309017 0.309017))
@@ -20,7 +20,7 @@
     (local $p i32) (local $end i32) (local $step i32) (local $i i32) (local $ar v128) (local $ai v128)
     (local $br v128) (local $bi v128) (local $w1r v128) (local $w1i v128) (local $tr v128) (local $ti v128)
     (local.set $stride (i32.shl (local.get $stride) (i32.const 5)))
-    ;; From one of the numbers that are taken together to the next.
+    ;; Distance between the numbers of one butterfly.
     (local.set $step (i32.mul (local.get $stride) (local.get $many)))
     (loop $group
       (local.set $w1r (v128.load32_splat (local.get $twiddles)))
@@ -49,7 +49,7 @@
           (f32x4.add (f32x4.mul (local.get $br) (local.get $w1i)) (f32x4.mul (local.get $bi) (local.get $w1r))))
         (local.set $y (i32.add (local.get $y) (i32.const 32)))
         (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 32))) (local.get $end))))
-      ;; The numbers of the next p are written behind all 2 of this one.
+      ;; The numbers of the next p are written after the 2 of this one.
       (local.set $y (i32.add (local.get $y) (i32.mul (local.get $stride) (i32.const 1))))
       (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 8)))
       (br_if $group (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 1))) (local.get $many)))))
@@ -60,7 +60,7 @@
     (local $w2r v128) (local $w2i v128) (local $tr v128) (local $ti v128) (local $mr v128) (local $mi v128)
     (local $nr v128) (local $ni v128)
     (local.set $stride (i32.shl (local.get $stride) (i32.const 5)))
-    ;; From one of the numbers that are taken together to the next.
+    ;; Distance between the numbers of one butterfly.
     (local.set $step (i32.mul (local.get $stride) (local.get $many)))
     (loop $group
       (local.set $w1r (v128.load32_splat (local.get $twiddles)))
@@ -105,7 +105,7 @@
           (f32x4.add (f32x4.mul (local.get $cr) (local.get $w2i)) (f32x4.mul (local.get $ci) (local.get $w2r))))
         (local.set $y (i32.add (local.get $y) (i32.const 32)))
         (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 32))) (local.get $end))))
-      ;; The numbers of the next p are written behind all 3 of this one.
+      ;; The numbers of the next p are written after the 3 of this one.
       (local.set $y (i32.add (local.get $y) (i32.mul (local.get $stride) (i32.const 2))))
       (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 16)))
       (br_if $group (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 1))) (local.get $many)))))
@@ -117,7 +117,7 @@
     (local $tr v128) (local $ti v128) (local $mr v128) (local $mi v128) (local $ur v128) (local $ui v128)
     (local $nr v128) (local $ni v128)
     (local.set $stride (i32.shl (local.get $stride) (i32.const 5)))
-    ;; From one of the numbers that are taken together to the next.
+    ;; Distance between the numbers of one butterfly.
     (local.set $step (i32.mul (local.get $stride) (local.get $many)))
     (loop $group
       (local.set $w1r (v128.load32_splat (local.get $twiddles)))
@@ -176,7 +176,7 @@
           (f32x4.add (f32x4.mul (local.get $dr) (local.get $w3i)) (f32x4.mul (local.get $di) (local.get $w3r))))
         (local.set $y (i32.add (local.get $y) (i32.const 32)))
         (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 32))) (local.get $end))))
-      ;; The numbers of the next p are written behind all 4 of this one.
+      ;; The numbers of the next p are written after the 4 of this one.
       (local.set $y (i32.add (local.get $y) (i32.mul (local.get $stride) (i32.const 3))))
       (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 24)))
       (br_if $group (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 1))) (local.get $many)))))
@@ -188,7 +188,7 @@
     (local $w3r v128) (local $w3i v128) (local $w4r v128) (local $w4i v128) (local $tr v128) (local $ti v128)
     (local $ur v128) (local $ui v128) (local $vr v128) (local $vi v128) (local $zr v128) (local $zi v128)
     (local.set $stride (i32.shl (local.get $stride) (i32.const 5)))
-    ;; From one of the numbers that are taken together to the next.
+    ;; Distance between the numbers of one butterfly.
     (local.set $step (i32.mul (local.get $stride) (local.get $many)))
     (loop $group
       (local.set $w1r (v128.load32_splat (local.get $twiddles)))
@@ -275,7 +275,7 @@
           (f32x4.add (f32x4.mul (local.get $er) (local.get $w4i)) (f32x4.mul (local.get $ei) (local.get $w4r))))
         (local.set $y (i32.add (local.get $y) (i32.const 32)))
         (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 32))) (local.get $end))))
-      ;; The numbers of the next p are written behind all 5 of this one.
+      ;; The numbers of the next p are written after the 5 of this one.
       (local.set $y (i32.add (local.get $y) (i32.mul (local.get $stride) (i32.const 4))))
       (local.set $twiddles (i32.add (local.get $twiddles) (i32.const 32)))
       (br_if $group (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 1))) (local.get $many))))))

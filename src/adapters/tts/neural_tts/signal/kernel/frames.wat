@@ -1,11 +1,11 @@
 ;; From samples to the input of a Fourier transform and back, for four frames at a time, one in each lane.
 ;;
-;; A frame is 1200 samples, and begins 300 samples behind the one before it. Samples are f32. What lies in lanes is
-;; f32x4.
+;; A frame is 1200 samples, and starts 300 samples after the previous one. Samples are f32. Values in lanes
+;; are f32x4.
 (module
   (import "tth" "memory" (memory 1))
 
-  ;; Constants. V8 makes a v128.const anew wherever it stands, in loops too; a global it only reads.
+  ;; Constants. V8 builds a v128.const at every use, even in loops; it only reads a global.
   (global $half v128 (v128.const f32x4 0.5 0.5 0.5 0.5))
   (global $knee v128 (v128.const f32x4 0.875 0.875 0.875 0.875))
   (global $steep v128 (v128.const f32x4 8 8 8 8))
@@ -42,7 +42,7 @@
       (local.set $out (i32.add (local.get $out) (i32.const 64)))
       (br_if $next (i32.lt_u (local.tee $samples (i32.add (local.get $samples) (i32.const 16))) (local.get $end)))))
 
-  ;; Adds four frames from lanes to $samples: the first from there on, the others 300 samples further each, all times
+  ;; Adds four frames from lanes to $samples: the first at that address, each other one 300 samples later, all times
   ;; $window.
   (func (export "overlapAdd") (param $x i32) (param $window i32) (param $samples i32)
     (local $end i32) (local $v0 v128) (local $v1 v128) (local $v2 v128) (local $v3 v128) (local $u0 v128)
@@ -79,7 +79,7 @@
   (func (export "unpack") (param $x i32) (param $y i32) (param $twiddles i32)
     (local $i i32) (local $j i32) (local $to i32) (local $ar v128) (local $ai v128) (local $br v128) (local $bi v128)
     (local $wr v128) (local $wi v128) (local $sr v128) (local $si v128) (local $dr v128) (local $di v128)
-    ;; The number behind the last is the first again.
+    ;; The number after the last is the first.
     (memory.copy (i32.add (local.get $x) (i32.const 19200)) (local.get $x) (i32.const 32))
     (local.set $j (i32.add (local.get $x) (i32.const 19200)))
     (local.set $to (i32.add (local.get $y) (i32.const 19200)))
@@ -108,7 +108,7 @@
       (local.set $x (i32.add (local.get $x) (i32.const 32)))
       (br_if $pair (i32.le_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 300)))))
 
-  ;; The way back: turns 601 numbers of a transform at $x into 600 complex numbers at $y. Their transform (the same as
+  ;; The inverse: turns 601 numbers of a transform at $x into 600 complex numbers at $y. Their transform (the same as
   ;; above, not the inverse) is 600 (x[2 n] - i x[2 n + 1]). The imaginary parts of the first and the last number at $x
   ;; are set to 0.
   (func (export "pack") (param $x i32) (param $y i32) (param $twiddles i32)
@@ -129,7 +129,7 @@
       (local.set $si (f32x4.sub (local.get $ai) (local.get $bi)))
       (local.set $dr (f32x4.sub (local.get $ar) (local.get $br)))
       (local.set $di (f32x4.add (local.get $ai) (local.get $bi)))
-      ;; i times the difference times the turn the other way round.
+      ;; i times the difference times the conjugate factor.
       (local.set $ar (f32x4.sub (f32x4.mul (local.get $dr) (local.get $wi)) (f32x4.mul (local.get $di) (local.get $wr))))
       (local.set $ai (f32x4.add (f32x4.mul (local.get $dr) (local.get $wr)) (f32x4.mul (local.get $di) (local.get $wi))))
       (v128.store (local.get $y) (f32x4.add (local.get $sr) (local.get $ar)))
@@ -143,8 +143,8 @@
       (local.set $x (i32.add (local.get $x) (i32.const 32)))
       (br_if $pair (i32.le_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 300)))))
 
-  ;; Turns $count samples (a multiple of 4) of -1..1 into integers of 16 bits. Magnitudes above 0.875 are bent so that
-  ;; they approach 1 and never reach it. Returns how many these were.
+  ;; Turns $count samples (a multiple of 4) of -1..1 into integers of 16 bits. Magnitudes above 0.875 are compressed so that
+  ;; they approach 1 but never reach it. Returns their number.
   (func (export "finish") (param $samples i32) (param $count i32) (param $out i32) (result i32)
     (local $end i32) (local $x v128) (local $bent v128)
     (local.set $end (i32.add (local.get $samples) (i32.shl (local.get $count) (i32.const 2))))
@@ -162,7 +162,7 @@
   (func $bend (param $x v128) (result v128)
     (local $size v128) (local $over v128)
     (local.set $size (f32x4.abs (local.get $x)))
-    ;; By how much it is above the knee, in parts of the way from there to 1: u, of which u / (1 + u) is left.
+    ;; u, the excess over the knee as a share of the range from the knee to 1, becomes u / (1 + u).
     (local.set $over (f32x4.mul (global.get $steep)
         (f32x4.pmax (v128.const f32x4 0 0 0 0) (f32x4.sub (local.get $size) (global.get $knee)))))
     (local.set $size (f32x4.add (f32x4.pmin (local.get $size) (global.get $knee))

@@ -1,17 +1,17 @@
-;; From the spectra of a frame, as the network gives them, to lanes: there is one for each of four frames.
+;; Moves the spectra of a frame from the network's output to lanes, one lane for each of four frames.
 ;;
-;; A frame has five spectra, one behind the other with room for 608 numbers each: the logarithm of the harmonics'
+;; A frame has five consecutive spectra with space for 608 numbers each: the logarithm of the harmonics'
 ;; amplitude, their phase before tanh, the logarithm of the noise's amplitude, and the logarithm of the amplitude and
-;; the phase (radians) of what is left. In lanes a sixth follows: the harmonics' amplitude between the harmonics. 601
+;; the phase (radians) of the rest. In lanes a sixth follows: the harmonics' amplitude between the harmonics. 601
 ;; bins are used, 20 Hz wide.
 (module
   (import "tth" "memory" (memory 1))
 
-  ;; Constants. V8 makes a v128.const anew wherever it stands, in loops too; a global it only reads.
+  ;; Constants. V8 builds a v128.const at every use, even in loops; it only reads a global.
   (global $last v128 (v128.const f32x4 600 600 600 600))
   (global $four v128 (v128.const f32x4 4 4 4 4))
 
-  ;; Puts four frames of 3040 numbers, one behind the other, into lanes.
+  ;; Moves four consecutive frames of 3040 numbers into lanes.
   (func (export "interleave") (param $x i32) (param $out i32)
     (local $end i32) (local $v0 v128) (local $v1 v128) (local $v2 v128) (local $v3 v128) (local $u0 v128)
     (local $u1 v128) (local $u2 v128) (local $u3 v128)
@@ -36,11 +36,11 @@
       (local.set $out (i32.add (local.get $out) (i32.const 64)))
       (br_if $next (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 16))) (local.get $end)))))
 
-  ;; Puts spectra of one frame at $x into the lane at $out so that they fit another pitch and another vocal tract: bin k
-  ;; takes what stood at bin k * $ratio. The harmonics' two spectra mean something only at multiples of the pitch that
-  ;; they were made for, so they are read there, and between is a straight line. $pitch: that pitch in bins, 0 in
-  ;; unvoiced frames. Unless $all is set, only the sixth spectrum is written. $points has room for 8 bytes for each
-  ;; harmonic and four more.
+  ;; Moves the spectra of one frame at $x into the lane at $out, adapted to another pitch and another vocal tract: bin k
+  ;; gets the value of bin k * $ratio. The harmonics' two spectra are valid only at multiples of their original pitch;
+  ;; they are read there and interpolated linearly between. $pitch: that pitch in bins, 0 in unvoiced frames. Unless
+  ;; $all is set, only the sixth spectrum is written. $points needs space for 8 bytes per harmonic and for four more
+  ;; harmonics.
   (func (export "warp")
       (param $x i32) (param $pitch f32) (param $ratio f32) (param $all i32) (param $points i32) (param $out i32)
     (local $k v128) (local $end i32) (local $place v128) (local $inverse v128)
@@ -77,14 +77,14 @@
       (local.set $k (f32x4.add (global.get $four) (local.get $k)))
       (br_if $next (i32.lt_u (local.tee $out (i32.add (local.get $out) (i32.const 64))) (local.get $end)))))
 
-  ;; Reads a spectrum at four places between bins, and puts what is there into a lane. Behind the last bin there is
-  ;; another number: its share is 0.
+  ;; Interpolates a spectrum at four positions between bins into a lane. The number after the last bin is read with
+  ;; weight 0.
   (func $bins (param $x i32) (param $place v128) (param $out i32)
     (local $at v128) (local $a v128) (local $b v128) (local $u v128)
     (local.set $u (f32x4.floor (local.get $place)))
     (local.set $at (i32x4.add (i32x4.splat (local.get $x)) (i32x4.shl (i32x4.relaxed_trunc_f32x4_s (local.get $u)) (i32.const 2))))
     (local.set $place (f32x4.sub (local.get $place) (local.get $u)))
-    ;; Pairs of the number at a bin and that at the next.
+    ;; Pairs of the number at a bin and the one at the next bin.
     (local.set $a (v128.load64_lane 1 (i32x4.extract_lane 1 (local.get $at))
         (v128.load64_zero (i32x4.extract_lane 0 (local.get $at)))))
     (local.set $b (v128.load64_lane 1 (i32x4.extract_lane 3 (local.get $at))
@@ -95,7 +95,7 @@
       (f32x4.add (local.get $u) (f32x4.mul (local.get $place) (f32x4.sub (local.get $b) (local.get $u))))
       (local.get $out)))
 
-  ;; Reads the harmonics' two spectra at four places between harmonics.
+  ;; Interpolates the harmonics' two spectra at four positions between harmonics.
   (func $harmonics (param $points i32) (param $place v128) (param $all i32) (param $out i32)
     (local $at v128) (local $v0 v128) (local $v1 v128) (local $v2 v128) (local $v3 v128) (local $u0 v128)
     (local $u1 v128) (local $u2 v128) (local $u3 v128)
@@ -125,7 +125,7 @@
           (f32x4.add (local.get $v1) (f32x4.mul (local.get $place) (f32x4.sub (local.get $v3) (local.get $v1))))
           (i32.add (local.get $out) (i32.const 9728))))))
 
-  ;; Puts four bins into a lane.
+  ;; Moves four bins into a lane.
   (func $put (param $v v128) (param $out i32)
     (v128.store32_lane 0 (local.get $out) (local.get $v))
     (v128.store32_lane offset=16 1 (local.get $out) (local.get $v))
@@ -135,8 +135,8 @@
   (func $between (param $a f32) (param $b f32) (param $share f32) (result f32)
     (f32.add (local.get $a) (f32.mul (local.get $share) (f32.sub (local.get $b) (local.get $a)))))
 
-  ;; Reads the harmonics' two spectra at multiples of $pitch up to 11 kHz, into pairs of f32. The first pair, for no
-  ;; harmonic, is that of the first one. Those behind the last harmonic lie on a straight line to the last bin.
+  ;; Reads the harmonics' two spectra at multiples of $pitch up to 11 kHz, into pairs of f32. The pair at index 0
+  ;; repeats that of the first harmonic. Pairs after the last harmonic are interpolated linearly to the last bin.
   (func $read (param $x i32) (param $pitch f32) (param $points i32)
     (local $h i32) (local $last i32) (local $at i32) (local $to i32) (local $place f32) (local $share f32)
     (local.set $last (i32.trunc_sat_f32_u (f32.div (f32.const 550) (local.get $pitch))))

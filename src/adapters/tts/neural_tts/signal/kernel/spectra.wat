@@ -1,11 +1,11 @@
-;; Excitation and spectra of a voice: what is added up to the spectrum that becomes sound. synthesizer.ts knows the
-;; order.
+;; Excitation and spectra of a voice, summed to the spectrum that becomes sound. synthesizer.ts calls
+;; these steps in order.
 ;;
-;; Four frames are processed at a time, one in each lane. lanes.wat says which spectra they have.
+;; Four frames are processed at a time, one in each lane. lanes.wat lists their spectra.
 (module
   (import "tth" "memory" (memory 1))
 
-  ;; Constants. V8 makes a v128.const anew wherever it stands, in loops too; a global it only reads.
+  ;; Constants. V8 builds a v128.const at every use, even in loops; it only reads a global.
   (global $half v128 (v128.const f32x4 0.5 0.5 0.5 0.5))
   (global $most v128 (v128.const f32x4 7 7 7 7))
   (global $lowest v128 (v128.const f32x4 40 40 40 40))
@@ -33,7 +33,7 @@
   (global $near v128 (v128.const f32x4 0.002 0.002 0.002 0.002))
   (global $least v128 (v128.const f32x4 -126 -126 -126 -126))
 
-  ;; sin(2 pi x) of x in -0.25..0.25; off by 6e-7.
+  ;; sin(2 pi x) for x in -0.25..0.25; error 6e-7.
   (func $wave (param $x v128) (result v128)
     (local $u v128)
     (local.set $u (f32x4.mul (local.get $x) (local.get $x)))
@@ -43,18 +43,18 @@
           (f32x4.add (global.get $s3)
             (f32x4.mul (local.get $u) (f32x4.add (global.get $s5) (f32x4.mul (local.get $u) (global.get $s7)))))))))
 
-  ;; sin(2 pi x) of any x.
+  ;; sin(2 pi x) for any x.
   (func $sine (param $x v128) (result v128)
     (local $size v128)
     (local.set $x (f32x4.sub (local.get $x) (f32x4.nearest (local.get $x))))
     (local.set $size (f32x4.abs (local.get $x)))
-    ;; What is beyond a quarter is turned back.
+    ;; Values beyond a quarter are mirrored.
     (local.set $size (f32x4.pmin (local.get $size) (f32x4.sub (global.get $half) (local.get $size))))
     (call $wave (v128.or (local.get $size) (v128.and (global.get $sign) (local.get $x)))))
 
-  ;; Writes 300 samples at 24 kHz, over which the pitch goes from $from to $to (Hz) in a straight line. Where it is 40
-  ;; Hz or less they are 0. $phase: how much of a period has passed before the first; returned is how much has passed
-  ;; with the last.
+  ;; Writes 300 samples at 24 kHz while the pitch changes linearly from $from to $to (Hz). Samples with a pitch of 40
+  ;; Hz or less are 0. $phase: the elapsed part of the period before the first sample. Returns the elapsed part after
+  ;; the last one.
   ;;
   ;; The sum of cos(h t) for h = 1..H is sin((H + 1/2) t) / (2 sin(t / 2)) - 1/2.
   (func (export "pulses") (param $from f32) (param $to f32) (param $phase f64) (param $out i32) (result f64)
@@ -91,12 +91,12 @@
       (br_if $next (i32.lt_u (local.tee $out (i32.add (local.get $out) (i32.const 16))) (local.get $end))))
     (local.get $phase))
 
-  ;; A sample later.
+  ;; Advances by one sample.
   (func $advance (param $phase f64) (param $f f32) (result f64)
     (local.set $phase (f64.add (local.get $phase) (f64.mul (f64.promote_f32 (local.get $f)) (f64.const 0x1.5d867c3ece2a5p-15))))
     (f64.sub (local.get $phase) (f64.floor (local.get $phase))))
 
-  ;; exp(x) of x of at most 80: 2^whole * 2^rest, the latter by a polynomial; off by 3e-6 of it.
+  ;; exp(x) for x <= 80: 2^whole * 2^rest, the latter by a polynomial; relative error 3e-6.
   (func $exp (param $x v128) (result v128)
     (local $whole v128)
     (local.set $x (f32x4.pmax (global.get $least) (f32x4.mul (local.get $x) (global.get $log2e))))
@@ -111,7 +111,7 @@
               (f32x4.add (global.get $e2)
                 (f32x4.mul (local.get $x) (f32x4.add (global.get $e3) (f32x4.mul (local.get $x) (global.get $e4)))))))))))
 
-  ;; tanh(x) = 1 - 2 / (exp(2 x) + 1); off by 3e-6.
+  ;; tanh(x) = 1 - 2 / (exp(2 x) + 1); error 3e-6.
   (func $tanh (param $x v128) (result v128)
     (local.set $x (f32x4.pmin (global.get $far) (local.get $x)))
     (f32x4.sub (global.get $one)
@@ -119,7 +119,7 @@
         (f32x4.add (global.get $one) (call $exp (f32x4.add (local.get $x) (local.get $x)))))))
 
   ;; Four random numbers with the mean 0 and the variance 1, about normally distributed: the sum of the four bytes of an
-  ;; integer. $random holds the state, four integers that are not 0, which go on by Marsaglia's xorshift.
+  ;; integer. $random holds the state, four integers other than 0, advanced by Marsaglia's xorshift.
   (func $noise (param $random i32) (result v128)
     (local $v v128)
     (local.set $v (v128.load (local.get $random)))
@@ -146,7 +146,7 @@
     (loop $bin
       (local.set $tilt (f32x4.add (local.get $gain)
           (f32x4.mul (v128.load offset=16 (local.get $levels)) (v128.load32_splat (local.get $weights)))))
-      ;; Harmonics: the excitation, turned and made larger or smaller.
+      ;; Harmonics: the excitation, rotated and scaled.
       (local.set $size (call $exp (f32x4.add
             (f32x4.add (local.get $tilt) (v128.load offset=32 (local.get $levels)))
             (f32x4.pmin (global.get $most) (v128.load (local.get $x))))))
@@ -181,6 +181,6 @@
       (local.set $weights (i32.add (local.get $weights) (i32.const 8)))
       (br_if $bin (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 16))) (local.get $end)))))
 
-  ;; cos(2 pi x) of any x.
+  ;; cos(2 pi x) for any x.
   (func $cosine (param $x v128) (result v128)
     (call $wave (f32x4.sub (global.get $quarter) (f32x4.abs (f32x4.sub (local.get $x) (f32x4.nearest (local.get $x))))))))
