@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { systemClock } from "../contract/clock.ts";
 import type { PartialControl } from "../contract/controls.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
 import type { SessionGrant, SessionInit } from "./net/http.ts";
@@ -12,6 +13,7 @@ import type { TurnHandle } from "./net/turn_handle.ts";
 import { appearanceOf, openPainter, preloadPainter } from "./picture/open_painter.ts";
 import type { PosePainter } from "./picture/pose_painter.ts";
 import { type PoseWeights, Renderer, type ShownFrame } from "./picture/renderer.ts";
+import { DueEvents } from "./sound/due_events.ts";
 import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./sound/player.ts";
 
 /** Interval between playback reports while a turn plays. */
@@ -64,7 +66,7 @@ export async function connect(options: HumanOptions): Promise<Human> {
   let session: HumanSession | undefined;
   try {
     if ((grant?.video ?? options.video)?.mode === "pose") preloadPainter();
-    const extras = new Set([...rest.extras ?? [], ...(idle ? ["idle" as const] : [])]);
+    const extras = new Set([...rest.extras ?? [], ...HUMAN_EXTRAS, ...(idle ? ["idle" as const] : [])]);
     session = grant ? await joinSession(grant, rest) : await createSession({ ...rest, extras: [...extras] });
     const showsPoses = (session.grant.video ?? options.video)?.mode === "pose";
     const painter = showsPoses ? await openPainter(session.grant) : undefined;
@@ -78,6 +80,9 @@ export async function connect(options: HumanOptions): Promise<Human> {
     throw error;
   }
 }
+
+/** What a human needs beyond the core events: `replace` lets a change of feeling reach speech that has arrived. */
+const HUMAN_EXTRAS = ["emotion", "cue", "replace"] as const;
 
 /** The control of a face for people who asked their system for less motion. */
 const CALM: PartialControl = { character: { motion_gain: 0.3 } };
@@ -116,6 +121,7 @@ export class Human implements AsyncDisposable {
   readonly #heard: { readonly turn: number; readonly positionMs: number } | undefined;
   readonly #stopListening: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #due: DueEvents;
   #painter: PosePainter | undefined;
   #opening: Promise<void> | undefined;
   #reportDue = false;
@@ -125,6 +131,7 @@ export class Human implements AsyncDisposable {
   constructor({ session, player, canvas, painter, heard, onShown, onEvent }: HumanParts) {
     this.session = session;
     this.player = player;
+    this.#due = new DueEvents(() => player.position(), systemClock);
     this.#painter = painter;
     this.#heard = heard;
     this.renderer = new Renderer({
@@ -167,9 +174,16 @@ export class Human implements AsyncDisposable {
     return this.session.ask(text, this.#beginning(options), this);
   }
 
-  /** Calls `listener` with every event of a type. Returns the function that removes it. */
+  /**
+   * Calls `listener` with every event of a type: `cue` and `emotion` when their time is heard, others as they arrive.
+   * Returns the function that removes it.
+   */
   on<Type extends SessionEvent["type"]>(type: Type, listener: (event: EventOf<Type>) => void): () => void {
-    return this.session.on(type, listener);
+    return this.session.on(type, (event) => {
+      const any: SessionEvent = event;
+      if (any.type !== "cue" && any.type !== "emotion") return listener(event);
+      this.#due.push({ turn: any.turn, atMs: any.timestamp_ms, deliver: () => listener(event) });
+    });
   }
 
   /** Ends the running turn: the voice and the mouth stop immediately. */
@@ -213,6 +227,7 @@ export class Human implements AsyncDisposable {
   /** Leaves the session and releases everything. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    this.#due[Symbol.dispose]();
     this.#stopListening();
     this.renderer[Symbol.dispose]();
     await this.player[Symbol.asyncDispose]();
@@ -246,6 +261,7 @@ export class Human implements AsyncDisposable {
         break;
       case "turn_complete":
         if (event.status === "interrupted") this.#fallSilent();
+        else this.#due.finish(event.turn);
         break;
     }
   }
@@ -255,6 +271,7 @@ export class Human implements AsyncDisposable {
   }
 
   #fallSilent(): void {
+    this.#due.flush();
     this.player.flush();
     this.renderer.flush();
   }

@@ -32,7 +32,8 @@ export class CaptionView {
         this.#text += event.token;
         break;
       case "word":
-        this.#words.push(wordOf(event));
+        // Speech that is made again repeats its words.
+        this.#words = [...this.#words.filter(({ charStart }) => charStart < event.char_start), wordOf(event)];
         this.#follow(position);
         break;
       case "turn_complete":

@@ -129,7 +129,10 @@ export class TurnLog {
       case "audio_chunk":
         return this.#step(event.turn, "audio", nowMs);
       case "word":
-        return this.#change(event.turn, (record) => ({ words: [...record.words, wordOf(event)] }));
+        // Speech that is made again repeats its words.
+        return this.#change(event.turn, ({ words }) => ({
+          words: [...words.filter(({ charStart }) => charStart < event.char_start), wordOf(event)],
+        }));
       case "error":
         return this.#onProblem(event);
       case "turn_complete":

@@ -39,3 +39,11 @@ Deno.test("FrameQueue is never fuller than its bound", () => {
   queue.clear();
   assert.ok(queue.push(frame(0)));
 });
+
+Deno.test("FrameQueue lets a picture replace those of its turn at its time and later", () => {
+  const queue = new FrameQueue();
+  for (const timestampMs of [0, 40, 80, 120]) queue.push({ turn: 1, timestampMs, ready: true, bytes: 1 });
+  assert.deepEqual(queue.takeReplaced(1, 80).map(({ timestampMs }) => timestampMs), [80, 120]);
+  assert.deepEqual(queue.takeReplaced(1, 80), []);
+  assert.equal(queue.length, 2);
+});
