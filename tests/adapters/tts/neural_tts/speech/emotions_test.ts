@@ -45,7 +45,12 @@ const octaves = ({ registerHz }: Spoken) => 12 * Math.log2(registerHz);
 const pace = ({ spokenMs }: Spoken) => -100 * Math.log2(spokenMs);
 const range = ({ rangeSt }: Spoken) => rangeSt;
 const level = ({ levelDb }: Spoken) => levelDb;
-const breath = ({ pcm }: Spoken) => breathOf(pcm);
+const breaths = new Map<Int16Array, number>();
+const breath = ({ pcm }: Spoken) => {
+  const measured = breaths.get(pcm) ?? breathOf(pcm);
+  breaths.set(pcm, measured);
+  return measured;
+};
 
 Deno.test("joy is faster, higher, wider and louder in every voice", () => {
   assertChange("happy", "pace", pace, 4);
@@ -87,6 +92,35 @@ Deno.test("disgust is slower, lower and softer in every voice", () => {
   assertChange("disgusted", "pace", pace, -8);
   assertChange("disgusted", "register", octaves, -1);
   assertChange("disgusted", "level", level, -0.5);
+});
+
+Deno.test("sadness is the breathiest of all emotions in every voice, and fear comes before joy", () => {
+  for (const [voice, moods] of spoken) {
+    const by = (label: EmotionLabel) => breath(moods.get(label)!);
+    const others = EMOTION_LABELS.filter((label) => label !== "sad" && label !== "fearful").map(by);
+    assert.ok(by("sad") > Math.max(...others) + 0.4, `${voice}: ${by("sad")} beside ${others.join(", ")}`);
+    assert.ok(by("fearful") > by("happy") + 0.2, `${voice}: ${by("fearful")} beside ${by("happy")}`);
+  }
+});
+
+/** A clear difference of each measure: percent of an octave of pace, semitones, semitones, decibels. */
+const CLEAR: readonly (readonly [of: (measures: Spoken) => number, step: number])[] = [
+  [pace, 8],
+  [octaves, 0.8],
+  [range, 0.6],
+  [level, 1],
+];
+
+Deno.test("every two emotions differ clearly in rate, register, range or level, in every voice", () => {
+  for (const [voice, moods] of spoken) {
+    for (const [index, one] of EMOTION_LABELS.entries()) {
+      for (const other of EMOTION_LABELS.slice(index + 1)) {
+        const [a, b] = [moods.get(one)!, moods.get(other)!];
+        const clearest = Math.max(...CLEAR.map(([of, step]) => Math.abs(of(a) - of(b)) / step));
+        assert.ok(clearest >= 1, `${voice}: ${one} and ${other} differ by ${clearest.toFixed(2)}`);
+      }
+    }
+  }
 });
 
 Deno.test("no two voices have the same register, and men speak below women", () => {
