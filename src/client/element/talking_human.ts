@@ -20,7 +20,7 @@ type Media = "audio_chunk" | "video_frame" | "pose" | "pong";
 const MEDIA: ReadonlySet<string> = new Set<Media>(["audio_chunk", "video_frame", "pose", "pong"]);
 
 /**
- * The element's events, by name: all of the session that are no media, and three of its own. Each is a `CustomEvent`
+ * The element's events, by name: all session events except media, and three more. Each is a `CustomEvent`
  * that does not bubble.
  */
 export type HumanEventMap =

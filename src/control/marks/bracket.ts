@@ -36,7 +36,7 @@ const FEELINGS: Readonly<Record<string, readonly [label: EmotionLabel, intensity
   calm: ["neutral"],
 };
 
-/** Directions in words of one's own. */
+/** Free-form directions. */
 const LOOKS: Readonly<Record<string, LookDirection>> = {
   ...Object.fromEntries(LOOK_DIRECTIONS.map((direction) => [direction, direction])),
   me: "viewer",

@@ -24,6 +24,7 @@ const CapabilitiesShape = z.strictObject({
   formats: z.array(z.enum(PICTURE_CONTENT_TYPES)).min(1).optional(),
   verbatim: z.boolean().optional(),
   lipSync: z.boolean().optional(),
+  directions: z.boolean().optional(),
 });
 
 const HealthShape = z.strictObject({

@@ -30,7 +30,7 @@ export interface AnswerOptions {
   readonly patience: Patience;
   /** The longest silence before the awaited content. */
   readonly first: Limit;
-  /** The longest silence before it of a server of one's own that answers no other request either, ms. */
+  /** Maximum silence before it from a self-hosted server that answers no other request either, ms. */
   readonly unresponsiveMs: number;
   /** The longest silence after it. */
   readonly stall: Limit;

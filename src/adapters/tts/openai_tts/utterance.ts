@@ -27,7 +27,7 @@ export interface UtteranceOptions extends AnswerOptions {
 /** Headers in which servers tell the rate of their PCM. */
 const RATE_HEADERS = ["x-sample-rate", "x-audio-sample-rate", "sample-rate", "audio-sample-rate", "x-samplerate"];
 
-/** The rate that a response states in a header of its own, Hz. */
+/** The sample rate from a custom response header, Hz. */
 function rateIn(headers: Headers): number | undefined {
   const told = RATE_HEADERS.map((name) => Number(headers.get(name)));
   return told.find((rateHz) => rateHz >= MIN_RATE_HZ && rateHz <= MAX_RATE_HZ);
