@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
-import { soon } from "../support/waiting.ts";
+import { soon, until } from "../support/waiting.ts";
 
 /** A program starts in this time even on a busy machine, ms. */
 const START_MS = 60_000;
@@ -99,6 +99,30 @@ Deno.test("a stop signal that arrives twice, as from a process group, counts onc
   program.child.kill("SIGTERM");
   const { rest, code } = await program.end();
   assert.equal(code, 0, rest);
+});
+
+Deno.test({
+  name: "two pipelines run within the tasks' permissions, restart one by one on SIGHUP, and stop cleanly",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const program = start({ ...offline, TTH_SERVER__WORKERS: "2", TTH_LOG_LEVEL: "info" });
+    let line = await program.line();
+    while (!line.includes("listening on ")) line = await program.line();
+    const { url } = JSON.parse(line);
+    const ready = async () => {
+      const response = await fetch(`${url}/v1/ready`);
+      await response.body?.cancel();
+      return response.status;
+    };
+    await until(async () => await ready() === 200, "the service to be ready");
+    program.child.kill("SIGHUP");
+    while (!line.includes("pipelines were replaced")) line = await program.line();
+    assert.equal(await ready(), 200);
+    program.child.kill("SIGTERM");
+    const { rest, code } = await program.end();
+    assert.equal(code, 0, rest);
+    assert.doesNotMatch(rest, /"ERROR"/);
+  },
 });
 
 Deno.test({

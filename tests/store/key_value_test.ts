@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { PortCalls } from "../../src/api/workers/port_calls.ts";
+import { RemoteStore, type StoreAnswers, storeAnswers } from "../../src/api/workers/store_calls.ts";
 import { openDenoKv } from "../../src/store/deno_kv.ts";
 import type { KeyValueStore } from "../../src/store/key_value.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
@@ -9,7 +11,23 @@ const HOUR_MS = 3_600_000;
 const stores: Readonly<Record<string, () => Promise<KeyValueStore>>> = {
   memory: () => Promise.resolve(new MemoryStore(new VirtualClock())),
   "Deno KV": () => openDenoKv(":memory:"),
+  "of the main thread": () => Promise.resolve(storeOverAPort()),
 };
+
+/** A memory store at the other end of a port. */
+function storeOverAPort(): KeyValueStore {
+  const { port1, port2 } = new MessageChannel();
+  const clock = new VirtualClock();
+  new PortCalls(port1, storeAnswers(new MemoryStore(clock)), clock);
+  const store = new RemoteStore(new PortCalls<StoreAnswers>(port2, {}, clock));
+  return Object.assign(store, {
+    [Symbol.asyncDispose]() {
+      port1.close();
+      port2.close();
+      return Promise.resolve();
+    },
+  });
+}
 
 for (const [name, open] of Object.entries(stores)) {
   const ignore = name === "Deno KV" && !("openKv" in Deno);

@@ -162,6 +162,7 @@ export class Fleet {
       this.#take(place, next);
       await old.stop();
     }
+    this.#options.log.info("the pipelines were replaced");
   }
 
   #add(): Place {

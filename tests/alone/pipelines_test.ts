@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { openProject } from "../../../src/api/project.ts";
-import { type Pipelines, startPipelines } from "../../../src/api/workers/pipelines.ts";
-import { createSession } from "../../../src/client/net/join.ts";
-import { environmentOf } from "../../../src/core/config/environment.ts";
-import { loadConfig } from "../../../src/core/config/config.ts";
-import { soon, until } from "../../support/waiting.ts";
+import { openProject } from "../../src/api/project.ts";
+import { type Pipelines, startPipelines } from "../../src/api/workers/pipelines.ts";
+import { createSession } from "../../src/client/net/join.ts";
+import { environmentOf } from "../../src/core/config/environment.ts";
+import { loadConfig } from "../../src/core/config/config.ts";
+import { soon, until } from "../support/waiting.ts";
 
 /** How soon the sessions of a lost pipeline speak again, ms. */
 const AGAIN_MS = 3000;
@@ -14,7 +14,7 @@ const SESSIONS = 12;
 
 interface Stage extends AsyncDisposable {
   readonly pipelines: Pipelines;
-  sessions(): Promise<{ speak(): Promise<void>; close(): Promise<void>; readonly heard: () => Promise<string> }[]>;
+  sessions(): Promise<Awaited<ReturnType<typeof openSession>>[]>;
 }
 
 /** Two pipelines of mocks in workers of this process. */
@@ -25,18 +25,21 @@ async function stage(env: Record<string, string> = {}): Promise<Stage> {
   const options = { root: new URL(`file://${root}/`) };
   const loaded = await loadConfig({ ...await openProject(options), env: environmentOf(all) });
   const pipelines = await startPipelines(2, { loaded, secrets: [], options });
+  const opened = new AsyncDisposableStack();
   return {
     pipelines,
-    sessions: () => Promise.all(Array.from({ length: SESSIONS }, () => openSession(pipelines.url))),
+    sessions: () => Promise.all(Array.from({ length: SESSIONS }, () => openSession(pipelines.url, opened))),
     async [Symbol.asyncDispose]() {
+      await opened.disposeAsync();
       await pipelines.stop();
       await Deno.remove(root, { recursive: true });
     },
   };
 }
 
-async function openSession(url: string) {
+async function openSession(url: string, opened: AsyncDisposableStack) {
   const session = await createSession({ url, video: { mode: "none" }, backoff: { minMs: 50 } });
+  opened.use(session);
   await session.opened();
   return {
     async speak() {
@@ -47,12 +50,16 @@ async function openSession(url: string) {
         if (isDone) return;
       }
     },
+    async begin() {
+      const audio = session.next("audio_chunk");
+      session.say("This is a long sentence, which is cut short by the loss of its pipeline.");
+      await soon(audio, "the session to begin to speak");
+    },
     async heard() {
       const response = await fetch(`${url}/v1/sessions/${session.grant.session_id}/transcript`);
       const { turns } = await response.json();
       return turns.map(({ heard_text }: { heard_text: string }) => heard_text).join("|");
     },
-    close: () => session.end(),
   };
 }
 
@@ -60,19 +67,19 @@ Deno.test("the sessions of a lost pipeline speak again within three seconds, and
   await using on = await stage();
   const sessions = await on.sessions();
   await Promise.all(sessions.map((session) => session.speak()));
+  await Promise.all(sessions.map((session) => session.begin()));
   const [lost] = on.pipelines.all;
   lost!.end("the test wants it");
   const began = performance.now();
   await Promise.all(sessions.map((session) => session.speak()));
   const tookMs = performance.now() - began;
   assert.ok(tookMs < AGAIN_MS, `they spoke again after ${Math.round(tookMs)} ms`);
-  assert.deepEqual(
-    new Set(await Promise.all(sessions.map(({ heard }) => heard()))),
-    new Set(["Here I am.|Here I am."]),
-  );
+  for (const heard of await Promise.all(sessions.map(({ heard }) => heard()))) {
+    // Of a turn that ran on the lost pipeline it is not known what was heard, or that it had begun.
+    assert.match(heard, /^Here I am\.\|((This is.*)?\|)?Here I am\.$/);
+  }
   await until(() => on.pipelines.all[0] !== lost, "another pipeline in its place");
   await soon(on.pipelines.all[0]!.listening, "it to listen");
-  await Promise.all(sessions.map(({ close }) => close()));
 });
 
 Deno.test("a restart replaces both pipelines while their sessions go on, and the limits count all sessions", async () => {
@@ -92,5 +99,4 @@ Deno.test("a restart replaces both pipelines while their sessions go on, and the
     }));
     return statuses.every((status) => status === 503);
   }, "every pipeline to know that there is no room");
-  await Promise.all(sessions.map(({ close }) => close()));
 });
