@@ -68,7 +68,8 @@ export class Visitor implements Disposable {
         audio++;
         firstAudioMs = Math.min(firstAudioMs, performance.now() - beganAt);
       } else if (message.type === "pose") poses++;
-      else if (message.type === "error") assert.fail(`the turn failed: ${message.message}`);
+      // On a busy machine a face that comes too late is given up: the turn goes on, and counts fewer poses.
+      else if (message.type === "error" && message.fatal) assert.fail(`the turn failed: ${message.message}`);
       else if (message.type === "turn_complete") {
         assert.equal(message.status, "completed");
         assert.equal(message.heard_text, text);
