@@ -6,7 +6,7 @@ import { environmentOf } from "../../src/core/config/environment.ts";
 import { loadConfig } from "../../src/core/config/config.ts";
 import { soon, until } from "../support/waiting.ts";
 
-/** How soon the sessions of a lost pipeline speak again, ms. */
+/** How much the loss of a pipeline delays its sessions' next turn, ms. */
 const AGAIN_MS = 3000;
 
 /** Enough that each of two pipelines gets some. */
@@ -66,14 +66,18 @@ async function openSession(url: string, opened: AsyncDisposableStack) {
 Deno.test("the sessions of a lost pipeline speak again within three seconds, and nothing heard is lost", async () => {
   await using on = await stage();
   const sessions = await on.sessions();
-  await Promise.all(sessions.map((session) => session.speak()));
+  const speakAll = async () => {
+    const began = performance.now();
+    await Promise.all(sessions.map((session) => session.speak()));
+    return performance.now() - began;
+  };
+  const usualMs = await speakAll();
   await Promise.all(sessions.map((session) => session.begin()));
   const [lost] = on.pipelines.all;
   lost!.end("the test wants it");
-  const began = performance.now();
-  await Promise.all(sessions.map((session) => session.speak()));
-  const tookMs = performance.now() - began;
-  assert.ok(tookMs < AGAIN_MS, `they spoke again after ${Math.round(tookMs)} ms`);
+  // A busy machine takes longer for a turn in any case.
+  const delayMs = await speakAll() - usualMs;
+  assert.ok(delayMs < AGAIN_MS, `the loss delayed them by ${Math.round(delayMs)} ms`);
   for (const heard of await Promise.all(sessions.map(({ heard }) => heard()))) {
     // Of a turn that ran on the lost pipeline it is not known what was heard, or that it had begun.
     assert.match(heard, /^Here I am\.\|((This is.*)?\|)?Here I am\.$/);
