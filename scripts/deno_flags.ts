@@ -1,7 +1,8 @@
 /**
- * Prints the flags that Deno needs for adapters outside the project: read permission, other permissions from their
- * import map, and a separate lockfile for npm packages. The tasks add them to their command line. Without
- * `TTH_IMPORT_MAP` it prints nothing.
+ * Prints the flags that Deno needs beside the permissions in deno.json. The tasks add them to their command line.
+ *
+ * `TTH_IMPORT_MAP` names adapters outside the project: read permission, other permissions from their import map, and a
+ * separate lockfile for npm packages. `TTH_STORE__PATH` names the file of the session store, to be read and written.
  *
  *     deno run -P=flags scripts/deno_flags.ts [permission set]
  *
@@ -20,6 +21,9 @@ import {
   resolveTarget,
 } from "../src/core/registry/import_map.ts";
 import { print } from "./lib/print.ts";
+
+/** Names the file of the session store. */
+const STORE_PATH_VARIABLE = "TTH_STORE__PATH";
 
 /** Locations of the adapters in an import map; errors in the map are reported by the program that gets the flags. */
 async function outside(file: string): Promise<{ map: ImportMap; targets: readonly string[] }> {
@@ -64,17 +68,30 @@ async function lockBeside(file: string): Promise<string> {
   return lock;
 }
 
-async function flagsFor(file: string, set: string): Promise<string[]> {
+/** What adapters outside the project need: permissions, and a lockfile. */
+async function forAdapters(file: string | undefined): Promise<{ permissions: Permissions; lock: string[] }> {
+  if (file === undefined) return { permissions: {}, lock: [] };
   const { map, targets } = await outside(file);
   const isFromNpm = targets.some((target) => target.startsWith("npm:"));
   const lock = isFromNpm ? [`--lock=${await lockBeside(file)}`, "--frozen=false"] : [];
-  return [...permissionFlags(set, extraPermissions(map, targets)), ...lock];
+  return { permissions: extraPermissions(map, targets), lock };
+}
+
+/** Permissions with a file that may be read and written. */
+function withFile(permissions: Permissions, file: string | undefined): Permissions {
+  if (file === undefined) return permissions;
+  const and = (given: Permissions[string] = []) => typeof given === "boolean" && given ? given : [...given || [], file];
+  return { ...permissions, read: and(permissions.read), write: and(permissions.write) };
 }
 
 if (import.meta.main) {
-  const file = systemEnvironment(await filesBelow().read(".env")).get(IMPORT_MAP_VARIABLE);
-  const flags = file === undefined ? [] : await flagsFor(file, Deno.args[0] ?? "default");
+  const env = systemEnvironment(await filesBelow().read(".env"));
+  const { permissions, lock } = await forAdapters(env.get(IMPORT_MAP_VARIABLE));
+  const set = Deno.args[0] ?? "default";
+  const storeFile = set === "default" ? env.get(STORE_PATH_VARIABLE) : undefined;
+  const flags = [...permissionFlags(set, withFile(permissions, storeFile)), ...lock];
   const broken = flags.find((flag) => /\s/.test(flag));
-  if (broken !== undefined) throw new Error(`${IMPORT_MAP_VARIABLE}: a path must be without spaces: ${broken}`);
+  const variables = `${IMPORT_MAP_VARIABLE} or ${STORE_PATH_VARIABLE}`;
+  if (broken !== undefined) throw new Error(`${variables}: a path must be without spaces: ${broken}`);
   print(flags.join(" "));
 }

@@ -33,7 +33,10 @@ export async function openDenoKv(address: string | undefined): Promise<KeyValueS
     return new DenoKvStore(await Deno.openKv(address));
   } catch (cause) {
     const where = address === undefined ? "the platform's database" : address;
-    throw new StoreError(`cannot open ${where}: ${messageOf(cause)}; check store.path or store.url`, cause);
+    const remedy = cause instanceof Deno.errors.NotCapable
+      ? "name the file with TTH_STORE__PATH, so that `deno task serve` may use it"
+      : "check store.path or store.url";
+    throw new StoreError(`cannot open ${where}: ${messageOf(cause)}; ${remedy}`, cause);
   }
 }
 
