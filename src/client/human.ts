@@ -6,9 +6,10 @@
 import { systemClock } from "../contract/clock.ts";
 import type { PartialControl } from "../contract/controls.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
-import type { SessionGrant, SessionInit } from "./net/http.ts";
-import type { HumanSession, JoinOptions, TurnOptions } from "./net/human_session.ts";
-import { createSession, discardSession, joinSession } from "./net/join.ts";
+import type { SessionInit } from "./net/http.ts";
+import type { HumanSession } from "./net/human_session.ts";
+import { createSession, discardSession, type GrantSource, joinSession } from "./net/join.ts";
+import type { JoinOptions, TurnOptions } from "./net/options.ts";
 import type { TurnHandle } from "./net/turn_handle.ts";
 import { appearanceOf, openPainter, preloadPainter } from "./picture/open_painter.ts";
 import type { PosePainter } from "./picture/pose_painter.ts";
@@ -28,8 +29,11 @@ const POSE_AT_REST: PoseWeights = { mouthSmileLeft: 0.2, mouthSmileRight: 0.2 };
 export interface HumanOptions extends SessionInit, JoinOptions {
   /** Where the human is shown. It keeps its size on the page, regardless of the drawn picture. */
   canvas: HTMLCanvasElement;
-  /** Joins this session instead of creating a new one. */
-  grant?: SessionGrant;
+  /**
+   * Joins this session instead of creating a new one. A function, such as a call to your own server, is called again
+   * when the session or its token is no longer valid.
+   */
+  grant?: GrantSource;
   /** Whether the human also moves while it does not speak. Default: `true`. With a `grant`, its session decides. */
   idle?: boolean;
   /** How to play the voice. */

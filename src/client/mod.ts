@@ -29,7 +29,7 @@ export {
   type TranscriptTurn,
 } from "./net/http.ts";
 export { connect, Human, type HumanOptions, type HumanParts } from "./human.ts";
-export { createSession, joinSession } from "./net/join.ts";
+export { createSession, type GrantSource, joinSession } from "./net/join.ts";
 export type { ConnectionStatus } from "./net/reconnecting_socket.ts";
 export type { PosePainter } from "./picture/pose_painter.ts";
 export { AudioPlayer, type MediaPosition, type PlayerOptions, type PlayerStats } from "./sound/player.ts";
@@ -41,5 +41,6 @@ export {
   type RendererStats,
   type ShownFrame,
 } from "./picture/renderer.ts";
-export { HumanSession, type JoinOptions, type PlaybackReport, type TurnOptions } from "./net/human_session.ts";
+export { HumanSession } from "./net/human_session.ts";
+export type { JoinOptions, PlaybackReport, TurnOptions } from "./net/options.ts";
 export type { TurnHandle } from "./net/turn_handle.ts";

@@ -5,63 +5,31 @@
  */
 import { type Clock, systemClock } from "../../contract/clock.ts";
 import { encodeClientMessage } from "../../contract/protocol/json.ts";
-import { BINARY_SUBPROTOCOL, type Subprotocol } from "../../contract/protocol/names.ts";
+import { BINARY_SUBPROTOCOL } from "../../contract/protocol/names.ts";
 import type { PartialControl } from "../../contract/controls.ts";
 import type { ClientMessage } from "../../contract/protocol/messages.ts";
-import { backoffOf, type BackoffOptions } from "./backoff.ts";
+import { backoffOf } from "./backoff.ts";
 import { Broadcast } from "./broadcast.ts";
 import { closedError } from "./errors.ts";
 import { type EventOf, isEventOf, nextEvent, type SessionEvent } from "./events.ts";
 import { HeldMessages } from "./held_messages.ts";
 import { baseUrl, type CallOptions, endSession, serviceOf, type SessionGrant, streamRefusal } from "./http.ts";
 import { Inbox } from "./inbox.ts";
+import type { JoinOptions, PlaybackReport, TurnOptions } from "./options.ts";
 import { type ConnectionStatus, ReconnectingSocket } from "./reconnecting_socket.ts";
 import { type TurnHandle, TurnHandles } from "./turn_handle.ts";
 
 /** Events by which an iterator may fall behind: more than a minute of speech and 25 frames per second. */
 const READER_LIMIT = 4096;
 
-/** Options of the connection. */
-export interface JoinOptions extends CallOptions {
-  /** Binary frames save a quarter of the bytes and the base64. Default: `tth.v1.binary`. */
-  subprotocol?: Subprotocol;
-  /** How to reconnect after the connection was lost. */
-  backoff?: BackoffOptions;
-  /** Resume after this `seq`, for a page that was reloaded. */
-  after?: number;
-  /** The clock for waits and round trips. Default: the machine's. */
-  clock?: Clock;
-}
-
-/** Options of `say` and `ask`. */
-export interface TurnOptions {
-  /** For this turn only. */
-  control?: PartialControl;
-  /** Media time that the user has heard of the running turn, which this one interrupts, ms. */
-  playedMs?: number;
-}
-
-/** What the user has actually heard and seen. */
-export interface PlaybackReport {
-  /** The turn that is heard, by its epoch: 1, 2, 3 … */
-  turn: number;
-  /** Media time that is heard right now, ms. */
-  positionMs: number;
-  /** Speech that has arrived and was not heard yet, ms. */
-  bufferedMs?: number;
-  /** The picture on the screen right now, as its event numbers it. */
-  frameIndex?: number;
-}
-
 /** A session with a human. Created by `createSession` or `joinSession`. */
 export class HumanSession implements AsyncDisposable {
-  /** What is needed to join the session again. */
-  readonly grant: SessionGrant;
-  readonly #service: CallOptions;
+  readonly #options: CallOptions;
+  #grant: SessionGrant;
   readonly #clock: Clock;
   readonly #socket: ReconnectingSocket;
   readonly #events = new Broadcast<SessionEvent>();
-  readonly #inbox: Inbox;
+  #inbox: Inbox;
   readonly #held = new HeldMessages();
   readonly #turns = new TurnHandles();
   readonly #opened = Promise.withResolvers<void>();
@@ -70,11 +38,16 @@ export class HumanSession implements AsyncDisposable {
   #pinged: { readonly t: number; readonly atMs: number } | null = null;
   #roundTripMs: number | null = null;
 
-  /** Begins to connect immediately; `opened` resolves when connected. */
-  constructor(grant: SessionGrant, options: JoinOptions = {}) {
-    this.grant = grant;
-    const url = options.url ?? serviceOf(grant);
-    this.#service = url === undefined ? options : { ...options, url };
+  /**
+   * Begins to connect immediately; `opened` resolves when connected.
+   *
+   * @param grant The session.
+   * @param options How to connect.
+   * @param renew Gets another grant when the service does not take this one any more.
+   */
+  constructor(grant: SessionGrant, options: JoinOptions = {}, renew?: () => Promise<SessionGrant>) {
+    this.#grant = grant;
+    this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#inbox = new Inbox(options.after ?? 0);
     // Avoids an unhandled rejection; awaiting callers and event listeners still get the error.
@@ -82,15 +55,21 @@ export class HumanSession implements AsyncDisposable {
     this.#socket = new ReconnectingSocket({
       url: () => this.#streamUrl(),
       subprotocol: options.subprotocol ?? BINARY_SUBPROTOCOL,
-      token: grant.token,
+      token: () => this.#grant.token,
       backoff: backoffOf(options.backoff),
       clock: this.#clock,
       onMessage: (data) => this.#onMessage(data),
       onStatus: (status) => this.#onStatus(status),
-      refusal: () => streamRefusal(this.#streamUrl(), grant.token),
+      refusal: () => streamRefusal(this.#streamUrl(), this.#grant.token),
+      renew: renew && (async () => this.#take(await renew())),
       onSilence: () => this.#ping(),
     });
     this.#socket.connect();
+  }
+
+  /** What is needed to join the session again. It changes when the grant was renewed. */
+  get grant(): SessionGrant {
+    return this.#grant;
   }
 
   /** The state of the connection. */
@@ -238,7 +217,7 @@ export class HumanSession implements AsyncDisposable {
    * @throws {ClientError} When the service refuses, e.g. for lack of an API key.
    */
   async end(): Promise<void> {
-    await endSession(this.grant.session_id, this.#service);
+    await endSession(this.#grant.session_id, this.#service);
     await this.close();
   }
 
@@ -256,8 +235,22 @@ export class HumanSession implements AsyncDisposable {
     return handle;
   }
 
+  get #service(): CallOptions {
+    const url = this.#options.url ?? serviceOf(this.#grant);
+    return url === undefined ? this.#options : { ...this.#options, url };
+  }
+
+  /** Goes on with another grant: of the same session, or of a new one that takes its place. */
+  #take(grant: SessionGrant): void {
+    const isNew = grant.session_id !== this.#grant.session_id;
+    this.#grant = grant;
+    if (!isNew) return;
+    this.#inbox = new Inbox(0);
+    this.#turns.replaced();
+  }
+
   #streamUrl(): string {
-    const url = new URL(this.grant.stream_url, baseUrl(this.#service.url));
+    const url = new URL(this.#grant.stream_url, baseUrl(this.#service.url));
     if (url.protocol === "http:") url.protocol = "ws:";
     if (url.protocol === "https:") url.protocol = "wss:";
     if (this.#inbox.seq > 0) url.searchParams.set("after", String(this.#inbox.seq));

@@ -4,7 +4,8 @@
  * @module
  */
 import { type CallOptions, endSession, requestSession, type SessionGrant, type SessionInit } from "./http.ts";
-import { HumanSession, type JoinOptions } from "./human_session.ts";
+import { HumanSession } from "./human_session.ts";
+import type { JoinOptions } from "./options.ts";
 
 /**
  * Creates a session and joins it.
@@ -37,14 +38,22 @@ export async function createSession(options: SessionInit & JoinOptions = {}): Pr
   }
 }
 
+/** A grant, or what gets one: it is called at first, and again when the session or its token is no longer valid. */
+export type GrantSource = SessionGrant | (() => Promise<SessionGrant>);
+
 /**
  * Joins a session that exists: one that your own server created, or one from before the page was reloaded.
  *
+ * With a function the connection also survives the end of the session or of its token: it goes on with the grant that
+ * the function then returns, of the same session or of a new one.
+ *
  * @throws {ClientError} When the session cannot be joined.
+ * @throws What the function throws at its first call.
  */
-export async function joinSession(grant: SessionGrant, options: JoinOptions = {}): Promise<HumanSession> {
+export async function joinSession(grant: GrantSource, options: JoinOptions = {}): Promise<HumanSession> {
   options.signal?.throwIfAborted();
-  const session = new HumanSession(grant, options);
+  const renew = typeof grant === "function" ? grant : undefined;
+  const session = new HumanSession(typeof grant === "function" ? await grant() : grant, options, renew);
   const abort = () => session.close();
   options.signal?.addEventListener("abort", abort, { once: true });
   try {

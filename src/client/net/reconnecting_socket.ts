@@ -14,6 +14,8 @@ const SILENCE_MS = 10_000;
 const RATE_LIMITED_MS = 5_000;
 /** A session that could never be joined is abandoned after this time, regardless of the backoff. */
 const FIRST_CONNECT_MS = 8_000;
+/** How late the service may receive an attempt that was given up. */
+const LATE_ATTEMPT_MS = 60_000;
 /** How long an attempt may take. */
 const CONNECT_MS = 10_000;
 
@@ -31,13 +33,15 @@ interface ReconnectingSocketOptions {
   /** The address for each attempt, so that it can include where to resume. */
   readonly url: () => string;
   readonly subprotocol: Subprotocol;
-  readonly token: string | null;
+  readonly token: () => string | null;
   readonly backoff: Backoff;
   readonly clock: Clock;
   readonly onMessage: (data: string | ArrayBuffer) => void;
   readonly onStatus: (status: ConnectionStatus) => void;
   /** Why the handshake failed: the equivalent close code, or `null` if the service may only be unreachable. */
   readonly refusal: () => Promise<number | null>;
+  /** Gets a new address and token when the service does not take the old ones any more; absent: there are no others. */
+  readonly renew?: (() => Promise<void>) | undefined;
   /** Called when the peer has been silent: send a message that it answers. */
   readonly onSilence: () => void;
 }
@@ -52,6 +56,8 @@ export class ReconnectingSocket {
   #lastMessageMs = 0;
   #joined = false;
   #wasOpen = false;
+  /** When an attempt was given up whose request the service may still receive. */
+  #abandonedAtMs = -Infinity;
   #cancelTimer: () => void = () => {};
 
   constructor(options: ReconnectingSocketOptions) {
@@ -68,7 +74,8 @@ export class ReconnectingSocket {
     if (this.#socket || this.#status.status === "closed") return;
     this.#setStatus({ status: "connecting", attempt: this.#attempt });
     const { url, subprotocol, token } = this.#options;
-    const protocols = token === null ? [subprotocol] : [subprotocol, TOKEN_SUBPROTOCOL_PREFIX + token];
+    const shown = token();
+    const protocols = shown === null ? [subprotocol] : [subprotocol, TOKEN_SUBPROTOCOL_PREFIX + shown];
     const socket = new WebSocket(url(), protocols);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
@@ -128,6 +135,7 @@ export class ReconnectingSocket {
 
   /** Leaves a socket that does not answer, without waiting for its closing handshake. */
   #drop(socket: WebSocket): void {
+    this.#abandonedAtMs = this.#options.clock.now();
     detach(socket);
     socket.close();
     this.#onClose(socket, 1006);
@@ -146,16 +154,30 @@ export class ReconnectingSocket {
 
   #onLost(code: number): void {
     const { resumable, message } = closeMeaning(code);
-    if (!resumable) return this.#finish(code, message);
-    const { backoff, clock } = this.#options;
+    const { backoff, clock, renew } = this.#options;
+    const renewal = isGone(code) ? renew : undefined;
+    if (!resumable && renewal === undefined && !this.#replacedItself(code)) return this.#finish(code, message);
     this.#lostAtMs ??= clock.now();
     const giveUpMs = this.#joined ? backoff.giveUpMs : Math.min(FIRST_CONNECT_MS, backoff.giveUpMs);
     if (clock.now() - this.#lostAtMs >= giveUpMs) return this.#finish(code, message);
     const floorMs = code === CLOSE_CODES.rate_limited ? RATE_LIMITED_MS : 0;
     const retryMs = Math.max(floorMs, backoffMs(backoff, this.#attempt, Math.random()));
     this.#attempt++;
-    this.#startTimer(retryMs, () => this.connect());
+    this.#startTimer(retryMs, () => renewal === undefined ? this.connect() : this.#renew(renewal, code));
     this.#setStatus({ status: "waiting", attempt: this.#attempt, retryMs, message });
+  }
+
+  #renew(renew: () => Promise<void>, code: number): void {
+    this.#setStatus({ status: "connecting", attempt: this.#attempt });
+    renew().then(() => this.connect(), () => {
+      if (this.#socket === null && this.#status.status === "connecting") this.#onLost(code);
+    });
+  }
+
+  /** Whether a connection may have been replaced by an attempt of this very client that it gave up before. */
+  #replacedItself(code: number): boolean {
+    const agoMs = this.#options.clock.now() - this.#abandonedAtMs;
+    return code === CLOSE_CODES.replaced && agoMs < LATE_ATTEMPT_MS;
   }
 
   #finish(code: number, message: string): void {
@@ -173,6 +195,11 @@ export class ReconnectingSocket {
     this.#status = status;
     this.#options.onStatus(status);
   }
+}
+
+/** Whether the session or its token is no longer valid. */
+function isGone(code: number): boolean {
+  return code === CLOSE_CODES.unauthorized || code === CLOSE_CODES.unknown_session;
 }
 
 function detach(socket: WebSocket): void {

@@ -107,6 +107,15 @@ export class TurnHandles {
     }
   }
 
+  /** Ends the handles of turns that the service has received: their session is gone. The others wait for the next one. */
+  replaced(): void {
+    for (const [id, { sent, reject }] of this.#pending) {
+      if (!sent) continue;
+      this.#pending.delete(id);
+      reject(new ClientError("lost", "The session was lost, and with it this turn. Say it again."));
+    }
+  }
+
   /** Handles an event of the service. */
   onEvent(event: ServerEvent): void {
     if (event.type === "pong") return this.#onPong(event.t);

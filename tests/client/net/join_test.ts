@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { createSession, joinSession } from "../../../src/client/net/join.ts";
-import { audioChunk } from "../../support/events.ts";
+import { requestSession } from "../../../src/client/net/http.ts";
+import { audioChunk, turnStarted } from "../../support/events.ts";
 import { FakeService } from "../../support/tth_service.ts";
 import { soon } from "../../support/waiting.ts";
-import { speaking } from "./support.ts";
+import { speaking, take } from "./support.ts";
 
 Deno.test("joinSession() takes up where another page left off", async () => {
   await using service = new FakeService(speaking);
@@ -58,4 +59,46 @@ Deno.test("createSession() says what to do when nobody answers", async () => {
     code: "unreachable",
     message: /Check that it is running/,
   });
+});
+
+Deno.test("a function for grants is asked again when the session is gone, and the next session takes its place", async () => {
+  await using service = new FakeService({
+    onMessage(message, session) {
+      if (message.type !== "user_text") return;
+      session.begin();
+      session.send(turnStarted(message.id));
+    },
+  });
+  const asked: string[] = [];
+  const grant = async () => {
+    const created = await requestSession({}, { url: service.url });
+    asked.push(created.session_id);
+    return created;
+  };
+  await using session = await joinSession(grant, { url: service.url, backoff: { minMs: 1, maxMs: 5 } });
+  const events = session.events();
+  const lost = session.say("This is lost.");
+  await take(events, "turn_started");
+  await service.session.hangUp(4004);
+  await assert.rejects(lost.done, { code: "lost" });
+  await take(events, "session_ready");
+  assert.deepEqual([asked, session.grant.session_id, session.seq], [["s1", "s2"], "s2", 0]);
+  const again = session.say("This is not.");
+  await take(events, "turn_started");
+  assert.equal(again.turn, 1);
+});
+
+Deno.test("a function for grants that keeps failing is asked until the client gives up", async () => {
+  await using service = new FakeService();
+  let asked = 0;
+  const grant = () => {
+    if (asked++ > 0) return Promise.reject(new Error("no more grants"));
+    return requestSession({}, { url: service.url });
+  };
+  const backoff = { minMs: 1, maxMs: 5, giveUpMs: 50 };
+  await using session = await joinSession(grant, { url: service.url, backoff });
+  const closed = assert.rejects(session.next("turn_complete"), /token is no longer valid/);
+  await service.session.hangUp(4001);
+  await closed;
+  assert.ok(asked > 2, `asked ${asked} times`);
 });

@@ -150,3 +150,20 @@ Deno.test("a session that can never be joined is given up soon, however patient 
   assert.ok(attempts >= 5 && attempts < 12, `${attempts} attempts`);
   await assert.rejects(session.opened(), { code: "closed" });
 });
+
+Deno.test("a connection that is replaced by an attempt which this client gave up before comes back", async () => {
+  await using service = new FakeService();
+  const clock = new VirtualClock();
+  await using session = await createSession({ url: service.url, clock, backoff: FAST });
+  const events = session.events();
+  service.session.mute = true;
+  await clock.advance(20_000);
+  await take(events, "connection");
+  service.session.mute = false;
+  await clock.advance(10);
+  await take(events, "session_ready");
+  await service.session.hangUp(4009);
+  await takeWaiting(events);
+  await clock.advance(10);
+  await take(events, "session_ready");
+});

@@ -1,0 +1,42 @@
+/**
+ * Options of a session and its turns, and what a client reports.
+ *
+ * @module
+ */
+import type { Clock } from "../../contract/clock.ts";
+import type { PartialControl } from "../../contract/controls.ts";
+import type { Subprotocol } from "../../contract/protocol/names.ts";
+import type { BackoffOptions } from "./backoff.ts";
+import type { CallOptions } from "./http.ts";
+
+/** Options of the connection. */
+export interface JoinOptions extends CallOptions {
+  /** Binary frames save a quarter of the bytes and the base64. Default: `tth.v1.binary`. */
+  subprotocol?: Subprotocol;
+  /** How to reconnect after the connection was lost. */
+  backoff?: BackoffOptions;
+  /** Resume after this `seq`, for a page that was reloaded. */
+  after?: number;
+  /** The clock for waits and round trips. Default: the machine's. */
+  clock?: Clock;
+}
+
+/** Options of `say` and `ask`. */
+export interface TurnOptions {
+  /** For this turn only. */
+  control?: PartialControl;
+  /** Media time that the user has heard of the running turn, which this one interrupts, ms. */
+  playedMs?: number;
+}
+
+/** What the user has actually heard and seen. */
+export interface PlaybackReport {
+  /** The turn that is heard, by its epoch: 1, 2, 3 … */
+  turn: number;
+  /** Media time that is heard right now, ms. */
+  positionMs: number;
+  /** Speech that has arrived and was not heard yet, ms. */
+  bufferedMs?: number;
+  /** The picture on the screen right now, as its event numbers it. */
+  frameIndex?: number;
+}
