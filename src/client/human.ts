@@ -69,7 +69,8 @@ export async function connect(options: HumanOptions): Promise<Human> {
   const player = await AudioPlayer.create(playerOptions);
   let session: HumanSession | undefined;
   try {
-    if ((grant?.video ?? options.video)?.mode === "pose") preloadPainter();
+    const granted = typeof grant === "function" ? undefined : grant?.video;
+    if ((granted ?? options.video)?.mode === "pose") preloadPainter();
     const extras = new Set([...rest.extras ?? [], ...HUMAN_EXTRAS, ...(idle ? ["idle" as const] : [])]);
     session = grant ? await joinSession(grant, rest) : await createSession({ ...rest, extras: [...extras] });
     const showsPoses = (session.grant.video ?? options.video)?.mode === "pose";
