@@ -5,10 +5,11 @@
  */
 import { parseArgs } from "node:util";
 import { loadCanvas } from "../src/adapters/avatar/drawn_face/canvas.ts";
+import { EMOTION_LABELS } from "../src/contract/emotions.ts";
 import { LOOKS } from "../src/face/looks/built_in.ts";
 import { findLook } from "../src/face/looks/design.ts";
 import { composeSheet } from "./lib/face/contact_sheet.ts";
-import { POSE_GROUPS, posesOf, stripPoses } from "./lib/face/poses.ts";
+import { jawStatistics, POSE_GROUPS, posesOf, stripPoses } from "./lib/face/poses.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Writes contact sheets of the face as PNG.
@@ -55,5 +56,11 @@ if (import.meta.main) {
   const folder = values.out.includes("/") ? values.out.slice(0, values.out.lastIndexOf("/")) : ".";
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeFile(values.out, png);
+  const label = EMOTION_LABELS.find((label) => label === strip);
+  if (label !== undefined) {
+    const { largestStep, shareAbove60 } = jawStatistics(label, Number(values.intensity));
+    const share = `${(100 * shareAbove60).toFixed(1)} % of the pictures above 60 %`;
+    print(`the jaw in a minute of ${label} speech: largest step ${(100 * largestStep).toFixed(0)} %, ${share}`);
+  }
   print(`${values.out}: ${pictures.length} pictures, ${Math.round(png.length / 1024)} kB`);
 }

@@ -4,10 +4,11 @@
  * @module
  */
 import type { Control } from "../contract/controls.ts";
-import type { SessionState } from "../contract/parts.ts";
+import type { Gesture, SessionState } from "../contract/parts.ts";
 import { Expression, mixSpeech } from "./expression.ts";
+import { Gestures } from "./gestures.ts";
 import { blinkAt, Life, type LifeMotion } from "./life.ts";
-import { addPose, clampPose, type FacePose, neutralPose } from "../contract/pose.ts";
+import { addPose, bothSides, clampPose, type FacePose, neutralPose, type PoseFragment } from "../contract/pose.ts";
 import { PhraseFollower, type PhraseMotion } from "./phrase_follower.ts";
 import { chance } from "../contract/random.ts";
 import { Spring } from "./spring.ts";
@@ -49,7 +50,10 @@ const JAW_OPENS_PER_S = 6;
 const JAW_CLOSES_PER_S = 8;
 
 /** Asymmetry between the two sides of the face. */
-const ASYMMETRY = 0.12;
+const ASYMMETRY = 0.16;
+
+/** Attention: what a face shows while it listens. */
+const LISTENING: PoseFragment = { ...bothSides("browOuterUp", 0.1), ...bothSides("eyeWide", 0.1), browInnerUp: 0.12 };
 
 /** Minimum duration of speech before its end counts as the end of a phrase, in ms. */
 const PHRASE_MS = 700;
@@ -65,6 +69,7 @@ export class FaceAnimator {
   readonly #speaking: Spring;
   readonly #motion: Spring;
   readonly #hair: HairSway;
+  readonly #gestures: Gestures;
   readonly #lopsided: number;
   #jaw = 0;
   #timeMs: number | undefined;
@@ -78,6 +83,7 @@ export class FaceAnimator {
     this.#life = new Life(options.seed);
     this.#hair = new HairSway(this.#life);
     this.#expression = new Expression(options.control);
+    this.#gestures = new Gestures(options.seed);
     this.#follower = new PhraseFollower(options.seed);
     this.#lopsided = (chance(options.seed, 21) * 2 - 1) * ASYMMETRY;
     const forMs = options.forMs ?? LONG_MS;
@@ -101,6 +107,11 @@ export class FaceAnimator {
     this.#speaking.target = state === "speaking" ? 1 : 0;
   }
 
+  /** Begins a gesture. `timeMs`: as for {@linkcode poseAt}. */
+  begin(gesture: Gesture, timeMs: number): void {
+    this.#gestures.begin(gesture, timeMs);
+  }
+
   /**
    * The pose at a given time.
    *
@@ -110,8 +121,9 @@ export class FaceAnimator {
   poseAt(timeMs: number, speech: SpeechMoment): FacePose {
     const deltaMs = this.#timeMs === undefined ? 0 : Math.max(0, timeMs - this.#timeMs);
     this.#timeMs = timeMs;
-    const pose = this.#expression.advance(deltaMs);
     const phrase = this.#follower.advance(deltaMs, speech.level);
+    const mouth = mouthPose(speech, phrase.energy);
+    const pose = this.#expression.advance(deltaMs, mouth.speech);
     const thinking = this.#thinking.advance(deltaMs, STATE_MS);
     const speaking = this.#speaking.advance(deltaMs, STATE_MS) * (1 - thinking);
     const gain = this.#motion.advance(deltaMs, 500);
@@ -119,14 +131,16 @@ export class FaceAnimator {
     const doing = { idle: Math.max(0, 1 - thinking - speaking), thinking, speaking };
     const life = this.#life.at(lifeMs, doing, this.#expression.arousal);
 
-    const mouth = mouthPose(speech, phrase.energy);
     mouth.pose.jawOpen = this.#moveJaw(mouth.pose.jawOpen, deltaMs);
     mixSpeech(pose, mouth.pose, mouth.speech);
     skew(pose, this.#lopsided);
+    stir(pose, lifeMs, this.#seed);
+    addPose(pose, LISTENING, doing.idle);
     this.#notePhrase(deltaMs, lifeMs, mouth.speech);
     const blink = Math.max(life.blink, blinkAt(lifeMs - this.#phraseBlinkMs));
     addMotion(pose, life, phrase, gain);
     close(pose, blink);
+    this.#gestures.apply(pose, timeMs, Math.min(1.2, gain));
     if (thinking > 0) ponder(pose, thinking, this.#seed);
     clampPose(pose);
     pose.hairSway = this.#hair.at(lifeMs, { doing, gain, aside: sideways(pose) - gain * sideways(life) });
@@ -186,6 +200,26 @@ function skew(pose: FacePose, lopsided: number): void {
   for (const name of ["mouthSmile", "mouthFrown", "mouthStretch", "browOuterUp"] as const) {
     pose[`${name}Left`] *= 1 + lopsided;
     pose[`${name}Right`] *= 1 - lopsided;
+  }
+}
+
+/** Periods of the small movements that never stop, in ms: two for each, so that they hardly repeat. */
+const STIRRING = {
+  browOuterUpLeft: [2300, 3700, 0.06],
+  browOuterUpRight: [2700, 4300, 0.06],
+  mouthSmileLeft: [3100, 5300, 0.05],
+  mouthSmileRight: [2900, 4700, 0.05],
+  eyeSquintLeft: [3500, 6100, 0.05],
+  eyeSquintRight: [3300, 5900, 0.05],
+} as const;
+
+/** A face at rest stirs a little, each side by itself. */
+function stir(pose: FacePose, lifeMs: number, seed: number): void {
+  let phase = chance(seed, 41) * 2 * Math.PI;
+  for (const [name, [slow, slower, reach]] of Object.entries(STIRRING)) {
+    phase += 1.7;
+    const wave = Math.sin(lifeMs / slow * 2 * Math.PI + phase) * Math.sin(lifeMs / slower * 2 * Math.PI + 2 * phase);
+    addPose(pose, { [name]: wave }, reach);
   }
 }
 

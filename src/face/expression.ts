@@ -15,56 +15,64 @@ import { Spring } from "./spring.ts";
 const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   neutral: {},
   happy: {
-    ...bothSides("mouthSmile", 0.82),
-    ...bothSides("cheekSquint", 0.74),
-    ...bothSides("eyeSquint", 0.08),
-    ...bothSides("browOuterUp", 0.26),
+    ...bothSides("mouthSmile", 0.9),
+    ...bothSides("cheekSquint", 0.9),
+    ...bothSides("eyeSquint", 0.12),
+    ...bothSides("browOuterUp", 0.3),
     browInnerUp: 0.16,
-    blush: 0.34,
-    headPitch: 1.2,
+    blush: 0.36,
+    headPitch: 1.6,
+    headRoll: 1.6,
   },
   sad: {
-    ...bothSides("mouthFrown", 0.72),
-    ...bothSides("eyeBlink", 0.2),
-    ...bothSides("browDown", 0.12),
-    browInnerUp: 0.95,
-    mouthShrugLower: 0.45,
-    gazeY: -0.2,
-    blush: -0.25,
-    headPitch: -3.4,
-    headRoll: 2.6,
+    ...bothSides("mouthFrown", 0.95),
+    ...bothSides("eyeBlink", 0.32),
+    ...bothSides("browDown", 0.06),
+    browInnerUp: 1,
+    mouthShrugLower: 0.55,
+    gazeY: -0.34,
+    blush: -0.3,
+    headPitch: -6,
+    headRoll: 3.6,
+    headY: -0.01,
   },
+  // The head is lowered, and the eyes stay on the other.
   angry: {
     ...bothSides("browDown", 1),
     ...bothSides("eyeSquint", 0.42),
-    ...bothSides("eyeWide", 0.16),
-    ...bothSides("noseSneer", 0.42),
-    ...bothSides("mouthPress", 0.5),
-    ...bothSides("mouthFrown", 0.5),
-    blush: 0.4,
-    headPitch: -2.6,
+    ...bothSides("eyeWide", 0.2),
+    ...bothSides("noseSneer", 0.46),
+    ...bothSides("mouthPress", 0.55),
+    ...bothSides("mouthFrown", 0.55),
+    blush: 0.45,
+    gazeY: 0.1,
+    headPitch: -4.6,
   },
+  // The head goes up and back, the brows arch, the jaw drops.
   surprised: {
-    ...bothSides("browOuterUp", 0.95),
-    ...bothSides("eyeWide", 0.95),
-    browInnerUp: 0.9,
-    jawOpen: 0.42,
-    mouthFunnel: 0.62,
-    mouthPucker: 0.14,
-    headPitch: 2.2,
+    ...bothSides("browOuterUp", 1),
+    ...bothSides("eyeWide", 1),
+    browInnerUp: 0.95,
+    jawOpen: 0.46,
+    mouthFunnel: 0.7,
+    mouthPucker: 0.16,
+    headPitch: 4.4,
+    headY: 0.014,
   },
+  // The brows are raised and drawn together, the mouth is stretched to the sides, the head sinks between the shoulders.
   fearful: {
-    ...bothSides("eyeWide", 0.8),
-    ...bothSides("mouthStretch", 0.5),
-    ...bothSides("mouthFrown", 0.42),
-    ...bothSides("mouthLowerDown", 0.28),
-    ...bothSides("browOuterUp", 0.22),
-    ...bothSides("browDown", 0.22),
+    ...bothSides("eyeWide", 0.95),
+    ...bothSides("mouthStretch", 0.95),
+    ...bothSides("mouthFrown", 0.6),
+    ...bothSides("mouthLowerDown", 0.5),
+    ...bothSides("browDown", 0.3),
     browInnerUp: 1,
     jawOpen: 0.05,
-    blush: -0.55,
-    headPitch: -1.4,
-    headY: -0.012,
+    blush: -0.75,
+    headYaw: -4,
+    headPitch: -2,
+    headRoll: -2,
+    headY: -0.034,
   },
   // The nose wrinkles, and takes the upper lip along, more on one side; the head draws back from what it sees.
   disgusted: {
@@ -87,7 +95,7 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
 };
 
 /** The friendly resting face, without any control. */
-const REST: PoseFragment = { ...bothSides("mouthSmile", 0.26), ...bothSides("cheekSquint", 0.12) };
+const REST: PoseFragment = { ...bothSides("mouthSmile", 0.2), ...bothSides("cheekSquint", 0.08) };
 
 const PLEASANT: PoseFragment = { ...bothSides("mouthSmile", 0.26), ...bothSides("cheekSquint", 0.22), blush: 0.14 };
 const UNPLEASANT: PoseFragment = {
@@ -139,8 +147,13 @@ export class Expression {
     return this.#arousal.value;
   }
 
-  /** Advances time and returns the expression. */
-  advance(deltaMs: number): FacePose {
+  /**
+   * Advances time and returns the expression.
+   *
+   * @param deltaMs Elapsed time in ms.
+   * @param speech Share of speech as opposed to silence, 0..1: who speaks does not smile just for being friendly.
+   */
+  advance(deltaMs: number, speech = 0): FacePose {
     const pose = neutralPose();
     let felt = 0;
     for (const [label, spring] of this.#labels) {
@@ -153,7 +166,8 @@ export class Expression {
     const arousal = this.#arousal.advance(deltaMs, FALL_MS);
     // A label already covers most of what valence and arousal express.
     const free = 1 - 0.55 * Math.min(1, felt);
-    addPose(pose, REST, Math.max(0, 1 - 1.3 * felt) * Math.max(0, 1 + Math.min(0, valence)));
+    const friendly = Math.max(0, 1 + Math.min(0, valence)) * (1 - 0.7 * speech);
+    addPose(pose, REST, Math.max(0, 1 - 1.3 * felt) * friendly);
     addPose(pose, valence > 0 ? PLEASANT : UNPLEASANT, Math.abs(valence) * free);
     addPose(pose, arousal > 0 ? EXCITED : CALM, Math.abs(arousal) * free);
     return clampPose(pose);
@@ -161,7 +175,7 @@ export class Expression {
 }
 
 /** Below 1, so that an emotion of low intensity reads as a mild form of it rather than as nothing. */
-const INTENSITY_EXPONENT = 0.65;
+const INTENSITY_EXPONENT = 0.55;
 
 function strength(control: Feeling, label: EmotionLabel): number {
   if (control.emotion.label !== label) return 0;
@@ -184,16 +198,18 @@ export function mixSpeech(face: FacePose, mouth: Readonly<FacePose>, speech: num
   const smile = (face.mouthSmileLeft + face.mouthSmileRight) / 2;
   const gloom = (face.mouthFrownLeft + face.mouthFrownRight) / 2;
   const tension = (face.mouthPressLeft + face.mouthPressRight) / 2 * speech * (1 - round);
+  // Lips that are stretched in fear stay so while they speak.
+  const fear = Math.max(0, (face.mouthStretchLeft + face.mouthStretchRight) / 2 - 0.2);
   const held = (1 - 0.62 * round) * (1 - 0.12 * speech);
   for (const side of ["Left", "Right"] as const) {
     face[`mouthSmile${side}`] *= held;
     face[`mouthFrown${side}`] = Math.min(1, face[`mouthFrown${side}`] * (1 - 0.35 * round) * (1 + 0.2 * speech));
     face[`mouthPress${side}`] = Math.max(face[`mouthPress${side}`] * (1 - speech), mouth[`mouthPress${side}`]);
-    face[`mouthStretch${side}`] = face[`mouthStretch${side}`] * (1 - 0.7 * round) * (1 - 0.4 * speech) +
+    face[`mouthStretch${side}`] = face[`mouthStretch${side}`] * (1 - 0.7 * round) * (1 - (0.4 - 0.3 * fear) * speech) +
       mouth[`mouthStretch${side}`] * (1 - 0.5 * smile) * (1 - 0.75 * gloom) + 0.25 * tension;
     face[`mouthUpperUp${side}`] = Math.min(
       1,
-      face[`mouthUpperUp${side}`] * (1 - 0.3 * speech) + mouth[`mouthUpperUp${side}`] * (1 - 0.8 * gloom) +
+      face[`mouthUpperUp${side}`] * (1 - 0.3 * speech) + mouth[`mouthUpperUp${side}`] * Math.max(0, 1 - 1.1 * gloom) +
         0.45 * smile * mouth.jawOpen,
     );
     face[`mouthLowerDown${side}`] = Math.min(
@@ -203,8 +219,10 @@ export function mixSpeech(face: FacePose, mouth: Readonly<FacePose>, speech: num
     );
   }
   face.mouthShrugLower *= 1 - 0.8 * speech;
-  face.jawOpen = Math.max(mouth.jawOpen, face.jawOpen * (1 - 0.75 * speech));
-  face.mouthFunnel = Math.max(mouth.mouthFunnel, face.mouthFunnel * (1 - speech));
+  // Sad people hardly open their mouths; a jaw that has dropped in surprise stays lower, and the lips rounder.
+  const mumbled = mouth.jawOpen * (1 - 0.12 * gloom);
+  face.jawOpen = Math.max(mumbled + 0.14 * face.jawOpen * speech * (1 - close), face.jawOpen * (1 - 0.75 * speech));
+  face.mouthFunnel = Math.max(mouth.mouthFunnel, face.mouthFunnel * (1 - 0.5 * speech));
   face.mouthPucker = Math.max(mouth.mouthPucker, face.mouthPucker * (1 - speech));
   face.mouthRollLower = Math.max(face.mouthRollLower, mouth.mouthRollLower);
   face.tongueOut = Math.max(face.tongueOut, mouth.tongueOut);

@@ -113,6 +113,14 @@ const SHIFT_MS = 780;
 const BREATH_MS = 4300;
 /** How far the head follows a sideways gaze. */
 const FOLLOW_DEGREES = 5.5;
+/** Depth of a listener's nod, and how long it takes, in ms. */
+const LISTENING_NOD_DEGREES = 3.4;
+const NOD_MS = 460;
+/** Listeners hold the head at a slight tilt. */
+const LISTENING_TILT_DEGREES = 2.4;
+/** How long a look away lasts, in ms: at least, and at most this much more. */
+const AWAY_MS = 420;
+const AWAY_MORE_MS = 800;
 /** Shift of the head per degree of spontaneous rotation, in head widths. */
 const SHIFT_A_DEGREE = 0.0022;
 
@@ -122,6 +130,7 @@ export class Life {
   readonly #blinks: Happenings;
   readonly #glances: Happenings;
   readonly #shifts: Happenings;
+  readonly #nods: Happenings;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -130,6 +139,7 @@ export class Life {
     this.#blinks = new Happenings(seed ^ 0x51, 520, 1500);
     this.#glances = new Happenings(seed ^ 0x52, 380, 1500);
     this.#shifts = new Happenings(seed ^ 0x53, 900, 2000);
+    this.#nods = new Happenings(seed ^ 0x54, 3200, 5200);
   }
 
   /**
@@ -148,7 +158,7 @@ export class Life {
       gazeX: gaze.x,
       gazeY: gaze.y,
       headYaw: shift.yaw + FOLLOW_DEGREES * gaze.followX,
-      headPitch: shift.pitch + 3.5 * gaze.followY + 0.35 * (breath - 0.5),
+      headPitch: shift.pitch + 3.5 * gaze.followY + 0.35 * (breath - 0.5) + this.#listeningNod(lifeMs, doing),
       headRoll: shift.roll,
       headX: shift.yaw * SHIFT_A_DEGREE,
       headY: 0.008 * (breath - 0.5),
@@ -161,6 +171,11 @@ export class Life {
     const { followX } = this.#gaze(lifeMs, doing);
     const { yaw, roll } = this.#attitude(lifeMs, doing);
     return { headYaw: yaw + FOLLOW_DEGREES * followX, headRoll: roll, headX: yaw * SHIFT_A_DEGREE };
+  }
+
+  /** The side to which the head tilts. */
+  get #side(): number {
+    return chance(this.#seed, 9) < 0.5 ? -1 : 1;
   }
 
   #blink(lifeMs: number, doing: Engagement, arousal: number): number {
@@ -184,13 +199,17 @@ export class Life {
     let followY = 0;
     for (const event of this.#glances.until(lifeMs)) {
       const sinceMs = lifeMs - event.atMs;
-      const target = glance(event, doing);
-      const eyes = smoothStep(sinceMs / SACCADE_MS);
-      const head = smoothStep((sinceMs - 60) / FOLLOW_MS);
-      x += (target.x - x) * eyes;
-      y += (target.y - y) * eyes;
-      followX += (target.x - followX) * head;
-      followY += (target.y - followY) * head;
+      const go = (target: { x: number; y: number }, afterMs: number) => {
+        const eyes = smoothStep((sinceMs - afterMs) / SACCADE_MS);
+        const head = smoothStep((sinceMs - afterMs - 60) / FOLLOW_MS);
+        x += (target.x - x) * eyes;
+        y += (target.y - y) * eyes;
+        followX += (target.x - followX) * head;
+        followY += (target.y - followY) * head;
+      };
+      go(glance(event, doing), 0);
+      // Eyes that have left return, those of a thinking person later.
+      go(near(event), (AWAY_MS + AWAY_MORE_MS * event.c) * (1 + 1.5 * doing.thinking));
     }
     return { x, y, followX, followY };
   }
@@ -210,8 +229,20 @@ export class Life {
     return {
       yaw: yaw * lively,
       pitch: pitch * lively + 1.6 * doing.thinking,
-      roll: roll * lively + 3 * doing.thinking * (chance(this.#seed, 9) < 0.5 ? -1 : 1),
+      roll: roll * lively + (3 * doing.thinking - LISTENING_TILT_DEGREES * doing.idle) * this.#side,
     };
+  }
+
+  /** Listeners nod: small, in ones or twos. */
+  #listeningNod(lifeMs: number, { idle }: Engagement): number {
+    if (idle === 0) return 0;
+    let pitch = 0;
+    for (const event of this.#nods.until(lifeMs)) {
+      const depth = LISTENING_NOD_DEGREES * (0.6 + 0.6 * event.a);
+      const times = event.b < 0.45 ? 2 : 1;
+      for (let i = 0; i < times; i++) pitch -= depth * (1 - 0.35 * i) * nodAt(lifeMs - event.atMs - i * NOD_MS * 0.8);
+    }
+    return pitch * idle;
   }
 
   #breath(lifeMs: number): number {
@@ -222,18 +253,27 @@ export class Life {
   }
 }
 
+/** A nod of depth 1, `sinceMs` after it began. */
+function nodAt(sinceMs: number): number {
+  if (sinceMs <= 0 || sinceMs >= NOD_MS) return 0;
+  return 0.5 - 0.5 * Math.cos(2 * Math.PI * sinceMs / NOD_MS);
+}
+
+/** A fixation on the viewer's face, from eye to eye to mouth. */
+function near(event: Happening): { x: number; y: number } {
+  return { x: (event.a * 2 - 1) * 0.1, y: (event.b * 2 - 1) * 0.07 - 0.02 };
+}
+
+/** Most fixations stay on the viewer's face; sometimes the eyes look elsewhere. */
 function glance(event: Happening, doing: Engagement): { x: number; y: number } {
-  // Most fixations stay on the viewer's face, from eye to eye to mouth; sometimes the eyes look elsewhere.
-  const near = { x: (event.a * 2 - 1) * 0.1, y: (event.b * 2 - 1) * 0.07 - 0.02 };
+  const close = near(event);
   const far = { x: Math.sign(event.a - 0.5) * (0.34 + 0.3 * event.b), y: (event.b * 2 - 1) * 0.22 - 0.06 };
   const up = { x: Math.sign(event.a - 0.5) * (0.28 + 0.2 * event.c), y: 0.34 + 0.24 * event.b };
   const away = (share: number) => Math.max(0, Math.min(1, (share - event.mark) * 8));
-  const idle = away(0.2);
+  const mix = (share: number, from: number, to: number) => from + (to - from) * share;
   // A speaker looks away about a third of the time (Argyle and Cook, "Gaze and Mutual Gaze", 1976).
-  const speaking = away(0.3);
-  const x = doing.idle * (near.x + (far.x - near.x) * idle) + doing.speaking * (near.x + (far.x - near.x) * speaking) +
-    doing.thinking * (near.x + (up.x - near.x) * away(0.7));
-  const y = doing.idle * (near.y + (far.y - near.y) * idle) + doing.speaking * (near.y + (far.y - near.y) * speaking) +
-    doing.thinking * (near.y + (up.y - near.y) * away(0.7));
-  return { x, y };
+  const at = (axis: "x" | "y") =>
+    doing.idle * mix(away(0.2), close[axis], far[axis]) + doing.speaking * mix(away(0.45), close[axis], far[axis]) +
+    doing.thinking * mix(away(0.85), close[axis], up[axis]);
+  return { x: at("x"), y: at("y") };
 }

@@ -123,7 +123,7 @@ export class PhraseFollower {
     this.#nod.target = -(2.2 + 3 * strength) * (0.7 + 0.6 * chance(this.#seed, n, 1));
     this.#swing.target = (chance(this.#seed, n, 2) * 2 - 1) * 2.6;
     this.#tilt.target = (chance(this.#seed, n, 3) * 2 - 1) * 1.8;
-    if (chance(this.#seed, n, 4) < 0.36) this.#brow.target = 0.3 + 0.3 * strength;
+    if (chance(this.#seed, n, 4) < 0.5) this.#brow.target = 0.35 + 0.4 * strength;
   }
 }
 

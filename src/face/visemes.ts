@@ -55,14 +55,14 @@ export const VISEME_SHAPES: Readonly<Record<Viseme, PoseFragment>> = {
   aa: shape("aa", { ...bothSides("mouthUpperUp", 0.06), ...bothSides("mouthLowerDown", 0.16) }),
   E: shape("E", {
     tongueOut: 0.2,
-    ...bothSides("mouthStretch", 0.24),
-    ...bothSides("mouthUpperUp", 0.17),
+    ...bothSides("mouthStretch", 0.2),
+    ...bothSides("mouthUpperUp", 0.1),
     ...bothSides("mouthLowerDown", 0.16),
   }),
   I: shape("I", {
     tongueOut: 0.3,
-    ...bothSides("mouthStretch", 0.42),
-    ...bothSides("mouthUpperUp", 0.22),
+    ...bothSides("mouthStretch", 0.36),
+    ...bothSides("mouthUpperUp", 0.14),
     ...bothSides("mouthLowerDown", 0.22),
   }),
   O: shape("O", { mouthFunnel: 0.7, mouthPucker: 0.3 }),

@@ -46,7 +46,7 @@ Deno.test("lips meet on p, b and m whatever the face feels, and part on vowels",
   for (const label of EMOTION_LABELS) {
     const turn = { emotion: { label, intensity: 1 }, character: { expressivity: 1 } };
     assert.equal(lipGap(stillPose("PP", turn)), 0, label);
-    for (const vowel of ["aa", "E", "O"] as const) assert.ok(lipGap(stillPose(vowel, turn)) > 9, `${label} ${vowel}`);
+    for (const vowel of ["aa", "E", "O"] as const) assert.ok(lipGap(stillPose(vowel, turn)) > 8, `${label} ${vowel}`);
   }
   assert.equal(lipGap(stillPose("sil")), 0);
   assert.ok(stillPose("FF").mouthRollLower > 0.9);
@@ -108,7 +108,9 @@ Deno.test("a change of emotion is eased: no field but the lids and the eyes move
     for (const name of POSE_FIELDS) {
       const [min, max] = POSE_RANGES[name];
       const share = Math.abs(now[name] - before[name]) / (max - min);
-      assert.ok(quick.has(name) || share < 0.1, `${name} at ${ms}: ${share}`);
+      // Hair swings at its own speed.
+      const limit = name === "hairSway" ? 0.16 : 0.1;
+      assert.ok(quick.has(name) || share < limit, `${name} at ${ms}: ${share}`);
     }
     before = now;
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Control } from "../../../src/contract/controls.ts";
-import { EMOTION_LABELS } from "../../../src/contract/emotions.ts";
+import { EMOTION_LABELS, type EmotionLabel } from "../../../src/contract/emotions.ts";
 import type { SessionState } from "../../../src/contract/parts.ts";
 import type { FacePose } from "../../../src/contract/pose.ts";
 import { type Viseme, VISEMES } from "../../../src/contract/visemes.ts";
@@ -98,6 +98,31 @@ function phraseAt(timeMs: number): SpeechMoment {
   }
   const sum = visemes.reduce((total, { weight }) => total + weight, 0) || 1;
   return { visemes: visemes.map(({ id, weight }) => ({ id, weight: weight / sum })), level: 0.15 + 0.55 * loud };
+}
+
+/** How the jaw moves in speech at 25 pictures a second. */
+export interface JawStatistics {
+  /** The largest change of `jawOpen` from picture to picture. */
+  readonly largestStep: number;
+  /** Share of the pictures in which it is open by more than 60 % of its range. */
+  readonly shareAbove60: number;
+}
+
+/** Measures the jaw of a minute of speech. */
+export function jawStatistics(label: EmotionLabel, intensity: number): JawStatistics {
+  const animator = new FaceAnimator({
+    seed: 5,
+    lifeMs: 3000,
+    control: controlFor(label, intensity),
+    state: "speaking",
+  });
+  const lengthMs = PHRASE.reduce((sum, [, ms]) => sum + ms, 0);
+  const jaws = Array.from(
+    { length: 60 * 25 },
+    (_, i) => animator.poseAt(i * 40, phraseAt((i * 40) % lengthMs)).jawOpen,
+  );
+  const steps = jaws.slice(1).map((jaw, i) => Math.abs(jaw - (jaws[i] ?? 0)));
+  return { largestStep: Math.max(...steps), shareAbove60: jaws.filter((jaw) => jaw > 0.6).length / jaws.length };
 }
 
 /** A strip of motion. */

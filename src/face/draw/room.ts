@@ -15,7 +15,9 @@ import type { Compositor, Surface } from "./canvas/surface.ts";
 /** Share of the head's shift that the shoulders follow. */
 const BODY_SHARE = 0.5;
 /** Rise of the chest with a breath, in units. */
-const CHEST_RISE = 3;
+const CHEST_RISE = 6;
+/** Growth of the shoulders' width with a breath. */
+const CHEST_GROWTH = 0.012;
 /** Size of the hair that stays behind the neck. */
 const INNER_HAIR = 0.86;
 
@@ -47,7 +49,8 @@ export class Room<Canvas extends Surface> {
     const { view: { scale, x, y }, stills } = this.#options;
     if (this.#look.backdrop.kind === "transparent") pen.clearRect(0, 0, this.#options.width, this.#options.height);
     pen.drawImage((this.#backdrop ??= this.#paintBackdrop()).image, 0, 0);
-    pen.setTransform(scale, 0, 0, scale, x + BODY_SHARE * headX * HEAD_WIDTH * scale, y - CHEST_RISE * breath * scale);
+    const wide = scale * (1 + CHEST_GROWTH * breath);
+    pen.setTransform(wide, 0, 0, scale, x + BODY_SHARE * headX * HEAD_WIDTH * scale, y - CHEST_RISE * breath * scale);
     placeSprite(pen, this.#torso ??= this.#paintTorso(), stills().body.box);
     pen.setTransform(1, 0, 0, 1, 0, 0);
   }

@@ -51,12 +51,15 @@ const TRAITS: Readonly<Record<Trait, TraitScale>> = {
 };
 const TRAIT_NAMES = ["speech_rate", "pitch_shift", "expressivity", "motion_gain"] as const satisfies readonly Trait[];
 
+/** The lowest intensity of an emotion that is chosen by name; the slider can lower it afterwards. */
+const LEAST_CHOSEN_INTENSITY = 0.7;
+
 /** Fills the panel. */
 export function mountDirection(panel: HTMLElement, studio: Studio): void {
   const picker = personaPicker((id) => choosePersona(studio, id));
   const chips = emotionChips((label) => {
-    const { intensity = 0.5 } = studio.control.value?.emotion ?? {};
-    studio.setControl({ emotion: emotionAt(label, intensity || 0.5) });
+    const intensity = Math.max(LEAST_CHOSEN_INTENSITY, studio.control.value?.emotion.intensity ?? 0);
+    studio.setControl({ emotion: emotionAt(label, intensity) });
   });
   const pad = emotionPad(({ valence, arousal }) => studio.setControl({ emotion: emotionNear(valence, arousal) }));
   const intensity = slider({

@@ -37,7 +37,7 @@ for (const look of looks) {
       for (const label of ["neutral", "happy"] as const) {
         const closed = Math.max(await inside("sil", label), await inside("PP", label));
         assert.ok(closed < 1.8, `${size} ${label} closed ${closed}`);
-        assert.ok(await inside("aa", label) > closed + (size === 128 ? 0.15 : 1.2), `${size} ${label} aa`);
+        assert.ok(await inside("aa", label) > closed + (size === 128 ? 0.04 : 1.2), `${size} ${label} aa`);
       }
       assert.ok(
         await inside("O", "neutral") > await inside("PP", "neutral") + 0.1,

@@ -56,6 +56,7 @@ export function poser(
     animator ??= animatorAt(timestampMs, timeline, { context, seed });
     animator.control = timeline.control;
     animator.state = timeline.state;
+    for (const gesture of timeline.gestures) animator.begin(gesture, timestampMs);
     const speech = context.mode === "turn" ? speechAt(timeline, timestampMs) : { visemes: [], level: 0 };
     return animator.poseAt(timestampMs, speech);
   };

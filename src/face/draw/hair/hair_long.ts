@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { mirrored, type Point } from "../canvas/brush.ts";
+import { mirrored, outline, type Point } from "../canvas/brush.ts";
 import { type HairStyle, type Lock, paintCurls, paintLock, paintLocks, paintMass } from "./strands.ts";
+import type { Pen } from "../canvas/surface.ts";
 
 /** Long hair with a side parting, in soft waves to the shoulders. */
 export const bob: HairStyle = {
@@ -47,38 +48,43 @@ export const bob: HairStyle = {
   },
   front(pen, look) {
     const part: Point = [-30, -141];
-    paintLocks(pen, look.hair, [
-      // The far side falls past the temple.
-      {
-        from: [part, [-76, -132], [-112, -86], [-121, -20], [-124, 50], [-122, 112], [-92, 166]],
-        to: [part, [-54, -100], [-80, -56], [-93, -8], [-96, 44], [-92, 98], [-66, 148]],
-        strands: 100,
-        seed: 31,
-      },
-      // The crown.
-      {
-        from: [part, [30, -162], [92, -136], [120, -72], [127, 0], [133, 74], [102, 164]],
-        to: [part, [26, -128], [76, -98], [98, -44], [98, 20], [102, 84], [78, 160]],
-        strands: 130,
-        seed: 32,
-        tone: 0.04,
-      },
-      // The sweep over the forehead.
-      {
-        from: [part, [12, -138], [68, -106], [98, -52], [104, 14], [112, 84], [86, 166]],
-        to: [part, [-24, -106], [18, -76], [70, -44], [92, 4], [95, 62], [66, 146]],
-        strands: 120,
-        seed: 33,
-        tone: 0.1,
-      },
-      {
-        from: [part, [-66, -120], [-90, -74], [-100, -30], [-103, 40], [-84, 120]],
-        to: [part, [-54, -100], [-78, -60], [-91, -14], [-95, 38], [-78, 108]],
-        strands: 44,
-        seed: 34,
-        tone: 0.14,
-      },
-    ]);
+    trimmed(
+      pen,
+      [[146, 96], [136, 134], [117, 160], [94, 170], [70, 165], [56, 150], [48, 112]],
+      () =>
+        paintLocks(pen, look.hair, [
+          // The far side falls past the temple.
+          {
+            from: [part, [-76, -132], [-112, -86], [-121, -20], [-124, 50], [-124, 112], [-104, 186]],
+            to: [part, [-54, -100], [-80, -56], [-93, -8], [-96, 44], [-90, 98], [-56, 180]],
+            strands: 100,
+            seed: 31,
+          },
+          // The crown.
+          {
+            from: [part, [30, -162], [92, -136], [120, -72], [127, 0], [133, 74], [112, 186]],
+            to: [part, [26, -128], [76, -98], [98, -44], [98, 20], [100, 84], [78, 186]],
+            strands: 130,
+            seed: 32,
+            tone: 0.04,
+          },
+          // The sweep over the forehead.
+          {
+            from: [part, [12, -138], [68, -106], [98, -52], [104, 14], [110, 84], [88, 186]],
+            to: [part, [-24, -106], [18, -76], [70, -44], [92, 4], [93, 62], [56, 180]],
+            strands: 120,
+            seed: 33,
+            tone: 0.1,
+          },
+          {
+            from: [part, [-66, -120], [-90, -74], [-100, -30], [-104, 50], [-92, 186]],
+            to: [part, [-54, -100], [-78, -60], [-91, -14], [-95, 50], [-80, 182]],
+            strands: 44,
+            seed: 34,
+            tone: 0.14,
+          },
+        ]),
+    );
   },
 };
 
@@ -88,7 +94,7 @@ export const fringe: HairStyle = {
   long: true,
   freeFrom: 80,
   back(pen, look) {
-    const right: Point[] = [[0, -146], [70, -136], [112, -80], [120, 0], [122, 70], [118, 104], [60, 112], [0, 112]];
+    const right: Point[] = [[0, -146], [70, -136], [112, -80], [120, 0], [121, 66], [114, 98], [60, 108], [0, 108]];
     paintMass(pen, look.hair, right, mirrored(right));
     for (const side of [-1, 1]) {
       const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
@@ -106,8 +112,8 @@ export const fringe: HairStyle = {
     for (const side of [-1, 1]) {
       const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
       locks.push({
-        from: s([[8, -146], [74, -140], [114, -84], [122, 0], [121, 78], [98, 112]]),
-        to: s([[10, -140], [56, -110], [82, -60], [90, 6], [90, 78], [76, 106]]),
+        from: s([[8, -146], [74, -140], [114, -84], [122, 0], [123, 66], [116, 128]]),
+        to: s([[10, -140], [56, -110], [82, -60], [90, 6], [90, 78], [78, 128]]),
         strands: 90,
         seed: 75 + side,
       });
@@ -142,9 +148,20 @@ export const fringe: HairStyle = {
         tone: -0.04,
       },
     );
-    paintLocks(pen, look.hair, locks);
+    trimmed(pen, [[140, 70], [128, 92], [114, 105], [96, 110], [66, 108], [60, 80]], () => {
+      paintLocks(pen, look.hair, locks);
+    });
   },
 };
+
+/** Cuts what `paint` paints at the lower ends: along a curve on the right, from outside to inside, and its mirror. */
+function trimmed(pen: Pen, right: readonly Point[], paint: () => void): void {
+  pen.save();
+  outline(pen, [[-220, -220], [220, -220]], right, mirrored(right).reverse(), [[-220, -220]]);
+  pen.clip();
+  paint();
+  pen.restore();
+}
 
 /** A round head of tight curls. */
 export const curls: HairStyle = {

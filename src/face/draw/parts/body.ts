@@ -74,9 +74,11 @@ function paintNeck(pen: Pen, look: Look): void {
   const top = look.head.length - 50;
   traceNeck(pen, look, 0);
   pen.fillStyle = linear(pen, [-n, 0], [n, 0], [
-    [0, mix(skin.base, skin.shade, 0.35)],
-    [0.35, mix(skin.base, skin.shade, 0.12)],
-    [1, mix(skin.base, skin.shade, 0.7)],
+    [0, mix(skin.base, skin.shade, 0.62)],
+    [0.16, mix(skin.base, skin.shade, 0.28)],
+    [0.4, mix(skin.base, skin.shade, 0.1)],
+    [0.74, mix(skin.base, skin.shade, 0.4)],
+    [1, mix(skin.base, skin.shade, 0.85)],
   ]);
   pen.fill();
   pen.save();
@@ -86,7 +88,10 @@ function paintNeck(pen: Pen, look: Look): void {
   stain(pen, [n * 0.9, top + 66], [20, 50], deep, 0.4);
   for (const s of [-1, 1]) {
     const cord = cubic([s * n * 0.74, top + 62], [s * n * 0.6, top + 84], [s * 18, top + 104], [s * 9, top + 114], 8);
-    ribbon(pen, cord, waist(9, 7), css(deep, 0.1));
+    ribbon(pen, cord, waist(9, 9), css(deep, 0.1));
+    ribbon(pen, cord, waist(9, 4), css(deep, 0.1));
+    stain(pen, [s * n * 0.5, top + 108], [n * 0.55, 6], deep, 0.22, s * -0.22);
+    stain(pen, [s * n * 0.52, top + 101], [n * 0.5, 5], skin.light, 0.26, s * -0.22);
   }
   stain(pen, [0, top + 112], [9, 8], deep, 0.3);
   stain(pen, [-n * 0.45, top + 92], [20, 12], skin.light, 0.3);

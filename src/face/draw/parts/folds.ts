@@ -58,7 +58,8 @@ export function paintFolds(pen: Pen, look: Look, side: -1 | 1, state: FoldState)
   if (state.sneer > 0.05) paintWrinkles(pen, look, side, { sneer: state.sneer, deep });
   if (state.knit > 0.1) {
     const crease = cubic([side * 7, -26], [side * 8.5, -33], [side * 9, -40], [side * 7, -47], 6);
-    ribbon(pen, crease, waist(7, 2.4), css(deep, 0.6 * state.knit));
+    stain(pen, [side * 8.5, -36], [4.5, 15], deep, 0.34 * state.knit);
+    ribbon(pen, crease, waist(7, 1.6), css(mix(deep, skin.base, 0.2), 0.5 * state.knit));
   }
 }
 
@@ -77,15 +78,22 @@ export function paintForehead(pen: Pen, look: Look, state: FoldState): void {
 function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sneer: number; deep: Rgb }): void {
   const { nose, skin } = look;
   const dark = mix(skin.shade, [44, 10, 10], 0.45);
-  stain(pen, [side * (nose.width * 0.5 + 5), 12], [9, 20], mix(deep, dark, 0.4), 0.55 * sneer, side * 0.25);
+  stain(pen, [side * (nose.width * 0.5 + 5), 14], [10, 22], mix(deep, dark, 0.3), 0.5 * sneer, side * 0.25);
+  // Soft ridges with a fine line each; the lower ones are longer and fainter.
   for (const k of [0, 1, 2]) {
-    const y = -9 + k * 8;
-    const x = 3 + k * 1.6;
-    const wrinkle = cubic([side * (x - 3), y + 3], [side * (x + 3), y - 1], [side * (x + 8), y], [
-      side * (x + 12),
-      y + 6,
-    ], 6);
-    ribbon(pen, wrinkle, waist(7, 3), css(dark, 0.62 * sneer));
+    const y = -7 + k * 7;
+    const x = 3 + k * 1.8;
+    const fade = sneer * (1 - 0.24 * k);
+    stain(pen, [side * (x + 6), y + 1.5], [9, 3.4], mix(deep, dark, 0.55), 0.5 * fade, side * 0.42);
+    stain(pen, [side * (x + 5), y - 2.2], [7, 2.2], skin.light, 0.34 * fade, side * 0.42);
+    const wrinkle = cubic(
+      [side * (x - 1), y + 0.5],
+      [side * (x + 4), y - 0.5],
+      [side * (x + 8), y + 1.5],
+      [side * (x + 12), y + 5.5],
+      6,
+    );
+    ribbon(pen, wrinkle, waist(7, 1.5), css(dark, 0.5 * fade));
   }
   // The wing is pulled up, and its furrow with it.
   const furrow = cubic(
@@ -95,6 +103,7 @@ function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sn
     [side * (nose.width + 21), nose.length + 9],
     8,
   );
-  ribbon(pen, furrow, waist(9, 7), css(deep, 0.34 * sneer));
-  ribbon(pen, furrow, waist(9, 2.6), css(dark, 0.4 * sneer));
+  ribbon(pen, furrow, waist(9, 9), css(deep, 0.2 * sneer));
+  ribbon(pen, furrow, waist(9, 5), css(deep, 0.2 * sneer));
+  ribbon(pen, furrow, waist(9, 1.8), css(dark, 0.26 * sneer));
 }

@@ -120,9 +120,9 @@ export function lipsOf(look: Look, s: MouthState): Lips {
     const a = Math.abs(u);
     const corner = sided(
           u,
-          -15 * s.mouthSmileLeft + 10.5 * s.mouthFrownLeft,
-          -15 * s.mouthSmileRight + 10.5 * s.mouthFrownRight,
-        ) * (1 - 0.5 * round) + 2 * stretch + 3.2 * s.jawOpen * (1 - s.mouthClose) - 3.4 * (1 - round);
+          -15 * s.mouthSmileLeft + (10.5 + 7 * s.jawOpen) * s.mouthFrownLeft,
+          -15 * s.mouthSmileRight + (10.5 + 7 * s.jawOpen) * s.mouthFrownRight,
+        ) * (1 - 0.5 * round) + 2 * stretch + 3.2 * s.jawOpen * (1 - s.mouthClose) - 2.6 * (1 - round);
     const lift = corner * (0.16 * a + 0.84 * a ** 2.2) + 2.2 * smile * (1 - a) - 3.4 * frown * (1 - a * a);
     // The line where the lips meet: a small bead in the middle, two hollows beside it.
     const seam = (1.1 * bell(u, 0.2) - 0.6 * bell(a - 0.42, 0.26)) * (1 - 0.6 * smile) * parted;

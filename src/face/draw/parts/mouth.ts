@@ -103,7 +103,8 @@ function paintUpperTeeth(pen: Pen, lips: Lips, state: MouthState): void {
   const lip = lips.innerUpper[mid] ?? 0;
   const bared = 6 * Math.abs(state.mouthUpperUpLeft - state.mouthUpperUpRight);
   // Teeth belong to the skull: the lip slides over them.
-  const edge = Math.max(lip, -2.5) + (5.2 + 3.6 * up + 5 * smile) * (1 - 0.85 * round);
+  const frown = (state.mouthFrownLeft + state.mouthFrownRight) / 2;
+  const edge = Math.max(lip, -2.5) + Math.max(1.2, 5.2 + 3.6 * up + 5 * smile - 4.5 * frown) * (1 - 0.85 * round);
   const reach = 0.9 - 0.14 * round;
   const top: Point[] = [];
   const bottom: Point[] = [];
