@@ -178,7 +178,12 @@ function readLetters(scan: Scan): void {
   }
   if (isBegin && (scan.apply(LONG_CODE_RULES) || scan.apply(LETTER_RULES))) return;
   WORD.lastIndex = scan.at;
-  const word = WORD.exec(scan.text)?.[0] ?? scan.text.charAt(scan.at);
+  const found = WORD.exec(scan.text)?.[0] ?? scan.text.charAt(scan.at);
+  // In "'yes'" the apostrophe closes a quotation.
+  const word =
+    /^[^']+'$/.test(found) && /(?:^|[\s(])'\p{L}[^']{0,80}$/u.test(scan.before(100)) || scan.charBefore === "'"
+      ? found.replace(/'$/, "")
+      : found;
   scan.take([wordToken(word, scan.at, scan.at + word.length)], word);
 }
 

@@ -53,6 +53,13 @@ const SAME: Readonly<Record<string, string>> = {
   "™": "™",
   "℠": "℠",
   "℗": "℗",
+  ...Object.fromEntries(
+    Array.from(
+      { length: 12 },
+      (_, index) => [0x2160, 0x2170].map((first) => [String.fromCharCode(first + index), String(index + 1)]),
+    )
+      .flat(),
+  ),
   "㎡": "m²",
   "㎥": "m³",
   "㎢": "km²",

@@ -33,6 +33,8 @@ export function formulaAt(source: string, at: number, to: number): { words: stri
     if (match === null || at + match[0].length > to) continue;
     const body = match[1] ?? match[2] ?? "";
     // The text between two prices is not a formula: "$5 or 3$".
+    // "$HOME/bin:$PATH" holds variables of a shell.
+    if (/^[A-Z_]{2,}(?![A-Z_]*[\^=+])/.test(body)) continue;
     const isFormula = match[0].startsWith("\\") || match[0].startsWith("$$") ||
       /[\\^_=+]|^[A-Za-z]$|[A-Za-z]\(/.test(body) ||
       /^[A-Za-z]{1,2}[\d']*$|^[\d.,]+$|^-?\d*[A-Za-z]$/.test(body) ||

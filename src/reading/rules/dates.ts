@@ -88,11 +88,14 @@ const NUMERIC: Rule = {
 /** "3/14": a date only if the words before suggest one; "31.12.": the German form. */
 const SHORT: Rule = {
   pattern: /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d|\s?(?:of|cup|inch|tsp|tbsp|mile|full|share))/y,
-  read([, month = "", day = ""], scan) {
+  read([whole, month = "", day = ""], scan) {
     if (!isDate(Number(month), Number(day))) return undefined;
     const [last = "", before = ""] = scan.wordsBefore();
     const speaksOfDate = /^(?:on|due|by|since|until|till|before|after|from|dated?|expires|ships|starts|ends)$/;
-    const isDue = speaksOfDate.test(last) || dayOf(last) !== undefined ||
+    // A denominator such as 25 is no fraction of everyday speech.
+    const isUnlikely = Number(month) > 1 && /^(?:13|14|15|17|18|19|2[1-35-9]|3[01])$/.test(day) &&
+      !/^\s?[=+×*÷−-]/.test(scan.after(scan.at + whole.length, 2)) && !/[=+×*÷−-]\s?$/.test(scan.before(2));
+    const isDue = isUnlikely || speaksOfDate.test(last) || dayOf(last) !== undefined ||
       (last === "is" && /^(?:date|due|day)$/.test(before));
     return isDue ? monthDay(Number(month), day) : undefined;
   },
@@ -109,6 +112,12 @@ const SHORT_RANGE: Rule = {
     );
     return isDates ? phrase(monthDay(Number(month), day), "to", monthDay(Number(month2), day2)) : undefined;
   },
+};
+
+/** "2nd-3rd May", "the 5th–7th": a range of ordinals. */
+const ORDINAL_RANGE: Rule = {
+  pattern: /(\d{1,3})(?:st|nd|rd|th)( ?[-–] ?)(\d{1,3})(?:st|nd|rd|th)(?![\p{L}\d])/yu,
+  read: ([, from = "", , to = ""]) => phrase(ordinal(from), "to", ordinal(to)),
 };
 
 const NINE_ELEVEN: Rule = { pattern: /9\/11(?![\d/])/y, read: () => "nine eleven" };
@@ -203,7 +212,9 @@ const WEEKDAY: Rule = {
     const after = scan.after(end, 14);
     const range = joined(scan, end + (period === "" ? 0 : 1), DAY);
     const [last = ""] = scan.wordsBefore();
-    const isAmong = range.length > 0 || /\p{L}\.?\/$/u.test(scan.before(3)) && dayOf(last) !== undefined ||
+    const isAmong = range.length > 0 || scan.last?.kind === "said" && /\d $/.test(scan.before(2)) ||
+      new RegExp(`^\\.?/(?:${DAY})\\b`).test(after) ||
+      /\p{L}\.?\/$/u.test(scan.before(3)) && dayOf(last) !== undefined ||
       dayOf(last) !== undefined || /^(?:to|and|or|&)$/.test(last) && namesDay(scan) ||
       /^(?:on|every|each|until|till|by|from|next|this|last|since|closed|open|before|after)$/.test(last) ||
       /^\.?,? (?:\d|(?:and|or|to|through|thru|&|at) |[A-Z][a-z]{2,8}\.? \d)/.test(after);
@@ -246,6 +257,7 @@ export const DATE_RULES: readonly Rule[] = [
   ISO,
   NUMERIC,
   NINE_ELEVEN,
+  ORDINAL_RANGE,
   SHORT_RANGE,
   SHORT,
   DAY_FIRST,

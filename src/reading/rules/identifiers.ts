@@ -102,7 +102,7 @@ const GROUPED: Rule = {
 
 /** Words that introduce a code. */
 const CODE_WORDS =
-  /^(?:code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|f a|mfa)$/;
+  /^(?:code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|iban|cvv|cvc|f a|mfa)$/;
 /** Words after which a star or a hash is a telephone key. */
 const KEYS = /^(?:dial|press|enter|hit|push|key|type|tap|then|or|and|the)$/;
 
@@ -134,7 +134,7 @@ function followsCodeWord(scan: Scan): boolean {
 /** "Your code is 276983", "PIN: 0042", "zip 60614", "ID 40-71". */
 const CODE: Rule = {
   pattern:
-    /(?:\d{2,19}-\d{2,6}|\d{3,19})(?![\p{L}\d]|[.,:/]\d|%| ?(?:am|pm|kg|km|cm|mm|m|ml|mg|g|GB|MB|dollars|people|items|times|days|hours|minutes|points)\b)/yu,
+    /(?:\d{3}(?: \d{3}){1,3}|\d{2,19}-\d{2,6}|\d{3,19})(?![\p{L}\d]|[.,:/]\d|%| ?(?:am|pm|kg|km|cm|mm|m|ml|mg|g|GB|MB|dollars|people|items|times|days|hours|minutes|points)\b)/yu,
   read: ([digits], scan) => followsCodeWord(scan) || /^0\d/.test(digits) ? groups(digits) : undefined,
 };
 
@@ -206,7 +206,7 @@ const MIXED: Rule = {
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const tokens: Token[] = [];
-    const isCode = whole.length > 7 && /\d{3}/.test(whole) && followsCodeWord(scan);
+    const isCode = /^iban$/i.test(scan.lastWord) || whole.length > 7 && /\d{3}/.test(whole) && followsCodeWord(scan);
     for (
       const { 0: part, index } of whole.matchAll(
         /\d+(?:\.\d+)?|\p{Lu}?\p{Ll}{2,}|\p{L}+?(?=\p{Lu}\p{Ll}{2}|[^\p{L}]|$)/gu,
@@ -230,12 +230,16 @@ function digitsOf(digits: string): string {
   return digits.length > 4 || digits.startsWith("0") ? spelled(digits) : inPairs(digits);
 }
 
-/** "BA.5", "XBB.1.5", "B.1.1.7": lineages. */
+/** "BA.5", "XBB.1.5", "B.1.1.7", "E11.9": lineages, codes of diagnoses. */
 const LINEAGE: Rule = {
-  pattern: /(\p{Lu}{1,3})((?:\.\d{1,3}){1,4})(?![\p{L}\d]|\.\d)/yu,
-  read([, letters = "", numbers = ""], scan) {
+  pattern: /(\p{Lu}{1,3})(\d{0,3})((?:\.\d{1,3}){1,4})(?![\p{L}\d]|\.\d)/yu,
+  read([, letters = "", first = "", numbers = ""], scan) {
     if (/[\p{L}\d.]/u.test(scan.charBefore) || /^(?:NO|VOL|FIG|CH|PP?|SEC|ART)$/.test(letters)) return undefined;
-    return phrase(letterNames(letters), ...numbers.slice(1).split(".").map((part) => `point ${cardinal(part)}`));
+    return phrase(
+      letterNames(letters),
+      first === "" ? undefined : cardinal(first),
+      ...numbers.slice(1).split(".").map((part) => `point ${cardinal(part)}`),
+    );
   },
 };
 
@@ -251,6 +255,7 @@ const STANDARD: Rule = {
 
 /** Letters of a name: up to three are spelled, more are read as a word. */
 function lettersOf(part: string, start: number, end: number): Token[] {
+  if (part === "UP") return [said("up", start, end, part)];
   const greek = greekName(part);
   if (greek !== undefined) return [said(greek, start, end, part)];
   const isSpelled = part.length === 1 || (/^\p{Lu}+$/u.test(part) && part.length <= 3) ||

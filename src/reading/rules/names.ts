@@ -109,6 +109,9 @@ const SUMMARY: Rule = { pattern: /TL[;:]DR(?![\p{L}\d])/yiu, read: () => "T L D 
 /** "Ø 12 mm". */
 const DIAMETER: Rule = { pattern: /[Øø⌀](?= ?\d)/uy, read: () => "diameter" };
 
+/** "$HOME", "${name}": the sign of a shell's variable is not read. */
+const VARIABLE: Rule = { pattern: /\$(?=[A-Z_]{2,}|\{)/y, read: () => "" };
+
 /** "!done" in code. */
 const NOT: Rule = {
   pattern: /!(?=[A-Za-z_(])/y,
@@ -134,6 +137,12 @@ const CHESS_MOVE: Rule = {
       end === "+" ? "check" : end === "#" ? "mate" : undefined,
     );
   },
+};
+
+/** "M*A*S*H". */
+const STARRED: Rule = {
+  pattern: /\p{Lu}(?:\*\p{Lu}){2,6}(?![\p{L}\d*])/yu,
+  read: ([whole]) => whole.replaceAll("*", "").toLowerCase(),
 };
 
 /** "f/1.8": the aperture of a lens. */
@@ -177,13 +186,14 @@ const DASH: Rule = {
     if (/^-{2}$/.test(dash) && /(?:^|\s)$/.test(scan.charBefore) && /^\p{L}/u.test(scan.after(end, 1))) return "";
     if (dash === "-" && !/\s/.test(scan.charBefore)) return "";
     if (/^ ?(?:noon|midnight)\b/i.test(scan.after(end, 10)) && scan.last?.kind === "said") return "to";
+    if (/\b(?:BCE?|CE|AD)\.? ?$/.test(scan.before(5)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
     if (/\b(?:noon|midnight) ?$/i.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
     return isBeforeWord && isAfterWord ? [mark("—", scan.at, end)] : "";
   },
 };
 
 /** Rules that take precedence over those for signs. */
-export const EMOTICON_RULES: readonly Rule[] = [EMOTICON];
+export const EMOTICON_RULES: readonly Rule[] = [EMOTICON, VARIABLE];
 
 /** Rules for tokens that begin with a sign. */
 export const NAME_SIGN_RULES: readonly Rule[] = [NOT, DIAMETER, HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
@@ -195,6 +205,7 @@ export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];
 export const NAME_RULES: readonly Rule[] = [
   EMOTICON,
   SUMMARY,
+  STARRED,
   APERTURE,
   DIAMETER,
   CHESS_MOVE,

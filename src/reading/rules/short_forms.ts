@@ -17,6 +17,11 @@ const SLASHED: Readonly<Record<string, string>> = {
   "n/a": "not applicable",
   "b/c": "because",
   "b/w": "between",
+  "s/p": "status post",
+  "h/o": "history of",
+  "r/o": "rule out",
+  "f/u": "follow up",
+  "y/n": "yes or no",
   "a/c": "A C",
   "i/o": "I O",
   "r/w": "read write",
@@ -24,7 +29,7 @@ const SLASHED: Readonly<Record<string, string>> = {
 
 /** "w/ coupon", "c/o", "n/a". */
 const SLASH: Rule = {
-  pattern: /(?:w\/(?:o(?:ut)?|in)?|c\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w)(?![\p{L}\d])/yui,
+  pattern: /(?:w\/(?:o(?:ut)?|in)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/p|f\/u|y\/n)(?![\p{L}\d])/yui,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = whole.toLowerCase();
@@ -100,10 +105,12 @@ const LISTED: Rule = {
   pattern: /(\p{L}{1,8})(\.?)(?![\p{L}\d])/yu,
   read(match, scan) {
     const [, written = "", period = ""] = match;
-    if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore)) return undefined;
+    if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore) && !/\([DRI]-$/.test(scan.before(3))) return undefined;
     const known = abbreviationOf(written);
     // "HRs" and "EST" are acronyms.
-    if (/^\p{Lu}{2,}\p{Ll}/u.test(written) || (/^(?:EST|PT|CT|MO|SEC|FL|PL|TER|TEL)$/.test(written))) return undefined;
+    if (/^\p{Lu}{2,}\p{Ll}/u.test(written) || /^(?:EST|PT|CT|MO|SEC|FL|PL|TER|TEL|MS)$/.test(written)) {
+      return undefined;
+    }
     if (known === undefined || known.kind === "month" || known.kind === "day") return undefined;
     const end = scan.at + written.length;
     const after = scan.after(end + period.length, 24);
@@ -140,7 +147,8 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
       if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
       if (key === "no" && hasPeriod && /^ of\b/.test(after)) return known.words;
-      return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[ivxl]+\b|[A-Z]\b|\(\d)/.test(after) && (hasPeriod || known.periodIsOptional)
+      return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[ivxl]+\b|[A-Z]\b|[A-Z]{1,5}-?\d|\(\d)/.test(after) &&
+          (hasPeriod || known.periodIsOptional)
         ? known.words
         : undefined;
     case "joining":
@@ -188,6 +196,24 @@ function standsBehindName(scan: Scan, after: string): boolean {
     /\b\d+ [\p{L}' ]{2,24}$/u.test(scan.before(28));
 }
 
+/** Countries and states of which a direction in short is part. */
+const PARTED =
+  /^ (?:Korea|Africa|Carolina|Dakota|America|Sudan|Virginia|Yorkshire|Macedonia|Vietnam|Jerusalem|Timor|Bank|Asia|Europe|Germany)\b/;
+
+/** "S. Korea", "350 N. Main St.": a direction in short. */
+const SHORT_DIRECTION: Rule = {
+  pattern: /([NSEW])\./y,
+  read([, letter = ""], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const after = scan.after(scan.at + 2);
+    if (letter === "N" && /^ Ireland\b/.test(after)) return "northern";
+    const isStreet = /\d $/.test(scan.before(2)) &&
+      /^ (?:\d{1,3}(?:st|nd|rd|th)|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?) (?:St|Ave|Rd|Blvd|Dr|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive)\b/u
+        .test(after);
+    return PARTED.test(after) || isStreet ? DIRECTIONS[letter] : undefined;
+  },
+};
+
 const DIRECTIONS: Readonly<Record<string, string>> = {
   N: "north",
   S: "south",
@@ -229,4 +255,13 @@ const STATES: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Rules for tokens that begin with a letter, in order. */
-export const SHORT_FORM_RULES: readonly Rule[] = [SLASH, LATIN, STATE, DIRECTION, WITH_PERIODS, INITIAL, LISTED];
+export const SHORT_FORM_RULES: readonly Rule[] = [
+  SLASH,
+  LATIN,
+  STATE,
+  SHORT_DIRECTION,
+  DIRECTION,
+  WITH_PERIODS,
+  INITIAL,
+  LISTED,
+];

@@ -133,8 +133,11 @@ const OFFSET: Rule = {
 
 /** "2h 30m", "1h30", "3m 20s": letters that together are units of time. */
 const DURATION: Rule = {
-  pattern: /(?:(\d{1,3}) ?h(?:rs?)? ?)?(?:(\d{1,3}) ?m(?:in)? ?)?(?:(\d{1,3}) ?s(?:ec)?)?(?![\p{L}\d])/yu,
+  pattern:
+    /\d{1,2}h[0-5]\d(?![\p{L}\d])|(?:(\d{1,3}) ?h(?:rs?)? ?)?(?:(\d{1,3}) ?m(?:in)? ?)?(?:(\d{1,3}) ?s(?:ec)?)?(?![\p{L}\d])/yu,
   read(match, scan) {
+    const compact = /^(\d{1,2})h([0-5]\d)$/.exec(match[0]);
+    if (compact !== null) return phrase(counted(compact[1] ?? "", "hour"), counted(compact[2] ?? "", "minute"));
     const parts: Token[] = [];
     let from = scan.at;
     const names = ["hour", "minute", "second"];

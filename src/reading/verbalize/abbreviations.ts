@@ -37,7 +37,7 @@ const TITLES =
   "hr= bros^=brothers ald^=alderman amb^=ambassador pfc^=private_first_class ens^=ensign";
 
 const JOINING = "vs*=versus v= cf= viz=namely approx*=approximately ca=circa resp=respectively incl=including " +
-  "excl=excluding bzw= ggf= evtl= asst=assistant esp=especially attn*=attention orig=originally";
+  "excl=excluding bzw= ggf= evtl= asst=assistant esp=especially attn*=attention orig=originally lg=large sm=small";
 
 const NUMBER =
   "no=number b=born c=circa d=died nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation eqs=equations vol*=volume vols=volumes " +

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greekName } from "./letters.ts";
 import { cardinal, ordinal, phrase } from "./numbers.ts";
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ";
@@ -25,17 +26,17 @@ export function plainOf(shifted: string): string {
 /**
  * Reads an exponent after its base: "squared", "to the twenty third", "to the minus four", "to the N".
  *
- * @param exponent Plain characters: digits, a sign, a letter.
+ * @param exponent Plain characters: digits, a sign, letters.
  */
 export function power(exponent: string): string {
   if (exponent === "2") return "squared";
   if (exponent === "3") return "cubed";
   if (/^\d+$/.test(exponent)) return phrase("to the", ordinal(exponent));
-  const [, sign = "", digits = "", letter = ""] = /^([+−-]?)(\d*)([A-Za-z]?)$/.exec(exponent) ?? [];
+  const [, sign = "", digits = "", letters = ""] = /^([+−-]?)(\d*)([A-Za-zα-ω]{0,4})$/.exec(exponent) ?? [];
   const words = phrase(
     sign === "" ? undefined : sign === "+" ? "plus" : "minus",
     digits === "" ? undefined : cardinal(digits),
-    letter.toUpperCase(),
+    ...[...letters].map((letter) => greekName(letter) ?? letter.toUpperCase()),
   );
   return words === "" ? "" : phrase("to the", words);
 }

@@ -84,8 +84,7 @@ const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
   OR: ({ before, after }) => before === "the" && /^(?:|nurse|staff|team|room|is|was|table)$/.test(after),
   MA: ({ before }) => /^(?:an|the|and|her|his|my)$/.test(before),
   MO: ({ before }) => /^(?:an|their|his|the)$/.test(before),
-  MS: ({ before, after }) =>
-    /^(?:an|has|have|with|of|and|for)$/.test(before) || /^(?:in|degree|patients?)$/.test(after),
+  MS: ({ isShouted }) => !isShouted,
   DO: ({ before }) => /^(?:a|my|the)$/.test(before),
   SO: () => false,
   NO: () => false,

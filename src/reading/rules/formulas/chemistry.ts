@@ -4,7 +4,7 @@
  * @module
  */
 import { letterNames } from "../../verbalize/letters.ts";
-import { cardinal, phrase } from "../../verbalize/numbers.ts";
+import { cardinal, inPairs, phrase } from "../../verbalize/numbers.ts";
 import { LOWERED_CLASS, plainOf, RAISED_CLASS } from "../../verbalize/shifted.ts";
 import type { Rule } from "../../tokens/scan.ts";
 import { said } from "../../tokens/token.ts";
@@ -49,6 +49,38 @@ const COMPOUND: Rule = {
   },
 };
 
+/** Elements by name, where isotopes are spoken of. */
+const NAMES: Readonly<Record<string, string>> = {
+  H: "hydrogen",
+  He: "helium",
+  C: "carbon",
+  N: "nitrogen",
+  O: "oxygen",
+  F: "fluorine",
+  P: "phosphorus",
+  K: "potassium",
+  Co: "cobalt",
+  Sr: "strontium",
+  Tc: "technetium",
+  I: "iodine",
+  Cs: "cesium",
+  Rn: "radon",
+  Ra: "radium",
+  Th: "thorium",
+  U: "uranium",
+  Pu: "plutonium",
+};
+
+/** "¹⁴C", "²³⁵U": an isotope. */
+const ISOTOPE: Rule = {
+  pattern: new RegExp(String.raw`([${RAISED_CLASS}]{1,3})([A-Z][a-z]?)(?![\p{L}\d])`, "yu"),
+  read([, raised = "", symbol = ""], scan) {
+    const mass = plainOf(raised);
+    if (/[\p{L}\d)]/u.test(scan.charBefore) || !/^\d+$/.test(mass)) return undefined;
+    return phrase(NAMES[symbol] ?? letterNames(symbol), inPairs(mass));
+  },
+};
+
 /** What follows a charge, unless it is an operator between two operands. */
 const NO_OPERAND = String.raw`(?![\p{L}\d${RAISED_CLASS}+−=-]|\s?[\d(])`;
 
@@ -82,4 +114,4 @@ function chargeWords(digit: string | undefined, sign: string | undefined): strin
 export const CHEMISTRY_RULES: readonly Rule[] = [ION, COMPOUND, CHEMICAL];
 
 /** Rules for tokens that begin with a sign. */
-export const CHARGE_RULES: readonly Rule[] = [CHARGE];
+export const CHARGE_RULES: readonly Rule[] = [CHARGE, ISOTOPE];

@@ -63,6 +63,7 @@ const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/===?/y, "equals"],
   [/<=>|<->|⇔/y, "if and only if"],
   [/:=/y, "is"],
+  [/(?<=\d\s?)::(?=\s?\d)/y, "as"],
   [/(?<=[\s\d)])\*\*(?=\s?[\p{L}\d(])/uy, "to the power of"],
   [/\+=/y, "plus equals"],
   [/-=/y, "minus equals"],
@@ -131,6 +132,12 @@ function equationFollows(scan: Scan, end: number): boolean {
 const GRADE_MINUS: Rule = {
   pattern: /[-−](?=$|[\s,;:!?).])/y,
   read(_match, scan) {
+    if (
+      /(?:^|[\s(])(?:A|B|AB|O)$/.test(scan.before(3)) &&
+      /^[-−] (?:blood|donors?|type|cells?)\b/.test(scan.after(scan.at))
+    ) {
+      return "minus";
+    }
     if (!/(?:^|[\s(])[A-F]$/.test(scan.before(2))) return undefined;
     const [, before = ""] = scan.wordsBefore(2);
     const isAlone = /^(?:a|an|grade|got|to|or|of|from|with|earned|average|and|is|was|rated|score|scored)$/.test(before);
@@ -155,9 +162,13 @@ const TIMES: Rule = {
 /** What an amount may be for: "$9.99/month", "3/day". */
 const PER: Rule = {
   pattern:
-    /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|user|person|seat|unit|item|lb|oz|kg|gal|sqft|mile|km|gallon|capita|share|page|word|token|request)\b\.?/y,
+    /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|user|person|seat|unit|item|lb|oz|kg|bbl|gal|sqft|mile|km|ea|gallon|capita|share|page|word|token|request)\b\.?/y,
   read([whole, name = ""], scan) {
-    if (scan.last?.kind !== "said" || !/[\d¢€£%\p{L}]$/u.test(scan.charBefore)) return undefined;
+    const [, number = ""] = [...scan.tokens].slice(-2).reverse().map((token) => token.kind);
+    // "365 days/yr"
+    const isCounted = scan.last?.kind === "word" && /s$/.test(scan.lastWord) && number === "said";
+    if (!isCounted && (scan.last?.kind !== "said" || !/[\d¢€£%\p{L}.]$/u.test(scan.charBefore))) return undefined;
+    if (name === "ea") return [said("each", scan.at, scan.at + whole.replace(/\.$/, "").length)];
     const word = unitWords(name, true) ?? abbreviationOf(name)?.words ??
       (name === "mo" ? "month" : name === "d" ? "day" : name);
     const end = scan.at + whole.length;
@@ -174,9 +185,11 @@ const PER: Rule = {
 
 /** "a/b", "7 / 2", "(x + 1)/2". */
 const OVER: Rule = {
-  pattern: /\/(?=\s?[\p{L}\d(])/uy,
+  pattern: /\/(?=\s?[\p{L}\d($£€])/uy,
   read(_match, scan) {
     const end = scan.at + 1;
+    // "4/$10" is a price for several.
+    if (/^[$£€]/.test(scan.after(end, 1))) return /\d$/.test(scan.charBefore) ? "for" : undefined;
     if (/\d\s?$/.test(scan.before(3)) && /^\s?\d/.test(scan.after(end, 2))) return "divided by";
     // "180 °C/350 °F" are two measures of one thing.
     if (/\d ?(?:°[CF]|\p{L}{1,3})$/u.test(scan.before(8)) && /^\d/.test(scan.after(end, 1))) return "";
@@ -206,6 +219,20 @@ const POWER: Rule = {
     if (/^\d$/.test(exponent) && exponent === "1" && whole.startsWith("¹")) return "";
     return power(exponent);
   },
+};
+
+const ROOTS: Readonly<Record<string, string>> = { "³": "cube", "⁴": "fourth", "⁵": "fifth" };
+
+/** "³√27": a root with its index. */
+const ROOT: Rule = {
+  pattern: /([³⁴⁵])√/y,
+  read: ([, index = ""], scan) => /[\p{L}\d)]/u.test(scan.charBefore) ? undefined : `the ${ROOTS[index] ?? ""} root of`,
+};
+
+/** "P(A|B)": a condition. */
+const GIVEN: Rule = {
+  pattern: /\|(?=\s?[\p{L}\d])/uy,
+  read: (_match, scan) => /\bP\([^()|]{1,16}$/.test(scan.before(20)) ? "given" : undefined,
 };
 
 /** "H₂O", "x₁", "log₂ 8". */
@@ -245,6 +272,8 @@ export const SIGN_RULES: readonly Rule[] = [
   TIMES,
   PER,
   OVER,
+  ROOT,
+  GIVEN,
   POWER,
   INDEX,
   ABOUT,

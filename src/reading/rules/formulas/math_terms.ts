@@ -155,9 +155,10 @@ export const SCIENTIFIC_RULES: readonly Rule[] = [SCIENTIFIC, SIZE, TERM];
 
 /** "4 x 4 = 16", "3 m x 4 m": the letter as a sign. */
 const LETTER_X: Rule = {
-  pattern: /x(?= \d)/y,
+  pattern: /x(?= ?\d)/y,
   read(_match, scan) {
-    if (scan.last?.kind !== "said" || scan.charBefore !== " ") return undefined;
+    if (scan.last?.kind !== "said" || !/[\s'"′″]/.test(scan.charBefore)) return undefined;
+    if (scan.charBefore === " " && !/^x \d/.test(scan.after(scan.at, 3))) return undefined;
     return /^x \d[\d.]{0,8} ?=/.test(scan.after(scan.at)) ? "times" : "by";
   },
 };

@@ -59,6 +59,25 @@ const SEASON: Rule = {
   },
 };
 
+/** "20/40 vision". */
+const EYESIGHT: Rule = {
+  pattern: /20\/(\d{2,3})(?![\p{L}\d/])/yu,
+  read([whole, b = ""], scan) {
+    const isSight = /^ (?:vision|eyesight|O[DSU]\b|acuity)/.test(scan.after(scan.at + whole.length, 10)) ||
+      [...scan.wordsBefore(4)].some((word) => /^(?:vision|eyesight|acuity|eyes?)$/.test(word));
+    return isSight ? phrase("twenty", cardinal(b)) : undefined;
+  },
+};
+
+/** "1/2-3/4 cup": a range of fractions. */
+const FRACTION_RANGE: Rule = {
+  pattern: /(\d{1,2})\/(\d{1,2}) ?[-–] ?(\d{1,2})\/(\d{1,2})(?![\p{L}\d/]|\.\d)/yu,
+  read([, a = "", b = "", c = "", d = ""]) {
+    const isProper = [[a, b], [c, d]].every(([over, under]) => Number(over) < Number(under) && Number(under) <= 16);
+    return isProper ? phrase(fraction(a, b), "to", fraction(c, d)) : undefined;
+  },
+};
+
 const ALWAYS: Rule = { pattern: /24\/7\/365(?!\d)/y, read: () => "twenty four seven three sixty five" };
 
 /** "24/7", "30/100", "10/10", "120/80", "7 / 2". */
@@ -122,4 +141,12 @@ const VULGAR_FRACTION: Rule = {
 };
 
 /** Rules for what begins with a digit or a fraction sign; in order. */
-export const FRACTION_RULES: readonly Rule[] = [VULGAR_FRACTION, SEASON, ALWAYS, FRACTION, PAIR];
+export const FRACTION_RULES: readonly Rule[] = [
+  VULGAR_FRACTION,
+  SEASON,
+  EYESIGHT,
+  ALWAYS,
+  FRACTION_RANGE,
+  FRACTION,
+  PAIR,
+];

@@ -17,11 +17,22 @@ const INCH_CONTEXT =
 /** Whether a unit is meant as one here: "in" is usually a preposition. */
 function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
   if (spaced && !mayStandApart(unit)) return false;
+  if (unit === "W" && spaced && STREET.test(scan.after(end))) return false;
   if (unit === "c.") return /^ \p{Ll}/u.test(scan.after(end, 2));
   if (!spaced && unit === "s" && isPlural(scan, end)) return false;
   if (!spaced || unit !== "in") return true;
   return INCH_CONTEXT.test(scan.after(end, 14)) || /f(?:oo|ee)t$/.test(scan.lastWord);
 }
+
+/** A street follows: "77 W. 8th St.". */
+const STREET =
+  /^\.? (?:\d{1,3}(?:st|nd|rd|th)|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?) (?:St|Ave|Rd|Blvd|Dr|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive)\b/u;
+
+/** "a 3-pt. lead", "12 pt. type": points rather than pints. */
+const POINTS: Rule = {
+  pattern: /(\d{1,3})(?:-pt\.?(?= \p{Ll})| ?pt\.?(?= (?:font|type|text|lead|shot|game|line)\b))/yu,
+  read: ([, points = ""]) => phrase(cardinal(points), "point"),
+};
 
 /** Whether an "s" behind digits makes a plural: "Boeing 747s", "omega-3s", "the 911s". */
 function isPlural(scan: Scan, end: number): boolean {
@@ -143,21 +154,31 @@ const MEASURE_RANGE: Rule = {
 /** `5'10"`, `6′`, `12"`: feet and inches. */
 const FEET: Rule = {
   pattern:
-    /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d]))/uy,
+    /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
   read(match, scan) {
-    const [whole, feet, inches = "", lone = ""] = match;
+    const [matched, feet, inches = "", lone = "", by = ""] = match;
+    const whole = matched.slice(0, matched.length - by.length);
+    const end = scan.at + whole.length;
+    const more = by === "" ? [] : [said("by", end, end + by.length)];
     // A closing quotation mark is not an inch.
     if (whole.endsWith('"') && feet === undefined && scan.isInQuotation) return undefined;
+    const isLone = /^(?:[.,;)]|\s*$)/.test(scan.after(end, 4)) && whole.endsWith("'");
+    // "he's 6'1", she's 5'."
+    if (isLone && feet === undefined && !/\d'(?:\d|$)/.test(scan.before(40)) && !/[x×] ?$/.test(scan.before(2))) {
+      return undefined;
+    }
     if (feet !== undefined) {
-      return phrase(
+      const words = phrase(
         cardinal(feet),
         feet === "1" ? "foot" : "feet",
         cardinal(String(Number(inches))),
         inches === "1" ? "inch" : "inches",
       );
+      return [said(words, scan.at, end, feet), ...more];
     }
     const unit = /[′']$/.test(whole) ? ["foot", "feet"] : ["inch", "inches"];
-    return phrase(amountWords(amountOf(lone)), unit[lone === "1" || isAdjective(scan, scan.at + whole.length) ? 0 : 1]);
+    const name = unit[lone === "1" || isAdjective(scan, end) ? 0 : 1];
+    return [said(phrase(amountWords(amountOf(lone)), name), scan.at, end, lone), ...more];
   },
 };
 
@@ -222,6 +243,7 @@ export const MEASURE_RULES: readonly Rule[] = [
   FEET,
   AGE,
   AMPERES,
+  POINTS,
   PLURAL,
   MAGNITUDE,
   MEASURE_RANGE,

@@ -18,9 +18,10 @@ import { cardinal, inPairs, phrase, spelled, year } from "../../verbalize/number
 
 /** "1990-1995", "12-15", "3-2", "pages 5–7": the dash is read as "to". */
 const RANGE: Rule = {
-  pattern: new RegExp(String.raw`(${NUMBER})( ?[–—] ?|-)(${NUMBER})(?![\p{L}\d]|[-–]\d|\.\d| ?[=<>+×*])`, "yu"),
+  pattern: new RegExp(String.raw`(${NUMBER})( ?[–—] ?|-| - )(${NUMBER})(?![\p{L}\d]|[-–]\d|\.\d| ?[=<>+×*])`, "yu"),
   read(match, scan) {
-    const [, from = "", , to = ""] = match;
+    const [whole, from = "", dash, to = ""] = match;
+    if (dash === " - " && !isSpacedRange(scan, whole, from, to)) return undefined;
     if (/[-–−\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const a = amountOf(from);
     const b = amountOf(to);
@@ -75,6 +76,12 @@ const PLAIN: Rule = {
     return [said(phrase(words, more ? "plus" : undefined), scan.at, isLeft ? end - 1 : end, amount.whole || "0")];
   },
 };
+
+/** "2 - 3 cloves": numbers that grow, before what is counted. */
+function isSpacedRange(scan: Scan, whole: string, from: string, to: string): boolean {
+  return Number(from) < Number(to) &&
+    /^ (?!is|are|was|equals|makes|gives)\p{Ll}{3,}/u.test(scan.after(scan.at + whole.length, 10));
+}
 
 function plainAmount(scan: Scan, sign: string, number: string, end: number, hasFraction: boolean): string {
   const amount = amountOf(number);
