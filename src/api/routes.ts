@@ -24,6 +24,7 @@ import {
   CreateSession,
   type HealthReport,
   type Models,
+  type Readiness,
   type SessionCreated,
   type SessionView,
   type TranscriptTurn,
@@ -71,7 +72,7 @@ export interface ApiDeps {
   stream(request: Request, sessionId: string, granted: GrantedStream): Promise<Response>;
   health(): Promise<HealthReport>;
   models(): Models;
-  readiness(): Promise<{ ready: boolean; detail: string }>;
+  readiness(): Promise<Readiness>;
 }
 
 /** How a caller may open a stream. */

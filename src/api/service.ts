@@ -10,12 +10,12 @@ import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config/
 import { filesBelow } from "../core/config/files.ts";
 import type { Environment } from "../core/config/environment.ts";
 import { messageOf } from "../contract/errors.ts";
-import { keysOf } from "../core/config/sections/tenants.ts";
 import type { HealthReport } from "../contract/protocol/http.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import type { Registry } from "../core/registry/registry.ts";
 import { closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
 import { timeOfDay } from "../core/time_of_day.ts";
+import { LoadControl } from "../pipeline/load/load_control.ts";
 import { createRuntime, type Runtime } from "../pipeline/session/runtime.ts";
 import { Sessions } from "../pipeline/session/sessions.ts";
 import type { KeyValueStore } from "../store/key_value.ts";
@@ -28,10 +28,10 @@ import { type Api, type ApiDeps, createApi } from "./routes.ts";
 import { sessionCalls } from "./session_calls.ts";
 import { Sockets } from "./sockets.ts";
 import type { Caller } from "./transport/caller.ts";
-import { nativeUpgrade } from "./transport/native_upgrade.ts";
+import { UNKNOWN_CALLER } from "./transport/native_upgrade.ts";
 import { cached, healthReport, modelsOf, speechObstacle } from "./http/status.ts";
 import type { PipelineParts, PipelineStatus } from "./workers/pipeline.ts";
-import { announceProviders, createProviders, secretValues } from "./wiring.ts";
+import { announceProviders, createProviders, secretValues, warnOfOpenness } from "./wiring.ts";
 
 /** Time for closing sockets and providers after the running turns have ended, ms. */
 const CLOSING_MS = 500;
@@ -44,8 +44,6 @@ const ANSWER_MS = 1000;
 
 /** How long a health result is reused, ms, so that frequent requests do not load the providers. */
 const HEALTH_TTL_MS = 1000;
-
-const UNKNOWN_CALLER: Caller = { address: "", upgrade: nativeUpgrade };
 
 /** Options of a service. */
 export interface ServiceOptions {
@@ -149,6 +147,7 @@ class RunningService implements Service {
   readonly #now: () => number;
   readonly #log = loggerOf("api");
   readonly #sockets = new Sockets();
+  readonly #load: LoadControl;
   readonly #app: Api;
   readonly #health: () => Promise<HealthReport>;
   readonly #listener: Listener;
@@ -178,6 +177,9 @@ class RunningService implements Service {
     });
     const limits = { maxSessions, idleMs, resumeMs, maxMs, now: this.#now };
     this.sessions = new Sessions(this.#runtime, this.#store, { ...limits, ...(pipeline && { elsewhere: pipeline }) });
+    const isAlive = (id: string) => this.sessions.has(id);
+    const { quality } = this.#runtime;
+    this.#load = new LoadControl(config, { quality, log: loggerOf("load"), isAlive, cores: pipeline?.cores });
     this.#app = createApi(this.#apiDeps());
     const port = pipeline && { isShared: true, ...(pipeline.port !== undefined && { port: pipeline.port }) };
     this.#listener = listen(
@@ -187,11 +189,7 @@ class RunningService implements Service {
     );
     this.url = this.#listener.url;
     this.broken = this.#watchListener();
-    if (loaded.onPlatform && this.#announces && keysOf(config).length === 0 && !config.server.allow_open) {
-      this.#log.warning(
-        "everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if this is intended",
-      );
-    }
+    if (this.#announces) warnOfOpenness(loaded);
     const report = (adapter: string, error: unknown) =>
       this.#log.warning("{adapter} cannot serve: {reason}", { adapter, reason: messageOf(error) });
     const { loaded: providersLoaded, warm } = startProviders(providers, report, this.#starting.signal);
@@ -228,7 +226,8 @@ class RunningService implements Service {
   #readiness(): PipelineStatus["readiness"] {
     const { providers, logging } = this.#parts;
     const detail = this.#notReady ?? speechObstacle(providers);
-    return { ready: detail === undefined, detail: logging.redact(detail ?? "serving") };
+    const { view: load } = this.#load;
+    return { ready: detail === undefined, detail: logging.redact(detail ?? "serving"), ...(load && { load }) };
   }
 
   /** The state of the service as clients see it: of all pipelines, where there are several and they answer. */
@@ -259,6 +258,7 @@ class RunningService implements Service {
         sessions: this.sessions,
         store: this.#store,
         sockets: this.#sockets,
+        admission: this.#load.admission,
         log,
         audit,
         now: this.#now,
@@ -273,6 +273,7 @@ class RunningService implements Service {
   async #onWarm(): Promise<void> {
     if (this.#stopping !== undefined) return;
     this.#notReady = undefined;
+    if (this.#parts.clock === systemClock) await this.#load.start(this.#parts.providers, this.#starting.signal);
     if (!this.#announces) return;
     const { providers, logging, loaded: { localProvider } } = this.#parts;
     await announceProviders(providers, { localProvider, log: this.#log, redact: (text) => logging.redact(text) });
@@ -300,6 +301,7 @@ class RunningService implements Service {
 
   /** An adapter that is warming up is closed at once, which ends its warm-up. */
   async #closeProviders(): Promise<void> {
+    this.#load[Symbol.dispose]();
     this.#starting.abort(new DOMException("the service stops", "AbortError"));
     await this.#loaded;
     await closeProviders(this.#parts.providers, (name, error) => {

@@ -6,6 +6,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { Config } from "../core/config/config.ts";
 import { ofEach, type Personas } from "../control/personas.ts";
+import type { Admission } from "../pipeline/load/admission.ts";
 import { planOf } from "../pipeline/session/plan.ts";
 import type { Runtime } from "../pipeline/session/runtime.ts";
 import type { Session } from "../pipeline/session/session.ts";
@@ -30,13 +31,14 @@ interface SessionCallsParts {
   readonly sockets: Sockets;
   readonly log: Logger;
   readonly audit: Audit;
+  readonly admission: Admission;
   /** The time of day, ms since the Unix epoch. */
   now(): number;
 }
 
 /** Makes the calls. */
 export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions" | "stream"> {
-  const { config, runtime, sessions, store, audit, now } = parts;
+  const { config, runtime, sessions, store, audit, admission, now } = parts;
   const { session: { persona_id, idle_ms }, server, personas } = config;
   const quotas = new Quotas(runtime.clock, (id) => sessions.has(id));
   const ownerOf = ownersOf(config);
@@ -45,11 +47,17 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
     sessions: {
       async create(body, actor) {
         const own = { personaId: persona_id, avatar: runtime.providers.avatar, idleMs: idle_ms };
-        const seed = sessionSeed(body, { ...own, tenant: actor.tenant, now: now() });
-        const { persona, video, components } = planOf(seed, runtime);
+        const asked = sessionSeed(body, { ...own, tenant: actor.tenant, now: now() });
+        const { persona, components, video: wanted } = planOf(asked, runtime);
+        const { sessionId } = asked;
         // The session's person may differ from the persona of the configuration.
         const people: Personas = { ...personas, [persona.id]: persona };
-        await quotas.create(ownerOf(actor), seed.sessionId, () => sessions.create(seed));
+        const { seed, video } = await quotas.create(ownerOf(actor), sessionId, async () => {
+          const video = admission.admit(sessionId, wanted);
+          const seed = video === undefined ? asked : { ...asked, video };
+          await sessions.create(seed);
+          return { seed, video };
+        });
         audit.created(seed.sessionId, actor);
         const response = {
           session_id: seed.sessionId,
@@ -80,6 +88,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         if (session === undefined) return "unknown_session";
         actor = { ...actor, tenant: session.seed.tenant };
         audit.joined(id, actor);
+        admission.count(id, session.video);
         return session;
       };
       const { log, sockets } = parts;

@@ -138,3 +138,11 @@ export async function announceProviders(
     if (health?.healthy === false) log.warning("{kind} cannot serve: {detail}", { kind, detail: health.detail });
   }
 }
+
+/** Warns if the platform shows the service to everyone, which may not be intended. */
+export function warnOfOpenness({ config, onPlatform }: LoadedConfig): void {
+  if (!onPlatform || keysOf(config).length > 0 || config.server.allow_open) return;
+  loggerOf("api").warning(
+    "everyone may use this service: set TTH_API_KEYS, or TTH_SERVER__ALLOW_OPEN=true if this is intended",
+  );
+}

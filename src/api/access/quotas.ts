@@ -49,9 +49,10 @@ export class Quotas {
    * @param owner The owner; `undefined`: without limits.
    * @param sessionId The session.
    * @param create Creates it; it counts as alive at once.
+   * @returns What `create` returns.
    * @throws {RequestError} `quota_exceeded` (429, retryable), or what `create` throws.
    */
-  async create(owner: Owner | undefined, sessionId: string, create: () => Promise<void>): Promise<void> {
+  async create<T>(owner: Owner | undefined, sessionId: string, create: () => Promise<T>): Promise<T> {
     if (owner === undefined) return await create();
     const usage = this.#usageOf(owner);
     for (const id of usage.sessions) if (!this.#isAlive(id)) usage.sessions.delete(id);
@@ -59,7 +60,7 @@ export class Quotas {
     if (usage.sessions.size >= max_sessions) throw exceeded(`${max_sessions} sessions`, RETRY_SESSIONS_MS);
     this.#take(usage.creations, `${owner.quota.creations_per_min} new sessions a minute`);
     usage.sessions.add(sessionId);
-    await create();
+    return await create();
   }
 
   /**

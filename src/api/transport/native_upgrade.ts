@@ -4,7 +4,7 @@
  * @module
  */
 import type { Subprotocol } from "../../contract/protocol/names.ts";
-import type { StreamUpgrade } from "./caller.ts";
+import type { Caller, StreamUpgrade } from "./caller.ts";
 
 /**
  * Accepts a handshake that Deno's server received.
@@ -30,3 +30,6 @@ function upgradeWith(request: Request, protocol: Subprotocol): StreamUpgrade {
   }
   return upgraded;
 }
+
+/** The caller of a request that came over no connection. */
+export const UNKNOWN_CALLER: Caller = { address: "", upgrade: nativeUpgrade };

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { HealthReport } from "../../contract/protocol/http.ts";
+import type { HealthReport, Readiness } from "../../contract/protocol/http.ts";
 import type { StoreAnswers } from "./store_calls.ts";
 
 /** How a worker starts its pipeline. */
@@ -27,7 +27,7 @@ export interface PipelineSetup {
 
 /** How a pipeline is. */
 export interface PipelineStatus {
-  readonly readiness: { readonly ready: boolean; readonly detail: string };
+  readonly readiness: Readiness;
   readonly health: HealthReport;
 }
 
@@ -79,8 +79,10 @@ export function together(statuses: readonly PipelineStatus[]): PipelineStatus {
   ];
   const ready = statuses.some(({ readiness }) => readiness.ready);
   const some = waiting.length > 0 && ready ? `${waiting.length} of ${statuses.length} pipelines: ` : "";
+  // Of the load, the most loaded pipeline's: its clients notice first.
+  const [load] = statuses.flatMap(({ readiness }) => readiness.load ?? []).toSorted((a, b) => b.spent - a.spent);
   return {
-    readiness: { ready, detail: some + (details.join("; ") || "no pipeline answers") },
+    readiness: { ready, detail: some + (details.join("; ") || "no pipeline answers"), ...(load && { load }) },
     health: healthTogether(statuses.map(({ health }) => health)),
   };
 }

@@ -137,7 +137,18 @@ export const HealthReport = z.object({
 export type HealthReport = z.infer<typeof HealthReport>;
 
 /** The response to `GET /v1/ready`. */
-export const Readiness = z.object({ ready: z.boolean(), detail: z.string() });
+export const Readiness = z.object({
+  ready: z.boolean(),
+  detail: z.string(),
+  load: z.object({
+    spent: z.number().describe("Share of the admission budget that the sessions would use if all spoke."),
+    processor: z.number().describe("Share of the processors that the service used in the last half second."),
+    lag_ms: z.number().describe("How late the event loop ran in that time, at worst."),
+    video: z.enum(["full", "less_fps", "least_fps", "half_size", "quarter_size", "poses", "audio_only"])
+      .describe("What is left of everyone's video."),
+  }).optional().describe("Absent while it is not measured."),
+});
+export type Readiness = z.infer<typeof Readiness>;
 
 /** One modality: who serves it, and how well. */
 export const ModelView = z.object({

@@ -137,6 +137,14 @@ export const Resumed = z.object({
 });
 export type Resumed = z.infer<typeof Resumed>;
 
+/** What a session shows. */
+const VideoGranted = z.object({
+  mode: z.enum(["frames", "pose"]),
+  width: z.int(),
+  height: z.int(),
+  fps: z.number(),
+});
+
 export const SessionReady = z.object({
   type: z.literal("session_ready"),
   ...envelope,
@@ -145,6 +153,7 @@ export const SessionReady = z.object({
   fps: z.number(),
   width: z.int(),
   height: z.int(),
+  video: VideoGranted.nullable().optional().describe("What the session shows now; `null`: nothing."),
   components: Components,
   resumed: Resumed.nullable().describe("`null`: the client did not ask to resume."),
 });
@@ -226,6 +235,14 @@ export const CueEvent = z.object({
   value: z.string().optional().describe("Where to look, or what to show: `[show: chart1]` has `chart1`."),
 });
 export const StateEvent = z.object({ type: z.literal("state"), ...envelope, state: z.enum(SESSION_STATES) });
+export const VideoChanged = z.object({
+  type: z.literal("video_changed"),
+  ...envelope,
+  video: VideoGranted.nullable().describe(
+    "What the session shows from now on; `null`: nothing. A running turn keeps its size and kind, and sends fewer frames.",
+  ),
+  reason: z.enum(["load", "restored"]).describe("`load`: the service is busy; `restored`: it shows all again."),
+});
 export const TurnComplete = z.object({
   type: z.literal("turn_complete"),
   ...envelope,
@@ -265,6 +282,7 @@ export const ServerMessage = z.discriminatedUnion("type", [
   EmotionEvent,
   CueEvent,
   StateEvent,
+  VideoChanged,
   TurnComplete,
   ErrorEvent,
   Pong,

@@ -41,6 +41,7 @@ const SHAPES: Shapes = {
   },
   cue: { ...timed, name: "string" },
   state: { ...envelope, state: "string" },
+  video_changed: { ...envelope, video: "object?", reason: "string" },
   turn_complete: {
     ...envelope,
     status: "string",

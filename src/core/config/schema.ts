@@ -81,6 +81,14 @@ const Server = z.strictObject({
     .describe("Whether to accept other machines without API keys. Default: false."),
 }).prefault({}).describe("The HTTP and WebSocket server.");
 
+const Admission = z.strictObject({
+  enabled: z.boolean().default(true).describe(
+    "Whether the cost of sessions is measured at start and bounded, and video is lowered under load. Default: true.",
+  ),
+  share: z.number().min(0.05).max(4).default(0.8)
+    .describe("Share of the processors that all sessions may use if they all speak. Default: 0.8."),
+}).prefault({}).describe("Admission of sessions by their cost.");
+
 const Log = z.strictObject({
   level: z.enum(["trace", "debug", "info", "warning", "error", "fatal"]).default("info")
     .describe("The least severe level to write. Users' texts appear at debug and below. Default: info."),
@@ -205,6 +213,7 @@ export const Config = z.strictObject({
   ),
   server: Server,
   tenants: Tenants,
+  admission: Admission,
   log: Log,
   session: Session,
   store: Store,

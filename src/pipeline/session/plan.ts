@@ -8,7 +8,7 @@ import type { Components } from "../../contract/protocol/messages.ts";
 import { SessionControls } from "../../control/session_controls.ts";
 import type { SessionSeed } from "../../store/record.ts";
 import { componentsOf } from "../provider/chain.ts";
-import type { VideoFormat } from "../video/video_stage.ts";
+import type { VideoFormat } from "../load/ladder.ts";
 import type { Runtime } from "./runtime.ts";
 import { videoStageOf } from "./stages.ts";
 
@@ -29,7 +29,7 @@ export interface SessionPlan {
  */
 export function planOf(seed: SessionSeed, runtime: Runtime): SessionPlan {
   const { persona } = new SessionControls(runtime.personas, seed).resolve();
-  const video = videoStageOf(seed.video, runtime)?.format;
+  const video = videoStageOf(seed.video, runtime)?.asked;
   const components = componentsOf(runtime.providers);
   return {
     persona,

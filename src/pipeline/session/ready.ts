@@ -4,7 +4,7 @@
  * @module
  */
 import type { Components, Resumed, Unsequenced } from "../../contract/protocol/messages.ts";
-import type { VideoFormat } from "../video/video_stage.ts";
+import type { VideoFormat } from "../load/ladder.ts";
 
 /** How a client connects. */
 export interface AttachOptions {
@@ -34,6 +34,7 @@ export function readyEvent(session: ReadySession, { protocol, after }: AttachOpt
     fps,
     width,
     height,
+    video: session.video ?? null,
     components: session.components,
     resumed: after === undefined ? null : resumed,
   };

@@ -9,6 +9,7 @@ import type { Clock } from "../../contract/clock.ts";
 import type { Personas } from "../../control/personas.ts";
 import type { Config } from "../../core/config/schema.ts";
 import { Ticker } from "../../core/ticker.ts";
+import { Quality } from "../load/quality.ts";
 import type { Providers } from "../provider/chain.ts";
 import { CascadeSpeech } from "../speech/cascade_speech.ts";
 import { RealtimeSpeech, type RealtimeSpeechOptions } from "../speech/realtime_speech.ts";
@@ -28,6 +29,8 @@ interface RuntimeParts {
 /** The shared state of all sessions. */
 export interface Runtime extends RuntimeParts {
   readonly ticker: Ticker;
+  /** The video quality that the load allows. */
+  readonly quality: Quality;
   readonly personas: Personas;
   readonly pacing: PacingOptions;
   /** Frames per second between turns; 0: none. */
@@ -49,6 +52,7 @@ export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
   const { pacing, sync, backpressure, session, failover, server, personas } = config;
   return {
     ...parts,
+    quality: new Quality(),
     ticker: new Ticker(parts.clock, pacing.tick_ms),
     personas,
     pacing: {

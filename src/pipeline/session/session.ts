@@ -23,7 +23,7 @@ import { logResult, type TurnResult } from "../turn/turn_result.ts";
 import type { TurnStage } from "../turn/turn_stage.ts";
 import { type Conversation, Turn } from "../turn_context.ts";
 import { Presence } from "../video/presence.ts";
-import type { VideoFormat, VideoStage } from "../video/video_stage.ts";
+import type { VideoStage } from "../video/video_stage.ts";
 import { type Inheritance, inheritanceOf } from "./inheritance.ts";
 import { Ledger } from "./ledger.ts";
 import { Outbox, type Resumption, type Sink } from "./outbox.ts";
@@ -86,17 +86,12 @@ export class Session {
     this.#inherited = inheritanceOf(claim);
     this.#outbox = new Outbox(runtime.outbox, clock, record.seqLimit - SEQ_BLOCK);
     this.#ledger = new Ledger(lease, this.#outbox, { maxTurns: runtime.historyTurns, turns });
-    this.#source = runtime.createSource();
-    this.#video = videoStageOf(seed.video, runtime);
+    const source = this.#source = runtime.createSource();
+    const video = this.#video = videoStageOf(seed.video, runtime);
+    runtime.quality.tell(video, this.#life.signal, (event) => this.#post(event));
     const extras = this.#extras = new Set(seed.extras);
-    this.#presence = this.#createPresence(extras, ageMs);
-    this.#stage = turnStageOf(runtime, {
-      source: this.#source,
-      outlet: this.#outbox,
-      presence: this.#presence,
-      video: this.#video,
-      extras,
-    });
+    const presence = this.#presence = this.#createPresence(extras, ageMs);
+    this.#stage = turnStageOf(runtime, { source, outlet: this.#outbox, presence, video, extras });
     this.#log.info("session begun", { persona_id: seed.personaId, term: record.term });
   }
 
@@ -120,9 +115,9 @@ export class Session {
     return this.#controls.resolve();
   }
 
-  /** Its video; `undefined`: none. */
-  get video(): VideoFormat | undefined {
-    return this.#video?.format;
+  /** Its video now; `undefined`: none. */
+  get video(): VideoStage["shown"] {
+    return this.#video?.shown;
   }
 
   /** Adapters that serve it; `avatar` is `null` if it has no video. */

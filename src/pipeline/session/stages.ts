@@ -8,6 +8,7 @@ import type { VideoRequest } from "../../contract/protocol/messages.ts";
 import { SyncController } from "../../alignment/sync_controller.ts";
 import type { SpeechSource } from "../speech/speech.ts";
 import type { TurnStage } from "../turn/turn_stage.ts";
+import { formatAt } from "../load/ladder.ts";
 import { videoFormat, type VideoStage } from "../video/video_stage.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -20,8 +21,20 @@ type OwnParts = Pick<TurnStage, "source" | "outlet" | "presence" | "video" | "ex
 /** What the pictures of a session are made with; `undefined`: it has none. */
 export function videoStageOf(request: VideoRequest, runtime: Runtime): VideoStage | undefined {
   const { clock, ticker, idleFps, avatarStallMs: stallMs, providers: { avatar: chain } } = runtime;
-  const format = chain && videoFormat(request, chain);
-  return format && { clock, ticker, chain, format, idleFps, stallMs, seed: SEED };
+  const asked = chain && videoFormat(request, chain);
+  if (chain === undefined || asked === undefined) return undefined;
+  const { quality } = runtime;
+  const drawsPoses = () => chain.available()[0]?.shared.capabilities().streams.includes("poses");
+  return {
+    ...{ clock, ticker, chain, asked, idleFps, stallMs, quality, seed: SEED },
+    get shown() {
+      const format = formatAt(asked, quality.step);
+      return format?.mode === asked.mode || drawsPoses() ? format : undefined;
+    },
+    get format() {
+      return this.shown ?? asked;
+    },
+  };
 }
 
 /** Whether a persona's model is told about marks: it may use them, and the voice or the avatar shows feelings. */

@@ -65,7 +65,7 @@ export class Orchestrator {
     });
     this.#post({ type: "turn_started", ...this.#id, control: turn.control, fidelity: fidelityIn(turn, stage) });
     this.#show("thinking");
-    this.#video = video && this.#startVideo(video);
+    this.#video = video?.shown && this.#startVideo(video);
     this.#unsubscribe = stage.ticker.subscribe(() => this.#tick());
   }
 
@@ -113,12 +113,13 @@ export class Orchestrator {
 
   /** Applies a client's report of what the user hears and sees. */
   playback(positionMs: number, frameIndex?: number): void {
-    const { video, sync } = this.#stage;
+    const { sync } = this.#stage;
+    const video = this.#video;
     this.#playout.report(positionMs);
     if (frameIndex === undefined || video === undefined) return;
     // A frame is on the screen for a whole period: its middle is compared, so that a perfect client reports 0 on
     // average.
-    const seen = (frameIndex + 0.5) * 1000 / video.format.fps - positionMs;
+    const seen = (frameIndex + 0.5) * 1000 / video.fps - positionMs;
     this.#meter.seenDrift.add(seen);
     sync.report(seen);
   }

@@ -151,7 +151,9 @@ export class Presence {
   #live(person: TurnContext, mustSettle = false): IdleLife | undefined {
     const { extras, video, watched, post } = this.#options;
     const isAlive = extras.has("idle");
-    if (!isAlive && !mustSettle || video === undefined || video.idleFps === 0) return undefined;
+    if (!isAlive && !mustSettle || video === undefined || video.idleFps === 0 || video.shown === undefined) {
+      return undefined;
+    }
     if (!video.chain.primary.shared.capabilities().streams.includes("idle")) return undefined;
     return new IdleLife(video, person, {
       lifeMs: this.lifeMs,

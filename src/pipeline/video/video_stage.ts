@@ -7,22 +7,23 @@ import type { AvatarAdapter, AvatarPart } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
 import type { Unsequenced, VideoRequest } from "../../contract/protocol/messages.ts";
 import type { Ticker } from "../../core/ticker.ts";
+import type { VideoFormat } from "../load/ladder.ts";
+import type { Quality } from "../load/quality.ts";
 import type { ProviderChain } from "../provider/chain.ts";
-
-/** A session's video: kind, size and rate. */
-export interface VideoFormat {
-  readonly mode: "frames" | "pose";
-  readonly width: number;
-  readonly height: number;
-  readonly fps: number;
-}
 
 /** Settings shared by all pictures of a session. */
 export interface VideoStage {
   readonly clock: Clock;
   readonly ticker: Ticker;
   readonly chain: ProviderChain<AvatarAdapter>;
+  /** What the session asked for and was granted. */
+  readonly asked: VideoFormat;
+  /** What a turn that begins now shows. */
   readonly format: VideoFormat;
+  /** The same, or `undefined` while the load leaves no video. */
+  readonly shown: VideoFormat | undefined;
+  /** Moves with the load. */
+  readonly quality: Quality;
   /** Frames per second between turns; 0: none. */
   readonly idleFps: number;
   /** How long a due frame may be missing before the next avatar takes over, ms. */

@@ -8,6 +8,7 @@ import type { AvatarAdapter, AvatarContext, AvatarInput, AvatarPart, ShownBefore
 import type { Control } from "../../contract/controls.ts";
 import { ProviderError } from "../../contract/errors.ts";
 import { attempt, type Replacement } from "../provider/attempt.ts";
+import { strideSince, type VideoFormat } from "../load/ladder.ts";
 import type { Provider } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
@@ -43,7 +44,10 @@ export class VideoTrack {
   readonly #stage: VideoStage;
   readonly #options: VideoTrackOptions;
   readonly #feed = new AvatarFeed();
+  readonly #format: VideoFormat;
   readonly #frameMs: number;
+  /** The step of the quality ladder at which it began. */
+  readonly #began: number;
   #artist: Artist | undefined;
   /** The controls given so far, with their times. */
   #controls: { readonly fromMs: number; readonly control: Control }[];
@@ -71,9 +75,16 @@ export class VideoTrack {
     this.#turn = turn;
     this.#stage = stage;
     this.#options = options;
-    this.#frameMs = 1000 / stage.format.fps;
+    this.#format = stage.format;
+    this.#frameMs = 1000 / this.#format.fps;
+    this.#began = stage.quality.step;
     this.#controls = [{ fromMs: -Infinity, control: turn.control }];
     this.#run();
+  }
+
+  /** Frames per second of its grid. */
+  get fps(): number {
+    return this.#format.fps;
   }
 
   /** Whether no more frames will come. */
@@ -138,6 +149,7 @@ export class VideoTrack {
    * @param positionMs Where the listener is: earlier frames are useless.
    */
   advance(limitMs: number, positionMs: number): void {
+    if (this.#stride === Infinity) this.#giveUp();
     this.#limitMs = limitMs;
     this.#earliestMs = Math.max(0, positionMs - this.#frameMs);
     this.#feed.forgetBefore(this.#earliestMs);
@@ -149,6 +161,13 @@ export class VideoTrack {
   stop(): void {
     this.#end();
     this.#artist?.over.reject(this.#turn.signal.reason);
+  }
+
+  /** Shows nothing for the rest of the turn. */
+  #giveUp(): void {
+    this.#end();
+    this.#artist?.reader.cancel().catch(() => {});
+    this.#artist?.over.resolve();
   }
 
   /** Draws with one avatar after the other, until the picture is complete or none is left. */
@@ -187,7 +206,8 @@ export class VideoTrack {
   }
 
   #context(): AvatarContext {
-    const { format, seed } = this.#stage;
+    const { seed } = this.#stage;
+    const format = this.#format;
     const { life } = this.#options;
     const before = this.#before;
     const bornMs = () => this.#lifeMs ??= life.lifeMs;
@@ -224,9 +244,14 @@ export class VideoTrack {
 
   #send(part: AvatarPart): void {
     this.skipped += Math.max(0, part.frameIndex - this.#nextIndex);
-    this.#nextIndex = part.frameIndex + 1;
+    this.#nextIndex = part.frameIndex + this.#stride;
     if (part.timestampMs < this.#earliestMs) this.skipped++;
     else if (this.#options.post(part)) this.sent++;
+  }
+
+  /** How many frames of the grid make one that is drawn: more than one while the load is higher than at the begin. */
+  get #stride(): number {
+    return strideSince(this.#format.fps, this.#began, this.#stage.quality.step);
   }
 
   #read(): void {

@@ -85,6 +85,7 @@ Deno.test("encodeJson() makes messages that the schema accepts", () => {
 
 /** A message of each type, as JSON. */
 const MESSAGES: readonly ServerMessage[] = [
+  { type: "video_changed", video: null, reason: "load" },
   { type: "session_ready", session_id: "s", protocol: "tth.v1", fps: 25, width: 64, height: 64, resumed: null },
   turnStarted(),
   { type: "text_delta", token: "Hi" },

@@ -8,6 +8,7 @@ import { Ticker } from "../../../src/core/ticker.ts";
 import { ScriptedAvatar } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { ProviderChain } from "../../../src/pipeline/provider/chain.ts";
+import { Quality } from "../../../src/pipeline/load/quality.ts";
 import { Presence } from "../../../src/pipeline/video/presence.ts";
 
 const persona: Persona = { id: "default", name: "Ada", instructions: "", voices: {}, control: {} };
@@ -21,7 +22,8 @@ function setting({ hasVideo = true } = {}) {
   const sources = [{ name: "avatar_1", create: () => avatar }];
   const chain = new ProviderChain<AvatarAdapter>("avatar", sources, { clock, failures: 3, resetMs: 30_000 });
   const format = { mode: "frames", width: 16, height: 16, fps: 25 } as const;
-  const video = { clock, ticker: new Ticker(clock, 10), chain, format, idleFps: 10, stallMs: 1000, seed: 1 };
+  const shown = { asked: format, format, shown: format, quality: new Quality() };
+  const video = { clock, ticker: new Ticker(clock, 10), chain, ...shown, idleFps: 10, stallMs: 1000, seed: 1 };
   const { signal } = new AbortController();
   const person = { sessionId: "s", turnId: "", turn: 0, persona, log, signal };
   const at = { resting: controlOf("neutral") };

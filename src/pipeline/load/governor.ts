@@ -1,0 +1,77 @@
+/**
+ * The governor: lowers everyone's video as long as the processors are overloaded, and restores it later.
+ *
+ * @module
+ */
+import type { Quality } from "./quality.ts";
+
+/** The load in one period. */
+export interface LoadSample {
+  /** When, ms. */
+  readonly atMs: number;
+  /** Share of the processors that this process used. */
+  readonly processor: number;
+  /** How late the event loop ran at worst, ms. */
+  readonly lagMs: number;
+}
+
+/** Above this share, or this lag at a high share, or this lag at any share, the load is too high. */
+const HIGH_SHARE = 0.92;
+const BUSY_SHARE = 0.5;
+const HIGH_LAG_MS = 80;
+const EXTREME_LAG_MS = 250;
+
+/** Below this share and this lag, a step may be restored. */
+const LOW_SHARE = 0.7;
+const LOW_LAG_MS = 40;
+
+/** High periods in a row before a step is lowered: a single one may be a garbage collection. */
+const HIGH_PERIODS = 2;
+
+/** How long the load must be low before a step is restored, ms; doubled when the last restoration failed. */
+const CALM_MS = 5000;
+const LONGEST_CALM_MS = 80_000;
+
+/** A restoration that is taken back within this time has failed, ms. */
+const PROBATION_MS = 10_000;
+
+/** Moves the step of the quality ladder. */
+export class Governor {
+  readonly #quality: Quality;
+  #high = 0;
+  #calmSince: number | undefined;
+  #calmMs = CALM_MS;
+  #restoredAt = -Infinity;
+
+  constructor(quality: Quality) {
+    this.#quality = quality;
+  }
+
+  /** Judges a period. */
+  judge({ atMs, processor, lagMs }: LoadSample): void {
+    const isExtreme = lagMs > EXTREME_LAG_MS;
+    const isHigh = isExtreme || processor > HIGH_SHARE || (lagMs > HIGH_LAG_MS && processor > BUSY_SHARE);
+    this.#high = isHigh ? this.#high + 1 : 0;
+    if (isHigh && (this.#high >= HIGH_PERIODS || isExtreme)) this.#lower(atMs, isExtreme ? 2 : 1);
+    if (processor >= LOW_SHARE || lagMs >= LOW_LAG_MS) this.#calmSince = undefined;
+    else this.#calmSince ??= atMs;
+    if (this.#calmSince !== undefined && atMs - this.#calmSince >= this.#calmMs) this.#restore(atMs);
+  }
+
+  #lower(atMs: number, steps: number): void {
+    if (atMs - this.#restoredAt < PROBATION_MS) this.#calmMs = Math.min(LONGEST_CALM_MS, this.#calmMs * 2);
+    this.#restoredAt = -Infinity;
+    this.#calmSince = undefined;
+    this.#quality.step += steps;
+  }
+
+  #restore(atMs: number): void {
+    this.#calmSince = atMs;
+    if (this.#quality.step === 0) {
+      this.#calmMs = CALM_MS;
+      return;
+    }
+    this.#restoredAt = atMs;
+    this.#quality.step--;
+  }
+}

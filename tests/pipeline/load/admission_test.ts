@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { Admission } from "../../../src/pipeline/load/admission.ts";
+import { costOf } from "../../../src/pipeline/load/cost.ts";
+import type { VideoFormat } from "../../../src/pipeline/load/ladder.ts";
+
+/** A session of 256 px at 25 fps costs 3 + 47 + 25 · 2 = 100 ms a second, one of audio 50 ms. */
+const COSTS = { voiceMs: 47, pictureMs: 1, megapixelMs: 1e6 / 65_536, poseMs: 0.1 };
+const FRAMES: VideoFormat = { mode: "frames", width: 256, height: 256, fps: 25 };
+
+function budget(cores: number) {
+  const alive = new Set<string>();
+  const load = { isHigh: false };
+  const admission = new Admission({ budget: cores, isAlive: (id) => alive.has(id), isStrained: () => load.isHigh });
+  let next = 0;
+  const admit = (video: VideoFormat | undefined) => {
+    const id = `s${next++}`;
+    const granted = admission.admit(id, video);
+    alive.add(id);
+    return granted;
+  };
+  return { admission, alive, admit, load };
+}
+
+Deno.test("a session costs its voice and its frames", () => {
+  assert.equal(costOf(COSTS, FRAMES), 0.1);
+  assert.equal(costOf(COSTS, undefined), 0.05);
+  assert.equal(costOf(COSTS, { ...FRAMES, mode: "pose" }), 0.0525);
+});
+
+Deno.test("what does not fit gets less video, then a 503 that says when to come back; who ends makes room", () => {
+  const { admission, alive, admit } = budget(0.3501);
+  admission.costs = COSTS;
+  assert.deepEqual([admit(FRAMES), admit(FRAMES), admit(FRAMES)], [FRAMES, FRAMES, FRAMES]);
+  assert.throws(() => admit(FRAMES), { code: "overloaded", status: 503, retryAfterMs: 15_000, message: /less video/ });
+  assert.equal(admit(undefined), undefined);
+  assert.throws(() => admit(undefined), { code: "overloaded" });
+  assert.ok(admission.spent > 0.99);
+  alive.delete("s0");
+  assert.deepEqual(admit({ ...FRAMES, fps: 50 }), { ...FRAMES, fps: 12.5 });
+});
+
+Deno.test("while video is lowered for the load, only the first session is admitted", () => {
+  const { admission, alive, admit, load } = budget(10);
+  admission.costs = COSTS;
+  load.isHigh = true;
+  assert.deepEqual(admit(FRAMES), FRAMES);
+  assert.throws(() => admit(undefined), { code: "overloaded" });
+  alive.clear();
+  assert.equal(admit(undefined), undefined);
+});
+
+Deno.test("the first session is admitted however slow the machine is, and all are while costs are unknown", () => {
+  const { admission, admit } = budget(0.01);
+  for (let i = 0; i < 100; i++) assert.deepEqual(admit(FRAMES), FRAMES);
+  assert.equal(admission.spent, 0);
+  const slow = budget(0.01);
+  slow.admission.costs = COSTS;
+  assert.deepEqual(slow.admit(FRAMES), FRAMES);
+  assert.throws(() => slow.admit(FRAMES));
+});
