@@ -85,7 +85,6 @@ Deno.test("encodeJson() makes messages that the schema accepts", () => {
 
 /** A message of each type, as JSON. */
 const MESSAGES: readonly ServerMessage[] = [
-  { type: "video_changed", video: null, reason: "load" },
   { type: "session_ready", session_id: "s", protocol: "tth.v1", fps: 25, width: 64, height: 64, resumed: null },
   turnStarted(),
   { type: "text_delta", token: "Hi" },
@@ -100,6 +99,7 @@ const MESSAGES: readonly ServerMessage[] = [
   turnComplete("completed"),
   { type: "error", code: "x", message: "x", retryable: true, fatal: false },
   { type: "pong", t: 1 },
+  { type: "video_changed", video: null, reason: "load" },
 ].map((event) => ServerMessage.parse({ components: COMPONENTS, ...event, seq: 1, turn: 1, turn_id: null }));
 
 Deno.test("decodeJson() names the field that is missing or of the wrong kind, as the schema does", () => {
