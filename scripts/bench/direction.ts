@@ -1,0 +1,161 @@
+/**
+ * Measures how soon a change of feeling is seen and heard that a client asks for with `apply: "now"`.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { Listener } from "../lib/direction/listener.ts";
+import { pitchAt } from "../lib/direction/pitch.ts";
+import { print } from "../lib/print.ts";
+import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
+import { WireClient } from "../lib/wire_client.ts";
+
+const USAGE = `Measures how soon a change of feeling is seen and heard.
+
+  deno task bench:direction [--trials 50] [--profile embedded]
+
+  --trials      changes, one in each turn: with short and with long sentences, in turns
+  --profile     the profile of the service
+  --no-replace  a client that does not replace audio that it has
+
+seen    from the request to the first picture on the screen that differs from what would have been there
+came    from the request to the arrival of the first audio with the new voice
+heard   from the request to the first sound of the new voice
+late    audio that came after its time: a gap`;
+
+const TEXTS = {
+  short: "We went out. The sea was calm. Nobody spoke. The lamps were lit. A dog ran by. It was late. We sat down. " +
+    "The wind rose. Then we left.",
+  long:
+    "We walked along the quiet shore for nearly an hour before anyone said a single word about the letter that had " +
+    "arrived in the morning, and about the man in the old photograph who was waiting there for all of us.",
+};
+
+/** The change: a feeling for the face, and a pitch that can be told from any intonation. */
+const CHANGE = { emotion: { label: "angry", intensity: 1 }, character: { pitch_shift: 0.75 } } as const;
+/** Such a jump of the pitch is the new voice, as a factor. */
+const JUMP = 1.4;
+/** Difference of a weight of a pose that is seen. */
+const VISIBLE = 0.05;
+
+/** Results of a trial, ms. */
+interface Trial {
+  readonly seenMs: number;
+  readonly cameMs: number;
+  readonly heardMs: number;
+  readonly lateMs: number;
+}
+
+async function trial(client: WireClient, text: string, afterMs: number): Promise<Trial> {
+  const listener = new Listener();
+  let askedAtMs: number | undefined;
+  const tick = setInterval(() => {
+    const now = performance.now();
+    const positionMs = listener.positionAt(now);
+    if (positionMs === undefined) return;
+    client.send({ type: "playback", turn, position_ms: positionMs });
+    if (positionMs < afterMs || askedAtMs !== undefined) return;
+    askedAtMs = now;
+    client.send({ type: "control_update", control: CHANGE, apply: "now" });
+  }, 50);
+  let turn = 0;
+  const onMessage = (arrival: Parameters<Listener["take"]>[0]) => {
+    turn = arrival.message.turn;
+    listener.take(arrival);
+  };
+  try {
+    // The control of a turn outranks earlier updates.
+    const control = { emotion: { label: "neutral", intensity: 0.5 }, character: { pitch_shift: 0 } } as const;
+    await client.turn(text, { mode: "verbatim", control, onMessage });
+  } finally {
+    clearInterval(tick);
+  }
+  return resultOf(listener, askedAtMs ?? Number.NaN);
+}
+
+function resultOf(listener: Listener, askedAtMs: number): Trial {
+  const askedMs = listener.positionAt(askedAtMs) ?? Number.NaN;
+  const heardMs = changeOfVoice(listener.samples, askedMs);
+  return {
+    seenMs: changeOfFace(listener, askedMs, askedAtMs),
+    cameMs: listener.arrivalOf(heardMs) - askedAtMs,
+    heardMs: heardMs - askedMs,
+    lateMs: listener.lateMs,
+  };
+}
+
+/** When the first picture is shown that looks different from the one that it replaces, ms after the request. */
+function changeOfFace({ poses }: Listener, askedMs: number, askedAtMs: number): number {
+  const first = new Map<number, Readonly<Record<string, number>>>();
+  for (const { frameIndex, pose, atMs } of poses) if (atMs < askedAtMs) first.set(frameIndex, pose);
+  const seen = poses.find(({ frameIndex, pose, atMs }) => {
+    const before = first.get(frameIndex);
+    return atMs >= askedAtMs && before !== undefined && differs(pose, before);
+  });
+  return seen === undefined ? Number.NaN : Math.max(seen.timestampMs - askedMs, seen.atMs - askedAtMs);
+}
+
+function differs(
+  pose: Readonly<Record<string, number>>,
+  before: Readonly<Record<string, number>> | undefined,
+): boolean {
+  if (before === undefined) return true;
+  const names = new Set([...Object.keys(pose), ...Object.keys(before)]);
+  return [...names].some((name) =>
+    !name.startsWith("head") && Math.abs((pose[name] ?? 0) - (before[name] ?? 0)) > VISIBLE
+  );
+}
+
+/** Media time of the first 20 ms with the pitch of the new voice. */
+function changeOfVoice(samples: Int16Array, askedMs: number): number {
+  const before: number[] = [];
+  for (let ms = 0; ms < askedMs; ms += 10) before.push(...[pitchAt(samples, ms) ?? []].flat());
+  const usual = before.toSorted((a, b) => a - b)[Math.floor(before.length * 0.75)] ?? Number.NaN;
+  const isNew = (ms: number) => (pitchAt(samples, ms) ?? 0) > usual * JUMP;
+  for (let ms = askedMs; ms < samples.length / 24; ms += 10) {
+    if (isNew(ms) && isNew(ms + 10) && isNew(ms + 20)) return ms;
+  }
+  return Number.NaN;
+}
+
+function row(name: string, values: readonly number[]): string {
+  const { p50, p95, max } = quantiles(values.filter((value) => !Number.isNaN(value)));
+  const lost = values.filter(Number.isNaN).length;
+  return `${name.padEnd(14)}${[p50, p95, max].map((ms) => ms.toFixed(0).padStart(8)).join("")}${
+    String(lost).padStart(8)
+  }`;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      trials: { type: "string", default: "50" },
+      profile: { type: "string", default: "embedded" },
+      "no-replace": { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return print(USAGE);
+  const service = await startServiceProcess({ profile: values.profile });
+  const results: Record<keyof typeof TEXTS, Trial[]> = { short: [], long: [] };
+  try {
+    await untilReady(service.url);
+    const extras = ["word", ...(values["no-replace"] ? [] : ["replace"])];
+    const { client } = await WireClient.open(service.url, { video: { mode: "pose" }, extras });
+    await using _ = client;
+    for (let n = 0; n < Number(values.trials); n++) {
+      const kind = n % 2 === 0 ? "short" : "long";
+      results[kind].push(await trial(client, TEXTS[kind], 800 + (n * 397) % 2200));
+    }
+  } finally {
+    await service.stop();
+  }
+  for (const [kind, trials] of Object.entries(results)) {
+    print(`${kind} sentences, n = ${trials.length}   p50     p95     max    none   (ms)`);
+    for (const name of ["seenMs", "cameMs", "heardMs", "lateMs"] as const) {
+      print(row(`  ${name.slice(0, -2)}`, trials.map((result) => result[name])));
+    }
+  }
+}
+
+if (import.meta.main) await main();
