@@ -17,6 +17,8 @@ export interface ServiceProcess {
 interface ServiceProcessOptions {
   readonly profile: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Further flags of Deno, such as permissions. */
+  readonly flags?: readonly string[];
   /** Pins it to this CPU; Linux only. */
   readonly cpu?: number;
 }
@@ -27,8 +29,8 @@ interface ServiceProcessOptions {
  * @throws Error With its log when it does not start.
  */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
-  const { profile, env = {}, cpu } = options;
-  const command = [Deno.execPath(), "run", "-P", "--quiet", "src/api/main.ts"];
+  const { profile, env = {}, flags = [], cpu } = options;
+  const command = [Deno.execPath(), "run", "-P", "--quiet", ...flags, "src/api/main.ts"];
   const [program, ...args] = cpu === undefined ? command : ["taskset", "-c", String(cpu), ...command];
   const child = new Deno.Command(program!, {
     args,

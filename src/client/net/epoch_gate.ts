@@ -40,6 +40,13 @@ export class EpochGate {
     this.#barrier = barrier;
   }
 
+  /** Turns after `turn` never existed: their instance was lost before it recorded them, and others will have their numbers. */
+  rewind(turn: number): void {
+    this.#newest = turn;
+    this.#endedThrough = Math.min(this.#endedThrough, turn);
+    this.#running = false;
+  }
+
   /** Whether `event` still counts. */
   accepts(event: ServerEvent): boolean {
     if (event.type === "session_ready" || event.type === "error") return true;

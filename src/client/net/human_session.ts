@@ -249,6 +249,11 @@ export class HumanSession implements AsyncDisposable {
     this.#turns.replaced();
   }
 
+  #rewind(turn: number): void {
+    this.#inbox.gate.rewind(turn);
+    this.#turns.rewind(turn);
+  }
+
   #streamUrl(): string {
     const url = new URL(this.#grant.stream_url, baseUrl(this.#service.url));
     if (url.protocol === "http:") url.protocol = "ws:";
@@ -262,6 +267,7 @@ export class HumanSession implements AsyncDisposable {
     if (event === null) return;
     if (event.type === "session_ready") {
       this.#ready = event;
+      if (event.turn < this.turn) this.#rewind(event.turn);
       this.#opened.resolve();
     }
     if (event.type === "pong") this.#onPong(event.t);

@@ -109,11 +109,12 @@ export class TurnHandles {
 
   /** Ends the handles of turns that the service has received: their session is gone. The others wait for the next one. */
   replaced(): void {
-    for (const [id, { sent, reject }] of this.#pending) {
-      if (!sent) continue;
-      this.#pending.delete(id);
-      reject(new ClientError("lost", "The session was lost, and with it this turn. Say it again."));
-    }
+    this.#lose(({ sent }) => sent);
+  }
+
+  /** Ends the handles of turns after `turn`: they were lost with their instance. */
+  rewind(turn: number): void {
+    this.#lose(({ progress }) => progress.turn !== null && progress.turn > turn);
   }
 
   /** Handles an event of the service. */
@@ -138,6 +139,14 @@ export class TurnHandles {
   close(error: ClientError): void {
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
+  }
+
+  #lose(isLost: (pending: Pending) => boolean): void {
+    for (const [id, pending] of this.#pending) {
+      if (!isLost(pending)) continue;
+      this.#pending.delete(id);
+      pending.reject(new ClientError("lost", "The turn was lost with the instance that ran it. Say it again."));
+    }
   }
 
   #onPong(t: number): void {

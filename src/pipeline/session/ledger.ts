@@ -62,7 +62,7 @@ export class Ledger {
 
   /**
    * Records how a turn ended, and tells the client: at once, or, where other instances may take the session over, when
-   * it is certain that they will know of it.
+   * it is certain that they will know of it. The first audio of the next turn does not wait for that.
    */
   end(turn: Turn, startedMs: number, result: TurnResult): void {
     this.#isRunning = false;
@@ -71,7 +71,7 @@ export class Ledger {
     const deleted = this.#history.add(record);
     this.#lease.save({ running: false, seq, written: [record], deleted });
     const stored = this.#lease.stored();
-    if (stored !== undefined) this.#outbox.hold(stored.then(() => this.#lease.loss === undefined));
+    if (stored !== undefined) this.#outbox.hold(stored.then(() => this.#lease.loss === undefined), turn.turn);
     if (this.#lease.loss === undefined) this.#outbox.post(completeEvent(record), turn.turn, turn.turnId);
     this.#outbox.voidThrough(turn.turn);
   }

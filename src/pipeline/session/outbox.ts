@@ -60,7 +60,12 @@ export class Outbox {
   #seq: number;
   /** What waits for {@linkcode Outbox.hold}, and for which socket. */
   #held:
-    | { readonly until: Promise<boolean>; readonly sink: Sink | undefined; readonly events: ServerEvent[] }
+    | {
+      readonly until: Promise<boolean>;
+      readonly turn: number;
+      readonly sink: Sink | undefined;
+      readonly events: ServerEvent[];
+    }
     | undefined;
   #voidThrough = 0;
   #log: Entry[] = [];
@@ -119,9 +124,12 @@ export class Outbox {
     return true;
   }
 
-  /** Numbers messages from now on, but sends them only when `until` resolves; never if it resolves to `false`. */
-  hold(until: Promise<boolean>): void {
-    this.#held = { until, sink: this.#sink, events: this.#held?.events ?? [] };
+  /**
+   * Numbers messages from now on, but sends them only when `until` resolves; never if it resolves to `false`. The audio
+   * of a turn after `turn` does not wait: it ends the hold.
+   */
+  hold(until: Promise<boolean>, turn: number): void {
+    this.#held = { until, turn, sink: this.#sink, events: this.#held?.events ?? [] };
     until.then((isSent) => this.#release(until, isSent));
   }
 
@@ -221,10 +229,12 @@ export class Outbox {
   #send(event: ServerEvent): void {
     const sink = this.#sink;
     if (sink === undefined) return;
-    if (this.#held?.sink === sink) {
-      this.#held.events.push(event);
+    const held = this.#held?.sink === sink ? this.#held : undefined;
+    if (held !== undefined && (event.type !== "audio_chunk" || event.turn <= held.turn)) {
+      held.events.push(event);
       return;
     }
+    if (held !== undefined) this.#release(held.until, true);
     sink.send(event);
     if (sink.bufferedBytes <= this.#limits.closeBytes) return;
     this.#sink = undefined;

@@ -167,3 +167,23 @@ Deno.test("a connection that is replaced by an attempt which this client gave up
   await clock.advance(10);
   await take(events, "session_ready");
 });
+
+Deno.test("a turn that its instance had not recorded when it died is lost, and its number is used again", async () => {
+  await using service = new FakeService();
+  await using session = await createSession({ url: service.url, backoff: FAST });
+  const events = session.events();
+  const lost = session.say("Hello.");
+  await service.session.message(({ type }) => type === "user_text");
+  service.session.begin();
+  service.session.send(turnStarted(lost.id));
+  await take(events, "turn_started");
+  service.session.turn = 0;
+  await service.session.hangUp(1001);
+  await assert.rejects(lost.done, { code: "lost" });
+  const again = session.say("Hello again.");
+  service.session.begin();
+  service.session.send(turnStarted(again.id));
+  service.session.send(audioChunk(0));
+  await take(events, "audio_chunk");
+  assert.deepEqual([again.turn, session.running], [1, true]);
+});

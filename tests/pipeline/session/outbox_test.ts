@@ -135,3 +135,35 @@ Deno.test("a burst of large frames is thinned out rather than closing the connec
   assert.equal(outbox.attached, true);
   assert.deepEqual([accepted, outbox.droppedFrames], [2, 18]);
 });
+
+Deno.test("what is held leaves in order when it may, or with the audio of a later turn, and never when it may not", async () => {
+  const numbered = [2, 3, 4, 5];
+  for (
+    const [isSent, later, expected] of [[true, false, numbered], [false, false, []], [true, true, numbered]] as const
+  ) {
+    const { outbox, client } = open();
+    client.events.length = 0;
+    const until = Promise.withResolvers<boolean>();
+    outbox.hold(until.promise, 1);
+    outbox.post(text("a"), 1, "t1");
+    outbox.post(sound(0), 1, "t1");
+    outbox.post(text("b"), 2, "t2");
+    assert.deepEqual([client.events.length, outbox.held === undefined], [0, false]);
+    outbox.post(later ? sound(0) : text("c"), 2, "t2");
+    if (!later) until.resolve(isSent);
+    await outbox.held;
+    assert.deepEqual(client.events.map(({ seq }) => seq), expected);
+    outbox.post(text("d"), 2, "t2");
+    assert.equal(client.events.at(-1)?.seq, 6);
+    until.resolve(true);
+  }
+});
+
+Deno.test("an outbox that continues another one numbers after it, and counts nothing as dropped", () => {
+  const client = new FakeClient(new VirtualClock());
+  const outbox = new Outbox(LIMITS, new VirtualClock(), 100_000);
+  assert.deepEqual(outbox.attach(client, READY, 0, 7), { replayed: 0, complete: true });
+  outbox.post(text("a"), 1, "t1");
+  assert.deepEqual(client.events.map(({ seq }) => seq), [7, 100_001]);
+  assert.equal(outbox.droppedFrames, 0);
+});
