@@ -47,9 +47,9 @@ export class Front implements AsyncDisposable {
     return `http://127.0.0.1:${this.#listener.addr.port}`;
   }
 
-  /** Connections that are open. */
+  /** WebSockets that are open. Other connections are kept by the clients' HTTP pool. */
   get open(): number {
-    return this.#links.size;
+    return [...this.#links].filter(({ isStream }) => isStream).length;
   }
 
   /** Connections that became half open so far. */
@@ -103,11 +103,17 @@ export class Front implements AsyncDisposable {
   }
 }
 
+const UPGRADE = /^GET [^]*\r\nupgrade: websocket\r\n/i;
+
+const decoder = new TextDecoder();
+
 /** One connection: two sockets, and what goes from one to the other. */
 class Link {
   readonly #client: Deno.TcpConn;
   readonly #server: Deno.TcpConn;
   readonly #delayMs: (() => number) | undefined;
+  /** Whether the client asked for a WebSocket. */
+  isStream = false;
   #isFrozen = false;
   #isClosed = false;
   #linger: ReturnType<typeof setTimeout> | undefined;
@@ -143,6 +149,7 @@ class Link {
     const buffer = new Uint8Array(64 * 1024);
     try {
       for (let n = await from.read(buffer); n !== null; n = await from.read(buffer)) {
+        if (from === this.#client) this.isStream ||= UPGRADE.test(decoder.decode(buffer.subarray(0, n)));
         if (this.#delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, this.#delayMs?.()));
         if (this.#isFrozen) continue;
         for (let sent = 0; sent < n;) sent += await to.write(buffer.subarray(sent, n));
