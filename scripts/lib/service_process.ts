@@ -35,7 +35,14 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
   const child = new Deno.Command(program!, {
     args,
     cwd: PROJECT_ROOT,
-    env: { TTH_PROFILE: profile, TTH_PORT: "0", TTH_LOG_FORMAT: "json", TTH_SESSION__MAX_SESSIONS: "1000", ...env },
+    env: {
+      TTH_PROFILE: profile,
+      TTH_PORT: "0",
+      TTH_LOG_FORMAT: "json",
+      TTH_SERVER__WORKERS: "1",
+      TTH_SESSION__MAX_SESSIONS: "1000",
+      ...env,
+    },
     stdout: "null",
     stderr: "piped",
   }).spawn();

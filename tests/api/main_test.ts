@@ -54,7 +54,7 @@ function splitLines(): TransformStream<string, string> {
   });
 }
 
-const offline = { TTH_PROFILE: "offline_mock", TTH_PORT: "0" };
+const offline = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_SERVER__WORKERS: "1" };
 
 Deno.test("the program says where it listens and why so, serves, and stops cleanly on SIGTERM with its sockets closed 1012", async () => {
   const program = start(offline);

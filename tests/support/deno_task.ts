@@ -58,7 +58,8 @@ export async function runTask(task: string, options: TaskOptions = {}): Promise<
  * @throws Error With its log when it does not start.
  */
 export async function serveByTask(options: TaskOptions): Promise<TaskService> {
-  const env = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_FORMAT: "json", ...options.env };
+  const own = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_FORMAT: "json", TTH_SERVER__WORKERS: "1" };
+  const env = { ...own, ...options.env };
   const child = commandOf("serve", { ...options, env }).spawn();
   const { promise: listening, resolve, reject } = Promise.withResolvers<string>();
   let log = "";
