@@ -51,8 +51,22 @@ const GLYPHS: Readonly<Record<string, number>> = {
   " ": 0,
 };
 
-/** Whether a glyph has ink at a pixel; a missing glyph is drawn as a box. */
-export function hasInk(char: string, x: number, y: number): boolean {
-  const rows = GLYPHS[char] ?? 0o75557;
-  return ((rows >> (3 * (GLYPH_HEIGHT - 1 - y) + (GLYPH_WIDTH - 1 - x))) & 1) === 1;
+/** A pixel of a glyph. */
+interface Dot {
+  readonly column: number;
+  readonly row: number;
+}
+
+const ink = new Map(Object.entries(GLYPHS).map(([char, rows]) => [char, dotsOf(rows)]));
+const box = dotsOf(0o75557);
+
+/** The pixels of a glyph that have ink; a missing glyph is drawn as a box. */
+export function inkOf(char: string): readonly Dot[] {
+  return ink.get(char) ?? box;
+}
+
+function dotsOf(rows: number): Dot[] {
+  const all = Array.from({ length: GLYPH_WIDTH * GLYPH_HEIGHT }, (_, i) => i);
+  return all.filter((i) => ((rows >> (GLYPH_WIDTH * GLYPH_HEIGHT - 1 - i)) & 1) === 1)
+    .map((i) => ({ column: i % GLYPH_WIDTH, row: Math.floor(i / GLYPH_WIDTH) }));
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { EmotionLabel } from "../../../contract/emotions.ts";
-import { GLYPH_HEIGHT, GLYPH_WIDTH, hasInk } from "./font.ts";
+import { GLYPH_WIDTH, inkOf } from "./font.ts";
 
 /** Red, green, blue, each 0..255. */
 type Color = readonly [red: number, green: number, blue: number];
@@ -25,6 +25,9 @@ const DIM: Color = [60, 68, 80];
 const MOUTH: Color = [215, 90, 100];
 /** The lower end of the level meter, in dB below full scale. */
 const FLOOR_DB = 48;
+
+/** Width from which the rows of an area are copied rather than drawn, pixels. */
+const COPIED_PX = 12;
 
 /** What the picture shows. */
 interface PictureContent {
@@ -98,14 +101,24 @@ export class TestCard {
   }
 
   #write(text: string, left: number, top: number, scale: number): void {
-    for (const [index, char] of [...text].entries()) {
-      const x = left + index * (GLYPH_WIDTH + 1) * scale;
-      for (let row = 0; row < GLYPH_HEIGHT; row++) {
-        for (let column = 0; column < GLYPH_WIDTH; column++) {
-          if (hasInk(char, column, row)) this.#fill([x + column * scale, top + row * scale, scale, scale], INK);
-        }
+    let x = left;
+    for (const char of text) {
+      for (const { column, row } of inkOf(char)) {
+        if (scale === 1) this.#dot(x + column, top + row);
+        else this.#fill([x + column * scale, top + row * scale, scale, scale], INK);
       }
+      x += (GLYPH_WIDTH + 1) * scale;
     }
+  }
+
+  /** Sets a pixel; clipped to the picture. */
+  #dot(x: number, y: number): void {
+    if (x >= this.#width || y >= this.#height) return;
+    const at = (y * this.#width + x) * 3;
+    const pixels = this.#pixels;
+    pixels[at] = INK[0];
+    pixels[at + 1] = INK[1];
+    pixels[at + 2] = INK[2];
   }
 
   /** Fills a rectangle; clipped to the picture. */
@@ -116,14 +129,19 @@ export class TestCard {
     const y1 = Math.min(this.#height, Math.round(top + height));
     if (x1 <= x0 || y1 <= y0) return;
     const pixels = this.#pixels;
-    const start = (y0 * this.#width + x0) * 3;
+    const rowBytes = this.#width * 3;
+    const start = y0 * rowBytes + x0 * 3;
     const end = start + (x1 - x0) * 3;
-    for (let at = start; at < end; at += 3) {
-      pixels[at] = red;
-      pixels[at + 1] = green;
-      pixels[at + 2] = blue;
+    // A call costs more than a few pixels do.
+    const drawn = x1 - x0 < COPIED_PX ? y1 : y0 + 1;
+    for (let y = y0, offset = 0; y < drawn; y++, offset += rowBytes) {
+      for (let at = start + offset; at < end + offset; at += 3) {
+        pixels[at] = red;
+        pixels[at + 1] = green;
+        pixels[at + 2] = blue;
+      }
     }
-    for (let y = y0 + 1; y < y1; y++) pixels.copyWithin(start + (y - y0) * this.#width * 3, start, end);
+    for (let y = drawn; y < y1; y++) pixels.copyWithin(start + (y - y0) * rowBytes, start, end);
   }
 }
 
