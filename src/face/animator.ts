@@ -11,7 +11,7 @@ import { blinkAt, Life, type LifeMotion } from "./life.ts";
 import { addPose, bothSides, clampPose, type FacePose, neutralPose, type PoseFragment } from "../contract/pose.ts";
 import { PhraseFollower, type PhraseMotion } from "./phrase_follower.ts";
 import { chance } from "../contract/random.ts";
-import { Spring } from "./spring.ts";
+import { smoothStep, Spring } from "./spring.ts";
 import { HairSway, sideways } from "./sway.ts";
 import type { VisemeShare } from "../contract/visemes.ts";
 import { VISEME_SHAPES } from "./visemes.ts";
@@ -42,7 +42,7 @@ export interface SpeechMoment {
 export const SILENCE: SpeechMoment = { visemes: [], level: 0 };
 
 /** Duration of a transition between activities, approximately, in ms. */
-const STATE_MS = 600;
+const STATE_MS = 800;
 const LONG_MS = 60_000;
 
 /** Maximum speed of the jaw, in full ranges per second: opening takes at least two frames. */
@@ -141,7 +141,7 @@ export class FaceAnimator {
     addMotion(pose, life, phrase, gain);
     close(pose, blink);
     this.#gestures.apply(pose, timeMs, Math.min(1.2, gain));
-    if (thinking > 0) ponder(pose, thinking, this.#seed);
+    if (thinking > 0) ponder(pose, thinking, { seed: this.#seed, lifeMs });
     clampPose(pose);
     pose.hairSway = this.#hair.at(lifeMs, { doing, gain, aside: sideways(pose) - gain * sideways(life) });
     return pose;
@@ -235,13 +235,27 @@ function close(pose: FacePose, blink: number): void {
   pose.eyeBlinkRight = Math.min(1, pose.eyeBlinkRight + down);
 }
 
-function ponder(pose: FacePose, share: number, seed: number): void {
+/** A thinking person looks up to one side, and now and then back, in ms. */
+const PONDER_MS = 2900;
+const PONDER_AWAY_MS = 2200;
+const PONDER_TURN_MS = 160;
+
+/** Thought: the eyes leave, one brow rises, the lips close more firmly. */
+function ponder(pose: FacePose, share: number, { seed, lifeMs }: { seed: number; lifeMs: number }): void {
   const left = chance(seed, 9) < 0.5;
+  const side = left ? -1 : 1;
+  const atMs = lifeMs % PONDER_MS;
+  const away = share * smoothStep(atMs / PONDER_TURN_MS) * (1 - smoothStep((atMs - PONDER_AWAY_MS) / PONDER_TURN_MS));
+  addPose(pose, { gazeX: 0.5 * side, gazeY: 0.62 }, away);
   addPose(pose, {
-    [left ? "browOuterUpLeft" : "browOuterUpRight"]: 0.42 * share,
-    [left ? "browDownRight" : "browDownLeft"]: 0.22 * share,
-    mouthPressLeft: 0.2 * share,
-    mouthPressRight: 0.2 * share,
-    mouthPucker: 0.1 * share,
-  });
+    [left ? "browOuterUpRight" : "browOuterUpLeft"]: 0.62,
+    [left ? "browDownLeft" : "browDownRight"]: 0.4,
+    [left ? "mouthSmileLeft" : "mouthSmileRight"]: -0.2,
+    browInnerUp: 0.1,
+    mouthPressLeft: 0.35,
+    mouthPressRight: 0.35,
+    mouthPucker: 0.24,
+    headYaw: 3.5 * side,
+    headPitch: 2.5,
+  }, share);
 }

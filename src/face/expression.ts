@@ -95,7 +95,7 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
 };
 
 /** The friendly resting face, without any control. */
-const REST: PoseFragment = { ...bothSides("mouthSmile", 0.2), ...bothSides("cheekSquint", 0.08) };
+const REST: PoseFragment = { ...bothSides("mouthSmile", 0.32), ...bothSides("cheekSquint", 0.12) };
 
 const PLEASANT: PoseFragment = { ...bothSides("mouthSmile", 0.26), ...bothSides("cheekSquint", 0.22), blush: 0.14 };
 const UNPLEASANT: PoseFragment = {
@@ -166,7 +166,7 @@ export class Expression {
     const arousal = this.#arousal.advance(deltaMs, FALL_MS);
     // A label already covers most of what valence and arousal express.
     const free = 1 - 0.55 * Math.min(1, felt);
-    const friendly = Math.max(0, 1 + Math.min(0, valence)) * (1 - 0.7 * speech);
+    const friendly = Math.max(0, 1 + Math.min(0, valence)) * (1 - 0.8 * speech);
     addPose(pose, REST, Math.max(0, 1 - 1.3 * felt) * friendly);
     addPose(pose, valence > 0 ? PLEASANT : UNPLEASANT, Math.abs(valence) * free);
     addPose(pose, arousal > 0 ? EXCITED : CALM, Math.abs(arousal) * free);

@@ -208,8 +208,8 @@ export class Life {
         followY += (target.y - followY) * head;
       };
       go(glance(event, doing), 0);
-      // Eyes that have left return, those of a thinking person later.
-      go(near(event), (AWAY_MS + AWAY_MORE_MS * event.c) * (1 + 1.5 * doing.thinking));
+      // Eyes that have left return.
+      go(near(event), AWAY_MS + AWAY_MORE_MS * event.c);
     }
     return { x, y, followX, followY };
   }
@@ -229,7 +229,7 @@ export class Life {
     return {
       yaw: yaw * lively,
       pitch: pitch * lively + 1.6 * doing.thinking,
-      roll: roll * lively + (3 * doing.thinking - LISTENING_TILT_DEGREES * doing.idle) * this.#side,
+      roll: roll * lively + (3 * doing.thinking + LISTENING_TILT_DEGREES * doing.idle) * this.#side,
     };
   }
 
@@ -264,16 +264,15 @@ function near(event: Happening): { x: number; y: number } {
   return { x: (event.a * 2 - 1) * 0.1, y: (event.b * 2 - 1) * 0.07 - 0.02 };
 }
 
-/** Most fixations stay on the viewer's face; sometimes the eyes look elsewhere. */
+/** Most fixations stay on the viewer's face; sometimes the eyes look elsewhere. Thought has a gaze beyond this. */
 function glance(event: Happening, doing: Engagement): { x: number; y: number } {
   const close = near(event);
   const far = { x: Math.sign(event.a - 0.5) * (0.34 + 0.3 * event.b), y: (event.b * 2 - 1) * 0.22 - 0.06 };
-  const up = { x: Math.sign(event.a - 0.5) * (0.28 + 0.2 * event.c), y: 0.34 + 0.24 * event.b };
   const away = (share: number) => Math.max(0, Math.min(1, (share - event.mark) * 8));
   const mix = (share: number, from: number, to: number) => from + (to - from) * share;
   // A speaker looks away about a third of the time (Argyle and Cook, "Gaze and Mutual Gaze", 1976).
   const at = (axis: "x" | "y") =>
     doing.idle * mix(away(0.2), close[axis], far[axis]) + doing.speaking * mix(away(0.45), close[axis], far[axis]) +
-    doing.thinking * mix(away(0.85), close[axis], up[axis]);
+    doing.thinking * close[axis];
   return { x: at("x"), y: at("y") };
 }

@@ -240,3 +240,16 @@ Deno.test("head and shoulders go along with phrases, and settle in silence", () 
   assert.ok(range(spoken.map(({ headX }) => headX)) > 0.06, "it shifts, and the shoulders with it");
   assert.ok(range(spoken.map(({ headPitch }) => headPitch)) > 5, "it nods");
 });
+
+Deno.test("a thinking face looks up and aside most of the time, with one brow raised, and a listening one at the viewer", () => {
+  const seen = (state: "thinking" | "idle") => {
+    const animator = new FaceAnimator({ seed: 2, lifeMs: 0, control: controlOf(), state });
+    return poses(animator, 25, 60, () => SILENCE);
+  };
+  const away = (list: FacePose[]) => list.filter(({ gazeY, gazeX }) => gazeY > 0.25 && Math.abs(gazeX) > 0.2).length;
+  const [thinking, idle] = [seen("thinking"), seen("idle")];
+  assert.ok(away(thinking) / thinking.length > 0.5, `${away(thinking)} of ${thinking.length}`);
+  assert.ok(away(idle) / idle.length < 0.1, `${away(idle)} of ${idle.length}`);
+  const brows = thinking.map(({ browOuterUpLeft, browOuterUpRight }) => Math.abs(browOuterUpLeft - browOuterUpRight));
+  assert.ok(Math.min(...brows) > 0.3);
+});

@@ -70,7 +70,7 @@ Deno.test("the head never jumps, also where one stretch of happenings ends and t
   }
 });
 
-Deno.test("eyes rest on the viewer most of the time, and look up and aside in thought", () => {
+Deno.test("eyes rest on the viewer most of the time", () => {
   const share = (doing: Engagement, at: (x: number, y: number) => boolean) => {
     const life = new Life(4);
     const moments = Array.from({ length: 3000 }, (_, i) => life.at(i * 40, doing, 0));
@@ -79,5 +79,4 @@ Deno.test("eyes rest on the viewer most of the time, and look up and aside in th
   const onViewer = (x: number, y: number) => Math.hypot(x, y) < 0.2;
   assert.ok(share(SPEAKING, onViewer) > 0.7);
   assert.ok(share(IDLE, onViewer) > 0.65);
-  assert.ok(share(THINKING, (_, y) => y > 0.25) > 0.4);
 });
