@@ -195,6 +195,9 @@ function isShort(scan: Scan, word: string): boolean {
   if (/^[ivx]{2,5}$/.test(word) || (/^ ?\d/.test(scan.after(end, 2)) && isAbbreviation(word)) || mayStandAlone(word)) {
     return true;
   }
+  if (/^(?:sin|cos|tan|cot|sec|csc)$/.test(word) && /^ ?(?:\d{0,3}[α-ω]|\d{1,3}°)/.test(scan.after(end, 6))) {
+    return true;
+  }
   return next === "." && word.length < 9 || (next === ":" && isAbbreviation(word)) ||
     (word.length < 4 && /^ [=+×÷]/.test(scan.after(end, 2)));
 }

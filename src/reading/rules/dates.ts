@@ -237,9 +237,10 @@ const DECADE: Rule = {
   pattern: /'?(\d{1,3}0)['’]?[sS](?![\p{L}\d])/yu,
   read([whole, digits = ""], scan) {
     const isDuration = /^\d{2,3}s$/.test(whole) &&
-      (/^(?:takes?|took|lasts?|lasted|for|after|within|wait|every|about|only|timeout|in|another)$/.test(
-        scan.lastWord.toLowerCase(),
-      ) ||
+      (scan.charBefore === "=" ||
+        /^(?:takes?|took|lasts?|lasted|for|after|within|wait|every|about|only|timeout|in|another)$/.test(
+          scan.lastWord.toLowerCase(),
+        ) ||
         /^ (?:ago|later|timer|timeout|delay|video|clip|left|each|interval)/.test(scan.after(scan.at + whole.length)));
     if (isDuration) return phrase(cardinal(digits), "seconds");
     return pluralOf(digits.length === 4 ? year(digits) : cardinal(digits));

@@ -230,6 +230,15 @@ function digitsOf(digits: string): string {
   return digits.length > 4 || digits.startsWith("0") ? spelled(digits) : inPairs(digits);
 }
 
+/** "q6h", "q4-6h": how often a medicine is taken. */
+const DOSING: Rule = {
+  pattern: /q(\d{1,2})(?:[-–](\d{1,2}))?h(?:rs?)?(?![\p{L}\d])/yiu,
+  read: ([, from = "", to], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore)
+      ? undefined
+      : phrase("every", cardinal(from), to === undefined ? undefined : `to ${cardinal(to)}`, "hours"),
+};
+
 /** "BA.5", "XBB.1.5", "B.1.1.7", "E11.9": lineages, codes of diagnoses. */
 const LINEAGE: Rule = {
   pattern: /(\p{Lu}{1,3})(\d{0,3})((?:\.\d{1,3}){1,4})(?![\p{L}\d]|\.\d)/yu,
@@ -282,4 +291,4 @@ export const NUMBER_SIGN_RULES: readonly Rule[] = [PHONE_KEY, NUMBER_SIGN, HEX];
 export const MIXED_RULES: readonly Rule[] = [MIXED];
 
 /** Rules for names of standards, before numbers with units. */
-export const STANDARD_RULES: readonly Rule[] = [STANDARD, LINEAGE];
+export const STANDARD_RULES: readonly Rule[] = [STANDARD, LINEAGE, DOSING];

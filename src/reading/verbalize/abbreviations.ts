@@ -43,7 +43,7 @@ const NUMBER =
   "no=number b=born c=circa d=died nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation eqs=equations vol*=volume vols=volumes " +
   "ch=chapter chap=chapter chs=chapters sec=section sect=section p=page pp=pages pg=page pgs=pages art=article " +
   "par=paragraph para=paragraph ver=version ed=edition ref=reference pt=part bk=book ex=exercise op=opus " +
-  "ext*=extension apt*=apartment ste^=suite rm^=room app^=appendix tab=table stat= cat=category lvl*=level ep=episode " +
+  "ext*=extension apt*=apartment ste^=suite rm^=room app^=appendix tab=table stat= cat=category lvl*=level lv=level ep=episode " +
   "hwy*^=highway rte^=route";
 
 const MONTHS =

@@ -164,9 +164,8 @@ const PER: Rule = {
   pattern:
     /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|user|person|seat|unit|item|lb|oz|kg|bbl|gal|sqft|mile|km|ea|gallon|capita|share|page|word|token|request)\b\.?/y,
   read([whole, name = ""], scan) {
-    const [, number = ""] = [...scan.tokens].slice(-2).reverse().map((token) => token.kind);
     // "365 days/yr"
-    const isCounted = scan.last?.kind === "word" && /s$/.test(scan.lastWord) && number === "said";
+    const isCounted = scan.last?.kind === "word" && /s$/.test(scan.lastWord) && scan.tokens.at(-2)?.kind === "said";
     if (!isCounted && (scan.last?.kind !== "said" || !/[\d¢€£%\p{L}.]$/u.test(scan.charBefore))) return undefined;
     if (name === "ea") return [said("each", scan.at, scan.at + whole.replace(/\.$/, "").length)];
     const word = unitWords(name, true) ?? abbreviationOf(name)?.words ??

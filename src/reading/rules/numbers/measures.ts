@@ -34,6 +34,10 @@ const POINTS: Rule = {
   read: ([, points = ""]) => phrase(cardinal(points), "point"),
 };
 
+/** Words of finance beside which "bps" are hundredths of a percent. */
+const INTEREST =
+  /^(?:yields?|rates?|spreads?|cut|cuts|hikes?|hiked|fed|rose|fell|margins?|gained|lost|raised|up|down)$/;
+
 /** Whether an "s" behind digits makes a plural: "Boeing 747s", "omega-3s", "the 911s". */
 function isPlural(scan: Scan, end: number): boolean {
   if (/\p{L}-$/u.test(scan.before(2))) return true;
@@ -119,6 +123,9 @@ const MEASURE: Rule = {
     const end = scan.at + whole.length;
     if (!isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) return undefined;
     const amount = amountOf(number);
+    if (unit === "bps" && [...scan.wordsBefore(8)].some((word) => INTEREST.test(word))) {
+      return phrase(signedWords(sign, amount), isOne(amount) ? "basis point" : "basis points");
+    }
     const words = unitWords(unit, isOne(amount) || space === "-" || isAdjective(scan, end));
     if (words === undefined) return undefined;
     return [said(phrase(signedWords(sign, amount), words), scan.at, end + unitPeriod(scan, unit, end), amount.whole)];

@@ -89,7 +89,8 @@ function plainAmount(scan: Scan, sign: string, number: string, end: number, hasF
   const [last = ""] = scan.wordsBefore(1);
   const isYear = OF_YEAR.test(last) && /^1[01]\d\d$/.test(number) || /^years?$/.test(last) && /^1\d{3}$/.test(number);
   if (isYear) return year(number);
-  const isCount = COUNTED.test(scan.after(end, 20)) && !OF_YEAR.test(last) && !number.endsWith("00");
+  const isCount = COUNTED.test(scan.after(end, 20)) && !OF_YEAR.test(last) && !number.endsWith("00") &&
+    !(looksLikeYear(number) && /^\p{Lu}\p{Ll}/u.test(scan.lastWord) && !scan.isSecondWord);
   return isCount ? cardinal(number) : plainWords(number);
 }
 
