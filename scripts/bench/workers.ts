@@ -48,6 +48,7 @@ async function measure(workers: number, sessions: number, seconds: number): Prom
     profile: "offline_mock",
     env: {
       TTH_SERVER__WORKERS: String(workers),
+      TTH_ADMISSION__ENABLED: "false",
       TTH_SESSION__MAX_SESSIONS: String(sessions * 2),
       TTH_LOG_LEVEL: "info",
     },
