@@ -253,7 +253,7 @@ class RunningService implements Service {
       audit,
       version: denoJson.version,
       ...sessionCalls({
-        config,
+        loaded: this.#parts.loaded,
         runtime: this.#runtime,
         sessions: this.sessions,
         store: this.#store,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
-import type { Config } from "../core/config/config.ts";
+import type { LoadedConfig } from "../core/config/config.ts";
 import { ofEach, type Personas } from "../control/personas.ts";
 import type { Admission } from "../pipeline/load/admission.ts";
 import { planOf } from "../pipeline/session/plan.ts";
@@ -17,6 +17,8 @@ import { ownersOf, Quotas } from "./access/quotas.ts";
 import { RateLimits } from "./access/rate_limit.ts";
 import { connect } from "./connection.ts";
 import type { ApiDeps, GrantedStream } from "./routes.ts";
+import { capabilitiesOf } from "../pipeline/provider/chain.ts";
+import { checkPerson, languagesOf, type PersonLimits } from "./http/session_person.ts";
 import { checkSeed, sessionSeed } from "./http/session_request.ts";
 import { liveResource, storedResource } from "./session_resource.ts";
 import type { Sockets } from "./sockets.ts";
@@ -24,7 +26,7 @@ import { capabilityViews } from "./http/status.ts";
 
 /** What the calls need. */
 interface SessionCallsParts {
-  readonly config: Config;
+  readonly loaded: LoadedConfig;
   readonly runtime: Runtime;
   readonly sessions: Sessions;
   readonly store: SessionStore;
@@ -38,7 +40,7 @@ interface SessionCallsParts {
 
 /** Makes the calls. */
 export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions" | "stream"> {
-  const { config, runtime, sessions, store, audit, admission, now } = parts;
+  const { loaded: { config }, runtime, sessions, store, audit, admission, now } = parts;
   const { session: { persona_id, idle_ms }, server, personas } = config;
   const quotas = new Quotas(runtime.clock, (id) => sessions.has(id));
   const ownerOf = ownersOf(config);
@@ -48,6 +50,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
       async create(body, actor) {
         const own = { personaId: persona_id, avatar: runtime.providers.avatar, idleMs: idle_ms };
         const asked = sessionSeed(body, { ...own, tenant: actor.tenant, now: now() });
+        checkPerson(asked.person, asked.personaId, personLimits(parts));
         const { persona, components, video: wanted } = planOf(asked, runtime);
         const { sessionId } = asked;
         // The session's person may differ from the persona of the configuration.
@@ -99,18 +102,27 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
   };
 }
 
+function personLimits({ loaded, runtime: { providers } }: SessionCallsParts): PersonLimits {
+  const { realtime, tts } = capabilitiesOf(providers);
+  return { loaded, languages: languagesOf([realtime ?? tts]) };
+}
+
 /** Opens a session; `undefined`: the caller has none with this id. */
 async function openSession(
-  { sessions, store, now }: SessionCallsParts,
+  parts: SessionCallsParts,
   id: string,
   { tenant, seed }: GrantedStream,
   isResuming: boolean,
 ): Promise<Session | undefined> {
+  const { sessions, store, now } = parts;
   if (tenant !== undefined) {
     const known = sessions.get(id)?.seed ?? seed ?? (await store.read(id))?.seed;
     if (known?.tenant !== tenant) return undefined;
   }
   const mayBegin = seed !== undefined && !isResuming && now() < seed.openUntil;
-  if (mayBegin) checkSeed(seed);
+  if (mayBegin) {
+    checkSeed(seed);
+    checkPerson(seed.person, seed.personaId, personLimits(parts));
+  }
   return await sessions.open(id, mayBegin ? seed : undefined);
 }

@@ -71,6 +71,10 @@ export type Pronunciations = z.infer<typeof Pronunciations>;
 export const Persona = z.strictObject({
   name: z.string().min(1).max(80).describe("The name that people see."),
   instructions: z.string().max(8000).describe("The system prompt: who the persona is and how it talks."),
+  language: z.string().max(35).optional()
+    .describe(
+      "The language that it speaks, as a BCP 47 tag such as `en` or `de-AT`. Default: that of its instructions.",
+    ),
   voice: z.string().max(64).optional().describe("Its voice: a built-in one, or one of `voices`. Default: ava."),
   voices: z.record(z.string(), z.string()).default({})
     .describe("Its voice at providers, by adapter name, for adapters that have voices of their own."),
@@ -83,3 +87,14 @@ export const Persona = z.strictObject({
   control: PartialControl.default({}).describe("The persona's default controls."),
 });
 export type Persona = z.infer<typeof Persona> & { readonly id: string };
+
+/** What a session may set of its person. */
+export const PERSON_FIELDS = ["name", "instructions", "language", "voice", "look", "background", "control"] as const;
+
+/** The person of a session; absent fields are those of its persona. */
+export const SessionPerson = z.strictObject({
+  ...Persona.pick({ name: true, instructions: true, language: true, voice: true, look: true, background: true })
+    .partial().shape,
+  control: PartialControl.optional().describe("The person's default controls."),
+});
+export type SessionPerson = z.infer<typeof SessionPerson>;

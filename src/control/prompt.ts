@@ -128,10 +128,17 @@ function mannerOf(mark: PlacedMark): string | undefined {
  * @param options `marks`: whether the model is told the notation of marks.
  */
 export function systemPrompt(
-  persona: Pick<Persona, "name" | "instructions">,
+  persona: Pick<Persona, "name" | "instructions" | "language">,
   control: Control,
   { marks = false }: { marks?: boolean } = {},
 ): string {
-  const parts = [persona.instructions.trim(), SPOKEN_RULES, marks ? MARK_RULES : "", styleHints(control, persona)];
+  const rules = [SPOKEN_RULES, languageRule(persona.language), marks ? MARK_RULES : ""];
+  const parts = [persona.instructions.trim(), ...rules, styleHints(control, persona)];
   return parts.filter(Boolean).join("\n\n");
+}
+
+function languageRule(tag: string | undefined): string {
+  if (tag === undefined) return "";
+  const name = new Intl.DisplayNames("en", { type: "language", fallback: "code" }).of(tag) ?? tag;
+  return `Always speak ${name}.`;
 }

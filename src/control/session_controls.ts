@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Control, PartialControl, Persona, Pronunciations } from "../contract/controls.ts";
+import type { Control, PartialControl, Persona, Pronunciations, SessionPerson } from "../contract/controls.ts";
 import { mergeControls } from "../contract/control_merge.ts";
 import { personaIdOf, resolveControl } from "./mapper.ts";
+import { withPerson } from "./person.ts";
 import { lookupPersona, type Personas } from "./personas.ts";
 
 /** The control and persona of a turn. */
@@ -22,6 +23,8 @@ export interface ControlOrigin {
   readonly control: PartialControl;
   /** Pronunciations for this session; they take precedence over the persona's. */
   readonly pronunciations: Pronunciations;
+  /** What differs from the persona. */
+  readonly person?: SessionPerson;
 }
 
 /** Keeps a session's initial controls and later updates, and resolves them for a turn. */
@@ -30,6 +33,7 @@ export class SessionControls {
   readonly #personaId: string;
   readonly #session: PartialControl;
   readonly #pronunciations: Pronunciations;
+  readonly #person: SessionPerson | undefined;
   /** The personas of this session's turns, by id. */
   readonly #known = new Map<string, Persona>();
   #updates: PartialControl;
@@ -45,6 +49,7 @@ export class SessionControls {
     this.#personaId = origin.personaId;
     this.#session = origin.control;
     this.#pronunciations = origin.pronunciations;
+    this.#person = origin.person;
     this.#updates = updates;
     this.resolve();
   }
@@ -69,7 +74,8 @@ export class SessionControls {
   #personaOf(id: string): Persona {
     const known = this.#known.get(id);
     if (known !== undefined) return known;
-    const found = lookupPersona(this.#personas, id);
+    const named = lookupPersona(this.#personas, id);
+    const found = id === this.#personaId ? withPerson(named, this.#person) : named;
     const persona = { ...found, pronunciations: { ...found.pronunciations, ...this.#pronunciations } };
     this.#known.set(id, persona);
     return persona;

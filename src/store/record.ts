@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import type { TimedWord } from "../contract/adapter.ts";
-import { PartialControl, Pronunciations } from "../contract/controls.ts";
+import { PartialControl, Pronunciations, SessionPerson } from "../contract/controls.ts";
 import { EXTRAS, type Finish, type TurnMetrics, type TurnStatus, VideoRequest } from "../contract/protocol/messages.ts";
 
 /** What a session was created with. Its signed grant carries it, so that any instance can open the session. */
@@ -16,6 +16,8 @@ export const SessionSeed = z.strictObject({
   personaId: z.string().min(1).max(64),
   control: PartialControl,
   pronunciations: Pronunciations,
+  /** What differs from the persona. */
+  person: SessionPerson.exactOptional(),
   video: VideoRequest,
   /** Absent: `idle`, for clients that know of it. */
   extras: z.array(z.enum(EXTRAS)).exactOptional(),

@@ -17,7 +17,7 @@ const KEY_BYTES = 32;
 /** Distinguishes the derived key from others that may be derived from the same secrets, and from later formats. */
 const KEY_PURPOSE = "tth session grants 1";
 
-/** Longest token with pronunciations, so that it fits into a header line of common proxies with its other headers. */
+/** Longest token with pronunciations and person, so that it fits into a header line of common proxies with its other headers. */
 const MAX_FULL_CHARS = 4000;
 
 /** Longest token that is looked at. */
@@ -25,7 +25,7 @@ const MAX_CHARS = 16_000;
 
 const Claims = z.strictObject({
   seed: SessionSeed,
-  /** The seed's pronunciations are left out: only an instance that shares the store can open the session. */
+  /** The seed's pronunciations and person are left out: only an instance that shares the store can open the session. */
   partial: z.boolean(),
   /** Ms since the Unix epoch. */
   expiresAt: z.number(),
@@ -71,7 +71,8 @@ export class Grants {
     const expiresAt = this.#options.now() + this.#options.lifetimeMs;
     const full = this.#token({ seed, partial: false, expiresAt });
     if (full.length <= MAX_FULL_CHARS) return full;
-    return this.#token({ seed: { ...seed, pronunciations: {} }, partial: true, expiresAt });
+    const { person: _, ...rest } = seed;
+    return this.#token({ seed: { ...rest, pronunciations: {} }, partial: true, expiresAt });
   }
 
   /**

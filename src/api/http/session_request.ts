@@ -34,7 +34,7 @@ interface RequestDefaults {
  * @throws {RequestError} `bad_pronunciation` or `video_unavailable`, with the field, the problem and the remedy.
  */
 export function sessionSeed(body: CreateSession, defaults: RequestDefaults): SessionSeed {
-  const { persona_id, emotion, character, pronunciations = {}, video, extras } = body;
+  const { persona_id, emotion, character, person, pronunciations = {}, video, extras } = body;
   const { tenant, personaId, avatar, idleMs, now } = defaults;
   checkPronunciations(pronunciations);
   return {
@@ -43,6 +43,7 @@ export function sessionSeed(body: CreateSession, defaults: RequestDefaults): Ses
     personaId: persona_id ?? personaId,
     control: { ...(emotion && { emotion }), ...(character && { character }) },
     pronunciations,
+    ...(person === undefined ? {} : { person }),
     video: videoRequest(video, avatar),
     ...(extras === undefined ? {} : { extras }),
     createdAt: now,

@@ -15,6 +15,7 @@ import {
   FidelityMap,
   PartialControl,
   Pronunciations,
+  SessionPerson,
 } from "../controls.ts";
 import { SESSION_STATES } from "../parts.ts";
 import { Components, EXTRAS, TurnStatus, VideoRequest } from "./messages.ts";
@@ -24,6 +25,10 @@ export const CreateSession = z.strictObject({
   persona_id: z.string().min(1).max(64).optional().describe("Who speaks; `GET /v1/personas` lists them."),
   emotion: EmotionControl.partial().optional().describe("Emotion of the session's turns, unless a turn sets one."),
   character: CharacterControl.partial().optional().describe("Character of the session's turns."),
+  person: SessionPerson.optional()
+    .describe(
+      "The person of this session, where it differs from the persona. The configuration limits what may be set.",
+    ),
   pronunciations: Pronunciations.optional()
     .describe("Pronunciations for this session: a respelling (`git hub`), or phonemes between slashes."),
   video: VideoRequest.optional().describe("What to show."),

@@ -57,6 +57,8 @@ export interface LoadedConfig {
   readonly reason: string;
   /** Every adapter that `components` names, primary or fallback, by the name under which it is configured. */
   readonly adapters: ReadonlyMap<string, ChosenAdapter>;
+  /** Names of the files that can be backgrounds. */
+  readonly images: readonly string[];
   /** Whether the service runs on Deno Deploy, which decides where it listens. */
   readonly onPlatform: boolean;
   /** The model server that was found on this machine, where `components.llm: auto` asked for one. */
@@ -112,9 +114,8 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { root: configured, found: localProvider } = await resolveAuto(asked, registry, options.findLocal ?? false);
   const { root, adapters, problems: found } = await chooseAdapters(configured, env, registry);
   const checked = validate(Config, root, []);
-  const wishes = checked.value === undefined
-    ? []
-    : checkWishes(checked.value, adapters, await options.files.list(BACKGROUNDS));
+  const images = await options.files.list(BACKGROUNDS);
+  const wishes = checked.value === undefined ? [] : checkWishes(checked.value, adapters, images);
   const mistakes = [...found, ...checked.problems, ...checkRules(root, onPlatform), ...wishes];
   const problems = [
     ...wrongAddress(env),
@@ -124,7 +125,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   if (problems.length > 0 || checked.value === undefined) throw new ConfigError(problems);
   const complete = withPronunciations(checked.value);
   const config = onPlatform ? withPlatformHost(complete) : complete;
-  return { config, profile, reason: sources.reason, adapters, onPlatform, localProvider };
+  return { config, profile, reason: sources.reason, adapters, images, onPlatform, localProvider };
 }
 
 /** A hosting platform listens on all addresses, regardless of the configuration. */

@@ -7,7 +7,7 @@
  */
 import { z } from "zod";
 import { LookDesign } from "../../contract/persona/look_design.ts";
-import { Persona, Pronunciations } from "../../contract/controls.ts";
+import { PERSON_FIELDS, Persona, Pronunciations } from "../../contract/controls.ts";
 import { Voices } from "../../contract/persona/voice_settings.ts";
 import { AddressQuota, ApiKey, Tenants } from "./sections/tenants.ts";
 
@@ -112,6 +112,12 @@ const Session = z.strictObject({
       "Lifetime of a session's stream token, ms, at most that of the session; open connections stay open. " +
         "Default: 86400000.",
     ),
+  person: z.strictObject({
+    fields: z.array(z.enum(PERSON_FIELDS)).default([...PERSON_FIELDS])
+      .describe("What a session may set of its person; an empty list: nothing. Default: everything."),
+    instructions_chars: z.int().min(0).max(8000).default(4000)
+      .describe("Longest instructions of a session's person, UTF-16 code units. Default: 4000."),
+  }).prefault({}).describe("What `person` in a request for a session may hold."),
   history_turns: z.int().min(0).max(1000).default(50)
     .describe("Turns of the conversation that are sent to the model. Default: 50."),
   replay_bytes: z.int().min(65_536).max(1_073_741_824).default(4_194_304)

@@ -4,6 +4,7 @@
  * @module
  */
 import type { PersonaWishes, WishProblem, WishStock } from "../../contract/adapter.ts";
+import type { Persona } from "../../contract/controls.ts";
 import type { FieldProblem } from "../validation.ts";
 import type { ChosenAdapter } from "./adapters.ts";
 import type { Config } from "./schema.ts";
@@ -73,4 +74,26 @@ export function withPronunciations(config: Config): Config {
     return [id, { ...persona, pronunciations }] as const;
   });
   return { ...config, personas: Object.fromEntries(personas) };
+}
+
+/**
+ * The wishes of one persona that the adapters in use cannot fulfil.
+ *
+ * @param persona The persona, as a session has it.
+ * @param loaded The configuration that is in use.
+ * @returns One problem per wish; paths begin with the persona's field.
+ */
+export function checkPersonWishes(
+  persona: Omit<Persona, "id">,
+  { config, adapters, images }: {
+    readonly config: Config;
+    readonly adapters: ReadonlyMap<string, ChosenAdapter>;
+    readonly images: readonly string[];
+  },
+): FieldProblem[] {
+  const problems = checkWishes({ ...config, personas: { person: persona } }, adapters, images);
+  return problems.filter(({ path }) => path[0] === "personas").map((problem) => ({
+    ...problem,
+    path: problem.path.slice(2),
+  }));
 }
