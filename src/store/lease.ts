@@ -34,8 +34,8 @@ export interface LeaseChange extends TurnChanges {
   readonly seq: number;
 }
 
-/** Longest wait for a write, ms. */
-const STORED_MS = 1000;
+/** Longest wait for a write, ms: as long as the store may take to answer. */
+const STORED_MS = 5000;
 
 /** How soon a change is written that nothing else takes along, ms. */
 const SOON_MS = 1000;
@@ -108,7 +108,7 @@ export class Lease {
   /**
    * What to wait for until everything so far is written, or the lease is lost.
    *
-   * @returns A promise that resolves within a second; `undefined` if there is nothing to wait for: the store is not
+   * @returns A promise that resolves within 5 s; `undefined` if there is nothing to wait for: the store is not
    * shared, or it is failing.
    */
   stored(): Promise<void> | undefined {

@@ -51,7 +51,7 @@ export interface TurnRecord {
   /** Words that were sent, on the turn's media clock. */
   readonly words: readonly TimedWord[];
   readonly metrics: TurnMetrics;
-  /** The number of its `turn_complete`; 0: not sent. */
+  /** The number of its `turn_complete`; 0: it was never posted. */
   readonly seq: number;
 }
 

@@ -40,10 +40,8 @@ export interface Claim {
   readonly seed: SessionSeed;
   readonly record: SessionRecord;
   readonly version: string;
-  /** The recorded turns that are still kept, oldest first. */
+  /** The recorded turns that are still kept, oldest first. One that was lost is as it was at its beginning. */
   readonly turns: readonly TurnRecord[];
-  /** The turn that was running when the previous owner was lost: the last of `turns`, as it was at its beginning. */
-  readonly lost: TurnRecord | undefined;
 }
 
 /** What is known of a session that another instance may hold. */
@@ -146,8 +144,7 @@ export class SessionStore {
       if (written === undefined) continue;
       const content = await this.#content(sessionId);
       if (content.seed === undefined) return undefined;
-      const lost = before?.running ? content.turns.find(({ turn }) => turn === before.turns) : undefined;
-      return { seed: content.seed, record, version: written, turns: content.turns, lost };
+      return { seed: content.seed, record, version: written, turns: content.turns };
     }
     throw contended();
   }

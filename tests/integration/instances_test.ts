@@ -141,6 +141,25 @@ Deno.test("a turn that is lost with its instance is reported, and the old connec
   assert.deepEqual(told, [["completed", "One two three."], ["failed", ""], ["completed", "Seven eight."]]);
 });
 
+Deno.test("a turn is reported as lost until a client has been told, by whichever instance", async () => {
+  await using instances = new Instances({}, sharedMemory());
+  const [one, two, three] = [await instances.start(), await instances.start(), await instances.start()];
+  const grant = await requestSession({}, { url: one.url });
+  await using old = await open(one, grant);
+  old.send({ type: "user_text", text: "Four. ".repeat(200), mode: "verbatim" });
+  await old.message("audio_chunk", 5);
+  const after = lastSeq(old);
+  // Opened there, and not told: it did not ask to resume.
+  await using silent = await open(two, grant);
+  await silent.message("session_ready");
+  await using client = await open(three, grant, after);
+  assert.equal((await client.message("turn_complete")).status, "failed");
+  const told = lastSeq(client);
+  await client.close();
+  await using again = await open(one, grant, told);
+  assert.deepEqual((await again.message("session_ready")).resumed, { replayed: 0, complete: true });
+});
+
 Deno.test("the end of a turn that a client has not seen is sent again by the next instance", async () => {
   await using instances = new Instances({}, sharedMemory());
   const [one, two] = [await instances.start(), await instances.start()];

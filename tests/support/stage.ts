@@ -115,7 +115,7 @@ function openSession(runtime: Runtime, given: Partial<SessionSeed>): Session {
   const record = takenOver(newRecord("test"), "test");
   memory.commit({ checks: [], writes: [{ key: recordKey(seed.sessionId), value: record, expireInMs: Infinity }] });
   const store = new SessionStore(memory, { instance: "test", clock, keepMs: Infinity, keepContentMs: Infinity });
-  const claim = { seed, record, version: "1", turns: [], lost: undefined };
+  const claim = { seed, record, version: "1", turns: [] };
   const onLost = () => assert.fail("no other instance uses the store");
   const lease = new Lease(store, claim, { clock, onLost, onFailure: (reason) => assert.fail(reason) });
   return new Session({ claim, lease, ageMs: 0 }, runtime);

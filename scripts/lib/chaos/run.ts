@@ -60,7 +60,7 @@ async function runIn(file: string, options: ChaosOptions): Promise<ChaosReport> 
   const random = randomOf(options.seed);
   await using cluster = await Cluster.start(file, options.processes);
   await using front = new Front({ ports: () => cluster.ports, random, slow: 0.2, halfOpen: 0.1 });
-  const names = Array.from({ length: options.clients }, (_, i) => `Client ${i + 1}`);
+  const names = Array.from({ length: options.clients }, (_, i) => `c${i + 1}`);
   const speakers = await Promise.all(names.map((name) => Speaker.start(name, front.url)));
   const kills = { SIGKILL: 0, SIGTERM: 0 };
   const exits: number[] = [];

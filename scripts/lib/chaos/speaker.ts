@@ -112,7 +112,7 @@ export class Speaker {
 
   async #speak(): Promise<void> {
     for (let n = 1; !this.#isStopping; n++) {
-      const { done } = this.#session.say(`${this.#name} says number ${n}.`);
+      const { done } = this.#session.say(`${this.#name}x${n} is what I say.`);
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new Error(`${this.#name}: no end of turn ${n} in ${TURN_MS} ms`)), TURN_MS);

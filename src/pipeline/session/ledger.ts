@@ -54,6 +54,11 @@ export class Ledger {
     else this.#lease.saveSoon({ updates, seq: this.#outbox.seq });
   }
 
+  /** Records turns of an earlier owner again: their end was posted now. */
+  told(turns: readonly TurnRecord[]): void {
+    this.#lease.save({ seq: this.#outbox.seq, written: turns });
+  }
+
   /** Records that a turn begins. */
   begin(turn: Turn): void {
     this.#isRunning = true;

@@ -156,8 +156,9 @@ export class Session {
     this.#outbox.sink?.close(CLOSE_CODES.replaced, "replaced");
     const inherited = this.#inherited;
     this.#inherited = undefined;
-    const missed = inherited?.report(options.after, this.#outbox);
-    const ready = ({ replayed, complete }: Resumption) => readyEvent(this, options, { replayed, complete, ...missed });
+    const { resumed = {}, told = [] } = inherited?.report(options.after, this.#outbox) ?? {};
+    if (told.length > 0) this.#ledger.told(told);
+    const ready = ({ replayed, complete }: Resumption) => readyEvent(this, options, { replayed, complete, ...resumed });
     const resumption = this.#outbox.attach(sink, ready, this.#epoch, options.after);
     this.#detachedAt = undefined;
     this.#lastActiveAt = this.#runtime.clock.now();
