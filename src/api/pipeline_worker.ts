@@ -34,7 +34,8 @@ async function start({ root, imports, port, cores, hasStore, announces }: Pipeli
       statusOfAll: () => main.call("status_of_all", null),
     },
   });
-  void service.broken.then((reason) => main.call("broken", reason));
+  // Without the main thread there is no one to tell.
+  service.broken.then((reason) => main.call("broken", reason)).catch(() => {});
   return service.url;
 }
 
