@@ -146,6 +146,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "pt" && hasPeriod && next) return "point";
       if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
       if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
+      if (key === "no" && /^ (?:[IA] \p{Ll}|I')/u.test(after)) return undefined;
       if (key === "no" && hasPeriod && /^ of\b/.test(after)) return known.words;
       return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[ivxl]+\b|[A-Z]\b|[A-Z]{1,5}-?\d|\(\d)/.test(after) &&
           (hasPeriod || known.periodIsOptional)

@@ -74,8 +74,9 @@ export const READ: Choice = ({ before, after, tag }) => {
   ) return present;
   if (last === "" || /^(?:please|then|now|first|just|and|but|or)$/.test(last) && !some(before, PRONOUN)) return present;
   const who = subject(before);
+  if (THIRD.test(who)) return past;
   if (some(before, HABIT, 4) || some(after, HABIT)) return present;
-  if (THIRD.test(who) || some(after, PAST) || some(before, PAST)) return past;
+  if (some(after, PAST) || some(before, PAST)) return past;
   if (/^(?:i|we|they|you|who)$/.test(who)) return who === "you" && near(after) !== "" && tag !== "VBD" ? present : past;
   return tag === "VBD" || tag === "VBN" ? past : tag === "VB" || tag === "VBP" || isNoun(tag) ? present : undefined;
 };
@@ -86,7 +87,7 @@ const METAL =
 export const LEAD: Choice = ({ before, after, tag }) => {
   const metal = "lˈɛd";
   const last = near(before);
-  if (METAL.test(near(after))) return metal;
+  if (METAL.test(near(after)) || /^pencils?$/.test(last)) return metal;
   if (
     /^(?:of|with|from|contains|containing|contain|like|unleaded|molten|heavy|toxic|as)$/.test(last) &&
     !/^(?:singer|actor|role|the|to|in|a|on)$/.test(near(after))
@@ -116,7 +117,9 @@ export const LIVE = (short: string, long: string): Choice => ({ before, after, t
   ) return long;
   const isSeen = next === "" && /^(?:it|them|him|her|you|us|band|show|team|game)$/.test(last) &&
     some(before, /^(?:saw|see|seen|watch|watched|hear|heard|perform|performed|play|played|stream|broadcast)$/);
-  if (isSeen || (DETERMINER.test(last) && tag !== "VB" && tag !== "VBP")) return long;
+  const isAsked = next === "" && /^(?:is|are|was|were)$/.test(before.at(-1) ?? "") &&
+    !some(before, /^(?:where|who|that|they|you|we|i|people)$/);
+  if (isSeen || isAsked || (DETERMINER.test(last) && tag !== "VB" && tag !== "VBP")) return long;
   if (
     MODAL.test(last) || PRONOUN.test(last) || isVerb(tag) ||
     /^(?:in|at|on|with|here|there|together|alone|long|forever|by|near|for|without|under|among|next|happily|longer)$/
@@ -158,7 +161,10 @@ export const WOUND: Choice = ({ before, after, tag }) => {
 const TINY =
   /^(?:detail|details|amount|amounts|difference|differences|quantity|quantities|particle|particles|changes?|crack|cracks|trace|traces|variations?|examination|scale|fraction|portion|hole|holes|size|fragments?|organisms?)$/;
 /** "minute": the time or tiny. */
-export const MINUTE: Choice = ({ after }) => TINY.test(near(after)) ? "mInˈut" : "mˈɪnət";
+export const MINUTE: Choice = ({ before, after }) =>
+  TINY.test(near(after)) || near(after) === "" && /^(?:is|are|was|were|very|so)$/.test(near(before))
+    ? "mInˈut"
+    : "mˈɪnət";
 
 const FISH =
   /^(?:fish|fished|fishing|anglers?|trout|salmon|hooked|reeled|caught|catch|sea|fishes|lake|pond|striped|largemouth|smallmouth|boat|fisherman|grilled|fried|fresh|river|ate|eat|bait|chilean)$/;
@@ -228,6 +234,13 @@ export const CLOSE: Choice = ({ before, after, tag }) => {
       .test(last)
   ) return last === "a" && near(after) === "" ? shut : near_;
   if (MODAL.test(last) && last !== "not" && last !== "just" || last === "" || PRONOUN.test(last)) return shut;
+  // "The shops close at six."
+  const isPlural = /[^s]s$/.test(last) &&
+    !/^(?:is|was|its|stands|stays|gets|comes|sits|lives|keeps|feels|this|always)$/.test(last);
+  if (
+    isPlural && !some(before, /^(?:keep|kept|hold|held|stay)$/) &&
+    /^(?:|at|on|early|late|soon|down|for|today|tonight|tomorrow|when)$/.test(near(after))
+  ) return shut;
   return isVerb(tag) || isNoun(tag) ? shut : near_;
 };
 
@@ -296,7 +309,8 @@ export const SEPARATE: Choice = ({ before, after, tag }) => {
     DETERMINER.test(last) ||
     /^(?:two|three|several|many|few|completely|entirely|are|is|be|keep|kept|were|was|into)$/.test(last)
   ) return "sˈɛpəɹət";
-  return MODAL.test(last) || isVerb(tag) && last === "" || /^(?:the|it|them|from)$/.test(near(after)) && isVerb(tag)
+  return MODAL.test(last) || isVerb(tag) && last === "" || /^(?:the|it|them|from)$/.test(near(after)) && isVerb(tag) ||
+      last === "" && some(after, /^(?:from|into)$/, 4)
     ? "sˈɛpəɹˌAt"
     : isVerb(tag)
     ? "sˈɛpəɹˌAt"

@@ -7,7 +7,7 @@ import { type Voices, VoiceSettings } from "../../../../contract/persona/voice_s
 
 /** The included voices, by name. */
 export const BUILT_IN_VOICES: Voices = {
-  ava: VoiceSettings.parse({ summary: "a woman in her twenties, warm and clear", pace: 0.96, gain_db: 5 }),
+  ava: VoiceSettings.parse({ summary: "a woman in her twenties, warm and clear", pace: 0.93, gain_db: 5 }),
   mira: VoiceSettings.parse({
     summary: "a woman in her thirties, lower and rounder",
     pitch: 0.9,
@@ -18,11 +18,11 @@ export const BUILT_IN_VOICES: Voices = {
   }),
   jun: VoiceSettings.parse({
     summary: "a young woman, high and light",
-    pitch: 1.15,
+    pitch: 1.12,
     range: 1.05,
-    pace: 0.96,
-    breath: 0.06,
-    tilt_db: 0.2,
+    pace: 0.95,
+    formants: 0.98,
+    breath: 0.04,
     gain_db: 6,
   }),
   leo: VoiceSettings.parse({
