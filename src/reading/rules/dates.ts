@@ -93,13 +93,20 @@ const SHORT: Rule = {
     const [last = "", before = ""] = scan.wordsBefore();
     const speaksOfDate = /^(?:on|due|by|since|until|till|before|after|from|dated?|expires|ships|starts|ends)$/;
     // A denominator such as 25 is no fraction of everyday speech.
-    const isUnlikely = Number(month) > 1 && /^(?:13|14|15|17|18|19|2[1-35-9]|3[01])$/.test(day) &&
+    const isCount = COUNTING.test(last) || COUNTED.test(scan.after(scan.at + whole.length, 16));
+    const isUnlikely = !isCount && Number(month) > 1 && /^(?:13|14|15|17|18|19|2[1-9]|3[01])$/.test(day) &&
       !/^\s?[=+×*÷−-]/.test(scan.after(scan.at + whole.length, 2)) && !/[=+×*÷−-]\s?$/.test(scan.before(2));
     const isDue = isUnlikely || speaksOfDate.test(last) || dayOf(last) !== undefined ||
       (last === "is" && /^(?:date|due|day)$/.test(before));
     return isDue ? monthDay(Number(month), day) : undefined;
   },
 };
+
+/** Words around numbers of which one is out of the other: "scored 9/15", "12/25 correct". */
+const COUNTING =
+  /^(?:score|scored|scores|got|get|hp|mp|xp|page|level|quest|step|part|question|progress|rated|rating|grade|won|answered|quiz|test|log|health|mana|round|wave|lesson|chapter|has|have|had|with)$/;
+const COUNTED =
+  /^ (?:correct|right|done|points?|complete|completed|keys|coins|stars|students|people|questions|found|left|players|slots|full|answers|votes|members|seats|wins|items|tasks)\b/;
 
 /** "6/10–6/14" where the words before suggest dates. */
 const SHORT_RANGE: Rule = {

@@ -129,7 +129,9 @@ const PIECES: Readonly<Record<string, string>> = {
 /** "Nf3", "Qxd5+", "exd5", "Rad1", "Nxf7#": a move in chess. */
 const CHESS_MOVE: Rule = {
   pattern: /(?:([KQRBN])([a-h]?[1-8]?)|([a-h])(?=x))(x?)([a-h])([1-8])([+#]?)(?![\p{L}\d.'-])/yu,
-  read([, piece, from = "", pawn = "", takes, file = "", rank = "", end]) {
+  read([whole, piece, from = "", pawn = "", takes, file = "", rank = "", end]) {
+    // In chats it is short for "before".
+    if (whole === "Be4") return undefined;
     return phrase(
       piece === undefined ? undefined : PIECES[piece],
       ...[...from, ...pawn, ...(takes === "" ? [] : ["takes"]), file, rank]

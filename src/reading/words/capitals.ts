@@ -64,6 +64,9 @@ const TWO_LETTERS = new Set(
     .split(" "),
 );
 
+/** Names of two letters, which are read as words where all is in capitals. */
+const SHORT_NAMES = new Set(["AL", "BO", "CY", "ED", "JO", "TY"]);
+
 /** Whether a word that is also a pronoun or a verb is a name here. */
 const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
   US: ({ isShouted, before }) =>
@@ -106,7 +109,7 @@ export function isSpelled(word: string, lexicon: CapitalsLexicon, at: CapitalsCo
   if (ambiguous !== undefined) return ambiguous(at);
   if (SPELLED.has(word)) return !(at.isShouted && lexicon.isWord && /^(?:CO|LA|RE|LED|SAP|ER)$/.test(word));
   if (READ.has(word) || lexicon.isAcronym) return false;
-  if (word.length === 2) return !TWO_LETTERS.has(word) || at.isPart;
+  if (word.length === 2) return !(TWO_LETTERS.has(word) || at.isShouted && SHORT_NAMES.has(word)) || at.isPart;
   if (lexicon.isWord || (lexicon.isKnown && word.length > 3)) return at.isPart && word.length < 3;
   if (word.length <= 4) return !(at.isShouted && word.length === 4 && isPronounceable(word));
   return !isPronounceable(word);

@@ -32,6 +32,9 @@ const FRACTION: Rule = {
       return take(phrase(signWord(sign), cardinal(units), "and", Number(over) === 1 ? aPart(under, part) : part));
     }
     if (isScore(scan, over, under)) return undefined;
+    if (Number(under) > 4 && COUNTED.test(scan.after(end, 12))) {
+      return phrase(cardinal(over), "out of", cardinal(under));
+    }
     return isProper ? take(phrase(signWord(sign), part)) : undefined;
   },
 };
@@ -40,6 +43,10 @@ const FRACTION: Rule = {
 function aPart(under: string, part: string): string {
   return under === "2" ? part.replace(/^one /, "a ") : part;
 }
+
+/** "12/25 correct", "3/15 done". */
+const COUNTED =
+  /^ (?:correct|right|points|keys|coins|questions|answers|tasks|items|stars|seats|wins|done|completed?)\b/;
 
 /** Whether two numbers with a slash are a score or a measured pair: "HP 30/100", "120/80". */
 function isScore(scan: Scan, over: string, under: string): boolean {
