@@ -34,7 +34,7 @@ Deno.test("without an import map there are no flags", async () => {
 Deno.test("files may be read where they are, beside what the permission set lets read", async () => {
   const imports = { "#adapters/tts/a": "./a.ts", "#adapters/llm/b": "/opt/b/mod.ts", "zod": "./elsewhere/zod.ts" };
   const { flags, entries } = await flagsFor(imports);
-  assert.equal(flags, "--allow-read=./src,./config,./.env,<root>/,/opt/b/");
+  assert.equal(flags, "--allow-read=./src,./config,./.env,./deno.json,<root>/,/opt/b/");
   assert.deepEqual(entries, ["adapters.json"]);
   assert.equal((await flagsFor(imports, { set: "tools" })).flags, "--allow-read=.,<root>/,/opt/b/");
   assert.equal((await flagsFor(imports, { set: "scripts" })).flags, "");
@@ -54,13 +54,16 @@ Deno.test("what an import map allows its adapters is added to what the permissio
 
 Deno.test("a package from npm gets a lock beside the import map, which is not frozen", async () => {
   const { flags, entries } = await flagsFor({ "#adapters/tts/a": "npm:@acme/tts@1" });
-  assert.equal(flags, "--allow-read=./src,./config,./.env,<root>/ --lock=<root>/adapters.lock --frozen=false");
+  assert.equal(
+    flags,
+    "--allow-read=./src,./config,./.env,./deno.json,<root>/ --lock=<root>/adapters.lock --frozen=false",
+  );
   assert.deepEqual(entries, ["adapters.json", "adapters.lock"]);
 });
 
 Deno.test("an import map that is wrong may be read, so that the service says what is wrong with it", async () => {
   const { flags, code } = await flagsFor(null);
-  assert.deepEqual([flags, code], ["--allow-read=./src,./config,./.env,<root>/", 0]);
+  assert.deepEqual([flags, code], ["--allow-read=./src,./config,./.env,./deno.json,<root>/", 0]);
 });
 
 Deno.test("a path with a space is refused, as a task cannot pass it on", async () => {
@@ -72,6 +75,6 @@ Deno.test("a path with a space is refused, as a task cannot pass it on", async (
 Deno.test("the service may read and write the file of its session store, and no other program may", async () => {
   const file = { TTH_STORE__PATH: "./sessions.db" };
   const { stdout } = await run(["default"], file);
-  assert.equal(stdout, "--allow-read=./src,./config,./.env,./sessions.db --allow-write=./sessions.db\n");
+  assert.equal(stdout, "--allow-read=./src,./config,./.env,./deno.json,./sessions.db --allow-write=./sessions.db\n");
   assert.equal((await run(["tools"], file)).stdout, "\n");
 });
