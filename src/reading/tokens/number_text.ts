@@ -28,7 +28,7 @@ export const SIGN = "[-−–+]";
  */
 export function amountOf(written: string, isEuropean = false): Amount {
   const text = written.replace(/[' ]/g, "");
-  const isContinental = /^\d{1,3}(?:\.\d{3})+,\d{1,2}$|^\d{1,3}(?:\.\d{3}){2,}$|^\d+,\d{1,2}$/.test(text) ||
+  const isContinental = /^\d{1,3}(?:\.\d{3})+,\d{1,2}$|^\d{1,3}(?:\.\d{3}){2,}$|^\d+,\d{1,2}$|^0,\d{1,6}$/.test(text) ||
     (isEuropean && /^\d{1,3}\.\d{3}$/.test(text));
   const [whole = "", fraction] = isContinental
     ? text.replaceAll(".", "").split(",")

@@ -80,7 +80,7 @@ const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
     /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|forty five)$/.test(before),
   AD: ({ before, after }) =>
     /^(?:hundred|thousand|[a-z]+teen|[a-z]+ty|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(before) ||
-    /^[a-z]+teen|^[a-z]+ty|hundred/.test(after),
+    /^[a-z]+teen|^[a-z]+ty|hundred|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/.test(after),
   SAT: ({ before, after }) => /^(?:the|an|my|your|on)$/.test(before) || /^(?:score|scores|exam|test|prep)$/.test(after),
   ACT: ({ before, after }) => /^(?:the|an|my|your)$/.test(before) || /^(?:score|scores|exam|test|prep)$/.test(after),
   ADD: ({ before, after }) => /^(?:have|has|with|had|and|of)$/.test(before) && after !== "it",

@@ -31,7 +31,7 @@ const INTERJECTIONS: readonly (readonly [pattern: RegExp, spoken: string, phonem
   [/^u+h*m{1,}$/, "um", "ˈʌm"],
   [/^e+r+m+$/, "erm", "ˈɜɹm"],
   [/^u+g+h+$/, "ugh", "ˈʌɡ"],
-  [/^a+r+g+h*$/, "argh", "ˈɑɹɡ"],
+  [/^a+r+g+h+$|^a{2,}r+g+$|^ar{2,}g+$/, "argh", "ˈɑɹɡ"],
   [/^t+s+k+$/, "tsk", "tˈɪsk"],
   [/^h+u+h+$/, "huh", "hˈʌ"],
   [/^e+k+$/, "eek", "ˈik"],

@@ -64,10 +64,15 @@ const OF_YEAR =
 
 /** Whole numbers, decimals, signed numbers. */
 const PLAIN: Rule = {
-  pattern: new RegExp(String.raw`(${SIGN}?)(\d{1,3}(?:\.\d{3}){2,}(?![\d.])|${NUMBER})(\+?)(?!\d)`, "yu"),
+  pattern: new RegExp(
+    String.raw`(${SIGN}?)(\d{1,3}(?:\.\d{3}){2,}(?![\d.])|0,\d{1,6}(?![\d,])|${NUMBER})(\+?)(?!\d)`,
+    "yu",
+  ),
   read(match, scan) {
     const [whole, sign = "", number = "", plus] = match;
     if (sign !== "" && !scan.isSign) return undefined;
+    // "(0,5)" and "0,0,0" list numbers.
+    if (/^0,/.test(number) && /[,(\[]/.test(scan.charBefore)) return [said("zero", scan.at, scan.at + 1, "0")];
     const amount = amountOf(number);
     const end = scan.at + whole.length;
     const more = plus !== "" && /^(?:\s|$|[.,;:)])/.test(scan.after(end, 1)) && !/^ \d/.test(scan.after(end, 2));
