@@ -65,6 +65,11 @@ async function converse(load: Load, seen: Seen, isProbe: boolean): Promise<void>
 
 const decoder = new TextDecoder();
 
+/** Whether a binary message is a picture between turns, which has no schedule: bit 0 of its flags. */
+function isOutsideTurn(head: Uint8Array): boolean {
+  return (head[6]! & 1) === 1;
+}
+
 /** Times the messages of a session's current turn. */
 class TimedTurn {
   readonly #load: Load;
@@ -86,7 +91,7 @@ class TimedTurn {
 
   take({ isText, head, atMs }: RawMessage): void {
     if (isText) return this.#takeText(decoder.decode(head));
-    if (!this.#isProbe) return;
+    if (!this.#isProbe || isOutsideTurn(head)) return;
     this.#audioAtMs ??= atMs;
     const { span: { fromMs, toMs }, leadMs } = this.#load;
     if (atMs < fromMs || atMs > toMs) return;
