@@ -35,7 +35,7 @@ export async function bundle({ entries, minify, external = [] }: BundleOptions):
     if (entries.length > 1) flags.push("--code-splitting");
     const root = fileURLToPath(PROJECT_ROOT);
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["bundle", "--quiet", ...flags, ...external.flatMap((name) => ["--external", name]), ...entries],
+      args: ["bundle", "--quiet", ...flags, ...external.map((name) => `--external=${name}`), ...entries],
       cwd: root,
     }).output();
     if (!success) throw new Error(`Cannot bundle ${entries.join(", ")}: ${new TextDecoder().decode(stderr).trim()}`);

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { z } from "zod";
 import type {
-  CreateSession,
+  CreateSessionInput,
   HealthReport,
   Models,
   PersonaList,
@@ -32,7 +31,7 @@ export interface CallOptions {
 }
 
 /** Options of a session. Absent fields default to the persona and the service's configuration. */
-export type SessionInit = z.input<typeof CreateSession>;
+export type SessionInit = CreateSessionInput;
 
 /** What is needed to join a session: the response to its creation, or the part of it that your own server passes on. */
 export type SessionGrant =

@@ -3,6 +3,7 @@
  *
  * @module
  */
+// @ts-types="@types/react"
 import { createElement, type CSSProperties, type ReactElement, useEffect, useRef } from "react";
 import type { HumanEventMap, TalkingHumanElement } from "../element/mod.ts";
 import type { HumanHandle } from "./use_human.ts";

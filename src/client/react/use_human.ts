@@ -3,6 +3,7 @@
  *
  * @module
  */
+// @ts-types="@types/react"
 import { useMemo, useState, useSyncExternalStore } from "react";
 import type { EmotionLabel } from "../../contract/emotions.ts";
 import type { PartialControl } from "../../contract/controls.ts";

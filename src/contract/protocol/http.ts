@@ -38,6 +38,8 @@ export const CreateSession = z.strictObject({
     ),
 });
 export type CreateSession = z.infer<typeof CreateSession>;
+/** The body as a client writes it. */
+export type CreateSessionInput = z.input<typeof CreateSession>;
 
 /** What an adapter declares that it can do. */
 export const CapabilitiesView = z.object({

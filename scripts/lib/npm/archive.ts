@@ -1,0 +1,91 @@
+/**
+ * The npm package as files.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import config from "../../../deno.json" with { type: "json" };
+import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
+import { bundle, bundleWorklet } from "../bundle.ts";
+import { declarationsOf } from "./declarations.ts";
+
+/** What the package exports, and the modules that make it. */
+const EXPORTS: Readonly<Record<string, string>> = {
+  client: "src/client/mod.ts",
+  element: "src/client/element/mod.ts",
+  react: "src/client/react/mod.ts",
+  protocol: "src/client/protocol.ts",
+};
+
+/** Packages whose types the modules use while declarations are made. */
+const TYPED = ["zod", "react", "@types/react"] as const;
+
+/**
+ * Makes all files of the package.
+ *
+ * @param onStep Told before each step.
+ * @returns Texts by path in the package.
+ */
+export async function packageFiles(onStep: (step: string) => void): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const folder = await Deno.makeTempDir({ prefix: "tth_npm_" });
+  try {
+    onStep("bundle");
+    const entries = Object.keys(EXPORTS).map((name) => `src/web/entries/${name}.ts`);
+    const bundles = await bundle({ entries, minify: false, external: ["react"] });
+    for (const [name, text] of bundles) files.set(`dist/${name}`, text);
+    files.set("dist/worklet.js", `${await bundleWorklet()}\n`);
+    onStep("declare types");
+    await installTyped(folder);
+    for (const [path, text] of declarationsOf(Object.values(EXPORTS), folder)) files.set(`types/${path}`, text);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  files.set("package.json", `${JSON.stringify(manifest(), null, 2)}\n`);
+  files.set("README.md", await Deno.readTextFile(new URL("src/client/README.md", PROJECT_ROOT)));
+  files.set("LICENSE", await Deno.readTextFile(new URL("LICENSE", PROJECT_ROOT)));
+  return files;
+}
+
+/** The package's `package.json`. */
+function manifest(): Record<string, unknown> {
+  const exported = Object.entries(EXPORTS).map(([name, module]) => {
+    const types = `./types/${module.slice("src/".length).replace(/\.ts$/, ".d.ts")}`;
+    return [`./${name}`, { types, default: `./dist/${name}.js` }];
+  });
+  return {
+    name: config.name,
+    version: config.version,
+    description: "A talking, emoting human in your page: client, element and React component of the TTH service",
+    license: config.license,
+    type: "module",
+    // The element defines itself when it is loaded.
+    sideEffects: ["./dist/element.js"],
+    engines: { node: ">=20" },
+    exports: {
+      ...Object.fromEntries(exported),
+      "./worklet.js": "./dist/worklet.js",
+      "./package.json": "./package.json",
+    },
+    files: ["dist", "types"],
+    peerDependencies: { react: ">=18", ws: ">=8" },
+    peerDependenciesMeta: { react: { optional: true }, ws: { optional: true } },
+    keywords: ["avatar", "talking head", "text to speech", "lip sync", "custom element", "react"],
+  };
+}
+
+/** Installs the packages with types in a folder, in the versions of the project. */
+async function installTyped(folder: string): Promise<void> {
+  const imports: Readonly<Record<string, string>> = config.imports;
+  const dependencies = Object.fromEntries(TYPED.map((name) => {
+    const version = imports[name]?.match(/@([^@/]+)$/)?.[1];
+    if (version === undefined) throw new Error(`deno.json pins no version of ${name}`);
+    return [name, version];
+  }));
+  await Deno.writeTextFile(`${folder}/package.json`, JSON.stringify({ private: true, dependencies }));
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["install", "--quiet", "--no-lock", "--node-modules-dir=auto"],
+    cwd: fileURLToPath(`file://${folder}`),
+  }).output();
+  if (!success) throw new Error(`Cannot install types: ${new TextDecoder().decode(stderr).trim()}`);
+}

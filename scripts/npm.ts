@@ -1,0 +1,25 @@
+/**
+ * Makes the npm package of the client, the element and the React component: `out/npm/*.tgz`, ready to publish.
+ *
+ * @module
+ */
+import { createTarGzip } from "nanotar";
+import config from "../deno.json" with { type: "json" };
+import { PROJECT_ROOT } from "../src/core/project_root.ts";
+import { packageFiles } from "./lib/npm/archive.ts";
+import { print } from "./lib/print.ts";
+
+/** The same for every build, so that equal sources give an equal archive. */
+const MODIFIED_MS = Date.UTC(2000, 0, 1);
+
+if (import.meta.main) {
+  const files = await packageFiles((step) => print(`${step} …`));
+  const folder = new URL("out/npm/", PROJECT_ROOT);
+  await Deno.mkdir(folder, { recursive: true });
+  const file = new URL(`${config.name.replace(/^@/, "").replace("/", "-")}-${config.version}.tgz`, folder);
+  const entries = [...files].map(([path, data]) => ({ name: `package/${path}`, data }));
+  await Deno.writeFile(file, await createTarGzip(entries, { attrs: { mtime: MODIFIED_MS } }));
+  const { size } = await Deno.stat(file);
+  print(`${file.pathname}: ${files.size} files, ${Math.round(size / 1000)} KB`);
+  print("publish it with: npm publish " + file.pathname);
+}

@@ -1,0 +1,6 @@
+/**
+ * What the npm package has as `react`.
+ *
+ * @module
+ */
+export * from "../../client/react/mod.ts";
