@@ -68,21 +68,28 @@ function manifest(): Record<string, unknown> {
       "./package.json": "./package.json",
     },
     files: ["dist", "types"],
-    peerDependencies: { react: ">=18", ws: ">=8" },
-    peerDependenciesMeta: { react: { optional: true }, ws: { optional: true } },
+    peerDependencies: { react: ">=18" },
+    peerDependenciesMeta: { react: { optional: true } },
     keywords: ["avatar", "talking head", "text to speech", "lip sync", "custom element", "react"],
   };
 }
 
-/** Installs the packages with types in a folder, in the versions of the project. */
-async function installTyped(folder: string): Promise<void> {
+/**
+ * Installs the packages with types in a folder, in the versions of the project.
+ *
+ * @param more Further packages and their versions.
+ */
+export async function installTyped(folder: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
   const imports: Readonly<Record<string, string>> = config.imports;
   const dependencies = Object.fromEntries(TYPED.map((name) => {
     const version = imports[name]?.match(/@([^@/]+)$/)?.[1];
     if (version === undefined) throw new Error(`deno.json pins no version of ${name}`);
     return [name, version];
   }));
-  await Deno.writeTextFile(`${folder}/package.json`, JSON.stringify({ private: true, dependencies }));
+  await Deno.writeTextFile(
+    `${folder}/package.json`,
+    JSON.stringify({ private: true, dependencies: { ...dependencies, ...more } }),
+  );
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["install", "--quiet", "--no-lock", "--node-modules-dir=auto"],
     cwd: fileURLToPath(`file://${folder}`),

@@ -50,7 +50,7 @@ export function declarationsOf(entries: readonly string[], packages: string): Ma
     const source = sources?.[0];
     if (!source || !path.endsWith(".d.ts")) return;
     const name = path.slice(`${ROOT}src/`.length);
-    texts.set(name, importsSchemas(source) ? writtenOut(program.getTypeChecker(), source) : withoutTs(text));
+    texts.set(name, importsSchemas(source) ? writtenOut(program.getTypeChecker(), source) : portable(text));
   });
   // Bodies are checked by `deno check`, with libraries that are newer than this compiler's.
   const errors = [...program.getDeclarationDiagnostics(), ...diagnostics];
@@ -97,7 +97,9 @@ function writtenOut(checker: ts.TypeChecker, source: ts.SourceFile): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Declarations name the files that Node and bundlers look for. */
-function withoutTs(text: string): string {
-  return text.replaceAll(/(from |import\(|import )"(\.[^"]+)\.ts"/g, '$1"$2.js"');
+/** A declaration as Node, bundlers and older targets read it. */
+function portable(text: string): string {
+  const disposes = /\b(Async)?Disposable\b|Symbol\.(asyncDispose|dispose)/.test(text);
+  const named = text.replaceAll(/(from |import\(|import )"(\.[^"]+)\.ts"/g, '$1"$2.js"');
+  return disposes ? `/// <reference lib="esnext.disposable" />\n${named}` : named;
 }

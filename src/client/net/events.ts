@@ -4,6 +4,7 @@
  * @module
  */
 import type { ServerEvent } from "../../contract/protocol/messages.ts";
+import { deferred } from "../deferred.ts";
 import { closedError } from "./errors.ts";
 import type { ConnectionStatus } from "./reconnecting_socket.ts";
 
@@ -34,7 +35,7 @@ export function nextEvent<Type extends SessionEvent["type"]>(
   type: Type,
   signal?: AbortSignal,
 ): Promise<EventOf<Type>> {
-  const { promise, resolve, reject } = Promise.withResolvers<EventOf<Type>>();
+  const { promise, resolve, reject } = deferred<EventOf<Type>>();
   if (signal?.aborted) reject(signal.reason);
   const onAbort = () => reject(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });

@@ -10,13 +10,14 @@ import type { PartialControl } from "../../contract/controls.ts";
 import type { ClientMessage } from "../../contract/protocol/messages.ts";
 import { backoffOf } from "./backoff.ts";
 import { Broadcast } from "./broadcast.ts";
+import { deferred } from "../deferred.ts";
 import { closedError } from "./errors.ts";
 import { type EventOf, isEventOf, nextEvent, type SessionEvent } from "./events.ts";
 import { HeldMessages } from "./held_messages.ts";
 import { baseUrl, type CallOptions, endSession, serviceOf, type SessionGrant, streamRefusal } from "./http.ts";
 import { Inbox } from "./inbox.ts";
 import type { JoinOptions, PlaybackReport, TurnOptions } from "./options.ts";
-import { type ConnectionStatus, ReconnectingSocket } from "./reconnecting_socket.ts";
+import { type ConnectionStatus, platformWebSocket, ReconnectingSocket } from "./reconnecting_socket.ts";
 import { type TurnHandle, TurnHandles } from "./turn_handle.ts";
 
 /** Events by which an iterator may fall behind: more than a minute of speech and 25 frames per second. */
@@ -32,7 +33,7 @@ export class HumanSession implements AsyncDisposable {
   #inbox: Inbox;
   readonly #held = new HeldMessages();
   readonly #turns = new TurnHandles();
-  readonly #opened = Promise.withResolvers<void>();
+  readonly #opened = deferred<void>();
   #ready: EventOf<"session_ready"> | null = null;
   #pings = 0;
   #pinged: { readonly t: number; readonly atMs: number } | null = null;
@@ -56,6 +57,7 @@ export class HumanSession implements AsyncDisposable {
       url: () => this.#streamUrl(),
       subprotocol: options.subprotocol ?? BINARY_SUBPROTOCOL,
       token: () => this.#grant.token,
+      webSocket: options.webSocket ?? platformWebSocket(),
       backoff: backoffOf(options.backoff),
       clock: this.#clock,
       onMessage: (data) => this.#onMessage(data),

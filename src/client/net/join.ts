@@ -26,10 +26,15 @@ import type { JoinOptions } from "./options.ts";
  * @throws {ClientError} When the service refuses, or cannot be reached.
  */
 export async function createSession(options: SessionInit & JoinOptions = {}): Promise<HumanSession> {
-  const { url, apiKey, signal, subprotocol, backoff, after: _after, clock, ...request } = options;
+  const { url, apiKey, signal, subprotocol, backoff, after: _after, clock, webSocket, ...request } = options;
   const service = { ...(url && { url }), ...(apiKey && { apiKey }), ...(signal && { signal }) };
   const grant = await requestSession(request, service);
-  const connection = { ...(subprotocol && { subprotocol }), ...(backoff && { backoff }), ...(clock && { clock }) };
+  const connection = {
+    ...(subprotocol && { subprotocol }),
+    ...(backoff && { backoff }),
+    ...(clock && { clock }),
+    ...(webSocket && { webSocket }),
+  };
   try {
     return await joinSession(grant, { ...service, ...connection });
   } catch (error) {

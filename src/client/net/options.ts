@@ -17,6 +17,8 @@ export interface JoinOptions extends CallOptions {
   backoff?: BackoffOptions;
   /** Resume after this `seq`, for a page that was reloaded. */
   after?: number;
+  /** The class of the connection, for runtimes without one: Node 20 takes that of the package `ws`. */
+  webSocket?: typeof WebSocket;
   /** The clock for waits and round trips. Default: the machine's. */
   clock?: Clock;
 }

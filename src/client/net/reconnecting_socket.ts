@@ -6,7 +6,7 @@
 import type { Clock } from "../../contract/clock.ts";
 import { CLOSE_CODES, type Subprotocol, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
 import { type Backoff, backoffMs } from "./backoff.ts";
-import { closeMeaning } from "./errors.ts";
+import { ClientError, closeMeaning } from "./errors.ts";
 
 /** After this time without data, the link sends a ping; after the same time without an answer, it reconnects. */
 const SILENCE_MS = 10_000;
@@ -30,6 +30,8 @@ export type ConnectionStatus =
 
 /** Dependencies of a link. */
 interface ReconnectingSocketOptions {
+  /** The class of the connection. */
+  readonly webSocket: typeof WebSocket;
   /** The address for each attempt, so that it can include where to resume. */
   readonly url: () => string;
   readonly subprotocol: Subprotocol;
@@ -44,6 +46,22 @@ interface ReconnectingSocketOptions {
   readonly renew?: (() => Promise<void>) | undefined;
   /** Called when the peer has been silent: send a message that it answers. */
   readonly onSilence: () => void;
+}
+
+/** `WebSocket.OPEN`, which not every class has. */
+const OPEN = 1;
+
+/**
+ * The runtime's own WebSocket.
+ *
+ * @throws {ClientError} `no_websocket`, where there is none.
+ */
+export function platformWebSocket(): typeof WebSocket {
+  const own: typeof WebSocket | undefined = globalThis.WebSocket;
+  if (own) return own;
+  const message =
+    "This runtime has no WebSocket. Use Node 22 or later, or install `ws` and pass its class as `webSocket`.";
+  throw new ClientError("no_websocket", message);
 }
 
 /** A WebSocket that reconnects automatically. */
@@ -73,10 +91,10 @@ export class ReconnectingSocket {
   connect(): void {
     if (this.#socket || this.#status.status === "closed") return;
     this.#setStatus({ status: "connecting", attempt: this.#attempt });
-    const { url, subprotocol, token } = this.#options;
+    const { url, subprotocol, token, webSocket } = this.#options;
     const shown = token();
     const protocols = shown === null ? [subprotocol] : [subprotocol, TOKEN_SUBPROTOCOL_PREFIX + shown];
-    const socket = new WebSocket(url(), protocols);
+    const socket = new webSocket(url(), protocols);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#wasOpen = false;
@@ -88,7 +106,7 @@ export class ReconnectingSocket {
 
   /** Sends a text frame. Returns whether there was an open socket to send it on. */
   send(text: string): boolean {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    if (this.#socket?.readyState !== OPEN) return false;
     this.#socket.send(text);
     return true;
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ServerEvent } from "../../contract/protocol/messages.ts";
+import { type Deferred, deferred } from "../deferred.ts";
 import { ClientError } from "./errors.ts";
 import type { EventOf } from "./events.ts";
 
@@ -59,7 +60,7 @@ interface Progress {
   heardText: string | null;
 }
 
-interface Pending extends PromiseWithResolvers<EventOf<"turn_complete">> {
+interface Pending extends Deferred<EventOf<"turn_complete">> {
   readonly progress: Progress;
   /** Whether the text was sent on the current connection. */
   sent: boolean;
@@ -81,7 +82,7 @@ export class TurnHandles {
   begin(interrupt: () => void): TurnHandle {
     const id = `${this.#prefix}-${++this.#begun}`;
     const progress: Progress = { id, turn: null, heardText: null };
-    const settle = Promise.withResolvers<EventOf<"turn_complete">>();
+    const settle = deferred<EventOf<"turn_complete">>();
     settle.promise.catch(() => {});
     this.#pending.set(id, { ...settle, progress, sent: false, barrier: null });
     return new TurnHandle(progress, settle.promise, () => {

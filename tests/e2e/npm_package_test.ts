@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import ts from "typescript";
+import { installTyped, packageFiles } from "../../scripts/lib/npm/archive.ts";
+import { startLocally } from "../../scripts/lib/local_service.ts";
+
+/** What a user writes, with every entry of the package. */
+const PROGRAM = `
+import { connect, createSession, type SessionEvent } from "@tth/tth/client";
+import "@tth/tth/element";
+import { TalkingHuman, useHuman } from "@tth/tth/react";
+import type { ServerEvent } from "@tth/tth/protocol";
+
+export function onEvent(event: ServerEvent | SessionEvent): string {
+  if (event.type === "word") return event.text + event.start_ms.toFixed();
+  if (event.type === "audio_chunk") return String(event.data.byteLength);
+  return event.type;
+}
+
+export async function main(canvas: HTMLCanvasElement): Promise<string> {
+  const human = await connect({ url: "http://x", canvas, video: { mode: "pose" }, emotion: { label: "happy" } });
+  human.on("turn_complete", ({ heard_text, metrics }) => console.log(heard_text, metrics.first_audio_ms?.toFixed()));
+  const done = await human.say("x").done;
+  done.status satisfies "completed" | "interrupted" | "failed";
+  document.querySelector("talking-human")?.addEventListener("word", ({ detail }) => detail.text.length);
+  // @ts-expect-error There is no such emotion.
+  human.say("x", { control: { emotion: { label: "hapy" } } });
+  await (await createSession({ url: "http://x" })).close();
+  return done.heard_text;
+}
+
+export function Greeter() {
+  const human = useHuman();
+  return (
+    <TalkingHuman human={human} src="http://x" captions onWord={({ text }) => console.log(text, human.state)} />
+  );
+}
+`;
+
+const NODE_PROGRAM = `
+import { WebSocket } from "ws";
+import { createSession } from "@tth/tth/client";
+import { TalkingHuman } from "@tth/tth/react";
+import "@tth/tth/element";
+
+const session = await createSession({ url: process.argv[2], video: { mode: "none" }, webSocket: WebSocket });
+const turn = session.say("Hello from Node.");
+await turn.done;
+console.log(JSON.stringify({ heard: turn.heardText, component: typeof TalkingHuman }));
+await session.close();
+`;
+
+/** A project that has installed the package. */
+async function openProject() {
+  const folder = await Deno.makeTempDir();
+  const files = await packageFiles(() => {});
+  await installTyped(folder, { ws: "8.18.0" });
+  for (const [path, text] of files) {
+    const file = `${folder}/node_modules/@tth/tth/${path}`;
+    await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true });
+    await Deno.writeTextFile(file, text);
+  }
+  return { folder, files, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
+}
+
+/** Errors that the compiler finds in a user's program, libraries included. */
+function typeErrors(file: string): string[] {
+  const program = ts.createProgram([file], {
+    strict: true,
+    noEmit: true,
+    jsx: ts.JsxEmit.ReactJSX,
+    target: ts.ScriptTarget.ES2022,
+    lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: [],
+  });
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) =>
+    `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`
+  );
+}
+
+Deno.test("the npm package has types for every event, needs no library, and runs in Node", async () => {
+  await using project = await openProject();
+  const manifest = JSON.parse(project.files.get("package.json") ?? "");
+  assert.equal(manifest.dependencies, undefined);
+  for (const { types, default: module } of Object.values<Record<string, string>>(manifest.exports)) {
+    if (types === undefined || module === undefined) continue;
+    assert.ok(project.files.has(types.slice(2)) && project.files.has(module.slice(2)), `${types} and ${module}`);
+  }
+  const bare = [...project.files].filter(([path]) => /\.(js|d\.ts)$/.test(path)).flatMap(([path, text]) =>
+    [...text.matchAll(/^(?:import|export)\b[^"\n]*from "([^."][^"]*)"/gm)].map(([, name]) => `${path}: ${name}`)
+  );
+  assert.deepEqual(bare.filter((use) => !/\/react\b.*: react$/.test(use)), []);
+  await Deno.writeTextFile(`${project.folder}/program.tsx`, PROGRAM);
+  assert.deepEqual(typeErrors(`${project.folder}/program.tsx`), []);
+
+  const service = await startLocally("offline_mock", { TTH_PACING__MODE: "burst" });
+  try {
+    await Deno.writeTextFile(`${project.folder}/program.mjs`, NODE_PROGRAM);
+    const { success, stdout, stderr } = await new Deno.Command("node", {
+      args: ["program.mjs", service.url],
+      cwd: project.folder,
+    }).output();
+    assert.ok(success, new TextDecoder().decode(stderr));
+    assert.deepEqual(JSON.parse(new TextDecoder().decode(stdout)), {
+      heard: "Hello from Node.",
+      component: "function",
+    });
+  } finally {
+    await service.stop();
+  }
+});
