@@ -6,7 +6,9 @@ const EXPECTED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(
   "./adapter": ["defineAdapter", "createVoice", "generatedStream", "ProviderError", "z"],
   "./client": ["connect", "createSession"],
   "./conformance": ["checkConformance"],
+  "./element": ["TalkingHumanElement"],
   "./protocol": ["ServerMessage", "decodeJson", "encodeBinary"],
+  "./react": ["TalkingHuman", "useHuman"],
   "./service": ["runProgram", "startService", "Registry"],
 }));
 

@@ -4,9 +4,8 @@
  * @module
  */
 import type { ServerEvent } from "../../contract/protocol/messages.ts";
-import { type Deferred, deferred } from "../deferred.ts";
 import { ClientError } from "./errors.ts";
-import type { EventOf } from "./events.ts";
+import { type Deferred, deferred, type EventOf } from "./events.ts";
 
 /** A turn that this client began with `say()` or `ask()`. */
 export class TurnHandle {
