@@ -20,6 +20,9 @@ import { ClientError } from "./errors.ts";
 /** How long a call may take. */
 const CALL_MS = 15_000;
 
+/** How long it may take to find out why a handshake failed: the next attempt waits for it. */
+const REFUSAL_MS = 2000;
+
 /** The service's address and the caller's key. */
 export interface CallOptions {
   /** The service's address, e.g. `http://localhost:8080`. Default: that of the joined session, else of the page. */
@@ -213,7 +216,7 @@ export async function streamRefusal(streamUrl: string | URL, token: string | nul
   url.protocol = url.protocol.replace("ws", "http");
   const headers = token === null ? {} : { authorization: `Bearer ${token}` };
   try {
-    const response = await fetch(url, { headers, signal: AbortSignal.timeout(CALL_MS) });
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(REFUSAL_MS) });
     await response.body?.cancel();
     return REFUSAL_CODES[response.status] ?? null;
   } catch {
