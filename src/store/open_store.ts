@@ -17,5 +17,5 @@ import { MemoryStore } from "./memory.ts";
  * @throws TthError `store_unavailable` if it cannot be opened.
  */
 export function openStore({ kind, path, url }: Config["store"], clock: Clock): Promise<KeyValueStore> {
-  return kind === "memory" ? Promise.resolve(new MemoryStore(clock)) : openDenoKv(path ?? url);
+  return kind === "memory" ? Promise.resolve(new MemoryStore(clock)) : openDenoKv(path ?? url, clock);
 }

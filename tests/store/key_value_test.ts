@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
 import { PortCalls } from "../../src/api/workers/port_calls.ts";
 import { RemoteStore, type StoreAnswers, storeAnswers } from "../../src/api/workers/store_calls.ts";
+import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 import { openDenoKv } from "../../src/store/deno_kv.ts";
 import type { KeyValueStore } from "../../src/store/key_value.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
@@ -84,4 +85,21 @@ Deno.test("memory: a value is forgotten when its time is over, and so are many d
   assert.deepEqual(await store.list([]), []);
   const written = await store.commit({ checks: [{ key: ["a"], version: null }], writes: [] });
   assert.ok(written);
+});
+
+Deno.test("processes that write to one file of Deno KV at the same time wait for each other", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const outputs = await Promise.all(["one", "two", "three"].map((name) => {
+      const args = ["run", "-A", "--quiet", "--no-check", "tests/store/write_many.ts", `${folder}/kv.db`, name];
+      return new Deno.Command(Deno.execPath(), { args, cwd: PROJECT_ROOT }).output();
+    }));
+    const decoder = new TextDecoder();
+    const told = outputs.map(({ code, stdout, stderr }) => [code, decoder.decode(stdout), decoder.decode(stderr)]);
+    assert.deepEqual(told, [[0, "80", ""], [0, "80", ""], [0, "80", ""]]);
+    await using store = await openDenoKv(`${folder}/kv.db`);
+    assert.equal((await store.list([])).length, 30);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
