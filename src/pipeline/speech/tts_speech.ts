@@ -79,25 +79,38 @@ async function speakOnce(
 function placer(feed: SegmentFeed, hasPhones: boolean): (part: SpokenPart) => SourcePart[] {
   let charStart = 0;
   let pauseMs = 0;
+  /** The silence before the segment that was not passed on. It comes after the first marks, so that they are known. */
+  let silence: SourcePart[] = [];
+  const silenceFor = (type: "phone" | "audio"): SourcePart[] => {
+    const due = type === "audio" ? silence : silence.filter((part) => part.type === "phone");
+    silence = silence.filter((part) => !due.includes(part));
+    return due;
+  };
   return (part) => {
     switch (part.type) {
       case "segment":
         feed.began(part.index);
         charStart = feed.charStartOf(part.index);
         pauseMs = feed.pauseMsBefore(part.index);
-        return [{ ...part, charStart }, ...silence(pauseMs, hasPhones)];
+        silence = silenceOf(pauseMs, hasPhones);
+        return [{ ...part, charStart }];
       case "unspeakable":
         return [{ ...part, charStart: charStart + part.charStart, charEnd: charStart + part.charEnd }];
       case "word":
-      case "phone":
         return [{ ...part, startMs: part.startMs + pauseMs, endMs: part.endMs + pauseMs }];
+      case "phone": {
+        const shifted = { ...part, startMs: part.startMs + pauseMs, endMs: part.endMs + pauseMs };
+        return [...silenceFor("phone"), shifted];
+      }
+      case "audio":
+        return [...silenceFor("audio"), part];
       default:
         return [part];
     }
   };
 }
 
-function silence(durationMs: number, hasPhones: boolean): SourcePart[] {
+function silenceOf(durationMs: number, hasPhones: boolean): SourcePart[] {
   if (durationMs <= 0) return [];
   const pcm = new Uint8Array(msToSamples(durationMs) * BYTES_PER_SAMPLE);
   const phone = { type: "phone", phone: "pau", startMs: 0, endMs: durationMs } as const;

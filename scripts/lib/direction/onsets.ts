@@ -1,0 +1,78 @@
+/**
+ * Where two recordings of the same text begin to differ: with a mark, and without it.
+ *
+ * @module
+ */
+import type { Listener } from "./listener.ts";
+import { pitchAt } from "./pitch.ts";
+
+/** How far around a word a change is looked for, ms. */
+const BEFORE_MS = 400;
+const AFTER_MS = 600;
+const STEP_MS = 10;
+
+/** A change of level or pitch that is heard, and how many windows it lasts. */
+const HEARD_DB = 3;
+const HEARD_ST = 1.8;
+const LASTS = 4;
+/** Level of a 20 ms window below which it is silent, dB above one unit of a sample. */
+const SILENT_DB = 34;
+
+/**
+ * When the face begins to differ, relative to a word.
+ *
+ * @param marked The recording with the mark, and when its word begins, ms.
+ * @param plain The one without it.
+ * @param shown The fields of a pose to look at, and which change of them counts.
+ * @returns Ms; `undefined`: it does not.
+ */
+export function faceOnset(
+  marked: [Listener, number],
+  plain: [Listener, number],
+  { shows = [], change = 0 }: { shows?: readonly string[]; change?: number },
+): number | undefined {
+  const [[one, wordMs], [other]] = [marked, plain];
+  const before = new Map(other.poses.map(({ frameIndex, pose }) => [frameIndex, pose]));
+  const differs = (pose: Readonly<Record<string, number>>, plain: Readonly<Record<string, number>>) =>
+    shows.some((name) => Math.abs((pose[name] ?? 0) - (plain[name] ?? 0)) > change);
+  const first = one.poses.find(({ frameIndex, timestampMs, pose }) => {
+    const same = before.get(frameIndex);
+    return Math.abs(timestampMs - wordMs) <= AFTER_MS && same !== undefined && differs(pose, same);
+  });
+  return first && first.timestampMs - wordMs;
+}
+
+/**
+ * When the voice begins to differ, relative to a word; see {@linkcode faceOnset}.
+ *
+ * @returns Ms; `undefined`: it does not.
+ */
+export function voiceOnset(marked: [Listener, number], plain: [Listener, number]): number | undefined {
+  const sounds = (ms: number) => soundAt(marked[0].samples, marked[1] + ms);
+  const before = (ms: number) => soundAt(plain[0].samples, plain[1] + ms);
+  const changed = (ms: number) => isHeard(sounds(ms), before(ms));
+  for (let ms = -BEFORE_MS; ms < AFTER_MS; ms += STEP_MS) {
+    if (Array.from({ length: LASTS }, (_, i) => ms + i * STEP_MS).every(changed)) return ms;
+  }
+  return undefined;
+}
+
+interface Sound {
+  readonly levelDb: number;
+  readonly hz: number | undefined;
+}
+
+function soundAt(samples: Int16Array, ms: number): Sound {
+  const window = samples.subarray(Math.max(0, Math.round(ms * 24)), Math.max(0, Math.round((ms + 20) * 24)));
+  const power = window.reduce((sum, sample) => sum + sample ** 2, 0) / Math.max(1, window.length);
+  return { levelDb: 10 * Math.log10(power + 1), hz: pitchAt(samples, ms) };
+}
+
+function isHeard(one: Sound, other: Sound): boolean {
+  if (Math.max(one.levelDb, other.levelDb) < SILENT_DB) return false;
+  if (Math.abs(one.levelDb - other.levelDb) > HEARD_DB) return true;
+  if (one.hz === undefined || other.hz === undefined) return false;
+  const semitones = Math.abs(12 * Math.log2(one.hz / other.hz));
+  // An octave is a mistake of the measurement.
+  return semitones > HEARD_ST && semitones < 10;
+}
