@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
 import { Listener } from "../lib/direction/listener.ts";
-import { faceOnset, voiceOnset } from "../lib/direction/onsets.ts";
+import { faceOnset, faceStep, voiceOnset } from "../lib/direction/onsets.ts";
 import { CLEAN, PARTS, PLACES, writtenWith } from "../lib/direction/script.ts";
 import { startLocally } from "../lib/local_service.ts";
 import { print } from "../lib/print.ts";
@@ -16,11 +16,10 @@ const USAGE = `Measures how far from its word each of twelve marks is heard and 
 
   deno task bench:marks [--realtime]
 
-  --realtime  the text comes as the transcript of a fake realtime provider, whose sound has no feelings
+  --realtime  the text comes as the transcript of a fake realtime provider, whose sound has no feelings; takes a minute
 
 word    when the word after the mark begins, ms
-voice   where level or pitch begin to differ from the same speech without the mark, ms from the word; of a pause: how much
-        it is longer than asked for
+voice   where level or pitch of voiced sounds begin to differ from the same speech without the mark, ms from the word
 face    where the pose begins to differ, ms from the word; pictures are 40 ms apart
 event   the time of the event that the client gets, ms from the word`;
 
@@ -47,25 +46,43 @@ function wordAt({ listener }: Take, place: number): number {
   return listener.words.find(({ char_start }) => char_start >= place)?.start_ms ?? Number.NaN;
 }
 
-/** When the event of the newest mark comes, ms. */
-function lastEvent({ turn }: Take): number | undefined {
-  return turn.arrivals.flatMap(({ message }) =>
-    message.type === "emotion" || message.type === "cue" ? [message.timestamp_ms] : []
-  ).at(-1);
+/** The measurements of a mark; `plain`: the recording without it, if there is one. */
+function rowOf(index: number, marked: Take, plain: Take | undefined): string {
+  const part = PARTS[index] ?? PARTS[0]!;
+  const { mark, text } = part;
+  const place = PLACES[index] ?? 0;
+  const wordMs = wordAt(marked, place);
+  const pair = plain && ([[marked.listener, wordMs], [plain.listener, wordAt(plain, place)]] as const);
+  const face = pair ? faceOnset([...pair[0]], [...pair[1]], part) : faceStep(marked.listener, wordMs, part);
+  const changesVoice = /happy|sad|angry|whisper|neutral|surprised|fearful/.test(mark);
+  const voice = pair && changesVoice ? voiceOnset([...pair[0]], [...pair[1]]) : undefined;
+  const event = eventFor(mark, marked);
+  const columns = [wordMs, voice, face, event === undefined ? undefined : event - wordMs];
+  const cells = columns.map((ms) => (ms === undefined ? "-" : ms.toFixed(0)).padStart(8));
+  return `${mark.padEnd(16)}${(text.split(" ")[0] ?? "").padEnd(12)}${cells.join("")}`;
 }
 
-function rowOf(index: number, marked: Take, plain: Take): string {
-  const place = PLACES[index] ?? 0;
-  const { mark = "", text = "" } = PARTS[index] ?? {};
-  const [wordMs, plainMs] = [wordAt(marked, place), wordAt(plain, place)];
-  const pair = [[marked.listener, wordMs], [plain.listener, plainMs]] as const;
-  const isPause = mark.startsWith("[pause");
-  const voice = isPause ? wordMs - plainMs - Number.parseInt(mark.slice(7)) : voiceOnset([...pair[0]], [...pair[1]]);
-  const face = faceOnset([...pair[0]], [...pair[1]], PARTS[index] ?? {});
-  const hasEvent = !/pause|whisper/.test(mark);
-  const event = hasEvent ? (lastEvent(marked) ?? Number.NaN) - wordMs : undefined;
-  const columns = [wordMs, voice, face, event].map((ms) => (ms === undefined ? "-" : ms.toFixed(0)).padStart(8));
-  return `${mark.padEnd(16)}${(text.split(" ")[0] ?? "").padEnd(12)}${columns.join("")}`;
+/** When the event of a mark comes, ms. */
+function eventFor(mark: string, { turn }: Take): number | undefined {
+  const [name = ""] = /[a-z]+/.exec(mark) ?? [];
+  for (const { message } of turn.arrivals) {
+    if (message.type === "emotion" && message.label === name) return message.timestamp_ms;
+    if (message.type === "cue" && message.name === name) return message.timestamp_ms;
+  }
+  return undefined;
+}
+
+/** Takes with none, one, two … all marks, or only with all of them. */
+async function takesOf(url: string, onlyAll: boolean, setMarks: (count: number) => void): Promise<Take[]> {
+  const takes: Take[] = [];
+  for (let marks = onlyAll ? PARTS.length - 1 : 0; marks < PARTS.length; marks++) {
+    setMarks(marks);
+    const session = { video: { mode: "pose" }, extras: ["word", "emotion", "cue"] };
+    const { client } = await WireClient.open(url, session, 120_000);
+    await using _ = client;
+    takes.push(await record(client));
+  }
+  return takes;
 }
 
 async function main(): Promise<void> {
@@ -83,24 +100,18 @@ async function main(): Promise<void> {
   await using service = await startLocally("embedded", {
     OPENAI_API_KEY: KEY,
     OPENAI_BASE_URL: fake.directUrl,
-    TTH_PACING__MODE: "burst",
+    // Words without marks of their own are estimated as the speech is sent.
+    TTH_PACING__MODE: values.realtime ? "realtime" : "burst",
+    TTH_ADMISSION__ENABLED: "false",
     [`TTH_COMPONENTS__${kind}__PRIMARY`]: values.realtime ? "openai_realtime" : "openai_chat",
   });
-  const takes: Take[] = [];
-  for (; marks < PARTS.length; marks++) {
-    const session = { video: { mode: "pose" }, extras: ["word", "emotion", "cue"] };
-    const { client } = await WireClient.open(service.url, session, 120_000);
-    await using _ = client;
-    takes.push(await record(client));
-  }
-  print(
-    `${"mark".padEnd(16)}${"word".padEnd(12)}${
-      ["word", "voice", "face", "event"].map((name) => name.padStart(8)).join("")
-    }`,
-  );
-  for (const [index, take] of takes.entries()) {
-    const plain = takes[index - 1];
-    if (plain !== undefined) print(rowOf(index, take, plain));
+  const takes = await takesOf(service.url, values.realtime, (count) => marks = count);
+  const names = ["word", "voice", "face", "event"].map((name) => name.padStart(8)).join("");
+  print(`${"mark".padEnd(16)}${"word".padEnd(12)}${names}`);
+  for (let index = 1; index < PARTS.length; index++) {
+    const all = takes.at(-1);
+    const row = values.realtime ? all && rowOf(index, all, undefined) : rowOf(index, takes[index]!, takes[index - 1]);
+    print(row ?? "");
   }
 }
 

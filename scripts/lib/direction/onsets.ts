@@ -42,6 +42,29 @@ export function faceOnset(
   return first && first.timestampMs - wordMs;
 }
 
+/** How long before a word a face is taken for unchanged, and until when, ms before the word. */
+const REST_MS = [240, 80] as const;
+
+/**
+ * When the face begins to move away from how it was before a word, relative to the word: without another recording.
+ *
+ * @returns Ms; `undefined`: it does not.
+ */
+export function faceStep(
+  { poses }: Listener,
+  wordMs: number,
+  { shows = [], change = 0 }: { shows?: readonly string[]; change?: number },
+): number | undefined {
+  const at = (ms: number) => poses.filter(({ timestampMs }) => Math.abs(timestampMs - ms) <= 20)[0]?.pose ?? {};
+  const rest = [REST_MS[0], (REST_MS[0] + REST_MS[1]) / 2, REST_MS[1]].map((ms) => at(wordMs - ms));
+  const moved = (pose: Readonly<Record<string, number>>) =>
+    shows.some((name) => rest.every((before) => Math.abs((pose[name] ?? 0) - (before[name] ?? 0)) > change));
+  const first = poses.find(({ timestampMs, pose }) =>
+    timestampMs > wordMs - REST_MS[1] && timestampMs < wordMs + AFTER_MS && moved(pose)
+  );
+  return first && first.timestampMs - wordMs;
+}
+
 /**
  * When the voice begins to differ, relative to a word; see {@linkcode faceOnset}.
  *
@@ -68,11 +91,12 @@ function soundAt(samples: Int16Array, ms: number): Sound {
   return { levelDb: 10 * Math.log10(power + 1), hz: pitchAt(samples, ms) };
 }
 
-function isHeard(one: Sound, other: Sound): boolean {
-  if (Math.max(one.levelDb, other.levelDb) < SILENT_DB) return false;
-  if (Math.abs(one.levelDb - other.levelDb) > HEARD_DB) return true;
-  if (one.hz === undefined || other.hz === undefined) return false;
-  const semitones = Math.abs(12 * Math.log2(one.hz / other.hz));
+/** Only voiced sounds of the plain recording are compared: bursts are short, and a few ms move them out of a window. */
+function isHeard(one: Sound, plain: Sound): boolean {
+  if (plain.hz === undefined || plain.levelDb < SILENT_DB) return false;
+  if (Math.abs(one.levelDb - plain.levelDb) > HEARD_DB) return true;
+  if (one.hz === undefined) return false;
+  const semitones = Math.abs(12 * Math.log2(one.hz / plain.hz));
   // An octave is a mistake of the measurement.
   return semitones > HEARD_ST && semitones < 10;
 }

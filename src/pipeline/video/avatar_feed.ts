@@ -22,9 +22,14 @@ export class AvatarFeed {
   #ended = false;
   #more: PromiseWithResolvers<void> = Promise.withResolvers();
 
-  /** Adds an input. */
+  /** Adds an input. What has a time besides the speech is read next: it may be earlier than speech that waits. */
   add(input: AvatarInput): void {
-    this.#items.push(input);
+    let at = this.#items.length;
+    if (isDirection(input)) {
+      at = this.#read - this.#offset;
+      while (this.#items[at] !== undefined && isDirection(this.#items[at]!)) at++;
+    }
+    this.#items.splice(at, 0, input);
     this.#wake();
   }
 
@@ -69,7 +74,7 @@ export class AvatarFeed {
    */
   stream(fromMs = 0): ReadableStream<AvatarInput> {
     this.#read = this.#offset;
-    const isPast = (item: AvatarInput) => "fromMs" in item && item.fromMs !== undefined && item.fromMs < fromMs;
+    const isPast = (item: AvatarInput) => isDirection(item) && (item.fromMs ?? 0) < fromMs;
     return new ReadableStream<AvatarInput>({
       pull: async (out) => {
         while (true) {
@@ -91,6 +96,11 @@ export class AvatarFeed {
     this.#more.resolve();
     this.#more = Promise.withResolvers();
   }
+}
+
+/** Whether an input is a direction with a time. */
+function isDirection(input: AvatarInput): input is Extract<AvatarInput, { type: "control" | "gesture" }> {
+  return (input.type === "control" || input.type === "gesture") && input.fromMs !== undefined;
 }
 
 /** When an input is over, media time; `undefined`: it takes effect as soon as it is read. */

@@ -88,6 +88,23 @@ Deno.test("the marks of a realtime transcript take effect with their words, by t
   await stage.session.end();
 });
 
+Deno.test("a feeling that is placed after its speech has come is shown in time, not after that speech", async () => {
+  const clock = new VirtualClock();
+  const avatar = new ScriptedAvatar(clock);
+  const text = "One two three four five six seven eight [happy] nine ten eleven twelve.";
+  const realtime = new ScriptedRealtime(() => reply(text, 12));
+  const stage = setStage({ cast: { realtime: [realtime], avatar: [avatar] }, video: { mode: "pose" } }, clock);
+  stage.session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  await clock.advance(10_000);
+  const at = avatar.inputs.findIndex(({ type }) => type === "control");
+  const felt = avatar.inputs[at];
+  const heard = avatar.inputs.slice(0, at).findLast((input) => input.type === "audio");
+  const fromMs = felt?.type === "control" ? felt.fromMs ?? 0 : Number.NaN;
+  assert.ok(fromMs > 1000);
+  assert.ok((heard?.timestampMs ?? Infinity) < fromMs + 200, `${heard?.timestampMs} ms were read before ${fromMs} ms`);
+  await stage.session.end();
+});
+
 Deno.test("a realtime provider that says a given text gets it without marks, and the feelings as instructions", async () => {
   const clock = new VirtualClock();
   const orders: RealtimeOrder[] = [];
