@@ -4,13 +4,13 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
-import { Listener } from "../lib/direction/listener.ts";
-import { faceOnset, faceStep, voiceOnset } from "../lib/direction/onsets.ts";
-import { CLEAN, PARTS, PLACES, writtenWith } from "../lib/direction/script.ts";
-import { startLocally } from "../lib/local_service.ts";
-import { print } from "../lib/print.ts";
-import { type RecordedTurn, WireClient } from "../lib/wire_client.ts";
+import { startFakeOpenAi } from "../../../src/adapters/kit/fakes/openai/server.ts";
+import { Listener } from "./listener.ts";
+import { faceOnset, faceStep, voiceOnset } from "./onsets.ts";
+import { CLEAN, PARTS, PLACES, writtenWith } from "./script.ts";
+import { startLocally } from "../../lib/local_service.ts";
+import { print } from "../../lib/print.ts";
+import { type RecordedTurn, WireClient } from "../../lib/wire_client.ts";
 
 const USAGE = `Measures how far from its word each of twelve marks is heard and seen, in what a client received.
 

@@ -4,11 +4,11 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { Listener } from "../lib/direction/listener.ts";
-import { pitchAt } from "../lib/direction/pitch.ts";
-import { print } from "../lib/print.ts";
-import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
-import { WireClient } from "../lib/wire_client.ts";
+import { Listener } from "./listener.ts";
+import { pitchAt } from "./pitch.ts";
+import { print } from "../../lib/print.ts";
+import { quantiles, startServiceProcess, untilReady } from "../../lib/service_process.ts";
+import { WireClient } from "../../lib/wire_client.ts";
 
 const USAGE = `Measures how soon a change of feeling is seen and heard.
 
