@@ -21,7 +21,18 @@ interface ServiceProcessOptions {
   readonly flags?: readonly string[];
   /** Pins it to this CPU; Linux only. */
   readonly cpu?: number;
+  /** How many files and connections it may have open. */
+  readonly openFiles?: number;
 }
+
+/** A measured service takes all sessions as they are asked for. */
+const DEFAULTS = {
+  TTH_PORT: "0",
+  TTH_LOG_FORMAT: "json",
+  TTH_SERVER__WORKERS: "1",
+  TTH_SESSION__MAX_SESSIONS: "1000",
+  TTH_ADMISSION__ENABLED: "false",
+};
 
 /**
  * Starts the service on a free port.
@@ -29,20 +40,16 @@ interface ServiceProcessOptions {
  * @throws Error With its log when it does not start.
  */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
-  const { profile, env = {}, flags = [], cpu } = options;
+  const { profile, env = {}, flags = [], cpu, openFiles } = options;
   const command = [Deno.execPath(), "run", "-P", "--quiet", ...flags, "src/api/main.ts"];
-  const [program, ...args] = cpu === undefined ? command : ["taskset", "-c", String(cpu), ...command];
+  const limited = openFiles === undefined
+    ? command
+    : ["sh", "-c", `ulimit -n ${openFiles}; exec "$@"`, "sh", ...command];
+  const [program, ...args] = cpu === undefined ? limited : ["taskset", "-c", String(cpu), ...limited];
   const child = new Deno.Command(program!, {
     args,
     cwd: PROJECT_ROOT,
-    env: {
-      TTH_PROFILE: profile,
-      TTH_PORT: "0",
-      TTH_LOG_FORMAT: "json",
-      TTH_SERVER__WORKERS: "1",
-      TTH_SESSION__MAX_SESSIONS: "1000",
-      ...env,
-    },
+    env: { ...DEFAULTS, TTH_PROFILE: profile, ...env },
     stdout: "null",
     stderr: "piped",
   }).spawn();
@@ -102,6 +109,13 @@ export async function cpuMs(pid: number): Promise<number> {
   // Fields 14 and 15, user and system time, in ticks of 10 ms; the preceding name may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Resident memory of a process, bytes; Linux only. */
+export async function rssBytes(pid: number): Promise<number> {
+  const { stdout } = await new Deno.Command("cat", { args: [`/proc/${pid}/statm`] }).output();
+  // Field 2, in pages of 4096 bytes.
+  return Number(new TextDecoder().decode(stdout).split(" ")[1]) * 4096;
 }
 
 /** Steal time of a CPU in a virtual machine, in ms; Linux only. */

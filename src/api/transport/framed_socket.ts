@@ -30,6 +30,9 @@ const MAX_CONTROL_FRAMES = 100;
 
 const READ_BYTES = 16_384;
 
+/** Bytes that are read and ignored after a close was sent, until the peer answers it. */
+const MAX_IGNORED_BYTES = 262_144;
+
 const CLOSE_POLICY = 1008;
 
 type Listener = (event: { readonly data: unknown }) => void;
@@ -47,6 +50,7 @@ export class FramedSocket implements StreamSocket {
   #heardAt: number;
   #pinged = false;
   #closeBy = Infinity;
+  #ignoredBytes = 0;
   #ping: Uint8Array<ArrayBuffer> | undefined;
   #controlFrames = 0;
   #controlSince = 0;
@@ -143,6 +147,8 @@ export class FramedSocket implements StreamSocket {
   }
 
   #take(chunk: Uint8Array): void {
+    if (this.#state === WebSocket.CLOSING) this.#ignoredBytes += chunk.length;
+    if (this.#ignoredBytes > MAX_IGNORED_BYTES) return this.abort();
     try {
       this.#reader.read(chunk);
     } catch (error) {

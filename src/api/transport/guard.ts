@@ -213,7 +213,7 @@ export class Guard {
     const server = await this.#inner.connect(address);
     const limits = { requestMs, idleMs, requestBytes: maxBodyBytes + MAX_REQUEST_HEAD_BYTES };
     const relay = new Relay(clock, limits, conn, server);
-    await this.#during(relay, () => relay.run(start));
+    await this.#during(relay, () => relay.run(asLast(start)));
   }
 
   async #openStream(conn: ByteConnection, request: Request, early: Uint8Array, address: string): Promise<void> {
@@ -268,4 +268,21 @@ function onceClosed(connection: Deno.TcpConn, closed: () => void): ByteConnectio
       connection.close();
     },
   };
+}
+
+const CLOSE = new TextEncoder().encode("Connection: close\r\n");
+
+/**
+ * A request after which the server ends the connection, so that the next request comes on a new connection, where the
+ * guard sees it: a proxy may send a handshake on a connection that it has used for other requests.
+ *
+ * @param start The beginning of the request; the header is put after its first line.
+ */
+function asLast(start: Uint8Array): Uint8Array {
+  const at = start.indexOf(10) + 1;
+  const bytes = new Uint8Array(start.length + CLOSE.length);
+  bytes.set(start.subarray(0, at));
+  bytes.set(CLOSE, at);
+  bytes.set(start.subarray(at), at + CLOSE.length);
+  return bytes;
 }

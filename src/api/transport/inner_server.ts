@@ -95,7 +95,7 @@ export class InnerServer {
   }
 }
 
-/** The guard serves handshakes itself; here arrive flawed ones, and those after another request. */
+/** The guard serves handshakes itself; here arrive only flawed ones. */
 function refuseUpgrade(): never {
   throw new TypeError("it must be the first request of its connection, with the headers of RFC 6455");
 }

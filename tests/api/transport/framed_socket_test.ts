@@ -79,6 +79,15 @@ Deno.test("a message too large is closed with 1009, and the connection ends with
   assert.deepEqual(seen, ["open", "early", "close"]);
 });
 
+Deno.test("a peer that goes on sending instead of answering a close is cut off", async () => {
+  const { socket, peer } = open();
+  socket.close(4029, "rate limited");
+  for (let i = 0; i < 16; i++) await peer.say(new Uint8Array(16_384));
+  assert.ok(!peer.isClosed);
+  await peer.say(new Uint8Array(16_384));
+  assert.ok(peer.isClosed);
+});
+
 Deno.test("a peer that closes is answered with its code, and the connection ends", async () => {
   const { peer, served } = open();
   await peer.say(clientFrame(OPCODES.close, closePayload(4000, "")));
