@@ -18,11 +18,11 @@ export const BUILT_IN_VOICES: Voices = {
   }),
   jun: VoiceSettings.parse({
     summary: "a young woman, high and light",
-    pitch: 1.12,
+    pitch: 1.15,
     range: 1.05,
-    pace: 0.95,
-    formants: 0.98,
-    breath: 0.04,
+    pace: 0.9,
+    breath: 0.06,
+    tilt_db: 0.2,
     gain_db: 6,
   }),
   leo: VoiceSettings.parse({
