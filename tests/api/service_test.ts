@@ -120,7 +120,7 @@ Deno.test("an adapter that cannot load is logged, named by the probe, and replac
     await service.warm;
     const ready = await json(service, "/v1/ready");
     assert.equal(ready.ready, false);
-    assert.equal(ready.detail, "no tts can serve: acme_tts: 401 for [redacted]");
+    assert.equal(ready.detail, "no tts can serve: acme_tts fails; see /v1/health");
     assert.match((await json(service, "/v1/health")).tts.detail, /acme_tts is skipped: 401 for \[redacted\]/);
     await service.stop();
     assert.match(log(), /acme_tts cannot serve: 401 for \[redacted\]/);

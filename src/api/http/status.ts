@@ -14,7 +14,7 @@ import type {
   ModelView,
 } from "../../contract/protocol/http.ts";
 import { fidelityOf } from "../../control/mapper.ts";
-import { capabilitiesOf, chainsOf, named, type ProviderChain, type Providers } from "../../pipeline/provider/chain.ts";
+import { capabilitiesOf, chainsOf, type ProviderChain, type Providers } from "../../pipeline/provider/chain.ts";
 
 /** Longest wait for a provider's answer about its health, ms. */
 const HEALTH_LIMIT_MS = 3000;
@@ -40,7 +40,8 @@ export async function healthReport(
 }
 
 /**
- * Why no turn can be spoken now; `undefined` if one can. An avatar is optional: without one there is audio.
+ * Why no turn can be spoken now; `undefined` if one can. An avatar is optional: without one there is audio. Anyone may
+ * read it, so a provider's own words are left to `/v1/health`.
  *
  * @param providers The chains in use.
  */
@@ -48,7 +49,7 @@ export function speechObstacle(providers: Providers): string | undefined {
   const obstacle = (chain: ProviderChain | undefined): string | undefined => {
     if (chain === undefined) return "not in use";
     if (chain.providers.some(({ breaker }) => breaker.state !== "open")) return undefined;
-    return `no ${chain.kind} can serve: ${named(chain.primary, chain.primary.breaker.lastError)}`;
+    return `no ${chain.kind} can serve: ${chain.primary.name} fails; see /v1/health`;
   };
   const realtime = obstacle(providers.realtime);
   if (realtime === undefined) return undefined;

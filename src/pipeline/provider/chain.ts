@@ -224,6 +224,6 @@ async function healthOf(
 }
 
 /** A provider's message, prefixed with its name unless it already contains it. */
-export function named({ name }: Pick<Provider, "name">, text: string): string {
+function named({ name }: Pick<Provider, "name">, text: string): string {
   return text.startsWith(`${name}: `) ? text : `${name}: ${text}`;
 }
