@@ -72,6 +72,8 @@ export class PoseMotion {
   blend(next: TimedPose, positionMs: number): boolean {
     const from = this.#pose;
     if (!from || from.turn !== next.turn || from.idle !== next.idle || this.#paintMs > BLEND_BUDGET_MS) return false;
+    // A pose that replaces the one on the screen is shown as it is.
+    if (next.timestampMs <= from.timestampMs) return false;
     const share = (positionMs - from.timestampMs) / (next.timestampMs - from.timestampMs);
     this.#draw(blendWeights(from.weights, next.weights, Math.min(1, Math.max(0, share))));
     return true;

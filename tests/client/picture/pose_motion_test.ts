@@ -36,3 +36,13 @@ Deno.test("where drawing is slow, nothing is drawn between the poses that came",
   assert.equal(motion.blend(pose(400), 380), false);
   assert.equal(drawn, 10);
 });
+
+Deno.test("PoseMotion does not blend towards a pose of the same time or earlier, which replaces the one that is shown", () => {
+  const painted: number[] = [];
+  const motion = new PoseMotion(({ jawOpen = Number.NaN }) => painted.push(jawOpen), () => 0);
+  const pose = (timestampMs: number, jawOpen: number) => ({ turn: 1, timestampMs, idle: false, weights: { jawOpen } });
+  motion.show(pose(80, 0.2));
+  assert.equal(motion.blend(pose(80, 0.6), 80), false);
+  assert.equal(motion.blend(pose(40, 0.6), 80), false);
+  assert.deepEqual(painted, [0.2]);
+});
