@@ -14,6 +14,8 @@ const SILENCE_MS = 10_000;
 const RATE_LIMITED_MS = 5_000;
 /** A session that could never be joined is abandoned after this time, regardless of the backoff. */
 const FIRST_CONNECT_MS = 8_000;
+/** The close code of a connection that ended without one (RFC 6455, 7.4.1). */
+const LOST = 1006;
 /** How late the service may receive an attempt that was given up. */
 const LATE_ATTEMPT_MS = 60_000;
 /** How long an attempt may take. */
@@ -156,7 +158,11 @@ export class ReconnectingSocket {
     this.#abandonedAtMs = this.#options.clock.now();
     detach(socket);
     socket.close();
-    this.#onClose(socket, 1006);
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    this.#cancelTimer();
+    // A peer that is silent has refused nothing.
+    this.#onLost(LOST);
   }
 
   #onClose(socket: WebSocket, code: number): void {
