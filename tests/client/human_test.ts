@@ -184,3 +184,26 @@ Deno.test("connect() plays and shows a session, and hands on its events", async 
   context.pass(100);
   assert.equal(human.position?.positionMs, 100);
 });
+
+Deno.test("a person who wants less motion gets a calmer face, unless the page says how much it moves", async () => {
+  Object.defineProperty(globalThis, "matchMedia", { value: () => ({ matches: true }), configurable: true });
+  try {
+    for (const character of [undefined, { motion_gain: 0.8 }]) {
+      await using stage = new Stage();
+      const { page, context, service } = stage;
+      const player = { context: context.asContext };
+      await using human = await connect({
+        url: service.url,
+        canvas: page.canvas(64),
+        player,
+        ...(character && { character }),
+      });
+      human.say("Hello.");
+      await until(() => stage.told("user_text").length === 1, "the text");
+      const calm = character ? [] : [{ character: { motion_gain: 0.3 } }];
+      assert.deepEqual(stage.told("control_update").map(({ control }) => control), calm);
+    }
+  } finally {
+    Reflect.deleteProperty(globalThis, "matchMedia");
+  }
+});

@@ -25,7 +25,7 @@ export const VideoRequest = z.strictObject({
     .describe("`frames`: pictures; `pose`: face parameters for a client that draws; `none`: audio only."),
   width: z.int().min(16).max(1920).optional().describe("Pixels."),
   height: z.int().min(16).max(1920).optional().describe("Pixels."),
-  fps: z.int().min(1).max(60).optional().describe("Frames a second."),
+  fps: z.number().min(1).max(60).optional().describe("Frames a second."),
 });
 export type VideoRequest = z.infer<typeof VideoRequest>;
 

@@ -26,7 +26,7 @@ import { processorMs } from "./load_meter.ts";
 const SENTENCE = "The birch canoe slid on the smooth planks, and the boat drifted down to the sea.";
 
 /** Sides of the pictures that are measured, pixels: cost is a line through two points. */
-const SIDES = [128, 384] as const;
+const SIDES = [128, 256] as const;
 
 /** Frames per second of the measurement, and how many frames are drawn: the first ones fill caches and do not count. */
 const FPS = 25;

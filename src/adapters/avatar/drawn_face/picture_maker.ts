@@ -6,7 +6,7 @@
 import { Lru } from "../../../face/draw/canvas/lru.ts";
 import { FacePainter } from "../../../face/draw/painter.ts";
 import type { LookDesigns } from "../../../contract/persona/look_design.ts";
-import { findLook, lookIds } from "../../../face/looks/design.ts";
+import { findLook } from "../../../face/looks/design.ts";
 import type { Look } from "../../../face/looks/look.ts";
 import { type BackgroundImages, withBackground } from "../../../face/looks/backdrop.ts";
 import { addPose, type FacePose, neutralPose } from "../../../contract/pose.ts";
@@ -30,9 +30,6 @@ const AT_REST = 0.02;
 
 /** How far the mouth is opened for each viseme to prepare a look. */
 const REHEARSED_WEIGHTS = [0.3, 0.6, 0.9];
-
-/** The usual shape of a picture. */
-const SQUARE = { width: 512, height: 512, contentType: "jpeg", quality: 80 } as const;
 
 interface Easel {
   readonly painter: FacePainter<NativeSurface>;
@@ -60,8 +57,6 @@ export class PictureMaker {
   readonly #easels: Lru<Easel>;
   readonly #sketches: Sketches;
   readonly #preparing = new Map<string, Preparation>();
-  /** Looks of which a sketch is to be painted. */
-  readonly #expected: string[] = [];
 
   /**
    * `memoryBytes`: memory for all looks and sizes together. The least recently shown is dropped; the newest is always
@@ -115,19 +110,10 @@ export class PictureMaker {
     return drawOn(easel, pose);
   }
 
-  /** Has {@linkcode work} also paint sketches of all looks, for sessions to come. */
-  expectSessions(): void {
-    this.#expected.push(...lookIds(this.#stock.designs));
-  }
-
   /** Paints one part of what is not painted yet. Returns whether more is to be painted. */
   work(): boolean {
     const [next] = this.#preparing;
-    if (next === undefined) {
-      const look = this.#expected.shift();
-      if (look !== undefined) this.#sketches.prepare({ ...SQUARE, look });
-      return this.#expected.length > 0;
-    }
+    if (next === undefined) return false;
     const [key, preparation] = next;
     const { painter, frame } = preparation.easel;
     if (!painter.prepared) {
@@ -136,7 +122,7 @@ export class PictureMaker {
       painter.paint(neutralPose(), frame.pen);
       this.#keep(key, preparation);
     }
-    return this.#preparing.size > 0 || this.#expected.length > 0;
+    return this.#preparing.size > 0;
   }
 
   #keep(key: string, { easel, cost }: Preparation): void {

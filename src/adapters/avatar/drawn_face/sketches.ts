@@ -42,11 +42,6 @@ export class Sketches {
     return Math.max(width, height) > SMALL_PX;
   }
 
-  /** Paints what a sketch needs. */
-  prepare(format: PictureFormat): void {
-    this.#sketchOf(format).painter.prepare();
-  }
-
   /** The sketch of a pose. The caller owns the bytes. */
   draw(pose: Readonly<FacePose>, format: PictureFormat): Uint8Array<ArrayBuffer> {
     const { width, height } = format;

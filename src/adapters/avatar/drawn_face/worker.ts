@@ -30,10 +30,7 @@ serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks
     info: describeTools(tools),
     // deno-lint-ignore require-yield
     *run({ format, pose }) {
-      if (pose === undefined) {
-        maker.prepare(format);
-        maker.expectSessions();
-      }
+      if (pose === undefined) maker.prepare(format);
       const picture = maker.draw(pose === undefined ? neutralPose() : restorePose(pose), format);
       goOn();
       return picture;
