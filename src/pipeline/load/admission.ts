@@ -69,15 +69,16 @@ export class Admission {
     if (costs === undefined) return asked;
     const spent = this.#spent();
     const left = this.#options.isStrained() ? 0 : this.#options.budget - spent;
-    // The first session is always admitted, however slow the machine is.
-    const fits = (video: VideoFormat | undefined) => this.#sessions.size === 0 || costOf(costs, video) <= left;
+    // The first session is always admitted, however slow the machine is, with the least video if it must be.
+    const isFirst = this.#sessions.size === 0;
+    const fits = (video: VideoFormat | undefined) => costOf(costs, video) <= left;
     if (asked === undefined) {
-      if (fits(asked)) return asked;
+      if (isFirst || fits(asked)) return asked;
       throw overloaded();
     }
     for (let step = 0; step <= LAST_GRANTED_STEP; step++) {
       const format = formatAt(asked, step);
-      if (format !== undefined && fits(format)) return format;
+      if (format !== undefined && (fits(format) || (isFirst && step === LAST_GRANTED_STEP))) return format;
     }
     throw overloaded();
   }

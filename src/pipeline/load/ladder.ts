@@ -19,7 +19,7 @@ export const STEPS = ["full", "less_fps", "least_fps", "half_size", "quarter_siz
 /** One of {@linkcode STEPS}. */
 export type Step = (typeof STEPS)[number];
 
-/** Rate that a step aims at, frames per second. Rates are divided by whole numbers, so that frames stay on their grid. */
+/** Rate that a step aims at, frames per second. */
 const LESS_FPS = 15;
 const LEAST_FPS = 10;
 
@@ -36,7 +36,7 @@ const LEAST_SIDE_PX = 128;
 export function formatAt(asked: VideoFormat, step: number): VideoFormat | undefined {
   const name = STEPS[step];
   if (name === "audio_only") return undefined;
-  const fps = asked.fps / strideAt(asked.fps, step);
+  const fps = Math.round(asked.fps / strideAt(asked.fps, step));
   if (asked.mode === "pose" || name === "poses") return { ...asked, mode: "pose", fps };
   const shrink = name === "quarter_size" ? 4 : name === "half_size" ? 2 : 1;
   return { mode: "frames", fps, ...shrunk(asked, shrink) };

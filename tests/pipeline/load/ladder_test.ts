@@ -26,8 +26,8 @@ Deno.test("what is small or slow already is not lowered further, and poses lose 
   ]);
   assert.deepEqual(shownAt({ mode: "pose", width: 256, height: 256, fps: 25 }), [
     "pose 256x256 25",
-    "pose 256x256 12.5",
-    ...Array(4).fill("pose 256x256 8.3"),
+    "pose 256x256 13",
+    ...Array(4).fill("pose 256x256 8"),
     undefined,
   ]);
 });
