@@ -55,7 +55,9 @@ async function attack(service: ServiceProcess, { run }: Attack, seconds: number,
       await delay(systemClock, 200);
     }
   })();
+  const endsAt = performance.now() + seconds * 1000;
   const got = await run(target, seconds * 1000);
+  await delay(systemClock, Math.max(0, endsAt - performance.now()));
   const { underrunMs, frames } = bystander;
   abort.abort();
   await watching;
