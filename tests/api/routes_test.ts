@@ -62,7 +62,7 @@ Deno.test("a wrong body is refused with every field that is wrong and what to do
         'emotion.label: unknown value "hapy", did you mean "happy"?',
         'extras[0]: unknown value "words", did you mean "word"?',
         'persona: unknown field, did you mean "persona_id"?',
-        "video.fps: 0.5 is not a whole number, give a whole number",
+        "video.fps: 0.5 is too small, give at least 1",
       ],
     },
   );
