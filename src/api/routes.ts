@@ -15,6 +15,7 @@ import type { SessionSeed } from "../store/record.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
+import { asyncApiDocument } from "./http/asyncapi.ts";
 import { backgroundRoutes } from "./http/backgrounds.ts";
 import { docsPage, docsPolicy } from "./http/docs.ts";
 import { openApiDocument } from "./http/openapi.ts";
@@ -249,14 +250,19 @@ function serviceRoutes(app: Api, deps: ApiDeps): void {
  * The description of the API. It does not change while the service runs, so it is generated once, on the first request.
  */
 function pageRoutes(app: Api, version: string): void {
-  let made: { json: string; page: string } | undefined;
+  let made: { openApi: string; asyncApi: string; page: string } | undefined;
   const pages = () => {
     if (made !== undefined) return made;
     const document = openApiDocument(version);
-    return made = { json: JSON.stringify(document), page: docsPage(document) };
+    return made = {
+      openApi: JSON.stringify(document),
+      asyncApi: JSON.stringify(asyncApiDocument(document)),
+      page: docsPage(document),
+    };
   };
   const caching = { "cache-control": "no-cache" };
-  app.get("/openapi.json", (c) => c.body(pages().json, 200, { "content-type": "application/json", ...caching }));
+  app.get("/openapi.json", (c) => c.body(pages().openApi, 200, { "content-type": "application/json", ...caching }));
+  app.get("/asyncapi.json", (c) => c.body(pages().asyncApi, 200, { "content-type": "application/json", ...caching }));
   app.get("/docs", async (c) => {
     c.header("content-security-policy", await docsPolicy());
     return c.html(pages().page, 200, caching);

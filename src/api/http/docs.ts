@@ -46,7 +46,8 @@ export function docsPage(document: OpenApiDocument): string {
       </head>
       <body>
     <h1>${info.title} <span class="soft">${info.version}</span></h1>
-    <p>${info.description} The same, for programs: <a href="/openapi.json">openapi.json</a>.</p>
+    <p>${info.description} The same, for programs: <a href="/openapi.json">openapi.json</a>,
+    <a href="/asyncapi.json">asyncapi.json</a>.</p>
     <h2>Calls</h2>${OPERATIONS.map((operation) => operationView(operation, schemas))}
     <h2>Messages from the client</h2>${messages(schemas.ClientMessage ?? {})}
     <h2>Messages from the service</h2>${messages(schemas.ServerMessage ?? {})}

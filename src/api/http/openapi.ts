@@ -31,6 +31,8 @@ interface Answer {
 export interface Operation {
   readonly method: "get" | "post" | "delete";
   readonly path: string;
+  /** The operationId: the name of the call in generated clients. */
+  readonly id: string;
   readonly summary: string;
   readonly description?: string;
   readonly body?: keyof typeof SCHEMAS;
@@ -72,6 +74,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "post",
     path: "/v1/sessions",
+    id: "createSession",
     summary: "Create a session",
     description: "The body and all of its fields are optional.",
     body: "CreateSession",
@@ -88,6 +91,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/v1/sessions/{id}",
+    id: "getSession",
     summary: "Get a session",
     answers: { 200: { description: "The session's state.", schema: "SessionView" } },
     problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION, 429: TOO_MANY_KEYS },
@@ -95,6 +99,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "delete",
     path: "/v1/sessions/{id}",
+    id: "endSession",
     summary: "End a session",
     description: "Closes its socket with 4000.",
     answers: { 204: { description: "Session ended." } },
@@ -103,6 +108,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/v1/sessions/{id}/transcript",
+    id: "getTranscript",
     summary: "Get the transcript",
     description: "What was generated, sent and heard in each turn. WebVTT if `Accept` names `text/vtt`.",
     answers: { 200: { description: "The transcript.", schema: "Transcript", text: "text/vtt" } },
@@ -111,6 +117,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/v1/sessions/{id}/stream",
+    id: "openStream",
     summary: "Open the session's stream (WebSocket)",
     description: "The client sends `ClientMessage`, the service sends `ServerMessage`, each as one JSON text frame. " +
       "Subprotocols: none, `tth.v1.json` or `tth.v1.binary`. If the service has API keys, send one as " +
@@ -134,6 +141,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/v1/health",
+    id: "getHealth",
     summary: "Provider health",
     description: "Always 200; each provider says whether it is healthy.",
     answers: { 200: { description: "Health by kind.", schema: "HealthReport" } },
@@ -142,6 +150,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/v1/ready",
+    id: "getReadiness",
     summary: "Readiness probe",
     answers: {
       200: { description: "Ready.", schema: "Readiness" },
@@ -151,6 +160,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/v1/models",
+    id: "listModels",
     summary: "Adapters in use",
     answers: { 200: { description: "Adapters by kind.", schema: "Models" } },
     problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
@@ -158,6 +168,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/v1/personas",
+    id: "listPersonas",
     summary: "Personas",
     answers: { 200: { description: "The personas.", schema: "PersonaList" } },
     problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
@@ -207,7 +218,7 @@ function schemaObject(name: string, schema: z.ZodType): JsonSchema {
   return json;
 }
 
-function operationObject({ path, summary, description, body, answers, problems = {} }: Operation): Json {
+function operationObject({ path, id, summary, description, body, answers, problems = {} }: Operation): Json {
   const own = Object.entries(answers).map(([status, answer]) => [status, answerObject(answer)]);
   const failed = Object.entries(problems).map(([status, description]) => [
     status,
@@ -218,6 +229,7 @@ function operationObject({ path, summary, description, body, answers, problems =
     },
   ]);
   return {
+    operationId: id,
     summary,
     ...(description === undefined ? {} : { description }),
     ...(path.includes("{id}")
