@@ -45,8 +45,10 @@ export function viewOf({ sentAtMs, arrivals: all }: RecordedTurn): TurnView {
   const own = all.filter(({ message }) => message.turn_id !== null).map(({ message }) => message);
   assert.equal(own[0]?.type, "turn_started", "turn_started comes first");
   assert.equal(own.at(-1)?.type, "turn_complete", "turn_complete comes last");
+  // The mouth of an interrupted turn may still close when this one begins.
+  const frames = of("video_frame").filter(({ turn_id }) => turn_id !== null);
   const text = of("text_delta").map(({ token }) => token).join("");
-  return { sentAtMs, all, text, started, audio: of("audio_chunk"), frames: of("video_frame"), complete };
+  return { sentAtMs, all, text, started, audio: of("audio_chunk"), frames, complete };
 }
 
 /**

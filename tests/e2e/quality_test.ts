@@ -144,7 +144,7 @@ test("everything can be done from the keyboard", async (browser) => {
   await page.keyboard.press("ArrowRight");
   assert.equal(await page.locator(".felt").innerText(), "Happy");
   await page.focus(".pad input");
-  for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowLeft");
+  for (let i = 0; i < 15; i++) await page.keyboard.press("ArrowLeft");
   for (let i = 0; i < 7; i++) await page.keyboard.press("ArrowUp");
   assert.equal(await page.locator(".felt").innerText(), "Disgusted");
   await page.focus("#text");
