@@ -1,0 +1,69 @@
+/**
+ * The captions of a film, from the words of its turns.
+ *
+ * @module
+ */
+import { captionLines } from "../../../../src/contract/caption_lines.ts";
+import type { FilmEvent } from "./output.ts";
+
+/** A caption on the film's time axis, ms. */
+export interface Caption {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+interface PlacedWord {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly charStart: number;
+}
+
+/** Collects what a turn says, and when. */
+export class CaptionTrack {
+  #text = "";
+  #words: PlacedWord[] = [];
+
+  /** Takes an event; returns the captions of a turn when it is complete. */
+  take({ event, offsetMs }: FilmEvent): Caption[] {
+    switch (event.type) {
+      case "turn_started":
+        this.#text = "";
+        this.#words = [];
+        return [];
+      case "text_delta":
+        this.#text += event.token;
+        return [];
+      case "word":
+        this.#words.push({
+          startMs: offsetMs + event.start_ms,
+          endMs: offsetMs + event.end_ms,
+          charStart: event.char_start,
+        });
+        return [];
+      case "turn_complete":
+        return this.#captions();
+      default:
+        return [];
+    }
+  }
+
+  /** The line of the turn's text that is spoken at a time, ms in the film; empty before the first word. */
+  lineAt(timeMs: number): string {
+    const word = this.#words.findLast(({ startMs }) => startMs <= timeMs);
+    if (word === undefined) return "";
+    const line = captionLines(this.#text).find(([, end]) => word.charStart < end);
+    return line === undefined ? "" : this.#text.slice(...line).trim();
+  }
+
+  #captions(): Caption[] {
+    let next = 0;
+    return captionLines(this.#text).flatMap(([start, end]) => {
+      const from = next;
+      while ((this.#words[next]?.charStart ?? Infinity) < end) next++;
+      const [first, last] = [this.#words[from], this.#words[next - 1]];
+      if (from === next || first === undefined || last === undefined) return [];
+      return [{ text: this.#text.slice(start, end).trim(), startMs: first.startMs, endMs: last.endMs }];
+    });
+  }
+}

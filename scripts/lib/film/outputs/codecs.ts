@@ -1,0 +1,224 @@
+/**
+ * The encoders of a film: VP8 for its pictures, Opus for its sound, both in WebAssembly.
+ *
+ * @module
+ */
+import LibAV from "@libav.js/variant-vp8-opus";
+import { SAMPLE_RATE_HZ } from "../../../../src/contract/pcm.ts";
+import type { Pixels } from "./painter.ts";
+
+/** An encoded piece of a film. */
+export interface Packet {
+  readonly data: Uint8Array;
+  readonly isKey: boolean;
+  /** ms */
+  readonly timestampMs: number;
+  readonly durationMs: number;
+}
+
+/** The size and rate of pictures. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+}
+
+type Codecs = Awaited<ReturnType<typeof loadCodecs>>;
+
+/** The least severe messages of the libraries that are shown: errors. */
+const LOG_ERRORS = 16;
+const FLAG_KEY = 1;
+const CHANNEL_MONO = 4;
+/** A key frame at least every so many seconds, so that players can seek. */
+const KEY_SECONDS = 5;
+/** Bits per pixel that keep a drawn face free of visible blocks. */
+const BITS_PER_PIXEL = 0.25;
+const AUDIO_BITS = 48_000;
+
+/** Loads the encoders. */
+export async function loadCodecs() {
+  const codecs = await LibAV.LibAV({ noworker: true, nothreads: true });
+  await codecs.av_log_set_level(LOG_ERRORS);
+  return codecs;
+}
+
+/** Encodes pictures as VP8. */
+export class VideoEncoder {
+  readonly #codecs: Codecs;
+  readonly #size: PictureSize;
+  readonly #handles: Awaited<ReturnType<Codecs["ff_init_encoder"]>>;
+  readonly #planes: Uint8Array<ArrayBuffer>;
+
+  private constructor(codecs: Codecs, size: PictureSize, handles: Awaited<ReturnType<Codecs["ff_init_encoder"]>>) {
+    this.#codecs = codecs;
+    this.#size = size;
+    this.#handles = handles;
+    this.#planes = new Uint8Array(size.width * size.height * 3 / 2);
+  }
+
+  /** Opens the encoder. Sides must be even. */
+  static async open(codecs: Codecs, size: PictureSize): Promise<VideoEncoder> {
+    const { width, height, fps } = size;
+    const handles = await codecs.ff_init_encoder("libvpx", {
+      ctx: {
+        bit_rate: Math.round(width * height * fps * BITS_PER_PIXEL),
+        pix_fmt: codecs.AV_PIX_FMT_YUV420P,
+        width,
+        height,
+        framerate_num: fps,
+        framerate_den: 1,
+        gop_size: KEY_SECONDS * fps,
+      },
+      time_base: [1, fps],
+      options: { deadline: "realtime", "cpu-used": "8", "lag-in-frames": "0" },
+    });
+    return new VideoEncoder(codecs, size, handles);
+  }
+
+  /** Encodes a picture at a place of the grid. */
+  async encode(pixels: Pixels, frameIndex: number): Promise<Packet[]> {
+    const { width, height, fps } = this.#size;
+    const [, context, frame, packet] = this.#handles;
+    toPlanes(pixels, width, height, this.#planes);
+    const area = width * height;
+    const layout = [
+      { offset: 0, stride: width },
+      { offset: area, stride: width / 2 },
+      { offset: area * 5 / 4, stride: width / 2 },
+    ];
+    const picture = { data: this.#planes, layout, format: this.#codecs.AV_PIX_FMT_YUV420P, pts: frameIndex };
+    const packets = await this.#codecs.ff_encode_multi(context, frame, packet, [{ ...picture, width, height }]);
+    return packets.map(({ data, flags = 0, pts = 0 }) => ({
+      data,
+      isKey: (flags & FLAG_KEY) !== 0,
+      timestampMs: pts * 1000 / fps,
+      durationMs: 1000 / fps,
+    }));
+  }
+
+  /** Releases its memory. */
+  async close(): Promise<void> {
+    const [, context, frame, packet] = this.#handles;
+    await this.#codecs.ff_free_encoder(context, frame, packet);
+  }
+}
+
+/** Encodes speech as Opus. */
+export class AudioEncoder {
+  readonly #codecs: Codecs;
+  readonly #handles: Awaited<ReturnType<Codecs["ff_init_encoder"]>>;
+  readonly #waiting: Int16Array;
+  #filled = 0;
+  #pts = 0;
+  /** Samples still to be left out at the beginning. */
+  #skip: number;
+
+  private constructor(codecs: Codecs, handles: Awaited<ReturnType<Codecs["ff_init_encoder"]>>, skip: number) {
+    this.#codecs = codecs;
+    this.#handles = handles;
+    this.#waiting = new Int16Array(handles[4]);
+    this.#skip = skip;
+  }
+
+  /** Opens the encoder. */
+  static async open(codecs: Codecs): Promise<AudioEncoder> {
+    const handles = await codecs.ff_init_encoder("libopus", {
+      ctx: {
+        bit_rate: AUDIO_BITS,
+        sample_fmt: codecs.AV_SAMPLE_FMT_S16,
+        sample_rate: SAMPLE_RATE_HZ,
+        channel_layout: CHANNEL_MONO,
+        channels: 1,
+      },
+      time_base: [1, SAMPLE_RATE_HZ],
+      options: { application: "voip" },
+    });
+    const header = await codecs.copyout_u8(await codecs.AVCodecContext_extradata(handles[1]), OPUS_HEAD_BYTES);
+    const delay = new DataView(header.buffer, header.byteOffset).getUint16(PRE_SKIP_AT, true);
+    return new AudioEncoder(codecs, handles, delay * SAMPLE_RATE_HZ / OPUS_RATE_HZ);
+  }
+
+  /**
+   * The header for the container. It declares no delay: the encoder's own is made up for by leaving out as much of the
+   * beginning, 6.5 ms, so that sound and picture begin at the same time in every player.
+   */
+  get header(): Uint8Array<ArrayBuffer> {
+    const header = new Uint8Array(OPUS_HEAD_BYTES);
+    header.set(new TextEncoder().encode("OpusHead"));
+    header.set([1, 1], 8);
+    new DataView(header.buffer).setUint32(12, SAMPLE_RATE_HZ, true);
+    return header;
+  }
+
+  /** Encodes samples, at 24 kHz. */
+  async encode(samples: Int16Array): Promise<Packet[]> {
+    const left = Math.min(this.#skip, samples.length);
+    this.#skip -= left;
+    const packets: Packet[] = [];
+    for (let at = left; at < samples.length;) {
+      const piece = samples.subarray(at, at + this.#waiting.length - this.#filled);
+      this.#waiting.set(piece, this.#filled);
+      this.#filled += piece.length;
+      at += piece.length;
+      if (this.#filled === this.#waiting.length) packets.push(...await this.#send(false));
+    }
+    return packets;
+  }
+
+  /** Encodes the rest, and releases the memory. */
+  async close(): Promise<Packet[]> {
+    const packets = await this.#send(true);
+    const [, context, frame, packet] = this.#handles;
+    await this.#codecs.ff_free_encoder(context, frame, packet);
+    return packets;
+  }
+
+  async #send(isLast: boolean): Promise<Packet[]> {
+    const [, context, frame, packet] = this.#handles;
+    const data = this.#waiting.slice(0, this.#filled);
+    const sound = { sample_rate: SAMPLE_RATE_HZ, channels: 1, channel_layout: CHANNEL_MONO };
+    const format = this.#codecs.AV_SAMPLE_FMT_S16;
+    const frames = data.length === 0 ? [] : [{ data, format, pts: this.#pts, nb_samples: data.length, ...sound }];
+    this.#pts += data.length;
+    this.#filled = 0;
+    const packets = await this.#codecs.ff_encode_multi(context, frame, packet, frames, isLast);
+    return packets.map(({ data, duration = 0 }) => {
+      const timestampMs = this.#sentMs;
+      this.#sentMs += duration * 1000 / SAMPLE_RATE_HZ;
+      return { data, isKey: true, timestampMs, durationMs: duration * 1000 / SAMPLE_RATE_HZ };
+    });
+  }
+
+  #sentMs = 0;
+}
+
+/** The identification header of Opus (RFC 7845, section 5.1). */
+const OPUS_HEAD_BYTES = 19;
+const PRE_SKIP_AT = 10;
+const OPUS_RATE_HZ = 48_000;
+
+/** Converts R, G, B, A to planes of Y, U, V (BT.601, limited range), each U and V for four pixels. */
+function toPlanes(pixels: Pixels, width: number, height: number, planes: Uint8Array): void {
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
+  let u = width * height;
+  let v = u * 5 / 4;
+  for (let y = 0; y < height; y += 2) {
+    for (let x = 0; x < width; x += 2) {
+      const at = y * width + x;
+      const [a, b, c, d] = [words[at]!, words[at + 1]!, words[at + width]!, words[at + width + 1]!];
+      planes[at] = lumaOf(a);
+      planes[at + 1] = lumaOf(b);
+      planes[at + width] = lumaOf(c);
+      planes[at + width + 1] = lumaOf(d);
+      const red = (a & 255) + (b & 255) + (c & 255) + (d & 255);
+      const green = (a >> 8 & 255) + (b >> 8 & 255) + (c >> 8 & 255) + (d >> 8 & 255);
+      const blue = (a >> 16 & 255) + (b >> 16 & 255) + (c >> 16 & 255) + (d >> 16 & 255);
+      planes[u++] = (-38 * red - 74 * green + 112 * blue + 512 >> 10) + 128;
+      planes[v++] = (112 * red - 94 * green - 18 * blue + 512 >> 10) + 128;
+    }
+  }
+}
+
+function lumaOf(pixel: number): number {
+  return (66 * (pixel & 255) + 129 * (pixel >> 8 & 255) + 25 * (pixel >> 16 & 255) + 128 >> 8) + 16;
+}

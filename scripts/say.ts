@@ -1,0 +1,86 @@
+/**
+ * Makes a film of a person who says a text, or its sound, its captions, a picture, or its events.
+ *
+ * @module
+ */
+import { EMOTION_LABELS } from "../src/contract/emotions.ts";
+import { messageOf } from "../src/contract/errors.ts";
+import { ConfigError } from "../src/core/config/config.ts";
+import { makeFilm } from "./lib/film/film.ts";
+import { readOrder } from "./lib/film/order.ts";
+import { UsageError } from "./lib/film/usage_error.ts";
+import { print } from "./lib/print.ts";
+
+const HELP = `Makes a film of a person who says a text, faster than it plays.
+
+  deno task say "Hello, I am glad to see you." --persona casual --emotion happy -o hello.webm
+  deno task say --file letter.txt -o letter.wav
+  echo "Look [nod] here." | deno task say --background "#203040" -o look.webm
+  deno task say --script talk.txt --captions burn -o talk.webm
+
+The ending of the file says what is made:
+
+  .webm          film: VP8 and Opus
+  .wav           sound alone
+  .vtt  .srt     captions
+  .png           a picture of the person while it speaks
+  .json          all events of the protocol, one per line
+
+  -o, --out FILE      where to write it
+  -f, --file FILE     the text; without it and without a text, standard input is read
+  --script FILE       a dialogue, one turn per line; "[pause 400]" on a line is silence in ms, "# …" a comment:
+                        ava: Hello! [happy] Did you sleep well?
+                        leo: [sad] Not really.
+  --persona ID        who speaks (default: the configuration's)
+  --emotion LABEL     ${EMOTION_LABELS.join(", ")}
+  --intensity N       how strong the emotion is, 0..1 (default: 0.7)
+  --size PIXELS       128..1024, even: 256 or 640x480 (default: 256)
+  --fps N             pictures per second, 10..60 (default: 25)
+  --background B      a colour ("#203040"), colours from top to bottom ("#203040,#8090a0"), or the name of a picture
+                      in config/backgrounds (default: the persona's)
+  --transparent       no background (.png)
+  --captions burn     write the captions into the picture
+  --profile NAME      the configuration's profile (default: TTH_PROFILE, else embedded)
+  -h, --help          this text
+
+Marks in the text, such as [happy], [pause 400] and [nod], direct voice and face. Ctrl-C ends the film early and keeps
+what is made. The exit code is 2 where the arguments or the text are at fault, and 1 where the work failed.
+`;
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+const EXIT_INTERRUPTED = 130;
+
+if (import.meta.main) Deno.exitCode = await main();
+
+async function main(): Promise<number> {
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  try {
+    const order = await readOrder(Deno.args, {
+      readFile: (path) => Deno.readFile(path),
+      readStdin: () => new Response(Deno.stdin.readable).bytes(),
+    });
+    if (order === undefined) {
+      print(HELP);
+      return 0;
+    }
+    Deno.addSignalListener("SIGINT", stop);
+    const began = performance.now();
+    const screen = { isTerminal: Deno.stderr.isTerminal(), write: say };
+    const { durationMs, warnings } = await makeFilm(order, { screen, signal: stopped.signal });
+    for (const warning of warnings) say(`${warning}\n`);
+    const tookS = (performance.now() - began) / 1000;
+    print(`${order.out}: ${(durationMs / 1000).toFixed(1)} s, made in ${tookS.toFixed(1)} s`);
+    return stopped.signal.aborted ? EXIT_INTERRUPTED : 0;
+  } catch (error) {
+    say(`${messageOf(error)}\n`);
+    return error instanceof UsageError || error instanceof ConfigError ? EXIT_USAGE : EXIT_FAILED;
+  } finally {
+    Deno.removeSignalListener("SIGINT", stop);
+  }
+}
+
+function say(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}
