@@ -4,12 +4,11 @@
  * @module
  */
 import type { Service } from "../../../src/api/service.ts";
-import { samplesToMs } from "../../../src/contract/pcm.ts";
 import { remedyFor } from "../../../src/core/suggest.ts";
 import type { FilmOrder } from "./order.ts";
 import { CaptionsOutput } from "./outputs/captions_output.ts";
 import { JsonOutput } from "./outputs/json_output.ts";
-import type { FilmEvent, FilmOutput } from "./outputs/output.ts";
+import type { FilmOutput } from "./outputs/output.ts";
 import { PngOutput } from "./outputs/png_output.ts";
 import { WavOutput } from "./outputs/wav_output.ts";
 import { WebmOutput } from "./outputs/webm_output.ts";
@@ -34,7 +33,7 @@ export interface FilmWatcher {
   readonly signal: AbortSignal;
 }
 
-/** Endings that show nobody. */
+/** Kinds without a picture. */
 const SOUND_ONLY: readonly string[] = ["wav", "vtt", "srt"];
 
 /**
@@ -74,7 +73,6 @@ async function record(
   const enough = new AbortController();
   const video = SOUND_ONLY.includes(order.kind) ? undefined : order.size;
   const warnings: string[] = [];
-  let samples = 0;
   let durationMs = 0;
   const options = { control: order.control, video, signal: AbortSignal.any([signal, enough.signal]) };
   for await (const part of perform(service, lines, options)) {
@@ -83,17 +81,12 @@ async function record(
     if (output.done) enough.abort();
     if (part.event.type === "error") warnings.push(part.event.message);
     if (part.event.type !== "audio_chunk") continue;
-    samples += part.event.data.byteLength / 2;
-    durationMs = endOf(part);
+    durationMs = part.offsetMs + part.event.timestamp_ms + part.event.duration_ms;
   }
   progress.end();
-  if (samplesToMs(samples) === 0) throw new UsageError(warnings[0] ?? "nothing of this text can be said");
+  if (durationMs === 0) throw new UsageError(warnings[0] ?? "nothing of this text can be said");
   await output.end();
   return { durationMs, warnings };
-}
-
-function endOf({ event, offsetMs }: FilmEvent): number {
-  return event.type === "audio_chunk" ? offsetMs + event.timestamp_ms + event.duration_ms : offsetMs;
 }
 
 async function openOutput(order: FilmOrder, { loaded }: Service, file: PartFile): Promise<FilmOutput> {

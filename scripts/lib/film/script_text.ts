@@ -49,7 +49,7 @@ export function namesOf(personas: Readonly<Record<string, { readonly name: strin
  * @param text The text.
  * @param cast Who can speak.
  * @param isScript Whether the text must be a script.
- * @throws {UsageError} If a line of a script names nobody, or nothing is said.
+ * @throws {UsageError} If a line of a script names no persona, or nothing is said.
  */
 export function readLines(text: string, { names, personaId }: Cast, isScript: boolean): Line[] {
   const rows = text.split(/\r?\n/).map((row) => row.trim());

@@ -35,6 +35,11 @@ const KEY_SECONDS = 5;
 const BITS_PER_PIXEL = 0.25;
 const AUDIO_BITS = 48_000;
 
+/** The identification header of Opus (RFC 7845, section 5.1). */
+const OPUS_HEAD_BYTES = 19;
+const PRE_SKIP_AT = 10;
+const OPUS_RATE_HZ = 48_000;
+
 /** Loads the encoders. */
 export async function loadCodecs() {
   const codecs = await LibAV.LibAV({ noworker: true, nothreads: true });
@@ -110,6 +115,8 @@ export class AudioEncoder {
   readonly #waiting: Int16Array;
   #filled = 0;
   #pts = 0;
+  /** Length of the packets so far, ms. */
+  #sentMs = 0;
   /** Samples still to be left out at the beginning. */
   #skip: number;
 
@@ -188,14 +195,7 @@ export class AudioEncoder {
       return { data, isKey: true, timestampMs, durationMs: duration * 1000 / SAMPLE_RATE_HZ };
     });
   }
-
-  #sentMs = 0;
 }
-
-/** The identification header of Opus (RFC 7845, section 5.1). */
-const OPUS_HEAD_BYTES = 19;
-const PRE_SKIP_AT = 10;
-const OPUS_RATE_HZ = 48_000;
 
 /** Converts R, G, B, A to planes of Y, U, V (BT.601, limited range), each U and V for four pixels. */
 function toPlanes(pixels: Pixels, width: number, height: number, planes: Uint8Array): void {

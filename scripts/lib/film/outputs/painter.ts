@@ -12,7 +12,7 @@ import type { PictureFormat } from "../../../../src/adapters/avatar/drawn_face/p
 import type { Persona } from "../../../../src/contract/controls.ts";
 import type { Background } from "../../../../src/contract/persona/background.ts";
 import type { LookDesigns } from "../../../../src/contract/persona/look_design.ts";
-import { unpackPose } from "../../../../src/contract/pose.ts";
+import { neutralPose, unpackPose } from "../../../../src/contract/pose.ts";
 import type { FilmEvent } from "./output.ts";
 
 /** How a film looks. */
@@ -69,10 +69,16 @@ export class Painter {
   paint({ event, personaId }: FilmEvent, caption = ""): Pixels {
     if (event.type !== "pose") throw new TypeError(`Cannot paint an event of type ${event.type}`);
     const format = this.#formatOf(personaId);
-    if (!this.#prepared.has(personaId)) this.#maker.prepare(format);
-    this.#prepared.add(personaId);
+    if (!this.#prepared.has(personaId)) this.#prepare(personaId, format);
     const pixels = this.#maker.draw(unpackPose(event.pose), format);
     return caption === "" ? pixels : this.#write(caption, pixels);
+  }
+
+  /** Paints what does not move, so that no picture is a sketch. */
+  #prepare(personaId: string, format: PictureFormat): void {
+    this.#maker.draw(neutralPose(), format);
+    while (this.#maker.work());
+    this.#prepared.add(personaId);
   }
 
   #formatOf(personaId: string): PictureFormat {

@@ -35,7 +35,7 @@ export class PngOutput implements FilmOutput {
 
   /** See {@linkcode FilmOutput}. */
   async end(): Promise<void> {
-    if (this.#part === undefined) throw new Error("nobody was seen");
+    if (this.#part === undefined) throw new Error("the avatar has shown no picture");
     const { width, height } = this.#options;
     const { image } = (await loadCanvas()).make(width, height);
     const pen = image.getContext("2d");

@@ -5,7 +5,7 @@
  */
 import { EncodedAudioPacketSource, EncodedPacket, EncodedVideoPacketSource, Output, StreamTarget } from "mediabunny";
 import { type StreamTargetChunk, WebMOutputFormat } from "mediabunny";
-import { SAMPLE_RATE_HZ } from "../../../../src/contract/pcm.ts";
+import { SAMPLE_RATE_HZ, samplesToMs } from "../../../../src/contract/pcm.ts";
 import type { PartFile } from "../part_file.ts";
 import { AudioTrack } from "./audio_track.ts";
 import { CaptionTrack } from "./captions.ts";
@@ -29,6 +29,8 @@ export class WebmOutput implements FilmOutput {
   readonly #audio = new EncodedAudioPacketSource("opus");
   readonly #track = new AudioTrack();
   readonly #captions = new CaptionTrack();
+  /** Poses that wait for their sound. */
+  #poses: FilmEvent[] = [];
   #lastFrame = -1;
   #isAudible = false;
 
@@ -64,7 +66,8 @@ export class WebmOutput implements FilmOutput {
   async take(part: FilmEvent): Promise<void> {
     this.#captions.take(part);
     for (const samples of this.#track.add(part)) await this.#addAudio(await this.#encoders.audio.encode(samples));
-    if (part.event.type === "pose") await this.#addPicture(part, part.offsetMs + part.event.timestamp_ms);
+    if (part.event.type === "pose" && part.event.turn_id !== null) this.#poses.push(part);
+    await this.#addPictures();
   }
 
   /** See {@linkcode FilmOutput}. */
@@ -74,11 +77,19 @@ export class WebmOutput implements FilmOutput {
     await this.#container.finalize();
   }
 
+  /** Adds the pictures that have their sound. Those of a film that is ended early may never get it. */
+  async #addPictures(): Promise<void> {
+    const heardMs = samplesToMs(this.#track.length);
+    for (let [next] = this.#poses; next !== undefined && timeOf(next) < heardMs; [next] = this.#poses) {
+      this.#poses.shift();
+      await this.#addPicture(next, timeOf(next));
+    }
+  }
+
   async #addPicture(part: FilmEvent, timeMs: number): Promise<void> {
     const { fps, width, height, burnsCaptions } = this.#options;
     const frameIndex = Math.round(timeMs * fps / 1000);
-    // Poses between turns have no place in the film.
-    if (frameIndex <= this.#lastFrame || part.event.turn_id === null) return;
+    if (frameIndex <= this.#lastFrame) return;
     const isFirst = this.#lastFrame < 0;
     this.#lastFrame = frameIndex;
     const pixels = this.#painter.paint(part, burnsCaptions ? this.#captions.lineAt(timeMs) : "");
@@ -100,4 +111,9 @@ export class WebmOutput implements FilmOutput {
 
 function packetOf({ data, isKey, timestampMs, durationMs }: Packet): EncodedPacket {
   return new EncodedPacket(data, isKey ? "key" : "delta", timestampMs / 1000, durationMs / 1000);
+}
+
+/** When a pose is shown, ms in the film. */
+function timeOf({ event, offsetMs }: FilmEvent): number {
+  return event.type === "pose" ? offsetMs + event.timestamp_ms : offsetMs;
 }

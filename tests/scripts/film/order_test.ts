@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readOrder, type TextSources } from "../../../scripts/lib/film/order.ts";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** Sources with one file, `a.txt`. */
+function sourcesOf(content: Uint8Array<ArrayBuffer>): TextSources {
+  return {
+    readFile: (path) => path === "a.txt" ? Promise.resolve(content) : Promise.reject(new Error("no such file")),
+    readStdin: () => Promise.resolve(encode("from standard input")),
+  };
+}
+
+const order = (args: string[], content = encode("from a file")) => readOrder(args, sourcesOf(content));
+
+Deno.test("a film's text comes from the arguments, a file, or standard input", async () => {
+  assert.equal((await order(["Hello", "there", "-o", "x.wav"]))?.text, "Hello there");
+  assert.equal((await order(["--file", "a.txt", "-o", "x.wav"]))?.text, "from a file");
+  assert.equal((await order(["-o", "x.wav"]))?.text, "from standard input");
+});
+
+Deno.test("the ending of the file decides what is made", async () => {
+  assert.equal((await order(["-o", "a.b/Hello.WEBM"]))?.kind, "webm");
+  assert.equal((await order(["-o", "hello.srt"]))?.kind, "srt");
+});
+
+Deno.test("each mistake in the arguments is one line with a remedy", async () => {
+  const mistakes: [string[], RegExp][] = [
+    [[], /-o hello\.webm/],
+    [["-o", "x.avi"], /unknown ending "avi", known: \.webm/],
+    [["-o", "x.mp4"], /ffmpeg -i x\.webm x\.mp4/],
+    [["-o", "x.webm", "--emotion", "hapy"], /did you mean "happy"/],
+    [["-o", "x.webm", "--size", "255"], /even pixels from 128 to 1024/],
+    [["-o", "x.webm", "--fps", "12.5"], /a number from 10 to 60/],
+    [["-o", "x.webm", "--background", "blue"], /a colour \("#203040"\)/],
+    [["-o", "x.webm", "--transparent"], /only \.png/],
+    [["-o", "x.wav", "--captions", "burn"], /has no film/],
+    [["-o", "x.wav", "--file", "b.txt"], /cannot read b\.txt: no such file/],
+    [["-o", "x.wav", "--file", "a.txt", "Hi"], /give one text/],
+    [["-o", "x.wav", "--loud"], /--loud/],
+  ];
+  for (const [args, message] of mistakes) {
+    await assert.rejects(order(args), (error: Error) => {
+      assert.equal(error.name, "UsageError");
+      assert.match(error.message, message);
+      return !error.message.includes("\n");
+    });
+  }
+});
+
+Deno.test("a file that is not text is refused", async () => {
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+  await assert.rejects(order(["-o", "x.wav", "--file", "a.txt"], png), /a\.txt is not text/);
+  await assert.rejects(order(["-o", "x.wav", "--file", "a.txt"], encode("a\0b")), /a\.txt is not text/);
+});

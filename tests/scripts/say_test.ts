@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+
+/** Runs the command with the mock voice. */
+async function say(args: readonly string[], input: Uint8Array<ArrayBuffer> = new Uint8Array()) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-P=scripts", "--quiet", "--no-check", "scripts/say.ts", ...args],
+    env: { TTH_PROFILE: "offline_mock" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(input).catch(() => {});
+  await writer.close().catch(() => {});
+  const { code, stdout, stderr } = await child.output();
+  return { code, out: new TextDecoder().decode(stdout), said: new TextDecoder().decode(stderr) };
+}
+
+async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** ffprobe's output for a file; `undefined`: it is not installed. */
+async function probe(path: string): Promise<string | undefined> {
+  try {
+    const args = [
+      "-v",
+      "error",
+      "-show_entries",
+      "stream=codec_name,start_time:format=duration",
+      "-of",
+      "csv=p=0",
+      path,
+    ];
+    const { stdout } = await new Deno.Command("ffprobe", { args }).output();
+    return new TextDecoder().decode(stdout);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+const hasFfprobe = await probe("/dev/null") !== undefined;
+Deno.test(
+  `say makes a film whose sound and picture begin together${
+    hasFfprobe ? "" : " (skipped: no ffprobe, install ffmpeg)"
+  }`,
+  {
+    ignore: !hasFfprobe,
+  },
+  () =>
+    withFolder(async (folder) => {
+      const { code, out, said } = await say(["Good morning.", "--size", "128", "-o", `${folder}/new/x.webm`]);
+      assert.equal(code, 0, said);
+      const seconds = Number(/x\.webm: (\d+\.\d) s/.exec(out)?.[1]);
+      const rows = (await probe(`${folder}/new/x.webm`))?.trim().split("\n") ?? [];
+      assert.deepEqual(rows.slice(0, 2), ["vp8,0.000000", "opus,0.000000"]);
+      assert.ok(Math.abs(Number(rows[2]) - seconds) < 0.1, `${rows[2]} s, not ${seconds} s`);
+      assert.deepEqual(await Array.fromAsync(Deno.readDir(`${folder}/new`), ({ name }) => name), ["x.webm"]);
+    }),
+);
+
+Deno.test("say leaves no file and one clear line behind when the persona is unknown", () =>
+  withFolder(async (folder) => {
+    const { code, said } = await say(["Hello.", "--persona", "casul", "-o", `${folder}/x.wav`]);
+    assert.equal(code, 2);
+    assert.match(said, /^[^\n]*casul[^\n]*did you mean "casual"\?\n$/);
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
+  }));
