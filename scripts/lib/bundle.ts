@@ -14,7 +14,7 @@ export const WORKLET_SOURCE = "src/client/sound/worklet_source.ts";
 
 /** How to bundle. */
 export interface BundleOptions {
-  /** Paths of the modules whose exports the bundles have, from the project's root; each gives a file of its own name. */
+  /** Paths of the modules whose exports the bundles have, from the project's root; each gives a file with its name. */
   readonly entries: readonly string[];
   /** Whether to make them small instead of readable. */
   readonly minify: boolean;

@@ -100,7 +100,7 @@ async function main(): Promise<void> {
   await using service = await startLocally("embedded", {
     OPENAI_API_KEY: KEY,
     OPENAI_BASE_URL: fake.directUrl,
-    // Words without marks of their own are estimated as the speech is sent.
+    // Words that the provider does not mark are estimated while the speech is sent.
     TTH_PACING__MODE: values.realtime ? "realtime" : "burst",
     TTH_ADMISSION__ENABLED: "false",
     [`TTH_COMPONENTS__${kind}__PRIMARY`]: values.realtime ? "openai_realtime" : "openai_chat",

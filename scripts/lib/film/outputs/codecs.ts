@@ -29,7 +29,7 @@ type Codecs = Awaited<ReturnType<typeof loadCodecs>>;
 const LOG_ERRORS = 16;
 const FLAG_KEY = 1;
 const CHANNEL_MONO = 4;
-/** A key frame at least every so many seconds, so that players can seek. */
+/** Maximum time between key frames, s: players seek to them. */
 const KEY_SECONDS = 5;
 /** Bits per pixel that keep a drawn face free of visible blocks. */
 const BITS_PER_PIXEL = 0.25;
