@@ -24,10 +24,15 @@ export interface TaskService extends AsyncDisposable {
   log(): string;
 }
 
-/** The one variable of the environment that a task cannot do without, where it is set, and where npm packages are. */
+/** What a task cannot do without: its programs, the packages, and the way to a registry for those that are missing. */
+const BASICS = [
+  ...["PATH", "HOME", "DENO_DIR"],
+  ...["NPM_CONFIG_REGISTRY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"],
+  ...["DENO_CERT", "DENO_TLS_CA_STORE", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR"],
+];
+
 function basics(): Record<string, string> {
-  const names = ["PATH", "HOME", "DENO_DIR"];
-  return Object.fromEntries(names.flatMap((name) => {
+  return Object.fromEntries(BASICS.flatMap((name) => {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value]];
   }));
