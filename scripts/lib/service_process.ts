@@ -111,6 +111,13 @@ export async function cpuMs(pid: number): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** Processor time of each living thread of a process, ns, as the scheduler counts it; Linux only. */
+export async function threadsNs(pid: number): Promise<number[]> {
+  const args = ["-c", `cat /proc/${pid}/task/*/schedstat`];
+  const { stdout } = await new Deno.Command("sh", { args, stderr: "null" }).output();
+  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => Number(line.split(" ")[0]));
+}
+
 /** Resident memory of a process, bytes; Linux only. */
 export async function rssBytes(pid: number): Promise<number> {
   const { stdout } = await new Deno.Command("cat", { args: [`/proc/${pid}/statm`] }).output();

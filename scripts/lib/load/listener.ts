@@ -73,7 +73,7 @@ export class Listener {
     const { stream_url, token, video } = JSON.parse(text);
     const listener = new Listener(options);
     listener.granted = video === null ? "audio" : `${video.mode} ${video.width}x${video.height} ${video.fps}`;
-    listener.#stream = await RawStream.open(stream_url, token, (message) => listener.#take(message));
+    listener.#stream = await RawStream.open(stream_url, (message) => listener.#take(message), { token });
     return listener;
   }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { HEADER_BYTES } from "../../../src/contract/protocol/binary.ts";
-import { BINARY_SUBPROTOCOL } from "../../../src/contract/protocol/names.ts";
+import { BINARY_SUBPROTOCOL, type Subprotocol } from "../../../src/contract/protocol/names.ts";
 
 /** A message: its first bytes, and when it was read. */
 export interface RawMessage {
@@ -15,6 +15,14 @@ export interface RawMessage {
   readonly head: Uint8Array;
   /** `performance.now()`, ms. */
   readonly atMs: number;
+}
+
+/** How a stream is opened. */
+interface RawStreamOptions {
+  /** The session's token, if it has one. */
+  readonly token?: string | null;
+  /** Default: binary. */
+  readonly subprotocol?: Subprotocol;
 }
 
 /** Bytes of a message that are kept: the header of a binary one, or the beginning of a JSON object. */
@@ -45,21 +53,21 @@ export class RawStream {
   /**
    * Connects to a stream.
    *
-   * @param streamUrl The `stream_url` of a session.
-   * @param token Its token, if it has one.
+   * @param streamUrl The `stream_url` of a session, or the address of another WebSocket.
    * @param onMessage Called with each message.
+   * @param options How.
    * @returns The stream; its messages are read by {@linkcode RawStream.drain}.
    * @throws Error If the service refuses.
    */
   static async open(
     streamUrl: string,
-    token: string | null,
     onMessage: (message: RawMessage) => void,
+    { token = null, subprotocol = BINARY_SUBPROTOCOL }: RawStreamOptions = {},
   ): Promise<RawStream> {
-    const { hostname, port, host, pathname } = new URL(streamUrl);
+    const { hostname, port, host, pathname, search } = new URL(streamUrl);
     const connection = await Deno.connect({ hostname, port: Number(port) });
-    const protocols = [BINARY_SUBPROTOCOL, ...token === null ? [] : [`tth.token.${token}`]].join(", ");
-    const head = `GET ${pathname} HTTP/1.1\r\nhost: ${host}\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
+    const protocols = [subprotocol, ...token === null ? [] : [`tth.token.${token}`]].join(", ");
+    const head = `GET ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
       `sec-websocket-version: 13\r\nsec-websocket-key: ${btoa(crypto.randomUUID().slice(0, 16))}\r\n` +
       `sec-websocket-protocol: ${protocols}\r\n\r\n`;
     await write(connection, new TextEncoder().encode(head));

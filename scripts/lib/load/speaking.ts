@@ -51,7 +51,7 @@ async function converse(load: Load, seen: Seen, isProbe: boolean): Promise<void>
   if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
   const { stream_url, token } = await response.json();
   const turn = new TimedTurn(load, seen, isProbe);
-  const stream = await RawStream.open(stream_url, token, (message) => turn.take(message));
+  const stream = await RawStream.open(stream_url, (message) => turn.take(message), { token });
   const { toMs } = load.span;
   await stream.send({ type: "user_text", text: load.text, mode: "verbatim" });
   while (performance.now() < toMs && await stream.drain()) {
