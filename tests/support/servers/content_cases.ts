@@ -85,6 +85,22 @@ export const CONTENT_CASES: readonly ServerCase[] = [
     },
   ),
   said(
+    "a call as text, alone",
+    contents('{"name": "get_', 'weather", "arguments": {"city": "Paris"}}'),
+    {
+      status: "failed",
+      text: "",
+      error: /provider_no_output: .*called get_weather in place of saying anything/,
+      next: "failed",
+      nextText: "",
+    },
+  ),
+  said(
+    "thinking and a call in blocks of code",
+    contents("```thinking\nse", "cret\n```\n```tool_code\nx()\n```\n", SAID),
+  ),
+  said("JSON that was asked for", contents('{"name": "Ada", ', '"age": 36}'), { text: '{"name": "Ada", "age": 36}' }),
+  said(
     "harmony's channels",
     contents(
       ..."<|channel|>analysis<|message|>The user asks.<|end|><|start|>assistant<|channel|>final<|message|>All good here.<|return|>"

@@ -138,7 +138,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
         body = { ...await this.#body(messages, signal), ...more };
         yield* reply.parts(this.#concessions.applied(body));
         this.#startsHidden = reply.startsHidden;
-        return;
+        return this.#tell(reply);
       } catch (error) {
         if (!reply.hasSaid && !signal.aborted) {
           if (this.#concede(body, error)) continue;
@@ -147,6 +147,14 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
         throw failureOf(error, this.#endpoint, { signal, begun: reply.hasSaid });
       }
     }
+  }
+
+  #tell({ leftOut }: Reply): void {
+    if (leftOut.length === 0) return;
+    this.#host.log.info("{place} sent something for a program, which is not spoken: {what}; turn tools off there", {
+      place: shownUrl(this.#endpoint.baseUrl),
+      what: leftOut.join(", "),
+    });
   }
 
   #replyOnce(signal: AbortSignal, patience: Patience): Reply {

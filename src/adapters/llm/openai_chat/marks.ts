@@ -34,11 +34,12 @@ export interface Mark {
 const MAX_MARK_CHARS = 96;
 
 /** Names of thinking blocks. */
-const THINKING =
+export const THINKING =
   /^(re)?think(ing)?$|^(thought|reason|reasoning|reflection|analysis|scratch_?pad|cot)s?$|^(inner|internal)_(monologue|thoughts?)$|^chain_of_thought$/;
 
 /** Names of tool calls. */
-const CALLING = /^(tool|function)_?(calls?|use|response|result|outputs?|code)?s?$|^(invoke|available_tools|actions?)$/;
+export const CALLING =
+  /^(tool|function)_?(calls?|use|response|result|outputs?|code)?s?$|^(invoke|available_tools|actions?)$/;
 
 /** Elements around the answer itself. */
 const ANSWER = /^(answer|response|final|final_answer|solution|reply|output)$/;

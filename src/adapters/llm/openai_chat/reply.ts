@@ -11,6 +11,7 @@ import type { WireFailure } from "../../openai/errors.ts";
 import { type JsonEvent, JsonEvents, UnreadableBodyError } from "../../openai/json_events.ts";
 import { SseTooLongError } from "../../openai/sse.ts";
 import { contentOf } from "./content.ts";
+import { ProgramText } from "./program_text.ts";
 import { SpokenText } from "./spoken_text.ts";
 
 /** The longest event, in UTF-16 code units, and the longest body, in bytes: a reply, reasoning and all. */
@@ -35,6 +36,7 @@ export class Reply {
   readonly #options: ReplyOptions;
   readonly #answer: Answer;
   readonly #spoken: SpokenText;
+  readonly #program = new ProgramText();
   #chars = 0;
   /** The text as received, with all that is hidden; only its beginning if it is very long. */
   #received = "";
@@ -53,6 +55,11 @@ export class Reply {
   /** Whether any of it was passed on. */
   get hasSaid(): boolean {
     return this.#chars > 0;
+  }
+
+  /** What was left out of it because it is meant for a program, for people: `a call of get_weather`. */
+  get leftOut(): readonly string[] {
+    return [...this.#program.leftOut, ...(this.#tool === undefined ? [] : [`a call of ${this.#tool}`])];
   }
 
   /** Whether the model begins in the middle of reasoning. */
@@ -74,7 +81,7 @@ export class Reply {
         for (const event of events) yield* this.#take(event);
         if (this.#isDone) break;
       }
-      yield* this.#say(this.#spoken.end());
+      yield* this.#say(this.#program.push(this.#spoken.end()) + this.#program.end());
       if (this.#usage) yield this.#usage;
       this.#judge();
       const finish = finishOf(this.#ending);
@@ -113,7 +120,7 @@ export class Reply {
     if (ending !== undefined) [this.#ending, this.#answer.isComplete] = [ending, true];
     this.#tool ??= tool;
     if (usage) this.#usage = { type: "usage", usage };
-    const spoken = isWhole && text === this.#received ? "" : this.#spoken.push(text);
+    const spoken = isWhole && text === this.#received ? "" : this.#program.push(this.#spoken.push(text));
     if (this.#received.length <= MAX_EVENT_CHARS) this.#received += text;
     if (spoken === "") yield { type: "progress" };
     else yield* this.#say(spoken);
@@ -134,10 +141,11 @@ export class Reply {
     if (BROKEN_OFF.test(ending)) throw this.#make("provider_unavailable", `the model broke off its answer (${ending})`);
     if (this.hasSaid) return;
     if (CUT_BY_FILTER.test(ending)) throw this.#make("provider_rejected", "the answer was filtered out");
+    const tool = this.#tool ?? this.#program.tool;
     const why = CUT_BY_LENGTH.test(ending)
       ? `its tokens ran out before it said anything; raise adapters.${this.#options.endpoint.adapter}.max_tokens`
-      : this.#tool !== undefined
-      ? `it called ${this.#tool} in place of saying anything; turn tools off at the server`
+      : tool !== undefined
+      ? `it called ${tool} in place of saying anything; turn tools off at the server`
       : "it said nothing";
     throw this.#make("provider_no_output", `the model answered, but ${why}`);
   }
