@@ -1,16 +1,21 @@
 /**
- * Makes what browsers load from the service: the client, the element and the studio as bundles, and the worklet. With
- * `--check` it only reports whether the files are up to date; with `--watch` it follows the sources.
+ * Makes what browsers load from the service: the client, the element and the studio as bundles, the worklet, and the
+ * types. With `--check` it only reports whether the files are up to date; with `--watch` it follows the sources, except
+ * for the types.
  *
  * @module
  */
 import { fileURLToPath } from "node:url";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { bundle, bundleWorklet, WORKLET_SOURCE, workletSourceModule } from "./lib/bundle.ts";
+import { servedTypes } from "./lib/npm/archive.ts";
 import { print } from "./lib/print.ts";
 
 /** Where the service finds them. */
 const FOLDER = "src/web/dist";
+
+/** Ends the names of declarations, which `deno check` would otherwise take for sources of the project. */
+const NO_SOURCE = ".txt";
 
 const ENTRIES = ["client", "element", "studio"].map((name) => `src/web/entries/${name}.ts`);
 
@@ -30,21 +35,26 @@ const SETTLE_MS = 100;
 
 if (import.meta.main) {
   const isCheck = Deno.args.includes("--check");
-  const stale = await update(isCheck);
+  const stale = await update({ isCheck, types: await servedTypes() });
   print(`${FOLDER} ${!stale ? "is up to date" : isCheck ? "is stale, run: deno task bundle" : "is new"}`);
   if (Deno.args.includes("--watch")) await watch();
   Deno.exit(isCheck && stale ? 1 : 0);
 }
 
-/** Makes the files. Returns whether they differed. */
-async function update(isCheck: boolean): Promise<boolean> {
+/**
+ * Makes the files. Returns whether they differed.
+ *
+ * @param options `types`: declaration files; absent: those there are stay as they are.
+ */
+async function update({ isCheck, types }: { isCheck: boolean; types?: Map<string, string> }): Promise<boolean> {
   const worklet = await bundleWorklet();
   let stale = await put(WORKLET_SOURCE, workletSourceModule(worklet), isCheck);
   const files = await bundle({ entries: ENTRIES, minify: true });
   files.set("worklet.js", `${worklet}\n`);
+  for (const [name, text] of types ?? []) files.set(name + NO_SOURCE, text);
   for (const [name, text] of files) stale = await put(`${FOLDER}/${name}`, text, isCheck) || stale;
   for (const name of await namesIn(FOLDER)) {
-    if (files.has(name)) continue;
+    if (files.has(name) || types === undefined && name.endsWith(NO_SOURCE)) continue;
     stale = true;
     if (!isCheck) await Deno.remove(new URL(`${FOLDER}/${name}`, PROJECT_ROOT));
   }
@@ -59,7 +69,7 @@ async function watch(): Promise<void> {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       // A mistake in a source is reported by the bundler; the next change may mend it.
-      const outcome = await update(false).then((stale) => stale ? "is new" : "is up to date", String);
+      const outcome = await update({ isCheck: false }).then((stale) => stale ? "is new" : "is up to date", String);
       print(`${FOLDER} ${outcome}`);
     }, SETTLE_MS);
   }

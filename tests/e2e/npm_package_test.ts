@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import ts from "typescript";
 import { installTyped, packageFiles } from "../../scripts/lib/npm/archive.ts";
 import { startLocally } from "../../scripts/lib/local_service.ts";
+import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 
 /** What a user writes, with every entry of the package. */
 const PROGRAM = `
@@ -34,6 +35,19 @@ export function Greeter() {
     <TalkingHuman human={human} src="http://x" captions onWord={({ text }) => console.log(text, human.state)} />
   );
 }
+`;
+
+/** What a user writes who loads the bundles of a service, with the declarations that it serves. */
+const SERVED_PROGRAM = `
+import { connect } from "https://tth.example/client.js";
+import { TalkingHumanElement } from "https://tth.example/element.js";
+
+const human = await connect({ url: "https://tth.example", canvas: document.createElement("canvas") });
+human.on("word", ({ text, start_ms }) => console.log(text, start_ms.toFixed()));
+const element = document.querySelector("talking-human");
+element?.addEventListener("turn_complete", ({ detail }) => detail.heard_text.length);
+// @ts-expect-error An element has no such method.
+if (element instanceof TalkingHumanElement) element.sing("la");
 `;
 
 const NODE_PROGRAM = `
@@ -73,13 +87,14 @@ function typeErrors(file: string): string[] {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     types: [],
+    paths: { "https://tth.example/*": [file.replace(/[^/]*$/, "served/*")] },
   });
   return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) =>
     `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`
   );
 }
 
-Deno.test("the npm package has types for every event, needs no library, and runs in Node", async () => {
+Deno.test("package and service have types for every event, and the package needs no library and runs in Node", async () => {
   await using project = await openProject();
   const manifest = JSON.parse(project.files.get("package.json") ?? "");
   assert.equal(manifest.dependencies, undefined);
@@ -92,7 +107,14 @@ Deno.test("the npm package has types for every event, needs no library, and runs
   );
   assert.deepEqual(bare.filter((use) => !/\/react\b.*: react$/.test(use)), []);
   await Deno.writeTextFile(`${project.folder}/program.tsx`, PROGRAM);
-  assert.deepEqual(typeErrors(`${project.folder}/program.tsx`), []);
+  await Deno.writeTextFile(`${project.folder}/served.ts`, SERVED_PROGRAM);
+  await Deno.mkdir(`${project.folder}/served`);
+  for (const name of ["client.d.ts", "element.d.ts"]) {
+    const file = new URL(`src/web/dist/${name}.txt`, PROJECT_ROOT);
+    await Deno.copyFile(file, `${project.folder}/served/${name}`);
+  }
+  // Apart, as a page has the element once.
+  for (const name of ["program.tsx", "served.ts"]) assert.deepEqual(typeErrors(`${project.folder}/${name}`), []);
 
   const service = await startLocally("offline_mock", { TTH_PACING__MODE: "burst" });
   try {

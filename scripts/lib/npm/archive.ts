@@ -8,14 +8,15 @@ import config from "../../../deno.json" with { type: "json" };
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 import { bundle, bundleWorklet } from "../bundle.ts";
 import { declarationsOf } from "./declarations.ts";
+import { flatTypes } from "./flat_types.ts";
 
 /** What the package exports, and the modules that make it. */
-const EXPORTS: Readonly<Record<string, string>> = {
+const EXPORTS = {
   client: "src/client/mod.ts",
   element: "src/client/element/mod.ts",
   react: "src/client/react/mod.ts",
   protocol: "src/client/protocol.ts",
-};
+} as const;
 
 /** Packages whose types the modules use while declarations are made. */
 const TYPED = ["zod", "react", "@types/react"] as const;
@@ -28,30 +29,47 @@ const TYPED = ["zod", "react", "@types/react"] as const;
  */
 export async function packageFiles(onStep: (step: string) => void): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  const folder = await Deno.makeTempDir({ prefix: "tth_npm_" });
-  try {
-    onStep("bundle");
-    const entries = Object.keys(EXPORTS).map((name) => `src/web/entries/${name}.ts`);
-    const bundles = await bundle({ entries, minify: false, external: ["react"] });
-    for (const [name, text] of bundles) files.set(`dist/${name}`, text);
-    files.set("dist/worklet.js", `${await bundleWorklet()}\n`);
-    onStep("declare types");
-    await installTyped(folder);
-    for (const [path, text] of declarationsOf(Object.values(EXPORTS), folder)) files.set(`types/${path}`, text);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  onStep("bundle");
+  const entries = Object.keys(EXPORTS).map((name) => `src/web/entries/${name}.ts`);
+  const bundles = await bundle({ entries, minify: false, external: ["react"] });
+  for (const [name, text] of bundles) files.set(`dist/${name}`, text);
+  files.set("dist/worklet.js", `${await bundleWorklet()}\n`);
+  onStep("declare types");
+  for (const [path, text] of await declarations(Object.values(EXPORTS))) files.set(`types/${path}`, text);
   files.set("package.json", `${JSON.stringify(manifest(), null, 2)}\n`);
   files.set("README.md", await Deno.readTextFile(new URL("src/client/README.md", PROJECT_ROOT)));
   files.set("LICENSE", await Deno.readTextFile(new URL("LICENSE", PROJECT_ROOT)));
   return files;
 }
 
+/** Declarations of what the service serves: `client.d.ts` and `element.d.ts`, each one file. */
+export async function servedTypes(): Promise<Map<string, string>> {
+  const { client, element } = EXPORTS;
+  const files = await declarations([client, element]);
+  const ofClient = flatTypes(files, declarationPath(client));
+  const ofElement = flatTypes(files, declarationPath(element), { address: "./client.js", types: ofClient });
+  return new Map([["client.d.ts", ofClient.text], ["element.d.ts", ofElement.text]]);
+}
+
+/** Declarations of modules and of what they use, by path from `src/`. */
+async function declarations(modules: readonly string[]): Promise<Map<string, string>> {
+  const folder = await Deno.makeTempDir({ prefix: "tth_npm_" });
+  try {
+    await installTyped(folder);
+    return declarationsOf(modules, folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function declarationPath(module: string): string {
+  return module.slice("src/".length).replace(/\.ts$/, ".d.ts");
+}
+
 /** The package's `package.json`. */
 function manifest(): Record<string, unknown> {
   const exported = Object.entries(EXPORTS).map(([name, module]) => {
-    const types = `./types/${module.slice("src/".length).replace(/\.ts$/, ".d.ts")}`;
-    return [`./${name}`, { types, default: `./dist/${name}.js` }];
+    return [`./${name}`, { types: `./types/${declarationPath(module)}`, default: `./dist/${name}.js` }];
   });
   return {
     name: config.name,

@@ -94,7 +94,7 @@ function writtenOut(checker: ts.TypeChecker, source: ts.SourceFile): string {
     const type = checker.typeToString(checker.getDeclaredTypeOfSymbol(target), source, WRITTEN_OUT);
     lines.push(...doc ? [`/** ${doc.replaceAll("\n", "\n * ")} */`] : [], `export type ${symbol.name} = ${type};`);
   }
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n").replaceAll(/ {2,}/g, " ")}\n`;
 }
 
 /** A declaration as Node, bundlers and older targets read it. */

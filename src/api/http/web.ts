@@ -25,6 +25,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** Files whose name changes with their content. */
 const HASHED = /-[A-Z0-9]{8}\.js$/;
 
+/** Bundles that have declarations beside them. */
+const TYPED = /^(client|element)\.js$/;
+
 /** The page loads everything from this origin; no code in it is built from strings. */
 const PAGE_POLICY = [
   "default-src 'none'",
@@ -82,6 +85,9 @@ function headersOf({ contentType, etag }: Asset, address: string): Headers {
     headers.set("access-control-allow-origin", "*");
     headers.set("cross-origin-resource-policy", "cross-origin");
   }
+  const module = TYPED.exec(address);
+  // Deno takes the types of a module that it loads by address from here.
+  if (module) headers.set("x-typescript-types", `./${module[1]}.d.ts`);
   return headers;
 }
 
@@ -104,16 +110,16 @@ class WebFiles {
     const modifiedMs = (await Deno.stat(url)).mtime?.getTime() ?? 0;
     const cached = this.#assets.get(path);
     if (cached?.modifiedMs === modifiedMs) return cached;
-    const asset = await loadAsset(url, modifiedMs);
+    const asset = await loadAsset(url, extensionOf(address === "" ? path : address), modifiedMs);
     this.#assets.set(path, asset);
     return asset;
   }
 }
 
-async function loadAsset(url: URL, modifiedMs: number): Promise<Asset> {
+async function loadAsset(url: URL, extension: string, modifiedMs: number): Promise<Asset> {
   const body = await Deno.readFile(url);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).toHex().slice(0, 16);
-  return { body, contentType: CONTENT_TYPES[extensionOf(url.pathname)] ?? "", etag: `W/"${digest}"`, modifiedMs };
+  return { body, contentType: CONTENT_TYPES[extension] ?? "", etag: `W/"${digest}"`, modifiedMs };
 }
 
 /** Paths below the root by their addresses. */
@@ -121,7 +127,9 @@ async function listServed(root: URL): Promise<ReadonlyMap<string, string>> {
   const paths = new Map(Object.entries(FILES));
   for (const [prefix, folder] of Object.entries(FOLDERS)) {
     for await (const { name, isFile } of Deno.readDir(new URL(folder, root))) {
-      if (isFile && extensionOf(name) in CONTENT_TYPES) paths.set(prefix + name, folder + name);
+      // Declarations are stored as text, as the project's own compiler would take them for sources.
+      const address = prefix + name.replace(/\.d\.ts\.txt$/, ".d.ts");
+      if (isFile && extensionOf(name) in CONTENT_TYPES) paths.set(address, folder + name);
     }
   }
   return paths;

@@ -157,6 +157,21 @@ Deno.test("nothing else of the project is served", async () => {
   }));
 });
 
+Deno.test("client and element have types beside them, which Deno finds by itself", async () => {
+  const app = appOf();
+  for (const name of ["client", "element"]) {
+    const module = await app.request(`/${name}.js`);
+    assert.equal(module.headers.get("x-typescript-types"), `./${name}.d.ts`);
+    await module.body?.cancel();
+    const types = await app.request(`/${name}.d.ts`);
+    assert.equal(types.headers.get("content-type"), "application/typescript; charset=utf-8");
+    assert.match(types.headers.get("etag") ?? "", /^W\//);
+    const text = await types.text();
+    const imported = [...text.matchAll(/^import .* from "(.+)";$/gm)].map(([, from]) => from);
+    assert.deepEqual(imported, name === "client" ? [] : ["./client.js"]);
+  }
+});
+
 Deno.test("other people's pages may import the client", async () => {
   const response = await appOf().request("/client.js");
   assert.equal(response.headers.get("access-control-allow-origin"), "*");
