@@ -1,6 +1,6 @@
 /**
- * Generates config/schema.json for editors and the reference of the protocol's messages from the schemas. With
- * `--check` it only reports whether the files are up to date.
+ * Generates config/schema.json for editors, the reference of the protocol's messages, and the types of the Python client
+ * from the schemas. With `--check` it only reports whether the files are up to date.
  *
  * @module
  */
@@ -11,12 +11,14 @@ import { openRegistry } from "../src/api/project.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
 import { print } from "./lib/print.ts";
 import { protocolReference } from "./lib/protocol_reference.ts";
+import { pythonTypes } from "./lib/python_types.ts";
 
 if (import.meta.main) {
   const registry = await openRegistry(systemEnvironment(await filesBelow().read(".env")));
   const generated = {
     "config/schema.json": `${JSON.stringify(await configJsonSchema(registry), null, 2)}\n`,
     "src/contract/MESSAGES.md": protocolReference(),
+    "scripts/python/src/tth/events.py": pythonTypes(),
   };
   let stale = false;
   for (const [file, text] of Object.entries(generated)) {
