@@ -10,8 +10,8 @@ import { configJsonSchema } from "../src/core/config/json_schema.ts";
 import { openRegistry } from "../src/api/project.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
 import { print } from "./lib/print.ts";
-import { protocolReference } from "./lib/protocol_reference.ts";
-import { pythonTypes } from "./lib/python_types.ts";
+import { protocolReference } from "./lib/reference/protocol_reference.ts";
+import { pythonTypes } from "./lib/reference/python_types.ts";
 
 if (import.meta.main) {
   const registry = await openRegistry(systemEnvironment(await filesBelow().read(".env")));

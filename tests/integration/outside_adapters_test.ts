@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { filesBelow } from "../../src/core/config/files.ts";
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
-import { runTask, serveByTask, type TaskService } from "../support/deno_task.ts";
-import { type NpmRegistry, startNpmRegistry } from "../support/npm_registry.ts";
+import { runTask, serveByTask, type TaskService } from "../support/programs/deno_task.ts";
+import { type NpmRegistry, startNpmRegistry } from "../support/programs/npm_registry.ts";
 import { SocketClient } from "../support/socket_client.ts";
 
 const KEY = "acme-key-0123456789";

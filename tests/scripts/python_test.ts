@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startLocally } from "../../scripts/lib/local_service.ts";
-import { openPython, type Python } from "../support/python.ts";
+import { openPython, type Python } from "../support/programs/python.ts";
 
 const CLIENT = "scripts/python";
 const PACKAGES = ["httpx", "websockets", "numpy", "pillow", "mypy", "pytest"];

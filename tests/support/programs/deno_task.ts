@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { PROJECT_ROOT } from "../../src/core/project_root.ts";
-import { soon } from "./waiting.ts";
+import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
+import { soon } from "../waiting.ts";
 
 /** A task takes this long on a busy machine, ms: what it loads is compiled anew. */
 const LIMIT_MS = 120_000;

@@ -11,9 +11,9 @@ import {
   EmotionControl,
   PartialControl,
   SessionPerson,
-} from "../../src/contract/controls.ts";
-import { Background } from "../../src/contract/persona/background.ts";
-import { LookDesign } from "../../src/contract/persona/look_design.ts";
+} from "../../../src/contract/controls.ts";
+import { Background } from "../../../src/contract/persona/background.ts";
+import { LookDesign } from "../../../src/contract/persona/look_design.ts";
 import {
   CapabilitiesByKind,
   CapabilitiesView,
@@ -23,10 +23,16 @@ import {
   SessionView,
   Transcript,
   TranscriptTurn,
-} from "../../src/contract/protocol/http.ts";
-import { Components, Resumed, ServerMessage, TurnMetrics, VideoRequest } from "../../src/contract/protocol/messages.ts";
-import { messagesOf } from "../../src/core/schema_fields.ts";
-import { type JsonSchema, jsonSchemaOf } from "../../src/core/validation.ts";
+} from "../../../src/contract/protocol/http.ts";
+import {
+  Components,
+  Resumed,
+  ServerMessage,
+  TurnMetrics,
+  VideoRequest,
+} from "../../../src/contract/protocol/messages.ts";
+import { messagesOf } from "../../../src/core/schema_fields.ts";
+import { type JsonSchema, jsonSchemaOf } from "../../../src/core/validation.ts";
 
 /** Names of objects that occur in several places; the others are named after where they occur. */
 const NAMED: readonly (readonly [name: string, schema: z.ZodType])[] = [

@@ -4,11 +4,11 @@
  * @module
  */
 import { z } from "zod";
-import { POSE_FIELDS, POSE_RANGES } from "../../src/contract/pose.ts";
-import { ClientMessage, ServerMessage } from "../../src/contract/protocol/messages.ts";
-import { CLOSE_CODES } from "../../src/contract/protocol/names.ts";
-import { fieldsOf, messagesOf } from "../../src/core/schema_fields.ts";
-import { jsonSchemaOf } from "../../src/core/validation.ts";
+import { POSE_FIELDS, POSE_RANGES } from "../../../src/contract/pose.ts";
+import { ClientMessage, ServerMessage } from "../../../src/contract/protocol/messages.ts";
+import { CLOSE_CODES } from "../../../src/contract/protocol/names.ts";
+import { fieldsOf, messagesOf } from "../../../src/core/schema_fields.ts";
+import { jsonSchemaOf } from "../../../src/core/validation.ts";
 
 /** Fields of every service message; described once. */
 const ENVELOPE = ["seq", "turn", "turn_id"];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { soon } from "./waiting.ts";
+import { soon } from "../waiting.ts";
 
 /** Packages are downloaded at the first run, ms. */
 const INSTALL_MS = 180_000;
