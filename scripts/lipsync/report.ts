@@ -22,7 +22,7 @@ const HELP = `Writes a page that shows lip-sync on one time axis.
   deno task lipsync-report [options]
 
   --text TEXT     what is said (default: "${TEXT}")
-  --voice NAME    who says it: rms, awb, slt (default: rms)
+  --voice NAME    who says it, one of the built-in voices (default: ava)
   --look NAME     whose face is shown (default: ava)
   --out FILE      where to write the page (default: out/lipsync.html)
   --help          this text
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       text: { type: "string", default: TEXT },
-      voice: { type: "string", default: "rms" },
+      voice: { type: "string", default: "ava" },
       look: { type: "string", default: "ava" },
       out: { type: "string", default: "out/lipsync.html" },
       help: { type: "boolean", default: false },
