@@ -1,26 +1,27 @@
 /**
  * Checks that an adapter fulfils the contract of its kind, and prints the results.
  *
- *     deno task conformance <kind> <name> [--live] [--only <words>] [--options '<json>'] [--broken '<json>']
- *
- * The adapter is built in or from the import map in `TTH_IMPORT_MAP`. `--live` passes it the secrets of the environment
- * and of `.env`, so that it uses its real provider; `--options` sets its options. `--broken` sets options with which
- * its provider is unreachable; without them the last checks run without network access. `--only` runs the checks whose
- * name contains the words.
- *
  * @module
  */
-import { parseArgs } from "node:util";
-import { ADAPTER_KINDS, type AdapterKind } from "../src/contract/adapter.ts";
+import { ADAPTER_KINDS } from "../src/contract/adapter.ts";
 import { messageOf } from "../src/contract/errors.ts";
 import { checkConformance, type CheckResult } from "../src/adapters/kit/conformance/mod.ts";
 import { openRegistry } from "../src/api/project.ts";
 import { filesBelow } from "../src/core/config/files.ts";
 import { secretFrom, systemEnvironment } from "../src/core/config/environment.ts";
+import { choiceOf, runCommand, UsageError, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
-const USAGE =
-  "usage: deno task conformance <kind> <name> [--live] [--only <words>] [--options '<json>'] [--broken '<json>']";
+const HELP = `Checks that an adapter fulfils the contract of its kind, and prints the results.
+
+  deno task conformance <kind> <name> [options]
+
+  <kind>           ${ADAPTER_KINDS.join(", ")}
+  <name>           a built-in adapter, or one of the import map in TTH_IMPORT_MAP
+  --live           pass it the secrets of the environment and of .env, so that it uses its real provider
+  --options JSON   its options, such as '{"voice": "low"}'
+  --broken JSON    options with which its provider is unreachable; without them the last checks run without network
+  --only WORDS     only the checks whose names contain the words`;
 const MARKS = { passed: "pass", failed: "FAIL", skipped: "skip" } as const;
 
 function printResult({ status, name, detail, tookMs }: CheckResult): void {
@@ -28,35 +29,28 @@ function printResult({ status, name, detail, tookMs }: CheckResult): void {
   if (detail !== "") print(detail.replaceAll(/^/gm, " ".repeat(17)));
 }
 
-function kindOf(text: string | undefined): AdapterKind {
-  const kind = ADAPTER_KINDS.find((known) => known === text);
-  if (kind === undefined) throw new Error(`unknown kind "${text ?? ""}", known: ${ADAPTER_KINDS.join(", ")}\n${USAGE}`);
-  return kind;
-}
-
 function optionsFrom(flag: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`${flag} must be JSON, such as '{"voice": "low"}': ${messageOf(error)}`);
+    throw new UsageError(`${flag} must be JSON, such as '{"voice": "low"}': ${messageOf(error)}`);
   }
 }
 
-async function main(args: string[]): Promise<number> {
-  const { positionals: [first, name = ""], values } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      live: { type: "boolean" },
-      only: { type: "string" },
-      options: { type: "string" },
-      broken: { type: "string" },
-    },
-  });
-  const kind = kindOf(first);
+const OPTIONS = {
+  live: { type: "boolean" },
+  only: { type: "string" },
+  options: { type: "string" },
+  broken: { type: "string" },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>, [first = "", name = ""]: readonly string[]): Promise<number> {
+  const kind = choiceOf("kind", first, ADAPTER_KINDS);
   const env = systemEnvironment(await filesBelow().read(".env"));
-  const definition = await (await openRegistry(env)).definition(kind, name);
+  const definition = await (await openRegistry(env)).definition(kind, name).catch((error) => {
+    throw new UsageError(messageOf(error));
+  });
   const results = await checkConformance(definition, {
     options: optionsFrom("--options", values.options) ?? {},
     brokenOptions: optionsFrom("--broken", values.broken),
@@ -73,10 +67,4 @@ async function main(args: string[]): Promise<number> {
   return 1;
 }
 
-if (import.meta.main) {
-  const code = await main(Deno.args).catch((error: unknown) => {
-    print(messageOf(error));
-    return 2;
-  });
-  Deno.exit(code);
-}
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS, allowPositionals: true }, main);

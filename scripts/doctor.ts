@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
-import { messageOf } from "../src/contract/errors.ts";
 import { openRegistry } from "../src/api/project.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
 import { filesBelow } from "../src/core/config/files.ts";
-import { examine, EXIT } from "./lib/doctor.ts";
+import { runCommand, type Values } from "./lib/command.ts";
+import { examine } from "./lib/doctor.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `deno task doctor [--profile=NAME] [--text="What to say"]
@@ -20,24 +19,12 @@ Exit codes: 0 all is well, 1 something does not work, 2 the configuration holds 
 
 const TEXT = "Hello, can you hear me?";
 
-if (import.meta.main) Deno.exit(await main());
+const OPTIONS = { profile: { type: "string" }, text: { type: "string", default: TEXT } } as const;
 
-async function main(): Promise<number> {
-  try {
-    const { values } = parseArgs({
-      args: Deno.args,
-      options: { help: { type: "boolean" }, profile: { type: "string" }, text: { type: "string", default: TEXT } },
-    });
-    if (values.help) {
-      print(HELP);
-      return EXIT.well;
-    }
-    const files = filesBelow();
-    const env = systemEnvironment(await files.read(".env"));
-    const { profile, text } = values;
-    return await examine({ env, files, registry: await openRegistry(env), profile, text, findLocal: true, print });
-  } catch (error) {
-    print(messageOf(error));
-    return EXIT.ill;
-  }
+async function main({ profile, text }: Values<typeof OPTIONS>): Promise<number> {
+  const files = filesBelow();
+  const env = systemEnvironment(await files.read(".env"));
+  return await examine({ env, files, registry: await openRegistry(env), profile, text, findLocal: true, print });
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -4,24 +4,23 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import type { ChatMessage } from "../src/contract/adapter.ts";
 import { CHAT_FAULTS, SPEECH_FAULTS } from "../src/adapters/kit/fakes/openai/faults/http.ts";
 import { injectRealtime, REALTIME_FAULTS } from "../src/adapters/kit/fakes/openai/faults/realtime.ts";
 import { type FakeOpenAi, startFakeOpenAi } from "../src/adapters/kit/fakes/openai/server.ts";
 import { practiceReply } from "../src/adapters/kit/fakes/openai/practice.ts";
+import { choiceOf, numberOf, runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Runs a fake of OpenAI: Realtime, chat completions, speech and models, on this machine alone.
 
-Usage: deno task fake:openai [options]
+  deno task fake:openai [options]
 
   --port <n>       where to listen; default 8089
   --key <key>      let only this key in; default: any
   --fault <name>   do this wrong, once, for the first who comes; may be given several times
   --faults         list the faults
   --fast           send audio in bursts instead of about four times as fast as it plays
-  --help           this text
 
 Then, in another terminal:
 
@@ -46,9 +45,8 @@ const FAULTS = [
 ];
 
 function injectFault(fake: FakeOpenAi, name: string): void {
-  const fault = FAULTS.find((each) => each.name === name);
-  if (!fault) throw new Error(`unknown fault "${name}"; --faults lists them`);
-  fault.inject(fake);
+  const known = choiceOf("--fault", name, FAULTS.map((fault) => fault.name));
+  FAULTS.find((fault) => fault.name === known)?.inject(fake);
   print(`will go wrong: ${name}`);
 }
 
@@ -57,21 +55,18 @@ function roleOf(role: "developer" | ChatMessage["role"]): ChatMessage["role"] {
   return role === "developer" ? "system" : role;
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: "string", default: "8089" },
-      key: { type: "string" },
-      fault: { type: "string", multiple: true, default: [] },
-      faults: { type: "boolean", default: false },
-      fast: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return print(HELP);
+const OPTIONS = {
+  port: { type: "string", default: "8089" },
+  key: { type: "string" },
+  fault: { type: "string", multiple: true },
+  faults: { type: "boolean", default: false },
+  fast: { type: "boolean", default: false },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
   if (values.faults) return print(FAULTS.map(({ name }) => name).join("\n"));
   await using fake = startFakeOpenAi({
-    port: Number(values.port),
+    port: numberOf("--port", values.port, [0, 65_535], Number.isInteger),
     ...(values.key !== undefined && { apiKey: values.key }),
     realtime: { msPerChar: 60, manner: values.fast ? {} : LIFELIKE },
     chat: {
@@ -79,9 +74,9 @@ async function main(): Promise<void> {
     },
     speech: { msPerChar: 60 },
   });
-  for (const name of values.fault) injectFault(fake, name);
+  for (const name of values.fault ?? []) injectFault(fake, name);
   print(`OPENAI_BASE_URL=${fake.baseUrl}`);
   await new Promise<void>((resolve) => Deno.addSignalListener("SIGINT", resolve));
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

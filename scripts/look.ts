@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { openRegistry } from "../src/api/project.ts";
 import { loadConfig } from "../src/core/config/config.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
 import { filesBelow } from "../src/core/config/files.ts";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
+import { numberOf, runCommand, type Values } from "./lib/command.ts";
 import { LookPreview } from "./lib/face/look_preview.ts";
 import { print } from "./lib/print.ts";
 
@@ -18,18 +18,12 @@ Without a look of your own it shows the built-in ones.
   deno task look [options]
 
   --port N   where to listen on this machine (default: 8100)
-  --help     this text
 `;
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: { port: { type: "string", default: "8100" }, help: { type: "boolean", default: false } },
-  });
-  if (values.help) {
-    print(HELP);
-    Deno.exit(0);
-  }
+const OPTIONS = { port: { type: "string", default: "8100" } } as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const chosenPort = numberOf("--port", values.port, [0, 65_535], Number.isInteger);
   const files = filesBelow();
   const env = systemEnvironment(await files.read(".env"));
   const registry = await openRegistry(env);
@@ -37,9 +31,12 @@ if (import.meta.main) {
     looks: async () => (await loadConfig({ env, files, registry })).config.looks,
     changes: Deno.watchFs(new URL("config", PROJECT_ROOT).pathname),
   });
-  Deno.serve({
+  const server = Deno.serve({
     hostname: "127.0.0.1",
-    port: Number(values.port),
+    port: chosenPort,
     onListen: ({ port }) => print(`open http://127.0.0.1:${port} and edit config/base.yaml`),
   }, (request) => preview.fetch(request));
+  await server.finished;
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -1,13 +1,24 @@
 /**
- * Runs the phases. `--browser` adds the one that needs Chromium, `--live` the one that needs a live
- * provider.
+ * Runs the phases of the tests.
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
+import { runCommand, type Values } from "./lib/command.ts";
 import { closingLine, readClosingLine, type Tally } from "./lib/phase.ts";
 import { print } from "./lib/print.ts";
+
+const HELP = `Runs the phases of the tests, and prints a table.
+
+  deno task phase [--browser] [--live]
+
+  --browser  also the phase that needs Chromium
+  --live     also the phase that needs a live provider: its key in OPENAI_API_KEY`;
+
+const OPTIONS = {
+  live: { type: "boolean", default: false },
+  browser: { type: "boolean", default: false },
+} as const;
 
 /** Phases 2 and 3 talk at the pace of speech and hardly compute, so they run at the same time. */
 const OFFLINE = [["phase_01_unit"], ["phase_02_offline_smoke", "phase_03_offline_multiturn"]];
@@ -75,11 +86,7 @@ function printTable(outcomes: readonly Outcome[]): void {
   }
 }
 
-if (import.meta.main) {
-  const { values: { live, browser } } = parseArgs({
-    args: Deno.args,
-    options: { live: { type: "boolean", default: false }, browser: { type: "boolean", default: false } },
-  });
+async function main({ live, browser }: Values<typeof OPTIONS>): Promise<number> {
   const phases = [...OFFLINE, ...live ? LIVE : [], ...browser ? BROWSER : []];
   const outcomes: Outcome[] = [];
   for (const [i, together] of phases.entries()) {
@@ -92,5 +99,7 @@ if (import.meta.main) {
   const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + pick(outcome), 0);
   const total = { passed: sum((o) => o.passed), failed: sum((o) => o.failed), skipped: sum((o) => o.skipped) };
   print(closingLine(total));
-  Deno.exit(total.failed > 0 ? 1 : 0);
+  return total.failed > 0 ? 1 : 0;
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

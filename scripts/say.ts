@@ -4,11 +4,9 @@
  * @module
  */
 import { EMOTION_LABELS } from "../src/contract/emotions.ts";
-import { messageOf } from "../src/contract/errors.ts";
-import { ConfigError } from "../src/core/config/config.ts";
+import { runCommand, type Values, warn } from "./lib/command.ts";
 import { makeFilm } from "./lib/film/film.ts";
-import { readOrder } from "./lib/film/order.ts";
-import { UsageError } from "./lib/film/usage_error.ts";
+import { FILM_OPTIONS, readOrder } from "./lib/film/order.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Makes a film of a person who says a text, faster than it plays.
@@ -41,46 +39,27 @@ The ending of the file says what is made:
   --transparent       no background (.png)
   --captions burn     write the captions into the picture
   --profile NAME      the configuration's profile (default: TTH_PROFILE, else embedded)
-  -h, --help          this text
 
 Marks in the text, such as [happy], [pause 400] and [nod], direct voice and face. Ctrl-C ends the film early and keeps
 what is made. The exit code is 2 where the arguments or the text are at fault, and 1 where the work failed.
 `;
 
-const EXIT_FAILED = 1;
-const EXIT_USAGE = 2;
 const EXIT_INTERRUPTED = 130;
 
-if (import.meta.main) Deno.exitCode = await main();
-
-async function main(): Promise<number> {
+async function main(values: Values<typeof FILM_OPTIONS>, positionals: readonly string[]): Promise<number> {
+  const order = await readOrder({ values, positionals }, {
+    readFile: (path) => Deno.readFile(path),
+    readStdin: () => new Response(Deno.stdin.readable).bytes(),
+  });
   const stopped = new AbortController();
-  const stop = () => stopped.abort();
-  try {
-    const order = await readOrder(Deno.args, {
-      readFile: (path) => Deno.readFile(path),
-      readStdin: () => new Response(Deno.stdin.readable).bytes(),
-    });
-    if (order === undefined) {
-      print(HELP);
-      return 0;
-    }
-    Deno.addSignalListener("SIGINT", stop);
-    const began = performance.now();
-    const screen = { isTerminal: Deno.stderr.isTerminal(), write: say };
-    const { durationMs, warnings } = await makeFilm(order, { screen, signal: stopped.signal });
-    for (const warning of warnings) say(`${warning}\n`);
-    const tookS = (performance.now() - began) / 1000;
-    print(`${order.out}: ${(durationMs / 1000).toFixed(1)} s, made in ${tookS.toFixed(1)} s`);
-    return stopped.signal.aborted ? EXIT_INTERRUPTED : 0;
-  } catch (error) {
-    say(`${messageOf(error)}\n`);
-    return error instanceof UsageError || error instanceof ConfigError ? EXIT_USAGE : EXIT_FAILED;
-  } finally {
-    Deno.removeSignalListener("SIGINT", stop);
-  }
+  Deno.addSignalListener("SIGINT", () => stopped.abort());
+  const began = performance.now();
+  const screen = { isTerminal: Deno.stderr.isTerminal(), write: warn };
+  const { durationMs, warnings } = await makeFilm(order, { screen, signal: stopped.signal });
+  for (const warning of warnings) warn(`${warning}\n`);
+  const tookS = (performance.now() - began) / 1000;
+  print(`${order.out}: ${(durationMs / 1000).toFixed(1)} s, made in ${tookS.toFixed(1)} s`);
+  return stopped.signal.aborted ? EXIT_INTERRUPTED : 0;
 }
 
-function say(text: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
-}
+if (import.meta.main) await runCommand({ help: HELP, options: FILM_OPTIONS, allowPositionals: true }, main);

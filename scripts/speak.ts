@@ -3,15 +3,13 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { TextLineStream } from "./lib/text_lines.ts";
-import { messageOf } from "../src/contract/errors.ts";
-import { EMOTION_LABELS, type EmotionLabel } from "../src/contract/emotions.ts";
+import { EMOTION_LABELS } from "../src/contract/emotions.ts";
 import { samplesToMs } from "../src/contract/pcm.ts";
-import { nearest } from "../src/core/suggest.ts";
 import { explain } from "../src/reading/explain.ts";
 import { openReadingData, readReadingFiles } from "../src/reading/data.ts";
 import { createReader } from "../src/reading/reader.ts";
+import { choiceOf, numberOf, runCommand, UsageError, type Values, warn } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 import { openConfiguredVoice, type SpokenAs } from "./lib/voice/configured_voice.ts";
 import { wavOf } from "./lib/voice/wav.ts";
@@ -32,51 +30,32 @@ const HELP = `Speaks a text into a WAV file, as the service would say it.
   --profile NAME      the configuration's profile (default: TTH_PROFILE, else embedded)
   --explain           read JSON strings, one per line, from standard input; write one JSON object per line:
                       {"text", "words", "phonemes"}, the words as they are spoken
-  --help              this text
 
 Without a text on the command line, it is read from standard input.
 `;
 
-const EXIT_USAGE = 2;
+const OPTIONS = {
+  out: { type: "string", short: "o", default: "out/speech.wav" },
+  persona: { type: "string" },
+  voice: { type: "string" },
+  emotion: { type: "string" },
+  intensity: { type: "string", default: "0.7" },
+  rate: { type: "string" },
+  pitch: { type: "string" },
+  profile: { type: "string" },
+  explain: { type: "boolean", default: false },
+} as const;
 
-class UsageError extends Error {}
-
-if (import.meta.main) {
-  try {
-    await main();
-  } catch (error) {
-    Deno.stderr.writeSync(new TextEncoder().encode(`${messageOf(error)}\n`));
-    Deno.exit(EXIT_USAGE);
-  }
-}
-
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: Deno.args,
-    allowPositionals: true,
-    options: {
-      out: { type: "string", short: "o", default: "out/speech.wav" },
-      persona: { type: "string" },
-      voice: { type: "string" },
-      emotion: { type: "string" },
-      intensity: { type: "string" },
-      rate: { type: "string" },
-      pitch: { type: "string" },
-      profile: { type: "string" },
-      explain: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return print(HELP);
+async function main(values: Values<typeof OPTIONS>, positionals: readonly string[]): Promise<void> {
   if (values.explain) return await explainLines();
   const text = positionals.length > 0 ? positionals.join(" ") : await new Response(Deno.stdin.readable).text();
   if (text.trim() === "") throw new UsageError("there is nothing to say: give a text, or see deno task speak --help");
-  const label = values.emotion === undefined ? undefined : emotionOf(values.emotion);
+  const label = values.emotion === undefined ? undefined : choiceOf("--emotion", values.emotion, EMOTION_LABELS);
   const character = {
     ...(values.rate !== undefined && { speech_rate: numberOf("--rate", values.rate, [0.25, 4]) }),
     ...(values.pitch !== undefined && { pitch_shift: numberOf("--pitch", values.pitch, [-1, 1]) }),
   };
-  const intensity = numberOf("--intensity", values.intensity ?? "0.7", [0, 1]);
+  const intensity = numberOf("--intensity", values.intensity, [0, 1]);
   await speakTo(values.out, text, {
     profile: values.profile,
     personaId: values.persona,
@@ -93,9 +72,9 @@ async function speakTo(out: string, text: string, as: SpokenAs): Promise<void> {
   for await (const piece of voice.speak(text)) {
     pieces.push(piece);
     samples += piece.length;
-    if (Deno.stderr.isTerminal()) status(`\r${(samplesToMs(samples) / 1000).toFixed(1)} s of speech`);
+    if (Deno.stderr.isTerminal()) warn(`\r${(samplesToMs(samples) / 1000).toFixed(1)} s of speech`);
   }
-  if (Deno.stderr.isTerminal()) status("\r\x1b[K");
+  if (Deno.stderr.isTerminal()) warn("\r\x1b[K");
   if (samples === 0) throw new UsageError(`${voice.name} can say nothing of this text`);
   const all = new Int16Array(samples);
   let at = 0;
@@ -131,20 +110,4 @@ function textOf(line: string, number: number): string {
   throw new UsageError(`line ${number} is not a JSON string: write one string in double quotes per line`);
 }
 
-function emotionOf(name: string): EmotionLabel {
-  const label = EMOTION_LABELS.find((label) => label === name);
-  if (label !== undefined) return label;
-  const near = nearest(name, EMOTION_LABELS);
-  const hint = near === undefined ? `known are ${EMOTION_LABELS.join(", ")}` : `did you mean "${near}"?`;
-  throw new UsageError(`--emotion ${name}: unknown, ${hint}`);
-}
-
-function numberOf(option: string, text: string, [min, max]: readonly [number, number]): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= min && value <= max) return value;
-  throw new UsageError(`${option} ${text}: give a number from ${min} to ${max}`);
-}
-
-function status(text: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
-}
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS, allowPositionals: true }, main);

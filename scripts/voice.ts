@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { messageOf } from "../src/contract/errors.ts";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { nearest } from "../src/core/suggest.ts";
+import { runCommand, UsageError, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 import { BASE_URL, fetchVoice, PUBLISHED_VOICES } from "./lib/voice/published_voices.ts";
 
@@ -18,30 +18,13 @@ const HELP = `Adds a voice model to the project: another person than the built-i
   add             fetches config/voices/<name>.onnx, checks its SHA-256, and says what to put into the configuration
   --from URL      a mirror's folder, ending in "/", or the address of a file; for a name that is not listed it is needed
   --sha256 HEX    what the file must hash to; listed voices know theirs
-  --help          this text
 `;
 
-const EXIT_USAGE = 2;
 const NAME = /^[a-z0-9_-]{1,64}$/;
+const OPTIONS = { from: { type: "string" }, sha256: { type: "string" } } as const;
 
-class UsageError extends Error {}
-
-if (import.meta.main) {
-  try {
-    await main();
-  } catch (error) {
-    Deno.stderr.writeSync(new TextEncoder().encode(`${messageOf(error)}\n`));
-    Deno.exit(EXIT_USAGE);
-  }
-}
-
-async function main(): Promise<void> {
-  const { values, positionals: [command, name, ...rest] } = parseArgs({
-    args: Deno.args,
-    allowPositionals: true,
-    options: { from: { type: "string" }, sha256: { type: "string" }, help: { type: "boolean", default: false } },
-  });
-  if (values.help || command === undefined) return print(HELP);
+async function main(values: Values<typeof OPTIONS>, [command, name, ...rest]: readonly string[]): Promise<void> {
+  if (command === undefined) return print(HELP);
   if (command === "list" && name === undefined) return list();
   if (command !== "add" || name === undefined || rest.length > 0) {
     throw new UsageError(`cannot do "${Deno.args.join(" ")}": see deno task voice --help`);
@@ -61,7 +44,10 @@ async function add(name: string, from: string | undefined, sha256: string | unde
   const target = new URL(path, PROJECT_ROOT);
   const published = PUBLISHED_VOICES[name];
   const url = addressOf(name, from);
-  const found = await fetchVoice({ url, target, sha256: sha256 ?? published?.sha256, onProgress: progress() });
+  const found = await fetchVoice({ url, target, sha256: sha256 ?? published?.sha256, onProgress: progress() })
+    .catch((error) => {
+      throw new UsageError(messageOf(error));
+    });
   print(`wrote ${path}, SHA-256 ${found}`);
   print(`\nPut this into config/base.yaml, and write \`voice: ${name}\` in a persona:\n`);
   print(`voices:\n  ${name}: { model: ${path}, summary: "${published?.summary ?? name}" }`);
@@ -97,3 +83,5 @@ function progress(): (done: number, total: number | undefined) => void {
     }
   };
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS, allowPositionals: true }, main);

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { decodeBinary } from "../../src/contract/protocol/binary.ts";
 import { decodeJson } from "../../src/contract/protocol/json.ts";
 import { BINARY_SUBPROTOCOL } from "../../src/contract/protocol/names.ts";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { LONG_SENTENCE } from "../lib/voice/long_sentence.ts";
 import {
@@ -253,35 +253,34 @@ async function coresWithin({ pid }: ServiceProcess, { fromMs, toMs }: Span, cpu:
   return { cores: share(after.busy - before.busy), stolen: share(after.stolen - before.stolen) };
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      frames: { type: "string", default: "1,8,16" },
-      poses: { type: "string", default: "30" },
-      seconds: { type: "string", default: "20" },
-      profile: { type: "string", default: "embedded" },
-      turns: { type: "string", default: "40" },
-      cpu: { type: "string", default: "0" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) return print(USAGE);
+const OPTIONS = {
+  frames: { type: "string", default: "1,8,16" },
+  poses: { type: "string", default: "30" },
+  seconds: { type: "string", default: "20" },
+  profile: { type: "string", default: "embedded" },
+  turns: { type: "string", default: "40" },
+  cpu: { type: "string", default: "0" },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const { profile } = values;
-  await withService({ profile }, (service) => printLatencies(service.url, Number(values.turns)));
-  const processor = Number(values.cpu);
+  const turns = countOf("--turns", values.turns);
+  const seconds = countOf("--seconds", values.seconds);
+  const processor = countOf("--cpu", values.cpu, 0);
+  const counts = (option: string, text: string) =>
+    text.split(",").filter((part) => part !== "").map((part) => countOf(option, part));
+  const runs = [
+    ...counts("--frames", values.frames).map((sessions) => ["frames", sessions] as const),
+    ...counts("--poses", values.poses).map((sessions) => ["pose", sessions] as const),
+  ];
+  await withService({ profile }, (service) => printLatencies(service.url, turns));
   await keepOff(processor);
   await withService({ profile, cpu: processor }, async (service) => {
     print(
       "sessions  video   cores  stolen  first audio p50/p95  first frame p50/p95  late p50/p95/max ms  shown   underruns",
     );
-    const counts = (text: string) => text.split(",").filter((part) => part !== "").map(Number);
-    const runs = [
-      ...counts(values.frames).map((sessions) => ["frames", sessions] as const),
-      ...counts(values.poses).map((sessions) => ["pose", sessions] as const),
-    ];
     for (const [mode, sessions] of runs) {
-      print(row(await measure(service, { mode, sessions, seconds: Number(values.seconds), processor })));
+      print(row(await measure(service, { mode, sessions, seconds, processor })));
     }
   });
 }
@@ -315,4 +314,4 @@ function row(run: Awaited<ReturnType<typeof measure>>): string {
   ].join("  ");
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

@@ -4,7 +4,6 @@
  * @module
  */
 import process from "node:process";
-import { parseArgs } from "node:util";
 import type { AvatarAdapter, AvatarContext, AvatarInput } from "../../src/contract/adapter.ts";
 import { loadCanvas } from "../../src/adapters/avatar/drawn_face/canvas.ts";
 import { compileKernel } from "../../src/adapters/avatar/drawn_face/compositor.ts";
@@ -20,6 +19,7 @@ import { FaceAnimator, type SpeechMoment } from "../../src/face/animator.ts";
 import { LOOKS } from "../../src/face/looks/built_in.ts";
 import { chance } from "../../src/contract/random.ts";
 import { hostOf } from "../lib/host.ts";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 
 const HELP = `Measures the face. Pin it to one core to learn what one core can do: taskset -c 0 deno task bench:face
@@ -32,7 +32,6 @@ const HELP = `Measures the face. Pin it to one core to learn what one core can d
   --workers N      drawing threads (default: 1)
   --pose           poses in place of pictures
   --canvas         one after the other, put pictures together on the canvas, to compare with
-  --help           this text
 `;
 
 const SYLLABLE_MS = 85;
@@ -223,32 +222,25 @@ async function measureTogether(run: Run): Promise<void> {
   );
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      size: { type: "string", default: "256" },
-      fps: { type: "string", default: "25" },
-      sessions: { type: "string", default: "16" },
-      seconds: { type: "string", default: "20" },
-      looks: { type: "string", default: "4" },
-      workers: { type: "string", default: "1" },
-      pose: { type: "boolean", default: false },
-      canvas: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    print(HELP);
-    Deno.exit(0);
-  }
+const OPTIONS = {
+  size: { type: "string", default: "256" },
+  fps: { type: "string", default: "25" },
+  sessions: { type: "string", default: "16" },
+  seconds: { type: "string", default: "20" },
+  looks: { type: "string", default: "4" },
+  workers: { type: "string", default: "1" },
+  pose: { type: "boolean", default: false },
+  canvas: { type: "boolean", default: false },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const run: Run = {
-    size: Number(values.size),
-    fps: Number(values.fps),
-    sessions: Number(values.sessions),
-    seconds: Number(values.seconds),
-    looks: Number(values.looks),
-    workers: Number(values.workers),
+    size: countOf("--size", values.size),
+    fps: countOf("--fps", values.fps),
+    sessions: countOf("--sessions", values.sessions),
+    seconds: countOf("--seconds", values.seconds),
+    looks: countOf("--looks", values.looks),
+    workers: countOf("--workers", values.workers),
     pose: values.pose,
     canvas: values.canvas,
   };
@@ -263,3 +255,5 @@ if (import.meta.main) {
   const used = (cpuMs() - before) / (performance.now() - startedAt);
   print(`  ${(used * 100).toFixed(0)} % of one core`);
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -1,20 +1,33 @@
 /**
  * Measures the intelligibility of the built-in voices with a speech recogniser.
  *
- *     deno task bench:intelligibility [--voice leo] [--emotion happy] [--takes 3] [--most 20]
- *
- * The recogniser is pocketsphinx of Debian's packages `pocketsphinx` and `pocketsphinx-en-us`. Its word error rate does
- * not measure human understanding, but ranks voices. It varies by about three points with the silence between
- * sentences, so several takes are made. Exits with 1 if a take of a voice has more than `--most` percent of errors.
- *
  * @module
  */
-import { parseArgs } from "node:util";
 import { ResampleFilter } from "../../src/adapters/kit/resample.ts";
 import { floatsOf } from "../../src/adapters/kit/samples.ts";
 import { EMOTION_LABELS, type EmotionLabel } from "../../src/contract/emotions.ts";
+import { choiceOf, countOf, numberOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../lib/voice/voice.ts";
+
+const HELP = `Measures the intelligibility of the built-in voices with a speech recogniser.
+
+  deno task bench:intelligibility [--voice leo] [--emotion happy] [--takes 3] [--most 20]
+
+  --voice NAME    one of them; may be given several times (default: all)
+  --emotion NAME  how they feel (default: neutral)
+  --takes N       how often the recogniser listens, each time with other pauses (default: 3)
+  --most N        percent of errors that a take may have, else the exit code is 1 (default: 20)
+
+The recogniser is pocketsphinx of Debian's packages pocketsphinx and pocketsphinx-en-us. Its word error rate does not
+measure human understanding, but ranks voices. It varies by about three points with the silence between sentences.`;
+
+const OPTIONS = {
+  voice: { type: "string", multiple: true },
+  emotion: { type: "string", default: "neutral" },
+  takes: { type: "string", default: "3" },
+  most: { type: "string", default: "20" },
+} as const;
 
 const RECOGNISER = "pocketsphinx_continuous";
 const RECOGNISER_HZ = 16_000;
@@ -103,31 +116,19 @@ async function hasRecogniser(): Promise<boolean> {
   }
 }
 
-async function main(): Promise<number> {
-  const { values: args } = parseArgs({
-    args: Deno.args,
-    options: {
-      voice: { type: "string", multiple: true },
-      emotion: { type: "string", default: "neutral" },
-      takes: { type: "string", default: "3" },
-      most: { type: "string", default: "20" },
-    },
-  });
-  const emotion = EMOTION_LABELS.find((label) => label === args.emotion);
-  if (emotion === undefined) {
-    print(`--emotion ${args.emotion} is unknown; it is one of ${EMOTION_LABELS.join(", ")}`);
-    return 2;
-  }
+async function main(args: Values<typeof OPTIONS>): Promise<number> {
+  const emotion = choiceOf("--emotion", args.emotion, EMOTION_LABELS);
+  const voices = args.voice?.map((name) => choiceOf("--voice", name, VOICE_NAMES)) ?? VOICE_NAMES;
+  const takes = countOf("--takes", args.takes);
+  const most = numberOf("--most", args.most, [0, 100]);
   if (!await hasRecogniser()) {
     print(`skipped: ${RECOGNISER} is not installed (apt-get install pocketsphinx pocketsphinx-en-us)`);
     return 0;
   }
   const sentences = await readSentences();
   const said = sentences.flatMap(wordsOf);
-  const takes = Number(args.takes);
-  const most = Number(args.most);
   let isWithin = true;
-  for (const voice of args.voice ?? VOICE_NAMES) {
+  for (const voice of voices) {
     const spoken = await speakAll(sentences, voice, emotion);
     const rates: number[] = [];
     for (let take = 0; take < takes; take++) {
@@ -145,4 +146,4 @@ async function main(): Promise<number> {
   return isWithin ? 0 : 1;
 }
 
-Deno.exitCode = await main();
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
@@ -110,24 +110,22 @@ async function measure(url: string, sessions: number, interrupts: number): Promi
   return samples;
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      sessions: { type: "string", default: "1,100" },
-      interrupts: { type: "string", default: "40" },
-      profile: { type: "string", default: "offline_mock" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) return print(USAGE);
+const OPTIONS = {
+  sessions: { type: "string", default: "1,100" },
+  interrupts: { type: "string", default: "40" },
+  profile: { type: "string", default: "offline_mock" },
+  json: { type: "boolean", default: false },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const interrupts = countOf("--interrupts", values.interrupts);
+  const counts = values.sessions.split(",").map((text) => countOf("--sessions", text));
   const { url, stop } = await startServiceProcess({ profile: values.profile });
   await untilReady(url);
   const rows: Record<string, unknown>[] = [];
   try {
-    for (const sessions of values.sessions.split(",").map(Number)) {
-      const samples = await measure(url, sessions, Number(values.interrupts));
+    for (const sessions of counts) {
+      const samples = await measure(url, sessions, interrupts);
       const stale = quantiles(samples.map(({ staleMs }) => Math.max(0, staleMs)));
       rows.push({ sessions, what: "service: turn_complete", ...quantiles(samples.map(({ serviceMs }) => serviceMs)) });
       rows.push({ sessions, what: "client: last of turn", ...stale });
@@ -144,4 +142,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

@@ -1,24 +1,35 @@
 /**
  * Rates the naturalness of the built-in voices with DNSMOS, a network that predicts listeners' ratings.
  *
- *     deno task bench:naturalness [--voice leo] [--emotion happy] [--intensity 0.7] [--python PATH]
- *
- * Requires `speechmos` and `librosa` from PyPI, for instance in a virtual environment:
- *
- *     python3 -m venv out/venv && out/venv/bin/pip install speechmos librosa
- *
- * Prints P.808 (the overall rating of ITU-T P.808) and OVRL, 1..5, each the mean over 20 Harvard sentences. Use it to
- * rank voices, not as a substitute for listening.
- *
  * @module
  */
-import { parseArgs } from "node:util";
 import { samplesOf } from "../../src/contract/pcm.ts";
 import type { TtsAdapter, TurnContext } from "../../src/contract/adapter.ts";
 import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
+import { choiceOf, numberOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../lib/voice/voice.ts";
 import { wavOf } from "../lib/voice/wav.ts";
+
+const HELP = `Rates the naturalness of the built-in voices with DNSMOS, a network that predicts listeners' ratings.
+
+  deno task bench:naturalness [--voice leo] [--emotion happy] [--intensity 0.7] [--python PATH]
+
+  --voice NAME    one of them; may be given several times (default: all)
+  --emotion NAME  one of them; may be given several times (default: all)
+  --intensity N   how strong the emotions are, 0..1 (default: 0.7)
+  --python PATH   a Python with speechmos and librosa from PyPI (default: out/venv/bin/python); to make one:
+                  python3 -m venv out/venv && out/venv/bin/pip install speechmos librosa
+
+Prints P.808 (the overall rating of ITU-T P.808) and OVRL, 1..5, each the mean over 20 Harvard sentences. Use it to
+rank voices, not as a substitute for listening.`;
+
+const OPTIONS = {
+  voice: { type: "string", multiple: true },
+  emotion: { type: "string", multiple: true },
+  intensity: { type: "string", default: "0.7" },
+  python: { type: "string", default: "out/venv/bin/python" },
+} as const;
 
 const RATE = `
 import glob, sys
@@ -64,29 +75,23 @@ async function rate(python: string, folder: string): Promise<[p808: number, over
   return [p808 ?? Number.NaN, overall ?? Number.NaN];
 }
 
-async function main(): Promise<number> {
-  const { values: args } = parseArgs({
-    options: {
-      voice: { type: "string", multiple: true },
-      emotion: { type: "string", multiple: true },
-      intensity: { type: "string", default: "0.7" },
-      python: { type: "string", default: "out/venv/bin/python" },
-    },
-  });
+async function main(args: Values<typeof OPTIONS>): Promise<number> {
+  const labels = args.emotion?.map((name) => choiceOf("--emotion", name, EMOTION_LABELS)) ?? EMOTION_LABELS;
+  const voices = args.voice?.map((name) => choiceOf("--voice", name, VOICE_NAMES)) ?? VOICE_NAMES;
+  const intensity = numberOf("--intensity", args.intensity, [0, 1]);
   if (!await canRate(args.python)) {
-    print(`skipped: ${args.python} cannot import speechmos and librosa; see the head of scripts/bench/naturalness.ts`);
+    print(`skipped: ${args.python} cannot import speechmos and librosa; --help says how to install them`);
     return 0;
   }
-  const labels = EMOTION_LABELS.filter((label) => args.emotion === undefined || args.emotion.includes(label));
   const sentences = await readSentences();
   const adapter = await openVoice({ workers: 1 });
   try {
     print("voice      emotion     P.808   OVRL");
-    for (const name of args.voice ?? VOICE_NAMES) {
+    for (const name of voices) {
       for (const label of labels) {
         const folder = await Deno.makeTempDir();
         try {
-          const emotion = { label, intensity: Number(args.intensity) };
+          const emotion = { label, intensity };
           await record(adapter, sentences, turnWith(name, { emotion }), folder);
           const [p808, overall] = await rate(args.python, folder);
           print(
@@ -103,4 +108,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-Deno.exitCode = await main();
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
@@ -80,19 +80,13 @@ async function measure(turns: number): Promise<number[]> {
   return samples;
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      turns: { type: "string", default: "60" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) print(USAGE);
-  else {
-    const result = quantiles(await measure(Number(values.turns)));
-    const shown = [result.p50, result.p95, result.max].map((ms) => ms.toFixed(1).padStart(8)).join(" ");
-    if (values.json) print(JSON.stringify(result));
-    else print(`first audio: provider sends … client has     p50 ms   p95 ms   max ms\n${" ".repeat(40)}${shown}`);
-  }
+const OPTIONS = { turns: { type: "string", default: "60" }, json: { type: "boolean", default: false } } as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const result = quantiles(await measure(countOf("--turns", values.turns)));
+  if (values.json) return print(JSON.stringify(result));
+  const shown = [result.p50, result.p95, result.max].map((ms) => ms.toFixed(1).padStart(8)).join(" ");
+  print(`first audio: provider sends … client has     p50 ms   p95 ms   max ms\n${" ".repeat(40)}${shown}`);
 }
+
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

@@ -2,11 +2,8 @@
  * Measures the studio in a real browser on this machine: from click to first sound, from click to silence, and the
  * audio-video drift over a minute of speech.
  *
- * deno task bench:studio [--profile=embedded] [--video=pose] [--turns=15] [--minutes=1]
- *
  * @module
  */
-import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import {
   loudness,
@@ -18,8 +15,26 @@ import {
   untilLoud,
   untilReady,
 } from "../../tests/e2e/browser.ts";
+import { choiceOf, countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { quantiles } from "../lib/service_process.ts";
+
+const HELP =
+  `Measures the studio in Chromium: from click to first sound, from click to silence, and the audio-video drift.
+
+  deno task bench:studio [--profile embedded] [--video pose] [--turns 15] [--minutes 1]
+
+  --profile  the profile of the service
+  --video    pose or frames
+  --turns    turns that are timed
+  --minutes  how long the drift is measured`;
+
+const OPTIONS = {
+  profile: { type: "string", default: "embedded" },
+  video: { type: "string", default: "pose" },
+  turns: { type: "string", default: "15" },
+  minutes: { type: "string", default: "1" },
+} as const;
 
 const SENTENCE = "The sea is quiet tonight, and the lamps along the shore are lit.";
 
@@ -98,17 +113,10 @@ async function measureDrift(page: Page, minutes: number): Promise<void> {
   print(`underruns of the voice               ${after("Underruns of the voice")}`);
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      profile: { type: "string", default: "embedded" },
-      video: { type: "string", default: "pose" },
-      turns: { type: "string", default: "15" },
-      minutes: { type: "string", default: "1" },
-    },
-  });
-  const { profile, video, turns, minutes } = values;
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const { profile } = values;
+  const video = choiceOf("--video", values.video, ["pose", "frames"]);
+  const [turns, minutes] = [countOf("--turns", values.turns), countOf("--minutes", values.minutes)];
   await using service = await startService(profile);
   await using browser = await openBrowser();
   const { page } = await openPage(browser, service.url, { path: `/?video=${video}` });
@@ -118,6 +126,8 @@ if (import.meta.main) {
   await untilLoud(page, true);
   await page.waitForSelector('#stage[data-state="idle"]');
   print(`${profile}, ${video}, load of the machine ${Deno.loadavg()[0]?.toFixed(1)}`);
-  await measureTurns(page, Number(turns));
-  await measureDrift(page, Number(minutes));
+  await measureTurns(page, turns);
+  await measureDrift(page, minutes);
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -2,13 +2,11 @@
  * Measures the built-in voice: time to first audio for short and long first sentences, CPU time per second of speech,
  * many concurrent sessions, memory over many utterances.
  *
- *     deno task bench:voice [--utterances 1000] [--sessions 8]
- *
  * @module
  */
 import process from "node:process";
-import { parseArgs } from "node:util";
 import type { TtsAdapter } from "../../src/contract/adapter.ts";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { LONG_SENTENCE } from "../lib/voice/long_sentence.ts";
 import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../lib/voice/voice.ts";
@@ -104,22 +102,33 @@ async function benchMemory(voice: TtsAdapter, utterances: number): Promise<void>
   }
 }
 
-const { values: args } = parseArgs({
-  args: Deno.args,
-  options: {
-    utterances: { type: "string", default: "1000" },
-    sessions: { type: "string", default: "8" },
-  },
-});
+const HELP =
+  `Measures the built-in voice: time to first audio for short and long first sentences, processor time per second
+of speech, many concurrent sessions, and memory over many utterances.
 
-print(`before: ${megabytes()} MB resident`);
-const startMs = performance.now();
-const voice = await openVoice();
-print(`loaded and warm after ${(performance.now() - startMs).toFixed(0)} ms, ${megabytes()} MB resident`);
-try {
-  await benchLatency(voice);
-  await benchSessions(voice, Number(args.sessions));
-  await benchMemory(voice, Number(args.utterances));
-} finally {
-  await voice.close();
+  deno task bench:voice [--utterances 1000] [--sessions 8]
+
+  --utterances N  how many are spoken while memory is watched
+  --sessions N    how many speak concurrently`;
+
+const OPTIONS = {
+  utterances: { type: "string", default: "1000" },
+  sessions: { type: "string", default: "8" },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const [utterances, sessions] = [countOf("--utterances", values.utterances), countOf("--sessions", values.sessions)];
+  print(`before: ${megabytes()} MB resident`);
+  const startMs = performance.now();
+  const voice = await openVoice();
+  print(`loaded and warm after ${(performance.now() - startMs).toFixed(0)} ms, ${megabytes()} MB resident`);
+  try {
+    await benchLatency(voice);
+    await benchSessions(voice, sessions);
+    await benchMemory(voice, utterances);
+  } finally {
+    await voice.close();
+  }
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

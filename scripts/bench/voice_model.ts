@@ -1,19 +1,23 @@
 /**
  * Measures the cost of each part of the neural voice's model.
  *
- *     deno run -P=scripts scripts/bench/voice_model.ts [--rounds 100]
- *
- * Reports the smallest of many times, which is the least disturbed by other processes.
- *
  * @module
  */
-import { parseArgs } from "node:util";
 import { spreadDurations } from "../../src/adapters/tts/neural_tts/model/durations.ts";
 import { Networks } from "../../src/adapters/tts/neural_tts/model/networks.ts";
 import { FRAMES_PER_DURATION } from "../../src/adapters/tts/neural_tts/model/types.ts";
 import { type SoundCurves, Synthesizer } from "../../src/adapters/tts/neural_tts/signal/synthesizer.ts";
 import { loadModel } from "../../src/adapters/tts/neural_tts/synthesis/voice_model.ts";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
+
+const HELP = `Measures the cost of each part of the neural voice's model.
+
+  deno run -P=scripts scripts/bench/voice_model.ts [--rounds 100]
+
+  --rounds N  the smallest of N times is reported, which is the least disturbed by other processes`;
+
+const OPTIONS = { rounds: { type: "string", default: "100" } } as const;
 
 const HEART = new URL("../../src/adapters/tts/neural_tts/models/heart/", import.meta.url);
 
@@ -132,8 +136,8 @@ function least(rounds: number, run: () => void): number {
   return best;
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { rounds: { type: "string", default: "100" } } });
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const rounds = countOf("--rounds", values.rounds);
   const files = await Promise.all(
     ["text", "prosody", "decoder"].map((name) => Deno.readFile(new URL(`${name}.onnx`, HEART))),
   );
@@ -141,7 +145,7 @@ async function main(): Promise<void> {
   const short = [...SHORT].map((phoneme) => vocabulary[phoneme] ?? 0);
   for (const count of [1, 2, 7]) {
     const ids = [0, ...Array.from({ length: count }, () => short).flat(), 0];
-    const cost = measureModel(files, ids, Number(values.rounds));
+    const cost = measureModel(files, ids, rounds);
     const perSecond = (ms: number) => `${(ms / cost.seconds).toFixed(2)} ms`;
     print(`${cost.phonemes} phonemes, ${cost.seconds.toFixed(2)} s of speech; for each second:`);
     print(
@@ -152,4 +156,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -1,15 +1,26 @@
 /**
  * Compares binary frames with JSON: bytes on the wire and CPU time of the service for the same speech.
  *
- * deno task bench:wire [--profile=embedded] [--seconds=60]
- *
  * @module
  */
-import { parseArgs } from "node:util";
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, type Subprotocol } from "../../src/contract/protocol/names.ts";
 import { requestSession } from "../../src/client/net/http.ts";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { cpuMs, startServiceProcess, untilReady } from "../lib/service_process.ts";
+
+const HELP =
+  `Compares binary frames with JSON: bytes on the wire, and processor time of the service for the same speech.
+
+  deno task bench:wire [--profile embedded] [--seconds 60]
+
+  --profile  the profile of the service
+  --seconds  about how much speech is sent each way`;
+
+const OPTIONS = {
+  profile: { type: "string", default: "embedded" },
+  seconds: { type: "string", default: "60" },
+} as const;
 
 const SENTENCE = "The sea is quiet tonight, and the lamps along the shore are lit. ";
 /** Approximate duration of the sentence, in s. */
@@ -45,22 +56,17 @@ async function run(url: string, pid: number, subprotocol: Subprotocol, seconds: 
   return { bytes, messages, cpuMs: usedMs };
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: { profile: { type: "string", default: "embedded" }, seconds: { type: "string", default: "60" } },
-  });
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const seconds = countOf("--seconds", values.seconds);
   const service = await startServiceProcess({ profile: values.profile });
   await untilReady(service.url);
   print(
-    `${values.profile}, frames, about ${values.seconds} s of speech, load of the machine ${
-      Deno.loadavg()[0]?.toFixed(1)
-    }`,
+    `${values.profile}, frames, about ${seconds} s of speech, load of the machine ${Deno.loadavg()[0]?.toFixed(1)}`,
   );
   // The first run only fills the caches of voice and face.
   await run(service.url, service.pid, BINARY_SUBPROTOCOL, SENTENCE_S);
   for (const subprotocol of [JSON_SUBPROTOCOL, BINARY_SUBPROTOCOL] as const) {
-    const { bytes, messages, cpuMs } = await run(service.url, service.pid, subprotocol, Number(values.seconds));
+    const { bytes, messages, cpuMs } = await run(service.url, service.pid, subprotocol, seconds);
     const megabytes = (bytes / 1e6).toFixed(2);
     print(
       `${subprotocol.padEnd(14)} ${megabytes} MB in ${messages} messages, ${
@@ -70,3 +76,5 @@ if (import.meta.main) {
   }
   await service.stop();
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

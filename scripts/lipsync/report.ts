@@ -5,13 +5,14 @@
  * @module
  */
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
 import { createAudioVisemes } from "../../src/lipsync/from_audio.ts";
+import { LOOKS } from "../../src/face/looks/built_in.ts";
 import { scoreLipSync, visemesOfPhones } from "./score.ts";
 import { filmStrip } from "./film_strip.ts";
 import { reportPage } from "./report_page.ts";
 import { axisTrack, boxTrack, openingTrack, visemeTrack, waveTrack } from "./report_tracks.ts";
 import { wavOf } from "../lib/voice/wav.ts";
+import { choiceOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { openSpeaker, type Spoken } from "../lib/voice/spoken.ts";
 
@@ -25,7 +26,6 @@ const HELP = `Writes a page that shows lip-sync on one time axis.
   --voice NAME    who says it, one of the built-in voices (default: ava)
   --look NAME     whose face is shown (default: ava)
   --out FILE      where to write the page (default: out/lipsync.html)
-  --help          this text
 `;
 
 async function pageOf(spoken: Spoken, voice: string, look: string): Promise<string> {
@@ -58,26 +58,21 @@ async function pageOf(spoken: Spoken, voice: string, look: string): Promise<stri
   });
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      text: { type: "string", default: TEXT },
-      voice: { type: "string", default: "ava" },
-      look: { type: "string", default: "ava" },
-      out: { type: "string", default: "out/lipsync.html" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return print(HELP);
+const OPTIONS = {
+  text: { type: "string", default: TEXT },
+  voice: { type: "string", default: "ava" },
+  look: { type: "string", default: "ava" },
+  out: { type: "string", default: "out/lipsync.html" },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const look = choiceOf("--look", values.look, Object.keys(LOOKS));
   await using speaker = await openSpeaker();
-  if (!speaker.voices.includes(values.voice)) {
-    print(`There is no voice ${values.voice}; there are ${speaker.voices.join(", ")}.`);
-    Deno.exit(2);
-  }
-  const spoken = await speaker.say(values.text, { voice: values.voice });
+  const voice = choiceOf("--voice", values.voice, speaker.voices);
+  const spoken = await speaker.say(values.text, { voice });
   await Deno.mkdir(dirname(values.out), { recursive: true });
-  await Deno.writeTextFile(values.out, await pageOf(spoken, values.voice, values.look));
+  await Deno.writeTextFile(values.out, await pageOf(spoken, voice, look));
   print(`wrote ${values.out}`);
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

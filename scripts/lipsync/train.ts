@@ -2,22 +2,27 @@
  * Trains the audio-to-viseme network on the built-in voices, with their phone marks as ground truth, prints its score
  * on unseen sentences, and writes it to the source tree. Training is deterministic.
  *
- * `--leave-out VOICE` trains without a voice, prints the score on that voice, and writes nothing. This shows how well
- * the network handles unknown voices.
- *
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import type { StoredModel } from "../../src/lipsync/audio_model.ts";
 import { createAudioVisemes } from "../../src/lipsync/from_audio.ts";
 import { scoreLipSync } from "./score.ts";
 import { type PartialControl } from "../../src/contract/controls.ts";
 import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
+import { runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { openSpeaker, type Speaker } from "../lib/voice/spoken.ts";
 import { HELD_OUT, TRAINING, TUNING } from "./corpus.ts";
 import { trainModel } from "./train_model.ts";
+
+const HELP = `Trains the network that hears mouth shapes, prints its score, and writes it to the source tree.
+
+  deno task lipsync-train [--leave-out VOICE]
+
+  --leave-out VOICE  train without this voice, print the score on it, and write nothing: how well unknown voices are heard`;
+
+const OPTIONS = { "leave-out": { type: "string" } } as const;
 
 const TARGET = new URL("../../src/lipsync/audio_model_data.ts", import.meta.url);
 
@@ -63,8 +68,7 @@ async function printScore(speaker: Speaker, voice: string, model: StoredModel): 
   }
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { "leave-out": { type: "string" } } });
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const leftOut = values["leave-out"];
   await using speaker = await openSpeaker("neural_tts");
   const voices = speaker.voices.filter((voice) => voice !== leftOut);
@@ -82,4 +86,4 @@ async function main(): Promise<void> {
   for (const voice of leftOut === undefined ? voices : [leftOut]) await printScore(speaker, voice, model);
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

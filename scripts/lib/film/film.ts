@@ -16,7 +16,7 @@ import { PartFile } from "./part_file.ts";
 import { perform, startFilmService } from "./performance.ts";
 import { Progress, type ProgressScreen } from "./progress.ts";
 import { namesOf, readLines } from "./script_text.ts";
-import { UsageError } from "./usage_error.ts";
+import { UsageError } from "../command.ts";
 
 /** A film that was made. */
 export interface Film {

@@ -3,14 +3,12 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import type { PartialControl } from "../../../src/contract/controls.ts";
 import { EMOTION_LABELS } from "../../../src/contract/emotions.ts";
 import { messageOf } from "../../../src/contract/errors.ts";
 import { Background } from "../../../src/contract/persona/background.ts";
-import { remedyFor } from "../../../src/core/suggest.ts";
 import type { PictureSize } from "./outputs/codecs.ts";
-import { UsageError } from "./usage_error.ts";
+import { choiceOf, numberOf, UsageError, type Values } from "../command.ts";
 
 /** The kinds of files, by their endings. */
 export const KINDS = ["webm", "wav", "vtt", "srt", "png", "json"] as const;
@@ -41,7 +39,8 @@ export interface TextSources {
 const SIDES_PX = [128, 1024] as const;
 const RATES = [10, 60] as const;
 
-const OPTIONS = {
+/** The options of `deno task say`. */
+export const FILM_OPTIONS = {
   out: { type: "string", short: "o" },
   file: { type: "string", short: "f" },
   script: { type: "string" },
@@ -54,18 +53,17 @@ const OPTIONS = {
   transparent: { type: "boolean", default: false },
   captions: { type: "string" },
   profile: { type: "string" },
-  help: { type: "boolean", short: "h", default: false },
 } as const;
 
 /**
- * Reads the arguments, and the text that they name.
+ * Checks the arguments, and reads the text that they name.
  *
- * @returns `undefined`: help is asked for.
  * @throws {UsageError} With the first mistake.
  */
-export async function readOrder(args: readonly string[], sources: TextSources): Promise<FilmOrder | undefined> {
-  const { values, positionals } = parsed(args);
-  if (values.help) return undefined;
+export async function readOrder(
+  { values, positionals }: { values: Values<typeof FILM_OPTIONS>; positionals: readonly string[] },
+  sources: TextSources,
+): Promise<FilmOrder> {
   if (values.out === undefined) throw new UsageError("where to? give a file with -o, such as -o hello.webm");
   const kind = kindOf(values.out);
   const size = sizeOf(values.size, values.fps);
@@ -82,16 +80,6 @@ export async function readOrder(args: readonly string[], sources: TextSources): 
     ...{ personaId: values.persona, control, size, background, burnsCaptions: captions !== undefined },
   };
 }
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    throw new UsageError(`${messageOf(error)}; see deno task say --help`);
-  }
-}
-
-type Values = ReturnType<typeof parsed>["values"];
 
 function kindOf(out: string): Kind {
   const ending = /\.([A-Za-z0-9]+)$/.exec(out)?.[1]?.toLowerCase() ?? "";
@@ -118,7 +106,7 @@ function sizeOf(size: string, fps: string): PictureSize {
   return { width, height, fps: numberOf("--fps", fps, RATES, Number.isInteger) };
 }
 
-function backgroundOf({ background, transparent }: Values, kind: Kind): Background | undefined {
+function backgroundOf({ background, transparent }: Values<typeof FILM_OPTIONS>, kind: Kind): Background | undefined {
   if (transparent && background !== undefined) throw new UsageError("--transparent excludes --background: give one");
   if (transparent && kind !== "png") throw new UsageError("--transparent: only .png has transparency here");
   if (transparent) return { transparent: true };
@@ -140,23 +128,14 @@ function backgroundOf({ background, transparent }: Values, kind: Kind): Backgrou
 function controlOf(name: string | undefined, strength: string): PartialControl {
   const intensity = numberOf("--intensity", strength, [0, 1]);
   if (name === undefined) return {};
-  const label = EMOTION_LABELS.find((label) => label === name);
-  if (label === undefined) throw new UsageError(`--emotion ${name}: unknown, ${remedyFor(name, EMOTION_LABELS)}`);
-  return { emotion: { label, intensity } };
+  return { emotion: { label: choiceOf("--emotion", name, EMOTION_LABELS), intensity } };
 }
 
-function numberOf(
-  option: string,
-  text: string,
-  [min, max]: readonly [number, number],
-  fits: (value: number) => boolean = () => true,
-): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= min && value <= max && fits(value)) return value;
-  throw new UsageError(`${option} ${text}: give a number from ${min} to ${max}`);
-}
-
-async function textOf({ file, script }: Values, positionals: string[], sources: TextSources): Promise<string> {
+async function textOf(
+  { file, script }: Values<typeof FILM_OPTIONS>,
+  positionals: readonly string[],
+  sources: TextSources,
+): Promise<string> {
   const given = [file, script, positionals.length > 0 ? "" : undefined].filter((source) => source !== undefined);
   if (given.length > 1) throw new UsageError("give one text: as an argument, with --file, or with --script");
   if (positionals.length > 0) return positionals.join(" ");

@@ -4,7 +4,7 @@
  * @module
  */
 import { messageOf } from "../../../src/contract/errors.ts";
-import { UsageError } from "./usage_error.ts";
+import { UsageError } from "../command.ts";
 
 /** A file that is written as `<path>.part`. */
 export class PartFile {

@@ -4,7 +4,7 @@
  * @module
  */
 import { remedyFor } from "../../../src/core/suggest.ts";
-import { UsageError } from "./usage_error.ts";
+import { UsageError } from "../command.ts";
 
 /** One turn of a film. */
 export interface Line {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readOrder, type TextSources } from "../../../scripts/lib/film/order.ts";
+import { readArguments } from "../../../scripts/lib/command.ts";
+import { FILM_OPTIONS, readOrder, type TextSources } from "../../../scripts/lib/film/order.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -11,7 +12,8 @@ function sourcesOf(content: Uint8Array<ArrayBuffer>): TextSources {
   };
 }
 
-const order = (args: string[], content = encode("from a file")) => readOrder(args, sourcesOf(content));
+const order = async (args: string[], content = encode("from a file")) =>
+  await readOrder(readArguments({ options: FILM_OPTIONS, allowPositionals: true }, args), sourcesOf(content));
 
 Deno.test("a film's text comes from the arguments, a file, or standard input", async () => {
   assert.equal((await order(["Hello", "there", "-o", "x.wav"]))?.text, "Hello there");
