@@ -1,5 +1,5 @@
 /**
- * Prints every registered adapter with its options and capabilities. `--json` prints it for programs.
+ * Prints every registered adapter with its options and capabilities.
  *
  * @module
  */
@@ -11,6 +11,7 @@ import { systemEnvironment } from "../src/core/config/environment.ts";
 import { createAdapter, type Registry } from "../src/core/registry/registry.ts";
 import { type JsonSchema, jsonSchemaOf } from "../src/core/validation.ts";
 import { hostOf } from "./lib/host.ts";
+import { runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
 interface Option {
@@ -91,7 +92,15 @@ function printRow({ kind, name, summary, options, secrets, capabilities }: Row):
   print();
 }
 
-if (import.meta.main) {
+const HELP = `Prints every registered adapter with its options and capabilities.
+
+  deno task adapters [--json]
+
+  --json  print it for programs`;
+
+const OPTIONS = { json: { type: "boolean", default: false } } as const;
+
+async function main({ json }: Values<typeof OPTIONS>): Promise<number> {
   const registry = await openRegistry(systemEnvironment(await filesBelow().read(".env")));
   const rows: Row[] = [];
   let failed = 0;
@@ -103,7 +112,9 @@ if (import.meta.main) {
       print(`${kind}/${name}\n  ${messageOf(error)}\n`);
     }
   }
-  if (Deno.args.includes("--json")) print(JSON.stringify(rows, null, 2));
+  if (json) print(JSON.stringify(rows, null, 2));
   else rows.forEach(printRow);
-  Deno.exit(failed > 0 ? 1 : 0);
+  return failed > 0 ? 1 : 0;
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { delay, systemClock } from "../src/contract/clock.ts";
 import { type Attack, ATTACKS } from "./lib/attack/attacks.ts";
 import type { Target } from "./lib/attack/attacker.ts";
+import { countOf, runCommand, type Values } from "./lib/command.ts";
 import { Listener } from "./lib/load/listener.ts";
 import { print } from "./lib/print.ts";
 import { rssBytes, type ServiceProcess, startServiceProcess, untilReady } from "./lib/service_process.ts";
@@ -84,18 +84,14 @@ function row(name: string, { got, underrunMs, frames, memory, serves }: Outcome,
   return `| ${name} | ${got} | ${heard} | ${megabytes} | ${serves ? "yes" : "NO"} |`;
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      seconds: { type: "string", default: "8" },
-      profile: { type: "string", default: "embedded" },
-      only: { type: "string", default: "" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) return print(USAGE);
-  const seconds = Number(values.seconds);
+const OPTIONS = {
+  seconds: { type: "string", default: "8" },
+  profile: { type: "string", default: "embedded" },
+  only: { type: "string", default: "" },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const seconds = countOf("--seconds", values.seconds);
   const service = await startServiceProcess({
     profile: values.profile,
     env: {
@@ -123,4 +119,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { type ChaosReport, runChaos } from "./lib/chaos/run.ts";
+import { countOf, runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 import { quantiles } from "./lib/service_process.ts";
 
@@ -18,35 +18,30 @@ const USAGE = `Kills instances on one store at random while clients speak throug
 /** A client must speak again within this time after a kill, ms. */
 const SPEAK_MS = 3000;
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      kills: { type: "string", default: "200" },
-      clients: { type: "string", default: "20" },
-      processes: { type: "string", default: "3" },
-      seed: { type: "string", default: "1" },
-      pause: { type: "string", default: "800" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    print(USAGE);
-    Deno.exit(0);
-  }
-  const kills = Number(values.kills);
+const OPTIONS = {
+  kills: { type: "string", default: "200" },
+  clients: { type: "string", default: "20" },
+  processes: { type: "string", default: "3" },
+  seed: { type: "string", default: "1" },
+  pause: { type: "string", default: "800" },
+  json: { type: "boolean", default: false },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<number> {
+  const kills = countOf("--kills", values.kills);
   const report = await runChaos({
     kills,
-    clients: Number(values.clients),
-    processes: Number(values.processes),
-    seed: Number(values.seed),
-    pauseMs: Number(values.pause),
+    clients: countOf("--clients", values.clients),
+    processes: countOf("--processes", values.processes),
+    seed: countOf("--seed", values.seed, 0),
+    pauseMs: countOf("--pause", values.pause, 0),
     progress: (done) => done % 20 === 0 && print(`${done} of ${kills} kills`),
   });
   print(values.json ? JSON.stringify(report, null, 2) : tableOf(report));
-  Deno.exit(problemsOf(report).length === 0 ? 0 : 1);
+  return problemsOf(report).length === 0 ? 0 : 1;
 }
+
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
 
 function tableOf(report: ChaosReport): string {
   const { clients, kills } = report;

@@ -12,6 +12,7 @@ import {
   type FaultyService,
   type Sighting,
 } from "../tests/support/fault_bench.ts";
+import { runCommand } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
 const SERVICES = { realtime: "openai_realtime", chat: "openai_chat", speech: "openai_tts" } as const;
@@ -50,7 +51,13 @@ async function table(service: FaultyService): Promise<void> {
   }
 }
 
-if (import.meta.main) {
+const HELP = `Prints what a client sees of each fault of a provider, without and with fallback providers.
+
+  deno task faults`;
+
+async function main(): Promise<void> {
   print("# What a client sees of a provider's faults");
   for (const service of ["realtime", "chat", "speech"] as const) await table(service);
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: {} }, main);

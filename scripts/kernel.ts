@@ -4,6 +4,7 @@
  * @module
  */
 import openWabt from "wabt";
+import { runCommand } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
 /** The kernels: `.wat` is the source, `.ts` beside it the module. */
@@ -49,10 +50,16 @@ ${lines.map((line) => `  "${line}"`).join(" +\n")};
   }
 }
 
-if (import.meta.main) {
+const HELP = `Assembles the kernels (.wat) and writes them as modules (.ts) beside their sources.
+
+  deno task kernel`;
+
+async function main(): Promise<void> {
   for (const kernel of KERNELS) {
     const file = kernelFile(kernel, "ts");
     await Deno.writeTextFile(file, await kernelModule(kernel));
     print(`wrote ${file.pathname}`);
   }
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: {} }, main);

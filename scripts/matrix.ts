@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { delay, systemClock } from "../src/contract/clock.ts";
 import { messageOf } from "../src/contract/errors.ts";
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL } from "../src/contract/protocol/names.ts";
+import { runCommand } from "./lib/command.ts";
 import { denoOf } from "./lib/matrix/denos.ts";
 import { copyProject, Deployment, install } from "./lib/matrix/deployment.ts";
 import { refusalOfFrames, Visitor } from "./lib/matrix/visitor.ts";
@@ -123,25 +123,21 @@ function printTable(rows: readonly Row[]): void {
   for (const cells of lines) print(cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ").trimEnd());
 }
 
-if (import.meta.main) {
-  const { positionals, values: { help } } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: "boolean", default: false } },
-  });
-  if (help) {
-    print(USAGE);
-    Deno.exit(0);
-  }
+async function main(versions: readonly string[]): Promise<number> {
   const denos = Deno.env.get("TTH_DENOS") ?? `${Deno.env.get("HOME") ?? "."}/.cache/tth-ci/denos`;
   const folder = await copyProject();
   const rows: Row[] = [];
   try {
-    for (const version of positionals.length > 0 ? positionals : VERSIONS) {
+    for (const version of versions.length > 0 ? versions : VERSIONS) {
       rows.push(...await tryVersion(version, folder, denos));
     }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
   printTable(rows);
-  Deno.exit(rows.every(({ result }) => result === "ok") ? 0 : 1);
+  return rows.every(({ result }) => result === "ok") ? 0 : 1;
+}
+
+if (import.meta.main) {
+  await runCommand({ help: USAGE, options: {}, allowPositionals: true }, (_, versions) => main(versions));
 }

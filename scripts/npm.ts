@@ -7,12 +7,17 @@ import { createTarGzip } from "nanotar";
 import config from "../deno.json" with { type: "json" };
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { packageFiles } from "./lib/npm/archive.ts";
+import { runCommand } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
 /** The same for every build, so that equal sources give an equal archive. */
 const MODIFIED_MS = Date.UTC(2000, 0, 1);
 
-if (import.meta.main) {
+const HELP = `Makes the npm package of the client, the element and the React component: out/npm/*.tgz, ready to publish.
+
+  deno task npm`;
+
+async function main(): Promise<void> {
   const files = await packageFiles((step) => print(`${step} …`));
   const folder = new URL("out/npm/", PROJECT_ROOT);
   await Deno.mkdir(folder, { recursive: true });
@@ -23,3 +28,5 @@ if (import.meta.main) {
   print(`${file.pathname}: ${files.size} files, ${Math.round(size / 1000)} KB`);
   print("publish it with: npm publish " + file.pathname);
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: {} }, main);

@@ -6,6 +6,7 @@
  */
 import { type Meeting, meetServer, type Seen, type ServerCase } from "../tests/support/servers/bench.ts";
 import { SERVER_CASES } from "../tests/support/servers/cases.ts";
+import { runCommand } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
 /** Maximum length of a displayed text, in characters. */
@@ -38,7 +39,15 @@ async function table(kind: string, cases: readonly ServerCase[]): Promise<void> 
   for (const one of cases) print(row(one, await meetServer(one)));
 }
 
-if (import.meta.main) {
+const HELP =
+  `Prints what a client receives from chat and speech servers with non-standard behaviour, in the affected turn and in
+the next one.
+
+  deno task servers`;
+
+async function main(): Promise<void> {
   print("# What a client hears and sees of servers that do things their own way");
   for (const [kind, cases] of Object.entries(SERVER_CASES)) await table(kind, cases);
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: {} }, main);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
@@ -79,23 +79,16 @@ class Talker {
   }
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      turns: { type: "string", default: "300" },
-      sessions: { type: "string", default: "10" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    print(USAGE);
-    Deno.exit(0);
-  }
-  const results = await measure(Number(values.turns), Number(values.sessions));
+const OPTIONS = {
+  turns: { type: "string", default: "300" },
+  sessions: { type: "string", default: "10" },
+  json: { type: "boolean", default: false },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<number> {
+  const results = await measure(countOf("--turns", values.turns), countOf("--sessions", values.sessions));
   print(values.json ? JSON.stringify(results) : tableOf(results));
-  Deno.exit(results.every(({ laterMs }) => laterMs <= BUDGET_MS) ? 0 : 1);
+  return results.every(({ laterMs }) => laterMs <= BUDGET_MS) ? 0 : 1;
 }
 
 async function measure(turns: number, sessions: number) {
@@ -144,3 +137,5 @@ function tableOf(results: Awaited<ReturnType<typeof measure>>): string {
     ...results.map(({ way, memory, kv, laterMs }) => row([way, ms(memory), ms(kv), laterMs.toFixed(2)])),
   ].join("\n");
 }
+
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

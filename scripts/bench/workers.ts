@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { type Seen, speak } from "../lib/load/speaking.ts";
 import { print } from "../lib/print.ts";
 import { cpuMs, quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
@@ -122,22 +122,19 @@ function printRow({ workers, sessions, seen, service, busiest, generator }: Meas
   print(cells.join("  "));
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      workers: { type: "string", default: "1,2" },
-      sessions: { type: "string", default: "200,400,600,800" },
-      seconds: { type: "string", default: "20" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) {
-    print(USAGE);
-    Deno.exit(0);
-  }
-  const numbers = (text: string) => text.split(",").map(Number);
+const OPTIONS = {
+  workers: { type: "string", default: "1,2" },
+  sessions: { type: "string", default: "200,400,600,800" },
+  seconds: { type: "string", default: "20" },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const counts = (option: string, text: string) => text.split(",").map((part) => countOf(option, part));
+  const seconds = countOf("--seconds", values.seconds);
   print("workers  sessions  service  busiest  generator   ms/s  late p50/p95/max  turns");
-  for (const sessions of numbers(values.sessions)) {
-    for (const workers of numbers(values.workers)) printRow(await measure(workers, sessions, Number(values.seconds)));
+  for (const sessions of counts("--sessions", values.sessions)) {
+    for (const workers of counts("--workers", values.workers)) printRow(await measure(workers, sessions, seconds));
   }
 }
+
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { messageOf } from "../../src/contract/errors.ts";
+import { messageOf, RequestError } from "../../src/contract/errors.ts";
 import { ConfigError } from "../../src/core/config/config.ts";
 import { remedyFor } from "../../src/core/suggest.ts";
 import { print } from "./print.ts";
@@ -15,6 +15,9 @@ const EXIT_USAGE = 2;
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+/** What is the user's to mend. */
+const MISTAKES = [UsageError, ConfigError, RequestError];
 
 /** What a script accepts. */
 export interface Command<Options extends ParseArgsOptionsConfig> {
@@ -53,7 +56,7 @@ export function readArguments<const Options extends ParseArgsOptionsConfig>(
 
 /**
  * Runs a script with the arguments of this process, then ends the process: with the script's exit code, or with 2 after
- * a {@linkcode UsageError} or a mistake in the configuration.
+ * a mistake of the user, which is told in one line.
  *
  * @param command What the script accepts.
  * @param run Does the work. Returns the exit code; nothing: 0.
@@ -70,8 +73,8 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
     const { values, positionals } = readArguments(command, Deno.args);
     Deno.exit(await run(values, positionals) ?? 0);
   } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof ConfigError)) throw error;
-    warn(`${error.message}\n`);
+    if (!MISTAKES.some((mistake) => error instanceof mistake)) throw error;
+    warn(`${messageOf(error)}\n`);
     Deno.exit(EXIT_USAGE);
   }
 }

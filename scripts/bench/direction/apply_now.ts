@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { Listener } from "./listener.ts";
 import { pitchAt } from "./pitch.ts";
+import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
 import { quantiles, startServiceProcess, untilReady } from "../../lib/service_process.ts";
 import { WireClient } from "../../lib/wire_client.ts";
@@ -126,16 +126,14 @@ function row(name: string, values: readonly number[]): string {
   }`;
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      trials: { type: "string", default: "50" },
-      profile: { type: "string", default: "embedded" },
-      "no-replace": { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) return print(USAGE);
+const OPTIONS = {
+  trials: { type: "string", default: "50" },
+  profile: { type: "string", default: "embedded" },
+  "no-replace": { type: "boolean", default: false },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const count = countOf("--trials", values.trials);
   const service = await startServiceProcess({ profile: values.profile });
   const results: Record<keyof typeof TEXTS, Trial[]> = { short: [], long: [] };
   try {
@@ -143,7 +141,7 @@ async function main(): Promise<void> {
     const extras = ["word", ...(values["no-replace"] ? [] : ["replace"])];
     const { client } = await WireClient.open(service.url, { video: { mode: "pose" }, extras });
     await using _ = client;
-    for (let n = 0; n < Number(values.trials); n++) {
+    for (let n = 0; n < count; n++) {
       const kind = n % 2 === 0 ? "short" : "long";
       results[kind].push(await trial(client, TEXTS[kind], 800 + (n * 397) % 2200));
     }
@@ -158,4 +156,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

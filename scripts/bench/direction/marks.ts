@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { startFakeOpenAi } from "../../../src/adapters/kit/fakes/openai/server.ts";
 import { Listener } from "./listener.ts";
 import { faceOnset, faceStep, voiceOnset } from "./onsets.ts";
 import { CLEAN, PARTS, PLACES, writtenWith } from "./script.ts";
 import { startLocally } from "../../lib/local_service.ts";
+import { runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
 import { type RecordedTurn, WireClient } from "../../lib/wire_client.ts";
 
@@ -85,14 +85,9 @@ async function takesOf(url: string, onlyAll: boolean, setMarks: (count: number) 
   return takes;
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      realtime: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) return print(USAGE);
+const OPTIONS = { realtime: { type: "boolean", default: false } } as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
   let marks = 0;
   const reply = () => writtenWith(marks);
   await using fake = startFakeOpenAi({ apiKey: KEY, chat: { reply }, realtime: { reply, msPerChar: 60 } });
@@ -115,4 +110,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

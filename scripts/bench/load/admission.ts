@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { delay, systemClock } from "../../../src/contract/clock.ts";
 import type { CreateSession } from "../../../src/contract/protocol/http.ts";
 import { Listener, Refused } from "../../lib/load/listener.ts";
+import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
 import { startServiceProcess, untilReady } from "../../lib/service_process.ts";
 
@@ -135,20 +135,17 @@ function counted(texts: readonly string[]): string {
   return [...counts].map(([text, count]) => `${count} × ${text}`).join(", ") || "none";
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      seconds: { type: "string", default: "20" },
-      profile: { type: "string", default: "embedded" },
-      only: { type: "string", default: "50x256/25,20x1024/60,50xaudio" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) return print(USAGE);
+const OPTIONS = {
+  seconds: { type: "string", default: "20" },
+  profile: { type: "string", default: "embedded" },
+  only: { type: "string", default: "50x256/25,20x1024/60,50xaudio" },
+} as const;
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const seconds = countOf("--seconds", values.seconds);
   for (const crowd of values.only.split(",").map(crowdOf)) {
-    await measure(crowd, values.profile, Number(values.seconds));
+    await measure(crowd, values.profile, seconds);
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

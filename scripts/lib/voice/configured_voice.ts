@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { UsageError } from "../command.ts";
 import type { TtsAdapter, TurnContext } from "../../../src/contract/adapter.ts";
 import type { PartialControl } from "../../../src/contract/controls.ts";
 import { samplesOf } from "../../../src/contract/pcm.ts";
@@ -47,7 +48,9 @@ export async function openConfiguredVoice({ profile, personaId, voice, control }
   const { config, adapters } = await loadConfig({ env, files, registry: await openRegistry(env), profile: wanted });
   const name = config.components.tts?.primary;
   const chosen = name === undefined ? undefined : adapters.get(name);
-  if (name === undefined || chosen === undefined) throw new Error(`profile ${wanted} has no separate voice`);
+  if (name === undefined || chosen === undefined) {
+    throw new UsageError(`profile ${wanted} has no separate voice; choose another with --profile`);
+  }
   // `components.tts` contains only adapters of this kind.
   const adapter = createAdapter(chosen.definition, chosen.options, hostOf(name, config.voices)) as TtsAdapter;
   await adapter.load();

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { choiceOf, countOf, numberOf, readArguments } from "../../scripts/lib/command.ts";
+import { PROJECT_ROOT } from "../../src/core/project_root.ts";
+
+/** Runs a script that takes an option; it prints what it was given. */
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const command = new URL("scripts/lib/command.ts", PROJECT_ROOT);
+  const script = `
+    import { countOf, runCommand } from "${command}";
+    await runCommand({ help: "Counts.", options: { turns: { type: "string", default: "3" } } }, ({ turns }) => {
+      console.log(countOf("--turns", turns));
+      return 7;
+    });`;
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--config=deno.json",
+      "--no-check",
+      "--quiet",
+      `data:text/typescript,${encodeURIComponent(script)}`,
+      ...args,
+    ],
+    cwd: PROJECT_ROOT,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+Deno.test("a script explains itself, ends with its exit code, and refuses what it does not know in one line", async () => {
+  const [helped, ran, refused, wrong] = await Promise.all([run("--help"), run(), run("--turn", "4"), run("--turns=x")]);
+  assert.deepEqual(helped, { code: 0, out: "Counts.\n", err: "" });
+  assert.deepEqual(ran, { code: 7, out: "3\n", err: "" });
+  assert.deepEqual(refused, { code: 2, out: "", err: "Unknown option '--turn'; --help lists the options\n" });
+  assert.deepEqual(wrong, { code: 2, out: "", err: "--turns x: give a whole number of at least 1\n" });
+});
+
+Deno.test("arguments that are not options are refused where a script takes none", () => {
+  assert.throws(() => readArguments({ options: {} }, ["now"]), /^UsageError: Unexpected argument 'now'/);
+  assert.deepEqual(readArguments({ options: {}, allowPositionals: true }, ["now"]).positionals, ["now"]);
+});
+
+Deno.test("numbers and choices are checked, and the remedy is named", () => {
+  assert.equal(numberOf("--size", "128", [128, 1024]), 128);
+  assert.throws(() => numberOf("--size", "12", [128, 1024]), /--size 12: give a number from 128 to 1024/);
+  assert.throws(() => numberOf("--size", " ", [0, 1]), /give a number from 0 to 1/);
+  assert.equal(countOf("--port", "0", 0), 0);
+  assert.throws(() => countOf("--turns", "1.5"), /--turns 1\.5: give a whole number of at least 1/);
+  assert.equal(choiceOf("--video", "pose", ["pose", "frames"]), "pose");
+  assert.throws(() => choiceOf("--video", "poze", ["pose", "frames"]), /--video poze: unknown, did you mean "pose"\?/);
+});
