@@ -190,6 +190,7 @@ function readLetters(scan: Scan): void {
 /** Whether a word in small letters may be short for something: a period follows, or a sign of mathematics. */
 function isShort(scan: Scan, word: string): boolean {
   if (word === "vs" || word === "approx" || word === "etc" || word === "et") return true;
+  if (abbreviationOf(word)?.isNoWord === true) return true;
   const end = scan.at + word.length;
   const next = scan.text.charAt(end);
   if (/^[ivx]{2,5}$/.test(word) || (/^ ?\d/.test(scan.after(end, 2)) && isAbbreviation(word)) || mayStandAlone(word)) {

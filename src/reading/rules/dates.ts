@@ -85,17 +85,23 @@ const NUMERIC: Rule = {
   },
 };
 
+/** Words before the month and the year until which a card is valid. */
+const EXPIRES = /^(?:exp|expires?|expiry|expiration|expiring|thru)$/;
+
 /** "3/14": a date only if the words before suggest one; "31.12.": the German form. */
 const SHORT: Rule = {
   pattern: /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d|\s?(?:of|cup|inch|tsp|tbsp|mile|full|share))/y,
   read([whole, month = "", day = ""], scan) {
-    if (!isDate(Number(month), Number(day))) return undefined;
     const [last = "", before = ""] = scan.wordsBefore();
+    if (!isDate(Number(month), Number(day)) && !EXPIRES.test(last)) return undefined;
     const speaksOfDate = /^(?:on|due|by|since|until|till|before|after|from|dated?|expires|ships|starts|ends)$/;
     // A denominator such as 25 is no fraction of everyday speech.
     const isCount = COUNTING.test(last) || COUNTED.test(scan.after(scan.at + whole.length, 16));
     const isUnlikely = !isCount && Number(month) > 1 && /^(?:13|14|15|17|18|19|2[1-9]|3[01])$/.test(day) &&
       !/^\s?[=+×*÷−-]/.test(scan.after(scan.at + whole.length, 2)) && !/[=+×*÷−-]\s?$/.test(scan.before(2));
+    if (EXPIRES.test(last) && month.length === 2 && Number(day) > 12) {
+      return phrase(MONTH_NAMES[Number(month) - 1], yearWords(day));
+    }
     const isDue = isUnlikely || speaksOfDate.test(last) || dayOf(last) !== undefined ||
       (last === "is" && /^(?:date|due|day)$/.test(before));
     return isDue ? monthDay(Number(month), day) : undefined;

@@ -60,7 +60,8 @@ function groups(text: string): string {
 
 /** "+44 20 7946 0958", "(555) 123-4567", "1-800-555-0199", "555.123.4567", "135-4567-8900", "321 434-5049". */
 const PHONE: Rule = {
-  pattern: /(\+?)(?:\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,8}){1,4}(?![\d%]|[.,:/-]\d)/y,
+  pattern:
+    /(\+?)(?:(?<=\+)\d{1,3}(?:[ .-]\d(?=[ .-]))?[ .-]?|\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,8}){1,4}(?![\d%]|[.,:/-]\d)/y,
   read([whole, plus = ""], scan) {
     const digits = whole.replace(/\D/g, "").length;
     const isCall =
@@ -100,9 +101,19 @@ const GROUPED: Rule = {
   read: ([whole]) => groups(whole),
 };
 
+/** "xxx-xx-1234", "****4242", "XXXX 5678": digits of which the first are hidden. */
+const MASKED: Rule = {
+  pattern: /(?:[xX]{2,6}[ -]?|[*•]{2,6}[ -]?){1,4}(\d{2,4})(?![\p{L}\d]|[-.,]\d)/yu,
+  read([whole, digits = ""], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const hidden = whole.match(/x/gi)?.length ?? 0;
+    return phrase(...Array.from({ length: hidden }, () => "X"), hidden > 0 ? "," : undefined, spelled(digits));
+  },
+};
+
 /** Words that introduce a code. */
 const CODE_WORDS =
-  /^(?:code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|iban|cvv|cvc|f a|mfa)$/;
+  /^(?:visa|mastercard|amex|code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|iban|cvv|cvc|f a|mfa)$/;
 /** Words after which a star or a hash is a telephone key. */
 const KEYS = /^(?:dial|press|enter|hit|push|key|type|tap|then|or|and|the)$/;
 
@@ -285,10 +296,10 @@ export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, GROUPED, PHONE, Z
 export const VERSION_RULES: readonly Rule[] = [VERSION];
 
 /** Rules for the sign of a number. */
-export const NUMBER_SIGN_RULES: readonly Rule[] = [PHONE_KEY, NUMBER_SIGN, HEX];
+export const NUMBER_SIGN_RULES: readonly Rule[] = [MASKED, PHONE_KEY, NUMBER_SIGN, HEX];
 
 /** Rules for letters and digits together. */
 export const MIXED_RULES: readonly Rule[] = [MIXED];
 
 /** Rules for names of standards, before numbers with units. */
-export const STANDARD_RULES: readonly Rule[] = [STANDARD, LINEAGE, DOSING];
+export const STANDARD_RULES: readonly Rule[] = [MASKED, STANDARD, LINEAGE, DOSING];

@@ -194,6 +194,16 @@ const DASH: Rule = {
   },
 };
 
+/** "P!nk", "A$AP", "sh!t": a sign for a letter that looks like it. */
+const DISGUISED: Rule = {
+  pattern: /(?:\p{L}{1,6}\$\p{L}{1,8}|[^\P{L}AEIOUaeiou]{1,2}!\p{Ll}{2,4})(?![\p{L}\d$!])/yu,
+  read([whole], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const letters = whole.replaceAll("$", "s").replaceAll("!", "i");
+    return [said(letters.toLowerCase(), scan.at, scan.at + whole.length, letters)];
+  },
+};
+
 /** Rules that take precedence over those for signs. */
 export const EMOTICON_RULES: readonly Rule[] = [EMOTICON, VARIABLE];
 
@@ -207,6 +217,7 @@ export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];
 export const NAME_RULES: readonly Rule[] = [
   EMOTICON,
   SUMMARY,
+  DISGUISED,
   STARRED,
   APERTURE,
   DIAMETER,

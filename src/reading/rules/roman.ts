@@ -43,6 +43,10 @@ function followsFullName(scan: Scan): boolean {
   return !NUMBERED.test((match[2] ?? "").toLowerCase()) && GIVEN.test((match[1] ?? "").toLowerCase());
 }
 
+/** Last words of titles that have been continued five times and more. */
+const SEQUEL =
+  /^(?:auto|elder scrolls|scrolls|mission|warcraft|civilization|die|saw|scream|jaws|empires|vegas|kart|tekken)$/;
+
 /** Given names that are common in families that number their sons. */
 const GIVEN =
   /^(?:john|james|robert|william|george|thomas|charles|henry|joseph|edward|david|richard|michael|frank|walter|harold|martin|arthur|albert|samuel|daniel|paul|peter|philip|andrew|steven|stephen|mark|donald|kenneth|ronald|anthony|kevin|brian|gary|larry|jeffrey|scott|eric|raymond|gregory|benjamin|patrick|jack|dennis|jerry|tyler|aaron|jose|adam|nathan|douglas|zachary|kyle|carl|keith|roger|gerald|ethan|lawrence|terry|sean|christian|austin|noah|ralph|roy|eugene|louis|russell|bobby|johnny|billy|howard|fred|ernest|griffin|otis|marvin|earl|clarence|sammy|ken|tom|bill|jim|bob|joe|sam|ben|dan|matt|chris|nick|alex)$/;
@@ -112,6 +116,7 @@ const NUMERAL: Rule = {
     if (GENERATIONS.test(roman) && roman.length > 1 && isTitle && followsFullName(scan)) {
       return tail(phrase("the", ordinal(digits)));
     }
+    if (roman === "V" && /^\p{Lu}/u.test(scan.lastWord) && SEQUEL.test(last)) return tail(cardinal(digits));
     if (roman.length < 2 || ALSO_WORDS.test(roman)) {
       const isNumber = isTitle && roman.length > 1 && /^(?:IV|VI|XX|CC|MM)$/.test(roman) && !scan.isSentenceStart;
       return isNumber ? tail(cardinal(digits)) : undefined;

@@ -5,6 +5,7 @@
  */
 import { type Abbreviation, abbreviationOf, BEHIND_NAME, DOTTED, periodBelongsTo } from "../verbalize/abbreviations.ts";
 import { letterNames } from "../verbalize/letters.ts";
+import { PLACE_RULES } from "./places.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said } from "../tokens/token.ts";
 
@@ -102,9 +103,9 @@ const INITIAL: Rule = {
 
 /** Listed abbreviations, with a period or in places that need none. */
 const LISTED: Rule = {
-  pattern: /(\p{L}{1,8})(\.?)(?![\p{L}\d])/yu,
+  pattern: /(\p{L}{1,8})(\.?)('s)?(?![\p{L}\d])/yu,
   read(match, scan) {
-    const [, written = "", period = ""] = match;
+    const [, written = "", period = "", possessive] = match;
     if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore) && !/\([DRI]-$/.test(scan.before(3))) return undefined;
     const known = abbreviationOf(written);
     // "HRs" and "EST" are acronyms.
@@ -115,7 +116,8 @@ const LISTED: Rule = {
     const end = scan.at + written.length;
     const after = scan.after(end + period.length, 24);
     const words = expansion(scan, written, period !== "", after);
-    if (words === undefined) return undefined;
+    if (words === undefined || possessive !== undefined && period === "") return undefined;
+    if (possessive !== undefined) return `${words}'s`;
     const mayEnd = known.kind === "closing" || words === BEHIND_NAME[written.toLowerCase()];
     const takesPeriod = period !== "" &&
       !(mayEnd ? isEnd(scan, end + 1) : /^\s*$/.test(after));
@@ -145,6 +147,9 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
     case "number":
       if (key === "pt" && hasPeriod && next) return "point";
       if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
+      if (/^(?:tab|cap)$/.test(key) && hasPeriod && isDose(scan)) return key === "tab" ? "tablet" : "capsule";
+      if (key === "sec" && hasPeriod && (next || /^ of (?:State|Def|the Treas)/.test(after))) return "secretary";
+      if (key === "ste" && hasPeriod && next) return "sainte";
       if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
       if (key === "no" && /^ (?:[IA] \p{Ll}|I')/u.test(after)) return undefined;
       if (key === "no" && hasPeriod && /^ of\b/.test(after)) return known.words;
@@ -152,6 +157,8 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
           (hasPeriod || known.periodIsOptional)
         ? known.words
         : undefined;
+    case "inner":
+      return (hasPeriod ? GOES_ON.test(after) : after.startsWith(":") && !CLIPPED.test(key)) ? known.words : undefined;
     case "joining":
       if (!hasPeriod && !known.periodIsOptional) return undefined;
       if (key === "v") return /^ \p{Lu}/u.test(after) && /^\p{Lu}/u.test(scan.lastWord) ? "versus" : undefined;
@@ -164,6 +171,18 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
   }
 }
 
+/** Whether the number of tablets stands before: "1/2 tab.". */
+function isDose(scan: Scan): boolean {
+  return scan.last?.kind === "said" && /[\d½¼¾] $/.test(scan.before(2));
+}
+
+/** What follows a period that does not end the sentence. */
+const GOES_ON = /^(?:[,;:)]|\.?[ /]?(?:[\p{Ll}&(]|\d))/u;
+
+/** Clipped words, which are said as they are in front of a colon. */
+const CLIPPED =
+  /^(?:comp|doc|docs|exec|fed|info|ins|lib|med|mil|mod|org|perm|pop|prep|prod|prov|pub|rec|reg|sci|spec|sub|tech|vet)$/;
+
 /** What follows a patient in medical notes. */
 const PATIENT = /^ (?:c\/o|is|was|has|had|presents?|presented|denies|denied|reports?|reported|states|complains)\b/;
 
@@ -171,7 +190,7 @@ function closing(
   scan: Scan,
   key: string,
   { hasPeriod, after }: { readonly hasPeriod: boolean; readonly after: string },
-  { words, periodIsOptional }: Abbreviation,
+  { words, periodIsOptional, isNoWord }: Abbreviation,
 ): string | undefined {
   if (words === "") return undefined;
   const followsName = /^\p{Lu}/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
@@ -182,7 +201,7 @@ function closing(
   }
   // "Qty: 3" is a label.
   if (after.startsWith(":")) return words;
-  return periodIsOptional && (key === "etc" || followsName || key === "dept" || key === "govt") ? words : undefined;
+  return periodIsOptional && (key === "etc" || followsName || isNoWord) ? words : undefined;
 }
 
 /** Whether "St." or "Dr." follows the name of a street: "Baker St.", "5th St.", "Elm Dr. is". */
@@ -197,71 +216,11 @@ function standsBehindName(scan: Scan, after: string): boolean {
     /\b\d+ [\p{L}' ]{2,24}$/u.test(scan.before(28));
 }
 
-/** Countries and states of which a direction in short is part. */
-const PARTED =
-  /^ (?:Korea|Africa|Carolina|Dakota|America|Sudan|Virginia|Yorkshire|Macedonia|Vietnam|Jerusalem|Timor|Bank|Asia|Europe|Germany)\b/;
-
-/** "S. Korea", "350 N. Main St.": a direction in short. */
-const SHORT_DIRECTION: Rule = {
-  pattern: /([NSEW])\./y,
-  read([, letter = ""], scan) {
-    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
-    const after = scan.after(scan.at + 2);
-    if (letter === "N" && /^ Ireland\b/.test(after)) return "northern";
-    const isStreet = /\d $/.test(scan.before(2)) &&
-      /^ (?:\d{1,3}(?:st|nd|rd|th)|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?) (?:St|Ave|Rd|Blvd|Dr|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive)\b/u
-        .test(after);
-    return PARTED.test(after) || isStreet ? DIRECTIONS[letter] : undefined;
-  },
-};
-
-const DIRECTIONS: Readonly<Record<string, string>> = {
-  N: "north",
-  S: "south",
-  E: "east",
-  W: "west",
-  NE: "northeast",
-  NW: "northwest",
-  SE: "southeast",
-  SW: "southwest",
-};
-
-/** Directions after a street and after degrees: "Pennsylvania Ave. NW", "12°N". */
-const DIRECTION: Rule = {
-  pattern: /(?:[NS][EW]?|[EW])(?![\p{L}\d])/yu,
-  read([whole], scan) {
-    const street = /^(?:avenue|street|boulevard|road|drive|lane|place|highway|court)$/;
-    return /°\s?$/.test(scan.before(2)) || street.test(scan.lastWord.toLowerCase()) ? DIRECTIONS[whole] : undefined;
-  },
-};
-
-/** "Portland, OR 97201", "Boston, MA": state codes after a town. */
-const STATE: Rule = {
-  pattern: /[A-Z]{2}(?![\p{L}\d'’])(?=\.? \d{5}|[,.;)]|\s*$| and\b| is\b| to\b| on\b)/yu,
-  read([code]: RegExpExecArray, scan) {
-    if (/\([DRI]-$/.test(scan.before(3))) return letterNames(code);
-    if (!/\p{Lu}\p{Ll}+, ?$/u.test(scan.before(20))) return undefined;
-    return Object.hasOwn(STATES, code) ? STATES[code] : undefined;
-  },
-};
-
-const STATES: Readonly<Record<string, string>> = Object.fromEntries(
-  ("AL alabama,AK alaska,AZ arizona,AR arkansas,CA california,CO colorado,CT connecticut,DE delaware,FL florida,GA georgia," +
-    "HI hawaii,ID idaho,IL illinois,IN indiana,IA iowa,KS kansas,KY kentucky,LA louisiana,ME maine,MD maryland," +
-    "MA massachusetts,MI michigan,MN minnesota,MS mississippi,MO missouri,MT montana,NE nebraska,NV nevada," +
-    "NH new hampshire,NJ new jersey,NM new mexico,NY new york,NC north carolina,ND north dakota,OH ohio,OK oklahoma," +
-    "OR oregon,PA pennsylvania,RI rhode island,SC south carolina,SD south dakota,TN tennessee,TX texas,UT utah," +
-    "VT vermont,VA virginia,WA washington,WV west virginia,WI wisconsin,WY wyoming").split(",")
-    .map((entry) => [entry.slice(0, 2), entry.slice(3)]),
-);
-
 /** Rules for tokens that begin with a letter, in order. */
 export const SHORT_FORM_RULES: readonly Rule[] = [
   SLASH,
   LATIN,
-  STATE,
-  SHORT_DIRECTION,
-  DIRECTION,
+  ...PLACE_RULES,
   WITH_PERIODS,
   INITIAL,
   LISTED,

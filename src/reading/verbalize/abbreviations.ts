@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { ABBREVIATION_LISTS } from "./abbreviation_lists.ts";
 
 /**
  * The context of an abbreviation.
@@ -13,8 +14,9 @@
  * - `number`: only an abbreviation before a number; its period never ends a sentence there (`No. 5`, `Fig. 3`).
  * - `month`, `day`: parts of dates.
  * - `closing`: it may end a sentence (`etc.`, `Inc.`, `Ave.`).
+ * - `inner`: it may be a word too, so that its period counts only where the sentence goes on (`prev. owner`).
  */
-export type AbbreviationKind = "title" | "joining" | "number" | "month" | "day" | "closing";
+export type AbbreviationKind = "title" | "joining" | "number" | "month" | "day" | "closing" | "inner";
 
 /** An abbreviation. */
 export interface Abbreviation {
@@ -23,63 +25,22 @@ export interface Abbreviation {
   readonly words: string;
   /** Whether the period is optional. */
   readonly periodIsOptional: boolean;
+  /** Whether it is never a word, so that it is an abbreviation anywhere. */
+  readonly isNoWord: boolean;
   /** Whether it must be capitalized. */
   readonly needsCapital: boolean;
 }
 
-/** `words|words` in a kind: `short=long`; `*` after the short form: no period needed; `^`: only with a capital. */
-const TITLES =
-  "mr*=mister mrs*=missus ms*=miz mx*=mix dr*^=doctor prof*=professor st*^=saint mt*^=mount ft^=fort gen^=general " +
-  "col^=colonel lt*^=lieutenant sgt*^=sergeant capt*^=captain cpt*^=captain cmdr*^=commander cdr*^=commander " +
-  "adm^=admiral maj^=major cpl*^=corporal pvt^=private rev^=reverend hon^=honorable gov^=governor sen^=senator " +
-  "rep^=representative pres^=president supt^=superintendent fr^=father msgr^=monsignor messrs=messieurs " +
-  "mme*^=madame mlle*^=mademoiselle sra^=senora srta^=senorita atty^=attorney det^=detective insp^=inspector " +
-  "hr= bros^=brothers ald^=alderman amb^=ambassador pfc^=private_first_class ens^=ensign";
-
-const JOINING = "vs*=versus v= cf= viz=namely approx*=approximately ca=circa resp=respectively incl=including " +
-  "excl=excluding bzw= ggf= evtl= asst=assistant esp=especially attn*=attention orig=originally lg=large sm=small";
-
-const NUMBER =
-  "no=number b=born c=circa d=died nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation eqs=equations vol*=volume vols=volumes " +
-  "ch=chapter chap=chapter chs=chapters sec=section sect=section p=page pp=pages pg=page pgs=pages art=article " +
-  "par=paragraph para=paragraph ver=version ed=edition ref=reference pt=part bk=book ex=exercise op=opus " +
-  "ext*=extension apt*=apartment ste^=suite rm^=room app^=appendix tab=table stat= cat=category lvl*=level lv=level ep=episode " +
-  "hwy*^=highway rte^=route";
-
-const MONTHS =
-  "jan=january feb=february mar=march apr=april jun=june jul=july aug=august sep=september sept=september " +
-  "oct=october nov=november dec=december";
-
-const DAYS =
-  "mon=monday tue=tuesday tues=tuesday wed=wednesday weds=wednesday thu=thursday thur=thursday thurs=thursday " +
-  "fri=friday sat=saturday sun=sunday";
-
-const CLOSING =
-  "etc*=et_cetera jr*^=junior sr*^=senior inc*^=incorporated ltd*^=limited corp*^=corporation co^=company llc= " +
-  "ave*^=avenue blvd*^=boulevard rd*^=road ln*^=lane pkwy*^=parkway sq^=square ct^=court pl^=place ter^=terrace " +
-  "hwy*^=highway dept*=department univ^=university assn*=association govt*=government est=established " +
-  "usw= misc=miscellaneous max=maximum avg=average temp=temperature tel=telephone admin= dist=district bldg*=building " +
-  "intl*=international natl=national mfg=manufacturing mgmt=management mgr=manager msg=message acct=account " +
-  "amt=amount addr=address appt=appointment qty=quantity hosp*^=hospital pkg=package doz=dozen ea=each calif*^=california conn^=connecticut fla^=florida ariz^=arizona colo^=colorado minn^=minnesota okla^=oklahoma tenn^=tennessee nev^=nevada neb^=nebraska wis^=wisconsin wyo^=wyoming sched=schedule wk=week yr=year yrs=years hr=hour hrs=hours fl=floor min=minimum al= anon=anonymous";
-
-const LISTS: readonly (readonly [kind: AbbreviationKind, list: string])[] = [
-  ["closing", CLOSING],
-  ["day", DAYS],
-  ["month", MONTHS],
-  ["number", NUMBER],
-  ["joining", JOINING],
-  ["title", TITLES],
-];
-
 /** By the short form in lower case. Entries of later lists override earlier ones. */
 const ABBREVIATIONS: ReadonlyMap<string, Abbreviation> = new Map(
-  LISTS.flatMap(([kind, list]) =>
+  ABBREVIATION_LISTS.flatMap(([kind, list]) =>
     list.split(" ").map((entry): [string, Abbreviation] => {
       const [short = "", words = ""] = entry.split("=");
-      return [short.replace(/[*^]/g, ""), {
+      return [short.replace(/[*^!]/g, ""), {
         kind,
         words: words.replaceAll("_", " "),
-        periodIsOptional: short.includes("*"),
+        periodIsOptional: /[*!]/.test(short),
+        isNoWord: short.includes("!"),
         needsCapital: short.includes("^") || kind === "month" || kind === "day",
       }];
     })
@@ -137,6 +98,7 @@ export function periodBelongsTo(written: string, next: string): boolean {
   const known = abbreviationOf(written);
   if (known === undefined) return false;
   if (known.kind === "title" || known.kind === "joining") return next !== "";
+  if (known.kind === "inner") return /^[\p{Ll}\d]/u.test(next);
   if (known.kind === "number" || known.kind === "month") return /^[\p{N}#]/u.test(next);
   return false;
 }

@@ -96,6 +96,8 @@ const UNITS: Readonly<Record<string, Unit>> = {
   h: regular("hour"),
   hr: regular("hour"),
   hrs: regular("hour"),
+  d: regular("day"),
+  day: regular("day"),
   wk: regular("week"),
   wks: regular("week"),
   mo: regular("month"),

@@ -33,7 +33,8 @@ const SPELLED = new Set(
   ("AA AI AP DOE DOT HVAC API AJ ATM BA CO COO CT DJ DOD EJ ER EMS EP EST ETA ETH EU FAQ ID IM IO IP IPO IQ ISO JD KO LA LAX LED LI MI " +
     "NJ OD OJ OS OU PA PI PM PO POW PSI QA RPM SAP SEC SI SOB TA UAE UI UN USA UV VIP TJ MJ CJ BJ RJ PJ VJ JJ KJ LJ HJ FJ GJ SJ " +
     "IRA RE MOT DA BO MOD MOR DIN EMI GI GUI TBA ROI MIA KIA DOA DOB NBA URL URI SUV EV EVs OEM ACL ARIA AMA ASL AKA RIP SOS " +
-    "ICU IRS IMO IMHO AOL EOD EOF IDE IOU OAP OCR PTA UFO UPS USB USP TSA VOC ELO HIV MIT MOU POV MVP GOP AARP").split(
+    "ICU IRS IMO IMHO AOL EOD EOF IDE IOU OAP OCR PTA UFO UPS USB USP TSA VOC ELO HIV MIT MOU POV MVP GOP AARP UUID GUID COOH")
+    .split(
       " ",
     ),
 );
@@ -111,6 +112,7 @@ export function isSpelled(word: string, lexicon: CapitalsLexicon, at: CapitalsCo
   if (READ.has(word) || lexicon.isAcronym) return false;
   if (word.length === 2) return !(TWO_LETTERS.has(word) || at.isShouted && SHORT_NAMES.has(word)) || at.isPart;
   if (lexicon.isWord || (lexicon.isKnown && word.length > 3)) return at.isPart && word.length < 3;
+  if (at.isPart && word.length === 4 && /^[^AEIOU]/.test(word) && isPronounceable(word)) return false;
   if (word.length <= 4) return !(at.isShouted && word.length === 4 && isPronounceable(word));
   return !isPronounceable(word);
 }

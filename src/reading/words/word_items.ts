@@ -4,7 +4,7 @@
  * @module
  */
 import { camelParts, drawnOut } from "./camel_case.ts";
-import { type CapitalsContext, isSpelled } from "./capitals.ts";
+import { type CapitalsContext, isPronounceable, isSpelled } from "./capitals.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { type Item, letterItems, saidItems, word } from "./items.ts";
 import { plainLetters } from "../verbalize/letters.ts";
@@ -50,8 +50,18 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
     const items = parts.flatMap((part) => itemsOfWord(dictionary, part, { ...at, isPart: true }, depth + 1));
     return dictionary.has(plain) ? asOne(items, plain, dictionary) : items;
   }
-  const short = drawnOut(small, (candidate) => dictionary.has(candidate, true));
-  if (short !== undefined) return [word(short, short)];
+  const short = drawnOut(
+    small,
+    (candidate) => dictionary.has(candidate, true) || saidAs(candidate, candidate) !== undefined,
+  );
+  if (short !== undefined) {
+    const saidShort = saidAs(short, short);
+    return saidShort === undefined ? [word(short, short)] : saidItems(saidShort);
+  }
+  // "@jsmith": an initial and a name.
+  const isInitialed = at.isPart && small.length > 4 && !dictionary.has(small) && !isPronounceable(small) &&
+    dictionary.has(small.slice(1));
+  if (isInitialed) return [...letterItems(small.charAt(0)), word(small.slice(1), small.slice(1))];
   const isSpelledOut = small.length <= MAX_SPELLED && /^[a-z]+$/.test(small) && !/[aeiouy]/.test(small) &&
     !dictionary.has(small);
   return isSpelledOut ? letterItems(small) : [word(small.replace(/^'+/, ""), written)];

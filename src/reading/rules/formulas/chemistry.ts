@@ -49,6 +49,16 @@ const COMPOUND: Rule = {
   },
 };
 
+/** "Fe + S → FeS": an element by itself in the equation of a reaction; not a word such as "In". */
+const REACTANT: Rule = {
+  pattern: /(?!As|At|Be|He|In|No|Am|Pa)([A-Z][a-z])(?![\p{L}\d'’])/yu,
+  read([, symbol = ""], scan) {
+    const isReaction = /^\s*(?:[+→⇌]|->)/.test(scan.after(scan.at + 2, 4)) || /(?:[+→⇌]|->)\s*$/.test(scan.before(4));
+    if (!isReaction || !ELEMENTS.has(symbol) || /[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    return letterNames(symbol);
+  },
+};
+
 /** Elements by name, where isotopes are spoken of. */
 const NAMES: Readonly<Record<string, string>> = {
   H: "hydrogen",
@@ -111,7 +121,7 @@ function chargeWords(digit: string | undefined, sign: string | undefined): strin
 }
 
 /** Rules for tokens that begin with a letter. */
-export const CHEMISTRY_RULES: readonly Rule[] = [ION, COMPOUND, CHEMICAL];
+export const CHEMISTRY_RULES: readonly Rule[] = [ION, COMPOUND, REACTANT, CHEMICAL];
 
 /** Rules for tokens that begin with a sign. */
 export const CHARGE_RULES: readonly Rule[] = [CHARGE, ISOTOPE];

@@ -159,6 +159,9 @@ const LETTER_X: Rule = {
   read(_match, scan) {
     if (scan.last?.kind !== "said" || !/[\s'"′″]/.test(scan.charBefore)) return undefined;
     if (scan.charBefore === " " && !/^x \d/.test(scan.after(scan.at, 3))) return undefined;
+    if (/^x \d{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|hrs?|hours?|mins?|minutes?)\b/.test(scan.after(scan.at))) {
+      return "for";
+    }
     return /^x \d[\d.]{0,8} ?=/.test(scan.after(scan.at)) ? "times" : "by";
   },
 };

@@ -12,7 +12,7 @@ import { said } from "../../tokens/token.ts";
 /** "1 1/2", "3/8", "7/10": not dates, not scores. */
 const FRACTION: Rule = {
   pattern:
-    /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?:ths?|rds?|nds?)?(?![\p{L}\d/]|\.\d)("|″| ?(?:tsp|tbsp|Tbsp|lbs?|oz|mi|hrs?|mins?|gal|qt|pt|kg|km|cm|mm|mL|ml)(?![\p{L}\d])\.?)?/yu,
+    /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?:ths?|rds?|nds?)?(?![\p{L}\d/]|\.\d)("|″| ?(?:tsp|tbsp|Tbsp|lbs?|oz|mi|hrs?|mins?|gal|qt|pt|kg|km|cm|mm|mL|ml)(?![\p{L}\d])\.?| ?in(?:\.(?= [\p{Ll}\d(])|(?= (?:thick|long|wide|deep|tall|high|of|pipe|bolt|drill|screw)\b)))?/yu,
   read(match, scan) {
     const [whole, sign = "", units, over = "", under = "", unit = ""] = match;
     if ((sign !== "" && !scan.isSign) || /[/]/.test(scan.charBefore)) return undefined;

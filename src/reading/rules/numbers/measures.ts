@@ -17,6 +17,8 @@ const INCH_CONTEXT =
 /** Whether a unit is meant as one here: "in" is usually a preposition. */
 function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
   if (spaced && !mayStandApart(unit)) return false;
+  // "2 d.p." are decimal places.
+  if (unit === "d" && (!spaced || /^\.\p{L}/u.test(scan.after(end, 2)))) return false;
   if (unit === "W" && spaced && STREET.test(scan.after(end))) return false;
   if (unit === "c.") return /^ \p{Ll}/u.test(scan.after(end, 2));
   if (!spaced && unit === "s" && isPlural(scan, end)) return false;
@@ -220,6 +222,16 @@ const MAGNITUDE: Rule = {
   },
 };
 
+/** "2x faster", "3x/wk", "10x the price": so many times. */
+const MULTIPLE: Rule = {
+  pattern: new RegExp(
+    String
+      .raw`(${NUMBER})[x×](?= (?:a|an|the|per|each|every|as|more|less|\p{Ll}{4,})\b| ?/ ?(?:d|day|wk|week|mo|month|yr|year|hr|h)\b)`,
+    "yu",
+  ),
+  read: ([, number = ""], scan) => scan.isSign ? phrase(amountWords(amountOf(number)), "times") : undefined,
+};
+
 const ORDINAL: Rule = {
   pattern: /(\d{1,3}(?:,\d{3})+|\d{1,40})(?:st|nd|rd|th|ST|ND|RD|TH)(?![\p{L}\d])/yu,
   read: ([, digits = ""]) => ordinal(digits.replaceAll(",", "")),
@@ -253,6 +265,7 @@ export const MEASURE_RULES: readonly Rule[] = [
   POINTS,
   PLURAL,
   MAGNITUDE,
+  MULTIPLE,
   MEASURE_RANGE,
   MEASURE,
   ORDINAL,

@@ -27,7 +27,8 @@ const RANGE: Rule = {
     const b = amountOf(to);
     if (from === "24" && to === "7") return "twenty four seven";
     if (/^(?:boeing|airbus|model|flight)$/i.test(scan.lastWord)) return phrase(inPairs(a.whole), inPairs(b.whole));
-    if (from === to) return phrase(amountWords(a), amountWords(b));
+    const isNumbered = dash === "-" && /^\d{1,2}-\d{1,2}$/.test(whole) && NUMBERED.test(scan.lastWord.toLowerCase());
+    if (from === to || isNumbered) return phrase(amountWords(a), amountWords(b));
     const isSeason = /^(?:1[89]|20)\d\d$/.test(from) && /^\d\d$/.test(to) && Number(to) === (Number(from) + 1) % 100;
     if (isSeason) return phrase(year(from), Number(to) < 10 ? "oh" : undefined, cardinal(String(Number(to))));
     const isYears = looksLikeYear(from) && /^\d\d$/.test(to) && Number(to) > Number(from) % 100;
@@ -35,6 +36,10 @@ const RANGE: Rule = {
     return phrase(a.fraction === undefined ? plainWords(a.whole) : amountWords(a), "to", last);
   },
 };
+
+/** Words after which two numbers with a hyphen are one label: "Stage 3-2", "Figure 4-1". */
+const NUMBERED =
+  /^(?:stage|world|map|mission|area|figure|table|exhibit|exercise|problem|question|lesson|unit|highway|form|terminal)$/;
 
 /** Words that make the digits after them a name: rooms, flights, standards, models. */
 const NAMING =
