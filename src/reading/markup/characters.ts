@@ -60,6 +60,9 @@ const SAME: Readonly<Record<string, string>> = {
     )
       .flat(),
   ),
+  ...Object.fromEntries(
+    Array.from("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", (small, index) => [small, "abcdefghijklmnoprstuvwyz".charAt(index)]),
+  ),
   "㎡": "m²",
   "㎥": "m³",
   "㎢": "km²",

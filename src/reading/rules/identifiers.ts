@@ -113,7 +113,7 @@ const MASKED: Rule = {
 
 /** Words that introduce a code. */
 const CODE_WORDS =
-  /^(?:visa|mastercard|amex|code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|iban|cvv|cvc|f a|mfa)$/;
+  /^(?:mastercard|amex|code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|iban|cvv|cvc|f a|mfa|passport|visa|permit|barcode|upc|sku|ein|tin)$/;
 /** Words after which a star or a hash is a telephone key. */
 const KEYS = /^(?:dial|press|enter|hit|push|key|type|tap|then|or|and|the)$/;
 
@@ -146,8 +146,15 @@ function followsCodeWord(scan: Scan): boolean {
 const CODE: Rule = {
   pattern:
     /(?:\d{3}(?: \d{3}){1,3}|\d{2,19}-\d{2,6}|\d{3,19})(?![\p{L}\d]|[.,:/]\d|%| ?(?:am|pm|kg|km|cm|mm|m|ml|mg|g|GB|MB|dollars|people|items|times|days|hours|minutes|points)\b)/yu,
-  read: ([digits], scan) => followsCodeWord(scan) || /^0\d/.test(digits) ? groups(digits) : undefined,
+  read: ([digits], scan) =>
+    followsCodeWord(scan) || /^0\d/.test(digits) || isLabel(scan, digits) ? groups(digits) : undefined,
 };
+
+/** Whether bare digits are no quantity: there are many, or "number" introduces them. */
+function isLabel(scan: Scan, digits: string): boolean {
+  if (!/^\d+$/.test(digits) || digits.endsWith("000")) return false;
+  return digits.length > 8 || digits.length > 4 && /^(?:number|nr)$/.test(scan.lastWord.toLowerCase());
+}
 
 /** "City, ST 12345", "12345-6789". */
 const ZIP: Rule = {

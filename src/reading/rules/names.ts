@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dayOf, monthOf } from "../verbalize/abbreviations.ts";
 import { cardinal, phrase } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { mark, said, type Token, wordToken } from "../tokens/token.ts";
@@ -179,9 +180,16 @@ const RUNS: Rule = {
 
 /** "30,000 ft - 40,000 ft", " -- ", " – ": a dash between words. */
 const DASH: Rule = {
-  pattern: /[—–]{1,20}|-{2,20}|-(?=\s|$|(?:noon|midnight)\b)/y,
+  pattern: /[—–]{1,20}|-{2,20}|-(?=\s|$|(?:noon|midnight)\b|\p{Lu}\p{Ll}{2,8}\b)/yu,
   read([dash], scan) {
     const end = scan.at + dash.length;
+    // "It's –10": a minus.
+    if (dash === "–" && /[^\d\s]\s$/.test(scan.before(2)) && /^\d/.test(scan.after(end, 1))) return undefined;
+    // "Mon 9/2–Fri 9/6"
+    const next = /^ ?(\p{Lu}\p{Ll}{2,8})/u.exec(scan.after(end, 10))?.[1] ?? "";
+    if (
+      /^[-–]$/.test(dash) && scan.last?.kind === "said" && (dayOf(next) !== undefined || monthOf(next) !== undefined)
+    ) return "to";
     const isBeforeWord = /^\s*["“'(]?[\p{L}\p{N}$€£]/u.test(scan.after(end, 6));
     const isAfterWord = /[\p{L}\p{N}%)"”'.,!?]\s*$/u.test(scan.before(6));
     // "--force" is a command-line option; a hyphen at the end of a word marks it as cut off.

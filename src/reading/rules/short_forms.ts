@@ -149,6 +149,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
       if (/^(?:tab|cap)$/.test(key) && hasPeriod && isDose(scan)) return key === "tab" ? "tablet" : "capsule";
       if (key === "sec" && hasPeriod && (next || /^ of (?:State|Def|the Treas)/.test(after))) return "secretary";
+      if (hasPeriod && NOUN.test(key) && /^ \p{Ll}/u.test(after)) return known.words;
       if (key === "ste" && hasPeriod && next) return "sainte";
       if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
       if (key === "no" && /^ (?:[IA] \p{Ll}|I')/u.test(after)) return undefined;
@@ -175,6 +176,9 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
 function isDose(scan: Scan): boolean {
   return scan.last?.kind === "said" && /[\d½¼¾] $/.test(scan.before(2));
 }
+
+/** Abbreviations that usually stand before a number, and are nouns without one: "your ref. is". */
+const NOUN = /^(?:ref|vol|vols|fig|figs|ext|chap|sect|para|paras|ver|eq|eqs|nos|pp|exh)$/;
 
 /** What follows a period that does not end the sentence. */
 const GOES_ON = /^(?:[,;:)]|\.?[ /]?(?:[\p{Ll}&(]|\d))/u;

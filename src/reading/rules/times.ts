@@ -77,7 +77,7 @@ function counted(digits: string, unit: string): string {
 
 /** "14:00", "2:05", "1:02:03". */
 const CLOCK_TIME: Rule = {
-  pattern: /(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,3}))?)?(?![\d:])/y,
+  pattern: /(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,3}))?)?(?![\d:]|,\d{3})/y,
   read([, hour = "", minute = "", second, part], scan) {
     if (second === undefined && Number(hour) > 24) return `${cardinal(hour)} ${cardinal(minute)}`;
     if (
@@ -101,11 +101,11 @@ const CLOCK_TIME: Rule = {
 
 /** "3:1", "16:9", "2 : 1". */
 const RATIO: Rule = {
-  pattern: /(\d{1,4})( ?: ?)(\d{1,4})((?: ?: ?\d{1,4})*)(?![\d:])/y,
+  pattern: /(\d{1,3}(?:,\d{3})+|\d{1,4})( ?: ?)(\d{1,3}(?:,\d{3})+|\d{1,6})((?: ?: ?\d{1,4})*)(?![\d:]|,\d)/y,
   read([, a = "", colon = "", b = "", more = ""]) {
     if (colon.endsWith(" ") && !colon.startsWith(" ")) return undefined;
     const others = more.split(":").map((part) => part.trim()).filter((part) => part !== "");
-    return [a, b, ...others].map(cardinal).join(" to ");
+    return [a, b, ...others].map((part) => cardinal(part.replaceAll(",", ""))).join(" to ");
   },
 };
 

@@ -3,11 +3,21 @@
  *
  * @module
  */
-import type { AbbreviationKind } from "./abbreviations.ts";
+/**
+ * The context of an abbreviation.
+ *
+ * - `title`: a name follows; the period never ends a sentence (`Dr.`, `Sgt.`, `Mt.`).
+ * - `joining`: something always follows (`vs.`, `approx.`).
+ * - `number`: only an abbreviation before a number; its period never ends a sentence there (`No. 5`, `Fig. 3`).
+ * - `month`, `day`: parts of dates.
+ * - `closing`: it may end a sentence (`etc.`, `Inc.`, `Ave.`).
+ * - `inner`: it may be a word too, so that its period counts only where the sentence goes on (`prev. owner`).
+ */
+export type AbbreviationKind = "title" | "joining" | "number" | "month" | "day" | "closing" | "inner";
 
 /** `short=words` in a kind; `_` is a space; after the short form, `*`: no period needed; `^`: only with a capital; `!`: never a word. */
 const TITLES =
-  "mr*=mister mrs*=missus ms*=miz mx*=mix dr*^=doctor drs^=doctors prof*=professor profs^=professors st*^=saint " +
+  "sts^=saints mr*=mister mrs*=missus ms*=miz mx*=mix dr*^=doctor drs^=doctors prof*=professor profs^=professors st*^=saint " +
   "mt*^=mount mts^=mounts ft*^=fort gen^=general gens^=generals " +
   "col^=colonel lt*^=lieutenant sgt*^=sergeant capt*^=captain cpt*^=captain cmdr*^=commander cdr*^=commander " +
   "adm^=admiral maj^=major cpl*^=corporal pvt^=private pte*^=private brig^=brigadier ssgt*^=staff_sergeant " +
@@ -52,10 +62,10 @@ const PLACES =
   "penn^=pennsylvania mich^=michigan";
 
 const CLOSING =
-  "etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire inc*^=incorporated ltd*^=limited " +
+  "amdt!=amendment amdts!=amendments etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire inc*^=incorporated ltd*^=limited " +
   "corp*^=corporation co^=company cos^=companies llc= mfg!=manufacturing mfr!=manufacturer mfrs!=manufacturers " +
   "dept*!=department depts!=departments univ^=university assn*=association assoc=association govt*!=government " +
-  "inst^=institute acad^=academy est=established usw= misc=miscellaneous max=maximum avg=average temp=temperature " +
+  "inst^=institute acad^=academy est=established usw= misc=miscellaneous max=maximum avg=average " +
   "temps=temperatures tel=telephone admin= dist=district intl*!=international natl*!=national mgmt!=management mgr!=manager " +
   "mgrs!=managers msg!=message msgs!=messages acct!=account accts!=accounts amt!=amount amts!=amounts addr=address " +
   "appt!=appointment appts!=appointments qty!=quantity qtr!=quarter qtrs!=quarters pkg!=package pkgs!=packages pkt!=packet " +
@@ -70,7 +80,7 @@ const CLOSING =
 
 /** Only where the sentence goes on: these letters may also be a word, or a clipped word. */
 const INNER =
-  "adj=adjective adv=adverb alt=alternate anniv=anniversary arr=arrives cert=certified coll=college cont=continued " +
+  "temp=temperature adj=adjective adv=adverb alt=alternate anniv=anniversary arr=arrives cert=certified coll=college cont=continued " +
   "corr=corrected def=definition del=delivery dep=departs desc=description diag=diagonal diff=difference dir=director " +
   "disc=discount div=division doc=document docs=documents ed=editor educ=education elec=electric elev=elevation eng=engineering " +
   "exc=except exec=executive fed=federal fem=feminine fin=finance freq=frequency gov=government hist=history " +

@@ -4,19 +4,7 @@
  *
  * @module
  */
-import { ABBREVIATION_LISTS } from "./abbreviation_lists.ts";
-
-/**
- * The context of an abbreviation.
- *
- * - `title`: a name follows; the period never ends a sentence (`Dr.`, `Sgt.`, `Mt.`).
- * - `joining`: something always follows (`vs.`, `approx.`).
- * - `number`: only an abbreviation before a number; its period never ends a sentence there (`No. 5`, `Fig. 3`).
- * - `month`, `day`: parts of dates.
- * - `closing`: it may end a sentence (`etc.`, `Inc.`, `Ave.`).
- * - `inner`: it may be a word too, so that its period counts only where the sentence goes on (`prev. owner`).
- */
-export type AbbreviationKind = "title" | "joining" | "number" | "month" | "day" | "closing" | "inner";
+import { ABBREVIATION_LISTS, type AbbreviationKind } from "./abbreviation_lists.ts";
 
 /** An abbreviation. */
 export interface Abbreviation {

@@ -34,6 +34,7 @@ export const GREEK: Readonly<Record<string, string>> = {
   ϕ: "phi",
   ϵ: "epsilon",
   ϑ: "theta",
+  ħ: "H bar",
 };
 
 /** The name of a Greek letter, small or capital. */

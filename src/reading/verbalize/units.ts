@@ -101,6 +101,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   wk: regular("week"),
   wks: regular("week"),
   mo: regular("month"),
+  "mo.": regular("month"),
   mos: regular("month"),
   yr: regular("year"),
   yrs: regular("year"),
@@ -262,7 +263,7 @@ export function mayStandApart(unit: string): boolean {
 
 /** Units that are no words, so that they are units without a number too: "in kg", "per kWh". */
 const ALONE =
-  /^(?:kg|km|cm|mm|mg|ml|mL|dL|kWh|MWh|kW|MW|GW|GHz|MHz|kHz|Hz|lbs|oz|tbsp|Tbsp|tsp|hrs|mins|secs|yrs|kcal|kJ|mAh|km²|m²|m³|cm²|cm³)$/;
+  /^(?:kg|km|cm|mm|mg|ml|mL|dL|kWh|MWh|kW|MW|GW|GHz|MHz|kHz|Hz|lbs|oz|tbsp|Tbsp|tsp|hrs|mins|secs|yrs|kcal|kJ|mAh|km²|m²|m³|cm²|cm³|mcg|mmHg|psi|rpm|fps|ppm|ppb)$/;
 
 /** Whether a unit is one without a number too. */
 export function mayStandAlone(unit: string): boolean {

@@ -8,8 +8,8 @@ import { tagWords } from "../lexicon/tagger.ts";
 import { isSpoken, type SpokenToken, type Token } from "../tokens/token.ts";
 import type { CapitalsContext } from "./capitals.ts";
 import type { Dictionary } from "./dictionary.ts";
-import type { Neighborhood } from "./heteronym_rules.ts";
-import { heteronym } from "./heteronyms.ts";
+import type { Neighborhood } from "./heteronyms/neighborhood.ts";
+import { heteronym } from "./heteronyms/heteronyms.ts";
 import { type Item, saidItems, spokenForm, word } from "./items.ts";
 import {
   beginsWithVowel,

@@ -114,7 +114,7 @@ function isArithmetic(scan: Scan, dash: string, end: number): boolean {
   if (dash === "−") return true;
   const isInParentheses = /\([\p{L}\d²³]{1,4}\s*$/u.test(scan.before(8)) &&
     /^\s*[\p{L}\d]{1,4}[²³]?\)/u.test(scan.after(end, 8));
-  if (isInParentheses || equationFollows(scan, end) || /[=+×÷*/^²³√]\s*[^.!?]{0,12}$/.test(scan.before(24))) {
+  if (isInParentheses || equationFollows(scan, end) || /(?:[=+×÷*^²³√]| \/)\s*[^.!?]{0,12}$/.test(scan.before(24))) {
     return true;
   }
   return /\d\s*$/.test(scan.before(4)) && dash === "-" &&
@@ -154,6 +154,10 @@ const TIMES: Rule = {
     const end = scan.at + 1;
     if (sign === "x") {
       return /\d\s$/.test(scan.before(2)) && /^\s\d/.test(scan.after(end, 2)) ? "times" : undefined;
+    }
+    // "price * qty"
+    if (sign === "*" && /=[^*]*[\p{L}\d)] $/u.test(scan.before(40)) && /^ [\p{L}\d(]/u.test(scan.after(end, 2))) {
+      return "times";
     }
     return joinsOperands(scan, end) ? "times" : sign === "×" ? "times" : undefined;
   },

@@ -4,7 +4,7 @@
  * @module
  */
 import { amountOf, amountWords, NUMBER, signWord } from "../../tokens/number_text.ts";
-import type { Rule } from "../../tokens/scan.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said, type Token } from "../../tokens/token.ts";
 import { greekName } from "../../verbalize/letters.ts";
 import { cardinal, phrase } from "../../verbalize/numbers.ts";
@@ -135,10 +135,11 @@ const TERM: Rule = {
   },
 };
 
-/** A single Greek letter, by name. */
+/** A single Greek letter by name, with the quantity behind it: "π", "Δx", "ΔxΔp". */
 const GREEK: Rule = {
-  pattern: /[α-ωΑ-Ωϕϵϑ]/uy,
-  read: ([letter]) => greekName(letter),
+  pattern: /([α-ωΑ-Ωϕϵϑħ])((?:[A-Za-z][α-ωΑ-Ωϕϵϑ])*[A-Za-z]?(?!\p{L}))?/uy,
+  read: ([, letter = "", more = ""]) =>
+    phrase(...[...letter, ...more].map((char) => greekName(char) ?? char.toUpperCase())),
 };
 
 /** "x_1", "a_i". */
@@ -153,10 +154,18 @@ const SUBSCRIPT: Rule = {
 /** Rules for what begins with a digit, before other numbers. */
 export const SCIENTIFIC_RULES: readonly Rule[] = [SCIENTIFIC, SIZE, TERM];
 
+/** "CABG x3.": how many times, behind what was counted. */
+function isRepeated(scan: Scan): boolean {
+  return /^x[2-9](?:$|[.,;!)])/.test(scan.after(scan.at, 3)) && scan.last?.kind === "word" &&
+    /\p{L}{3} $/u.test(scan.before(4)) &&
+    !/^(?:and|for|let|find|solve|where|with|from|set|variables?)$/i.test(scan.lastWord) && !/[=+]/.test(scan.text);
+}
+
 /** "4 x 4 = 16", "3 m x 4 m": the letter as a sign. */
 const LETTER_X: Rule = {
   pattern: /x(?= ?\d)/y,
   read(_match, scan) {
+    if (isRepeated(scan)) return "times";
     if (scan.last?.kind !== "said" || !/[\s'"′″]/.test(scan.charBefore)) return undefined;
     if (scan.charBefore === " " && !/^x \d/.test(scan.after(scan.at, 3))) return undefined;
     if (/^x \d{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|hrs?|hours?|mins?|minutes?)\b/.test(scan.after(scan.at))) {

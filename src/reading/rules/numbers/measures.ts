@@ -112,7 +112,9 @@ function isAdjective(scan: Scan, end: number): boolean {
 
 /** Length of a period that belongs to the unit before it: lower case or digits follow. */
 function unitPeriod(scan: Scan, unit: string, end: number): number {
-  const isShort = /^(?:in|ft|yd|mi|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/.test(unit);
+  const isShort = /^(?:in|ft|yd|mi|mo|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/.test(
+    unit,
+  );
   return isShort && /^\.,?\)? ?(?:[a-z\d(]|[,;:])/.test(scan.after(end, 5)) ? 1 : 0;
 }
 
@@ -123,7 +125,8 @@ const MEASURE: Rule = {
     const [whole, sign = "", number = "", space = "", unit = ""] = match;
     if (sign !== "" && !scan.isSign) return undefined;
     const end = scan.at + whole.length;
-    if (!isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) return undefined;
+    const isJoined = space === "-" && /^(?:mo|ly|kt)$/.test(unit);
+    if (!isJoined && !isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) return undefined;
     const amount = amountOf(number);
     if (unit === "bps" && [...scan.wordsBefore(8)].some((word) => INTEREST.test(word))) {
       return phrase(signedWords(sign, amount), isOne(amount) ? "basis point" : "basis points");

@@ -64,6 +64,21 @@ const SIGN_FIRST: Rule = {
   },
 };
 
+/** "$(1.2) million": in accounts, parentheses mark a loss. */
+const LOSS: Rule = {
+  pattern: new RegExp(String.raw`(${SIGN_PATTERN})\((${ANY_NUMBER})\)(?:${MAGNITUDE})?`, "yu"),
+  read(match, scan) {
+    const [whole, symbol = "", number = "", ...magnitudes] = match;
+    const currency = currencyOf(symbol);
+    if (currency === undefined) return undefined;
+    return read(
+      scan,
+      { sign: "-", currency, number, magnitude: firstOf(magnitudes), isEuropean: false },
+      scan.at + whole.length,
+    );
+  },
+};
+
 /** "USD 20", "CHF 12.50", "EUR 1.234,56". */
 const CODE_FIRST: Rule = {
   pattern: new RegExp(String.raw`(${CODE_PATTERN}) ?([-−]?)(${ANY_NUMBER})(?:${MAGNITUDE})?`, "yu"),
@@ -149,7 +164,7 @@ const RANGE: Rule = {
 };
 
 /** Rules for what begins with a sign of money or with a minus before one. */
-export const MONEY_RULES: readonly Rule[] = [RANGE, SIGN_FIRST, CENTS];
+export const MONEY_RULES: readonly Rule[] = [LOSS, RANGE, SIGN_FIRST, CENTS];
 
 /** Rules for tokens that begin with a digit. */
 export const MONEY_LAST_RULES: readonly Rule[] = [SIGN_WITHIN, SIGN_LAST, CENTS];

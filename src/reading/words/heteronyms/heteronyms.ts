@@ -5,34 +5,36 @@
  * @module
  */
 import {
-  BASS,
-  BOW,
   type Choice,
-  CLOSE,
-  CONTENT,
   DETERMINER,
-  EXCUSE,
   isNoun,
   isVerb,
-  LEAD,
-  LIVE,
-  LIVES,
-  MINUTE,
   MODAL,
   near,
   type Neighborhood,
   PRONOUN,
+  some,
+} from "./neighborhood.ts";
+import {
+  BASS,
+  BOW,
+  CLOSE,
+  CONTENT,
+  EXCUSE,
+  LEAD,
+  LIVE,
+  LIVES,
+  MINUTE,
   READ,
   RESUME,
   ROW,
   SEPARATE,
-  some,
   STRESSED,
   TEAR,
   USE,
   WIND,
   WOUND,
-} from "./heteronym_rules.ts";
+} from "./rules.ts";
 
 /** "dove": the bird or the past of dive. */
 const DOVE: Choice = ({ before, after }) =>
