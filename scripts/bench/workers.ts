@@ -10,14 +10,14 @@ import { cpuMs, quantiles, startServiceProcess, untilReady } from "../lib/servic
 
 const USAGE =
   `Measures how many sessions one and several pipelines carry (server.workers): mocks that speak all the time,
-64 px at 25 frames per second, binary. The load generator runs in this process, and its processor time is printed too:
-where the machine has no processor to spare for it, compare by the busiest thread, which is full at 1.00.
+64 px at 25 frames per second, binary. The load generator runs in this process, and its processor time is counted apart.
 
   deno task bench:workers [--workers 1,2] [--sessions 200,400,600,800] [--seconds 20]
 
-  cores    processor time of the service, of its busiest thread, and of the load generator, per second
-  ms/s     processor time of the service per session and second
-  late     of audio and frames, against their schedule`;
+  service, busiest, generator   processor time per second of the service, of its busiest thread, of the load generator
+  others                        the same of everything else on the machine, and of its host: 0.05 or less on a quiet one
+  ms/s                          processor time of the service per session and second
+  late                          of audio and frames, against their schedule, ms`;
 
 /** The sessions begin over this time, about the length of a turn. */
 const JOIN_MS = 10_000;
@@ -40,6 +40,7 @@ interface Measured {
   readonly service: number;
   readonly busiest: number;
   readonly generator: number;
+  readonly others: number;
   readonly seconds: number;
 }
 
@@ -82,6 +83,7 @@ async function usedWithin(pid: number, { fromMs, toMs }: { fromMs: number; toMs:
     service: await cpuMs(pid),
     threads: await threadsMs(pid),
     generator: await cpuMs(Deno.pid),
+    machine: await machineMs(),
   });
   await until(fromMs);
   const before = await now();
@@ -89,11 +91,10 @@ async function usedWithin(pid: number, { fromMs, toMs }: { fromMs: number; toMs:
   const after = await now();
   const share = (ms: number) => ms / (toMs - fromMs);
   const threads = [...after.threads].map(([id, ms]) => ms - (before.threads.get(id) ?? 0));
-  return {
-    service: share(after.service - before.service),
-    busiest: share(Math.max(...threads)),
-    generator: share(after.generator - before.generator),
-  };
+  const service = share(after.service - before.service);
+  const generator = share(after.generator - before.generator);
+  const others = share(after.machine - before.machine) - service - generator;
+  return { service, busiest: share(Math.max(...threads)), generator, others };
 }
 
 /** Processor time of each thread of a process, ms; Linux only. */
@@ -107,7 +108,15 @@ async function threadsMs(pid: number): Promise<Map<string, number>> {
   );
 }
 
-function printRow({ workers, sessions, seen, service, busiest, generator }: Measured): void {
+/** Processor time that this machine has used, and that its host has taken, ms; Linux only. */
+async function machineMs(): Promise<number> {
+  const { stdout } = await new Deno.Command("cat", { args: ["/proc/stat"] }).output();
+  // "cpu user nice system idle iowait irq softirq steal …", in ticks of 10 ms.
+  const fields = new TextDecoder().decode(stdout).split("\n")[0]?.split(/\s+/).slice(1, 9).map(Number) ?? [];
+  return fields.reduce((sum, ticks, i) => i === 3 || i === 4 ? sum : sum + ticks, 0) * 10;
+}
+
+function printRow({ workers, sessions, seen, service, busiest, generator, others }: Measured): void {
   const late = quantiles(seen.lateMs);
   const cells = [
     String(workers).padStart(7),
@@ -115,6 +124,7 @@ function printRow({ workers, sessions, seen, service, busiest, generator }: Meas
     service.toFixed(2).padStart(7),
     busiest.toFixed(2).padStart(7),
     generator.toFixed(2).padStart(9),
+    Math.max(0, others).toFixed(2).padStart(6),
     (service * 1000 / sessions).toFixed(2).padStart(5),
     `${late.p50.toFixed(0)}/${late.p95.toFixed(0)}/${late.max.toFixed(0)}`.padEnd(15),
     String(seen.turns),
@@ -131,7 +141,7 @@ const OPTIONS = {
 async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const counts = (option: string, text: string) => text.split(",").map((part) => countOf(option, part));
   const seconds = countOf("--seconds", values.seconds);
-  print("workers  sessions  service  busiest  generator   ms/s  late p50/p95/max  turns");
+  print("workers  sessions  service  busiest  generator  others   ms/s  late p50/p95/max  turns");
   for (const sessions of counts("--sessions", values.sessions)) {
     for (const workers of counts("--workers", values.workers)) printRow(await measure(workers, sessions, seconds));
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
-import { encodeBinary, isMediaEvent } from "../contract/protocol/binary.ts";
+import { BinaryEncoder, isMediaEvent } from "../contract/protocol/binary.ts";
 import { encodeJson } from "../contract/protocol/json.ts";
 import {
   BINARY_SUBPROTOCOL,
@@ -174,12 +174,15 @@ function idOf(data: unknown): string | undefined {
   }
 }
 
+/** Shared by all sockets, because they copy what they are given. */
+const encoder = new BinaryEncoder();
+
 function socketSink(socket: StreamSocket, protocol: Subprotocol, sockets: Sockets): Sink {
   const binary = protocol === BINARY_SUBPROTOCOL;
   return {
     send(event: ServerEvent) {
       if (socket.readyState !== WebSocket.OPEN) return;
-      socket.send(binary && isMediaEvent(event) ? encodeBinary(event) : encodeJson(event));
+      socket.send(binary && isMediaEvent(event) ? encoder.encode(event) : encodeJson(event));
     },
     get bufferedBytes() {
       return socket.bufferedAmount;

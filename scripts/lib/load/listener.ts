@@ -4,7 +4,8 @@
  * @module
  */
 import type { CreateSession } from "../../../src/contract/protocol/http.ts";
-import { type RawMessage, RawStream } from "./raw_stream.ts";
+import type { RawMessage } from "./frame_heads.ts";
+import { RawStream } from "./raw_stream.ts";
 
 /** Why a session was not created. */
 export class Refused extends Error {

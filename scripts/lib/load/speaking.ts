@@ -5,7 +5,9 @@
  */
 import { delay, systemClock } from "../../../src/contract/clock.ts";
 import type { CreateSession } from "../../../src/contract/protocol/http.ts";
-import { type RawMessage, RawStream } from "./raw_stream.ts";
+import type { RawMessage } from "./frame_heads.ts";
+import { PolledStream } from "./polled_stream.ts";
+import { RawStream } from "./raw_stream.ts";
 
 /** What the sessions are asked for. */
 export interface Load {
@@ -31,34 +33,83 @@ export interface Seen {
 }
 
 /** Interval of the reads of a session that is not timed, ms. */
-const READ_MS = 200;
+const POLL_MS = 200;
+
+/** The polled sessions are read in this many groups, one after the other, so that no read delays a timed session. */
+const GROUPS = 40;
 
 /** Runs the load until its time is up. */
 export async function speak(load: Load): Promise<Seen> {
   const seen: Seen = { lateMs: [], turns: 0 };
-  await Promise.all(Array.from({ length: load.sessions }, async (_, i) => {
+  const polled: Polled[] = [];
+  const isOver = Promise.withResolvers<void>();
+  const polling = pollAll(polled, load.span.toMs);
+  polling.catch(isOver.reject);
+  const probing = Array.from({ length: load.sessions }, async (_, i) => {
     await delay(systemClock, i * load.joinMs / load.sessions);
     // Spread, so that every pipeline has some.
     const isProbe = i % Math.max(1, Math.floor(load.sessions / load.probes)) === 0;
-    await converse(load, seen, isProbe);
-  }));
+    const turn = new TimedTurn(load, seen, isProbe);
+    if (isProbe) await probe(load, turn);
+    else polled.push({ turn, stream: await openPolled(load, turn), message: messageOf(load) });
+  });
+  try {
+    await Promise.race([Promise.all([...probing, polling]), isOver.promise]);
+  } finally {
+    for (const { stream } of polled) stream.close();
+  }
   return seen;
 }
 
-async function converse(load: Load, seen: Seen, isProbe: boolean): Promise<void> {
+/** A session that is read now and then. */
+interface Polled {
+  readonly turn: TimedTurn;
+  readonly stream: PolledStream;
+  readonly message: Record<string, unknown>;
+}
+
+function messageOf({ text }: Load): Record<string, unknown> {
+  return { type: "user_text", text, mode: "verbatim" };
+}
+
+async function create(load: Load): Promise<{ stream_url: string; token: string | null }> {
   const body = JSON.stringify(load.body);
   const response = await fetch(`${load.url}/v1/sessions`, { method: "POST", body });
   if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
-  const { stream_url, token } = await response.json();
-  const turn = new TimedTurn(load, seen, isProbe);
-  const stream = await RawStream.open(stream_url, (message) => turn.take(message), { token });
-  const { toMs } = load.span;
-  await stream.send({ type: "user_text", text: load.text, mode: "verbatim" });
-  while (performance.now() < toMs && await stream.drain()) {
-    if (turn.isOver) {
+  return await response.json();
+}
+
+async function openPolled(load: Load, turn: TimedTurn): Promise<PolledStream> {
+  const { stream_url, token } = await create(load);
+  const stream = await PolledStream.open(stream_url, (message) => turn.take(message), { token });
+  stream.send(messageOf(load));
+  return stream;
+}
+
+/** Reads the polled sessions again and again, a group at a time. */
+async function pollAll(polled: readonly Polled[], toMs: number): Promise<void> {
+  const beganAtMs = performance.now();
+  for (let round = 0; performance.now() < toMs; round++) {
+    for (let i = round % GROUPS; i < polled.length; i += GROUPS) {
+      const { turn, stream, message } = polled[i]!;
+      if (!stream.poll()) throw new Error("a stream has ended, or is silent");
+      if (!turn.isOver) continue;
       turn.begin();
-      await stream.send({ type: "user_text", text: load.text, mode: "verbatim" });
-    } else if (!isProbe) await delay(systemClock, READ_MS);
+      stream.send(message);
+    }
+    const nextAtMs = beganAtMs + (round + 1) * POLL_MS / GROUPS;
+    await delay(systemClock, Math.max(0, nextAtMs - performance.now()));
+  }
+}
+
+async function probe(load: Load, turn: TimedTurn): Promise<void> {
+  const { stream_url, token } = await create(load);
+  const stream = await RawStream.open(stream_url, (message) => turn.take(message), { token });
+  await stream.send(messageOf(load));
+  while (performance.now() < load.span.toMs && await stream.drain()) {
+    if (!turn.isOver) continue;
+    turn.begin();
+    await stream.send(messageOf(load));
   }
   stream.close();
 }

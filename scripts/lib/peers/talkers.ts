@@ -6,7 +6,8 @@
  */
 import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { JSON_SUBPROTOCOL } from "../../../src/contract/protocol/names.ts";
-import { type RawMessage, RawStream } from "../load/raw_stream.ts";
+import type { RawMessage } from "../load/frame_heads.ts";
+import { RawStream } from "../load/raw_stream.ts";
 import { print } from "../print.ts";
 import { rssBytes, threadsNs } from "../service_process.ts";
 

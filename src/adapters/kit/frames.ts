@@ -137,7 +137,10 @@ export class AvatarTimeline {
       const step = Math.floor((start + i) / STEP_SAMPLES);
       const end = Math.min(samples.length, (step + 1) * STEP_SAMPLES - start);
       let energy = this.#energy[step - this.#firstStep] ?? 0;
-      for (; i < end; i++) energy += (samples[i] ?? 0) ** 2;
+      for (; i < end; i++) {
+        const sample = samples[i]!;
+        energy += sample * sample;
+      }
       this.#energy[step - this.#firstStep] = energy;
     }
     this.knownMs = timestampMs + durationMs;

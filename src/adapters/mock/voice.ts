@@ -180,13 +180,16 @@ function babble(
   let noise = Math.floor(sound.random() * 0xffff_ffff) | 1;
   let phase = 0;
   for (let i = 0; i < out.length; i++) {
-    const voiced = Math.min(1, i / onset) * Math.min(1, (out.length - i) / (2 * ramp));
-    const breath = Math.min(1, i / ramp) * Math.max(0, 1 - i / onset);
+    const voice = table[phase & (TABLE_SIZE - 1)]! * Math.min(1, (out.length - i) / (2 * ramp));
+    phase += step;
+    if (i >= onset) {
+      out[i] = gain * voice;
+      continue;
+    }
+    const breath = Math.min(1, i / ramp) * (1 - i / onset);
     noise ^= noise << 13;
     noise ^= noise >>> 17;
     noise ^= noise << 5;
-    const voice = table[phase & (TABLE_SIZE - 1)] ?? 0;
-    out[i] = gain * (voice * voiced + hiss * breath * noise / 0x8000_0000);
-    phase += step;
+    out[i] = gain * (voice * i / onset + hiss * breath * noise / 0x8000_0000);
   }
 }

@@ -11,6 +11,7 @@ export interface StreamSocket {
   readonly readyState: number;
   /** Bytes that the network has not accepted yet. */
   readonly bufferedAmount: number;
+  /** Copies `data` before it returns. */
   send(data: string | Uint8Array<ArrayBuffer>): void;
   /** Starts the closing handshake. */
   close(code: number, reason: string): void;

@@ -57,10 +57,38 @@ export function isMediaEvent(event: ServerEvent): event is MediaEvent {
  * @throws {ProtocolError} When a number does not fit its field.
  */
 export function encodeBinary(event: MediaEvent): Uint8Array<ArrayBuffer> {
+  const frame = new Uint8Array(HEADER_BYTES + event.data.length);
+  write(event, frame, new DataView(frame.buffer));
+  return frame;
+}
+
+/** Encodes media events one after the other in the same memory, for senders that copy a frame at once. */
+export class BinaryEncoder {
+  #memory = new Uint8Array(0);
+  #view = new DataView(this.#memory.buffer);
+
+  /**
+   * Encodes a media event as a binary frame.
+   *
+   * @returns The frame; valid until the next call.
+   * @throws {ProtocolError} When a number does not fit its field.
+   */
+  encode(event: MediaEvent): Uint8Array<ArrayBuffer> {
+    const size = HEADER_BYTES + event.data.length;
+    if (size > this.#memory.length) {
+      this.#memory = new Uint8Array(2 * size);
+      this.#view = new DataView(this.#memory.buffer);
+    }
+    write(event, this.#memory, this.#view);
+    return this.#memory.subarray(0, size);
+  }
+}
+
+/** Writes a frame; all bytes of its header are set. */
+function write(event: MediaEvent, frame: Uint8Array, view: DataView): void {
   const { data } = event;
-  const frame = new Uint8Array(HEADER_BYTES + data.length);
-  const view = new DataView(frame.buffer);
   view.setUint32(0, MAGIC_AND_VERSION, true);
+  view.setUint8(7, 0);
   setUint32(view, 8, "seq", event.seq);
   setUint32(view, 12, "turn", event.turn);
   view.setFloat64(16, event.timestamp_ms, true);
@@ -72,6 +100,7 @@ export function encodeBinary(event: MediaEvent): Uint8Array<ArrayBuffer> {
     view.setUint8(6, outside);
     view.setFloat64(24, event.duration_ms, true);
     setUint32(view, 32, "sample_rate", event.sample_rate);
+    view.setFloat64(36, 0);
   } else {
     view.setUint8(4, VIDEO);
     view.setUint8(5, CONTENT_TYPES.indexOf(event.content_type) + 1);
@@ -83,7 +112,6 @@ export function encodeBinary(event: MediaEvent): Uint8Array<ArrayBuffer> {
     setUint32(view, 40, "dropped_frames", event.dropped_frames ?? 0);
   }
   frame.set(data, HEADER_BYTES);
-  return frame;
 }
 
 /**

@@ -200,7 +200,8 @@ export class Outbox {
   #postVideo(event: Unsequenced, turn: number, turnId: string | null): boolean {
     const sink = this.#sink;
     const bytes = "data" in event ? event.data.byteLength : 0;
-    if (sink === undefined || this.#isSlow(sink) || sink.bufferedBytes + bytes > this.#videoShare) {
+    const buffered = sink?.bufferedBytes ?? 0;
+    if (sink === undefined || this.#isSlow(buffered) || buffered + bytes > this.#videoShare) {
       this.#countDropped(1);
       return false;
     }
@@ -217,8 +218,8 @@ export class Outbox {
     return this.#limits.closeBytes / 2;
   }
 
-  #isSlow(sink: Sink): boolean {
-    if (sink.bufferedBytes <= this.#limits.videoBytes) {
+  #isSlow(buffered: number): boolean {
+    if (buffered <= this.#limits.videoBytes) {
       this.#behindSince = undefined;
       return false;
     }
@@ -236,7 +237,8 @@ export class Outbox {
     }
     if (held !== undefined) this.#release(held.until, true);
     sink.send(event);
-    if (sink.bufferedBytes <= this.#limits.closeBytes) return;
+    // Video is far below this bound when it is sent.
+    if (event.type === "video_frame" || event.type === "pose" || sink.bufferedBytes <= this.#limits.closeBytes) return;
     this.#sink = undefined;
     sink.close(CLOSE_CODES.slow_client, "slow_client");
   }

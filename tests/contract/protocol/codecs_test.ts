@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fromBase64, fromBase64Portable, toBase64, toBase64Portable } from "../../../src/contract/protocol/base64.ts";
-import { decodeBinary, encodeBinary, HEADER_BYTES, type MediaEvent } from "../../../src/contract/protocol/binary.ts";
+import {
+  BinaryEncoder,
+  decodeBinary,
+  encodeBinary,
+  HEADER_BYTES,
+  type MediaEvent,
+} from "../../../src/contract/protocol/binary.ts";
 import { type Decoded, ProtocolError } from "../../../src/contract/protocol/decoded.ts";
 import { decodeJson, encodeJson } from "../../../src/contract/protocol/json.ts";
 import { ServerMessage } from "../../../src/contract/protocol/messages.ts";
@@ -67,6 +73,13 @@ Deno.test("media events survive the binary codec unchanged", () => {
   fc.assert(fc.property(fc.oneof(audioEvent, videoEvent), (event) => {
     const decoded = decodeBinary(encodeBinary(event).buffer, () => event.turn_id);
     assert.deepEqual(eventOf(decoded), event);
+  }));
+});
+
+Deno.test("an encoder that uses its memory again leaves nothing of an earlier frame in a later one", () => {
+  const encoder = new BinaryEncoder();
+  fc.assert(fc.property(fc.oneof(audioEvent, videoEvent), (event) => {
+    assert.deepEqual(encoder.encode(event).slice(), encodeBinary(event));
   }));
 });
 
