@@ -65,6 +65,8 @@ async function withService(
 /** A voice in a worker, which crashes over one word. */
 class WorkerVoice extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly pool: WorkerPool<object, TestTask, TestPiece>;
+  /** The texts that it spoke. */
+  readonly spoken: string[] = [];
 
   constructor(clock: Clock) {
     super();
@@ -105,6 +107,7 @@ class WorkerVoice extends StreamingAdapter<SpeechSegment, SpeechPart> {
       yield { type: "segment", index, text };
       const crash = text.includes("boom") ? { wrong: { at: 0, how: "crash" } as const } : {};
       await Array.fromAsync(this.pool.run({ name: text, pieces: 2, ...crash }, { signal }));
+      this.spoken.push(text);
       yield { type: "audio", pcm: new Uint8Array(9600).fill(9) };
     }
   }
@@ -130,7 +133,7 @@ function registryWith(voice: WorkerVoice): Registry {
   });
 }
 
-Deno.test("a voice whose worker crashed and was replaced speaks the next turn", async () => {
+Deno.test("a voice whose worker crashed and was replaced opens no breaker: it speaks the next turn itself", async () => {
   await using clock = new LoopClock();
   const voice = new WorkerVoice(clock);
   await using server = startServer({
@@ -145,7 +148,9 @@ Deno.test("a voice whose worker crashed and was replaced speaks the next turn", 
     const first = await turn("Hello.");
     assert.equal(first.status, "completed");
     assert.match(String(first.errors), /^provider_replaced: .*acme_tts.*crashed.*$/);
-    assert.deepEqual([voice.pool.replaced, (await turn("Again.")).errors], [1, []]);
+    assert.deepEqual([voice.pool.replaced, voice.spoken], [1, []]);
+    const second = await turn("Again.");
+    assert.deepEqual([second.status, second.errors, voice.spoken], ["completed", [], ["All is well."]]);
   });
 });
 

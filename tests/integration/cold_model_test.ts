@@ -16,15 +16,18 @@ const CHAT = "/v1/chat/completions";
 /** Where the profile's two servers are by default. */
 const ADDRESSES = ["http://127.0.0.1:11434/v1", "http://127.0.0.1:8880/v1"] as const;
 
-Deno.test("a model that is loaded for 45 s answers in the profile self_host, with no option set", async () => {
+Deno.test("a model that is loaded for 45 s by a server with one thread answers in self_host, with no option set", async () => {
   await using clock = new LoopClock();
   let loadedAt: number | undefined;
-  const answer: Handler = async (question) => {
-    loadedAt ??= clock.now() + LOADING_MS;
-    await question.wait(loadedAt - clock.now());
-    return sse(words(PLAIN_REPLY));
+  /** A single thread: nothing is answered while the first request for a reply loads the model. */
+  const blocked = (answer: Handler): Handler => async (question) => {
+    if (question.path === CHAT) loadedAt ??= clock.now() + LOADING_MS;
+    if (loadedAt !== undefined) await question.wait(loadedAt - clock.now());
+    return await answer(question);
   };
-  await using chat = startServer({ ...KINDS.ollama, paths: { ...KINDS.ollama.paths, [CHAT]: answer } }, clock);
+  const models = blocked(() => Response.json({ data: [{ id: "llama3.2" }] }));
+  const paths = { [CHAT]: blocked(() => sse(words(PLAIN_REPLY))), "/v1/models": models };
+  await using chat = startServer({ paths }, clock);
   await using speech = startServer(KINDS.kokoro, clock);
   const files = filesBelow();
   const moved = async (path: string) => {

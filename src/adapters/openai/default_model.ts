@@ -3,8 +3,11 @@
  *
  * @module
  */
-import type { Endpoint } from "./endpoint.ts";
-import { listModels } from "./health.ts";
+import type { Clock } from "../../contract/clock.ts";
+import { deadline } from "../../core/async.ts";
+import type { Readiness } from "./readiness.ts";
+import { type Endpoint, shownUrl } from "./endpoint.ts";
+import { listModels, modelsUrl } from "./health.ts";
 import { chosenModel } from "./served_models.ts";
 
 /** How a {@linkcode DefaultModel} chooses. */
@@ -16,6 +19,8 @@ interface DefaultModelOptions {
   /** The name to send if the server lists no suitable model. */
   readonly other: string;
   readonly what: "chat" | "speech";
+  readonly clock: Clock;
+  readonly readiness: Readiness;
 }
 
 /** Finds a model once, and remembers it. */
@@ -43,7 +48,8 @@ export class DefaultModel {
    * The model.
    *
    * @param signal Aborts the request.
-   * @throws {RequestFailedError} When the server must be asked but does not answer.
+   * @throws {RequestFailedError} When the server must be asked but refuses.
+   * @throws {ProviderError} When it must be asked but does not answer in time.
    */
   async get(signal: AbortSignal): Promise<string> {
     if (this.known !== undefined) return this.known;
@@ -51,10 +57,30 @@ export class DefaultModel {
     // Azure's addresses name the deployment, which stands for a model.
     const [, deployment] = /\/deployments\/([^/]+)$/.exec(this.#endpoint.baseUrl) ?? [];
     if (deployment !== undefined) return this.#found = deployment;
-    const models = await listModels(this.#endpoint, signal) ?? [];
+    const models = await this.#list(signal) ?? [];
     if (models.some(({ id }) => id === openAi)) return this.#found = openAi;
     const only = what === "chat" ? models[0]?.id : undefined;
     return this.#found = chosenModel(models, what) ?? only ?? other;
+  }
+
+  async #list(signal: AbortSignal) {
+    const { clock, readiness } = this.#options;
+    const { limit } = readiness;
+    const asking = new AbortController();
+    const endWait = readiness.asked();
+    const onTimeout = () =>
+      this.#endpoint.failures.make(
+        "provider_timeout",
+        `GET ${shownUrl(modelsUrl(this.#endpoint))} is not answered within ${Math.round(limit.ms)} ms: restart the ` +
+          `server, or name a model as adapters.${this.#endpoint.adapter}.model`,
+      );
+    try {
+      const asked = listModels(this.#endpoint, AbortSignal.any([signal, asking.signal]));
+      return await deadline(asked, { clock, limitMs: limit.ms, onTimeout, signal });
+    } finally {
+      endWait();
+      asking.abort();
+    }
   }
 
   /** Forgets the model: the server no longer has it. */

@@ -27,8 +27,9 @@ export interface Expectation {
   readonly nextText?: string | RegExp;
   /** How many requests the server got in the first turn and in both, of the path that the case is about. */
   readonly requests?: readonly [first: number, both: number];
-  /** The longest that the turn may take, and the shortest, ms. */
+  /** The longest that the turn and the next may take, and the shortest of the turn, ms. */
   readonly withinMs?: number;
+  readonly nextWithinMs?: number;
   readonly notBeforeMs?: number;
   /** Looks at what the server was asked. */
   readonly asked?: (asked: readonly Asked[]) => void;

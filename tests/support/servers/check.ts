@@ -34,6 +34,7 @@ function assertMet({ first, next, requests, asked }: Meeting, expected: Expectat
   if (expected.nextText !== undefined) assertText(next.text, expected.nextText, "the next turn's text");
   if (expected.requests !== undefined) assert.deepEqual(requests, expected.requests);
   if (expected.withinMs !== undefined) assert.ok(first.tookMs <= expected.withinMs, `it took ${first.tookMs} ms`);
+  if (expected.nextWithinMs !== undefined) assert.ok(next.tookMs <= expected.nextWithinMs, `it took ${next.tookMs} ms`);
   if (expected.notBeforeMs !== undefined) assert.ok(first.tookMs >= expected.notBeforeMs, `it took ${first.tookMs} ms`);
   expected.asked?.(asked);
 }

@@ -46,10 +46,11 @@ const hangs: Handler = async (question) => {
 
 /** Servers that take their time. */
 export const TIME_CASES: readonly ServerCase[] = [
-  chatCase("a model that is loaded for 45 s on the first request answers, with no option set", async (question) => {
-    if (question.count === 0) await question.wait(45_000);
-    return sse(reply);
-  }, { ...OK, requests: [1, 2], notBeforeMs: 45_000 }),
+  chatCase(
+    "a model that is loaded for 45 s on the first request answers, with no option set",
+    heldFirst(45_000, () => sse(reply)),
+    { ...OK, requests: [1, 2], notBeforeMs: 45_000 },
+  ),
   chatCase("headers at once and 6 s of silence", (question) => streamed([6000, ...reply], question), {
     ...OK,
     requests: [1, 2],
@@ -251,6 +252,15 @@ export const TIME_CASES: readonly ServerCase[] = [
       nextText: PLAIN_REPLY,
       requests: [1, 2],
     },
+  },
+  {
+    name: "a server that dies after its first answer costs the time of a server that hangs, with no option set",
+    about: "chat",
+    server: {
+      chat: (question) => question.count > 0 ? hangs(question) : sse(reply),
+      paths: { "/v1/models": hangs },
+    },
+    expected: { ...OK, next: "failed", nextText: "", nextWithinMs: 22_000 },
   },
   {
     name: "a voice that hangs altogether is given up long before one that loads",

@@ -20,6 +20,7 @@ import { HealthProbe } from "../../openai/health.ts";
 import { failureOf, RequestFailedError } from "../../openai/http.ts";
 import { DefaultModel } from "../../openai/default_model.ts";
 import { Patience } from "../../openai/answer/patience.ts";
+import { Readiness } from "../../openai/readiness.ts";
 import { type ChatOptions, firstTokenMs } from "./options.ts";
 import { Reply } from "./reply.ts";
 import { folded, refusesSystemRole, requestBody } from "./request.ts";
@@ -35,6 +36,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
   readonly #firstMs: number;
+  readonly #readiness: Readiness;
   readonly #probe: HealthProbe;
   readonly #model: DefaultModel;
   readonly #concessions = new Concessions();
@@ -54,12 +56,16 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     this.#host = host;
     this.#endpoint = endpointOf(options, host);
     this.#firstMs = firstTokenMs(options, this.#endpoint);
+    const loading = { ms: this.#firstMs, option: "first_token_ms" };
+    this.#readiness = new Readiness(host.clock, loading, options.unresponsive_ms);
     this.#probe = new HealthProbe(this.#endpoint);
     this.#model = new DefaultModel(this.#endpoint, {
       model: options.model,
       openAi: OPENAI_MODEL,
       other: OPENAI_MODEL,
       what: "chat",
+      clock: host.clock,
+      readiness: this.#readiness,
     });
     this.#folds = options.system === "fold";
   }
@@ -160,7 +166,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
   #replyOnce(signal: AbortSignal, patience: Patience): Reply {
     const { think_from_start: thinks } = this.#options;
     const doubted = thinks === null && this.#startsHidden ? "doubtful" : "said";
-    const { stall_ms, answer_ms, unresponsive_ms, max_reply_chars } = this.#options;
+    const { stall_ms, answer_ms, max_reply_chars } = this.#options;
     return new Reply({
       endpoint: this.#endpoint,
       path: "/chat/completions",
@@ -168,7 +174,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
       clock: this.#host.clock,
       patience,
       first: { ms: this.#firstMs, option: "first_token_ms" },
-      unresponsiveMs: unresponsive_ms,
+      readiness: this.#readiness,
       stall: { ms: stall_ms, option: "stall_ms" },
       total: { ms: answer_ms, option: "answer_ms" },
       signal,

@@ -38,10 +38,11 @@ export const ChatOptions = z.strictObject({
       "Longest silence before an answer begins, ms; reasoning and keep-alive comments do not count as silence. Default: 180000 " +
         "if the server is on this machine or in a private network, as it may load the model first, else 30000.",
     ),
-  unresponsive_ms: z.int().min(100).max(1_800_000).default(20_000)
+  unresponsive_ms: z.int().min(100).max(1_800_000).nullable().default(null)
     .describe(
       "How long a server on this machine or in a private network may be silent before an answer if it does not answer " +
-        "GET /models either, ms: while it loads, it does. Default: 20000.",
+        "GET /models either, ms. Default: 20000 if it answered within the last four minutes; else first_token_ms, as a " +
+        "server with a single thread answers nothing while it loads.",
     ),
   stall_ms: z.int().min(10).max(300_000).default(10_000)
     .describe("Longest silence within an answer, ms. Default: 10000."),

@@ -12,12 +12,7 @@ import type { WireFailure } from "../errors.ts";
 import { post, RequestFailedError } from "../http.ts";
 import { hangOf } from "./liveness.ts";
 import type { Patience } from "./patience.ts";
-
-/** A limit, and the option that sets it. */
-interface Limit {
-  readonly ms: number;
-  readonly option: string;
-}
+import type { Limit, Readiness } from "../readiness.ts";
 
 /** Options of a request. */
 export interface AnswerOptions {
@@ -30,8 +25,8 @@ export interface AnswerOptions {
   readonly patience: Patience;
   /** The longest silence before the awaited content. */
   readonly first: Limit;
-  /** Maximum silence before it from a self-hosted server that answers no other request either, ms. */
-  readonly unresponsiveMs: number;
+  /** Whether the server seems to have its model in memory. */
+  readonly readiness: Readiness;
   /** The longest silence after it. */
   readonly stall: Limit;
   /** The longest total time. */
@@ -49,8 +44,8 @@ export class Answer {
   #livedAtMs: number;
   /** Aborts when the server was found to hang, with the error. */
   readonly #hang = new AbortController();
-  /** Whether the awaited content has begun: other limits then apply. */
-  hasBegun = false;
+  #hasBegun = false;
+  #endWait = () => {};
   /** Whether the content is complete; a stream that does not end is then cancelled. */
   isComplete = false;
 
@@ -59,6 +54,18 @@ export class Answer {
     this.#options = options;
     this.#livedAtMs = options.clock.now();
     this.#endsAtMs = this.#livedAtMs + options.total.ms;
+  }
+
+  /** Whether the awaited content has begun: other limits then apply. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  set hasBegun(hasBegun: boolean) {
+    this.#hasBegun = hasBegun;
+    if (!hasBegun) return;
+    this.#endWait();
+    this.#options.readiness.answered();
   }
 
   /** The request, such as `POST http://127.0.0.1:11434/v1/chat/completions`. */
@@ -76,11 +83,18 @@ export class Answer {
    * @throws {ProviderError} If it does not answer in time.
    */
   async open(body: RequestBody, signal: AbortSignal): Promise<Response> {
-    const { endpoint, path } = this.#options;
+    const { endpoint, path, readiness } = this.#options;
     if (endpoint.isOwn) this.#watch(signal);
-    const response = await this.#within(post(endpoint, path, body, signal));
-    this.#live();
-    return response;
+    this.#endWait = readiness.asked();
+    signal.addEventListener("abort", this.#endWait, { once: true });
+    try {
+      const response = await this.#within(post(endpoint, path, body, signal));
+      this.#live();
+      return response;
+    } catch (error) {
+      if (error instanceof RequestFailedError && error.isDisconnected) readiness.gone();
+      throw error;
+    }
   }
 
   /**
@@ -125,14 +139,17 @@ export class Answer {
   /** The server has given a sign of life. */
   #live(): void {
     this.#options.patience.renew();
+    this.#options.readiness.lives();
     this.#livedAtMs = this.#options.clock.now();
   }
 
   /** Ends the wait for a server that hangs. */
   #watch(signal: AbortSignal): void {
-    const { endpoint, who, clock, unresponsiveMs: limitMs } = this.#options;
-    const silentMs = () => this.hasBegun || this.isComplete ? undefined : clock.now() - this.#livedAtMs;
-    hangOf({ endpoint, who, clock, limitMs, silentMs, signal })
+    const { endpoint, who, clock, readiness } = this.#options;
+    // A server with a single thread may be busy with the request of another session.
+    const livedAtMs = () => Math.max(this.#livedAtMs, readiness.livedAt);
+    const silentMs = () => this.hasBegun || this.isComplete ? undefined : clock.now() - livedAtMs();
+    hangOf({ endpoint, who, clock, limit: readiness.limit, silentMs, signal })
       .then((error) => error && this.#hang.abort(error));
   }
 

@@ -1,6 +1,6 @@
 /**
- * Distinguishes a server that loads a model, which may take minutes, from one that hangs: the former answers other
- * requests meanwhile.
+ * Distinguishes a server that loads a model, which may take minutes, from one that hangs: most servers answer other
+ * requests while they load.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { deadline } from "../../../core/async.ts";
 import { type Endpoint, shownUrl } from "../endpoint.ts";
 import { modelsUrl } from "../health.ts";
 import { getJson } from "../http.ts";
+import type { Limit } from "../readiness.ts";
 
 /** The part of the time for which a server is silent before it is asked for a sign of life. */
 const SILENT_PART = 1 / 3;
@@ -20,8 +21,8 @@ interface LivenessOptions {
   /** The answering party, for people: `the model`. */
   readonly who: string;
   readonly clock: Clock;
-  /** How long a server may be silent that answers nothing else either, ms. */
-  readonly limitMs: number;
+  /** How long a server may be silent that answers nothing else either. */
+  readonly limit: Limit;
   /** How long it has been silent, ms; `undefined` once the answer is not awaited any more. */
   readonly silentMs: () => number | undefined;
   /** Ends the watch. */
@@ -34,7 +35,7 @@ interface LivenessOptions {
  * @returns Why it counts as hanging; `undefined` once the answer is not awaited any more.
  */
 export async function hangOf(options: LivenessOptions): Promise<ProviderError | undefined> {
-  const { clock, limitMs, silentMs, signal } = options;
+  const { clock, limit: { ms: limitMs }, silentMs, signal } = options;
   const askAfterMs = limitMs * SILENT_PART;
   try {
     for (let silent = silentMs(); silent !== undefined; silent = silentMs()) {
@@ -50,12 +51,12 @@ export async function hangOf(options: LivenessOptions): Promise<ProviderError | 
 }
 
 /** Whether the server answers in time, whatever it answers. */
-async function answers({ endpoint, clock, limitMs, signal }: LivenessOptions): Promise<boolean> {
+async function answers({ endpoint, clock, limit, signal }: LivenessOptions): Promise<boolean> {
   const asking = new AbortController();
   const onTimeout = () => new HangingError();
   try {
     const asked = getJson(endpoint, modelsUrl(endpoint), AbortSignal.any([signal, asking.signal]));
-    await deadline(asked, { clock, limitMs: limitMs * (1 - SILENT_PART), onTimeout, signal });
+    await deadline(asked, { clock, limitMs: limit.ms * (1 - SILENT_PART), onTimeout, signal });
     return true;
   } catch (error) {
     if (isAbort(error, signal)) throw error;
@@ -68,11 +69,11 @@ async function answers({ endpoint, clock, limitMs, signal }: LivenessOptions): P
 /** The server did not answer in time. */
 class HangingError extends Error {}
 
-function hanging({ endpoint, who, limitMs }: LivenessOptions): ProviderError {
-  const { adapter, failures } = endpoint;
-  return failures.make(
+function hanging({ endpoint, who, limit }: LivenessOptions): ProviderError {
+  return endpoint.failures.make(
     "provider_timeout",
-    `${who} does not begin: nothing for ${limitMs} ms, and GET ${shownUrl(modelsUrl(endpoint))} is not answered ` +
-      `either: restart the server, or raise adapters.${adapter}.unresponsive_ms if it answers one request at a time`,
+    `${who} does not begin: nothing for ${Math.round(limit.ms)} ms, and GET ${shownUrl(modelsUrl(endpoint))} is not ` +
+      `answered either: restart the server, or raise adapters.${endpoint.adapter}.${limit.option} if it loads longer ` +
+      "than that or answers one request at a time",
   );
 }

@@ -21,6 +21,7 @@ import { type Endpoint, endpointOf, requireKey, shownUrl } from "../../openai/en
 import { HealthProbe } from "../../openai/health.ts";
 import { failureOf, RequestFailedError } from "../../openai/http.ts";
 import { Patience } from "../../openai/answer/patience.ts";
+import { Readiness } from "../../openai/readiness.ts";
 import { firstAudioMs, type TtsOptions } from "./options.ts";
 import { remedyFor } from "../../../core/suggest.ts";
 import { directionsOf, piecesOf, speedOf } from "./style.ts";
@@ -39,6 +40,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
   readonly #firstMs: number;
+  readonly #readiness: Readiness;
   readonly #probe: HealthProbe;
   readonly #model: DefaultModel;
   readonly #voices: VoiceChoice;
@@ -56,12 +58,16 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     this.#host = host;
     this.#endpoint = endpointOf(options, host);
     this.#firstMs = firstAudioMs(options, this.#endpoint);
+    const loading = { ms: this.#firstMs, option: "first_audio_ms" };
+    this.#readiness = new Readiness(host.clock, loading, options.unresponsive_ms);
     this.#probe = new HealthProbe(this.#endpoint);
     this.#model = new DefaultModel(this.#endpoint, {
       model: options.model,
       openAi: OPENAI_MODEL,
       other: OTHER_MODEL,
       what: "speech",
+      clock: host.clock,
+      readiness: this.#readiness,
     });
     this.#voices = new VoiceChoice(this.#endpoint, options);
   }
@@ -167,7 +173,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 
   #utterance(signal: AbortSignal, patience: Patience): Utterance {
-    const { stall_ms, answer_ms, unresponsive_ms, max_audio_ms, sample_rate_hz } = this.#options;
+    const { stall_ms, answer_ms, max_audio_ms, sample_rate_hz } = this.#options;
     return new Utterance({
       endpoint: this.#endpoint,
       path: "/audio/speech",
@@ -175,7 +181,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       clock: this.#host.clock,
       patience,
       first: { ms: this.#firstMs, option: "first_audio_ms" },
-      unresponsiveMs: unresponsive_ms,
+      readiness: this.#readiness,
       stall: { ms: stall_ms, option: "stall_ms" },
       total: { ms: answer_ms, option: "answer_ms" },
       signal,

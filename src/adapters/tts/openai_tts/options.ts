@@ -39,13 +39,14 @@ export const TtsOptions = z.strictObject({
     ),
   first_audio_ms: z.int().min(10).max(1_800_000).nullable().default(null)
     .describe(
-      "Longest silence before the first audio of a segment, ms. Default: 120000 where the server is on this machine or " +
+      "Longest silence before the first audio of a segment, ms. Default: 180000 where the server is on this machine or " +
         "in a private network, which may load the voice first, else 10000.",
     ),
-  unresponsive_ms: z.int().min(100).max(1_800_000).default(20_000)
+  unresponsive_ms: z.int().min(100).max(1_800_000).nullable().default(null)
     .describe(
       "How long a server on this machine or in a private network may be silent before the first audio if it does not answer " +
-        "GET /models either, ms: while it loads, it does. Default: 20000.",
+        "GET /models either, ms. Default: 20000 if it answered within the last four minutes; else first_audio_ms, as a " +
+        "server with a single thread answers nothing while it loads.",
     ),
   stall_ms: z.int().min(10).max(300_000).default(8000).describe("Longest silence within a segment, ms. Default: 8000."),
   answer_ms: z.int().min(1000).max(3_600_000).default(600_000)
@@ -58,7 +59,7 @@ export const TtsOptions = z.strictObject({
 export type TtsOptions = z.output<typeof TtsOptions>;
 
 /** How long a self-hosted server may take to load a voice, and any other to respond, ms. */
-const OWN_FIRST_MS = 120_000;
+const OWN_FIRST_MS = 180_000;
 const OTHER_FIRST_MS = 10_000;
 
 /** Maximum time to the first audio, ms. */
