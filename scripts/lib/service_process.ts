@@ -127,10 +127,27 @@ export async function rssBytes(pid: number): Promise<number> {
 
 /** Steal time of a CPU in a virtual machine, in ms; Linux only. */
 export async function stolenMs(cpu: number): Promise<number> {
+  return (await processorTimes(`cpu${cpu}`)).stolenMs;
+}
+
+/** What the processors did since the machine's start, in ms. */
+export interface ProcessorTimes {
+  readonly totalMs: number;
+  /** Work of all programs. */
+  readonly busyMs: number;
+  /** Taken by other virtual machines. */
+  readonly stolenMs: number;
+}
+
+/** What all processors did, or one of them, such as `cpu0`; Linux only. */
+export async function processorTimes(cpu = "cpu"): Promise<ProcessorTimes> {
   const { stdout } = await new Deno.Command("cat", { args: ["/proc/stat"] }).output();
   // "cpu0 user nice system idle iowait irq softirq steal …", in ticks of 10 ms.
-  const fields = new RegExp(`^cpu${cpu} (.*)$`, "m").exec(new TextDecoder().decode(stdout))?.[1]?.split(" ");
-  return Number(fields?.[7] ?? 0) * 10;
+  const line = new RegExp(`^${cpu} +(.*)$`, "m").exec(new TextDecoder().decode(stdout))?.[1] ?? "";
+  const times = line.split(" ").slice(0, 8).map((ticks) => Number(ticks) * 10);
+  const totalMs = times.reduce((sum, ms) => sum + ms, 0);
+  const [, , , idleMs = 0, waitingMs = 0, , , stolenMs = 0] = times;
+  return { totalMs, busyMs: totalMs - idleMs - waitingMs - stolenMs, stolenMs };
 }
 
 /** Quantiles of a sample. */

@@ -177,9 +177,9 @@ class RunningService implements Service {
     });
     const limits = { maxSessions, idleMs, resumeMs, maxMs, now: this.#now };
     this.sessions = new Sessions(this.#runtime, this.#store, { ...limits, ...(pipeline && { elsewhere: pipeline }) });
-    const isAlive = (id: string) => this.sessions.has(id);
+    const stateOf = (id: string) => this.sessions.get(id)?.state ?? (this.sessions.has(id) ? "idle" : undefined);
     const { quality } = this.#runtime;
-    this.#load = new LoadControl(config, { quality, log: loggerOf("load"), isAlive, cores: pipeline?.cores });
+    this.#load = new LoadControl(config, { quality, log: loggerOf("load"), stateOf, cores: pipeline?.cores });
     this.#app = createApi(this.#apiDeps());
     const port = pipeline && { isShared: true, ...(pipeline.port !== undefined && { port: pipeline.port }) };
     this.#listener = listen(

@@ -177,6 +177,8 @@ export interface AvatarContext extends TurnContext {
 export abstract class AvatarAdapter extends StreamingAdapter<AvatarInput, AvatarPart, AvatarContext> {
   /** Size in pixels and frames per second, unless a session requests others. */
   abstract readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
+  /** How many cores of this machine can draw its pictures at a time. `undefined`: no limit is known. */
+  readonly drawingCores: number | undefined = undefined;
   /** Adjusts a session's request to what the avatar can do. */
   abstract fit(request: { width?: number; height?: number; fps?: number }): {
     width: number;

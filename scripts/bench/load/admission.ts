@@ -8,10 +8,16 @@ import type { CreateSession } from "../../../src/contract/protocol/http.ts";
 import { Listener, Refused } from "../../lib/load/listener.ts";
 import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
-import { startServiceProcess, untilReady } from "../../lib/service_process.ts";
+import {
+  cpuMs,
+  processorTimes,
+  type ServiceProcess,
+  startServiceProcess,
+  untilReady,
+} from "../../lib/service_process.ts";
 
 const USAGE = `Asks a service for more sessions than it carries, and prints what each client got, and whether its voice
-stood still. The clients run in this process and take processor time too.
+stood still. The clients run in this process and take processor time too; so may other programs, which is printed.
 
   deno task bench:admission [--seconds 20] [--profile embedded] [--only 50x256/25,20x1024/60,50xaudio]`;
 
@@ -62,7 +68,7 @@ async function measure({ name, sessions, video }: Crowd, profile: string, second
     }
     await delay(systemClock, SETTLE_MS);
     for (const listener of listeners) listener.reset();
-    const load = await loadDuring(service.url, seconds);
+    const load = await loadDuring(service, seconds);
     for (const listener of listeners) listener.stop();
     await Promise.all(listening);
     report(name, { listeners, refused, load, seconds });
@@ -80,9 +86,26 @@ async function ready(url: string): Promise<{ load?: { spent: number; processor: 
   return await (await fetch(`${url}/v1/ready`)).json();
 }
 
-/** The highest load while the time passes. */
-async function loadDuring(url: string, seconds: number): Promise<{ spent: number; processor: number; lagMs: number }> {
+/** What the service told of its load at most, and who used the processors, as shares. */
+interface LoadSeen {
+  readonly spent: number;
+  readonly processor: number;
+  readonly lagMs: number;
+  readonly service: number;
+  readonly clients: number;
+  readonly others: number;
+  readonly stolen: number;
+}
+
+/** The load while the time passes. */
+async function loadDuring({ url, pid }: ServiceProcess, seconds: number): Promise<LoadSeen> {
   const peak = { spent: 0, processor: 0, lagMs: 0 };
+  const used = async () => ({
+    ...await processorTimes(),
+    serviceMs: await cpuMs(pid),
+    clientsMs: await cpuMs(Deno.pid),
+  });
+  const before = await used();
   for (let i = 0; i < seconds; i++) {
     await delay(systemClock, 1000);
     const { load } = await ready(url);
@@ -91,13 +114,16 @@ async function loadDuring(url: string, seconds: number): Promise<{ spent: number
     peak.processor = Math.max(peak.processor, load.processor);
     peak.lagMs = Math.max(peak.lagMs, load.lag_ms);
   }
-  return peak;
+  const after = await used();
+  const share = (key: keyof typeof after) => (after[key] - before[key]) / (after.totalMs - before.totalMs);
+  const [service, clients] = [share("serviceMs"), share("clientsMs")];
+  return { ...peak, service, clients, others: share("busyMs") - service - clients, stolen: share("stolenMs") };
 }
 
 interface Result {
   readonly listeners: readonly Listener[];
   readonly refused: readonly Refused[];
-  readonly load: Awaited<ReturnType<typeof loadDuring>>;
+  readonly load: LoadSeen;
   readonly seconds: number;
 }
 
@@ -120,7 +146,12 @@ function report(name: string, { listeners, refused, load, seconds }: Result): vo
   print(
     `  at most ${percent(load.spent)} of the budget, ${
       percent(load.processor)
-    } of the processors, loop ${load.lagMs} ms late`,
+    } of the processors, loop ${load.lagMs} ms ` +
+      "late",
+  );
+  print(
+    `  processors on average: service ${percent(load.service)}, clients ${percent(load.clients)}, ` +
+      `other programs ${percent(load.others)}, stolen ${percent(load.stolen)}`,
   );
 }
 

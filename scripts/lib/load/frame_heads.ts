@@ -25,7 +25,7 @@ export interface StreamOptions {
 }
 
 /** Bytes of a message that are kept: the header of a binary one, or the beginning of a JSON object. */
-const HEAD_BYTES = Math.max(HEADER_BYTES, 160);
+const HEAD_BYTES = Math.max(HEADER_BYTES, 320);
 
 const FIN_TEXT = 0x81;
 const OPCODE_CLOSE = 0x8;

@@ -5,7 +5,9 @@
  * @module
  */
 import { RequestError } from "../../contract/errors.ts";
-import { costOf, type Costs } from "./cost.ts";
+import type { SessionState } from "../../contract/parts.ts";
+import { CostCorrection } from "./correction.ts";
+import { costOf, type Costs, drawingCostOf } from "./cost.ts";
 import { formatAt, STEPS, type VideoFormat } from "./ladder.ts";
 
 /** A refused client may ask again after this time, ms. */
@@ -14,14 +16,27 @@ const RETRY_MS = 15_000;
 /** New sessions are given less video down to this step; poses are for clients that ask for them. */
 const LAST_GRANTED_STEP = STEPS.indexOf("quarter_size");
 
+/** Share of the drawing cores that may be promised: a frame that waits for another one is late. */
+const DRAWING_SHARE = 0.85;
+
 /** Bounds of {@linkcode Admission}. */
 interface AdmissionOptions {
   /** What all sessions together may cost, cores. */
   readonly budget: number;
   /** Whether the processors are overloaded, whatever the sum of the costs. */
   isStrained(): boolean;
-  /** Whether a session still exists here. */
-  isAlive(sessionId: string): boolean;
+  /** What a session does; `undefined`: it does not exist here any more. */
+  stateOf(sessionId: string): SessionState | undefined;
+}
+
+/** What sessions cost together, cores. */
+interface Sum {
+  /** If all of them spoke. */
+  total: number;
+  /** The drawing of pictures in it. */
+  drawing: number;
+  /** Those that speak now, without correction. */
+  speaking: number;
 }
 
 /** The budget of this process. Until costs are known, every session is admitted. */
@@ -29,6 +44,7 @@ export class Admission {
   readonly #options: AdmissionOptions;
   /** Formats of the sessions; `undefined`: audio only. */
   readonly #sessions = new Map<string, VideoFormat | undefined>();
+  readonly #correction = new CostCorrection();
   #costs: Costs | undefined;
 
   constructor(options: AdmissionOptions) {
@@ -42,7 +58,21 @@ export class Admission {
 
   /** Share of the budget that is spent; 0 while costs are unknown. */
   get spent(): number {
-    return this.#spent() / this.#options.budget;
+    return this.#sum().total / this.#options.budget;
+  }
+
+  /** Whether there is any session. */
+  get isBusy(): boolean {
+    return this.#sessions.keys().some((id) => this.#options.stateOf(id) !== undefined);
+  }
+
+  /**
+   * Corrects the costs.
+   *
+   * @param usedCores What this process used in a period in which its sessions got the processor time that they wanted.
+   */
+  learn(usedCores: number): void {
+    this.#correction.learn(usedCores, this.#sum().speaking);
   }
 
   /**
@@ -67,11 +97,14 @@ export class Admission {
   #fit(asked: VideoFormat | undefined): VideoFormat | undefined {
     const costs = this.#costs;
     if (costs === undefined) return asked;
-    const spent = this.#spent();
-    const left = this.#options.isStrained() ? 0 : this.#options.budget - spent;
+    const sum = this.#sum();
+    const left = this.#options.isStrained() ? 0 : this.#options.budget - sum.total;
+    const drawingLeft = costs.drawingCores * DRAWING_SHARE - sum.drawing;
+    const { factor } = this.#correction;
     // The first session is always admitted, however slow the machine is, with the least video if it must be.
     const isFirst = this.#sessions.size === 0;
-    const fits = (video: VideoFormat | undefined) => costOf(costs, video) <= left;
+    const fits = (video: VideoFormat | undefined) =>
+      costOf(costs, video) * factor <= left && drawingCostOf(costs, video) * factor <= drawingLeft;
     if (asked === undefined) {
       if (isFirst || fits(asked)) return asked;
       throw overloaded();
@@ -83,13 +116,21 @@ export class Admission {
     throw overloaded();
   }
 
-  #spent(): number {
+  #sum(): Sum {
+    const sum = { total: 0, drawing: 0, speaking: 0 };
     const costs = this.#costs;
-    if (costs === undefined) return 0;
-    let sum = 0;
+    if (costs === undefined) return sum;
+    const { factor } = this.#correction;
     for (const [id, video] of this.#sessions) {
-      if (this.#options.isAlive(id)) sum += costOf(costs, video);
-      else this.#sessions.delete(id);
+      const state = this.#options.stateOf(id);
+      if (state === undefined) {
+        this.#sessions.delete(id);
+        continue;
+      }
+      const cost = costOf(costs, video);
+      sum.total += cost * factor;
+      sum.drawing += drawingCostOf(costs, video) * factor;
+      if (state === "speaking") sum.speaking += cost;
     }
     return sum;
   }

@@ -14,6 +14,8 @@ export interface Costs {
   readonly megapixelMs: number;
   /** Processor time of a pose, ms. */
   readonly poseMs: number;
+  /** How many cores draw pictures; `Infinity` if no limit is known. */
+  readonly drawingCores: number;
 }
 
 /** Processor time for the messages, ticks and controls of a session in one second, ms. */
@@ -27,11 +29,20 @@ const BASE_MS = 3;
  * @returns Cores.
  */
 export function costOf(costs: Costs, video: VideoFormat | undefined): number {
-  return (BASE_MS + costs.voiceMs + videoMs(costs, video)) / 1000;
+  const posesMs = video?.mode === "pose" ? video.fps * costs.poseMs : 0;
+  return (BASE_MS + costs.voiceMs + posesMs + drawingMs(costs, video)) / 1000;
 }
 
-function videoMs({ pictureMs, megapixelMs, poseMs }: Costs, video: VideoFormat | undefined): number {
-  if (video === undefined) return 0;
-  const { mode, width, height, fps } = video;
-  return fps * (mode === "pose" ? poseMs : pictureMs + megapixelMs * width * height / 1e6);
+/**
+ * The part of a session's cost that is spent on drawing pictures.
+ *
+ * @returns Cores.
+ */
+export function drawingCostOf(costs: Costs, video: VideoFormat | undefined): number {
+  return drawingMs(costs, video) / 1000;
+}
+
+function drawingMs({ pictureMs, megapixelMs }: Costs, video: VideoFormat | undefined): number {
+  if (video?.mode !== "frames") return 0;
+  return video.fps * (pictureMs + megapixelMs * video.width * video.height / 1e6);
 }

@@ -1,5 +1,6 @@
 /**
- * The governor: lowers everyone's video as long as the processors are overloaded, and restores it later.
+ * The governor: lowers everyone's video as long as the processors are overloaded, by this process or by others, and
+ * restores it later.
  *
  * @module
  */
@@ -11,19 +12,18 @@ export interface LoadSample {
   readonly atMs: number;
   /** Share of the processors that this process used. */
   readonly processor: number;
-  /** How late the event loop ran at worst, ms. */
+  /** How late the event loop ran at worst, ms: it also grows when other programs take the processors. */
   readonly lagMs: number;
 }
 
-/** Above this share, or this lag at a high share, or this lag at any share, the load is too high. */
+/** Above this share or this lag the load is too high; above the second lag, by two steps. */
 const HIGH_SHARE = 0.92;
-const BUSY_SHARE = 0.5;
 const HIGH_LAG_MS = 80;
 const EXTREME_LAG_MS = 250;
 
 /** Below this share and this lag, a step may be restored. */
-const LOW_SHARE = 0.7;
-const LOW_LAG_MS = 40;
+const LOW_SHARE = 0.8;
+export const LOW_LAG_MS = 40;
 
 /** High periods in a row before a step is lowered: a single one may be a garbage collection. */
 const HIGH_PERIODS = 2;
@@ -47,10 +47,15 @@ export class Governor {
     this.#quality = quality;
   }
 
-  /** Judges a period. */
-  judge({ atMs, processor, lagMs }: LoadSample): void {
-    const isExtreme = lagMs > EXTREME_LAG_MS;
-    const isHigh = isExtreme || processor > HIGH_SHARE || (lagMs > HIGH_LAG_MS && processor > BUSY_SHARE);
+  /**
+   * Judges a period.
+   *
+   * @param sample The load in it.
+   * @param isBusy Whether there are sessions: without any, there is nothing to lower.
+   */
+  judge({ atMs, processor, lagMs }: LoadSample, isBusy: boolean): void {
+    const isExtreme = isBusy && lagMs > EXTREME_LAG_MS;
+    const isHigh = isBusy && (processor > HIGH_SHARE || lagMs > HIGH_LAG_MS);
     this.#high = isHigh ? this.#high + 1 : 0;
     if (isHigh && (this.#high >= HIGH_PERIODS || isExtreme)) this.#lower(atMs, isExtreme ? 2 : 1);
     if (processor >= LOW_SHARE || lagMs >= LOW_LAG_MS) this.#calmSince = undefined;

@@ -5,11 +5,12 @@
  */
 import type { Logger } from "@logtape/logtape";
 import { lookupPersona } from "../../control/personas.ts";
+import type { SessionState } from "../../contract/parts.ts";
 import type { Config } from "../../core/config/schema.ts";
 import type { Providers } from "../provider/chain.ts";
 import { Admission } from "./admission.ts";
 import { calibrate } from "./calibration.ts";
-import { Governor, type LoadSample } from "./governor.ts";
+import { Governor, type LoadSample, LOW_LAG_MS } from "./governor.ts";
 import { type Step, STEPS } from "./ladder.ts";
 import { LoadMeter } from "./load_meter.ts";
 import type { Costs } from "./cost.ts";
@@ -21,8 +22,8 @@ interface LoadControlOptions {
   readonly log: Logger;
   /** Processors that the sessions may use. Default: all. */
   readonly cores?: number | undefined;
-  /** Whether a session still exists here. */
-  isAlive(sessionId: string): boolean;
+  /** What a session does; `undefined`: it does not exist here any more. */
+  stateOf(sessionId: string): SessionState | undefined;
 }
 
 /** The load, for people and balancers. */
@@ -39,6 +40,7 @@ export class LoadControl implements Disposable {
   readonly #config: Config;
   readonly #options: LoadControlOptions;
   readonly #governor: Governor;
+  readonly #cores: number;
   #meter: LoadMeter | undefined;
   #last: LoadSample | undefined;
 
@@ -46,9 +48,10 @@ export class LoadControl implements Disposable {
     this.#config = config;
     this.#options = options;
     this.#governor = new Governor(options.quality);
-    const budget = (options.cores ?? navigator.hardwareConcurrency) * config.admission.share;
+    this.#cores = options.cores ?? navigator.hardwareConcurrency;
+    const budget = this.#cores * config.admission.share;
     const isStrained = () => options.quality.step > 0;
-    this.admission = new Admission({ budget, isStrained, isAlive: (id) => options.isAlive(id) });
+    this.admission = new Admission({ budget, isStrained, stateOf: (id) => options.stateOf(id) });
   }
 
   /**
@@ -79,10 +82,15 @@ export class LoadControl implements Disposable {
     quality.follow(() => {
       log.warning("video quality for all sessions: {video}", { video: STEPS[quality.step], ...this.view });
     }, new AbortController().signal);
-    this.#meter = new LoadMeter(navigator.hardwareConcurrency, (sample) => {
-      this.#last = sample;
-      this.#governor.judge(sample);
-    });
+    this.#meter = new LoadMeter(navigator.hardwareConcurrency, (sample) => this.#judge(sample));
+  }
+
+  #judge(sample: LoadSample): void {
+    const { admission } = this;
+    this.#last = sample;
+    // Of several pipelines in the process, each is taken to use the same part.
+    if (sample.lagMs < LOW_LAG_MS && this.#options.quality.step === 0) admission.learn(sample.processor * this.#cores);
+    this.#governor.judge(sample, admission.isBusy);
   }
 
   /** The load now; `undefined` while it is not measured. */

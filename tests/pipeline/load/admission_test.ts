@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
+import type { SessionState } from "../../../src/contract/parts.ts";
 import { Admission } from "../../../src/pipeline/load/admission.ts";
 import { costOf } from "../../../src/pipeline/load/cost.ts";
 import type { VideoFormat } from "../../../src/pipeline/load/ladder.ts";
 
 /** A session of 256 px at 25 fps costs 3 + 47 + 25 · 2 = 100 ms a second, one of audio 50 ms. */
-const COSTS = { voiceMs: 47, pictureMs: 1, megapixelMs: 1e6 / 65_536, poseMs: 0.1 };
+const COSTS = { voiceMs: 47, pictureMs: 1, megapixelMs: 1e6 / 65_536, poseMs: 0.1, drawingCores: Infinity };
 const FRAMES: VideoFormat = { mode: "frames", width: 256, height: 256, fps: 25 };
 
 function budget(cores: number) {
-  const alive = new Set<string>();
+  const alive = new Map<string, SessionState>();
   const load = { isHigh: false };
-  const admission = new Admission({ budget: cores, isAlive: (id) => alive.has(id), isStrained: () => load.isHigh });
+  const admission = new Admission({ budget: cores, stateOf: (id) => alive.get(id), isStrained: () => load.isHigh });
   let next = 0;
   const admit = (video: VideoFormat | undefined) => {
     const id = `s${next++}`;
     const granted = admission.admit(id, video);
-    alive.add(id);
+    alive.set(id, "speaking");
     return granted;
   };
   return { admission, alive, admit, load };
@@ -57,4 +58,30 @@ Deno.test("the first session is admitted however slow the machine is, and all ar
   slow.admission.costs = COSTS;
   assert.deepEqual(slow.admit(FRAMES), { mode: "frames", width: 128, height: 128, fps: 8 });
   assert.throws(() => slow.admit(FRAMES));
+});
+
+Deno.test("costs follow what sessions that speak really use, and make room for more, within limits", () => {
+  const { admission, alive, admit } = budget(0.3501);
+  admission.costs = COSTS;
+  for (let i = 0; i < 3; i++) admit(FRAMES);
+  assert.throws(() => admit(FRAMES));
+  for (let i = 0; i < 30; i++) admission.learn(0.15);
+  assert.ok(Math.abs(admission.spent - 0.15 / 0.35) < 0.01, `${admission.spent} of the budget`);
+  assert.deepEqual([1, 2, 3].map(() => admit(FRAMES)?.fps), [25, 25, 25]);
+  for (let i = 0; i < 100; i++) admission.learn(0);
+  assert.ok(admission.spent > 0.39 * 0.7 / 0.35, `${admission.spent} of the budget`);
+  for (const id of alive.keys()) alive.set(id, "idle");
+  const before = admission.spent;
+  admission.learn(0.7);
+  assert.equal(admission.spent, before);
+});
+
+Deno.test("pictures are promised only as far as the cores that draw them carry them; voices are not bounded by that", () => {
+  const { admission, admit } = budget(10);
+  admission.costs = { ...COSTS, drawingCores: 0.16 };
+  assert.deepEqual(admit(FRAMES), FRAMES);
+  assert.deepEqual(admit(FRAMES), FRAMES);
+  assert.equal(admit({ ...FRAMES, fps: 60 })?.fps, 15);
+  assert.throws(() => admit(FRAMES), { code: "overloaded" });
+  assert.equal(admit(undefined), undefined);
 });

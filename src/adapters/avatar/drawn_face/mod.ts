@@ -83,6 +83,7 @@ function clamp(value: number, min: number, max: number): number {
 /** See the module. */
 class FaceAvatar extends AvatarAdapter {
   override readonly defaults: { readonly width: number; readonly height: number; readonly fps: number };
+  override readonly drawingCores: number;
   readonly #name: string;
   readonly #options: Options;
   readonly #looks: LookDesigns;
@@ -97,6 +98,7 @@ class FaceAvatar extends AvatarAdapter {
     const { name, clock, log, looks = {}, cores = navigator.hardwareConcurrency } = host;
     const { width, height, fps, workers } = options;
     this.defaults = { width, height, fps };
+    this.drawingCores = workers || clamp(cores - 1, 1, 4);
     this.#name = name;
     this.#options = options;
     this.#looks = looks;
@@ -105,7 +107,7 @@ class FaceAvatar extends AvatarAdapter {
       provider: name,
       program: new URL("./worker.ts", import.meta.url),
       setup: { memoryBytes: options.cache_mb * 1024 * 1024, looks },
-      workers: workers || clamp(cores - 1, 1, 4),
+      workers: this.drawingCores,
       maxQueued: MAX_QUEUED,
       deadlineMs: PICTURE_DEADLINE_MS,
       clock,
