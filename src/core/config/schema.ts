@@ -85,8 +85,8 @@ const Admission = z.strictObject({
   enabled: z.boolean().default(true).describe(
     "Whether the cost of sessions is measured at start and bounded, and video is lowered under load. Default: true.",
   ),
-  share: z.number().min(0.05).max(4).default(0.7)
-    .describe("Share of the processors that all sessions may use if they all speak. Default: 0.7."),
+  share: z.number().min(0.05).max(4).default(0.8)
+    .describe("Share of the processors that all sessions may use if they all speak. Default: 0.8."),
 }).prefault({}).describe("Admission of sessions by their cost.");
 
 const Log = z.strictObject({

@@ -22,7 +22,7 @@ const HIGH_LAG_MS = 80;
 const EXTREME_LAG_MS = 250;
 
 /** Below this share and this lag, a step may be restored. */
-const LOW_SHARE = 0.8;
+const LOW_SHARE = 0.85;
 export const LOW_LAG_MS = 40;
 
 /** High periods in a row before a step is lowered: a single one may be a garbage collection. */

@@ -37,7 +37,7 @@ Deno.test("without sessions nothing is lowered, and what was lowered comes back 
 Deno.test("quality comes back a step for every five calm seconds, and not while it is just bearable", () => {
   const judge = governed();
   judge(3, 0.99);
-  assert.deepEqual(judge(20, 0.85).at(-1), 2);
+  assert.deepEqual(judge(20, 0.9).at(-1), 2);
   assert.deepEqual(judge(10, 0.3).at(-1), 2);
   assert.deepEqual(judge(1, 0.3), [1]);
   assert.deepEqual(judge(10, 0.3).at(-1), 0);
