@@ -14,6 +14,7 @@ import type { HealthReport } from "../contract/protocol/http.ts";
 import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
 import type { Registry } from "../core/registry/registry.ts";
 import { closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
+import { Reachability } from "../pipeline/provider/reachability.ts";
 import { timeOfDay } from "../core/time_of_day.ts";
 import { LoadControl } from "../pipeline/load/load_control.ts";
 import { createRuntime, type Runtime } from "../pipeline/session/runtime.ts";
@@ -151,8 +152,9 @@ class RunningService implements Service {
   readonly #app: Api;
   readonly #health: () => Promise<HealthReport>;
   readonly #listener: Listener;
-  /** Ends the start of the providers. */
+  /** Ends the start of the providers, and questions to them. */
   readonly #starting = new AbortController();
+  readonly #reachability: Reachability;
   readonly #loaded: Promise<void>;
   #notReady: string | undefined = "adapters are loading";
   #stopping: Promise<void> | undefined;
@@ -162,6 +164,7 @@ class RunningService implements Service {
     const { config } = this.loaded = loaded;
     this.#health = cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact));
     this.#now = timeOfDay(clock);
+    this.#reachability = new Reachability(clock, this.#starting.signal);
     this.#runtime = createRuntime(config, {
       clock,
       log: loggerOf("session"),
@@ -212,9 +215,7 @@ class RunningService implements Service {
   /** When accepting fails, Deno ends the accept loop permanently, but the process would keep running. */
   #watchListener(): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>();
-    const report = (reason: string) => {
-      if (this.#stopping === undefined) resolve(reason);
-    };
+    const report = (reason: string) => this.#stopping ?? resolve(reason);
     this.#listener.finished.then(() => report("the listener ended"), (error) => report(messageOf(error)));
     return promise;
   }
@@ -225,7 +226,7 @@ class RunningService implements Service {
 
   #readiness(): PipelineStatus["readiness"] {
     const { providers, logging } = this.#parts;
-    const detail = this.#notReady ?? speechObstacle(providers);
+    const detail = this.#notReady ?? speechObstacle(providers, this.#reachability);
     const { view: load } = this.#load;
     return { ready: detail === undefined, detail: logging.redact(detail ?? "serving"), ...(load && { load }) };
   }

@@ -15,6 +15,7 @@ import type {
 } from "../../contract/protocol/http.ts";
 import { fidelityOf } from "../../control/mapper.ts";
 import { capabilitiesOf, chainsOf, type ProviderChain, type Providers } from "../../pipeline/provider/chain.ts";
+import type { Reachability } from "../../pipeline/provider/reachability.ts";
 
 /** Longest wait for a provider's answer about its health, ms. */
 const HEALTH_LIMIT_MS = 3000;
@@ -44,12 +45,15 @@ export async function healthReport(
  * read it, so a provider's own words are left to `/v1/health`.
  *
  * @param providers The chains in use.
+ * @param reachability Whether they can be reached.
  */
-export function speechObstacle(providers: Providers): string | undefined {
+export function speechObstacle(providers: Providers, reachability: Reachability): string | undefined {
   const obstacle = (chain: ProviderChain | undefined): string | undefined => {
     if (chain === undefined) return "not in use";
-    if (chain.providers.some(({ breaker }) => breaker.state !== "open")) return undefined;
-    return `no ${chain.kind} can serve: ${chain.primary.name} fails; see /v1/health`;
+    const inUse = chain.providers.filter(({ breaker }) => breaker.state !== "open");
+    if (inUse.some((provider) => reachability.reaches(provider))) return undefined;
+    const why = inUse.length === 0 ? "fails" : "cannot be reached";
+    return `no ${chain.kind} can serve: ${chain.primary.name} ${why}; see /v1/health`;
   };
   const realtime = obstacle(providers.realtime);
   if (realtime === undefined) return undefined;

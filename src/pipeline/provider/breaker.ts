@@ -20,6 +20,7 @@ export class CircuitBreaker {
   #failures = 0;
   #openedAt: number | undefined;
   #lastError = "";
+  #succeededAt = -Infinity;
 
   constructor(clock: Clock, options: BreakerOptions) {
     this.#clock = clock;
@@ -37,8 +38,14 @@ export class CircuitBreaker {
     return this.#lastError;
   }
 
+  /** When the last call succeeded, on the clock, ms; `-Infinity`: none has yet. */
+  get succeededAt(): number {
+    return this.#succeededAt;
+  }
+
   /** Records a successful call. */
   succeed(): void {
+    this.#succeededAt = this.#clock.now();
     this.#failures = 0;
     this.#openedAt = undefined;
     this.#lastError = "";

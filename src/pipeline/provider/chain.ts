@@ -207,7 +207,13 @@ export async function closeProviders(
   );
 }
 
-async function healthOf(
+/**
+ * A provider's own answer about its health. Never throws.
+ *
+ * @param limitMs How long the answer may take, ms.
+ * @param signal Ends the wait early.
+ */
+export async function healthOf(
   { shared }: Provider,
   clock: Clock,
   limitMs: number,
