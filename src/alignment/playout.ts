@@ -66,6 +66,11 @@ export class Playout {
     return this.positionMs >= this.#sentMs;
   }
 
+  /** How much of the sent audio has not been played, ms. */
+  get leftMs(): number {
+    return this.#sentMs - this.positionMs;
+  }
+
   /** Notes that audio up to `endMs` has been sent. */
   sent(endMs: number): void {
     const now = this.#clock.now();

@@ -1,21 +1,40 @@
 /**
- * One heartbeat for all sessions: periodic work subscribes here instead of using its own timers.
+ * One timer for all sessions: work that recurs subscribes here instead of using its own timers.
  *
  * @module
  */
 import type { Clock } from "../contract/clock.ts";
 
-/** Calls its subscribers at a fixed pace while it has any. */
+/** Work that runs when it is due. */
+export interface Beat {
+  /** Runs the work in `ms` at the latest; 0: at the next tick. */
+  within(ms: number): void;
+  /** Ends it. */
+  end(): void;
+}
+
+/** A subscriber: its work, and when it is due, on the grid. */
+interface Subscriber {
+  readonly work: () => number;
+  dueAt: number;
+}
+
+/** Tolerance for times that were computed, as a share of a period. */
+const ROUNDING = 1e-6;
+
+/**
+ * Runs work when it is due, on a grid of ticks, so that work that is due at about the same time shares one timer. There
+ * is no timer while nothing is due.
+ */
 export class Ticker {
   readonly #clock: Clock;
   readonly #tickMs: number;
-  readonly #subscribers = new Set<() => void>();
-  #cancel: (() => void) | undefined;
-  #dueAt = 0;
+  readonly #subscribers = new Set<Subscriber>();
+  #timer: { readonly dueAt: number; readonly cancel: () => void } | undefined;
 
   /**
    * @param clock The clock to tick on.
-   * @param tickMs The pace, ms.
+   * @param tickMs The period of the grid, ms: how late work may be.
    */
   constructor(clock: Clock, tickMs: number) {
     this.#clock = clock;
@@ -23,31 +42,58 @@ export class Ticker {
   }
 
   /**
-   * Calls `fn` at every tick.
+   * Runs `work` at the next tick, and from then on when it is due.
    *
-   * @returns A function that ends it. The ticker's timer runs only while there are subscribers.
+   * @param work Returns in how many ms it is due again; `Infinity`: not until {@linkcode Beat.within} says so.
    */
-  subscribe(fn: () => void): () => void {
-    this.#subscribers.add(fn);
-    if (this.#cancel === undefined) {
-      this.#dueAt = this.#clock.now();
-      this.#schedule();
-    }
-    return () => {
-      this.#subscribers.delete(fn);
-      if (this.#subscribers.size > 0) return;
-      this.#cancel?.();
-      this.#cancel = undefined;
+  subscribe(work: () => number): Beat {
+    const subscriber = { work, dueAt: Infinity };
+    this.#subscribers.add(subscriber);
+    this.#set(subscriber, 0);
+    return {
+      within: (ms) => {
+        if (this.#subscribers.has(subscriber)) this.#set(subscriber, ms);
+      },
+      end: () => {
+        this.#subscribers.delete(subscriber);
+        if (this.#subscribers.size > 0) return;
+        this.#timer?.cancel();
+        this.#timer = undefined;
+      },
     };
   }
 
-  #schedule(): void {
-    // Due times are on a grid, so that a late tick does not delay later ones; missed ticks are skipped.
+  #set(subscriber: Subscriber, ms: number): void {
+    if (ms === Infinity) return;
     const now = this.#clock.now();
-    this.#dueAt = Math.max(this.#dueAt + this.#tickMs, now);
-    this.#cancel = this.#clock.setTimer(this.#dueAt - now, () => {
-      this.#schedule();
-      for (const fn of this.#subscribers) fn();
-    });
+    const next = Math.floor(now / this.#tickMs + ROUNDING) + 1;
+    const due = Math.max(next, Math.ceil((now + ms) / this.#tickMs - ROUNDING)) * this.#tickMs;
+    if (due >= subscriber.dueAt) return;
+    subscriber.dueAt = due;
+    this.#arm(due);
+  }
+
+  #arm(dueAt: number): void {
+    if (this.#timer !== undefined && this.#timer.dueAt <= dueAt) return;
+    this.#timer?.cancel();
+    // Rounded up, because timers count whole milliseconds: one that fires early finds nothing due.
+    const delayMs = Math.ceil(dueAt - this.#clock.now());
+    this.#timer = { dueAt, cancel: this.#clock.setTimer(delayMs, () => this.#tick(dueAt)) };
+  }
+
+  #tick(dueAt: number): void {
+    this.#timer = undefined;
+    const until = Math.max(dueAt, this.#clock.now());
+    try {
+      for (const subscriber of this.#subscribers) {
+        if (subscriber.dueAt > until) continue;
+        subscriber.dueAt = Infinity;
+        const ms = subscriber.work();
+        if (this.#subscribers.has(subscriber)) this.#set(subscriber, ms);
+      }
+    } finally {
+      const earliest = this.#subscribers.values().reduce((least, each) => Math.min(least, each.dueAt), Infinity);
+      if (earliest < Infinity) this.#arm(earliest);
+    }
   }
 }

@@ -5,16 +5,16 @@
  */
 import type { ModelFinish, UnspeakablePart } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
-import { isAbort, messageOf, TthError } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import type { TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
 import { Playout } from "../../alignment/playout.ts";
-import type { Replacement } from "../provider/attempt.ts";
+import type { Beat } from "../../core/ticker.ts";
 import type { SourcePart, SpeechSink } from "../speech/speech.ts";
 import type { Turn } from "../turn_context.ts";
 import { frameEvent, type VideoStage } from "../video/video_stage.ts";
 import { VideoTrack } from "../video/video_track.ts";
 import { SpeechTrack } from "./speech_track.ts";
+import { TurnErrors } from "./turn_errors.ts";
 import { TurnMeter } from "./turn_meter.ts";
 import { unspeakableMessage } from "./unspeakable.ts";
 import type { TurnResult } from "./turn_result.ts";
@@ -28,20 +28,20 @@ export class Orchestrator {
   readonly #playout: Playout;
   readonly #speech: SpeechTrack;
   readonly #meter: TurnMeter;
+  readonly #errors: TurnErrors;
   readonly #video: VideoTrack | undefined;
-  readonly #unsubscribe: () => void;
+  readonly #beat: Beat;
   readonly #sink: SpeechSink = {
     text: (token) => this.#takeText(token),
     direct: (marks) => this.#speech.directions.add(marks),
     part: (part) => this.#takePart(part),
     fail: (error) => this.#fail(error),
-    replaced: (replacement) => this.#replaced(replacement),
+    replaced: (replacement) => this.#errors.replaced(replacement),
   };
   #state: SessionState | undefined;
   #finish: ModelFinish = "stop";
   /** All speech has arrived. */
   #done = false;
-  #failed = false;
   #over = false;
   /** Sources that still speak: one, and others that make the speech again. */
   #speaking = 0;
@@ -54,6 +54,7 @@ export class Orchestrator {
     this.#stage = stage;
     this.#onEnd = onEnd;
     this.#playout = new Playout(clock, pacing.playoutGraceMs);
+    this.#errors = new TurnErrors(turn, stage, (event) => this.#post(event));
     this.#meter = new TurnMeter(clock, stage.syncBudget);
     this.#speech = new SpeechTrack(turn, stage, this.#playout, {
       post: (event) => this.#post(event),
@@ -65,8 +66,8 @@ export class Orchestrator {
     });
     this.#post({ type: "turn_started", ...this.#id, control: turn.control, fidelity: fidelityIn(turn, stage) });
     this.#show("thinking");
+    this.#beat = stage.ticker.subscribe(() => this.#tick());
     this.#video = video?.shown && this.#startVideo(video);
-    this.#unsubscribe = stage.ticker.subscribe(() => this.#tick());
   }
 
   /**
@@ -104,6 +105,7 @@ export class Orchestrator {
     const cutMs = this.#remake();
     this.#speech.directions.override(control, positionMs);
     this.#video?.redraw(positionMs, control, cutMs);
+    this.#beat.within(0);
   }
 
   /** The control in force now. */
@@ -116,6 +118,7 @@ export class Orchestrator {
     const { sync } = this.#stage;
     const video = this.#video;
     this.#playout.report(positionMs);
+    this.#beat.within(0);
     if (frameIndex === undefined || video === undefined) return;
     // A frame is on the screen for a whole period: its middle is compared, so that a perfect client reports 0 on
     // average.
@@ -127,7 +130,13 @@ export class Orchestrator {
   #startVideo(video: VideoStage): VideoTrack {
     return new VideoTrack(this.#turn, video, {
       life: this.#stage.presence,
-      replaced: (replacement) => this.#replaced(replacement),
+      // Video is sent earlier or later than its audio, as this client needs to see them in sync.
+      span: () => ({
+        limitMs: this.#speech.pacer.limitMs + this.#stage.sync.leadMs,
+        positionMs: this.#pacedMs,
+      }),
+      wait: (ms) => this.#beat.within(ms),
+      replaced: (replacement) => this.#errors.replaced(replacement),
       post: (part) => {
         const accepted = this.#post(frameEvent(part, false));
         this.#meter.frame(accepted, part.timestampMs - part.audioMs);
@@ -150,7 +159,7 @@ export class Orchestrator {
     this.#awaitsRemake = false;
     this.#speech.end();
     this.#video?.end();
-    this.#tick();
+    this.#beat.within(this.#tick());
   }
 
   /**
@@ -208,8 +217,11 @@ export class Orchestrator {
       case "broken":
         this.#speech.breakOff();
         return undefined;
-      default:
-        return this.#speech.take(part);
+      default: {
+        const room = this.#speech.take(part);
+        this.#beat.within(this.#nextMs);
+        return room;
+      }
     }
   }
 
@@ -218,21 +230,25 @@ export class Orchestrator {
     const { spoken } = this.#speech;
     spoken.addUnspeakable({ charStart, charEnd });
     const message = unspeakableMessage(spoken.text.slice(charStart, charEnd), reason);
-    this.#error("unspeakable_text", message, false);
+    this.#errors.report("unspeakable_text", message, false);
   }
 
-  #tick(): void {
-    if (this.#over) return;
+  /** Does what is due; returns in how many ms more is. */
+  #tick(): number {
+    if (this.#over) return Infinity;
     const { pacer } = this.#speech;
     pacer.release();
-    const positionMs = this.#pacedMs;
     this.#catchUp();
-    // Video is sent earlier or later than its audio, as this client needs to see them in sync.
-    this.#video?.advance(pacer.limitMs + this.#stage.sync.leadMs, positionMs);
+    this.#video?.advance();
     if (pacer.starved && this.#state === "speaking") this.#show("thinking");
-    if (this.#done && pacer.drained && this.#playedOut()) {
-      this.#end(this.#failed ? "failed" : "completed");
-    }
+    if (this.#done && pacer.drained && this.#playedOut()) this.#end(this.#errors.hasFailed ? "failed" : "completed");
+    return this.#nextMs;
+  }
+
+  get #nextMs(): number {
+    if (this.#over) return Infinity;
+    if (this.#awaitsRemake || this.#stage.pacing.mode === "burst") return 0;
+    return Math.min(this.#speech.pacer.nextMs, this.#video?.nextMs ?? Infinity);
   }
 
   #playedOut(): boolean {
@@ -246,27 +262,9 @@ export class Orchestrator {
     this.#stage.presence.show(state, this.#turn);
   }
 
-  #replaced({ kind, from, to, reason }: Replacement): void {
-    const taker = to === null ? `the turn continues without ${kind}` : `${to} takes over`;
-    this.#error("provider_replaced", `${kind}: ${from} failed (${reason}); ${taker}`, true);
-  }
-
-  /**
-   * The turn ends as failed, once the generated part has been heard. Only the first failure is reported; others follow
-   * from it.
-   */
+  /** The turn ends as failed, once the generated part has been heard. */
   #fail(error: unknown): void {
-    if (this.#over || this.#failed || isAbort(error, this.#turn.signal)) return;
-    this.#failed = true;
-    if (error instanceof TthError) return this.#error(error.code, error.message, error.retryable);
-    this.#turn.log.error("turn failed: {error}", { error: messageOf(error) });
-    this.#error("internal", "the turn failed for an unexpected reason", true);
-  }
-
-  #error(code: string, reason: string, retryable: boolean): void {
-    this.#turn.log.warn("{code}: {reason}", { code, reason });
-    const message = this.#stage.redact(reason);
-    this.#post({ type: "error", ...this.#id, code, message, retryable, fatal: false });
+    if (!this.#over) this.#errors.fail(error);
   }
 
   /** The client's id of the turn, for the messages that carry it. */
@@ -289,7 +287,7 @@ export class Orchestrator {
     if (this.#over) return;
     this.#over = true;
     this.#playout.freeze();
-    this.#unsubscribe();
+    this.#beat.end();
     this.#turn.end(status);
     this.#speech.pacer.purge();
     this.#video?.stop();

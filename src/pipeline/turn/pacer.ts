@@ -65,6 +65,13 @@ export class Pacer {
     return !this.#ended && this.#audio.length === 0 && this.#playout.drained;
   }
 
+  /** In how many ms more is due to be sent, or the listener has heard what was sent; `Infinity`: nothing is to come. */
+  get nextMs(): number {
+    const [first] = this.#audio;
+    if (first !== undefined) return first.timestampMs - this.limitMs;
+    return this.#playout.leftMs || Infinity;
+  }
+
   /** Accepts speech, in order of time, and sends what is due. */
   accept(part: TimedAudio | TimedMark): void {
     if (part.type === "word") this.#words.push(part);

@@ -6,6 +6,7 @@
 import type { AvatarInput, AvatarPart, ShownBefore, TurnContext } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
 import type { SessionState } from "../../contract/parts.ts";
+import type { Beat } from "../../core/ticker.ts";
 import { countFailure } from "../provider/attempt.ts";
 import type { VideoStage } from "./video_stage.ts";
 
@@ -29,7 +30,7 @@ export class IdleLife {
   readonly #abort = new AbortController();
   readonly #startedAt: number;
   readonly #fps: number;
-  readonly #unsubscribe: () => void;
+  readonly #beat: Beat;
   #input: ReadableStreamDefaultController<AvatarInput> | undefined;
   #state: SessionState | undefined;
   #reader: ReadableStreamDefaultReader<AvatarPart> | undefined;
@@ -63,7 +64,7 @@ export class IdleLife {
       before: options.before,
       seed: stage.seed,
     }).getReader();
-    this.#unsubscribe = stage.ticker.subscribe(() => this.#tick());
+    this.#beat = stage.ticker.subscribe(() => this.#tick());
   }
 
   /** Shows `state` from the next frame on. */
@@ -80,16 +81,24 @@ export class IdleLife {
 
   /** Ends it. A no-op when it has ended. */
   end(): void {
-    this.#unsubscribe();
+    this.#beat.end();
     this.#reader?.cancel().catch(() => {});
     this.#reader = undefined;
     this.#abort.abort();
   }
 
-  #tick(): void {
-    const dueAt = this.#startedAt + (this.#frames * 1000) / this.#fps;
-    if (this.#reading || this.#stage.clock.now() < dueAt || !this.#options.watched()) return;
+  #tick(): number {
+    if (this.#reading || this.#reader === undefined) return Infinity;
+    if (!this.#options.watched()) return 1000 / this.#fps;
+    const leftMs = this.#leftMs;
+    if (leftMs > 0) return leftMs;
     this.#read();
+    return Infinity;
+  }
+
+  /** In how many ms the next frame is due. */
+  get #leftMs(): number {
+    return this.#startedAt + (this.#frames * 1000) / this.#fps - this.#stage.clock.now();
   }
 
   async #read(): Promise<void> {
@@ -109,6 +118,7 @@ export class IdleLife {
       this.end();
     } finally {
       this.#reading = false;
+      this.#beat.within(this.#leftMs);
     }
   }
 }

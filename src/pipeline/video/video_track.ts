@@ -18,6 +18,10 @@ import type { VideoStage } from "./video_stage.ts";
 interface VideoTrackOptions {
   /** See `AvatarContext.lifeMs` and `before`; read when the first frame is drawn. */
   readonly life: { readonly lifeMs: number; readonly before: ShownBefore | undefined };
+  /** Frames before `limitMs` may be sent now; those before `positionMs`, where the listener is, are useless. */
+  span(): { readonly limitMs: number; readonly positionMs: number };
+  /** Asks for a call of {@linkcode VideoTrack.advance} in `ms` at the latest. */
+  wait(ms: number): void;
   /** Sends a frame or pose; `false`: it was dropped. */
   post(part: AvatarPart): boolean;
   /** An avatar was replaced. */
@@ -142,19 +146,29 @@ export class VideoTrack {
     this.#feed.end();
   }
 
-  /**
-   * Sends what is due and requests what comes next.
-   *
-   * @param limitMs Frames before this media time may be sent.
-   * @param positionMs Where the listener is: earlier frames are useless.
-   */
-  advance(limitMs: number, positionMs: number): void {
+  /** Sends what is due and requests what comes next. */
+  advance(): void {
     if (this.#stride === Infinity) this.#giveUp();
-    this.#limitMs = limitMs;
-    this.#earliestMs = Math.max(0, positionMs - this.#frameMs);
+    this.#look();
     this.#feed.forgetBefore(this.#earliestMs);
     this.#release();
     this.#watch();
+  }
+
+  /** In how many ms it must advance again; `Infinity`: not before a frame arrives. */
+  get nextMs(): number {
+    if (this.#done) return Infinity;
+    const { stallMs, clock } = this.#stage;
+    if (this.#due !== undefined) return this.#due.timestampMs - this.#options.span().limitMs;
+    if (!this.#reading) return this.#nextIndex * this.#frameMs - this.#options.span().limitMs;
+    return this.#owedSince === undefined ? Infinity : this.#owedSince + stallMs - clock.now();
+  }
+
+  /** Notes how far the media has come. */
+  #look(): void {
+    const { limitMs, positionMs } = this.#options.span();
+    this.#limitMs = limitMs;
+    this.#earliestMs = Math.max(0, positionMs - this.#frameMs);
   }
 
   /** Ends the avatar's work, as the turn is over. */
@@ -220,7 +234,10 @@ export class VideoTrack {
       height: format.height,
       fps: format.fps,
       // A slow renderer is asked for frames that will still be in time; one that takes over, for the missing frames.
-      earliestMs: () => Math.max(this.#earliestMs + this.#latencyMs, this.#nextIndex * this.#frameMs),
+      earliestMs: () => {
+        this.#look();
+        return Math.max(this.#earliestMs + this.#latencyMs, this.#nextIndex * this.#frameMs);
+      },
       get lifeMs() {
         return bornMs();
       },
@@ -277,7 +294,9 @@ export class VideoTrack {
       return artist.over.resolve();
     }
     this.#due = part;
+    this.#look();
     this.#release();
+    this.#options.wait(this.nextMs);
   }
 
   /** Notes since when a frame is due: it was requested, and its audio is available. */

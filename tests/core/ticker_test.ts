@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { Ticker } from "../../src/core/ticker.ts";
+
+/** A ticker of 10 ms, and a way to subscribe work that notes its times and is due again as listed. */
+function setUp() {
+  const clock = new VirtualClock();
+  const ticker = new Ticker(clock, 10);
+  const subscribe = (...dueMs: number[]) => {
+    const ranAt: number[] = [];
+    const beat = ticker.subscribe(() => {
+      ranAt.push(clock.now());
+      return dueMs.shift() ?? Infinity;
+    });
+    return { ranAt, beat };
+  };
+  return { clock, subscribe };
+}
+
+Deno.test("work runs at the next tick, then at the first tick at or after it is due", async () => {
+  const { clock, subscribe } = setUp();
+  await clock.advance(3);
+  const { ranAt } = subscribe(25, 40, 0);
+  await clock.advance(200);
+  assert.deepEqual(ranAt, [10, 40, 80, 90]);
+});
+
+Deno.test("no timer waits while nothing is due", async () => {
+  const { clock, subscribe } = setUp();
+  subscribe();
+  await clock.advance(20);
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("within() makes work due earlier, never later", async () => {
+  const { clock, subscribe } = setUp();
+  const { ranAt, beat } = subscribe(100, 100);
+  await clock.advance(20);
+  beat.within(30);
+  beat.within(70);
+  await clock.advance(100);
+  assert.deepEqual(ranAt, [10, 50]);
+});
+
+Deno.test("subscribers that are due in the same period share one timer", async () => {
+  const { clock, subscribe } = setUp();
+  const first = subscribe(31);
+  const second = subscribe(38);
+  await clock.advance(15);
+  assert.equal(clock.pending, 1);
+  await clock.advance(50);
+  assert.deepEqual([first.ranAt, second.ranAt], [[10, 50], [10, 50]]);
+});
+
+Deno.test("work that has ended does not run again, and leaves no timer", async () => {
+  const { clock, subscribe } = setUp();
+  const { ranAt, beat } = subscribe(10);
+  await clock.advance(10);
+  beat.end();
+  beat.within(0);
+  assert.equal(clock.pending, 0);
+  await clock.advance(50);
+  assert.deepEqual(ranAt, [10]);
+});
+
+Deno.test("work that throws does not stop the others", async () => {
+  const clock = new VirtualClock();
+  const ticker = new Ticker(clock, 10);
+  let runs = 0;
+  ticker.subscribe(() => {
+    throw new Error("broken");
+  });
+  ticker.subscribe(() => {
+    runs++;
+    return 20;
+  });
+  await assert.rejects(clock.advance(10), /broken/);
+  await clock.advance(50);
+  assert.equal(runs, 3);
+});
