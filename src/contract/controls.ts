@@ -69,7 +69,7 @@ export type Pronunciations = z.infer<typeof Pronunciations>;
 
 /** A persona: wording, voice, look, and its default controls. */
 export const Persona = z.strictObject({
-  name: z.string().min(1).max(80).describe("The name that people see."),
+  name: z.string().min(1).max(80).describe("The displayed name."),
   instructions: z.string().max(8000).describe("The system prompt: who the persona is and how it talks."),
   language: z.string().max(35).optional()
     .describe(

@@ -89,7 +89,7 @@ Deno.test("a port that is taken ends the program with code 1 and what to do", as
   const program = start({ ...offline, TTH_PORT: String(taken.addr.port) });
   const { rest, code } = await program.end();
   assert.equal(code, 1);
-  assert.match(rest, /cannot listen on 127\.0\.0\.1:\d+: another program listens there; stop it, or set TTH_PORT/);
+  assert.match(rest, /cannot listen on 127\.0\.0\.1:\d+: another program uses this port; stop it, or set TTH_PORT/);
 });
 
 Deno.test("a stop signal that arrives twice, as from a process group, counts once", async () => {

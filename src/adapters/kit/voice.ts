@@ -133,7 +133,7 @@ class VoiceAdapter extends StreamingAdapter<SpeechSegment, SpeechPart> {
       else yield part;
     }
     yield* audio(resampler.end());
-    if (!isHeard) throw this.#failure("provider_no_output", `it brought no audio for ${text.length} characters`);
+    if (!isHeard) throw this.#failure("provider_no_output", `it delivered no audio for ${text.length} characters`);
   }
 
   /** The voice's output; ends with the signal, even if the voice does not. */

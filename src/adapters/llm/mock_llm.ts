@@ -76,7 +76,7 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
 export default defineAdapter({
   kind: "llm",
   name: "mock_llm",
-  summary: "Deterministic answers without a model, for demos, tests and work without a network",
+  summary: "Deterministic answers without a model, for demos, tests and offline work",
   options: Options,
   create: (options, host) => new MockLlm(options, host),
 });

@@ -80,8 +80,7 @@ class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 export default defineAdapter({
   kind: "tts",
   name: "mock_tts",
-  summary:
-    "Deterministic babble with the rhythm of the text and word marks, for demos, tests and work without a network",
+  summary: "Deterministic babble with the rhythm of the text and word marks, for demos, tests and offline work",
   options: Options,
   create: (options, { name }) => new MockTts(options, name),
 });

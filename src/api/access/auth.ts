@@ -121,7 +121,7 @@ const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 function addressGuard(request: Request): void {
   const host = request.headers.get("host");
   if (URL.canParse(request.url) && (host === null || HOST.test(host))) return;
-  const message = "the Host header is not a host with an optional port; send those of the address you call";
+  const message = "the Host header must be a host with an optional port, those of the address you call";
   throw new RequestError(message, { code: "bad_host", status: 400 });
 }
 

@@ -19,7 +19,7 @@ export function listenError(host: string, port: number, cause: unknown): ListenE
 
 function whyNot(error: unknown, port: number): string {
   if (error instanceof Deno.errors.AddrInUse) {
-    return "another program listens there; stop it, or set TTH_PORT to another port (0 picks a free one)";
+    return "another program uses this port; stop it, or set TTH_PORT to another port (0 picks a free one)";
   }
   if (error instanceof Deno.errors.PermissionDenied) {
     return `this user may not use port ${port}; set TTH_PORT to 1024 or above`;

@@ -38,7 +38,7 @@ export function pipelineCount({ server: { workers } }: Pick<Config, "server">, m
   if (workers === "auto") return cores <= 2 || onPlatform || !sharesPorts ? 1 : Math.min(cores, MAX_AUTO);
   if (workers === 1 || (sharesPorts && !onPlatform)) return workers;
   const why = onPlatform
-    ? "the platform runs one pipeline in an instance"
+    ? "the platform runs one pipeline per instance"
     : "several pipelines share a port, which needs Linux and Deno's flag --unstable-net (deno.json sets it)";
   throw new TthError(`server.workers: ${workers} cannot be used: ${why}; set it to 1 or auto`, {
     code: "config_invalid",

@@ -96,7 +96,7 @@ export class Fleet {
       await Promise.all(others.map(({ pipeline }) => pipeline.listening));
     } catch (error) {
       fleet.#isStopping = true;
-      for (const { pipeline } of fleet.#places) pipeline.end("another pipeline could not start");
+      for (const { pipeline } of fleet.#places) pipeline.end("a pipeline could not start");
       throw error;
     }
     for (const place of fleet.#places) fleet.#watch(place);
@@ -208,9 +208,9 @@ export class Fleet {
     place.pipeline.end(reason);
     this.#count(place.pipeline, 0);
     place.short = clock.now() - place.startedAt < SHORT_MS ? place.short + 1 : 0;
-    if (place.short >= MAX_SHORT) return this.#broken.resolve(`pipeline ${place.index} does not stay: ${reason}`);
+    if (place.short >= MAX_SHORT) return this.#broken.resolve(`pipeline ${place.index} fails repeatedly: ${reason}`);
     const waitMs = place.short < 2 ? 0 : RETRY_MS * 2 ** (place.short - 2);
-    log.error("pipeline {index} was lost, another takes its place: {reason}", { index: place.index, reason });
+    log.error("pipeline {index} failed and is replaced: {reason}", { index: place.index, reason });
     place.cancelRetry = clock.setTimer(waitMs, () => {
       const next = this.#start(place.index);
       next.listening.catch(() => {});

@@ -16,7 +16,7 @@ export const Background = z.strictObject({
   color: Color.optional().describe('One colour, as "#rrggbb".'),
   gradient: z.array(Color).min(2).max(4).optional().describe("Two to four colours, from top to bottom."),
   image: z.string().regex(IMAGE_NAME).optional().describe(
-    "A file in config/backgrounds (JPEG, PNG or WebP); it covers the picture, and what stands over is cut off.",
+    "A file in config/backgrounds (JPEG, PNG or WebP); it covers the picture, and the excess is cut off.",
   ),
   transparent: z.literal(true).optional()
     .describe("Nothing: pictures are WebP or PNG with alpha, and poses are drawn on a transparent canvas."),

@@ -10,7 +10,7 @@ export const BUILT_IN_MODEL = "heart";
 
 /** A voice: a variant of a model that differs in pitch, range, pace, vocal tract, breath and brightness. */
 export const VoiceSettings = z.strictObject({
-  summary: z.string().max(200).default("").describe("Who it sounds like, for people."),
+  summary: z.string().max(200).default("").describe("Who it sounds like, for display."),
   model: z.string().min(1).max(200).default(BUILT_IN_MODEL)
     .describe('The model: "heart" comes with the project; else a file, such as config/voices/fenrir.onnx.'),
   pitch: z.number().min(0.4).max(1.8).default(1).describe("Pitch, as a factor of the model's own, 0.4..1.8."),

@@ -60,7 +60,7 @@ export class AdapterNames {
     }
     if (isAdapter) return { path, message: `"${name}" is an adapter, give the alias another name`, isKey: true };
     if (!ALIAS.test(name)) {
-      return { path, message: "an alias is made of small letters, digits and single underscores", isKey: true };
+      return { path, message: "an alias consists of lowercase letters, digits and single underscores", isKey: true };
     }
     const kind = typeof use === "string" ? this.#registry.kindOf(use) : undefined;
     if (typeof use !== "string" || kind === undefined) {
@@ -80,7 +80,7 @@ export class AdapterNames {
       next = this.#use(next);
     }
     if (typeof next === "string" && chain.includes(next)) {
-      return `the aliases use each other in a circle, ${[...chain, next].join(" → ")}; name an adapter`;
+      return `the aliases form a circle, ${[...chain, next].join(" → ")}; name an adapter`;
     }
     return `"${use}" is an alias itself, name the adapter that it uses: "${next}"`;
   }

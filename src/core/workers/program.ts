@@ -68,7 +68,7 @@ export function serveJobs<Setup, Task, Piece>(
   }
 
   function begin(id: number, task: Task): void {
-    if (runner === undefined) throw new Error("a job came before the setup was done");
+    if (runner === undefined) throw new Error("a job arrived before setup was complete");
     jobs.set(id, runner.run(task));
     goOn(id);
   }

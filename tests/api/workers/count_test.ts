@@ -16,5 +16,5 @@ Deno.test("auto runs a pipeline for each processor, within bounds, and one on sm
 Deno.test("a number of pipelines is taken as it is, or refused with the reason where they cannot share a port", () => {
   assert.deepEqual([countOf(2, { cores: 1 }), countOf(1, { sharesPorts: false })], [2, 1]);
   assert.throws(() => countOf(2, { sharesPorts: false }), /server\.workers: 2 cannot be used: .*--unstable-net/);
-  assert.throws(() => countOf(2, { onPlatform: true }), /one pipeline in an instance; set it to 1 or auto/);
+  assert.throws(() => countOf(2, { onPlatform: true }), /one pipeline per instance; set it to 1 or auto/);
 });

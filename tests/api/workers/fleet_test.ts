@@ -94,7 +94,7 @@ Deno.test("a lost pipeline is replaced at once on the same port, and its session
   assert.deepEqual([started[1]!.told.at(-1), started[2]!.told.at(-1)], [0, 7]);
 });
 
-Deno.test("a place whose pipelines do not stay is tried again ever later, and then given up", async () => {
+Deno.test("a place whose pipelines fail repeatedly is tried again ever later, and then given up", async () => {
   const { clock, started, opening } = stage();
   const fleet = await opening;
   let reason: string | undefined;
@@ -106,7 +106,7 @@ Deno.test("a place whose pipelines do not stay is tried again ever later, and th
     while (started.length === before && reason === undefined) await clock.advance(50);
     beganAt.push(clock.now());
   }
-  assert.equal(reason, "pipeline 1 does not stay: it crashed");
+  assert.equal(reason, "pipeline 1 fails repeatedly: it crashed");
   const waits = beganAt.slice(0, 4).map((at, i) => Math.round((at - (beganAt[i - 1] ?? 0)) / 100) * 100);
   assert.deepEqual(waits.slice(1), [500, 1000, 2000]);
 });

@@ -92,11 +92,11 @@ Deno.test("a mistake in an alias is shown in its place, with what to write", asy
   const at = (line: number, column: number, rest: string) => `config/profiles/mine.yaml:${line}:${column}: ${rest}`;
   assert.deepEqual(problems, [
     at(6, 10, 'adapters.groq.use: unknown adapter "opnai_chat", did you mean "openai_chat"?'),
-    at(8, 13, "adapters.a.use: the aliases use each other in a circle, a → b → a; name an adapter"),
-    at(9, 13, "adapters.b.use: the aliases use each other in a circle, b → a → b; name an adapter"),
+    at(8, 13, "adapters.a.use: the aliases form a circle, a → b → a; name an adapter"),
+    at(9, 13, "adapters.b.use: the aliases form a circle, b → a → b; name an adapter"),
     at(10, 13, 'adapters.c.use: "mistral" is an alias itself, name the adapter that it uses: "openai_chat"'),
     at(11, 3, 'adapters.mock_tts: "mock_tts" is an adapter, give the alias another name'),
-    at(13, 3, "adapters.My-Server: an alias is made of small letters, digits and single underscores"),
+    at(13, 3, "adapters.My-Server: an alias consists of lowercase letters, digits and single underscores"),
     at(14, 17, "adapters.empty.use: must name an adapter, known: openai_chat, mock_tts"),
     at(15, 3, 'adapters.lost: unknown adapter, known: openai_chat, mock_tts; an alias names its adapter: "use: …"'),
     at(2, 19, 'components.llm.primary: the alias "groq" holds a mistake'),

@@ -143,7 +143,7 @@ class Background(TypedDict):
     gradient: NotRequired[list[str]]
     """Two to four colours, from top to bottom."""
     image: NotRequired[str]
-    """A file in config/backgrounds (JPEG, PNG or WebP); it covers the picture, and what stands over is cut off."""
+    """A file in config/backgrounds (JPEG, PNG or WebP); it covers the picture, and the excess is cut off."""
     transparent: NotRequired[Literal[True]]
     """Nothing: pictures are WebP or PNG with alpha, and poses are drawn on a transparent canvas."""
 
@@ -155,7 +155,7 @@ class PartialControl(TypedDict):
 
 class SessionPerson(TypedDict):
     name: NotRequired[str]
-    """The name that people see."""
+    """The displayed name."""
     instructions: NotRequired[str]
     """The system prompt: who the persona is and how it talks."""
     language: NotRequired[str]

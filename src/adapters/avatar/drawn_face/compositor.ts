@@ -94,7 +94,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
    */
   constructor(module: WebAssembly.Module, width: number, height: number) {
     if (width > MAX_WIDTH) {
-      throw new RangeError(`Cannot put together a picture of ${width} pixels: ${MAX_WIDTH} at most`);
+      throw new RangeError(`Cannot compose a picture of ${width} pixels: ${MAX_WIDTH} at most`);
     }
     this.width = width;
     this.height = height;

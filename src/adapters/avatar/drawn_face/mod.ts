@@ -111,7 +111,7 @@ class FaceAvatar extends AvatarAdapter {
       maxQueued: MAX_QUEUED,
       deadlineMs: PICTURE_DEADLINE_MS,
       clock,
-      onLost: ({ message }) => log.warn("A drawing thread was abandoned: {reason}", { reason: message }),
+      onLost: ({ message }) => log.warn("a drawing thread was replaced: {reason}", { reason: message }),
     });
   }
 
@@ -123,7 +123,7 @@ class FaceAvatar extends AvatarAdapter {
         format: this.#format({ look: DEFAULT_LOOK }, width, height),
       });
       if (this.#options.content_type === "jpeg" && isSlow(tools)) {
-        this.#log.warn("Pictures take three to four times as long as they need to: {tools}", { tools });
+        this.#log.warn("pictures take three to four times as long as necessary: {tools}", { tools });
       }
     } catch (error) {
       // Poses need no canvas: the adapter remains usable, and health reports the limitation.

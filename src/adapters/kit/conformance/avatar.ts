@@ -49,7 +49,7 @@ function assertPicture(
   context: AvatarContext,
   formats: readonly string[],
 ): void {
-  assert.deepEqual([width, height], [context.width, context.height], "the picture has another size than was asked for");
+  assert.deepEqual([width, height], [context.width, context.height], "the picture does not have the requested size");
   assert.ok(formats.includes(contentType), `it does not declare ${contentType}`);
   if (contentType === "raw_rgb") assert.equal(data.byteLength, width * height * 3);
   assert.deepEqual([...data.subarray(0, SIGNATURES[contentType]?.length ?? 0)], SIGNATURES[contentType] ?? []);
@@ -74,7 +74,7 @@ const turnChecks: readonly Check<"avatar">[] = [
     async run({ create }) {
       const adapter = await create();
       const { streams, formats = [] } = adapter.capabilities();
-      if (!streams.includes("frames")) throw new Skip("it brings no pictures");
+      if (!streams.includes("frames")) throw new Skip("it delivers no pictures");
       const input = inputOf();
       const context = fitted(adapter);
       const frames = (await adapter.inferBatch(input, context)).filter((part) => part.type === "frame");
@@ -93,7 +93,7 @@ const turnChecks: readonly Check<"avatar">[] = [
     name: "makes poses with finite numbers only",
     async run({ create }) {
       const adapter = await create();
-      if (!adapter.capabilities().streams.includes("poses")) throw new Skip("it makes no poses");
+      if (!adapter.capabilities().streams.includes("poses")) throw new Skip("it delivers no poses");
       const context = fitted(adapter, { video: "pose" });
       const poses = await adapter.inferBatch(inputOf(), context);
       assertGrid(poses, context.fps);
@@ -126,9 +126,12 @@ const turnChecks: readonly Check<"avatar">[] = [
       const early = parts.filter(({ timestampMs }) => timestampMs >= untilMs).length;
       release();
       await over;
-      assert.equal(early, 0, "there were pictures of what was not yet said");
+      assert.equal(early, 0, "it delivered pictures ahead of the audio");
       assertGrid(parts, context.fps);
-      assert.ok((parts.at(-1)?.timestampMs ?? 0) > untilMs, "the picture stood still when the audio went on");
+      assert.ok(
+        (parts.at(-1)?.timestampMs ?? 0) > untilMs,
+        "it delivered no new picture after the audio had continued",
+      );
     },
   },
   {
@@ -158,7 +161,7 @@ const sizeChecks: readonly Check<"avatar">[] = [
         const fit = adapter.fit(request);
         assert.ok(fit.width >= 16 && fit.width <= 1920 && fit.height >= 16 && fit.height <= 1920, JSON.stringify(fit));
         assert.ok(fit.fps >= 1 && fit.fps <= 60, JSON.stringify(fit));
-        assert.deepEqual(adapter.fit(fit), fit, "what it fitted it would fit again");
+        assert.deepEqual(adapter.fit(fit), fit, "it changes a size that it has fitted itself");
       }
       const { width, height, fps } = adapter.defaults;
       assert.deepEqual(adapter.fit({}), { width, height, fps });
@@ -180,7 +183,7 @@ const idleChecks: readonly Check<"avatar">[] = [
         const reading = reader.read();
         assert.ok(await settlesWithin(reading, 5000), "no picture came within 5 s");
         const { value } = await reading;
-        assert.ok(value, "idle life came to an end");
+        assert.ok(value, "idle life ended by itself");
         parts.push(value);
       }
       assertGrid(parts.map((part) => ({ ...part, audioMs: part.timestampMs })), context.fps);

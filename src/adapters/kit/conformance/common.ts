@@ -91,7 +91,7 @@ export const commonChecks: readonly Check<AdapterKind>[] = [
       const probing = adapter.health({ signal: AbortSignal.timeout(HEALTH_LIMIT_MS) });
       assert.ok(await settlesWithin(probing, 1.2 * HEALTH_LIMIT_MS), "health() took longer than its deadline");
       const { healthy, detail } = HealthShape.parse(await probing);
-      assert.ok(!healthy, `it says that all is well ("${detail}"); ask the provider, as probe() helps to`);
+      assert.ok(!healthy, `it reports healthy ("${detail}"); ask the provider, as probe() helps to`);
     },
   },
   {

@@ -16,7 +16,7 @@ const END_LIMIT_MS = 100;
 /** How long after a turn its last timer may remain, in ms. */
 const TIMERS_LIMIT_MS = 3000;
 /** What to do about a stream that continues. */
-const OBEY = "make it with generatedStream(), and pass on the signal that it gives to all that is waited for";
+const OBEY = "create it with generatedStream(), and pass its signal to everything it awaits";
 /** A late end is measured again before it fails: the machine may be busy. */
 const END_ATTEMPTS = 4;
 
@@ -181,7 +181,7 @@ export async function assertEnds(clock: CountingClock, begin: () => Promise<Endi
     const { act, over, signal, input } = await begin();
     const startedAt = performance.now();
     await act();
-    assert.ok(await settlesWithin(over, 2000), `the stream was not over 2 s after its turn; ${OBEY}`);
+    assert.ok(await settlesWithin(over, 2000), `the stream had not ended 2 s after its turn; ${OBEY}`);
     tookMs.push(performance.now() - startedAt);
     const error = await over;
     const isReason = error === undefined || error === signal?.reason || isAbort(error, signal);

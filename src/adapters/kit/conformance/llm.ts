@@ -27,7 +27,7 @@ export const llmChecks: readonly Check<"llm">[] = [
       assert.ok(texts.every((text) => text !== ""), "a piece of text is empty");
       assert.match(texts.join(""), /\p{L}{2}/u);
       for (const part of parts) {
-        assert.ok(["text", "usage", "finish", "progress"].includes(part.type), `it brought a ${part.type}`);
+        assert.ok(["text", "usage", "finish", "progress"].includes(part.type), `it delivered a ${part.type}`);
         if (part.type === "usage") assert.ok(Object.values(part.usage).every((count) => count >= 0));
       }
     },

@@ -83,7 +83,7 @@ const speakingChecks: readonly Check<"realtime">[] = [
       if (!streams.includes("words") && !streams.includes("phones")) throw new Skip("it declares no marks");
       const { speech } = await answerOf(adapter, "Hello, who are you?");
       speech.forEach(assertMarks);
-      assert.ok(speech.some(({ marks }) => marks.length > 0), "it declares marks, but brings none");
+      assert.ok(speech.some(({ marks }) => marks.length > 0), "it declares marks, but delivers none");
     },
   },
   {

@@ -157,7 +157,7 @@ function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
       name: "keeps concurrent turns apart",
       async run({ create, definition: { name } }) {
         const adapter = await create();
-        if (!adapter.capabilities().offline) throw new Skip("what a provider answers may differ from time to time");
+        if (!adapter.capabilities().offline) throw new Skip("a provider's answers may vary");
         const other = CHANGED["character.speech_rate"];
         const alone = [await runTurn(probe, adapter, name), await runTurn(probe, adapter, name, other)].map(
           fingerprintOf,
@@ -176,7 +176,7 @@ function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
       name: "returns the same result in a batch as in a stream",
       async run({ create, definition: { name } }) {
         const adapter = await create();
-        if (!adapter.capabilities().offline) throw new Skip("what a provider answers may differ from time to time");
+        if (!adapter.capabilities().offline) throw new Skip("a provider's answers may vary");
         const persona = personaFor(CONTROL, name, adapter.capabilities().variants);
         const context = probe.context(adapter, { persona });
         const batch = await probe.stream(adapter).inferBatch(probe.input(CONTROL, persona), context);
@@ -200,7 +200,7 @@ function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
 
 /** Asserts that an error says that a provider cannot be reached, in the way that failover understands. */
 export function assertUnreachable(error: unknown, name: string): void {
-  assert.ok(error !== undefined, "it ended as if all were well; throw a ProviderError");
+  assert.ok(error !== undefined, "it ended without an error; throw a ProviderError");
   assert.ok(error instanceof ProviderError, `it ended with ${error}; throw a ProviderError`);
   assert.ok(error.provider === name, `the error is of "${error.provider}"; give it the provider host.name`);
   assert.match(error.code, /^[a-z][a-z0-9_]*$/);

@@ -46,7 +46,7 @@ export function readSpeech(parts: readonly SpeechPart[], streams: Capabilities["
       assert.ok(byteLength > 0, "a piece of audio is empty; leave it out");
       assert.ok(
         byteLength % 2 === 0,
-        `${byteLength} bytes of audio are no whole samples; WholeSamples joins what was cut`,
+        `${byteLength} bytes of audio are not whole samples; WholeSamples joins cut ones`,
       );
       speech.pcm.push(part.pcm);
       speech.audioMs += samplesToMs(part.pcm.byteLength / 2);
@@ -59,7 +59,7 @@ export function readSpeech(parts: readonly SpeechPart[], streams: Capabilities["
         0 <= charStart && charStart < charEnd && charEnd <= speech.text.length,
         "an unspeakable part lies outside its text",
       );
-      assert.equal(speech.pcm.length, 0, "an unspeakable part came behind audio");
+      assert.equal(speech.pcm.length, 0, "an unspeakable part came after its audio");
       continue;
     }
     assert.ok(streams.includes(part.type === "word" ? "words" : "phones"), `it does not declare ${part.type} marks`);
@@ -88,7 +88,7 @@ export function assertAudible({ text, pcm, audioMs }: Speech): void {
   const peak = Math.max(
     ...pcm.map((bytes) => new Int16Array(bytes.slice().buffer).reduce((a, b) => Math.max(a, Math.abs(b)), 0)),
   );
-  assert.ok(peak > 1000, `its loudest sample is ${peak} of 32767, which is not heard`);
+  assert.ok(peak > 1000, `its loudest sample is ${peak} of 32767, which is inaudible`);
   const msPerChar = audioMs / text.length;
   const pace = `${msPerChar.toFixed()} ms of audio for each character`;
   assert.ok(msPerChar > 20 && msPerChar < 400, `${pace}; is it 24 kHz, 16 bits, mono? PcmResamplers convert`);
@@ -116,7 +116,7 @@ export const ttsChecks: readonly Check<"tts">[] = [
       speeches.forEach(assertMarks);
       for (const [stream, type] of [["words", "word"], ["phones", "phone"]] as const) {
         const isMarked = ({ marks }: Speech) => marks.some((mark) => mark.type === type);
-        if (streams.includes(stream)) assert.ok(speeches.every(isMarked), `it declares ${stream}, but brings none`);
+        if (streams.includes(stream)) assert.ok(speeches.every(isMarked), `it declares ${stream}, but delivers none`);
       }
     },
   },
@@ -139,10 +139,10 @@ export const ttsChecks: readonly Check<"tts">[] = [
     },
   },
   {
-    name: "hands over its bytes: the receiver may change them",
+    name: "passes ownership of its bytes: the receiver may change them",
     async run({ create }) {
       const adapter = await create();
-      if (!adapter.capabilities().offline) throw new Skip("what a provider answers may differ from time to time");
+      if (!adapter.capabilities().offline) throw new Skip("a provider's answers may vary");
       const untouched = fingerprintOf(await adapter.inferBatch(segmentsFor(CONTROL), turnContext()));
       const parts: unknown[] = [];
       for await (const part of adapter.inferStream(ReadableStream.from(segmentsFor(CONTROL)), turnContext())) {

@@ -118,7 +118,7 @@ export class ConversationKeeper {
     if (socket !== this.#socket) return;
     this.discard();
     this.#cancelTimer();
-    this.#deps.log.info("The connection ended: {message}", { message: error.message });
+    this.#deps.log.info("the connection ended: {message}", { message: error.message });
     if (!this.#busy && error.retryable) this.#schedule(RECONNECT_PAUSES_MS[0], () => this.#reconnect(0));
   }
 
@@ -173,10 +173,10 @@ export class ConversationKeeper {
   }
 
   #renew(): void {
-    this.#deps.log.debug("Renewing the session before it expires");
+    this.#deps.log.debug("renewing the session before it expires");
     this.#open().catch((error: unknown) => {
       if (this.#life.signal.aborted) return;
-      this.#deps.log.warn("The session could not be renewed: {message}", { message: messageOf(error) });
+      this.#deps.log.warn("the session could not be renewed: {message}", { message: messageOf(error) });
       if (this.#socket?.usable) this.#schedule(RENEW_PAUSE_MS, () => this.#busy || this.#renew());
     });
   }
@@ -185,7 +185,7 @@ export class ConversationKeeper {
     this.#open().catch((error: unknown) => {
       const next = attempt + 1;
       const pauseMs = RECONNECT_PAUSES_MS[next];
-      this.#deps.log.warn("Reconnecting failed: {message}", { message: messageOf(error) });
+      this.#deps.log.warn("reconnecting failed: {message}", { message: messageOf(error) });
       if (pauseMs !== undefined && !this.#busy) this.#schedule(pauseMs, () => this.#reconnect(next));
     });
   }

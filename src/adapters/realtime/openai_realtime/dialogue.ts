@@ -149,7 +149,7 @@ export class Dialogue {
     this.cancel();
     const { clock, options, log } = this.#deps;
     if (await resolvesWithin(before.done, clock, options.settle_ms)) return;
-    log.warn("The provider does not end a cancelled response; opening a new connection");
+    log.warn("the provider does not end a cancelled response; opening a new connection");
     this.#finish(before);
     this.#conversation.discard();
   }
@@ -187,7 +187,7 @@ export class Dialogue {
     const isBusy = code === "conversation_already_has_active_response";
     if (isBusy) this.#conversation.discard();
     if (isBusy || purpose === "create" || purpose === "item") return run.end({ kind: "failed", failure });
-    this.#deps.log.info("The provider reports an error: {code} {message}", { code, message });
+    this.#deps.log.info("the provider reports an error: {code} {message}", { code, message });
     const isHarmless = (code && HARMLESS.has(code)) || message.includes("already shorter than");
     if (purpose !== undefined || isHarmless || exchange.delivered) return;
     // It may or may not concern the response: if the response continues, it did not.
@@ -216,7 +216,7 @@ export class Dialogue {
     this.#conversation.discard();
     if (exchange.suspect) return run.end({ kind: "failed", failure: exchange.suspect });
     if (run.looksComplete) {
-      log.warn("The provider did not report that its response is done; it looks complete");
+      log.warn("the provider did not report the end of its response, which looks complete");
       return run.end({ kind: "completed" });
     }
     const what = run.responseId === undefined ? "began no response" : "fell silent in the middle of its response";
@@ -230,7 +230,7 @@ export class Dialogue {
     const mayRetry = !exchange.retried && !exchange.delivered && !run?.audible && run?.text === "";
     if (!mayRetry || !WORTH_ASKING_AGAIN.has(error.code)) return this.#finish(exchange, error);
     exchange.retried = true;
-    this.#deps.log.warn("Asking again after a failure before the reply: {message}", { message: error.message });
+    this.#deps.log.warn("asking again after a failure before the reply: {message}", { message: error.message });
     this.#ask(exchange).catch((second: unknown) => this.#finish(exchange, second));
   }
 

@@ -182,6 +182,6 @@ class Oddities {
     const what = event.kind === "unknown" ? `unknown event ${event.type.slice(0, 80)}` : event.why;
     if (this.#logged.has(what) || this.#logged.size === MAX_ODDITIES) return;
     this.#logged.add(what);
-    log.warn("The provider sent an event that is not understood and is ignored: {what}", { what });
+    log.warn("ignored an unknown event of the provider: {what}", { what });
   }
 }

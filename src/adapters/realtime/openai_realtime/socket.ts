@@ -157,7 +157,7 @@ export class RealtimeSocket {
     this.#out = undefined;
     const { closing, options, log } = this.#deps;
     if (await closing.close(this.#socket, options.close_ms)) return;
-    log.debug("The provider did not acknowledge the close");
+    log.debug("the provider did not acknowledge the close");
   }
 
   /** Waits for `session.created`, sends configuration and history, waits for `session.updated`. */
@@ -175,7 +175,7 @@ export class RealtimeSocket {
     this.send("open", (id) => openingUpdate(id, config, options));
     for (const message of history) this.send("history", (id) => itemCreate(id, message.itemId, message));
     if (!await resolvesWithin(this.#configured.promise, clock, options.configure_ms)) {
-      log.warn("The provider did not confirm the session's configuration; continuing without");
+      log.warn("the provider did not confirm the session's configuration; continuing without");
     }
     this.#isOpening = false;
   }
@@ -207,7 +207,7 @@ export class RealtimeSocket {
 
   /** A refused update was discarded entirely. Retry it without the voice. */
   #onUpdateRefused({ code, message }: WireFailure): void {
-    this.#deps.log.warn("The provider refused a session update: {code} {message}", { code, message });
+    this.#deps.log.warn("the provider refused a session update: {code} {message}", { code, message });
     const wanted = this.#config;
     this.#config = this.#configBefore;
     if (code !== "cannot_update_voice" || this.voiceSettled) return;

@@ -102,7 +102,7 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       maxQueued,
       deadlineMs,
       clock,
-      onLost: ({ message }) => log.warn("A speaking worker was given up: {reason}", { reason: message }),
+      onLost: ({ message }) => log.warn("a voice worker was replaced: {reason}", { reason: message }),
     });
     this.#loaded = { pool, reader, vocabulary };
   }

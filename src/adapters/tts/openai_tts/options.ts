@@ -27,14 +27,14 @@ export const TtsOptions = z.strictObject({
   sample_rate_hz: z.int().min(8000).max(192_000).default(SAMPLE_RATE_HZ)
     .describe("Rate of the server's PCM, Hz, where neither a header nor the Content-Type tells. Default: 24000."),
   instructions: z.enum(["auto", "always", "never"]).default("auto")
-    .describe("Whether emotion and persona go along as directions; auto: to models named gpt-*. Default: auto."),
+    .describe("Whether emotion and persona are sent as instructions; auto: to models named gpt-*. Default: auto."),
   max_chars: z.int().min(20).max(100_000).default(OPENAI_MAX_CHARS)
     .describe("Longest text of one request, characters; longer segments are cut. Default: 4096."),
   extra: z.record(z.string(), z.unknown()).default({})
     .describe("More fields of the request, such as response_format; null leaves a field out. Default: none."),
   warmup: z.enum(["auto", "always", "never"]).default("auto")
     .describe(
-      "Whether the voice is asked for a word at the start, so that it is loaded; auto: where the server is on this " +
+      "Whether to request one word at start-up, so that the server loads the voice; auto: if the server is on this " +
         "machine or in a private network. Default: auto.",
     ),
   first_audio_ms: z.int().min(10).max(1_800_000).nullable().default(null)

@@ -19,8 +19,9 @@ Deno.test("`deno task conformance` prints a table, and fails for what it does no
     const command = new Deno.Command(Deno.execPath(), {
       args: ["run", "-P=scripts", "scripts/conformance.ts", ...args],
     });
-    const { code, stdout } = await command.output();
-    return { code, output: new TextDecoder().decode(stdout) };
+    const { code, stdout, stderr } = await command.output();
+    const decoder = new TextDecoder();
+    return { code, output: decoder.decode(stdout), mistake: decoder.decode(stderr) };
   };
   const known = await run("avatar", "stub_avatar");
   assert.match(
@@ -29,6 +30,6 @@ Deno.test("`deno task conformance` prints a table, and fails for what it does no
   );
   assert.equal(known.code, 0);
   const unknown = await run("avatar", "stub_avatr");
-  assert.match(unknown.output, /unknown adapter "stub_avatr", did you mean "stub_avatar"/);
+  assert.match(unknown.mistake, /unknown adapter "stub_avatr", did you mean "stub_avatar"/);
   assert.equal(unknown.code, 2);
 });

@@ -188,7 +188,7 @@ Deno.test("the conformance kit takes the network away before it asks what is wro
 
 Deno.test("the conformance kit catches a health that is always good, and an error that knows no alias", async () => {
   const results = await unreachable("mock_tts", { cutOff: () => Promise.resolve() });
-  assert.match(String(results[UNREACHABLE[0]!]), /^failed,it says that all is well \("asked"\)/);
+  assert.match(String(results[UNREACHABLE[0]!]), /^failed,it reports healthy \("asked"\)/);
   const named = await unreachable("mock_tts");
   assert.match(String(named[UNREACHABLE[1]!]), /^failed,the error is of "mock_tts"; give it the provider host\.name/);
 });
