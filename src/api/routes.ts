@@ -15,10 +15,8 @@ import type { SessionSeed } from "../store/record.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
-import { asyncApiDocument } from "./http/asyncapi.ts";
 import { backgroundRoutes } from "./http/backgrounds.ts";
-import { docsPage, docsPolicy } from "./http/docs.ts";
-import { openApiDocument } from "./http/openapi.ts";
+import { descriptionRoutes } from "./descriptions/routes.ts";
 import { parseRequest, problemResponse } from "./http/problem.ts";
 import { readJson } from "./http/request_body.ts";
 import {
@@ -243,30 +241,7 @@ function serviceRoutes(app: Api, deps: ApiDeps): void {
       }));
     return c.json({ default: config.session.persona_id, personas, designs: config.looks });
   });
-  pageRoutes(app, deps.version);
-}
-
-/**
- * The description of the API. It does not change while the service runs, so it is generated once, on the first request.
- */
-function pageRoutes(app: Api, version: string): void {
-  let made: { openApi: string; asyncApi: string; page: string } | undefined;
-  const pages = () => {
-    if (made !== undefined) return made;
-    const document = openApiDocument(version);
-    return made = {
-      openApi: JSON.stringify(document),
-      asyncApi: JSON.stringify(asyncApiDocument(document)),
-      page: docsPage(document),
-    };
-  };
-  const caching = { "cache-control": "no-cache" };
-  app.get("/openapi.json", (c) => c.body(pages().openApi, 200, { "content-type": "application/json", ...caching }));
-  app.get("/asyncapi.json", (c) => c.body(pages().asyncApi, 200, { "content-type": "application/json", ...caching }));
-  app.get("/docs", async (c) => {
-    c.header("content-security-policy", await docsPolicy());
-    return c.html(pages().page, 200, caching);
-  });
+  app.route("/", descriptionRoutes(deps.version, (request) => baseUrl(request, config.server.public_url)));
 }
 
 /** Decides about a handshake; a request that is not a handshake, or comes from a foreign page, counts as refused. */
@@ -282,10 +257,14 @@ async function streamAccess(access: Access, c: Context<Env>): Promise<StreamAcce
 
 /** The stream's address as the caller reaches the service. */
 function streamUrl(request: Request, id: string, publicUrl: string | undefined): string {
-  const base = publicUrl === undefined ? externalUrl(request) : publicUrl.replace(/\/*$/, "/");
-  const url = new URL(publicUrl === undefined ? `/v1/sessions/${id}/stream` : `v1/sessions/${id}/stream`, base);
+  const url = new URL(`v1/sessions/${id}/stream`, baseUrl(request, publicUrl));
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
+}
+
+/** The service's address as the caller reaches it, with a slash at the end. */
+function baseUrl(request: Request, publicUrl: string | undefined): string {
+  return publicUrl === undefined ? new URL("/", externalUrl(request)).href : publicUrl.replace(/\/*$/, "/");
 }
 
 function describe(error: unknown): string {

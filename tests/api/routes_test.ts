@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { nativeUpgrade } from "../../src/api/transport/native_upgrade.ts";
 import { RequestError } from "../../src/contract/errors.ts";
-import { OPERATIONS } from "../../src/api/http/openapi.ts";
+import { OPERATIONS } from "../../src/api/descriptions/openapi.ts";
 import { soon } from "../support/waiting.ts";
 import { call, configOf, post, serve } from "./api_server.ts";
 

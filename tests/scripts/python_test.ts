@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { openApiDocument } from "../../src/api/descriptions/openapi.ts";
 import { startLocally } from "../../scripts/lib/local_service.ts";
 import { openPython, type Python } from "../support/programs/python.ts";
 
 const CLIENT = "scripts/python";
-const PACKAGES = ["httpx", "websockets", "numpy", "pillow", "mypy", "pytest"];
+const PACKAGES = ["httpx", "websockets", "numpy", "pillow", "mypy", "pytest", "openapi-python-client"];
 
 const found = await openPython(PACKAGES);
 if ("missing" in found) {
@@ -29,4 +30,25 @@ pythonTest("the Python client speaks, interrupts, resumes and reports its errors
 pythonTest("the Python client is strictly typed", async (python) => {
   const { code, output } = await python.run(["-m", "mypy"], { cwd: CLIENT });
   assert.equal(code, 0, output);
+});
+
+pythonTest("openapi-python-client makes a client of every call from the OpenAPI document", async (python) => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const document = openApiDocument("1.2.3");
+    await Deno.writeTextFile(`${folder}/openapi.json`, JSON.stringify(document));
+    await Deno.writeTextFile(`${folder}/config.yaml`, "post_hooks: []\n");
+    const program = ["-m", "openapi_python_client", "generate", "--fail-on-warning", "--config=config.yaml"];
+    const { code, output } = await python.run(
+      [...program, "--path=openapi.json", "--meta=none", "--output-path=made"],
+      {
+        cwd: folder,
+      },
+    );
+    assert.equal(code, 0, output);
+    const calls = (await Array.fromAsync(Deno.readDir(`${folder}/made/api/default`))).map(({ name }) => name);
+    assert.ok(calls.includes("create_session.py") && calls.includes("get_transcript.py"), calls.join());
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

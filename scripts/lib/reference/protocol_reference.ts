@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { CLIENT_EXAMPLES, SERVER_EXAMPLES } from "../../../src/contract/protocol/examples.ts";
 import { POSE_FIELDS, POSE_RANGES } from "../../../src/contract/pose.ts";
 import { ClientMessage, ServerMessage } from "../../../src/contract/protocol/messages.ts";
 import { CLOSE_CODES } from "../../../src/contract/protocol/names.ts";
@@ -21,10 +22,10 @@ export function protocolReference(): string {
     "# Messages of the wire protocol",
     "Made from the schemas in `protocol/` by `deno task schema`. What the messages mean together: [README.md](README.md).",
     "## From the client",
-    ...messagesOf(jsonSchemaOf(ClientMessage)).map((message) => section(message, [])),
+    ...messagesOf(jsonSchemaOf(ClientMessage)).map((message) => section(message, [], CLIENT_EXAMPLES)),
     "## From the service",
     `Every message has these fields beside its own:\n\n${table(envelope)}`,
-    ...messagesOf(server).map((message) => section(message, ENVELOPE)),
+    ...messagesOf(server).map((message) => section(message, ENVELOPE, SERVER_EXAMPLES)),
     "## Fields of a pose",
     "Names follow Apple's ARKit blend shapes where it has one. Left and right are the person's own. 0 is at rest.",
     `| field | range |\n| --- | --- |\n${
@@ -37,10 +38,17 @@ export function protocolReference(): string {
   ].join("\n\n") + "\n";
 }
 
-function section({ type, schema }: ReturnType<typeof messagesOf>[number], known: readonly string[]): string {
-  const fields = fieldsOf(schema).filter(({ path }) => path !== "type" && !known.includes(path));
+function section(
+  { type, schema }: ReturnType<typeof messagesOf>[number],
+  known: readonly string[],
+  examples: Readonly<Record<string, unknown>>,
+): string {
+  // The fields of a pose have a section.
+  const fields = fieldsOf(schema)
+    .filter(({ path }) => path !== "type" && !known.includes(path) && !path.startsWith("pose."));
   const body = fields.length === 0 ? "No further fields." : table(fields);
-  return [`### \`${type}\``, schema.description, body].filter((part) => part !== undefined).join("\n\n");
+  const example = `\`\`\`json\n${JSON.stringify(examples[type])}\n\`\`\``;
+  return [`### \`${type}\``, schema.description, body, example].filter((part) => part !== undefined).join("\n\n");
 }
 
 function table(fields: ReturnType<typeof fieldsOf>): string {

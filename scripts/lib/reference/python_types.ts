@@ -156,7 +156,9 @@ class TypeWriter {
     if (Array.isArray(node.type)) return node.type.map((type) => SCALARS[type] ?? "object").join(" | ");
     if (node.type === "array") return `list[${this.#contents(node.items, name)}]`;
     if (node.type !== "object") return SCALARS[node.type ?? ""] ?? "object";
-    if (node.properties !== undefined) return this.define(this.#names.get(keyOf(node)) ?? name, node);
+    if (node.properties !== undefined && typeof node.additionalProperties !== "object") {
+      return this.define(this.#names.get(keyOf(node)) ?? name, node);
+    }
     return `dict[str, ${this.#contents(node.additionalProperties, name)}]`;
   }
 

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { POSE_FIELDS, POSE_RANGES } from "../pose.ts";
 import { MODEL_FINISHES, SESSION_STATES } from "../parts.ts";
 import { VISEMES } from "../visemes.ts";
 import { z } from "zod";
@@ -187,13 +188,20 @@ export const VideoFrame = z.object({
   idle: z.boolean().optional(),
   dropped_frames: z.int().optional(),
 });
+/** The fields of a pose as JSON schemas; later versions may have more. */
+const POSE_PROPERTIES = Object.fromEntries(POSE_FIELDS.map((name) => {
+  const [minimum, maximum] = POSE_RANGES[name];
+  return [name, { type: "number", minimum, maximum }];
+}));
+
 export const Pose = z.object({
   type: z.literal("pose"),
   ...envelope,
   timestamp_ms: mediaTimeMs,
   frame_index: z.int().min(0),
   drift_ms: z.number(),
-  pose: z.record(z.string(), z.number()),
+  pose: z.record(z.string(), z.number()).meta({ properties: POSE_PROPERTIES })
+    .describe("The face: weights from 0 (at rest) to 1, angles in degrees. A field that is absent is 0."),
   idle: z.boolean().optional(),
   dropped_frames: z.int().optional(),
 });

@@ -571,6 +571,7 @@ class Pose:
     frame_index: int
     drift_ms: float
     pose: dict[str, float]
+    """The face: weights from 0 (at rest) to 1, angles in degrees. A field that is absent is 0."""
     idle: bool | None = None
     dropped_frames: int | None = None
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { asyncApiDocument } from "../../../src/api/http/asyncapi.ts";
-import { openApiDocument, OPERATIONS } from "../../../src/api/http/openapi.ts";
+import { asyncApiDocument } from "../../../src/api/descriptions/asyncapi.ts";
+import { openApiDocument, OPERATIONS } from "../../../src/api/descriptions/openapi.ts";
 import { ClientMessage, ServerMessage } from "../../../src/contract/protocol/messages.ts";
 
 Deno.test("the AsyncAPI document holds every message of both directions with a payload", () => {

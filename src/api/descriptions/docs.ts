@@ -4,8 +4,10 @@
  * @module
  */
 import { html, raw } from "hono/html";
-import { fieldsOf, messagesOf } from "../../core/schema_fields.ts";
+import { htmlOf, sectionOf } from "../../core/markdown.ts";
+import { fieldsOf } from "../../core/schema_fields.ts";
 import type { JsonSchema } from "../../core/validation.ts";
+import { CLIENT_MESSAGES, type DescribedMessage, SERVER_MESSAGES } from "./described_messages.ts";
 import { type OpenApiDocument, type Operation, OPERATIONS } from "./openapi.ts";
 
 const STYLE = `
@@ -18,6 +20,7 @@ details { border-top: 1px solid var(--line); padding: .6rem 0; } summary { curso
 summary b { display: inline-block; min-width: 4.2rem; font: 600 .8rem ui-monospace, monospace; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; } td { border-top: 1px solid var(--line);
 padding: .35rem .75rem .35rem 0; vertical-align: top; } td:first-child { white-space: nowrap; }
+th { text-align: left; } pre { overflow-x: auto; padding: .6rem .8rem; border: 1px solid var(--line); }
 .soft { opacity: .7; }
 `;
 
@@ -27,13 +30,17 @@ export async function docsPolicy(): Promise<string> {
   return `default-src 'none'; style-src 'sha256-${hash.toBase64()}'; base-uri 'none'; frame-ancestors 'none'`;
 }
 
+/** Sections of the protocol's page that the messages alone do not tell. */
+const RULES = ["A turn", "Media time", "Extras", "Resume", "Close codes", "Binary frames", "Marks"];
+
 /**
  * Renders the page.
  *
  * @param document The OpenAPI document.
+ * @param protocol The page of the protocol, Markdown.
  * @returns HTML.
  */
-export function docsPage(document: OpenApiDocument): string {
+export function docsPage(document: OpenApiDocument, protocol: string): string {
   const { info, components: { schemas } } = document;
   const page = html`
     <!doctype html>
@@ -45,12 +52,15 @@ export function docsPage(document: OpenApiDocument): string {
         <style>${raw(STYLE)}</style>
       </head>
       <body>
+        <main>
     <h1>${info.title} <span class="soft">${info.version}</span></h1>
-    <p>${info.description} The same, for programs: <a href="/openapi.json">openapi.json</a>,
-    <a href="/asyncapi.json">asyncapi.json</a>.</p>
+    <p>${info.description} The same, for programs: <a href="openapi.json">openapi.json</a>,
+    <a href="asyncapi.json">asyncapi.json</a>, <a href="llms.txt">llms.txt</a>.</p>
     <h2>Calls</h2>${OPERATIONS.map((operation) => operationView(operation, schemas))}
-    <h2>Messages from the client</h2>${messages(schemas.ClientMessage ?? {})}
-    <h2>Messages from the service</h2>${messages(schemas.ServerMessage ?? {})}
+    <h2>Messages from the client</h2>${CLIENT_MESSAGES.map(messageView)}
+    <h2>Messages from the service</h2>${SERVER_MESSAGES.map(messageView)}
+    ${RULES.map((title) => html`<h2>${title}</h2>${raw(htmlOf(sectionOf(protocol, title)))}`)}
+        </main>
       </body>
     </html>
   `;
@@ -74,10 +84,10 @@ ${statuses.length === 0 ? "" : html`<p class="soft">Problems: ${statuses.join(",
 </details>`;
 }
 
-function messages(union: JsonSchema) {
-  return messagesOf(union).map(({ type, schema }) =>
-    html`<details><summary><code>${type}</code></summary>${fields(schema)}</details>`
-  );
+function messageView({ type, schema, example }: DescribedMessage) {
+  return html`<details><summary><code>${type}</code></summary>
+${schema.description === undefined ? "" : html`<p>${schema.description}</p>`}${fields(schema)}
+<pre><code>${JSON.stringify(example)}</code></pre></details>`;
 }
 
 function fields(schema: JsonSchema) {

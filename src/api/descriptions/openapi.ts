@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { z } from "zod";
-import { ClientMessage, ServerMessage } from "../../contract/protocol/messages.ts";
 import type { JsonSchema } from "../../core/validation.ts";
-import { Problem } from "./problem.ts";
+import { CLIENT_MESSAGES, type DescribedMessage, describedSchema, SERVER_MESSAGES } from "./described_messages.ts";
+import { Problem } from "../http/problem.ts";
 import {
   CreateSession,
   HealthReport,
@@ -52,8 +51,6 @@ const SCHEMAS = {
   Models,
   PersonaList,
   Problem,
-  ClientMessage,
-  ServerMessage,
 };
 
 const RETRY_AFTER = {
@@ -204,18 +201,33 @@ export function openApiDocument(version: string): OpenApiDocument {
     },
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, schemaObject(name, schema)])),
+      schemas: {
+        ...Object.fromEntries(
+          Object.entries(SCHEMAS).map((
+            [name, schema],
+          ) => [name, describedSchema(schema, name === "CreateSession" ? "input" : "output")]),
+        ),
+        ...unionObjects("ClientMessage", CLIENT_MESSAGES),
+        ...unionObjects("ServerMessage", SERVER_MESSAGES),
+      },
       securitySchemes: { key: { type: "http", scheme: "bearer", description: "Needed when API keys are configured." } },
     },
     security: [{ key: [] }, {}],
   };
 }
 
-/** Requests are described by what the schemas accept, responses by what they produce. */
-function schemaObject(name: string, schema: z.ZodType): JsonSchema {
-  const io = name === "CreateSession" || name === "ClientMessage" ? "input" : "output";
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return json;
+/** A union of messages, and each of them by its own name. */
+function unionObjects(name: string, messages: readonly DescribedMessage[]): Record<string, JsonSchema> {
+  const references = messages.map(({ type, name }) => [type, `#/components/schemas/${name}`] as const);
+  const union: JsonSchema = {
+    oneOf: references.map(([, $ref]) => ({ $ref })),
+    discriminator: { propertyName: "type", mapping: Object.fromEntries(references) },
+  };
+  const each = messages.map(({ name, schema, example }): [string, JsonSchema] => [
+    name,
+    { ...schema, examples: [example] },
+  ]);
+  return { [name]: union, ...Object.fromEntries(each) };
 }
 
 function operationObject({ path, id, summary, description, body, answers, problems = {} }: Operation): Json {

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { messagesOf } from "../../core/schema_fields.ts";
-import type { JsonSchema } from "../../core/validation.ts";
+import { CLIENT_MESSAGES, type DescribedMessage, SERVER_MESSAGES } from "./described_messages.ts";
 import type { OpenApiDocument } from "./openapi.ts";
 
 /** A part of the document. */
@@ -21,12 +20,12 @@ export interface AsyncApiDocument extends Json {
 /**
  * Makes the AsyncAPI 3 document. Actions are the service's: it receives what clients send.
  *
- * @param openApi The OpenAPI document, whose schemas and facts of the service are used.
+ * @param openApi The OpenAPI document, whose facts of the service are used.
  * @returns The document, a plain object.
  */
-export function asyncApiDocument({ info, components: { schemas } }: OpenApiDocument): AsyncApiDocument {
-  const received = messageObjects("client", schemas.ClientMessage ?? {});
-  const sent = messageObjects("service", schemas.ServerMessage ?? {});
+export function asyncApiDocument({ info }: OpenApiDocument): AsyncApiDocument {
+  const received = messageObjects("client", CLIENT_MESSAGES);
+  const sent = messageObjects("service", SERVER_MESSAGES);
   const names = [...Object.keys(received), ...Object.keys(sent)];
   return {
     asyncapi: "3.0.0",
@@ -47,11 +46,11 @@ export function asyncApiDocument({ info, components: { schemas } }: OpenApiDocum
   };
 }
 
-function messageObjects(sender: "client" | "service", union: JsonSchema): Record<string, Json> {
+function messageObjects(sender: "client" | "service", messages: readonly DescribedMessage[]): Record<string, Json> {
   return Object.fromEntries(
-    messagesOf(union).map(({ type, schema }) => [
+    messages.map(({ type, schema, example }) => [
       `${sender}.${type}`,
-      { name: type, contentType: "application/json", payload: schema },
+      { name: type, contentType: "application/json", payload: schema, examples: [{ payload: example }] },
     ]),
   );
 }
