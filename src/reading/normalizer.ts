@@ -189,7 +189,9 @@ function readLetters(scan: Scan): void {
 
 /** Whether a word in small letters may be short for something: a period follows, or a sign of mathematics. */
 function isShort(scan: Scan, word: string): boolean {
-  if (word === "vs" || word === "approx" || word === "etc" || word === "et") return true;
+  if (word === "vs" || word === "approx" || word === "etc" || word === "et" || word === "inc" || word === "ex") {
+    return true;
+  }
   if (abbreviationOf(word)?.isNoWord === true) return true;
   const end = scan.at + word.length;
   const next = scan.text.charAt(end);
@@ -200,7 +202,7 @@ function isShort(scan: Scan, word: string): boolean {
     return true;
   }
   return next === "." && word.length < 9 || (next === ":" && isAbbreviation(word)) ||
-    (word.length < 4 && /^ [=+×÷]/.test(scan.after(end, 2)));
+    (word.length < 4 && (/^ [=+×÷]/.test(scan.after(end, 2)) || /[A-Za-z] ?= ?$/.test(scan.before(4))));
 }
 
 /** Whether a word is an abbreviation that is written without a period before a number or a colon. */

@@ -5,6 +5,7 @@
  * @module
  */
 import type { CleanTextBuilder } from "./clean_text.ts";
+import { LOWERED_CLASS } from "../verbalize/shifted.ts";
 import { foreignEnd, scriptName } from "./scripts.ts";
 
 /** The visible characters of ASCII and the space. */
@@ -13,7 +14,7 @@ const LAST_PLAIN = 0x7e;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\ufe00-\ufe0f]/u;
 /** Pictographs, flags, skin tones. Signs that only look alike (`©`, `★`) stay. */
 const EMOJI =
-  /(?![©®™‼⁉↔★☆])[\p{Emoji_Presentation}\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}\u20e3]/u;
+  /(?![©®™‼⁉↔★☆♯♭♮])[\p{Emoji_Presentation}\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}\u20e3]/u;
 const VARIATION = "\ufe0f";
 const KEYCAP = "\u20e3";
 
@@ -169,7 +170,7 @@ function addNumber(out: CleanTextBuilder, char: string, at: number, end: number)
 /** Styled letters and signs by their compatibility mapping where it is plain text, others as they are. */
 function plainForm(char: string): string {
   const composed = char.normalize("NFC");
-  if (/[\p{No}º¨¯´¸]/u.test(char)) return composed;
+  if (/[\p{No}º¨¯´¸ⁿ]/u.test(char) || LOWERED_CLASS.includes(char)) return composed;
   const compatible = char.normalize("NFKC");
   return /^[\p{Script=Latin}\d°%!?,;:.()\[\]{}"'/\\&@#*+<=>$€£¥^_`|~-]+$/u.test(compatible) ? compatible : composed;
 }

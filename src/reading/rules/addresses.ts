@@ -139,10 +139,15 @@ function pathWords(path: string): string {
   const parts = path.replace(/[?#].*$/su, "").split("/").slice(1).filter((part) => part !== "");
   const said: string[] = [];
   for (const part of parts.slice(0, MAX_PARTS)) {
-    if (!/^[\p{L}\d._~@%+-]{1,40}$/u.test(part) || (/\d/.test(part) && part.length > 12)) break;
+    if (!/^[\p{L}\d._~@%+-]{1,40}$/u.test(part) || (/\d/.test(part) && part.length > 12) || isRandom(part)) break;
     said.push(`slash ${fileWords(part)}`);
   }
   return said.join(" ");
+}
+
+/** Whether a segment is an identifier of letters and digits: "dQw4w9WgXcQ". */
+function isRandom(part: string): boolean {
+  return part.length > 6 && /\d[a-z]|[a-z]\d/.test(part) && /[a-z][A-Z].*[a-z]/.test(part);
 }
 
 /** A file's or a folder's name. */
@@ -261,7 +266,7 @@ const PATH: Rule = {
   pattern: /(~|\.{1,2})?(?:\/[\p{L}\d._@+-]{1,60}){1,20}\/?|[\p{L}\d_.@-]{1,40}(?:\/[\p{L}\d._@+-]{1,60}){1,20}\/?/yu,
   read(match, scan) {
     const whole = match[0].replace(/\.+$/, "");
-    if (/[\p{L}\d)\].]/u.test(scan.charBefore) || !isPath(whole)) return undefined;
+    if (/[\p{L}\d)\].%°¢$€£]/u.test(scan.charBefore) || !isPath(whole)) return undefined;
     const words = whole.split("/").slice(0, 2 * MAX_PARTS).map((part, index) => {
       const name = part === "~" ? "tilde" : part === "." ? "dot" : part === ".." ? "dot dot" : fileWords(part);
       return index === 0 ? name : phrase("slash", name);

@@ -76,11 +76,19 @@ const ISO: Rule = {
   },
 };
 
+/** Words before a date. */
+const DATED = /^(?:on|am|vom|bis|dated?|due|born|by|until|since|from)$/;
+
 const NUMERIC: Rule = {
   pattern: /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)/y,
-  read([, a = "", separator, b = "", y = ""]) {
+  read([, a = "", separator, b = "", y = ""], scan) {
     // "3.11.20" is a version rather than a date; only a leading zero makes it a date.
-    if (separator === "." && y.length === 2 && Number(a) <= 12 && !/^0/.test(a) && !/^0/.test(b)) return undefined;
+    if (
+      separator === "." && y.length === 2 && Number(a) <= 12 && !/^0/.test(a) && !/^0/.test(b) &&
+      !DATED.test(scan.lastWord.toLowerCase())
+    ) {
+      return undefined;
+    }
     return numeric(a, b, y, separator === ".");
   },
 };
@@ -170,6 +178,8 @@ function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | 
   const words = MONTH_NAMES[month - 1] ?? "";
   const lower = name.toLowerCase();
   if (lower === words) return undefined;
+  const isAcronym = /^\p{Lu}{3}$/u.test(name) && period === "" && /^ ?(?:of|rate|is|on|\d)/.test(scan.after(end, 6));
+  if (isAcronym) return undefined;
   const after = scan.after(end, 12);
   const isRange = new RegExp(String.raw`^\.? ?(?:[–-]|to|and|or|through|thru) ?(?:${MONTH})\b`).test(after);
   const [last = ""] = scan.wordsBefore();

@@ -7,6 +7,7 @@ import { isSpelledElement } from "./formulas/chemistry.ts";
 import { greekName, letterNames } from "../verbalize/letters.ts";
 import { cardinal, inPairs, phrase, pluralOf, spelled } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
+import { groups, PHONE, PHONE_KEY, SHORT_PHONE, VANITY } from "./telephone.ts";
 import { said, type Token, wordToken } from "../tokens/token.ts";
 
 /** Spoken in place of a string that is not spelled out. */
@@ -53,48 +54,6 @@ function isHash(run: string): boolean {
   return /^[\da-f]{10,}$/i.test(run) && changes >= 3;
 }
 
-/** Groups of digits, read one by one with a pause between the groups. */
-function groups(text: string): string {
-  return text.split(/\D+/).filter((group) => group !== "").map(spelled).join(" , ");
-}
-
-/** "+44 20 7946 0958", "(555) 123-4567", "1-800-555-0199", "555.123.4567", "135-4567-8900", "321 434-5049". */
-const PHONE: Rule = {
-  pattern:
-    /(\+?)(?:(?<=\+)\d{1,3}(?:[ .-]\d(?=[ .-]))?[ .-]?|\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,8}){1,4}(?![\d%]|[.,:/-]\d)/y,
-  read([whole, plus = ""], scan) {
-    const digits = whole.replace(/\D/g, "").length;
-    const isCall =
-      /^(?:call|dial|phone|tel|telephone|fax|text|at|on|number|ring|sms|whatsapp|cell|mobile|hotline|line)$/;
-    const called = [...scan.wordsBefore(4)].some((word) => isCall.test(word));
-    if (plus === "" && !isTelephone(whole, digits, called)) return undefined;
-    if (digits < 7 || digits > 15) return undefined;
-    const [, prefix = "", rest = whole] = /^(\+?1?[ .-]?)(8\d\d[ .-].*)$/.exec(whole) ?? [];
-    const isTollFree = /^1[ .-]?$/.test(prefix) && /^8(?:00|88|77|66|55)[ .-]/.test(rest);
-    if (isTollFree) {
-      const tail = groups(rest.slice(3));
-      return phrase("one", rest.startsWith("800") ? "eight hundred" : spelled(rest.slice(0, 3)), ",", tail);
-    }
-    return phrase(plus === "" ? undefined : "plus", groups(whole));
-  },
-};
-
-/** Whether groups of digits are a telephone number. */
-function isTelephone(text: string, digits: number, called: boolean): boolean {
-  if (/^\(\d{2,5}\)/.test(text)) return true;
-  if (/^\d{3}[ .-]\d{3}[ .-]\d{4}$|^1[ .-]\d{3}[ .-]\d{3}[ .-]\d{4}$|^\d{3}[.-]\d{4}$/.test(text)) return true;
-  if (/^\d{3}-\d{4}-\d{4}$|^0\d{1,4}[ -]\d{3,4}[ -]\d{3,4}$|^07\d{3} \d{6}$/.test(text)) return true;
-  return called && digits >= 7 && !/\d{1,3}(?: \d{3})+$/.test(text);
-}
-
-/** "1-800-FLOWERS". */
-const VANITY: Rule = {
-  pattern: /1-8(00|88|77|66|55|44|33)-([A-Z]{3,10})(?![\p{L}\d])/yu,
-  read([, prefix = "", word = ""]) {
-    return phrase("one", prefix === "00" ? "eight hundred" : spelled(`8${prefix}`), word.toLowerCase());
-  },
-};
-
 /** "9-1-1", "123-45-6789", card numbers, ISBNs: groups of digits that are not a range. */
 const GROUPED: Rule = {
   pattern: /\d{1,5}(?:-\d{1,6}){2,5}(?![\d%]|[-.,:/]\d)|\d{4}(?:[ -]\d{4}){2,4}(?!\d)|\d{4} \d{6} \d{5}(?!\d)/y,
@@ -113,22 +72,7 @@ const MASKED: Rule = {
 
 /** Words that introduce a code. */
 const CODE_WORDS =
-  /^(?:mastercard|amex|code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|iban|cvv|cvc|f a|mfa|passport|visa|permit|barcode|upc|sku|ein|tin)$/;
-/** Words after which a star or a hash is a telephone key. */
-const KEYS = /^(?:dial|press|enter|hit|push|key|type|tap|then|or|and|the)$/;
-
-/** "Dial *69", "press # to repeat", "the * key". */
-const PHONE_KEY: Rule = {
-  pattern: /([*#])(\d{2})?(?![\p{L}\d*#])/yu,
-  read([whole, key, digits], scan) {
-    const words = [...scan.wordsBefore(8)];
-    const isPressed = words.some((word) => /^(?:dial|press|hit|push|keypad|tap)$/.test(word)) &&
-      KEYS.test(words[0] ?? "");
-    if (!isPressed && !/^ key\b/.test(scan.after(scan.at + whole.length, 5))) return undefined;
-    return phrase(key === "*" ? "star" : "pound", digits === undefined ? undefined : spelled(digits));
-  },
-};
-
+  /^(?:mastercard|amex|code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|iban|cvv|cvc|f a|mfa|passport|visa|permit|squawk|barcode|upc|sku|ein|tin)$/;
 /** Words that may stand between such a word and the digits. */
 const BETWEEN =
   /^(?:is|was|are|it's|number|no|code|your|the|ends|ending|in|with|my|use|enter|of|number:|#|:|postal|area)$/;
@@ -147,8 +91,16 @@ const CODE: Rule = {
   pattern:
     /(?:\d{3}(?: \d{3}){1,3}|\d{2,19}-\d{2,6}|\d{3,19})(?![\p{L}\d]|[.,:/]\d|%| ?(?:am|pm|kg|km|cm|mm|m|ml|mg|g|GB|MB|dollars|people|items|times|days|hours|minutes|points)\b)/yu,
   read: ([digits], scan) =>
-    followsCodeWord(scan) || /^0\d/.test(digits) || isLabel(scan, digits) ? groups(digits) : undefined,
+    followsCodeWord(scan) || /^0\d/.test(digits) || isLabel(scan, digits) || isTown(scan, digits)
+      ? groups(digits)
+      : undefined,
 };
+
+/** "75008 Paris": a town follows its code. */
+function isTown(scan: Scan, digits: string): boolean {
+  return digits.length === 5 && !digits.endsWith("00") &&
+    /^ \p{Lu}\p{Ll}{2,}(?:\s*$|[,.\n])/u.test(scan.after(scan.at + 5, 20));
+}
 
 /** Whether bare digits are no quantity: there are many, or "number" introduces them. */
 function isLabel(scan: Scan, digits: string): boolean {
@@ -206,9 +158,12 @@ function nameOf(char: string): string {
 const HEX: Rule = {
   pattern:
     /0([xX][\dA-Fa-f]{1,16}|[bB][01]{1,16}|[oO][0-7]{1,16})(?![\p{L}\d])|#([\dA-Fa-f]{6}|[\dA-Fa-f]{3})(?![\p{L}\d])/yu,
-  read([, hex, color]) {
+  read([, hex, color], scan) {
     const digits = hex?.slice(1) ?? color ?? "";
-    if (hex === undefined && /^\d{3}$|^[a-f]+$/i.test(digits)) return undefined;
+    const isColor = /^(?:colou?r|background|border|fill|stroke|hex|shade)$/i.test(
+      scan.lastWord || [...scan.wordsBefore(1)].join(""),
+    );
+    if (hex === undefined && !isColor && /^\d{3}$|^[a-f]+$/i.test(digits)) return undefined;
     const read = [...digits].map(nameOf).join(" ");
     return phrase(hex === undefined ? "hash" : `zero ${hex.charAt(0).toUpperCase()}`, read);
   },
@@ -223,6 +178,7 @@ const MIXED: Rule = {
   pattern: MIXTURE,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    if (isHexadecimal(whole)) return [...whole].map(nameOf).join(" ");
     const tokens: Token[] = [];
     const isCode = /^iban$/i.test(scan.lastWord) || whole.length > 7 && /\d{3}/.test(whole) && followsCodeWord(scan);
     for (
@@ -242,6 +198,11 @@ const MIXED: Rule = {
     return tokens;
   },
 };
+
+/** Whether it is a short hash: "9fceb02". */
+function isHexadecimal(text: string): boolean {
+  return /^[\da-f]{6,9}$/.test(text) && (text.match(/\d(?=[a-f])|[a-f](?=\d)/g)?.length ?? 0) > 1;
+}
 
 /** Digits of a name: `A320` "three twenty", `RTX4090` "forty ninety", `221B` "two twenty one". */
 function digitsOf(digits: string): string {
@@ -265,7 +226,9 @@ const LINEAGE: Rule = {
     return phrase(
       letterNames(letters),
       first === "" ? undefined : cardinal(first),
-      ...numbers.slice(1).split(".").map((part) => `point ${cardinal(part)}`),
+      ...numbers.slice(1).split(".").map((part) =>
+        `point ${part.length > 2 || part.startsWith("0") ? spelled(part) : cardinal(part)}`
+      ),
     );
   },
 };
@@ -297,7 +260,7 @@ function lettersOf(part: string, start: number, end: number): Token[] {
 export const LONG_CODE_RULES: readonly Rule[] = [HARDWARE, LONG];
 
 /** Rules for tokens that begin with a digit, a plus or a parenthesis. */
-export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, GROUPED, PHONE, ZIP, CODE];
+export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, GROUPED, PHONE, SHORT_PHONE, ZIP, CODE];
 
 /** Rules for numbers with periods, after dates and addresses. */
 export const VERSION_RULES: readonly Rule[] = [VERSION];

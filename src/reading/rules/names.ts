@@ -30,10 +30,13 @@ const HASHTAG: Rule = {
   },
 };
 
-/** "C#", "F♯". */
+/** "C#", "F♯", "B♭". */
 const SHARP: Rule = {
-  pattern: /#(?![\p{L}\d])/uy,
-  read: (_match, scan) => /(?:^|[^\p{L}])[A-G]$/u.test(scan.before(2)) ? "sharp" : undefined,
+  pattern: /#(?![\p{L}\d])|(?<=\b[CF])#(?=\d)|[♯♭♮]/uy,
+  read([sign], scan) {
+    if (sign !== "#") return sign === "♯" ? "sharp" : sign === "♭" ? "flat" : "natural";
+    return /(?:^|[^\p{L}])[A-G]$/u.test(scan.before(2)) ? "sharp" : undefined;
+  },
 };
 
 /** "@anna": the name is read part by part. */
@@ -103,6 +106,9 @@ const BLANK: Rule = {
     return isField ? "blank" : "";
   },
 };
+
+/** "§§ 12–14": several sections. */
+const SECTIONS: Rule = { pattern: /§§/y, read: () => "sections" };
 
 /** "TL;DR". */
 const SUMMARY: Rule = { pattern: /TL[;:]DR(?![\p{L}\d])/yiu, read: () => "T L D R" };
@@ -216,7 +222,7 @@ const DISGUISED: Rule = {
 export const EMOTICON_RULES: readonly Rule[] = [EMOTICON, VARIABLE];
 
 /** Rules for tokens that begin with a sign. */
-export const NAME_SIGN_RULES: readonly Rule[] = [NOT, DIAMETER, HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
+export const NAME_SIGN_RULES: readonly Rule[] = [NOT, SECTIONS, DIAMETER, HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
 
 /** Rules for underscores. */
 export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];

@@ -41,7 +41,10 @@ const DIRECTION: Rule = {
   pattern: /(?:[NS][EW]?|[EW])(?![\p{L}\d])/yu,
   read([whole], scan) {
     const street = /^(?:avenue|street|boulevard|road|drive|lane|place|highway|court)$/;
-    return /°\s?$/.test(scan.before(2)) || street.test(scan.lastWord.toLowerCase()) ? DIRECTIONS[whole] : undefined;
+    const isRoad = /\b(?:I|US|SR|CR|Rt|Rte|Hwy|Route|Highway)\.?[- ]\d{1,4} $/.test(scan.before(16));
+    return isRoad || /°\s?$/.test(scan.before(2)) || street.test(scan.lastWord.toLowerCase())
+      ? DIRECTIONS[whole]
+      : undefined;
   },
 };
 

@@ -139,6 +139,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
   const next = NEXT_NAME.test(after);
   switch (known.kind) {
     case "title":
+      if (key === "rt" && /^ ?\d/.test(after)) return "route";
       if (key === "sr" || key === "hr") return undefined;
       if (!hasPeriod && (!known.periodIsOptional || !next)) return undefined;
       return next || /^(?:mr|mrs|ms)$/.test(key) || hasPeriod && key !== "fr" && key !== "hon" && key !== "gen"
@@ -151,6 +152,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "sec" && hasPeriod && (next || /^ of (?:State|Def|the Treas)/.test(after))) return "secretary";
       if (hasPeriod && NOUN.test(key) && /^ \p{Ll}/u.test(after)) return known.words;
       if (key === "ste" && hasPeriod && next) return "sainte";
+      if (key === "c" && hasPeriod && /\d(?:th|st|nd|rd) $/.test(scan.before(4))) return "century";
       if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
       if (key === "no" && /^ (?:[IA] \p{Ll}|I')/u.test(after)) return undefined;
       if (key === "no" && hasPeriod && /^ of\b/.test(after)) return known.words;
@@ -162,6 +164,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       return (hasPeriod ? GOES_ON.test(after) : after.startsWith(":") && !CLIPPED.test(key)) ? known.words : undefined;
     case "joining":
       if (!hasPeriod && !known.periodIsOptional) return undefined;
+      if (!hasPeriod && /^(?:lg|sm)$/.test(key)) return /\d $/.test(scan.before(2)) ? known.words : undefined;
       if (key === "v") return /^ \p{Lu}/u.test(after) && /^\p{Lu}/u.test(scan.lastWord) ? "versus" : undefined;
       if (key === "ca" || key === "resp") return /^ ?\d/.test(after) ? known.words : undefined;
       if (key === "cf") return "C F";
@@ -188,7 +191,8 @@ const CLIPPED =
   /^(?:comp|doc|docs|exec|fed|info|ins|lib|med|mil|mod|org|perm|pop|prep|prod|prov|pub|rec|reg|sci|spec|sub|tech|vet)$/;
 
 /** What follows a patient in medical notes. */
-const PATIENT = /^ (?:c\/o|is|was|has|had|presents?|presented|denies|denied|reports?|reported|states|complains)\b/;
+const PATIENT =
+  /^ (?:c\/o|is|was|has|had|presents?|presented|denies|denied|reports?|reported|states|complains|cancell?ed|arrived|needs|will|may|should|with|w\/)(?:\b|$| )/;
 
 function closing(
   scan: Scan,
@@ -199,6 +203,7 @@ function closing(
   if (words === "") return undefined;
   const followsName = /^\p{Lu}/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
   if (hasPeriod) {
+    if (key === "min" && scan.last?.kind === "said" && /[\dh] $/.test(scan.before(2))) return "minute";
     if (key === "co" && /^ \p{Ll}/u.test(after) && scan.isSentenceStart) return words;
     if (/^(?:co|sq|ct|pl|ter|mo|fl)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
     return words;
@@ -220,10 +225,39 @@ function standsBehindName(scan: Scan, after: string): boolean {
     /\b\d+ [\p{L}' ]{2,24}$/u.test(scan.before(28));
 }
 
+/** Rules of court and their courts, which are cited in short. */
+const CITED: Readonly<Record<string, string>> = {
+  "fed. r. civ. p.": "federal rule of civil procedure",
+  "fed. r. crim. p.": "federal rule of criminal procedure",
+  "fed. r. evid.": "federal rule of evidence",
+  "fed. reg.": "federal register",
+  "s. ct.": "supreme court",
+  "f. supp.": "federal supplement",
+  "cal. app.": "california appellate",
+};
+
+/** "Fed. R. Civ. P. 12": a citation of law. */
+const CITATION: Rule = {
+  pattern: /(?:Fed\. ?(?:R\. ?(?:Civ\. ?P|Crim\. ?P|Evid)|Reg)|S\. ?Ct|F\. ?Supp|Cal\. ?App)\./y,
+  read: ([whole], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : CITED[whole.toLowerCase().replace(/\. ?(?=\p{L})/gu, ". ")],
+};
+
+/** "£7.99 (inc. VAT)", "ex. VAT": with or without a tax. */
+const TAXED: Rule = {
+  pattern: /(inc|ex)\.?(?= (?:VAT|GST|tax|taxes|P&P|shipping|delivery)\b)/yu,
+  read: ([whole, short], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : [
+      said(short === "inc" ? "including" : "excluding", scan.at, scan.at + whole.length),
+    ],
+};
+
 /** Rules for tokens that begin with a letter, in order. */
 export const SHORT_FORM_RULES: readonly Rule[] = [
   SLASH,
   LATIN,
+  TAXED,
+  CITATION,
   ...PLACE_RULES,
   WITH_PERIODS,
   INITIAL,

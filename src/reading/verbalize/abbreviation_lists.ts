@@ -30,7 +30,7 @@ const TITLES =
   "robt^=robert benj^=benjamin";
 
 const JOINING = "vs*=versus v= cf= viz=namely approx*=approximately ca=circa resp=respectively incl=including " +
-  "excl=excluding bzw= ggf= evtl= asst=assistant esp=especially attn*=attention orig=originally lg=large sm=small " +
+  "excl=excluding bzw= ggf= evtl= asst=assistant esp=especially attn*=attention orig=originally lg*=large sm*=small " +
   "btwn*=between betw=between abt*=about bef=before aft=after w=with usu=usually";
 
 const NUMBER =
@@ -38,7 +38,7 @@ const NUMBER =
   "eqs=equations vol*=volume vols=volumes ch=chapter chap=chapter chs=chapters sec=section secs=sections sect=section " +
   "p=page pp=pages pg=page pgs=pages art=article arts=articles par=paragraph para=paragraph paras=paragraphs " +
   "cl=clause sched=schedule ver=version ed=edition ref=reference pt=part pts=parts bk=book ex=exercise exh=exhibit " +
-  "op=opus ext*=extension apt*=apartment apts=apartments ste^=suite rm^=room app^=appendix tab=table cap=capital stat= cat=category " +
+  "n=note nn=notes op=opus ext*=extension apt*=apartment apts=apartments ste^=suite rm*^=room app^=appendix tab=table cap=capital stat= cat=category " +
   "lvl*=level lv=level ep=episode eps=episodes ser=series hwy*^=highway rte^=route exp=expires flt^=flight lab^=lab";
 
 const MONTHS =

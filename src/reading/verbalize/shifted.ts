@@ -7,8 +7,8 @@ import { greekName } from "./letters.ts";
 import { cardinal, ordinal, phrase } from "./numbers.ts";
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ";
-const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎";
-const PLAIN = "0123456789+-=()ni";
+const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢₐₑₒₓₕⱼₖₗₘₚₛₜᵣᵤᵥ";
+const PLAIN = "0123456789+-=()niaeoxhjklmpstruv";
 
 /** Characters of a regular expression's class. */
 export const RAISED_CLASS = RAISED;

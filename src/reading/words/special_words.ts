@@ -91,6 +91,8 @@ const SAID_AS: Readonly<Record<string, string>> = {
   thnx: "thanks",
   tl: "T L",
   tmp: "temp",
+  id: "I D",
+  ids: "I D s",
   ci: "C I",
   ui: "U I",
   io: "I O",

@@ -5,10 +5,10 @@
  */
 import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said } from "../../tokens/token.ts";
-import { cardinal, phrase } from "../../verbalize/numbers.ts";
+import { phrase } from "../../verbalize/numbers.ts";
+import { BOUNDS, INDEX_RULES } from "./indices.ts";
 import { abbreviationOf } from "../../verbalize/abbreviations.ts";
 import { unitWords } from "../../verbalize/units.ts";
-import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../../verbalize/shifted.ts";
 
 /** A letter that stands for a quantity, with what may be raised or lowered behind it. */
 const LETTER = String.raw`[A-Za-zα-ωΑ-Ωϕϵϑ](?![\p{L}'’])`;
@@ -63,7 +63,7 @@ const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/===?/y, "equals"],
   [/<=>|<->|⇔/y, "if and only if"],
   [/:=/y, "is"],
-  [/(?<=\d\s?)::(?=\s?\d)/y, "as"],
+  [/(?<=\d\s)::(?=\s\d)/y, "as"],
   [/(?<=[\s\d)])\*\*(?=\s?[\p{L}\d(])/uy, "to the power of"],
   [/\+=/y, "plus equals"],
   [/-=/y, "minus equals"],
@@ -100,10 +100,17 @@ const MINUS: Rule = {
     const isSpaced = space !== "" && /\s$/.test(before);
     if (isSpaced) return joinsOperands(scan, end) && isArithmetic(scan, dash, end) ? "minus" : undefined;
     const isUnary = /(?:^|[=<>≤≥≈≠+×*/(,^√|:]|\bto|\bis|\bby|\bof|\bof)\s*$/.test(before) && space === "";
-    if (isUnary && (dash === "−" || /[\d.(√|π]/.test(scan.after(end, 1)) || /[=<>(+*×^|]\s*$/.test(before))) {
+    if (
+      isUnary && (dash === "−" || /[\d.(√|π]/.test(scan.after(end, 1)) || /[=<>(+*×^|]\s*$|\?[^?]*:\s*$/.test(before))
+    ) {
       return "minus";
     }
     if (dash === "−") return "minus";
+    // "n-1", "arr[i-1]"
+    if (
+      space === "" && dash === "-" && /(?:^|[^\p{L}\d'-])[ijkmntxy]$/u.test(before) &&
+      /^\d{1,3}(?![\p{L}\d-]|\.\d)/u.test(scan.after(end, 5))
+    ) return "minus";
     const isTight = space === "" && /[\p{L}\d)²³]$/u.test(before) && joinsOperands(scan, end);
     return isTight && (/[²³]$/.test(before) || equationFollows(scan, end)) ? "minus" : undefined;
   },
@@ -159,7 +166,20 @@ const TIMES: Rule = {
     if (sign === "*" && /=[^*]*[\p{L}\d)] $/u.test(scan.before(40)) && /^ [\p{L}\d(]/u.test(scan.after(end, 2))) {
       return "times";
     }
+    // "4 ft × 8 ft"
+    if (
+      sign === "×" && /\d ?(?:ft|in|m|cm|mm|yd|km|px)\.? ?$/.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))
+    ) return "by";
     return joinsOperands(scan, end) ? "times" : sign === "×" ? "times" : undefined;
+  },
+};
+
+/** "450,000/μL", "80/mm²": how many in each. */
+const PER_UNIT: Rule = {
+  pattern: /\/ ?((?:[μmd]?[Ll]|[mck]?m[²³23]|kWh|MWh|GB|MB|TB|min|hr)(?![\p{L}\d]))/yu,
+  read([, unit = ""], scan) {
+    const words = /[\dkM] ?$/.test(scan.before(2)) && scan.last?.kind === "said" ? unitWords(unit, true) : undefined;
+    return words === undefined ? undefined : phrase("per", words);
   },
 };
 
@@ -209,47 +229,6 @@ const FACTORIAL: Rule = {
   read: (_match, scan) => /(?:^|[^\p{L}\d])(?:\d{1,3}|[a-z])$|\)$/u.test(scan.before(5)) ? "factorial" : undefined,
 };
 
-/** "x²", "10³", "(a + b)²", "x^2", "2^10", "e^(x+1)". */
-const POWER: Rule = {
-  pattern: new RegExp(
-    String.raw`[${RAISED_CLASS}]{1,8}|\^(?:([+-]?[\dA-Za-z]{1,6})(?![\p{L}\d])|\{([^{}]{1,20})\}|\((?=[^()]{1,20}\)))`,
-    "yu",
-  ),
-  read([whole, bare, braced], scan) {
-    if (!/[\p{L}\p{N})\]|]/u.test(scan.charBefore)) return "";
-    if (whole === "^(") return [said("to the", scan.at, scan.at + 1)];
-    const exponent = plainOf(bare ?? braced ?? whole);
-    if (/^\d$/.test(exponent) && exponent === "1" && whole.startsWith("¹")) return "";
-    return power(exponent);
-  },
-};
-
-const ROOTS: Readonly<Record<string, string>> = { "³": "cube", "⁴": "fourth", "⁵": "fifth" };
-
-/** "³√27": a root with its index. */
-const ROOT: Rule = {
-  pattern: /([³⁴⁵])√/y,
-  read: ([, index = ""], scan) => /[\p{L}\d)]/u.test(scan.charBefore) ? undefined : `the ${ROOTS[index] ?? ""} root of`,
-};
-
-/** "P(A|B)": a condition. */
-const GIVEN: Rule = {
-  pattern: /\|(?=\s?[\p{L}\d])/uy,
-  read: (_match, scan) => /\bP\([^()|]{1,16}$/.test(scan.before(20)) ? "given" : undefined,
-};
-
-/** "H₂O", "x₁", "log₂ 8". */
-const INDEX: Rule = {
-  pattern: new RegExp(`[${LOWERED_CLASS}]{1,8}`, "y"),
-  read([whole], scan) {
-    const index = plainOf(whole);
-    const words = /^\d+$/.test(index)
-      ? cardinal(index)
-      : [...index].map((char) => /[a-z]/.test(char) ? char.toUpperCase() : "").join(" ");
-    return scan.lastWord === "log" ? phrase("base", words) : words;
-  },
-};
-
 /** "~5", "≈ 3", "± 2" before a number. */
 const ABOUT: Rule = {
   pattern: /~(?= ?[$€£]?[\d.])/y,
@@ -267,6 +246,7 @@ const ABSOLUTE: Rule = {
 /** "≠", "±" and the like are read by the table of signs. A ":" between letters of a proportion is not. */
 export const SIGN_RULES: readonly Rule[] = [
   FACTORIAL,
+  BOUNDS,
   ...LONG_OPERATORS,
   COMPARISON,
   INCREMENT,
@@ -274,11 +254,9 @@ export const SIGN_RULES: readonly Rule[] = [
   MINUS,
   TIMES,
   PER,
+  PER_UNIT,
   OVER,
-  ROOT,
-  GIVEN,
-  POWER,
-  INDEX,
+  ...INDEX_RULES,
   ABOUT,
   ABSOLUTE,
 ];

@@ -122,6 +122,14 @@ const TERM: Rule = {
       (after.startsWith(")") && /[-−+*/²³]\s?$/.test(scan.before(2)));
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     if (digits === "" && letters.length === 1 && !isRaised) return undefined;
+    const isProduct = digits === "" && letters.length < 4 && /(?:^|[^\p{L}'])[A-Za-z] ?= ?$/u.test(scan.before(5)) &&
+        /^[^aeiou]?[^aeiouy][^aeiou]?$|^[mpwv][av]$|^\p{Lu}+$/u.test(letters) ||
+      /^(?:ma|mgh|mv|at)$/.test(letters) && /= ?$/.test(scan.before(2));
+    if (isProduct) {
+      return [...letters].map((letter, index) =>
+        said(greekName(letter) ?? letter.toUpperCase(), scan.at + index, scan.at + index + 1, letter)
+      );
+    }
     const isGreek = /[α-ωΑ-Ωϕϵϑ]/u.test(letters) && letters.length < 4;
     if (!isRaised && !isGreek && (digits === "" || letters.length > 2 || !isEquation)) return undefined;
     // "km²" is a unit.

@@ -52,7 +52,7 @@ const COUNTED =
 function isScore(scan: Scan, over: string, under: string): boolean {
   const [last = ""] = scan.wordsBefore();
   return Number(under) >= 100 && over.length > 1 ||
-    /^(?:hp|mp|xp|health|mana|stamina|score|scored|rating|rated|pressure|bp|level|got|quiz|test|page|part|step|progress|wave|round)$/
+    /^(?:hp|mp|xp|health|mana|stamina|score|scored|rating|rated|pressure|bp|level|got|quiz|test|page|part|step|progress|wave|round|grade|strength|pain|apgar|gcs|severity)$/
       .test(last);
 }
 

@@ -5,49 +5,11 @@
  */
 import { magnitudeWord } from "../../verbalize/currencies.ts";
 import { cardinal, inPairs, ordinal, phrase, pluralOf } from "../../verbalize/numbers.ts";
-import { FULL_UNIT, mayStandAlone, mayStandApart, UNIT_PATTERN, unitWords } from "../../verbalize/units.ts";
+import { CONTEXTUAL_RULES, isAdjective, isPlural, isUnitHere, unitHere } from "./contextual_units.ts";
+import { FULL_UNIT, mayStandAlone, UNIT_PATTERN, unitWords } from "../../verbalize/units.ts";
 import { amountOf, amountWords, ANY_NUMBER, isOne, NUMBER, SIGN, signedWords } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said } from "../../tokens/token.ts";
-
-/** Words after "in" that mark it as an inch. */
-const INCH_CONTEXT =
-  /^ [=≈]|^\.? (?:tall|long|wide|high|deep|thick|across|in diameter|by|of rain|of snow|and|x)\b|^\.? ?[,.)]|^ ?$/;
-
-/** Whether a unit is meant as one here: "in" is usually a preposition. */
-function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
-  if (spaced && !mayStandApart(unit)) return false;
-  // "2 d.p." are decimal places.
-  if (unit === "d" && (!spaced || /^\.\p{L}/u.test(scan.after(end, 2)))) return false;
-  if (unit === "W" && spaced && STREET.test(scan.after(end))) return false;
-  if (unit === "c.") return /^ \p{Ll}/u.test(scan.after(end, 2));
-  if (!spaced && unit === "s" && isPlural(scan, end)) return false;
-  if (!spaced || unit !== "in") return true;
-  return INCH_CONTEXT.test(scan.after(end, 14)) || /f(?:oo|ee)t$/.test(scan.lastWord);
-}
-
-/** A street follows: "77 W. 8th St.". */
-const STREET =
-  /^\.? (?:\d{1,3}(?:st|nd|rd|th)|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?) (?:St|Ave|Rd|Blvd|Dr|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive)\b/u;
-
-/** "a 3-pt. lead", "12 pt. type": points rather than pints. */
-const POINTS: Rule = {
-  pattern: /(\d{1,3})(?:-pt\.?(?= \p{Ll})| ?pt\.?(?= (?:font|type|text|lead|shot|game|line)\b))/yu,
-  read: ([, points = ""]) => phrase(cardinal(points), "point"),
-};
-
-/** Words of finance beside which "bps" are hundredths of a percent. */
-const INTEREST =
-  /^(?:yields?|rates?|spreads?|cut|cuts|hikes?|hiked|fed|rose|fell|margins?|gained|lost|raised|up|down)$/;
-
-/** Whether an "s" behind digits makes a plural: "Boeing 747s", "omega-3s", "the 911s". */
-function isPlural(scan: Scan, end: number): boolean {
-  if (/\p{L}-$/u.test(scan.before(2))) return true;
-  const digits = end - 1 - scan.at;
-  const isNamed = /^\p{Lu}/u.test(scan.lastWord) && !scan.isSecondWord;
-  return digits > 1 && digits < 5 && !/^ (?:ago|later|delay|timeout|left)/.test(scan.after(end)) &&
-    (isNamed || digits > 2 && /^(?:the|these|those|two|three|four|all|older|new|newer|of)$/.test(scan.lastWord));
-}
 
 /** "747s", "3s" where they are several of a kind. */
 const PLURAL: Rule = {
@@ -59,22 +21,6 @@ const PLURAL: Rule = {
 const AGE: Rule = {
   pattern: /(\d{1,3})[ -]?(?:y\/o|yo|y\.o\.)(?![\p{L}\d])/yu,
   read: ([, years = ""]) => phrase(cardinal(years), "year old"),
-};
-
-/** Electrical words beside which "20 A" is a current. */
-const ELECTRICAL = /volts?|watts?|ohms?|amps?|amperes?|hertz|current|fuse|breaker|circuit|charger|supply|adapter/;
-
-/** "12 V, 20 A", "a 5A fuse". */
-const AMPERES: Rule = {
-  pattern: new RegExp(String.raw`(${NUMBER})([ -]?)A(?![\p{L}\d'’])`, "yu"),
-  read([whole, number = "", space], scan) {
-    const end = scan.at + whole.length;
-    const isElectrical = [...scan.wordsBefore(8)].some((word) => ELECTRICAL.test(word)) ||
-      /^ (?:fuse|breaker|circuit|charger|supply|current|adapter|at \d|\d+ ?V\b)/.test(scan.after(end, 12));
-    if (!isElectrical) return undefined;
-    const amount = amountOf(number);
-    return phrase(amountWords(amount), isOne(amount) || space === "-" || isAdjective(scan, end) ? "amp" : "amps");
-  },
 };
 
 const DIRECTIONS: Readonly<Record<string, string>> = { N: "north", S: "south", E: "east", W: "west" };
@@ -97,19 +43,6 @@ const COORDINATE: Rule = {
   },
 };
 
-/** Words that cannot stand between a quantity and the noun that it describes. */
-const NO_NOUN =
-  /^(?:of|in|to|from|at|away|and|or|per|for|on|by|with|is|was|are|ago|later|wide|long|high|tall|deep|thick|old|apart|before|after|every|each|than|as|that|which|if|when|but|so|a|an|the|per|daily|twice|once|into|over|under|above|below|further|farther|more|less)\b/;
-
-/** Whether a quantity describes a noun, as in "a 10 km run", "the 100 m dash". */
-function isAdjective(scan: Scan, end: number): boolean {
-  const after = scan.after(end, 16);
-  if (!/^[ -]\p{Ll}{3,}/u.test(after) || NO_NOUN.test(after.slice(1))) return false;
-  return /^(?:a|an|the|this|that|another|my|your|his|her|our|their|one)$/.test(scan.lastWord.toLowerCase()) ||
-    /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|battery|bottle|cable|lens)\b/
-      .test(after);
-}
-
 /** Length of a period that belongs to the unit before it: lower case or digits follow. */
 function unitPeriod(scan: Scan, unit: string, end: number): number {
   const isShort = /^(?:in|ft|yd|mi|mo|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/.test(
@@ -128,10 +61,7 @@ const MEASURE: Rule = {
     const isJoined = space === "-" && /^(?:mo|ly|kt)$/.test(unit);
     if (!isJoined && !isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) return undefined;
     const amount = amountOf(number);
-    if (unit === "bps" && [...scan.wordsBefore(8)].some((word) => INTEREST.test(word))) {
-      return phrase(signedWords(sign, amount), isOne(amount) ? "basis point" : "basis points");
-    }
-    const words = unitWords(unit, isOne(amount) || space === "-" || isAdjective(scan, end));
+    const words = unitHere(scan, unit, isOne(amount) || space === "-" || isAdjective(scan, end));
     if (words === undefined) return undefined;
     return [said(phrase(signedWords(sign, amount), words), scan.at, end + unitPeriod(scan, unit, end), amount.whole)];
   },
@@ -160,6 +90,19 @@ const MEASURE_RANGE: Rule = {
       unitWords(unit, isOne(amountOf(to))),
     );
     return [said(words, scan.at, end + unitPeriod(scan, unit, end), amountOf(to).whole)];
+  },
+};
+
+/** `28"–32"`: a range of inches or feet. */
+const FEET_RANGE: Rule = {
+  pattern: /(\d{1,3}(?:\.\d{1,2})?)(["″′'])( ?[-–] ?)(\d{1,3}(?:\.\d{1,2})?)\2/y,
+  read([, from = "", sign, , to = ""]) {
+    return phrase(
+      amountWords(amountOf(from)),
+      "to",
+      amountWords(amountOf(to)),
+      /["″]/.test(sign ?? "") ? "inches" : "feet",
+    );
   },
 };
 
@@ -262,10 +205,10 @@ export const UNIT_RULES: readonly Rule[] = [UNIT_ALONE];
 /** Rules for what begins with a digit, or a point before one; in order. */
 export const MEASURE_RULES: readonly Rule[] = [
   COORDINATE,
+  FEET_RANGE,
   FEET,
   AGE,
-  AMPERES,
-  POINTS,
+  ...CONTEXTUAL_RULES,
   PLURAL,
   MAGNITUDE,
   MULTIPLE,

@@ -1,0 +1,79 @@
+/**
+ * What stands raised or lowered at a quantity: exponents, indices, bounds, roots.
+ *
+ * @module
+ */
+import type { Rule } from "../../tokens/scan.ts";
+import { said } from "../../tokens/token.ts";
+import { cardinal, phrase } from "../../verbalize/numbers.ts";
+import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../../verbalize/shifted.ts";
+
+/** "x²", "10³", "(a + b)²", "x^2", "2^10", "e^(x+1)". */
+const POWER: Rule = {
+  pattern: new RegExp(
+    String.raw`[${RAISED_CLASS}]{1,8}|\^(?:([+-]?[\dA-Za-z]{1,6})(?![\p{L}\d])|\{([^{}]{1,20})\}|\((?=[^()]{1,20}\)))`,
+    "yu",
+  ),
+  read([whole, bare, braced], scan) {
+    if (!/[\p{L}\p{N})\]|]/u.test(scan.charBefore)) return "";
+    if (whole === "^(") return [said("to the", scan.at, scan.at + 1)];
+    const exponent = plainOf(bare ?? braced ?? whole);
+    if (/^\d$/.test(exponent) && exponent === "1" && whole.startsWith("¹")) return "";
+    return power(exponent);
+  },
+};
+
+const ROOTS: Readonly<Record<string, string>> = { "³": "cube", "⁴": "fourth", "⁵": "fifth" };
+
+/** "³√27": a root with its index. */
+const ROOT: Rule = {
+  pattern: /([³⁴⁵])√/y,
+  read: ([, index = ""], scan) => /[\p{L}\d)]/u.test(scan.charBefore) ? undefined : `the ${ROOTS[index] ?? ""} root of`,
+};
+
+/** "P(A|B)": a condition. */
+const GIVEN: Rule = {
+  pattern: /\|(?=\s?[\p{L}\d])/uy,
+  read: (_match, scan) => /\bP\([^()|]{1,16}$/.test(scan.before(20)) ? "given" : undefined,
+};
+
+/** "∫₀¹", "∑ᵢ₌₁ⁿ": the bounds behind the sign. */
+export const BOUNDS: Rule = {
+  pattern: new RegExp(
+    `([∫∑∏])(?:([${LOWERED_CLASS}]{1,6})([${RAISED_CLASS}∞]{1,4})|([${RAISED_CLASS}∞]{1,4})([${LOWERED_CLASS}]{1,6}))`,
+    "yu",
+  ),
+  read([, sign = "", lowered, raised, raised2 = "", lowered2 = ""]) {
+    const bound = (text: string) =>
+      phrase(
+        ...(plainOf(text).match(/\d+|./gu) ?? []).map((part) =>
+          /\d/.test(part)
+            ? cardinal(part)
+            : part === "="
+            ? "equals"
+            : part === "∞"
+            ? "infinity"
+            : /[-−]/.test(part)
+            ? "minus"
+            : part.toUpperCase()
+        ),
+      );
+    const name = sign === "∫" ? "the integral" : sign === "∑" ? "the sum" : "the product";
+    return phrase(name, "from", bound(lowered ?? lowered2), "to", bound(raised ?? raised2), "of");
+  },
+};
+
+/** "H₂O", "x₁", "log₂ 8". */
+const INDEX: Rule = {
+  pattern: new RegExp(`[${LOWERED_CLASS}]{1,8}`, "y"),
+  read([whole], scan) {
+    const index = plainOf(whole);
+    const words = /^\d+$/.test(index)
+      ? cardinal(index)
+      : [...index].map((char) => /[a-z]/.test(char) ? char.toUpperCase() : "").join(" ");
+    return scan.lastWord === "log" ? phrase("base", words) : words;
+  },
+};
+
+/** Rules for tokens that begin with a sign, in order. */
+export const INDEX_RULES: readonly Rule[] = [ROOT, GIVEN, POWER, INDEX];

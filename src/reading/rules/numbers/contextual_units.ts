@@ -1,0 +1,138 @@
+/**
+ * Units that the words around a number decide: amps, points, degrees, cups, plurals.
+ *
+ * @module
+ */
+import { cardinal, phrase } from "../../verbalize/numbers.ts";
+import { mayStandApart, unitWords } from "../../verbalize/units.ts";
+import { amountOf, amountWords, isOne, NUMBER, SIGN, signedWords } from "../../tokens/number_text.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
+
+/** Words after which a number and a letter are a name. */
+const NAMING =
+  /^(?:runway|seat|row|gate|room|unit|apt|suite|exit|bus|route|platform|lot|flight|option|plan|question|section|part|grade|item|point|step|problem|line|page|class|group|model|type)$/i;
+
+/** What is measured in cups and spoons. */
+const INGREDIENT = /^ (?!and|or|is|are|to|in|at|from|per|for|with|on|by|was|shirts?|bone|cells?)\p{Ll}{3,}/u;
+
+/** Words after "in" that mark it as an inch. */
+const INCH_CONTEXT =
+  /^ [=≈]|^\.? (?:tall|long|wide|high|deep|thick|across|in diameter|by|of rain|of snow|and|x)\b|^\.? ?[,.)]|^ ?$/;
+
+/** Whether a unit is meant as one here: "in" is usually a preposition. */
+export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
+  if (spaced && !mayStandApart(unit)) return false;
+  // "Runway 27L", "5W-30": names.
+  if (!spaced && unit.length === 1 && (/^-\d/.test(scan.after(end, 2)) || NAMING.test(scan.lastWord))) return false;
+  if (/^[cTt]$/.test(unit)) return spaced && INGREDIENT.test(scan.after(end, 20)) && !NAMING.test(scan.lastWord);
+  // "2 d.p." are decimal places.
+  if (unit === "d" && (!spaced || /^\.\p{L}/u.test(scan.after(end, 2)))) return false;
+  if (unit === "W" && spaced && STREET.test(scan.after(end))) return false;
+  if (unit === "c.") return /^ \p{Ll}/u.test(scan.after(end, 2));
+  if (!spaced && unit === "s" && isPlural(scan, end)) return false;
+  if (!spaced || unit !== "in") return true;
+  return INCH_CONTEXT.test(scan.after(end, 14)) || /f(?:oo|ee)t$/.test(scan.lastWord);
+}
+
+/** A street follows: "77 W. 8th St.". */
+const STREET =
+  /^\.? (?:\d{1,3}(?:st|nd|rd|th)|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?) (?:St|Ave|Rd|Blvd|Dr|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive)\b/u;
+
+/** "a 3-pt. lead", "12 pt. type": points rather than pints. */
+const POINTS: Rule = {
+  pattern: /(\d{1,3})(?:-pt\.?(?= \p{Ll})| ?pt\.?(?= (?:font|type|text|lead|shot|game|line)\b))/yu,
+  read: ([, points = ""]) => phrase(cardinal(points), "point"),
+};
+
+/** Whether an "s" behind digits makes a plural: "Boeing 747s", "omega-3s", "the 911s". */
+export function isPlural(scan: Scan, end: number): boolean {
+  if (/\p{L}-$/u.test(scan.before(2))) return true;
+  const digits = end - 1 - scan.at;
+  const isNamed = /^\p{Lu}/u.test(scan.lastWord) && !scan.isSecondWord;
+  return digits > 1 && digits < 5 && !/^ (?:ago|later|delay|timeout|left)/.test(scan.after(end)) &&
+    (isNamed || /^\d{4}s/.test(scan.after(scan.at, 5)) ||
+      digits > 2 && /^(?:the|these|those|two|three|four|all|older|new|newer|of)$/.test(scan.lastWord));
+}
+
+/** Electrical words beside which "20 A" is a current. */
+const ELECTRICAL = /volts?|watts?|ohms?|amps?|amperes?|hertz|current|fuse|breaker|circuit|charger|supply|adapter/;
+
+/** "12 V, 20 A", "a 5A fuse". */
+const AMPERES: Rule = {
+  pattern: new RegExp(String.raw`(${NUMBER})([ -]?)A(?![\p{L}\d'’])`, "yu"),
+  read([whole, number = "", space], scan) {
+    const end = scan.at + whole.length;
+    const isElectrical = [...scan.wordsBefore(8)].some((word) => ELECTRICAL.test(word)) ||
+      /^ (?:fuse|breaker|circuit|charger|supply|current|adapter|at \d|\d+ ?V\b)/.test(scan.after(end, 12));
+    if (!isElectrical) return undefined;
+    const amount = amountOf(number);
+    return phrase(amountWords(amount), isOne(amount) || space === "-" || isAdjective(scan, end) ? "amp" : "amps");
+  },
+};
+
+/** Words that cannot stand between a quantity and the noun that it describes. */
+const NO_NOUN =
+  /^(?:of|in|to|from|at|away|and|or|per|for|on|by|with|is|was|are|ago|later|wide|long|high|tall|deep|thick|old|apart|before|after|every|each|than|as|that|which|if|when|but|so|a|an|the|per|daily|twice|once|into|over|under|above|below|further|farther|more|less)\b/;
+
+/** Whether a quantity describes a noun, as in "a 10 km run", "the 100 m dash". */
+export function isAdjective(scan: Scan, end: number): boolean {
+  const after = scan.after(end, 16);
+  if (!/^[ -]\p{Ll}{3,}/u.test(after) || NO_NOUN.test(after.slice(1))) return false;
+  return /^(?:a|an|the|this|that|another|my|your|his|her|our|their|one)$/.test(scan.lastWord.toLowerCase()) ||
+    /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|battery|bottle|cable|lens)\b/
+      .test(after);
+}
+
+/** Words of networks beside which "bps" are bits per second; elsewhere they are hundredths of a percent. */
+const NETWORK = /^(?:modem|baud|bits?|serial|speed|link|uart|line|connection|bandwidth|rate of|download|upload|data)$/;
+/** Words of weather beside which "mb" are millibars. */
+const WEATHER = /^(?:hurricane|pressure|storm|cyclone|typhoon|barometer|barometric|low|high|weather)$/;
+
+/**
+ * Reads a unit that may mean different things.
+ *
+ * @param isSingular Whether it takes its singular.
+ */
+export function unitHere(scan: Scan, unit: string, isSingular: boolean): string | undefined {
+  const near = (pattern: RegExp) => [...scan.wordsBefore(8)].some((word) => pattern.test(word));
+  if (unit === "bps" && !near(NETWORK)) return isSingular ? "basis point" : "basis points";
+  if (unit === "mb" && near(WEATHER)) return isSingular ? "millibar" : "millibars";
+  return unitWords(unit, isSingular);
+}
+
+/** Words beside which "350F" is a temperature. */
+const HEAT =
+  /^(?:bake|baked|oven|preheat|preheated|heat|heated|roast|broil|grill|fry|smoke|cook|cooked|temp|temperature|temps|fever|highs?|lows?|hit|reached|outside|weather|mark|was|it's|to|at|of)$/;
+
+/** "bake at 350F", "39.2 C": degrees without their sign. */
+const TEMPERATURE: Rule = {
+  pattern: new RegExp(String.raw`(${SIGN}?)(\d{2,3}(?:\.\d)?)( ?)([FC])(?![\p{L}\d'’&#+/-](?!\d))`, "yu"),
+  read([whole, sign = "", number = "", , scale], scan) {
+    if (sign !== "" && !scan.isSign || NAMING.test(scan.lastWord)) return undefined;
+    const after = scan.after(scan.at + whole.length, 14);
+    const isTold = number.includes(".") || /^(?: ?[/(] ?\d{2,3} ?°?[CF]\b| (?:fan|oven|outside|fever)\b)/.test(after) ||
+      /\d ?°?[CF] ?[/(] ?$/.test(scan.before(8)) ||
+      [...scan.wordsBefore(3)].some((word) => HEAT.test(word)) && Number(number) > 29;
+    return isTold
+      ? phrase(signedWords(sign, amountOf(number)), "degrees", scale === "F" ? "fahrenheit" : "celsius")
+      : undefined;
+  },
+};
+
+/** Words beside which "6/8" counts beats. */
+const MUSIC =
+  /^(?:play|plays|played|time|meter|metre|waltz|tempo|song|measure|measures|bar|bars|signature|rhythm|piece)$/;
+
+/** "in 6/8 time": the beats of a bar. */
+const TIME_SIGNATURE: Rule = {
+  pattern: /(\d{1,2})\/(2|4|8|16)(?![\p{L}\d/]|\.\d)/yu,
+  read([whole, beats = "", note = ""], scan) {
+    const isMusic = /^ (?:time|meter|metre|feel|groove)\b/.test(scan.after(scan.at + whole.length, 8)) ||
+      /^(?:in|signature)$/.test(scan.lastWord) && [...scan.wordsBefore(5)].some((word) => MUSIC.test(word)) &&
+        !/^ of\b/.test(scan.after(scan.at + whole.length, 4));
+    return isMusic ? phrase(cardinal(beats), cardinal(note)) : undefined;
+  },
+};
+
+/** Rules for what begins with a digit. */
+export const CONTEXTUAL_RULES: readonly Rule[] = [TEMPERATURE, TIME_SIGNATURE, AMPERES, POINTS];
