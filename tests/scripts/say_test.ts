@@ -1,20 +1,7 @@
 import assert from "node:assert/strict";
+import { runScript } from "./support.ts";
 
-/** Runs the command with the mock voice. */
-async function say(args: readonly string[], input: Uint8Array<ArrayBuffer> = new Uint8Array()) {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-P=scripts", "--quiet", "--no-check", "scripts/say.ts", ...args],
-    env: { TTH_PROFILE: "offline_mock" },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(input).catch(() => {});
-  await writer.close().catch(() => {});
-  const { code, stdout, stderr } = await child.output();
-  return { code, out: new TextDecoder().decode(stdout), said: new TextDecoder().decode(stderr) };
-}
+const say = (args: readonly string[], input?: Uint8Array<ArrayBuffer>) => runScript("say", args, input);
 
 async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();

@@ -1,20 +1,7 @@
 import assert from "node:assert/strict";
+import { runScript } from "./support.ts";
 
-/** Runs the command with a standard input. */
-async function run(args: readonly string[], input = ""): Promise<{ code: number; out: string; said: string }> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-P=scripts", "--quiet", "--no-check", "scripts/speak.ts", ...args],
-    env: { TTH_PROFILE: "offline_mock" },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(input));
-  await writer.close();
-  const { code, stdout, stderr } = await child.output();
-  return { code, out: new TextDecoder().decode(stdout), said: new TextDecoder().decode(stderr) };
-}
+const run = (args: readonly string[], input?: string) => runScript("speak", args, input);
 
 Deno.test("speak --explain answers each JSON string with its words and phonemes on one line", async () => {
   const texts = ["Take .5 mg at night.", "Line one\nline two", ""];

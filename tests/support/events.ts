@@ -4,7 +4,8 @@
  * @module
  */
 import { CONTROL_FIELDS, type FidelityMap } from "../../src/contract/controls.ts";
-import { type TurnMetrics, type Unsequenced } from "../../src/contract/protocol/messages.ts";
+import { type Unsequenced } from "../../src/contract/protocol/messages.ts";
+import { NO_METRICS } from "../../src/pipeline/turn/turn_result.ts";
 
 type UnsequencedOf<Type extends Unsequenced["type"]> = Extract<Unsequenced, { type: Type }>;
 
@@ -64,26 +65,6 @@ export function turnComplete(
     heard_text: "",
     heard_ms: 0,
     heard_source: "measured",
-    metrics: EMPTY_METRICS,
+    metrics: NO_METRICS,
   };
 }
-
-const EMPTY_METRICS: TurnMetrics = {
-  first_text_ms: null,
-  first_audio_ms: null,
-  first_frame_ms: null,
-  total_ms: 0,
-  interrupt_ms: null,
-  audio_ms: 0,
-  frames: 0,
-  frames_skipped: 0,
-  frames_dropped: 0,
-  underruns: 0,
-  underrun_ms: 0,
-  drift_mean_ms: null,
-  drift_max_ms: null,
-  drift_within_budget: true,
-  seen_drift_mean_ms: null,
-  seen_drift_max_ms: null,
-  video_lead_ms: 0,
-};

@@ -89,7 +89,8 @@ export function begunRecord(
   };
 }
 
-const NO_METRICS: TurnMetrics = {
+/** The metrics of a turn that has sent nothing. */
+export const NO_METRICS: TurnMetrics = {
   first_text_ms: null,
   first_audio_ms: null,
   first_frame_ms: null,
