@@ -124,6 +124,10 @@ const Session = z.strictObject({
     .describe(
       "Messages kept for a resume, bytes per session; the default holds about 85 s of speech. Default: 4194304.",
     ),
+  replay_ms: z.int().min(1000).max(3_600_000).default(10_000)
+    .describe(
+      "How long speech that was sent is kept for a resume, ms, if the client reports no playback. Default: 10000.",
+    ),
   max_reply_ms: z.int().min(1000).max(3_600_000).default(600_000)
     .describe("Longest speech taken from a realtime provider in one turn, ms. Default: 600000."),
 }).prefault({}).describe("Sessions.");

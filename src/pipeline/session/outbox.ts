@@ -28,6 +28,10 @@ export interface OutboxLimits {
   readonly closeBytes: number;
   /** Payload bytes kept for a client that reconnects. */
   readonly replayBytes: number;
+  /** How long audio that was sent is kept for a client that reports no playback, ms. */
+  readonly replayMs: number;
+  /** How long other messages are kept for such a client, ms. */
+  readonly resumeMs: number;
 }
 
 /** Approximate size of an entry without its media and texts. */
@@ -36,8 +40,8 @@ const ENTRY_OVERHEAD_BYTES = 200;
 interface Entry {
   readonly event: ServerEvent;
   readonly bytes: number;
-  /** Whether it was ever passed to a socket. */
-  sent: boolean;
+  /** When it was first passed to a socket, on the clock. */
+  sentAt: number | undefined;
 }
 
 /** The result of {@linkcode Outbox.attach}. */
@@ -69,8 +73,12 @@ export class Outbox {
     | undefined;
   #voidThrough = 0;
   #log: Entry[] = [];
+  /** The first entry of the log that may be audio to forget by its age: all before it are other messages. */
+  #nextAudio = 0;
   #logBytes = 0;
   #unsentBytes = 0;
+  /** Whether the client reports what it has played, which tells what it has received. */
+  #reports = false;
   #forgottenSeq = 0;
   #droppedFrames = 0;
   #droppedTotal = 0;
@@ -167,10 +175,11 @@ export class Outbox {
     if (complete) this.#countDropped(this.#seq - Math.max(from, this.#base) - backlog.length);
     this.#sink = sink;
     this.#behindSince = undefined;
+    this.#reports = false;
     const resumption = { replayed: backlog.length, complete };
     sink.send({ ...ready(resumption), seq: from, turn, turn_id: null });
     for (const entry of backlog) sink.send(entry.event);
-    for (const entry of this.#log) entry.sent = true;
+    for (const entry of this.#log) entry.sentAt = this.#clock.now();
     this.#unsentBytes = 0;
     return resumption;
   }
@@ -195,6 +204,7 @@ export class Outbox {
       (event.turn < turn || (event.turn === turn && event.timestamp_ms + event.duration_ms <= positionMs))
     );
     this.#forget(last + 1);
+    this.#reports = true;
   }
 
   #postVideo(event: Unsequenced, turn: number, turnId: string | null): boolean {
@@ -245,22 +255,38 @@ export class Outbox {
 
   #remember(event: ServerEvent): void {
     const bytes = bytesOf(event);
-    const sent = this.#sink !== undefined;
-    this.#log.push({ event, bytes, sent });
+    const now = this.#clock.now();
+    const sentAt = this.#sink === undefined ? undefined : now;
+    this.#log.push({ event, bytes, sentAt });
     this.#logBytes += bytes;
-    if (!sent) this.#unsentBytes += bytes;
+    if (sentAt === undefined) this.#unsentBytes += bytes;
+    else if (!this.#reports) this.#expire(now);
     let excess = 0;
     for (let kept = this.#logBytes; kept > this.#limits.replayBytes; excess++) kept -= this.#log[excess]!.bytes;
     this.#forget(excess);
   }
 
-  #forget(count: number): void {
+  /** Forgets what a connected client has had for long. */
+  #expire(now: number): void {
+    const { replayMs, resumeMs } = this.#limits;
+    let count = 0;
+    while ((this.#log[count]?.sentAt ?? now) < now - resumeMs) count++;
+    this.#forget(count);
+    for (let entry = this.#log[this.#nextAudio]; entry !== undefined; entry = this.#log[this.#nextAudio]) {
+      if ((entry.sentAt ?? now) >= now - replayMs) return;
+      if (entry.event.type === "audio_chunk") this.#forget(1, this.#nextAudio);
+      else this.#nextAudio++;
+    }
+  }
+
+  #forget(count: number, from = 0): void {
     if (count === 0) return;
-    const gone = this.#log.splice(0, count);
-    this.#forgottenSeq = gone.at(-1)!.event.seq;
+    const gone = this.#log.splice(from, count);
+    this.#nextAudio = Math.max(from, this.#nextAudio - count);
+    this.#forgottenSeq = Math.max(this.#forgottenSeq, gone.at(-1)!.event.seq);
     for (const entry of gone) {
       this.#logBytes -= entry.bytes;
-      if (!entry.sent) this.#unsentBytes -= entry.bytes;
+      if (entry.sentAt === undefined) this.#unsentBytes -= entry.bytes;
     }
   }
 
@@ -273,6 +299,7 @@ export class Outbox {
 /** The size of a kept event: its texts count too, because a client can make them long. */
 function bytesOf(event: ServerEvent): number {
   let bytes = ENTRY_OVERHEAD_BYTES;
+  if (event.type === "audio_chunk") return bytes + event.data.byteLength;
   for (const value of Object.values(event)) {
     if (typeof value === "string") bytes += value.length;
     else if (value instanceof Uint8Array) bytes += value.byteLength;

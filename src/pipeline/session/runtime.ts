@@ -69,6 +69,8 @@ export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
       slowMs: backpressure.slow_ms,
       closeBytes: backpressure.close_bytes,
       replayBytes: session.replay_bytes,
+      replayMs: session.replay_ms,
+      resumeMs: session.resume_ms,
     },
     avatarStallMs: failover.avatar_stall_ms,
     historyTurns: session.history_turns,

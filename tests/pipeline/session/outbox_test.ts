@@ -4,7 +4,7 @@ import { Outbox } from "../../../src/pipeline/session/outbox.ts";
 import { FakeClient } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
-const LIMITS = { videoBytes: 1000, slowMs: 250, closeBytes: 5000, replayBytes: 2000 };
+const LIMITS = { videoBytes: 1000, slowMs: 250, closeBytes: 5000, replayBytes: 2000, replayMs: 1000, resumeMs: 3000 };
 const READY = (): Unsequenced => ({
   type: "session_ready",
   session_id: "s",
@@ -51,6 +51,44 @@ Deno.test("what the client has certainly received is forgotten", () => {
   assert.deepEqual(outbox.attach(again, READY, 1, client.events[3]!.seq), { replayed: 3, complete: true });
   assert.deepEqual(again.of("audio_chunk").map(({ timestamp_ms }) => timestamp_ms), [240, 320, 400]);
   assert.equal(outbox.attach(new FakeClient(new VirtualClock()), READY, 1, 1).complete, false);
+});
+
+/** Sends a token and 80 ms of sound every 80 ms for `ms`, and returns what a client then gets that has had nothing. */
+async function resumeAfter(ms: number, { reports }: { reports: boolean }) {
+  const clock = new VirtualClock();
+  const outbox = new Outbox({ ...LIMITS, replayBytes: 100_000 }, clock);
+  const client = new FakeClient(clock);
+  outbox.attach(client, READY, 0);
+  for (let at = 0; at < ms; at += 80) {
+    outbox.post(text("a"), 1, "t1");
+    outbox.post(sound(at), 1, "t1");
+    if (reports) outbox.acknowledge(1, 0);
+    await clock.advance(80);
+  }
+  const again = new FakeClient(clock);
+  const { complete } = outbox.attach(again, READY, 1, 1);
+  const [first] = again.of("audio_chunk");
+  return { complete, texts: again.of("text_delta").length, firstSoundMs: first?.timestamp_ms };
+}
+
+Deno.test("of a client that reports no playback, speech and then text is forgotten that it has had for long", async () => {
+  assert.deepEqual(await resumeAfter(2000, { reports: false }), { complete: false, texts: 25, firstSoundMs: 960 });
+  assert.deepEqual(await resumeAfter(4000, { reports: false }), { complete: false, texts: 38, firstSoundMs: 2960 });
+});
+
+Deno.test("of a client that reports its playback, all is kept that it has not played", async () => {
+  assert.deepEqual(await resumeAfter(4000, { reports: true }), { complete: true, texts: 50, firstSoundMs: 0 });
+});
+
+Deno.test("what a client could not be sent is kept, however old", async () => {
+  const clock = new VirtualClock();
+  const outbox = new Outbox(LIMITS, clock);
+  outbox.post(sound(0), 1, "t1");
+  await clock.advance(10_000);
+  const client = new FakeClient(clock);
+  outbox.attach(client, READY, 1, 1);
+  outbox.post(sound(80), 1, "t1");
+  assert.equal(client.of("audio_chunk").length, 1);
 });
 
 Deno.test("the log keeps to its bound, and a gap is told", () => {
