@@ -4,6 +4,9 @@
  * @module
  */
 
+/** Why a generator's signal aborts when nothing went wrong. One for all, as each would record a stack. */
+const OVER = new DOMException("the stream is over", "AbortError");
+
 /**
  * Creates a stream from a generator. The generator runs only when the stream is read, one item per read, and ends when
  * the stream is cancelled or the signal aborts. It must pass its signal to everything it awaits.
@@ -20,7 +23,7 @@ export function generatedStream<T>(
   let onAbort = () => {};
   const finish = async (reason?: unknown) => {
     signal.removeEventListener("abort", onAbort);
-    ending.abort(reason);
+    ending.abort(reason ?? OVER);
     // The generator has been ended; anything it still throws is the reason for that.
     await generator?.return().catch(() => {});
   };

@@ -102,9 +102,11 @@ function pauseMs(between: string): number {
   return /[,;:—–、，；：]/.test(between) ? CLAUSE_PAUSE_MS : WORD_GAP_MS;
 }
 
+const segmenter = new Intl.Segmenter("en", { granularity: "word" });
+
 /** Words of a text with what follows each. */
 function wordsOf(text: string): { word: string; at: number; between: string }[] {
-  const found = [...new Intl.Segmenter("en", { granularity: "word" }).segment(text)].filter((part) => part.isWordLike);
+  const found = [...segmenter.segment(text)].filter((part) => part.isWordLike);
   return found.map(({ segment, index }, i) => ({
     word: segment,
     at: index,
