@@ -8,7 +8,7 @@ import { abbreviationOf } from "./verbalize/abbreviations.ts";
 import { isDecoration, symbolName } from "./verbalize/symbols.ts";
 import { mayStandAlone } from "./verbalize/units.ts";
 import { ADDRESS_RULES, mayBeAddress } from "./rules/addresses.ts";
-import { CHARGE_RULES, CHEMISTRY_RULES } from "./rules/formulas/chemistry.ts";
+import { AMOUNT_RULES, CHARGE_RULES, CHEMISTRY_RULES } from "./rules/formulas/chemistry.ts";
 import { DATE_RULES, NAMED_DATE_RULES } from "./rules/dates.ts";
 import {
   IDENTIFIER_RULES,
@@ -58,6 +58,7 @@ const PLAIN_WORD = /[a-z]+(?:'[a-z]+)?(?=[ ,;:!?)"”\n\u2028\u2029]|\.(?:\s|$)|
 /** Rules for tokens that begin with a digit or a point before one, in order. */
 const DIGIT_RULES: readonly Rule[] = [
   ...STANDARD_RULES,
+  ...AMOUNT_RULES,
   ...DATE_RULES,
   ...SCIENTIFIC_RULES,
   ...VERSE_RULES,

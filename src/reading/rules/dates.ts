@@ -236,7 +236,7 @@ const WEEKDAY: Rule = {
     const range = joined(scan, end + (period === "" ? 0 : 1), DAY);
     const [last = ""] = scan.wordsBefore();
     const isAmong = range.length > 0 || scan.last?.kind === "said" && /\d $/.test(scan.before(2)) ||
-      new RegExp(`^\\.?/(?:${DAY})\\b`).test(after) ||
+      new RegExp(`^[^\\p{L}\\d]{1,5}(?:and )?(?:${DAY})\\b`, "u").test(after) ||
       /\p{L}\.?\/$/u.test(scan.before(3)) && dayOf(last) !== undefined ||
       dayOf(last) !== undefined || /^(?:to|and|or|&)$/.test(last) && namesDay(scan) ||
       /^(?:on|every|each|until|till|by|from|next|this|last|since|closed|open|before|after)$/.test(last) ||

@@ -88,6 +88,8 @@ const NUMERAL: Rule = {
   read(match, scan) {
     const [, roman = "", possessive, suffix] = match;
     if (roman === "" || /[\p{L}\d.'’-]/u.test(scan.charBefore)) return undefined;
+    // "Part C", "Vitamin D": letters.
+    if (/^[CDLM]$/.test(roman)) return undefined;
     const digits = String(valueOf(roman));
     const tail = (words: string) => possessive === undefined ? words : `${words}'s`;
     if (

@@ -146,7 +146,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
         ? known.words || undefined
         : undefined;
     case "number":
-      if (key === "pt" && hasPeriod && next) return "point";
+      if (key === "pt" && hasPeriod && next && !/^ [IVX]+\b/.test(after)) return "point";
       if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
       if (/^(?:tab|cap)$/.test(key) && hasPeriod && isDose(scan)) return key === "tab" ? "tablet" : "capsule";
       if (key === "sec" && hasPeriod && (next || /^ of (?:State|Def|the Treas)/.test(after))) return "secretary";
@@ -155,7 +155,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "c" && hasPeriod && /\d(?:th|st|nd|rd) $/.test(scan.before(4))) return "century";
       if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
       if (key === "no" && /^ (?:[IA] \p{Ll}|I')/u.test(after)) return undefined;
-      if (key === "no" && hasPeriod && /^ of\b/.test(after)) return known.words;
+      if (key === "no" && hasPeriod && (/^ of\b/.test(after) || isNamedNumber(scan, after))) return known.words;
       return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[ivxl]+\b|[A-Z]\b|[A-Z]{1,5}-?\d|\(\d)/.test(after) &&
           (hasPeriod || known.periodIsOptional)
         ? known.words
@@ -178,6 +178,12 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
 /** Whether the number of tablets stands before: "1/2 tab.". */
 function isDose(scan: Scan): boolean {
   return scan.last?.kind === "said" && /[\d½¼¾] $/.test(scan.before(2));
+}
+
+/** Whether "no." is a number that somebody has: "our toll-free no. is". */
+function isNamedNumber(scan: Scan, after: string): boolean {
+  return /^ (?:is|was|on|for|and|or|from|will|below|above|has)\b/.test(after) &&
+    [...scan.wordsBefore(4)].slice(1).some((word) => /^(?:the|my|our|your|his|her|its|their|this|a)$/.test(word));
 }
 
 /** Abbreviations that usually stand before a number, and are nouns without one: "your ref. is". */

@@ -80,6 +80,7 @@ export const PHONE_KEY: Rule = {
     const words = [...scan.wordsBefore(8)];
     const isPressed = words.some((word) => /^(?:dial|press|hit|push|keypad|tap)$/.test(word)) &&
       KEYS.test(words[0] ?? "");
+    if (key === "#" && digits === undefined && /\d$/.test(scan.before(1))) return "pound";
     if (!isPressed && !/^ key\b/.test(scan.after(scan.at + whole.length, 5))) return undefined;
     return phrase(key === "*" ? "star" : "pound", digits === undefined ? undefined : spelled(digits));
   },

@@ -99,6 +99,18 @@ const CLOCK_TIME: Rule = {
   },
 };
 
+/** "3:50.07": minutes, seconds and parts of them, of a race. */
+const SPLIT_TIME: Rule = {
+  pattern: /(\d{1,2}):([0-5]\d)\.(\d{1,3})(?![\d:])/y,
+  read: ([, minutes = "", seconds = "", part = ""]) =>
+    phrase(
+      cardinal(String(Number(minutes))),
+      seconds === "00" ? "flat" : phrase(seconds.startsWith("0") ? "oh" : undefined, cardinal(String(Number(seconds)))),
+      "point",
+      ...[...part].map((digit) => cardinal(digit)),
+    ),
+};
+
 /** "3:1", "16:9", "2 : 1". */
 const RATIO: Rule = {
   pattern: /(\d{1,3}(?:,\d{3})+|\d{1,4})( ?: ?)(\d{1,3}(?:,\d{3})+|\d{1,6})((?: ?: ?\d{1,4})*)(?![\d:]|,\d)/y,
@@ -164,4 +176,4 @@ const DURATION: Rule = {
 export const ZONE_RULES: readonly Rule[] = [OFFSET];
 
 /** Rules for tokens that begin with a digit. */
-export const TIME_RULES: readonly Rule[] = [RANGE, HALF_DAY, CLOCK_TIME, RATIO, MILITARY, DURATION];
+export const TIME_RULES: readonly Rule[] = [RANGE, HALF_DAY, SPLIT_TIME, CLOCK_TIME, RATIO, MILITARY, DURATION];

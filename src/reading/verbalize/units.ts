@@ -30,6 +30,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   ly: regular("light year"),
   // Area and volume
   ha: regular("hectare"),
+  ac: regular("acre"),
   sqm: regular("square meter"),
   sqft: ["square foot", "square feet"],
   "sq ft": ["square foot", "square feet"],
@@ -251,7 +252,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
 };
 
 /** Units that are also English words or letters, so that a space before them must not make them units. */
-const ONLY_ATTACHED = new Set(["N", "J", "mo", "ac", "pt", "MP", "kt", "ly"]);
+const ONLY_ATTACHED = new Set(["N", "J", "mo", "pt", "MP", "kt", "ly"]);
 
 const UNIT_NAMES: string = Object.keys(UNITS).sort((a, b) => b.length - a.length)
   .map((unit) => unit.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");

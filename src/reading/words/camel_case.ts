@@ -4,7 +4,7 @@
  * @module
  */
 
-const PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu;
+const PART = /\p{Lu}{2,}s(?!\p{L})|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu;
 /** Prefixes of surnames; a capital after one does not begin a new word. */
 const SURNAME = /^(?:Mc|Mac|De|Di|Du|Da|Le|La|Van|Von|Fitz|St|O|D|L)'?\p{Lu}\p{Ll}+(?:'s)?$/u;
 
@@ -52,7 +52,8 @@ export function drawnOut(word: string, isKnown: (word: string) => boolean): stri
       const isDouble = isUsuallyDouble !== (lengths[index++] ?? false);
       return run.charAt(0).repeat(isDouble ? 2 : 1);
     }).join("");
-    if (isKnown(spelled)) return spelled;
+    // "toooo" is "too" rather than "to".
+    if (isKnown(spelled)) return spelled === "to" ? "too" : spelled;
   }
   return runs.map((run) => run.slice(0, 2)).join("");
 }

@@ -49,6 +49,17 @@ const COMPOUND: Rule = {
   },
 };
 
+/** "2NaOH", "3HCl": an amount of a compound in a reaction. */
+const AMOUNT: Rule = {
+  pattern: /(\d{1,2})((?:[A-Z][a-z]?\d{0,2}){2,8})(?![\p{L}\d])/yu,
+  read([, amount = "", formula = ""], scan) {
+    const parts = formula.match(PART) ?? [];
+    const isReaction = /[+→⇌=]|->/.test(scan.text) && /[a-z]|[A-Z]\d/.test(formula);
+    if (!isReaction || parts.some((part) => !/\d/.test(part) && !ELEMENTS.has(part))) return undefined;
+    return phrase(cardinal(amount), ...parts.map((part) => /\d/.test(part) ? cardinal(part) : letterNames(part)));
+  },
+};
+
 /** "Fe + S → FeS": an element by itself in the equation of a reaction; not a word such as "In". */
 const REACTANT: Rule = {
   pattern: /(?!As|At|Be|He|In|No|Am|Pa)([A-Z][a-z])(?![\p{L}\d'’])/yu,
@@ -122,6 +133,9 @@ function chargeWords(digit: string | undefined, sign: string | undefined): strin
 
 /** Rules for tokens that begin with a letter. */
 export const CHEMISTRY_RULES: readonly Rule[] = [ION, COMPOUND, REACTANT, CHEMICAL];
+
+/** Rules for tokens that begin with a digit. */
+export const AMOUNT_RULES: readonly Rule[] = [AMOUNT];
 
 /** Rules for tokens that begin with a sign. */
 export const CHARGE_RULES: readonly Rule[] = [CHARGE, ISOTOPE];

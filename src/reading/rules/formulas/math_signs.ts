@@ -64,7 +64,7 @@ const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/<=>|<->|⇔/y, "if and only if"],
   [/:=/y, "is"],
   [/(?<=\d\s)::(?=\s\d)/y, "as"],
-  [/(?<=[\s\d)])\*\*(?=\s?[\p{L}\d(])/uy, "to the power of"],
+  [/(?<=[\d)])\*\*(?=[\p{L}\d(])|(?<=[\p{L}\d)]\s)\*\*(?=\s[\p{L}\d(])/uy, "to the power of"],
   [/\+=/y, "plus equals"],
   [/-=/y, "minus equals"],
   [/=>|-->|->|⟶|→/y, "to"],

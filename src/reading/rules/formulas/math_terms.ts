@@ -162,9 +162,12 @@ const SUBSCRIPT: Rule = {
 /** Rules for what begins with a digit, before other numbers. */
 export const SCIENTIFIC_RULES: readonly Rule[] = [SCIENTIFIC, SIZE, TERM];
 
+/** "x 10 days", "x7d": how long. */
+const FOR_DAYS = /^x ?\d{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|hrs?|hours?|mins?|minutes?)\b/;
+
 /** "CABG x3.": how many times, behind what was counted. */
 function isRepeated(scan: Scan): boolean {
-  return /^x[2-9](?:$|[.,;!)])/.test(scan.after(scan.at, 3)) && scan.last?.kind === "word" &&
+  return /^x(?!1\b|16|32|64|86)\d{1,3}(?:$|[.,;!)])/.test(scan.after(scan.at, 6)) && scan.last?.kind === "word" &&
     /\p{L}{3} $/u.test(scan.before(4)) &&
     !/^(?:and|for|let|find|solve|where|with|from|set|variables?)$/i.test(scan.lastWord) && !/[=+]/.test(scan.text);
 }
@@ -173,12 +176,10 @@ function isRepeated(scan: Scan): boolean {
 const LETTER_X: Rule = {
   pattern: /x(?= ?\d)/y,
   read(_match, scan) {
+    if (FOR_DAYS.test(scan.after(scan.at)) && /\s/.test(scan.charBefore)) return "for";
     if (isRepeated(scan)) return "times";
     if (scan.last?.kind !== "said" || !/[\s'"′″]/.test(scan.charBefore)) return undefined;
     if (scan.charBefore === " " && !/^x \d/.test(scan.after(scan.at, 3))) return undefined;
-    if (/^x \d{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|hrs?|hours?|mins?|minutes?)\b/.test(scan.after(scan.at))) {
-      return "for";
-    }
     return /^x \d[\d.]{0,8} ?=/.test(scan.after(scan.at)) ? "times" : "by";
   },
 };

@@ -26,7 +26,7 @@ export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: numbe
   if (!spaced && unit.length === 1 && (/^-\d/.test(scan.after(end, 2)) || NAMING.test(scan.lastWord))) return false;
   if (/^[cTt]$/.test(unit)) return spaced && INGREDIENT.test(scan.after(end, 20)) && !NAMING.test(scan.lastWord);
   // "2 d.p." are decimal places.
-  if (unit === "d" && (!spaced || /^\.\p{L}/u.test(scan.after(end, 2)))) return false;
+  if (unit === "d" && (!spaced && scan.lastWord !== "for" || /^\.\p{L}/u.test(scan.after(end, 2)))) return false;
   if (unit === "W" && spaced && STREET.test(scan.after(end))) return false;
   if (unit === "c.") return /^ \p{Ll}/u.test(scan.after(end, 2));
   if (!spaced && unit === "s" && isPlural(scan, end)) return false;

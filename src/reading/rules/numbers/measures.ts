@@ -45,7 +45,7 @@ const COORDINATE: Rule = {
 
 /** Length of a period that belongs to the unit before it: lower case or digits follow. */
 function unitPeriod(scan: Scan, unit: string, end: number): number {
-  const isShort = /^(?:in|ft|yd|mi|mo|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/.test(
+  const isShort = /^(?:in|ft|yd|mi|mo|ac|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/.test(
     unit,
   );
   return isShort && /^\.,?\)? ?(?:[a-z\d(]|[,;:])/.test(scan.after(end, 5)) ? 1 : 0;
@@ -137,6 +137,9 @@ const FEET: Rule = {
   },
 };
 
+/** Units that a magnitude may stand before: "93M mi". */
+const LARGE_UNIT = new RegExp(String.raw`^ (?!in\b)(${FULL_UNIT})`, "u");
+
 /** "1.6k", "10k", "2.5M", "3bn", "5 million": counts, not money. */
 const MAGNITUDE: Rule = {
   pattern: new RegExp(
@@ -160,11 +163,16 @@ const MAGNITUDE: Rule = {
     const names = isName &&
       !/^ (?:people|users|dollars|views|downloads|years)/.test(scan.after(scan.at + whole.length));
     if (names || (sign !== "" && !scan.isSign)) return undefined;
-    return phrase(
+    const words = phrase(
       signedWords(sign, amount),
       magnitudeWord(magnitude.replace(".", "")),
       plus === "" ? undefined : "plus",
     );
+    const end = scan.at + whole.length;
+    const unit = LARGE_UNIT.exec(scan.after(end, 12))?.[1];
+    if (unit === undefined) return words;
+    const last = end + 1 + unit.length;
+    return [said(phrase(words, unitWords(unit, false)), scan.at, last + unitPeriod(scan, unit, last), amount.whole)];
   },
 };
 
@@ -181,6 +189,27 @@ const MULTIPLE: Rule = {
 const ORDINAL: Rule = {
   pattern: /(\d{1,3}(?:,\d{3})+|\d{1,40})(?:st|nd|rd|th|ST|ND|RD|TH)(?![\p{L}\d])/yu,
   read: ([, digits = ""]) => ordinal(digits.replaceAll(",", "")),
+};
+
+/** What is counted in a time: "10 req/s", "30 msgs/min". */
+const COUNTED_UNITS: Readonly<Record<string, string>> = {
+  req: "requests",
+  reqs: "requests",
+  ops: "ops",
+  msgs: "messages",
+};
+
+/** "req/s", "calls/day", "steps/min". */
+const RATE: Rule = {
+  pattern: /(\p{Ll}{3,12})\/(s|sec|min|hr|h|d|day|wk|week|mo|month|yr|year)(?![\p{L}\d])/yu,
+  read([, counted = "", unit = ""], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    return phrase(
+      Object.hasOwn(COUNTED_UNITS, counted) ? COUNTED_UNITS[counted] : counted,
+      "per",
+      unitWords(unit, true) ?? unit,
+    );
+  },
 };
 
 /** "mg/dL", "km/h" and "kg" without a number. */
@@ -200,7 +229,7 @@ const UNIT_ALONE: Rule = {
 };
 
 /** Rules for tokens that begin with a letter. */
-export const UNIT_RULES: readonly Rule[] = [UNIT_ALONE];
+export const UNIT_RULES: readonly Rule[] = [UNIT_ALONE, RATE];
 
 /** Rules for what begins with a digit, or a point before one; in order. */
 export const MEASURE_RULES: readonly Rule[] = [

@@ -96,7 +96,9 @@ function plainAmount(scan: Scan, sign: string, number: string, end: number, hasF
   const amount = amountOf(number);
   if (hasFraction || !/^\d+$/.test(number) || sign !== "") return signedWords(sign, amount);
   const [last = ""] = scan.wordsBefore(1);
-  const isYear = OF_YEAR.test(last) && /^1[01]\d\d$/.test(number) || /^years?$/.test(last) && /^1\d{3}$/.test(number);
+  const isYear = OF_YEAR.test(last) && /^1[01]\d\d$/.test(number) || /^years?$/.test(last) && /^1\d{3}$/.test(number) ||
+    /^(?:in|by|until|since|year|after|before)$/.test(last) && /^21\d\d$/.test(number) &&
+      !COUNTED.test(scan.after(end, 20));
   if (isYear) return year(number);
   const isCount = COUNTED.test(scan.after(end, 20)) && !OF_YEAR.test(last) && !number.endsWith("00") &&
     !(looksLikeYear(number) && /^\p{Lu}\p{Ll}/u.test(scan.lastWord) && !scan.isSecondWord);
