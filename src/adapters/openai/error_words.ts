@@ -84,7 +84,8 @@ export function failureInJson(body: unknown): WireFailure {
 export function failureInText(text: string): WireFailure {
   const shown = text.slice(0, MAX_TEXT).trim();
   try {
-    return failureInJson(JSON.parse(shown));
+    const failure = failureInJson(JSON.parse(shown));
+    return { ...failure, message: failure.message || shown };
   } catch {
     return { message: wordsOfMarkup(shown) };
   }

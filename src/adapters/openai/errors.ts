@@ -105,7 +105,7 @@ export function classify(failure: WireFailure): ProviderErrorCode {
   const named = (code && BY_WIRE_CODE[code]) || (type && BY_WIRE_TYPE[type]) || undefined;
   // A 401 or 429 says more than the "invalid_request_error" that may come along with it.
   if (status !== undefined && (named === undefined || named === "provider_rejected")) {
-    return BY_STATUS[status] ?? (status >= 400 && status < 500 ? "provider_rejected" : named ?? "provider_unavailable");
+    return BY_STATUS[status] ?? (status >= 300 && status < 500 ? "provider_rejected" : named ?? "provider_unavailable");
   }
   return named ?? "provider_unavailable";
 }

@@ -52,8 +52,19 @@ export async function post(endpoint: Endpoint, path: string, body: unknown, sign
   const url = endpoint.url(path);
   const headers = { "content-type": "application/json", accept: "*/*", ...endpoint.headers };
   const response = await asking(url, { method: "POST", headers, body: JSON.stringify(body), signal });
-  if (response.ok) return response;
+  if (response.ok) return unpacked(response);
   throw await refusalOf(response, `POST ${shownUrl(url)}`);
+}
+
+/** A response whose body is decompressed: `fetch` leaves bodies as they are that are compressed with deflate. */
+function unpacked(response: Response): Response {
+  if (!/\bdeflate\b/i.test(response.headers.get("content-encoding") ?? "") || response.body === null) return response;
+  const headers = new Headers(response.headers);
+  headers.delete("content-encoding");
+  return new Response(response.body.pipeThrough(new DecompressionStream("deflate")), {
+    status: response.status,
+    headers,
+  });
 }
 
 /**
@@ -111,11 +122,23 @@ function whyUnreachable(error: unknown, url: string): string {
 async function refusalOf(response: Response, request: string): Promise<RequestFailedError> {
   const text = await headOf(response, MAX_ERROR_BYTES).catch(() => "");
   const ms = response.headers.get("retry-after-ms");
+  const failure = failureInText(text);
   return new RequestFailedError(request, {
-    ...failureInText(text),
+    ...failure,
+    message: `${failure.message ?? ""}${redirectHint(response)}` || undefined,
     status: response.status,
     retryAfter: ms === null ? response.headers.get("retry-after") : String(Number(ms) / 1000),
   });
+}
+
+/** What to do about a server that sends its clients elsewhere. */
+function redirectHint({ status, headers, redirected, url }: Response): string {
+  const isElsewhere = redirected || (status >= 300 && status < 400);
+  if (!isElsewhere) return "";
+  const place = redirected ? shownUrl(url) : headers.get("location");
+  return place === null
+    ? "the server redirects to no address; correct base_url"
+    : `; the server redirects to ${place}: correct base_url`;
 }
 
 /** The beginning of a body as text. */

@@ -15,10 +15,15 @@ export type JsonEvent =
   /** `data: [DONE]`: nothing follows. */
   | { readonly type: "done" }
   /** Text where a value should be. */
-  | { readonly type: "words"; readonly text: string };
+  | { readonly type: "words"; readonly text: string }
+  /** A value that is cut short. */
+  | { readonly type: "unreadable"; readonly reason: string };
 
 /** The body cannot be read. */
 export class UnreadableBodyError extends Error {}
+
+/** Names of events that end a stream. */
+const END_NAMES = /^(end|done|complete|close|eof|finish(ed)?)$/;
 
 /** Fields of server-sent events, by which their format is recognised. */
 const SSE_FIELDS = ["data", "event", "error", "id", "retry"];
@@ -43,7 +48,7 @@ export class JsonEvents {
    * Takes bytes.
    *
    * @returns Their values, in order.
-   * @throws {UnreadableBodyError} When a value is too long, or cut short.
+   * @throws {UnreadableBodyError} When a value is too long.
    * @throws {SseTooLongError} When an event does not end.
    */
   push(bytes: Uint8Array): JsonEvent[] {
@@ -105,22 +110,30 @@ function eventsOf(item: SseItem): JsonEvent[] {
   const data = item.data.trim().replace(/^data:\s*/, "");
   if (/^"?\[?DONE\]?"?$/i.test(data)) return [{ type: "done" }];
   if (name === "ping" || data === "") return [{ type: "life" }];
-  const values = jsonOf(data) ?? linesOf(data);
+  // Some servers mark the end by the name of an event, with anything as its data.
+  if (END_NAMES.test(name) && !/"(choices|delta|content|text|error)"/.test(data)) return [{ type: "done" }];
+  const values = jsonOf(data) ?? severalOf(data);
   if (values !== undefined) {
     return values.flatMap((value) => Array.isArray(value) ? value : [value])
       .map((value) => typeof value === "string" ? { type: "words", text: value } : { type: "value", value, name });
   }
   // Text in place of JSON is an error message; truncated JSON is a fault of the server.
-  if (name === "error" || !/^[{[]/.test(data)) return [{ type: "words", text: data }];
-  throw new UnreadableBodyError(`truncated JSON: ${data.slice(0, 80)}`);
+  if (name === "error" || !/^(\{|\[\s*["{[\d\]-])/.test(data)) return [{ type: "words", text: data }];
+  return [{ type: "unreadable", reason: `truncated JSON: ${data.slice(0, 80)}` }];
 }
 
-/** The values of several lines of one event. */
-function linesOf(data: string): unknown[] | undefined {
-  const lines = data.split("\n").map(jsonOf);
-  return lines.length > 1 && lines.every((line) => line !== undefined)
-    ? lines.flatMap((line) => line ?? [])
-    : undefined;
+/** Several values in one event, a line each or one right after the other. */
+function severalOf(data: string): unknown[] | undefined {
+  const values: unknown[] = [];
+  let begun = "";
+  for (const part of data.split(/\n|(?<=\})(?=\{)/)) {
+    begun += part;
+    const value = jsonOf(begun);
+    if (value === undefined) continue;
+    values.push(...value);
+    begun = "";
+  }
+  return begun.trim() === "" ? values : undefined;
 }
 
 /** The value of a JSON text, in a list. */

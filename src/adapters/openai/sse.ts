@@ -2,7 +2,8 @@
  * Reads server-sent events (HTML standard, 9.2.6), with a limit on the size of an event.
  *
  * More lenient than the standard, because servers are: the blank line after an event may be missing, between two JSON
- * values or at the end of the stream, and an `error:` line is an event named `error`.
+ * values or at the end of the stream, an `error:` line is an event named `error`, and JSON or HTML without a field's
+ * name, as gateways add when a request fails, is an event as well.
  *
  * @module
  */
@@ -75,6 +76,9 @@ export class SseReader {
     const value = colon < 0 ? "" : line.slice(colon + (line[colon + 1] === " " ? 2 : 1));
     if (field === "event") this.#name = value;
     if (field === "error") return [...this.#dispatch(), { type: "event", name: "error", data: value }];
+    if (/^\s*\{"|^<(!doctype|html|\?xml)/i.test(line)) {
+      return [...this.#dispatch(), { type: "event", name: line.startsWith("<") ? "error" : "message", data: line }];
+    }
     if (field !== "data") return [];
     const before = this.#data.length > 0 && isJson(this.#data.join("\n")) ? this.#dispatch() : [];
     this.#data.push(value);

@@ -9,6 +9,7 @@ import { DIALECT_CASES } from "./dialect_cases.ts";
 import { ERROR_CASES } from "./error_cases.ts";
 import { REQUEST_CASES } from "./request_cases.ts";
 import { SOUND_CASES } from "./sound_cases.ts";
+import { STREAM_CASES } from "./stream_cases.ts";
 import { TIME_CASES } from "./time_cases.ts";
 
 /** The servers, by what is odd about them. */
@@ -16,6 +17,7 @@ export const SERVER_CASES = {
   "take their time": TIME_CASES,
   "have other shapes": CONTENT_CASES,
   "speak another dialect": DIALECT_CASES,
+  "frame their answers in other ways": STREAM_CASES,
   "fail in their own words": ERROR_CASES,
   "do not take every request": REQUEST_CASES,
   "send other sound": SOUND_CASES,

@@ -73,7 +73,51 @@ export const SOUND_CASES: readonly ServerCase[] = [
     () => body(wave(400, { encoding: "alaw", rateHz: 8000, isExtensible: true }), "audio/x-wav"),
   ),
   refused("a WAVE file without samples", () => body(wave(0), "audio/wav"), /sent no audio/),
-  fails("an address in place of sound", () => Response.json({ audio_url: "http://x/y.mp3" }), /audio_url/),
+  refused(
+    "an address in place of sound",
+    () => Response.json({ audio_url: "http://x/y.mp3" }),
+    /provider_protocol: .*the server sent JSON without audio \(\{"audio_url":.*ask for another format/,
+  ),
+  refused(
+    "a job in place of sound",
+    () => Response.json({ id: "job_1", status: "processing" }, { status: 202 }),
+    /JSON without audio \(\{"id":"job_1"/,
+  ),
+  refused(
+    "several bodies in one",
+    () =>
+      body(
+        joined([ascii("--b1\r\nContent-Type: audio/wav\r\n\r\n"), wave(400), ascii("\r\n--b1--\r\n")]),
+        "multipart/mixed; boundary=b1",
+      ),
+    /the server sent multipart\/mixed in place of PCM; ask for another format/,
+  ),
+  speaks("base64 without JSON around it", () => body(base64(wave(400)), "text/plain")),
+  speaks("a data URL in quotation marks", () => Response.json(`data:audio/wav;base64,${base64(wave(400))}`)),
+  speaks("events of base64 without JSON", () => sse([`event: audio\ndata: ${base64(pcm(24_000, 400))}\n\n`])),
+  speaks(
+    "µ-law samples without a header",
+    () => body(wave(400, { encoding: "mulaw", rateHz: 8000 }).slice(44), "audio/x-mulaw;rate=8000"),
+  ),
+  speaks(
+    "JSON lines that repeat all of the sound at the end",
+    () =>
+      body(
+        [{ type: "chunk", data: base64(pcm(24_000, 400)) }, { type: "complete", audio: base64(pcm(24_000, 400)) }]
+          .map((line) => `${JSON.stringify(line)}\n`).join(""),
+        "application/x-ndjson",
+      ),
+    OK,
+  ),
+  {
+    name: "a file elsewhere",
+    about: "speech",
+    server: {
+      speech: () => new Response(null, { status: 303, headers: { location: "/files/1.wav" } }),
+      paths: { "/files/1.wav": () => body(wave(400), "audio/wav") },
+    },
+    expected: OK,
+  },
   speaks("MP3 without a tag", () => body(sound("mono.mp3"), "audio/mpeg")),
   speaks("MP3 that is called PCM", () => body(sound("stereo_44100.mp3"), "audio/pcm")),
   speaks("Ogg Opus", () => body(sound("mono.opus"), "audio/ogg")),

@@ -14,6 +14,9 @@ const SPOKEN_TYPE = /^(text|output_text|input_text|text_delta|refusal|message|ou
 /** Names of channels or phases in a delta that are not the reply. */
 const HIDDEN_CHANNEL = /^(analysis|commentary|thinking|thought|reasoning)$/i;
 
+/** Types of deltas and events that are not the reply: `thinking`, `reasoning-delta`, `response.reasoning_text.delta`. */
+const HIDDEN_TYPE = /(^|[._-])(redacted_)?(thinking|reasoning|thoughts?)([._-]|$)/i;
+
 /** Roles whose text is not the reply. */
 const OTHER_ROLE = /^(user|system|developer|tool|function|ipython|observation)$/i;
 
@@ -37,18 +40,22 @@ export interface Content {
  * @param event The event, parsed. Absent content is absent from the result.
  */
 export function contentOf(event: unknown): Content {
-  const inner = ["data", "result"].map((key) => fieldOf(event, key)).find(isAnswer);
-  if (inner !== undefined && !isAnswer(event)) return contentOf(inner);
+  const inner = HOLDERS.map((key) => fieldOf(event, key)).find(isAnswer);
+  if (inner !== undefined && !isAnswer(event)) {
+    const content = contentOf(inner);
+    return { ...content, usage: content.usage ?? usageIn(event) };
+  }
   const choice = firstChoice(event);
   const holder = choice ?? event;
   const delta = fieldOf(holder, "delta");
   const message = fieldOf(delta, "message") ?? delta ?? fieldOf(holder, "message") ?? holder;
-  const cut = fieldOf(fieldOf(fieldOf(event, "response"), "incomplete_details"), "reason");
+  const cut = fieldOf(fieldOf(fieldOf(event, "response"), "incomplete_details"), "reason") ??
+    fieldOf(fieldOf(event, "promptfeedback"), "blockreason");
   const ending = cut ?? ENDINGS.flatMap((key) => [fieldOf(choice, key), fieldOf(event, key), fieldOf(delta, key)])
     .find((reason) => typeof reason === "string");
   return {
     text: isForListener(message, event) ? textOf(message, choice, event) : "",
-    ending: typeof ending === "string" && ending !== "" ? ending.toLowerCase() : undefined,
+    ending: typeof ending === "string" && !NO_ENDING.test(ending) ? ending.toLowerCase() : undefined,
     isWhole: choice !== undefined && delta === undefined && fieldOf(choice, "message") !== undefined,
     tool: toolIn(message),
     usage: usageIn(event) ?? usageIn(choice),
@@ -58,12 +65,21 @@ export function contentOf(event: unknown): Content {
 /** Names of the field that says why a reply ended, in OpenAI's, Google's, Ollama's and Anthropic's protocols. */
 const ENDINGS = ["finish_reason", "finishreason", "done_reason", "stop_reason", "stopreason"];
 
+/** Values of that field that mean nothing; DashScope writes null as text. */
+const NO_ENDING = /^(null|none|)$/i;
+
+/** Fields that some gateways put around an answer, Bedrock around its events, and DashScope around its choices. */
+const HOLDERS = ["data", "result", "contentblockdelta", "messagestop", "output"];
+
 /** Lists of alternatives, in OpenAI's, Google's and KoboldCpp's protocols. */
 const LISTS = ["choices", "candidates", "results"];
 
+/** Fields of text in protocols that have nothing else: Anthropic's old one, Llama's on Bedrock, Dify's. */
+const TEXTS = ["completion", "generation", "answer"];
+
 /** Whether a value holds a reply, rather than being wrapped around one. */
 function isAnswer(value: unknown): boolean {
-  return [...LISTS, "delta", "message", "response", "content", "generated_text"].some((key) =>
+  return [...LISTS, "delta", "message", "response", "content", "generated_text", "stopreason", ...TEXTS].some((key) =>
     fieldOf(value, key) !== undefined
   );
 }
@@ -78,6 +94,7 @@ function firstChoice(event: unknown): unknown {
 function isForListener(message: unknown, event: unknown): boolean {
   const named = (key: string) => String(fieldOf(message, key) ?? fieldOf(event, key) ?? "");
   if (HIDDEN_CHANNEL.test(named("channel")) || HIDDEN_CHANNEL.test(named("phase"))) return false;
+  if (HIDDEN_TYPE.test(named("type"))) return false;
   // What OpenAI's Responses say at the end of a part repeats all of it.
   return !OTHER_ROLE.test(named("role")) && !/\.(done|completed)$/.test(named("type"));
 }
@@ -92,6 +109,7 @@ function textOf(message: unknown, choice: unknown, event: unknown): string {
     // Text completions, Anthropic's deltas, and what Ollama's `generate` says.
     wordsOf(fieldOf(choice, "text") ?? fieldOf(message, "text"), 0),
     typeof fieldOf(event, "response") === "string" ? wordsOf(fieldOf(event, "response"), 0) : undefined,
+    TEXTS.map((key) => wordsOf(fieldOf(event, key), 0)).find((text) => text !== undefined),
     // What OpenAI's Responses and Bedrock give as a whole.
     wordsOf(fieldOf(event, "output"), 0) ?? wordsOf(fieldOf(fieldOf(event, "output"), "message"), 0),
     // Text Generation Inference: tokens, or all of it at once.
@@ -108,7 +126,7 @@ function tokenOf(token: unknown): string | undefined {
 
 function isReplyEvent(event: unknown): boolean {
   const type = fieldOf(event, "type");
-  return typeof type !== "string" || /(^|\.)(output_text|text|refusal|message|content)([._]|$)/.test(type);
+  return typeof type !== "string" || /(^|[._-])(output_text|text|refusal|message|content)([._-]|$)/.test(type);
 }
 
 /** The words of a content: a text, a number that was one, a part, a list of parts. */

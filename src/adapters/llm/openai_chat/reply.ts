@@ -19,9 +19,17 @@ const MAX_EVENT_CHARS = 1_048_576;
 const MAX_BODY_BYTES = 67_108_864;
 
 /** Servers' names for the ways a reply ends. */
-const CUT_BY_LENGTH = /^(length|max_tokens|max_output_tokens|model_length|max_length)$/;
-const CUT_BY_FILTER = /filter|safety|recitation|prohibited|blocklist|refusal/;
-const BROKEN_OFF = /^(error|abort(ed)?|network_error|insufficient_system_resource|fail(ed|ure)?)$/;
+const CUT_BY_LENGTH =
+  /^(length|max_\w*(tokens|length)|token_limit|time_limit|error_limit|model_length|model_context_window_exceeded)$/;
+const CUT_BY_FILTER = /filter|safety|recitation|prohibited|blocklist|refusal|sensitive|guardrail|spii|toxic/;
+const BROKEN_OFF =
+  /^(error|abort(ed)?|cancel(l?ed)?|time_?out|network_error|insufficient_system_resource|fail(ed|ure)?)$/;
+
+/** Ways to end that need no explanation if nothing was said. */
+const PLAIN_END = /^(stop|end_turn|eos|eos_token|complete|stop_sequence|)$/;
+
+/** How much of an answer without a reply is quoted in an error, in characters. */
+const QUOTED_CHARS = 120;
 
 /** Dependencies of a reply. */
 interface ReplyOptions extends AnswerOptions {
@@ -44,6 +52,10 @@ export class Reply {
   #tool: string | undefined;
   #usage: LlmPart | undefined;
   #isDone = false;
+  /** Whether any text came without an ending beside it. */
+  #hasOpenText = false;
+  /** The first value that is not part of a reply. */
+  #odd: unknown;
 
   /** @param options See {@linkcode ReplyOptions}. */
   constructor(options: ReplyOptions) {
@@ -105,25 +117,35 @@ export class Reply {
       yield events.end();
     } catch (error) {
       if (!(error instanceof UnreadableBodyError || error instanceof SseTooLongError)) throw error;
-      throw this.#make("provider_protocol", `the server's answer cannot be read: ${error.message}`);
+      throw this.#unreadable(error.message);
     }
   }
 
   *#take(event: JsonEvent): Generator<LlmPart, void> {
     if (this.#isDone) return;
     if (event.type === "done") this.#isDone = true;
+    if (event.type === "unreadable") throw this.#unreadable(event.reason);
     const failure = failureIn(event);
     // Anything a server sends after the end of a reply is ignored.
     if (failure !== undefined && this.#ending === undefined) throw this.#answer.failed(failure);
     if (event.type !== "value" || failure !== undefined) return yield { type: "progress" };
     const { text, isWhole, ending, tool, usage } = contentOf(event.value);
-    if (ending !== undefined) [this.#ending, this.#answer.isComplete] = [ending, true];
     this.#tool ??= tool;
     if (usage) this.#usage = { type: "usage", usage };
-    const spoken = isWhole && text === this.#received ? "" : this.#program.push(this.#spoken.push(text));
-    if (this.#received.length <= MAX_EVENT_CHARS) this.#received += text;
+    if (`${text}${ending ?? ""}${tool ?? ""}` === "" && !usage) this.#odd ??= event.value;
+    // Some servers send all of the reply again and again as it grows.
+    const added = isWhole && text.startsWith(this.#received) ? text.slice(this.#received.length) : text;
+    this.#end(ending, added);
+    const spoken = this.#program.push(this.#spoken.push(added));
+    if (this.#received.length <= MAX_EVENT_CHARS) this.#received += added;
     if (spoken === "") yield { type: "progress" };
     else yield* this.#say(spoken);
+  }
+
+  /** Notes how the reply ends. A server that says so with its first words says it all the time. */
+  #end(ending: string | undefined, text: string): void {
+    if (ending === undefined) this.#hasOpenText ||= text !== "";
+    else [this.#ending, this.#answer.isComplete] = [ending, text === "" || this.#hasOpenText];
   }
 
   *#say(text: string): Generator<LlmPart, void> {
@@ -146,8 +168,19 @@ export class Reply {
       ? `its tokens ran out before it said anything; raise adapters.${this.#options.endpoint.adapter}.max_tokens`
       : tool !== undefined
       ? `it called ${tool} in place of saying anything; turn tools off at the server`
-      : "it said nothing";
+      : `it said nothing${this.#circumstances(ending)}`;
     throw this.#make("provider_no_output", `the model answered, but ${why}`);
+  }
+
+  /** What else is known about a reply without words. */
+  #circumstances(ending: string): string {
+    if (!PLAIN_END.test(ending)) return ` and ended with "${ending}"`;
+    const quoted = this.#odd === undefined ? "" : JSON.stringify(this.#odd).slice(0, QUOTED_CHARS);
+    return /^(\{\}|\[\]|)$/.test(quoted) ? "" : `; it sent ${quoted}`;
+  }
+
+  #unreadable(reason: string) {
+    return this.#make("provider_protocol", `the server's answer cannot be read: ${reason}`);
   }
 
   #make(...error: Parameters<AnswerOptions["endpoint"]["failures"]["make"]>) {

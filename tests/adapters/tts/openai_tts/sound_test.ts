@@ -191,7 +191,7 @@ for (const [name, body, words] of WORDS) {
         const heard = await listen(new TextEncoder().encode(body), { type, piece });
         assert.equal(heard.ms, 0, `${type}, ${piece}: ${heard.ms} ms were played`);
         const { error } = heard;
-        const told = error && "text" in error ? String(error.text) : error?.message;
+        const told = error && "text" in error ? error.text ?? error.message : error?.message;
         assert.match(String(told), words, `${type}, ${piece}`);
       }
     }

@@ -5,7 +5,7 @@
  */
 import { failureInJson, failureInText, fieldOf, isErrorBody } from "../../../openai/error_words.ts";
 import type { WireFailure } from "../../../openai/errors.ts";
-import { type JsonEvent, JsonEvents } from "../../../openai/json_events.ts";
+import { type JsonEvent, JsonEvents, UnreadableBodyError } from "../../../openai/json_events.ts";
 import { AudioReader } from "./audio_reader.ts";
 import { joined } from "./basics/bytes.ts";
 import { type MediaType, mediaTypeOf } from "./media_type.ts";
@@ -33,6 +33,12 @@ const MIN_SOUND_CHARS = 24;
 
 /** Fields that only hold audio. */
 const SOUND_ONLY = /audio|base64|b64/i;
+
+/** Minimum length of a text that counts as audio without any field, in characters. */
+const MIN_BARE_CHARS = 64;
+
+/** How much of a value without audio is quoted, in characters. */
+const QUOTED_CHARS = 120;
 
 /** Maximum nesting depth of audio. */
 const MAX_DEPTH = 6;
@@ -90,7 +96,7 @@ export class BodyReader implements SoundReader {
     if (isUnread) this.#begin(true);
     const sounds = isUnread ? await this.#read(this.#head) : [];
     if (this.#events !== undefined) { for (const event of this.#events.end()) sounds.push(...await this.#take(event)); }
-    if (this.#soundless !== undefined && !this.#hasSound) throw new DescribedError(failureInJson(this.#soundless));
+    if (this.#soundless !== undefined && !this.#hasSound) throw soundless(this.#soundless);
     return [...sounds, ...await this.#audio?.end() ?? []];
   }
 
@@ -98,12 +104,25 @@ export class BodyReader implements SoundReader {
     this.#audio?.close();
   }
 
+  /** Reads text without JSON: base64, or else an error. */
+  async #readWords(text: string): Promise<Sound[]> {
+    const found = text.length >= MIN_BARE_CHARS ? decoded(text) : undefined;
+    if (found === undefined) throw new DescribedError(failureInText(text));
+    this.#hasSound = true;
+    const type = /^"?(?:data:)?([\w.+-]+\/[\w.+-]+);/.exec(text)?.[1] ?? null;
+    this.#audio ??= new AudioReader(mediaTypeOf(type), this.#samples);
+    return await this.#audio.push(found);
+  }
+
   /** Detects the kind of body. @returns Whether it is known. */
   #begin(isWhole: boolean): boolean {
     if (this.#head.length < SNIFF_BYTES && !isWhole) return false;
     const isExpected = this.#type.isText || isWhole;
     const text = textIn(this.#head, { isExpected, isWhole })?.trimStart();
-    if (text !== undefined && /^([[{]|(data|event|error|id|retry)?:)/.test(text)) {
+    // RFC 2046 wraps several bodies into one.
+    if (this.#type.name.startsWith("multipart/")) throw new NotSoundError(this.#type.name);
+    const isBase64 = this.#type.isText && /^"?(data:\w|[\w+/-]{8,}$)/.test(text ?? "");
+    if (text !== undefined && (isBase64 || /^([[{]|(data|event|error|id|retry)?:)/.test(text))) {
       this.#events = new JsonEvents(MAX_EVENT_CHARS);
     } else this.#audio = new AudioReader(this.#type, this.#samples);
     return true;
@@ -117,7 +136,8 @@ export class BodyReader implements SoundReader {
   }
 
   async #take(event: JsonEvent): Promise<Sound[]> {
-    if (event.type === "words") throw new DescribedError(failureInText(event.text));
+    if (event.type === "unreadable") throw new UnreadableBodyError(event.reason);
+    if (event.type === "words") return await this.#readWords(event.text);
     if (event.type !== "value") return [];
     const { value, name } = event;
     // Some servers repeat the whole audio in their last event.
@@ -132,6 +152,12 @@ export class BodyReader implements SoundReader {
     this.#audio ??= new AudioReader(mediaTypeOf(typeIn(value)), { ...this.#samples, ...rateIn(value) });
     return await this.#audio.push(found);
   }
+}
+
+/** The failure of a body whose values hold no audio. */
+function soundless(value: unknown): Error {
+  if (isErrorBody(value)) return new DescribedError(failureInJson(value));
+  return new NotSoundError(`JSON without audio (${JSON.stringify(value).slice(0, QUOTED_CHARS)})`);
 }
 
 /** The audio in a JSON value. */
@@ -157,7 +183,7 @@ function soundIn(value: unknown, isExpected: boolean, depth: number): Uint8Array
 
 /** Base64, plain or in a data URL; MiniMax sends hexadecimal. */
 function decoded(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const base64 = text.replace(/^data:[^,]*;base64,/, "").replace(/\s+/g, "");
+  const base64 = text.replace(/^"|"$/g, "").replace(/^[\w:/.+-]*;base64,/, "").replace(/\s+/g, "");
   if (base64.length >= MIN_HEX_CHARS && base64.length % 2 === 0 && /^[0-9a-f]+$/i.test(base64)) {
     return Uint8Array.fromHex(base64);
   }

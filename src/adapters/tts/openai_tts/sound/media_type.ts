@@ -21,6 +21,9 @@ const TEXT = /^text\/|\/(json|xml|x-ndjson|problem\+json|javascript|html)$|\+(js
 const COMPRESSED =
   /^(audio|video|application)\/(x-)?(mpeg|mp3|mpeg3|mp4|m4a|aac|aacp|ogg|opus|vorbis|flac|webm|3gpp|amr|speex)/;
 
+/** Rate of µ-law and A-law where nothing else is said, Hz (RFC 3551). */
+const LAW_HZ = 8000;
+
 /** Bits per sample of the `L…` types of RFC 4856 and RFC 3190; they are big-endian, 8 bits are unsigned. */
 const LINEAR = /^audio\/l(8|16|20|24)$/;
 
@@ -61,11 +64,12 @@ function encodingOf(name: string, parameters: ReadonlyMap<string, string>): Part
   if (bits === "8") return { encoding: "unsigned", bytes: 1 };
   if (bits !== undefined) return { encoding: "int", bytes: Math.ceil(Number(bits) / 8), isBigEndian: true };
   // `audio/basic` is µ-law of 8 kHz (RFC 2046), as are `audio/PCMU` and `audio/PCMA` (RFC 3551) by default.
-  if (name === "audio/basic" || name === "audio/pcmu") return { encoding: "mulaw", bytes: 1, rateHz: 8000 };
-  if (name === "audio/pcma") return { encoding: "alaw", bytes: 1, rateHz: 8000 };
-  const words = ["encoding", "format", "codec", "codecs"].map((key) => parameters.get(key) ?? "").join(" ");
+  if (name === "audio/basic" || name === "audio/pcmu") return { encoding: "mulaw", bytes: 1, rateHz: LAW_HZ };
+  if (name === "audio/pcma") return { encoding: "alaw", bytes: 1, rateHz: LAW_HZ };
+  const told = ["encoding", "format", "codec", "codecs"].map((key) => parameters.get(key) ?? "");
+  const words = [name, ...told].join(" ");
   if (/f(loat)?_?32|float/.test(words)) return { encoding: "float", bytes: 4, isBigEndian: /be\b/.test(words) };
-  if (/mu-?law|ulaw/.test(words)) return { encoding: "mulaw", bytes: 1 };
-  if (/a-?law/.test(words)) return { encoding: "alaw", bytes: 1 };
+  if (/mu-?law|ulaw/.test(words)) return { encoding: "mulaw", bytes: 1, rateHz: LAW_HZ };
+  if (/a-?law/.test(words)) return { encoding: "alaw", bytes: 1, rateHz: LAW_HZ };
   return /s16_?be/.test(words) ? { isBigEndian: true } : {};
 }

@@ -1,0 +1,3 @@
+import { testServers } from "../../support/servers/check.ts";
+
+testServers("speak another dialect");

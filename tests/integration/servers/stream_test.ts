@@ -1,0 +1,3 @@
+import { testServers } from "../../support/servers/check.ts";
+
+testServers("frame their answers in other ways");
