@@ -10,9 +10,10 @@ import { quantiles } from "./lib/service_process.ts";
 
 const USAGE = `Kills instances on one store at random while clients speak through a load balancer.
 
-  deno task chaos [--kills 200] [--clients 20] [--processes 3] [--seed 1] [--pause 800]
+  deno task chaos [--kills 200] [--clients 20] [--processes 3] [--seed 1] [--pause 400] [--store URL]
 
-  --pause  longest pause between a restart and the next kill, ms
+  --pause  longest pause between a restart and the next kill, ms; all processes but one are killed at the same time
+  --store  a \`denokv\` server that keeps the sessions, with its token in DENO_KV_ACCESS_TOKEN; default: a file
   --json   print the report as JSON`;
 
 /** A client must speak again within this time after a kill, ms. */
@@ -23,7 +24,8 @@ const OPTIONS = {
   clients: { type: "string", default: "20" },
   processes: { type: "string", default: "3" },
   seed: { type: "string", default: "1" },
-  pause: { type: "string", default: "800" },
+  pause: { type: "string", default: "400" },
+  store: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
 
@@ -35,6 +37,7 @@ async function main(values: Values<typeof OPTIONS>): Promise<number> {
     processes: countOf("--processes", values.processes),
     seed: countOf("--seed", values.seed, 0),
     pauseMs: countOf("--pause", values.pause, 0),
+    ...(values.store !== undefined && { storeUrl: values.store }),
     progress: (done) => done % 20 === 0 && print(`${done} of ${kills} kills`),
   });
   print(values.json ? JSON.stringify(report, null, 2) : tableOf(report));

@@ -17,6 +17,11 @@ export interface Listener {
   readonly url: string;
   /** Settles when it stops accepting connections; rejects if accepting failed, e.g. at the limit of open files. */
   readonly finished: Promise<void>;
+  /**
+   * Stops accepting, so that a load balancer sends new connections to other instances; those that are open go on. Deno's
+   * own server goes on accepting, because it would close the open WebSockets too.
+   */
+  refuse(): void;
   /** Stops accepting, and waits for the requests in progress. */
   shutdown(): Promise<void>;
   /** Closes any connection that is still open. */
@@ -72,6 +77,7 @@ function serveNatively(where: Partial<Address>, handler: Handler): Listener {
   return {
     url: urlOf(server.addr),
     finished: server.finished,
+    refuse() {},
     async shutdown() {
       await server.shutdown();
       isDown = true;
@@ -99,7 +105,13 @@ function serveGuarded(
     connectionsPerAddress: server.connections_per_address,
     trustedProxies: server.trusted_proxies,
   });
-  return { url, finished: guard.finished, shutdown: () => guard.shutdown(), cut: () => void guard.cut() };
+  return {
+    url,
+    finished: guard.finished,
+    refuse: () => guard.refuse(),
+    shutdown: () => guard.shutdown(),
+    cut: () => void guard.cut(),
+  };
 }
 
 /** The address for people. A platform may serve through one that is not TCP, such as a Unix socket. */

@@ -185,11 +185,8 @@ class RunningService implements Service {
     this.#load = new LoadControl(config, { quality, log: loggerOf("load"), stateOf, cores: pipeline?.cores });
     this.#app = createApi(this.#apiDeps());
     const port = pipeline && { isShared: true, ...(pipeline.port !== undefined && { port: pipeline.port }) };
-    this.#listener = listen(
-      loaded,
-      { clock, log: this.#log, ...port },
-      (request, caller) => this.fetch(request, caller),
-    );
+    const listening = { clock, log: this.#log, ...port };
+    this.#listener = listen(loaded, listening, (request, caller) => this.fetch(request, caller));
     this.url = this.#listener.url;
     this.broken = this.#watchListener();
     if (this.#announces) warnOfOpenness(loaded);
@@ -284,6 +281,7 @@ class RunningService implements Service {
     this.#notReady = "shutting down";
     const { clock, opened, loaded: { config: { server } } } = this.#parts;
     const endsAt = clock.now() + server.shutdown_ms;
+    this.#listener.refuse();
     await this.sessions.drain(server.shutdown_ms - CLOSING_MS);
     const limitMs = Math.max(CLOSING_MS, endsAt - clock.now());
     const isClosed = await resolvesWithin(this.#close(), clock, limitMs).catch(() => false);

@@ -8,6 +8,9 @@ import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 /** Longest wait for a process to listen or to exit, ms. */
 const PROCESS_MS = 60_000;
 
+/** More than all clients need, which share an address. */
+const MANY = "10000";
+
 /** A process of the cluster. */
 interface Member {
   readonly child: Deno.ChildProcess;
@@ -25,26 +28,26 @@ export interface ClusterLog {
   opened: number;
 }
 
-/** Processes that share a file of Deno KV. */
+/** Processes that share a store of Deno KV. */
 export class Cluster implements AsyncDisposable {
   readonly log: ClusterLog = { twoOwners: [], errors: [], opened: 0 };
-  readonly #file: string;
+  readonly #store: string;
   readonly #members: (Member | undefined)[];
   readonly #owners = new Map<string, number>();
 
-  private constructor(file: string, size: number) {
-    this.#file = file;
+  private constructor(store: string, size: number) {
+    this.#store = store;
     this.#members = new Array(size).fill(undefined);
   }
 
   /**
    * Starts a cluster.
    *
-   * @param file The file of the store.
+   * @param store The file of the store, or the URL of a `denokv` server.
    * @param size The number of processes.
    */
-  static async start(file: string, size: number): Promise<Cluster> {
-    const cluster = new Cluster(file, size);
+  static async start(store: string, size: number): Promise<Cluster> {
+    const cluster = new Cluster(store, size);
     await Promise.all(cluster.#members.map((_, i) => cluster.restart(i)));
     return cluster;
   }
@@ -89,9 +92,14 @@ export class Cluster implements AsyncDisposable {
       env: {
         TTH_PROFILE: "offline_mock",
         TTH_PORT: "0",
+        // As where clients are strangers: a stopping instance then refuses connections, and the load balancer goes on.
+        TTH_SERVER__ALLOW_OPEN: "true",
+        TTH_SERVER__ADDRESS_QUOTA__MAX_SESSIONS: MANY,
+        TTH_SERVER__ADDRESS_QUOTA__CREATIONS_PER_MIN: MANY,
+        TTH_SERVER__ADDRESS_QUOTA__TURNS_PER_MIN: MANY,
         TTH_LOG_FORMAT: "json",
         TTH_STORE__KIND: "kv",
-        TTH_STORE__PATH: this.#file,
+        [/^https?:/.test(this.#store) ? "TTH_STORE__URL" : "TTH_STORE__PATH"]: this.#store,
         TTH_SERVER__SHUTDOWN_MS: "2000",
         TTH_SESSION__HISTORY_TURNS: "1000",
       },

@@ -17,6 +17,8 @@ export interface ChaosOptions {
   readonly seed: number;
   /** Longest pause between a restart and the next kill, ms. */
   readonly pauseMs: number;
+  /** The URL of a `denokv` server that keeps the sessions. Default: a file. */
+  readonly storeUrl?: string;
   /** Called after each kill. */
   progress?(done: number): void;
 }
@@ -50,30 +52,19 @@ const CLOSING_MS = 8000;
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const folder = await Deno.makeTempDir({ prefix: "tth-chaos" });
   try {
-    return await runIn(`${folder}/sessions.db`, options);
+    return await runOn(options.storeUrl ?? `${folder}/sessions.db`, options);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-async function runIn(file: string, options: ChaosOptions): Promise<ChaosReport> {
+async function runOn(store: string, options: ChaosOptions): Promise<ChaosReport> {
   const random = randomOf(options.seed);
-  await using cluster = await Cluster.start(file, options.processes);
+  await using cluster = await Cluster.start(store, options.processes);
   await using front = new Front({ ports: () => cluster.ports, random, slow: 0.2, halfOpen: 0.1 });
   const names = Array.from({ length: options.clients }, (_, i) => `c${i + 1}`);
   const speakers = await Promise.all(names.map((name) => Speaker.start(name, front.url)));
-  const kills = { SIGKILL: 0, SIGTERM: 0 };
-  const exits: number[] = [];
-  for (let done = 0; done < options.kills; done++) {
-    await pause(200 + random() * options.pauseMs);
-    const victim = Math.floor(random() * options.processes);
-    const signal = random() < 0.5 ? "SIGKILL" : "SIGTERM";
-    kills[signal]++;
-    const code = await cluster.kill(victim, signal);
-    if (signal === "SIGTERM") exits.push(code);
-    await cluster.restart(victim);
-    options.progress?.(done + 1);
-  }
+  const { kills, exits } = await killAll(cluster, random, options);
   await pause(1000);
   const clients = await Promise.all(speakers.map((speaker) => speaker.stop()));
   const endsAt = performance.now() + CLOSING_MS;
@@ -88,16 +79,40 @@ async function runIn(file: string, options: ChaosOptions): Promise<ChaosReport> 
     errors: cluster.log.errors,
     opened: cluster.log.opened,
     halfOpen: front.frozen,
-    leftValues: await leftIn(file),
+    leftValues: await leftIn(store),
     leftConnections,
     badExits: exits.filter((code) => code !== 0),
     memoryMb,
   };
 }
 
+/** Kills and restarts instances: several at a time, of which one always serves. */
+async function killAll(cluster: Cluster, random: () => number, options: ChaosOptions) {
+  const kills = { SIGKILL: 0, SIGTERM: 0 };
+  const exits: number[] = [];
+  const spared = new Set(Array.from({ length: options.processes }, (_, i) => i));
+  let [begun, done] = [0, 0];
+  const killer = async () => {
+    while (begun++ < options.kills) {
+      await pause(200 + random() * options.pauseMs);
+      const victim = [...spared][Math.floor(random() * spared.size)] ?? 0;
+      spared.delete(victim);
+      const signal = random() < 0.5 ? "SIGKILL" : "SIGTERM";
+      kills[signal]++;
+      const code = await cluster.kill(victim, signal);
+      if (signal === "SIGTERM") exits.push(code);
+      await cluster.restart(victim);
+      spared.add(victim);
+      options.progress?.(++done);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, options.processes - 1) }, killer));
+  return { kills, exits };
+}
+
 /** The values of sessions that are still in the store. */
-async function leftIn(file: string): Promise<number> {
-  await using store = await openDenoKv(file);
+async function leftIn(address: string): Promise<number> {
+  await using store = await openDenoKv(address);
   const values = await store.list([]);
   return values.filter(({ key, value }) => {
     const isEnd = key[0]?.endsWith("_record") && typeof value === "object" && value !== null && "ended" in value;

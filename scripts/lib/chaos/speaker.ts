@@ -40,7 +40,7 @@ export interface SpeakerReport {
   readonly turns: number;
   /** Turns that it was told to be lost. */
   readonly lost: number;
-  /** From each loss of the connection to the next sound, ms. */
+  /** From each loss of a connection to the next sound, ms; connections that were lost before any sound are left out. */
   readonly gapsMs: number[];
   /** Why it gave up; `undefined`: it did not. */
   readonly failure: string | undefined;
@@ -56,6 +56,7 @@ export class Speaker {
   readonly #gapsMs: number[] = [];
   #turns = 0;
   #lost = 0;
+  #isOpen = false;
   #lostAt: number | undefined;
   #isStopping = false;
   #failure: string | undefined;
@@ -97,7 +98,10 @@ export class Speaker {
 
   #watch(): void {
     this.#session.listen((event) => {
-      if (event.type === "connection" && event.status !== "open") this.#lostAt ??= performance.now();
+      if (event.type === "connection") {
+        if (this.#isOpen && event.status !== "open") this.#lostAt = performance.now();
+        this.#isOpen = event.status === "open";
+      }
       if (event.type === "error" && event.code === "turn_lost") this.#lost++;
       if (event.type === "turn_complete") {
         this.#turns++;

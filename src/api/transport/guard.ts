@@ -87,17 +87,21 @@ export class Guard {
     return this.#finished.promise;
   }
 
-  /** Stops accepting, and waits for the requests in progress. */
-  async shutdown(): Promise<void> {
+  /** Stops accepting; connections that have sent a request go on. */
+  refuse(): void {
     this.#stop();
     for (const { close } of [...this.#waiting]) close();
+  }
+
+  /** Stops accepting, and waits for the requests in progress. */
+  async shutdown(): Promise<void> {
+    this.refuse();
     await this.#inner.shutdown();
   }
 
   /** Ends every connection. */
   async cut(): Promise<void> {
-    this.#stop();
-    for (const { close } of [...this.#waiting]) close();
+    this.refuse();
     for (const connection of [...this.#open]) connection.end();
     this.#inner.cut();
     await Promise.all([this.finished, this.#inner.finished]);

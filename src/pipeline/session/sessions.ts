@@ -6,6 +6,7 @@
  */
 import { type Clock, delay } from "../../contract/clock.ts";
 import { messageOf, RequestError } from "../../contract/errors.ts";
+import { resolvesWithin } from "../../core/async.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import { Lease, type LeaseLoss } from "../../store/lease.ts";
 import type { SessionSeed } from "../../store/record.ts";
@@ -40,6 +41,9 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** Interval between checks during shutdown whether turns have ended, ms. */
 const DRAIN_POLL_MS = 20;
+
+/** How long a session is quiet after a turn before it leaves: its client may be about to speak again, ms. */
+const QUIET_MS = 250;
 
 const CLOSES = {
   replaced: { code: CLOSE_CODES.replaced, reason: "replaced" },
@@ -132,31 +136,36 @@ export class Sessions {
   }
 
   /**
-   * Refuses new sessions, and waits until no turn is being heard.
+   * Refuses new sessions, and waits until no turn is being heard. Meanwhile each session leaves as soon as its turn is
+   * over, so that its client can go on with another instance.
    *
    * @param limitMs The longest wait, ms.
    */
   async drain(limitMs: number): Promise<void> {
     this.#closing = true;
     const endsAt = this.#clock.now() + limitMs;
-    const isBusy = (session: Session) => session.attached && session.state !== "idle";
-    while (this.#clock.now() < endsAt && [...this.#sessions.values()].some(isBusy)) {
+    const leaving: Promise<void>[] = [];
+    while (this.#clock.now() < endsAt) {
+      const quiet = [...this.#sessions.values()].filter(isQuiet);
+      if (quiet.length === this.#sessions.size) break;
+      leaving.push(...quiet.map((session) => this.#letGo(session)));
       await delay(this.#clock, DRAIN_POLL_MS);
     }
+    await resolvesWithin(Promise.allSettled(leaving), this.#clock, Math.max(0, endsAt - this.#clock.now()));
   }
 
   /** Lets go all sessions and refuses new ones: the service is shutting down. Other instances may take them over. */
   async close(): Promise<void> {
     this.#closing = true;
-    const sessions = [...this.#sessions.values()];
-    this.#sessions.clear();
     this.#reserved.clear();
-    this.#stopSweepWhenEmpty();
-    await Promise.allSettled(sessions.map(async (session) => {
-      const ending = session.end(CLOSE_CODES.going_away, "the server is shutting down");
-      await session.lease.release();
-      await ending;
-    }));
+    await Promise.allSettled([...this.#sessions.values()].map((session) => this.#letGo(session)));
+  }
+
+  async #letGo(session: Session): Promise<void> {
+    this.#drop(session);
+    const ending = session.end(CLOSE_CODES.going_away, "the server is shutting down");
+    await session.lease.release();
+    await ending;
   }
 
   get #clock(): Clock {
@@ -286,6 +295,10 @@ export class Sessions {
     this.#cancelSweep?.();
     this.#cancelSweep = undefined;
   }
+}
+
+function isQuiet(session: Session): boolean {
+  return !session.attached || (session.state === "idle" && session.idleForMs >= QUIET_MS);
 }
 
 function shuttingDown(): RequestError {

@@ -151,6 +151,17 @@ Deno.test("where all places are taken, the connection that has waited longest fo
   other.close();
 });
 
+Deno.test("a guard that refuses accepts no connection, and its open streams go on", async () => {
+  await using service = guarded();
+  await using client = await SocketClient.open(service.url.replace("http", "ws"), ["tth.v1.json"]);
+  service.guard.refuse();
+  await soon(service.guard.finished, "the end of accepting");
+  await assert.rejects(Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(service.url).port) }));
+  client.send({ type: "one", text: "still here" });
+  assert.equal((await client.message("one")).text, "still here");
+  await client.close();
+});
+
 Deno.test("a guard that shuts down answers what was asked, and then accepts nothing", async () => {
   await using service = guarded();
   await (await fetch(service.url)).text();

@@ -138,3 +138,20 @@ Deno.test("when the service goes away every client is told so with 1012", async 
   assert.deepEqual(clients.map(({ closed }) => closed?.code), [1012, 1012, 1012]);
   assert.equal(clock.pending, 0);
 });
+
+Deno.test("when the service stops, a session leaves as soon as its turn is over, while another one still speaks", async () => {
+  const { clock, sessions } = open();
+  const [quiet, speaking] = [new FakeClient(clock), new FakeClient(clock)];
+  (await begin(sessions)).attach(quiet, { protocol: "tth.v1.json" });
+  const session = await begin(sessions);
+  session.attach(speaking, { protocol: "tth.v1.json" });
+  session.receive({ type: "user_text", text: "I have not said all of this yet.", mode: "verbatim" });
+  const drained = sessions.drain(10_000);
+  await clock.advance(500);
+  assert.deepEqual([quiet.closed?.code, speaking.closed?.code], [1012, undefined]);
+  await clock.advance(9000);
+  await drained;
+  assert.deepEqual(speaking.of("turn_complete").map(({ status }) => status), ["completed"]);
+  await sessions.close();
+  assert.equal(clock.pending, 0);
+});
