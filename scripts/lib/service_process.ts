@@ -9,6 +9,8 @@ import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 export interface ServiceProcess {
   readonly url: string;
   readonly pid: number;
+  /** The end of its log. */
+  log(): string;
   /** Stops it and waits for its exit. */
   stop(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
   return {
     url: await listening,
     pid: child.pid,
+    log: () => log,
     async stop() {
       child.kill("SIGTERM");
       await drained;

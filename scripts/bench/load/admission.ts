@@ -50,6 +50,7 @@ async function measure({ name, sessions, video }: Crowd, profile: string, second
   const service = await startServiceProcess({ profile, env });
   try {
     await untilMeasured(service.url);
+    print(`${name}: ${costsIn(service.log())}`);
     const listeners: Listener[] = [];
     const refused: Refused[] = [];
     const listening: Promise<void>[] = [];
@@ -71,10 +72,16 @@ async function measure({ name, sessions, video }: Crowd, profile: string, second
     const load = await loadDuring(service, seconds);
     for (const listener of listeners) listener.stop();
     await Promise.all(listening);
-    report(name, { listeners, refused, load, seconds });
+    report({ listeners, refused, load, seconds });
   } finally {
     await service.stop();
   }
+}
+
+/** The costs that the service measured, ms, as it logged them. */
+function costsIn(log: string): string {
+  const cost = (field: string) => `${field} ${new RegExp(`"${field}":([\\d.]+)`).exec(log)?.[1] ?? "unknown"}`;
+  return `costs: ${["voiceMs", "picture_ms", "megapixel_ms", "pose_ms"].map(cost).join(", ")}`;
 }
 
 async function untilMeasured(url: string): Promise<void> {
@@ -127,10 +134,10 @@ interface Result {
   readonly seconds: number;
 }
 
-function report(name: string, { listeners, refused, load, seconds }: Result): void {
+function report({ listeners, refused, load, seconds }: Result): void {
   const broken = listeners.filter(({ underrunMs }) => underrunMs > 20);
   const worst = Math.max(0, ...listeners.map(({ underrunMs }) => underrunMs));
-  print(`${name}: ${listeners.length} admitted, ${refused.length} answered ${counted(refused.map(answerOf))}`);
+  print(`  ${listeners.length} admitted, ${refused.length} answered ${counted(refused.map(answerOf))}`);
   print(`  granted: ${counted(listeners.map(({ granted }) => granted))}`);
   print(`  told later: ${counted(listeners.map(({ told }) => told.join(" → ") || "nothing"))}`);
   print(

@@ -31,9 +31,9 @@ const SIDES = [128, 256] as const;
 /** Frames per second of the measurement. */
 const FPS = 25;
 
-/** The first frames fill caches and do not count; the others are measured in windows. */
-const FIRST_FRAMES = 10;
-const WINDOWS = 4;
+/** The first frames fill caches and are compiled, and do not count; the others are measured in windows. */
+const FIRST_FRAMES = 24;
+const WINDOWS = 8;
 const WINDOW_FRAMES = 8;
 const FRAMES = FIRST_FRAMES + WINDOWS * WINDOW_FRAMES;
 
