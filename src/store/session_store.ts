@@ -118,7 +118,7 @@ export class SessionStore {
     const expireInMs = Math.max(1, seed.openUntil - seed.createdAt);
     await this.#commit([{ key, version: null }], [
       { key, value: record, expireInMs },
-      ...seedParts(seed, this.#options.keepContentMs),
+      ...seedParts(seed, expireInMs),
     ]);
   }
 
@@ -134,17 +134,19 @@ export class SessionStore {
     for (let i = 0; i < MAX_ATTEMPTS; i++) {
       const { before, version } = await this.#find(sessionId);
       if (before === "ended" || (before === undefined && seed === undefined)) return undefined;
+      const { seed: stored, turns } = await this.#content(sessionId);
+      const known = before === undefined ? seed : stored;
+      if (known === undefined) return undefined;
       const record = takenOver(before ?? newRecord(this.instance), this.instance);
+      const { keepMs, keepContentMs } = this.#options;
       const writes = [
-        { key, value: record, expireInMs: this.#options.keepMs },
-        ...before === undefined && seed !== undefined ? seedParts(seed, this.#options.keepContentMs) : [],
+        { key, value: record, expireInMs: keepMs },
+        // Until it is opened, the seed is kept only as long as it may be opened.
+        ...seedParts(known, keepContentMs),
         ...this.#notice(sessionId, before),
       ];
       const written = await this.#commit([{ key, version }], writes);
-      if (written === undefined) continue;
-      const content = await this.#content(sessionId);
-      if (content.seed === undefined) return undefined;
-      return { seed: content.seed, record, version: written, turns: content.turns };
+      if (written !== undefined) return { seed: known, record, version: written, turns };
     }
     throw contended();
   }

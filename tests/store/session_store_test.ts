@@ -103,3 +103,19 @@ Deno.test("a turn that is longer than one commit may be is kept without its word
   const [turn] = (await one.read("s"))!.turns;
   assert.equal(turn?.heardText.length, 30_000);
 });
+
+Deno.test("of a session that is never opened nothing is kept longer than it may be opened; an opened one is kept", async () => {
+  const { clock, memory, instance } = shared();
+  const one = instance("one");
+  const openMs = seed.openUntil - seed.createdAt;
+  await one.create(seed);
+  assert.ok((await memory.list([])).length >= 2);
+  await clock.advance(openMs + 1);
+  assert.deepEqual(await memory.list([]), []);
+  await one.create(seed);
+  const { record, version } = (await one.open("s"))!;
+  await clock.advance(50_000);
+  await one.write("s", record, version);
+  await clock.advance(59_000);
+  assert.deepEqual((await one.open("s"))?.seed, seed);
+});

@@ -28,6 +28,9 @@ const END_NAMES = /^(end|done|complete|close|eof|finish(ed)?)$/;
 /** Fields of server-sent events, by which their format is recognised. */
 const SSE_FIELDS = ["data", "event", "error", "id", "retry"];
 
+/** Blanks before the first value: some servers send them while they work. */
+const MAX_BLANKS = 65_536;
+
 /** Turns the bytes of a body into values. */
 export class JsonEvents {
   readonly #maxChars: number;
@@ -59,6 +62,9 @@ export class JsonEvents {
       this.#unread.push(bytes);
       this.#format = formatOf(this.#text, false);
       if (this.#format === "sse") return this.#replay();
+    }
+    if (this.#format === "unknown" && this.#text.length > MAX_BLANKS) {
+      throw new UnreadableBodyError(`more than ${MAX_BLANKS} blanks`);
     }
     if (this.#text.length > this.#maxChars) throw new UnreadableBodyError(`more than ${this.#maxChars} characters`);
     const hasLine = piece.includes("\n") && (this.#format === "json" || this.#format === "lines");

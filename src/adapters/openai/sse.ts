@@ -13,6 +13,9 @@ export type SseItem =
   | { readonly type: "comment" }
   | { readonly type: "event"; readonly name: string; readonly data: string };
 
+/** An event of more lines is not taken apart into JSON values: the lines so far would be parsed again with each line. */
+const MAX_PARSED_LINES = 16;
+
 /** An event is longer than the limit. */
 export class SseTooLongError extends Error {
   constructor(maxChars: number) {
@@ -80,10 +83,16 @@ export class SseReader {
       return [...this.#dispatch(), { type: "event", name: line.startsWith("<") ? "error" : "message", data: line }];
     }
     if (field !== "data") return [];
-    const before = this.#data.length > 0 && isJson(this.#data.join("\n")) ? this.#dispatch() : [];
+    const before = this.#holdsJson ? this.#dispatch() : [];
     this.#data.push(value);
-    this.#dataChars += value.length;
+    this.#dataChars += value.length + 1;
     return before;
+  }
+
+  /** Whether the lines of the current event are a JSON value. */
+  get #holdsJson(): boolean {
+    const lines = this.#data.length;
+    return lines > 0 && lines <= MAX_PARSED_LINES && isJson(this.#data.join("\n"));
   }
 
   #dispatch(): SseItem[] {

@@ -11,6 +11,9 @@ import type { Turn } from "../turn_context.ts";
 import { messagesFor } from "./messages.ts";
 import type { SpeechSink } from "./speech.ts";
 
+/** The longest reply of any model, in UTF-16 code units: a day of speech. Adapters have lower limits, which people set. */
+const MAX_REPLY_CHARS = 1_000_000;
+
 /** What {@linkcode llmText} works with. */
 interface LlmTextOptions {
   readonly limits: SilenceLimits;
@@ -41,11 +44,14 @@ export async function llmText(
     const stream = model.inferStream(ReadableStream.from(messagesFor(turn, said)), turn);
     using parts = new PartReader({ stream, adapter: model, provider: name, waitingFor: "text" }, turn, limits);
     for (let part = await parts.next(); part !== undefined; part = await parts.next()) {
-      if (part.type !== "text") note(part);
-      else if (part.text !== "") {
-        said += part.text;
-        say(part.text);
+      if (part.type !== "text") {
+        note(part);
+        continue;
       }
+      const text = part.text.slice(0, MAX_REPLY_CHARS - said.length);
+      said += text;
+      if (text !== "") say(text);
+      if (text.length < part.text.length) return note({ type: "finish", finish: "length" });
     }
   });
 }

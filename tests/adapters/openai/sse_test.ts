@@ -61,3 +61,13 @@ Deno.test("SseReader holds no more than it may of an event that does not end", (
     }, SseTooLongError);
   }
 });
+
+Deno.test("SseReader takes time in proportion to an event's lines, and counts empty ones", () => {
+  const reader = new SseReader(1_000_000);
+  const startMs = performance.now();
+  const items = reader.push(new TextEncoder().encode(`data: [\n${"data: 1,\n".repeat(60_000)}data: 1]\n\n`));
+  // Parsing all lines again with each line would take about half a minute.
+  assert.ok(performance.now() - startMs < 5000);
+  assert.equal(items.length, 1);
+  assert.throws(() => new SseReader(1000).push(new TextEncoder().encode("data\n".repeat(2000))), SseTooLongError);
+});

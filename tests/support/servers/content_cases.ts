@@ -251,4 +251,54 @@ export const CONTENT_CASES: readonly ServerCase[] = [
       nextText: PLAIN_REPLY,
     },
   },
+  {
+    name: "a reply of tiny pieces without end",
+    about: "chat",
+    server: { chat: () => sse([chunk({ content: "" }).repeat(500), chunk({ content: "so " }).repeat(5000)]) },
+    chatOptions: { max_reply_chars: 1000 },
+    expected: { ...OK, text: /^(so ){333}/, finish: "length" },
+  },
+  {
+    name: "a call of a tool whose argument does not end",
+    about: "chat",
+    server: {
+      chat: (question) => {
+        const call = `data: {"choices":[{"delta":{"tool_calls":[{"function":{"name":"find","arguments":"`;
+        return question.count > 0
+          ? sse(words(PLAIN_REPLY))
+          : streamed([call, ...Array(40).fill("x".repeat(65_536))], question);
+      },
+    },
+    expected: {
+      status: "failed",
+      text: "",
+      error: /provider_protocol: .*cannot be read: an event of more than \d+ characters/,
+      nextText: PLAIN_REPLY,
+    },
+  },
+  {
+    name: "a call of a tool with a long name, and a long argument in pieces",
+    about: "chat",
+    server: {
+      chat: (question) => {
+        const call = (name: string) => chunk({ tool_calls: [{ function: { name, arguments: "x".repeat(1000) } }] });
+        return question.count > 0 ? sse(words(PLAIN_REPLY)) : sse([call("find".repeat(500)), call("").repeat(500)]);
+      },
+    },
+    expected: {
+      status: "failed",
+      text: "",
+      error: /it called (find){16} in place of saying anything/,
+      nextText: PLAIN_REPLY,
+    },
+  },
+  {
+    name: "nothing but blanks",
+    about: "chat",
+    server: {
+      chat: (question) =>
+        question.count > 0 ? sse(words(PLAIN_REPLY)) : streamed(Array(10).fill(" ".repeat(10_000)), question),
+    },
+    expected: { status: "failed", text: "", error: /cannot be read: more than \d+ blanks/, nextText: PLAIN_REPLY },
+  },
 ];

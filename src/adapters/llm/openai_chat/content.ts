@@ -8,6 +8,9 @@ import { fieldOf } from "../../openai/error_words.ts";
 /** Maximum nesting of parts. */
 const MAX_DEPTH = 5;
 
+/** The name of a tool is shown to people. */
+const MAX_NAME_CHARS = 64;
+
 /** Types of parts whose text belongs to the reply. */
 const SPOKEN_TYPE = /^(text|output_text|input_text|text_delta|refusal|message|output_audio_transcript)$/;
 
@@ -146,7 +149,7 @@ function toolIn(message: unknown): string | undefined {
   const [call]: unknown[] = Array.isArray(calls) ? calls : [fieldOf(message, "function_call") ?? toolBlockIn(message)];
   if (typeof call !== "object" || call === null) return undefined;
   const name = fieldOf(fieldOf(call, "function"), "name") ?? fieldOf(call, "name");
-  return typeof name === "string" && name !== "" ? name : "a tool";
+  return typeof name === "string" && name !== "" ? name.slice(0, MAX_NAME_CHARS) : "a tool";
 }
 
 /** Anthropic's `content_block_start` of a call. */

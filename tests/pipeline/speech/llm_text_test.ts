@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { ScriptedLlm } from "../../../src/adapters/kit/fakes/providers.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import type { LlmAdapter, LlmPart } from "../../../src/contract/adapter.ts";
+import { resolveControl } from "../../../src/control/mapper.ts";
+import { loggerOf } from "../../../src/core/logging.ts";
+import { ProviderChain } from "../../../src/pipeline/provider/chain.ts";
+import { llmText } from "../../../src/pipeline/speech/llm_text.ts";
+import { Turn } from "../../../src/pipeline/turn_context.ts";
+
+/** A model that never ends its reply. */
+class EndlessLlm extends ScriptedLlm {
+  isLeft = false;
+
+  override inferStream(): ReadableStream<LlmPart> {
+    return new ReadableStream({
+      pull: (out) => out.enqueue({ type: "text", text: "and so on, ".repeat(1000) }),
+      cancel: () => void (this.isLeft = true),
+    });
+  }
+}
+
+Deno.test("a reply without end, of an adapter without a limit, is cut at a million characters, and the model is left", async () => {
+  const clock = new VirtualClock();
+  const model = new EndlessLlm(clock, () => "");
+  const chain = new ProviderChain<LlmAdapter>("llm", [{ name: "endless", create: () => model }], {
+    clock,
+    failures: 3,
+    resetMs: 30_000,
+  });
+  const persona = { id: "a", name: "A", instructions: "", voices: {}, control: {} };
+  const control = resolveControl({ persona, personaId: "a" });
+  const log = loggerOf("session");
+  const turn = new Turn({ sessionId: "s", persona, control, instructions: "", history: [], log }, {
+    text: "Hello?",
+    mode: "reply",
+  }, 1);
+  let chars = 0;
+  const notes: string[] = [];
+  await llmText(chain, turn, { replaced: () => assert.fail("it was replaced") }, {
+    limits: { clock, firstPartMs: 8000, stallMs: 8000 },
+    begun: "Well, ",
+    say: (text) => void (chars += text.length),
+    note: (part) => void notes.push(part.type === "finish" ? part.finish : part.type),
+  });
+  assert.deepEqual([chars, notes, model.isLeft], [1_000_000 - "Well, ".length, ["length"], true]);
+  assert.equal(clock.pending, 0);
+});
