@@ -102,7 +102,8 @@ const SHORT: Rule = {
   read([whole, month = "", day = ""], scan) {
     const [last = "", before = ""] = scan.wordsBefore();
     if (!isDate(Number(month), Number(day)) && !EXPIRES.test(last)) return undefined;
-    const speaksOfDate = /^(?:on|due|by|since|until|till|before|after|from|dated?|expires|ships|starts|ends)$/;
+    const speaksOfDate =
+      /^(?:on|due|by|since|until|till|thru|through|before|after|from|dated?|expires|ships|starts|starting|ends|begins|effective)$/;
     // A denominator such as 25 is no fraction of everyday speech.
     const isCount = COUNTING.test(last) || COUNTED.test(scan.after(scan.at + whole.length, 16));
     const isUnlikely = !isCount && Number(month) > 1 && /^(?:13|14|15|17|18|19|2[1-9]|3[01])$/.test(day) &&

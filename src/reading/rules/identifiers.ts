@@ -40,6 +40,7 @@ const LONG: Rule = {
 /** Whether letters and digits alternate too often to be a name. */
 function looksRandom(run: string): boolean {
   if (!/\d/.test(run) && !/[A-Z].*[a-z].*[A-Z].*[a-z]/.test(run)) return false;
+  if (/^(?:[A-Z]?[a-z]+|[A-Z]+)(?:[-_/](?:[A-Z]?[a-z]+|[A-Z]+))+$/.test(run)) return false;
   if (/^[\d-]+$/.test(run) || /^[\d/]+$/.test(run)) return false;
   const words =
     run.match(/[A-Za-z]{4,}/g)?.filter((word) => /^[A-Z]?[a-z]+$|^[A-Z]+$/.test(word) && /[aeiouy]/i.test(word)) ?? [];
@@ -104,6 +105,7 @@ function isTown(scan: Scan, digits: string): boolean {
 
 /** Whether bare digits are no quantity: there are many, or "number" introduces them. */
 function isLabel(scan: Scan, digits: string): boolean {
+  if (/^\d{2}-\d{3,6}$/.test(digits)) return scan.lastWord === "number";
   if (!/^\d+$/.test(digits) || digits.endsWith("000")) return false;
   return digits.length > 8 || digits.length > 4 && /^(?:number|nr)$/.test(scan.lastWord.toLowerCase());
 }
@@ -178,6 +180,8 @@ const MIXED: Rule = {
   pattern: MIXTURE,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const [, team] = /^(\d{2})ers$/.exec(whole) ?? [];
+    if (team !== undefined) return `${cardinal(team).replace(/e$/, "")}ers`;
     if (isHexadecimal(whole)) return [...whole].map(nameOf).join(" ");
     const tokens: Token[] = [];
     const isCode = /^iban$/i.test(scan.lastWord) || whole.length > 7 && /\d{3}/.test(whole) && followsCodeWord(scan);

@@ -139,6 +139,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
   const next = NEXT_NAME.test(after);
   switch (known.kind) {
     case "title":
+      if (key === "const" && !next) return hasPeriod ? "constitution" : undefined;
       if (key === "rt" && /^ ?\d/.test(after)) return "route";
       if (key === "sr" || key === "hr") return undefined;
       if (!hasPeriod && (!known.periodIsOptional || !next)) return undefined;
@@ -150,10 +151,13 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
       if (/^(?:tab|cap)$/.test(key) && hasPeriod && isDose(scan)) return key === "tab" ? "tablet" : "capsule";
       if (key === "sec" && hasPeriod && (next || /^ of (?:State|Def|the Treas)/.test(after))) return "secretary";
-      if (hasPeriod && NOUN.test(key) && /^ \p{Ll}/u.test(after)) return known.words;
+      if (hasPeriod && NOUN.test(key) && /^(?: \p{Ll}|[,;)])/u.test(after)) return known.words;
       if (key === "ste" && hasPeriod && next) return "sainte";
+      if (key === "ex" && hasPeriod && /^ [A-Z]\b/.test(after)) return "exhibit";
       if (key === "c" && hasPeriod && /\d(?:th|st|nd|rd) $/.test(scan.before(4))) return "century";
-      if (/^[bcd]$/.test(key)) return hasPeriod && /^ ?\d{3,4}(?!\d)/.test(after) ? known.words : undefined;
+      if (/^[bcdr]$/.test(key)) {
+        return hasPeriod && /^ ?(?:ca?\. ?)?(?:AD )?\d{2,4}(?!\d)/.test(after) ? known.words : undefined;
+      }
       if (key === "no" && /^ (?:[IA] \p{Ll}|I')/u.test(after)) return undefined;
       if (key === "no" && hasPeriod && (/^ of\b/.test(after) || isNamedNumber(scan, after))) return known.words;
       return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[ivxl]+\b|[A-Z]\b|[A-Z]{1,5}-?\d|\(\d)/.test(after) &&
@@ -161,6 +165,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
         ? known.words
         : undefined;
     case "inner":
+      if (hasPeriod && next && Object.hasOwn(OFFICES, key)) return OFFICES[key];
       return (hasPeriod ? GOES_ON.test(after) : after.startsWith(":") && !CLIPPED.test(key)) ? known.words : undefined;
     case "joining":
       if (!hasPeriod && !known.periodIsOptional) return undefined;
@@ -187,7 +192,7 @@ function isNamedNumber(scan: Scan, after: string): boolean {
 }
 
 /** Abbreviations that usually stand before a number, and are nouns without one: "your ref. is". */
-const NOUN = /^(?:ref|vol|vols|fig|figs|ext|chap|sect|para|paras|ver|eq|eqs|nos|pp|exh)$/;
+const NOUN = /^(?:apt|ref|vol|vols|fig|figs|ext|chap|sect|para|paras|ver|eq|eqs|nos|pp|exh)$/;
 
 /** What follows a period that does not end the sentence. */
 const GOES_ON = /^(?:[,;:)]|\.?[ /]?(?:[\p{Ll}&(]|\d))/u;
@@ -195,6 +200,9 @@ const GOES_ON = /^(?:[,;:)]|\.?[ /]?(?:[\p{Ll}&(]|\d))/u;
 /** Clipped words, which are said as they are in front of a colon. */
 const CLIPPED =
   /^(?:comp|doc|docs|exec|fed|info|ins|lib|med|mil|mod|org|perm|pop|prep|prod|prov|pub|rec|reg|sci|spec|sub|tech|vet)$/;
+
+/** Offices before a name: "Dep. Dir. Ito". */
+const OFFICES: Readonly<Record<string, string>> = { dep: "deputy", dir: "director", exec: "executive" };
 
 /** What follows a patient in medical notes. */
 const PATIENT =
@@ -209,6 +217,7 @@ function closing(
   if (words === "") return undefined;
   const followsName = /^\p{Lu}/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
   if (hasPeriod) {
+    if (key === "cir" && /\d(?:th|st|nd|rd|d) $/.test(scan.before(4))) return "circuit";
     if (key === "min" && scan.last?.kind === "said" && /[\dh] $/.test(scan.before(2))) return "minute";
     if (key === "co" && /^ \p{Ll}/u.test(after) && scan.isSentenceStart) return words;
     if (/^(?:co|sq|ct|pl|ter|mo|fl)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
@@ -240,11 +249,16 @@ const CITED: Readonly<Record<string, string>> = {
   "s. ct.": "supreme court",
   "f. supp.": "federal supplement",
   "cal. app.": "california appellate",
+  "pub. l.": "public law",
+  "f.2d": "F second",
+  "f.3d": "F third",
+  "f.4th": "F fourth",
 };
 
 /** "Fed. R. Civ. P. 12": a citation of law. */
 const CITATION: Rule = {
-  pattern: /(?:Fed\. ?(?:R\. ?(?:Civ\. ?P|Crim\. ?P|Evid)|Reg)|S\. ?Ct|F\. ?Supp|Cal\. ?App)\./y,
+  pattern:
+    /(?:Fed\. ?(?:R\. ?(?:Civ\. ?P|Crim\. ?P|Evid)|Reg)|S\. ?Ct|F\. ?Supp|Cal\. ?App|Pub\. ?L)\.|F\.(?:2d|3d|4th)\b/y,
   read: ([whole], scan) =>
     /[\p{L}\d]/u.test(scan.charBefore) ? undefined : CITED[whole.toLowerCase().replace(/\. ?(?=\p{L})/gu, ". ")],
 };

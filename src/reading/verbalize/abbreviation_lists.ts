@@ -34,7 +34,7 @@ const JOINING = "vs*=versus v= cf= viz=namely approx*=approximately ca=circa res
   "btwn*=between betw=between abt*=about bef=before aft=after w=with usu=usually";
 
 const NUMBER =
-  "no=number b=born c=circa d=died nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation " +
+  "no=number b=born c=circa d=died r=reigned nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation " +
   "eqs=equations vol*=volume vols=volumes ch=chapter chap=chapter chs=chapters sec=section secs=sections sect=section " +
   "p=page pp=pages pg=page pgs=pages art=article arts=articles par=paragraph para=paragraph paras=paragraphs " +
   "cl=clause sched=schedule ver=version ed=edition ref=reference pt=part pts=parts bk=book ex=exercise exh=exhibit " +
@@ -62,10 +62,10 @@ const PLACES =
   "penn^=pennsylvania mich^=michigan";
 
 const CLOSING =
-  "amdt!=amendment amdts!=amendments etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire inc*^=incorporated ltd*^=limited " +
+  "amend^=amendment amdt!=amendment amdts!=amendments etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire inc*^=incorporated ltd*^=limited " +
   "corp*^=corporation co^=company cos^=companies llc= mfg!=manufacturing mfr!=manufacturer mfrs!=manufacturers " +
   "dept*!=department depts!=departments univ^=university assn*=association assoc=association govt*!=government " +
-  "inst^=institute acad^=academy est=established usw= misc=miscellaneous max=maximum avg=average " +
+  "inst^=institute acad^=academy est=established usw= misc=miscellaneous max=maximum avg!=average " +
   "temps=temperatures tel=telephone admin= dist=district intl*!=international natl*!=national mgmt!=management mgr!=manager " +
   "mgrs!=managers msg!=message msgs!=messages acct!=account accts!=accounts amt!=amount amts!=amounts addr=address " +
   "appt!=appointment appts!=appointments qty!=quantity qtr!=quarter qtrs!=quarters pkg!=package pkgs!=packages pkt!=packet " +

@@ -230,6 +230,7 @@ const SAID_AS_WRITTEN: Readonly<Record<string, string>> = {
   MHz: "megahertz",
   GHz: "gigahertz",
   README: "read me",
+  HIIT: "hit",
   TODO: "to do",
   pH: "P H",
   iOS: "I O S",

@@ -106,6 +106,10 @@ const MINUS: Rule = {
       return "minus";
     }
     if (dash === "−") return "minus";
+    // "3d6-1"
+    if (space === "" && /(?:^|[^\p{L}\d])\d{0,2}d\d{1,3}$/u.test(before) && /^\d/.test(scan.after(end, 1))) {
+      return "minus";
+    }
     // "n-1", "arr[i-1]"
     if (
       space === "" && dash === "-" && /(?:^|[^\p{L}\d'-])[ijkmntxy]$/u.test(before) &&

@@ -75,10 +75,11 @@ const NO_NOUN =
   /^(?:of|in|to|from|at|away|and|or|per|for|on|by|with|is|was|are|ago|later|wide|long|high|tall|deep|thick|old|apart|before|after|every|each|than|as|that|which|if|when|but|so|a|an|the|per|daily|twice|once|into|over|under|above|below|further|farther|more|less)\b/;
 
 /** Whether a quantity describes a noun, as in "a 10 km run", "the 100 m dash". */
-export function isAdjective(scan: Scan, end: number): boolean {
+export function isAdjective(scan: Scan, end: number, isAlways = false): boolean {
   const after = scan.after(end, 16);
-  if (!/^[ -]\p{Ll}{3,}/u.test(after) || NO_NOUN.test(after.slice(1))) return false;
-  return /^(?:a|an|the|this|that|another|my|your|his|her|our|their|one)$/.test(scan.lastWord.toLowerCase()) ||
+  if (!/^[ -](?:\p{Ll}{3,}|\p{Lu}{2,})/u.test(after) || NO_NOUN.test(after.slice(1))) return false;
+  return isAlways ||
+    /^(?:a|an|the|this|that|another|my|your|his|her|our|their|one)$/.test(scan.lastWord.toLowerCase()) ||
     /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|battery|bottle|cable|lens)\b/
       .test(after);
 }

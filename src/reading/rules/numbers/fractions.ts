@@ -147,8 +147,30 @@ const VULGAR_FRACTION: Rule = {
   },
 };
 
+/** "½–¾ cup", "1½-2 hours": a range with fractions. */
+const VULGAR_RANGE: Rule = {
+  pattern: new RegExp(
+    String.raw`(\d{0,2})(${VULGAR_CLASS})?( ?[-–] ?)(\d{0,2})(${VULGAR_CLASS})?(?![\p{L}\d]|[-–]\d)`,
+    "yu",
+  ),
+  read([, units = "", sign, , units2 = "", sign2], scan) {
+    if ((sign === undefined && sign2 === undefined) || /[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const from = vulgarWords(units, sign);
+    const to = vulgarWords(units2, sign2);
+    return from === "" || to === "" ? undefined : phrase(from, "to", to);
+  },
+};
+
+function vulgarWords(units: string, sign: string | undefined): string {
+  const [over, under] = VULGAR[sign ?? ""] ?? [];
+  if (over === undefined || under === undefined) return units === "" ? "" : cardinal(units);
+  const part = fraction(over, under);
+  return units === "" ? part : phrase(cardinal(units), "and", over === "1" ? aPart(under, part) : part);
+}
+
 /** Rules for what begins with a digit or a fraction sign; in order. */
 export const FRACTION_RULES: readonly Rule[] = [
+  VULGAR_RANGE,
   VULGAR_FRACTION,
   SEASON,
   EYESIGHT,

@@ -132,13 +132,23 @@ const FEET: Rule = {
       return [said(words, scan.at, end, feet), ...more];
     }
     const unit = /[′']$/.test(whole) ? ["foot", "feet"] : ["inch", "inches"];
-    const name = unit[lone === "1" || isAdjective(scan, end) ? 0 : 1];
+    const second = /^ ?[x×] ?\d{1,3}(?:\.\d)?['′"″]/.exec(scan.after(end, 10))?.[0].length ?? 0;
+    const name = unit[lone === "1" || isAdjective(scan, end + second, true) ? 0 : 1];
     return [said(phrase(amountWords(amountOf(lone)), name), scan.at, end, lone), ...more];
   },
 };
 
 /** Units that a magnitude may stand before: "93M mi". */
 const LARGE_UNIT = new RegExp(String.raw`^ (?!in\b)(${FULL_UNIT})`, "u");
+
+/** "50–60k", "2-3M": the magnitude counts for both. */
+const MAGNITUDE_RANGE: Rule = {
+  pattern: new RegExp(String.raw`(${NUMBER})( ?[-–] ?)(${NUMBER})(k|K|M|B|bn|mn)(?![\p{L}\d/])`, "yu"),
+  read: ([, from = "", , to = "", magnitude = ""], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore)
+      ? undefined
+      : phrase(amountWords(amountOf(from)), "to", amountWords(amountOf(to)), magnitudeWord(magnitude)),
+};
 
 /** "1.6k", "10k", "2.5M", "3bn", "5 million": counts, not money. */
 const MAGNITUDE: Rule = {
@@ -155,8 +165,8 @@ const MAGNITUDE: Rule = {
       (magnitude === "B" || (magnitude === "M" && amount.whole === "3") ||
         (magnitude === "K" && Number(amount.whole) < 10));
     if (
-      magnitude === "K" && amount.fraction === undefined &&
-      /^ (?:run|race|walk|runners?|finish)\b/.test(scan.after(scan.at + whole.length))
+      /^[kK]$/.test(magnitude) && amount.fraction === undefined &&
+      /^ (?:run|race|walk|runners?|finish|PR|PB|fun run|time|route|course)\b/.test(scan.after(scan.at + whole.length))
     ) {
       return phrase(amountWords(amount), "K");
     }
@@ -180,7 +190,7 @@ const MAGNITUDE: Rule = {
 const MULTIPLE: Rule = {
   pattern: new RegExp(
     String
-      .raw`(${NUMBER})[x×](?= (?:a|an|the|per|each|every|as|more|less|\p{Ll}{4,})\b| ?/ ?(?:d|day|wk|week|mo|month|yr|year|hr|h)\b)`,
+      .raw`(${NUMBER})(?:(?<=\.\d{1,2})[x×](?![\p{L}\d])|[x×](?= (?:a|an|the|per|each|every|as|more|less|\p{Ll}{4,})\b| ?/ ?(?:d|day|wk|week|mo|month|yr|year|hr|h)\b))`,
     "yu",
   ),
   read: ([, number = ""], scan) => scan.isSign ? phrase(amountWords(amountOf(number)), "times") : undefined,
@@ -239,6 +249,7 @@ export const MEASURE_RULES: readonly Rule[] = [
   AGE,
   ...CONTEXTUAL_RULES,
   PLURAL,
+  MAGNITUDE_RANGE,
   MAGNITUDE,
   MULTIPLE,
   MEASURE_RANGE,

@@ -38,7 +38,7 @@ const RANGE: Rule = {
 };
 
 /** Words after which two numbers with a hyphen are one label: "Stage 3-2", "Figure 4-1". */
-const NUMBERED = /^(?:stage|world|map|mission|area|figure|table|exhibit|highway|form|terminal)$/;
+const NUMBERED = /^(?:stage|world|map|mission|area|figure|table|exhibit|highway|form|terminal|public law)$/;
 
 /** Words that make the digits after them a name: rooms, flights, standards, models. */
 const NAMING =

@@ -90,6 +90,7 @@ export const LIVE = (short: string, long: string): Choice => ({ before, after, t
     /^(?:is|are|was|were|go|goes|going|went|be|it's|we're|you're|they're|streamed|broadcast|airs|aired|watch|perform|performed|performing|played|recorded)$/
       .test(last) && !/^(?:in|with)$/.test(next)
   ) return long;
+  if (last === "" && next === "and" && !/^(?:in|on|direct|local|loud|kicking)$/.test(near(after, 1))) return short;
   const isSeen = next === "" && /^(?:it|them|him|her|you|us|band|show|team|game)$/.test(last) &&
     some(before, /^(?:saw|see|seen|watch|watched|hear|heard|perform|performed|play|played|stream|broadcast)$/);
   const isAsked = next === "" && /^(?:is|are|was|were)$/.test(before.at(-1) ?? "") &&
