@@ -4,7 +4,6 @@
  * @module
  */
 import type { TimedWord } from "../contract/adapter.ts";
-import { msToSamples, samplesToMs } from "../contract/pcm.ts";
 import { type EstimatedWord, WordLayout } from "./word_times.ts";
 
 interface Segment {
@@ -22,11 +21,21 @@ interface Segment {
   given: number;
 }
 
-/** A place between words. */
+/** A place at which other speech follows: before a word, or within it. */
 export interface Boundary {
   /** Media time, on a whole sample. */
   readonly ms: number;
-  /** Where the next word begins in the turn's text. */
+  /** Where the word begins in the turn's text. */
+  readonly charStart: number;
+  /** When the word begins. */
+  readonly wordMs: number;
+}
+
+/** A word that a voice marked, or a segment without such words. */
+export interface SpokenPlace {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Where it begins in the turn's text. */
   readonly charStart: number;
 }
 
@@ -91,19 +100,11 @@ export class SpokenText {
     this.#unspeakable.push({ charStart, charEnd });
   }
 
-  /**
-   * Where the speech can be cut: the first word or segment that begins at or after a time and whose audio has arrived.
-   *
-   * @param earliestMs Media time.
-   * @returns The boundary; `undefined` if there is none.
-   */
-  boundaryAfter(earliestMs: number): Boundary | undefined {
-    const places = this.#segments.flatMap(({ startMs, charStart, text, words }) => [
-      ...(text === undefined ? [] : [{ startMs, charStart }]),
-      ...words,
-    ]);
-    const next = places.find(({ startMs }) => startMs >= earliestMs && startMs < this.#audioMs);
-    return next && { ms: samplesToMs(msToSamples(next.startMs)), charStart: next.charStart };
+  /** The words that the voice marked, and the segments without such words, in order. */
+  get places(): SpokenPlace[] {
+    return this.#segments.flatMap(({ startMs, endMs, charStart, text, words }): SpokenPlace[] =>
+      words.length > 0 ? words : text === undefined ? [] : [{ startMs, endMs, charStart }]
+    );
   }
 
   /** The speech from a boundary on is replaced. */

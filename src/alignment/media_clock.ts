@@ -91,12 +91,17 @@ export class MediaClock {
     this.#rest = new Uint8Array(0);
   }
 
-  /** Continues from an earlier time, on a whole sample: what came after it is replaced. */
-  cut(ms: number): void {
+  /**
+   * Continues from an earlier time, on a whole sample: what came after it is replaced.
+   *
+   * @param ms Media time.
+   * @param wordMs When the word begins that follows, or is completed, there.
+   */
+  cut(ms: number, wordMs: number): void {
     this.#received = this.#stamped = msToSamples(ms);
     this.#rest = new Uint8Array(0);
-    this.#wordStartMs = Math.min(this.#wordStartMs, ms);
-    this.#wordEndMs = Math.min(this.#wordEndMs, ms);
+    this.#wordStartMs = Math.min(this.#wordStartMs, wordMs);
+    this.#wordEndMs = Math.min(this.#wordEndMs, wordMs);
   }
 
   #audio({ pcm }: AudioPart): void {

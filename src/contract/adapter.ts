@@ -146,6 +146,8 @@ export interface ShownBefore {
   readonly state: SessionState;
   readonly control: Control;
   readonly forMs: number;
+  /** In the middle of a turn: how long the stream's control has been in force after this one, ms. Default: 0. */
+  readonly changedMs?: number;
 }
 
 /** What an avatar knows of the stream that it draws. */

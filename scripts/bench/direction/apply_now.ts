@@ -20,7 +20,8 @@ const USAGE = `Measures how soon a change of feeling is seen and heard.
 
 seen    from the request to the first picture on the screen that differs from what would have been there
 came    from the request to the arrival of the first audio with the new voice
-heard   from the request to the first sound of the new voice
+joined  from the request to the place where this audio begins
+heard   from the request to the first sound whose pitch is not that of the old voice
 late    audio that came after its time: a gap`;
 
 const TEXTS = {
@@ -33,8 +34,11 @@ const TEXTS = {
 
 /** The change: a feeling for the face, and a pitch that can be told from any intonation. */
 const CHANGE = { emotion: { label: "angry", intensity: 1 }, character: { pitch_shift: 0.75 } } as const;
-/** Such a jump of the pitch is the new voice, as a factor. */
-const JUMP = 1.4;
+/** Such a jump of the pitch is the new voice, as a factor: from the old speech of the same time, and from all of it. */
+const JUMP = 1.25;
+const JUMP_FROM_ALL = 1.4;
+/** How long ago the old voice may have had a pitch to compare with, ms. */
+const OLD_MS = 250;
 /** Difference of a weight of a pose that is seen. */
 const VISIBLE = 0.05;
 
@@ -42,6 +46,7 @@ const VISIBLE = 0.05;
 interface Trial {
   readonly seenMs: number;
   readonly cameMs: number;
+  readonly joinedMs: number;
   readonly heardMs: number;
   readonly lateMs: number;
 }
@@ -75,10 +80,12 @@ async function trial(client: WireClient, text: string, afterMs: number): Promise
 
 function resultOf(listener: Listener, askedAtMs: number): Trial {
   const askedMs = listener.positionAt(askedAtMs) ?? Number.NaN;
-  const heardMs = changeOfVoice(listener.samples, askedMs);
+  const heardMs = changeOfVoice(listener, askedMs);
+  const joined = listener.replacements.find(({ atMs }) => atMs >= askedAtMs);
   return {
     seenMs: changeOfFace(listener, askedMs, askedAtMs),
-    cameMs: listener.arrivalOf(heardMs) - askedAtMs,
+    cameMs: (joined?.atMs ?? listener.arrivalOf(heardMs)) - askedAtMs,
+    joinedMs: (joined?.startMs ?? Number.NaN) - askedMs,
     heardMs: heardMs - askedMs,
     lateMs: listener.lateMs,
   };
@@ -107,11 +114,20 @@ function differs(
 }
 
 /** Media time of the first 20 ms with the pitch of the new voice. */
-function changeOfVoice(samples: Int16Array, askedMs: number): number {
+function changeOfVoice({ samples, replacements }: Listener, askedMs: number): number {
   const before: number[] = [];
   for (let ms = 0; ms < askedMs; ms += 10) before.push(...[pitchAt(samples, ms) ?? []].flat());
   const usual = before.toSorted((a, b) => a - b)[Math.floor(before.length * 0.75)] ?? Number.NaN;
-  const isNew = (ms: number) => (pitchAt(samples, ms) ?? 0) > usual * JUMP;
+  const old = replacements[0]?.samples ?? new Int16Array(0);
+  /** The pitch of the old voice at or shortly before a time. */
+  const oldAt = (ms: number) => {
+    for (let at = ms; at > ms - OLD_MS; at -= 10) {
+      const hz = pitchAt(old, at);
+      if (hz !== undefined) return hz;
+    }
+    return Infinity;
+  };
+  const isNew = (ms: number) => (pitchAt(samples, ms) ?? 0) > Math.min(usual * JUMP_FROM_ALL, JUMP * oldAt(ms));
   for (let ms = askedMs; ms < samples.length / 24; ms += 10) {
     if (isNew(ms) && isNew(ms + 10) && isNew(ms + 20)) return ms;
   }
@@ -150,7 +166,7 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   }
   for (const [kind, trials] of Object.entries(results)) {
     print(`${kind} sentences, n = ${trials.length}   p50     p95     max    none   (ms)`);
-    for (const name of ["seenMs", "cameMs", "heardMs", "lateMs"] as const) {
+    for (const name of ["seenMs", "cameMs", "joinedMs", "heardMs", "lateMs"] as const) {
       print(row(`  ${name.slice(0, -2)}`, trials.map((result) => result[name])));
     }
   }

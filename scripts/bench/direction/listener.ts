@@ -27,6 +27,14 @@ interface ReceivedAudio {
   readonly atMs: number;
 }
 
+/** Audio that took the place of other audio. */
+interface Replacement {
+  readonly startMs: number;
+  readonly atMs: number;
+  /** What was there before, from the beginning of the turn on. */
+  readonly samples: Int16Array;
+}
+
 /** Follows one turn. */
 export class Listener {
   /** All versions of all poses, in order of arrival. */
@@ -35,6 +43,7 @@ export class Listener {
   readonly words: (Extract<ServerMessage, { type: "word" }> & { readonly atMs: number })[] = [];
   /** Audio that came too late to be heard without a gap, ms. */
   lateMs = 0;
+  readonly replacements: Replacement[] = [];
   readonly #audio: ReceivedAudio[] = [];
   #samples = new Int16Array(0);
   #length = 0;
@@ -72,6 +81,7 @@ export class Listener {
     // Without audio the listener waits; audio that replaces other audio is skipped as far as it is late.
     if (startMs >= this.#length / RATE) this.#startedAtMs += lateMs;
     const start = Math.round(startMs * RATE);
+    if (start < this.#length) this.replacements.push({ startMs, atMs, samples: this.samples.slice() });
     const end = start + samples.length;
     if (end > this.#samples.length) {
       const more = new Int16Array(Math.max(end, 2 * this.#samples.length));

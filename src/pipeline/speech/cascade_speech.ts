@@ -11,7 +11,7 @@ import { llmText } from "./llm_text.ts";
 import { SegmentFeed } from "./segment_feed.ts";
 import { Segmenter } from "./text/segmenter.ts";
 import { ReplyText, shownText } from "./text/reply_text.ts";
-import type { SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
+import type { RemakePlace, SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
 import { ttsSpeech } from "./tts_speech.ts";
 
 /** The chains of a cascade. */
@@ -75,9 +75,9 @@ export class CascadeSpeech implements SpeechSource {
     return this.#speaking?.feed.makeMs;
   }
 
-  remake(turn: Turn, out: SpeechSink, charStart: number): Promise<void> | undefined {
+  remake(turn: Turn, out: SpeechSink, place: RemakePlace): Promise<void> | undefined {
     const speaking = this.#speaking;
-    if (speaking?.turn !== turn || !speaking.feed.remakeFrom(charStart)) return undefined;
+    if (speaking?.turn !== turn || !speaking.feed.remakeFrom(place)) return undefined;
     return speaking.isSpoken ? this.#say(speaking, out) : Promise.resolve();
   }
 

@@ -17,7 +17,7 @@ import { PartReader } from "../provider/part_reader.ts";
 import type { Conversation, Turn } from "../turn_context.ts";
 import type { CascadeSpeech } from "./cascade_speech.ts";
 import { readAhead } from "./read_ahead.ts";
-import type { SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
+import type { RemakePlace, SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
 
 /** How a {@linkcode RealtimeSpeech} is built. */
 export interface RealtimeSpeechOptions extends SpeechOptions {
@@ -111,8 +111,8 @@ export class RealtimeSpeech implements SpeechSource {
   }
 
   /** Only the cascade can: a provider's reply is made once. */
-  remake(turn: Turn, out: SpeechSink, charStart: number): Promise<void> | undefined {
-    return this.#cascade?.remake(turn, out, charStart);
+  remake(turn: Turn, out: SpeechSink, place: RemakePlace): Promise<void> | undefined {
+    return this.#cascade?.remake(turn, out, place);
   }
 
   cut(heardMs: number): void {

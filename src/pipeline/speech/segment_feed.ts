@@ -10,6 +10,7 @@ import type { PlacedMark } from "../../control/marks/mark.ts";
 import { MarkedManner } from "../../control/marks/manner.ts";
 import { pronunciationsWithin } from "../../reading/inline_pronunciations.ts";
 import type { Turn } from "../turn_context.ts";
+import type { RemakePlace } from "./speech.ts";
 import type { TextPiece } from "./text/speakable.ts";
 import { splitPiece, wordStartAt } from "./text/split_piece.ts";
 
@@ -108,12 +109,11 @@ export class SegmentFeed {
   }
 
   /**
-   * Lets the speech be made again from a word on, with the control now in force. A feeling that a mark has set ends.
+   * Lets the speech be made again from a word on, with the control now in force.
    *
-   * @param charStart Where the word begins in the turn's text.
    * @returns Whether it is: not if no voice was given that word, or with this control.
    */
-  remakeFrom(charStart: number): boolean {
+  remakeFrom({ charStart, begunTo }: RemakePlace): boolean {
     const index = this.#pieces.findLastIndex((piece) => piece.charStart <= charStart);
     const piece = this.#pieces[index];
     if (piece === undefined || index >= this.#next) return false;
@@ -124,7 +124,7 @@ export class SegmentFeed {
     this.#open = [];
     this.#sounded = false;
     this.#voice++;
-    this.#rewindMarks(charStart);
+    this.#rewindMarks(charStart, begunTo);
     const waiting = this.#remade;
     this.#remade = Promise.withResolvers();
     waiting.resolve();
@@ -132,14 +132,15 @@ export class SegmentFeed {
     return true;
   }
 
-  /** The manner before a word, without the feeling of marks. */
-  #rewindMarks(charStart: number): void {
+  /** The manner before a word, without the feelings of marks up to `begunTo`. */
+  #rewindMarks(charStart: number, begunTo: number): void {
     const { marks } = this.#text;
-    const before = marks.findIndex((mark) => mark.charStart >= charStart);
-    this.#nextMark = before < 0 ? marks.length : before;
+    const over = marks.filter((mark) => mark.charStart <= begunTo).length;
+    this.#nextMark = Math.max(over, marks.filter((mark) => mark.charStart < charStart).length);
     this.#manner = new MarkedManner();
-    for (const mark of marks.slice(0, this.#nextMark)) this.#manner.apply(mark);
+    for (const mark of marks.slice(0, over)) this.#manner.apply(mark);
     this.#manner.release();
+    for (const mark of marks.slice(over, this.#nextMark)) this.#manner.apply(mark);
   }
 
   /** A stream for a voice: first what the previous voice left, then new pieces. The previous voice gets no more. */

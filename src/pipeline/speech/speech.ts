@@ -34,6 +34,14 @@ export interface SpeechSink {
   replaced(replacement: Replacement): void;
 }
 
+/** From which word on speech is made again. */
+export interface RemakePlace {
+  /** Where the word begins in the turn's text. */
+  readonly charStart: number;
+  /** The last word that has begun: the feelings of marks up to it have ended. -1: none. */
+  readonly begunTo: number;
+}
+
 /** Makes the speech of a session's turns. */
 export interface SpeechSource {
   /** Connects ahead of the first turn. Does not wait, and reports no failure. */
@@ -53,10 +61,9 @@ export interface SpeechSource {
    * Makes the speech of the running turn again from a word on, with the control now in force. What it had delivered of
    * that and later words is void, from this call on.
    *
-   * @param charStart Where the word begins in the turn's text.
    * @returns Resolves when the new speech is complete; `undefined`: it does not make it again.
    */
-  remake?(turn: Turn, out: SpeechSink, charStart: number): Promise<void> | undefined;
+  remake?(turn: Turn, out: SpeechSink, place: RemakePlace): Promise<void> | undefined;
   /** Notes that the last turn was cut: the user heard only its first `heardMs`. Does not wait. */
   cut?(heardMs: number): void;
   /** Closes its connections. */

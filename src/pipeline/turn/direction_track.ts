@@ -34,6 +34,8 @@ export class DirectionTrack {
   readonly #outlet: DirectionOutlet;
   #manner = new MarkedManner();
   #waiting: PlacedMark[] = [];
+  /** The feelings of marks until then have ended, media time. */
+  #overriddenMs = -Infinity;
   /** Marks that took effect, with their times. */
   #performed: { readonly mark: PlacedMark; readonly atMs: number }[] = [];
 
@@ -64,19 +66,27 @@ export class DirectionTrack {
     const again = this.#performed.filter(({ atMs }) => atMs >= ms);
     this.#performed = this.#performed.filter(({ atMs }) => atMs < ms);
     this.#waiting = [...again.map(({ mark }) => mark), ...this.#waiting];
-    this.#manner = new MarkedManner();
-    for (const { mark } of this.#performed) this.#manner.apply(mark);
+    this.#settle();
   }
 
-  /** The client changes the control at a media time: that ends a marked feeling. */
-  override(control: Control, fromMs: number): void {
-    this.release();
+  /**
+   * The client changes the control at a media time: that ends a marked feeling.
+   *
+   * @param untilMs The feelings of marks until then end, media time.
+   */
+  override(control: Control, fromMs: number, untilMs = fromMs): void {
+    this.#overriddenMs = untilMs;
+    this.#settle();
     this.#tell(control, fromMs, "client");
   }
 
-  /** A marked feeling ends. */
-  release(): void {
+  /** The manner after the marks that took effect. */
+  #settle(): void {
+    const past = this.#performed.filter(({ atMs }) => atMs <= this.#overriddenMs);
+    this.#manner = new MarkedManner();
+    for (const { mark } of past) this.#manner.apply(mark);
     this.#manner.release();
+    for (const { mark } of this.#performed.slice(past.length)) this.#manner.apply(mark);
   }
 
   #passTo(charStart: number, atMs: number): void {

@@ -63,6 +63,7 @@ export class Orchestrator {
         this.#meter.first("audio");
         this.#show("speaking");
       },
+      onJoined: (ms) => this.#video?.redraw(ms, { cutMs: ms }),
     });
     this.#post({ type: "turn_started", ...this.#id, control: turn.control, fidelity: fidelityIn(turn, stage) });
     this.#show("thinking");
@@ -98,13 +99,13 @@ export class Orchestrator {
     this.#turn.currentControl = control;
     const positionMs = this.#pacedMs;
     if (this.#stage.pacing.mode === "burst") {
-      this.#speech.directions.override(control, positionMs);
+      this.#speech.directions.override(control, positionMs, Infinity);
       return this.#video?.feed({ type: "control", control });
     }
     this.#awaitsRemake = true;
-    const cutMs = this.#remake();
+    this.#remake();
     this.#speech.directions.override(control, positionMs);
-    this.#video?.redraw(positionMs, control, cutMs);
+    this.#video?.redraw(positionMs, { control });
     this.#beat.within(0);
   }
 
@@ -162,32 +163,18 @@ export class Orchestrator {
     this.#beat.within(this.#tick());
   }
 
-  /**
-   * Makes the speech again, if that is due, from the next word that the listener does not reach in the time that it
-   * takes.
-   *
-   * @returns The media time from which on it is replaced.
-   */
-  #remake(): number | undefined {
+  /** Makes the speech again, if that is due, from where the listener is when it comes. One such change at a time. */
+  #remake(): void {
     const { makeMs } = this.#stage.source;
-    if (!this.#awaitsRemake || makeMs === undefined) return undefined;
-    const boundary = this.#speech.nextBoundary(makeMs);
-    if (boundary === undefined) return undefined;
+    if (!this.#awaitsRemake || makeMs === undefined || !this.#speech.isJoined) return;
+    const place = this.#speech.placeToRemake(makeMs);
+    if (place === undefined) return;
     this.#awaitsRemake = false;
-    const again = this.#stage.source.remake?.(this.#turn, this.#sink, boundary.charStart);
-    if (again === undefined) return undefined;
+    const again = this.#stage.source.remake?.(this.#turn, this.#sink, place);
+    if (again === undefined) return;
     this.#done = false;
-    this.#speech.cut(boundary);
+    this.#speech.remake();
     this.#run(() => again);
-    return boundary.ms;
-  }
-
-  /** Makes the speech again that could not be made again when the control changed. */
-  #catchUp(): void {
-    const cutMs = this.#remake();
-    if (cutMs === undefined) return;
-    this.#speech.directions.release();
-    this.#video?.redraw(cutMs, this.#turn.currentControl, cutMs);
   }
 
   /** Where the listener is, media time. */
@@ -238,7 +225,7 @@ export class Orchestrator {
     if (this.#over) return Infinity;
     const { pacer } = this.#speech;
     pacer.release();
-    this.#catchUp();
+    this.#remake();
     this.#video?.advance();
     if (pacer.starved && this.#state === "speaking") this.#show("thinking");
     if (this.#done && pacer.drained && this.#playedOut()) this.#end(this.#errors.hasFailed ? "failed" : "completed");

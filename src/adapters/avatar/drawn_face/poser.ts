@@ -25,7 +25,8 @@ function speechAt(timeline: AvatarTimeline, timeMs: number): SpeechMoment {
 
 /** An animator that continues from what was shown before. */
 function animatorFor({ lifeMs, before, control }: AvatarContext, seed: number): FaceAnimator {
-  return new FaceAnimator({ seed, lifeMs, ...before ?? { control, state: "idle" } });
+  const { changedMs: _, ...shown } = before ?? { control, state: "idle" };
+  return new FaceAnimator({ seed, lifeMs, ...shown });
 }
 
 /** How long a face has moved with its speech before a stream that continues a turn, ms, and in which steps. */
@@ -40,7 +41,9 @@ function animatorAt(
 ): FaceAnimator {
   const animator = animatorFor(context, seed);
   if (context.mode === "idle") return animator;
+  const changedAtMs = timeMs - (context.before?.changedMs ?? 0);
   for (let ms = Math.max(0, timeMs - REHEARSED_MS); ms < timeMs; ms += REHEARSAL_STEP_MS) {
+    if (ms >= changedAtMs) animator.control = context.control;
     animator.poseAt(ms, speechAt(timeline, ms));
   }
   return animator;

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { findJoint, type SpeechMarks } from "../../src/alignment/joint.ts";
+
+/** Words of 100 ms per phone, `gapMs` apart; phones by word. */
+function speech(words: readonly string[][], { startMs = 0, gapMs = 0, phoneMs = 100, from = 0 } = {}): SpeechMarks {
+  let at = startMs;
+  let charStart = from;
+  const marks = { words: [] as SpeechMarks["words"][number][], phones: [] as SpeechMarks["phones"][number][] };
+  for (const phones of words) {
+    marks.words.push({ startMs: at, endMs: at + phones.length * phoneMs, charStart });
+    for (const phone of phones) marks.phones.push({ phone, startMs: at, endMs: at += phoneMs });
+    charStart += 10;
+    at += gapMs;
+  }
+  return marks;
+}
+
+const WORDS = [["hh", "ae"], ["l", "iy", "t", "er"], ["w", "ah", "n"]];
+
+Deno.test("the new speech joins at a consonant with a closure within the word that is heard", () => {
+  const fresh = speech(WORDS.slice(1), { from: 10, startMs: 20, phoneMs: 80 });
+  const joint = findJoint(speech(WORDS), fresh, { earliestMs: 310, endMs: 900 });
+  assert.deepEqual(joint, { ms: 400, newMs: 180, charStart: 10, wordMs: 200 });
+});
+
+Deno.test("where no better place follows shortly, it joins at any sound", () => {
+  const fresh = speech(WORDS.slice(1), { from: 10 });
+  assert.equal(findJoint(speech(WORDS, { phoneMs: 120 }), fresh, { earliestMs: 250, endMs: 1000 })?.ms, 360);
+});
+
+Deno.test("without phones, or past a sound that is pronounced otherwise, it joins at the next word", () => {
+  const heard = speech(WORDS);
+  const limits = { earliestMs: 250, endMs: 900 };
+  const fresh = speech(WORDS.slice(1), { from: 10 });
+  const other = speech([["l", "ay", "t", "er"], ["w", "ah", "n"]], { from: 10 });
+  const joint = { ms: 600, newMs: 400, charStart: 20, wordMs: 600 };
+  assert.deepEqual(findJoint({ ...heard, phones: [] }, fresh, limits), joint);
+  assert.deepEqual(findJoint(heard, other, limits), joint);
+});
+
+Deno.test("a long pause is shortened, so that the new voice is heard soon", () => {
+  const heard = speech(WORDS, { gapMs: 500 });
+  const fresh = speech(WORDS.slice(1), { from: 10, startMs: 50 });
+  const joint = findJoint(heard, fresh, { earliestMs: 250, endMs: 2000 });
+  assert.deepEqual(joint, { ms: 340, newMs: 30, charStart: 10, wordMs: 360 });
+});
+
+Deno.test("speech that comes later than all places joins in the middle of a sound, without a gap or a repeated one", () => {
+  const fresh = speech(WORDS.slice(2), { from: 20, startMs: 40 });
+  const joint = findJoint(speech(WORDS), fresh, { earliestMs: 850, endMs: 900 });
+  assert.deepEqual(joint, { ms: 850, newMs: 290, charStart: 20, wordMs: 600 });
+});
+
+Deno.test("speech without a word in common cannot join", () => {
+  assert.equal(findJoint(speech(WORDS), speech(WORDS, { from: 5 }), { earliestMs: 0, endMs: 900 }), undefined);
+});
+
+Deno.test("a joint is in time, within the heard speech, and at the same place of the text in both", () => {
+  const words = fc.array(fc.array(fc.constantFrom("ae", "t", "n", "s"), { minLength: 1, maxLength: 5 }), {
+    minLength: 2,
+    maxLength: 6,
+  });
+  const gaps = fc.constantFrom(0, 90, 400);
+  fc.assert(
+    fc.property(words, gaps, fc.integer({ min: 40, max: 120 }), fc.nat(3000), (words, gapMs, phoneMs, earliestMs) => {
+      const heard = speech(words, { gapMs });
+      const fresh = speech(words, { gapMs, phoneMs, startMs: 30 });
+      const endMs = heard.words.at(-1)?.endMs ?? 0;
+      const joint = findJoint(heard, fresh, { earliestMs, endMs });
+      assert.ok(joint !== undefined && joint.ms >= Math.min(earliestMs, endMs) && joint.ms <= endMs);
+      const index = heard.words.findIndex(({ charStart }) => charStart === joint.charStart);
+      const [old, again] = [heard.words[index], fresh.words[index]];
+      assert.ok(old !== undefined && again !== undefined);
+      const isShortened = joint.wordMs < old.startMs;
+      if (isShortened) assert.ok(joint.ms < old.startMs && joint.newMs <= again.startMs);
+      else if (joint.ms <= old.endMs) assert.ok(joint.newMs >= again.startMs);
+    }),
+    { numRuns: 200 },
+  );
+});
