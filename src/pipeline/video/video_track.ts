@@ -12,6 +12,7 @@ import { strideSince, type VideoFormat } from "../load/ladder.ts";
 import type { Provider } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
+import { ControlTimeline } from "./control_timeline.ts";
 import type { VideoStage } from "./video_stage.ts";
 
 /** The callbacks of a {@linkcode VideoTrack}. */
@@ -30,9 +31,6 @@ interface VideoTrackOptions {
 
 /** Decay of a measured latency per frame: one slow frame is forgotten in about a second. */
 const LATENCY_FADE = 0.9;
-
-/** Long enough for a state to show fully, ms. */
-const LONG_MS = 60_000;
 
 /** The avatar at work. */
 interface Artist {
@@ -53,8 +51,7 @@ export class VideoTrack {
   /** The step of the quality ladder at which it began. */
   readonly #began: number;
   #artist: Artist | undefined;
-  /** The controls given so far, with their times. */
-  #controls: { readonly fromMs: number; readonly control: Control }[];
+  readonly #controls: ControlTimeline;
   /** What is shown before the first frame of the next avatar, if it continues a turn. */
   #before: ShownBefore | undefined;
   #lifeMs: number | undefined;
@@ -82,7 +79,7 @@ export class VideoTrack {
     this.#format = stage.format;
     this.#frameMs = 1000 / this.#format.fps;
     this.#began = stage.quality.step;
-    this.#controls = [{ fromMs: -Infinity, control: turn.control }];
+    this.#controls = new ControlTimeline(turn.control);
     this.#run();
   }
 
@@ -100,7 +97,7 @@ export class VideoTrack {
   feed(input: AvatarInput): void {
     if (this.#done) return;
     if (input.type === "control") {
-      this.#change(input.control, input.fromMs ?? this.#earliestMs);
+      this.#controls.add(input.control, input.fromMs ?? this.#earliestMs);
     }
     if (input.type === "audio") this.#audioMs = input.timestampMs + input.durationMs;
     this.#feed.add(input);
@@ -118,10 +115,10 @@ export class VideoTrack {
     if (cutMs !== undefined) {
       this.#feed.cut(cutMs, fromMs);
       this.#audioMs = Math.min(this.#audioMs, cutMs);
+      this.#controls.cut(fromMs);
     }
-    if (cutMs !== undefined) this.#controls = this.#controls.filter((given) => given.fromMs <= fromMs);
-    if (control !== undefined) this.#change(control, fromMs);
-    if (this.#nextIndex > 0) this.#before = this.#shownAt(fromMs);
+    if (control !== undefined) this.#controls.add(control, fromMs);
+    if (this.#nextIndex > 0) this.#before = this.#controls.shownAt(fromMs);
     this.#nextIndex = Math.min(this.#nextIndex, Math.ceil(fromMs / this.#frameMs - 1e-6));
     this.#due = undefined;
     this.#isRedrawn = true;
@@ -133,23 +130,6 @@ export class VideoTrack {
     const artist = this.#artist;
     this.#artist = undefined;
     artist?.over.resolve();
-  }
-
-  #change(control: Control, fromMs: number): void {
-    const at = this.#controls.findLastIndex((given) => given.fromMs <= fromMs) + 1;
-    this.#controls.splice(at, 0, { fromMs, control });
-  }
-
-  /** What is shown before a frame in the middle of the turn: the face may still be changing. */
-  #shownAt(ms: number): ShownBefore {
-    const last = this.#controls.findLastIndex(({ fromMs }) => fromMs <= ms);
-    const { fromMs = 0, control = this.#turn.control } = this.#controls[last] ?? {};
-    const previous = this.#controls[last - 1]?.control ?? control;
-    return { state: "speaking", control: previous, forMs: LONG_MS, changedMs: ms - fromMs };
-  }
-
-  #controlAt(ms: number): Control {
-    return this.#controls.findLast(({ fromMs }) => fromMs <= ms)?.control ?? this.#turn.control;
   }
 
   /** The speech is complete. */
@@ -238,7 +218,7 @@ export class VideoTrack {
     const bornMs = () => this.#lifeMs ??= life.lifeMs;
     return {
       ...this.#turn,
-      control: this.#controlAt(this.#nextIndex * this.#frameMs),
+      control: this.#controls.at(this.#nextIndex * this.#frameMs),
       mode: "turn",
       video: format.mode,
       width: format.width,
