@@ -145,7 +145,8 @@ export class Failures {
    */
   fromWire(what: string, failure: WireFailure): ProviderError {
     const code = classify(failure);
-    const named = [failure.status, failure.code ?? failure.type].filter((part) => part !== undefined && part !== null);
+    const names = [failure.status, failure.code ?? failure.type].map((part) => String(part ?? ""));
+    const named = names.filter((part, at) => part !== "" && names.indexOf(part) === at);
     const words = failure.message ? `: ${shortened(redact(failure.message, this.#secrets))}` : "";
     const label = named.length > 0 ? ` (${named.join(", ")})` : "";
     return this.make(code, `${what}${label}${words}${this.#remedy(code, failure)}`);

@@ -100,7 +100,13 @@ export class ProviderChain<A extends AdapterBase = AdapterBase> {
    */
   async health(limitMs: number, signal?: AbortSignal): Promise<Health> {
     const [provider] = this.available();
-    if (provider === undefined) return { healthy: false, latencyMs: null, detail: "no adapter is configured" };
+    if (provider === undefined) {
+      return {
+        healthy: false,
+        latencyMs: null,
+        detail: `no adapter is configured: name one as components.${this.kind}`,
+      };
+    }
     const health = await healthOf(provider, this.#clock, limitMs, signal);
     const out = this.providers.filter((each) => each.breaker.state === "open")
       .map((each) => `${each.name} is skipped: ${each.breaker.lastError}`);
@@ -220,7 +226,7 @@ export async function healthOf(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Health> {
   const giveUp = new AbortController();
-  const onTimeout = () => new Error(`no answer within ${limitMs} ms`);
+  const onTimeout = () => new Error(`no answer within ${limitMs} ms; is it running?`);
   try {
     return await deadline(shared.health({ signal: giveUp.signal }), { clock, limitMs, onTimeout, signal });
   } catch (error) {

@@ -117,7 +117,10 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
     const leftMs = Math.max(owedSince, this.#askedAt) + this.#limitMs - this.#limits.clock.now();
     if (leftMs > 0) return this.#watch(leftMs);
     const { provider, waitingFor } = this.#source;
-    const message = `${provider} delivered no ${waitingFor} within ${this.#limitMs} ms`;
+    // An adapter that declares its own limit has an option for it, and reports it itself.
+    const isOwn = this.#source.adapter.maxSilenceMs !== undefined;
+    const remedy = isOwn ? "" : "; raise failover.first_audio_ms or failover.stall_ms if it needs longer";
+    const message = `${provider} delivered no ${waitingFor} within ${this.#limitMs} ms${remedy}`;
     this.#giveUp(new ProviderError(message, { code: "provider_timeout", retryable: true, provider }));
   }
 }

@@ -54,7 +54,8 @@ async function outcome(reading: Promise<unknown>): Promise<string> {
   return await reading.then((part) => JSON.stringify(part) ?? "over", (error) => error.message ?? String(error));
 }
 
-const TIMEOUT = /^llm_1 delivered no text within 100 ms$/;
+const TIMEOUT =
+  /^llm_1 delivered no text within 100 ms; raise failover\.first_audio_ms or failover\.stall_ms if it needs longer$/;
 
 Deno.test("the first part may take longer than the later ones", async () => {
   const setting = new Setting();

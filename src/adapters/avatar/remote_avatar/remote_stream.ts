@@ -154,7 +154,10 @@ export class RemoteStream implements RendererListener {
       }
     }
     throw new ProviderError(
-      `${adapter} lost its renderer and did not get it back within ${reconnectMs} ms: ${messageOf(lost)}`,
+      `${adapter} lost its renderer and did not get it back within ${reconnectMs} ms: ${
+        messageOf(lost)
+      }; restart the ` +
+        `renderer, or raise adapters.${adapter}.reconnect_ms`,
       {
         code: "provider_disconnected",
         retryable: true,
@@ -259,9 +262,12 @@ function endOf(media: Exclude<AvatarInput, { type: "control" | "state" }>): numb
 }
 
 function stalled(adapter: string, stallMs: number): ProviderError {
-  return new ProviderError(`the renderer of ${adapter} owes a picture for more than ${stallMs} ms`, {
-    code: "provider_timeout",
-    retryable: true,
-    provider: adapter,
-  });
+  return new ProviderError(
+    `the renderer of ${adapter} owes a picture for more than ${stallMs} ms; check the renderer, or raise adapters.${adapter}.stall_ms`,
+    {
+      code: "provider_timeout",
+      retryable: true,
+      provider: adapter,
+    },
+  );
 }

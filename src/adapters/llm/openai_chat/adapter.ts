@@ -125,7 +125,10 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     } catch (error) {
       // Health reports real problems; one token may be an empty reply.
       if (!isAbort(error, signal)) {
-        log.debug("the first word at {place}: {reason}", { place, reason: messageOf(error) });
+        log.debug("the model at {place} could not be loaded at the start: {reason}", {
+          place,
+          reason: messageOf(error),
+        });
       }
     }
   }
@@ -157,10 +160,13 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
 
   #tell({ leftOut }: Reply): void {
     if (leftOut.length === 0) return;
-    this.#host.log.info("{place} sent something for a program, which is not spoken: {what}; turn tools off there", {
-      place: shownUrl(this.#endpoint.baseUrl),
-      what: leftOut.join(", "),
-    });
+    this.#host.log.info(
+      "{place} replied with {what}, which is not spoken; turn tools and thinking off there to save time",
+      {
+        place: shownUrl(this.#endpoint.baseUrl),
+        what: leftOut.join(", "),
+      },
+    );
   }
 
   #replyOnce(signal: AbortSignal, patience: Patience): Reply {

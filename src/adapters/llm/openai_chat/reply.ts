@@ -160,9 +160,19 @@ export class Reply {
   /** @throws {ProviderError} If the reply broke off, or there is none. */
   #judge(): void {
     const ending = this.#ending ?? "";
-    if (BROKEN_OFF.test(ending)) throw this.#make("provider_unavailable", `the model broke off its answer (${ending})`);
+    if (BROKEN_OFF.test(ending)) {
+      throw this.#make(
+        "provider_unavailable",
+        `the model broke off its answer (${ending}); look into the server's log`,
+      );
+    }
     if (this.hasSaid) return;
-    if (CUT_BY_FILTER.test(ending)) throw this.#make("provider_rejected", "the answer was filtered out");
+    if (CUT_BY_FILTER.test(ending)) {
+      throw this.#make(
+        "provider_rejected",
+        `the answer was filtered out (${ending}); change the filter at the server, or ask differently`,
+      );
+    }
     const tool = this.#tool ?? this.#program.tool;
     const why = CUT_BY_LENGTH.test(ending)
       ? `its tokens ran out before it said anything; raise adapters.${this.#options.endpoint.adapter}.max_tokens`
@@ -176,11 +186,12 @@ export class Reply {
   #circumstances(ending: string): string {
     if (!PLAIN_END.test(ending)) return ` and ended with "${ending}"`;
     const quoted = this.#odd === undefined ? "" : JSON.stringify(this.#odd).slice(0, QUOTED_CHARS);
-    return /^(\{\}|\[\]|)$/.test(quoted) ? "" : `; it sent ${quoted}`;
+    const sent = /^(\{\}|\[\]|)$/.test(quoted) ? "" : `; it sent ${quoted}`;
+    return `${sent}; try another model, or look into the server's log`;
   }
 
   #unreadable(reason: string) {
-    return this.#make("provider_protocol", `the server's answer cannot be read: ${reason}`);
+    return this.#make("provider_protocol", `the server's answer cannot be read: ${reason}; check base_url`);
   }
 
   #make(...error: Parameters<AnswerOptions["endpoint"]["failures"]["make"]>) {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ProviderError } from "../../../contract/errors.ts";
-import type { Endpoint } from "../../openai/endpoint.ts";
+import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 
 /**
@@ -25,13 +25,16 @@ export function closeError(
   code: number,
   reason: string,
   last: WireFailure | undefined,
-  { failures }: Endpoint,
+  { failures, baseUrl }: Endpoint,
 ): ProviderError {
-  const what = `the provider closed the connection with code ${code}${reason ? ` (${reason})` : ""}`;
+  const place = shownUrl(baseUrl);
+  const what = `${place} closed the connection with code ${code}${reason ? ` (${reason})` : ""}`;
   if (last !== undefined) return failures.fromWire(what, last);
   // OpenAI writes `type.code` as the reason, such as `invalid_request_error.invalid_api_key`.
   const [, type, wireCode] = /^([a-z_]+)\.([a-z_]+)$/.exec(reason) ?? [];
   if (wireCode !== undefined) return failures.fromWire(what, { type, code: wireCode });
-  if (PASSING.has(code)) return failures.make("provider_disconnected", code === 0 ? "the connection broke" : what);
+  if (PASSING.has(code)) {
+    return failures.make("provider_disconnected", code === 0 ? `the connection to ${place} broke` : what);
+  }
   return failures.make("provider_rejected", what);
 }

@@ -209,7 +209,7 @@ export class Dialogue {
   }
 
   #onSilence(exchange: Exchange, waitedMs: number): void {
-    const { log, endpoint: { failures } } = this.#deps;
+    const { log, endpoint: { failures, adapter } } = this.#deps;
     const run = exchange.asked?.run;
     if (!run || run.ended) return;
     // Its state is unknown: later events on this socket must not disturb the next exchange.
@@ -219,8 +219,12 @@ export class Dialogue {
       log.warn("the provider did not report the end of its response, which looks complete");
       return run.end({ kind: "completed" });
     }
-    const what = run.responseId === undefined ? "began no response" : "fell silent in the middle of its response";
-    const message = `the provider ${what}: nothing for ${Math.round(waitedMs)} ms`;
+    const [what, option] = run.responseId === undefined
+      ? ["began no response", "created_ms"]
+      : ["fell silent in the middle of its response", "stall_ms"];
+    const message =
+      `the provider ${what}: nothing for ${Math.round(waitedMs)} ms; raise adapters.${adapter}.${option} ` +
+      "if it needs longer";
     this.#fail(exchange, failures.make("provider_timeout", message));
   }
 

@@ -168,7 +168,10 @@ export class RealtimeSocket {
       limitMs: options.connect_ms,
       onTimeout: () => {
         const what = this.usable ? "sent no session.created" : "accepted no connection";
-        const message = `${shownUrl(endpoint.baseUrl)} ${what} within ${options.connect_ms} ms`;
+        const place = shownUrl(endpoint.baseUrl);
+        const message =
+          `${place} ${what} within ${options.connect_ms} ms; raise adapters.${endpoint.adapter}.connect_ms ` +
+          "if it loads a model first";
         return endpoint.failures.make("provider_timeout", message);
       },
     });

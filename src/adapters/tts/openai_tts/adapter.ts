@@ -235,7 +235,10 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       log.debug("the voice at {place} is loaded", { place });
     } catch (error) {
       if (!isAbort(error, signal)) {
-        log.debug("the first word at {place}: {reason}", { place, reason: messageOf(error) });
+        log.debug("the voice at {place} could not be loaded at the start: {reason}", {
+          place,
+          reason: messageOf(error),
+        });
       }
     }
   }

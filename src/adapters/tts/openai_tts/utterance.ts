@@ -74,7 +74,7 @@ export class Utterance {
       }
       for (const sound of await reader.end()) yield* this.#play(sound);
       yield* this.#sent(this.#resampler?.end());
-      if (!this.hasSounded) throw this.#make("provider_no_output", "the server sent no audio");
+      if (!this.hasSounded) throw this.#make("provider_no_output", this.#nothing());
     } catch (error) {
       throw this.#explained(error);
     } finally {
@@ -107,6 +107,12 @@ export class Utterance {
     yield { type: "audio", pcm };
   }
 
+  #nothing(): string {
+    const { adapter } = this.#options.endpoint;
+    return `${this.#answer.request}: the server sent no audio; check adapters.${adapter}.model and ` +
+      `adapters.${adapter}.voice, or look into the server's log`;
+  }
+
   #explained(error: unknown): unknown {
     if (error instanceof DescribedError) return this.#answer.failed(error.failure);
     if (error instanceof NotSoundError) {
@@ -115,7 +121,7 @@ export class Utterance {
       return this.#make("provider_protocol", `the server sent ${error.message} in place of PCM; ${remedy}`);
     }
     if (error instanceof UnreadableBodyError || error instanceof SseTooLongError) {
-      return this.#make("provider_protocol", `the server's answer cannot be read: ${error.message}`);
+      return this.#make("provider_protocol", `the server's answer cannot be read: ${error.message}; check base_url`);
     }
     return error;
   }
