@@ -17,7 +17,7 @@ export interface PlainCall {
 const TOOL_FIELDS = /^(name|function|function_name|tool|tool_name|action|recipient_name)$/;
 const ARGUMENT_FIELDS = /^(arguments|parameters|args|kwargs|tool_input|tool_args|function_args|action_input)$/;
 const CALL_FIELDS = /^(tool_calls?|function_calls?|tool_uses)$/;
-const OTHER_FIELDS = /^(id|type|index|call_id|tool_call_id|role|content|thought)$/;
+const OTHER_FIELDS = /^(id|type|index|call_id|tool_call_id|role|content|thoughts?|reasoning)$/;
 
 /** Anthropic's field of arguments, which other JSON has as well. */
 const INPUT_FIELD = "input";

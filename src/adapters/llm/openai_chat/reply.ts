@@ -71,7 +71,8 @@ export class Reply {
 
   /** What was left out of it because it is meant for a program, for people: `a call of get_weather`. */
   get leftOut(): readonly string[] {
-    return [...this.#program.leftOut, ...(this.#tool === undefined ? [] : [`a call of ${this.#tool}`])];
+    const tool = this.#tool ?? (this.#spoken.hasCall ? "a tool" : undefined);
+    return [...this.#program.leftOut, ...(tool === undefined ? [] : [`a call of ${tool}`])];
   }
 
   /** Whether the model begins in the middle of reasoning. */
@@ -173,7 +174,7 @@ export class Reply {
         `the answer was filtered out (${ending}); change the filter at the server, or ask differently`,
       );
     }
-    const tool = this.#tool ?? this.#program.tool;
+    const tool = this.#tool ?? this.#program.tool ?? (this.#spoken.hasCall ? "a tool" : undefined);
     const why = CUT_BY_LENGTH.test(ending)
       ? `its tokens ran out before it said anything; raise adapters.${this.#options.endpoint.adapter}.max_tokens`
       : tool !== undefined

@@ -22,6 +22,9 @@ type State =
 const SPOKEN_ROLE = /^(assistant|model|ai|bot|gpt)?$/;
 const SPOKEN_CHANNEL = /^(final|response|answer|reply)/;
 
+/** What the names of marks around a call contain. */
+const CALL = /tool|func|invoke|call|action|python/;
+
 /** The longest header: after more than that, the message has begun without a mark. */
 const MAX_HEADER_CHARS = 48;
 
@@ -40,6 +43,7 @@ export class SpokenText {
   #held = "";
   #header = { channel: false, text: "" };
   #hasSaid = false;
+  #hasCall = false;
   /** Whether HTML's `<s>` is open. */
   #isStruck = false;
   /** Whether thinking ended without an opening mark: the template's prompt contains it. */
@@ -62,6 +66,11 @@ export class SpokenText {
   /** Whether the reply began in the middle of thinking, or was suspected of it wrongly. */
   get startsHidden(): boolean {
     return this.#endedUnbegun;
+  }
+
+  /** Whether a tool call was left out. */
+  get hasCall(): boolean {
+    return this.#hasCall;
   }
 
   /**
@@ -144,6 +153,7 @@ export class SpokenText {
 
   #pass({ role, name }: Mark): void {
     if (this.#state === "over") return;
+    this.#hasCall ||= (role === "hide" || role === "rest") && CALL.test(name);
     if (role === "header") this.#beginHeader(name);
     else if (role === "message") this.#beginMessage();
     else if (role === "stop") this.#stop(name);
