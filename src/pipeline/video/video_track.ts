@@ -102,6 +102,8 @@ export class VideoTrack {
     if (input.type === "audio") this.#audioMs = input.timestampMs + input.durationMs;
     this.#feed.add(input);
     this.#noteOwed();
+    // The first frame does not wait for a tick.
+    if (input.type === "audio" && this.#nextIndex === 0) this.advance();
   }
 
   /**
