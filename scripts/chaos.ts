@@ -54,7 +54,8 @@ function tableOf(report: ChaosReport): string {
     ["kills", `${kills.SIGKILL} SIGKILL, ${kills.SIGTERM} SIGTERM; ${report.halfOpen} half-open connections`],
     [
       "turns",
-      `${sum(({ turns }) => turns)} by ${clients.length} clients, ${sum(({ lost }) => lost)} lost while running`,
+      `${sum(({ turns }) => turns)} by ${clients.length} clients, ${sum(({ lost }) => lost)} lost while running, ` +
+      `${sum(({ recovered }) => recovered)} of them kept as far as they were heard`,
     ],
     ["sessions opened", `${report.opened} times`],
     ["heard texts lost", sum(({ missing }) => missing.length)],

@@ -21,6 +21,19 @@ interface Segment {
   given: number;
 }
 
+/**
+ * The part of a text that is heard in a time, where nothing but the text is known of its speech.
+ *
+ * @param text The text.
+ * @param ms For how long it was heard.
+ */
+export function heardOf(text: string, ms: number): string {
+  const spoken = new SpokenText();
+  spoken.addText(text);
+  spoken.addAudio(ms);
+  return spoken.before(ms);
+}
+
 /** A place at which other speech follows: before a word, or within it. */
 export interface Boundary {
   /** Media time, on a whole sample. */

@@ -141,6 +141,29 @@ Deno.test("a turn that is lost with its instance is reported, and the old connec
   assert.deepEqual(told, [["completed", "One two three."], ["failed", ""], ["completed", "Seven eight."]]);
 });
 
+Deno.test("what was heard of a lost turn is what its client says, once: the next model call and other instances know", async () => {
+  await using instances = new Instances({}, sharedMemory());
+  const [one, two, three] = [await instances.start(), await instances.start(), await instances.start()];
+  const grant = await requestSession({}, { url: one.url });
+  await using old = await open(one, grant);
+  const text = "Four five six seven eight nine ten. ".repeat(20);
+  old.send({ type: "user_text", text, mode: "verbatim" });
+  await old.message("audio_chunk", 20);
+
+  await using client = await open(two, grant, lastSeq(old));
+  for (const position_ms of [2000, 9000]) client.send({ type: "playback", turn: 1, position_ms, text });
+  const { turn } = await say(client, "So.");
+  assert.equal(turn, 2);
+  await using last = await open(three, grant, lastSeq(client));
+  last.send({ type: "playback", turn: 1, position_ms: 9000, text });
+  await say(last, "Done.");
+  const { body: { turns } } = await call(one, `${grant.session_id}/transcript`);
+  const [lost, ...others] = turns.map((turn: Record<string, unknown>) => turn.heard_text);
+  assert.ok(text.startsWith(lost) && lost.length > 5 && lost.length < 60, lost);
+  assert.deepEqual(others, ["So.", "Done."]);
+  assert.deepEqual([turns[0].heard_ms, turns[0].heard_source, turns[0].status], [2000, "estimated", "failed"]);
+});
+
 Deno.test("a turn is reported as lost until a client has been told, by whichever instance", async () => {
   await using instances = new Instances({}, sharedMemory());
   const [one, two, three] = [await instances.start(), await instances.start(), await instances.start()];

@@ -34,8 +34,10 @@ export interface SpeakerReport {
   readonly missing: string[];
   /** Texts that are in the transcript more than once. */
   readonly doubled: string[];
-  /** Texts that are in the transcript, and whose end it has not seen. */
+  /** Texts that are in the transcript, and whose end it has not seen: apart from parts of what it said. */
   readonly unseen: string[];
+  /** Turns that were lost, and of which the transcript has what was heard. */
+  readonly recovered: number;
   /** Turns whose end it has seen. */
   readonly turns: number;
   /** Turns that it was told to be lost. */
@@ -52,6 +54,7 @@ export class Speaker {
   readonly #url: string;
   readonly #session: HumanSession;
   readonly #running: Promise<void>;
+  readonly #said: string[] = [];
   readonly #heard: string[] = [];
   readonly #gapsMs: number[] = [];
   #turns = 0;
@@ -88,7 +91,8 @@ export class Speaker {
     return {
       missing: this.#heard.filter((text) => !kept.includes(text)),
       doubled: kept.filter((text, i) => kept.indexOf(text) !== i),
-      unseen: kept.filter((text) => !this.#heard.includes(text)),
+      unseen: kept.filter((text) => !this.#heard.includes(text) && !this.#isPart(text)),
+      recovered: kept.filter((text) => !this.#heard.includes(text) && this.#isPart(text)).length,
       turns: this.#turns,
       lost: this.#lost,
       gapsMs: this.#gapsMs,
@@ -116,7 +120,9 @@ export class Speaker {
 
   async #speak(): Promise<void> {
     for (let n = 1; !this.#isStopping; n++) {
-      const { done } = this.#session.say(`${this.#name}x${n} is what I say.`);
+      const text = `${this.#name}x${n} is what I say.`;
+      this.#said.push(text);
+      const { done } = this.#session.say(text);
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new Error(`${this.#name}: no end of turn ${n} in ${TURN_MS} ms`)), TURN_MS);
@@ -124,6 +130,11 @@ export class Speaker {
       // A turn that was lost is followed by the next one.
       await Promise.race([done.catch((error) => this.#orThrow(error)), late]).finally(() => clearTimeout(timer));
     }
+  }
+
+  /** Whether a text is what was heard of one of its own before it broke off. */
+  #isPart(text: string): boolean {
+    return this.#said.some((said) => said.startsWith(text));
   }
 
   #orThrow(error: unknown): void {

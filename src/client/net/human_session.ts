@@ -49,7 +49,7 @@ export class HumanSession implements AsyncDisposable {
     this.#grant = grant;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#inbox = new Inbox(options.after ?? 0);
+    this.#inbox = new Inbox(options.after ?? 0, this.#clock);
     // Avoids an unhandled rejection; awaiting callers and event listeners still get the error.
     this.#opened.promise.catch(() => {});
     this.#socket = new ReconnectingSocket({
@@ -178,7 +178,7 @@ export class HumanSession implements AsyncDisposable {
     this.#send({ type: "interrupt", ...(playedMs !== undefined && { played_ms: Math.max(0, playedMs) }) });
     const t = this.#nextPing();
     this.#send({ type: "ping", t });
-    this.#inbox.gate.interrupt(t);
+    this.#inbox.interrupt(t, playedMs);
   }
 
   /** Merges controls into later turns; with `apply: "now"` also into the running one. */
@@ -192,6 +192,7 @@ export class HumanSession implements AsyncDisposable {
    */
   reportPlayback(report: PlaybackReport): void {
     const { turn, positionMs, bufferedMs, frameIndex } = report;
+    this.#inbox.heard(turn, positionMs);
     this.#socket.send(encodeClientMessage({
       type: "playback",
       turn,
@@ -246,7 +247,7 @@ export class HumanSession implements AsyncDisposable {
     const isNew = grant.session_id !== this.#grant.session_id;
     this.#grant = grant;
     if (!isNew) return;
-    this.#inbox = new Inbox(0);
+    this.#inbox = new Inbox(0, this.#clock);
     this.#turns.replaced();
   }
 
@@ -295,6 +296,8 @@ export class HumanSession implements AsyncDisposable {
   }
 
   #sendHeld(): void {
+    const { unfinished } = this.#inbox;
+    if (unfinished !== undefined) this.#socket.send(encodeClientMessage(unfinished));
     for (const message of this.#held.take(this.#inbox.gate.barrier)) this.#socket.send(encodeClientMessage(message));
     this.#ping();
     this.#turns.reconnected(this.#pings);

@@ -9,6 +9,7 @@
 import { POSE_FIELDS, POSE_RANGES } from "../pose.ts";
 import { MODEL_FINISHES, SESSION_STATES } from "../parts.ts";
 import { VISEMES } from "../visemes.ts";
+import { MAX_PLAYBACK_CHARS } from "./names.ts";
 import { z } from "zod";
 import { Control, EmotionControl, FidelityMap, PartialControl } from "../controls.ts";
 
@@ -64,6 +65,10 @@ export const Playback = z.strictObject({
   position_ms: z.number().min(0),
   buffered_ms: z.number().min(0).optional(),
   frame_index: z.int().min(0).optional(),
+  text: z.string().max(MAX_PLAYBACK_CHARS).optional().describe(
+    "After a reconnect: the text of the turn as far as it has arrived. If the turn was lost with its instance, what was " +
+      "heard of it is recorded.",
+  ),
 });
 
 /** `ping`: answered by `pong` with the same `t`. */

@@ -1,5 +1,5 @@
 /**
- * Names that both ends of the wire agree on: subprotocols and close codes.
+ * What both ends of the wire agree on by name: subprotocols, close codes, limits.
  *
  * @module
  */
@@ -19,6 +19,9 @@ export function offeredSubprotocols(header: string | null): string[] {
 
 /** A subprotocol that a client may choose. */
 export type Subprotocol = typeof JSON_SUBPROTOCOL | typeof BINARY_SUBPROTOCOL;
+
+/** Longest text of a `playback`, in characters. */
+export const MAX_PLAYBACK_CHARS = 16_000;
 
 /** Close codes of the stream. The 4xxx ones are TTH's own (RFC 6455, 7.4.2: private use). */
 export const CLOSE_CODES = {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { heardOf } from "../../alignment/heard.ts";
 import type { ChatMessage } from "../../contract/adapter.ts";
 import type { PartialControl } from "../../contract/controls.ts";
 import type { Lease } from "../../store/lease.ts";
@@ -26,6 +27,8 @@ export class Ledger {
   readonly #outbox: Outbox;
   readonly #history: History;
   #isRunning = false;
+  /** The last turn that was lost with an earlier owner, until a client has said what was heard of it. */
+  #lost: TurnRecord | undefined;
 
   /**
    * @param lease Writes to the store.
@@ -56,7 +59,25 @@ export class Ledger {
 
   /** Records turns of an earlier owner again: their end was posted now. */
   told(turns: readonly TurnRecord[]): void {
+    this.#lost = turns.at(-1);
     this.#lease.save({ seq: this.#outbox.seq, written: turns });
+  }
+
+  /**
+   * Records what was heard of the turn that was lost with an earlier owner, as its client says; once.
+   *
+   * @param turn The turn; another one is ignored.
+   * @param text Its text, as far as the client has got it.
+   * @param heardMs For how long it was heard.
+   */
+  recover(turn: number, text: string, heardMs: number): void {
+    const lost = this.#lost;
+    if (lost?.turn !== turn) return;
+    this.#lost = undefined;
+    const heardText = heardOf(text, heardMs);
+    const record: TurnRecord = { ...lost, generatedText: text, sentText: text, heardText, heardMs };
+    this.#history.replace(record);
+    this.#lease.save({ seq: this.#outbox.seq, written: [record] });
   }
 
   /** Records that a turn begins. */

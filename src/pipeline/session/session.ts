@@ -240,7 +240,8 @@ export class Session {
   }
 
   #playback(message: Extract<ClientMessage, { type: "playback" }>): void {
-    if (message.turn > this.#epoch) throw unknownTurn(message.turn, this.#epoch);
+    if (message.text !== undefined) this.#ledger.recover(message.turn, message.text, message.position_ms);
+    else if (message.turn > this.#epoch) throw unknownTurn(message.turn, this.#epoch);
     this.#outbox.acknowledge(message.turn, message.position_ms);
     if (message.turn === this.#epoch) this.#running?.playback(message.position_ms, message.frame_index);
   }

@@ -31,6 +31,12 @@ export class History {
     return this.#records.splice(0, Math.max(0, this.#records.length - this.#maxTurns));
   }
 
+  /** Replaces the record of a turn; a turn that is not kept stays away. */
+  replace(record: TurnRecord): void {
+    const at = this.#records.findIndex(({ turn }) => turn === record.turn);
+    if (at >= 0) this.#records[at] = record;
+  }
+
   /** The conversation for the next turn's model. */
   messages(): ChatMessage[] {
     return conversationOf(this.#records);

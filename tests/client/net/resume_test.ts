@@ -33,6 +33,31 @@ Deno.test("a lost connection is resumed after the last seq, and what the service
   ]);
 });
 
+Deno.test("after a reconnect in the middle of a turn, the client first says what was heard of it, and not after its end", async () => {
+  await using service = new FakeService(speaking);
+  await using session = await createSession({ url: service.url, backoff: FAST });
+  const events = session.events();
+  const fake = service.session;
+  session.say("Hello");
+  await take(events, "audio_chunk");
+  fake.send({ type: "text_delta", token: "Hello" });
+  await take(events, "text_delta");
+  session.reportPlayback({ turn: 1, positionMs: 25 });
+  const gone = fake.hangUp(1012);
+  session.interrupt({ playedMs: 30 });
+  await gone;
+  await take(events, "session_ready");
+  await fake.message((message) => message.type === "playback" && message.text !== undefined);
+  const report = fake.received.find((message) => message.type === "playback" && message.text !== undefined);
+  assert.deepEqual(report, { type: "playback", turn: 1, position_ms: 30, text: "Hello" });
+  await take(events, "turn_complete");
+  const known = fake.received.length;
+  await fake.hangUp(1012);
+  await take(events, "session_ready");
+  await take(events, "pong");
+  assert.ok(!fake.received.slice(known).some(({ type }) => type === "playback"));
+});
+
 Deno.test("what is said while the connection is away is sent when it is back", async () => {
   await using service = new FakeService(speaking);
   await using session = await createSession({ url: service.url, backoff: { minMs: 60_000, maxMs: 60_000 } });
