@@ -95,6 +95,13 @@ export const CONTENT_CASES: readonly ServerCase[] = [
       nextText: "",
     },
   ),
+  said("a call behind Mistral's mark, alone", contents("[TOOL_", 'CALLS] [{"name": "x", "arguments": {}}]'), {
+    status: "failed",
+    text: "",
+    error: /called a tool in place of saying anything/,
+    next: "failed",
+    nextText: "",
+  }),
   said(
     "thinking and a call in blocks of code",
     contents("```thinking\nse", "cret\n```\n```tool_code\nx()\n```\n", SAID),
