@@ -17,7 +17,8 @@ const PRONUNCIATION = /\[([^\][{}\n]{1,100})\]\{say="([^"\n{}]{1,200})"\}/y;
 const FOOTNOTE = /\[\^[^\]\s]{1,50}\]:?/y;
 const CITATION = /\[\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,9}\]/y;
 /** Words that take a bracketed citation as their object: "see [1]". */
-const CITING = /\b(?:see|in|from|by|and|of|ref|refs|reference|references|per|to|with)\s*$/i;
+const CITING =
+  /\b(?:see|in|from|by|and|of|ref|refs|reference|references|per|to|with)\s*(?:\[\d{1,4}\][,;]?\s*(?:and\s*)?){0,6}$/i;
 
 /** Writes a part of a line without its markup. */
 export type AddInline = (out: CleanTextBuilder, source: string, from: number, to: number) => void;
@@ -83,7 +84,7 @@ function skipped(at: number, end: number) {
 
 /** Whether a number in brackets refers to a list of sources, rather than to an element of an array or to itself. */
 function isCitation(source: string, at: number, end: number): boolean {
-  const before = source.slice(Math.max(0, at - 20), at);
+  const before = source.slice(Math.max(0, at - 40), at);
   if (before.trim() === "" || CITING.test(before) || /[=({[<>+*/:]\s*$/.test(before)) return false;
   const isIndex = /[\w)\]]$/.test(before) && /^(?:\s*[=+*/<>[(]|\.\w)/.test(source.slice(end, end + 3));
   return !isIndex;

@@ -11,7 +11,7 @@ import { said, type Token } from "../tokens/token.ts";
 const MONTH =
   "January|February|March|April|May|June|July|August|September|October|November|December|Sept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec";
 const DAY =
-  "Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun";
+  "MON|TUES?|WEDS?|THU(?:RS?)?|FRI|SAT|SUN|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun";
 const NOT_WORD = String.raw`(?![\p{L}\d])`;
 
 /** Short names that are also words or parts of names; a period or a date next to them must confirm them. */
@@ -129,9 +129,10 @@ const SHORT_RANGE: Rule = {
   read([, month = "", day = "", month2 = "", day2 = ""], scan) {
     if (!isDate(Number(month), Number(day)) || !isDate(Number(month2), Number(day2))) return undefined;
     const [last = ""] = scan.wordsBefore();
-    const isDates = /^(?:on|from|of|week|dates?|valid|sale|open|closed|event|away|between|available|through)$/.test(
-      last,
-    );
+    const isDates = Number(day) > 16 ||
+      /^(?:on|from|of|week|dates?|valid|sale|open|closed|event|away|between|available|through)$/.test(
+        last,
+      );
     return isDates ? phrase(monthDay(Number(month), day), "to", monthDay(Number(month2), day2)) : undefined;
   },
 };

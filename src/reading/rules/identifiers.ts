@@ -180,6 +180,7 @@ const MIXED: Rule = {
   pattern: MIXTURE,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    if (Object.hasOwn(SOUNDS, whole.toLowerCase()) && !/^\p{Lu}/u.test(whole)) return SOUNDS[whole.toLowerCase()];
     const [, team] = /^(\d{2})ers$/.exec(whole) ?? [];
     if (team !== undefined) return `${cardinal(team).replace(/e$/, "")}ers`;
     if (isHexadecimal(whole)) return [...whole].map(nameOf).join(" ");
@@ -220,6 +221,36 @@ const DOSING: Rule = {
     /[\p{L}\d]/u.test(scan.charBefore)
       ? undefined
       : phrase("every", cardinal(from), to === undefined ? undefined : `to ${cardinal(to)}`, "hours"),
+};
+
+/** "3d6-1", "d20 + 5": a throw of dice. */
+const DICE: Rule = {
+  pattern: /(\d{0,3})d(\d{1,3})(?:([+−-])(\d{1,3}))?(?![\p{L}\d])/yu,
+  read: ([, dice = "", sides = "", sign, more = ""], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) || sign === undefined ? undefined : phrase(
+      dice === "" ? undefined : cardinal(dice),
+      "D",
+      cardinal(sides),
+      sign === "+" ? "plus" : "minus",
+      cardinal(more),
+    ),
+};
+
+/** Chat spellings with digits for sounds. */
+const SOUNDS: Readonly<Record<string, string>> = {
+  l8r: "later",
+  l8: "late",
+  gr8: "great",
+  m8: "mate",
+  w8: "wait",
+  h8: "hate",
+  str8: "straight",
+  b4: "before",
+  "2nite": "tonight",
+  "2day": "today",
+  "2moro": "tomorrow",
+  "2morrow": "tomorrow",
+  k8s: "kubernetes",
 };
 
 /** "BA.5", "XBB.1.5", "B.1.1.7", "E11.9": lineages, codes of diagnoses. */
@@ -276,4 +307,4 @@ export const NUMBER_SIGN_RULES: readonly Rule[] = [MASKED, PHONE_KEY, NUMBER_SIG
 export const MIXED_RULES: readonly Rule[] = [MIXED];
 
 /** Rules for names of standards, before numbers with units. */
-export const STANDARD_RULES: readonly Rule[] = [MASKED, STANDARD, LINEAGE, DOSING];
+export const STANDARD_RULES: readonly Rule[] = [MASKED, STANDARD, DICE, LINEAGE, DOSING];

@@ -117,7 +117,11 @@ const SUMMARY: Rule = { pattern: /TL[;:]DR(?![\p{L}\d])/yiu, read: () => "T L D 
 const DIAMETER: Rule = { pattern: /[Øø⌀](?= ?\d)/uy, read: () => "diameter" };
 
 /** "$HOME", "${name}": the sign of a shell's variable is not read. */
-const VARIABLE: Rule = { pattern: /\$(?=[A-Z_]{2,}|\{)/y, read: () => "" };
+const VARIABLE: Rule = {
+  pattern:
+    /\$(?=[A-Z_]{2,}|\{| (?:npm|npx|git|cd|ls|sudo|pip3?|python3?|node|deno|docker|curl|yarn|cargo|go|make|brew|apt)\b)/y,
+  read: () => "",
+};
 
 /** "!done" in code. */
 const NOT: Rule = {

@@ -42,7 +42,9 @@ const DIRECTION: Rule = {
   read([whole], scan) {
     const street = /^(?:avenue|street|boulevard|road|drive|lane|place|highway|court)$/;
     const isRoad = /\b(?:I|US|SR|CR|Rt|Rte|Hwy|Route|Highway)\.?[- ]\d{1,4} $/.test(scan.before(16));
-    return isRoad || /°\s?$/.test(scan.before(2)) || street.test(scan.lastWord.toLowerCase())
+    const isAway = /(?:miles?|kilometers?|blocks|feet|meters)$/.test(scan.lastWord) &&
+      /^ of\b/.test(scan.after(scan.at + whole.length, 4));
+    return isRoad || isAway || /°\s?$/.test(scan.before(2)) || street.test(scan.lastWord.toLowerCase())
       ? DIRECTIONS[whole]
       : undefined;
   },

@@ -73,6 +73,10 @@ const SMALL_NUMERAL: Rule = {
         ? cardinal(String(valueOf(roman.toUpperCase())))
         : undefined;
     }
+    // "i) first ii) second"
+    const isItem = scan.text.charAt(end) === ")" && /(?:^|\s)i\) .*\sii\) /.test(scan.text) &&
+      /^$|\s/.test(scan.charBefore);
+    if (isItem) return cardinal(String(valueOf(roman.toUpperCase())));
     const isNumbered = NUMBERED.test(scan.lastWord.toLowerCase()) || /^pages?$/.test(scan.lastWord.toLowerCase());
     return roman.length > 1 && isNumbered ? cardinal(String(valueOf(roman.toUpperCase()))) : undefined;
   },
@@ -118,7 +122,11 @@ const NUMERAL: Rule = {
     if (GENERATIONS.test(roman) && roman.length > 1 && isTitle && followsFullName(scan)) {
       return tail(phrase("the", ordinal(digits)));
     }
-    if (roman === "V" && /^\p{Lu}/u.test(scan.lastWord) && SEQUEL.test(last)) return tail(cardinal(digits));
+    const isTitleEnd = /(?:^|[^\p{L}])(?:\p{Lu}[\p{L}']+ ){2,}$/u.test(scan.before(40)) &&
+      /^\s*(?:$|[.!?,:;)])/.test(scan.after(scan.at + 1, 3));
+    if (roman === "V" && /^\p{Lu}/u.test(scan.lastWord) && (isTitleEnd || SEQUEL.test(last))) {
+      return tail(cardinal(digits));
+    }
     if (roman.length < 2 || ALSO_WORDS.test(roman)) {
       const isNumber = isTitle && roman.length > 1 && /^(?:IV|VI|XX|CC|MM)$/.test(roman) && !scan.isSentenceStart;
       return isNumber ? tail(cardinal(digits)) : undefined;

@@ -23,6 +23,7 @@ const SLASHED: Readonly<Record<string, string>> = {
   "r/o": "rule out",
   "f/u": "follow up",
   "y/n": "yes or no",
+  "w/e": "whatever",
   "a/c": "A C",
   "i/o": "I O",
   "r/w": "read write",
@@ -30,7 +31,7 @@ const SLASHED: Readonly<Record<string, string>> = {
 
 /** "w/ coupon", "c/o", "n/a". */
 const SLASH: Rule = {
-  pattern: /(?:w\/(?:o(?:ut)?|in)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/p|f\/u|y\/n)(?![\p{L}\d])/yui,
+  pattern: /(?:w\/(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/p|f\/u|y\/n)(?![\p{L}\d])/yui,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = whole.toLowerCase();
@@ -109,7 +110,7 @@ const LISTED: Rule = {
     if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore) && !/\([DRI]-$/.test(scan.before(3))) return undefined;
     const known = abbreviationOf(written);
     // "HRs" and "EST" are acronyms.
-    if (/^\p{Lu}{2,}\p{Ll}/u.test(written) || /^(?:EST|PT|CT|MO|SEC|FL|PL|TER|TEL|MS)$/.test(written)) {
+    if (/^\p{Lu}{2,}\p{Ll}/u.test(written) || /^(?:EST|PT|CT|MO|SEC|SR|FL|PL|TER|TEL|MS)$/.test(written)) {
       return undefined;
     }
     if (known === undefined || known.kind === "month" || known.kind === "day") return undefined;
@@ -147,6 +148,9 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
         ? known.words || undefined
         : undefined;
     case "number":
+      if (key === "pt" && /^(?:dew|melting|boiling|freezing|focal|match|set|talking|view)$/.test(scan.lastWord)) {
+        return "point";
+      }
       if (key === "pt" && hasPeriod && next && !/^ [IVX]+\b/.test(after)) return "point";
       if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
       if (/^(?:tab|cap)$/.test(key) && hasPeriod && isDose(scan)) return key === "tab" ? "tablet" : "capsule";

@@ -31,6 +31,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   // Area and volume
   ha: regular("hectare"),
   ac: regular("acre"),
+  ga: same("gauge"),
   sqm: regular("square meter"),
   sqft: ["square foot", "square feet"],
   "sq ft": ["square foot", "square feet"],

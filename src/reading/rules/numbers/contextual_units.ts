@@ -80,7 +80,7 @@ export function isAdjective(scan: Scan, end: number, isAlways = false): boolean 
   if (!/^[ -](?:\p{Ll}{3,}|\p{Lu}{2,})/u.test(after) || NO_NOUN.test(after.slice(1))) return false;
   return isAlways ||
     /^(?:a|an|the|this|that|another|my|your|his|her|our|their|one)$/.test(scan.lastWord.toLowerCase()) ||
-    /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|battery|bottle|cable|lens)\b/
+    /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|batter(?:y|ies)|bottles?|cables?|lens|tablets?|capsules?|pills?|doses?|patch|vials?|syringes?|pools?|tanks?|engine|motor|drive|cards?|phone|laptop|display|camera|sensor|tires?|pipes?|boards?|planks?|nails?|bolts?|screws?|wire|radius|fence|wall|ceiling|pole|tower|bridge|trail|swim|ride|commute|flight|shift|video|clip|delay|timeout|warranty|lease|mortgage|loan|plan|contract|notice|break|interval|speed|connection|charger|adapter|breaker|fuse|resistors?|bulbs?)\b/
       .test(after);
 }
 

@@ -45,9 +45,10 @@ const COORDINATE: Rule = {
 
 /** Length of a period that belongs to the unit before it: lower case or digits follow. */
 function unitPeriod(scan: Scan, unit: string, end: number): number {
-  const isShort = /^(?:in|ft|yd|mi|mo|ac|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/.test(
-    unit,
-  );
+  const isShort = /^(?:in|ft|yd|mi|mo|ac|ga|min|mins|sec|secs|hr|hrs|oz|lb|lbs|gal|tsp|tbsp|yrs?|wks?|mos?|pt|qt)$/
+    .test(
+      unit,
+    );
   return isShort && /^\.,?\)? ?(?:[a-z\d(]|[,;:])/.test(scan.after(end, 5)) ? 1 : 0;
 }
 
@@ -59,7 +60,9 @@ const MEASURE: Rule = {
     if (sign !== "" && !scan.isSign) return undefined;
     const end = scan.at + whole.length;
     const isJoined = space === "-" && /^(?:mo|ly|kt)$/.test(unit);
-    if (!isJoined && !isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) return undefined;
+    if (!isJoined && !unit.includes("/") && !isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) {
+      return undefined;
+    }
     const amount = amountOf(number);
     const words = unitHere(scan, unit, isOne(amount) || space === "-" || isAdjective(scan, end));
     if (words === undefined) return undefined;
@@ -87,7 +90,7 @@ const MEASURE_RANGE: Rule = {
       between,
       "to",
       signedWords(sign2, amountOf(to)),
-      unitWords(unit, isOne(amountOf(to))),
+      unitWords(unit, isOne(amountOf(to)) || isAdjective(scan, end)),
     );
     return [said(words, scan.at, end + unitPeriod(scan, unit, end), amountOf(to).whole)];
   },
@@ -95,23 +98,21 @@ const MEASURE_RANGE: Rule = {
 
 /** `28"–32"`: a range of inches or feet. */
 const FEET_RANGE: Rule = {
-  pattern: /(\d{1,3}(?:\.\d{1,2})?)(["″′'])( ?[-–] ?)(\d{1,3}(?:\.\d{1,2})?)\2/y,
-  read([, from = "", sign, , to = ""]) {
-    return phrase(
-      amountWords(amountOf(from)),
-      "to",
-      amountWords(amountOf(to)),
-      /["″]/.test(sign ?? "") ? "inches" : "feet",
-    );
+  pattern:
+    /(\d{1,3}(?:\.\d{1,2})?)(["″′'])( ?[-–] ?)(\d{1,3}(?:\.\d{1,2})?)\2|(\d{1,3}(?:\.\d)?) ?[-–] ?(\d{1,3}(?:\.\d)?)["″](?= (?:of|in|tall|long|wide|deep|thick|high)\b)/y,
+  read([, from, sign = '"', , to = "", from2 = "", to2 = ""], scan) {
+    if (/[\d-]/.test(scan.charBefore)) return undefined;
+    const [low, high] = from === undefined ? [from2, to2] : [from, to];
+    return phrase(amountWords(amountOf(low)), "to", amountWords(amountOf(high)), /["″]/.test(sign) ? "inches" : "feet");
   },
 };
 
 /** `5'10"`, `6′`, `12"`: feet and inches. */
 const FEET: Rule = {
   pattern:
-    /(\d{1,3})(?:'|′) ?(\d{1,2})(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
+    /(\d{1,3})(?:'|′) ?(\d{1,2})([½¼¾])?(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×=]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
   read(match, scan) {
-    const [matched, feet, inches = "", lone = "", by = ""] = match;
+    const [matched, feet, inches = "", part, lone = "", by = ""] = match;
     const whole = matched.slice(0, matched.length - by.length);
     const end = scan.at + whole.length;
     const more = by === "" ? [] : [said("by", end, end + by.length)];
@@ -127,7 +128,14 @@ const FEET: Rule = {
         cardinal(feet),
         feet === "1" ? "foot" : "feet",
         cardinal(String(Number(inches))),
-        inches === "1" ? "inch" : "inches",
+        part === undefined
+          ? undefined
+          : part === "½"
+          ? "and a half"
+          : part === "¼"
+          ? "and a quarter"
+          : "and three quarters",
+        inches === "1" && part === undefined ? "inch" : "inches",
       );
       return [said(words, scan.at, end, feet), ...more];
     }

@@ -44,9 +44,10 @@ const DOVE: Choice = ({ before, after }) =>
     : "dˈʌv";
 
 /** "desert": the land or to leave. */
-const DESERT: Choice = ({ before, tag }) =>
+const DESERT: Choice = ({ before, after, tag }) =>
   /^(?:to|will|would|not|never|didn't|don't|could|might)$/.test(near(before)) ||
-    tag === "VBP" && PRONOUN.test(near(before))
+    tag === "VBP" && PRONOUN.test(near(before)) ||
+    /[^s]s$/.test(near(before)) && /^(?:in|their|the|his|her|when|during)$/.test(near(after))
     ? "dəzˈɜɹt"
     : "dˈɛzəɹt";
 
@@ -102,7 +103,8 @@ const CHOICES: Readonly<Record<string, Choice>> = {
       ? "pɹˈOdˌus"
       : "pɹədˈus",
   refuse: ({ before, after, tag }) =>
-    isNoun(tag) && (DETERMINER.test(near(before)) || /^(?:collection|bin|bins|dump|collector)$/.test(near(after)))
+    before.length === 0 && /^(?:is|was|collection|bins?|must)$/.test(near(after)) ||
+      isNoun(tag) && (DETERMINER.test(near(before)) || /^(?:collection|bin|bins|dump|collector)$/.test(near(after)))
       ? "ɹˈɛfjˌus"
       : "ɹəfjˈuz",
   permit: STRESSED("pˈɜɹmɪt", "pəɹmˈɪt"),

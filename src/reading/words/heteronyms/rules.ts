@@ -10,7 +10,7 @@ const HAVE =
   /^(?:have|has|had|having|i've|you've|we've|they've|haven't|hasn't|hadn't|be|been|is|are|was|were|being|he's|she's|it's|get|got|gets)$/;
 const THIRD = /^(?:he|she|it)$/;
 const HABIT =
-  /^(?:daily|weekly|monthly|often|always|usually|every|never|sometimes|rarely|regularly|nightly|each|seldom|mostly|mainly)$/;
+  /^(?:daily|weekly|monthly|often|always|usually|every|never|sometimes|rarely|regularly|nightly|each|seldom|mostly|mainly|nowadays)$/;
 const PAST = /^(?:yesterday|last|ago|once|already|earlier|when|then|before|previously|recently|twice|aloud)$/;
 
 /** The nearest word before that is not an adverb. */
@@ -47,7 +47,9 @@ export const READ: Choice = ({ before, after, tag }) => {
   if (last === "" || /^(?:please|then|now|first|just|and|but|or)$/.test(last) && !some(before, PRONOUN)) return present;
   const who = subject(before);
   if (THIRD.test(who)) return past;
-  if (some(before, HABIT, 4) || some(after, HABIT)) return present;
+  if (some(before, HABIT, 4) || some(after, HABIT) || near(after, after.indexOf("these") + 1) === "days") {
+    return present;
+  }
   if (some(after, PAST) || some(before, PAST)) return past;
   if (/^(?:i|we|they|you|who)$/.test(who)) return who === "you" && near(after) !== "" && tag !== "VBD" ? present : past;
   return tag === "VBD" || tag === "VBN" ? past : tag === "VB" || tag === "VBP" || isNoun(tag) ? present : undefined;
@@ -91,6 +93,7 @@ export const LIVE = (short: string, long: string): Choice => ({ before, after, t
       .test(last) && !/^(?:in|with)$/.test(next)
   ) return long;
   if (last === "" && next === "and" && !/^(?:in|on|direct|local|loud|kicking)$/.test(near(after, 1))) return short;
+  if (last === "" && next === "from") return long;
   const isSeen = next === "" && /^(?:it|them|him|her|you|us|band|show|team|game)$/.test(last) &&
     some(before, /^(?:saw|see|seen|watch|watched|hear|heard|perform|performed|play|played|stream|broadcast)$/);
   const isAsked = next === "" && /^(?:is|are|was|were)$/.test(before.at(-1) ?? "") &&
@@ -129,6 +132,10 @@ export const WOUND: Choice = ({ before, after, tag }) => {
   if (
     /^(?:up|around|down|its|round|through|tight|tightly|back|the)$/.test(near(after)) &&
     !DETERMINER.test(near(before)) && tag !== "NN"
+  ) return turned;
+  if (
+    /^(?:uphill|downhill|along|between|toward|towards|past|slowly|upward|upwards|into)$/.test(near(after)) &&
+    tag !== "VB"
   ) return turned;
   if (PRONOUN.test(near(before)) && /^(?:it|them|his|her|my|their|up)$/.test(near(after))) return turned;
   return "wˈund";
@@ -215,7 +222,7 @@ export const CLOSE: Choice = ({ before, after, tag }) => {
     !/^(?:is|was|its|stands|stays|gets|comes|sits|lives|keeps|feels|this|always)$/.test(last);
   if (
     isPlural && !some(before, /^(?:keep|kept|hold|held|stay)$/) &&
-    /^(?:|at|on|early|late|soon|down|for|today|tonight|tomorrow|when)$/.test(near(after))
+    /^(?:|at|on|early|late|soon|down|for|today|tonight|tomorrow|when|higher|lower|up|flat|mixed)$/.test(near(after))
   ) return shut;
   return isVerb(tag) || isNoun(tag) ? shut : near_;
 };
