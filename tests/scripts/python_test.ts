@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { openApiDocument } from "../../src/api/descriptions/openapi.ts";
 import { startLocally } from "../../scripts/lib/local_service.ts";
-import { openPython, type Python } from "../support/programs/python.ts";
+import { openPython, type Python } from "../../scripts/lib/examples/python.ts";
 
 const CLIENT = "scripts/python";
-const PACKAGES = ["httpx", "websockets", "numpy", "pillow", "mypy", "pytest", "openapi-python-client"];
+const PACKAGES = ["httpx", "websockets", "numpy", "pillow", "av", "mypy", "pytest", "openapi-python-client"];
+
+/** Prints the codecs of a film and how long it is, ms. */
+const PROBE = `
+import av, sys
+with av.open(sys.argv[1]) as film:
+    print(*(stream.codec_context.codec.canonical_name for stream in film.streams), film.duration / 1000)
+`;
 
 const found = await openPython(PACKAGES);
 if ("missing" in found) {
@@ -19,7 +26,7 @@ function pythonTest(name: string, fn: (python: Python) => Promise<void>): void {
 pythonTest("the Python client speaks, interrupts, resumes and reports its errors", async (python) => {
   const service = await startLocally("offline_mock");
   try {
-    const env = { TTH_URL: service.url, PYTHONDONTWRITEBYTECODE: "1" };
+    const env = { TTH_URL: service.url };
     const { code, output } = await python.run(["-m", "pytest", "-q", "-p", "no:cacheprovider"], { cwd: CLIENT, env });
     assert.equal(code, 0, output);
   } finally {
@@ -31,6 +38,24 @@ pythonTest("the Python client is strictly typed", async (python) => {
   const { code, output } = await python.run(["-m", "mypy"], { cwd: CLIENT });
   assert.equal(code, 0, output);
 });
+
+for (const [ending, codecs] of [["mp4", "h264 aac"], ["webm", "vp9 opus"]]) {
+  pythonTest(`the example makes a film from Python, with sound and pictures (.${ending})`, async (python) => {
+    const folder = await Deno.makeTempDir();
+    const service = await startLocally("offline_mock", { TTH_PACING__MODE: "burst" });
+    try {
+      const env = { PYTHONPATH: `${CLIENT}/src` };
+      const film = `${folder}/hello.${ending}`;
+      const made = await python.run(["scripts/examples/film/film.py", service.url, "Hello.", film], { env });
+      assert.equal(made.code, 0, made.output);
+      const { output } = await python.run(["-c", PROBE, film]);
+      assert.match(output, new RegExp(`^${codecs} \\d{3,4}\\.\\d`));
+    } finally {
+      await service.stop();
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}
 
 pythonTest("openapi-python-client makes a client of every call from the OpenAPI document", async (python) => {
   const folder = await Deno.makeTempDir();

@@ -3,8 +3,6 @@
  *
  * @module
  */
-import { soon } from "../waiting.ts";
-
 /** Packages are downloaded at the first run, ms. */
 const INSTALL_MS = 180_000;
 /** A program takes this long on a busy machine, ms. */
@@ -37,7 +35,11 @@ export async function openPython(packages: readonly string[]): Promise<Python | 
     const problem = await install(folder, packages);
     if (problem !== undefined) return { missing: problem };
   }
-  return { run: (args, options = {}) => run(python, args, options, RUN_MS) };
+  // What Python and its tools compile is kept with the environment, and never beside the sources.
+  const kept = { PYTHONPYCACHEPREFIX: `${folder}/pycache`, MYPY_CACHE_DIR: `${folder}/mypy` };
+  return {
+    run: (args, { cwd, env } = {}) => run(python, args, { ...(cwd && { cwd }), env: { ...kept, ...env } }, RUN_MS),
+  };
 }
 
 /** Makes the environment beside its place, so that a run that ends early leaves no half of one. */
@@ -73,10 +75,15 @@ async function run(
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-  }).output();
-  const { code, stdout, stderr } = await soon(child, `the end of ${program} ${args[1] ?? ""}`, limitMs);
-  const decoder = new TextDecoder();
-  return { code, output: decoder.decode(stdout) + decoder.decode(stderr) };
+  }).spawn();
+  const timer = setTimeout(() => child.kill(), limitMs);
+  try {
+    const { code, stdout, stderr } = await child.output();
+    const decoder = new TextDecoder();
+    return { code, output: decoder.decode(stdout) + decoder.decode(stderr) };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function cacheFolder(): string {
