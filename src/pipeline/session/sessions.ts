@@ -159,6 +159,7 @@ export class Sessions {
     this.#closing = true;
     this.#reserved.clear();
     await Promise.allSettled([...this.#sessions.values()].map((session) => this.#letGo(session)));
+    this.#stopSweepWhenEmpty();
   }
 
   async #letGo(session: Session): Promise<void> {

@@ -130,6 +130,15 @@ Deno.test("an ended session closes its socket with 4000 and answers to nothing",
   await sessions.close();
 });
 
+Deno.test("closing leaves no timer behind, even for a session that was created and never opened", async () => {
+  const { clock, sessions } = open();
+  const before = clock.pending;
+  await sessions.create(seedOf());
+  assert.ok(clock.pending > before);
+  await sessions.close();
+  assert.equal(clock.pending, before);
+});
+
 Deno.test("when the service goes away every client is told so with 1012", async () => {
   const { clock, sessions } = open();
   const clients = Array.from({ length: 3 }, () => new FakeClient(clock));
