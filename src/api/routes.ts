@@ -132,7 +132,7 @@ export function createApi(deps: ApiDeps): Api {
   app.use("/v1/*", async (c, next) => {
     if (c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS") {
       access.origin(c.req.raw);
-      if (!c.req.path.endsWith("/stream")) c.set("tenant", await access.key(c.req.raw, c.get("address")));
+      if (!c.req.path.endsWith("/stream")) c.set("tenant", await tenantOf(access, c));
     }
     await next();
   });
@@ -253,6 +253,15 @@ async function streamAccess(access: Access, c: Context<Env>): Promise<StreamAcce
     return { verdict: "refused" };
   }
   return await access.stream(c.req.raw, c.req.param("id") ?? "", c.get("address"));
+}
+
+/** The tenant of a call by its key, or by the session's token where that is enough: a page may end its own session. */
+async function tenantOf(access: Access, c: Context<Env>): Promise<string> {
+  const id = c.req.method === "DELETE" ? /^\/v1\/sessions\/([^/]+)$/.exec(c.req.path)?.[1] : undefined;
+  if (id === undefined) return await access.key(c.req.raw, c.get("address"));
+  const { verdict, tenant, seed } = await access.stream(c.req.raw, id, c.get("address"));
+  if (verdict === "granted") return tenant ?? seed?.tenant ?? "";
+  throw unauthorized();
 }
 
 /** The stream's address as the caller reaches the service. */

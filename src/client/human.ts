@@ -6,16 +6,16 @@
 import { systemClock } from "../contract/clock.ts";
 import type { PartialControl } from "../contract/controls.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
-import type { SessionInit } from "./net/http.ts";
 import type { HumanSession } from "./net/human_session.ts";
-import { createSession, discardSession, type GrantSource, joinSession } from "./net/join.ts";
-import type { JoinOptions, TurnOptions } from "./net/options.ts";
+import type { HumanOptions, HumanParts } from "./human_options.ts";
+import { createSession, discardSession, joinSession } from "./net/join.ts";
+import type { TurnOptions } from "./net/options.ts";
 import type { TurnHandle } from "./net/turn_handle.ts";
 import { appearanceOf, openPainter, preloadPainter } from "./picture/open_painter.ts";
 import type { PosePainter } from "./picture/pose_painter.ts";
 import { type PoseWeights, Renderer, type ShownFrame } from "./picture/renderer.ts";
 import { DueEvents } from "./sound/due_events.ts";
-import { AudioPlayer, type MediaPosition, type PlayerOptions } from "./sound/player.ts";
+import { AudioPlayer, type MediaPosition } from "./sound/player.ts";
 
 /** Interval between playback reports while a turn plays. */
 const REPORT_MS = 250;
@@ -24,27 +24,6 @@ const PICTURE_MS = 100;
 
 /** Shown before the first pose arrives: a friendly face. */
 const POSE_AT_REST: PoseWeights = { mouthSmileLeft: 0.2, mouthSmileRight: 0.2 };
-
-/** How to connect a human. */
-export interface HumanOptions extends SessionInit, JoinOptions {
-  /** Where the human is shown. It keeps its size on the page, regardless of the drawn picture. */
-  canvas: HTMLCanvasElement;
-  /**
-   * Joins this session instead of creating a new one. A function, such as a call to your own server, is called again
-   * when the session or its token is no longer valid.
-   */
-  grant?: GrantSource;
-  /** Whether the human also moves while it does not speak. Default: `true`. With a `grant`, its session decides. */
-  idle?: boolean;
-  /** How to play the voice. */
-  player?: PlayerOptions;
-  /** What was heard before the page was reloaded: earlier speech is not played again. */
-  heard?: { readonly turn: number; readonly positionMs: number };
-  /** Called for each picture that was shown. */
-  onShown?: (shown: ShownFrame) => void;
-  /** Called for each event, from the first one on. */
-  onEvent?: (event: SessionEvent) => void;
-}
 
 /**
  * Puts a human on a canvas. If it fails, all resources are released.
@@ -81,13 +60,14 @@ export async function connect(options: HumanOptions): Promise<Human> {
   } catch (error) {
     await player[Symbol.asyncDispose]();
     await session?.close();
-    if (session && !grant) await discardSession(session.grant, rest);
+    // A grant that was given may be joined again, one that was made for this call is of no use.
+    if (session && typeof grant !== "object") await discardSession(session.grant, rest);
     throw error;
   }
 }
 
 /** What a human needs beyond the core events: `replace` lets a change of feeling reach speech that has arrived. */
-const HUMAN_EXTRAS = ["emotion", "cue", "replace"] as const;
+export const HUMAN_EXTRAS = ["emotion", "cue", "replace"] as const;
 
 /** The control of a face for people who asked their system for less motion. */
 const CALM: PartialControl = { character: { motion_gain: 0.3 } };
@@ -95,24 +75,6 @@ const CALM: PartialControl = { character: { motion_gain: 0.3 } };
 /** Whether the person asked the system for less motion. */
 function prefersCalm(): boolean {
   return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
-}
-
-/** The parts of a human. */
-export interface HumanParts {
-  /** The session that is shown. */
-  session: HumanSession;
-  /** Plays the voice. */
-  player: AudioPlayer;
-  /** Where the human is shown. */
-  canvas: HTMLCanvasElement;
-  /** Draws poses. Without it, one is loaded when the first pose comes. */
-  painter?: PosePainter;
-  /** What was heard before the page was reloaded: earlier speech is not played again. */
-  heard?: { readonly turn: number; readonly positionMs: number };
-  /** Called for each picture that was shown. */
-  onShown?: (shown: ShownFrame) => void;
-  /** Called for each event, from now on. */
-  onEvent?: (event: SessionEvent) => void;
 }
 
 /** A session with its voice and face, in sync. Created by {@linkcode connect}; owns all its parts. */
@@ -124,6 +86,7 @@ export class Human implements AsyncDisposable {
   /** What shows the face. */
   readonly renderer: Renderer;
   readonly #heard: { readonly turn: number; readonly positionMs: number } | undefined;
+  readonly #paintAtRest: () => void;
   readonly #stopListening: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #due: DueEvents;
@@ -148,7 +111,8 @@ export class Human implements AsyncDisposable {
         onShown?.(shown);
       },
     });
-    painter?.paint(POSE_AT_REST, canvas);
+    this.#paintAtRest = () => painter?.paint(POSE_AT_REST, canvas);
+    this.#paintAtRest();
     this.#stopListening = session.listen((event) => {
       this.#onEvent(event);
       onEvent?.(event);
@@ -224,13 +188,32 @@ export class Human implements AsyncDisposable {
     this.player.muted = muted;
   }
 
-  /** Leaves the session and releases everything; the same as disposing of it. */
-  close(): Promise<void> {
-    return this[Symbol.asyncDispose]();
+  /**
+   * Draws the face anew after the canvas has another size on the page. Only needed where the next picture would come
+   * too late, such as in a session without `idle`; pictures of `frames` keep the size that the session began with.
+   */
+  resize(): void {
+    if (!this.renderer.redraw()) this.#paintAtRest();
   }
 
-  /** Leaves the session and releases everything. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /**
+   * Ends the session and releases everything; the same as disposing of it.
+   *
+   * @param options `keep`: the service keeps the session for `session.resume_ms`, so that its grant can be joined again.
+   */
+  async close(options: { keep?: boolean } = {}): Promise<void> {
+    const isOpen = this.session.connection.status === "open";
+    await this.#release();
+    // A session that cannot be ended now ends by itself.
+    if (isOpen && !options.keep) await this.session.end().catch(() => {});
+  }
+
+  /** Ends the session and releases everything. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #release(): Promise<void> {
     clearInterval(this.#timer);
     this.#due[Symbol.dispose]();
     this.#stopListening();

@@ -28,7 +28,8 @@ export {
   type SessionView,
   type TranscriptTurn,
 } from "./net/http.ts";
-export { connect, Human, type HumanOptions, type HumanParts } from "./human.ts";
+export { connect, Human } from "./human.ts";
+export type { HumanOptions, HumanParts } from "./human_options.ts";
 export { createSession, type GrantSource, joinSession } from "./net/join.ts";
 export type { ConnectionStatus } from "./net/reconnecting_socket.ts";
 export type { PosePainter } from "./picture/pose_painter.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { connect, Human, type HumanParts } from "../../src/client/human.ts";
+import { connect, Human } from "../../src/client/human.ts";
+import type { HumanParts } from "../../src/client/human_options.ts";
 import { createSession } from "../../src/client/net/join.ts";
 import type { Appearance, PosePainter } from "../../src/client/picture/pose_painter.ts";
 import { AudioPlayer } from "../../src/client/sound/player.ts";
@@ -148,13 +149,29 @@ Deno.test("poses show the persona of the turn, and another at once when the cont
   assert.deepEqual(looks, ["mira", "jun"]);
 });
 
-Deno.test("a human that is disposed of leaves the session, falls silent and stops its reports", async () => {
+Deno.test("Human.resize() draws the face anew, also before the first pose", async () => {
+  const poses: unknown[] = [];
+  const painter = { wear: () => {}, paint: (pose: unknown) => poses.push(pose) };
+  await using stage = await new Stage().open({ painter: painter as unknown as PosePainter });
+  stage.human.resize();
+  assert.deepEqual(poses[1], poses[0]);
+});
+
+Deno.test("a human that is disposed of ends the session, falls silent and stops its reports", async () => {
   await using stage = await new Stage().open();
   await stage.hear(20);
   await stage.human[Symbol.asyncDispose]();
   assert.equal(stage.page.intervals, 0);
   assert.deepEqual(stage.context.nodes[0]?.connectedTo, []);
   assert.equal(stage.human.session.connection.status, "closed");
+  assert.equal(stage.service.sessions.size, 0);
+});
+
+Deno.test("Human.close() can keep the session, for the next page", async () => {
+  await using stage = await new Stage().open();
+  await stage.human.close({ keep: true });
+  assert.equal(stage.human.session.connection.status, "closed");
+  assert.equal(stage.service.sessions.size, 1);
 });
 
 Deno.test("connect() leaves nothing behind when the canvas cannot be drawn on", async () => {

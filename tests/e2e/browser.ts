@@ -200,6 +200,12 @@ export async function untilFace(page: Page): Promise<void> {
   await untilPage(page, async () => new Set(await picture(page)).size > 50, "a face on the canvas");
 }
 
+/** Waits until the face on the canvas has moved. */
+export async function untilAlive(page: Page): Promise<void> {
+  const before = await picture(page);
+  await untilPage(page, async () => difference(before, await picture(page)) > 0, "the face to move");
+}
+
 /** Waits until nothing in the page is in transition; animations without an end do not count. */
 export async function untilSettled(page: Page): Promise<void> {
   const moving = () =>

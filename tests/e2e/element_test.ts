@@ -27,11 +27,16 @@ function untilState(page: Page, state: string): Promise<unknown> {
 
 test("one script tag and one element put a human into a page that shows captions and can be muted", async (browser) => {
   await using site = await openSite();
-  const { page, errors } = await site.open(browser, elementPage(site, '<talking-human captions style="width: 240px">'));
+  const wishes = 'look="jun" voice="leo" background="#203040 #000000"';
+  const element = `<talking-human captions ${wishes} style="width: 240px"></talking-human>`;
+  const { page, errors } = await site.open(browser, elementPage(site, element));
   await untilFace(page);
   await untilState(page, "idle");
   const box = await page.locator("talking-human").boundingBox();
   assert.deepEqual([box?.width, box?.height], [240, 240]);
+  const grant = await withElement(page, ({ human }) => human?.session.grant);
+  assert.equal(grant?.looks?.[grant.persona_id ?? ""], "jun");
+  assert.deepEqual(grant?.backgrounds?.[grant.persona_id ?? ""], { gradient: ["#203040", "#000000"] });
   const words = withElement(page, async (element) => {
     const heard: string[] = [];
     element.addEventListener("word", ({ detail }) => heard.push(detail.text));
@@ -59,7 +64,7 @@ test("one script tag and one element put a human into a page that shows captions
 });
 
 test("an element's session ends when it is taken out of the page, not when it is moved, and begins again", async (browser) => {
-  await using site = await openSite({ TTH_SERVER__MAX_SESSIONS: "2" });
+  await using site = await openSite({ TTH_SESSION__MAX_SESSIONS: "2" });
   const { page, errors } = await site.open(
     browser,
     elementPage(site, "<talking-human></talking-human><talking-human persona=casual></talking-human>"),
@@ -81,6 +86,58 @@ test("an element's session ends when it is taken out of the page, not when it is
   assert.deepEqual({ same, ended, again }, { same: true, ended: "off null closed", again: "idle" });
   await page.close();
   assert.deepEqual(errors, []);
+});
+
+test("the element keeps its size and fills it sharply at any density of the display", async (browser) => {
+  await using site = await openSite();
+  const boxes = [[200, 200], [320, 240], [128, 256]] as const;
+  const elements = boxes.map(([width, height]) =>
+    `<talking-human style="width: ${width}px; height: ${height}px"></talking-human>`
+  );
+  for (const density of [1, 1.5, 2, 3]) {
+    const { page } = await site.open(browser, elementPage(site, elements.join("")), density);
+    await page.waitForFunction(() => [...document.querySelectorAll("talking-human")].every(({ human }) => human));
+    const seen = await page.evaluate(async () => {
+      for (let picture = 0; picture < 10; picture++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      return [...document.querySelectorAll("talking-human")].map((element) => {
+        const canvas = element.shadowRoot?.querySelector("canvas");
+        const [outer, inner] = [element.getBoundingClientRect(), canvas?.getBoundingClientRect()];
+        return { box: [outer.width, outer.height, inner?.width, inner?.height], pixels: canvas?.width ?? 0 };
+      });
+    });
+    for (const [i, { box, pixels }] of seen.entries()) {
+      const [width = 0, height = 0] = boxes[i] ?? [];
+      assert.deepEqual(box, [width, height, width, height], `at ${density}`);
+      // A slow machine draws fewer pixels, but never less than half of the display's.
+      assert.ok(pixels >= width * density / 2, `${pixels} pixels for ${width} at ${density}`);
+    }
+    await page.close();
+  }
+});
+
+test("properties mirror the attributes, as frameworks set them", async (browser) => {
+  await using site = await openSite();
+  const { page } = await site.open(browser, elementPage(site, "<talking-human mode=none></talking-human>"));
+  await untilState(page, "idle");
+  const attributes = await withElement(page, async (element) => {
+    element.emotion = "happy 0.4";
+    element.captions = true;
+    element.volume = 0.5;
+    Object.assign(element, { muted: "" });
+    const changed = element.human?.volume === 0.5 && element.human.muted;
+    const again = new Promise((resolve) => element.addEventListener("ready", resolve, { once: true }));
+    element.look = "mira";
+    element.persona = null;
+    await again;
+    return { changed, names: element.getAttributeNames().sort(), look: element.look, mode: element.mode };
+  });
+  assert.deepEqual(attributes, {
+    changed: true,
+    names: ["captions", "emotion", "look", "mode", "muted", "volume"],
+    look: "mira",
+    mode: "none",
+  });
+  await page.close();
 });
 
 test("an attribute that cannot be, or a service that is not there, is told in the element and as an event", async (browser) => {

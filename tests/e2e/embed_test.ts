@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { browserSuite, untilFace, untilLoud } from "./browser.ts";
+import { browserSuite, untilAlive, untilFace, untilLoud } from "./browser.ts";
 import { openSite, pageWith } from "./site.ts";
 import { soon } from "../support/waiting.ts";
 
@@ -22,17 +22,19 @@ async function documentedPage(): Promise<string> {
 /** Number of pictures of the page over which a canvas must keep its size: about a third of a second. */
 const PICTURES = 20;
 
-/** The canvas's size on the page and in pixels, in each of the next pictures of the page. */
-function sizes(page: Page): Promise<{ box: number[]; pixels: number }[]> {
-  return page.locator("canvas").evaluate(async (canvas, pictures) => {
-    if (!(canvas instanceof HTMLCanvasElement)) throw new Error("no canvas");
-    const seen: { box: number[]; pixels: number }[] = [];
-    while (seen.length < pictures) {
+/** The sizes of all canvases on the page, in each of its next pictures, and their pixels at the end. */
+function sizes(page: Page): Promise<{ boxes: number[][][]; pixels: number[] }> {
+  return page.evaluate(async (pictures) => {
+    const canvases = [...document.querySelectorAll("canvas")];
+    const boxes: number[][][] = [];
+    while (boxes.length < pictures) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      const { width, height } = canvas.getBoundingClientRect();
-      seen.push({ box: [width, height], pixels: canvas.width });
+      boxes.push(canvases.map((canvas) => {
+        const { width, height } = canvas.getBoundingClientRect();
+        return [Math.round(width), Math.round(height)];
+      }));
     }
-    return seen;
+    return { boxes, pixels: canvases.map(({ width }) => width) };
   }, PICTURES);
 }
 
@@ -41,9 +43,10 @@ test("the example in the README puts a human into a page of another origin", asy
   const lines = example.slice(example.indexOf("<canvas")).trim().split("\n").length;
   assert.ok(lines <= 20, `the example has ${lines} lines`);
   await using site = await openSite();
-  const { page, errors } = await site.open(browser, example.replaceAll(DOCUMENTED, site.service.url));
+  const { page, errors } = await site.open(browser, example.replaceAll(DOCUMENTED, site.service.url), 2);
   await page.waitForFunction(() => document.querySelector("button")?.onclick !== null);
   await untilFace(page);
+  await untilAlive(page);
   await page.click("#say");
   await untilLoud(page, true);
   assert.equal(await page.locator("#caption").innerText(), "Hello! I live in your page now.");
@@ -55,57 +58,73 @@ test("the example in the README puts a human into a page of another origin", asy
 test("the canvas keeps its size on displays of any density, whatever sets it", async (browser) => {
   await using site = await openSite();
   const canvases = [
-    { canvas: '<canvas id="human" width="320" height="320"></canvas>', box: [320, 320] },
-    { canvas: '<canvas id="human" style="width: 25vw; height: 240px"></canvas>', box: [320, 240] },
-    { canvas: '<canvas id="human" width="320" height="320" style="max-width: 200px"></canvas>', box: [200, 200] },
+    { canvas: '<canvas width="320" height="320"></canvas>', box: [320, 320] },
+    { canvas: '<canvas style="width: 25vw; height: 240px"></canvas>', box: [320, 240] },
+    { canvas: '<canvas width="320" height="320" style="max-width: 200px"></canvas>', box: [200, 200] },
   ];
+  const expected = canvases.map(({ box }) => box);
+  const markup = canvases.map(({ canvas }) => canvas).join("");
   for (const [mode, density] of [["pose", 1], ["pose", 1.5], ["pose", 2], ["pose", 3], ["frames", 2]] as const) {
-    for (const { canvas, box } of canvases) {
-      const script = `await connect({ url, canvas, video: { mode: "${mode}" } });`;
-      const { page } = await site.open(browser, pageWith(site.service, canvas, script), density);
-      await untilFace(page);
-      for (const now of await soon(sizes(page), `${PICTURES} pictures of the page`)) {
-        const what = `${mode} at ${density}: ${canvas}`;
-        assert.deepEqual(now.box.map(Math.round), box, what);
-        // A slow machine draws fewer pixels, but never less than half of the display's.
-        const least = (box[0] ?? 0) * density / 2;
-        if (mode === "pose") assert.ok(now.pixels >= least, `${now.pixels} pixels, ${what}`);
-      }
-      await page.close();
+    const script = `const canvases = [...document.querySelectorAll("canvas")];
+      await Promise.all(canvases.map((canvas) => connect({ url, canvas, video: { mode: "${mode}" } })));
+      window.ready = true;`;
+    const { page } = await site.open(browser, pageWith(site.service, markup, script), density);
+    await page.waitForFunction(() => "ready" in globalThis);
+    await untilFace(page);
+    const { boxes, pixels } = await soon(sizes(page), `${PICTURES} pictures of the page`);
+    for (const now of boxes) assert.deepEqual(now, expected, `${mode} at ${density}`);
+    for (const [i, drawn] of mode === "pose" ? pixels.entries() : []) {
+      // A slow machine draws fewer pixels, but never less than half of the display's.
+      const least = (expected[i]?.[0] ?? 0) * density / 2;
+      assert.ok(drawn >= least, `${drawn} pixels, ${canvases[i]?.canvas} at ${density}`);
     }
+    await page.close();
   }
 });
 
-test("a page with nothing but a grant for poses shows the face and speaks, where the service has keys", async (browser) => {
-  await using site = await openSite({ TTH_API_KEYS: KEY }, ({ service }) =>
+test("a page without a key lives on grants: face, voice, what cannot be spoken, and a restart of the service", async (browser) => {
+  const env = { TTH_API_KEYS: KEY, TTH_PERSONAS__CASUAL__LOOK: "jun" };
+  await using site = await openSite(env, ({ service }) =>
     fetch(`${service.url}/v1/sessions`, {
       method: "POST",
       headers: { authorization: `Bearer ${KEY}` },
       body: JSON.stringify({ video: { mode: "pose" }, persona_id: "casual", extras: ["idle"] }),
     }));
-  const script = `const grant = await (await fetch("/grant")).json();
-    const human = await connect({ grant, canvas });
-    document.querySelector("#say").onclick = async () => {
-      const turn = human.say("Hello!");
+  const script = `
+    window.refused = await connect({ url, canvas }).catch(({ code }) => code);
+    const human = await connect({ grant: async () => (await fetch("/grant")).json(), canvas });
+    const codes = [];
+    human.on("error", ({ code }) => codes.push(code));
+    window.hear = async (text) => {
+      const turn = human.say(text);
       await turn.done;
-      document.title = turn.heardText;
+      return { heard: turn.heardText, codes: codes.splice(0), look: human.session.grant.looks.casual };
     };
+    document.querySelector("#say").onclick = () => human.say("Hello, this is a sentence.");
     window.ready = true;`;
   const canvas = '<canvas id="human" width="256" height="256"></canvas>';
   const { page, errors } = await site.open(browser, pageWith(site.service, canvas, script));
   const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.waitForFunction(() => "ready" in globalThis);
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  assert.equal(await page.evaluate(() => Reflect.get(globalThis, "refused")), "unauthorized");
   await untilFace(page);
   await page.click("#say");
   await untilLoud(page, true);
-  await page.waitForFunction(() => document.title === "Hello!");
-  assert.deepEqual(asked.filter((path) => path.startsWith("/v1/") && !path.endsWith("/stream")), []);
+  const hear = (text: string) =>
+    soon(page.evaluate((text) => Reflect.get(globalThis, "hear")(text), text), `"${text}" to be heard`);
+  assert.deepEqual(await hear("Hello!"), { heard: "Hello!", codes: [], look: "jun" });
+  assert.deepEqual(await hear("你好"), { heard: "", codes: ["unspeakable_text"], look: "jun" });
+  assert.deepEqual(asked.filter((path) => path.startsWith("/v1/")), [], "nothing but the grant is needed");
+  const another = page.waitForRequest(/\/grant$/);
+  await site.restart();
+  await another;
+  assert.equal((await hear("Hello again!")).heard, "Hello again!");
   assert.deepEqual(errors, []);
 });
 
 test("a connect() that fails leaves no session behind", async (browser) => {
-  await using site = await openSite({ TTH_SERVER__MAX_SESSIONS: "1" });
+  await using site = await openSite({ TTH_SESSION__MAX_SESSIONS: "1" });
   const script = `const taken = document.createElement("canvas");
     taken.getContext("bitmaprenderer");
     const failure = await connect({ url, canvas: taken }).catch((error) => error);

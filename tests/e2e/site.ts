@@ -12,6 +12,8 @@ const PROFILE = "embedded";
 export interface Site extends AsyncDisposable {
   readonly origin: string;
   readonly service: RunningService;
+  /** Ends the service and starts it again at the same address. */
+  restart(): Promise<void>;
   /** Opens a page of the site with this HTML. */
   open(browser: Browser, html: string, density?: number): Promise<{ page: Page; errors: string[] }>;
 }
@@ -31,10 +33,18 @@ export async function openSite(
     return new Response(html, { headers: { "content-type": "text/html" } });
   });
   const origin = `http://127.0.0.1:${host.addr.port}`;
-  const service = await startService(PROFILE, { TTH_SERVER__CORS_ORIGINS: JSON.stringify([origin]), ...env });
+  const settings = { TTH_SERVER__CORS_ORIGINS: JSON.stringify([origin]), ...env };
+  let service = await startService(PROFILE, settings);
   const site: Site = {
     origin,
-    service,
+    get service() {
+      return service;
+    },
+    async restart() {
+      const { port } = new URL(service.url);
+      await service.stop();
+      service = await startService(PROFILE, { ...settings, TTH_PORT: port });
+    },
     async open(browser, source, density = 1) {
       html = source;
       const { page } = await openPage(browser, origin, { density });

@@ -87,6 +87,17 @@ Deno.test("a page that has nothing but what a session was granted can speak, and
   assert.deepEqual(again.ready?.resumed, { replayed: 0, complete: true });
 });
 
+Deno.test("a page may end its own session by its token, and no other one", async () => {
+  await using service = await serveWithKeys();
+  const [mine, other] = [await create(service), await create(service)];
+  const withToken = { url: service.url, apiKey: mine.token };
+  await assert.rejects(endSession(other.session_id, withToken), { code: "unauthorized" });
+  await assert.rejects(fetchSession(mine.session_id, withToken), { code: "unauthorized" });
+  await using session = await joinSession(mine, { url: service.url });
+  await session.end();
+  await assert.rejects(fetchSession(mine.session_id, { url: service.url, apiKey: KEY }), { code: "unknown_session" });
+});
+
 Deno.test("a program shows its key in the handshake of the stream, and needs no token", async () => {
   await using service = await serveWithKeys();
   const { stream_url } = await create(service);

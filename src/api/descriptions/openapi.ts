@@ -98,7 +98,8 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/sessions/{id}",
     id: "endSession",
     summary: "End a session",
-    description: "Closes its socket with 4000.",
+    description:
+      "Closes its socket with 4000. The session's token opens this call too, as `Authorization: Bearer <token>`.",
     answers: { 204: { description: "Session ended." } },
     problems: { 401: NO_KEY, 403: FOREIGN, 404: NO_SESSION, 429: TOO_MANY_KEYS },
   },

@@ -4,11 +4,12 @@
  * @module
  */
 import { EMOTION_LABELS } from "../../contract/emotions.ts";
+import { HUMAN_EXTRAS } from "../human.ts";
 import { ClientError } from "../net/errors.ts";
 import type { SessionGrant, SessionInit } from "../net/http.ts";
 
 /** Attributes that begin another session when they change. */
-export const SESSION_ATTRIBUTES = ["src", "grant-url", "mode", "size"] as const;
+export const SESSION_ATTRIBUTES = ["src", "grant-url", "mode", "size", "look", "voice", "background"] as const;
 /** Attributes that act on the running session. */
 export const LIVE_ATTRIBUTES = ["persona", "emotion", "muted", "volume", "captions"] as const;
 
@@ -46,16 +47,22 @@ export function requestOf(element: Element, here: string): Request {
   };
   const mode = text("mode") ?? "pose";
   if (!isMode(mode)) throw badAttribute("mode", mode, MODES.join(", "));
-  const persona = text("persona");
-  const label = text("emotion");
+  const [persona, label, look, voice] = [text("persona"), text("emotion"), text("look"), text("voice")];
+  const background = text("background");
+  const person: NonNullable<SessionInit["person"]> = {
+    ...(look !== null && { look }),
+    ...(voice !== null && { voice }),
+    ...(background !== null && { background: backgroundOf(background) }),
+  };
   return {
     url: address("src") ?? (/\/element\.js$|\/chunk-/.test(here) ? new URL(".", here) : null),
     grantUrl: address("grant-url"),
     session: {
       video: { mode, ...sizeOf(text("size")) },
-      extras: ["word", "state", "idle"],
+      extras: ["word", "state", "idle", ...HUMAN_EXTRAS],
       ...(persona !== null && { persona_id: persona }),
       ...(label !== null && { emotion: emotionOf(label) }),
+      ...(Object.keys(person).length > 0 && { person }),
     },
   };
 }
@@ -79,6 +86,23 @@ export function emotionOf(value: string): NonNullable<SessionInit["emotion"]> {
   return { label: known, intensity: strength };
 }
 
+/**
+ * The background that an attribute names: `transparent`, one colour, two to four colours for a gradient, or the file of a
+ * picture that the service has.
+ *
+ * @throws {ClientError} `bad_attribute`.
+ */
+function backgroundOf(value: string): NonNullable<NonNullable<SessionInit["person"]>["background"]> {
+  if (value === "transparent") return { transparent: true };
+  const [color = "", ...more] = value.split(/[\s,]+/);
+  const colors = [color, ...more];
+  if (colors.every((one) => /^#[0-9a-f]{6}$/i.test(one)) && colors.length <= 4) {
+    return more.length === 0 ? { color } : { gradient: colors };
+  }
+  if (/^[\w-]+\.(jpe?g|png|webp)$/.test(value)) return { image: value };
+  throw badAttribute("background", value, "transparent, #203040, two to four such colours, or a picture as office.jpg");
+}
+
 /** Reads a volume from 0 to 1. */
 export function volumeOf(value: string): number {
   const volume = Number(value);
@@ -89,10 +113,17 @@ export function volumeOf(value: string): number {
 /**
  * Asks the page's own server for a session.
  *
+ * @param wish What the attributes ask for, sent as JSON: the server may pass it on to the service, or decide otherwise.
  * @throws {ClientError} `no_grant`, when it gives none.
  */
-export async function fetchGrant(url: URL, signal: AbortSignal): Promise<SessionGrant> {
-  const response = await fetch(url, { method: "POST", credentials: "same-origin", signal }).catch((cause: unknown) => {
+export async function fetchGrant(url: URL, wish: SessionInit, signal: AbortSignal): Promise<SessionGrant> {
+  const response = await fetch(url, {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(wish),
+    signal,
+  }).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw new ClientError("no_grant", `Cannot reach grant-url="${url.href}". Check that your server answers there.`, {
       cause,

@@ -4,12 +4,15 @@
  * @module
  */
 import type { PartialControl } from "../../contract/controls.ts";
-import { connect, type Human, type HumanOptions } from "../human.ts";
+import { connect, type Human } from "../human.ts";
+import type { HumanOptions } from "../human_options.ts";
 import type { EventOf, SessionEvent } from "../net/events.ts";
 import { ClientError } from "../net/errors.ts";
+import { requestSession, type SessionGrant } from "../net/http.ts";
 import type { TurnHandle } from "../net/turn_handle.ts";
 import { emotionOf, fetchGrant, LIVE_ATTRIBUTES, requestOf, SESSION_ATTRIBUTES, volumeOf } from "./attributes.ts";
 import { CaptionView } from "./caption_view.ts";
+import { mirrorAttributes, type MirroredProperties } from "./properties.ts";
 import { STYLES } from "./styles.ts";
 
 /** What the human is doing. `off`: not connected. */
@@ -37,8 +40,8 @@ export type HumanEventMap =
 /** The server has no elements; there the module only must load. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 
-/** The element's own events, typed. */
-export interface TalkingHumanElement {
+/** The element's own events and the properties of its attributes, typed. */
+export interface TalkingHumanElement extends MirroredProperties {
   /** Calls `listener` with every event of a type. */
   addEventListener<Type extends keyof HumanEventMap>(
     type: Type,
@@ -67,6 +70,8 @@ export class TalkingHumanElement extends Base {
   #human: Human | null = null;
   #starting: { readonly abort: AbortController; readonly done: Promise<Human> } | null = null;
   #restart = false;
+  /** Resolves when the session before has ended, so that its place is free. */
+  #ended: Promise<void> = Promise.resolve();
 
   /** Builds the shadow tree. */
   constructor() {
@@ -100,15 +105,6 @@ export class TalkingHumanElement extends Base {
   /** The connected human, for everything that the element does not offer; `null` before `ready`. */
   get human(): Human | null {
     return this.#human;
-  }
-
-  /** The attribute `muted`. */
-  get muted(): boolean {
-    return this.hasAttribute("muted");
-  }
-
-  set muted(muted: boolean) {
-    this.toggleAttribute("muted", muted);
   }
 
   /** The attribute `volume`, 0 to 1. Default: 1. */
@@ -189,10 +185,12 @@ export class TalkingHumanElement extends Base {
   async #connect(signal: AbortSignal): Promise<Human> {
     this.#setState("connecting");
     this.#notice.hidden = true;
-    const { url, grantUrl, session } = requestOf(this, import.meta.url);
+    await this.#ended;
+    const { url, session } = requestOf(this, import.meta.url);
     const options: HumanOptions = {
       canvas: this.#canvas,
-      ...(grantUrl ? { grant: await fetchGrant(grantUrl, signal) } : session),
+      grant: () => this.#grant(signal),
+      ...(session.video && { video: session.video }),
       ...(url && { url }),
       signal,
       onEvent: (event) => this.#onEvent(event),
@@ -210,6 +208,12 @@ export class TalkingHumanElement extends Base {
     return human;
   }
 
+  /** A session as the attributes are now: the first one, or one that takes the place of a session that was lost. */
+  #grant(signal: AbortSignal): Promise<SessionGrant> {
+    const { url, grantUrl, session } = requestOf(this, import.meta.url);
+    return grantUrl ? fetchGrant(grantUrl, session, signal) : requestSession(session, { ...(url && { url }), signal });
+  }
+
   async #stop(state: HumanState): Promise<void> {
     const human = this.#human;
     this.#human = null;
@@ -218,7 +222,8 @@ export class TalkingHumanElement extends Base {
     this.#captions.clear();
     this.#button.hidden = true;
     this.#setState(state);
-    await human?.close();
+    if (human) this.#ended = human.close();
+    await this.#ended;
   }
 
   #connected(): Promise<Human> {
@@ -251,6 +256,7 @@ export class TalkingHumanElement extends Base {
   #onEvent(event: SessionEvent): void {
     if (this.hasAttribute("captions")) this.#captions.onEvent(event, () => this.#human?.position ?? null);
     if (event.type === "state") this.#setState(event.state);
+    if (event.type === "session_ready" && this.#human?.session.running === false) this.#setState("idle");
     if (event.type === "audio_chunk") this.#showLock();
     if (event.type === "connection" && event.status === "closed" && this.#human) this.#onClosed(event.message);
     if (!MEDIA.has(event.type)) this.#dispatch(event.type, event);
@@ -295,3 +301,5 @@ export class TalkingHumanElement extends Base {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+mirrorAttributes(TalkingHumanElement.prototype);

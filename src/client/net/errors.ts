@@ -9,6 +9,8 @@ import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 export interface ClientErrorOptions {
   /** HTTP status. */
   status?: number;
+  /** Whether the same text may succeed later. */
+  retryable?: boolean;
   /** When a retry may succeed, in ms from the response. */
   retryAfterMs?: number | null;
   /** The underlying error. */
@@ -21,6 +23,8 @@ export class ClientError extends Error {
   readonly code: string;
   /** HTTP status, if there was a response. */
   readonly status: number | null;
+  /** Whether the same text or call may succeed later; `null` if unknown. */
+  readonly retryable: boolean | null;
   /** When a retry may succeed according to the service, in ms from the response; `null` if unknown. */
   readonly retryAfterMs: number | null;
 
@@ -30,6 +34,7 @@ export class ClientError extends Error {
     this.name = "ClientError";
     this.code = code;
     this.status = options.status ?? null;
+    this.retryable = options.retryable ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }

@@ -60,11 +60,23 @@ export function fetchSession(sessionId: string, options: CallOptions = {}): Prom
 /**
  * Ends a session on the service.
  *
- * @throws {ClientError} When the service refuses, e.g. for lack of an API key.
+ * @param options `apiKey`: an API key, or the session's token.
+ * @throws {ClientError} When the service refuses or cannot be reached.
  */
 export async function endSession(sessionId: string, options: CallOptions = {}): Promise<void> {
-  const response = await call(sessionPath(sessionId), options, { method: "DELETE" });
+  // With `keepalive` it completes even if the page is being left.
+  const response = await call(sessionPath(sessionId), options, { method: "DELETE", keepalive: true });
   await response.body?.cancel();
+}
+
+/**
+ * Ends a granted session on the service, by an API key if there is one, else by its token.
+ *
+ * @throws {ClientError} When the service refuses or cannot be reached.
+ */
+export function endGranted(grant: SessionGrant, { signal: _, ...service }: CallOptions): Promise<void> {
+  const apiKey = service.apiKey ?? grant.token;
+  return endSession(grant.session_id, apiKey === null ? service : { ...service, apiKey });
 }
 
 /** The personas that the service offers. */

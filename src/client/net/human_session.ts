@@ -13,7 +13,7 @@ import { Broadcast } from "./broadcast.ts";
 import { closedError } from "./errors.ts";
 import { deferred, type EventOf, isEventOf, nextEvent, type SessionEvent } from "./events.ts";
 import { HeldMessages } from "./held_messages.ts";
-import { baseUrl, type CallOptions, endSession, serviceOf, type SessionGrant, streamRefusal } from "./http.ts";
+import { baseUrl, type CallOptions, endGranted, serviceOf, type SessionGrant, streamRefusal } from "./http.ts";
 import { Inbox } from "./inbox.ts";
 import type { JoinOptions, PlaybackReport, TurnOptions } from "./options.ts";
 import { type ConnectionStatus, platformWebSocket, ReconnectingSocket } from "./reconnecting_socket.ts";
@@ -214,13 +214,14 @@ export class HumanSession implements AsyncDisposable {
   }
 
   /**
-   * Ends the session on the service, and leaves it.
+   * Leaves the session and ends it on the service.
    *
-   * @throws {ClientError} When the service refuses, e.g. for lack of an API key.
+   * @throws {ClientError} When the service refuses or cannot be reached; the session then ends after
+   * `session.resume_ms`.
    */
   async end(): Promise<void> {
-    await endSession(this.#grant.session_id, this.#service);
     await this.close();
+    await endGranted(this.#grant, this.#service);
   }
 
   /** Leaves the session, as `close()` does; the service keeps it for `session.resume_ms`. */
@@ -273,8 +274,7 @@ export class HumanSession implements AsyncDisposable {
       this.#opened.resolve();
     }
     if (event.type === "pong") this.#onPong(event.t);
-    this.#turns.onEvent(event);
-    this.#events.publish(event);
+    if (!this.#turns.onEvent(event)) this.#events.publish(event);
   }
 
   #onStatus(status: ConnectionStatus): void {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CallOptions, endSession, requestSession, type SessionGrant, type SessionInit } from "./http.ts";
+import { type CallOptions, endGranted, requestSession, type SessionGrant, type SessionInit } from "./http.ts";
 import { HumanSession } from "./human_session.ts";
 import type { JoinOptions } from "./options.ts";
 
@@ -78,6 +78,5 @@ export async function joinSession(grant: GrantSource, options: JoinOptions = {})
  * itself after `session.resume_ms`.
  */
 export async function discardSession(grant: SessionGrant, options: CallOptions): Promise<void> {
-  const { signal: _, ...service } = options;
-  await endSession(grant.session_id, service).catch(() => {});
+  await endGranted(grant, options).catch(() => {});
 }

@@ -11,15 +11,8 @@ import { type Deferred, deferred, type EventOf } from "./events.ts";
 export class TurnHandle {
   /** The client's id of the turn, as it is on the wire. */
   readonly id: string;
-  /**
-   * Resolves with `turn_complete`, however the turn ended.
-   *
-   * Rejects with a {@linkcode ClientError} when the turn never began: with the service's code when it refused the text,
-   * `lost` when the connection broke before the text arrived, `closed` when the session ended first. An unhandled
-   * rejection is not reported by the page.
-   */
-  readonly done: Promise<EventOf<"turn_complete">>;
-  readonly #progress: Readonly<Progress>;
+  readonly #progress: Progress;
+  readonly #done: Promise<EventOf<"turn_complete">>;
   readonly #interrupt: () => void;
 
   /**
@@ -29,11 +22,23 @@ export class TurnHandle {
    * @param done Its result.
    * @param interrupt Ends it.
    */
-  constructor(progress: Readonly<Progress>, done: Promise<EventOf<"turn_complete">>, interrupt: () => void) {
+  constructor(progress: Progress, done: Promise<EventOf<"turn_complete">>, interrupt: () => void) {
     this.id = progress.id;
-    this.done = done;
+    this.#done = done;
     this.#progress = progress;
     this.#interrupt = interrupt;
+  }
+
+  /**
+   * Resolves with `turn_complete`, however the turn ended.
+   *
+   * Rejects with a {@linkcode ClientError} when the turn never began: with the service's code when it refused the text,
+   * `lost` when the connection broke before the text arrived, `closed` when the session ended first. An unhandled
+   * rejection is not reported by the page. A refusal is an `error` event only if `done` was not read before.
+   */
+  get done(): Promise<EventOf<"turn_complete">> {
+    this.#progress.awaited = true;
+    return this.#done;
   }
 
   /** The service's number of the turn; `null` before `turn_started`. */
@@ -57,6 +62,8 @@ interface Progress {
   readonly id: string;
   turn: number | null;
   heardText: string | null;
+  /** Whether `done` was read. */
+  awaited: boolean;
 }
 
 interface Pending extends Deferred<EventOf<"turn_complete">> {
@@ -80,7 +87,7 @@ export class TurnHandles {
    */
   begin(interrupt: () => void): TurnHandle {
     const id = `${this.#prefix}-${++this.#begun}`;
-    const progress: Progress = { id, turn: null, heardText: null };
+    const progress: Progress = { id, turn: null, heardText: null, awaited: false };
     const settle = deferred<EventOf<"turn_complete">>();
     settle.promise.catch(() => {});
     this.#pending.set(id, { ...settle, progress, sent: false, barrier: null });
@@ -117,12 +124,12 @@ export class TurnHandles {
     this.#lose(({ progress }) => progress.turn !== null && progress.turn > turn);
   }
 
-  /** Handles an event of the service. */
-  onEvent(event: ServerEvent): void {
-    if (event.type === "pong") return this.#onPong(event.t);
+  /** Handles an event of the service. Returns whether the caller of the turn gets it as a failure, so that it is no event. */
+  onEvent(event: ServerEvent): boolean {
+    if (event.type === "pong") this.#onPong(event.t);
     const id = "id" in event ? event.id : undefined;
     const pending = id === undefined ? undefined : this.#pending.get(id);
-    if (!pending || id === undefined) return;
+    if (!pending || id === undefined) return false;
     const { progress, resolve, reject } = pending;
     if (event.type === "turn_started") progress.turn = event.turn;
     else if (event.type === "turn_complete") {
@@ -131,8 +138,10 @@ export class TurnHandles {
       resolve(event);
     } else if (event.type === "error" && progress.turn === null) {
       this.#pending.delete(id);
-      reject(new ClientError(event.code, event.message));
+      reject(new ClientError(event.code, event.message, { retryable: event.retryable }));
+      return progress.awaited;
     }
+    return false;
   }
 
   /** Ends all handles: the session is closed. */
@@ -145,7 +154,7 @@ export class TurnHandles {
     for (const [id, pending] of this.#pending) {
       if (!isLost(pending)) continue;
       this.#pending.delete(id);
-      pending.reject(new ClientError("lost", "The turn was lost with the instance that ran it. Say it again."));
+      pending.reject(lostError("The turn was lost with the instance that ran it. Say it again."));
     }
   }
 
@@ -153,9 +162,13 @@ export class TurnHandles {
     for (const [id, { barrier, progress, reject }] of this.#pending) {
       if (barrier !== t || progress.turn !== null) continue;
       this.#pending.delete(id);
-      reject(new ClientError("lost", "The connection broke before the service received the text. Say it again."));
+      reject(lostError("The connection broke before the service received the text. Say it again."));
     }
   }
+}
+
+function lostError(message: string): ClientError {
+  return new ClientError("lost", message, { retryable: true });
 }
 
 /** Distinguishes this page's ids from those of other pages of the same session. */

@@ -79,6 +79,12 @@ export class PoseMotion {
     return true;
   }
 
+  /** Draws what was drawn last once more. Returns whether there was something. */
+  redraw(): boolean {
+    if (this.#painted) this.#paint(this.#painted);
+    return this.#painted !== null;
+  }
+
   /** Begins to close the mouth, as the speech was cut off. */
   hush(): void {
     const from = this.#painted;

@@ -136,6 +136,11 @@ export class Renderer implements Disposable {
     this.#schedule();
   }
 
+  /** Draws the last pose again, for a canvas whose size has changed. Returns whether there was one. */
+  redraw(): boolean {
+    return this.#motion.redraw();
+  }
+
   /** Drops the queued pictures of turns. The current one stays, but its mouth closes if it is a pose. */
   flush(): void {
     this.#discard(this.#speech.clear());

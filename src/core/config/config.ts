@@ -10,7 +10,7 @@ import { checkRules } from "./checks.ts";
 import type { LocalProvider } from "../../contract/adapter.ts";
 import { resolveAuto } from "./local_provider.ts";
 import { Config } from "./schema.ts";
-import { type Located, merge, placeOf, readYaml, scalarAt } from "./source.ts";
+import { keysAt, type Located, merge, placeOf, readYaml, scalarAt } from "./source.ts";
 import { overlay, validate } from "./values.ts";
 import {
   type Environment,
@@ -110,7 +110,8 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const sources = await readSources(options, chosen);
   if (sources.problems.length > 0) throw new ConfigError([...sources.problems, ...unknownVariables(env)]);
 
-  const asked = overlay(sources.root, variables(env, jsonSchemaOf(Config)));
+  const named = (path: readonly string[]) => keysAt(sources.root, path);
+  const asked = overlay(sources.root, variables(env, jsonSchemaOf(Config), named));
   const { root: configured, found: localProvider } = await resolveAuto(asked, registry, options.findLocal ?? false);
   const { root, adapters, problems: found } = await chooseAdapters(configured, env, registry);
   const checked = validate(Config, root, []);

@@ -26,6 +26,9 @@ export interface FieldVariable {
   readonly isText: boolean;
 }
 
+/** The names in a map of the configuration, by its path. */
+type KeysAt = (path: readonly string[]) => readonly string[];
+
 /** Chooses the profile. */
 export const PROFILE_VARIABLE = "TTH_PROFILE";
 
@@ -87,9 +90,11 @@ export function systemEnvironment(dotEnv: string | undefined): Environment {
  *
  * @param env Where to look.
  * @param schema The configuration's JSON schema, which says what fields there are.
+ * @param keysAt The names that the configuration has in a map, such as those of its personas. Variables cannot be listed
+ *   under narrow permissions, so only fields of known names are found.
  * @returns What is set; later entries win.
  */
-export function variables(env: Environment, schema: JsonSchema): FieldVariable[] {
+export function variables(env: Environment, schema: JsonSchema, keysAt: KeysAt): FieldVariable[] {
   const short = SHORT.toReversed().flatMap(([name, path]) => {
     const text = env.get(name);
     if (text === undefined) return [];
@@ -100,7 +105,7 @@ export function variables(env: Environment, schema: JsonSchema): FieldVariable[]
   const choice = auto === undefined
     ? []
     : [{ name: AUTO_VARIABLE, path: ["components", "llm"], text: auto, isText: true }];
-  return [...short, ...choice, ...fieldVariables(env, [], schema).filter(({ name }) => name !== AUTO_VARIABLE)];
+  return [...short, ...choice, ...fieldVariables(env, [], schema, keysAt).filter(({ name }) => name !== AUTO_VARIABLE)];
 }
 
 /**
@@ -109,10 +114,16 @@ export function variables(env: Environment, schema: JsonSchema): FieldVariable[]
  * @param env Where to look.
  * @param prefix The path.
  * @param schema The JSON schema of what stands at the path.
+ * @param keysAt The names in a map.
  * @returns What is set.
  */
-export function fieldVariables(env: Environment, prefix: readonly string[], schema: JsonSchema): FieldVariable[] {
-  const known = fieldPaths(schema, prefix).map((path) => PREFIX + path.join("__").toUpperCase());
+export function fieldVariables(
+  env: Environment,
+  prefix: readonly string[],
+  schema: JsonSchema,
+  keysAt: KeysAt = () => [],
+): FieldVariable[] {
+  const known = fieldPaths(schema, prefix, keysAt).map((path) => PREFIX + path.join("__").toUpperCase());
   const start = PREFIX + prefix.map((part) => `${part}__`.toUpperCase()).join("");
   const listed = env.names().filter((name) => name.startsWith(start) && name.includes("__"));
   return [...new Set([...known, ...listed])].flatMap((name) => {
@@ -127,16 +138,19 @@ export function fieldVariables(env: Environment, prefix: readonly string[], sche
 function isTextAt(schema: JsonSchema, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   if (key === undefined) return schema.type === "string" && schema.enum === undefined;
-  const child = schema.properties?.[key];
+  const child = schema.properties?.[key] ?? schema.additionalProperties;
   return typeof child === "object" && isTextAt(child, rest);
 }
 
 /** Every field below a node that a variable can name. */
-function fieldPaths(node: JsonSchema, path: readonly string[]): string[][] {
+function fieldPaths(node: JsonSchema, path: readonly string[], keysAt: KeysAt): string[][] {
   const nodes = [node, ...(node.anyOf ?? [])].filter((option): option is JsonSchema => typeof option === "object");
-  const children = nodes.flatMap((option) => Object.entries(option.properties ?? {}));
+  const children = nodes.flatMap((option) => [
+    ...Object.entries(option.properties ?? {}),
+    ...keysAt(path).map((key) => [key, option.additionalProperties] as const),
+  ]).filter((entry): entry is [string, JsonSchema] => typeof entry[1] === "object");
   if (children.length === 0) return path.length > 1 ? [[...path]] : [];
-  return children.flatMap(([key, child]) => typeof child === "object" ? fieldPaths(child, [...path, key]) : []);
+  return children.flatMap(([key, child]) => fieldPaths(child, [...path, key], keysAt));
 }
 
 /** A secret under the name that the tasks' permissions always allow. */

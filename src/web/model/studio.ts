@@ -11,6 +11,7 @@ import {
   type Models,
   type PersonaList,
 } from "../../client/net/http.ts";
+import { ClientError } from "../../client/net/errors.ts";
 import { connect, type Human } from "../../client/human.ts";
 import type { ConnectionStatus } from "../../client/net/reconnecting_socket.ts";
 import type { ShownFrame } from "../../client/picture/renderer.ts";
@@ -101,7 +102,9 @@ export class Studio {
     const turn = mode === "verbatim" ? this.#human.say(text) : this.#human.ask(text);
     const { id } = turn;
     this.log.sent({ id, userText: text, mode, nowMs });
-    turn.done.catch((error: unknown) => this.log.lost(id, messageOf(error)));
+    turn.done.catch((error: unknown) => {
+      this.log.lost(id, messageOf(error), !(error instanceof ClientError) || error.retryable !== false);
+    });
     this.activity.value = "thinking";
   }
 

@@ -73,10 +73,10 @@ export class TurnLog {
     this.#add({ id, userText, mode, state: "waiting", sentAtMs });
   }
 
-  /** A text with this id was lost, or the session is closed: its turn will not start. */
-  lost(id: string, message: string): void {
+  /** A text with this id was refused or lost, or the session is closed: its turn will not start. */
+  lost(id: string, message: string, retryable = true): void {
     const waiting = this.#waiting(id);
-    if (waiting) this.#replace(waiting, { state: "failed", problem: { message, retryable: true } });
+    if (waiting) this.#replace(waiting, { state: "failed", problem: { message, retryable } });
   }
 
   /**

@@ -79,7 +79,13 @@ Deno.test("a handle fails with the service's reason when the text is refused, an
     },
   });
   await using session = await createSession({ url: service.url });
-  await assert.rejects(soon(session.say("long").done, "the refusal"), { code: "too_long", message: "Too long." });
+  const errors: string[] = [];
+  session.on("error", ({ code }) => errors.push(code));
+  await assert.rejects(soon(session.say("long").done, "the refusal"), { code: "too_long", retryable: false });
+  assert.deepEqual(errors, [], "thrown, and therefore no event");
+  session.say("long");
+  await soon(session.next("error"), "the refusal of a turn that is not waited for");
+  assert.deepEqual(errors, ["too_long"]);
   assert.equal((await soon(session.say("short").done, "the failed turn")).status, "failed");
 });
 

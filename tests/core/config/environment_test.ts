@@ -7,7 +7,10 @@ import {
   knownVariables,
   secretFrom,
   systemEnvironment,
+  variables,
 } from "../../../src/core/config/environment.ts";
+import { Config } from "../../../src/core/config/schema.ts";
+import { jsonSchemaOf } from "../../../src/core/validation.ts";
 import { Registry } from "../../../src/core/registry/registry.ts";
 
 Deno.test("systemEnvironment() lays the real environment over the .env file, and takes empty for unset", () => {
@@ -30,6 +33,19 @@ Deno.test("a secret is read under its name, and before that under the name that 
   assert.equal(secretFrom(env, "PLAIN"), "plain");
   assert.equal(secretFrom(env, "TTH_OTHER"), "as it is");
   assert.equal(secretFrom(env, "NONE"), undefined);
+});
+
+Deno.test("variables that cannot be listed set the fields of every persona that the configuration has", () => {
+  const env = {
+    ...environmentOf({ TTH_PERSONAS__GRETA__NAME: "7", TTH_PERSONAS__BOB__NAME: "Bob", TTH_PACING__LEAD_MS: "300" }),
+    names: () => [],
+  };
+  const keysAt = (path: readonly string[]) => path.join() === "personas" ? ["default", "greta"] : [];
+  const found = variables(env, jsonSchemaOf(Config), keysAt).map(({ path, text, isText }) => ({ path, text, isText }));
+  assert.deepEqual(found, [
+    { path: ["pacing", "lead_ms"], text: "300", isText: false },
+    { path: ["personas", "greta", "name"], text: "7", isText: true },
+  ]);
 });
 
 Deno.test("secrets are hidden that the permissions do not show, unless they come another way", () => {

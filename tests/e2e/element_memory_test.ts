@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import type {} from "../../src/client/element/mod.ts";
+import { browserSuite } from "./browser.ts";
+import { openSite } from "./site.ts";
+
+const { test } = browserSuite();
+
+/** What two elements may leave behind, on average: less than any part of a human takes. */
+const LEFT_BYTES = 30_000;
+
+/** Puts two elements into the page and takes them out as soon as both are there, so many times. */
+async function mount(page: Page, times: number): Promise<void> {
+  await page.evaluate(async (times) => {
+    for (let i = 0; i < times; i++) {
+      const elements = [0, 1].map(() => document.createElement("talking-human"));
+      const ready = elements.map((element) => new Promise((resolve) => element.addEventListener("ready", resolve)));
+      document.body.append(...elements);
+      await Promise.all(ready);
+      const off = elements.map((element) => new Promise((resolve) => element.addEventListener("statechange", resolve)));
+      for (const element of elements) element.remove();
+      await Promise.all(off);
+    }
+  }, times);
+}
+
+/** What the page holds after garbage was collected. */
+async function held(page: Page): Promise<{ bytes: number; nodes: number; listeners: number }> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send("Performance.enable");
+  await devTools.send("HeapProfiler.collectGarbage");
+  const { metrics } = await devTools.send("Performance.getMetrics");
+  await devTools.detach();
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  return { bytes: of("JSHeapUsedSize"), nodes: of("Nodes"), listeners: of("JSEventListeners") };
+}
+
+test("two elements that are put into a page and taken out, again and again, leave nothing behind", async (browser) => {
+  // Two of each visit, and two of the one before that are being ended.
+  await using site = await openSite({ TTH_SESSION__MAX_SESSIONS: "6" });
+  const { page, errors } = await site.open(
+    browser,
+    `<!DOCTYPE html><meta charset="utf-8"><script type="module" src="${site.service.url}/element.js"></script>`,
+  );
+  await page.waitForFunction(() => customElements.get("talking-human") !== undefined);
+  // What is made once and kept: compiled code, parts of the face, caches.
+  await mount(page, WARM_UP);
+  const before = await held(page);
+  await mount(page, TIMES);
+  const after = await held(page);
+  assert.ok(after.bytes - before.bytes < LEFT_BYTES * TIMES, `${before.bytes} bytes, then ${after.bytes}`);
+  assert.ok(after.nodes - before.nodes < TIMES, `${before.nodes} nodes, then ${after.nodes}`);
+  assert.ok(after.listeners - before.listeners < TIMES, `${before.listeners} listeners, then ${after.listeners}`);
+  await page.close();
+  assert.deepEqual(errors, []);
+});
+
+/** Visits before the first measurement, and between the two. */
+const [WARM_UP, TIMES] = [3, 10] as const;
