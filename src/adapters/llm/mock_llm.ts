@@ -1,5 +1,6 @@
 /**
- * A language model without a service: deterministic answers that show the emotion and use the history.
+ * A language model without a service: deterministic answers that show the emotion and use the history. Its marks let a
+ * calm person feel on the word, if the persona allows them.
  *
  * @module
  */
@@ -41,7 +42,7 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
     return generatedStream(context.signal, async function* (signal) {
       const messages = await Array.fromAsync(readInput(input, signal));
       const { control, persona } = context;
-      const tokens = tokensOf(replyTo({ messages, control, persona, seed }));
+      const tokens = tokensOf(replyTo({ messages, control, persona, seed, marks: persona.marks === true }));
       for (const text of tokens) {
         if (wordDelayMs > 0) await delay(clock, wordDelayMs, { signal });
         yield { type: "text", text };

@@ -1,5 +1,6 @@
 /**
- * Phrases of the mock language model. `{topic}`, `{name}`, `{persona}` and `{past}` are filled in.
+ * Phrases of the mock language model. `{topic}`, `{name}`, `{persona}` and `{past}` are filled in. Marks are for personas
+ * whose model may use them; feelings are for those in a calm mood.
  *
  * @module
  */
@@ -12,8 +13,8 @@ export type Phrases = readonly [string, ...string[]];
 /** Openings of an answer by emotion, mild and strong. */
 export const OPENERS: Readonly<Record<EmotionLabel, readonly [mild: Phrases, strong: Phrases]>> = {
   neutral: [
-    ["All right.", "Good, let us see.", "Fair enough.", "I see."],
-    ["All right.", "Good, let us see.", "Fair enough.", "I see."],
+    ["[nod] All right.", "Good, let us see.", "[nod] Fair enough.", "I see."],
+    ["[nod] All right.", "Good, let us see.", "[nod] Fair enough.", "I see."],
   ],
   happy: [
     ["Oh, that is nice to hear!", "That makes me smile.", "I am glad you brought that up."],
@@ -71,66 +72,66 @@ export const CLOSERS: Readonly<Record<EmotionLabel, Phrases>> = {
 /** The body of an answer, by the kind of request and whether it has a topic. */
 export const BODIES: Readonly<Record<Intent, Phrases>> = {
   greeting: [
-    "Hello{name}, it is good to see you. I am {persona}, and I have all the time in the world for you.",
-    "Hi there{name}! I am {persona}. Pull up a chair and tell me what is on your mind.",
+    "[happy 0.7] Hello{name}, it is good to see you. I am {persona}, and I have all the time in the world for you.",
+    "[happy 0.8] Hi there{name}! I am {persona}. [nod] Pull up a chair and tell me what is on your mind.",
   ],
   farewell: [
-    "Goodbye{name}, it was good to talk with you. Come back whenever you like.",
-    "See you soon{name}. I will be right here when you return.",
+    "[sad 0.3] Goodbye{name}, [happy 0.5] it was good to talk with you. Come back whenever you like.",
+    "[happy 0.6] See you soon{name}. [wink] I will be right here when you return.",
   ],
   thanks: [
-    "You are most welcome{name}. It was a pleasure.",
-    "Any time{name}. Helping with this was the best part of my day.",
+    "[happy 0.7] You are most welcome{name}. [nod] It was a pleasure.",
+    "[happy 0.8] Any time{name}. Helping with this was the best part of my day.",
   ],
   wellbeing: [
-    "I am here, wide awake, and listening. And you{name}, how has your day been so far?",
-    "My words are in order and my voice is warm, so I have no complaints. How are you{name}?",
+    "[happy 0.5] I am here, wide awake, and listening. [tilt] And you{name}, how has your day been so far?",
+    "[happy 0.6] My words are in order and my voice is warm, so I have no complaints. [tilt] How are you{name}?",
   ],
   identity: [
-    "I am {persona}. I turn words into a voice and a face, all on this very machine, so that you can see how it feels to talk to me.",
-    "My name is {persona}. I am a rehearsed speaker rather than a great thinker, but I listen, and I remember what you tell me.",
+    "[happy 0.5] I am {persona}. I turn words into a voice and a face, all on this very machine, so that you can see how it feels to talk to me.",
+    "[happy 0.4] My name is {persona}. [shrug] I am a rehearsed speaker rather than a great thinker, but [nod] I listen, and I remember what you tell me.",
   ],
-  name: ["You have not told me your name yet. What shall I call you?"],
+  name: ["[shake] You have not told me your name yet. [tilt] What shall I call you?"],
   memory: [
-    "I keep what we say in this conversation, but I do not think you have told me that yet. Tell me, and I will remember.",
+    "I keep what we say in this conversation, but [shake] I do not think you have told me that yet. Tell me, and I will remember.",
   ],
-  repeat: ["I have not said anything yet, so there is nothing to repeat."],
+  repeat: ["[shrug] I have not said anything yet, so there is nothing to repeat."],
   story: [
     "Once there was a lighthouse keeper who collected echoes. Every evening she climbed the stairs with a jar in her hand, and waited for the harbour to fall silent. " +
-    "One night a small boat called out from the fog, and nobody answered it. So she opened every jar she had, and a hundred old voices rolled out over the water. " +
-    "The boat followed them home, plank by plank, until its bow touched the quay. In the morning her shelves were empty, but the whole town was humming.",
-    "Let me tell you about a clockmaker whose clocks all ran a little late. People laughed, yet everyone who bought one found a few spare minutes in the day. " +
-    "They spent them on letters, on naps, on second cups of tea. When the mayor ordered the clocks to be set right, the town grew busy, and strangely dull. " +
-    "So one by one, in the dark, they all turned the hands back again. And that is why, in that town, there is always time for one more story.",
+    "One night [fearful 0.6] a small boat called out from the fog, and [sad 0.6] nobody answered it. [surprised 0.5] So she opened every jar she had, and a hundred old voices rolled out over the water. " +
+    "[happy 0.5] The boat followed them home, plank by plank, until its bow touched the quay. In the morning her shelves were empty, but [happy 0.9] the whole town was humming.",
+    "[happy 0.4] Let me tell you about a clockmaker whose clocks all ran a little late. [happy 0.7] People laughed, yet everyone who bought one found a few spare minutes in the day. " +
+    "They spent them on letters, on naps, on second cups of tea. When [angry 0.6] the mayor ordered the clocks to be set right, the town grew busy, and [sad 0.6] strangely dull. " +
+    "So [whisper] one by one, in the dark, they all turned the hands back again. And [happy 0.7] that is why, in that town, there is always time for one more story.",
   ],
   joke: [
-    "Why did the microphone go to school? It wanted to be better at making a point, and it was tired of only repeating things.",
-    "I asked my clock for advice, and it told me to take it one second at a time. It said that every second.",
+    "[happy 0.5] Why did the microphone go to school? [pause 500] [happy 0.9] It wanted to be better at making a point, and it was tired of only repeating things.",
+    "[happy 0.5] I asked my clock for advice, and it told me to take it one second at a time. [pause 400] [wink] It said that every second.",
   ],
   foreign: [
-    "I have rehearsed my lines in English only, but I heard every word of what you said, and I liked its sound.",
-    "That was not English, and my lines are. Still, please go on, it is beautiful to listen to.",
+    "[shrug] I have rehearsed my lines in English only, but [happy 0.5] I heard every word of what you said, and I liked its sound.",
+    "[shake] That was not English, and my lines are. [happy 0.5] Still, please go on, it is beautiful to listen to.",
   ],
   why: [
-    "Why is my favourite question. Usually there is a simple reason in front, and a much better one hiding behind it.",
-    "People have asked that for a very long time. My best guess is that several small causes happen to pull in the same direction.",
+    "[happy 0.6] Why is my favourite question. Usually there is a simple reason in front, and [wink] a much better one hiding behind it.",
+    "[look away] People have asked that for a very long time. My best guess is that several small causes happen to pull in the same direction.",
   ],
   chat: [
-    "Go on, I am listening. Take all the time you need.",
-    "I am with you. Tell me what comes to your mind.",
-    "Good. Then let us see where this conversation takes us.",
+    "[nod] Go on, I am listening. Take all the time you need.",
+    "[nod] I am with you. Tell me what comes to your mind.",
+    "[happy 0.4] Good. Then let us see where this conversation takes us.",
   ],
   question: [
-    "When you ask about {topic}, I would start with what you can see for yourself, and then ask why it is so. Most good answers begin that way.",
-    "The short answer about {topic} is that it depends on what you want from it. The longer answer is worth a walk around the block.",
-    "With {topic}, people usually look at the parts first. I prefer to look at how the parts talk to each other.",
-    "I have thought about {topic} from two sides. One is practical, one is curious, and the curious one usually wins.",
+    "When you ask about {topic}, I would start with what you can see for yourself, and then [tilt] ask why it is so. Most good answers begin that way.",
+    "The short answer about {topic} is that [shrug] it depends on what you want from it. The longer answer is worth a walk around the block.",
+    "With {topic}, people usually look at the parts first. I prefer [happy 0.5] to look at how the parts talk to each other.",
+    "I have thought about {topic} from two sides. One is practical, one is [happy 0.6] curious, and the curious one usually wins.",
   ],
   statement: [
-    "What you say about {topic} stays with me. There is often more in {topic} than one notices at first.",
-    "I like how you put that. With {topic}, the small details make all the difference.",
-    "So, {topic}. I would love to hear how that began for you, and where it might lead.",
-    "There is a good story hidden in {topic}. Let us take it slowly and see what turns up.",
+    "What you say about {topic} stays with me. [nod] There is often more in {topic} than one notices at first.",
+    "[happy 0.6] I like how you put that. With {topic}, the small details make all the difference.",
+    "So, {topic}. [happy 0.5] I would love to hear how that began for you, and where it might lead.",
+    "There is a good story hidden in {topic}. [whisper] Let us take it slowly and see what turns up.",
   ],
 };
 
@@ -138,7 +139,7 @@ export const BODIES: Readonly<Record<Intent, Phrases>> = {
 export const CALLBACKS: Phrases = [
   "It also takes me back to {past}, which you brought up at the start.",
   "And I have not forgotten {past}, from the beginning of our talk.",
-  "Funny how this connects with {past}, which we spoke of earlier.",
+  "[happy 0.6] Funny how this connects with {past}, which we spoke of earlier.",
 ];
 
 /** How an answer repeats what users said about themselves. */
@@ -149,14 +150,14 @@ export const FACT_CALLBACKS: Phrases = [
 
 /** How an answer mentions a remembered name when there is nothing else to refer to. */
 export const NAME_CALLBACKS: Phrases = [
-  "And yes, {past}, I still know who I am talking to.",
+  "And [nod] yes, {past}, I still know who I am talking to.",
   "You see, {past}, I have not forgotten your name.",
 ];
 
 /** Answers to users' questions about themselves. */
 export const REMEMBERED = {
-  name: ["Your name is {name}, of course. You told me, and I kept it."] satisfies Phrases,
-  fact: ["Of course I remember: you told me that {past}."] satisfies Phrases,
+  name: ["[nod] Your name is {name}, of course. You told me, and I kept it."] satisfies Phrases,
+  fact: ["[happy 0.5] Of course I remember: you told me that {past}."] satisfies Phrases,
   said: ['Of course. You last heard me say: "{past}"'] satisfies Phrases,
   topic: ["Of course I remember: at the start you spoke about {past}."] satisfies Phrases,
 } as const;

@@ -5,6 +5,7 @@
  */
 import type { Control, Persona } from "../../contract/controls.ts";
 import type { ChatMessage } from "../../contract/adapter.ts";
+import { EMOTION_LABELS } from "../../contract/emotions.ts";
 import {
   BODIES,
   CALLBACKS,
@@ -28,7 +29,13 @@ interface ReplyRequest {
   readonly control: Control;
   readonly persona: Pick<Persona, "name">;
   readonly seed: number;
+  /** Whether the reply may contain marks. Default: no. */
+  readonly marks?: boolean;
 }
+
+/** Marks of the phrases, and those among them that would replace the feeling of the turn. */
+const MARKS = /\[[a-z]+(?: [^\]]*)?\] /g;
+const FEELINGS = new RegExp(`\\[(?:${EMOTION_LABELS.join("|")}|whisper)(?: [^\\]]*)?\\] `, "g");
 
 /** Intents answered without a closing phrase and, if there is no emotion, without an opening one. */
 const SELF_CONTAINED: readonly Intent[] = [
@@ -62,7 +69,11 @@ export function replyTo(request: ReplyRequest): string {
   const isStrong = intensity * control.character.expressivity >= STRONG;
   const intent = intentOf(text);
   const isCalm = label === "neutral" || intensity === 0;
-  const fill = (phrases: Phrases, past = "") => fillIn(pick(phrases, random), { request, text, memory, past });
+  const unwanted = request.marks !== true ? MARKS : isCalm ? undefined : FEELINGS;
+  const fill = (phrases: Phrases, past = "") => {
+    const phrase = pick(phrases, random);
+    return fillIn(unwanted === undefined ? phrase : phrase.replace(unwanted, ""), { request, text, memory, past });
+  };
   const isBare = isCalm && SELF_CONTAINED.includes(intent);
   const parts = [
     isBare ? "" : fill(OPENERS[label][isStrong ? 1 : 0]),

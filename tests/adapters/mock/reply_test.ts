@@ -5,6 +5,7 @@ import { replyTo, tokensOf } from "../../../src/adapters/mock/reply.ts";
 import { intentOf, recall, topicOf } from "../../../src/adapters/mock/understand.ts";
 import { type PartialControl } from "../../../src/contract/controls.ts";
 import { EMOTION_LABELS } from "../../../src/contract/emotions.ts";
+import { parseMarks } from "../../../src/control/marks/mark_parser.ts";
 import { ava, controlOf } from "../support.ts";
 
 function reply(messages: readonly ChatMessage[], control: PartialControl = {}, seed = 1): string {
@@ -56,6 +57,25 @@ Deno.test("replyTo() shows each emotion, and how strong it is, in its wording", 
   );
   assert.equal(new Set(replies).size, replies.length);
   assert.match(reply(messages, { emotion: { label: "sad", intensity: 0.9 } }), /sad|heart|hurts/);
+});
+
+Deno.test("replyTo() directs voice and face with marks only, and leaves a feeling that was chosen", () => {
+  const said = ["Hello", "Tell me a story", "Tell me a joke", "Bye", "Why is the sky blue?", "I like maps."];
+  const found = new Set<string>();
+  for (let seed = 0; seed < 20; seed++) {
+    for (const content of said) {
+      const request = { messages: [{ role: "user", content }] as const, persona: ava, seed };
+      const control = controlOf({});
+      const marked = parseMarks(replyTo({ ...request, control, marks: true }));
+      assert.equal(marked.text, replyTo({ ...request, control }));
+      for (const { kind } of marked.marks) found.add(kind);
+      const sad = controlOf({ emotion: { label: "sad", intensity: 0.8 } });
+      const chosen = parseMarks(replyTo({ ...request, control: sad, marks: true }));
+      assert.equal(chosen.text, replyTo({ ...request, control: sad }));
+      assert.ok(chosen.marks.every(({ kind }) => kind === "gesture" || kind === "pause"));
+    }
+  }
+  assert.deepEqual([...found].toSorted(), ["emotion", "gesture", "pause", "whisper"]);
 });
 
 Deno.test("replyTo() varies with the seed, and says the same again for the same", () => {
