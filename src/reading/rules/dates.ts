@@ -237,7 +237,8 @@ const WEEKDAY: Rule = {
     const after = scan.after(end, 14);
     const range = joined(scan, end + (period === "" ? 0 : 1), DAY);
     const [last = ""] = scan.wordsBefore();
-    const isAmong = range.length > 0 || scan.last?.kind === "said" && /\d $/.test(scan.before(2)) ||
+    const isAmong = range.length > 0 ||
+      scan.last?.kind === "said" && (/\d $/.test(scan.before(2)) || scan.last.words.endsWith(" M")) ||
       new RegExp(`^[^\\p{L}\\d]{1,5}(?:and )?(?:${DAY})\\b`, "u").test(after) ||
       /\p{L}\.?\/$/u.test(scan.before(3)) && dayOf(last) !== undefined ||
       dayOf(last) !== undefined || /^(?:to|and|or|&)$/.test(last) && namesDay(scan) ||

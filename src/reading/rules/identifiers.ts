@@ -181,6 +181,8 @@ const MIXED: Rule = {
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     if (Object.hasOwn(SOUNDS, whole.toLowerCase()) && !/^\p{Lu}/u.test(whole)) return SOUNDS[whole.toLowerCase()];
+    const [, games] = /^[Bb]o([1-9])$/.exec(whole) ?? [];
+    if (games !== undefined) return phrase("best of", cardinal(games));
     const [, team] = /^(\d{2})ers$/.exec(whole) ?? [];
     if (team !== undefined) return `${cardinal(team).replace(/e$/, "")}ers`;
     if (isHexadecimal(whole)) return [...whole].map(nameOf).join(" ");

@@ -24,6 +24,7 @@ const SLASHED: Readonly<Record<string, string>> = {
   "f/u": "follow up",
   "y/n": "yes or no",
   "w/e": "whatever",
+  "s/h": "S H",
   "a/c": "A C",
   "i/o": "I O",
   "r/w": "read write",
@@ -31,7 +32,7 @@ const SLASHED: Readonly<Record<string, string>> = {
 
 /** "w/ coupon", "c/o", "n/a". */
 const SLASH: Rule = {
-  pattern: /(?:w\/(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/p|f\/u|y\/n)(?![\p{L}\d])/yui,
+  pattern: /(?:w\/(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/n)(?![\p{L}\d])/yui,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = whole.toLowerCase();

@@ -81,7 +81,7 @@ const CLOCK_TIME: Rule = {
   read([, hour = "", minute = "", second, part], scan) {
     if (second === undefined && Number(hour) > 24) return `${cardinal(hour)} ${cardinal(minute)}`;
     if (
-      /^(?:ratio|odds|scale|proportion)$/.test(
+      /^(?:ratio|odds|scale|proportion|mix|mixed|dilute|diluted|dilution|aspect)$/.test(
         [...scan.wordsBefore()].find((word) => word !== "is" && word !== "of") ?? "",
       )
     ) {

@@ -245,6 +245,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   mmol: regular("millimole"),
   mM: ["millimolar", "millimolar"],
   IU: ["I U", "I U"],
+  U: regular("unit"),
   mEq: regular("milliequivalent"),
   Å: regular("angstrom"),
   "%": same("percent"),

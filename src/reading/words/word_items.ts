@@ -33,6 +33,7 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   if (Object.hasOwn(UNUSUAL, small)) return [word(small, small, UNUSUAL[small])];
   // "ssh root@host" is a program, "Ssh!" a request.
   if (written === "ssh" && at.after !== "") return letterItems(written);
+  if (plain === "A's") return letterItems("A", "'s");
   const possessive = /^(.+)'s$/i.exec(plain);
   if (possessive !== null && !dictionary.has(plain) && !dictionary.has(small)) {
     return withPossessive(itemsOfWord(dictionary, possessive[1] ?? "", at, depth + 1));

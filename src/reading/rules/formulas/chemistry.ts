@@ -60,12 +60,21 @@ const AMOUNT: Rule = {
   },
 };
 
+/** Words beside which two letters are an element. */
+const CHEMISTRY =
+  /\b(?:elements?|atom|atoms|atomic|metals?|ions?|symbol|electrons?|reacts?|oxides?|periodic|isotopes?|alloys?|valence)\b/i;
+
 /** "Fe + S → FeS": an element by itself in the equation of a reaction; not a word such as "In". */
 const REACTANT: Rule = {
   pattern: /(?!As|At|Be|He|In|No|Am|Pa)([A-Z][a-z])(?![\p{L}\d'’])/yu,
   read([, symbol = ""], scan) {
     const isReaction = /^\s*(?:[+→⇌]|->)/.test(scan.after(scan.at + 2, 4)) || /(?:[+→⇌]|->)\s*$/.test(scan.before(4));
-    if (!isReaction || !ELEMENTS.has(symbol) || /[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const isTold = CHEMISTRY.test(scan.before(60) + scan.after(scan.at + 2, 60)) &&
+      !/^[\s,]*\p{Lu}\p{Ll}/u.test(scan.after(scan.at + 2, 4));
+    const isModel = symbol === "Ti" && /\d{3,4} $/.test(scan.before(5));
+    if (!isReaction && !isTold && !isModel || !ELEMENTS.has(symbol) || /[\p{L}\d]/u.test(scan.charBefore)) {
+      return undefined;
+    }
     return letterNames(symbol);
   },
 };

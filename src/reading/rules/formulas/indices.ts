@@ -5,7 +5,7 @@
  */
 import type { Rule } from "../../tokens/scan.ts";
 import { said } from "../../tokens/token.ts";
-import { cardinal, phrase } from "../../verbalize/numbers.ts";
+import { cardinal, fraction, phrase } from "../../verbalize/numbers.ts";
 import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../../verbalize/shifted.ts";
 
 /** "x²", "10³", "(a + b)²", "x^2", "2^10", "e^(x+1)". */
@@ -21,6 +21,13 @@ const POWER: Rule = {
     if (/^\d$/.test(exponent) && exponent === "1" && whole.startsWith("¹")) return "";
     return power(exponent);
   },
+};
+
+/** "⁴/₃": a fraction in raised and lowered digits. */
+const SMALL_FRACTION: Rule = {
+  pattern: /([⁰¹²³⁴-⁹]{1,3})\/([₀-₉]{1,3})/yu,
+  read: ([, over = "", under = ""], scan) =>
+    phrase(/\d$/.test(scan.charBefore) ? "and" : undefined, fraction(plainOf(over), plainOf(under))),
 };
 
 const ROOTS: Readonly<Record<string, string>> = { "³": "cube", "⁴": "fourth", "⁵": "fifth" };
@@ -76,4 +83,4 @@ const INDEX: Rule = {
 };
 
 /** Rules for tokens that begin with a sign, in order. */
-export const INDEX_RULES: readonly Rule[] = [ROOT, GIVEN, POWER, INDEX];
+export const INDEX_RULES: readonly Rule[] = [SMALL_FRACTION, ROOT, GIVEN, POWER, INDEX];

@@ -27,6 +27,11 @@ export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: numbe
   if (/^[cTt]$/.test(unit)) return spaced && INGREDIENT.test(scan.after(end, 20)) && !NAMING.test(scan.lastWord);
   // "2 d.p." are decimal places.
   if (unit === "d" && (!spaced && scan.lastWord !== "for" || /^\.\p{L}/u.test(scan.after(end, 2)))) return false;
+  if (unit === "U") {
+    return [...scan.wordsBefore(6)].some((word) =>
+      /^(?:insulin|heparin|botox|penicillin|inject|give|units?|dose)$/.test(word)
+    );
+  }
   if (unit === "W" && spaced && STREET.test(scan.after(end))) return false;
   if (unit === "c.") return /^ \p{Ll}/u.test(scan.after(end, 2));
   if (!spaced && unit === "s" && isPlural(scan, end)) return false;

@@ -32,6 +32,7 @@ const FRACTION: Rule = {
       return take(phrase(signWord(sign), cardinal(units), "and", Number(over) === 1 ? aPart(under, part) : part));
     }
     if (isScore(scan, over, under)) return undefined;
+    if (under === "10" && units === undefined && isRating(scan, end)) return phrase(cardinal(over), "out of ten");
     if (Number(under) > 4 && COUNTED.test(scan.after(end, 12))) {
       return phrase(cardinal(over), "out of", cardinal(under));
     }
@@ -42,6 +43,12 @@ const FRACTION: Rule = {
 /** "one and a half", but "two and one third". */
 function aPart(under: string, part: string): string {
   return under === "2" ? part.replace(/^one /, "a ") : part;
+}
+
+/** Whether "9/10" rates: it is no part of arithmetic, and no part of something. */
+function isRating(scan: Scan, end: number): boolean {
+  return !/[=+×÷<>−*]|\d\/\d.*\d\/\d/.test(scan.before(40) + scan.after(scan.at)) &&
+    !/^(?:"|″| ?(?:of|in|inch|mile|mi|cup|lb|oz|ths?)\b)/.test(scan.after(end, 6));
 }
 
 /** "12/25 correct", "3/15 done". */

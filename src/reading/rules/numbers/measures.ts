@@ -49,7 +49,7 @@ function unitPeriod(scan: Scan, unit: string, end: number): number {
     .test(
       unit,
     );
-  return isShort && /^\.,?\)? ?(?:[a-z\d(]|[,;:])/.test(scan.after(end, 5)) ? 1 : 0;
+  return isShort && /^\.(?:\/|,?\)? ?(?:[a-z\d(]|[,;:]))/.test(scan.after(end, 5)) ? 1 : 0;
 }
 
 /** "5 km", "-40 °C", "10 m/s²", "325mg", "50%". */

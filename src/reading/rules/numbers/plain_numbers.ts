@@ -28,6 +28,9 @@ const RANGE: Rule = {
     if (from === "24" && to === "7") return "twenty four seven";
     if (/^(?:boeing|airbus|model|flight)$/i.test(scan.lastWord)) return phrase(inPairs(a.whole), inPairs(b.whole));
     const isNumbered = dash === "-" && /^\d{1,2}-\d{1,2}$/.test(whole) && NUMBERED.test(scan.lastWord.toLowerCase());
+    if (/^\d{1,2}-\d{3}$/.test(whole) && /^(?:room|suite|unit|apartment|office)$/.test(scan.lastWord.toLowerCase())) {
+      return phrase(cardinal(from), inPairs(to));
+    }
     if (from === to || isNumbered) return phrase(amountWords(a), amountWords(b));
     const isSeason = /^(?:1[89]|20)\d\d$/.test(from) && /^\d\d$/.test(to) && Number(to) === (Number(from) + 1) % 100;
     if (isSeason) return phrase(year(from), Number(to) < 10 ? "oh" : undefined, cardinal(String(Number(to))));

@@ -197,6 +197,7 @@ export const WIND = (air: string, turn: string): Choice => ({ before, after, tag
     /^(?:up|down|back|it|through|around|the)$/.test(near(after)) && !DETERMINER.test(last) &&
     (isVerb(tag) || MODAL.test(last) || PRONOUN.test(last) || last === "")
   ) return turn;
+  if (MODAL.test(last) && /^(?:me|you|him|her|them|us)$/.test(near(after))) return turn;
   return isVerb(tag) && (MODAL.test(last) || PRONOUN.test(last)) && !DETERMINER.test(last) &&
       /^(?:its|your|my|clocks?|the|this|that)$/.test(near(after))
     ? turn
