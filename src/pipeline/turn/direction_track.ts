@@ -10,6 +10,8 @@ import { MarkedManner } from "../../control/marks/manner.ts";
 import type { PlacedMark } from "../../control/marks/mark.ts";
 import type { Turn } from "../turn_context.ts";
 
+const WORD = /[\p{L}\p{N}]/u;
+
 /** What happens at a media time besides the speech. */
 export interface TimedDirection {
   readonly type: "direction";
@@ -54,6 +56,11 @@ export class DirectionTrack {
   /** A word begins: the marks up to it take effect. */
   reach({ charStart, startMs }: Pick<TimedWord, "charStart" | "startMs">): void {
     this.#passTo(charStart, startMs);
+  }
+
+  /** Whether a gesture waits that no word of the complete text follows. */
+  movesAfter(text: string): boolean {
+    return this.#waiting.some(({ kind, charStart }) => kind === "gesture" && !WORD.test(text.slice(charStart)));
   }
 
   /** The speech ends, and with it the wait of marks that no word follows. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
-import { SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
+import { BYTES_PER_SAMPLE, msToSamples, SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
 import type { Unsequenced } from "../../contract/protocol/messages.ts";
 import { type Boundary, SpokenText } from "../../alignment/heard.ts";
 import { findJoint } from "../../alignment/joint.ts";
@@ -34,6 +34,9 @@ export interface SpeechTrackOptions {
   /** From a media time on, speech that was made again follows. */
   onJoined(ms: number): void;
 }
+
+/** How long a person is shown for a gesture that no word follows, ms. */
+const GESTURE_MS = 1200;
 
 /** The speech of one turn. */
 export class SpeechTrack {
@@ -168,10 +171,22 @@ export class SpeechTrack {
     this.#clock.flush();
     for (const viseme of this.#lips?.flush() ?? []) this.#accept(viseme);
     this.spoken.end();
+    const text = this.spoken.audioMs === 0 ? "" : this.spoken.text;
+    if (this.#stage.video?.shown && this.directions.movesAfter(text)) this.#stayFor(GESTURE_MS);
     this.pacer.end();
     this.#sendEstimatedWords(this.#playout.sentMs);
     this.#ended = true;
     this.#endDirections(this.#playout.sentMs);
+  }
+
+  /** Silence after the speech, in which the person is still shown. */
+  #stayFor(durationMs: number): void {
+    const { chunkMs } = this.#stage.pacing;
+    for (let ms = 0; ms < durationMs; ms += chunkMs) {
+      const length = Math.min(chunkMs, durationMs - ms);
+      const pcm = new Uint8Array(msToSamples(length) * BYTES_PER_SAMPLE);
+      this.#accept({ type: "audio", pcm, timestampMs: this.spoken.audioMs + ms, durationMs: length });
+    }
   }
 
   /** Receives speech from the media clock. A viseme is sent before the audio that determines it. */
@@ -210,7 +225,7 @@ export class SpeechTrack {
 
   /** Once all audio is sent, no word follows. */
   #endDirections(sentMs: number): void {
-    if (this.#ended && sentMs >= this.spoken.audioMs) this.directions.end(sentMs);
+    if (this.#ended && sentMs >= this.spoken.audioMs) this.directions.end(this.spoken.audioMs);
   }
 
   #sendEstimatedWords(beforeMs: number): void {

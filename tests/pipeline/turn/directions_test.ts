@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RealtimePart } from "../../../src/contract/adapter.ts";
+import type { RealtimePart, SpeechPart, SpeechSegment } from "../../../src/contract/adapter.ts";
 import { msToSamples } from "../../../src/contract/pcm.ts";
 import {
   type RealtimeOrder,
@@ -13,6 +13,20 @@ import { type FakeClient, setStage } from "../../support/stage.ts";
 
 const WRITTEN = "[happy] One two [sad 0.8] three. Four [nod] five [pause 400] six. [show: chart1] Seven. 😉";
 const CLEAN = "One two three. Four five six. Seven.";
+
+/** A voice that can say nothing. */
+class SpeechlessTts extends ScriptedTts {
+  override inferStream(input: ReadableStream<SpeechSegment>): ReadableStream<SpeechPart> {
+    return ReadableStream.from(nothingOf(input));
+  }
+}
+
+async function* nothingOf(input: ReadableStream<SpeechSegment>): AsyncGenerator<SpeechPart> {
+  for await (const { index, text } of input) {
+    yield { type: "segment", index, text };
+    yield { type: "unspeakable", charStart: 0, charEnd: text.length, reason: "Han" };
+  }
+}
 
 /** When the client is told to show what, media time. */
 function directionsOf(client: FakeClient): string[] {
@@ -52,6 +66,34 @@ Deno.test("the marks of a reply take effect with their words in voice, face and 
   assert.deepEqual(shown, ["0 happy", "400 sad", "800 nod", "1800 wink"]);
   await session.end();
 });
+
+for (
+  const [what, written] of [["no words", "[nod] [sad]"], ["words that cannot be said", "[nod] 你好。[sad]"]] as const
+) {
+  for (const mode of ["reply", "verbatim"] as const) {
+    Deno.test(`a ${mode} of marks with ${what} is shown, and ends as usual`, async () => {
+      const clock = new VirtualClock();
+      const avatar = new ScriptedAvatar(clock);
+      const tts = new SpeechlessTts(clock);
+      const llm = new ScriptedLlm(clock, () => written);
+      const extras = ["emotion", "cue"] as const;
+      const stage = setStage(
+        { cast: { llm: [llm], tts: [tts], avatar: [avatar] }, extras, video: { mode: "pose" } },
+        clock,
+      );
+      const { session, client } = stage;
+      session.receive({ type: "user_text", text: mode === "reply" ? "Go." : written, mode });
+      await clock.advance(5000);
+      const source = mode === "reply" ? "model" : "author";
+      assert.deepEqual(directionsOf(client), ["0 nod", `0 sad 0.7 ${source}`]);
+      assert.ok(client.of("pose").length >= 25, `${client.of("pose").length} poses show the gesture`);
+      assert.ok(avatar.inputs.some((input) => input.type === "gesture" && input.fromMs === 0));
+      const [complete] = client.of("turn_complete");
+      assert.deepEqual([complete?.status, complete?.spoken_text, complete?.heard_text], ["completed", "", ""]);
+      await session.end();
+    });
+  }
+}
 
 Deno.test("each event of a direction comes before the listener hears its word, and no earlier than the lead", async () => {
   const { clock, session, client } = setStage({ reply: WRITTEN, extras: ["cue", "emotion"] });
