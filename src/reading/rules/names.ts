@@ -110,6 +110,12 @@ const BLANK: Rule = {
 /** "§§ 12–14": several sections. */
 const SECTIONS: Rule = { pattern: /§§/y, read: () => "sections" };
 
+/** "n° 5": a number. */
+const NUMERO: Rule = {
+  pattern: /[nN]°(?= ?\d)/y,
+  read: (_match, scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : "number",
+};
+
 /** "TL;DR". */
 const SUMMARY: Rule = { pattern: /TL[;:]DR(?![\p{L}\d])/yiu, read: () => "T L D R" };
 
@@ -235,6 +241,7 @@ export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];
 export const NAME_RULES: readonly Rule[] = [
   EMOTICON,
   SUMMARY,
+  NUMERO,
   DISGUISED,
   STARRED,
   APERTURE,

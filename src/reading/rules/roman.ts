@@ -135,5 +135,12 @@ const NUMERAL: Rule = {
   },
 };
 
+/** "WWII-era", "WWI": the world wars. */
+const WORLD_WAR: Rule = {
+  pattern: /WW ?(I{1,2}|[12])(?![\p{L}\d])/yu,
+  read: ([, number = ""], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : `world war ${/^(?:I|1)$/.test(number) ? "one" : "two"}`,
+};
+
 /** Rules for tokens that begin with a letter. */
-export const ROMAN_RULES: readonly Rule[] = [NUMERAL_RANGE, SMALL_NUMERAL, NUMERAL];
+export const ROMAN_RULES: readonly Rule[] = [WORLD_WAR, NUMERAL_RANGE, SMALL_NUMERAL, NUMERAL];

@@ -62,7 +62,7 @@ const PLACES =
   "penn^=pennsylvania mich^=michigan";
 
 const CLOSING =
-  "amend^=amendment amdt!=amendment amdts!=amendments etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire inc*^=incorporated ltd*^=limited " +
+  "ph^=phone amend^=amendment amdt!=amendment amdts!=amendments etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire inc*^=incorporated ltd*^=limited " +
   "corp*^=corporation co^=company cos^=companies llc= mfg!=manufacturing mfr!=manufacturer mfrs!=manufacturers " +
   "dept*!=department depts!=departments univ^=university assn*=association assoc=association govt*!=government " +
   "inst^=institute acad^=academy est=established usw= misc=miscellaneous max=maximum avg!=average " +

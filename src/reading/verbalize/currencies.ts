@@ -44,6 +44,11 @@ const BY_SIGN: Readonly<Record<string, Currency>> = {
   "₪": { one: "shekel", many: "shekels" },
   "₱": { one: "peso", many: "pesos", cent: ["centavo", "centavos"] },
   "₦": { one: "naira", many: "naira" },
+  "zł": { one: "zloty", many: "zloty" },
+  "kr": { one: "krone", many: "kroner" },
+  "kr.": { one: "krone", many: "kroner" },
+  "Fr.": { one: "franc", many: "francs" },
+  "CN¥": { one: "yuan", many: "yuan" },
   "฿": { one: "baht", many: "baht" },
   "₿": { one: "bitcoin", many: "bitcoin" },
 };
@@ -74,13 +79,23 @@ const BY_CODE: Readonly<Record<string, Currency>> = {
   SGD: { one: "Singapore dollar", many: "Singapore dollars", cent: CENTS },
   HKD: { one: "Hong Kong dollar", many: "Hong Kong dollars", cent: CENTS },
   AED: { one: "dirham", many: "dirhams" },
+  THB: { one: "baht", many: "baht" },
+  MYR: { one: "ringgit", many: "ringgit" },
+  IDR: { one: "rupiah", many: "rupiah" },
+  VND: { one: "dong", many: "dong" },
+  HUF: { one: "forint", many: "forints" },
+  RON: { one: "leu", many: "lei" },
+  NGN: { one: "naira", many: "naira" },
+  KES: { one: "Kenyan shilling", many: "Kenyan shillings" },
+  EGP: { one: "Egyptian pound", many: "Egyptian pounds" },
+  SAR: { one: "riyal", many: "riyals" },
   BTC: { one: "bitcoin", many: "bitcoin" },
   ETH: { one: "ether", many: "ether" },
 };
 
 /** Alternatives of a regular expression for currency signs, the longest first. */
 export const SIGN_PATTERN: string = Object.keys(BY_SIGN).sort((a, b) => b.length - a.length)
-  .map((sign) => sign.replace(/[$.]/g, "\\$&")).join("|");
+  .map((sign) => sign.replace(/[$.]/g, "\\$&").replace(/\p{L}$/u, "$&(?!\\p{L})")).join("|");
 
 /** Alternatives of a regular expression for currency codes. */
 export const CODE_PATTERN: string = Object.keys(BY_CODE).join("|");

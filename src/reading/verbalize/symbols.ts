@@ -68,6 +68,7 @@ const NAMED: Readonly<Record<string, string>> = {
   "∜": "the fourth root of",
   "∞": "infinity",
   "∑": "sum",
+  "△": "triangle",
   "∏": "product",
   "∫": "the integral of",
   "∬": "the double integral of",

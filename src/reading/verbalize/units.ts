@@ -156,6 +156,8 @@ const UNITS: Readonly<Record<string, Unit>> = {
   MiB: regular("mebibyte"),
   GiB: regular("gibibyte"),
   TiB: regular("tebibyte"),
+  bp: regular("basis point"),
+  pp: regular("percentage point"),
   bps: ["bit per second", "bits per second"],
   kbps: ["kilobit per second", "kilobits per second"],
   Kbps: ["kilobit per second", "kilobits per second"],

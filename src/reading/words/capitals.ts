@@ -55,9 +55,6 @@ const NOUNS_OF_IT =
 const SAYS =
   /^(?:says|said|has|have|had|warns|warned|announced|declared|guidelines?|data|director|recommends|recommended|report|reports|reported|met|officials?|chief|estimates|is|was|will|experts?|study|advises)$/;
 
-/** Organizations that are listed beside one another. */
-const BODIES = /^(?:wto|imf|un|unicef|unesco|nato|eu|oecd|fao|ilo|cdc|nih|fda|wwf|unhcr|iaea)$/;
-
 /** Words after which an "it" in capitals is the pronoun, said with emphasis. */
 const EMPHATIC =
   /^(?:do|did|does|is|was|that's|this|got|get|made|make|saw|love|loved|loves|want|need|believe|take|took|like|liked|hate|give|gave|about)$/;
@@ -77,7 +74,7 @@ const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
     !isShouted && !/^(?:tell|give|help|let|join|contact|show|call|ask|trust|follow|like)$/.test(before),
   WHO: ({ before, after, isQuestion, isShouted }) =>
     !isShouted && !isQuestion &&
-    (/^(?:the|by|from|to|with|a|an|and|of)$/.test(before) || SAYS.test(after) || before === "" && BODIES.test(after)),
+    (/^(?:the|by|from|to|with|a|an|and|of)$/.test(before) || SAYS.test(after)),
   IT: ({ isShouted, before, after }) =>
     NOUNS_OF_IT.test(after) || /^(?:our|your|their|an|the)$/.test(before) ||
     (isShouted ? /^(?:in|of)$/.test(before) && after === "" : !EMPHATIC.test(before) && !/^(?:is|was)$/.test(after)),

@@ -180,9 +180,11 @@ const TIMES: Rule = {
 
 /** "450,000/μL", "80/mm²": how many in each. */
 const PER_UNIT: Rule = {
-  pattern: /\/ ?((?:[μmd]?[Ll]|[mck]?m[²³23]|kWh|MWh|GB|MB|TB|min|hr)(?![\p{L}\d]))/yu,
+  pattern: /\/ ?((?:[μmd]?[Ll]|[mck]?m[²³23]|kWh|MWh|GB|MB|TB|min|hr|mi|ft|yd|ac|ha)(?![\p{L}\d]))/yu,
   read([, unit = ""], scan) {
-    const words = /[\dkM] ?$/.test(scan.before(2)) && scan.last?.kind === "said" ? unitWords(unit, true) : undefined;
+    const words = /[\dkM¢€£%] ?$/.test(scan.before(2)) && scan.last?.kind === "said"
+      ? unitWords(unit, true)
+      : undefined;
     return words === undefined ? undefined : phrase("per", words);
   },
 };

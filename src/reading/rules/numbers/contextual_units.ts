@@ -27,6 +27,9 @@ export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: numbe
   if (/^[cTt]$/.test(unit)) return spaced && INGREDIENT.test(scan.after(end, 20)) && !NAMING.test(scan.lastWord);
   // "2 d.p." are decimal places.
   if (unit === "d" && (!spaced && scan.lastWord !== "for" || /^\.\p{L}/u.test(scan.after(end, 2)))) return false;
+  if (unit === "pp") {
+    return /\.\d/.test(scan.text.slice(scan.at, end)) || /^(?:up|down|by|rose|fell)$/.test(scan.lastWord);
+  }
   if (unit === "U") {
     return [...scan.wordsBefore(6)].some((word) =>
       /^(?:insulin|heparin|botox|penicillin|inject|give|units?|dose)$/.test(word)
@@ -91,6 +94,8 @@ export function isAdjective(scan: Scan, end: number, isAlways = false): boolean 
 
 /** Words of networks beside which "bps" are bits per second; elsewhere they are hundredths of a percent. */
 const NETWORK = /^(?:modem|baud|bits?|serial|speed|link|uart|line|connection|bandwidth|rate of|download|upload|data)$/;
+/** Words of biology beside which "bp" are base pairs. */
+const GENES = /^(?:dna|gene|genes|sequence|genome|primers?|fragments?|amplicon|reads?|length|band)$/;
 /** Words of weather beside which "mb" are millibars. */
 const WEATHER = /^(?:hurricane|pressure|storm|cyclone|typhoon|barometer|barometric|low|high|weather)$/;
 
@@ -102,6 +107,10 @@ const WEATHER = /^(?:hurricane|pressure|storm|cyclone|typhoon|barometer|barometr
 export function unitHere(scan: Scan, unit: string, isSingular: boolean): string | undefined {
   const near = (pattern: RegExp) => [...scan.wordsBefore(8)].some((word) => pattern.test(word));
   if (unit === "bps" && !near(NETWORK)) return isSingular ? "basis point" : "basis points";
+  if (unit === "bp") {
+    return near(GENES) ? isSingular ? "base pair" : "base pairs" : isSingular ? "basis point" : "basis points";
+  }
+  if (unit === "pp") return isSingular ? "percentage point" : "percentage points";
   if (unit === "mb" && near(WEATHER)) return isSingular ? "millibar" : "millibars";
   return unitWords(unit, isSingular);
 }

@@ -94,6 +94,12 @@ const FRACTION_RANGE: Rule = {
 
 const ALWAYS: Rule = { pattern: /24\/7\/365(?!\d)/y, read: () => "twenty four seven three sixty five" };
 
+/** "50/30/20", "10/100/1000": shares or steps, read one after the other. */
+const SERIES: Rule = {
+  pattern: /\d{1,4}(?:\/\d{1,4}){2,3}(?![\p{L}\d/]|\.\d)/yu,
+  read: ([whole]) => phrase(...whole.split("/").map((part) => cardinal(part))),
+};
+
 /** "24/7", "30/100", "10/10", "120/80", "7 / 2". */
 const PAIR: Rule = {
   pattern: /(\d{1,4}(?:\.\d{1,2})?)( ?\/ ?)(\d{1,4})( ?mm ?Hg)?(?![\p{L}\d/]|\.\d)/yu,
@@ -182,6 +188,7 @@ export const FRACTION_RULES: readonly Rule[] = [
   SEASON,
   EYESIGHT,
   ALWAYS,
+  SERIES,
   FRACTION_RANGE,
   FRACTION,
   PAIR,
