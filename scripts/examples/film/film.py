@@ -37,9 +37,10 @@ def write_film(path: Path, frames: list[tth.VideoFrame], audio: tth.Audio) -> No
         video = film.add_stream(video_codec, rate=FPS)
         video.width, video.height, video.pix_fmt = frames[0].width, frames[0].height, "yuv420p"
         sound = film.add_stream(audio_codec, rate=AUDIO_RATE, layout="mono")
-        for frame in frames:
+        for number, frame in enumerate(frames):
             picture = av.VideoFrame.from_ndarray(frame.numpy(), format="rgb24")
-            picture.pts, picture.time_base = round(frame.timestamp_ms), Fraction(1, 1000)
+            # The first one is shown from the start, even if it came late.
+            picture.pts, picture.time_base = round(frame.timestamp_ms) if number else 0, Fraction(1, 1000)
             film.mux(video.encode(picture))
         film.mux(video.encode())
         samples = av.AudioFrame.from_ndarray(audio.numpy().reshape(1, -1), format="s16", layout="mono")

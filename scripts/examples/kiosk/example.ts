@@ -4,7 +4,7 @@ import { bundle } from "../../lib/bundle.ts";
 
 export default {
   summary: "a kiosk in a terminal, for Node 20 and later",
-  usage: "[program that plays sound, such as aplay -q -f S16_LE -r 24000]",
+  usage: "[-- aplay -q -f S16_LE -r 24000]",
   async start(stage) {
     const service = await stage.startService();
     const folder = await stage.temporaryFolder();

@@ -112,6 +112,8 @@ def test_errors_carry_the_code_and_what_to_do() -> None:
         with pytest.raises(tth.TthError, match="Check that it is running") as unreachable:
             await tth.connect("http://127.0.0.1:9")
         assert unreachable.value.code == "unreachable"
+        with pytest.raises(tth.TthError, match="Begin the address with http://"):
+            await tth.connect("127.0.0.1:9")
         async with tth.connect(URL, video="none") as human:
             with pytest.raises(tth.TthError, match="text") as refused:
                 await human.say(" ")

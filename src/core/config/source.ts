@@ -59,7 +59,11 @@ export function readYaml(file: string, text: string): YamlResult {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  const problems = [...document.errors, ...document.warnings].map((e) => `${place(e.pos[0])}: ${e.message}`);
+  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) => {
+    const twice = code === "DUPLICATE_KEY" ? /^[^\s:]+/.exec(text.slice(offset))?.[0] : undefined;
+    const what = twice === undefined ? message : `${twice} is in this block twice, write both parts below one of them`;
+    return `${place(offset)}: ${what}`;
+  });
   const empty: LocatedMap = { kind: "map", entries: new Map(), at: `${file}:1:1`, keyAt: `${file}:1:1` };
   if (problems.length > 0 || document.contents === null) return { root: empty, problems };
 

@@ -134,7 +134,7 @@ Deno.test("loadConfig() shows every mistake at once, each in its place", async (
 Deno.test("loadConfig() shows mistakes of YAML's own syntax with their line and column", async () => {
   const problems = await problemsOf({ base: "server:\n  port: 1\n  port: 2\n", offline_mock: "log: [a\n" });
   assert.equal(problems.length, 2);
-  assert.match(problems[0] ?? "", /^config\/base\.yaml:3:3: Map keys must be unique/);
+  assert.match(problems[0] ?? "", /^config\/base\.yaml:3:3: port is in this block twice, write both parts below one/);
   assert.match(problems[1] ?? "", /^config\/profiles\/offline_mock\.yaml:2:1: /);
 });
 

@@ -72,7 +72,9 @@ async def _call(method: str, url: str, path: str, api_key: str | None, body: Cre
         async with httpx.AsyncClient(timeout=CALL_S, headers=headers, verify=verify) as client:
             response = await client.request(method, f"{url.rstrip('/')}/{path}", json=body)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise TthError("unreachable", f"Cannot reach the service at {url}.", "Check that it is running.") from error
+        has_scheme = url.startswith(("http://", "https://"))
+        remedy = "Check that it is running." if has_scheme else "Begin the address with http:// or https://."
+        raise TthError("unreachable", f"Cannot reach the service at {url}.", remedy) from error
     if response.is_error:
         raise problem_of(response)
     if response.status_code == httpx.codes.NO_CONTENT:
