@@ -32,6 +32,7 @@ export { connect, Human } from "./human.ts";
 export type { HumanOptions, HumanParts } from "./human_options.ts";
 export { createSession, type GrantSource, joinSession } from "./net/join.ts";
 export type { ConnectionStatus } from "./net/reconnecting_socket.ts";
+export type { CaptionPiece } from "./picture/captions.ts";
 export type { PosePainter } from "./picture/pose_painter.ts";
 export { AudioPlayer, type MediaPosition, type PlayerOptions, type PlayerStats } from "./sound/player.ts";
 export {

@@ -9,12 +9,14 @@ import film from "../../examples/film/example.ts";
 import instances from "../../examples/instances/example.ts";
 import kiosk from "../../examples/kiosk/example.ts";
 import lesson from "../../examples/lesson/example.ts";
+import react from "../../examples/react/example.ts";
 import tokenPage from "../../examples/token_page/example.ts";
 import type { Example } from "./example.ts";
 
 /** Each has the name of its folder below `scripts/examples`. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   token_page: tokenPage,
+  react,
   lesson,
   character,
   kiosk,

@@ -3,22 +3,27 @@
  *
  * @module
  */
-import { captionAt, captionAtEnd, type CaptionWord } from "../picture/captions.ts";
+import { captionAt, captionAtEnd, type CaptionPiece, type CaptionWord } from "../picture/captions.ts";
 import type { EventOf, SessionEvent } from "../net/events.ts";
 import type { MediaPosition } from "../sound/player.ts";
 
 /** Shows the captions of the newest turn. */
 export class CaptionView {
   readonly #line: HTMLElement;
+  readonly #onChange: (pieces: readonly CaptionPiece[]) => void;
   #turn = 0;
   #text = "";
   #words: CaptionWord[] = [];
   #request: number | null = null;
   #shown = "";
 
-  /** @param line The element that shows the line. */
-  constructor(line: HTMLElement) {
+  /**
+   * @param line The element that shows the line.
+   * @param onChange Told the pieces of the line whenever it changes.
+   */
+  constructor(line: HTMLElement, onChange: (pieces: readonly CaptionPiece[]) => void) {
     this.#line = line;
+    this.#onChange = onChange;
   }
 
   /** Follows an event of the session. `position` tells what is heard. */
@@ -38,7 +43,7 @@ export class CaptionView {
         break;
       case "turn_complete":
         this.#stop();
-        this.#show(captionAtEnd(this.#text, event.heard_text.length).map(({ text, state }) => ({ text, state })));
+        this.#show(captionAtEnd(this.#text, event.heard_text.length));
         if (event.status !== "completed") this.clear();
         break;
     }
@@ -66,10 +71,11 @@ export class CaptionView {
     this.#request = null;
   }
 
-  #show(pieces: readonly { readonly text: string; readonly state: string }[]): void {
+  #show(pieces: readonly CaptionPiece[]): void {
     const key = pieces.map(({ text, state }) => `${state} ${text}`).join("|");
     if (key === this.#shown) return;
     this.#shown = key;
+    this.#onChange(pieces);
     this.#line.replaceChildren(...pieces.map(({ text, state }) => {
       const span = document.createElement("span");
       span.className = state;

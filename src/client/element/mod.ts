@@ -7,6 +7,7 @@ import { TalkingHumanElement } from "./talking_human.ts";
 
 export { type HumanEventMap, type HumanState, TalkingHumanElement } from "./talking_human.ts";
 export type { TurnHandle } from "../net/turn_handle.ts";
+export type { CaptionPiece } from "../picture/captions.ts";
 
 /** The element's name. */
 export const ELEMENT_NAME = "talking-human";

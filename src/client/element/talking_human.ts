@@ -10,6 +10,7 @@ import type { EventOf, SessionEvent } from "../net/events.ts";
 import { ClientError } from "../net/errors.ts";
 import { requestSession, type SessionGrant } from "../net/http.ts";
 import type { TurnHandle } from "../net/turn_handle.ts";
+import type { CaptionPiece } from "../picture/captions.ts";
 import { emotionOf, fetchGrant, LIVE_ATTRIBUTES, requestOf, SESSION_ATTRIBUTES, volumeOf } from "./attributes.ts";
 import { CaptionView } from "./caption_view.ts";
 import { mirrorAttributes, type MirroredProperties } from "./properties.ts";
@@ -23,7 +24,7 @@ type Media = "audio_chunk" | "video_frame" | "pose" | "pong";
 const MEDIA: ReadonlySet<string> = new Set<Media>(["audio_chunk", "video_frame", "pose", "pong"]);
 
 /**
- * The element's events, by name: all session events except media, and three more. Each is a `CustomEvent`
+ * The element's events, by name: all session events except media, and four more. Each is a `CustomEvent`
  * that does not bubble.
  */
 export type HumanEventMap =
@@ -31,6 +32,8 @@ export type HumanEventMap =
   & {
     /** The human is there. */
     ready: CustomEvent<Human>;
+    /** The line that is heard has changed, also while `captions` is not set. */
+    captionchange: CustomEvent<readonly CaptionPiece[]>;
     /** {@linkcode TalkingHumanElement.state} has changed. */
     statechange: CustomEvent<HumanState>;
     /** No session could be started. */
@@ -65,7 +68,7 @@ export class TalkingHumanElement extends Base {
   readonly #line = document.createElement("p");
   readonly #button = document.createElement("button");
   readonly #notice = document.createElement("p");
-  readonly #captions = new CaptionView(this.#line);
+  readonly #captions = new CaptionView(this.#line, (pieces) => this.#dispatch("captionchange", pieces));
   #state: HumanState = "off";
   #human: Human | null = null;
   #starting: { readonly abort: AbortController; readonly done: Promise<Human> } | null = null;
@@ -93,7 +96,7 @@ export class TalkingHumanElement extends Base {
     this.#button.type = "button";
     this.#button.textContent = "Turn on sound";
     this.#button.onclick = () => void this.#human?.player.unlock().then(() => this.#showLock());
-    this.#button.hidden = this.#notice.hidden = true;
+    this.#button.hidden = this.#notice.hidden = this.#line.hidden = true;
     this.attachShadow({ mode: "open" }).append(style, this.#canvas, this.#line, this.#button, this.#notice);
   }
 
@@ -242,7 +245,7 @@ export class TalkingHumanElement extends Base {
     try {
       if (name === "muted") human.muted = value !== null;
       else if (name === "volume") human.volume = volumeOf(value ?? "1");
-      else if (name === "captions" && value === null) this.#captions.clear();
+      else if (name === "captions") this.#line.hidden = value === null;
       else if (name === "emotion" && value !== null) {
         human.updateControl({ emotion: emotionOf(value) }, { apply: "now" });
       } else if (name === "persona" && value !== null) {
@@ -254,7 +257,7 @@ export class TalkingHumanElement extends Base {
   }
 
   #onEvent(event: SessionEvent): void {
-    if (this.hasAttribute("captions")) this.#captions.onEvent(event, () => this.#human?.position ?? null);
+    this.#captions.onEvent(event, () => this.#human?.position ?? null);
     if (event.type === "state") this.#setState(event.state);
     if (event.type === "session_ready" && this.#human?.session.running === false) this.#setState("idle");
     if (event.type === "audio_chunk") this.#showLock();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HumanState, TalkingHumanElement } from "../element/mod.ts";
+import type { CaptionPiece, HumanState, TalkingHumanElement } from "../element/mod.ts";
 import type { ClientError } from "../net/errors.ts";
 
 /** The state of a human at one moment. */
@@ -12,11 +12,13 @@ export interface HumanSnapshot {
   readonly state: HumanState;
   /** The text of the newest turn so far. */
   readonly text: string;
+  /** The line that is heard now, in pieces: heard, being said, ahead. */
+  readonly captions: readonly CaptionPiece[];
   /** Why no session could be started, or why it ended; `null`: neither. */
   readonly failure: ClientError | null;
 }
 
-const OFF: HumanSnapshot = { state: "off", text: "", failure: null };
+const OFF: HumanSnapshot = { state: "off", text: "", captions: [], failure: null };
 
 /** Follows the element that is attached to it. */
 export class HumanStore {
@@ -52,6 +54,7 @@ export class HumanStore {
     element.addEventListener("text_delta", ({ detail }) => this.#set({ text: this.#snapshot.text + detail.token }), {
       signal,
     });
+    element.addEventListener("captionchange", ({ detail: captions }) => this.#set({ captions }), { signal });
     element.addEventListener("failure", ({ detail: failure }) => this.#set({ failure }), { signal });
     for (const resolve of this.#waiting.splice(0)) resolve(element);
   }

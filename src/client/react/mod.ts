@@ -6,4 +6,4 @@
  */
 export { type HumanProps, TalkingHuman } from "./talking_human.ts";
 export { type HumanHandle, useHuman } from "./use_human.ts";
-export type { HumanState, TurnHandle } from "../element/mod.ts";
+export type { CaptionPiece, HumanState, TurnHandle } from "../element/mod.ts";

@@ -17,6 +17,7 @@ const HANDLERS = {
   onTextDelta: "text_delta",
   onWord: "word",
   onTurnComplete: "turn_complete",
+  onCaptionChange: "captionchange",
   onError: "error",
 } as const;
 
@@ -34,6 +35,12 @@ export interface HumanProps extends Handlers {
   grantUrl?: string;
   /** Who speaks. */
   persona?: string;
+  /** The look of this person, where it differs from the persona's: `jun`. */
+  look?: string;
+  /** The voice of this person. */
+  voice?: string;
+  /** `transparent`, a colour, colours of a gradient, or a picture that the service has. */
+  background?: string;
   /** A label, and an intensity if wanted: `happy`, `sad 0.4`. */
   emotion?: string;
   /** What is shown. Default: `pose`. */
@@ -82,8 +89,8 @@ export function TalkingHuman(props: HumanProps): ReactElement {
 }
 
 function setAttributes(element: Element, props: HumanProps): void {
-  const { src, grantUrl, persona, emotion, mode, size, muted, volume, captions } = props;
-  const texts = { src, "grant-url": grantUrl, persona, emotion, mode, size, volume };
+  const { src, grantUrl, persona, look, voice, background, emotion, mode, size, muted, volume, captions } = props;
+  const texts = { src, "grant-url": grantUrl, persona, look, voice, background, emotion, mode, size, volume };
   for (const [name, value] of Object.entries(texts)) {
     if (value === undefined) element.removeAttribute(name);
     else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
