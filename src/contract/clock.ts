@@ -8,7 +8,10 @@
 export interface Clock {
   /** Milliseconds since an arbitrary origin; never goes back. */
   now(): number;
-  /** Runs `fn` once, `delayMs` from now, and returns a function that cancels it. */
+  /**
+   * Runs `fn` once, `delayMs` from now, and returns a function that cancels it. 0: as soon as the event loop has served
+   * what waits, such as sockets with messages to send.
+   */
   setTimer(delayMs: number, fn: () => void): () => void;
 }
 
@@ -16,6 +19,11 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => performance.now(),
   setTimer(delayMs, fn) {
+    // A timeout takes at least 1 ms.
+    if (delayMs === 0 && typeof setImmediate === "function") {
+      const id = setImmediate(fn);
+      return () => clearImmediate(id);
+    }
     const id = setTimeout(fn, delayMs);
     return () => clearTimeout(id);
   },

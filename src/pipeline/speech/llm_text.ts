@@ -4,6 +4,7 @@
  * @module
  */
 import type { FinishPart, LlmAdapter, UsagePart } from "../../contract/adapter.ts";
+import { delay } from "../../contract/clock.ts";
 import { attempt } from "../provider/attempt.ts";
 import type { ProviderChain } from "../provider/chain.ts";
 import { PartReader, type SilenceLimits } from "../provider/part_reader.ts";
@@ -49,9 +50,12 @@ export async function llmText(
         continue;
       }
       const text = part.text.slice(0, MAX_REPLY_CHARS - said.length);
+      const isFirst = said === begun;
       said += text;
       if (text !== "") say(text);
       if (text.length < part.text.length) return note({ type: "finish", finish: "length" });
+      // The first text leaves before more is read.
+      if (isFirst) await delay(limits.clock, 0);
     }
   });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { SpokenPart, TtsAdapter } from "../../contract/adapter.ts";
+import { delay } from "../../contract/clock.ts";
 import { BYTES_PER_SAMPLE, msToSamples } from "../../contract/pcm.ts";
 import { attempt } from "../provider/attempt.ts";
 import type { Provider, ProviderChain } from "../provider/chain.ts";
@@ -63,6 +64,8 @@ async function speakOnce(
   };
   using parts = new PartReader(source, turn, limits);
   const place = placer(feed, streams.includes("phones"));
+  // Text that is there already leaves before the voice is asked for speech.
+  await delay(limits.clock, 0);
   while (true) {
     const part = await Promise.race([parts.next(), remade]);
     if (isRemade) return false;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ModelFinish, UnspeakablePart } from "../../contract/adapter.ts";
+import { delay } from "../../contract/clock.ts";
 import type { Control } from "../../contract/controls.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import type { TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
@@ -205,9 +206,11 @@ export class Orchestrator {
         this.#speech.breakOff();
         return undefined;
       default: {
+        const wasSilent = this.#playout.sentMs === 0;
         const room = this.#speech.take(part);
         this.#beat.within(this.#nextMs);
-        return room;
+        // The first audio leaves before more is made.
+        return wasSilent && this.#playout.sentMs > 0 ? delay(this.#stage.clock, 0) : room;
       }
     }
   }

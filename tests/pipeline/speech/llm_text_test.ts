@@ -37,12 +37,14 @@ Deno.test("a reply without end, of an adapter without a limit, is cut at a milli
   }, 1);
   let chars = 0;
   const notes: string[] = [];
-  await llmText(chain, turn, { replaced: () => assert.fail("it was replaced") }, {
+  const generated = llmText(chain, turn, { replaced: () => assert.fail("it was replaced") }, {
     limits: { clock, firstPartMs: 8000, stallMs: 8000 },
     begun: "Well, ",
     say: (text) => void (chars += text.length),
     note: (part) => void notes.push(part.type === "finish" ? part.finish : part.type),
   });
+  await clock.advance(0);
+  await generated;
   assert.deepEqual([chars, notes, model.isLeft], [1_000_000 - "Well, ".length, ["length"], true]);
   assert.equal(clock.pending, 0);
 });
