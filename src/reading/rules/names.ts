@@ -210,8 +210,8 @@ const DASH: Rule = {
     const isAfterWord = /[\p{L}\p{N}%)"”'.,!?]\s*$/u.test(scan.before(6));
     // "--force" is a command-line option; a hyphen at the end of a word marks it as cut off.
     if (/^-{2}$/.test(dash) && /(?:^|\s)$/.test(scan.charBefore) && /^\p{L}/u.test(scan.after(end, 1))) return "";
-    if (dash === "-" && !/\s/.test(scan.charBefore)) return "";
     if (/^ ?(?:noon|midnight)\b/i.test(scan.after(end, 10)) && scan.last?.kind === "said") return "to";
+    if (dash === "-" && !/\s/.test(scan.charBefore)) return "";
     if (/\b(?:BCE?|CE|AD)\.? ?$/.test(scan.before(5)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
     if (/\b(?:noon|midnight) ?$/i.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
     return isBeforeWord && isAfterWord ? [mark("—", scan.at, end)] : "";

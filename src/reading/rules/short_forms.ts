@@ -122,10 +122,13 @@ const LISTED: Rule = {
     if (possessive !== undefined) return `${words}'s`;
     const mayEnd = known.kind === "closing" || words === BEHIND_NAME[written.toLowerCase()];
     const takesPeriod = period !== "" &&
-      !(mayEnd ? isEnd(scan, end + 1) : /^\s*$/.test(after));
+      !(mayEnd ? isEnd(scan, end + 1) && !COMPASS.test(after) : /^\s*$/.test(after));
     return [said(words, scan.at, takesPeriod ? end + 1 : end, written)];
   },
 };
+
+/** The quarter of a town, behind a street. */
+const COMPASS = /^ (?:N|S|E|W|NE|NW|SE|SW)(?:[.,]|\s*$)/;
 
 /** A name follows, rather than the first word of a sentence. */
 const NEXT_NAME =

@@ -47,6 +47,10 @@ const NUMBERED = /^(?:stage|world|map|mission|area|figure|table|exhibit|highway|
 const NAMING =
   /^(?:room|suite|flight|apartment|apt|bus|train|gate|error|status|highway|route|interstate|boeing|airbus|area|unit|building|channel|http|iso|ieee|rfc|windows|section|form|catch|studio|district|model|lot|locker|cabin|platform|line)$/;
 
+/** The street behind the number of a house. */
+const HOUSE =
+  /^ (?:[NSEW]\.? )?(?:\d{1,3}(?:st|nd|rd|th)|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?) (?:St|Ave|Rd|Blvd|Dr|Ln|Ct|Pl|Terr?|Way|Street|Avenue|Road|Drive|Lane|Boulevard)\b/u;
+
 /** "404 error", "Room 204", "ISO 8601", "Route 66". */
 const NAMED_NUMBER: Rule = {
   pattern: /(\d{3,4})(?![\p{L}\d]|[.,:/-]\d|%)/yu,
@@ -59,7 +63,8 @@ const NAMED_NUMBER: Rule = {
     const isFlight = /^(?:flight|train)$/.test(flight) && /^[A-Z]{2}$/.test(scan.lastWord);
     const isBehind = digits.length === 3 &&
       /^ (?:error|area code|page not found|status)/.test(scan.after(scan.at + digits.length));
-    if (!isBefore && !isBehind && !isFlight) return undefined;
+    const isHouse = HOUSE.test(scan.after(scan.at + digits.length)) && digits !== "1000";
+    if (!isBefore && !isBehind && !isFlight && !isHouse) return undefined;
     return digits.startsWith("0") ? spelled(digits) : inPairs(digits);
   },
 };
