@@ -26,6 +26,8 @@ async def main(url: str, text: str, path: Path) -> None:
     async with tth.connect(url, video=video) as human:
         turn = await human.say(text)
         frames = [event async for event in turn if isinstance(event, tth.VideoFrame)]
+        if not frames:
+            raise SystemExit("The service sent no pictures: ask for frames, and check that it is not overloaded.")
         write_film(path, frames, turn.audio)
         print(f"{path}: {turn.audio.duration_ms / 1000:.1f} s, {len(frames)} pictures")
 
