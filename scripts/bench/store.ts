@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { systemClock } from "../../src/contract/clock.ts";
+import { deadline } from "../../src/core/async.ts";
 import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
@@ -15,6 +17,9 @@ const USAGE = `Compares the first audio with the session store in memory and in 
   --turns     turns measured for each store and way of asking
   --sessions  sessions that take turns
   --json      print one JSON object instead of the table`;
+
+/** Longest wait for a message, ms. */
+const MESSAGE_MS = 10_000;
 
 /** The p95 with the file may be this much later, ms. */
 const BUDGET_MS = 1;
@@ -31,11 +36,13 @@ class Talker {
   readonly #socket: WebSocket;
   #awaited: { readonly type: string; readonly turn: number; readonly resolve: () => void } | undefined;
   #turn = 0;
+  #error = "no error";
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.onmessage = ({ data }) => {
-      const { type, turn } = JSON.parse(data);
+      const { type, turn, message } = JSON.parse(data);
+      if (type === "error") this.#error = message;
       if (type !== this.#awaited?.type || turn !== this.#awaited?.turn) return;
       this.#awaited?.resolve();
     };
@@ -75,7 +82,10 @@ class Talker {
   }
 
   #until(type: string): Promise<void> {
-    return new Promise((resolve) => this.#awaited = { type, turn: this.#turn, resolve });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#awaited = { type, turn: this.#turn, resolve };
+    const onTimeout = () => new Error(`no ${type} of turn ${this.#turn} within ${MESSAGE_MS} ms; ${this.#error}`);
+    return deadline(promise, { clock: systemClock, limitMs: MESSAGE_MS, onTimeout });
   }
 }
 
@@ -99,7 +109,12 @@ async function measure(turns: number, sessions: number) {
     startServiceProcess({
       profile: "offline_mock",
       flags: kind === "kv" ? permissions : [],
-      env: { TTH_STORE__KIND: kind, ...(kind === "kv" && { TTH_STORE__PATH: file }) },
+      env: {
+        TTH_STORE__KIND: kind,
+        ...(kind === "kv" && { TTH_STORE__PATH: file }),
+        // Turns follow each other faster than a client may begin them.
+        TTH_SERVER__MESSAGES_PER_S: "100000",
+      },
     })
   ));
   try {
