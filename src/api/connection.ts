@@ -174,18 +174,27 @@ function idOf(data: unknown): string | undefined {
   }
 }
 
+/** Up to this many bytes it is not worth asking the socket how many of them are buffered. */
+const UNASKED_BYTES = 32 * 1024;
+
 /** Shared by all sockets, because they copy what they are given. */
 const encoder = new BinaryEncoder();
 
 function socketSink(socket: StreamSocket, protocol: Subprotocol, sockets: Sockets): Sink {
   const binary = protocol === BINARY_SUBPROTOCOL;
+  // No less than what is buffered: what was when the socket was asked, and all that was sent since.
+  let mostBytes = 0;
   return {
     send(event: ServerEvent) {
       if (socket.readyState !== WebSocket.OPEN) return;
-      socket.send(binary && isMediaEvent(event) ? encoder.encode(event) : encodeJson(event));
+      const data = binary && isMediaEvent(event) ? encoder.encode(event) : encodeJson(event);
+      socket.send(data);
+      // A UTF-16 unit is at most three bytes of UTF-8.
+      mostBytes += typeof data === "string" ? 3 * data.length : data.length;
     },
     get bufferedBytes() {
-      return socket.bufferedAmount;
+      if (mostBytes > UNASKED_BYTES) mostBytes = socket.bufferedAmount;
+      return mostBytes;
     },
     close(code, reason) {
       sockets.close(socket, code, reason);

@@ -12,7 +12,7 @@ import type { ServerEvent, Unsequenced } from "../../contract/protocol/messages.
 export interface Sink {
   /** Encodes a message for its protocol and hands it to the socket. */
   send(event: ServerEvent): void;
-  /** Bytes that the network has not accepted yet. */
+  /** Bytes that the network has not accepted yet; of few, an upper bound. */
   readonly bufferedBytes: number;
   /** Closes the socket with a code of the protocol. */
   close(code: number, reason: string): void;

@@ -52,6 +52,8 @@ export class TestCard {
   readonly #height: number;
   readonly #background: Uint8Array<ArrayBuffer>;
   #pixels: Uint8Array<ArrayBuffer>;
+  /** The background with a border, and the colour of that. */
+  #bordered: { readonly color: Color; readonly pixels: Uint8Array<ArrayBuffer> } | undefined;
 
   constructor(width: number, height: number) {
     this.#width = width;
@@ -63,8 +65,7 @@ export class TestCard {
   /** Draws a picture: `width * height` pixels, three bytes each, row by row. The receiver owns it. */
   paint(content: PictureContent): Uint8Array<ArrayBuffer> {
     const [width, height] = [this.#width, this.#height];
-    this.#pixels = this.#background.slice();
-    this.#paintFrame(mix(DIM, TINTS[content.emotion], content.intensity));
+    this.#pixels = this.#borderedIn(mix(DIM, TINTS[content.emotion], content.intensity)).slice();
     const scale = Math.max(1, Math.floor(width / 64));
     this.#write((content.timeMs / 1000).toFixed(2), 3 * scale, 3 * scale, scale);
     this.#write(content.caption, 3 * scale, 10 * scale, Math.max(1, scale >> 1));
@@ -90,8 +91,16 @@ export class TestCard {
     this.#fill([width * 0.05, height * 0.86, width * 0.9, height * 0.06], [16, 18, 24]);
   }
 
-  /** The border, in the colour of the emotion. */
-  #paintFrame(color: Color): void {
+  /** The background with a border in the colour of the emotion. Drawn anew when that is not the one before. */
+  #borderedIn(color: Color): Uint8Array<ArrayBuffer> {
+    if (this.#bordered?.color.every((part, i) => part === color[i])) return this.#bordered.pixels;
+    const pixels = this.#pixels = this.#background.slice();
+    this.#paintBorder(color);
+    this.#bordered = { color, pixels };
+    return pixels;
+  }
+
+  #paintBorder(color: Color): void {
     const [width, height] = [this.#width, this.#height];
     const border = Math.max(1, Math.round(height / 64));
     this.#fill([0, 0, width, border], color);
