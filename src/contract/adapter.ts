@@ -200,6 +200,8 @@ export interface RealtimeSetup {
   /** The provider's voice; absent: its default. */
   readonly voice?: string;
   readonly control: Control;
+  /** Whether the persona's model may direct voice and face. Default: no. */
+  readonly marks?: boolean;
   /** What was said and heard before, when a session continues on a new connection. */
   readonly history: readonly ChatMessage[];
   /** How many finished turns the adapter must remember, so that it can repeat them when it reconnects. */

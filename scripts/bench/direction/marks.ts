@@ -14,9 +14,10 @@ import { type RecordedTurn, WireClient } from "../../lib/wire_client.ts";
 
 const USAGE = `Measures how far from its word each of twelve marks is heard and seen, in what a client received.
 
-  deno task bench:marks [--realtime]
+  deno task bench:marks [--realtime [--tool]]
 
   --realtime  the text comes as the transcript of a fake realtime provider, whose sound has no feelings; takes a minute
+  --tool      its model calls a tool for feelings and gestures instead of writing marks
 
 word    when the word after the mark begins, ms
 voice   where level or pitch of voiced sounds begin to differ from the same speech without the mark, ms from the word
@@ -85,7 +86,7 @@ async function takesOf(url: string, onlyAll: boolean, setMarks: (count: number) 
   return takes;
 }
 
-const OPTIONS = { realtime: { type: "boolean", default: false } } as const;
+const OPTIONS = { realtime: { type: "boolean", default: false }, tool: { type: "boolean", default: false } } as const;
 
 async function main(values: Values<typeof OPTIONS>): Promise<void> {
   let marks = 0;
@@ -98,6 +99,7 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
     // Words that the provider does not mark are estimated while the speech is sent.
     TTH_PACING__MODE: values.realtime ? "realtime" : "burst",
     TTH_ADMISSION__ENABLED: "false",
+    TTH_ADAPTERS__OPENAI_REALTIME__DIRECTION_TOOL: `${values.tool}`,
     [`TTH_COMPONENTS__${kind}__PRIMARY`]: values.realtime ? "openai_realtime" : "openai_chat",
   });
   const takes = await takesOf(service.url, values.realtime, (count) => marks = count);

@@ -213,7 +213,8 @@ export class RealtimeSpeech implements SpeechSource {
     const connection: Connection = { provider, adapter: provider.adapter(), log };
     const voice = persona.voices[provider.name];
     const { historyTurns } = this.#options;
-    const setup = { sessionId, instructions, control, history, historyTurns, signal };
+    const marks = persona.marks === true;
+    const setup = { sessionId, instructions, control, marks, history, historyTurns, signal };
     try {
       await connection.adapter.connect(voice === undefined ? setup : { ...setup, voice });
       return connection;

@@ -251,3 +251,31 @@ Deno.test("openai_realtime gives the model the history it is connected with, and
   const create = received.find((event) => event.type === "response.create");
   assert.match(create?.response?.instructions ?? "", /^You are Ava\.[^]*word for word[^]*Read me\.$/);
 });
+
+Deno.test("a model that may direct voice and face does so with a tool, and goes on speaking after each call", async () => {
+  const reply = () => "[happy 0.8] Hello there. [nod] [sad] My friend is away.";
+  await using stage = new Stage({ fake: { realtime: { reply } }, options: { direction_tool: true } });
+  const persona = { ...ava, marks: true };
+  await stage.connect({ marks: true });
+  const answer = await stage.turn("hi", { persona });
+  assert.equal(answer.text, "[happy 0.80]Hello there. [nod][sad]My friend is away.");
+  const audio = ["Hello there. ", "My friend is away."].map((text) => speechPcm(text, { msPerChar: 10 }));
+  assert.deepEqual(concat(answer.chunks), concat(audio));
+  const { received, errors } = stage.fake.realtime.session;
+  assert.deepEqual(errors, []);
+  const answers = received.filter((event) => event.type === "conversation.item.create")
+    .flatMap(({ item }) => item.type === "function_call_output" ? [item.call_id] : []);
+  assert.equal(answers.length, 3);
+  assert.equal(received.filter(({ type }) => type === "response.create").length, 3);
+  await stage.adapter.truncate(5);
+  assert.equal((await stage.turn("and?", { persona })).error, undefined);
+});
+
+Deno.test("a model gets no tool if its persona may not direct, or if the server may not know tools", async () => {
+  for (const [direction_tool, marks] of [[true, false], [null, true]] as const) {
+    await using stage = new Stage({ options: { direction_tool } });
+    await stage.connect({ marks });
+    await stage.turn("hi", { persona: { ...ava, marks } });
+    assert.equal(stage.fake.realtime.session.config.tools, undefined);
+  }
+});

@@ -8,7 +8,7 @@ import type { ChatMessage } from "../../../contract/adapter.ts";
 import { messageOf, type ProviderError } from "../../../contract/errors.ts";
 import { abortable } from "../../../core/async.ts";
 import { openSocket, type RealtimeSocket, type SocketDeps } from "./socket.ts";
-import type { VoiceConfig } from "./wire.ts";
+import type { VoiceConfig } from "./commands.ts";
 
 /** Pauses before the attempts to reconnect an idle session, ms. After the last one, the next turn must connect. */
 const RECONNECT_PAUSES_MS = [0, 1000, 5000] as const;

@@ -12,7 +12,8 @@ import { ConversationKeeper, type ConversationSetup } from "./conversation_keepe
 import { Exchange } from "./exchange.ts";
 import type { ItemEdit, RunOutcome } from "./response_run.ts";
 import type { RealtimeSocket, SocketDeps } from "./socket.ts";
-import { itemCreate, itemDelete, itemTruncate, type RealtimeEvent, responseCreate, type VoiceConfig } from "./wire.ts";
+import { itemCreate, itemDelete, itemTruncate, responseCreate, type VoiceConfig } from "./commands.ts";
+import type { RealtimeEvent } from "./wire.ts";
 
 /** Failures after which an immediate retry on a working connection is likely to succeed. */
 const WORTH_ASKING_AGAIN: ReadonlySet<string> = new Set<ProviderErrorCode>([

@@ -9,7 +9,7 @@ import type { WireFailure } from "../../openai/errors.ts";
 import type { ConversationMessage } from "./conversation_keeper.ts";
 import { ResponseRun, type RunOutcome } from "./response_run.ts";
 import type { RealtimeSocket } from "./socket.ts";
-import { responseCancel } from "./wire.ts";
+import { callOutput, responseCancel, responseCreate } from "./commands.ts";
 
 /** The owner of an exchange, which it notifies of events. */
 interface ExchangeOptions {
@@ -84,12 +84,17 @@ export class Exchange {
   begin(socket: RealtimeSocket, tag: string): void {
     const run: ResponseRun = new ResponseRun(tag, socket.retired, {
       part: (part) => this.#parts.push(part),
+      called: ({ responseId, callIds, waits }) => {
+        if (responseId !== undefined && waits) socket.retire(responseId);
+        for (const callId of callIds) socket.send("call", (id) => callOutput(id, callId));
+        if (waits) socket.send("create", (id) => responseCreate(id, tag));
+      },
       cancel: (responseId) => socket.send("cancel", (id) => responseCancel(id, responseId)),
       ended: (outcome) => {
         if (run.responseId !== undefined) socket.retire(run.responseId);
         this.#options.onRunEnded(this, outcome);
       },
-    });
+    }, this.request.mode === "reply");
     this.asked = { socket, run };
   }
 

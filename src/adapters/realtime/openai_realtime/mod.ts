@@ -25,7 +25,8 @@ import { Dialogue } from "./dialogue.ts";
 import { RealtimeOffer } from "./offer.ts";
 import { RealtimeOptions } from "./options.ts";
 import { addressOf } from "./socket.ts";
-import { type RealtimeEvent, speedOf } from "./wire.ts";
+import { speedOf } from "./commands.ts";
+import type { RealtimeEvent } from "./wire.ts";
 
 export default defineAdapter({
   kind: "realtime",
@@ -77,6 +78,7 @@ class OpenAiRealtime extends RealtimeAdapter {
       instructions: setup.instructions,
       voice: this.#named(this.#voice),
       speed: speedOf(setup.control.character.speech_rate),
+      directs: this.#offersTool(setup.marks),
     };
     const { history, historyTurns } = setup;
     this.#dialogue = new Dialogue(deps, { config, history, historyTurns }, (event) => this.#oddities.note(event, log));
@@ -89,6 +91,7 @@ class OpenAiRealtime extends RealtimeAdapter {
       instructions: request.instructions,
       voice: this.#voiceOf(persona),
       speed: speedOf(control.character.speech_rate),
+      directs: this.#offersTool(persona.marks),
     });
   }
 
@@ -145,6 +148,10 @@ class OpenAiRealtime extends RealtimeAdapter {
 
   #voiceOf(persona: Persona): string {
     return this.#named(persona.voices[this.#host.name] ?? this.#voice);
+  }
+
+  #offersTool(marks = false): boolean {
+    return marks && (this.#options.direction_tool ?? this.#endpoint.isOpenAi);
   }
 
   /** The server's name for a voice. */

@@ -21,6 +21,10 @@ export const RealtimeOptions = z.strictObject({
     .describe("Longest response, tokens, 1..4096. Default: the model's own limit."),
   reasoning_effort: z.enum(["minimal", "low", "medium", "high", "xhigh"]).nullable().default(null)
     .describe("How much a reasoning model thinks before it speaks. Default: the model's own."),
+  direction_tool: z.boolean().nullable().default(null)
+    .describe(
+      "Whether the model of a persona with `marks` directs voice and face with a tool. Default: with OpenAI's service only.",
+    ),
   connect_ms: ms(5000, "Longest wait for the connection and its `session.created`"),
   configure_ms: ms(2000, "Longest wait for `session.updated`; servers that never send it are used without"),
   created_ms: ms(6000, "Longest wait for a response to begin"),

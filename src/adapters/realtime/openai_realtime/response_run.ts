@@ -6,6 +6,7 @@
  */
 import type { ModelFinish, RealtimePart } from "../../../contract/adapter.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
+import { marksOfCall } from "./direction_tool.ts";
 import type { RealtimeEvent } from "./wire.ts";
 
 /** How a response ended. */
@@ -21,11 +22,24 @@ export type RunOutcome =
 interface RunSink {
   /** A part of the reply. */
   part(part: RealtimePart): void;
+  /** The model has called tools. If it waits for them, another response continues this one. */
+  called(calls: CalledResponse): void;
   /** A cancelled response has revealed its id only now: it must be cancelled by that id. */
   cancel(responseId: string): void;
   /** It is over; nothing follows. */
   ended(outcome: RunOutcome): void;
 }
+
+/** A response whose model called tools. */
+export interface CalledResponse {
+  readonly responseId: string | undefined;
+  readonly callIds: readonly string[];
+  /** Whether the model waits for the answers before it goes on. */
+  readonly waits: boolean;
+}
+
+/** How often a response may be continued after calls. */
+const MOST_ROUNDS = 12;
 
 /** The edit of an item that limits the provider's memory to what was heard. */
 export type ItemEdit =
@@ -70,13 +84,19 @@ export class ResponseRun {
   #cancelled = false;
   #totalBytes = 0;
   #text = "";
+  #callIds: string[] = [];
+  /** Whether no speech has followed the last call. */
+  #waits = false;
+  #rounds: number;
 
   /**
    * @param tag A tag that the provider echoes, if it supports that.
    * @param retired Ids of responses that are over: their late events are ignored.
    * @param sink Receives the events.
+   * @param continues Whether it continues after calls.
    */
-  constructor(tag: string, retired: ReadonlySet<string>, sink: RunSink) {
+  constructor(tag: string, retired: ReadonlySet<string>, sink: RunSink, continues = true) {
+    this.#rounds = continues ? MOST_ROUNDS : 0;
     this.#tag = tag;
     this.#retired = retired;
     this.#sink = sink;
@@ -128,6 +148,10 @@ export class ResponseRun {
       case "audio":
         if (!this.#claim(event.responseId)) return false;
         this.#addAudio(this.#item(event.itemId), event.bytes);
+        return true;
+      case "call":
+        if (!this.#claim(event.responseId)) return false;
+        this.#noteCall(event);
         return true;
       case "item_done":
         if (!this.#claim(event.responseId)) return false;
@@ -200,8 +224,17 @@ export class ResponseRun {
     this.#sink.part({ type: "text", text: spaced });
   }
 
+  /** The marks of a call are for the text that follows it. */
+  #noteCall({ callId, name, args }: Extract<RealtimeEvent, { kind: "call" }>): void {
+    this.#callIds.push(callId);
+    this.#waits = true;
+    const marks = marksOfCall(name, args);
+    if (marks !== "" && !this.#cancelled) this.#sink.part({ type: "text", text: marks });
+  }
+
   #addAudio(item: ItemTrack, bytes: Uint8Array<ArrayBuffer>): void {
     if (this.#cancelled) return;
+    this.#waits = false;
     const pcm = joinSamples(item, bytes);
     if (pcm.length === 0) return;
     if (item.startBytes < 0) item.startBytes = this.#totalBytes;
@@ -215,10 +248,23 @@ export class ResponseRun {
     const outcome = this.#outcome(event);
     if (!this.#cancelled) {
       if (event.usage) this.#sink.part({ type: "usage", usage: event.usage });
+      if (this.#goesOn(event.status)) return;
       const finish = FINISHES[event.reason ?? ""] ?? FINISHES[event.status];
       if (finish && outcome.kind === "completed") this.#sink.part({ type: "finish", finish });
     }
     this.end(outcome);
+  }
+
+  /** Passes on the calls of a response that is over; returns whether another one continues it. */
+  #goesOn(status: string): boolean {
+    if (this.#callIds.length === 0) return false;
+    const waits = this.#waits && status === "completed" && this.#rounds-- > 0;
+    const calls = { responseId: this.responseId, callIds: this.#callIds, waits };
+    this.#callIds = [];
+    this.#waits = false;
+    if (waits) this.responseId = undefined;
+    this.#sink.called(calls);
+    return waits;
   }
 
   #outcome(event: Extract<RealtimeEvent, { kind: "response_done" }>): RunOutcome {

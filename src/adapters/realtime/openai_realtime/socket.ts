@@ -15,15 +15,8 @@ import { probeModels } from "../../openai/health.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 import { closeError } from "./close_error.ts";
 import type { RealtimeOptions } from "./options.ts";
-import {
-  changingUpdate,
-  itemCreate,
-  openingUpdate,
-  readEvent,
-  type RealtimeCommand,
-  type RealtimeEvent,
-  type VoiceConfig,
-} from "./wire.ts";
+import { changingUpdate, itemCreate, openingUpdate, type RealtimeCommand, type VoiceConfig } from "./commands.ts";
+import { readEvent, type RealtimeEvent } from "./wire.ts";
 
 /** What all sockets of an adapter share. */
 export interface SocketDeps {

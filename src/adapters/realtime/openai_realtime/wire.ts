@@ -1,18 +1,14 @@
 /**
  * The Realtime protocol as this adapter implements it. Server events are parsed leniently: the names of the GA protocol
  * and of the beta that some servers still use, with or without the optional parts. An event that is unknown or cannot be
- * read is never an error. Client events are made in the types of the `openai` package.
+ * read is never an error.
  *
  * @module
  */
-import type { ConversationItemCreateEvent, RealtimeClientEvent } from "openai/resources/realtime/realtime";
-import type { RealtimeSessionCreateRequest } from "openai/resources/realtime/realtime";
-import type { ChatMessage } from "../../../contract/adapter.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
 import { fromBase64 } from "../../../contract/protocol/base64.ts";
 import { isJsonObject } from "../../../contract/shape.ts";
 import type { WireFailure } from "../../openai/errors.ts";
-import type { RealtimeOptions } from "./options.ts";
 
 /** The item of an event and, if given, its response. */
 interface ItemRef {
@@ -29,6 +25,8 @@ export type RealtimeEvent =
   /** `whole`: a whole transcript, which counts only if no piece of it came before. */
   | ItemRef & { readonly kind: "text"; readonly text: string; readonly whole: boolean }
   | ItemRef & { readonly kind: "audio"; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** The model calls a tool. */
+  | ItemRef & { readonly kind: "call"; readonly callId: string; readonly name: string; readonly args: string }
   | {
     readonly kind: "response_done";
     readonly responseId: string | undefined;
@@ -66,6 +64,8 @@ const IGNORED: ReadonlySet<string> = new Set([
   "conversation.item.retrieved",
   "response.content_part.added",
   "response.content_part.done",
+  "response.function_call_arguments.delta",
+  "response.function_call_arguments.done",
   "rate_limits.updated",
 ]);
 
@@ -86,9 +86,16 @@ const READERS: Readonly<Record<string, EventReader>> = {
       tag: stringAt(event, "response", "metadata", "tth"),
     })),
   "response.output_item.added": (event) =>
-    withId(event, ["item", "id"], (itemId) => ({ kind: "item_added", itemId, responseId: responseIdOf(event) })),
+    isCall(event)
+      ? { kind: "ignored" }
+      : withId(event, ["item", "id"], (itemId) => ({ kind: "item_added", itemId, responseId: responseIdOf(event) })),
   "response.output_item.done": (event) =>
-    withId(event, ["item", "id"], (itemId) => ({ kind: "item_done", itemId, responseId: responseIdOf(event) })),
+    withId(
+      event,
+      ["item", "id"],
+      (itemId) =>
+        isCall(event) ? readCall(event, itemId) : { kind: "item_done", itemId, responseId: responseIdOf(event) },
+    ),
   "response.output_audio.done": (event) =>
     withId(event, ["item_id"], (itemId) => ({ kind: "item_done", itemId, responseId: responseIdOf(event) })),
   "response.output_audio.delta": readAudio,
@@ -144,6 +151,17 @@ function readText(event: RawEvent, key: string, whole: boolean): RealtimeEvent {
     const text = stringAt(event, key);
     if (text === undefined) return { kind: "malformed", why: "a transcript without text" };
     return { kind: "text", itemId, responseId: responseIdOf(event), text, whole };
+  });
+}
+
+function isCall(event: RawEvent): boolean {
+  return stringAt(event, "item", "type") === "function_call";
+}
+
+function readCall(event: RawEvent, itemId: string): RealtimeEvent {
+  return withId(event, ["item", "call_id"], (callId) => {
+    const [name = "", args = ""] = [stringAt(event, "item", "name"), stringAt(event, "item", "arguments")];
+    return { kind: "call", itemId, responseId: responseIdOf(event), callId, name, args };
   });
 }
 
@@ -209,103 +227,4 @@ function valueAt(event: RawEvent, path: readonly string[]): unknown {
     value = value[key];
   }
   return value;
-}
-
-// ---------------------------------------------------------------------------------------------------------------
-// What the adapter sends
-
-/** A client event with an id that errors repeat. */
-export type RealtimeCommand = RealtimeClientEvent & { event_id: string };
-
-/** The part of a session that a turn may change. */
-export interface VoiceConfig {
-  readonly instructions: string;
-  /** The provider's name for the voice. */
-  readonly voice: string;
-  /** Speaking rate, 0.25..1.5. */
-  readonly speed: number;
-}
-
-/** The API's limits of `speed`. */
-export const SPEED_RANGE = { min: 0.25, max: 1.5 } as const;
-
-/** Clamps a speaking rate to the API's limits, with three decimals. */
-export function speedOf(speechRate: number): number {
-  return Math.round(Math.min(SPEED_RANGE.max, Math.max(SPEED_RANGE.min, speechRate)) * 1000) / 1000;
-}
-
-/** The first `session.update` of a connection. */
-export function openingUpdate(eventId: string, config: VoiceConfig, options: RealtimeOptions): RealtimeCommand {
-  const session: RealtimeSessionCreateRequest = {
-    type: "realtime",
-    instructions: config.instructions,
-    output_modalities: ["audio"],
-    audio: {
-      input: { turn_detection: null },
-      output: { format: { type: "audio/pcm", rate: 24_000 }, voice: config.voice, speed: config.speed },
-    },
-    ...(options.max_output_tokens !== null && { max_output_tokens: options.max_output_tokens }),
-    ...(options.reasoning_effort !== null && { reasoning: { effort: options.reasoning_effort } }),
-  };
-  return { type: "session.update", event_id: eventId, session };
-}
-
-/**
- * A later `session.update`, with only the changes.
- *
- * @returns `undefined` if nothing changes.
- */
-export function changingUpdate(eventId: string, from: VoiceConfig, to: VoiceConfig): RealtimeCommand | undefined {
-  const output = {
-    ...(to.voice !== from.voice && { voice: to.voice }),
-    ...(to.speed !== from.speed && { speed: to.speed }),
-  };
-  const session: RealtimeSessionCreateRequest = {
-    type: "realtime",
-    ...(to.instructions !== from.instructions && { instructions: to.instructions }),
-    ...(Object.keys(output).length > 0 && { audio: { output } }),
-  };
-  return Object.keys(session).length > 1 ? { type: "session.update", event_id: eventId, session } : undefined;
-}
-
-/** A message for the conversation, as text. */
-export function itemCreate(eventId: string, itemId: string, message: ChatMessage): RealtimeCommand {
-  const { role, content: text } = message;
-  const item: ConversationItemCreateEvent["item"] = role === "assistant"
-    ? { id: itemId, type: "message", role, content: [{ type: "output_text", text }] }
-    : { id: itemId, type: "message", role, content: [{ type: "input_text", text }] };
-  return { type: "conversation.item.create", event_id: eventId, item };
-}
-
-/**
- * Requests a response.
- *
- * @param eventId The id by which errors refer to it.
- * @param tag Echoed in `response.created`, to identify the response.
- * @param instructions Replaces the session's instructions, if given.
- */
-export function responseCreate(eventId: string, tag: string, instructions?: string): RealtimeCommand {
-  const response = { metadata: { tth: tag }, ...(instructions !== undefined && { instructions }) };
-  return { type: "response.create", event_id: eventId, response };
-}
-
-/** Stops a response. */
-export function responseCancel(eventId: string, responseId: string): RealtimeCommand {
-  return { type: "response.cancel", event_id: eventId, response_id: responseId };
-}
-
-/** Truncates an item to what was heard. */
-export function itemTruncate(eventId: string, itemId: string, audioEndMs: number): RealtimeCommand {
-  return {
-    type: "conversation.item.truncate",
-    event_id: eventId,
-    item_id: itemId,
-    content_index: 0,
-    audio_end_ms: audioEndMs,
-  };
-}
-
-/** Removes an item. */
-export function itemDelete(eventId: string, itemId: string): RealtimeCommand {
-  return { type: "conversation.item.delete", event_id: eventId, item_id: itemId };
 }

@@ -169,3 +169,21 @@ function samePoint(a: Point, b: Point): boolean {
   if (typeof a === "string" || typeof b === "string") return a === b;
   return a.delta === b.delta;
 }
+
+/** The names of events in each manner, where they differ from the GA protocol. */
+export const RENAMED: Record<Manner["names"], Readonly<Record<string, string>>> = {
+  ga: {},
+  mixed: { "conversation.item.added": "conversation.item.created" },
+  beta: {
+    "conversation.item.added": "conversation.item.created",
+    "response.output_audio.delta": "response.audio.delta",
+    "response.output_audio.done": "response.audio.done",
+    "response.output_audio_transcript.delta": "response.audio_transcript.delta",
+    "response.output_audio_transcript.done": "response.audio_transcript.done",
+    "response.output_text.delta": "response.text.delta",
+    "response.output_text.done": "response.text.done",
+  },
+};
+
+/** Events that only the GA protocol has. */
+export const GA_ONLY = new Set(["conversation.item.done"]);

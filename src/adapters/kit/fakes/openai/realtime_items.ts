@@ -33,8 +33,10 @@ export class FakeConversation {
       return { error: invalid("item_create_duplicate_item_id", text, "item.id") };
     }
     const previous_item_id = this.items.at(-1)?.id ?? null;
-    const text = event.item.content.map((part) => part.text).join("");
-    this.items.push({ id, role: event.item.role, status: "completed", text, audioMs: 0 });
+    if (event.item.type === "message") {
+      const text = event.item.content.map((part) => part.text).join("");
+      this.items.push({ id, role: event.item.role, status: "completed", text, audioMs: 0 });
+    }
     const item = { ...event.item, id, object: "realtime.item", status: "completed" };
     return {
       events: [

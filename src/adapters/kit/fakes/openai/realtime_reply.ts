@@ -31,13 +31,29 @@ export async function tellResponse(session: Stage, response: FakeResponse): Prom
 }
 
 async function tellItems(session: Stage, response: FakeResponse): Promise<boolean> {
-  const texts = splitWords(response.text, response.manner.items);
+  const texts = response.text === "" && response.calls.length > 0
+    ? []
+    : splitWords(response.text, response.manner.items);
   for (const [index, text] of texts.entries()) {
     if (response.cancelled) return false;
     const last = index === texts.length - 1;
     if (await tellItem(session, response, { index, text, last })) return true;
   }
+  if (!response.cancelled) tellCalls(session, response, texts.length);
   return response.cancelled ? false : await session.at("response_done");
+}
+
+function tellCalls(session: Stage, response: FakeResponse, firstIndex: number): void {
+  for (const [index, call] of response.calls.entries()) {
+    const id = `${response.id}_call_${index}`;
+    const where = { response_id: response.id, output_index: firstIndex + index };
+    const item = { id, object: "realtime.item", type: "function_call", call_id: `call_${id}`, name: call.name };
+    session.emit("response.output_item.added", { ...where, item: { ...item, status: "in_progress", arguments: "" } });
+    const done = { ...where, item_id: id, call_id: item.call_id, arguments: call.arguments };
+    session.emit("response.function_call_arguments.done", done);
+    const complete = { ...item, status: "completed", arguments: call.arguments };
+    session.emit("response.output_item.done", { ...where, item: complete });
+  }
 }
 
 async function tellItem(

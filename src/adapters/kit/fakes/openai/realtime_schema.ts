@@ -57,13 +57,20 @@ const message = z.discriminatedUnion("role", [
   }),
 ]);
 
+const callOutput = z.strictObject({
+  type: z.literal("function_call_output"),
+  id: z.string().min(1).max(32).optional(),
+  call_id: z.string(),
+  output: z.string(),
+});
+
 const clientEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("session.update"), event_id: eventId, session }),
   z.strictObject({
     type: z.literal("conversation.item.create"),
     event_id: eventId,
     previous_item_id: z.string().optional(),
-    item: message,
+    item: z.union([message, callOutput]),
   }),
   z.strictObject({
     type: z.literal("response.create"),

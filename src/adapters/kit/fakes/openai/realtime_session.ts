@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { type Action, type FaultScript, type Manner, type Point, type WireError } from "./fault_script.ts";
+import {
+  type Action,
+  type FaultScript,
+  GA_ONLY,
+  type Manner,
+  type Point,
+  RENAMED,
+  type WireError,
+} from "./fault_script.ts";
 import {
   type ClientEvent,
   type ClientEventOf,
@@ -11,6 +19,7 @@ import {
   parseClientEvent,
   type SessionConfig,
 } from "./realtime_schema.ts";
+import { callingReply } from "./realtime_calls.ts";
 import { FakeConversation, type Outcome } from "./realtime_items.ts";
 import { tellResponse } from "./realtime_reply.ts";
 import type { FakeItem, FakeResponse, Stage } from "./realtime_state.ts";
@@ -44,23 +53,6 @@ interface SessionSetup {
   onEvent: (type: string) => void;
 }
 
-const RENAMED: Record<Manner["names"], Readonly<Record<string, string>>> = {
-  ga: {},
-  mixed: { "conversation.item.added": "conversation.item.created" },
-  beta: {
-    "conversation.item.added": "conversation.item.created",
-    "response.output_audio.delta": "response.audio.delta",
-    "response.output_audio.done": "response.audio.done",
-    "response.output_audio_transcript.delta": "response.audio_transcript.delta",
-    "response.output_audio_transcript.done": "response.audio_transcript.done",
-    "response.output_text.delta": "response.text.delta",
-    "response.output_text.done": "response.text.done",
-  },
-};
-
-/** Event types that only the GA protocol has. */
-const GA_ONLY = new Set(["conversation.item.done"]);
-
 /** One session of the fake Realtime service. Tests read its fields; clients only see its events. */
 export class FakeRealtimeSession implements Stage {
   readonly id: string;
@@ -85,6 +77,8 @@ export class FakeRealtimeSession implements Stage {
   #creating = false;
   #silent = false;
   #pauses: Pauses;
+  /** What the model has left to say after a call. */
+  #rest: string | undefined;
   #expiresAt: number;
 
   /**
@@ -254,10 +248,14 @@ export class FakeRealtimeSession implements Stage {
     if (handled || this.closed) return;
     const instructions = event.response?.instructions ?? this.config.instructions ?? "";
     const userText = this.conversation.items.findLast((item) => item.role === "user")?.text ?? "";
+    const reply = this.#rest ?? this.#setup.reply({ userText, instructions, items: this.conversation.items });
+    const { text, calls, rest } = callingReply(reply, this.config);
+    this.#rest = rest;
     this.active = {
       id: `resp_${++this.#ids.response}`,
       metadata: event.response?.metadata ?? null,
-      text: this.#setup.reply({ userText, instructions, items: this.conversation.items }),
+      text,
+      calls,
       withAudio: (event.response?.output_modalities ?? this.config.output_modalities)?.[0] !== "text",
       manner,
       items: [],

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Manner, Point, WireError } from "./fault_script.ts";
+import type { FakeCall } from "./realtime_calls.ts";
 import type { SessionConfig } from "./realtime_schema.ts";
 
 /** A message in the fake's conversation. */
@@ -31,6 +32,8 @@ export interface FakeResponse {
   metadata: Record<string, string> | null;
   /** The whole reply. */
   text: string;
+  /** Calls of tools after it. */
+  calls: readonly FakeCall[];
   /** False for a text-only response. */
   withAudio: boolean;
   manner: Manner;
