@@ -7,7 +7,7 @@ import { soon, until } from "../support/waiting.ts";
 
 /** Opens the stage of an example for a test, with a service that does not wait. */
 function stageOf(name: string, options: Partial<StageOptions> = {}) {
-  const env = { TTH_PACING__MODE: "burst", TTH_LOG_LEVEL: "error" };
+  const env = { TTH_PACING__MODE: "burst", TTH_LOG_LEVEL: "error", TTH_ADMISSION__ENABLED: "false" };
   return openStage(folderOf(name), { profile: "offline_mock", env, ...options });
 }
 

@@ -6,6 +6,9 @@ import { openPython, type Python } from "../../scripts/lib/examples/python.ts";
 const CLIENT = "scripts/python";
 const PACKAGES = ["httpx", "websockets", "numpy", "pillow", "av", "mypy", "pytest", "openapi-python-client"];
 
+/** A busy machine must not cost a test its pictures. */
+const UNLIMITED = { TTH_ADMISSION__ENABLED: "false" };
+
 /** Makes films with the example, and prints the codecs of each and how long it is, ms. */
 const FILMS = `
 import asyncio, av, film, sys
@@ -28,7 +31,7 @@ function pythonTest(name: string, fn: (python: Python) => Promise<void>): void {
 }
 
 pythonTest("the Python client speaks, interrupts, resumes and reports its errors", async (python) => {
-  const service = await startLocally("offline_mock");
+  const service = await startLocally("offline_mock", UNLIMITED);
   try {
     const env = { TTH_URL: service.url };
     const { code, output } = await python.run(["-m", "pytest", "-q", "-p", "no:cacheprovider"], { cwd: CLIENT, env });
@@ -45,7 +48,7 @@ pythonTest("the Python client is strictly typed", async (python) => {
 
 pythonTest("the example makes films from Python with sound and pictures, as MP4 and as WebM", async (python) => {
   const folder = await Deno.makeTempDir();
-  const service = await startLocally("offline_mock");
+  const service = await startLocally("offline_mock", UNLIMITED);
   try {
     const env = { PYTHONPATH: `${CLIENT}/src:scripts/examples/film` };
     const paths = ["hello.mp4", "hello.webm"].map((name) => `${folder}/${name}`);
