@@ -241,7 +241,7 @@ const WEEKDAY: Rule = {
       scan.last?.kind === "said" && (/\d $/.test(scan.before(2)) || scan.last.words.endsWith(" M")) ||
       new RegExp(`^[^\\p{L}\\d]{1,5}(?:and )?(?:${DAY})\\b`, "u").test(after) ||
       /\p{L}\.?\/$/u.test(scan.before(3)) && dayOf(last) !== undefined ||
-      dayOf(last) !== undefined || /^(?:to|and|or|&)$/.test(last) && namesDay(scan) ||
+      /^\.?:/.test(after) || dayOf(last) !== undefined || /^(?:to|and|or|&)$/.test(last) && namesDay(scan) ||
       /^(?:on|every|each|until|till|by|from|next|this|last|since|closed|open|before|after)$/.test(last) ||
       /^\.?,? (?:\d|(?:and|or|to|through|thru|&|at) |[A-Z][a-z]{2,8}\.? \d)/.test(after);
     if (/days?$/.test(name)) return range.length === 0 ? undefined : [said(words, scan.at, end), ...range];

@@ -99,6 +99,12 @@ const CODE: Rule = {
 
 /** "75008 Paris": a town follows its code. */
 function isTown(scan: Scan, digits: string): boolean {
+  if (
+    digits.length === 5 && /, \p{Lu}\p{Ll}{2,} $/u.test(scan.before(24)) &&
+    /^(?:\s*$|[,.])/.test(scan.after(scan.at + 5, 3))
+  ) {
+    return true;
+  }
   return digits.length === 5 && !digits.endsWith("00") &&
     /^ \p{Lu}\p{Ll}{2,}(?:\s*$|[,.\n])/u.test(scan.after(scan.at + 5, 20));
 }

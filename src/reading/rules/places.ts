@@ -21,7 +21,8 @@ const SHORT_DIRECTION: Rule = {
     const isStreet = /\d $/.test(scan.before(2)) &&
       /^ (?:\d{1,3}(?:st|nd|rd|th)|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?) (?:St|Ave|Rd|Blvd|Dr|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive)\b/u
         .test(after);
-    return PARTED.test(after) || isStreet ? DIRECTIONS[letter] : undefined;
+    const isEnd = /(?:^|\s)\d{1,5} $/.test(scan.before(7)) && /^ \p{Lu}\p{Ll}{2,}(?:,|\s*$)/u.test(after);
+    return PARTED.test(after) || isStreet || isEnd ? DIRECTIONS[letter] : undefined;
   },
 };
 

@@ -135,6 +135,16 @@ const NUMERAL: Rule = {
   },
 };
 
+/** "Stage IIIA": a numeral with the letter of its part. */
+const LETTERED_NUMERAL: Rule = {
+  pattern: /([IVX]{1,4})([A-D])(?![\p{L}\d'’])/yu,
+  read([, roman = "", letter = ""], scan) {
+    const last = scan.lastWord.toLowerCase();
+    if (/[\p{L}\d.'’-]/u.test(scan.charBefore) || !isNumeral(roman) || !NUMBERED.test(last)) return undefined;
+    return phrase(cardinal(String(valueOf(roman))), letter);
+  },
+};
+
 /** "WWII-era", "WWI": the world wars. */
 const WORLD_WAR: Rule = {
   pattern: /WW ?(I{1,2}|[12])(?![\p{L}\d])/yu,
@@ -143,4 +153,4 @@ const WORLD_WAR: Rule = {
 };
 
 /** Rules for tokens that begin with a letter. */
-export const ROMAN_RULES: readonly Rule[] = [WORLD_WAR, NUMERAL_RANGE, SMALL_NUMERAL, NUMERAL];
+export const ROMAN_RULES: readonly Rule[] = [WORLD_WAR, LETTERED_NUMERAL, NUMERAL_RANGE, SMALL_NUMERAL, NUMERAL];

@@ -108,7 +108,7 @@ const LISTED: Rule = {
   pattern: /(\p{L}{1,8})(\.?)('s)?(?![\p{L}\d])/yu,
   read(match, scan) {
     const [, written = "", period = "", possessive] = match;
-    if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore) && !/\([DRI]-$/.test(scan.before(3))) return undefined;
+    if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore) && !/\([DRI]-$|\d-$/.test(scan.before(3))) return undefined;
     const known = abbreviationOf(written);
     // "HRs" and "EST" are acronyms.
     if (/^\p{Lu}{2,}\p{Ll}/u.test(written) || /^(?:EST|PT|CT|MO|SEC|SR|FL|PL|TER|TEL|MS)$/.test(written)) {
@@ -157,6 +157,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       }
       if (key === "pt" && hasPeriod && next && !/^ [IVX]+\b/.test(after)) return "point";
       if (key === "pt" && hasPeriod && PATIENT.test(after)) return "patient";
+      if (written === "Pt" && !hasPeriod && PATIENT.test(after)) return "patient";
       if (/^(?:tab|cap)$/.test(key) && hasPeriod && isDose(scan)) return key === "tab" ? "tablet" : "capsule";
       if (key === "sec" && hasPeriod && (next || /^ of (?:State|Def|the Treas)/.test(after))) return "secretary";
       if (hasPeriod && NOUN.test(key) && /^(?: \p{Ll}|[,;)])/u.test(after)) return known.words;

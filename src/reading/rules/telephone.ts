@@ -75,7 +75,7 @@ const KEYS = /^(?:dial|press|enter|hit|push|key|type|tap|then|or|and|the)$/;
 
 /** "Dial *69", "press # to repeat", "the * key". */
 export const PHONE_KEY: Rule = {
-  pattern: /([*#])(\d{2})?(?![\p{L}\d*#])/yu,
+  pattern: /([*#])(\d{1,2})?(?![\p{L}\d*#])/yu,
   read([whole, key, digits], scan) {
     const words = [...scan.wordsBefore(8)];
     const isPressed = words.some((word) => /^(?:dial|press|hit|push|keypad|tap)$/.test(word)) &&

@@ -62,7 +62,7 @@ const PLACES =
   "penn^=pennsylvania mich^=michigan";
 
 const CLOSING =
-  "ph^=phone amend^=amendment amdt!=amendment amdts!=amendments etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire inc*^=incorporated ltd*^=limited " +
+  "bdrm!=bedroom bdrms!=bedrooms ph^=phone amend^=amendment amdt!=amendment amdts!=amendments etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire inc*^=incorporated ltd*^=limited " +
   "corp*^=corporation co^=company cos^=companies llc= mfg!=manufacturing mfr!=manufacturer mfrs!=manufacturers " +
   "dept*!=department depts!=departments univ^=university assn*=association assoc=association govt*!=government " +
   "inst^=institute acad^=academy est=established usw= misc=miscellaneous max=maximum avg!=average " +
@@ -80,7 +80,7 @@ const CLOSING =
 
 /** Only where the sentence goes on: these letters may also be a word, or a clipped word. */
 const INNER =
-  "temp=temperature adj=adjective adv=adverb alt=alternate anniv=anniversary arr=arrives cert=certified coll=college cont=continued " +
+  "mol=molecular temp=temperature adj=adjective adv=adverb alt=alternate anniv=anniversary arr=arrives cert=certified coll=college cont=continued " +
   "corr=corrected def=definition del=delivery dep=departs desc=description diag=diagonal diff=difference dir=director " +
   "disc=discount div=division doc=document docs=documents ed=editor educ=education elec=electric elev=elevation eng=engineering " +
   "exc=except exec=executive fed=federal fem=feminine fin=finance freq=frequency gov=government hist=history " +

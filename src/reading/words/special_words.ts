@@ -237,6 +237,7 @@ const SAID_AS_WRITTEN: Readonly<Record<string, string>> = {
   MHz: "megahertz",
   GHz: "gigahertz",
   README: "read me",
+  BofA: "B of A",
   EtOH: "E T O H",
   MeOH: "M E O H",
   PCIe: "P C I E",

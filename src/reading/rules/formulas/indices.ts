@@ -18,6 +18,13 @@ const POWER: Rule = {
     if (!/[\p{L}\p{N})\]|]/u.test(scan.charBefore)) return "";
     if (whole === "^(") return [said("to the", scan.at, scan.at + 1)];
     const exponent = plainOf(bare ?? braced ?? whole);
+    if (/^[+−-]$/.test(exponent)) return exponent === "+" ? "plus" : "minus";
+    if (
+      exponent === "-1" && /(?:^|[^\p{L}])[fgh]$/u.test(scan.before(2)) &&
+      scan.text.charAt(scan.at + whole.length) === "("
+    ) {
+      return "inverse of";
+    }
     if (/^\d$/.test(exponent) && exponent === "1" && whole.startsWith("¹")) return "";
     return power(exponent);
   },

@@ -220,6 +220,8 @@ const OVER: Rule = {
     // "4/$10" is a price for several.
     if (/^[$£€]/.test(scan.after(end, 1))) return /\d$/.test(scan.charBefore) ? "for" : undefined;
     if (/\d\s?$/.test(scan.before(3)) && /^\s?\d/.test(scan.after(end, 2))) return "divided by";
+    // "sum(xs) / len(xs)"
+    if (/\)\s$/.test(scan.before(2)) && /^\s[\p{L}_][\p{L}\d_.]{0,30}\(/u.test(scan.after(end))) return "divided by";
     // "180 °C/350 °F" are two measures of one thing.
     if (/\d ?(?:°[CF]|\p{L}{1,3})$/u.test(scan.before(8)) && /^\d/.test(scan.after(end, 1))) return "";
     const isTitle = /(?:^|[^\p{L}])\p{Lu}$/u.test(scan.before(2)) && /^\p{Lu}(?!\p{L})/u.test(scan.after(end, 2));

@@ -163,14 +163,16 @@ const VULGAR_FRACTION: Rule = {
 /** "½–¾ cup", "1½-2 hours": a range with fractions. */
 const VULGAR_RANGE: Rule = {
   pattern: new RegExp(
-    String.raw`(\d{0,2})(${VULGAR_CLASS})?( ?[-–] ?)(\d{0,2})(${VULGAR_CLASS})?(?![\p{L}\d]|[-–]\d)`,
+    String
+      .raw`(\d{0,2})(${VULGAR_CLASS})?( ?[-–] ?)(\d{0,2})(${VULGAR_CLASS})?(?: ((?!in\b(?!\.|\s*$))${FULL_UNIT}))?(?![\p{L}\d]|[-–]\d)`,
     "yu",
   ),
-  read([, units = "", sign, , units2 = "", sign2], scan) {
+  read([, units = "", sign, , units2 = "", sign2, unit], scan) {
     if ((sign === undefined && sign2 === undefined) || /[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const from = vulgarWords(units, sign);
     const to = vulgarWords(units2, sign2);
-    return from === "" || to === "" ? undefined : phrase(from, "to", to);
+    const measure = unit === undefined ? undefined : unitWords(unit, units2 === "" && sign2 !== undefined);
+    return from === "" || to === "" ? undefined : phrase(from, "to", to, measure);
   },
 };
 
