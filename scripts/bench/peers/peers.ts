@@ -5,9 +5,8 @@
  */
 import { parseArgs } from "node:util";
 import { OWN, PEERS, type System } from "../../lib/peers/systems.ts";
-import type { Server } from "../../lib/peers/server.ts";
-import { pathOf } from "../../lib/peers/server.ts";
-import type { TalkersOrder, TalkersReport } from "../../lib/peers/talkers.ts";
+import { generateLoad, type Server } from "../../lib/peers/server.ts";
+import type { TalkersReport } from "../../lib/peers/talkers.ts";
 import { print } from "../../lib/print.ts";
 import { quantiles } from "../../lib/service_process.ts";
 
@@ -62,13 +61,6 @@ async function prepared(systems: readonly System[]): Promise<System[]> {
   return ready;
 }
 
-async function generate(order: TalkersOrder): Promise<TalkersReport> {
-  const args = ["run", "-P=scripts", "--quiet", pathOf("talkers.ts"), JSON.stringify(order)];
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
-  return JSON.parse(new TextDecoder().decode(stdout));
-}
-
 /** Measures systems in turns, so that each sees the same of what else the machine does. */
 async function measure(systems: readonly System[], { sessions, rounds, spanMs }: Settings): Promise<Measurement[]> {
   const servers: { readonly system: System; readonly server: Server }[] = [];
@@ -82,7 +74,13 @@ async function measure(systems: readonly System[], { sessions, rounds, spanMs }:
             if (kind === "frames" && !system.hasVideo) continue;
             const { url, pid } = server;
             const span = count === 1 ? { joinMs: 500, spanMs: ALONE_MS } : { joinMs: JOIN_MS, spanMs };
-            const report = await generate({ url, pid, sessions: count, video: kind === "frames", ...span });
+            const report = await generateLoad({
+              url,
+              pid,
+              sessions: count,
+              video: kind === "frames" ? "frames" : "none",
+              ...span,
+            });
             found.push({ system: system.name, sessions: count, kind, round, load: Deno.loadavg()[0] ?? 0, ...report });
           }
         }

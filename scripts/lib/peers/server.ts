@@ -6,6 +6,7 @@
 import { fileURLToPath } from "node:url";
 import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
+import type { TalkersOrder, TalkersReport } from "./talkers.ts";
 
 /** A running server. */
 export interface Server {
@@ -76,6 +77,18 @@ export async function startServer({ program, args, env = {} }: ServerCommand, po
     }
   }
   return { url, pid: child.pid, stop } satisfies Server;
+}
+
+/**
+ * Lets sessions speak to a server, from a process of their own.
+ *
+ * @throws Error With what the load generator said when it fails.
+ */
+export async function generateLoad(order: TalkersOrder): Promise<TalkersReport> {
+  const args = ["run", "-P=scripts", "--quiet", pathOf("talkers.ts"), JSON.stringify(order)];
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
+  return JSON.parse(new TextDecoder().decode(stdout));
 }
 
 async function accepts(port: number): Promise<boolean> {

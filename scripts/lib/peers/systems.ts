@@ -32,7 +32,7 @@ const REPLY = pathOf("reply.json");
 const nothing = () => Promise.resolve();
 
 /** This service with its mocks, as it ships. */
-const service: System = {
+export const SERVICE: System = {
   name: "tth",
   hasVideo: true,
   prepare: nothing,
@@ -96,7 +96,7 @@ async function run(program: string, args: string[]): Promise<void> {
 }
 
 /** This service and its baseline. */
-export const OWN: readonly System[] = [bareSender, service];
+export const OWN: readonly System[] = [bareSender, SERVICE];
 
 /** The peers, with their versions. */
 export const PEERS: readonly System[] = [

@@ -18,7 +18,7 @@ export interface TalkersOrder {
   /** The server's process. */
   readonly pid: number;
   readonly sessions: number;
-  readonly video: boolean;
+  readonly video: "none" | "frames" | "pose";
   /** The sessions begin over this time, ms. */
   readonly joinMs: number;
   /** How long is measured, ms. */
@@ -60,10 +60,12 @@ class Talker {
   async open({ url, video }: TalkersOrder): Promise<void> {
     const take = (message: RawMessage) => this.#take(message);
     if (url.startsWith("ws:")) {
-      this.#stream = await RawStream.open(`${url}?video=${video ? 1 : 0}`, take, { subprotocol: JSON_SUBPROTOCOL });
+      this.#stream = await RawStream.open(`${url}?video=${video === "none" ? 0 : 1}`, take, {
+        subprotocol: JSON_SUBPROTOCOL,
+      });
       return;
     }
-    const request = video ? { mode: "frames", width: 64, height: 64, fps: 25 } : { mode: "none" };
+    const request = video === "none" ? { mode: video } : { mode: video, width: 64, height: 64, fps: 25 };
     const body = JSON.stringify({ video: request });
     const response = await fetch(`${url}/v1/sessions`, { method: "POST", body });
     if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
@@ -89,7 +91,7 @@ class Talker {
   #take({ head }: RawMessage): void {
     const text = decoder.decode(head);
     const [, type] = /"type": ?"(\w+)"/.exec(text) ?? [];
-    if (type === "video_frame") this.pictures++;
+    if (type === "video_frame" || type === "pose") this.pictures++;
     else if (type === "turn_complete") this.#isTurnOver = true;
     else if (type === "audio_chunk") {
       const [, durationMs] = /"duration_ms":([\d.]+)/.exec(text) ?? [];

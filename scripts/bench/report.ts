@@ -1,0 +1,189 @@
+/**
+ * Runs the measurements that describe the service's speed, and writes them as one JSON file and one page.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { generateLoad } from "../lib/peers/server.ts";
+import { OWN, SERVICE } from "../lib/peers/systems.ts";
+import { print } from "../lib/print.ts";
+import { type Chart, escaped, svgOf } from "../lib/report/chart.ts";
+import { timeTurns } from "../lib/report/turns.ts";
+import { quantiles, rssBytes } from "../lib/service_process.ts";
+
+const USAGE = `Measures the service, and writes the figures as JSON and as a page with charts.
+
+  deno task bench [--sessions 1,20,100,300,500] [--turns 300] [--seconds 9] [--out out/bench]
+
+  --sessions  how many speak at the same time, one after the other
+  --turns     how many turns one session speaks
+  --seconds   how long each load is measured
+  --out       where bench.json and bench.html are written
+
+  The service runs with its mocks, the load generator in a process of its own. Costs are processor time of the service
+  per second of speech that arrived; a bare sender of the same messages is measured in the same run. Times of turns count
+  from a schedule, not from when the client got around to asking.`;
+
+/** The sessions of a load begin over this time, ms. */
+const JOIN_MS = 8000;
+
+const KINDS = { audio: "none", poses: "pose", frames: "frames" } as const;
+
+/** Everything that was measured. */
+interface Figures {
+  readonly startedAt: string;
+  readonly machine: { readonly processors: number; readonly loadBefore: number; readonly deno: string };
+  readonly coldStartMs: { readonly listening: number; readonly firstAudio: number };
+  readonly turns: Awaited<ReturnType<typeof measureTurns>>;
+  readonly loads: readonly Awaited<ReturnType<typeof measureLoad>>[];
+}
+
+async function measureColdStart(): Promise<Figures["coldStartMs"]> {
+  const startedAt = performance.now();
+  const server = await SERVICE.start();
+  const listening = performance.now() - startedAt;
+  try {
+    const [first] = await timeTurns(server.url, 1);
+    return { listening, firstAudio: first?.audio ?? NaN };
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureTurns(count: number) {
+  const server = await SERVICE.start();
+  try {
+    const megabytes: number[] = [];
+    const times = await timeTurns(server.url, count, async () => void megabytes.push(await rssBytes(server.pid) / 1e6));
+    return times.map((turn, i) => ({ ...turn, megabytes: megabytes[i] ?? NaN }));
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureLoad(system: string, kind: keyof typeof KINDS, sessions: number, seconds: number) {
+  const server = await OWN.find(({ name }) => name === system)!.start();
+  try {
+    const idleMegabytes = await rssBytes(server.pid) / 1e6;
+    const order = { url: server.url, pid: server.pid, sessions, video: KINDS[kind] };
+    const report = await generateLoad({ ...order, joinMs: JOIN_MS, spanMs: seconds * 1000 });
+    const megabytesPerSession = (report.rssMegabytes - idleMegabytes) / sessions;
+    return { system, kind, sessions, load: Deno.loadavg()[0] ?? 0, megabytesPerSession, ...report };
+  } finally {
+    await server.stop();
+  }
+}
+
+function chartsOf({ turns, loads }: Figures): Chart[] {
+  const lines = [...Map.groupBy(loads, ({ system, kind }) => `${system}, ${kind}`)];
+  const byLoad = (value: (load: Figures["loads"][number]) => number) =>
+    lines.map(([name, group]) => ({ name, points: group.map((one) => [one.sessions, value(one)] as const) }));
+  const byTurn = (value: (turn: Figures["turns"][number]) => number) =>
+    turns.map((turn, i) => [i + 1, value(turn)] as const);
+  const x = "sessions that speak";
+  return [
+    { title: "Cost of a second of speech", x, y: "ms of processor time", series: byLoad((one) => one.cpuMsPerSpeechS) },
+    { title: "Sessions that a core carries", x, y: "sessions", series: byLoad((one) => 1000 / one.cpuMsPerSpeechS) },
+    { title: "Memory of a session", x, y: "MB", series: byLoad((one) => one.megabytesPerSession) },
+    { title: "Speech that arrives in a second", x, y: "s", series: byLoad((one) => one.speechPerS) },
+    {
+      title: "First messages of a turn",
+      x: "turn of one session",
+      y: "ms",
+      series: [
+        { name: "text", points: byTurn(({ text }) => text) },
+        { name: "audio", points: byTurn(({ audio }) => audio) },
+        { name: "frame", points: byTurn(({ frame }) => frame) },
+      ],
+    },
+    {
+      title: "From an interrupt to its end",
+      x: "turn of one session",
+      y: "ms",
+      series: [{ name: "turn_complete", points: byTurn(({ interrupt }) => interrupt) }],
+    },
+    {
+      title: "Memory over the turns",
+      x: "turn of one session",
+      y: "MB of the process",
+      series: [{ name: "service", points: byTurn(({ megabytes }) => megabytes) }],
+    },
+  ];
+}
+
+/** The figures of all turns, in words. */
+function summaryOf({ turns, coldStartMs }: Figures): string[] {
+  const spread = (values: number[]) => {
+    const { p50, p95, max } = quantiles(values);
+    return `${p50.toFixed(1)} ms in the middle, ${p95.toFixed(1)} ms for 95 %, at most ${max.toFixed(1)} ms`;
+  };
+  return [
+    `Cold start: listening and ready after ${coldStartMs.listening.toFixed(0)} ms; first audio of the first turn ` +
+    `${coldStartMs.firstAudio.toFixed(0)} ms after its text.`,
+    `First text: ${spread(turns.map(({ text }) => text))}.`,
+    `First audio: ${spread(turns.map(({ audio }) => audio))}.`,
+    `First frame: ${spread(turns.map(({ frame }) => frame))}.`,
+    `Interrupt: ${spread(turns.map(({ interrupt }) => interrupt))}.`,
+  ];
+}
+
+function pageOf(figures: Figures): string {
+  const { startedAt, machine } = figures;
+  const about = `${startedAt}, ${machine.processors} processors, load ${machine.loadBefore.toFixed(1)} before, Deno ` +
+    `${machine.deno}. The service runs with its mocks, whose model waits 10 ms before each word.`;
+  const items = summaryOf(figures).map((line) => `<li>${escaped(line)}</li>`).join("");
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Speed of TTH</title>` +
+    `<body style="font: 15px sans-serif; max-width: 1180px; margin: 2em auto"><h1>Speed of TTH</h1>` +
+    `<p>${escaped(about)}</p><ul>${items}</ul>${chartsOf(figures).map(svgOf).join("\n")}</body></html>\n`;
+}
+
+async function main(options: { sessions: number[]; turns: number; seconds: number; out: string }): Promise<void> {
+  const machine = {
+    processors: navigator.hardwareConcurrency,
+    loadBefore: Deno.loadavg()[0] ?? 0,
+    deno: Deno.version.deno,
+  };
+  const startedAt = new Date().toISOString();
+  print("cold start …");
+  const coldStartMs = await measureColdStart();
+  print(`${options.turns} turns of one session …`);
+  const turns = await measureTurns(options.turns);
+  const loads: Awaited<ReturnType<typeof measureLoad>>[] = [];
+  for (const sessions of options.sessions) {
+    for (const kind of ["audio", "poses", "frames"] as const) {
+      // The bare sender has no poses.
+      const systems = OWN.map(({ name }) => name).filter((name) => kind !== "poses" || name === SERVICE.name);
+      for (const system of systems) {
+        print(`${sessions} sessions, ${kind}, ${system} …`);
+        loads.push(await measureLoad(system, kind, sessions, options.seconds));
+      }
+    }
+  }
+  const figures = { startedAt, machine, coldStartMs, turns, loads };
+  await Deno.mkdir(options.out, { recursive: true });
+  await Deno.writeTextFile(`${options.out}/bench.json`, JSON.stringify(figures, null, 2));
+  await Deno.writeTextFile(`${options.out}/bench.html`, pageOf(figures));
+  for (const line of summaryOf(figures)) print(line);
+  print(`written: ${options.out}/bench.json, ${options.out}/bench.html`);
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      sessions: { type: "string", default: "1,20,100,300,500" },
+      turns: { type: "string", default: "300" },
+      seconds: { type: "string", default: "9" },
+      out: { type: "string", default: "out/bench" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) print(USAGE);
+  else {
+    await main({
+      sessions: values.sessions.split(",").map(Number),
+      turns: Number(values.turns),
+      seconds: Number(values.seconds),
+      out: values.out,
+    });
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Times of turns as one client sees them.
+ *
+ * @module
+ */
+import { delay, systemClock } from "../../../src/contract/clock.ts";
+import { deadline } from "../../../src/core/async.ts";
+import type { RawMessage } from "../load/frame_heads.ts";
+import { RawStream } from "../load/raw_stream.ts";
+
+/** When a turn's first messages came, ms after it was to begin. */
+export interface TurnTimes {
+  readonly text: number;
+  readonly audio: number;
+  readonly frame: number;
+  /** From the interrupt to `turn_complete`, ms. */
+  readonly interrupt: number;
+}
+
+/** Interval of the turns, ms, and how long each speaks at least before it is interrupted. */
+const TURN_MS = 250;
+const SPEAK_MS = 150;
+
+/** How long each wait may take, ms. */
+const LIMIT_MS = 10_000;
+
+/** Types of binary messages, by kind. */
+const BINARY_TYPES = [undefined, "audio_chunk", "video_frame"];
+
+const FIRSTS = ["text_delta", "audio_chunk", "video_frame"] as const;
+
+/**
+ * Begins turns on a schedule, and interrupts each. Times count from the schedule, so that a turn that waits for an
+ * earlier one counts its wait (no coordinated omission).
+ *
+ * @param url The service.
+ * @param turns How many.
+ * @param onTurn Called after each turn.
+ */
+export async function timeTurns(url: string, turns: number, onTurn?: () => Promise<void>): Promise<TurnTimes[]> {
+  const body = JSON.stringify({ video: { mode: "frames", width: 64, height: 64, fps: 25 } });
+  const response = await fetch(`${url}/v1/sessions`, { method: "POST", body });
+  if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
+  const { stream_url, token } = await response.json();
+  const messages = new Messages();
+  const stream = await RawStream.open(stream_url, (message) => messages.take(message), { token });
+  let isOver = false;
+  const reading = (async () => {
+    while (!isOver && await stream.drain());
+  })();
+  const times: TurnTimes[] = [];
+  const startedAt = performance.now() + TURN_MS;
+  for (let turn = 0; turn < turns; turn++) {
+    const dueAt = startedAt + turn * TURN_MS;
+    await delay(systemClock, Math.max(1, dueAt - performance.now()));
+    messages.reset();
+    await stream.send({ type: "user_text", text: "Tell me about the sea." });
+    const [text, audio, frame] = await Promise.all(FIRSTS.map((type) => messages.first(type)));
+    await delay(systemClock, Math.max(1, dueAt + SPEAK_MS - performance.now()));
+    const cutAt = performance.now();
+    await stream.send({ type: "interrupt" });
+    const interrupt = await messages.first("turn_complete") - cutAt;
+    times.push({ text: text! - dueAt, audio: audio! - dueAt, frame: frame! - dueAt, interrupt });
+    await onTurn?.();
+  }
+  isOver = true;
+  stream.close();
+  await reading;
+  return times;
+}
+
+const decoder = new TextDecoder();
+
+/** When the first message of each type came. */
+class Messages {
+  #came = new Map<string, PromiseWithResolvers<number>>();
+
+  reset(): void {
+    this.#came = new Map();
+  }
+
+  take({ head, isText, atMs }: RawMessage): void {
+    // Binary messages say what they are in one byte: 1 audio, 2 a picture.
+    const type = isText ? /"type":"(\w+)"/.exec(decoder.decode(head))?.[1] : BINARY_TYPES[head[4] ?? 0];
+    if (type !== undefined) this.#of(type).resolve(atMs);
+  }
+
+  first(type: string): Promise<number> {
+    const onTimeout = () => new Error(`no ${type} within ${LIMIT_MS} ms`);
+    return deadline(this.#of(type).promise, { clock: systemClock, limitMs: LIMIT_MS, onTimeout });
+  }
+
+  #of(type: string): PromiseWithResolvers<number> {
+    const known = this.#came.get(type);
+    if (known !== undefined) return known;
+    const fresh = Promise.withResolvers<number>();
+    this.#came.set(type, fresh);
+    return fresh;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Lets sessions speak for a long time, and says whether the service stays as it was.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { delay, systemClock } from "../src/contract/clock.ts";
+import { generateLoad } from "./lib/peers/server.ts";
+import { SERVICE } from "./lib/peers/systems.ts";
+import { print } from "./lib/print.ts";
+import { LagProbe } from "./lib/report/lag_probe.ts";
+import { slopeOf } from "./lib/report/slope.ts";
+import { rssBytes } from "./lib/service_process.ts";
+
+const USAGE = `Lets sessions speak for a long time, and says whether the service stays as it was.
+
+  deno task soak [--minutes 10] [--sessions 20]
+
+  The verdict is "passed", with exit code 0, if
+  - memory does not grow: its slope over the second half of the time is below 1 MB a minute;
+  - nothing stays: sessions of a second round, after all have left, take no more memory than those of the first;
+  - the event loop is free: a message of another session is answered within 20 ms in 99 of 100 cases.
+
+  Run it where nothing else runs, for ten minutes at least: in its first minutes the service still compiles.`;
+
+/** Most that memory may grow, MB a minute: about what a sample differs from the next one. */
+const SLOPE_LIMIT = 1;
+
+/** How much more memory the second round may take, as a share. */
+const LEAK_SHARE = 0.15;
+
+const LAG_LIMIT_MS = 20;
+
+/** Interval of the samples of memory, ms. */
+const SAMPLE_MS = 5000;
+
+/** The second round is as short as this part of the first. */
+const SECOND_ROUND = 0.2;
+
+const JOIN_MS = 5000;
+
+/** Memory of a process while work goes on: seconds, MB. */
+async function sampleMemory(pid: number, work: Promise<unknown>): Promise<[number, number][]> {
+  let isOver = false;
+  const end = () => void (isOver = true);
+  work.then(end, end);
+  const samples: [number, number][] = [];
+  const startedAt = performance.now();
+  while (!isOver) {
+    samples.push([(performance.now() - startedAt) / 1000, await rssBytes(pid) / 1e6]);
+    await Promise.race([delay(systemClock, SAMPLE_MS), work.catch(() => {})]);
+  }
+  await work;
+  return samples;
+}
+
+/** Runs the soak; returns what is wrong with the service. */
+async function soak(minutes: number, sessions: number): Promise<string[]> {
+  const server = await SERVICE.start();
+  try {
+    const { url, pid } = server;
+    const spanMs = minutes * 60_000;
+    const order = { url, pid, sessions, video: "frames", joinMs: JOIN_MS } as const;
+    const probe = await LagProbe.start(url);
+    const first = await sampleMemory(pid, generateLoad({ ...order, spanMs }));
+    const lagMs = await probe.stop();
+    const second = await sampleMemory(pid, generateLoad({ ...order, spanMs: spanMs * SECOND_ROUND }));
+    const peak = (samples: [number, number][]) => Math.max(...samples.map(([, megabytes]) => megabytes));
+    const slope = 60 * slopeOf(first.slice(Math.floor(first.length / 2)));
+    print(`memory: ${peak(first).toFixed(0)} MB, ${slope.toFixed(2)} MB a minute; again ${peak(second).toFixed(0)} MB`);
+    print(`event loop: p50 ${lagMs.p50.toFixed(1)} ms, p99 ${lagMs.p99.toFixed(1)} ms, max ${lagMs.max.toFixed(1)} ms`);
+    return [
+      ...(slope > SLOPE_LIMIT ? [`memory grows by ${slope.toFixed(2)} MB a minute`] : []),
+      ...(peak(second) > peak(first) * (1 + LEAK_SHARE) ? ["memory of the first sessions was not given back"] : []),
+      ...(lagMs.p99 > LAG_LIMIT_MS ? [`the event loop is late by ${lagMs.p99.toFixed(1)} ms`] : []),
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: "string", default: "10" },
+      sessions: { type: "string", default: "20" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) print(USAGE);
+  else {
+    const faults = await soak(Number(values.minutes), Number(values.sessions));
+    print(faults.length === 0 ? "passed" : `failed: ${faults.join("; ")}`);
+    Deno.exitCode = faults.length === 0 ? 0 : 1;
+  }
+}

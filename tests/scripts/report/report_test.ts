@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { svgOf } from "../../../scripts/lib/report/chart.ts";
+import { slopeOf } from "../../../scripts/lib/report/slope.ts";
+
+Deno.test("the slope of a line is found, whatever a few odd points are", () => {
+  const points = Array.from({ length: 21 }, (_, i): [number, number] => [i, 100 + 2 * i]);
+  assert.equal(slopeOf(points), 2);
+  points[3] = [3, 900];
+  points[17] = [17, -900];
+  assert.equal(slopeOf(points), 2);
+});
+
+Deno.test("a level sample has no slope, and neither has a single point", () => {
+  assert.equal(slopeOf([[0, 7], [5, 7], [10, 7]]), 0);
+  assert.equal(slopeOf([[0, 7]]), 0);
+});
+
+Deno.test("a chart holds a line for each series, and text that cannot break the page", () => {
+  const svg = svgOf({
+    title: "a < b",
+    x: "sessions",
+    y: "ms",
+    series: [{ name: "one", points: [[1, 2], [2, 4]] }, { name: "two", points: [[1, 1]] }],
+  });
+  assert.equal(svg.match(/<polyline/g)?.length, 2);
+  assert.match(svg, /a &lt; b/);
+  assert.doesNotMatch(svg, /NaN|undefined/);
+});
