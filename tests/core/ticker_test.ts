@@ -52,6 +52,14 @@ Deno.test("subscribers that are due in the same period share one timer", async (
   assert.deepEqual([first.ranAt, second.ranAt], [[10, 50], [10, 50]]);
 });
 
+Deno.test("many subscribers share a finer grid, so that work is less late", async () => {
+  const { clock, subscribe } = setUp();
+  for (let i = 0; i < 60; i++) subscribe();
+  const { ranAt } = subscribe(12, 1);
+  await clock.advance(100);
+  assert.deepEqual(ranAt, [3, 15, 18]);
+});
+
 Deno.test("work that has ended does not run again, and leaves no timer", async () => {
   const { clock, subscribe } = setUp();
   const { ranAt, beat } = subscribe(10);
