@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { browserSuite, untilAlive, untilFace, untilLoud } from "./browser.ts";
+import { violations } from "./axe.ts";
 import { openSite, pageWith } from "./site.ts";
 import { soon } from "../support/waiting.ts";
 
@@ -47,6 +48,7 @@ test("the example in the README puts a human into a page of another origin", asy
   await page.waitForFunction(() => document.querySelector("button")?.onclick !== null);
   await untilFace(page);
   await untilAlive(page);
+  assert.deepEqual(await violations(page), []);
   await page.click("#say");
   await untilLoud(page, true);
   assert.equal(await page.locator("#caption").innerText(), "Hello! I live in your page now.");

@@ -45,8 +45,10 @@ const PAGE_POLICY = [
 
 interface Asset {
   readonly body: Uint8Array<ArrayBuffer>;
+  /** The body as gzip; `null`: it is compressed already. */
+  readonly zipped: Uint8Array<ArrayBuffer> | null;
   readonly contentType: string;
-  /** Weak, as the server may compress the body. */
+  /** Weak, as the body may be sent compressed. */
   readonly etag: string;
   readonly modifiedMs: number;
 }
@@ -70,13 +72,23 @@ async function serve(c: Context, files: WebFiles, address: string): Promise<Resp
   if (!asset) throw new RequestError(`nothing is served at ${c.req.path}`, { code: "not_found", status: 404 });
   const headers = headersOf(asset, address);
   const known = c.req.header("if-none-match")?.split(",").some((tag) => tag.trim() === asset.etag);
-  return known ? new Response(null, { status: 304, headers }) : new Response(asset.body, { headers });
+  if (known) return new Response(null, { status: 304, headers });
+  const { body, zipped } = asset;
+  if (zipped === null || !acceptsGzip(c.req.header("accept-encoding"))) return new Response(body, { headers });
+  headers.set("content-encoding", "gzip");
+  return new Response(zipped, { headers });
+}
+
+/** Whether an `Accept-Encoding` header allows gzip (RFC 9110, 12.5.3). */
+function acceptsGzip(header = ""): boolean {
+  return header.split(",").some((coding) => /^\s*(gzip|\*)\s*(;\s*q=(1|0\.\d*[1-9]).*)?$/i.test(coding));
 }
 
 function headersOf({ contentType, etag }: Asset, address: string): Headers {
   const headers = new Headers({
     "content-type": contentType,
     etag,
+    vary: "accept-encoding",
     "cache-control": HASHED.test(address) ? "public, max-age=31536000, immutable" : "no-cache",
   });
   if (contentType === CONTENT_TYPES.html) headers.set("content-security-policy", PAGE_POLICY);
@@ -119,7 +131,14 @@ class WebFiles {
 async function loadAsset(url: URL, extension: string, modifiedMs: number): Promise<Asset> {
   const body = await Deno.readFile(url);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).toHex().slice(0, 16);
-  return { body, contentType: CONTENT_TYPES[extension] ?? "", etag: `W/"${digest}"`, modifiedMs };
+  const isText = extension !== "woff2";
+  const zipped = isText ? await gzip(body) : null;
+  return { body, zipped, contentType: CONTENT_TYPES[extension] ?? "", etag: `W/"${digest}"`, modifiedMs };
+}
+
+async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([body]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** Paths below the root by their addresses. */

@@ -51,6 +51,26 @@ Deno.test("sound and poses for a page are at most 40 KB, compressed", async () =
   assert.ok(loaded.size >= 3 && bytes > 10_000 && bytes <= 40_000, `${bytes} bytes in ${loaded.size} files`);
 });
 
+Deno.test("texts are sent compressed to those who can read that", async () => {
+  const app = appOf();
+  const get = (path: string, accepted?: string) =>
+    app.request(path, { headers: accepted === undefined ? {} : { "accept-encoding": accepted } });
+  const plain = await (await get("/client.js")).text();
+  for (const accepted of ["gzip, deflate, br", "br;q=1, GZIP;q=0.5", "*"]) {
+    const zipped = await get("/client.js", accepted);
+    assert.equal(zipped.headers.get("content-encoding"), "gzip", accepted);
+    assert.match(zipped.headers.get("vary") ?? "", /accept-encoding/);
+    const unzipped = zipped.body?.pipeThrough(new DecompressionStream("gzip"));
+    assert.equal(await new Response(unzipped).text(), plain);
+  }
+  for (const accepted of ["br", "gzip;q=0", "gzip;q=0.0", "identity"]) {
+    assert.equal(await (await get("/client.js", accepted)).text(), plain, accepted);
+  }
+  const font = await get("/fonts/figtree-latin.woff2", "gzip");
+  assert.equal(font.headers.get("content-encoding"), null);
+  await font.body?.cancel();
+});
+
 Deno.test("all that the page asks for in its markup is served", async () => {
   const app = appOf();
   const html = await (await app.request("/")).text();
