@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
-import { installTyped, packageFiles } from "../../scripts/lib/npm/archive.ts";
-import { startLocally } from "../../scripts/lib/local_service.ts";
-import { PROJECT_ROOT } from "../../src/core/project_root.ts";
+import { installTyped, packageFiles } from "../../../scripts/lib/npm/archive.ts";
+import { startLocally } from "../../../scripts/lib/local_service.ts";
+import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 
 /** What a user writes, with every entry of the package. */
 const PROGRAM = `

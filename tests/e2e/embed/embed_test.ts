@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { browserSuite, untilAlive, untilFace, untilLoud } from "./browser.ts";
+import { browserSuite, untilAlive, untilFace, untilLoud } from "../browser.ts";
 import { violations } from "./axe.ts";
-import { openSite, pageWith } from "./site.ts";
-import { soon } from "../support/waiting.ts";
+import { openSite, pageWith } from "../site.ts";
+import { soon } from "../../support/waiting.ts";
 
 const { test } = browserSuite();
 
@@ -14,7 +14,7 @@ const KEY = "one-key-of-this-service";
 
 /** The page that the README shows. */
 async function documentedPage(): Promise<string> {
-  const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
+  const readme = await Deno.readTextFile(new URL("../../../README.md", import.meta.url));
   const page = /```html\n(<!DOCTYPE html>[\s\S]*?)```/.exec(readme)?.[1];
   assert.ok(page, "the README has an example in HTML");
   return page;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type {} from "../../src/client/element/mod.ts";
-import { until } from "../support/waiting.ts";
+import type {} from "../../../src/client/element/mod.ts";
+import { until } from "../../support/waiting.ts";
 import { violations } from "./axe.ts";
-import { browserSuite, openPage, startService, untilAlive, untilFace, untilLoud } from "./browser.ts";
+import { browserSuite, openPage, startService, untilAlive, untilFace, untilLoud } from "../browser.ts";
 
 const { test } = browserSuite();
 
@@ -10,7 +10,7 @@ const KEY = "one-key-of-this-service";
 
 /** A block of code of the client's README, at the addresses of this test. */
 async function printed(pattern: RegExp, service: string, origin: string): Promise<string> {
-  const readme = await Deno.readTextFile(new URL("../../src/client/README.md", import.meta.url));
+  const readme = await Deno.readTextFile(new URL("../../../src/client/README.md", import.meta.url));
   const code = pattern.exec(readme)?.[1];
   assert.ok(code, `the README has ${pattern}`);
   return code.replaceAll("https://your-service", service).replace("3000", new URL(origin).port);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { EXAMPLES, folderOf } from "../../scripts/lib/examples/list.ts";
-import { openStage } from "../../scripts/lib/examples/stage.ts";
-import { browserSuite, openPage, untilAlive, untilFace, untilLoud } from "./browser.ts";
+import { EXAMPLES, folderOf } from "../../../scripts/lib/examples/list.ts";
+import { openStage } from "../../../scripts/lib/examples/stage.ts";
+import { browserSuite, openPage, untilAlive, untilFace, untilLoud } from "../browser.ts";
 
 const { test } = browserSuite();
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import type {} from "../../src/client/element/mod.ts";
-import { browserSuite } from "./browser.ts";
-import { openSite } from "./site.ts";
+import type {} from "../../../src/client/element/mod.ts";
+import { browserSuite } from "../browser.ts";
+import { openSite } from "../site.ts";
 
 const { test } = browserSuite();
 
