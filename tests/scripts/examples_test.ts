@@ -81,7 +81,7 @@ Deno.test("the lesson's text shows and hides figures that are on its page", asyn
   for (const { value } of cues) assert.ok(page.includes(`<figure id="${value}">`), String(value));
 });
 
-Deno.test("the game character has a look and a voice of its own, and every line can be said", async () => {
+Deno.test("the game character has its look and its voice, and every line can be said", async () => {
   await using stage = stageOf("character");
   const { page, service } = await pageAt(await start("character", stage));
   const { designs } = await (await fetch(`${service}/v1/personas`)).json();

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Example } from "../../lib/examples/example.ts";
 
 export default {
-  summary: "a voice of your own, in a file outside of src, chosen by configuration",
+  summary: "a custom voice, in a file outside of src, chosen by configuration",
   start(stage) {
     return stage.startService({
       TTH_IMPORT_MAP: fileURLToPath(new URL("adapters.json", stage.folder)),

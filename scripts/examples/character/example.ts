@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { type Example, htmlResponse, pageOf } from "../../lib/examples/example.ts";
 
 export default {
-  summary: "a game character with a look of its own, who answers to choices",
+  summary: "a game character with a custom look, who reacts to choices",
   async start(stage) {
     const { promise, resolve } = Promise.withResolvers<string>();
     const url = stage.serve(async () => htmlResponse(await promise));

@@ -31,7 +31,7 @@ class connect:
             no longer valid. The arguments that describe a session are then those of its creator.
         api_key: Where the service asks for one.
         persona: Who speaks; ``tth.fetch_personas`` lists them.
-        person: A person of your own, where it differs from the persona.
+        person: A custom person, where it differs from the persona.
         emotion: The feeling of all turns that set none.
         character: Speed, pitch and liveliness of all turns.
         pronunciations: How words are spoken.
@@ -125,7 +125,7 @@ class connect:
         return self._grant, None
 
     async def _discard(self, grant: SessionCreated) -> None:
-        """Ends a session that nobody uses any more, so that it does not count against the service's limit."""
+        """Ends a session that is not used any more, so that it does not count against the service's limit."""
         try:
             await end_session(self._url or service_of(grant), grant["session_id"], api_key=self._api_key)
         except TthError:

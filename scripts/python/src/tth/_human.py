@@ -203,7 +203,7 @@ class Human:
             barrier = self._inbox.barrier
             waiting = self._link.waiting()
             if barrier is not None and {"type": "ping", "t": barrier} not in waiting:
-                # Nobody knows whether the interrupt arrived on the connection that was lost.
+                # The interrupt may have been lost with the connection.
                 self._link.resend([{"type": "interrupt"}, {"type": "ping", "t": barrier}])
             self._turns.reconnected(self._ping(), self._waiting_texts())
         self._publish(status)
