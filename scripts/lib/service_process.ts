@@ -16,7 +16,7 @@ export interface ServiceProcess {
 }
 
 /** Options of the process. */
-interface ServiceProcessOptions {
+export interface ServiceProcessOptions {
   readonly profile: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Further flags of Deno, such as permissions. */
@@ -25,6 +25,8 @@ interface ServiceProcessOptions {
   readonly cpu?: number;
   /** How many files and connections it may have open. */
   readonly openFiles?: number;
+  /** What is run. Default: the service's entry point. */
+  readonly program?: string;
 }
 
 /** A measured service takes all sessions as they are asked for. */
@@ -42,8 +44,8 @@ const DEFAULTS = {
  * @throws Error With its log when it does not start.
  */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
-  const { profile, env = {}, flags = [], cpu, openFiles } = options;
-  const command = [Deno.execPath(), "run", "-P", "--quiet", ...flags, "src/api/main.ts"];
+  const { profile, env = {}, flags = [], cpu, openFiles, program: entry = "src/api/main.ts" } = options;
+  const command = [Deno.execPath(), "run", "-P", "--quiet", ...flags, entry];
   const limited = openFiles === undefined
     ? command
     : ["sh", "-c", `ulimit -n ${openFiles}; exec "$@"`, "sh", ...command];

@@ -9,8 +9,10 @@ import { delay, systemClock } from "../../../src/contract/clock.ts";
 export interface Target {
   /** Its address, as the attacker reaches it. */
   readonly url: string;
-  /** An API key, for attacks by an authorised peer. */
-  readonly key: string;
+  /** An API key; absent: the service has none. */
+  readonly key: string | undefined;
+  /** What an attack pours at most, bytes: a service without bounds would take all memory of the machine. */
+  readonly maxBytes: number;
 }
 
 const encoder = new TextEncoder();
@@ -83,14 +85,16 @@ export class Attacker implements Disposable {
 }
 
 /** Creates a session; its stream's path and its token. */
-export async function sessionOf({ url, key }: Target): Promise<{ path: string; token: string } | undefined> {
-  const headers = { authorization: `Bearer ${key}` };
-  const body = JSON.stringify({ video: { mode: "none" } });
-  const response = await fetch(`${url}/v1/sessions`, { method: "POST", body, headers });
+export async function sessionOf(
+  { url, key }: Target,
+  video: Record<string, unknown> = { mode: "none" },
+): Promise<{ path: string; token: string | undefined } | undefined> {
+  const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  const response = await fetch(`${url}/v1/sessions`, { method: "POST", body: JSON.stringify({ video }), headers });
   const text = await response.text();
   if (response.status !== 201) return undefined;
   const { stream_url, token } = JSON.parse(text);
-  return { path: new URL(stream_url).pathname, token };
+  return { path: new URL(stream_url).pathname, token: token ?? undefined };
 }
 
 /** The head of a handshake. */
@@ -117,8 +121,11 @@ export function frame(first: number, payload: Uint8Array | string): Uint8Array {
 }
 
 /** An open stream of an authorised attacker. */
-export async function openStream(target: Target): Promise<Attacker | undefined> {
-  const session = await sessionOf(target);
+export async function openStream(
+  target: Target,
+  video?: Record<string, unknown>,
+): Promise<Attacker | undefined> {
+  const session = await sessionOf(target, video);
   const attacker = session && await Attacker.connect(target);
   if (session === undefined || attacker === undefined) return undefined;
   await attacker.send(handshake(session.path, session.token));
