@@ -19,7 +19,7 @@ import { explain, formatProblems } from "../core/validation.ts";
 import type { Sink } from "../pipeline/session/outbox.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import type { RateLimits } from "./access/rate_limit.ts";
-import type { Sockets } from "./sockets.ts";
+import type { Sockets } from "./transport/sockets.ts";
 import type { StreamSocket, StreamUpgrade, UpgradeStream } from "./transport/caller.ts";
 
 /** Limits of a connection. */

@@ -9,7 +9,8 @@
 export { openRegistry, type ProgramOptions } from "./project.ts";
 export { runProgram } from "./program.ts";
 export { ListenError } from "./transport/listen_error.ts";
-export { type Service, type ServiceOptions, startService } from "./service.ts";
+export { type Service, startService } from "./service.ts";
+export type { ServiceOptions } from "./service_options.ts";
 export { ConfigError, type ConfigFiles, type LoadedConfig } from "../core/config/config.ts";
 export { filesBelow, filesOver } from "../core/config/files.ts";
 export { type Environment, environmentOf, systemEnvironment } from "../core/config/environment.ts";

@@ -32,6 +32,7 @@ async function start({ root, imports, port, cores, hasStore, announces }: Pipeli
       sessionsElsewhere: () => sessionsElsewhere,
       tellSessions: (count) => void main.call("sessions", count).catch(() => {}),
       statusOfAll: () => main.call("status_of_all", null),
+      measuredOfAll: () => main.call("measured_of_all", null),
     },
   });
   // Without the main thread there is no one to tell.
@@ -42,6 +43,7 @@ async function start({ root, imports, port, cores, hasStore, announces }: Pipeli
 const answers: PipelineAnswers = {
   start,
   status: () => running().status(),
+  measured: () => running().measured(),
   elsewhere(sessions) {
     sessionsElsewhere = sessions;
   },

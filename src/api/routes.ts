@@ -4,7 +4,7 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
@@ -12,10 +12,12 @@ import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config/config.ts";
 import { RequestError } from "../contract/errors.ts";
 import type { SessionSeed } from "../store/record.ts";
+import type { Measured } from "../telemetry/telemetry.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
 import { backgroundRoutes } from "./http/backgrounds.ts";
+import { telemetryRoutes } from "./telemetry/routes.ts";
 import { descriptionRoutes } from "./descriptions/routes.ts";
 import { parseRequest, problemResponse } from "./http/problem.ts";
 import { readJson } from "./http/request_body.ts";
@@ -71,6 +73,8 @@ export interface ApiDeps {
   stream(request: Request, sessionId: string, granted: GrantedStream): Promise<Response>;
   health(): Promise<HealthReport>;
   models(): Models;
+  /** What was measured so far, in all pipelines. */
+  measured(): Promise<Measured>;
   readiness(): Promise<Readiness>;
 }
 
@@ -129,13 +133,14 @@ export function createApi(deps: ApiDeps): Api {
     const allowHeaders = ["authorization", "content-type"];
     app.use("/v1/*", cors({ origin: server.cors_origins, allowHeaders, exposeHeaders: ["retry-after"] }));
   }
-  app.use("/v1/*", async (c, next) => {
+  const guard: MiddlewareHandler<Env> = async (c, next) => {
     if (c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS") {
       access.origin(c.req.raw);
       if (!c.req.path.endsWith("/stream")) c.set("tenant", await tenantOf(access, c));
     }
     await next();
-  });
+  };
+  app.use("/v1/*", guard).use("/metrics", guard);
   explainStreams(app, deps, access);
   app.use(methodNotAllowed({
     app,
@@ -144,6 +149,7 @@ export function createApi(deps: ApiDeps): Api {
   }));
   sessionRoutes(app, deps, access);
   serviceRoutes(app, deps);
+  app.route("/", telemetryRoutes(deps.measured));
   app.route("/", backgroundRoutes());
   app.route("/", webRoutes());
   return app;

@@ -6,13 +6,11 @@
 import denoJson from "../../deno.json" with { type: "json" };
 import { type Clock, systemClock } from "../contract/clock.ts";
 import { resolvesWithin } from "../core/async.ts";
-import { type ConfigFiles, loadConfig, type LoadedConfig } from "../core/config/config.ts";
+import { loadConfig, type LoadedConfig } from "../core/config/config.ts";
 import { filesBelow } from "../core/config/files.ts";
-import type { Environment } from "../core/config/environment.ts";
 import { messageOf } from "../contract/errors.ts";
 import type { HealthReport } from "../contract/protocol/http.ts";
-import { loggerOf, type Logging, type LoggingOptions, startLogging } from "../core/logging.ts";
-import type { Registry } from "../core/registry/registry.ts";
+import { loggerOf, type Logging, startLogging } from "../core/logging.ts";
 import { closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
 import { Reachability } from "../pipeline/provider/reachability.ts";
 import { timeOfDay } from "../core/time_of_day.ts";
@@ -22,12 +20,15 @@ import { Sessions } from "../pipeline/session/sessions.ts";
 import type { KeyValueStore } from "../store/key_value.ts";
 import { openStore } from "../store/open_store.ts";
 import { SessionStore } from "../store/session_store.ts";
+import type { Measured } from "../telemetry/telemetry.ts";
 import { openRegistry } from "./project.ts";
 import { listen, type Listener } from "./listener.ts";
 import { Audit } from "./access/audit.ts";
 import { type Api, type ApiDeps, createApi } from "./routes.ts";
+import type { ServiceOptions } from "./service_options.ts";
 import { sessionCalls } from "./session_calls.ts";
-import { Sockets } from "./sockets.ts";
+import { Sockets } from "./transport/sockets.ts";
+import { observeService } from "./telemetry/service_measures.ts";
 import type { Caller } from "./transport/caller.ts";
 import { UNKNOWN_CALLER } from "./transport/native_upgrade.ts";
 import { cached, healthReport, modelsOf, speechObstacle } from "./http/status.ts";
@@ -46,29 +47,6 @@ const ANSWER_MS = 1000;
 /** How long a health result is reused, ms, so that frequent requests do not load the providers. */
 const HEALTH_TTL_MS = 1000;
 
-/** Options of a service. */
-export interface ServiceOptions {
-  env: Environment;
-  /** Default: the project's files. */
-  files?: ConfigFiles;
-  /** Default: the adapters of deno.json, and those of the import map that the environment names. */
-  registry?: Registry;
-  /** The profile to use; overrides the environment. */
-  profile?: string;
-  /** Whether `components.llm: auto` looks for a model server on this machine. Default: `false`. */
-  findLocal?: boolean;
-  /** Default: the machine's. */
-  clock?: Clock;
-  /** Where sessions are recorded, to be closed by its owner. Default: what the configuration names. */
-  store?: KeyValueStore;
-  /** Where it is one of several pipelines behind one address. */
-  pipeline?: PipelineParts;
-  /** The configuration, if it has been loaded from this environment and these files already. */
-  loaded?: LoadedConfig;
-  /** The log destination, and whether it is a terminal. */
-  logging?: Omit<LoggingOptions, "config">;
-}
-
 /** A running service. Disposing it stops it. */
 export interface Service extends AsyncDisposable {
   /** Where it listens, e.g. `http://127.0.0.1:8000`. */
@@ -81,6 +59,8 @@ export interface Service extends AsyncDisposable {
   readonly broken: Promise<string>;
   /** Its readiness, and the health of its providers. */
   status(): Promise<PipelineStatus>;
+  /** What it has measured. */
+  measured(): Measured;
   /** Answers a request as if it had come over the network; without a caller, from an unknown address. */
   fetch(request: Request, caller?: Caller): Response | Promise<Response>;
   /** Ends it within `server.shutdown_ms`: running turns first, then sockets, then providers. Idempotent. */
@@ -183,6 +163,8 @@ class RunningService implements Service {
     const stateOf = (id: string) => this.sessions.get(id)?.state ?? (this.sessions.has(id) ? "idle" : undefined);
     const { quality } = this.#runtime;
     this.#load = new LoadControl(config, { quality, log: loggerOf("load"), stateOf, cores: pipeline?.cores });
+    const observed = { sessions: this.sessions, sockets: this.#sockets, providers, admission: this.#load.admission };
+    observeService(this.#runtime.telemetry.instruments, observed);
     this.#app = createApi(this.#apiDeps());
     const port = pipeline && { isShared: true, ...(pipeline.port !== undefined && { port: pipeline.port }) };
     const listening = { clock, log: this.#log, ...port };
@@ -219,6 +201,10 @@ class RunningService implements Service {
 
   async status(): Promise<PipelineStatus> {
     return { readiness: this.#readiness(), health: await this.#health() };
+  }
+
+  measured(): Measured {
+    return this.#runtime.telemetry.measured();
   }
 
   #readiness(): PipelineStatus["readiness"] {
@@ -263,6 +249,7 @@ class RunningService implements Service {
       }),
       health: async () => (await this.#statusOfAll()).health,
       models: () => modelsOf(providers),
+      measured: async () => await this.#parts.pipeline?.measuredOfAll().catch(() => undefined) ?? this.measured(),
       readiness: async () =>
         this.#parts.pipeline === undefined ? this.#readiness() : (await this.#statusOfAll()).readiness,
     };
@@ -289,6 +276,7 @@ class RunningService implements Service {
       this.#log.warning("some connections or providers did not close in time and were terminated");
       this.#listener.cut();
     }
+    this.#runtime.telemetry[Symbol.dispose]();
     await opened.disposeAsync();
   }
 

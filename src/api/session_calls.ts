@@ -21,7 +21,7 @@ import { capabilitiesOf } from "../pipeline/provider/chain.ts";
 import { checkPerson, languagesOf, type PersonLimits } from "./http/session_person.ts";
 import { checkSeed, sessionSeed } from "./http/session_request.ts";
 import { liveResource, storedResource } from "./session_resource.ts";
-import type { Sockets } from "./sockets.ts";
+import type { Sockets } from "./transport/sockets.ts";
 import { capabilityViews } from "./http/status.ts";
 
 /** What the calls need. */

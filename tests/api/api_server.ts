@@ -74,6 +74,7 @@ export function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) 
     },
     health: () => Promise.resolve({ llm: well, tts: well, avatar: { ...well, healthy: false } }),
     models: () => nobody,
+    measured: () => Promise.resolve({ since: 0, metrics: [], usage: [] }),
     readiness: () => Promise.resolve({ ready: false, detail: "warming up" }),
     ...over,
   });

@@ -13,10 +13,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   control: ["contract", "core"],
   alignment: ["contract", "core"],
   store: ["contract", "core"],
+  telemetry: ["contract", "core"],
   lipsync: ["contract", "core", "alignment"],
   adapters: BELOW_ADAPTERS,
-  pipeline: [...BELOW_ADAPTERS, "store"],
-  api: [...BELOW_ADAPTERS, "adapters/kit", "pipeline", "store"],
+  pipeline: [...BELOW_ADAPTERS, "store", "telemetry"],
+  api: [...BELOW_ADAPTERS, "adapters/kit", "pipeline", "store", "telemetry"],
 };
 
 const files = await sources("src");

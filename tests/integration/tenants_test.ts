@@ -37,6 +37,12 @@ async function serve(): Promise<Service & { said(): { [key: string]: unknown }[]
   return Object.assign(service, { said: () => said.trim().split("\n").map((line) => JSON.parse(line)) });
 }
 
+async function read(url: string, key: string): Promise<string> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
+  assert.equal(response.status, 200);
+  return await response.text();
+}
+
 Deno.test("a tenant sees only its sessions, within its quotas, and the audit log names it and never a key", async () => {
   let lines: string;
   {
@@ -65,6 +71,14 @@ Deno.test("a tenant sees only its sessions, within its quotas, and the audit log
     const error = await client.message("error");
     assert.equal(error.code, "quota_exceeded");
     assert.equal(error.id, "second");
+    const usages = await Promise.all([ACME, OTHER].map((key) => read(`${url}/v1/usage`, key)));
+    const [own, foreignUsage] = usages.map((text) => JSON.parse(text));
+    assert.equal(own.total.turns, 1);
+    assert.equal(own.total.characters_in, "One.".length);
+    assert.deepEqual(own.sessions.map(({ session_id }: { session_id: string }) => session_id), [id]);
+    assert.deepEqual([foreignUsage.total.turns, foreignUsage.sessions], [0, []]);
+    assert.match(await read(`${url}/metrics`, ACME), /tenant="acme"/);
+    assert.doesNotMatch(await read(`${url}/metrics`, OTHER), /tenant="acme"/);
     await endSession(id, mine);
     await service.stop();
     lines = JSON.stringify(service.said());

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Service, type ServiceOptions, startService } from "../../src/api/service.ts";
+import { type Service, startService } from "../../src/api/service.ts";
+import type { ServiceOptions } from "../../src/api/service_options.ts";
 import { LoopClock } from "./loop_clock.ts";
 
 /** A service with its own clock, which ends with it. */

@@ -15,6 +15,7 @@ import {
   SessionCreated,
   SessionView,
   Transcript,
+  Usage,
 } from "../../contract/protocol/http.ts";
 
 /** One response of an operation. */
@@ -50,6 +51,7 @@ const SCHEMAS = {
   Readiness,
   Models,
   PersonaList,
+  Usage,
   Problem,
 };
 
@@ -171,6 +173,24 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 200: { description: "The personas.", schema: "PersonaList" } },
     problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
   },
+  {
+    method: "get",
+    path: "/v1/usage",
+    id: "getUsage",
+    summary: "What was used",
+    description: "What the caller's tenant has used of this instance since it began; without API keys: what all have.",
+    answers: { 200: { description: "The tenant's usage, and its sessions'.", schema: "Usage" } },
+    problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
+  },
+  {
+    method: "get",
+    path: "/metrics",
+    id: "getMetrics",
+    summary: "Metrics for Prometheus",
+    description: "Text format 0.0.4. With a tenant's key, what other tenants have used is left out.",
+    answers: { 200: { description: "The metrics.", text: "text/plain" } },
+    problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
+  },
 ];
 
 /** A part of the document. */
@@ -254,8 +274,8 @@ function operationObject({ path, id, summary, description, body, answers, proble
 }
 
 function answerObject({ description, schema, text }: Answer): Json {
-  if (schema === undefined) return { description };
   const plain = text === undefined ? {} : { [text]: { schema: { type: "string" } } };
+  if (schema === undefined) return text === undefined ? { description } : { description, content: plain };
   return { description, content: { ...content("application/json", schema), ...plain } };
 }
 

@@ -6,6 +6,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../../contract/clock.ts";
 import { messageOf } from "../../contract/errors.ts";
+import { type Measured, measuredTogether } from "../../telemetry/telemetry.ts";
 import { type PipelineStatus, together } from "./pipeline.ts";
 
 /** A pipeline as the fleet sees it. */
@@ -15,6 +16,8 @@ export interface Pipeline {
   /** Resolves with the reason when it no longer serves although it was not stopped. */
   readonly lost: Promise<string>;
   status(): Promise<PipelineStatus>;
+  /** What it has measured. */
+  measured(): Promise<Measured>;
   /** Tells it how many sessions the others hold. */
   tell(sessionsElsewhere: number): void;
   /** Ends it: running turns first. */
@@ -29,6 +32,8 @@ export interface FleetReports {
   sessions(count: number): void;
   /** Asks for the state of all pipelines together. */
   status(): Promise<PipelineStatus>;
+  /** Asks what all pipelines together have measured. */
+  measured(): Promise<Measured>;
 }
 
 /** How a pipeline is started. */
@@ -124,6 +129,12 @@ export class Fleet {
     return together(asked.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []));
   }
 
+  /** What all pipelines together have measured; one that does not answer is left out. */
+  async measured(): Promise<Measured> {
+    const asked = await Promise.allSettled(this.pipelines.map((pipeline) => pipeline.measured()));
+    return measuredTogether(asked.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []));
+  }
+
   /**
    * Replaces the pipelines one by one, so that the others serve meanwhile: a new one listens before the old one ends.
    * Calls during a restart share it.
@@ -182,6 +193,7 @@ export class Fleet {
       reports: {
         sessions: (count) => this.#count(pipeline, count),
         status: () => this.status(),
+        measured: () => this.measured(),
       },
     });
     return pipeline;

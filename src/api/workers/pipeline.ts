@@ -7,6 +7,7 @@
  * @module
  */
 import type { HealthReport, Readiness } from "../../contract/protocol/http.ts";
+import type { Measured } from "../../telemetry/telemetry.ts";
 import type { StoreAnswers } from "./store_calls.ts";
 
 /** How a worker starts its pipeline. */
@@ -36,6 +37,7 @@ export type PipelineAnswers = {
   /** Starts the pipeline; returns the address where it listens. */
   start(setup: PipelineSetup): Promise<string>;
   status(nothing: null): Promise<PipelineStatus>;
+  measured(nothing: null): Measured;
   /** The number of sessions in the other pipelines has changed. */
   elsewhere(sessions: number): void;
   /** Tells that the worker still answers. */
@@ -48,6 +50,8 @@ export type PipelineAnswers = {
 export type MainAnswers = StoreAnswers & {
   /** The state of all pipelines together. */
   status_of_all(nothing: null): Promise<PipelineStatus>;
+  /** What all pipelines together have measured. */
+  measured_of_all(nothing: null): Promise<Measured>;
   /** The number of the pipeline's sessions has changed. */
   sessions(count: number): void;
   /** The pipeline can no longer accept connections. */
@@ -68,6 +72,8 @@ export interface PipelineParts {
   tellSessions(count: number): void;
   /** The state of all pipelines together. */
   statusOfAll(): Promise<PipelineStatus>;
+  /** What all pipelines together have measured. */
+  measuredOfAll(): Promise<Measured>;
 }
 
 /** Adds up the states of pipelines: ready if one of them is, healthy if all of them are. */

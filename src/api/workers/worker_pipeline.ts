@@ -49,6 +49,7 @@ export function startWorkerPipeline(options: WorkerPipelineOptions, start: Pipel
   const answers: Partial<MainAnswers> = {
     ...store === undefined ? {} : storeAnswers(store),
     status_of_all: () => reports.status(),
+    measured_of_all: () => reports.measured(),
     sessions: (count) => reports.sessions(count),
     broken: (reason) => lost.resolve(reason),
   };
@@ -75,6 +76,7 @@ export function startWorkerPipeline(options: WorkerPipelineOptions, start: Pipel
     listening,
     lost: lost.promise,
     status: () => calls.call("status", null),
+    measured: () => calls.call("measured", null),
     tell: (sessions) => void calls.call("elsewhere", sessions).catch(() => {}),
     async stop() {
       await calls.call("stop", null, stopMs + GRACE_MS).catch(() => {});

@@ -157,6 +157,25 @@ export const Readiness = z.object({
 });
 export type Readiness = z.infer<typeof Readiness>;
 
+/** Amounts that were used. */
+export const UsageAmounts = z.object({
+  turns: z.int().describe("Turns that are over."),
+  characters_in: z.int().describe("Characters of the users' texts, in UTF-16 code units."),
+  characters_out: z.int().describe("Characters of the replies, in UTF-16 code units."),
+  speech_seconds: z.number().describe("Speech that was sent."),
+  provider: z.record(z.string(), z.number()).describe("What providers counted, such as `input_tokens`."),
+});
+export type UsageAmounts = z.infer<typeof UsageAmounts>;
+
+/** The response to `GET /v1/usage`. */
+export const Usage = z.object({
+  since: z.string().describe("When this instance of the service began to count, RFC 3339."),
+  total: UsageAmounts.describe("All sessions of the caller's tenant."),
+  sessions: z.array(UsageAmounts.extend({ session_id: z.string() }))
+    .describe("Sessions of the tenant, the latest first; those that used nothing for long are left out."),
+});
+export type Usage = z.infer<typeof Usage>;
+
 /** One modality: who serves it, and how well. */
 export const ModelView = z.object({
   adapter: z.string().describe("The adapter that serves now."),

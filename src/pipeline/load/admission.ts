@@ -56,6 +56,11 @@ export class Admission {
     this.#costs = costs;
   }
 
+  /** Processors that sessions may cost. */
+  get budget(): number {
+    return this.#options.budget;
+  }
+
   /** Share of the budget that is spent; 0 while costs are unknown. */
   get spent(): number {
     return this.#sum().total / this.#options.budget;

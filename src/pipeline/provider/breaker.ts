@@ -18,6 +18,7 @@ export class CircuitBreaker {
   readonly #clock: Clock;
   readonly #options: BreakerOptions;
   #failures = 0;
+  #failedCalls = 0;
   #openedAt: number | undefined;
   #lastError = "";
   #succeededAt = -Infinity;
@@ -36,6 +37,11 @@ export class CircuitBreaker {
   /** The message of the last failure; empty if the last call succeeded. */
   get lastError(): string {
     return this.#lastError;
+  }
+
+  /** Calls that failed so far. */
+  get failedCalls(): number {
+    return this.#failedCalls;
   }
 
   /** When the last call succeeded, on the clock, ms; `-Infinity`: none has yet. */
@@ -65,6 +71,7 @@ export class CircuitBreaker {
    */
   fail(message: string, options: { opens?: boolean } = {}): void {
     this.#failures++;
+    this.#failedCalls++;
     this.#lastError = message;
     if (options.opens || this.#failures >= this.#options.failures || this.#openedAt !== undefined) {
       this.#openedAt = this.#clock.now();

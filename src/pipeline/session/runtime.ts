@@ -9,6 +9,8 @@ import type { Clock } from "../../contract/clock.ts";
 import type { Personas } from "../../control/personas.ts";
 import type { Config } from "../../core/config/schema.ts";
 import { Ticker } from "../../core/ticker.ts";
+import { timeOfDay } from "../../core/time_of_day.ts";
+import { Telemetry } from "../../telemetry/telemetry.ts";
 import { Quality } from "../load/quality.ts";
 import type { Providers } from "../provider/chain.ts";
 import { CascadeSpeech } from "../speech/cascade_speech.ts";
@@ -29,6 +31,8 @@ interface RuntimeParts {
 /** The shared state of all sessions. */
 export interface Runtime extends RuntimeParts {
   readonly ticker: Ticker;
+  /** Measures the turns. */
+  readonly telemetry: Telemetry;
   /** The video quality that the load allows. */
   readonly quality: Quality;
   readonly personas: Personas;
@@ -53,6 +57,7 @@ export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
   return {
     ...parts,
     quality: new Quality(),
+    telemetry: new Telemetry(timeOfDay(parts.clock)),
     ticker: new Ticker(parts.clock, pacing.tick_ms),
     personas,
     pacing: {

@@ -269,6 +269,7 @@ export class Session {
     this.#lastActiveAt = this.#runtime.clock.now();
     this.#ledger.end(turn, startedMs, result);
     this.#presence.show("idle", undefined, { wasCut: result.status !== "completed" });
+    this.#runtime.telemetry.turnEnded({ turn, tenant: this.seed.tenant, result });
     logResult(turn.log, result);
   }
 

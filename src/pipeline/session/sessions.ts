@@ -158,6 +158,7 @@ export class Sessions {
   async close(): Promise<void> {
     this.#closing = true;
     this.#reserved.clear();
+    this.#stopSweepWhenEmpty();
     await Promise.allSettled([...this.#sessions.values()].map((session) => this.#letGo(session)));
     this.#stopSweepWhenEmpty();
   }

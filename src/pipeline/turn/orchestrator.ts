@@ -300,6 +300,7 @@ export class Orchestrator {
       heardSource: this.#playout.source,
       words,
       metrics: this.#meter.summary(this.#playout, this.#video, sync.leadMs),
+      replacements: this.#errors.replacements,
     };
   }
 }

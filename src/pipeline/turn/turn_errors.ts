@@ -14,6 +14,7 @@ export class TurnErrors {
   readonly #turn: Turn;
   readonly #stage: TurnStage;
   readonly #post: (event: Unsequenced) => void;
+  readonly #replacements: Replacement[] = [];
   #hasFailed = false;
 
   /** @param post Sends a message of the turn. */
@@ -28,8 +29,15 @@ export class TurnErrors {
     return this.#hasFailed;
   }
 
+  /** The providers that were replaced so far. */
+  get replacements(): readonly Replacement[] {
+    return this.#replacements;
+  }
+
   /** Another provider takes over. */
-  replaced({ kind, from, to, reason }: Replacement): void {
+  replaced(replacement: Replacement): void {
+    this.#replacements.push(replacement);
+    const { kind, from, to, reason } = replacement;
     const taker = to === null ? `the turn continues without ${kind}` : `${to} takes over`;
     this.report("provider_replaced", `${kind}: ${from} failed (${reason}); ${taker}`, true);
   }

@@ -6,6 +6,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { TimedWord } from "../../contract/adapter.ts";
 import type { Finish, TurnMetrics, TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
+import type { Replacement } from "../provider/attempt.ts";
 import type { Turn } from "../turn_context.ts";
 import type { TurnRecord } from "../../store/record.ts";
 
@@ -20,6 +21,8 @@ export interface TurnResult {
   readonly heardSource: "measured" | "estimated";
   readonly words: readonly TimedWord[];
   readonly metrics: TurnMetrics;
+  /** Providers that failed during the turn. */
+  readonly replacements: readonly Replacement[];
 }
 
 /** The `turn_complete` of a turn. */

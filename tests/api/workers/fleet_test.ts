@@ -3,6 +3,8 @@ import { getLogger } from "@logtape/logtape";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { Fleet, type Pipeline, type PipelineStart } from "../../../src/api/workers/fleet.ts";
 import type { PipelineStatus } from "../../../src/api/workers/pipeline.ts";
+import type { Measured } from "../../../src/telemetry/telemetry.ts";
+import { unused } from "../../../src/telemetry/usage.ts";
 
 const URL_OF_ALL = "http://127.0.0.1:4321";
 
@@ -23,6 +25,13 @@ class FakePipeline implements Pipeline {
         readiness: { ready: true, detail: "serving" },
         health: { llm: health, tts: health, avatar: health },
       });
+  }
+
+  measured(): Promise<Measured> {
+    const metric = { name: "tth.turns", description: "Turns.", unit: "{turn}", kind: "counter" } as const;
+    const points = [{ attributes: { status: "completed" }, value: this.start.index + 1 }];
+    const usage = { ...unused("acme", null), turns: 2 };
+    return Promise.resolve({ since: this.start.index + 5, metrics: [{ ...metric, points }], usage: [usage] });
   }
 
   get listening(): Promise<string> {
@@ -162,4 +171,14 @@ Deno.test("the state of all is ready while one serves, and healthy while all are
   assert.deepEqual(worse.health.tts, { healthy: false, latency_ms: 0, detail: "built in; no key" });
   started[0]!.status = started[2]!.status;
   assert.equal((await fleet.status()).readiness.ready, false);
+});
+
+Deno.test("what all pipelines have measured adds up, without one that does not answer", async () => {
+  const { started, opening } = stage(3);
+  const fleet = await opening;
+  started[2]!.measured = () => Promise.reject(new Error("gone"));
+  const { since, metrics, usage } = await fleet.measured();
+  assert.equal(since, 5);
+  assert.deepEqual(metrics[0]?.points, [{ attributes: { status: "completed" }, value: 3 }]);
+  assert.deepEqual(usage, [{ ...unused("acme", null), turns: 4 }]);
 });

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import type { Clock } from "../contract/clock.ts";
-import { resolvesWithin } from "../core/async.ts";
+import type { Clock } from "../../contract/clock.ts";
+import { resolvesWithin } from "../../core/async.ts";
 
 /** Maximum number of refused sockets. They are counted separately, so that they do not use up the sessions' share. */
 const MAX_REFUSED = 64;
@@ -21,6 +21,7 @@ const MAX_SPARE = 16;
 /** The part of `WebSocket` used here. */
 interface ClosableSocket {
   readonly readyState: number;
+  readonly bufferedAmount: number;
   close(code: number, reason: string): void;
   addEventListener(type: "close", listener: () => void): void;
 }
@@ -42,6 +43,11 @@ interface Entry {
 /** All sockets that have not closed completely, each with its owner; bounded regardless of what peers do. */
 export class Sockets {
   readonly #entries = new Map<ClosableSocket, Entry>();
+
+  /** Bytes that the network has not accepted yet. */
+  get bufferedBytes(): number {
+    return this.#entries.keys().reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0);
+  }
 
   /** Whether one more socket may be refused with a close code. */
   get mayRefuse(): boolean {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { Sockets } from "../../src/api/sockets.ts";
-import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { Sockets } from "../../../src/api/transport/sockets.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 /** A socket whose peer answers the close when it is told to. */
 class FakeSocket extends EventTarget {
   readyState: number = WebSocket.OPEN;
+  bufferedAmount = 0;
   readonly closes: number[] = [];
 
   close(code: number): void {
@@ -111,4 +112,14 @@ Deno.test("Sockets.served() waits no longer than its limit, and says how many ha
   open[1]?.answer();
   await clock.advance(1000);
   assert.equal(await served, 2);
+});
+
+Deno.test("the bytes that wait in open sockets add up", () => {
+  const sockets = new Sockets();
+  const [one, other] = [new FakeSocket(), new FakeSocket()];
+  for (const socket of [one, other]) sockets.add(socket, {});
+  [one.bufferedAmount, other.bufferedAmount] = [100, 20];
+  assert.equal(sockets.bufferedBytes, 120);
+  other.answer();
+  assert.equal(sockets.bufferedBytes, 100);
 });

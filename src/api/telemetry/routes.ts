@@ -1,0 +1,64 @@
+/**
+ * The calls that tell what was measured: `GET /metrics` for Prometheus, and `GET /v1/usage`.
+ *
+ * @module
+ */
+import { Hono } from "hono";
+import type { Usage as UsageAnswer, UsageAmounts } from "../../contract/protocol/http.ts";
+import { DEFAULT_TENANT } from "../../core/config/sections/tenants.ts";
+import type { Metric } from "../../telemetry/metric.ts";
+import { PROMETHEUS_TYPE, prometheusText } from "../../telemetry/prometheus.ts";
+import type { Measured } from "../../telemetry/telemetry.ts";
+import { unused, type UsedAmounts } from "../../telemetry/usage.ts";
+import type { Actor } from "../access/audit.ts";
+
+const FRESH = { "cache-control": "no-store" };
+
+/**
+ * Makes the routes. The caller has been identified before.
+ *
+ * @param measured What all pipelines have measured together.
+ */
+export function telemetryRoutes(measured: () => Promise<Measured>): Hono<{ Variables: Actor }> {
+  const app = new Hono<{ Variables: Actor }>();
+  app.get("/metrics", async (c) => {
+    const { metrics } = await measured();
+    const text = prometheusText(metrics.map((metric) => visibleTo(c.get("tenant"), metric)));
+    return c.body(text, 200, { ...FRESH, "content-type": PROMETHEUS_TYPE });
+  });
+  app.get("/v1/usage", async (c) => {
+    const tenant = c.get("tenant");
+    return c.json(usageOf(tenant, await measured()), 200, FRESH);
+  });
+  return app;
+}
+
+/** A metric without what others have used: only the service's own keys, or everyone if there are none, see all. */
+function visibleTo(caller: string, metric: Metric): Metric {
+  if (caller === "" || caller === DEFAULT_TENANT) return metric;
+  const isVisible = ({ attributes: { tenant = caller } }: Metric["points"][number]) => tenant === caller;
+  if (metric.kind === "histogram") return { ...metric, points: metric.points.filter(isVisible) };
+  return { ...metric, points: metric.points.filter(isVisible) };
+}
+
+function usageOf(tenant: string, { since, usage }: Measured): UsageAnswer {
+  const own = usage.filter((one) => one.tenant === tenant);
+  const total = own.find(({ sessionId }) => sessionId === null) ?? unused(tenant, null);
+  return {
+    since: new Date(since).toISOString(),
+    total: amountsOf(total),
+    sessions: own.flatMap(({ sessionId, ...used }) =>
+      sessionId === null ? [] : { session_id: sessionId, ...amountsOf(used) }
+    ).reverse(),
+  };
+}
+
+function amountsOf({ turns, charactersIn, charactersOut, speechSeconds, provider }: UsedAmounts): UsageAmounts {
+  return {
+    turns,
+    characters_in: charactersIn,
+    characters_out: charactersOut,
+    speech_seconds: speechSeconds,
+    provider: { ...provider },
+  };
+}

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { call, configOf, serve } from "./api_server.ts";
+import { serveOffline, SocketClient } from "../support/socket_client.ts";
+
+Deno.test("one turn shows in the metrics and in the usage", async () => {
+  await using service = await serveOffline();
+  await using client = await SocketClient.create(service.url, { video: { mode: "none" } });
+  const text = "Tell me something.";
+  client.send({ type: "user_text", text });
+  const { metrics } = await client.message("turn_complete");
+  const scrape = await call(`${service.url}/metrics`);
+  assert.equal(scrape.status, 200);
+  assert.match(scrape.headers.get("content-type") ?? "", /^text\/plain; version=0\.0\.4/);
+  const value = (series: string) =>
+    Number(scrape.text.split("\n").find((line) => line.startsWith(`${series} `))?.split(" ")[1]);
+  const { first_audio_ms, audio_ms } = metrics as Record<string, number>;
+  assert.equal(value('tth_turns_total{status="completed"}'), 1);
+  assert.equal(value("tth_turn_first_audio_seconds_count"), 1);
+  assert.equal(value("tth_turn_first_audio_seconds_sum"), first_audio_ms! / 1000);
+  assert.equal(value('tth_sessions{state="idle"}'), 1);
+  assert.equal(value('tth_provider_breakers{kind="tts",provider="mock_tts",state="closed"}'), 1);
+  assert.equal(value('tth_usage_characters_total{tenant="",direction="in"}'), text.length);
+  const { body } = await call(`${service.url}/v1/usage`);
+  assert.equal(body.total.speech_seconds, audio_ms! / 1000);
+  assert.equal(body.sessions.length, 1);
+  assert.ok(body.total.provider.output_tokens > 0);
+});
+
+Deno.test("metrics and usage need a key where there are keys", async () => {
+  const key = "0123456789abcdef";
+  await using server = serve(configOf({ api_keys: [key] }));
+  for (const path of ["/metrics", "/v1/usage"]) {
+    assert.equal((await call(`${server.url}${path}`)).status, 401);
+    assert.equal((await call(`${server.url}${path}`, { headers: { authorization: `Bearer ${key}` } })).status, 200);
+  }
+});
