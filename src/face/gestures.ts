@@ -16,8 +16,8 @@ interface Running {
   readonly side: number;
 }
 
-/** When a look has left, when it begins to return, and when it has returned, in ms. */
-const LOOK_MS = { away: 140, held: 950, back: 1250 } as const;
+/** When eyes and head have turned, when a look begins to return, and when it has returned, in ms. Eyes jump. */
+const LOOK_MS = { eyes: 80, head: 310, held: 950, back: 1250 } as const;
 const WINK_MS = { closed: 110, held: 270, open: 430 } as const;
 const TILT_MS = { there: 300, held: 900, back: 1400 } as const;
 const SHRUG_MS = { up: 260, held: 620, down: 1050 } as const;
@@ -108,8 +108,8 @@ function look(
   { sinceMs, side, gain }: { sinceMs: number; side: number; gain: number },
 ): void {
   const [x, y] = toward === "away" ? [side, -0.25] : TOWARD[toward];
-  const eyes = hold(sinceMs, LOOK_MS.away, LOOK_MS.held, LOOK_MS.back);
-  const head = hold(sinceMs - 40, 2.2 * LOOK_MS.away, LOOK_MS.held, LOOK_MS.back);
+  const eyes = hold(sinceMs, LOOK_MS.eyes, LOOK_MS.held, LOOK_MS.back);
+  const head = hold(sinceMs - 40, LOOK_MS.head, LOOK_MS.held, LOOK_MS.back);
   pose.gazeX += (LOOK_EYES * x - pose.gazeX) * eyes;
   pose.gazeY += (LOOK_EYES * y - pose.gazeY) * eyes;
   pose.headYaw += LOOK_YAW * x * gain * head;

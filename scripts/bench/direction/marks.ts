@@ -5,7 +5,7 @@
  */
 import { startFakeOpenAi } from "../../../src/adapters/kit/fakes/openai/server.ts";
 import { Listener } from "./listener.ts";
-import { faceOnset, faceStep, voiceOnset } from "./onsets.ts";
+import { faceOnset, faceStep, voicedFrom, voiceOnset } from "./onsets.ts";
 import { CLEAN, PARTS, PLACES, writtenWith } from "./script.ts";
 import { startLocally } from "../../lib/local_service.ts";
 import { runCommand, type Values } from "../../lib/command.ts";
@@ -20,7 +20,8 @@ const USAGE = `Measures how far from its word each of twelve marks is heard and 
   --tool      its model calls a tool for feelings and gestures instead of writing marks
 
 word    when the word after the mark begins, ms
-voice   where level or pitch of voiced sounds begin to differ from the same speech without the mark, ms from the word
+voice   where level or pitch of voiced sounds begin to differ from the same speech without the mark, ms from the first
+        voiced sound of the word
 face    where the pose begins to differ, ms from the word; pictures are 40 ms apart
 event   the time of the event that the client gets, ms from the word`;
 
@@ -56,7 +57,9 @@ function rowOf(index: number, marked: Take, plain: Take | undefined): string {
   const pair = plain && ([[marked.listener, wordMs], [plain.listener, wordAt(plain, place)]] as const);
   const face = pair ? faceOnset([...pair[0]], [...pair[1]], part) : faceStep(marked.listener, wordMs, part);
   const changesVoice = /happy|sad|angry|whisper|neutral|surprised|fearful/.test(mark);
-  const voice = pair && changesVoice ? voiceOnset([...pair[0]], [...pair[1]]) : undefined;
+  const onset = pair && changesVoice ? voiceOnset([...pair[0]], [...pair[1]]) : undefined;
+  const voicedMs = onset === undefined || onset < 0 ? 0 : voicedFrom(marked.listener, wordMs);
+  const voice = onset === undefined ? undefined : onset - voicedMs;
   const event = eventFor(mark, marked);
   const columns = [wordMs, voice, face, event === undefined ? undefined : event - wordMs];
   const cells = columns.map((ms) => (ms === undefined ? "-" : ms.toFixed(0)).padStart(8));

@@ -91,6 +91,19 @@ function soundAt(samples: Int16Array, ms: number): Sound {
   return { levelDb: 10 * Math.log10(power + 1), hz: pitchAt(samples, ms) };
 }
 
+/**
+ * When the first voiced sound of a word begins, relative to the word: a change of the voice can be heard from there on.
+ *
+ * @returns Ms, at most 300.
+ */
+export function voicedFrom({ samples }: Listener, wordMs: number): number {
+  for (let ms = 0; ms < 300; ms += STEP_MS) {
+    const { levelDb, hz } = soundAt(samples, wordMs + ms);
+    if (hz !== undefined && levelDb >= SILENT_DB) return ms;
+  }
+  return 0;
+}
+
 /** Only voiced sounds of the plain recording are compared: bursts are short, and a few ms move them out of a window. */
 function isHeard(one: Sound, plain: Sound): boolean {
   if (plain.hz === undefined || plain.levelDb < SILENT_DB) return false;
