@@ -74,7 +74,8 @@ const SMALL_NUMERAL: Rule = {
         : undefined;
     }
     // "i) first ii) second"
-    const isItem = scan.text.charAt(end) === ")" && /(?:^|\s)i\) .*\sii\) /.test(scan.text) &&
+    const isItem = scan.text.charAt(end) === ")" &&
+      /(?:^|\s)i\) .*\sii\) /.test(scan.before(100) + scan.after(scan.at, 100)) &&
       /^$|\s/.test(scan.charBefore);
     if (isItem) return cardinal(String(valueOf(roman.toUpperCase())));
     const isNumbered = NUMBERED.test(scan.lastWord.toLowerCase()) || /^pages?$/.test(scan.lastWord.toLowerCase());

@@ -54,7 +54,7 @@ const AMOUNT: Rule = {
   pattern: /(\d{1,2})((?:[A-Z][a-z]?\d{0,2}){2,8})(?![\p{L}\d])/yu,
   read([, amount = "", formula = ""], scan) {
     const parts = formula.match(PART) ?? [];
-    const isReaction = /[+→⇌=]|->/.test(scan.text) && /[a-z]|[A-Z]\d/.test(formula);
+    const isReaction = /[+→⇌=]|->/.test(scan.before(100) + scan.after(scan.at, 100)) && /[a-z]|[A-Z]\d/.test(formula);
     if (!isReaction || parts.some((part) => !/\d/.test(part) && !ELEMENTS.has(part))) return undefined;
     return phrase(cardinal(amount), ...parts.map((part) => /\d/.test(part) ? cardinal(part) : letterNames(part)));
   },

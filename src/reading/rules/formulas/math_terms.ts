@@ -169,7 +169,8 @@ const FOR_DAYS = /^x ?\d{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|hrs?|hours?|m
 function isRepeated(scan: Scan): boolean {
   return /^x(?!1\b|16|32|64|86)\d{1,3}(?:$|[.,;!)])/.test(scan.after(scan.at, 6)) && scan.last?.kind === "word" &&
     /\p{L}{3} $/u.test(scan.before(4)) &&
-    !/^(?:and|for|let|find|solve|where|with|from|set|variables?)$/i.test(scan.lastWord) && !/[=+]/.test(scan.text);
+    !/^(?:and|for|let|find|solve|where|with|from|set|variables?)$/i.test(scan.lastWord) &&
+    !/[=+]/.test(scan.before(60) + scan.after(scan.at, 60));
 }
 
 /** "4 x 4 = 16", "3 m x 4 m": the letter as a sign. */
