@@ -65,6 +65,10 @@ function runaway(how: keyof typeof RUNAWAYS): OwnService {
 async function askModel({ url, key }: Target, ms: number): Promise<string> {
   const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
   const response = await fetch(`${url}/v1/sessions`, { method: "POST", body: '{"video":{"mode":"none"}}', headers });
+  if (response.status !== 201) {
+    await response.body?.cancel();
+    return `no session: ${response.status}`;
+  }
   const { stream_url, token } = await response.json();
   let chars = 0;
   let end = "";
