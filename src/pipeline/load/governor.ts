@@ -16,9 +16,12 @@ export interface LoadSample {
   readonly lagMs: number;
 }
 
-/** Above this share or this lag the load is too high; above the second lag, by two steps. */
+/** Above this share or this lag the load is too high; above the last lag, by two steps. */
 const HIGH_SHARE = 0.92;
 const HIGH_LAG_MS = 80;
+/** The lag that counts when this process uses less than half: less video then helps less, and no voice is late yet. */
+const BUSY_SHARE = 0.5;
+const OTHERS_LAG_MS = 160;
 const EXTREME_LAG_MS = 250;
 
 /** Below this share and this lag, a step may be restored. */
@@ -55,7 +58,8 @@ export class Governor {
    */
   judge({ atMs, processor, lagMs }: LoadSample, isBusy: boolean): void {
     const isExtreme = isBusy && lagMs > EXTREME_LAG_MS;
-    const isHigh = isBusy && (processor > HIGH_SHARE || lagMs > HIGH_LAG_MS);
+    const highLagMs = processor > BUSY_SHARE ? HIGH_LAG_MS : OTHERS_LAG_MS;
+    const isHigh = isBusy && (processor > HIGH_SHARE || lagMs > highLagMs);
     this.#high = isHigh ? this.#high + 1 : 0;
     if (isHigh && (this.#high >= HIGH_PERIODS || isExtreme)) this.#lower(atMs, isExtreme ? 2 : 1);
     if (processor >= LOW_SHARE || lagMs >= LOW_LAG_MS) this.#calmSince = undefined;
