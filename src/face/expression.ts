@@ -221,7 +221,7 @@ export function mixSpeech(face: FacePose, mouth: Readonly<FacePose>, speech: num
   face.mouthShrugLower *= 1 - 0.8 * speech;
   // Sad people hardly open their mouths; a jaw that has dropped in surprise stays lower, and the lips rounder.
   const mumbled = mouth.jawOpen * (1 - 0.12 * gloom);
-  face.jawOpen = Math.max(mumbled + 0.14 * face.jawOpen * speech * (1 - close), face.jawOpen * (1 - 0.75 * speech));
+  face.jawOpen = Math.max(mumbled + 0.06 * face.jawOpen * speech * (1 - close), face.jawOpen * (1 - 0.75 * speech));
   face.mouthFunnel = Math.max(mouth.mouthFunnel, face.mouthFunnel * (1 - 0.5 * speech));
   face.mouthPucker = Math.max(mouth.mouthPucker, face.mouthPucker * (1 - speech));
   face.mouthRollLower = Math.max(face.mouthRollLower, mouth.mouthRollLower);
