@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { openBrowser, startService } from "../../tests/e2e/browser.ts";
-import { runCommand } from "../lib/command.ts";
-import { print } from "../lib/print.ts";
+import { openBrowser, startService } from "../../../tests/e2e/browser.ts";
+import { runCommand } from "../../lib/command.ts";
+import { print } from "../../lib/print.ts";
 
 /** Networks: bytes a second, and ms of latency. */
 const NETWORKS = [
@@ -49,7 +49,7 @@ async function firstFace(url: string): Promise<{ moduleMs: number; faceMs: numbe
   const canvas = document.createElement("canvas");
   document.body.replaceChildren(canvas);
   const startMs = performance.now();
-  const { connect }: typeof import("../../src/client/mod.ts") = await import(`${url}/client.js`);
+  const { connect }: typeof import("../../../src/client/mod.ts") = await import(`${url}/client.js`);
   const moduleMs = Math.round(performance.now() - startMs);
   const human = await connect({ url, canvas, video: { mode: "pose" } });
   const pen = canvas.getContext("2d");
