@@ -1,14 +1,19 @@
 /**
  * Logs: one JSON object a line, or text for people, on standard error.
  *
+ * With an exporter for OpenTelemetry (`OTEL_DENO=true`) they go through the console, where Deno exports them, and hold no
+ * user's text at any level.
+ *
  * Two things are never written: a registered secret, at any level, and a user's text above debug level.
  *
  * @module
  */
+import { context } from "@opentelemetry/api";
 import {
   configure,
   dispose,
   getAnsiColorFormatter,
+  getConsoleSink,
   getJsonLinesFormatter,
   getLogger,
   getStreamSink,
@@ -16,9 +21,11 @@ import {
   type Logger,
   type LogLevel,
   type LogRecord,
+  type Sink,
   type TextFormatter,
   type TextFormatterOptions,
 } from "@logtape/logtape";
+import { contextOf, isTracing } from "./tracing.ts";
 
 /** Lines that may be queued for a slow log reader; later ones are dropped. */
 const MAX_WAITING_LINES = 10_000;
@@ -72,11 +79,12 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
   const pretty = config.format === "pretty" || (config.format === "auto" && terminal);
   const format = pretty ? prettyFormatter(terminal) : jsonFormatter();
   const secrets = new Set<string>();
-  const formatter: TextFormatter = (record) => withoutSecrets(format(withoutPersonalText(record)), secrets);
+  const isExported = options.output === undefined && isTracing();
+  const formatter: TextFormatter = (record) => withoutSecrets(format(withoutPersonalText(record, isExported)), secrets);
   await configure({
     reset: true,
     sinks: {
-      out: getStreamSink(output, {
+      out: isExported ? exportSink(formatter) : getStreamSink(output, {
         formatter,
         closeStream: false,
         nonBlocking: { bufferSize: MAX_WAITING_LINES, flushInterval: FLUSH_MS },
@@ -94,6 +102,12 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
     redact: (text) => withoutSecrets(text, secrets),
     [Symbol.asyncDispose]: () => dispose(),
   };
+}
+
+/** Deno exports what is written to its console, with the span that is active then. */
+function exportSink(formatter: TextFormatter): Sink {
+  const write = getConsoleSink({ formatter: (record) => [formatter(record).trimEnd()] });
+  return (record) => context.with(contextOf(record.properties), () => write(record));
 }
 
 /** Identifies the session and turn of a line. */
@@ -155,8 +169,9 @@ function withoutSecrets(line: string, secrets: ReadonlySet<string>): string {
   return clean;
 }
 
-function withoutPersonalText(record: LogRecord): LogRecord {
-  if (record.level === "debug" || record.level === "trace") return record;
+/** @param isStrict Whether personal text is left out at every level. */
+function withoutPersonalText(record: LogRecord, isStrict: boolean): LogRecord {
+  if (!isStrict && (record.level === "debug" || record.level === "trace")) return record;
   const personal = PERSONAL.filter((key) => Object.hasOwn(record.properties, key));
   if (personal.length === 0) return record;
   const values = new Set(personal.map((key) => record.properties[key]));

@@ -6,6 +6,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { ChatMessage, TurnContext } from "../contract/adapter.ts";
 import type { Control, Persona } from "../contract/controls.ts";
+import { TurnTrace } from "../telemetry/turn_trace.ts";
 
 /** What is known before the turn speaks. */
 export interface Conversation {
@@ -42,12 +43,14 @@ export class Turn implements TurnContext, Conversation, UserSaid {
   readonly text: string;
   readonly mode: "reply" | "verbatim";
   readonly signal: AbortSignal;
+  readonly trace: TurnTrace;
   /** The control in force now. It equals `control` until the client updates the running turn. */
   currentControl: Control;
   readonly #ending = new AbortController();
 
   /** `epoch`: 1, 2, 3 … within the session. */
-  constructor(conversation: Conversation, said: UserSaid, epoch: number) {
+  constructor(conversation: Conversation, said: UserSaid, epoch: number, trace = new TurnTrace()) {
+    this.trace = trace;
     this.turnId = crypto.randomUUID();
     this.turn = epoch;
     this.sessionId = conversation.sessionId;
@@ -55,7 +58,7 @@ export class Turn implements TurnContext, Conversation, UserSaid {
     this.control = this.currentControl = conversation.control;
     this.instructions = conversation.instructions;
     this.history = conversation.history;
-    this.log = conversation.log.with({ turn_id: this.turnId });
+    this.log = conversation.log.with({ turn_id: this.turnId, ...trace.ids });
     this.id = said.id;
     this.text = said.text;
     this.mode = said.mode;

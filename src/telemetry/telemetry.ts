@@ -3,21 +3,32 @@
  *
  * @module
  */
+import type { Clock } from "../contract/clock.ts";
+import type { Components, Finish } from "../contract/protocol/messages.ts";
+import { timeOfDay } from "../core/time_of_day.ts";
+import { isTracing } from "../core/tracing.ts";
 import { Instruments } from "./instruments.ts";
 import { addUp, type Metric } from "./metric.ts";
 import { TurnMeasures, type TurnOutcome } from "./turn_measures.ts";
+import { TurnTrace } from "./turn_trace.ts";
 import { addUpUsage, type Usage, UsageBook } from "./usage.ts";
 
 /** A turn that is over. */
 export interface EndedTurn {
   readonly turn: {
     readonly sessionId: string;
+    readonly turnId: string;
+    readonly mode: "reply" | "verbatim";
+    readonly trace: TurnTrace;
     /** What the user said. */
     readonly text: string;
   };
   /** The tenant of its session; empty where there are no keys. */
   readonly tenant: string;
-  readonly result: TurnOutcome;
+  /** The adapters that serve the session. */
+  readonly components: Components;
+  /** `modelMs`: when the model had finished, ms since the turn began; `undefined`: unknown. */
+  readonly result: TurnOutcome & { readonly finish: Finish; readonly modelMs: number | undefined };
 }
 
 /** What was measured so far. */
@@ -33,15 +44,29 @@ export class Telemetry implements Disposable {
   readonly instruments = new Instruments();
   readonly #turns = new TurnMeasures(this.instruments);
   readonly #usage = new UsageBook(this.instruments);
+  readonly #clock: Clock;
+  readonly #now: () => number;
   readonly #since: number;
+  readonly #isTracing = isTracing();
 
-  /** @param now The time of day, ms since the Unix epoch. */
-  constructor(now: () => number) {
-    this.#since = now();
+  /** @param clock What the turns run on. */
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#now = timeOfDay(clock);
+    this.#since = this.#now();
+  }
+
+  /**
+   * The trace of a turn that begins.
+   *
+   * @param receivedAt When the user's text arrived, on the clock.
+   */
+  beginTurn(receivedAt: number): TurnTrace {
+    return new TurnTrace(this.#isTracing ? this.#now() - this.#clock.now() + receivedAt : undefined);
   }
 
   /** Measures a turn that is over. */
-  turnEnded({ turn, tenant, result }: EndedTurn): void {
+  turnEnded({ turn, tenant, components, result }: EndedTurn): void {
     this.#turns.record(result);
     const { metrics, generatedText } = result;
     this.#usage.add(tenant, turn.sessionId, {
@@ -51,6 +76,8 @@ export class Telemetry implements Disposable {
       speechSeconds: metrics.audio_ms / 1000,
       provider: metrics.usage ?? {},
     });
+    const { sessionId, turnId, mode, trace } = turn;
+    trace.end({ sessionId, turnId, mode, components, result }, this.#now());
   }
 
   /** What was measured so far. */

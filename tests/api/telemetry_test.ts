@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
+import dashboard from "../../config/deploy/grafana/tth.json" with { type: "json" };
 import { call, configOf, serve } from "./api_server.ts";
 import { serveOffline, SocketClient } from "../support/socket_client.ts";
+
+/** The metrics that a query of Prometheus names. */
+function namesIn(query: string): string[] {
+  return [...query.matchAll(/\btth_\w+/g)].map(([name]) => name.replace(/_(bucket|sum|count)$/, ""));
+}
 
 Deno.test("one turn shows in the metrics and in the usage", async () => {
   await using service = await serveOffline();
@@ -20,6 +26,10 @@ Deno.test("one turn shows in the metrics and in the usage", async () => {
   assert.equal(value('tth_sessions{state="idle"}'), 1);
   assert.equal(value('tth_provider_breakers{kind="tts",provider="mock_tts",state="closed"}'), 1);
   assert.equal(value('tth_usage_characters_total{tenant="",direction="in"}'), text.length);
+  const exported = new Set([...scrape.text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
+  const queried = new Set(dashboard.panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => namesIn(expr))));
+  assert.deepEqual([...queried.difference(exported)], [], "the dashboard asks for nothing that is not exported");
+  assert.deepEqual([...exported.difference(queried)], ["tth_video_lead_seconds"]);
   const { body } = await call(`${service.url}/v1/usage`);
   assert.equal(body.total.speech_seconds, audio_ms! / 1000);
   assert.equal(body.sessions.length, 1);

@@ -9,7 +9,6 @@ import type { Clock } from "../../contract/clock.ts";
 import type { Personas } from "../../control/personas.ts";
 import type { Config } from "../../core/config/schema.ts";
 import { Ticker } from "../../core/ticker.ts";
-import { timeOfDay } from "../../core/time_of_day.ts";
 import { Telemetry } from "../../telemetry/telemetry.ts";
 import { Quality } from "../load/quality.ts";
 import type { Providers } from "../provider/chain.ts";
@@ -57,7 +56,7 @@ export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
   return {
     ...parts,
     quality: new Quality(),
-    telemetry: new Telemetry(timeOfDay(parts.clock)),
+    telemetry: new Telemetry(parts.clock),
     ticker: new Ticker(parts.clock, pacing.tick_ms),
     personas,
     pacing: {

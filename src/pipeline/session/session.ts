@@ -258,7 +258,8 @@ export class Session {
     if (message.text.length > maxTextChars) throw textTooLong(message.text.length, maxTextChars);
     const resolved = this.#controls.resolve(message.control);
     this.cancelCurrentTurn();
-    const turn = new Turn(this.#conversation(resolved), message, ++this.#epoch);
+    const trace = this.#runtime.telemetry.beginTurn(this.#lastActiveAt);
+    const turn = new Turn(this.#conversation(resolved), message, ++this.#epoch, trace);
     const startedMs = this.#presence.lifeMs;
     this.#ledger.begin(turn);
     this.#running = Orchestrator.runTurn(turn, this.#stage, (result) => this.#endTurn(turn, startedMs, result));
@@ -269,7 +270,7 @@ export class Session {
     this.#lastActiveAt = this.#runtime.clock.now();
     this.#ledger.end(turn, startedMs, result);
     this.#presence.show("idle", undefined, { wasCut: result.status !== "completed" });
-    this.#runtime.telemetry.turnEnded({ turn, tenant: this.seed.tenant, result });
+    this.#runtime.telemetry.turnEnded({ turn, tenant: this.seed.tenant, components: this.components, result });
     logResult(turn.log, result);
   }
 

@@ -198,6 +198,7 @@ export class Orchestrator {
         return undefined;
       case "finish":
         this.#finish = part.finish;
+        this.#meter.modelFinished();
         return undefined;
       case "unspeakable":
         this.#leaveOut(part);
@@ -300,6 +301,7 @@ export class Orchestrator {
       heardSource: this.#playout.source,
       words,
       metrics: this.#meter.summary(this.#playout, this.#video, sync.leadMs),
+      modelMs: this.#meter.modelMs,
       replacements: this.#errors.replacements,
     };
   }

@@ -16,6 +16,7 @@ export class TurnMeter {
   readonly #startedAt: number;
   readonly #drift: DriftTracker;
   readonly #first: { text?: number; audio?: number; frame?: number } = {};
+  #modelMs: number | undefined;
   #interruptedAt: number | undefined;
   #dropped = 0;
   #usage: Record<string, number> | undefined;
@@ -30,6 +31,16 @@ export class TurnMeter {
   /** Notes when the first item of a kind was sent. */
   first(what: "text" | "audio" | "frame"): void {
     this.#first[what] ??= this.#elapsedMs;
+  }
+
+  /** Notes that the model has finished. */
+  modelFinished(): void {
+    this.#modelMs = this.#elapsedMs;
+  }
+
+  /** When the model had finished, ms since the turn began; `undefined`: unknown. */
+  get modelMs(): number | undefined {
+    return this.#modelMs;
   }
 
   /** Notes that an interrupt has arrived. */
