@@ -90,8 +90,13 @@ export class Telemetry implements Disposable {
   }
 }
 
-/** Adds up what several pipelines have measured. */
+/**
+ * Adds up what several pipelines have measured.
+ *
+ * @throws {Error} If there are none.
+ */
 export function measuredTogether(all: readonly Measured[]): Measured {
+  if (all.length === 0) throw new Error("no pipeline answers");
   return {
     since: Math.min(...all.map(({ since }) => since)),
     metrics: addUp(all.map(({ metrics }) => metrics)),

@@ -129,7 +129,11 @@ export class Fleet {
     return together(asked.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []));
   }
 
-  /** What all pipelines together have measured; one that does not answer is left out. */
+  /**
+   * What all pipelines together have measured; one that does not answer is left out.
+   *
+   * @throws {Error} If none answers.
+   */
   async measured(): Promise<Measured> {
     const asked = await Promise.allSettled(this.pipelines.map((pipeline) => pipeline.measured()));
     return measuredTogether(asked.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []));

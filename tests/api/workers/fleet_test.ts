@@ -181,4 +181,6 @@ Deno.test("what all pipelines have measured adds up, without one that does not a
   assert.equal(since, 5);
   assert.deepEqual(metrics[0]?.points, [{ attributes: { status: "completed" }, value: 3 }]);
   assert.deepEqual(usage, [{ ...unused("acme", null), turns: 4 }]);
+  for (const pipeline of started) pipeline.measured = () => Promise.reject(new Error("gone"));
+  await assert.rejects(fleet.measured(), /no pipeline answers/);
 });
