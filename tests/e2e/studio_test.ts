@@ -45,6 +45,28 @@ test("an interrupt is silent and still at once, and what was not heard is struck
   await untilLoud(page, true);
 });
 
+test("a text that is longer than a turn is announced in parts and sent whole, but a question is not", async (browser) => {
+  const url = await service(BEST);
+  const sent: string[] = [];
+  const { page } = await openPage(browser, url, {}, (page) => {
+    page.on("websocket", (socket) => {
+      socket.on("framesent", ({ payload }) => {
+        if (typeof payload === "string" && payload.includes('"user_text"')) sent.push(JSON.parse(payload).text);
+      });
+    });
+  });
+  await untilReady(page);
+  const text = "This is a sentence like many others. ".repeat(120);
+  await say(page, text, "reply");
+  await page.getByText("4,439 of 4,000 characters").waitFor();
+  await say(page, text);
+  await untilLoud(page, true);
+  await page.getByText("Parts to come: 1").waitFor();
+  assert.deepEqual(sent.map(({ length }) => length), [3995]);
+  await page.keyboard.press("Escape");
+  await page.getByText("Enter to send").waitFor();
+});
+
 test("captions light each word while it is heard", async (browser) => {
   const url = await service(BEST);
   const { page } = await openPage(browser, url);
@@ -147,13 +169,15 @@ test("when the service stops the page says so and what to do, and comes back wit
   await notice.waitFor({ state: "visible" });
   assert.match(await notice.innerText(), /Connection lost[\s\S]*service is (restarting|running)[\s\S]*Try now/);
   assert.equal(await page.locator("#state").innerText(), "Offline");
+  await say(page, "Here I am.");
+  await say(page, "Again.");
+  await page.getByText("Sent when the connection is back: 2").waitFor();
   await using _second = await startService(BEST, { TTH_PORT: new URL(first.url).port });
-  await untilReady(page);
   await notice.waitFor({ state: "hidden" });
-  await say(page, "Here I am again.");
   await untilLoud(page, true);
-  const said = await page.locator("#panel-talk .said").allInnerTexts();
-  assert.match(said.join(), /Hello there[\s\S]*Here I am again/);
+  await page.waitForSelector('.turn[data-state="completed"]:nth-child(3)');
+  const said = await page.locator('.turn[data-state="completed"] .said').allInnerTexts();
+  assert.match(said.join(), /Hello there[\s\S]*Here I am\.[\s\S]*Again/, "texts written meanwhile are said one by one");
 });
 
 test("where the service has API keys the page asks for one, says when it is wrong, and works with a right one", async (browser) => {

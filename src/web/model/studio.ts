@@ -25,9 +25,13 @@ import { type SavedSession, saveSession, type Settings } from "./settings.ts";
 import { type LoggedTurn, TurnLog } from "./turn_log.ts";
 import { failureOf, serviceOptions, type StudioConnection } from "./service.ts";
 import { Signal } from "../lib/signal.ts";
+import { WaitingTexts } from "./waiting_texts.ts";
 
 /** Frames are shown large; an avatar that cannot draw so large draws as large as it can. */
 const FRAME_PIXELS = 512;
+
+/** How often to look, at least, whether the last part was heard to its end, ms. */
+const NEXT_PART_MS = 500;
 
 /** Close codes of sessions that can be replaced by a new one. */
 const LOST: ReadonlySet<number> = new Set([CLOSE_CODES.unknown_session, CLOSE_CODES.unauthorized]);
@@ -49,6 +53,8 @@ export class Studio {
   /** Whether speech waits because the browser keeps the page silent. */
   readonly soundLocked = new Signal(false);
   readonly settings: Signal<Settings>;
+  /** Texts that are not sent yet: the connection is lost, or the part before them is still heard. */
+  readonly waiting = new WaitingTexts();
   readonly log: TurnLog = new TurnLog((records) => this.turns.value = records);
   #human: Human | null = null;
   #canvas: HTMLCanvasElement;
@@ -60,6 +66,7 @@ export class Studio {
   #video: "pose" | "frames" | "none" = "frames";
   #pending: PartialControl = {};
   #flushRequest: number | null = null;
+  #nextPart: ReturnType<typeof setTimeout> | undefined;
   #starting: Promise<void> | null = null;
   readonly #shownListeners = new Set<(shown: ShownFrame) => void>();
 
@@ -93,26 +100,51 @@ export class Studio {
     return this.#starting;
   }
 
-  /** Makes the human say a text, or answer it. */
-  begin(text: string, mode: "reply" | "verbatim"): void {
-    if (!this.#human) return;
-    const nowMs = performance.now();
-    this.#flushControl();
-    // First what the user waits for, then the page's details.
-    const turn = mode === "verbatim" ? this.#human.say(text) : this.#human.ask(text);
-    const { id } = turn;
-    this.log.sent({ id, userText: text, mode, nowMs });
-    turn.done.catch((error: unknown) => {
-      this.log.lost(id, messageOf(error), !(error instanceof ClientError) || error.retryable !== false);
-    });
-    this.activity.value = "thinking";
+  /**
+   * Makes the human say a text, or answer it; one that is too long for a turn becomes several. Without a connection it
+   * waits for the next one. Returns `false` if too many texts wait already.
+   */
+  begin(text: string, mode: "reply" | "verbatim"): boolean {
+    const online = this.#human !== null && this.connection.value.status === "open";
+    if (online) this.waiting.dropRest();
+    const added = this.waiting.add(text, mode);
+    if (online && added) this.#sendNext();
+    return added;
   }
 
   /** Ends the running turn. */
   interrupt(): void {
     if (!this.#human || (this.activity.value !== "thinking" && this.activity.value !== "speaking")) return;
+    this.waiting.dropRest();
     this.#human.interrupt();
     this.activity.value = "idle";
+  }
+
+  #sendNext(): void {
+    const next = this.#human && this.waiting.take();
+    if (!this.#human || !next) return;
+    const { text, mode } = next;
+    this.#flushControl();
+    // First what the user waits for, then the page's details.
+    const turn = mode === "verbatim" ? this.#human.say(text) : this.#human.ask(text);
+    const { id } = turn;
+    this.log.sent({ id, userText: text, mode, nowMs: performance.now() });
+    turn.done.catch((error: unknown) => {
+      this.waiting.dropRest();
+      this.log.lost(id, messageOf(error), !(error instanceof ClientError) || error.retryable !== false);
+      this.#goOn();
+    });
+    this.activity.value = "thinking";
+  }
+
+  /** Sends the next text that waits, as soon as the one before it was heard to its end. */
+  #goOn(): void {
+    clearTimeout(this.#nextPart);
+    if (!this.#human || this.connection.value.status !== "open" || this.waiting.all.value.length === 0) return;
+    if (this.log.records.some(({ state }) => state === "waiting" || state === "running")) return;
+    const bufferedMs = this.#human.player.bufferedMs();
+    if (bufferedMs <= 0) return this.#sendNext();
+    this.#nextPart = setTimeout(() => this.#goOn(), Math.min(NEXT_PART_MS, bufferedMs + 20));
   }
 
   /** Changes controls, including those of the running turn. Changes within one refresh are sent together. */
@@ -154,6 +186,7 @@ export class Studio {
       this.connection.value = human.session.connection;
       this.activity.value = human.session.running ? "thinking" : "idle";
       this.control.value = await this.#resolvedControl();
+      this.#goOn();
     } catch (error) {
       this.activity.value = "offline";
       this.connection.value = failureOf(error);
@@ -163,6 +196,7 @@ export class Studio {
   async #leave(): Promise<void> {
     const human = this.#human;
     this.#human = null;
+    this.waiting.dropRest();
     this.#turnSeq = this.#loggedSeq = 0;
     this.#speech = [];
     await human?.[Symbol.asyncDispose]();
@@ -237,6 +271,9 @@ export class Studio {
     switch (event.type) {
       case "connection":
         return this.#onConnection(event);
+      case "session_ready":
+        // An open connection may still be refused.
+        return this.#goOn();
       case "turn_started":
         this.#turnSeq = event.seq;
         this.#speech = [];
@@ -249,7 +286,9 @@ export class Studio {
         if (this.activity.value === "idle") this.activity.value = "thinking";
         return;
       case "turn_complete":
-        this.activity.value = "idle";
+        if (event.status !== "completed") this.waiting.dropRest();
+        this.activity.value = this.waiting.all.value.length > 0 ? "thinking" : "idle";
+        this.#goOn();
     }
   }
 
