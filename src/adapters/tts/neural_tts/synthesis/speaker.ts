@@ -4,10 +4,10 @@
  * @module
  */
 import { UNVOICED_HZ, type VoiceModel } from "../model/types.ts";
-import type { PhonemeShapes, SpeechPiece, Utterance } from "../prosody/utterance.ts";
+import type { SpeechPiece, Utterance } from "../prosody/utterance.ts";
 import { loadModel } from "./voice_model.ts";
 import { planCurves } from "./curves.ts";
-import { FRAMES_PER_UNIT, heardBoundaries, PAUSE_YIELD, timePhonemes } from "./timing.ts";
+import { FRAMES_PER_UNIT, heardBoundaries, type Pace, timePhonemes } from "./timing.ts";
 
 /** Frames of the first piece: 250 ms. */
 const FIRST_FRAMES = 20;
@@ -56,8 +56,7 @@ export class Speaker {
     if (loaded === undefined) throw new RangeError(`The model "${voice.model}" has not been loaded`);
     const { model, middleHz } = loaded;
     const encoding = model.encode(ids);
-    const { shapes, ...pace } = pacingOf(utterance);
-    const timing = timePhonemes(encoding.logDurations, shapes, pace);
+    const timing = timePhonemes(encoding.logDurations, utterance.shapes, pacesOf(utterance));
     const prosody = model.prosody(encoding, timing.units);
     const curves = planCurves(utterance, timing, { prosody, middleHz });
     const plan = {
@@ -90,19 +89,9 @@ export class Speaker {
   }
 }
 
-/** The pace of an utterance: that of its first expression, relative to which the phonemes of later ones are stretched. */
-function pacingOf({ voice, expressions, shapes }: Utterance): { rate: number; pauses: number; shapes: PhonemeShapes } {
-  const { rate = 1, pauses = 1 } = expressions[0]?.expression ?? {};
-  const [stretch, pauseMs] = [shapes.stretch.slice(), shapes.pauseMs.slice()];
-  for (const [index, { from, expression }] of expressions.entries()) {
-    const to = expressions[index + 1]?.from ?? stretch.length;
-    const slower = rate / expression.rate;
-    for (let at = from; at < to; at++) {
-      stretch[at] = (stretch[at] ?? 1) * slower;
-      pauseMs[at] = (pauseMs[at] ?? 0) * slower ** PAUSE_YIELD * expression.pauses / pauses;
-    }
-  }
-  return { rate: rate * voice.pace, pauses, shapes: { ...shapes, stretch, pauseMs } };
+/** The paces of an utterance: one for each of its expressions. */
+function pacesOf({ voice, expressions }: Utterance): Pace[] {
+  return expressions.map(({ from, expression: { rate, pauses } }) => ({ from, rate: rate * voice.pace, pauses }));
 }
 
 /** The geometric mean of a model's pitch. */

@@ -37,7 +37,7 @@ const FLOOR_FRAMES = 2.2;
 const PAUSE_FRAMES = [1, 320] as const;
 
 /** Exponent of the rate for pauses. */
-export const PAUSE_YIELD = 0.8;
+const PAUSE_YIELD = 0.8;
 
 /** Number of steps in the search for the compression that gives the target length. */
 const SEARCH_STEPS = 24;
@@ -50,18 +50,24 @@ export interface Timing {
   readonly frames: Uint16Array;
 }
 
+/** How fast speech is from a phoneme on. */
+export interface Pace {
+  /** Index of the phoneme. */
+  readonly from: number;
+  /** Of speech, as a factor. */
+  readonly rate: number;
+  /** Length of pauses, as a factor. */
+  readonly pauses: number;
+}
+
 /**
- * Times an utterance.
+ * Times an utterance. A later pace does not change the phonemes before it.
  *
  * @param logDurations For each phoneme, log(1 + duration), in units.
  * @param shapes The prosody of the phonemes.
- * @param pace `rate`: of speech, as a factor. `pauses`: length of pauses, as a factor.
+ * @param paces In order; the first from phoneme 0.
  */
-export function timePhonemes(
-  logDurations: Float32Array,
-  shapes: PhonemeShapes,
-  { rate, pauses }: { rate: number; pauses: number },
-): Timing {
+export function timePhonemes(logDurations: Float32Array, shapes: PhonemeShapes, paces: readonly Pace[]): Timing {
   const count = logDurations.length;
   const units = Uint16Array.from(logDurations, (log) => clamp(Math.round(Math.exp(log) - 1), 1, MAX_UNITS));
   units[0] = Math.min(units[0] ?? 1, LEAD_UNITS);
@@ -77,13 +83,17 @@ export function timePhonemes(
     tails.add(index);
   }
   const own = Float64Array.from(units, (unit, index) => unit * FRAMES_PER_UNIT * (shapes.stretch[index] ?? 1));
-  const wanted = scale(own, rate);
+  const wanted = new Float64Array(count);
+  for (const [nth, { from, rate, pauses }] of paces.entries()) {
+    const to = paces[nth + 1]?.from ?? count;
+    wanted.set(scale(own.subarray(from, to), rate), from);
+    for (let index = from; index < to; index++) {
+      const pauseMs = (shapes.pauseMs[index] ?? 0) - (tails.has(index - 1) ? SILENT_TAIL_MS : 0);
+      if (pauseMs > 0) wanted[index] = clamp(pauseMs * pauses / rate ** PAUSE_YIELD / FRAME_MS, ...PAUSE_FRAMES);
+    }
+  }
   // The onset of the first sound has the same length at any rate.
   wanted[0] = own[0] ?? 1;
-  for (let index = 0; index < count; index++) {
-    const pauseMs = (shapes.pauseMs[index] ?? 0) - (tails.has(index - 1) ? SILENT_TAIL_MS : 0);
-    if (pauseMs > 0) wanted[index] = clamp(pauseMs * pauses / rate ** PAUSE_YIELD / FRAME_MS, ...PAUSE_FRAMES);
-  }
   return { units, frames: rounded(wanted) };
 }
 

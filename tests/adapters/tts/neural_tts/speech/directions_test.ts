@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Manner } from "../../../../../src/contract/adapter.ts";
+import { plainShapes } from "../../../../../src/adapters/tts/neural_tts/prosody/intonation.ts";
+import { timePhonemes } from "../../../../../src/adapters/tts/neural_tts/synthesis/timing.ts";
 import { breathOf, measure } from "./measures.ts";
 import { controlOf, type Said, say } from "./support.ts";
 
@@ -48,6 +50,18 @@ Deno.test("a feeling within a sentence changes pitch, level and pace from its wo
     assert.ok(higher ? ratio(after) > 1.5 : ratio(after) < -0.7, `${label}: ${ratio(after)} semitones after`);
     assert.ok(higher ? felt.durationMs < plain.durationMs : felt.durationMs > plain.durationMs * 1.1);
   }
+});
+
+Deno.test("a slower pace from a word on keeps the durations of the fast phonemes before it", () => {
+  const units = [3, 2, 6, 4, 3, 8, 2, 5, 7, 3, 4, 1];
+  const logs = Float32Array.from(units, (count) => Math.log(1 + count));
+  const framesWith = (...later: { from: number; rate: number; pauses: number }[]) =>
+    timePhonemes(logs, plainShapes(units.length), [{ from: 0, rate: 1.2, pauses: 1 }, ...later]).frames;
+  const [fast, slowed] = [framesWith(), framesWith({ from: 6, rate: 0.8, pauses: 1.3 })];
+  const total = (frames: Uint16Array) => frames.reduce((sum, count) => sum + count, 0);
+  assert.deepEqual(framesWith({ from: 6, rate: 0.5, pauses: 1 }).slice(0, 6), slowed.slice(0, 6));
+  assert.ok(Math.abs(total(slowed.slice(0, 6)) - total(fast.slice(0, 6))) <= 1, "the fast phonemes are as fast");
+  assert.ok(total(slowed.slice(6)) > total(fast.slice(6)) * 1.3, "the others are slower");
 });
 
 Deno.test("whispering has no voiced sound, from its word to the end of the utterance", async () => {
