@@ -151,7 +151,7 @@ export class Sessions {
       leaving.push(...quiet.map((session) => this.#letGo(session)));
       await delay(this.#clock, DRAIN_POLL_MS);
     }
-    await resolvesWithin(Promise.allSettled(leaving), this.#clock, Math.max(0, endsAt - this.#clock.now()));
+    await resolvesWithin(Promise.all(leaving), this.#clock, Math.max(0, endsAt - this.#clock.now()));
   }
 
   /** Lets go all sessions and refuses new ones: the service is shutting down. Other instances may take them over. */
@@ -159,15 +159,15 @@ export class Sessions {
     this.#closing = true;
     this.#reserved.clear();
     this.#stopSweepWhenEmpty();
-    await Promise.allSettled([...this.#sessions.values()].map((session) => this.#letGo(session)));
+    await Promise.all([...this.#sessions.values()].map((session) => this.#letGo(session)));
     this.#stopSweepWhenEmpty();
   }
 
+  /** Never rejects: a provider that does not close must not keep the service from stopping. */
   async #letGo(session: Session): Promise<void> {
     this.#drop(session);
     const ending = session.end(CLOSE_CODES.going_away, "the server is shutting down");
-    await session.lease.release();
-    await ending;
+    await Promise.allSettled([ending, session.lease.release()]);
   }
 
   get #clock(): Clock {
