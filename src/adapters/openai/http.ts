@@ -123,22 +123,20 @@ async function refusalOf(response: Response, request: string): Promise<RequestFa
   const text = await headOf(response, MAX_ERROR_BYTES).catch(() => "");
   const ms = response.headers.get("retry-after-ms");
   const failure = failureInText(text);
+  const message = [failure.message, redirectHint(response)].filter((part) => part).join("; ");
   return new RequestFailedError(request, {
     ...failure,
-    message: `${failure.message ?? ""}${redirectHint(response)}` || undefined,
+    message: message || undefined,
     status: response.status,
     retryAfter: ms === null ? response.headers.get("retry-after") : String(Number(ms) / 1000),
   });
 }
 
 /** What to do about a server that sends its clients elsewhere. */
-function redirectHint({ status, headers, redirected, url }: Response): string {
-  const isElsewhere = redirected || (status >= 300 && status < 400);
-  if (!isElsewhere) return "";
+function redirectHint({ status, headers, redirected, url }: Response): string | undefined {
+  if (!redirected && (status < 300 || status >= 400)) return undefined;
   const place = redirected ? shownUrl(url) : headers.get("location");
-  return place === null
-    ? "the server redirects to no address; correct base_url"
-    : `; the server redirects to ${place}: correct base_url`;
+  return `the server redirects to ${place ?? "no address"}; correct base_url`;
 }
 
 /** The beginning of a body as text. */
