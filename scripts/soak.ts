@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { delay, systemClock } from "../src/contract/clock.ts";
+import { countOf, numberOf, runCommand, type Values } from "./lib/command.ts";
 import { generateLoad } from "./lib/peers/server.ts";
 import { SERVICE } from "./lib/peers/systems.ts";
 import { print } from "./lib/print.ts";
@@ -79,18 +79,15 @@ async function soak(minutes: number, sessions: number): Promise<string[]> {
   }
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      minutes: { type: "string", default: "10" },
-      sessions: { type: "string", default: "20" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) print(USAGE);
-  else {
-    const faults = await soak(Number(values.minutes), Number(values.sessions));
-    print(faults.length === 0 ? "passed" : `failed: ${faults.join("; ")}`);
-    Deno.exitCode = faults.length === 0 ? 0 : 1;
-  }
+const OPTIONS = {
+  minutes: { type: "string", default: "10" },
+  sessions: { type: "string", default: "20" },
+} as const;
+
+async function main({ minutes, sessions }: Values<typeof OPTIONS>): Promise<number> {
+  const faults = await soak(numberOf("--minutes", minutes, [0.1, Infinity]), countOf("--sessions", sessions));
+  print(faults.length === 0 ? "passed" : `failed: ${faults.join("; ")}`);
+  return faults.length === 0 ? 0 : 1;
 }
+
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

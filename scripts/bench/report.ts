@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { escapeHtml } from "../../src/core/markdown.ts";
+import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { generateLoad } from "../lib/peers/server.ts";
 import { OWN, SERVICE } from "../lib/peers/systems.ts";
 import { print } from "../lib/print.ts";
-import { type Chart, escaped, svgOf } from "../lib/report/chart.ts";
+import { type Chart, svgOf } from "../lib/report/chart.ts";
 import { timeTurns } from "../lib/report/turns.ts";
 import { quantiles, rssBytes } from "../lib/service_process.ts";
 
@@ -20,9 +21,9 @@ const USAGE = `Measures the service, and writes the figures as JSON and as a pag
   --seconds   how long each load is measured
   --out       where bench.json and bench.html are written
 
-  The service runs with its mocks, the load generator in a process of its own. Costs are processor time of the service
+  The service runs with its mocks, the load generator in a separate process. Costs are processor time of the service
   per second of speech that arrived; a bare sender of the same messages is measured in the same run. Times of turns count
-  from a schedule, not from when the client got around to asking.`;
+  from a schedule, not from when the client asked.`;
 
 /** The sessions of a load begin over this time, ms. */
 const JOIN_MS = 8000;
@@ -131,13 +132,13 @@ function pageOf(figures: Figures): string {
   const { startedAt, machine } = figures;
   const about = `${startedAt}, ${machine.processors} processors, load ${machine.loadBefore.toFixed(1)} before, Deno ` +
     `${machine.deno}. The service runs with its mocks, whose model waits 10 ms before each word.`;
-  const items = summaryOf(figures).map((line) => `<li>${escaped(line)}</li>`).join("");
+  const items = summaryOf(figures).map((line) => `<li>${escapeHtml(line)}</li>`).join("");
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Speed of TTH</title>` +
     `<body style="font: 15px sans-serif; max-width: 1180px; margin: 2em auto"><h1>Speed of TTH</h1>` +
-    `<p>${escaped(about)}</p><ul>${items}</ul>${chartsOf(figures).map(svgOf).join("\n")}</body></html>\n`;
+    `<p>${escapeHtml(about)}</p><ul>${items}</ul>${chartsOf(figures).map(svgOf).join("\n")}</body></html>\n`;
 }
 
-async function main(options: { sessions: number[]; turns: number; seconds: number; out: string }): Promise<void> {
+async function runAll(options: { sessions: number[]; turns: number; seconds: number; out: string }): Promise<void> {
   const machine = {
     processors: navigator.hardwareConcurrency,
     loadBefore: Deno.loadavg()[0] ?? 0,
@@ -167,23 +168,20 @@ async function main(options: { sessions: number[]; turns: number; seconds: numbe
   print(`written: ${options.out}/bench.json, ${options.out}/bench.html`);
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      sessions: { type: "string", default: "1,20,100,300,500" },
-      turns: { type: "string", default: "300" },
-      seconds: { type: "string", default: "9" },
-      out: { type: "string", default: "out/bench" },
-      help: { type: "boolean", short: "h", default: false },
-    },
+const OPTIONS = {
+  sessions: { type: "string", default: "1,20,100,300,500" },
+  turns: { type: "string", default: "300" },
+  seconds: { type: "string", default: "9" },
+  out: { type: "string", default: "out/bench" },
+} as const;
+
+async function main({ sessions, turns, seconds, out }: Values<typeof OPTIONS>): Promise<void> {
+  await runAll({
+    sessions: sessions.split(",").map((count) => countOf("--sessions", count)),
+    turns: countOf("--turns", turns),
+    seconds: countOf("--seconds", seconds),
+    out,
   });
-  if (values.help) print(USAGE);
-  else {
-    await main({
-      sessions: values.sessions.split(",").map(Number),
-      turns: Number(values.turns),
-      seconds: Number(values.seconds),
-      out: values.out,
-    });
-  }
 }
+
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

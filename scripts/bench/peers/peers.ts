@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { OWN, PEERS, type System } from "../../lib/peers/systems.ts";
 import { generateLoad, type Server } from "../../lib/peers/server.ts";
 import type { TalkersReport } from "../../lib/peers/talkers.ts";
@@ -113,28 +113,25 @@ function printRows(measurements: readonly Measurement[]): void {
   }
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      sessions: { type: "string", default: "1,20,100" },
-      rounds: { type: "string", default: "3" },
-      seconds: { type: "string", default: "9" },
-      only: { type: "string" },
-      json: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) print(USAGE);
-  else {
-    const names = values.only?.split(",");
-    const systems = [...OWN, ...PEERS].filter(({ name }) => names?.includes(name) ?? true);
-    const settings = {
-      sessions: values.sessions.split(",").map(Number),
-      rounds: Number(values.rounds),
-      spanMs: Number(values.seconds) * 1000,
-    };
-    print("sessions  kind    system        ms/s  speech  pictures    MB  generator   load");
-    const measurements = await measure(await prepared(systems), settings);
-    if (values.json !== undefined) await Deno.writeTextFile(values.json, JSON.stringify(measurements, null, 2));
-  }
+const OPTIONS = {
+  sessions: { type: "string", default: "1,20,100" },
+  rounds: { type: "string", default: "3" },
+  seconds: { type: "string", default: "9" },
+  only: { type: "string" },
+  json: { type: "string" },
+} as const;
+
+async function main({ sessions, rounds, seconds, only, json }: Values<typeof OPTIONS>): Promise<void> {
+  const names = only?.split(",");
+  const systems = [...OWN, ...PEERS].filter(({ name }) => names?.includes(name) ?? true);
+  const settings = {
+    sessions: sessions.split(",").map((count) => countOf("--sessions", count)),
+    rounds: countOf("--rounds", rounds),
+    spanMs: countOf("--seconds", seconds) * 1000,
+  };
+  print("sessions  kind    system        ms/s  speech  pictures    MB  generator   load");
+  const measurements = await measure(await prepared(systems), settings);
+  if (json !== undefined) await Deno.writeTextFile(json, JSON.stringify(measurements, null, 2));
 }
+
+if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { escapeHtml } from "../../../src/core/markdown.ts";
 
 /** A line: points of x and y. */
 export interface Series {
@@ -47,17 +48,12 @@ export function svgOf({ title, x, y, series }: Chart): string {
       return `<circle cx="${px(atX).toFixed(1)}" cy="${py(atY).toFixed(1)}" r="3" fill="${color}"/>`;
     });
     return `<polyline points="${path}" fill="none" stroke="${color}" stroke-width="2"/>${dots.join("")}` +
-      `<text x="${right + 8}" y="${MARGIN.top + 14 * i + 8}" fill="${color}">${escaped(name)}</text>`;
+      `<text x="${right + 8}" y="${MARGIN.top + 14 * i + 8}" fill="${color}">${escapeHtml(name)}</text>`;
   });
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" role="img" font-family="sans-serif" font-size="11">` +
-    `<text x="${MARGIN.left}" y="16" font-size="13" font-weight="bold">${escaped(title)}</text>` +
-    `<text x="${MARGIN.left}" y="${HEIGHT - 6}">${escaped(x)}</text>` +
-    `<text x="4" y="${MARGIN.top - 4}" fill="#555">${escaped(y)}</text>${grid.join("")}${lines.join("")}</svg>`;
-}
-
-/** Makes text safe in HTML. */
-export function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+    `<text x="${MARGIN.left}" y="16" font-size="13" font-weight="bold">${escapeHtml(title)}</text>` +
+    `<text x="${MARGIN.left}" y="${HEIGHT - 6}">${escapeHtml(x)}</text>` +
+    `<text x="4" y="${MARGIN.top - 4}" fill="#555">${escapeHtml(y)}</text>${grid.join("")}${lines.join("")}</svg>`;
 }
 
 function shown(value: number): string {
