@@ -87,7 +87,9 @@ bystander: voice stood still, video | memory before / at most / after, MB | serv
   const share = (key: "busyMs" | "stolenMs") =>
     ((after[key] - before[key]) / (after.totalMs - before.totalMs) * 100).toFixed(0);
   print(
-    `\n* on a service of its own. Processors, all programs: ${share("busyMs")} % busy, ${share("stolenMs")} % stolen.`,
+    `\n* on a service that is started for it. Processors, all programs: ${share("busyMs")} % busy, ${
+      share("stolenMs")
+    } % stolen.`,
   );
 }
 

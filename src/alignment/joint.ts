@@ -55,7 +55,7 @@ interface Anchor {
  * shortly. Without any, the speech changes at the earliest time, in the middle of a sound.
  *
  * @param heard The speech that is heard, on the media clock.
- * @param fresh The new speech, on a clock of its own.
+ * @param fresh The new speech, with times from its own begin.
  * @returns The joint; `undefined` if the two have no word in common.
  */
 export function findJoint(heard: SpeechMarks, fresh: SpeechMarks, limits: JointLimits): Joint | undefined {

@@ -141,7 +141,7 @@ export class SessionStore {
       const { keepMs, keepContentMs } = this.#options;
       const writes = [
         { key, value: record, expireInMs: keepMs },
-        // Until it is opened, the seed is kept only as long as it may be opened.
+        // Before a session is opened, its seed expires with the right to open it.
         ...seedParts(known, keepContentMs),
         ...this.#notice(sessionId, before),
       ];

@@ -17,7 +17,7 @@ export interface Attack {
   readonly name: string;
   /** Runs it, for about `ms`; returns what the attacker got. */
   run(target: Target, ms: number): Promise<string>;
-  /** Starts what it needs, if it attacks a service of its own. */
+  /** Starts what it needs, if it does not attack the common service. */
   own?(): OwnService;
 }
 

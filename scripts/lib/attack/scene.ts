@@ -1,5 +1,5 @@
 /**
- * Where attacks happen: a service in a process of its own, and a bystander who listens to it.
+ * Where attacks happen: a service in a separate process, and a bystander who listens to it.
  *
  * @module
  */

@@ -132,7 +132,7 @@ export class Speaker {
     }
   }
 
-  /** Whether a text is what was heard of one of its own before it broke off. */
+  /** Whether a text is the begin of something that it said, as far as it was heard. */
   #isPart(text: string): boolean {
     return this.#said.some((said) => said.startsWith(text));
   }

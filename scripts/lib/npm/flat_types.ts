@@ -25,7 +25,7 @@ export interface SharedTypes {
 /** A module's declarations, apart from its imports and exports. */
 interface Module {
   readonly declared: ReadonlyMap<string, string>;
-  /** Declarations without a name of their own: `declare global`. */
+  /** Declarations without a name: `declare global`. */
   readonly others: readonly string[];
   readonly exported: readonly string[];
   readonly imports: readonly { readonly from: string; readonly names: readonly string[] }[];

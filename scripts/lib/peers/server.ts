@@ -80,7 +80,7 @@ export async function startServer({ program, args, env = {} }: ServerCommand, po
 }
 
 /**
- * Lets sessions speak to a server, from a process of their own.
+ * Lets sessions speak to a server, from a separate process.
  *
  * @throws Error With what the load generator said when it fails.
  */

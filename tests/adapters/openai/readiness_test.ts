@@ -10,7 +10,7 @@ function stage(hangMs: number | null = null) {
   return { clock, readiness: new Readiness(clock, LOADING, hangMs) };
 }
 
-Deno.test("a server that has not answered yet may be silent for as long as it may load", async () => {
+Deno.test("a server that has not answered yet may be silent for the time that loading may take", async () => {
   const { clock, readiness } = stage();
   assert.deepEqual(readiness.limit, LOADING);
   const end = readiness.asked();

@@ -10,7 +10,12 @@ const { test } = browserSuite();
 /** What two elements may leave behind, on average: less than any part of a human takes. */
 const LEFT_BYTES = 30_000;
 
-/** Puts two elements into the page and takes them out as soon as both are there, so many times. */
+/** How long a visit may take on a busy machine, ms. */
+const VISIT_MS = 6000;
+/** Visits before the first measurement, and between the two. */
+const [WARM_UP, TIMES] = [3, 10] as const;
+
+/** Puts two elements into the page and takes them out as soon as both are there, several times. */
 async function mount(page: Page, times: number): Promise<void> {
   await soon(mountIn(page, times), `${times} visits of two elements`, times * VISIT_MS);
 }
@@ -64,8 +69,3 @@ test("two elements that are put into a page and taken out, again and again, leav
   await page.close();
   assert.deepEqual(errors, []);
 });
-
-/** How long a visit may take on a busy machine, ms. */
-const VISIT_MS = 6000;
-/** Visits before the first measurement, and between the two. */
-const [WARM_UP, TIMES] = [3, 10] as const;

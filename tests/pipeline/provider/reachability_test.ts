@@ -39,7 +39,7 @@ function setting(names: readonly string[]) {
   return { clock, models, llm, life, obstacle: () => speechObstacle({ llm, tts }, reachability) };
 }
 
-Deno.test("a service whose only model cannot be reached is not ready, in words of its own, and is ready again later", async () => {
+Deno.test("a service whose only model cannot be reached is not ready, does not quote the provider, and is ready again later", async () => {
   const { clock, models: [model], obstacle } = setting(["far"]);
   assert.equal(obstacle(), undefined);
   await clock.advance(10_000);

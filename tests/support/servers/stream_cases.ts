@@ -87,7 +87,7 @@ export const STREAM_CASES: readonly ServerCase[] = [
     () => sse([chunk({ content: SAID }), "event: end\n" + event({ message: "bye" })]),
   ),
   said(
-    "thinking with a type of its own",
+    "thinking as a separate type",
     () => sse([chunk({ type: "thinking", content: "secret" }), chunk({ type: "text", content: SAID }), ending()]),
   ),
   said("Anthropic's thinking, its signature, and arguments of a call", () =>

@@ -153,18 +153,14 @@ export class RemoteStream implements RendererListener {
         await delay(this.#clock, Math.min(RETRY_MS, leftMs), { signal });
       }
     }
-    throw new ProviderError(
-      `${adapter} lost its renderer and did not get it back within ${reconnectMs} ms: ${
-        messageOf(lost)
-      }; restart the ` +
-        `renderer, or raise adapters.${adapter}.reconnect_ms`,
-      {
-        code: "provider_disconnected",
-        retryable: true,
-        provider: adapter,
-        cause: lost,
-      },
-    );
+    const message = `${adapter} lost its renderer and did not get it back within ${reconnectMs} ms: ` +
+      `${messageOf(lost)}; restart the renderer, or raise adapters.${adapter}.reconnect_ms`;
+    throw new ProviderError(message, {
+      code: "provider_disconnected",
+      retryable: true,
+      provider: adapter,
+      cause: lost,
+    });
   }
 
   #send(input: AvatarInput): void {
@@ -262,12 +258,8 @@ function endOf(media: Exclude<AvatarInput, { type: "control" | "state" }>): numb
 }
 
 function stalled(adapter: string, stallMs: number): ProviderError {
-  return new ProviderError(
-    `the renderer of ${adapter} owes a picture for more than ${stallMs} ms; check the renderer, or raise adapters.${adapter}.stall_ms`,
-    {
-      code: "provider_timeout",
-      retryable: true,
-      provider: adapter,
-    },
-  );
+  const message =
+    `the renderer of ${adapter} owes a picture for more than ${stallMs} ms; check the renderer, or raise ` +
+    `adapters.${adapter}.stall_ms`;
+  return new ProviderError(message, { code: "provider_timeout", retryable: true, provider: adapter });
 }
