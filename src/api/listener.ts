@@ -7,6 +7,7 @@ import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../contract/clock.ts";
 import type { Config, LoadedConfig } from "../core/config/config.ts";
 import { isPrivate } from "./access/auth.ts";
+import { RequestRates } from "./access/request_rates.ts";
 import type { Handler } from "./transport/caller.ts";
 import { Guard } from "./transport/guard.ts";
 import { listenError } from "./transport/listen_error.ts";
@@ -104,6 +105,11 @@ function serveGuarded(
     connections: server.connections,
     connectionsPerAddress: server.connections_per_address,
     trustedProxies: server.trusted_proxies,
+    requests: new RequestRates(parts.clock, {
+      perSecond: server.requests_per_s,
+      burst: server.request_burst,
+      trusted: server.trusted_proxies,
+    }),
   });
   return {
     url,

@@ -8,11 +8,12 @@ import type { Logger } from "@logtape/logtape";
 import { type Clock, delay } from "../../contract/clock.ts";
 import { messageOf } from "../../contract/errors.ts";
 import type { Caller, Handler } from "./caller.ts";
+import { answerLast, asLast, onceClosed } from "./connection_end.ts";
 import { DeadlineSweep } from "./deadline_sweep.ts";
 import { type ByteConnection, FramedSocket } from "./framed_socket.ts";
-import { acceptHead, closingResponse, headEnd, isHttp2, readHandshake } from "./handshake.ts";
+import { acceptHead, headEnd, isHttp2, readHandshake } from "./handshake.ts";
 import { InnerServer } from "./inner_server.ts";
-import { Places } from "./places.ts";
+import { Places, unmapped } from "./places.ts";
 import { Relay, writeAll } from "./relay.ts";
 
 /** Bounds of a {@linkcode Guard}. */
@@ -27,6 +28,15 @@ export interface GuardOptions {
   readonly connectionsPerAddress: number;
   /** Addresses of proxies, which may have any number of connections. */
   readonly trustedProxies: readonly string[];
+  readonly requests: RequestBounds;
+}
+
+/** Bounds the requests of addresses. */
+interface RequestBounds {
+  /** Whether connections of a peer are to be ended unread. */
+  isCut(peer: string): boolean;
+  /** Counts a request; returns the refusal if there are too many. */
+  refusal(peer: string, head: Uint8Array): Response | undefined;
 }
 
 /** Largest head of a handshake; other requests are bounded by the HTTP server. */
@@ -41,6 +51,9 @@ const FIRST_BYTES = 2048;
 /** How long accepting pauses after a failure, e.g. at the limit of open files, ms. */
 const PAUSE_MS = 100;
 
+/** How long a refused client has to take the answer, ms. */
+const REFUSED_MS = 1000;
+
 /** Shortest time between two warnings about refused connections, ms. */
 const WARN_MS = 10_000;
 
@@ -49,6 +62,15 @@ interface Waiting {
   readonly endsAt: number;
   sweep(): void;
   close(): void;
+}
+
+/** The first bytes of a connection that asks for a stream. */
+interface Handshake {
+  readonly request: Request;
+  readonly head: Uint8Array;
+  /** Bytes that followed the head. */
+  readonly early: Uint8Array;
+  readonly address: string;
 }
 
 /** Accepts connections for an HTTP server. */
@@ -118,7 +140,7 @@ export class Guard {
     while (!this.#isStopped) {
       try {
         const connection = await this.#listener.accept();
-        this.#admit(connection, connection.remoteAddr.hostname);
+        this.#admit(connection, unmapped(connection.remoteAddr.hostname));
       } catch (error) {
         if (this.#isStopped) break;
         this.#warn("cannot accept connections: {reason}; trying again", { reason: messageOf(error) });
@@ -130,6 +152,7 @@ export class Guard {
   }
 
   #admit(connection: Deno.TcpConn, address: string): void {
+    if (this.#options.requests.isCut(address)) return connection.close();
     if (this.#places.isCrowded(address)) {
       this.#warn("refused a connection of {address}, which has {count} (server.connections_per_address)", {
         address,
@@ -163,9 +186,34 @@ export class Guard {
     const start = await this.#readStart(conn);
     if (start === undefined) return;
     const { bytes, end } = start;
-    const request = end === undefined ? undefined : readHandshake(bytes.subarray(0, end));
-    if (request === undefined) return await this.#relay(conn, bytes, address);
-    await this.#openStream(conn, request, bytes.subarray(end), connection.remoteAddr.hostname);
+    const head = bytes.subarray(0, end);
+    const request = end === undefined ? undefined : readHandshake(head);
+    const refusal = request === undefined
+      ? this.#refusal(address, head)
+      : await this.#openStream(conn, { request, head, early: bytes.subarray(end), address });
+    if (refusal !== undefined) return await this.#refuse(conn, connection, refusal);
+    if (request === undefined) await this.#relay(conn, bytes, address);
+  }
+
+  /** Counts a request; the refusal, if its address sends too many. */
+  #refusal(address: string, head: Uint8Array): Response | undefined {
+    const refusal = this.#options.requests.refusal(address, head);
+    if (refusal !== undefined) {
+      this.#warn("refused a request that came through {address}: too many per second (server.requests_per_s)", {
+        address,
+      });
+    }
+    return refusal;
+  }
+
+  /** Answers, and ends the connection once the client has the answer. */
+  async #refuse(conn: ByteConnection, connection: Deno.TcpConn, refusal: Response): Promise<void> {
+    const done = this.#await(conn, REFUSED_MS);
+    try {
+      await answerLast(conn, connection, refusal);
+    } finally {
+      done();
+    }
   }
 
   /** The first bytes of a connection, up to the end of the first head; `undefined` if the connection is to be ended. */
@@ -220,7 +268,9 @@ export class Guard {
     await this.#during(relay, () => relay.run(asLast(start)));
   }
 
-  async #openStream(conn: ByteConnection, request: Request, early: Uint8Array, address: string): Promise<void> {
+  /** Serves a stream, or returns why it is refused. Only refused handshakes count as requests. */
+  async #openStream(conn: ByteConnection, start: Handshake): Promise<Response | undefined> {
+    const { request, head, early, address } = start;
     const { clock, maxMessageBytes } = this.#options;
     let opened: { socket: FramedSocket; protocol: string | null } | undefined;
     const upgrade: Caller["upgrade"] = (_request, protocol) => {
@@ -229,7 +279,7 @@ export class Guard {
       return { socket, response: new Response(null) };
     };
     const response = await this.#handler(request, { address, upgrade });
-    if (opened === undefined) return await writeAll(conn, await closingResponse(response));
+    if (opened === undefined) return this.#refusal(address, head) ?? response;
     const { socket, protocol } = opened;
     try {
       await writeAll(conn, acceptHead(request, protocol));
@@ -237,6 +287,7 @@ export class Guard {
     } finally {
       socket.abort();
     }
+    return undefined;
   }
 
   /** Keeps a connection in the books while it is served. */
@@ -257,36 +308,4 @@ export class Guard {
     this.#mayWarnAt = now + WARN_MS;
     this.#options.log.warning(text, properties);
   }
-}
-
-/** A connection that is closed once, however many have a reason to. */
-function onceClosed(connection: Deno.TcpConn, closed: () => void): ByteConnection {
-  let isClosed = false;
-  return {
-    read: (buffer) => connection.read(buffer),
-    write: (bytes) => connection.write(bytes),
-    close() {
-      if (isClosed) return;
-      isClosed = true;
-      closed();
-      connection.close();
-    },
-  };
-}
-
-const CLOSE = new TextEncoder().encode("Connection: close\r\n");
-
-/**
- * A request after which the server ends the connection, so that the next request comes on a new connection, where the
- * guard sees it: a proxy may send a handshake on a connection that it has used for other requests.
- *
- * @param start The beginning of the request; the header is put after its first line.
- */
-function asLast(start: Uint8Array): Uint8Array {
-  const at = start.indexOf(10) + 1;
-  const bytes = new Uint8Array(start.length + CLOSE.length);
-  bytes.set(start.subarray(0, at));
-  bytes.set(CLOSE, at);
-  bytes.set(start.subarray(at), at + CLOSE.length);
-  return bytes;
 }

@@ -56,13 +56,17 @@ export class Places {
  * @param address The address, as a socket names it.
  */
 export function groupOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!address.includes(":") || address === "::1") return address;
-  const [head = "", tail] = address.toLowerCase().split("%")[0]!.split("::");
+  const plain = unmapped(address);
+  if (!plain.includes(":") || plain === "::1") return plain;
+  const [head = "", tail] = plain.toLowerCase().split("%")[0]!.split("::");
   const left = head === "" ? [] : head.split(":");
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
   const zeros = tail === undefined ? [] : Array(Math.max(0, 8 - left.length - right.length)).fill("0");
   const parts = [...left, ...zeros, ...right].slice(0, 4).map((part) => part.replace(/^0+(?=.)/, ""));
   return `${parts.join(":")}::/64`;
+}
+
+/** An IPv4 address as such, also when it is mapped into IPv6: so a socket for both names its IPv4 peers (RFC 4291). */
+export function unmapped(address: string): string {
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 }

@@ -58,8 +58,15 @@ const Server = z.strictObject({
   connections_per_address: z.int().min(1).max(1_000_000).default(128).describe(
     "Where strangers can reach the service: connections of one IPv4 address, or of one IPv6 /64. Default: 128.",
   ),
+  requests_per_s: z.int().min(1).max(1_000_000).default(50).describe(
+    "Where strangers can reach the service: HTTP requests per second of one IPv4 address, or of one IPv6 /64; further " +
+      "ones get 429, and connections of an address that goes on are ended unread. Streams that open do not count. Default: 50.",
+  ),
+  request_burst: z.int().min(1).max(1_000_000).default(200)
+    .describe("Burst: HTTP requests that an address may send after a pause. Default: 200."),
   trusted_proxies: z.array(z.string().min(1)).max(64).default(["127.0.0.1", "::1"]).describe(
-    "Addresses of proxies: they may open any number of connections, and their X-Forwarded-For names the client. " +
+    "Addresses of proxies: they may open any number of connections and send any number of requests, and their " +
+      "X-Forwarded-For names the client. " +
       'Default: this machine, ["127.0.0.1", "::1"].',
   ),
   max_text_chars: z.int().min(1).max(1_000_000).default(4000)

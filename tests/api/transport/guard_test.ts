@@ -19,6 +19,7 @@ const OPTIONS: GuardOptions = {
   connections: 100,
   connectionsPerAddress: 100,
   trustedProxies: [],
+  requests: { isCut: () => false, refusal: () => undefined },
 };
 
 /** A guard before a handler that echoes: a stream its messages, a call its caller's address. */
@@ -140,6 +141,27 @@ Deno.test("an address has so many connections, and gets its place back", async (
   first.close();
   second.close();
   await until(() => fetch(service.url).then((answer) => answer.text(), () => "").then(Boolean), "a place for a call");
+});
+
+Deno.test("an address that asks too often reads 429, even with a body on its way, and its streams open all the same", async () => {
+  const counted: string[] = [];
+  const refusal = (peer: string, head: Uint8Array) => {
+    counted.push(`${peer} ${new TextDecoder().decode(head).split(" ")[1]}`);
+    return new Response("too many", { status: 429 });
+  };
+  await using service = guarded({ requests: { isCut: () => false, refusal } });
+  const answer = await fetch(`${service.url}/calls`, { method: "POST", body: "x".repeat(50_000) });
+  assert.deepEqual([answer.status, await answer.text()], [429, "too many"]);
+  await using client = await SocketClient.open(service.url.replace("http", "ws"), ["tth.v1.json"]);
+  await client.close();
+  using stranger = await MuteClient.open(`${service.url}/stranger`);
+  assert.equal(stranger.status, 429);
+  assert.deepEqual(counted, ["127.0.0.1 /calls", "127.0.0.1 /stranger"]);
+});
+
+Deno.test("a connection of an address that is cut ends unread", async () => {
+  await using service = guarded({ requests: { isCut: (peer) => peer === "127.0.0.1", refusal: () => undefined } });
+  assert.match(await rest(await bytesTo(service.url, "")), /^(reset)?$/);
 });
 
 Deno.test("where all places are taken, the connection that has waited longest for its request makes room", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { groupOf, Places } from "../../../src/api/transport/places.ts";
+import { groupOf, Places, unmapped } from "../../../src/api/transport/places.ts";
 
 Deno.test("an address is crowded at its limit, a proxy never, and a place that is given back is free", () => {
   const places = new Places({ total: 4, perAddress: 2, exempt: ["10.0.0.9"] });
@@ -28,3 +28,9 @@ for (
 ) {
   Deno.test(`${address} counts as ${group}`, () => assert.equal(groupOf(address), group));
 }
+
+Deno.test("an IPv4 peer of a socket for both kinds has its IPv4 address, so that a proxy there is known", () => {
+  assert.equal(unmapped("::ffff:10.0.0.9"), "10.0.0.9");
+  assert.equal(unmapped("10.0.0.9"), "10.0.0.9");
+  assert.equal(unmapped("2001:db8::1"), "2001:db8::1");
+});
