@@ -125,6 +125,17 @@ def test_errors_carry_the_code_and_what_to_do() -> None:
     run(main())
 
 
+def test_a_stream_address_that_cannot_be_raises_at_once() -> None:
+    async def main() -> None:
+        grant = await tth.create_session(URL, video={"mode": "none"})
+        grant["stream_url"] = "nowhere"
+        with pytest.raises(tth.TthError, match="nowhere") as failed:
+            await tth.connect(URL, grant=grant)
+        assert failed.value.code == "internal"
+
+    run(main())
+
+
 def test_a_session_that_the_service_ends_raises_in_its_readers() -> None:
     async def main() -> None:
         async with tth.connect(URL, video="none") as human:

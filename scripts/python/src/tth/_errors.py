@@ -13,7 +13,8 @@ class TthError(Exception):
     """Something failed. ``code`` is stable; the text says what failed and what to do."""
 
     code: str
-    """The service's code, or ``closed``, ``lost``, ``unreachable``, ``slow_reader``, ``bad_answer``, ``bad_audio``."""
+    """The service's code, or ``closed``, ``lost``, ``unreachable``, ``slow_reader``, ``bad_answer``, ``bad_audio``,
+    ``internal``."""
     message: str
     """What failed."""
     remedy: str

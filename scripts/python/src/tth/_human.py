@@ -121,12 +121,13 @@ class Human:
         return self._read(reader)
 
     async def end(self) -> None:
-        """Ends the session on the service, and leaves it.
+        """Ends the session on the service, by an API key if there is one, else by its token, and leaves it.
 
         Raises:
-            TthError: The service refuses, e.g. for lack of an API key.
+            TthError: The service refuses, or cannot be reached.
         """
-        await end_session(self._service, self.grant["session_id"], api_key=self._api_key)
+        api_key = self._api_key or self.grant["token"]
+        await end_session(self._service, self.grant["session_id"], api_key=api_key)
         await self.close()
 
     async def close(self) -> None:
@@ -171,6 +172,9 @@ class Human:
             await self._link.run()
         except TthError as error:
             self._finish(error)
+        except Exception as error:
+            # Otherwise everything that waits for the session would wait forever.
+            self._finish(TthError("internal", f"The session failed: {error!r}.", "Connect again."))
 
     def _finish(self, error: TthError | None) -> None:
         """Ends everything that waits; ``None``: the program has closed the session."""
