@@ -81,7 +81,7 @@ async function measure({ name, sessions, video }: Crowd, profile: string, second
 /** The costs that the service measured, ms, as it logged them. */
 function costsIn(log: string): string {
   const cost = (field: string) => `${field} ${new RegExp(`"${field}":([\\d.]+)`).exec(log)?.[1] ?? "unknown"}`;
-  return `costs: ${["voiceMs", "picture_ms", "megapixel_ms", "pose_ms"].map(cost).join(", ")}`;
+  return `costs: ${["voice_ms", "picture_ms", "megapixel_ms", "pose_ms"].map(cost).join(", ")}`;
 }
 
 async function untilMeasured(url: string): Promise<void> {

@@ -84,13 +84,24 @@ export class Attacker implements Disposable {
   }
 }
 
+/** The header that shows the attacker's key. */
+export function authorizationOf({ key }: Target): Record<string, string> {
+  return key === undefined ? {} : { authorization: `Bearer ${key}` };
+}
+
+/** The same header as a line of a request. */
+export function authorizationLine(target: Target): string {
+  return Object.entries(authorizationOf(target)).map(([name, value]) => `${name}: ${value}\r\n`).join("");
+}
+
 /** Creates a session; its stream's path and its token. */
 export async function sessionOf(
-  { url, key }: Target,
+  target: Target,
   video: Record<string, unknown> = { mode: "none" },
 ): Promise<{ path: string; token: string | undefined } | undefined> {
-  const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
-  const response = await fetch(`${url}/v1/sessions`, { method: "POST", body: JSON.stringify({ video }), headers });
+  const headers = authorizationOf(target);
+  const body = JSON.stringify({ video });
+  const response = await fetch(`${target.url}/v1/sessions`, { method: "POST", body, headers });
   const text = await response.text();
   if (response.status !== 201) return undefined;
   const { stream_url, token } = JSON.parse(text);

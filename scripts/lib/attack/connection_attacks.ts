@@ -4,13 +4,9 @@
  * @module
  */
 import { type Attack, crowd, pour } from "./attack.ts";
-import { Attacker, frame, handshake, type Target } from "./attacker.ts";
+import { Attacker, authorizationLine, frame, handshake } from "./attacker.ts";
 
 const HEAD = "HTTP/1.1\r\nHost: 127.0.0.1\r\n";
-
-function keyOf({ key }: Target): string {
-  return key === undefined ? "" : `Authorization: Bearer ${key}\r\n`;
-}
 
 /** See the module. */
 export const CONNECTION_ATTACKS: readonly Attack[] = [
@@ -31,7 +27,7 @@ export const CONNECTION_ATTACKS: readonly Attack[] = [
   {
     name: "100 bodies that drip",
     run: (target, ms) => {
-      const start = `POST /v1/sessions ${HEAD}${keyOf(target)}Content-Length: 100\r\n\r\n`;
+      const start = `POST /v1/sessions ${HEAD}${authorizationLine(target)}Content-Length: 100\r\n\r\n`;
       return crowd(target, { count: 100, start, drip: " " }, ms);
     },
   },
@@ -48,7 +44,7 @@ export const CONNECTION_ATTACKS: readonly Attack[] = [
     async run(target, ms) {
       using attacker = await Attacker.connect(target);
       if (attacker === undefined) return "no connection";
-      await attacker.send(`POST /v1/sessions ${HEAD}${keyOf(target)}Content-Length: 9000000000\r\n\r\n`);
+      await attacker.send(`POST /v1/sessions ${HEAD}${authorizationLine(target)}Content-Length: 9000000000\r\n\r\n`);
       return await pour(attacker, new Uint8Array(1_000_000), ms, target.maxBytes);
     },
   },

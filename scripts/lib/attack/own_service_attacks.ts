@@ -8,7 +8,7 @@ import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 import { RawStream } from "../load/raw_stream.ts";
 import { type Attack, counted, type OwnService } from "./attack.ts";
-import { Attacker, type Target } from "./attacker.ts";
+import { Attacker, authorizationOf, type Target } from "./attacker.ts";
 
 /** Few enough that an attacker reaches the limit at once. */
 const OPEN_FILES = 256;
@@ -62,9 +62,10 @@ function runaway(how: keyof typeof RUNAWAYS): OwnService {
 }
 
 /** Asks the model, and says what came of the reply. */
-async function askModel({ url, key }: Target, ms: number): Promise<string> {
-  const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
-  const response = await fetch(`${url}/v1/sessions`, { method: "POST", body: '{"video":{"mode":"none"}}', headers });
+async function askModel(target: Target, ms: number): Promise<string> {
+  const body = '{"video":{"mode":"none"}}';
+  const headers = authorizationOf(target);
+  const response = await fetch(`${target.url}/v1/sessions`, { method: "POST", body, headers });
   if (response.status !== 201) {
     await response.body?.cancel();
     return `no session: ${response.status}`;

@@ -4,14 +4,10 @@
  * @module
  */
 import { type Attack, calls, counted } from "./attack.ts";
-import { Attacker, sessionOf, type Target } from "./attacker.ts";
+import { Attacker, authorizationLine, authorizationOf, sessionOf, type Target } from "./attacker.ts";
 
-function create({ url, key }: Target, body: string): Promise<Response> {
-  return fetch(`${url}/v1/sessions`, { method: "POST", body, headers: authorizationOf(key) });
-}
-
-function authorizationOf(key: string | undefined): Record<string, string> {
-  return key === undefined ? {} : { authorization: `Bearer ${key}` };
+function create(target: Target, body: string): Promise<Response> {
+  return fetch(`${target.url}/v1/sessions`, { method: "POST", body, headers: authorizationOf(target) });
 }
 
 /** Requests that try to be taken for those of the service's own page: line and headers, `KEY` is the key's header. */
@@ -35,16 +31,12 @@ async function answersToTricks(target: Target): Promise<string> {
   const counts = new Map<string, number>();
   for (const trick of TRICKS) {
     using attacker = await Attacker.connect(target);
-    const [line = "", ...headers] = trick.replace("KEY", keyLine(target)).split("\r\n");
+    const [line = "", ...headers] = trick.replace("KEY", authorizationLine(target)).split("\r\n");
     await attacker?.send(`${line} HTTP/1.1\r\n${headers.join("\r\n")}${headers.at(-1) === "" ? "" : "\r\n"}\r\n{}`);
     const answer = (await attacker?.read(1000))?.slice(9, 12) || "nothing";
     counts.set(answer, (counts.get(answer) ?? 0) + 1);
   }
   return counted(counts);
-}
-
-function keyLine({ key }: Target): string {
-  return key === undefined ? "" : `Authorization: Bearer ${key}\r\n`;
 }
 
 /** A body of about 60 kB. */
@@ -68,7 +60,7 @@ export const REQUEST_ATTACKS: readonly Attack[] = [
         const session = await sessionOf(target);
         if (session === undefined) break;
         const id = session.path.split("/")[3];
-        const headers = authorizationOf(target.key);
+        const headers = authorizationOf(target);
         await (await fetch(`${target.url}/v1/sessions/${id}`, { method: "DELETE", headers })).body?.cancel();
         count++;
       }

@@ -73,8 +73,8 @@ export class LoadControl implements Disposable {
     const { log, quality } = this.#options;
     this.admission.costs = costs;
     const ms = (value: number) => Math.round(value * 100) / 100;
-    log.info("costs on this machine: {voiceMs} ms of processor for a second of speech", {
-      voiceMs: ms(costs.voiceMs),
+    log.info("costs on this machine: {voice_ms} ms of processor for a second of speech", {
+      voice_ms: ms(costs.voiceMs),
       picture_ms: ms(costs.pictureMs),
       megapixel_ms: ms(costs.megapixelMs),
       pose_ms: ms(costs.poseMs),
