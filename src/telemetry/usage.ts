@@ -84,7 +84,8 @@ export function unused(tenant: string, sessionId: string | null): Usage {
 function sumOfUsage(sum: Usage, used: UsedAmounts): Usage {
   const provider = { ...sum.provider };
   for (const [type, amount] of Object.entries(used.provider)) {
-    if (type in provider || Object.keys(provider).length < MAX_COUNTS) provider[type] = (provider[type] ?? 0) + amount;
+    const before = Object.hasOwn(provider, type) ? provider[type] : undefined;
+    if (before !== undefined || Object.keys(provider).length < MAX_COUNTS) provider[type] = (before ?? 0) + amount;
   }
   return {
     ...sum,

@@ -24,6 +24,13 @@ Deno.test("usage adds up by tenant and by session, in one pipeline and over seve
   ]);
 });
 
+Deno.test("a count that is named like a property of every object is counted as any other", () => {
+  using instruments = new Instruments();
+  const book = new UsageBook(instruments);
+  for (const _ of [1, 2]) book.add("acme", "s1", { ...ONE_TURN, provider: { constructor: 3 } });
+  assert.deepEqual(book.all[0]?.provider, { constructor: 6 });
+});
+
 Deno.test("the sessions that used nothing for longest are forgotten, and their tenant's usage stays", () => {
   using instruments = new Instruments();
   const book = new UsageBook(instruments);
