@@ -188,7 +188,8 @@ export class TalkingHumanElement extends Base {
   async #connect(signal: AbortSignal): Promise<Human> {
     this.#setState("connecting");
     this.#notice.hidden = true;
-    await this.#ended;
+    // A session that could not be closed properly must not keep the next one from starting.
+    await this.#ended.catch(() => {});
     const { url, session } = requestOf(this, import.meta.url);
     const options: HumanOptions = {
       canvas: this.#canvas,
