@@ -71,7 +71,8 @@ const Options = z.strictObject({
   workers: z.int().min(0).max(16).default(0)
     .describe("Drawing threads of a pipeline; 0: one less than its number of cores, from 1 to 4."),
   cache_mb: z.int().min(48).max(8192).default(384).describe(
-    "Cache per drawing thread, in MB, shared by the looks and sizes in use; 384 is enough for seven of 256 pixels.",
+    "Cache per drawing thread, in MB, shared by the looks and sizes in use; 384 is enough for seven of 256 pixels. " +
+      "What is not shown for one to two minutes is freed.",
   ),
 });
 type Options = z.output<typeof Options>;

@@ -57,6 +57,10 @@ export class PictureMaker {
   readonly #easels: Lru<Easel>;
   readonly #sketches: Sketches;
   readonly #preparing = new Map<string, Preparation>();
+  /** What was prepared before it was needed; it stays, so that the first pictures of a session are not late. */
+  readonly #prepared = new Set<string>();
+  /** What was shown since the last {@linkcode forgetUnused}. */
+  #shown = new Set<string>();
 
   /**
    * `memoryBytes`: memory for all looks and sizes together. The least recently shown is dropped; the newest is always
@@ -77,6 +81,7 @@ export class PictureMaker {
 
   /** Paints the static parts and every viseme, so that the first pictures of a session are not late. */
   prepare(format: PictureFormat): void {
+    this.#prepared.add(keyOf(format));
     const { easel, cost } = this.#preparing.get(keyOf(format)) ?? this.#open(format);
     easel.painter.prepare();
     this.#keep(keyOf(format), { easel, cost });
@@ -97,6 +102,7 @@ export class PictureMaker {
    */
   draw(pose: Readonly<FacePose>, format: PictureFormat): Uint8Array<ArrayBuffer> {
     const key = keyOf(format);
+    this.#shown.add(key);
     let easel = this.#easels.get(key);
     if (easel === undefined) {
       const preparation = this.#preparing.get(key) ?? this.#open(format);
@@ -123,6 +129,13 @@ export class PictureMaker {
       this.#keep(key, preparation);
     }
     return this.#preparing.size > 0;
+  }
+
+  /** Forgets the looks and sizes that were not shown since the last call, except prepared ones. */
+  forgetUnused(): void {
+    const shown = this.#shown;
+    this.#shown = new Set();
+    this.#easels.retain((key) => shown.has(key) || this.#prepared.has(key));
   }
 
   #keep(key: string, { easel, cost }: Preparation): void {

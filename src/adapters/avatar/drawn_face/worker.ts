@@ -13,9 +13,13 @@ import { describeTools } from "./frame.ts";
 import { type DrawingSetup, type DrawingTask, type EncodedPicture, restorePose } from "./protocol.ts";
 import { PictureMaker } from "./picture_maker.ts";
 
+/** Looks and sizes that were not shown for this long, or up to twice as long, give their memory back, ms. */
+const UNUSED_MS = 60_000;
+
 serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks }) => {
   const tools = { kit: await loadCanvas(), encoder: createEncoder(), kernel: compileKernel() };
   const maker = new PictureMaker(tools, memoryBytes, { designs: looks, images: await loadBackgrounds() });
+  setInterval(() => maker.forgetUnused(), UNUSED_MS);
   let working = false;
   const work = () => {
     working = maker.work();

@@ -53,6 +53,11 @@ export class Lru<Value> {
     }
   }
 
+  /** Evicts all entries whose key is not to be kept. */
+  retain(keeps: (key: string) => boolean): void {
+    for (const [key, entry] of this.#entries) if (!keeps(key)) this.#drop(key, entry);
+  }
+
   #drop(key: string, entry: { readonly value: Value; readonly cost: number }): void {
     this.#entries.delete(key);
     this.#cost -= entry.cost;

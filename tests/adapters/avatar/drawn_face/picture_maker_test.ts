@@ -34,6 +34,24 @@ Deno.test("a picture maker keeps as many looks and sizes ready as its memory hol
   assert.equal(maker.easels, 1, "a large one leaves no room for others");
 });
 
+Deno.test("a picture maker forgets what was not shown lately, and keeps what is shown or was prepared", () => {
+  const { maker, made } = openMaker(384);
+  const of = (width: number) => ({ ...format, width, height: 128 });
+  maker.prepare(of(128));
+  maker.draw(neutralPose(), of(129));
+  maker.draw(neutralPose(), of(130));
+  maker.forgetUnused();
+  assert.equal(maker.easels, 3, "all were shown before it");
+  maker.draw(neutralPose(), of(130));
+  maker.forgetUnused();
+  assert.equal(maker.easels, 2);
+  maker.forgetUnused();
+  assert.equal(maker.easels, 1);
+  const before = made();
+  maker.draw(neutralPose(), of(128));
+  assert.equal(made(), before, "the prepared look is the one that stays");
+});
+
 Deno.test("a picture maker draws the same picture of a pose whatever it has drawn and forgotten in between", () => {
   const { maker } = openMaker(48);
   const size = { ...format, width: 128, height: 128 };
