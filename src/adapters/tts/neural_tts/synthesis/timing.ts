@@ -86,7 +86,8 @@ export function timePhonemes(logDurations: Float32Array, shapes: PhonemeShapes, 
   const wanted = new Float64Array(count);
   for (const [nth, { from, rate, pauses }] of paces.entries()) {
     const to = paces[nth + 1]?.from ?? count;
-    wanted.set(scale(own.subarray(from, to), rate), from);
+    // As if all were spoken at this rate: what comes later does not change how much a phoneme shrinks.
+    wanted.set(scale(own, rate).subarray(from, to), from);
     for (let index = from; index < to; index++) {
       const pauseMs = (shapes.pauseMs[index] ?? 0) - (tails.has(index - 1) ? SILENT_TAIL_MS : 0);
       if (pauseMs > 0) wanted[index] = clamp(pauseMs * pauses / rate ** PAUSE_YIELD / FRAME_MS, ...PAUSE_FRAMES);

@@ -58,9 +58,8 @@ Deno.test("a slower pace from a word on keeps the durations of the fast phonemes
   const framesWith = (...later: { from: number; rate: number; pauses: number }[]) =>
     timePhonemes(logs, plainShapes(units.length), [{ from: 0, rate: 1.2, pauses: 1 }, ...later]).frames;
   const [fast, slowed] = [framesWith(), framesWith({ from: 6, rate: 0.8, pauses: 1.3 })];
+  assert.deepEqual(slowed.slice(0, 6), fast.slice(0, 6));
   const total = (frames: Uint16Array) => frames.reduce((sum, count) => sum + count, 0);
-  assert.deepEqual(framesWith({ from: 6, rate: 0.5, pauses: 1 }).slice(0, 6), slowed.slice(0, 6));
-  assert.ok(Math.abs(total(slowed.slice(0, 6)) - total(fast.slice(0, 6))) <= 1, "the fast phonemes are as fast");
   assert.ok(total(slowed.slice(6)) > total(fast.slice(6)) * 1.3, "the others are slower");
 });
 
