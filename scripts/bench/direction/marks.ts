@@ -48,6 +48,11 @@ function wordAt({ listener }: Take, place: number): number {
   return listener.words.find(({ char_start }) => char_start >= place)?.start_ms ?? Number.NaN;
 }
 
+/** When the last word before a place begins, ms. */
+function wordBefore({ listener }: Take, place: number): number {
+  return listener.words.findLast(({ char_start }) => char_start < place)?.start_ms ?? 0;
+}
+
 /** The measurements of a mark; `plain`: the recording without it, if there is one. */
 function rowOf(index: number, marked: Take, plain: Take | undefined): string {
   const part = PARTS[index] ?? PARTS[0]!;
@@ -57,7 +62,8 @@ function rowOf(index: number, marked: Take, plain: Take | undefined): string {
   const pair = plain && ([[marked.listener, wordMs], [plain.listener, wordAt(plain, place)]] as const);
   const face = pair ? faceOnset([...pair[0]], [...pair[1]], part) : faceStep(marked.listener, wordMs, part);
   const changesVoice = /happy|sad|angry|whisper|neutral|surprised|fearful/.test(mark);
-  const onset = pair && changesVoice ? voiceOnset([...pair[0]], [...pair[1]]) : undefined;
+  const laterMs = plain ? wordBefore(plain, place) - wordBefore(marked, place) : 0;
+  const onset = pair && changesVoice ? voiceOnset([...pair[0]], [...pair[1]], laterMs) : undefined;
   const voicedMs = onset === undefined || onset < 0 ? 0 : voicedFrom(marked.listener, wordMs);
   const voice = onset === undefined ? undefined : onset - voicedMs;
   const event = eventFor(mark, marked);

@@ -11,9 +11,12 @@ const BEFORE_MS = 400;
 const AFTER_MS = 600;
 const STEP_MS = 10;
 
-/** A change of level or pitch that is heard, and how many windows it lasts. */
-const HEARD_DB = 3;
-const HEARD_ST = 1.8;
+/**
+ * A change of level or pitch that is heard, and how many windows it lasts. Until the word, both recordings are the same
+ * to a few tenths of these.
+ */
+const HEARD_DB = 2;
+const HEARD_ST = 1;
 const LASTS = 4;
 /** Level of a 20 ms window below which it is silent, dB above one unit of a sample. */
 const SILENT_DB = 34;
@@ -68,11 +71,19 @@ export function faceStep(
 /**
  * When the voice begins to differ, relative to a word; see {@linkcode faceOnset}.
  *
+ * @param marked The recording with the mark, and when its word begins, ms.
+ * @param plain The one without it.
+ * @param laterMs How much later the words before begin in `plain`. The word itself may differ from that by a few ms, as its
+ *   beginning depends on its pace.
  * @returns Ms; `undefined`: it does not.
  */
-export function voiceOnset(marked: [Listener, number], plain: [Listener, number]): number | undefined {
+export function voiceOnset(
+  marked: [Listener, number],
+  plain: [Listener, number],
+  laterMs: number,
+): number | undefined {
   const sounds = (ms: number) => soundAt(marked[0].samples, marked[1] + ms);
-  const before = (ms: number) => soundAt(plain[0].samples, plain[1] + ms);
+  const before = (ms: number) => soundAt(plain[0].samples, ms < 0 ? marked[1] + laterMs + ms : plain[1] + ms);
   const changed = (ms: number) => isHeard(sounds(ms), before(ms));
   for (let ms = -BEFORE_MS; ms < AFTER_MS; ms += STEP_MS) {
     if (Array.from({ length: LASTS }, (_, i) => ms + i * STEP_MS).every(changed)) return ms;
