@@ -16,7 +16,6 @@ export interface Target {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("latin1");
 
 /** One connection of the attacker. */
 export class Attacker implements Disposable {
@@ -54,11 +53,12 @@ export class Attacker implements Disposable {
     }
   }
 
-  /** What comes next, as text; empty at the end, or after the time. */
+  /** What comes next, one character for each byte; empty at the end, or after the time. */
   async read(limitMs = 2000): Promise<string> {
     const buffer = new Uint8Array(16_384);
     const read = this.#connection.read(buffer).then(
-      (count) => decoder.decode(buffer.subarray(0, count ?? 0)),
+      // The decoder for "latin1" is one for windows-1252, which changes the first byte of a close frame.
+      (count) => String.fromCharCode(...buffer.subarray(0, count ?? 0)),
       () => "",
     );
     return await Promise.race([read, delay(systemClock, limitMs).then(() => "")]);
