@@ -8,6 +8,7 @@ import { loadSettings, saveSettings, takeSession } from "./model/settings.ts";
 import { Captions } from "./parts/captions.ts";
 import { mountComposer } from "./parts/composer.ts";
 import { mountDirection } from "./parts/direction.ts";
+import { mountEmbed } from "./parts/embed.ts";
 import { mountInsights } from "./parts/insights.ts";
 import { mountNotices } from "./parts/notice.ts";
 import { mountSetup } from "./parts/setup.ts";
@@ -32,6 +33,7 @@ function main(): void {
   mountDirection(byId("panel-direct", HTMLElement), studio);
   mountTranscript(byId("panel-talk", HTMLElement), studio);
   mountInsights(byId("panel-insight", HTMLElement), studio);
+  mountEmbed(byId("panel-embed", HTMLElement), studio);
   mountSetup(byId("panel-setup", HTMLElement), studio);
   mountNotices(studio);
   followVoice(studio, new Captions(studio), new LevelMeter());

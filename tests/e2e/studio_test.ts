@@ -12,6 +12,7 @@ import {
   untilPage,
   untilReady,
 } from "./browser.ts";
+import { violations } from "./embed/axe.ts";
 import { movement, untilStill } from "./mouth.ts";
 
 const { test, service } = browserSuite();
@@ -65,6 +66,29 @@ test("a text that is longer than a turn is announced in parts and sent whole, bu
   assert.deepEqual(sent.map(({ length }) => length), [3995]);
   await page.keyboard.press("Escape");
   await page.getByText("Enter to send").waitFor();
+});
+
+test("each panel is free of barriers, and code for the person on screen is at hand, on any screen", async (browser) => {
+  const url = await service(BEST);
+  const { page } = await openPage(browser, url, { path: "/?video=pose" });
+  await untilReady(page);
+  await page.locator('.chip input[value="sad"]').check({ force: true });
+  await page.locator("#tab-embed").click();
+  await page.locator("#panel-embed code").getByText(/<talking-human .*emotion="sad 0\.7" mode="pose"/).waitFor();
+  for (const name of ["talk", "insight", "embed", "setup"]) {
+    await page.locator(`#tab-${name}`).click();
+    assert.deepEqual(await violations(page), [], name);
+  }
+  for (const [width, height, least] of [[844, 390, 330], [1024, 768, 440], [820, 1180, 680]] as const) {
+    await page.setViewportSize({ width, height });
+    const faceWidth = () => page.locator("#human").evaluate((canvas) => canvas.clientWidth);
+    await untilPage(
+      page,
+      async () => await faceWidth() >= least,
+      `a face ${least} pixels wide at ${width} x ${height}`,
+    );
+    assert.deepEqual(await violations(page), [], `${width} x ${height}`);
+  }
 });
 
 test("captions light each word while it is heard", async (browser) => {
@@ -189,6 +213,9 @@ test("where the service has API keys the page asks for one, says when it is wron
     await notice.getByLabel("API key").fill(text);
     await notice.getByRole("button", { name: "Open" }).click();
   };
+  await notice.waitFor({ state: "visible" });
+  assert.equal(await page.locator("#intensity").isVisible(), false, "controls without values stay hidden");
+  assert.deepEqual(await violations(page), []);
   await open("a-key-of-another-service");
   await notice.getByText("The last one was not accepted").waitFor();
   await open(key);

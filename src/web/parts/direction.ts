@@ -91,6 +91,8 @@ export function mountDirection(panel: HTMLElement, studio: Studio): void {
 
   studio.personas.watch((personas) => personas && picker.setPersonas(personas));
   studio.control.watch((control) => {
+    // Before there is a session, the controls have no values to show.
+    panel.toggleAttribute("data-blank", control === null);
     if (!control) return;
     picker.setSelected(control.character.persona_id);
     chips.setLabel(control.emotion.label);

@@ -5,11 +5,12 @@
  */
 import { byId } from "../lib/dom.ts";
 
-const NAMES = ["direct", "talk", "insight", "setup"] as const;
+const NAMES = ["direct", "talk", "insight", "embed", "setup"] as const;
 type PanelName = (typeof NAMES)[number];
 
-const PHONE = "(max-width: 759.98px)";
-const WIDE = "(min-width: 1180px)";
+/** Where the panels are sheets, as in the style sheets: phones, and tablets in portrait. */
+const PHONE = "(max-width: 759.98px), (max-width: 900px) and (min-height: 700px), (max-height: 519.98px)";
+const WIDE = "(min-width: 1180px) and (min-height: 520px)";
 
 /** Connects tabs and panels (ARIA Authoring Practices, tabs with automatic activation). */
 export function mountTabs(): void {

@@ -12,7 +12,8 @@ import { personaName } from "./composer.ts";
 /** Fills the panel. */
 export function mountTranscript(panel: HTMLElement, studio: Studio): void {
   const empty = el("p", { class: "empty" }, "What you two say appears here. Words that were not heard are struck out.");
-  const list = el("ol", { class: "turns", role: "log", "aria-label": "Transcript", tabindex: 0 });
+  const list = el("ol", { class: "turns" });
+  const log = el("div", { role: "log", "aria-label": "Transcript", tabindex: 0 }, list);
   const save = el("button", { class: "button quiet", type: "button" }, icon("download"), "Save captions");
   const failed = el(
     "p",
@@ -24,7 +25,7 @@ export function mountTranscript(panel: HTMLElement, studio: Studio): void {
     const saved = id !== undefined && await downloadCaptions(id).catch(() => false);
     failed.hidden = saved;
   });
-  panel.append(empty, list, save, failed);
+  panel.append(empty, log, save, failed);
 
   const shown = new Map<number, { record: LoggedTurn; element: HTMLElement }>();
   studio.turns.watch((records) => {

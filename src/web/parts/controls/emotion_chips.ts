@@ -1,5 +1,5 @@
 /**
- * One chip per emotion, each with a small face.
+ * One chip per emotion, each with a small face and its name.
  *
  * @module
  */
@@ -29,10 +29,10 @@ interface EmotionChips {
 export function emotionChips(onLabel: (label: EmotionLabel) => void): EmotionChips {
   const inputs = new Map<EmotionLabel, HTMLInputElement>();
   const chips = EMOTIONS.map((label) => {
-    const input = el("input", { type: "radio", name: "emotion", value: label, "aria-label": label });
+    const input = el("input", { type: "radio", name: "emotion", value: label });
     input.addEventListener("change", () => onLabel(label));
     inputs.set(label, input);
-    return el("label", { class: "chip", title: label, "data-emotion": label }, input, face(label));
+    return el("label", { class: "chip", "data-emotion": label }, input, face(label), el("span", {}, label));
   });
   return {
     element: el("div", { class: "chips", role: "radiogroup", "aria-label": "Emotion" }, ...chips),
