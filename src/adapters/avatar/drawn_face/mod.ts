@@ -48,6 +48,9 @@ const DEFAULT_LOOK = "ava";
 /** A thread that has not drawn a picture after this time is abandoned, in ms. */
 const PICTURE_DEADLINE_MS = 5_000;
 
+/** Looks that a thread paints ahead: so few that the smallest cache holds them beside the default. */
+const MAX_AHEAD = 4;
+
 /** Pictures that may wait for a thread: more than all sessions of a process request at a time, one each. */
 const MAX_QUEUED = 4096;
 
@@ -107,7 +110,7 @@ class FaceAvatar extends AvatarAdapter {
     this.#pool = new WorkerPool({
       provider: name,
       program: new URL("./worker.ts", import.meta.url),
-      setup: { memoryBytes: options.cache_mb * 1024 * 1024, looks },
+      setup: { memoryBytes: options.cache_mb * 1024 * 1024, looks, ahead: this.#ahead() },
       workers: this.drawingCores,
       maxQueued: MAX_QUEUED,
       deadlineMs: PICTURE_DEADLINE_MS,
@@ -223,6 +226,16 @@ class FaceAvatar extends AvatarAdapter {
     if (this.#options.look !== undefined) return this.#options.look;
     // A persona may name another avatar's look.
     return wanted !== undefined && lookIds(this.#looks).includes(wanted) ? wanted : DEFAULT_LOOK;
+  }
+
+  /** The other looks: at the default size, and as a sketch for all larger square sizes. */
+  #ahead(): PictureFormat[] {
+    if (!this.#options.pictures || this.#options.look !== undefined) return [];
+    const others = [...Object.keys(this.#looks), ...Object.keys(LOOKS)].filter((look) => look !== DEFAULT_LOOK);
+    const { width, height } = this.defaults;
+    const looks = others.slice(0, MAX_AHEAD);
+    return [[width, height] as const, [MAX_SIDE_PX, MAX_SIDE_PX] as const]
+      .flatMap(([width, height]) => looks.map((look) => this.#format({ look }, width, height)));
   }
 
   #format({ look: wanted, background }: Partial<Persona>, width: number, height: number): PictureFormat {

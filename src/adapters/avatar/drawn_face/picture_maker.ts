@@ -59,6 +59,8 @@ export class PictureMaker {
   readonly #preparing = new Map<string, Preparation>();
   /** What was prepared before it was needed; it stays, so that the first pictures of a session are not late. */
   readonly #prepared = new Set<string>();
+  /** What is painted for a first picture that was not asked for yet: little, so it stays. */
+  readonly #expected = new Set<string>();
   /** What was shown since the last {@linkcode forgetUnused}. */
   #shown = new Set<string>();
 
@@ -103,6 +105,7 @@ export class PictureMaker {
   draw(pose: Readonly<FacePose>, format: PictureFormat): Uint8Array<ArrayBuffer> {
     const key = keyOf(format);
     this.#shown.add(key);
+    this.#expected.delete(key);
     let easel = this.#easels.get(key);
     if (easel === undefined) {
       const preparation = this.#preparing.get(key) ?? this.#open(format);
@@ -114,6 +117,22 @@ export class PictureMaker {
       this.#keep(key, preparation);
     }
     return drawOn(easel, pose);
+  }
+
+  /**
+   * Paints what the first picture of a look needs: at once for a sketch, else as the next {@linkcode work}.
+   *
+   * @throws {RangeError} When the look is unknown.
+   */
+  expect(format: PictureFormat): void {
+    const key = keyOf(format);
+    if (this.#easels.get(key) !== undefined || this.#preparing.has(key)) return;
+    if (this.#sketches.accepts(format)) {
+      this.#sketches.draw(neutralPose(), format);
+      return;
+    }
+    this.#expected.add(key);
+    this.#preparing.set(key, this.#open(format));
   }
 
   /** Paints one part of what is not painted yet. Returns whether more is to be painted. */
@@ -131,11 +150,11 @@ export class PictureMaker {
     return this.#preparing.size > 0;
   }
 
-  /** Forgets the looks and sizes that were not shown since the last call, except prepared ones. */
+  /** Forgets the looks and sizes that were not shown since the last call, except prepared and expected ones. */
   forgetUnused(): void {
     const shown = this.#shown;
     this.#shown = new Set();
-    this.#easels.retain((key) => shown.has(key) || this.#prepared.has(key));
+    this.#easels.retain((key) => shown.has(key) || this.#prepared.has(key) || this.#expected.has(key));
   }
 
   #keep(key: string, { easel, cost }: Preparation): void {

@@ -10,16 +10,25 @@ import { loadCanvas } from "./canvas.ts";
 import { compileKernel } from "./compositor.ts";
 import { createEncoder } from "./encoder.ts";
 import { describeTools } from "./frame.ts";
-import { type DrawingSetup, type DrawingTask, type EncodedPicture, restorePose } from "./protocol.ts";
+import {
+  type DrawingSetup,
+  type DrawingTask,
+  type EncodedPicture,
+  type PictureFormat,
+  restorePose,
+} from "./protocol.ts";
 import { PictureMaker } from "./picture_maker.ts";
 
 /** Looks and sizes that were not shown for this long, or up to twice as long, give their memory back, ms. */
 const UNUSED_MS = 60_000;
+/** How long after its first picture a thread begins to paint ahead, ms. */
+const AHEAD_AFTER_MS = 2000;
+/** Time between two parts that are painted ahead, ms: the pictures of running sessions come first. */
+const AHEAD_PAUSE_MS = 60;
 
-serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks }) => {
+serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks, ahead }) => {
   const tools = { kit: await loadCanvas(), encoder: createEncoder(), kernel: compileKernel() };
   const maker = new PictureMaker(tools, memoryBytes, { designs: looks, images: await loadBackgrounds() });
-  setInterval(() => maker.forgetUnused(), UNUSED_MS);
   let working = false;
   const work = () => {
     working = maker.work();
@@ -30,6 +39,24 @@ serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks
     if (!working) setTimeout(work);
     working = true;
   };
+  let expected: PictureFormat[] = [];
+  const paintAhead = () => {
+    if (!maker.work()) {
+      const next = expected.shift();
+      if (next === undefined) return;
+      maker.expect(next);
+    }
+    setTimeout(paintAhead, AHEAD_PAUSE_MS);
+  };
+  const expectAll = () => {
+    if (expected.length === 0) setTimeout(paintAhead);
+    expected = [...ahead];
+  };
+  setInterval(() => {
+    maker.forgetUnused();
+    expectAll();
+  }, UNUSED_MS);
+  let began = false;
   return {
     info: describeTools(tools),
     // deno-lint-ignore require-yield
@@ -37,6 +64,8 @@ serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks
       if (pose === undefined) maker.prepare(format);
       const picture = maker.draw(pose === undefined ? neutralPose() : restorePose(pose), format);
       goOn();
+      if (!began) setTimeout(expectAll, AHEAD_AFTER_MS);
+      began = true;
       return picture;
     },
     transferOf: ({ buffer }) => [buffer],

@@ -93,3 +93,17 @@ Deno.test("a prepared picture maker needs no more canvases to speak", () => {
   }
   assert.equal(made(), prepared, "made after the rehearsal");
 });
+
+Deno.test("the first picture of an expected look needs no more canvases, and it is kept until it was shown", () => {
+  const { maker, made } = openMaker(384);
+  const size = { ...format, width: 128, height: 128 };
+  maker.expect(size);
+  while (maker.work());
+  const expected = made();
+  maker.forgetUnused();
+  maker.draw(neutralPose(), size);
+  assert.equal(made(), expected);
+  maker.forgetUnused();
+  maker.forgetUnused();
+  assert.equal(maker.easels, 0, "shown once, and no more");
+});
