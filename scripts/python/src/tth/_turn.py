@@ -10,33 +10,38 @@ from typing import Generic, TypeVar
 
 from ._errors import TthError
 from ._media import Audio, AudioTrack
-from .events import AudioChunk, ErrorEvent, Message, Pong, TextDelta, TurnComplete, TurnStarted
+from .events import AudioChunk, ErrorEvent, Message, Pong, TextDelta, TurnComplete, TurnStarted, VideoFrame
 
 READER_LIMIT = 4096
 """Events by which a reader may fall behind: more than a minute of speech and 25 frames a second."""
+
+READER_BYTES = 64 * 1024 * 1024
+"""Sound and pictures that wait for a reader; beyond it, the oldest pictures are dropped."""
+
+UNREAD_BYTES = 8 * 1024 * 1024
+"""The same while nothing reads: a program may await only the end of a turn."""
 
 Event = TypeVar("Event")
 
 
 class Reader(Generic[Event]):
-    """A bounded queue of events with one reader."""
+    """A queue of events with one reader, bounded in events and bytes."""
 
     def __init__(self) -> None:
         self._events: deque[Event] = deque()
+        self._bytes = 0
+        self._reading = False
         self._wake = asyncio.Event()
         self._over = False
         self._error: TthError | None = None
 
     def push(self, event: Event) -> None:
-        """Adds an event. A queue that is full is given up."""
+        """Adds an event. A queue that is full drops its oldest pictures; one that is still full is given up."""
         if self._over:
             return
-        if len(self._events) >= READER_LIMIT:
-            self._events.clear()
-            why = f"{READER_LIMIT} events were not read in time."
-            self.end(TthError("slow_reader", why, "Read the events as they arrive."))
-            return
         self._events.append(event)
+        self._bytes += _size_of(event)
+        self._bound()
         self._wake.set()
 
     def end(self, error: TthError | None = None) -> None:
@@ -47,19 +52,53 @@ class Reader(Generic[Event]):
 
     async def read(self) -> AsyncIterator[Event]:
         """The events until the end."""
-        while True:
-            while self._events:
-                yield self._events.popleft()
-            if self._over:
-                break
-            self._wake.clear()
-            await self._wake.wait()
+        self._reading = True
+        try:
+            while True:
+                while self._events:
+                    event = self._events.popleft()
+                    self._bytes -= _size_of(event)
+                    yield event
+                if self._over:
+                    break
+                self._wake.clear()
+                await self._wake.wait()
+        finally:
+            self._reading = False
+            self._bound()
         if self._error is not None:
             raise self._error
 
+    def _bound(self) -> None:
+        limit = READER_BYTES if self._reading else UNREAD_BYTES
+        if self._bytes > limit:
+            self._drop_pictures(limit // 2)
+        if self._bytes > limit or len(self._events) > READER_LIMIT:
+            why = f"{len(self._events)} events of {self._bytes} bytes were not read in time."
+            self._events.clear()
+            self._bytes = 0
+            self.end(TthError("slow_reader", why, "Read the events as they arrive."))
+
+    def _drop_pictures(self, limit: int) -> None:
+        """Drops the oldest pictures down to a limit in bytes; half of the bound, so that it happens seldom."""
+        kept: deque[Event] = deque()
+        for event in self._events:
+            if self._bytes > limit and isinstance(event, VideoFrame):
+                self._bytes -= _size_of(event)
+            else:
+                kept.append(event)
+        self._events = kept
+
+
+def _size_of(event: object) -> int:
+    return len(event.data) if isinstance(event, (AudioChunk, VideoFrame)) else 0
+
 
 class Turn:
-    """A turn that ``say`` or ``ask`` began. Iterate over it for its events, from the first one on."""
+    """A turn that ``say`` or ``ask`` began. Iterate over it for its events, from the first one on.
+
+    Without a reader, 8 MiB of sound and pictures are kept, the newest pictures among them.
+    """
 
     def __init__(self, id: str, interrupt: Callable[[], None]) -> None:
         self.id = id
