@@ -25,6 +25,8 @@ interface AdmissionOptions {
   readonly budget: number;
   /** Whether the processors are overloaded, whatever the sum of the costs. */
   isStrained(): boolean;
+  /** Whether other programs overload them: this process used little itself when they last were overloaded. */
+  isByOthers(): boolean;
   /** What a session does; `undefined`: it does not exist here any more. */
   stateOf(sessionId: string): SessionState | undefined;
 }
@@ -103,7 +105,8 @@ export class Admission {
     const costs = this.#costs;
     if (costs === undefined) return asked;
     const sum = this.#sum();
-    const left = this.#options.isStrained() ? 0 : this.#options.budget - sum.total;
+    const isStrained = this.#options.isStrained();
+    const left = isStrained ? 0 : this.#options.budget - sum.total;
     const drawingLeft = costs.drawingCores * DRAWING_SHARE - sum.drawing;
     const { factor } = this.#correction;
     // The first session is always admitted, however slow the machine is, with the least video if it must be.
@@ -112,13 +115,13 @@ export class Admission {
       costOf(costs, video) * factor <= left && drawingCostOf(costs, video) * factor <= drawingLeft;
     if (asked === undefined) {
       if (isFirst || fits(asked)) return asked;
-      throw overloaded();
+      throw overloaded(isStrained && this.#options.isByOthers());
     }
     for (let step = 0; step <= LAST_GRANTED_STEP; step++) {
       const format = formatAt(asked, step);
       if (format !== undefined && (fits(format) || (isFirst && step === LAST_GRANTED_STEP))) return format;
     }
-    throw overloaded();
+    throw overloaded(isStrained && this.#options.isByOthers());
   }
 
   #sum(): Sum {
@@ -141,9 +144,13 @@ export class Admission {
   }
 }
 
-function overloaded(): RequestError {
-  const again = `try again in ${RETRY_MS / 1000} s, ask for less video, or raise admission.share`;
-  return new RequestError(`no session can be opened: the processors are fully used; ${again}`, {
+/** @param isByOthers Whether other programs take the processors: then neither less video nor a larger share helps. */
+function overloaded(isByOthers: boolean): RequestError {
+  const again = `try again in ${RETRY_MS / 1000} s`;
+  const why = isByOthers
+    ? `other programs keep this machine busy; ${again}`
+    : `the processors are fully used; ${again}, ask for less video, or raise admission.share`;
+  return new RequestError(`no session can be opened: ${why}`, {
     code: "overloaded",
     status: 503,
     retryable: true,

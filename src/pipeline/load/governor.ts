@@ -20,12 +20,12 @@ export interface LoadSample {
 const HIGH_SHARE = 0.92;
 const HIGH_LAG_MS = 80;
 /** The lag that counts when this process uses less than half: less video then helps less, and no voice is late yet. */
-const BUSY_SHARE = 0.5;
+export const BUSY_SHARE = 0.5;
 const OTHERS_LAG_MS = 160;
 const EXTREME_LAG_MS = 250;
 
 /** Below this share and this lag, a step may be restored. */
-const LOW_SHARE = 0.85;
+export const LOW_SHARE = 0.85;
 export const LOW_LAG_MS = 40;
 
 /** High periods in a row before a step is lowered: a single one may be a garbage collection. */

@@ -10,7 +10,7 @@ import type { Config } from "../../core/config/schema.ts";
 import type { Providers } from "../provider/chain.ts";
 import { Admission } from "./admission.ts";
 import { calibrate } from "./calibration.ts";
-import { Governor, type LoadSample, LOW_LAG_MS } from "./governor.ts";
+import { BUSY_SHARE, Governor, type LoadSample, LOW_LAG_MS, LOW_SHARE } from "./governor.ts";
 import { type Step, STEPS } from "./ladder.ts";
 import { LoadMeter } from "./load_meter.ts";
 import type { Costs } from "./cost.ts";
@@ -43,6 +43,8 @@ export class LoadControl implements Disposable {
   readonly #cores: number;
   #meter: LoadMeter | undefined;
   #last: LoadSample | undefined;
+  /** The last one that was not calm: it tells whose load it was. */
+  #lastStrained: LoadSample | undefined;
 
   constructor(config: Config, options: LoadControlOptions) {
     this.#config = config;
@@ -51,7 +53,8 @@ export class LoadControl implements Disposable {
     this.#cores = options.cores ?? navigator.hardwareConcurrency;
     const budget = this.#cores * config.admission.share;
     const isStrained = () => options.quality.step > 0;
-    this.admission = new Admission({ budget, isStrained, stateOf: (id) => options.stateOf(id) });
+    const isByOthers = () => this.#lastStrained !== undefined && this.#lastStrained.processor < BUSY_SHARE;
+    this.admission = new Admission({ budget, isStrained, isByOthers, stateOf: (id) => options.stateOf(id) });
   }
 
   /**
@@ -88,6 +91,7 @@ export class LoadControl implements Disposable {
   #judge(sample: LoadSample): void {
     const { admission } = this;
     this.#last = sample;
+    if (sample.lagMs >= LOW_LAG_MS || sample.processor >= LOW_SHARE) this.#lastStrained = sample;
     // Of several pipelines in the process, each is taken to use the same part.
     if (sample.lagMs < LOW_LAG_MS && this.#options.quality.step === 0) admission.learn(sample.processor * this.#cores);
     this.#governor.judge(sample, admission.isBusy);

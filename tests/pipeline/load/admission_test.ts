@@ -10,8 +10,13 @@ const FRAMES: VideoFormat = { mode: "frames", width: 256, height: 256, fps: 25 }
 
 function budget(cores: number) {
   const alive = new Map<string, SessionState>();
-  const load = { isHigh: false };
-  const admission = new Admission({ budget: cores, stateOf: (id) => alive.get(id), isStrained: () => load.isHigh });
+  const load = { isHigh: false, isByOthers: false };
+  const admission = new Admission({
+    budget: cores,
+    stateOf: (id) => alive.get(id),
+    isStrained: () => load.isHigh,
+    isByOthers: () => load.isByOthers,
+  });
   let next = 0;
   const admit = (video: VideoFormat | undefined) => {
     const id = `s${next++}`;
@@ -48,6 +53,26 @@ Deno.test("while video is lowered for the load, only the first session is admitt
   assert.throws(() => admit(undefined), { code: "overloaded" });
   alive.clear();
   assert.equal(admit(undefined), undefined);
+});
+
+Deno.test("a 503 names other programs when they take the processors, and advises no setting then", () => {
+  const { admission, admit, load } = budget(10);
+  admission.costs = COSTS;
+  admit(FRAMES);
+  Object.assign(load, { isHigh: true, isByOthers: true });
+  const message = "no session can be opened: other programs keep this machine busy; try again in 15 s";
+  assert.throws(() => admit(FRAMES), { code: "overloaded", status: 503, message });
+  assert.throws(() => admit(undefined), { code: "overloaded", status: 503, message });
+  load.isByOthers = false;
+  assert.throws(() => admit(FRAMES), { message: /the processors are fully used/ });
+});
+
+Deno.test("a 503 for a spent budget names the share, however little the sessions use now", () => {
+  const { admission, admit, load } = budget(0.1);
+  admission.costs = COSTS;
+  admit(FRAMES);
+  load.isByOthers = true;
+  assert.throws(() => admit(undefined), { message: /admission\.share/ });
 });
 
 Deno.test("the first session is admitted however slow the machine is, and all are while costs are unknown", () => {
