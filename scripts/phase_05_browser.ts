@@ -12,5 +12,5 @@ const PARALLEL_FILES = 2;
 if (import.meta.main) {
   print("Phase 5: in a browser");
   const tests = Deno.args.length > 0 ? Deno.args : ["tests/e2e"];
-  Deno.exit(await runTestPhase([["-A", "--no-check", "--parallel", ...tests]], PARALLEL_FILES));
+  Deno.exit(await runTestPhase([[["-A", "--no-check", "--parallel", ...tests]]], PARALLEL_FILES));
 }

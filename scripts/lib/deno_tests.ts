@@ -29,17 +29,21 @@ const HANG_MS = 180_000;
  * Runs `deno test` once for each list of arguments and prints the closing line of a phase. Passed tests are counted;
  * for failed tests the full output of `deno test` is printed.
  *
- * @param runs Arguments of `deno test`.
+ * @param groups Arguments of `deno test`: the runs of a group at the same time, the groups one after the other.
  * @param parallelFiles Number of files that `--parallel` runs at once.
  * @returns The exit code.
  */
-export async function runTestPhase(runs: readonly (readonly string[])[], parallelFiles?: number): Promise<number> {
+export async function runTestPhase(
+  groups: readonly (readonly (readonly string[])[])[],
+  parallelFiles?: number,
+): Promise<number> {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
-  for (const args of runs) {
-    const { passed, failed, skipped } = await runTests(args, parallelFiles);
-    tally.passed += passed;
-    tally.failed += failed;
-    tally.skipped += skipped;
+  for (const runs of groups) {
+    for (const { passed, failed, skipped } of await Promise.all(runs.map((args) => runTests(args, parallelFiles)))) {
+      tally.passed += passed;
+      tally.failed += failed;
+      tally.skipped += skipped;
+    }
   }
   print(closingLine(tally));
   return tally.failed > 0 ? 1 : 0;
