@@ -36,7 +36,7 @@ export async function packageFiles(onStep: (step: string) => void): Promise<Map<
   files.set("dist/worklet.js", `${await bundleWorklet()}\n`);
   onStep("declare types");
   for (const [path, text] of await declarations(Object.values(EXPORTS))) files.set(`types/${path}`, text);
-  files.set("package.json", `${JSON.stringify(manifest(), null, 2)}\n`);
+  files.set("package.json", `${JSON.stringify(manifest(defining(files)), null, 2)}\n`);
   files.set("README.md", await Deno.readTextFile(new URL("src/client/README.md", PROJECT_ROOT)));
   files.set("LICENSE", await Deno.readTextFile(new URL("LICENSE", PROJECT_ROOT)));
   return files;
@@ -66,8 +66,32 @@ function declarationPath(module: string): string {
   return module.slice("src/".length).replace(/\.ts$/, ".d.ts");
 }
 
-/** The package's `package.json`. */
-function manifest(): Record<string, unknown> {
+/**
+ * Finds the built files that a bundler must keep though a program uses none of their exports: those that define the
+ * element, and those that import them.
+ *
+ * @param files Texts by path in the package; all modules stand in one folder.
+ * @returns Their paths in the package.
+ * @throws {Error} When no file defines an element.
+ */
+export function defining(files: ReadonlyMap<string, string>): string[] {
+  const modules = [...files].filter(([path]) => path.endsWith(".js"));
+  const found = new Set(modules.flatMap(([path, text]) => text.includes("customElements.define(") ? [path] : []));
+  if (found.size === 0) throw new Error("No file of the package defines the element.");
+  // A set visits what is added to it on the way.
+  for (const path of found) {
+    const name = `"./${path.slice(path.lastIndexOf("/") + 1)}"`;
+    for (const [importer, text] of modules) if (text.includes(name)) found.add(importer);
+  }
+  return [...found].sort();
+}
+
+/**
+ * The package's `package.json`.
+ *
+ * @param kept Files that bundlers must keep, by path in the package.
+ */
+function manifest(kept: readonly string[]): Record<string, unknown> {
   const exported = Object.entries(EXPORTS).map(([name, module]) => {
     return [`./${name}`, { types: `./types/${declarationPath(module)}`, default: `./dist/${name}.js` }];
   });
@@ -78,7 +102,7 @@ function manifest(): Record<string, unknown> {
     license: config.license,
     type: "module",
     // The element defines itself when it is loaded.
-    sideEffects: ["./dist/element.js"],
+    sideEffects: kept.map((path) => `./${path}`),
     engines: { node: ">=20" },
     exports: {
       ...Object.fromEntries(exported),

@@ -13,8 +13,10 @@ export type { CaptionPiece } from "../picture/captions.ts";
 export const ELEMENT_NAME = "talking-human";
 
 // A server renders without elements, and two scripts of one page may both bring this one.
-const registry: CustomElementRegistry | undefined = globalThis.customElements;
-if (registry && !registry.get(ELEMENT_NAME)) registry.define(ELEMENT_NAME, TalkingHumanElement);
+// The npm package finds the files that define it by the words `customElements.define`.
+if (globalThis.customElements && !customElements.get(ELEMENT_NAME)) {
+  customElements.define(ELEMENT_NAME, TalkingHumanElement);
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -76,6 +76,17 @@ async function openProject() {
   return { folder, files, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
 }
 
+/** What a bundler makes of a program that only imports an entry of the package. */
+async function bundled(folder: string, entry: string): Promise<string> {
+  await Deno.writeTextFile(`${folder}/bare.mjs`, `import "@tth/tth/${entry}";\n`);
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", "--no-lock", "--platform", "browser", "bare.mjs"],
+    cwd: folder,
+  }).output();
+  assert.ok(success, new TextDecoder().decode(stderr));
+  return new TextDecoder().decode(stdout);
+}
+
 /** Errors that the compiler finds in a user's program, libraries included. */
 function typeErrors(file: string): string[] {
   const program = ts.createProgram([file], {
@@ -106,6 +117,8 @@ Deno.test("package and service have types for every event, and the package needs
     [...text.matchAll(/^(?:import|export)\b[^"\n]*from "([^."][^"]*)"/gm)].map(([, name]) => `${path}: ${name}`)
   );
   assert.deepEqual(bare.filter((use) => !/\/react\b.*: react$/.test(use)), []);
+  assert.match(await bundled(project.folder, "element"), /customElements\.define\(/, "a bundler drops the element");
+  assert.equal((await bundled(project.folder, "client")).trim(), "", "a bundler keeps a client that is not used");
   await Deno.writeTextFile(`${project.folder}/program.tsx`, PROGRAM);
   await Deno.writeTextFile(`${project.folder}/served.ts`, SERVED_PROGRAM);
   await Deno.mkdir(`${project.folder}/served`);
