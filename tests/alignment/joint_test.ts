@@ -72,10 +72,12 @@ Deno.test("a joint is in time, within the heard speech, and at the same place of
       const index = heard.words.findIndex(({ charStart }) => charStart === joint.charStart);
       const [old, again] = [heard.words[index], fresh.words[index]];
       assert.ok(old !== undefined && again !== undefined);
-      const isShortened = joint.wordMs < old.startMs;
-      if (isShortened) assert.ok(joint.ms < old.startMs && joint.newMs <= again.startMs);
+      assert.ok(joint.wordMs <= old.startMs);
+      // Before the word, the silence up to it is as long in both.
+      if (joint.ms < old.startMs) assert.equal(again.startMs - joint.newMs, joint.wordMs - joint.ms);
       else if (joint.ms <= old.endMs) assert.ok(joint.newMs >= again.startMs);
     }),
-    { numRuns: 200 },
+    // In the last 20 ms of a pause, which is not shortened.
+    { numRuns: 200, examples: [[[["ae", "ae", "ae"], ["ae"], ["ae"]], 400, 40, 1180]] },
   );
 });
