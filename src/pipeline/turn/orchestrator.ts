@@ -158,19 +158,20 @@ export class Orchestrator {
     this.#speaking--;
     if (this.#over || this.#speaking > 0) return;
     this.#done = true;
-    this.#awaitsRemake = false;
     this.#speech.end();
     this.#video?.end();
+    this.#remake();
     this.#beat.within(this.#tick());
   }
 
   /** Makes the speech again, if that is due, from where the listener is when it comes. One such change at a time. */
   #remake(): void {
+    if (!this.#awaitsRemake || !this.#speech.isJoined) return;
     const { makeMs } = this.#stage.source;
-    if (!this.#awaitsRemake || makeMs === undefined || !this.#speech.isJoined) return;
-    const place = this.#speech.placeToRemake(makeMs);
+    const place = makeMs === undefined ? undefined : this.#speech.placeToRemake(makeMs);
+    // Once all speech has arrived, no later word can be awaited.
+    this.#awaitsRemake = place === undefined && !this.#done;
     if (place === undefined) return;
-    this.#awaitsRemake = false;
     const again = this.#stage.source.remake?.(this.#turn, this.#sink, place);
     if (again === undefined) return;
     this.#done = false;

@@ -166,8 +166,12 @@ export class SpeechTrack {
     this.spoken.breakOff();
   }
 
-  /** All speech has arrived. */
+  /** All speech has arrived. Speech made again that has not joined by now is dropped: what is heard goes on. */
   end(): void {
+    if (!this.#isJoined) this.#remade = undefined;
+    this.#isJoined = true;
+    // It had ended before other speech was made, and nothing has changed.
+    if (this.#ended) return;
     this.#clock.flush();
     for (const viseme of this.#lips?.flush() ?? []) this.#accept(viseme);
     this.spoken.end();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { SpeechPart, SpeechSegment, TurnContext } from "../../../src/contract/adapter.ts";
 import { samplesOf } from "../../../src/contract/pcm.ts";
 import type { ServerEvent } from "../../../src/contract/protocol/messages.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts, WORD_MS } from "../../../src/adapters/kit/fakes/providers.ts";
@@ -131,6 +132,42 @@ Deno.test('"now" after all speech was made still changes what was not sent', asy
   ]);
   const [complete] = client.of("turn_complete");
   assert.deepEqual([complete?.status, complete?.heard_text, complete?.metrics.audio_ms], ["completed", text, 1200]);
+  await session.end();
+});
+
+/** A voice whose second speech has no audio. */
+class SecondMuteTts extends ScriptedTts {
+  #streams = 0;
+
+  override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
+    const speech = super.inferStream(input, context);
+    if (++this.#streams !== 2) return speech;
+    return ReadableStream.from(speech).pipeThrough(
+      new TransformStream({
+        transform: (part, out) => {
+          if (part.type !== "audio") out.enqueue(part);
+        },
+      }),
+    );
+  }
+}
+
+Deno.test('after speech made again that could not join, what is heard goes on, and another "now" reaches the voice', async () => {
+  const clock = new VirtualClock();
+  const tts = new SecondMuteTts(clock);
+  const text = "One two three four five six seven eight.";
+  const { session, client } = setStage({ cast: { llm: [new ScriptedLlm(clock, () => text)], tts: [tts] } }, clock);
+  const feel = (label: "happy" | "sad") =>
+    session.receive({ type: "control_update", control: { emotion: { label, intensity: 1 } }, apply: "now" });
+  session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  await clock.advance(100);
+  feel("happy");
+  await clock.advance(100);
+  feel("sad");
+  await clock.advance(5000);
+  assert.deepEqual(tts.segments.map(({ control }) => control.emotion.label), ["neutral", "happy", "sad"]);
+  const [complete] = client.of("turn_complete");
+  assert.deepEqual([complete?.heard_text, complete?.metrics.audio_ms], [text, 8 * WORD_MS]);
   await session.end();
 });
 
