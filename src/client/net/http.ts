@@ -162,6 +162,13 @@ async function ask<T extends object>(
   throw new ClientError("bad_answer", message, { status: response.status });
 }
 
+/** What a service needs so that a page from another origin may call it. */
+function allowance(url: URL): string {
+  const origin = globalThis.location?.origin;
+  if (origin === undefined || origin === "null" || origin === url.origin) return "";
+  return `, and that it was started with TTH_SERVER__CORS_ORIGINS=[${origin}]`;
+}
+
 /**
  * Calls the service.
  *
@@ -180,8 +187,7 @@ async function call(path: string, options: CallOptions, init: RequestInit = {}):
     response = await fetch(url, { ...init, headers, signal });
   } catch (cause) {
     options.signal?.throwIfAborted();
-    const message =
-      `Cannot reach the service at ${url.origin}. Check that it is running and that this page may call it.`;
+    const message = `Cannot reach the service at ${url.origin}. Check that it is running${allowance(url)}.`;
     throw new ClientError("unreachable", message, { cause });
   }
   if (!response.ok) throw await problemOf(response);
