@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpuUsage } from "node:process";
+import { threadCpuUsage } from "node:process";
 import fc from "fast-check";
 import type { Reading } from "../../src/reading/reading.ts";
 import { openReader } from "./support.ts";
@@ -261,16 +261,16 @@ const REPEATED = [
 ];
 
 Deno.test("the reader takes time in proportion to the text", () => {
-  /** Processor time, ms: on a busy machine the clock runs on while others work. */
+  /** Processor time of this thread, ms, in steps of 10: the clock and the process go on while other tests work. */
   const time = (text: string) => {
-    const started = cpuUsage();
+    const started = threadCpuUsage();
     reader.read(text);
-    const { user, system } = cpuUsage(started);
+    const { user, system } = threadCpuUsage(started);
     return (user + system) / 1000;
   };
   time("warm up ".repeat(100));
   for (const piece of REPEATED) {
-    /** The shortest of some times: others leave the caches cold. */
+    /** The shortest of some times: other tests leave the caches cold. */
     const best = (chars: number, enoughMs: number) => {
       const text = piece.repeat(Math.ceil(chars / piece.length));
       let bestMs = time(text);
