@@ -25,6 +25,7 @@ import { EMOTICON_RULES, NAME_RULES, NAME_SIGN_RULES, UNDERSCORE_RULES } from ".
 import { PLAIN_NUMBER_RULES } from "./rules/numbers/plain_numbers.ts";
 import { FRACTION_RULES } from "./rules/numbers/fractions.ts";
 import { MEASURE_RULES, UNIT_RULES } from "./rules/numbers/measures.ts";
+import { COLON_RULES, REFERENCE_RULES } from "./rules/references.ts";
 import { ROMAN_RULES } from "./rules/roman.ts";
 import { type Rule, Scan } from "./tokens/scan.ts";
 import { SHORT_FORM_RULES } from "./rules/short_forms.ts";
@@ -57,6 +58,7 @@ const PLAIN_WORD = /[a-z]+(?:'[a-z]+)?(?=[ ,;:!?)"”\n\u2028\u2029]|\.(?:\s|$)|
 
 /** Rules for tokens that begin with a digit or a point before one, in order. */
 const DIGIT_RULES: readonly Rule[] = [
+  ...REFERENCE_RULES,
   ...STANDARD_RULES,
   ...AMOUNT_RULES,
   ...DATE_RULES,
@@ -73,6 +75,7 @@ const DIGIT_RULES: readonly Rule[] = [
 ];
 /** Rules for tokens that begin with a letter and are more than a plain word. */
 const LETTER_RULES: readonly Rule[] = [
+  ...REFERENCE_RULES,
   ...STANDARD_RULES,
   ...ZONE_RULES,
   ...UNIT_RULES,
@@ -89,6 +92,7 @@ const LETTER_RULES: readonly Rule[] = [
 ];
 /** Rules for tokens that begin with a sign. */
 const OTHER_RULES: readonly Rule[] = [
+  ...COLON_RULES,
   ...EMOTICON_RULES,
   ...MONEY_RULES,
   ...CHARGE_RULES,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rule } from "../tokens/scan.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
 import { said } from "../tokens/token.ts";
 import { letterNames } from "../verbalize/letters.ts";
 
@@ -56,10 +56,18 @@ const STATE: Rule = {
   pattern: /[A-Z]{2}(?![\p{L}\d'’])(?=\.? \d{5}|[,.;)]|\s*$| and\b| is\b| to\b| on\b)/yu,
   read([code]: RegExpExecArray, scan) {
     if (/\([DRI]-$/.test(scan.before(3))) return letterNames(code);
-    if (!/\p{Lu}\p{Ll}+, ?$/u.test(scan.before(20))) return undefined;
+    const [, town] = /(?:^|[^\p{L}])(\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)?), ?$/u.exec(scan.before(30)) ?? [];
+    if (town === undefined || code === "MD" && isPhysician(scan, town)) return undefined;
     return Object.hasOwn(STATES, code) ? STATES[code] : undefined;
   },
 };
+
+/** Whether a name before "MD" is a person's, who has the degree: two names, of which the second is no common part of a town's. */
+function isPhysician(scan: Scan, name: string): boolean {
+  const isTown =
+    /(?:^\S+| (?:Spring|Park|City|Beach|Hill|Mills|Creek|Falls|Air|Burnie|Chase|Village|Heights|Marlboro|Mountain))$/;
+  return scan.wordsBefore().some((word) => word === "doctor") || !isTown.test(name);
+}
 
 /** Short forms of states and provinces as newspapers write them. */
 const NEWSPAPER_STATES: Readonly<Record<string, string>> = Object.fromEntries(

@@ -77,8 +77,8 @@ function counted(digits: string, unit: string): string {
 
 /** "14:00", "2:05", "1:02:03". */
 const CLOCK_TIME: Rule = {
-  pattern: /(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,3}))?)?(?![\d:]|,\d{3})/y,
-  read([, hour = "", minute = "", second, part], scan) {
+  pattern: /(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,3}))?)?(?:(Z)(?![\p{L}\d]))?(?![\d:]|,\d{3})/yu,
+  read([, hour = "", minute = "", second, part, zone], scan) {
     if (second === undefined && Number(hour) > 24) return `${cardinal(hour)} ${cardinal(minute)}`;
     if (
       /^(?:ratio|odds|scale|proportion|mix|mixed|dilute|diluted|dilution|aspect)$/.test(
@@ -87,11 +87,13 @@ const CLOCK_TIME: Rule = {
     ) {
       return `${cardinal(String(Number(hour)))} to ${cardinal(String(Number(minute)))}`;
     }
-    if (second === undefined) return clockWords(hour, minute, undefined, true);
+    const time = () => phrase(clockWords(hour, minute, undefined, true), zone === undefined ? undefined : "U T C");
+    if (second === undefined) return time();
     const isDuration = [...scan.wordsBefore(3)].some((word) => DURATIONS.test(word));
     if (isDuration && part === undefined) {
       return phrase(counted(hour, "hour"), counted(minute, "minute"), "and", counted(second, "second"));
     }
+    if (second === "00" && part === undefined && hour.length === 2) return time();
     const seconds = part === undefined
       ? cardinal(String(Number(second)))
       : `${cardinal(String(Number(second)))} point ${[...part].map((digit) => cardinal(digit)).join(" ")}`;
@@ -172,8 +174,29 @@ const DURATION: Rule = {
   },
 };
 
+/** "5d ago", "2w 3d", "3d left": days and weeks by their letter. */
+const DAYS: Rule = {
+  pattern: /(\d{1,3})([dw])(?=,? (?:ago|left|later|old|remaining|\d{1,2} ?[dhm](?:rs?|in)?(?![\p{L}\d])))/yu,
+  read: ([, count = "", unit]) => counted(count, unit === "d" ? "day" : "week"),
+};
+/** "… 3d" after weeks. */
+const DAYS_LAST: Rule = {
+  pattern: /(\d)d(?![\p{L}\d])/yu,
+  read: ([, count = ""], scan) => /(?:^| )weeks?$/.test(scan.lastWord) ? counted(count, "day") : undefined,
+};
+
 /** Rules for tokens that begin with a letter. */
 export const ZONE_RULES: readonly Rule[] = [OFFSET];
 
 /** Rules for tokens that begin with a digit. */
-export const TIME_RULES: readonly Rule[] = [RANGE, HALF_DAY, SPLIT_TIME, CLOCK_TIME, RATIO, MILITARY, DURATION];
+export const TIME_RULES: readonly Rule[] = [
+  RANGE,
+  HALF_DAY,
+  SPLIT_TIME,
+  CLOCK_TIME,
+  RATIO,
+  MILITARY,
+  DAYS,
+  DAYS_LAST,
+  DURATION,
+];

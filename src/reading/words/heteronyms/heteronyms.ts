@@ -145,7 +145,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   moderate: ({ before, tag }) =>
     tag === "VB" || MODAL.test(near(before)) && near(before) !== "and" ? "mˈɑdəɹˌAt" : "mˈɑdəɹət",
   perfect: ({ before, after, tag }) =>
-    before.length === 0 && DETERMINER.test(near(after)) ||
+    before.length === 0 && (DETERMINER.test(near(after)) || /^(?:it|them|him|us)$/.test(near(after))) ||
       tag === "VB" && /^(?:to|will|can|could|must|should)$/.test(near(before))
       ? "pəɹfˈɛkt"
       : "pˈɜɹfəkt",
