@@ -10,6 +10,7 @@ import { loadConfig, type LoadedConfig } from "../core/config/config.ts";
 import { filesBelow } from "../core/config/files.ts";
 import { messageOf } from "../contract/errors.ts";
 import type { HealthReport } from "../contract/protocol/http.ts";
+import { consoleExport } from "../core/config/environment.ts";
 import { loggerOf, type Logging, startLogging } from "../core/logging.ts";
 import { closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
 import { Reachability } from "../pipeline/provider/reachability.ts";
@@ -87,7 +88,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ...(profile !== undefined && { profile }),
     findLocal,
   });
-  const logging = await startLogging({ ...options.logging, config: loaded.config.log });
+  const logging = await startLogging({ console: consoleExport(), ...options.logging, config: loaded.config.log });
   for (const secret of secretValues(loaded, env)) logging.addSecret(secret);
   const opened = new AsyncDisposableStack();
   opened.use(logging);

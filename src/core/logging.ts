@@ -1,8 +1,13 @@
 /**
  * Logs: one JSON object a line, or text for people, on standard error.
  *
- * With an exporter for OpenTelemetry (`OTEL_DENO=true`) they go through the console, where Deno exports them, and hold no
- * user's text at any level.
+ * With an exporter for OpenTelemetry (`OTEL_DENO=true`) they go through the console too, where Deno exports them, and
+ * hold no user's text at any level. The console never puts them on standard output. `OTEL_DENO_CONSOLE` decides:
+ *
+ * - `replace`: the console only exports; each line has its severity.
+ * - `capture`, Deno's default: the console exports and prints. It prints on standard error only what is a warning or an
+ *   error, so that lines below are exported as warnings; `level` in a line tells its own.
+ * - `ignore`: the console exports nothing.
  *
  * Two things are never written: a registered secret, at any level, and a user's text above debug level.
  *
@@ -25,7 +30,7 @@ import {
   type TextFormatter,
   type TextFormatterOptions,
 } from "@logtape/logtape";
-import { contextOf, isTracing } from "./tracing.ts";
+import { type ConsoleExport, contextOf } from "./tracing.ts";
 
 /** Lines that may be queued for a slow log reader; later ones are dropped. */
 const MAX_WAITING_LINES = 10_000;
@@ -57,6 +62,8 @@ export interface LoggingOptions {
   output?: WritableStream<Uint8Array>;
   /** Whether the output is read by a person, for `format: auto`. Default: whether standard error is a terminal. */
   terminal?: boolean;
+  /** What Deno's console does with what is written to it. Default: `ignore`. */
+  console?: ConsoleExport;
 }
 
 /** The logs of the running program. Disposing it flushes the queued lines. */
@@ -74,25 +81,30 @@ export interface Logging extends AsyncDisposable {
  * @returns The handle that redacts secrets and ends logging.
  */
 export async function startLogging(options: LoggingOptions): Promise<Logging> {
-  const { config, output = Deno.stderr.writable } = options;
+  const { config, output = Deno.stderr.writable, console: mode = "ignore" } = options;
   const terminal = options.terminal ?? Deno.stderr.isTerminal();
   const pretty = config.format === "pretty" || (config.format === "auto" && terminal);
   const format = pretty ? prettyFormatter(terminal) : jsonFormatter();
   const secrets = new Set<string>();
-  const isExported = options.output === undefined && isTracing();
-  const formatter: TextFormatter = (record) => withoutSecrets(format(withoutPersonalText(record, isExported)), secrets);
+  const isStrict = mode !== "ignore";
+  const formatter: TextFormatter = (record) => withoutSecrets(format(withoutPersonalText(record, isStrict)), secrets);
+  const stream = () =>
+    getStreamSink(output, {
+      formatter,
+      closeStream: false,
+      nonBlocking: { bufferSize: MAX_WAITING_LINES, flushInterval: FLUSH_MS },
+    });
+  const sinks: Record<string, Sink> = {
+    ...(mode !== "capture" && { stream: stream() }),
+    ...(mode !== "ignore" && { console: exportSink(formatter, mode) }),
+  };
+  const names = Object.keys(sinks);
   await configure({
     reset: true,
-    sinks: {
-      out: isExported ? exportSink(formatter) : getStreamSink(output, {
-        formatter,
-        closeStream: false,
-        nonBlocking: { bufferSize: MAX_WAITING_LINES, flushInterval: FLUSH_MS },
-      }),
-    },
+    sinks,
     loggers: [
-      { category: "tth", sinks: ["out"], lowestLevel: config.level },
-      { category: ["logtape", "meta"], sinks: ["out"], lowestLevel: "error" },
+      { category: "tth", sinks: names, lowestLevel: config.level },
+      { category: ["logtape", "meta"], sinks: names, lowestLevel: "error" },
     ],
   });
   return {
@@ -104,9 +116,17 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
   };
 }
 
+/** The console's methods that Deno prints on standard error. */
+const ON_STANDARD_ERROR: Readonly<Record<LogLevel, "warn" | "error">> = {
+  ...{ trace: "warn", debug: "warn", info: "warn", warning: "warn", error: "error", fatal: "error" },
+};
+
 /** Deno exports what is written to its console, with the span that is active then. */
-function exportSink(formatter: TextFormatter): Sink {
-  const write = getConsoleSink({ formatter: (record) => [formatter(record).trimEnd()] });
+function exportSink(formatter: TextFormatter, mode: "capture" | "replace"): Sink {
+  const write = getConsoleSink({
+    formatter: (record) => [formatter(record).trimEnd()],
+    ...(mode === "capture" && { levelMap: ON_STANDARD_ERROR }),
+  });
   return (record) => context.with(contextOf(record.properties), () => write(record));
 }
 

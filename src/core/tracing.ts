@@ -11,6 +11,9 @@ export interface TraceIds {
   readonly span_id?: string;
 }
 
+/** What Deno's console does with what is written to it; `ignore`: nothing is exported. */
+export type ConsoleExport = "capture" | "replace" | "ignore";
+
 /** Whether spans are exported: Deno does with `OTEL_DENO=true`. */
 export function isTracing(): boolean {
   return trace.getTracer("tth").startSpan("probe", { root: true }).isRecording();

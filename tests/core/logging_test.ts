@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { loggerOf, type LoggingOptions, startLogging } from "../../src/core/logging.ts";
+import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 
 /** What the logs hold after `write` has run. */
 async function logged(
@@ -78,4 +79,15 @@ Deno.test("format auto writes text for a terminal and JSON otherwise", async () 
   assert.match(pretty, /listening on.*http:\/\/x/);
   assert.match(pretty, /session_id=s1/);
   assert.doesNotMatch(pretty, /url=/);
+});
+
+Deno.test("no line goes to standard output where Deno's console exports and prints", async () => {
+  const program = `import { loggerOf, startLogging } from "./src/core/logging.ts";
+    await using _logging = await startLogging({ config: { level: "debug", format: "json" }, console: "capture" });
+    for (const level of ["debug", "info", "warn", "error"]) loggerOf("api")[level](level);`;
+  const args = ["eval", "--quiet", "--no-check", "--cached-only", program];
+  const child = new Deno.Command(Deno.execPath(), { args, cwd: PROJECT_ROOT, stdin: "null" });
+  const { stdout, stderr } = await child.output();
+  assert.deepEqual(new TextDecoder().decode(stdout), "");
+  assert.equal(new TextDecoder().decode(stderr).trim().split("\n").length, 4);
 });

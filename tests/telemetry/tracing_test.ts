@@ -16,6 +16,7 @@ interface OtlpSpan {
 interface OtlpLog {
   readonly traceId: string;
   readonly spanId: string;
+  readonly severityText: string;
   readonly body: { readonly stringValue: string };
 }
 
@@ -43,6 +44,7 @@ function collect() {
 
 Deno.test("with OTEL_DENO a turn is exported as a trace with its stages in order, its logs and metrics beside it", async () => {
   const collector = collect();
+  const [text, key] = ["A secret of mine.", "sk-0123456789abcdef"];
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-P", "--quiet", "--no-check", "--cached-only", "src/api/main.ts"],
     cwd: PROJECT_ROOT,
@@ -50,13 +52,13 @@ Deno.test("with OTEL_DENO a turn is exported as a trace with its stages in order
       ...{ TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_SERVER__WORKERS: "1", TTH_PACING__MODE: "burst" },
       ...{ OTEL_DENO: "true", OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: "http/json" },
       ...{ OTEL_BSP_SCHEDULE_DELAY: "50", OTEL_BLRP_SCHEDULE_DELAY: "50", OTEL_METRIC_EXPORT_INTERVAL: "200" },
-      TTH_LOG_LEVEL: "debug",
+      ...{ TTH_LOG_LEVEL: "debug", OTEL_DENO_CONSOLE: "replace", TTH_OPENAI_API_KEY: key },
     },
     stdin: "null",
-    stdout: "null",
-    stderr: "null",
+    stdout: "piped",
+    stderr: "piped",
   }).spawn();
-  const text = "A secret of mine.";
+  const printed = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
   try {
     const urlOf = ({ body }: OtlpLog) => /listening on (http:\/\/[\d.:]+)/.exec(body.stringValue)?.[1];
     await until(() => collector.logs.some(urlOf), "the exported log to say where the service listens");
@@ -78,6 +80,10 @@ Deno.test("with OTEL_DENO a turn is exported as a trace with its stages in order
   assert.deepEqual(stages.map(({ name }) => name), [
     ...["resolve", "model", "voice", "avatar", "first byte out", "playout"],
   ]);
+  const begins = stages.map(({ startTimeUnixNano }) => BigInt(startTimeUnixNano));
+  const [received, , voiced] = begins;
+  assert.equal(received, BigInt(root.startTimeUnixNano), "the trace begins with the user's text");
+  assert.ok(begins.every((begin) => begin >= received!) && begins.at(-1)! >= voiced!, "no stage begins too early");
   for (const { traceId, startTimeUnixNano, endTimeUnixNano } of stages) {
     assert.equal(traceId, root.traceId);
     assert.ok(BigInt(startTimeUnixNano) <= BigInt(endTimeUnixNano));
@@ -89,5 +95,9 @@ Deno.test("with OTEL_DENO a turn is exported as a trace with its stages in order
   assert.ok(Number(model["gen_ai.usage.output_tokens"]) > 0);
   const log = collector.logs.find(({ body }) => body.stringValue.includes("turn completed"))!;
   assert.deepEqual([log.traceId, log.spanId], [root.traceId, root.spanId]);
-  assert.ok(!collector.received().includes(text), "no text of the user is exported");
+  assert.equal(log.severityText, "INFO");
+  for (const secret of [text, key]) assert.ok(!collector.received().includes(secret), `${secret} is not exported`);
+  const [stdout, stderr] = await printed;
+  assert.equal(stdout, "", "standard output is not for logs");
+  assert.match(stderr, /turn completed/);
 });

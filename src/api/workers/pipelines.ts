@@ -5,6 +5,7 @@
  */
 import { systemClock } from "../../contract/clock.ts";
 import type { LoadedConfig } from "../../core/config/config.ts";
+import { consoleExport } from "../../core/config/environment.ts";
 import { loggerOf, startLogging } from "../../core/logging.ts";
 import { PROJECT_ROOT } from "../../core/project_root.ts";
 import { openStore } from "../../store/open_store.ts";
@@ -49,7 +50,7 @@ export async function startPipelines(
   const { config: { server, log, store } } = loaded;
   const clock = systemClock;
   const opened = new AsyncDisposableStack();
-  const logging = opened.use(await startLogging({ config: log }));
+  const logging = opened.use(await startLogging({ config: log, console: consoleExport() }));
   for (const secret of secrets) logging.addSecret(secret);
   try {
     const hosted = store.kind === "memory" ? opened.use(await openStore(store, clock)) : undefined;

@@ -6,6 +6,7 @@
 import { parseDotEnv } from "./dotenv.ts";
 import { IMPORT_MAP_VARIABLE } from "../registry/import_map.ts";
 import { nearest } from "../suggest.ts";
+import { type ConsoleExport, isTracing } from "../tracing.ts";
 import type { JsonSchema } from "../validation.ts";
 
 /** Environment variables. An empty variable counts as unset. */
@@ -83,6 +84,13 @@ export function systemEnvironment(dotEnv: string | undefined): Environment {
     names: () => [...new Set([...(all ? Object.keys(Deno.env.toObject()) : []), ...file.names()])],
     mayRead,
   };
+}
+
+/** What the console of this process exports. Deno reads the variable from the process alone, not from `.env`. */
+export function consoleExport(): ConsoleExport {
+  if (!isTracing()) return "ignore";
+  const mode = systemEnvironment(undefined).get("OTEL_DENO_CONSOLE");
+  return mode === "replace" || mode === "ignore" ? mode : "capture";
 }
 
 /**
