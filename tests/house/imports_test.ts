@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   telemetry: ["contract", "core"],
   lipsync: ["contract", "core", "alignment"],
   adapters: BELOW_ADAPTERS,
+  film: ["contract", "adapters/avatar/drawn_face"],
   pipeline: [...BELOW_ADAPTERS, "store", "telemetry"],
   api: [...BELOW_ADAPTERS, "adapters/kit", "pipeline", "store", "telemetry"],
 };

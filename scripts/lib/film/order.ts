@@ -7,7 +7,7 @@ import type { PartialControl } from "../../../src/contract/controls.ts";
 import { EMOTION_LABELS } from "../../../src/contract/emotions.ts";
 import { messageOf } from "../../../src/contract/errors.ts";
 import { Background } from "../../../src/contract/persona/background.ts";
-import type { PictureSize } from "./outputs/codecs.ts";
+import type { PictureSize } from "../../../src/film/codecs.ts";
 import { choiceOf, numberOf, UsageError, type Values } from "../command.ts";
 
 /** The kinds of files, by their endings. */

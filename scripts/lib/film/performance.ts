@@ -10,7 +10,7 @@ import { filesBelow } from "../../../src/core/config/files.ts";
 import type { Session } from "../../../src/pipeline/session/session.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { FilmEvent } from "./outputs/output.ts";
-import type { PictureSize } from "./outputs/codecs.ts";
+import type { PictureSize } from "../../../src/film/codecs.ts";
 import type { Line } from "./script_text.ts";
 
 /** How the lines are performed. */

@@ -4,9 +4,10 @@
  * @module
  */
 import { loadCanvas } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
+import { unpackPose } from "../../../../src/contract/pose.ts";
+import { Painter, type PictureOptions } from "../../../../src/film/painter.ts";
 import type { PartFile } from "../part_file.ts";
 import type { FilmEvent, FilmOutput } from "./output.ts";
-import { Painter, type PictureOptions } from "./painter.ts";
 
 /** When the picture is taken, ms: a feeling shows by then. In a shorter film it is the last picture. */
 const TAKEN_AT_MS = 1000;
@@ -35,12 +36,13 @@ export class PngOutput implements FilmOutput {
 
   /** See {@linkcode FilmOutput}. */
   async end(): Promise<void> {
-    if (this.#part === undefined) throw new Error("the avatar has shown no picture");
+    const { event, personaId } = this.#part ?? {};
+    if (event?.type !== "pose" || personaId === undefined) throw new Error("the avatar has shown no picture");
     const { width, height } = this.#options;
     const { image } = (await loadCanvas()).make(width, height);
     const pen = image.getContext("2d");
     const picture = pen.createImageData(width, height);
-    picture.data.set((await Painter.open(this.#options)).paint(this.#part));
+    picture.data.set((await Painter.open(this.#options)).paint(unpackPose(event.pose), personaId));
     pen.putImageData(picture, 0, 0);
     await this.#file.write(image.encodeSync("png"));
   }

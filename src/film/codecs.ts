@@ -4,7 +4,7 @@
  * @module
  */
 import LibAV from "@libav.js/variant-vp8-opus";
-import { SAMPLE_RATE_HZ } from "../../../../src/contract/pcm.ts";
+import { SAMPLE_RATE_HZ } from "../contract/pcm.ts";
 import type { Pixels } from "./painter.ts";
 
 /** An encoded piece of a film. */
@@ -23,7 +23,8 @@ export interface PictureSize {
   readonly fps: number;
 }
 
-type Codecs = Awaited<ReturnType<typeof loadCodecs>>;
+/** The encoders' library. */
+export type Codecs = Awaited<ReturnType<typeof loadCodecs>>;
 
 /** The least severe messages of the libraries that are shown: errors. */
 const LOG_ERRORS = 16;

@@ -3,17 +3,16 @@
  *
  * @module
  */
-import { loadBackgrounds } from "../../../../src/adapters/avatar/drawn_face/backgrounds.ts";
-import { loadCanvas, type NativeSurface } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
-import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compositor.ts";
-import type { Encoder } from "../../../../src/adapters/avatar/drawn_face/encoder.ts";
-import { PictureMaker } from "../../../../src/adapters/avatar/drawn_face/picture_maker.ts";
-import type { PictureFormat } from "../../../../src/adapters/avatar/drawn_face/protocol.ts";
-import type { Persona } from "../../../../src/contract/controls.ts";
-import type { Background } from "../../../../src/contract/persona/background.ts";
-import type { LookDesigns } from "../../../../src/contract/persona/look_design.ts";
-import { neutralPose, unpackPose } from "../../../../src/contract/pose.ts";
-import type { FilmEvent } from "./output.ts";
+import { loadBackgrounds } from "../adapters/avatar/drawn_face/backgrounds.ts";
+import { loadCanvas, type NativeSurface } from "../adapters/avatar/drawn_face/canvas.ts";
+import { compileKernel } from "../adapters/avatar/drawn_face/compositor.ts";
+import type { Encoder } from "../adapters/avatar/drawn_face/encoder.ts";
+import { PictureMaker } from "../adapters/avatar/drawn_face/picture_maker.ts";
+import type { PictureFormat } from "../adapters/avatar/drawn_face/protocol.ts";
+import type { Persona } from "../contract/controls.ts";
+import type { Background } from "../contract/persona/background.ts";
+import type { LookDesigns } from "../contract/persona/look_design.ts";
+import { type FacePose, neutralPose } from "../contract/pose.ts";
 
 /** How a film looks. */
 export interface PictureOptions {
@@ -61,16 +60,16 @@ export class Painter {
   }
 
   /**
-   * Paints the pose of an event.
+   * Paints a pose.
    *
-   * @param part The event of a pose.
+   * @param pose The pose.
+   * @param personaId The person that is shown.
    * @param caption What is written over the lower edge; empty: nothing.
    */
-  paint({ event, personaId }: FilmEvent, caption = ""): Pixels {
-    if (event.type !== "pose") throw new TypeError(`Cannot paint an event of type ${event.type}`);
+  paint(pose: Readonly<FacePose>, personaId: string, caption = ""): Pixels {
     const format = this.#formatOf(personaId);
     if (!this.#prepared.has(personaId)) this.#prepare(personaId, format);
-    const pixels = this.#maker.draw(unpackPose(event.pose), format);
+    const pixels = this.#maker.draw(pose, format);
     return caption === "" ? pixels : this.#write(caption, pixels);
   }
 

@@ -1,0 +1,87 @@
+/**
+ * A film as WebM: pictures as VP8, sound as Opus.
+ *
+ * @module
+ */
+import { EncodedAudioPacketSource, EncodedPacket, EncodedVideoPacketSource, Output, StreamTarget } from "mediabunny";
+import { type StreamTargetChunk, WebMOutputFormat } from "mediabunny";
+import { SAMPLE_RATE_HZ } from "../contract/pcm.ts";
+import { AudioEncoder, type Codecs, type Packet, type PictureSize, VideoEncoder } from "./codecs.ts";
+import type { Pixels } from "./painter.ts";
+
+/** Where the bytes of a film go. */
+export interface FilmTarget {
+  /** Writes bytes at a position. */
+  write(bytes: Uint8Array, position: number): Promise<void>;
+}
+
+/** Encodes a film while it is made; in memory is never more than a second of it. */
+export class WebmFile {
+  readonly #size: PictureSize;
+  readonly #encoders: { readonly video: VideoEncoder; readonly audio: AudioEncoder };
+  readonly #container: Output;
+  readonly #video = new EncodedVideoPacketSource("vp8");
+  readonly #audio = new EncodedAudioPacketSource("opus");
+  #lastFrame = -1;
+  #isAudible = false;
+
+  private constructor(
+    target: FilmTarget,
+    size: PictureSize,
+    encoders: { readonly video: VideoEncoder; readonly audio: AudioEncoder },
+  ) {
+    this.#size = size;
+    this.#encoders = encoders;
+    const writable = new WritableStream<StreamTargetChunk>({
+      write: ({ data, position }) => target.write(data, position),
+    });
+    this.#container = new Output({ format: new WebMOutputFormat(), target: new StreamTarget(writable) });
+    this.#container.addVideoTrack(this.#video, { frameRate: size.fps });
+    this.#container.addAudioTrack(this.#audio);
+  }
+
+  /** Begins a film. The sides of its pictures must be even. */
+  static async open(codecs: Codecs, target: FilmTarget, size: PictureSize): Promise<WebmFile> {
+    const encoders = { video: await VideoEncoder.open(codecs, size), audio: await AudioEncoder.open(codecs) };
+    const film = new WebmFile(target, size, encoders);
+    await film.#container.start();
+    return film;
+  }
+
+  /** Adds a picture at its place on the grid of the frame rate; a picture that is not later than the last is left out. */
+  async addPicture(frameIndex: number, paint: () => Pixels): Promise<void> {
+    if (frameIndex <= this.#lastFrame) return;
+    const isFirst = this.#lastFrame < 0;
+    this.#lastFrame = frameIndex;
+    const { width, height } = this.#size;
+    const config = { decoderConfig: { codec: "vp8", codedWidth: width, codedHeight: height } };
+    for (const packet of await this.#encoders.video.encode(paint(), frameIndex)) {
+      await this.#video.add(packetOf(packet), isFirst ? config : undefined);
+    }
+  }
+
+  /** Adds samples after the last ones, at 24 kHz. */
+  async addAudio(samples: Int16Array): Promise<void> {
+    await this.#addAudio(await this.#encoders.audio.encode(samples));
+  }
+
+  /** Completes the film. */
+  async end(): Promise<void> {
+    await this.#addAudio(await this.#encoders.audio.close());
+    await this.#encoders.video.close();
+    await this.#container.finalize();
+  }
+
+  async #addAudio(packets: readonly Packet[]): Promise<void> {
+    for (const packet of packets) {
+      const description = this.#encoders.audio.header;
+      const config = { decoderConfig: { codec: "opus", sampleRate: SAMPLE_RATE_HZ, numberOfChannels: 1, description } };
+      await this.#audio.add(packetOf(packet), this.#isAudible ? undefined : config);
+      this.#isAudible = true;
+    }
+  }
+}
+
+function packetOf({ data, isKey, timestampMs, durationMs }: Packet): EncodedPacket {
+  return new EncodedPacket(data, isKey ? "key" : "delta", timestampMs / 1000, durationMs / 1000);
+}
