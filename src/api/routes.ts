@@ -10,12 +10,14 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config/config.ts";
+import { ANY_ORIGIN } from "../core/config/sections/origins.ts";
 import { RequestError } from "../contract/errors.ts";
 import type { SessionSeed } from "../store/record.ts";
 import type { Measured } from "../telemetry/telemetry.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
+import { ORIGIN_REFUSED, RefusedOrigins } from "./access/refused_origins.ts";
 import { backgroundRoutes } from "./http/backgrounds.ts";
 import { telemetryRoutes } from "./telemetry/routes.ts";
 import { descriptionRoutes } from "./descriptions/routes.ts";
@@ -106,11 +108,13 @@ interface Env {
 export function createApi(deps: ApiDeps): Api {
   const { config: { server }, log } = deps;
   const app: Api = new Hono();
+  const refusedOrigins = new RefusedOrigins(log);
   app.onError((error, c) => {
     if (!(error instanceof RequestError)) {
       log.error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.path, error: describe(error) });
     } else if (AUDITED.includes(error.status)) {
       deps.audit.refused(error.code, { address: c.get("address"), tenant: c.get("tenant") });
+      if (error.code === ORIGIN_REFUSED) refusedOrigins.note(c.req.header("origin") ?? "");
     }
     return problemResponse(error, c.req.path, error instanceof RequestError ? adviceOn(error) : {});
   });
@@ -128,10 +132,17 @@ export function createApi(deps: ApiDeps): Api {
   app.use(
     secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
   );
+  // A browser asks before it calls, and then does not call where it is refused.
+  app.use("/v1/*", async (c, next) => {
+    if (c.req.method === "OPTIONS") access.origin(c.req.raw);
+    await next();
+  });
   // Comes before the guards, so that a page can read why it was refused.
   if (server.cors_origins.length > 0) {
     const allowHeaders = ["authorization", "content-type"];
-    app.use("/v1/*", cors({ origin: server.cors_origins, allowHeaders, exposeHeaders: ["retry-after"] }));
+    // A list is compared literally by hono.
+    const origin = server.cors_origins.includes(ANY_ORIGIN) ? ANY_ORIGIN : server.cors_origins;
+    app.use("/v1/*", cors({ origin, allowHeaders, exposeHeaders: ["retry-after"] }));
   }
   const guard: MiddlewareHandler<Env> = async (c, next) => {
     if (c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS") {

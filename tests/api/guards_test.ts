@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { loggerOf, startLogging } from "../../src/core/logging.ts";
 import { rawRequest } from "../support/mute_client.ts";
 import { call, configOf, serve } from "./api_server.ts";
 
@@ -56,4 +57,25 @@ Deno.test("a page that is let in by CORS can read why a call was refused", async
   await using service = serve(configOf({ api_keys: ["a-key-of-this-service"], cors_origins: [origin] }));
   const { status, headers } = await call(`${service.url}/v1/personas`, { headers: { origin } });
   assert.deepEqual([status, headers.get("access-control-allow-origin")], [401, origin]);
+});
+
+Deno.test("with * every page may call, and browsers are told so", async () => {
+  await using service = serve(configOf({ cors_origins: ["*"] }));
+  const { status, headers } = await call(`${service.url}/v1/personas`, { headers: { origin: "http://page.example" } });
+  assert.deepEqual([status, headers.get("access-control-allow-origin")], [200, "*"]);
+});
+
+Deno.test("the log names a page that was kept out once, at its browser's first question, with the remedy", async () => {
+  let log = "";
+  const output = new WritableStream<Uint8Array>({ write: (chunk) => void (log += new TextDecoder().decode(chunk)) });
+  {
+    await using _logging = await startLogging({ config: { level: "warning", format: "json" }, output });
+    await using service = serve(configOf({ cors_origins: ["https://app.example"] }), { log: loggerOf("api") });
+    const ask = (origin: string, method: string) => call(`${service.url}/v1/personas`, { method, headers: { origin } });
+    assert.equal((await ask("http://localhost:3000", "OPTIONS")).status, 403);
+    assert.equal((await ask("http://localhost:3000", "GET")).status, 403);
+    for (let i = 0; i < 200; i++) await ask(`http://stranger${i}.example`, "OPTIONS");
+  }
+  assert.equal(log.match(/TTH_SERVER__CORS_ORIGINS=http:\/\/localhost:3000/g)?.length, 1);
+  assert.equal(log.match(/server\.cors_origins/g)?.length, 100);
 });

@@ -6,12 +6,14 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Config } from "../../core/config/config.ts";
 import { RequestError } from "../../contract/errors.ts";
+import { ANY_ORIGIN } from "../../core/config/sections/origins.ts";
 import { keysOf } from "../../core/config/sections/tenants.ts";
 import { isLoopback } from "../../core/hosts.ts";
 import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
 import type { Clock } from "../../contract/clock.ts";
 import type { SessionSeed } from "../../store/record.ts";
 import { digest, Grants, type StreamVerdict } from "./grants.ts";
+import { ORIGIN_REFUSED } from "./refused_origins.ts";
 import { WrongKeys } from "./wrong_keys.ts";
 
 /** Checks a request; throws the error to send to the caller. */
@@ -181,10 +183,10 @@ function bearerOf(request: Request): string {
 function originGuard(allowed: readonly string[]): Guard {
   return (request) => {
     const origin = request.headers.get("origin");
-    if (origin === null || allowed.includes("*") || allowed.includes(origin)) return;
+    if (origin === null || allowed.includes(ANY_ORIGIN) || allowed.includes(origin)) return;
     if (origin === ownOrigin(request)) return;
     throw new RequestError(`pages of ${origin} may not call this service; add the origin to server.cors_origins`, {
-      code: "origin_refused",
+      code: ORIGIN_REFUSED,
       status: 403,
     });
   };

@@ -162,11 +162,17 @@ async function ask<T extends object>(
   throw new ClientError("bad_answer", message, { status: response.status });
 }
 
-/** What a service needs so that a page from another origin may call it. */
-function allowance(url: URL): string {
-  const origin = globalThis.location?.origin;
-  if (origin === undefined || origin === "null" || origin === url.origin) return "";
-  return `, and that it was started with TTH_SERVER__CORS_ORIGINS=[${origin}]`;
+/** Names under which browsers let a page that came over https reach its own machine over http. */
+const OWN_MACHINE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** What to check if a service cannot be reached: browsers do not tell a page why. */
+function remedyFor(url: URL): string {
+  const here = globalThis.location;
+  if (here === undefined || here.origin === url.origin) return "Check that it is running.";
+  if (here.protocol === "https:" && url.protocol === "http:" && !OWN_MACHINE.test(url.hostname)) {
+    return "This page came over https: reach the service over https, too.";
+  }
+  return `Check that it is running, and that it was started with TTH_SERVER__CORS_ORIGINS=${here.origin}.`;
 }
 
 /**
@@ -187,7 +193,7 @@ async function call(path: string, options: CallOptions, init: RequestInit = {}):
     response = await fetch(url, { ...init, headers, signal });
   } catch (cause) {
     options.signal?.throwIfAborted();
-    const message = `Cannot reach the service at ${url.origin}. Check that it is running${allowance(url)}.`;
+    const message = `Cannot reach the service at ${url.origin}. ${remedyFor(url)}`;
     throw new ClientError("unreachable", message, { cause });
   }
   if (!response.ok) throw await problemOf(response);

@@ -106,8 +106,7 @@ export function variables(env: Environment, schema: JsonSchema, keysAt: KeysAt):
   const short = SHORT.toReversed().flatMap(([name, path]) => {
     const text = env.get(name);
     if (text === undefined) return [];
-    const value = name === "TTH_API_KEYS" ? JSON.stringify(text.split(",").map((s) => s.trim())) : text;
-    return [{ name, path, text: value, isText: isTextAt(schema, path) }];
+    return [fieldVariable(name, path, text, schemaAt(schema, path))];
   });
   const auto = env.get(AUTO_VARIABLE);
   const choice = auto === undefined
@@ -138,16 +137,28 @@ export function fieldVariables(
     const text = env.get(name);
     if (text === undefined) return [];
     const path = name.slice(PREFIX.length).toLowerCase().split("__");
-    return [{ name, path, text, isText: isTextAt(schema, path.slice(prefix.length)) }];
+    return [fieldVariable(name, path, text, schemaAt(schema, path.slice(prefix.length)))];
   });
 }
 
-/** Whether a schema accepts only strings at a path. */
-function isTextAt(schema: JsonSchema, path: readonly string[]): boolean {
+/** A variable; that of a list of texts may also hold them separated by commas, without brackets. */
+function fieldVariable(name: string, path: readonly string[], text: string, schema: JsonSchema): FieldVariable {
+  const isText = schema.type === "string" && schema.enum === undefined;
+  const isPlain = isListOfTexts(schema) && !text.trim().startsWith("[");
+  const value = isPlain ? JSON.stringify(text.split(",").map((item) => item.trim())) : text;
+  return { name, path, text: value, isText };
+}
+
+function isListOfTexts({ type, items }: JsonSchema): boolean {
+  return type === "array" && typeof items === "object" && !Array.isArray(items) && items.type === "string";
+}
+
+/** What stands at a path of a schema; an empty schema where nothing is known. */
+function schemaAt(schema: JsonSchema, path: readonly string[]): JsonSchema {
   const [key, ...rest] = path;
-  if (key === undefined) return schema.type === "string" && schema.enum === undefined;
+  if (key === undefined) return schema;
   const child = schema.properties?.[key] ?? schema.additionalProperties;
-  return typeof child === "object" && isTextAt(child, rest);
+  return typeof child === "object" ? schemaAt(child, rest) : {};
 }
 
 /** Every field below a node that a variable can name. */

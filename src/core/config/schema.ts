@@ -9,6 +9,7 @@ import { z } from "zod";
 import { LookDesign } from "../../contract/persona/look_design.ts";
 import { PERSON_FIELDS, Persona, Pronunciations } from "../../contract/controls.ts";
 import { Voices } from "../../contract/persona/voice_settings.ts";
+import { CorsOrigins } from "./sections/origins.ts";
 import { AddressQuota, ApiKey, Tenants } from "./sections/tenants.ts";
 
 const name = z.string().min(1).max(64);
@@ -73,8 +74,7 @@ const Server = z.strictObject({
     .describe("Longest text of one `user_text`, UTF-16 code units. Default: 4000."),
   shutdown_ms: z.int().min(0).max(60_000).default(4000)
     .describe("Time that running turns get to finish when the service stops, ms. Default: 4000."),
-  cors_origins: z.array(z.string().min(1)).max(64).default([])
-    .describe('Origins of web pages elsewhere that may call the service, or "*". Default: none.'),
+  cors_origins: CorsOrigins,
   api_keys: z.array(ApiKey).max(64).default([])
     .describe(
       "API keys, 16..256 characters each; a client must present one. Default: none, anyone who can connect may use the service.",

@@ -68,10 +68,10 @@ Deno.test("loadConfig() lays the profile over the base and the environment over 
 
 Deno.test("loadConfig() replaces lists and merges maps at any depth", async () => {
   const { config } = await load({
-    base: `${BASE}server: { cors_origins: [a, b] }\nadapters:\n  stub_avatar: { width: 64, label: x }\n`,
-    offline_mock: `${OFFLINE}server: { cors_origins: [c] }\nadapters:\n  stub_avatar: { width: 32 }\n`,
+    base: `${BASE}server: { cors_origins: [http://a, http://b] }\nadapters:\n  stub_avatar: { width: 64, label: x }\n`,
+    offline_mock: `${OFFLINE}server: { cors_origins: [http://c] }\nadapters:\n  stub_avatar: { width: 32 }\n`,
   });
-  assert.deepEqual(config.server.cors_origins, ["c"]);
+  assert.deepEqual(config.server.cors_origins, ["http://c"]);
   assert.deepEqual(config.adapters.stub_avatar, { width: 32, label: "x" });
 });
 
@@ -98,6 +98,19 @@ Deno.test("loadConfig() reads numbers, lists and texts that look like numbers fr
   assert.equal(config.server.host, "12");
   assert.deepEqual(config.server.api_keys, ["0123456789abcdef", "fedcba9876543210"]);
   assert.equal(config.log.level, "info");
+});
+
+Deno.test("loadConfig() reads a list of texts from the environment with or without brackets", async () => {
+  const originsOf = async (text: string) =>
+    (await load({}, { TTH_SERVER__CORS_ORIGINS: text })).config.server.cors_origins;
+  assert.deepEqual(await originsOf("http://localhost:3000/"), ["http://localhost:3000"]);
+  assert.deepEqual(await originsOf("https://a.example, https://b.example"), ["https://a.example", "https://b.example"]);
+  assert.deepEqual(await originsOf("*"), ["*"]);
+  const problems = await problemsOf({}, { TTH_SERVER__CORS_ORIGINS: "localhost:3000" });
+  assert.deepEqual(problems, [
+    'environment TTH_SERVER__CORS_ORIGINS: server.cors_origins[0]: "localhost:3000" has no scheme, write it as ' +
+    "http://localhost:3000",
+  ]);
 });
 
 Deno.test("loadConfig() shows every mistake at once, each in its place", async () => {
