@@ -32,6 +32,11 @@ const HIDDEN: readonly (readonly [what: string, written: string, said: string])[
   ["Kimi's numbers", 'functions.get_weather:0 {"city": "a"}', ""],
   ["a recipient", `Yes. to=functions.get_weather json {"city": "a"}`, "Yes. "],
   ["a recipient of harmony without marks", `assistantcommentary to=functions.x <json>{"a": 1}\n${SUNNY}`, SUNNY],
+  ["a call as Python's dict", `{'name': 'get_weather', 'arguments': {'city': "it's"}}\n${SUNNY}`, SUNNY],
+  ["a call without arguments as Python's dict", `{'tool': 'x', 'args': None} ${SUNNY}`, SUNNY],
+  ["a call that is printed", `print(default_api.get_weather(city="Paris"))\n${SUNNY}`, SUNNY],
+  ["a call as an element", `Yes.\n<get_weather>\n  <city>Paris</city>\n</get_weather>\n${SUNNY}`, `Yes.\n${SUNNY}`],
+  ["a call as an element whose end is missing", "<get_weather><city>Paris</city>", ""],
   ["a list of calls as code", `[get_weather(city='a)', n=2), get_time()]\n${SUNNY}`, SUNNY],
 ];
 
@@ -54,6 +59,9 @@ const SHOWN: readonly (readonly [what: string, written: string])[] = [
   ["a block without end", "```py\nprint(1)"],
   ["a call in backticks", `Write \`${CALL}\` or \`\`functions.x({})\`\`, then.`],
   ["marks of direction", "[happy] Hello [pause 400] there. [A] b [1, 2] [x"],
+  ["Python's dict", "{'name': 'Ada', 'age': 36}"],
+  ["print without a tool", "print(x), and print(tools of mine)"],
+  ["elements of HTML and names to fill in", "<b>Bold</b>\n<your_name>\nor <first_name> a < b"],
   ["a brace that stays open", `A set { of things, and\nmore`],
   ["tildes and a stray tick", "About ~~~ so, it`s ~50%."],
 ];

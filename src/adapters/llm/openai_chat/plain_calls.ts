@@ -28,22 +28,28 @@ const FREE_FIELDS = /^(action_input|tool_input)$/;
 /** The longest text that is held back to decide about it, in UTF-16 code units. */
 export const MAX_UNDECIDED_CHARS = 8192;
 
-const KEY = /\s*"((?:[^"\\]|\\.){0,32})"\s*:\s*/y;
-const OPEN_KEY = /\s*(?:"(?:[^"\\]|\\.){0,32}(?:"\s*)?)?$/y;
-const STRING = /"((?:[^"\\]|\\.)*)"/y;
+/** JSON's quotation marks, or Python's. */
+const KEY = /\s*(["'])((?:(?!\1)[^\\]|\\.){0,32})\1\s*:\s*/y;
+const OPEN_KEY = /\s*(?:(["'])(?:(?!\1)[^\\]|\\.){0,32}(?:\1\s*)?)?$/y;
+const STRING = /(["'])((?:(?!\1)[^\\]|\\.)*)\1/y;
 const LITERAL = /[-+.\w]+(?=\s*[,}])/y;
 const OPEN_LITERAL = /[-+.\w]*\s*$/y;
 const NAME = /^[A-Za-z_][\w.:/-]{0,127}$/;
 
-/** `functions.get_weather({`, `functions.get_weather:0 {` and `to=functions.get_weather json {`. */
-const NAMED = /(?:functions|multi_tool_use|default_api|tools)\.([\w.]+)(?::\d+)?\s*(?:\((?=\s*[{)"'\w])|(?=\{))/y;
-const RECIPIENT = /(?:assistant)?(?:commentary)?\s*to=(?:functions?|tools?)\.([\w.]+)[^{\n]{0,32}(?=\{)/y;
+/** `functions.get_weather({`, `functions.get_weather:0 {`, `print(default_api.x(` and `to=functions.get_weather json {`. */
+const NAMED =
+  /(print\(\s*)?(?:functions|multi_tool_use|default_api|tools)\.([\w.]+)(?::\d+)?\s*(?:\((?=\s*[{)"'\w])|(?=\{))/y;
+const RECIPIENT = /()(?:assistant)?(?:commentary)?\s*to=(?:functions?|tools?)\.([\w.]+)[^{\n]{0,32}(?=\{)/y;
 const OPEN_NAMED =
-  /(?:functions|multi_tool_use|default_api|tools)(?:\.[\w.]*(?::\d*)?\s*\(?)?$|(?:assistant)?(?:commentary)?\s*(?:to?|to=\w*|to=(?:functions?|tools?)\.[\w.]*[^{\n]{0,32})?$/y;
+  /print\(\s*\w*$|(?:print\(\s*)?(?:functions|multi_tool_use|default_api|tools)(?:\.[\w.]*(?::\d*)?\s*\(?)?$|(?:assistant)?(?:commentary)?\s*(?:to?|to=\w*|to=(?:functions?|tools?)\.[\w.]*[^{\n]{0,32})?$/y;
 
 /** `[get_weather(city="Paris")]`. */
 const LISTED = /\[\s*([A-Za-z_][\w.]*)\((?=\s*(?:\)|\w+\s*=))/y;
 const OPEN_LISTED = /\[\s*(?:[A-Za-z_][\w.]*(?:\(\s*\w*\s*)?)?$/y;
+
+/** `<get_weather><city>Paris</city></get_weather>` on a line of its own. */
+const ELEMENT = /<([a-z\d]+(?:_[a-z\d]+)+)>\s*<([a-z]\w*)>/y;
+const OPEN_ELEMENT = /<(?:[a-z\d_]{0,64}|[a-z\d]+(?:_[a-z\d]+)+>\s*(?:<\w{0,64})?)$/y;
 
 /** What calls without brackets begin with. */
 const OPENINGS = [
@@ -51,6 +57,7 @@ const OPENINGS = [
   "multi_tool_use.",
   "default_api.",
   "tools.",
+  "print(",
   "to=",
   "assistantcommentary",
   "commentary",
@@ -68,6 +75,19 @@ export function plainCallAt(text: string, at: number): PlainCall | "open" | unde
   return found === "open" && text.length - at > MAX_UNDECIDED_CHARS ? undefined : found;
 }
 
+/**
+ * Finds the call that an element is: its name is a tool's, its elements are the arguments.
+ *
+ * @param text The text.
+ * @param at Where a line begins with an angle bracket.
+ * @returns The tool and the length of the element's opening tag; `"open"` if more text is needed to decide.
+ */
+export function elementCallAt(text: string, at: number): { tool: string; length: number } | "open" | undefined {
+  const [, tool] = matchAt(ELEMENT, text, at) ?? [];
+  if (tool !== undefined) return { tool, length: tool.length + 2 };
+  return matchAt(OPEN_ELEMENT, text, at) === null ? undefined : "open";
+}
+
 /** Whether the last word of a text may become the beginning of a call. */
 export function mayBecomeCall(text: string): boolean {
   return OPENINGS.some((opening) => opening.startsWith(text));
@@ -77,8 +97,9 @@ function namedCall(text: string, at: number): PlainCall | "open" | undefined {
   for (const pattern of [NAMED, RECIPIENT]) {
     const match = matchAt(pattern, text, at);
     if (match === null) continue;
-    const bracketAt = at + match[0].length - (match[0].endsWith("(") ? 1 : 0);
-    return { tool: match[1] ?? "a tool", bracketAt };
+    const [whole, print = "", tool = ""] = match;
+    const bracketAt = print === "" ? at + whole.length - (whole.endsWith("(") ? 1 : 0) : at + print.indexOf("(");
+    return { tool, bracketAt };
   }
   return matchAt(OPEN_NAMED, text, at) === null ? undefined : "open";
 }
@@ -100,15 +121,15 @@ function callIn(text: string, open: number): PlainCall | "open" | undefined {
   while (true) {
     const key = matchAt(KEY, text, at);
     if (key === null) return matchAt(OPEN_KEY, text, at) === null ? undefined : "open";
-    const [field = "", from] = [key[1], at + key[0].length];
+    const [field = "", from] = [key[2], at + key[0].length];
     const value = valueAt(text, from);
     if (value === undefined) return undefined;
     const isFilled = value === "open" ? isOpenCall(text, from) : value.isArguments;
     if (CALL_FIELDS.test(field)) {
       if (/[{[]/.test(text.charAt(from))) return { tool: nameIn(text.slice(from)), bracketAt: open };
-      if (value !== "open" && value.literal !== "null") return undefined;
+      if (value !== "open" && !isNothing(value.literal)) return undefined;
     } else if (ARGUMENT_FIELDS.test(field) || (field === INPUT_FIELD && isToolUse)) {
-      const isText = FREE_FIELDS.test(field) && text[from] === '"';
+      const isText = FREE_FIELDS.test(field) && /["']/.test(text.charAt(from));
       if (isFilled === false && !isText) return undefined;
       hasArguments = isFilled === true || isText;
     } else if (TOOL_FIELDS.test(field)) {
@@ -139,10 +160,10 @@ interface Value {
 function valueAt(text: string, at: number): Value | "open" | undefined {
   const first = text.charAt(at);
   if (first === "") return "open";
-  if (first === '"') {
+  if (first === '"' || first === "'") {
     const found = matchAt(STRING, text, at);
     if (found === null) return "open";
-    const [whole, words = ""] = found;
+    const [whole, , words = ""] = found;
     return { end: at + whole.length, words, literal: undefined, isArguments: /^\s*(\{|$)/.test(words) };
   }
   if (first === "{" || first === "[") {
@@ -152,18 +173,23 @@ function valueAt(text: string, at: number): Value | "open" | undefined {
   }
   const literal = matchAt(LITERAL, text, at)?.[0];
   if (literal === undefined) return matchAt(OPEN_LITERAL, text, at) === null ? undefined : "open";
-  return { end: at + literal.length, words: undefined, literal, isArguments: literal === "null" };
+  return { end: at + literal.length, words: undefined, literal, isArguments: isNothing(literal) };
+}
+
+/** Whether a value is JSON's or Python's name for nothing. */
+function isNothing(literal: string | undefined): boolean {
+  return literal === "null" || literal === "None";
 }
 
 /** Whether a value whose end is missing may be the arguments of a call; `undefined` if that is undecided. */
 function isOpenCall(text: string, at: number): boolean | undefined {
   const begun = text.slice(at, at + 8);
-  if (begun === "" || /^"\s*$/.test(begun) || "null".startsWith(begun)) return undefined;
-  return /^("\s*)?\{/.test(begun);
+  if (begun === "" || /^["']\s*$/.test(begun) || "null".startsWith(begun) || "None".startsWith(begun)) return undefined;
+  return /^(["']\s*)?\{/.test(begun);
 }
 
 function nameIn(text: string): string {
-  return /"name"\s*:\s*"([\w.:/-]{1,128})"/.exec(text)?.[1] ?? "a tool";
+  return /["']name["']\s*:\s*["']([\w.:/-]{1,128})["']/.exec(text)?.[1] ?? "a tool";
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -6,7 +6,7 @@
  */
 import { Balanced, lengthOfBalanced } from "./balanced.ts";
 import { CALLING, THINKING } from "./marks.ts";
-import { MAX_UNDECIDED_CHARS, mayBecomeCall, plainCallAt } from "./plain_calls.ts";
+import { elementCallAt, MAX_UNDECIDED_CHARS, mayBecomeCall, plainCallAt } from "./plain_calls.ts";
 
 /** What the text is at a place. */
 type State =
@@ -18,12 +18,14 @@ type State =
   | { readonly is: "block"; readonly isHidden: boolean; readonly fence: string; inner: number; isInLine: boolean }
   /** A call, until its brackets end. */
   | { readonly is: "call"; readonly brackets: Balanced }
+  /** A call as an element, until its closing tag. */
+  | { readonly is: "element"; readonly closing: string }
   /** JSON for the listener, until its brackets end, or an empty line. */
   | { readonly is: "data"; readonly brackets: Balanced };
 
 /** Where a block, a call or code may begin. */
 const OPENERS =
-  /`+|~+|(?<=^|\s)(?:[{[]|[a-z_]{1,20}=?$|(?:functions|multi_tool_use|default_api|tools)\b|to=|assistant|commentary)/g;
+  /`+|~+|(?<=^|\s)(?:[{[<]|[a-z_]{1,20}=?$|(?:functions|multi_tool_use|default_api|tools)\b|print\(|to=|assistant|commentary)/g;
 
 /** A fence with its language and the rest of its line. */
 const FENCE = /(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*(\n?)/y;
@@ -94,6 +96,7 @@ export class ProgramText {
     if (state.is === "prose") return this.#readProse(isWhole);
     if (state.is === "inline") return this.#readInline(state.ticks);
     if (state.is === "block") return this.#readBlock(state, isWhole);
+    if (state.is === "element") return this.#readElement(state.closing);
     const end = state.brackets.read(this.#held);
     const blank = state.is === "data" ? this.#held.indexOf("\n\n") : -1;
     const isOver = end !== undefined || blank >= 0;
@@ -106,7 +109,7 @@ export class ProgramText {
 
   #readProse(isWhole: boolean): string {
     for (const { 0: word, index } of this.#held.matchAll(OPENERS)) {
-      if (index === 0 && /[\w{[]/.test(word) && /\S$/.test(this.#tail)) continue;
+      if (index === 0 && /[\w{[<]/.test(word) && /\S$/.test(this.#tail)) continue;
       const change = /^[`~]/.test(word) ? this.#fenceAt(index, word, isWhole) : this.#callAt(index, word, isWhole);
       if (change === undefined) continue;
       const passed = this.#pass(this.#take(index));
@@ -121,6 +124,7 @@ export class ProgramText {
   #callAt(index: number, word: string, isWhole: boolean): Change | "open" | undefined {
     const isLast = index + word.length === this.#held.length && /^\w/.test(word);
     if (isLast && !isWhole && mayBecomeCall(word)) return "open";
+    if (word === "<") return this.#elementAt(index, isWhole);
     const call = plainCallAt(this.#held, index);
     if (call === "open") return isWhole ? undefined : "open";
     const brackets = new Balanced();
@@ -134,13 +138,32 @@ export class ProgramText {
     return { length: call.bracketAt - index, state: { is: "call", brackets } };
   }
 
+  #elementAt(index: number, isWhole: boolean): Change | "open" | undefined {
+    if (!isAtLine(this.#tail + this.#held.slice(0, index))) return undefined;
+    const call = elementCallAt(this.#held, index);
+    if (call === "open") return isWhole ? undefined : "open";
+    if (call === undefined) return undefined;
+    this.#leave(`a call of ${call.tool}`, call.tool);
+    return { length: call.length, state: { is: "element", closing: `</${call.tool}>` } };
+  }
+
+  /** Leaves out what is held, up to the closing tag. */
+  #readElement(closing: string): string {
+    const end = this.#held.indexOf(closing);
+    this.#skipsSpace = true;
+    if (end >= 0) this.#state = { is: "prose" };
+    // The last of it may be the beginning of the tag.
+    this.#take(end >= 0 ? end + closing.length : Math.max(0, this.#held.length - closing.length));
+    return "";
+  }
+
   #fenceAt(index: number, ticks: string, isWhole: boolean): Change | "open" | undefined {
-    const isAtLine = /(^|\n)[ \t]{0,3}$/.test(this.#tail + this.#held.slice(0, index));
+    const isLine = isAtLine(this.#tail + this.#held.slice(0, index));
     FENCE.lastIndex = index;
-    const [whole, fence = "", language = "", line = ""] = (isAtLine ? FENCE.exec(this.#held) : undefined) ?? [];
+    const [whole, fence = "", language = "", line = ""] = (isLine ? FENCE.exec(this.#held) : undefined) ?? [];
     const end = index + (whole?.length ?? ticks.length);
     const isOpen = end === this.#held.length && line === "" && end - index < MAX_FENCE_CHARS && !isWhole;
-    if (isOpen && (isAtLine || ticks.startsWith("`"))) return "open";
+    if (isOpen && (isLine || ticks.startsWith("`"))) return "open";
     if (whole === undefined || (line === "" && this.#held[end] === "`")) {
       return ticks.startsWith("`") ? inline(ticks) : undefined;
     }
@@ -228,6 +251,11 @@ interface Change {
   readonly length: number;
   readonly state: State;
   readonly text?: string;
+}
+
+/** Whether a place follows no more than the indentation of its line. */
+function isAtLine(before: string): boolean {
+  return /(^|\n)[ \t]{0,3}$/.test(before);
 }
 
 function inline(ticks: string): Change {

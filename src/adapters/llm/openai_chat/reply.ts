@@ -10,6 +10,7 @@ import { failureInJson, failureInText, isErrorBody } from "../../openai/error_wo
 import type { WireFailure } from "../../openai/errors.ts";
 import { type JsonEvent, JsonEvents, UnreadableBodyError } from "../../openai/json_events.ts";
 import { SseTooLongError } from "../../openai/sse.ts";
+import { AgentSteps } from "./agent_steps.ts";
 import { contentOf } from "./content.ts";
 import { ProgramText } from "./program_text.ts";
 import { SpokenText } from "./spoken_text.ts";
@@ -44,6 +45,7 @@ export class Reply {
   readonly #options: ReplyOptions;
   readonly #answer: Answer;
   readonly #spoken: SpokenText;
+  readonly #steps = new AgentSteps();
   readonly #program = new ProgramText();
   #chars = 0;
   /** The text as received, with all that is hidden; only its beginning if it is very long. */
@@ -71,7 +73,7 @@ export class Reply {
 
   /** What was left out of it because it is meant for a program, for people: `a call of get_weather`. */
   get leftOut(): readonly string[] {
-    const tool = this.#tool ?? (this.#spoken.hasCall ? "a tool" : undefined);
+    const tool = this.#tool ?? this.#steps.tool ?? (this.#spoken.hasCall ? "a tool" : undefined);
     return [...this.#program.leftOut, ...(tool === undefined ? [] : [`a call of ${tool}`])];
   }
 
@@ -94,7 +96,8 @@ export class Reply {
         for (const event of events) yield* this.#take(event);
         if (this.#isDone) break;
       }
-      yield* this.#say(this.#program.push(this.#spoken.end()) + this.#program.end());
+      const rest = this.#steps.push(this.#spoken.end()) + this.#steps.end();
+      yield* this.#say(this.#program.push(rest) + this.#program.end());
       if (this.#usage) yield this.#usage;
       this.#judge();
       const finish = finishOf(this.#ending);
@@ -137,7 +140,7 @@ export class Reply {
     // Some servers send all of the reply again and again as it grows.
     const added = isWhole && text.startsWith(this.#received) ? text.slice(this.#received.length) : text;
     this.#end(ending, added);
-    const spoken = this.#program.push(this.#spoken.push(added));
+    const spoken = this.#program.push(this.#steps.push(this.#spoken.push(added)));
     if (this.#received.length <= MAX_EVENT_CHARS) this.#received += added;
     if (spoken === "") yield { type: "progress" };
     else yield* this.#say(spoken);
@@ -174,7 +177,7 @@ export class Reply {
         `the answer was filtered out (${ending}); change the filter at the server, or ask differently`,
       );
     }
-    const tool = this.#tool ?? this.#program.tool ?? (this.#spoken.hasCall ? "a tool" : undefined);
+    const tool = this.#tool ?? this.#steps.tool ?? this.#program.tool ?? (this.#spoken.hasCall ? "a tool" : undefined);
     const why = CUT_BY_LENGTH.test(ending)
       ? `its tokens ran out before it said anything; raise adapters.${this.#options.endpoint.adapter}.max_tokens`
       : tool !== undefined
