@@ -5,6 +5,7 @@
  */
 import LibAV from "@libav.js/variant-vp8-opus";
 import { SAMPLE_RATE_HZ } from "../contract/pcm.ts";
+import { importWasm } from "./wasm_module.js";
 import type { Pixels } from "./painter.ts";
 
 /** An encoded piece of a film. */
@@ -41,9 +42,23 @@ const OPUS_HEAD_BYTES = 19;
 const PRE_SKIP_AT = 10;
 const OPUS_RATE_HZ = 48_000;
 
-/** Loads the encoders. */
+/** Options of the library's module: Emscripten's. */
+interface ModuleOptions {
+  instantiateWasm?(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): void;
+}
+
+/** The library's files without their ending. */
+const LIBRARY = "libav-6.10.9.0-vp8-opus.wasm";
+
+/** Loads the encoders. They need no permission: their WebAssembly is imported, not read. */
 export async function loadCodecs() {
-  const codecs = await LibAV.LibAV({ noworker: true, nothreads: true });
+  const pathOf = (ending: string) => new URL(`${LIBRARY}.${ending}`, import.meta.resolve("@libav.js/variant-vp8-opus"));
+  const library: { default(options: ModuleOptions): Promise<unknown> } = await import(pathOf("mjs").href);
+  const module = await importWasm(pathOf("wasm").href);
+  const instantiateWasm: ModuleOptions["instantiateWasm"] = (imports, done) =>
+    void WebAssembly.instantiate(module, imports).then(done);
+  const factory = (options: ModuleOptions) => library.default({ ...options, instantiateWasm });
+  const codecs = await LibAV.LibAV({ noworker: true, nothreads: true, factory });
   await codecs.av_log_set_level(LOG_ERRORS);
   return codecs;
 }

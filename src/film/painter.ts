@@ -4,7 +4,7 @@
  * @module
  */
 import { loadBackgrounds } from "../adapters/avatar/drawn_face/backgrounds.ts";
-import { loadCanvas, type NativeSurface } from "../adapters/avatar/drawn_face/canvas.ts";
+import { type CanvasKit, loadCanvas, type NativeSurface } from "../adapters/avatar/drawn_face/canvas.ts";
 import { compileKernel } from "../adapters/avatar/drawn_face/compositor.ts";
 import type { Encoder } from "../adapters/avatar/drawn_face/encoder.ts";
 import { PictureMaker } from "../adapters/avatar/drawn_face/picture_maker.ts";
@@ -25,6 +25,19 @@ export interface PictureOptions {
   readonly background?: Background | undefined;
 }
 
+/** A person as a film shows it. */
+export interface PersonShown {
+  /** Absent: the default look. */
+  readonly look?: string | undefined;
+  /** Absent: the look's own. */
+  readonly background?: Background | undefined;
+  /** Looks in addition to the built-in ones. */
+  readonly designs: LookDesigns;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Pixels, R, G, B, A row by row. */
 export type Pixels = Uint8Array<ArrayBuffer>;
 
@@ -37,6 +50,20 @@ const RAW: Encoder = {
   encode: ({ image }) => new Uint8Array(image.data()),
   encodePixels: (pixels) => pixels.slice(),
 };
+
+/** Makes pixels of poses, in place of encoded pictures. */
+export async function openPixelMaker(kit: CanvasKit, looks: LookDesigns): Promise<PictureMaker> {
+  const stock = { designs: looks, images: await loadBackgrounds() };
+  return new PictureMaker({ kit, encoder: RAW, kernel: compileKernel() }, MEMORY_BYTES, stock);
+}
+
+/** The format of a person's pixels. */
+export function pixelFormat({ look = DEFAULT_LOOK, background, designs, ...size }: PersonShown): PictureFormat {
+  const behind = background ?? designs[look]?.background;
+  // The fast compositor has no transparency.
+  const contentType = behind?.transparent ? "png" : "jpeg";
+  return { look, background, ...size, contentType, quality: 100 };
+}
 
 /** Paints a film's pictures. */
 export class Painter {
@@ -54,9 +81,7 @@ export class Painter {
   /** Loads what it paints with. */
   static async open(options: PictureOptions): Promise<Painter> {
     const kit = await loadCanvas();
-    const stock = { designs: options.looks, images: await loadBackgrounds() };
-    const maker = new PictureMaker({ kit, encoder: RAW, kernel: compileKernel() }, MEMORY_BYTES, stock);
-    return new Painter(options, maker, kit.make(options.width, options.height));
+    return new Painter(options, await openPixelMaker(kit, options.looks), kit.make(options.width, options.height));
   }
 
   /**
@@ -82,11 +107,8 @@ export class Painter {
 
   #formatOf(personaId: string): PictureFormat {
     const { personas, width, height, looks, background } = this.#options;
-    const { look = DEFAULT_LOOK, background: own } = personas[personaId] ?? {};
-    const behind = background ?? own ?? looks[look]?.background;
-    // The fast compositor has no transparency.
-    const contentType = behind?.transparent ? "png" : "jpeg";
-    return { look, background: background ?? own, width, height, contentType, quality: 100 };
+    const { look, background: own } = personas[personaId] ?? {};
+    return pixelFormat({ look, background: background ?? own, designs: looks, width, height });
   }
 
   #write(text: string, pixels: Pixels): Pixels {

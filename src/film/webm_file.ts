@@ -5,7 +5,7 @@
  */
 import { EncodedAudioPacketSource, EncodedPacket, EncodedVideoPacketSource, Output, StreamTarget } from "mediabunny";
 import { type StreamTargetChunk, WebMOutputFormat } from "mediabunny";
-import { SAMPLE_RATE_HZ } from "../contract/pcm.ts";
+import { SAMPLE_RATE_HZ, samplesToMs } from "../contract/pcm.ts";
 import { AudioEncoder, type Codecs, type Packet, type PictureSize, VideoEncoder } from "./codecs.ts";
 import type { Pixels } from "./painter.ts";
 
@@ -15,60 +15,85 @@ export interface FilmTarget {
   write(bytes: Uint8Array, position: number): Promise<void>;
 }
 
+/** What a film is. */
+export interface FilmFormat {
+  /** Its pictures, with even sides; absent: it has sound only. */
+  readonly video?: PictureSize | undefined;
+  /**
+   * Whether it is only ever appended to: then it can be played while it is made, and after a crash, but players do not
+   * know its length and cannot seek.
+   */
+  readonly isAppended?: boolean;
+}
+
+interface Encoders {
+  readonly audio: AudioEncoder;
+  readonly video: VideoEncoder | undefined;
+}
+
 /** Encodes a film while it is made; in memory is never more than a second of it. */
 export class WebmFile {
-  readonly #size: PictureSize;
-  readonly #encoders: { readonly video: VideoEncoder; readonly audio: AudioEncoder };
+  readonly #size: PictureSize | undefined;
+  readonly #encoders: Encoders;
   readonly #container: Output;
   readonly #video = new EncodedVideoPacketSource("vp8");
   readonly #audio = new EncodedAudioPacketSource("opus");
   #lastFrame = -1;
+  #samples = 0;
   #isAudible = false;
 
-  private constructor(
-    target: FilmTarget,
-    size: PictureSize,
-    encoders: { readonly video: VideoEncoder; readonly audio: AudioEncoder },
-  ) {
-    this.#size = size;
+  private constructor(target: FilmTarget, { video, isAppended = false }: FilmFormat, encoders: Encoders) {
+    this.#size = video;
     this.#encoders = encoders;
     const writable = new WritableStream<StreamTargetChunk>({
       write: ({ data, position }) => target.write(data, position),
     });
-    this.#container = new Output({ format: new WebMOutputFormat(), target: new StreamTarget(writable) });
-    this.#container.addVideoTrack(this.#video, { frameRate: size.fps });
+    const format = new WebMOutputFormat({ appendOnly: isAppended });
+    this.#container = new Output({ format, target: new StreamTarget(writable) });
+    if (video !== undefined) this.#container.addVideoTrack(this.#video, { frameRate: video.fps });
     this.#container.addAudioTrack(this.#audio);
   }
 
-  /** Begins a film. The sides of its pictures must be even. */
-  static async open(codecs: Codecs, target: FilmTarget, size: PictureSize): Promise<WebmFile> {
-    const encoders = { video: await VideoEncoder.open(codecs, size), audio: await AudioEncoder.open(codecs) };
-    const film = new WebmFile(target, size, encoders);
+  /** Begins a film. */
+  static async open(codecs: Codecs, target: FilmTarget, format: FilmFormat): Promise<WebmFile> {
+    const { video } = format;
+    const encoders = {
+      audio: await AudioEncoder.open(codecs),
+      video: video && await VideoEncoder.open(codecs, video),
+    };
+    const film = new WebmFile(target, format, encoders);
     await film.#container.start();
     return film;
   }
 
+  /** Sound so far, ms. */
+  get soundMs(): number {
+    return samplesToMs(this.#samples);
+  }
+
   /** Adds a picture at its place on the grid of the frame rate; a picture that is not later than the last is left out. */
   async addPicture(frameIndex: number, paint: () => Pixels): Promise<void> {
-    if (frameIndex <= this.#lastFrame) return;
+    const { video } = this.#encoders;
+    if (this.#size === undefined || video === undefined || frameIndex <= this.#lastFrame) return;
     const isFirst = this.#lastFrame < 0;
     this.#lastFrame = frameIndex;
     const { width, height } = this.#size;
     const config = { decoderConfig: { codec: "vp8", codedWidth: width, codedHeight: height } };
-    for (const packet of await this.#encoders.video.encode(paint(), frameIndex)) {
+    for (const packet of await video.encode(paint(), frameIndex)) {
       await this.#video.add(packetOf(packet), isFirst ? config : undefined);
     }
   }
 
   /** Adds samples after the last ones, at 24 kHz. */
   async addAudio(samples: Int16Array): Promise<void> {
+    this.#samples += samples.length;
     await this.#addAudio(await this.#encoders.audio.encode(samples));
   }
 
   /** Completes the film. */
   async end(): Promise<void> {
     await this.#addAudio(await this.#encoders.audio.close());
-    await this.#encoders.video.close();
+    await this.#encoders.video?.close();
     await this.#container.finalize();
   }
 

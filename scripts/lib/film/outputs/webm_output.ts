@@ -37,7 +37,7 @@ export class WebmOutput implements FilmOutput {
 
   /** Begins the film. */
   static async open(file: PartFile, options: WebmOptions): Promise<WebmOutput> {
-    const film = await WebmFile.open(await loadCodecs(), file, options);
+    const film = await WebmFile.open(await loadCodecs(), file, { video: options });
     return new WebmOutput(options, await Painter.open(options), film);
   }
 
