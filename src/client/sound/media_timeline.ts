@@ -18,6 +18,9 @@ export interface MediaPosition {
 /**
  * The marks still needed.
  *
+ * A gap is known only when its mark arrives from the audio thread, a little after it was heard. Until then the position
+ * goes on; it waits where it is, and does not go back, until the speech after the gap has come as far.
+ *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -31,6 +34,7 @@ export interface MediaPosition {
 export class MediaTimeline {
   readonly #outputRate: number;
   #marks: MediaMark[] = [];
+  #furthest: Pick<MediaPosition, "turn" | "positionMs"> | null = null;
 
   /** @param outputRate Frames per second. */
   constructor(outputRate: number) {
@@ -45,14 +49,19 @@ export class MediaTimeline {
   /** Forgets everything. */
   clear(): void {
     this.#marks = [];
+    this.#furthest = null;
   }
 
-  /** The place at output frame `frame`, which never goes back either; `null` before anything was played. */
+  /** The place at output frame `frame`; neither goes back within a turn. `null` before anything was played. */
   at(frame: number): MediaPosition | null {
     while (this.#marks[1] && this.#marks[1].frame <= frame) this.#marks.shift();
     const mark = this.#marks[0];
     if (!mark || mark.frame > frame) return null;
     const elapsedMs = mark.playing ? (frame - mark.frame) * 1000 / this.#outputRate : 0;
-    return { turn: mark.turn, positionMs: mark.mediaMs + elapsedMs, playing: mark.playing };
+    const { turn, playing } = mark;
+    const least = this.#furthest?.turn === turn ? this.#furthest.positionMs : 0;
+    const positionMs = Math.max(least, mark.mediaMs + elapsedMs);
+    this.#furthest = { turn, positionMs };
+    return { turn, positionMs, playing };
   }
 }

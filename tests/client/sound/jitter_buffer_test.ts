@@ -140,6 +140,23 @@ Deno.test("MediaTimeline says what is heard: at the start, on the way, in a stal
   assert.deepEqual(rig.positionAt(266), { turn: 2, positionMs: 10, playing: true });
 });
 
+Deno.test("a position that went on into a gap, whose mark comes late, waits there and does not go back", () => {
+  const timeline = new MediaTimeline(RATE);
+  timeline.add([{ frame: 0, turn: 1, mediaMs: 0, playing: true }]);
+  const at = (ms: number) => timeline.at(ms * RATE / 1000);
+  assert.deepEqual(at(130), { turn: 1, positionMs: 130, playing: true });
+  timeline.add([
+    { frame: 0.1 * RATE, turn: 1, mediaMs: 100, playing: false },
+    { frame: 0.15 * RATE, turn: 1, mediaMs: 100, playing: true },
+  ]);
+  assert.deepEqual(at(140), { turn: 1, positionMs: 130, playing: false });
+  assert.deepEqual(at(170), { turn: 1, positionMs: 130, playing: true });
+  assert.deepEqual(at(200), { turn: 1, positionMs: 150, playing: true });
+  timeline.clear();
+  timeline.add([{ frame: 0.2 * RATE, turn: 1, mediaMs: 20, playing: true }]);
+  assert.deepEqual(at(200), { turn: 1, positionMs: 20, playing: true }, "a flush begins anew");
+});
+
 Deno.test("a jump of the timestamps within a turn moves the position", () => {
   const rig = new Rig();
   rig.buffer.push(chunk(0, loud(32)));
