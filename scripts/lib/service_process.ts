@@ -29,8 +29,9 @@ export interface ServiceProcessOptions {
   readonly program?: string;
 }
 
-/** A measured service takes all sessions as they are asked for. */
+/** A measured service takes all sessions as they are asked for, and has its memory from the system as the task does. */
 const DEFAULTS = {
+  MALLOC_MMAP_THRESHOLD_: "262144",
   TTH_PORT: "0",
   TTH_LOG_FORMAT: "json",
   TTH_SERVER__WORKERS: "1",

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { collectGarbage } from "../../src/core/workers/garbage.ts";
 import { serveOffline, SocketClient } from "../support/socket_client.ts";
 import { until } from "../support/waiting.ts";
-
-setFlagsFromString("--expose-gc");
-const collectGarbage: () => void = runInNewContext("gc");
 
 const SESSIONS = 50;
 const TURNS = 3;

@@ -1,12 +1,11 @@
 /**
- * The service, which collects its garbage on SIGUSR1, so that its memory before and after an attack can be compared. It
- * needs `--v8-flags=--expose-gc`.
+ * The service, which collects its garbage on SIGUSR1, so that its memory before and after an attack can be compared.
  *
  * @module
  */
+import { collectGarbage } from "../../../src/core/workers/garbage.ts";
 import { runProgram } from "../../../src/api/program.ts";
 
-const collect: unknown = Reflect.get(globalThis, "gc");
-if (typeof collect === "function") Deno.addSignalListener("SIGUSR1", () => collect());
+Deno.addSignalListener("SIGUSR1", () => collectGarbage());
 
 await runProgram();

@@ -42,6 +42,12 @@ const CALM_MS = 2500;
 /** How long collecting garbage takes at most, ms. */
 const COLLECTED_MS = 400;
 
+/** Memory that is back within this share is back. */
+const BACK_SHARE = 1.2;
+
+/** How long it may take, ms: drawing threads keep looks and sizes for half a minute after they were shown. */
+const BACK_MS = 40_000;
+
 /** What the bystander and the service went through. */
 export interface Hardship {
   readonly underrunMs: number;
@@ -80,7 +86,6 @@ export class Scene implements AsyncDisposable {
       profile,
       ...limits,
       program: "scripts/lib/attack/attacked_service.ts",
-      flags: ["--v8-flags=--expose-gc"],
       env: {
         TTH_LOG_LEVEL: "info",
         TTH_SESSION__IDLE_MS: "1000",
@@ -122,7 +127,7 @@ export class Scene implements AsyncDisposable {
     abort.abort();
     const highest = Math.max(before, await watching);
     await delay(systemClock, CALM_MS);
-    const memory = [before, highest, await this.#collectedBytes()];
+    const memory = [before, highest, await this.#bytesWhenBack(before * BACK_SHARE)];
     return { got, hardship: { underrunMs, frames, memory, serves: ended === undefined && await this.#serves() } };
   }
 
@@ -146,6 +151,17 @@ export class Scene implements AsyncDisposable {
     Deno.kill(this.#service.pid, "SIGUSR1");
     await delay(systemClock, COLLECTED_MS);
     return await rssBytes(this.#service.pid);
+  }
+
+  /** The memory without garbage, once it is at most `bytes`, or when there was time enough for it. */
+  async #bytesWhenBack(bytes: number): Promise<number> {
+    const endsAt = performance.now() + BACK_MS;
+    let now = await this.#collectedBytes();
+    while (now > bytes && performance.now() < endsAt) {
+      await delay(systemClock, 1000);
+      now = await this.#collectedBytes();
+    }
+    return now;
   }
 
   async #highestBytes(signal: AbortSignal): Promise<number> {

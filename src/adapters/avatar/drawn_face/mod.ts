@@ -75,7 +75,7 @@ const Options = z.strictObject({
     .describe("Drawing threads of a pipeline; 0: one less than its number of cores, from 1 to 4."),
   cache_mb: z.int().min(48).max(8192).default(384).describe(
     "Cache per drawing thread, in MB, shared by the looks and sizes in use; 384 is enough for seven of 256 pixels. " +
-      "What is not shown for one to two minutes is freed.",
+      "What is not shown for half a minute is freed.",
   ),
 });
 type Options = z.output<typeof Options>;

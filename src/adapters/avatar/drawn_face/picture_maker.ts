@@ -150,11 +150,18 @@ export class PictureMaker {
     return this.#preparing.size > 0;
   }
 
-  /** Forgets the looks and sizes that were not shown since the last call, except prepared and expected ones. */
-  forgetUnused(): void {
+  /**
+   * Forgets the looks and sizes that were not shown since the last call, except prepared and expected ones. Returns
+   * whether there were any; their memory is free once garbage is collected.
+   */
+  forgetUnused(): boolean {
     const shown = this.#shown;
     this.#shown = new Set();
+    const before = this.easels;
     this.#easels.retain((key) => shown.has(key) || this.#prepared.has(key) || this.#expected.has(key));
+    if (this.easels === before) return false;
+    this.#sketches.forgetSize();
+    return true;
   }
 
   #keep(key: string, { easel, cost }: Preparation): void {

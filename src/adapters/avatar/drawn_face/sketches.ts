@@ -55,6 +55,11 @@ export class Sketches {
     return this.#tools.encoder.encode(this.#large, format);
   }
 
+  /** Drops the surface of the size that was drawn last. */
+  forgetSize(): void {
+    this.#large = undefined;
+  }
+
   #sketchOf(format: PictureFormat): Sketch {
     const scale = SKETCH_PX / Math.max(format.width, format.height);
     const [width, height] = [Math.round(format.width * scale), Math.round(format.height * scale)];

@@ -4,6 +4,7 @@
  * @module
  */
 import { neutralPose } from "../../../contract/pose.ts";
+import { collectGarbage } from "../../../core/workers/garbage.ts";
 import { serveJobs } from "../../../core/workers/program.ts";
 import { loadBackgrounds } from "./backgrounds.ts";
 import { loadCanvas } from "./canvas.ts";
@@ -20,7 +21,7 @@ import {
 import { PictureMaker } from "./picture_maker.ts";
 
 /** Looks and sizes that were not shown for this long, or up to twice as long, give their memory back, ms. */
-const UNUSED_MS = 60_000;
+const UNUSED_MS = 15_000;
 /** How long after its first picture a thread begins to paint ahead, ms. */
 const AHEAD_AFTER_MS = 2000;
 /** Time between two parts that are painted ahead, ms: the pictures of running sessions come first. */
@@ -53,7 +54,7 @@ serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks
     expected = [...ahead];
   };
   setInterval(() => {
-    maker.forgetUnused();
+    if (maker.forgetUnused()) collectGarbage();
     expectAll();
   }, UNUSED_MS);
   let began = false;
