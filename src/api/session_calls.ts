@@ -40,7 +40,7 @@ interface SessionCallsParts {
 
 /** Makes the calls. */
 export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions" | "stream"> {
-  const { loaded: { config }, runtime, sessions, store, audit, admission, now } = parts;
+  const { loaded: { config }, runtime, sessions, store, audit, admission, now, log, sockets } = parts;
   const { session: { persona_id, idle_ms }, server, personas } = config;
   const quotas = new Quotas(runtime.clock, (id) => sessions.has(id));
   const ownerOf = ownersOf(config);
@@ -72,6 +72,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
           looks: ofEach(people, ({ look }) => look),
           backgrounds: ofEach(people, ({ background }) => background),
           designs: config.looks,
+          extras: seed.extras ?? [],
         };
         return { seed, response };
       },
@@ -94,7 +95,6 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         admission.count(id, session.video);
         return session;
       };
-      const { log, sockets } = parts;
       const chargeTurn = (chars: number) => quotas.turn(ownerOf(actor), chars);
       const { max_message_bytes: maxMessageBytes } = server;
       return connect(request, find, { maxMessageBytes, limits, log, sockets, upgrade: granted.upgrade, chargeTurn });

@@ -66,8 +66,8 @@ export async function connect(options: HumanOptions): Promise<Human> {
   }
 }
 
-/** What a human needs beyond the core events: `replace` lets a change of feeling reach speech that has arrived. */
-export const HUMAN_EXTRAS = ["emotion", "cue", "replace"] as const;
+/** What a human has beyond the core events: `replace` lets a change of feeling reach speech that has arrived. */
+export const HUMAN_EXTRAS = ["word", "state", "emotion", "cue", "replace"] as const;
 
 /** The control of a face for people who asked their system for less motion. */
 const CALM: PartialControl = { character: { motion_gain: 0.3 } };
@@ -146,6 +146,8 @@ export class Human implements AsyncDisposable {
   /**
    * Calls `listener` with every event of a type: `cue` and `emotion` when their time is heard, others as they arrive.
    * Returns the function that removes it.
+   *
+   * @throws {ClientError} If the session has no such events: `unknown_event`, or `event_not_requested`.
    */
   on<Type extends SessionEvent["type"]>(type: Type, listener: (event: EventOf<Type>) => void): () => void {
     return this.session.on(type, (event) => {

@@ -9,7 +9,7 @@
 export type { Clock } from "../contract/clock.ts";
 export { BINARY_SUBPROTOCOL, CLOSE_CODES, JSON_SUBPROTOCOL, type Subprotocol } from "../contract/protocol/names.ts";
 export type { PartialControl, ServerEvent } from "../contract/protocol/messages.ts";
-export type { BackoffOptions } from "./net/backoff.ts";
+export type { BackoffOptions } from "./net/timing/backoff.ts";
 export type { ConnectionEvent, EventOf, SessionEvent } from "./net/events.ts";
 export { ClientError, type ClientErrorOptions } from "./net/errors.ts";
 export {

@@ -21,6 +21,7 @@ const CREATED = {
   looks: {},
   backgrounds: {},
   designs: {},
+  extras: [],
 };
 
 /** A configuration with these settings of the server. */

@@ -179,7 +179,7 @@ Deno.test("connect() leaves nothing behind when the canvas cannot be drawn on", 
   const canvas = Object.assign(stage.page.canvas(64), { getContext: () => null });
   const player = { context: stage.context.asContext };
   await assert.rejects(connect({ url: stage.service.url, canvas, player }), /no 2d context/);
-  assert.deepEqual(stage.service.requests, [{ extras: ["emotion", "cue", "replace", "idle"] }]);
+  assert.deepEqual(stage.service.requests, [{ extras: ["word", "state", "emotion", "cue", "replace", "idle"] }]);
   await until(() => stage.service.sessions.size === 0, "the session to be ended");
   assert.deepEqual(stage.context.nodes[0]?.connectedTo, []);
 });
@@ -195,7 +195,7 @@ Deno.test("connect() plays and shows a session, and hands on its events", async 
     idle: false,
     onEvent: ({ type }) => types.push(type),
   });
-  assert.deepEqual(service.requests, [{ extras: ["emotion", "cue", "replace"] }]);
+  assert.deepEqual(service.requests, [{ extras: ["word", "state", "emotion", "cue", "replace"] }]);
   human.say("Hello.");
   await until(() => types.includes("audio_chunk"), "speech");
   context.pass(100);

@@ -4,7 +4,7 @@
  * @module
  */
 import { encodeBinary, isMediaEvent } from "../../src/contract/protocol/binary.ts";
-import type { SessionCreated } from "../../src/contract/protocol/http.ts";
+import type { CreateSessionInput, SessionCreated } from "../../src/contract/protocol/http.ts";
 import { encodeJson } from "../../src/contract/protocol/json.ts";
 import { BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from "../../src/contract/protocol/names.ts";
 import { ClientMessage, type ServerEvent, type Unsequenced } from "../../src/contract/protocol/messages.ts";
@@ -20,7 +20,7 @@ export interface FakeServiceOptions {
 }
 
 /** What every grant of the fake says. */
-const GRANTED: Omit<SessionCreated, "session_id" | "stream_url" | "token"> = {
+const GRANTED: Omit<SessionCreated, "session_id" | "stream_url" | "token" | "extras"> = {
   expires_at: "2100-01-01T00:00:00Z",
   persona_id: "default",
   components: { realtime: null, llm: "fake", tts: "fake", avatar: "fake" },
@@ -80,13 +80,13 @@ export class FakeService implements AsyncDisposable {
     return new Response("not found", { status: 404 });
   }
 
-  #create(body: unknown): Response {
+  #create(body: CreateSessionInput): Response {
     this.requests.push(body);
     if (this.refusal) return Response.json(this.refusal.body, { status: this.refusal.status });
     const session = new FakeSession(`s${this.sessions.size + 1}`, this.#options.onMessage ?? (() => {}));
     this.sessions.set(session.id, session);
     const stream_url = `${this.url.replace("http", "ws")}/v1/sessions/${session.id}/stream`;
-    const grant = { session_id: session.id, stream_url, token: session.token, ...GRANTED };
+    const grant = { session_id: session.id, stream_url, token: session.token, extras: body.extras ?? [], ...GRANTED };
     return Response.json(grant satisfies SessionCreated, { status: 201 });
   }
 

@@ -59,7 +59,7 @@ export function requestOf(element: Element, here: string): Request {
     grantUrl: address("grant-url"),
     session: {
       video: { mode, ...sizeOf(text("size")) },
-      extras: ["word", "state", "idle", ...HUMAN_EXTRAS],
+      extras: ["idle", ...HUMAN_EXTRAS],
       ...(persona !== null && { persona_id: persona }),
       ...(label !== null && { emotion: emotionOf(label) }),
       ...(Object.keys(person).length > 0 && { person }),

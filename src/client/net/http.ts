@@ -121,6 +121,7 @@ const SHAPES: Answers = {
     looks: "object",
     backgrounds: "object",
     designs: "object",
+    extras: "array",
   },
   session: {
     session_id: "string",

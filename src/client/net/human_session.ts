@@ -8,15 +8,17 @@ import { encodeClientMessage } from "../../contract/protocol/json.ts";
 import { BINARY_SUBPROTOCOL } from "../../contract/protocol/names.ts";
 import type { PartialControl } from "../../contract/controls.ts";
 import type { ClientMessage } from "../../contract/protocol/messages.ts";
-import { backoffOf } from "./backoff.ts";
+import { backoffOf } from "./timing/backoff.ts";
 import { Broadcast } from "./broadcast.ts";
 import { closedError } from "./errors.ts";
+import { checkEventName } from "./event_names.ts";
 import { deferred, type EventOf, isEventOf, nextEvent, type SessionEvent } from "./events.ts";
 import { HeldMessages } from "./held_messages.ts";
 import { baseUrl, type CallOptions, endGranted, serviceOf, type SessionGrant, streamRefusal } from "./http.ts";
 import { Inbox } from "./inbox.ts";
 import type { JoinOptions, PlaybackReport, TurnOptions } from "./options.ts";
 import { type ConnectionStatus, platformWebSocket, ReconnectingSocket } from "./reconnecting_socket.ts";
+import { RoundTrip } from "./timing/round_trip.ts";
 import { type TurnHandle, TurnHandles } from "./turn_handle.ts";
 
 /** Events by which an iterator may fall behind: more than a minute of speech and 25 frames per second. */
@@ -34,9 +36,7 @@ export class HumanSession implements AsyncDisposable {
   readonly #turns = new TurnHandles();
   readonly #opened = deferred<void>();
   #ready: EventOf<"session_ready"> | null = null;
-  #pings = 0;
-  #pinged: { readonly t: number; readonly atMs: number } | null = null;
-  #roundTripMs: number | null = null;
+  readonly #roundTrip: RoundTrip;
 
   /**
    * Begins to connect immediately; `opened` resolves when connected.
@@ -49,6 +49,7 @@ export class HumanSession implements AsyncDisposable {
     this.#grant = grant;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#roundTrip = new RoundTrip(this.#clock);
     this.#inbox = new Inbox(options.after ?? 0, this.#clock);
     // Avoids an unhandled rejection; awaiting callers and event listeners still get the error.
     this.#opened.promise.catch(() => {});
@@ -100,7 +101,7 @@ export class HumanSession implements AsyncDisposable {
 
   /** The last measured round trip, in ms; `null` before the first. */
   get roundTripMs(): number | null {
-    return this.#roundTripMs;
+    return this.#roundTrip.ms;
   }
 
   /** Events of types that this version does not know, by type. */
@@ -113,8 +114,14 @@ export class HumanSession implements AsyncDisposable {
     return this.#events.iterate(READER_LIMIT);
   }
 
-  /** Calls `listener` synchronously with every event of a type. Returns the function that removes it. */
+  /**
+   * Calls `listener` synchronously with every event of a type. Returns the function that removes it.
+   *
+   * @throws {ClientError} If the session has no such events: `unknown_event`, or `event_not_requested`, for those that
+   * only come if `extras` asks for them.
+   */
   on<Type extends SessionEvent["type"]>(type: Type, listener: (event: EventOf<Type>) => void): () => void {
+    checkEventName(type, this.#grant.extras);
     return this.listen((event) => {
       if (isEventOf(event, type)) listener(event);
     });
@@ -132,8 +139,7 @@ export class HumanSession implements AsyncDisposable {
    * @throws The signal's reason, when it aborts first.
    */
   next<Type extends SessionEvent["type"]>(type: Type, options: { signal?: AbortSignal } = {}): Promise<EventOf<Type>> {
-    const { status } = this.connection;
-    if (status === "closed") return Promise.reject(closedError("The session is closed."));
+    if (this.connection.status === "closed") return Promise.reject(closedError("The session is closed."));
     return nextEvent(this, type, options.signal);
   }
 
@@ -176,7 +182,7 @@ export class HumanSession implements AsyncDisposable {
   interrupt(options: { playedMs?: number } = {}): void {
     const { playedMs } = options;
     this.#send({ type: "interrupt", ...(playedMs !== undefined && { played_ms: Math.max(0, playedMs) }) });
-    const t = this.#nextPing();
+    const t = this.#roundTrip.next();
     this.#send({ type: "ping", t });
     this.#inbox.interrupt(t, playedMs);
   }
@@ -233,8 +239,10 @@ export class HumanSession implements AsyncDisposable {
     const { control, playedMs } = options;
     if (this.running) this.interrupt(playedMs === undefined ? {} : { playedMs });
     const handle = this.#turns.begin(() => owner.interrupt());
-    const { id } = handle;
-    this.#turns.sent(id, this.#send({ type: "user_text", id, text, mode, ...(control && { control }) }));
+    this.#turns.sent(
+      handle.id,
+      this.#send({ type: "user_text", id: handle.id, text, mode, ...(control && { control }) }),
+    );
     return handle;
   }
 
@@ -273,7 +281,7 @@ export class HumanSession implements AsyncDisposable {
       if (event.turn < this.turn) this.#rewind(event.turn);
       this.#opened.resolve();
     }
-    if (event.type === "pong") this.#onPong(event.t);
+    if (event.type === "pong") this.#roundTrip.answered(event.t);
     if (!this.#turns.onEvent(event)) this.#events.publish(event);
   }
 
@@ -288,8 +296,9 @@ export class HumanSession implements AsyncDisposable {
 
   /** Returns whether the message was sent; otherwise it is queued for the connection. */
   #send(message: ClientMessage): boolean {
-    const { status } = this.connection;
-    if (status === "closed") throw closedError(`Cannot send '${message.type}' as the session is closed.`);
+    if (this.connection.status === "closed") {
+      throw closedError(`Cannot send '${message.type}' as the session is closed.`);
+    }
     const left = this.#socket.send(encodeClientMessage(message));
     if (!left) this.#held.add(message);
     return left;
@@ -300,20 +309,10 @@ export class HumanSession implements AsyncDisposable {
     if (unfinished !== undefined) this.#socket.send(encodeClientMessage(unfinished));
     for (const message of this.#held.take(this.#inbox.gate.barrier)) this.#socket.send(encodeClientMessage(message));
     this.#ping();
-    this.#turns.reconnected(this.#pings);
+    this.#turns.reconnected(this.#roundTrip.count);
   }
 
   #ping(): void {
-    this.#socket.send(encodeClientMessage({ type: "ping", t: this.#nextPing() }));
-  }
-
-  #nextPing(): number {
-    const t = ++this.#pings;
-    this.#pinged = { t, atMs: this.#clock.now() };
-    return t;
-  }
-
-  #onPong(t: number): void {
-    if (t === this.#pinged?.t) this.#roundTripMs = this.#clock.now() - this.#pinged.atMs;
+    this.#socket.send(encodeClientMessage({ type: "ping", t: this.#roundTrip.next() }));
   }
 }

@@ -6,7 +6,7 @@
 import type { Clock } from "../../contract/clock.ts";
 import type { PartialControl } from "../../contract/controls.ts";
 import type { Subprotocol } from "../../contract/protocol/names.ts";
-import type { BackoffOptions } from "./backoff.ts";
+import type { BackoffOptions } from "./timing/backoff.ts";
 import type { CallOptions } from "./http.ts";
 
 /** Options of the connection. */

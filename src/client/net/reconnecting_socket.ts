@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../../contract/clock.ts";
 import { CLOSE_CODES, type Subprotocol, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
-import { type Backoff, backoffMs } from "./backoff.ts";
+import { type Backoff, backoffMs } from "./timing/backoff.ts";
 import { ClientError, closeMeaning } from "./errors.ts";
 
 /** After this time without data, the link sends a ping; after the same time without an answer, it reconnects. */

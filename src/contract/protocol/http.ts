@@ -84,6 +84,7 @@ export const SessionCreated = z.object({
   backgrounds: z.record(z.string(), Background)
     .describe("The background of each persona that has one; the others have that of their look."),
   designs: z.record(z.string(), LookDesign).describe("The looks that are not built in, by id."),
+  extras: z.array(z.enum(EXTRAS)).describe("Events beyond the core ones that the session was created with."),
 });
 export type SessionCreated = z.infer<typeof SessionCreated>;
 

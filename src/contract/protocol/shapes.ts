@@ -56,6 +56,9 @@ const SHAPES: Shapes = {
   pong: { ...envelope, t: "number" },
 };
 
+/** Types of the messages that this version of the protocol knows. */
+export const SERVER_MESSAGE_TYPES: readonly string[] = Object.keys(SHAPES);
+
 /** Whether this version of the protocol knows the message type. */
 export function isServerMessageType(type: string): type is ServerMessage["type"] {
   return Object.hasOwn(SHAPES, type);

@@ -384,6 +384,8 @@ class SessionCreated(TypedDict):
     """The background of each persona that has one; the others have that of their look."""
     designs: dict[str, LookDesign]
     """The looks that are not built in, by id."""
+    extras: list[Literal["word", "viseme", "state", "idle", "emotion", "cue", "replace"]]
+    """Events beyond the core ones that the session was created with."""
 
 
 class SessionViewTranscript(TypedDict):

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { backoffMs, backoffOf } from "../../../src/client/net/backoff.ts";
+import { backoffMs, backoffOf } from "../../../../src/client/net/timing/backoff.ts";
 
 Deno.test("waits between attempts grow to their limit, with jitter that only shortens them", () => {
   fc.assert(fc.property(fc.nat(40), fc.double({ min: 0, max: 0.999, noNaN: true }), (attempt, random) => {
