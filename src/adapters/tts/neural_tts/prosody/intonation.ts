@@ -80,9 +80,9 @@ class Intonation {
   }
 
   /**
-   * @param endSt Shift of the end of statements and exclamations, semitones.
+   * @param endStAt See {@linkcode applyIntonation}.
    */
-  apply(endSt: number): void {
+  apply(endStAt: (phoneme: number) => number): void {
     const { spans, sentences, words } = this.#reading;
     for (const span of spans) this.#change(span, SPANS[span.kind]);
     for (const word of words) {
@@ -91,10 +91,10 @@ class Intonation {
       this.#changePhonemes(word.phonemeStart, word.phonemeEnd, change);
       this.#raiseAccent(word, peakSt);
     }
-    for (const sentence of sentences) this.#shapeSentence(sentence, endSt);
+    for (const sentence of sentences) this.#shapeSentence(sentence, endStAt);
   }
 
-  #shapeSentence(sentence: Sentence, endSt: number): void {
+  #shapeSentence(sentence: Sentence, endStAt: (phoneme: number) => number): void {
     const last = this.#lastWord(sentence);
     if (last === undefined) return;
     if (sentence.kind === "exclamation") {
@@ -107,7 +107,7 @@ class Intonation {
     }
     if (sentence.kind === "yes_no_question" && sentence.isComplete) {
       this.#ramp(last, QUESTION_DIP_ST, QUESTION_RISE_ST);
-    } else this.#ramp(last, 0, this.#endOf(sentence, endSt));
+    } else this.#ramp(last, 0, this.#endOf(sentence, endStAt(last.phonemeStart)));
   }
 
   /** The contour at the end of a sentence: unfinished ones do not fall. */
@@ -195,8 +195,13 @@ class Intonation {
  *
  * @param reading What is read.
  * @param shapes Modified in place.
- * @param endSt Where statements and exclamations end, semitones from where they would.
+ * @param endStAt Where statements and exclamations end, semitones from where they would, by the first phoneme of their last
+ *   word.
  */
-export function applyIntonation(reading: Reading, shapes: PhonemeShapes, endSt: number): void {
-  new Intonation(reading, shapes).apply(endSt);
+export function applyIntonation(
+  reading: Reading,
+  shapes: PhonemeShapes,
+  endStAt: (phoneme: number) => number,
+): void {
+  new Intonation(reading, shapes).apply(endStAt);
 }

@@ -54,7 +54,11 @@ export function planSpeech(request: PlanRequest): PlannedPhrase[] {
   const { phonemes } = reading;
   const phases = phasesOf(request);
   const shapes = plainShapes(phonemes.length);
-  applyIntonation(reading, shapes, phases.at(-1)?.expression.endSt ?? 0);
+  applyIntonation(
+    reading,
+    shapes,
+    (phoneme) => phases.findLast(({ from }) => from <= phoneme)?.expression.endSt ?? 0,
+  );
   for (const { kind, phonemeIndex } of reading.pauses) shapes.pauseMs[phonemeIndex] = PAUSE_MS[kind] * voice.pauses;
   return phrasesOf(reading).map(({ from, to }) => {
     const part = phonemes.slice(from, to);

@@ -3,7 +3,7 @@ import type { Manner } from "../../../../../src/contract/adapter.ts";
 import { plainShapes } from "../../../../../src/adapters/tts/neural_tts/prosody/intonation.ts";
 import { timePhonemes } from "../../../../../src/adapters/tts/neural_tts/synthesis/timing.ts";
 import { breathOf, measure } from "./measures.ts";
-import { controlOf, type Said, say } from "./support.ts";
+import { controlOf, planOf, type Said, say } from "./support.ts";
 
 const TEXT = "We went to the old house by the river and it was all gone.";
 const AT = TEXT.indexOf("river");
@@ -61,6 +61,19 @@ Deno.test("a slower pace from a word on keeps the durations of the fast phonemes
   assert.deepEqual(slowed.slice(0, 6), fast.slice(0, 6));
   const total = (frames: Uint16Array) => frames.reduce((sum, count) => sum + count, 0);
   assert.ok(total(slowed.slice(6)) > total(fast.slice(6)) * 1.3, "the others are slower");
+});
+
+Deno.test("each sentence ends with the contour of its own feeling, whatever feeling follows", () => {
+  const text = "It was all gone. We went to the river.";
+  const surprised = { control: controlOf({ emotion: { label: "surprised", intensity: 1 } }) };
+  const ends = [[], [{ charStart: text.indexOf("We"), ...surprised }]].map((directions) =>
+    planOf(text, { emotion: { label: "sad", intensity: 1 } }, undefined, directions)
+      .map(({ utterance }) => utterance.shapes.pitchSt.at(-2) ?? Number.NaN)
+  );
+  const [[first, last] = [], [firstAgain, surprisedLast] = []] = ends;
+  assert.equal(last, first);
+  assert.equal(firstAgain, first);
+  assert.ok((surprisedLast ?? 0) > 2 && (last ?? 0) < -1, `${last} and ${surprisedLast} semitones`);
 });
 
 Deno.test("whispering has no voiced sound, from its word to the end of the utterance", async () => {
