@@ -37,6 +37,10 @@ const PATIENCE_MS = 100;
 /** What is left of a pause in which the speech changes, and the silence before the first sound of the new speech, ms. */
 const REST_MS = 140;
 const LEAD_MS = 20;
+/** What is left of a word before a pause must last this long, ms: a shorter rest in the new voice is not noticed. */
+const NOTICED_MS = 120;
+/** The speech is made again from within a word, unless the next one begins this soon, ms. */
+const NEXT_WORD_MS = 100;
 /** A sound that begins this close to its word's edge begins with it, ms. */
 const EDGE_MS = 15;
 
@@ -48,11 +52,35 @@ interface Anchor {
   readonly silentFromMs: number;
   readonly word: SpokenPlace;
   readonly isSafe: boolean;
+  /** Whether a pause follows before the new voice would be noticed. */
+  readonly isBrief: boolean;
+}
+
+/**
+ * Finds the word from which on speech is made again.
+ *
+ * @param words The words of the heard speech, on the media clock.
+ * @param limits What the joint must heed.
+ * @param isWithinWords Whether the speech may change within a word.
+ * @returns The word; `undefined` if none is left.
+ */
+export function wordToRemake(
+  words: readonly SpokenPlace[],
+  { earliestMs, endMs }: JointLimits,
+  isWithinWords: boolean,
+): SpokenPlace | undefined {
+  if (earliestMs >= endMs) return undefined;
+  const next = words.find(({ startMs }) => startMs >= earliestMs && startMs < endMs);
+  const current = words.findLast((word) => word.startMs < earliestMs && word.endMs > earliestMs);
+  if (current === undefined || !isWithinWords) return next;
+  const isNear = next !== undefined &&
+    (next.startMs - earliestMs <= NEXT_WORD_MS || isBrief(earliestMs, current, next));
+  return isNear ? next : current;
 }
 
 /**
  * Finds the place where the heard speech changes to the new one: the first that is in time, unless a better one follows
- * shortly. Without any, the speech changes at the earliest time, in the middle of a sound.
+ * shortly, or a pause before the new voice would be noticed. Without any, the speech changes at the earliest time, in the middle of a sound.
  *
  * @param heard The speech that is heard, on the media clock.
  * @param fresh The new speech, with times from its own begin.
@@ -65,9 +93,11 @@ export function findJoint(heard: SpeechMarks, fresh: SpeechMarks, limits: JointL
     .filter(({ heardMs }) => heardMs >= earliestMs && heardMs <= limits.endMs)
     .map((anchor) => jointAt(anchor, Math.max(earliestMs, anchor.silentFromMs)))
     .toSorted((a, b) => a.joint.ms - b.joint.ms);
-  const [first] = places;
+  const first = places.find(({ isBrief }) => !isBrief) ?? places[0];
   if (first !== undefined) {
-    const better = places.find(({ isSafe, joint }) => isSafe && joint.ms <= first.joint.ms + PATIENCE_MS);
+    const better = places.find(({ isSafe, isBrief, joint }) =>
+      isSafe && !isBrief && joint.ms <= first.joint.ms + PATIENCE_MS
+    );
     return (better ?? first).joint;
   }
   const before = anchors.findLast(({ heardMs }) => heardMs < earliestMs);
@@ -75,10 +105,11 @@ export function findJoint(heard: SpeechMarks, fresh: SpeechMarks, limits: JointL
   return jointOf(before.word, earliestMs, before.newMs + earliestMs - before.heardMs);
 }
 
-function jointAt({ heardMs, newMs, word, isSafe }: Anchor, fromMs: number): { joint: Joint; isSafe: boolean } {
-  if (fromMs >= heardMs) return { joint: jointOf(word, heardMs, newMs), isSafe };
+function jointAt(anchor: Anchor, fromMs: number): Pick<Anchor, "isSafe" | "isBrief"> & { readonly joint: Joint } {
+  const { heardMs, newMs, word, isSafe, isBrief } = anchor;
+  if (fromMs >= heardMs) return { joint: jointOf(word, heardMs, newMs), isSafe, isBrief };
   const leadMs = Math.min(LEAD_MS, heardMs - fromMs, newMs);
-  return { joint: jointOf({ ...word, startMs: fromMs + leadMs }, fromMs, newMs - leadMs), isSafe };
+  return { joint: jointOf({ ...word, startMs: fromMs + leadMs }, fromMs, newMs - leadMs), isSafe, isBrief };
 }
 
 function jointOf(word: SpokenPlace, ms: number, newMs: number): Joint {
@@ -92,11 +123,20 @@ function anchorsOf(heard: SpeechMarks, fresh: SpeechMarks): Anchor[] {
     const index = known.get(again.charStart);
     const word = index === undefined ? undefined : heard.words[index];
     if (index === undefined || word === undefined) return [];
-    const previous = heard.words[index - 1];
+    const [previous, next] = [heard.words[index - 1], heard.words[index + 1]];
     const silentFromMs = Math.min(word.startMs, (previous?.endMs ?? word.startMs) + REST_MS);
-    const start = { heardMs: word.startMs, newMs: again.startMs, silentFromMs, word, isSafe: true };
-    return [start, ...soundsOf(word, again, heard.phones, fresh.phones)];
+    const start = { heardMs: word.startMs, newMs: again.startMs, silentFromMs, word, isSafe: true, isBrief: false };
+    const sounds = soundsOf(word, again, heard.phones, fresh.phones);
+    return [
+      start,
+      ...sounds.map((sound) => ({ ...sound, isBrief: next !== undefined && isBrief(sound.heardMs, word, next) })),
+    ];
   });
+}
+
+/** Whether only a short rest of a word follows a time, and then a pause. */
+function isBrief(ms: number, word: SpokenPlace, next: SpokenPlace): boolean {
+  return word.endMs - ms < NOTICED_MS && next.startMs - word.endMs > REST_MS + LEAD_MS;
 }
 
 /** The sounds within a word, as far as it is pronounced the same way. */
@@ -105,7 +145,7 @@ function soundsOf(
   again: SpokenPlace,
   heard: SpeechMarks["phones"],
   fresh: SpeechMarks["phones"],
-): Anchor[] {
+): Omit<Anchor, "isBrief">[] {
   const [sounds, others] = [phonesWithin(word, heard), phonesWithin(again, fresh)];
   const differs = sounds.findIndex(({ phone }, index) => phone !== others[index]?.phone);
   return sounds.slice(0, differs < 0 ? sounds.length : differs).map(({ phone, startMs }, index) => ({

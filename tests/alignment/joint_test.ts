@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { findJoint, type SpeechMarks } from "../../src/alignment/joint.ts";
+import { findJoint, type SpeechMarks, wordToRemake } from "../../src/alignment/joint.ts";
 
 /** Words of 100 ms per phone, `gapMs` apart; phones by word. */
 function speech(words: readonly string[][], { startMs = 0, gapMs = 0, phoneMs = 100, from = 0 } = {}): SpeechMarks {
@@ -44,6 +44,26 @@ Deno.test("a long pause is shortened, so that the new voice is heard soon", () =
   const fresh = speech(WORDS.slice(1), { from: 10, startMs: 50 });
   const joint = findJoint(heard, fresh, { earliestMs: 250, endMs: 2000 });
   assert.deepEqual(joint, { ms: 340, newMs: 30, charStart: 10, wordMs: 360 });
+});
+
+Deno.test("a short rest of a word before a pause is left to the old voice, and the pause is shortened", () => {
+  const heard = speech(WORDS, { gapMs: 500 });
+  const fresh = speech(WORDS.slice(1), { from: 10, startMs: 50, gapMs: 450, phoneMs: 80 });
+  // 100 ms of the second word are left.
+  const limits = { earliestMs: 990, endMs: 2000 };
+  assert.deepEqual(findJoint(heard, fresh, limits), { ms: 1240, newMs: 800, charStart: 20, wordMs: 1260 });
+  assert.equal(wordToRemake(heard.words, limits, true)?.charStart, 20);
+  assert.equal(wordToRemake(heard.words, { ...limits, earliestMs: 890 }, true)?.charStart, 10);
+  // Without a pause, it is not.
+  assert.equal(findJoint(speech(WORDS, { phoneMs: 40 }), speech(WORDS), { earliestMs: 90, endMs: 360 })?.charStart, 10);
+});
+
+Deno.test("speech is made again from the word that is heard, or from the next one if that is near", () => {
+  const { words } = speech(WORDS);
+  const placeAt = (earliestMs: number, isWithinWords = true) =>
+    wordToRemake(words, { earliestMs, endMs: 900 }, isWithinWords)?.charStart;
+  assert.deepEqual([placeAt(210), placeAt(520), placeAt(610), placeAt(900)], [10, 20, 20, undefined]);
+  assert.equal(placeAt(210, false), 20);
 });
 
 Deno.test("speech that comes later than all places joins in the middle of a sound, without a gap or a repeated one", () => {

@@ -7,7 +7,7 @@ import { Listener } from "./listener.ts";
 import { pitchAt } from "./pitch.ts";
 import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
-import { quantiles, startServiceProcess, untilReady } from "../../lib/service_process.ts";
+import { quantiles, type ServiceProcess, startServiceProcess, untilReady } from "../../lib/service_process.ts";
 import { WireClient } from "../../lib/wire_client.ts";
 
 const USAGE = `Measures how soon a change of feeling is seen and heard.
@@ -19,6 +19,10 @@ const USAGE = `Measures how soon a change of feeling is seen and heard.
   --no-replace  a client that does not replace audio that it has
 
 seen    from the request to the first picture on the screen that differs from what would have been there
+waited  until there was a word from which on the speech could be made again (by the service's log, like the next three)
+made    from then to the voice's first audio
+reached from then to the audio that joins what is heard
+ahead   how far ahead of the listener that begins, when it is sent
 came    from the request to the arrival of the first audio with the new voice
 joined  from the request to the place where this audio begins
 heard   from the request to the first sound whose pitch is not that of the old voice
@@ -49,9 +53,35 @@ interface Trial {
   readonly joinedMs: number;
   readonly heardMs: number;
   readonly lateMs: number;
+  readonly waitedMs: number;
+  readonly madeMs: number;
+  readonly reachedMs: number;
+  readonly aheadMs: number;
 }
 
-async function trial(client: WireClient, text: string, afterMs: number): Promise<Trial> {
+/** The results, in the order of the table. */
+const COLUMNS = [
+  "seenMs",
+  "waitedMs",
+  "madeMs",
+  "reachedMs",
+  "aheadMs",
+  "cameMs",
+  "joinedMs",
+  "heardMs",
+  "lateMs",
+] as const satisfies (keyof Trial)[];
+
+/** A session and its service. */
+interface Bench {
+  readonly client: WireClient;
+  readonly service: ServiceProcess;
+}
+
+/** The service writes its log at least this often, ms. */
+const LOG_FLUSH_MS = 150;
+
+async function trial({ client, service }: Bench, text: string, afterMs: number): Promise<Trial> {
   const listener = new Listener();
   let askedAtMs: number | undefined;
   const tick = setInterval(() => {
@@ -63,9 +93,10 @@ async function trial(client: WireClient, text: string, afterMs: number): Promise
     askedAtMs = now;
     client.send({ type: "control_update", control: CHANGE, apply: "now" });
   }, 50);
-  let turn = 0;
+  let [turn, turnId] = [0, ""];
   const onMessage = (arrival: Parameters<Listener["take"]>[0]) => {
     turn = arrival.message.turn;
+    turnId = arrival.message.turn_id ?? turnId;
     listener.take(arrival);
   };
   try {
@@ -75,10 +106,25 @@ async function trial(client: WireClient, text: string, afterMs: number): Promise
   } finally {
     clearInterval(tick);
   }
-  return resultOf(listener, askedAtMs ?? Number.NaN);
+  await new Promise((resolve) => setTimeout(resolve, LOG_FLUSH_MS));
+  return { ...resultOf(listener, askedAtMs ?? Number.NaN), ...stepsIn(service.log(), turnId) };
 }
 
-function resultOf(listener: Listener, askedAtMs: number): Trial {
+/** What the service has logged of the remake in a turn. */
+function stepsIn(log: string, turnId: string): Pick<Trial, "waitedMs" | "madeMs" | "reachedMs" | "aheadMs"> {
+  const line = log.split("\n").find((line) => line.includes("made again") && line.includes(turnId)) ?? "";
+  const valueOf = (name: string) => Number(new RegExp(`"${name}":(-?[0-9.]+)`).exec(line)?.[1] ?? Number.NaN);
+  return {
+    waitedMs: valueOf("waited_ms"),
+    madeMs: valueOf("made_ms"),
+    reachedMs: valueOf("reached_ms"),
+    aheadMs: valueOf("ahead_ms"),
+  };
+}
+
+type Outcome = Omit<Trial, keyof ReturnType<typeof stepsIn>>;
+
+function resultOf(listener: Listener, askedAtMs: number): Outcome {
   const askedMs = listener.positionAt(askedAtMs) ?? Number.NaN;
   const heardMs = changeOfVoice(listener, askedMs);
   const joined = listener.replacements.find(({ atMs }) => atMs >= askedAtMs);
@@ -150,7 +196,7 @@ const OPTIONS = {
 
 async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const count = countOf("--trials", values.trials);
-  const service = await startServiceProcess({ profile: values.profile });
+  const service = await startServiceProcess({ profile: values.profile, env: { TTH_LOG_LEVEL: "debug" } });
   const results: Record<keyof typeof TEXTS, Trial[]> = { short: [], long: [] };
   try {
     await untilReady(service.url);
@@ -159,14 +205,14 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
     await using _ = client;
     for (let n = 0; n < count; n++) {
       const kind = n % 2 === 0 ? "short" : "long";
-      results[kind].push(await trial(client, TEXTS[kind], 800 + (n * 397) % 2200));
+      results[kind].push(await trial({ client, service }, TEXTS[kind], 800 + (n * 397) % 2200));
     }
   } finally {
     await service.stop();
   }
   for (const [kind, trials] of Object.entries(results)) {
     print(`${kind} sentences, n = ${trials.length}   p50     p95     max    none   (ms)`);
-    for (const name of ["seenMs", "cameMs", "joinedMs", "heardMs", "lateMs"] as const) {
+    for (const name of COLUMNS) {
       print(row(`  ${name.slice(0, -2)}`, trials.map((result) => result[name])));
     }
   }

@@ -46,8 +46,8 @@ export class Orchestrator {
   #over = false;
   /** Sources that still speak: one, and others that make the speech again. */
   #speaking = 0;
-  /** Whether the speech must be made again as soon as there is a word from which on that is possible. */
-  #awaitsRemake = false;
+  /** When it was asked for, on the clock, that the speech is made again as soon as that is possible. */
+  #remakeAskedAt: number | undefined;
 
   private constructor(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void) {
     const { clock, pacing, video } = stage;
@@ -103,7 +103,7 @@ export class Orchestrator {
       this.#speech.directions.override(control, positionMs, Infinity);
       return this.#video?.feed({ type: "control", control });
     }
-    this.#awaitsRemake = true;
+    this.#remakeAskedAt ??= this.#stage.clock.now();
     this.#remake();
     this.#speech.directions.override(control, positionMs);
     this.#video?.redraw(positionMs, { control });
@@ -166,16 +166,17 @@ export class Orchestrator {
 
   /** Makes the speech again, if that is due, from where the listener is when it comes. One such change at a time. */
   #remake(): void {
-    if (!this.#awaitsRemake || !this.#speech.isJoined) return;
+    const askedAt = this.#remakeAskedAt;
+    if (askedAt === undefined || !this.#speech.isJoined) return;
     const { makeMs } = this.#stage.source;
     const place = makeMs === undefined ? undefined : this.#speech.placeToRemake(makeMs);
     // Once all speech has arrived, no later word can be awaited.
-    this.#awaitsRemake = place === undefined && !this.#done;
+    if (place !== undefined || this.#done) this.#remakeAskedAt = undefined;
     if (place === undefined) return;
     const again = this.#stage.source.remake?.(this.#turn, this.#sink, place);
     if (again === undefined) return;
     this.#done = false;
-    this.#speech.remake();
+    this.#speech.remake(askedAt);
     this.#run(() => again);
   }
 
@@ -239,7 +240,7 @@ export class Orchestrator {
 
   get #nextMs(): number {
     if (this.#over) return Infinity;
-    if (this.#awaitsRemake || this.#stage.pacing.mode === "burst") return 0;
+    if (this.#remakeAskedAt !== undefined || this.#stage.pacing.mode === "burst") return 0;
     return Math.min(this.#speech.pacer.nextMs, this.#video?.nextMs ?? Infinity);
   }
 

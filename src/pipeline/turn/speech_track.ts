@@ -7,7 +7,7 @@ import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../../cont
 import { BYTES_PER_SAMPLE, msToSamples, SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
 import type { Unsequenced } from "../../contract/protocol/messages.ts";
 import { type Boundary, SpokenText } from "../../alignment/heard.ts";
-import { findJoint } from "../../alignment/joint.ts";
+import { findJoint, wordToRemake } from "../../alignment/joint.ts";
 import { MediaClock, type PlacedSpeech, type TimedPhone, type TimedSpeech } from "../../alignment/media_clock.ts";
 import type { Playout } from "../../alignment/playout.ts";
 import { createLipSync, type LipSync } from "../../lipsync/lip_sync.ts";
@@ -20,8 +20,8 @@ import { needsLips, type TurnStage } from "./turn_stage.ts";
 
 /** How long audio takes to a client that replaces what it has, ms: earlier audio would be late. */
 const TRANSIT_MS = 40;
-/** The speech is made again from within a word, unless the next one begins this soon, ms. */
-const NEXT_WORD_MS = 100;
+/** The share of the time that the voice took last that it is given to make the speech again. */
+const MAKE_SHARE = 0.6;
 
 /** Where a {@linkcode SpeechTrack} leads. */
 export interface SpeechTrackOptions {
@@ -33,6 +33,14 @@ export interface SpeechTrackOptions {
   onAudio(): void;
   /** From a media time on, speech that was made again follows. */
   onJoined(ms: number): void;
+}
+
+/** When what happened to speech that is made again, on the clock. */
+interface RemakeTimes {
+  readonly askedAt: number;
+  /** The voice was asked for it. */
+  readonly begunAt: number;
+  firstAudioAt: number | undefined;
 }
 
 /** How long a person is shown for a gesture that no word follows, ms. */
@@ -47,6 +55,7 @@ export class SpeechTrack {
   readonly pacer: Pacer;
   /** What the text asks of face and client. */
   readonly directions: DirectionTrack;
+  readonly #turn: Turn;
   readonly #stage: TurnStage;
   readonly #playout: Playout;
   readonly #options: SpeechTrackOptions;
@@ -56,10 +65,12 @@ export class SpeechTrack {
   #phones: TimedPhone[] = [];
   /** Speech that is made again, until its first segment is over. */
   #remade: RemadeSpeech | undefined;
+  #times: RemakeTimes | undefined;
   #isJoined = true;
   #ended = false;
 
   constructor(turn: Turn, stage: TurnStage, playout: Playout, options: SpeechTrackOptions) {
+    this.#turn = turn;
     this.#stage = stage;
     this.#playout = playout;
     this.#options = options;
@@ -85,7 +96,10 @@ export class SpeechTrack {
     if (this.#isJoined) { for (const rest of this.#remade?.after(part) ?? [part]) this.#clock.push(rest); }
     else {
       this.#remade?.add(part);
-      if (part.type === "audio") this.#join();
+      if (part.type === "audio") {
+        if (this.#times) this.#times.firstAudioAt ??= this.#stage.clock.now();
+        this.#join();
+      }
       // It must not wait for the speech that it replaces.
       if (!this.#isJoined) return undefined;
     }
@@ -104,22 +118,23 @@ export class SpeechTrack {
    * @returns The place; `undefined` if no speech is there.
    */
   placeToRemake(makeMs: number): RemakePlace | undefined {
-    const { positionMs } = this.#playout;
-    const places = this.spoken.places;
-    const fromMs = this.#earliestMs(makeMs);
-    if (fromMs >= this.spoken.audioMs) return undefined;
-    const next = places.find(({ startMs }) => startMs >= fromMs && startMs < this.spoken.audioMs);
-    const current = places.findLast(({ startMs, endMs }) => startMs < fromMs && endMs > fromMs);
-    const isNear = next !== undefined && next.startMs - fromMs <= NEXT_WORD_MS;
-    const isWithin = current !== undefined && !isNear && this.#changesWithinWords;
-    const place = isWithin ? current : next;
-    const begun = places.findLast(({ startMs }) => startMs <= positionMs);
+    const { places, audioMs } = this.spoken;
+    // Speech that begins too early is skipped in part, which costs less than to begin too late.
+    const limits = { earliestMs: this.#earliestMs(makeMs * MAKE_SHARE), endMs: audioMs };
+    const place = wordToRemake(places, limits, this.#changesWithinWords);
+    const begun = places.findLast(({ startMs }) => startMs <= this.#playout.positionMs);
     return place && { charStart: place.charStart, begunTo: begun?.charStart ?? -1 };
   }
 
-  /** What is taken from now on is the speech made again: it replaces the speech from a place on where it can join. */
-  remake(): void {
+  /**
+   * What is taken from now on is the speech made again: it replaces the speech from a place on where it can join.
+   *
+   * @param askedAt When that was asked for, on the clock.
+   */
+  remake(askedAt: number): void {
+    const now = this.#stage.clock.now();
     this.#remade = new RemadeSpeech();
+    this.#times = { askedAt, begunAt: now, firstAudioAt: undefined };
     this.#isJoined = false;
     this.pacer.admit();
   }
@@ -142,9 +157,22 @@ export class SpeechTrack {
     const joint = findJoint(heard, remade.marks, { earliestMs: this.#earliestMs(0), endMs: this.spoken.audioMs });
     if (joint === undefined || remade.receivedMs <= joint.newMs) return;
     this.#isJoined = true;
+    this.#noteJoined(joint.ms);
     this.#cut(joint);
     for (const part of remade.join(joint)) this.#clock.push(part);
     this.#options.onJoined(joint.ms);
+  }
+
+  /** Logs how long each step of a remake took, ms, and how far ahead of the listener the new speech begins. */
+  #noteJoined(ms: number): void {
+    if (this.#times === undefined) return;
+    const { askedAt, begunAt, firstAudioAt = begunAt } = this.#times;
+    this.#turn.log.debug("speech was made again: it joins {ahead_ms} ms ahead of the listener", {
+      waited_ms: begunAt - askedAt,
+      made_ms: firstAudioAt - begunAt,
+      reached_ms: this.#stage.clock.now() - firstAudioAt,
+      ahead_ms: ms - this.#playout.positionMs,
+    });
   }
 
   /** Replaces the speech from a boundary on: what is pushed from now on follows there. */
