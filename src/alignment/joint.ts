@@ -38,7 +38,7 @@ const PATIENCE_MS = 100;
 const REST_MS = 140;
 const LEAD_MS = 20;
 /** What is left of a word before a pause must last this long, ms: a shorter rest in the new voice is not noticed. */
-const NOTICED_MS = 120;
+const NOTICED_MS = 150;
 /** The speech is made again from within a word, unless the next one begins this soon, ms. */
 const NEXT_WORD_MS = 100;
 /** A sound that begins this close to its word's edge begins with it, ms. */
@@ -84,7 +84,7 @@ export function wordToRemake(
  *
  * @param heard The speech that is heard, on the media clock.
  * @param fresh The new speech, with times from its own begin.
- * @returns The joint; `undefined` if the two have no word in common.
+ * @returns The joint; `undefined` if the two have no word in common, or the word to join at is not there yet.
  */
 export function findJoint(heard: SpeechMarks, fresh: SpeechMarks, limits: JointLimits): Joint | undefined {
   const anchors = anchorsOf(heard, fresh);
@@ -94,6 +94,7 @@ export function findJoint(heard: SpeechMarks, fresh: SpeechMarks, limits: JointL
     .map((anchor) => jointAt(anchor, Math.max(earliestMs, anchor.silentFromMs)))
     .toSorted((a, b) => a.joint.ms - b.joint.ms);
   const first = places.find(({ isBrief }) => !isBrief) ?? places[0];
+  if (first?.isBrief && isAwaited(nextOf(heard, first.joint), fresh)) return undefined;
   if (first !== undefined) {
     const better = places.find(({ isSafe, isBrief, joint }) =>
       isSafe && !isBrief && joint.ms <= first.joint.ms + PATIENCE_MS
@@ -102,6 +103,8 @@ export function findJoint(heard: SpeechMarks, fresh: SpeechMarks, limits: JointL
   }
   const before = anchors.findLast(({ heardMs }) => heardMs < earliestMs);
   if (before === undefined) return undefined;
+  const next = nextOf(heard, before.word);
+  if (next !== undefined && isBrief(earliestMs, before.word, next) && isAwaited(next, fresh)) return undefined;
   return jointOf(before.word, earliestMs, before.newMs + earliestMs - before.heardMs);
 }
 
@@ -123,7 +126,7 @@ function anchorsOf(heard: SpeechMarks, fresh: SpeechMarks): Anchor[] {
     const index = known.get(again.charStart);
     const word = index === undefined ? undefined : heard.words[index];
     if (index === undefined || word === undefined) return [];
-    const [previous, next] = [heard.words[index - 1], heard.words[index + 1]];
+    const [previous, next] = [heard.words[index - 1], nextOf(heard, word)];
     const silentFromMs = Math.min(word.startMs, (previous?.endMs ?? word.startMs) + REST_MS);
     const start = { heardMs: word.startMs, newMs: again.startMs, silentFromMs, word, isSafe: true, isBrief: false };
     const sounds = soundsOf(word, again, heard.phones, fresh.phones);
@@ -132,6 +135,15 @@ function anchorsOf(heard: SpeechMarks, fresh: SpeechMarks): Anchor[] {
       ...sounds.map((sound) => ({ ...sound, isBrief: next !== undefined && isBrief(sound.heardMs, word, next) })),
     ];
   });
+}
+
+function nextOf({ words }: SpeechMarks, { charStart }: { readonly charStart: number }): SpokenPlace | undefined {
+  return words.find((word) => word.charStart > charStart);
+}
+
+/** Whether the new speech has not come to a word. */
+function isAwaited(word: SpokenPlace | undefined, fresh: SpeechMarks): boolean {
+  return word !== undefined && fresh.words.every(({ charStart }) => charStart < word.charStart);
 }
 
 /** Whether only a short rest of a word follows a time, and then a pause. */

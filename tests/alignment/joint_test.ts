@@ -53,7 +53,8 @@ Deno.test("a short rest of a word before a pause is left to the old voice, and t
   const limits = { earliestMs: 990, endMs: 2000 };
   assert.deepEqual(findJoint(heard, fresh, limits), { ms: 1240, newMs: 800, charStart: 20, wordMs: 1260 });
   assert.equal(wordToRemake(heard.words, limits, true)?.charStart, 20);
-  assert.equal(wordToRemake(heard.words, { ...limits, earliestMs: 890 }, true)?.charStart, 10);
+  assert.equal(wordToRemake(heard.words, { ...limits, earliestMs: 840 }, true)?.charStart, 10);
+  assert.equal(findJoint(heard, speech([["l"]], { from: 10 }), limits), undefined, "the next word is awaited");
   // Without a pause, it is not.
   assert.equal(findJoint(speech(WORDS, { phoneMs: 40 }), speech(WORDS), { earliestMs: 90, endMs: 360 })?.charStart, 10);
 });

@@ -83,15 +83,22 @@ export class PictureMaker {
 
   /** Paints the static parts and every viseme, so that the first pictures of a session are not late. */
   prepare(format: PictureFormat): void {
-    this.#prepared.add(keyOf(format));
-    const { easel, cost } = this.#preparing.get(keyOf(format)) ?? this.#open(format);
-    easel.painter.prepare();
-    this.#keep(keyOf(format), { easel, cost });
+    for (const _ of this.prepareSteps(format));
+  }
+
+  /** As {@linkcode PictureMaker.prepare}, in short steps. */
+  *prepareSteps(format: PictureFormat): Generator<void, void> {
+    const key = keyOf(format);
+    this.#prepared.add(key);
+    const { easel, cost } = this.#preparing.get(key) ?? this.#open(format);
+    while (!easel.painter.prepareStep()) yield;
+    this.#keep(key, { easel, cost });
     for (const weight of REHEARSED_WEIGHTS) {
       for (const shape of Object.values(VISEME_SHAPES)) {
         const pose = neutralPose();
         addPose(pose, shape, weight);
         this.draw(pose, format);
+        yield;
       }
     }
   }

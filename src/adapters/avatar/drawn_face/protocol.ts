@@ -27,7 +27,7 @@ export interface DrawingSetup {
   readonly memoryBytes: number;
   /** Looks in addition to the built-in ones. */
   readonly looks: LookDesigns;
-  /** What to paint soon after the first picture, so that sessions with other looks have their first picture at once. */
+  /** What to paint after the first picture, so that sessions with other looks have their first picture at once. */
   readonly ahead: readonly PictureFormat[];
 }
 

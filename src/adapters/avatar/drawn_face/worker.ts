@@ -22,8 +22,6 @@ import { PictureMaker } from "./picture_maker.ts";
 
 /** Looks and sizes that were not shown for this long, or up to twice as long, give their memory back, ms. */
 const UNUSED_MS = 15_000;
-/** How long after its first picture a thread begins to paint ahead, ms. */
-const AHEAD_AFTER_MS = 2000;
 /** Time between two parts that are painted ahead, ms: the pictures of running sessions come first. */
 const AHEAD_PAUSE_MS = 60;
 
@@ -60,12 +58,11 @@ serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks
   let began = false;
   return {
     info: describeTools(tools),
-    // deno-lint-ignore require-yield
     *run({ format, pose }) {
-      if (pose === undefined) maker.prepare(format);
+      if (pose === undefined) { for (const _ of maker.prepareSteps(format)) yield new Uint8Array(); }
       const picture = maker.draw(pose === undefined ? neutralPose() : restorePose(pose), format);
       goOn();
-      if (!began) setTimeout(expectAll, AHEAD_AFTER_MS);
+      if (!began) expectAll();
       began = true;
       return picture;
     },
