@@ -37,8 +37,8 @@ const PATIENCE_MS = 100;
 /** What is left of a pause in which the speech changes, and the silence before the first sound of the new speech, ms. */
 const REST_MS = 140;
 const LEAD_MS = 20;
-/** What is left of a word before a pause must last this long, ms: a shorter rest in the new voice is not noticed. */
-const NOTICED_MS = 150;
+/** The vowels and sonorants left of a word before a pause must last this long, ms: shorter ones do not show the new voice. */
+const NOTICED_MS = 200;
 /** The speech is made again from within a word, unless the next one begins this soon, ms. */
 const NEXT_WORD_MS = 100;
 /** A sound that begins this close to its word's edge begins with it, ms. */
@@ -59,13 +59,13 @@ interface Anchor {
 /**
  * Finds the word from which on speech is made again.
  *
- * @param words The words of the heard speech, on the media clock.
+ * @param heard The speech that is heard, on the media clock.
  * @param limits What the joint must heed.
  * @param isWithinWords Whether the speech may change within a word.
  * @returns The word; `undefined` if none is left.
  */
 export function wordToRemake(
-  words: readonly SpokenPlace[],
+  { words, phones }: SpeechMarks,
   { earliestMs, endMs }: JointLimits,
   isWithinWords: boolean,
 ): SpokenPlace | undefined {
@@ -74,7 +74,7 @@ export function wordToRemake(
   const current = words.findLast((word) => word.startMs < earliestMs && word.endMs > earliestMs);
   if (current === undefined || !isWithinWords) return next;
   const isNear = next !== undefined &&
-    (next.startMs - earliestMs <= NEXT_WORD_MS || isBrief(earliestMs, current, next));
+    (next.startMs - earliestMs <= NEXT_WORD_MS || isBrief(earliestMs, current, next, phones));
   return isNear ? next : current;
 }
 
@@ -104,7 +104,9 @@ export function findJoint(heard: SpeechMarks, fresh: SpeechMarks, limits: JointL
   const before = anchors.findLast(({ heardMs }) => heardMs < earliestMs);
   if (before === undefined) return undefined;
   const next = nextOf(heard, before.word);
-  if (next !== undefined && isBrief(earliestMs, before.word, next) && isAwaited(next, fresh)) return undefined;
+  if (next !== undefined && isBrief(earliestMs, before.word, next, heard.phones) && isAwaited(next, fresh)) {
+    return undefined;
+  }
   return jointOf(before.word, earliestMs, before.newMs + earliestMs - before.heardMs);
 }
 
@@ -132,7 +134,10 @@ function anchorsOf(heard: SpeechMarks, fresh: SpeechMarks): Anchor[] {
     const sounds = soundsOf(word, again, heard.phones, fresh.phones);
     return [
       start,
-      ...sounds.map((sound) => ({ ...sound, isBrief: next !== undefined && isBrief(sound.heardMs, word, next) })),
+      ...sounds.map((sound) => ({
+        ...sound,
+        isBrief: next !== undefined && isBrief(sound.heardMs, word, next, heard.phones),
+      })),
     ];
   });
 }
@@ -147,8 +152,13 @@ function isAwaited(word: SpokenPlace | undefined, fresh: SpeechMarks): boolean {
 }
 
 /** Whether only a short rest of a word follows a time, and then a pause. */
-function isBrief(ms: number, word: SpokenPlace, next: SpokenPlace): boolean {
-  return word.endMs - ms < NOTICED_MS && next.startMs - word.endMs > REST_MS + LEAD_MS;
+function isBrief(ms: number, word: SpokenPlace, next: SpokenPlace, phones: SpeechMarks["phones"]): boolean {
+  if (next.startMs - word.endMs <= REST_MS + LEAD_MS) return false;
+  if (phones.length === 0) return word.endMs - ms < NOTICED_MS;
+  const left = phones.filter(({ phone, endMs, startMs }) =>
+    endMs > ms && startMs < word.endMs && !OBSTRUENTS.has(phone)
+  );
+  return left.reduce((sum, { startMs, endMs }) => sum + endMs - Math.max(ms, startMs), 0) < NOTICED_MS;
 }
 
 /** The sounds within a word, as far as it is pronounced the same way. */

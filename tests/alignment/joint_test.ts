@@ -49,20 +49,20 @@ Deno.test("a long pause is shortened, so that the new voice is heard soon", () =
 Deno.test("a short rest of a word before a pause is left to the old voice, and the pause is shortened", () => {
   const heard = speech(WORDS, { gapMs: 500 });
   const fresh = speech(WORDS.slice(1), { from: 10, startMs: 50, gapMs: 450, phoneMs: 80 });
-  // 100 ms of the second word are left.
+  // 110 ms of the second word are left.
   const limits = { earliestMs: 990, endMs: 2000 };
   assert.deepEqual(findJoint(heard, fresh, limits), { ms: 1240, newMs: 800, charStart: 20, wordMs: 1260 });
-  assert.equal(wordToRemake(heard.words, limits, true)?.charStart, 20);
-  assert.equal(wordToRemake(heard.words, { ...limits, earliestMs: 840 }, true)?.charStart, 10);
+  assert.equal(wordToRemake(heard, limits, true)?.charStart, 20);
+  assert.equal(wordToRemake(heard, { ...limits, earliestMs: 740 }, true)?.charStart, 10);
   assert.equal(findJoint(heard, speech([["l"]], { from: 10 }), limits), undefined, "the next word is awaited");
   // Without a pause, it is not.
   assert.equal(findJoint(speech(WORDS, { phoneMs: 40 }), speech(WORDS), { earliestMs: 90, endMs: 360 })?.charStart, 10);
 });
 
 Deno.test("speech is made again from the word that is heard, or from the next one if that is near", () => {
-  const { words } = speech(WORDS);
+  const heard = speech(WORDS);
   const placeAt = (earliestMs: number, isWithinWords = true) =>
-    wordToRemake(words, { earliestMs, endMs: 900 }, isWithinWords)?.charStart;
+    wordToRemake(heard, { earliestMs, endMs: 900 }, isWithinWords)?.charStart;
   assert.deepEqual([placeAt(210), placeAt(520), placeAt(610), placeAt(900)], [10, 20, 20, undefined]);
   assert.equal(placeAt(210, false), 20);
 });

@@ -121,7 +121,7 @@ export class SpeechTrack {
     const { places, audioMs } = this.spoken;
     // Speech that begins too early is skipped in part, which costs less than to begin too late.
     const limits = { earliestMs: this.#earliestMs(makeMs * MAKE_SHARE), endMs: audioMs };
-    const place = wordToRemake(places, limits, this.#changesWithinWords);
+    const place = wordToRemake({ words: places, phones: this.#phones }, limits, this.#changesWithinWords);
     const begun = places.findLast(({ startMs }) => startMs <= this.#playout.positionMs);
     return place && { charStart: place.charStart, begunTo: begun?.charStart ?? -1 };
   }
