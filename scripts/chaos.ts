@@ -62,6 +62,7 @@ function tableOf(report: ChaosReport): string {
     ["heard texts doubled", sum(({ doubled }) => doubled.length)],
     ["ends of turns not seen", sum(({ unseen }) => unseen.length)],
     ["speaks again", `p50 ${gaps.p50.toFixed(0)}, p95 ${gaps.p95.toFixed(0)}, at most ${gaps.max.toFixed(0)} ms`],
+    ["longest silence", longestGapOf(report)],
     ["two owners", report.twoOwners.length],
     ["left in the store", `${report.leftValues} values; ${report.leftConnections} connections`],
     ["errors in the logs", report.errors.length],
@@ -70,6 +71,13 @@ function tableOf(report: ChaosReport): string {
   const problems = problemsOf(report);
   const verdict = problems.length === 0 ? ["Nothing that was heard is lost."] : problems;
   return [...rows.map(([name, value]) => `${String(name).padEnd(24)}${value}`), ...verdict].join("\n");
+}
+
+/** The steps of the longest gap of all, with their times in ms. */
+function longestGapOf({ clients }: ChaosReport): string {
+  const longestOf = (client: ChaosReport["clients"][number]) => Math.max(0, ...client.gapsMs);
+  const [worst] = clients.toSorted((a, b) => longestOf(b) - longestOf(a));
+  return worst?.longestGap.join(", ") ?? "";
 }
 
 function problemsOf(report: ChaosReport): string[] {

@@ -14,6 +14,8 @@ const SESSIONS = 12;
 
 interface Stage extends AsyncDisposable {
   readonly pipelines: Pipelines;
+  /** The answer of `/v1/ready`: of any pipeline, for all of them. */
+  ready(): Promise<{ status: number; detail: string }>;
   sessions(): Promise<Awaited<ReturnType<typeof openSession>>[]>;
 }
 
@@ -28,6 +30,11 @@ async function stage(env: Record<string, string> = {}): Promise<Stage> {
   const opened = new AsyncDisposableStack();
   return {
     pipelines,
+    async ready() {
+      const response = await fetch(`${pipelines.url}/v1/ready`);
+      const { detail } = await response.json();
+      return { status: response.status, detail };
+    },
     sessions: () => Promise.all(Array.from({ length: SESSIONS }, () => openSession(pipelines.url, opened))),
     async [Symbol.asyncDispose]() {
       await opened.disposeAsync();
@@ -75,6 +82,7 @@ Deno.test("the sessions of a lost pipeline speak again within three seconds, and
   await Promise.all(sessions.map((session) => session.begin()));
   const [lost] = on.pipelines.all;
   lost!.end("the test wants it");
+  assert.equal((await on.ready()).status, 200, "one pipeline serves");
   // A busy machine takes longer for a turn in any case.
   const delayMs = await speakAll() - usualMs;
   assert.ok(delayMs < AGAIN_MS, `the loss delayed them by ${Math.round(delayMs)} ms`);
@@ -84,6 +92,7 @@ Deno.test("the sessions of a lost pipeline speak again within three seconds, and
   }
   await until(() => on.pipelines.all[0] !== lost, "another pipeline in its place");
   await soon(on.pipelines.all[0]!.listening, "it to listen");
+  await until(async () => (await on.ready()).detail === "serving", "all pipelines to be ready");
 });
 
 Deno.test("a restart replaces both pipelines while their sessions go on, and the limits count all sessions", async () => {

@@ -17,6 +17,9 @@ const TURN_MS = 30_000;
 /** Attempts at a call while instances come and go. */
 const ATTEMPTS = 40;
 
+/** Steps of a gap that are kept. */
+const MAX_STEPS = 40;
+
 /** Pause between them, ms. */
 const PAUSE_MS = 250;
 
@@ -44,6 +47,8 @@ export interface SpeakerReport {
   readonly lost: number;
   /** From each loss of a connection to the next sound, ms; connections that were lost before any sound are left out. */
   readonly gapsMs: number[];
+  /** What happened in the longest of these gaps, with the ms since its begin, to find its cause. */
+  readonly longestGap: readonly string[];
   /** Why it gave up; `undefined`: it did not. */
   readonly failure: string | undefined;
 }
@@ -57,6 +62,9 @@ export class Speaker {
   readonly #said: string[] = [];
   readonly #heard: string[] = [];
   readonly #gapsMs: number[] = [];
+  /** What has happened since the connection was lost. */
+  #steps: string[] = [];
+  #longestGap: readonly string[] = [];
   #turns = 0;
   #lost = 0;
   #isOpen = false;
@@ -96,6 +104,7 @@ export class Speaker {
       turns: this.#turns,
       lost: this.#lost,
       gapsMs: this.#gapsMs,
+      longestGap: this.#longestGap,
       failure: this.#failure,
     };
   }
@@ -103,19 +112,37 @@ export class Speaker {
   #watch(): void {
     this.#session.listen((event) => {
       if (event.type === "connection") {
-        if (this.#isOpen && event.status !== "open") this.#lostAt = performance.now();
+        if (this.#isOpen && event.status !== "open") this.#lose();
         this.#isOpen = event.status === "open";
+        this.#note(event.status);
+      } else if (event.type !== "audio_chunk") {
+        this.#note(event.type);
       }
       if (event.type === "error" && event.code === "turn_lost") this.#lost++;
       if (event.type === "turn_complete") {
         this.#turns++;
         if (event.heard_text !== "") this.#heard.push(event.heard_text);
       }
-      if (event.type === "audio_chunk" && this.#lostAt !== undefined) {
-        this.#gapsMs.push(performance.now() - this.#lostAt);
-        this.#lostAt = undefined;
-      }
+      if (event.type === "audio_chunk" && this.#lostAt !== undefined) this.#endGap(this.#lostAt);
     });
+  }
+
+  #lose(): void {
+    this.#lostAt ??= performance.now();
+  }
+
+  #note(step: string): void {
+    if (this.#lostAt === undefined || this.#steps.length >= MAX_STEPS) return;
+    this.#steps.push(`${Math.round(performance.now() - this.#lostAt)} ${step}`);
+  }
+
+  #endGap(lostAt: number): void {
+    const gapMs = performance.now() - lostAt;
+    this.#note("audio");
+    this.#lostAt = undefined;
+    if (gapMs > Math.max(0, ...this.#gapsMs)) this.#longestGap = this.#steps;
+    this.#gapsMs.push(gapMs);
+    this.#steps = [];
   }
 
   async #speak(): Promise<void> {

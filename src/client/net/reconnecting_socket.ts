@@ -8,8 +8,12 @@ import { CLOSE_CODES, type Subprotocol, TOKEN_SUBPROTOCOL_PREFIX } from "../../c
 import { type Backoff, backoffMs } from "./timing/backoff.ts";
 import { ClientError, closeMeaning } from "./errors.ts";
 
-/** After this time without data, the link sends a ping; after the same time without an answer, it reconnects. */
+/** After this time without data, the link sends a ping. */
 const SILENCE_MS = 10_000;
+/** The same, where the client has sent something since the last data. */
+const UNANSWERED_MS = 2_500;
+/** After this time without an answer to its ping, the link reconnects. */
+const PONG_MS = 5_000;
 /** Reconnecting immediately does not lift a rate limit. */
 const RATE_LIMITED_MS = 5_000;
 /** A session that could never be joined is abandoned after this time, regardless of the backoff. */
@@ -74,6 +78,10 @@ export class ReconnectingSocket {
   #attempt = 0;
   #lostAtMs: number | null = null;
   #lastMessageMs = 0;
+  /** When the first message since the last data was sent. */
+  #unansweredMs = Infinity;
+  /** When a ping was sent because of silence; `null`: not since the last data. */
+  #pingedMs: number | null = null;
   #joined = false;
   #wasOpen = false;
   /** When an attempt was given up whose request the service may still receive. */
@@ -110,6 +118,9 @@ export class ReconnectingSocket {
   send(text: string): boolean {
     if (this.#socket?.readyState !== OPEN) return false;
     this.#socket.send(text);
+    if (this.#unansweredMs < Infinity) return true;
+    this.#unansweredMs = this.#options.clock.now();
+    if (this.#wasOpen && this.#pingedMs === null) this.#watchSilence(this.#socket);
     return true;
   }
 
@@ -127,8 +138,8 @@ export class ReconnectingSocket {
   #onOpen(socket: WebSocket): void {
     if (socket !== this.#socket) return;
     this.#wasOpen = true;
-    this.#lastMessageMs = this.#options.clock.now();
-    this.#watchSilence(socket, SILENCE_MS);
+    this.#noteData();
+    this.#watchSilence(socket);
     this.#setStatus({ status: "open" });
   }
 
@@ -139,18 +150,25 @@ export class ReconnectingSocket {
     this.#joined = true;
     this.#attempt = 0;
     this.#lostAtMs = null;
-    this.#lastMessageMs = this.#options.clock.now();
+    this.#noteData();
     this.#options.onMessage(data);
   }
 
-  /** One timer per connection, not per message: when it fires, it checks the age of the last message. */
-  #watchSilence(socket: WebSocket, delayMs: number): void {
-    this.#startTimer(delayMs, () => {
-      const silentMs = this.#options.clock.now() - this.#lastMessageMs;
-      if (silentMs >= 2 * SILENCE_MS) return this.#drop(socket);
-      if (silentMs >= SILENCE_MS) this.#options.onSilence();
-      this.#watchSilence(socket, silentMs >= SILENCE_MS ? 2 * SILENCE_MS - silentMs : SILENCE_MS - silentMs);
-    });
+  #noteData(): void {
+    this.#lastMessageMs = this.#options.clock.now();
+    this.#unansweredMs = Infinity;
+    this.#pingedMs = null;
+  }
+
+  /** One timer per connection, not per message: when it fires, it checks how long there was no data. */
+  #watchSilence(socket: WebSocket): void {
+    const pingAtMs = Math.min(this.#lastMessageMs + SILENCE_MS, this.#unansweredMs + UNANSWERED_MS);
+    const dueMs = (this.#pingedMs === null ? pingAtMs : this.#pingedMs + PONG_MS) - this.#options.clock.now();
+    if (dueMs > 0) return this.#startTimer(dueMs, () => this.#watchSilence(socket));
+    if (this.#pingedMs !== null) return this.#drop(socket);
+    this.#pingedMs = this.#options.clock.now();
+    this.#options.onSilence();
+    this.#watchSilence(socket);
   }
 
   /** Leaves a socket that does not answer, without waiting for its closing handshake. */
@@ -169,10 +187,15 @@ export class ReconnectingSocket {
     if (socket !== this.#socket) return;
     this.#socket = null;
     this.#cancelTimer();
-    if (this.#wasOpen) return this.#onLost(code);
-    // A page cannot see the status of a failed handshake, so a separate request finds it out.
+    const attempt = this.#attempt;
+    this.#onLost(code);
+    if (this.#wasOpen || this.#status.status === "closed") return;
+    // A page cannot see the status of a failed handshake, so a separate request finds it out. The next attempt does not
+    // wait for its answer, which may come from a dying instance, or never.
     this.#options.refusal().then((refused) => {
-      if (this.#socket === null && this.#status.status === "connecting") this.#onLost(refused ?? code);
+      if (refused === null || this.#status.status !== "waiting" || this.#attempt !== attempt + 1) return;
+      this.#attempt = attempt;
+      this.#onLost(refused);
     });
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { HumanSession } from "../../../src/client/net/human_session.ts";
+import { ReconnectingSocket } from "../../../src/client/net/reconnecting_socket.ts";
 import { createSession } from "../../../src/client/net/join.ts";
 import { audioChunk, turnStarted } from "../../support/events.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
@@ -145,12 +146,61 @@ Deno.test("a service that has gone silent is asked, and without an answer the se
   const asked = fake.received.length;
   await clock.advance(10_001);
   await fake.message((message) => message.type === "ping" && fake.received.indexOf(message) >= asked);
-  await clock.advance(10_001);
+  await clock.advance(5_001);
   await takeWaiting(events);
   fake.mute = false;
   await clock.advance(10);
   await take(events, "session_ready");
   assert.equal(fake.connections.length, 2);
+});
+
+Deno.test("a service that does not answer what was said is asked sooner than one that has nothing to say", async () => {
+  await using service = new FakeService();
+  const clock = new VirtualClock();
+  await using session = await createSession({ url: service.url, clock, backoff: FAST });
+  const events = session.events();
+  const fake = service.session;
+  await take(events, "pong");
+  fake.mute = true;
+  session.updateControl({ emotion: { label: "happy" } });
+  await fake.message(({ type }) => type === "control_update");
+  const asked = fake.received.length;
+  await clock.advance(2_501);
+  await fake.message((message) => message.type === "ping" && fake.received.indexOf(message) >= asked);
+  await clock.advance(5_001);
+  await takeWaiting(events);
+});
+
+Deno.test("the next attempt does not wait for the reason why the last one failed", async () => {
+  const clock = new VirtualClock();
+  let attempts = 0;
+  const attempted = Promise.withResolvers<void>();
+  class Unreachable extends EventTarget {
+    onclose: ((event: { code: number }) => void) | null = null;
+    constructor() {
+      super();
+      if (++attempts === 3) attempted.resolve();
+      queueMicrotask(() => this.onclose?.({ code: 1006 }));
+    }
+    close() {}
+  }
+  const socket = new ReconnectingSocket({
+    // Of the class only this much is used before a connection is open.
+    webSocket: Unreachable as unknown as typeof WebSocket,
+    url: () => "ws://127.0.0.1:1",
+    subprotocol: "tth.v1.json",
+    token: () => null,
+    backoff: { minMs: 10, maxMs: 10, giveUpMs: 60_000 },
+    clock,
+    onMessage: () => {},
+    onStatus: () => {},
+    refusal: () => new Promise(() => {}),
+    onSilence: () => {},
+  });
+  socket.connect();
+  await clock.advance(30);
+  await soon(attempted.promise, "the third attempt");
+  socket.close();
 });
 
 Deno.test("a session that can never be joined is given up soon, however patient the backoff is", async () => {
