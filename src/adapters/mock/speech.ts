@@ -36,3 +36,56 @@ export function partsOf(
     audio: { type: "audio", pcm: new Uint8Array(samples.buffer) },
   };
 }
+
+/** What a {@linkcode SpeechMemory} keeps, in characters of text: about two minutes of speech, or 6 MB. */
+const KEPT_CHARS = 2000;
+
+/** A word's parts. */
+type WordParts = ReturnType<typeof partsOf>;
+
+/** The parts of a text that were made so far, and what makes the rest. */
+interface Kept {
+  readonly chars: number;
+  readonly made: WordParts[];
+  readonly rest: Iterator<WordParts>;
+}
+
+/** Speech that was made, for texts that are spoken again: each word is made when it is first read. */
+export class SpeechMemory {
+  readonly #kept = new Map<string, Kept>();
+  #chars = 0;
+
+  /**
+   * The words of a text.
+   *
+   * @param key Everything that the speech depends on.
+   * @param chars The length of the text.
+   * @param make Makes the speech, the same for the same key.
+   */
+  *words(key: string, chars: number, make: () => Iterable<BabbleWord>): Generator<WordParts> {
+    const { made, rest } = this.#keep(key, this.#kept.get(key) ?? { chars, made: [], rest: partsOfAll(make()) });
+    for (let i = 0;; i++) {
+      const next = made[i] ?? rest.next().value;
+      if (next === undefined) return;
+      made[i] = next;
+      yield next;
+    }
+  }
+
+  /** Keeps a text as the latest, and as many of the others as there is room for. */
+  #keep(key: string, kept: Kept): Kept {
+    if (this.#kept.delete(key)) this.#chars -= kept.chars;
+    this.#kept.set(key, kept);
+    this.#chars += kept.chars;
+    for (const [oldest, { chars }] of this.#kept) {
+      if (this.#chars <= KEPT_CHARS || oldest === key) break;
+      this.#kept.delete(oldest);
+      this.#chars -= chars;
+    }
+    return kept;
+  }
+}
+
+function* partsOfAll(words: Iterable<BabbleWord>): Generator<WordParts, undefined> {
+  for (const word of words) yield partsOf(word);
+}

@@ -13,7 +13,7 @@ import {
   StreamingAdapter,
   type TurnContext,
 } from "../../contract/adapter.ts";
-import { MOCK_VOICES, partsOf, pitchHzOf } from "../mock/speech.ts";
+import { MOCK_VOICES, pitchHzOf, SpeechMemory } from "../mock/speech.ts";
 import { makeVoiceTables, speak, type VoiceTables } from "../mock/voice.ts";
 import { generatedStream, readInput } from "../kit/streams.ts";
 
@@ -28,6 +28,7 @@ type Options = z.output<typeof Options>;
 class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #options: Options;
   readonly #name: string;
+  readonly #memory = new SpeechMemory();
   #tables: VoiceTables | undefined;
 
   constructor(options: Options, name: string) {
@@ -45,11 +46,13 @@ class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const tables = this.#tables ??= makeVoiceTables();
     const { id, voices } = context.persona;
     const { pitch_hz: pitchHz = pitchHzOf(voices[this.#name], id), seed } = this.#options;
+    const memory = this.#memory;
     return generatedStream(context.signal, async function* (signal) {
       for await (const { index, text, control } of readInput(input, signal)) {
         yield { type: "segment", index, text };
-        for (const spoken of speak(text, control, { pitchHz, seed }, tables)) {
-          const { word, audio } = partsOf(spoken);
+        const key = JSON.stringify([text, pitchHz, control]);
+        const make = () => speak(text, control, { pitchHz, seed }, tables);
+        for (const { word, audio } of memory.words(key, text.length, make)) {
           yield word;
           yield audio;
         }

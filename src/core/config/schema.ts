@@ -161,9 +161,9 @@ const Pacing = z.strictObject({
     "How far media may run ahead of playout, ms. Default: 400.",
   ),
   chunk_ms: z.int().min(40).max(100).default(80).describe("Length of an audio chunk, ms, 40..100. Default: 80."),
-  tick_ms: z.int().min(1).max(100).default(20).describe(
+  tick_ms: z.int().min(1).max(100).default(40).describe(
     "Sessions do what is due on a grid of this period, ms: media may leave that much later, or a quarter of it later " +
-      "where many sessions speak. Default: 20.",
+      "where many sessions speak. Default: 40.",
   ),
   buffer_ms: z.int().min(0).max(60_000).default(2000)
     .describe("Speech generated ahead of what is sent, ms. Default: 2000."),

@@ -44,11 +44,12 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
   readonly #reader: ReadableStreamDefaultReader<T>;
   readonly #signal: AbortSignal;
   readonly #limits: SilenceLimits;
-  readonly #onAbort = () => this.#giveUp?.(this.#signal.reason);
+  readonly #onAbort = () => this.#giveUp(this.#signal.reason);
   #limitMs: number;
-  #askedAt = 0;
-  #giveUp: ((reason: unknown) => void) | undefined;
-  #isDisposed = false;
+  /** Since when a part is awaited. */
+  #askedAt: number | undefined;
+  #failure: { readonly reason: unknown } | undefined;
+  #isOver = false;
   #timer: { readonly dueAt: number; cancel(): void } | undefined;
 
   constructor(source: PartSource<T>, { signal }: Pick<TurnContext, "signal">, limits: SilenceLimits) {
@@ -67,8 +68,14 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
    * @throws The signal's reason when the turn ends first, even if the adapter does not notice.
    */
   async next(): Promise<Exclude<T, ProgressPart> | undefined> {
-    while (!this.#isDisposed) {
-      const { done, value } = await this.#read();
+    while (!this.#isOver) {
+      this.#signal.throwIfAborted();
+      this.#askedAt = this.#limits.clock.now();
+      this.#watch(this.#limitMs);
+      // Giving up cancels the stream, which ends this wait whatever the adapter does.
+      const { done, value } = await this.#reader.read();
+      this.#askedAt = undefined;
+      if (this.#failure !== undefined) throw this.#failure.reason;
       if (done) return undefined;
       if (!isWanted(value)) continue;
       this.#limitMs = limitOf(this.#source.adapter, this.#limits.stallMs);
@@ -77,27 +84,17 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
     return undefined;
   }
 
+  /** Ends the reading: a part that is awaited does not come. Idempotent. */
   [Symbol.dispose](): void {
-    this.#isDisposed = true;
+    this.#isOver = true;
     this.#signal.removeEventListener("abort", this.#onAbort);
     this.#timer?.cancel();
     this.#reader.cancel(this.#signal.reason).catch(() => {});
   }
 
-  #read(): Promise<ReadableStreamReadResult<T>> {
-    return new Promise((resolve, reject) => {
-      if (this.#signal.aborted) return reject(this.#signal.reason);
-      this.#giveUp = reject;
-      this.#askedAt = this.#limits.clock.now();
-      this.#watch(this.#limitMs);
-      this.#reader.read().then(
-        (result) => {
-          this.#giveUp = undefined;
-          resolve(result);
-        },
-        reject,
-      );
-    });
+  #giveUp(reason: unknown): void {
+    this.#failure ??= { reason };
+    this.#reader.cancel(reason).catch(() => {});
   }
 
   /** Checks `ms` from now, or earlier if that was already scheduled. */
@@ -111,10 +108,11 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
 
   #look(): void {
     this.#timer = undefined;
-    if (this.#giveUp === undefined) return;
-    const owedSince = this.#source.owedSince ? this.#source.owedSince() : this.#askedAt;
+    const askedAt = this.#askedAt;
+    if (askedAt === undefined) return;
+    const owedSince = this.#source.owedSince ? this.#source.owedSince() : askedAt;
     if (owedSince === undefined) return this.#watch(this.#limitMs);
-    const leftMs = Math.max(owedSince, this.#askedAt) + this.#limitMs - this.#limits.clock.now();
+    const leftMs = Math.max(owedSince, askedAt) + this.#limitMs - this.#limits.clock.now();
     if (leftMs > 0) return this.#watch(leftMs);
     const { provider, waitingFor } = this.#source;
     // An adapter that declares its own limit has an option for it, and reports it itself.

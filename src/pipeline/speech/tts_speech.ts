@@ -53,7 +53,6 @@ async function speakOnce(
   const voice = adapter();
   const { streams, ...abilities } = voice.capabilities();
   let isRemade = false;
-  const remade = feed.remade.then(() => void (isRemade = true));
   const source = {
     stream: voice.inferStream(feed.stream(abilities), turn),
     adapter: voice,
@@ -63,11 +62,15 @@ async function speakOnce(
     owedSince: () => feed.owedSince,
   };
   using parts = new PartReader(source, turn, limits);
+  feed.remade.then(() => {
+    isRemade = true;
+    parts[Symbol.dispose]();
+  });
   const place = placer(feed, streams.includes("phones"));
   // Text that is there already leaves before the voice is asked for speech.
   await delay(limits.clock, 0);
   while (true) {
-    const part = await Promise.race([parts.next(), remade]);
+    const part = await parts.next();
     if (isRemade) return false;
     if (part === undefined) return true;
     if (part.type === "audio") feed.sounded();

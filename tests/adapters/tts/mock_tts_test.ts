@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { SpeechPart } from "../../../src/contract/adapter.ts";
 import mockTts from "../../../src/adapters/tts/mock_tts.ts";
+import { SpeechMemory } from "../../../src/adapters/mock/speech.ts";
 import type { PartialControl } from "../../../src/contract/controls.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 
@@ -50,4 +51,29 @@ Deno.test("mock_tts says nothing where there is nothing to say", async () => {
     index: 0,
     text: "... !",
   }]);
+});
+
+Deno.test("mock_tts says a text again in the same way, even if the first time was cut short", async () => {
+  const tts = create();
+  const say = () => tts.inferStream(ReadableStream.from([segment(0, "Hello there, old friend.")]), turnContext());
+  const reader = say().getReader();
+  for (let i = 0; i < 3; i++) await reader.read();
+  const whole = await Array.fromAsync(say());
+  await reader.cancel();
+  const expected = await create().inferBatch([segment(0, "Hello there, old friend.")], turnContext());
+  assert.deepEqual(whole, expected);
+  assert.deepEqual(await Array.fromAsync(say()), expected);
+});
+
+Deno.test("the mock voice makes a long text again when others were spoken since", () => {
+  const memory = new SpeechMemory();
+  let made = 0;
+  const say = (key: string) => {
+    const make = () => (made++, []);
+    assert.deepEqual([...memory.words(key, 900, make)], []);
+  };
+  for (const key of ["a", "b", "a"]) say(key);
+  assert.equal(made, 2, "two texts fit");
+  for (const key of ["c", "a", "b"]) say(key);
+  assert.equal(made, 4, "the one that was not spoken for longest went");
 });

@@ -8,7 +8,7 @@ import { heardTurn } from "../../store/turns.ts";
 Deno.test("the transcript tells generated, sent and heard apart", async () => {
   const { clock, session } = setStage({ reply: "One two three four five six." });
   session.receive({ type: "user_text", text: "Count.", mode: "reply" });
-  await clock.advance(500);
+  await clock.advance(520);
   session.receive({ type: "interrupt" });
   const [record] = session.records;
   assert.equal(record?.generatedText, "One two three four five six.");
