@@ -31,28 +31,31 @@ const REPLY = pathOf("reply.json");
 
 const nothing = () => Promise.resolve();
 
+/**
+ * Starts this service with its mocks.
+ *
+ * @param env What differs from how it ships.
+ */
+export async function startOwnService(env: Readonly<Record<string, string>> = {}): Promise<Server> {
+  const port = freePort();
+  const all = {
+    TTH_PROFILE: "offline_mock",
+    TTH_PORT: String(port),
+    TTH_LOG_LEVEL: "warning",
+    TTH_LOG_FORMAT: "json",
+    TTH_SERVER__WORKERS: "1",
+    TTH_SESSION__MAX_SESSIONS: "2000",
+    TTH_ADMISSION__ENABLED: "false",
+    ...env,
+  };
+  const args = ["run", "-P", "--quiet", "src/api/main.ts"];
+  const server = await startServer({ program: Deno.execPath(), args, env: all }, port, `http://127.0.0.1:${port}`);
+  await untilReady(server.url);
+  return server;
+}
+
 /** This service with its mocks, as it ships. */
-export const SERVICE: System = {
-  name: "tth",
-  hasVideo: true,
-  prepare: nothing,
-  async start() {
-    const port = freePort();
-    const env = {
-      TTH_PROFILE: "offline_mock",
-      TTH_PORT: String(port),
-      TTH_LOG_LEVEL: "warning",
-      TTH_LOG_FORMAT: "json",
-      TTH_SERVER__WORKERS: "1",
-      TTH_SESSION__MAX_SESSIONS: "2000",
-      TTH_ADMISSION__ENABLED: "false",
-    };
-    const args = ["run", "-P", "--quiet", "src/api/main.ts"];
-    const server = await startServer({ program: Deno.execPath(), args, env }, port, `http://127.0.0.1:${port}`);
-    await untilReady(server.url);
-    return server;
-  },
-};
+export const SERVICE: System = { name: "tth", hasVideo: true, prepare: nothing, start: () => startOwnService() };
 
 const bareSender: System = {
   name: "bare sender",
