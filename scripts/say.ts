@@ -7,6 +7,7 @@ import { EMOTION_LABELS } from "../src/contract/emotions.ts";
 import { runCommand, type Values, warn } from "./lib/command.ts";
 import { makeFilm } from "./lib/film/film.ts";
 import { FILM_OPTIONS, readOrder } from "./lib/film/order.ts";
+import { FilmFailure } from "./lib/film/performers/performers.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Makes a film of a person who says a text, faster than it plays.
@@ -15,35 +16,52 @@ const HELP = `Makes a film of a person who says a text, faster than it plays.
   deno task say --file letter.txt -o letter.wav
   echo "Look [nod] here." | deno task say --background "#203040" -o look.webm
   deno task say --script talk.txt --captions burn -o talk.webm
+  deno task say "Hi!" --transparent --size 512 -o hi.webp
+  deno task say "Hello from afar." --server https://human.example -o afar.webm
 
 The ending of the file says what is made:
 
   .webm          film: VP8 and Opus
+  .gif  .webp    animation without sound
   .wav           sound alone
   .vtt  .srt     captions
   .png           a picture of the person while it speaks
   .json          all events of the protocol, one per line
 
-  -o, --out FILE      where to write it
-  -f, --file FILE     the text; without it and without a text, standard input is read
+What is said:
+
+  TEXT                the arguments; without them and without a file, standard input is read
+  -f, --file FILE     a text file
   --script FILE       a dialogue, one turn per line; "[pause 400]" on a line is silence in ms, "# …" a comment:
                         ava: Hello! [happy] Did you sleep well?
                         leo: [sad] Not really.
+
+Who says it, and how:
+
   --persona ID        who speaks (default: the configuration's)
   --emotion LABEL     ${EMOTION_LABELS.join(", ")}
   --intensity N       how strong the emotion is, 0..1 (default: 0.7)
-  --size PIXELS       128..1024, even: 256 or 640x480 (default: 256)
-  --fps N             pictures per second, 10..60 (default: 25)
+  --profile NAME      the configuration's profile (default: TTH_PROFILE, else embedded)
+  --server URL        a running service speaks, at its own pace; the environment's TTH_API_KEY is its key
+
+How it looks:
+
+  -o, --out FILE      where to write it
+  --size PIXELS       of one person's picture, 128..1024, even: 256 or 640x480 (default: 256)
+  --fps N             pictures per second, 10..60, in a .gif 10..50 (default: 25)
+  --layout LAYOUT     of a dialogue: side-by-side (the default for up to four people), or cuts to the one who speaks
   --background B      a colour ("#203040"), colours from top to bottom ("#203040,#8090a0"), or the name of a picture
                       in config/backgrounds (default: the persona's)
-  --transparent       no background (.png)
+  --transparent       no background: .webm (browsers show it, many players do not), .webp, .gif (without soft edges),
+                      .png
   --captions burn     write the captions into the picture
-  --profile NAME      the configuration's profile (default: TTH_PROFILE, else embedded)
 
 Marks in the text, such as [happy], [pause 400] and [nod], direct voice and face. Ctrl-C ends the film early and keeps
-what is made. The exit code is 2 where the arguments or the text are at fault, and 1 where the work failed.
+what is made. The exit code is 2 where the arguments or the text are at fault, 1 where the work failed, and 130 after
+Ctrl-C.
 `;
 
+const EXIT_FAILED = 1;
 const EXIT_INTERRUPTED = 130;
 
 async function main(values: Values<typeof FILM_OPTIONS>, positionals: readonly string[]): Promise<number> {
@@ -55,7 +73,15 @@ async function main(values: Values<typeof FILM_OPTIONS>, positionals: readonly s
   Deno.addSignalListener("SIGINT", () => stopped.abort());
   const began = performance.now();
   const screen = { isTerminal: Deno.stderr.isTerminal(), write: warn };
-  const { durationMs, warnings } = await makeFilm(order, { screen, signal: stopped.signal });
+  const film = await makeFilm(order, { screen, signal: stopped.signal }).catch((error: unknown) => {
+    if (error instanceof FilmFailure) return error;
+    throw error;
+  });
+  if (film instanceof FilmFailure) {
+    warn(`${film.message}\n`);
+    return EXIT_FAILED;
+  }
+  const { durationMs, warnings } = film;
   for (const warning of warnings) warn(`${warning}\n`);
   const tookS = (performance.now() - began) / 1000;
   print(`${order.out}: ${(durationMs / 1000).toFixed(1)} s, made in ${tookS.toFixed(1)} s`);

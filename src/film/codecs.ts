@@ -33,8 +33,10 @@ const FLAG_KEY = 1;
 const CHANNEL_MONO = 4;
 /** Maximum time between key frames, s: players seek to them. */
 const KEY_SECONDS = 5;
-/** Bits per pixel that keep a drawn face free of visible blocks. */
-const BITS_PER_PIXEL = 0.25;
+/** Bits per pixel that keep a drawn face free of visible blocks, and its outline smooth. */
+const BITS_PER_PIXEL = { color: 0.25, alpha: 0.08 };
+/** A pixel without colour, in the planes of colour. */
+const NO_COLOR = 128;
 /** Changes of a block below this do not show (libvpx `static-thresh`): not coding them saves a sixth of the time. */
 const STILL_BLOCK = "1000";
 const AUDIO_BITS = 48_000;
@@ -65,45 +67,58 @@ export async function loadCodecs() {
   return codecs;
 }
 
+/** What a stream of VP8 holds of its pictures: their colours, or how opaque they are, as brightness. */
+export type Channel = "color" | "alpha";
+
 /** Encodes pictures as VP8. */
 export class VideoEncoder {
   readonly #codecs: Codecs;
   readonly #size: PictureSize;
+  readonly #channel: Channel;
   readonly #handles: Awaited<ReturnType<Codecs["ff_init_encoder"]>>;
   readonly #planes: Uint8Array<ArrayBuffer>;
 
-  private constructor(codecs: Codecs, size: PictureSize, handles: Awaited<ReturnType<Codecs["ff_init_encoder"]>>) {
+  private constructor(
+    codecs: Codecs,
+    size: PictureSize,
+    channel: Channel,
+    handles: Awaited<ReturnType<Codecs["ff_init_encoder"]>>,
+  ) {
     this.#codecs = codecs;
     this.#size = size;
+    this.#channel = channel;
     this.#handles = handles;
-    this.#planes = new Uint8Array(size.width * size.height * 3 / 2);
+    this.#planes = new Uint8Array(size.width * size.height * 3 / 2).fill(NO_COLOR);
   }
 
   /** Opens the encoder. Sides must be even. */
-  static async open(codecs: Codecs, size: PictureSize): Promise<VideoEncoder> {
+  static async open(codecs: Codecs, size: PictureSize, channel: Channel = "color"): Promise<VideoEncoder> {
     const { width, height, fps } = size;
     const handles = await codecs.ff_init_encoder("libvpx", {
       ctx: {
-        bit_rate: Math.round(width * height * fps * BITS_PER_PIXEL),
+        bit_rate: Math.round(width * height * fps * BITS_PER_PIXEL[channel]),
         pix_fmt: codecs.AV_PIX_FMT_YUV420P,
         width,
         height,
         framerate_num: fps,
         framerate_den: 1,
+        // As often as the greatest distance: at fixed places, the same in each channel.
         gop_size: KEY_SECONDS * fps,
+        keyint_min: KEY_SECONDS * fps,
       },
       time_base: [1, fps],
       options: { deadline: "realtime", "cpu-used": "16", "lag-in-frames": "0", "static-thresh": STILL_BLOCK },
     });
-    return new VideoEncoder(codecs, size, handles);
+    return new VideoEncoder(codecs, size, channel, handles);
   }
 
   /** Encodes a picture at a place of the grid. */
   async encode(pixels: Pixels, frameIndex: number): Promise<Packet[]> {
     const { width, height, fps } = this.#size;
     const [, context, frame, packet] = this.#handles;
-    toPlanes(pixels, width, height, this.#planes);
     const area = width * height;
+    if (this.#channel === "color") toPlanes(pixels, width, height, this.#planes);
+    else for (let i = 0; i < area; i++) this.#planes[i] = pixels[i * 4 + 3]!;
     const layout = [
       { offset: 0, stride: width },
       { offset: area, stride: width / 2 },
@@ -223,7 +238,12 @@ function toPlanes(pixels: Pixels, width: number, height: number, planes: Uint8Ar
   for (let y = 0; y < height; y += 2) {
     for (let x = 0; x < width; x += 2) {
       const at = y * width + x;
-      const [a, b, c, d] = [words[at]!, words[at + 1]!, words[at + width]!, words[at + width + 1]!];
+      let [a, b, c, d] = [words[at]!, words[at + 1]!, words[at + width]!, words[at + width + 1]!];
+      if ((a & b & c & d) >>> 24 < 255) {
+        // Beside an outline, what is transparent takes its colour, so that the outline has no dark edge.
+        const near = [a, b, c, d].find((pixel) => pixel >>> 24 > 0) ?? 0;
+        [a, b, c, d] = [a >>> 24 ? a : near, b >>> 24 ? b : near, c >>> 24 ? c : near, d >>> 24 ? d : near];
+      }
       planes[at] = lumaOf(a);
       planes[at + 1] = lumaOf(b);
       planes[at + width] = lumaOf(c);

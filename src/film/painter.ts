@@ -1,10 +1,10 @@
 /**
- * The picture of a film: poses painted as pixels, with captions if they are asked for.
+ * The picture of a film: poses painted as pixels.
  *
  * @module
  */
 import { loadBackgrounds } from "../adapters/avatar/drawn_face/backgrounds.ts";
-import { type CanvasKit, loadCanvas, type NativeSurface } from "../adapters/avatar/drawn_face/canvas.ts";
+import { type CanvasKit, loadCanvas } from "../adapters/avatar/drawn_face/canvas.ts";
 import { compileKernel } from "../adapters/avatar/drawn_face/compositor.ts";
 import type { Encoder } from "../adapters/avatar/drawn_face/encoder.ts";
 import { PictureMaker } from "../adapters/avatar/drawn_face/picture_maker.ts";
@@ -44,10 +44,12 @@ export type Pixels = Uint8Array<ArrayBuffer>;
 const DEFAULT_LOOK = "ava";
 const MEMORY_BYTES = 256 * 1024 * 1024;
 
-/** Gives the pixels as they are, in place of an encoded picture. */
+/** Gives the pixels as they are, in place of an encoded picture; colours are not multiplied by their opacity. */
 const RAW: Encoder = {
   name: "skia",
-  encode: ({ image }) => new Uint8Array(image.data()),
+  encode: ({ image, width, height }) => {
+    return new Uint8Array(image.getContext("2d").getImageData(0, 0, width, height).data);
+  },
   encodePixels: (pixels) => pixels.slice(),
 };
 
@@ -69,19 +71,16 @@ export function pixelFormat({ look = DEFAULT_LOOK, background, designs, ...size 
 export class Painter {
   readonly #options: PictureOptions;
   readonly #maker: PictureMaker;
-  readonly #caption: NativeSurface;
   readonly #prepared = new Set<string>();
 
-  private constructor(options: PictureOptions, maker: PictureMaker, caption: NativeSurface) {
+  private constructor(options: PictureOptions, maker: PictureMaker) {
     this.#options = options;
     this.#maker = maker;
-    this.#caption = caption;
   }
 
   /** Loads what it paints with. */
   static async open(options: PictureOptions): Promise<Painter> {
-    const kit = await loadCanvas();
-    return new Painter(options, await openPixelMaker(kit, options.looks), kit.make(options.width, options.height));
+    return new Painter(options, await openPixelMaker(await loadCanvas(), options.looks));
   }
 
   /**
@@ -89,13 +88,11 @@ export class Painter {
    *
    * @param pose The pose.
    * @param personaId The person that is shown.
-   * @param caption What is written over the lower edge; empty: nothing.
    */
-  paint(pose: Readonly<FacePose>, personaId: string, caption = ""): Pixels {
+  paint(pose: Readonly<FacePose>, personaId: string): Pixels {
     const format = this.#formatOf(personaId);
     if (!this.#prepared.has(personaId)) this.#prepare(personaId, format);
-    const pixels = this.#maker.draw(pose, format);
-    return caption === "" ? pixels : this.#write(caption, pixels);
+    return this.#maker.draw(pose, format);
   }
 
   /** Paints what does not move, so that no picture is a sketch. */
@@ -110,35 +107,4 @@ export class Painter {
     const { look, background: own } = personas[personaId] ?? {};
     return pixelFormat({ look, background: background ?? own, designs: looks, width, height });
   }
-
-  #write(text: string, pixels: Pixels): Pixels {
-    const { image, width, height } = this.#caption;
-    const pen = image.getContext("2d");
-    const picture = pen.createImageData(width, height);
-    picture.data.set(pixels);
-    pen.putImageData(picture, 0, 0);
-    const size = Math.max(10, Math.round(height / 18));
-    pen.font = `600 ${size}px sans-serif`;
-    pen.textAlign = "center";
-    const rows = wrap(text, (row) => pen.measureText(row).width <= width * 0.92);
-    const lineHeight = Math.round(size * 1.25);
-    pen.fillStyle = "rgba(0, 0, 0, 0.6)";
-    pen.fillRect(0, height - rows.length * lineHeight - size, width, rows.length * lineHeight + size);
-    pen.fillStyle = "#ffffff";
-    rows.forEach((row, i) => {
-      pen.fillText(row, width / 2, height - size * 0.75 - (rows.length - 1 - i) * lineHeight);
-    });
-    return new Uint8Array(image.data());
-  }
-}
-
-function wrap(text: string, fits: (row: string) => boolean): string[] {
-  const rows: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = rows.at(-1);
-    const longer = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && fits(longer)) rows[rows.length - 1] = longer;
-    else rows.push(word);
-  }
-  return rows;
 }

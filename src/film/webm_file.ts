@@ -24,11 +24,14 @@ export interface FilmFormat {
    * know its length and cannot seek.
    */
   readonly isAppended?: boolean;
+  /** Whether its pictures have transparent parts. */
+  readonly isTransparent?: boolean;
 }
 
 interface Encoders {
   readonly audio: AudioEncoder;
   readonly video: VideoEncoder | undefined;
+  readonly alpha: VideoEncoder | undefined;
 }
 
 /** Encodes a film while it is made; in memory is never more than a second of it. */
@@ -56,10 +59,11 @@ export class WebmFile {
 
   /** Begins a film. */
   static async open(codecs: Codecs, target: FilmTarget, format: FilmFormat): Promise<WebmFile> {
-    const { video } = format;
+    const { video, isTransparent = false } = format;
     const encoders = {
       audio: await AudioEncoder.open(codecs),
       video: video && await VideoEncoder.open(codecs, video),
+      alpha: isTransparent ? video && await VideoEncoder.open(codecs, video, "alpha") : undefined,
     };
     const film = new WebmFile(target, format, encoders);
     await film.#container.start();
@@ -73,14 +77,16 @@ export class WebmFile {
 
   /** Adds a picture at its place on the grid of the frame rate; a picture that is not later than the last is left out. */
   async addPicture(frameIndex: number, paint: () => Pixels): Promise<void> {
-    const { video } = this.#encoders;
+    const { video, alpha } = this.#encoders;
     if (this.#size === undefined || video === undefined || frameIndex <= this.#lastFrame) return;
     const isFirst = this.#lastFrame < 0;
     this.#lastFrame = frameIndex;
     const { width, height } = this.#size;
     const config = { decoderConfig: { codec: "vp8", codedWidth: width, codedHeight: height } };
-    for (const packet of await video.encode(paint(), frameIndex)) {
-      await this.#video.add(packetOf(packet), isFirst ? config : undefined);
+    const pixels = paint();
+    const opaque = await alpha?.encode(pixels, frameIndex);
+    for (const [i, packet] of (await video.encode(pixels, frameIndex)).entries()) {
+      await this.#video.add(packetOf(packet, opaque?.[i]), isFirst ? config : undefined);
     }
   }
 
@@ -94,6 +100,7 @@ export class WebmFile {
   async end(): Promise<void> {
     await this.#addAudio(await this.#encoders.audio.close());
     await this.#encoders.video?.close();
+    await this.#encoders.alpha?.close();
     await this.#container.finalize();
   }
 
@@ -107,6 +114,8 @@ export class WebmFile {
   }
 }
 
-function packetOf({ data, isKey, timestampMs, durationMs }: Packet): EncodedPacket {
-  return new EncodedPacket(data, isKey ? "key" : "delta", timestampMs / 1000, durationMs / 1000);
+function packetOf({ data, isKey, timestampMs, durationMs }: Packet, alpha?: Packet): EncodedPacket {
+  const sideData = alpha === undefined ? {} : { alpha: alpha.data };
+  const kind = isKey ? "key" : "delta";
+  return new EncodedPacket(data, kind, timestampMs / 1000, durationMs / 1000, undefined, undefined, sideData);
 }

@@ -7,7 +7,8 @@ import { CONTROL_FIELDS, type FidelityMap } from "../../src/contract/controls.ts
 import { type Unsequenced } from "../../src/contract/protocol/messages.ts";
 import { NO_METRICS } from "../../src/pipeline/turn/turn_result.ts";
 
-type UnsequencedOf<Type extends Unsequenced["type"]> = Extract<Unsequenced, { type: Type }>;
+/** An event of one type. */
+export type UnsequencedOf<Type extends Unsequenced["type"]> = Extract<Unsequenced, { type: Type }>;
 
 const FIDELITY = Object.fromEntries(CONTROL_FIELDS.map((field) => [field, "native"])) as FidelityMap;
 

@@ -3,19 +3,24 @@
  *
  * @module
  */
-import type { Service } from "../../../src/api/service.ts";
+import { completeControl } from "../../../src/contract/control_merge.ts";
 import { remedyFor } from "../../../src/core/suggest.ts";
 import type { FilmOrder } from "./order.ts";
+import { AnimationOutput } from "./outputs/animation_output.ts";
 import { CaptionsOutput } from "./outputs/captions_output.ts";
 import { JsonOutput } from "./outputs/json_output.ts";
 import type { FilmOutput } from "./outputs/output.ts";
+import type { PicturesOptions } from "./outputs/pictures.ts";
 import { PngOutput } from "./outputs/png_output.ts";
 import { WavOutput } from "./outputs/wav_output.ts";
 import { WebmOutput } from "./outputs/webm_output.ts";
 import { PartFile } from "./part_file.ts";
-import { perform, startFilmService } from "./performance.ts";
+import { perform } from "./performance.ts";
+import { startLocalPerformers } from "./performers/local_performers.ts";
+import type { Performers } from "./performers/performers.ts";
+import { connectPerformers } from "./performers/remote_performers.ts";
 import { Progress, type ProgressScreen } from "./progress.ts";
-import { namesOf, readLines } from "./script_text.ts";
+import { type Line, namesOf, readLines } from "./script_text.ts";
 import { UsageError } from "../command.ts";
 
 /** A film that was made. */
@@ -36,11 +41,14 @@ export interface FilmWatcher {
 /** Kinds without a picture. */
 const SOUND_ONLY: readonly string[] = ["wav", "vtt", "srt"];
 
+/** The most people that are seen side by side. */
+const MAX_SIDE_BY_SIDE = 4;
+
 /**
  * Makes a film.
  *
  * @throws {UsageError} If the order cannot be carried out; there is no file then.
- * @throws {Error} If a provider fails; there is no file then.
+ * @throws {FilmFailure} If a provider fails; there is no file then.
  */
 export async function makeFilm(order: FilmOrder, watcher: FilmWatcher): Promise<Film> {
   if (order.text.trim() === "") {
@@ -48,8 +56,10 @@ export async function makeFilm(order: FilmOrder, watcher: FilmWatcher): Promise<
   }
   const file = await PartFile.create(order.out);
   try {
-    await using service = await startFilmService(order.profile);
-    const film = await record(order, { service, file }, watcher);
+    await using performers = order.server === undefined
+      ? await startLocalPerformers(order.profile)
+      : await connectPerformers({ url: order.server, apiKey: Deno.env.get("TTH_API_KEY") });
+    const film = await record(order, { performers, file }, watcher);
     await file.commit();
     return film;
   } finally {
@@ -59,23 +69,23 @@ export async function makeFilm(order: FilmOrder, watcher: FilmWatcher): Promise<
 
 async function record(
   order: FilmOrder,
-  { service, file }: { service: Service; file: PartFile },
+  { performers, file }: { performers: Performers; file: PartFile },
   { screen, signal }: FilmWatcher,
 ): Promise<Film> {
-  const { personas, session } = service.loaded.config;
-  const personaId = order.personaId ?? session.persona_id;
+  const { personas } = performers;
+  const personaId = order.personaId ?? performers.defaultPersonaId;
   if (!Object.hasOwn(personas, personaId)) {
     throw new UsageError(`--persona ${personaId}: unknown, ${remedyFor(personaId, Object.keys(personas))}`);
   }
   const lines = readLines(order.text, { names: namesOf(personas), personaId }, order.isScript);
-  const output = await openOutput(order, service, file);
+  const output = await openOutput(order, picturesOf(order, performers, lines), file);
   const progress = new Progress(lines, screen);
   const enough = new AbortController();
   const video = SOUND_ONLY.includes(order.kind) ? undefined : order.size;
   const warnings: string[] = [];
   let durationMs = 0;
   const options = { control: order.control, video, signal: AbortSignal.any([signal, enough.signal]) };
-  for await (const part of perform(service, lines, options)) {
+  for await (const part of perform(performers, lines, options)) {
     await output.take(part);
     progress.take(part);
     if (output.done) enough.abort();
@@ -89,9 +99,29 @@ async function record(
   return { durationMs, warnings };
 }
 
-async function openOutput(order: FilmOrder, { loaded }: Service, file: PartFile): Promise<FilmOutput> {
-  const { personas, looks } = loaded.config;
-  const { kind, size, background, burnsCaptions } = order;
+function picturesOf(order: FilmOrder, { personas, looks }: Performers, lines: readonly Line[]): PicturesOptions {
+  const { size, background, burnsCaptions, control } = order;
+  const ids = [...new Set(lines.map(({ personaId }) => personaId))];
+  const layout = order.layout ?? (ids.length <= MAX_SIDE_BY_SIDE ? "side-by-side" : "cuts");
+  if (layout === "side-by-side" && ids.length > MAX_SIDE_BY_SIDE) {
+    throw new UsageError(
+      `--layout side-by-side: ${ids.length} people speak, at most ${MAX_SIDE_BY_SIDE} fit; use cuts`,
+    );
+  }
+  const cast = new Map(ids.map((id) => [id, completeControl(id, personas[id]?.control, control)]));
+  const isTransparent = ids.some((id) => {
+    const { look = "", background: own } = personas[id] ?? {};
+    return (background ?? own ?? looks[look]?.background)?.transparent ?? false;
+  });
+  return {
+    picture: { personas, looks, background, width: size.width, height: size.height },
+    stage: { layout, cast, fps: size.fps },
+    isTransparent,
+    burnsCaptions,
+  };
+}
+
+async function openOutput({ kind }: FilmOrder, options: PicturesOptions, file: PartFile): Promise<FilmOutput> {
   switch (kind) {
     case "wav":
       return new WavOutput(file);
@@ -101,8 +131,11 @@ async function openOutput(order: FilmOrder, { loaded }: Service, file: PartFile)
     case "json":
       return new JsonOutput(file);
     case "png":
-      return new PngOutput(file, { personas, looks, background, ...size });
+      return await PngOutput.open(file, options);
+    case "gif":
+    case "webp":
+      return await AnimationOutput.open(kind, file, options);
     case "webm":
-      return await WebmOutput.open(file, { personas, looks, background, burnsCaptions, ...size });
+      return await WebmOutput.open(file, options);
   }
 }

@@ -3,18 +3,24 @@
  *
  * @module
  */
+import { resolve } from "node:path";
 import type { PartialControl } from "../../../src/contract/controls.ts";
 import { EMOTION_LABELS } from "../../../src/contract/emotions.ts";
 import { messageOf } from "../../../src/contract/errors.ts";
 import { Background } from "../../../src/contract/persona/background.ts";
 import type { PictureSize } from "../../../src/film/codecs.ts";
+import { GIF_MAX_FPS } from "./formats/gif_file.ts";
+import { type Layout, LAYOUTS } from "./stage/stage.ts";
 import { choiceOf, numberOf, UsageError, type Values } from "../command.ts";
 
 /** The kinds of files, by their endings. */
-export const KINDS = ["webm", "wav", "vtt", "srt", "png", "json"] as const;
+export const KINDS = ["webm", "gif", "webp", "wav", "vtt", "srt", "png", "json"] as const;
 
 /** One of {@linkcode KINDS}. */
 export type Kind = (typeof KINDS)[number];
+
+/** Kinds that show people. */
+const WITH_PICTURES: readonly Kind[] = ["webm", "gif", "webp", "png"];
 
 /** A film that is asked for. */
 export interface FilmOrder {
@@ -23,9 +29,14 @@ export interface FilmOrder {
   readonly out: string;
   readonly kind: Kind;
   readonly profile: string | undefined;
+  /** A running service that speaks; absent: this process does. */
+  readonly server: string | undefined;
   readonly personaId: string | undefined;
   readonly control: PartialControl;
+  /** Of one person's picture. */
   readonly size: PictureSize;
+  /** Absent: side by side, where the people are few. */
+  readonly layout: Layout | undefined;
   readonly background: Background | undefined;
   readonly burnsCaptions: boolean;
 }
@@ -52,6 +63,8 @@ export const FILM_OPTIONS = {
   background: { type: "string" },
   transparent: { type: "boolean", default: false },
   captions: { type: "string" },
+  layout: { type: "string" },
+  server: { type: "string" },
   profile: { type: "string" },
 } as const;
 
@@ -66,18 +79,23 @@ export async function readOrder(
 ): Promise<FilmOrder> {
   if (values.out === undefined) throw new UsageError("where to? give a file with -o, such as -o hello.webm");
   const kind = kindOf(values.out);
-  const size = sizeOf(values.size, values.fps);
+  const size = sizeOf(values, kind);
   const background = backgroundOf(values, kind);
   const control = controlOf(values.emotion, values.intensity);
-  const { captions } = values;
-  if (captions !== undefined && captions !== "burn") {
-    throw new UsageError(`--captions ${captions}: only "burn" is known`);
+  const { captions, layout } = values;
+  if (captions !== undefined) {
+    choiceOf("--captions", captions, ["burn"]);
+    if (!WITH_PICTURES.includes(kind)) throw new UsageError(`--captions burn: a .${kind} file has no picture`);
   }
-  if (captions !== undefined && kind !== "webm") throw new UsageError(`--captions burn: a .${kind} file has no film`);
+  if (layout !== undefined && !WITH_PICTURES.includes(kind)) {
+    throw new UsageError(`--layout ${layout}: a .${kind} file has no picture`);
+  }
+  const server = serverOf(values);
   const text = await textOf(values, positionals, sources);
   return {
-    ...{ text, isScript: values.script !== undefined, out: values.out, kind, profile: values.profile },
+    ...{ text, isScript: values.script !== undefined, out: values.out, kind, profile: values.profile, server },
     ...{ personaId: values.persona, control, size, background, burnsCaptions: captions !== undefined },
+    layout: layout === undefined ? undefined : choiceOf("--layout", layout, LAYOUTS),
   };
 }
 
@@ -95,7 +113,7 @@ function kindOf(out: string): Kind {
   throw new UsageError(`-o ${out}: unknown ending "${ending}", known: ${KINDS.map((kind) => `.${kind}`).join(", ")}`);
 }
 
-function sizeOf(size: string, fps: string): PictureSize {
+function sizeOf({ size, fps }: Values<typeof FILM_OPTIONS>, kind: Kind): PictureSize {
   const [, first = "", second = first] = /^(\d+)(?:x(\d+))?$/.exec(size) ?? [];
   const [width, height] = [Number(first), Number(second)];
   const [least, most] = SIDES_PX;
@@ -103,12 +121,15 @@ function sizeOf(size: string, fps: string): PictureSize {
   if (!fits(width) || !fits(height)) {
     throw new UsageError(`--size ${size}: give even pixels from ${least} to ${most}, such as 256 or 640x480`);
   }
-  return { width, height, fps: numberOf("--fps", fps, RATES, Number.isInteger) };
+  const rates = kind === "gif" ? [RATES[0], GIF_MAX_FPS] as const : RATES;
+  return { width, height, fps: numberOf("--fps", fps, rates, Number.isInteger) };
 }
 
 function backgroundOf({ background, transparent }: Values<typeof FILM_OPTIONS>, kind: Kind): Background | undefined {
   if (transparent && background !== undefined) throw new UsageError("--transparent excludes --background: give one");
-  if (transparent && kind !== "png") throw new UsageError("--transparent: only .png has transparency here");
+  if (transparent && !WITH_PICTURES.includes(kind)) {
+    throw new UsageError(`--transparent: a .${kind} file has no picture`);
+  }
   if (transparent) return { transparent: true };
   if (background === undefined) return undefined;
   const colors = background.split(",");
@@ -125,6 +146,13 @@ function backgroundOf({ background, transparent }: Values<typeof FILM_OPTIONS>, 
   );
 }
 
+function serverOf({ server, profile }: Values<typeof FILM_OPTIONS>): string | undefined {
+  if (server === undefined) return undefined;
+  if (profile !== undefined) throw new UsageError("--server excludes --profile: the service has its own");
+  if (URL.canParse(server) && /^https?:$/.test(new URL(server).protocol)) return server;
+  throw new UsageError(`--server ${server}: give the address of a service, such as http://localhost:8000`);
+}
+
 function controlOf(name: string | undefined, strength: string): PartialControl {
   const intensity = numberOf("--intensity", strength, [0, 1]);
   if (name === undefined) return {};
@@ -132,14 +160,18 @@ function controlOf(name: string | undefined, strength: string): PartialControl {
 }
 
 async function textOf(
-  { file, script }: Values<typeof FILM_OPTIONS>,
+  values: Values<typeof FILM_OPTIONS>,
   positionals: readonly string[],
   sources: TextSources,
 ): Promise<string> {
+  const { file, script } = values;
   const given = [file, script, positionals.length > 0 ? "" : undefined].filter((source) => source !== undefined);
   if (given.length > 1) throw new UsageError("give one text: as an argument, with --file, or with --script");
   if (positionals.length > 0) return positionals.join(" ");
   const path = file ?? script;
+  if (path !== undefined && resolve(path) === resolve(values.out ?? "")) {
+    throw new UsageError(`-o ${values.out}: that is the text itself; give another file`);
+  }
   if (path === undefined) return decoded(await sources.readStdin(), "standard input");
   try {
     return decoded(await sources.readFile(path), path);

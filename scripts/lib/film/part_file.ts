@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dirname } from "node:path";
 import { messageOf } from "../../../src/contract/errors.ts";
 import { UsageError } from "../command.ts";
 
@@ -10,12 +11,14 @@ import { UsageError } from "../command.ts";
 export class PartFile {
   readonly #path: string;
   readonly #file: Deno.FsFile;
+  readonly #newFolders: readonly string[];
   #length = 0;
   #isOpen = true;
 
-  private constructor(path: string, file: Deno.FsFile) {
+  private constructor(path: string, file: Deno.FsFile, newFolders: readonly string[]) {
     this.#path = path;
     this.#file = file;
+    this.#newFolders = newFolders;
   }
 
   /**
@@ -24,11 +27,14 @@ export class PartFile {
    * @throws {UsageError} If it cannot be written.
    */
   static async create(path: string): Promise<PartFile> {
+    const newFolders = await missingFolders(dirname(path));
     try {
-      if (path.includes("/")) await Deno.mkdir(path.slice(0, path.lastIndexOf("/")) || "/", { recursive: true });
       if ((await Deno.stat(path).catch(() => undefined))?.isDirectory) throw new Error("it is a folder");
-      return new PartFile(path, await Deno.open(`${path}.part`, { write: true, create: true, truncate: true }));
+      for (const folder of newFolders.toReversed()) await Deno.mkdir(folder);
+      const file = await Deno.open(`${path}.part`, { write: true, create: true, truncate: true });
+      return new PartFile(path, file, newFolders);
     } catch (error) {
+      await removeEmpty(newFolders);
       throw new UsageError(`cannot write ${path}: ${messageOf(error)}; give another file with -o`);
     }
   }
@@ -51,15 +57,30 @@ export class PartFile {
     await Deno.rename(`${this.#path}.part`, this.#path);
   }
 
-  /** Removes the file, unless it is complete. */
+  /** Removes the file and the folders that were made for it, unless it is complete. */
   async discard(): Promise<void> {
     if (!this.#isOpen) return;
     this.#close();
     await Deno.remove(`${this.#path}.part`);
+    await removeEmpty(this.#newFolders);
   }
 
   #close(): void {
     this.#isOpen = false;
     this.#file.close();
+  }
+}
+
+/** The folders of a path that do not exist, the deepest first. */
+async function missingFolders(folder: string): Promise<string[]> {
+  if (await Deno.stat(folder).then(() => true, () => false)) return [];
+  const parent = dirname(folder);
+  return parent === folder ? [] : [folder, ...await missingFolders(parent)];
+}
+
+/** Removes folders, the deepest first; a folder with content stays. */
+async function removeEmpty(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
+    if (!await Deno.remove(folder).then(() => true, () => false)) return;
   }
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { countOf, runCommand, type Values } from "../lib/command.ts";
-import { generateLoad, type Server } from "../lib/peers/server.ts";
-import { startOwnService } from "../lib/peers/systems.ts";
-import { print } from "../lib/print.ts";
-import { quantiles } from "../lib/service_process.ts";
+import { countOf, runCommand, type Values } from "../../lib/command.ts";
+import { generateLoad, type Server } from "../../lib/peers/server.ts";
+import { startOwnService } from "../../lib/peers/systems.ts";
+import { print } from "../../lib/print.ts";
+import { quantiles } from "../../lib/service_process.ts";
 
 const USAGE = `Measures what telemetry costs.
 
