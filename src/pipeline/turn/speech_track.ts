@@ -20,6 +20,8 @@ import { needsLips, type TurnStage } from "./turn_stage.ts";
 
 /** How long audio takes to a client that replaces what it has, ms: earlier audio would be late. */
 const TRANSIT_MS = 40;
+/** How much speech must be there after a joint, so that the next piece is in time, ms. */
+const RESERVE_MS = 100;
 /** The share of the time that the voice took last that it is given to make the speech again. */
 const MAKE_SHARE = 0.6;
 
@@ -98,7 +100,7 @@ export class SpeechTrack {
       this.#remade?.add(part);
       if (part.type === "audio") {
         if (this.#times) this.#times.firstAudioAt ??= this.#stage.clock.now();
-        this.#join();
+        this.#join(RESERVE_MS);
       }
       // It must not wait for the speech that it replaces.
       if (!this.#isJoined) return undefined;
@@ -150,12 +152,13 @@ export class SpeechTrack {
     return this.#stage.extras.has("replace") ? inTimeMs : Math.max(inTimeMs, sentMs);
   }
 
-  #join(): void {
+  /** Joins what is heard, if the new speech is there up to `reserveMs` after the joint. */
+  #join(reserveMs: number): void {
     const remade = this.#remade;
     if (remade === undefined) return;
     const heard = { words: this.spoken.places, phones: this.#changesWithinWords ? this.#phones : [] };
     const joint = findJoint(heard, remade.marks, { earliestMs: this.#earliestMs(0), endMs: this.spoken.audioMs });
-    if (joint === undefined || remade.receivedMs <= joint.newMs) return;
+    if (joint === undefined || remade.receivedMs <= joint.newMs + reserveMs) return;
     this.#isJoined = true;
     this.#noteJoined(joint.ms);
     this.#cut(joint);
@@ -196,6 +199,7 @@ export class SpeechTrack {
 
   /** All speech has arrived. Speech made again that has not joined by now is dropped: what is heard goes on. */
   end(): void {
+    if (!this.#isJoined) this.#join(0);
     if (!this.#isJoined) this.#remade = undefined;
     this.#isJoined = true;
     // It had ended before other speech was made, and nothing has changed.
