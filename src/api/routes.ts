@@ -121,6 +121,7 @@ export function createApi(deps: ApiDeps): Api {
   app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
 
   const access = accessOf(deps.config, deps);
+  app.use(securityHeaders(server));
   app.use(async (c, next) => {
     const forwarded = c.req.header("x-forwarded-for") ?? null;
     c.set("address", clientAddress(c.env.address, forwarded, server.trusted_proxies));
@@ -129,9 +130,6 @@ export function createApi(deps: ApiDeps): Api {
     await next();
   });
   openStreams(app, deps, access);
-  app.use(
-    secureHeaders({ crossOriginResourcePolicy: server.cors_origins.length > 0 ? "cross-origin" : "same-origin" }),
-  );
   // A browser asks before it calls, and then does not call where it is refused.
   app.use("/v1/*", async (c, next) => {
     if (c.req.method === "OPTIONS") access.origin(c.req.raw);
@@ -166,9 +164,24 @@ export function createApi(deps: ApiDeps): Api {
   return app;
 }
 
+const RESOURCE_POLICY = "cross-origin-resource-policy";
+
+/** Sets the headers that keep browsers from misusing an answer, on every answer except the response of an upgrade. */
+function securityHeaders({ cors_origins }: Config["server"]): MiddlewareHandler<Env> {
+  const secure = secureHeaders({ crossOriginResourcePolicy: cors_origins.length > 0 ? "cross-origin" : "same-origin" });
+  return async (c, next) => {
+    await next();
+    if (c.res.status === 101) return;
+    // Bundles and backgrounds are for pages of all origins.
+    const ownPolicy = c.res.headers.get(RESOURCE_POLICY);
+    await secure(c, () => Promise.resolve());
+    if (ownPolicy !== null) c.res.headers.set(RESOURCE_POLICY, ownPolicy);
+  };
+}
+
 /**
- * Opens streams. The response of an upgrade must not be touched, so this comes before the middleware that sets headers.
- * Unauthorised requests continue to the guards without an upgrade, so that strangers hold no socket.
+ * Opens streams, before the guards. Unauthorised requests continue to the guards without an upgrade, so that strangers
+ * hold no socket.
  */
 function openStreams(app: Api, deps: ApiDeps, access: Access): void {
   app.get("/v1/sessions/:id/stream", async (c, next) => {

@@ -26,6 +26,7 @@ import {
   type Logger,
   type LogLevel,
   type LogRecord,
+  sanitizeControlSequences,
   type Sink,
   type TextFormatter,
   type TextFormatterOptions,
@@ -158,8 +159,12 @@ function jsonFormatter(): TextFormatter {
       if (i % 2 === 1 && typeof part !== "string") message.push(part, "");
       else message.push(`${message.pop()}${part}`);
     });
-    return format({ ...record, message });
+    return format({ ...record, message }).replace(CONTROLS, escaped);
   };
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** One line for people: time, level, area, message, then the properties that the message does not include. */
@@ -172,16 +177,22 @@ function prettyFormatter(color: boolean): TextFormatter {
       const named = typeof record.rawMessage === "string" ? record.rawMessage : "";
       const rest = Object.entries(record.properties)
         .filter(([key, value]) => value !== undefined && !named.includes(`{${key}}`))
-        .map(([key, value]) => `${key}=${value instanceof Error ? value.message : showValue(value)}`);
+        .map(([key, value]) => `${key}=${showValue(value)}`);
       return [timestamp, level, category, message, ...rest].join(" ");
     },
   } satisfies TextFormatterOptions;
   return color ? getAnsiColorFormatter(options) : getTextFormatter(options);
 }
 
+/** A value on one line, without what a terminal would obey: values may come from strangers. */
 function showValue(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value) ?? String(value);
+  const text = value instanceof Error ? value.message : value;
+  const shown = typeof text === "string" ? text : JSON.stringify(text) ?? String(text);
+  return sanitizeControlSequences(shown, { sgr: "escape", newlines: "escape" });
 }
+
+/** Control characters that JSON leaves as they are, while a terminal obeys some of them; the line's end stays. */
+const CONTROLS = /(?!\n)[\p{Cc}\u2028\u2029]/gu;
 
 function withoutSecrets(line: string, secrets: ReadonlySet<string>): string {
   let clean = line;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { loggerOf, startLogging } from "../../src/core/logging.ts";
+import { RequestError } from "../../src/contract/errors.ts";
 import { rawRequest } from "../support/mute_client.ts";
 import { call, configOf, serve } from "./api_server.ts";
 
@@ -78,4 +79,34 @@ Deno.test("the log names a page that was kept out once, at its browser's first q
   }
   assert.equal(log.match(/TTH_SERVER__CORS_ORIGINS=http:\/\/localhost:3000/g)?.length, 1);
   assert.equal(log.match(/server\.cors_origins/g)?.length, 100);
+});
+
+Deno.test("every answer keeps browsers from misusing it, also to a flawed request or handshake", async () => {
+  const key = "0123456789abcdef";
+  const refused = new RequestError("this is not a handshake", { code: "bad_handshake", status: 400 });
+  await using service = serve(configOf({ api_keys: [key] }), { stream: () => Promise.reject(refused) });
+  const requests = {
+    "GET /docs": [200],
+    "GET /": [400, "Host: a/b"],
+    "GET /v1/models": [401],
+    "GET /v1/personas": [403, "Origin: http://evil.example"],
+    "GET /nothing": [404],
+    "PUT /v1/models": [405, `Authorization: Bearer ${key}`],
+    "GET /v1/sessions/s1/stream": [400, "Upgrade: websocket", `Authorization: Bearer ${key}`],
+  } as const;
+  for (const [line, [status, ...headers]] of Object.entries(requests)) {
+    const host = headers.some((header) => header.startsWith("Host:")) ? [] : ["Host: 127.0.0.1"];
+    const answer = await rawRequest(service.url, [`${line} HTTP/1.1`, ...host, ...headers, "Connection: close"]);
+    assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `), line);
+    assert.match(answer, /x-content-type-options: nosniff/i, line);
+    assert.match(answer, /referrer-policy: no-referrer/i, line);
+    assert.match(answer, /cache-control: no-/i, line);
+  }
+});
+
+Deno.test("bundles are for pages of all origins, and other answers for the service's own", async () => {
+  await using service = serve();
+  const policyOf = async (path: string) =>
+    (await call(`${service.url}${path}`)).headers.get("cross-origin-resource-policy");
+  assert.deepEqual([await policyOf("/client.js"), await policyOf("/docs")], ["cross-origin", "same-origin"]);
 });

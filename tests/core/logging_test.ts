@@ -58,6 +58,17 @@ Deno.test("a registered secret appears in no message, property, error or format"
   }
 });
 
+Deno.test("a value can neither begin a line nor control a terminal", async () => {
+  const value = "a\nERR api forged\u001b[31m\u009b2Jb";
+  for (const format of ["json", "pretty"] as const) {
+    const text = await logged({ config: { level: "info", format }, terminal: false }, () => {
+      loggerOf("api").info("refused {value}", { value, more: value, error: new Error(value) });
+    });
+    assert.equal(text.indexOf("\n"), text.length - 1, format);
+    assert.doesNotMatch(text.slice(0, -1), /\p{Cc}/u, format);
+  }
+});
+
 Deno.test("a person's text appears at debug, and above it neither as a property nor in the message", async () => {
   const text = await logged({ config: { level: "debug", format: "json" } }, () => {
     const log = loggerOf("turn");

@@ -116,6 +116,8 @@ function tooMany(head: Uint8Array, perSecond: number, waitMs: number): Response 
     "retry-after": String(Math.ceil(waitMs / 1000)),
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "retry-after",
+    "cross-origin-resource-policy": "cross-origin",
+    "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
   });
 }
