@@ -4,7 +4,7 @@
  * @module
  */
 import type { Attack } from "./lib/attack/attack.ts";
-import { ATTACKS } from "./lib/attack/attacks.ts";
+import { attacks } from "./lib/attack/attacks.ts";
 import { type Hardship, Scene, type SceneOptions } from "./lib/attack/scene.ts";
 import { countOf, runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
@@ -13,15 +13,16 @@ import { processorTimes } from "./lib/service_process.ts";
 const USAGE = `Starts a service, lets a bystander listen to it, and attacks it in every known way, one after the other.
 The attackers share the machine's processors with the service. It ends by itself, and never leaves loopback.
 
-  deno task attack [--seconds 4] [--profile embedded] [--only words] [--native]
+  deno task attack [--seconds 4] [--profile embedded] [--only words] [--mutations 2000] [--native]
 
-  --seconds  how long each attack lasts
-  --only     only the attacks whose names contain the words
-  --native   attacks Deno's own server, which is used on loopback without keys, and has no bounds on connections:
-             what the guard is for. An attack then pours 300 MB at most`;
+  --seconds    how long each attack lasts
+  --only       only the attacks whose names contain the words
+  --mutations  how many mutated requests and messages are sent; the same ones each time
+  --native     attacks Deno's own server, which is used on loopback without keys, and has no bounds on connections:
+               what the guard is for. An attack then pours 300 MB at most`;
 
 /** Attacks one service after the other. */
-class Attacks implements AsyncDisposable {
+class Battle implements AsyncDisposable {
   readonly #options: SceneOptions;
   readonly #ms: number;
   #scene: Scene | undefined;
@@ -72,17 +73,19 @@ const OPTIONS = {
   seconds: { type: "string", default: "4" },
   profile: { type: "string", default: "embedded" },
   only: { type: "string", default: "" },
+  mutations: { type: "string", default: "2000" },
   native: { type: "boolean", default: false },
 } as const;
 
-async function main({ seconds, profile, only, native }: Values<typeof OPTIONS>): Promise<void> {
+async function main({ seconds, profile, only, mutations, native }: Values<typeof OPTIONS>): Promise<void> {
   const ms = countOf("--seconds", seconds) * 1000;
   print(`| attack on ${native ? "Deno's own server" : "the guarded service"} | what the attacker got | \
 bystander: voice stood still, video | memory before / at most / after, MB | serves |`);
   print("| --- | --- | --- | --- | --- |");
   const before = await processorTimes();
-  await using attacks = new Attacks({ profile, isNative: native }, ms);
-  for (const attack of ATTACKS.filter(({ name }) => name.includes(only))) print(await attacks.row(attack));
+  await using battle = new Battle({ profile, isNative: native }, ms);
+  const chosen = attacks(countOf("--mutations", mutations)).filter(({ name }) => name.includes(only));
+  for (const attack of chosen) print(await battle.row(attack));
   const after = await processorTimes();
   const share = (key: "busyMs" | "stolenMs") =>
     ((after[key] - before[key]) / (after.totalMs - before.totalMs) * 100).toFixed(0);

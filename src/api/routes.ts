@@ -7,7 +7,6 @@ import type { Logger } from "@logtape/logtape";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { secureHeaders } from "hono/secure-headers";
 import type { Clock } from "../contract/clock.ts";
 import type { Config } from "../core/config/config.ts";
 import { ANY_ORIGIN } from "../core/config/sections/origins.ts";
@@ -23,6 +22,7 @@ import { telemetryRoutes } from "./telemetry/routes.ts";
 import { descriptionRoutes } from "./descriptions/routes.ts";
 import { parseRequest, problemResponse } from "./http/problem.ts";
 import { readJson } from "./http/request_body.ts";
+import { securityHeaders } from "./http/security_headers.ts";
 import {
   CreateSession,
   type HealthReport,
@@ -121,7 +121,7 @@ export function createApi(deps: ApiDeps): Api {
   app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
 
   const access = accessOf(deps.config, deps);
-  app.use(securityHeaders(server));
+  app.use(securityHeaders(server.cors_origins.length > 0 ? "cross-origin" : "same-origin"));
   app.use(async (c, next) => {
     const forwarded = c.req.header("x-forwarded-for") ?? null;
     c.set("address", clientAddress(c.env.address, forwarded, server.trusted_proxies));
@@ -162,21 +162,6 @@ export function createApi(deps: ApiDeps): Api {
   app.route("/", backgroundRoutes());
   app.route("/", webRoutes());
   return app;
-}
-
-const RESOURCE_POLICY = "cross-origin-resource-policy";
-
-/** Sets the headers that keep browsers from misusing an answer, on every answer except the response of an upgrade. */
-function securityHeaders({ cors_origins }: Config["server"]): MiddlewareHandler<Env> {
-  const secure = secureHeaders({ crossOriginResourcePolicy: cors_origins.length > 0 ? "cross-origin" : "same-origin" });
-  return async (c, next) => {
-    await next();
-    if (c.res.status === 101) return;
-    // Bundles and backgrounds are for pages of all origins.
-    const ownPolicy = c.res.headers.get(RESOURCE_POLICY);
-    await secure(c, () => Promise.resolve());
-    if (ownPolicy !== null) c.res.headers.set(RESOURCE_POLICY, ownPolicy);
-  };
 }
 
 /**

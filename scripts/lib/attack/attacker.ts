@@ -94,18 +94,40 @@ export function authorizationLine(target: Target): string {
   return Object.entries(authorizationOf(target)).map(([name, value]) => `${name}: ${value}\r\n`).join("");
 }
 
-/** Creates a session; its stream's path and its token. */
+/** A session of the attacker. */
+export interface AttackerSession {
+  readonly url: string;
+  /** Of its stream. */
+  readonly path: string;
+  readonly token: string;
+}
+
+/** How long an attacker asks again for a session while the service is overloaded, ms, and how often. */
+const ASKING_MS = 10_000;
+const ASK_AGAIN_MS = 1000;
+
+/** Creates a session; `undefined`: the service refuses. */
 export async function sessionOf(
   target: Target,
   video: Record<string, unknown> = { mode: "none" },
-): Promise<{ path: string; token: string | undefined } | undefined> {
+): Promise<AttackerSession | undefined> {
   const headers = authorizationOf(target);
   const body = JSON.stringify({ video });
   const response = await fetch(`${target.url}/v1/sessions`, { method: "POST", body, headers });
   const text = await response.text();
   if (response.status !== 201) return undefined;
-  const { stream_url, token } = JSON.parse(text);
-  return { path: new URL(stream_url).pathname, token: token ?? undefined };
+  const { stream_url: url, token } = JSON.parse(text);
+  return { url, path: new URL(url).pathname, token };
+}
+
+/** Creates a session, asking again for a while if other programs keep the machine busy. */
+export async function patientSession(target: Target): Promise<AttackerSession | undefined> {
+  const endsAt = performance.now() + ASKING_MS;
+  while (true) {
+    const session = await sessionOf(target);
+    if (session !== undefined || performance.now() > endsAt) return session;
+    await delay(systemClock, ASK_AGAIN_MS);
+  }
 }
 
 /** The head of a handshake. */
@@ -136,7 +158,7 @@ export async function openStream(
   target: Target,
   video?: Record<string, unknown>,
 ): Promise<Attacker | undefined> {
-  const session = await sessionOf(target, video);
+  const session = video === undefined ? await patientSession(target) : await sessionOf(target, video);
   const attacker = session && await Attacker.connect(target);
   if (session === undefined || attacker === undefined) return undefined;
   await attacker.send(handshake(session.path, session.token));

@@ -8,7 +8,7 @@ import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 import { RawStream } from "../load/raw_stream.ts";
 import { type Attack, counted, type OwnService } from "./attack.ts";
-import { Attacker, authorizationOf, type Target } from "./attacker.ts";
+import { Attacker, patientSession, type Target } from "./attacker.ts";
 
 /** Few enough that an attacker reaches the limit at once. */
 const OPEN_FILES = 256;
@@ -54,6 +54,8 @@ function runaway(how: keyof typeof RUNAWAYS): OwnService {
     return new Response(body, { headers: { "content-type": "text/event-stream" } });
   });
   const env = {
+    // The attack needs its session, also while other programs keep the machine busy.
+    TTH_ADMISSION__ENABLED: "false",
     TTH_COMPONENTS__LLM__PRIMARY: "openai_chat",
     TTH_ADAPTERS__OPENAI_CHAT__BASE_URL: `http://127.0.0.1:${server.addr.port}/v1`,
     TTH_ADAPTERS__OPENAI_CHAT__MODEL: "runaway",
@@ -63,23 +65,17 @@ function runaway(how: keyof typeof RUNAWAYS): OwnService {
 
 /** Asks the model, and says what came of the reply. */
 async function askModel(target: Target, ms: number): Promise<string> {
-  const body = '{"video":{"mode":"none"}}';
-  const headers = authorizationOf(target);
-  const response = await fetch(`${target.url}/v1/sessions`, { method: "POST", body, headers });
-  if (response.status !== 201) {
-    await response.body?.cancel();
-    return `no session: ${response.status}`;
-  }
-  const { stream_url, token } = await response.json();
+  const session = await patientSession(target);
+  if (session === undefined) return "no session";
   let chars = 0;
   let end = "";
   const decoder = new TextDecoder();
-  const stream = await RawStream.open(stream_url, ({ isText, head }) => {
+  const stream = await RawStream.open(session.url, ({ isText, head }) => {
     if (!isText) return;
     const text = decoder.decode(head);
     if (text.startsWith('{"type":"text_delta"')) chars++;
     end ||= /^\{"type":"error".*"code":"(\w+)"/.exec(text)?.[1] ?? "";
-  }, { token });
+  }, { token: session.token });
   await stream.send({ type: "user_text", text: "Hello?" });
   const ended = (async () => {
     while (await stream.drain());
