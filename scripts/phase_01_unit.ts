@@ -3,20 +3,29 @@
  *
  * @module
  */
-import { runTestPhase } from "./lib/deno_tests.ts";
+import { runTestPhase, type TestRun } from "./lib/deno_tests.ts";
 import { print } from "./lib/print.ts";
 
-/** A test that mostly waits for other programs. `deno test` would begin it last, and then wait for it alone. */
-export const WAITING = ["tests/scripts/python_test.ts"];
-/** Tests that run in parallel; browser tests are a separate phase. */
-export const TOGETHER = ["--parallel", `--ignore=tests/e2e,tests/alone,${WAITING}`];
-/** Tests that measure their process. */
-export const ALONE = ["tests/alone"];
+/** Tests that mostly wait for servers, deadlines and other programs. */
+const WAITING = ["tests/adapters/kit", "tests/integration"];
+const OTHER_PROGRAMS = "tests/scripts/python_test.ts";
+/** It watches pictures at the pace of speech, so it runs when less runs beside it. */
+const LAST = "tests/alone/live_phase_test.ts";
+
+/** The tests: lanes at the same time, so that processors are busy while tests wait. Browser tests are a phase. */
+export const LANES: readonly (readonly TestRun[])[] = [
+  [{ args: ["--parallel", `--ignore=tests/e2e,tests/alone,${WAITING},${OTHER_PROGRAMS}`] }, { args: [LAST] }],
+  [{ args: ["--parallel", ...WAITING], files: 3 }],
+  // Each of `tests/alone` measures its process.
+  [{ args: [OTHER_PROGRAMS] }, { args: ["tests/alone", `--ignore=${LAST}`] }],
+];
+
 /** Examples in the documentation of the code. */
-const EXAMPLES = ["--doc", "src/client", "src/contract"];
+const EXAMPLES: TestRun = { args: ["--doc", "src/client", "src/contract"] };
 
 if (import.meta.main) {
   print("Phase 1: unit tests");
-  const groups = Deno.args.length > 0 ? [[Deno.args]] : [[TOGETHER, WAITING], [ALONE], [EXAMPLES]];
-  Deno.exit(await runTestPhase(groups.map((runs) => runs.map((args) => ["-P=test", "--no-check", ...args]))));
+  const lanes = Deno.args.length > 0 ? [[{ args: Deno.args }]] : [...LANES, [EXAMPLES]];
+  const unchecked = (run: TestRun): TestRun => ({ ...run, args: ["-P=test", "--no-check", ...run.args] });
+  Deno.exit(await runTestPhase(lanes.map((runs) => runs.map(unchecked))));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { startLocally } from "./lib/local_service.ts";
+import { startLocally, UNLIMITED } from "./lib/local_service.ts";
 import { type Phase, runPhase } from "./lib/phase.ts";
 import { checkTurn, viewOf } from "./lib/turn_checks.ts";
 import { WireClient } from "./lib/wire_client.ts";
@@ -35,7 +35,7 @@ async function checkHttp(phase: Phase, url: string): Promise<void> {
 }
 
 async function smoke(phase: Phase): Promise<void> {
-  await using service = await startLocally("offline_mock");
+  await using service = await startLocally("offline_mock", UNLIMITED);
   const { config } = service.loaded;
   await checkHttp(phase, service.url);
 

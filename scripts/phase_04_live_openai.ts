@@ -10,7 +10,7 @@ import { filesBelow } from "../src/core/config/files.ts";
 import { type Environment, OPENAI_KEYS, systemEnvironment } from "../src/core/config/environment.ts";
 import { messageOf } from "../src/contract/errors.ts";
 import { Registry } from "../src/core/registry/registry.ts";
-import { startLocally } from "./lib/local_service.ts";
+import { startLocally, UNLIMITED } from "./lib/local_service.ts";
 import { type Phase, runPhase } from "./lib/phase.ts";
 import { checkTurn, viewOf } from "./lib/turn_checks.ts";
 import { WireClient } from "./lib/wire_client.ts";
@@ -36,10 +36,10 @@ async function live(phase: Phase): Promise<void> {
   const reason = await obstacle(env);
   if (reason !== undefined) return phase.skip("a conversation with the live provider", reason);
 
-  await using service = await startLocally(
-    PROFILE,
-    Object.fromEntries(env.names().map((name) => [name, env.get(name)])),
-  );
+  await using service = await startLocally(PROFILE, {
+    ...UNLIMITED,
+    ...Object.fromEntries(env.names().map((name) => [name, env.get(name)])),
+  });
   const { config } = service.loaded;
   await phase.check("the provider is healthy", async () => {
     const health = await (await fetch(`${service.url}/v1/health`)).json();

@@ -20,8 +20,8 @@ const OPTIONS = {
   browser: { type: "boolean", default: false },
 } as const;
 
-/** Phases 2 and 3 talk at the pace of speech and hardly compute, so they run at the same time. */
-const OFFLINE = [["phase_01_unit"], ["phase_02_offline_smoke", "phase_03_offline_multiturn"]];
+/** Phases 2 and 3 talk at the pace of speech and hardly compute, so they run beside the tests. */
+const OFFLINE = [["phase_01_unit", "phase_02_offline_smoke", "phase_03_offline_multiturn"]];
 const LIVE = [["phase_04_live_openai"]];
 const BROWSER = [["phase_05_browser"]];
 

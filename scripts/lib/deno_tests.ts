@@ -19,48 +19,44 @@ const HEADING = /^(?:running \d+ tests? from .*|.* \.\.\.|\s*)$/;
 /** Interval of progress reports, in ms. */
 const PROGRESS_MS = 10_000;
 
-/** Number of test files that `--parallel` runs at once: they spend about half of their time waiting. */
-const PARALLEL_FILES = 2 * navigator.hardwareConcurrency;
-
 /** A run without output for this long counts as hanging, in ms. */
 const HANG_MS = 180_000;
 
+/** A run of `deno test`. */
+export interface TestRun {
+  /** Its arguments. */
+  readonly args: readonly string[];
+  /** Number of files that `--parallel` runs at once. Default: one for each processor. */
+  readonly files?: number;
+}
+
 /**
- * Runs `deno test` once for each list of arguments and prints the closing line of a phase. Passed tests are counted;
- * for failed tests the full output of `deno test` is printed.
+ * Runs `deno test` several times and prints the closing line of a phase. Passed tests are counted; for failed tests the
+ * full output of `deno test` is printed.
  *
- * @param groups Arguments of `deno test`: the runs of a group at the same time, the groups one after the other.
- * @param parallelFiles Number of files that `--parallel` runs at once.
+ * @param lanes Lanes run at the same time, the runs of a lane one after the other.
  * @returns The exit code.
  */
-export async function runTestPhase(
-  groups: readonly (readonly (readonly string[])[])[],
-  parallelFiles?: number,
-): Promise<number> {
+export async function runTestPhase(lanes: readonly (readonly TestRun[])[]): Promise<number> {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
-  for (const runs of groups) {
-    for (const { passed, failed, skipped } of await Promise.all(runs.map((args) => runTests(args, parallelFiles)))) {
+  await Promise.all(lanes.map(async (runs) => {
+    for (const run of runs) {
+      const { passed, failed, skipped } = await runTests(run);
       tally.passed += passed;
       tally.failed += failed;
       tally.skipped += skipped;
     }
-  }
+  }));
   print(closingLine(tally));
   return tally.failed > 0 ? 1 : 0;
 }
 
-/**
- * Runs `deno test`.
- *
- * @param args Arguments of `deno test`.
- * @param parallelFiles Number of files that `--parallel` runs at once.
- * @returns How the tests ended.
- */
-export async function runTests(args: readonly string[], parallelFiles = PARALLEL_FILES): Promise<Tally> {
+/** Runs `deno test` once and returns how the tests ended. */
+export async function runTests({ args, files = navigator.hardwareConcurrency }: TestRun): Promise<Tally> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", ...args],
     cwd: PROJECT_ROOT,
-    env: { NO_COLOR: "1", DENO_JOBS: String(parallelFiles) },
+    env: { NO_COLOR: "1", DENO_JOBS: String(files) },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();

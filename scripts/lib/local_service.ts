@@ -6,6 +6,9 @@
 import { environmentOf } from "../../src/core/config/environment.ts";
 import { type Service, startService } from "../../src/api/service.ts";
 
+/** For proofs of what a session gets: a machine that is busy with other work must not cost it its pictures. */
+export const UNLIMITED = { TTH_ADMISSION__ENABLED: "false" };
+
 /**
  * Starts the service on a free port of this machine, with only this environment.
  *

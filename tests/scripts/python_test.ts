@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { openApiDocument } from "../../src/api/descriptions/openapi.ts";
-import { startLocally } from "../../scripts/lib/local_service.ts";
+import { startLocally, UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { openPython, type Python } from "../../scripts/lib/examples/python.ts";
 
 const CLIENT = "scripts/python";
 const PACKAGES = ["httpx", "websockets", "numpy", "pillow", "av", "mypy", "pytest", "openapi-python-client"];
-
-/** A busy machine must not cost a test its pictures. */
-const UNLIMITED = { TTH_ADMISSION__ENABLED: "false" };
 
 /** Makes films with the example, and prints the codecs of each and how long it is, ms. */
 const FILMS = `
