@@ -166,14 +166,18 @@ async function ask<T extends object>(
 /** Names under which browsers let a page that came over https reach its own machine over http. */
 const OWN_MACHINE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** What to check if a service cannot be reached: browsers do not tell a page why. */
-function remedyFor(url: URL): string {
-  const here = globalThis.location;
-  if (here === undefined || here.origin === url.origin) return "Check that it is running.";
-  if (here.protocol === "https:" && url.protocol === "http:" && !OWN_MACHINE.test(url.hostname)) {
+/**
+ * What to check if a service cannot be reached: browsers do not tell a page why.
+ *
+ * @param service Its address.
+ * @param page The origin that browsers send for the page, `null` for one from a file; `undefined`: this is no page.
+ */
+export function remedyFor(service: URL, page: string | undefined): string {
+  if (page === undefined || page === service.origin) return "Check that it is running.";
+  if (page.startsWith("https:") && service.protocol === "http:" && !OWN_MACHINE.test(service.hostname)) {
     return "This page came over https: reach the service over https, too.";
   }
-  return `Check that it is running, and that it was started with TTH_SERVER__CORS_ORIGINS=${here.origin}.`;
+  return `Check that it is running, and that it was started with TTH_SERVER__CORS_ORIGINS=${page}.`;
 }
 
 /**
@@ -194,7 +198,9 @@ async function call(path: string, options: CallOptions, init: RequestInit = {}):
     response = await fetch(url, { ...init, headers, signal });
   } catch (cause) {
     options.signal?.throwIfAborted();
-    const message = `Cannot reach the service at ${url.origin}. ${remedyFor(url)}`;
+    const message = `Cannot reach the service at ${url.origin}. ${
+      remedyFor(url, globalThis.location && globalThis.origin)
+    }`;
     throw new ClientError("unreachable", message, { cause });
   }
   if (!response.ok) throw await problemOf(response);

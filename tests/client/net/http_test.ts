@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { baseUrl, fetchHealth, fetchModels, fetchPersonas, fetchTranscript } from "../../../src/client/net/http.ts";
+import {
+  baseUrl,
+  fetchHealth,
+  fetchModels,
+  fetchPersonas,
+  fetchTranscript,
+  remedyFor,
+} from "../../../src/client/net/http.ts";
 import { ClientError } from "../../../src/client/net/errors.ts";
 import { FakeService } from "../../support/tth_service.ts";
 
@@ -78,4 +85,17 @@ Deno.test("a call that is called off fails with the caller's reason", async () =
 Deno.test("the service may live below a path", () => {
   assert.equal(baseUrl("https://example.org/tth?x=1#y").href, "https://example.org/tth/");
   assert.equal(new URL("v1/sessions", baseUrl("https://example.org/tth/")).href, "https://example.org/tth/v1/sessions");
+});
+
+Deno.test("a page that cannot reach the service is told what its own address needs", () => {
+  const remedy = (service: string, page?: string) => remedyFor(new URL(service), page);
+  assert.equal(remedy("http://tth.example"), "Check that it is running.");
+  assert.equal(remedy("https://tth.example", "https://tth.example"), "Check that it is running.");
+  assert.match(
+    remedy("https://tth.example", "https://shop.example"),
+    /TTH_SERVER__CORS_ORIGINS=https:\/\/shop\.example\.$/,
+  );
+  assert.match(remedy("http://localhost:8000", "null"), /TTH_SERVER__CORS_ORIGINS=null\.$/);
+  assert.match(remedy("http://tth.example", "https://shop.example"), /reach the service over https, too/);
+  assert.match(remedy("http://localhost:8000", "https://shop.example"), /TTH_SERVER__CORS_ORIGINS/);
 });
