@@ -34,7 +34,7 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const server = Deno.serve({
     hostname: "127.0.0.1",
     port: chosenPort,
-    onListen: ({ port }) => print(`open http://127.0.0.1:${port} and edit config/base.yaml`),
+    onListen: ({ port }) => print(`open http://127.0.0.1:${port} and edit "looks" in config/`),
   }, (request) => preview.fetch(request));
   await server.finished;
 }

@@ -26,7 +26,8 @@ async function main(): Promise<void> {
   await Deno.writeFile(file, await createTarGzip(entries, { attrs: { mtime: MODIFIED_MS } }));
   const { size } = await Deno.stat(file);
   print(`${file.pathname}: ${files.size} files, ${Math.round(size / 1000)} KB`);
-  print("publish it with: npm publish " + file.pathname);
+  print("use it in a project: npm install " + file.pathname);
+  print("publish it: npm publish " + file.pathname);
 }
 
 if (import.meta.main) await runCommand({ help: HELP, options: {} }, main);

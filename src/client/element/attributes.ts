@@ -4,6 +4,7 @@
  * @module
  */
 import { EMOTION_LABELS } from "../../contract/emotions.ts";
+import { isJsonObject } from "../../contract/shape.ts";
 import { HUMAN_EXTRAS } from "../human.ts";
 import { ClientError } from "../net/errors.ts";
 import type { SessionGrant, SessionInit } from "../net/http.ts";
@@ -129,10 +130,11 @@ export async function fetchGrant(url: URL, wish: SessionInit, signal: AbortSigna
       cause,
     });
   });
-  const grant: unknown = await response.json().catch(() => null);
-  if (response.ok && isGrant(grant)) return grant;
-  const message = `grant-url="${url.href}" answered ${response.status} without a session. ` +
-    "Let it pass on what POST /v1/sessions of the service answers.";
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && isGrant(answer)) return answer;
+  const isProblem = isJsonObject(answer) && typeof answer.detail === "string";
+  const why = isProblem ? answer.detail : "no session. Let it pass on what POST /v1/sessions of the service answers.";
+  const message = `grant-url="${url.href}" answered ${response.status}: ${why}`;
   throw new ClientError("no_grant", message, { status: response.status });
 }
 

@@ -10,7 +10,7 @@ from ._errors import TthError
 from ._http import end_session
 from ._inbox import Inbox
 from ._link import Connection, GrantSource, Link, Outgoing
-from ._playout import Playout
+from ._playout import Playout, UnfinishedTurn
 from ._turn import Reader, Turn, Turns
 from .events import AudioChunk, Message, PartialControl, SessionCreated, SessionReady, TurnStarted
 
@@ -42,6 +42,7 @@ class Human:
         self._inbox = Inbox()
         self._turns = Turns()
         self._playout = Playout()
+        self._unfinished = UnfinishedTurn()
         self._readers: set[Reader[Event]] = set()
         self._pings = 0
         self._closing = False
@@ -100,8 +101,8 @@ class Human:
 
     def interrupt(self) -> None:
         """Ends the turn that runs; none of its sound and pictures is emitted from now on."""
-        played = {} if self._position_ms() is None else {"played_ms": self._position_ms()}
-        self._send({"type": "interrupt", **played})
+        self._unfinished.played_ms = self._position_ms()
+        self._send(self._interruption())
         self._inbox.interrupt(self._ping())
 
     def update_control(self, control: PartialControl, *, apply: Literal["next_turn", "now"] = "next_turn") -> None:
@@ -197,6 +198,7 @@ class Human:
                 self._turns.lose(event.turn, self._waiting_texts())
             if not self._opened.done():
                 self._opened.set_result(None)
+        self._unfinished.follow(event)
         if isinstance(event, AudioChunk):
             self._playout.push(event, self._now_ms())
         if not self._turns.handle(event):
@@ -208,7 +210,8 @@ class Human:
             waiting = self._link.waiting()
             if barrier is not None and {"type": "ping", "t": barrier} not in waiting:
                 # The interrupt may have been lost with the connection.
-                self._link.resend([{"type": "interrupt"}, {"type": "ping", "t": barrier}])
+                self._link.resend([self._interruption(), {"type": "ping", "t": barrier}])
+            self._link.resend(self._heard_before())
             self._turns.reconnected(self._ping(), self._waiting_texts())
         self._publish(status)
 
@@ -216,7 +219,20 @@ class Human:
         if grant["session_id"] == (self.ready.session_id if self.ready else None):
             return
         self._inbox = Inbox()
+        self._unfinished = UnfinishedTurn()
         self._turns.lose(-1, self._waiting_texts())
+
+    def _interruption(self) -> Outgoing:
+        played_ms = self._unfinished.played_ms
+        return {"type": "interrupt"} if played_ms is None else {"type": "interrupt", "played_ms": played_ms}
+
+    def _heard_before(self) -> list[Outgoing]:
+        """What was heard of a turn whose end has not arrived; the instance that answers may not know the turn."""
+        unfinished = self._unfinished
+        if unfinished.turn == 0 or unfinished.turn != self._playout.turn:
+            return []
+        heard_ms = self._position_ms() if unfinished.played_ms is None else unfinished.played_ms
+        return [] if heard_ms is None else [unfinished.report(heard_ms)]
 
     def _waiting_texts(self) -> set[object]:
         return {message.get("id") for message in self._link.waiting()}

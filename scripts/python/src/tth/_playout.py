@@ -1,8 +1,40 @@
-"""Where a listener is: the media time that is heard if each chunk is played as it arrives."""
+"""Where a listener is: the media time that is heard if each chunk is played as it arrives, and its text."""
 
 from __future__ import annotations
 
-from .events import AudioChunk
+from .events import AudioChunk, Message, TextDelta, TurnComplete, TurnStarted
+
+LONGEST_TEXT = 16_000
+"""Longest text of a ``playback``, characters."""
+FIRST_CHARS, CHARS_PER_S = 100, 50
+"""Characters that may be heard at any time, and in each second, at most."""
+
+
+class UnfinishedTurn:
+    """A turn whose end has not arrived: what the listener has of it, for a service that may have lost it."""
+
+    def __init__(self) -> None:
+        self.turn = 0
+        """The turn; 0: every turn has ended."""
+        self.played_ms: float | None = None
+        """What was heard when it was interrupted, ms of media time."""
+        self._text = ""
+
+    def follow(self, event: Message) -> None:
+        """Notes an event of the session."""
+        if isinstance(event, TurnStarted):
+            self.turn, self.played_ms, self._text = event.turn, None, ""
+        elif event.turn != self.turn:
+            return
+        elif isinstance(event, TextDelta):
+            self._text += event.token
+        elif isinstance(event, TurnComplete):
+            self.turn = 0
+
+    def report(self, position_ms: float) -> dict[str, object]:
+        """The ``playback`` that says what was heard."""
+        chars = int(min(LONGEST_TEXT, FIRST_CHARS + position_ms / 1000 * CHARS_PER_S))
+        return {"type": "playback", "turn": self.turn, "position_ms": position_ms, "text": self._text[:chars]}
 
 
 class Playout:
