@@ -1,12 +1,13 @@
 /**
  * Marks in square brackets: `[happy]`, `[sad 0.8]`, `[/sad]`, `[whisper]`, `[pause 400]`, `[nod]`, `[look left]`,
- * `[show: chart1]`.
+ * `[show: chart1]`, `[laughs]`, and lists of them: `[happy, nod]`.
  *
  * @module
  */
 import { EMOTION_LABELS, type EmotionLabel } from "../../contract/emotions.ts";
 import { GESTURES, LOOK_DIRECTIONS, type LookDirection } from "../../contract/parts.ts";
-import type { Mark } from "./mark.ts";
+import { ACTION_VERBS, actionsOf } from "./actions.ts";
+import type { FoundMark, Mark } from "./mark.ts";
 
 /** Intensity of a feeling whose mark names none. */
 export const MARK_INTENSITY = 0.7;
@@ -47,19 +48,12 @@ const LOOKS: Readonly<Record<string, LookDirection>> = {
 /** Cues for the page, which need a value. */
 const CUES = new Set(["show", "hide", "cue"]);
 
-const NAMES = [...Object.keys(FEELINGS), ...GESTURES, ...CUES, "whisper", "pause"];
+const NAMES = [...Object.keys(FEELINGS), ...GESTURES, ...CUES, ...ACTION_VERBS, "whisper", "pause"];
 const KNOWN = new Set<string>(NAMES);
 
 const WORD = /\[\/?([a-z]*)/iy;
-const MARK = /\[(\/?)([a-z]+)([ :=][^[\]\n]{0,100})?\]/iy;
-const OPEN_VALUE = /\[\/?[a-z]+(?:[ :=][^[\]\n]{0,100})?$/iy;
-
-/** A mark found in a text. */
-export interface FoundMark {
-  /** Its length, in UTF-16 units. */
-  readonly length: number;
-  readonly marks: readonly Mark[];
-}
+const MARK = /\[(\/?)([a-z]+)([ ,:=][^[\]\n]{0,100})?\]/iy;
+const OPEN_VALUE = /\[\/?[a-z]+(?:[ ,:=][^[\]\n]{0,100})?$/iy;
 
 /**
  * Reads the mark that begins at a bracket.
@@ -83,8 +77,26 @@ export function bracketAt(text: string, at: number, ended: boolean): FoundMark |
   if (end === text.length && !ended) return "more";
   // A link's label or a word with its pronunciation.
   if (text.charAt(end) === "(" || text.charAt(end) === "{") return undefined;
-  const mark = markOf(slash !== "", name.toLowerCase(), value.replace(/^[ :=]+/, "").trim());
-  return mark && { length: whole.length, marks: [mark] };
+  const marks = marksOf(slash !== "", name.toLowerCase(), value.trimEnd());
+  return marks && { length: whole.length, marks };
+}
+
+/** The marks of a name and what follows it; `undefined` if it has no such form. */
+function marksOf(closes: boolean, name: string, rest: string): readonly Mark[] | undefined {
+  const mark = markOf(closes, name, rest.replace(/^[ ,:=]+/, ""));
+  if (mark !== undefined || closes) return mark && [mark];
+  return actionsOf(name + rest) ?? listOf(name + rest);
+}
+
+/** The marks of a list; `undefined` if one of them is none. */
+function listOf(list: string): Mark[] | undefined {
+  const items = list.split(",");
+  if (items.length < 2) return undefined;
+  const marks = items.map((item) => {
+    const [, name = "", rest = ""] = /^ *([a-z]+)(.*)$/i.exec(item) ?? [];
+    return CUES.has(name.toLowerCase()) ? undefined : marksOf(false, name.toLowerCase(), rest.trimEnd());
+  });
+  return marks.every((mark) => mark !== undefined) ? marks.flat() : undefined;
 }
 
 /** The mark of a name with its value; `undefined` if it has no such form. */
@@ -106,17 +118,17 @@ function markOf(closes: boolean, name: string, value: string): Mark | undefined 
 
 function emotion([label, implied = MARK_INTENSITY]: readonly [EmotionLabel, number?], value: string): Mark | undefined {
   if (value === "") return { kind: "emotion", label, intensity: label === "neutral" ? 0 : implied };
-  const [, digits, percent] = /^(\d{0,3}(?:\.\d{1,4})?)(%?)$/.exec(value) ?? [];
+  const [, digits, percent] = /^(\d{0,3}(?:[.,]\d{1,4})?) ?(%?)$/.exec(value) ?? [];
   if (digits === undefined || digits === "") return undefined;
-  const number = Number(digits) / (percent === "" ? 1 : 100);
+  const number = Number(digits.replace(",", ".")) / (percent === "" ? 1 : 100);
   return { kind: "emotion", label, intensity: Math.min(1, number) };
 }
 
 function pause(value: string): Mark | undefined {
   if (value === "") return { kind: "pause", ms: PAUSE_MS };
-  const [, digits, unit] = /^(\d{1,5}(?:\.\d{1,3})?|\.\d{1,3}) ?(ms|s)?$/.exec(value) ?? [];
+  const [, digits, unit] = /^(\d{1,5}(?:\.\d{1,3})?|\.\d{1,3}) ?(ms|milliseconds?|s|sec|seconds?)?$/i.exec(value) ?? [];
   if (digits === undefined) return undefined;
-  return { kind: "pause", ms: Math.min(LONGEST_PAUSE_MS, Number(digits) * (unit === "s" ? 1000 : 1)) };
+  return { kind: "pause", ms: Math.min(LONGEST_PAUSE_MS, Number(digits) * (/^s/i.test(unit ?? "") ? 1000 : 1)) };
 }
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

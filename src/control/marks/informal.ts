@@ -3,18 +3,9 @@
  *
  * @module
  */
-import type { EmotionLabel } from "../../contract/emotions.ts";
-import type { Gesture } from "../../contract/parts.ts";
-import type { FoundMark } from "./bracket.ts";
-import type { Mark } from "./mark.ts";
-
-const feel = (label: EmotionLabel, intensity: number): Mark => ({ kind: "emotion", label, intensity });
-const move = (name: Exclude<Gesture["name"], "look">): Mark => ({ kind: "gesture", gesture: { name } });
-const look = (toward: Extract<Gesture, { name: "look" }>["toward"]): Mark => ({
-  kind: "gesture",
-  gesture: { name: "look", toward },
-});
-const pause = (ms: number): Mark => ({ kind: "pause", ms });
+import { ACTION_VERBS, actionsOf } from "./actions.ts";
+import { feel, look, move, pause } from "./direction.ts";
+import type { FoundMark, Mark } from "./mark.ts";
 
 /** Emoji by what they mean. */
 const EMOJI_GROUPS: readonly (readonly [emoji: string, mark: Mark])[] = [
@@ -39,9 +30,16 @@ const EMOJI_GROUPS: readonly (readonly [emoji: string, mark: Mark])[] = [
   ["🤫", { kind: "whisper" }],
 ];
 
-const EMOJI: ReadonlyMap<string, Mark> = new Map(
-  EMOJI_GROUPS.flatMap(([group, mark]) => [...group].map((emoji) => [emoji, mark] as const)),
+const EMOJI: ReadonlyMap<string, readonly Mark[]> = new Map(
+  EMOJI_GROUPS.flatMap(([group, mark]) => [...group].map((emoji) => [emoji, [mark]] as const)),
 );
+
+/** Joined emoji that mean something else than their first one, without presentation selectors. */
+const JOINED: Readonly<Record<string, readonly Mark[]>> = {
+  "😮\u200d💨": [pause(300), feel("sad", 0.5)],
+  "🙂\u200d↔": [move("shake")],
+  "🙂\u200d↕": [move("nod")],
+};
 
 /** What may follow an emoji and belongs to it: its presentation, a skin tone, a joined emoji. */
 const TAIL = /(?:\ufe0f|[\u{1f3fb}-\u{1f3ff}]|\u200d\p{Extended_Pictographic})*/uy;
@@ -61,45 +59,14 @@ export function emojiAt(text: string, at: number, ended: boolean): FoundMark | "
   const isHalf = code >= 0xd800 && code <= 0xdbff;
   if (isHalf) return !ended && at + 1 === text.length ? "more" : undefined;
   const emoji = String.fromCodePoint(code);
-  const mark = EMOJI.get(emoji);
-  if (mark === undefined) return undefined;
+  const marks = EMOJI.get(emoji);
+  if (marks === undefined) return undefined;
   TAIL.lastIndex = at + emoji.length;
   const end = at + emoji.length + (TAIL.exec(text)?.[0].length ?? 0);
   const isOpen = end === text.length || OPEN_TAIL.test(text.slice(end)) && text.length - end <= 2;
-  return isOpen && !ended ? "more" : { length: end - at, marks: [mark] };
+  if (isOpen && !ended) return "more";
+  return { length: end - at, marks: JOINED[text.slice(at, end).replaceAll("\ufe0f", "")] ?? marks };
 }
-
-/** Actions by their verb and object. */
-const ACTIONS: Readonly<Record<string, readonly Mark[]>> = {
-  nods: [move("nod")],
-  "shakes head": [move("shake")],
-  "tilts head": [move("tilt")],
-  shrugs: [move("shrug")],
-  winks: [move("wink")],
-  "looks left": [look("left")],
-  "looks right": [look("right")],
-  "looks up": [look("up")],
-  "looks down": [look("down")],
-  "looks away": [look("away")],
-  "looks at you": [look("viewer")],
-  smiles: [feel("happy", 0.5)],
-  grins: [feel("happy", 0.7)],
-  chuckles: [feel("happy", 0.7)],
-  giggles: [feel("happy", 0.8)],
-  laughs: [feel("happy", 0.9)],
-  frowns: [feel("sad", 0.5)],
-  sighs: [pause(300), feel("sad", 0.5)],
-  sobs: [feel("sad", 0.9)],
-  cries: [feel("sad", 0.9)],
-  gasps: [feel("surprised", 0.8)],
-  growls: [feel("angry", 0.7)],
-  trembles: [feel("fearful", 0.7)],
-  shudders: [feel("disgusted", 0.7)],
-  whispers: [{ kind: "whisper" }],
-  pauses: [pause(500)],
-};
-
-const VERBS = Object.keys(ACTIONS).map((action) => action.split(" ")[0] ?? "");
 
 /** Longest action, in UTF-16 units. */
 const MAX_ACTION_CHARS = 48;
@@ -119,8 +86,8 @@ export function actionAt(text: string, at: number, ended: boolean): FoundMark | 
   FIRST_WORD.lastIndex = ACTION.lastIndex = OPEN_ACTION.lastIndex = at;
   const verb = FIRST_WORD.exec(text)?.[0].slice(1).toLowerCase() ?? "";
   const isCut = at + 1 + verb.length === text.length;
-  if (isCut) return !ended && VERBS.some((known) => known.startsWith(verb)) ? "more" : undefined;
-  if (!VERBS.includes(verb)) return undefined;
+  if (isCut) return !ended && ACTION_VERBS.some((known) => known.startsWith(verb)) ? "more" : undefined;
+  if (!ACTION_VERBS.includes(verb)) return undefined;
   const found = ACTION.exec(text);
   if (found === null) {
     const isOpen = !ended && text.length - at < MAX_ACTION_CHARS && OPEN_ACTION.test(text);
@@ -129,12 +96,6 @@ export function actionAt(text: string, at: number, ended: boolean): FoundMark | 
   const [whole, words = ""] = found;
   if (at + whole.length === text.length && !ended) return "more";
   if (text.charAt(at + whole.length) === "*") return undefined;
-  const marks = ACTIONS[plain(words)];
+  const marks = actionsOf(words);
   return marks && { length: whole.length, marks };
-}
-
-/** An action without pronouns and manner: "shakes her head slowly" is "shakes head". */
-function plain(words: string): string {
-  return words.toLowerCase().split(/ +/)
-    .filter((word) => !/^(?:his|her|their|my|the|a|bit|little)$|ly$/.test(word)).join(" ").trim();
 }

@@ -43,3 +43,10 @@ export interface MarkedPronunciation {
   readonly charEnd: number;
   readonly say: string;
 }
+
+/** A mark, or several, found in a text. */
+export interface FoundMark {
+  /** Its length, in UTF-16 units. */
+  readonly length: number;
+  readonly marks: readonly Mark[];
+}

@@ -12,6 +12,13 @@ import { elementAt, type FoundElement } from "./ssml.ts";
 const PLAIN = /[^\s[<*`~\\\u2600-\u27bf\ud83c-\ud83e\ud800-\udbff]+/y;
 const PLAIN_CODE = /[^\s`~]+/y;
 const FENCE = /`+|~+/y;
+/** A letter or digit at the end, and at the beginning. */
+const AFTER_WORD = /[\p{L}\p{N}_]$/u;
+const WORD = /^[\p{L}\p{N}_]/u;
+/** What opens a quotation, a parenthesis or emphasis, at the end. */
+const OPENING = /(?:^|\s)["'*_~]+$|[([{“‘«¿¡]["'*_~]*$/u;
+/** How much of the text is kept to look back, in UTF-16 units. */
+const LOOK_BACK = 8;
 /** Punctuation that stands directly after a word. */
 const CLOSING = /^[.,;:!?…)\]}»”’]/;
 
@@ -39,8 +46,12 @@ export class MarkParser {
   #length = 0;
   /** Marks that wait for the next word. */
   #waiting: Mark[] = [];
+  /** Whether one of them separates the words on both sides. */
+  #separates = false;
   /** White space that is dropped if a mark and punctuation follow. */
   #space = "";
+  /** The end of the text without marks. */
+  #last = "";
   /** The run that opened the code that is open, and whether it is a block. */
   #code = "";
   #isBlock = false;
@@ -94,8 +105,17 @@ export class MarkParser {
     const found = this.#markAt(at, ended);
     if (found === "more") return undefined;
     if (found === undefined) return this.#takeOther(at, ended);
+    if (this.#isWithinWord(at, found.length)) return this.#takeOther(at, ended);
+    this.#separates ||= char !== "<" || found.marks.some(({ kind }) => kind === "pause");
     this.#waiting.push(...found.marks);
     return { length: found.length, text: this.#replace(found) };
+  }
+
+  /** Whether brackets or asterisks are part of a word, such as an index. */
+  #isWithinWord(at: number, length: number): boolean {
+    const isAfterWord = this.#waiting.length === 0 && this.#space === "" && AFTER_WORD.test(this.#last);
+    return isAfterWord && /[[*]/.test(this.#rest.charAt(at)) && this.#rest.charAt(at + 1) !== "/" &&
+      WORD.test(this.#rest.slice(at + length, at + length + 2));
   }
 
   /** A character that could have begun a mark. */
@@ -138,12 +158,14 @@ export class MarkParser {
     }
     if (this.#waiting.length > 0) {
       // The mark and the space on one of its sides go.
-      if (!isNewline && (this.#space !== "" || this.#length === 0)) return "";
+      const isDoubled = this.#space !== "" || this.#length === 0 || OPENING.test(this.#last);
+      if (!isNewline && isDoubled) return "";
       if (isNewline && /^[ \t]$/.test(this.#space)) this.#space = "";
     }
     const before = this.#space;
     this.#space = char;
     this.#length += before.length;
+    this.#last = (this.#last + before).slice(-LOOK_BACK);
     return before;
   }
 
@@ -163,8 +185,11 @@ export class MarkParser {
 
   /** Writes text that does not begin with white space. */
   #emit(text: string): string {
-    const space = this.#waiting.length > 0 && CLOSING.test(text) ? "" : this.#space;
+    const isGlued = this.#separates && this.#space === "" && AFTER_WORD.test(this.#last) && WORD.test(text);
+    const space = isGlued ? " " : this.#waiting.length > 0 && CLOSING.test(text) ? "" : this.#space;
     this.#space = "";
+    this.#separates = false;
+    this.#last = (this.#last + space + text).slice(-LOOK_BACK);
     this.#isLineStart = false;
     this.#length += space.length;
     this.#place();

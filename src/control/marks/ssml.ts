@@ -4,9 +4,8 @@
  *
  * @module
  */
-import type { FoundMark } from "./bracket.ts";
 import { LONGEST_PAUSE_MS } from "./bracket.ts";
-import type { Mark, Prosody } from "./mark.ts";
+import type { FoundMark, Mark, Prosody } from "./mark.ts";
 
 /** An element found in a text. */
 export interface FoundElement extends FoundMark {
