@@ -2,7 +2,8 @@
  * Prints the flags that Deno needs beside the permissions in deno.json. The tasks add them to their command line.
  *
  * `TTH_IMPORT_MAP` names adapters outside the project: read permission, other permissions from their import map, and a
- * separate lockfile for npm packages. `TTH_STORE__PATH` names the file of the session store, to be read and written.
+ * separate lockfile for npm packages. `TTH_STORE__PATH` names the file of the session store and `TTH_RECORDING__DIR` the
+ * folder of recordings, to be read and written.
  *
  *     deno run -P=flags scripts/deno_flags.ts [permission set]
  *
@@ -24,6 +25,9 @@ import { print } from "./lib/print.ts";
 
 /** Names the file of the session store. */
 const STORE_PATH_VARIABLE = "TTH_STORE__PATH";
+
+/** Names the folder of recordings. */
+const RECORDING_DIR_VARIABLE = "TTH_RECORDING__DIR";
 
 /** Locations of the adapters in an import map; errors in the map are reported by the program that gets the flags. */
 async function outside(file: string): Promise<{ map: ImportMap; targets: readonly string[] }> {
@@ -77,10 +81,10 @@ async function forAdapters(file: string | undefined): Promise<{ permissions: Per
   return { permissions: extraPermissions(map, targets), lock };
 }
 
-/** Permissions with a file that may be read and written. */
-function withFile(permissions: Permissions, file: string | undefined): Permissions {
-  if (file === undefined) return permissions;
-  const and = (given: Permissions[string] = []) => typeof given === "boolean" && given ? given : [...given || [], file];
+/** Permissions with files and folders that may be read and written. */
+function withPaths(permissions: Permissions, paths: readonly string[]): Permissions {
+  const and = (given: Permissions[string] = []) =>
+    typeof given === "boolean" && given ? given : [...given || [], ...paths];
   return { ...permissions, read: and(permissions.read), write: and(permissions.write) };
 }
 
@@ -88,10 +92,11 @@ if (import.meta.main) {
   const env = systemEnvironment(await filesBelow().read(".env"));
   const { permissions, lock } = await forAdapters(env.get(IMPORT_MAP_VARIABLE));
   const set = Deno.args[0] ?? "default";
-  const storeFile = set === "default" ? env.get(STORE_PATH_VARIABLE) : undefined;
-  const flags = [...permissionFlags(set, withFile(permissions, storeFile)), ...lock];
+  const variables = [STORE_PATH_VARIABLE, RECORDING_DIR_VARIABLE];
+  const paths = set === "default" ? variables.flatMap((variable) => env.get(variable) ?? []) : [];
+  const flags = [...permissionFlags(set, withPaths(permissions, paths)), ...lock];
   const broken = flags.find((flag) => /\s/.test(flag));
-  const variables = `${IMPORT_MAP_VARIABLE} or ${STORE_PATH_VARIABLE}`;
-  if (broken !== undefined) throw new Error(`${variables}: a path must be without spaces: ${broken}`);
+  const named = [IMPORT_MAP_VARIABLE, ...variables].join(" or ");
+  if (broken !== undefined) throw new Error(`${named}: a path must be without spaces: ${broken}`);
   print(flags.join(" "));
 }

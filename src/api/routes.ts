@@ -12,12 +12,14 @@ import type { Config } from "../core/config/config.ts";
 import { ANY_ORIGIN } from "../core/config/sections/origins.ts";
 import { RequestError } from "../contract/errors.ts";
 import type { SessionSeed } from "../store/record.ts";
+import type { RecordingFiles } from "../recording/files.ts";
 import type { Measured } from "../telemetry/telemetry.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
 import { ORIGIN_REFUSED, RefusedOrigins } from "./access/refused_origins.ts";
 import { backgroundRoutes } from "./http/backgrounds.ts";
+import { recordingRoutes } from "./recording/routes.ts";
 import { telemetryRoutes } from "./telemetry/routes.ts";
 import { descriptionRoutes } from "./descriptions/routes.ts";
 import { parseRequest, problemResponse } from "./http/problem.ts";
@@ -75,6 +77,8 @@ export interface ApiDeps {
   stream(request: Request, sessionId: string, granted: GrantedStream): Promise<Response>;
   health(): Promise<HealthReport>;
   models(): Models;
+  /** What was recorded; absent: nothing is. */
+  readonly recordings?: RecordingFiles | undefined;
   /** What was measured so far, in all pipelines. */
   measured(): Promise<Measured>;
   readiness(): Promise<Readiness>;
@@ -158,7 +162,7 @@ export function createApi(deps: ApiDeps): Api {
   }));
   sessionRoutes(app, deps, access);
   serviceRoutes(app, deps);
-  app.route("/", telemetryRoutes(deps.measured));
+  app.route("/", telemetryRoutes(deps.measured)).route("/", recordingRoutes(deps.recordings));
   app.route("/", backgroundRoutes());
   app.route("/", webRoutes());
   return app;

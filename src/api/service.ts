@@ -16,6 +16,7 @@ import { closeProviders, type Providers, startProviders } from "../pipeline/prov
 import { Reachability } from "../pipeline/provider/reachability.ts";
 import { timeOfDay } from "../core/time_of_day.ts";
 import { LoadControl } from "../pipeline/load/load_control.ts";
+import type { Recorder } from "../recording/recorder.ts";
 import { createRuntime, type Runtime } from "../pipeline/session/runtime.ts";
 import { Sessions } from "../pipeline/session/sessions.ts";
 import type { KeyValueStore } from "../store/key_value.ts";
@@ -23,6 +24,7 @@ import { openStore } from "../store/open_store.ts";
 import { SessionStore } from "../store/session_store.ts";
 import type { Measured } from "../telemetry/telemetry.ts";
 import { openRegistry } from "./project.ts";
+import { openRecorder } from "./recording/open_recorder.ts";
 import { listen, type Listener } from "./listener.ts";
 import { Audit } from "./access/audit.ts";
 import { type Api, type ApiDeps, createApi } from "./routes.ts";
@@ -38,6 +40,9 @@ import { announceProviders, createProviders, secretValues, warnOfOpenness } from
 
 /** Time for closing sockets and providers after the running turns have ended, ms. */
 const CLOSING_MS = 500;
+
+/** Time for the films of the last turns, ms. */
+const RECORDING_MS = 2000;
 
 /**
  * How long clients have to answer the close of their stream, ms: a few round trips. The server's
@@ -76,7 +81,8 @@ export interface Service extends AsyncDisposable {
  * @throws {ConfigError} With every problem in the configuration.
  * @throws {ImportMapError} If the environment names an import map that cannot be read.
  * @throws {ListenError} If the address cannot be used.
- * @throws {TthError} `store_unavailable`, if the session store cannot be opened.
+ * @throws {TthError} `store_unavailable`, if the session store cannot be opened; `recording_unavailable`, if the folder
+ *   of recordings cannot be written.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { env, files = filesBelow(), registry = await openRegistry(env), clock = systemClock } = options;
@@ -94,9 +100,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   opened.use(logging);
   try {
     const store = options.store ?? opened.use(await openStore(loaded.config.store, clock));
+    const now = timeOfDay(clock);
+    const recorder = openRecorder(loaded.config, { clock, log: loggerOf("recording"), now });
+    opened.defer(() => recorder?.close(RECORDING_MS));
     const cores = pipeline === undefined ? {} : { cores: pipeline.cores };
     const providers = await createProviders({ loaded, registry, env, clock, ...cores });
-    return new RunningService({ loaded, providers, clock, logging, store, opened, pipeline });
+    return new RunningService({ loaded, providers, clock, now, logging, store, recorder, opened, pipeline });
   } catch (error) {
     await opened.disposeAsync();
     throw error;
@@ -108,7 +117,10 @@ interface Parts {
   readonly providers: Providers;
   readonly clock: Clock;
   readonly logging: Logging;
+  /** The time of day, ms since the Unix epoch. */
+  now(): number;
   readonly store: KeyValueStore;
+  readonly recorder: Recorder | undefined;
   readonly pipeline: PipelineParts | undefined;
   /** What is closed last. */
   readonly opened: AsyncDisposableStack;
@@ -126,7 +138,6 @@ class RunningService implements Service {
   readonly #parts: Parts;
   readonly #runtime: Runtime;
   readonly #store: SessionStore;
-  readonly #now: () => number;
   readonly #log = loggerOf("api");
   readonly #sockets = new Sockets();
   readonly #load: LoadControl;
@@ -141,17 +152,12 @@ class RunningService implements Service {
   #stopping: Promise<void> | undefined;
 
   constructor(parts: Parts) {
-    const { loaded, providers, clock, logging, pipeline } = this.#parts = parts;
+    const { loaded, providers, clock, now, logging, recorder, pipeline } = this.#parts = parts;
     const { config } = this.loaded = loaded;
     this.#health = cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact));
-    this.#now = timeOfDay(clock);
     this.#reachability = new Reachability(clock, this.#starting.signal);
-    this.#runtime = createRuntime(config, {
-      clock,
-      log: loggerOf("session"),
-      providers,
-      redact: (text) => logging.redact(text),
-    });
+    const redact = (text: string) => logging.redact(text);
+    this.#runtime = createRuntime(config, { clock, log: loggerOf("session"), providers, recorder, redact });
     const { max_sessions: maxSessions, idle_ms: idleMs, resume_ms: resumeMs, max_ms: maxMs } = config.session;
     this.#store = new SessionStore(parts.store, {
       instance: crypto.randomUUID(),
@@ -159,7 +165,7 @@ class RunningService implements Service {
       keepMs: Math.max(idleMs, resumeMs) + KEEP_MORE_MS,
       keepContentMs: maxMs + KEEP_MORE_MS,
     });
-    const limits = { maxSessions, idleMs, resumeMs, maxMs, now: this.#now };
+    const limits = { maxSessions, idleMs, resumeMs, maxMs, now };
     this.sessions = new Sessions(this.#runtime, this.#store, { ...limits, ...(pipeline && { elsewhere: pipeline }) });
     const stateOf = (id: string) => this.sessions.get(id)?.state ?? (this.sessions.has(id) ? "idle" : undefined);
     const { quality } = this.#runtime;
@@ -227,15 +233,16 @@ class RunningService implements Service {
   }
 
   #apiDeps(): ApiDeps {
-    const { loaded: { config }, providers, clock } = this.#parts;
+    const { loaded: { config }, providers, clock, now, recorder } = this.#parts;
     const log = this.#log;
     const audit = new Audit(clock, loggerOf("audit"));
     return {
       config,
       clock,
-      now: this.#now,
+      now,
       log,
       audit,
+      recordings: recorder?.files,
       version: denoJson.version,
       ...sessionCalls({
         loaded: this.#parts.loaded,
@@ -244,9 +251,10 @@ class RunningService implements Service {
         store: this.#store,
         sockets: this.#sockets,
         admission: this.#load.admission,
+        recordings: recorder?.files,
         log,
         audit,
-        now: this.#now,
+        now,
       }),
       health: async () => (await this.#statusOfAll()).health,
       models: () => modelsOf(providers),

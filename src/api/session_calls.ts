@@ -4,13 +4,17 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
+import { messageOf, RequestError } from "../contract/errors.ts";
 import type { LoadedConfig } from "../core/config/config.ts";
 import { ofEach, type Personas } from "../control/personas.ts";
 import type { Admission } from "../pipeline/load/admission.ts";
 import { planOf } from "../pipeline/session/plan.ts";
 import type { Runtime } from "../pipeline/session/runtime.ts";
 import type { Session } from "../pipeline/session/session.ts";
+import { recordedSession } from "../pipeline/session/session_films.ts";
 import type { Sessions } from "../pipeline/session/sessions.ts";
+import type { RecordingFiles } from "../recording/files.ts";
+import type { SessionSeed } from "../store/record.ts";
 import type { SessionStore } from "../store/session_store.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { ownersOf, Quotas } from "./access/quotas.ts";
@@ -34,13 +38,15 @@ interface SessionCallsParts {
   readonly log: Logger;
   readonly audit: Audit;
   readonly admission: Admission;
+  /** What was recorded; absent: nothing is. */
+  readonly recordings: RecordingFiles | undefined;
   /** The time of day, ms since the Unix epoch. */
   now(): number;
 }
 
 /** Makes the calls. */
 export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions" | "stream"> {
-  const { loaded: { config }, runtime, sessions, store, audit, admission, now, log, sockets } = parts;
+  const { loaded: { config }, runtime, sessions, store, audit, admission, recordings, now, log, sockets } = parts;
   const { session: { persona_id, idle_ms }, server, personas } = config;
   const quotas = new Quotas(runtime.clock, (id) => sessions.has(id));
   const ownerOf = ownersOf(config);
@@ -48,7 +54,8 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
   return {
     sessions: {
       async create(body, actor) {
-        const own = { personaId: persona_id, avatar: runtime.providers.avatar, idleMs: idle_ms };
+        const { avatar } = runtime.providers;
+        const own = { personaId: persona_id, avatar, idleMs: idle_ms, canRecord: recordings !== undefined };
         const asked = sessionSeed(body, { ...own, tenant: actor.tenant, now: now() });
         checkPerson(asked.person, asked.personaId, personLimits(parts));
         const { persona, components, video: wanted } = planOf(asked, runtime);
@@ -58,23 +65,14 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         const { seed, video } = await quotas.create(ownerOf(actor), sessionId, async () => {
           const video = admission.admit(sessionId, wanted);
           const seed = video === undefined ? asked : { ...asked, video };
+          if (seed.record === true) await recordings?.begin(recordedSession(seed)).catch(cannotRecord);
           await sessions.create(seed);
           return { seed, video };
         });
         audit.created(seed.sessionId, actor);
-        const response = {
-          session_id: seed.sessionId,
-          expires_at: new Date(seed.openUntil).toISOString(),
-          persona_id: persona.id,
-          components,
-          capabilities: capabilityViews(runtime.providers),
-          video: video ?? null,
-          looks: ofEach(people, ({ look }) => look),
-          backgrounds: ofEach(people, ({ background }) => background),
-          designs: config.looks,
-          extras: seed.extras ?? [],
-        };
-        return { seed, response };
+        const capabilities = capabilityViews(runtime.providers);
+        const created = { components, capabilities, persona_id: persona.id, video: video ?? null };
+        return { seed, response: { ...created, ...seedView(seed), ...peopleView(people), designs: config.looks } };
       },
       async get(id) {
         const live = sessions.get(id);
@@ -100,6 +98,25 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
       return connect(request, find, { maxMessageBytes, limits, log, sockets, upgrade: granted.upgrade, chargeTurn });
     },
   };
+}
+
+/** What a client is told of a new session's seed. */
+function seedView({ sessionId, openUntil, record = false, extras = [] }: SessionSeed) {
+  return { session_id: sessionId, expires_at: new Date(openUntil).toISOString(), recorded: record, extras };
+}
+
+/** What a client needs to draw the personas. */
+function peopleView(people: Personas) {
+  return { looks: ofEach(people, ({ look }) => look), backgrounds: ofEach(people, ({ background }) => background) };
+}
+
+function cannotRecord(cause: unknown): never {
+  throw new RequestError(`record: the recording cannot be written: ${messageOf(cause)}; check recording.dir`, {
+    code: "recording_unavailable",
+    status: 503,
+    retryable: true,
+    cause,
+  });
 }
 
 function personLimits({ loaded, runtime: { providers } }: SessionCallsParts): PersonLimits {

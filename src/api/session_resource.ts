@@ -4,11 +4,10 @@
  * @module
  */
 import type { SessionState } from "../contract/parts.ts";
-import type { TranscriptTurn } from "../contract/protocol/http.ts";
 import type { Personas } from "../control/personas.ts";
 import { type ResolvedControl, SessionControls } from "../control/session_controls.ts";
 import type { Session } from "../pipeline/session/session.ts";
-import { toWebVtt } from "../pipeline/session/transcript.ts";
+import { toWebVtt, transcriptTurn } from "../pipeline/session/transcript.ts";
 import { conversationOf } from "../pipeline/turn/history.ts";
 import type { SessionSeed, TurnRecord } from "../store/record.ts";
 import type { StoredSession } from "../store/session_store.ts";
@@ -63,22 +62,5 @@ function resourceOf({ sessionId: id, tenant, createdAt }: SessionSeed, now: () =
     },
     transcript: () => now().records.map(transcriptTurn),
     captions: () => toWebVtt(now().records),
-  };
-}
-
-function transcriptTurn(record: TurnRecord): TranscriptTurn {
-  return {
-    turn: record.turn,
-    turn_id: record.turnId,
-    mode: record.mode,
-    user_text: record.userText,
-    status: record.status,
-    generated_text: record.generatedText,
-    spoken_text: record.sentText,
-    heard_text: record.heardText,
-    heard_ms: record.heardMs,
-    heard_source: record.heardSource,
-    audio_start_ms: record.audioStartMs,
-    words: record.words.map(({ text, startMs, endMs }) => ({ text, start_ms: startMs, end_ms: endMs })),
   };
 }

@@ -45,8 +45,9 @@ export async function cutFilm(source: FilmSource, target: FilmTarget, endMs: num
   let lengthMs = 0;
   for await (const { packet, copy } of inOrder(copies)) {
     if (packet.timestamp * 1000 >= endMs) break;
-    await copy.add(packet);
-    lengthMs = Math.max(lengthMs, (packet.timestamp + packet.duration) * 1000);
+    const duration = Math.min(packet.duration, endMs / 1000 - packet.timestamp);
+    await copy.add(packet.clone({ duration }));
+    lengthMs = Math.max(lengthMs, (packet.timestamp + duration) * 1000);
   }
   await output.finalize();
   return lengthMs;

@@ -21,6 +21,8 @@ export const SessionSeed = z.strictObject({
   video: VideoRequest,
   /** Absent: `idle`, for clients that know of it. */
   extras: z.array(z.enum(EXTRAS)).exactOptional(),
+  /** Whether its turns are recorded as films. Absent: no. */
+  record: z.boolean().exactOptional(),
   /** When it was created, ms since the Unix epoch. */
   createdAt: z.number(),
   /** Its first connection must come before this time, ms since the Unix epoch. */

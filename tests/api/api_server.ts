@@ -18,6 +18,7 @@ const CREATED = {
   components: nobody,
   capabilities: {},
   video: null,
+  recorded: false,
   looks: {},
   backgrounds: {},
   designs: {},

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { nativeUpgrade } from "../../src/api/transport/native_upgrade.ts";
 import { RequestError } from "../../src/contract/errors.ts";
-import { OPERATIONS } from "../../src/api/descriptions/openapi.ts";
+import { OPERATIONS } from "../../src/api/descriptions/operations.ts";
 import { soon } from "../support/waiting.ts";
 import { call, configOf, post, serve } from "./api_server.ts";
 
@@ -165,7 +165,7 @@ Deno.test("the OpenAPI document describes exactly the routes that exist", async 
   const { body } = await call(`${service.url}/openapi.json`);
   const described = OPERATIONS.map(({ method, path }) => `${method} ${path}`).toSorted();
   const served = service.app.routes.filter(({ path, method }) => /^\/(v1\/|metrics$)/.test(path) && method !== "ALL")
-    .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(":id", "{id}")}`);
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
   assert.deepEqual([...new Set(served)].toSorted(), described);
   const inDocument = Object.entries(body.paths).flatMap(([path, item]) =>
     Object.keys(Object(item)).map((method) => `${method} ${path}`)

@@ -17,8 +17,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lipsync: ["contract", "core", "alignment"],
   adapters: BELOW_ADAPTERS,
   film: ["contract", "adapters/avatar/drawn_face"],
-  pipeline: [...BELOW_ADAPTERS, "store", "telemetry"],
-  api: [...BELOW_ADAPTERS, "adapters/kit", "pipeline", "store", "telemetry"],
+  recording: ["contract", "core", "film", "adapters/avatar/drawn_face"],
+  pipeline: [...BELOW_ADAPTERS, "recording", "store", "telemetry"],
+  api: [...BELOW_ADAPTERS, "adapters/kit", "pipeline", "recording", "store", "telemetry"],
 };
 
 const files = await sources("src");

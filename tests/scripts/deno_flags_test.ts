@@ -21,7 +21,7 @@ async function run(args: readonly string[], env: Record<string, string>) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "-P=flags", "scripts/deno_flags.ts", ...args],
     cwd: PROJECT_ROOT,
-    env: { TTH_IMPORT_MAP: "", TTH_STORE__PATH: "", ...env },
+    env: { TTH_IMPORT_MAP: "", TTH_STORE__PATH: "", TTH_RECORDING__DIR: "", ...env },
   }).output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
@@ -69,12 +69,16 @@ Deno.test("an import map that is wrong may be read, so that the service says wha
 Deno.test("a path with a space is refused, as a task cannot pass it on", async () => {
   const { flags, stderr, code } = await flagsFor({}, { folder: "my adapters" });
   assert.deepEqual([flags, code], ["", 1]);
-  assert.match(stderr, /TTH_IMPORT_MAP or TTH_STORE__PATH: a path must be without spaces: --allow-read=/);
+  assert.match(
+    stderr,
+    /TTH_IMPORT_MAP or TTH_STORE__PATH or TTH_RECORDING__DIR: a path must be without spaces: --allow-read=/,
+  );
 });
 
-Deno.test("the service may read and write the file of its session store, and no other program may", async () => {
-  const file = { TTH_STORE__PATH: "./sessions.db" };
+Deno.test("the service may read and write its session store and its recordings, and no other program may", async () => {
+  const file = { TTH_STORE__PATH: "./sessions.db", TTH_RECORDING__DIR: "/var/films" };
   const { stdout } = await run(["default"], file);
-  assert.equal(stdout, "--allow-read=./src,./config,./.env,./deno.json,./sessions.db --allow-write=./sessions.db\n");
+  const both = "./sessions.db,/var/films";
+  assert.equal(stdout, `--allow-read=./src,./config,./.env,./deno.json,${both} --allow-write=${both}\n`);
   assert.equal((await run(["tools"], file)).stdout, "\n");
 });

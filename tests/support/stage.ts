@@ -10,6 +10,7 @@ import { Config } from "../../src/core/config/schema.ts";
 import type { PartialControl } from "../../src/contract/controls.ts";
 import type { Extra, ServerEvent, VideoRequest } from "../../src/contract/protocol/messages.ts";
 import { createRuntime, type Runtime } from "../../src/pipeline/session/runtime.ts";
+import type { FilmRecorder } from "../../src/pipeline/session/session_films.ts";
 import type { Sink } from "../../src/pipeline/session/outbox.ts";
 import { ProviderChain, type Providers } from "../../src/pipeline/provider/chain.ts";
 import { Session } from "../../src/pipeline/session/session.ts";
@@ -71,6 +72,8 @@ export interface StageOptions {
   readonly video?: Partial<VideoRequest>;
   readonly extras?: readonly Extra[];
   readonly reply?: string;
+  /** Records the session's turns. Default: they are not recorded. */
+  readonly recorder?: FilmRecorder;
   /** Takes secrets out of errors. Default: leaves them as they are. */
   readonly redact?: (text: string) => string;
 }
@@ -147,12 +150,14 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
     clock,
     log: getLogger(["test"]),
     providers,
+    recorder: options.recorder,
     redact: options.redact ?? ((text) => text),
   });
   const session = openSession(runtime, {
     control: options.control ?? {},
     video: { mode: "frames", ...options.video },
     extras: [...options.extras ?? []],
+    ...(options.recorder && { record: true }),
   });
   const connect = (after?: number) => {
     const client = new FakeClient(clock);

@@ -26,6 +26,7 @@ const GRANTED: Omit<SessionCreated, "session_id" | "stream_url" | "token" | "ext
   components: { realtime: null, llm: "fake", tts: "fake", avatar: "fake" },
   capabilities: {},
   video: null,
+  recorded: false,
   looks: {},
   backgrounds: {},
   designs: {},

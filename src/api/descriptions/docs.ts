@@ -8,7 +8,8 @@ import { htmlOf, sectionOf } from "../../core/markdown.ts";
 import { fieldsOf } from "../../core/schema_fields.ts";
 import type { JsonSchema } from "../../core/validation.ts";
 import { CLIENT_MESSAGES, type DescribedMessage, SERVER_MESSAGES } from "./described_messages.ts";
-import { type OpenApiDocument, type Operation, OPERATIONS } from "./openapi.ts";
+import type { OpenApiDocument } from "./openapi.ts";
+import { type Operation, OPERATIONS } from "./operations.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent); }

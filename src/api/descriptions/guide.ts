@@ -8,7 +8,8 @@ import { sectionOf } from "../../core/markdown.ts";
 import { fieldsOf } from "../../core/schema_fields.ts";
 import type { JsonSchema } from "../../core/validation.ts";
 import { CLIENT_MESSAGES, type DescribedMessage, SERVER_MESSAGES } from "./described_messages.ts";
-import { type OpenApiDocument, OPERATIONS } from "./openapi.ts";
+import type { OpenApiDocument } from "./openapi.ts";
+import { OPERATIONS } from "./operations.ts";
 import type { Pages } from "./pages.ts";
 
 /** Sections of the protocol's page that every client needs. */

@@ -38,6 +38,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: "Not found",
   405: "Method not allowed",
   413: "Content too large",
+  416: "Range not satisfiable",
   426: "Upgrade required",
   429: "Too many requests",
   500: "Internal error",

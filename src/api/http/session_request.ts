@@ -22,6 +22,8 @@ interface RequestDefaults {
   readonly personaId: string;
   /** The avatars; absent: there is no picture. */
   readonly avatar?: ProviderChain<AvatarAdapter> | undefined;
+  /** Whether turns can be recorded. Absent: no. */
+  readonly canRecord?: boolean;
   /** How long the session waits for its first connection, ms. */
   readonly idleMs: number;
   /** The time of day, ms since the Unix epoch. */
@@ -31,12 +33,13 @@ interface RequestDefaults {
 /**
  * Maps the body of a request.
  *
- * @throws {RequestError} `bad_pronunciation` or `video_unavailable`, with the field, the problem and the remedy.
+ * @throws {RequestError} `bad_pronunciation`, `video_unavailable` or `recording_unavailable`, with the field, the problem and the remedy.
  */
 export function sessionSeed(body: CreateSession, defaults: RequestDefaults): SessionSeed {
-  const { persona_id, emotion, character, person, pronunciations = {}, video, extras } = body;
-  const { tenant, personaId, avatar, idleMs, now } = defaults;
+  const { persona_id, emotion, character, person, pronunciations = {}, video, extras, record } = body;
+  const { tenant, personaId, avatar, idleMs, canRecord, now } = defaults;
   checkPronunciations(pronunciations);
+  if (record === true && canRecord !== true) throw recordsNothing();
   return {
     sessionId: crypto.randomUUID(),
     tenant,
@@ -46,9 +49,18 @@ export function sessionSeed(body: CreateSession, defaults: RequestDefaults): Ses
     ...(person === undefined ? {} : { person }),
     video: videoRequest(video, avatar),
     ...(extras === undefined ? {} : { extras }),
+    ...(record === true && { record }),
     createdAt: now,
     openUntil: now + idleMs,
   };
+}
+
+function recordsNothing(): RequestError {
+  const remedy = "set recording.dir in its configuration, or leave record out";
+  return new RequestError(`record: this service records nothing; ${remedy}`, {
+    code: "recording_unavailable",
+    status: 400,
+  });
 }
 
 /** The stream of an avatar that each mode shows. */

@@ -8,6 +8,7 @@ import type {
   HealthReport,
   Models,
   PersonaList,
+  Recording,
   SessionCreated,
   SessionView,
   Transcript,
@@ -41,7 +42,7 @@ export type SessionGrant =
   & Pick<SessionCreated, "session_id" | "stream_url" | "token">
   & Partial<Omit<SessionCreated, "session_id" | "stream_url" | "token">>;
 
-export type { HealthReport, Models, PersonaList, SessionView, TranscriptTurn };
+export type { HealthReport, Models, PersonaList, Recording, SessionView, TranscriptTurn };
 
 /**
  * Creates a session on the service.
@@ -99,7 +100,18 @@ export async function fetchTranscript(sessionId: string, options: CallOptions = 
   return (await ask(`${sessionPath(sessionId)}/transcript`, options, SHAPES.transcript)).turns;
 }
 
+/**
+ * The recorded turns of a session that was created with `record: true`, and where their files are. It needs an API key
+ * where the service has keys.
+ *
+ * @throws {ClientError} `unknown_recording`, when there is none.
+ */
+export function fetchRecording(sessionId: string, options: CallOptions = {}): Promise<Recording> {
+  return ask(`${sessionPath(sessionId)}/recording`, options, SHAPES.recording);
+}
+
 interface Answers {
+  readonly recording: Shape<Recording>;
   readonly created: Shape<SessionCreated>;
   readonly session: Shape<SessionView>;
   readonly personas: Shape<PersonaList>;
@@ -118,6 +130,7 @@ const SHAPES: Answers = {
     components: "object",
     capabilities: "object",
     video: "object?",
+    recorded: "boolean",
     looks: "object",
     backgrounds: "object",
     designs: "object",
@@ -137,6 +150,7 @@ const SHAPES: Answers = {
   models: { realtime: "object?", llm: "object?", tts: "object?", avatar: "object?" },
   health: { llm: "object", tts: "object", avatar: "object" },
   transcript: { session_id: "string", turns: "array" },
+  recording: { session_id: "string", created_at: "string", bytes: "number", turns: "array" },
 };
 
 function sessionPath(sessionId: string): string {

@@ -36,6 +36,10 @@ export const CreateSession = z.strictObject({
     .describe(
       "Events beyond the core ones. Default: `idle`, for clients that name a subprotocol; an empty list: none.",
     ),
+  record: z.boolean().optional().describe(
+    "Whether the service keeps each turn as a film with its transcript. Needs `recording.dir` in the configuration. " +
+      "Default: false.",
+  ),
 });
 export type CreateSession = z.infer<typeof CreateSession>;
 /** The body as a client writes it. */
@@ -80,6 +84,7 @@ export const SessionCreated = z.object({
   capabilities: CapabilitiesByKind,
   video: z.object({ mode: z.enum(["frames", "pose"]), width: z.int(), height: z.int(), fps: z.number() }).nullable()
     .describe("What the session shows; `null`: nothing."),
+  recorded: z.boolean().describe("Whether its turns are recorded."),
   looks: z.record(z.string(), z.string()).describe("The look of each persona that has one, to draw poses with."),
   backgrounds: z.record(z.string(), Background)
     .describe("The background of each persona that has one; the others have that of their look."),
@@ -110,6 +115,63 @@ export type TranscriptTurn = z.infer<typeof TranscriptTurn>;
 /** The response to `GET /v1/sessions/{id}/transcript`. */
 export const Transcript = z.object({ session_id: z.string(), turns: z.array(TranscriptTurn) });
 export type Transcript = z.infer<typeof Transcript>;
+
+/** The film of a recorded turn: WebM, VP8 and Opus. */
+export const RecordedFilm = z.object({
+  duration_ms: z.number(),
+  width: z.int().nullable().describe("Pixels; `null`: it has sound only."),
+  height: z.int().nullable(),
+  frames: z.int().describe("Pictures in it."),
+  frames_dropped: z.int().describe("Pictures that were left out because the encoder could not follow."),
+});
+export type RecordedFilm = z.infer<typeof RecordedFilm>;
+
+/** How a recorded turn ended. */
+export const RecordedStatus = z.enum([...TurnStatus.options, "unfinished"])
+  .describe("`unfinished`: it is being recorded, or the service ended in the middle of it.");
+export type RecordedStatus = z.infer<typeof RecordedStatus>;
+
+/** The transcript of a recorded turn, as its JSON file. */
+export const RecordedTranscript = TranscriptTurn.extend({
+  session_id: z.string(),
+  persona_id: z.string(),
+  started_at: z.string().describe("RFC 3339."),
+  status: RecordedStatus,
+  words: z.array(z.object({ text: z.string(), start_ms: z.number(), end_ms: z.number(), heard: z.boolean() }))
+    .describe("The words that were sent, in the film's time, and whether the user heard them."),
+  film: RecordedFilm.nullable().describe("`null`: there is none, or it is not complete."),
+});
+export type RecordedTranscript = z.infer<typeof RecordedTranscript>;
+
+/** A file of a recording. */
+export const RecordedFile = z.object({
+  url: z.string().describe("Its path on the service."),
+  content_type: z.string(),
+  bytes: z.int(),
+});
+export type RecordedFile = z.infer<typeof RecordedFile>;
+
+/** A recorded turn. */
+export const RecordedTurn = RecordedTranscript.pick({
+  turn: true,
+  turn_id: true,
+  status: true,
+  started_at: true,
+  heard_ms: true,
+  film: true,
+}).extend({
+  files: z.object({ film: RecordedFile, transcript: RecordedFile, captions: RecordedFile }).partial(),
+});
+export type RecordedTurn = z.infer<typeof RecordedTurn>;
+
+/** The response to `GET /v1/sessions/{id}/recording`. */
+export const Recording = z.object({
+  session_id: z.string(),
+  created_at: z.string().describe("When the session was created, RFC 3339."),
+  bytes: z.int().describe("Of all files."),
+  turns: z.array(RecordedTurn).describe("The turns that are kept, oldest first."),
+});
+export type Recording = z.infer<typeof Recording>;
 
 /** The response to `GET /v1/sessions/{id}`. */
 export const SessionView = z.object({

@@ -10,6 +10,7 @@ import { LookDesign } from "../../contract/persona/look_design.ts";
 import { PERSON_FIELDS, Persona, Pronunciations } from "../../contract/controls.ts";
 import { Voices } from "../../contract/persona/voice_settings.ts";
 import { CorsOrigins } from "./sections/origins.ts";
+import { Recording } from "./sections/recording.ts";
 import { AddressQuota, ApiKey, Tenants } from "./sections/tenants.ts";
 
 const name = z.string().min(1).max(64);
@@ -235,6 +236,7 @@ export const Config = z.strictObject({
   log: Log,
   session: Session,
   store: Store,
+  recording: Recording,
   pacing: Pacing,
   sync: Sync,
   backpressure: Backpressure,

@@ -12,6 +12,7 @@ import { History } from "../turn/history.ts";
 import { begunRecord, completeEvent, recordOf, type TurnResult } from "../turn/turn_result.ts";
 import type { Turn } from "../turn_context.ts";
 import type { Outbox } from "./outbox.ts";
+import type { SessionFilms } from "./session_films.ts";
 
 /** What a {@linkcode Ledger} begins with. */
 interface LedgerOptions {
@@ -19,6 +20,8 @@ interface LedgerOptions {
   readonly maxTurns: number;
   /** The turns so far, oldest first. */
   readonly turns: readonly TurnRecord[];
+  /** Absent: its turns are not recorded as films. */
+  readonly films: SessionFilms | undefined;
 }
 
 /** Records the turns of a session. */
@@ -26,6 +29,7 @@ export class Ledger {
   readonly #lease: Lease;
   readonly #outbox: Outbox;
   readonly #history: History;
+  readonly #films: SessionFilms | undefined;
   #isRunning = false;
   /** The last turn that was lost with an earlier owner, until a client has said what was heard of it. */
   #lost: TurnRecord | undefined;
@@ -35,7 +39,8 @@ export class Ledger {
    * @param outbox Sends to the client.
    * @param options What is known already.
    */
-  constructor(lease: Lease, outbox: Outbox, { maxTurns, turns }: LedgerOptions) {
+  constructor(lease: Lease, outbox: Outbox, { maxTurns, turns, films }: LedgerOptions) {
+    this.#films = films;
     this.#lease = lease;
     this.#outbox = outbox;
     this.#history = new History(maxTurns, turns);
@@ -84,6 +89,7 @@ export class Ledger {
   begin(turn: Turn): void {
     this.#isRunning = true;
     this.#lease.save({ turns: turn.turn, running: true, seq: this.#outbox.seq, written: [begunRecord(turn)] });
+    this.#films?.begin(turn);
   }
 
   /**
@@ -100,5 +106,6 @@ export class Ledger {
     if (stored !== undefined) this.#outbox.hold(stored.then(() => this.#lease.loss === undefined), turn.turn);
     if (this.#lease.loss === undefined) this.#outbox.post(completeEvent(record), turn.turn, turn.turnId);
     this.#outbox.voidThrough(turn.turn);
+    this.#films?.end(record);
   }
 }

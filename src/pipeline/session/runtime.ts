@@ -17,12 +17,15 @@ import { RealtimeSpeech, type RealtimeSpeechOptions } from "../speech/realtime_s
 import type { SpeechSource } from "../speech/speech.ts";
 import type { PacingOptions } from "../turn/turn_stage.ts";
 import type { OutboxLimits } from "./outbox.ts";
+import type { FilmRecorder } from "./session_films.ts";
 
 /** What a runtime needs besides the configuration. */
 interface RuntimeParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly providers: Providers;
+  /** Records turns as films; absent: none is recorded. */
+  readonly recorder?: FilmRecorder | undefined;
   /** Removes secrets from a provider's message before a client reads it. */
   redact(text: string): string;
 }

@@ -29,8 +29,9 @@ import { Ledger } from "./ledger.ts";
 import { Outbox, type Resumption, type Sink } from "./outbox.ts";
 import { type AttachOptions, readyEvent } from "./ready.ts";
 import type { Runtime } from "./runtime.ts";
+import { filmed, filmsOf } from "./session_films.ts";
 import { turnStageOf, usesMarks, videoStageOf } from "./stages.ts";
-import { replayGap, textTooLong, unexpected, unknownTurn } from "./session_errors.ts";
+import { errorEvent, replayGap, textTooLong, unexpected, unknownTurn } from "./session_errors.ts";
 
 /** What a session is opened with. */
 export interface SessionOpening {
@@ -85,13 +86,14 @@ export class Session {
     this.#epoch = record.turns;
     this.#inherited = inheritanceOf(claim);
     this.#outbox = new Outbox(runtime.outbox, clock, record.seqLimit - SEQ_BLOCK);
-    this.#ledger = new Ledger(lease, this.#outbox, { maxTurns: runtime.historyTurns, turns });
     const source = this.#source = runtime.createSource();
     const video = this.#video = videoStageOf(seed.video, runtime);
+    const films = filmsOf(runtime.recorder, { seed, video: video?.asked });
+    this.#ledger = new Ledger(lease, this.#outbox, { maxTurns: runtime.historyTurns, turns, films });
     runtime.quality.tell(video, this.#life.signal, (event) => this.#post(event));
     const extras = this.#extras = new Set(seed.extras);
     const presence = this.#presence = this.#createPresence(extras, ageMs);
-    this.#stage = turnStageOf(runtime, { source, outlet: this.#outbox, presence, video, extras });
+    this.#stage = turnStageOf(runtime, { source, outlet: filmed(this.#outbox, films), presence, video, extras });
     this.#log.info("session begun", { persona_id: seed.personaId, term: record.term });
   }
 
@@ -307,9 +309,8 @@ export class Session {
   }
 
   /** Sends an error. Secrets are removed: its message may quote a provider, and a provider may quote a key. */
-  #error({ code, message: reason, retryable, fatal }: TthError, id?: string): void {
-    const message = this.#runtime.redact(reason);
-    this.#post({ type: "error", ...(id !== undefined && { id }), code, message, retryable, fatal });
+  #error(error: TthError, id?: string): void {
+    this.#post(errorEvent(error, this.#runtime.redact(error.message), id));
   }
 
   /** Sends a message that belongs to no turn. */

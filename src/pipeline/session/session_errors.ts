@@ -4,6 +4,12 @@
  * @module
  */
 import { RequestError, TthError } from "../../contract/errors.ts";
+import type { Unsequenced } from "../../contract/protocol/messages.ts";
+
+/** An error as an event; `id`: the client's id of the message at fault, if any. */
+export function errorEvent({ code, retryable, fatal }: TthError, message: string, id?: string): Unsequenced {
+  return { type: "error", ...(id !== undefined && { id }), code, message, retryable, fatal };
+}
 
 /** A client resumed after its messages had been dropped. */
 export function replayGap(): TthError {

@@ -1,9 +1,11 @@
 /**
- * The transcript of a session as WebVTT (W3C, https://www.w3.org/TR/webvtt1/): what was heard, on the session's clock.
+ * The transcript of a session: its turns in wire form, and as WebVTT (W3C, https://www.w3.org/TR/webvtt1/) what was
+ * heard, on the session's clock.
  *
  * @module
  */
 import { captionLines } from "../../contract/caption_lines.ts";
+import type { TranscriptTurn } from "../../contract/protocol/http.ts";
 import type { TurnRecord } from "../../store/record.ts";
 
 /** An unfinished cue. */
@@ -11,6 +13,33 @@ interface Cue {
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
+}
+
+/** A turn in wire form. */
+export function transcriptTurn(record: TurnRecord): TranscriptTurn {
+  return {
+    turn: record.turn,
+    turn_id: record.turnId,
+    mode: record.mode,
+    user_text: record.userText,
+    status: record.status,
+    generated_text: record.generatedText,
+    spoken_text: record.sentText,
+    heard_text: record.heardText,
+    heard_ms: record.heardMs,
+    heard_source: record.heardSource,
+    audio_start_ms: record.audioStartMs,
+    words: record.words.map(({ text, startMs, endMs }) => ({ text, start_ms: startMs, end_ms: endMs })),
+  };
+}
+
+/**
+ * The captions of a turn's film as WebVTT: times count from its beginning, and what was not heard is a comment.
+ */
+export function filmCaptions(record: TurnRecord): string {
+  const heard = toWebVtt([record.audioStartMs === null ? record : { ...record, audioStartMs: 0 }]);
+  const unheard = record.generatedText.slice(record.heardText.length).trim();
+  return unheard === "" ? heard : `${heard}\nNOTE Not heard: ${escape(unheard)}\n`;
 }
 
 /**

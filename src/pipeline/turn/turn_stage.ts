@@ -17,7 +17,7 @@ import type { VideoStage } from "../video/video_stage.ts";
 import type { PacerOptions } from "./pacer.ts";
 
 /** Where turns send their messages. */
-interface TurnOutlet {
+export interface TurnOutlet {
   /** Sends a message of a turn; `false`: it was not accepted. */
   post(event: Unsequenced, turn: number, turnId: string): boolean;
   /** Whether the reader is so far behind that a burst should wait. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { asyncApiDocument } from "../../../src/api/descriptions/asyncapi.ts";
-import { openApiDocument, OPERATIONS } from "../../../src/api/descriptions/openapi.ts";
+import { openApiDocument } from "../../../src/api/descriptions/openapi.ts";
+import { OPERATIONS } from "../../../src/api/descriptions/operations.ts";
 import { ClientMessage, ServerMessage } from "../../../src/contract/protocol/messages.ts";
 
 Deno.test("the AsyncAPI document holds every message of both directions with a payload", () => {

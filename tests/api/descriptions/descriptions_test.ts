@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from "../../../src/api/descriptions/described_messages.ts";
 import { descriptionRoutes } from "../../../src/api/descriptions/routes.ts";
-import { openApiDocument, OPERATIONS } from "../../../src/api/descriptions/openapi.ts";
+import { openApiDocument } from "../../../src/api/descriptions/openapi.ts";
+import { OPERATIONS } from "../../../src/api/descriptions/operations.ts";
 import { POSE_FIELDS } from "../../../src/contract/pose.ts";
 import { ClientMessage, EXTRAS, ServerMessage } from "../../../src/contract/protocol/messages.ts";
 import { CLOSE_CODES } from "../../../src/contract/protocol/names.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { openApiDocument, OPERATIONS } from "../../../src/api/descriptions/openapi.ts";
+import { openApiDocument } from "../../../src/api/descriptions/openapi.ts";
+import { OPERATIONS } from "../../../src/api/descriptions/operations.ts";
 import { soon } from "../../support/waiting.ts";
 
 /** A generator of types; a tool of the test, not of the project. */

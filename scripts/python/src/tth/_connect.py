@@ -37,6 +37,7 @@ class connect:
         pronunciations: How words are spoken.
         video: ``frames`` (the default), ``pose``, ``none``, or a mode with size and rate.
         extras: Events beyond the core ones. Default: ``word``, ``emotion`` and ``cue``.
+        record: Whether the service keeps each turn as a film with its transcript.
         heard_ms: Returns the media time that is heard now, for programs that have a loudspeaker. By default each chunk
             counts as played when it arrives.
         give_up_s: How long to reconnect after the connection was lost.
@@ -58,6 +59,7 @@ class connect:
         pronunciations: dict[str, str] | None = None,
         video: Video | None = None,
         extras: Sequence[Extra] = DEFAULT_EXTRAS,
+        record: bool | None = None,
         heard_ms: Callable[[], float | None] | None = None,
         give_up_s: float = GIVE_UP_S,
     ) -> None:
@@ -71,6 +73,7 @@ class connect:
             "pronunciations": pronunciations,
             "video": {"mode": video} if isinstance(video, str) else video,
             "extras": list(extras),
+            "record": record,
         }
         self._request: dict[str, Any] = {name: wish for name, wish in wishes.items() if wish is not None}
         self._url = url

@@ -196,6 +196,8 @@ class CreateSession(TypedDict):
     """What to show."""
     extras: NotRequired[list[Literal["word", "viseme", "state", "idle", "emotion", "cue", "replace"]]]
     """Events beyond the core ones. Default: `idle`, for clients that name a subprotocol; an empty list: none."""
+    record: NotRequired[bool]
+    """Whether the service keeps each turn as a film with its transcript. Needs `recording.dir` in the configuration. Default: false."""
 
 
 class Capabilities(TypedDict):
@@ -378,6 +380,8 @@ class SessionCreated(TypedDict):
     capabilities: CapabilitiesByKind
     video: VideoGranted | None
     """What the session shows; `null`: nothing."""
+    recorded: bool
+    """Whether its turns are recorded."""
     looks: dict[str, str]
     """The look of each persona that has one, to draw poses with."""
     backgrounds: dict[str, Background]
