@@ -22,6 +22,9 @@ const USAGE =
 /** The sessions begin over this time, about the length of a turn. */
 const JOIN_MS = 10_000;
 
+/** How long all of them speak before they are measured, so that what they run most is compiled. */
+const WARM_MS = 10_000;
+
 /** Sessions whose messages are timed. */
 const PROBES = 40;
 
@@ -56,7 +59,7 @@ async function measure(workers: number, sessions: number, seconds: number): Prom
   });
   try {
     await untilReady(service.url);
-    const fromMs = performance.now() + JOIN_MS + 2000;
+    const fromMs = performance.now() + JOIN_MS + WARM_MS;
     const span = { fromMs, toMs: fromMs + seconds * 1000 };
     const [seen, used] = await Promise.all([
       speak({

@@ -58,6 +58,10 @@ Deno.test("many subscribers share a finer grid, so that work is less late", asyn
   const { ranAt } = subscribe(12, 1);
   await clock.advance(100);
   assert.deepEqual(ranAt, [3, 15, 18]);
+  for (let i = 0; i < 140; i++) subscribe();
+  const { ranAt: amongMore } = subscribe(12, 0);
+  await clock.advance(100);
+  assert.deepEqual(amongMore.map((ms) => ms - 100), [2, 15, 17]);
 });
 
 Deno.test("work that has ended does not run again, and leaves no timer", async () => {

@@ -163,8 +163,8 @@ const Pacing = z.strictObject({
   ),
   chunk_ms: z.int().min(40).max(100).default(80).describe("Length of an audio chunk, ms, 40..100. Default: 80."),
   tick_ms: z.int().min(1).max(100).default(40).describe(
-    "Sessions do what is due on a grid of this period, ms: media may leave that much later, or a quarter of it later " +
-      "where many sessions speak. Default: 40.",
+    "Sessions do what is due on a grid of this period, ms: media may leave that much later, and where many " +
+      "sessions speak a quarter or an eighth of it. Default: 40.",
   ),
   buffer_ms: z.int().min(0).max(60_000).default(2000)
     .describe("Speech generated ahead of what is sent, ms. Default: 2000."),
