@@ -17,6 +17,8 @@ const ARGUMENTS = [
   "--no-first-run",
   "--disable-quic",
 ];
+/** Time between two looks at a page, ms. */
+const LOOK_MS = 40;
 /** How long a step in the browser may take on a busy machine, ms. */
 const STEP_MS = 20_000;
 
@@ -118,6 +120,18 @@ export interface PageFaults {
   readonly foreign: string[];
 }
 
+/** How a page is opened. */
+export interface PageOptions {
+  readonly path?: string;
+  /** Of the viewport, CSS pixels: a browser without a graphics card draws fewer of them faster. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: "light" | "dark";
+  readonly density?: number;
+  /** Whether the user prefers reduced motion. */
+  readonly isStill?: boolean;
+}
+
 /**
  * Opens a page that can be listened to with {@linkcode loudness}, and notes what it must not do.
  *
@@ -126,11 +140,16 @@ export interface PageFaults {
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { path?: string; width?: number; height?: number; theme?: "light" | "dark"; density?: number } = {},
+  options: PageOptions = {},
   prepare: (page: Page) => void = () => {},
 ): Promise<{ page: Page; faults: PageFaults }> {
-  const { path = "/", width = 1280, height = 800, theme = "light", density = 1 } = options;
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme, deviceScaleFactor: density });
+  const { path = "/", width = 1280, height = 800, theme = "light", density = 1, isStill = false } = options;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: theme,
+    deviceScaleFactor: density,
+    reducedMotion: isStill ? "reduce" : "no-preference",
+  });
   page.setDefaultTimeout(STEP_MS);
   const faults: PageFaults = { errors: [], foreign: [] };
   page.on("pageerror", (error) => faults.errors.push(error.message));
@@ -176,13 +195,17 @@ export function loudness(page: Page): Promise<number> {
 export const SILENCE = 0.001;
 
 /**
- * Waits for a condition in a page, looked at between two pictures of the page.
+ * Waits for a condition in a page, looked at between pictures of the page.
  *
  * @param what What is awaited, for the error.
  */
 export async function untilPage(page: Page, holds: () => boolean | Promise<boolean>, what: WaitName): Promise<void> {
+  // Not at each picture: looking takes the page's time.
   const pictureShown = () =>
-    page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => resolve())));
+    page.evaluate(async (ms) => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await new Promise(requestAnimationFrame);
+    }, LOOK_MS);
   await until(async () => await holds() || (await pictureShown(), false), what, STEP_MS);
 }
 

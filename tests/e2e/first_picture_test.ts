@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { browserSuite, untilLoud } from "./browser.ts";
 import { movement, untilStill } from "./mouth.ts";
-import { openSite, pageWith } from "./site.ts";
+import { pageWith, shareSite } from "./site.ts";
 
 const { test } = browserSuite();
+const sharedSite = shareSite();
 
 /** From the session to the first picture, ms; on a busy machine everything takes longer. */
 const FIRST_PICTURE_MS = 150;
 const BUSY = 8;
 
 test("the first picture is there when the session is, in looks and sizes that nobody has seen before", async (browser) => {
-  await using site = await openSite();
+  const site = await sharedSite();
   const tooLate: string[] = [];
   for (const mode of ["frames", "pose"] as const) {
     for (const [persona, size] of [["curious", 640], ["casual", 512], ["excited", 360]] as const) {
@@ -43,7 +44,7 @@ test("the first picture is there when the session is, in looks and sizes that no
 });
 
 test("after Stop the mouth is closed and stays closed, with idle life and without", async (browser) => {
-  await using site = await openSite();
+  const site = await sharedSite();
   for (const mode of ["frames", "pose"] as const) {
     for (const idle of [true, false]) {
       const script = `const human = await connect({ url, canvas, idle: ${idle}, video: { mode: "${mode}" } });

@@ -78,7 +78,7 @@ for (const theme of ["light", "dark"] as const) {
   for (const [name, width, height] of [["desktop", 1280, 800], ["phone", 390, 844]] as const) {
     test(`the page is clean and accessible: ${theme}, ${name}`, async (browser) => {
       const url = await service("offline_mock");
-      const { page, faults } = await openPage(browser, url, { width, height, theme });
+      const { page, faults } = await openPage(browser, url, { width, height, theme, isStill: theme === "dark" });
       await untilReady(page);
       const nodes = await operatedNodes(page);
       assert.ok(nodes.length > 10, `${nodes.length} controls`);

@@ -8,6 +8,9 @@ import { openPage, type RunningService, startService } from "./browser.ts";
 
 const PROFILE = "embedded";
 
+/** Three humans beside each other fit. */
+const VIEWPORT = { width: 960, height: 400 };
+
 /** A site of another origin than the service. */
 export interface Site extends AsyncDisposable {
   readonly origin: string;
@@ -47,7 +50,7 @@ export async function openSite(
     },
     async open(browser, source, density = 1) {
       html = source;
-      const { page } = await openPage(browser, origin, { density });
+      const { page } = await openPage(browser, origin, { ...VIEWPORT, density });
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(error.message));
       return { page, errors };
@@ -58,6 +61,13 @@ export async function openSite(
     },
   };
   return site;
+}
+
+/** A site that the tests of a file share, opened when it is first needed. They leave its service as it is. */
+export function shareSite(): () => Promise<Site> {
+  let opened: Promise<Site> | undefined;
+  Deno.test.afterAll(async () => await (await opened)?.[Symbol.asyncDispose]());
+  return () => opened ??= openSite();
 }
 
 /** A page with one canvas and a script that may use `connect`, `canvas` and `url`. */

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type {} from "../../../src/client/element/mod.ts";
 import { browserSuite, untilFace, untilLoud } from "../browser.ts";
-import { openSite, type Site } from "../site.ts";
+import { openSite, shareSite, type Site } from "../site.ts";
 
 const { test } = browserSuite();
+const sharedSite = shareSite();
 
 /** A page with one script tag and these elements. */
 function elementPage({ service }: Site, elements: string): string {
@@ -26,7 +27,7 @@ function untilState(page: Page, state: string): Promise<unknown> {
 }
 
 test("one script tag and one element put a human into a page that shows captions and can be muted", async (browser) => {
-  await using site = await openSite();
+  const site = await sharedSite();
   const wishes = 'look="jun" voice="leo" background="#203040 #000000"';
   const element = `<talking-human captions ${wishes} style="width: 240px"></talking-human>`;
   const { page, errors } = await site.open(browser, elementPage(site, element));
@@ -89,7 +90,7 @@ test("an element's session ends when it is taken out of the page, not when it is
 });
 
 test("the element keeps its size and fills it sharply at any density of the display", async (browser) => {
-  await using site = await openSite();
+  const site = await sharedSite();
   const boxes = [[200, 200], [320, 240], [128, 256]] as const;
   const elements = boxes.map(([width, height]) =>
     `<talking-human style="width: ${width}px; height: ${height}px"></talking-human>`
@@ -116,7 +117,7 @@ test("the element keeps its size and fills it sharply at any density of the disp
 });
 
 test("properties mirror the attributes, as frameworks set them", async (browser) => {
-  await using site = await openSite();
+  const site = await sharedSite();
   const { page } = await site.open(browser, elementPage(site, "<talking-human mode=none></talking-human>"));
   await untilState(page, "idle");
   const attributes = await withElement(page, async (element) => {
@@ -141,7 +142,7 @@ test("properties mirror the attributes, as frameworks set them", async (browser)
 });
 
 test("an attribute that cannot be, or a service that is not there, is told in the element and as an event", async (browser) => {
-  await using site = await openSite();
+  const site = await sharedSite();
   const { page } = await site.open(browser, elementPage(site, "<talking-human mode=film></talking-human>"));
   await untilState(page, "failed");
   const notice = page.locator("talking-human .notice");

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { browserSuite, untilAlive, untilFace, untilLoud } from "../browser.ts";
 import { violations } from "./axe.ts";
-import { openSite, pageWith } from "../site.ts";
+import { openSite, pageWith, shareSite } from "../site.ts";
 import { soon } from "../../support/waiting.ts";
 
 const { test } = browserSuite();
+const sharedSite = shareSite();
 
 /** The address that the example names. */
 const DOCUMENTED = "http://127.0.0.1:8000";
@@ -43,7 +44,7 @@ test("the example in the README puts a human into a page of another origin", asy
   const example = await documentedPage();
   const lines = example.slice(example.indexOf("<canvas")).trim().split("\n").length;
   assert.ok(lines <= 20, `the example has ${lines} lines`);
-  await using site = await openSite();
+  const site = await sharedSite();
   const { page, errors } = await site.open(browser, example.replaceAll(DOCUMENTED, site.service.url), 2);
   await page.waitForFunction(() => document.querySelector("button")?.onclick !== null);
   await untilFace(page);
@@ -58,10 +59,10 @@ test("the example in the README puts a human into a page of another origin", asy
 });
 
 test("the canvas keeps its size on displays of any density, whatever sets it", async (browser) => {
-  await using site = await openSite();
+  const site = await sharedSite();
   const canvases = [
     { canvas: '<canvas width="320" height="320"></canvas>', box: [320, 320] },
-    { canvas: '<canvas style="width: 25vw; height: 240px"></canvas>', box: [320, 240] },
+    { canvas: '<canvas style="width: 30vw; height: 240px"></canvas>', box: [288, 240] },
     { canvas: '<canvas width="320" height="320" style="max-width: 200px"></canvas>', box: [200, 200] },
   ];
   const expected = canvases.map(({ box }) => box);
