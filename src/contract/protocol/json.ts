@@ -14,10 +14,29 @@ const SHOWN_CHARS = 80;
 
 /** Encodes a server event as a JSON text frame. */
 export function encodeJson(event: ServerEvent): string {
-  if (event.type !== "audio_chunk" && event.type !== "video_frame") return JSON.stringify(event);
-  const { data, ...rest } = event;
-  // Base64 needs no escaping, so the payload is spliced in rather than scanned by JSON.stringify.
-  return `${JSON.stringify(rest).slice(0, -1)},"data":"${toBase64(data)}"}`;
+  if (event.type === "audio_chunk") return encodeAudio(event);
+  return event.type === "video_frame" ? encodeVideo(event) : JSON.stringify(event);
+}
+
+// Media are written out by hand: base64 and names of the protocol need no escaping, so that nothing is scanned or copied.
+
+function encodeAudio(event: Extract<ServerEvent, { type: "audio_chunk" }>): string {
+  const { timestamp_ms, duration_ms, encoding, sample_rate, data } = event;
+  return `{"type":"audio_chunk",${headOf(event)},"timestamp_ms":${timestamp_ms},"duration_ms":${duration_ms},` +
+    `"encoding":"${encoding}","sample_rate":${sample_rate},"data":"${toBase64(data)}"}`;
+}
+
+function encodeVideo(event: Extract<ServerEvent, { type: "video_frame" }>): string {
+  const { timestamp_ms, frame_index, drift_ms, width, height, content_type, idle, dropped_frames, data } = event;
+  const extra = (idle === undefined ? "" : `"idle":${idle},`) +
+    (dropped_frames === undefined ? "" : `"dropped_frames":${dropped_frames},`);
+  return `{"type":"video_frame",${headOf(event)},"timestamp_ms":${timestamp_ms},"frame_index":${frame_index},` +
+    `"drift_ms":${drift_ms},"width":${width},"height":${height},"content_type":"${content_type}",${extra}` +
+    `"data":"${toBase64(data)}"}`;
+}
+
+function headOf({ seq, turn, turn_id }: ServerEvent): string {
+  return `"seq":${seq},"turn":${turn},"turn_id":${turn_id === null ? null : JSON.stringify(turn_id)}`;
 }
 
 /**

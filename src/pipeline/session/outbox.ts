@@ -7,6 +7,7 @@
 import type { Clock } from "../../contract/clock.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import type { ServerEvent, Unsequenced } from "../../contract/protocol/messages.ts";
+import { bytesOf, numbered } from "./sequenced.ts";
 
 /** A socket as the outbox sees it. */
 export interface Sink {
@@ -34,8 +35,8 @@ export interface OutboxLimits {
   readonly resumeMs: number;
 }
 
-/** Approximate size of an entry without its media and texts. */
-const ENTRY_OVERHEAD_BYTES = 200;
+/** How often what a connected client has had for long is looked for, ms. */
+const EXPIRY_MS = 250;
 
 interface Entry {
   readonly event: ServerEvent;
@@ -79,6 +80,7 @@ export class Outbox {
   #unsentBytes = 0;
   /** Whether the client reports what it has played, which tells what it has received. */
   #reports = false;
+  #expiresAt = 0;
   #forgottenSeq = 0;
   #droppedFrames = 0;
   #droppedTotal = 0;
@@ -118,7 +120,7 @@ export class Outbox {
   /**
    * Sends a message, or keeps it while the client is disconnected.
    *
-   * @param event The message; media as bytes, which must not change afterwards.
+   * @param event The message, which is completed in place; media as bytes, which must not change afterwards.
    * @param turn Its turn's epoch.
    * @param turnId `null` outside a turn; such a message is never void.
    * @returns Whether it was accepted: `false` when its turn is void, or when it is video for a slow or absent reader.
@@ -126,7 +128,7 @@ export class Outbox {
   post(event: Unsequenced, turn: number, turnId: string | null): boolean {
     if (turnId !== null && turn <= this.#voidThrough) return false;
     if (event.type === "video_frame" || event.type === "pose") return this.#postVideo(event, turn, turnId);
-    const sequenced = { ...event, seq: ++this.#seq, turn, turn_id: turnId };
+    const sequenced = numbered(event, ++this.#seq, turn, turnId);
     this.#remember(sequenced);
     this.#send(sequenced);
     return true;
@@ -215,9 +217,10 @@ export class Outbox {
       this.#countDropped(1);
       return false;
     }
-    const dropped = this.#droppedFrames > 0 ? { dropped_frames: this.#droppedFrames } : {};
+    const sequenced = numbered(event, ++this.#seq, turn, turnId);
+    const dropped = this.#droppedFrames;
     this.#droppedFrames = 0;
-    this.#send({ ...event, ...dropped, seq: ++this.#seq, turn, turn_id: turnId } as ServerEvent);
+    this.#send(dropped > 0 ? { ...sequenced, dropped_frames: dropped } as ServerEvent : sequenced);
     return true;
   }
 
@@ -260,7 +263,7 @@ export class Outbox {
     this.#log.push({ event, bytes, sentAt });
     this.#logBytes += bytes;
     if (sentAt === undefined) this.#unsentBytes += bytes;
-    else if (!this.#reports) this.#expire(now);
+    else if (!this.#reports && now >= this.#expiresAt) this.#expire(now);
     let excess = 0;
     for (let kept = this.#logBytes; kept > this.#limits.replayBytes; excess++) kept -= this.#log[excess]!.bytes;
     this.#forget(excess);
@@ -269,6 +272,7 @@ export class Outbox {
   /** Forgets what a connected client has had for long. */
   #expire(now: number): void {
     const { replayMs, resumeMs } = this.#limits;
+    this.#expiresAt = now + EXPIRY_MS;
     let count = 0;
     while ((this.#log[count]?.sentAt ?? now) < now - resumeMs) count++;
     this.#forget(count);
@@ -294,15 +298,4 @@ export class Outbox {
     this.#droppedFrames += frames;
     this.#droppedTotal += frames;
   }
-}
-
-/** The size of a kept event: its texts count too, because a client can make them long. */
-function bytesOf(event: ServerEvent): number {
-  let bytes = ENTRY_OVERHEAD_BYTES;
-  if (event.type === "audio_chunk") return bytes + event.data.byteLength;
-  for (const value of Object.values(event)) {
-    if (typeof value === "string") bytes += value.length;
-    else if (value instanceof Uint8Array) bytes += value.byteLength;
-  }
-  return bytes;
 }

@@ -133,10 +133,12 @@ export class Orchestrator {
     return new VideoTrack(this.#turn, video, {
       life: this.#stage.presence,
       // Video is sent earlier or later than its audio, as this client needs to see them in sync.
-      span: () => ({
-        limitMs: this.#speech.pacer.limitMs + this.#stage.sync.leadMs,
-        positionMs: this.#pacedMs,
-      }),
+      span: () => {
+        const isBurst = this.#stage.pacing.mode === "burst";
+        const positionMs = isBurst ? 0 : this.#playout.positionMs;
+        const aheadMs = isBurst ? Infinity : this.#stage.pacing.leadMs + this.#stage.sync.leadMs;
+        return { limitMs: positionMs + aheadMs, positionMs };
+      },
       wait: (ms) => this.#beat.within(ms),
       replaced: (replacement) => this.#errors.replaced(replacement),
       post: (part) => {

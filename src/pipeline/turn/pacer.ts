@@ -73,19 +73,25 @@ export class Pacer {
     return this.#playout.leftMs || Infinity;
   }
 
-  /** Accepts speech, in order of time, and sends what is due. */
+  /** Accepts speech, in order of time, and sends the audio that is due, with its marks. */
   accept(part: TimedAudio | TimedMark): void {
-    if (part.type === "word") this.#words.push(part);
-    else if (part.type === "viseme") this.#visemes.push(part);
-    // It may come from a word that is estimated while audio is sent: it is sent with the next audio.
-    else if (part.type === "direction") {
-      const at = this.#directions.findLastIndex(({ startMs }) => startMs <= part.startMs) + 1;
-      return void this.#directions.splice(at, 0, part);
-    } else {
-      this.#audio.push(part);
-      this.#receivedMs = part.timestampMs + part.durationMs;
+    switch (part.type) {
+      case "word":
+        this.#words.push(part);
+        return;
+      case "viseme":
+        this.#visemes.push(part);
+        return;
+      case "direction": {
+        const at = this.#directions.findLastIndex(({ startMs }) => startMs <= part.startMs) + 1;
+        this.#directions.splice(at, 0, part);
+        return;
+      }
+      case "audio":
+        this.#audio.push(part);
+        this.#receivedMs = part.timestampMs + part.durationMs;
+        this.release();
     }
-    this.release();
   }
 
   /** Resolves when more is accepted; `undefined`: it is accepted now. */

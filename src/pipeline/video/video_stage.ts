@@ -57,8 +57,10 @@ export function videoFormat(request: VideoRequest, chain: ProviderChain<AvatarAd
 export function frameEvent(part: AvatarPart, isIdle: boolean): Unsequenced {
   const { timestampMs: timestamp_ms, frameIndex: frame_index } = part;
   const drift_ms = isIdle ? 0 : timestamp_ms - part.audioMs;
-  const common = { timestamp_ms, frame_index, drift_ms, ...(isIdle && { idle: true }) };
-  if (part.type === "pose") return { type: "pose", ...common, pose: { ...part.pose } };
+  const idle = isIdle && { idle: true };
+  if (part.type === "pose") {
+    return { type: "pose", timestamp_ms, frame_index, drift_ms, ...idle, pose: { ...part.pose } };
+  }
   const { data, width, height, contentType: content_type } = part;
-  return { type: "video_frame", ...common, data, width, height, content_type };
+  return { type: "video_frame", timestamp_ms, frame_index, drift_ms, ...idle, data, width, height, content_type };
 }

@@ -148,12 +148,12 @@ export class VideoTrack {
     this.#watch();
   }
 
-  /** In how many ms it must advance again; `Infinity`: not before a frame arrives. */
+  /** In how many ms after it last advanced it must do so again; `Infinity`: not before a frame arrives. */
   get nextMs(): number {
     if (this.#done) return Infinity;
     const { stallMs, clock } = this.#stage;
-    if (this.#due !== undefined) return this.#due.timestampMs - this.#options.span().limitMs;
-    if (!this.#reading) return this.#nextIndex * this.#frameMs - this.#options.span().limitMs;
+    if (this.#due !== undefined) return this.#due.timestampMs - this.#limitMs;
+    if (!this.#reading) return this.#nextIndex * this.#frameMs - this.#limitMs;
     return this.#owedSince === undefined ? Infinity : this.#owedSince + stallMs - clock.now();
   }
 
