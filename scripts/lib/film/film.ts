@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { loadBackgrounds } from "../../../src/adapters/avatar/drawn_face/backgrounds.ts";
 import { completeControl } from "../../../src/contract/control_merge.ts";
+import type { Background } from "../../../src/contract/persona/background.ts";
 import { remedyFor } from "../../../src/core/suggest.ts";
 import type { FilmOrder } from "./order.ts";
 import { AnimationOutput } from "./outputs/animation_output.ts";
@@ -54,6 +56,7 @@ export async function makeFilm(order: FilmOrder, watcher: FilmWatcher): Promise<
   if (order.text.trim() === "") {
     throw new UsageError("there is nothing to say: give a text, or see deno task say --help");
   }
+  await checkBackground(order.background);
   const file = await PartFile.create(order.out);
   try {
     await using performers = order.server === undefined
@@ -65,6 +68,15 @@ export async function makeFilm(order: FilmOrder, watcher: FilmWatcher): Promise<
   } finally {
     await file.discard();
   }
+}
+
+async function checkBackground(background: Background | undefined): Promise<void> {
+  const name = background?.image;
+  if (name === undefined) return;
+  const known = [...(await loadBackgrounds()).keys()];
+  if (known.includes(name)) return;
+  const remedy = known.length > 0 ? remedyFor(name, known) : "give a colour, or put the picture there";
+  throw new UsageError(`--background ${name}: no such picture in config/backgrounds; ${remedy}`);
 }
 
 async function record(

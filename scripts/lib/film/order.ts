@@ -122,7 +122,9 @@ function sizeOf({ size, fps }: Values<typeof FILM_OPTIONS>, kind: Kind): Picture
     throw new UsageError(`--size ${size}: give even pixels from ${least} to ${most}, such as 256 or 640x480`);
   }
   const rates = kind === "gif" ? [RATES[0], GIF_MAX_FPS] as const : RATES;
-  return { width, height, fps: numberOf("--fps", fps, rates, Number.isInteger) };
+  const rate = numberOf("--fps", fps, rates);
+  if (!Number.isInteger(rate)) throw new UsageError(`--fps ${fps}: give a whole number`);
+  return { width, height, fps: rate };
 }
 
 function backgroundOf({ background, transparent }: Values<typeof FILM_OPTIONS>, kind: Kind): Background | undefined {

@@ -33,7 +33,7 @@ Deno.test("each mistake in the arguments is one line with a remedy", async () =>
     [["-o", "x.mp4"], /ffmpeg -i x\.webm x\.mp4/],
     [["-o", "x.webm", "--emotion", "hapy"], /did you mean "happy"/],
     [["-o", "x.webm", "--size", "255"], /even pixels from 128 to 1024/],
-    [["-o", "x.webm", "--fps", "12.5"], /a number from 10 to 60/],
+    [["-o", "x.webm", "--fps", "12.5"], /give a whole number/],
     [["-o", "x.webm", "--background", "blue"], /a colour \("#203040"\)/],
     [["-o", "x.wav", "--transparent"], /\.wav file has no picture/],
     [["-o", "x.wav", "--captions", "burn"], /\.wav file has no picture/],

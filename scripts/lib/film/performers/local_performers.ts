@@ -4,9 +4,11 @@
  * @module
  */
 import { type Service, startService } from "../../../../src/api/service.ts";
+import { ConfigError } from "../../../../src/core/config/config.ts";
 import { type Environment, environmentOf, systemEnvironment } from "../../../../src/core/config/environment.ts";
 import { filesBelow } from "../../../../src/core/config/files.ts";
 import type { Session } from "../../../../src/pipeline/session/session.ts";
+import { UsageError } from "../../command.ts";
 import { EventQueue } from "./event_queue.ts";
 import {
   FILM_EXTRAS,
@@ -49,6 +51,10 @@ export async function startLocalPerformers(profile: string | undefined): Promise
     env: overridden(own),
     files,
     profile: profile ?? own.get("TTH_PROFILE") ?? "embedded",
+  }).catch((error: unknown) => {
+    // A single mistake, such as an unknown profile, is told in one line.
+    const [problem, ...others] = error instanceof ConfigError ? error.problems : [];
+    throw problem === undefined || others.length > 0 ? error : new UsageError(problem);
   });
   await service.warm;
   const { personas, session, looks } = service.loaded.config;
