@@ -18,8 +18,8 @@ const BODY_SHARE = 0.5;
 const CHEST_RISE = 6;
 /** Growth of the shoulders' width with a breath. */
 const CHEST_GROWTH = 0.012;
-/** Size of the hair that stays behind the neck. */
-const INNER_HAIR = 0.86;
+/** Width and height of the hair that stays behind the neck, as shares: as long as the moving hair, so that no gap shows. */
+const INNER_HAIR = [1.15, 1.02] as const;
 
 /** What a room is painted from. */
 interface RoomOptions<Canvas extends Surface> {
@@ -71,9 +71,9 @@ export class Room<Canvas extends Surface> {
     const { pen } = canvas;
     pen.drawImage(backdrop.image, 0, 0);
     if (hangsDown(this.#look)) {
-      // A smaller copy of long hair stays behind the neck and fills the gap left by the moving hair.
+      // A copy of long hair stays behind the neck and fills the gap left by the moving hair.
       pen.save();
-      pen.setTransform(scale * INNER_HAIR, 0, 0, scale * INNER_HAIR, x, y);
+      pen.setTransform(scale * INNER_HAIR[0], 0, 0, scale * INNER_HAIR[1], x, y);
       const wide = this.#look.head.neck + 34;
       pen.beginPath();
       pen.ellipse(0, this.#look.head.length - 20, wide, 96, 0, 0, Math.PI * 2);

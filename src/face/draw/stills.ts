@@ -159,7 +159,8 @@ function cutNeck({ pen, width }: Surface, box: Box, look: Look): void {
   pen.setTransform(k, 0, 0, k, -box.left * k, -box.top * k);
   pen.globalCompositeOperation = "destination-out";
   pen.fillStyle = "#000";
-  traceNeck(pen, look, 3);
+  // Wider than the neck, which does not move as far as the head.
+  traceNeck(pen, look, -12);
   pen.fill();
   pen.globalCompositeOperation = "source-over";
 }

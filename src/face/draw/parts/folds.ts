@@ -79,21 +79,21 @@ function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sn
   const { nose, skin } = look;
   const dark = mix(skin.shade, [44, 10, 10], 0.45);
   stain(pen, [side * (nose.width * 0.5 + 5), 14], [10, 22], mix(deep, dark, 0.3), 0.5 * sneer, side * 0.25);
-  // Soft ridges with a fine line each; the lower ones are longer and fainter.
-  for (const k of [0, 1, 2]) {
-    const y = -7 + k * 7;
-    const x = 3 + k * 1.8;
-    const fade = sneer * (1 - 0.24 * k);
-    stain(pen, [side * (x + 6), y + 1.5], [9, 3.4], mix(deep, dark, 0.55), 0.5 * fade, side * 0.42);
-    stain(pen, [side * (x + 5), y - 2.2], [7, 2.2], skin.light, 0.34 * fade, side * 0.42);
+  // Soft ridges with a fine line each, from the side of the bridge down and out, clear of the corner of the eye.
+  for (const k of [0, 1]) {
+    const y = 2 + k * 7;
+    const x = 4 + k * 1.4;
+    const fade = sneer * (1 - 0.2 * k);
+    stain(pen, [side * (x + 4), y + 3.5], [9, 4], mix(deep, dark, 0.55), 0.55 * fade, side * 0.75);
+    stain(pen, [side * (x + 3), y - 0.5], [6, 2], skin.light, 0.34 * fade, side * 0.75);
     const wrinkle = cubic(
-      [side * (x - 1), y + 0.5],
-      [side * (x + 4), y - 0.5],
-      [side * (x + 8), y + 1.5],
-      [side * (x + 12), y + 5.5],
+      [side * (x - 1), y],
+      [side * (x + 2), y + 0.5],
+      [side * (x + 5), y + 3],
+      [side * (x + 7), y + 7],
       6,
     );
-    ribbon(pen, wrinkle, waist(7, 1.5), css(dark, 0.5 * fade));
+    ribbon(pen, wrinkle, waist(7, 1.6), css(mix(deep, dark, 0.6), 0.36 * fade));
   }
   // The wing is pulled up, and its furrow with it.
   const furrow = cubic(
