@@ -57,7 +57,7 @@ function splitLines(): TransformStream<string, string> {
 const offline = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_SERVER__WORKERS: "1" };
 
 Deno.test("the program says where it listens and why so, serves, and stops cleanly on SIGTERM with its sockets closed 1012", async () => {
-  const program = start(offline);
+  const program = start({ ...offline, TTH_SERVER__SHUTDOWN_MS: "60000" });
   const { url, profile, reason } = JSON.parse(await program.line());
   assert.deepEqual([profile, reason], ["offline_mock", "TTH_PROFILE says so"]);
   const created = await fetch(`${url}/v1/sessions`, { method: "POST" });
@@ -73,7 +73,7 @@ Deno.test("the program says where it listens and why so, serves, and stops clean
   assert.equal(await soon(closed, "the close of the stream"), 1012);
   assert.match(rest, /stopping on SIGTERM/);
   assert.doesNotMatch(rest, /"level":"(ERROR|WARN)/);
-  assert.ok(performance.now() - began < 4000, "it stops within server.shutdown_ms");
+  assert.ok(performance.now() - began < 20_000, "it does not wait for server.shutdown_ms");
 });
 
 Deno.test("mistakes of the configuration end the program with code 2", async () => {

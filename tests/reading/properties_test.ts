@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { threadCpuUsage } from "node:process";
 import fc from "fast-check";
 import type { Reading } from "../../src/reading/reading.ts";
+import { processorMs } from "../support/processor_time.ts";
 import { openReader } from "./support.ts";
 
 const vocab: Readonly<Record<string, number>> = JSON.parse(
@@ -261,13 +261,7 @@ const REPEATED = [
 ];
 
 Deno.test("the reader takes time in proportion to the text", () => {
-  /** Processor time of this thread, ms, in steps of 10: the clock and the process go on while other tests work. */
-  const time = (text: string) => {
-    const started = threadCpuUsage();
-    reader.read(text);
-    const { user, system } = threadCpuUsage(started);
-    return (user + system) / 1000;
-  };
+  const time = (text: string) => processorMs(() => reader.read(text));
   time("warm up ".repeat(100));
   for (const piece of REPEATED) {
     /** The shortest of some times: other tests leave the caches cold. */

@@ -5,7 +5,7 @@ import { foreignRun } from "./foreign.ts";
 import { type RandomBody, randomBody } from "./random_body.ts";
 
 /** How many bodies are tried. */
-const COUNT = 1000;
+const COUNT = 500;
 
 /** A body that was noise, even in part, would be louder than this: the tone's level is 8000. */
 const MAX_PEAK = 12_000;
