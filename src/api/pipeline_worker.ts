@@ -6,11 +6,13 @@
 import { systemClock } from "../contract/clock.ts";
 import { openProject } from "./project.ts";
 import { type Service, startService } from "./service.ts";
+import type { QuotaAnswers } from "./access/quotas.ts";
 import type { MainAnswers, PipelineAnswers, PipelineSetup } from "./workers/pipeline.ts";
 import { PortCalls } from "./workers/port_calls.ts";
 import { RemoteStore } from "./workers/store_calls.ts";
 import { surviveStrays } from "./workers/strays.ts";
 
+let quotas: QuotaAnswers | undefined;
 let service: Service | undefined;
 let sessionsElsewhere = 0;
 
@@ -29,6 +31,13 @@ async function start({ root, imports, port, cores, hasStore, announces }: Pipeli
       ...(port !== null && { port }),
       cores,
       announces,
+      quotas: {
+        owned: (owner) => main.call("owned_elsewhere", owner).catch(() => 0),
+        tell: (use) => void main.call("used", use).catch(() => {}),
+        answer(mine) {
+          quotas = mine;
+        },
+      },
       sessionsElsewhere: () => sessionsElsewhere,
       tellSessions: (count) => void main.call("sessions", count).catch(() => {}),
       statusOfAll: () => main.call("status_of_all", null),
@@ -47,6 +56,8 @@ const answers: PipelineAnswers = {
   elsewhere(sessions) {
     sessionsElsewhere = sessions;
   },
+  owned: (owner) => quotas?.owned(owner) ?? 0,
+  used_elsewhere: (use) => quotas?.used(use),
   ping() {},
   stop: () => service?.stop() ?? Promise.resolve(),
 };

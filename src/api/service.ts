@@ -251,6 +251,7 @@ class RunningService implements Service {
         store: this.#store,
         sockets: this.#sockets,
         admission: this.#load.admission,
+        otherQuotas: this.#parts.pipeline?.quotas,
         recordings: recorder?.files,
         log,
         audit,

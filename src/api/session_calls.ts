@@ -17,7 +17,7 @@ import type { RecordingFiles } from "../recording/files.ts";
 import type { SessionSeed } from "../store/record.ts";
 import type { SessionStore } from "../store/session_store.ts";
 import type { Actor, Audit } from "./access/audit.ts";
-import { ownersOf, Quotas } from "./access/quotas.ts";
+import { type OtherQuotas, ownersOf, Quotas } from "./access/quotas.ts";
 import { RateLimits } from "./access/rate_limit.ts";
 import { connect } from "./connection.ts";
 import type { ApiDeps, GrantedStream } from "./routes.ts";
@@ -38,6 +38,8 @@ interface SessionCallsParts {
   readonly log: Logger;
   readonly audit: Audit;
   readonly admission: Admission;
+  /** What the other pipelines count, if there are any. */
+  readonly otherQuotas: OtherQuotas | undefined;
   /** What was recorded; absent: nothing is. */
   readonly recordings: RecordingFiles | undefined;
   /** The time of day, ms since the Unix epoch. */
@@ -48,8 +50,14 @@ interface SessionCallsParts {
 export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions" | "stream"> {
   const { loaded: { config }, runtime, sessions, store, audit, admission, recordings, now, log, sockets } = parts;
   const { session: { persona_id, idle_ms }, server, personas } = config;
-  const quotas = new Quotas(runtime.clock, (id) => sessions.has(id));
+  const quotas = new Quotas(runtime.clock, (id) => sessions.has(id), parts.otherQuotas);
   const ownerOf = ownersOf(config);
+  // An owner is a tenant or an address, whichever the configuration counts.
+  const ownerNamed = (name: string) => ownerOf({ tenant: name, address: name });
+  parts.otherQuotas?.answer({
+    owned: (name) => quotas.owned(ownerNamed(name)),
+    used: (use) => quotas.used(ownerNamed(use.owner), use),
+  });
   const limits = new RateLimits(runtime.clock, server.messages_per_s, server.message_burst);
   return {
     sessions: {
@@ -89,6 +97,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         const session = await openSession(parts, id, granted, isResuming);
         if (session === undefined) return "unknown_session";
         actor = { ...actor, tenant: session.seed.tenant };
+        quotas.join(ownerOf(actor), id);
         audit.joined(id, actor);
         admission.count(id, session.video);
         return session;

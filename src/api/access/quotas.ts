@@ -1,5 +1,6 @@
 /**
- * Quotas: what a tenant, or an address where there are no keys, may use. They are counted in this process.
+ * Quotas: what a tenant, or an address where there are no keys, may use. They are counted in this process; its pipelines
+ * tell each other.
  *
  * @module
  */
@@ -19,6 +20,34 @@ const MAX_OWNERS = 10_000;
 /** When a session of a full tenant may end is unknown; clients should ask again after this time, ms. */
 const RETRY_SESSIONS_MS = 10_000;
 
+/** What an owner has just used. */
+export interface QuotaUse {
+  /** The owner's name. */
+  readonly owner: string;
+  readonly creations?: number;
+  readonly turns?: number;
+  /** Characters of text. */
+  readonly characters?: number;
+}
+
+/** What a pipeline answers to the others about the quotas that it counts. */
+export interface QuotaAnswers {
+  /** The number of an owner's sessions here. */
+  owned(owner: string): number;
+  /** An owner has used something elsewhere. */
+  used(use: QuotaUse): void;
+}
+
+/** The quotas of the other pipelines. */
+export interface OtherQuotas {
+  /** The number of an owner's sessions there. */
+  owned(owner: string): Promise<number>;
+  /** Tells them what an owner has used here. */
+  tell(use: QuotaUse): void;
+  /** Answers their questions from now on. */
+  answer(mine: QuotaAnswers): void;
+}
+
 /** What an owner has used. */
 interface Usage {
   readonly quota: Quota;
@@ -32,15 +61,18 @@ interface Usage {
 export class Quotas {
   readonly #clock: Clock;
   readonly #isAlive: (sessionId: string) => boolean;
+  readonly #others: OtherQuotas | undefined;
   readonly #owners = new Map<string, Usage>();
 
   /**
    * @param clock Measures minutes.
    * @param isAlive Whether a session still exists here.
+   * @param others The other pipelines, if there are any.
    */
-  constructor(clock: Clock, isAlive: (sessionId: string) => boolean) {
+  constructor(clock: Clock, isAlive: (sessionId: string) => boolean, others?: OtherQuotas) {
     this.#clock = clock;
     this.#isAlive = isAlive;
+    this.#others = others;
   }
 
   /**
@@ -55,12 +87,35 @@ export class Quotas {
   async create<T>(owner: Owner | undefined, sessionId: string, create: () => Promise<T>): Promise<T> {
     if (owner === undefined) return await create();
     const usage = this.#usageOf(owner);
-    for (const id of usage.sessions) if (!this.#isAlive(id)) usage.sessions.delete(id);
-    const { max_sessions = Infinity } = owner.quota;
-    if (usage.sessions.size >= max_sessions) throw exceeded(`${max_sessions} sessions`, RETRY_SESSIONS_MS);
-    this.#take(usage.creations, `${owner.quota.creations_per_min} new sessions a minute`);
+    const { max_sessions, creations_per_min } = owner.quota;
+    if (max_sessions !== undefined) {
+      // What two pipelines create in the same moment may exceed the limit; what one creates may not.
+      const elsewhere = await this.#others?.owned(owner.name) ?? 0;
+      if (this.#alive(usage) + elsewhere >= max_sessions) throw exceeded(`${max_sessions} sessions`, RETRY_SESSIONS_MS);
+    }
+    this.#take(usage.creations, `${creations_per_min} new sessions a minute`);
+    this.#others?.tell({ owner: owner.name, creations: 1 });
     usage.sessions.add(sessionId);
     return await create();
+  }
+
+  /** Counts a session that came from another pipeline. */
+  join(owner: Owner | undefined, sessionId: string): void {
+    if (owner !== undefined && this.#others !== undefined) this.#usageOf(owner).sessions.add(sessionId);
+  }
+
+  /** The number of an owner's sessions here. */
+  owned(owner: Owner | undefined): number {
+    return owner === undefined ? 0 : this.#alive(this.#usageOf(owner));
+  }
+
+  /** Counts what an owner has used in another pipeline. */
+  used(owner: Owner | undefined, { creations = 0, turns = 0, characters = 0 }: QuotaUse): void {
+    if (owner === undefined) return;
+    const usage = this.#usageOf(owner);
+    usage.creations?.charge(creations);
+    usage.turns?.charge(turns);
+    usage.characters?.charge(characters);
   }
 
   /**
@@ -79,6 +134,12 @@ export class Quotas {
     if (waitMs > 0) throw exceeded(`${characters_per_min} characters a minute`, waitMs);
     this.#take(turns, `${turns_per_min} turns a minute`);
     characters?.charge(chars);
+    this.#others?.tell({ owner: owner.name, turns: 1, characters: chars });
+  }
+
+  #alive({ sessions }: Usage): number {
+    for (const id of sessions) if (!this.#isAlive(id)) sessions.delete(id);
+    return sessions.size;
   }
 
   #take(bucket: TokenBucket | undefined, limit: string): void {

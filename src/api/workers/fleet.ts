@@ -7,6 +7,7 @@ import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../../contract/clock.ts";
 import { messageOf } from "../../contract/errors.ts";
 import { type Measured, measuredTogether } from "../../telemetry/telemetry.ts";
+import type { QuotaUse } from "../access/quotas.ts";
 import { type PipelineStatus, together } from "./pipeline.ts";
 
 /** A pipeline as the fleet sees it. */
@@ -18,6 +19,10 @@ export interface Pipeline {
   status(): Promise<PipelineStatus>;
   /** What it has measured. */
   measured(): Promise<Measured>;
+  /** How many sessions of an owner it holds. */
+  owned(owner: string): Promise<number>;
+  /** Tells it what an owner has used in another pipeline. */
+  use(use: QuotaUse): void;
   /** Tells it how many sessions the others hold. */
   tell(sessionsElsewhere: number): void;
   /** Ends it: running turns first. */
@@ -30,6 +35,10 @@ export interface Pipeline {
 export interface FleetReports {
   /** It holds this number of sessions now. */
   sessions(count: number): void;
+  /** Asks how many sessions of an owner the other pipelines hold. */
+  ownedElsewhere(owner: string): Promise<number>;
+  /** An owner has used something. */
+  used(use: QuotaUse): void;
   /** Asks for the state of all pipelines together. */
   status(): Promise<PipelineStatus>;
   /** Asks what all pipelines together have measured. */
@@ -196,6 +205,8 @@ export class Fleet {
       port,
       reports: {
         sessions: (count) => this.#count(pipeline, count),
+        ownedElsewhere: (owner) => this.#ownedBeside(pipeline, owner),
+        used: (use) => this.#beside(pipeline).forEach((other) => other.use(use)),
         status: () => this.status(),
         measured: () => this.measured(),
       },
@@ -232,6 +243,16 @@ export class Fleet {
       next.listening.catch(() => {});
       this.#take(place, next);
     });
+  }
+
+  #beside(pipeline: Pipeline): Pipeline[] {
+    return this.pipelines.filter((other) => other !== pipeline);
+  }
+
+  /** The sessions of an owner in the other pipelines; one that does not answer has none. */
+  async #ownedBeside(pipeline: Pipeline, owner: string): Promise<number> {
+    const asked = await Promise.allSettled(this.#beside(pipeline).map((other) => other.owned(owner)));
+    return asked.reduce((sum, answer) => sum + (answer.status === "fulfilled" ? answer.value : 0), 0);
   }
 
   /** Tells each pipeline how many sessions the others hold. */

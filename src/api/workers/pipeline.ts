@@ -8,6 +8,7 @@
  */
 import type { HealthReport, Readiness } from "../../contract/protocol/http.ts";
 import type { Measured } from "../../telemetry/telemetry.ts";
+import type { OtherQuotas, QuotaUse } from "../access/quotas.ts";
 import type { StoreAnswers } from "./store_calls.ts";
 
 /** How a worker starts its pipeline. */
@@ -40,6 +41,10 @@ export type PipelineAnswers = {
   measured(nothing: null): Measured;
   /** The number of sessions in the other pipelines has changed. */
   elsewhere(sessions: number): void;
+  /** The number of an owner's sessions. */
+  owned(owner: string): number;
+  /** An owner has used something in another pipeline. */
+  used_elsewhere(use: QuotaUse): void;
   /** Tells that the worker still answers. */
   ping(nothing: null): void;
   /** Ends the pipeline: running turns first. */
@@ -52,6 +57,10 @@ export type MainAnswers = StoreAnswers & {
   status_of_all(nothing: null): Promise<PipelineStatus>;
   /** What all pipelines together have measured. */
   measured_of_all(nothing: null): Promise<Measured>;
+  /** The number of an owner's sessions in the other pipelines. */
+  owned_elsewhere(owner: string): Promise<number>;
+  /** An owner has used something. */
+  used(use: QuotaUse): void;
   /** The number of the pipeline's sessions has changed. */
   sessions(count: number): void;
   /** The pipeline can no longer accept connections. */
@@ -66,6 +75,8 @@ export interface PipelineParts {
   readonly cores: number;
   /** Whether it logs what is true of all pipelines. */
   readonly announces: boolean;
+  /** What the other pipelines count. */
+  readonly quotas: OtherQuotas;
   /** Sessions in the other pipelines. */
   sessionsElsewhere(): number;
   /** Tells the other pipelines how many sessions this one holds. */

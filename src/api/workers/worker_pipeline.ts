@@ -26,6 +26,9 @@ const START_MS = 60_000;
 /** Interval between signs of life, ms. */
 const PING_MS = 1000;
 
+/** Longest wait for a count of sessions, ms: a client waits for its session meanwhile. */
+const COUNT_MS = 1000;
+
 /** A worker that does not answer for this long is given up, ms. */
 const SILENCE_MS = 10_000;
 
@@ -50,6 +53,8 @@ export function startWorkerPipeline(options: WorkerPipelineOptions, start: Pipel
     ...store === undefined ? {} : storeAnswers(store),
     status_of_all: () => reports.status(),
     measured_of_all: () => reports.measured(),
+    owned_elsewhere: (owner) => reports.ownedElsewhere(owner),
+    used: (use) => reports.used(use),
     sessions: (count) => reports.sessions(count),
     broken: (reason) => lost.resolve(reason),
   };
@@ -77,6 +82,8 @@ export function startWorkerPipeline(options: WorkerPipelineOptions, start: Pipel
     lost: lost.promise,
     status: () => calls.call("status", null),
     measured: () => calls.call("measured", null),
+    owned: (owner) => calls.call("owned", owner, COUNT_MS),
+    use: (use) => void calls.call("used_elsewhere", use).catch(() => {}),
     tell: (sessions) => void calls.call("elsewhere", sessions).catch(() => {}),
     async stop() {
       await calls.call("stop", null, stopMs + GRACE_MS).catch(() => {});

@@ -36,7 +36,7 @@ const Server = z.strictObject({
   workers: z.union([z.literal("auto"), z.int().min(1).max(64)]).default("auto").describe(
     "Pipelines behind the same address, each with its own thread, voice and face; more than one needs Linux. auto: one " +
       "for each processor, at most 4; one on machines with 1 or 2 processors and on hosting platforms. session.max_sessions " +
-      "counts all of them; quotas of keys and addresses count in each. Default: auto.",
+      "and the quotas of keys and addresses count all of them. Default: auto.",
   ),
   max_message_bytes: z.int().min(1024).max(16_777_216).default(65_536)
     .describe("Largest WebSocket message that a client may send, bytes. Default: 65536."),

@@ -54,3 +54,37 @@ Deno.test("a tenant's quota counts with keys, an address's without, none on a se
   const acme = { keys: ["a-key-of-acme-limited"], max_sessions: 3 };
   assert.deepEqual(owner({}, { acme }), { name: "acme", quota: acme });
 });
+
+Deno.test("the pipelines of a service share the quotas of an owner", async () => {
+  const clock = new VirtualClock();
+  const quota = { max_sessions: 3, creations_per_min: 5, turns_per_min: 2 };
+  const owner = { name: "acme", quota };
+  const pipelines: Quotas[] = [];
+  const alive = [new Set<string>(), new Set<string>()];
+  for (const [i, sessions] of alive.entries()) {
+    const other = () => pipelines[1 - i]!;
+    pipelines[i] = new Quotas(clock, (id) => sessions.has(id), {
+      owned: () => Promise.resolve(other().owned(owner)),
+      tell: (use) => other().used(owner, use),
+      answer: () => {},
+    });
+  }
+  const create = (i: number, id: string) =>
+    pipelines[i]!.create(owner, id, () => Promise.resolve(void alive[i]!.add(id)));
+  await create(0, "a");
+  await create(1, "b");
+  await create(1, "c");
+  await assert.rejects(create(0, "d"), { code: "quota_exceeded", message: /3 sessions/ });
+  // A session that is opened in the other pipeline counts there.
+  alive[0]!.delete("a");
+  alive[1]!.add("a");
+  pipelines[1]!.join(owner, "a");
+  await assert.rejects(create(0, "d"), { message: /3 sessions/ });
+  alive[1]!.clear();
+  await create(0, "d");
+  await create(1, "e");
+  await assert.rejects(create(0, "f"), { message: /5 new sessions a minute/ });
+  pipelines[0]!.turn(owner, 1);
+  pipelines[1]!.turn(owner, 1);
+  assert.throws(() => pipelines[0]!.turn(owner, 1), { message: /2 turns a minute/ });
+});

@@ -3,6 +3,7 @@ import { getLogger } from "@logtape/logtape";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { Fleet, type Pipeline, type PipelineStart } from "../../../src/api/workers/fleet.ts";
 import type { PipelineStatus } from "../../../src/api/workers/pipeline.ts";
+import type { QuotaUse } from "../../../src/api/access/quotas.ts";
 import type { Measured } from "../../../src/telemetry/telemetry.ts";
 import { unused } from "../../../src/telemetry/usage.ts";
 
@@ -14,6 +15,7 @@ class FakePipeline implements Pipeline {
   readonly lostBy = Promise.withResolvers<string>();
   readonly listens = Promise.withResolvers<string>();
   readonly told: number[] = [];
+  readonly uses: QuotaUse[] = [];
   state: "running" | "stopped" | "ended" = "running";
   status: () => Promise<PipelineStatus>;
 
@@ -40,6 +42,14 @@ class FakePipeline implements Pipeline {
 
   get lost(): Promise<string> {
     return this.lostBy.promise;
+  }
+
+  owned(owner: string): Promise<number> {
+    return owner === "acme" ? Promise.resolve(this.start.index + 1) : Promise.reject(new Error("gone"));
+  }
+
+  use(use: QuotaUse): void {
+    this.uses.push(use);
   }
 
   tell(sessions: number): void {
@@ -183,4 +193,15 @@ Deno.test("what all pipelines have measured adds up, without one that does not a
   assert.deepEqual(usage, [{ ...unused("acme", null), turns: 4 }]);
   for (const pipeline of started) pipeline.measured = () => Promise.reject(new Error("gone"));
   await assert.rejects(fleet.measured(), /no pipeline answers/);
+});
+
+Deno.test("an owner's sessions in the other pipelines add up, and what it uses in one is told to the others", async () => {
+  const { started, opening } = stage(3);
+  await opening;
+  const { reports } = started[1]!.start;
+  assert.equal(await reports.ownedElsewhere("acme"), 4);
+  assert.equal(await reports.ownedElsewhere("unknown"), 0);
+  const use = { owner: "acme", turns: 1, characters: 12 };
+  reports.used(use);
+  assert.deepEqual(started.map(({ uses }) => uses), [[use], [], [use]]);
 });
