@@ -10,7 +10,7 @@ import { Registry } from "../../src/core/registry/registry.ts";
 import { type LoopService, startOnLoopClock } from "../support/loop_service.ts";
 import { MuteClient } from "../support/mute_client.ts";
 import { SocketClient } from "../support/socket_client.ts";
-import { soon } from "../support/waiting.ts";
+import { soon, until } from "../support/waiting.ts";
 
 const KEY = "sk-0123456789abcdef";
 
@@ -22,7 +22,9 @@ interface Acme {
   close?: () => Promise<void>;
   infer?: () => ReadableStream<never>;
   /** What is wrong with them, in health's words. */
-  ails?: string;
+  ails?: string | (() => string | undefined);
+  /** Whether they work without a network. Default: yes. */
+  offline?: boolean;
 }
 
 /** The project's registry with the adapters `acme_llm` and `acme_tts` beside its own. */
@@ -34,6 +36,7 @@ function registryWith(
     close = () => Promise.resolve(),
     infer = () => ReadableStream.from([]),
     ails,
+    offline = true,
   }: Acme,
 ): Registry {
   class AcmeAdapter extends StreamingAdapter<unknown, never> {
@@ -48,10 +51,11 @@ function registryWith(
     }
     health() {
       probes.count += 1;
-      return Promise.resolve({ healthy: ails === undefined, latencyMs: null, detail: ails ?? "awake" });
+      const illness = typeof ails === "function" ? ails() : ails;
+      return Promise.resolve({ healthy: illness === undefined, latencyMs: null, detail: illness ?? "awake" });
     }
     capabilities() {
-      return { streams: [], controls: {}, formats: [], languages: ["*"], limits: {}, offline: true };
+      return { streams: [], controls: {}, formats: [], languages: ["*"], limits: {}, offline };
     }
     inferStream(): ReadableStream<never> {
       return infer();
@@ -135,6 +139,27 @@ Deno.test("an adapter that cannot load is logged, named by the probe, and replac
   assert.equal((await json(service, "/v1/ready")).ready, true);
   const { tts } = await json(service, "/v1/models");
   assert.deepEqual([tts.adapter, tts.primary, tts.fallbacks], ["mock_tts", "acme_tts", ["mock_tts"]]);
+});
+
+Deno.test("the service is not ready while its only model cannot be reached, and says so without the provider's words", async () => {
+  let ails: string | undefined = "401 from <b>acme</b>\u001b[31m";
+  const acme = { ails: () => ails, offline: false };
+  const { service } = await start({ TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" }, acme);
+  await using _ = service;
+  await service.warm;
+  const becomes = async (isReady: boolean): Promise<string> => {
+    let last = { ready: !isReady, detail: "" };
+    await until(async () => {
+      last = await json(service, "/v1/ready");
+      return last.ready === isReady;
+    }, `ready: ${isReady}`);
+    return last.detail;
+  };
+  assert.equal(await becomes(false), "no llm can serve: acme_llm cannot be reached; see /v1/health");
+  assert.equal((await service.fetch(new Request(`${service.url}/v1/ready`))).status, 503);
+  assert.match((await json(service, "/v1/health")).llm.detail, /401 from/);
+  ails = undefined;
+  assert.equal(await becomes(true), "serving");
 });
 
 Deno.test("what ails a provider is logged at the start, not only told to who asks for health", async () => {

@@ -15,6 +15,7 @@ import { type Step, STEPS } from "./ladder.ts";
 import { LoadMeter } from "./load_meter.ts";
 import type { Costs } from "./cost.ts";
 import type { Quality } from "./quality.ts";
+import { Tidying } from "./tidying.ts";
 
 /** What a {@linkcode LoadControl} works with. */
 interface LoadControlOptions {
@@ -40,6 +41,7 @@ export class LoadControl implements Disposable {
   readonly #config: Config;
   readonly #options: LoadControlOptions;
   readonly #governor: Governor;
+  readonly #tidying = new Tidying();
   readonly #cores: number;
   #meter: LoadMeter | undefined;
   #last: LoadSample | undefined;
@@ -94,7 +96,9 @@ export class LoadControl implements Disposable {
     if (sample.lagMs >= LOW_LAG_MS || sample.processor >= LOW_SHARE) this.#lastStrained = sample;
     // Of several pipelines in the process, each is taken to use the same part.
     if (sample.lagMs < LOW_LAG_MS && this.#options.quality.step === 0) admission.learn(sample.processor * this.#cores);
-    this.#governor.judge(sample, admission.isBusy);
+    const { isBusy } = admission;
+    this.#governor.judge(sample, isBusy);
+    this.#tidying.judge(isBusy);
   }
 
   /** The load now; `undefined` while it is not measured. */
