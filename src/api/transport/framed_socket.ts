@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../../contract/clock.ts";
 import type { StreamSocket } from "./caller.ts";
-import { closePayload, encodeFrame, FrameError, FrameReader, OPCODES } from "./frames.ts";
+import { closePayload, encodeFrame, FrameError, FrameReader, NO_CODE, OPCODES } from "./frames.ts";
 
 /** The part of `Deno.Conn` that a socket uses. */
 export interface ByteConnection {
@@ -168,7 +168,7 @@ export class FramedSocket implements StreamSocket {
 
   /** The peer closes first, or answers. The server ends the connection, after its own close frame is sent. */
   #answerClose(code: number): void {
-    if (this.#state === WebSocket.OPEN) this.close(isSendable(code) ? code : 1000, "");
+    if (this.#state === WebSocket.OPEN) this.close(code === NO_CODE ? 1000 : code, "");
     if (this.#queue.length === 0 && !this.#writing) return this.abort();
     this.#closeBy = Math.min(this.#closeBy, this.#clock.now() + CLOSING_MS);
     this.#drained = () => this.abort();
@@ -207,9 +207,4 @@ export class FramedSocket implements StreamSocket {
   #emit(type: "open" | "close" | "message", data?: unknown): void {
     for (const listener of this.#listeners[type]) listener({ data });
   }
-}
-
-/** Whether a code may stand in a close frame (RFC 6455, 7.4). */
-function isSendable(code: number): boolean {
-  return code >= 1000 && code < 5000 && ![1004, 1005, 1006, 1015].includes(code);
 }

@@ -220,12 +220,20 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** A close frame without a code counts as 1005 (RFC 6455, 7.1.5). */
+/** What a close frame without a code counts as (RFC 6455, 7.1.5). */
+export const NO_CODE = 1005;
+
+/** Codes below 3000 that may stand in a close frame (IANA's registry of close codes). */
+const SENDABLE: readonly number[] = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014];
+
 function closeCodeOf(payload: Uint8Array): number {
-  if (payload.length === 0) return 1005;
+  if (payload.length === 0) return NO_CODE;
   if (payload.length === 1) throw new FrameError(CLOSES.protocol, "half a close code");
+  const code = (payload[0]! << 8) | payload[1]!;
+  const isValid = code < 3000 ? SENDABLE.includes(code) : code < 5000;
+  if (!isValid) throw new FrameError(CLOSES.protocol, `no such close code: ${code}`);
   decodeText(payload.subarray(2));
-  return (payload[0]! << 8) | payload[1]!;
+  return code;
 }
 
 const encoder = new TextEncoder();

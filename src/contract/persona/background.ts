@@ -23,5 +23,5 @@ export const Background = z.strictObject({
 }).refine(
   (background) => Object.values(background).filter((value) => value !== undefined).length === 1,
   "needs exactly one of color, gradient, image and transparent, give one",
-);
+).meta({ minProperties: 1, maxProperties: 1 });
 export type Background = z.infer<typeof Background>;

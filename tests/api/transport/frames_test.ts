@@ -68,6 +68,8 @@ const BROKEN: readonly (readonly [what: string, code: number, frames: readonly U
   ["a message inside another", 1002, [clientFrame(text, "a", { isFinal: false }), clientFrame(text, "b")]],
   ["text that is not UTF-8", 1007, [clientFrame(text, new Uint8Array([0xff]))]],
   ["half a close code", 1002, [clientFrame(close, new Uint8Array([3]))]],
+  ["a close code that must not be sent", 1002, [clientFrame(close, closePayload(1005, ""))]],
+  ["a close code that does not exist", 1002, [clientFrame(close, closePayload(999, ""))]],
 ];
 
 for (const [what, code, frames] of BROKEN) {
