@@ -77,12 +77,12 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   // The nose wrinkles, and takes the upper lip along, more on one side; the head draws back from what it sees.
   disgusted: {
     ...bothSides("noseSneer", 1),
-    ...bothSides("browDown", 0.62),
+    ...bothSides("browDown", 0.42),
     ...bothSides("eyeSquint", 0.85),
-    ...bothSides("eyeBlink", 0.05),
+    ...bothSides("eyeBlink", 0.16),
     ...bothSides("cheekSquint", 0.5),
     mouthUpperUpLeft: 1,
-    mouthUpperUpRight: 0.35,
+    mouthUpperUpRight: 0.45,
     ...bothSides("mouthFrown", 0.72),
     ...bothSides("mouthLowerDown", 0.26),
     mouthShrugLower: 0.5,

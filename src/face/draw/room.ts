@@ -5,7 +5,7 @@
  * @module
  */
 import type { Look } from "../looks/look.ts";
-import { hangsDown } from "./hair/hair.ts";
+import { freeFrom, hangsDown } from "./hair/hair.ts";
 import { HEAD_WIDTH, type HeadState, type View } from "./head.ts";
 import type { Kept, Shelf } from "./canvas/shelf.ts";
 import { enterBox, pixelsOf, placeSprite } from "./canvas/sprite.ts";
@@ -18,8 +18,10 @@ const BODY_SHARE = 0.5;
 const CHEST_RISE = 6;
 /** Growth of the shoulders' width with a breath. */
 const CHEST_GROWTH = 0.012;
-/** Width and height of the hair that stays behind the neck, as shares: as long as the moving hair, so that no gap shows. */
-const INNER_HAIR = [1.15, 1.02] as const;
+/** Width and height of the hair that stays behind the neck, as shares. */
+const INNER_HAIR = [0.86, 0.86] as const;
+/** The same for hair that hangs free: it fills the room between the neck and the swinging hair. */
+const INNER_HANGING_HAIR = [1.15, 1.02] as const;
 
 /** What a room is painted from. */
 interface RoomOptions<Canvas extends Surface> {
@@ -73,7 +75,8 @@ export class Room<Canvas extends Surface> {
     if (hangsDown(this.#look)) {
       // A copy of long hair stays behind the neck and fills the gap left by the moving hair.
       pen.save();
-      pen.setTransform(scale * INNER_HAIR[0], 0, 0, scale * INNER_HAIR[1], x, y);
+      const [width, height] = freeFrom(this.#look) === undefined ? INNER_HAIR : INNER_HANGING_HAIR;
+      pen.setTransform(scale * width, 0, 0, scale * height, x, y);
       const wide = this.#look.head.neck + 34;
       pen.beginPath();
       pen.ellipse(0, this.#look.head.length - 20, wide, 96, 0, 0, Math.PI * 2);
