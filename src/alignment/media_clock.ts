@@ -106,7 +106,18 @@ export class MediaClock {
 
   #audio({ pcm }: AudioPart): void {
     this.#received += pcm.byteLength / BYTES_PER_SAMPLE;
-    let bytes = this.#rest.byteLength === 0 ? pcm : concat(this.#rest, pcm);
+    let bytes = pcm;
+    if (this.#rest.byteLength > 0) {
+      // Only the first chunk is copied together; the others stay where the provider has put them.
+      const missing = this.#maxBytes - this.#rest.byteLength;
+      const first = concat(this.#rest, pcm.subarray(0, missing));
+      bytes = pcm.subarray(missing);
+      if (first.byteLength < this.#minBytes) {
+        this.#rest = first;
+        return;
+      }
+      this.#stamp(first);
+    }
     while (bytes.byteLength >= this.#minBytes) {
       const length = Math.min(this.#maxBytes, bytes.byteLength);
       this.#stamp(bytes.subarray(0, length));

@@ -37,6 +37,8 @@ export class SessionControls {
   /** The personas of this session's turns, by id. */
   readonly #known = new Map<string, Persona>();
   #updates: PartialControl;
+  /** What a turn without own controls gets, until there is an update. */
+  #resolved: ResolvedControl | undefined;
 
   /**
    * @param personas The known personas.
@@ -64,7 +66,11 @@ export class SessionControls {
    *
    * @throws RequestError `unknown_persona`
    */
-  resolve(turn: PartialControl = {}): ResolvedControl {
+  resolve(turn?: PartialControl): ResolvedControl {
+    return turn === undefined ? this.#resolved ??= this.#merged({}) : this.#merged(turn);
+  }
+
+  #merged(turn: PartialControl): ResolvedControl {
     const layers = { turn, pending: this.#updates, session: this.#session };
     const personaId = personaIdOf(layers, this.#personaId);
     const persona = this.#personaOf(personaId);
@@ -92,6 +98,7 @@ export class SessionControls {
     const personaId = control.character?.persona_id;
     if (personaId !== undefined) lookupPersona(this.#personas, personaId);
     this.#updates = mergeControls(this.#updates, control);
+    this.#resolved = undefined;
     if (running === undefined) return undefined;
     const persona = { control: running };
     return resolveControl({ turn: control, persona, personaId: running.character.persona_id });

@@ -6,6 +6,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { ChatMessage, TurnContext } from "../contract/adapter.ts";
 import type { Control, Persona } from "../contract/controls.ts";
+import type { TurnStatus } from "../contract/protocol/messages.ts";
 import { TurnTrace } from "../telemetry/turn_trace.ts";
 
 /** What is known before the turn speaks. */
@@ -28,6 +29,13 @@ interface UserSaid {
   /** `verbatim`: the human says exactly this text. */
   readonly mode: "reply" | "verbatim";
 }
+
+/** Why a turn's signal aborts. One for each way to end, as each would record a stack. */
+const ENDINGS: Readonly<Record<TurnStatus, DOMException>> = {
+  completed: new DOMException("turn completed", "AbortError"),
+  interrupted: new DOMException("turn interrupted", "AbortError"),
+  failed: new DOMException("turn failed", "AbortError"),
+};
 
 /** A turn. It extends the context that adapters get. */
 export class Turn implements TurnContext, Conversation, UserSaid {
@@ -66,7 +74,7 @@ export class Turn implements TurnContext, Conversation, UserSaid {
   }
 
   /** Aborts the turn's signal, and with it all of its stages. */
-  end(why: string): void {
-    this.#ending.abort(new DOMException(`turn ${why}`, "AbortError"));
+  end(how: TurnStatus): void {
+    this.#ending.abort(ENDINGS[how]);
   }
 }
