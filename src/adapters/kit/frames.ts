@@ -28,6 +28,8 @@ const LEVEL_STRIDE = 4;
 const LEVEL_REACH_MS = 20;
 /** Data older than the current frame by more than this is dropped. */
 const MEMORY_MS = 1000;
+/** How often that is done, ms of media: not for each frame, which would cost more than it saves. */
+const FORGET_MS = 100;
 
 /** The time of a frame on the grid, in ms. */
 export function frameTimeMs(frameIndex: number, fps: number): number {
@@ -59,6 +61,7 @@ export class AvatarTimeline {
   /** Sum of squares of the measured samples of each step, starting at `#firstStep`. */
   #energy: number[] = [];
   #firstStep = 0;
+  #forgottenMs = 0;
 
   constructor(control: Control) {
     this.control = control;
@@ -114,15 +117,23 @@ export class AvatarTimeline {
 
   /** Moves on to a frame: its control and gestures are in force. */
   advanceTo(timeMs: number): void {
+    this.#direct(timeMs);
+    this.#forgetBefore(timeMs);
+  }
+
+  #direct(timeMs: number): void {
+    if (this.gestures.length > 0) this.gestures = [];
+    if (!this.#directions.some(({ fromMs }) => fromMs <= timeMs)) return;
     const due = this.#directions.filter(({ fromMs }) => fromMs <= timeMs);
-    if (due.length > 0) this.#directions = this.#directions.filter(({ fromMs }) => fromMs > timeMs);
+    this.#directions = this.#directions.filter(({ fromMs }) => fromMs > timeMs);
     for (const direction of due) if (direction.type === "control") this.control = direction.control;
     this.gestures = due.flatMap((direction) => direction.type === "gesture" ? [direction.gesture] : []);
-    this.#forgetBefore(timeMs);
   }
 
   #forgetBefore(timeMs: number): void {
     const horizonMs = timeMs - MEMORY_MS;
+    if (horizonMs < this.#forgottenMs + FORGET_MS) return;
+    this.#forgottenMs = horizonMs;
     this.#visemes = this.#visemes.filter(({ endMs }) => endMs > horizonMs);
     this.#words = this.#words.filter(({ endMs }) => endMs > horizonMs);
     const past = Math.min(this.#energy.length, Math.floor(horizonMs / STEP_MS) - this.#firstStep);
