@@ -13,7 +13,7 @@ import { ANY_ORIGIN } from "../core/config/sections/origins.ts";
 import { RequestError } from "../contract/errors.ts";
 import type { SessionSeed } from "../store/record.ts";
 import type { RecordingFiles } from "../recording/files.ts";
-import type { Measured } from "../telemetry/telemetry.ts";
+import type { ServiceMeasured } from "../telemetry/telemetry.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
@@ -80,7 +80,7 @@ export interface ApiDeps {
   /** What was recorded; absent: nothing is. */
   readonly recordings?: RecordingFiles | undefined;
   /** What was measured so far, in all pipelines. */
-  measured(): Promise<Measured>;
+  measured(): Promise<ServiceMeasured>;
   readiness(): Promise<Readiness>;
 }
 
@@ -162,7 +162,7 @@ export function createApi(deps: ApiDeps): Api {
   }));
   sessionRoutes(app, deps, access);
   serviceRoutes(app, deps);
-  app.route("/", telemetryRoutes(deps.measured)).route("/", recordingRoutes(deps.recordings));
+  app.route("/", telemetryRoutes(deps.measured, deps.config)).route("/", recordingRoutes(deps.recordings));
   app.route("/", backgroundRoutes());
   app.route("/", webRoutes());
   return app;

@@ -22,7 +22,7 @@ import { Sessions } from "../pipeline/session/sessions.ts";
 import type { KeyValueStore } from "../store/key_value.ts";
 import { openStore } from "../store/open_store.ts";
 import { SessionStore } from "../store/session_store.ts";
-import type { Measured } from "../telemetry/telemetry.ts";
+import type { ServiceMeasured } from "../telemetry/telemetry.ts";
 import { openRegistry } from "./project.ts";
 import { openRecorder } from "./recording/open_recorder.ts";
 import { listen, type Listener } from "./listener.ts";
@@ -30,6 +30,7 @@ import { Audit } from "./access/audit.ts";
 import { type Api, type ApiDeps, createApi } from "./routes.ts";
 import type { ServiceOptions } from "./service_options.ts";
 import { sessionCalls } from "./session_calls.ts";
+import { listed } from "./session_resource.ts";
 import { Sockets } from "./transport/sockets.ts";
 import { observeService } from "./telemetry/service_measures.ts";
 import type { Caller } from "./transport/caller.ts";
@@ -66,7 +67,7 @@ export interface Service extends AsyncDisposable {
   /** Its readiness, and the health of its providers. */
   status(): Promise<PipelineStatus>;
   /** What it has measured. */
-  measured(): Measured;
+  measured(): ServiceMeasured;
   /** Answers a request as if it had come over the network; without a caller, from an unknown address. */
   fetch(request: Request, caller?: Caller): Response | Promise<Response>;
   /** Ends it within `server.shutdown_ms`: running turns first, then sockets, then providers. Idempotent. */
@@ -210,8 +211,9 @@ class RunningService implements Service {
     return { readiness: this.#readiness(), health: await this.#health() };
   }
 
-  measured(): Measured {
-    return this.#runtime.telemetry.measured();
+  measured(): ServiceMeasured {
+    const sessions = this.sessions.all.map((session) => ({ tenant: session.seed.tenant, listed: listed(session) }));
+    return { ...this.#runtime.telemetry.measured(), sessions: [...sessions] };
   }
 
   #readiness(): PipelineStatus["readiness"] {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { SessionState } from "../contract/parts.ts";
+import type { ListedSession } from "../contract/protocol/http.ts";
 import type { Personas } from "../control/personas.ts";
 import { type ResolvedControl, SessionControls } from "../control/session_controls.ts";
 import type { Session } from "../pipeline/session/session.ts";
@@ -41,6 +42,18 @@ export function storedResource({ seed, record, turns }: StoredSession, personas:
     turns: record.turns,
     records: turns.filter(({ turn }) => !record.running || turn !== record.turns),
   }));
+}
+
+/** A session that lives in this process, as a list shows it. */
+export function listed({ id, seed, state, attached, resolved, turns }: Session): ListedSession {
+  return {
+    session_id: id,
+    state,
+    connected: attached,
+    persona_id: resolved.persona.id,
+    turns,
+    created_at: new Date(seed.createdAt).toISOString(),
+  };
 }
 
 function resourceOf({ sessionId: id, tenant, createdAt }: SessionSeed, now: () => SessionNow): SessionResource {

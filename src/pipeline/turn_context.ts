@@ -28,6 +28,8 @@ interface UserSaid {
   readonly text: string;
   /** `verbatim`: the human says exactly this text. */
   readonly mode: "reply" | "verbatim";
+  /** When it arrived, on the clock. Absent: when its turn begins. */
+  readonly receivedAt?: number;
 }
 
 /** Why a turn's signal aborts. One for each way to end, as each would record a stack. */
@@ -38,7 +40,7 @@ const ENDINGS: Readonly<Record<TurnStatus, DOMException>> = {
 };
 
 /** A turn. It extends the context that adapters get. */
-export class Turn implements TurnContext, Conversation, UserSaid {
+export class Turn implements TurnContext, Conversation, Omit<UserSaid, "receivedAt"> {
   readonly sessionId: string;
   readonly turnId: string;
   readonly turn: number;
@@ -50,6 +52,7 @@ export class Turn implements TurnContext, Conversation, UserSaid {
   readonly id: string | undefined;
   readonly text: string;
   readonly mode: "reply" | "verbatim";
+  readonly receivedAt: number | undefined;
   readonly signal: AbortSignal;
   readonly trace: TurnTrace;
   /** The control in force now. It equals `control` until the client updates the running turn. */
@@ -70,6 +73,7 @@ export class Turn implements TurnContext, Conversation, UserSaid {
     this.id = said.id;
     this.text = said.text;
     this.mode = said.mode;
+    this.receivedAt = said.receivedAt;
     this.signal = this.#ending.signal;
   }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Clock } from "../contract/clock.ts";
+import type { ListedSession } from "../contract/protocol/http.ts";
 import type { Components, Finish } from "../contract/protocol/messages.ts";
 import { timeOfDay } from "../core/time_of_day.ts";
 import { isTracing } from "../core/tracing.ts";
@@ -27,8 +28,19 @@ export interface EndedTurn {
   readonly tenant: string;
   /** The adapters that serve the session. */
   readonly components: Components;
-  /** `modelMs`: when the model had finished, ms since the turn began; `undefined`: unknown. */
-  readonly result: TurnOutcome & { readonly finish: Finish; readonly modelMs: number | undefined };
+  readonly result: TurnOutcome & { readonly finish: Finish };
+}
+
+/** A session that lives now, and its tenant. */
+export interface LiveSession {
+  /** Empty where there are no keys. */
+  readonly tenant: string;
+  readonly listed: ListedSession;
+}
+
+/** What a service, or all pipelines of one, have measured. */
+export interface ServiceMeasured extends Measured {
+  readonly sessions: readonly LiveSession[];
 }
 
 /** What was measured so far. */
@@ -95,11 +107,12 @@ export class Telemetry implements Disposable {
  *
  * @throws {Error} If there are none.
  */
-export function measuredTogether(all: readonly Measured[]): Measured {
+export function measuredTogether(all: readonly ServiceMeasured[]): ServiceMeasured {
   if (all.length === 0) throw new Error("no pipeline answers");
   return {
     since: Math.min(...all.map(({ since }) => since)),
     metrics: addUp(all.map(({ metrics }) => metrics)),
     usage: addUpUsage(all.map(({ usage }) => usage)),
+    sessions: all.flatMap(({ sessions }) => sessions),
   };
 }

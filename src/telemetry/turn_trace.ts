@@ -8,6 +8,7 @@
  */
 import { type Attributes, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Components, Finish } from "../contract/protocol/messages.ts";
+import { type TurnStageName, turnStages } from "../contract/protocol/turn_stages.ts";
 import type { TraceIds } from "../core/tracing.ts";
 import type { TurnOutcome } from "./turn_measures.ts";
 
@@ -19,11 +20,8 @@ interface TracedTurn {
   readonly mode: "reply" | "verbatim";
   /** The adapters that serve the session. */
   readonly components: Components;
-  readonly result: TurnOutcome & { readonly finish: Finish; readonly modelMs: number | undefined };
+  readonly result: TurnOutcome & { readonly finish: Finish };
 }
-
-/** A stage: its name, and when it began and ended, ms since the turn began. */
-type Stage = readonly [name: string, fromMs: number, toMs: number | null, attributes?: Attributes];
 
 /** The trace of one turn. */
 export class TurnTrace {
@@ -57,13 +55,16 @@ export class TurnTrace {
     const startedAt = endedAt - metrics.total_ms;
     const context = trace.setSpan(ROOT_CONTEXT, span);
     const tracer = trace.getTracer("tth");
-    for (const [name, fromMs, toMs, attributes = {}] of stagesOf(turn, this.#receivedAt - startedAt)) {
-      if (toMs === null) continue;
-      const stage = tracer.startSpan(name, { startTime: startedAt + fromMs, attributes }, context);
+    const attributes = attributesOf(turn);
+    for (const { name, fromMs, toMs } of turnStages(metrics, turn.mode)) {
+      // The first stage begins exactly with the root span.
+      const startTime = fromMs <= 0 ? this.#receivedAt : startedAt + fromMs;
+      const options = { startTime, attributes: attributes[name] ?? {} };
+      const stage = tracer.startSpan(name, options, context);
       if (name === "model" && metrics.first_text_ms !== null) {
         stage.addEvent("first_token", {}, startedAt + metrics.first_text_ms);
       }
-      stage.end(startedAt + Math.max(fromMs, toMs));
+      stage.end(startedAt + toMs);
     }
     span.setAttributes({ "session.id": turn.sessionId, "tth.turn.id": turn.turnId, "tth.turn.status": status });
     if (status === "failed") span.setStatus({ code: SpanStatusCode.ERROR });
@@ -71,25 +72,19 @@ export class TurnTrace {
   }
 }
 
-function stagesOf({ sessionId, mode, components, result }: TracedTurn, receivedMs: number): Stage[] {
-  const { first_text_ms: text, first_audio_ms: audio, first_frame_ms: frame, total_ms: total } = result.metrics;
+function attributesOf({ sessionId, components, result }: TracedTurn): Partial<Record<TurnStageName, Attributes>> {
   const { realtime, llm, tts, avatar } = components;
-  const model = {
-    "gen_ai.operation.name": "chat",
-    "gen_ai.provider.name": realtime ?? llm ?? "",
-    "gen_ai.conversation.id": sessionId,
-    "gen_ai.response.finish_reasons": [result.finish],
-    ...usageOf(result.metrics.usage),
+  return {
+    model: {
+      "gen_ai.operation.name": "chat",
+      "gen_ai.provider.name": realtime ?? llm ?? "",
+      "gen_ai.conversation.id": sessionId,
+      "gen_ai.response.finish_reasons": [result.finish],
+      ...usageOf(result.metrics.usage),
+    },
+    voice: { "tth.provider": realtime ?? tts ?? "" },
+    avatar: { "tth.provider": avatar ?? "" },
   };
-  const sent = [text, audio, frame].filter((ms) => ms !== null);
-  return [
-    ["resolve", receivedMs, 0],
-    ["model", 0, mode === "verbatim" ? null : result.modelMs ?? text, model],
-    ["voice", text ?? 0, audio, { "tth.provider": realtime ?? tts ?? "" }],
-    ["avatar", text ?? 0, frame, { "tth.provider": avatar ?? "" }],
-    ["first byte out", receivedMs, sent.length === 0 ? null : Math.min(...sent)],
-    ["playout", audio ?? 0, audio === null ? null : total],
-  ];
 }
 
 function usageOf(usage: Readonly<Record<string, number>> = {}): Attributes {

@@ -9,7 +9,7 @@ import { Captions } from "./parts/captions.ts";
 import { mountComposer } from "./parts/composer.ts";
 import { mountDirection } from "./parts/direction.ts";
 import { mountEmbed } from "./parts/embed.ts";
-import { mountInsights } from "./parts/insights.ts";
+import { mountInsights } from "./parts/insight/insights.ts";
 import { mountNotices } from "./parts/notice.ts";
 import { mountSetup } from "./parts/setup.ts";
 import { LevelMeter, mountStage } from "./parts/stage.ts";

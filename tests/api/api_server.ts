@@ -76,7 +76,7 @@ export function serve(config: Config = configOf(), over: Partial<ApiDeps> = {}) 
     },
     health: () => Promise.resolve({ llm: well, tts: well, avatar: { ...well, healthy: false } }),
     models: () => nobody,
-    measured: () => Promise.resolve({ since: 0, metrics: [], usage: [] }),
+    measured: () => Promise.resolve({ since: 0, metrics: [], usage: [], sessions: [] }),
     readiness: () => Promise.resolve({ ready: false, detail: "warming up" }),
     ...over,
   });

@@ -44,3 +44,39 @@ Deno.test("metrics and usage need a key where there are keys", async () => {
     assert.equal((await call(`${server.url}${path}`, { headers: { authorization: `Bearer ${key}` } })).status, 200);
   }
 });
+
+Deno.test("a tenant lists its own live sessions, the latest first", async () => {
+  const keys = { acme: "acme-0123456789abcdef", other: "other-0123456789abcdef" };
+  await using service = await serveOffline({
+    TTH_TENANTS__ACME__KEYS: `["${keys.acme}"]`,
+    TTH_TENANTS__OTHER__KEYS: `["${keys.other}"]`,
+  });
+  const as = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+  const { body: created } = await call(`${service.url}/v1/sessions`, { method: "POST", ...as(keys.acme) });
+  await using client = await SocketClient.open(created.stream_url, ["tth.v1.json", `tth.token.${created.token}`]);
+  await client.message("session_ready");
+  const { body } = await call(`${service.url}/v1/sessions`, as(keys.acme));
+  assert.equal(body.total, 1);
+  const { created_at: _, ...listed } = body.sessions[0];
+  assert.deepEqual(listed, {
+    session_id: created.session_id,
+    state: "idle",
+    connected: true,
+    persona_id: "default",
+    turns: 0,
+  });
+  assert.deepEqual((await call(`${service.url}/v1/sessions`, as(keys.other))).body, { sessions: [], total: 0 });
+  assert.equal((await call(`${service.url}/v1/sessions`)).status, 401);
+});
+
+Deno.test("where strangers need no key, the sessions are not listed", async () => {
+  const session = { session_id: "s", state: "idle", connected: true, persona_id: "default", turns: 0 } as const;
+  const sessions = [{ tenant: "", listed: { ...session, created_at: "2026-01-01T00:00:00Z" } }];
+  const measured = () => Promise.resolve({ since: 0, metrics: [], usage: [], sessions });
+  const totals = [];
+  for (const allow_open of [false, true]) {
+    await using server = serve(configOf({ allow_open }), { measured });
+    totals.push((await call(`${server.url}/v1/sessions`)).body.total);
+  }
+  assert.deepEqual(totals, [1, 0]);
+});

@@ -13,6 +13,7 @@ import {
   RecordedTranscript,
   Recording,
   SessionCreated,
+  SessionList,
   SessionView,
   Transcript,
   Usage,
@@ -47,6 +48,7 @@ export interface Operation {
 export const SCHEMAS = {
   CreateSession,
   SessionCreated,
+  SessionList,
   SessionView,
   Transcript,
   Recording,
@@ -84,6 +86,17 @@ export const OPERATIONS: readonly Operation[] = [
       429: "The quota of the tenant, or of the address, is used up, or too many wrong keys came from the address.",
       503: "The session limit is reached, or the service is shutting down.",
     },
+  },
+  {
+    method: "get",
+    path: "/v1/sessions",
+    id: "listSessions",
+    summary: "List the sessions",
+    description:
+      "The sessions of the caller's tenant that live on this instance. Without API keys: all of them, or none " +
+      "where other machines can reach the service.",
+    answers: { 200: { description: "The sessions.", schema: "SessionList" } },
+    problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
   },
   {
     method: "get",
@@ -217,7 +230,9 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/usage",
     id: "getUsage",
     summary: "What was used",
-    description: "What the caller's tenant has used of this instance since it began; without API keys: what all have.",
+    description:
+      "What the caller's tenant has used of this instance since it began. Without API keys: what all have, and " +
+      "no sessions where other machines can reach the service.",
     answers: { 200: { description: "The tenant's usage, and its sessions'.", schema: "Usage" } },
     problems: { 401: NO_KEY, 403: FOREIGN, 429: TOO_MANY_KEYS },
   },

@@ -1,16 +1,21 @@
 /**
- * The calls that tell what was measured: `GET /metrics` for Prometheus, and `GET /v1/usage`.
+ * The calls that tell what was measured: `GET /metrics` for Prometheus, `GET /v1/usage`, and the sessions of a tenant.
  *
  * @module
  */
 import { Hono } from "hono";
-import type { Usage as UsageAnswer, UsageAmounts } from "../../contract/protocol/http.ts";
+import type { SessionList, Usage as UsageAnswer, UsageAmounts } from "../../contract/protocol/http.ts";
+import type { Config } from "../../core/config/config.ts";
 import { DEFAULT_TENANT } from "../../core/config/sections/tenants.ts";
 import type { Metric } from "../../telemetry/metric.ts";
 import { PROMETHEUS_TYPE, prometheusText } from "../../telemetry/prometheus.ts";
-import type { Measured } from "../../telemetry/telemetry.ts";
+import type { ServiceMeasured } from "../../telemetry/telemetry.ts";
 import { unused, type UsedAmounts } from "../../telemetry/usage.ts";
+import { isPrivate } from "../access/auth.ts";
 import type { Actor } from "../access/audit.ts";
+
+/** Sessions that are listed at most. */
+const MAX_LISTED = 100;
 
 const FRESH = { "cache-control": "no-store" };
 
@@ -18,8 +23,11 @@ const FRESH = { "cache-control": "no-store" };
  * Makes the routes. The caller has been identified before.
  *
  * @param measured What all pipelines have measured together.
+ * @param config Says who is told which sessions there are: where strangers need no key, a session's id is all that
+ *   protects it.
  */
-export function telemetryRoutes(measured: () => Promise<Measured>): Hono<{ Variables: Actor }> {
+export function telemetryRoutes(measured: () => Promise<ServiceMeasured>, config: Config): Hono<{ Variables: Actor }> {
+  const mayList = (tenant: string) => tenant !== "" || isPrivate(config);
   const app = new Hono<{ Variables: Actor }>();
   app.get("/metrics", async (c) => {
     const { metrics } = await measured();
@@ -28,7 +36,15 @@ export function telemetryRoutes(measured: () => Promise<Measured>): Hono<{ Varia
   });
   app.get("/v1/usage", async (c) => {
     const tenant = c.get("tenant");
-    return c.json(usageOf(tenant, await measured()), 200, FRESH);
+    const usage = usageOf(tenant, await measured());
+    return c.json(mayList(tenant) ? usage : { ...usage, sessions: [] }, 200, FRESH);
+  });
+  app.get("/v1/sessions", async (c) => {
+    const tenant = c.get("tenant");
+    const { sessions } = await measured();
+    const own = sessions.filter((session) => mayList(tenant) && session.tenant === tenant).map(({ listed }) => listed)
+      .toSorted((a, b) => b.created_at.localeCompare(a.created_at));
+    return c.json({ sessions: own.slice(0, MAX_LISTED), total: own.length } satisfies SessionList, 200, FRESH);
   });
   return app;
 }
@@ -41,7 +57,7 @@ function visibleTo(caller: string, metric: Metric): Metric {
   return { ...metric, points: metric.points.filter(isVisible) };
 }
 
-function usageOf(tenant: string, { since, usage }: Measured): UsageAnswer {
+function usageOf(tenant: string, { since, usage }: ServiceMeasured): UsageAnswer {
   const own = usage.filter((one) => one.tenant === tenant);
   const total = own.find(({ sessionId }) => sessionId === null) ?? unused(tenant, null);
   return {

@@ -6,7 +6,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../../contract/clock.ts";
 import { messageOf } from "../../contract/errors.ts";
-import { type Measured, measuredTogether } from "../../telemetry/telemetry.ts";
+import { measuredTogether, type ServiceMeasured } from "../../telemetry/telemetry.ts";
 import type { QuotaUse } from "../access/quotas.ts";
 import { type PipelineStatus, together } from "./pipeline.ts";
 
@@ -18,7 +18,7 @@ export interface Pipeline {
   readonly lost: Promise<string>;
   status(): Promise<PipelineStatus>;
   /** What it has measured. */
-  measured(): Promise<Measured>;
+  measured(): Promise<ServiceMeasured>;
   /** How many sessions of an owner it holds. */
   owned(owner: string): Promise<number>;
   /** Tells it what an owner has used in another pipeline. */
@@ -42,7 +42,7 @@ export interface FleetReports {
   /** Asks for the state of all pipelines together. */
   status(): Promise<PipelineStatus>;
   /** Asks what all pipelines together have measured. */
-  measured(): Promise<Measured>;
+  measured(): Promise<ServiceMeasured>;
 }
 
 /** How a pipeline is started. */
@@ -143,7 +143,7 @@ export class Fleet {
    *
    * @throws {Error} If none answers.
    */
-  async measured(): Promise<Measured> {
+  async measured(): Promise<ServiceMeasured> {
     const asked = await Promise.allSettled(this.pipelines.map((pipeline) => pipeline.measured()));
     return measuredTogether(asked.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []));
   }

@@ -7,7 +7,7 @@
  * @module
  */
 import type { HealthReport, Readiness } from "../../contract/protocol/http.ts";
-import type { Measured } from "../../telemetry/telemetry.ts";
+import type { ServiceMeasured } from "../../telemetry/telemetry.ts";
 import type { OtherQuotas, QuotaUse } from "../access/quotas.ts";
 import type { StoreAnswers } from "./store_calls.ts";
 
@@ -38,7 +38,7 @@ export type PipelineAnswers = {
   /** Starts the pipeline; returns the address where it listens. */
   start(setup: PipelineSetup): Promise<string>;
   status(nothing: null): Promise<PipelineStatus>;
-  measured(nothing: null): Measured;
+  measured(nothing: null): ServiceMeasured;
   /** The number of sessions in the other pipelines has changed. */
   elsewhere(sessions: number): void;
   /** The number of an owner's sessions. */
@@ -56,7 +56,7 @@ export type MainAnswers = StoreAnswers & {
   /** The state of all pipelines together. */
   status_of_all(nothing: null): Promise<PipelineStatus>;
   /** What all pipelines together have measured. */
-  measured_of_all(nothing: null): Promise<Measured>;
+  measured_of_all(nothing: null): Promise<ServiceMeasured>;
   /** The number of an owner's sessions in the other pipelines. */
   owned_elsewhere(owner: string): Promise<number>;
   /** An owner has used something. */
@@ -84,7 +84,7 @@ export interface PipelineParts {
   /** The state of all pipelines together. */
   statusOfAll(): Promise<PipelineStatus>;
   /** What all pipelines together have measured. */
-  measuredOfAll(): Promise<Measured>;
+  measuredOfAll(): Promise<ServiceMeasured>;
 }
 
 /** Adds up the states of pipelines: ready if one of them is, healthy if all of them are. */

@@ -8,13 +8,15 @@ import type {
   HealthReport,
   Models,
   PersonaList,
+  Readiness,
   Recording,
   SessionCreated,
+  SessionList,
   SessionView,
-  Transcript,
   TranscriptTurn,
 } from "../../contract/protocol/http.ts";
 import { hasShape, isJsonObject, type Shape } from "../../contract/shape.ts";
+import { SHAPES } from "../../contract/protocol/http_shapes.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import { ClientError } from "./errors.ts";
 
@@ -95,6 +97,20 @@ export function fetchHealth(options: CallOptions = {}): Promise<HealthReport> {
   return ask("v1/health", options, SHAPES.health);
 }
 
+/** The live sessions of the caller's tenant, the latest first. */
+export function fetchSessions(options: CallOptions = {}): Promise<SessionList> {
+  return ask("v1/sessions", options, SHAPES.sessions);
+}
+
+/**
+ * That the service can serve, and its load.
+ *
+ * @throws {ClientError} `http_503`, while it cannot.
+ */
+export function fetchReadiness(options: CallOptions = {}): Promise<Readiness> {
+  return ask("v1/ready", options, SHAPES.readiness);
+}
+
 /** The finished turns of a session. */
 export async function fetchTranscript(sessionId: string, options: CallOptions = {}): Promise<TranscriptTurn[]> {
   return (await ask(`${sessionPath(sessionId)}/transcript`, options, SHAPES.transcript)).turns;
@@ -109,49 +125,6 @@ export async function fetchTranscript(sessionId: string, options: CallOptions = 
 export function fetchRecording(sessionId: string, options: CallOptions = {}): Promise<Recording> {
   return ask(`${sessionPath(sessionId)}/recording`, options, SHAPES.recording);
 }
-
-interface Answers {
-  readonly recording: Shape<Recording>;
-  readonly created: Shape<SessionCreated>;
-  readonly session: Shape<SessionView>;
-  readonly personas: Shape<PersonaList>;
-  readonly models: Shape<Models>;
-  readonly health: Shape<HealthReport>;
-  readonly transcript: Shape<Transcript>;
-}
-
-const SHAPES: Answers = {
-  created: {
-    session_id: "string",
-    stream_url: "string",
-    token: "string?",
-    expires_at: "string",
-    persona_id: "string",
-    components: "object",
-    capabilities: "object",
-    video: "object?",
-    recorded: "boolean",
-    looks: "object",
-    backgrounds: "object",
-    designs: "object",
-    extras: "array",
-  },
-  session: {
-    session_id: "string",
-    state: "string",
-    connected: "boolean",
-    persona_id: "string",
-    control: "object",
-    turns: "number",
-    created_at: "string",
-    transcript: "array",
-  },
-  personas: { default: "string", personas: "array", designs: "object" },
-  models: { realtime: "object?", llm: "object?", tts: "object?", avatar: "object?" },
-  health: { llm: "object", tts: "object", avatar: "object" },
-  transcript: { session_id: "string", turns: "array" },
-  recording: { session_id: "string", created_at: "string", bytes: "number", turns: "array" },
-};
 
 function sessionPath(sessionId: string): string {
   return `v1/sessions/${encodeURIComponent(sessionId)}`;

@@ -189,6 +189,24 @@ export const SessionView = z.object({
 });
 export type SessionView = z.infer<typeof SessionView>;
 
+/** A live session, as a list shows it. */
+export const ListedSession = SessionView.pick({
+  session_id: true,
+  state: true,
+  connected: true,
+  persona_id: true,
+  turns: true,
+  created_at: true,
+});
+export type ListedSession = z.infer<typeof ListedSession>;
+
+/** The response to `GET /v1/sessions`. */
+export const SessionList = z.object({
+  sessions: z.array(ListedSession).describe("The latest first; at most 100."),
+  total: z.int().describe("How many there are."),
+});
+export type SessionList = z.infer<typeof SessionList>;
+
 /** Health of one provider. */
 export const HealthView = z.object({
   healthy: z.boolean(),

@@ -99,6 +99,8 @@ export const TurnMetrics = z.object({
   first_audio_ms: z.number().nullable().describe("From `user_text` to the first `audio_chunk`."),
   first_frame_ms: z.number().nullable().describe("From `user_text` to the first frame or pose."),
   total_ms: z.number().describe("From `user_text` to `turn_complete`."),
+  resolve_ms: z.number().optional().describe("From the arrival of `user_text` until the turn began."),
+  model_ms: z.number().optional().describe("From `user_text` until the model had finished; absent: it is not known."),
   interrupt_ms: z.number().nullable().describe("From the interrupt's arrival to `turn_complete`."),
   audio_ms: z.number().describe("Audio sent, in media time."),
   frames: z.int().describe("Frames or poses sent."),

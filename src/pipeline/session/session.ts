@@ -256,12 +256,12 @@ export class Session {
   }
 
   #startTurn(message: Extract<ClientMessage, { type: "user_text" }>): void {
-    const { maxTextChars } = this.#runtime;
+    const { maxTextChars, telemetry } = this.#runtime;
     if (message.text.length > maxTextChars) throw textTooLong(message.text.length, maxTextChars);
     const resolved = this.#controls.resolve(message.control);
     this.cancelCurrentTurn();
-    const trace = this.#runtime.telemetry.beginTurn(this.#lastActiveAt);
-    const turn = new Turn(this.#conversation(resolved), message, ++this.#epoch, trace);
+    const said = { ...message, receivedAt: this.#lastActiveAt };
+    const turn = new Turn(this.#conversation(resolved), said, ++this.#epoch, telemetry.beginTurn(said.receivedAt));
     const startedMs = this.#presence.lifeMs;
     this.#ledger.begin(turn);
     this.#running = Orchestrator.runTurn(turn, this.#stage, (result) => this.#endTurn(turn, startedMs, result));

@@ -76,7 +76,7 @@ export class Sessions {
   }
 
   /** The sessions that live here. */
-  get all(): Iterable<Session> {
+  get all(): IteratorObject<Session> {
     return this.#sessions.values();
   }
 

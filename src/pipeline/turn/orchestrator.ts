@@ -56,7 +56,7 @@ export class Orchestrator {
     this.#onEnd = onEnd;
     this.#playout = new Playout(clock, pacing.playoutGraceMs);
     this.#errors = new TurnErrors(turn, stage, (event) => this.#post(event));
-    this.#meter = new TurnMeter(clock, stage.syncBudget);
+    this.#meter = new TurnMeter(clock, stage.syncBudget, turn.receivedAt ?? clock.now());
     this.#speech = new SpeechTrack(turn, stage, this.#playout, {
       post: (event) => this.#post(event),
       feed: (part) => this.#video?.feed(part),
@@ -305,7 +305,6 @@ export class Orchestrator {
       heardSource: this.#playout.source,
       words,
       metrics: this.#meter.summary(this.#playout, this.#video, sync.leadMs),
-      modelMs: this.#meter.modelMs,
       replacements: this.#errors.replacements,
     };
   }

@@ -14,6 +14,7 @@ export class TurnMeter {
   readonly seenDrift: DriftTracker;
   readonly #clock: Clock;
   readonly #startedAt: number;
+  readonly #resolveMs: number;
   readonly #drift: DriftTracker;
   readonly #first: { text?: number; audio?: number; frame?: number } = {};
   #modelMs: number | undefined;
@@ -21,9 +22,15 @@ export class TurnMeter {
   #dropped = 0;
   #usage: Record<string, number> | undefined;
 
-  constructor(clock: Clock, budget: SyncBudget) {
+  /**
+   * @param clock What the turn runs on.
+   * @param budget Drift that goes unnoticed.
+   * @param receivedAt When the user's text arrived, on the clock.
+   */
+  constructor(clock: Clock, budget: SyncBudget, receivedAt: number) {
     this.#clock = clock;
     this.#startedAt = clock.now();
+    this.#resolveMs = Math.max(0, this.#startedAt - receivedAt);
     this.#drift = new DriftTracker(budget);
     this.seenDrift = new DriftTracker(budget);
   }
@@ -36,11 +43,6 @@ export class TurnMeter {
   /** Notes that the model has finished. */
   modelFinished(): void {
     this.#modelMs = this.#elapsedMs;
-  }
-
-  /** When the model had finished, ms since the turn began; `undefined`: unknown. */
-  get modelMs(): number | undefined {
-    return this.#modelMs;
   }
 
   /** Notes that an interrupt has arrived. */
@@ -77,6 +79,8 @@ export class TurnMeter {
       first_audio_ms: this.#first.audio ?? null,
       first_frame_ms: this.#first.frame ?? null,
       total_ms: this.#elapsedMs,
+      resolve_ms: this.#resolveMs,
+      ...(this.#modelMs === undefined ? {} : { model_ms: this.#modelMs }),
       interrupt_ms: this.#interruptedAt === undefined ? null : this.#clock.now() - this.#interruptedAt,
       audio_ms: playout.sentMs,
       frames: video?.sent ?? 0,

@@ -21,8 +21,6 @@ export interface TurnResult {
   readonly heardSource: "measured" | "estimated";
   readonly words: readonly TimedWord[];
   readonly metrics: TurnMetrics;
-  /** When the model had finished, ms since the turn began; `undefined`: unknown. */
-  readonly modelMs: number | undefined;
   /** Providers that failed during the turn. */
   readonly replacements: readonly Replacement[];
 }

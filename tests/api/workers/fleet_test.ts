@@ -4,7 +4,7 @@ import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { Fleet, type Pipeline, type PipelineStart } from "../../../src/api/workers/fleet.ts";
 import type { PipelineStatus } from "../../../src/api/workers/pipeline.ts";
 import type { QuotaUse } from "../../../src/api/access/quotas.ts";
-import type { Measured } from "../../../src/telemetry/telemetry.ts";
+import type { ServiceMeasured } from "../../../src/telemetry/telemetry.ts";
 import { unused } from "../../../src/telemetry/usage.ts";
 
 const URL_OF_ALL = "http://127.0.0.1:4321";
@@ -29,11 +29,16 @@ class FakePipeline implements Pipeline {
       });
   }
 
-  measured(): Promise<Measured> {
+  measured(): Promise<ServiceMeasured> {
     const metric = { name: "tth.turns", description: "Turns.", unit: "{turn}", kind: "counter" } as const;
     const points = [{ attributes: { status: "completed" }, value: this.start.index + 1 }];
     const usage = { ...unused("acme", null), turns: 2 };
-    return Promise.resolve({ since: this.start.index + 5, metrics: [{ ...metric, points }], usage: [usage] });
+    return Promise.resolve({
+      since: this.start.index + 5,
+      metrics: [{ ...metric, points }],
+      usage: [usage],
+      sessions: [],
+    });
   }
 
   get listening(): Promise<string> {

@@ -83,6 +83,10 @@ class TurnMetrics(TypedDict):
     """From `user_text` to the first frame or pose."""
     total_ms: float
     """From `user_text` to `turn_complete`."""
+    resolve_ms: NotRequired[float]
+    """From the arrival of `user_text` until the turn began."""
+    model_ms: NotRequired[float]
+    """From `user_text` until the model had finished; absent: it is not known."""
     interrupt_ms: float | None
     """From the interrupt's arrival to `turn_complete`."""
     audio_ms: float

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { el, svg } from "../lib/dom.ts";
-import { DRIFT_BUDGET_MS, type DriftTrace, TRACE_MS } from "../model/drift_trace.ts";
+import { el, svg } from "../../lib/dom.ts";
+import { DRIFT_BUDGET_MS, type DriftTrace, TRACE_MS } from "../../model/drift_trace.ts";
 
 const WIDTH = 300;
 const HEIGHT = 84;

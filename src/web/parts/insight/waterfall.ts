@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { el } from "../lib/dom.ts";
-import type { LoggedTurn } from "../model/turn_log.ts";
+import { el } from "../../lib/dom.ts";
+import type { LoggedTurn } from "../../model/turn_log.ts";
 
-interface WaterfallStage {
+/** A row of the chart. */
+export interface WaterfallStage {
   readonly name: string;
   readonly title: string;
   readonly fromMs: number | null;
@@ -19,7 +20,12 @@ const SHORTEST_SCALE_MS = 150;
 /** The rows of a turn. */
 export function waterfall(record: LoggedTurn | undefined): HTMLElement {
   const stages = stagesOf(record);
-  const scaleMs = Math.max(SHORTEST_SCALE_MS, ...stages.map(({ toMs }) => toMs ?? 0));
+  return chartOf(stages, Math.max(...stages.map(({ toMs }) => toMs ?? 0)));
+}
+
+/** A chart whose scale ends at a time; what lies after it is cut off. */
+export function chartOf(stages: readonly WaterfallStage[], endMs: number): HTMLElement {
+  const scaleMs = Math.max(SHORTEST_SCALE_MS, endMs);
   return el("ol", { class: "waterfall" }, ...stages.map((stage) => row(stage, scaleMs)));
 }
 

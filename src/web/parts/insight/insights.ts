@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { el } from "../lib/dom.ts";
-import { DRIFT_BUDGET_MS, DriftTrace } from "../model/drift_trace.ts";
-import type { LoggedTurn } from "../model/turn_log.ts";
-import type { Studio } from "../model/studio.ts";
+import { el } from "../../lib/dom.ts";
+import { DRIFT_BUDGET_MS, DriftTrace } from "../../model/drift_trace.ts";
+import type { LoggedTurn } from "../../model/turn_log.ts";
+import type { Studio } from "../../model/studio.ts";
 import { driftChart } from "./drift_chart.ts";
+import { mountServiceView } from "./service_view.ts";
 import { waterfall } from "./waterfall.ts";
 
 /** Refresh interval of the open panel, in ms. */
@@ -50,6 +51,7 @@ export function mountInsights(panel: HTMLElement, studio: Studio): void {
     chart.draw(trace, performance.now());
     counts.replaceChildren(...countsOf(studio, last, summary?.p95Ms ?? null).flatMap(pair));
   };
+  mountServiceView(panel, studio);
   setInterval(update, REFRESH_MS);
   new MutationObserver(update).observe(panel, { attributeFilter: ["hidden"] });
   update();
