@@ -37,8 +37,10 @@ const PATIENCE_MS = 100;
 /** What is left of a pause in which the speech changes, and the silence before the first sound of the new speech, ms. */
 const REST_MS = 140;
 const LEAD_MS = 20;
-/** The vowels and sonorants left of a word before a pause must last this long, ms: shorter ones do not show the new voice. */
+/** What is left of a word before a pause must last this long, ms: else the new voice comes sooner after the pause. */
 const NOTICED_MS = 200;
+/** So must its vowels and sonorants, ms: the other sounds do not show the voice. */
+const VOICED_MS = 100;
 /** The speech is made again from within a word, unless the next one begins this soon, ms. */
 const NEXT_WORD_MS = 100;
 /** A sound that begins this close to its word's edge begins with it, ms. */
@@ -154,11 +156,12 @@ function isAwaited(word: SpokenPlace | undefined, fresh: SpeechMarks): boolean {
 /** Whether only a short rest of a word follows a time, and then a pause. */
 function isBrief(ms: number, word: SpokenPlace, next: SpokenPlace, phones: SpeechMarks["phones"]): boolean {
   if (next.startMs - word.endMs <= REST_MS + LEAD_MS) return false;
-  if (phones.length === 0) return word.endMs - ms < NOTICED_MS;
-  const left = phones.filter(({ phone, endMs, startMs }) =>
+  if (word.endMs - ms < NOTICED_MS) return true;
+  if (phones.length === 0) return false;
+  const voiced = phones.filter(({ phone, startMs, endMs }) =>
     endMs > ms && startMs < word.endMs && !OBSTRUENTS.has(phone)
   );
-  return left.reduce((sum, { startMs, endMs }) => sum + endMs - Math.max(ms, startMs), 0) < NOTICED_MS;
+  return voiced.reduce((sum, { startMs, endMs }) => sum + endMs - Math.max(ms, startMs), 0) < VOICED_MS;
 }
 
 /** The sounds within a word, as far as it is pronounced the same way. */

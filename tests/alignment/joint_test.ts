@@ -55,6 +55,11 @@ Deno.test("a short rest of a word before a pause is left to the old voice, and t
   assert.equal(wordToRemake(heard, limits, true)?.charStart, 20);
   assert.equal(wordToRemake(heard, { ...limits, earliestMs: 740 }, true)?.charStart, 10);
   assert.equal(findJoint(heard, speech([["l"]], { from: 10 }), limits), undefined, "the next word is awaited");
+  // A rest of fricatives and closures does not show the voice.
+  const ends = (last: string[]) => speech([["w", "ah", ...last], ["w", "ah", "n"]], { gapMs: 500 });
+  const earlyIn = { earliestMs: 190, endMs: 2000 };
+  assert.equal(findJoint(ends(["s", "t", "s"]), ends(["s", "t", "s"]), earlyIn)?.charStart, 10);
+  assert.equal(findJoint(ends(["l", "ah", "s"]), ends(["l", "ah", "s"]), earlyIn)?.charStart, 0);
   // Without a pause, it is not.
   assert.equal(findJoint(speech(WORDS, { phoneMs: 40 }), speech(WORDS), { earliestMs: 90, endMs: 360 })?.charStart, 10);
 });

@@ -21,7 +21,7 @@ import { needsLips, type TurnStage } from "./turn_stage.ts";
 /** How long audio takes to a client that replaces what it has, ms: earlier audio would be late. */
 const TRANSIT_MS = 40;
 /** How much speech must be there after a joint, so that the next piece is in time, ms. */
-const RESERVE_MS = 100;
+const RESERVE_MS = 60;
 /** The share of the time that the voice took last that it is given to make the speech again. */
 const MAKE_SHARE = 0.6;
 
