@@ -9,6 +9,8 @@ import { delay, systemClock } from "../../../src/contract/clock.ts";
 export interface Target {
   /** Its address, as the attacker reaches it. */
   readonly url: string;
+  /** The same service, as others reach it: from another address than the attacker's, where addresses are told apart. */
+  readonly elsewhere: string;
   /** An API key; absent: the service has none. */
   readonly key: string | undefined;
   /** What an attack pours at most, bytes: a service without bounds would take all memory of the machine. */

@@ -20,11 +20,12 @@ async function exhaustFiles(target: Target, ms: number): Promise<string> {
   const during = await answers(target);
   for (const attacker of opened) attacker?.[Symbol.dispose]();
   await delay(systemClock, 1000);
-  return `${during ? "answers" : "no answer"} during it, ${await answers(target) ? "answers" : "no answer"} after it`;
+  const word = (isAnswered: boolean) => isAnswered ? "others are answered" : "OTHERS ARE NOT ANSWERED";
+  return `${word(during)} during it, ${word(await answers(target))} after it`;
 }
 
-function answers({ url }: Target): Promise<boolean> {
-  return fetch(`${url}/v1/ready`, { signal: AbortSignal.timeout(2000) }).then(async (response) => {
+function answers({ elsewhere }: Target): Promise<boolean> {
+  return fetch(`${elsewhere}/v1/ready`, { signal: AbortSignal.timeout(2000) }).then(async (response) => {
     await response.body?.cancel();
     return response.ok;
   }, () => false);

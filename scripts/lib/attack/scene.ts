@@ -105,7 +105,7 @@ export class Scene implements AsyncDisposable {
       const textOf = (turn: number) => `This is turn ${turn}. The bystander wants to hear every single word of it.`;
       const bystander = await Listener.open({ url, ...key !== undefined && { key }, body: { video }, textOf });
       const maxBytes = isNative ? NATIVE_BYTES : Infinity;
-      const scene = new Scene({ url: at("127.0.0.1"), key, maxBytes }, service, bystander);
+      const scene = new Scene({ url: at("127.0.0.1"), elsewhere: url, key, maxBytes }, service, bystander);
       await delay(systemClock, RUN_IN_MS);
       return scene;
     } catch (error) {

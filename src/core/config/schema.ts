@@ -25,9 +25,18 @@ type ComponentChoice = z.infer<typeof ComponentChoice>;
 const choice = (what: string) =>
   ComponentChoice.nullable().default(null).describe(`${what} Default: null, not in use.`);
 
+/** Whether a URL holds nothing that clients must not see or that would be lost. */
+function isPlainUrl(text: string): boolean {
+  return !/[@?#]/.test(text);
+}
+
 const Server = z.strictObject({
   host: z.string().min(1).default("127.0.0.1").describe("Address to listen on. Default: 127.0.0.1, this machine only."),
-  public_url: z.url({ protocol: /^https?$/ }).optional()
+  public_url: z.url({ protocol: /^https?$/ }).refine(
+    isPlainUrl,
+    "must be without user, query and fragment, remove them",
+  )
+    .optional()
     .describe(
       "The service's address as clients reach it, e.g. https://example.com/human; stream addresses are built from it. " +
         "Default: taken from each request's Host and X-Forwarded-Proto.",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Config } from "../../../src/core/config/schema.ts";
 import { CorsOrigins } from "../../../src/core/config/sections/origins.ts";
 
 /** What the schema makes of an origin: its normal form, or the mistake in it. */
@@ -36,4 +37,14 @@ Deno.test("what is no origin is refused with the origin that was probably meant"
     "https://": '"https://" is not an origin, write it as https://example.com',
   };
   for (const [given, mistake] of Object.entries(mistakes)) assert.equal(read(given), mistake);
+});
+
+Deno.test("the public address has nothing that clients must not see, and a key only what a header can hold", () => {
+  const accepts = (server: Record<string, unknown>) => Config.safeParse({ server }).success;
+  for (const url of ["https://example.com", "http://[::1]:8000/human/"]) assert.ok(accepts({ public_url: url }), url);
+  for (const rest of ["user:secret@example.com", "example.com/?key=1", "example.com/#part"]) {
+    assert.ok(!accepts({ public_url: `https://${rest}` }), rest);
+  }
+  assert.ok(accepts({ api_keys: ["a key with 16 characters"] }));
+  assert.ok(!accepts({ api_keys: ["schlüssel-mit-umlaut"] }));
 });

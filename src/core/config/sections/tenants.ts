@@ -17,8 +17,11 @@ export const Quota = z.strictObject({
 });
 export type Quota = z.infer<typeof Quota>;
 
-/** One API key. */
-export const ApiKey = z.string().min(16).max(256).meta({ writeOnly: true });
+/** One API key, in characters that every HTTP client can send in a header. */
+export const ApiKey = z.string().min(16).max(256)
+  .refine((key) => /^[ -~]*$/.test(key), "has characters that a header cannot hold, use ASCII").meta({
+    writeOnly: true,
+  });
 
 /** A tenant: it sees only its sessions. */
 const Tenant = Quota.extend({
