@@ -5,6 +5,7 @@
  */
 import { systemClock } from "../contract/clock.ts";
 import type { PartialControl } from "../contract/controls.ts";
+import { ClientError } from "./net/errors.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
 import type { HumanSession } from "./net/human_session.ts";
 import type { HumanOptions, HumanParts } from "./human_options.ts";
@@ -41,10 +42,12 @@ const POSE_AT_REST: PoseWeights = { mouthSmileLeft: 0.2, mouthSmileRight: 0.2 };
  * };
  * ```
  *
- * @throws {ClientError} If the service refuses or cannot be reached, or the browser has no Web Audio.
+ * @throws {ClientError} If there is no canvas, the service refuses or cannot be reached, or the browser has no Web Audio.
  */
 export async function connect(options: HumanOptions): Promise<Human> {
   const { canvas, grant, idle = true, player: playerOptions, heard, onShown, onEvent, ...rest } = options;
+  // Scripts without types may run before the page has the canvas.
+  if (!canvas) throw new ClientError("no_canvas", `\`canvas\` is ${canvas}. Pass a <canvas> that is in the page.`);
   const player = await AudioPlayer.create(playerOptions);
   let session: HumanSession | undefined;
   try {

@@ -38,13 +38,16 @@ export interface Request {
  * @param here The address of the script, whose service is used where `src` is absent.
  * @throws {ClientError} `bad_attribute`, naming the attribute, its value and what it may be.
  */
-export function requestOf(element: Element, here: string): Request {
+export function requestOf(element: Pick<Element, "baseURI" | "getAttribute">, here: string): Request {
   const text = (name: string) => element.getAttribute(name)?.trim() || null;
   const address = (name: string): URL | null => {
     const value = text(name);
     if (value === null) return null;
-    if (URL.canParse(value, element.baseURI)) return new URL(value, element.baseURI);
-    throw badAttribute(name, value, "an address");
+    // A host and a port without a scheme would count as a path of the page.
+    const isAddress = !/^[\w.-]+:\d+(\/|$)/.test(value) && URL.canParse(value, element.baseURI);
+    const url = isAddress ? new URL(value, element.baseURI) : null;
+    if (url !== null && /^https?:$/.test(url.protocol)) return url;
+    throw badAttribute(name, value, "an address such as http://127.0.0.1:8000");
   };
   const mode = text("mode") ?? "pose";
   if (!isMode(mode)) throw badAttribute("mode", mode, MODES.join(", "));

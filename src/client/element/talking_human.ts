@@ -221,7 +221,9 @@ export class TalkingHumanElement extends Base {
   async #stop(state: HumanState): Promise<void> {
     const human = this.#human;
     this.#human = null;
-    this.#starting?.abort.abort();
+    this.#starting?.abort.abort(
+      new ClientError("closed", "The <talking-human> left the page, or began another session."),
+    );
     this.#starting = null;
     this.#captions.clear();
     this.#button.hidden = true;

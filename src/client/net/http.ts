@@ -142,7 +142,7 @@ async function ask<T extends object>(
   init?: RequestInit,
 ): Promise<T> {
   const response = await call(path, options, init);
-  const answer: unknown = await response.json().catch(() => undefined);
+  const answer: unknown = await response.json().catch(() => options.signal?.throwIfAborted());
   let misfit = "";
   if (hasShape(answer, shape, (field) => misfit = field)) return answer;
   const what = misfit === "" ? "no JSON object" : `no '${misfit}' as expected`;
@@ -185,10 +185,8 @@ async function call(path: string, options: CallOptions, init: RequestInit = {}):
     response = await fetch(url, { ...init, headers, signal });
   } catch (cause) {
     options.signal?.throwIfAborted();
-    const message = `Cannot reach the service at ${url.origin}. ${
-      remedyFor(url, globalThis.location && globalThis.origin)
-    }`;
-    throw new ClientError("unreachable", message, { cause });
+    const remedy = remedyFor(url, globalThis.location && globalThis.origin);
+    throw new ClientError("unreachable", `Cannot reach the service at ${url.origin}. ${remedy}`, { cause });
   }
   if (!response.ok) throw await problemOf(response);
   return response;
@@ -197,15 +195,15 @@ async function call(path: string, options: CallOptions, init: RequestInit = {}):
 /**
  * The service's address with a slash at the end, so that relative paths append to it.
  *
- * @throws {ClientError} `no_url`, when there is neither an address nor a page to derive it from.
+ * @throws {ClientError} `no_url`, when there is neither an address nor a page to derive it from; `bad_url`.
  */
 export function baseUrl(url: string | URL | undefined): URL {
-  const here = url ?? globalThis.location?.href;
-  if (here === undefined) {
-    throw new ClientError(
-      "no_url",
-      "Cannot find the service. Give its address as `url`: there is no page to derive it from.",
-    );
+  const here = String(url ?? globalThis.location?.href ?? "");
+  if (!/^https?:/i.test(here) || !URL.canParse(here)) {
+    const [code, what] = url === undefined
+      ? ["no_url", "Cannot find the service"]
+      : ["bad_url", `"${here}" is no service`];
+    throw new ClientError(code, `${what}. Give its address as \`url\`, such as http://127.0.0.1:8000.`);
   }
   const base = new URL(here);
   if (url === undefined) base.pathname = "/";
@@ -253,7 +251,8 @@ async function problemOf(response: Response): Promise<ClientError> {
   const problem = problemIn(text);
   const code = typeof problem.code === "string" ? problem.code : `http_${response.status}`;
   const message = [problem.detail, problem.title].find((part) => typeof part === "string");
-  const fallback = `The service answered ${response.status} ${response.statusText}`.trim() + ".";
+  const answered = `${response.url} answered ${response.status} ${response.statusText}`.trim();
+  const fallback = `${answered}. Check that this is the address of the service, and that it is running.`;
   return new ClientError(code, typeof message === "string" ? message : fallback, {
     status: response.status,
     retryAfterMs: retryAfterMs(response.headers.get("retry-after")),

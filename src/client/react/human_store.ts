@@ -5,6 +5,7 @@
  */
 import type { CaptionPiece, HumanState, TalkingHumanElement } from "../element/mod.ts";
 import type { ClientError } from "../net/errors.ts";
+import { type Deferred, deferred } from "../net/events.ts";
 
 /** The state of a human at one moment. */
 export interface HumanSnapshot {
@@ -26,7 +27,7 @@ export class HumanStore {
   element: TalkingHumanElement | null = null;
   #snapshot = OFF;
   #detach: AbortController | null = null;
-  #waiting: ((element: TalkingHumanElement) => void)[] = [];
+  #waiting: Deferred<TalkingHumanElement>[] = [];
   readonly #listeners = new Set<() => void>();
 
   /** For `useSyncExternalStore`. */
@@ -56,15 +57,27 @@ export class HumanStore {
     });
     element.addEventListener("captionchange", ({ detail: captions }) => this.#set({ captions }), { signal });
     element.addEventListener("failure", ({ detail: failure }) => this.#set({ failure }), { signal });
-    for (const resolve of this.#waiting.splice(0)) resolve(element);
+    for (const { resolve } of this.#waiting.splice(0)) resolve(element);
   }
 
-  /** The element, as soon as it is in the page. */
+  /** The element cannot be loaded. */
+  fail(failure: ClientError): void {
+    this.#set({ state: "failed", failure });
+    for (const { reject } of this.#waiting.splice(0)) reject(failure);
+  }
+
+  /**
+   * The element, as soon as it is in the page.
+   *
+   * @throws {ClientError} If it cannot be loaded.
+   */
   attached(): Promise<TalkingHumanElement> {
-    return new Promise((resolve) => {
-      if (this.element) resolve(this.element);
-      else this.#waiting.push(resolve);
-    });
+    const { failure } = this.#snapshot;
+    if (this.element) return Promise.resolve(this.element);
+    if (failure) return Promise.reject(failure);
+    const waiting = deferred<TalkingHumanElement>();
+    this.#waiting.push(waiting);
+    return waiting.promise;
   }
 
   #set(change: Partial<HumanSnapshot>): void {

@@ -6,6 +6,7 @@
 // @ts-types="@types/react"
 import { createElement, type CSSProperties, type ReactElement, useEffect, useRef } from "react";
 import type { HumanEventMap, TalkingHumanElement } from "../element/mod.ts";
+import { ClientError } from "../net/errors.ts";
 import type { HumanHandle } from "./use_human.ts";
 
 /** Handlers, and the events of the element that they get. */
@@ -78,6 +79,13 @@ export function TalkingHuman(props: HumanProps): ReactElement {
       if (signal.aborted) return;
       listen(element, () => latest.current, signal);
       human?.store.attach(element);
+    }, (cause: unknown) => {
+      if (signal.aborted) return;
+      const message =
+        "Cannot load the script that defines <talking-human>. Check that the page may load all its files.";
+      const failure = new ClientError("no_element", message, { cause });
+      human?.store.fail(failure);
+      latest.current.onFailure?.(failure);
     });
     return () => {
       controller.abort();

@@ -42,7 +42,11 @@ Deno.test("what the service offers is fetched from where it is, with the key tha
 
 Deno.test("an answer that is not from the service itself is told by its status", async () => {
   await using service = new FakeService({ fetch: () => new Response("<h1>Bad gateway</h1>", { status: 502 }) });
-  await assert.rejects(fetchPersonas({ url: service.url }), { code: "http_502", status: 502, message: /502/ });
+  await assert.rejects(fetchPersonas({ url: service.url }), {
+    code: "http_502",
+    status: 502,
+    message: /\/v1\/personas answered 502 Bad Gateway\. Check that this is the address of the service/,
+  });
 });
 
 Deno.test("an answer without the fields of its type is refused by the name of the field", async () => {
@@ -85,6 +89,13 @@ Deno.test("a call that is called off fails with the caller's reason", async () =
 Deno.test("the service may live below a path", () => {
   assert.equal(baseUrl("https://example.org/tth?x=1#y").href, "https://example.org/tth/");
   assert.equal(new URL("v1/sessions", baseUrl("https://example.org/tth/")).href, "https://example.org/tth/v1/sessions");
+});
+
+Deno.test("what cannot be the address of a service is refused with one that can", () => {
+  for (const url of ["127.0.0.1:8000", "localhost:8000", "ws://tth.example", "http://", "nonsense", ""]) {
+    assert.throws(() => baseUrl(url), { code: "bad_url", message: /such as http:\/\/127\.0\.0\.1:8000/ }, url);
+  }
+  assert.throws(() => baseUrl(undefined), { code: "no_url" });
 });
 
 Deno.test("a page that cannot reach the service is told what its own address needs", () => {
