@@ -7,12 +7,19 @@ import { dirname } from "node:path";
 import { messageOf } from "../../../src/contract/errors.ts";
 import { UsageError } from "../command.ts";
 
+/** A film comes in many small pieces: so much is written at a time. */
+const WAITING_BYTES = 65_536;
+
 /** A file that is written as `<path>.part`. */
 export class PartFile {
   readonly #path: string;
   readonly #file: Deno.FsFile;
   readonly #newFolders: readonly string[];
   #length = 0;
+  /** Bytes that wait to be written, and where they belong. */
+  readonly #waiting = new Uint8Array(WAITING_BYTES);
+  #filled = 0;
+  #waitingAt = 0;
   #isOpen = true;
 
   private constructor(path: string, file: Deno.FsFile, newFolders: readonly string[]) {
@@ -44,15 +51,36 @@ export class PartFile {
     return this.#length;
   }
 
-  /** Adds bytes at the end, or writes them at a position. */
+  /** Adds bytes at the end, or writes them at a position. They may wait in memory until there are enough of them. */
   async write(bytes: Uint8Array, position = this.#length): Promise<void> {
+    const isNext = position === this.#waitingAt + this.#filled;
+    if (!isNext || this.#filled + bytes.length > this.#waiting.length) await this.#flush(position);
+    this.#length = Math.max(this.#length, position + bytes.length);
+    if (bytes.length > this.#waiting.length) {
+      await this.#put(bytes, position);
+      this.#waitingAt = position + bytes.length;
+      return;
+    }
+    this.#waiting.set(bytes, this.#filled);
+    this.#filled += bytes.length;
+  }
+
+  /** Writes what waits; what comes next belongs to a position. */
+  async #flush(next: number): Promise<void> {
+    await this.#put(this.#waiting.subarray(0, this.#filled), this.#waitingAt);
+    this.#filled = 0;
+    this.#waitingAt = next;
+  }
+
+  async #put(bytes: Uint8Array, position: number): Promise<void> {
+    if (bytes.length === 0) return;
     await this.#file.seek(position, Deno.SeekMode.Start);
     for (let done = 0; done < bytes.length;) done += await this.#file.write(bytes.subarray(done));
-    this.#length = Math.max(this.#length, position + bytes.length);
   }
 
   /** Gives the complete file its name. */
   async commit(): Promise<void> {
+    await this.#flush(this.#length);
     this.#close();
     await Deno.rename(`${this.#path}.part`, this.#path);
   }
