@@ -86,6 +86,12 @@ function chartsOf({ turns, loads }: Figures): Chart[] {
     { title: "Cost of a second of speech", x, y: "ms of processor time", series: byLoad((one) => one.cpuMsPerSpeechS) },
     { title: "Sessions that a core carries", x, y: "sessions", series: byLoad((one) => 1000 / one.cpuMsPerSpeechS) },
     { title: "Memory of a session", x, y: "MB", series: byLoad((one) => one.megabytesPerSession) },
+    {
+      title: "Bytes on the wire, as JSON",
+      x,
+      y: "kB per s of speech",
+      series: byLoad((one) => one.kilobytesPerSpeechS),
+    },
     { title: "Speech that arrives in a second", x, y: "s", series: byLoad((one) => one.speechPerS) },
     {
       title: "First messages of a turn",

@@ -13,6 +13,7 @@ export class RawStream {
   readonly #connection: Deno.TcpConn;
   readonly #heads: FrameHeads;
   readonly #chunk = new Uint8Array(CHUNK_BYTES);
+  #bytes = 0;
 
   private constructor(connection: Deno.TcpConn, onMessage: (message: RawMessage) => void) {
     this.#connection = connection;
@@ -43,6 +44,11 @@ export class RawStream {
     return stream;
   }
 
+  /** Bytes that have been read. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /**
    * Reads what has arrived; waits if there is nothing.
    *
@@ -52,6 +58,7 @@ export class RawStream {
     for (;;) {
       const count = await this.#connection.read(this.#chunk).catch(() => null);
       if (count === null) return false;
+      this.#bytes += count;
       this.#heads.take(this.#chunk.subarray(0, count));
       if (count < CHUNK_BYTES) return true;
     }

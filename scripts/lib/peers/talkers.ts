@@ -31,6 +31,8 @@ export interface TalkersReport {
   readonly cpuMsPerSpeechS: number;
   /** Seconds of speech that arrived, per session and second: 1 if the server keeps up. */
   readonly speechPerS: number;
+  /** Kilobytes that arrived per second of speech. */
+  readonly kilobytesPerSpeechS: number;
   /** Pictures that arrived, per session and second. */
   readonly picturesPerS: number;
   readonly rssMegabytes: number;
@@ -55,6 +57,11 @@ class Talker {
   isStopped = false;
   #isTurnOver = true;
   #stream: RawStream | undefined;
+
+  /** Bytes that have arrived. */
+  get bytes(): number {
+    return this.#stream?.bytes ?? 0;
+  }
 
   /** Opens a session, or the stream of a server without sessions. */
   async open({ url, video }: TalkersOrder): Promise<void> {
@@ -120,6 +127,7 @@ async function run(order: TalkersOrder): Promise<TalkersReport> {
     atMs: performance.now(),
     speechMs: talkers.reduce((sum, talker) => sum + talker.speechMs, 0),
     pictures: talkers.reduce((sum, talker) => sum + talker.pictures, 0),
+    bytes: talkers.reduce((sum, talker) => sum + talker.bytes, 0),
   });
   const before = { ...count(), cpu: await cpuMs(pid), own: await cpuMs(Deno.pid) };
   await Promise.race([delay(systemClock, spanMs), Promise.all(talking)]);
@@ -131,6 +139,7 @@ async function run(order: TalkersOrder): Promise<TalkersReport> {
   const speechS = (after.speechMs - before.speechMs) / 1000;
   return {
     cpuMsPerSpeechS: (after.cpu - before.cpu) / speechS,
+    kilobytesPerSpeechS: (after.bytes - before.bytes) / 1000 / speechS,
     speechPerS: speechS / seconds / sessions,
     picturesPerS: (after.pictures - before.pictures) / seconds / sessions,
     rssMegabytes: rss / 1e6,
