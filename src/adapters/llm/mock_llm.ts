@@ -20,10 +20,20 @@ import { replyTo, tokensOf } from "../mock/reply.ts";
 import { generatedStream, readInput } from "../kit/streams.ts";
 
 const Options = z.strictObject({
-  word_delay_ms: z.number().min(0).max(2000).default(10).describe("Delay between words, in ms; 0: none."),
+  word_delay_ms: z.number().min(0).max(2000).default(10).describe(
+    "Time between words, in ms, on a beat that all replies share; 0: none.",
+  ),
   seed: z.int().min(0).default(1).describe("Seed for the choice of words."),
 });
 type Options = z.output<typeof Options>;
+
+/**
+ * How long until the next step, in whole ms: as in a model server, which makes the next word of all replies at once, a
+ * word comes in each step of a common beat.
+ */
+function untilStep(nowMs: number, stepMs: number): number {
+  return Math.ceil(stepMs - nowMs % stepMs);
+}
 
 /** See the module. */
 class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
@@ -44,7 +54,7 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
       const { control, persona } = context;
       const tokens = tokensOf(replyTo({ messages, control, persona, seed, marks: persona.marks === true }));
       for (const text of tokens) {
-        if (wordDelayMs > 0) await delay(clock, wordDelayMs, { signal });
+        if (wordDelayMs > 0) await delay(clock, untilStep(clock.now(), wordDelayMs), { signal });
         yield { type: "text", text };
       }
       // The system prompt is not counted: it is not read, because the control contains the same.

@@ -25,3 +25,19 @@ Deno.test("mock_llm streams its answer word by word on the clock that it is give
 Deno.test("mock_llm rejects unknown options", () => {
   assert.throws(() => mockLlm.options.parse({ wordDelay: 3 }), /wordDelay/);
 });
+
+Deno.test("mock_llm makes the words of all replies on one beat", async () => {
+  let now = 13.2;
+  const dueAt: number[] = [];
+  const clock = {
+    now: () => now,
+    setTimer: (delayMs: number, fn: () => void) => {
+      dueAt.push(now += delayMs);
+      queueMicrotask(fn);
+      return () => {};
+    },
+  };
+  const llm = mockLlm.create(mockLlm.options.parse({ word_delay_ms: 10 }), hostOf({ clock }));
+  await llm.inferBatch([{ role: "user", content: "Hello there" }], turnContext());
+  assert.deepEqual(dueAt.slice(0, 3).map((ms) => Math.floor(ms)), [20, 30, 40]);
+});
