@@ -40,6 +40,9 @@ export type HumanEventMap =
     failure: CustomEvent<ClientError>;
   };
 
+/** How long a busy service may let the element wait until it tries again, ms. */
+const LONGEST_WAIT_MS = 60_000;
+
 /** The server has no elements; there the module only must load. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 
@@ -73,6 +76,8 @@ export class TalkingHumanElement extends Base {
   #human: Human | null = null;
   #starting: { readonly abort: AbortController; readonly done: Promise<Human> } | null = null;
   #restart = false;
+  /** Starts once a service that was busy may have room. */
+  #retry: ReturnType<typeof setTimeout> | undefined;
   /** Resolves when the session before has ended, so that its place is free. */
   #ended: Promise<void> = Promise.resolve();
 
@@ -179,6 +184,7 @@ export class TalkingHumanElement extends Base {
 
   #start(): void {
     if (this.#human || this.#starting) return;
+    clearTimeout(this.#retry);
     const abort = new AbortController();
     const done = this.#connect(abort.signal);
     this.#starting = { abort, done };
@@ -219,6 +225,7 @@ export class TalkingHumanElement extends Base {
   }
 
   async #stop(state: HumanState): Promise<void> {
+    clearTimeout(this.#retry);
     const human = this.#human;
     this.#human = null;
     this.#starting?.abort.abort(
@@ -284,6 +291,8 @@ export class TalkingHumanElement extends Base {
     this.#starting = null;
     this.#setState("failed");
     this.#dispatchFailure(error);
+    const waitMs = error instanceof ClientError ? error.retryAfterMs : null;
+    if (waitMs !== null) this.#retry = setTimeout(() => this.#start(), Math.min(waitMs, LONGEST_WAIT_MS));
   }
 
   #dispatchFailure(error: unknown): void {

@@ -159,3 +159,25 @@ test("an attribute that cannot be, or a service that is not there, is told in th
   assert.match(await notice.innerText(), /Cannot reach the service at http:\/\/127\.0\.0\.1:9/);
   await page.close();
 });
+
+test("the element begins a session as soon as a service that was busy says that it may", async (browser) => {
+  const site = await sharedSite();
+  const { page } = await site.open(browser, elementPage(site, "<talking-human mode=film></talking-human>"));
+  await untilState(page, "failed");
+  const headers = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "retry-after",
+    "retry-after": "1",
+  };
+  await page.route("**/v1/sessions", (route) => route.fulfill({ status: 503, headers, body: "{}" }), { times: 1 });
+  const states = await withElement(page, (element) => {
+    const seen: string[] = [];
+    return new Promise<string[]>((resolve) => {
+      element.addEventListener("failure", ({ detail }) => seen.push(detail.code));
+      element.addEventListener("ready", () => resolve(seen));
+      element.setAttribute("mode", "pose");
+    });
+  });
+  assert.deepEqual(states, ["http_503"]);
+  await page.close();
+});
