@@ -7,6 +7,7 @@ import { systemClock } from "../../src/contract/clock.ts";
 import { deadline } from "../../src/core/async.ts";
 import { type PartialControl } from "../../src/contract/controls.ts";
 import { ServerMessage } from "../../src/contract/protocol/messages.ts";
+import { createSession } from "./sessions.ts";
 
 /** A server message and its arrival time. */
 export interface Arrival {
@@ -24,12 +25,6 @@ export interface RecordedTurn {
 
 /** A message of a type. */
 export type MessageOf<T extends ServerMessage["type"]> = Extract<ServerMessage, { type: T }>;
-
-/** The fields of the `POST /v1/sessions` response that the scripts use. */
-interface Grant {
-  readonly session_id: string;
-  readonly stream_url: string;
-}
 
 /** Default timeout for each message, in ms. */
 const MESSAGE_LIMIT_MS = 30_000;
@@ -63,9 +58,7 @@ export class WireClient implements AsyncDisposable {
     session: Record<string, unknown> = {},
     limitMs = MESSAGE_LIMIT_MS,
   ): Promise<{ client: WireClient; ready: MessageOf<"session_ready"> }> {
-    const response = await fetch(`${baseUrl}/v1/sessions`, { method: "POST", body: JSON.stringify(session) });
-    if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
-    const grant: Grant = await response.json();
+    const grant = await createSession(baseUrl, session);
     const client = new WireClient(baseUrl, grant.session_id, new WebSocket(grant.stream_url), limitMs);
     const { message } = await client.next();
     if (message.type !== "session_ready") throw new Error(`expected session_ready first, got ${message.type}`);

@@ -67,7 +67,7 @@ export function listen(loaded: LoadedConfig, parts: ListenerParts, handler: Hand
   }
 }
 
-/** Deno's own server, for a platform with a proxy of its own, or for this machine's users. */
+/** Deno's own server, for a platform with its own proxy, or for this machine's users. */
 function serveNatively(where: Partial<Address>, handler: Handler): Listener {
   const abort = new AbortController();
   let isDown = false;

@@ -179,7 +179,7 @@ export class SessionStore {
     return before === undefined || before === "ended" || version === null ? undefined : { record: before, version };
   }
 
-  /** A session as last written, whoever owns it; `undefined` if it has ended or there is none. */
+  /** A session as last written, regardless of its owner; `undefined` if it has ended or there is none. */
   async read(sessionId: string): Promise<StoredSession | undefined> {
     const found = await this.current(sessionId);
     if (found === undefined) return undefined;

@@ -184,7 +184,7 @@ Deno.test("connect() leaves nothing behind when the canvas cannot be drawn on", 
   assert.deepEqual(stage.context.nodes[0]?.connectedTo, []);
 });
 
-Deno.test("connect() plays and shows a session, and hands on its events", async () => {
+Deno.test("connect() plays and shows a session, and forwards its events", async () => {
   await using stage = new Stage();
   const types: string[] = [];
   const { page, context, service } = stage;

@@ -1,5 +1,5 @@
 /**
- * A headless Chromium, a service in a process of its own, and a page that can be listened to.
+ * A headless Chromium, a service in a separate process, and a page that can be listened to.
  *
  * @module
  */
@@ -96,7 +96,7 @@ export function hasProfile(profile: string): boolean {
   }
 }
 
-/** A service in a process of its own. */
+/** A service in a separate process. */
 export interface RunningService extends AsyncDisposable {
   readonly url: string;
   readonly pid: number;

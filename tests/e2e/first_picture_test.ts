@@ -10,7 +10,7 @@ const sharedSite = shareSite();
 const FIRST_PICTURE_MS = 150;
 const BUSY = 8;
 
-test("the first picture is there when the session is, in looks and sizes that nobody has seen before", async (browser) => {
+test("the first picture is there as soon as the session is, in looks and sizes that were not drawn before", async (browser) => {
   const site = await sharedSite();
   const tooLate: string[] = [];
   for (const mode of ["frames", "pose"] as const) {

@@ -169,7 +169,7 @@ test("a page that is loaded again goes on in the middle of the turn", async (bro
     document.querySelector("#caption .heard")?.textContent?.includes("rather long") ?? false
   );
   await page.reload();
-  // A page that nobody has touched yet may be kept silent; what is said waits.
+  // Before the first click the browser may keep the page silent; the speech waits.
   const unlock = page.getByRole("button", { name: "Turn the sound on" });
   await Promise.any([unlock.click(), untilLoud(page, true)]);
   await untilLoud(page, true);

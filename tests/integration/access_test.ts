@@ -113,7 +113,7 @@ Deno.test("a program shows its key in the handshake of the stream, and needs no 
   await soon(closed, "the close of the stream");
 });
 
-Deno.test("everything that the studio asks for is to be had with the key, and not without", async () => {
+Deno.test("everything that the studio requests is available with the key, and refused without", async () => {
   await using service = await serveWithKeys();
   const withKey = { url: service.url, apiKey: KEY };
   const session = await createSession(withKey);
@@ -218,7 +218,7 @@ Deno.test("neither keys nor tokens come into logs, events or answers", async () 
   client.send({ type: "nonsense" });
   await client.message("turn_complete");
   await handshake(grant.stream_url, [`tth.token.${grant.token}x`, "tth.v1.json"]);
-  // A handshake that Deno refuses, as it has no key of its own; the error is shown to the caller.
+  // A handshake that Deno refuses, as it has no key; the error is shown to the caller.
   const answer = await rawRequest(service.url, [
     `GET ${new URL(grant.stream_url).pathname} HTTP/1.1`,
     "Host: 127.0.0.1",

@@ -228,7 +228,7 @@ Deno.test("a dead realtime provider costs one turn; later turns go straight to t
       assert.deepEqual([status, errors], ["completed", []]);
       assert.ok(firstAudioMs < 700, `${firstAudioMs} ms`);
     }
-    assert.deepEqual([fake.chat.requests.length - chats, script.pending], [2, dead], "nobody tried it");
+    assert.deepEqual([fake.chat.requests.length - chats, script.pending], [2, dead], "it was not tried");
     script.clear();
     await delay(clock, RESET_MS);
     await turn("Four.");

@@ -129,7 +129,7 @@ Deno.test("an adapter whose health is always good fails conformance, and a secre
   );
 });
 
-Deno.test("an adapter of a package from npm speaks beside a frozen lock, and keeps a lock of its own", async () => {
+Deno.test("an adapter from an npm package works beside the frozen lock, with a separate lock", async () => {
   const code = (examples.get("index.js") ?? "")
     .replace("export default", 'import process from "node:process";\nimport { hz } from "@acme/tones";\nexport default')
     .replace("options:", 'secrets: ["ACME_API_KEY"],\n    options:')

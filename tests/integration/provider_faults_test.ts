@@ -10,7 +10,7 @@ import {
   type Sighting,
 } from "../support/fault_bench.ts";
 
-/** What the client is to see of a fault when nobody can take over: status and error codes. */
+/** What the client is to see of a fault without a fallback: status and error codes. */
 function seenAlone({ expected }: Fault, { status }: Sighting): [status: string, errors: string[]] {
   if (status === "closed" || status === "interrupted") return [status, []];
   return expected.outcome === "error" ? ["failed", [expected.code]] : ["completed", []];

@@ -11,7 +11,7 @@ const session_id = "0d3a4a1e-7f7e-4c1f-9a58-0a2d0f0f7c11";
 const SIDE = 32;
 const FRAME_MS = 40;
 
-/** A recorder with a folder of its own. */
+/** A recorder with its own folder. */
 async function openRecorder() {
   const dir = await Deno.makeTempDir({ prefix: "tth_recorder" });
   const recorder = new Recorder({

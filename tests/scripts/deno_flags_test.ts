@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 
-/** What the script prints for an import map, below a folder of its own. */
+/** What the script prints for an import map, below a separate folder. */
 async function flagsFor(imports: unknown, { set = "default", folder = "tth", permissions = {} } = {}) {
   const root = await Deno.realPath(await Deno.makeTempDir({ prefix: folder }));
   try {

@@ -84,7 +84,7 @@ Deno.test("a control that changes between turns is written soon, and many at onc
   assert.deepEqual((await storeOf(store, "two", clock).read("s"))?.record.updates, { emotion: { intensity: 1 } });
 });
 
-Deno.test("what could not be written is written when the store works again, and nobody waits for it", async () => {
+Deno.test("what could not be written is written when the store works again, without blocking the session", async () => {
   const clock = new VirtualClock();
   const { store, state } = counted(clock);
   const { lease, failures } = await hold(storeOf(store, "one", clock), clock);
@@ -139,7 +139,7 @@ Deno.test("a lease says why it was lost, once, and writes no more", async () => 
   }
 });
 
-Deno.test("a record that nobody writes is renewed before it expires", async () => {
+Deno.test("a record without new writes is renewed before it expires", async () => {
   const clock = new VirtualClock();
   const { store } = counted(clock);
   const { lease } = await hold(storeOf(store, "one", clock), clock);

@@ -60,7 +60,7 @@ export const FAULTS: Readonly<Record<FaultyService, readonly Fault[]>> = {
     expected: fault.expected,
     inject: (fake, backing) => {
       injectRealtime(fake, fault);
-      // The service connects while the person still types; with nobody to take over, the turn tries once more.
+      // The service connects while the person still types; without a fallback, the turn tries once more.
       if (fault.drive === "connect" && backing === "alone") injectRealtime(fake, fault);
     },
   })),

@@ -1,6 +1,6 @@
 /**
  * A clock for tests with real sockets: its time is counted in turns of the event loop. A deadline on it passes after
- * so many turns in which nothing happened, not after so much time in which the machine had no processor for the test.
+ * a number of turns in which nothing happened, not after a time in which the machine had no processor for the test.
  *
  * @module
  */

@@ -31,7 +31,7 @@ export class MuteClient implements Disposable {
     return Number(/^HTTP\/1\.1 (\d+)/.exec(this.answer)?.[1]);
   }
 
-  /** Connects to a stream, with `headers` of its own. */
+  /** Connects to a stream, with additional `headers`. */
   static async open(url: string, headers: readonly string[] = []): Promise<MuteClient> {
     const connection = await connectTo(url);
     const lines = [

@@ -110,7 +110,7 @@ export function seedOf(seed: Partial<SessionSeed> = {}): SessionSeed {
   };
 }
 
-/** A new session, recorded in a store of its own. */
+/** A new session, recorded in its own store. */
 function openSession(runtime: Runtime, given: Partial<SessionSeed>): Session {
   const { clock } = runtime;
   const seed = seedOf(given);

@@ -4,6 +4,7 @@
  * @module
  */
 import { delay, systemClock } from "../../../src/contract/clock.ts";
+import { askForSession } from "../sessions.ts";
 
 /** What is attacked. */
 export interface Target {
@@ -113,9 +114,7 @@ export async function sessionOf(
   target: Target,
   video: Record<string, unknown> = { mode: "none" },
 ): Promise<AttackerSession | undefined> {
-  const headers = authorizationOf(target);
-  const body = JSON.stringify({ video });
-  const response = await fetch(`${target.url}/v1/sessions`, { method: "POST", body, headers });
+  const response = await askForSession(target.url, { video }, target.key);
   const text = await response.text();
   if (response.status !== 201) return undefined;
   const { stream_url: url, token } = JSON.parse(text);

@@ -6,6 +6,7 @@
 import type { CreateSession } from "../../../src/contract/protocol/http.ts";
 import type { RawMessage } from "./frame_heads.ts";
 import { RawStream } from "./raw_stream.ts";
+import { askForSession } from "../sessions.ts";
 
 /** Why a session was not created. */
 export class Refused extends Error {
@@ -67,8 +68,7 @@ export class Listener {
    */
   static async open(options: ListenerOptions): Promise<Listener> {
     const { url, key, body } = options;
-    const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
-    const response = await fetch(`${url}/v1/sessions`, { method: "POST", body: JSON.stringify(body), headers });
+    const response = await askForSession(url, body, key);
     const text = await response.text();
     if (response.status !== 201) throw new Refused(response.status, response.headers.get("retry-after"), text);
     const { stream_url, token, video } = JSON.parse(text);

@@ -8,6 +8,7 @@ import type { CreateSession } from "../../../src/contract/protocol/http.ts";
 import type { RawMessage } from "./frame_heads.ts";
 import { PolledStream } from "./polled_stream.ts";
 import { RawStream } from "./raw_stream.ts";
+import { createSession } from "../sessions.ts";
 
 /** What the sessions are asked for. */
 export interface Load {
@@ -72,15 +73,8 @@ function messageOf({ text }: Load): Record<string, unknown> {
   return { type: "user_text", text, mode: "verbatim" };
 }
 
-async function create(load: Load): Promise<{ stream_url: string; token: string | null }> {
-  const body = JSON.stringify(load.body);
-  const response = await fetch(`${load.url}/v1/sessions`, { method: "POST", body });
-  if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
-  return await response.json();
-}
-
 async function openPolled(load: Load, turn: TimedTurn): Promise<PolledStream> {
-  const { stream_url, token } = await create(load);
+  const { stream_url, token } = await createSession(load.url, load.body);
   const stream = await PolledStream.open(stream_url, (message) => turn.take(message), { token });
   stream.send(messageOf(load));
   return stream;
@@ -103,7 +97,7 @@ async function pollAll(polled: readonly Polled[], toMs: number): Promise<void> {
 }
 
 async function probe(load: Load, turn: TimedTurn): Promise<void> {
-  const { stream_url, token } = await create(load);
+  const { stream_url, token } = await createSession(load.url, load.body);
   const stream = await RawStream.open(stream_url, (message) => turn.take(message), { token });
   await stream.send(messageOf(load));
   while (performance.now() < load.span.toMs && await stream.drain()) {

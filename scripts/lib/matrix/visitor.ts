@@ -9,6 +9,7 @@ import { ServerMessage } from "../../../src/contract/protocol/messages.ts";
 import { TOKEN_SUBPROTOCOL_PREFIX } from "../../../src/contract/protocol/names.ts";
 import { deadline } from "../../../src/core/async.ts";
 import { PUBLIC_HOST } from "./deployment.ts";
+import { askForSession, createSession } from "../sessions.ts";
 
 /** Longest wait for a message, ms. */
 const MESSAGE_MS = 20_000;
@@ -40,7 +41,7 @@ export class Visitor implements Disposable {
    * @throws Error If the service refuses, or chooses another subprotocol.
    */
   static async open(url: string, key: string, subprotocol?: string): Promise<Visitor> {
-    const { stream_url, token } = await post(url, key, { video: { mode: "pose" } });
+    const { stream_url, token } = await createSession(url, { video: { mode: "pose" } }, key);
     const { protocol, host, pathname } = new URL(stream_url);
     assert.deepEqual([protocol, host], ["wss:", PUBLIC_HOST], "the stream's address is not the public one");
     const options = subprotocol === undefined
@@ -97,21 +98,10 @@ export class Visitor implements Disposable {
  * @returns The reason for which the service refuses them.
  */
 export async function refusalOfFrames(url: string, key: string): Promise<string> {
-  const response = await create(url, key, { video: { mode: "frames" } });
+  const response = await askForSession(url, { video: { mode: "frames" } }, key);
   const { code, detail } = await response.json();
   assert.deepEqual([response.status, code], [400, "video_unavailable"], "frames were not refused");
   return detail;
-}
-
-async function post(url: string, key: string, body: unknown): Promise<{ stream_url: string; token: string }> {
-  const response = await create(url, key, body);
-  if (response.status === 201) return await response.json();
-  throw new Error(`no session: ${response.status} ${await response.text()}`);
-}
-
-function create(url: string, key: string, body: unknown): Promise<Response> {
-  const headers = { authorization: `Bearer ${key}` };
-  return fetch(`${url}/v1/sessions`, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 function messagesOf(socket: WebSocket): ReadableStream<string | ArrayBuffer> {

@@ -10,6 +10,7 @@ import type { RawMessage } from "../load/frame_heads.ts";
 import { RawStream } from "../load/raw_stream.ts";
 import { print } from "../print.ts";
 import { rssBytes, threadsNs } from "../service_process.ts";
+import { createSession } from "../sessions.ts";
 
 /** What the load generator is told, as JSON in its only argument. */
 export interface TalkersOrder {
@@ -73,10 +74,7 @@ class Talker {
       return;
     }
     const request = video === "none" ? { mode: video } : { mode: video, width: 64, height: 64, fps: 25 };
-    const body = JSON.stringify({ video: request });
-    const response = await fetch(`${url}/v1/sessions`, { method: "POST", body });
-    if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
-    const { stream_url, token } = await response.json();
+    const { stream_url, token } = await createSession(url, { video: request });
     this.#stream = await RawStream.open(stream_url, take, { token, subprotocol: JSON_SUBPROTOCOL });
   }
 

@@ -6,6 +6,7 @@
 import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { JSON_SUBPROTOCOL } from "../../../src/contract/protocol/names.ts";
 import { RawStream } from "../load/raw_stream.ts";
+import { createSession } from "../sessions.ts";
 
 /** Interval of the pings, ms. */
 const PING_MS = 50;
@@ -18,10 +19,7 @@ export class LagProbe {
 
   /** Opens a session of a service. */
   static async start(url: string): Promise<LagProbe> {
-    const body = JSON.stringify({ video: { mode: "none" } });
-    const response = await fetch(`${url}/v1/sessions`, { method: "POST", body });
-    if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
-    const { stream_url, token } = await response.json();
+    const { stream_url, token } = await createSession(url, { video: { mode: "none" } });
     const probe = new LagProbe();
     const decoder = new TextDecoder();
     const stream = await RawStream.open(stream_url, ({ head, atMs }) => {

@@ -7,6 +7,7 @@ import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { deadline } from "../../../src/core/async.ts";
 import type { RawMessage } from "../load/frame_heads.ts";
 import { RawStream } from "../load/raw_stream.ts";
+import { createSession } from "../sessions.ts";
 
 /** When a turn's first messages came, ms after it was to begin. */
 export interface TurnTimes {
@@ -38,10 +39,8 @@ const FIRSTS = ["text_delta", "audio_chunk", "video_frame"] as const;
  * @param onTurn Called after each turn.
  */
 export async function timeTurns(url: string, turns: number, onTurn?: () => Promise<void>): Promise<TurnTimes[]> {
-  const body = JSON.stringify({ video: { mode: "frames", width: 64, height: 64, fps: 25 } });
-  const response = await fetch(`${url}/v1/sessions`, { method: "POST", body });
-  if (response.status !== 201) throw new Error(`no session: ${response.status} ${await response.text()}`);
-  const { stream_url, token } = await response.json();
+  const video = { mode: "frames", width: 64, height: 64, fps: 25 };
+  const { stream_url, token } = await createSession(url, { video });
   const messages = new Messages();
   const stream = await RawStream.open(stream_url, (message) => messages.take(message), { token });
   let isOver = false;

@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../../contract/clock.ts";
 import { deadline } from "../../core/async.ts";
-import type { Readiness } from "./readiness.ts";
+import type { Residency } from "./residency.ts";
 import { type Endpoint, shownUrl } from "./endpoint.ts";
 import { listModels, modelsUrl } from "./health.ts";
 import { chosenModel } from "./served_models.ts";
@@ -20,7 +20,7 @@ interface DefaultModelOptions {
   readonly other: string;
   readonly what: "chat" | "speech";
   readonly clock: Clock;
-  readonly readiness: Readiness;
+  readonly residency: Residency;
 }
 
 /** Finds a model once, and remembers it. */
@@ -64,10 +64,10 @@ export class DefaultModel {
   }
 
   async #list(signal: AbortSignal) {
-    const { clock, readiness } = this.#options;
-    const { limit } = readiness;
+    const { clock, residency } = this.#options;
+    const { limit } = residency;
     const asking = new AbortController();
-    const endWait = readiness.asked();
+    const endWait = residency.asked();
     const onTimeout = () =>
       this.#endpoint.failures.make(
         "provider_timeout",

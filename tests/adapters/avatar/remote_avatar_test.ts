@@ -216,7 +216,7 @@ Deno.test("remote_avatar names what is wrong with a renderer", async (t) => {
   }
 });
 
-Deno.test("remote_avatar lets go of everything when a turn is over while it connects", async () => {
+Deno.test("remote_avatar releases everything when a turn ends while it connects", async () => {
   await using test = await setUp({ silent: true });
   const turn = new AbortController();
   const reader = test.adapter.inferStream(ReadableStream.from(chunks(5)), avatarContext({ signal: turn.signal }))
@@ -227,7 +227,7 @@ Deno.test("remote_avatar lets go of everything when a turn is over while it conn
   await assert.rejects(soon(reading, "the abort to reach the reader"), /over/);
 });
 
-Deno.test("remote_avatar shows its token to the renderer, and to nobody else", async () => {
+Deno.test("remote_avatar sends its token to the renderer only", async () => {
   await using test = await setUp({}, {}, "marker-key");
   assert.equal((await test.adapter.health()).healthy, true);
   assert.equal(test.server.offered, "tth.avatar.v1, tth.token.marker-key");

@@ -75,7 +75,7 @@ Deno.test("generatedStream() passes on what the generator throws", async () => {
   await assert.rejects(stream.getReader().read(), /broken/);
 });
 
-Deno.test("readInput() reads to the end, and lets go of the input when it is left early", async () => {
+Deno.test("readInput() reads to the end, and cancels the input when the loop ends early", async () => {
   const { signal } = new AbortController();
   assert.deepEqual(await Array.fromAsync(readInput(ReadableStream.from([1, 2, 3]), signal)), [1, 2, 3]);
   let cancelled = false;

@@ -105,7 +105,7 @@ Deno.test("reasoning that ends without having begun is noticed, so that the next
   assert.equal(plain.startsHidden, false);
 });
 
-/** What is to be spoken of a whole text, by a reading of its own: tag after tag, with regular expressions. */
+/** What is spoken of a whole text, by an independent method: tag after tag, with regular expressions. */
 function expected(text: string): string {
   const opening = /<(?:think|thinking|thought|reasoning)>/i;
   const closing = /<\/(?:think|thinking|thought|reasoning)>/i;

@@ -54,7 +54,7 @@ Deno.test("openai_realtime joins deltas of odd length into whole samples", async
   assert.deepEqual(concat(reply.chunks), whole);
 });
 
-Deno.test("openai_realtime hands on several items of one response as one reply", async () => {
+Deno.test("openai_realtime forwards several items of one response as one reply", async () => {
   await using stage = new Stage({ fake: { realtime: { manner: { items: 3 } } } });
   await stage.connect();
   const reply = await stage.turn();

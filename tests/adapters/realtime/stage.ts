@@ -117,7 +117,7 @@ async function readAll(stream: ReadableStream<RealtimePart>): Promise<Reply> {
   return reply;
 }
 
-/** Reads until so many ms of audio have come, and lets the stream go on. */
+/** Reads until the given ms of audio have arrived, and leaves the stream running. */
 export async function readAudioMs(reader: ReadableStreamDefaultReader<RealtimePart>, ms: number): Promise<void> {
   for (let bytes = 0; bytes < ms * 48;) {
     const { done, value } = await soon(reader.read(), `${ms} ms of audio`);

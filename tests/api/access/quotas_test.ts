@@ -16,7 +16,7 @@ function counted(quota: Quota) {
   return { clock, alive, create, turn: (chars: number) => quotas.turn({ name: "acme", quota }, chars) };
 }
 
-Deno.test("an owner has so many sessions, others have their own, and one that has ended makes room", async () => {
+Deno.test("each owner has a session limit, and a session that ends makes room", async () => {
   const { alive, create } = counted({ max_sessions: 2 });
   const first = await create();
   await create();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { WrongKeys } from "../../../src/api/access/wrong_keys.ts";
 
-Deno.test("ten wrong keys are free; then an address waits a second for each look, and only so many at once", async () => {
+Deno.test("ten wrong keys are free; then an address waits a second for each check, and the number of waiting checks is limited", async () => {
   const clock = new VirtualClock();
   const wrong = new WrongKeys(clock);
   for (let i = 0; i < 10; i++) {

@@ -6,7 +6,7 @@ import { until } from "../../support/waiting.ts";
 const KEYS = { acme: "acme-0123456789abcdef", other: "other-0123456789abcdef" };
 const as = (tenant: keyof typeof KEYS) => ({ authorization: `Bearer ${KEYS[tenant]}` });
 
-/** A service with two tenants that records into a folder of its own. */
+/** A service with two tenants that records into a separate folder. */
 async function serveRecording() {
   const dir = await Deno.makeTempDir({ prefix: "tth_recording" });
   const service = await serveOffline({

@@ -133,7 +133,7 @@ Deno.test("a call ends its connection, so that a proxy sends the next handshake 
   assert.match(answer, /200 OK[^]*connection: close[^]*127\.0\.0\.1$/);
 });
 
-Deno.test("an address has so many connections, and gets its place back", async () => {
+Deno.test("connections per address are limited, and a closed one makes room", async () => {
   await using service = guarded({ connectionsPerAddress: 2 });
   const first = await bytesTo(service.url, "GET");
   const second = await bytesTo(service.url, "GET");

@@ -70,7 +70,7 @@ Deno.test("refused sockets are counted apart: 64, which take none from the sessi
   assert.ok(sockets.mayRefuse);
 });
 
-Deno.test("a socket is closed once, whoever asks for it", () => {
+Deno.test("a socket is closed once, whichever side asks first", () => {
   const sockets = new Sockets();
   const socket = closedOf(sockets, {});
   sockets.close(socket, 4000, "ended");

@@ -52,7 +52,7 @@ Deno.test("createSession() passes on what the service says of a refusal", async 
   });
 });
 
-Deno.test("createSession() says what to do when nobody answers", async () => {
+Deno.test("createSession() says what to do when no service answers", async () => {
   const service = new FakeService();
   await service[Symbol.asyncDispose]();
   await assert.rejects(createSession({ url: service.url }), {

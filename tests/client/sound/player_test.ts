@@ -101,7 +101,7 @@ Deno.test("AudioPlayer counts what runs dry in the middle of a turn", async () =
   await player[Symbol.asyncDispose]();
 });
 
-Deno.test("AudioPlayer leaves a context open that it did not make, and closes one of its own", async () => {
+Deno.test("AudioPlayer leaves a given context open, and closes one that it created", async () => {
   const { context, player } = await playing();
   assert.deepEqual(context.nodes[0]?.connectedTo, [context.destination]);
   await player[Symbol.asyncDispose]();

@@ -6,7 +6,7 @@ import { Registry } from "../../../src/core/registry/registry.ts";
 
 const BASE = "personas:\n  default: { name: Ava, instructions: Be kind., voices: { groq: nova } }\n";
 
-/** A language model with a key of its own, and a voice. */
+/** A language model with its own key, and a voice. */
 const registry = new Registry({
   imports: { "#adapters/llm/openai_chat": "./chat.ts", "#adapters/tts/mock_tts": "./tts.ts" },
   importModule: (specifier) => {

@@ -54,7 +54,7 @@ Deno.test("secrets are hidden that the permissions do not show, unless they come
   assert.deepEqual(hiddenSecrets(env, ["GIVEN", "FROM_FILE", "TTH_UNSET", "ACME_API_KEY"]), ["ACME_API_KEY"]);
 });
 
-Deno.test(".env.example shows every variable that has a name of its own, and sets none", async () => {
+Deno.test(".env.example shows every variable with its own name, and sets none", async () => {
   const example = await filesBelow().read(".env.example") ?? "";
   const shown = new Set([...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name]) => name));
   assert.deepEqual(knownVariables().filter((name) => !shown.has(name)), []);

@@ -12,7 +12,7 @@ async function withFile(text: string, run: (path: string) => Promise<void>): Pro
   }
 }
 
-Deno.test("an import map is read from a file of its own, or from a deno.json", async () => {
+Deno.test("an import map is read from a separate file, or from a deno.json", async () => {
   await withFile(
     '{"name": "@me/mine", "imports": {"#adapters/tts/acme": "./acme.ts", "zod": "npm:zod"}}',
     async (path) => {

@@ -210,7 +210,7 @@ Deno.test("a worker that cannot work here says so to all who ask, and is not sta
   });
 });
 
-Deno.test("a worker that does not come up is given up after a time of its own", async () => {
+Deno.test("a worker that does not start is given up after the start deadline", async () => {
   await withPool({ setup: { silent: true }, startMs: 5000 }, async (pool, clock) => {
     const asked = assert.rejects(ask(pool, "one"), failsWith("worker_lost", true));
     await clock.advance(4999);

@@ -51,21 +51,21 @@ Deno.test("the last provider's failure is thrown, unless a last resort takes ove
   assert.deepEqual(replacements.map(({ to }) => to), ["b", "b", "the cascade", "b", null]);
 });
 
-Deno.test("after what cannot be taken back nobody takes over", async () => {
+Deno.test("once output cannot be taken back, no fallback is tried", async () => {
   const { run, replacements } = setting(["a", "b"]);
   const table = { a: failure("gone") };
   await assert.rejects(run(table, { mayReplace: () => false, lastResort: "the cascade" }), table.a);
   assert.deepEqual(replacements, []);
 });
 
-Deno.test("a turn's end is no provider's failure, and nobody takes over", async () => {
+Deno.test("the end of a turn does not count as a provider's failure, and no fallback is tried", async () => {
   const { run, replacements, turn, chain } = setting(["a", "b"]);
   turn.abort(new DOMException("turn interrupted", "AbortError"));
   await assert.rejects(run({ a: turn.signal.reason }), /turn interrupted/);
   assert.deepEqual([replacements, chain.primary.breaker.lastError], [[], ""]);
 });
 
-Deno.test("one timeout keeps a provider out where another can serve, and none where nobody can", async () => {
+Deno.test("one timeout excludes a provider that has a fallback, but not one that has none", async () => {
   const two = setting(["a", "b"]);
   await two.run({ a: failure("provider_timeout") });
   assert.deepEqual(two.states(), ["open", "closed"]);
@@ -74,10 +74,14 @@ Deno.test("one timeout keeps a provider out where another can serve, and none wh
   assert.deepEqual(one.states(), ["closed"]);
   const crashed = setting(["a", "b"]);
   await crashed.run({ a: failure("worker_lost") });
-  assert.deepEqual(crashed.states(), ["closed", "closed"], "what was replaced already keeps nobody out");
+  assert.deepEqual(
+    crashed.states(),
+    ["closed", "closed"],
+    "a worker that was already replaced does not exclude its provider",
+  );
 });
 
-Deno.test("with a last resort nobody is tried who is kept out; without one, all are when all are", async () => {
+Deno.test("excluded providers are tried only when all are excluded and there is no last resort", async () => {
   const { chain, run } = setting(["a", "b"]);
   const table = { a: failure("bad key", false), b: failure("bad key", false) };
   await run(table, { lastResort: "the cascade" });

@@ -6,7 +6,7 @@ import { ScriptedAvatar, ScriptedLlm, ScriptedTts, WORD_MS } from "../../../src/
 import { setStage } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
-/** A model whose stream is a generator's, with or without a deadline of its own. */
+/** A model whose stream is a generator's, with or without its own deadline. */
 class SlowLlm extends ScriptedLlm {
   readonly #parts: () => AsyncGenerator<LlmPart>;
   readonly #maxSilenceMs: number | undefined;
@@ -130,7 +130,7 @@ Deno.test("a provider that stalls is given up after its deadline, not waited for
   assert.equal(clock.pending, 0);
 });
 
-Deno.test("a provider with a deadline of its own is waited for as long, whatever the engine's limit is", async () => {
+Deno.test("a provider with its own deadline is waited for until then, whatever the engine's limit is", async () => {
   const clock = new VirtualClock();
   const slow = new SlowLlm(clock, async function* () {
     await delay(clock, 45_000);
@@ -275,7 +275,7 @@ Deno.test("an error that lasts keeps a provider out at once", async () => {
   await session.end();
 });
 
-Deno.test("a language model that fails with nobody to take over fails the turn, and is not laid to the voice", async () => {
+Deno.test("a language model that fails without a fallback fails the turn, and the failure does not count against the voice", async () => {
   const clock = new VirtualClock();
   const timeout = new ProviderError("too slow", { code: "provider_timeout", retryable: true, provider: "llm_1" });
   const spare = new ScriptedTts(clock);

@@ -101,7 +101,7 @@ Deno.test("the log keeps to its bound, and a gap is told", () => {
   assert.ok(replayed > 0 && replayed <= 2000 / 100, `${replayed} were held`);
 });
 
-Deno.test("a producer that can wait is told to while nobody reads", () => {
+Deno.test("a producer that can wait is told to wait while no client reads", () => {
   const { outbox, client } = open();
   outbox.detach(client);
   assert.equal(outbox.congested, false);

@@ -37,7 +37,7 @@ Deno.test("the number of sessions is bounded, and the error says what to do", as
   await assert.rejects(sessions.create(seedOf()), /shutting down/);
 });
 
-Deno.test("a full house says when there may be room: when the first session ends that nobody is connected to", async () => {
+Deno.test("at the session limit, Retry-After is the time until the first disconnected session ends", async () => {
   const { clock, sessions } = open();
   const full = (retryAfterMs: number | undefined, message: RegExp) =>
     assert.rejects(sessions.create(seedOf()), { retryAfterMs, message });
@@ -60,7 +60,7 @@ Deno.test("a full house says when there may be room: when the first session ends
   await full(undefined, /shutting down; try again later$/);
 });
 
-Deno.test("a full house asks nobody to wait longer than a minute", async () => {
+Deno.test("at the session limit, Retry-After is at most a minute", async () => {
   const { sessions } = open({ maxSessions: 1, idleMs: 600_000, resumeMs: 600_000 });
   await sessions.create(seedOf());
   await assert.rejects(sessions.create(seedOf()), { retryAfterMs: 60_000 });
@@ -79,7 +79,7 @@ Deno.test("a session ends at the end of its lifetime even while it is used", asy
   await sessions.close();
 });
 
-Deno.test("a session that nobody connects to ends after idle_ms, a dropped one after resume_ms", async () => {
+Deno.test("a session without a connection ends after idle_ms, a dropped one after resume_ms", async () => {
   const { clock, sessions } = open();
   const unused = await begin(sessions);
   const dropped = await begin(sessions);

@@ -30,7 +30,7 @@ Deno.test("visemes are made for an avatar that follows them, and told to a clien
   assert.ok(told.told > 0);
 });
 
-Deno.test("nobody's visemes are not made", async () => {
+Deno.test("visemes that neither the avatar nor the client uses are not made", async () => {
   assert.deepEqual(await visemesWith(BlindAvatar), { fed: 0, told: 0 });
 });
 

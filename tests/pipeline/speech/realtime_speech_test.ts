@@ -89,7 +89,7 @@ Deno.test("a connection that could not be made before the person spoke costs the
   await session.end();
 });
 
-Deno.test("with nobody to take over, the turn tries once more what could not be prepared", async () => {
+Deno.test("without a fallback, the turn retries a preparation that failed", async () => {
   const { clock, session, client, host } = setting({ withCascade: false });
   await clock.advance(CONNECT_MS + 1);
   host.isDead = false;

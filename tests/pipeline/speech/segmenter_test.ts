@@ -171,7 +171,7 @@ Deno.test("Segmenter does not count tags", () => {
   );
 });
 
-Deno.test("Segmenter hands on what is written: markup and the end of the line", () => {
+Deno.test("Segmenter passes on the written text: markup and the end of the line", () => {
   const text = "## Plan\n- **Red** one\nGo <b>on</b>.\n\nEnd. Now";
   const pieces = segment([text], { firstMinChars: 500, firstMaxChars: 500 });
   assert.deepEqual(pieces.map((piece) => piece.written), [

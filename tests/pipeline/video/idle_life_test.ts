@@ -43,7 +43,7 @@ Deno.test("an interrupted turn is followed by idle life at once: the face does n
   await session.end();
 });
 
-Deno.test("nobody is drawn for while nobody watches", async () => {
+Deno.test("no frames are drawn while no client watches", async () => {
   const { clock, session, client, providers } = setStage({ extras: ["idle"] });
   await clock.advance(500);
   session.detach(client);

@@ -44,7 +44,7 @@ const ollama: ServerPlan = {
   },
 };
 
-/** Kokoro-FastAPI: PCM of 24 kHz, voices of its own, errors under `detail`. */
+/** Kokoro-FastAPI: PCM of 24 kHz, its own voices, errors under `detail`. */
 const kokoro: ServerPlan = {
   paths: {
     "/v1/models": list("tts-1", "tts-1-hd", "kokoro"),
@@ -88,7 +88,7 @@ const llamaCpp: ServerPlan = {
   },
 };
 
-/** vLLM: roles alternate, extra fields of the template are taken, reasoning comes in a field of its own. */
+/** vLLM: roles alternate, extra fields of the template are taken, reasoning comes in a separate field. */
 const vllm: ServerPlan = {
   paths: {
     "/v1/models": list("Qwen/Qwen3-8B"),

@@ -47,7 +47,7 @@ Deno.test("the code for curl sends a body that the service accepts", () => {
   assert.equal(request.video?.mode, "frames");
 });
 
-Deno.test("without a feeling of its own the code leaves that to the persona", () => {
+Deno.test("the code names no emotion when the persona's is in use", () => {
   for (const { name, code } of snippets({ ...VIEW, emotion: null })) assert.ok(!code.includes("emotion"), name);
 });
 

@@ -37,7 +37,7 @@ interface Area {
 export class GifFile implements AnimationFile {
   readonly #options: AnimationOptions;
   #palette: Palette | undefined;
-  /** The share of its own picture that is not in the palette. */
+  /** The share of its picture that is not in the palette. */
   #foreign = 0;
   #first: Palette | undefined;
   #before: Uint8Array | undefined;

@@ -34,7 +34,7 @@ export interface Performer {
 /** A service that films can be made with. Disposing it ends its sessions. */
 export interface Performers extends AsyncDisposable {
   readonly personas: Readonly<Record<string, FilmPersona>>;
-  /** Who speaks where nobody is named. */
+  /** Who speaks where no name is given. */
   readonly defaultPersonaId: string;
   /** Looks in addition to the built-in ones. */
   readonly looks: LookDesigns;

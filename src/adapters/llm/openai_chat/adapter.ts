@@ -20,7 +20,7 @@ import { HealthProbe } from "../../openai/health.ts";
 import { failureOf, RequestFailedError } from "../../openai/http.ts";
 import { DefaultModel } from "../../openai/default_model.ts";
 import { Patience } from "../../openai/answer/patience.ts";
-import { Readiness } from "../../openai/readiness.ts";
+import { Residency } from "../../openai/residency.ts";
 import { type ChatOptions, firstTokenMs } from "./options.ts";
 import { Reply } from "./reply.ts";
 import { folded, refusesSystemRole, requestBody } from "./request.ts";
@@ -36,7 +36,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
   readonly #firstMs: number;
-  readonly #readiness: Readiness;
+  readonly #residency: Residency;
   readonly #probe: HealthProbe;
   readonly #model: DefaultModel;
   readonly #concessions = new Concessions();
@@ -57,7 +57,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     this.#endpoint = endpointOf(options, host);
     this.#firstMs = firstTokenMs(options, this.#endpoint);
     const loading = { ms: this.#firstMs, option: "first_token_ms" };
-    this.#readiness = new Readiness(host.clock, loading, options.unresponsive_ms);
+    this.#residency = new Residency(host.clock, loading, options.unresponsive_ms);
     this.#probe = new HealthProbe(this.#endpoint);
     this.#model = new DefaultModel(this.#endpoint, {
       model: options.model,
@@ -65,7 +65,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
       other: OPENAI_MODEL,
       what: "chat",
       clock: host.clock,
-      readiness: this.#readiness,
+      residency: this.#residency,
     });
     this.#folds = options.system === "fold";
   }
@@ -180,7 +180,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
       clock: this.#host.clock,
       patience,
       first: { ms: this.#firstMs, option: "first_token_ms" },
-      readiness: this.#readiness,
+      residency: this.#residency,
       stall: { ms: stall_ms, option: "stall_ms" },
       total: { ms: answer_ms, option: "answer_ms" },
       signal,

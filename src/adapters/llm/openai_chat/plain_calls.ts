@@ -47,7 +47,7 @@ const OPEN_NAMED =
 const LISTED = /\[\s*([A-Za-z_][\w.]*)\((?=\s*(?:\)|\w+\s*=))/y;
 const OPEN_LISTED = /\[\s*(?:[A-Za-z_][\w.]*(?:\(\s*\w*\s*)?)?$/y;
 
-/** `<get_weather><city>Paris</city></get_weather>` on a line of its own. */
+/** `<get_weather><city>Paris</city></get_weather>` on a separate line. */
 const ELEMENT = /<([a-z\d]+(?:_[a-z\d]+)+)>\s*<([a-z]\w*)>/y;
 const OPEN_ELEMENT = /<(?:[a-z\d_]{0,64}|[a-z\d]+(?:_[a-z\d]+)+>\s*(?:<\w{0,64})?)$/y;
 

@@ -12,7 +12,7 @@ import type { WireFailure } from "../errors.ts";
 import { post, RequestFailedError } from "../http.ts";
 import { hangOf } from "./liveness.ts";
 import type { Patience } from "./patience.ts";
-import type { Limit, Readiness } from "../readiness.ts";
+import type { Limit, Residency } from "../residency.ts";
 
 /** Options of a request. */
 export interface AnswerOptions {
@@ -26,7 +26,7 @@ export interface AnswerOptions {
   /** The longest silence before the awaited content. */
   readonly first: Limit;
   /** Whether the server seems to have its model in memory. */
-  readonly readiness: Readiness;
+  readonly residency: Residency;
   /** The longest silence after it. */
   readonly stall: Limit;
   /** The longest total time. */
@@ -65,7 +65,7 @@ export class Answer {
     this.#hasBegun = hasBegun;
     if (!hasBegun) return;
     this.#endWait();
-    this.#options.readiness.answered();
+    this.#options.residency.answered();
   }
 
   /** The request, such as `POST http://127.0.0.1:11434/v1/chat/completions`. */
@@ -83,16 +83,16 @@ export class Answer {
    * @throws {ProviderError} If it does not answer in time.
    */
   async open(body: RequestBody, signal: AbortSignal): Promise<Response> {
-    const { endpoint, path, readiness } = this.#options;
+    const { endpoint, path, residency } = this.#options;
     if (endpoint.isOwn) this.#watch(signal);
-    this.#endWait = readiness.asked();
+    this.#endWait = residency.asked();
     signal.addEventListener("abort", this.#endWait, { once: true });
     try {
       const response = await this.#within(post(endpoint, path, body, signal));
       this.#live();
       return response;
     } catch (error) {
-      if (error instanceof RequestFailedError && error.isDisconnected) readiness.gone();
+      if (error instanceof RequestFailedError && error.isDisconnected) residency.gone();
       throw error;
     }
   }
@@ -139,17 +139,17 @@ export class Answer {
   /** The server has given a sign of life. */
   #live(): void {
     this.#options.patience.renew();
-    this.#options.readiness.lives();
+    this.#options.residency.lives();
     this.#livedAtMs = this.#options.clock.now();
   }
 
   /** Ends the wait for a server that hangs. */
   #watch(signal: AbortSignal): void {
-    const { endpoint, who, clock, readiness } = this.#options;
+    const { endpoint, who, clock, residency } = this.#options;
     // A server with a single thread may be busy with the request of another session.
-    const livedAtMs = () => Math.max(this.#livedAtMs, readiness.livedAt);
+    const livedAtMs = () => Math.max(this.#livedAtMs, residency.livedAt);
     const silentMs = () => this.hasBegun || this.isComplete ? undefined : clock.now() - livedAtMs();
-    hangOf({ endpoint, who, clock, limit: readiness.limit, silentMs, signal })
+    hangOf({ endpoint, who, clock, limit: residency.limit, silentMs, signal })
       .then((error) => error && this.#hang.abort(error));
   }
 

@@ -21,7 +21,7 @@ import { type Endpoint, endpointOf, requireKey, shownUrl } from "../../openai/en
 import { HealthProbe } from "../../openai/health.ts";
 import { failureOf, RequestFailedError } from "../../openai/http.ts";
 import { Patience } from "../../openai/answer/patience.ts";
-import { Readiness } from "../../openai/readiness.ts";
+import { Residency } from "../../openai/residency.ts";
 import { firstAudioMs, type TtsOptions } from "./options.ts";
 import { remedyFor } from "../../../core/suggest.ts";
 import { directionsOf, piecesOf, speedOf } from "./style.ts";
@@ -40,7 +40,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #host: AdapterHost;
   readonly #endpoint: Endpoint;
   readonly #firstMs: number;
-  readonly #readiness: Readiness;
+  readonly #residency: Residency;
   readonly #probe: HealthProbe;
   readonly #model: DefaultModel;
   readonly #voices: VoiceChoice;
@@ -59,7 +59,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     this.#endpoint = endpointOf(options, host);
     this.#firstMs = firstAudioMs(options, this.#endpoint);
     const loading = { ms: this.#firstMs, option: "first_audio_ms" };
-    this.#readiness = new Readiness(host.clock, loading, options.unresponsive_ms);
+    this.#residency = new Residency(host.clock, loading, options.unresponsive_ms);
     this.#probe = new HealthProbe(this.#endpoint);
     this.#model = new DefaultModel(this.#endpoint, {
       model: options.model,
@@ -67,7 +67,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       other: OTHER_MODEL,
       what: "speech",
       clock: host.clock,
-      readiness: this.#readiness,
+      residency: this.#residency,
     });
     this.#voices = new VoiceChoice(this.#endpoint, options);
   }
@@ -181,7 +181,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       clock: this.#host.clock,
       patience,
       first: { ms: this.#firstMs, option: "first_audio_ms" },
-      readiness: this.#readiness,
+      residency: this.#residency,
       stall: { ms: stall_ms, option: "stall_ms" },
       total: { ms: answer_ms, option: "answer_ms" },
       signal,

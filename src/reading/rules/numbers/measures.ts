@@ -194,7 +194,7 @@ const MAGNITUDE: Rule = {
   },
 };
 
-/** "2x faster", "3x/wk", "10x the price": so many times. */
+/** "2x faster", "3x/wk", "10x the price": a number of times. */
 const MULTIPLE: Rule = {
   pattern: new RegExp(
     String

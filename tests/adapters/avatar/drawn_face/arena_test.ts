@@ -4,7 +4,7 @@ import { Arena, type Block } from "../../../../src/adapters/avatar/drawn_face/ar
 
 const START = 1000;
 
-/** What to do next: take a block of so many bytes, or free one of those in use. */
+/** What to do next: take a block of this many bytes, or free one of those in use. */
 const step = fc.oneof(
   fc.integer({ min: 1, max: 60_000 }).map((bytes) => ({ bytes })),
   fc.nat().map((which) => ({ which })),

@@ -55,7 +55,7 @@ Deno.test("the conformance kit catches pictures that drift, repeat, leave the gr
   for (const wrong of wrongs) assert.deepEqual(await avatarFailures(COVERS, wrong), [COVERS], String(wrong));
 });
 
-Deno.test("the conformance kit catches pictures that end before the speech, or that nobody waits for any more", async () => {
+Deno.test("the conformance kit catches pictures that end before the speech, or that come too late", async () => {
   assert.deepEqual(await avatarFailures(COVERS, (part, index) => index > 10 ? [] : [part]), [COVERS]);
   const late = await failuresOf(stubAvatar, (avatar) => {
     const original = avatar.inferStream.bind(avatar);

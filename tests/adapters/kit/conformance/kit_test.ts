@@ -162,7 +162,7 @@ async function unreachable(provider: string, options: ConformanceOptions = {}) {
         return generatedStream(context.signal, async function* () {
           await input.cancel();
           yield* [];
-          throw new ProviderError("nobody answers", init);
+          throw new ProviderError("no answer", init);
         });
       };
       declare(voice, { offline: false });

@@ -223,7 +223,7 @@ Deno.test("every action of a script does what it says", async (t) => {
   };
   const audioDeltas = (client: RawClient) => client.events.filter(({ type }) => type === "response.output_audio.delta");
   await run(
-    "a drop cuts TCP behind exactly so many deltas",
+    "a drop cuts TCP after exactly the given number of deltas",
     [{ at: { delta: 1 }, do: [{ do: "drop" }] }],
     async (s) => {
       assert.equal((await s.client.whenClosed()).code, 0);

@@ -112,7 +112,7 @@ const ODD = [
 
 /** Steps smaller than this are not heard as a pop. */
 const AUDIBLE_STEP = 3000;
-/** A pop is so many times as large as the steps around it; hisses and bursts are large, but so are their neighbours. */
+/** A pop is this many times as large as the steps around it; hisses and bursts are large, but so are their neighbours. */
 const STANDS_OUT = 8;
 /** The steps around: 5 ms to both sides. */
 const AROUND = 120;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Readiness } from "../../../src/adapters/openai/readiness.ts";
+import { Residency } from "../../../src/adapters/openai/residency.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const LOADING = { ms: 180_000, option: "first_token_ms" };
@@ -7,61 +7,61 @@ const HANGS = { ms: 20_000, option: "unresponsive_ms" };
 
 function stage(hangMs: number | null = null) {
   const clock = new VirtualClock();
-  return { clock, readiness: new Readiness(clock, LOADING, hangMs) };
+  return { clock, residency: new Residency(clock, LOADING, hangMs) };
 }
 
 Deno.test("a server that has not answered yet may be silent for the time that loading may take", async () => {
-  const { clock, readiness } = stage();
-  assert.deepEqual(readiness.limit, LOADING);
-  const end = readiness.asked();
+  const { clock, residency } = stage();
+  assert.deepEqual(residency.limit, LOADING);
+  const end = residency.asked();
   await clock.advance(120_000);
-  assert.deepEqual(readiness.limit, { ...LOADING, ms: 60_000 }, "a second request does not begin anew");
+  assert.deepEqual(residency.limit, { ...LOADING, ms: 60_000 }, "a second request does not begin anew");
   end();
 });
 
 Deno.test("a server that answered a moment ago hangs when it is silent for 20 s", async () => {
-  const { clock, readiness } = stage();
-  const end = readiness.asked();
+  const { clock, residency } = stage();
+  const end = residency.asked();
   await clock.advance(45_000);
   end();
-  readiness.answered();
+  residency.answered();
   await clock.advance(200_000);
-  assert.deepEqual(readiness.limit, HANGS);
+  assert.deepEqual(residency.limit, HANGS);
 });
 
 Deno.test("a server that was idle for minutes may have to load again", async () => {
-  const { clock, readiness } = stage();
-  readiness.answered();
+  const { clock, residency } = stage();
+  residency.answered();
   await clock.advance(300_000);
-  assert.deepEqual(readiness.limit, LOADING);
+  assert.deepEqual(residency.limit, LOADING);
 });
 
 Deno.test("a server that was never ready in the time for loading hangs from then on, until it is restarted", async () => {
-  const { clock, readiness } = stage();
-  const end = readiness.asked();
+  const { clock, residency } = stage();
+  const end = residency.asked();
   await clock.advance(181_000);
   end();
   await clock.advance(600_000);
-  assert.deepEqual(readiness.limit, HANGS);
-  readiness.gone();
-  assert.deepEqual(readiness.limit, LOADING);
+  assert.deepEqual(residency.limit, HANGS);
+  residency.gone();
+  assert.deepEqual(residency.limit, LOADING);
 });
 
 Deno.test("only the time that someone waited counts as loading, once for all requests", async () => {
-  const { clock, readiness } = stage();
-  const [endFirst, endSecond] = [readiness.asked(), readiness.asked()];
+  const { clock, residency } = stage();
+  const [endFirst, endSecond] = [residency.asked(), residency.asked()];
   await clock.advance(10_000);
   endFirst();
   endFirst();
   await clock.advance(10_000);
   endSecond();
   await clock.advance(900_000);
-  assert.deepEqual(readiness.limit, { ...LOADING, ms: 160_000 });
+  assert.deepEqual(residency.limit, { ...LOADING, ms: 160_000 });
 });
 
 Deno.test("a limit that is set holds always", () => {
-  const { readiness } = stage(5000);
-  assert.deepEqual(readiness.limit, { ...HANGS, ms: 5000 });
-  readiness.answered();
-  assert.deepEqual(readiness.limit, { ...HANGS, ms: 5000 });
+  const { residency } = stage(5000);
+  assert.deepEqual(residency.limit, { ...HANGS, ms: 5000 });
+  residency.answered();
+  assert.deepEqual(residency.limit, { ...HANGS, ms: 5000 });
 });

@@ -22,7 +22,7 @@ export interface Limit {
 }
 
 /** What is known about a server, from all requests to it. */
-export class Readiness {
+export class Residency {
   readonly #clock: Clock;
   readonly #loading: Limit;
   readonly #hangMs: number | null;
