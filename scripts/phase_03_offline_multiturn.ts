@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { startLocally, UNLIMITED } from "./lib/local_service.ts";
 import { type Phase, runPhase } from "./lib/phase.ts";
 import { checkTurn, viewOf } from "./lib/turn_checks.ts";
-import { WireClient } from "./lib/wire_client.ts";
+import { WireClient } from "./lib/wire/client.ts";
 
 /** Number of audio chunks before the interrupt: almost two seconds. */
 const CHUNKS_BEFORE_INTERRUPT = 24;

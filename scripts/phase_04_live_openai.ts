@@ -13,7 +13,7 @@ import { Registry } from "../src/core/registry/registry.ts";
 import { startLocally, UNLIMITED } from "./lib/local_service.ts";
 import { type Phase, runPhase } from "./lib/phase.ts";
 import { checkTurn, viewOf } from "./lib/turn_checks.ts";
-import { WireClient } from "./lib/wire_client.ts";
+import { WireClient } from "./lib/wire/client.ts";
 
 const PROFILE = "api_only_mac";
 const DEFAULT_BASE_URL = "https://api.openai.com/v1";

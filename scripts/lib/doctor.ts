@@ -14,7 +14,7 @@ import { ConfigError, type ConfigFiles, loadConfig, type LoadedConfig } from "..
 import type { Environment } from "../../src/core/config/environment.ts";
 import type { Registry } from "../../src/core/registry/registry.ts";
 import { chainsOf, closeProviders, type Provider } from "../../src/pipeline/provider/chain.ts";
-import { type RecordedTurn, WireClient } from "./wire_client.ts";
+import { type RecordedTurn, WireClient } from "./wire/client.ts";
 
 /** Results of an examination, as exit codes. */
 export const EXIT = { well: 0, ill: 1, misconfigured: 2 } as const;

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import type { Config } from "../../src/core/config/config.ts";
 import type { ServerMessage } from "../../src/contract/protocol/messages.ts";
 import type { Phase } from "./phase.ts";
-import type { Arrival, MessageOf, RecordedTurn } from "./wire_client.ts";
+import type { Arrival, MessageOf, RecordedTurn } from "./wire/client.ts";
 
 /** Bytes of one sample, mono. */
 const SAMPLE_BYTES = 2;

@@ -8,7 +8,7 @@ import { pitchAt } from "./pitch.ts";
 import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
 import { quantiles, type ServiceProcess, startServiceProcess, untilReady } from "../../lib/service_process.ts";
-import { WireClient } from "../../lib/wire_client.ts";
+import { WireClient } from "../../lib/wire/client.ts";
 
 const USAGE = `Measures how soon a change of feeling is seen and heard.
 

@@ -5,7 +5,7 @@
  */
 import { samplesOf } from "../../../src/contract/pcm.ts";
 import type { ServerMessage } from "../../../src/contract/protocol/messages.ts";
-import type { Arrival } from "../../lib/wire_client.ts";
+import type { Arrival } from "../../lib/wire/client.ts";
 
 /** Samples per ms. */
 const RATE = 24;

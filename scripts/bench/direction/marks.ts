@@ -10,7 +10,7 @@ import { CLEAN, PARTS, PLACES, writtenWith } from "./script.ts";
 import { startLocally } from "../../lib/local_service.ts";
 import { runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
-import { type RecordedTurn, WireClient } from "../../lib/wire_client.ts";
+import { type RecordedTurn, WireClient } from "../../lib/wire/client.ts";
 
 const USAGE = `Measures how far from its word each of twelve marks is heard and seen, in what a client received.
 

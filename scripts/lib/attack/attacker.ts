@@ -4,7 +4,7 @@
  * @module
  */
 import { delay, systemClock } from "../../../src/contract/clock.ts";
-import { askForSession } from "../sessions.ts";
+import { askForSession } from "../wire/sessions.ts";
 
 /** What is attacked. */
 export interface Target {

@@ -6,7 +6,7 @@
 import type { CreateSession } from "../../../src/contract/protocol/http.ts";
 import type { RawMessage } from "./frame_heads.ts";
 import { RawStream } from "./raw_stream.ts";
-import { askForSession } from "../sessions.ts";
+import { askForSession } from "../wire/sessions.ts";
 
 /** Why a session was not created. */
 export class Refused extends Error {

@@ -8,7 +8,7 @@ import type { CreateSession } from "../../../src/contract/protocol/http.ts";
 import type { RawMessage } from "./frame_heads.ts";
 import { PolledStream } from "./polled_stream.ts";
 import { RawStream } from "./raw_stream.ts";
-import { createSession } from "../sessions.ts";
+import { createSession } from "../wire/sessions.ts";
 
 /** What the sessions are asked for. */
 export interface Load {

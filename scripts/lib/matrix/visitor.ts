@@ -9,7 +9,7 @@ import { ServerMessage } from "../../../src/contract/protocol/messages.ts";
 import { TOKEN_SUBPROTOCOL_PREFIX } from "../../../src/contract/protocol/names.ts";
 import { deadline } from "../../../src/core/async.ts";
 import { PUBLIC_HOST } from "./deployment.ts";
-import { askForSession, createSession } from "../sessions.ts";
+import { askForSession, createSession } from "../wire/sessions.ts";
 
 /** Longest wait for a message, ms. */
 const MESSAGE_MS = 20_000;

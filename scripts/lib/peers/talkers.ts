@@ -10,7 +10,7 @@ import type { RawMessage } from "../load/frame_heads.ts";
 import { RawStream } from "../load/raw_stream.ts";
 import { print } from "../print.ts";
 import { rssBytes, threadsNs } from "../service_process.ts";
-import { createSession } from "../sessions.ts";
+import { createSession } from "../wire/sessions.ts";
 
 /** What the load generator is told, as JSON in its only argument. */
 export interface TalkersOrder {

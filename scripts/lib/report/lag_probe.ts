@@ -6,7 +6,7 @@
 import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { JSON_SUBPROTOCOL } from "../../../src/contract/protocol/names.ts";
 import { RawStream } from "../load/raw_stream.ts";
-import { createSession } from "../sessions.ts";
+import { createSession } from "../wire/sessions.ts";
 
 /** Interval of the pings, ms. */
 const PING_MS = 50;

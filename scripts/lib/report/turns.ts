@@ -7,7 +7,7 @@ import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { deadline } from "../../../src/core/async.ts";
 import type { RawMessage } from "../load/frame_heads.ts";
 import { RawStream } from "../load/raw_stream.ts";
-import { createSession } from "../sessions.ts";
+import { createSession } from "../wire/sessions.ts";
 
 /** When a turn's first messages came, ms after it was to begin. */
 export interface TurnTimes {

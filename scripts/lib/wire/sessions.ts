@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SessionCreated } from "../../src/contract/protocol/http.ts";
+import type { SessionCreated } from "../../../src/contract/protocol/http.ts";
 
 /**
  * Asks for a session.

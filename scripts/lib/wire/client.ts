@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { systemClock } from "../../src/contract/clock.ts";
-import { deadline } from "../../src/core/async.ts";
-import { type PartialControl } from "../../src/contract/controls.ts";
-import { ServerMessage } from "../../src/contract/protocol/messages.ts";
+import { systemClock } from "../../../src/contract/clock.ts";
+import { deadline } from "../../../src/core/async.ts";
+import { type PartialControl } from "../../../src/contract/controls.ts";
+import { ServerMessage } from "../../../src/contract/protocol/messages.ts";
 import { createSession } from "./sessions.ts";
 
 /** A server message and its arrival time. */
