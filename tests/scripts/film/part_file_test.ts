@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { PartFile } from "../../../scripts/lib/film/part_file.ts";
+
+async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("a film's file holds each byte where it was written, in whatever order and size", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/x.webm`;
+    const file = await PartFile.create(path);
+    const expected = new Uint8Array(200_003);
+    const put = async (value: number, length: number, position?: number) => {
+      const bytes = new Uint8Array(length).fill(value);
+      expected.set(bytes, position ?? file.length);
+      await file.write(bytes, position);
+    };
+    await put(1, 44);
+    await put(2, 70_000);
+    await put(3, 65_530);
+    await put(4, 4, 8);
+    await put(5, 64_429);
+    await put(6, 3, 100_000);
+    assert.equal(file.length, 200_003);
+    await file.commit();
+    assert.deepEqual(await Deno.readFile(path), expected);
+  }));
+
+Deno.test("of a film that is given up neither a file nor a folder stays", () =>
+  withFolder(async (folder) => {
+    const file = await PartFile.create(`${folder}/new/deep/x.webm`);
+    await file.write(new Uint8Array(10));
+    await file.discard();
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
+  }));
