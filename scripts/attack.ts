@@ -53,7 +53,7 @@ class Battle implements AsyncDisposable {
 
   async #attack(scene: Scene, { name, run }: Attack): Promise<{ row: string; serves: boolean }> {
     const { got, hardship } = await scene.watch(() => run(scene.target, this.#ms), this.#ms);
-    return { row: `| ${name} | ${got} | ${told(hardship, this.#ms)} |`, serves: hardship.serves };
+    return { row: `| ${name} | ${got} | ${told(hardship, this.#ms)} |`, serves: hardship.trouble === undefined };
   }
 
   async #leave(): Promise<void> {
@@ -63,10 +63,10 @@ class Battle implements AsyncDisposable {
   }
 }
 
-function told({ underrunMs, frames, memory, serves }: Hardship, ms: number): string {
+function told({ underrunMs, frames, memory, trouble }: Hardship, ms: number): string {
   const megabytes = memory.map((bytes) => (bytes / 1e6).toFixed(0)).join(" / ");
   const heard = `${underrunMs.toFixed(0)} ms, ${(frames / ms * 1000).toFixed(0)} fps`;
-  return `${heard} | ${megabytes} | ${serves ? "yes" : "NO"}`;
+  return `${heard} | ${megabytes} | ${trouble === undefined ? "yes" : `NO: ${trouble}`}`;
 }
 
 const OPTIONS = {

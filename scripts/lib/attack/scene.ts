@@ -54,7 +54,8 @@ export interface Hardship {
   readonly frames: number;
   /** Memory before, at most, and after, bytes. */
   readonly memory: readonly number[];
-  readonly serves: boolean;
+  /** Why the service does not serve any more; `undefined`: it does. */
+  readonly trouble: string | undefined;
 }
 
 /** How a scene is set. */
@@ -128,7 +129,7 @@ export class Scene implements AsyncDisposable {
     const highest = Math.max(before, await watching);
     await delay(systemClock, CALM_MS);
     const memory = [before, highest, await this.#bytesWhenBack(before * BACK_SHARE)];
-    return { got, hardship: { underrunMs, frames, memory, serves: ended === undefined && await this.#serves() } };
+    return { got, hardship: { underrunMs, frames, memory, trouble: ended ?? await this.#trouble() } };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -137,12 +138,14 @@ export class Scene implements AsyncDisposable {
     await this.#service.stop();
   }
 
-  async #serves(): Promise<boolean> {
+  /** Why it is not ready; `undefined`: it is. */
+  async #trouble(): Promise<string | undefined> {
     try {
       const answer = await fetch(`${this.target.url}/v1/ready`, { signal: AbortSignal.timeout(3000) });
-      return (await answer.json()).ready === true;
-    } catch {
-      return false;
+      const { ready, detail } = await answer.json();
+      return ready === true ? undefined : detail;
+    } catch (error) {
+      return String(error);
     }
   }
 
