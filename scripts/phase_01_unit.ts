@@ -14,8 +14,8 @@ const LAST = "tests/alone/live_phase_test.ts";
 
 /** The tests: lanes at the same time, so that processors are busy while tests wait. Browser tests are a phase. */
 export const LANES: readonly (readonly TestRun[])[] = [
-  [{ args: ["--parallel", `--ignore=tests/e2e,tests/alone,${WAITING},${OTHER_PROGRAMS}`] }, { args: [LAST] }],
-  [{ args: ["--parallel", ...WAITING], files: 3 }],
+  [{ files: 3, args: ["--parallel", `--ignore=tests/e2e,tests/alone,${WAITING},${OTHER_PROGRAMS}`] }, { args: [LAST] }],
+  [{ files: 2, args: ["--parallel", ...WAITING] }],
   // Each of `tests/alone` measures its process.
   [{ args: [OTHER_PROGRAMS] }, { args: ["tests/alone", `--ignore=${LAST}`] }],
 ];

@@ -51,8 +51,18 @@ export type { HealthReport, Models, PersonaList, Recording, SessionView, Transcr
  *
  * @throws {ClientError} With the service's `code` and advice, or `unreachable`.
  */
-export function requestSession(request: SessionInit, options: CallOptions = {}): Promise<SessionCreated> {
-  return ask("v1/sessions", options, SHAPES.created, { method: "POST", body: JSON.stringify(request) });
+export async function requestSession(request: SessionInit, options: CallOptions = {}): Promise<SessionCreated> {
+  const created = await ask("v1/sessions", options, SHAPES.created, { method: "POST", body: JSON.stringify(request) });
+  return { ...created, stream_url: belowPath(created.stream_url, baseUrl(options.url)) };
+}
+
+/** The stream's address below the path at which a proxy serves the service, which the service may not know. */
+function belowPath(streamUrl: string, base: URL): string {
+  const stream = new URL(streamUrl, base);
+  if (stream.host !== base.host || stream.pathname.startsWith(base.pathname)) return streamUrl;
+  const url = new URL(stream.pathname.slice(1) + stream.search, base);
+  url.protocol = base.protocol.replace("http", "ws");
+  return url.href;
 }
 
 /** The state of a session. */

@@ -6,6 +6,7 @@ import {
   fetchPersonas,
   fetchTranscript,
   remedyFor,
+  requestSession,
 } from "../../../src/client/net/http.ts";
 import { ClientError } from "../../../src/client/net/errors.ts";
 import { FakeService } from "../../support/tth_service.ts";
@@ -38,6 +39,27 @@ Deno.test("what the service offers is fetched from where it is, with the key tha
     "Bearer key /v1/health",
     "Bearer key /v1/sessions/a%2Fb/transcript",
   ]);
+});
+
+Deno.test("a service below a path is reached there, though it does not know of the path", async () => {
+  await using proxy = new FakeService({
+    fetch: async (request) => {
+      const { pathname, host } = new URL(request.url);
+      assert.equal(pathname, "/human/v1/sessions");
+      const answer = await fetch(`http://${host}/v1/sessions`, { method: "POST", body: await request.text() });
+      const created = await answer.json();
+      return Response.json({ ...created, stream_url: stream_url ?? created.stream_url }, { status: 201 });
+    },
+  });
+  let stream_url: string | undefined;
+  const { host } = new URL(proxy.url);
+  const created = await requestSession({}, { url: `${proxy.url}/human` });
+  assert.equal(new URL(created.stream_url).pathname, `/human/v1/sessions/${created.session_id}/stream`);
+  assert.equal(new URL(created.stream_url).protocol, "ws:");
+  for (const known of [`wss://${host}/human/v1/sessions/a/stream`, "wss://other.example/v1/sessions/a/stream"]) {
+    stream_url = known;
+    assert.equal((await requestSession({}, { url: `${proxy.url}/human` })).stream_url, known);
+  }
 });
 
 Deno.test("an answer that is not from the service itself is told by its status", async () => {
