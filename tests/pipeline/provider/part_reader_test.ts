@@ -12,7 +12,7 @@ class Setting {
   readonly clock = new VirtualClock();
   readonly turn = new AbortController();
   timers = 0;
-  cancelled: unknown;
+  cancelled: unknown = "not cancelled";
 
   /** Reads a stream that brings each part after its pause; the last pause may have no part behind it. */
   read(
@@ -120,6 +120,19 @@ Deno.test("a turn's end ends the wait, and what comes later is not read", async 
   assert.match(String(setting.cancelled), /the turn is over/);
   await setting.clock.advance(60_000);
   assert.equal(setting.clock.pending, 0);
+});
+
+Deno.test("a reader that leaves before the end of a turn cancels the stream", async () => {
+  const setting = new Setting();
+  const reader = setting.read([[0, text("a")], [60_000, text("b")]]);
+  const first = outcome(reader.next());
+  await setting.clock.advance(0);
+  await first;
+  assert.equal(setting.cancelled, "not cancelled");
+  reader[Symbol.dispose]();
+  assert.equal(setting.cancelled, undefined, "it is cancelled, without a reason");
+  assert.equal(await outcome(reader.next()), "over");
+  await setting.clock.advance(60_000);
 });
 
 Deno.test("a stream's failure is thrown, and a reader leaves no timer behind", async () => {

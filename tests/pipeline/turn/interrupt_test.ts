@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Playout } from "../../../src/alignment/playout.ts";
 import type { ServerEvent } from "../../../src/contract/protocol/messages.ts";
 import {
   ScriptedAvatar,
@@ -7,6 +8,10 @@ import {
   ScriptedTts,
   WORD_MS,
 } from "../../../src/adapters/kit/fakes/providers.ts";
+import { Outbox } from "../../../src/pipeline/session/outbox.ts";
+import { Pacer } from "../../../src/pipeline/turn/pacer.ts";
+import { VideoTrack } from "../../../src/pipeline/video/video_track.ts";
+import { Lease } from "../../../src/store/lease.ts";
 import { type Cast, setStage } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
@@ -155,5 +160,51 @@ Deno.test("a realtime provider is connected while the person still types, once f
   }
   const kinds = realtime.orders.map((order) => (typeof order === "string" ? order : Object.keys(order)[0]));
   assert.deepEqual(kinds, ["connect", "say", "say"]);
+  await session.end();
+});
+
+/** Notes each call of a method, until it is disposed; the method does its work as before. */
+function noted(owner: object, method: string, note: (args: readonly unknown[]) => void): Disposable {
+  const original: unknown = Reflect.get(owner, method);
+  assert.ok(typeof original === "function", `${method} is a method`);
+  Reflect.set(owner, method, function (this: unknown, ...args: unknown[]): unknown {
+    note(args);
+    return Reflect.apply(original, this, args);
+  });
+  return { [Symbol.dispose]: () => void Reflect.set(owner, method, original) };
+}
+
+Deno.test("an interrupt aborts, purges, stops the picture, tells the provider, records, tells the client, and only then voids the turn", async () => {
+  const clock = new VirtualClock();
+  const never = new Promise<void>(() => {});
+  const steps: string[] = [];
+  const realtime = new ScriptedRealtime(async function* ({ context }) {
+    context.signal.addEventListener("abort", () => steps.push("abort"), { once: true });
+    yield { type: "text", text: "One two three." };
+    yield { type: "audio", pcm: new Uint8Array(48_000) };
+    await never;
+  });
+  const { session, client } = setStage({ cast: { realtime: [realtime], avatar: [new ScriptedAvatar(clock)] } }, clock);
+  session.receive(say("Hello."));
+  await clock.advance(500);
+  using watches = new DisposableStack();
+  watches.use(noted(Playout.prototype, "freeze", () => steps.push("stop the clock")));
+  watches.use(noted(Pacer.prototype, "purge", () => steps.push("purge")));
+  watches.use(noted(VideoTrack.prototype, "stop", () => steps.push("stop the picture")));
+  watches.use(noted(realtime, "cancelResponse", () => steps.push("tell the provider")));
+  watches.use(noted(Lease.prototype, "save", () => steps.push("record")));
+  watches.use(noted(client, "send", ([event]) => steps.push(`tell the client: ${Object(event).type}`)));
+  watches.use(noted(Outbox.prototype, "voidThrough", () => steps.push("void")));
+  session.receive(interrupt);
+  assert.deepEqual(steps, [
+    "stop the clock",
+    "abort",
+    "purge",
+    "stop the picture",
+    "tell the provider",
+    "record",
+    "tell the client: turn_complete",
+    "void",
+  ]);
   await session.end();
 });
