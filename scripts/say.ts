@@ -40,7 +40,7 @@ Who says it, and how:
 
   --persona ID        who speaks (default: the configuration's)
   --emotion LABEL     ${EMOTION_LABELS.join(", ")}
-  --intensity N       how strong the emotion is, 0..1 (default: 0.7)
+  --intensity N       how strong the emotion is, 0..1 (default: 0.7; without --emotion, the persona's)
   --profile NAME      the configuration's profile (default: TTH_PROFILE, else embedded)
   --server URL        a running service speaks, at its own pace; the environment's TTH_API_KEY is its key
 

@@ -47,11 +47,20 @@ export function readArguments<const Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
 ): { values: Values<Options>; positionals: string[] } {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals });
+    const { values, positionals, tokens } = parseArgs({ args: [...args], options, allowPositionals, tokens: true });
+    refuseTwice(options, tokens.flatMap((token) => token.kind === "option" ? [token.name] : []));
+    return { values, positionals };
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     // What follows the first sentence explains how to quote.
-    throw new UsageError(`${messageOf(error).split(". ", 1)[0]}; --help lists the options`);
+    throw new UsageError(`${messageOf(error).split(/\.\s/, 1)[0]}; --help lists the options`);
   }
+}
+
+/** An option that takes one value must not have two. */
+function refuseTwice(options: ParseArgsOptionsConfig, given: readonly string[]): void {
+  const twice = given.find((name, i) => given.indexOf(name) < i && !options[name]?.multiple);
+  if (twice !== undefined) throw new UsageError(`--${twice}: given twice, give it once`);
 }
 
 /**

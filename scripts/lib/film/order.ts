@@ -50,6 +50,9 @@ export interface TextSources {
 const SIDES_PX = [128, 1024] as const;
 const RATES = [10, 60] as const;
 
+/** How strong an emotion is, unless it is given. */
+const DEFAULT_INTENSITY = 0.7;
+
 /** The options of `deno task say`. */
 export const FILM_OPTIONS = {
   out: { type: "string", short: "o" },
@@ -57,7 +60,7 @@ export const FILM_OPTIONS = {
   script: { type: "string" },
   persona: { type: "string" },
   emotion: { type: "string" },
-  intensity: { type: "string", default: "0.7" },
+  intensity: { type: "string" },
   size: { type: "string", default: "256" },
   fps: { type: "string", default: "25" },
   background: { type: "string" },
@@ -134,6 +137,7 @@ function backgroundOf({ background, transparent }: Values<typeof FILM_OPTIONS>, 
   }
   if (transparent) return { transparent: true };
   if (background === undefined) return undefined;
+  if (!WITH_PICTURES.includes(kind)) throw new UsageError(`--background: a .${kind} file has no picture`);
   const colors = background.split(",");
   const given = !background.startsWith("#")
     ? { image: background }
@@ -155,10 +159,11 @@ function serverOf({ server, profile }: Values<typeof FILM_OPTIONS>): string | un
   throw new UsageError(`--server ${server}: give the address of a service, such as http://localhost:8000`);
 }
 
-function controlOf(name: string | undefined, strength: string): PartialControl {
-  const intensity = numberOf("--intensity", strength, [0, 1]);
-  if (name === undefined) return {};
-  return { emotion: { label: choiceOf("--emotion", name, EMOTION_LABELS), intensity } };
+function controlOf(name: string | undefined, strength: string | undefined): PartialControl {
+  const intensity = strength === undefined ? undefined : numberOf("--intensity", strength, [0, 1]);
+  if (name === undefined) return intensity === undefined ? {} : { emotion: { intensity } };
+  const label = choiceOf("--emotion", name, EMOTION_LABELS);
+  return { emotion: { label, intensity: intensity ?? DEFAULT_INTENSITY } };
 }
 
 async function textOf(

@@ -46,6 +46,11 @@ export class AvatarFeed {
     this.#ended = false;
   }
 
+  /** Whether no more input will come. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** No more input will come. */
   end(): void {
     this.#ended = true;

@@ -32,6 +32,9 @@ interface VideoTrackOptions {
 /** Decay of a measured latency per frame: one slow frame is forgotten in about a second. */
 const LATENCY_FADE = 0.9;
 
+/** An avatar may need this much audio after a frame to draw it, ms: until then it cannot owe the frame. */
+const LOOK_AHEAD_MS = 500;
+
 /** The avatar at work. */
 interface Artist {
   readonly provider: string;
@@ -58,6 +61,9 @@ export class VideoTrack {
   #isRedrawn = false;
   #due: AvatarPart | undefined;
   #reading = false;
+  /** Since when the audio of the frame that is read is known. */
+  #askedAt: number | undefined;
+  /** Since when the avatar has all that it needs for that frame. */
   #owedSince: number | undefined;
   /** How long this avatar takes for a frame, ms: the decaying maximum. */
   #latencyMs = 0;
@@ -137,6 +143,8 @@ export class VideoTrack {
   /** The speech is complete. */
   end(): void {
     this.#feed.end();
+    this.#noteOwed();
+    this.#options.wait(this.nextMs);
   }
 
   /** Sends what is due and requests what comes next. */
@@ -200,7 +208,7 @@ export class VideoTrack {
       .getReader();
     this.#artist = { provider: provider.name, reader, over: Promise.withResolvers() };
     this.#reading = false;
-    this.#owedSince = undefined;
+    this.#askedAt = this.#owedSince = undefined;
     this.#latencyMs = 0;
     this.#release();
     try {
@@ -279,9 +287,9 @@ export class VideoTrack {
 
   #arrived(part: AvatarPart | undefined, artist: Artist): void {
     this.#reading = false;
-    const tookMs = this.#owedSince === undefined ? 0 : this.#stage.clock.now() - this.#owedSince;
+    const tookMs = this.#askedAt === undefined ? 0 : this.#stage.clock.now() - this.#askedAt;
     this.#latencyMs = Math.max(tookMs, this.#latencyMs * LATENCY_FADE);
-    this.#owedSince = undefined;
+    this.#askedAt = this.#owedSince = undefined;
     if (part === undefined) {
       this.#done = true;
       return artist.over.resolve();
@@ -292,10 +300,12 @@ export class VideoTrack {
     this.#options.wait(this.nextMs);
   }
 
-  /** Notes since when a frame is due: it was requested, and its audio is available. */
+  /** Notes since when a frame can be drawn: it was requested, and its audio is available. */
   #noteOwed(): void {
-    const owes = this.#reading && !this.#done && this.#audioMs >= (this.#nextIndex + 1) * this.#frameMs;
-    if (owes) this.#owedSince ??= this.#stage.clock.now();
+    if (!this.#reading || this.#done) return;
+    const aheadMs = this.#audioMs - (this.#nextIndex + 1) * this.#frameMs;
+    if (aheadMs >= 0) this.#askedAt ??= this.#stage.clock.now();
+    if (aheadMs >= LOOK_AHEAD_MS || this.#feed.ended) this.#owedSince ??= this.#stage.clock.now();
   }
 
   /** Gives up on an avatar whose frame is overdue. */

@@ -36,3 +36,18 @@ Deno.test("of an avatar that leaves no frame out and becomes slow, only those fr
   assert.ok((complete?.metrics.frames_skipped ?? 0) > 20, `${complete?.metrics.frames_skipped} were skipped`);
   await session.end();
 });
+
+Deno.test("an avatar that looks ahead is not given up while the model pauses", async () => {
+  const clock = new VirtualClock();
+  const cast = {
+    llm: [new ScriptedLlm(clock, () => "One. Two. Three.", { wordDelayMs: 5000 })],
+    tts: [new ScriptedTts(clock)],
+    avatar: [new ScriptedAvatar(clock, { lookAheadMs: 100 }), new ScriptedAvatar(clock)],
+  };
+  const { session, client } = setStage({ cast, config: { failover: { avatar_stall_ms: 3000 } } }, clock);
+  session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  await clock.advance(20_000);
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  assert.deepEqual(client.of("error").map(({ message }) => message), []);
+  await session.end();
+});

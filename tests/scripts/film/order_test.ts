@@ -49,15 +49,26 @@ Deno.test("each mistake in the arguments is one line with a remedy", async () =>
     [["-o", "./a.vtt", "--file", "a.vtt"], /that is the text itself/],
     [["-o", "x.wav", "--file", "b.txt"], /cannot read b\.txt: no such file/],
     [["-o", "x.wav", "--file", "a.txt", "Hi"], /give one text/],
+    [["-o", "x.wav", "--background", "#203040"], /\.wav file has no picture/],
     [["-o", "x.wav", "--loud"], /--loud/],
+    [["-o", "x.wav", "-o", "y.wav"], /--out: given twice/],
+    [["--size", "-o", "x.wav"], /Option '--size' argument is ambiguous; --help/],
   ];
   for (const [args, message] of mistakes) {
     await assert.rejects(order(args), (error: Error) => {
       assert.equal(error.name, "UsageError");
       assert.match(error.message, message);
-      return !error.message.includes("\n");
+      assert.doesNotMatch(error.message, /\n/);
+      return true;
     });
   }
+});
+
+Deno.test("an intensity without an emotion is that of the persona's", async () => {
+  const emotionOf = async (...args: string[]) => (await order(["-o", "x.wav", ...args])).control.emotion;
+  assert.deepEqual(await emotionOf("--intensity", "0.2"), { intensity: 0.2 });
+  assert.deepEqual(await emotionOf("--emotion", "sad"), { label: "sad", intensity: 0.7 });
+  assert.equal(await emotionOf(), undefined);
 });
 
 Deno.test("a file that is not text is refused", async () => {

@@ -153,6 +153,18 @@ export class ScriptedTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   }
 }
 
+/** What a scripted avatar does. */
+export interface AvatarScript {
+  /** Time that it takes for a frame, ms. Default: 0. */
+  readonly drawMs?: number;
+  /** Audio after a frame that it waits for, ms. Default: 0. */
+  readonly lookAheadMs?: number;
+  /** The frame at which it fails. */
+  readonly failAt?: number;
+  /** The frame that it never delivers. */
+  readonly hangAt?: number;
+}
+
 /** An avatar that draws one byte per frame. */
 export class ScriptedAvatar extends AvatarAdapter {
   override readonly defaults = { width: 16, height: 16, fps: 25 };
@@ -164,9 +176,9 @@ export class ScriptedAvatar extends AvatarAdapter {
   /** State of each stream's input when it drew its first frame. */
   readonly beginnings: Pick<AvatarContext, "lifeMs" | "before">[] = [];
   readonly #clock: Clock;
-  readonly #script: { readonly drawMs?: number; readonly failAt?: number; readonly hangAt?: number };
+  readonly #script: AvatarScript;
 
-  constructor(clock: Clock, script: { drawMs?: number; failAt?: number; hangAt?: number } = {}) {
+  constructor(clock: Clock, script: AvatarScript = {}) {
     super();
     this.#clock = clock;
     this.#script = script;
@@ -182,7 +194,7 @@ export class ScriptedAvatar extends AvatarAdapter {
   }
 
   async *#frames(input: ReadableStream<AvatarInput>, context: AvatarContext): AsyncGenerator<AvatarPart> {
-    const { drawMs = 0, failAt, hangAt } = this.#script;
+    const { drawMs = 0, lookAheadMs = 0, failAt, hangAt } = this.#script;
     const frameMs = 1000 / context.fps;
     const reader = input.getReader();
     let audioMs = 0;
@@ -191,7 +203,7 @@ export class ScriptedAvatar extends AvatarAdapter {
     try {
       for (let index = 0;; index++) {
         index = Math.max(index, Math.ceil(context.earliestMs() / frameMs));
-        while (context.mode === "turn" && !ended && audioMs < (index + 1) * frameMs) {
+        while (context.mode === "turn" && !ended && audioMs < (index + 1) * frameMs + lookAheadMs) {
           const { done, value } = await reader.read();
           if (done) ended = true;
           else {
