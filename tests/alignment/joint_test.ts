@@ -29,9 +29,29 @@ Deno.test("where no better place follows shortly, it joins at any sound", () => 
   assert.equal(findJoint(speech(WORDS, { phoneMs: 120 }), fresh, { earliestMs: 250, endMs: 1000 })?.ms, 360);
 });
 
+Deno.test("in a long vowel it joins at the same part of it, rather than late", () => {
+  const heard = speech([["l", "iy", "t"], ["w", "ah", "n"]], { phoneMs: 300 });
+  const fresh = speech([["l", "iy", "t"], ["w", "ah", "n"]], { phoneMs: 200, startMs: 20 });
+  const joint = findJoint(heard, fresh, { earliestMs: 360, endMs: 1800 });
+  assert.deepEqual(joint, { ms: 360, newMs: 260, charStart: 0, wordMs: 0 });
+});
+
+Deno.test("it joins where the new speech is there, and waits for more if no such place is left", () => {
+  const [heard, fresh] = [speech(WORDS, { phoneMs: 80 }), speech(WORDS, { phoneMs: 80 })];
+  const joint = (readyMs: number) => findJoint(heard, fresh, { earliestMs: 245, endMs: 720, readyMs })?.ms;
+  assert.deepEqual([joint(1000), joint(300), joint(200)], [320, 245, undefined]);
+});
+
+Deno.test("a closure at the end of a word counts as silence once it has sounded", () => {
+  const heard = speech([["l", "iy", "t"], ["w", "ah", "n"]], { phoneMs: 300 });
+  const fresh = speech([["w", "ah", "n"]], { from: 10, startMs: 50 });
+  const joint = findJoint(heard, fresh, { earliestMs: 620, endMs: 1800 });
+  assert.deepEqual(joint, { ms: 800, newMs: 30, charStart: 10, wordMs: 820 });
+});
+
 Deno.test("without phones, or past a sound that is pronounced otherwise, it joins at the next word", () => {
   const heard = speech(WORDS);
-  const limits = { earliestMs: 250, endMs: 900 };
+  const limits = { earliestMs: 310, endMs: 900 };
   const fresh = speech(WORDS.slice(1), { from: 10 });
   const other = speech([["l", "ay", "t", "er"], ["w", "ah", "n"]], { from: 10 });
   const joint = { ms: 600, newMs: 400, charStart: 20, wordMs: 600 };
@@ -49,9 +69,11 @@ Deno.test("a long pause is shortened, so that the new voice is heard soon", () =
 Deno.test("a short rest of a word before a pause is left to the old voice, and the pause is shortened", () => {
   const heard = speech(WORDS, { gapMs: 500 });
   const fresh = speech(WORDS.slice(1), { from: 10, startMs: 50, gapMs: 450, phoneMs: 80 });
-  // 110 ms of the second word are left.
-  const limits = { earliestMs: 990, endMs: 2000 };
-  assert.deepEqual(findJoint(heard, fresh, limits), { ms: 1240, newMs: 800, charStart: 20, wordMs: 1260 });
+  // 85 ms of the second word are left.
+  const limits = { earliestMs: 1015, endMs: 2000 };
+  assert.deepEqual(findJoint(heard, fresh, limits), { ms: 1195, newMs: 800, charStart: 20, wordMs: 1215 });
+  const ended = findJoint(heard, fresh, { ...limits, earliestMs: 1090 });
+  assert.deepEqual(ended, { ms: 1240, newMs: 800, charStart: 20, wordMs: 1260 }, "no shorter than need be");
   assert.equal(wordToRemake(heard, limits, true)?.charStart, 20);
   assert.equal(wordToRemake(heard, { ...limits, earliestMs: 740 }, true)?.charStart, 10);
   assert.equal(findJoint(heard, speech([["l"]], { from: 10 }), limits), undefined, "the next word is awaited");

@@ -157,8 +157,9 @@ export class SpeechTrack {
     const remade = this.#remade;
     if (remade === undefined) return;
     const heard = { words: this.spoken.places, phones: this.#changesWithinWords ? this.#phones : [] };
-    const joint = findJoint(heard, remade.marks, { earliestMs: this.#earliestMs(0), endMs: this.spoken.audioMs });
-    if (joint === undefined || remade.receivedMs <= joint.newMs + reserveMs) return;
+    const limits = { earliestMs: this.#earliestMs(0), endMs: this.spoken.audioMs };
+    const joint = findJoint(heard, remade.marks, { ...limits, readyMs: remade.receivedMs - reserveMs });
+    if (joint === undefined) return;
     this.#isJoined = true;
     this.#noteJoined(joint.ms);
     this.#cut(joint);
