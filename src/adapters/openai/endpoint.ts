@@ -46,7 +46,7 @@ export function serverOptions(example: string) {
 }
 
 /** The input of {@linkcode serverOptions}. */
-interface ServerOptions {
+export interface ServerOptions {
   readonly base_url: string | null;
   readonly auth?: "auto" | "bearer" | "api-key" | "none";
   readonly headers?: Readonly<Record<string, string>>;

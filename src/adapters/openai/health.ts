@@ -4,6 +4,7 @@
  * @module
  */
 import type { Health } from "../../contract/adapter.ts";
+import type { Clock } from "../../contract/clock.ts";
 import { messageOf } from "../../contract/errors.ts";
 import { type Endpoint, requireKey, shownUrl } from "./endpoint.ts";
 import { isErrorBody } from "./error_words.ts";
@@ -22,8 +23,6 @@ interface HealthQuestion {
   readonly check?: (signal?: AbortSignal) => Promise<void>;
   /** The model that a turn will use; absent: any. */
   readonly model?: string | undefined;
-  /** The time, in ms. */
-  readonly now: () => number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -63,25 +62,30 @@ export async function probeModels(endpoint: Endpoint, signal?: AbortSignal): Pro
 /** Checks a server's health, and remembers which services it has. */
 export class HealthProbe {
   readonly #endpoint: Endpoint;
+  readonly #clock: Clock;
   readonly #seen = new Set<Service>();
 
-  /** @param endpoint The server. */
-  constructor(endpoint: Endpoint) {
+  /**
+   * @param endpoint The server.
+   * @param clock Measures how long it takes.
+   */
+  constructor(endpoint: Endpoint, clock: Clock) {
     this.#endpoint = endpoint;
+    this.#clock = clock;
   }
 
   /** Runs the check. Never throws. */
   async ask(question: HealthQuestion): Promise<Health> {
-    const begun = question.now();
+    const begun = this.#clock.now();
     try {
       requireKey(this.#endpoint);
       const detail = await this.#inspect(question);
-      return { healthy: true, latencyMs: question.now() - begun, detail };
+      return { healthy: true, latencyMs: this.#clock.now() - begun, detail };
     } catch (error) {
       const told = error instanceof RequestFailedError ? error.told(this.#endpoint) : error;
       // The chain already adds the adapter's name.
       const detail = messageOf(told).replace(`${this.#endpoint.adapter}: `, "");
-      return { healthy: false, latencyMs: question.now() - begun, detail };
+      return { healthy: false, latencyMs: this.#clock.now() - begun, detail };
     }
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../../src/contract/clock.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { endpointOf } from "../../../src/adapters/openai/endpoint.ts";
 import { HealthProbe, type Service } from "../../../src/adapters/openai/health.ts";
 import { findModelServer } from "../../../src/adapters/openai/local_servers.ts";
@@ -13,7 +14,7 @@ async function healthOf(plan: ServerPlan, path: string, question: { service?: Se
   await using server = startServer(plan, systemClock);
   const host = { name: "openai_chat", secret: (name: string) => name === "OPENAI_CHAT_API_KEY" ? MARKER : undefined };
   const endpoint = endpointOf({ base_url: `${new URL(server.baseUrl).origin}${path}` }, host);
-  const health = await new HealthProbe(endpoint).ask({ service: "/chat/completions", now: () => 0, ...question });
+  const health = await new HealthProbe(endpoint, new VirtualClock()).ask({ service: "/chat/completions", ...question });
   assert.ok(!JSON.stringify(health).includes(MARKER), health.detail);
   return health;
 }
@@ -90,7 +91,8 @@ Deno.test("health tells a refused key, a failing server, and an address at which
   );
   assert.match((await healthOf(refusing(500, "out of order"), "/v1")).detail, /\(500\): out of order/);
   const endpoint = (base_url: string) => endpointOf({ base_url }, { name: "openai_chat", secret: () => undefined });
-  const detail = async (base_url: string) => (await new HealthProbe(endpoint(base_url)).ask({ now: () => 0 })).detail;
+  const detail = async (base_url: string) =>
+    (await new HealthProbe(endpoint(base_url), new VirtualClock()).ask({})).detail;
   assert.match(
     await detail("http://127.0.0.1:47/v1"),
     /nothing listens at 127\.0\.0\.1:47; start the server, or correct base_url/,

@@ -54,12 +54,3 @@ export const ChatOptions = z.strictObject({
 
 /** The options with all defaults filled in. */
 export type ChatOptions = z.output<typeof ChatOptions>;
-
-/** How long a local server may take to load a model, and a remote one to answer, ms. */
-const OWN_FIRST_MS = 180_000;
-const OTHER_FIRST_MS = 30_000;
-
-/** The longest silence before an answer, ms. */
-export function firstTokenMs({ first_token_ms }: ChatOptions, { isOwn }: { isOwn: boolean }): number {
-  return first_token_ms ?? (isOwn ? OWN_FIRST_MS : OTHER_FIRST_MS);
-}

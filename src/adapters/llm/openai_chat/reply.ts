@@ -67,7 +67,7 @@ export class Reply {
   }
 
   /** Whether any of it was passed on. */
-  get hasSaid(): boolean {
+  get hasOutput(): boolean {
     return this.#chars > 0;
   }
 
@@ -170,7 +170,7 @@ export class Reply {
         `the model broke off its answer (${ending}); look into the server's log`,
       );
     }
-    if (this.hasSaid) return;
+    if (this.hasOutput) return;
     if (CUT_BY_FILTER.test(ending)) {
       throw this.#make(
         "provider_rejected",

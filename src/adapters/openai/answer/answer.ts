@@ -12,7 +12,7 @@ import type { WireFailure } from "../errors.ts";
 import { post, RequestFailedError } from "../http.ts";
 import { hangOf } from "./liveness.ts";
 import type { Patience } from "./patience.ts";
-import type { Limit, Residency } from "../residency.ts";
+import type { Limit, Residency } from "./residency.ts";
 
 /** Options of a request. */
 export interface AnswerOptions {

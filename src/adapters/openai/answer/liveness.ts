@@ -10,7 +10,7 @@ import { deadline } from "../../../core/async.ts";
 import { type Endpoint, shownUrl } from "../endpoint.ts";
 import { modelsUrl } from "../health.ts";
 import { getJson } from "../http.ts";
-import type { Limit } from "../residency.ts";
+import type { Limit } from "./residency.ts";
 
 /** The part of the time for which a server is silent before it is asked for a sign of life. */
 const SILENT_PART = 1 / 3;

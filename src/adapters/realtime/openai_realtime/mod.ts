@@ -58,7 +58,7 @@ class OpenAiRealtime extends RealtimeAdapter {
     this.#options = options;
     this.#host = host;
     this.#endpoint = endpointOf(options, host);
-    this.#probe = new HealthProbe(this.#endpoint);
+    this.#probe = new HealthProbe(this.#endpoint, host.clock);
     this.#offer = new RealtimeOffer(this.#endpoint, addressOf({ endpoint: this.#endpoint, options }));
     this.#closing = closingSocketsOf(host);
     this.#voice = options.voice;
@@ -112,9 +112,8 @@ class OpenAiRealtime extends RealtimeAdapter {
   }
 
   override async health(options: { signal?: AbortSignal } = {}): Promise<Health> {
-    const now = () => this.#host.clock.now();
     const check = (signal?: AbortSignal) => this.#offer.check(signal);
-    const health = this.#closing.addTo(await this.#probe.ask({ check, now, signal: options.signal }));
+    const health = this.#closing.addTo(await this.#probe.ask({ check, signal: options.signal }));
     const ignored = this.#oddities.total;
     return ignored === 0 ? health : { ...health, detail: `${health.detail}; ${ignored} unexpected events ignored` };
   }

@@ -57,12 +57,3 @@ export const TtsOptions = z.strictObject({
 
 /** The options with all defaults filled in. */
 export type TtsOptions = z.output<typeof TtsOptions>;
-
-/** How long a self-hosted server may take to load a voice, and any other to respond, ms. */
-const OWN_FIRST_MS = 180_000;
-const OTHER_FIRST_MS = 10_000;
-
-/** Maximum time to the first audio, ms. */
-export function firstAudioMs({ first_audio_ms }: TtsOptions, { isOwn }: { isOwn: boolean }): number {
-  return first_audio_ms ?? (isOwn ? OWN_FIRST_MS : OTHER_FIRST_MS);
-}

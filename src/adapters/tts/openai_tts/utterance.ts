@@ -48,7 +48,7 @@ export class Utterance {
   }
 
   /** Whether any audio was produced. */
-  get hasSounded(): boolean {
+  get hasOutput(): boolean {
     return this.#samples > 0;
   }
 
@@ -74,7 +74,7 @@ export class Utterance {
       }
       for (const sound of await reader.end()) yield* this.#play(sound);
       yield* this.#sent(this.#resampler?.end());
-      if (!this.hasSounded) throw this.#make("provider_no_output", this.#nothing());
+      if (!this.hasOutput) throw this.#make("provider_no_output", this.#nothing());
     } catch (error) {
       throw this.#explained(error);
     } finally {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Residency } from "../../../src/adapters/openai/residency.ts";
-import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { Residency } from "../../../../src/adapters/openai/answer/residency.ts";
+import { VirtualClock } from "../../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const LOADING = { ms: 180_000, option: "first_token_ms" };
 const HANGS = { ms: 20_000, option: "unresponsive_ms" };

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Clock } from "../../contract/clock.ts";
-import { deadline } from "../../core/async.ts";
-import type { Residency } from "./residency.ts";
-import { type Endpoint, shownUrl } from "./endpoint.ts";
-import { listModels, modelsUrl } from "./health.ts";
-import { chosenModel } from "./served_models.ts";
+import type { Clock } from "../../../contract/clock.ts";
+import { deadline } from "../../../core/async.ts";
+import type { Residency } from "../answer/residency.ts";
+import { type Endpoint, shownUrl } from "../endpoint.ts";
+import { listModels, modelsUrl } from "../health.ts";
+import { chosenModel } from "../served_models.ts";
 
 /** How a {@linkcode DefaultModel} chooses. */
 interface DefaultModelOptions {

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Clock } from "../../contract/clock.ts";
+import type { Clock } from "../../../contract/clock.ts";
 
 /** How long a server that has its model in memory may be silent on every request, ms. */
 const HANG_MS = 20_000;
