@@ -7,7 +7,7 @@ import type {
   RealtimeSetup,
 } from "../../../src/contract/adapter.ts";
 import definition from "../../../src/adapters/realtime/openai_realtime/mod.ts";
-import type { RealtimeOptions } from "../../../src/adapters/realtime/openai_realtime/options.ts";
+import type { RealtimeOptions } from "../../../src/adapters/realtime/openai_realtime/commands.ts";
 import { type Clock, systemClock } from "../../../src/contract/clock.ts";
 import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
 import type { Persona } from "../../../src/contract/controls.ts";

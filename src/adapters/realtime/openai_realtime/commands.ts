@@ -1,13 +1,81 @@
 /**
- * What the adapter sends, in the types of the `openai` package.
+ * What the adapter sends: the configuration of a session, made from the adapter's options, its tool, and commands, in
+ * the types of the `openai` package.
  *
  * @module
  */
-import type { ConversationItemCreateEvent, RealtimeClientEvent } from "openai/resources/realtime/realtime";
-import type { RealtimeSessionCreateRequest } from "openai/resources/realtime/realtime";
+import type {
+  ConversationItemCreateEvent,
+  RealtimeClientEvent,
+  RealtimeFunctionTool,
+  RealtimeSessionCreateRequest,
+} from "openai/resources/realtime/realtime";
+import { z } from "zod";
 import type { ChatMessage } from "../../../contract/adapter.ts";
-import { DIRECTION_TOOL } from "./direction_tool.ts";
-import type { RealtimeOptions } from "./options.ts";
+import { EMOTION_LABELS } from "../../../contract/emotions.ts";
+import { GESTURES } from "../../../contract/parts.ts";
+import { isJsonObject } from "../../../contract/shape.ts";
+import { serverOptions } from "../../openai/endpoint.ts";
+
+const ms = (fallback: number, what: string) =>
+  z.int().min(10).max(300_000).default(fallback).describe(`${what}, ms. Default: ${fallback}.`);
+
+/** The adapter's options in the configuration. */
+export const RealtimeOptions = z.strictObject({
+  model: z.string().min(1).default("gpt-realtime-2.1").describe('The model. Default: "gpt-realtime-2.1".'),
+  voice: z.string().min(1).default("marin")
+    .describe('Voice of personas that name none for this adapter. Default: "marin".'),
+  voices: z.record(z.string(), z.string()).default({})
+    .describe("The server's names for voices that personas name, such as {marin: af_heart}. Default: the same names."),
+  ...serverOptions("http://127.0.0.1:8080/v1"),
+  max_output_tokens: z.int().min(1).max(4096).nullable().default(null)
+    .describe("Longest response, tokens, 1..4096. Default: the model's own limit."),
+  reasoning_effort: z.enum(["minimal", "low", "medium", "high", "xhigh"]).nullable().default(null)
+    .describe("How much a reasoning model thinks before it speaks. Default: the model's own."),
+  direction_tool: z.boolean().nullable().default(null)
+    .describe(
+      "Whether the model of a persona with `marks` directs voice and face with a tool. Default: with OpenAI's service only.",
+    ),
+  connect_ms: ms(5000, "Longest wait for the connection and its `session.created`"),
+  configure_ms: ms(2000, "Longest wait for `session.updated`; servers that never send it are used without"),
+  created_ms: ms(6000, "Longest wait for a response to begin"),
+  stall_ms: ms(8000, "Longest silence within a response"),
+  settle_ms: ms(2000, "Longest wait for a cancelled response to end before the connection is replaced"),
+  error_grace_ms: ms(1000, "How long a response may stay silent after an error that names no request"),
+  close_ms: ms(1000, "Longest wait for the provider to acknowledge a close"),
+  session_ms: z.int().min(1000).max(86_400_000).default(3_600_000)
+    .describe("Lifetime of a session at the provider, unless it announces one, ms. Default: 3600000."),
+  renew_before_ms: z.int().min(0).max(3_600_000).default(120_000)
+    .describe("How long before that end a new session is started, ms. Default: 120000."),
+});
+
+/** The options with all defaults filled in. */
+export type RealtimeOptions = z.output<typeof RealtimeOptions>;
+
+/** The name of the tool. */
+const TOOL_NAME = "direct";
+
+/** Gestures that need no direction. */
+const SIMPLE_GESTURES = GESTURES.filter((name) => name !== "look");
+
+/** The tool with which a model directs voice and face: the service would speak marks in its text. */
+const DIRECTION_TOOL: RealtimeFunctionTool = {
+  type: "function",
+  name: TOOL_NAME,
+  description:
+    "Shows a feeling or a gesture on your face from the next words on. Call it directly before the words that " +
+    "it is for, then go on speaking where you were. Use it as a good actor would, in many sentences not at all, and " +
+    "never mention it.",
+  parameters: {
+    type: "object",
+    properties: {
+      feeling: { type: "string", enum: [...EMOTION_LABELS], description: "Holds until the next one." },
+      intensity: { type: "number", minimum: 0, maximum: 1, description: "Of the feeling. Default: 0.7." },
+      gesture: { type: "string", enum: SIMPLE_GESTURES },
+    },
+    additionalProperties: false,
+  },
+};
 
 /** A client event with an id that errors repeat. */
 export type RealtimeCommand = RealtimeClientEvent & { event_id: string };
@@ -113,4 +181,28 @@ export function itemTruncate(eventId: string, itemId: string, audioEndMs: number
 /** Removes an item. */
 export function itemDelete(eventId: string, itemId: string): RealtimeCommand {
   return { type: "conversation.item.delete", event_id: eventId, item_id: itemId };
+}
+
+/**
+ * A call as marks for the text.
+ *
+ * @param name The name of the called tool.
+ * @param args Its arguments as JSON, as the model wrote them.
+ * @returns The marks; an empty string if the call directs nothing.
+ */
+export function marksOfCall(name: string, args: string): string {
+  const { feeling, intensity, gesture } = name === TOOL_NAME ? parsed(args) : {};
+  const label = EMOTION_LABELS.find((label) => label === feeling);
+  const strength = typeof intensity === "number" && intensity >= 0 && intensity <= 1 ? ` ${intensity.toFixed(2)}` : "";
+  const movement = SIMPLE_GESTURES.find((name) => name === gesture);
+  return (label === undefined ? "" : `[${label}${strength}]`) + (movement === undefined ? "" : `[${movement}]`);
+}
+
+function parsed(args: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(args);
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
 }

@@ -19,13 +19,12 @@ import {
 import type { Persona } from "../../../contract/controls.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
 import { type ClosingSockets, closingSocketsOf } from "../../kit/closing_sockets.ts";
-import { type Endpoint, endpointOf, openAiSecrets, requireKey } from "../../openai/endpoint.ts";
+import { type Endpoint, endpointOf, openAiSecrets, requireKey, shownUrl } from "../../openai/endpoint.ts";
 import { HealthProbe } from "../../openai/health.ts";
+import { RequestFailedError } from "../../openai/http.ts";
 import { Dialogue } from "./dialogue.ts";
-import { RealtimeOffer } from "./offer.ts";
-import { RealtimeOptions } from "./options.ts";
-import { addressOf } from "./socket.ts";
-import { speedOf } from "./commands.ts";
+import { RealtimeOptions, speedOf } from "./commands.ts";
+import { addressOf, dial } from "./socket.ts";
 import type { RealtimeEvent } from "./wire.ts";
 
 export default defineAdapter({
@@ -165,6 +164,65 @@ class OpenAiRealtime extends RealtimeAdapter {
 
   #tooEarly(what: string): ProviderError {
     return this.#endpoint.failures.make("provider_disconnected", what);
+  }
+}
+
+/**
+ * Checks whether a server offers the protocol: many servers with chat and speech do not. Checks once, because a handshake
+ * may make a server load its models.
+ */
+class RealtimeOffer {
+  readonly #endpoint: Endpoint;
+  readonly #url: string;
+  #isKnown: boolean;
+
+  /**
+   * @param endpoint The server.
+   * @param url The address of a session.
+   */
+  constructor(endpoint: Endpoint, url: string) {
+    this.#endpoint = endpoint;
+    this.#url = url;
+    this.#isKnown = endpoint.isOpenAi;
+  }
+
+  /**
+   * Probes for the protocol.
+   *
+   * @param signal Ends the probe.
+   * @throws {RequestFailedError} If the server has no such service.
+   */
+  async check(signal = new AbortController().signal): Promise<void> {
+    if (this.#isKnown) return;
+    const response = await fetch(this.#url, { headers: this.#endpoint.headers, signal });
+    await response.body?.cancel();
+    // Servers with this path answer that they need a WebSocket; some recognise the path only for a WebSocket.
+    if (response.status === 404 && !await opens(this.#url, this.#endpoint, signal)) {
+      throw new RequestFailedError(`GET ${shownUrl(this.#url)}`, {
+        status: 404,
+        message: "the server does not offer realtime; take components.realtime out of the configuration",
+      });
+    }
+    this.#isKnown = true;
+  }
+}
+
+/** Whether a WebSocket opens there. It is closed immediately. */
+async function opens(url: string, endpoint: Endpoint, signal: AbortSignal): Promise<boolean> {
+  const socket = dial(url, endpoint);
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const onAbort = () => resolve(true);
+  socket.onopen = () => resolve(true);
+  socket.onerror = (event) => {
+    event.preventDefault();
+    resolve(false);
+  };
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    socket.close();
   }
 }
 

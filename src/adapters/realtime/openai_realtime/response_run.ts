@@ -6,7 +6,7 @@
  */
 import type { ModelFinish, RealtimePart } from "../../../contract/adapter.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
-import { marksOfCall } from "./direction_tool.ts";
+import { marksOfCall } from "./commands.ts";
 import type { RealtimeEvent } from "./wire.ts";
 
 /** How a response ended. */

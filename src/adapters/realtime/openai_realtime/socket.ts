@@ -13,10 +13,15 @@ import type { ClosingSockets } from "../../kit/closing_sockets.ts";
 import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
 import { probeModels } from "../../openai/health.ts";
 import type { WireFailure } from "../../openai/errors.ts";
-import { closeError } from "./close_error.ts";
-import type { RealtimeOptions } from "./options.ts";
-import { changingUpdate, itemCreate, openingUpdate, type RealtimeCommand, type VoiceConfig } from "./commands.ts";
-import { readEvent, type RealtimeEvent } from "./wire.ts";
+import {
+  changingUpdate,
+  itemCreate,
+  openingUpdate,
+  type RealtimeCommand,
+  type RealtimeOptions,
+  type VoiceConfig,
+} from "./commands.ts";
+import { closeError, readEvent, type RealtimeEvent } from "./wire.ts";
 
 /** What all sockets of an adapter share. */
 export interface SocketDeps {
@@ -83,9 +88,7 @@ export class RealtimeSocket {
     // Avoids unhandled rejections: after the opening, `ended` reports the same.
     this.#created.promise.catch(() => {});
     this.#configured.promise.catch(() => {});
-    const { headers } = deps.endpoint;
-    // Deno's constructor takes headers; the DOM's types, which precede Deno's, do not include them.
-    const socket: WebSocket = Reflect.construct(WebSocket, [addressOf(deps).replace(/^http/, "ws"), { headers }]);
+    const socket = dial(addressOf(deps), deps.endpoint);
     this.#socket = socket;
     let hasOpened = false;
     socket.onopen = () => hasOpened = true;
@@ -293,4 +296,15 @@ export function addressOf({ endpoint, options }: Pick<SocketDeps, "endpoint" | "
   // Azure's preview addresses name a deployment in place of the model.
   if (!url.searchParams.has("deployment")) url.searchParams.set("model", options.model);
   return url.href;
+}
+
+/**
+ * Opens a WebSocket with the headers of an endpoint.
+ *
+ * @param url The HTTP address.
+ * @param endpoint The server.
+ */
+export function dial(url: string, { headers }: Endpoint): WebSocket {
+  // Deno's constructor takes headers; the DOM's types, which precede Deno's, do not include them.
+  return Reflect.construct(WebSocket, [url.replace(/^http/, "ws"), { headers }]);
 }
