@@ -1,7 +1,6 @@
-import { createTarGzip } from "nanotar";
 import { UsageError } from "../../lib/command.ts";
 import { type Example, pageOf, type Stage } from "../../lib/examples/example.ts";
-import { packageFiles } from "../../lib/npm/archive.ts";
+import { packageFiles, packed } from "../../lib/npm/archive.ts";
 
 const FILES = ["package.json", "tsconfig.json", "index.html", "src/main.tsx", "src/greeter.tsx"];
 /** Of the files that Vite makes. */
@@ -9,22 +8,23 @@ const TYPES: Readonly<Record<string, string>> = { html: "text/html; charset=utf-
 
 export default {
   summary: "React with Vite and TypeScript, built from the npm package",
+  usage: "[-- out/npm/tth-tth-0.1.0.tgz]",
   async start(stage) {
     const folder = await stage.temporaryFolder();
     const url = stage.serve((request) => answer(new URL("dist/", folder), request));
     const service = await stage.startService({ TTH_SERVER__CORS_ORIGINS: `["${url}"]` });
     await Deno.mkdir(new URL("src/", folder));
     for (const file of FILES) await Deno.writeTextFile(new URL(file, folder), await pageOf(stage, file, service));
-    await writePackage(new URL("tth-tth.tgz", folder));
+    await writePackage(new URL("tth-tth.tgz", folder), stage.args[0]);
     await build(stage, folder);
     return url;
   },
 } satisfies Example;
 
-/** As `deno task npm` makes it. */
-async function writePackage(file: URL): Promise<void> {
-  const entries = [...await packageFiles(() => {})].map(([path, data]) => ({ name: `package/${path}`, data }));
-  await Deno.writeFile(file, await createTarGzip(entries));
+/** The package as `deno task npm` makes it, or the one that it made before. */
+async function writePackage(file: URL, made?: string): Promise<void> {
+  if (made === undefined) await Deno.writeFile(file, await packed(await packageFiles(() => {})));
+  else await Deno.copyFile(made, file);
 }
 
 async function build(stage: Stage, cwd: URL): Promise<void> {

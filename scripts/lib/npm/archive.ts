@@ -4,6 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
+import { createTarGzip } from "nanotar";
 import config from "../../../deno.json" with { type: "json" };
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 import { bundle, bundleWorklet } from "../bundle.ts";
@@ -17,6 +18,9 @@ const EXPORTS = {
   react: "src/client/react/mod.ts",
   protocol: "src/client/protocol.ts",
 } as const;
+
+/** The same for every build, so that equal sources give an equal archive. */
+const MODIFIED_MS = Date.UTC(2000, 0, 1);
 
 /** Packages whose types the modules use while declarations are made. */
 const TYPED = ["zod", "react", "@types/react"] as const;
@@ -40,6 +44,17 @@ export async function packageFiles(onStep: (step: string) => void): Promise<Map<
   files.set("README.md", await Deno.readTextFile(new URL("src/client/README.md", PROJECT_ROOT)));
   files.set("LICENSE", await Deno.readTextFile(new URL("LICENSE", PROJECT_ROOT)));
   return files;
+}
+
+/**
+ * Packs the package.
+ *
+ * @param files Texts by path in the package.
+ * @returns The archive that `npm install` takes, and `npm publish`.
+ */
+export function packed(files: ReadonlyMap<string, string>): Promise<Uint8Array> {
+  const entries = [...files].map(([path, data]) => ({ name: `package/${path}`, data }));
+  return createTarGzip(entries, { attrs: { mtime: MODIFIED_MS } });
 }
 
 /** Declarations of what the service serves: `client.d.ts` and `element.d.ts`, each one file. */
