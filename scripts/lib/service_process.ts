@@ -29,6 +29,9 @@ export interface ServiceProcessOptions {
   readonly program?: string;
 }
 
+/** The engine's flags of `deno task serve`. */
+export const ENGINE_FLAGS = "--v8-flags=--max-semi-space-size=8";
+
 /** A measured service takes all sessions as they are asked for, and has its memory from the system as the task does. */
 const DEFAULTS = {
   MALLOC_MMAP_THRESHOLD_: "262144",
@@ -46,7 +49,7 @@ const DEFAULTS = {
  */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
   const { profile, env = {}, flags = [], cpu, openFiles, program: entry = "src/api/main.ts" } = options;
-  const command = [Deno.execPath(), "run", "-P", "--quiet", ...flags, entry];
+  const command = [Deno.execPath(), "run", "-P", "--quiet", ENGINE_FLAGS, ...flags, entry];
   const limited = openFiles === undefined
     ? command
     : ["sh", "-c", `ulimit -n ${openFiles}; exec "$@"`, "sh", ...command];

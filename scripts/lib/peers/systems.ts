@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
-import { untilReady } from "../service_process.ts";
+import { ENGINE_FLAGS, untilReady } from "../service_process.ts";
 import { freePort, pathOf, type Server, startServer } from "./server.ts";
 
 /** A system that can be measured. */
@@ -48,7 +48,7 @@ export async function startOwnService(env: Readonly<Record<string, string>> = {}
     TTH_ADMISSION__ENABLED: "false",
     ...env,
   };
-  const args = ["run", "-P", "--quiet", "src/api/main.ts"];
+  const args = ["run", "-P", "--quiet", ENGINE_FLAGS, "src/api/main.ts"];
   const server = await startServer({ program: Deno.execPath(), args, env: all }, port, `http://127.0.0.1:${port}`);
   await untilReady(server.url);
   return server;
