@@ -5,7 +5,7 @@
  * @module
  */
 import { type Meeting, meetServer, type Seen, type ServerCase } from "../tests/support/servers/bench.ts";
-import { SERVER_CASES } from "../tests/support/servers/cases.ts";
+import { SERVER_CASES } from "../tests/support/servers/cases/mod.ts";
 import { runCommand } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 

@@ -219,7 +219,7 @@ interface Run {
 }
 
 async function readSentences(): Promise<string[]> {
-  return (await Deno.readTextFile(new URL("harvard_sentences.txt", import.meta.url))).trim().split("\n");
+  return (await Deno.readTextFile(new URL("voice/harvard_sentences.txt", import.meta.url))).trim().split("\n");
 }
 
 async function measure(service: ServiceProcess, { mode, sessions, seconds, processor }: Run) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readOnnx } from "../core/onnx_file.ts";
+import { readOnnx } from "../core/onnx/onnx_file.ts";
 import { FeatureTable } from "./lexicon/feature_table.ts";
 import { type LetterAlphabet, LetterNet } from "./lexicon/letter_net.ts";
 import { PackedLexicon } from "./lexicon/packed_lexicon.ts";

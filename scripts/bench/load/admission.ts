@@ -45,7 +45,9 @@ function crowdOf(name: string): Crowd {
 }
 
 async function measure({ name, sessions, video }: Crowd, profile: string, seconds: number): Promise<void> {
-  const sentences = (await Deno.readTextFile(new URL("../harvard_sentences.txt", import.meta.url))).trim().split("\n");
+  const sentences = (await Deno.readTextFile(new URL("../voice/harvard_sentences.txt", import.meta.url))).trim().split(
+    "\n",
+  );
   const env = { TTH_LOG_LEVEL: "info", TTH_ADMISSION__ENABLED: "true" };
   const service = await startServiceProcess({ profile, env });
   try {

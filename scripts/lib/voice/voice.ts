@@ -51,6 +51,6 @@ export function speak(voice: TtsAdapter, texts: readonly string[], context: Turn
 
 /** The sentences of the benchmarks, one per line. */
 export async function readSentences(): Promise<string[]> {
-  const text = await Deno.readTextFile(new URL("../../bench/harvard_sentences.txt", import.meta.url));
+  const text = await Deno.readTextFile(new URL("../../bench/voice/harvard_sentences.txt", import.meta.url));
   return text.trim().split("\n");
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { floatTensor, type OnnxGraph } from "../../core/onnx_file.ts";
+import { floatTensor, type OnnxGraph } from "../../core/onnx/onnx_file.ts";
 import { addRows, attend, dense, gelu, layerNorm, type Matrix } from "./transformer.ts";
 
 /** The letters that the network knows and the phonemes that it can say. */

@@ -6,7 +6,7 @@
 import { type CleanText, CleanTextBuilder, ITEM, LINE, PARAGRAPH } from "./clean_text.ts";
 import { CodeBlock, type CodeOption } from "./code_block.ts";
 import { addInline } from "./inline.ts";
-import { readFormula } from "./formula.ts";
+import { readFormula } from "./formula/formula.ts";
 import { addTableRow, isTableRow, isTableRule } from "./table.ts";
 
 /** How markup is read. */

@@ -8,7 +8,7 @@ import { type CleanTextBuilder, LINE, PARAGRAPH } from "./clean_text.ts";
 import { type Delimiter, delimiterAt, type EmphasisMark, pairDelimiters } from "./emphasis.ts";
 import { entityAt } from "./entities.ts";
 import { bracketAt } from "./brackets.ts";
-import { formulaAt } from "./formula.ts";
+import { formulaAt } from "./formula/formula.ts";
 import { tagAt } from "./tags.ts";
 
 /** A piece of a line; one that needs no pairing is ready to be written. */

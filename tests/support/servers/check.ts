@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { type Expectation, type Meeting, meetServer, type Seen } from "./bench.ts";
-import { SERVER_CASES, type ServerKind } from "./cases.ts";
+import { SERVER_CASES, type ServerKind } from "./cases/mod.ts";
 import { PLAIN_REPLY } from "./server.ts";
 
 /** The tone's level is 8000: noise and text would be louder. */

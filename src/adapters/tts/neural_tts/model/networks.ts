@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { OnnxError, readOnnx } from "../../../../core/onnx_file.ts";
+import { OnnxError, readOnnx } from "../../../../core/onnx/onnx_file.ts";
 import { takeAttentionScratch } from "./layers/attention.ts";
 import { type ConvBlock, packBlock, takeBlockScratch } from "./layers/conv_block.ts";
 import { reachOf, takeStackScratch } from "./layers/conv_stack.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { OnnxError } from "../../../../../core/onnx_file.ts";
+import { OnnxError } from "../../../../../core/onnx/onnx_file.ts";
 import { applyFeedForward, type BlockScratch, type FeedForward, packNorm } from "./conv_block.ts";
 import { GROUP_ROWS, type Kernels } from "./kernels.ts";
 import { applyLinear, type PackedLinear, packLinear } from "./linear.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { OnnxError } from "../../../../../core/onnx_file.ts";
+import { OnnxError } from "../../../../../core/onnx/onnx_file.ts";
 import { GROUP_ROWS, type LayerKernel } from "./kernels.ts";
 import { applyLinear, type LinearScratch, type PackedLinear, packLinear, takeLinearScratch } from "./linear.ts";
 import type { Wiring } from "./wiring.ts";

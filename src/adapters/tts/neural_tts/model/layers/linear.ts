@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { OnnxError } from "../../../../../core/onnx_file.ts";
+import { OnnxError } from "../../../../../core/onnx/onnx_file.ts";
 import { GROUP_ROWS, type LayerKernel } from "./kernels.ts";
 import type { QuantizedLinear } from "./wiring.ts";
 import type { Workspace } from "./workspace.ts";

@@ -13,7 +13,7 @@ import {
   type OnnxNode,
   type OnnxTensor,
   tensorOf,
-} from "../../../../../core/onnx_file.ts";
+} from "../../../../../core/onnx/onnx_file.ts";
 
 /** A layer y = x * matrix * step + bias. */
 export interface QuantizedLinear {

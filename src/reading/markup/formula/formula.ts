@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { greekName } from "../verbalize/letters.ts";
-import { cardinal, decimal, fraction, phrase } from "../verbalize/numbers.ts";
-import { power } from "../verbalize/shifted.ts";
+import { greekName } from "../../verbalize/letters.ts";
+import { cardinal, decimal, fraction, phrase } from "../../verbalize/numbers.ts";
+import { power } from "../../verbalize/shifted.ts";
 import { ACCENTED, BARE, BOUNDED, STYLE_COMMANDS, TEXT_COMMANDS, WORDS } from "./latex_commands.ts";
 
 /** A longer formula is named, not read. */

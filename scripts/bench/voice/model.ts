@@ -3,23 +3,23 @@
  *
  * @module
  */
-import { spreadDurations } from "../../src/adapters/tts/neural_tts/model/durations.ts";
-import { Networks } from "../../src/adapters/tts/neural_tts/model/networks.ts";
-import { FRAMES_PER_DURATION } from "../../src/adapters/tts/neural_tts/model/types.ts";
-import { type SoundCurves, Synthesizer } from "../../src/adapters/tts/neural_tts/signal/synthesizer.ts";
-import { loadModel } from "../../src/adapters/tts/neural_tts/synthesis/voice_model.ts";
-import { countOf, runCommand, type Values } from "../lib/command.ts";
-import { print } from "../lib/print.ts";
+import { spreadDurations } from "../../../src/adapters/tts/neural_tts/model/durations.ts";
+import { Networks } from "../../../src/adapters/tts/neural_tts/model/networks.ts";
+import { FRAMES_PER_DURATION } from "../../../src/adapters/tts/neural_tts/model/types.ts";
+import { type SoundCurves, Synthesizer } from "../../../src/adapters/tts/neural_tts/signal/synthesizer.ts";
+import { loadModel } from "../../../src/adapters/tts/neural_tts/synthesis/voice_model.ts";
+import { countOf, runCommand, type Values } from "../../lib/command.ts";
+import { print } from "../../lib/print.ts";
 
 const HELP = `Measures the cost of each part of the neural voice's model.
 
-  deno run -P=scripts scripts/bench/voice_model.ts [--rounds 100]
+  deno run -P=scripts scripts/bench/voice/model.ts [--rounds 100]
 
   --rounds N  the smallest of N times is reported, which is the least disturbed by other processes`;
 
 const OPTIONS = { rounds: { type: "string", default: "100" } } as const;
 
-const HEART = new URL("../../src/adapters/tts/neural_tts/models/heart/", import.meta.url);
+const HEART = new URL("../../../src/adapters/tts/neural_tts/models/heart/", import.meta.url);
 
 /** Phonemes of "It is easy to tell the depth of a well." */
 const SHORT = "ɪt ɪz ˈizi tə tˈɛl ðə dˈɛpθ ʌv ɐ wˈɛl.";

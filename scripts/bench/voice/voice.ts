@@ -5,11 +5,11 @@
  * @module
  */
 import process from "node:process";
-import type { TtsAdapter } from "../../src/contract/adapter.ts";
-import { countOf, runCommand, type Values } from "../lib/command.ts";
-import { print } from "../lib/print.ts";
-import { LONG_SENTENCE } from "../lib/voice/long_sentence.ts";
-import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../lib/voice/voice.ts";
+import type { TtsAdapter } from "../../../src/contract/adapter.ts";
+import { countOf, runCommand, type Values } from "../../lib/command.ts";
+import { print } from "../../lib/print.ts";
+import { LONG_SENTENCE } from "../../lib/voice/long_sentence.ts";
+import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../../lib/voice/voice.ts";
 
 const OPENINGS = [
   "Hello there!",

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { ServerCase } from "./bench.ts";
-import { CONTENT_CASES } from "./content_cases.ts";
-import { DIALECT_CASES } from "./dialect_cases.ts";
-import { ERROR_CASES } from "./error_cases.ts";
-import { REQUEST_CASES } from "./request_cases.ts";
-import { SOUND_CASES } from "./sound_cases.ts";
-import { STREAM_CASES } from "./stream_cases.ts";
-import { TIME_CASES } from "./time_cases.ts";
+import type { ServerCase } from "../bench.ts";
+import { CONTENT_CASES } from "./content.ts";
+import { DIALECT_CASES } from "./dialect.ts";
+import { ERROR_CASES } from "./error.ts";
+import { REQUEST_CASES } from "./request.ts";
+import { SOUND_CASES } from "./sound.ts";
+import { STREAM_CASES } from "./stream.ts";
+import { TIME_CASES } from "./time.ts";
 
 /** The servers, by what is odd about them. */
 export const SERVER_CASES = {

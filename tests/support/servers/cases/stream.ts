@@ -4,9 +4,9 @@
  * @module
  */
 import { deflateSync, gzipSync } from "node:zlib";
-import { body, chunk, ending, event, refuse, sse, words } from "./answers.ts";
-import type { Expectation, ServerCase } from "./bench.ts";
-import { type Handler, PLAIN_REPLY, streamed } from "./server.ts";
+import { body, chunk, ending, event, refuse, sse, words } from "../answers.ts";
+import type { Expectation, ServerCase } from "../bench.ts";
+import { type Handler, PLAIN_REPLY, streamed } from "../server.ts";
 
 const SAID = "All good here.";
 const BEGUN = "All good. And ";

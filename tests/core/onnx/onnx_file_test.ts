@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { floatTensor, OnnxError, readOnnx, tensorOf } from "../../src/core/onnx_file.ts";
-import { type Field, floatBytes, message, packed } from "./protobuf_writer.ts";
+import { floatTensor, OnnxError, readOnnx, tensorOf } from "../../../src/core/onnx/onnx_file.ts";
+import { type Field, floatBytes, message, packed } from "../protobuf_writer.ts";
 
 function model(...graph: Field[]): Uint8Array<ArrayBuffer> {
   return message([1, 8], [2, "a test"], [7, message(...graph)]);

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { body, chunk, ending, event, sse, words } from "./answers.ts";
-import type { ServerCase } from "./bench.ts";
-import { PLAIN_REPLY, streamed } from "./server.ts";
+import { body, chunk, ending, event, sse, words } from "../answers.ts";
+import type { ServerCase } from "../bench.ts";
+import { PLAIN_REPLY, streamed } from "../server.ts";
 
 const OK = { status: "completed" } as const;
 const SAID = "All good here.";

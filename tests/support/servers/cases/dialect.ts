@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { body, chunk, ending, event, refuse, sse, words } from "./answers.ts";
-import type { ServerCase } from "./bench.ts";
-import { PLAIN_REPLY } from "./server.ts";
+import { body, chunk, ending, event, refuse, sse, words } from "../answers.ts";
+import type { ServerCase } from "../bench.ts";
+import { PLAIN_REPLY } from "../server.ts";
 
 const SAID = "All good here.";
 const NDJSON = "application/x-ndjson";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { TthError } from "../contract/errors.ts";
+import { TthError } from "../../contract/errors.ts";
 import { ProtobufReader } from "./protobuf.ts";
 
 /** The numbers of a tensor, in row-major order, in the type that the file stores. */

@@ -4,10 +4,10 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { sound, wave } from "../../adapters/tts/openai_tts/bodies.ts";
-import { body, refuse, sse, words } from "./answers.ts";
-import type { ServerCase } from "./bench.ts";
-import { type Asked, PLAIN_REPLY, plainSpeech, type Question } from "./server.ts";
+import { sound, wave } from "../../../adapters/tts/openai_tts/bodies.ts";
+import { body, refuse, sse, words } from "../answers.ts";
+import type { ServerCase } from "../bench.ts";
+import { type Asked, PLAIN_REPLY, plainSpeech, type Question } from "../server.ts";
 
 const OK = { status: "completed" } as const;
 const reply = words(PLAIN_REPLY);

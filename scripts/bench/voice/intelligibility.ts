@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { ResampleFilter } from "../../src/adapters/kit/resample.ts";
-import { floatsOf } from "../../src/adapters/kit/samples.ts";
-import { EMOTION_LABELS, type EmotionLabel } from "../../src/contract/emotions.ts";
-import { choiceOf, countOf, numberOf, runCommand, type Values } from "../lib/command.ts";
-import { print } from "../lib/print.ts";
-import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../lib/voice/voice.ts";
+import { ResampleFilter } from "../../../src/adapters/kit/resample.ts";
+import { floatsOf } from "../../../src/adapters/kit/samples.ts";
+import { EMOTION_LABELS, type EmotionLabel } from "../../../src/contract/emotions.ts";
+import { choiceOf, countOf, numberOf, runCommand, type Values } from "../../lib/command.ts";
+import { print } from "../../lib/print.ts";
+import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../../lib/voice/voice.ts";
 
 const HELP = `Measures the intelligibility of the built-in voices with a speech recogniser.
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { body, chunk, event, refuse, sse, words } from "./answers.ts";
-import type { ServerCase } from "./bench.ts";
-import { PLAIN_REPLY, streamed } from "./server.ts";
+import { body, chunk, event, refuse, sse, words } from "../answers.ts";
+import type { ServerCase } from "../bench.ts";
+import { PLAIN_REPLY, streamed } from "../server.ts";
 
 const reply = words(PLAIN_REPLY);
 

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { samplesOf } from "../../src/contract/pcm.ts";
-import type { TtsAdapter, TurnContext } from "../../src/contract/adapter.ts";
-import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
-import { choiceOf, numberOf, runCommand, type Values } from "../lib/command.ts";
-import { print } from "../lib/print.ts";
-import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../lib/voice/voice.ts";
-import { wavOf } from "../lib/voice/wav.ts";
+import { samplesOf } from "../../../src/contract/pcm.ts";
+import type { TtsAdapter, TurnContext } from "../../../src/contract/adapter.ts";
+import { EMOTION_LABELS } from "../../../src/contract/emotions.ts";
+import { choiceOf, numberOf, runCommand, type Values } from "../../lib/command.ts";
+import { print } from "../../lib/print.ts";
+import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../../lib/voice/voice.ts";
+import { wavOf } from "../../lib/voice/wav.ts";
 
 const HELP = `Rates the naturalness of the built-in voices with DNSMOS, a network that predicts listeners' ratings.
 

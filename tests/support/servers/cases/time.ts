@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { pcm } from "../../adapters/tts/openai_tts/bodies.ts";
-import { chunk, ending, refuse, sse, words } from "./answers.ts";
-import type { ServerCase } from "./bench.ts";
-import { type Handler, PLAIN_REPLY, plainSpeech, streamed } from "./server.ts";
+import { pcm } from "../../../adapters/tts/openai_tts/bodies.ts";
+import { chunk, ending, refuse, sse, words } from "../answers.ts";
+import type { ServerCase } from "../bench.ts";
+import { type Handler, PLAIN_REPLY, plainSpeech, streamed } from "../server.ts";
 
 const reply = words(PLAIN_REPLY);
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { ascii, joined, pcm, sound, wave } from "../../adapters/tts/openai_tts/bodies.ts";
-import { body, event, refuse, sse } from "./answers.ts";
-import type { Expectation, ServerCase } from "./bench.ts";
-import { plainSpeech } from "./server.ts";
+import { ascii, joined, pcm, sound, wave } from "../../../adapters/tts/openai_tts/bodies.ts";
+import { body, event, refuse, sse } from "../answers.ts";
+import type { Expectation, ServerCase } from "../bench.ts";
+import { plainSpeech } from "../server.ts";
 
 const OK = { status: "completed" } as const;
 const base64 = (bytes: Uint8Array) => bytes.toBase64();
