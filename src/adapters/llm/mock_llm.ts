@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { delay } from "../../contract/clock.ts";
+import type { Clock } from "../../contract/clock.ts";
 import {
   type AdapterHost,
   type Capabilities,
@@ -28,33 +28,67 @@ const Options = z.strictObject({
 type Options = z.output<typeof Options>;
 
 /**
- * How long until the next step, in whole ms: as in a model server, which makes the next word of all replies at once, a
- * word comes in each step of a common beat.
+ * The steps of all replies: as in a model server, which makes the next word of all of them at once, a word comes in each
+ * step of a common beat.
  */
-function untilStep(nowMs: number, stepMs: number): number {
-  return Math.ceil(stepMs - nowMs % stepMs);
+class Steps {
+  readonly #clock: Clock;
+  readonly #stepMs: number;
+  #replies = 0;
+  #next: { readonly promise: Promise<void>; end(): void } | undefined;
+
+  constructor(clock: Clock, stepMs: number) {
+    this.#clock = clock;
+    this.#stepMs = stepMs;
+  }
+
+  /** A reply takes part until its signal aborts. */
+  join(signal: AbortSignal): void {
+    signal.throwIfAborted();
+    this.#replies++;
+    signal.addEventListener("abort", () => --this.#replies === 0 && this.#next?.end(), { once: true });
+  }
+
+  /** Resolves at the next step, or when no reply takes part any more. */
+  next(): Promise<void> {
+    this.#next ??= this.#begin();
+    return this.#next.promise;
+  }
+
+  #begin() {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const end = () => {
+      cancel();
+      this.#next = undefined;
+      resolve();
+    };
+    // In whole ms, as timers count them.
+    const cancel = this.#clock.setTimer(Math.ceil(this.#stepMs - this.#clock.now() % this.#stepMs), end);
+    return { promise, end };
+  }
 }
 
 /** See the module. */
 class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
   readonly #options: Options;
-  readonly #host: AdapterHost;
+  readonly #steps: Steps;
 
-  constructor(options: Options, host: AdapterHost) {
+  constructor(options: Options, { clock }: AdapterHost) {
     super();
     this.#options = options;
-    this.#host = host;
+    this.#steps = new Steps(clock, options.word_delay_ms);
   }
 
   override inferStream(input: ReadableStream<ChatMessage>, context: TurnContext): ReadableStream<LlmPart> {
     const { word_delay_ms: wordDelayMs, seed } = this.#options;
-    const { clock } = this.#host;
+    const steps = this.#steps;
     return generatedStream(context.signal, async function* (signal) {
       const messages = await Array.fromAsync(readInput(input, signal));
       const { control, persona } = context;
       const tokens = tokensOf(replyTo({ messages, control, persona, seed, marks: persona.marks === true }));
+      steps.join(signal);
       for (const text of tokens) {
-        if (wordDelayMs > 0) await delay(clock, untilStep(clock.now(), wordDelayMs), { signal });
+        if (wordDelayMs > 0) await steps.next();
         yield { type: "text", text };
       }
       // The system prompt is not counted: it is not read, because the control contains the same.

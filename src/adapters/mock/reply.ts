@@ -79,7 +79,7 @@ export function replyTo(request: ReplyRequest): string {
     isBare ? "" : fill(OPENERS[label][isStrong ? 1 : 0]),
     repeated(intent, messages.slice(0, Math.max(0, lastIndex)), fill) ?? remembered(intent, earlier, fill) ??
       fill(BODIES[intent]),
-    UNDISTRACTED.includes(intent) ? "" : lookBack(earlier, topicOf(text), random, fill),
+    UNDISTRACTED.includes(intent) ? "" : lookBack(earlier, text, random, fill),
     isBare || intent === "farewell" || (isCalm && random() < 0.4) ? "" : fill(CLOSERS[label]),
   ];
   return parts.filter(Boolean).join(" ");
@@ -95,23 +95,25 @@ function repeated(intent: Intent, messages: readonly ChatMessage[], fill: Fill):
 }
 
 /** Answers a question of users about themselves, if they gave the answer earlier. */
-function remembered(intent: Intent, { name, facts, topics }: Memory, fill: Fill): string | undefined {
-  if (intent === "name" && name !== undefined) return fill(REMEMBERED.name);
+function remembered(intent: Intent, memory: Memory, fill: Fill): string | undefined {
   if (intent !== "memory" && intent !== "name") return undefined;
-  const [fact] = facts;
+  if (intent === "name" && memory.name !== undefined) return fill(REMEMBERED.name);
+  const [fact] = memory.facts;
   if (fact !== undefined) return fill(REMEMBERED.fact, fact);
-  const [topic] = topics;
+  const [topic] = memory.topics;
   return topic === undefined ? undefined : fill(REMEMBERED.topic, topic);
 }
 
 /** The third answer refers to the start of the conversation; later ones occasionally refer to any part of it. */
-function lookBack(memory: Memory, now: string | undefined, random: () => number, fill: Fill): string {
+function lookBack(memory: Memory, text: string, random: () => number, fill: Fill): string {
   const isThird = memory.messages === 2;
   if (!isThird && (memory.messages < 2 || random() < 0.6)) return "";
+  const now = topicOf(text);
+  const { facts, topics, name } = memory;
   const past = [
-    ...memory.facts.map((fact) => ({ phrases: FACT_CALLBACKS, what: fact })),
-    ...memory.topics.filter((topic) => topic !== now).map((topic) => ({ phrases: CALLBACKS, what: topic })),
-    ...(memory.name === undefined ? [] : [{ phrases: NAME_CALLBACKS, what: memory.name }]),
+    ...facts.map((fact) => ({ phrases: FACT_CALLBACKS, what: fact })),
+    ...topics.filter((topic) => topic !== now).map((topic) => ({ phrases: CALLBACKS, what: topic })),
+    ...(name === undefined ? [] : [{ phrases: NAME_CALLBACKS, what: name }]),
   ];
   const chosen = past[isThird ? 0 : Math.floor(random() * past.length)];
   return chosen === undefined ? "" : fill(chosen.phrases, chosen.what);
@@ -121,13 +123,13 @@ function fillIn(
   phrase: string,
   from: { request: ReplyRequest; text: string; memory: Memory; past: string },
 ): string {
-  const { name } = from.memory;
+  const { request: { persona }, text, memory, past } = from;
   return phrase
-    .replaceAll(/(^|\s)\{name\}/g, `$1${name ?? "friend"}`)
-    .replaceAll("{name}", name === undefined ? "" : `, ${name}`)
-    .replaceAll("{persona}", from.request.persona.name)
-    .replaceAll("{topic}", topicOf(from.text) ?? "that")
-    .replaceAll("{past}", from.past);
+    .replaceAll(/(^|\s)\{name\}/g, (_, before: string) => before + (memory.name ?? "friend"))
+    .replaceAll("{name}", () => memory.name === undefined ? "" : `, ${memory.name}`)
+    .replaceAll("{persona}", () => persona.name)
+    .replaceAll("{topic}", () => topicOf(text) ?? "that")
+    .replaceAll("{past}", () => past);
 }
 
 /** Splits a text into words, each with the space before it; joined they give the text. */

@@ -96,12 +96,12 @@ export function intentOf(text: string): Intent {
   return known ?? (topicOf(text) === undefined ? "chat" : "statement");
 }
 
-/** What users said about themselves in a conversation. */
+/** What users said about themselves in a conversation. What is not asked for is not looked for. */
 export interface Memory {
   /** Number of user messages. */
   readonly messages: number;
   /** The user's name. */
-  readonly name?: string;
+  readonly name: string | undefined;
   /** Facts from the user in the second person: `you love old trains`. */
   readonly facts: readonly string[];
   /** Topics of the earlier user messages, earliest first. */
@@ -131,14 +131,20 @@ function topicToKeep(text: string): string | undefined {
   return topicOf(asked.replace(NAME, "").replace(INTRODUCTION, ""));
 }
 
-/** Extracts what is known from the user's messages. */
+/** What is known from the user's messages. */
 export function recall(messages: readonly ChatMessage[]): Memory {
   const said = messages.filter(({ role }) => role === "user").map(({ content }) => content);
-  const name = said.map((text) => NAME.exec(text)?.[1] ?? INTRODUCTION.exec(text)?.[1]).findLast(Boolean);
   return {
-    ...(name !== undefined && { name }),
     messages: said.length,
-    facts: said.flatMap(factsOf),
-    topics: said.map(topicToKeep).filter((topic) => topic !== undefined),
+    get name() {
+      const last = said.findLast((text) => NAME.test(text) || INTRODUCTION.test(text)) ?? "";
+      return NAME.exec(last)?.[1] ?? INTRODUCTION.exec(last)?.[1];
+    },
+    get facts() {
+      return said.flatMap(factsOf);
+    },
+    get topics() {
+      return said.map(topicToKeep).filter((topic) => topic !== undefined);
+    },
   };
 }
