@@ -191,8 +191,22 @@ export const GESTURES = ["nod", "shake", "tilt", "shrug", "wink", "look"] as con
 /** One of {@linkcode GESTURES}. */
 export type GestureName = (typeof GESTURES)[number];
 
-/** Where a person can look: sides of the picture as its viewer sees it, away from the viewer, or at the viewer. */
-export const LOOK_DIRECTIONS = ["left", "right", "up", "down", "away", "viewer"] as const;
+/**
+ * Where a person can look: sides and corners of the picture as its viewer sees it, away from the viewer, or at the
+ * viewer.
+ */
+export const LOOK_DIRECTIONS = [
+  "left",
+  "right",
+  "up",
+  "down",
+  "up_left",
+  "up_right",
+  "down_left",
+  "down_right",
+  "away",
+  "viewer",
+] as const;
 
 /** One of {@linkcode LOOK_DIRECTIONS}. */
 export type LookDirection = (typeof LOOK_DIRECTIONS)[number];

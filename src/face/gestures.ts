@@ -35,6 +35,10 @@ const TOWARD: Readonly<Record<Exclude<LookDirection, "away">, readonly [x: numbe
   right: [1, 0],
   up: [0.12, 0.85],
   down: [0.08, -0.85],
+  up_left: [-0.75, 0.65],
+  up_right: [0.75, 0.65],
+  down_left: [-0.75, -0.65],
+  down_right: [0.75, -0.65],
   viewer: [0, 0],
 };
 

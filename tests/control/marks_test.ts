@@ -34,7 +34,7 @@ const CASES: readonly (readonly [text: string, ...expected: readonly string[]])[
   ["[happy] Hello there.", "Hello there.", "happy:0.7 Hello"],
   ["Well, [sad 0.8] I am sorry.", "Well, I am sorry.", "sad:0.8 I"],
   ["[Angry: 90%] No!", "No!", "angry:0.9 No!"],
-  ["[happy 7] Yes.", "Yes.", "happy:1 Yes."],
+  ["[happy 7] Yes. [sad 40] No. [sad 1.5] So.", "Yes. No. So.", "happy:0.7 Yes.", "sad:0.4 No.", "sad:1 So."],
   ["[sad]Alas[/sad], it is gone.", "Alas, it is gone.", "sad:0.7 Alas,", "own ,"],
   ["[whisper]Come here.[/whisper] Now.", "Come here. Now.", "whisper Come", "own Now."],
   [
@@ -90,7 +90,36 @@ const CASES: readonly (readonly [text: string, ...expected: readonly string[]])[
     "prosody_end c",
     "prosody_end d",
   ],
-  ["Wait[nod] for it[pause]", "Wait for it", "nod for", "pause:500"],
+  ["Wait.[nod] For it?[pause]", "Wait. For it?", "nod For", "pause:500"],
+  ["[happy][nod] Hello.[sad][shake]Bye", "Hello. Bye", "happy:0.7 Hello.", "nod Hello.", "sad:0.7 Bye", "shake Bye"],
+  ["[happy]: Hello.\n[sad]:\tBye", "Hello.\nBye", "happy:0.7 Hello.", "sad:0.7 Bye"],
+  ["**[happy]** Hi *[nod]* there", "Hi there", "happy:0.7 Hi", "nod there"],
+  ["[happy]\n\nHello", "Hello", "happy:0.7 Hello"],
+  ["[very happy] a [a bit sad] b [slightly worried] c", "a b c", "happy:1 a", "sad:0.35 b", "fearful:0.2 c"],
+  ["[mood: sad 0.3] a [emotion=happy] b [ joy ] c", "a b c", "sad:0.3 a", "happy:0.7 b", "happy:0.7 c"],
+  [
+    "[sigh] a [laughing] b [nod twice] c [clears throat] d",
+    "a b c d",
+    "pause:300 a",
+    "sad:0.5 a",
+    "happy:0.9 b",
+    "nod c",
+    "pause:300 d",
+  ],
+  ["[long pause] a [pause for 2 seconds] b [beat] c", "a b c", "pause:1000 a", "pause:2000 b", "pause:300 c"],
+  ["[whisper] a [normal] b [nod]c[/nod]", "a b c", "whisper a", "own b", "nod c"],
+  ["[look up-left] a [looking down] b [look to the right] c", "a b c", "look:up_left a", "look:down b", "look:right c"],
+  [
+    "*He nods* Yes (laughs). *smiling warmly* No (sighs)",
+    "Yes. No",
+    "nod Yes.",
+    "happy:0.9 .",
+    "happy:0.5 No",
+    "pause:300",
+    "sad:0.5",
+  ],
+  ["*smiles, then looks away* a *sigh* b", "a b", "happy:0.5 a", "look:away a", "pause:300 b", "sad:0.5 b"],
+  ['<break time="250"/>a H<sub>2</sub>O', "a H<sub>2</sub>O", "pause:250 a"],
 ];
 
 Deno.test("marks of every form are taken out of the text, and placed at the next word", () => {
@@ -102,7 +131,12 @@ Deno.test("what is no known mark in its form stays text", () => {
     'See [1] and [sic], array[0], [sad](https://example.org), and [happy]{say="hap ee"}.',
     "[happy",
     "[sad 0.8",
-    "a [sadness] b",
+    "a [saddest] b",
+    "dict[happy] = 3, x_[nod] and [0][sad] or f(a)[nod]",
+    "See [happy][ref], [nod][1] and [sad][].",
+    "[happy]: https://example.org\n[sad]: <b>\n[nod]: /c",
+    "He was *laughing* (he says) f(nods)",
+    "[a] [very] [long] [clear] [/saddest] [mood: blue] [happy 0.8/1]",
     "[look sideways]",
     "[show]",
     "[nod 3]",
@@ -126,13 +160,14 @@ Deno.test("what is no known mark in its form stays text", () => {
   for (const text of texts) assert.deepEqual(read(text), [text], text);
 });
 
-Deno.test("say-as spells letters and digits by their names", () => {
+Deno.test("say-as spells letters and digits by their names, and sub is pronounced as its alias", () => {
   const parser = new MarkParser();
   const text =
-    parser.push('Dial <say-as interpret-as="digits">911</say-as> in <say-as interpret-as="spell-out">UK2</say-as>') +
+    parser.push('Dial <say-as interpret-as="digits">9-11</say-as> in <say-as interpret-as="spell-out">UK2</say-as>, ') +
+    parser.push('the <sub alias="World Wide Web">WWW</sub>') +
     parser.end();
   const said = parser.pronunciations.map(({ charStart, charEnd, say }) => [text.slice(charStart, charEnd), say]);
-  assert.deepEqual(said, [["911", "nine one one"], ["UK2", "U K two"]]);
+  assert.deepEqual(said, [["9-11", "nine one one"], ["UK2", "U K two"], ["WWW", "World Wide Web"]]);
 });
 
 const FRAGMENTS = [
@@ -162,6 +197,26 @@ const FRAGMENTS = [
   "[sad](x)",
   "{say=",
   "[sad, nod]",
+  "[happy]",
+  "[ref]",
+  "[1]",
+  ": ",
+  ":",
+  "https:",
+  "//x",
+  "www.",
+  "(",
+  ")",
+  "(sighs",
+  "**[nod]**",
+  "*[nod]",
+  "[a ",
+  "bit sad]",
+  "[mood: ",
+  "he ",
+  "smiles, ",
+  "<sub alias='x y'>",
+  "</sub>",
   '"',
   "(",
   "é",
@@ -192,7 +247,7 @@ Deno.test("however a text is split, the same text and the same marks come out", 
 Deno.test("text without marks is passed on unchanged, at most 300 characters late", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary-ascii", maxLength: 200 }), (text) => {
-      const plain = text.replace(/[[<*]|\p{Extended_Pictographic}/gu, "");
+      const plain = text.replace(/[[<*(]|\p{Extended_Pictographic}/gu, "");
       const parser = new MarkParser();
       const early = parser.push(plain);
       assert.ok(plain.length - early.length <= 300);

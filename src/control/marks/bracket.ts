@@ -1,16 +1,14 @@
 /**
  * Marks in square brackets: `[happy]`, `[sad 0.8]`, `[/sad]`, `[whisper]`, `[pause 400]`, `[nod]`, `[look left]`,
- * `[show: chart1]`, `[laughs]`, and lists of them: `[happy, nod]`.
+ * `[show: chart1]`, `[laughs]`, `[mood: sad]`, and lists of them: `[happy, nod]`.
  *
  * @module
  */
-import { EMOTION_LABELS, type EmotionLabel } from "../../contract/emotions.ts";
 import { GESTURES, LOOK_DIRECTIONS, type LookDirection } from "../../contract/parts.ts";
-import { ACTION_VERBS, actionsOf } from "./actions.ts";
+import { ACTION_WORDS, actionsOf } from "./actions.ts";
+import { look } from "./direction.ts";
+import { FEELING_WORDS, feelingOf, isFeeling } from "./feelings.ts";
 import type { FoundMark, Mark } from "./mark.ts";
-
-/** Intensity of a feeling whose mark names none. */
-export const MARK_INTENSITY = 0.7;
 
 /** Length of a pause whose mark names none, and the longest, ms. */
 const PAUSE_MS = 500;
@@ -18,24 +16,6 @@ export const LONGEST_PAUSE_MS = 5000;
 
 /** Longest mark in brackets, in UTF-16 units. */
 const MAX_CHARS = 120;
-
-/** Other names of feelings, with their intensity where the word implies one. */
-const FEELINGS: Readonly<Record<string, readonly [label: EmotionLabel, intensity?: number]>> = {
-  ...Object.fromEntries(EMOTION_LABELS.map((label) => [label, [label]])),
-  happily: ["happy"],
-  cheerful: ["happy"],
-  joyful: ["happy", 0.9],
-  excited: ["happy", 0.9],
-  warm: ["happy", 0.4],
-  sadly: ["sad"],
-  angrily: ["angry"],
-  annoyed: ["angry", 0.4],
-  amazed: ["surprised", 0.8],
-  scared: ["fearful", 0.8],
-  afraid: ["fearful"],
-  worried: ["fearful", 0.4],
-  calm: ["neutral"],
-};
 
 /** Free-form directions. */
 const LOOKS: Readonly<Record<string, LookDirection>> = {
@@ -48,12 +28,23 @@ const LOOKS: Readonly<Record<string, LookDirection>> = {
 /** Cues for the page, which need a value. */
 const CUES = new Set(["show", "hide", "cue"]);
 
-const NAMES = [...Object.keys(FEELINGS), ...GESTURES, ...CUES, ...ACTION_VERBS, "whisper", "pause"];
+/** Names before a feeling or an action: "emotion: sad". */
+const KINDS = new Set(["emotion", "feeling", "mood", "tone", "gesture", "action"]);
+const PAUSES = new Set(["pause", "silence", "break"]);
+/** What ends the marked feeling and whispering. */
+const ENDS = new Set(["normal", "normally"]);
+
+const NAMES = [...FEELING_WORDS, ...GESTURES, ...CUES, ...ACTION_WORDS, ...KINDS, ...PAUSES, ...ENDS];
 const KNOWN = new Set<string>(NAMES);
 
-const WORD = /\[\/?([a-z]*)/iy;
-const MARK = /\[(\/?)([a-z]+)([ ,:=][^[\]\n]{0,100})?\]/iy;
-const OPEN_VALUE = /\[\/?[a-z]+(?:[ ,:=][^[\]\n]{0,100})?$/iy;
+const WORD = /\[ ?\/?([a-z]*)/iy;
+const MARK = /\[ ?(\/?)([a-z]+)([ ,:=][^[\]\n]{0,100})?\]/iy;
+const OPEN_VALUE = /\[ ?\/?[a-z]+(?:[ ,:=][^[\]\n]{0,100})?$/iy;
+
+/** What follows the label of a link, of a reference's definition, or a word with its pronunciation. */
+const LINKED = /[({]|:[ \t]*(?:<|\/|#|\.{1,2}\/|www\.|[a-z][a-z\d+.-]{1,12}:\S)/iy;
+/** What may become that. */
+const OPEN_LINKED = /:[ \t]*(?:\.{1,2}|w{1,3}|[a-z][a-z\d+.-]{0,12}:?)?$/iy;
 
 /**
  * Reads the mark that begins at a bracket.
@@ -64,6 +55,20 @@ const OPEN_VALUE = /\[\/?[a-z]+(?:[ ,:=][^[\]\n]{0,100})?$/iy;
  * @returns The mark; `more` if undecided, `undefined` if the bracket is text.
  */
 export function bracketAt(text: string, at: number, ended: boolean): FoundMark | "more" | undefined {
+  const found = labelAt(text, at, ended);
+  if (found === undefined || found === "more") return found;
+  const end = at + found.length;
+  if (end === text.length) return ended ? found : "more";
+  if (match(LINKED, text, end) !== null) return undefined;
+  if (!ended && match(OPEN_LINKED, text, end) !== null) return "more";
+  if (text.charAt(end) !== "[") return found;
+  // Another mark may follow, or the label of a reference.
+  const next = labelAt(text, end, ended);
+  return next === undefined || next === "more" ? next : found;
+}
+
+/** Reads what has the form of a mark, whatever follows. */
+function labelAt(text: string, at: number, ended: boolean): FoundMark | "more" | undefined {
   const [opening = "", word = ""] = match(WORD, text, at) ?? [];
   const isCut = !ended && at + opening.length === text.length;
   if (isCut) return NAMES.some((name) => name.startsWith(word.toLowerCase())) ? "more" : undefined;
@@ -73,19 +78,25 @@ export function bracketAt(text: string, at: number, ended: boolean): FoundMark |
     const isOpen = !ended && text.length - at < MAX_CHARS && match(OPEN_VALUE, text, at) !== null;
     return isOpen ? "more" : undefined;
   }
-  const end = at + whole.length;
-  if (end === text.length && !ended) return "more";
-  // A link's label or a word with its pronunciation.
-  if (text.charAt(end) === "(" || text.charAt(end) === "{") return undefined;
   const marks = marksOf(slash !== "", name.toLowerCase(), value.trimEnd());
   return marks && { length: whole.length, marks };
 }
 
 /** The marks of a name and what follows it; `undefined` if it has no such form. */
 function marksOf(closes: boolean, name: string, rest: string): readonly Mark[] | undefined {
-  const mark = markOf(closes, name, rest.replace(/^[ ,:=]+/, ""));
-  if (mark !== undefined || closes) return mark && [mark];
-  return actionsOf(name + rest) ?? listOf(name + rest);
+  const value = rest.replace(/^[ ,:=]+/, "");
+  if (closes) return value === "" ? endOf(name) : undefined;
+  if (KINDS.has(name)) {
+    const [, kind = "", other = ""] = /^([a-z]+)(.*)$/i.exec(value) ?? [];
+    return KINDS.has(kind.toLowerCase()) ? undefined : marksOf(false, kind.toLowerCase(), other);
+  }
+  const mark = markOf(name, value);
+  return mark === undefined ? actionsOf(name + rest) ?? listOf(name + rest) : [mark];
+}
+
+/** What the end of a mark does: nothing, unless the mark holds. */
+function endOf(name: string): readonly Mark[] {
+  return isFeeling(name) || name === "whisper" || KINDS.has(name) ? [{ kind: "own" }] : [];
 }
 
 /** The marks of a list; `undefined` if one of them is none. */
@@ -100,33 +111,25 @@ function listOf(list: string): Mark[] | undefined {
 }
 
 /** The mark of a name with its value; `undefined` if it has no such form. */
-function markOf(closes: boolean, name: string, value: string): Mark | undefined {
-  const feeling = FEELINGS[name];
-  if (closes) return value === "" && (feeling !== undefined || name === "whisper") ? { kind: "own" } : undefined;
-  if (feeling !== undefined) return emotion(feeling, value);
+function markOf(name: string, value: string): Mark | undefined {
+  const feeling = feelingOf(name, value);
+  if (feeling !== undefined) return feeling;
   if (CUES.has(name)) return value === "" ? undefined : { kind: "cue", name, value };
-  if (name === "pause") return pause(value);
-  if (name === "look") {
-    const toward = LOOKS[value.toLowerCase().replace(/^at (?:the )?/, "")];
-    return toward && { kind: "gesture", gesture: { name, toward } };
+  if (PAUSES.has(name)) return pause(value);
+  if (/^look(?:s|ing)?$/.test(name)) {
+    const toward = LOOKS[value.toLowerCase().replace(/^(?:at|to)? ?(?:the )?/, "").replace(/[ _-]/, "_")];
+    return toward && look(toward);
   }
   if (value !== "") return undefined;
-  if (name === "whisper") return { kind: "whisper" };
+  if (ENDS.has(name)) return { kind: "own" };
   const gesture = GESTURES.find((known) => known === name);
   return gesture === undefined || gesture === "look" ? undefined : { kind: "gesture", gesture: { name: gesture } };
 }
 
-function emotion([label, implied = MARK_INTENSITY]: readonly [EmotionLabel, number?], value: string): Mark | undefined {
-  if (value === "") return { kind: "emotion", label, intensity: label === "neutral" ? 0 : implied };
-  const [, digits, percent] = /^(\d{0,3}(?:[.,]\d{1,4})?) ?(%?)$/.exec(value) ?? [];
-  if (digits === undefined || digits === "") return undefined;
-  const number = Number(digits.replace(",", ".")) / (percent === "" ? 1 : 100);
-  return { kind: "emotion", label, intensity: Math.min(1, number) };
-}
-
 function pause(value: string): Mark | undefined {
   if (value === "") return { kind: "pause", ms: PAUSE_MS };
-  const [, digits, unit] = /^(\d{1,5}(?:\.\d{1,3})?|\.\d{1,3}) ?(ms|milliseconds?|s|sec|seconds?)?$/i.exec(value) ?? [];
+  const [, digits, unit] =
+    /^(?:for |of )?(\d{1,5}(?:\.\d{1,3})?|\.\d{1,3}) ?(ms|milliseconds?|s|sec|seconds?)?$/i.exec(value) ?? [];
   if (digits === undefined) return undefined;
   return { kind: "pause", ms: Math.min(LONGEST_PAUSE_MS, Number(digits) * (/^s/i.test(unit ?? "") ? 1000 : 1)) };
 }

@@ -1,22 +1,25 @@
 /**
- * Emoji and actions between asterisks (`*nods*`) that are taken for marks, by tables.
+ * Emoji and stage directions (`*nods*`, `(laughs)`) that are taken for marks, by tables.
  *
  * @module
  */
-import { ACTION_VERBS, actionsOf } from "./actions.ts";
+import { STAGE_WORDS, stageDirectionOf } from "./actions.ts";
 import { feel, look, move, pause } from "./direction.ts";
 import type { FoundMark, Mark } from "./mark.ts";
 
 /** Emoji by what they mean. */
 const EMOJI_GROUPS: readonly (readonly [emoji: string, mark: Mark])[] = [
-  ["🙂☺😌", feel("happy", 0.4)],
+  ["🙂☺😌🙃😏", feel("happy", 0.4)],
+  ["😅😎🤭", feel("happy", 0.5)],
   ["😊😀😃😄😁🤗🥰😍😇", feel("happy", 0.7)],
   ["😂🤣😆🤩🥳", feel("happy", 1)],
+  ["🥲😓", feel("sad", 0.4)],
   ["🙁☹😕😔😟🥺", feel("sad", 0.6)],
-  ["😢😞😥💔", feel("sad", 0.8)],
+  ["😢😞😥😩💔", feel("sad", 0.8)],
   ["😭", feel("sad", 1)],
   ["😒😤", feel("angry", 0.5)],
   ["😠😡🤬👿", feel("angry", 0.9)],
+  ["🤨😳", feel("surprised", 0.5)],
   ["😮😯😲🤯", feel("surprised", 0.8)],
   ["😰😨😧😬", feel("fearful", 0.7)],
   ["😱", feel("fearful", 1)],
@@ -26,7 +29,7 @@ const EMOJI_GROUPS: readonly (readonly [emoji: string, mark: Mark])[] = [
   ["👍", move("nod")],
   ["👎", move("shake")],
   ["🤷", move("shrug")],
-  ["🙄", look("up")],
+  ["🙄🤔", look("up")],
   ["🤫", { kind: "whisper" }],
 ];
 
@@ -68,34 +71,36 @@ export function emojiAt(text: string, at: number, ended: boolean): FoundMark | "
   return { length: end - at, marks: JOINED[text.slice(at, end).replaceAll("\ufe0f", "")] ?? marks };
 }
 
-/** Longest action, in UTF-16 units. */
-const MAX_ACTION_CHARS = 48;
-const FIRST_WORD = /\*[a-z]*/iy;
-const ACTION = /\*([a-z][a-z ]{2,45})[.!…]?\*/iy;
-const OPEN_ACTION = /\*(?:[a-z][a-z ]*[.!…]?)?$/iy;
+/** Longest stage direction, in UTF-16 units. */
+const MAX_ACTION_CHARS = 60;
+const FIRST_WORD = /[*(][a-z]*/iy;
+const ACTION = /[*(]([a-z][a-z ,]{2,56})[.!…]?[*)]/iy;
+const OPEN_ACTION = /[*(](?:[a-z][a-z ,]*[.!…]?)?$/iy;
 
 /**
- * Reads the action that begins at an asterisk.
+ * Reads the stage direction that begins at an asterisk or a parenthesis.
  *
  * @param text The text.
- * @param at Index of the `*`.
+ * @param at Index of the `*` or `(`.
  * @param ended Whether the text is complete.
- * @returns The marks; `more` if undecided, `undefined` if the asterisk is text.
+ * @returns The marks; `more` if undecided, `undefined` if it is text.
  */
 export function actionAt(text: string, at: number, ended: boolean): FoundMark | "more" | undefined {
   FIRST_WORD.lastIndex = ACTION.lastIndex = OPEN_ACTION.lastIndex = at;
-  const verb = FIRST_WORD.exec(text)?.[0].slice(1).toLowerCase() ?? "";
-  const isCut = at + 1 + verb.length === text.length;
-  if (isCut) return !ended && ACTION_VERBS.some((known) => known.startsWith(verb)) ? "more" : undefined;
-  if (!ACTION_VERBS.includes(verb)) return undefined;
+  const word = FIRST_WORD.exec(text)?.[0].slice(1).toLowerCase() ?? "";
+  const isCut = at + 1 + word.length === text.length;
+  if (isCut) return !ended && STAGE_WORDS.some((known) => known.startsWith(word)) ? "more" : undefined;
+  if (!STAGE_WORDS.includes(word)) return undefined;
   const found = ACTION.exec(text);
   if (found === null) {
     const isOpen = !ended && text.length - at < MAX_ACTION_CHARS && OPEN_ACTION.test(text);
     return isOpen ? "more" : undefined;
   }
   const [whole, words = ""] = found;
+  const closing = text.charAt(at) === "*" ? "*" : ")";
+  if (!whole.endsWith(closing)) return undefined;
   if (at + whole.length === text.length && !ended) return "more";
-  if (text.charAt(at + whole.length) === "*") return undefined;
-  const marks = actionsOf(words);
+  if (closing === "*" && text.charAt(at + whole.length) === "*") return undefined;
+  const marks = stageDirectionOf(words);
   return marks && { length: whole.length, marks };
 }

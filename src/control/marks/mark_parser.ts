@@ -5,16 +5,20 @@
  */
 import { bracketAt } from "./bracket.ts";
 import { actionAt, emojiAt } from "./informal.ts";
-import type { Mark, MarkedPronunciation, PlacedMark } from "./mark.ts";
+import type { FoundMark, Mark, MarkedPronunciation, PlacedMark } from "./mark.ts";
 import { elementAt, type FoundElement } from "./ssml.ts";
 
 /** Characters that begin neither a mark nor code, and are not white space. */
-const PLAIN = /[^\s[<*`~\\\u2600-\u27bf\ud83c-\ud83e\ud800-\udbff]+/y;
+const PLAIN = /[^\s[<*(`~\\\u2600-\u27bf\ud83c-\ud83e\ud800-\udbff]+/y;
 const PLAIN_CODE = /[^\s`~]+/y;
 const FENCE = /`+|~+/y;
+/** What an index or the label of a reference stands directly after. */
+const INDEXED = /[\p{L}\p{N}_\])[]$/u;
 /** A letter or digit at the end, and at the beginning. */
 const AFTER_WORD = /[\p{L}\p{N}_]$/u;
 const WORD = /^[\p{L}\p{N}_]/u;
+/** After this, a space separates the next word. */
+const SPACED = /[\p{L}\p{N}_.,;:!?…]$/u;
 /** What opens a quotation, a parenthesis or emphasis, at the end. */
 const OPENING = /(?:^|\s)["'*_~]+$|[([{“‘«¿¡]["'*_~]*$/u;
 /** How much of the text is kept to look back, in UTF-16 units. */
@@ -99,23 +103,26 @@ export class MarkParser {
     if (plain !== "") return { length: plain.length, text: this.#emit(plain) };
     if (char === "\\") {
       if (at + 1 === this.#rest.length && !ended) return undefined;
-      const escaped = /[[*<]/.test(this.#rest.charAt(at + 1)) ? this.#rest.slice(at, at + 2) : char;
+      const escaped = /[[*<(]/.test(this.#rest.charAt(at + 1)) ? this.#rest.slice(at, at + 2) : char;
       return { length: escaped.length, text: this.#emit(escaped) };
     }
     const found = this.#markAt(at, ended);
     if (found === "more") return undefined;
-    if (found === undefined) return this.#takeOther(at, ended);
-    if (this.#isWithinWord(at, found.length)) return this.#takeOther(at, ended);
+    if (found === undefined || this.#isWithinWord(at, found.length)) return this.#takeOther(at, ended);
+    // "[sad]: Hello" in a line, as a label.
+    const isLabel = char === "[" && this.#isLineStart && /^:\s/.test(this.#rest.slice(at + found.length));
     this.#separates ||= char !== "<" || found.marks.some(({ kind }) => kind === "pause");
     this.#waiting.push(...found.marks);
-    return { length: found.length, text: this.#replace(found) };
+    return { length: found.length + (isLabel ? 1 : 0), text: this.#replace(found) };
   }
 
-  /** Whether brackets or asterisks are part of a word, such as an index. */
+  /** Whether what looks like a mark belongs to the word before it: an index, a reference, arguments, emphasis. */
   #isWithinWord(at: number, length: number): boolean {
-    const isAfterWord = this.#waiting.length === 0 && this.#space === "" && AFTER_WORD.test(this.#last);
-    return isAfterWord && /[[*]/.test(this.#rest.charAt(at)) && this.#rest.charAt(at + 1) !== "/" &&
-      WORD.test(this.#rest.slice(at + length, at + length + 2));
+    const char = this.#rest.charAt(at);
+    if (this.#waiting.length > 0 || this.#space !== "") return false;
+    if (char === "[") return INDEXED.test(this.#last) && this.#rest.charAt(at + 1) !== "/";
+    if (char === "(") return INDEXED.test(this.#last);
+    return char === "*" && AFTER_WORD.test(this.#last) && WORD.test(this.#rest.slice(at + length, at + length + 2));
   }
 
   /** A character that could have begun a mark. */
@@ -134,7 +141,8 @@ export class MarkParser {
       case "<":
         return elementAt(text, at, ended);
       case "*":
-        if (text.charAt(at + 1) === "*") return at + 2 === text.length && !ended ? "more" : undefined;
+        return emphasizedAt(text, at, ended);
+      case "(":
         return actionAt(text, at, ended);
       default:
         return emojiAt(text, at, ended);
@@ -159,7 +167,7 @@ export class MarkParser {
     if (this.#waiting.length > 0) {
       // The mark and the space on one of its sides go.
       const isDoubled = this.#space !== "" || this.#length === 0 || OPENING.test(this.#last);
-      if (!isNewline && isDoubled) return "";
+      if (isDoubled && (!isNewline || this.#length === 0)) return "";
       if (isNewline && /^[ \t]$/.test(this.#space)) this.#space = "";
     }
     const before = this.#space;
@@ -185,7 +193,7 @@ export class MarkParser {
 
   /** Writes text that does not begin with white space. */
   #emit(text: string): string {
-    const isGlued = this.#separates && this.#space === "" && AFTER_WORD.test(this.#last) && WORD.test(text);
+    const isGlued = this.#separates && this.#space === "" && SPACED.test(this.#last) && WORD.test(text);
     const space = isGlued ? " " : this.#waiting.length > 0 && CLOSING.test(text) ? "" : this.#space;
     this.#space = "";
     this.#separates = false;
@@ -202,6 +210,20 @@ export class MarkParser {
     for (const mark of this.#waiting) this.marks.push({ ...mark, charStart: this.#length });
     this.#waiting = [];
   }
+}
+
+/** Reads what begins at an asterisk: an action, or a mark with emphasis around it. */
+function emphasizedAt(text: string, at: number, ended: boolean): FoundMark | "more" | undefined {
+  const run = match(/\*+/y, text, at);
+  const from = at + run.length;
+  if (from === text.length) return ended ? undefined : "more";
+  if (text.charAt(from) !== "[") return run === "*" ? actionAt(text, at, ended) : undefined;
+  const found = bracketAt(text, from, ended);
+  if (found === undefined || found === "more") return found;
+  const end = from + found.length;
+  const closing = match(/\*+/y, text, end);
+  if (end + closing.length === text.length && closing.length <= run.length && !ended) return "more";
+  return closing === run ? { length: run.length + found.length + run.length, marks: found.marks } : undefined;
 }
 
 /**

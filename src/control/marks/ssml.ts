@@ -1,6 +1,6 @@
 /**
  * Elements of SSML (W3C, https://www.w3.org/TR/speech-synthesis11/) that are taken for marks: `break`, `prosody`,
- * `emphasis`, `say-as`.
+ * `emphasis`, `say-as`, `sub`.
  *
  * @module
  */
@@ -15,16 +15,16 @@ export interface FoundElement extends FoundMark {
   readonly say?: string;
 }
 
-/** Longest tag, and longest `say-as` with its content, in UTF-16 units. */
+/** Longest tag, and longest `say-as` or `sub` with its content, in UTF-16 units. */
 const MAX_TAG_CHARS = 200;
 const MAX_SAY_AS_CHARS = 300;
 
-const NAMES = ["break", "prosody", "emphasis", "say-as", "speak"];
+const NAMES = ["break", "prosody", "emphasis", "say-as", "speak", "sub"];
 
 const OPENING = /<\/?([a-z-]*)/iy;
 const TAG = /<(\/?)([a-z-]+)((?:[ \t][^<>\n]{0,180})?)\/?>/iy;
-const SAY_AS = /<say-as([ \t][^<>\n]{0,180})>([^<>\n]{1,100})<\/say-as>/iy;
-const OPEN_SAY_AS = /<say-as[ \t][^<>\n]*(?:>[^<>\n]*(?:<\/?[a-z-]*)?)?$/iy;
+const SAY_AS = /<(say-as|sub)([ \t][^<>\n]{0,180})>([^<>\n]{1,100})<\/\1>/iy;
+const OPEN_SAY_AS = /<(?:say-as|sub)[ \t][^<>\n]*(?:>[^<>\n]*(?:<\/?[a-z-]*)?)?$/iy;
 const ATTRIBUTE = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+))/gi;
 
 /** Lengths of breaks by their strength, ms. */
@@ -88,12 +88,14 @@ export function elementAt(text: string, at: number, ended: boolean): FoundElemen
   }
   if (!NAMES.includes(name)) return undefined;
   const isOpening = !opening.startsWith("</");
-  if (name === "say-as" && isOpening) {
+  if ((name === "say-as" || name === "sub") && isOpening) {
     const whole = match(SAY_AS, text, at);
     if (whole !== null) return sayAs(whole);
     const isOpen = !ended && text.length - at < MAX_SAY_AS_CHARS && match(OPEN_SAY_AS, text, at) !== null;
     if (isOpen) return "more";
   }
+  // Without an alias it is HTML's.
+  if (name === "sub") return undefined;
   const tag = match(TAG, text, at);
   if (tag === null) return !ended && isOpenTag(text, at) ? "more" : undefined;
   const [whole, , , attributes = ""] = tag;
@@ -131,7 +133,7 @@ function attributesOf(text: string): Attributes {
 }
 
 function breakMs(attributes: Attributes): number {
-  const [, digits, unit] = /^\+?(\d{1,5}(?:\.\d{0,3})?|\.\d{1,3})(ms|s)$/.exec(attributes.get("time") ?? "") ?? [];
+  const [, digits, unit] = /^\+?(\d{1,5}(?:\.\d{0,3})?|\.\d{1,3})(ms|s)?$/.exec(attributes.get("time") ?? "") ?? [];
   if (digits !== undefined) return Math.min(LONGEST_PAUSE_MS, Number(digits) * (unit === "s" ? 1000 : 1));
   return BREAKS[attributes.get("strength") ?? "medium"] ?? BREAKS["medium"]!;
 }
@@ -162,10 +164,15 @@ function volumeOf(value: string): number {
   return Math.min(12, Math.max(-40, VOLUMES[value] ?? (decibels === undefined ? 0 : Number(decibels))));
 }
 
-/** The content of a `say-as`, and how it is read where that differs from ordinary text. */
-function sayAs([whole, attributes = "", content = ""]: RegExpExecArray): FoundElement {
+/** The content of a `say-as` or `sub`, and how it is read where that differs from ordinary text. */
+function sayAs([whole, name = "", written = "", content = ""]: RegExpExecArray): FoundElement {
   const found = { length: whole.length, marks: [], text: content };
-  switch (attributesOf(attributes).get("interpret-as")) {
+  const attributes = attributesOf(written);
+  if (name.toLowerCase() === "sub") {
+    const say = attributes.get("alias") ?? "";
+    return /^[a-z][a-z' -]{0,99}$/i.test(say) ? { ...found, say } : found;
+  }
+  switch (attributes.get("interpret-as")) {
     case "characters":
     case "spell-out":
     case "verbatim":
@@ -183,7 +190,8 @@ function sayAs([whole, attributes = "", content = ""]: RegExpExecArray): FoundEl
 /** Letters and digits by their names. */
 function spelled(content: string): string {
   const names = [...content].map((char) => /[a-z]/i.test(char) ? char.toUpperCase() : DIGITS[Number(char)] ?? "");
-  return content.includes(" ") || !/^[a-z\d]+$/i.test(content) ? "" : names.join(" ").slice(0, 100).trim();
+  const isSpelled = /^[a-z\d .,:;()/_+-]+$/i.test(content);
+  return isSpelled ? names.filter((name) => name !== "").join(" ").slice(0, 100).trim() : "";
 }
 
 function ordinalSuffix(number: number): string {
