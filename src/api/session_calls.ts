@@ -109,7 +109,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
   };
 }
 
-/** What a client is told of a new session's seed. */
+/** What the client learns about the seed of a new session. */
 function seedView({ sessionId, openUntil, record = false, extras = [] }: SessionSeed) {
   return { session_id: sessionId, expires_at: new Date(openUntil).toISOString(), recorded: record, extras };
 }

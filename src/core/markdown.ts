@@ -1,5 +1,5 @@
 /**
- * The pages of this project as HTML, and parts of them: the Markdown that they use, and no more.
+ * The pages of this project as HTML, and parts of them: only the Markdown that they use.
  *
  * @module
  */

@@ -61,7 +61,7 @@ export class InlinePronunciations {
     return this.#take(true);
   }
 
-  /** How much of the source is shown or left out for good, in UTF-16 units. */
+  /** How much of the source is finally shown or left out, in UTF-16 units. */
   get readChars(): number {
     return this.#read;
   }

@@ -127,7 +127,7 @@ Deno.test("an error of the service gives nothing away, an error for people says 
   assert.deepEqual([status, body.code, body.detail], [503, "too_many_sessions", "full"]);
 });
 
-Deno.test("who cannot be served now is told when to ask again, in whole seconds, and web pages may read it", async () => {
+Deno.test("a client that cannot be served now learns when to ask again, in whole seconds, and web pages may read it", async () => {
   const origin = "https://app.example";
   const retryAfter = async (retryAfterMs?: number) => {
     const known = retryAfterMs === undefined ? {} : { retryAfterMs };

@@ -67,7 +67,7 @@ Deno.test("the service is not ready while its only model cannot be reached, and 
   assert.equal(await becomes(true), "serving");
 });
 
-Deno.test("what ails a provider is logged at the start, not only told to who asks for health", async () => {
+Deno.test("an unhealthy provider is logged at the start, not only reported by health", async () => {
   const { service, log } = await start({ TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" }, {
     ails: "no key: set ACME_API_KEY",
   });
@@ -100,7 +100,7 @@ Deno.test("a running turn may end before the service does, and no session begins
   assert.match(log(), /"message":"turn completed"/);
 });
 
-Deno.test("the log tells of a session's begin and end, of turns that complete or fail, and of interrupts only to who debugs", async () => {
+Deno.test("the log shows the begin and end of sessions, and turns that complete or fail; interrupts only at the level debug", async () => {
   const error = new ProviderError("the model is not there", { code: "provider_unavailable", provider: "acme_llm" });
   const failing = { infer: () => new ReadableStream<never>({ start: (parts) => parts.error(error) }) };
   const tale = async (level: string) => {
@@ -155,7 +155,7 @@ Deno.test("a refused client that does not answer the close does not delay the en
   assert.doesNotMatch(log(), /did not close in time/);
 });
 
-Deno.test("the providers are closed at once, while a client that does not answer is still waited for", async () => {
+Deno.test("the providers are closed at once, while the service still waits for a client that does not answer", async () => {
   const closed = Promise.withResolvers<void>();
   const acme = { close: () => Promise.resolve(closed.resolve()) };
   const env = { TTH_SERVER__SHUTDOWN_MS: "60000", TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" };
@@ -194,7 +194,7 @@ Deno.test("a provider that cannot be closed does not hold up the end of the serv
   await assert.rejects(fetch(`${service.url}/v1/ready`));
 });
 
-Deno.test("an adapter that still warms up is closed at once when the service ends, not waited for", async () => {
+Deno.test("an adapter that still warms up is closed at once when the service ends", async () => {
   const warming = Promise.withResolvers<void>();
   const close = () => Promise.resolve(warming.reject(new Error("it was closed")));
   const { service, log } = await start({ TTH_COMPONENTS__LLM__PRIMARY: "acme_llm" }, {

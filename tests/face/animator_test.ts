@@ -147,7 +147,7 @@ Deno.test("one stretch of life goes on where the one before ended", () => {
   }
 });
 
-Deno.test("a face that is told what it showed before goes on from there and eases to what it is to show now", () => {
+Deno.test("a face that gets what it showed before continues from there and eases to what it shows now", () => {
   const sad = controlOf({ emotion: { label: "sad", intensity: 1 } });
   const before = new FaceAnimator({ seed: 6, lifeMs: 0, control: sad, state: "idle" });
   before.state = "thinking";

@@ -198,7 +198,7 @@ Deno.test("after a restart a token begins its session again while it may wait fo
   assert.equal((await client.message("session_ready")).session_id, grant.session_id);
 });
 
-Deno.test("an expired token is told by a close, which a page can see", async () => {
+Deno.test("an expired token is reported by a close, which a page can see", async () => {
   let offsetMs = 0;
   const clock = { ...systemClock, now: () => systemClock.now() + offsetMs };
   await using service = await serveWithKeys({ TTH_SESSION__TOKEN_MS: "60000" }, clock);

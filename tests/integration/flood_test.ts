@@ -12,7 +12,7 @@ async function ping(client: SocketClient, count: number): Promise<void> {
   await client.message("pong", count);
 }
 
-Deno.test("a thousand texts at once: most are dropped, the client is told why, and others need not wait for them", async () => {
+Deno.test("a thousand texts at once: most are dropped, the client learns why, and others need not wait for them", async () => {
   const clock = new HeldClock();
   await using service = await serveOffline({}, clock);
   await using other = await SocketClient.create(service.url);
@@ -33,7 +33,7 @@ Deno.test("a thousand texts at once: most are dropped, the client is told why, a
   assert.equal(flooder.messages.filter(({ type }) => type === "error").length, 1);
 });
 
-Deno.test("who goes on far past the limit is closed with 4029, and may come back to the session, not to a fresh allowance", async () => {
+Deno.test("a client that goes on far past the limit is closed with 4029, and may return to the session, not to a fresh allowance", async () => {
   const clock = new HeldClock();
   await using service = await serveOffline(
     { TTH_SERVER__MESSAGES_PER_S: "1", TTH_SERVER__MESSAGE_BURST: "1" },

@@ -15,7 +15,7 @@ const spans = ({ spans: found, words }: Reading) =>
     `${kind}: ${words.slice(firstWord, endWord).map((word) => word.text).join(" ")}`
   );
 
-Deno.test("sentences are told by their mark and their first word", () => {
+Deno.test("sentences are classified by their mark and their first word", () => {
   assert.deepEqual(kinds("You are here. Are you here? Where are you? And what is it? Come here!"), [
     "statement",
     "yes_no_question",

@@ -22,7 +22,7 @@ async function stage(answer: (path: string) => Response) {
   };
 }
 
-Deno.test("a published voice is fetched, checked and told of as it comes", async () => {
+Deno.test("a published voice is fetched and checked, with its progress", async () => {
   await using local = await stage(() => new Response(MODEL, { headers: { "content-length": String(MODEL.length) } }));
   const seen: number[] = [];
   const found = await fetchVoice({

@@ -95,7 +95,7 @@ async function ready(url: string): Promise<{ load?: { spent: number; processor: 
   return await (await fetch(`${url}/v1/ready`)).json();
 }
 
-/** What the service told of its load at most, and who used the processors, as shares. */
+/** The highest load that the service reported, and who used the processors, as shares. */
 interface LoadSeen {
   readonly spent: number;
   readonly processor: number;

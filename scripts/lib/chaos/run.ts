@@ -86,7 +86,7 @@ async function runOn(store: string, options: ChaosOptions): Promise<ChaosReport>
   };
 }
 
-/** Kills and restarts instances: several at a time, of which one always serves. */
+/** Kills and restarts instances, several at a time; at least one always serves. */
 async function killAll(cluster: Cluster, random: () => number, options: ChaosOptions) {
   const kills = { SIGKILL: 0, SIGTERM: 0 };
   const exits: number[] = [];

@@ -39,7 +39,7 @@ export interface SpeakerReport {
   readonly doubled: string[];
   /** Texts that are in the transcript, and whose end it has not seen: apart from parts of what it said. */
   readonly unseen: string[];
-  /** Turns that were lost, and of which the transcript has what was heard. */
+  /** Lost turns whose heard text is in the transcript. */
   readonly recovered: number;
   /** Turns whose end it has seen. */
   readonly turns: number;

@@ -7,7 +7,7 @@ import type { FilmEvent } from "./outputs/output.ts";
 import type { PerformanceOptions, Performer, Performers } from "./performers/performers.ts";
 import type { Line } from "./script_text.ts";
 
-/** Pictures per second of a film without pictures: its turns begin on their grid all the same. */
+/** Pictures per second of a film without pictures: its turns still begin on this grid. */
 const DEFAULT_FPS = 25;
 
 /**

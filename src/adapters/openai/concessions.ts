@@ -8,7 +8,7 @@ import type { WireFailure } from "./errors.ts";
 /** The body of a request. */
 export type RequestBody = Readonly<Record<string, unknown>>;
 
-/** Fields that a request cannot do without. */
+/** Fields that every request needs. */
 const ESSENTIAL: ReadonlySet<string> = new Set(["model", "messages", "input", "voice", "response_format"]);
 
 /** Fields with two names. */

@@ -8,10 +8,10 @@ import type { Logger } from "@logtape/logtape";
 /** The code of a request from a page that may not call the service. */
 export const ORIGIN_REFUSED = "origin_refused";
 
-/** Origins that are told of; strangers can send any, so that further ones are only counted in the audit log. */
+/** Number of origins that are logged: strangers can send any, so further ones are only counted in the audit log. */
 const MAX_TOLD = 100;
 
-/** Longest origin that is told of, characters: a scheme and a name of the DNS. */
+/** Longest origin that is logged, characters: a scheme and a name of the DNS. */
 const MAX_ORIGIN_CHARS = 300;
 
 /** Warns of each refused origin once. */

@@ -52,7 +52,7 @@ export class RequestRates {
   }
 
   /**
-   * Whether connections of a peer are to be ended unread, because it goes on in spite of many refusals. This costs the
+   * Whether to close connections of a peer unread, because it continues despite many refusals. This costs the
    * service less than an answer.
    *
    * @param peer The address of the connection.

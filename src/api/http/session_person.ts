@@ -40,7 +40,7 @@ export function checkPerson(person: SessionPerson | undefined, persona: string, 
   }
   if (person.language !== undefined) checkLanguage(person.language, limits.languages);
   const known = Object.hasOwn(config.personas, persona) ? config.personas[persona] : undefined;
-  // An unknown persona is reported by itself.
+  // An unknown persona is reported separately.
   if (known === undefined) return;
   const { id: _, ...whole } = withPerson({ ...known, id: persona }, person);
   const problem = checkPersonWishes(whole, limits.loaded).find(({ path }) =>

@@ -33,7 +33,7 @@ export interface GuardOptions {
 
 /** Bounds the requests of addresses. */
 interface RequestBounds {
-  /** Whether connections of a peer are to be ended unread. */
+  /** Whether to close connections of a peer unread. */
   isCut(peer: string): boolean;
   /** Counts a request; returns the refusal if there are too many. */
   refusal(peer: string, head: Uint8Array): Response | undefined;
@@ -216,7 +216,7 @@ export class Guard {
     }
   }
 
-  /** The first bytes of a connection, up to the end of the first head; `undefined` if the connection is to be ended. */
+  /** The first bytes of a connection, up to the end of the first head; `undefined` if the connection must be closed. */
   async #readStart(conn: ByteConnection): Promise<{ bytes: Uint8Array; end: number | undefined } | undefined> {
     const done = this.#await(conn, this.#options.requestMs);
     try {

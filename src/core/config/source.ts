@@ -150,7 +150,7 @@ export function merge(base: Located, over: Located): Located {
  * The plain value of a tree.
  *
  * @param node The tree.
- * @param asText Whether a scalar from the environment is to be taken as text at this path.
+ * @param asText Whether a scalar from the environment counts as text at this path.
  * @returns Plain objects, lists and scalars.
  */
 export function toValue(

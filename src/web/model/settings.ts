@@ -18,7 +18,7 @@ export interface Settings {
 /** The state of a session, so that the page can be reloaded in the middle of a word. */
 export interface SavedSession {
   readonly grant: SessionGrant;
-  /** The last message whose speech was heard: what came after it is to be sent again. */
+  /** The last message whose speech was heard: what came after it must be sent again. */
   readonly after: number;
   /** The last message that came. */
   readonly seq: number;

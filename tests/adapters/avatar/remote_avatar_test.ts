@@ -86,7 +86,7 @@ Deno.test("remote_avatar uses one connection for turn after turn", async () => {
   assert.deepEqual(typesOf(test.server, "start").map((start) => start["stream"]), [1, 2, 3]);
 });
 
-Deno.test("remote_avatar interrupts the renderer, and takes nothing of the old turn into the next", async () => {
+Deno.test("remote_avatar interrupts the renderer, and carries nothing of the old turn into the next", async () => {
   await using test = await setUp();
   const turn = new AbortController();
   const input = chunks(100, 32_000);
@@ -149,7 +149,7 @@ Deno.test("remote_avatar leaves out what the listener has passed, and tells the 
   assert.ok(typesOf(test.server, "pull").some((pull) => pull["earliest_ms"] === 1000));
 });
 
-Deno.test("remote_avatar holds no more pictures of a hasty renderer than it must", async () => {
+Deno.test("remote_avatar limits the pictures that it holds of a hasty renderer", async () => {
   await using test = await setUp({ eager: true }, { window_frames: 2, lead_ms: 60_000 });
   const reader = test.adapter.inferStream(ReadableStream.from(chunks(100)), avatarContext()).getReader();
   await reader.read();
@@ -176,7 +176,7 @@ Deno.test("remote_avatar sends audio only so far ahead of the pictures", async (
   await reader.cancel();
 });
 
-Deno.test("remote_avatar lives between turns in the state that it is told", async () => {
+Deno.test("remote_avatar shows the given state between turns", async () => {
   await using test = await setUp();
   const input = new ReadableStream<AvatarInput>({ start: (out) => out.enqueue({ type: "state", state: "thinking" }) });
   const reader = test.adapter.inferStream(input, avatarContext({ mode: "idle", fps: 10 })).getReader();

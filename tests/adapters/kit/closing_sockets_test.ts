@@ -17,7 +17,7 @@ async function open(server: SilentSocketServer): Promise<WebSocket> {
   return socket;
 }
 
-Deno.test("a close that is not answered is waited for no longer than its deadline, and counted until the socket is gone", async () => {
+Deno.test("the wait for the answer to a close ends at its deadline, and the socket counts until it has closed", async () => {
   await using server = new SilentSocketServer();
   const clock = new VirtualClock();
   const closing = new ClosingSockets(clock, 2);
@@ -57,7 +57,7 @@ Deno.test("a close that is answered lingers nowhere", async () => {
   await server.shutdown();
 });
 
-Deno.test("a connection that never came about is gone at once", async () => {
+Deno.test("a connection that was never established is gone at once", async () => {
   await using server = new SilentSocketServer();
   const closing = new ClosingSockets(new VirtualClock());
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`);
@@ -73,7 +73,7 @@ async function exhaust(host: AdapterHost, attempt: () => Promise<unknown>): Prom
   }, "an obstacle to further connections");
 }
 
-Deno.test("remote_avatar opens no more connections to a renderer that holds on to closed ones, and its health says so", async () => {
+Deno.test("remote_avatar stops connecting to a renderer that keeps closed connections, and its health says so", async () => {
   await using server = new SilentSocketServer(JSON.stringify({ type: "ready", protocol: "tth.avatar.v1" }));
   const host = hostOf();
   const options = remoteAvatar.options.parse({ url: `ws://127.0.0.1:${server.port}/` });

@@ -104,7 +104,7 @@ Deno.test("drawFrames() leaves out the frames that would come too late", async (
   assert.ok((await reader.read()).done);
 });
 
-Deno.test("drawFrames() knows so much of the audio ahead as was asked for", async () => {
+Deno.test("drawFrames() knows as much of the audio ahead as was asked for", async () => {
   const frames = await draw(audioParts(Array(10).fill(40)), {}, 100);
   assert.deepEqual(frames.map(({ pose }) => pose["knownMs"]), [120, 160, 200, 240, 280, 320, 360, 400, 400, 400]);
 });

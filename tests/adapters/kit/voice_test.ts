@@ -66,7 +66,7 @@ Deno.test("a voice is told the control of each segment, and what the persona cal
   assert.deepEqual(seen, [[undefined, 1.5], ["anna", 1]]);
 });
 
-Deno.test("a voice that does not listen to its signal ends with the turn all the same, and is let go", async () => {
+Deno.test("a voice that ignores its signal still ends with the turn, and is released", async () => {
   const { promise: neverEnds } = Promise.withResolvers<IteratorResult<Uint8Array>>();
   let [isAsked, isLetGo] = [false, false];
   const endless: Sound = {

@@ -49,7 +49,7 @@ Deno.test("mock_realtime says a given text word for word", async () => {
   assert.equal(textOf(parts), "Exactly  this, please!");
 });
 
-Deno.test("mock_realtime sends as many times faster than it plays as it is told", async () => {
+Deno.test("mock_realtime sends faster than it plays, by the configured factor", async () => {
   const waits: number[] = [];
   const clock = {
     now: () => 0,
@@ -77,7 +77,7 @@ Deno.test("mock_realtime ends its stream when the response is cancelled, even in
   await adapter.cancelResponse();
 });
 
-Deno.test("mock_realtime remembers of a cut answer only what it is told was heard", async () => {
+Deno.test("mock_realtime remembers only what was heard of an answer that was cut", async () => {
   const adapter = await connected();
   const reader = (await ask(adapter, "One two three four five six seven.", "verbatim")).getReader();
   const ends: number[] = [];

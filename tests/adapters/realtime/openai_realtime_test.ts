@@ -62,7 +62,7 @@ Deno.test("openai_realtime forwards several items of one response as one reply",
   assert.equal(stage.fake.realtime.session.conversation.items.filter((item) => item.role === "assistant").length, 3);
 });
 
-Deno.test("openai_realtime cancels a response that has not begun yet as soon as it does, and lets nothing of it through", async () => {
+Deno.test("openai_realtime cancels a response that has not begun yet as soon as it begins, and passes none of it on", async () => {
   await using stage = new Stage({
     fake: {
       realtime: { manner: { deltaGapMs: 10 }, script: [{ at: "response_create", do: [{ do: "wait", ms: 120 }] }] },
@@ -217,7 +217,7 @@ Deno.test("openai_realtime maps the speech rate to the API's limits", async () =
   assert.deepEqual(stage.fake.realtime.session.errors, []);
 });
 
-Deno.test("openai_realtime reports a voice that cannot change any more as fidelity, and speaks on", async () => {
+Deno.test("openai_realtime reports a voice that can no longer change as fidelity, and continues to speak", async () => {
   await using stage = new Stage();
   await stage.connect({ voice: "marin" });
   const leo = { ...ava, voices: { openai_realtime: "cedar" } };

@@ -20,7 +20,7 @@ function limited(): { clock: VirtualClock; limit: RateLimit } {
   return { clock, limit: new RateLimit(clock, PER_SECOND, BURST) };
 }
 
-Deno.test("who keeps to the limit is never bothered", async () => {
+Deno.test("a client that keeps to the limit is never refused", async () => {
   const { clock, limit } = limited();
   assert.deepEqual(await send(limit, clock, PER_SECOND, 20), { take: 2000, drop: 0, tell: 0, close: 0 });
 });
@@ -34,7 +34,7 @@ Deno.test("a burst is taken whole, and the next one after a pause", async () => 
   }
 });
 
-Deno.test("what is over the limit is dropped, and told once a second", async () => {
+Deno.test("messages over the limit are dropped, and reported once a second", async () => {
   const { clock, limit } = limited();
   const { take, drop, tell, close } = await send(limit, clock, 2 * PER_SECOND, 5);
   assert.ok(Math.abs(take - (5 * PER_SECOND + BURST)) <= 2, `${take} taken`);
@@ -43,7 +43,7 @@ Deno.test("what is over the limit is dropped, and told once a second", async () 
   assert.equal(close, 0);
 });
 
-Deno.test("who sends twice the limit is closed after some 10 s, who floods much sooner", async () => {
+Deno.test("a client that sends twice the limit is closed after some 10 s, one that floods much sooner", async () => {
   const twice = limited();
   assert.equal((await send(twice.limit, twice.clock, 2 * PER_SECOND, 60)).close, 1);
   assert.ok(twice.clock.now() > 9_000 && twice.clock.now() < 15_000, `closed after ${twice.clock.now()} ms`);
@@ -60,7 +60,7 @@ Deno.test("one glitch is forgiven: patience comes back", async () => {
   }
 });
 
-Deno.test("who stays a little over the limit loses what is over it, and not the connection", async () => {
+Deno.test("a client slightly over the limit loses what is over it, and not the connection", async () => {
   const { clock, limit } = limited();
   assert.equal((await send(limit, clock, 1.05 * PER_SECOND, 120)).close, 0);
 });

@@ -13,7 +13,7 @@ function ratesOf(perSecond: number, burst: number) {
   return { clock, rates: new RequestRates(clock, { perSecond, burst, trusted: [PROXY] }) };
 }
 
-Deno.test("an address is refused after its burst, told when to try again, and served as the second goes on", async () => {
+Deno.test("an address is refused after its burst, learns when to retry, and is served again within the second", async () => {
   const { clock, rates } = ratesOf(2, 3);
   for (let i = 0; i < 3; i++) assert.equal(rates.refusal("203.0.113.7", head()), undefined);
   const refusal = rates.refusal("203.0.113.7", head());

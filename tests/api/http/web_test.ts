@@ -177,7 +177,7 @@ Deno.test("nothing else of the project is served", async () => {
   }));
 });
 
-Deno.test("client and element have types beside them, which Deno finds by itself", async () => {
+Deno.test("client and element have types beside them, which Deno finds automatically", async () => {
   const app = appOf();
   for (const name of ["client", "element"]) {
     const module = await app.request(`/${name}.js`);

@@ -59,7 +59,7 @@ Deno.test("a range that is none, or more than one, is ignored", async () => {
   }
 });
 
-Deno.test("a client that has the file is told so, and a part of another version comes whole", async () => {
+Deno.test("a client that has the file gets 304, and a part of another version comes whole", async () => {
   assert.deepEqual(await ask({ "if-none-match": '"old", W/tag' }), {
     status: 304,
     bytes: [],
@@ -71,7 +71,7 @@ Deno.test("a client that has the file is told so, and a part of another version 
   assert.equal((await ask({ range: "bytes=0-9", "if-range": '"old"' })).status, 200);
 });
 
-Deno.test("HEAD tells of a file and sends nothing of it", async () => {
+Deno.test("HEAD describes a file and sends no body", async () => {
   const { status, bytes, length } = await ask({}, "HEAD");
   assert.deepEqual([status, bytes, length], [200, [], "100"]);
 });

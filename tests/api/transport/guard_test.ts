@@ -143,7 +143,7 @@ Deno.test("connections per address are limited, and a closed one makes room", as
   await until(() => fetch(service.url).then((answer) => answer.text(), () => "").then(Boolean), "a place for a call");
 });
 
-Deno.test("an address that asks too often reads 429, even with a body on its way, and its streams open all the same", async () => {
+Deno.test("an address that asks too often reads 429, even with a body on its way, and its streams still open", async () => {
   const counted: string[] = [];
   const refusal = (peer: string, head: Uint8Array) => {
     counted.push(`${peer} ${new TextDecoder().decode(head).split(" ")[1]}`);

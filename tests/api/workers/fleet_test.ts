@@ -98,7 +98,7 @@ Deno.test("the first pipeline takes the address, and the others join it", async 
   assert.deepEqual(started.map(({ start }) => [start.index, start.port]), [[0, null], [1, 4321], [2, 4321]]);
 });
 
-Deno.test("a pipeline that cannot start ends all, and the reason is told", async () => {
+Deno.test("a pipeline that cannot start ends all, with the reason", async () => {
   const { opening, states } = stage(2, ({ index }) => index === 0);
   await assert.rejects(opening, /no port/);
   assert.deepEqual(states(), ["ended", "ended"]);
@@ -156,7 +156,7 @@ Deno.test("a restart whose first pipeline cannot start leaves the others as they
   assert.deepEqual(states(), ["running", "running", "ended"]);
 });
 
-Deno.test("stopping ends all pipelines, and none is replaced any more", async () => {
+Deno.test("stopping ends all pipelines, and none is replaced", async () => {
   const { clock, started, opening, states } = stage();
   const fleet = await opening;
   started[0]!.lostBy.resolve("it crashed");
@@ -200,7 +200,7 @@ Deno.test("what all pipelines have measured adds up, without one that does not a
   await assert.rejects(fleet.measured(), /no pipeline answers/);
 });
 
-Deno.test("an owner's sessions in the other pipelines add up, and what it uses in one is told to the others", async () => {
+Deno.test("an owner's sessions in the other pipelines add up, and each pipeline reports what the owner uses", async () => {
   const { started, opening } = stage(3);
   await opening;
   const { reports } = started[1]!.start;

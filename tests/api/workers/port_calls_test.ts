@@ -26,7 +26,7 @@ Deno.test("a call returns what the other end answers, and calls may overlap", as
   assert.deepEqual(await Promise.all([1, 2, 3].map((n) => on.calls.call("double", n))), [2, 4, 6]);
 });
 
-Deno.test("a failure at the other end, and a call that it does not know, are told with their reason", async () => {
+Deno.test("a failure at the other end, and a call that it does not know, fail with their reason", async () => {
   using on = stage({
     fail: (text: string) => {
       throw new Error(text);

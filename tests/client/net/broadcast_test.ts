@@ -33,7 +33,7 @@ Deno.test("leaving the loop closes an iterator of a Broadcast", async () => {
     assert.equal(value, 1);
     break;
   }
-  // Nobody reads any more: neither of these may count as falling behind.
+  // Without readers, neither of these may count as falling behind.
   broadcast.publish(2);
   broadcast.publish(3);
   assert.deepEqual(await iterator.next(), { done: true, value: undefined });

@@ -3,14 +3,14 @@ import { checkEventName } from "../../../src/client/net/event_names.ts";
 import { createSession, joinSession } from "../../../src/client/net/join.ts";
 import { FakeService } from "../../support/tth_service.ts";
 
-Deno.test("a listener to an event that does not exist is told those that do", () => {
+Deno.test("a listener to an event that does not exist gets an error that lists those that do", () => {
   assert.throws(() => checkEventName("wrod", []), {
     code: "unknown_event",
     message: /^There is no event "wrod". Listen to one of: .*\bword, .*connection\.$/,
   });
 });
 
-Deno.test("a listener to an event that the session was not created with is told how to create it", async () => {
+Deno.test("a listener to an event that the session was not created with gets an error that says how to create it", async () => {
   await using service = new FakeService();
   await using session = await createSession({ url: service.url, extras: ["state"] });
   assert.throws(() => session.on("word", () => {}), {

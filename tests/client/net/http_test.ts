@@ -62,7 +62,7 @@ Deno.test("a service below a path is reached there, though it does not know of t
   }
 });
 
-Deno.test("an answer that is not from the service itself is told by its status", async () => {
+Deno.test("an answer that is not from the service itself is recognised by its status", async () => {
   await using service = new FakeService({ fetch: () => new Response("<h1>Bad gateway</h1>", { status: 502 }) });
   await assert.rejects(fetchPersonas({ url: service.url }), {
     code: "http_502",
@@ -102,7 +102,7 @@ Deno.test("the error says when the service asks to try again, in seconds or as a
   assert.ok(inAnHour > 3_500_000 && inAnHour <= 3_600_000, `${inAnHour} ms`);
 });
 
-Deno.test("a call that is called off fails with the caller's reason", async () => {
+Deno.test("a call that is aborted fails with the caller's reason", async () => {
   await using service = new FakeService({ fetch: () => Response.json({}) });
   const reason = new Error("not now");
   await assert.rejects(fetchPersonas({ url: service.url, signal: AbortSignal.abort(reason) }), reason);

@@ -90,7 +90,7 @@ Deno.test("an interrupt whose answer was lost with the connection is sent again"
   assert.equal((await take(events, "audio_chunk")).turn, 2);
 });
 
-Deno.test("who was closed for sending too much comes back after seconds, however short the backoff is", async () => {
+Deno.test("a client that was closed for sending too much comes back after seconds, however short the backoff is", async () => {
   await using service = new FakeService();
   const clock = new VirtualClock();
   await using session = await createSession({ url: service.url, clock, backoff: FAST });

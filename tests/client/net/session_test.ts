@@ -31,7 +31,7 @@ for (const subprotocol of [BINARY_SUBPROTOCOL, JSON_SUBPROTOCOL] as const) {
   });
 }
 
-Deno.test("HumanSession.interrupt() lets nothing of the turn through, whatever is still on its way", async () => {
+Deno.test("HumanSession.interrupt() drops everything of the turn, whatever is still on its way", async () => {
   await using service = new FakeService({
     onMessage(message, session) {
       if (message.type === "user_text") {

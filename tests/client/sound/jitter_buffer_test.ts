@@ -188,7 +188,7 @@ Deno.test("JitterBuffer holds no more than ten minutes", () => {
   assert.equal(rig.buffer.stats.overflowMs, 120_000);
 });
 
-Deno.test("JitterBuffer.flush() takes back the marks of the speech that it throws away", () => {
+Deno.test("JitterBuffer.flush() drops the marks of the speech that it discards", () => {
   const { buffer } = new Rig();
   buffer.push(chunk(0, loud(500)));
   buffer.render(new Float32Array(QUANTUM), 0);

@@ -76,7 +76,7 @@ Deno.test("media events survive the binary codec unchanged", () => {
   }));
 });
 
-Deno.test("an encoder that uses its memory again leaves nothing of an earlier frame in a later one", () => {
+Deno.test("an encoder that reuses its memory leaves nothing of an earlier frame in a later one", () => {
   const encoder = new BinaryEncoder();
   fc.assert(fc.property(fc.oneof(audioEvent, videoEvent), (event) => {
     assert.deepEqual(encoder.encode(event).slice(), encodeBinary(event));

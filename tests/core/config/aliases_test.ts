@@ -57,7 +57,7 @@ Deno.test("one adapter is configured several times under aliases, each with its 
   ]);
 });
 
-Deno.test("the environment sets an alias's options, and makes one by itself", async () => {
+Deno.test("the environment sets an alias's options, and can define one alone", async () => {
   const overridden = await load(CHAIN, { TTH_ADAPTERS__GROQ__MODEL: "7", TTH_ADAPTERS__OLLAMA__BASE_URL: "there" });
   assert.deepEqual(overridden.adapters.get("groq")?.options, { base_url: "groq.com", model: "7" });
   assert.deepEqual(overridden.adapters.get("ollama")?.options, { base_url: "there", model: "small" });

@@ -137,7 +137,7 @@ Deno.test("what a lost worker was asked for ahead is made by its replacement", a
   });
 });
 
-Deno.test("what was asked for ahead and is not wanted any more is not made by the replacement", async () => {
+Deno.test("what was requested ahead and is no longer wanted is not made by the replacement", async () => {
   await withPool({ askedAhead: 2 }, async (pool, clock) => {
     await pool.start(task("begin"));
     const hung = assert.rejects(pool.ask(task("hangs", { wrong: hang }), { signal }), failsWith("worker_lost", true));

@@ -141,7 +141,7 @@ test("properties mirror the attributes, as frameworks set them", async (browser)
   await page.close();
 });
 
-test("an attribute that cannot be, or a service that is not there, is told in the element and as an event", async (browser) => {
+test("an invalid attribute, or a missing service, is shown in the element and as an event", async (browser) => {
   const site = await sharedSite();
   const { page } = await site.open(browser, elementPage(site, "<talking-human mode=film></talking-human>"));
   await untilState(page, "failed");

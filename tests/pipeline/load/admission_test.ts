@@ -33,7 +33,7 @@ Deno.test("a session costs its voice and its frames", () => {
   assert.equal(costOf(COSTS, { ...FRAMES, mode: "pose" }), 0.0525);
 });
 
-Deno.test("what does not fit gets less video, then a 503 that says when to come back; who ends makes room", () => {
+Deno.test("what does not fit gets less video, then a 503 that says when to come back; a session that ends makes room", () => {
   const { admission, alive, admit } = budget(0.3501);
   admission.costs = COSTS;
   assert.deepEqual([admit(FRAMES), admit(FRAMES), admit(FRAMES)], [FRAMES, FRAMES, FRAMES]);

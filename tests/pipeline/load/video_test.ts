@@ -3,7 +3,7 @@ import { setStage } from "../../support/stage.ts";
 
 const TEXT = "One two three four five six seven eight nine ten. Eleven twelve thirteen fourteen fifteen sixteen.";
 
-Deno.test("a lower step is told, thins out the running turn on its own grid, and shapes the next one", async () => {
+Deno.test("a lower step is announced, thins out the running turn on its own grid, and shapes the next one", async () => {
   const { clock, runtime, session, client } = setStage({ video: { width: 256, height: 256, fps: 20 } });
   session.receive({ type: "user_text", text: TEXT, mode: "verbatim" });
   await clock.advance(1000);

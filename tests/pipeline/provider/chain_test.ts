@@ -41,7 +41,7 @@ Deno.test("the providers that would serve are those in use, else those that may 
   assert.deepEqual(names(), ["a"]);
 });
 
-Deno.test("health names a provider once, says who is kept out and why, and gives up on a slow answer", async () => {
+Deno.test("health names a provider once, says which is kept out and why, and gives up on a slow answer", async () => {
   const { clock, chain, adapters } = setting(["a", "b"]);
   adapters[1]!.health = () => Promise.resolve({ healthy: true, latencyMs: 3, detail: "b: it answers" });
   chain.primary.breaker.fail("bad key", { opens: true });
@@ -74,7 +74,7 @@ Deno.test("an adapter that cannot be loaded is kept out, one that cannot be clos
   assert.deepEqual(reports, ["a: Error: no such file", "a: Error: still busy"]);
 });
 
-Deno.test("a start that is ended warms nothing up any more, and counts nothing against an adapter", async () => {
+Deno.test("a start that is ended stops warming up, and counts nothing against an adapter", async () => {
   const { chain, adapters } = setting(["slow to load", "slow to warm up"]);
   const loading = Promise.withResolvers<void>();
   const warming = Promise.withResolvers<void>();

@@ -115,7 +115,7 @@ Deno.test("when every voice fails the turn is failed, what was spoken is heard, 
   await session.end();
 });
 
-Deno.test("a provider that stalls is given up after its deadline, not waited for", async () => {
+Deno.test("a provider that stalls is abandoned after its deadline", async () => {
   const clock = new VirtualClock();
   const stalling = new ScriptedTts(clock, { wordDelayMs: (word) => (word === 0 ? 60_000 : 0) });
   const cast = { llm: [new ScriptedLlm(clock, () => REPLY)], tts: [stalling, new ScriptedTts(clock)] };
@@ -130,7 +130,7 @@ Deno.test("a provider that stalls is given up after its deadline, not waited for
   assert.equal(clock.pending, 0);
 });
 
-Deno.test("a provider with its own deadline is waited for until then, whatever the engine's limit is", async () => {
+Deno.test("a provider with its own deadline gets until then, whatever the engine's limit is", async () => {
   const clock = new VirtualClock();
   const slow = new SlowLlm(clock, async function* () {
     await delay(clock, 45_000);

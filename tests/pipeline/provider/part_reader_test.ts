@@ -80,7 +80,7 @@ Deno.test("signs of life start the wait anew, and are not parts", async () => {
   assert.equal(await end, "over");
 });
 
-Deno.test("an adapter with its own limit is waited for a little longer than that limit", async () => {
+Deno.test("an adapter with its own limit gets a little longer than that limit", async () => {
   const setting = new Setting();
   using reader = setting.read([[60_000, text("a")]], { maxSilenceMs: 5000 });
   const late = outcome(reader.next());

@@ -32,7 +32,7 @@ function open(): { outbox: Outbox; client: FakeClient } {
   return { outbox, client };
 }
 
-Deno.test("nothing of a void turn passes, and what belongs to no turn always does", () => {
+Deno.test("no message of a void turn passes, and those that belong to no turn always do", () => {
   const { outbox, client } = open();
   assert.equal(outbox.post(text("a"), 1, "t1"), true);
   outbox.voidThrough(1);
@@ -91,7 +91,7 @@ Deno.test("what a client could not be sent is kept, however old", async () => {
   assert.equal(client.of("audio_chunk").length, 1);
 });
 
-Deno.test("the log keeps to its bound, and a gap is told", () => {
+Deno.test("the log keeps to its bound, and a gap is reported", () => {
   const { outbox, client } = open();
   outbox.detach(client);
   for (let i = 0; i < 50; i++) outbox.post(sound(i * 80, 100), 1, "t1");

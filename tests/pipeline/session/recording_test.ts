@@ -89,7 +89,7 @@ Deno.test("however slow the store is, no first audio waits for it: not after a p
   assert.deepEqual(measured[1], measured[0]);
 });
 
-Deno.test("a turn is recorded with two writes, and its end is told when it is recorded", async () => {
+Deno.test("a turn is recorded with two writes, and its end is sent when it is recorded", async () => {
   const { clock, store, client, say, sessions } = await begin(700);
   say();
   await clock.advance(20_000);

@@ -48,7 +48,7 @@ Deno.test("at the session limit, Retry-After is the time until the first disconn
   first.attach(client, { protocol: "tth.v1.json" });
   await full(2500, /try again in 3 s/);
   for (const other of others) other.attach(new FakeClient(clock), { protocol: "tth.v1.json" });
-  // Whoever goes away now makes room after resume_ms.
+  // A client that leaves now makes room after resume_ms.
   await full(2500, /try again in 3 s/);
   first.detach(client);
   await clock.advance(1500);
@@ -139,7 +139,7 @@ Deno.test("closing leaves no timer behind, even for a session that was created a
   assert.equal(clock.pending, before);
 });
 
-Deno.test("when the service goes away every client is told so with 1012", async () => {
+Deno.test("when the service goes away every client is closed with 1012", async () => {
   const { clock, sessions } = open();
   const clients = Array.from({ length: 3 }, () => new FakeClient(clock));
   for (const client of clients) (await begin(sessions)).attach(client, { protocol: "tth.v1.json" });

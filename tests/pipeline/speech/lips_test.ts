@@ -22,7 +22,7 @@ async function visemesWith(Avatar: typeof ScriptedAvatar, extras: StageOptions["
   return { fed: avatar.inputs.filter(({ type }) => type === "viseme").length, told: client.of("viseme").length };
 }
 
-Deno.test("visemes are made for an avatar that follows them, and told to a client that asks for them", async () => {
+Deno.test("visemes are made for an avatar that follows them, and sent to a client that asks for them", async () => {
   const followed = await visemesWith(ScriptedAvatar);
   assert.ok(followed.fed > 0);
   assert.equal(followed.told, 0);

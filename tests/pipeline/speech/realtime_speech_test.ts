@@ -147,7 +147,7 @@ Deno.test("a session that ends while a provider is tried leaves nothing behind, 
   assert.equal(providers.realtime?.primary.breaker.state, "half_open");
 });
 
-Deno.test("while it is kept out, what is told of the turn's fidelity and parts is the cascade's", async () => {
+Deno.test("while it is kept out, the turn reports the cascade's fidelity and parts", async () => {
   const { clock, session, client } = setting();
   session.receive(say);
   await clock.advance(7000);

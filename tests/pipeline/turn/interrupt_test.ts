@@ -126,7 +126,7 @@ Deno.test("the next turn's model sees of an interrupted reply only what was hear
   await session.end();
 });
 
-Deno.test("a realtime provider is told to cancel, then to truncate to what was heard, and is not waited for", async () => {
+Deno.test("a realtime provider is told to cancel, then to truncate to what was heard, and the turn does not wait for it", async () => {
   const clock = new VirtualClock();
   const never = new Promise<void>(() => {});
   const realtime = new ScriptedRealtime(async function* () {

@@ -145,7 +145,7 @@ Deno.test("frames never leave before the lead allows, and each carries its drift
   await session.end();
 });
 
-Deno.test("a client whose playback stands still is waited for only so long", async () => {
+Deno.test("a client whose playback stands still holds the turn up for a bounded time only", async () => {
   const clock = new VirtualClock();
   const { session, client } = setStage(voiced(clock, 5), clock);
   session.receive(say);

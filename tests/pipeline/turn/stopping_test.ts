@@ -15,7 +15,7 @@ const LONG = Array.from({ length: 200 }, (_, i) => (i % 10 === 9 ? "word." : "wo
 const say = { type: "user_text", text: "Go.", mode: "reply" } as const;
 const interrupt = { type: "interrupt" } as const;
 
-/** A provider's stream that takes no notice of any signal: it goes on until it is cancelled. */
+/** A provider's stream that ignores every signal: it goes on until it is cancelled. */
 class DeafStream<T> {
   made = 0;
   cancelled = false;
@@ -51,7 +51,7 @@ function pictureOf(frameIndex: number): AvatarPart {
   };
 }
 
-Deno.test("an interrupt stops the model, the voice and the avatar: none of them makes anything more", async () => {
+Deno.test("an interrupt stops the model, the voice and the avatar: none of them continues", async () => {
   const clock = new VirtualClock();
   const llm = new ScriptedLlm(clock, () => LONG, { wordDelayMs: WORD_MS / 4 });
   const tts = new ScriptedTts(clock, { wordDelayMs: () => WORD_MS / 2 });
@@ -76,7 +76,7 @@ Deno.test("an interrupt stops the model, the voice and the avatar: none of them 
   assert.equal(clock.pending, 0);
 });
 
-Deno.test("an interrupt ends a voice that takes no notice of its signal", async () => {
+Deno.test("an interrupt ends a voice that ignores its signal", async () => {
   const clock = new VirtualClock();
   const deaf = new DeafStream(clock, 50, soundOf);
   const tts = Object.assign(new ScriptedTts(clock), { inferStream: () => deaf.stream });
@@ -93,7 +93,7 @@ Deno.test("an interrupt ends a voice that takes no notice of its signal", async 
   await session.end();
 });
 
-Deno.test("an interrupt ends an avatar that takes no notice of its signal", async () => {
+Deno.test("an interrupt ends an avatar that ignores its signal", async () => {
   const clock = new VirtualClock();
   const deaf = new DeafStream(clock, 20, pictureOf);
   const avatar = Object.assign(new ScriptedAvatar(clock), { inferStream: () => deaf.stream });

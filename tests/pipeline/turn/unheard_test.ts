@@ -113,7 +113,7 @@ for (const mode of PACING) {
   });
 }
 
-Deno.test("the next model is not told of words that were never heard", async () => {
+Deno.test("the next model does not see words that were never heard", async () => {
   const clock = new VirtualClock();
   const llm = new ScriptedLlm(clock, () => "One two three.");
   const { session } = setStage({ cast: { llm: [llm], tts: [new ScriptedTts(clock, { failAt: 0 })] } }, clock);

@@ -58,7 +58,7 @@ Deno.test("no frames are drawn while no client watches", async () => {
   await session.end();
 });
 
-Deno.test("without the extra no frame is drawn and no state is told between turns", async () => {
+Deno.test("without the extra no frame is drawn and no state is sent between turns", async () => {
   const { clock, session, client } = setStage();
   await clock.advance(2000);
   assert.deepEqual(client.events.map(({ type }) => type), ["session_ready"]);
@@ -78,7 +78,7 @@ Deno.test("the life of the face goes on from stretch to turn to stretch", async 
   await session.end();
 });
 
-Deno.test("each stream of the face is told what was shown before it, and for how long", async () => {
+Deno.test("each stream of the face gets what was shown before it, and for how long", async () => {
   const clock = new VirtualClock();
   const avatar = new ScriptedAvatar(clock);
   const cast = { llm: [new ScriptedLlm(clock, () => "One.")], tts: [new ScriptedTts(clock)], avatar: [avatar] };

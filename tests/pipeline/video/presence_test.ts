@@ -115,7 +115,7 @@ Deno.test("another persona begins a new life, the same one feels otherwise in th
   presence.end();
 });
 
-Deno.test("without a picture the states are told all the same", () => {
+Deno.test("without a picture the states are still sent", () => {
   const { clock, presence, states, turnOf } = setting({ hasVideo: false });
   presence.show("idle");
   presence.show("thinking", turnOf(controlOf("happy")));

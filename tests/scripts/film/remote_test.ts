@@ -22,7 +22,7 @@ Deno.test("people of a running service perform a dialogue, one after the other",
   assert.ok(startMs >= speechMs + 300 && startMs < speechMs + 340, `the second turn begins at ${startMs} ms`);
 });
 
-Deno.test("a service that cannot be reached, or refuses, is told in one line", async () => {
+Deno.test("a service that cannot be reached, or refuses, is reported in one line", async () => {
   await assert.rejects(connectPerformers({ url: "http://127.0.0.1:1" }), {
     name: "UsageError",
     message: /^--server: Cannot reach the service/,

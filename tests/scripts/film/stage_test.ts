@@ -40,7 +40,7 @@ Deno.test("a film has a picture at every place of the grid, between its turns to
   assert.equal(who[15], "leo");
 });
 
-Deno.test("side by side everyone is seen, and only who speaks opens the mouth", () => {
+Deno.test("side by side everyone is seen, and only the speaker opens the mouth", () => {
   const pictures = film("side-by-side", [
     { personaId: "ava", offsetMs: 0, poses: ALL },
     { personaId: "leo", offsetMs: 600, poses: ALL },

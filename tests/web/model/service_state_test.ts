@@ -44,7 +44,7 @@ Deno.test("a session says what it does, and a disconnected one that it is away",
   assert.deepEqual([doingOf(session), doingOf({ ...session, connected: false })], ["Thinking", "Away"]);
 });
 
-Deno.test("the age of a session is told in minutes, then in hours", () => {
+Deno.test("the age of a session is given in minutes, then in hours", () => {
   const at = Date.parse(session.created_at);
   assert.deepEqual([10_000, 90_000, 8_000_000].map((ms) => ageOf(session, at + ms)), [
     "just now",
@@ -53,7 +53,7 @@ Deno.test("the age of a session is told in minutes, then in hours", () => {
   ]);
 });
 
-Deno.test("the load is told in words, also where it is not measured", () => {
+Deno.test("the load is described in words, also where it is not measured", () => {
   const load = { spent: 0.256, processor: 0.5, lag_ms: 3.4, video: "half_size" } as const;
   assert.deepEqual(loadFacts({ ready: true, detail: "serving", load }).map(([, value]) => value), [
     ...["serving", "26 %", "50 %", "3 ms", "Half size"],

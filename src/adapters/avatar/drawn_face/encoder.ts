@@ -23,7 +23,7 @@ interface EncodeOptions {
 /** Encodes the picture on a canvas. The caller owns the returned bytes. */
 type Encode = (surface: NativeSurface, options: EncodeOptions) => Uint8Array<ArrayBuffer>;
 
-/** Pixels that are to be a JPEG. */
+/** Pixels to encode as a JPEG. */
 interface PixelOptions {
   readonly width: number;
   readonly height: number;

@@ -142,7 +142,7 @@ export class PictureMaker {
     this.#preparing.set(key, this.#open(format));
   }
 
-  /** Paints one part of what is not painted yet. Returns whether more is to be painted. */
+  /** Paints one part of what is not painted yet. Returns whether more remains. */
   work(): boolean {
     const [next] = this.#preparing;
     if (next === undefined) return false;

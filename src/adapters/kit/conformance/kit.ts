@@ -172,7 +172,7 @@ async function assertTimersGone(clock: CountingClock, before: number): Promise<v
  * Asserts that a stream ends within the contract's limit, and leaves neither a timer nor its input behind.
  *
  * @param clock The adapter's clock.
- * @param begin Brings a new stream to the point where it is to be ended.
+ * @param begin Advances a new stream to the point at which it is ended.
  */
 export async function assertEnds(clock: CountingClock, begin: () => Promise<Ending>): Promise<void> {
   const tookMs: number[] = [];

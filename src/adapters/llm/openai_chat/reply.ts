@@ -54,7 +54,7 @@ export class Reply {
   #tool: string | undefined;
   #usage: LlmPart | undefined;
   #isDone = false;
-  /** Whether any text came without an ending beside it. */
+  /** Whether any text came without an ending in the same message. */
   #hasOpenText = false;
   /** The first value that is not part of a reply. */
   #odd: unknown;

@@ -81,7 +81,7 @@ Deno.test("a large picture of a look that is not painted yet is a soft one of th
   assert.ok(off > 0 && off < 6, `mean difference ${off}`);
 });
 
-Deno.test("a prepared picture maker needs no more canvases to speak", () => {
+Deno.test("a prepared picture maker needs no further canvases to speak", () => {
   const { maker, made } = openMaker(384);
   const size = { ...format, width: 128, height: 128 };
   maker.prepare(size);

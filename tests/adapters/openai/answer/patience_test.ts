@@ -40,7 +40,7 @@ Deno.test("a connection that broke is tried again at once, as it may have been k
   assert.deepEqual(await pausesAfter({ message: "reset" }, { isDisconnected: true }), [0, 500]);
 });
 
-Deno.test("a provider that limits the rate is waited for as long as it asks, up to a bound", async () => {
+Deno.test("a request waits as long as a provider that limits the rate asks, up to a bound", async () => {
   assert.deepEqual(await pausesAfter({ status: 429, retryAfter: "1.5" }), [1500, 1500, 1500, 1500, 1500, 1500]);
   assert.deepEqual(await pausesAfter({ status: 429, retryAfter: "4" }), [4000, 4000]);
   assert.deepEqual(await pausesAfter({ status: 429, retryAfter: "60" }), []);

@@ -86,7 +86,7 @@ Deno.test("samples without a header sound at the rate, in the order and with the
   }
 });
 
-Deno.test("samples in the other order are told by their smoothness, also behind silence", async () => {
+Deno.test("samples in the other byte order are recognised by their smoothness, also after silence", async () => {
   const big = (bytes: Uint8Array<ArrayBuffer>) => bytes.map((_, n) => bytes[n ^ 1] ?? 0);
   const body = joined([new Uint8Array(9600), big(pcm(24_000, 500))]);
   const heard = await listen(body, { type: "audio/pcm", piece: 777 });

@@ -129,7 +129,7 @@ function popIn(pcm: Int16Array): number | undefined {
   return undefined;
 }
 
-Deno.test("a pop is told from a voice", () => {
+Deno.test("a pop is distinguished from a voice", () => {
   const tone = Int16Array.from({ length: 2400 }, (_, at) => 8000 * Math.sin(at / 20));
   assert.equal(popIn(tone), undefined);
   tone.set(tone.subarray(1000).map((sample) => sample + 6000), 1000);
