@@ -70,7 +70,7 @@ async function main(values: Values<typeof FILM_OPTIONS>, positionals: readonly s
     readStdin: () => new Response(Deno.stdin.readable).bytes(),
   });
   const stopped = new AbortController();
-  Deno.addSignalListener("SIGINT", () => stopped.abort());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => stopped.abort());
   const began = performance.now();
   const screen = { isTerminal: Deno.stderr.isTerminal(), write: warn };
   const film = await makeFilm(order, { screen, signal: stopped.signal }).catch((error: unknown) => {
@@ -79,7 +79,7 @@ async function main(values: Values<typeof FILM_OPTIONS>, positionals: readonly s
   });
   if (film instanceof FilmFailure) {
     warn(`${film.message}\n`);
-    return EXIT_FAILED;
+    return stopped.signal.aborted ? EXIT_INTERRUPTED : EXIT_FAILED;
   }
   const { durationMs, warnings } = film;
   for (const warning of warnings) warn(`${warning}\n`);

@@ -19,7 +19,7 @@ import { WebmOutput } from "./outputs/webm_output.ts";
 import { PartFile } from "./part_file.ts";
 import { perform } from "./performance.ts";
 import { startLocalPerformers } from "./performers/local_performers.ts";
-import type { Performers } from "./performers/performers.ts";
+import { FilmFailure, type Performers } from "./performers/performers.ts";
 import { connectPerformers } from "./performers/remote_performers.ts";
 import { Progress, type ProgressScreen } from "./progress.ts";
 import { type Line, namesOf, readLines } from "./script_text.ts";
@@ -50,7 +50,7 @@ const MAX_SIDE_BY_SIDE = 4;
  * Makes a film.
  *
  * @throws {UsageError} If the order cannot be carried out; there is no file then.
- * @throws {FilmFailure} If a provider fails; there is no file then.
+ * @throws {FilmFailure} If a provider fails, or it ends before anything was said; there is no file then.
  */
 export async function makeFilm(order: FilmOrder, watcher: FilmWatcher): Promise<Film> {
   if (order.text.trim() === "") {
@@ -106,6 +106,7 @@ async function record(
     durationMs = part.offsetMs + part.event.timestamp_ms + part.event.duration_ms;
   }
   progress.end();
+  if (durationMs === 0 && signal.aborted) throw new FilmFailure("ended before anything was said: there is no file");
   if (durationMs === 0) throw new UsageError(warnings[0] ?? "nothing of this text can be said");
   await output.end();
   return { durationMs, warnings };
