@@ -8,6 +8,8 @@ import { messageOf, RequestError } from "../contract/errors.ts";
 import type { LoadedConfig } from "../core/config/config.ts";
 import { ofEach, type Personas } from "../control/personas.ts";
 import type { Admission } from "../pipeline/load/admission.ts";
+import type { SessionNeeds } from "../pipeline/load/cost.ts";
+import type { VideoFormat } from "../pipeline/load/ladder.ts";
 import { planOf } from "../pipeline/session/plan.ts";
 import type { Runtime } from "../pipeline/session/runtime.ts";
 import type { Session } from "../pipeline/session/session.ts";
@@ -71,7 +73,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         // The session's person may differ from the persona of the configuration.
         const people: Personas = { ...personas, [persona.id]: persona };
         const { seed, video } = await quotas.create(ownerOf(actor), sessionId, async () => {
-          const video = admission.admit(sessionId, wanted);
+          const video = admission.admit(sessionId, needsOf(asked, wanted));
           const seed = video === undefined ? asked : { ...asked, video };
           if (seed.record === true) await recordings?.begin(recordedSession(seed)).catch(cannotRecord);
           await sessions.create(seed);
@@ -99,7 +101,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         actor = { ...actor, tenant: session.seed.tenant };
         quotas.join(ownerOf(actor), id);
         audit.joined(id, actor);
-        admission.count(id, session.video);
+        admission.count(id, needsOf(session.seed, session.video));
         return session;
       };
       const chargeTurn = (chars: number) => quotas.turn(ownerOf(actor), chars);
@@ -107,6 +109,11 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
       return connect(request, find, { maxMessageBytes, limits, log, sockets, upgrade: granted.upgrade, chargeTurn });
     },
   };
+}
+
+/** What a session needs of the processors. */
+function needsOf({ record = false }: SessionSeed, video: VideoFormat | undefined): SessionNeeds {
+  return { video, isRecorded: record };
 }
 
 /** What the client learns about the seed of a new session. */

@@ -7,7 +7,7 @@
 import { RequestError } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import { CostCorrection } from "./correction.ts";
-import { costOf, type Costs, drawingCostOf } from "./cost.ts";
+import { costOf, type Costs, drawingCostOf, type SessionNeeds } from "./cost.ts";
 import { formatAt, STEPS, type VideoFormat } from "./ladder.ts";
 
 /** A refused client may ask again after this time, ms. */
@@ -44,8 +44,7 @@ interface Sum {
 /** The budget of this process. Until costs are known, every session is admitted. */
 export class Admission {
   readonly #options: AdmissionOptions;
-  /** Formats of the sessions; `undefined`: audio only. */
-  readonly #sessions = new Map<string, VideoFormat | undefined>();
+  readonly #sessions = new Map<string, SessionNeeds>();
   readonly #correction = new CostCorrection();
   #costs: Costs | undefined;
 
@@ -86,22 +85,22 @@ export class Admission {
    * Admits a session.
    *
    * @param sessionId The session.
-   * @param asked The video that it asks for; absent: audio only.
+   * @param asked What it asks for.
    * @returns The video that it is granted.
    * @throws {RequestError} `overloaded` (503, retryable).
    */
-  admit(sessionId: string, asked: VideoFormat | undefined): VideoFormat | undefined {
-    const granted = this.#fit(asked);
-    this.#sessions.set(sessionId, granted);
-    return granted;
+  admit(sessionId: string, asked: SessionNeeds): VideoFormat | undefined {
+    const video = this.#fit(asked);
+    this.#sessions.set(sessionId, { ...asked, video });
+    return video;
   }
 
   /** Counts a session that was admitted elsewhere, or before. */
-  count(sessionId: string, video: VideoFormat | undefined): void {
-    this.#sessions.set(sessionId, video);
+  count(sessionId: string, needs: SessionNeeds): void {
+    this.#sessions.set(sessionId, needs);
   }
 
-  #fit(asked: VideoFormat | undefined): VideoFormat | undefined {
+  #fit({ video: asked, isRecorded }: SessionNeeds): VideoFormat | undefined {
     const costs = this.#costs;
     if (costs === undefined) return asked;
     const sum = this.#sum();
@@ -112,7 +111,7 @@ export class Admission {
     // The first session is always admitted, however slow the machine is, with the least video if it must be.
     const isFirst = this.#sessions.size === 0;
     const fits = (video: VideoFormat | undefined) =>
-      costOf(costs, video) * factor <= left && drawingCostOf(costs, video) * factor <= drawingLeft;
+      costOf(costs, { video, isRecorded }) * factor <= left && drawingCostOf(costs, video) * factor <= drawingLeft;
     if (asked === undefined) {
       if (isFirst || fits(asked)) return asked;
       throw overloaded(isStrained && this.#options.isByOthers());
@@ -129,15 +128,15 @@ export class Admission {
     const costs = this.#costs;
     if (costs === undefined) return sum;
     const { factor } = this.#correction;
-    for (const [id, video] of this.#sessions) {
+    for (const [id, needs] of this.#sessions) {
       const state = this.#options.stateOf(id);
       if (state === undefined) {
         this.#sessions.delete(id);
         continue;
       }
-      const cost = costOf(costs, video);
+      const cost = costOf(costs, needs);
       sum.total += cost * factor;
-      sum.drawing += drawingCostOf(costs, video) * factor;
+      sum.drawing += drawingCostOf(costs, needs.video) * factor;
       if (state === "speaking") sum.speaking += cost;
     }
     return sum;

@@ -18,19 +18,30 @@ function budget(cores: number) {
     isByOthers: () => load.isByOthers,
   });
   let next = 0;
-  const admit = (video: VideoFormat | undefined) => {
+  const admit = (video: VideoFormat | undefined, isRecorded = false) => {
     const id = `s${next++}`;
-    const granted = admission.admit(id, video);
+    const granted = admission.admit(id, { video, isRecorded });
     alive.set(id, "speaking");
     return granted;
   };
   return { admission, alive, admit, load };
 }
 
-Deno.test("a session costs its voice and its frames", () => {
-  assert.equal(costOf(COSTS, FRAMES), 0.1);
-  assert.equal(costOf(COSTS, undefined), 0.05);
-  assert.equal(costOf(COSTS, { ...FRAMES, mode: "pose" }), 0.0525);
+Deno.test("a session costs its voice, its frames, and its recording", () => {
+  const needs = { video: FRAMES, isRecorded: false };
+  assert.equal(costOf(COSTS, needs), 0.1);
+  assert.equal(costOf(COSTS, { ...needs, video: undefined }), 0.05);
+  assert.equal(costOf(COSTS, { ...needs, video: { ...FRAMES, mode: "pose" } }), 0.0525);
+  const recorded = (video: VideoFormat | undefined) => costOf(COSTS, { video, isRecorded: true });
+  assert.ok(recorded(FRAMES) > 0.2);
+  assert.ok(recorded(undefined) > 0.05 && recorded(undefined) < 0.1, "sound alone is recorded for less");
+});
+
+Deno.test("fewer sessions are admitted if they are recorded", () => {
+  const { admission, admit } = budget(0.55);
+  admission.costs = COSTS;
+  for (const _ of [1, 2]) assert.deepEqual(admit(FRAMES, true), FRAMES);
+  assert.throws(() => admit(FRAMES, true), { code: "overloaded" });
 });
 
 Deno.test("what does not fit gets less video, then a 503 that says when to come back; a session that ends makes room", () => {
