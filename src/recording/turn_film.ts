@@ -11,7 +11,7 @@ import { type FilmTarget, WebmFile } from "../film/webm_file.ts";
 import type { RecordedFilm } from "../contract/protocol/http.ts";
 
 /** Speech that waits for the first picture, ms: a film without one until then has sound only. */
-const FIRST_PICTURE_MS = 1000;
+const FIRST_PICTURE_MS = 5000;
 
 /**
  * Longest time without a picture, ms: then the last one is repeated, as sound is written only up to the next picture.
@@ -68,9 +68,8 @@ export class TurnFilm {
   async addPicture(pixels: Pixels, timestampMs: number): Promise<void> {
     if (this.#video === undefined || timestampMs < 0) return;
     this.#frames++;
-    const film = this.#film ?? await this.#open();
+    if (this.#film === undefined) await this.#openWith(pixels);
     await this.#addPixels(pixels, timestampMs);
-    for (const samples of this.#early.splice(0)) await film.addAudio(samples);
   }
 
   /**
@@ -112,6 +111,16 @@ export class TurnFilm {
     this.#lastPixels = pixels;
     this.#lastPictureMs = timestampMs;
     await this.#film?.addPicture(Math.round(timestampMs * fps / 1000), () => pixels);
+  }
+
+  /** Opens the film with its first picture, which may be late: it shows from the beginning on. */
+  async #openWith(pixels: Pixels): Promise<void> {
+    const film = await this.#open();
+    await this.#addPixels(pixels, 0);
+    for (const samples of this.#early.splice(0)) {
+      if (film.soundMs - this.#lastPictureMs >= STILL_MS) await this.#addPixels(pixels, film.soundMs);
+      await film.addAudio(samples);
+    }
   }
 
   async #openWithoutPictures(): Promise<void> {

@@ -47,15 +47,17 @@ function begin(recorder: Recorder, turn: number): TurnRecording {
   });
 }
 
-/** Shows and says `ms` of a turn: a picture and its sound every 40 ms. */
-function play(turn: TurnRecording, ms: number): void {
+/** Shows and says `ms` of a turn: a picture and its sound every 40 ms. Pictures begin at `picturesFromMs`. */
+function play(turn: TurnRecording, ms: number, picturesFromMs = 0): void {
   for (let timestamp_ms = 0; timestamp_ms < ms; timestamp_ms += FRAME_MS) {
     const samples = new Int16Array(SAMPLE_RATE_HZ * FRAME_MS / 1000).map((_, i) => 8000 * Math.sin(i / 10));
-    turn.take({
-      ...{ type: "video_frame", timestamp_ms, frame_index: timestamp_ms / FRAME_MS, drift_ms: 0 },
-      ...{ width: SIDE, height: SIDE, content_type: "raw_rgb" },
-      data: new Uint8Array(SIDE * SIDE * 3).fill(timestamp_ms / 8),
-    });
+    if (timestamp_ms >= picturesFromMs) {
+      turn.take({
+        ...{ type: "video_frame", timestamp_ms, frame_index: timestamp_ms / FRAME_MS, drift_ms: 0 },
+        ...{ width: SIDE, height: SIDE, content_type: "raw_rgb" },
+        data: new Uint8Array(SIDE * SIDE * 3).fill(timestamp_ms / 8),
+      });
+    }
     turn.take({
       ...{ type: "audio_chunk", timestamp_ms, duration_ms: FRAME_MS, encoding: "pcm", sample_rate: SAMPLE_RATE_HZ },
       data: new Uint8Array(samples.buffer),
@@ -71,9 +73,9 @@ function end(turn: TurnRecording, number: number, cutMs?: number): void {
 /** What a player finds in a film: the packets of each track, and where the last one ends, ms. */
 async function watch(path: string) {
   using input = new Input({ formats: [WEBM], source: new BufferSource(await Deno.readFile(path)) });
-  const tracks: Record<string, { count: number; endMs: number }> = {};
+  const tracks: Record<string, { count: number; startMs: number; endMs: number }> = {};
   for (const track of await input.getTracks()) {
-    const found = { count: 0, endMs: 0 };
+    const found = { count: 0, startMs: Math.round(await track.getFirstTimestamp() * 1000), endMs: 0 };
     for await (const { timestamp, duration } of new EncodedPacketSink(track).packets()) {
       found.count++;
       found.endMs = Math.round((timestamp + duration) * 1000);
@@ -81,7 +83,9 @@ async function watch(path: string) {
     tracks[String(track.codec)] = found;
   }
   const lengthMs = (await input.getDurationFromMetadata() ?? NaN) * 1000;
-  return { lengthMs, ...tracks } as { lengthMs: number } & Record<"vp8" | "opus", { count: number; endMs: number }>;
+  return { lengthMs, ...tracks } as
+    & { lengthMs: number }
+    & Record<"vp8" | "opus", { count: number; startMs: number; endMs: number }>;
 }
 
 async function storedTranscript(folder: string, turn: number): Promise<RecordedTranscript> {
@@ -121,6 +125,18 @@ Deno.test("a recorded turn is a film of its pictures and sound, and an interrupt
   ]);
   assert.deepEqual(Object.keys(turns[0]!.files), ["film", "transcript", "captions"]);
   assert.deepEqual(Object.keys(turns[2]!.files), ["transcript", "captions"], "nothing of the third was heard");
+});
+
+Deno.test("a film whose first picture is late shows it from the beginning on", async () => {
+  await using place = await openRecorder();
+  const { recorder, folder } = place;
+  const turn = begin(recorder, 1);
+  play(turn, 2400, 2200);
+  end(turn, 1);
+  await soon(recorder.close(WAIT_LIMIT_MS), "the film");
+  const { vp8, opus } = await watch(`${folder}/turn-0001.webm`);
+  assert.deepEqual([vp8.startMs, opus.startMs], [0, 0]);
+  assert.ok(Math.abs(vp8.endMs - opus.endMs) <= FRAME_MS, `${vp8.endMs} ms of pictures, ${opus.endMs} ms of sound`);
 });
 
 Deno.test("a film can be played up to where the service was killed", async () => {
