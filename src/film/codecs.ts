@@ -5,7 +5,6 @@
  */
 import LibAV from "@libav.js/variant-vp8-opus";
 import { SAMPLE_RATE_HZ } from "../contract/pcm.ts";
-import { importWasm } from "./wasm_module.js";
 import type { Pixels } from "./painter.ts";
 
 /** An encoded piece of a film. */
@@ -58,17 +57,24 @@ interface ModuleOptions {
 /** The library's files without their ending. */
 const LIBRARY = "libav-6.10.9.0-vp8-opus.wasm";
 
-/** Loads the encoders. They need no permission: their WebAssembly is imported, not read. */
+/** Loads the encoders. They need no permission: their WebAssembly is imported, not read, except by Deno before 2.6. */
 export async function loadCodecs() {
   const pathOf = (ending: string) => new URL(`${LIBRARY}.${ending}`, import.meta.resolve("@libav.js/variant-vp8-opus"));
   const library: { default(options: ModuleOptions): Promise<unknown> } = await import(pathOf("mjs").href);
-  const module = await importWasm(pathOf("wasm").href);
+  const module = await loadWasm(pathOf("wasm"));
   const instantiateWasm: ModuleOptions["instantiateWasm"] = (imports, done) =>
     void WebAssembly.instantiate(module, imports).then(done);
   const factory = (options: ModuleOptions) => library.default({ ...options, instantiateWasm });
   const codecs = await LibAV.LibAV({ noworker: true, nothreads: true, factory });
   await codecs.av_log_set_level(LOG_ERRORS);
   return codecs;
+}
+
+async function loadWasm(url: URL): Promise<WebAssembly.Module> {
+  // Deno before 2.6 cannot parse this module.
+  const importer = await import("./wasm_module.js").catch(() => undefined);
+  if (importer !== undefined) return await importer.importWasm(url.href);
+  return await WebAssembly.compile(await Deno.readFile(url));
 }
 
 /** What a stream of VP8 holds of its pictures: their colours, or how opaque they are, as brightness. */
