@@ -16,7 +16,7 @@ import {
 import { messageOf, RequestError } from "../contract/errors.ts";
 import { ClientMessage, type ServerEvent, UserText } from "../contract/protocol/messages.ts";
 import { explain, formatProblems } from "../core/validation.ts";
-import type { Sink } from "../pipeline/session/outbox.ts";
+import type { Sink } from "../pipeline/session/outbox/outbox.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import type { RateLimits } from "./access/rate_limit.ts";
 import type { Sockets } from "./transport/sockets.ts";

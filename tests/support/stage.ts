@@ -11,7 +11,7 @@ import type { PartialControl } from "../../src/contract/controls.ts";
 import type { Extra, ServerEvent, VideoRequest } from "../../src/contract/protocol/messages.ts";
 import { createRuntime, type Runtime } from "../../src/pipeline/session/runtime.ts";
 import type { FilmRecorder } from "../../src/pipeline/session/session_films.ts";
-import type { Sink } from "../../src/pipeline/session/outbox.ts";
+import type { Sink } from "../../src/pipeline/session/outbox/outbox.ts";
 import { ProviderChain, type Providers } from "../../src/pipeline/provider/chain.ts";
 import { Session } from "../../src/pipeline/session/session.ts";
 import { recordKey } from "../../src/store/content.ts";

@@ -7,7 +7,7 @@ import type { Resumed } from "../../contract/protocol/messages.ts";
 import type { TurnRecord } from "../../store/record.ts";
 import type { Claim } from "../../store/session_store.ts";
 import { completeEvent } from "../turn/turn_result.ts";
-import type { Outbox } from "./outbox.ts";
+import type { Outbox } from "./outbox/outbox.ts";
 import { turnLost } from "./session_errors.ts";
 
 /** What the first client after a takeover must be told. */

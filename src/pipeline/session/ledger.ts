@@ -11,7 +11,7 @@ import type { TurnRecord } from "../../store/record.ts";
 import { History } from "../turn/history.ts";
 import { begunRecord, completeEvent, recordOf, type TurnResult } from "../turn/turn_result.ts";
 import type { Turn } from "../turn_context.ts";
-import type { Outbox } from "./outbox.ts";
+import type { Outbox } from "./outbox/outbox.ts";
 import type { SessionFilms } from "./session_films.ts";
 
 /** What a {@linkcode Ledger} begins with. */

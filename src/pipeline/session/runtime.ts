@@ -16,7 +16,7 @@ import { CascadeSpeech } from "../speech/cascade_speech.ts";
 import { RealtimeSpeech, type RealtimeSpeechOptions } from "../speech/realtime_speech.ts";
 import type { SpeechSource } from "../speech/speech.ts";
 import type { PacingOptions } from "../turn/turn_stage.ts";
-import type { OutboxLimits } from "./outbox.ts";
+import type { OutboxLimits } from "./outbox/outbox.ts";
 import type { FilmRecorder } from "./session_films.ts";
 
 /** What a runtime needs besides the configuration. */

@@ -26,7 +26,7 @@ import { Presence } from "../video/presence.ts";
 import type { VideoStage } from "../video/video_stage.ts";
 import { type Inheritance, inheritanceOf } from "./inheritance.ts";
 import { Ledger } from "./ledger.ts";
-import { Outbox, type Resumption, type Sink } from "./outbox.ts";
+import { Outbox, type Resumption, type Sink } from "./outbox/outbox.ts";
 import { type AttachOptions, readyEvent } from "./ready.ts";
 import type { Runtime } from "./runtime.ts";
 import { filmed, filmsOf } from "./session_films.ts";

@@ -8,7 +8,7 @@ import {
   ScriptedTts,
   WORD_MS,
 } from "../../../src/adapters/kit/fakes/providers.ts";
-import { Outbox } from "../../../src/pipeline/session/outbox.ts";
+import { Outbox } from "../../../src/pipeline/session/outbox/outbox.ts";
 import { Pacer } from "../../../src/pipeline/turn/pacer.ts";
 import { VideoTrack } from "../../../src/pipeline/video/video_track.ts";
 import { Lease } from "../../../src/store/lease.ts";

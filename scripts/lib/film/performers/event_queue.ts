@@ -4,7 +4,7 @@
  * @module
  */
 import type { ServerEvent } from "../../../../src/contract/protocol/messages.ts";
-import type { Sink } from "../../../../src/pipeline/session/outbox.ts";
+import type { Sink } from "../../../../src/pipeline/session/outbox/outbox.ts";
 
 /** Audio that makes the queue full, and down to which it empties before it takes more, bytes: 4 s and 1 s. */
 const FULL_BYTES = 192_000;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ServerEvent, Unsequenced } from "../../contract/protocol/messages.ts";
+import type { ServerEvent, Unsequenced } from "../../../contract/protocol/messages.ts";
 
 /** Approximate size of a message without its media and texts. */
 const OVERHEAD_BYTES = 200;
@@ -21,10 +21,15 @@ export function numbered(event: Unsequenced, seq: number, turn: number, turnId: 
   return target as ServerEvent;
 }
 
+/** The size of a kept audio message with `length` bytes of media. */
+export function audioBytes(length: number): number {
+  return OVERHEAD_BYTES + length;
+}
+
 /** The size of a kept event: its texts count too, because a client can make them long. */
 export function bytesOf(event: ServerEvent): number {
   let bytes = OVERHEAD_BYTES;
-  if (event.type === "audio_chunk") return bytes + event.data.byteLength;
+  if (event.type === "audio_chunk") return audioBytes(event.data.byteLength);
   if (event.type === "text_delta") return bytes + event.token.length;
   for (const value of Object.values(event)) {
     if (typeof value === "string") bytes += value.length;

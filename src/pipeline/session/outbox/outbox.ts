@@ -4,10 +4,11 @@
  *
  * @module
  */
-import type { Clock } from "../../contract/clock.ts";
-import { CLOSE_CODES } from "../../contract/protocol/names.ts";
-import type { ServerEvent, Unsequenced } from "../../contract/protocol/messages.ts";
-import { bytesOf, numbered } from "./sequenced.ts";
+import type { Clock } from "../../../contract/clock.ts";
+import { CLOSE_CODES } from "../../../contract/protocol/names.ts";
+import type { ServerEvent, Unsequenced } from "../../../contract/protocol/messages.ts";
+import { type ReplayLimits, ReplayLog } from "./replay_log.ts";
+import { numbered } from "./sequenced.ts";
 
 /** A socket as the outbox sees it. */
 export interface Sink {
@@ -20,29 +21,13 @@ export interface Sink {
 }
 
 /** Bounds of an {@linkcode Outbox}. */
-export interface OutboxLimits {
+export interface OutboxLimits extends ReplayLimits {
   /** A reader with more buffered bytes for longer than `slowMs` is slow: its video is dropped. */
   readonly videoBytes: number;
   /** How long a reader may be behind, ms: a burst, such as the lead of a turn, takes a moment to send. */
   readonly slowMs: number;
   /** Above this many buffered bytes the connection is closed with 4008. */
   readonly closeBytes: number;
-  /** Payload bytes kept for a client that reconnects. */
-  readonly replayBytes: number;
-  /** How long audio that was sent is kept for a client that reports no playback, ms. */
-  readonly replayMs: number;
-  /** How long other messages are kept for such a client, ms. */
-  readonly resumeMs: number;
-}
-
-/** How often what a connected client has had for long is looked for, ms. */
-const EXPIRY_MS = 250;
-
-interface Entry {
-  readonly event: ServerEvent;
-  readonly bytes: number;
-  /** When it was first passed to a socket, on the clock. */
-  sentAt: number | undefined;
 }
 
 /** The result of {@linkcode Outbox.attach}. */
@@ -73,26 +58,19 @@ export class Outbox {
     }
     | undefined;
   #voidThrough = 0;
-  #log: Entry[] = [];
-  /** The first entry of the log that may be audio to forget by its age: all before it are other messages. */
-  #nextAudio = 0;
-  #logBytes = 0;
-  #unsentBytes = 0;
-  /** Whether the client reports what it has played, which tells what it has received. */
-  #reports = false;
-  #expiresAt = 0;
-  #forgottenSeq = 0;
+  readonly #log: ReplayLog;
   #droppedFrames = 0;
   #droppedTotal = 0;
 
   /**
    * @param limits Its bounds.
-   * @param clock Measures how long a reader is behind.
+   * @param clock Measures how long a reader is behind, and has had a message.
    * @param base The last sequence number that another instance may have given.
    */
   constructor(limits: OutboxLimits, clock: Clock, base = 0) {
     this.#limits = limits;
     this.#clock = clock;
+    this.#log = new ReplayLog(limits, clock);
     this.#base = this.#seq = base;
   }
 
@@ -113,7 +91,7 @@ export class Outbox {
 
   /** Whether producers should pause if they can: the reader is behind, or absent with half of the log unsent. */
   get congested(): boolean {
-    if (this.#sink === undefined) return this.#unsentBytes > this.#limits.replayBytes / 2;
+    if (this.#sink === undefined) return this.#log.unsentBytes > this.#limits.replayBytes / 2;
     return this.#sink.bufferedBytes > this.#limits.videoBytes;
   }
 
@@ -129,7 +107,7 @@ export class Outbox {
     if (turnId !== null && turn <= this.#voidThrough) return false;
     if (event.type === "video_frame" || event.type === "pose") return this.#postVideo(event, turn, turnId);
     const sequenced = numbered(event, ++this.#seq, turn, turnId);
-    this.#remember(sequenced);
+    this.#log.add(sequenced, this.#sink !== undefined);
     this.#send(sequenced);
     return true;
   }
@@ -172,17 +150,15 @@ export class Outbox {
   attach(sink: Sink, ready: (resumption: Resumption) => Unsequenced, turn: number, after?: number): Resumption {
     // `session_ready` is the first message that a client can receive.
     const from = after === undefined || this.#seq === 0 ? ++this.#seq : Math.max(1, Math.min(after, this.#seq));
-    const backlog = this.#log.filter((entry) => entry.event.seq > from);
-    const complete = from >= this.#forgottenSeq;
+    const backlog = this.#log.after(from);
+    const complete = this.#log.isComplete(from);
     if (complete) this.#countDropped(this.#seq - Math.max(from, this.#base) - backlog.length);
     this.#sink = sink;
     this.#behindSince = undefined;
-    this.#reports = false;
     const resumption = { replayed: backlog.length, complete };
     sink.send({ ...ready(resumption), seq: from, turn, turn_id: null });
-    for (const entry of backlog) sink.send(entry.event);
-    for (const entry of this.#log) entry.sentAt = this.#clock.now();
-    this.#unsentBytes = 0;
+    for (const event of backlog) sink.send(event);
+    this.#log.attached(this.#seq);
     return resumption;
   }
 
@@ -201,12 +177,7 @@ export class Outbox {
    * messages arrive in order.
    */
   acknowledge(turn: number, positionMs: number): void {
-    const last = this.#log.findLastIndex(({ event }) =>
-      event.type === "audio_chunk" &&
-      (event.turn < turn || (event.turn === turn && event.timestamp_ms + event.duration_ms <= positionMs))
-    );
-    this.#forget(last + 1);
-    this.#reports = true;
+    this.#log.acknowledge(turn, positionMs);
   }
 
   #postVideo(event: Unsequenced, turn: number, turnId: string | null): boolean {
@@ -254,44 +225,6 @@ export class Outbox {
     if (event.type === "video_frame" || event.type === "pose" || sink.bufferedBytes <= this.#limits.closeBytes) return;
     this.#sink = undefined;
     sink.close(CLOSE_CODES.slow_client, "slow_client");
-  }
-
-  #remember(event: ServerEvent): void {
-    const bytes = bytesOf(event);
-    const now = this.#clock.now();
-    const sentAt = this.#sink === undefined ? undefined : now;
-    this.#log.push({ event, bytes, sentAt });
-    this.#logBytes += bytes;
-    if (sentAt === undefined) this.#unsentBytes += bytes;
-    else if (!this.#reports && now >= this.#expiresAt) this.#expire(now);
-    let excess = 0;
-    for (let kept = this.#logBytes; kept > this.#limits.replayBytes; excess++) kept -= this.#log[excess]!.bytes;
-    this.#forget(excess);
-  }
-
-  /** Forgets what a connected client has had for long. */
-  #expire(now: number): void {
-    const { replayMs, resumeMs } = this.#limits;
-    this.#expiresAt = now + EXPIRY_MS;
-    let count = 0;
-    while ((this.#log[count]?.sentAt ?? now) < now - resumeMs) count++;
-    this.#forget(count);
-    for (let entry = this.#log[this.#nextAudio]; entry !== undefined; entry = this.#log[this.#nextAudio]) {
-      if ((entry.sentAt ?? now) >= now - replayMs) return;
-      if (entry.event.type === "audio_chunk") this.#forget(1, this.#nextAudio);
-      else this.#nextAudio++;
-    }
-  }
-
-  #forget(count: number, from = 0): void {
-    if (count === 0) return;
-    const gone = this.#log.splice(from, count);
-    this.#nextAudio = Math.max(from, this.#nextAudio - count);
-    this.#forgottenSeq = Math.max(this.#forgottenSeq, gone.at(-1)!.event.seq);
-    for (const entry of gone) {
-      this.#logBytes -= entry.bytes;
-      if (entry.sentAt === undefined) this.#unsentBytes -= entry.bytes;
-    }
   }
 
   #countDropped(frames: number): void {

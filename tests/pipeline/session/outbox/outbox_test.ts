@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Unsequenced } from "../../../src/contract/protocol/messages.ts";
-import { Outbox } from "../../../src/pipeline/session/outbox.ts";
-import { FakeClient } from "../../support/stage.ts";
-import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import type { Unsequenced } from "../../../../src/contract/protocol/messages.ts";
+import { Outbox } from "../../../../src/pipeline/session/outbox/outbox.ts";
+import { FakeClient } from "../../../support/stage.ts";
+import { VirtualClock } from "../../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const LIMITS = { videoBytes: 1000, slowMs: 250, closeBytes: 5000, replayBytes: 2000, replayMs: 1000, resumeMs: 3000 };
 const READY = (): Unsequenced => ({
@@ -72,8 +72,8 @@ async function resumeAfter(ms: number, { reports }: { reports: boolean }) {
 }
 
 Deno.test("of a client that reports no playback, speech and then text is forgotten that it has had for long", async () => {
-  assert.deepEqual(await resumeAfter(2000, { reports: false }), { complete: false, texts: 25, firstSoundMs: 960 });
-  assert.deepEqual(await resumeAfter(4000, { reports: false }), { complete: false, texts: 39, firstSoundMs: 2880 });
+  assert.deepEqual(await resumeAfter(2000, { reports: false }), { complete: false, texts: 25, firstSoundMs: 640 });
+  assert.deepEqual(await resumeAfter(4000, { reports: false }), { complete: false, texts: 41, firstSoundMs: 2560 });
 });
 
 Deno.test("of a client that reports its playback, all is kept that it has not played", async () => {
