@@ -71,7 +71,7 @@ const Server = z.strictObject({
   ),
   requests_per_s: z.int().min(1).max(1_000_000).default(50).describe(
     "Where strangers can reach the service: HTTP requests per second of one IPv4 address, or of one IPv6 /64; further " +
-      "ones get 429, and connections of an address that goes on are ended unread. Streams that open do not count. Default: 50.",
+      "ones get 429, and connections of an address that continues are closed unread. Streams that open do not count. Default: 50.",
   ),
   request_burst: z.int().min(1).max(1_000_000).default(200)
     .describe("Burst: HTTP requests that an address may send after a pause. Default: 200."),

@@ -25,7 +25,7 @@ export const TtsOptions = z.strictObject({
     .describe("The server's names for voices that personas name, such as {nova: af_heart}. Default: the same names."),
   ...serverOptions("http://127.0.0.1:8880/v1"),
   sample_rate_hz: z.int().min(8000).max(192_000).default(SAMPLE_RATE_HZ)
-    .describe("Rate of the server's PCM, Hz, where neither a header nor the Content-Type tells. Default: 24000."),
+    .describe("Rate of the server's PCM, Hz, where neither a header nor the Content-Type states it. Default: 24000."),
   instructions: z.enum(["auto", "always", "never"]).default("auto")
     .describe("Whether emotion and persona are sent as instructions; auto: to models named gpt-*. Default: auto."),
   max_chars: z.int().min(20).max(100_000).default(OPENAI_MAX_CHARS)
@@ -52,7 +52,7 @@ export const TtsOptions = z.strictObject({
   answer_ms: z.int().min(1000).max(3_600_000).default(600_000)
     .describe("Longest time for the speech of one request, ms. Default: 600000."),
   max_audio_ms: z.int().min(1000).max(3_600_000).default(600_000)
-    .describe("Longest speech that is taken for one request, ms. Default: 600000."),
+    .describe("Longest speech accepted for one request, ms. Default: 600000."),
 });
 
 /** The options with all defaults filled in. */

@@ -98,7 +98,7 @@ export class Utterance {
     this.#answer.hasBegun = true;
     const { maxAudioMs, endpoint: { adapter } } = this.#options;
     if (samplesToMs(this.#samples) > maxAudioMs) {
-      const remedy = `raise adapters.${adapter}.max_audio_ms if that is meant`;
+      const remedy = `raise adapters.${adapter}.max_audio_ms if that is intended`;
       throw this.#make(
         "provider_protocol",
         `the server sent more than ${maxAudioMs} ms of speech for one text; ${remedy}`,
