@@ -17,7 +17,7 @@ import type {
   TimedViseme,
   TimedWord,
 } from "../../contract/adapter.ts";
-import { generatedStream, readInput } from "./streams.ts";
+import { generatedStream, type ItemSource } from "./streams.ts";
 
 /** The level is stored in steps of this length. */
 const STEP_MS = 10;
@@ -110,8 +110,8 @@ export class AvatarTimeline {
   levelAt(timeMs: number): number {
     const reach = LEVEL_REACH_MS / STEP_MS;
     const middle = Math.floor(timeMs / STEP_MS) - this.#firstStep;
-    const steps = this.#energy.slice(Math.max(0, middle - reach), Math.max(0, middle + reach));
-    const sum = steps.reduce((total, energy) => total + energy, 0);
+    let sum = 0;
+    for (let step = Math.max(0, middle - reach); step < middle + reach; step++) sum += this.#energy[step] ?? 0;
     return Math.sqrt(sum * LEVEL_STRIDE / (2 * reach * STEP_SAMPLES)) / 0x8000;
   }
 
@@ -123,7 +123,7 @@ export class AvatarTimeline {
 
   #direct(timeMs: number): void {
     if (this.gestures.length > 0) this.gestures = [];
-    if (!this.#directions.some(({ fromMs }) => fromMs <= timeMs)) return;
+    if (this.#directions.length === 0) return;
     const due = this.#directions.filter(({ fromMs }) => fromMs <= timeMs);
     this.#directions = this.#directions.filter(({ fromMs }) => fromMs > timeMs);
     for (const direction of due) if (direction.type === "control") this.control = direction.control;
@@ -199,59 +199,87 @@ export function drawFrames(
   options: DrawFramesOptions = {},
 ): ReadableStream<AvatarPart> {
   const { lookAheadMs = LEVEL_REACH_MS } = options;
-  const dueIndex = () => frameIndexAt(context.earliestMs(), context.fps);
-  return generatedStream(context.signal, async function* (signal) {
-    const timeline = new AvatarTimeline(context.control);
-    const parts = readInput(input, signal);
-    const isDrawable = context.mode === "idle"
-      ? followIdle(parts, timeline)
-      : (timeMs: number) => readUntil(parts, timeline, timeMs + lookAheadMs, timeMs);
-    try {
-      let lifeMs: number | undefined;
-      for (let frameIndex = dueIndex();;) {
-        const timestampMs = frameTimeMs(frameIndex, context.fps);
-        if (!await isDrawable(timestampMs)) return;
-        // Time has advanced while waiting for audio.
-        if (dueIndex() > frameIndex) {
-          frameIndex = dueIndex();
-          continue;
-        }
-        timeline.advanceTo(timestampMs);
-        lifeMs ??= context.lifeMs;
-        yield await draw(
-          { frameIndex, timestampMs, audioMs: timestampMs, lifeMs: lifeMs + timestampMs },
-          timeline,
-        );
-        frameIndex = Math.max(frameIndex + 1, dueIndex());
-      }
-    } finally {
-      // Between turns a read may be pending; it ends with the signal.
-      void parts.return().catch(() => {});
-    }
-  });
+  return generatedStream(
+    context.signal,
+    (signal) => new FrameSource({ input: input.getReader(), signal, context, draw, lookAheadMs }),
+  );
 }
 
-/** Reads until the audio is known up to `untilMs` or the input ends; resolves to whether there is audio at `timeMs`. */
-async function readUntil(
-  parts: AsyncGenerator<AvatarInput, void>,
-  timeline: AvatarTimeline,
-  untilMs: number,
-  timeMs: number,
-): Promise<boolean> {
-  while (!timeline.isEnded && timeline.knownMs <= untilMs) {
-    const next = await parts.next();
-    if (next.done) timeline.isEnded = true;
-    else timeline.accept(next.value);
+/** What a {@linkcode FrameSource} works with. */
+interface FrameSourceOptions extends Required<DrawFramesOptions> {
+  readonly input: ReadableStreamDefaultReader<AvatarInput>;
+  /** Aborts when the stream is over. */
+  readonly signal: AbortSignal;
+  readonly context: AvatarContext;
+  readonly draw: DrawFrame;
+}
+
+/** The frames of one stream: a frame whose audio is known is drawn as soon as it is asked for. */
+class FrameSource implements ItemSource<AvatarPart> {
+  readonly #options: FrameSourceOptions;
+  readonly #timeline: AvatarTimeline;
+  #frameIndex = 0;
+  /** Life time of the person at the first frame, ms. */
+  #lifeMs: number | undefined;
+  /** Why input that is processed as it arrives has failed. */
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(options: FrameSourceOptions) {
+    this.#options = options;
+    const { context } = options;
+    this.#timeline = new AvatarTimeline(context.control);
+    if (context.mode === "idle") void this.#follow().catch((error) => this.#failure = { error });
   }
-  return timeline.knownMs > timeMs;
-}
 
-/** Between turns nothing waits: input is processed as it arrives. */
-function followIdle(parts: AsyncGenerator<AvatarInput, void>, timeline: AvatarTimeline): () => Promise<boolean> {
-  let failure: { readonly error: unknown } | undefined;
-  timeline.state = "idle";
-  void (async () => {
-    for await (const part of parts) timeline.accept(part);
-  })().catch((error) => failure = { error });
-  return () => failure ? Promise.reject(failure.error) : Promise.resolve(true);
+  next(): IteratorResult<AvatarPart, void> | Promise<IteratorResult<AvatarPart, void>> {
+    const { context, lookAheadMs } = this.#options;
+    const timeline = this.#timeline;
+    this.#frameIndex = Math.max(this.#frameIndex, frameIndexAt(context.earliestMs(), context.fps));
+    const timestampMs = frameTimeMs(this.#frameIndex, context.fps);
+    if (this.#failure !== undefined) throw this.#failure.error;
+    if (context.mode !== "idle") {
+      const untilMs = timestampMs + lookAheadMs;
+      // Time advances while it waits for audio: it looks again which frame is due.
+      if (!timeline.isEnded && timeline.knownMs <= untilMs) return this.#readUntil(untilMs).then(() => this.next());
+      if (timeline.knownMs <= timestampMs) return { done: true, value: undefined };
+    }
+    return this.#drawAt(timestampMs);
+  }
+
+  return(): void {
+    const { input, signal } = this.#options;
+    this.#timeline.isEnded = true;
+    // The input's owner handles its failures; a read that is pending ends.
+    input.cancel(signal.reason).catch(() => {});
+  }
+
+  #drawAt(timestampMs: number): IteratorResult<AvatarPart, void> | Promise<IteratorResult<AvatarPart, void>> {
+    const { context, draw } = this.#options;
+    const timeline = this.#timeline;
+    timeline.advanceTo(timestampMs);
+    this.#lifeMs ??= context.lifeMs;
+    const lifeMs = this.#lifeMs + timestampMs;
+    const part = draw({ frameIndex: this.#frameIndex++, timestampMs, audioMs: timestampMs, lifeMs }, timeline);
+    return part instanceof Promise ? part.then((value) => ({ value })) : { value: part };
+  }
+
+  /** Reads until the audio is known up to `untilMs`, or the input ends. */
+  async #readUntil(untilMs: number): Promise<void> {
+    const { input, signal } = this.#options;
+    while (!this.#timeline.isEnded && this.#timeline.knownMs <= untilMs) {
+      this.#take(await input.read());
+      signal.throwIfAborted();
+    }
+  }
+
+  /** Between turns nothing waits: input is processed as it arrives. */
+  async #follow(): Promise<void> {
+    this.#timeline.state = "idle";
+    while (!this.#timeline.isEnded) this.#take(await this.#options.input.read());
+  }
+
+  #take({ done, value }: ReadableStreamReadResult<AvatarInput>): void {
+    if (done) this.#timeline.isEnded = true;
+    else this.#timeline.accept(value);
+  }
 }

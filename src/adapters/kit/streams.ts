@@ -7,25 +7,38 @@
 /** Why a generator's signal aborts when nothing went wrong. One for all, as each would record a stack. */
 const OVER = new DOMException("the stream is over", "AbortError");
 
+/** Gives the items of a stream, one after the other. An async generator is one. */
+export interface ItemSource<T> {
+  /** The next item, at once if it is there. */
+  next(): IteratorResult<T, void> | Promise<IteratorResult<T, void>>;
+  /** The stream is over. */
+  return(): unknown;
+}
+
 /**
- * Creates a stream from a generator. The generator runs only when the stream is read, one item per read, and ends when
- * the stream is cancelled or the signal aborts. It must pass its signal to everything it awaits.
+ * Creates a stream from a generator, or from another source of items. It runs only when the stream is read, one item per
+ * read, and ends when the stream is cancelled or the signal aborts. It must pass its signal to everything it awaits.
  *
  * @param signal The turn's signal; when it aborts, the stream errors with its reason.
- * @param generate Called at the first read, with a signal that also aborts when the stream is cancelled.
+ * @param generate Called at the first read, with a signal that aborts when the stream is over, for whatever reason.
  */
 export function generatedStream<T>(
   signal: AbortSignal,
-  generate: (signal: AbortSignal) => AsyncGenerator<T, void>,
+  generate: (signal: AbortSignal) => AsyncGenerator<T, void> | ItemSource<T>,
 ): ReadableStream<T> {
   const ending = new AbortController();
-  let generator: AsyncGenerator<T, void> | undefined;
+  let source: ItemSource<T> | undefined;
+  let isOver = false;
   let onAbort = () => {};
   const finish = async (reason?: unknown) => {
+    isOver = true;
     signal.removeEventListener("abort", onAbort);
     ending.abort(reason ?? OVER);
-    // The generator has been ended; anything it still throws is the reason for that.
-    await generator?.return().catch(() => {});
+    try {
+      await source?.return();
+    } catch {
+      // It has been ended; anything it still throws is the reason for that.
+    }
   };
   return new ReadableStream<T>({
     start(controller) {
@@ -36,18 +49,25 @@ export function generatedStream<T>(
       if (signal.aborted) onAbort();
       else signal.addEventListener("abort", onAbort, { once: true });
     },
-    async pull(controller) {
-      try {
-        generator ??= generate(ending.signal);
-        const next = await generator.next();
-        if (ending.signal.aborted) return;
+    pull(controller) {
+      const give = (next: IteratorResult<T, void>) => {
+        if (isOver) return;
         if (!next.done) return controller.enqueue(next.value);
         controller.close();
-      } catch (error) {
-        if (ending.signal.aborted) return;
+        return finish();
+      };
+      const fail = (error: unknown) => {
+        if (isOver) return;
         controller.error(error);
+        return finish();
+      };
+      try {
+        source ??= generate(ending.signal);
+        const next = source.next();
+        return next instanceof Promise ? next.then(give, fail) : give(next);
+      } catch (error) {
+        return fail(error);
       }
-      await finish();
     },
     cancel: finish,
   }, { highWaterMark: 0 });

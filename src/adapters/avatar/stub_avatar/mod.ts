@@ -35,8 +35,8 @@ const LEVEL_TO_JAW = 6;
 const MAX_CARDS = 8;
 
 /** How far the mouth is open: from the visemes if there are any, else from the level. */
-function jawOpen(timeline: AvatarTimeline, timeMs: number): number {
-  if (!timeline.hasVisemes) return Math.min(1, timeline.levelAt(timeMs) * LEVEL_TO_JAW);
+function jawOpen(timeline: AvatarTimeline, timeMs: number, level = timeline.levelAt(timeMs)): number {
+  if (!timeline.hasVisemes) return Math.min(1, level * LEVEL_TO_JAW);
   return timeline.mouthAt(timeMs).reduce((sum, { id, weight }) => sum + JAW_SPAN * VISEME_OPENING[id] * weight, 0);
 }
 
@@ -81,10 +81,11 @@ class StubAvatar extends AvatarAdapter {
     return drawFrames(input, context, ({ frameIndex, timestampMs, audioMs }, timeline) => {
       const { label: emotion, intensity } = timeline.control.emotion;
       const isSpeaking = context.mode === "turn";
+      const level = isSpeaking ? timeline.levelAt(timestampMs) : 0;
       const data = card.paint({
         timeMs: timestampMs,
-        level: isSpeaking ? timeline.levelAt(timestampMs) : 0,
-        mouthOpen: isSpeaking ? jawOpen(timeline, timestampMs) : 0,
+        level,
+        mouthOpen: isSpeaking ? jawOpen(timeline, timestampMs, level) : 0,
         emotion,
         intensity,
         caption: `${emotion} ${isSpeaking ? "" : timeline.state}`.trimEnd().toUpperCase(),
