@@ -22,6 +22,7 @@ const HELP = `Makes a film of a person who says a text, faster than it plays.
 The ending of the file says what is made:
 
   .webm          film: VP8 and Opus
+  .mp4           film: H.264 and AAC, where ffmpeg is installed
   .gif  .webp    animation without sound
   .wav           sound alone
   .vtt  .srt     captions

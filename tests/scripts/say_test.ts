@@ -33,24 +33,27 @@ async function probe(path: string): Promise<string | undefined> {
 }
 
 const hasFfprobe = await probe("/dev/null") !== undefined;
-Deno.test(
-  `say makes a film whose sound and picture begin together${
-    hasFfprobe ? "" : " (skipped: no ffprobe, install ffmpeg)"
-  }`,
-  {
-    ignore: !hasFfprobe,
-  },
-  () =>
-    withFolder(async (folder) => {
-      const { code, out, said } = await say(["Good morning.", "--size", "128", "-o", `${folder}/new/x.webm`]);
-      assert.equal(code, 0, said);
-      const seconds = Number(/x\.webm: (\d+\.\d) s/.exec(out)?.[1]);
-      const rows = (await probe(`${folder}/new/x.webm`))?.trim().split("\n") ?? [];
-      assert.deepEqual(rows.slice(0, 2), ["vp8,0.000000", "opus,0.000000"]);
-      assert.ok(Math.abs(Number(rows[2]) - seconds) < 0.1, `${rows[2]} s, not ${seconds} s`);
-      assert.deepEqual(await Array.fromAsync(Deno.readDir(`${folder}/new`), ({ name }) => name), ["x.webm"]);
-    }),
-);
+for (const [ending, codecs] of [["webm", ["vp8", "opus"]], ["mp4", ["h264", "aac"]]] as const) {
+  Deno.test(
+    `say makes a .${ending} film whose sound and picture begin together${
+      hasFfprobe ? "" : " (skipped: no ffprobe, install ffmpeg)"
+    }`,
+    {
+      ignore: !hasFfprobe,
+    },
+    () =>
+      withFolder(async (folder) => {
+        const path = `${folder}/new/x.${ending}`;
+        const { code, out, said } = await say(["Good morning.", "--size", "128", "-o", path]);
+        assert.equal(code, 0, said);
+        const seconds = Number(/: (\d+\.\d) s/.exec(out)?.[1]);
+        const rows = (await probe(path))?.trim().split("\n") ?? [];
+        assert.deepEqual(rows.slice(0, 2), codecs.map((codec) => `${codec},0.000000`));
+        assert.ok(Math.abs(Number(rows[2]) - seconds) < 0.1, `${rows[2]} s, not ${seconds} s`);
+        assert.deepEqual(await Array.fromAsync(Deno.readDir(`${folder}/new`), ({ name }) => name), [`x.${ending}`]);
+      }),
+  );
+}
 
 Deno.test("say leaves no file and one clear line behind when the persona is unknown", () =>
   withFolder(async (folder) => {

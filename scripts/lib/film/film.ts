@@ -11,6 +11,7 @@ import type { FilmOrder } from "./order.ts";
 import { AnimationOutput } from "./outputs/animation_output.ts";
 import { CaptionsOutput } from "./outputs/captions_output.ts";
 import { JsonOutput } from "./outputs/json_output.ts";
+import { Mp4Output } from "./outputs/mp4_output.ts";
 import type { FilmOutput } from "./outputs/output.ts";
 import type { PicturesOptions } from "./outputs/pictures.ts";
 import { PngOutput } from "./outputs/png_output.ts";
@@ -82,7 +83,7 @@ async function checkBackground(background: Background | undefined): Promise<void
 async function record(
   order: FilmOrder,
   { performers, file }: { performers: Performers; file: PartFile },
-  { screen, signal }: FilmWatcher,
+  watcher: FilmWatcher,
 ): Promise<Film> {
   const { personas } = performers;
   const personaId = order.personaId ?? performers.defaultPersonaId;
@@ -91,6 +92,19 @@ async function record(
   }
   const lines = readLines(order.text, { names: namesOf(personas), personaId }, order.isScript);
   const output = await openOutput(order, picturesOf(order, performers, lines), file);
+  try {
+    return await shoot(lines, { order, performers, output }, watcher);
+  } catch (error) {
+    await output.abandon?.();
+    throw error;
+  }
+}
+
+async function shoot(
+  lines: readonly Line[],
+  { order, performers, output }: { order: FilmOrder; performers: Performers; output: FilmOutput },
+  { screen, signal }: FilmWatcher,
+): Promise<Film> {
   const progress = new Progress(lines, screen);
   const enough = new AbortController();
   const video = SOUND_ONLY.includes(order.kind) ? undefined : order.size;
@@ -150,5 +164,7 @@ async function openOutput({ kind }: FilmOrder, options: PicturesOptions, file: P
       return await AnimationOutput.open(kind, file, options);
     case "webm":
       return await WebmOutput.open(file, options);
+    case "mp4":
+      return await Mp4Output.open(file.partPath, { ...options, isTransparent: false });
   }
 }

@@ -14,13 +14,13 @@ import { type Layout, LAYOUTS } from "./stage/stage.ts";
 import { choiceOf, numberOf, UsageError, type Values } from "../command.ts";
 
 /** The kinds of files, by their endings. */
-export const KINDS = ["webm", "gif", "webp", "wav", "vtt", "srt", "png", "json"] as const;
+export const KINDS = ["webm", "mp4", "gif", "webp", "wav", "vtt", "srt", "png", "json"] as const;
 
 /** One of {@linkcode KINDS}. */
 export type Kind = (typeof KINDS)[number];
 
 /** Kinds that show people. */
-const WITH_PICTURES: readonly Kind[] = ["webm", "gif", "webp", "png"];
+const WITH_PICTURES: readonly Kind[] = ["webm", "mp4", "gif", "webp", "png"];
 
 /** A film that is asked for. */
 export interface FilmOrder {
@@ -106,13 +106,6 @@ function kindOf(out: string): Kind {
   const ending = /\.([A-Za-z0-9]+)$/.exec(out)?.[1]?.toLowerCase() ?? "";
   const kind = KINDS.find((kind) => kind === ending);
   if (kind !== undefined) return kind;
-  if (ending === "mp4") {
-    const webm = out.replace(/\.[^.]+$/, ".webm");
-    throw new UsageError(
-      `-o ${out}: MP4 needs H.264, which no freely licensed encoder here makes; write ${webm}, and convert it with ` +
-        `ffmpeg -i ${webm} ${out}`,
-    );
-  }
   throw new UsageError(`-o ${out}: unknown ending "${ending}", known: ${KINDS.map((kind) => `.${kind}`).join(", ")}`);
 }
 
@@ -135,6 +128,7 @@ function backgroundOf({ background, transparent }: Values<typeof FILM_OPTIONS>, 
   if (transparent && !WITH_PICTURES.includes(kind)) {
     throw new UsageError(`--transparent: a .${kind} file has no picture`);
   }
+  if (transparent && kind === "mp4") throw new UsageError("--transparent: a .mp4 file cannot be, give a .webm");
   if (transparent) return { transparent: true };
   if (background === undefined) return undefined;
   if (!WITH_PICTURES.includes(kind)) throw new UsageError(`--background: a .${kind} file has no picture`);

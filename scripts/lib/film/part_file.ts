@@ -46,6 +46,11 @@ export class PartFile {
     }
   }
 
+  /** Where it is written, for another program that does. */
+  get partPath(): string {
+    return `${this.#path}.part`;
+  }
+
   /** Bytes so far. */
   get length(): number {
     return this.#length;

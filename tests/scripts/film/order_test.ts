@@ -30,7 +30,7 @@ Deno.test("each mistake in the arguments is one line with a remedy", async () =>
   const mistakes: [string[], RegExp][] = [
     [[], /-o hello\.webm/],
     [["-o", "x.avi"], /unknown ending "avi", known: \.webm/],
-    [["-o", "x.mp4"], /ffmpeg -i x\.webm x\.mp4/],
+    [["-o", "x.mp4", "--transparent"], /\.mp4 file cannot be, give a \.webm/],
     [["-o", "x.webm", "--emotion", "hapy"], /did you mean "happy"/],
     [["-o", "x.webm", "--size", "255"], /even pixels from 128 to 1024/],
     [["-o", "x.webm", "--fps", "12.5"], /give a whole number/],

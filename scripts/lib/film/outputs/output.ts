@@ -21,4 +21,6 @@ export interface FilmOutput {
   take(part: FilmEvent): Promise<void> | void;
   /** Completes the file. */
   end(): Promise<void>;
+  /** Ends the work on a file that is not wanted any more. */
+  abandon?(): Promise<void>;
 }

@@ -4,8 +4,7 @@
  * @module
  */
 import { loadCodecs } from "../../../../src/film/codecs.ts";
-import { WebmFile } from "../../../../src/film/webm_file.ts";
-import type { PartFile } from "../part_file.ts";
+import { type FilmTarget, WebmFile } from "../../../../src/film/webm_file.ts";
 import { AudioTrack } from "./audio_track.ts";
 import type { FilmEvent, FilmOutput } from "./output.ts";
 import { Pictures, type PicturesOptions } from "./pictures.ts";
@@ -21,14 +20,22 @@ export class WebmOutput implements FilmOutput {
     this.#film = film;
   }
 
-  /** Begins the film. */
-  static async open(file: PartFile, options: PicturesOptions): Promise<WebmOutput> {
+  /**
+   * Begins the film.
+   *
+   * @param target Where its bytes go.
+   * @param options Its pictures.
+   * @param isAppended Whether the target can only be appended to. Default: no.
+   */
+  static async open(
+    target: FilmTarget,
+    options: PicturesOptions,
+    { isAppended = false }: { readonly isAppended?: boolean } = {},
+  ): Promise<WebmOutput> {
     const pictures = await Pictures.open(options);
     const video = { ...pictures.size, fps: options.stage.fps };
-    return new WebmOutput(
-      pictures,
-      await WebmFile.open(await loadCodecs(), file, { video, isTransparent: options.isTransparent }),
-    );
+    const format = { video, isTransparent: options.isTransparent, isAppended };
+    return new WebmOutput(pictures, await WebmFile.open(await loadCodecs(), target, format));
   }
 
   /** See {@linkcode FilmOutput}. */
