@@ -17,7 +17,7 @@ const FOLDER = "src/web/dist";
 /** Ends the names of declarations, which `deno check` would otherwise take for sources of the project. */
 const NO_SOURCE = ".txt";
 
-const ENTRIES = ["client", "element", "studio"].map((name) => `src/web/entries/${name}.ts`);
+const ENTRIES = ["client", "element", "painter_worker", "studio"].map((name) => `src/web/entries/${name}.ts`);
 
 /** What the bundles are made of. */
 const SOURCES = [

@@ -12,8 +12,9 @@ import type { HumanOptions, HumanParts } from "./human_options.ts";
 import { createSession, discardSession, joinSession } from "./net/join.ts";
 import type { TurnOptions } from "./net/options.ts";
 import type { TurnHandle } from "./net/turn_handle.ts";
-import { appearanceOf, openPainter, preloadPainter } from "./picture/open_painter.ts";
-import type { PosePainter } from "./picture/pose_painter.ts";
+import { appearanceOf, openPainter } from "./picture/paint/open_painter.ts";
+import type { PosePainter } from "./picture/paint/pose_painter.ts";
+import { startPainterThread } from "./picture/paint/worker_painter.ts";
 import { type PoseWeights, Renderer, type ShownFrame } from "./picture/renderer.ts";
 import { DueEvents } from "./sound/due_events.ts";
 import { AudioPlayer, type MediaPosition } from "./sound/player.ts";
@@ -49,18 +50,21 @@ export async function connect(options: HumanOptions): Promise<Human> {
   // Scripts without types may run before the page has the canvas.
   if (!canvas) throw new ClientError("no_canvas", `\`canvas\` is ${canvas}. Pass a <canvas> that is in the page.`);
   const player = await AudioPlayer.create(playerOptions);
+  const granted = typeof grant === "function" ? undefined : grant?.video;
+  // Started now, so that it is there when the session is.
+  const thread = (granted ?? options.video)?.mode === "pose" ? startPainterThread() : undefined;
   let session: HumanSession | undefined;
   try {
-    const granted = typeof grant === "function" ? undefined : grant?.video;
-    if ((granted ?? options.video)?.mode === "pose") preloadPainter();
     const extras = new Set([...rest.extras ?? [], ...HUMAN_EXTRAS, ...(idle ? ["idle" as const] : [])]);
     session = grant ? await joinSession(grant, rest) : await createSession({ ...rest, extras: [...extras] });
     const showsPoses = (session.grant.video ?? options.video)?.mode === "pose";
-    const painter = showsPoses ? await openPainter(session.grant) : undefined;
+    const painter = showsPoses ? await openPainter(session.grant, thread) : undefined;
+    if (!showsPoses) thread?.[Symbol.dispose]();
     if (rest.character?.motion_gain === undefined && prefersCalm()) session.updateControl(CALM, { apply: "now" });
     const wishes = { ...(heard && { heard }), ...(onShown && { onShown }), ...(onEvent && { onEvent }) };
     return new Human({ session, player, canvas, ...(painter && { painter }), ...wishes });
   } catch (error) {
+    thread?.[Symbol.dispose]();
     await player[Symbol.asyncDispose]();
     await session?.close();
     // A grant that was given may be joined again, one that was made for this call is of no use.
@@ -96,6 +100,7 @@ export class Human implements AsyncDisposable {
   #painter: PosePainter | undefined;
   #opening: Promise<void> | undefined;
   #reportDue = false;
+  #released = false;
   #shownAtMs = -Infinity;
 
   /** Takes ownership of the parts, and listens to the session from now on. */
@@ -109,6 +114,7 @@ export class Human implements AsyncDisposable {
       canvas,
       position: () => player.position(),
       paintPose: (pose, target) => this.#painter?.paint(pose, target),
+      paintTiming: () => this.#painter?.timing,
       onShown: (shown) => {
         this.#onShown(shown);
         onShown?.(shown);
@@ -219,10 +225,12 @@ export class Human implements AsyncDisposable {
   }
 
   async #release(): Promise<void> {
+    this.#released = true;
     clearInterval(this.#timer);
     this.#due[Symbol.dispose]();
     this.#stopListening();
     this.renderer[Symbol.dispose]();
+    this.#painter?.[Symbol.dispose]();
     await this.player[Symbol.asyncDispose]();
     await this.session.close();
   }
@@ -296,7 +304,9 @@ export class Human implements AsyncDisposable {
 
   /** The session sends poses without having announced them. */
   async #openPainter(): Promise<void> {
-    this.#painter = await openPainter(this.session.grant);
+    const painter = await openPainter(this.session.grant);
+    if (this.#released) painter[Symbol.dispose]();
+    else this.#painter = painter;
   }
 
   #setLook(personaId: string): void {

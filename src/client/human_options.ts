@@ -8,7 +8,7 @@ import type { SessionInit } from "./net/http.ts";
 import type { HumanSession } from "./net/human_session.ts";
 import type { GrantSource } from "./net/join.ts";
 import type { JoinOptions } from "./net/options.ts";
-import type { PosePainter } from "./picture/pose_painter.ts";
+import type { PosePainter } from "./picture/paint/pose_painter.ts";
 import type { ShownFrame } from "./picture/renderer.ts";
 import type { AudioPlayer, PlayerOptions } from "./sound/player.ts";
 
@@ -41,7 +41,7 @@ export interface HumanParts {
   player: AudioPlayer;
   /** Where the human is shown. */
   canvas: HTMLCanvasElement;
-  /** Draws poses. Without it, one is loaded when the first pose comes. */
+  /** Draws poses; the human ends it. Without it, one is loaded when the first pose comes. */
   painter?: PosePainter;
   /** What was heard before the page was reloaded: earlier speech is not played again. */
   heard?: { readonly turn: number; readonly positionMs: number };

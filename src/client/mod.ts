@@ -35,10 +35,11 @@ export type { HumanOptions, HumanParts } from "./human_options.ts";
 export { createSession, type GrantSource, joinSession } from "./net/join.ts";
 export type { ConnectionStatus } from "./net/reconnecting_socket.ts";
 export type { CaptionPiece } from "./picture/captions.ts";
-export type { PosePainter } from "./picture/pose_painter.ts";
+export type { Appearance, PosePainter } from "./picture/paint/pose_painter.ts";
 export { AudioPlayer, type MediaPosition, type PlayerOptions, type PlayerStats } from "./sound/player.ts";
 export {
   type Display,
+  type PaintTiming,
   type PoseWeights,
   Renderer,
   type RendererOptions,

@@ -18,11 +18,13 @@ import { mountTheme } from "./parts/theme.ts";
 import { mountTranscript } from "./parts/transcript.ts";
 import { Signal } from "./lib/signal.ts";
 import { Studio } from "./model/studio.ts";
+import { trustOwnScripts } from "./lib/trusted_scripts.ts";
 
 /** Speech that waits this long without playing is blocked by the browser. */
 const LOCKED_AFTER_MS = 400;
 
 function main(): void {
+  trustOwnScripts();
   const settings = new Signal(loadSettings(location.search));
   settings.watch(saveSettings);
   const studio = new Studio(byId("human", HTMLCanvasElement), settings);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connect, Human } from "../../src/client/human.ts";
 import type { HumanParts } from "../../src/client/human_options.ts";
 import { createSession } from "../../src/client/net/join.ts";
-import type { Appearance, PosePainter } from "../../src/client/picture/pose_painter.ts";
+import type { PosePainter } from "../../src/client/picture/paint/pose_painter.ts";
 import { AudioPlayer } from "../../src/client/sound/player.ts";
 import type { ClientMessage } from "../../src/contract/protocol/messages.ts";
 import { audioChunk, turnComplete, turnStarted, videoFrame } from "../support/events.ts";
@@ -136,9 +136,13 @@ Deno.test("a report that is due waits for the next picture, and says which it wa
 Deno.test("poses show the persona of the turn, and another at once when the control says so", async () => {
   const looks: (string | undefined)[] = [];
   const poses: unknown[] = [];
-  // What a human asks of a painter.
-  const painter = { wear: ({ look }: Appearance) => looks.push(look), paint: (pose: unknown) => poses.push(pose) };
-  await using stage = await new Stage().open({ painter: painter as unknown as PosePainter });
+  let ended = 0;
+  const painter: PosePainter = {
+    wear: ({ look }) => looks.push(look),
+    paint: (pose) => poses.push(pose),
+    [Symbol.dispose]: () => ended++,
+  };
+  await using stage = await new Stage().open({ painter });
   assert.equal(poses.length, 1, "a face before the first pose");
   Object.assign(stage.human.session.grant, { looks: { default: "mira", excited: "jun" } });
   await stage.hear(20);
@@ -147,12 +151,14 @@ Deno.test("poses show the persona of the turn, and another at once when the cont
   assert.deepEqual(looks, ["mira"], "of the next turn");
   stage.human.updateControl({ character: { persona_id: "excited" } }, { apply: "now" });
   assert.deepEqual(looks, ["mira", "jun"]);
+  await stage.human.close();
+  assert.equal(ended, 1, "the human ends its painter");
 });
 
 Deno.test("Human.resize() draws the face anew, also before the first pose", async () => {
   const poses: unknown[] = [];
-  const painter = { wear: () => {}, paint: (pose: unknown) => poses.push(pose) };
-  await using stage = await new Stage().open({ painter: painter as unknown as PosePainter });
+  const painter: PosePainter = { wear: () => {}, paint: (pose) => poses.push(pose), [Symbol.dispose]: () => {} };
+  await using stage = await new Stage().open({ painter });
   stage.human.resize();
   assert.deepEqual(poses[1], poses[0]);
 });

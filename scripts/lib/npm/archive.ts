@@ -34,7 +34,8 @@ const TYPED = ["zod", "react", "@types/react"] as const;
 export async function packageFiles(onStep: (step: string) => void): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   onStep("bundle");
-  const entries = Object.keys(EXPORTS).map((name) => `src/web/entries/${name}.ts`);
+  // The client starts its painting thread from a file beside it.
+  const entries = [...Object.keys(EXPORTS), "painter_worker"].map((name) => `src/web/entries/${name}.ts`);
   const bundles = await bundle({ entries, minify: false, external: ["react"] });
   for (const [name, text] of bundles) files.set(`dist/${name}`, text);
   files.set("dist/worklet.js", `${await bundleWorklet()}\n`);

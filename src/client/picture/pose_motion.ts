@@ -16,6 +16,14 @@ export interface TimedPose {
   readonly weights: PoseWeights;
 }
 
+/** How long it takes to draw a pose on another thread. */
+export interface PaintTiming {
+  /** Average time that drawing takes there, ms. */
+  readonly drawMs: number;
+  /** How much later than a pose that is drawn at once it is seen, ms. */
+  readonly delayMs: number;
+}
+
 /** If drawing a pose takes longer than this, ms, no poses are interpolated. */
 const BLEND_BUDGET_MS = 6;
 /** Pictures over which the time to draw one is averaged. */
@@ -44,16 +52,21 @@ const SPEAKING_FIELDS = new Set([
 export class PoseMotion {
   readonly #paint: (weights: PoseWeights) => void;
   readonly #now: () => number;
+  readonly #elsewhereMs: () => number;
   #pose: TimedPose | null = null;
   #painted: PoseWeights | null = null;
   #paintMs = 0;
   #ease: { readonly from: PoseWeights; readonly startMs: number } | null = null;
   #closing: { readonly from: PoseWeights; readonly to: PoseWeights; readonly startMs: number } | null = null;
 
-  /** @param now Milliseconds since an arbitrary origin. */
-  constructor(paint: (weights: PoseWeights) => void, now: () => number) {
+  /**
+   * @param now Milliseconds since an arbitrary origin.
+   * @param elsewhereMs Average time that another thread takes to draw a pose, ms.
+   */
+  constructor(paint: (weights: PoseWeights) => void, now: () => number, elsewhereMs: () => number = () => 0) {
     this.#paint = paint;
     this.#now = now;
+    this.#elsewhereMs = elsewhereMs;
   }
 
   /** Draws a due pose. */
@@ -71,7 +84,8 @@ export class PoseMotion {
    */
   blend(next: TimedPose, positionMs: number): boolean {
     const from = this.#pose;
-    if (!from || from.turn !== next.turn || from.idle !== next.idle || this.#paintMs > BLEND_BUDGET_MS) return false;
+    if (!from || from.turn !== next.turn || from.idle !== next.idle) return false;
+    if (Math.max(this.#paintMs, this.#elsewhereMs()) > BLEND_BUDGET_MS) return false;
     // A pose that replaces the one on the screen is shown as it is.
     if (next.timestampMs <= from.timestampMs) return false;
     const share = (positionMs - from.timestampMs) / (next.timestampMs - from.timestampMs);

@@ -8,9 +8,9 @@ import type { EventOf } from "../net/events.ts";
 import { FrameQueue, type Timed } from "./frame_queue.ts";
 import { closePicture, decodePicture, drawPicture, type Picture } from "./picture.ts";
 import type { MediaPosition } from "../sound/player.ts";
-import { PoseMotion, type PoseWeights, type TimedPose } from "./pose_motion.ts";
+import { type PaintTiming, PoseMotion, type PoseWeights, type TimedPose } from "./pose_motion.ts";
 
-export type { Display, PoseWeights };
+export type { Display, PaintTiming, PoseWeights };
 
 /** Options of a renderer. */
 export interface RendererOptions {
@@ -20,6 +20,8 @@ export interface RendererOptions {
   readonly position: () => MediaPosition | null;
   /** Draws a pose on the canvas; without it, poses are ignored. */
   readonly paintPose?: (pose: PoseWeights, canvas: HTMLCanvasElement) => void;
+  /** How long poses take that `paintPose` draws on another thread. Default: it draws at once. */
+  readonly paintTiming?: () => PaintTiming | undefined;
   /** Called for each picture, when it is shown. */
   readonly onShown?: (shown: ShownFrame) => void;
   /** Default: the page's display. */
@@ -112,7 +114,11 @@ export class Renderer implements Disposable {
     }
     this.#pen = pen;
     this.#display = options.display ?? pageDisplay;
-    this.#motion = new PoseMotion((pose) => options.paintPose?.(pose, options.canvas), () => this.#display.now());
+    this.#motion = new PoseMotion(
+      (pose) => options.paintPose?.(pose, options.canvas),
+      () => this.#display.now(),
+      () => options.paintTiming?.()?.drawMs ?? 0,
+    );
   }
 
   /** Adds a picture or pose event. */
@@ -178,7 +184,10 @@ export class Renderer implements Disposable {
   }
 
   #refresh(now: number): void {
-    const position = this.#options.position();
+    const heard = this.#options.position();
+    // A pose that another thread draws is seen later: it is chosen for what is heard then.
+    const delayMs = this.#options.paintTiming?.()?.delayMs ?? 0;
+    const position = heard && (heard.playing ? { ...heard, positionMs: heard.positionMs + delayMs } : heard);
     if (position && this.#showSpeech(position)) return;
     if (!this.#showIdle(now, position)) this.#motion.close();
   }

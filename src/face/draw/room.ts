@@ -9,6 +9,7 @@ import { freeFrom, hangsDown } from "./hair/hair.ts";
 import { HEAD_WIDTH, type HeadState, type View } from "./head.ts";
 import type { Kept, Shelf } from "./canvas/shelf.ts";
 import { enterBox, pixelsOf, placeSprite } from "./canvas/sprite.ts";
+import { step } from "./states.ts";
 import type { Stills } from "./stills.ts";
 import type { Compositor, Surface } from "./canvas/surface.ts";
 
@@ -18,6 +19,8 @@ const BODY_SHARE = 0.5;
 const CHEST_RISE = 6;
 /** Growth of the shoulders' width with a breath. */
 const CHEST_GROWTH = 0.012;
+/** The shoulders shift in steps of this many pixels. */
+const BODY_STEP_PX = 0.25;
 /** Width and height of the hair that stays behind the neck, as shares. */
 const INNER_HAIR = [0.86, 0.86] as const;
 /** The same for hair that hangs free: it fills the room between the neck and the swinging hair. */
@@ -40,6 +43,8 @@ export class Room<Canvas extends Surface> {
   readonly #options: RoomOptions<Canvas>;
   #backdrop: Kept<Canvas> | undefined;
   #torso: Kept<Canvas> | undefined;
+  /** The room as it was painted last, as a person's shoulders move much less than the head. */
+  #last: { readonly canvas: Canvas; readonly state: string } | undefined;
 
   constructor(look: Look, options: RoomOptions<Canvas>) {
     this.#look = look;
@@ -48,11 +53,25 @@ export class Room<Canvas extends Surface> {
 
   /** Paints over the whole of a picture. */
   paint(pen: Compositor, { headX, breath }: HeadState): void {
-    const { view: { scale, x, y }, stills } = this.#options;
-    if (this.#look.backdrop.kind === "transparent") pen.clearRect(0, 0, this.#options.width, this.#options.height);
+    const { view: { scale }, shelf, width, height } = this.#options;
+    const shift = step(BODY_SHARE * headX * HEAD_WIDTH * scale, BODY_STEP_PX);
+    if (shelf.storesSprites) return this.#compose(pen, shift, breath);
+    const state = `${shift} ${breath}`;
+    if (this.#last?.state !== state) {
+      const canvas = this.#last?.canvas ?? shelf.blank(width, height);
+      this.#last = { canvas, state };
+      this.#compose(canvas.pen, shift, breath);
+    }
+    if (this.#look.backdrop.kind === "transparent") pen.clearRect(0, 0, width, height);
+    pen.drawImage(this.#last.canvas.image, 0, 0);
+  }
+
+  #compose(pen: Compositor, shift: number, breath: number): void {
+    const { view: { scale, x, y }, stills, width, height } = this.#options;
+    if (this.#look.backdrop.kind === "transparent") pen.clearRect(0, 0, width, height);
     pen.drawImage((this.#backdrop ??= this.#paintBackdrop()).image, 0, 0);
     const wide = scale * (1 + CHEST_GROWTH * breath);
-    pen.setTransform(wide, 0, 0, scale, x + BODY_SHARE * headX * HEAD_WIDTH * scale, y - CHEST_RISE * breath * scale);
+    pen.setTransform(wide, 0, 0, scale, x + shift, y - CHEST_RISE * breath * scale);
     placeSprite(pen, this.#torso ??= this.#paintTorso(), stills().body.box);
     pen.setTransform(1, 0, 0, 1, 0, 0);
   }

@@ -24,6 +24,7 @@ import { applyControl } from "./controls.ts";
 import { type SavedSession, saveSession, type Settings } from "./settings.ts";
 import { type LoggedTurn, TurnLog } from "./turn_log.ts";
 import { failureOf, serviceOptions, type StudioConnection } from "./service.ts";
+import { Poster } from "./poster.ts";
 import { Signal } from "../lib/signal.ts";
 import { WaitingTexts } from "./waiting_texts.ts";
 
@@ -57,6 +58,7 @@ export class Studio {
   readonly waiting = new WaitingTexts();
   readonly log: TurnLog = new TurnLog((records) => this.turns.value = records);
   #human: Human | null = null;
+  readonly #poster: Poster;
   #canvas: HTMLCanvasElement;
   /** The message that began the newest turn, and those that brought its speech. */
   #turnSeq = 0;
@@ -71,6 +73,7 @@ export class Studio {
   readonly #shownListeners = new Set<(shown: ShownFrame) => void>();
 
   constructor(canvas: HTMLCanvasElement, settings: Signal<Settings>) {
+    this.#poster = new Poster(canvas);
     this.#canvas = canvas;
     this.settings = settings;
   }
@@ -183,6 +186,7 @@ export class Studio {
       await this.#learn();
       const human = await this.#join(saved) ?? await this.#create();
       this.#human = human;
+      this.#poster.takeDown();
       this.connection.value = human.session.connection;
       this.activity.value = human.session.running ? "thinking" : "idle";
       this.control.value = await this.#resolvedControl();
@@ -196,6 +200,7 @@ export class Studio {
   async #leave(): Promise<void> {
     const human = this.#human;
     this.#human = null;
+    this.#poster.takeDown();
     this.waiting.dropRest();
     this.#turnSeq = this.#loggedSeq = 0;
     this.#speech = [];
@@ -209,15 +214,7 @@ export class Studio {
     this.models.value = models;
     const poses = models.avatar?.capabilities.streams.includes("poses");
     this.#video = this.settings.value.video ?? (poses ? "pose" : "frames");
-    if (this.#video === "pose") await this.#showPoster(personas);
-  }
-
-  /** A face at rest, shown while the session begins. */
-  async #showPoster({ personas, designs, default: usual }: PersonaList): Promise<void> {
-    const { PosePainter } = await import("../../client/picture/pose_painter.ts");
-    const id = this.control.value?.character.persona_id ?? usual;
-    const persona = personas.find((persona) => persona.id === id);
-    new PosePainter(persona, { designs }).paint({ mouthSmileLeft: 0.2, mouthSmileRight: 0.2 }, this.#canvas);
+    if (this.#video === "pose") await this.#poster.show(personas, this.control.value?.character.persona_id);
   }
 
   #create(): Promise<Human> {

@@ -32,7 +32,7 @@ Deno.test("every module that a browser reaches from the page and the client is s
       seen.add(next);
     }
   }
-  assert.ok(seen.size > open.length / 2 && [...seen].some((path) => path.includes("pose_painter")), [...seen].join());
+  assert.ok(seen.size > open.length / 2 && [...seen].some((path) => path.includes("page_painter")), [...seen].join());
 });
 
 Deno.test("sound and poses for a page are at most 40 KB, compressed", async () => {

@@ -97,7 +97,13 @@ test("the element keeps its size and fills it sharply at any density of the disp
   );
   for (const density of [1, 1.5, 2, 3]) {
     const { page } = await site.open(browser, elementPage(site, elements.join("")), density);
-    await page.waitForFunction(() => [...document.querySelectorAll("talking-human")].every(({ human }) => human));
+    // A canvas that was not drawn on has 300 pixels.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("talking-human")].every((element) => {
+        const pixels = element.shadowRoot?.querySelector("canvas")?.width ?? 0;
+        return element.human && pixels !== 300;
+      })
+    );
     const seen = await page.evaluate(async () => {
       for (let picture = 0; picture < 10; picture++) await new Promise((resolve) => requestAnimationFrame(resolve));
       return [...document.querySelectorAll("talking-human")].map((element) => {

@@ -28,6 +28,11 @@ export class Shelf<Canvas extends Surface> {
     this.#store = store;
   }
 
+  /** Whether a store keeps what is painted, for a compositor that draws no canvases. */
+  get storesSprites(): boolean {
+    return this.#store !== undefined;
+  }
+
   /** A transparent canvas. */
   blank(width: number, height: number): Canvas {
     const canvas = this.#spare.get(`${width} ${height}`)?.pop();

@@ -67,8 +67,8 @@ export function paintLock(pen: Pen, hair: HairLook, lock: Lock): void {
   ]);
   pen.fill();
   pen.save();
-  // Strands end where the lock ends.
-  pen.clip();
+  // Strands lie between the guides, and end where the hair ends.
+  pen.globalCompositeOperation = "source-atop";
   const ring = shine(pen, hair);
   for (let i = 0; i < lock.strands; i++) {
     const kind = chance(lock.seed, i, 1);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { PersonaList } from "../../../client/net/http.ts";
-import { PosePainter } from "../../../client/picture/pose_painter.ts";
+import { PagePainter } from "../../../client/picture/paint/page_painter.ts";
 import { el } from "../../lib/dom.ts";
 
 /** The picker on the page. */
@@ -48,6 +48,6 @@ function portrait(
 ): HTMLElement {
   if (look === undefined) return el("b", { "aria-hidden": "true" }, name.slice(0, 1));
   const canvas = el("canvas", { width: PORTRAIT_PIXELS, height: PORTRAIT_PIXELS, "aria-hidden": "true" });
-  new PosePainter({ look, background }, { designs }).paint(PORTRAIT, canvas);
+  new PagePainter({ look, background }, { designs }).paint(PORTRAIT, canvas);
   return canvas;
 }

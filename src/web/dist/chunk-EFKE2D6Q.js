@@ -1,1 +1,0 @@
-function f(t,i,e){if(t.width===i&&t.height===e)return;let{clientWidth:h,clientHeight:l}=t,o=h>0&&l>0,{width:d,height:g}=o?getComputedStyle(t):{width:"",height:""};t.width=i,t.height=e,o&&(Math.abs(t.clientWidth-h)>1&&(t.style.width=d),Math.abs(t.clientHeight-l)>1&&(t.style.height=g,getComputedStyle(t).objectFit==="fill"&&(t.style.objectFit="contain")))}export{f as a};
