@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { stripVTControlCharacters } from "node:util";
+import { messageOf } from "../../src/contract/errors.ts";
 import { escapeHtml } from "../../src/core/markdown.ts";
 import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { generateLoad } from "../lib/peers/server.ts";
@@ -15,6 +17,7 @@ import { quantiles, rssBytes } from "../lib/service_process.ts";
 const USAGE = `Measures the service, and writes the figures as JSON and as a page with charts.
 
   deno task bench [--sessions 1,20,100,300,500] [--turns 300] [--seconds 9] [--out out/bench]
+  deno task bench --sessions 1,20 --turns 50     (four minutes in place of twelve)
 
   --sessions  how many speak at the same time, one after the other
   --turns     how many turns one session speaks
@@ -37,6 +40,15 @@ interface Figures {
   readonly coldStartMs: { readonly listening: number; readonly firstAudio: number };
   readonly turns: Awaited<ReturnType<typeof measureTurns>>;
   readonly loads: readonly Awaited<ReturnType<typeof measureLoad>>[];
+  /** Loads that the machine or the server did not stand, and why. */
+  readonly failures: readonly (LoadRun & { readonly reason: string })[];
+}
+
+/** What is measured at a time. */
+interface LoadRun {
+  readonly sessions: number;
+  readonly kind: keyof typeof KINDS;
+  readonly system: string;
 }
 
 async function measureColdStart(): Promise<Figures["coldStartMs"]> {
@@ -62,7 +74,7 @@ async function measureTurns(count: number) {
   }
 }
 
-async function measureLoad(system: string, kind: keyof typeof KINDS, sessions: number, seconds: number) {
+async function measureLoad({ system, kind, sessions }: LoadRun, seconds: number) {
   const server = await OWN.find(({ name }) => name === system)!.start();
   try {
     const idleMegabytes = await rssBytes(server.pid) / 1e6;
@@ -119,7 +131,7 @@ function chartsOf({ turns, loads }: Figures): Chart[] {
 }
 
 /** The figures of all turns, in words. */
-function summaryOf({ turns, coldStartMs }: Figures): string[] {
+function summaryOf({ turns, coldStartMs, failures }: Figures): string[] {
   const spread = (values: number[]) => {
     const { p50, p95, max } = quantiles(values);
     return `${p50.toFixed(1)} ms in the middle, ${p95.toFixed(1)} ms for 95 %, at most ${max.toFixed(1)} ms`;
@@ -131,6 +143,7 @@ function summaryOf({ turns, coldStartMs }: Figures): string[] {
     `First audio: ${spread(turns.map(({ audio }) => audio))}.`,
     `First frame: ${spread(turns.map(({ frame }) => frame))}.`,
     `Interrupt: ${spread(turns.map(({ interrupt }) => interrupt))}.`,
+    ...failures.map(({ sessions, kind, system, reason }) => `${sessions} sessions, ${kind}, ${system}: ${reason}.`),
   ];
 }
 
@@ -156,22 +169,47 @@ async function runAll(options: { sessions: number[]; turns: number; seconds: num
   print(`${options.turns} turns of one session …`);
   const turns = await measureTurns(options.turns);
   const loads: Awaited<ReturnType<typeof measureLoad>>[] = [];
-  for (const sessions of options.sessions) {
-    for (const kind of ["audio", "poses", "frames"] as const) {
-      // The bare sender has no poses.
-      const systems = OWN.map(({ name }) => name).filter((name) => kind !== "poses" || name === SERVICE.name);
-      for (const system of systems) {
-        print(`${sessions} sessions, ${kind}, ${system} …`);
-        loads.push(await measureLoad(system, kind, sessions, options.seconds));
-      }
-    }
-  }
-  const figures = { startedAt, machine, coldStartMs, turns, loads };
+  const failures: Figures["failures"][number][] = [];
+  const figures = { startedAt, machine, coldStartMs, turns, loads, failures };
   await Deno.mkdir(options.out, { recursive: true });
-  await Deno.writeTextFile(`${options.out}/bench.json`, JSON.stringify(figures, null, 2));
-  await Deno.writeTextFile(`${options.out}/bench.html`, pageOf(figures));
+  const runs = runsOf(options.sessions);
+  for (const [i, run] of runs.entries()) {
+    const { sessions, kind, system } = run;
+    print(`load ${i + 1} of ${runs.length}: ${sessions} sessions, ${kind}, ${system} …`);
+    try {
+      loads.push(await measureLoad(run, options.seconds));
+    } catch (error) {
+      const failure = { ...run, reason: reasonOf(error) };
+      failures.push(failure);
+      print(`  ${failure.reason}`);
+    }
+    // What is measured by then stays if the rest is broken off.
+    await write(figures, options.out);
+  }
   for (const line of summaryOf(figures)) print(line);
   print(`written: ${options.out}/bench.json, ${options.out}/bench.html`);
+}
+
+/** The first line of what a load generator says, in plain text. */
+function reasonOf(error: unknown): string {
+  const [line = ""] = stripVTControlCharacters(messageOf(error)).split("\n");
+  return `not measured: ${line.replace(/^error: (?:Uncaught )?(?:\(in promise\) )?(?:Error: )?/, "")}`;
+}
+
+/** What is measured under load, in order. */
+function runsOf(counts: readonly number[]): LoadRun[] {
+  return counts.flatMap((sessions) =>
+    (["audio", "poses", "frames"] as const).flatMap((kind) => {
+      // The bare sender has no poses.
+      const systems = OWN.map(({ name }) => name).filter((name) => kind !== "poses" || name === SERVICE.name);
+      return systems.map((system) => ({ sessions, kind, system }));
+    })
+  );
+}
+
+async function write(figures: Figures, out: string): Promise<void> {
+  await Deno.writeTextFile(`${out}/bench.json`, JSON.stringify(figures, null, 2));
+  await Deno.writeTextFile(`${out}/bench.html`, pageOf(figures));
 }
 
 const OPTIONS = {

@@ -22,11 +22,15 @@ export interface Chart {
 const WIDTH = 560;
 const HEIGHT = 280;
 const MARGIN = { left: 60, right: 110, top: 30, bottom: 40 };
-const COLORS = ["#1f6feb", "#d1242f", "#1a7f37", "#9a6700"];
+const COLORS = ["#1f6feb", "#d1242f", "#1a7f37", "#9a6700", "#8250df", "#57606a"];
 const STEPS = 4;
 
-/** Draws a chart; both axes begin at zero. */
-export function svgOf({ title, x, y, series }: Chart): string {
+/** Draws a chart; both axes begin at zero. What was not measured is left out. */
+export function svgOf({ title, x, y, series: all }: Chart): string {
+  const series = all.map(({ name, points }) => ({
+    name,
+    points: points.filter((point) => point.every(Number.isFinite)),
+  }));
   const points = series.flatMap((line) => line.points);
   const most = (axis: 0 | 1) => Math.max(1e-9, ...points.map((point) => point[axis]));
   const [maxX, maxY] = [most(0), most(1)];

@@ -20,9 +20,15 @@ Deno.test("a chart holds a line for each series, and text that cannot break the 
     title: "a < b",
     x: "sessions",
     y: "ms",
-    series: [{ name: "one", points: [[1, 2], [2, 4]] }, { name: "two", points: [[1, 1]] }],
+    series: [{ name: "one", points: [[1, 2], [2, 4], [3, NaN]] }, { name: "two", points: [[1, 1]] }],
   });
   assert.equal(svg.match(/<polyline/g)?.length, 2);
   assert.match(svg, /a &lt; b/);
   assert.doesNotMatch(svg, /NaN|undefined/);
+});
+
+Deno.test("up to six lines of a chart differ in their colour", () => {
+  const series = Array.from({ length: 6 }, (_, i) => ({ name: `${i}`, points: [[1, i]] as const }));
+  const colors = svgOf({ title: "a", x: "b", y: "c", series }).match(/stroke="#\w{6}"/g);
+  assert.equal(new Set(colors).size, 6);
 });
