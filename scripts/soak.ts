@@ -9,6 +9,7 @@ import { generateLoad } from "./lib/peers/server.ts";
 import { SERVICE } from "./lib/peers/systems.ts";
 import { print } from "./lib/print.ts";
 import { LagProbe } from "./lib/report/lag_probe.ts";
+import { reasonOf } from "./lib/report/reason.ts";
 import { slopeOf } from "./lib/report/slope.ts";
 import { rssBytes } from "./lib/service_process.ts";
 
@@ -46,8 +47,12 @@ async function sampleMemory(pid: number, work: Promise<unknown>): Promise<[numbe
   work.then(end, end);
   const samples: [number, number][] = [];
   const startedAt = performance.now();
+  let minutes = 1;
   while (!isOver) {
-    samples.push([(performance.now() - startedAt) / 1000, await rssBytes(pid) / 1e6]);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const megabytes = await rssBytes(pid) / 1e6;
+    samples.push([seconds, megabytes]);
+    if (seconds >= minutes * 60) print(`after ${minutes++} min: ${megabytes.toFixed(0)} MB`);
     await Promise.race([delay(systemClock, SAMPLE_MS), work.catch(() => {})]);
   }
   await work;
@@ -85,7 +90,8 @@ const OPTIONS = {
 } as const;
 
 async function main({ minutes, sessions }: Values<typeof OPTIONS>): Promise<number> {
-  const faults = await soak(numberOf("--minutes", minutes, [0.1, Infinity]), countOf("--sessions", sessions));
+  const faults = await soak(numberOf("--minutes", minutes, [0.1, Infinity]), countOf("--sessions", sessions))
+    .catch((error: unknown) => [`the sessions were broken off: ${reasonOf(error)}`]);
   print(faults.length === 0 ? "passed" : `failed: ${faults.join("; ")}`);
   return faults.length === 0 ? 0 : 1;
 }

@@ -3,14 +3,13 @@
  *
  * @module
  */
-import { stripVTControlCharacters } from "node:util";
-import { messageOf } from "../../src/contract/errors.ts";
 import { escapeHtml } from "../../src/core/markdown.ts";
 import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { generateLoad } from "../lib/peers/server.ts";
 import { OWN, SERVICE } from "../lib/peers/systems.ts";
 import { print } from "../lib/print.ts";
 import { type Chart, svgOf } from "../lib/report/chart.ts";
+import { reasonOf } from "../lib/report/reason.ts";
 import { timeTurns } from "../lib/report/turns.ts";
 import { quantiles, rssBytes } from "../lib/service_process.ts";
 
@@ -179,7 +178,7 @@ async function runAll(options: { sessions: number[]; turns: number; seconds: num
     try {
       loads.push(await measureLoad(run, options.seconds));
     } catch (error) {
-      const failure = { ...run, reason: reasonOf(error) };
+      const failure = { ...run, reason: `not measured: ${reasonOf(error)}` };
       failures.push(failure);
       print(`  ${failure.reason}`);
     }
@@ -188,12 +187,6 @@ async function runAll(options: { sessions: number[]; turns: number; seconds: num
   }
   for (const line of summaryOf(figures)) print(line);
   print(`written: ${options.out}/bench.json, ${options.out}/bench.html`);
-}
-
-/** The first line of what a load generator says, in plain text. */
-function reasonOf(error: unknown): string {
-  const [line = ""] = stripVTControlCharacters(messageOf(error)).split("\n");
-  return `not measured: ${line.replace(/^error: (?:Uncaught )?(?:\(in promise\) )?(?:Error: )?/, "")}`;
 }
 
 /** What is measured under load, in order. */

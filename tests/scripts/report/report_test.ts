@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { svgOf } from "../../../scripts/lib/report/chart.ts";
+import { reasonOf } from "../../../scripts/lib/report/reason.ts";
 import { slopeOf } from "../../../scripts/lib/report/slope.ts";
 
 Deno.test("the slope of a line is found, whatever a few odd points are", () => {
@@ -31,4 +32,11 @@ Deno.test("up to six lines of a chart differ in their colour", () => {
   const series = Array.from({ length: 6 }, (_, i) => ({ name: `${i}`, points: [[1, i]] as const }));
   const colors = svgOf({ title: "a", x: "b", y: "c", series }).match(/stroke="#\w{6}"/g);
   assert.equal(new Set(colors).size, 6);
+});
+
+Deno.test("the failure of a separate process is told in a line", () => {
+  const said =
+    "\x1b[31merror\x1b[0m: Uncaught (in promise) Error: the server closed a stream\n    at talk (talkers.ts:92:32)";
+  assert.equal(reasonOf(new Error(said)), "the server closed a stream");
+  assert.equal(reasonOf(new Error("no port")), "no port");
 });
