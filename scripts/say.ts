@@ -68,7 +68,10 @@ const EXIT_INTERRUPTED = 130;
 async function main(values: Values<typeof FILM_OPTIONS>, positionals: readonly string[]): Promise<number> {
   const order = await readOrder({ values, positionals }, {
     readFile: (path) => Deno.readFile(path),
-    readStdin: () => new Response(Deno.stdin.readable).bytes(),
+    readStdin() {
+      if (Deno.stdin.isTerminal()) warn("write the text, and end it with Ctrl-D:\n");
+      return new Response(Deno.stdin.readable).bytes();
+    },
   });
   const stopped = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => stopped.abort());

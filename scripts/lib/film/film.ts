@@ -23,7 +23,7 @@ import { startLocalPerformers } from "./performers/local_performers.ts";
 import { FilmFailure, type Performers } from "./performers/performers.ts";
 import { connectPerformers } from "./performers/remote_performers.ts";
 import { Progress, type ProgressScreen } from "./progress.ts";
-import { type Line, namesOf, readLines } from "./script_text.ts";
+import { doubtfulMarks, type Line, namesOf, readLines } from "./script_text.ts";
 import { UsageError } from "../command.ts";
 
 /** A film that was made. */
@@ -108,7 +108,7 @@ async function shoot(
   const progress = new Progress(lines, screen);
   const enough = new AbortController();
   const video = SOUND_ONLY.includes(order.kind) ? undefined : order.size;
-  const warnings: string[] = [];
+  const warnings = doubtfulMarks(lines);
   let durationMs = 0;
   const options = { control: order.control, video, signal: AbortSignal.any([signal, enough.signal]) };
   for await (const part of perform(performers, lines, options)) {
@@ -121,7 +121,7 @@ async function shoot(
   }
   progress.end();
   if (durationMs === 0 && signal.aborted) throw new FilmFailure("ended before anything was said: there is no file");
-  if (durationMs === 0) throw new UsageError(warnings[0] ?? "nothing of this text can be said");
+  if (durationMs === 0) throw new UsageError(warnings.at(-1) ?? "nothing of this text can be said");
   await output.end();
   return { durationMs, warnings };
 }

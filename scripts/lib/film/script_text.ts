@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { remedyFor } from "../../../src/core/suggest.ts";
+import { ACTION_WORDS } from "../../../src/control/marks/actions.ts";
+import { FEELING_WORDS } from "../../../src/control/marks/feelings.ts";
+import { parseMarks } from "../../../src/control/marks/mark_parser.ts";
+import { nearest, remedyFor } from "../../../src/core/suggest.ts";
 import { UsageError } from "../command.ts";
 
 /** One turn of a film. */
@@ -25,6 +28,9 @@ export interface Cast {
 
 /** Silence between two turns, unless the script has a pause, ms. */
 const TURN_PAUSE_MS = 300;
+
+/** What a mark with a typo looks like. */
+const BRACKETED = /\[([a-z]{3,20})\]/gi;
 
 const NAMED = /^([A-Za-z][\w-]{0,63}):\s+(.*)$/;
 const PAUSE = /^\[pause (\d{1,5})\]$/;
@@ -87,4 +93,15 @@ function scriptLines(rows: readonly string[], names: ReadonlyMap<string, string>
     isPaused = false;
   });
   return lines;
+}
+
+/** Warns of words in brackets that are spoken, as they are no marks, but nearly are. */
+export function doubtfulMarks(lines: readonly Line[]): string[] {
+  const words = lines.flatMap(({ text }) =>
+    [...parseMarks(text).text.matchAll(BRACKETED)].map(([, word = ""]) => word)
+  );
+  return [...new Set(words)].flatMap((word) => {
+    const near = nearest(word, [...FEELING_WORDS, ...ACTION_WORDS]);
+    return near === undefined ? [] : [`[${word}] is spoken, as it is no mark: did you mean [${near}]?`];
+  });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { namesOf, readLines } from "../../../scripts/lib/film/script_text.ts";
+import { doubtfulMarks, namesOf, readLines } from "../../../scripts/lib/film/script_text.ts";
 
 const names = namesOf({ default: { name: "Ava" }, professional: { name: "Leo" } });
 const read = (text: string, isScript = false) => readLines(text, { names, personaId: "default" }, isScript);
@@ -26,4 +26,9 @@ Deno.test("a mistake in a script is reported with its line", () => {
   assert.throws(() => read("ava: Hi.\nHo."), /line 2 of the script: write "name: what is said"/);
   assert.throws(() => read("Nora: Hi.", true), /line 1 of the script: unknown persona "Nora"/);
   assert.throws(() => read("# only a comment\n", true), /nothing to say/);
+});
+
+Deno.test("a word in brackets that is nearly a mark is doubtful, other ones are text", () => {
+  const lines = [{ personaId: "a", text: "[nodd] Yes [happy], see [appendix] [1]. [nodd]", pauseMs: 0 }];
+  assert.deepEqual(doubtfulMarks(lines), ["[nodd] is spoken, as it is no mark: did you mean [nod]?"]);
 });
