@@ -185,7 +185,8 @@ export class SpokenText {
     for (; this.#nextSegment < this.#segments.length; this.#nextSegment++) {
       const segment = this.#segments[this.#nextSegment]!;
       if (segment.startMs >= ms) break;
-      for (const word of this.#estimated(segment, segment.given)) {
+      const estimated = segment.words.length > 0 ? [] : this.#estimated(segment, segment.given);
+      for (const word of estimated) {
         if (word.startMs >= ms || word.startMs >= segment.endMs) break;
         const startMs = Math.max(word.startMs, this.#givenToMs);
         this.#givenToMs = Math.max(word.endMs, startMs);

@@ -74,8 +74,7 @@ export function generatedStream<T>(
 }
 
 /**
- * Reads a stream to its end, or until a signal aborts. The stream is always released, and cancelled unless it has
- * ended.
+ * Reads a stream to its end, or until a signal aborts; then it is cancelled, and nothing else can read it.
  *
  * @param input The stream to read.
  * @param signal Ends the reading, even in the middle of a wait.
@@ -96,6 +95,5 @@ export async function* readInput<T>(input: ReadableStream<T>, signal: AbortSigna
   } finally {
     signal.removeEventListener("abort", letGo);
     letGo();
-    reader.releaseLock();
   }
 }

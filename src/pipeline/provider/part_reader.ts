@@ -70,8 +70,9 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
   async next(): Promise<Exclude<T, ProgressPart> | undefined> {
     while (!this.#isOver) {
       this.#signal.throwIfAborted();
-      this.#askedAt = this.#limits.clock.now();
-      this.#watch(this.#limitMs);
+      const now = this.#limits.clock.now();
+      this.#askedAt = now;
+      this.#watch(now, this.#limitMs);
       // Giving up cancels the stream, which ends this wait whatever the adapter does.
       const { done, value } = await this.#reader.read();
       this.#askedAt = undefined;
@@ -98,12 +99,11 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
   }
 
   /** Checks `ms` from now, or earlier if that was already scheduled. */
-  #watch(ms: number): void {
-    const { clock } = this.#limits;
-    const dueAt = clock.now() + ms;
+  #watch(now: number, ms: number): void {
+    const dueAt = now + ms;
     if (this.#timer !== undefined && this.#timer.dueAt <= dueAt) return;
     this.#timer?.cancel();
-    this.#timer = { dueAt, cancel: clock.setTimer(ms, () => this.#look()) };
+    this.#timer = { dueAt, cancel: this.#limits.clock.setTimer(ms, () => this.#look()) };
   }
 
   #look(): void {
@@ -111,9 +111,10 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
     const askedAt = this.#askedAt;
     if (askedAt === undefined) return;
     const owedSince = this.#source.owedSince ? this.#source.owedSince() : askedAt;
-    if (owedSince === undefined) return this.#watch(this.#limitMs);
-    const leftMs = Math.max(owedSince, askedAt) + this.#limitMs - this.#limits.clock.now();
-    if (leftMs > 0) return this.#watch(leftMs);
+    const now = this.#limits.clock.now();
+    if (owedSince === undefined) return this.#watch(now, this.#limitMs);
+    const leftMs = Math.max(owedSince, askedAt) + this.#limitMs - now;
+    if (leftMs > 0) return this.#watch(now, leftMs);
     const { provider, waitingFor } = this.#source;
     // An adapter that declares its own limit has an option for it, and reports it itself.
     const isOwn = this.#source.adapter.maxSilenceMs !== undefined;

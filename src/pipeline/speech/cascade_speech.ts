@@ -93,9 +93,10 @@ export class CascadeSpeech implements SpeechSource {
     const segmenter = new Segmenter(this.#options.segmenter);
     let directed = 0;
     const show = (text: string) => {
-      const marks = reply.marks.slice(directed);
-      directed += marks.length;
-      out.direct(marks.filter(({ charStart }) => charStart >= begun.length));
+      if (reply.marks.length > directed) {
+        out.direct(reply.marks.slice(directed).filter(({ charStart }) => charStart >= begun.length));
+        directed = reply.marks.length;
+      }
       if (text === "") return;
       out.text(text);
       feed.add(segmenter.push(text));

@@ -69,7 +69,8 @@ export class SegmentFeed {
   }
 
   /** Adds pieces of the text. */
-  add(pieces: Iterable<TextPiece>): void {
+  add(pieces: readonly TextPiece[]): void {
+    if (pieces.length === 0) return;
     this.#pieces.push(...pieces);
     this.#wake();
   }

@@ -66,7 +66,7 @@ async function speakOnce(
     isRemade = true;
     parts[Symbol.dispose]();
   });
-  const place = placer(feed, streams.includes("phones"));
+  const placer = new Placer(feed, streams.includes("phones"));
   // Text that is there already leaves before the voice is asked for speech.
   await delay(limits.clock, 0);
   while (true) {
@@ -74,46 +74,57 @@ async function speakOnce(
     if (isRemade) return false;
     if (part === undefined) return true;
     if (part.type === "audio") feed.sounded();
-    for (const placed of place(part)) {
-      await out.part(placed);
-      if (isRemade) return false;
-    }
+    const placed = placer.place(part);
+    for (const silence of placer.silenceBefore(part)) await out.part(silence);
+    const room = isRemade ? undefined : out.part(placed);
+    if (room !== undefined) await room;
+    if (isRemade) return false;
   }
 }
 
 /** Puts the parts of a voice at their places in the turn's text, and silence where the text has a pause. */
-function placer(feed: SegmentFeed, hasPhones: boolean): (part: SpokenPart) => SourcePart[] {
-  let charStart = 0;
-  let pauseMs = 0;
+class Placer {
+  readonly #feed: SegmentFeed;
+  readonly #hasPhones: boolean;
+  #charStart = 0;
+  #pauseMs = 0;
   /** The silence before the segment that was not passed on. It comes after the first marks, so that they are known. */
-  let silence: SourcePart[] = [];
-  const silenceFor = (type: "phone" | "audio"): SourcePart[] => {
+  #silence: readonly SourcePart[] = [];
+
+  /** @param hasPhones Whether the voice marks phones. */
+  constructor(feed: SegmentFeed, hasPhones: boolean) {
+    this.#feed = feed;
+    this.#hasPhones = hasPhones;
+  }
+
+  /** The silence that is due before a part: its phone before another one, its audio before audio. */
+  silenceBefore({ type }: SpokenPart): readonly SourcePart[] {
+    const silence = this.#silence;
+    if (silence.length === 0 || (type !== "audio" && type !== "phone")) return [];
     const due = type === "audio" ? silence : silence.filter((part) => part.type === "phone");
-    silence = silence.filter((part) => !due.includes(part));
+    this.#silence = silence.filter((part) => !due.includes(part));
     return due;
-  };
-  return (part) => {
+  }
+
+  /** A part at its place. */
+  place(part: SpokenPart): SourcePart {
     switch (part.type) {
       case "segment":
-        feed.began(part.index);
-        charStart = feed.charStartOf(part.index);
-        pauseMs = feed.pauseMsBefore(part.index);
-        silence = silenceOf(pauseMs, hasPhones);
-        return [{ ...part, charStart }];
+        this.#feed.began(part.index);
+        this.#charStart = this.#feed.charStartOf(part.index);
+        this.#pauseMs = this.#feed.pauseMsBefore(part.index);
+        this.#silence = silenceOf(this.#pauseMs, this.#hasPhones);
+        return { ...part, charStart: this.#charStart };
       case "unspeakable":
-        return [{ ...part, charStart: charStart + part.charStart, charEnd: charStart + part.charEnd }];
+        return { ...part, charStart: this.#charStart + part.charStart, charEnd: this.#charStart + part.charEnd };
       case "word":
-        return [{ ...part, startMs: part.startMs + pauseMs, endMs: part.endMs + pauseMs }];
-      case "phone": {
-        const shifted = { ...part, startMs: part.startMs + pauseMs, endMs: part.endMs + pauseMs };
-        return [...silenceFor("phone"), shifted];
-      }
-      case "audio":
-        return [...silenceFor("audio"), part];
+      case "phone":
+        if (this.#pauseMs === 0) return part;
+        return { ...part, startMs: part.startMs + this.#pauseMs, endMs: part.endMs + this.#pauseMs };
       default:
-        return [part];
+        return part;
     }
-  };
+  }
 }
 
 function silenceOf(durationMs: number, hasPhones: boolean): SourcePart[] {

@@ -159,8 +159,12 @@ export class Pacer {
   }
 
   #marksBefore(ms: number): void {
-    for (const marks of [this.#directions, this.#words, this.#visemes]) {
-      while (marks[0] !== undefined && marks[0].startMs < ms) this.#outlet.mark(marks.shift()!);
-    }
+    this.#sendBefore(ms, this.#directions);
+    this.#sendBefore(ms, this.#words);
+    this.#sendBefore(ms, this.#visemes);
+  }
+
+  #sendBefore(ms: number, marks: TimedMark[]): void {
+    while (marks[0] !== undefined && marks[0].startMs < ms) this.#outlet.mark(marks.shift()!);
   }
 }

@@ -20,16 +20,18 @@ export class AvatarFeed {
   /** Inputs that the avatar has read so far. */
   #read = 0;
   #ended = false;
-  #more: PromiseWithResolvers<void> = Promise.withResolvers();
+  /** Resolves when there is more, if a reader waits. */
+  #more: PromiseWithResolvers<void> | undefined;
+  /** Number of streams so far. */
+  #reader = 0;
 
   /** Adds an input. What has a time besides the speech is read next: it may be earlier than speech that waits. */
   add(input: AvatarInput): void {
-    let at = this.#items.length;
     if (isDirection(input)) {
-      at = this.#read - this.#offset;
+      let at = this.#read - this.#offset;
       while (this.#items[at] !== undefined && isDirection(this.#items[at]!)) at++;
-    }
-    this.#items.splice(at, 0, input);
+      this.#items.splice(at, 0, input);
+    } else this.#items.push(input);
     this.#wake();
   }
 
@@ -79,27 +81,32 @@ export class AvatarFeed {
    */
   stream(fromMs = 0): ReadableStream<AvatarInput> {
     this.#read = this.#offset;
-    const isPast = (item: AvatarInput) => isDirection(item) && (item.fromMs ?? 0) < fromMs;
-    return new ReadableStream<AvatarInput>({
-      pull: async (out) => {
-        while (true) {
-          this.#read = Math.max(this.#read, this.#offset);
-          const item = this.#items[this.#read - this.#offset];
-          if (item !== undefined) {
-            this.#read++;
-            if (isPast(item)) continue;
-            return out.enqueue(item);
-          }
-          if (this.#ended) return out.close();
-          await this.#more.promise;
-        }
-      },
-    }, { highWaterMark: 0 });
+    const reader = ++this.#reader;
+    const pull = (out: ReadableStreamDefaultController<AvatarInput>): Promise<void> | void => {
+      if (reader !== this.#reader) return out.close();
+      const item = this.#next(fromMs);
+      if (item !== undefined) return out.enqueue(item);
+      if (this.#ended) return out.close();
+      this.#more ??= Promise.withResolvers();
+      return this.#more.promise.then(() => pull(out));
+    };
+    return new ReadableStream<AvatarInput>({ pull }, { highWaterMark: 0 });
+  }
+
+  /** Takes the next input, without the directions before `fromMs`. */
+  #next(fromMs: number): AvatarInput | undefined {
+    this.#read = Math.max(this.#read, this.#offset);
+    for (;;) {
+      const item = this.#items[this.#read - this.#offset];
+      if (item === undefined) return undefined;
+      this.#read++;
+      if (!isDirection(item) || (item.fromMs ?? 0) >= fromMs) return item;
+    }
   }
 
   #wake(): void {
-    this.#more.resolve();
-    this.#more = Promise.withResolvers();
+    this.#more?.resolve();
+    this.#more = undefined;
   }
 }
 

@@ -71,12 +71,12 @@ export class Segmenter {
   /** Adds text; returns the pieces that are now final. */
   push(text: string): TextPiece[] {
     this.#rest += text;
-    return [...this.#pieces(false)];
+    return this.#cut(false);
   }
 
   /** Returns the remaining pieces at the end of the text. */
   end(): TextPiece[] {
-    return [...this.#pieces(true)];
+    return this.#cut(true);
   }
 
   /** Returns the remaining complete sentences of a text that stopped early; an incomplete one is omitted. */
@@ -85,25 +85,27 @@ export class Segmenter {
     return pieces.slice(0, pieces.findLastIndex(({ text }) => SENTENCE.test(text)) + 1);
   }
 
-  *#pieces(ended: boolean): Generator<TextPiece> {
+  /** Cuts off the pieces that are final. */
+  #cut(ended: boolean): TextPiece[] {
+    const pieces: TextPiece[] = [];
     while (true) {
-      if (this.#fence !== "" && !this.#leaveCode(ended)) return;
+      if (this.#fence !== "" && !this.#leaveCode(ended)) return pieces;
       if (this.#scanned === 0) {
-        if (!this.#leaveSpace(ended)) return;
+        if (!this.#leaveSpace(ended)) return pieces;
         if (this.#isLineStart) {
           const fence = fenceAt(this.#rest, ended);
-          if (fence === "more") return;
+          if (fence === "more") return pieces;
           if (fence !== undefined) {
-            yield* this.#enterCode(fence);
+            pieces.push(...this.#enterCode(fence));
             continue;
           }
         }
       }
       const length = this.#findCut(ended);
-      if (length === "more") return;
+      if (length === "more") return pieces;
       const piece = speakablePiece(this.#rest.slice(0, length), this.#offset, this.#lineEndAt(length));
       this.#drop(length);
-      if (piece !== null) yield this.#take(piece);
+      if (piece !== null) pieces.push(this.#take(piece));
     }
   }
 
@@ -114,7 +116,7 @@ export class Segmenter {
   }
 
   /** Skips the fence of a block of code; it becomes a piece if nothing has announced the block. */
-  *#enterCode({ fence, length, language, languageAt }: Fence): Generator<TextPiece> {
+  #enterCode({ fence, length, language, languageAt }: Fence): TextPiece[] {
     const written = this.#rest.slice(0, length);
     const text = language === "" ? fence : language;
     const charStart = this.#offset + (language === "" ? written.indexOf(fence) : languageAt);
@@ -122,7 +124,7 @@ export class Segmenter {
     const isSpoken = this.#code === "announce" && !this.#announced;
     if (this.#code !== "read") this.#fence = fence;
     this.#drop(length);
-    if (isSpoken) yield this.#take(piece);
+    return isSpoken ? [this.#take(piece)] : [];
   }
 
   /** Skips the open block of code; returns whether it is closed. */
