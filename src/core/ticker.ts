@@ -34,6 +34,8 @@ export class Ticker {
   readonly #tickMs: number;
   readonly #subscribers = new Set<Subscriber>();
   #timer: { readonly dueAt: number; readonly cancel: () => void } | undefined;
+  /** Whether work runs now, after which the timer is set once. */
+  #isTicking = false;
 
   /**
    * @param clock The clock to tick on.
@@ -74,7 +76,7 @@ export class Ticker {
     const due = Math.max(next, Math.ceil((now + ms) / tickMs - ROUNDING)) * tickMs;
     if (due >= subscriber.dueAt) return;
     subscriber.dueAt = due;
-    this.#arm(due);
+    if (!this.#isTicking) this.#arm(due);
   }
 
   #arm(dueAt: number): void {
@@ -87,6 +89,7 @@ export class Ticker {
 
   #tick(dueAt: number): void {
     this.#timer = undefined;
+    this.#isTicking = true;
     const until = Math.max(dueAt, this.#clock.now());
     try {
       for (const subscriber of this.#subscribers) {
@@ -96,7 +99,9 @@ export class Ticker {
         if (this.#subscribers.has(subscriber)) this.#set(subscriber, ms);
       }
     } finally {
-      const earliest = this.#subscribers.values().reduce((least, each) => Math.min(least, each.dueAt), Infinity);
+      this.#isTicking = false;
+      let earliest = Infinity;
+      for (const subscriber of this.#subscribers) earliest = Math.min(earliest, subscriber.dueAt);
       if (earliest < Infinity) this.#arm(earliest);
     }
   }

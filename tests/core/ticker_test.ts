@@ -52,6 +52,20 @@ Deno.test("subscribers that are due in the same period share one timer", async (
   assert.deepEqual([first.ranAt, second.ranAt], [[10, 50], [10, 50]]);
 });
 
+Deno.test("the timer is set once after all work of a tick, whichever is due first", async () => {
+  const { clock, subscribe } = setUp();
+  const set: number[] = [];
+  const { setTimer } = clock;
+  clock.setTimer = (delayMs, fn) => {
+    set.push(delayMs);
+    return setTimer.call(clock, delayMs, fn);
+  };
+  const beats = [70, 50, 30].map((ms) => subscribe(ms));
+  await clock.advance(45);
+  assert.deepEqual(beats.map(({ ranAt }) => ranAt), [[10], [10], [10, 40]]);
+  assert.deepEqual(set, [10, 30, 20]);
+});
+
 Deno.test("many subscribers share a finer grid, so that work is less late", async () => {
   const { clock, subscribe } = setUp();
   for (let i = 0; i < 60; i++) subscribe();

@@ -132,12 +132,13 @@ export class Orchestrator {
   #startVideo(video: VideoStage): VideoTrack {
     return new VideoTrack(this.#turn, video, {
       life: this.#stage.presence,
-      // Video is sent earlier or later than its audio, as this client needs to see them in sync.
       span: () => {
-        const isBurst = this.#stage.pacing.mode === "burst";
-        const positionMs = isBurst ? 0 : this.#playout.positionMs;
-        const aheadMs = isBurst ? Infinity : this.#stage.pacing.leadMs + this.#stage.sync.leadMs;
-        return { limitMs: positionMs + aheadMs, positionMs };
+        const { positionMs, sentMs } = this.#playout;
+        if (this.#stage.pacing.mode === "burst") return { positionMs: 0, dueMs: Infinity, limitMs: Infinity };
+        // Video is sent earlier or later than its audio, as this client needs to see them in sync.
+        const { leadMs: syncMs } = this.#stage.sync;
+        const dueMs = positionMs + this.#stage.pacing.leadMs + syncMs;
+        return { positionMs, dueMs, limitMs: Math.max(dueMs, sentMs + syncMs) };
       },
       wait: (ms) => this.#beat.within(ms),
       replaced: (replacement) => this.#errors.replaced(replacement),

@@ -32,6 +32,16 @@ export interface VideoStage {
   readonly seed: number;
 }
 
+/** Media times of a turn that decide what is done with a frame, ms. */
+export interface VideoSpan {
+  /** Where the listener is: earlier frames are useless. */
+  readonly positionMs: number;
+  /** Earlier frames are due. */
+  readonly dueMs: number;
+  /** Earlier frames may go with those that are due: their audio has left. */
+  readonly limitMs: number;
+}
+
 /**
  * Resolves the video format: the requested one, as far as the avatar supports it.
  *

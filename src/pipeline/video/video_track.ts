@@ -13,14 +13,14 @@ import type { Provider } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
 import { ControlTimeline } from "./control_timeline.ts";
-import type { VideoStage } from "./video_stage.ts";
+import type { VideoSpan, VideoStage } from "./video_stage.ts";
 
 /** The callbacks of a {@linkcode VideoTrack}. */
 interface VideoTrackOptions {
   /** See `AvatarContext.lifeMs` and `before`; read when the first frame is drawn. */
   readonly life: { readonly lifeMs: number; readonly before: ShownBefore | undefined };
-  /** Frames before `limitMs` may be sent now; those before `positionMs`, where the listener is, are useless. */
-  span(): { readonly limitMs: number; readonly positionMs: number };
+  /** Where the media is now. */
+  span(): VideoSpan;
   /** Asks for a call of {@linkcode VideoTrack.advance} in `ms` at the latest. */
   wait(ms: number): void;
   /** Sends a frame or pose; `false`: it was dropped. */
@@ -67,7 +67,7 @@ export class VideoTrack {
   #owedSince: number | undefined;
   /** How long this avatar takes for a frame, ms: the decaying maximum. */
   #latencyMs = 0;
-  #limitMs = 0;
+  #span: VideoSpan = { positionMs: 0, dueMs: 0, limitMs: 0 };
   #earliestMs = 0;
   #audioMs = 0;
   #nextIndex = 0;
@@ -160,16 +160,15 @@ export class VideoTrack {
   get nextMs(): number {
     if (this.#done) return Infinity;
     const { stallMs, clock } = this.#stage;
-    if (this.#due !== undefined) return this.#due.timestampMs - this.#limitMs;
-    if (!this.#reading) return this.#nextIndex * this.#frameMs - this.#limitMs;
+    if (this.#due !== undefined) return this.#due.timestampMs - this.#span.dueMs;
+    if (!this.#reading) return this.#nextIndex * this.#frameMs - this.#span.dueMs;
     return this.#owedSince === undefined ? Infinity : this.#owedSince + stallMs - clock.now();
   }
 
   /** Notes how far the media has come. */
   #look(): void {
-    const { limitMs, positionMs } = this.#options.span();
-    this.#limitMs = limitMs;
-    this.#earliestMs = Math.max(0, positionMs - this.#frameMs);
+    this.#span = this.#options.span();
+    this.#earliestMs = Math.max(0, this.#span.positionMs - this.#frameMs);
   }
 
   /** Ends the avatar's work, as the turn is over. */
@@ -252,12 +251,12 @@ export class VideoTrack {
   #release(): void {
     const part = this.#due;
     if (part !== undefined) {
-      if (part.timestampMs >= this.#limitMs) return;
+      if (part.timestampMs >= this.#span.limitMs) return;
       this.#due = undefined;
       this.#send(part);
     }
     const nextMs = Math.max(this.#nextIndex * this.#frameMs, this.#earliestMs);
-    if (nextMs < this.#limitMs) this.#read();
+    if (nextMs < this.#span.limitMs) this.#read();
   }
 
   #send(part: AvatarPart): void {

@@ -131,7 +131,7 @@ Deno.test("an avatar slower than its frames skips some and stays in time; the vo
   await session.end();
 });
 
-Deno.test("frames never leave before the lead allows, and each carries its drift", async () => {
+Deno.test("a frame leaves no earlier than its audio, and carries its drift", async () => {
   const clock = new VirtualClock();
   const { session, client } = setStage(voiced(clock, 25), clock);
   session.receive(say);
@@ -139,9 +139,25 @@ Deno.test("frames never leave before the lead allows, and each carries its drift
   const first = client.times[client.events.findIndex(({ type }) => type === "audio_chunk")]!;
   for (const [i, event] of client.events.entries()) {
     if (event.type !== "video_frame") continue;
-    assert.ok(event.timestamp_ms - (client.times[i]! - first) <= LEAD_MS);
+    assert.ok(event.timestamp_ms - (client.times[i]! - first) < LEAD_MS + CHUNK_MS);
     assert.equal(event.drift_ms, 0);
   }
+  await session.end();
+});
+
+Deno.test("frames leave with the audio of their time, so that the session wakes once for both", async () => {
+  const clock = new VirtualClock();
+  const { session, client } = setStage(voiced(clock, 20, () => WORD_MS / 10), clock);
+  session.receive(say);
+  await clock.advance(12_000);
+  const sentAt = client.events.map((event, i) => ({ event, at: client.times[i]! }));
+  const chunkAt = (ms: number) =>
+    sentAt.findLast(({ event }) => event.type === "audio_chunk" && event.timestamp_ms <= ms)?.at;
+  const frames = sentAt.flatMap(({ event, at }) =>
+    event.type === "video_frame" ? [{ ms: event.timestamp_ms, at }] : []
+  );
+  assert.equal(frames.length, 100);
+  assert.deepEqual(frames.map(({ at }) => at), frames.map(({ ms }) => chunkAt(ms)));
   await session.end();
 });
 
