@@ -49,8 +49,8 @@ const LONG_MS = 60_000;
 const JAW_OPENS_PER_S = 6;
 const JAW_CLOSES_PER_S = 8;
 
-/** Asymmetry between the two sides of the face. */
-const ASYMMETRY = 0.16;
+/** Asymmetry between the two sides of the face. Lowered corners have none: they would seem to hang. */
+const ASYMMETRY = { mouthSmile: 0.1, mouthStretch: 0.06, browOuterUp: 0.16 } as const;
 
 /** Attention: what a face shows while it listens. */
 const LISTENING: PoseFragment = { ...bothSides("browOuterUp", 0.1), ...bothSides("eyeWide", 0.1), browInnerUp: 0.12 };
@@ -85,7 +85,7 @@ export class FaceAnimator {
     this.#expression = new Expression(options.control);
     this.#gestures = new Gestures(options.seed);
     this.#follower = new PhraseFollower(options.seed);
-    this.#lopsided = (chance(options.seed, 21) * 2 - 1) * ASYMMETRY;
+    this.#lopsided = chance(options.seed, 21) * 2 - 1;
     const forMs = options.forMs ?? LONG_MS;
     this.#thinking = new Spring(0);
     this.#speaking = new Spring(0);
@@ -181,8 +181,8 @@ function mouthPose(speech: SpeechMoment, energy: number): { pose: FacePose; spee
 
 function addMotion(pose: FacePose, life: LifeMotion, phrase: PhraseMotion, gain: number): void {
   addPose(pose, {
-    gazeX: life.gazeX,
-    gazeY: life.gazeY,
+    gazeX: life.gazeX * (1 - phrase.attention),
+    gazeY: life.gazeY * (1 - phrase.attention),
     headYaw: (life.headYaw + phrase.headYaw) * gain,
     headPitch: (life.headPitch + phrase.headPitch) * gain,
     headRoll: (life.headRoll + phrase.headRoll) * gain,
@@ -197,9 +197,9 @@ function addMotion(pose: FacePose, life: LifeMotion, phrase: PhraseMotion, gain:
 
 /** Mouth and brows move more on one side, as real faces do. */
 function skew(pose: FacePose, lopsided: number): void {
-  for (const name of ["mouthSmile", "mouthFrown", "mouthStretch", "browOuterUp"] as const) {
-    pose[`${name}Left`] *= 1 + lopsided;
-    pose[`${name}Right`] *= 1 - lopsided;
+  for (const name of ["mouthSmile", "mouthStretch", "browOuterUp"] as const) {
+    pose[`${name}Left`] *= 1 + lopsided * ASYMMETRY[name];
+    pose[`${name}Right`] *= 1 - lopsided * ASYMMETRY[name];
   }
 }
 

@@ -17,7 +17,7 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   happy: {
     ...bothSides("mouthSmile", 0.9),
     ...bothSides("cheekSquint", 0.9),
-    ...bothSides("eyeSquint", 0.12),
+    ...bothSides("eyeSquint", 0.3),
     ...bothSides("browOuterUp", 0.3),
     browInnerUp: 0.16,
     blush: 0.36,
@@ -26,21 +26,20 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   },
   sad: {
     ...bothSides("mouthFrown", 0.95),
-    ...bothSides("eyeBlink", 0.32),
+    ...bothSides("eyeBlink", 0.24),
     ...bothSides("browDown", 0.06),
     browInnerUp: 1,
     mouthShrugLower: 0.55,
-    gazeY: -0.34,
+    gazeY: -0.3,
     blush: -0.3,
     headPitch: -6,
-    headRoll: 3.6,
+    headRoll: 2.8,
     headY: -0.01,
   },
   // The head is lowered, and the eyes stay on the other.
   angry: {
     ...bothSides("browDown", 1),
-    ...bothSides("eyeSquint", 0.42),
-    ...bothSides("eyeWide", 0.2),
+    ...bothSides("eyeSquint", 0.85),
     ...bothSides("noseSneer", 0.46),
     ...bothSides("mouthPress", 0.55),
     ...bothSides("mouthFrown", 0.55),
@@ -52,10 +51,11 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   surprised: {
     ...bothSides("browOuterUp", 1),
     ...bothSides("eyeWide", 1),
-    browInnerUp: 0.95,
+    ...bothSides("mouthSmile", 0.08),
+    browInnerUp: 0.82,
     jawOpen: 0.46,
-    mouthFunnel: 0.7,
-    mouthPucker: 0.16,
+    mouthFunnel: 0.85,
+    mouthPucker: 0.2,
     headPitch: 4.4,
     headY: 0.014,
   },
@@ -182,11 +182,15 @@ function strength(control: Feeling, label: EmotionLabel): number {
   return control.emotion.intensity ** INTENSITY_EXPONENT * expressionGain(control.character.expressivity);
 }
 
+/** How far the jaw of a surprised face stays down while it speaks, and where that no longer adds to a vowel. */
+const DROPPED_JAW = 0.3;
+const WIDE_JAW = 0.58;
+
 /**
- * Blends speech into an expression, in place: a happy face still looks happy while speaking, and a sad one does not
- * grin. Rounded lips hold back a smile rather than end it, low corners keep the upper lip over the teeth and the lips
- * from stretching, pressed lips of anger bare the lower teeth once they speak, and lips that must close do so in any
- * emotion.
+ * Blends speech into an expression, in place: a happy face still looks happy while speaking, a sad one does not grin,
+ * and a surprised one keeps its mouth round. Rounded lips hold back a smile rather than end it, low corners keep the
+ * upper lip over the teeth and the lips from stretching, pressed lips of anger bare the lower teeth once they speak,
+ * and lips that must close do so in any emotion.
  *
  * @param face The expression, changed in place.
  * @param mouth The mouth shape of the visemes.
@@ -197,19 +201,22 @@ export function mixSpeech(face: FacePose, mouth: Readonly<FacePose>, speech: num
   const close = Math.min(1, mouth.mouthClose * 1.2);
   const smile = (face.mouthSmileLeft + face.mouthSmileRight) / 2;
   const gloom = (face.mouthFrownLeft + face.mouthFrownRight) / 2;
+  const sneer = (face.mouthUpperUpLeft + face.mouthUpperUpRight) / 2;
+  const awe = face.mouthFunnel;
   const tension = (face.mouthPressLeft + face.mouthPressRight) / 2 * speech * (1 - round);
   // Lips that are stretched in fear stay so while they speak.
   const fear = Math.max(0, (face.mouthStretchLeft + face.mouthStretchRight) / 2 - 0.2);
-  const held = (1 - 0.62 * round) * (1 - 0.12 * speech);
+  const held = (1 - 0.42 * round) * (1 - 0.12 * speech);
   for (const side of ["Left", "Right"] as const) {
     face[`mouthSmile${side}`] *= held;
     face[`mouthFrown${side}`] = Math.min(1, face[`mouthFrown${side}`] * (1 - 0.35 * round) * (1 + 0.2 * speech));
     face[`mouthPress${side}`] = Math.max(face[`mouthPress${side}`] * (1 - speech), mouth[`mouthPress${side}`]);
     face[`mouthStretch${side}`] = face[`mouthStretch${side}`] * (1 - 0.7 * round) * (1 - (0.4 - 0.3 * fear) * speech) +
-      mouth[`mouthStretch${side}`] * (1 - 0.5 * smile) * (1 - 0.75 * gloom) + 0.25 * tension;
+      mouth[`mouthStretch${side}`] * (1 - 0.5 * smile) * (1 - 0.75 * gloom) * (1 - awe) + 0.25 * tension;
     face[`mouthUpperUp${side}`] = Math.min(
       1,
-      face[`mouthUpperUp${side}`] * (1 - 0.3 * speech) + mouth[`mouthUpperUp${side}`] * Math.max(0, 1 - 1.1 * gloom) +
+      (face[`mouthUpperUp${side}`] + (sneer - face[`mouthUpperUp${side}`]) * 0.5 * speech) * (1 - 0.3 * speech) +
+        mouth[`mouthUpperUp${side}`] * Math.max(0, 1 - 1.1 * gloom) +
         0.45 * smile * mouth.jawOpen,
     );
     face[`mouthLowerDown${side}`] = Math.min(
@@ -219,11 +226,15 @@ export function mixSpeech(face: FacePose, mouth: Readonly<FacePose>, speech: num
     );
   }
   face.mouthShrugLower *= 1 - 0.8 * speech;
-  // Sad people hardly open their mouths; a jaw that has dropped in surprise stays lower, and the lips rounder.
+  // Sad people hardly open their mouths; a jaw that has dropped in surprise does not quite come up for consonants.
   const mumbled = mouth.jawOpen * (1 - 0.12 * gloom);
-  face.jawOpen = Math.max(mumbled + 0.06 * face.jawOpen * speech * (1 - close), face.jawOpen * (1 - 0.75 * speech));
-  face.mouthFunnel = Math.max(mouth.mouthFunnel, face.mouthFunnel * (1 - 0.5 * speech));
-  face.mouthPucker = Math.max(mouth.mouthPucker, face.mouthPucker * (1 - speech));
+  const dropped = DROPPED_JAW * awe * speech * (1 - 0.6 * close) * Math.max(0, 1 - mumbled / WIDE_JAW);
+  face.jawOpen = Math.max(mumbled + dropped, face.jawOpen * (1 - 0.75 * speech));
+  face.mouthFunnel = Math.max(mouth.mouthFunnel * (1 - 0.2 * smile), awe * (1 - 0.2 * speech) * (1 - close));
+  face.mouthPucker = Math.max(
+    mouth.mouthPucker * (1 - 0.3 * smile),
+    face.mouthPucker * (1 - 0.4 * speech) * (1 - close),
+  );
   face.mouthRollLower = Math.max(face.mouthRollLower, mouth.mouthRollLower);
   face.tongueOut = Math.max(face.tongueOut, mouth.tongueOut);
   face.mouthClose = close;

@@ -94,10 +94,10 @@ export interface LifeMotion {
   breath: number;
 }
 
-/** A blink's lids close in 80 ms, stay closed for 30 ms and open in 160 ms. */
-const CLOSE_MS = 80;
-const SHUT_MS = 30;
-const OPEN_MS = 160;
+/** A blink's lids close in 70 ms, stay closed for 40 ms and open in 140 ms. */
+const CLOSE_MS = 70;
+const SHUT_MS = 40;
+const OPEN_MS = 140;
 
 /** How far the lids are closed `sinceMs` after a blink began. */
 export function blinkAt(sinceMs: number): number {
@@ -183,7 +183,7 @@ export class Life {
     let closed = 0;
     for (const event of this.#blinks.until(lifeMs)) {
       if (event.mark > share) continue;
-      const depth = 0.9 + 0.1 * event.a;
+      const depth = 0.94 + 0.06 * event.a;
       closed = Math.max(closed, depth * blinkAt(lifeMs - event.atMs));
       // One blink in eight is double.
       if (event.b < 0.125) closed = Math.max(closed, depth * blinkAt(lifeMs - event.atMs - 300));

@@ -1,13 +1,13 @@
 /**
- * Moves head, shoulders and brows with speech: a new attitude with each phrase, a nod on each accent, raised brows on
- * some of them.
+ * Moves head, shoulders, brows and gaze with speech: a new attitude with each phrase, which mostly begins with a look at
+ * the listener, a nod on each accent, raised brows on some of them.
  *
  * @module
  */
 import { chance } from "../contract/random.ts";
 import { Spring } from "./spring.ts";
 
-/** Effect of speech on head and brows. */
+/** Effect of speech on head, brows and gaze. */
 export interface PhraseMotion {
   /** Degrees. */
   headPitch: number;
@@ -18,6 +18,8 @@ export interface PhraseMotion {
   headY: number;
   /** 0..1. */
   browUp: number;
+  /** How firmly the eyes are on the listener, 0..1. */
+  attention: number;
   /** Average loudness of speech, 0..1. */
   energy: number;
 }
@@ -34,6 +36,12 @@ const PHRASE_MS = 2600;
 const PAUSE_LEVEL = 0.06;
 /** Time in which the head takes a new attitude, in ms. */
 const ATTITUDE_MS = 900;
+/** Most phrases begin with a look at the listener: for how long, in ms, at least and at most this much more. */
+const LOOK_SHARE = 0.85;
+const LOOK_MS = 1000;
+const LOOK_MORE_MS = 900;
+/** Time in which the eyes get there, in ms. */
+const SACCADE_MS = 110;
 /** Maximum deviation of a new attitude: degrees, and head widths. */
 const ATTITUDE = { yaw: 7.5, roll: 3.6, pitch: 2.2, x: 0.055, y: 0.02 } as const;
 
@@ -46,6 +54,7 @@ export class PhraseFollower {
   readonly #swing = new Spring(0);
   readonly #tilt = new Spring(0);
   readonly #brow = new Spring(0);
+  readonly #eyes = new Spring(0);
   readonly #yaw = new Spring(0);
   readonly #roll = new Spring(0);
   readonly #pitch = new Spring(0);
@@ -53,6 +62,7 @@ export class PhraseFollower {
   readonly #y = new Spring(0);
   #silentMs = PAUSE_MS;
   #phraseMs = 0;
+  #lookMs = 0;
   #phrases = 0;
   #sinceAccentMs = ACCENT_GAP_MS;
   #accents = 0;
@@ -88,6 +98,7 @@ export class PhraseFollower {
       headX: this.#x.advance(deltaMs, ATTITUDE_MS),
       headY: this.#y.advance(deltaMs, ATTITUDE_MS),
       browUp: this.#brow.advance(deltaMs, 300),
+      attention: this.#eyes.advance(deltaMs, SACCADE_MS),
       energy: this.#slow.value,
     };
   }
@@ -98,17 +109,20 @@ export class PhraseFollower {
     const paused = this.#silentMs >= PAUSE_MS;
     this.#silentMs = silent ? this.#silentMs + deltaMs : 0;
     this.#phraseMs += deltaMs;
-    if (!silent && (paused || this.#phraseMs > PHRASE_MS)) this.#takeAttitude();
+    if (!silent && (paused || this.#phraseMs > PHRASE_MS)) this.#takeAttitude(paused);
+    this.#eyes.target = this.#phraseMs < this.#lookMs ? 1 : 0;
     if (this.#silentMs > 2 * PAUSE_MS) {
       for (const spring of [this.#yaw, this.#roll, this.#pitch, this.#x, this.#y]) spring.target *= 0.9;
     }
   }
 
-  #takeAttitude(): void {
+  #takeAttitude(paused: boolean): void {
     const n = this.#phrases++;
     const side = (n % 2 === 0 ? 1 : -1) * (chance(this.#seed, 31) < 0.5 ? 1 : -1);
     const far = (k: number) => 0.35 + 0.65 * chance(this.#seed, n, k);
     this.#phraseMs = 0;
+    const looks = paused && chance(this.#seed, n, 16) < LOOK_SHARE;
+    this.#lookMs = looks ? LOOK_MS + LOOK_MORE_MS * chance(this.#seed, n, 17) : 0;
     this.#yaw.target = side * ATTITUDE.yaw * far(11);
     this.#x.target = side * ATTITUDE.x * far(12);
     this.#roll.target = (chance(this.#seed, n, 13) * 2 - 1) * ATTITUDE.roll;

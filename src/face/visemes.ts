@@ -41,7 +41,7 @@ export const VISEME_SHAPES: Readonly<Record<Viseme, PoseFragment>> = {
     ...bothSides("mouthLowerDown", 0.28),
   }),
   SS: shape("SS", {
-    ...bothSides("mouthStretch", 0.26),
+    ...bothSides("mouthStretch", 0.18),
     ...bothSides("mouthUpperUp", 0.3),
     ...bothSides("mouthLowerDown", 0.42),
   }),
@@ -55,13 +55,13 @@ export const VISEME_SHAPES: Readonly<Record<Viseme, PoseFragment>> = {
   aa: shape("aa", { ...bothSides("mouthUpperUp", 0.06), ...bothSides("mouthLowerDown", 0.16) }),
   E: shape("E", {
     tongueOut: 0.2,
-    ...bothSides("mouthStretch", 0.2),
+    ...bothSides("mouthStretch", 0.12),
     ...bothSides("mouthUpperUp", 0.1),
     ...bothSides("mouthLowerDown", 0.16),
   }),
   I: shape("I", {
     tongueOut: 0.3,
-    ...bothSides("mouthStretch", 0.36),
+    ...bothSides("mouthStretch", 0.28),
     ...bothSides("mouthUpperUp", 0.14),
     ...bothSides("mouthLowerDown", 0.22),
   }),

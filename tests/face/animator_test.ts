@@ -3,6 +3,7 @@ import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
 import { type Viseme, VISEMES } from "../../src/contract/visemes.ts";
 import { FaceAnimator, SILENCE, type SpeechMoment } from "../../src/face/animator.ts";
 import { lipGap } from "../../src/face/draw/parts/lips.ts";
+import { eyeState } from "../../src/face/draw/states.ts";
 import { type FacePose, POSE_FIELDS, POSE_RANGES } from "../../src/contract/pose.ts";
 import { chance } from "../../src/contract/random.ts";
 import { animatorOf, controlOf, saying, stillPose } from "./support.ts";
@@ -61,6 +62,56 @@ Deno.test("a happy face speaks happily: the smile is there on every viseme, less
     return [id, happy.mouthSmileLeft];
   }));
   assert.ok((smiles.get("U") ?? 1) < 0.6 * (smiles.get("I") ?? 0));
+});
+
+Deno.test("a rounded vowel leaves a happy face some of its smile, and all of its cheeks", () => {
+  const happy = (id: Viseme) => stillPose(id, { emotion: { label: "happy", intensity: 1 } });
+  assert.ok(happy("U").mouthSmileLeft > 0.35, `${happy("U").mouthSmileLeft}`);
+  assert.equal(happy("U").cheekSquintLeft, happy("I").cheekSquintLeft);
+});
+
+Deno.test("a surprised face speaks with a rounder and taller mouth, and its corners do not turn down", () => {
+  for (const id of ["E", "I", "DD", "SS"] as const) {
+    const [felt, neutral] = [stillPose(id, { emotion: { label: "surprised", intensity: 1 } }), stillPose(id)];
+    assert.ok(felt.mouthFunnel > neutral.mouthFunnel + 0.3, `${id} ${felt.mouthFunnel}`);
+    assert.ok(felt.mouthStretchLeft < 0.6 * neutral.mouthStretchLeft, `${id} ${felt.mouthStretchLeft}`);
+    assert.ok(lipGap(felt) > lipGap(neutral) + 3, `${id} ${lipGap(felt)}`);
+    assert.equal(felt.mouthFrownLeft, 0);
+  }
+});
+
+Deno.test("a disgusted face curls its lip on one side, less so while it speaks, and low corners are level", () => {
+  const curl = (id: Viseme) => {
+    const pose = stillPose(id, { emotion: { label: "disgusted", intensity: 1 } });
+    return pose.mouthUpperUpLeft - pose.mouthUpperUpRight;
+  };
+  assert.ok(curl("sil") > 0.4 && curl("E") > 0 && curl("E") < 0.25, `${curl("sil")} ${curl("E")}`);
+  for (const label of ["sad", "angry", "fearful", "disgusted"] as const) {
+    const { mouthFrownLeft, mouthFrownRight } = stillPose("E", { emotion: { label, intensity: 0.6 } });
+    assert.equal(mouthFrownLeft, mouthFrownRight, label);
+  }
+});
+
+Deno.test("brows carry the lids: up at the inner end in sadness, down in anger, and evenly in surprise", () => {
+  const slant = (label: "sad" | "angry" | "surprised") =>
+    eyeState(stillPose("E", { emotion: { label, intensity: 1 } }), 1).slant;
+  assert.ok(slant("sad") > 0.7 && slant("angry") < -0.7, `${slant("sad")} ${slant("angry")}`);
+  assert.ok(Math.abs(slant("surprised")) <= 0.25, `${slant("surprised")}`);
+});
+
+Deno.test("most phrases begin with a look at the listener", () => {
+  let [on, all] = [0, 0];
+  for (let seed = 0; seed < 40; seed++) {
+    const animator = animatorOf({}, seed);
+    animator.state = "speaking";
+    for (let ms = 0; ms < 1000; ms += 40) {
+      const { gazeX, gazeY } = animator.poseAt(ms, babble(seed, ms));
+      if (ms < 240) continue;
+      all++;
+      if (Math.hypot(gazeX, gazeY) < 0.2) on++;
+    }
+  }
+  assert.ok(on / all > 0.88, `${on} of ${all}`);
 });
 
 Deno.test("the seven emotions look different from each other and from rest", () => {

@@ -31,9 +31,15 @@ export function eyeState(pose: Readonly<FacePose>, side: 1 | -1): EyeState {
     squint: step(left ? pose.eyeSquintLeft : pose.eyeSquintRight, 1 / 8) * seen,
     wide: step(left ? pose.eyeWideLeft : pose.eyeWideRight, 1 / 8) * seen,
     cheek: step(left ? pose.cheekSquintLeft : pose.cheekSquintRight, 1 / 8),
+    slant: step(slantOf(pose, left ? "Left" : "Right"), 1 / 4),
     gazeX: step(pose.gazeX, 1 / 14) * seen,
     gazeY: step(pose.gazeY, 1 / 10) * seen,
   };
+}
+
+/** How far a brow carries the inner end of its lid up or down more than the outer one, -1..1. */
+function slantOf(pose: Readonly<FacePose>, side: "Left" | "Right"): number {
+  return Math.max(-1, pose.browInnerUp - 0.9 * pose[`browOuterUp${side}`] - pose[`browDown${side}`]);
 }
 
 /** The brow on the right (1) or the left (-1) of the picture. */

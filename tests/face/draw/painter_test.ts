@@ -73,6 +73,21 @@ Deno.test("each moving part changes the picture", async () => {
   for (const move of moves) assert.ok(difference(rest, pixelsOf(draw(move))) > 0.001, JSON.stringify(move));
 });
 
+Deno.test("lids that are nearly closed show no slit of the iris", async () => {
+  const draw = await drawing("ava", 128);
+  /** Pixels of green irises. */
+  const seen = (blink: number) => {
+    const { rgba, width } = pixelsOf(draw({ eyeBlinkLeft: blink, eyeBlinkRight: blink }));
+    let count = 0;
+    for (let i = Math.floor(width * 0.4) * width * 4; i < width * 0.52 * width * 4; i += 4) {
+      if ((rgba[i + 1] ?? 0) > (rgba[i] ?? 0) + 12) count++;
+    }
+    return count;
+  };
+  assert.ok(seen(0) > 30, `${seen(0)} open`);
+  assert.equal(seen(0.84), 0);
+});
+
 Deno.test("hair that hangs swings, and short hair does not", async () => {
   for (const [look, hangs] of [["ava", true], ["jun", true], ["leo", false], ["mira", false]] as const) {
     const draw = await drawing(look, 256);

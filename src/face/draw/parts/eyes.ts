@@ -19,6 +19,8 @@ export interface EyeState {
   readonly wide: number;
   /** The cheek pushes the lower lid up, 0..1. */
   readonly cheek: number;
+  /** The brow carries the inner half of the upper lid down, -1 .. 1 up. */
+  readonly slant: number;
   /** -1 left .. 1 right of the picture. */
   readonly gazeX: number;
   /** -1 down .. 1 up. */
@@ -56,18 +58,26 @@ function lids(look: Look, side: 1 | -1, state: EyeState): Lids {
   const follow = state.gazeY * 2.4;
   const rise = RISE * look.eyes.open * (1 + 0.5 * state.wide - 0.26 * state.squint) + follow;
   const drop = (DROP - 4.4 * state.squint - 5 * state.cheek + 1.4 * state.wide) * look.eyes.open - follow * 0.3;
-  const shut = Math.min(1, state.blink);
+  // The last slit closes at once.
+  const shut = Math.min(1, state.blink * (1 + 0.3 * state.blink ** 2));
   // A closing lid meets the lower one, which hardly moves: the line of closed lids hangs down, or arches over a cheek.
-  const meet = drop * 0.62 - 4 * state.cheek * shut;
+  const meet = drop * 0.62 - 10 * state.cheek * shut;
   const up = -rise + (rise + meet) * shut;
   const down = drop + (meet + 0.4 - drop) * shut;
   const inner: Point = [-side * w, 3.2];
   const outer: Point = [side * w, -tilt + 2 * shut];
   const x = (k: number) => side * w * k;
+  const slant = state.slant * (1 - shut);
   return {
     inner,
     outer,
-    upper: cubic(inner, [x(-0.62), up * 1.3 + 1], [x(0.34), up * 1.46 - tilt * 0.4], outer, STEPS),
+    upper: cubic(
+      inner,
+      [x(-0.62), up * 1.3 + 1 - 8.5 * slant],
+      [x(0.34), up * 1.46 - tilt * 0.4 + 4.5 * slant],
+      outer,
+      STEPS,
+    ),
     lower: cubic(inner, [x(-0.5), down * 1.36 + 1.2], [x(0.62), down * 1.42 - tilt * 0.2], outer, STEPS),
     gap: down - up,
     open: Math.max(0, Math.min(1, (down - up) / (RISE + DROP) / look.eyes.open)),
@@ -251,9 +261,9 @@ export function paintBrow(pen: Pen, look: Look, side: 1 | -1, state: BrowState):
   const to = brows.reach - from - 30;
   // In the plane of the brow. On the right side, the inner end is left of the middle and the outer end right of it.
   const pinch = 6.5 * state.down;
-  const y0 = -12.5 * state.inner + 13.5 * state.down;
+  const y0 = -14.5 * state.inner + 13.5 * state.down;
   const y1 = -8.5 * state.inner * 0.7 - 9 * state.outer + 7.5 * state.down - brows.arch * (1 - 0.45 * state.down);
-  const y2 = -13 * state.outer + 1.5 * state.down + 2.5 * state.inner;
+  const y2 = -13 * state.outer + 1.5 * state.down + 4 * state.inner;
   const line = cubic(
     [side * (-30 - pinch), y0 + 1.5],
     [side * (-10 - pinch * 0.6), y1 + 0.5 + y0 * 0.12],

@@ -1,5 +1,5 @@
 /**
- * Effects of an expression on the skin: raised and coloured cheeks, lines beside the nose and between the brows.
+ * Effects of an expression on the skin: raised and coloured cheeks, folds beside the nose and between the brows.
  *
  * @module
  */
@@ -52,8 +52,9 @@ export function paintFolds(pen: Pen, look: Look, side: -1 | 1, state: FoldState)
       [side * (mouth.width + 12 + 4 * state.cheek - 5 * state.frown), mouth.height - 3 + state.frown * 7],
       10,
     );
-    ribbon(pen, fold, waist(11, 4.5), css(deep, 0.26 * line));
-    ribbon(pen, fold, waist(11, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * (0.3 + 0.7 * skin.age)));
+    // Soft shade; only age draws a line.
+    for (const width of [8, 5, 3]) ribbon(pen, fold, waist(11, width), css(deep, 0.11 * line));
+    ribbon(pen, fold, waist(11, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * skin.age));
   }
   if (state.sneer > 0.05) paintWrinkles(pen, look, side, { sneer: state.sneer, deep });
   if (state.knit > 0.1) {
@@ -74,12 +75,12 @@ export function paintForehead(pen: Pen, look: Look, state: FoldState): void {
   }
 }
 
-/** The nose is wrinkled: lines across its bridge, and the skin beside it bunched up toward the eye. */
+/** The nose is wrinkled: grooves across its bridge, and the skin beside it bunched up toward the eye. */
 function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sneer: number; deep: Rgb }): void {
   const { nose, skin } = look;
   const dark = mix(skin.shade, [44, 10, 10], 0.45);
   stain(pen, [side * (nose.width * 0.5 + 5), 14], [10, 22], mix(deep, dark, 0.3), 0.5 * sneer, side * 0.25);
-  // Soft ridges with a fine line each, from the side of the bridge down and out, clear of the corner of the eye.
+  // Soft ridges, each with a shaded groove, from the side of the bridge down and out, clear of the corner of the eye.
   for (const k of [0, 1]) {
     const y = 2 + k * 7;
     const x = 4 + k * 1.4;
@@ -93,7 +94,8 @@ function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sn
       [side * (x + 7), y + 7],
       6,
     );
-    ribbon(pen, wrinkle, waist(7, 1.6), css(mix(deep, dark, 0.6), 0.36 * fade));
+    ribbon(pen, wrinkle, waist(7, 4.5), css(mix(deep, dark, 0.4), 0.2 * fade));
+    ribbon(pen, wrinkle, waist(7, 2.4), css(mix(deep, dark, 0.5), 0.2 * fade));
   }
   // The wing is pulled up, and its furrow with it.
   const furrow = cubic(
@@ -103,7 +105,5 @@ function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sn
     [side * (nose.width + 21), nose.length + 9],
     8,
   );
-  ribbon(pen, furrow, waist(9, 9), css(deep, 0.2 * sneer));
-  ribbon(pen, furrow, waist(9, 5), css(deep, 0.2 * sneer));
-  ribbon(pen, furrow, waist(9, 1.8), css(dark, 0.26 * sneer));
+  for (const width of [12, 9, 6, 3.5]) ribbon(pen, furrow, waist(9, width), css(mix(deep, dark, 0.25), 0.14 * sneer));
 }

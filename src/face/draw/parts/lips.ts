@@ -81,6 +81,11 @@ export function lipGap(state: MouthState): number {
   return Math.max(0, (jaw + 4.6 * down + 4.4 * up + 2.6 * state.mouthFunnel) * seal * tuck + teeth - 1.4);
 }
 
+/** The share of a corner's shift at a distance from the middle: lowered corners arch the mouth, raised ones curl up. */
+function bend(a: number, corner: number): number {
+  return corner > 0 ? 0.3 * a + 0.7 * a ** 1.8 : 0.16 * a + 0.84 * a ** 2.2;
+}
+
 /** The curves of a look's lips in a state. */
 export function lipsOf(look: Look, s: MouthState): Lips {
   const smile = (s.mouthSmileLeft + s.mouthSmileRight) / 2;
@@ -120,10 +125,10 @@ export function lipsOf(look: Look, s: MouthState): Lips {
     const a = Math.abs(u);
     const corner = sided(
           u,
-          -15 * s.mouthSmileLeft + (10.5 + 7 * s.jawOpen) * s.mouthFrownLeft,
-          -15 * s.mouthSmileRight + (10.5 + 7 * s.jawOpen) * s.mouthFrownRight,
-        ) * (1 - 0.5 * round) + 2 * stretch + 3.2 * s.jawOpen * (1 - s.mouthClose) - 2.6 * (1 - round);
-    const lift = corner * (0.16 * a + 0.84 * a ** 2.2) + 2.2 * smile * (1 - a) - 3.4 * frown * (1 - a * a);
+          -15 * s.mouthSmileLeft + (9 + 6 * s.jawOpen) * s.mouthFrownLeft,
+          -15 * s.mouthSmileRight + (9 + 6 * s.jawOpen) * s.mouthFrownRight,
+        ) * (1 - 0.3 * round) + 2 * stretch + 3.2 * s.jawOpen * (1 - s.mouthClose) - 2.6 * (1 - round);
+    const lift = corner * bend(a, corner) + 2.2 * smile * (1 - a) - 3.4 * frown * (1 - a * a);
     // The line where the lips meet: a small bead in the middle, two hollows beside it.
     const seam = (1.1 * bell(u, 0.2) - 0.6 * bell(a - 0.42, 0.26)) * (1 - 0.6 * smile) * parted;
     const open = (1 - round) * (1 - a ** 2.3) + round * Math.sqrt(Math.max(0, 1 - u * u));

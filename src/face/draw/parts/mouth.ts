@@ -38,13 +38,25 @@ function paintGround(pen: Pen, look: Look, lips: Lips, state: MouthState): void 
   const { skin } = look;
   const deep = mix(skin.shade, skin.flush, 0.35);
   const middle = lips.outerLower[COLUMNS / 2] ?? 0;
-  const beard = look.beard === undefined ? 1 : 0.4;
-  stain(pen, [2, middle + 6], [lips.half * 0.7, 7.5], deep, 0.62 * beard);
+  if (look.beard !== undefined) paintLipEdge(pen, look, lips);
+  stain(pen, [2, middle + 6], [lips.half * 0.7, 7.5], deep, look.beard === undefined ? 0.62 : 0.25);
   const smile = (state.mouthSmileLeft + state.mouthSmileRight) / 2;
+  // In a beard the corners need a deeper shade to be seen.
+  const shade = look.beard === undefined ? deep : mix(look.beard.color, BLACK, 0.5);
   for (const i of [0, COLUMNS]) {
     const side = i === 0 ? -1 : 1;
     const at: Point = [side * (lips.half + 1.5), lips.innerUpper[i] ?? 0];
-    stain(pen, at, [6 + 2 * smile, 5 + 2.5 * smile], deep, (0.4 + 0.3 * smile) * beard, side * 0.4);
+    stain(pen, at, [6 + 2 * smile, 5 + 2.5 * smile], shade, 0.4 + 0.3 * smile, side * 0.4);
+  }
+}
+
+/** Skin shows between the lips and a beard. */
+function paintLipEdge(pen: Pen, look: Look, lips: Lips): void {
+  const skin = css(mix(look.skin.base, look.skin.shade, 0.3), 0.16);
+  for (const width of [9, 6.5, 4]) {
+    for (const edge of [lips.outerUpper, lips.outerLower]) {
+      ribbon(pen, outerCurve(lips, edge), lips.x.map(() => width), skin);
+    }
   }
 }
 
