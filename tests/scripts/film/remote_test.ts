@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { perform } from "../../../scripts/lib/film/performance.ts";
 import { connectPerformers } from "../../../scripts/lib/film/performers/remote_performers.ts";
+import { fetchSessions } from "../../../src/client/net/http.ts";
 import { serveOffline } from "../../support/socket_client.ts";
 
 const never = new AbortController().signal;
 
 Deno.test("people of a running service perform a dialogue, one after the other", async () => {
   await using service = await serveOffline();
-  await using performers = await connectPerformers({ url: service.url });
+  const performers = await connectPerformers({ url: service.url });
   const lines = [
     { personaId: "default", text: "Hello.", pauseMs: 0 },
     { personaId: "casual", text: "Hi.", pauseMs: 300 },
@@ -20,6 +21,9 @@ Deno.test("people of a running service perform a dialogue, one after the other",
   assert.ok(speechMs > 0);
   const startMs = ends[1]!.offsetMs;
   assert.ok(startMs >= speechMs + 300 && startMs < speechMs + 340, `the second turn begins at ${startMs} ms`);
+  assert.equal((await fetchSessions({ url: service.url })).total, 2);
+  await performers[Symbol.asyncDispose]();
+  assert.equal((await fetchSessions({ url: service.url })).total, 0, "the sessions end with the film");
 });
 
 Deno.test("a service that cannot be reached, or refuses, is reported in one line", async () => {
@@ -34,4 +38,11 @@ Deno.test("a service that cannot be reached, or refuses, is reported in one line
     name: "UsageError",
     message: /^--server: [^\n]+$/,
   });
+});
+
+Deno.test("a service that wants a key says which variable holds it", async () => {
+  await using service = await serveOffline({ TTH_API_KEYS: "a-key-of-the-service" });
+  await assert.rejects(connectPerformers({ url: service.url }), { name: "UsageError", message: /set TTH_API_KEY to/ });
+  await using performers = await connectPerformers({ url: service.url, apiKey: "a-key-of-the-service" });
+  assert.ok("default" in performers.personas);
 });

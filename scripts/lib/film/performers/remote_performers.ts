@@ -39,7 +39,8 @@ export async function connectPerformers({ url, apiKey }: RemoteService): Promise
         video: video === undefined ? { mode: "none" } : { mode: "pose", ...video },
         extras: [...FILM_EXTRAS],
       }));
-      opened.use(session);
+      // A service that cannot be reached any more ends it by itself.
+      opened.defer(() => session.end().catch(() => {}));
       const events = session.events();
       return { speak: (text, signal) => speak(session, events, text, signal) };
     },
@@ -52,6 +53,9 @@ async function usable<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
+    if (error instanceof ClientError && error.status === 401) {
+      throw new UsageError("--server: the service wants an API key: set TTH_API_KEY to one of its keys");
+    }
     if (error instanceof ClientError) throw new UsageError(`--server: ${error.message}`);
     throw error;
   }
