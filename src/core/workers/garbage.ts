@@ -15,9 +15,9 @@ let collect: (() => void) | undefined;
  */
 export function collectGarbage(): void {
   if (collect === undefined) {
-    // Contexts that are made after this have the function.
+    // Contexts that are made after this have the function, except with Deno before 2.9.
     setFlagsFromString("--expose-gc");
-    const found: unknown = runInNewContext("gc");
+    const found: unknown = runInNewContext("globalThis.gc");
     collect = typeof found === "function" ? () => void found() : () => {};
   }
   collect();
