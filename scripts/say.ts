@@ -4,7 +4,7 @@
  * @module
  */
 import { EMOTION_LABELS } from "../src/contract/emotions.ts";
-import { runCommand, type Values, warn } from "./lib/command.ts";
+import { runCommand, userPath, type Values, warn } from "./lib/command.ts";
 import { makeFilm } from "./lib/film/film.ts";
 import { FILM_OPTIONS, readOrder } from "./lib/film/order.ts";
 import { FilmFailure } from "./lib/film/performers/performers.ts";
@@ -65,7 +65,12 @@ Ctrl-C.
 const EXIT_FAILED = 1;
 const EXIT_INTERRUPTED = 130;
 
-async function main(values: Values<typeof FILM_OPTIONS>, positionals: readonly string[]): Promise<number> {
+async function main(given: Values<typeof FILM_OPTIONS>, positionals: readonly string[]): Promise<number> {
+  const values = { ...given };
+  for (const name of ["out", "file", "script"] as const) {
+    const path = given[name];
+    if (path !== undefined) values[name] = userPath(path);
+  }
   const order = await readOrder({ values, positionals }, {
     readFile: (path) => Deno.readFile(path),
     readStdin() {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { resolve } from "node:path";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { messageOf, RequestError } from "../../src/contract/errors.ts";
 import { ConfigError } from "../../src/core/config/config.ts";
@@ -138,6 +139,17 @@ export function choiceOf<const T extends string>(option: string, text: string, k
   const choice = known.find((one) => one === text);
   if (choice === undefined) throw new UsageError(`${option} ${text}: unknown, ${remedyFor(text, known)}`);
   return choice;
+}
+
+/**
+ * Where a path leads that the user gave: `deno task` runs scripts in the folder of the project, wherever it was called.
+ *
+ * @param path The path.
+ * @param calledIn Where the user called `deno task`. Default: what it says.
+ * @returns The path, if it was called in the folder of the project or not at all, else the absolute one.
+ */
+export function userPath(path: string, calledIn: string | undefined = Deno.env.get("INIT_CWD")): string {
+  return calledIn === undefined || calledIn === Deno.cwd() ? path : resolve(calledIn, path);
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { choiceOf, countOf, numberOf, readArguments } from "../../scripts/lib/command.ts";
+import { choiceOf, countOf, numberOf, readArguments, userPath } from "../../scripts/lib/command.ts";
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 
 /** Runs a script that takes an option; it prints what it was given. */
@@ -48,4 +48,11 @@ Deno.test("numbers and choices are checked, and the remedy is named", () => {
   assert.throws(() => countOf("--turns", "1.5"), /--turns 1\.5: give a whole number of at least 1/);
   assert.equal(choiceOf("--video", "pose", ["pose", "frames"]), "pose");
   assert.throws(() => choiceOf("--video", "poze", ["pose", "frames"]), /--video poze: unknown, did you mean "pose"\?/);
+});
+
+Deno.test("a path leads from where the user is", () => {
+  assert.equal(userPath("a.wav", undefined), "a.wav");
+  assert.equal(userPath("a.wav", Deno.cwd()), "a.wav");
+  assert.equal(userPath("a.wav", "/home/ann"), "/home/ann/a.wav");
+  assert.equal(userPath("/b/a.wav", "/home/ann"), "/b/a.wav");
 });
