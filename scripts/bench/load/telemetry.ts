@@ -52,6 +52,8 @@ async function measure(sessions: number, rounds: number, spanMs: number): Promis
         const report = await generateLoad({ url, pid, sessions, video: "none", joinMs: JOIN_MS, spanMs });
         costs.get(name)?.push(report.cpuMsPerSpeechS);
       }
+      const measured = [...costs].map(([name, values]) => `${name} ${values.at(-1)?.toFixed(2)}`).join(", ");
+      print(`round ${round + 1} of ${rounds}: ${measured} ms`);
     }
   } finally {
     await Promise.all([...servers.values()].map((server) => server.stop()));
