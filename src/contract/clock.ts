@@ -21,7 +21,8 @@ export const systemClock: Clock = {
   setTimer(delayMs, fn) {
     // A timeout takes at least 1 ms.
     if (delayMs === 0 && typeof setImmediate === "function") {
-      const id = setImmediate(fn);
+      // The first one runs before the sockets are served, when what asks for it is an answer to a socket.
+      let id = setImmediate(() => id = setImmediate(fn));
       return () => clearImmediate(id);
     }
     const id = setTimeout(fn, delayMs);

@@ -7,10 +7,9 @@ import { completeControl, mergeControls } from "../contract/control_merge.ts";
 import type { AdapterKind, Capabilities } from "../contract/adapter.ts";
 import {
   Control,
-  CONTROL_FIELDS,
   type ControlField,
   type Fidelity,
-  FidelityMap,
+  type FidelityMap,
   type PartialControl,
   type Persona,
 } from "../contract/controls.ts";
@@ -81,5 +80,15 @@ export function fidelityOf(
     const found = RELEVANT_KINDS[field].map((kind) => components[kind]?.controls[field]);
     return FIDELITY_ORDER.find((fidelity) => found.includes(fidelity)) ?? "ignored";
   };
-  return FidelityMap.parse(Object.fromEntries(CONTROL_FIELDS.map((field) => [field, best(field)])));
+  return {
+    "emotion.label": best("emotion.label"),
+    "emotion.intensity": best("emotion.intensity"),
+    "emotion.valence": best("emotion.valence"),
+    "emotion.arousal": best("emotion.arousal"),
+    "character.persona_id": best("character.persona_id"),
+    "character.speech_rate": best("character.speech_rate"),
+    "character.pitch_shift": best("character.pitch_shift"),
+    "character.expressivity": best("character.expressivity"),
+    "character.motion_gain": best("character.motion_gain"),
+  };
 }

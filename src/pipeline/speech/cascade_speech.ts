@@ -97,9 +97,10 @@ export class CascadeSpeech implements SpeechSource {
         out.direct(reply.marks.slice(directed).filter(({ charStart }) => charStart >= begun.length));
         directed = reply.marks.length;
       }
-      if (text === "") return;
+      if (text === "") return false;
       out.text(text);
       feed.add(segmenter.push(text));
+      return true;
     };
     const say = (text: string) => show(reply.push(text));
     feed.add(segmenter.push(begun));

@@ -20,8 +20,8 @@ interface LlmTextOptions {
   readonly limits: SilenceLimits;
   /** Reply text that was already sent, from a provider that failed. */
   readonly begun: string;
-  /** Receives the text, piece by piece. */
-  say(text: string): void;
+  /** Receives the text, piece by piece; returns whether any was sent. */
+  say(text: string): boolean;
   /** Receives what the model reports besides its text. */
   note(part: UsagePart | FinishPart): void;
 }
@@ -39,6 +39,7 @@ export async function llmText(
   { limits, begun, say, note }: LlmTextOptions,
 ): Promise<void> {
   let said = begun;
+  let isSent = false;
   const options = { kind: "llm", signal: turn.signal, replaced } as const;
   await attempt(chain.candidates(), options, async ({ name, adapter }) => {
     const model = adapter();
@@ -50,12 +51,13 @@ export async function llmText(
         continue;
       }
       const text = part.text.slice(0, MAX_REPLY_CHARS - said.length);
-      const isFirst = said === begun;
       said += text;
-      if (text !== "") say(text);
+      const isFirst = text !== "" && say(text) && !isSent;
       if (text.length < part.text.length) return note({ type: "finish", finish: "length" });
+      if (!isFirst) continue;
       // The first text leaves before more is read.
-      if (isFirst) await delay(limits.clock, 0);
+      isSent = true;
+      await delay(limits.clock, 0);
     }
   });
 }

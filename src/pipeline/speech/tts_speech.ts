@@ -50,6 +50,9 @@ async function speakOnce(
   out: SpeechSink,
   { feed, limits }: TtsSpeechOptions,
 ): Promise<boolean> {
+  // Text that is there already leaves before the voice is asked for speech.
+  await delay(limits.clock, 0);
+  turn.signal.throwIfAborted();
   const voice = adapter();
   const { streams, ...abilities } = voice.capabilities();
   let isRemade = false;
@@ -67,8 +70,6 @@ async function speakOnce(
     parts[Symbol.dispose]();
   });
   const placer = new Placer(feed, streams.includes("phones"));
-  // Text that is there already leaves before the voice is asked for speech.
-  await delay(limits.clock, 0);
   while (true) {
     const part = await parts.next();
     if (isRemade) return false;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ScriptedLlm } from "../../../src/adapters/kit/fakes/providers.ts";
-import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { settle, VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import type { LlmAdapter, LlmPart } from "../../../src/contract/adapter.ts";
 import { resolveControl } from "../../../src/control/mapper.ts";
 import { loggerOf } from "../../../src/core/logging.ts";
@@ -20,10 +20,27 @@ class EndlessLlm extends ScriptedLlm {
   }
 }
 
-Deno.test("a reply without end, of an adapter without a limit, is cut at a million characters, and the model is left", async () => {
-  const clock = new VirtualClock();
-  const model = new EndlessLlm(clock, () => "");
-  const chain = new ProviderChain<LlmAdapter>("llm", [{ name: "endless", create: () => model }], {
+/** A model that says what it is told without a pause. */
+class PromptLlm extends ScriptedLlm {
+  readonly #tokens: readonly string[];
+
+  constructor(clock: VirtualClock, tokens: readonly string[]) {
+    super(clock, () => "");
+    this.#tokens = tokens;
+  }
+
+  override inferStream(): ReadableStream<LlmPart> {
+    return ReadableStream.from(this.#tokens.map((text) => ({ type: "text", text }) as const));
+  }
+}
+
+/** Generates a reply with one model. */
+function generate(
+  model: ScriptedLlm,
+  clock: VirtualClock,
+  options: Pick<Parameters<typeof llmText>[3], "begun" | "say" | "note">,
+): Promise<void> {
+  const chain = new ProviderChain<LlmAdapter>("llm", [{ name: "scripted", create: () => model }], {
     clock,
     failures: 3,
     resetMs: 30_000,
@@ -35,16 +52,43 @@ Deno.test("a reply without end, of an adapter without a limit, is cut at a milli
     text: "Hello?",
     mode: "reply",
   }, 1);
+  const limits = { clock, firstPartMs: 8000, stallMs: 8000 };
+  return llmText(chain, turn, { replaced: () => assert.fail("it was replaced") }, { limits, ...options });
+}
+
+Deno.test("a reply without end, of an adapter without a limit, is cut at a million characters, and the model is left", async () => {
+  const clock = new VirtualClock();
+  const model = new EndlessLlm(clock, () => "");
   let chars = 0;
   const notes: string[] = [];
-  const generated = llmText(chain, turn, { replaced: () => assert.fail("it was replaced") }, {
-    limits: { clock, firstPartMs: 8000, stallMs: 8000 },
+  const generated = generate(model, clock, {
     begun: "Well, ",
-    say: (text) => void (chars += text.length),
+    say(text) {
+      chars += text.length;
+      return true;
+    },
     note: (part) => void notes.push(part.type === "finish" ? part.finish : part.type),
   });
   await clock.advance(0);
   await generated;
   assert.deepEqual([chars, notes, model.isLeft], [1_000_000 - "Well, ".length, ["length"], true]);
   assert.equal(clock.pending, 0);
+});
+
+Deno.test("the first text that is sent leaves before more is read, though a mark comes before it", async () => {
+  const clock = new VirtualClock();
+  const heard: string[] = [];
+  const generated = generate(new PromptLlm(clock, ["[happy] ", "Well,", " yes", "."]), clock, {
+    begun: "",
+    say(text) {
+      heard.push(text);
+      return !text.startsWith("[");
+    },
+    note: () => {},
+  });
+  await settle();
+  assert.deepEqual(heard, ["[happy] ", "Well,"]);
+  await clock.advance(0);
+  await generated;
+  assert.equal(heard.length, 4);
 });
