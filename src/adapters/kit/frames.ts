@@ -115,9 +115,14 @@ export class AvatarTimeline {
     return Math.sqrt(sum * LEVEL_STRIDE / (2 * reach * STEP_SAMPLES)) / 0x8000;
   }
 
-  /** Moves on to a frame: its control and gestures are in force. */
-  advanceTo(timeMs: number): void {
-    this.#direct(timeMs);
+  /**
+   * Moves on to a frame: its control and gestures are in force.
+   *
+   * @param timeMs Its time.
+   * @param reachMs How much later than that a control or gesture may begin. Default: 0.
+   */
+  advanceTo(timeMs: number, reachMs = 0): void {
+    this.#direct(timeMs + reachMs);
     this.#forgetBefore(timeMs);
   }
 
@@ -256,7 +261,8 @@ class FrameSource implements ItemSource<AvatarPart> {
   #drawAt(timestampMs: number): IteratorResult<AvatarPart, void> | Promise<IteratorResult<AvatarPart, void>> {
     const { context, draw } = this.#options;
     const timeline = this.#timeline;
-    timeline.advanceTo(timestampMs);
+    // A control or gesture begins with the nearest frame.
+    timeline.advanceTo(timestampMs, 500 / context.fps);
     this.#lifeMs ??= context.lifeMs;
     const lifeMs = this.#lifeMs + timestampMs;
     const part = draw({ frameIndex: this.#frameIndex++, timestampMs, audioMs: timestampMs, lifeMs }, timeline);

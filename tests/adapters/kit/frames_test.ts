@@ -195,3 +195,12 @@ Deno.test("a control and a gesture with a time are in force from the first frame
   });
   assert.deepEqual(shown, [[0, ""], [0, ""], [1, "nod"], [1, ""]]);
 });
+
+Deno.test("in a turn, a control begins with the nearest frame", async () => {
+  const control = controlOf({ emotion: { intensity: 1 } });
+  const first = async (fromMs: number) => {
+    const frames = await draw([{ type: "control", control, fromMs }, ...audioParts([200])], { fps: 25 });
+    return frames.find(({ pose }) => pose["intensity"] === 1)?.frameIndex;
+  };
+  assert.deepEqual([await first(95), await first(105)], [2, 3]);
+});
