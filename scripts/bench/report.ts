@@ -103,7 +103,7 @@ function chartsOf({ turns, loads }: Figures): Chart[] {
       y: "kB per s of speech",
       series: byLoad((one) => one.kilobytesPerSpeechS),
     },
-    { title: "Speech that arrives in a second", x, y: "s", series: byLoad((one) => one.speechPerS) },
+    { title: "Speech that arrives in a second", x, y: "s for each session", series: byLoad((one) => one.speechPerS) },
     {
       title: "First messages of a turn",
       x: "turn of one session",

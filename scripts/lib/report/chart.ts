@@ -21,9 +21,11 @@ export interface Chart {
 
 const WIDTH = 560;
 const HEIGHT = 280;
-const MARGIN = { left: 60, right: 110, top: 30, bottom: 40 };
+const MARGIN = { left: 60, right: 130, top: 44, bottom: 40 };
 const COLORS = ["#1f6feb", "#d1242f", "#1a7f37", "#9a6700", "#8250df", "#57606a"];
+/** About how many steps an axis has, and what they are multiples of, times a power of ten. */
 const STEPS = 4;
+const ROUND = [1, 2, 2.5, 5, 10];
 
 /** Draws a chart; both axes begin at zero. What was not measured is left out. */
 export function svgOf({ title, x, y, series: all }: Chart): string {
@@ -32,19 +34,19 @@ export function svgOf({ title, x, y, series: all }: Chart): string {
     points: points.filter((point) => point.every(Number.isFinite)),
   }));
   const points = series.flatMap((line) => line.points);
-  const most = (axis: 0 | 1) => Math.max(1e-9, ...points.map((point) => point[axis]));
-  const [maxX, maxY] = [most(0), most(1)];
+  const ticksOf = (axis: 0 | 1) => roundTicks(Math.max(1e-9, ...points.map((point) => point[axis])));
+  const [ticksX, ticksY] = [ticksOf(0), ticksOf(1)];
   const bottom = HEIGHT - MARGIN.bottom;
   const right = WIDTH - MARGIN.right;
-  const px = (value: number) => MARGIN.left + value / maxX * (right - MARGIN.left);
-  const py = (value: number) => bottom - value / maxY * (bottom - MARGIN.top);
-  const ticks = Array.from({ length: STEPS + 1 }, (_, i) => i / STEPS);
-  const grid = ticks.map((share) => {
-    const [atX, atY] = [px(share * maxX), py(share * maxY)];
-    return `<line x1="${MARGIN.left}" x2="${right}" y1="${atY}" y2="${atY}" stroke="#ddd"/>` +
-      `<text x="${MARGIN.left - 6}" y="${atY + 4}" text-anchor="end">${shown(share * maxY)}</text>` +
-      `<text x="${atX}" y="${bottom + 16}" text-anchor="middle">${shown(share * maxX)}</text>`;
-  });
+  const px = (value: number) => MARGIN.left + value / ticksX.at(-1)! * (right - MARGIN.left);
+  const py = (value: number) => bottom - value / ticksY.at(-1)! * (bottom - MARGIN.top);
+  const grid = [
+    ...ticksX.map((tick) => `<text x="${px(tick)}" y="${bottom + 16}" text-anchor="middle">${shown(tick)}</text>`),
+    ...ticksY.map((tick) =>
+      `<line x1="${MARGIN.left}" x2="${right}" y1="${py(tick)}" y2="${py(tick)}" stroke="#ddd"/>` +
+      `<text x="${MARGIN.left - 6}" y="${py(tick) + 4}" text-anchor="end">${shown(tick)}</text>`
+    ),
+  ];
   const lines = series.map(({ name, points }, i) => {
     const color = COLORS[i % COLORS.length];
     const path = points.map(([atX, atY]) => `${px(atX).toFixed(1)},${py(atY).toFixed(1)}`).join(" ");
@@ -57,9 +59,18 @@ export function svgOf({ title, x, y, series: all }: Chart): string {
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" role="img" font-family="sans-serif" font-size="11">` +
     `<text x="${MARGIN.left}" y="16" font-size="13" font-weight="bold">${escapeHtml(title)}</text>` +
     `<text x="${MARGIN.left}" y="${HEIGHT - 6}">${escapeHtml(x)}</text>` +
-    `<text x="4" y="${MARGIN.top - 4}" fill="#555">${escapeHtml(y)}</text>${grid.join("")}${lines.join("")}</svg>`;
+    `<text x="${MARGIN.left}" y="${MARGIN.top - 12}" fill="#555">${escapeHtml(y)}</text>${grid.join("")}${
+      lines.join("")
+    }</svg>`;
+}
+
+/** Round numbers from zero to at least a number. */
+function roundTicks(most: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(most / STEPS));
+  const step = power * ROUND.find((multiple) => multiple * power >= most / STEPS)!;
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step);
 }
 
 function shown(value: number): string {
-  return value >= 100 ? value.toFixed(0) : Number(value.toPrecision(2)).toString();
+  return Number(value.toPrecision(3)).toString();
 }

@@ -25,6 +25,11 @@ const SPEAK_MS = 150;
 /** How long each wait may take, ms. */
 const LIMIT_MS = 10_000;
 
+/** Where the header of binary messages says what they are, and whether they belong to no turn. */
+const KIND_AT = 4;
+const FLAGS_AT = 6;
+const OUTSIDE_TURN = 1;
+
 /** Types of binary messages, by kind. */
 const BINARY_TYPES = [undefined, "audio_chunk", "video_frame"];
 
@@ -70,6 +75,13 @@ export async function timeTurns(url: string, turns: number, onTurn?: () => Promi
 
 const decoder = new TextDecoder();
 
+/** The type of a message, unless it is a picture between turns. */
+export function turnMessageType({ head, isText }: RawMessage): string | undefined {
+  if (isText) return /"type":"(\w+)"/.exec(decoder.decode(head))?.[1];
+  const isOutside = ((head[FLAGS_AT] ?? 0) & OUTSIDE_TURN) !== 0;
+  return isOutside ? undefined : BINARY_TYPES[head[KIND_AT] ?? 0];
+}
+
 /** When the first message of each type came. */
 class Messages {
   #came = new Map<string, PromiseWithResolvers<number>>();
@@ -78,10 +90,9 @@ class Messages {
     this.#came = new Map();
   }
 
-  take({ head, isText, atMs }: RawMessage): void {
-    // Binary messages say what they are in one byte: 1 audio, 2 a picture.
-    const type = isText ? /"type":"(\w+)"/.exec(decoder.decode(head))?.[1] : BINARY_TYPES[head[4] ?? 0];
-    if (type !== undefined) this.#of(type).resolve(atMs);
+  take(message: RawMessage): void {
+    const type = turnMessageType(message);
+    if (type !== undefined) this.#of(type).resolve(message.atMs);
   }
 
   first(type: string): Promise<number> {

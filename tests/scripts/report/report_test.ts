@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { svgOf } from "../../../scripts/lib/report/chart.ts";
 import { reasonOf } from "../../../scripts/lib/report/reason.ts";
 import { slopeOf } from "../../../scripts/lib/report/slope.ts";
+import { turnMessageType } from "../../../scripts/lib/report/turns.ts";
+import { encodeBinary } from "../../../src/contract/protocol/binary.ts";
 
 Deno.test("the slope of a line is found, whatever a few odd points are", () => {
   const points = Array.from({ length: 21 }, (_, i): [number, number] => [i, 100 + 2 * i]);
@@ -39,4 +41,22 @@ Deno.test("the failure of a separate process is told in a line", () => {
     "\x1b[31merror\x1b[0m: Uncaught (in promise) Error: the server closed a stream\n    at talk (talkers.ts:92:32)";
   assert.equal(reasonOf(new Error(said)), "the server closed a stream");
   assert.equal(reasonOf(new Error("no port")), "no port");
+});
+
+Deno.test("an axis has round numbers, up to its greatest value at least", () => {
+  const svg = svgOf({ title: "a", x: "b", y: "c", series: [{ name: "d", points: [[30, 487]] }] });
+  for (const tick of [0, 10, 20, 30, 200, 400, 600]) assert.match(svg, new RegExp(`>${tick}</text>`));
+});
+
+Deno.test("a picture between turns is no picture of the turn that begins", () => {
+  const picture = (turn_id: string | null) => {
+    const head = encodeBinary({
+      ...{ type: "video_frame", seq: 1, turn: 1, turn_id, timestamp_ms: 0, frame_index: 0, drift_ms: 0 },
+      ...{ data: new Uint8Array(3), width: 1, height: 1, content_type: "raw_rgb" },
+      ...(turn_id === null && { idle: true }),
+    });
+    return turnMessageType({ head, isText: false, atMs: 0 });
+  };
+  assert.equal(picture("t1"), "video_frame");
+  assert.equal(picture(null), undefined);
 });
