@@ -1,21 +1,30 @@
 /**
- * Measures the latency that TTH adds to a realtime provider: from the provider's first audio of a turn to the client's
- * first `audio_chunk`. The service runs in a separate process; the fake Realtime service and the client run in this one
- * and share its clock.
+ * Measures the latency that TTH adds to its providers: from a provider's part to the client's message. The service runs in
+ * a separate process; providers and clients run in this one and share its clock.
  *
  * @module
  */
 import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
 import { countOf, runCommand, type Values } from "../lib/command.ts";
+import { measureDeltas } from "../lib/latency/deltas.ts";
+import { measureFirsts } from "../lib/latency/firsts.ts";
 import { print } from "../lib/print.ts";
 import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
-const USAGE = `Measures what the service adds to a realtime provider's first audio.
+const USAGE =
+  `Measures how soon a client has what a provider sends, and its first text and speech after its \`user_text\`.
 
-  deno task bench:provider [--turns 60] [--json]
+  deno task bench:provider [--turns 60] [--sessions 1,50] [--seconds 10] [--json]
 
-  --turns  turns to measure, after five that are not
-  --json   print one JSON object instead of the table`;
+  --turns     turns of a realtime provider whose first audio is measured, after five that are not
+  --sessions  how many speak at the same time while each word and each 80 ms of speech is timed; several
+              numbers are measured one after the other
+  --seconds   how long each is measured
+  --json      print one JSON object instead of the table
+
+  The first text and speech are those of mocks that answer at once, cold (the service's first turn) and warm.
+  The other providers send on a schedule, whatever the service does, and their parts say when they were sent: a service that
+  stands still makes all of them late (no coordinated omission).`;
 
 const KEY = "sk-bench-0123456789";
 
@@ -49,7 +58,7 @@ function turn(socket: WebSocket): Promise<number> {
   });
 }
 
-async function measure(turns: number): Promise<number[]> {
+async function measureFirstAudio(turns: number): Promise<number[]> {
   let sentAtMs = NaN;
   await using fake = startFakeOpenAi({
     apiKey: KEY,
@@ -80,13 +89,44 @@ async function measure(turns: number): Promise<number[]> {
   return samples;
 }
 
-const OPTIONS = { turns: { type: "string", default: "60" }, json: { type: "boolean", default: false } } as const;
+const OPTIONS = {
+  turns: { type: "string", default: "60" },
+  sessions: { type: "string", default: "1,50" },
+  seconds: { type: "string", default: "10" },
+  json: { type: "boolean", default: false },
+} as const;
 
 async function main(values: Values<typeof OPTIONS>): Promise<void> {
-  const result = quantiles(await measure(countOf("--turns", values.turns)));
-  if (values.json) return print(JSON.stringify(result));
-  const shown = [result.p50, result.p95, result.max].map((ms) => ms.toFixed(1).padStart(8)).join(" ");
-  print(`first audio: provider sends … client has     p50 ms   p95 ms   max ms\n${" ".repeat(40)}${shown}`);
+  const firstAudio = quantiles(await measureFirstAudio(countOf("--turns", values.turns)));
+  const sessions = values.sessions.split(",").map((count) => countOf("--sessions", count));
+  const times = await measureDeltas(sessions, countOf("--seconds", values.seconds) * 1000);
+  const deltas = times.map(({ text, audio }, i) => {
+    return { sessions: sessions[i]!, text: quantiles(text), audio: quantiles(audio) };
+  });
+  const firsts = await measureFirsts(sessions);
+  const warm = firsts.warm.map((turns, i) => {
+    const of = (what: "text" | "audio") => quantiles(turns.map((turn) => turn[what]));
+    return { sessions: sessions[i]!, text: of("text"), audio: of("audio") };
+  });
+  const { cold } = firsts;
+  if (values.json) return print(JSON.stringify({ firstAudio, deltas, cold, warm, load: Deno.loadavg()[0] }));
+  print(`provider sends … client has          p50 ms   p95 ms   p99 ms   max ms`);
+  printRow("first audio, realtime provider", firstAudio);
+  for (const { sessions, text, audio } of deltas) {
+    printRow(`word, ${sessions} sessions`, text);
+    printRow(`80 ms of speech, ${sessions} sessions`, audio);
+  }
+  print(
+    `user_text … client has, mocks at once (cold: text ${cold.text.toFixed(1)}, speech ${cold.audio.toFixed(1)} ms)`,
+  );
+  for (const { sessions, text, audio } of warm) {
+    printRow(`first text, ${sessions} sessions`, text);
+    printRow(`first speech, ${sessions} sessions`, audio);
+  }
+}
+
+function printRow(name: string, { p50, p95, p99, max }: ReturnType<typeof quantiles>): void {
+  print(name.padEnd(34) + [p50, p95, p99, max].map((ms) => ms.toFixed(2).padStart(9)).join(""));
 }
 
 if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);

@@ -55,7 +55,7 @@ async function measureColdStart(): Promise<Figures["coldStartMs"]> {
   const server = await SERVICE.start();
   const listening = performance.now() - startedAt;
   try {
-    const [first] = await timeTurns(server.url, 1);
+    const [first] = await timeTurns(server.url, { turns: 1 });
     return { listening, firstAudio: first?.audio ?? NaN };
   } finally {
     await server.stop();
@@ -66,7 +66,10 @@ async function measureTurns(count: number) {
   const server = await SERVICE.start();
   try {
     const megabytes: number[] = [];
-    const times = await timeTurns(server.url, count, async () => void megabytes.push(await rssBytes(server.pid) / 1e6));
+    const times = await timeTurns(server.url, {
+      turns: count,
+      onTurn: async () => void megabytes.push(await rssBytes(server.pid) / 1e6),
+    });
     return times.map((turn, i) => ({ ...turn, megabytes: megabytes[i] ?? NaN }));
   } finally {
     await server.stop();

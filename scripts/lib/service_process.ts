@@ -160,8 +160,8 @@ export async function processorTimes(cpu = "cpu"): Promise<ProcessorTimes> {
 }
 
 /** Quantiles of a sample. */
-export function quantiles(values: readonly number[]): { p50: number; p95: number; max: number } {
+export function quantiles(values: readonly number[]): { p50: number; p95: number; p99: number; max: number } {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? NaN;
-  return { p50: at(0.5), p95: at(0.95), max: at(1) };
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }

@@ -9,13 +9,26 @@ import type { RawMessage } from "../load/frame_heads.ts";
 import { RawStream } from "../load/raw_stream.ts";
 import { createSession } from "../wire/sessions.ts";
 
-/** When a turn's first messages came, ms after it was to begin. */
+/** When a turn's first messages came, ms after it began, or was to begin. */
 export interface TurnTimes {
   readonly text: number;
   readonly audio: number;
+  /** `NaN` without video. */
   readonly frame: number;
   /** From the interrupt to `turn_complete`, ms. */
   readonly interrupt: number;
+}
+
+/** What {@linkcode timeTurns} does. */
+export interface TurnsOptions {
+  readonly turns: number;
+  /** Whether there are pictures. Default: yes. */
+  readonly hasVideo?: boolean;
+  /** When the first turn begins, from now, and the interval of the turns, ms. Default: 250. */
+  readonly startMs?: number;
+  readonly everyMs?: number;
+  /** Called after each turn. */
+  readonly onTurn?: () => Promise<void>;
 }
 
 /** Interval of the turns, ms, and how long each speaks at least before it is interrupted. */
@@ -33,18 +46,19 @@ const OUTSIDE_TURN = 1;
 /** Types of binary messages, by kind. */
 const BINARY_TYPES = [undefined, "audio_chunk", "video_frame"];
 
-const FIRSTS = ["text_delta", "audio_chunk", "video_frame"] as const;
+const SOUNDS = ["text_delta", "audio_chunk"] as const;
+const FIRSTS = [...SOUNDS, "video_frame"] as const;
 
 /**
- * Begins turns on a schedule, and interrupts each. Times count from the schedule, so that a turn that waits for an
- * earlier one counts its wait (no coordinated omission).
+ * Begins turns on a schedule, and interrupts each. Times of a turn that has to wait for an earlier one count from the
+ * schedule (no coordinated omission), those of others from when its text is sent.
  *
  * @param url The service.
- * @param turns How many.
- * @param onTurn Called after each turn.
+ * @param options How many, and when.
  */
-export async function timeTurns(url: string, turns: number, onTurn?: () => Promise<void>): Promise<TurnTimes[]> {
-  const video = { mode: "frames", width: 64, height: 64, fps: 25 };
+export async function timeTurns(url: string, options: TurnsOptions): Promise<TurnTimes[]> {
+  const { turns, hasVideo = true, startMs = TURN_MS, everyMs = TURN_MS, onTurn } = options;
+  const video = hasVideo ? { mode: "frames", width: 64, height: 64, fps: 25 } : { mode: "none" };
   const { stream_url, token } = await createSession(url, { video });
   const messages = new Messages();
   const stream = await RawStream.open(stream_url, (message) => messages.take(message), { token });
@@ -53,18 +67,22 @@ export async function timeTurns(url: string, turns: number, onTurn?: () => Promi
     while (!isOver && await stream.drain());
   })();
   const times: TurnTimes[] = [];
-  const startedAt = performance.now() + TURN_MS;
+  const startedAt = performance.now() + startMs;
   for (let turn = 0; turn < turns; turn++) {
-    const dueAt = startedAt + turn * TURN_MS;
+    const dueAt = startedAt + turn * everyMs;
+    const isLate = performance.now() > dueAt;
     await delay(systemClock, Math.max(1, dueAt - performance.now()));
     messages.reset();
+    const fromAt = isLate ? dueAt : performance.now();
     await stream.send({ type: "user_text", text: "Tell me about the sea." });
-    const [text, audio, frame] = await Promise.all(FIRSTS.map((type) => messages.first(type)));
+    const [text, audio, frame = NaN] = await Promise.all(
+      (hasVideo ? FIRSTS : SOUNDS).map((type) => messages.first(type)),
+    );
     await delay(systemClock, Math.max(1, dueAt + SPEAK_MS - performance.now()));
     const cutAt = performance.now();
     await stream.send({ type: "interrupt" });
     const interrupt = await messages.first("turn_complete") - cutAt;
-    times.push({ text: text! - dueAt, audio: audio! - dueAt, frame: frame! - dueAt, interrupt });
+    times.push({ text: text! - fromAt, audio: audio! - fromAt, frame: frame - fromAt, interrupt });
     await onTurn?.();
   }
   isOver = true;

@@ -1,0 +1,122 @@
+/**
+ * How long the parts of a provider's answers take to the client, with several sessions at the same time.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { delay, systemClock } from "../../../src/contract/clock.ts";
+import { JSON_SUBPROTOCOL } from "../../../src/contract/protocol/names.ts";
+import type { RawMessage } from "../load/frame_heads.ts";
+import { RawStream } from "../load/raw_stream.ts";
+import { startServiceProcess, untilReady } from "../service_process.ts";
+import { createSession } from "../wire/sessions.ts";
+import { PROVIDER_VARIABLE } from "./adapters/messages.ts";
+import { soundSentAt, startStampedProvider, wordSentAt } from "./stamped_provider.ts";
+
+/** Times from a part's sending to its arrival, ms. */
+export interface DeltaTimes {
+  readonly text: number[];
+  readonly audio: number[];
+}
+
+/** The sessions begin over this time, about the length of a turn, ms. */
+const JOIN_MS = 9000;
+
+const decoder = new TextDecoder();
+
+/**
+ * Measures with provider and clients in this process, the service in another one, and one clock. The provider sends
+ * when it is time, so that a service that stands still delays no part before it is counted.
+ *
+ * @param counts How many sessions speak, one after the other.
+ * @param spanMs How long each is measured, ms.
+ */
+export async function measureDeltas(counts: readonly number[], spanMs: number): Promise<DeltaTimes[]> {
+  await using provider = startStampedProvider();
+  const env = {
+    TTH_LOG_LEVEL: "info",
+    TTH_IMPORT_MAP: fileURLToPath(new URL("adapters/adapters.json", import.meta.url)),
+    TTH_COMPONENTS__LLM__PRIMARY: "stamped_llm",
+    TTH_COMPONENTS__TTS__PRIMARY: "stamped_tts",
+    [PROVIDER_VARIABLE]: provider.url,
+    // One piece, so that no speech is asked for ahead of its time.
+    TTH_SEGMENTATION__FIRST_MAX_CHARS: "1000",
+    TTH_SEGMENTATION__MAX_CHARS: "1000",
+  };
+  const service = await startServiceProcess({ profile: "offline_mock", env, flags: ["--allow-read"] });
+  try {
+    await untilReady(service.url);
+    const found: DeltaTimes[] = [];
+    for (const count of counts) found.push(await measure(service.url, count, spanMs));
+    return found;
+  } finally {
+    await service.stop();
+  }
+}
+
+async function measure(url: string, count: number, spanMs: number): Promise<DeltaTimes> {
+  const times: DeltaTimes = { text: [], audio: [] };
+  const listeners = Array.from({ length: count }, () => new Listener(times));
+  const listening: Promise<void>[] = [];
+  for (const listener of listeners) {
+    await listener.open(url);
+    listening.push(listener.listen());
+    await delay(systemClock, count === 1 ? 0 : JOIN_MS / count);
+  }
+  // The first turns are for warming up.
+  if (count === 1) await delay(systemClock, JOIN_MS);
+  times.text.length = times.audio.length = 0;
+  await Promise.race([delay(systemClock, spanMs), Promise.all(listening)]);
+  for (const listener of listeners) listener.stop();
+  await Promise.all(listening);
+  return times;
+}
+
+/** A session that asks again whenever the answer is complete. */
+class Listener {
+  readonly #times: DeltaTimes;
+  #stream: RawStream | undefined;
+  #isTurnOver = true;
+  #isStopped = false;
+
+  constructor(times: DeltaTimes) {
+    this.#times = times;
+  }
+
+  async open(url: string): Promise<void> {
+    const { stream_url, token } = await createSession(url, { video: { mode: "none" } });
+    this.#stream = await RawStream.open(stream_url, (message) => this.#take(message), {
+      token,
+      subprotocol: JSON_SUBPROTOCOL,
+    });
+  }
+
+  async listen(): Promise<void> {
+    const stream = this.#stream!;
+    while (!this.#isStopped) {
+      if (this.#isTurnOver) {
+        this.#isTurnOver = false;
+        await stream.send({ type: "user_text", text: "Go on." });
+      }
+      if (!await stream.drain()) break;
+    }
+    if (!this.#isStopped) throw new Error("the service closed a stream");
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#stream?.close();
+  }
+
+  #take({ head, atMs }: RawMessage): void {
+    const text = decoder.decode(head);
+    if (text.startsWith('{"type":"turn_complete"')) this.#isTurnOver = true;
+    else if (text.startsWith('{"type":"error"')) throw new Error(text);
+    else if (text.startsWith('{"type":"text_delta"')) note(this.#times.text, wordSentAt(text), atMs);
+    else if (text.startsWith('{"type":"audio_chunk"')) note(this.#times.audio, soundSentAt(text), atMs);
+  }
+}
+
+function note(times: number[], sentAt: number | undefined, atMs: number): void {
+  if (sentAt !== undefined) times.push(atMs - sentAt);
+}

@@ -1,0 +1,51 @@
+/**
+ * How soon the first text and the first speech of a turn come, with mocks that answer at once.
+ *
+ * @module
+ */
+import { startOwnService } from "../peers/systems.ts";
+import { timeTurns, type TurnTimes } from "../report/turns.ts";
+
+/** Interval of one session's turns, with one session and with several, ms. */
+const ALONE_MS = 250;
+const TOGETHER_MS = 1500;
+
+/** Turns of one session, and of each of several. */
+const TURNS = { alone: 100, together: 12 } as const;
+
+/** The times of one load. */
+export interface FirstTimes {
+  /** The service's very first turn. */
+  readonly cold: TurnTimes;
+  /** All turns, for each number of sessions. */
+  readonly warm: readonly (readonly TurnTimes[])[];
+}
+
+/**
+ * Measures a service of this machine.
+ *
+ * @param counts How many sessions speak, one load after the other.
+ */
+export async function measureFirsts(counts: readonly number[]): Promise<FirstTimes> {
+  const service = await startOwnService({
+    TTH_ADAPTERS__MOCK_LLM__WORD_DELAY_MS: "0",
+    TTH_SERVER__MESSAGES_PER_S: "1000",
+  });
+  try {
+    const [cold] = await timeTurns(service.url, { turns: 1, hasVideo: false });
+    const warm: TurnTimes[][] = [];
+    for (const count of counts) warm.push(await together(service.url, count));
+    return { cold: cold!, warm };
+  } finally {
+    await service.stop();
+  }
+}
+
+async function together(url: string, count: number): Promise<TurnTimes[]> {
+  const [turns, everyMs] = count === 1 ? [TURNS.alone, ALONE_MS] : [TURNS.together, TOGETHER_MS];
+  const sessions = Array.from({ length: count }, (_, i) => {
+    const startMs = everyMs * (1 + i / count);
+    return timeTurns(url, { turns, everyMs, startMs, hasVideo: false });
+  });
+  return (await Promise.all(sessions)).flat();
+}
