@@ -5,11 +5,13 @@
  */
 import { loadCanvas } from "../src/adapters/avatar/drawn_face/canvas.ts";
 import { EMOTION_LABELS } from "../src/contract/emotions.ts";
+import type { FacePose } from "../src/contract/pose.ts";
 import { LOOKS } from "../src/face/looks/built_in.ts";
 import { findLook } from "../src/face/looks/design.ts";
 import { choiceOf, countOf, numberOf, runCommand, type Values } from "./lib/command.ts";
 import { composeSheet } from "./lib/face/contact_sheet.ts";
-import { jawStatistics, POSE_GROUPS, posesOf, stripPoses } from "./lib/face/poses.ts";
+import { POSE_GROUPS, posesOf, stripPoses } from "./lib/face/poses.ts";
+import { jawStatistics, SpokenFace } from "./lib/face/spoken.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Writes contact sheets of the face as PNG.
@@ -21,12 +23,14 @@ const HELP = `Writes contact sheets of the face as PNG.
   --size PIXELS   side of each picture, 128..1024 (default: 160)
   --columns N     pictures in a row (default: 12)
   --show GROUPS   what to show of each look (default: all: ${"emotions, speech, laugh, blink, visemes, turns"})
-  --strip NAME    a film strip in place of the sheet: blink, idle, thinking, or an emotion, spoken
+  --strip NAME    a film strip in place of the sheet: blink, idle, thinking, or an emotion, spoken by the configured voice
   --intensity N   how strong the emotion of a strip is, 0..1 (default: 0.85)
   --fps N         frames a second of the strip (default: 12.5)
 `;
 
-const STRIPS = ["blink", "idle", "thinking", ...EMOTION_LABELS];
+const STRIPS = ["blink", "idle", "thinking", ...EMOTION_LABELS] as const;
+/** Length of a spoken strip. */
+const SPOKEN_S = 2.16;
 
 const OPTIONS = {
   out: { type: "string", default: "out/sheet.png" },
@@ -45,7 +49,7 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const fps = numberOf("--fps", values.fps, [1, 100]);
   const poses = strip === undefined
     ? posesOf(values.show.split(",").map((group) => choiceOf("--show", group, Object.keys(POSE_GROUPS))))
-    : stripPoses({ name: choiceOf("--strip", strip, STRIPS), fps, intensity });
+    : await posesOfStrip(choiceOf("--strip", strip, STRIPS), fps, intensity);
   const pictures = values.look.split(",").map((id) => findLook(choiceOf("--look", id, Object.keys(LOOKS))))
     .flatMap((look) => poses.map((pose) => ({ look, pose })));
   const size = numberOf("--size", values.size, [128, 1024], Number.isInteger);
@@ -53,13 +57,18 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const folder = values.out.includes("/") ? values.out.slice(0, values.out.lastIndexOf("/")) : ".";
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeFile(values.out, png);
-  const label = EMOTION_LABELS.find((label) => label === strip);
-  if (label !== undefined) {
-    const { largestStep, shareAbove60 } = jawStatistics(label, intensity);
-    const share = `${(100 * shareAbove60).toFixed(1)} % of the pictures above 60 %`;
-    print(`the jaw in a minute of ${label} speech: largest step ${(100 * largestStep).toFixed(0)} %, ${share}`);
-  }
   print(`${values.out}: ${pictures.length} pictures, ${Math.round(png.length / 1024)} kB`);
+}
+
+async function posesOfStrip(name: typeof STRIPS[number], fps: number, intensity: number): Promise<FacePose[]> {
+  if (name === "blink" || name === "idle" || name === "thinking") return stripPoses(name, fps);
+  const face = await SpokenFace.speak({ label: name, intensity });
+  const { pictures, largestStep, shareAbove60 } = jawStatistics(face.poses(25));
+  const share = `${(100 * shareAbove60).toFixed(1)} % of ${pictures} pictures above 60 %`;
+  print(
+    `the jaw in ${name} speech at 25 pictures a second: largest step ${(100 * largestStep).toFixed(0)} %, ${share}`,
+  );
+  return face.poses(fps).slice(0, Math.round(SPOKEN_S * fps));
 }
 
 if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

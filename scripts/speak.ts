@@ -5,7 +5,7 @@
  */
 import { TextLineStream } from "./lib/text_lines.ts";
 import { EMOTION_LABELS } from "../src/contract/emotions.ts";
-import { samplesToMs } from "../src/contract/pcm.ts";
+import { samplesOf, samplesToMs } from "../src/contract/pcm.ts";
 import { explain } from "../src/reading/explain.ts";
 import { openReadingData, readReadingFiles } from "../src/reading/data.ts";
 import { createReader } from "../src/reading/reader.ts";
@@ -69,7 +69,9 @@ async function speakTo(out: string, text: string, as: SpokenAs): Promise<void> {
   const pieces: Int16Array[] = [];
   let samples = 0;
   const began = performance.now();
-  for await (const piece of voice.speak(text)) {
+  for await (const part of voice.speak(text)) {
+    if (part.type !== "audio") continue;
+    const piece = samplesOf(part.pcm);
     pieces.push(piece);
     samples += piece.length;
     if (Deno.stderr.isTerminal()) warn(`\r${(samplesToMs(samples) / 1000).toFixed(1)} s of speech`);

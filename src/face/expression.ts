@@ -26,7 +26,7 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   },
   sad: {
     ...bothSides("mouthFrown", 0.95),
-    ...bothSides("eyeBlink", 0.24),
+    ...bothSides("eyeBlink", 0.32),
     ...bothSides("browDown", 0.06),
     browInnerUp: 1,
     mouthShrugLower: 0.55,
@@ -77,10 +77,10 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   // The nose wrinkles, and takes the upper lip along, more on one side; the head draws back from what it sees.
   disgusted: {
     ...bothSides("noseSneer", 1),
-    ...bothSides("browDown", 0.42),
-    ...bothSides("eyeSquint", 0.85),
-    ...bothSides("eyeBlink", 0.16),
-    ...bothSides("cheekSquint", 0.5),
+    ...bothSides("browDown", 0.34),
+    ...bothSides("eyeSquint", 0.9),
+    ...bothSides("eyeBlink", 0.18),
+    ...bothSides("cheekSquint", 0.6),
     mouthUpperUpLeft: 1,
     mouthUpperUpRight: 0.45,
     ...bothSides("mouthFrown", 0.72),

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Control } from "../../../src/contract/controls.ts";
-import { EMOTION_LABELS, type EmotionLabel } from "../../../src/contract/emotions.ts";
+import { EMOTION_LABELS } from "../../../src/contract/emotions.ts";
 import type { SessionState } from "../../../src/contract/parts.ts";
 import type { FacePose } from "../../../src/contract/pose.ts";
 import { type Viseme, VISEMES } from "../../../src/contract/visemes.ts";
@@ -64,86 +64,11 @@ export function posesOf(groups: readonly string[]): FacePose[] {
   });
 }
 
-const PHRASE: readonly (readonly [Viseme, number])[] = [
-  ["sil", 200],
-  ["kk", 60],
-  ["E", 120],
-  ["nn", 60],
-  ["O", 160],
-  ["sil", 90],
-  ["aa", 130],
-  ["I", 90],
-  ["PP", 90],
-  ["aa", 150],
-  ["DD", 60],
-  ["FF", 90],
-  ["RR", 70],
-  ["E", 140],
-  ["nn", 80],
-  ["U", 170],
-  ["sil", 400],
-];
-
-/** Silent speech: visemes that blend over 60 ms. */
-function phraseAt(timeMs: number): SpeechMoment {
-  let startMs = 0;
-  let loud = 0;
-  const visemes: { id: Viseme; weight: number }[] = [];
-  for (const [id, lengthMs] of PHRASE) {
-    const endMs = startMs + lengthMs;
-    const weight = Math.max(0, Math.min(1, (timeMs - startMs + 30) / 60, (endMs - timeMs + 30) / 60));
-    if (weight > 0) visemes.push({ id, weight });
-    if (weight > 0 && "aaEIOU".includes(id)) loud = Math.max(loud, weight);
-    startMs = endMs;
-  }
-  const sum = visemes.reduce((total, { weight }) => total + weight, 0) || 1;
-  return { visemes: visemes.map(({ id, weight }) => ({ id, weight: weight / sum })), level: 0.15 + 0.55 * loud };
-}
-
-/** How the jaw moves in speech at 25 pictures a second. */
-export interface JawStatistics {
-  /** The largest change of `jawOpen` from picture to picture. */
-  readonly largestStep: number;
-  /** Share of the pictures in which it is open by more than 60 % of its range. */
-  readonly shareAbove60: number;
-}
-
-/** Measures the jaw of a minute of speech. */
-export function jawStatistics(label: EmotionLabel, intensity: number): JawStatistics {
-  const animator = new FaceAnimator({
-    seed: 5,
-    lifeMs: 3000,
-    control: controlFor(label, intensity),
-    state: "speaking",
-  });
-  const lengthMs = PHRASE.reduce((sum, [, ms]) => sum + ms, 0);
-  const jaws = Array.from(
-    { length: 60 * 25 },
-    (_, i) => animator.poseAt(i * 40, phraseAt((i * 40) % lengthMs)).jawOpen,
-  );
-  const steps = jaws.slice(1).map((jaw, i) => Math.abs(jaw - (jaws[i] ?? 0)));
-  return { largestStep: Math.max(...steps), shareAbove60: jaws.filter((jaw) => jaw > 0.6).length / jaws.length };
-}
-
-/** A strip of motion. */
-export interface Strip {
-  /** `blink`, `idle`, `thinking`, or an emotion, which is spoken. */
-  readonly name: string;
-  readonly fps: number;
-  readonly intensity: number;
-}
-
-/** The poses of a strip. */
-export function stripPoses({ name, fps, intensity }: Strip): FacePose[] {
-  const label = EMOTION_LABELS.find((label) => label === name);
-  const control = controlFor(label ?? "neutral", intensity);
-  const state: SessionState = label === undefined ? "idle" : "speaking";
+/** The poses of a strip without speech. */
+export function stripPoses(name: "blink" | "idle" | "thinking", fps: number): FacePose[] {
+  const control = controlFor("neutral");
   // Just before a blink.
-  const animator = new FaceAnimator({ seed: 5, lifeMs: name === "blink" ? 11_200 : 3000, control, state });
+  const animator = new FaceAnimator({ seed: 5, lifeMs: name === "blink" ? 11_200 : 3000, control, state: "idle" });
   if (name === "thinking") animator.state = "thinking";
-  const durationMs = label === undefined ? 3600 : 2160;
-  return Array.from({ length: Math.round(durationMs * fps / 1000) }, (_, i) => {
-    const timeMs = i * 1000 / fps;
-    return animator.poseAt(timeMs, label === undefined ? SILENCE : phraseAt(timeMs));
-  });
+  return Array.from({ length: Math.round(3.6 * fps) }, (_, i) => animator.poseAt(i * 1000 / fps, SILENCE));
 }

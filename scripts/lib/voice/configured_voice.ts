@@ -4,9 +4,8 @@
  * @module
  */
 import { UsageError } from "../command.ts";
-import type { TtsAdapter, TurnContext } from "../../../src/contract/adapter.ts";
-import type { PartialControl } from "../../../src/contract/controls.ts";
-import { samplesOf } from "../../../src/contract/pcm.ts";
+import type { SpeechPart, TtsAdapter, TurnContext } from "../../../src/contract/adapter.ts";
+import type { Control, PartialControl } from "../../../src/contract/controls.ts";
 import { openRegistry } from "../../../src/api/project.ts";
 import { resolveControl } from "../../../src/control/mapper.ts";
 import { lookupPersona } from "../../../src/control/personas.ts";
@@ -31,8 +30,10 @@ export interface SpokenAs {
 export interface ConfiguredVoice extends AsyncDisposable {
   /** The adapter's name. */
   readonly name: string;
-  /** Speaks a text piece by piece; 24 kHz. */
-  speak(text: string): AsyncGenerator<Int16Array>;
+  /** How it speaks. */
+  readonly control: Control;
+  /** Speaks a text: audio of 24 kHz, and marks. */
+  speak(text: string): AsyncGenerator<SpeechPart>;
 }
 
 /**
@@ -68,12 +69,13 @@ export async function openConfiguredVoice({ profile, personaId, voice, control }
   };
   return {
     name,
+    control: context.control,
     speak: (text) => speak(adapter, text, context),
     [Symbol.asyncDispose]: () => adapter.close(),
   };
 }
 
-async function* speak(adapter: TtsAdapter, text: string, context: TurnContext): AsyncGenerator<Int16Array> {
+async function* speak(adapter: TtsAdapter, text: string, context: TurnContext): AsyncGenerator<SpeechPart> {
   const segmenter = new Segmenter();
   const pieces = [...segmenter.push(text), ...segmenter.end()];
   const segments = pieces.map(({ text, charStart, written, writtenStart }, index) => ({
@@ -82,7 +84,5 @@ async function* speak(adapter: TtsAdapter, text: string, context: TurnContext): 
     written: { text: written, offset: charStart - writtenStart },
     control: context.control,
   }));
-  for await (const part of adapter.inferStream(ReadableStream.from(segments), context)) {
-    if (part.type === "audio") yield samplesOf(part.pcm);
-  }
+  yield* adapter.inferStream(ReadableStream.from(segments), context);
 }

@@ -8,6 +8,9 @@ import type { FacePose } from "../../../contract/pose.ts";
 import { FaceAnimator, type SpeechMoment } from "../../../face/animator.ts";
 import type { AvatarTimeline, FrameMoment } from "../../kit/frames.ts";
 
+/** What the poses of a stream depend on. */
+type PosedContext = Pick<AvatarContext, "lifeMs" | "before" | "control" | "mode">;
+
 /** The level below which it is silent, and the range up to a loud voice, in dB of full scale. */
 const SILENT_DB = -50;
 const LOUD_DB = -10;
@@ -24,7 +27,7 @@ function speechAt(timeline: AvatarTimeline, timeMs: number): SpeechMoment {
 }
 
 /** An animator that continues from what was shown before. */
-function animatorFor({ lifeMs, before, control }: AvatarContext, seed: number): FaceAnimator {
+function animatorFor({ lifeMs, before, control }: PosedContext, seed: number): FaceAnimator {
   const { changedMs: _, ...shown } = before ?? { control, state: "idle" };
   return new FaceAnimator({ seed, lifeMs, ...shown });
 }
@@ -37,7 +40,7 @@ const REHEARSAL_STEP_MS = 40;
 function animatorAt(
   timeMs: number,
   timeline: AvatarTimeline,
-  { context, seed }: { context: AvatarContext; seed: number },
+  { context, seed }: { context: PosedContext; seed: number },
 ): FaceAnimator {
   const animator = animatorFor(context, seed);
   if (context.mode === "idle") return animator;
@@ -51,7 +54,7 @@ function animatorAt(
 
 /** Generates the poses of one stream. */
 export function poser(
-  context: AvatarContext,
+  context: PosedContext,
   seed: number,
 ): (moment: FrameMoment, timeline: AvatarTimeline) => FacePose {
   let animator: FaceAnimator | undefined;

@@ -261,7 +261,7 @@ export function paintBrow(pen: Pen, look: Look, side: 1 | -1, state: BrowState):
   const to = brows.reach - from - 30;
   // In the plane of the brow. On the right side, the inner end is left of the middle and the outer end right of it.
   const pinch = 6.5 * state.down;
-  const y0 = -14.5 * state.inner + 13.5 * state.down;
+  const y0 = -16 * state.inner + 13.5 * state.down;
   const y1 = -8.5 * state.inner * 0.7 - 9 * state.outer + 7.5 * state.down - brows.arch * (1 - 0.45 * state.down);
   const y2 = -13 * state.outer + 1.5 * state.down + 4 * state.inner;
   const line = cubic(

@@ -125,8 +125,8 @@ export function lipsOf(look: Look, s: MouthState): Lips {
     const a = Math.abs(u);
     const corner = sided(
           u,
-          -15 * s.mouthSmileLeft + (9 + 6 * s.jawOpen) * s.mouthFrownLeft,
-          -15 * s.mouthSmileRight + (9 + 6 * s.jawOpen) * s.mouthFrownRight,
+          -15 * s.mouthSmileLeft + (9 + 9 * s.jawOpen) * s.mouthFrownLeft,
+          -15 * s.mouthSmileRight + (9 + 9 * s.jawOpen) * s.mouthFrownRight,
         ) * (1 - 0.3 * round) + 2 * stretch + 3.2 * s.jawOpen * (1 - s.mouthClose) - 2.6 * (1 - round);
     const lift = corner * bend(a, corner) + 2.2 * smile * (1 - a) - 3.4 * frown * (1 - a * a);
     // The line where the lips meet: a small bead in the middle, two hollows beside it.
