@@ -38,7 +38,7 @@ Deno.test("a session costs its voice, its frames, and its recording", () => {
 });
 
 Deno.test("fewer sessions are admitted if they are recorded", () => {
-  const { admission, admit } = budget(0.55);
+  const { admission, admit } = budget(0.6);
   admission.costs = COSTS;
   for (const _ of [1, 2]) assert.deepEqual(admit(FRAMES, true), FRAMES);
   assert.throws(() => admit(FRAMES, true), { code: "overloaded" });
