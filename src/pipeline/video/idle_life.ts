@@ -10,6 +10,9 @@ import type { Beat } from "../../core/ticker.ts";
 import { countFailure } from "../provider/attempt.ts";
 import type { VideoStage } from "./video_stage.ts";
 
+/** Why its signal aborts. One for all, as each would record a stack. */
+const OVER = new DOMException("the person speaks, or is gone", "AbortError");
+
 /** The starting state of an {@linkcode IdleLife}, and its output. */
 interface IdleLifeOptions {
   /** How long the person has been shown, ms. */
@@ -84,7 +87,7 @@ export class IdleLife {
     this.#beat.end();
     this.#reader?.cancel().catch(() => {});
     this.#reader = undefined;
-    this.#abort.abort();
+    this.#abort.abort(OVER);
   }
 
   #tick(): number {
