@@ -35,6 +35,8 @@ export class ReplayLog {
   #forgottenSeq = 0;
   /** Numbers, and when they had been passed to a socket at the latest, on the clock. */
   #sent: { readonly seq: number; readonly atMs: number }[] = [];
+  /** How many of these are too old for audio. */
+  #silent = 0;
   /** Whether the client reports what it has played, which tells what it has received. */
   #reports = false;
 
@@ -81,6 +83,7 @@ export class ReplayLog {
     this.#unsentBytes = 0;
     this.#reports = false;
     this.#sent = [{ seq, atMs: this.#clock.now() }];
+    this.#silent = 0;
   }
 
   /** Forgets everything up to the audio of `turn` that the client has played: messages arrive in order. */
@@ -104,11 +107,18 @@ export class ReplayLog {
   /** Forgets what a connected client has had for long. */
   #expire(now: number): void {
     const { replayMs, resumeMs } = this.#limits;
-    const sentBefore = (ms: number) => this.#sent.findLastIndex(({ atMs }) => atMs < ms);
-    const old = sentBefore(now - resumeMs);
+    const old = this.#countBefore(now - resumeMs, 0) - 1;
     if (old >= 0) this.#forget(this.#sent[old]!.seq);
-    this.#sent.splice(0, old);
-    this.#forgetAudio(this.#sent[sentBefore(now - replayMs)]?.seq ?? 0);
+    if (old > 0) this.#sent.splice(0, old);
+    this.#silent = this.#countBefore(now - replayMs, Math.max(0, this.#silent - Math.max(0, old)));
+    this.#forgetAudio(this.#sent[this.#silent - 1]?.seq ?? 0);
+  }
+
+  /** How many of the noted numbers had been sent before a time; at least `known`. */
+  #countBefore(ms: number, known: number): number {
+    let count = known;
+    while ((this.#sent[count]?.atMs ?? Infinity) < ms) count++;
+    return count;
   }
 
   #forget(throughSeq: number): void {
