@@ -15,6 +15,9 @@ import type { SpeechSink } from "./speech.ts";
 /** The longest reply of any model, in UTF-16 code units: a day of speech. Adapters have lower limits, which people set. */
 const MAX_REPLY_CHARS = 1_000_000;
 
+/** Parts of text that are read at most before what was made of them leaves. */
+const PORTION = 8;
+
 /** What {@linkcode llmText} works with. */
 interface LlmTextOptions {
   readonly limits: SilenceLimits;
@@ -39,7 +42,8 @@ export async function llmText(
   { limits, begun, say, note }: LlmTextOptions,
 ): Promise<void> {
   let said = begun;
-  let isSent = false;
+  /** Parts of text that were sent. */
+  let sent = 0;
   const options = { kind: "llm", signal: turn.signal, replaced } as const;
   await attempt(chain.candidates(), options, async ({ name, adapter }) => {
     const model = adapter();
@@ -52,12 +56,10 @@ export async function llmText(
       }
       const text = part.text.slice(0, MAX_REPLY_CHARS - said.length);
       said += text;
-      const isFirst = text !== "" && say(text) && !isSent;
+      const isDue = text !== "" && say(text) && sent++ % PORTION === 0;
       if (text.length < part.text.length) return note({ type: "finish", finish: "length" });
-      if (!isFirst) continue;
-      // The first text leaves before more is read.
-      isSent = true;
-      await delay(limits.clock, 0);
+      // The first text leaves before more is read, and the first speech before all of a reply that comes at once.
+      if (isDue) await delay(limits.clock, 0);
     }
   });
 }

@@ -92,3 +92,22 @@ Deno.test("the first text that is sent leaves before more is read, though a mark
   await generated;
   assert.equal(heard.length, 4);
 });
+
+Deno.test("of a reply that comes at once, what was made of its beginning leaves before all is read", async () => {
+  const clock = new VirtualClock();
+  const heard: string[] = [];
+  let heardThen = 0;
+  const generated = generate(new PromptLlm(clock, Array.from({ length: 30 }, (_, i) => ` ${i}`)), clock, {
+    begun: "",
+    say(text) {
+      // What waits once more, as a voice does, has its turn after the next portion.
+      if (heard.length === 0) clock.setTimer(0, () => clock.setTimer(0, () => heardThen = heard.length));
+      heard.push(text);
+      return true;
+    },
+    note: () => {},
+  });
+  await clock.advance(0);
+  await generated;
+  assert.deepEqual([heardThen, heard.length], [9, 30]);
+});
