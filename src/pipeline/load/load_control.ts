@@ -87,7 +87,8 @@ export class LoadControl implements Disposable {
     quality.follow(() => {
       log.warning("video quality for all sessions: {video}", { video: STEPS[quality.step], ...this.view });
     }, new AbortController().signal);
-    this.#meter = new LoadMeter(navigator.hardwareConcurrency, (sample) => this.#judge(sample));
+    const isBusy = () => this.admission.isBusy;
+    this.#meter = new LoadMeter(navigator.hardwareConcurrency, isBusy, (sample) => this.#judge(sample));
   }
 
   #judge(sample: LoadSample): void {

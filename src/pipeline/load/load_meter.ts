@@ -10,8 +10,8 @@ import type { LoadSample } from "./governor.ts";
 /** Length of a period, ms. */
 const PERIOD_MS = 500;
 
-/** Interval between checks of the event loop, ms. */
-const CHECK_MS = 50;
+/** Interval between checks of the event loop while there is something to lose, ms: each wakes the process. */
+const CHECK_MS = 100;
 
 /** Processor time of this process with all its threads, ms. */
 export function processorMs(): number {
@@ -23,6 +23,7 @@ export function processorMs(): number {
 export class LoadMeter implements Disposable {
   readonly #clock: Clock = systemClock;
   readonly #processors: number;
+  readonly #isBusy: () => boolean;
   readonly #report: (sample: LoadSample) => void;
   #cancel: () => void;
   #since: { readonly atMs: number; readonly usedMs: number };
@@ -30,10 +31,12 @@ export class LoadMeter implements Disposable {
 
   /**
    * @param processors Number of processors that the process may use.
+   * @param isBusy Whether there are sessions; without any, the event loop is checked once a period.
    * @param report Called after each period.
    */
-  constructor(processors: number, report: (sample: LoadSample) => void) {
+  constructor(processors: number, isBusy: () => boolean, report: (sample: LoadSample) => void) {
     this.#processors = processors;
+    this.#isBusy = isBusy;
     this.#report = report;
     this.#since = { atMs: this.#clock.now(), usedMs: processorMs() };
     this.#cancel = this.#schedule();
@@ -44,11 +47,12 @@ export class LoadMeter implements Disposable {
   }
 
   #schedule(): () => void {
-    const dueAt = this.#clock.now() + CHECK_MS;
-    return this.#clock.setTimer(CHECK_MS, () => {
+    const ms = this.#isBusy() ? CHECK_MS : PERIOD_MS;
+    const dueAt = this.#clock.now() + ms;
+    return this.#clock.setTimer(ms, () => {
       this.#lagMs = Math.max(this.#lagMs, this.#clock.now() - dueAt);
-      this.#cancel = this.#schedule();
       this.#sample();
+      this.#cancel = this.#schedule();
     });
   }
 
