@@ -75,6 +75,28 @@ Deno.test("generatedStream() passes on what the generator throws", async () => {
   await assert.rejects(stream.getReader().read(), /broken/);
 });
 
+Deno.test("generatedStream() takes what a source has at once, one item a read, and tells it the end", async () => {
+  let made = 0;
+  let ends = 0;
+  const source = { next: () => ({ value: ++made }), return: () => ends++ };
+  const reader = generatedStream(new AbortController().signal, () => source).getReader();
+  assert.equal((await reader.read()).value, 1);
+  assert.equal((await reader.read()).value, 2);
+  assert.deepEqual([made, ends], [2, 0]);
+  await reader.cancel();
+  assert.equal(ends, 1);
+});
+
+Deno.test("generatedStream() errors with what a source throws, and tells it the end", async () => {
+  let ends = 0;
+  const next = () => {
+    throw new Error("broken");
+  };
+  const stream = generatedStream<number>(new AbortController().signal, () => ({ next, return: () => ends++ }));
+  await assert.rejects(stream.getReader().read(), /broken/);
+  assert.equal(ends, 1);
+});
+
 Deno.test("readInput() reads to the end, and cancels the input when the loop ends early", async () => {
   const { signal } = new AbortController();
   assert.deepEqual(await Array.fromAsync(readInput(ReadableStream.from([1, 2, 3]), signal)), [1, 2, 3]);
