@@ -4,7 +4,7 @@
  * @module
  */
 import { escapeHtml } from "../../src/core/markdown.ts";
-import { countOf, runCommand, type Values } from "../lib/command.ts";
+import { choiceOf, countOf, runCommand, type Values } from "../lib/command.ts";
 import { generateLoad } from "../lib/peers/server.ts";
 import { OWN, SERVICE } from "../lib/peers/systems.ts";
 import { print } from "../lib/print.ts";
@@ -15,12 +15,14 @@ import { quantiles, rssBytes } from "../lib/service_process.ts";
 
 const USAGE = `Measures the service, and writes the figures as JSON and as a page with charts.
 
-  deno task bench [--sessions 1,20,100,300,500] [--turns 300] [--seconds 9] [--out out/bench]
+  deno task bench [--sessions 1,20,100,300,500] [--turns 300] [--seconds 9]
+                  [--kinds audio,poses,frames] [--out out/bench]
   deno task bench --sessions 1,20 --turns 50     (four minutes in place of twelve)
 
   --sessions  how many speak at the same time, one after the other
   --turns     how many turns one session speaks
   --seconds   how long each load is measured
+  --kinds     what the sessions send
   --out       where bench.json and bench.html are written
 
   The service runs with its mocks, the load generator in a separate process. Costs are processor time of the service
@@ -31,6 +33,10 @@ const USAGE = `Measures the service, and writes the figures as JSON and as a pag
 const JOIN_MS = 8000;
 
 const KINDS = { audio: "none", poses: "pose", frames: "frames" } as const;
+const KIND_NAMES = ["audio", "poses", "frames"] as const;
+
+/** What a server does before its memory without sessions is read: code is compiled, and tables are made. */
+const WARM_UP = { sessions: 2, joinMs: 500, spanMs: 5000 } as const;
 
 /** Everything that was measured. */
 interface Figures {
@@ -79,9 +85,10 @@ async function measureTurns(count: number) {
 async function measureLoad({ system, kind, sessions }: LoadRun, seconds: number) {
   const server = await OWN.find(({ name }) => name === system)!.start();
   try {
+    const order = { url: server.url, pid: server.pid, video: KINDS[kind] };
+    await generateLoad({ ...order, ...WARM_UP });
     const idleMegabytes = await rssBytes(server.pid) / 1e6;
-    const order = { url: server.url, pid: server.pid, sessions, video: KINDS[kind] };
-    const report = await generateLoad({ ...order, joinMs: JOIN_MS, spanMs: seconds * 1000 });
+    const report = await generateLoad({ ...order, sessions, joinMs: JOIN_MS, spanMs: seconds * 1000 });
     const megabytesPerSession = (report.rssMegabytes - idleMegabytes) / sessions;
     return { system, kind, sessions, load: Deno.loadavg()[0] ?? 0, megabytesPerSession, ...report };
   } finally {
@@ -159,7 +166,16 @@ function pageOf(figures: Figures): string {
     `<p>${escapeHtml(about)}</p><ul>${items}</ul>${chartsOf(figures).map(svgOf).join("\n")}</body></html>\n`;
 }
 
-async function runAll(options: { sessions: number[]; turns: number; seconds: number; out: string }): Promise<void> {
+/** What is measured, and where the figures go. */
+interface Plan {
+  readonly sessions: readonly number[];
+  readonly turns: number;
+  readonly seconds: number;
+  readonly kinds: readonly LoadRun["kind"][];
+  readonly out: string;
+}
+
+async function runAll(options: Plan): Promise<void> {
   const machine = {
     processors: navigator.hardwareConcurrency,
     loadBefore: Deno.loadavg()[0] ?? 0,
@@ -174,12 +190,15 @@ async function runAll(options: { sessions: number[]; turns: number; seconds: num
   const failures: Figures["failures"][number][] = [];
   const figures = { startedAt, machine, coldStartMs, turns, loads, failures };
   await Deno.mkdir(options.out, { recursive: true });
-  const runs = runsOf(options.sessions);
+  const runs = runsOf(options.sessions, options.kinds);
   for (const [i, run] of runs.entries()) {
     const { sessions, kind, system } = run;
     print(`load ${i + 1} of ${runs.length}: ${sessions} sessions, ${kind}, ${system} …`);
     try {
-      loads.push(await measureLoad(run, options.seconds));
+      const measured = await measureLoad(run, options.seconds);
+      loads.push(measured);
+      const { cpuMsPerSpeechS, megabytesPerSession } = measured;
+      print(`  ${cpuMsPerSpeechS.toFixed(2)} ms per second of speech, ${megabytesPerSession.toFixed(2)} MB a session`);
     } catch (error) {
       const failure = { ...run, reason: `not measured: ${reasonOf(error)}` };
       failures.push(failure);
@@ -193,9 +212,9 @@ async function runAll(options: { sessions: number[]; turns: number; seconds: num
 }
 
 /** What is measured under load, in order. */
-function runsOf(counts: readonly number[]): LoadRun[] {
+function runsOf(counts: readonly number[], kinds: readonly LoadRun["kind"][]): LoadRun[] {
   return counts.flatMap((sessions) =>
-    (["audio", "poses", "frames"] as const).flatMap((kind) => {
+    kinds.flatMap((kind) => {
       // The bare sender has no poses.
       const systems = OWN.map(({ name }) => name).filter((name) => kind !== "poses" || name === SERVICE.name);
       return systems.map((system) => ({ sessions, kind, system }));
@@ -212,14 +231,16 @@ const OPTIONS = {
   sessions: { type: "string", default: "1,20,100,300,500" },
   turns: { type: "string", default: "300" },
   seconds: { type: "string", default: "9" },
+  kinds: { type: "string", default: KIND_NAMES.join(",") },
   out: { type: "string", default: "out/bench" },
 } as const;
 
-async function main({ sessions, turns, seconds, out }: Values<typeof OPTIONS>): Promise<void> {
+async function main({ sessions, turns, seconds, kinds, out }: Values<typeof OPTIONS>): Promise<void> {
   await runAll({
     sessions: sessions.split(",").map((count) => countOf("--sessions", count)),
     turns: countOf("--turns", turns),
     seconds: countOf("--seconds", seconds),
+    kinds: kinds.split(",").map((kind) => choiceOf("--kinds", kind, KIND_NAMES)),
     out,
   });
 }
