@@ -21,7 +21,6 @@ import {
   getConsoleSink,
   getJsonLinesFormatter,
   getLogger,
-  getStreamSink,
   getTextFormatter,
   type Logger,
   type LogLevel,
@@ -31,13 +30,8 @@ import {
   type TextFormatter,
   type TextFormatterOptions,
 } from "@logtape/logtape";
+import { LogLines } from "./log_lines.ts";
 import { type ConsoleExport, contextOf } from "./tracing.ts";
-
-/** Lines that may be queued for a slow log reader; later ones are dropped. */
-const MAX_WAITING_LINES = 10_000;
-
-/** Interval between writes of queued lines, ms. */
-const FLUSH_MS = 50;
 
 /** Redacting a shorter secret would also redact ordinary words. */
 const MIN_SECRET_CHARS = 6;
@@ -89,23 +83,21 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
   const secrets = new Set<string>();
   const isStrict = mode !== "ignore";
   const formatter: TextFormatter = (record) => withoutSecrets(format(withoutPersonalText(record, isStrict)), secrets);
-  const stream = () =>
-    getStreamSink(output, {
-      formatter,
-      closeStream: false,
-      nonBlocking: { bufferSize: MAX_WAITING_LINES, flushInterval: FLUSH_MS },
-    });
-  const sinks: Record<string, Sink> = {
-    ...(mode !== "capture" && { stream: stream() }),
-    ...(mode !== "ignore" && { console: exportSink(formatter, mode) }),
+  const lines = mode === "capture" ? undefined : new LogLines(output);
+  const exportLine = mode === "ignore" ? undefined : lineExport(mode);
+  // Made once for both ways out.
+  const write: Sink = (record) => {
+    const line = formatter(record);
+    lines?.add(line);
+    exportLine?.(line, record);
   };
-  const names = Object.keys(sinks);
+  const sinks = ["lines"];
   await configure({
     reset: true,
-    sinks,
+    sinks: { lines: write },
     loggers: [
-      { category: "tth", sinks: names, lowestLevel: config.level },
-      { category: ["logtape", "meta"], sinks: names, lowestLevel: "error" },
+      { category: "tth", sinks, lowestLevel: config.level },
+      { category: ["logtape", "meta"], sinks, lowestLevel: "error" },
     ],
   });
   return {
@@ -113,7 +105,10 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
       if (value.length >= MIN_SECRET_CHARS) secrets.add(value).add(JSON.stringify(value).slice(1, -1));
     },
     redact: (text) => withoutSecrets(text, secrets),
-    [Symbol.asyncDispose]: () => dispose(),
+    async [Symbol.asyncDispose]() {
+      await dispose();
+      await lines?.[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -123,12 +118,13 @@ const ON_STANDARD_ERROR: Readonly<Record<LogLevel, "warn" | "error">> = {
 };
 
 /** Deno exports what is written to its console, with the span that is active then. */
-function exportSink(formatter: TextFormatter, mode: "capture" | "replace"): Sink {
+function lineExport(mode: "capture" | "replace"): (line: string, record: LogRecord) => void {
   const write = getConsoleSink({
-    formatter: (record) => [formatter(record).trimEnd()],
+    formatter: ({ message }) => message,
     ...(mode === "capture" && { levelMap: ON_STANDARD_ERROR }),
   });
-  return (record) => context.with(contextOf(record.properties), () => write(record));
+  return (line, record) =>
+    context.with(contextOf(record.properties), () => write({ ...record, message: [line.trimEnd()] }));
 }
 
 /** Identifies the session and turn of a line. */
