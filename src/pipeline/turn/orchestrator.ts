@@ -275,9 +275,9 @@ export class Orchestrator {
   }
 
   /**
-   * The only way a turn ends: abort the stages, purge the queues, notify the provider, then let the session send
-   * `turn_complete` and void the turn's epoch. This must be one synchronous block, without any await, so that no
-   * message can be sent between its steps.
+   * The only way a turn ends: stop the clocks, abort the stages, purge the speech, stop the video, tell the provider of
+   * an interrupt, then let the session record the turn, send `turn_complete` and void the turn's epoch. This must be
+   * one synchronous block, without any await, so that no message can be sent between its steps.
    */
   #end(status: TurnStatus): void {
     if (this.#over) return;

@@ -174,7 +174,7 @@ function noted(owner: object, method: string, note: (args: readonly unknown[]) =
   return { [Symbol.dispose]: () => void Reflect.set(owner, method, original) };
 }
 
-Deno.test("an interrupt aborts, purges, stops the picture, tells the provider, records, tells the client, and only then voids the turn", async () => {
+Deno.test("an interrupt aborts, purges, stops the picture, tells the provider, records, tells the client, voids the turn, and only then is idle", async () => {
   const clock = new VirtualClock();
   const never = new Promise<void>(() => {});
   const steps: string[] = [];
@@ -184,7 +184,8 @@ Deno.test("an interrupt aborts, purges, stops the picture, tells the provider, r
     yield { type: "audio", pcm: new Uint8Array(48_000) };
     await never;
   });
-  const { session, client } = setStage({ cast: { realtime: [realtime], avatar: [new ScriptedAvatar(clock)] } }, clock);
+  const cast = { realtime: [realtime], avatar: [new ScriptedAvatar(clock)] };
+  const { session, client } = setStage({ cast, extras: ["state"] }, clock);
   session.receive(say("Hello."));
   await clock.advance(500);
   using watches = new DisposableStack();
@@ -205,6 +206,7 @@ Deno.test("an interrupt aborts, purges, stops the picture, tells the provider, r
     "record",
     "tell the client: turn_complete",
     "void",
+    "tell the client: state",
   ]);
   await session.end();
 });
