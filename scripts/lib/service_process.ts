@@ -120,11 +120,31 @@ export async function cpuMs(pid: number): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-/** Processor time of each living thread of a process, ns, as the scheduler counts it; Linux only. */
-export async function threadsNs(pid: number): Promise<number[]> {
-  const args = ["-c", `cat /proc/${pid}/task/*/schedstat`];
+/** The processor time of a process up to a moment. */
+export interface ProcessorReading {
+  /** Of each living thread, ns, as the scheduler counts it. */
+  readonly threadsNs: ReadonlyMap<string, number>;
+  /** Of the process with the threads that have ended, ms, in steps of 10. */
+  readonly ms: number;
+}
+
+/** Reads the processor time of a process; Linux only. */
+export async function readProcessor(pid: number): Promise<ProcessorReading> {
+  const args = ["-c", `grep -H . /proc/${pid}/task/*/schedstat`];
   const { stdout } = await new Deno.Command("sh", { args, stderr: "null" }).output();
-  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => Number(line.split(" ")[0]));
+  const threads = new TextDecoder().decode(stdout).matchAll(/\/task\/(\d+)\/schedstat:(\d+)/g);
+  const threadsNs = new Map([...threads].map(([, thread = "", ns]) => [thread, Number(ns)]));
+  return { threadsNs, ms: await cpuMs(pid) };
+}
+
+/**
+ * Processor time between two readings, ms: exact, or in steps of 10 ms if a thread has ended between them, as its time is
+ * in the sum of the process alone.
+ */
+export function spentMs(before: ProcessorReading, after: ProcessorReading): number {
+  if (before.threadsNs.keys().some((thread) => !after.threadsNs.has(thread))) return after.ms - before.ms;
+  const sumNs = ({ threadsNs }: ProcessorReading) => threadsNs.values().reduce((sum, ns) => sum + ns, 0);
+  return (sumNs(after) - sumNs(before)) / 1e6;
 }
 
 /** Resident memory of a process, bytes; Linux only. */

@@ -23,6 +23,8 @@ interface TracedTurn {
   readonly result: TurnOutcome & { readonly finish: Finish };
 }
 
+const tracer = trace.getTracer("tth");
+
 /** The trace of one turn. */
 export class TurnTrace {
   readonly #span: Span | undefined;
@@ -33,7 +35,7 @@ export class TurnTrace {
     this.#receivedAt = receivedAt ?? 0;
     if (receivedAt === undefined) return;
     const options = { root: true, startTime: receivedAt, kind: SpanKind.SERVER };
-    this.#span = trace.getTracer("tth").startSpan("turn", options);
+    this.#span = tracer.startSpan("turn", options);
   }
 
   /** Where the turn's logs belong. */
@@ -54,7 +56,6 @@ export class TurnTrace {
     const { result: { status, metrics } } = turn;
     const startedAt = endedAt - metrics.total_ms;
     const context = trace.setSpan(ROOT_CONTEXT, span);
-    const tracer = trace.getTracer("tth");
     const attributes = attributesOf(turn);
     for (const { name, fromMs, toMs } of turnStages(metrics, turn.mode)) {
       // The first stage begins exactly with the root span.

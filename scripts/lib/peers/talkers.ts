@@ -9,7 +9,7 @@ import { JSON_SUBPROTOCOL } from "../../../src/contract/protocol/names.ts";
 import type { RawMessage } from "../load/frame_heads.ts";
 import { RawStream } from "../load/raw_stream.ts";
 import { print } from "../print.ts";
-import { rssBytes, threadsNs } from "../service_process.ts";
+import { readProcessor, rssBytes, spentMs } from "../service_process.ts";
 import { createSession } from "../wire/sessions.ts";
 
 /** What the load generator is told, as JSON in its only argument. */
@@ -106,10 +106,6 @@ class Talker {
   }
 }
 
-async function cpuMs(pid: number): Promise<number> {
-  return (await threadsNs(pid)).reduce((sum, ns) => sum + ns, 0) / 1e6;
-}
-
 async function run(order: TalkersOrder): Promise<TalkersReport> {
   const { sessions, joinMs, spanMs, pid } = order;
   const talkers = Array.from({ length: sessions }, () => new Talker());
@@ -127,21 +123,21 @@ async function run(order: TalkersOrder): Promise<TalkersReport> {
     pictures: talkers.reduce((sum, talker) => sum + talker.pictures, 0),
     bytes: talkers.reduce((sum, talker) => sum + talker.bytes, 0),
   });
-  const before = { ...count(), cpu: await cpuMs(pid), own: await cpuMs(Deno.pid) };
+  const before = { ...count(), server: await readProcessor(pid), own: await readProcessor(Deno.pid) };
   await Promise.race([delay(systemClock, spanMs), Promise.all(talking)]);
-  const after = { ...count(), cpu: await cpuMs(pid), own: await cpuMs(Deno.pid) };
+  const after = { ...count(), server: await readProcessor(pid), own: await readProcessor(Deno.pid) };
   const rss = await rssBytes(pid);
   for (const talker of talkers) talker.isStopped = true;
   await Promise.all(talking);
   const seconds = (after.atMs - before.atMs) / 1000;
   const speechS = (after.speechMs - before.speechMs) / 1000;
   return {
-    cpuMsPerSpeechS: (after.cpu - before.cpu) / speechS,
+    cpuMsPerSpeechS: spentMs(before.server, after.server) / speechS,
     kilobytesPerSpeechS: (after.bytes - before.bytes) / 1000 / speechS,
     speechPerS: speechS / seconds / sessions,
     picturesPerS: (after.pictures - before.pictures) / seconds / sessions,
     rssMegabytes: rss / 1e6,
-    generatorCores: (after.own - before.own) / 1000 / seconds,
+    generatorCores: spentMs(before.own, after.own) / 1000 / seconds,
   };
 }
 
