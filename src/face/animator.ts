@@ -189,7 +189,7 @@ function addMotion(pose: FacePose, life: LifeMotion, phrase: PhraseMotion, gain:
     headX: (life.headX + phrase.headX) * gain,
     headY: (life.headY + phrase.headY) * gain,
     breath: life.breath,
-    browInnerUp: phrase.browUp * 0.7 * Math.min(1, gain),
+    browInnerUp: phrase.browUp * 0.45 * Math.min(1, gain),
     browOuterUpLeft: phrase.browUp * Math.min(1, gain),
     browOuterUpRight: phrase.browUp * Math.min(1, gain),
   });
