@@ -9,9 +9,11 @@ import { ClientError } from "./net/errors.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
 import type { HumanSession } from "./net/human_session.ts";
 import type { HumanOptions, HumanParts } from "./human_options.ts";
+import type { SessionGrant } from "./net/http.ts";
 import { createSession, discardSession, joinSession } from "./net/join.ts";
 import type { TurnOptions } from "./net/options.ts";
 import type { TurnHandle } from "./net/turn_handle.ts";
+import { prefersCalm } from "./picture/display.ts";
 import { appearanceOf, openPainter } from "./picture/paint/open_painter.ts";
 import type { PosePainter } from "./picture/paint/pose_painter.ts";
 import { startPainterThread } from "./picture/paint/worker_painter.ts";
@@ -53,18 +55,26 @@ export async function connect(options: HumanOptions): Promise<Human> {
   const granted = typeof grant === "function" ? undefined : grant?.video;
   // Started now, so that it is there when the session is.
   const thread = (granted ?? options.video)?.mode === "pose" ? startPainterThread() : undefined;
+  let opening: Promise<PosePainter> | undefined;
+  const onGrant = (grant: SessionGrant) => {
+    if ((grant.video ?? options.video)?.mode !== "pose") return thread?.[Symbol.dispose]();
+    opening = openPainter(grant, thread);
+    // The face is there when the session is.
+    opening.then((painter) => painter.paint(POSE_AT_REST, canvas)).catch(() => {});
+  };
   let session: HumanSession | undefined;
   try {
     const extras = new Set([...rest.extras ?? [], ...HUMAN_EXTRAS, ...(idle ? ["idle" as const] : [])]);
-    session = grant ? await joinSession(grant, rest) : await createSession({ ...rest, extras: [...extras] });
-    const showsPoses = (session.grant.video ?? options.video)?.mode === "pose";
-    const painter = showsPoses ? await openPainter(session.grant, thread) : undefined;
-    if (!showsPoses) thread?.[Symbol.dispose]();
+    session = grant
+      ? await joinSession(grant, rest, onGrant)
+      : await createSession({ ...rest, extras: [...extras] }, onGrant);
+    const painter = await opening;
     if (rest.character?.motion_gain === undefined && prefersCalm()) session.updateControl(CALM, { apply: "now" });
     const wishes = { ...(heard && { heard }), ...(onShown && { onShown }), ...(onEvent && { onEvent }) };
     return new Human({ session, player, canvas, ...(painter && { painter }), ...wishes });
   } catch (error) {
     thread?.[Symbol.dispose]();
+    (await opening?.catch(() => undefined))?.[Symbol.dispose]();
     await player[Symbol.asyncDispose]();
     await session?.close();
     // A grant that was given may be joined again, one that was made for this call is of no use.
@@ -78,11 +88,6 @@ export const HUMAN_EXTRAS = ["word", "state", "emotion", "cue", "replace"] as co
 
 /** The control of a face for people who asked their system for less motion. */
 const CALM: PartialControl = { character: { motion_gain: 0.3 } };
-
-/** Whether the person asked the system for less motion. */
-function prefersCalm(): boolean {
-  return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
-}
 
 /** A session with its voice and face, in sync. Created by {@linkcode connect}; owns all its parts. */
 export class Human implements AsyncDisposable {

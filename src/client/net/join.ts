@@ -23,9 +23,13 @@ import type { JoinOptions } from "./options.ts";
  * console.log(turn.heardText);
  * ```
  *
+ * @param onGrant Called when the service has granted the session, before it is joined.
  * @throws {ClientError} When the service refuses, or cannot be reached.
  */
-export async function createSession(options: SessionInit & JoinOptions = {}): Promise<HumanSession> {
+export async function createSession(
+  options: SessionInit & JoinOptions = {},
+  onGrant?: (grant: SessionGrant) => void,
+): Promise<HumanSession> {
   const { url, apiKey, signal, subprotocol, backoff, after: _after, clock, webSocket, ...request } = options;
   const service = { ...(url && { url }), ...(apiKey && { apiKey }), ...(signal && { signal }) };
   const grant = await requestSession(request, service);
@@ -36,7 +40,7 @@ export async function createSession(options: SessionInit & JoinOptions = {}): Pr
     ...(webSocket && { webSocket }),
   };
   try {
-    return await joinSession(grant, { ...service, ...connection });
+    return await joinSession(grant, { ...service, ...connection }, onGrant);
   } catch (error) {
     await discardSession(grant, service);
     throw error;
@@ -52,13 +56,20 @@ export type GrantSource = SessionGrant | (() => Promise<SessionGrant>);
  * With a function the connection also survives the end of the session or of its token: it goes on with the grant that
  * the function then returns, of the same session or of a new one.
  *
+ * @param onGrant Called with the grant before the session is joined.
  * @throws {ClientError} When the session cannot be joined.
  * @throws What the function throws at its first call.
  */
-export async function joinSession(grant: GrantSource, options: JoinOptions = {}): Promise<HumanSession> {
+export async function joinSession(
+  grant: GrantSource,
+  options: JoinOptions = {},
+  onGrant?: (grant: SessionGrant) => void,
+): Promise<HumanSession> {
   options.signal?.throwIfAborted();
   const renew = typeof grant === "function" ? grant : undefined;
-  const session = new HumanSession(typeof grant === "function" ? await grant() : grant, options, renew);
+  const first = typeof grant === "function" ? await grant() : grant;
+  onGrant?.(first);
+  const session = new HumanSession(first, options, renew);
   const abort = () => session.close();
   options.signal?.addEventListener("abort", abort, { once: true });
   try {

@@ -25,3 +25,8 @@ export const pageDisplay: Display = {
     return () => cancelAnimationFrame(request);
   },
 };
+
+/** Whether the person asked the system for less motion. */
+export function prefersCalm(): boolean {
+  return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
+}

@@ -32,7 +32,7 @@ const AVERAGED_PICTURES = 8;
 const EASE_MS = 120;
 
 /** Duration of the transition to a closed mouth when speech is cut off, ms. */
-const CLOSE_MS = 80;
+const CLOSE_MS = 64;
 /** The fields of a mouth that speaks. */
 const SPEAKING_FIELDS = new Set([
   "jawOpen",
@@ -72,7 +72,11 @@ export class PoseMotion {
   /** Draws a due pose. */
   show(pose: TimedPose): void {
     const goesOn = this.#pose !== null && this.#pose.idle === pose.idle && this.#pose.turn === pose.turn;
-    if (!goesOn && this.#painted) this.#ease = { from: this.#painted, startMs: this.#now() };
+    if (!pose.idle) this.#closing = null;
+    if (!goesOn && this.#painted) {
+      const from = this.#closing ? withoutSpeech(this.#painted) : this.#painted;
+      this.#ease = { from, startMs: this.#now() };
+    }
     this.#pose = pose;
     this.#draw(pose.weights);
   }
@@ -103,8 +107,7 @@ export class PoseMotion {
   hush(): void {
     const from = this.#painted;
     if (from === null || this.#pose === null || this.#pose.idle) return;
-    const to = Object.fromEntries(Object.entries(from).filter(([name]) => !SPEAKING_FIELDS.has(name)));
-    this.#closing = { from, to, startMs: this.#now() };
+    this.#closing = { from, to: withoutSpeech(from), startMs: this.#now() };
   }
 
   /** Whether the mouth is being closed. */
@@ -124,14 +127,25 @@ export class PoseMotion {
 
   #draw(target: PoseWeights): void {
     const startMs = this.#now();
-    this.#closing = null;
     const share = this.#ease ? (startMs - this.#ease.startMs) / EASE_MS : 1;
-    const weights = this.#ease && share < 1 ? blendWeights(this.#ease.from, target, share) : target;
+    let weights = this.#ease && share < 1 ? blendWeights(this.#ease.from, target, share) : target;
     if (share >= 1) this.#ease = null;
+    if (this.#closing) {
+      // The mouth goes on closing, faster than the rest of the face changes.
+      const closed = (startMs - this.#closing.startMs) / CLOSE_MS;
+      const mouth = Object.entries(blendWeights(this.#closing.from, target, Math.min(1, closed)));
+      weights = { ...weights, ...Object.fromEntries(mouth.filter(([name]) => SPEAKING_FIELDS.has(name))) };
+      if (closed >= 1) this.#closing = null;
+    }
     this.#painted = weights;
     this.#paint(weights);
     this.#paintMs += (this.#now() - startMs - this.#paintMs) / AVERAGED_PICTURES;
   }
+}
+
+/** Weights of a mouth that does not speak. */
+function withoutSpeech(weights: PoseWeights): PoseWeights {
+  return Object.fromEntries(Object.entries(weights).filter(([name]) => !SPEAKING_FIELDS.has(name)));
 }
 
 /** Weights interpolated from `from` to `to` by `share`. An absent weight is 0. */

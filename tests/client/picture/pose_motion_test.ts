@@ -23,6 +23,19 @@ Deno.test("a mouth whose speech is cut off closes within 120 ms, and the face ke
   assert.deepEqual(painted, { jawOpen: 0, mouthFunnel: 0, browInnerUp: 0.8, headYaw: 4 });
 });
 
+Deno.test("idle life that comes while a mouth closes does not keep it open", () => {
+  let nowMs = 0;
+  const jaws: number[] = [];
+  const motion = new PoseMotion(({ jawOpen = 0 }) => jaws.push(jawOpen), () => nowMs);
+  motion.show({ turn: 1, timestampMs: 0, idle: false, weights: { jawOpen: 0.5, headYaw: 4 } });
+  motion.hush();
+  for (nowMs = 20; nowMs <= 100; nowMs += 20) {
+    motion.show({ turn: 1, timestampMs: nowMs, idle: true, weights: { headYaw: 4 } });
+  }
+  assert.ok(jaws.every((jaw, i) => i === 0 || jaw <= (jaws[i - 1] ?? 1)), jaws.join(" "));
+  assert.deepEqual(jaws.slice(-2), [0, 0]);
+});
+
 Deno.test("where drawing is slow, nothing is drawn between the poses that came", () => {
   let nowMs = 0;
   let drawn = 0;
