@@ -14,7 +14,7 @@ import type { Appearance, Wardrobe } from "./pose_painter.ts";
 import type { Size } from "./sharpness.ts";
 
 /** The longer side of a face that is there at once. */
-const SKETCH_PIXELS = 224;
+const SKETCH_PIXELS = 128;
 
 /** What a drawing needs of its thread. */
 export interface DrawingOptions<Canvas extends Surface> {
