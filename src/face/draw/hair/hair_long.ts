@@ -95,17 +95,19 @@ export const fringe: HairStyle = {
   freeFrom: 80,
   back(pen, look) {
     const right: Point[] = [[0, -146], [70, -136], [112, -80], [120, 0], [121, 66], [114, 98], [60, 108], [0, 108]];
-    paintMass(pen, look.hair, right, mirrored(right));
-    for (const side of [-1, 1]) {
-      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
-      paintLock(pen, look.hair, {
-        from: s([[70, -70], [80, 20], [70, 112]]),
-        to: s([[112, -70], [122, 20], [104, 112]]),
-        strands: 70,
-        seed: 71 + side,
-        tone: -0.2,
-      });
-    }
+    trimmed(pen, [[140, 70], [128, 90], [114, 102], [96, 107], [0, 108]], () => {
+      paintMass(pen, look.hair, right, mirrored(right));
+      for (const side of [-1, 1]) {
+        const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+        paintLock(pen, look.hair, {
+          from: s([[70, -70], [80, 20], [70, 112]]),
+          to: s([[112, -70], [122, 20], [104, 112]]),
+          strands: 70,
+          seed: 71 + side,
+          tone: -0.2,
+        });
+      }
+    });
   },
   front(pen, look) {
     const locks: Lock[] = [];
