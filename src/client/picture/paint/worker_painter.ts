@@ -1,5 +1,5 @@
 /**
- * Draws poses on a thread of their own, so that a page's main thread only puts finished pictures on the canvas.
+ * Draws poses on a separate thread, so that a page's main thread only puts finished pictures on the canvas.
  *
  * @module
  */

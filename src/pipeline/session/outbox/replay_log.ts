@@ -97,11 +97,12 @@ export class ReplayLog {
   }
 
   #note(seq: number): void {
-    const now = this.#clock.now();
     this.#sentSeq = seq;
+    if (this.#reports) return;
+    const now = this.#clock.now();
     if (now < (this.#sent.at(-1)?.atMs ?? -Infinity) + EXPIRY_MS) return;
     this.#sent.push({ seq, atMs: now });
-    if (!this.#reports) this.#expire(now);
+    this.#expire(now);
   }
 
   /** Forgets what a connected client has had for long. */
