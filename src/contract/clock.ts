@@ -9,8 +9,8 @@ export interface Clock {
   /** Milliseconds since an arbitrary origin; never goes back. */
   now(): number;
   /**
-   * Runs `fn` once, `delayMs` from now, and returns a function that cancels it. 0: as soon as the event loop has served
-   * what waits, such as sockets with messages to send.
+   * Runs `fn` once, `delayMs` from now, and returns a function that cancels it. 0 or less: as soon as the event loop
+   * has served what waits, such as sockets with messages to send.
    */
   setTimer(delayMs: number, fn: () => void): () => void;
 }
@@ -20,7 +20,7 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   setTimer(delayMs, fn) {
     // A timeout takes at least 1 ms.
-    if (delayMs === 0 && typeof setImmediate === "function") {
+    if (delayMs <= 0 && typeof setImmediate === "function") {
       // The first one runs before the sockets are served, when what asks for it is an answer to a socket.
       let id = setImmediate(() => id = setImmediate(fn));
       return () => clearImmediate(id);
