@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import type { Unsequenced } from "../../../../src/contract/protocol/messages.ts";
+import { collectGarbage } from "../../../../src/core/workers/garbage.ts";
 import { Outbox } from "../../../../src/pipeline/session/outbox/outbox.ts";
+import { ReplayLog } from "../../../../src/pipeline/session/outbox/replay_log.ts";
 import { FakeClient } from "../../../support/stage.ts";
 import { VirtualClock } from "../../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const LIMITS = { videoBytes: 1000, slowMs: 250, closeBytes: 5000, replayBytes: 2000, replayMs: 1000, resumeMs: 3000 };
+/** Messages that were sent before memory is counted, and while it is. */
+const WARM_UP = 1000, MESSAGES = 100_000;
 const READY = (): Unsequenced => ({
   type: "session_ready",
   session_id: "s",
@@ -78,6 +82,36 @@ Deno.test("of a client that reports no playback, speech and then text is forgott
 
 Deno.test("of a client that reports its playback, all is kept that it has not played", async () => {
   assert.deepEqual(await resumeAfter(4000, { reports: true }), { complete: true, texts: 50, firstSoundMs: 0 });
+});
+
+/** Bytes that a log takes up after the given number of messages, all of which a client has played. */
+function heldAfter(messages: number): number {
+  let nowMs = 0;
+  const log = new ReplayLog(LIMITS, { now: () => nowMs, setTimer: () => () => {} });
+  const play = (from: number, to: number) => {
+    for (let seq = from; seq < to; seq += 2) {
+      nowMs += 1000;
+      log.add({ ...text("a"), seq, turn: 1, turn_id: "t1" }, true);
+      log.add({ ...sound(seq * 80), seq: seq + 1, turn: 1, turn_id: "t1" }, true);
+      log.acknowledge(1, seq * 80 + 80);
+    }
+  };
+  const heapBytes = () => {
+    collectGarbage();
+    return Deno.memoryUsage().heapUsed;
+  };
+  log.attached(0);
+  play(0, WARM_UP);
+  const before = heapBytes();
+  play(WARM_UP, WARM_UP + messages);
+  const held = heapBytes() - before;
+  assert.deepEqual(log.after(0), []);
+  return held;
+}
+
+Deno.test("of a client that reports its playback, nothing at all is kept that it has played", () => {
+  const bytesEach = heldAfter(MESSAGES) / MESSAGES;
+  assert.ok(bytesEach < 4, `${bytesEach.toFixed(1)} bytes for each message`);
 });
 
 Deno.test("what a client could not be sent is kept, however old", async () => {
