@@ -33,7 +33,7 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
     gazeY: -0.3,
     blush: -0.3,
     headPitch: -6,
-    headRoll: 2.8,
+    headRoll: 1.8,
     headY: -0.01,
   },
   // The head is lowered, and the eyes stay on the other.

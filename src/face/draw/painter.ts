@@ -10,7 +10,8 @@
 import type { Look } from "../looks/look.ts";
 import type { FacePose } from "../../contract/pose.ts";
 import { chinBox, paintChin } from "./parts/chin.ts";
-import { paintBrow, paintEye, paintIris } from "./parts/eyes.ts";
+import { paintBrow } from "./parts/brows.ts";
+import { paintEye, paintIris } from "./parts/eyes.ts";
 import { paintGlasses } from "./parts/extras.ts";
 import type { FoldState } from "./parts/folds.ts";
 import { pivotOf } from "./hair/hanging.ts";

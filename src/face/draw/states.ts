@@ -4,7 +4,8 @@
  * @module
  */
 import type { FacePose } from "../../contract/pose.ts";
-import type { BrowState, EyeState } from "./parts/eyes.ts";
+import type { BrowState } from "./parts/brows.ts";
+import type { EyeState } from "./parts/eyes.ts";
 import type { FoldState } from "./parts/folds.ts";
 import type { MouthState } from "./parts/lips.ts";
 

@@ -103,6 +103,28 @@ export function ribbon(pen: Pen, points: readonly Point[], widths: readonly numb
   pen.fill();
 }
 
+/** Widths of a stroke of `n` points that is widest in its middle. */
+export function waist(n: number, widest: number): number[] {
+  return Array.from({ length: n }, (_, i) => widest * Math.sin(Math.PI * (i + 0.35) / (n - 0.3)));
+}
+
+/** Opacity of soft spots, each reaching the next but one, whose sum is 1. */
+const SPOT_SHARE = 0.54;
+
+/** A soft line that fades to its sides and to its ends, `width` wide in its middle: a fold of skin. */
+export function groove(pen: Pen, points: readonly Point[], width: number, color: Rgb, alpha: number): void {
+  const n = points.length - 1;
+  points.forEach((point, i) => {
+    const before = points[i - 1] ?? point;
+    const after = points[i + 1] ?? point;
+    const [dx, dy] = [after[0] - before[0], after[1] - before[1]];
+    const length = Math.hypot(dx, dy) * (i === 0 || i === n ? 2 : 1);
+    const depth = Math.sin(Math.PI * (i + 0.5) / (n + 1));
+    const radii: Point = [length + width * 0.1, width * (0.35 + 0.65 * depth)];
+    stain(pen, point, radii, color, alpha * SPOT_SHARE * depth, Math.atan2(dy, dx));
+  });
+}
+
 /** Points of a cubic Bézier curve at equal steps of its parameter, both ends among them. */
 export function cubic(a: Point, b: Point, c: Point, d: Point, steps: number): Point[] {
   return Array.from({ length: steps + 1 }, (_, i) => {

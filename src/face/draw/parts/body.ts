@@ -4,9 +4,8 @@
  * @module
  */
 import type { Backdrop, Look } from "../../looks/look.ts";
-import { cubic, linear, mirrored, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
+import { cubic, linear, mirrored, outline, type Point, radial, ribbon, stain, waist } from "../canvas/brush.ts";
 import { BLACK, css, mix, WHITE } from "../../looks/color.ts";
-import { waist } from "./skin.ts";
 import type { Pen } from "../canvas/surface.ts";
 
 /** The backdrop over the rectangle from `from` to `to`. */

@@ -1,13 +1,12 @@
 /**
- * An eye and a brow, around the middle of the pen's plane, in units of the head. `side` is 1 for the one on the right of
+ * An eye, around the middle of the pen's plane, in units of the head. `side` is 1 for the one on the right of
  * the picture (the person's left), -1 for the other.
  *
  * @module
  */
 import type { Look } from "../../looks/look.ts";
-import { cubic, curveThrough, disc, linear, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
+import { between, cubic, disc, linear, outline, type Point, radial, ribbon, stain, waist } from "../canvas/brush.ts";
 import { BLACK, css, mix, type Rgb, WHITE } from "../../looks/color.ts";
-import { waist } from "./skin.ts";
 import { placeSprite, type Sprite } from "../canvas/sprite.ts";
 import type { Pen } from "../canvas/surface.ts";
 
@@ -25,13 +24,6 @@ export interface EyeState {
   readonly gazeX: number;
   /** -1 down .. 1 up. */
   readonly gazeY: number;
-}
-
-/** The fields of a pose that a brow shows. */
-export interface BrowState {
-  readonly inner: number;
-  readonly down: number;
-  readonly outer: number;
 }
 
 interface Lids {
@@ -68,18 +60,20 @@ function lids(look: Look, side: 1 | -1, state: EyeState): Lids {
   const outer: Point = [side * w, -tilt + 2 * shut];
   const x = (k: number) => side * w * k;
   const slant = state.slant * (1 - shut);
+  // A lid that is half closed still lies on a round ball.
+  const arch = 7 * shut * (1 - shut);
   return {
     inner,
     outer,
     upper: cubic(
       inner,
-      [x(-0.62), up * 1.3 + 1 - 8.5 * slant],
-      [x(0.34), up * 1.46 - tilt * 0.4 + 4.5 * slant],
+      [x(-0.62), (up - arch) * 1.3 + 1 - 7 * slant],
+      [x(0.34), (up - arch) * 1.46 - tilt * 0.4 + 3 * slant],
       outer,
       STEPS,
     ),
     lower: cubic(inner, [x(-0.5), down * 1.36 + 1.2], [x(0.62), down * 1.42 - tilt * 0.2], outer, STEPS),
-    gap: down - up,
+    gap: down - up + arch,
     open: Math.max(0, Math.min(1, (down - up) / (RISE + DROP) / look.eyes.open)),
     rise,
   };
@@ -153,20 +147,17 @@ function paintBall(pen: Pen, look: Look, { side, state, iris }: Eye, edge: Lids)
   pen.scale(1 - 0.12 * state.gazeX * state.gazeX, 1);
   placeSprite(pen, iris.surface, iris.box);
   pen.restore();
+  // The lid and the lashes shade the top of the ball.
+  pen.fillStyle = css([58, 36, 44], 0.09);
+  for (const depth of [3.5, 5.5, 7.5, 9.5, 11.5, 13.5]) {
+    outline(pen, edge.upper, edge.upper.map(([x, y]): Point => [x, y + depth]).reverse());
+    pen.fill();
+  }
   // Highlights are reflections of the lamp, so they move less than the iris.
   const k = (w * IRIS_SHARE) / 15;
   const lamp: Point = [at[0] * 0.82, at[1] * 0.9];
-  disc(pen, [lamp[0] - 4.8 * k, lamp[1] - 5.4 * k], [4.1 * k, 4.6 * k], css(WHITE, 0.96), 0.4);
-  disc(pen, [lamp[0] + 5.2 * k, lamp[1] + 4.6 * k], [2 * k, 2.2 * k], css(WHITE, 0.62));
-  // The lid and the lashes shade the top of the ball.
-  const shade = edge.upper.map(([x, y]): Point => [x, y + 7.5]);
-  outline(pen, edge.upper, shade.reverse());
-  pen.fillStyle = css([58, 36, 44], 0.3);
-  pen.fill();
-  const soft = edge.upper.map(([x, y]): Point => [x, y + 12]);
-  outline(pen, edge.upper, soft.reverse());
-  pen.fillStyle = css([58, 36, 44], 0.13);
-  pen.fill();
+  disc(pen, [lamp[0] - 4.8 * k, lamp[1] - 5.4 * k], [4.1 * k, 4.6 * k], css(WHITE, 0.94), 0.4);
+  disc(pen, [lamp[0] + 5.2 * k, lamp[1] + 4.6 * k], [2 * k, 2.2 * k], css(WHITE, 0.6));
 }
 
 /** Radius of the iris as a share of the eye's half width. */
@@ -237,63 +228,30 @@ function paintLashes(pen: Pen, look: Look, side: 1 | -1, edge: Lids): void {
   const widths = line.map((_, i) => (1.1 + (2 + 1.5 * lashes) * Math.sin(Math.PI * (0.14 + 0.6 * i / line.length))));
   widths[line.length - 1] = 0.3;
   ribbon(pen, line, widths, css(ink, 0.94));
-  if (lashes <= 0.3) return;
-  pen.lineCap = "round";
-  pen.strokeStyle = css(ink, 0.9);
-  for (let k = 0; k < 3; k++) {
-    const root = edge.upper[STEPS - 1 - k];
-    if (root === undefined) continue;
-    const length = (8 - k * 1.4) * lashes;
-    const up = edge.open * 2 - 1;
-    const tip: Point = [root[0] + side * length * (0.8 - k * 0.14), root[1] - length * (0.5 + k * 0.12) * up];
-    pen.lineWidth = 1.7 - k * 0.16;
-    pen.beginPath();
-    curveThrough(pen, [root, [root[0] + side * length * 0.52, root[1] - length * 0.1 * up], tip]);
-    pen.stroke();
-  }
+  if (lashes > 0.3) paintLashTips(pen, edge, { side, lashes, ink });
 }
 
-/** Paints a brow. */
-export function paintBrow(pen: Pen, look: Look, side: 1 | -1, state: BrowState): void {
-  const { brows, eyes } = look;
-  const { thickness: t } = brows;
-  const from = eyes.spacing - 30;
-  const to = brows.reach - from - 30;
-  // In the plane of the brow. On the right side, the inner end is left of the middle and the outer end right of it.
-  const pinch = 6.5 * state.down;
-  const y0 = -16 * state.inner + 13.5 * state.down;
-  const y1 = -8.5 * state.inner * 0.7 - 9 * state.outer + 7.5 * state.down - brows.arch * (1 - 0.45 * state.down);
-  const y2 = -13 * state.outer + 1.5 * state.down + 4 * state.inner;
-  const line = cubic(
-    [side * (-30 - pinch), y0 + 1.5],
-    [side * (-10 - pinch * 0.6), y1 + 0.5 + y0 * 0.12],
-    [side * (to * 0.42), y1 - 3],
-    [side * to, y2 + 2.5],
-    12,
-  );
-  const widths = line.map((_, i) => {
-    const k = i / 12;
-    return t * (0.3 + 0.7 * Math.min(1, k * 4 + 0.1)) * (1 - 0.84 * k ** 2.4);
-  });
-  const color = brows.color;
-  const style = linear(pen, [side * -34, 0], [side * to, 0], [
-    [0, color, 0.35],
-    [0.16, color, 0.85],
-    [0.7, color, 0.95],
-    [1, color, 0.75],
-  ]);
-  ribbon(pen, line, widths, style);
-  // A few hairs; only those at the inner end extend beyond the brow.
-  pen.lineCap = "round";
-  pen.lineWidth = 0.8;
-  line.forEach((point, i) => {
-    if (i > 9) return;
-    const half = (widths[i] ?? 0) / 2;
-    const lean = side * (2.2 + i * 0.6);
-    pen.strokeStyle = css(mix(color, i % 2 === 0 ? BLACK : WHITE, i % 2 === 0 ? 0.3 : 0.2), 0.4);
-    pen.beginPath();
-    pen.moveTo(point[0], point[1] + half * 0.8);
-    pen.quadraticCurveTo(point[0] + lean * 0.3, point[1] - half * 0.2, point[0] + lean, point[1] - half * 0.85);
-    pen.stroke();
-  });
+/** Number of lashes that stand out at the outer corner. */
+const LASH_TIPS = 6;
+
+/** Lashes that taper and curve upward, close together, longest at the corner. */
+function paintLashTips(
+  pen: Pen,
+  edge: Lids,
+  { side, lashes, ink }: { readonly side: 1 | -1; readonly lashes: number; readonly ink: Rgb },
+): void {
+  const up = edge.open * 2 - 1;
+  for (let k = 0; k < LASH_TIPS; k++) {
+    const along = STEPS - 0.35 - k * 0.72;
+    const before = edge.upper[Math.floor(along)] ?? edge.outer;
+    const after = edge.upper[Math.ceil(along)] ?? edge.outer;
+    const [root] = between([before], [after], along % 1);
+    if (root === undefined) continue;
+    const length = (9.5 - k * 0.75) * lashes;
+    const out = side * length * (0.86 - k * 0.085);
+    const rise = length * (0.36 + k * 0.07) * up;
+    const base: Point = [root[0] - side * 1.5, root[1] - 0.6 * up];
+    const bend: Point = [root[0] + out * 0.55, root[1] - rise * 0.3];
+    ribbon(pen, [base, bend, [root[0] + out, root[1] - rise]], [2.6, 1.7, 0.3], css(ink, 0.94));
+  }
 }

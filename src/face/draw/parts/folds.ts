@@ -4,9 +4,9 @@
  * @module
  */
 import type { Look } from "../../looks/look.ts";
-import { cubic, ribbon, stain } from "../canvas/brush.ts";
+import { cubic, groove, ribbon, stain, waist } from "../canvas/brush.ts";
 import { css, mix, type Rgb } from "../../looks/color.ts";
-import { paintCheek, waist } from "./skin.ts";
+import { paintCheek } from "./skin.ts";
 import type { Pen } from "../canvas/surface.ts";
 
 /** The fields of a pose that the skin shows. */
@@ -29,7 +29,7 @@ export function paintFolds(pen: Pen, look: Look, side: -1 | 1, state: FoldState)
   const deep = mix(skin.shade, skin.flush, 0.35);
   const rise = 9 * state.cheek;
   const x = side * look.head.width * 0.6;
-  const glow = Math.max(0, state.blush) * 0.7 + state.cheek * 0.24;
+  const glow = Math.max(0, state.blush) * 0.52 + state.cheek * 0.16;
   if (glow > 0) {
     pen.save();
     pen.globalAlpha = Math.min(1, glow);
@@ -39,7 +39,7 @@ export function paintFolds(pen: Pen, look: Look, side: -1 | 1, state: FoldState)
   }
   if (state.blush < 0) stain(pen, [x, 44], [44, 32], mix(skin.base, skin.light, 0.6), -0.5 * state.blush);
   if (state.cheek > 0) {
-    stain(pen, [x - 6, 36 - rise], [24, 13], skin.light, 0.5 * state.cheek);
+    stain(pen, [x - 4, 35 - rise], [27, 15], skin.light, 0.3 * state.cheek);
     stain(pen, [x - side * 6, 66 - rise * 0.4], [24, 9], deep, 0.2 * state.cheek, side * -0.5);
   }
   const made = Math.max(state.cheek * 0.7, state.sneer * 0.85, state.frown * 0.45) - 0.22;
@@ -53,14 +53,14 @@ export function paintFolds(pen: Pen, look: Look, side: -1 | 1, state: FoldState)
       10,
     );
     // Soft shade; only age draws a line.
-    for (const width of [8, 5, 3]) ribbon(pen, fold, waist(11, width), css(deep, 0.11 * line));
+    groove(pen, fold, 7, deep, 0.4 * line);
     ribbon(pen, fold, waist(11, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * skin.age));
   }
   if (state.sneer > 0.05) paintWrinkles(pen, look, side, { sneer: state.sneer, deep });
   if (state.knit > 0.1) {
-    const crease = cubic([side * 7, -26], [side * 8.5, -33], [side * 9, -40], [side * 7, -47], 6);
-    stain(pen, [side * 8.5, -36], [4.5, 15], deep, 0.34 * state.knit);
-    ribbon(pen, crease, waist(7, 1.6), css(mix(deep, skin.base, 0.2), 0.5 * state.knit));
+    const crease = cubic([side * 7.5, -25], [side * 9.5, -32], [side * 9.5, -39], [side * 8, -46], 6);
+    stain(pen, [side * 8.5, -36], [7, 17], deep, 0.26 * state.knit);
+    groove(pen, crease, 3.2, mix(deep, [80, 30, 24], 0.25), 0.8 * state.knit);
   }
 }
 
@@ -71,39 +71,37 @@ export function paintForehead(pen: Pen, look: Look, state: FoldState): void {
   for (const k of [0, 1]) {
     const y = -70 - k * 12;
     const line = cubic([-40, y + 4], [-18, y - 3], [18, y - 3], [40, y + 4], 8);
-    ribbon(pen, line, waist(9, 2), css(deep, 0.36 * (state.raise - 0.25)));
+    groove(pen, line, 3, deep, 0.6 * (state.raise - 0.25));
   }
 }
 
-/** The nose is wrinkled: grooves across its bridge, and the skin beside it bunched up toward the eye. */
+/** The nose is wrinkled: creases down its sides below the eyes, and the furrow of the raised wing. */
 function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sneer: number; deep: Rgb }): void {
   const { nose, skin } = look;
-  const dark = mix(skin.shade, [44, 10, 10], 0.45);
-  stain(pen, [side * (nose.width * 0.5 + 5), 14], [10, 22], mix(deep, dark, 0.3), 0.5 * sneer, side * 0.25);
-  // Soft ridges, each with a shaded groove, from the side of the bridge down and out, clear of the corner of the eye.
-  for (const k of [0, 1]) {
-    const y = 2 + k * 7;
-    const x = 4 + k * 1.4;
-    const fade = sneer * (1 - 0.2 * k);
-    stain(pen, [side * (x + 4), y + 3.5], [9, 4], mix(deep, dark, 0.55), 0.55 * fade, side * 0.75);
-    stain(pen, [side * (x + 3), y - 0.5], [6, 2], skin.light, 0.34 * fade, side * 0.75);
-    const wrinkle = cubic(
-      [side * (x - 1), y],
-      [side * (x + 2), y + 0.5],
-      [side * (x + 5), y + 3],
-      [side * (x + 7), y + 7],
-      6,
+  const dark = mix(deep, mix(skin.shade, [44, 10, 10], 0.45), 0.45);
+  // The skin of the side bunches up.
+  stain(pen, [side * (nose.width * 0.6 + 5), 21], [10, 18], dark, 0.4 * sneer, side * 0.3);
+  for (const k of [0, 1, 2]) {
+    const y = 9 + k * 6.5;
+    const x = 4.5 + k * 1.6;
+    const fade = sneer * (1 - 0.16 * k);
+    const crease = cubic(
+      [side * x, y],
+      [side * (x + 3.5), y + 0.5],
+      [side * (x + 8), y + 3.5],
+      [side * (x + 11), y + 9],
+      5,
     );
-    ribbon(pen, wrinkle, waist(7, 4.5), css(mix(deep, dark, 0.4), 0.2 * fade));
-    ribbon(pen, wrinkle, waist(7, 2.4), css(mix(deep, dark, 0.5), 0.2 * fade));
+    groove(pen, crease, 3.4, dark, 0.8 * fade);
+    stain(pen, [side * (x + 4), y - 1.6], [6, 1.8], skin.light, 0.3 * fade, side * 0.5);
   }
   // The wing is pulled up, and its furrow with it.
   const furrow = cubic(
-    [side * (nose.width + 1), nose.length - 21],
-    [side * (nose.width + 8), nose.length - 21],
-    [side * (nose.width + 15), nose.length - 8],
-    [side * (nose.width + 21), nose.length + 9],
-    8,
+    [side * (nose.width + 1), nose.length - 19],
+    [side * (nose.width + 8), nose.length - 19],
+    [side * (nose.width + 16), nose.length - 7],
+    [side * (nose.width + 22), nose.length + 12],
+    10,
   );
-  for (const width of [12, 9, 6, 3.5]) ribbon(pen, furrow, waist(9, width), css(mix(deep, dark, 0.25), 0.14 * sneer));
+  groove(pen, furrow, 8, mix(deep, dark, 0.5), 0.62 * sneer);
 }

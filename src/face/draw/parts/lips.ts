@@ -38,7 +38,7 @@ export const JAW_DROP = 25;
 const CURL = 10.5;
 
 /** Number of columns; the curves have a point at each end of a column. */
-export const COLUMNS = 14;
+export const COLUMNS = 20;
 
 /** The curves of a mouth, from the left to the right corner of the picture. */
 export interface Lips {
@@ -81,9 +81,9 @@ export function lipGap(state: MouthState): number {
   return Math.max(0, (jaw + 4.6 * down + 4.4 * up + 2.6 * state.mouthFunnel) * seal * tuck + teeth - 1.4);
 }
 
-/** The share of a corner's shift at a distance from the middle: lowered corners arch the mouth, raised ones curl up. */
-function bend(a: number, corner: number): number {
-  return corner > 0 ? 0.3 * a + 0.7 * a ** 1.8 : 0.16 * a + 0.84 * a ** 2.2;
+/** The share of a corner's shift at a distance from the middle: an arc that levels off toward the corners. */
+function bend(a: number): number {
+  return a * a * (1.5 - 0.5 * a * a);
 }
 
 /** The curves of a look's lips in a state. */
@@ -128,17 +128,18 @@ export function lipsOf(look: Look, s: MouthState): Lips {
           -15 * s.mouthSmileLeft + (9 + 9 * s.jawOpen) * s.mouthFrownLeft,
           -15 * s.mouthSmileRight + (9 + 9 * s.jawOpen) * s.mouthFrownRight,
         ) * (1 - 0.3 * round) + 2 * stretch + 3.2 * s.jawOpen * (1 - s.mouthClose) - 2.6 * (1 - round);
-    const lift = corner * bend(a, corner) + 2.2 * smile * (1 - a) - 3.4 * frown * (1 - a * a);
+    const lift = corner * bend(a) + 2.2 * smile * (1 - a * a) - 3.4 * frown * (1 - a * a);
     // The line where the lips meet: a small bead in the middle, two hollows beside it.
     const seam = (1.1 * bell(u, 0.2) - 0.6 * bell(a - 0.42, 0.26)) * (1 - 0.6 * smile) * parted;
     const open = (1 - round) * (1 - a ** 2.3) + round * Math.sqrt(Math.max(0, 1 - u * u));
     const curl = CURL * Math.max(0, Math.sign(u) * sneer) * bell(a - 0.44, 0.36);
-    const innerUpper = lift + seam + (top - shrug) * open + shrug * (1 - a) - curl;
+    const innerUpper = lift + seam + (top - shrug) * open + shrug * (1 - a * a) - curl;
     const sag = (1 - round) * (1 - a ** (2.7 - 0.35 * smile)) + round * Math.sqrt(Math.max(0, 1 - u * u));
-    const innerLower = lift + seam + (bottom - shrug) * sag + shrug * (1 - a);
-    const bow = (1 - a ** (2.3 + 1.2 * round)) *
-      (1 + 0.2 * bell(a - 0.24, 0.17) - 0.2 * bell(u, 0.12) * (1 - 0.5 * smile));
-    const plump = (1 - a ** (2.1 + 1.5 * round)) ** 0.85 * (1 - 0.05 * bell(u, 0.16));
+    const innerLower = lift + seam + (bottom - shrug) * sag + shrug * (1 - a * a);
+    // The lips end round, not in a point.
+    const bow = (1 - a ** (2.6 + 1.2 * round)) ** 0.74 *
+      (1 + 0.16 * bell(a - 0.26, 0.18) - 0.2 * bell(u, 0.15) * (1 - 0.5 * smile));
+    const plump = (1 - a ** (2.2 + 1.5 * round)) ** 0.66 * (1 - 0.05 * bell(u, 0.16));
     lips.x.push(u * half);
     lips.outerX.push(u * half * (1 + 0.2 * round));
     lips.u.push(u);

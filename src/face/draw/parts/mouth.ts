@@ -161,14 +161,20 @@ interface Row {
 function paintRow(pen: Pen, lips: Lips, { top, bottom, color, gaps }: Row): void {
   if (top.length < 3) return;
   outline(pen, top, [...bottom].reverse());
-  // The row curves away from the viewer: it darkens to the sides.
-  pen.fillStyle = linear(pen, [-lips.half, 0], [lips.half, 0], [
-    [0, mix(color, [120, 84, 84], 0.7)],
-    [0.22, mix(color, [190, 170, 168], 0.32)],
-    [0.42, color],
-    [0.6, color],
-    [0.8, mix(color, [190, 170, 168], 0.4)],
-    [1, mix(color, [120, 84, 84], 0.75)],
+  // The row curves away from the viewer, into the dark of the mouth.
+  const from = top[0]?.[0] ?? 0;
+  const to = top.at(-1)?.[0] ?? 0;
+  const side = mix(color, [190, 170, 168], 0.4);
+  const back = mix(color, [84, 24, 32], 0.82);
+  pen.fillStyle = linear(pen, [from, 0], [to, 0], [
+    [0, back, 0],
+    [0.06, back, 0.75],
+    [0.17, side],
+    [0.33, color],
+    [0.67, color],
+    [0.83, side],
+    [0.94, back, 0.75],
+    [1, back, 0],
   ]);
   pen.fill();
   if (!gaps) return;
@@ -231,15 +237,12 @@ function paintLips(pen: Pen, look: Look, lips: Lips, state: MouthState): void {
   const ink = mix(dark, BLACK, 0.5);
   if (closed > 0) {
     const press = (state.mouthPressLeft + state.mouthPressRight) / 2;
-    const widths = lips.u.map((u) => (1.1 + 1.5 * (1 - u * u)) * (1 - 0.25 * press));
-    ribbon(pen, seam, widths, css(ink, 0.85 * closed));
+    const widths = lips.u.map((u) => (0.6 + 1.5 * (1 - u * u)) * (1 - 0.25 * press));
+    ribbon(pen, seam, widths, css(ink, 0.8 * closed));
   }
-  for (const i of [0, COLUMNS]) {
-    const to = i === 0 ? 2 : COLUMNS - 2;
-    const a = seam[i];
-    const b = seam[(i + to) / 2];
-    const c = seam[to];
-    if (a !== undefined && b !== undefined && c !== undefined) ribbon(pen, [a, b, c], [1.8, 1.9, 0.4], css(ink, 0.7));
+  // The corners lie in the shade of the cheeks.
+  for (const [x, y] of [seam[0], seam[COLUMNS]].filter((point) => point !== undefined)) {
+    stain(pen, [x - Math.sign(x) * 1.2, y], [4.4, 2.6], dark, 0.7);
   }
   // Light on the fuller part of the lower lip, and along the upper lip's rim.
   const thickness = at(lips.outerLower) - at(lips.innerLower);

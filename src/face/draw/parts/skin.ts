@@ -6,7 +6,19 @@
  */
 import type { Look } from "../../looks/look.ts";
 import { chance } from "../../../contract/random.ts";
-import { cubic, disc, linear, mirrored, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
+import {
+  cubic,
+  disc,
+  groove,
+  linear,
+  mirrored,
+  outline,
+  type Point,
+  radial,
+  ribbon,
+  stain,
+  waist,
+} from "../canvas/brush.ts";
 import { css, mix, type Rgb, WHITE } from "../../looks/color.ts";
 import type { Pen } from "../canvas/surface.ts";
 
@@ -52,12 +64,11 @@ export function paintSkin(pen: Pen, look: Look): void {
   if (look.beard !== undefined) paintBeard(pen, look);
   // The turning edge: a line of deeper colour that fades inward, and reflected light on the far side.
   headPath(pen, look);
-  pen.lineWidth = 9;
-  pen.strokeStyle = css(skin.shade, 0.16);
-  pen.stroke();
-  pen.lineWidth = 4;
-  pen.strokeStyle = css(mix(skin.shade, skin.flush, 0.3), 0.28);
-  pen.stroke();
+  pen.strokeStyle = css(mix(skin.shade, skin.flush, 0.2), 0.08);
+  for (const width of [14, 11, 8.5, 6, 4, 2]) {
+    pen.lineWidth = width;
+    pen.stroke();
+  }
   stain(pen, [w * 0.96, length * 0.42], [12, 52], skin.light, 0.2, 0.16);
   pen.restore();
 }
@@ -111,11 +122,6 @@ function paintAge(pen: Pen, look: Look): void {
     }
     ribbon(pen, cubic([side * 26, 24], [side * 34, 31], [side * 50, 32], [side * 62, 25], 6), waist(7, 2.2), style);
   }
-}
-
-/** Widths of a stroke of `n` points that is widest in its middle. */
-export function waist(n: number, widest: number): number[] {
-  return Array.from({ length: n }, (_, i) => widest * Math.sin(Math.PI * (i + 0.35) / (n - 0.3)));
 }
 
 function paintBeard(pen: Pen, look: Look): void {
@@ -182,7 +188,8 @@ export function paintMiddle(pen: Pen, look: Look): void {
     stain(pen, [side * 32, look.nose.length + 9], [12, 20], deep, 0.2, side * 0.5);
   }
   // The groove under the nose.
-  stain(pen, [1, look.nose.length + 18], [6, 11], deep, 0.3);
+  stain(pen, [0.5, look.nose.length + 20], [7.5, 15], deep, 0.2);
+  for (const side of [-1, 1]) stain(pen, [side * 7, look.nose.length + 20], [5, 14], skin.light, 0.16);
 }
 
 /** The nose. */
@@ -192,14 +199,9 @@ export function paintNose(pen: Pen, look: Look): void {
   const deep = mix(skin.shade, skin.flush, 0.4);
   const dark = mix(deep, [70, 24, 18], 0.4);
   // The side that is turned from the light, and the light along the bridge.
-  ribbon(
-    pen,
-    cubic([11, -16], [9, 8], [16, base - 26], [w * 0.8, base - 8], 10),
-    Array.from({ length: 11 }, (_, i) => 2 + i * 0.9),
-    linear(pen, [0, -18], [0, base], [[0, deep, 0], [0.5, deep, 0.16 * bridge + 0.06], [1, deep, 0.3]]),
-  );
+  groove(pen, cubic([11, -20], [8, 6], [14, base - 30], [w * 0.8, base - 4], 10), 11, deep, 0.22 * bridge + 0.12);
   stain(pen, [-2.5, 14], [6, 32], skin.light, 0.5 * bridge + 0.12, 0.03);
-  stain(pen, [w * 0.62, base - 9], [w * 0.55, 12], deep, 0.42);
+  stain(pen, [w * 0.62, base - 9], [w * 0.55, 13], deep, 0.4);
   stain(pen, [-w * 0.72, base - 8], [w * 0.42, 11], deep, 0.26);
   stain(pen, [0, base - 10], [w * 0.82, 13], skin.flush, 0.2);
   // The ball, lit from the upper left.
@@ -210,13 +212,13 @@ export function paintNose(pen: Pen, look: Look): void {
   for (const side of [-1, 1]) {
     const lit = side > 0 ? 1 : 0.7;
     const wing = cubic(
-      [side * (w - 1.5), base - 13],
-      [side * (w + 2.5), base - 9],
+      [side * (w - 0.5), base - 11],
+      [side * (w + 2.5), base - 8],
       [side * (w + 2), base + 0.5],
       [side * (w - 5), base + 1],
       8,
     );
-    ribbon(pen, wing, waist(9, 1.9), css(dark, 0.27 * lit));
+    groove(pen, wing, 2.2, dark, 0.42 * lit);
     stain(pen, [side * w * 0.46, base - 0.4], [w * 0.3, 3.4], mix(dark, [60, 14, 14], 0.55), 0.85, side * -0.22);
   }
   ribbon(
@@ -266,7 +268,7 @@ export function paintEar(pen: Pen, look: Look, side: -1 | 1): void {
 
 /** Soft colour of one cheek around the middle of the pen's plane, to be laid over the face with some opacity. */
 export function paintCheek(pen: Pen, color: Rgb): void {
-  pen.fillStyle = radial(pen, [0, 0], 40, [[0, color, 0.62], [0.3, color, 0.46], [0.65, color, 0.14], [1, color, 0]]);
+  pen.fillStyle = radial(pen, [0, 0], 40, [[0, color, 0.5], [0.3, color, 0.4], [0.65, color, 0.14], [1, color, 0]]);
   pen.save();
   pen.scale(1, 0.72);
   pen.beginPath();
