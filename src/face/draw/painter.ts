@@ -19,7 +19,7 @@ import { freeFrom } from "./hair/hair.ts";
 import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type Turned, type View } from "./head.ts";
 import { JAW_DROP } from "./parts/lips.ts";
 import { Lru } from "./canvas/lru.ts";
-import { paintMouth } from "./parts/mouth.ts";
+import { paintMouth, paintMouthGround } from "./parts/mouth.ts";
 import { Room } from "./room.ts";
 import { type Kept, Shelf } from "./canvas/shelf.ts";
 import { CHIN } from "./relief.ts";
@@ -67,6 +67,8 @@ const DEFAULT_CACHE_BYTES = 48 * 1024 * 1024;
 const TURN_ERROR_PX = 0.5;
 const DEGREES = 180 / Math.PI;
 const MOUTH_BOX: Box = { left: -62, top: -28, right: 62, bottom: 64 };
+/** Each half of the lips, with room for its soft edge where the other begins. */
+const LIPS_BOXES: Readonly<Record<-1 | 1, Box>> = { [-1]: { ...MOUTH_BOX, right: 2 }, 1: { ...MOUTH_BOX, left: -2 } };
 /** Each half of the glasses, with room for its soft edge where the other begins. */
 const GLASSES_BOXES: Readonly<Record<-1 | 1, Box>> = {
   [-1]: { left: -116, top: -44, right: 6, bottom: 52 },
@@ -279,10 +281,14 @@ export class FacePainter<Canvas extends Surface = Surface> {
 
   #paintMouth(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>): void {
     const state = mouthState(pose, this.#view.scale);
-    const paint = (inner: Pen) => paintMouth(inner, this.look, state);
-    const part = this.#kept(this.#parts, `mouth${keyOf(state)}`, { box: MOUTH_BOX, finer: this.#finer, paint });
-    attitude.enter(pen, DEPTH.mouth, { y: this.look.mouth.height });
-    placeSprite(pen, part, MOUTH_BOX);
+    const [key, y] = [keyOf(state), this.look.mouth.height];
+    const put = (name: string, box: Box, side: -1 | 0 | 1, paint: typeof paintMouth) => {
+      const part = { box, finer: this.#finer, paint: (inner: Pen) => paint(inner, this.look, state) };
+      attitude.enter(pen, DEPTH.mouth, { y, side });
+      placeSprite(pen, this.#kept(this.#parts, name + key, part), box);
+    };
+    put("ground", MOUTH_BOX, 0, paintMouthGround);
+    for (const side of [-1, 1] as const) put(`lips ${side}`, LIPS_BOXES[side], side, paintMouth);
   }
 
   /** Oversampling of the moving parts, so that a tilted head does not blur them. */

@@ -86,6 +86,16 @@ function bend(a: number): number {
   return a * a * (1.5 - 0.5 * a * a);
 }
 
+/** Thickness of the upper and the lower lip at a column, as shares of the most: they end round, not in a point. */
+function thickness(u: number, round: number, smile: number): { bow: number; plump: number } {
+  const a = Math.abs(u);
+  const peaks = 1 + 0.16 * bell(a - 0.26, 0.18) - 0.2 * bell(u, 0.15) * (1 - 0.5 * smile);
+  return {
+    bow: (1 - a ** (2.6 + 1.2 * round)) ** 0.74 * peaks,
+    plump: (1 - a ** (2.2 + 1.5 * round)) ** 0.66 * (1 - 0.05 * bell(u, 0.16)),
+  };
+}
+
 /** The curves of a look's lips in a state. */
 export function lipsOf(look: Look, s: MouthState): Lips {
   const smile = (s.mouthSmileLeft + s.mouthSmileRight) / 2;
@@ -136,10 +146,7 @@ export function lipsOf(look: Look, s: MouthState): Lips {
     const innerUpper = lift + seam + (top - shrug) * open + shrug * (1 - a * a) - curl;
     const sag = (1 - round) * (1 - a ** (2.7 - 0.35 * smile)) + round * Math.sqrt(Math.max(0, 1 - u * u));
     const innerLower = lift + seam + (bottom - shrug) * sag + shrug * (1 - a * a);
-    // The lips end round, not in a point.
-    const bow = (1 - a ** (2.6 + 1.2 * round)) ** 0.74 *
-      (1 + 0.16 * bell(a - 0.26, 0.18) - 0.2 * bell(u, 0.15) * (1 - 0.5 * smile));
-    const plump = (1 - a ** (2.2 + 1.5 * round)) ** 0.66 * (1 - 0.05 * bell(u, 0.16));
+    const { bow, plump } = thickness(u, round, smile);
     lips.x.push(u * half);
     lips.outerX.push(u * half * (1 + 0.2 * round));
     lips.u.push(u);

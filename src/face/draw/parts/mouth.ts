@@ -19,10 +19,10 @@ function outerCurve(lips: Lips, heights: readonly number[]): Point[] {
   return lips.outerX.map((x, i): Point => [x, heights[i] ?? 0]);
 }
 
-/** Paints the mouth. */
+/** Paints the lips and what is between them. It is opaque in the middle, so that two halves of it can overlap. */
 export function paintMouth(pen: Pen, look: Look, state: MouthState): void {
   const lips = lipsOf(look, state);
-  paintGround(pen, look, lips, state);
+  paintDents(pen, look, lips, state);
   if (lips.gap > 0.4) {
     paintCavity(pen, lips);
     paintTongue(pen, lips, state);
@@ -33,20 +33,26 @@ export function paintMouth(pen: Pen, look: Look, state: MouthState): void {
   paintLips(pen, look, lips, state);
 }
 
-/** The skin around: shade beneath the lower lip, dents at the corners. */
-function paintGround(pen: Pen, look: Look, lips: Lips, state: MouthState): void {
-  const { skin } = look;
-  const deep = mix(skin.shade, skin.flush, 0.35);
+/** Paints the skin beneath the lower lip, in the shade of the lips, and around them in a beard. */
+export function paintMouthGround(pen: Pen, look: Look, state: MouthState): void {
+  const lips = lipsOf(look, state);
+  const { skin, beard } = look;
   const middle = lips.outerLower[COLUMNS / 2] ?? 0;
-  if (look.beard !== undefined) paintLipEdge(pen, look, lips);
-  stain(pen, [2, middle + 6], [lips.half * 0.7, 7.5], deep, look.beard === undefined ? 0.62 : 0.25);
+  if (beard !== undefined) paintLipEdge(pen, look, lips);
+  const deep = mix(skin.shade, skin.flush, 0.35);
+  stain(pen, [2, middle + 6], [lips.half * 0.7, 7.5], deep, beard === undefined ? 0.55 : 0.25);
+}
+
+/** Dents at the corners. */
+function paintDents(pen: Pen, look: Look, lips: Lips, state: MouthState): void {
+  const { skin, beard } = look;
   const smile = (state.mouthSmileLeft + state.mouthSmileRight) / 2;
   // In a beard the corners need a deeper shade to be seen.
-  const shade = look.beard === undefined ? deep : mix(look.beard.color, BLACK, 0.5);
+  const shade = beard === undefined ? mix(skin.shade, skin.flush, 0.35) : mix(beard.color, BLACK, 0.5);
   for (const i of [0, COLUMNS]) {
     const side = i === 0 ? -1 : 1;
     const at: Point = [side * (lips.half + 1.5), lips.innerUpper[i] ?? 0];
-    stain(pen, at, [6 + 2 * smile, 5 + 2.5 * smile], shade, 0.4 + 0.3 * smile, side * 0.4);
+    stain(pen, at, [6 + 2 * smile, 5 + 2.5 * smile], shade, 0.4 + 0.2 * smile, side * 0.4);
   }
 }
 
