@@ -11,7 +11,7 @@ import { isTracing } from "../core/tracing.ts";
 import { Instruments } from "./instruments.ts";
 import { addUp, type Metric } from "./metric.ts";
 import { TurnMeasures, type TurnOutcome } from "./turn_measures.ts";
-import { TurnTrace } from "./turn_trace.ts";
+import { type TracedTurn, TurnTrace } from "./turn_trace.ts";
 import { addUpUsage, type Usage, UsageBook } from "./usage.ts";
 
 /** A turn that is over. */
@@ -28,8 +28,29 @@ export interface EndedTurn {
   readonly tenant: string;
   /** The adapters that serve the session. */
   readonly components: Components;
-  readonly result: TurnOutcome & { readonly finish: Finish };
+  readonly result: TurnOutcome & {
+    readonly finish: Finish;
+    /** All of its text. */
+    readonly generatedText: string;
+  };
 }
+
+/** What is kept of a turn until it is measured: no text. */
+interface UnmeasuredTurn {
+  readonly tenant: string;
+  readonly traced: TracedTurn;
+  readonly trace: TurnTrace;
+  readonly charactersIn: number;
+  readonly charactersOut: number;
+  /** When it ended, ms since the Unix epoch. */
+  readonly endedAt: number;
+}
+
+/** What is exported of turns is measured after this time at the latest, ms. */
+const MEASURE_MS = 5000;
+
+/** The most turns that wait to be measured. */
+const MAX_UNMEASURED = 64;
 
 /** A session that lives now, and its tenant. */
 export interface LiveSession {
@@ -51,7 +72,12 @@ export interface Measured {
   readonly usage: readonly Usage[];
 }
 
-/** Measures what the sessions of a service do. Disposing it ends the observation. */
+/**
+ * Measures what the sessions of a service do. Disposing it ends the observation.
+ *
+ * Turns that are over are measured several at a time: one alone costs ten times as much, as its code is no longer in the
+ * processor's caches, and each export wakes a thread.
+ */
 export class Telemetry implements Disposable {
   readonly instruments = new Instruments();
   readonly #turns = new TurnMeasures(this.instruments);
@@ -60,6 +86,9 @@ export class Telemetry implements Disposable {
   readonly #now: () => number;
   readonly #since: number;
   readonly #isTracing = isTracing();
+  #unmeasured: UnmeasuredTurn[] = [];
+  /** Cancels the timer that measures them. */
+  #cancel: (() => void) | undefined;
 
   /** @param clock What the turns run on. */
   constructor(clock: Clock) {
@@ -77,27 +106,50 @@ export class Telemetry implements Disposable {
     return new TurnTrace(this.#isTracing ? this.#now() - this.#clock.now() + receivedAt : undefined);
   }
 
-  /** Measures a turn that is over. */
+  /** Takes a turn that is over. It is measured before measurements are read, and soon if they are exported. */
   turnEnded({ turn, tenant, components, result }: EndedTurn): void {
-    this.#turns.record(result);
-    const { metrics, generatedText } = result;
-    this.#usage.add(tenant, turn.sessionId, {
-      turns: 1,
-      charactersIn: turn.text.length,
+    const { sessionId, turnId, mode, trace, text } = turn;
+    const { status, finish, heardMs, metrics, replacements, generatedText } = result;
+    const outcome = { status, finish, heardMs, metrics, replacements };
+    this.#unmeasured.push({
+      tenant,
+      trace,
+      traced: { sessionId, turnId, mode, components, result: outcome },
+      charactersIn: text.length,
       charactersOut: generatedText.length,
-      speechSeconds: metrics.audio_ms / 1000,
-      provider: metrics.usage ?? {},
+      endedAt: this.#now(),
     });
-    const { sessionId, turnId, mode, trace } = turn;
-    trace.end({ sessionId, turnId, mode, components, result }, this.#now());
+    if (this.#unmeasured.length >= MAX_UNMEASURED) this.#measure();
+    else if (this.#isTracing) this.#cancel ??= this.#clock.setTimer(MEASURE_MS, () => this.#measure());
+  }
+
+  #measure(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const turns = this.#unmeasured;
+    this.#unmeasured = [];
+    for (const { tenant, trace, traced, charactersIn, charactersOut, endedAt } of turns) {
+      const { sessionId, result: { metrics } } = traced;
+      this.#turns.record(traced.result);
+      this.#usage.add(tenant, sessionId, {
+        turns: 1,
+        charactersIn,
+        charactersOut,
+        speechSeconds: metrics.audio_ms / 1000,
+        provider: metrics.usage ?? {},
+      });
+      trace.end(traced, endedAt);
+    }
   }
 
   /** What was measured so far. */
   measured(): Measured {
+    this.#measure();
     return { since: this.#since, metrics: this.instruments.collect(), usage: this.#usage.all };
   }
 
   [Symbol.dispose](): void {
+    this.#measure();
     this.instruments[Symbol.dispose]();
   }
 }

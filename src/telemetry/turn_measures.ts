@@ -9,8 +9,6 @@ import type { Counter, Histogram, Instruments } from "./instruments.ts";
 /** How a turn ended. */
 export interface TurnOutcome {
   readonly status: TurnStatus;
-  /** All of its text. */
-  readonly generatedText: string;
   /** For how long it was heard, ms. */
   readonly heardMs: number;
   readonly metrics: TurnMetrics;

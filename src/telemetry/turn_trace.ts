@@ -13,7 +13,7 @@ import type { TraceIds } from "../core/tracing.ts";
 import type { TurnOutcome } from "./turn_measures.ts";
 
 /** A turn that is over, as its trace shows it. */
-interface TracedTurn {
+export interface TracedTurn {
   readonly sessionId: string;
   readonly turnId: string;
   /** `verbatim`: no model was asked. */
