@@ -35,7 +35,7 @@ export interface ChaosReport {
   /** How often an instance opened a session. */
   readonly opened: number;
   readonly halfOpen: number;
-  /** Values that the sessions left in the store, beside the memory of their end. */
+  /** Values that the clients' sessions left in the store, beside the memory of their end. */
   readonly leftValues: number;
   /** Connections that the load balancer still had at the end. */
   readonly leftConnections: number;
@@ -79,7 +79,7 @@ async function runOn(store: string, options: ChaosOptions): Promise<ChaosReport>
     errors: cluster.log.errors,
     opened: cluster.log.opened,
     halfOpen: front.frozen,
-    leftValues: await leftIn(store),
+    leftValues: await leftIn(store, new Set(speakers.map(({ sessionId }) => sessionId))),
     leftConnections,
     badExits: exits.filter((code) => code !== 0),
     memoryMb,
@@ -110,14 +110,16 @@ async function killAll(cluster: Cluster, random: () => number, options: ChaosOpt
   return { kills, exits };
 }
 
-/** The values of sessions that are still in the store. */
-async function leftIn(address: string): Promise<number> {
+/**
+ * The values of ended sessions that are still in the store. Others may be there, too: one whose creation was not
+ * answered, because its connection became half open, is never opened and expires.
+ */
+async function leftIn(address: string, ended: ReadonlySet<string>): Promise<number> {
   await using store = await openDenoKv(address);
   const values = await store.list([]);
   return values.filter(({ key, value }) => {
     const isEnd = key[0]?.endsWith("_record") && typeof value === "object" && value !== null && "ended" in value;
-    // Notices to instances that were killed expire.
-    return !isEnd && !key[0]?.endsWith("_notice");
+    return ended.has(key[1] ?? "") && !isEnd;
   }).length;
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ClientError } from "../../../src/client/net/errors.ts";
 import { endSession, fetchTranscript } from "../../../src/client/net/http.ts";
 import type { HumanSession } from "../../../src/client/net/human_session.ts";
 import { createSession } from "../../../src/client/net/join.ts";
@@ -80,6 +81,10 @@ export class Speaker {
     this.#running = this.#speak().catch((error: Error) => void (this.#failure = error.message));
   }
 
+  get sessionId(): string {
+    return this.#session.grant.session_id;
+  }
+
   /** Creates a session and begins to speak. */
   static async start(name: string, url: string): Promise<Speaker> {
     const backoff = { minMs: 125 * HASTE, maxMs: 500 * HASTE, giveUpMs: 60_000 * HASTE };
@@ -92,9 +97,9 @@ export class Speaker {
     this.#isStopping = true;
     await this.#running;
     await this.#session.close();
-    const id = this.#session.grant.session_id;
+    const id = this.sessionId;
     const turns = await persist(() => fetchTranscript(id, { url: this.#url }));
-    await persist(() => endSession(id, { url: this.#url }));
+    await persist(() => endSession(id, { url: this.#url }).catch(unlessEnded));
     const kept = turns.map(({ heard_text }) => heard_text).filter((text) => text !== "");
     return {
       missing: this.#heard.filter((text) => !kept.includes(text)),
@@ -167,6 +172,11 @@ export class Speaker {
   #orThrow(error: unknown): void {
     if (this.#session.connection.status === "closed") throw error;
   }
+}
+
+/** An attempt to end a session may have done it although its answer was lost. */
+function unlessEnded(error: unknown): void {
+  if (!(error instanceof ClientError && error.code === "unknown_session")) throw error;
 }
 
 /** Repeats a call that may meet an instance that is going away. */
