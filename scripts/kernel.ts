@@ -17,6 +17,7 @@ export const KERNELS = [
   "src/adapters/tts/neural_tts/signal/kernel/frames",
   "src/adapters/tts/neural_tts/signal/kernel/lanes",
   "src/adapters/tts/neural_tts/signal/kernel/spectra",
+  "src/film/planes/kernel",
 ] as const;
 
 /** Location of a kernel's file. */

@@ -6,6 +6,7 @@
 import LibAV from "@libav.js/variant-vp8-opus";
 import { SAMPLE_RATE_HZ } from "../contract/pcm.ts";
 import type { Pixels } from "./painter.ts";
+import { PlaneMaker } from "./planes/planes.ts";
 
 /** An encoded piece of a film. */
 export interface Packet {
@@ -34,12 +35,8 @@ const CHANNEL_MONO = 4;
 const KEY_SECONDS = 5;
 /** Bits per pixel that keep a drawn face free of visible blocks, and its outline smooth. */
 const BITS_PER_PIXEL = { color: 0.25, alpha: 0.08 };
-/** A pixel without colour, in the planes of colour. */
-const NO_COLOR = 128;
 /** Changes of a block below this do not show (libvpx `static-thresh`): not coding them saves a sixth of the time. */
 const STILL_BLOCK = "1000";
-/** Red and blue of a pixel, in the halves of its word. */
-const SIDES = 0xff00ff;
 const AUDIO_BITS = 48_000;
 /** At this rate the general mode sounds like the one for speech, and half the effort does; together they cost a fifth. */
 const AUDIO_OPTIONS = { application: "audio", compression_level: "5" };
@@ -86,7 +83,7 @@ export class VideoEncoder {
   readonly #size: PictureSize;
   readonly #channel: Channel;
   readonly #handles: Awaited<ReturnType<Codecs["ff_init_encoder"]>>;
-  readonly #planes: Uint8Array<ArrayBuffer>;
+  readonly #planes: PlaneMaker;
 
   private constructor(
     codecs: Codecs,
@@ -98,7 +95,7 @@ export class VideoEncoder {
     this.#size = size;
     this.#channel = channel;
     this.#handles = handles;
-    this.#planes = new Uint8Array(size.width * size.height * 3 / 2).fill(NO_COLOR);
+    this.#planes = new PlaneMaker(size.width, size.height);
   }
 
   /** Opens the encoder. Sides must be even. */
@@ -127,14 +124,13 @@ export class VideoEncoder {
     const { width, height, fps } = this.#size;
     const [, context, frame, packet] = this.#handles;
     const area = width * height;
-    if (this.#channel === "color") toPlanes(pixels, width, height, this.#planes);
-    else for (let i = 0; i < area; i++) this.#planes[i] = pixels[i * 4 + 3]!;
+    const data = this.#channel === "color" ? this.#planes.colorsOf(pixels) : this.#planes.opacityOf(pixels);
     const layout = [
       { offset: 0, stride: width },
       { offset: area, stride: width / 2 },
       { offset: area * 5 / 4, stride: width / 2 },
     ];
-    const picture = { data: this.#planes, layout, format: this.#codecs.AV_PIX_FMT_YUV420P, pts: frameIndex };
+    const picture = { data, layout, format: this.#codecs.AV_PIX_FMT_YUV420P, pts: frameIndex };
     const packets = await this.#codecs.ff_encode_multi(context, frame, packet, [{ ...picture, width, height }]);
     return packets.map(({ data, flags = 0, pts = 0 }) => ({
       data,
@@ -238,39 +234,4 @@ export class AudioEncoder {
       return { data, isKey: true, timestampMs, durationMs: duration * 1000 / SAMPLE_RATE_HZ };
     });
   }
-}
-
-/** Converts R, G, B, A to planes of Y, U, V (BT.601, limited range), each U and V for four pixels. */
-function toPlanes(pixels: Pixels, width: number, height: number, planes: Uint8Array): void {
-  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
-  let u = width * height;
-  let v = u * 5 / 4;
-  for (let y = 0; y < height; y += 2) {
-    for (let at = y * width, end = at + width; at < end; at += 2) {
-      let a = words[at]!;
-      let b = words[at + 1]!;
-      let c = words[at + width]!;
-      let d = words[at + width + 1]!;
-      if ((a & b & c & d) >>> 24 < 255) {
-        // Beside an outline, what is transparent takes its colour, so that the outline has no dark edge.
-        const near = [a, b, c, d].find((pixel) => pixel >>> 24 > 0) ?? 0;
-        [a, b, c, d] = [a >>> 24 ? a : near, b >>> 24 ? b : near, c >>> 24 ? c : near, d >>> 24 ? d : near];
-      }
-      planes[at] = lumaOf(a);
-      planes[at + 1] = lumaOf(b);
-      planes[at + width] = lumaOf(c);
-      planes[at + width + 1] = lumaOf(d);
-      // Red and blue are added up together: four of each fit into their half of the word.
-      const sides = (a & SIDES) + (b & SIDES) + (c & SIDES) + (d & SIDES);
-      const red = sides & 0xffff;
-      const blue = sides >>> 16;
-      const green = (a >> 8 & 255) + (b >> 8 & 255) + (c >> 8 & 255) + (d >> 8 & 255);
-      planes[u++] = (-38 * red - 74 * green + 112 * blue + 512 >> 10) + 128;
-      planes[v++] = (112 * red - 94 * green - 18 * blue + 512 >> 10) + 128;
-    }
-  }
-}
-
-function lumaOf(pixel: number): number {
-  return (66 * (pixel & 255) + 129 * (pixel >> 8 & 255) + 25 * (pixel >> 16 & 255) + 128 >> 8) + 16;
 }
