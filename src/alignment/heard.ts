@@ -8,10 +8,16 @@ import { type EstimatedWord, WordLayout } from "./word_times.ts";
 
 interface Segment {
   readonly charStart: number;
-  /** `undefined`: the segment is all of the turn's text, which may still grow. */
-  readonly text: string | undefined;
-  readonly layout: WordLayout;
+  /** `undefined`: the rest of the turn's text, which may still grow. */
+  text: string | undefined;
+  layout: WordLayout;
   readonly startMs: number;
+  /** When its first word can begin. */
+  readonly fromMs: number;
+  /** When its first word begins; `undefined`: it is silent so far. */
+  soundMs: number | undefined;
+  /** How long its speech is, where that is known before all of it has arrived. */
+  readonly durationMs: number | undefined;
   /** Its word marks. */
   readonly words: TimedWord[];
   endMs: number;
@@ -52,6 +58,22 @@ export interface SpokenPlace {
   readonly charStart: number;
 }
 
+/** A segment that begins. */
+interface NewSegment {
+  /** Its text; `undefined`: the rest of the turn's text, up to the next segment. */
+  readonly text: string | undefined;
+  readonly startMs: number;
+  /** Where its text begins in the turn's. */
+  readonly charStart: number;
+  /** How long its speech is, ms, if that is known. */
+  readonly durationMs?: number;
+  /** Silence before its first word that was asked for, ms. Default: 0. */
+  readonly pauseMs?: number;
+}
+
+/** Longest silence that a voice makes before a segment, ms: after it, the voice is taken for a very quiet one. */
+const MAX_LEAD_MS = 500;
+
 /** Punctuation that belongs to the word before it. */
 const TRAILING = /^[^\s\p{L}\p{N}]*/u;
 
@@ -91,10 +113,12 @@ export class SpokenText {
     if (last !== undefined && last.text === undefined) last.layout.add(token);
   }
 
-  /** A segment's speech begins at `startMs`; its text begins at `charStart` in the turn's. */
-  addSegment({ text, startMs, charStart }: { text: string; startMs: number; charStart: number }): void {
-    this.#close("complete", startMs);
-    this.#begin({ text, startMs, charStart });
+  /** A segment's speech begins. */
+  addSegment(segment: NewSegment): void {
+    this.#close("complete", segment.startMs);
+    const last = this.#segments.at(-1);
+    const early = last !== undefined && last.text === undefined ? this.#endText(last, segment.charStart) : 0;
+    this.#begin(segment).given = early;
   }
 
   /** Adds a word mark of the current segment. */
@@ -102,10 +126,17 @@ export class SpokenText {
     this.#current().words.push(word);
   }
 
-  /** Audio of the current segment has arrived, up to `endMs`. */
-  addAudio(endMs: number): void {
-    this.#audioMs = endMs;
-    this.#current().endMs = endMs;
+  /**
+   * Audio of the current segment has arrived, up to `endMs`.
+   *
+   * @param soundMs When the first sound in it begins; `endMs`: it is silent.
+   */
+  addAudio(endMs: number, soundMs = this.#audioMs): void {
+    const segment = this.#current();
+    const { fromMs } = segment;
+    this.#audioMs = segment.endMs = endMs;
+    if (soundMs - fromMs > MAX_LEAD_MS) segment.soundMs ??= fromMs;
+    else if (soundMs < endMs) segment.soundMs ??= Math.max(fromMs, soundMs);
   }
 
   /** A part of the text, `[charStart, charEnd)`, that the voice cannot say. Parts come in order. */
@@ -125,9 +156,8 @@ export class SpokenText {
     while ((this.#segments.at(-1)?.charStart ?? -1) >= charStart) this.#segments.pop();
     const last = this.#segments.pop();
     if (last !== undefined) {
-      const text = last.text?.slice(0, charStart - last.charStart);
-      const layout = new WordLayout();
-      layout.add(text ?? "");
+      const text = this.#textOf(last).slice(0, charStart - last.charStart);
+      const layout = layoutOf(text);
       const words = last.words.filter((word) => word.charStart < charStart);
       this.#segments.push({ ...last, text, layout, words, endMs: ms, state: "complete" });
     }
@@ -202,7 +232,7 @@ export class SpokenText {
   #cut(segment: Segment, positionMs: number): number | undefined {
     const { charStart, state, startMs, endMs, words } = segment;
     if (endMs === startMs) return undefined;
-    const charEnd = charStart + (segment.text ?? this.#text).length;
+    const charEnd = charStart + this.#textOf(segment).length;
     if (state === "complete" && positionMs >= endMs) return charEnd;
     const placed = words.length > 0 ? words : [...this.#estimated(segment)];
     const last = placed.findLast((word) => word.endMs <= Math.min(positionMs, endMs));
@@ -212,17 +242,38 @@ export class SpokenText {
   }
 
   /** The words of a segment without marks, in turn time and places of the turn's text. */
-  *#estimated({ words, layout, startMs, endMs, state, charStart }: Segment, from = 0): Generator<EstimatedWord, void> {
+  *#estimated(segment: Segment, from = 0): Generator<EstimatedWord, void> {
+    const { words, layout, startMs, endMs, state, charStart, durationMs = 0 } = segment;
     if (words.length > 0) return;
-    for (const word of layout.words(endMs - startMs, state === "complete", from)) {
+    const soundMs = segment.soundMs ?? (state === "open" ? Math.max(endMs, segment.fromMs) : segment.fromMs);
+    const isComplete = state === "complete" || durationMs > 0;
+    for (const word of layout.words(Math.max(0, Math.max(endMs, startMs + durationMs) - soundMs), isComplete, from)) {
       yield {
         text: word.text,
-        startMs: word.startMs + startMs,
-        endMs: word.endMs + startMs,
+        startMs: word.startMs + soundMs,
+        endMs: word.endMs + soundMs,
         charStart: word.charStart + charStart,
         charEnd: word.charEnd + charStart,
       };
     }
+  }
+
+  #textOf({ text, charStart }: Segment): string {
+    return text ?? this.#text.slice(charStart);
+  }
+
+  /**
+   * Ends the text of a segment that had all of the rest.
+   *
+   * @returns How many words after that were emitted as words of the segment.
+   */
+  #endText(segment: Segment, charEnd: number): number {
+    segment.text = this.#text.slice(segment.charStart, charEnd);
+    segment.layout = layoutOf(segment.text);
+    const count = [...segment.layout.words(0, true)].length;
+    const early = Math.max(0, segment.given - count);
+    segment.given -= early;
+    return early;
   }
 
   /** The segment that speech belongs to; speech without segments is one segment that holds all text. */
@@ -230,10 +281,11 @@ export class SpokenText {
     return this.#segments.at(-1) ?? this.#begin({ text: undefined, startMs: 0, charStart: 0 });
   }
 
-  #begin(at: Pick<Segment, "text" | "startMs" | "charStart">): Segment {
-    const layout = new WordLayout();
-    layout.add(at.text ?? this.#text);
-    const segment: Segment = { ...at, layout, words: [], endMs: at.startMs, state: "open", given: 0 };
+  #begin({ text, startMs, charStart, durationMs, pauseMs = 0 }: NewSegment): Segment {
+    const layout = layoutOf(text ?? this.#text.slice(charStart));
+    const times = { startMs, fromMs: startMs + pauseMs, soundMs: undefined, endMs: startMs, durationMs };
+    const base = { text, layout, charStart, ...times, words: [] };
+    const segment: Segment = { ...base, state: "open", given: 0 };
     this.#segments.push(segment);
     return segment;
   }
@@ -244,4 +296,10 @@ export class SpokenText {
     last.state = state;
     last.endMs = endMs;
   }
+}
+
+function layoutOf(text: string): WordLayout {
+  const layout = new WordLayout();
+  layout.add(text);
+  return layout;
 }

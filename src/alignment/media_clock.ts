@@ -4,24 +4,26 @@
  *
  * @module
  */
-import type { AudioPart, PhonePart, SegmentPart, TimedAudio, TimedWord, WordPart } from "../contract/adapter.ts";
+import type { AudioPart, PhonePart, TimedAudio, TimedWord, WordPart } from "../contract/adapter.ts";
 import { BYTES_PER_SAMPLE, msToSamples, samplesToMs } from "../contract/pcm.ts";
 
 /** A segment's place on the turn's media clock and in the turn's text. */
 export interface TimedSegment {
   readonly type: "segment";
   readonly index: number;
-  readonly text: string;
+  /** `undefined`: the rest of the turn's text, up to the next segment. */
+  readonly text: string | undefined;
   readonly startMs: number;
   /** Where the segment's text begins in the turn's text. */
   readonly charStart: number;
+  /** How long its speech is, ms, if that is known. */
+  readonly durationMs?: number;
+  /** Silence before its first word that was asked for, ms. Default: 0. */
+  readonly pauseMs?: number;
 }
 
 /** A segment whose place in the turn's text is known. */
-interface PlacedSegment extends SegmentPart {
-  /** Where its text begins in the turn's text. */
-  readonly charStart: number;
-}
+export type PlacedSegment = Omit<TimedSegment, "startMs">;
 
 /** Speech of a turn before it has timestamps: the output of a voice, with each segment's place in the turn's text. */
 export type PlacedSpeech = AudioPart | WordPart | PhonePart | PlacedSegment;

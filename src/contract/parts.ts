@@ -152,8 +152,15 @@ export type SpokenPart = SegmentPart | UnspeakablePart | AudioPart | WordPart | 
 /** Output of a voice. */
 export type SpeechPart = SpokenPart | ProgressPart;
 
+/** A segment of which the text may not be known. Absent: the text parts up to the next segment are its text. */
+export interface OpenSegmentPart extends Omit<SegmentPart, "text"> {
+  readonly text?: string;
+  /** Silence with which its audio begins because that was asked for, ms. Default: 0. */
+  readonly pauseMs?: number;
+}
+
 /** Output of a realtime provider in a turn. `segment` parts are optional: without them the turn is one segment. */
-export type RealtimePart = TextPart | FinishPart | Exclude<SpeechPart, UnspeakablePart>;
+export type RealtimePart = TextPart | FinishPart | OpenSegmentPart | Exclude<SpeechPart, UnspeakablePart | SegmentPart>;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Pictures: times on the turn's media clock

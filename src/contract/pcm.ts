@@ -25,3 +25,13 @@ export function samplesOf(pcm: Uint8Array<ArrayBuffer>): Int16Array<ArrayBuffer>
   const bytes = pcm.byteOffset % BYTES_PER_SAMPLE === 0 ? pcm : pcm.slice();
   return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
 }
+
+/** Samples below this are silence: -42 dB of full scale. */
+const SILENCE_PEAK = 256;
+
+/** Duration of the silence at the beginning of PCM bytes, ms. */
+export function silenceBefore(pcm: Uint8Array<ArrayBuffer>): number {
+  const samples = samplesOf(pcm);
+  const sound = samples.findIndex((sample) => sample >= SILENCE_PEAK || sample <= -SILENCE_PEAK);
+  return samplesToMs(sound < 0 ? samples.length : sound);
+}

@@ -127,11 +127,54 @@ Deno.test("estimated words are given out once, as their audio comes", () => {
   assert.deepEqual(twoSegments().estimatedBefore(9999), [], "a voice that marks its words needs no estimate");
 });
 
+Deno.test("the first word of a segment begins with its first sound, after the pause that was asked for", () => {
+  const spoken = new SpokenText();
+  spoken.addSegment({ text: undefined, startMs: 0, charStart: 0 });
+  spoken.addText("One two ");
+  spoken.addAudio(100, 100);
+  assert.deepEqual(spoken.estimatedBefore(100), [], "it is silent so far");
+  spoken.addAudio(200, 140);
+  const [one] = spoken.estimatedBefore(200);
+  assert.deepEqual([one?.text, one?.startMs], ["One", 140]);
+  spoken.addAudio(900);
+  spoken.addSegment({ text: undefined, startMs: 900, charStart: 8, pauseMs: 600 });
+  spoken.addText("three.");
+  assert.deepEqual(spoken.estimatedBefore(900).map(({ text }) => text), ["two"]);
+  spoken.addAudio(1500, 1500);
+  assert.deepEqual(spoken.estimatedBefore(1500), []);
+  spoken.addAudio(1900, 1530);
+  const [three] = spoken.estimatedBefore(1900);
+  assert.deepEqual([three?.text, three?.startMs, three?.charStart], ["three", 1530, 8]);
+  spoken.end();
+  assert.equal(spoken.before(1900), "One two three.");
+});
+
+Deno.test("words that were emitted before their segment began are not emitted again", () => {
+  const spoken = new SpokenText();
+  spoken.addText("One two ");
+  spoken.addText("three four.");
+  spoken.addAudio(900);
+  const texts = (ms: number) => spoken.estimatedBefore(ms).map(({ text }) => text);
+  assert.deepEqual(texts(900), ["One", "two", "three", "four"]);
+  spoken.addSegment({ text: undefined, startMs: 900, charStart: 8 });
+  spoken.addAudio(1800);
+  spoken.end();
+  assert.deepEqual(texts(1800), []);
+});
+
+Deno.test("a voice so quiet that it seems silent has words all the same", () => {
+  const spoken = new SpokenText();
+  spoken.addText("One two.");
+  for (let ms = 100; ms <= 900; ms += 100) spoken.addAudio(ms, ms);
+  assert.equal(spoken.estimatedBefore(900)[0]?.startMs, 0);
+});
+
 Deno.test("estimated words come in order, none before the one before it has ended, however audio and text come", () => {
   const step = fc.oneof(
     fc.record({ text: fc.constantFrom("one ", "two, ", "extraordinary ", "four. ", "五六七。") }),
     fc.record({ audioMs: fc.integer({ min: 1, max: 900 }) }),
     fc.record({ segment: fc.constantFrom("seven eight. ", "nine. ") }),
+    fc.record({ open: fc.record({ pauseMs: fc.integer({ min: 0, max: 500 }) }) }),
     fc.record({ broken: fc.constant(true) }),
   );
   fc.assert(fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
@@ -144,6 +187,9 @@ Deno.test("estimated words come in order, none before the one before it has ende
       if ("segment" in step) {
         spoken.addSegment({ text: step.segment, startMs: audioMs, charStart: spoken.text.length });
         spoken.addText(step.segment);
+      }
+      if ("open" in step) {
+        spoken.addSegment({ text: undefined, startMs: audioMs, charStart: spoken.text.length, ...step.open });
       }
       if ("audioMs" in step) {
         audioMs += step.audioMs;

@@ -12,8 +12,8 @@ const AFTER_MS = 600;
 const STEP_MS = 10;
 
 /**
- * A change of level or pitch that is heard, and how many windows it lasts. Until the word, both recordings are the same
- * to a few tenths of these.
+ * A change of level or pitch that is heard, and how many windows it lasts. Until the word, the recordings differ by the
+ * same, to a few tenths of these.
  */
 const HEARD_DB = 2;
 const HEARD_ST = 1;
@@ -69,7 +69,7 @@ export function faceStep(
 }
 
 /**
- * When the voice begins to differ, relative to a word; see {@linkcode faceOnset}.
+ * When the voice begins to differ otherwise than before, relative to a word; see {@linkcode faceOnset}.
  *
  * @param marked The recording with the mark, and when its word begins, ms.
  * @param plain The one without it.
@@ -84,7 +84,11 @@ export function voiceOnset(
 ): number | undefined {
   const sounds = (ms: number) => soundAt(marked[0].samples, marked[1] + ms);
   const before = (ms: number) => soundAt(plain[0].samples, ms < 0 ? marked[1] + laterMs + ms : plain[1] + ms);
-  const changed = (ms: number) => isHeard(sounds(ms), before(ms));
+  const differences = (ms: number) => differenceOf(sounds(ms), before(ms));
+  const usual = usualOf(
+    Array.from({ length: BEFORE_MS / STEP_MS - LASTS }, (_, i) => differences(i * STEP_MS - BEFORE_MS)),
+  );
+  const changed = (ms: number) => isHeard(differences(ms), usual);
   for (let ms = -BEFORE_MS; ms < AFTER_MS; ms += STEP_MS) {
     if (Array.from({ length: LASTS }, (_, i) => ms + i * STEP_MS).every(changed)) return ms;
   }
@@ -115,12 +119,29 @@ export function voicedFrom({ samples }: Listener, wordMs: number): number {
   return 0;
 }
 
+/** How a sound differs from the plain one. */
+interface Difference {
+  readonly db: number;
+  readonly semitones: number;
+}
+
 /** Only voiced sounds of the plain recording are compared: bursts are short, and a few ms move them out of a window. */
-function isHeard(one: Sound, plain: Sound): boolean {
-  if (plain.hz === undefined || plain.levelDb < SILENT_DB) return false;
-  if (Math.abs(one.levelDb - plain.levelDb) > HEARD_DB) return true;
-  if (one.hz === undefined) return false;
-  const semitones = Math.abs(12 * Math.log2(one.hz / plain.hz));
+function differenceOf(one: Sound, plain: Sound): Difference | undefined {
+  if (plain.hz === undefined || plain.levelDb < SILENT_DB) return undefined;
+  const semitones = one.hz === undefined ? Number.NaN : 12 * Math.log2(one.hz / plain.hz);
   // An octave is a mistake of the measurement.
-  return semitones > HEARD_ST && semitones < 10;
+  return { db: one.levelDb - plain.levelDb, semitones: Math.abs(semitones) < 10 ? semitones : Number.NaN };
+}
+
+/** The median of differences. */
+function usualOf(differences: readonly (Difference | undefined)[]): Difference {
+  const median = (values: readonly number[]) =>
+    values.filter(Number.isFinite).toSorted((a, b) => a - b)[values.filter(Number.isFinite).length >> 1] ?? 0;
+  const known = differences.filter((each) => each !== undefined);
+  return { db: median(known.map(({ db }) => db)), semitones: median(known.map(({ semitones }) => semitones)) };
+}
+
+function isHeard(difference: Difference | undefined, usual: Difference): boolean {
+  if (difference === undefined) return false;
+  return Math.abs(difference.db - usual.db) > HEARD_DB || Math.abs(difference.semitones - usual.semitones) > HEARD_ST;
 }

@@ -92,3 +92,11 @@ export const PLACES: readonly number[] = PARTS.map((_, index) =>
 export function writtenWith(marks: number): string {
   return PARTS.map(({ mark, text }, index) => index > 0 && index <= marks ? `${mark} ${text}` : text).join("");
 }
+
+/** Marks that change the voice. */
+export const FEELING = /happy|sad|angry|whisper|neutral|surprised|fearful/;
+
+/** The text with all marks, of which none but pauses and gestures change anything. */
+export function writtenCalmly(): string {
+  return writtenWith(PARTS.length).replaceAll(/\[[^\]]*\]/g, (mark) => FEELING.test(mark) ? "[neutral]" : mark);
+}

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FinishPart, RealtimePart, SpokenPart } from "../../contract/adapter.ts";
+import type { FinishPart, OpenSegmentPart, RealtimePart, SegmentPart, SpokenPart } from "../../contract/adapter.ts";
 import { ProviderError } from "../../contract/errors.ts";
 import { BYTES_PER_SAMPLE, samplesToMs } from "../../contract/pcm.ts";
 import type { PartReader } from "../provider/part_reader.ts";
@@ -14,6 +14,18 @@ interface FailurePart {
   readonly error: unknown;
 }
 
+/** A segment whose text comes as text parts. Its end is filled in when it is read. */
+export interface OpenSegment {
+  readonly type: "open_segment";
+  readonly index: number;
+  /** Where it begins in the reply's text. */
+  readonly charStart: number;
+  readonly pauseMs: number;
+  charEnd: number | undefined;
+  /** How long its speech is, ms. */
+  durationMs: number | undefined;
+}
+
 /** How {@linkcode readAhead} reads. */
 interface ReadAheadOptions {
   /** The adapter's name, for its errors. */
@@ -22,6 +34,8 @@ interface ReadAheadOptions {
   readonly maxReplyMs: number;
   /** Receives the text immediately. */
   say(text: string): void;
+  /** Where the next text begins in the reply. */
+  place(): number;
   /** The text is complete. */
   end(): void;
 }
@@ -32,9 +46,10 @@ interface ReadAheadOptions {
  */
 export function readAhead(
   parts: PartReader<RealtimePart>,
-  { provider, maxReplyMs, say, end }: ReadAheadOptions,
-): ReadableStream<SpokenPart | FinishPart | FailurePart> {
+  { provider, maxReplyMs, say, place, end }: ReadAheadOptions,
+): ReadableStream<SpokenPart | FinishPart | FailurePart | OpenSegment> {
   let samples = 0;
+  const segments = new OpenSegments(place);
   let isLeft = false;
   return new ReadableStream({
     async start(out) {
@@ -46,19 +61,49 @@ export function readAhead(
           }
           if (part.type === "audio") samples += part.pcm.byteLength / BYTES_PER_SAMPLE;
           if (samplesToMs(samples) > maxReplyMs) throw tooLong(provider, maxReplyMs);
-          out.enqueue(part);
+          out.enqueue(part.type === "segment" ? segments.next(part, samples) : part);
         }
       } catch (error) {
         if (!isLeft) out.enqueue({ type: "failure", error });
       }
       if (isLeft) return;
       end();
+      segments.end(samples);
       out.close();
     },
     cancel: () => {
       isLeft = true;
     },
   });
+}
+
+/** Finds the ends of segments whose text comes as text parts. */
+class OpenSegments {
+  readonly #place: () => number;
+  #open: { readonly segment: OpenSegment; readonly fromSamples: number } | undefined;
+
+  constructor(place: () => number) {
+    this.#place = place;
+  }
+
+  /** A segment begins after so many samples of the reply. */
+  next({ index, text, pauseMs = 0 }: OpenSegmentPart, fromSamples: number): OpenSegment | SegmentPart {
+    this.end(fromSamples);
+    if (text !== undefined) return { type: "segment", index, text };
+    const end = { charEnd: undefined, durationMs: undefined };
+    const segment: OpenSegment = { type: "open_segment", index, charStart: this.#place(), pauseMs, ...end };
+    this.#open = { segment, fromSamples };
+    return segment;
+  }
+
+  /** The segment that is open ends after so many samples of the reply. */
+  end(toSamples: number): void {
+    if (this.#open === undefined) return;
+    const { segment, fromSamples } = this.#open;
+    segment.charEnd = this.#place();
+    segment.durationMs = samplesToMs(toSamples - fromSamples);
+    this.#open = undefined;
+  }
 }
 
 function tooLong(provider: string, maxReplyMs: number): ProviderError {

@@ -7,6 +7,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { AdapterKind, Capabilities, RealtimeAdapter } from "../../contract/adapter.ts";
 import type { Persona } from "../../contract/controls.ts";
+import type { PlacedSpeech } from "../../alignment/media_clock.ts";
 import { messageOf } from "../../contract/errors.ts";
 import { MarkParser, parseMarks } from "../../control/marks/mark_parser.ts";
 import { deliveryHints } from "../../control/prompt.ts";
@@ -16,7 +17,7 @@ import type { Provider, ProviderChain } from "../provider/chain.ts";
 import { PartReader } from "../provider/part_reader.ts";
 import type { Conversation, Turn } from "../turn_context.ts";
 import type { CascadeSpeech } from "./cascade_speech.ts";
-import { readAhead } from "./read_ahead.ts";
+import { type OpenSegment, readAhead } from "./read_ahead.ts";
 import type { RemakePlace, SpeechOptions, SpeechSink, SpeechSource } from "./speech.ts";
 
 /** How a {@linkcode RealtimeSpeech} is built. */
@@ -170,10 +171,15 @@ export class RealtimeSpeech implements SpeechSource {
     };
     const say = (text: string) => show(marks.push(text));
     const end = () => show(marks.end());
+    const place = () => reply.text.length;
     let searchFrom = 0;
-    for await (const part of readAhead(parts, { provider, maxReplyMs, say, end })) {
+    for await (const part of readAhead(parts, { provider, maxReplyMs, say, place, end })) {
       if (part.type === "failure") throw part.error;
       if (part.type === "audio") reply.isAudible = true;
+      if (part.type === "open_segment") {
+        await reply.out.part(placed(part, reply.text));
+        continue;
+      }
       if (part.type !== "segment") {
         await reply.out.part(part);
         continue;
@@ -250,6 +256,13 @@ export class RealtimeSpeech implements SpeechSource {
     const onTimeout = () => new Error(`the provider did not answer within ${CUT_LIMIT_MS} ms`);
     return deadline(work, { clock: this.#options.clock, limitMs: CUT_LIMIT_MS, onTimeout });
   }
+}
+
+/** A segment whose text comes as text parts, with what is known of it. */
+function placed({ index, charStart, pauseMs, charEnd, durationMs }: OpenSegment, text: string): PlacedSpeech {
+  const known = charEnd === undefined ? undefined : text.slice(charStart, charEnd);
+  const place = { index, charStart, pauseMs, text: known };
+  return { type: "segment", ...place, ...(durationMs !== undefined && { durationMs }) };
 }
 
 /**

@@ -3,16 +3,14 @@
  *
  * @module
  */
-import type { AudioPart, PhonePart, SegmentPart } from "../../contract/adapter.ts";
+import type { AudioPart, PhonePart } from "../../contract/adapter.ts";
 import { BYTES_PER_SAMPLE, msToSamples, samplesOf, samplesToMs } from "../../contract/pcm.ts";
 import type { SpokenPlace } from "../../alignment/heard.ts";
 import type { Joint, SpeechMarks } from "../../alignment/joint.ts";
-import type { PlacedSpeech } from "../../alignment/media_clock.ts";
+import type { PlacedSegment, PlacedSpeech } from "../../alignment/media_clock.ts";
 
 /** Length of the ramp that keeps a joint from clicking, samples. */
 const RAMP_SAMPLES = 96;
-
-type PlacedSegment = SegmentPart & { readonly charStart: number };
 
 /** A segment, and when it begins in this speech. */
 interface BegunSegment {
@@ -91,7 +89,7 @@ export class RemadeSpeech {
     const before = charStart - segment.part.charStart;
     switch (part.type) {
       case "segment":
-        if (part === segment.part) return [{ ...part, charStart, text: part.text.slice(before) }];
+        if (part === segment.part) return [{ ...part, charStart, text: part.text?.slice(before) }];
         this.#cut = undefined;
         return [part];
       case "word": {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AvatarInput, TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.ts";
-import { BYTES_PER_SAMPLE, msToSamples, SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
+import { BYTES_PER_SAMPLE, msToSamples, SAMPLE_RATE_HZ, silenceBefore } from "../../contract/pcm.ts";
 import type { Unsequenced } from "../../contract/protocol/messages.ts";
 import { type Boundary, SpokenText } from "../../alignment/heard.ts";
 import { findJoint, wordToRemake } from "../../alignment/joint.ts";
@@ -242,7 +242,7 @@ export class SpeechTrack {
         this.directions.reach(part);
         return this.#accept(part);
       case "audio":
-        this.spoken.addAudio(part.timestampMs + part.durationMs);
+        this.spoken.addAudio(part.timestampMs + part.durationMs, part.timestampMs + silenceBefore(part.pcm));
         return this.#accept(part);
     }
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import type { Persona } from "../../../src/contract/controls.ts";
 import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
-import { speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
+import { pcmMs, speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
 import { ava, controlOf, turnContext } from "../support.ts";
 import { readAudioMs, readReply, Stage } from "./stage.ts";
 import { arrivals, soon, until } from "../../support/waiting.ts";
@@ -74,6 +74,7 @@ Deno.test("openai_realtime cancels a response that has not begun yet as soon as 
   await stage.adapter.cancelResponse();
   assert.deepEqual(await readReply(stream), {
     text: "",
+    parts: [],
     audioBytes: 0,
     chunks: [],
     usage: undefined,
@@ -259,7 +260,12 @@ Deno.test("a model that may direct voice and face does so with a tool, and goes 
   await stage.connect({ marks: true });
   const answer = await stage.turn("hi", { persona });
   assert.equal(answer.text, "[happy 0.80]Hello there. [nod][sad]My friend is away.");
-  const audio = ["Hello there. ", "My friend is away."].map((text) => speechPcm(text, { msPerChar: 10 }));
+  const happy = { pitch: 1.2 ** 0.8, gain: 1.5 ** 0.8 };
+  const sad = { pitch: 0.8 ** 0.7, gain: 0.6 ** 0.7 };
+  const audio = [
+    speechPcm("Hello there. ", { msPerChar: 10, tone: happy }),
+    speechPcm("My friend is away.", { msPerChar: 10, tone: sad }),
+  ];
   assert.deepEqual(concat(answer.chunks), concat(audio));
   const { received, errors } = stage.fake.realtime.session;
   assert.deepEqual(errors, []);
@@ -278,4 +284,21 @@ Deno.test("a model gets no tool if its persona may not direct, or if the server 
     await stage.turn("hi", { persona: { ...ava, marks } });
     assert.equal(stage.fake.realtime.session.config.tools, undefined);
   }
+});
+
+Deno.test("what a model says after a call is a segment, which begins with the pause that it asked for", async () => {
+  const reply = () => "Wait. [pause 200] [look left] [whisper] [show: map] Look there.";
+  await using stage = new Stage({ fake: { realtime: { reply } }, options: { direction_tool: true } });
+  const persona = { ...ava, marks: true };
+  await stage.connect({ marks: true });
+  const answer = await stage.turn("hi", { persona });
+  assert.equal(answer.text, "Wait. [look left][whisper][show: map]Look there.");
+  const parts = answer.parts.filter(({ type }) => type !== "usage");
+  assert.deepEqual(parts.flatMap((part) => part.type === "segment" ? [part] : []), [
+    { type: "segment", index: 0 },
+    { type: "segment", index: 1, pauseMs: 200 },
+  ]);
+  const order = parts.flatMap(({ type }, i) => type === parts[i - 1]?.type ? [] : [type]).join();
+  assert.match(order, /^segment,(text|audio).*text,segment,audio,text/, "the pause comes after the call's marks");
+  assert.equal(pcmMs(concat(answer.chunks).length), 10 * "Wait. Look there.".length + 200);
 });

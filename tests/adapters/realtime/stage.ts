@@ -85,6 +85,8 @@ export class Stage implements AsyncDisposable {
 
 /** An answer, read to its end. */
 export interface Reply {
+  /** All parts, in order. */
+  parts: RealtimePart[];
   text: string;
   audioBytes: number;
   chunks: Uint8Array[];
@@ -100,9 +102,11 @@ export function readReply(stream: ReadableStream<RealtimePart>): Promise<Reply> 
 }
 
 async function readAll(stream: ReadableStream<RealtimePart>): Promise<Reply> {
-  const reply: Reply = { text: "", audioBytes: 0, chunks: [], usage: undefined, finish: undefined, error: undefined };
+  const ends = { usage: undefined, finish: undefined, error: undefined };
+  const reply: Reply = { parts: [], text: "", audioBytes: 0, chunks: [], ...ends };
   try {
     for await (const part of stream) {
+      reply.parts.push(part);
       if (part.type === "text") reply.text += part.text;
       else if (part.type === "usage") reply.usage = part.usage;
       else if (part.type === "finish") reply.finish = part.finish;

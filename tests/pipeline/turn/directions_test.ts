@@ -130,6 +130,28 @@ Deno.test("the marks of a realtime transcript take effect with their words, by t
   await stage.session.end();
 });
 
+Deno.test("a realtime model's direction between two segments takes effect where the second one begins to sound", async () => {
+  const clock = new VirtualClock();
+  const sound = (ms: number) => new Uint8Array(2 * msToSamples(ms)).fill(9);
+  const realtime = new ScriptedRealtime(function* () {
+    yield { type: "segment", index: 0 };
+    yield { type: "text", text: "Well, that is all of it. " };
+    yield { type: "audio", pcm: sound(3000) };
+    yield { type: "text", text: "[happy][nod]" };
+    yield { type: "segment", index: 1, pauseMs: 400 };
+    yield { type: "audio", pcm: new Uint8Array(2 * msToSamples(400 + 80)) };
+    yield { type: "text", text: "Good morning." };
+    yield { type: "audio", pcm: sound(1000) };
+  });
+  const stage = setStage({ cast: { realtime: [realtime] }, extras: ["emotion", "cue", "word"] }, clock);
+  stage.session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  await clock.advance(10_000);
+  assert.equal(stage.client.text(), "Well, that is all of it. Good morning.");
+  assert.deepEqual(directionsOf(stage.client), ["3480 happy 0.7 model", "3480 nod"]);
+  assert.equal(stage.client.of("word").find(({ text }) => text === "Good")?.start_ms, 3480);
+  await stage.session.end();
+});
+
 Deno.test("a feeling that is placed after its speech has come is shown in time, not after that speech", async () => {
   const clock = new VirtualClock();
   const avatar = new ScriptedAvatar(clock);

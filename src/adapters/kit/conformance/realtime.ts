@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { RealtimeAdapter, RealtimePart, TurnContext } from "../../../contract/adapter.ts";
+import type { RealtimeAdapter, RealtimePart, SpeechPart, TurnContext } from "../../../contract/adapter.ts";
 import { systemPrompt } from "../../../control/prompt.ts";
 import { ProviderError } from "../../../contract/errors.ts";
 import type { Control } from "../../../contract/controls.ts";
@@ -49,12 +49,20 @@ async function answerOf(
   const parts: RealtimePart[] = [];
   for (let next = await reader.read(); !next.done; next = await reader.read()) parts.push(next.value);
   const said = parts.filter((part) => part.type === "text").map((part) => part.text).join("");
-  const speech = readSpeech(
-    parts.filter((part) => part.type !== "text" && part.type !== "finish"),
-    adapter.capabilities().streams,
-    said,
-  );
+  const speech = readSpeech(speechOf(parts), adapter.capabilities().streams, said);
   return { said, speech };
+}
+
+/** The speech in a turn's parts. A segment without its text has that of the text parts up to the next one. */
+function speechOf(parts: readonly RealtimePart[]): SpeechPart[] {
+  return parts.flatMap((part, index): SpeechPart[] => {
+    if (part.type === "text" || part.type === "finish") return [];
+    if (part.type !== "segment") return [part];
+    const next = parts.findIndex(({ type }, i) => i > index && type === "segment");
+    const own = parts.slice(index, next < 0 ? undefined : next);
+    const text = part.text ?? own.map((each) => each.type === "text" ? each.text : "").join("");
+    return [{ ...part, text }];
+  });
 }
 
 /** Reads until there is audio. */

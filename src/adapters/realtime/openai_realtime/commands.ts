@@ -1,21 +1,18 @@
 /**
- * What the adapter sends: the configuration of a session, made from the adapter's options, its tool, and commands, in
- * the types of the `openai` package.
+ * What the adapter sends: the configuration of a session, made from the adapter's options, and commands, in the types
+ * of the `openai` package.
  *
  * @module
  */
 import type {
   ConversationItemCreateEvent,
   RealtimeClientEvent,
-  RealtimeFunctionTool,
   RealtimeSessionCreateRequest,
 } from "openai/resources/realtime/realtime";
 import { z } from "zod";
 import type { ChatMessage } from "../../../contract/adapter.ts";
-import { EMOTION_LABELS } from "../../../contract/emotions.ts";
-import { GESTURES } from "../../../contract/parts.ts";
-import { isJsonObject } from "../../../contract/shape.ts";
 import { serverOptions } from "../../openai/endpoint.ts";
+import { DIRECTION_TOOL } from "./direction_tool.ts";
 
 const ms = (fallback: number, what: string) =>
   z.int().min(10).max(300_000).default(fallback).describe(`${what}, ms. Default: ${fallback}.`);
@@ -51,31 +48,6 @@ export const RealtimeOptions = z.strictObject({
 
 /** The options with all defaults filled in. */
 export type RealtimeOptions = z.output<typeof RealtimeOptions>;
-
-/** The name of the tool. */
-const TOOL_NAME = "direct";
-
-/** Gestures that need no direction. */
-const SIMPLE_GESTURES = GESTURES.filter((name) => name !== "look");
-
-/** The tool with which a model directs voice and face: the service would speak marks in its text. */
-const DIRECTION_TOOL: RealtimeFunctionTool = {
-  type: "function",
-  name: TOOL_NAME,
-  description:
-    "Shows a feeling or a gesture on your face from the next words on. Call it directly before the words that " +
-    "it is for, then go on speaking where you were. Use it as a good actor would, in many sentences not at all, and " +
-    "never mention it.",
-  parameters: {
-    type: "object",
-    properties: {
-      feeling: { type: "string", enum: [...EMOTION_LABELS], description: "Holds until the next one." },
-      intensity: { type: "number", minimum: 0, maximum: 1, description: "Of the feeling. Default: 0.7." },
-      gesture: { type: "string", enum: SIMPLE_GESTURES },
-    },
-    additionalProperties: false,
-  },
-};
 
 /** A client event with an id that errors repeat. */
 export type RealtimeCommand = RealtimeClientEvent & { event_id: string };
@@ -181,28 +153,4 @@ export function itemTruncate(eventId: string, itemId: string, audioEndMs: number
 /** Removes an item. */
 export function itemDelete(eventId: string, itemId: string): RealtimeCommand {
   return { type: "conversation.item.delete", event_id: eventId, item_id: itemId };
-}
-
-/**
- * A call as marks for the text.
- *
- * @param name The name of the called tool.
- * @param args Its arguments as JSON, as the model wrote them.
- * @returns The marks; an empty string if the call directs nothing.
- */
-export function marksOfCall(name: string, args: string): string {
-  const { feeling, intensity, gesture } = name === TOOL_NAME ? parsed(args) : {};
-  const label = EMOTION_LABELS.find((label) => label === feeling);
-  const strength = typeof intensity === "number" && intensity >= 0 && intensity <= 1 ? ` ${intensity.toFixed(2)}` : "";
-  const movement = SIMPLE_GESTURES.find((name) => name === gesture);
-  return (label === undefined ? "" : `[${label}${strength}]`) + (movement === undefined ? "" : `[${movement}]`);
-}
-
-function parsed(args: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(args);
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

@@ -6,7 +6,7 @@
  */
 import type { ModelFinish, RealtimePart } from "../../../contract/adapter.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
-import { marksOfCall } from "./commands.ts";
+import { directionOf } from "./direction_tool.ts";
 import type { RealtimeEvent } from "./wire.ts";
 
 /** How a response ended. */
@@ -39,7 +39,7 @@ export interface CalledResponse {
 }
 
 /** How often a response may be continued after calls. */
-const MOST_ROUNDS = 12;
+const MOST_ROUNDS = 24;
 
 /** The edit of an item that limits the provider's memory to what was heard. */
 export type ItemEdit =
@@ -83,6 +83,11 @@ export class ResponseRun {
   readonly #items = new Map<string, ItemTrack>();
   #cancelled = false;
   #totalBytes = 0;
+  #segments = 0;
+  /** The item whose speech is the current segment, and the bytes before it in the reply. */
+  #segment: { readonly item: ItemTrack; readonly fromBytes: number } | undefined;
+  /** Silence before the next segment, ms. */
+  #pauseMs = 0;
   #text = "";
   #callIds: string[] = [];
   /** Whether no speech has followed the last call. */
@@ -105,11 +110,6 @@ export class ResponseRun {
   /** Whether it was cancelled. */
   get cancelled(): boolean {
     return this.#cancelled;
-  }
-
-  /** Audio passed on so far, in ms. */
-  get audioMs(): number {
-    return this.#totalBytes / BYTES_PER_MS;
   }
 
   /** The reply's text so far. */
@@ -216,6 +216,7 @@ export class ResponseRun {
 
   #addText(item: ItemTrack, text: string, whole: boolean): void {
     if (this.#cancelled || text === "" || (whole && item.text !== "")) return;
+    this.#beginSegment(item);
     // Items are separate messages: without a space the last word of one would run into the first of the next.
     const joins = item.text === "" && /\S$/.test(this.#text) && /^\S/.test(text);
     const spaced = joins ? ` ${text}` : text;
@@ -228,8 +229,24 @@ export class ResponseRun {
   #noteCall({ callId, name, args }: Extract<RealtimeEvent, { kind: "call" }>): void {
     this.#callIds.push(callId);
     this.#waits = true;
-    const marks = marksOfCall(name, args);
+    const { marks, pauseMs } = directionOf(name, args);
+    this.#pauseMs = Math.max(this.#pauseMs, pauseMs);
     if (marks !== "" && !this.#cancelled) this.#sink.part({ type: "text", text: marks });
+  }
+
+  /**
+   * The speech of each item is a segment: its first word is where it begins. An item without audio continues the segment,
+   * because some servers send text and audio as different items.
+   */
+  #beginSegment(item: ItemTrack): void {
+    const last = this.#segment;
+    if (last !== undefined && (last.item === item || last.fromBytes === this.#totalBytes)) return;
+    const pauseMs = this.#pauseMs;
+    this.#pauseMs = 0;
+    this.#sink.part({ type: "segment", index: this.#segments++, ...(pauseMs > 0 && { pauseMs }) });
+    if (pauseMs > 0) this.#sink.part({ type: "audio", pcm: new Uint8Array(pauseMs * BYTES_PER_MS) });
+    this.#totalBytes += pauseMs * BYTES_PER_MS;
+    this.#segment = { item, fromBytes: this.#totalBytes };
   }
 
   #addAudio(item: ItemTrack, bytes: Uint8Array<ArrayBuffer>): void {
@@ -237,6 +254,7 @@ export class ResponseRun {
     this.#waits = false;
     const pcm = joinSamples(item, bytes);
     if (pcm.length === 0) return;
+    this.#beginSegment(item);
     if (item.startBytes < 0) item.startBytes = this.#totalBytes;
     item.bytes += pcm.length;
     this.#totalBytes += pcm.length;

@@ -22,7 +22,7 @@ const chatRequest = z.strictObject({
 });
 
 /** A request that the fake accepted. */
-type ChatRequest = z.infer<typeof chatRequest>;
+export type ChatRequest = z.infer<typeof chatRequest>;
 
 /** Behaviour of one answer. An absent field means OpenAI's behaviour. */
 export interface ChatStep {

@@ -47,7 +47,7 @@ function tellCalls(session: Stage, response: FakeResponse, firstIndex: number): 
   for (const [index, call] of response.calls.entries()) {
     const id = `${response.id}_call_${index}`;
     const where = { response_id: response.id, output_index: firstIndex + index };
-    const item = { id, object: "realtime.item", type: "function_call", call_id: `call_${id}`, name: call.name };
+    const item = { id, object: "realtime.item", type: "function_call", call_id: call.callId, name: call.name };
     session.emit("response.output_item.added", { ...where, item: { ...item, status: "in_progress", arguments: "" } });
     const done = { ...where, item_id: id, call_id: item.call_id, arguments: call.arguments };
     session.emit("response.function_call_arguments.done", done);
@@ -124,7 +124,7 @@ function schedule(session: Stage, response: FakeResponse, text: string): Chunk[]
   const audio: Chunk[] = [];
   if (response.withAudio && manner.audio) {
     const speed = session.config.audio?.output?.speed ?? 1;
-    const pcm = speechPcm(text, { msPerChar: session.msPerChar / speed });
+    const pcm = speechPcm(text, { msPerChar: session.msPerChar / speed, tone: response.tone });
     const step = Math.min(manner.deltaBytes, Math.max(pcm.length, 1));
     for (let at = 0; at < pcm.length; at += step) audio.push({ audio: pcm.subarray(at, at + step) });
   }

@@ -19,7 +19,7 @@ import {
   parseClientEvent,
   type SessionConfig,
 } from "./realtime_schema.ts";
-import { callingReply } from "./realtime_calls.ts";
+import { FakeActor } from "./realtime_calls.ts";
 import { FakeConversation, type Outcome } from "./realtime_items.ts";
 import { tellResponse } from "./realtime_reply.ts";
 import type { FakeItem, FakeResponse, Stage } from "./realtime_state.ts";
@@ -77,8 +77,7 @@ export class FakeRealtimeSession implements Stage {
   #creating = false;
   #silent = false;
   #pauses: Pauses;
-  /** What the model has left to say after a call. */
-  #rest: string | undefined;
+  readonly #actor = new FakeActor();
   #expiresAt: number;
 
   /**
@@ -184,6 +183,7 @@ export class FakeRealtimeSession implements Stage {
       case "session.update":
         return void this.#updateSession(event);
       case "conversation.item.create":
+        if (event.item.type === "function_call_output") this.#actor.answered(event.item.call_id);
         return this.#settle(this.conversation.create(event), event.event_id);
       case "response.create":
         return void this.#createResponse(event);
@@ -248,15 +248,15 @@ export class FakeRealtimeSession implements Stage {
     if (handled || this.closed) return;
     const instructions = event.response?.instructions ?? this.config.instructions ?? "";
     const userText = this.conversation.items.findLast((item) => item.role === "user")?.text ?? "";
-    const reply = this.#rest ?? this.#setup.reply({ userText, instructions, items: this.conversation.items });
-    const { text, calls, rest } = callingReply(reply, this.config);
-    this.#rest = rest;
+    const reply = () => this.#setup.reply({ userText, instructions, items: this.conversation.items });
+    const { text, calls } = this.#actor.next(reply, this.config);
     this.active = {
       id: `resp_${++this.#ids.response}`,
       metadata: event.response?.metadata ?? null,
       text,
       calls,
       withAudio: (event.response?.output_modalities ?? this.config.output_modalities)?.[0] !== "text",
+      tone: this.#actor.tone,
       manner,
       items: [],
       deltas: 0,

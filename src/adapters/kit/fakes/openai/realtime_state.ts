@@ -6,6 +6,7 @@
 import type { Manner, Point, WireError } from "./fault_script.ts";
 import type { FakeCall } from "./realtime_calls.ts";
 import type { SessionConfig } from "./realtime_schema.ts";
+import type { Tone } from "./speech_pcm.ts";
 
 /** A message in the fake's conversation. */
 export interface FakeItem {
@@ -36,6 +37,8 @@ export interface FakeResponse {
   calls: readonly FakeCall[];
   /** False for a text-only response. */
   withAudio: boolean;
+  /** The voice in which it is said. */
+  tone: Tone;
   manner: Manner;
   /** Items begun so far. */
   items: TellingItem[];

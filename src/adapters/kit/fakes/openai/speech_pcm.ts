@@ -10,12 +10,23 @@
 /** Sample rate of OpenAI's `audio/pcm`, in hertz. */
 export const SPEECH_RATE_HZ = 24_000;
 
+/** How a voice differs from the plain one, as factors. */
+export interface Tone {
+  readonly pitch: number;
+  readonly gain: number;
+}
+
+/** The plain voice. */
+export const PLAIN_TONE: Tone = { pitch: 1, gain: 1 };
+
 /** Options of {@linkcode speechPcm}. */
 interface SpeechPcmOptions {
   /** Samples per second. Default 24000. */
   sampleRateHz?: number;
   /** Audio duration per character, in milliseconds. Default 40. */
   msPerChar?: number;
+  /** Pitch and level. Default: plain. */
+  tone?: Tone;
 }
 
 const VOWELS: Readonly<Record<string, number>> = { a: 130, e: 165, i: 196, o: 147, u: 110, y: 175 };
@@ -27,26 +38,29 @@ const CONSONANT_LEVEL = 2_500;
  * Makes s16le mono PCM for a text.
  *
  * @param text The text; an empty text gives no samples.
- * @param options Sample rate and tempo.
+ * @param options Sample rate, tempo and tone.
  * @returns Little-endian signed 16-bit samples.
  */
 export function speechPcm(text: string, options: SpeechPcmOptions = {}): Uint8Array<ArrayBuffer> {
-  const { sampleRateHz = SPEECH_RATE_HZ, msPerChar = 40 } = options;
+  const { sampleRateHz = SPEECH_RATE_HZ, msPerChar = 40, tone = PLAIN_TONE } = options;
   const samplesPerChar = Math.round(sampleRateHz * msPerChar / 1000);
   const pcm = new Uint8Array(text.length * samplesPerChar * 2);
   const view = new DataView(pcm.buffer);
   for (let i = 0; i < text.length; i++) {
     const place = { start: i * samplesPerChar, count: samplesPerChar, rateHz: sampleRateHz };
-    writeChar(view, text.charAt(i).toLowerCase(), place);
+    writeChar(view, text.charAt(i).toLowerCase(), { ...place, tone });
   }
   return pcm;
 }
 
-function writeChar(view: DataView, char: string, place: { start: number; count: number; rateHz: number }): void {
-  const { start, count, rateHz } = place;
+function writeChar(
+  view: DataView,
+  char: string,
+  { start, count, rateHz, tone }: { start: number; count: number; rateHz: number; tone: Tone },
+): void {
   if (!/[\p{L}\p{N}]/u.test(char)) return;
-  const hz = VOWELS[char] ?? CONSONANT_HZ;
-  const level = char in VOWELS ? VOWEL_LEVEL : CONSONANT_LEVEL;
+  const hz = (VOWELS[char] ?? CONSONANT_HZ) * tone.pitch;
+  const level = (char in VOWELS ? VOWEL_LEVEL : CONSONANT_LEVEL) * tone.gain;
   for (let n = 0; n < count; n++) {
     const envelope = Math.sin(Math.PI * (n + 0.5) / count);
     const sample = level * envelope * Math.sin(2 * Math.PI * hz * (start + n) / rateHz);
