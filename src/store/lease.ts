@@ -176,6 +176,8 @@ export class Lease {
   /** Writes until there is nothing left to write, or the store fails. */
   async #write(): Promise<void> {
     try {
+      // The end of a turn and the begin of the one that interrupts it are one write.
+      await Promise.resolve();
       while (this.#isDirty && this.#loss === undefined) await this.#writeOnce();
     } catch (error) {
       this.#fail(messageOf(error));

@@ -70,6 +70,20 @@ Deno.test("a turn costs two writes, whatever the client does meanwhile", async (
   assert.equal(clock.pending, 0);
 });
 
+Deno.test("the end of a turn and the begin of the one that interrupts it are one write", async () => {
+  const clock = new VirtualClock();
+  const { store, state } = counted(clock);
+  const { lease } = await hold(storeOf(store, "one", clock), clock);
+  state.commits = 0;
+  lease.save({ running: false, seq: 1, written: [heardTurn(1, "Hello.")] });
+  lease.save({ turns: 2, running: true, seq: 2, written: [heardTurn(2, "")] });
+  await lease.stored();
+  assert.equal(state.commits, 1);
+  const found = await storeOf(store, "two", clock).read("s");
+  assert.deepEqual([found?.record.turns, found?.turns.length], [2, 2]);
+  await lease.release();
+});
+
 Deno.test("a control that changes between turns is written soon, and many at once", async () => {
   const clock = new VirtualClock();
   const { store, state } = counted(clock);
