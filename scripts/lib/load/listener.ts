@@ -128,8 +128,9 @@ export class Listener {
     if (type === "turn_complete") this.#isTurnOver = true;
     if (type === "error") this.told.push(/"code":"(\w+)"/.exec(text)?.[1] ?? "error");
     if (type === "video_changed") {
-      const { mode, width, fps } =
-        /"mode":"(?<mode>\w+)","width":(?<width>\d+).*"fps":(?<fps>[\d.]+)/.exec(text)?.groups ?? {};
+      const { mode, width, fps }: Partial<Record<string, string>> = Object.fromEntries(
+        [...text.matchAll(/"(mode|width|fps)":"?([\w.]+)/g)].map(([, name = "", value = ""]) => [name, value]),
+      );
       this.told.push(mode === undefined ? "audio" : `${mode} ${width}/${Number(fps).toFixed(0)}`);
     }
   }

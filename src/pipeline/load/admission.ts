@@ -31,6 +31,21 @@ interface AdmissionOptions {
   stateOf(sessionId: string): SessionState | undefined;
 }
 
+/** What a session costs, cores. */
+interface Price {
+  readonly total: number;
+  /** The drawing of pictures in it. */
+  readonly drawing: number;
+}
+
+/** What is left for a new session, cores. */
+interface Left extends Price {
+  /** Whether the processors are overloaded; then nothing is left. */
+  readonly isStrained: boolean;
+  /** What drawing may cost altogether. */
+  readonly drawingBudget: number;
+}
+
 /** What sessions cost together, cores. */
 interface Sum {
   /** If all of them spoke. */
@@ -103,24 +118,48 @@ export class Admission {
   #fit({ video: asked, isRecorded }: SessionNeeds): VideoFormat | undefined {
     const costs = this.#costs;
     if (costs === undefined) return asked;
+    const left = this.#left(costs);
+    const { factor } = this.#correction;
+    const priceOf = (video: VideoFormat | undefined): Price => ({
+      total: costOf(costs, { video, isRecorded }) * factor,
+      drawing: drawingCostOf(costs, video) * factor,
+    });
+    const formats = formatsFor(asked);
+    for (const format of formats) {
+      const { total, drawing } = priceOf(format);
+      if (total <= left.total && drawing <= left.drawing) return format;
+    }
+    const least = formats.at(-1);
+    // The first session is always admitted, however slow the machine is, with the least video if it must be.
+    if (this.#sessions.size === 0) return least;
+    throw overloaded(this.#reason(priceOf(least), left, asked !== undefined));
+  }
+
+  /** What is left for a new session. */
+  #left({ drawingCores }: Costs): Left {
     const sum = this.#sum();
     const isStrained = this.#options.isStrained();
-    const left = isStrained ? 0 : this.#options.budget - sum.total;
-    const drawingLeft = costs.drawingCores * DRAWING_SHARE - sum.drawing;
-    const { factor } = this.#correction;
-    // The first session is always admitted, however slow the machine is, with the least video if it must be.
-    const isFirst = this.#sessions.size === 0;
-    const fits = (video: VideoFormat | undefined) =>
-      costOf(costs, { video, isRecorded }) * factor <= left && drawingCostOf(costs, video) * factor <= drawingLeft;
-    if (asked === undefined) {
-      if (isFirst || fits(asked)) return asked;
-      throw overloaded(isStrained && this.#options.isByOthers());
+    const { budget } = this.#options;
+    const drawingBudget = drawingCores * DRAWING_SHARE;
+    const total = isStrained ? 0 : Math.max(0, budget - sum.total);
+    return { isStrained, total, drawing: Math.max(0, drawingBudget - sum.drawing), drawingBudget };
+  }
+
+  /** Why a session is refused that costs `price` with the least video that it can be granted. */
+  #reason({ total, drawing }: Price, left: Left, hasVideo: boolean): string {
+    const again = `try again in ${RETRY_MS / 1000} s`;
+    // Neither less video nor a larger share helps then.
+    if (left.isStrained && this.#options.isByOthers()) return `other programs keep this machine busy; ${again}`;
+    const least = hasVideo ? " even with the least video" : "";
+    const cost = `it would cost ${shown(total)} cores${least}`;
+    if (left.isStrained) return `${cost}, and the processors are overloaded already; ${again}`;
+    const less = hasVideo ? ", ask for poses or for no video" : "";
+    if (total > left.total) {
+      const budget = `${shown(left.total)} of ${shown(this.#options.budget)} cores are left`;
+      return `${cost}, and ${budget}; ${again}${less}, or raise admission.share`;
     }
-    for (let step = 0; step <= LAST_GRANTED_STEP; step++) {
-      const format = formatAt(asked, step);
-      if (format !== undefined && (fits(format) || (isFirst && step === LAST_GRANTED_STEP))) return format;
-    }
-    throw overloaded(isStrained && this.#options.isByOthers());
+    const budget = `${shown(left.drawing)} of ${shown(left.drawingBudget)} cores are left for pictures`;
+    return `its pictures would cost ${shown(drawing)} cores${least}, and ${budget}; ${again}${less}`;
   }
 
   #sum(): Sum {
@@ -143,13 +182,19 @@ export class Admission {
   }
 }
 
-/** @param isByOthers Whether other programs take the processors: then neither less video nor a larger share helps. */
-function overloaded(isByOthers: boolean): RequestError {
-  const again = `try again in ${RETRY_MS / 1000} s`;
-  const why = isByOthers
-    ? `other programs keep this machine busy; ${again}`
-    : `the processors are fully used; ${again}, ask for less video, or raise admission.share`;
-  return new RequestError(`no session can be opened: ${why}`, {
+/** The formats that a session may be granted, the best first; the last one is the least. */
+function formatsFor(asked: VideoFormat | undefined): readonly (VideoFormat | undefined)[] {
+  if (asked === undefined) return [undefined];
+  return STEPS.slice(0, LAST_GRANTED_STEP + 1).map((_, step) => formatAt(asked, step));
+}
+
+/** Cores, to a thousandth. */
+function shown(cores: number): string {
+  return String(Number(cores.toFixed(3)));
+}
+
+function overloaded(reason: string): RequestError {
+  return new RequestError(`no session can be opened: ${reason}`, {
     code: "overloaded",
     status: 503,
     retryable: true,

@@ -45,6 +45,9 @@ const MIN_FPS = 10;
 const MAX_FPS = 60;
 const DEFAULT_LOOK = "ava";
 
+/** Cap for the default number of drawing threads: each takes memory. */
+const MAX_WORKERS = 4;
+
 /** A thread that has not drawn a picture after this time is abandoned, in ms. */
 const PICTURE_DEADLINE_MS = 5_000;
 
@@ -72,7 +75,7 @@ const Options = z.strictObject({
     .describe("Whether pictures are drawn here; false: poses only, and no canvas is loaded. Default: true."),
   seed: z.int().optional().describe("Seed of blinking, gaze and movement. Absent: the session's seed."),
   workers: z.int().min(0).max(16).default(0)
-    .describe("Drawing threads of a pipeline; 0: one less than its number of cores, from 1 to 4."),
+    .describe(`Drawing threads of a pipeline; 0: one a core, at most ${MAX_WORKERS}.`),
   cache_mb: z.int().min(48).max(8192).default(384).describe(
     "Cache per drawing thread, in MB, shared by the looks and sizes in use; 384 is enough for seven of 256 pixels. " +
       "What is not shown for half a minute is freed.",
@@ -102,7 +105,7 @@ class FaceAvatar extends AvatarAdapter {
     const { name, clock, log, looks = {}, cores = navigator.hardwareConcurrency } = host;
     const { width, height, fps, workers } = options;
     this.defaults = { width, height, fps };
-    this.drawingCores = workers || clamp(cores - 1, 1, 4);
+    this.drawingCores = workers || Math.min(cores, MAX_WORKERS);
     this.#name = name;
     this.#options = options;
     this.#looks = looks;
