@@ -5,6 +5,7 @@ import type { Service } from "../../src/api/service.ts";
 import { filesBelow } from "../../src/core/config/files.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
 import { Registry } from "../../src/core/registry/registry.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { type LoopService, startOnLoopClock } from "../support/loop_service.ts";
 
 /** How the acme adapters behave in a test. */
@@ -87,7 +88,7 @@ export async function start(
   let log = "";
   const output = new WritableStream<Uint8Array>({ write: (chunk) => void (log += decoder.decode(chunk)) });
   const service = await startOnLoopClock({
-    env: environmentOf({ TTH_PORT: "0", TTH_LOG_FORMAT: "json", ...env }),
+    env: environmentOf({ ...UNLIMITED, TTH_PORT: "0", TTH_LOG_FORMAT: "json", ...env }),
     files: filesBelow(),
     registry: registryWith(acme),
     profile: "offline_mock",

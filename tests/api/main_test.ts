@@ -73,7 +73,7 @@ Deno.test("the program says where it listens and why so, serves, and stops clean
   assert.equal(await soon(closed, "the close of the stream"), 1012);
   assert.match(rest, /stopping on SIGTERM/);
   assert.doesNotMatch(rest, /"level":"(ERROR|WARN)/);
-  assert.ok(performance.now() - began < 20_000, "it does not wait for server.shutdown_ms");
+  assert.ok(performance.now() - began < 45_000, "it does not wait for server.shutdown_ms");
 });
 
 Deno.test("mistakes of the configuration end the program with code 2", async () => {

@@ -13,6 +13,7 @@ import {
 import { createSession, joinSession } from "../../src/client/net/join.ts";
 import { type Clock, systemClock } from "../../src/contract/clock.ts";
 import { CLOSE_CODES } from "../../src/contract/protocol/names.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { MuteClient, rawRequest } from "../support/mute_client.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { soon } from "../support/waiting.ts";
@@ -26,6 +27,7 @@ async function serveWithKeys(
 ): Promise<Service & { said(): string }> {
   const all: Record<string, string> = {
     TTH_PROFILE: "offline_mock",
+    ...UNLIMITED,
     TTH_PORT: "0",
     TTH_API_KEYS: `another-key-of-this-one,${KEY}`,
     TTH_LOG_LEVEL: "trace",

@@ -10,6 +10,7 @@ import { Registry } from "../../src/core/registry/registry.ts";
 import { WorkerPool } from "../../src/core/workers/pool.ts";
 import { generatedStream, readInput } from "../../src/adapters/kit/streams.ts";
 import { startService } from "../../src/api/service.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import type { TestPiece, TestTask } from "../core/workers/test_program.ts";
 import { LoopClock } from "../support/loop_clock.ts";
 import { sse, words } from "../support/servers/answers.ts";
@@ -39,7 +40,7 @@ async function withService(
   const files = filesBelow();
   const text = Promise.resolve(JSON.stringify({ pacing: { mode: "burst" }, ...profile }));
   await using service = await startService({
-    env: environmentOf({ TTH_PORT: "0", TTH_LOG_LEVEL: "fatal", ...env }),
+    env: environmentOf({ ...UNLIMITED, TTH_PORT: "0", TTH_LOG_LEVEL: "fatal", ...env }),
     profile: "test",
     files: { ...files, read: (path) => path.endsWith("/test.yaml") ? text : files.read(path) },
     clock,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { filesBelow } from "../../src/core/config/files.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { LoopClock } from "../support/loop_clock.ts";
 import { sse, words } from "../support/servers/answers.ts";
 import { KINDS } from "../support/servers/kinds.ts";
@@ -17,7 +18,7 @@ const CHAT = "/v1/chat/completions";
 const ADDRESSES = ["http://127.0.0.1:11434/v1", "http://127.0.0.1:8880/v1"] as const;
 
 Deno.test("a model that is loaded for 45 s by a server with one thread answers in self_host, with no option set", async () => {
-  await using clock = new LoopClock();
+  await using clock = new LoopClock({ stepMs: 50 });
   let loadedAt: number | undefined;
   /** A single thread: nothing is answered while the first request for a reply loads the model. */
   const blocked = (answer: Handler): Handler => async (question) => {
@@ -38,7 +39,7 @@ Deno.test("a model that is loaded for 45 s by a server with one thread answers i
     return text.replace(chatUrl, chat.baseUrl).replace(speechUrl, speech.baseUrl);
   };
   await using service = await startService({
-    env: environmentOf({ TTH_PORT: "0", TTH_LOG_LEVEL: "fatal" }),
+    env: environmentOf({ ...UNLIMITED, TTH_PORT: "0", TTH_LOG_LEVEL: "fatal" }),
     profile: "self_host",
     files: { ...files, read: moved },
     clock,

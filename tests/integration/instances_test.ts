@@ -7,6 +7,7 @@ import { environmentOf } from "../../src/core/config/environment.ts";
 import type { KeyValueStore } from "../../src/store/key_value.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { openDenoKv } from "../../src/store/deno_kv.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { startOnLoopClock } from "../support/loop_service.ts";
 import { SocketClient, type WireMessage } from "../support/socket_client.ts";
 import { until } from "../support/waiting.ts";
@@ -21,7 +22,7 @@ class Instances implements AsyncDisposable {
   readonly #running: Service[] = [];
 
   constructor(env: Record<string, string>, store: KeyValueStore) {
-    this.#env = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "error", ...env };
+    this.#env = { ...UNLIMITED, TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "error", ...env };
     this.#store = store;
   }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { startService } from "../../src/api/service.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { rawRequest } from "../support/mute_client.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { soon, until } from "../support/waiting.ts";
@@ -46,7 +47,13 @@ Deno.test({
   async fn() {
     const folder = await Deno.makeTempDir();
     const port = freePort();
-    const env = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "error", TTH_PACING__MODE: "burst" };
+    const env = {
+      ...UNLIMITED,
+      TTH_PROFILE: "offline_mock",
+      TTH_PORT: "0",
+      TTH_LOG_LEVEL: "error",
+      TTH_PACING__MODE: "burst",
+    };
     const publicUrl = `http://127.0.0.1:${port}`;
     await using service = await startService({
       env: environmentOf({ ...env, TTH_API_KEYS: KEY, TTH_SERVER__PUBLIC_URL: publicUrl }),

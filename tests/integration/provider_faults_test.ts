@@ -29,7 +29,9 @@ function assertSeen(service: FaultyService, backing: Backing, fault: Fault, seen
   if (seen.status === "failed") {
     assert.equal(seen.audioMs > 0, fault.expected.outcome === "error" && (fault.expected.audible ?? false));
   } else if (seen.status === "completed") assert.ok(seen.audioMs > 0, "the turn is heard");
-  assert.ok(seen.endMs <= LONGEST_TURN_MS, `the turn was over after ${seen.endMs} ms`);
+  // A provider that sends all of it takes as long as its pieces take to arrive.
+  const isPatient = fault.expected.outcome === "ok" && !fault.expected.retried;
+  assert.ok(isPatient || seen.endMs <= LONGEST_TURN_MS, `the turn was over after ${seen.endMs} ms`);
   assert.equal(seen.nextStatus, "completed", "the next turn");
   assert.equal(seen.stale, 0, "messages after the end of their turn");
 }

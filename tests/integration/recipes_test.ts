@@ -4,6 +4,7 @@ import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
 import { LOCALAI_MANNER } from "../../src/adapters/kit/fakes/openai/fault_script.ts";
 import { filesBelow } from "../../src/core/config/files.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { startOnLoopClock } from "../support/loop_service.ts";
 import { LoopClock } from "../support/loop_clock.ts";
 import { KINDS } from "../support/servers/kinds.ts";
@@ -39,7 +40,7 @@ async function run(profile: string, env: Record<string, string>): Promise<string
   const files = filesBelow();
   const text = Promise.resolve(profile);
   await using service = await startOnLoopClock({
-    env: environmentOf({ TTH_PORT: "0", TTH_LOG_LEVEL: "fatal", ...env }),
+    env: environmentOf({ ...UNLIMITED, TTH_PORT: "0", TTH_LOG_LEVEL: "fatal", ...env }),
     profile: "recipe",
     files: { ...files, read: (path) => path.endsWith("/recipe.yaml") ? text : files.read(path) },
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { startService } from "../../src/api/service.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { SocketClient } from "../support/socket_client.ts";
 
 /** A key that looks like no provider's, so that only knowing it can keep it back. */
@@ -24,6 +25,7 @@ for (const profile of ["self_host", "api_only_mac"]) {
     const provider = indiscreetProvider();
     const env: Record<string, string> = {
       TTH_PROFILE: profile,
+      ...UNLIMITED,
       TTH_PORT: "0",
       TTH_LOG_LEVEL: "trace",
       OPENAI_API_KEY: KEY,

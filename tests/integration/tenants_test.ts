@@ -4,6 +4,7 @@ import { environmentOf } from "../../src/core/config/environment.ts";
 import { filesBelow } from "../../src/core/config/files.ts";
 import { systemClock } from "../../src/contract/clock.ts";
 import { endSession, fetchSession, requestSession } from "../../src/client/net/http.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { soon } from "../support/waiting.ts";
 
@@ -20,7 +21,7 @@ async function serve(): Promise<Service & { said(): { [key: string]: unknown }[]
   let said = "";
   const decoder = new TextDecoder();
   const output = new WritableStream<Uint8Array>({ write: (bytes) => void (said += decoder.decode(bytes)) });
-  const env = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_PACING__MODE: "burst" };
+  const env = { ...UNLIMITED, TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_PACING__MODE: "burst" };
   const files = {
     ...own,
     read: async (path: string) => {

@@ -13,6 +13,7 @@ import { type FakeOpenAi, startFakeOpenAi } from "../../src/adapters/kit/fakes/o
 import type { Expected } from "../../src/adapters/kit/fakes/openai/faults/expected.ts";
 import { CHAT_FAULTS, SPEECH_FAULTS } from "../../src/adapters/kit/fakes/openai/faults/http.ts";
 import { injectRealtime, REALTIME_FAULTS } from "../../src/adapters/kit/fakes/openai/faults/realtime.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { LoopClock } from "./loop_clock.ts";
 import { SocketClient, type WireMessage } from "./socket_client.ts";
 import { arrivals, until } from "./waiting.ts";
@@ -146,7 +147,13 @@ export class FaultBench implements AsyncDisposable {
       chat: { reply: () => REPLY },
       speech: { msPerChar: 20 },
     });
-    const env = { OPENAI_API_KEY: MARKER_KEY, OPENAI_BASE_URL: fake.baseUrl, TTH_PORT: "0", TTH_LOG_LEVEL: "trace" };
+    const env = {
+      ...UNLIMITED,
+      OPENAI_API_KEY: MARKER_KEY,
+      OPENAI_BASE_URL: fake.baseUrl,
+      TTH_PORT: "0",
+      TTH_LOG_LEVEL: "trace",
+    };
     const files = filesBelow();
     const profile = Promise.resolve(profileOf(service, backing));
     const running = await startService({

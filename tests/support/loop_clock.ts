@@ -11,17 +11,25 @@ interface Timer {
   readonly fn: () => void;
 }
 
-/** How far a turn of the event loop takes the clock, ms. A message over the loopback takes a few turns. */
+/** How far a turn of the event loop takes the clock by default, ms. A message over the loopback takes a few turns. */
 const STEP_MS = 10;
+
+/** Options of a {@linkcode LoopClock}. */
+interface LoopClockOptions {
+  /** How far a turn of the event loop takes it, ms: more where much time passes and deadlines are long. */
+  readonly stepMs?: number;
+}
 
 /** A clock that goes on by itself, until it is disposed of. */
 export class LoopClock implements Clock, AsyncDisposable {
   readonly #timers = new Set<Timer>();
+  readonly #stepMs: number;
   readonly #running: Promise<void>;
   #now = 0;
   #stopped = false;
 
-  constructor() {
+  constructor({ stepMs = STEP_MS }: LoopClockOptions = {}) {
+    this.#stepMs = stepMs;
     this.#running = this.#run();
   }
 
@@ -44,7 +52,7 @@ export class LoopClock implements Clock, AsyncDisposable {
   async #run(): Promise<void> {
     while (!this.#stopped) {
       await new Promise((resolve) => setTimeout(resolve));
-      const until = this.#now + STEP_MS;
+      const until = this.#now + this.#stepMs;
       for (let next = this.#next(until); next !== undefined; next = this.#next(until)) {
         this.#timers.delete(next);
         this.#now = Math.max(this.#now, next.dueAt);

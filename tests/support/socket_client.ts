@@ -6,6 +6,7 @@
 import { type Service, startService } from "../../src/api/service.ts";
 import type { Clock } from "../../src/contract/clock.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
+import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { startOnLoopClock } from "./loop_service.ts";
 import { soon } from "./waiting.ts";
 
@@ -19,7 +20,13 @@ export type WireMessage = Record<string, unknown> & { readonly type: string };
  * is busy.
  */
 export async function serveOffline(env: Record<string, string> = {}, clock?: Clock): Promise<Service> {
-  const all: Record<string, string> = { TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "error", ...env };
+  const all: Record<string, string> = {
+    ...UNLIMITED,
+    TTH_PROFILE: "offline_mock",
+    TTH_PORT: "0",
+    TTH_LOG_LEVEL: "error",
+    ...env,
+  };
   const environment = environmentOf(all);
   return clock === undefined
     ? await startOnLoopClock({ env: environment })

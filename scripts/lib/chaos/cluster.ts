@@ -4,6 +4,7 @@
  * @module
  */
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
+import { UNLIMITED } from "../local_service.ts";
 
 /** Longest wait for a process to listen or to exit, ms. */
 const PROCESS_MS = 60_000;
@@ -91,6 +92,7 @@ export class Cluster implements AsyncDisposable {
       cwd: PROJECT_ROOT,
       env: {
         TTH_PROFILE: "offline_mock",
+        ...UNLIMITED,
         TTH_PORT: "0",
         // As where clients are strangers: a stopping instance then refuses connections, and the load balancer goes on.
         TTH_SERVER__ALLOW_OPEN: "true",

@@ -4,8 +4,9 @@ import type { SessionPerson } from "../../../src/contract/controls.ts";
 import { systemPrompt } from "../../../src/control/prompt.ts";
 import { SessionControls } from "../../../src/control/session_controls.ts";
 import { environmentOf } from "../../../src/core/config/environment.ts";
+import { UNLIMITED } from "../../../scripts/lib/local_service.ts";
 
-const LOG = { TTH_LOG_LEVEL: "fatal", TTH_HOST: "127.0.0.1", TTH_PORT: "0" };
+const LOG = { ...UNLIMITED, TTH_LOG_LEVEL: "fatal", TTH_HOST: "127.0.0.1", TTH_PORT: "0" };
 
 Deno.test("a session may bring its own person, within what the service offers and allows", async () => {
   const env = environmentOf({ ...LOG, TTH_SESSION__PERSON__INSTRUCTIONS_CHARS: "20" });

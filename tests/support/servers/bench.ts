@@ -5,6 +5,7 @@
  */
 import { filesBelow } from "../../../src/core/config/files.ts";
 import { environmentOf } from "../../../src/core/config/environment.ts";
+import { UNLIMITED } from "../../../scripts/lib/local_service.ts";
 import { LoopClock } from "../loop_clock.ts";
 import { startService } from "../../../src/api/service.ts";
 import { SocketClient, type WireMessage } from "../socket_client.ts";
@@ -77,7 +78,7 @@ export async function meetServer(one: ServerCase): Promise<Meeting> {
   const profile = Promise.resolve(profileOf(one, server.baseUrl));
   const files = filesBelow();
   await using service = await startService({
-    env: environmentOf({ TTH_PORT: "0", TTH_LOG_LEVEL: "fatal" }),
+    env: environmentOf({ ...UNLIMITED, TTH_PORT: "0", TTH_LOG_LEVEL: "fatal" }),
     profile: "server",
     files: { ...files, read: (path) => path.endsWith("/server.yaml") ? profile : files.read(path) },
     clock,
