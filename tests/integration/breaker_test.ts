@@ -8,7 +8,7 @@ import { filesBelow } from "../../src/core/config/files.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
 import { Registry } from "../../src/core/registry/registry.ts";
 import { WorkerPool } from "../../src/core/workers/pool.ts";
-import { generatedStream, readInput } from "../../src/adapters/kit/streams.ts";
+import { generatedStream, readInput } from "../../src/core/streams.ts";
 import { startService } from "../../src/api/service.ts";
 import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import type { TestPiece, TestTask } from "../core/workers/test_program.ts";

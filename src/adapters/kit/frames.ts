@@ -17,7 +17,7 @@ import type {
   TimedViseme,
   TimedWord,
 } from "../../contract/adapter.ts";
-import { generatedStream, type ItemSource } from "./streams.ts";
+import { generatedStream, type ItemReader, type ItemResult, type ItemSource, readerOf } from "../../core/streams.ts";
 
 /** The level is stored in steps of this length. */
 const STEP_MS = 10;
@@ -206,13 +206,13 @@ export function drawFrames(
   const { lookAheadMs = LEVEL_REACH_MS } = options;
   return generatedStream(
     context.signal,
-    (signal) => new FrameSource({ input: input.getReader(), signal, context, draw, lookAheadMs }),
+    (signal) => new FrameSource({ input: readerOf(input), signal, context, draw, lookAheadMs }),
   );
 }
 
 /** What a {@linkcode FrameSource} works with. */
 interface FrameSourceOptions extends Required<DrawFramesOptions> {
-  readonly input: ReadableStreamDefaultReader<AvatarInput>;
+  readonly input: ItemReader<AvatarInput>;
   /** Aborts when the stream is over. */
   readonly signal: AbortSignal;
   readonly context: AvatarContext;
@@ -245,7 +245,8 @@ class FrameSource implements ItemSource<AvatarPart> {
     if (context.mode !== "idle") {
       const untilMs = timestampMs + lookAheadMs;
       // Time advances while it waits for audio: it looks again which frame is due.
-      if (!timeline.isEnded && timeline.knownMs <= untilMs) return this.#readUntil(untilMs).then(() => this.next());
+      const reading = this.#readUntil(untilMs);
+      if (reading !== undefined) return reading.then(() => this.next());
       if (timeline.knownMs <= timestampMs) return { done: true, value: undefined };
     }
     return this.#drawAt(timestampMs);
@@ -269,13 +270,21 @@ class FrameSource implements ItemSource<AvatarPart> {
     return part instanceof Promise ? part.then((value) => ({ value })) : { value: part };
   }
 
-  /** Reads until the audio is known up to `untilMs`, or the input ends. */
-  async #readUntil(untilMs: number): Promise<void> {
+  /** Reads until the audio is known up to `untilMs`, or the input ends; `undefined`: that is so now. */
+  #readUntil(untilMs: number): Promise<void> | undefined {
     const { input, signal } = this.#options;
     while (!this.#timeline.isEnded && this.#timeline.knownMs <= untilMs) {
-      this.#take(await input.read());
-      signal.throwIfAborted();
+      const next = input.read();
+      if (next instanceof Promise) {
+        return next.then((result) => {
+          signal.throwIfAborted();
+          this.#take(result);
+          return this.#readUntil(untilMs);
+        });
+      }
+      this.#take(next);
     }
+    return undefined;
   }
 
   /** Between turns nothing waits: input is processed as it arrives. */
@@ -284,7 +293,7 @@ class FrameSource implements ItemSource<AvatarPart> {
     while (!this.#timeline.isEnded) this.#take(await this.#options.input.read());
   }
 
-  #take({ done, value }: ReadableStreamReadResult<AvatarInput>): void {
+  #take({ done, value }: ItemResult<AvatarInput>): void {
     if (done) this.#timeline.isEnded = true;
     else this.#timeline.accept(value);
   }

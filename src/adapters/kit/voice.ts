@@ -21,7 +21,7 @@ import { SAMPLE_RATE_HZ } from "../../contract/pcm.ts";
 import { abortable } from "../../core/async.ts";
 import { probe } from "./health.ts";
 import { PcmResamplers, WholeSamples } from "./samples.ts";
-import { generatedStream, readInput } from "./streams.ts";
+import { generatedStream, readInput } from "../../core/streams.ts";
 
 /** How to speak a text. */
 export interface Delivery {

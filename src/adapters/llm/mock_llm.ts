@@ -17,7 +17,7 @@ import {
   type TurnContext,
 } from "../../contract/adapter.ts";
 import { replyTo, tokensOf } from "../mock/reply.ts";
-import { generatedStream, readInput } from "../kit/streams.ts";
+import { generatedStream, readInput } from "../../core/streams.ts";
 
 const Options = z.strictObject({
   word_delay_ms: z.number().min(0).max(2000).default(10).describe(

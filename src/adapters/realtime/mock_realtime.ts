@@ -24,7 +24,7 @@ import {
 import { replyTo, tokensOf } from "../mock/reply.ts";
 import { MOCK_VOICES, partsOf, pitchHzOf } from "../mock/speech.ts";
 import { type BabbleWord, makeVoiceTables, speak, type VoiceTables } from "../mock/voice.ts";
-import { generatedStream } from "../kit/streams.ts";
+import { generatedStream } from "../../core/streams.ts";
 
 /** How many words the text runs ahead of the audio. */
 const TEXT_LEAD_WORDS = 4;

@@ -15,7 +15,7 @@ import {
 } from "../../contract/adapter.ts";
 import { MOCK_VOICES, pitchHzOf, SpeechMemory } from "../mock/speech.ts";
 import { makeVoiceTables, speak, type VoiceTables } from "../mock/voice.ts";
-import { generatedStream, readInput } from "../kit/streams.ts";
+import { generatedStream, readInput } from "../../core/streams.ts";
 
 const Options = z.strictObject({
   pitch_hz: z.number().min(50).max(500).optional()

@@ -248,8 +248,8 @@ export class SpeechTrack {
   }
 
   #accept(part: TimedAudio | TimedWord | TimedViseme): void {
-    this.#options.feed(part);
     this.pacer.accept(part);
+    this.#options.feed(part);
   }
 
   #sendAudio({ pcm: data, timestampMs: timestamp_ms, durationMs: duration_ms }: TimedAudio): void {

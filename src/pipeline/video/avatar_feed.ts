@@ -4,6 +4,7 @@
  * @module
  */
 import type { AvatarInput } from "../../contract/adapter.ts";
+import { generatedStream } from "../../core/streams.ts";
 import { audioBefore } from "../../alignment/media_clock.ts";
 
 /** Media kept behind the listener, ms: a face that is drawn again moves on from how it moved with that speech. */
@@ -14,6 +15,7 @@ const VISEME_TAIL_MS = 40;
 
 /** A stream of inputs that a second reader can resume at the relevant place. */
 export class AvatarFeed {
+  readonly #signal: AbortSignal;
   #items: AvatarInput[] = [];
   /** Inputs dropped so far. */
   #offset = 0;
@@ -24,6 +26,11 @@ export class AvatarFeed {
   #more: PromiseWithResolvers<void> | undefined;
   /** Number of streams so far. */
   #reader = 0;
+
+  /** @param signal The turn's signal: its streams end with it. */
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
 
   /** Adds an input. What has a time besides the speech is read next: it may be earlier than speech that waits. */
   add(input: AvatarInput): void {
@@ -82,15 +89,15 @@ export class AvatarFeed {
   stream(fromMs = 0): ReadableStream<AvatarInput> {
     this.#read = this.#offset;
     const reader = ++this.#reader;
-    const pull = (out: ReadableStreamDefaultController<AvatarInput>): Promise<void> | void => {
-      if (reader !== this.#reader) return out.close();
-      const item = this.#next(fromMs);
-      if (item !== undefined) return out.enqueue(item);
-      if (this.#ended) return out.close();
+    const next = (): IteratorResult<AvatarInput, void> | Promise<IteratorResult<AvatarInput, void>> => {
+      if (reader !== this.#reader) return { done: true, value: undefined };
+      const value = this.#next(fromMs);
+      if (value !== undefined) return { value };
+      if (this.#ended) return { done: true, value };
       this.#more ??= Promise.withResolvers();
-      return this.#more.promise.then(() => pull(out));
+      return this.#more.promise.then(next);
     };
-    return new ReadableStream<AvatarInput>({ pull }, { highWaterMark: 0 });
+    return generatedStream(this.#signal, () => ({ next, return() {} }));
   }
 
   /** Takes the next input, without the directions before `fromMs`. */

@@ -6,6 +6,7 @@
 import type { AvatarInput, AvatarPart, ShownBefore, TurnContext } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
 import type { SessionState } from "../../contract/parts.ts";
+import { type ItemReader, readerOf } from "../../core/streams.ts";
 import type { Beat } from "../../core/ticker.ts";
 import { countFailure } from "../provider/attempt.ts";
 import type { VideoStage } from "./video_stage.ts";
@@ -36,7 +37,7 @@ export class IdleLife {
   readonly #beat: Beat;
   #input: ReadableStreamDefaultController<AvatarInput> | undefined;
   #state: SessionState | undefined;
-  #reader: ReadableStreamDefaultReader<AvatarPart> | undefined;
+  #reader: ItemReader<AvatarPart> | undefined;
   #reading = false;
   #frames = 0;
 
@@ -53,7 +54,7 @@ export class IdleLife {
       },
     });
     const { width, height, mode } = stage.format;
-    this.#reader = stage.chain.available()[0]?.adapter().inferStream(input, {
+    const stream = stage.chain.available()[0]?.adapter().inferStream(input, {
       ...person,
       signal: this.#abort.signal,
       mode: "idle",
@@ -66,7 +67,8 @@ export class IdleLife {
       lifeMs: options.lifeMs,
       before: options.before,
       seed: stage.seed,
-    }).getReader();
+    });
+    this.#reader = stream && readerOf(stream);
     this.#beat = stage.ticker.subscribe(() => this.#tick());
   }
 

@@ -7,6 +7,7 @@
 import type { AvatarAdapter, AvatarContext, AvatarInput, AvatarPart, ShownBefore } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
 import { ProviderError } from "../../contract/errors.ts";
+import { type ItemReader, type ItemResult, readerOf } from "../../core/streams.ts";
 import { attempt, type Replacement } from "../provider/attempt.ts";
 import { strideSince, type VideoFormat } from "../load/ladder.ts";
 import type { Provider } from "../provider/chain.ts";
@@ -38,7 +39,7 @@ const LOOK_AHEAD_MS = 500;
 /** The avatar at work. */
 interface Artist {
   readonly provider: string;
-  readonly reader: ReadableStreamDefaultReader<AvatarPart>;
+  readonly reader: ItemReader<AvatarPart>;
   /** Its work is done, or has failed. */
   readonly over: PromiseWithResolvers<void>;
 }
@@ -48,10 +49,10 @@ export class VideoTrack {
   readonly #turn: Turn;
   readonly #stage: VideoStage;
   readonly #options: VideoTrackOptions;
-  readonly #feed = new AvatarFeed();
+  readonly #feed: AvatarFeed;
   readonly #format: VideoFormat;
   readonly #frameMs: number;
-  /** The step of the quality ladder at which it began. */
+  /** The step of the quality ladder at the begin. */
   readonly #began: number;
   #artist: Artist | undefined;
   readonly #controls: ControlTimeline;
@@ -71,15 +72,17 @@ export class VideoTrack {
   #earliestMs = 0;
   #audioMs = 0;
   #nextIndex = 0;
-  #done = false;
 
   /** Frames that were sent. */
   sent = 0;
   /** Frames that were due and came too late, or never. */
   skipped = 0;
+  /** Whether no more frames will come. */
+  done = false;
 
   constructor(turn: Turn, stage: VideoStage, options: VideoTrackOptions) {
     this.#turn = turn;
+    this.#feed = new AvatarFeed(turn.signal);
     this.#stage = stage;
     this.#options = options;
     this.#format = stage.format;
@@ -94,14 +97,9 @@ export class VideoTrack {
     return this.#format.fps;
   }
 
-  /** Whether no more frames will come. */
-  get done(): boolean {
-    return this.#done;
-  }
-
   /** Gives the avatar its next input. */
   feed(input: AvatarInput): void {
-    if (this.#done) return;
+    if (this.done) return;
     if (input.type === "control") {
       this.#controls.add(input.control, input.fromMs ?? this.#earliestMs);
     }
@@ -113,8 +111,7 @@ export class VideoTrack {
   }
 
   /**
-   * Draws again from a media time on. The client shows the new frames in place of those that it
-   * has for the same times.
+   * Draws again from a media time on. The client shows the new frames in place of those that it has for these times.
    *
    * @param fromMs Media time.
    * @param change `control` from there on, until a later one; `cutMs`: where other speech follows, if it does.
@@ -130,8 +127,8 @@ export class VideoTrack {
     this.#nextIndex = Math.min(this.#nextIndex, Math.ceil(fromMs / this.#frameMs - 1e-6));
     this.#due = undefined;
     this.#isRedrawn = true;
-    if (this.#done) {
-      this.#done = false;
+    if (this.done) {
+      this.done = false;
       this.#run();
     }
     // What it still draws is ignored from now on.
@@ -158,7 +155,7 @@ export class VideoTrack {
 
   /** In how many ms after it last advanced it must do so again; `Infinity`: not before a frame arrives. */
   get nextMs(): number {
-    if (this.#done) return Infinity;
+    if (this.done) return Infinity;
     const { stallMs, clock } = this.#stage;
     if (this.#due !== undefined) return this.#due.timestampMs - this.#span.dueMs;
     if (!this.#reading) return this.#nextIndex * this.#frameMs - this.#span.dueMs;
@@ -196,15 +193,15 @@ export class VideoTrack {
   }
 
   #end(): void {
-    this.#done = true;
+    this.done = true;
     this.#due = undefined;
     this.#feed.end();
   }
 
   async #drawWith(provider: Provider<AvatarAdapter>): Promise<void> {
     this.#isRedrawn = false;
-    const reader = provider.adapter().inferStream(this.#feed.stream(this.#nextIndex * this.#frameMs), this.#context())
-      .getReader();
+    const input = this.#feed.stream(this.#nextIndex * this.#frameMs);
+    const reader = readerOf(provider.adapter().inferStream(input, this.#context()));
     this.#artist = { provider: provider.name, reader, over: Promise.withResolvers() };
     this.#reading = false;
     this.#askedAt = this.#owedSince = undefined;
@@ -249,17 +246,16 @@ export class VideoTrack {
   }
 
   #release(): void {
-    const part = this.#due;
-    if (part !== undefined) {
-      if (part.timestampMs >= this.#span.limitMs) return;
-      this.#due = undefined;
-      this.#send(part);
-    }
-    const nextMs = Math.max(this.#nextIndex * this.#frameMs, this.#earliestMs);
-    if (nextMs < this.#span.limitMs) this.#read();
+    do {
+      if (this.#due !== undefined) {
+        if (this.#due.timestampMs >= this.#span.limitMs) return;
+        this.#send(this.#due);
+      }
+    } while (Math.max(this.#nextIndex * this.#frameMs, this.#earliestMs) < this.#span.limitMs && this.#read());
   }
 
   #send(part: AvatarPart): void {
+    this.#due = undefined;
     this.skipped += Math.max(0, part.frameIndex - this.#nextIndex);
     this.#nextIndex = part.frameIndex + this.#stride;
     if (part.timestampMs < this.#earliestMs) this.skipped++;
@@ -271,37 +267,42 @@ export class VideoTrack {
     return strideSince(this.#format.fps, this.#began, this.#stage.quality.step);
   }
 
-  #read(): void {
+  /** Asks for a frame; `true`: it is there. */
+  #read(): boolean {
     const artist = this.#artist;
-    if (this.#reading || this.#done || artist === undefined) return;
+    if (this.#reading || this.done || artist === undefined) return false;
     this.#reading = true;
     this.#noteOwed();
-    artist.reader.read().then(
-      ({ done, value }) => {
-        if (artist === this.#artist && !this.#done) this.#arrived(done ? undefined : value, artist);
-      },
-      artist.over.reject,
-    );
+    try {
+      const next = artist.reader.read();
+      if (!(next instanceof Promise)) return this.#take(next, artist);
+      next.then((result) => {
+        if (artist !== this.#artist || this.done || !this.#take(result, artist)) return;
+        this.#look();
+        this.#release();
+        this.#options.wait(this.nextMs);
+      }, artist.over.reject);
+    } catch (error) {
+      artist.over.reject(error);
+    }
+    return false;
   }
 
-  #arrived(part: AvatarPart | undefined, artist: Artist): void {
+  /** Takes the frame that was read; `false`: the picture is complete. */
+  #take({ done, value }: ItemResult<AvatarPart>, artist: Artist) {
     this.#reading = false;
     const tookMs = this.#askedAt === undefined ? 0 : this.#stage.clock.now() - this.#askedAt;
     this.#latencyMs = Math.max(tookMs, this.#latencyMs * LATENCY_FADE);
     this.#askedAt = this.#owedSince = undefined;
-    if (part === undefined) {
-      this.#done = true;
-      return artist.over.resolve();
-    }
-    this.#due = part;
-    this.#look();
-    this.#release();
-    this.#options.wait(this.nextMs);
+    this.done = done === true;
+    if (done) artist.over.resolve();
+    else this.#due = value;
+    return !this.done;
   }
 
   /** Notes since when a frame can be drawn: it was requested, and its audio is available. */
   #noteOwed(): void {
-    if (!this.#reading || this.#done) return;
+    if (!this.#reading || this.done) return;
     const aheadMs = this.#audioMs - (this.#nextIndex + 1) * this.#frameMs;
     if (aheadMs >= 0) this.#askedAt ??= this.#stage.clock.now();
     if (aheadMs >= LOOK_AHEAD_MS || this.#feed.ended) this.#owedSince ??= this.#stage.clock.now();

@@ -6,7 +6,7 @@ import { arrivals, soon } from "../../support/waiting.ts";
 const AUDIO: TimedAudio = { type: "audio", pcm: new Uint8Array(3840), timestampMs: 0, durationMs: 80 };
 
 Deno.test("AvatarFeed gives an avatar the input that the one before it waited for", async () => {
-  const feed = new AvatarFeed();
+  const feed = new AvatarFeed(new AbortController().signal);
   const before = feed.stream().getReader();
   const waiting = before.read();
   await arrivals(1);

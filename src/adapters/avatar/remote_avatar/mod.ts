@@ -58,7 +58,7 @@ import {
   type Health,
 } from "../../../contract/adapter.ts";
 import { closingSocketsOf } from "../../kit/closing_sockets.ts";
-import { generatedStream, readInput } from "../../kit/streams.ts";
+import { generatedStream, readInput } from "../../../core/streams.ts";
 import { type RendererAddress, RendererPool, RendererSocket } from "./renderer_socket.ts";
 import { RemoteStream } from "./remote_stream.ts";
 import { PICTURE_FORMATS } from "./wire.ts";

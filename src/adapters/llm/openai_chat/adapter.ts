@@ -12,7 +12,7 @@ import {
   StreamingAdapter,
   type TurnContext,
 } from "../../../contract/adapter.ts";
-import { generatedStream, readInput } from "../../kit/streams.ts";
+import { generatedStream, readInput } from "../../../core/streams.ts";
 import type { RequestBody } from "../../openai/concessions.ts";
 import { requireKey, shownUrl } from "../../openai/endpoint.ts";
 import type { WireFailure } from "../../openai/errors.ts";

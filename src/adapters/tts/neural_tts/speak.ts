@@ -10,7 +10,7 @@ import type { WorkerPool } from "../../../core/workers/pool.ts";
 import type { PronunciationTable } from "../../../reading/pronunciations.ts";
 import type { Reader } from "../../../reading/reader.ts";
 import type { Reading } from "../../../reading/reading.ts";
-import { generatedStream, readInput } from "../../kit/streams.ts";
+import { generatedStream, readInput } from "../../../core/streams.ts";
 import { phoneMarks, wordMarks } from "./marks/marks.ts";
 import { type PlannedPhrase, planSpeech, type Vocabulary } from "./prosody/plan.ts";
 import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.ts";

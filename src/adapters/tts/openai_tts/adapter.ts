@@ -14,7 +14,7 @@ import {
 } from "../../../contract/adapter.ts";
 import { remedyFor } from "../../../core/suggest.ts";
 import { PcmResamplers } from "../../kit/samples.ts";
-import { generatedStream, readInput } from "../../kit/streams.ts";
+import { generatedStream, readInput } from "../../../core/streams.ts";
 import type { RequestBody } from "../../openai/concessions.ts";
 import { requireKey } from "../../openai/endpoint.ts";
 import { ModelServer, type ModelService } from "../../openai/model/model_server.ts";

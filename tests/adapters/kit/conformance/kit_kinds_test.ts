@@ -9,7 +9,7 @@ import {
 import stubAvatar from "../../../../src/adapters/avatar/stub_avatar/mod.ts";
 import mockLlm from "../../../../src/adapters/llm/mock_llm.ts";
 import mockRealtime from "../../../../src/adapters/realtime/mock_realtime.ts";
-import { generatedStream, readInput } from "../../../../src/adapters/kit/streams.ts";
+import { generatedStream, readInput } from "../../../../src/core/streams.ts";
 import { checkConformance, type ConformanceOptions } from "../../../../src/adapters/kit/conformance/mod.ts";
 
 /** The names of the checks that an adapter fails once it has been changed. */

@@ -6,7 +6,7 @@ import {
   type SpeechPart,
   type TtsAdapter,
 } from "../../../../src/contract/adapter.ts";
-import { generatedStream, readInput } from "../../../../src/adapters/kit/streams.ts";
+import { generatedStream, readInput } from "../../../../src/core/streams.ts";
 import { ProviderError } from "../../../../src/contract/errors.ts";
 import mockTts from "../../../../src/adapters/tts/mock_tts.ts";
 import { hostOf } from "../../support.ts";

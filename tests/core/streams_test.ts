@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { generatedStream, readInput } from "../../../src/adapters/kit/streams.ts";
-import { delay, systemClock } from "../../../src/contract/clock.ts";
-import { arrivals } from "../../support/waiting.ts";
+import { generatedStream, readerOf, readInput } from "../../src/core/streams.ts";
+import { delay, systemClock } from "../../src/contract/clock.ts";
+import { arrivals } from "../support/waiting.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -95,6 +95,58 @@ Deno.test("generatedStream() errors with what a source throws, and tells it the 
   const stream = generatedStream<number>(new AbortController().signal, () => ({ next, return: () => ends++ }));
   await assert.rejects(stream.getReader().read(), /broken/);
   assert.equal(ends, 1);
+});
+
+Deno.test("readerOf() gives what a source has at once, and locks the stream", () => {
+  let ends = 0;
+  const items = [1, 2];
+  const next = () => {
+    const value = items.shift();
+    return value === undefined ? { done: true as const, value } : { value };
+  };
+  const stream = generatedStream(new AbortController().signal, () => ({ next, return: () => ends++ }));
+  const reader = readerOf(stream);
+  assert.ok(stream.locked);
+  assert.deepEqual([reader.read(), reader.read()], [{ value: 1 }, { value: 2 }]);
+  assert.equal(ends, 0);
+  assert.deepEqual(reader.read(), { done: true, value: undefined });
+  assert.equal(ends, 1);
+  assert.deepEqual(reader.read(), { done: true, value: undefined });
+});
+
+Deno.test("readerOf() ends a wait with the signal's reason, and what is read later", async () => {
+  const turn = new AbortController();
+  let ends = 0;
+  const source = { next: () => new Promise<never>(() => {}), return: () => ends++ };
+  const reader = readerOf(generatedStream(turn.signal, () => source));
+  const reading = reader.read();
+  const reason = new DOMException("over", "AbortError");
+  turn.abort(reason);
+  await assert.rejects(async () => await reading, (error) => error === reason);
+  assert.throws(() => reader.read(), (error) => error === reason);
+  assert.equal(ends, 1);
+});
+
+Deno.test("readerOf() ends a wait without an item when it is cancelled, and keeps what a source throws", async () => {
+  const silent = readerOf(
+    generatedStream(new AbortController().signal, () => ({ next: () => new Promise<never>(() => {}), return() {} })),
+  );
+  const reading = silent.read();
+  await silent.cancel();
+  assert.deepEqual(await reading, { done: true, value: undefined });
+  const next = () => {
+    throw new Error("broken");
+  };
+  const broken = readerOf(generatedStream(new AbortController().signal, () => ({ next, return() {} })));
+  for (let i = 0; i < 2; i++) assert.throws(() => broken.read(), /broken/);
+});
+
+Deno.test("readerOf() reads any other stream with the stream's own reader", async () => {
+  const reader = readerOf(ReadableStream.from([1]));
+  assert.deepEqual([await reader.read(), await reader.read()], [{ done: false, value: 1 }, {
+    done: true,
+    value: undefined,
+  }]);
 });
 
 Deno.test("readInput() reads to the end, and cancels the input when the loop ends early", async () => {
