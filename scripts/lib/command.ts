@@ -53,6 +53,10 @@ export function readArguments<const Options extends ParseArgsOptionsConfig>(
     return { values, positionals };
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    const [, dashed] = /argument is ambiguous.* use '(--[\w-]+)=/s.exec(messageOf(error)) ?? [];
+    if (dashed !== undefined) {
+      throw new UsageError(`${dashed}: give a value; one that begins with "-" is written ${dashed}=-…`);
+    }
     // What follows the first sentence explains how to quote.
     throw new UsageError(`${messageOf(error).split(/\.\s/, 1)[0]}; --help lists the options`);
   }

@@ -21,6 +21,8 @@ export interface FilmSource {
 /** A track that is copied. */
 interface Copy {
   readonly packets: AsyncGenerator<EncodedPacket>;
+  /** Of its newest packet, s. */
+  duration: number;
   add(packet: EncodedPacket): Promise<void>;
 }
 
@@ -45,7 +47,9 @@ export async function cutFilm(source: FilmSource, target: FilmTarget, endMs: num
   let lengthMs = 0;
   for await (const { packet, copy } of inOrder(copies)) {
     if (packet.timestamp * 1000 >= endMs) break;
-    const duration = Math.min(packet.duration, endMs / 1000 - packet.timestamp);
+    // A film that was only appended to does not say how long its last packets are.
+    copy.duration = packet.duration || copy.duration;
+    const duration = Math.min(copy.duration, endMs / 1000 - packet.timestamp);
     await copy.add(packet.clone({ duration }));
     lengthMs = Math.max(lengthMs, (packet.timestamp + duration) * 1000);
   }
@@ -71,7 +75,7 @@ async function openCopies(input: Input, output: Output): Promise<Copy[]> {
 }
 
 function copyOf(track: InputTrack, add: Copy["add"]): Copy {
-  return { packets: new EncodedPacketSink(track).packets(), add };
+  return { packets: new EncodedPacketSink(track).packets(), duration: 0, add };
 }
 
 /** The packets of all tracks, by their time. */

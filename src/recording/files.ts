@@ -62,15 +62,20 @@ export class RecordingFiles {
   async begin(session: RecordedSession): Promise<void> {
     const folder = this.#folder(session.session_id);
     await Deno.mkdir(folder, { recursive: true, mode: FOLDER_MODE });
-    await Deno.writeTextFile(`${folder}/${SESSION_FILE}`, JSON.stringify(session), { mode: FILE_MODE });
+    try {
+      await Deno.writeTextFile(`${folder}/${SESSION_FILE}`, JSON.stringify(session), { mode: FILE_MODE });
+    } catch (error) {
+      await this.remove(session.session_id).catch(() => {});
+      throw error;
+    }
   }
 
   /** Whose recording it is; `undefined`: there is none. */
   async session(sessionId: string): Promise<RecordedSession | undefined> {
     const folder = folderOf(this.#dir, sessionId);
-    const text = folder && await present(Deno.readTextFile(`${folder}/${SESSION_FILE}`));
+    if (folder === undefined) return undefined;
     // Only the recorder writes this file.
-    return text === undefined ? undefined : JSON.parse(text) as RecordedSession;
+    return await parsed(`${folder}/${SESSION_FILE}`) as RecordedSession | undefined;
   }
 
   /** The turns of a session, oldest first. */
@@ -113,8 +118,7 @@ async function turnIn(folder: string, turn: number): Promise<StoredTurn | undefi
     storedFile(folder, turn, "transcript"),
     storedFile(folder, turn, "captions"),
   ]);
-  const text = transcript && await present(Deno.readTextFile(transcript.path));
-  const known = text === undefined ? undefined : RecordedTranscript.safeParse(JSON.parse(text)).data;
+  const known = RecordedTranscript.safeParse(transcript && await parsed(transcript.path)).data;
   if (known === undefined) return undefined;
   const { turn_id, status, started_at, heard_ms, film: made } = known;
   const files = { ...(film && { film }), ...(transcript && { transcript }), ...(captions && { captions }) };
@@ -126,6 +130,16 @@ async function storedFile(folder: string, turn: number, kind: FileKind): Promise
   const info = await present(Deno.stat(path));
   if (info?.isFile !== true) return undefined;
   return { path, contentType: contentTypeOf(kind), bytes: info.size, writtenAt: info.mtime?.getTime() ?? 0 };
+}
+
+/** What a file of JSON holds; `undefined`: there is none, or a machine that lost its power left it empty. */
+async function parsed(path: string): Promise<unknown> {
+  const text = await present(Deno.readTextFile(path));
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a call finds; `undefined` if the file or folder does not exist. */

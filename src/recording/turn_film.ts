@@ -135,7 +135,11 @@ export class TurnFilm {
     return this.#film = await WebmFile.open(this.#codecs, target, { video: this.#video, isAppended: true });
   }
 
-  /** Replaces the film by a copy; returns its length, ms; `undefined` if the film was removed. */
+  /**
+   * Replaces the film by a copy; returns its length, ms; `undefined` if the film was removed.
+   *
+   * @throws If the disk is full; the film is then as it was.
+   */
   async #cut(cutMs: number): Promise<number | undefined> {
     const part = `${this.#path}.part`;
     try {
@@ -157,6 +161,8 @@ export class TurnFilm {
       return lengthMs;
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
+      // On a full disk, half a copy would take the room for what follows.
+      await Deno.remove(part).catch(() => {});
       throw error;
     }
   }

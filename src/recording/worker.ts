@@ -117,7 +117,7 @@ class RecordingThread {
 
   /** Completes a turn's files; meanwhile the thread works for other turns. */
   #end(id: number, turn: TurnInWork, ending: TurnEnding): void {
-    const ended = this.#complete(turn, ending).then(
+    const ended = this.#complete(id, turn, ending).then(
       (film) => scope.postMessage({ type: "ended", id, film }),
       (error) => scope.postMessage({ type: "failed", id, reason: messageOf(error) }),
     ).finally(() => {
@@ -128,10 +128,14 @@ class RecordingThread {
     this.#ending.add(ended);
   }
 
-  async #complete({ folder, film }: TurnInWork, ending: TurnEnding): Promise<RecordedFilm | null> {
+  async #complete(id: number, { folder, film }: TurnInWork, ending: TurnEnding): Promise<RecordedFilm | null> {
     const { transcript, captions, cutMs = Infinity, framesDropped } = ending;
     const { turn } = transcript;
-    const made = await film?.end(cutMs) ?? null;
+    // Without a complete film there still is the transcript.
+    const made = await film?.end(cutMs).catch((error: unknown) => {
+      film.breakOff();
+      scope.postMessage({ type: "failed", id, reason: messageOf(error) });
+    }) ?? null;
     const recorded = made && { ...made, frames_dropped: framesDropped };
     // A recording that was removed in the meantime stays removed.
     if (!exists(`${folder}/${nameOf({ turn, kind: "transcript" })}`)) return null;

@@ -41,3 +41,28 @@ Deno.test("the recording of a session is gone once it was removed", async () => 
   assert.equal(await place.files.session(session_id), undefined);
   await place.files.remove(session_id);
 });
+
+Deno.test("a file that lost power left empty hides its own turn or session, not the others", async () => {
+  await using place = await folder();
+  await place.files.begin(session);
+  const path = `${place.dir}/films/${session_id}`;
+  const transcript = {
+    ...{ turn: 2, turn_id: "t2", mode: "reply", status: "completed", heard_ms: 0, heard_source: "measured" },
+    ...{ user_text: "", generated_text: "", spoken_text: "", heard_text: "", session_id, persona_id: "default" },
+    ...{ started_at: "2026-01-01T00:00:00Z", audio_start_ms: 0, words: [], film: null },
+  };
+  await Deno.writeTextFile(`${path}/turn-0001.json`, "");
+  await Deno.writeTextFile(`${path}/turn-0002.json`, JSON.stringify(transcript));
+  assert.deepEqual((await place.files.turns(session_id)).map(({ turn }) => turn), [2]);
+  await Deno.writeTextFile(`${path}/session.json`, "");
+  assert.equal(await place.files.session(session_id), undefined);
+});
+
+Deno.test("a session that cannot be recorded leaves no folder", async () => {
+  await using place = await folder();
+  // As on a full disk, the file cannot be written.
+  const path = `${place.dir}/films/${session_id}`;
+  await Deno.mkdir(`${path}/session.json`, { recursive: true });
+  await assert.rejects(place.files.begin(session));
+  await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
+});

@@ -2,7 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import { BufferSource, EncodedPacketSink, Input, WEBM } from "mediabunny";
 import assert from "node:assert/strict";
 import { systemClock } from "../../src/contract/clock.ts";
-import { SAMPLE_RATE_HZ } from "../../src/contract/pcm.ts";
+import { SAMPLE_RATE_HZ, samplesToMs } from "../../src/contract/pcm.ts";
 import type { RecordedTranscript } from "../../src/contract/protocol/http.ts";
 import { Recorder, type TurnRecording } from "../../src/recording/recorder.ts";
 import { soon, WAIT_LIMIT_MS } from "../support/waiting.ts";
@@ -58,11 +58,15 @@ function play(turn: TurnRecording, ms: number, picturesFromMs = 0): void {
         data: new Uint8Array(SIDE * SIDE * 3).fill(timestamp_ms / 8),
       });
     }
-    turn.take({
-      ...{ type: "audio_chunk", timestamp_ms, duration_ms: FRAME_MS, encoding: "pcm", sample_rate: SAMPLE_RATE_HZ },
-      data: new Uint8Array(samples.buffer),
-    });
+    say(turn, timestamp_ms, samples);
   }
+}
+
+function say(turn: TurnRecording, timestamp_ms: number, samples: Int16Array<ArrayBuffer>): void {
+  turn.take({
+    ...{ type: "audio_chunk", timestamp_ms, duration_ms: samplesToMs(samples.length) },
+    ...{ encoding: "pcm", sample_rate: SAMPLE_RATE_HZ, data: new Uint8Array(samples.buffer) },
+  });
 }
 
 function end(turn: TurnRecording, number: number, cutMs?: number): void {
@@ -95,13 +99,17 @@ async function storedTranscript(folder: string, turn: number): Promise<RecordedT
 Deno.test("a recorded turn is a film of its pictures and sound, and an interrupted one ends where the listener's did", async () => {
   await using place = await openRecorder();
   const { recorder, folder } = place;
-  const [whole, cut, unheard] = [begin(recorder, 1), begin(recorder, 2), begin(recorder, 3)];
+  const [whole, cut] = [begin(recorder, 1), begin(recorder, 2)];
+  const [unheard, longer] = [begin(recorder, 3), begin(recorder, 4)];
   play(whole, 1000);
   play(cut, 1000);
   play(unheard, 200);
+  play(longer, 200);
+  say(longer, 200, new Int16Array(SAMPLE_RATE_HZ / 100));
   end(whole, 1);
   end(cut, 2, 530);
   end(unheard, 3, 0);
+  end(longer, 4);
   await soon(recorder.close(WAIT_LIMIT_MS), "the films");
   const film = await watch(`${folder}/turn-0001.webm`);
   assert.equal(film.vp8.count, 25);
@@ -122,7 +130,8 @@ Deno.test("a recorded turn is a film of its pictures and sound, and an interrupt
     ["completed", film.lengthMs],
     ["interrupted", 530],
     ["interrupted", undefined],
-  ]);
+    ["completed", 220],
+  ], "the last packet of sound of the fourth begins at 200 ms and has 20 ms");
   assert.deepEqual(Object.keys(turns[0]!.files), ["film", "transcript", "captions"]);
   assert.deepEqual(Object.keys(turns[2]!.files), ["transcript", "captions"], "nothing of the third was heard");
 });
@@ -148,4 +157,20 @@ Deno.test("a film can be played up to where the service was killed", async () =>
   const { vp8, opus } = await watch(`${folder}/turn-0001.webm`);
   assert.ok(vp8.endMs > 1200 && opus.endMs > 1200, `${vp8.endMs} ms of pictures, ${opus.endMs} ms of sound`);
   assert.equal((await storedTranscript(folder, 1)).status, "unfinished");
+});
+
+Deno.test("a turn whose film cannot be completed keeps its transcript, what was filmed, and no half copy", async () => {
+  await using place = await openRecorder();
+  const { recorder, folder } = place;
+  const turn = begin(recorder, 1);
+  play(turn, 1000);
+  // As on a full disk, the copy cannot be made.
+  await Deno.mkdir(`${folder}/turn-0001.webm.part`, { recursive: true });
+  end(turn, 1);
+  await soon(recorder.close(WAIT_LIMIT_MS), "the turn's files");
+  const [stored] = await recorder.files.turns(session_id);
+  assert.deepEqual([stored?.status, stored?.film], ["completed", null]);
+  assert.deepEqual(Object.keys(stored?.files ?? {}), ["film", "transcript", "captions"]);
+  assert.ok((await watch(`${folder}/turn-0001.webm`)).opus.endMs > 900);
+  await assert.rejects(Deno.stat(`${folder}/turn-0001.webm.part`), Deno.errors.NotFound);
 });

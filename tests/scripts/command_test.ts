@@ -35,6 +35,16 @@ Deno.test("a script explains itself, ends with its exit code, and refuses what i
   assert.deepEqual(wrong, { code: 2, out: "", err: "--turns x: give a whole number of at least 1\n" });
 });
 
+Deno.test("a value that could be another option is refused, with how to give it", () => {
+  const options = { turns: { type: "string", short: "t" } } as const;
+  for (const option of ["-t", "--turns"]) {
+    assert.throws(() => readArguments({ options }, [option, "-5"]), {
+      message: '--turns: give a value; one that begins with "-" is written --turns=-…',
+    });
+  }
+  assert.equal(readArguments({ options }, ["--turns=-5"]).values.turns, "-5");
+});
+
 Deno.test("arguments that are not options are refused where a script takes none", () => {
   assert.throws(() => readArguments({ options: {} }, ["now"]), /^UsageError: Unexpected argument 'now'/);
   assert.deepEqual(readArguments({ options: {}, allowPositionals: true }, ["now"]).positionals, ["now"]);
