@@ -5,21 +5,16 @@
  */
 import { systemClock } from "../contract/clock.ts";
 import type { PartialControl } from "../contract/controls.ts";
-import { ClientError } from "./net/errors.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
 import type { HumanSession } from "./net/human_session.ts";
-import type { HumanOptions, HumanParts } from "./human_options.ts";
-import type { SessionGrant } from "./net/http.ts";
-import { createSession, discardSession, joinSession } from "./net/join.ts";
+import type { HumanParts } from "./human_options.ts";
 import type { TurnOptions } from "./net/options.ts";
 import type { TurnHandle } from "./net/turn_handle.ts";
-import { prefersCalm } from "./picture/display.ts";
 import { appearanceOf, openPainter } from "./picture/paint/open_painter.ts";
 import type { PosePainter } from "./picture/paint/pose_painter.ts";
-import { startPainterThread } from "./picture/paint/worker_painter.ts";
 import { type PoseWeights, Renderer, type ShownFrame } from "./picture/renderer.ts";
 import { DueEvents } from "./sound/due_events.ts";
-import { AudioPlayer, type MediaPosition } from "./sound/player.ts";
+import type { AudioPlayer, MediaPosition } from "./sound/player.ts";
 
 /** Interval between playback reports while a turn plays. */
 const REPORT_MS = 250;
@@ -27,67 +22,7 @@ const REPORT_MS = 250;
 const PICTURE_MS = 100;
 
 /** Shown before the first pose arrives: a friendly face. */
-const POSE_AT_REST: PoseWeights = { mouthSmileLeft: 0.2, mouthSmileRight: 0.2 };
-
-/**
- * Puts a human on a canvas. If it fails, all resources are released.
- *
- * @example
- * ```ts ignore
- * import { connect } from "@tth/tth/client";
- *
- * const human = await connect({ url: "http://localhost:8000", canvas, video: { mode: "pose" } });
- * human.on("word", ({ text }) => caption.append(text, " "));
- * button.onclick = async () => {
- *   const turn = human.say("What a lovely day!");
- *   await turn.done;
- *   console.log("heard:", turn.heardText);
- * };
- * ```
- *
- * @throws {ClientError} If there is no canvas, the service refuses or cannot be reached, or the browser has no Web Audio.
- */
-export async function connect(options: HumanOptions): Promise<Human> {
-  const { canvas, grant, idle = true, player: playerOptions, heard, onShown, onEvent, ...rest } = options;
-  // Scripts without types may run before the page has the canvas.
-  if (!canvas) throw new ClientError("no_canvas", `\`canvas\` is ${canvas}. Pass a <canvas> that is in the page.`);
-  const player = await AudioPlayer.create(playerOptions);
-  const granted = typeof grant === "function" ? undefined : grant?.video;
-  // Started now, so that it is there when the session is.
-  const thread = (granted ?? options.video)?.mode === "pose" ? startPainterThread() : undefined;
-  let opening: Promise<PosePainter> | undefined;
-  const onGrant = (grant: SessionGrant) => {
-    if ((grant.video ?? options.video)?.mode !== "pose") return thread?.[Symbol.dispose]();
-    opening = openPainter(grant, thread);
-    // The face is there when the session is.
-    opening.then((painter) => painter.paint(POSE_AT_REST, canvas)).catch(() => {});
-  };
-  let session: HumanSession | undefined;
-  try {
-    const extras = new Set([...rest.extras ?? [], ...HUMAN_EXTRAS, ...(idle ? ["idle" as const] : [])]);
-    session = grant
-      ? await joinSession(grant, rest, onGrant)
-      : await createSession({ ...rest, extras: [...extras] }, onGrant);
-    const painter = await opening;
-    if (rest.character?.motion_gain === undefined && prefersCalm()) session.updateControl(CALM, { apply: "now" });
-    const wishes = { ...(heard && { heard }), ...(onShown && { onShown }), ...(onEvent && { onEvent }) };
-    return new Human({ session, player, canvas, ...(painter && { painter }), ...wishes });
-  } catch (error) {
-    thread?.[Symbol.dispose]();
-    (await opening?.catch(() => undefined))?.[Symbol.dispose]();
-    await player[Symbol.asyncDispose]();
-    await session?.close();
-    // A grant that was given may be joined again, one that was made for this call is of no use.
-    if (session && typeof grant !== "object") await discardSession(session.grant, rest);
-    throw error;
-  }
-}
-
-/** What a human has beyond the core events: `replace` lets a change of feeling reach speech that has arrived. */
-export const HUMAN_EXTRAS = ["word", "state", "emotion", "cue", "replace"] as const;
-
-/** The control of a face for people who asked their system for less motion. */
-const CALM: PartialControl = { character: { motion_gain: 0.3 } };
+export const POSE_AT_REST: PoseWeights = { mouthSmileLeft: 0.2, mouthSmileRight: 0.2 };
 
 /** A session with its voice and face, in sync. Created by {@linkcode connect}; owns all its parts. */
 export class Human implements AsyncDisposable {

@@ -30,7 +30,8 @@ export {
   type SessionView,
   type TranscriptTurn,
 } from "./net/http.ts";
-export { connect, Human } from "./human.ts";
+export { connect } from "./connect.ts";
+export { Human } from "./human.ts";
 export type { HumanOptions, HumanParts } from "./human_options.ts";
 export { createSession, type GrantSource, joinSession } from "./net/join.ts";
 export type { ConnectionStatus } from "./net/reconnecting_socket.ts";

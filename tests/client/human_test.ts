@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { connect, Human } from "../../src/client/human.ts";
+import { connect } from "../../src/client/connect.ts";
+import { Human } from "../../src/client/human.ts";
 import type { HumanParts } from "../../src/client/human_options.ts";
 import { createSession } from "../../src/client/net/join.ts";
 import type { PosePainter } from "../../src/client/picture/paint/pose_painter.ts";

@@ -5,7 +5,7 @@
  */
 import { EMOTION_LABELS } from "../../contract/emotions.ts";
 import { isJsonObject } from "../../contract/shape.ts";
-import { HUMAN_EXTRAS } from "../human.ts";
+import { HUMAN_EXTRAS } from "../connect.ts";
 import { ClientError } from "../net/errors.ts";
 import type { SessionGrant, SessionInit } from "../net/http.ts";
 

@@ -4,7 +4,8 @@
  * @module
  */
 import type { PartialControl } from "../../contract/controls.ts";
-import { connect, type Human } from "../human.ts";
+import { connect } from "../connect.ts";
+import type { Human } from "../human.ts";
 import type { HumanOptions } from "../human_options.ts";
 import type { EventOf, SessionEvent } from "../net/events.ts";
 import { ClientError } from "../net/errors.ts";
@@ -86,12 +87,8 @@ export class TalkingHumanElement extends Base {
     super();
     const style = document.createElement("style");
     style.textContent = STYLES;
-    for (
-      const [node, part] of [[this.#canvas, "canvas"], [this.#line, "captions"], [this.#button, "button"], [
-        this.#notice,
-        "notice",
-      ]] as const
-    ) {
+    const parts = { canvas: this.#canvas, captions: this.#line, button: this.#button, notice: this.#notice };
+    for (const [part, node] of Object.entries(parts)) {
       node.className = part;
       node.part.add(part);
     }

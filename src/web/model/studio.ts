@@ -12,7 +12,8 @@ import {
   type PersonaList,
 } from "../../client/net/http.ts";
 import { ClientError } from "../../client/net/errors.ts";
-import { connect, type Human } from "../../client/human.ts";
+import { connect } from "../../client/connect.ts";
+import type { Human } from "../../client/human.ts";
 import type { ConnectionStatus } from "../../client/net/reconnecting_socket.ts";
 import type { ShownFrame } from "../../client/picture/renderer.ts";
 import type { SessionEvent } from "../../client/net/events.ts";

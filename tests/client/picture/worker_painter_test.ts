@@ -111,6 +111,27 @@ Deno.test("WorkerPainter draws the newest pose after the one that is being drawn
   assert.deepEqual(pixelsOf(canvas), last);
 });
 
+Deno.test("WorkerPainter tells when its first picture is shown, cannot be drawn, or is no longer wanted", async () => {
+  const outcomes: [string, (studio: Studio) => unknown][] = [
+    ["shown", ({ thread }) => thread.deliver() && thread.deliver()],
+    ["failed", ({ thread }) => thread.onerror?.(new ErrorEvent("error"))],
+    ["not wanted", ({ painter }) => painter[Symbol.dispose]()],
+  ];
+  for (const [name, happen] of outcomes) {
+    using studio = new Studio("leo");
+    const canvas = studio.page.canvas(96);
+    studio.painter.paint({}, canvas);
+    let settled = false;
+    studio.painter.shown.then(() => settled = true);
+    await Promise.resolve();
+    assert.equal(settled, false, name);
+    happen(studio);
+    await Promise.resolve();
+    assert.equal(settled, true, name);
+    if (name === "shown") assert.equal(pixelsOf(canvas)[(48 * 96 + 48) * 4 + 3], 255);
+  }
+});
+
 Deno.test("WorkerPainter draws another person from the next pose on", () => {
   using studio = new Studio("leo");
   const canvas = studio.page.canvas(96);

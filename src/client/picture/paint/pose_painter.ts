@@ -30,4 +30,6 @@ export interface PosePainter extends Disposable {
   wear(appearance: Appearance): void;
   /** Absent: poses are drawn at once. */
   readonly timing?: PaintTiming;
+  /** Settles when the first picture is on the canvas, or cannot be drawn. Absent: poses are drawn at once. */
+  readonly shown?: Promise<void>;
 }

@@ -13,6 +13,8 @@ import { Sharpness } from "./sharpness.ts";
 const SCRIPT = "painter_worker.js";
 /** How long a thread may take to start, ms; then the main thread draws. */
 const START_MS = 5000;
+/** How long the first picture is waited for, ms; the voice does not need it. */
+const FIRST_PICTURE_MS = 1000;
 /** Maximum average drawing time, ms: a refresh at 60 Hz. */
 const BUDGET_MS = 16;
 /** A picture that is finished between two refreshes is seen at the second one, ms. */
@@ -92,6 +94,7 @@ function openWorker(): { worker: Worker; release: () => void } {
 export class WorkerPainter implements PosePainter {
   readonly #thread: PainterThread;
   readonly #sharpness = new Sharpness(BUDGET_MS);
+  readonly #shown = Promise.withResolvers<void>();
   #appearance: Appearance;
   /** What the thread draws now, and since when. */
   #drawn: { readonly canvas: HTMLCanvasElement; readonly sinceMs: number } | null = null;
@@ -103,15 +106,24 @@ export class WorkerPainter implements PosePainter {
   /** Draws nothing yet. */
   constructor(thread: PainterThread, appearance: Appearance, wardrobe: Wardrobe) {
     this.#thread = thread;
+    const timer = setTimeout(this.#shown.resolve, FIRST_PICTURE_MS);
+    this.#shown.promise.then(() => clearTimeout(timer));
     this.#appearance = appearance;
     // What a picture was not drawn for is reported by the browser; the next one is tried.
-    thread.worker.onerror = () => this.#busy = false;
+    thread.worker.onerror = () => {
+      this.#busy = false;
+      this.#shown.resolve();
+    };
     thread.worker.onmessage = ({ data }: MessageEvent<PaintReply>) => this.#onReply(data);
     this.#post({ type: "begin", appearance, wardrobe });
   }
 
   get timing(): PaintTiming {
     return { drawMs: this.#sharpness.averageMs, delayMs: Math.max(REFRESH_MS, this.#delayMs) };
+  }
+
+  get shown(): Promise<void> {
+    return this.#shown.promise;
   }
 
   wear(appearance: Appearance): void {
@@ -134,6 +146,7 @@ export class WorkerPainter implements PosePainter {
   [Symbol.dispose](): void {
     this.#thread.worker.onmessage = null;
     this.#next = null;
+    this.#shown.resolve();
     this.#thread[Symbol.dispose]();
   }
 
@@ -146,6 +159,7 @@ export class WorkerPainter implements PosePainter {
     const { picture, drawMs, isAnswer } = reply;
     const { canvas, sinceMs } = this.#drawn;
     if (picture) show(picture, canvas);
+    this.#shown.resolve();
     if (drawMs > 0) this.#sharpness.add(drawMs);
     if (!isAnswer) return;
     const delayMs = Math.min(LONGEST_DELAY_MS, performance.now() - sinceMs);

@@ -1,0 +1,81 @@
+/**
+ * Puts a human into a page: session, voice and face together.
+ *
+ * @module
+ */
+import type { PartialControl } from "../contract/controls.ts";
+import { Human, POSE_AT_REST } from "./human.ts";
+import type { HumanOptions } from "./human_options.ts";
+import { ClientError } from "./net/errors.ts";
+import type { SessionGrant } from "./net/http.ts";
+import type { HumanSession } from "./net/human_session.ts";
+import { createSession, discardSession, joinSession } from "./net/join.ts";
+import { prefersCalm } from "./picture/display.ts";
+import { openPainter } from "./picture/paint/open_painter.ts";
+import type { PosePainter } from "./picture/paint/pose_painter.ts";
+import { startPainterThread } from "./picture/paint/worker_painter.ts";
+import { AudioPlayer } from "./sound/player.ts";
+
+/** What a human has beyond the core events: `replace` lets a change of feeling reach speech that has arrived. */
+export const HUMAN_EXTRAS = ["word", "state", "emotion", "cue", "replace"] as const;
+
+/** The control of a face for people who asked their system for less motion. */
+const CALM: PartialControl = { character: { motion_gain: 0.3 } };
+
+/**
+ * Puts a human on a canvas. If it fails, all resources are released.
+ *
+ * In sessions with poses the face is on the canvas when the promise resolves.
+ *
+ * @example
+ * ```ts ignore
+ * import { connect } from "@tth/tth/client";
+ *
+ * const human = await connect({ url: "http://localhost:8000", canvas, video: { mode: "pose" } });
+ * human.on("word", ({ text }) => caption.append(text, " "));
+ * button.onclick = async () => {
+ *   const turn = human.say("What a lovely day!");
+ *   await turn.done;
+ *   console.log("heard:", turn.heardText);
+ * };
+ * ```
+ *
+ * @throws {ClientError} If there is no canvas, the service refuses or cannot be reached, or the browser has no Web Audio.
+ */
+export async function connect(options: HumanOptions): Promise<Human> {
+  const { canvas, grant, idle = true, player: playerOptions, heard, onShown, onEvent, ...rest } = options;
+  // Scripts without types may run before the page has the canvas.
+  if (!canvas) throw new ClientError("no_canvas", `\`canvas\` is ${canvas}. Pass a <canvas> that is in the page.`);
+  const granted = typeof grant === "function" ? undefined : grant?.video;
+  // Started first, so that it is there when the session is.
+  const thread = (granted ?? options.video)?.mode === "pose" ? startPainterThread() : undefined;
+  let opening: Promise<PosePainter> | undefined;
+  const onGrant = (grant: SessionGrant) => {
+    if ((grant.video ?? options.video)?.mode !== "pose") return thread?.[Symbol.dispose]();
+    opening = openPainter(grant, thread);
+    // Drawn while the session is joined.
+    opening.then((painter) => painter.paint(POSE_AT_REST, canvas)).catch(() => {});
+  };
+  let player: AudioPlayer | undefined;
+  let session: HumanSession | undefined;
+  try {
+    player = await AudioPlayer.create(playerOptions);
+    const extras = new Set([...rest.extras ?? [], ...HUMAN_EXTRAS, ...(idle ? ["idle" as const] : [])]);
+    session = grant
+      ? await joinSession(grant, rest, onGrant)
+      : await createSession({ ...rest, extras: [...extras] }, onGrant);
+    const painter = await opening;
+    await painter?.shown;
+    if (rest.character?.motion_gain === undefined && prefersCalm()) session.updateControl(CALM, { apply: "now" });
+    const wishes = { ...(heard && { heard }), ...(onShown && { onShown }), ...(onEvent && { onEvent }) };
+    return new Human({ session, player, canvas, ...(painter && { painter }), ...wishes });
+  } catch (error) {
+    thread?.[Symbol.dispose]();
+    (await opening?.catch(() => undefined))?.[Symbol.dispose]();
+    await player?.[Symbol.asyncDispose]();
+    await session?.close();
+    // A grant that was given may be joined again, one that was made for this call is of no use.
+    if (session && typeof grant !== "object") await discardSession(session.grant, rest);
+    throw error;
+  }
+}
