@@ -119,6 +119,12 @@ const CASES: readonly (readonly [text: string, ...expected: readonly string[]])[
     "sad:0.5",
   ],
   ["*smiles, then looks away* a *sigh* b", "a b", "happy:0.5 a", "look:away a", "pause:300 b", "sad:0.5 b"],
+  ["[sad -1] a [sad intensity=0.4] b [emotion: happy, intensity: 1] c", "a b c", "sad:0 a", "sad:0.4 b", "happy:1 c"],
+  ["[pause -5] a [pause 1,5s] b [pause 99999] c", "a b c", "pause:0 a", "pause:1500 b", "pause:5000 c"],
+  ["[SAD] a [  happy  ] b", "a b", "sad:0.7 a", "happy:0.7 b"],
+  ["[happy; nod] a [sad and wink]b", "a b", "happy:0.7 a", "nod a", "sad:0.7 b", "wink b"],
+  ["word[pause 300]word, one[sad 1] two", "word word, one two", "pause:300 word,", "sad:1 two"],
+  ["*smiles at you* a *nods at me, then looks at you* b", "a b", "happy:0.5 a", "nod b", "look:viewer b"],
   ['<break time="250"/>a H<sub>2</sub>O', "a H<sub>2</sub>O", "pause:250 a"],
 ];
 

@@ -45,11 +45,12 @@ export function faceOnset(
   return first && first.timestampMs - wordMs;
 }
 
-/** How long before a word a face is taken for unchanged, and until when, ms before the word. */
-const REST_MS = [240, 80] as const;
+/** From when on before a word a change counts, ms: the movement until then is taken to go on, for so long. */
+const EARLY_MS = 40;
+const GOES_ON_MS = 120;
 
 /**
- * When the face begins to move away from how it was before a word, relative to the word: without another recording.
+ * When the face begins to move otherwise than before a word, relative to the word: without another recording.
  *
  * @returns Ms; `undefined`: it does not.
  */
@@ -58,12 +59,16 @@ export function faceStep(
   wordMs: number,
   { shows = [], change = 0 }: { shows?: readonly string[]; change?: number },
 ): number | undefined {
-  const at = (ms: number) => poses.filter(({ timestampMs }) => Math.abs(timestampMs - ms) <= 20)[0]?.pose ?? {};
-  const rest = [REST_MS[0], (REST_MS[0] + REST_MS[1]) / 2, REST_MS[1]].map((ms) => at(wordMs - ms));
-  const moved = (pose: Readonly<Record<string, number>>) =>
-    shows.some((name) => rest.every((before) => Math.abs((pose[name] ?? 0) - (before[name] ?? 0)) > change));
+  const [from, last] = poses.filter(({ timestampMs }) => timestampMs <= wordMs - EARLY_MS).slice(-2);
+  if (from === undefined || last === undefined) return undefined;
+  const expected = (name: string, ms: number) => {
+    const [before = 0, value = 0] = [from.pose[name], last.pose[name]];
+    const speed = (value - before) / (last.timestampMs - from.timestampMs);
+    return value + speed * Math.min(GOES_ON_MS, ms - last.timestampMs);
+  };
   const first = poses.find(({ timestampMs, pose }) =>
-    timestampMs > wordMs - REST_MS[1] && timestampMs < wordMs + AFTER_MS && moved(pose)
+    timestampMs > last.timestampMs && timestampMs < wordMs + AFTER_MS &&
+    shows.some((name) => Math.abs((pose[name] ?? 0) - expected(name, timestampMs)) > change)
   );
   return first && first.timestampMs - wordMs;
 }

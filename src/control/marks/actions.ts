@@ -80,6 +80,9 @@ export const ACTION_WORDS: readonly string[] = [
 /** Pronouns, articles and manner. */
 const MINOR = /^(?:his|her|their|my|the|a|an|deep|bit|little|once|twice|then|to|.*ly)$/;
 
+/** To whom an action is made, except a look. */
+const TOWARDS = /(?<!\blook(?:s|ing)?) (?:at|to|towards?) (?:you|me|us|the camera)\b/;
+
 /**
  * The marks of an action, or of several: "smiles and nods".
  *
@@ -87,7 +90,9 @@ const MINOR = /^(?:his|her|their|my|the|a|an|deep|bit|little|once|twice|then|to|
  */
 export function actionsOf(words: string): readonly Mark[] | undefined {
   const marks = words.toLowerCase().split(/,? and |, /).map((action) => {
-    const [first = "", ...others] = action.split(/ +/).filter((word) => word !== "" && !MINOR.test(word));
+    const [first = "", ...others] = action.replace(TOWARDS, "").split(/ +/).filter((word) =>
+      word !== "" && !MINOR.test(word)
+    );
     const verb = THIRD_PERSONS.get(first) ?? PARTICIPLES.get(first) ?? first;
     const name = [verb, ...others].join(" ");
     return Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;

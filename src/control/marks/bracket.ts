@@ -37,9 +37,11 @@ const ENDS = new Set(["normal", "normally"]);
 const NAMES = [...FEELING_WORDS, ...GESTURES, ...CUES, ...ACTION_WORDS, ...KINDS, ...PAUSES, ...ENDS];
 const KNOWN = new Set<string>(NAMES);
 
-const WORD = /\[ ?\/?([a-z]*)/iy;
-const MARK = /\[ ?(\/?)([a-z]+)([ ,:=][^[\]\n]{0,100})?\]/iy;
-const OPEN_VALUE = /\[ ?\/?[a-z]+(?:[ ,:=][^[\]\n]{0,100})?$/iy;
+const WORD = /\[ {0,3}\/?([a-z]*)/iy;
+const MARK = /\[ {0,3}(\/?)([a-z]+)([ ,;:=|+&][^[\]\n]{0,100})?\]/iy;
+const OPEN_VALUE = /\[ {0,3}\/?[a-z]+(?:[ ,;:=|+&][^[\]\n]{0,100})?$/iy;
+/** What stands between the marks of a list. */
+const BETWEEN = / *[,;|+&] *| +and +/i;
 
 /** What follows the label of a link, of a reference's definition, or a word with its pronunciation. */
 const LINKED = /[({]|:[ \t]*(?:<|\/|#|\.{1,2}\/|www\.|[a-z][a-z\d+.-]{1,12}:\S)/iy;
@@ -101,7 +103,7 @@ function endOf(name: string): readonly Mark[] {
 
 /** The marks of a list; `undefined` if one of them is none. */
 function listOf(list: string): Mark[] | undefined {
-  const items = list.split(",");
+  const items = list.split(BETWEEN);
   if (items.length < 2) return undefined;
   const marks = items.map((item) => {
     const [, name = "", rest = ""] = /^ *([a-z]+)(.*)$/i.exec(item) ?? [];
@@ -129,9 +131,10 @@ function markOf(name: string, value: string): Mark | undefined {
 function pause(value: string): Mark | undefined {
   if (value === "") return { kind: "pause", ms: PAUSE_MS };
   const [, digits, unit] =
-    /^(?:for |of )?(\d{1,5}(?:\.\d{1,3})?|\.\d{1,3}) ?(ms|milliseconds?|s|sec|seconds?)?$/i.exec(value) ?? [];
+    /^(?:for |of )?(-?\d{1,6}(?:[.,]\d{1,3})?|\.\d{1,3}) ?(ms|milliseconds?|s|sec|seconds?)?$/i.exec(value) ?? [];
   if (digits === undefined) return undefined;
-  return { kind: "pause", ms: Math.min(LONGEST_PAUSE_MS, Number(digits) * (/^s/i.test(unit ?? "") ? 1000 : 1)) };
+  const ms = Number(digits.replace(",", ".")) * (/^s/i.test(unit ?? "") ? 1000 : 1);
+  return { kind: "pause", ms: Math.min(LONGEST_PAUSE_MS, Math.max(0, ms)) };
 }
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -95,10 +95,12 @@ function gradedFeeling(words: string): Mark | undefined {
   return feel(label, Math.min(1, Math.round(100 * factor * intensity) / 100));
 }
 
-/** An intensity from 0 to 1; whole numbers above are out of ten, or a hundred. */
+/** An intensity from 0 to 1, the nearest for numbers outside; whole numbers above are out of ten, or a hundred. */
 function intensityOf(value: string): number | undefined {
-  const [, digits = "", percent] = /^\(?(\d{0,3}(?:[.,]\d{1,4})?) ?(%?)\)?$/.exec(value) ?? [];
+  const [, sign, digits = "", percent] =
+    /^(?:intensity ?[:=]? ?)?\(?([+-]?)(\d{0,3}(?:[.,]\d{1,4})?) ?(%?)\)?$/i.exec(value) ?? [];
   if (digits === "") return undefined;
+  if (sign === "-") return 0;
   const number = Number(digits.replace(",", "."));
   const scale = percent === "%" ? 100 : number <= 1 || !Number.isInteger(number) ? 1 : number <= 10 ? 10 : 100;
   return Math.min(1, number / scale);

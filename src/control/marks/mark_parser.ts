@@ -14,6 +14,8 @@ const PLAIN_CODE = /[^\s`~]+/y;
 const FENCE = /`+|~+/y;
 /** What an index or the label of a reference stands directly after. */
 const INDEXED = /[\p{L}\p{N}_\])[]$/u;
+/** What may be an index or a label: one word. */
+const INDEX = /^\[\w+\]$/;
 /** A letter or digit at the end, and at the beginning. */
 const AFTER_WORD = /[\p{L}\p{N}_]$/u;
 const WORD = /^[\p{L}\p{N}_]/u;
@@ -120,7 +122,7 @@ export class MarkParser {
   #isWithinWord(at: number, length: number): boolean {
     const char = this.#rest.charAt(at);
     if (this.#waiting.length > 0 || this.#space !== "") return false;
-    if (char === "[") return INDEXED.test(this.#last) && this.#rest.charAt(at + 1) !== "/";
+    if (char === "[") return INDEXED.test(this.#last) && INDEX.test(this.#rest.slice(at, at + length));
     if (char === "(") return INDEXED.test(this.#last);
     return char === "*" && AFTER_WORD.test(this.#last) && WORD.test(this.#rest.slice(at + length, at + length + 2));
   }
