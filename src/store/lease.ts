@@ -3,7 +3,8 @@
  * takes the session over.
  *
  * Nothing waits for a write unless it asks to ({@linkcode Lease.stored}). Changes that come while a write is under way
- * are written together after it. A write that fails is repeated with the next change.
+ * are written together after it. A write that fails is repeated with the next change. Where no other instance can take
+ * the session over, changes are not written: this one has them, and they end with it.
  *
  * @module
  */
@@ -78,6 +79,7 @@ export class Lease {
 
   /** Writes a change, without waiting. */
   save(change: LeaseChange): void {
+    if (!this.#store.shared) return;
     this.#apply(change);
     this.#flush();
   }
@@ -89,8 +91,8 @@ export class Lease {
 
   /** Writes a change with the next {@linkcode save}, or soon if there is none. */
   saveSoon(change: LeaseChange): void {
+    if (!this.#store.shared) return;
     this.#apply(change);
-    if (!this.#store.shared) return this.#flush();
     if (this.#isOver || this.#loss !== undefined) return;
     this.#cancelSoon ??= this.#options.clock.setTimer(SOON_MS, () => {
       this.#cancelSoon = undefined;
@@ -101,8 +103,9 @@ export class Lease {
   /** To be called regularly: repeats a write that failed, and extends the life of the record in the store. */
   renew(seq: number): void {
     const age = this.#options.clock.now() - this.#writtenAt;
-    if (age > this.#store.keepMs / 2) this.save({ seq });
-    else if (this.#isFailing) this.#flush();
+    if (age > this.#store.keepMs / 2) this.#apply({ seq });
+    else if (!this.#isFailing) return;
+    this.#flush();
   }
 
   /**

@@ -29,9 +29,9 @@ async function hold(store: SessionStore, clock: VirtualClock) {
   return { lease, losses, failures };
 }
 
-/** A shared store that counts commits, and fails while `broken`. */
-function counted(clock: VirtualClock) {
-  const memory = new MemoryStore(clock, { shared: true });
+/** A store that counts commits, and fails while `broken`. */
+function counted(clock: VirtualClock, shared = true) {
+  const memory = new MemoryStore(clock, { shared });
   const state = { commits: 0, broken: false };
   const commit = (commit: Commit) => {
     if (state.broken) return Promise.reject(new Error("the disk is full"));
@@ -39,7 +39,7 @@ function counted(clock: VirtualClock) {
     return memory.commit(commit);
   };
   const store: KeyValueStore = {
-    shared: true,
+    shared,
     get: (key) => memory.get(key),
     list: (prefix) => memory.list(prefix),
     commit,
@@ -82,6 +82,25 @@ Deno.test("the end of a turn and the begin of the one that interrupts it are one
   const found = await storeOf(store, "two", clock).read("s");
   assert.deepEqual([found?.record.turns, found?.turns.length], [2, 2]);
   await lease.release();
+});
+
+Deno.test("where no other instance reads the store, turns cost no writes, and the session stays in it and can be ended", async () => {
+  const clock = new VirtualClock();
+  const { store, state } = counted(clock, false);
+  const sessions = storeOf(store, "one", clock);
+  const { lease } = await hold(sessions, clock);
+  state.commits = 0;
+  lease.save({ turns: 1, running: true, seq: 1, written: [heardTurn(1, "")] });
+  lease.saveSoon({ updates: { emotion: { intensity: 0.5 } }, seq: 2 });
+  lease.save({ running: false, seq: 3, written: [heardTurn(1, "Hello.")] });
+  await clock.advance(5000);
+  assert.equal(state.commits, 0);
+  for (let i = 0; i < 1000; i++) {
+    await clock.advance(500);
+    lease.renew(3);
+  }
+  assert.ok(await lease.end(1000));
+  assert.equal(await sessions.current("s"), undefined);
 });
 
 Deno.test("a control that changes between turns is written soon, and many at once", async () => {
