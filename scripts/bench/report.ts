@@ -161,9 +161,31 @@ function pageOf(figures: Figures): string {
   const about = `${startedAt}, ${machine.processors} processors, load ${machine.loadBefore.toFixed(1)} before, Deno ` +
     `${machine.deno}. The service runs with its mocks, whose model waits 10 ms before each word.`;
   const items = summaryOf(figures).map((line) => `<li>${escapeHtml(line)}</li>`).join("");
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Speed of TTH</title>` +
-    `<body style="font: 15px sans-serif; max-width: 1180px; margin: 2em auto"><h1>Speed of TTH</h1>` +
-    `<p>${escapeHtml(about)}</p><ul>${items}</ul>${chartsOf(figures).map(svgOf).join("\n")}</body></html>\n`;
+  const charts = chartsOf(figures).map((chart) => `<div>${svgOf(chart)}</div>`).join("\n");
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Speed of TTH</title><style>${STYLE}</style><body>` +
+    `<h1>Speed of TTH</h1><p>${escapeHtml(about)}</p><ul>${items}</ul>${tableOf(figures)}` +
+    `<div class="charts">${charts}</div></body></html>\n`;
+}
+
+const STYLE = "body { font: 15px sans-serif; max-width: 1180px; margin: 2em auto; padding: 0 1em } " +
+  ".charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(480px, 1fr)); gap: 1.5em; margin-top: 2em } " +
+  "svg { max-width: 100% } th, td { padding: .2em .8em; text-align: right } th { border-bottom: 1px solid #888 } " +
+  "th:nth-child(-n + 2), td:nth-child(-n + 2) { text-align: left; white-space: nowrap }";
+
+/** The loads in numbers. */
+function tableOf({ loads }: Figures): string {
+  const heads = [
+    ...["sent", "by", "sessions", "ms of processor per s of speech", "sessions a core", "MB a session"],
+    ...["kB per s of speech", "speech in a second, s", "load"],
+  ];
+  const rows = loads.map((one) => [
+    ...[one.kind, one.system, one.sessions, one.cpuMsPerSpeechS.toFixed(2), (1000 / one.cpuMsPerSpeechS).toFixed(0)],
+    ...[one.megabytesPerSession.toFixed(2), one.kilobytesPerSpeechS.toFixed(0), one.speechPerS.toFixed(2)],
+    one.load.toFixed(1),
+  ]);
+  const row = (cells: readonly (string | number)[], tag: "td" | "th") =>
+    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(String(cell))}</${tag}>`).join("")}</tr>`;
+  return `<table>${row(heads, "th")}${rows.map((cells) => row(cells, "td")).join("")}</table>`;
 }
 
 /** What is measured, and where the figures go. */

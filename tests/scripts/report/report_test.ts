@@ -48,6 +48,14 @@ Deno.test("an axis has round numbers, up to its greatest value at least", () => 
   for (const tick of [0, 10, 20, 30, 200, 400, 600]) assert.match(svg, new RegExp(`>${tick}</text>`));
 });
 
+Deno.test("an axis reaches down to what is below zero, and has whole numbers if all values are whole", () => {
+  const svg = svgOf({ title: "a", x: "b", y: "c", series: [{ name: "d", points: [[1, -1.4], [10, 0.4]] }] });
+  for (const tick of [-1.5, -1, -0.5, 0, 0.5, 5, 10]) assert.match(svg, new RegExp(`>${tick}</text>`));
+  assert.doesNotMatch(svg, /2\.5<\/text>/);
+  const heights = [...svg.matchAll(/cy="([\d.-]+)"/g)].map(([, y]) => Number(y));
+  assert.ok(heights.every((y) => y >= 0 && y <= 240), `${heights}`);
+});
+
 Deno.test("a picture between turns is no picture of the turn that begins", () => {
   const picture = (turn_id: string | null) => {
     const head = encodeBinary({
