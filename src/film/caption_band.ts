@@ -12,6 +12,9 @@ const ROW_SHARE = 0.92;
 /** The largest part of the picture's height that the band may take, for a text that is all one long sentence. */
 const BAND_SHARE = 0.5;
 
+/** Plain faces of the common systems: the canvas takes `sans-serif` alone for any font that it finds. */
+const FONTS = '"Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", "DejaVu Sans", sans-serif';
+
 /** Writes captions into pictures of one size. */
 export class CaptionBand {
   readonly #surface: NativeSurface;
@@ -50,7 +53,7 @@ export class CaptionBand {
     const { image, width, height } = this.#surface;
     const pen = image.getContext("2d");
     for (let size = Math.max(10, Math.round(height / 18));; size--) {
-      pen.font = `600 ${size}px sans-serif`;
+      pen.font = `600 ${size}px ${FONTS}`;
       const rows = wrap(text, (row) => pen.measureText(row).width <= width * ROW_SHARE);
       if (size <= 8 || rows.length * size * 1.25 + size <= height * BAND_SHARE) return { rows, size };
     }
