@@ -26,6 +26,9 @@ const MOUTH: Color = [215, 90, 100];
 /** The lower end of the level meter, in dB below full scale. */
 const FLOOR_DB = 48;
 
+/** Number of backgrounds with a border that are kept: sessions with different emotions take turns. */
+const MAX_BORDERED = 16;
+
 /** Width from which the rows of an area are copied rather than drawn, pixels. */
 const COPIED_PX = 12;
 
@@ -52,8 +55,8 @@ export class TestCard {
   readonly #height: number;
   readonly #background: Uint8Array<ArrayBuffer>;
   #pixels: Uint8Array<ArrayBuffer>;
-  /** The background with a border, and the colour of that. */
-  #bordered: { readonly color: Color; readonly pixels: Uint8Array<ArrayBuffer> } | undefined;
+  /** The background with a border, by the emotion and its intensity. */
+  readonly #bordered = new Map<string, Uint8Array<ArrayBuffer>>();
 
   constructor(width: number, height: number) {
     this.#width = width;
@@ -65,7 +68,7 @@ export class TestCard {
   /** Draws a picture: `width * height` pixels, three bytes each, row by row. The receiver owns it. */
   paint(content: PictureContent): Uint8Array<ArrayBuffer> {
     const [width, height] = [this.#width, this.#height];
-    this.#pixels = this.#borderedIn(mix(DIM, TINTS[content.emotion], content.intensity)).slice();
+    this.#pixels = this.#borderedFor(content).slice();
     const scale = Math.max(1, Math.floor(width / 64));
     this.#write((content.timeMs / 1000).toFixed(2), 3 * scale, 3 * scale, scale);
     this.#write(content.caption, 3 * scale, 10 * scale, Math.max(1, scale >> 1));
@@ -91,12 +94,16 @@ export class TestCard {
     this.#fill([width * 0.05, height * 0.86, width * 0.9, height * 0.06], [16, 18, 24]);
   }
 
-  /** The background with a border in the colour of the emotion. Drawn anew when that is not the one before. */
-  #borderedIn(color: Color): Uint8Array<ArrayBuffer> {
-    if (this.#bordered?.color.every((part, i) => part === color[i])) return this.#bordered.pixels;
+  /** The background with a border in the colour of the emotion. */
+  #borderedFor({ emotion, intensity }: PictureContent): Uint8Array<ArrayBuffer> {
+    const key = `${emotion} ${intensity}`;
+    const known = this.#bordered.get(key);
+    if (known !== undefined) return known;
+    const [oldest] = this.#bordered.keys();
+    if (this.#bordered.size >= MAX_BORDERED && oldest !== undefined) this.#bordered.delete(oldest);
     const pixels = this.#pixels = this.#background.slice();
-    this.#paintBorder(color);
-    this.#bordered = { color, pixels };
+    this.#paintBorder(mix(DIM, TINTS[emotion], intensity));
+    this.#bordered.set(key, pixels);
     return pixels;
   }
 
@@ -111,11 +118,11 @@ export class TestCard {
 
   #write(text: string, left: number, top: number, scale: number): void {
     let x = left;
-    for (const char of text) {
-      for (const { column, row } of inkOf(char)) {
+    for (let i = 0; i < text.length; i++) {
+      inkOf(text[i]!).forEach(({ column, row }) => {
         if (scale === 1) this.#dot(x + column, top + row);
         else this.#fill([x + column * scale, top + row * scale, scale, scale], INK);
-      }
+      });
       x += (GLYPH_WIDTH + 1) * scale;
     }
   }
