@@ -68,7 +68,7 @@ export class Pacer {
 
   /** In how many ms more is due to be sent, or the listener has heard what was sent; `Infinity`: nothing is to come. */
   get nextMs(): number {
-    const [first] = this.#audio;
+    const first = this.#audio[0];
     if (first !== undefined) return first.timestampMs - this.limitMs;
     return this.#playout.leftMs || Infinity;
   }
@@ -150,7 +150,7 @@ export class Pacer {
   }
 
   get #queuedMs(): number {
-    const [first] = this.#audio;
+    const first = this.#audio[0];
     return first === undefined ? 0 : this.#receivedMs - first.timestampMs;
   }
 

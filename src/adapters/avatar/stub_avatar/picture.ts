@@ -67,7 +67,8 @@ export class TestCard {
 
   /** Draws a picture: `width * height` pixels, three bytes each, row by row. The receiver owns it. */
   paint(content: PictureContent): Uint8Array<ArrayBuffer> {
-    const [width, height] = [this.#width, this.#height];
+    const width = this.#width;
+    const height = this.#height;
     this.#pixels = this.#borderedFor(content).slice();
     const scale = Math.max(1, Math.floor(width / 64));
     this.#write((content.timeMs / 1000).toFixed(2), 3 * scale, 3 * scale, scale);
@@ -138,11 +139,12 @@ export class TestCard {
   }
 
   /** Fills a rectangle; clipped to the picture. */
-  #fill([left, top, width, height]: Area, [red, green, blue]: Color): void {
-    const x0 = Math.max(0, Math.round(left));
-    const x1 = Math.min(this.#width, Math.round(left + width));
-    const y0 = Math.max(0, Math.round(top));
-    const y1 = Math.min(this.#height, Math.round(top + height));
+  #fill(area: Area, color: Color): void {
+    // Read by index, as a pattern of an array runs an iterator.
+    const x0 = Math.max(0, Math.round(area[0]));
+    const x1 = Math.min(this.#width, Math.round(area[0] + area[2]));
+    const y0 = Math.max(0, Math.round(area[1]));
+    const y1 = Math.min(this.#height, Math.round(area[1] + area[3]));
     if (x1 <= x0 || y1 <= y0) return;
     const pixels = this.#pixels;
     const rowBytes = this.#width * 3;
@@ -152,9 +154,9 @@ export class TestCard {
     const drawn = x1 - x0 < COPIED_PX ? y1 : y0 + 1;
     for (let y = y0, offset = 0; y < drawn; y++, offset += rowBytes) {
       for (let at = start + offset; at < end + offset; at += 3) {
-        pixels[at] = red;
-        pixels[at + 1] = green;
-        pixels[at + 2] = blue;
+        pixels[at] = color[0];
+        pixels[at + 1] = color[1];
+        pixels[at + 2] = color[2];
       }
     }
     for (let y = drawn; y < y1; y++) pixels.copyWithin(start + (y - y0) * rowBytes, start, end);
