@@ -6,6 +6,7 @@
 import type { AdapterBase, ProgressPart, TurnContext } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
 import { ProviderError } from "../../contract/errors.ts";
+import { type ItemReader, readerOf } from "../../core/streams.ts";
 
 /** How long an adapter may be silent. */
 export interface SilenceLimits {
@@ -41,7 +42,7 @@ const SILENCE_GRACE_MS = 1000;
  */
 export class PartReader<T extends { readonly type: string }> implements Disposable {
   readonly #source: PartSource<T>;
-  readonly #reader: ReadableStreamDefaultReader<T>;
+  readonly #reader: ItemReader<T>;
   readonly #signal: AbortSignal;
   readonly #limits: SilenceLimits;
   readonly #onAbort = () => this.#giveUp(this.#signal.reason);
@@ -54,7 +55,7 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
 
   constructor(source: PartSource<T>, { signal }: Pick<TurnContext, "signal">, limits: SilenceLimits) {
     this.#source = source;
-    this.#reader = source.stream.getReader();
+    this.#reader = readerOf(source.stream);
     this.#signal = signal;
     this.#limits = limits;
     this.#limitMs = limitOf(source.adapter, limits.firstPartMs);
@@ -74,7 +75,8 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
       this.#askedAt = now;
       this.#watch(now, this.#limitMs);
       // Giving up cancels the stream, which ends this wait whatever the adapter does.
-      const { done, value } = await this.#reader.read();
+      const reading = this.#reader.read();
+      const { done, value } = reading instanceof Promise ? await reading : reading;
       this.#askedAt = undefined;
       if (this.#failure !== undefined) throw this.#failure.reason;
       if (done) return undefined;
