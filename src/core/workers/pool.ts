@@ -114,14 +114,18 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
     return this.#ask(this.#job(task), options);
   }
 
-  /** Leases the worker with the fewest leases. */
-  lease(): Lease<Task, Piece> {
+  /**
+   * Leases the worker that has the least work by its leases.
+   *
+   * @param weight How much work the lease brings, above 0, compared with others of the pool.
+   */
+  lease(weight = 1): Lease<Task, Piece> {
     let worker: PoolWorker<Task, Piece> | undefined;
     const claimed = () => {
       if (this.#isClosed) return undefined;
       if (worker === undefined || worker.failure !== undefined) {
         worker = this.#leastLent();
-        worker.leases++;
+        worker.lent += weight;
       }
       return worker;
     };
@@ -129,7 +133,7 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
       run: (task, options) => this.#run(this.#job(task, claimed()), options),
       ask: (task, options) => this.#ask(this.#job(task, claimed()), options),
       [Symbol.dispose]: () => {
-        if (worker !== undefined) worker.leases--;
+        if (worker !== undefined) worker.lent -= weight;
         worker = undefined;
       },
     };
@@ -267,10 +271,10 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
 
   #leastLent(): PoolWorker<Task, Piece> {
     const living = [...this.#workers];
-    const free = living.find(({ leases }) => leases === 0);
+    const free = living.find(({ lent }) => lent === 0);
     if (free !== undefined) return free;
     if (living.length < this.#options.workers) return this.#startWorker();
-    return living.reduce((least, worker) => worker.leases < least.leases ? worker : least);
+    return living.reduce((least, worker) => worker.lent < least.lent ? worker : least);
   }
 
   #error(code: string, message: string, retryable = false): ProviderError {

@@ -55,8 +55,8 @@ interface PoolWorkerEvents<Task, Piece> {
 
 /** A worker. Every event of the platform's worker ends in a settled step or in `onLost`. */
 export class PoolWorker<Task, Piece> {
-  /** Leases that it serves. */
-  leases = 0;
+  /** Sum of the weights of the leases that it serves. */
+  lent = 0;
   /** Resolves to the runtime that it reports; rejects if it fails to start. */
   readonly ready: Promise<string>;
   readonly #options: PoolWorkerOptions<unknown>;

@@ -261,6 +261,18 @@ Deno.test("a lease keeps its jobs on one worker, and further leases go where the
   });
 });
 
+Deno.test("a lease goes to the worker with the least work, however many leases that has", async () => {
+  await withPool({ workers: 2 }, async (pool) => {
+    using heavy = pool.lease(100);
+    await ask(heavy, "heavy");
+    const light = Array.from({ length: 4 }, () => pool.lease(20));
+    for (const [i, lease] of light.entries()) await ask(lease, `${i}`);
+    using next = pool.lease(20);
+    assert.deepEqual(await ask(next, "next"), ["0", "1", "2", "3", "next"]);
+    for (const lease of light) lease[Symbol.dispose]();
+  });
+});
+
 Deno.test("a worker that has failed is never lent again: its leases move to another", async () => {
   await withPool({ workers: 2 }, async (pool, clock) => {
     await pool.start(task("begin"));

@@ -170,8 +170,8 @@ class FaceAvatar extends AvatarAdapter {
     const { width, height, signal, persona } = context;
     const format = this.#format(persona, width, height);
     const { contentType } = format;
-    // A stream stays on one thread, because that thread has its look cached.
-    const lease = this.#pool.lease();
+    // A stream stays on one thread, because that thread has its look cached. Its work grows with its pixels.
+    const lease = this.#pool.lease(Math.ceil(context.fps * width * height));
     const frames = drawFrames(input, context, async (moment, timeline) => {
       const { frameIndex, timestampMs, audioMs } = moment;
       if (!this.#draws) throw cannotDraw(this.#name, this.#unable ?? "adapters.face.pictures is false");
