@@ -9,7 +9,7 @@ import { attempt } from "../provider/attempt.ts";
 import type { ProviderChain } from "../provider/chain.ts";
 import { PartReader, type SilenceLimits } from "../provider/part_reader.ts";
 import type { Turn } from "../turn_context.ts";
-import { messagesFor } from "./messages.ts";
+import { messagesFor, streamOf } from "./messages.ts";
 import type { SpeechSink } from "./speech.ts";
 
 /** The longest reply of any model, in UTF-16 code units: a day of speech. Adapters have lower limits, which people set. */
@@ -47,7 +47,7 @@ export async function llmText(
   const options = { kind: "llm", signal: turn.signal, replaced } as const;
   await attempt(chain.candidates(), options, async ({ name, adapter }) => {
     const model = adapter();
-    const stream = model.inferStream(ReadableStream.from(messagesFor(turn, said)), turn);
+    const stream = model.inferStream(streamOf(messagesFor(turn, said)), turn);
     using parts = new PartReader({ stream, adapter: model, provider: name, waitingFor: "text" }, turn, limits);
     for (let part = await parts.next(); part !== undefined; part = await parts.next()) {
       if (part.type !== "text") {
