@@ -8,18 +8,20 @@ import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
 import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { measureDeltas } from "../lib/latency/deltas.ts";
 import { measureFirsts } from "../lib/latency/firsts.ts";
+import { BARE_RELAY, type Measured, SERVICE } from "../lib/latency/measured.ts";
 import { print } from "../lib/print.ts";
 import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
 const USAGE =
   `Measures how soon a client has what a provider sends, and its first text and speech after its \`user_text\`.
 
-  deno task bench:provider [--turns 60] [--sessions 1,50] [--seconds 10] [--json]
+  deno task bench:provider [--turns 60] [--sessions 1,50] [--seconds 10] [--bare] [--json]
 
   --turns     turns of a realtime provider whose first audio is measured, after five that are not
   --sessions  how many speak at the same time while each word and each 80 ms of speech is timed; several
               numbers are measured one after the other
   --seconds   how long each is measured
+  --bare      also measure a bare relay in place of the service: what runtime, network and client take alone
   --json      print one JSON object instead of the table
 
   The first text and speech are those of mocks that answer at once, cold (the service's first turn) and warm.
@@ -93,25 +95,41 @@ const OPTIONS = {
   turns: { type: "string", default: "60" },
   sessions: { type: "string", default: "1,50" },
   seconds: { type: "string", default: "10" },
+  bare: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
 } as const;
 
-async function main(values: Values<typeof OPTIONS>): Promise<void> {
-  const firstAudio = quantiles(await measureFirstAudio(countOf("--turns", values.turns)));
-  const sessions = values.sessions.split(",").map((count) => countOf("--sessions", count));
-  const times = await measureDeltas(sessions, countOf("--seconds", values.seconds) * 1000);
+/** The times of a service, or of what stands in its place, for each number of sessions. */
+async function measureAll(measured: Measured, sessions: readonly number[], spanMs: number) {
+  const times = await measureDeltas(measured, sessions, spanMs);
   const deltas = times.map(({ text, audio }, i) => {
     return { sessions: sessions[i]!, text: quantiles(text), audio: quantiles(audio) };
   });
-  const firsts = await measureFirsts(sessions);
+  const firsts = await measureFirsts(measured, sessions);
   const warm = firsts.warm.map((turns, i) => {
     const of = (what: "text" | "audio") => quantiles(turns.map((turn) => turn[what]));
     return { sessions: sessions[i]!, text: of("text"), audio: of("audio") };
   });
-  const { cold } = firsts;
-  if (values.json) return print(JSON.stringify({ firstAudio, deltas, cold, warm, load: Deno.loadavg()[0] }));
+  return { deltas, cold: firsts.cold, warm };
+}
+
+async function main(values: Values<typeof OPTIONS>): Promise<void> {
+  const firstAudio = quantiles(await measureFirstAudio(countOf("--turns", values.turns)));
+  const sessions = values.sessions.split(",").map((count) => countOf("--sessions", count));
+  const spanMs = countOf("--seconds", values.seconds) * 1000;
+  const own = await measureAll(SERVICE, sessions, spanMs);
+  const bare = values.bare ? await measureAll(BARE_RELAY, sessions, spanMs) : undefined;
+  const load = Deno.loadavg()[0];
+  if (values.json) return print(JSON.stringify({ firstAudio, ...own, ...(bare && { bare }), load }));
   print(`provider sends … client has          p50 ms   p95 ms   p99 ms   max ms`);
   printRow("first audio, realtime provider", firstAudio);
+  printTimes(own);
+  if (bare === undefined) return;
+  print("\nthe same by a bare relay");
+  printTimes(bare);
+}
+
+function printTimes({ deltas, cold, warm }: Awaited<ReturnType<typeof measureAll>>): void {
   for (const { sessions, text, audio } of deltas) {
     printRow(`word, ${sessions} sessions`, text);
     printRow(`80 ms of speech, ${sessions} sessions`, audio);

@@ -3,14 +3,12 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
 import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { JSON_SUBPROTOCOL } from "../../../src/contract/protocol/names.ts";
 import type { RawMessage } from "../load/frame_heads.ts";
 import { RawStream } from "../load/raw_stream.ts";
-import { startServiceProcess, untilReady } from "../service_process.ts";
 import { createSession } from "../wire/sessions.ts";
-import { PROVIDER_VARIABLE } from "./adapters/messages.ts";
+import type { Measured } from "./measured.ts";
 import { soundSentAt, startStampedProvider, wordSentAt } from "./stamped_provider.ts";
 
 /** Times from a part's sending to its arrival, ms. */
@@ -25,32 +23,26 @@ const JOIN_MS = 9000;
 const decoder = new TextDecoder();
 
 /**
- * Measures with provider and clients in this process, the service in another one, and one clock. The provider sends
- * when it is time, so that a service that stands still delays no part before it is counted.
+ * Measures with provider and clients in this process, what is between them in another one, and one clock. The provider
+ * sends when it is time, so that a service that stands still delays no part before it is counted.
  *
+ * @param measured What is measured.
  * @param counts How many sessions speak, one after the other.
  * @param spanMs How long each is measured, ms.
  */
-export async function measureDeltas(counts: readonly number[], spanMs: number): Promise<DeltaTimes[]> {
+export async function measureDeltas(
+  measured: Measured,
+  counts: readonly number[],
+  spanMs: number,
+): Promise<DeltaTimes[]> {
   await using provider = startStampedProvider();
-  const env = {
-    TTH_LOG_LEVEL: "info",
-    TTH_IMPORT_MAP: fileURLToPath(new URL("adapters/adapters.json", import.meta.url)),
-    TTH_COMPONENTS__LLM__PRIMARY: "stamped_llm",
-    TTH_COMPONENTS__TTS__PRIMARY: "stamped_tts",
-    [PROVIDER_VARIABLE]: provider.url,
-    // One piece, so that no speech is asked for ahead of its time.
-    TTH_SEGMENTATION__FIRST_MAX_CHARS: "1000",
-    TTH_SEGMENTATION__MAX_CHARS: "1000",
-  };
-  const service = await startServiceProcess({ profile: "offline_mock", env, flags: ["--allow-read"] });
+  const { url, stop } = await measured.between(provider.url);
   try {
-    await untilReady(service.url);
     const found: DeltaTimes[] = [];
-    for (const count of counts) found.push(await measure(service.url, count, spanMs));
+    for (const count of counts) found.push(await measure(url, count, spanMs));
     return found;
   } finally {
-    await service.stop();
+    await stop();
   }
 }
 

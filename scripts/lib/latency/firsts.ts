@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { startOwnService } from "../peers/systems.ts";
 import { timeTurns, type TurnTimes } from "../report/turns.ts";
+import type { Measured } from "./measured.ts";
 
 /** Interval of one session's turns, with one session and with several, ms. */
 const ALONE_MS = 250;
@@ -15,22 +15,20 @@ const TURNS = { alone: 100, together: 12 } as const;
 
 /** The times of one load. */
 export interface FirstTimes {
-  /** The service's very first turn. */
+  /** The very first turn. */
   readonly cold: TurnTimes;
   /** All turns, for each number of sessions. */
   readonly warm: readonly (readonly TurnTimes[])[];
 }
 
 /**
- * Measures a service of this machine.
+ * Measures with providers that answer at once.
  *
+ * @param measured What is measured.
  * @param counts How many sessions speak, one load after the other.
  */
-export async function measureFirsts(counts: readonly number[]): Promise<FirstTimes> {
-  const service = await startOwnService({
-    TTH_ADAPTERS__MOCK_LLM__WORD_DELAY_MS: "0",
-    TTH_SERVER__MESSAGES_PER_S: "1000",
-  });
+export async function measureFirsts(measured: Measured, counts: readonly number[]): Promise<FirstTimes> {
+  const service = await measured.atOnce();
   try {
     const [cold] = await timeTurns(service.url, { turns: 1, hasVideo: false });
     const warm: TurnTimes[][] = [];

@@ -11,9 +11,10 @@ import { BYTES_PER_SAMPLE, msToSamples } from "../../../src/contract/pcm.ts";
 const WORDS = 36;
 const WORD_MS = 10;
 
-/** Parts of a speech, 10 s, and their length and interval, ms. */
+/** Parts of a speech, 10 s. */
 const SOUNDS = 125;
-const SOUND_MS = 80;
+/** Length and interval of the parts of a speech, ms. */
+export const SOUND_MS = 80;
 
 /** A running provider. */
 export interface StampedProvider extends AsyncDisposable {
@@ -65,8 +66,13 @@ function word(): string {
   return ` ${Math.round(performance.now() * 1000)}`;
 }
 
+/** A part of a speech without sound. */
+export function silence(): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(msToSamples(SOUND_MS) * BYTES_PER_SAMPLE);
+}
+
 function sound(): Uint8Array<ArrayBuffer> {
-  const pcm = new Uint8Array(msToSamples(SOUND_MS) * BYTES_PER_SAMPLE);
+  const pcm = silence();
   new DataView(pcm.buffer).setFloat64(0, performance.now(), true);
   return pcm;
 }
