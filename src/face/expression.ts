@@ -40,10 +40,10 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
   angry: {
     ...bothSides("browDown", 1),
     ...bothSides("eyeSquint", 0.85),
-    ...bothSides("noseSneer", 0.46),
+    ...bothSides("noseSneer", 0.2),
     ...bothSides("mouthPress", 0.55),
     ...bothSides("mouthFrown", 0.55),
-    blush: 0.45,
+    blush: 0.36,
     gazeY: 0.1,
     headPitch: -4.6,
   },
@@ -95,7 +95,7 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
 };
 
 /** The friendly resting face, without any control. */
-const REST: PoseFragment = { ...bothSides("mouthSmile", 0.32), ...bothSides("cheekSquint", 0.12) };
+const REST: PoseFragment = { ...bothSides("mouthSmile", 0.28), ...bothSides("cheekSquint", 0.12) };
 
 const PLEASANT: PoseFragment = { ...bothSides("mouthSmile", 0.26), ...bothSides("cheekSquint", 0.22), blush: 0.14 };
 const UNPLEASANT: PoseFragment = {
@@ -166,7 +166,7 @@ export class Expression {
     const arousal = this.#arousal.advance(deltaMs, FALL_MS);
     // A label already covers most of what valence and arousal express.
     const free = 1 - 0.55 * Math.min(1, felt);
-    const friendly = Math.max(0, 1 + Math.min(0, valence)) * (1 - 0.8 * speech);
+    const friendly = Math.max(0, 1 + Math.min(0, valence)) * (1 - 0.7 * speech);
     addPose(pose, REST, Math.max(0, 1 - 1.3 * felt) * friendly);
     addPose(pose, valence > 0 ? PLEASANT : UNPLEASANT, Math.abs(valence) * free);
     addPose(pose, arousal > 0 ? EXCITED : CALM, Math.abs(arousal) * free);

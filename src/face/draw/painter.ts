@@ -17,9 +17,10 @@ import type { FoldState } from "./parts/folds.ts";
 import { pivotOf } from "./hair/hanging.ts";
 import { freeFrom } from "./hair/hair.ts";
 import { Attitude, DEPTH, HEAD_WIDTH, type HeadState, type Turned, type View } from "./head.ts";
+import { LipHalves, MOUTH_BOX } from "./lip_halves.ts";
 import { JAW_DROP } from "./parts/lips.ts";
 import { Lru } from "./canvas/lru.ts";
-import { paintMouth, paintMouthGround } from "./parts/mouth.ts";
+import { paintMouthGround } from "./parts/mouth.ts";
 import { Room } from "./room.ts";
 import { type Kept, Shelf } from "./canvas/shelf.ts";
 import { CHIN } from "./relief.ts";
@@ -48,13 +49,6 @@ interface CacheStats {
   readonly cost: number;
 }
 
-/** A part to paint: its box, its oversampling, and the paint function. */
-interface Part {
-  readonly box: Box;
-  readonly finer: number;
-  readonly paint: (pen: Pen, surface: Surface) => void;
-}
-
 /** The picture is composed for a square of this many units … */
 const FRAME = 512;
 /** … in which the head is this much larger than its own units. */
@@ -66,9 +60,6 @@ const DEFAULT_CACHE_BYTES = 48 * 1024 * 1024;
 /** A turned head is redrawn when a part of it would be off by this many pixels at a picture size of 256. */
 const TURN_ERROR_PX = 0.5;
 const DEGREES = 180 / Math.PI;
-const MOUTH_BOX: Box = { left: -62, top: -28, right: 62, bottom: 64 };
-/** Each half of the lips, with room for its soft edge where the other begins. */
-const LIPS_BOXES: Readonly<Record<-1 | 1, Box>> = { [-1]: { ...MOUTH_BOX, right: 2 }, 1: { ...MOUTH_BOX, left: -2 } };
 /** Each half of the glasses, with room for its soft edge where the other begins. */
 const GLASSES_BOXES: Readonly<Record<-1 | 1, Box>> = {
   [-1]: { left: -116, top: -44, right: 6, bottom: 52 },
@@ -89,6 +80,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
   readonly #headBox: Box;
   readonly #pieceBoxes: Readonly<Record<-1 | 1, Box | undefined>>;
   readonly #room: Room<Canvas>;
+  readonly #lips: LipHalves<Canvas>;
   /** Irises by pupil width, outside the caches; eyes are painted from them. */
   readonly #irises = new Map<number, Sprite>();
   readonly #turn: number;
@@ -113,6 +105,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     });
     this.#preparing = paintStills(look, { view: this.#view, ...options }, options.makeSurface);
     this.#headBox = headBox(look);
+    this.#lips = new LipHalves(look, this.#shelf, scale * this.#finer);
     this.#pieceBoxes = { [-1]: pieceBox(look, -1), 1: pieceBox(look, 1) };
     // Larger pictures tolerate slightly larger errors.
     const error = TURN_ERROR_PX * Math.sqrt(side / 256);
@@ -210,12 +203,10 @@ export class FacePainter<Canvas extends Surface = Surface> {
   /** The upright head without its moving parts, at a given rotation. */
   #head({ headYaw, headPitch }: Turned, folds: FoldState): Kept<Canvas> {
     const key = `${Math.round(headYaw / this.#turn)} ${Math.round(headPitch / this.#turn)}${keyOf(folds)}`;
-    return this.#kept(this.#heads, key, {
-      box: this.#headBox,
-      finer: 1.25,
-      paint: (_, surface) =>
-        paintHead({ surface, box: this.#headBox }, this.look, this.#still(), { headYaw, headPitch, folds }),
-    });
+    const box = this.#headBox;
+    const paint = (_: Pen, surface: Surface) =>
+      paintHead({ surface, box }, this.look, this.#still(), { headYaw, headPitch, folds });
+    return this.#kept(this.#heads, key, () => this.#painted(box, 1.25, paint));
   }
 
   /** Free-hanging hair swings, and hangs down even if the head is tilted. */
@@ -226,11 +217,8 @@ export class FacePainter<Canvas extends Surface = Surface> {
     for (const side of [-1, 1] as const) {
       const box = this.#pieceBoxes[side];
       if (box === undefined) continue;
-      const part = this.#kept(this.#heads, `hanging ${side} ${turn}`, {
-        box,
-        finer: 1.25,
-        paint: (_, surface) => paintHanging({ surface, box }, this.look, this.#still(), drawn),
-      });
+      const paint = (_: Pen, surface: Surface) => paintHanging({ surface, box }, this.look, this.#still(), drawn);
+      const part = this.#kept(this.#heads, `hanging ${side} ${turn}`, () => this.#painted(box, 1.25, paint));
       attitude.move(pen, drawn, swing);
       placeSprite(pen, part, box);
     }
@@ -243,7 +231,11 @@ export class FacePainter<Canvas extends Surface = Surface> {
       const box = chinBox(this.look, side);
       const pixels = this.#view.scale * this.#finer;
       const paint = (inner: Pen) => paintChin(inner, this.look, this.#still().skin, { side, drop, pixels });
-      const part = this.#kept(this.#parts, `chin ${side} ${drop.toFixed(2)}`, { box, finer: this.#finer, paint });
+      const part = this.#kept(
+        this.#parts,
+        `chin ${side} ${drop.toFixed(2)}`,
+        () => this.#painted(box, this.#finer, paint),
+      );
       attitude.bend(pen, CHIN, side);
       placeSprite(pen, part, box);
     }
@@ -254,7 +246,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     const { spacing, width } = this.look.eyes;
     const box = around(side * 4, -5, width + 14, 34);
     const paint = (inner: Pen) => paintEye(inner, this.look, { side, state, iris: this.#iris(state.wide) });
-    const part = this.#kept(this.#parts, `eye ${side}${keyOf(state)}`, { box, finer: this.#finer, paint });
+    const part = this.#kept(this.#parts, `eye ${side}${keyOf(state)}`, () => this.#painted(box, this.#finer, paint));
     attitude.enter(pen, DEPTH.eye, { x: side * spacing, side });
     placeSprite(pen, part, box);
   }
@@ -273,7 +265,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
     const state = browState(pose, side);
     const box = around(side * 1, -4, 46, 28);
     const paint = (inner: Pen) => paintBrow(inner, this.look, side, state);
-    const part = this.#kept(this.#parts, `brow ${side}${keyOf(state)}`, { box, finer: this.#finer, paint });
+    const part = this.#kept(this.#parts, `brow ${side}${keyOf(state)}`, () => this.#painted(box, this.#finer, paint));
     const { eyes, brows } = this.look;
     attitude.enter(pen, DEPTH.brow, { x: side * eyes.spacing, y: -brows.height, side: side * 0.8 });
     placeSprite(pen, part, box);
@@ -282,13 +274,15 @@ export class FacePainter<Canvas extends Surface = Surface> {
   #paintMouth(pen: Compositor, attitude: Attitude, pose: Readonly<FacePose>): void {
     const state = mouthState(pose, this.#view.scale);
     const [key, y] = [keyOf(state), this.look.mouth.height];
-    const put = (name: string, box: Box, side: -1 | 0 | 1, paint: typeof paintMouth) => {
-      const part = { box, finer: this.#finer, paint: (inner: Pen) => paint(inner, this.look, state) };
+    const paint = (inner: Pen) => paintMouthGround(inner, this.look, state);
+    const ground = this.#kept(this.#parts, `mouth${key}`, () => this.#painted(MOUTH_BOX, this.#finer, paint));
+    attitude.enter(pen, DEPTH.mouth, { y });
+    placeSprite(pen, ground, MOUTH_BOX);
+    for (const side of [-1, 1] as const) {
+      const half = this.#kept(this.#parts, `lips ${side}${key}`, () => this.#lips.paint(side, state, key));
       attitude.enter(pen, DEPTH.mouth, { y, side });
-      placeSprite(pen, this.#kept(this.#parts, name + key, part), box);
-    };
-    put("ground", MOUTH_BOX, 0, paintMouthGround);
-    for (const side of [-1, 1] as const) put(`lips ${side}`, LIPS_BOXES[side], side, paintMouth);
+      placeSprite(pen, half, this.#lips.boxes[side]);
+    }
   }
 
   /** Oversampling of the moving parts, so that a tilted head does not blur them. */
@@ -297,10 +291,10 @@ export class FacePainter<Canvas extends Surface = Surface> {
   }
 
   /** The sprite of a part in a given state, cached or painted now. */
-  #kept(cache: Lru<Kept<Canvas>>, key: string, { box, finer, paint }: Part): Kept<Canvas> {
+  #kept(cache: Lru<Kept<Canvas>>, key: string, paint: () => Canvas): Kept<Canvas> {
     const known = cache.get(key);
     if (known !== undefined) return known;
-    const part = this.#shelf.keep(this.#painted(box, finer, paint));
+    const part = this.#shelf.keep(paint());
     cache.set(key, part, part.bytes);
     return part;
   }

@@ -16,6 +16,8 @@ export interface Relief {
   readonly contours: readonly Contour[];
   /** Whether it gets shallower to both sides, like the face. */
   readonly round: boolean;
+  /** Whether it is translucent in the middle, where an overlap of its halves would show. */
+  readonly sheer?: boolean;
 }
 
 /** One piece from below the lips to the chin, because the chin is redrawn when the jaw drops. */
@@ -32,7 +34,11 @@ export const SKIN: Relief = {
 };
 
 /** Eye sockets and cheeks. */
-export const MIDDLE: Relief = { contours: [{ y: -60, turn: 62, nod: 62 }, { y: 100, turn: 62, nod: 62 }], round: true };
+export const MIDDLE: Relief = {
+  contours: [{ y: -60, turn: 62, nod: 62 }, { y: 100, turn: 62, nod: 62 }],
+  round: true,
+  sheer: true,
+};
 
 /** The bridge of the nose lies between the eyes, its tip before them. */
 export const NOSE: Relief = { contours: [{ y: -26, turn: 58, nod: 60 }, { y: 46, turn: 96, nod: 86 }], round: false };
@@ -42,14 +48,15 @@ export const HAIR_FRONT: Relief = {
   contours: [
     { y: -146, turn: 20, nod: 4 },
     { y: -50, turn: 64, nod: 48 },
-    { y: 10, turn: 66, nod: 26 },
-    { y: 170, turn: 66, nod: 22 },
+    { y: 34, turn: 66, nod: 24 },
+    // What hangs stays where it is in a nod.
+    { y: 170, turn: 66, nod: 8 },
   ],
   round: true,
 };
 
 export const HAIR_BACK: Relief = {
-  contours: [{ y: -146, turn: -6, nod: -6 }, { y: -40, turn: -44, nod: -40 }, { y: 170, turn: -46, nod: -46 }],
+  contours: [{ y: -146, turn: -6, nod: -6 }, { y: -40, turn: -44, nod: -40 }, { y: 170, turn: -46, nod: -16 }],
   round: false,
 };
 
@@ -78,7 +85,7 @@ export function placeRelief({ pen, attitude, pixels }: BentOn, sprite: Sprite, r
     const bottom = i + 2 === contours.length ? box.bottom : Math.min(box.bottom, b.y);
     if (bottom <= top) continue;
     for (const side of round ? [-1, 1] as const : [0] as const) {
-      const left = side > 0 ? -overlap : box.left;
+      const left = side > 0 ? (relief.sheer ? 0 : -overlap) : box.left;
       const right = side < 0 ? 0 : box.right;
       attitude.bend(pen, [a, b], side);
       const [x, y, width, height] = [left, top, right - left, bottom - top];

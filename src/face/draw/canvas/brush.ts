@@ -30,18 +30,27 @@ export function radial(pen: Pen, center: Point, radius: number, stops: readonly 
 /** A soft spot without an edge, densest in the middle. `tilt` in radians. */
 export function stain(pen: Pen, center: Point, radii: Point, color: Rgb, alpha: number, tilt = 0): void {
   if (alpha <= 0) return;
-  pen.save();
-  pen.translate(center[0], center[1]);
-  pen.rotate(tilt);
-  pen.scale(radii[0], radii[1]);
-  // Close to a Gaussian, which is what blurred light looks like.
-  pen.fillStyle = radial(pen, [0, 0], 1, [
+  paintSpot(pen, center, radii, blur(pen, color, alpha), tilt);
+}
+
+/** Light or shade around 0, blurred to a radius of 1: close to a Gaussian. */
+function blur(pen: Pen, color: Rgb, alpha: number): Gradient {
+  return radial(pen, [0, 0], 1, [
     [0, color, alpha],
     [0.25, color, alpha * 0.82],
     [0.5, color, alpha * 0.42],
     [0.75, color, alpha * 0.11],
     [1, color, 0],
   ]);
+}
+
+/** An ellipse filled with a gradient of radius 1. */
+function paintSpot(pen: Pen, center: Point, radii: Point, style: Gradient, tilt: number): void {
+  pen.save();
+  pen.translate(center[0], center[1]);
+  pen.rotate(tilt);
+  pen.scale(radii[0], radii[1]);
+  pen.fillStyle = style;
   pen.beginPath();
   pen.ellipse(0, 0, 1, 1, 0, 0, Math.PI * 2);
   pen.fill();
@@ -113,15 +122,17 @@ const SPOT_SHARE = 0.54;
 
 /** A soft line that fades to its sides and to its ends, `width` wide in its middle: a fold of skin. */
 export function groove(pen: Pen, points: readonly Point[], width: number, color: Rgb, alpha: number): void {
+  if (alpha <= 0) return;
   const n = points.length - 1;
+  const style = blur(pen, color, alpha * SPOT_SHARE);
   points.forEach((point, i) => {
     const before = points[i - 1] ?? point;
     const after = points[i + 1] ?? point;
     const [dx, dy] = [after[0] - before[0], after[1] - before[1]];
     const length = Math.hypot(dx, dy) * (i === 0 || i === n ? 2 : 1);
     const depth = Math.sin(Math.PI * (i + 0.5) / (n + 1));
-    const radii: Point = [length + width * 0.1, width * (0.35 + 0.65 * depth)];
-    stain(pen, point, radii, color, alpha * SPOT_SHARE * depth, Math.atan2(dy, dx));
+    const radii: Point = [length + width * 0.1, width * (0.2 + 0.8 * depth)];
+    paintSpot(pen, point, radii, style, Math.atan2(dy, dx));
   });
 }
 

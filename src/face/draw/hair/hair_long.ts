@@ -47,7 +47,7 @@ export const bob: HairStyle = {
     }
   },
   front(pen, look) {
-    const part: Point = [-30, -141];
+    const part: Point = [-28, -146];
     trimmed(
       pen,
       [[146, 96], [136, 134], [117, 160], [94, 170], [70, 165], [56, 150], [48, 112]],
@@ -55,14 +55,14 @@ export const bob: HairStyle = {
         paintLocks(pen, look.hair, [
           // The far side falls past the temple.
           {
-            from: [part, [-76, -132], [-112, -86], [-121, -20], [-124, 50], [-124, 112], [-104, 186]],
+            from: [part, [-74, -136], [-112, -88], [-121, -20], [-124, 50], [-124, 112], [-104, 186]],
             to: [part, [-54, -100], [-80, -56], [-93, -8], [-96, 44], [-90, 98], [-56, 180]],
             strands: 100,
             seed: 31,
           },
           // The crown.
           {
-            from: [part, [30, -162], [92, -136], [120, -72], [127, 0], [133, 74], [112, 186]],
+            from: [part, [26, -162], [90, -138], [120, -72], [127, 0], [133, 74], [112, 186]],
             to: [part, [26, -128], [76, -98], [98, -44], [98, 20], [100, 84], [78, 186]],
             strands: 130,
             seed: 32,
@@ -94,14 +94,14 @@ export const fringe: HairStyle = {
   long: true,
   freeFrom: 80,
   back(pen, look) {
-    const right: Point[] = [[0, -146], [70, -136], [112, -80], [120, 0], [121, 66], [114, 98], [60, 108], [0, 108]];
-    trimmed(pen, [[140, 70], [128, 90], [114, 102], [96, 107], [0, 108]], () => {
+    const right: Point[] = [[0, -152], [62, -143], [110, -88], [120, 0], [121, 66], [114, 100], [60, 112], [0, 112]];
+    trimmed(pen, [[140, 70], [128, 90], [114, 104], [96, 109], [0, 109]], () => {
       paintMass(pen, look.hair, right, mirrored(right));
       for (const side of [-1, 1]) {
         const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
         paintLock(pen, look.hair, {
-          from: s([[70, -70], [80, 20], [70, 112]]),
-          to: s([[112, -70], [122, 20], [104, 112]]),
+          from: s([[30, -140], [72, -70], [80, 20], [70, 114]]),
+          to: s([[62, -144], [111, -87], [121, 10], [112, 114]]),
           strands: 70,
           seed: 71 + side,
           tone: -0.2,
@@ -111,45 +111,45 @@ export const fringe: HairStyle = {
   },
   front(pen, look) {
     const locks: Lock[] = [];
-    for (const side of [-1, 1]) {
-      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
-      locks.push({
-        from: s([[8, -146], [74, -140], [114, -84], [122, 0], [123, 66], [116, 128]]),
-        to: s([[10, -140], [56, -110], [82, -60], [90, 6], [90, 78], [78, 128]]),
-        strands: 90,
-        seed: 75 + side,
-      });
-    }
     locks.push(
       {
-        from: [[-6, -144], [-62, -132], [-92, -88], [-94, -46]],
-        to: [[-2, -144], [-34, -126], [-46, -88], [-40, -49]],
+        from: [[-6, -150], [-60, -136], [-92, -92], [-97, -44]],
+        to: [[-2, -151], [-34, -128], [-46, -88], [-40, -48]],
         strands: 60,
         seed: 77,
         tone: 0.05,
       },
       {
-        from: [[-4, -144], [-38, -126], [-50, -88], [-46, -49]],
-        to: [[2, -144], [-2, -122], [0, -88], [6, -50]],
+        from: [[-4, -151], [-38, -128], [-50, -88], [-46, -48]],
+        to: [[2, -151], [-2, -124], [0, -88], [6, -50]],
         strands: 60,
         seed: 78,
         tone: 0.12,
       },
       {
-        from: [[2, -144], [-4, -122], [-4, -88], [2, -50]],
-        to: [[6, -144], [42, -126], [54, -88], [54, -48]],
+        from: [[2, -151], [-4, -124], [-4, -88], [2, -50]],
+        to: [[6, -150], [42, -128], [54, -88], [54, -48]],
         strands: 60,
         seed: 79,
         tone: 0.06,
       },
       {
-        from: [[4, -144], [38, -126], [48, -88], [48, -48]],
-        to: [[8, -144], [68, -130], [96, -86], [96, -42]],
+        from: [[4, -150], [38, -128], [48, -88], [48, -48]],
+        to: [[8, -150], [62, -136], [94, -92], [98, -42]],
         strands: 60,
         seed: 80,
         tone: -0.04,
       },
     );
+    for (const side of [-1, 1]) {
+      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+      locks.push({
+        from: s([[0, -153], [32, -152], [70, -142], [113, -90], [123, 0], [124, 66], [116, 128]]),
+        to: s([[0, -142], [28, -130], [54, -112], [82, -60], [90, 6], [88, 78], [60, 128]]),
+        strands: 90,
+        seed: 75 + side,
+      });
+    }
     trimmed(pen, [[140, 70], [128, 92], [114, 105], [96, 110], [66, 108], [60, 80]], () => {
       paintLocks(pen, look.hair, locks);
     });
@@ -175,16 +175,16 @@ export const curls: HairStyle = {
   long: true,
   back(pen, look) {
     const { hair } = look;
-    const cloud: Point[] = [[0, -172], [80, -158], [134, -100], [150, -24], [140, 44], [106, 88], [70, 96]];
+    const cloud: Point[] = [[0, -172], [80, -158], [134, -100], [150, -24], [140, 40], [108, 78], [70, 92]];
     paintMass(pen, hair, cloud, mirrored(cloud));
     paintCurls(pen, hair, {
       seed: 51,
-      count: 420,
+      count: 480,
       size: 17,
       place: (u, v) => {
-        const angle = -Math.PI * 1.27 + u * Math.PI * 1.54;
+        const angle = -Math.PI * 1.38 + u * Math.PI * 1.76;
         const far = 0.62 + 0.38 * v;
-        return [Math.cos(angle) * 148 * far, -30 + Math.sin(angle) * 146 * far];
+        return [Math.cos(angle) * 148 * far, Math.min(92, -30 + Math.sin(angle) * 146 * far)];
       },
     });
   },

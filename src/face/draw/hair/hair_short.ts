@@ -3,9 +3,26 @@
  *
  * @module
  */
-import { linear, mirrored, outline, type Point, stain } from "../canvas/brush.ts";
+import { linear, mirrored, outline, type Point } from "../canvas/brush.ts";
 import { css, mix } from "../../looks/color.ts";
 import { type HairStyle, paintLock, paintLocks, paintMass } from "./strands.ts";
+import type { Look } from "../../looks/look.ts";
+import type { Pen } from "../canvas/surface.ts";
+
+/** Strands down the back of the head, which a turn shows. */
+function paintNape(pen: Pen, { head, hair }: Look): void {
+  const w = head.width;
+  for (const side of [-1, 1]) {
+    const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+    paintLock(pen, hair, {
+      from: s([[40, -128], [w - 36, -60], [w - 34, 0], [w - 46, 54]]),
+      to: s([[62, -134], [w + 5, -76], [w + 5, -12], [w - 16, 42]]),
+      strands: 60,
+      seed: 82 + side,
+      tone: -0.4,
+    });
+  }
+}
 
 /** Short sides, longer on top and brushed up from the forehead. */
 export const quiff: HairStyle = {
@@ -13,8 +30,9 @@ export const quiff: HairStyle = {
   long: false,
   back(pen, look) {
     const w = look.head.width + 6;
-    const right: Point[] = [[0, -142], [70, -136], [w, -84], [w + 1, -20], [w - 8, 22], [w - 16, 40]];
+    const right: Point[] = [[0, -142], [70, -136], [w, -84], [w + 1, -20], [w - 8, 22], [w - 26, 46], [w - 56, 56]];
     paintMass(pen, look.hair, right, mirrored(right));
+    paintNape(pen, look);
   },
   front(pen, look) {
     const w = look.head.width;
@@ -30,11 +48,11 @@ export const quiff: HairStyle = {
       pen.fillStyle = linear(pen, [0, -100], [0, 24], [
         [0, hair.color],
         [0.6, mix(hair.color, hair.shade, 0.4), 0.96],
-        [1, hair.shade, 0.25],
+        [1, hair.shade, 0],
       ]);
       pen.fill();
     }
-    outline(pen, [[-90, -76], [-96, -116], [-40, -152], [30, -160], [92, -128], [96, -76]], [[60, -92], [-50, -92]]);
+    outline(pen, [[-90, -80], [-96, -116], [-40, -152], [30, -160], [92, -128], [96, -80]], [[60, -100], [-50, -100]]);
     pen.fillStyle = css(hair.shade);
     pen.fill();
     paintLocks(pen, hair, [
@@ -46,35 +64,34 @@ export const quiff: HairStyle = {
         tone: -0.1,
       },
       {
-        from: [[97, -58], [115, -100], [98, -142], [44, -158]],
+        from: [[97, -58], [114, -100], [100, -140], [44, -156]],
         to: [[66, -86], [78, -112], [66, -136], [28, -148]],
         strands: 60,
         seed: 42,
         tone: -0.3,
       },
       {
-        from: [[-74, -88], [-88, -124], [-58, -160], [10, -170]],
-        to: [[-12, -92], [-28, -120], [-6, -150], [58, -158]],
+        from: [[-76, -86], [-90, -124], [-56, -160], [30, -166]],
+        to: [[-12, -95], [-28, -120], [-6, -150], [58, -158]],
         strands: 90,
         seed: 43,
         tone: 0.08,
       },
       {
-        from: [[-20, -92], [-36, -126], [2, -162], [68, -160]],
-        to: [[44, -90], [30, -116], [50, -148], [96, -132]],
+        from: [[-20, -95], [-36, -128], [2, -165], [82, -152]],
+        to: [[44, -93], [30, -118], [52, -148], [100, -128]],
         strands: 90,
         seed: 44,
         tone: 0.02,
       },
       {
-        from: [[30, -90], [24, -120], [58, -156], [100, -136]],
-        to: [[78, -80], [78, -100], [94, -118], [110, -92]],
+        from: [[30, -94], [26, -122], [66, -159], [110, -128]],
+        to: [[80, -82], [78, -100], [94, -118], [110, -92]],
         strands: 60,
         seed: 45,
         tone: -0.12,
       },
     ]);
-    stain(pen, [0, -88], [70, 10], hair.shade, 0.35);
   },
 };
 
@@ -84,8 +101,9 @@ export const swept: HairStyle = {
   long: false,
   back(pen, look) {
     const w = look.head.width + 8;
-    const right: Point[] = [[0, -140], [66, -134], [w, -84], [w + 3, -20], [w - 6, 26], [w - 18, 44]];
+    const right: Point[] = [[0, -140], [66, -134], [w, -84], [w + 3, -20], [w - 8, 26], [w - 26, 48], [w - 56, 56]];
     paintMass(pen, look.hair, right, mirrored(right));
+    paintNape(pen, look);
   },
   front(pen, look) {
     const w = look.head.width;
@@ -109,14 +127,14 @@ export const swept: HairStyle = {
     }
     paintLocks(pen, hair, [
       {
-        from: [[-w + 14, -62], [-w - 4, -104], [-62, -144], [-4, -158]],
+        from: [[-w + 14, -62], [-w - 4, -104], [-62, -144], [-8, -154]],
         to: [[-58, -86], [-66, -112], [-40, -136], [8, -148]],
         strands: 70,
         seed: 66,
         tone: -0.05,
       },
       {
-        from: [[-64, -84], [-78, -118], [-40, -152], [28, -158]],
+        from: [[-64, -84], [-78, -118], [-40, -152], [36, -156]],
         to: [[-8, -104], [-18, -126], [10, -144], [60, -146]],
         strands: 90,
         seed: 67,

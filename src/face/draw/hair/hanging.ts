@@ -26,7 +26,7 @@ const FADE_IN = 3;
 /** Distance of a piece's inner edge from the middle, at the neck. */
 const INNER = 28;
 /** How far the front layer moves with a nod at the split. */
-const FRONT_NOD = 24;
+const FRONT_NOD = 17;
 /** The back layer is split this much higher, so that it does not show where the front layer fades out. */
 const BEHIND = 6;
 

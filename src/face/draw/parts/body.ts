@@ -4,7 +4,7 @@
  * @module
  */
 import type { Backdrop, Look } from "../../looks/look.ts";
-import { cubic, linear, mirrored, outline, type Point, radial, ribbon, stain, waist } from "../canvas/brush.ts";
+import { cubic, groove, linear, mirrored, outline, type Point, radial, ribbon, stain } from "../canvas/brush.ts";
 import { BLACK, css, mix, WHITE } from "../../looks/color.ts";
 import type { Pen } from "../canvas/surface.ts";
 
@@ -87,12 +87,11 @@ function paintNeck(pen: Pen, look: Look): void {
   stain(pen, [n * 0.9, top + 66], [20, 50], deep, 0.4);
   for (const s of [-1, 1]) {
     const cord = cubic([s * n * 0.74, top + 62], [s * n * 0.6, top + 84], [s * 18, top + 104], [s * 9, top + 114], 8);
-    ribbon(pen, cord, waist(9, 9), css(deep, 0.1));
-    ribbon(pen, cord, waist(9, 4), css(deep, 0.1));
-    stain(pen, [s * n * 0.5, top + 108], [n * 0.55, 6], deep, 0.22, s * -0.22);
-    stain(pen, [s * n * 0.52, top + 101], [n * 0.5, 5], skin.light, 0.26, s * -0.22);
+    groove(pen, cord, 9, deep, 0.2);
+    stain(pen, [s * n * 0.55, top + 108], [n * 0.7, 8], deep, 0.2, s * -0.22);
+    stain(pen, [s * n * 0.56, top + 100], [n * 0.65, 7], skin.light, 0.22, s * -0.22);
   }
-  stain(pen, [0, top + 112], [9, 8], deep, 0.3);
+  stain(pen, [0, top + 113], [12, 10], deep, 0.2);
   stain(pen, [-n * 0.45, top + 92], [20, 12], skin.light, 0.3);
   pen.restore();
 }
@@ -105,10 +104,10 @@ function paintTorso(pen: Pen, look: Look, bottom: number): void {
   const neckline: Point[] = clothes.style === "shirt" || clothes.style === "cardigan"
     ? [[-n * 1.08, y - 6], [-n * 0.5, y + 26], [0, y + 46], [n * 0.5, y + 26], [n * 1.08, y - 6]]
     : clothes.style === "blouse"
-    ? [[-n * 1.5, y + 6], [-n * 0.8, y + 34], [0, y + 56], [n * 0.8, y + 34], [n * 1.5, y + 6]]
+    ? [[-n * 1.62, y + 9], [-n * 0.84, y + 32], [0, y + 56], [n * 0.84, y + 32], [n * 1.62, y + 9]]
     : [[-n * 1.22, y], [-n * 0.78, y + 20], [0, y + 30], [n * 0.78, y + 20], [n * 1.22, y]];
   const right: Point[] = [
-    ...cubic(neckline[4] ?? [n, y], [n * 1.7, y + 12], [w * 0.72, y + 16], [w, y + 58], 6).slice(1),
+    ...cubic(neckline[4] ?? [n, y], [n * 1.8, y + 9], [w * 0.74, y + 16], [w, y + 58], 6).slice(1),
     ...cubic([w, y + 58], [w * 1.14, y + 90], [w * 1.2, y + 130], [w * 1.22, bottom + 40], 4).slice(1),
   ];
   outline(pen, neckline, right, mirrored(right).reverse());
@@ -185,8 +184,8 @@ function paintCollar(pen: Pen, look: Look, neckline: readonly Point[], y: number
       outline(
         pen,
         [[s * n * 1.02, y - 20], [s * n * 0.6, y + 14], [s * 5, y + 40]],
-        [[s * 24, y + 56], [s * n * 1.04, y + 34]],
-        [[s * n * 1.34, y - 2], [s * n * 1.02, y - 20]],
+        [[s * 23, y + 57], [s * n * 0.96, y + 30], [s * n * 1.36, y - 3]],
+        [[s * n * 1.24, y - 14], [s * n * 1.02, y - 20]],
       );
       pen.fillStyle = linear(pen, [0, y - 20], [0, y + 56], [
         [0, mix(cloth, clothes.shade, 0.25)],
@@ -195,7 +194,7 @@ function paintCollar(pen: Pen, look: Look, neckline: readonly Point[], y: number
       ]);
       pen.fill();
       pen.lineWidth = 1.2;
-      pen.strokeStyle = css(mix(cloth, clothes.shade, 0.8), 0.6);
+      pen.strokeStyle = css(mix(cloth, clothes.shade, 0.8), 0.4);
       pen.stroke();
     }
   } else if (clothes.style === "hoodie") {

@@ -17,9 +17,9 @@ export interface BrowState {
   readonly outer: number;
 }
 
-const STEPS = 16;
+const STEPS = 12;
 /** Number of single hairs. */
-const HAIRS = 34;
+const HAIRS = 28;
 
 /** Paints a brow: its body, which thins out toward the nose, and hairs along it. */
 export function paintBrow(pen: Pen, look: Look, side: 1 | -1, state: BrowState): void {
@@ -31,30 +31,37 @@ export function paintBrow(pen: Pen, look: Look, side: 1 | -1, state: BrowState):
   });
   const from = line[0]?.[0] ?? 0;
   const to = line.at(-1)?.[0] ?? 0;
-  for (const width of [1.12, 0.92, 0.66]) {
-    const style = linear(pen, [from, 0], [to, 0], [
-      [0, color, 0],
-      [0.1, color, 0.26],
-      [0.3, color, 0.5],
-      [0.75, color, 0.56],
-      [1, color, 0.4],
-    ]);
-    ribbon(pen, line, widths.map((w) => w * width), style);
-  }
+  const style = linear(pen, [from, 0], [to, 0], [
+    [0, color, 0],
+    [0.1, color, 0.32],
+    [0.3, color, 0.64],
+    [0.75, color, 0.7],
+    [1, color, 0.52],
+  ]);
+  for (const width of [1.1, 0.8]) ribbon(pen, line, widths.map((w) => w * width), style);
   pen.lineCap = "round";
-  for (let i = 0; i < HAIRS; i++) {
-    // From the lower edge to the upper one, further out.
+  paintHairs(pen, line, widths, { from: 0, style: css(mix(color, BLACK, 0.3), 0.3), width: 0.9 });
+  paintHairs(pen, line, widths, { from: 1, style: css(mix(color, WHITE, 0.18), 0.24), width: 0.7 });
+}
+
+/** Paints every second hair, from the lower edge to the upper one, further out. */
+function paintHairs(
+  pen: Pen,
+  line: readonly Point[],
+  widths: readonly number[],
+  { from, style, width }: { readonly from: 0 | 1; readonly style: string; readonly width: number },
+): void {
+  pen.strokeStyle = style;
+  pen.lineWidth = width;
+  pen.beginPath();
+  for (let i = from; i < HAIRS; i += 2) {
     const k = (i + chance(61, i)) / HAIRS;
     const low = inside(line, widths, k, 0.42 - 0.5 * chance(62, i));
     const high = inside(line, widths, k + 0.1 + 0.05 * chance(63, i), -0.44);
-    const dark = i % 3 !== 0;
-    pen.strokeStyle = css(mix(color, dark ? BLACK : WHITE, dark ? 0.3 : 0.18), dark ? 0.3 : 0.24);
-    pen.lineWidth = 0.6 + 0.4 * chance(64, i);
-    pen.beginPath();
     pen.moveTo(low[0], low[1]);
     pen.quadraticCurveTo(low[0] + (high[0] - low[0]) * 0.35, high[1], high[0], high[1]);
-    pen.stroke();
   }
+  pen.stroke();
 }
 
 /** The middle of a brow, from its inner to its outer end. */

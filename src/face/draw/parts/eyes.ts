@@ -148,8 +148,8 @@ function paintBall(pen: Pen, look: Look, { side, state, iris }: Eye, edge: Lids)
   placeSprite(pen, iris.surface, iris.box);
   pen.restore();
   // The lid and the lashes shade the top of the ball.
-  pen.fillStyle = css([58, 36, 44], 0.09);
-  for (const depth of [3.5, 5.5, 7.5, 9.5, 11.5, 13.5]) {
+  pen.fillStyle = css([58, 36, 44], 0.12);
+  for (const depth of [4.5, 7.5, 10, 13]) {
     outline(pen, edge.upper, edge.upper.map(([x, y]): Point => [x, y + depth]).reverse());
     pen.fill();
   }
@@ -241,6 +241,8 @@ function paintLashTips(
   { side, lashes, ink }: { readonly side: 1 | -1; readonly lashes: number; readonly ink: Rgb },
 ): void {
   const up = edge.open * 2 - 1;
+  pen.fillStyle = css(ink, 0.94);
+  pen.beginPath();
   for (let k = 0; k < LASH_TIPS; k++) {
     const along = STEPS - 0.35 - k * 0.72;
     const before = edge.upper[Math.floor(along)] ?? edge.outer;
@@ -250,8 +252,12 @@ function paintLashTips(
     const length = (9.5 - k * 0.75) * lashes;
     const out = side * length * (0.86 - k * 0.085);
     const rise = length * (0.36 + k * 0.07) * up;
-    const base: Point = [root[0] - side * 1.5, root[1] - 0.6 * up];
-    const bend: Point = [root[0] + out * 0.55, root[1] - rise * 0.3];
-    ribbon(pen, [base, bend, [root[0] + out, root[1] - rise]], [2.6, 1.7, 0.3], css(ink, 0.94));
+    const tip: Point = [root[0] + out, root[1] - rise];
+    const bend: Point = [root[0] + out * 0.6, root[1] - rise * 0.2];
+    pen.moveTo(root[0] - side * 1.6, root[1] - 1.2 * up);
+    pen.quadraticCurveTo(bend[0] - side * 0.7, bend[1] - 0.9 * up, tip[0], tip[1]);
+    pen.quadraticCurveTo(bend[0] + side * 0.7, bend[1] + 0.6 * up, root[0] + side, root[1] + 0.8 * up);
+    pen.closePath();
   }
+  pen.fill();
 }

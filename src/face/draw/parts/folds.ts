@@ -50,11 +50,11 @@ export function paintFolds(pen: Pen, look: Look, side: -1 | 1, state: FoldState)
       [side * (nose.width + 20), nose.length - state.sneer * 3],
       [side * (mouth.width + 13), mouth.height - 26 - rise * 0.4],
       [side * (mouth.width + 12 + 4 * state.cheek - 5 * state.frown), mouth.height - 3 + state.frown * 7],
-      10,
+      8,
     );
     // Soft shade; only age draws a line.
     groove(pen, fold, 7, deep, 0.4 * line);
-    ribbon(pen, fold, waist(11, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * skin.age));
+    ribbon(pen, fold, waist(9, 1.5), css(mix(deep, [80, 30, 24], 0.4), 0.4 * line * skin.age));
   }
   if (state.sneer > 0.05) paintWrinkles(pen, look, side, { sneer: state.sneer, deep });
   if (state.knit > 0.1) {
@@ -90,7 +90,7 @@ function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sn
       [side * (x + 3.5), y + 0.5],
       [side * (x + 8), y + 3.5],
       [side * (x + 11), y + 9],
-      5,
+      4,
     );
     groove(pen, crease, 3.4, dark, 0.8 * fade);
     stain(pen, [side * (x + 4), y - 1.6], [6, 1.8], skin.light, 0.3 * fade, side * 0.5);
@@ -101,7 +101,7 @@ function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sn
     [side * (nose.width + 8), nose.length - 19],
     [side * (nose.width + 16), nose.length - 7],
     [side * (nose.width + 22), nose.length + 12],
-    10,
+    7,
   );
   groove(pen, furrow, 8, mix(deep, dark, 0.5), 0.62 * sneer);
 }

@@ -164,10 +164,28 @@ function paintBeard(pen: Pen, look: Look): void {
     pen.quadraticCurveTo(x + lean * 0.2, y + 3, x + lean, y + 5 + 5 * beard.density * chance(26, i));
     pen.stroke();
   }
+  paintMoustache(pen, m, beard.color, alpha);
   stain(pen, [0, length + 2], [60, 24], mix(beard.color, [10, 4, 4], 0.5), 0.4);
   stain(pen, [-w * 0.5, m + 4], [20, 26], mix(beard.color, WHITE, 0.5), 0.16, 0.4);
   // Skin shows left and right of the small tuft beneath the lower lip.
   for (const side of [-1, 1]) stain(pen, [side * 18, m + 17], [13, 6], look.skin.base, 0.5 * (1 - 0.5 * beard.density));
+}
+
+/** Hairs of the moustache, combed from the groove under the nose to both sides. */
+function paintMoustache(pen: Pen, mouthY: number, color: Rgb, alpha: number): void {
+  for (let i = 0; i < 190; i++) {
+    const x = (chance(31, i) * 2 - 1) * 33;
+    const far = Math.abs(x) / 33;
+    const y = mouthY - 21 + 5 * far ** 2 + 10 * chance(32, i);
+    const out = Math.sign(x) * (2 + 5 * far + 2 * chance(33, i));
+    const light = chance(34, i) > 0.62;
+    pen.strokeStyle = css(mix(color, light ? WHITE : [16, 8, 6], light ? 0.26 : 0.36), 0.42 * alpha);
+    pen.lineWidth = 0.7 + chance(35, i) * 0.6;
+    pen.beginPath();
+    pen.moveTo(x, y);
+    pen.quadraticCurveTo(x + out * 0.3, y + 3, x + out, y + 6 - 2 * far);
+    pen.stroke();
+  }
 }
 
 /** Shading of the middle of the face, between the brows and the upper lip: it turns further than the outline. */
