@@ -12,8 +12,10 @@ import type { Surface } from "./canvas/surface.ts";
 
 /** Bounds of all lips, and of the shade around them, in units of the head around the middle of the mouth. */
 export const MOUTH_BOX: Box = { left: -62, top: -28, right: 62, bottom: 64 };
-/** The halves overlap by about this many units on each side, so that no gap shows between their soft edges. */
+/** The halves overlap by about this many units on each side, so that no gap shows between their soft edges … */
 const SEAM = 2;
+/** … for which there is room of this many pixels. */
+const MARGIN_PX = 2;
 
 /** Cuts the lips of one person at one size. */
 export class LipHalves<Canvas extends Surface> {
@@ -34,7 +36,7 @@ export class LipHalves<Canvas extends Surface> {
     const { left, right, top, bottom } = MOUTH_BOX;
     this.#size = pixelsOf(MOUTH_BOX, scale);
     const unit = (right - left) / this.#size.width;
-    this.#halfWidth = Math.ceil((this.#size.width / 2) + SEAM / unit);
+    this.#halfWidth = Math.ceil(this.#size.width / 2 + SEAM / unit) + MARGIN_PX;
     const reach = this.#halfWidth * unit;
     this.boxes = { [-1]: { left, top, bottom, right: left + reach }, 1: { left: right - reach, top, bottom, right } };
   }
@@ -47,6 +49,7 @@ export class LipHalves<Canvas extends Surface> {
     const from = side < 0 ? 0 : width - this.#halfWidth;
     half.pen.setTransform(1, 0, 0, 1, 0, 0);
     half.pen.drawImage(whole.image, -from, 0);
+    half.pen.clearRect(side < 0 ? this.#halfWidth - MARGIN_PX : 0, 0, MARGIN_PX, height);
     return half;
   }
 
