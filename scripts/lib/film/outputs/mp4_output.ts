@@ -3,20 +3,25 @@
  *
  * @module
  */
+import { PlaneMaker } from "../../../../src/film/planes/planes.ts";
 import { UsageError } from "../../command.ts";
+import { headOf, pictureOf, soundOf } from "../formats/avi_stream.ts";
 import { FilmFailure } from "../performers/performers.ts";
+import { AudioTrack } from "./audio_track.ts";
 import type { FilmEvent, FilmOutput } from "./output.ts";
-import type { PicturesOptions } from "./pictures.ts";
-import { WebmOutput } from "./webm_output.ts";
+import { Pictures, type PicturesOptions } from "./pictures.ts";
 
 /** Passes a film to ffmpeg while it is made. */
 export class Mp4Output implements FilmOutput {
   readonly #ffmpeg: Ffmpeg;
-  readonly #film: WebmOutput;
+  readonly #pictures: Pictures;
+  readonly #planes: PlaneMaker;
+  readonly #track = new AudioTrack();
 
-  private constructor(ffmpeg: Ffmpeg, film: WebmOutput) {
+  private constructor(ffmpeg: Ffmpeg, pictures: Pictures) {
     this.#ffmpeg = ffmpeg;
-    this.#film = film;
+    this.#pictures = pictures;
+    this.#planes = new PlaneMaker(pictures.size.width, pictures.size.height);
   }
 
   /**
@@ -29,7 +34,9 @@ export class Mp4Output implements FilmOutput {
   static async open(path: string, options: PicturesOptions): Promise<Mp4Output> {
     const ffmpeg = new Ffmpeg(path);
     try {
-      return new Mp4Output(ffmpeg, await WebmOutput.open(ffmpeg, options, { isAppended: true }));
+      const pictures = await Pictures.open(options);
+      await ffmpeg.write(headOf({ ...pictures.size, fps: options.stage.fps }));
+      return new Mp4Output(ffmpeg, pictures);
     } catch (error) {
       await ffmpeg.stop();
       throw error;
@@ -38,12 +45,14 @@ export class Mp4Output implements FilmOutput {
 
   /** See {@linkcode FilmOutput}. */
   async take(part: FilmEvent): Promise<void> {
-    await this.#film.take(part);
+    for (const samples of this.#track.add(part)) await this.#ffmpeg.write(soundOf(samples));
+    for (const { paint } of this.#pictures.take(part)) {
+      await this.#ffmpeg.write(pictureOf(this.#planes.colorsOf(paint())));
+    }
   }
 
   /** See {@linkcode FilmOutput}. */
   async end(): Promise<void> {
-    await this.#film.end();
     await this.#ffmpeg.end();
   }
 
@@ -53,7 +62,7 @@ export class Mp4Output implements FilmOutput {
   }
 }
 
-/** A running ffmpeg that reads WebM and writes MP4. */
+/** A running ffmpeg that reads AVI and writes MP4. */
 class Ffmpeg {
   readonly #process: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
@@ -66,9 +75,9 @@ class Ffmpeg {
   }
 
   /** Passes bytes on; they come in order. */
-  async write(bytes: Uint8Array): Promise<void> {
+  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     // If it has ended, `end` says why.
-    await this.#input.write(new Uint8Array(bytes)).catch(() => {});
+    await this.#input.write(bytes).catch(() => {});
   }
 
   /** Waits until the file is complete. */
@@ -93,7 +102,7 @@ class Ffmpeg {
 function start(path: string): Deno.ChildProcess {
   const video = ["-c:v", "libx264", "-crf", "18", "-preset", "veryfast", "-pix_fmt", "yuv420p"];
   const file = ["-c:a", "aac", "-movflags", "+faststart", "-f", "mp4", "-y", path];
-  const args = ["-loglevel", "error", "-f", "webm", "-i", "pipe:0", ...video, ...file];
+  const args = ["-loglevel", "error", "-f", "avi", "-i", "pipe:0", ...video, ...file];
   try {
     // Detached, as Ctrl-C is for this process: it completes the film.
     return new Deno.Command("ffmpeg", { args, stdin: "piped", stdout: "null", stderr: "piped", detached: true })

@@ -25,16 +25,11 @@ export class WebmOutput implements FilmOutput {
    *
    * @param target Where its bytes go.
    * @param options Its pictures.
-   * @param isAppended Whether the target can only be appended to. Default: no.
    */
-  static async open(
-    target: FilmTarget,
-    options: PicturesOptions,
-    { isAppended = false }: { readonly isAppended?: boolean } = {},
-  ): Promise<WebmOutput> {
+  static async open(target: FilmTarget, options: PicturesOptions): Promise<WebmOutput> {
     const pictures = await Pictures.open(options);
     const video = { ...pictures.size, fps: options.stage.fps };
-    const format = { video, isTransparent: options.isTransparent, isAppended };
+    const format = { video, isTransparent: options.isTransparent };
     return new WebmOutput(pictures, await WebmFile.open(await loadCodecs(), target, format));
   }
 
