@@ -5,7 +5,7 @@
  */
 import type { Browser, Page } from "playwright-core";
 import { startServiceProcess, untilReady as untilServing } from "../../scripts/lib/service_process.ts";
-import { until, type WaitName } from "../support/waiting.ts";
+import { until, WAIT_LIMIT_MS, type WaitName } from "../support/waiting.ts";
 
 const CHROMIUM = Deno.env.get("TTH_CHROMIUM") ?? "/usr/bin/chromium";
 const ARGUMENTS = [
@@ -19,8 +19,6 @@ const ARGUMENTS = [
 ];
 /** Time between two looks at a page, ms. */
 const LOOK_MS = 40;
-/** How long a step in the browser may take on a busy machine, ms. */
-const STEP_MS = 20_000;
 
 /** Why tests in the browser cannot run; `null` when they can. */
 function obstacle(): string | null {
@@ -150,7 +148,7 @@ export async function openPage(
     deviceScaleFactor: density,
     reducedMotion: isStill ? "reduce" : "no-preference",
   });
-  page.setDefaultTimeout(STEP_MS);
+  page.setDefaultTimeout(WAIT_LIMIT_MS);
   const faults: PageFaults = { errors: [], foreign: [] };
   page.on("pageerror", (error) => faults.errors.push(error.message));
   page.on("console", (message) => {
@@ -206,7 +204,7 @@ export async function untilPage(page: Page, holds: () => boolean | Promise<boole
       await new Promise((resolve) => setTimeout(resolve, ms));
       await new Promise(requestAnimationFrame);
     }, LOOK_MS);
-  await until(async () => await holds() || (await pictureShown(), false), what, STEP_MS);
+  await until(async () => await holds() || (await pictureShown(), false), what);
 }
 
 /** Waits until the page can be heard, or is silent. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { until } from "../support/waiting.ts";
 
 /** Rows of the canvas, as shares of its height: from, to. */
 type Rows = readonly [from: number, to: number];
@@ -13,9 +13,6 @@ type Rows = readonly [from: number, to: number];
 export const MOUTH: Rows = [0.6, 0.9];
 /** The same on the stub's test card. */
 export const STUB_MOUTH: Rows = [0.42, 0.6];
-
-/** How long a mouth that has stopped may take to rest, ms. */
-const REST_MS = 15_000;
 
 /**
  * How much the mouth moves within a moment: the largest change of brightness, 0..255, from picture to picture over
@@ -27,11 +24,11 @@ export function movement(page: Page, mouth: Rows = MOUTH): Promise<number> {
 
 /** Waits until the mouth moves less than half as much as it did while it spoke. */
 export async function untilStill(page: Page, speaking: number, mouth: Rows = MOUTH): Promise<void> {
-  const deadline = Date.now() + REST_MS;
-  for (let still = Infinity; still >= speaking / 2;) {
-    assert.ok(Date.now() < deadline, `the mouth goes on moving: ${still}, ${speaking} while it spoke`);
-    still = await movement(page, mouth);
-  }
+  let still = Infinity;
+  await until(
+    async () => (still = await movement(page, mouth)) < speaking / 2,
+    () => `the mouth to rest: it moves by ${still}, and by ${speaking} while it spoke`,
+  );
 }
 
 /** Runs in the page. */

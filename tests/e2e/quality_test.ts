@@ -162,8 +162,9 @@ test("a service with API keys asks for one, and again for one that is wrong", as
   await notice.waitFor({ state: "visible" });
   assert.match(await notice.innerText(), /needs an API key[\s\S]*configuration/);
   await page.getByLabel("API key").fill("wrong");
-  const refused = page.waitForResponse((response) => response.status() === 401);
-  await page.getByRole("button", { name: "Open" }).click();
-  await refused;
+  await Promise.all([
+    page.waitForResponse((response) => response.status() === 401),
+    page.getByRole("button", { name: "Open" }).click(),
+  ]);
   await page.getByLabel("API key").waitFor({ state: "visible" });
 });

@@ -119,9 +119,7 @@ test("a page without a key lives on grants: face, voice, what cannot be spoken, 
   assert.deepEqual(await hear("Hello!"), { heard: "Hello!", codes: [], look: "jun" });
   assert.deepEqual(await hear("你好"), { heard: "", codes: ["unspeakable_text"], look: "jun" });
   assert.deepEqual(asked.filter((path) => path.startsWith("/v1/")), [], "nothing but the grant is needed");
-  const another = page.waitForRequest(/\/grant$/);
-  await site.restart();
-  await another;
+  await Promise.all([page.waitForRequest(/\/grant$/), site.restart()]);
   assert.equal((await hear("Hello again!")).heard, "Hello again!");
   assert.deepEqual(errors, []);
 });

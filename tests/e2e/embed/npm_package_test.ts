@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { EXAMPLES, folderOf } from "../../../scripts/lib/examples/list.ts";
 import { openStage } from "../../../scripts/lib/examples/stage.ts";
-import { startLocally } from "../../../scripts/lib/local_service.ts";
+import { startLocally, UNLIMITED } from "../../../scripts/lib/local_service.ts";
 import { installTyped, packageFiles, packed } from "../../../scripts/lib/npm/archive.ts";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 import { browserSuite, openPage, untilAlive, untilFace, untilLoud } from "../browser.ts";
@@ -153,7 +153,7 @@ Deno.test("package and service have types for every event, and the package needs
   // Apart, as a page has the element once.
   for (const name of ["program.tsx", "served.ts"]) assert.deepEqual(typeErrors(`${project.folder}/${name}`), []);
 
-  const service = await startLocally("offline_mock", { TTH_PACING__MODE: "burst" });
+  const service = await startLocally("offline_mock", { ...UNLIMITED, TTH_PACING__MODE: "burst" });
   try {
     await Deno.writeTextFile(`${project.folder}/program.mjs`, NODE_PROGRAM);
     const { success, stdout, stderr } = await new Deno.Command("node", {
