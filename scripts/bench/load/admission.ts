@@ -140,6 +140,8 @@ function report({ listeners, refused, load, seconds }: Result): void {
   const broken = listeners.filter(({ underrunMs }) => underrunMs > 20);
   const worst = Math.max(0, ...listeners.map(({ underrunMs }) => underrunMs));
   print(`  ${listeners.length} admitted, ${refused.length} answered ${counted(refused.map(answerOf))}`);
+  const [first] = refused;
+  if (first !== undefined) print(`  the first of them: ${first.message}`);
   print(`  granted: ${counted(listeners.map(({ granted }) => granted))}`);
   print(`  told later: ${counted(listeners.map(({ told }) => told.join(" → ") || "nothing"))}`);
   print(
