@@ -62,3 +62,24 @@ Deno.test("say leaves no file and one clear line behind when the persona is unkn
     assert.match(said, /^[^\n]*casul[^\n]*did you mean "casual"\?\n$/);
     assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
   }));
+
+for (const ending of ["wav", "mp4"]) {
+  const missing = hasFfprobe || ending !== "mp4" ? "" : " (skipped: no ffmpeg)";
+  Deno.test(`say leaves no .${ending} file and one clear line behind when the disk is full${missing}`, {
+    ignore: missing !== "" || Deno.build.os !== "linux",
+  }, () =>
+    withFolder(async (folder) => {
+      // A limit on the size of files, in KiB, stands for the disk.
+      const limited = 'trap "" XFSZ; ulimit -f 8; exec "$0" "$@"';
+      const program = [Deno.execPath(), "run", "-P=scripts", "--quiet", "--no-check", "scripts/say.ts"];
+      const text = "Good morning to all of you.";
+      const { code, stderr } = await new Deno.Command("bash", {
+        args: ["-c", limited, ...program, text, "--size", "128", "-o", `${folder}/x.${ending}`],
+        env: { TTH_PROFILE: "offline_mock" },
+      }).output();
+      const last = new TextDecoder().decode(stderr).trimEnd().split("\n").at(-1);
+      assert.equal(code, 1, last);
+      assert.match(last ?? "", /^(cannot write|ffmpeg cannot make the MP4).*File too large/);
+      assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
+    }));
+}

@@ -6,6 +6,7 @@
 import { dirname } from "node:path";
 import { messageOf } from "../../../src/contract/errors.ts";
 import { UsageError } from "../command.ts";
+import { FilmFailure } from "./performers/performers.ts";
 
 /** A film comes in many small pieces: so much is written at a time. */
 const WAITING_BYTES = 65_536;
@@ -56,7 +57,11 @@ export class PartFile {
     return this.#length;
   }
 
-  /** Adds bytes at the end, or writes them at a position. They may wait in memory until there are enough of them. */
+  /**
+   * Adds bytes at the end, or writes them at a position. They may wait in memory until there are enough of them.
+   *
+   * @throws {FilmFailure} If the disk is full.
+   */
   async write(bytes: Uint8Array, position = this.#length): Promise<void> {
     const isNext = position === this.#waitingAt + this.#filled;
     if (!isNext || this.#filled + bytes.length > this.#waiting.length) await this.#flush(position);
@@ -79,11 +84,19 @@ export class PartFile {
 
   async #put(bytes: Uint8Array, position: number): Promise<void> {
     if (bytes.length === 0) return;
-    await this.#file.seek(position, Deno.SeekMode.Start);
-    for (let done = 0; done < bytes.length;) done += await this.#file.write(bytes.subarray(done));
+    try {
+      await this.#file.seek(position, Deno.SeekMode.Start);
+      for (let done = 0; done < bytes.length;) done += await this.#file.write(bytes.subarray(done));
+    } catch (error) {
+      throw new FilmFailure(`cannot write ${this.#path}: ${messageOf(error)}`, { cause: error });
+    }
   }
 
-  /** Gives the complete file its name. */
+  /**
+   * Gives the complete file its name.
+   *
+   * @throws {FilmFailure} If the disk is full.
+   */
   async commit(): Promise<void> {
     await this.#flush(this.#length);
     this.#close();

@@ -102,7 +102,7 @@ class Ffmpeg {
 function start(path: string): Deno.ChildProcess {
   const video = ["-c:v", "libx264", "-crf", "18", "-preset", "veryfast", "-pix_fmt", "yuv420p"];
   const file = ["-c:a", "aac", "-movflags", "+faststart", "-f", "mp4", "-y", path];
-  const args = ["-loglevel", "error", "-f", "avi", "-i", "pipe:0", ...video, ...file];
+  const args = ["-loglevel", "error", "-xerror", "-f", "avi", "-i", "pipe:0", ...video, ...file];
   try {
     // Detached, as Ctrl-C is for this process: it completes the film.
     return new Deno.Command("ffmpeg", { args, stdin: "piped", stdout: "null", stderr: "piped", detached: true })
