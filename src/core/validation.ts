@@ -170,13 +170,17 @@ function describe(issue: z.core.$ZodIssue, value: unknown, shown: string): strin
     case "too_small":
       return `${sizeOf(value, shown)} is too ${isNumeric(issue.origin) ? "small" : "short"}, give ${
         issue.inclusive ? "at least" : "more than"
-      } ${issue.minimum}${unitOf(issue.origin)}`;
+      } ${issue.minimum}${unitOf(issue.origin, issue.minimum)}`;
     case "too_big":
       return `${sizeOf(value, shown)} is too ${isNumeric(issue.origin) ? "big" : "long"}, give ${
         issue.inclusive ? "at most" : "less than"
-      } ${issue.maximum}${unitOf(issue.origin)}`;
+      } ${issue.maximum}${unitOf(issue.origin, issue.maximum)}`;
     case "invalid_format":
-      return `${shown} is not ${issue.format === "regex" ? `of the form ${issue.pattern}` : `a valid ${issue.format}`}`;
+      if (issue.format !== "regex") return `${shown} is not a valid ${issue.format}`;
+      // A schema's own words follow the value.
+      return issue.message.startsWith("Invalid")
+        ? `${shown} is not of the form ${issue.pattern}`
+        : `${shown} ${issue.message}`;
     default:
       return issue.message;
   }
@@ -199,8 +203,10 @@ function isNumeric(origin: string): boolean {
   return origin === "number" || origin === "int";
 }
 
-function unitOf(origin: string): string {
-  return origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+function unitOf(origin: string, count: number | bigint): string {
+  const isOne = Number(count) === 1;
+  if (origin === "string") return isOne ? " character" : " characters";
+  return origin !== "array" ? "" : isOne ? " entry" : " entries";
 }
 
 /** Names of zod's types for people, with an article. */

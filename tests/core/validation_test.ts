@@ -50,17 +50,22 @@ Deno.test("explain() shows how a text would be a list", () => {
 Deno.test("explain() tells lengths, formats and forms", () => {
   const schema = z.strictObject({
     name: z.string().max(3),
+    word: z.string().min(1),
     list: z.array(z.string()).min(2),
     id: z.string().regex(/^[a-z]+$/),
+    color: z.string().regex(/^#[0-9a-f]{6}$/, 'is no colour, write it as in "#2a6f97"'),
     either: z.union([z.number(), z.boolean()]),
     byName: z.record(z.string().regex(/^[a-z]+$/), z.number()),
   });
   assert.deepEqual(
-    explained(schema, { name: "abcd", list: ["a"], id: "A", either: "x", byName: { B: 1 } }).split("; "),
+    explained(schema, { name: "abcd", word: "", list: ["a"], id: "A", color: "red", either: "x", byName: { B: 1 } })
+      .split("; "),
     [
       "name: a text of 4 characters is too long, give at most 3 characters",
+      "word: a text of 0 characters is too short, give at least 1 character",
       "list: a list of 1 is too short, give at least 2 entries",
       'id: "A" is not of the form /^[a-z]+$/',
+      'color: "red" is no colour, write it as in "#2a6f97"',
       'either: "x" matches none of the allowed forms',
       "byName.B: Invalid string: must match pattern /^[a-z]+$/, rename it",
     ],

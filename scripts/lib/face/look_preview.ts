@@ -120,12 +120,14 @@ const PAGE = `<!doctype html>
   });
   async function show() {
     const { looks, problems } = await (await fetch("/looks")).json();
-    const parts = [];
+    main.querySelector("pre")?.remove();
     if (problems.length > 0) {
+      // The last good pictures stay below.
       const list = document.createElement("pre");
       list.textContent = problems.join("\\n");
-      parts.push(list);
+      return main.prepend(list);
     }
+    const parts = [];
     for (const look of looks) {
       const title = document.createElement("h2");
       title.textContent = look;
