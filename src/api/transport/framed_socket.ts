@@ -33,6 +33,9 @@ const READ_BYTES = 16_384;
 /** Bytes that are read and ignored after a close was sent, until the peer answers it. */
 const MAX_IGNORED_BYTES = 262_144;
 
+/** What is sent in one step leaves in writes of up to this many bytes: each costs as much as it does for little. */
+const WRITE_BYTES = 65_536;
+
 const CLOSE_POLICY = 1008;
 
 type Listener = (event: { readonly data: unknown }) => void;
@@ -179,17 +182,19 @@ export class FramedSocket implements StreamSocket {
   #write(frame: Uint8Array<ArrayBuffer>): void {
     this.#queue.push(frame);
     this.#buffered += frame.length;
-    if (!this.#writing) this.#pump();
+    if (this.#writing) return;
+    this.#writing = true;
+    // What is sent in the same step leaves with it.
+    queueMicrotask(() => void this.#pump());
   }
 
   async #pump(): Promise<void> {
     const connection = this.#connection;
-    if (connection === undefined) return;
-    this.#writing = true;
     try {
-      for (let frame = this.#queue.shift(); frame !== undefined; frame = this.#queue.shift()) {
-        for (let sent = 0; sent < frame.length;) {
-          const count = await connection.write(sent === 0 ? frame : frame.subarray(sent));
+      while (connection !== undefined && this.#queue.length > 0) {
+        const bytes = this.#takeQueued();
+        for (let sent = 0; sent < bytes.length;) {
+          const count = await connection.write(sent === 0 ? bytes : bytes.subarray(sent));
           if (this.#state === WebSocket.CLOSED) return;
           sent += count;
           this.#buffered -= count;
@@ -202,6 +207,28 @@ export class FramedSocket implements StreamSocket {
     } finally {
       this.#writing = false;
     }
+  }
+
+  /** Takes the frames of the next write. */
+  #takeQueued(): Uint8Array<ArrayBuffer> {
+    let count = 1;
+    let bytes = this.#queue[0]!.length;
+    for (
+      let next = this.#queue[1];
+      next !== undefined && bytes + next.length <= WRITE_BYTES;
+      next = this.#queue[count]
+    ) {
+      bytes += next.length;
+      count++;
+    }
+    if (count === 1) return this.#queue.shift()!;
+    const joined = new Uint8Array(bytes);
+    let at = 0;
+    for (const frame of this.#queue.splice(0, count)) {
+      joined.set(frame, at);
+      at += frame.length;
+    }
+    return joined;
   }
 
   #emit(type: "open" | "close" | "message", data?: unknown): void {

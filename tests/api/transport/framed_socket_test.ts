@@ -68,6 +68,18 @@ Deno.test("a framed socket opens, delivers what came with the handshake, and sen
   assert.ok(peer.isClosed);
 });
 
+Deno.test("what is sent in one step leaves in one write, in order, and a large message in its own", async () => {
+  const { socket, peer } = open();
+  for (const text of ["a", "b"]) socket.send(text);
+  socket.send("c".repeat(65_535));
+  socket.send("d");
+  assert.equal(peer.got.length, 0);
+  await arrivals(3);
+  assert.deepEqual(peer.got[0], new Uint8Array([0x81, 1, 0x61, 0x81, 1, 0x62]));
+  assert.deepEqual(peer.got.map(({ length }) => length), [6, 65_539, 3]);
+  assert.equal(socket.bufferedAmount, 0);
+});
+
 Deno.test("a message too large is closed with 1009, and the connection ends without an answer", async () => {
   const { clock, socket, peer, seen } = open();
   await peer.say(clientFrame(OPCODES.text, "x".repeat(1001)));
@@ -115,6 +127,7 @@ Deno.test("a silent peer is pinged, and gone after 30 s; one that answers is not
   await clock.advance(15_000);
   socket.sweep();
   socket.sweep();
+  await arrivals(1);
   assert.deepEqual(peer.got, [new Uint8Array([0x89, 0])]);
   await peer.say(clientFrame(OPCODES.pong, ""));
   await clock.advance(29_000);
