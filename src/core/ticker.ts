@@ -34,7 +34,7 @@ export class Ticker {
   readonly #tickMs: number;
   readonly #subscribers = new Set<Subscriber>();
   #timer: { readonly dueAt: number; readonly cancel: () => void } | undefined;
-  /** Whether work runs now, after which the timer is set once. */
+  /** Whether a tick is in progress, after which the timer is set once. */
   #isTicking = false;
 
   /**
@@ -99,10 +99,15 @@ export class Ticker {
         if (this.#subscribers.has(subscriber)) this.#set(subscriber, ms);
       }
     } finally {
-      this.#isTicking = false;
-      let earliest = Infinity;
-      for (const subscriber of this.#subscribers) earliest = Math.min(earliest, subscriber.dueAt);
-      if (earliest < Infinity) this.#arm(earliest);
+      // Deno wakes early, and once more, for a timer that is set while timers run.
+      queueMicrotask(() => this.#armNext());
     }
+  }
+
+  #armNext(): void {
+    this.#isTicking = false;
+    let earliest = Infinity;
+    for (const subscriber of this.#subscribers) earliest = Math.min(earliest, subscriber.dueAt);
+    if (earliest < Infinity) this.#arm(earliest);
   }
 }
