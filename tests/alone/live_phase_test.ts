@@ -18,7 +18,12 @@ async function livePhase(env: Record<string, string>): Promise<{ success: boolea
 
 Deno.test("the live phase passes against a server that speaks OpenAI's protocol, and shows its key nowhere", async () => {
   await using fake = startFakeOpenAi({ apiKey: KEY, realtime: { msPerChar: 12, manner: { deltaGapMs: 5 } } });
-  const { success, output } = await livePhase({ OPENAI_API_KEY: KEY, OPENAI_BASE_URL: fake.baseUrl });
+  const { success, output } = await livePhase({
+    OPENAI_API_KEY: KEY,
+    OPENAI_BASE_URL: fake.baseUrl,
+    // On a busy machine the pictures of a drawn face may come later than such short speech.
+    TTH_COMPONENTS__AVATAR__PRIMARY: "stub_avatar",
+  });
   assert.ok(success, output);
   assert.match(output, /tests: \d+ passed, 0 failed, 0 skipped/);
   assert.ok(!output.includes("MARKER"));

@@ -52,7 +52,7 @@ Deno.test("each mistake in the arguments is one line with a remedy", async () =>
     [["-o", "x.wav", "--background", "#203040"], /\.wav file has no picture/],
     [["-o", "x.wav", "--loud"], /--loud/],
     [["-o", "x.wav", "-o", "y.wav"], /--out: given twice/],
-    [["--size", "-o", "x.wav"], /Option '--size' argument is ambiguous; --help/],
+    [["--size", "-o", "x.wav"], /--size: give a value; one that begins with "-" is written --size=-…/],
   ];
   for (const [args, message] of mistakes) {
     await assert.rejects(order(args), (error: Error) => {
