@@ -45,7 +45,7 @@ interface Figures {
   readonly coldStartMs: { readonly listening: number; readonly firstAudio: number };
   readonly turns: Awaited<ReturnType<typeof measureTurns>>;
   readonly loads: readonly Awaited<ReturnType<typeof measureLoad>>[];
-  /** Loads that the machine or the server did not stand, and why. */
+  /** Loads that the machine or the server could not carry, and why. */
   readonly failures: readonly (LoadRun & { readonly reason: string })[];
 }
 

@@ -146,7 +146,7 @@ export function choiceOf<const T extends string>(option: string, text: string, k
 }
 
 /**
- * Where a path leads that the user gave: `deno task` runs scripts in the folder of the project, wherever it was called.
+ * Resolves a path that the user gave: `deno task` runs scripts in the project's folder, not where it was called.
  *
  * @param path The path.
  * @param calledIn Where the user called `deno task`. Default: what it says.

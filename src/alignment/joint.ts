@@ -68,7 +68,7 @@ interface Place {
   readonly ms: number;
   readonly newMs: number;
   readonly word: SpokenPlace;
-  /** When the new voice is noticed. */
+  /** When a listener notices the new voice. */
   readonly noticedMs: number;
   readonly harshness: number;
   /** Whether a pause follows before it would be noticed. */

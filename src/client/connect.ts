@@ -44,7 +44,7 @@ const CALM: PartialControl = { character: { motion_gain: 0.3 } };
  */
 export async function connect(options: HumanOptions): Promise<Human> {
   const { canvas, grant, idle = true, player: playerOptions, heard, onShown, onEvent, ...rest } = options;
-  // Scripts without types may run before the page has the canvas.
+  // A script without type checks may run before the page has the canvas.
   if (!canvas) throw new ClientError("no_canvas", `\`canvas\` is ${canvas}. Pass a <canvas> that is in the page.`);
   const granted = typeof grant === "function" ? undefined : grant?.video;
   // Started first, so that it is there when the session is.
@@ -74,7 +74,7 @@ export async function connect(options: HumanOptions): Promise<Human> {
     (await opening?.catch(() => undefined))?.[Symbol.dispose]();
     await player?.[Symbol.asyncDispose]();
     await session?.close();
-    // A grant that was given may be joined again, one that was made for this call is of no use.
+    // A grant from the caller may be joined again; one that this call made has no other use.
     if (session && typeof grant !== "object") await discardSession(session.grant, rest);
     throw error;
   }

@@ -20,7 +20,7 @@ const { test, service } = browserSuite();
 /** What needs a human that looks and sounds like one uses the first of these that there is. */
 const BEST = ["embedded", "offline_mock"].find(hasProfile) ?? "offline_mock";
 const LONG = "This is a rather long sentence, so that there is time to look at the mouth while it moves. " +
-  "And here is another one, which nobody needs to hear to its very end, because it will be stopped.";
+  "And here is another one, which will be stopped before its very end.";
 
 function bare(word: string): string {
   return word.replace(/[^\p{L}]/gu, "");
@@ -230,10 +230,10 @@ test("where the service has API keys the page asks for one, says when it is wron
 });
 
 test("a turn that fails says why, what to do, and can be tried again", async (browser) => {
-  const nobody = "http://127.0.0.1:9/v1";
+  const unreachable = "http://127.0.0.1:9/v1";
   await using service = await startService("offline_mock", {
     TTH_COMPONENTS__LLM__PRIMARY: "openai_chat",
-    TTH_ADAPTERS__OPENAI_CHAT__BASE_URL: nobody,
+    TTH_ADAPTERS__OPENAI_CHAT__BASE_URL: unreachable,
     TTH_ADAPTERS__OPENAI_CHAT__MODEL: "none",
   });
   const { page } = await openPage(browser, service.url);

@@ -23,7 +23,7 @@ const OPTIONS = {
 const SENTENCE = "The sea is quiet tonight, and the lamps along the shore are lit. ";
 /** Approximate duration of the sentence, in s. */
 const SENTENCE_S = 4;
-/** How often a film is looked for after its turn, and how often at most. */
+/** Interval and maximum number of checks for a film after its turn. */
 const POLL_MS = 250;
 const MOST_POLLS = 120;
 

@@ -105,7 +105,7 @@ export interface AttackerSession {
   readonly token: string;
 }
 
-/** How long an attacker asks again for a session while the service is overloaded, ms, and how often. */
+/** For how long and how often an attacker retries while the service is overloaded, ms. */
 const ASKING_MS = 10_000;
 const ASK_AGAIN_MS = 1000;
 

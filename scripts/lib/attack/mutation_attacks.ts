@@ -19,7 +19,7 @@ import {
 
 const SEED = 20_000;
 
-/** What is put into bytes beside random ones: what parsers stumble over. */
+/** Bytes that parsers stumble over; they are inserted beside random ones. */
 const SEEDS_OF_TROUBLE: readonly string[] = [
   "\0",
   "\r\n",

@@ -48,7 +48,7 @@ export interface SpeakerReport {
   readonly lost: number;
   /** From each loss of a connection to the next sound, ms; connections that were lost before any sound are left out. */
   readonly gapsMs: number[];
-  /** What happened in the longest of these gaps, with the ms since its begin, to find its cause. */
+  /** What happened in the longest of these gaps, with the ms since its start, to find its cause. */
   readonly longestGap: readonly string[];
   /** Why it gave up; `undefined`: it did not. */
   readonly failure: string | undefined;

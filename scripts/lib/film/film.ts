@@ -44,7 +44,7 @@ export interface FilmWatcher {
 /** Kinds without a picture. */
 const SOUND_ONLY: readonly string[] = ["wav", "vtt", "srt"];
 
-/** The most people that are seen side by side. */
+/** Maximum number of people side by side. */
 const MAX_SIDE_BY_SIDE = 4;
 
 /**

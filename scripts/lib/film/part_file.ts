@@ -8,7 +8,7 @@ import { messageOf } from "../../../src/contract/errors.ts";
 import { UsageError } from "../command.ts";
 import { FilmFailure } from "./performers/performers.ts";
 
-/** A film comes in many small pieces: so much is written at a time. */
+/** Bytes written at a time: a film comes in many small pieces. */
 const WAITING_BYTES = 65_536;
 
 /** A file that is written as `<path>.part`. */

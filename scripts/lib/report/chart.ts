@@ -25,7 +25,7 @@ const MARGIN = { left: 60, right: 130, top: 44, bottom: 40 };
 const COLORS = ["#1f6feb", "#d1242f", "#1a7f37", "#9a6700", "#8250df", "#57606a"];
 /** Dashes of the lines, so that one shows below another. */
 const DASHES = ["none", "8 4", "2 4", "8 4 2 4"];
-/** About how many steps an axis has, and what they are multiples of, times a power of ten. */
+/** Approximate number of steps of an axis, and the multiples that they may be, times a power of ten. */
 const STEPS = 4;
 const ROUND = [1, 2, 2.5, 5, 10];
 

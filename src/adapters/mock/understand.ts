@@ -96,7 +96,7 @@ export function intentOf(text: string): Intent {
   return known ?? (topicOf(text) === undefined ? "chat" : "statement");
 }
 
-/** What users said about themselves in a conversation. What is not asked for is not looked for. */
+/** What users said about themselves in a conversation. Each fact is only looked for when it is read. */
 export interface Memory {
   /** Number of user messages. */
   readonly messages: number;

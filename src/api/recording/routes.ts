@@ -20,7 +20,7 @@ type Routes = Hono<{ Variables: Actor }>;
  */
 export function recordingRoutes(files: RecordingFiles | undefined): Routes {
   const app: Routes = new Hono();
-  // Another tenant's recording is as good as none.
+  // A recording of another tenant must look as if there were none.
   const find = async (
     c: Context<{ Variables: Actor }>,
   ): Promise<{ files: RecordingFiles; session: RecordedSession }> => {

@@ -14,7 +14,7 @@ import { unused, type UsedAmounts } from "../../telemetry/usage.ts";
 import { isPrivate } from "../access/auth.ts";
 import type { Actor } from "../access/audit.ts";
 
-/** Sessions that are listed at most. */
+/** Maximum number of sessions in a list. */
 const MAX_LISTED = 100;
 
 const FRESH = { "cache-control": "no-store" };

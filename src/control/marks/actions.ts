@@ -104,7 +104,7 @@ export function actionsOf(words: string): readonly Mark[] | undefined {
  * The marks of a stage direction: an action in the third person ("nods", "he nods"), a sound ("sigh"), or what goes on
  * ("smiling warmly"). A single word such as "laughing" may be emphasis.
  *
- * @returns `undefined` if it is none.
+ * @returns `undefined` if it is not one.
  */
 export function stageDirectionOf(words: string): readonly Mark[] | undefined {
   const [first = "", ...others] = words.toLowerCase().trim().split(/,? /);

@@ -45,7 +45,7 @@ const BETWEEN = / *[,;|+&] *| +and +/i;
 
 /** What follows the label of a link, of a reference's definition, or a word with its pronunciation. */
 const LINKED = /[({]|:[ \t]*(?:<|\/|#|\.{1,2}\/|www\.|[a-z][a-z\d+.-]{1,12}:\S)/iy;
-/** What may become that. */
+/** A beginning of that, at the end of the text so far. */
 const OPEN_LINKED = /:[ \t]*(?:\.{1,2}|w{1,3}|[a-z][a-z\d+.-]{0,12}:?)?$/iy;
 
 /**
@@ -101,7 +101,7 @@ function endOf(name: string): readonly Mark[] {
   return isFeeling(name) || name === "whisper" || KINDS.has(name) ? [{ kind: "own" }] : [];
 }
 
-/** The marks of a list; `undefined` if one of them is none. */
+/** The marks of a list; `undefined` if one of them is not a mark. */
 function listOf(list: string): Mark[] | undefined {
   const items = list.split(BETWEEN);
   if (items.length < 2) return undefined;

@@ -86,7 +86,7 @@ class OpenSegments {
     this.#place = place;
   }
 
-  /** A segment begins after so many samples of the reply. */
+  /** Samples of the reply before the segment. */
   next({ index, text, pauseMs = 0 }: OpenSegmentPart, fromSamples: number): OpenSegment | SegmentPart {
     this.end(fromSamples);
     if (text !== undefined) return { type: "segment", index, text };
@@ -96,7 +96,7 @@ class OpenSegments {
     return segment;
   }
 
-  /** The segment that is open ends after so many samples of the reply. */
+  /** Samples of the reply up to the end of the open segment. */
   end(toSamples: number): void {
     if (this.#open === undefined) return;
     const { segment, fromSamples } = this.#open;

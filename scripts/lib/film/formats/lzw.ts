@@ -20,7 +20,7 @@ const codes = new Int16Array(SLOTS);
  * Compresses the pixels of a picture of 256 colours.
  *
  * @param places The place of each pixel's colour in the palette.
- * @returns The image data of a GIF: the size of a code, the blocks, and the block of no length.
+ * @returns The image data of a GIF: the size of a code, the blocks, and an empty block.
  */
 export function compress(places: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = new CodeWriter();

@@ -28,7 +28,7 @@ export class Palette {
    * A palette for a picture.
    *
    * @param pixels R, G, B, A row by row; what is transparent does not count.
-   * @param size The most colours.
+   * @param size Maximum number of colours.
    */
   static of(pixels: Uint8Array, size: number): Palette {
     const boxes = [boxOf(cellsOf(pixels))];

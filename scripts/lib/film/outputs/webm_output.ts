@@ -9,7 +9,7 @@ import { AudioTrack } from "./audio_track.ts";
 import type { FilmEvent, FilmOutput } from "./output.ts";
 import { Pictures, type PicturesOptions } from "./pictures.ts";
 
-/** Encodes a film while it is made; in memory is never more than a few seconds of it. */
+/** Encodes a film while it is made; at most a few seconds of it are in memory. */
 export class WebmOutput implements FilmOutput {
   readonly #pictures: Pictures;
   readonly #film: WebmFile;

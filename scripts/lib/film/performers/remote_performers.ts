@@ -48,7 +48,7 @@ export async function connectPerformers({ url, apiKey }: RemoteService): Promise
   };
 }
 
-/** What the service refuses is told in one line. */
+/** Reports in one line what the service refuses. */
 async function usable<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

@@ -71,7 +71,7 @@ export class Stage {
     }
   }
 
-  /** How many people are seen at the same time. */
+  /** Number of people in the picture at the same time. */
   get width(): number {
     return this.#options.layout === "cuts" ? 1 : this.#options.cast.size;
   }
@@ -79,7 +79,7 @@ export class Stage {
   /**
    * Takes an event.
    *
-   * @returns The pictures that it completes: those whose sound has come. Of a film that ends early, others never come.
+   * @returns The pictures that it completes: those whose sound has come. A film that ends early has no others.
    */
   *take({ event, personaId, offsetMs }: FilmEvent): Generator<StagePicture> {
     if (event.type === "turn_started") {
