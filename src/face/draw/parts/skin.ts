@@ -217,7 +217,7 @@ export function paintNose(pen: Pen, look: Look): void {
   const deep = mix(skin.shade, skin.flush, 0.4);
   const dark = mix(deep, [70, 24, 18], 0.4);
   // The side that is turned from the light, and the light along the bridge.
-  groove(pen, cubic([11, -20], [8, 6], [14, base - 30], [w * 0.8, base - 4], 10), 11, deep, 0.22 * bridge + 0.12);
+  groove(pen, cubic([9, -12], [9, 8], [14, base - 30], [w * 0.8, base - 4], 10), 11, deep, 0.18 * bridge + 0.1);
   stain(pen, [-2.5, 14], [6, 32], skin.light, 0.5 * bridge + 0.12, 0.03);
   stain(pen, [w * 0.62, base - 9], [w * 0.55, 13], deep, 0.4);
   stain(pen, [-w * 0.72, base - 8], [w * 0.42, 11], deep, 0.26);
