@@ -15,7 +15,7 @@ import {
 } from "../../contract/adapter.ts";
 import { MOCK_VOICES, pitchHzOf, SpeechMemory } from "../mock/speech.ts";
 import { makeVoiceTables, speak, type VoiceTables } from "../mock/voice.ts";
-import { generatedStream, readInput } from "../../core/streams.ts";
+import { generatedStream, type ItemSource, readInput } from "../../core/streams.ts";
 
 const Options = z.strictObject({
   pitch_hz: z.number().min(50).max(500).optional()
@@ -47,17 +47,16 @@ class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const { id, voices } = context.persona;
     const { pitch_hz: pitchHz = pitchHzOf(voices[this.#name], id), seed } = this.#options;
     const memory = this.#memory;
-    return generatedStream(context.signal, async function* (signal) {
-      for await (const { index, text, control } of readInput(input, signal)) {
-        yield { type: "segment", index, text };
-        const key = JSON.stringify([text, pitchHz, control]);
-        const make = () => speak(text, control, { pitchHz, seed }, tables);
-        for (const { word, audio } of memory.words(key, text.length, make)) {
-          yield word;
-          yield audio;
-        }
+    const say = function* ({ index, text, control }: SpeechSegment): Generator<SpeechPart, void> {
+      yield { type: "segment", index, text };
+      const key = JSON.stringify([text, pitchHz, control]);
+      const make = () => speak(text, control, { pitchHz, seed }, tables);
+      for (const { word, audio } of memory.words(key, text.length, make)) {
+        yield word;
+        yield audio;
       }
-    });
+    };
+    return generatedStream(context.signal, (signal) => partsOfAll(readInput(input, signal), say));
   }
 
   override health(): Promise<Health> {
@@ -78,6 +77,24 @@ class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       offline: true,
     };
   }
+}
+
+/** The parts of all segments; only the first one of each is waited for. */
+function partsOfAll(
+  segments: AsyncGenerator<SpeechSegment, void>,
+  say: (segment: SpeechSegment) => Generator<SpeechPart, void>,
+): ItemSource<SpeechPart> {
+  let parts: Generator<SpeechPart, void> | undefined;
+  const begin = (segment: IteratorResult<SpeechSegment, void>) => {
+    if (segment.done) return segment;
+    parts = say(segment.value);
+    return next();
+  };
+  const next = (): IteratorResult<SpeechPart, void> | Promise<IteratorResult<SpeechPart, void>> => {
+    const part = parts?.next();
+    return part === undefined || part.done ? segments.next().then(begin) : part;
+  };
+  return { next, return: () => segments.return() };
 }
 
 export default defineAdapter({

@@ -6,7 +6,7 @@
 import type { AdapterBase, ProgressPart, TurnContext } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
 import { ProviderError } from "../../contract/errors.ts";
-import { type ItemReader, readerOf } from "../../core/streams.ts";
+import { type ItemReader, type ItemResult, readerOf } from "../../core/streams.ts";
 
 /** How long an adapter may be silent. */
 export interface SilenceLimits {
@@ -31,6 +31,9 @@ export interface PartSource<T> {
    */
   owedSince?(): number | undefined;
 }
+
+/** A part that is passed on. */
+type Wanted<T> = Exclude<T, ProgressPart>;
 
 /** How much later than an adapter's own deadline the engine gives up, ms: the adapter's error says more. */
 const SILENCE_GRACE_MS = 1000;
@@ -63,28 +66,41 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
   }
 
   /**
-   * The next part; `undefined` at the end. Keep-alives are skipped.
+   * The next part, at once if the adapter has it; `undefined` at the end. Keep-alives are skipped.
    *
    * @throws ProviderError `provider_timeout` when it does not come in time, or what the stream fails with.
    * @throws The signal's reason when the turn ends first, even if the adapter does not notice.
    */
-  async next(): Promise<Exclude<T, ProgressPart> | undefined> {
+  next(): Wanted<T> | undefined | Promise<Wanted<T> | undefined> {
     while (!this.#isOver) {
       this.#signal.throwIfAborted();
+      const result = this.#reader.read();
+      if (result instanceof Promise) return this.#wait(result);
+      if (result.done) return undefined;
+      if (isWanted(result.value)) return this.#take(result.value);
+    }
+    return undefined;
+  }
+
+  async #wait(first: Promise<ItemResult<T>>): Promise<Wanted<T> | undefined> {
+    for (let reading: Promise<ItemResult<T>> | ItemResult<T> = first;; reading = this.#reader.read()) {
       const now = this.#limits.clock.now();
       this.#askedAt = now;
       this.#watch(now, this.#limitMs);
       // Giving up cancels the stream, which ends this wait whatever the adapter does.
-      const reading = this.#reader.read();
-      const { done, value } = reading instanceof Promise ? await reading : reading;
+      const { done, value } = await reading;
       this.#askedAt = undefined;
       if (this.#failure !== undefined) throw this.#failure.reason;
       if (done) return undefined;
-      if (!isWanted(value)) continue;
-      this.#limitMs = limitOf(this.#source.adapter, this.#limits.stallMs);
-      return value;
+      if (isWanted(value)) return this.#take(value);
+      if (this.#isOver) return undefined;
+      this.#signal.throwIfAborted();
     }
-    return undefined;
+  }
+
+  #take(part: Wanted<T>): Wanted<T> {
+    this.#limitMs = limitOf(this.#source.adapter, this.#limits.stallMs);
+    return part;
   }
 
   /** Ends the reading: a part that is awaited does not come. Idempotent. */
@@ -131,6 +147,6 @@ function limitOf({ maxSilenceMs }: AdapterBase, limitMs: number): number {
   return maxSilenceMs === undefined ? limitMs : maxSilenceMs + SILENCE_GRACE_MS;
 }
 
-function isWanted<T extends { readonly type: string }>(part: T): part is Exclude<T, ProgressPart> {
+function isWanted<T extends { readonly type: string }>(part: T): part is Wanted<T> {
   return part.type !== "progress";
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { LlmPart } from "../../../src/contract/adapter.ts";
 import { delay } from "../../../src/contract/clock.ts";
-import { ProviderError } from "../../../src/contract/errors.ts";
+import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
+import { generatedStream } from "../../../src/core/streams.ts";
 import { ScriptedLlm } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { PartReader, type PartSource } from "../../../src/pipeline/provider/part_reader.ts";
@@ -50,8 +51,18 @@ class Setting {
   }
 }
 
-async function outcome(reading: Promise<unknown>): Promise<string> {
-  return await reading.then((part) => JSON.stringify(part) ?? "over", (error) => error.message ?? String(error));
+async function outcome(reader: PartReader<LlmPart>): Promise<string> {
+  try {
+    return JSON.stringify(await reader.next()) ?? "over";
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** The next of some items. */
+function next<T>(items: T[]): IteratorResult<T, void> {
+  const value = items.shift();
+  return value === undefined ? { done: true, value: undefined } : { done: false, value };
 }
 
 const TIMEOUT =
@@ -60,10 +71,10 @@ const TIMEOUT =
 Deno.test("the first part may take longer than the later ones", async () => {
   const setting = new Setting();
   using reader = setting.read([[999, text("a")], [99, text("b")], [101, text("c")]]);
-  const outcomes = ["a", "b"].map(() => outcome(reader.next()));
+  const outcomes = ["a", "b"].map(() => outcome(reader));
   await setting.clock.advance(2000);
   assert.deepEqual(await Promise.all(outcomes), ['{"type":"text","text":"a"}', '{"type":"text","text":"b"}']);
-  const late = outcome(reader.next());
+  const late = outcome(reader);
   await setting.clock.advance(99);
   await setting.clock.advance(1);
   assert.match(await late, TIMEOUT);
@@ -72,10 +83,10 @@ Deno.test("the first part may take longer than the later ones", async () => {
 Deno.test("signs of life start the wait anew, and are not parts", async () => {
   const setting = new Setting();
   using reader = setting.read([[900, { type: "progress" }], [900, { type: "progress" }], [900, text("a")], [5]]);
-  const part = outcome(reader.next());
+  const part = outcome(reader);
   await setting.clock.advance(3000);
   assert.equal(await part, '{"type":"text","text":"a"}');
-  const end = outcome(reader.next());
+  const end = outcome(reader);
   await setting.clock.advance(10);
   assert.equal(await end, "over");
 });
@@ -83,7 +94,7 @@ Deno.test("signs of life start the wait anew, and are not parts", async () => {
 Deno.test("an adapter with its own limit gets a little longer than that limit", async () => {
   const setting = new Setting();
   using reader = setting.read([[60_000, text("a")]], { maxSilenceMs: 5000 });
-  const late = outcome(reader.next());
+  const late = outcome(reader);
   await setting.clock.advance(5999);
   assert.equal(setting.clock.pending > 1, true, "it is still waited for");
   await setting.clock.advance(1);
@@ -95,11 +106,11 @@ Deno.test("an adapter that waits for its own input may be silent, and its time c
   let owedSince: number | undefined = undefined;
   using reader = setting.read([[0, text("a")], [60_000, text("b")]], { owedSince: () => owedSince });
   await setting.clock.advance(0);
-  const first = outcome(reader.next());
+  const first = outcome(reader);
   await setting.clock.advance(1);
   await first;
   let isLate = false;
-  const late = outcome(reader.next()).finally(() => isLate = true);
+  const late = outcome(reader).finally(() => isLate = true);
   await setting.clock.advance(10_000);
   assert.equal(isLate, false);
   owedSince = setting.clock.now();
@@ -112,10 +123,10 @@ Deno.test("an adapter that waits for its own input may be silent, and its time c
 Deno.test("a turn's end ends the wait, and what comes later is not read", async () => {
   const setting = new Setting();
   const reader = setting.read([[60_000, text("a")]]);
-  const waiting = outcome(reader.next());
+  const waiting = outcome(reader);
   setting.turn.abort(new Error("the turn is over"));
   assert.equal(await waiting, "the turn is over");
-  assert.equal(await outcome(reader.next()), "the turn is over");
+  assert.equal(await outcome(reader), "the turn is over");
   reader[Symbol.dispose]();
   assert.match(String(setting.cancelled), /the turn is over/);
   await setting.clock.advance(60_000);
@@ -125,13 +136,13 @@ Deno.test("a turn's end ends the wait, and what comes later is not read", async 
 Deno.test("a reader that leaves before the end of a turn cancels the stream", async () => {
   const setting = new Setting();
   const reader = setting.read([[0, text("a")], [60_000, text("b")]]);
-  const first = outcome(reader.next());
+  const first = outcome(reader);
   await setting.clock.advance(0);
   await first;
   assert.equal(setting.cancelled, "not cancelled");
   reader[Symbol.dispose]();
   assert.equal(setting.cancelled, undefined, "it is cancelled, without a reason");
-  assert.equal(await outcome(reader.next()), "over");
+  assert.equal(await outcome(reader), "over");
   await setting.clock.advance(60_000);
 });
 
@@ -140,7 +151,7 @@ Deno.test("a stream's failure is thrown, and a reader leaves no timer behind", a
   const failure = new ProviderError("it broke", { code: "provider_failed", provider: "llm_1" });
   {
     using reader = setting.read([], { stream: new ReadableStream({ pull: () => Promise.reject(failure) }) });
-    await assert.rejects(reader.next(), failure);
+    await assert.rejects(async () => await reader.next(), failure);
   }
   assert.equal(setting.clock.pending, 0);
 });
@@ -155,6 +166,15 @@ Deno.test("a thousand parts in time take a few timers, not one each", async () =
   await setting.clock.advance(10_000);
   await reading;
   assert.ok(setting.timers <= 120, `${setting.timers} timers`);
+});
+
+Deno.test("parts that are there are read at once, keep-alives are skipped, and no timer is set", () => {
+  const setting = new Setting();
+  const parts: LlmPart[] = [text("a"), { type: "progress" }, text("b")];
+  const stream = generatedStream<LlmPart>(setting.turn.signal, () => ({ next: () => next(parts), return: () => {} }));
+  using reader = setting.read([], { stream });
+  assert.deepEqual([reader.next(), reader.next(), reader.next()], [text("a"), text("b"), undefined]);
+  assert.equal(setting.timers, 0);
 });
 
 Deno.test("an adapter that always owes something is given the whole time for each part", async () => {
@@ -172,10 +192,10 @@ Deno.test("an adapter that always owes something is given the whole time for eac
 Deno.test("a reader that was given back asks for nothing more", async () => {
   const setting = new Setting();
   const reader = setting.read([[0, text("a")], [0, text("b")]]);
-  const first = outcome(reader.next());
+  const first = outcome(reader);
   await setting.clock.advance(1);
   await first;
   reader[Symbol.dispose]();
-  assert.equal(await outcome(reader.next()), "over");
+  assert.equal(await outcome(reader), "over");
   assert.equal(setting.clock.pending, 0);
 });
