@@ -71,7 +71,7 @@ interface NewSegment {
   readonly pauseMs?: number;
 }
 
-/** Longest silence that a voice makes before a segment, ms: after it, the voice is taken for a very quiet one. */
+/** Longest silence of a voice before a segment, ms: after it, the voice counts as a very quiet one. */
 const MAX_LEAD_MS = 500;
 
 /** Punctuation that belongs to the word before it. */

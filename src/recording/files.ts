@@ -70,7 +70,7 @@ export class RecordingFiles {
     }
   }
 
-  /** Whose recording it is; `undefined`: there is none. */
+  /** Whose recording it is; `undefined`: there is no recording. */
   async session(sessionId: string): Promise<RecordedSession | undefined> {
     const folder = folderOf(this.#dir, sessionId);
     if (folder === undefined) return undefined;

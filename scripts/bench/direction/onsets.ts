@@ -45,7 +45,7 @@ export function faceOnset(
   return first && first.timestampMs - wordMs;
 }
 
-/** From when on before a word a change counts, ms: the movement until then is taken to go on, for so long. */
+/** A change counts from this time before a word on, ms; the movement until then is taken to continue for this long. */
 const EARLY_MS = 40;
 const GOES_ON_MS = 120;
 

@@ -145,7 +145,7 @@ export class Admission {
     return { isStrained, total, drawing: Math.max(0, drawingBudget - sum.drawing), drawingBudget };
   }
 
-  /** Why a session is refused that costs `price` with the least video that it can be granted. */
+  /** Why a session that costs `price` with the least video that it can be granted is refused. */
   #reason({ total, drawing }: Price, left: Left, hasVideo: boolean): string {
     const again = `try again in ${RETRY_MS / 1000} s`;
     // Neither less video nor a larger share helps then.

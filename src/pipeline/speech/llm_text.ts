@@ -15,7 +15,7 @@ import type { SpeechSink } from "./speech.ts";
 /** The longest reply of any model, in UTF-16 code units: a day of speech. Adapters have lower limits, which people set. */
 const MAX_REPLY_CHARS = 1_000_000;
 
-/** Parts of text that are read at most before what was made of them leaves. */
+/** Maximum number of text parts that are read before what was made of them leaves. */
 const PORTION = 8;
 
 /** What {@linkcode llmText} works with. */

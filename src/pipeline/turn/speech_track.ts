@@ -22,7 +22,7 @@ import { needsLips, type TurnStage } from "./turn_stage.ts";
 const TRANSIT_MS = 40;
 /** How much speech must be there after a joint, so that the next piece is in time, ms. */
 const RESERVE_MS = 60;
-/** The share of the time that the voice took last that it is given to make the speech again. */
+/** Time that the voice is given to make the speech again, as a share of what it took last. */
 const MAKE_SHARE = 0.6;
 
 /** Where a {@linkcode SpeechTrack} leads. */
@@ -37,7 +37,7 @@ export interface SpeechTrackOptions {
   onJoined(ms: number): void;
 }
 
-/** When what happened to speech that is made again, on the clock. */
+/** The times of the steps of speech that is made again, on the clock. */
 interface RemakeTimes {
   readonly askedAt: number;
   /** The voice was asked for it. */

@@ -52,7 +52,7 @@ export class VideoTrack {
   readonly #feed: AvatarFeed;
   readonly #format: VideoFormat;
   readonly #frameMs: number;
-  /** The step of the quality ladder at the begin. */
+  /** The step of the quality ladder at the start. */
   readonly #began: number;
   #artist: Artist | undefined;
   readonly #controls: ControlTimeline;

@@ -38,7 +38,7 @@ export class AudioLog {
     return events;
   }
 
-  /** The number of the last message that a client has played who is at a position in a turn; 0: none. */
+  /** The number of the last message that a client at a position in a turn has played; 0: none. */
   lastPlayed(turn: number, positionMs: number): number {
     const numbers = this.#numbers;
     for (let at = numbers.length - STRIDE; at >= 0; at -= STRIDE) {

@@ -18,7 +18,7 @@ export interface ReplayLimits {
   readonly resumeMs: number;
 }
 
-/** How often what a connected client has had for long is looked for, ms. */
+/** Interval of the search for what a connected client has had for long, ms. */
 const EXPIRY_MS = 250;
 
 /** Messages of one session, numbered upwards. */

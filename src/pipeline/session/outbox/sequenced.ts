@@ -17,7 +17,7 @@ export function numbered(event: Unsequenced, seq: number, turn: number, turnId: 
   target.seq = seq;
   target.turn = turn;
   target.turn_id = turnId;
-  // What was missing is there now.
+  // What was missing has arrived.
   return target as ServerEvent;
 }
 
