@@ -39,7 +39,6 @@ function main(): void {
   mountSetup(byId("panel-setup", HTMLElement), studio);
   mountNotices(studio);
   followVoice(studio, new Captions(studio), new LevelMeter());
-  unlockOnFirstGesture(studio);
   addEventListener("pagehide", () => studio.save());
   addEventListener("online", () => studio.human?.session.reconnect());
   studio.start(takeSession());
@@ -72,18 +71,6 @@ function followVoice(studio: Studio, captions: Captions, meter: LevelMeter): voi
   studio.activity.watch(wake);
   studio.turns.watch(wake);
   studio.soundLocked.watch(wake);
-}
-
-/** Unlocks audio before it is needed, with the first interaction on the page. */
-function unlockOnFirstGesture(studio: Studio): void {
-  const unlock = () => {
-    studio.human?.player.unlock().then(() => {
-      removeEventListener("pointerdown", unlock);
-      removeEventListener("keydown", unlock);
-    }, () => {});
-  };
-  addEventListener("pointerdown", unlock);
-  addEventListener("keydown", unlock);
 }
 
 main();

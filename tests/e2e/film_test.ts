@@ -9,12 +9,18 @@ const { test } = browserSuite();
 /** How far the end of a film may be from what `say` tells, s: it rounds to tenths, and a packet of sound is longer. */
 const ROUNDING_S = 0.1;
 
+/** What `say` makes without `--fps`. */
+const PICTURES_PER_S = 25;
+
 /** What a browser has seen and heard of a film at its end. */
 interface Played {
   readonly error: string;
   readonly durationS: number;
   readonly endS: number;
+  /** Shown. */
   readonly pictures: number;
+  /** Shown or left out by a slow machine. */
+  readonly decoded: number;
   readonly pixels: readonly number[];
   readonly hasSound: boolean;
 }
@@ -41,6 +47,7 @@ function play(page: Page, type: string, bytes: Uint8Array): Promise<Played> {
       durationS: video.duration,
       endS: video.currentTime,
       pictures,
+      decoded: video.getVideoPlaybackQuality().totalVideoFrames,
       pixels: [video.videoWidth, video.videoHeight],
       hasSound: Number(Reflect.get(video, "webkitAudioDecodedByteCount")) > 0,
     };
@@ -64,6 +71,7 @@ test("the browser plays films of say to their end, with picture and sound", asyn
         `${ending}: ${played.durationS} s, not ${seconds} s`,
       );
       assert.ok(Math.abs(played.endS - played.durationS) < ROUNDING_S, `${ending} ends at ${played.endS} s`);
+      assert.ok(played.decoded > (seconds - ROUNDING_S) * PICTURES_PER_S, `${ending}: ${played.decoded} pictures`);
       assert.ok(played.pictures > 1 && played.hasSound, `${ending}: ${JSON.stringify(played)}`);
       assert.deepEqual(played.pixels, [128, 128], ending);
     }

@@ -4,8 +4,7 @@
  * @module
  */
 
-/** The style sheet of the shadow tree. */
-export const STYLES = `
+const RULES = `
 :host { display: inline-block; position: relative; width: 20rem; aspect-ratio: 1; overflow: hidden; }
 :host([hidden]) { display: none; }
 .canvas { display: block; width: 100%; height: 100%; object-fit: contain; }
@@ -17,11 +16,18 @@ export const STYLES = `
 .captions:empty { display: none; }
 .captions .ahead { opacity: .62; }
 .button, .notice {
-  position: absolute; left: 50%; top: 50%; translate: -50% -50%; max-width: 84%; padding: .7em 1.2em; border: 0;
+  position: absolute; left: 50%; top: 50%; translate: -50% -50%; width: max-content; max-width: 84%; padding: .7em 1.2em; border: 0;
   border-radius: 2em; font: 600 1rem/1.3 system-ui, sans-serif; color: #fff; background: rgb(0 0 0 / .72);
 }
-.button { cursor: pointer; }
+.button { top: 4%; translate: -50%; cursor: pointer; }
 .button:focus-visible { outline: 3px solid #fff; outline-offset: 2px; }
 .notice { border-radius: .8em; font-weight: 400; }
 [hidden] { display: none; }
 `;
+
+/** Gives a shadow tree its style, also on pages whose policy forbids `<style>`. */
+export function adoptStyles(root: ShadowRoot): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(RULES);
+  root.adoptedStyleSheets = [sheet];
+}

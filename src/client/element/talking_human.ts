@@ -15,7 +15,7 @@ import type { CaptionPiece } from "../picture/captions.ts";
 import { emotionOf, fetchGrant, LIVE_ATTRIBUTES, requestOf, SESSION_ATTRIBUTES, volumeOf } from "./attributes.ts";
 import { CaptionView } from "./caption_view.ts";
 import { mirrorAttributes, type MirroredProperties } from "./properties.ts";
-import { STYLES } from "./styles.ts";
+import { adoptStyles } from "./styles.ts";
 
 /** What the human is doing. `off`: not connected. */
 export type HumanState = "off" | "connecting" | "idle" | "thinking" | "speaking" | "failed";
@@ -85,8 +85,6 @@ export class TalkingHumanElement extends Base {
   /** Builds the shadow tree. */
   constructor() {
     super();
-    const style = document.createElement("style");
-    style.textContent = STYLES;
     const parts = { canvas: this.#canvas, captions: this.#line, button: this.#button, notice: this.#notice };
     for (const [part, node] of Object.entries(parts)) {
       node.className = part;
@@ -97,9 +95,11 @@ export class TalkingHumanElement extends Base {
     this.#notice.setAttribute("role", "alert");
     this.#button.type = "button";
     this.#button.textContent = "Turn on sound";
-    this.#button.onclick = () => void this.#human?.player.unlock().then(() => this.#showLock());
+    this.#button.onclick = () => void this.#human?.player.unlock();
     this.#button.hidden = this.#notice.hidden = this.#line.hidden = true;
-    this.attachShadow({ mode: "open" }).append(style, this.#canvas, this.#line, this.#button, this.#notice);
+    const root = this.attachShadow({ mode: "open" });
+    adoptStyles(root);
+    root.append(this.#canvas, this.#line, this.#button, this.#notice);
   }
 
   /** What the human is doing. */
@@ -209,6 +209,7 @@ export class TalkingHumanElement extends Base {
     }
     this.#human = human;
     this.#starting = null;
+    human.player.context.addEventListener("statechange", () => this.#showLock());
     for (const name of ["muted", "volume", "captions"]) this.#apply(name, this.getAttribute(name));
     this.#setState("idle");
     this.#dispatch("ready", human);

@@ -25,6 +25,8 @@ export interface PlayerOptions {
 const SPEECH_RATE_HZ = 24_000;
 /** Time constant of a change of volume. */
 const GAIN_TIME_S = 0.015;
+/** Events after which browsers allow sound. */
+const GESTURES = ["pointerup", "keydown"];
 /** Reported output latencies above this are ignored. */
 const LARGEST_LATENCY_S = 0.5;
 
@@ -37,7 +39,6 @@ const LARGEST_LATENCY_S = 0.5;
  *
  * await using session = await createSession();
  * await using player = await AudioPlayer.create();
- * button.onclick = () => player.unlock(); // browsers allow sound only after a click or a key
  * session.listen((event) => {
  *   if (event.type === "audio_chunk") player.push(event);
  * });
@@ -48,6 +49,7 @@ export class AudioPlayer implements AsyncDisposable {
   readonly #ownsContext: boolean;
   readonly #output: PlayerOutput;
   readonly #timeline: MediaTimeline;
+  readonly #onGesture = () => void this.unlock().catch(() => {});
   #stats: PlayerStats;
   #generation = 0;
   #pushed: { readonly turn: number; readonly endMs: number } | null = null;
@@ -58,7 +60,8 @@ export class AudioPlayer implements AsyncDisposable {
   #gain: GainNode | null = null;
 
   /**
-   * Creates a player. If the browser blocks audio before the first click or key press, it is `locked` until `unlock`.
+   * Creates a player. If the browser blocks audio before the first click or key press, it is `locked` until then, or
+   * until `unlock`. A context of yours is only resumed by `unlock`.
    *
    * @throws {ClientError} With code `no_audio` if there is no Web Audio.
    */
@@ -84,6 +87,7 @@ export class AudioPlayer implements AsyncDisposable {
     this.#timeline = new MediaTimeline(context.sampleRate);
     this.#stats = { bufferedMs: 0, targetMs: prebufferMs, underruns: 0, underrunMs: 0, overflowMs: 0 };
     output.node.connect(context.destination);
+    if (ownsContext) { for (const type of GESTURES) addEventListener(type, this.#onGesture, { capture: true }); }
   }
 
   /** The player's output, connected to the context's destination. Connect other nodes to it as needed. */
@@ -96,7 +100,7 @@ export class AudioPlayer implements AsyncDisposable {
     return this.#context;
   }
 
-  /** Whether the browser blocks it until `unlock` is called in a click or key handler. */
+  /** Whether the browser blocks it until there is a click or a key press. */
   get locked(): boolean {
     return this.#context.state !== "running";
   }
@@ -164,6 +168,7 @@ export class AudioPlayer implements AsyncDisposable {
 
   /** Stops permanently, and closes the audio context if the player created it. */
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const type of GESTURES) removeEventListener(type, this.#onGesture, { capture: true });
     this.#output.close();
     this.#gain?.disconnect();
     if (this.#ownsContext && this.#context.state !== "closed") await this.#context.close();

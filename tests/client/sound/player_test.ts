@@ -178,3 +178,31 @@ Deno.test("a muted player is silent but keeps its place, and its volume comes ba
   assert.throws(() => player.volume = 1.5, { name: "RangeError", message: "volume must be from 0 to 1, not 1.5" });
   await player[Symbol.asyncDispose]();
 });
+
+Deno.test("a blocked player sounds from the first click or key on, until it is disposed of; a context of the page does not", async () => {
+  const suspended = () => Object.assign(new FakeAudioContext(), { state: "suspended" as const });
+  for (const gesture of ["pointerup", "keydown"]) {
+    const [own, given] = [suspended(), suspended()];
+    Object.assign(globalThis, {
+      AudioContext: function () {
+        return own;
+      },
+    });
+    try {
+      const player = await AudioPlayer.create();
+      const other = await AudioPlayer.create({ context: given.asContext });
+      assert.equal(player.locked, true);
+      dispatchEvent(new Event(gesture));
+      assert.equal(player.locked, false, gesture);
+      assert.equal(other.locked, true, gesture);
+      Object.assign(own, { state: "suspended" });
+      await player[Symbol.asyncDispose]();
+      Object.assign(own, { state: "suspended" });
+      dispatchEvent(new Event(gesture));
+      assert.equal(own.state, "suspended");
+      await other[Symbol.asyncDispose]();
+    } finally {
+      Reflect.deleteProperty(globalThis, "AudioContext");
+    }
+  }
+});

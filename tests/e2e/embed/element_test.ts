@@ -7,11 +7,12 @@ import { openSite, shareSite, type Site } from "../site.ts";
 const { test } = browserSuite();
 const sharedSite = shareSite();
 
-/** A page with one script tag and these elements. */
+/** A page with one script tag and these elements, whose policy forbids `<style>`. */
 function elementPage({ service }: Site, elements: string): string {
-  return `<!DOCTYPE html><meta charset="utf-8"><style>body { margin: 0 }</style>
+  return `<!DOCTYPE html><meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="style-src-elem 'none'">
     <script type="module" src="${service.url}/element.js"></script>
-    ${elements}`;
+    <body style="margin: 0">${elements}`;
 }
 
 /** Runs a function with the page's first element. */
@@ -89,7 +90,7 @@ test("an element's session ends when it is taken out of the page, not when it is
   assert.deepEqual(errors, []);
 });
 
-test("the element keeps its size and fills it sharply at any density of the display", async (browser) => {
+test("the element keeps its size and fills it sharply at any density, also where <style> is forbidden", async (browser) => {
   const site = await sharedSite();
   const boxes = [[200, 200], [320, 240], [128, 256]] as const;
   const elements = boxes.map(([width, height]) =>
