@@ -88,6 +88,8 @@ test("each panel is free of barriers, and code for the person on screen is at ha
       `a face ${least} pixels wide at ${width} x ${height}`,
     );
     assert.deepEqual(await violations(page), [], `${width} x ${height}`);
+    const pageHeight = await page.evaluate(() => document.documentElement.scrollHeight);
+    assert.equal(pageHeight, height, `the page fits ${width} x ${height}`);
   }
 });
 
