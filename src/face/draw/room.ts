@@ -5,7 +5,7 @@
  * @module
  */
 import type { Look } from "../looks/look.ts";
-import { freeFrom, hangsDown } from "./hair/hair.ts";
+import { hangsDown, napeOf } from "./hair/hair.ts";
 import { HEAD_WIDTH, type HeadState, type View } from "./head.ts";
 import type { Kept, Shelf } from "./canvas/shelf.ts";
 import { enterBox, pixelsOf, placeSprite } from "./canvas/sprite.ts";
@@ -21,11 +21,6 @@ const CHEST_RISE = 6;
 const CHEST_GROWTH = 0.012;
 /** The shoulders shift in steps of this many pixels. */
 const BODY_STEP_PX = 0.25;
-/** Width and height of the hair that stays behind the neck, as shares. */
-const INNER_HAIR = [0.86, 0.86] as const;
-/** The same for hair that hangs free: it fills the room between the neck and the swinging hair. */
-const INNER_HANGING_HAIR = [1.15, 1.02] as const;
-
 /** What a room is painted from. */
 interface RoomOptions<Canvas extends Surface> {
   readonly view: View;
@@ -94,7 +89,7 @@ export class Room<Canvas extends Surface> {
     if (hangsDown(this.#look)) {
       // A copy of long hair stays behind the neck and fills the gap left by the moving hair.
       pen.save();
-      const [width, height] = freeFrom(this.#look) === undefined ? INNER_HAIR : INNER_HANGING_HAIR;
+      const [width, height] = napeOf(this.#look);
       pen.setTransform(scale * width, 0, 0, scale * height, x, y);
       const wide = this.#look.head.neck + 34;
       pen.beginPath();

@@ -7,6 +7,7 @@ import type { HairLook, Look } from "../../looks/look.ts";
 import { bob, curls, fringe } from "./hair_long.ts";
 import { quiff, swept } from "./hair_short.ts";
 import type { HairStyle } from "./strands.ts";
+import type { Point } from "../canvas/brush.ts";
 import type { Pen } from "../canvas/surface.ts";
 
 const styles: Readonly<Record<HairLook["style"], HairStyle>> = { bob, quiff, curls, swept, fringe };
@@ -29,6 +30,11 @@ export function showsEars(look: Look): boolean {
 /** Whether the hair hangs down behind the neck. */
 export function hangsDown(look: Look): boolean {
   return styles[look.hair.style].long;
+}
+
+/** Width and height of long hair that lies against the neck, as shares of the hair behind the head. */
+export function napeOf(look: Look): Point {
+  return styles[look.hair.style].nape ?? [1, 1];
 }
 
 /** The height below which the hair hangs free and swings, if any does. */

@@ -12,6 +12,7 @@ export const bob: HairStyle = {
   ears: false,
   long: true,
   freeFrom: 102,
+  nape: [1.15, 1.02],
   back(pen, look) {
     const right: Point[] = [
       [0, -153],
@@ -21,9 +22,9 @@ export const bob: HairStyle = {
       [132, 80],
       [129, 134],
       [114, 164],
-      [88, 173],
-      [56, 162],
-      [30, 140],
+      [88, 174],
+      [56, 173],
+      [30, 171],
     ];
     paintMass(pen, look.hair, right, mirrored(right));
     for (const side of [-1, 1]) {
@@ -93,6 +94,7 @@ export const fringe: HairStyle = {
   ears: false,
   long: true,
   freeFrom: 80,
+  nape: [1.15, 0.84],
   back(pen, look) {
     const right: Point[] = [[0, -152], [62, -143], [110, -88], [120, 0], [121, 66], [114, 100], [60, 112], [0, 112]];
     trimmed(pen, [[140, 70], [128, 90], [114, 104], [96, 109], [0, 109]], () => {
@@ -173,6 +175,7 @@ function trimmed(pen: Pen, right: readonly Point[], paint: () => void): void {
 export const curls: HairStyle = {
   ears: true,
   long: true,
+  nape: [0.86, 0.86],
   back(pen, look) {
     const { hair } = look;
     const cloud: Point[] = [[0, -172], [80, -158], [134, -100], [150, -24], [140, 40], [108, 78], [70, 92]];

@@ -17,6 +17,11 @@ export interface HairStyle {
   readonly long: boolean;
   /** The height below which it hangs free and swings; absent if none does. */
   readonly freeFrom?: number;
+  /**
+   * Width and height, as shares of the hair behind the head, of the part that lies against the neck. It does not move
+   * with the head, and must not show below the hair that does.
+   */
+  readonly nape?: Point;
   back(pen: Pen, look: Look): void;
   front(pen: Pen, look: Look): void;
 }
