@@ -152,7 +152,7 @@ const jun: Look = {
     lashes: 0.55,
     fold: 3,
   },
-  brows: { color: [42, 32, 32], thickness: 7.4, arch: 3.5, height: 35, reach: 78 },
+  brows: { color: [42, 32, 32], thickness: 7.4, arch: 3.5, height: 34, reach: 78 },
   nose: { width: 15, length: 45, bridge: 0.45 },
   mouth: { color: [214, 104, 104], width: 37, upper: 7.6, lower: 10, height: 85, gloss: 0.5 },
   hair: { style: "fringe", color: [40, 34, 42], shade: [16, 13, 20], light: [112, 108, 138] },

@@ -9,14 +9,25 @@ import { type HairStyle, paintLock, paintLocks, paintMass } from "./strands.ts";
 import type { Look } from "../../looks/look.ts";
 import type { Pen } from "../canvas/surface.ts";
 
-/** Strands down the back of the head, which a turn shows. */
-function paintNape(pen: Pen, { head, hair }: Look): void {
+/** The back of the head, which a turn shows: it narrows behind the ears toward the nape. */
+function paintBackOfHead(pen: Pen, { head, hair }: Look): void {
   const w = head.width;
+  const right: Point[] = [
+    [0, -141],
+    [68, -135],
+    [w + 6, -84],
+    [w + 7, -34],
+    [w + 1, -4],
+    [w - 16, 22],
+    [w - 40, 42],
+    [w - 56, 46],
+  ];
+  paintMass(pen, hair, right, mirrored(right));
   for (const side of [-1, 1]) {
     const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
     paintLock(pen, hair, {
-      from: s([[40, -128], [w - 36, -60], [w - 34, 0], [w - 46, 54]]),
-      to: s([[62, -134], [w + 5, -76], [w + 5, -12], [w - 16, 42]]),
+      from: s([[40, -128], [w - 36, -60], [w - 34, 0], [w - 60, 44]]),
+      to: s([[62, -135], [w + 6, -82], [w + 4, -16], [w - 34, 38]]),
       strands: 60,
       seed: 82 + side,
       tone: -0.4,
@@ -28,12 +39,7 @@ function paintNape(pen: Pen, { head, hair }: Look): void {
 export const quiff: HairStyle = {
   ears: true,
   long: false,
-  back(pen, look) {
-    const w = look.head.width + 6;
-    const right: Point[] = [[0, -142], [70, -136], [w, -84], [w + 1, -20], [w - 8, 22], [w - 26, 46], [w - 56, 56]];
-    paintMass(pen, look.hair, right, mirrored(right));
-    paintNape(pen, look);
-  },
+  back: paintBackOfHead,
   front(pen, look) {
     const w = look.head.width;
     const { hair } = look;
@@ -99,12 +105,7 @@ export const quiff: HairStyle = {
 export const swept: HairStyle = {
   ears: true,
   long: false,
-  back(pen, look) {
-    const w = look.head.width + 8;
-    const right: Point[] = [[0, -140], [66, -134], [w, -84], [w + 3, -20], [w - 8, 26], [w - 26, 48], [w - 56, 56]];
-    paintMass(pen, look.hair, right, mirrored(right));
-    paintNape(pen, look);
-  },
+  back: paintBackOfHead,
   front(pen, look) {
     const w = look.head.width;
     const { hair } = look;

@@ -58,9 +58,9 @@ export function paintFolds(pen: Pen, look: Look, side: -1 | 1, state: FoldState)
   }
   if (state.sneer > 0.05) paintWrinkles(pen, look, side, { sneer: state.sneer, deep });
   if (state.knit > 0.1) {
-    const crease = cubic([side * 7.5, -25], [side * 9.5, -32], [side * 9.5, -39], [side * 8, -46], 6);
-    stain(pen, [side * 8.5, -36], [7, 17], deep, 0.26 * state.knit);
-    groove(pen, crease, 3.2, mix(deep, [80, 30, 24], 0.25), 0.8 * state.knit);
+    const crease = cubic([side * 6.5, -22], [side * 8.5, -30], [side * 9.5, -38], [side * 9, -47], 8);
+    stain(pen, [side * 8.5, -35], [8, 19], deep, 0.28 * state.knit);
+    groove(pen, crease, 4, mix(skin.shade, [86, 48, 36], 0.35), 0.5 * state.knit);
   }
 }
 
@@ -75,25 +75,25 @@ export function paintForehead(pen: Pen, look: Look, state: FoldState): void {
   }
 }
 
-/** The nose is wrinkled: creases down its sides below the eyes, and the furrow of the raised wing. */
+/** The nose is wrinkled: soft creases down the sides of its bridge, and the furrow of the raised wing. */
 function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sneer: number; deep: Rgb }): void {
   const { nose, skin } = look;
   const dark = mix(deep, mix(skin.shade, [44, 10, 10], 0.45), 0.45);
   // The skin of the side bunches up.
-  stain(pen, [side * (nose.width * 0.6 + 5), 21], [10, 18], dark, 0.4 * sneer, side * 0.3);
+  stain(pen, [side * (nose.width * 0.6 + 5), 12], [9, 18], dark, 0.3 * sneer, side * 0.3);
   for (const k of [0, 1, 2]) {
-    const y = 9 + k * 6.5;
-    const x = 4.5 + k * 1.6;
-    const fade = sneer * (1 - 0.16 * k);
+    const y = -7 + k * 7;
+    const x = 6.5 + k * 1.4;
+    const fade = sneer * (1 - 0.2 * Math.abs(k - 1));
     const crease = cubic(
       [side * x, y],
-      [side * (x + 3.5), y + 0.5],
-      [side * (x + 8), y + 3.5],
-      [side * (x + 11), y + 9],
+      [side * (x + 2.5), y + 1.5],
+      [side * (x + 5.5), y + 4.5],
+      [side * (x + 8), y + 9],
       4,
     );
-    groove(pen, crease, 3.4, dark, 0.8 * fade);
-    stain(pen, [side * (x + 4), y - 1.6], [6, 1.8], skin.light, 0.3 * fade, side * 0.5);
+    groove(pen, crease, 3.2, dark, 0.52 * fade);
+    stain(pen, [side * (x + 4.5), y - 0.5], [5, 2], skin.light, 0.24 * fade, side * 0.7);
   }
   // The wing is pulled up, and its furrow with it.
   const furrow = cubic(
@@ -103,5 +103,5 @@ function paintWrinkles(pen: Pen, look: Look, side: number, { sneer, deep }: { sn
     [side * (nose.width + 22), nose.length + 12],
     7,
   );
-  groove(pen, furrow, 8, mix(deep, dark, 0.5), 0.62 * sneer);
+  groove(pen, furrow, 8, mix(deep, dark, 0.5), 0.54 * sneer);
 }
