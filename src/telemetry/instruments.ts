@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Meter, metrics, type ObservableResult } from "@opentelemetry/api";
+import { createNoopMeter, type Meter, metrics, type ObservableResult } from "@opentelemetry/api";
 import {
   type Attributes,
   type Description,
@@ -38,6 +38,8 @@ export class Instruments implements Disposable {
   readonly #meter: Meter = metrics.getMeter("tth");
   readonly #collectors: (() => Metric)[] = [];
   readonly #ends = new DisposableStack();
+  /** Whether an exporter is on. */
+  readonly areExported = this.#meter !== createNoopMeter();
 
   /** Makes a counter. */
   counter(what: Description): Counter {

@@ -86,9 +86,12 @@ export class Telemetry implements Disposable {
   readonly #now: () => number;
   readonly #since: number;
   readonly #isTracing = isTracing();
+  /** Whether what is measured leaves by itself, not only when it is read. */
+  readonly #isExporting = this.#isTracing || this.instruments.areExported;
   #unmeasured: UnmeasuredTurn[] = [];
   /** Cancels the timer that measures them. */
   #cancel: (() => void) | undefined;
+  #isOver = false;
 
   /** @param clock What the turns run on. */
   constructor(clock: Clock) {
@@ -119,8 +122,8 @@ export class Telemetry implements Disposable {
       charactersOut: generatedText.length,
       endedAt: this.#now(),
     });
-    if (this.#unmeasured.length >= MAX_UNMEASURED) this.#measure();
-    else if (this.#isTracing) this.#cancel ??= this.#clock.setTimer(MEASURE_MS, () => this.#measure());
+    if (this.#isOver || this.#unmeasured.length >= MAX_UNMEASURED) this.#measure();
+    else if (this.#isExporting) this.#cancel ??= this.#clock.setTimer(MEASURE_MS, () => this.#measure());
   }
 
   #measure(): void {
@@ -149,6 +152,7 @@ export class Telemetry implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isOver = true;
     this.#measure();
     this.instruments[Symbol.dispose]();
   }
