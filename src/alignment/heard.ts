@@ -159,7 +159,7 @@ export class SpokenText {
       const text = this.#textOf(last).slice(0, charStart - last.charStart);
       const layout = layoutOf(text);
       const words = last.words.filter((word) => word.charStart < charStart);
-      this.#segments.push({ ...last, text, layout, words, endMs: ms, state: "complete" });
+      this.#segments.push({ ...last, text, layout, words, endMs: ms, durationMs: undefined, state: "complete" });
     }
     this.#nextSegment = Math.min(this.#nextSegment, Math.max(0, this.#segments.length - 1));
     this.#audioMs = ms;

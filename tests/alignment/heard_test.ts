@@ -169,6 +169,17 @@ Deno.test("a voice so quiet that it seems silent has words all the same", () => 
   assert.equal(spoken.estimatedBefore(900)[0]?.startMs, 0);
 });
 
+Deno.test("words of a segment that is cut are over where it is cut, however long it would have been", () => {
+  const spoken = new SpokenText();
+  spoken.addText("One two three four.");
+  spoken.addSegment({ text: undefined, startMs: 0, charStart: 0, durationMs: 4000 });
+  spoken.addAudio(2000);
+  spoken.cut({ ms: 1000, wordMs: 1000, charStart: 8 });
+  const words = spoken.estimatedBefore(1000);
+  assert.deepEqual(words.map(({ text }) => text), ["One", "two"]);
+  assert.equal(words[1]?.endMs, 1000);
+});
+
 Deno.test("estimated words come in order, none before the one before it has ended, however audio and text come", () => {
   const step = fc.oneof(
     fc.record({ text: fc.constantFrom("one ", "two, ", "extraordinary ", "four. ", "五六七。") }),
