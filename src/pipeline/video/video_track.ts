@@ -202,13 +202,14 @@ export class VideoTrack {
     this.#isRedrawn = false;
     const input = this.#feed.stream(this.#nextIndex * this.#frameMs);
     const reader = readerOf(provider.adapter().inferStream(input, this.#context()));
-    this.#artist = { provider: provider.name, reader, over: Promise.withResolvers() };
+    const artist: Artist = { provider: provider.name, reader, over: Promise.withResolvers() };
+    this.#artist = artist;
     this.#reading = false;
     this.#askedAt = this.#owedSince = undefined;
     this.#latencyMs = 0;
     this.#release();
     try {
-      await this.#artist.over.promise;
+      await artist.over.promise;
     } finally {
       // Its later output is ignored, and its end does not end the picture.
       this.#artist = undefined;
@@ -289,7 +290,7 @@ export class VideoTrack {
   }
 
   /** Takes the frame that was read; `false`: the picture is complete. */
-  #take({ done, value }: ItemResult<AvatarPart>, artist: Artist) {
+  #take({ done, value }: ItemResult<AvatarPart>, artist: Artist): boolean {
     this.#reading = false;
     const tookMs = this.#askedAt === undefined ? 0 : this.#stage.clock.now() - this.#askedAt;
     this.#latencyMs = Math.max(tookMs, this.#latencyMs * LATENCY_FADE);
