@@ -21,8 +21,6 @@ const NO_COLOR = 128;
 const SIDES = 0xff00ff;
 const OPAQUE = 255;
 
-const module = new WebAssembly.Module(fromBase64(KERNEL));
-
 /** Converts pictures of one size to planes: Y of each pixel, then U, then V of each square of four (BT.601, limited). */
 export class PlaneMaker {
   readonly #width: number;
@@ -47,6 +45,7 @@ export class PlaneMaker {
     this.#height = height;
     const area = width * height;
     const memory = new WebAssembly.Memory({ initial: Math.ceil(area * (PIXEL_BYTES + 3 / 2) / PAGE_BYTES) });
+    const module = new WebAssembly.Module(fromBase64(KERNEL));
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     // The compiler does not know the kernel; a test builds it from its source.
     this.#kernel = exports as unknown as Kernel;
