@@ -53,7 +53,7 @@ Deno.test("explain() tells lengths, formats and forms", () => {
     word: z.string().min(1),
     list: z.array(z.string()).min(2),
     id: z.string().regex(/^[a-z]+$/),
-    color: z.string().regex(/^#[0-9a-f]{6}$/, 'is no colour, write it as in "#2a6f97"'),
+    color: z.string().regex(/^#[0-9a-f]{6}$/, 'is not a colour, write it as in "#2a6f97"'),
     either: z.union([z.number(), z.boolean()]),
     byName: z.record(z.string().regex(/^[a-z]+$/), z.number()),
   });
@@ -65,7 +65,7 @@ Deno.test("explain() tells lengths, formats and forms", () => {
       "word: a text of 0 characters is too short, give at least 1 character",
       "list: a list of 1 is too short, give at least 2 entries",
       'id: "A" is not of the form /^[a-z]+$/',
-      'color: "red" is no colour, write it as in "#2a6f97"',
+      'color: "red" is not a colour, write it as in "#2a6f97"',
       'either: "x" matches none of the allowed forms',
       "byName.B: Invalid string: must match pattern /^[a-z]+$/, rename it",
     ],

@@ -6,7 +6,7 @@
 import { z } from "zod";
 
 /** A colour, as `#rrggbb`. */
-export const Color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is no colour, write it as in "#2a6f97"');
+export const Color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour, write it as in "#2a6f97"');
 
 /** Files that can be a background. */
 const IMAGE_NAME = /^[\w-]{1,64}\.(jpg|jpeg|png|webp)$/;
@@ -15,7 +15,7 @@ const IMAGE_NAME = /^[\w-]{1,64}\.(jpg|jpeg|png|webp)$/;
 export const Background = z.strictObject({
   color: Color.optional().describe('One colour, as "#rrggbb".'),
   gradient: z.array(Color).min(2).max(4).optional().describe("Two to four colours, from top to bottom."),
-  image: z.string().regex(IMAGE_NAME, 'is no name of such a file, write it as in "room.jpg"').optional().describe(
+  image: z.string().regex(IMAGE_NAME, 'is not the name of such a file, write it as in "room.jpg"').optional().describe(
     "A file in config/backgrounds (JPEG, PNG or WebP); it covers the picture, and the excess is cut off.",
   ),
   transparent: z.literal(true).optional()
