@@ -72,7 +72,7 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
     headYaw: -4,
     headPitch: -2,
     headRoll: -2,
-    headY: -0.034,
+    headY: -0.02,
   },
   // The nose wrinkles, and takes the upper lip along, more on one side; the head draws back from what it sees.
   disgusted: {

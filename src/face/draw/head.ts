@@ -45,7 +45,7 @@ export const DEPTH = {
   brow: 68,
   mouth: 70,
   nose: 92,
-  glasses: 84,
+  glasses: 74,
   /** Everything on the front of the head. */
   mean: 46,
 } as const;

@@ -120,7 +120,7 @@ export const swept: HairStyle = {
       const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
       paintLock(pen, hair, {
         from: s([[w - 26, -86], [w + 4, -80], [w + 12, -30], [w + 3, 26]]),
-        to: s([[w - 20, -68], [w - 8, -46], [w - 7, -10], [w - 5, 20]]),
+        to: s([[w - 20, -68], [w - 13, -46], [w - 12, -10], [w - 8, 20]]),
         strands: 70,
         seed: 60 + side,
         tone: -0.1,

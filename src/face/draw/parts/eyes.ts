@@ -44,14 +44,19 @@ const STEPS = 10;
 const RISE = 14.2;
 const DROP = 10.2;
 
+/** How far the lids are closed: the last third, a slit that shows a sliver of the iris, closes at once. */
+function shutOf(blink: number): number {
+  const shut = blink * (1 + 1.9 * blink ** 4);
+  return shut > 0.7 ? 1 : shut;
+}
+
 /** The edges of the lids, from the inner to the outer corner. */
 function lids(look: Look, side: 1 | -1, state: EyeState): Lids {
   const { width: w, tilt } = look.eyes;
   const follow = state.gazeY * 2.4;
   const rise = RISE * look.eyes.open * (1 + 0.5 * state.wide - 0.26 * state.squint) + follow;
   const drop = (DROP - 4.4 * state.squint - 5 * state.cheek + 1.4 * state.wide) * look.eyes.open - follow * 0.3;
-  // The last slit closes at once.
-  const shut = Math.min(1, state.blink * (1 + 0.3 * state.blink ** 2));
+  const shut = shutOf(state.blink);
   // A closing lid meets the lower one, which hardly moves: the line of closed lids hangs down, or arches over a cheek.
   const meet = drop * 0.62 - 10 * state.cheek * shut;
   const up = -rise + (rise + meet) * shut;
@@ -201,14 +206,14 @@ function paintFold(pen: Pen, look: Look, { side, state }: Eye, edge: Lids): void
   const { skin, eyes } = look;
   const color = mix(mix(skin.shade, skin.flush, 0.3), [60, 24, 20], 0.3);
   if (eyes.fold > 0) {
-    // The fold rises with an opened lid and smooths out over a closed one.
-    const lift = eyes.fold * (1 - 0.35 * state.wide) + 3.5 * state.blink;
+    // The fold follows the lid, so that a wide eye leaves room for the lashes, and smooths out over a closed one.
+    const lift = eyes.fold * (1 + 0.2 * state.wide) + 3.5 * state.blink;
     const height = -edge.rise * (1 - 0.34 * state.blink);
     const w = eyes.width;
     const fold = cubic(
       [-side * w * 0.9, height * 0.45 - lift * 0.4],
-      [-side * w * 0.45, height * 1.22 - lift],
-      [side * w * 0.38, height * 1.32 - lift],
+      [-side * w * 0.45, height * 1.3 - lift * 0.8],
+      [side * w * 0.38, height * 1.46 - lift * 0.65],
       [side * w * 1.02, height * 0.4 - lift * 0.7 - eyes.tilt],
       STEPS,
     );
@@ -232,7 +237,7 @@ function paintLashes(pen: Pen, look: Look, side: 1 | -1, edge: Lids): void {
 }
 
 /** Number of lashes that stand out at the outer corner. */
-const LASH_TIPS = 6;
+const LASH_TIPS = 3;
 
 /** Lashes that taper and curve upward, close together, longest at the corner. */
 function paintLashTips(
@@ -254,7 +259,7 @@ function paintLashTips(
     const rise = length * (0.36 + k * 0.07) * up;
     const tip: Point = [root[0] + out, root[1] - rise];
     const bend: Point = [root[0] + out * 0.6, root[1] - rise * 0.2];
-    pen.moveTo(root[0] - side * 1.6, root[1] - 1.2 * up);
+    pen.moveTo(root[0] - side * 3, root[1] - 1.2 * up);
     pen.quadraticCurveTo(bend[0] - side * 0.7, bend[1] - 0.9 * up, tip[0], tip[1]);
     pen.quadraticCurveTo(bend[0] + side * 0.7, bend[1] + 0.6 * up, root[0] + side, root[1] + 0.8 * up);
     pen.closePath();

@@ -43,7 +43,7 @@ export const COLUMNS = 20;
 /** The curves of a mouth, from the left to the right corner of the picture. */
 export interface Lips {
   readonly x: readonly number[];
-  /** The outer edges reach around the corners of rounded lips. */
+  /** The outer edges reach around the corners of rounded and smiling lips. */
   readonly outerX: readonly number[];
   /** -1 at the left corner .. 1 at the right one. */
   readonly u: readonly number[];
@@ -81,9 +81,10 @@ export function lipGap(state: MouthState): number {
   return Math.max(0, (jaw + 4.6 * down + 4.4 * up + 2.6 * state.mouthFunnel) * seal * tuck + teeth - 1.4);
 }
 
-/** The share of a corner's shift at a distance from the middle: an arc that levels off toward the corners. */
-function bend(a: number): number {
-  return a * a * (1.5 - 0.5 * a * a);
+/** The share of a corner's shift at a distance from the middle: an arc, which levels off toward corners that hang. */
+function bend(a: number, smile: number): number {
+  const level = 0.5 * (1 - smile);
+  return a * a * (1 + level - level * a * a);
 }
 
 /** Thickness of the upper and the lower lip at a column, as shares of the most: they end round, not in a point. */
@@ -91,8 +92,8 @@ function thickness(u: number, round: number, smile: number): { bow: number; plum
   const a = Math.abs(u);
   const peaks = 1 + 0.16 * bell(a - 0.26, 0.18) - 0.2 * bell(u, 0.15) * (1 - 0.5 * smile);
   return {
-    bow: (1 - a ** (2.6 + 1.2 * round)) ** 0.74 * peaks,
-    plump: (1 - a ** (2.2 + 1.5 * round)) ** 0.66 * (1 - 0.05 * bell(u, 0.16)),
+    bow: (1 - a ** (2.6 + 1.2 * round + 1.2 * smile)) ** (0.74 - 0.24 * smile) * peaks,
+    plump: (1 - a ** (2.2 + 1.5 * round + 1.2 * smile)) ** (0.66 - 0.18 * smile) * (1 - 0.05 * bell(u, 0.16)),
   };
 }
 
@@ -138,17 +139,17 @@ export function lipsOf(look: Look, s: MouthState): Lips {
           -15 * s.mouthSmileLeft + (9 + 9 * s.jawOpen) * s.mouthFrownLeft,
           -15 * s.mouthSmileRight + (9 + 9 * s.jawOpen) * s.mouthFrownRight,
         ) * (1 - 0.3 * round) + 2 * stretch + 3.2 * s.jawOpen * (1 - s.mouthClose) - 2.6 * (1 - round);
-    const lift = corner * bend(a) + 2.2 * smile * (1 - a * a) - 3.4 * frown * (1 - a * a);
+    const lift = corner * bend(a, smile) + 2.2 * smile * (1 - a * a) - 3.4 * frown * (1 - a * a);
     // The line where the lips meet: a small bead in the middle, two hollows beside it.
     const seam = (1.1 * bell(u, 0.2) - 0.6 * bell(a - 0.42, 0.26)) * (1 - 0.6 * smile) * parted;
     const open = (1 - round) * (1 - a ** 2.3) + round * Math.sqrt(Math.max(0, 1 - u * u));
     const curl = CURL * Math.max(0, Math.sign(u) * sneer) * bell(a - 0.44, 0.36);
     const innerUpper = lift + seam + (top - shrug) * open + shrug * (1 - a * a) - curl;
-    const sag = (1 - round) * (1 - a ** (2.7 - 0.35 * smile)) + round * Math.sqrt(Math.max(0, 1 - u * u));
+    const sag = (1 - round) * (1 - a ** (2.7 + 0.3 * smile)) + round * Math.sqrt(Math.max(0, 1 - u * u));
     const innerLower = lift + seam + (bottom - shrug) * sag + shrug * (1 - a * a);
     const { bow, plump } = thickness(u, round, smile);
     lips.x.push(u * half);
-    lips.outerX.push(u * half * (1 + 0.2 * round));
+    lips.outerX.push(u * half * (1 + 0.2 * round + 0.06 * smile));
     lips.u.push(u);
     lips.outerUpper.push(innerUpper - upper * bow);
     lips.innerUpper.push(innerUpper);

@@ -71,3 +71,21 @@ Deno.test("a wrinkled nose is plainly seen in small pictures", async () => {
     assert.ok(seen > 45, `${look}: ${seen} pixels`);
   }
 });
+
+Deno.test("a smile is an arc with round ends", () => {
+  const { x, outerX, u, innerUpper, innerLower, outerUpper, outerLower, half } = lips({
+    mouthSmileLeft: 1,
+    mouthSmileRight: 1,
+    mouthClose: 1,
+  });
+  // Half way out, a straight line would have half of the rise.
+  const rise = (share: number) => {
+    const i = u.findIndex((value) => value > share);
+    return (innerUpper[COLUMNS / 2] ?? 0) - (innerUpper[i] ?? 0);
+  };
+  assert.ok(rise(0.45) < 0.36 * rise(0.999 - 1e-6), `${rise(0.45)} of ${rise(0.999)}`);
+  assert.ok((outerX[COLUMNS] ?? 0) > (x[COLUMNS] ?? 0) + 0.03 * half, "the lips reach around the corner");
+  const near = COLUMNS - 2;
+  const thick = (innerUpper[near] ?? 0) - (outerUpper[near] ?? 0) + (outerLower[near] ?? 0) - (innerLower[near] ?? 0);
+  assert.ok(thick > 6, `${thick} near the corner`);
+});
