@@ -71,7 +71,11 @@ Deno.test("Segmenter covers all that can be spoken, in order, in pieces of bound
         assert.equal(spoken(piece.text), spoken(text.slice(piece.charStart, piece.charEnd)));
         assert.ok(spoken(piece.text) !== "" && piece.text === piece.text.trimEnd());
         const limit = index === 0 ? options.firstMaxChars : options.maxChars;
-        assert.ok(piece.text.length <= (limit ?? 0), `${piece.text.length} of ${limit}`);
+        // A long string without spaces, such as an address, stays whole.
+        assert.ok(
+          piece.text.length <= (limit ?? 0) || /^[!-~]{60,}$/.test(piece.text),
+          `${piece.text.length} of ${limit}`,
+        );
         end = piece.charEnd;
       }
     }),
