@@ -13,17 +13,12 @@ async function withFolder(use: (folder: string) => Promise<void>): Promise<void>
 }
 
 /** ffprobe's output for a file; `undefined`: it is not installed. */
-async function probe(path: string): Promise<string | undefined> {
+async function probe(
+  path: string,
+  entries = "stream=codec_name,start_time:format=duration",
+): Promise<string | undefined> {
   try {
-    const args = [
-      "-v",
-      "error",
-      "-show_entries",
-      "stream=codec_name,start_time:format=duration",
-      "-of",
-      "csv=p=0",
-      path,
-    ];
+    const args = ["-v", "error", "-show_entries", entries, "-of", "csv=p=0", path];
     const { stdout } = await new Deno.Command("ffprobe", { args }).output();
     return new TextDecoder().decode(stdout);
   } catch (error) {
@@ -49,6 +44,14 @@ for (const [ending, codecs] of [["webm", ["vp8", "opus"]], ["mp4", ["h264", "aac
         const seconds = Number(/: (\d+\.\d) s/.exec(out)?.[1]);
         const rows = (await probe(path))?.trim().split("\n") ?? [];
         assert.deepEqual(rows.slice(0, 2), codecs.map((codec) => `${codec},0.000000`));
+        if (ending === "mp4") {
+          const colors = await probe(path, "stream=color_range,color_space,color_transfer,color_primaries");
+          assert.equal(
+            colors?.split("\n", 1)[0],
+            "tv,smpte170m,iec61966-2-1,bt709",
+            "players need not guess its colours",
+          );
+        }
         assert.ok(Math.abs(Number(rows[2]) - seconds) < 0.1, `${rows[2]} s, not ${seconds} s`);
         assert.deepEqual(await Array.fromAsync(Deno.readDir(`${folder}/new`), ({ name }) => name), [`x.${ending}`]);
       }),

@@ -99,10 +99,19 @@ class Ffmpeg {
   }
 }
 
+/** The colours of {@linkcode PlaneMaker}, as options of ffmpeg: of a film without them, players guess by its size. */
+const COLORS = {
+  color_range: "tv",
+  colorspace: "smpte170m",
+  color_primaries: "bt709",
+  color_trc: "iec61966-2-1",
+};
+
 function start(path: string): Deno.ChildProcess {
   const video = ["-c:v", "libx264", "-crf", "18", "-preset", "veryfast", "-pix_fmt", "yuv420p"];
   const file = ["-c:a", "aac", "-movflags", "+faststart", "-f", "mp4", "-y", path];
-  const args = ["-loglevel", "error", "-xerror", "-f", "avi", "-i", "pipe:0", ...video, ...file];
+  const colors = Object.entries(COLORS).flatMap(([name, value]) => [`-${name}`, value]);
+  const args = ["-loglevel", "error", "-xerror", ...colors, "-f", "avi", "-i", "pipe:0", ...video, ...file];
   try {
     // Detached, as Ctrl-C is for this process: it completes the film.
     return new Deno.Command("ffmpeg", { args, stdin: "piped", stdout: "null", stderr: "piped", detached: true })
