@@ -140,8 +140,10 @@ function differenceOf(one: Sound, plain: Sound): Difference | undefined {
 
 /** The median of differences. */
 function usualOf(differences: readonly (Difference | undefined)[]): Difference {
-  const median = (values: readonly number[]) =>
-    values.filter(Number.isFinite).toSorted((a, b) => a - b)[values.filter(Number.isFinite).length >> 1] ?? 0;
+  const median = (values: readonly number[]) => {
+    const sorted = values.filter(Number.isFinite).toSorted((a, b) => a - b);
+    return sorted[sorted.length >> 1] ?? 0;
+  };
   const known = differences.filter((each) => each !== undefined);
   return { db: median(known.map(({ db }) => db)), semitones: median(known.map(({ semitones }) => semitones)) };
 }

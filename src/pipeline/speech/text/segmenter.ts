@@ -13,9 +13,9 @@ import { speakablePiece, type TextPiece } from "./speakable.ts";
 export interface SegmenterOptions {
   /** The first piece is at least so long if it ends at a clause rather than at a sentence. Default: 12. */
   readonly firstMinChars?: number;
-  /** Longest first piece. Default: 80. */
+  /** Longest first piece; a string without spaces, such as a hash, may be longer. Default: 80. */
   readonly firstMaxChars?: number;
-  /** Longest later piece; a string without spaces, such as a hash, may be longer. Default: 240. */
+  /** Longest later piece; the same holds for it. Default: 240. */
   readonly maxChars?: number;
   /** Whether blocks of code become pieces that announce them, are cut like other text, or are left out. Default: announce. */
   readonly code?: CodeOption;
