@@ -31,7 +31,7 @@ export class FaceDrawing<Canvas extends Surface> {
   #images: BackgroundImages = new Map();
   #look: Look;
   #painter: FacePainter<Canvas> | null = null;
-  #sketch: { readonly painter: FacePainter<Canvas>; readonly surface: Canvas } | null = null;
+  #sketch: { readonly look: Look; readonly painter: FacePainter<Canvas>; readonly surface: Canvas } | null = null;
 
   /** Draws nothing yet. */
   constructor(appearance: Appearance, wardrobe: Wardrobe, options: DrawingOptions<Canvas>) {
@@ -66,7 +66,7 @@ export class FaceDrawing<Canvas extends Surface> {
       this.#painter = new FacePainter(this.#look, { width, height, makeSurface: this.#options.makeSurface });
     }
     const pose = unpackPose(weights);
-    if (Math.max(width, height) > SKETCH_PIXELS && !this.#painter.prepareStep()) {
+    if (Math.max(width, height) > SKETCH_PIXELS && !this.#prepare(this.#painter)) {
       this.#drawSketch(pose, pen, { width, height });
       return false;
     }
@@ -75,14 +75,21 @@ export class FaceDrawing<Canvas extends Surface> {
     return true;
   }
 
+  /** Paints some more of the parts, after a first sketch. Returns whether all are there. */
+  #prepare(painter: FacePainter<Canvas>): boolean {
+    return painter.prepared || this.#sketch?.look === this.#look && painter.prepareStep();
+  }
+
   /** A small, soft face that is there at once, until the parts of the sharp one are painted. */
   #drawSketch(pose: FacePose, pen: Pen, { width, height }: Size): void {
     const { makeSurface } = this.#options;
     const scale = SKETCH_PIXELS / Math.max(width, height);
     const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
-    if (this.#sketch?.painter.look !== this.#look) {
-      const painter = new FacePainter(this.#look, { ...size, makeSurface });
-      this.#sketch = { painter, surface: makeSurface(size.width, size.height) };
+    const look = this.#look;
+    if (this.#sketch?.look !== look) {
+      const rough = { ...look, hair: { ...look.hair, rough: true } };
+      const painter = new FacePainter(rough, { ...size, makeSurface });
+      this.#sketch = { look, painter, surface: makeSurface(size.width, size.height) };
     }
     const { painter, surface } = this.#sketch;
     painter.paint(pose, surface.pen);

@@ -38,6 +38,6 @@ export function napeOf(look: Look): Point {
 }
 
 /** The height below which the hair hangs free and swings, if any does. */
-export function freeFrom(look: Look): number | undefined {
-  return styles[look.hair.style].freeFrom;
+export function freeFrom({ hair }: Look): number | undefined {
+  return hair.rough ? undefined : styles[hair.style].freeFrom;
 }

@@ -46,6 +46,17 @@ function last(points: readonly Point[]): Point {
   return points.at(-1) ?? [0, 0];
 }
 
+/** Share of the strokes that are painted of rough hair. */
+const ROUGH = 0.3;
+
+/** How much larger the curls of rough hair are, as there are fewer. */
+const ROUGH_CURL = 1.35;
+
+/** How many of so many strokes are painted. */
+function strokesOf(hair: HairLook, count: number): number {
+  return hair.rough ? Math.ceil(count * ROUGH) : count;
+}
+
 /** The ring of light that lies around the crown of smooth hair. */
 function shine(pen: Pen, hair: HairLook): Gradient {
   const stops: Stop[] = [
@@ -75,7 +86,8 @@ export function paintLock(pen: Pen, hair: HairLook, lock: Lock): void {
   // Strands lie between the guides, and end where the hair ends.
   pen.globalCompositeOperation = "source-atop";
   const ring = shine(pen, hair);
-  for (let i = 0; i < lock.strands; i++) {
+  const strands = strokesOf(hair, lock.strands);
+  for (let i = 0; i < strands; i++) {
     const kind = chance(lock.seed, i, 1);
     const strand = wavy(between(lock.from, lock.to, chance(lock.seed, i, 2)), lock.seed * 31 + i);
     pen.beginPath();
@@ -111,7 +123,9 @@ export function paintCurls(
     readonly size: number;
   },
 ): void {
-  const { seed, count, place, size } = options;
+  const { seed, place } = options;
+  const size = options.size * (hair.rough ? ROUGH_CURL : 1);
+  const count = strokesOf(hair, options.count);
   for (let i = 0; i < count; i++) {
     const at = place(chance(seed, i, 1), chance(seed, i, 2));
     const depth = i / count;
