@@ -138,7 +138,7 @@ export class FaceAnimator {
     addPose(pose, LISTENING, doing.idle);
     this.#notePhrase(deltaMs, lifeMs, mouth.speech);
     const blink = Math.max(life.blink, blinkAt(lifeMs - this.#phraseBlinkMs));
-    addMotion(pose, life, phrase, gain);
+    addMotion(pose, life, phrase, { gain, calm: this.#expression.calm });
     close(pose, blink);
     this.#gestures.apply(pose, timeMs, Math.min(1.2, gain));
     if (thinking > 0) ponder(pose, thinking, { seed: this.#seed, lifeMs });
@@ -179,19 +179,30 @@ function mouthPose(speech: SpeechMoment, energy: number): { pose: FacePose; spee
   return { pose, speech: Math.min(1, share) };
 }
 
-function addMotion(pose: FacePose, life: LifeMotion, phrase: PhraseMotion, gain: number): void {
+/** How much less a calm face looks away from the viewer, raises the brows on accents and tilts with phrases. */
+const CALM = { gaze: 0.45, brows: 0.5, tilt: 0.4 } as const;
+
+/** Adds spontaneous motion and that of the speech. `calm`: how calm the face is, 0..1. */
+function addMotion(
+  pose: FacePose,
+  life: LifeMotion,
+  phrase: PhraseMotion,
+  { gain, calm }: { readonly gain: number; readonly calm: number },
+): void {
+  const averted = (1 - phrase.attention) * (1 - CALM.gaze * calm);
+  const browUp = phrase.browUp * (1 - CALM.brows * calm) * Math.min(1, gain);
   addPose(pose, {
-    gazeX: life.gazeX * (1 - phrase.attention),
-    gazeY: life.gazeY * (1 - phrase.attention),
+    gazeX: life.gazeX * averted,
+    gazeY: life.gazeY * averted,
     headYaw: (life.headYaw + phrase.headYaw) * gain,
     headPitch: (life.headPitch + phrase.headPitch) * gain,
-    headRoll: (life.headRoll + phrase.headRoll) * gain,
+    headRoll: (life.headRoll + phrase.headRoll * (1 - CALM.tilt * calm)) * gain,
     headX: (life.headX + phrase.headX) * gain,
     headY: (life.headY + phrase.headY) * gain,
     breath: life.breath,
-    browInnerUp: phrase.browUp * 0.45 * Math.min(1, gain),
-    browOuterUpLeft: phrase.browUp * Math.min(1, gain),
-    browOuterUpRight: phrase.browUp * Math.min(1, gain),
+    browInnerUp: 0.45 * browUp,
+    browOuterUpLeft: browUp,
+    browOuterUpRight: browUp,
   });
 }
 
@@ -207,8 +218,8 @@ function skew(pose: FacePose, lopsided: number): void {
 const STIRRING = {
   browOuterUpLeft: [2300, 3700, 0.06],
   browOuterUpRight: [2700, 4300, 0.06],
-  mouthSmileLeft: [3100, 5300, 0.05],
-  mouthSmileRight: [2900, 4700, 0.05],
+  mouthSmileLeft: [3100, 5300, 0.03],
+  mouthSmileRight: [2900, 4700, 0.03],
   eyeSquintLeft: [3500, 6100, 0.05],
   eyeSquintRight: [3300, 5900, 0.05],
 } as const;

@@ -97,6 +97,13 @@ const EMOTION_SHAPES: Readonly<Record<EmotionLabel, PoseFragment>> = {
 /** The friendly resting face, without any control. */
 const REST: PoseFragment = { ...bothSides("mouthSmile", 0.28), ...bothSides("cheekSquint", 0.12) };
 
+/** What keeps a face friendly while it speaks without emotion: corners a touch up, lids at ease. */
+const AT_EASE: PoseFragment = {
+  ...bothSides("mouthSmile", 0.24),
+  ...bothSides("cheekSquint", 0.12),
+  ...bothSides("eyeBlink", 0.08),
+};
+
 const PLEASANT: PoseFragment = { ...bothSides("mouthSmile", 0.26), ...bothSides("cheekSquint", 0.22), blush: 0.14 };
 const UNPLEASANT: PoseFragment = {
   ...bothSides("mouthFrown", 0.22),
@@ -125,6 +132,7 @@ export class Expression {
   readonly #labels = new Map<EmotionLabel, Spring>();
   readonly #valence: Spring;
   readonly #arousal: Spring;
+  #ease = 0;
 
   /** Begins settled on `control`. */
   constructor(control: Feeling) {
@@ -147,11 +155,16 @@ export class Expression {
     return this.#arousal.value;
   }
 
+  /** How calm the face is: 1 without emotion and excitement, 0 with a clear emotion or much excitement. */
+  get calm(): number {
+    return this.#ease * (1 - Math.max(0, this.arousal));
+  }
+
   /**
    * Advances time and returns the expression.
    *
    * @param deltaMs Elapsed time in ms.
-   * @param speech Share of speech as opposed to silence, 0..1: who speaks does not smile just for being friendly.
+   * @param speech Share of speech as opposed to silence, 0..1: a mild emotion outweighs the friendly smile of a speaker.
    */
   advance(deltaMs: number, speech = 0): FacePose {
     const pose = neutralPose();
@@ -164,10 +177,12 @@ export class Expression {
     }
     const valence = this.#valence.advance(deltaMs, FALL_MS);
     const arousal = this.#arousal.advance(deltaMs, FALL_MS);
+    this.#ease = Math.max(0, 1 - 2 * felt);
     // A label already covers most of what valence and arousal express.
     const free = 1 - 0.55 * Math.min(1, felt);
-    const friendly = Math.max(0, 1 + Math.min(0, valence)) * (1 - 0.7 * speech);
-    addPose(pose, REST, Math.max(0, 1 - 1.3 * felt) * friendly);
+    const friendly = Math.max(0, 1 + Math.min(0, valence));
+    addPose(pose, REST, Math.max(0, 1 - 1.3 * felt) * friendly * (1 - 0.7 * speech));
+    addPose(pose, AT_EASE, this.#ease * friendly * speech);
     addPose(pose, valence > 0 ? PLEASANT : UNPLEASANT, Math.abs(valence) * free);
     addPose(pose, arousal > 0 ? EXCITED : CALM, Math.abs(arousal) * free);
     return clampPose(pose);

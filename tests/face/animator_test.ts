@@ -5,25 +5,7 @@ import { FaceAnimator, SILENCE, type SpeechMoment } from "../../src/face/animato
 import { lipGap } from "../../src/face/draw/parts/lips.ts";
 import { eyeState } from "../../src/face/draw/states.ts";
 import { type FacePose, POSE_FIELDS, POSE_RANGES } from "../../src/contract/pose.ts";
-import { chance } from "../../src/contract/random.ts";
-import { animatorOf, controlOf, saying, stillPose } from "./support.ts";
-
-/** Speech that goes from viseme to viseme, one each 90 ms, the last third of each blending into the next. */
-function babble(seed: number, timeMs: number): SpeechMoment {
-  const id = (k: number): Viseme => VISEMES[Math.floor(chance(seed, k) * VISEMES.length)] ?? "sil";
-  const k = Math.floor(timeMs / 90);
-  const share = Math.max(0, (timeMs / 90 % 1 - 0.66) * 3);
-  return { visemes: [{ id: id(k), weight: 1 - share }, { id: id(k + 1), weight: share }], level: 0.5 };
-}
-
-function poses(
-  animator: FaceAnimator,
-  fps: number,
-  seconds: number,
-  speech: (timeMs: number) => SpeechMoment,
-): FacePose[] {
-  return Array.from({ length: seconds * fps }, (_, i) => animator.poseAt(i * 1000 / fps, speech(i * 1000 / fps)));
-}
+import { animatorOf, babble, controlOf, poses, saying, stillPose } from "./support.ts";
 
 Deno.test("the same input and seed give the same poses, another seed gives others", () => {
   const run = (seed: number) => poses(animatorOf({}, seed), 25, 10, (ms) => babble(1, ms));

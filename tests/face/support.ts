@@ -3,7 +3,8 @@ import { loadImage } from "@napi-rs/canvas";
 import { loadCanvas, type NativeSurface } from "../../src/adapters/avatar/drawn_face/canvas.ts";
 import { resolveControl } from "../../src/control/mapper.ts";
 import type { Control, PartialControl } from "../../src/contract/controls.ts";
-import type { Viseme } from "../../src/contract/visemes.ts";
+import { chance } from "../../src/contract/random.ts";
+import { type Viseme, VISEMES } from "../../src/contract/visemes.ts";
 import { FacePainter } from "../../src/face/draw/painter.ts";
 import { FaceAnimator, type SpeechMoment } from "../../src/face/animator.ts";
 import { paintStills, type Stills } from "../../src/face/draw/stills.ts";
@@ -21,6 +22,24 @@ export function saying(id: Viseme): SpeechMoment {
 
 export function animatorOf(turn: PartialControl = {}, seed = 1, lifeMs = 0): FaceAnimator {
   return new FaceAnimator({ seed, lifeMs, control: controlOf(turn), state: "idle" });
+}
+
+/** Speech that goes from viseme to viseme, one each 90 ms, the last third of each blending into the next. */
+export function babble(seed: number, timeMs: number): SpeechMoment {
+  const id = (k: number): Viseme => VISEMES[Math.floor(chance(seed, k) * VISEMES.length)] ?? "sil";
+  const k = Math.floor(timeMs / 90);
+  const share = Math.max(0, (timeMs / 90 % 1 - 0.66) * 3);
+  return { visemes: [{ id: id(k), weight: 1 - share }, { id: id(k + 1), weight: share }], level: 0.5 };
+}
+
+/** The poses of an animator at a frame rate. */
+export function poses(
+  animator: FaceAnimator,
+  fps: number,
+  seconds: number,
+  speech: (timeMs: number) => SpeechMoment,
+): FacePose[] {
+  return Array.from({ length: seconds * fps }, (_, i) => animator.poseAt(i * 1000 / fps, speech(i * 1000 / fps)));
 }
 
 /** A face that holds still while it says a viseme, with open eyes. */

@@ -75,19 +75,27 @@ export function leanOf(pose: Readonly<FacePose>): number {
   return SWAY * step(pose.hairSway, 1 / 24) + FALL * Math.tan(step(pose.headRoll, 0.25) * Math.PI / 180);
 }
 
+/** Rounds the mean of the sides to whole steps, and their difference to finer ones: rounding tilts no mouth. */
+function evenStep(left: number, right: number, size: number): { left: number; right: number } {
+  const mean = step((left + right) / 2, size);
+  const half = Math.max(-mean, Math.min(mean, step((left - right) / 2, size / 4)));
+  return { left: mean + half, right: mean - half };
+}
+
 /** The mouth. `scale`: pixels per unit; larger pictures show smaller steps. */
 export function mouthState(pose: Readonly<FacePose>, scale: number): MouthState {
   const finer = scale < 0.9 ? 1 : 1.6;
   const fine = 1 / (18 * finer);
   const middle = 1 / (8 * finer);
   const coarse = 1 / (5 * finer);
+  const smile = evenStep(pose.mouthSmileLeft, pose.mouthSmileRight, middle);
   return {
     jawOpen: step(pose.jawOpen, fine),
     mouthClose: step(pose.mouthClose, middle),
     mouthFunnel: step(pose.mouthFunnel, middle),
     mouthPucker: step(pose.mouthPucker, middle),
-    mouthSmileLeft: step(pose.mouthSmileLeft, middle),
-    mouthSmileRight: step(pose.mouthSmileRight, middle),
+    mouthSmileLeft: smile.left,
+    mouthSmileRight: smile.right,
     mouthFrownLeft: step(pose.mouthFrownLeft, middle),
     mouthFrownRight: step(pose.mouthFrownRight, middle),
     mouthPressLeft: step(pose.mouthPressLeft, 0.25),
