@@ -133,7 +133,9 @@ export function paintCurls(
     const radius = size * (0.62 + 0.55 * chance(seed, i, 3));
     const body = mix(hair.shade, mix(hair.color, hair.light, 0.65 * lit), 0.25 + 0.75 * depth);
     disc(pen, at, [radius, radius * 0.9], css(body, 0.95), chance(seed, i, 4) * 3);
-    stain(pen, [at[0] + radius * 0.3, at[1] + radius * 0.4], [radius * 0.8, radius * 0.7], hair.shade, 0.5);
+    if (!hair.rough) {
+      stain(pen, [at[0] + radius * 0.3, at[1] + radius * 0.4], [radius * 0.8, radius * 0.7], hair.shade, 0.5);
+    }
     pen.lineCap = "round";
     pen.lineWidth = Math.max(0.9, radius * 0.14);
     for (let turn = 0; turn < 3; turn++) {
