@@ -209,7 +209,7 @@ export class TalkingHumanElement extends Base {
     }
     this.#human = human;
     this.#starting = null;
-    human.player.context.addEventListener("statechange", () => this.#showLock());
+    human.player.context.onstatechange = () => this.#showLock();
     for (const name of ["muted", "volume", "captions"]) this.#apply(name, this.getAttribute(name));
     this.#setState("idle");
     this.#dispatch("ready", human);
@@ -233,6 +233,8 @@ export class TalkingHumanElement extends Base {
     this.#captions.clear();
     this.#button.hidden = true;
     this.#setState(state);
+    // A browser may keep a closed context, and with its listener the element.
+    if (human) human.player.context.onstatechange = null;
     if (human) this.#ended = human.close();
     await this.#ended;
   }
