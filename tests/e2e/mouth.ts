@@ -33,7 +33,7 @@ export async function untilStill(page: Page, speaking: number, mouth: Rows = MOU
 
 /** Runs in the page. */
 async function measure([from, to]: Rows): Promise<number> {
-  const [side, pairs, limit, apartMs, tooFarMs] = [32, 14, 60, 60, 150];
+  const [side, pairs, limit, apartMs, tooFarMs] = [32, 14, 60, 60, 400];
   const source = document.querySelector("canvas#human");
   const pen = new OffscreenCanvas(side, side).getContext("2d", { willReadFrequently: true });
   if (!(source instanceof HTMLCanvasElement) || !pen) throw new Error("no canvas");
