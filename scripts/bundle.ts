@@ -17,7 +17,10 @@ const FOLDER = "src/web/dist";
 /** Ends the names of declarations, which `deno check` would otherwise take for sources of the project. */
 const NO_SOURCE = ".txt";
 
-const ENTRIES = ["client", "element", "painter_worker", "studio"].map((name) => `src/web/entries/${name}.ts`);
+const ENTRIES = ["client", "element", "studio"].map((name) => `src/web/entries/${name}.ts`);
+
+/** One file without imports, so that the thread starts after one request. */
+const PAINTER_WORKER = "src/web/entries/painter_worker.ts";
 
 /** What the bundles are made of. */
 const SOURCES = [
@@ -50,6 +53,7 @@ async function update({ isCheck, types }: { isCheck: boolean; types?: Map<string
   const worklet = await bundleWorklet();
   let stale = await put(WORKLET_SOURCE, workletSourceModule(worklet), isCheck);
   const files = await bundle({ entries: ENTRIES, minify: true });
+  for (const [name, text] of await bundle({ entries: [PAINTER_WORKER], minify: true })) files.set(name, text);
   files.set("worklet.js", `${worklet}\n`);
   for (const [name, text] of types ?? []) files.set(name + NO_SOURCE, text);
   for (const [name, text] of files) stale = await put(`${FOLDER}/${name}`, text, isCheck) || stale;

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { promisify } from "node:util";
+import zlib from "node:zlib";
 import { type Context, Hono } from "hono";
 import { RequestError } from "../../contract/errors.ts";
 
@@ -136,9 +138,9 @@ async function loadAsset(url: URL, extension: string, modifiedMs: number): Promi
   return { body, zipped, contentType: CONTENT_TYPES[extension] ?? "", etag: `W/"${digest}"`, modifiedMs };
 }
 
+/** Each file is compressed once, so as small as possible. */
 async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([body]).stream().pipeThrough(new CompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return new Uint8Array(await promisify(zlib.gzip)(body, { level: zlib.constants.Z_BEST_COMPRESSION }));
 }
 
 /** Paths below the root by their addresses. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { JitterBuffer } from "./jitter_buffer.ts";
-import { type PlayerCommand, PlayerCore, type PlayerReport, PROCESSOR_NAME } from "./player_worklet.ts";
+import type { PlayerCommand, PlayerReport } from "./player_core.ts";
+import { PROCESSOR_NAME } from "./processor_name.ts";
 import { WORKLET_SOURCE } from "./worklet_source.ts";
 
 /** A running {@linkcode JitterBuffer} behind an audio node. */
@@ -16,21 +16,21 @@ export interface PlayerOutput {
 }
 
 /** Options of an output. */
-interface OutputOptions {
+export interface OutputOptions {
+  /** Speech that must be there before playing begins, ms. */
   readonly prebufferMs: number;
   /** Default: the worklet that is built in. */
   readonly workletUrl?: string | URL | undefined;
   readonly onReport: (report: PlayerReport) => void;
 }
 
-/** Frames that the main thread generates at a time: enough to bridge its other work, 43 ms at 24 kHz. */
-const SCRIPT_FRAMES = 1024;
-
 /** Creates the best output available to the page: browsers give audio worklets to secure pages only. */
-export function openOutput(context: AudioContext, options: OutputOptions): Promise<PlayerOutput> {
+export async function openOutput(context: AudioContext, options: OutputOptions): Promise<PlayerOutput> {
   // The library's type declares it as always present.
   const worklet: AudioWorklet | undefined = context.audioWorklet;
-  return worklet ? workletOutput(context, options) : Promise.resolve(scriptOutput(context, options));
+  if (worklet) return workletOutput(context, options);
+  const { scriptOutput } = await import("./script_output.ts");
+  return scriptOutput(context, options);
 }
 
 async function workletOutput(context: AudioContext, options: OutputOptions): Promise<PlayerOutput> {
@@ -63,22 +63,4 @@ async function addBuiltIn({ audioWorklet }: AudioContext): Promise<void> {
   } finally {
     URL.revokeObjectURL(url);
   }
-}
-
-/** Deprecated in browsers, but still the only way to generate audio on an insecure page. */
-function scriptOutput(context: AudioContext, options: OutputOptions): PlayerOutput {
-  const { prebufferMs, onReport } = options;
-  const core = new PlayerCore(new JitterBuffer({ outputRate: context.sampleRate, prebufferMs }), onReport);
-  const node = context.createScriptProcessor(SCRIPT_FRAMES, 0, 1);
-  node.onaudioprocess = ({ outputBuffer, playbackTime }) => {
-    core.render(outputBuffer.getChannelData(0), Math.round(playbackTime * context.sampleRate));
-  };
-  return {
-    node,
-    post: (command) => core.handle(command),
-    close() {
-      node.onaudioprocess = null;
-      node.disconnect();
-    },
-  };
 }

@@ -3,54 +3,9 @@
  *
  * @module
  */
-import { JitterBuffer, type MediaMark, type PlayerStats, type SpeechChunk } from "./jitter_buffer.ts";
-
-/** The name under which the worklet is registered. */
-export const PROCESSOR_NAME = "tth-player";
-
-/** To the core. `generation` counts the flushes. */
-export type PlayerCommand =
-  | { readonly type: "push"; readonly chunk: SpeechChunk }
-  | { readonly type: "flush"; readonly generation: number };
-
-/** From the core. */
-export interface PlayerReport {
-  readonly generation: number;
-  readonly marks: readonly MediaMark[];
-  readonly stats: PlayerStats;
-}
-
-/** Maximum interval between reports, in output frames. */
-const REPORT_FRAMES = 2048;
-
-/** Executes commands, renders, and reports. */
-export class PlayerCore {
-  readonly #buffer: JitterBuffer;
-  readonly #onReport: (report: PlayerReport) => void;
-  #generation = 0;
-  #reportedFrame = 0;
-
-  constructor(buffer: JitterBuffer, onReport: (report: PlayerReport) => void) {
-    this.#buffer = buffer;
-    this.#onReport = onReport;
-  }
-
-  /** Executes one command. */
-  handle(command: PlayerCommand): void {
-    if (command.type === "push") return this.#buffer.push(command.chunk);
-    this.#generation = command.generation;
-    this.#buffer.flush();
-  }
-
-  /** Fills `output`, whose first frame is number `frame`. */
-  render(output: Float32Array, frame: number): void {
-    this.#buffer.render(output, frame);
-    const marks = this.#buffer.takeMarks();
-    if (marks.length === 0 && frame - this.#reportedFrame < REPORT_FRAMES) return;
-    this.#reportedFrame = frame;
-    this.#onReport({ generation: this.#generation, marks, stats: { ...this.#buffer.stats } });
-  }
-}
+import { JitterBuffer } from "./jitter_buffer.ts";
+import { type PlayerCommand, PlayerCore } from "./player_core.ts";
+import { PROCESSOR_NAME } from "./processor_name.ts";
 
 // The parts of AudioWorkletGlobalScope that TypeScript's libraries lack.
 declare class AudioWorkletProcessor {

@@ -11,10 +11,21 @@ function appOf(root?: URL): Hono {
   return app;
 }
 
-/** What a module imports, statically or not. */
-function importsOf(code: string): string[] {
-  const found = code.matchAll(/(?:^|\n)\s*(?:import|export)\b[^"';]*?from\s*"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/g);
-  return [...found].map(([, fixed, computed]) => fixed ?? computed ?? "");
+/** What a bundle imports at once; bundles begin with these imports. */
+function staticImportsOf(code: string): string[] {
+  const [head = ""] = /^(?:\s*import\b[^"']*["'][^"']+["'];?)*/.exec(code) ?? [];
+  return [...head.matchAll(/["']([^"']+)["']/g)].map(([, specifier]) => specifier ?? "");
+}
+
+/** What a bundle imports when it needs it. */
+function dynamicImportsOf(code: string): string[] {
+  return [...code.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g)].map(([, specifier]) => specifier ?? "");
+}
+
+/** The threads that a bundle starts. */
+function workersOf(code: string): string[] {
+  const found = code.matchAll(/\bnew Worker\(\s*new URL\(\s*["']([^"']+)["']\s*,\s*import\.meta\.url\s*\)/g);
+  return [...found].map(([, specifier]) => specifier ?? "");
 }
 
 Deno.test("every module that a browser reaches from the page and the client is served, with relative imports alone", async () => {
@@ -25,30 +36,41 @@ Deno.test("every module that a browser reaches from the page and the client is s
     const response = await app.request(path);
     assert.equal(response.status, 200, path);
     assert.equal(response.headers.get("content-type"), "text/javascript; charset=utf-8");
-    for (const specifier of importsOf(await response.text())) {
+    const code = await response.text();
+    for (const specifier of [...staticImportsOf(code), ...dynamicImportsOf(code), ...workersOf(code)]) {
       assert.match(specifier, /^\.\//, `${path} imports ${specifier}`);
       const next = new URL(specifier, `http://host${path}`).pathname;
       if (!seen.has(next)) open.push(next);
       seen.add(next);
     }
   }
-  assert.ok(seen.size > open.length / 2 && [...seen].some((path) => path.includes("page_painter")), [...seen].join());
+  for (const part of ["page_painter", "painter_worker", "script_output"]) {
+    assert.ok([...seen].some((path) => path.includes(part)), `${part} is not among ${[...seen].join()}`);
+  }
 });
 
 Deno.test("sound and poses for a page are at most 40 KB, compressed", async () => {
   const app = appOf();
-  const loaded = new Map<string, number>();
+  const loaded = new Map<string, { code: string; bytes: number }>();
   const load = async (path: string): Promise<void> => {
     if (loaded.has(path)) return;
-    loaded.set(path, 0);
-    const code = await (await app.request(path)).text();
-    const zipped = new Response(code).body?.pipeThrough(new CompressionStream("gzip"));
-    loaded.set(path, (await new Response(zipped).arrayBuffer()).byteLength);
-    for (const specifier of importsOf(code)) await load(new URL(specifier, `http://host${path}`).pathname);
+    const zipped = await (await app.request(path, { headers: { "accept-encoding": "gzip" } })).bytes();
+    const code = await new Response(new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    loaded.set(path, { code, bytes: zipped.length });
+    for (const specifier of [...staticImportsOf(code), ...workersOf(code)]) {
+      await load(new URL(specifier, `http://host${path}`).pathname);
+    }
   };
   await load("/client.js");
-  const bytes = [...loaded.values()].reduce((sum, size) => sum + size, 0);
-  assert.ok(loaded.size >= 3 && bytes > 10_000 && bytes <= 40_000, `${bytes} bytes in ${loaded.size} files`);
+  const names = [...loaded.keys()].join();
+  assert.ok(loaded.has("/painter_worker.js"), `no thread that paints among ${names}`);
+  for (const { code } of loaded.values()) {
+    for (const [chunk] of code.matchAll(/chunk-[A-Z0-9]{8}\.js/g)) {
+      assert.ok(loaded.has(`/${chunk}`), `${chunk} in ${names}`);
+    }
+  }
+  const bytes = [...loaded.values()].reduce((sum, file) => sum + file.bytes, 0);
+  assert.ok(bytes > 30_000 && bytes <= 40_000, `${bytes} bytes in ${names}`);
 });
 
 Deno.test("texts are sent compressed to those who can read that", async () => {

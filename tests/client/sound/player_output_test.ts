@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openOutput } from "../../../src/client/sound/player_output.ts";
-import { type PlayerReport, PROCESSOR_NAME } from "../../../src/client/sound/player_worklet.ts";
+import type { PlayerReport } from "../../../src/client/sound/player_core.ts";
+import { PROCESSOR_NAME } from "../../../src/client/sound/processor_name.ts";
 import { FakeAudioContext, SecurePage, speech } from "./support.ts";
 
 const WORKLET = "https://example.org/player_worklet.js";

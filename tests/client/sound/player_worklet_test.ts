@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { JitterBuffer } from "../../../src/client/sound/jitter_buffer.ts";
-import {
-  type PlayerCommand,
-  PlayerCore,
-  type PlayerReport,
-  PROCESSOR_NAME,
-} from "../../../src/client/sound/player_worklet.ts";
+import { type PlayerCommand, PlayerCore, type PlayerReport } from "../../../src/client/sound/player_core.ts";
+import { PROCESSOR_NAME } from "../../../src/client/sound/processor_name.ts";
 
 const RATE = 24_000;
 const QUANTUM = 128;

@@ -1,5 +1,5 @@
 /** An audio context without a loudspeaker, whose time passes when the test says so. */
-import type { PlayerReport } from "../../../src/client/sound/player_worklet.ts";
+import type { PlayerReport } from "../../../src/client/sound/player_core.ts";
 
 const BLOCK = 1024;
 
