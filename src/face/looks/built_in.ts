@@ -6,9 +6,9 @@
 import type { LookId } from "../../contract/persona/look_design.ts";
 import type { Look } from "./look.ts";
 
+/** A woman in her twenties: chestnut waves, green eyes, a teal sweater. */
 const ava: Look = {
   id: "ava",
-  summary: "A woman in her twenties: chestnut waves, green eyes, a teal sweater.",
   skin: {
     base: [247, 208, 182],
     shade: [205, 138, 110],
@@ -36,9 +36,9 @@ const ava: Look = {
   backdrop: { kind: "glow", middle: [255, 236, 214], edge: [244, 196, 164] },
 };
 
+/** A man in his thirties: dark quiff, short beard, a mustard hoodie. */
 const leo: Look = {
   id: "leo",
-  summary: "A man in his thirties: dark quiff, short beard, a mustard hoodie.",
   skin: {
     base: [218, 166, 128],
     shade: [156, 96, 66],
@@ -67,9 +67,9 @@ const leo: Look = {
   backdrop: { kind: "glow", middle: [206, 232, 226], edge: [140, 190, 190] },
 };
 
+/** A woman in her thirties: a cloud of curls, golden hoops, a plum blouse. */
 const mira: Look = {
   id: "mira",
-  summary: "A woman in her thirties: a cloud of curls, golden hoops, a plum blouse.",
   skin: {
     base: [148, 92, 64],
     shade: [86, 46, 34],
@@ -98,9 +98,9 @@ const mira: Look = {
   backdrop: { kind: "glow", middle: [255, 226, 178], edge: [240, 176, 108] },
 };
 
+/** A man in his sixties: silver hair and beard, round glasses, a navy cardigan. */
 const sol: Look = {
   id: "sol",
-  summary: "A man in his sixties: silver hair and beard, round glasses, a navy cardigan.",
   skin: {
     base: [240, 196, 172],
     shade: [194, 128, 106],
@@ -130,9 +130,9 @@ const sol: Look = {
   backdrop: { kind: "glow", middle: [222, 230, 242], edge: [164, 182, 212] },
 };
 
+/** A student: straight black hair with a fringe, a rose shirt. */
 const jun: Look = {
   id: "jun",
-  summary: "A student: straight black hair with a fringe, a rose shirt.",
   skin: {
     base: [246, 212, 180],
     shade: [204, 146, 108],

@@ -45,7 +45,6 @@ export function lookOf(id: string, design: LookDesign): Look {
   return {
     ...plain,
     id,
-    summary: design.summary ?? base.summary,
     skin: skinOf(base, design),
     ...featuresOf(base, design, hair.color),
     hair,

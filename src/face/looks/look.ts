@@ -119,8 +119,6 @@ interface ClothesLook {
 /** A person. */
 export interface Look {
   readonly id: string;
-  /** A one-line description. */
-  readonly summary: string;
   readonly skin: SkinLook;
   readonly head: HeadLook;
   readonly eyes: EyeLook;
