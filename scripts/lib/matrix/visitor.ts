@@ -52,7 +52,7 @@ export class Visitor implements Disposable {
     const socket: WebSocket = Reflect.construct(WebSocket, [address, options]);
     socket.binaryType = "arraybuffer";
     const visitor = new Visitor(socket);
-    const ready = await visitor.#next();
+    const ready = await visitor.#next("session_ready");
     assert.equal(socket.protocol, subprotocol ?? "", "the subprotocol that was chosen");
     assert.ok(ready !== "audio" && ready.type === "session_ready", "session_ready comes first");
     return visitor;
@@ -64,7 +64,7 @@ export class Visitor implements Disposable {
     this.#socket.send(JSON.stringify({ type: "user_text", text, mode: "verbatim" }));
     let [poses, audio, firstAudioMs] = [0, 0, Infinity];
     for (;;) {
-      const message = await this.#next();
+      const message = await this.#next(`more of a turn after ${audio} chunks and ${poses} poses`);
       if (message === "audio" || message.type === "audio_chunk") {
         audio++;
         firstAudioMs = Math.min(firstAudioMs, performance.now() - beganAt);
@@ -84,8 +84,8 @@ export class Visitor implements Disposable {
   }
 
   /** The next message; binary messages of a session with poses are audio. */
-  async #next(): Promise<ServerMessage | "audio"> {
-    const onTimeout = () => new Error(`no message within ${MESSAGE_MS} ms`);
+  async #next(awaited: string): Promise<ServerMessage | "audio"> {
+    const onTimeout = () => new Error(`waited ${MESSAGE_MS} ms in vain for ${awaited}`);
     const { value } = await deadline(this.#messages.read(), { clock: systemClock, limitMs: MESSAGE_MS, onTimeout });
     assert.ok(value !== undefined, "the stream was closed");
     return typeof value === "string" ? ServerMessage.parse(JSON.parse(value)) : "audio";
