@@ -235,16 +235,17 @@ export class Orchestrator {
     this.#errors.report("unspeakable_text", message, false);
   }
 
-  /** Does what is due; returns in how many ms more is. */
+  /** Does what is due; returns in how many ms more is, as of before the end is looked for: it may come in between. */
   #tick(): number {
     if (this.#over) return Infinity;
     const { pacer } = this.#speech;
     pacer.release();
     this.#remake();
     this.#video?.advance();
+    const nextMs = this.#nextMs;
     if (pacer.starved && this.#state === "speaking") this.#show("thinking");
     if (this.#done && pacer.drained && this.#playedOut()) this.#end(this.#errors.hasFailed ? "failed" : "completed");
-    return this.#nextMs;
+    return nextMs;
   }
 
   get #nextMs(): number {
