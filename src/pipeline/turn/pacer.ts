@@ -53,7 +53,8 @@ export class Pacer {
 
   /** Media time before which media may be sent now, ms. */
   get limitMs(): number {
-    return this.#options.mode === "burst" ? Infinity : this.#playout.positionMs + this.#options.leadMs;
+    const { openMs, positionMs } = this.#playout;
+    return this.#options.mode === "burst" ? openMs : Math.min(openMs, positionMs + this.#options.leadMs);
   }
 
   /** Whether all speech has arrived and been sent. */
@@ -69,8 +70,8 @@ export class Pacer {
   /** In how many ms more is due to be sent, or the listener has heard what was sent; `Infinity`: nothing is to come. */
   get nextMs(): number {
     const first = this.#audio[0];
-    if (first !== undefined) return first.timestampMs - this.limitMs;
-    return this.#playout.leftMs || Infinity;
+    const { openMs, leftMs } = this.#playout;
+    return first === undefined || first.timestampMs >= openMs ? leftMs || Infinity : first.timestampMs - this.limitMs;
   }
 
   /** Accepts speech, in order of time, and sends the audio that is due, with its marks. */
