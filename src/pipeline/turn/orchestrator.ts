@@ -220,7 +220,7 @@ export class Orchestrator {
       default: {
         const wasSilent = this.#playout.sentMs === 0;
         const room = this.#speech.take(part);
-        this.#beat.within(this.#nextMs);
+        if (part.type === "audio" || part.type === "segment") this.#beat.within(this.#nextMs);
         // The first audio leaves before more is made.
         return wasSilent && this.#playout.sentMs > 0 ? delay(this.#stage.clock, 0) : room;
       }

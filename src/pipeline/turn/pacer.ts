@@ -92,7 +92,8 @@ export class Pacer {
       case "audio":
         this.#audio.push(part);
         this.#receivedMs = part.timestampMs + part.durationMs;
-        this.release();
+        // What waits behind other audio is not due before it.
+        if (this.#audio.length === 1) this.release();
     }
   }
 
