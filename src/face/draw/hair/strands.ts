@@ -47,14 +47,15 @@ function last(points: readonly Point[]): Point {
 }
 
 /** Share of the strokes that are painted of rough hair. */
-const ROUGH = 0.3;
-
-/** How much larger the curls of rough hair are, as there are fewer. */
+const ROUGH = 0.12;
+/** Share of the curls that are painted of rough hair … */
+const ROUGH_CURLS = 0.3;
+/** … and how much larger they are. */
 const ROUGH_CURL = 1.35;
 
 /** How many of so many strokes are painted. */
-function strokesOf(hair: HairLook, count: number): number {
-  return hair.rough ? Math.ceil(count * ROUGH) : count;
+export function strokesOf(hair: HairLook, count: number, share = ROUGH): number {
+  return hair.rough ? Math.ceil(count * share) : count;
 }
 
 /** The ring of light that lies around the crown of smooth hair. */
@@ -125,7 +126,7 @@ export function paintCurls(
 ): void {
   const { seed, place } = options;
   const size = options.size * (hair.rough ? ROUGH_CURL : 1);
-  const count = strokesOf(hair, options.count);
+  const count = strokesOf(hair, options.count, ROUGH_CURLS);
   for (let i = 0; i < count; i++) {
     const at = place(chance(seed, i, 1), chance(seed, i, 2));
     const depth = i / count;
@@ -138,7 +139,7 @@ export function paintCurls(
     }
     pen.lineCap = "round";
     pen.lineWidth = Math.max(0.9, radius * 0.14);
-    for (let turn = 0; turn < 3; turn++) {
+    for (let turn = 0; turn < (hair.rough ? 1 : 3); turn++) {
       const r = radius * (0.84 - 0.26 * turn);
       const start = chance(seed, i, 5 + turn) * 6.28;
       pen.strokeStyle = turn === 1

@@ -19,6 +19,7 @@ import {
   stain,
   waist,
 } from "../canvas/brush.ts";
+import { strokesOf } from "../hair/strands.ts";
 import { css, mix, type Rgb, WHITE } from "../../looks/color.ts";
 import type { Pen } from "../canvas/surface.ts";
 
@@ -59,7 +60,7 @@ export function paintSkin(pen: Pen, look: Look): void {
   pen.save();
   pen.clip();
   paintForm(pen, look);
-  if (skin.freckles > 0) paintFreckles(pen, look);
+  if (skin.freckles > 0 && !look.hair.rough) paintFreckles(pen, look);
   if (skin.age > 0) paintAge(pen, look);
   if (look.beard !== undefined) paintBeard(pen, look);
   // The turning edge: a line of deeper colour that fades inward, and reflected light on the far side.
@@ -151,7 +152,8 @@ function paintBeard(pen: Pen, look: Look): void {
     pen.fill();
   }
   pen.lineCap = "round";
-  for (let i = 0; i < 1500; i++) {
+  const hairs = strokesOf(look.hair, 1500);
+  for (let i = 0; i < hairs; i++) {
     const x = (chance(21, i) * 2 - 1) * w;
     const edge = m - 15 - Math.max(0, Math.abs(x) - 30) * 0.8 + 10 * chance(27, i);
     const y = edge + chance(22, i) * (length + 4 - edge);
@@ -164,7 +166,7 @@ function paintBeard(pen: Pen, look: Look): void {
     pen.quadraticCurveTo(x + lean * 0.2, y + 3, x + lean, y + 5 + 5 * beard.density * chance(26, i));
     pen.stroke();
   }
-  paintMoustache(pen, m, beard.color, alpha);
+  paintMoustache(pen, look, alpha);
   stain(pen, [0, length + 2], [60, 24], mix(beard.color, [10, 4, 4], 0.5), 0.4);
   stain(pen, [-w * 0.5, m + 4], [20, 26], mix(beard.color, WHITE, 0.5), 0.16, 0.4);
   // Skin shows left and right of the small tuft beneath the lower lip.
@@ -172,14 +174,16 @@ function paintBeard(pen: Pen, look: Look): void {
 }
 
 /** Hairs of the moustache, combed from the groove under the nose to both sides. */
-function paintMoustache(pen: Pen, mouthY: number, color: Rgb, alpha: number): void {
-  for (let i = 0; i < 190; i++) {
+function paintMoustache(pen: Pen, { hair, beard, mouth }: Look, alpha: number): void {
+  if (beard === undefined) return;
+  const hairs = strokesOf(hair, 190);
+  for (let i = 0; i < hairs; i++) {
     const x = (chance(31, i) * 2 - 1) * 33;
     const far = Math.abs(x) / 33;
-    const y = mouthY - 21 + 5 * far ** 2 + 10 * chance(32, i);
+    const y = mouth.height - 21 + 5 * far ** 2 + 10 * chance(32, i);
     const out = Math.sign(x) * (2 + 5 * far + 2 * chance(33, i));
     const light = chance(34, i) > 0.62;
-    pen.strokeStyle = css(mix(color, light ? WHITE : [16, 8, 6], light ? 0.26 : 0.36), 0.42 * alpha);
+    pen.strokeStyle = css(mix(beard.color, light ? WHITE : [16, 8, 6], light ? 0.26 : 0.36), 0.42 * alpha);
     pen.lineWidth = 0.7 + chance(35, i) * 0.6;
     pen.beginPath();
     pen.moveTo(x, y);
