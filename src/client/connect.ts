@@ -50,11 +50,11 @@ export async function connect(options: HumanOptions): Promise<Human> {
   // Started first, so that it is there when the session is.
   const thread = (granted ?? options.video)?.mode === "pose" ? startPainterThread() : undefined;
   let opening: Promise<PosePainter> | undefined;
-  const onGrant = (grant: SessionGrant) => {
+  const onGrant = async (grant: SessionGrant) => {
     if ((grant.video ?? options.video)?.mode !== "pose") return thread?.[Symbol.dispose]();
     opening = openPainter(grant, thread);
-    // Drawn while the session is joined.
-    opening.then((painter) => painter.paint(POSE_AT_REST, canvas)).catch(() => {});
+    // Drawn while the session is joined: without its thread the human would not be there sooner.
+    (await opening).paint(POSE_AT_REST, canvas);
   };
   let player: AudioPlayer | undefined;
   let session: HumanSession | undefined;

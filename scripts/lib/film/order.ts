@@ -31,8 +31,7 @@ export interface FilmOrder {
   readonly profile: string | undefined;
   /** A running service that speaks; absent: this process does. */
   readonly server: string | undefined;
-  /** The id or the name of who speaks. */
-  readonly persona: string | undefined;
+  readonly personaId: string | undefined;
   readonly control: PartialControl;
   /** Of one person's picture. */
   readonly size: PictureSize;
@@ -98,7 +97,7 @@ export async function readOrder(
   const text = await textOf(values, positionals, sources);
   return {
     ...{ text, isScript: values.script !== undefined, out: values.out, kind, profile: values.profile, server },
-    ...{ persona: values.persona, control, size, background, burnsCaptions: captions !== undefined },
+    ...{ personaId: values.persona, control, size, background, burnsCaptions: captions !== undefined },
     layout: layout === undefined ? undefined : choiceOf("--layout", layout, LAYOUTS),
   };
 }

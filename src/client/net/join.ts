@@ -23,12 +23,12 @@ import type { JoinOptions } from "./options.ts";
  * console.log(turn.heardText);
  * ```
  *
- * @param onGrant Called when the service has granted the session, before it is joined.
+ * @param onGrant Called when the service has granted the session, which is joined when the promise resolves.
  * @throws {ClientError} When the service refuses, or cannot be reached.
  */
 export async function createSession(
   options: SessionInit & JoinOptions = {},
-  onGrant?: (grant: SessionGrant) => void,
+  onGrant?: (grant: SessionGrant) => Promise<void>,
 ): Promise<HumanSession> {
   const { url, apiKey, signal, subprotocol, backoff, after: _after, clock, webSocket, ...request } = options;
   const service = { ...(url && { url }), ...(apiKey && { apiKey }), ...(signal && { signal }) };
@@ -56,19 +56,20 @@ export type GrantSource = SessionGrant | (() => Promise<SessionGrant>);
  * With a function the connection also survives the end of the session or of its token: it goes on with the grant that
  * the function then returns, of the same session or of a new one.
  *
- * @param onGrant Called with the grant before the session is joined.
+ * @param onGrant Called with the grant of the session, which is joined when the promise resolves.
  * @throws {ClientError} When the session cannot be joined.
- * @throws What the function throws at its first call.
+ * @throws What the function throws at its first call, and what `onGrant` rejects with.
  */
 export async function joinSession(
   grant: GrantSource,
   options: JoinOptions = {},
-  onGrant?: (grant: SessionGrant) => void,
+  onGrant?: (grant: SessionGrant) => Promise<void>,
 ): Promise<HumanSession> {
   options.signal?.throwIfAborted();
   const renew = typeof grant === "function" ? grant : undefined;
   const first = typeof grant === "function" ? await grant() : grant;
-  onGrant?.(first);
+  await onGrant?.(first);
+  options.signal?.throwIfAborted();
   const session = new HumanSession(first, options, renew);
   const abort = () => session.close();
   options.signal?.addEventListener("abort", abort, { once: true });

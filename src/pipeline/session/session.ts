@@ -168,17 +168,15 @@ export class Session {
     if (options.isNamed && this.seed.extras === undefined) this.#extras.add("idle");
     if (!resumption.complete) this.#error(replayGap());
     if (this.#running === undefined) this.#presence.show("idle");
-    this.#running?.connected(true);
     if (this.#epoch === 0 || inherited !== undefined) this.#source.prepare?.(this.#conversation(this.resolved));
     return resumption;
   }
 
-  /** Detaches a client's socket; the session lives on, and its turn waits for the next one. */
+  /** Detaches a client's socket; the session and its turn continue. */
   detach(sink: Sink): void {
+    const wasAttached = this.#outbox.sink === sink;
     this.#outbox.detach(sink);
-    if (this.attached) return;
-    this.#detachedAt ??= this.#runtime.clock.now();
-    this.#running?.connected(false);
+    if (wasAttached || !this.attached) this.#detachedAt ??= this.#runtime.clock.now();
   }
 
   /** Handles a message. Any problem with it becomes an `error` event; the session continues. */
@@ -217,9 +215,12 @@ export class Session {
     this.#presence.end();
     this.#life.abort(new DOMException("the session is over", "AbortError"));
     const { sink, held } = this.#outbox;
-    if (held !== undefined) await held;
-    if (sink !== undefined) this.#outbox.detach(sink);
-    sink?.close(code, reason);
+    const leave = () => {
+      if (sink !== undefined) this.#outbox.detach(sink);
+      sink?.close(code, reason);
+    };
+    if (held === undefined) leave();
+    else await held.then(leave);
     const lastedMs = Math.round(this.#runtime.clock.now() - this.startedAt);
     this.#log.info("session ended after {turns} turns", { turns: this.turns, lasted_ms: lastedMs });
     await this.#source.close?.();

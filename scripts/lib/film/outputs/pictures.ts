@@ -34,20 +34,17 @@ export class Pictures {
   readonly #camera: Camera;
   readonly #captions = new CaptionTrack();
   readonly #burnsCaptions: boolean;
-  /** Half the time that a picture is shown: a caption begins with the picture that is nearest to it. */
-  readonly #halfMs: number;
 
-  private constructor(stage: Stage, camera: Camera, options: PicturesOptions) {
+  private constructor(stage: Stage, camera: Camera, burnsCaptions: boolean) {
     this.#stage = stage;
     this.#camera = camera;
-    this.#burnsCaptions = options.burnsCaptions;
-    this.#halfMs = 500 / options.stage.fps;
+    this.#burnsCaptions = burnsCaptions;
   }
 
   /** Loads what they are painted with. */
-  static async open(options: PicturesOptions): Promise<Pictures> {
-    const stage = new Stage(options.stage);
-    return new Pictures(stage, await Camera.open(options.picture, stage.width), options);
+  static async open({ picture, stage: options, burnsCaptions }: PicturesOptions): Promise<Pictures> {
+    const stage = new Stage(options);
+    return new Pictures(stage, await Camera.open(picture, stage.width), burnsCaptions);
   }
 
   /** Their size, pixels. */
@@ -64,7 +61,7 @@ export class Pictures {
 
   #filmed(picture: StagePicture): FilmPicture {
     const { index, timeMs } = picture;
-    const caption = () => this.#burnsCaptions ? this.#captions.lineAt(timeMs + this.#halfMs) : "";
+    const caption = () => this.#burnsCaptions ? this.#captions.lineAt(timeMs) : "";
     return { index, timeMs, paint: () => this.#camera.paint(picture, caption()) };
   }
 }
