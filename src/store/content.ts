@@ -4,7 +4,7 @@
  * @module
  */
 import type { Key, Write } from "./key_value.ts";
-import { SessionSeed, type TurnRecord } from "./record.ts";
+import { SessionSeed, TurnCore, type TurnRecord } from "./record.ts";
 
 /** Longest text of one value, in characters, so that it stays under 60,000 bytes as UTF-8. */
 const PART_CHARS = 19_000;
@@ -51,7 +51,11 @@ export function turnParts(sessionId: string, turn: TurnRecord, expireInMs: numbe
   return parts([...contentKey(sessionId), "turn", sortable(turn.turn)], short, expireInMs);
 }
 
-/** Reads the values below {@linkcode contentKey}, in the order of their keys. */
+/**
+ * Reads the values below {@linkcode contentKey}, in the order of their keys.
+ *
+ * @throws If they are not what {@linkcode seedParts} and {@linkcode turnParts} make.
+ */
 export function contentOf(values: readonly { readonly key: Key; readonly value: unknown }[]): SessionContent {
   const texts = new Map<string, string>();
   for (const { key, value } of values) {
@@ -63,8 +67,15 @@ export function contentOf(values: readonly { readonly key: Key; readonly value: 
   texts.delete("");
   return {
     seed: seed === undefined ? undefined : SessionSeed.parse(JSON.parse(seed)),
-    turns: [...texts.values()].map((text): TurnRecord => JSON.parse(text)),
+    turns: [...texts.values()].map(turnOf),
   };
+}
+
+/** Only what a session needs is checked: instances of other versions may measure other things. */
+function turnOf(text: string): TurnRecord {
+  const turn = JSON.parse(text);
+  TurnCore.parse(turn);
+  return turn;
 }
 
 function parts(prefix: Key, text: string, expireInMs: number): Write[] {

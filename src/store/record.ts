@@ -30,6 +30,18 @@ export const SessionSeed = z.strictObject({
 });
 export type SessionSeed = z.infer<typeof SessionSeed>;
 
+/** The part of a {@linkcode TurnRecord} without which a session cannot go on. */
+export const TurnCore = z.looseObject({
+  turn: z.int().min(1),
+  turnId: z.string(),
+  userText: z.string(),
+  generatedText: z.string(),
+  sentText: z.string(),
+  heardText: z.string(),
+  words: z.array(z.unknown()),
+  seq: z.int().min(0),
+});
+
 /** A turn that is over, or the part of a running one that is known at its beginning. */
 export interface TurnRecord {
   readonly turn: number;
@@ -57,26 +69,31 @@ export interface TurnRecord {
   readonly seq: number;
 }
 
+const Count = z.int().min(0);
+
 /** The state of a session, without its seed and its turns. */
-export interface SessionRecord {
+export const SessionRecord = z.object({
   /** All `control_update`s so far, merged. */
-  readonly updates: PartialControl;
+  updates: PartialControl,
   /** Turns begun. */
-  readonly turns: number;
+  turns: Count,
   /** Whether the last turn is running. If its instance dies, what was heard of it is lost. */
-  readonly running: boolean;
+  running: z.boolean(),
   /** The owner may number messages up to this one; the next owner continues after it. */
-  readonly seqLimit: number;
+  seqLimit: Count,
   /** The instance that holds the session's socket and turn; in term 0, the one that created the session. */
-  readonly owner: string;
+  owner: z.string(),
   /** Counts owners: 1, 2, 3 …; 0: created, and not opened yet. */
-  readonly term: number;
-}
+  term: Count,
+});
+export type SessionRecord = Readonly<z.infer<typeof SessionRecord>>;
 
 /** What remains of a session that has ended, so that its grant cannot open it again. */
-export interface EndedRecord {
-  readonly ended: true;
-}
+export const EndedRecord = z.object({ ended: z.literal(true) });
+export type EndedRecord = z.infer<typeof EndedRecord>;
+
+/** What may stand in the place of a record. */
+export const StoredRecord = z.union([EndedRecord, SessionRecord]);
 
 /** Sequence numbers that an owner reserves with each write. A turn needs some hundreds to thousands. */
 export const SEQ_BLOCK = 100_000;

@@ -31,6 +31,7 @@ import {
   newRecord,
   type SessionRecord,
   type SessionSeed,
+  StoredRecord,
   takenOver,
   type TurnRecord,
 } from "./record.ts";
@@ -110,7 +111,7 @@ export class SessionStore {
   /**
    * Records a session that has been created and may be opened by any instance.
    *
-   * @throws {RequestError} `store_unavailable` (503), as all calls.
+   * @throws {RequestError} `store_unavailable` (503), as all calls; those that read also `unreadable_session` (404).
    */
   async create(seed: SessionSeed): Promise<void> {
     const record = newRecord(this.instance);
@@ -219,13 +220,14 @@ export class SessionStore {
 
   async #find(sessionId: string): Promise<{ before: SessionRecord | "ended" | undefined; version: string | null }> {
     const found = await this.#answer(this.#store.get(recordKey(sessionId)));
-    // Only this class writes under this key.
-    const value = found?.value as SessionRecord | EndedRecord | undefined;
-    return { before: value !== undefined && "ended" in value ? "ended" : value, version: found?.version ?? null };
+    if (found === undefined) return { before: undefined, version: null };
+    const record = readable(() => StoredRecord.parse(found.value));
+    return { before: "ended" in record ? "ended" : record, version: found.version };
   }
 
   async #content(sessionId: string): Promise<SessionContent> {
-    return contentOf(await this.#answer(this.#store.list(contentKey(sessionId))));
+    const values = await this.#answer(this.#store.list(contentKey(sessionId)));
+    return readable(() => contentOf(values));
   }
 
   /** Deletes what is below a prefix; returns its keys. */
@@ -264,6 +266,17 @@ export class SessionStore {
 
 function contended(): RequestError {
   return unavailable("several instances keep changing the same session");
+}
+
+/** Reads what another version of the service may have written, or another program. */
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const message = "the record of this session cannot be read: another version of the service wrote it, or it was " +
+      "changed; create a new session";
+    throw new RequestError(message, { code: "unreadable_session", status: 404, cause });
+  }
 }
 
 function unavailable(why: string, cause?: unknown): RequestError {

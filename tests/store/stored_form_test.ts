@@ -50,3 +50,27 @@ Deno.test("a session that an older version stored is opened, and its turns satis
     }
   }
 });
+
+Deno.test("a session whose values are not what the service stores is refused by name, and nothing is written", async () => {
+  const record = STORED["tth_session_1_record/s"] as Record<string, unknown>;
+  const bad: [path: string, value: unknown][] = [
+    ...["text", null, 7, [], {}, { ...record, turns: "1" }, { ...record, seqLimit: -1 }, { ...record, updates: [] }]
+      .map(
+        (value): [string, unknown] => ["tth_session_1_record/s", value],
+      ),
+    ...["{", "{}", "null"].flatMap((value): [string, unknown][] => [
+      ["tth_session_1/s/seed/0000000000", value],
+      ["tth_session_1/s/turn/0000000001/0000000000", value],
+    ]),
+  ];
+  for (const [path, value] of bad) {
+    const clock = new VirtualClock();
+    const memory = new MemoryStore(clock, { shared: true });
+    const writes = Object.entries({ ...STORED, [path]: value })
+      .map(([path, value]) => ({ key: path.split("/"), value, expireInMs: 60_000 }));
+    const version = await memory.commit({ checks: [], writes });
+    const store = new SessionStore(memory, { instance: "two", clock, keepMs: 60_000, keepContentMs: 60_000 });
+    await assert.rejects(store.open("s"), { code: "unreadable_session", status: 404 }, `${path}: ${value}`);
+    assert.equal((await memory.get(["tth_session_1_record", "s"]))?.version, version);
+  }
+});
