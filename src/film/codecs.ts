@@ -35,6 +35,8 @@ const CHANNEL_MONO = 4;
 const KEY_SECONDS = 5;
 /** Bits per pixel that keep a drawn face free of visible blocks, and its outline smooth. */
 const BITS_PER_PIXEL = { color: 0.25, alpha: 0.08 };
+/** With fewer pictures a second, each differs more from the last one, and takes more bits. */
+const USUAL_FPS = 25;
 /** Changes of a block below this do not show (libvpx `static-thresh`): not coding them saves a sixth of the time. */
 const STILL_BLOCK = "1000";
 const AUDIO_BITS = 48_000;
@@ -103,7 +105,7 @@ export class VideoEncoder {
     const { width, height, fps } = size;
     const handles = await codecs.ff_init_encoder("libvpx", {
       ctx: {
-        bit_rate: Math.round(width * height * fps * BITS_PER_PIXEL[channel]),
+        bit_rate: Math.round(width * height * Math.max(fps, USUAL_FPS) * BITS_PER_PIXEL[channel]),
         pix_fmt: codecs.AV_PIX_FMT_YUV420P,
         width,
         height,
