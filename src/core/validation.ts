@@ -166,7 +166,7 @@ function describe(issue: z.core.$ZodIssue, value: unknown, shown: string): strin
     case "invalid_union":
       return "options" in issue && Array.isArray(issue.options)
         ? unknownValue(value, shown, issue.options.map(String))
-        : `${shown} matches none of the allowed forms`;
+        : `${shown} matches none of the allowed forms${formsOf(issue.errors)}`;
     case "too_small":
       return `${sizeOf(value, shown)} is too ${isNumeric(issue.origin) ? "small" : "short"}, give ${
         issue.inclusive ? "at least" : "more than"
@@ -210,6 +210,16 @@ function unitOf(origin: string, count: number | bigint): string {
 }
 
 /** Names of zod's types for people, with an article. */
+/** What the forms of a union take, if each takes something that is easily named. */
+function formsOf(forms: readonly (readonly z.core.$ZodIssue[])[]): string {
+  const wanted = forms.map(([issue]) => {
+    if (issue === undefined || issue.path.length > 0) return undefined;
+    if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(" or ");
+    return issue.code === "invalid_type" ? article(issue.expected) : undefined;
+  });
+  return wanted.includes(undefined) ? "" : `, give ${[...new Set(wanted)].join(" or ")}`;
+}
+
 function article(type: string): string {
   const words: Record<string, string> = {
     int: "a whole number",

@@ -55,18 +55,22 @@ Deno.test("explain() tells lengths, formats and forms", () => {
     id: z.string().regex(/^[a-z]+$/),
     color: z.string().regex(/^#[0-9a-f]{6}$/, 'is not a colour, write it as in "#2a6f97"'),
     either: z.union([z.number(), z.boolean()]),
+    workers: z.union([z.literal("auto"), z.int()]),
     byName: z.record(z.string().regex(/^[a-z]+$/), z.number()),
   });
   assert.deepEqual(
-    explained(schema, { name: "abcd", word: "", list: ["a"], id: "A", color: "red", either: "x", byName: { B: 1 } })
-      .split("; "),
+    explained(schema, {
+      ...{ name: "abcd", word: "", list: ["a"], id: "A", color: "red" },
+      ...{ either: "x", workers: "two", byName: { B: 1 } },
+    }).split("; "),
     [
       "name: a text of 4 characters is too long, give at most 3 characters",
       "word: a text of 0 characters is too short, give at least 1 character",
       "list: a list of 1 is too short, give at least 2 entries",
       'id: "A" is not of the form /^[a-z]+$/',
       'color: "red" is not a colour, write it as in "#2a6f97"',
-      'either: "x" matches none of the allowed forms',
+      'either: "x" matches none of the allowed forms, give a number or true or false',
+      'workers: "two" matches none of the allowed forms, give "auto" or a number',
       "byName.B: Invalid string: must match pattern /^[a-z]+$/, rename it",
     ],
   );
