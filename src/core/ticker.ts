@@ -47,14 +47,13 @@ export class Ticker {
   }
 
   /**
-   * Runs `work` at the next tick, and from then on when it is due.
+   * Runs `work` when it is due, at first when {@linkcode Beat.within} says so.
    *
    * @param work Returns in how many ms it is due again; `Infinity`: not until {@linkcode Beat.within} says so.
    */
   subscribe(work: () => number): Beat {
     const subscriber = { work, dueAt: Infinity };
     this.#subscribers.add(subscriber);
-    this.#set(subscriber, 0);
     return {
       within: (ms) => {
         if (this.#subscribers.has(subscriber)) this.#set(subscriber, ms);

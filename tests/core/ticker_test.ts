@@ -12,12 +12,13 @@ function setUp() {
       ranAt.push(clock.now());
       return dueMs.shift() ?? Infinity;
     });
+    beat.within(0);
     return { ranAt, beat };
   };
-  return { clock, subscribe };
+  return { clock, ticker, subscribe };
 }
 
-Deno.test("work runs at the next tick, then at the first tick at or after it is due", async () => {
+Deno.test("work runs at the next tick when it is due at once, then at the first tick at or after it is due", async () => {
   const { clock, subscribe } = setUp();
   await clock.advance(3);
   const { ranAt } = subscribe(25, 40, 0);
@@ -26,7 +27,9 @@ Deno.test("work runs at the next tick, then at the first tick at or after it is 
 });
 
 Deno.test("no timer waits while nothing is due", async () => {
-  const { clock, subscribe } = setUp();
+  const { clock, ticker, subscribe } = setUp();
+  ticker.subscribe(() => 0);
+  assert.equal(clock.pending, 0);
   subscribe();
   await clock.advance(20);
   assert.equal(clock.pending, 0);
@@ -93,13 +96,15 @@ Deno.test("work that throws does not stop the others", async () => {
   const clock = new VirtualClock();
   const ticker = new Ticker(clock, 10);
   let runs = 0;
-  ticker.subscribe(() => {
+  const broken = ticker.subscribe(() => {
     throw new Error("broken");
   });
-  ticker.subscribe(() => {
+  const sound = ticker.subscribe(() => {
     runs++;
     return 20;
   });
+  broken.within(0);
+  sound.within(0);
   await assert.rejects(clock.advance(10), /broken/);
   await clock.advance(50);
   assert.equal(runs, 3);

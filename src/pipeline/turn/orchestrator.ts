@@ -70,6 +70,7 @@ export class Orchestrator {
     this.#show("thinking");
     this.#beat = stage.ticker.subscribe(() => this.#tick());
     this.#video = video?.shown && this.#startVideo(video);
+    this.#beat.within(this.#nextMs);
   }
 
   /**

@@ -70,6 +70,7 @@ export class IdleLife {
     });
     this.#reader = stream && readerOf(stream);
     this.#beat = stage.ticker.subscribe(() => this.#tick());
+    this.#beat.within(0);
   }
 
   /** Shows `state` from the next frame on. */
