@@ -39,7 +39,7 @@ What is said:
 
 Who says it, and how:
 
-  --persona ID        who speaks (default: the configuration's)
+  --persona NAME      who speaks: an id or a name, such as casual or Mira (default: the configuration's)
   --emotion LABEL     ${EMOTION_LABELS.join(", ")}
   --intensity N       how strong the emotion is, 0..1 (default: 0.7; without --emotion, the persona's)
   --profile NAME      the configuration's profile (default: TTH_PROFILE, else embedded)

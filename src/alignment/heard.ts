@@ -126,6 +126,11 @@ export class SpokenText {
     this.#current().words.push(word);
   }
 
+  /** Whether no sound of the current segment has arrived. */
+  get isSilent(): boolean {
+    return this.#segments.at(-1)?.soundMs === undefined;
+  }
+
   /**
    * Audio of the current segment has arrived, up to `endMs`.
    *

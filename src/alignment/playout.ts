@@ -3,7 +3,8 @@
  *
  * Without reports it is the send clock: playout begins when the first audio is sent, runs in real time, and stalls when
  * the audio runs out. A report replaces the estimate and time runs on from it. Both are clamped to what was sent, and a
- * position that stops advancing is trusted only for `graceMs`.
+ * position that stops advancing is trusted only for `graceMs`. A listener whose connection is lost hears what has
+ * reached it, and stands still until it is back.
  *
  * @module
  */
@@ -15,13 +16,33 @@ interface Anchor {
   readonly ms: number;
 }
 
+/** A client's report. */
+interface Report extends Anchor {
+  /** Audio that had been sent when it came, ms. */
+  readonly sentMs: number;
+}
+
+/** A listener without a connection. */
+interface Absence {
+  /** Audio that had been sent when it left, ms. */
+  readonly sentMs: number;
+  /** When it has heard what reached it, on the listener's time. */
+  readonly stopsAt: number;
+}
+
+/** After this time without a report, a client that reports had lost its connection before the service saw that, ms. */
+const SILENT_MS = 1000;
+
 /** The listener's position in one turn. */
 export class Playout {
   readonly #clock: Clock;
   readonly #graceMs: number;
   #sentMs = 0;
   #sendClock: Anchor | undefined;
-  #reported: Anchor | undefined;
+  #reported: Report | undefined;
+  #absence: Absence | undefined;
+  /** For how long the listener has stood still, without a connection, ms. */
+  #stoodMs = 0;
   #frozen: { readonly ms: number; readonly source: "measured" | "estimated" } | undefined;
   #underruns = 0;
   #underrunMs = 0;
@@ -71,16 +92,49 @@ export class Playout {
     return this.#sentMs - this.positionMs;
   }
 
+  /** Media time up to which audio may be sent, ms: while the listener has no connection, none. */
+  get openMs(): number {
+    return this.#absence?.sentMs ?? Infinity;
+  }
+
+  /** Whether the listener has a connection. */
+  get isPresent(): boolean {
+    return this.#absence === undefined;
+  }
+
+  /** Notes that the listener has a connection, or has none. */
+  attend(isPresent: boolean): void {
+    if (isPresent === this.isPresent) return;
+    if (isPresent) this.#return();
+    else this.#leave();
+  }
+
+  #leave(): void {
+    const reported = this.#reported;
+    const now = this.#now;
+    const wasSilent = reported !== undefined && now - reported.at > SILENT_MS;
+    const runningMs = this.#runningMs();
+    const reachedMs = wasSilent ? reported.sentMs : Math.max(this.#sentMs, runningMs);
+    const stopsAt = now + reachedMs - runningMs;
+    this.#absence = { sentMs: this.#sentMs, stopsAt };
+  }
+
+  #return(): void {
+    const { stopsAt = Infinity } = this.#absence ?? {};
+    this.#absence = undefined;
+    this.#stoodMs += Math.max(0, this.#now - stopsAt);
+  }
+
   /** Notes that audio up to `endMs` has been sent. */
   sent(endMs: number): void {
-    const now = this.#clock.now();
+    const now = this.#now;
     this.#sendClock ??= { at: now, ms: 0 };
     const lateMs = this.#runningMs() - this.#sentMs;
     if (lateMs > 0 && this.#sentMs > 0) {
       this.#underruns++;
       this.#underrunMs += lateMs;
       this.#sendClock = { at: now, ms: this.#sentMs };
-      this.#reported &&= this.#sendClock;
+      this.#reported &&= { ...this.#reported, ...this.#sendClock };
     }
     this.#sentMs = endMs;
   }
@@ -93,7 +147,7 @@ export class Playout {
   /** Applies a client's report of what it has played. */
   report(positionMs: number): void {
     if (this.#sendClock === undefined) return;
-    this.#reported = { at: this.#clock.now(), ms: Math.min(positionMs, this.#sentMs) };
+    this.#reported = { at: this.#now, ms: Math.min(positionMs, this.#sentMs), sentMs: this.#sentMs };
   }
 
   /** Applies a client's last report: it has stopped there, so the position does not advance from it. */
@@ -124,6 +178,11 @@ export class Playout {
   }
 
   #advanced(anchor: Anchor): number {
-    return anchor.ms + this.#clock.now() - anchor.at;
+    return anchor.ms + this.#now - anchor.at;
+  }
+
+  /** The listener's time, ms. */
+  get #now(): number {
+    return Math.min(this.#clock.now() - this.#stoodMs, this.#absence?.stopsAt ?? Infinity);
   }
 }

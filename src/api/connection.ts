@@ -15,6 +15,8 @@ import {
 } from "../contract/protocol/names.ts";
 import { messageOf, RequestError } from "../contract/errors.ts";
 import { ClientMessage, type ServerEvent, UserText } from "../contract/protocol/messages.ts";
+import type { Clock } from "../contract/clock.ts";
+import { deadline } from "../core/async.ts";
 import { explain, formatProblems } from "../core/validation.ts";
 import type { Sink } from "../pipeline/session/outbox/outbox.ts";
 import type { Session } from "../pipeline/session/session.ts";
@@ -24,6 +26,7 @@ import type { StreamSocket, StreamUpgrade, UpgradeStream } from "./transport/cal
 
 /** Limits of a connection. */
 interface ConnectionOptions {
+  readonly clock: Clock;
   /** Largest message that a client may send, bytes. */
   readonly maxMessageBytes: number;
   /** How many messages a client may send. */
@@ -36,6 +39,12 @@ interface ConnectionOptions {
   /** Accepts the handshake. */
   readonly upgrade: UpgradeStream;
 }
+
+/**
+ * Longest wait for a session to open, ms: with a slow store, or while it opens for another connection. Clients wait 10 s for
+ * their handshake, and learn nothing if that ends first.
+ */
+const OPENING_MS = 8000;
 
 /** Why an authorised caller gets no stream. */
 type Refusal = "expired" | "unknown_session";
@@ -67,14 +76,15 @@ type FindSession = (isResuming: boolean) => Promise<Session | Refusal>;
  * closed sockets still wait for their peer, the handshake itself is refused.
  *
  * @throws {RequestError} `bad_handshake` if the request is not a WebSocket handshake; `too_many_sockets` (503); the
- * refusal; or what `find` throws.
+ * refusal; `opening_too_slow` (503); or what `find` throws.
  */
 export async function connect(request: Request, find: FindSession, options: ConnectionOptions): Promise<Response> {
   if (!request.headers.has("sec-websocket-key")) throw badHandshake("it has no Sec-WebSocket-Key");
   const protocol = chooseSubprotocol(request.headers.get("sec-websocket-protocol"));
   const after = afterOf(new URL(request.url).searchParams.get("after"));
-  const { sockets } = options;
-  const session = await find(after !== undefined && after > 0);
+  const { sockets, clock } = options;
+  const finding = find(after !== undefined && after > 0);
+  const session = await deadline(finding, { clock, limitMs: OPENING_MS, onTimeout: openingTooSlow });
   if (typeof session === "string") {
     options.log.debug("stream refused: {refusal}", { refusal: session });
     if (!sockets.mayRefuse) throw refusalError(session);
@@ -200,6 +210,14 @@ function socketSink(socket: StreamSocket, protocol: Subprotocol, sockets: Socket
       sockets.close(socket, code, reason);
     },
   };
+}
+
+function openingTooSlow(): RequestError {
+  return new RequestError(
+    `the session could not be opened within ${OPENING_MS} ms: the session store is slow, or it opens for another ` +
+      "connection; try again, and check store.path or store.url",
+    { code: "opening_too_slow", status: 503, retryable: true },
+  );
 }
 
 function tooManySockets(): RequestError {

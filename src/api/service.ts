@@ -140,7 +140,7 @@ class RunningService implements Service {
   readonly #runtime: Runtime;
   readonly #store: SessionStore;
   readonly #log = loggerOf("api");
-  readonly #sockets = new Sockets();
+  readonly #sockets: Sockets;
   readonly #load: LoadControl;
   readonly #app: Api;
   readonly #health: () => Promise<HealthReport>;
@@ -156,6 +156,7 @@ class RunningService implements Service {
     const { loaded, providers, clock, now, logging, recorder, pipeline } = this.#parts = parts;
     const { config } = this.loaded = loaded;
     this.#health = cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact));
+    this.#sockets = new Sockets(clock);
     this.#reachability = new Reachability(clock, this.#starting.signal);
     const redact = (text: string) => logging.redact(text);
     this.#runtime = createRuntime(config, { clock, log: loggerOf("session"), providers, recorder, redact });
@@ -293,7 +294,7 @@ class RunningService implements Service {
   }
 
   async #close(): Promise<void> {
-    const served = this.#sockets.served(this.#parts.clock, ANSWER_MS);
+    const served = this.#sockets.served(ANSWER_MS);
     await this.sessions.close();
     await Promise.all([this.#shutDown(served), this.#closeProviders()]);
   }

@@ -60,7 +60,9 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
     owned: (name) => quotas.owned(ownerNamed(name)),
     used: (use) => quotas.used(ownerNamed(use.owner), use),
   });
-  const limits = new RateLimits(runtime.clock, server.messages_per_s, server.message_burst);
+  const { clock } = runtime;
+  const limits = new RateLimits(clock, server.messages_per_s, server.message_burst);
+  const shared = { clock, maxMessageBytes: server.max_message_bytes, limits, log, sockets };
   return {
     sessions: {
       async create(body, actor) {
@@ -105,8 +107,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         return session;
       };
       const chargeTurn = (chars: number) => quotas.turn(ownerOf(actor), chars);
-      const { max_message_bytes: maxMessageBytes } = server;
-      return connect(request, find, { maxMessageBytes, limits, log, sockets, upgrade: granted.upgrade, chargeTurn });
+      return connect(request, find, { ...shared, upgrade: granted.upgrade, chargeTurn });
     },
   };
 }

@@ -32,6 +32,7 @@ const SILENCE_PEAK = 256;
 /** Duration of the silence at the beginning of PCM bytes, ms. */
 export function silenceBefore(pcm: Uint8Array<ArrayBuffer>): number {
   const samples = samplesOf(pcm);
-  const sound = samples.findIndex((sample) => sample >= SILENCE_PEAK || sample <= -SILENCE_PEAK);
-  return samplesToMs(sound < 0 ? samples.length : sound);
+  let at = 0;
+  while (at < samples.length && Math.abs(samples[at]!) < SILENCE_PEAK) at++;
+  return samplesToMs(at);
 }

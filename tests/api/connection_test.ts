@@ -1,4 +1,9 @@
 import assert from "node:assert/strict";
+import { getLogger } from "@logtape/logtape";
+import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { RateLimits } from "../../src/api/access/rate_limit.ts";
+import { connect } from "../../src/api/connection.ts";
+import { Sockets } from "../../src/api/transport/sockets.ts";
 import { ServerMessage } from "../../src/contract/protocol/messages.ts";
 import { MuteClient, rawRequest } from "../support/mute_client.ts";
 import { serveOffline, SocketClient } from "../support/socket_client.ts";
@@ -184,4 +189,22 @@ Deno.test("a session whose closed clients do not answer gets no further stream u
     return client.status === 101;
   };
   await until(isLetIn, "the session to take a stream again");
+});
+
+Deno.test("a session that does not open is given up while its client still waits for the answer", async () => {
+  const clock = new VirtualClock();
+  const request = new Request("http://host/v1/sessions/some/stream", { headers: { "sec-websocket-key": "key" } });
+  const connecting = connect(request, () => new Promise(() => {}), {
+    clock,
+    maxMessageBytes: 1000,
+    limits: new RateLimits(clock, 1, 1),
+    log: getLogger(["test"]),
+    sockets: new Sockets(clock),
+    chargeTurn: () => {},
+    upgrade: () => assert.fail("there is no session to open a stream of"),
+  });
+  const refused = assert.rejects(connecting, { code: "opening_too_slow", status: 503, retryable: true });
+  await clock.advance(8000);
+  await refused;
+  assert.equal(clock.pending, 0);
 });

@@ -39,7 +39,7 @@ for (const [ending, codecs] of [["webm", ["vp8", "opus"]], ["mp4", ["h264", "aac
     () =>
       withFolder(async (folder) => {
         const path = `${folder}/new/x.${ending}`;
-        const { code, out, said } = await say(["Good morning.", "--size", "128", "-o", path]);
+        const { code, out, said } = await say(["Good morning.", "--persona", "Mira", "--size", "128", "-o", path]);
         assert.equal(code, 0, said);
         const seconds = Number(/: (\d+\.\d) s/.exec(out)?.[1]);
         const rows = (await probe(path))?.trim().split("\n") ?? [];

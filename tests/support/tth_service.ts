@@ -113,6 +113,8 @@ export class FakeSession {
   turn = 0;
   /** Answers no ping any more. */
   mute = false;
+  /** Says nothing to clients that connect. */
+  shy = false;
   /** How many messages that the client has already are sent again when it resumes. */
   overlap = 0;
   #turnId: string | null = null;
@@ -164,6 +166,7 @@ export class FakeSession {
     this.#binary = binary;
     this.#closed = new Promise((resolve) => socket.onclose = () => resolve());
     socket.onopen = () => {
+      if (this.shy) return;
       this.send(readyEvent(this.id, after >= 0));
       if (after >= 0) this.#replay(after);
     };

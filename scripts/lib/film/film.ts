@@ -86,11 +86,13 @@ async function record(
   watcher: FilmWatcher,
 ): Promise<Film> {
   const { personas } = performers;
-  const personaId = order.personaId ?? performers.defaultPersonaId;
-  if (!Object.hasOwn(personas, personaId)) {
-    throw new UsageError(`--persona ${personaId}: unknown, ${remedyFor(personaId, Object.keys(personas))}`);
+  const names = namesOf(personas);
+  const { persona = performers.defaultPersonaId } = order;
+  const personaId = names.get(persona.toLowerCase());
+  if (personaId === undefined) {
+    throw new UsageError(`--persona ${persona}: unknown, ${remedyFor(persona.toLowerCase(), names.keys())}`);
   }
-  const lines = readLines(order.text, { names: namesOf(personas), personaId }, order.isScript);
+  const lines = readLines(order.text, { names, personaId }, order.isScript);
   const output = await openOutput(order, picturesOf(order, performers, lines), file);
   try {
     return await shoot(lines, { order, performers, output }, watcher);

@@ -31,7 +31,8 @@ export interface FilmOrder {
   readonly profile: string | undefined;
   /** A running service that speaks; absent: this process does. */
   readonly server: string | undefined;
-  readonly personaId: string | undefined;
+  /** The id or the name of who speaks. */
+  readonly persona: string | undefined;
   readonly control: PartialControl;
   /** Of one person's picture. */
   readonly size: PictureSize;
@@ -97,7 +98,7 @@ export async function readOrder(
   const text = await textOf(values, positionals, sources);
   return {
     ...{ text, isScript: values.script !== undefined, out: values.out, kind, profile: values.profile, server },
-    ...{ personaId: values.persona, control, size, background, burnsCaptions: captions !== undefined },
+    ...{ persona: values.persona, control, size, background, burnsCaptions: captions !== undefined },
     layout: layout === undefined ? undefined : choiceOf("--layout", layout, LAYOUTS),
   };
 }

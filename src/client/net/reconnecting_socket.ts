@@ -22,7 +22,7 @@ const FIRST_CONNECT_MS = 8_000;
 const LOST = 1006;
 /** How late the service may receive an attempt that was given up. */
 const LATE_ATTEMPT_MS = 60_000;
-/** How long an attempt may take. */
+/** How long an attempt may take, up to the service's first message. */
 const CONNECT_MS = 10_000;
 
 /** The state of the connection. */
@@ -84,6 +84,8 @@ export class ReconnectingSocket {
   #pingedMs: number | null = null;
   #joined = false;
   #wasOpen = false;
+  /** Whether the service has sent something on this connection. */
+  #isReady = false;
   /** When an attempt was given up whose request the service may still receive. */
   #abandonedAtMs = -Infinity;
   #cancelTimer: () => void = () => {};
@@ -107,11 +109,11 @@ export class ReconnectingSocket {
     const socket = new webSocket(url(), protocols);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
-    this.#wasOpen = false;
+    this.#wasOpen = this.#isReady = false;
     socket.onopen = () => this.#onOpen(socket);
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => this.#onMessage(socket, data);
     socket.onclose = ({ code }) => this.#onClose(socket, code);
-    this.#startTimer(CONNECT_MS, () => this.#drop(socket));
+    this.#startTimer(CONNECT_MS, () => this.#drop(socket, this.#wasOpen ? "session_ready" : "handshake"));
   }
 
   /** Sends a text frame. Returns whether there was an open socket to send it on. */
@@ -120,7 +122,7 @@ export class ReconnectingSocket {
     this.#socket.send(text);
     if (this.#unansweredMs < Infinity) return true;
     this.#unansweredMs = this.#options.clock.now();
-    if (this.#wasOpen && this.#pingedMs === null) this.#watchSilence(this.#socket);
+    if (this.#isReady && this.#pingedMs === null) this.#watchSilence(this.#socket);
     return true;
   }
 
@@ -138,8 +140,6 @@ export class ReconnectingSocket {
   #onOpen(socket: WebSocket): void {
     if (socket !== this.#socket) return;
     this.#wasOpen = true;
-    this.#noteData();
-    this.#watchSilence(socket);
     this.#setStatus({ status: "open" });
   }
 
@@ -151,6 +151,10 @@ export class ReconnectingSocket {
     this.#attempt = 0;
     this.#lostAtMs = null;
     this.#noteData();
+    if (!this.#isReady) {
+      this.#isReady = true;
+      this.#watchSilence(socket);
+    }
     this.#options.onMessage(data);
   }
 
@@ -165,14 +169,14 @@ export class ReconnectingSocket {
     const pingAtMs = Math.min(this.#lastMessageMs + SILENCE_MS, this.#unansweredMs + UNANSWERED_MS);
     const dueMs = (this.#pingedMs === null ? pingAtMs : this.#pingedMs + PONG_MS) - this.#options.clock.now();
     if (dueMs > 0) return this.#startTimer(dueMs, () => this.#watchSilence(socket));
-    if (this.#pingedMs !== null) return this.#drop(socket);
+    if (this.#pingedMs !== null) return this.#drop(socket, "pong");
     this.#pingedMs = this.#options.clock.now();
     this.#options.onSilence();
     this.#watchSilence(socket);
   }
 
-  /** Leaves a socket that does not answer, without waiting for its closing handshake. */
-  #drop(socket: WebSocket): void {
+  /** Leaves a socket that does not deliver what is awaited, without waiting for its closing handshake. */
+  #drop(socket: WebSocket, awaited: string): void {
     this.#abandonedAtMs = this.#options.clock.now();
     detach(socket);
     socket.close();
@@ -180,7 +184,7 @@ export class ReconnectingSocket {
     this.#socket = null;
     this.#cancelTimer();
     // A peer that is silent has refused nothing.
-    this.#onLost(LOST);
+    this.#onLost(LOST, `No ${awaited} came from the service in time. Check that it is running.`);
   }
 
   #onClose(socket: WebSocket, code: number): void {
@@ -199,8 +203,9 @@ export class ReconnectingSocket {
     });
   }
 
-  #onLost(code: number): void {
-    const { resumable, message } = closeMeaning(code);
+  #onLost(code: number, why?: string): void {
+    const { resumable, message: meaning } = closeMeaning(code);
+    const message = why ?? meaning;
     const { backoff, clock, renew } = this.#options;
     const renewal = isGone(code) ? renew : undefined;
     if (!resumable && renewal === undefined && !this.#replacedItself(code)) return this.#finish(code, message);

@@ -8,6 +8,8 @@ import { actionAt, emojiAt } from "./informal.ts";
 import type { FoundMark, Mark, MarkedPronunciation, PlacedMark } from "./mark.ts";
 import { elementAt, type FoundElement } from "./ssml.ts";
 
+/** Text in a line without anything that begins a mark or code, and without an escape. */
+const PLAIN_TEXT = /[^\n\r\u2028\u2029[<*(`~\\\u2600-\u27bf\ud83c-\ud83e\ud800-\udbff]+/y;
 /** Characters that begin neither a mark nor code, and are not white space. */
 const PLAIN = /[^\s[<*(`~\\\u2600-\u27bf\ud83c-\ud83e\ud800-\udbff]+/y;
 const PLAIN_CODE = /[^\s`~]+/y;
@@ -87,12 +89,34 @@ export class MarkParser {
     let out = "";
     let at = 0;
     while (at < this.#rest.length) {
+      const plain = this.#plainAt(at);
+      if (plain !== "") {
+        out += this.#takePlain(plain);
+        at += plain.length;
+        continue;
+      }
       const step = this.#step(at, ended);
       if (step === undefined) break;
       out += step.text;
       at += step.length;
     }
     this.#rest = this.#rest.slice(at);
+    return out;
+  }
+
+  /** The plain text at a place, if neither a mark before it nor code matters for it. */
+  #plainAt(at: number): string {
+    return this.#waiting.length > 0 || this.#separates || this.#code !== "" ? "" : match(PLAIN_TEXT, this.#rest, at);
+  }
+
+  /** Writes plain text; space at its end waits for what follows. */
+  #takePlain(plain: string): string {
+    const text = this.#space + plain;
+    this.#space = /\s$/.test(plain) ? plain.slice(-1) : "";
+    const out = text.slice(0, text.length - this.#space.length);
+    this.#last = (this.#last + out).slice(-LOOK_BACK);
+    this.#length += out.length;
+    this.#isLineStart &&= plain.trim() === "";
     return out;
   }
 
@@ -210,7 +234,7 @@ export class MarkParser {
   /** Places the waiting marks here. */
   #place(): void {
     for (const mark of this.#waiting) this.marks.push({ ...mark, charStart: this.#length });
-    this.#waiting = [];
+    if (this.#waiting.length > 0) this.#waiting = [];
   }
 }
 

@@ -168,15 +168,17 @@ export class Session {
     if (options.isNamed && this.seed.extras === undefined) this.#extras.add("idle");
     if (!resumption.complete) this.#error(replayGap());
     if (this.#running === undefined) this.#presence.show("idle");
+    this.#running?.connected(true);
     if (this.#epoch === 0 || inherited !== undefined) this.#source.prepare?.(this.#conversation(this.resolved));
     return resumption;
   }
 
-  /** Detaches a client's socket; the session and its turn continue. */
+  /** Detaches a client's socket; the session lives on, and its turn waits for the next one. */
   detach(sink: Sink): void {
-    const wasAttached = this.#outbox.sink === sink;
     this.#outbox.detach(sink);
-    if (wasAttached || !this.attached) this.#detachedAt ??= this.#runtime.clock.now();
+    if (this.attached) return;
+    this.#detachedAt ??= this.#runtime.clock.now();
+    this.#running?.connected(false);
   }
 
   /** Handles a message. Any problem with it becomes an `error` event; the session continues. */
@@ -215,12 +217,9 @@ export class Session {
     this.#presence.end();
     this.#life.abort(new DOMException("the session is over", "AbortError"));
     const { sink, held } = this.#outbox;
-    const leave = () => {
-      if (sink !== undefined) this.#outbox.detach(sink);
-      sink?.close(code, reason);
-    };
-    if (held === undefined) leave();
-    else await held.then(leave);
+    if (held !== undefined) await held;
+    if (sink !== undefined) this.#outbox.detach(sink);
+    sink?.close(code, reason);
     const lastedMs = Math.round(this.#runtime.clock.now() - this.startedAt);
     this.#log.info("session ended after {turns} turns", { turns: this.turns, lasted_ms: lastedMs });
     await this.#source.close?.();

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { captionLines } from "../../contract/caption_lines.ts";
 import type { TranscriptTurn } from "../../contract/protocol/http.ts";
+import { shownLines } from "../../reading/shown_lines.ts";
 import type { TurnRecord } from "../../store/record.ts";
 
 /** An unfinished cue. */
@@ -59,12 +59,11 @@ function cuesOf(record: TurnRecord): Cue[] {
   if (audioStartMs === null || heardText === "") return [];
   const heard = record.words.filter((word) => word.charEnd <= heardText.length);
   if (heard.length === 0) return [{ startMs: audioStartMs, endMs: audioStartMs + heardMs, text: heardText }];
-  return captionLines(heardText).flatMap(([start, end]): Cue[] => {
+  return shownLines(heardText).flatMap(({ charStart: start, charEnd: end, text }): Cue[] => {
     const words = heard.filter(({ charStart }) => charStart >= start && charStart < end);
     const [first, last] = [words[0], words.at(-1)];
-    // A line without a word, such as a dash, is not spoken.
-    if (first === undefined || last === undefined) return [];
-    const text = heardText.slice(start, end).trim();
+    // A line without a word, such as a dash, is not spoken, and one of code has nothing to show.
+    if (first === undefined || last === undefined || text === "") return [];
     return [{ startMs: audioStartMs + first.startMs, endMs: audioStartMs + last.endMs, text }];
   });
 }

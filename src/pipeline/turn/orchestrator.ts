@@ -130,16 +130,22 @@ export class Orchestrator {
     sync.report(seen);
   }
 
+  /** Notes that the client is connected again, or not any more: when it has heard what reached it, the turn waits. */
+  connected(isConnected: boolean): void {
+    this.#playout.attend(isConnected);
+    this.#beat.within(this.#tick());
+  }
+
   #startVideo(video: VideoStage): VideoTrack {
     return new VideoTrack(this.#turn, video, {
       life: this.#stage.presence,
       span: () => {
         const { positionMs, sentMs } = this.#playout;
-        if (this.#stage.pacing.mode === "burst") return { positionMs: 0, dueMs: Infinity, limitMs: Infinity };
+        const { limitMs } = this.#speech.pacer;
+        if (this.#stage.pacing.mode === "burst") return { positionMs: 0, dueMs: limitMs, limitMs };
         // Video is sent earlier or later than its audio, as this client needs to see them in sync.
         const { leadMs: syncMs } = this.#stage.sync;
-        const dueMs = positionMs + this.#stage.pacing.leadMs + syncMs;
-        return { positionMs, dueMs, limitMs: Math.max(dueMs, sentMs + syncMs) };
+        return { positionMs, dueMs: limitMs + syncMs, limitMs: Math.max(limitMs, sentMs) + syncMs };
       },
       wait: (ms) => this.#beat.within(ms),
       replaced: (replacement) => this.#errors.replaced(replacement),
@@ -215,7 +221,7 @@ export class Orchestrator {
       default: {
         const wasSilent = this.#playout.sentMs === 0;
         const room = this.#speech.take(part);
-        this.#beat.within(this.#nextMs);
+        if (part.type === "audio" || part.type === "segment") this.#beat.within(this.#nextMs);
         // The first audio leaves before more is made.
         return wasSilent && this.#playout.sentMs > 0 ? delay(this.#stage.clock, 0) : room;
       }
@@ -230,22 +236,24 @@ export class Orchestrator {
     this.#errors.report("unspeakable_text", message, false);
   }
 
-  /** Does what is due; returns in how many ms more is. */
+  /** Does what is due; returns in how many ms more is, as of before the end is looked for: it may come in between. */
   #tick(): number {
     if (this.#over) return Infinity;
     const { pacer } = this.#speech;
     pacer.release();
     this.#remake();
     this.#video?.advance();
+    const nextMs = this.#nextMs;
     if (pacer.starved && this.#state === "speaking") this.#show("thinking");
     if (this.#done && pacer.drained && this.#playedOut()) this.#end(this.#errors.hasFailed ? "failed" : "completed");
-    return this.#nextMs;
+    return nextMs;
   }
 
   get #nextMs(): number {
     if (this.#over) return Infinity;
     if (this.#remakeAskedAt !== undefined || this.#stage.pacing.mode === "burst") return 0;
-    return Math.min(this.#speech.pacer.nextMs, this.#video?.nextMs ?? Infinity);
+    const seen = this.#playout.isPresent ? this.#video : undefined;
+    return Math.min(this.#speech.pacer.nextMs, seen?.nextMs ?? Infinity);
   }
 
   #playedOut(): boolean {

@@ -7,6 +7,7 @@ import type { TimedAudio, TimedViseme, TimedWord } from "../../contract/adapter.
 import type { Boundary } from "../../alignment/heard.ts";
 import { audioBefore } from "../../alignment/media_clock.ts";
 import type { Playout } from "../../alignment/playout.ts";
+import { AudioQueue } from "./audio_queue.ts";
 import type { TimedDirection } from "./direction_track.ts";
 
 /** How media is paced. */
@@ -37,7 +38,7 @@ export class Pacer {
   readonly #options: PacerOptions;
   readonly #playout: Playout;
   readonly #outlet: PacerOutlet;
-  #audio: TimedAudio[] = [];
+  readonly #audio = new AudioQueue();
   #words: TimedWord[] = [];
   #visemes: TimedViseme[] = [];
   #directions: TimedDirection[] = [];
@@ -53,7 +54,8 @@ export class Pacer {
 
   /** Media time before which media may be sent now, ms. */
   get limitMs(): number {
-    return this.#options.mode === "burst" ? Infinity : this.#playout.positionMs + this.#options.leadMs;
+    const { openMs, positionMs } = this.#playout;
+    return this.#options.mode === "burst" ? openMs : Math.min(openMs, positionMs + this.#options.leadMs);
   }
 
   /** Whether all speech has arrived and been sent. */
@@ -68,9 +70,9 @@ export class Pacer {
 
   /** In how many ms more is due to be sent, or the listener has heard what was sent; `Infinity`: nothing is to come. */
   get nextMs(): number {
-    const first = this.#audio[0];
-    if (first !== undefined) return first.timestampMs - this.limitMs;
-    return this.#playout.leftMs || Infinity;
+    const { startMs } = this.#audio;
+    const { openMs, leftMs } = this.#playout;
+    return startMs >= openMs ? leftMs || Infinity : startMs - this.limitMs;
   }
 
   /** Accepts speech, in order of time, and sends the audio that is due, with its marks. */
@@ -90,7 +92,8 @@ export class Pacer {
       case "audio":
         this.#audio.push(part);
         this.#receivedMs = part.timestampMs + part.durationMs;
-        this.release();
+        // What waits behind other audio is not due before it.
+        if (this.#audio.length === 1) this.release();
     }
   }
 
@@ -110,8 +113,8 @@ export class Pacer {
   /** Sends what is due now. */
   release(): void {
     const { limitMs } = this;
-    while (this.#audio[0] !== undefined && this.#audio[0].timestampMs < limitMs && !this.#held()) {
-      const part = this.#audio.shift()!;
+    while (this.#audio.startMs < limitMs && !this.#held()) {
+      const part = this.#audio.shift();
       const endMs = part.timestampMs + part.durationMs;
       this.#marksBefore(endMs);
       this.#outlet.audio(part);
@@ -129,7 +132,8 @@ export class Pacer {
 
   /** Discards what begins at or after a boundary, sent or not: other speech will follow from there. */
   cut({ ms, wordMs }: Boundary): void {
-    this.#audio = this.#audio.flatMap((part) => part.timestampMs < ms ? [audioBefore(part, ms)] : []);
+    const queued = this.#audio.takeAll();
+    for (const part of queued) if (part.timestampMs < ms) this.#audio.push(audioBefore(part, ms));
     this.#words = this.#words.filter(({ startMs }) => startMs < Math.min(ms, wordMs));
     this.#visemes = this.#visemes.filter(({ startMs }) => startMs < ms);
     this.#directions = this.#directions.filter(({ startMs }) => startMs < ms);
@@ -141,7 +145,7 @@ export class Pacer {
 
   /** Discards everything not yet sent. */
   purge(): void {
-    this.#audio = [];
+    this.#audio.takeAll();
     this.#words = [];
     this.#visemes = [];
     this.#directions = [];
@@ -150,8 +154,7 @@ export class Pacer {
   }
 
   get #queuedMs(): number {
-    const first = this.#audio[0];
-    return first === undefined ? 0 : this.#receivedMs - first.timestampMs;
+    return this.#audio.length === 0 ? 0 : this.#receivedMs - this.#audio.startMs;
   }
 
   #held(): boolean {

@@ -241,9 +241,12 @@ export class SpeechTrack {
         this.words.push(part);
         this.directions.reach(part);
         return this.#accept(part);
-      case "audio":
-        this.spoken.addAudio(part.timestampMs + part.durationMs, part.timestampMs + silenceBefore(part.pcm));
+      case "audio": {
+        const { timestampMs, durationMs, pcm } = part;
+        const silenceMs = this.spoken.isSilent ? silenceBefore(pcm) : 0;
+        this.spoken.addAudio(timestampMs + durationMs, timestampMs + silenceMs);
         return this.#accept(part);
+      }
     }
   }
 

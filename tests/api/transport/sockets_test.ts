@@ -29,7 +29,7 @@ function closedOf(sockets: Sockets, session: object): FakeSocket {
 }
 
 Deno.test("a session may have 16 sockets beside the one that serves it, and more as soon as one is gone", () => {
-  const sockets = new Sockets();
+  const sockets = new Sockets(new VirtualClock());
   const [mine, other] = [{}, {}];
   const serving = new FakeSocket();
   sockets.add(serving, mine);
@@ -46,7 +46,7 @@ Deno.test("a session may have 16 sockets beside the one that serves it, and more
 });
 
 Deno.test("all sessions together leave no more than 256 closed sockets, however many sessions come and go", () => {
-  const sockets = new Sockets();
+  const sockets = new Sockets(new VirtualClock());
   let count = 0;
   for (let session = {}; sockets.mayOpen(session); session = {}) {
     closedOf(sockets, session);
@@ -56,7 +56,7 @@ Deno.test("all sessions together leave no more than 256 closed sockets, however 
 });
 
 Deno.test("refused sockets are counted apart: 64, which take none from the sessions", () => {
-  const sockets = new Sockets();
+  const sockets = new Sockets(new VirtualClock());
   const refused: FakeSocket[] = [];
   while (sockets.mayRefuse) {
     const socket = new FakeSocket();
@@ -71,7 +71,7 @@ Deno.test("refused sockets are counted apart: 64, which take none from the sessi
 });
 
 Deno.test("a socket is closed once, whichever side asks first", () => {
-  const sockets = new Sockets();
+  const sockets = new Sockets(new VirtualClock());
   const socket = closedOf(sockets, {});
   sockets.close(socket, 4000, "ended");
   assert.deepEqual(socket.closes, [4009]);
@@ -86,14 +86,14 @@ function servingIn(sockets: Sockets): FakeSocket {
 }
 
 Deno.test("Sockets.served() waits for those that serve, not for those that owe the answer to a close", async () => {
-  const sockets = new Sockets();
   const clock = new VirtualClock();
+  const sockets = new Sockets(clock);
   closedOf(sockets, {});
   sockets.add(new FakeSocket());
-  assert.equal(await sockets.served(clock, 1000), 0);
+  assert.equal(await sockets.served(1000), 0);
   const socket = servingIn(sockets);
   let isOver = false;
-  const served = sockets.served(clock, 1000).finally(() => isOver = true);
+  const served = sockets.served(1000).finally(() => isOver = true);
   sockets.close(socket, 1012, "the server is going away");
   await clock.advance(999);
   assert.equal(isOver, false);
@@ -104,10 +104,10 @@ Deno.test("Sockets.served() waits for those that serve, not for those that owe t
 });
 
 Deno.test("Sockets.served() waits no longer than its limit, and says how many have not gone", async () => {
-  const sockets = new Sockets();
   const clock = new VirtualClock();
+  const sockets = new Sockets(clock);
   const open = [servingIn(sockets), servingIn(sockets), servingIn(sockets)];
-  const served = sockets.served(clock, 1000);
+  const served = sockets.served(1000);
   for (const socket of open) sockets.close(socket, 1012, "the server is going away");
   open[1]?.answer();
   await clock.advance(1000);
@@ -115,11 +115,26 @@ Deno.test("Sockets.served() waits no longer than its limit, and says how many ha
 });
 
 Deno.test("the bytes that wait in open sockets add up", () => {
-  const sockets = new Sockets();
+  const sockets = new Sockets(new VirtualClock());
   const [one, other] = [new FakeSocket(), new FakeSocket()];
   for (const socket of [one, other]) sockets.add(socket, {});
   [one.bufferedAmount, other.bufferedAmount] = [100, 20];
   assert.equal(sockets.bufferedBytes, 120);
   other.answer();
   assert.equal(sockets.bufferedBytes, 100);
+});
+
+Deno.test("a socket that has not opened after 10 s is forgotten: its client has left, and nothing tells", async () => {
+  const clock = new VirtualClock();
+  const sockets = new Sockets(clock);
+  const session = {};
+  const serving = new FakeSocket();
+  sockets.add(serving, session);
+  sockets.serve(serving);
+  while (sockets.mayOpen(session)) sockets.add(new FakeSocket(), session);
+  while (sockets.mayRefuse) sockets.add(new FakeSocket());
+  await clock.advance(10_001);
+  assert.ok(sockets.mayOpen(session) && sockets.mayRefuse);
+  serving.bufferedAmount = 7;
+  assert.equal(sockets.bufferedBytes, 7, "the one that has opened is still counted");
 });

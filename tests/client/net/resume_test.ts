@@ -154,6 +154,31 @@ Deno.test("a service that has gone silent is asked, and without an answer the se
   assert.equal(fake.connections.length, 2);
 });
 
+Deno.test("a connection that opens without session_ready is given up, with a word on what was awaited", async () => {
+  await using service = new FakeService();
+  const clock = new VirtualClock();
+  await using session = await createSession({ url: service.url, clock, backoff: FAST });
+  const fake = service.session;
+  fake.shy = fake.mute = true;
+  const events = session.events();
+  await fake.hangUp(1012);
+  await takeWaiting(events);
+  const asked = fake.received.length;
+  await clock.advance(10);
+  // The connection is open once its ping has come.
+  await fake.message((message) => fake.received.indexOf(message) >= asked);
+  await clock.advance(9_900);
+  assert.equal(session.connection.status, "open");
+  await clock.advance(200);
+  assert.equal(
+    (await takeWaiting(events)).message,
+    "No session_ready came from the service in time. Check that it is running.",
+  );
+  fake.shy = false;
+  await clock.advance(10);
+  await take(events, "session_ready");
+});
+
 Deno.test("a service that does not answer what was said is asked sooner than one that has nothing to say", async () => {
   await using service = new FakeService();
   const clock = new VirtualClock();

@@ -114,9 +114,8 @@ Deno.test("a second connection takes the session over and the first one is close
 Deno.test("what is no longer held is said to be lost rather than left out silently", async () => {
   const { clock, session, client, connect } = setStage({ reply: REPLY, config: { session: { replay_bytes: 65_536 } } });
   session.receive(say);
-  await clock.advance(200);
-  session.detach(client);
   await clock.advance(TURN_MS);
+  session.detach(client);
   const again = connect(1);
   assert.equal(again.of("error")[0]?.code, "replay_gap");
   assert.equal(again.of("turn_complete").length, 1);

@@ -1,30 +1,8 @@
 import assert from "node:assert/strict";
-import type { FilmRecorder } from "../../../src/pipeline/session/session_films.ts";
-import { TurnRecording } from "../../../src/recording/recorder.ts";
-import type { ToRecordingThread, TurnBeginning } from "../../../src/recording/protocol.ts";
+import { fakeRecorder } from "../../support/recorder.ts";
 import { setStage } from "../../support/stage.ts";
 
 const say = (text: string) => ({ type: "user_text", text, mode: "reply" }) as const;
-
-/** A recorder that keeps what its thread would get. */
-function fakeRecorder() {
-  const begun: TurnBeginning[] = [];
-  const messages: ToRecordingThread[] = [];
-  const pass = (message: ToRecordingThread) => {
-    messages.push(message);
-    return true;
-  };
-  const recorder: FilmRecorder = {
-    now: () => 0,
-    prepare: () => {},
-    begin(beginning) {
-      return new TurnRecording(pass, begun.push(beginning));
-    },
-  };
-  const of = <T extends ToRecordingThread["type"]>(type: T) =>
-    messages.filter((message): message is Extract<ToRecordingThread, { type: T }> => message.type === type);
-  return { recorder, begun, of };
-}
 
 Deno.test("all that a turn says and shows is recorded, with its transcript and captions", async () => {
   const { recorder, begun, of } = fakeRecorder();

@@ -18,14 +18,14 @@ Deno.test("the transcript tells generated, sent and heard apart", async () => {
   await session.end();
 });
 
-Deno.test("WebVTT holds what was heard, on the session's clock, with markup made harmless", async () => {
-  const { clock, session } = setStage({ reply: "One <b>two</b> & three." });
+Deno.test("WebVTT holds what was heard, on the session's clock, without markup and signs that players take for it", async () => {
+  const { clock, session } = setStage({ reply: "One <b>two</b> & **three** < 4." });
   await clock.advance(61_000);
   session.receive({ type: "user_text", text: "Count.", mode: "reply" });
   await clock.advance(5000);
   assert.equal(
     toWebVtt(session.records),
-    "WEBVTT\n\n00:01:01.000 --> 00:01:01.760\nOne &lt;b&gt;two&lt;/b&gt; &amp; three.\n",
+    "WEBVTT\n\n00:01:01.000 --> 00:01:02.160\nOne two &amp; three &lt; 4.\n",
   );
   await session.end();
 });

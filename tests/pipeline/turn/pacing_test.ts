@@ -3,6 +3,16 @@ import { ScriptedAvatar, ScriptedLlm, ScriptedTts, WORD_MS } from "../../../src/
 import { type FakeClient, setStage, type StageOptions } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
+/** A clock on which time passes while the service works: each look at it takes a while. */
+class PassingClock extends VirtualClock {
+  lookMs = 0;
+  #spentMs = 0;
+
+  override now(): number {
+    return super.now() + (this.#spentMs += this.lookMs);
+  }
+}
+
 const LEAD_MS = 400;
 const CHUNK_MS = 80;
 const say = { type: "user_text", text: "Go.", mode: "reply" } as const;
@@ -174,4 +184,19 @@ Deno.test("a client whose playback stands still holds the turn up for a bounded 
   assert.ok(complete.metrics.total_ms < 1000 + 5000 + 500, `after ${complete.metrics.total_ms} ms`);
   assert.equal(complete.heard_source, "estimated", "what it reported is not what is believed");
   await session.end();
+});
+
+Deno.test("a turn ends even if its speech is over between two looks at the clock", async () => {
+  for (let leftMs = 0; leftMs < 40; leftMs++) {
+    const clock = new PassingClock();
+    const { session, client } = setStage({ video: { mode: "none" } }, clock);
+    session.receive({ type: "user_text", text: "One two.", mode: "verbatim" });
+    await clock.advance(300);
+    const sentMs = client.of("audio_chunk").reduce((sum, { duration_ms }) => sum + duration_ms, 0);
+    clock.lookMs = 1;
+    session.receive({ type: "playback", turn: 1, position_ms: sentMs - leftMs });
+    await clock.advance(2000);
+    assert.equal(client.of("turn_complete").length, 1, `the last report came ${leftMs} ms before the end`);
+    await session.end();
+  }
 });

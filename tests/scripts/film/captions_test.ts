@@ -3,7 +3,7 @@ import { CaptionTrack } from "../../../scripts/lib/film/outputs/captions.ts";
 import type { Unsequenced } from "../../../src/contract/protocol/messages.ts";
 import { turnComplete, turnStarted } from "../../support/events.ts";
 
-const TEXT = "Good morning. How are you?";
+const TEXT = "Good **morning**. How are you?";
 const OFFSET_MS = 2000;
 
 /** A turn that says the text, each word after 300 ms and for 200 ms. */

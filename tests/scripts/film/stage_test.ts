@@ -68,4 +68,16 @@ Deno.test("a picture waits for its sound and for its pose", () => {
   assert.equal(take(pose(0)), 0);
   assert.equal(take(audio), 1);
   assert.equal(take(pose(1)), 1);
+  for (const index of [2, 3, 4]) assert.equal(take(pose(index)), 1);
+});
+
+Deno.test("a picture waits for the sound to its middle, in which a caption may begin, unless the turn has ended", () => {
+  const stage = new Stage({ layout: "cuts", fps: FPS, cast: new Map([["ava", control]]) });
+  const take = (event: UnsequencedOf<"pose" | "audio_chunk" | "turn_started" | "turn_complete">) =>
+    [...stage.take({ event: { ...event, seq: 1, turn: 1, turn_id: "t" }, personaId: "ava", offsetMs: 0 })].length;
+  for (const event of [turnStarted(), ...ALL.map(pose)]) take(event);
+  assert.equal(take(audioChunk(0, 2 * FRAME_MS + 15)), 2);
+  assert.equal(take(audioChunk(2 * FRAME_MS + 15, 10)), 1);
+  assert.equal(take(audioChunk(2 * FRAME_MS + 25, FRAME_MS - 15)), 0);
+  assert.equal(take(turnComplete("interrupted")), 1);
 });

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { captionLines } from "../../../../src/contract/caption_lines.ts";
+import { type ShownLine, shownLines } from "../../../../src/reading/shown_lines.ts";
 import type { FilmEvent } from "./output.ts";
 
 /** A caption on the film's time axis, ms. */
 export interface Caption {
+  /** In one line. */
   readonly text: string;
   readonly startMs: number;
   readonly endMs: number;
@@ -22,6 +23,8 @@ interface PlacedWord {
 /** Collects what a turn says, and when. */
 export class CaptionTrack {
   #text = "";
+  /** The lines of the text; absent since it has become longer. */
+  #lines: readonly ShownLine[] | undefined;
   #words: PlacedWord[] = [];
 
   /** Takes an event; returns the captions of a turn when it is complete. */
@@ -29,10 +32,12 @@ export class CaptionTrack {
     switch (event.type) {
       case "turn_started":
         this.#text = "";
+        this.#lines = undefined;
         this.#words = [];
         return [];
       case "text_delta":
         this.#text += event.token;
+        this.#lines = undefined;
         return [];
       case "word":
         this.#words.push({
@@ -52,18 +57,21 @@ export class CaptionTrack {
   lineAt(timeMs: number): string {
     const word = this.#words.findLast(({ startMs }) => startMs <= timeMs);
     if (word === undefined) return "";
-    const line = captionLines(this.#text).find(([, end]) => word.charStart < end);
-    return line === undefined ? "" : this.#text.slice(...line).trim();
+    return this.#shown.find(({ charEnd }) => word.charStart < charEnd)?.text ?? "";
+  }
+
+  get #shown(): readonly ShownLine[] {
+    return this.#lines ??= shownLines(this.#text);
   }
 
   #captions(): Caption[] {
     let next = 0;
-    return captionLines(this.#text).flatMap(([start, end]) => {
+    return this.#shown.flatMap(({ charEnd, text }) => {
       const from = next;
-      while ((this.#words[next]?.charStart ?? Infinity) < end) next++;
+      while ((this.#words[next]?.charStart ?? Infinity) < charEnd) next++;
       const [first, last] = [this.#words[from], this.#words[next - 1]];
-      if (from === next || first === undefined || last === undefined) return [];
-      return [{ text: this.#text.slice(start, end).trim(), startMs: first.startMs, endMs: last.endMs }];
+      if (text === "" || from === next || first === undefined || last === undefined) return [];
+      return [{ text, startMs: first.startMs, endMs: last.endMs }];
     });
   }
 }

@@ -40,16 +40,11 @@ export class CaptionsOutput implements FilmOutput {
 
 function cueOf({ text, startMs, endMs }: Caption, format: CaptionFormat, number: number): string {
   const times = `${timeOf(startMs, format)} --> ${timeOf(endMs, format)}`;
-  return format === "vtt" ? `${times}\n${escaped(text)}\n\n` : `${number}\n${times}\n${flat(text)}\n\n`;
-}
-
-/** A cue ends at an empty line. */
-function flat(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, " ");
+  return format === "vtt" ? `${times}\n${escaped(text)}\n\n` : `${number}\n${times}\n${text}\n\n`;
 }
 
 function escaped(text: string): string {
-  return flat(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function timeOf(ms: number, format: CaptionFormat): string {

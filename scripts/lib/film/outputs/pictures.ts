@@ -34,17 +34,20 @@ export class Pictures {
   readonly #camera: Camera;
   readonly #captions = new CaptionTrack();
   readonly #burnsCaptions: boolean;
+  /** Half the time that a picture is shown: a caption begins with the picture that is nearest to it. */
+  readonly #halfMs: number;
 
-  private constructor(stage: Stage, camera: Camera, burnsCaptions: boolean) {
+  private constructor(stage: Stage, camera: Camera, options: PicturesOptions) {
     this.#stage = stage;
     this.#camera = camera;
-    this.#burnsCaptions = burnsCaptions;
+    this.#burnsCaptions = options.burnsCaptions;
+    this.#halfMs = 500 / options.stage.fps;
   }
 
   /** Loads what they are painted with. */
-  static async open({ picture, stage: options, burnsCaptions }: PicturesOptions): Promise<Pictures> {
-    const stage = new Stage(options);
-    return new Pictures(stage, await Camera.open(picture, stage.width), burnsCaptions);
+  static async open(options: PicturesOptions): Promise<Pictures> {
+    const stage = new Stage(options.stage);
+    return new Pictures(stage, await Camera.open(options.picture, stage.width), options);
   }
 
   /** Their size, pixels. */
@@ -61,7 +64,7 @@ export class Pictures {
 
   #filmed(picture: StagePicture): FilmPicture {
     const { index, timeMs } = picture;
-    const caption = () => this.#burnsCaptions ? this.#captions.lineAt(timeMs) : "";
+    const caption = () => this.#burnsCaptions ? this.#captions.lineAt(timeMs + this.#halfMs) : "";
     return { index, timeMs, paint: () => this.#camera.paint(picture, caption()) };
   }
 }

@@ -79,7 +79,8 @@ export class Stage {
   /**
    * Takes an event.
    *
-   * @returns The pictures that it completes: those whose sound has come. A film that ends early has no others.
+   * @returns The pictures that it completes: those whose sound has come to their middle, or to its end. A film that
+   * ends early has no others.
    */
   *take({ event, personaId, offsetMs }: FilmEvent): Generator<StagePicture> {
     if (event.type === "turn_started") {
@@ -97,9 +98,11 @@ export class Stage {
   }
 
   #picture(): StagePicture | undefined {
-    const timeMs = this.#next * 1000 / this.#options.fps;
-    if (timeMs >= this.#heardMs) return undefined;
+    const { fps } = this.#options;
+    const timeMs = this.#next * 1000 / fps;
     const turn = this.#turn;
+    const neededMs = turn?.isComplete ? timeMs : timeMs + 500 / fps;
+    if (neededMs >= this.#heardMs) return undefined;
     const spoken = turn === undefined || timeMs < turn.startMs ? undefined : spokenPose(turn, timeMs);
     if (spoken === "pending") return undefined;
     if (turn !== undefined && spoken !== undefined) this.#speak(turn, timeMs, spoken);

@@ -5,6 +5,7 @@
  */
 import type { Clock } from "../../../contract/clock.ts";
 import type { ServerEvent } from "../../../contract/protocol/messages.ts";
+import { Ring } from "../../ring.ts";
 import { AudioLog } from "./audio_log.ts";
 import { bytesOf } from "./sequenced.ts";
 
@@ -18,25 +19,23 @@ export interface ReplayLimits {
   readonly resumeMs: number;
 }
 
-/** Interval of the search for what a connected client has had for long, ms. */
-const EXPIRY_MS = 250;
+/** The number that is kept of each message that is not audio. */
+const ADDED_AT = 0;
 
 /** Messages of one session, numbered upwards. */
 export class ReplayLog {
   readonly #limits: ReplayLimits;
   readonly #clock: Clock;
   readonly #audio = new AudioLog();
-  readonly #others: ServerEvent[] = [];
+  readonly #others = new Ring<ServerEvent>(1);
   #bytes = 0;
   #unsentBytes = 0;
   /** The last number that was passed to a socket. */
   #sentSeq = 0;
   /** The last number that is no longer kept. */
   #forgottenSeq = 0;
-  /** Numbers, and when they had been passed to a socket at the latest, on the clock. */
-  #sent: { readonly seq: number; readonly atMs: number }[] = [];
-  /** How many of these are too old for audio. */
-  #silent = 0;
+  /** When the client connected, on the clock: it got all that was kept. */
+  #attachedAt = 0;
   /** Whether the client reports what it has played, which tells what it has received. */
   #reports = false;
 
@@ -58,8 +57,8 @@ export class ReplayLog {
 
   /** The messages after a number, in order. */
   after(seq: number): ServerEvent[] {
-    const others = this.#others.filter((event) => event.seq > seq);
-    return [...others, ...this.#audio.after(seq)].sort((a, b) => a.seq - b.seq);
+    const others = Array.from({ length: this.#others.length }, (_, i) => this.#others.valueAt(i));
+    return [...others.filter((event) => event.seq > seq), ...this.#audio.after(seq)].sort((a, b) => a.seq - b.seq);
   }
 
   /**
@@ -69,12 +68,15 @@ export class ReplayLog {
    */
   add(event: ServerEvent, isSent: boolean): void {
     const bytes = bytesOf(event);
+    const now = this.#clock.now();
     this.#bytes += bytes;
-    if (event.type === "audio_chunk") this.#audio.push(event);
-    else this.#others.push(event);
-    if (isSent) this.#note(event.seq);
-    else this.#unsentBytes += bytes;
-    while (this.#bytes > this.#limits.replayBytes) this.#forget(this.#firstSeq);
+    if (event.type === "audio_chunk") this.#audio.push(event, now);
+    else this.#others.push(event, [now]);
+    if (isSent) {
+      this.#sentSeq = event.seq;
+      if (!this.#reports) this.#expire(now);
+    } else this.#unsentBytes += bytes;
+    while (this.#bytes > this.#limits.replayBytes) this.#forget(Math.min(this.#firstOther, this.#audio.firstSeq));
   }
 
   /** A client connected, and gets all that is kept. */
@@ -82,8 +84,7 @@ export class ReplayLog {
     this.#sentSeq = seq;
     this.#unsentBytes = 0;
     this.#reports = false;
-    this.#sent = [{ seq, atMs: this.#clock.now() }];
-    this.#silent = 0;
+    this.#attachedAt = this.#clock.now();
   }
 
   /** Forgets everything up to the audio of `turn` that the client has played: messages arrive in order. */
@@ -92,45 +93,35 @@ export class ReplayLog {
     this.#reports = true;
   }
 
-  get #firstSeq(): number {
-    return Math.min(this.#others[0]?.seq ?? Infinity, this.#audio.firstSeq);
-  }
-
-  #note(seq: number): void {
-    this.#sentSeq = seq;
-    if (this.#reports) return;
-    const now = this.#clock.now();
-    if (now < (this.#sent.at(-1)?.atMs ?? -Infinity) + EXPIRY_MS) return;
-    this.#sent.push({ seq, atMs: now });
-    this.#expire(now);
-  }
-
   /** Forgets what a connected client has had for long. */
   #expire(now: number): void {
-    const { replayMs, resumeMs } = this.#limits;
-    const old = this.#countBefore(now - resumeMs, 0) - 1;
-    if (old >= 0) this.#forget(this.#sent[old]!.seq);
-    if (old > 0) this.#sent.splice(0, old);
-    this.#silent = this.#countBefore(now - replayMs, Math.max(0, this.#silent - Math.max(0, old)));
-    this.#forgetAudio(this.#sent[this.#silent - 1]?.seq ?? 0);
-  }
-
-  /** How many of the noted numbers had been sent before a time; at least `known`. */
-  #countBefore(ms: number, known: number): number {
-    let count = known;
-    while ((this.#sent[count]?.atMs ?? Infinity) < ms) count++;
-    return count;
+    const audioBy = now - this.#limits.replayMs;
+    const othersBy = now - this.#limits.resumeMs;
+    if (this.#attachedAt < audioBy) { while (this.#audio.firstAddedAt < audioBy) this.#forgetAudio(); }
+    if (this.#attachedAt < othersBy) {
+      while (this.#others.length > 0 && this.#others.numberAt(0, ADDED_AT) < othersBy) this.#forgetOther();
+    }
   }
 
   #forget(throughSeq: number): void {
-    const next = this.#others.findIndex(({ seq }) => seq > throughSeq);
-    const gone = this.#others.splice(0, next < 0 ? this.#others.length : next);
-    for (const event of gone) this.#count(event.seq, bytesOf(event));
-    this.#forgetAudio(throughSeq);
+    while (this.#firstOther <= throughSeq) this.#forgetOther();
+    while (this.#audio.firstSeq <= throughSeq) this.#forgetAudio();
   }
 
-  #forgetAudio(throughSeq: number): void {
-    this.#audio.forget(throughSeq, (seq, bytes) => this.#count(seq, bytes));
+  /** The number of the first message that is not audio; `Infinity`: there is none. */
+  get #firstOther(): number {
+    return this.#others.length === 0 ? Infinity : this.#others.valueAt(0).seq;
+  }
+
+  #forgetOther(): void {
+    const event = this.#others.valueAt(0);
+    this.#others.shift();
+    this.#count(event.seq, bytesOf(event));
+  }
+
+  #forgetAudio(): void {
+    const { firstSeq } = this.#audio;
+    this.#count(firstSeq, this.#audio.shift());
   }
 
   #count(seq: number, bytes: number): void {

@@ -66,6 +66,8 @@ function isAbbreviation(text: string, at: number, next: string): boolean {
 function isSentenceBreak(text: string, end: number, next: string): boolean {
   // UAX #29 takes "…" for a symbol; in prose it is a full stop.
   const before = text.slice(Math.max(0, end - LOOKAHEAD_CHARS), end).replace("…", ".");
+  // Between these it always ends: that costs less than to ask.
+  if (/[.!?]$/.test(before) && /^[A-Z]/.test(next)) return true;
   const at = before.length + 1;
   return sentences.segment(`${before} ${next}`).containing(at)?.index === at;
 }

@@ -46,21 +46,26 @@ export class ReplyText {
 
   /** Places everything that begins before a place of the text without marks. */
   #place(before: number): void {
-    const place = (at: number) => this.#from + this.#inline.shownAt(at);
     const { marks, pronunciations } = this.#parser;
+    const { found } = this.#inline;
     for (let mark = marks[this.#placed.marks]; mark !== undefined && mark.charStart < before;) {
-      this.marks.push({ ...mark, charStart: place(mark.charStart) });
+      this.marks.push({ ...mark, charStart: this.#placeOf(mark.charStart) });
       mark = marks[++this.#placed.marks];
     }
     for (let said = pronunciations[this.#placed.spelled]; said !== undefined && said.charEnd <= before;) {
       const { charStart, charEnd, say } = said;
-      this.pronunciations.push({ charStart: place(charStart), charEnd: place(charEnd), say });
+      this.pronunciations.push({ charStart: this.#placeOf(charStart), charEnd: this.#placeOf(charEnd), say });
       said = pronunciations[++this.#placed.spelled];
     }
-    for (const { charStart, charEnd, say } of this.#inline.found.slice(this.#placed.inline)) {
+    for (let said = found[this.#placed.inline]; said !== undefined; said = found[++this.#placed.inline]) {
+      const { charStart, charEnd, say } = said;
       this.pronunciations.push({ charStart: this.#from + charStart, charEnd: this.#from + charEnd, say });
-      this.#placed.inline++;
     }
+  }
+
+  /** The place in the turn's text of a place in the text without marks. */
+  #placeOf(at: number): number {
+    return this.#from + this.#inline.shownAt(at);
   }
 }
 

@@ -76,8 +76,8 @@ async function resumeAfter(ms: number, { reports }: { reports: boolean }) {
 }
 
 Deno.test("of a client that reports no playback, speech and then text is forgotten that it has had for long", async () => {
-  assert.deepEqual(await resumeAfter(2000, { reports: false }), { complete: false, texts: 25, firstSoundMs: 640 });
-  assert.deepEqual(await resumeAfter(4000, { reports: false }), { complete: false, texts: 41, firstSoundMs: 2560 });
+  assert.deepEqual(await resumeAfter(2000, { reports: false }), { complete: false, texts: 25, firstSoundMs: 960 });
+  assert.deepEqual(await resumeAfter(4000, { reports: false }), { complete: false, texts: 38, firstSoundMs: 2960 });
 });
 
 Deno.test("of a client that reports its playback, all is kept that it has not played", async () => {
