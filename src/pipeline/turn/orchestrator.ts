@@ -123,8 +123,7 @@ export class Orchestrator {
     this.#playout.report(positionMs);
     this.#beat.within(0);
     if (frameIndex === undefined || video === undefined) return;
-    // A frame is on the screen for a whole period: its middle is compared, so that a perfect client reports 0 on
-    // average.
+    // A frame shows for a whole period: its middle is compared, so that a perfect client reports 0 on average.
     const seen = (frameIndex + 0.5) * 1000 / video.fps - positionMs;
     this.#meter.seenDrift.add(seen);
     sync.report(seen);
