@@ -47,32 +47,35 @@ export async function connect(options: HumanOptions): Promise<Human> {
   // A script without type checks may run before the page has the canvas.
   if (!canvas) throw new ClientError("no_canvas", `\`canvas\` is ${canvas}. Pass a <canvas> that is in the page.`);
   const granted = typeof grant === "function" ? undefined : grant?.video;
-  // Started first, so that it is there when the session is.
+  // Both start while the service is asked for the session.
   const thread = (granted ?? options.video)?.mode === "pose" ? startPainterThread() : undefined;
+  const creating = AudioPlayer.create(playerOptions);
+  creating.catch(() => {});
   let opening: Promise<PosePainter> | undefined;
+  // Voice and first picture come first, so that nothing is missing when the session begins.
   const onGrant = async (grant: SessionGrant) => {
-    if ((grant.video ?? options.video)?.mode !== "pose") return thread?.[Symbol.dispose]();
-    opening = openPainter(grant, thread);
-    // Drawn while the session is joined: without its thread the human would not be there sooner.
-    (await opening).paint(POSE_AT_REST, canvas);
+    if ((grant.video ?? options.video)?.mode === "pose") {
+      opening = openPainter(grant, thread);
+      const painter = await opening;
+      painter.paint(POSE_AT_REST, canvas);
+      await painter.shown;
+    } else thread?.[Symbol.dispose]();
+    await creating;
   };
-  let player: AudioPlayer | undefined;
   let session: HumanSession | undefined;
   try {
-    player = await AudioPlayer.create(playerOptions);
     const extras = new Set([...rest.extras ?? [], ...HUMAN_EXTRAS, ...(idle ? ["idle" as const] : [])]);
     session = grant
       ? await joinSession(grant, rest, onGrant)
       : await createSession({ ...rest, extras: [...extras] }, onGrant);
-    const painter = await opening;
-    await painter?.shown;
+    const [player, painter] = await Promise.all([creating, opening]);
     if (rest.character?.motion_gain === undefined && prefersCalm()) session.updateControl(CALM, { apply: "now" });
     const wishes = { ...(heard && { heard }), ...(onShown && { onShown }), ...(onEvent && { onEvent }) };
     return new Human({ session, player, canvas, ...(painter && { painter }), ...wishes });
   } catch (error) {
     thread?.[Symbol.dispose]();
     (await opening?.catch(() => undefined))?.[Symbol.dispose]();
-    await player?.[Symbol.asyncDispose]();
+    await (await creating.catch(() => undefined))?.[Symbol.asyncDispose]();
     await session?.close();
     // A grant from the caller may be joined again; one that this call made has no other use.
     if (session && typeof grant !== "object") await discardSession(session.grant, rest);

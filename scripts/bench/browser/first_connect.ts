@@ -1,6 +1,6 @@
 /**
- * How soon a page has a face: over slow networks with what it loads for that, and how long after its session. In
- * Chromium, whose network is slowed down.
+ * How soon a page has a face: over slow networks with what it loads for that, and beside its session. In Chromium,
+ * whose network is slowed down.
  *
  * @module
  */
@@ -36,6 +36,8 @@ interface Times {
   readonly sessionMs: number;
   /** The face was on the canvas. */
   readonly faceMs: number;
+  /** `connect()` had given the human. */
+  readonly connectMs: number;
 }
 
 async function main(values: Values<typeof OPTIONS>): Promise<void> {
@@ -45,10 +47,15 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   for (const network of NETWORKS) print(await overNetwork(browser, service.url, network));
   for (const personaId of PERSONAS) {
     for (const cache of ["empty", "full"] as const) {
-      const late = await afterSession(browser, service.url, { personaId, cache, pages });
-      const { p50, max } = quantiles(late);
+      const times = await timesOf(browser, service.url, { personaId, cache, pages });
+      const { p50, max } = quantiles(times.map(({ sessionMs, faceMs }) => faceMs - sessionMs));
+      const [connect, face] = [
+        quantiles(times.map(({ moduleMs, connectMs }) => connectMs - moduleMs)),
+        quantiles(times.map(({ moduleMs, faceMs }) => faceMs - moduleMs)),
+      ];
       print(
-        `${personaId}, ${cache} cache: face ${Math.round(p50)} ms after the session, at most ${Math.round(max)} ms`,
+        `${personaId}, ${cache} cache: face ${Math.round(p50)} ms after the session, at most ${Math.round(max)} ms; ` +
+          `connect() ${Math.round(connect.p50)} ms, face in it after ${Math.round(face.p50)} ms`,
       );
     }
   }
@@ -80,31 +87,30 @@ async function overNetwork(
   return `${name}: module ${Math.round(moduleMs)} ms, face ${Math.round(faceMs)} ms, ${Math.round(bytes / 1000)} kB`;
 }
 
-/** How long after its session each of several new pages has a face, ms; negative: before it. */
-async function afterSession(
+/** What happened when in each of several new pages. */
+async function timesOf(
   browser: Browser,
   url: string,
   { personaId, cache, pages }: { personaId: string; cache: "empty" | "full"; pages: number },
-): Promise<number[]> {
+): Promise<Times[]> {
   const open = async (context: BrowserContext): Promise<Page> => {
     const page = await context.newPage();
     await page.goto(`${url}/v1/ready`);
     return page;
   };
-  const late: number[] = [];
+  const times: Times[] = [];
   let context = await browser.newContext();
   if (cache === "full") await (await open(context)).evaluate(firstFace, { url, personaId });
-  while (late.length < pages) {
+  while (times.length < pages) {
     const page = await open(context);
-    const { sessionMs, faceMs } = await page.evaluate(firstFace, { url, personaId });
-    late.push(faceMs - sessionMs);
+    times.push(await page.evaluate(firstFace, { url, personaId }));
     await page.close();
     if (cache === "full") continue;
     await context.close();
     context = await browser.newContext();
   }
   await context.close();
-  return late;
+  return times;
 }
 
 /** Runs in the page: connects, and waits until the face is drawn. */
@@ -131,7 +137,8 @@ async function firstFace({ url, personaId }: { url: string; personaId: string })
     },
   });
   const human = await connect({ url, canvas, persona_id: personaId, video: { mode: "pose" }, webSocket: Socket });
+  const connectMs = performance.now() - startMs;
   const faceMs = await drawn.promise;
   await human.close();
-  return { moduleMs, sessionMs, faceMs };
+  return { moduleMs, sessionMs, faceMs, connectMs };
 }

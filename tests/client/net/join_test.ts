@@ -102,3 +102,22 @@ Deno.test("a function for grants that keeps failing is asked until the client gi
   await closed;
   assert.ok(asked > 2, `asked ${asked} times`);
 });
+
+Deno.test("a session is joined when what its page needs is there, and not at all when that fails or comes too late", async () => {
+  await using service = new FakeService();
+  const granted: number[][] = [];
+  const session = await createSession({ url: service.url }, async () => {
+    await new Promise(setImmediate);
+    granted.push([...service.session.connections]);
+  });
+  assert.deepEqual([granted, service.session.connections.length], [[[]], 1]);
+  await session.close();
+  const leaving = new AbortController();
+  const failures = [() => Promise.reject(new Error("no voice")), () => Promise.resolve(leaving.abort())];
+  for (const onGrant of failures) {
+    const joining = createSession({ url: service.url, signal: leaving.signal }, onGrant);
+    await assert.rejects(joining, /no voice|aborted/);
+    // The first session is still there.
+    assert.equal(service.sessions.size, 1);
+  }
+});
