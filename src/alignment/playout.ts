@@ -69,7 +69,8 @@ export class Playout {
   /** Whether the position comes from a client's report rather than the send clock. */
   get source(): "measured" | "estimated" {
     if (this.#frozen !== undefined) return this.#frozen.source;
-    return this.#reported && this.#advanced(this.#reported) >= this.#floorMs() ? "measured" : "estimated";
+    const now = this.#now;
+    return this.#reported && advanced(this.#reported, now) >= this.#floorMs(now) ? "measured" : "estimated";
   }
 
   /** How often audio came too late to play without a gap. */
@@ -113,7 +114,7 @@ export class Playout {
     const reported = this.#reported;
     const now = this.#now;
     const wasSilent = reported !== undefined && now - reported.at > SILENT_MS;
-    const runningMs = this.#runningMs();
+    const runningMs = this.#runningMs(now);
     const reachedMs = wasSilent ? reported.sentMs : Math.max(this.#sentMs, runningMs);
     const stopsAt = now + reachedMs - runningMs;
     this.#absence = { sentMs: this.#sentMs, stopsAt };
@@ -129,7 +130,7 @@ export class Playout {
   sent(endMs: number): void {
     const now = this.#now;
     this.#sendClock ??= { at: now, ms: 0 };
-    const lateMs = this.#runningMs() - this.#sentMs;
+    const lateMs = this.#runningMs(now) - this.#sentMs;
     if (lateMs > 0 && this.#sentMs > 0) {
       this.#underruns++;
       this.#underrunMs += lateMs;
@@ -166,23 +167,25 @@ export class Playout {
   }
 
   /** The position if the audio were endless. */
-  #runningMs(): number {
+  #runningMs(now = this.#now): number {
     if (this.#sendClock === undefined) return 0;
-    if (this.#reported === undefined) return this.#advanced(this.#sendClock);
-    return Math.max(this.#advanced(this.#reported), this.#floorMs());
+    if (this.#reported === undefined) return advanced(this.#sendClock, now);
+    return Math.max(advanced(this.#reported, now), this.#floorMs(now));
   }
 
   /** The least that a client is assumed to have played. */
-  #floorMs(): number {
-    return this.#sendClock === undefined ? 0 : this.#advanced(this.#sendClock) - this.#graceMs;
-  }
-
-  #advanced(anchor: Anchor): number {
-    return anchor.ms + this.#now - anchor.at;
+  #floorMs(now = this.#now): number {
+    return this.#sendClock === undefined ? 0 : advanced(this.#sendClock, now) - this.#graceMs;
   }
 
   /** The listener's time, ms. */
   get #now(): number {
-    return Math.min(this.#clock.now() - this.#stoodMs, this.#absence?.stopsAt ?? Infinity);
+    const now = this.#clock.now() - this.#stoodMs;
+    return this.#absence === undefined ? now : Math.min(now, this.#absence.stopsAt);
   }
+}
+
+/** Where an anchor's position is at a time. */
+function advanced({ at, ms }: Anchor, now: number): number {
+  return ms + now - at;
 }

@@ -71,8 +71,7 @@ export class Pacer {
   /** In how many ms more is due to be sent, or the listener has heard what was sent; `Infinity`: nothing is to come. */
   get nextMs(): number {
     const { startMs } = this.#audio;
-    const { openMs, leftMs } = this.#playout;
-    return startMs >= openMs ? leftMs || Infinity : startMs - this.limitMs;
+    return startMs >= this.#playout.openMs ? this.#playout.leftMs || Infinity : startMs - this.limitMs;
   }
 
   /** Accepts speech, in order of time, and sends the audio that is due, with its marks. */
