@@ -33,6 +33,9 @@ interface Absence {
 /** After this time without a report, a client that reports had lost its connection before the service saw that, ms. */
 const SILENT_MS = 1000;
 
+/** Less than this is not audio, but an error of rounding, ms. */
+const ROUNDING_MS = 1e-6;
+
 /** The listener's position in one turn. */
 export class Playout {
   readonly #clock: Clock;
@@ -85,12 +88,13 @@ export class Playout {
 
   /** Whether all sent audio has been played. */
   get drained(): boolean {
-    return this.positionMs >= this.#sentMs;
+    return this.leftMs === 0;
   }
 
   /** How much of the sent audio has not been played, ms. */
   get leftMs(): number {
-    return this.#sentMs - this.positionMs;
+    const leftMs = this.#sentMs - this.positionMs;
+    return leftMs < ROUNDING_MS ? 0 : leftMs;
   }
 
   /** Media time up to which audio may be sent, ms: while the listener has no connection, none. */

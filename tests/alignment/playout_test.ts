@@ -100,3 +100,16 @@ Deno.test("a last report ahead of what was sent stops at what was sent", async (
   playout.stop(5000);
   assert.equal(playout.positionMs, 1000);
 });
+
+Deno.test("a listener that has left has nothing left to hear in the end, whatever the clock's fractions", () => {
+  for (let i = 1; i <= 50; i++) {
+    let now = 12_345.678 + 1000 / i;
+    const playout = new Playout({ now: () => now, setTimer: () => () => {} }, 1000);
+    playout.sent(1000 / 24 * i);
+    now += 1.37 * i;
+    playout.attend(false);
+    now += 10_000;
+    assert.equal(playout.leftMs, 0);
+    assert.equal(playout.drained, true);
+  }
+});
