@@ -169,7 +169,7 @@ class RunningService implements Service {
     });
     const limits = { maxSessions, idleMs, resumeMs, maxMs, now };
     this.sessions = new Sessions(this.#runtime, this.#store, { ...limits, ...(pipeline && { elsewhere: pipeline }) });
-    const stateOf = (id: string) => this.sessions.get(id)?.state ?? (this.sessions.has(id) ? "idle" : undefined);
+    const stateOf = (id: string) => this.sessions.stateOf(id);
     const { quality } = this.#runtime;
     this.#load = new LoadControl(config, { quality, log: loggerOf("load"), stateOf, cores: pipeline?.cores });
     const observed = { sessions: this.sessions, sockets: this.#sockets, providers, admission: this.#load.admission };

@@ -1,5 +1,5 @@
 /**
- * The errors that a session reports to its client.
+ * The errors that a session reports to its client, and those of opening one.
  *
  * @module
  */
@@ -49,4 +49,19 @@ export function unknownTurn(turn: number, newest: number): RequestError {
 /** A message failed for an internal reason, which is logged. */
 export function unexpected(): TthError {
   return new TthError("the message could not be handled", { code: "internal", retryable: true });
+}
+
+/** No session can be opened while the service shuts down. */
+export function shuttingDown(): RequestError {
+  return noRoom("the service is shutting down; try again later");
+}
+
+/** There is no room for another session. */
+export function noRoom(why: string, retryAfterMs?: number): RequestError {
+  return new RequestError(`no session can be opened: ${why}`, {
+    code: "too_many_sessions",
+    status: 503,
+    retryable: true,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 }

@@ -5,7 +5,8 @@
  * @module
  */
 import { type Clock, delay } from "../../contract/clock.ts";
-import { messageOf, RequestError } from "../../contract/errors.ts";
+import { messageOf } from "../../contract/errors.ts";
+import type { SessionState } from "../../contract/parts.ts";
 import { resolvesWithin } from "../../core/async.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import { Lease, type LeaseLoss } from "../../store/lease.ts";
@@ -13,6 +14,7 @@ import type { SessionSeed } from "../../store/record.ts";
 import type { Claim, SessionStore } from "../../store/session_store.ts";
 import type { Runtime } from "./runtime.ts";
 import { Session } from "./session.ts";
+import { noRoom, shuttingDown } from "./session_errors.ts";
 
 /** Bounds of {@linkcode Sessions}. */
 interface SessionsOptions {
@@ -125,6 +127,16 @@ export class Sessions {
   /** The session with this id, if it lives here. */
   get(id: string): Session | undefined {
     return this.#sessions.get(id);
+  }
+
+  /**
+   * What the human of a session here does: nothing while no client is connected, for which a turn waits. `undefined`:
+   * there is no session with this id.
+   */
+  stateOf(id: string): SessionState | undefined {
+    const session = this.#sessions.get(id);
+    if (session?.attached) return session.state;
+    return this.has(id) ? "idle" : undefined;
   }
 
   /** Ends a session, wherever it lives; `false`: there is none with this id. */
@@ -301,17 +313,4 @@ export class Sessions {
 
 function isQuiet(session: Session): boolean {
   return !session.attached || (session.state === "idle" && session.idleForMs >= QUIET_MS);
-}
-
-function shuttingDown(): RequestError {
-  return noRoom("the service is shutting down; try again later");
-}
-
-function noRoom(why: string, retryAfterMs?: number): RequestError {
-  return new RequestError(`no session can be opened: ${why}`, {
-    code: "too_many_sessions",
-    status: 503,
-    retryable: true,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
 }

@@ -102,6 +102,23 @@ Deno.test("a session without a connection ends after idle_ms, a dropped one afte
   assert.equal(clock.pending, 0);
 });
 
+Deno.test("a session whose client has left does nothing, and goes on when it is back", async () => {
+  const { clock, sessions } = open();
+  const session = await begin(sessions);
+  assert.equal(sessions.stateOf(session.id), "idle");
+  const client = new FakeClient(clock);
+  session.attach(client, { protocol: "tth.v1.json" });
+  session.receive({ type: "user_text", text: "Hi.", mode: "reply" });
+  await clock.advance(200);
+  assert.equal(sessions.stateOf(session.id), "speaking");
+  session.detach(client);
+  assert.equal(sessions.stateOf(session.id), "idle");
+  session.attach(new FakeClient(clock), { protocol: "tth.v1.json", after: client.events.at(-1)!.seq });
+  assert.equal(sessions.stateOf(session.id), "speaking");
+  await sessions.close();
+  assert.equal(sessions.stateOf(session.id), undefined);
+});
+
 Deno.test("a socket that opens when its session has just ended is closed with 4000", async () => {
   const { clock, sessions } = open();
   const session = await begin(sessions);
