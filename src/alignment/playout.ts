@@ -18,7 +18,9 @@ interface Anchor {
 
 /** A client's report. */
 interface Report extends Anchor {
-  /** Audio that had been sent when it came, ms. */
+  /** When the client was last known to be there, on the listener's time: when the report came, or the client returned. */
+  readonly knownAt: number;
+  /** Audio that had been sent then, ms. */
   readonly sentMs: number;
 }
 
@@ -117,7 +119,7 @@ export class Playout {
   #leave(): void {
     const reported = this.#reported;
     const now = this.#now;
-    const wasSilent = reported !== undefined && now - reported.at > SILENT_MS;
+    const wasSilent = reported !== undefined && now - reported.knownAt > SILENT_MS;
     const runningMs = this.#runningMs(now);
     const reachedMs = wasSilent ? reported.sentMs : Math.max(this.#sentMs, runningMs);
     const stopsAt = now + reachedMs - runningMs;
@@ -128,6 +130,8 @@ export class Playout {
     const { stopsAt = Infinity } = this.#absence ?? {};
     this.#absence = undefined;
     this.#stoodMs += Math.max(0, this.#now - stopsAt);
+    // It gets all that it has missed.
+    this.#reported &&= { ...this.#reported, knownAt: this.#now, sentMs: this.#sentMs };
   }
 
   /** Notes that audio up to `endMs` has been sent. */
@@ -152,7 +156,9 @@ export class Playout {
   /** Applies a client's report of what it has played. */
   report(positionMs: number): void {
     if (this.#sendClock === undefined) return;
-    this.#reported = { at: this.#now, ms: Math.min(positionMs, this.#sentMs), sentMs: this.#sentMs };
+    const now = this.#now;
+    const sentMs = this.#sentMs;
+    this.#reported = { at: now, ms: Math.min(positionMs, sentMs), knownAt: now, sentMs };
   }
 
   /** Applies a client's last report: it has stopped there, so the position does not advance from it. */

@@ -101,6 +101,40 @@ Deno.test("a last report ahead of what was sent stops at what was sent", async (
   assert.equal(playout.positionMs, 1000);
 });
 
+Deno.test("a listener that has returned got what it missed, even if it leaves again before its next report", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  playout.sent(1000);
+  await clock.advance(500);
+  playout.report(500);
+  await clock.advance(400);
+  playout.sent(1600);
+  playout.attend(false);
+  await clock.advance(5000);
+  assert.equal(playout.positionMs, 1600);
+  playout.attend(true);
+  playout.sent(2400);
+  await clock.advance(700);
+  playout.attend(false);
+  assert.equal(playout.positionMs, 2300);
+  await clock.advance(5000);
+  assert.equal(playout.positionMs, 2400);
+});
+
+Deno.test("audio that comes late is no sign of a listener whose reports have ended", async () => {
+  const clock = new VirtualClock();
+  const playout = new Playout(clock, GRACE_MS);
+  playout.sent(400);
+  await clock.advance(300);
+  playout.report(300);
+  await clock.advance(1000);
+  playout.sent(800);
+  await clock.advance(200);
+  playout.attend(false);
+  await clock.advance(5000);
+  assert.equal(playout.positionMs, 400);
+});
+
 Deno.test("a listener that has left has nothing left to hear in the end, whatever the clock's fractions", () => {
   for (let i = 1; i <= 50; i++) {
     let now = 12_345.678 + 1000 / i;
