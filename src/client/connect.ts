@@ -57,16 +57,19 @@ export async function connect(options: HumanOptions): Promise<Human> {
     if ((grant.video ?? options.video)?.mode === "pose") {
       opening = openPainter(grant, thread);
       const painter = await opening;
+      if (rest.signal?.aborted) return;
       painter.paint(POSE_AT_REST, canvas);
       await painter.shown;
     } else thread?.[Symbol.dispose]();
     await creating;
   };
+  let made: SessionGrant | undefined;
+  const source = typeof grant === "function" ? async () => made = await grant() : grant;
   let session: HumanSession | undefined;
   try {
     const extras = new Set([...rest.extras ?? [], ...HUMAN_EXTRAS, ...(idle ? ["idle" as const] : [])]);
-    session = grant
-      ? await joinSession(grant, rest, onGrant)
+    session = source
+      ? await joinSession(source, rest, onGrant)
       : await createSession({ ...rest, extras: [...extras] }, onGrant);
     const [player, painter] = await Promise.all([creating, opening]);
     if (rest.character?.motion_gain === undefined && prefersCalm()) session.updateControl(CALM, { apply: "now" });
@@ -77,8 +80,9 @@ export async function connect(options: HumanOptions): Promise<Human> {
     (await opening?.catch(() => undefined))?.[Symbol.dispose]();
     await (await creating.catch(() => undefined))?.[Symbol.asyncDispose]();
     await session?.close();
-    // A grant from the caller may be joined again; one that this call made has no other use.
-    if (session && typeof grant !== "object") await discardSession(session.grant, rest);
+    // A grant from the caller may be joined again; one that was made for this call has no other use.
+    const unused = typeof grant === "object" ? undefined : session?.grant ?? made;
+    if (unused) await discardSession(unused, rest);
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { connect } from "../../src/client/connect.ts";
 import { Human } from "../../src/client/human.ts";
 import type { HumanParts } from "../../src/client/human_options.ts";
+import { requestSession } from "../../src/client/net/http.ts";
 import { createSession } from "../../src/client/net/join.ts";
 import type { PosePainter } from "../../src/client/picture/paint/pose_painter.ts";
 import { AudioPlayer } from "../../src/client/sound/player.ts";
@@ -188,6 +189,21 @@ Deno.test("connect() leaves nothing behind when the canvas cannot be drawn on", 
   await assert.rejects(connect({ url: stage.service.url, canvas, player }), /no 2d context/);
   assert.deepEqual(stage.service.requests, [{ extras: ["word", "state", "emotion", "cue", "replace", "idle"] }]);
   await until(() => stage.service.sessions.size === 0, "the session to be ended");
+  assert.deepEqual(stage.context.nodes[0]?.connectedTo, []);
+});
+
+Deno.test("connect() ends the session that a function has granted it when it is aborted meanwhile", async () => {
+  await using stage = new Stage();
+  const leaving = new AbortController();
+  const grant = async () => {
+    const granted = await requestSession({}, { url: stage.service.url });
+    leaving.abort();
+    return granted;
+  };
+  const player = { context: stage.context.asContext };
+  const connecting = connect({ grant, canvas: stage.page.canvas(64), player, signal: leaving.signal });
+  await assert.rejects(connecting, { name: "AbortError" });
+  assert.equal(stage.service.sessions.size, 0);
   assert.deepEqual(stage.context.nodes[0]?.connectedTo, []);
 });
 

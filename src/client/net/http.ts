@@ -89,7 +89,12 @@ export async function endSession(sessionId: string, options: CallOptions = {}): 
  */
 export function endGranted(grant: SessionGrant, { signal: _, ...service }: CallOptions): Promise<void> {
   const apiKey = service.apiKey ?? grant.token;
-  return endSession(grant.session_id, apiKey === null ? service : { ...service, apiKey });
+  const url = service.url ?? serviceOf(grant);
+  return endSession(grant.session_id, {
+    ...service,
+    ...(url !== undefined && { url }),
+    ...(apiKey !== null && { apiKey }),
+  });
 }
 
 /** The personas that the service offers. */

@@ -227,7 +227,7 @@ export class HumanSession implements AsyncDisposable {
    */
   async end(): Promise<void> {
     await this.close();
-    await endGranted(this.#grant, this.#service);
+    await endGranted(this.#grant, this.#options);
   }
 
   /** Leaves the session, as `close()` does; the service keeps it for `session.resume_ms`. */

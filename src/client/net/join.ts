@@ -4,6 +4,7 @@
  * @module
  */
 import { type CallOptions, endGranted, requestSession, type SessionGrant, type SessionInit } from "./http.ts";
+import { deferred } from "./events.ts";
 import { HumanSession } from "./human_session.ts";
 import type { JoinOptions } from "./options.ts";
 
@@ -68,7 +69,7 @@ export async function joinSession(
   options.signal?.throwIfAborted();
   const renew = typeof grant === "function" ? grant : undefined;
   const first = typeof grant === "function" ? await grant() : grant;
-  await onGrant?.(first);
+  if (onGrant) await abortable(onGrant(first), options.signal);
   options.signal?.throwIfAborted();
   const session = new HumanSession(first, options, renew);
   const abort = () => session.close();
@@ -83,6 +84,15 @@ export async function joinSession(
   } finally {
     options.signal?.removeEventListener("abort", abort);
   }
+}
+
+/** Waits for a promise until a signal aborts. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  const { promise: aborted, reject } = deferred<never>();
+  const abort = () => reject(signal?.reason);
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort, { once: true });
+  return Promise.race([promise, aborted]).finally(() => signal?.removeEventListener("abort", abort));
 }
 
 /**

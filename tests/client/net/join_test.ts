@@ -112,11 +112,18 @@ Deno.test("a session is joined when what its page needs is there, and not at all
   });
   assert.deepEqual([granted, service.session.connections.length], [[[]], 1]);
   await session.close();
-  const leaving = new AbortController();
-  const failures = [() => Promise.reject(new Error("no voice")), () => Promise.resolve(leaving.abort())];
-  for (const onGrant of failures) {
-    const joining = createSession({ url: service.url, signal: leaving.signal }, onGrant);
-    await assert.rejects(joining, /no voice|aborted/);
+  const failures: ((leaving: AbortController) => Promise<void>)[] = [
+    () => Promise.reject(new Error("no voice")),
+    (leaving) => Promise.resolve(leaving.abort()),
+    (leaving) => {
+      queueMicrotask(() => leaving.abort());
+      return new Promise(() => {});
+    },
+  ];
+  for (const prepare of failures) {
+    const leaving = new AbortController();
+    const joining = createSession({ url: service.url, signal: leaving.signal }, () => prepare(leaving));
+    await assert.rejects(soon(joining, "the session to be given up"), /no voice|aborted/);
     // The first session is still there.
     assert.equal(service.sessions.size, 1);
   }
