@@ -58,8 +58,12 @@ function cuesOf(record: TurnRecord): Cue[] {
   const { audioStartMs, heardMs, heardText } = record;
   if (audioStartMs === null || heardText === "") return [];
   const heard = record.words.filter((word) => word.charEnd <= heardText.length);
-  if (heard.length === 0) return [{ startMs: audioStartMs, endMs: audioStartMs + heardMs, text: heardText }];
-  return shownLines(heardText).flatMap(({ charStart: start, charEnd: end, text }): Cue[] => {
+  const lines = shownLines(heardText);
+  if (heard.length === 0) {
+    const text = lines.map(({ text }) => text).filter((text) => text !== "").join(" ");
+    return text === "" ? [] : [{ startMs: audioStartMs, endMs: audioStartMs + heardMs, text }];
+  }
+  return lines.flatMap(({ charStart: start, charEnd: end, text }): Cue[] => {
     const words = heard.filter(({ charStart }) => charStart >= start && charStart < end);
     const [first, last] = [words[0], words.at(-1)];
     // A line without a word, such as a dash, is not spoken, and one of code has nothing to show.

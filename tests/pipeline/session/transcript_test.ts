@@ -30,6 +30,12 @@ Deno.test("WebVTT holds what was heard, on the session's clock, without markup a
   await session.end();
 });
 
+Deno.test("what was heard without a word's time is one cue, without markup", () => {
+  const cueOf = (text: string) => toWebVtt([heardTurn(1, text, { audioStartMs: 0 })]);
+  assert.equal(cueOf("# One\n\n**Two** three."), "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nOne Two three.\n");
+  assert.equal(cueOf("```\ncode\n```"), "WEBVTT\n");
+});
+
 Deno.test("long speech becomes several cues, broken where captions are", async () => {
   const reply = Array.from({ length: 30 }, (_, i) => `w${i}`).join(" ");
   const { clock, session } = setStage({ reply });
