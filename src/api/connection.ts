@@ -41,8 +41,8 @@ interface ConnectionOptions {
 }
 
 /**
- * Longest wait for a session to open, ms: with a slow store, or while it opens for another connection. Clients wait 10 s for
- * their handshake, and learn nothing if that ends first.
+ * Longest wait for a session to open, ms: with a slow store, or while it opens for another connection. Clients wait 10 s
+ * for their handshake, and learn nothing if that ends first.
  */
 const OPENING_MS = 8000;
 

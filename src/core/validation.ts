@@ -209,7 +209,6 @@ function unitOf(origin: string, count: number | bigint): string {
   return origin !== "array" ? "" : isOne ? " entry" : " entries";
 }
 
-/** Names of zod's types for people, with an article. */
 /** What the forms of a union take, if each takes something that is easily named. */
 function formsOf(forms: readonly (readonly z.core.$ZodIssue[])[]): string {
   const wanted = forms.map(([issue]) => {
@@ -220,6 +219,7 @@ function formsOf(forms: readonly (readonly z.core.$ZodIssue[])[]): string {
   return wanted.includes(undefined) ? "" : `, give ${[...new Set(wanted)].join(" or ")}`;
 }
 
+/** Names of zod's types for people, with an article. */
 function article(type: string): string {
   const words: Record<string, string> = {
     int: "a whole number",

@@ -19,8 +19,8 @@ const MAX_CLOSING = 256;
 const MAX_SPARE = 16;
 
 /**
- * How long a socket may take to open after its handshake was answered, ms. Of a client that leaves in that time, Deno's own
- * server reports nothing (seen on Deno 2.9.6).
+ * How long a socket may take to open after its handshake was answered, ms. Of a client that leaves in that time, Deno's
+ * own server reports nothing (seen on Deno 2.9.6).
  */
 const OPENING_MS = 10_000;
 

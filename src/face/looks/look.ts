@@ -95,7 +95,10 @@ export interface HairLook {
   readonly color: Rgb;
   readonly shade: Rgb;
   readonly light: Rgb;
-  /** Whether it and the beard are painted in few strokes and one piece, for a small picture that must be there at once. */
+  /**
+   * Whether it and the beard are painted in few strokes and one piece, and freckles not at all: for a small picture that
+   * must be there at once.
+   */
   readonly rough?: boolean;
 }
 

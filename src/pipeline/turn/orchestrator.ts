@@ -235,7 +235,7 @@ export class Orchestrator {
     this.#errors.report("unspeakable_text", message, false);
   }
 
-  /** Does what is due; returns in how many ms more is, as of before the end is looked for: it may come in between. */
+  /** Does what is due; returns in how many ms more is, computed before the end is tested: audio may end in between. */
   #tick(): number {
     if (this.#over) return Infinity;
     const { pacer } = this.#speech;

@@ -53,7 +53,7 @@ const ROUGH_CURLS = 0.3;
 /** … and how much larger they are. */
 const ROUGH_CURL = 1.35;
 
-/** How many of so many strokes are painted. */
+/** How many of `count` strokes are painted: of rough hair, a share of them. */
 export function strokesOf(hair: HairLook, count: number, share = ROUGH): number {
   return hair.rough ? Math.ceil(count * share) : count;
 }
