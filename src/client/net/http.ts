@@ -29,11 +29,11 @@ const REFUSAL_MS = 2000;
 /** The service's address and the caller's key. */
 export interface CallOptions {
   /** The service's address, e.g. `http://localhost:8080`. Default: that of the joined session, else of the page. */
-  url?: string | URL;
+  url?: string | URL | undefined;
   /** An API key. Never ship one to a browser: create the session on your own server and pass the response on. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** Aborts the calls made with these options. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** Options of a session. Absent fields default to the persona and the service's configuration. */
@@ -87,14 +87,9 @@ export async function endSession(sessionId: string, options: CallOptions = {}): 
  *
  * @throws {ClientError} When the service refuses or cannot be reached.
  */
-export function endGranted(grant: SessionGrant, { signal: _, ...service }: CallOptions): Promise<void> {
-  const apiKey = service.apiKey ?? grant.token;
-  const url = service.url ?? serviceOf(grant);
-  return endSession(grant.session_id, {
-    ...service,
-    ...(url !== undefined && { url }),
-    ...(apiKey !== null && { apiKey }),
-  });
+export function endGranted(grant: SessionGrant, options: CallOptions): Promise<void> {
+  const { url = serviceOf(grant), apiKey = grant.token ?? undefined } = options;
+  return endSession(grant.session_id, { url, apiKey });
 }
 
 /** The personas that the service offers. */

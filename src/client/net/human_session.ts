@@ -247,8 +247,7 @@ export class HumanSession implements AsyncDisposable {
   }
 
   get #service(): CallOptions {
-    const url = this.#options.url ?? serviceOf(this.#grant);
-    return url === undefined ? this.#options : { ...this.#options, url };
+    return { ...this.#options, url: this.#options.url ?? serviceOf(this.#grant) };
   }
 
   /** Goes on with another grant: of the same session, or of a new one that takes its place. */

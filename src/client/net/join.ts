@@ -32,14 +32,9 @@ export async function createSession(
   onGrant?: (grant: SessionGrant) => Promise<void>,
 ): Promise<HumanSession> {
   const { url, apiKey, signal, subprotocol, backoff, after: _after, clock, webSocket, ...request } = options;
-  const service = { ...(url && { url }), ...(apiKey && { apiKey }), ...(signal && { signal }) };
+  const service = { url, apiKey, signal };
   const grant = await requestSession(request, service);
-  const connection = {
-    ...(subprotocol && { subprotocol }),
-    ...(backoff && { backoff }),
-    ...(clock && { clock }),
-    ...(webSocket && { webSocket }),
-  };
+  const connection = { subprotocol, backoff, clock, webSocket };
   try {
     return await joinSession(grant, { ...service, ...connection }, onGrant);
   } catch (error) {

@@ -12,15 +12,15 @@ import type { CallOptions } from "./http.ts";
 /** Options of the connection. */
 export interface JoinOptions extends CallOptions {
   /** Binary frames save a quarter of the bytes and the base64. Default: `tth.v1.binary`. */
-  subprotocol?: Subprotocol;
+  subprotocol?: Subprotocol | undefined;
   /** How to reconnect after the connection was lost. */
-  backoff?: BackoffOptions;
+  backoff?: BackoffOptions | undefined;
   /** Resume after this `seq`, for a page that was reloaded. */
-  after?: number;
+  after?: number | undefined;
   /** The class of the connection, for runtimes without one: Node 20 takes that of the package `ws`. */
-  webSocket?: typeof WebSocket;
+  webSocket?: typeof WebSocket | undefined;
   /** The clock for waits and round trips. Default: the machine's. */
-  clock?: Clock;
+  clock?: Clock | undefined;
 }
 
 /** Options of `say` and `ask`. */
