@@ -6,6 +6,7 @@
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../contract/clock.ts";
 import type { Config, LoadedConfig } from "../core/config/config.ts";
+import type { Ticker } from "../core/ticker.ts";
 import { isPrivate } from "./access/auth.ts";
 import { RequestRates } from "./access/request_rates.ts";
 import type { Handler } from "./transport/caller.ts";
@@ -32,6 +33,7 @@ export interface Listener {
 /** What a listener needs besides the configuration. */
 interface ListenerParts {
   readonly clock: Clock;
+  readonly ticker: Ticker;
   readonly log: Logger;
   /** The port to listen on. Absent: as configured. */
   readonly port?: number;

@@ -170,13 +170,13 @@ class RunningService implements Service {
     const limits = { maxSessions, idleMs, resumeMs, maxMs, now };
     this.sessions = new Sessions(this.#runtime, this.#store, { ...limits, ...(pipeline && { elsewhere: pipeline }) });
     const stateOf = (id: string) => this.sessions.stateOf(id);
-    const { quality } = this.#runtime;
-    this.#load = new LoadControl(config, { quality, log: loggerOf("load"), stateOf, cores: pipeline?.cores });
+    const { quality, ticker } = this.#runtime;
+    this.#load = new LoadControl(config, { quality, ticker, log: loggerOf("load"), stateOf, cores: pipeline?.cores });
     const observed = { sessions: this.sessions, sockets: this.#sockets, providers, admission: this.#load.admission };
     observeService(this.#runtime.telemetry.instruments, observed);
     this.#app = createApi(this.#apiDeps());
     const port = pipeline && { isShared: true, ...(pipeline.port !== undefined && { port: pipeline.port }) };
-    const listening = { clock, log: this.#log, ...port };
+    const listening = { clock, ticker, log: this.#log, ...port };
     this.#listener = listen(loaded, listening, (request, caller) => this.fetch(request, caller));
     this.url = this.#listener.url;
     this.broken = this.#watchListener();

@@ -36,6 +36,7 @@ export class Ticker {
   #timer: { readonly dueAt: number; readonly cancel: () => void } | undefined;
   /** Whether a tick is in progress, after which the timer is set once. */
   #isTicking = false;
+  #lagMs = 0;
 
   /**
    * @param clock The clock to tick on.
@@ -67,6 +68,35 @@ export class Ticker {
     };
   }
 
+  /**
+   * Runs `work` at the first tick at or after each multiple of `periodMs` on the clock, so that all work with the same
+   * period shares its ticks.
+   *
+   * @param periodMs The period, longer than that of the grid.
+   * @param work Runs again even if it throws.
+   * @returns Ends it.
+   */
+  every(periodMs: number, work: () => void): () => void {
+    const next = () => beat.within(periodMs - this.#clock.now() % periodMs);
+    const beat = this.subscribe(() => {
+      next();
+      work();
+      return Infinity;
+    });
+    next();
+    return () => beat.end();
+  }
+
+  /**
+   * How late a tick ran at worst since the last call, ms: the event loop did something else, or other programs had the
+   * processors. It shows nothing of a time in which no tick was due.
+   */
+  takeLagMs(): number {
+    const lagMs = this.#lagMs;
+    this.#lagMs = 0;
+    return lagMs;
+  }
+
   #set(subscriber: Subscriber, ms: number): void {
     if (ms === Infinity) return;
     const now = this.#clock.now();
@@ -90,6 +120,7 @@ export class Ticker {
     this.#timer = undefined;
     this.#isTicking = true;
     const until = Math.max(dueAt, this.#clock.now());
+    this.#lagMs = Math.max(this.#lagMs, until - dueAt);
     try {
       for (const subscriber of this.#subscribers) {
         if (subscriber.dueAt > until) continue;

@@ -109,3 +109,45 @@ Deno.test("work that throws does not stop the others", async () => {
   await clock.advance(50);
   assert.equal(runs, 3);
 });
+
+Deno.test("work of the same period shares its ticks, at the multiples of the period", async () => {
+  const { clock, ticker } = setUp();
+  const ranAt: number[] = [];
+  const note = () => void ranAt.push(clock.now());
+  await clock.advance(130);
+  const endFirst = ticker.every(50, note);
+  await clock.advance(17);
+  const endSecond = ticker.every(50, note);
+  await clock.advance(60);
+  assert.deepEqual(ranAt, [150, 150, 200, 200]);
+  endFirst();
+  await clock.advance(50);
+  endSecond();
+  await clock.advance(100);
+  assert.deepEqual(ranAt.slice(4), [250]);
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("work of a period runs again after it has thrown", async () => {
+  const { clock, ticker } = setUp();
+  let runs = 0;
+  ticker.every(50, () => {
+    if (++runs === 1) throw new Error("broken");
+  });
+  await assert.rejects(clock.advance(50), /broken/);
+  await clock.advance(100);
+  assert.equal(runs, 3);
+});
+
+Deno.test("takeLagMs() is how late a tick ran at worst since the last call", async () => {
+  const { clock, ticker } = setUp();
+  const { setTimer } = clock;
+  const lateMs = [0, 300, 40];
+  clock.setTimer = (delayMs, fn) => setTimer.call(clock, delayMs + (lateMs.shift() ?? 0), fn);
+  ticker.every(50, () => {});
+  await clock.advance(50);
+  assert.equal(ticker.takeLagMs(), 0);
+  await clock.advance(500);
+  assert.equal(ticker.takeLagMs(), 300);
+  assert.equal(ticker.takeLagMs(), 0);
+});

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Clock } from "../../contract/clock.ts";
+import type { Ticker } from "../../core/ticker.ts";
 
 /** Interval between checks, ms. */
 const SWEEP_MS = 500;
@@ -14,31 +14,30 @@ interface Swept {
   sweep(): void;
 }
 
-/** Checks what was added until it is removed. The timer runs only while there is something to check. */
+/** Checks what was added until it is removed. It subscribes to the ticker only while there is something to check. */
 export class DeadlineSweep {
-  readonly #clock: Clock;
+  readonly #ticker: Ticker;
   readonly #swept = new Set<Swept>();
-  #cancel: (() => void) | undefined;
+  #end: (() => void) | undefined;
 
-  /** @param clock The clock of the timer. */
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  /** @param ticker Shares its timer. */
+  constructor(ticker: Ticker) {
+    this.#ticker = ticker;
   }
 
   /** Checks it regularly from now on; returns a function that ends that. */
   add(swept: Swept): () => void {
     this.#swept.add(swept);
-    this.#cancel ??= this.#clock.setTimer(SWEEP_MS, () => this.#run());
+    this.#end ??= this.#ticker.every(SWEEP_MS, () => this.#run());
     return () => {
       this.#swept.delete(swept);
       if (this.#swept.size > 0) return;
-      this.#cancel?.();
-      this.#cancel = undefined;
+      this.#end?.();
+      this.#end = undefined;
     };
   }
 
   #run(): void {
-    this.#cancel = this.#clock.setTimer(SWEEP_MS, () => this.#run());
     for (const swept of this.#swept) swept.sweep();
   }
 }

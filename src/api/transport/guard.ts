@@ -7,6 +7,7 @@
 import type { Logger } from "@logtape/logtape";
 import { type Clock, delay } from "../../contract/clock.ts";
 import { messageOf } from "../../contract/errors.ts";
+import type { Ticker } from "../../core/ticker.ts";
 import type { Caller, Handler } from "./caller.ts";
 import { answerLast, asLast, onceClosed } from "./connection_end.ts";
 import { DeadlineSweep } from "./deadline_sweep.ts";
@@ -19,6 +20,8 @@ import { Relay, writeAll } from "./relay.ts";
 /** Bounds of a {@linkcode Guard}. */
 export interface GuardOptions {
   readonly clock: Clock;
+  /** Runs the checks of deadlines. */
+  readonly ticker: Ticker;
   readonly log: Logger;
   readonly maxMessageBytes: number;
   readonly maxBodyBytes: number;
@@ -94,13 +97,13 @@ export class Guard {
    * @param options Bounds.
    */
   constructor(listener: Deno.TcpListener, handler: Handler, options: GuardOptions) {
-    const { connections, connectionsPerAddress, trustedProxies, clock } = options;
+    const { connections, connectionsPerAddress, trustedProxies, clock, ticker } = options;
     this.#listener = listener;
     this.#handler = handler;
     this.#options = options;
     this.#inner = new InnerServer(clock, handler);
     this.#places = new Places({ total: connections, perAddress: connectionsPerAddress, exempt: trustedProxies });
-    this.#sweep = new DeadlineSweep(clock);
+    this.#sweep = new DeadlineSweep(ticker);
     this.#accept();
   }
 

@@ -7,6 +7,7 @@ import type { Logger } from "@logtape/logtape";
 import { lookupPersona } from "../../control/personas.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import type { Config } from "../../core/config/schema.ts";
+import type { Ticker } from "../../core/ticker.ts";
 import type { Providers } from "../provider/chain.ts";
 import { Admission } from "./admission.ts";
 import { calibrate } from "./calibration.ts";
@@ -20,6 +21,8 @@ import { Tidying } from "./tidying.ts";
 /** What a {@linkcode LoadControl} works with. */
 interface LoadControlOptions {
   readonly quality: Quality;
+  /** The ticker of the sessions. */
+  readonly ticker: Ticker;
   readonly log: Logger;
   /** Processors that the sessions may use. Default: all. */
   readonly cores?: number | undefined;
@@ -75,7 +78,7 @@ export class LoadControl implements Disposable {
   }
 
   #act(costs: Costs): void {
-    const { log, quality } = this.#options;
+    const { log, quality, ticker } = this.#options;
     this.admission.costs = costs;
     const ms = (value: number) => Math.round(value * 100) / 100;
     log.info("costs on this machine: {voice_ms} ms of processor for a second of speech", {
@@ -87,8 +90,7 @@ export class LoadControl implements Disposable {
     quality.follow(() => {
       log.warning("video quality for all sessions: {video}", { video: STEPS[quality.step], ...this.view });
     }, new AbortController().signal);
-    const isBusy = () => this.admission.isBusy;
-    this.#meter = new LoadMeter(navigator.hardwareConcurrency, isBusy, (sample) => this.#judge(sample));
+    this.#meter = new LoadMeter(navigator.hardwareConcurrency, ticker, (sample) => this.#judge(sample));
   }
 
   #judge(sample: LoadSample): void {

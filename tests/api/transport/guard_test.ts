@@ -3,6 +3,7 @@ import { getLogger } from "@logtape/logtape";
 import { systemClock } from "../../../src/contract/clock.ts";
 import { Guard, type GuardOptions } from "../../../src/api/transport/guard.ts";
 import type { Caller, StreamUpgrade } from "../../../src/api/transport/caller.ts";
+import { Ticker } from "../../../src/core/ticker.ts";
 import { OPCODES } from "../../../src/api/transport/frames.ts";
 import { clientFrame } from "../../support/client_frames.ts";
 import { MuteClient, rawRequest } from "../../support/mute_client.ts";
@@ -11,6 +12,7 @@ import { soon, until } from "../../support/waiting.ts";
 
 const OPTIONS: GuardOptions = {
   clock: systemClock,
+  ticker: new Ticker(systemClock, 10),
   log: getLogger(["test"]),
   maxMessageBytes: 2000,
   maxBodyBytes: 1000,
