@@ -62,7 +62,7 @@ export class Sessions {
   readonly #reserved = new Map<string, number>();
   /** The opening in progress of each session: they happen one after the other. */
   readonly #opening = new Map<string, Promise<unknown>>();
-  #cancelSweep: (() => void) | undefined;
+  #endSweep: (() => void) | undefined;
   #closing = false;
   #toldSize = 0;
 
@@ -234,24 +234,27 @@ export class Sessions {
   #checkRoom(): void {
     if (this.#closing) throw shuttingDown();
     const { maxSessions, elsewhere } = this.#options;
-    const open = this.size + (elsewhere?.sessionsElsewhere() ?? 0);
-    if (open < maxSessions) return;
+    const open = () => this.size + (elsewhere?.sessionsElsewhere() ?? 0);
+    if (open() >= maxSessions) this.#endExpired();
+    if (open() < maxSessions) return;
     const retryAfterMs = this.#roomInMs();
     const again = `try again in ${Math.ceil(retryAfterMs / 1000)} s, or raise session.max_sessions`;
-    throw noRoom(`${open} sessions are open, the limit; ${again}`, retryAfterMs);
+    throw noRoom(`${open()} sessions are open, the limit; ${again}`, retryAfterMs);
   }
 
   #sweep(): void {
-    this.#cancelSweep = undefined;
+    this.#endExpired();
+    for (const session of this.#sessions.values()) session.renew();
+    if (this.#store.shared) this.#readNotices().catch((error) => this.#storeFailed(error));
+    this.#stopSweepWhenEmpty();
+  }
+
+  #endExpired(): void {
     for (const session of this.#sessions.values()) {
-      if (this.#endsInMs(session) < 0) this.#end(session).catch((error) => this.#storeFailed(error));
-      else session.renew();
+      if (this.#endsInMs(session) <= 0) this.#end(session).catch((error) => this.#storeFailed(error));
     }
     const expired = this.#clock.now() - this.#options.idleMs;
-    for (const [id, createdAt] of this.#reserved) if (createdAt < expired) this.#reserved.delete(id);
-    if (this.#store.shared) this.#readNotices().catch((error) => this.#storeFailed(error));
-    if (this.size > 0) this.#startSweep();
-    this.#tellSize();
+    for (const [id, createdAt] of this.#reserved) if (createdAt <= expired) this.#reserved.delete(id);
   }
 
   /** Leaves the sessions that other instances have taken over or ended. */
@@ -288,7 +291,7 @@ export class Sessions {
       session.attached ? resumeMs : Math.max(0, this.#endsInMs(session))
     );
     const unusedMs = this.#reserved.values().map((createdAt) => Math.max(0, createdAt + idleMs - now));
-    return Math.min(LONGEST_WAIT_MS, Math.min(...endsMs, ...unusedMs) + SWEEP_MS);
+    return Math.min(LONGEST_WAIT_MS, ...endsMs, ...unusedMs);
   }
 
   /** Tells the other pipelines when the number of sessions has changed. */
@@ -300,14 +303,14 @@ export class Sessions {
 
   #startSweep(): void {
     this.#tellSize();
-    this.#cancelSweep ??= this.#clock.setTimer(SWEEP_MS, () => this.#sweep());
+    this.#endSweep ??= this.#runtime.ticker.every(SWEEP_MS, () => this.#sweep());
   }
 
   #stopSweepWhenEmpty(): void {
     this.#tellSize();
     if (this.size > 0) return;
-    this.#cancelSweep?.();
-    this.#cancelSweep = undefined;
+    this.#endSweep?.();
+    this.#endSweep = undefined;
   }
 }
 

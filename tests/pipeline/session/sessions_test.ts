@@ -43,19 +43,19 @@ Deno.test("at the session limit, Retry-After is the time until the first disconn
     assert.rejects(sessions.create(seedOf()), { retryAfterMs, message });
   const [first, ...others] = [await begin(sessions), await begin(sessions), await begin(sessions)];
   await clock.advance(4000);
-  await full(6500, /try again in 7 s/);
+  await full(6000, /try again in 6 s/);
   const client = new FakeClient(clock);
   first.attach(client, { protocol: "tth.v1.json" });
-  await full(2500, /try again in 3 s/);
+  await full(2000, /try again in 2 s/);
   for (const other of others) other.attach(new FakeClient(clock), { protocol: "tth.v1.json" });
   // A client that leaves now makes room after resume_ms.
-  await full(2500, /try again in 3 s/);
+  await full(2000, /try again in 2 s/);
   first.detach(client);
   await clock.advance(1500);
-  await full(1000, /try again in 1 s/);
-  await clock.advance(1000);
-  assert.equal(sessions.size, 2);
+  await full(500, /try again in 1 s/);
+  await clock.advance(500);
   await sessions.create(seedOf());
+  assert.equal(sessions.get(first.id), undefined);
   await sessions.close();
   await full(undefined, /shutting down; try again later$/);
 });
