@@ -16,11 +16,19 @@ export interface Beat {
 /** A subscriber: its work, and when it is due, on the grid. */
 interface Subscriber {
   readonly work: () => number;
+  /** How much earlier than due it runs with a tick for others, ms. */
+  readonly earlyMs: number;
   dueAt: number;
 }
 
 /** Ticks in a period, by the number of subscribers from which each tick has work for several of them in any case. */
 const CROWDS = [{ from: 200, ticks: 8 }, { from: 50, ticks: 4 }] as const;
+
+/**
+ * How much earlier than due work with a period runs with a tick for others, ms: longer than the time between two ticks
+ * of a session that speaks, so that it has none for itself then.
+ */
+const EARLY_MS = 100;
 
 /** Tolerance for times that were computed, as a share of a period. */
 const ROUNDING = 1e-6;
@@ -53,7 +61,11 @@ export class Ticker {
    * @param work Returns in how many ms it is due again; `Infinity`: not until {@linkcode Beat.within} says so.
    */
   subscribe(work: () => number): Beat {
-    const subscriber = { work, dueAt: Infinity };
+    return this.#subscribe(work, 0);
+  }
+
+  #subscribe(work: () => number, earlyMs: number): Beat {
+    const subscriber = { work, earlyMs, dueAt: Infinity };
     this.#subscribers.add(subscriber);
     return {
       within: (ms) => {
@@ -69,20 +81,20 @@ export class Ticker {
   }
 
   /**
-   * Runs `work` at the first tick at or after each multiple of `periodMs` on the clock, so that all work with the same
-   * period shares its ticks.
+   * Runs `work` at the first tick at or after each multiple of `periodMs` on the clock, or up to 100 ms earlier with a
+   * tick for others: all work with the same period shares its ticks.
    *
-   * @param periodMs The period, longer than that of the grid.
+   * @param periodMs The period, longer than twice those 100 ms.
    * @param work Runs again even if it throws.
    * @returns Ends it.
    */
   every(periodMs: number, work: () => void): () => void {
-    const next = () => beat.within(periodMs - this.#clock.now() % periodMs);
-    const beat = this.subscribe(() => {
+    const next = () => beat.within(EARLY_MS + periodMs - (this.#clock.now() + EARLY_MS) % periodMs);
+    const beat = this.#subscribe(() => {
       next();
       work();
       return Infinity;
-    });
+    }, EARLY_MS);
     next();
     return () => beat.end();
   }
@@ -123,7 +135,7 @@ export class Ticker {
     this.#lagMs = Math.max(this.#lagMs, until - dueAt);
     try {
       for (const subscriber of this.#subscribers) {
-        if (subscriber.dueAt > until) continue;
+        if (subscriber.dueAt - subscriber.earlyMs > until) continue;
         subscriber.dueAt = Infinity;
         const ms = subscriber.work();
         if (this.#subscribers.has(subscriber)) this.#set(subscriber, ms);
