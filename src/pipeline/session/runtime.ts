@@ -66,6 +66,7 @@ export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
       mode: pacing.mode,
       leadMs: pacing.lead_ms,
       chunkMs: pacing.chunk_ms,
+      longestChunkMs: pacing.longest_chunk_ms,
       bufferMs: pacing.buffer_ms,
       playoutGraceMs: pacing.playout_grace_ms,
     },

@@ -28,17 +28,27 @@ export class AudioQueue {
     this.#chunks.push(pcm.buffer, [timestampMs, durationMs, pcm.byteOffset, pcm.byteLength]);
   }
 
-  /** Removes the first chunk. There must be one. */
-  shift(): TimedAudio {
+  /**
+   * Removes the first chunk. There must be one.
+   *
+   * @param longestMs Those that follow it in memory are joined to it while the result is no longer than this, ms.
+   */
+  shift(longestMs = 0): TimedAudio {
     const chunks = this.#chunks;
-    const part: TimedAudio = {
-      type: "audio",
-      pcm: new Uint8Array(chunks.valueAt(0), chunks.numberAt(0, OFFSET), chunks.numberAt(0, LENGTH)),
-      timestampMs: chunks.numberAt(0, TIMESTAMP_MS),
-      durationMs: chunks.numberAt(0, DURATION_MS),
-    };
-    chunks.shift();
-    return part;
+    const buffer = chunks.valueAt(0);
+    const offset = chunks.numberAt(0, OFFSET);
+    const timestampMs = chunks.numberAt(0, TIMESTAMP_MS);
+    let durationMs = 0;
+    let length = 0;
+    do {
+      durationMs += chunks.numberAt(0, DURATION_MS);
+      length += chunks.numberAt(0, LENGTH);
+      chunks.shift();
+    } while (
+      chunks.length > 0 && chunks.valueAt(0) === buffer && chunks.numberAt(0, OFFSET) === offset + length &&
+      durationMs + chunks.numberAt(0, DURATION_MS) <= longestMs
+    );
+    return { type: "audio", pcm: new Uint8Array(buffer, offset, length), timestampMs, durationMs };
   }
 
   /** Removes all chunks. */

@@ -16,6 +16,8 @@ export interface PacerOptions {
   readonly mode: "realtime" | "burst";
   /** How far ahead of the listener media may be sent, ms. */
   readonly leadMs: number;
+  /** Length up to which chunks are joined while the listener has enough, ms. */
+  readonly longestChunkMs: number;
   /** How much audio may be queued here before backpressure applies to the provider, ms. */
   readonly bufferMs: number;
 }
@@ -113,7 +115,7 @@ export class Pacer {
   release(): void {
     const { limitMs } = this;
     while (this.#audio.startMs < limitMs && !this.#held()) {
-      const part = this.#audio.shift();
+      const part = this.#audio.shift(this.#joinedMs);
       const endMs = part.timestampMs + part.durationMs;
       this.#marksBefore(endMs);
       this.#outlet.audio(part);
@@ -150,6 +152,13 @@ export class Pacer {
     this.#directions = [];
     this.#ended = true;
     this.admit();
+  }
+
+  /** How much of what waits leaves as one chunk: all chunks alike until the listener has half of the lead. */
+  get #joinedMs(): number {
+    const { mode, leadMs, longestChunkMs } = this.#options;
+    if (mode === "burst") return 0;
+    return this.#audio.startMs - this.#playout.positionMs < leadMs / 2 ? 0 : longestChunkMs;
   }
 
   get #queuedMs(): number {

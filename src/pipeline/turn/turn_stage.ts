@@ -26,7 +26,7 @@ export interface TurnOutlet {
 
 /** How media is sent. */
 export interface PacingOptions extends PacerOptions {
-  /** Longest audio chunk, ms. */
+  /** Into which chunks audio is cut, ms. */
   readonly chunkMs: number;
   /** How far behind the send clock a client's reports are believed, ms. */
   readonly playoutGraceMs: number;
