@@ -19,6 +19,7 @@ interface Subscriber {
   /** How much earlier than due it runs with a tick for others, ms. */
   readonly earlyMs: number;
   dueAt: number;
+  isEnded: boolean;
 }
 
 /** Ticks in a period, by the number of subscribers from which each tick has work for several of them in any case. */
@@ -40,7 +41,10 @@ const ROUNDING = 1e-6;
 export class Ticker {
   readonly #clock: Clock;
   readonly #tickMs: number;
-  readonly #subscribers = new Set<Subscriber>();
+  /** In order; those that end during a tick are removed after it. An array, because each tick looks at all of them. */
+  #subscribers: Subscriber[] = [];
+  /** How many have not ended. */
+  #count = 0;
   #timer: { readonly dueAt: number; readonly cancel: () => void } | undefined;
   /** Whether a tick is in progress, after which the timer is set once. */
   #isTicking = false;
@@ -65,18 +69,12 @@ export class Ticker {
   }
 
   #subscribe(work: () => number, earlyMs: number): Beat {
-    const subscriber = { work, earlyMs, dueAt: Infinity };
-    this.#subscribers.add(subscriber);
+    const subscriber: Subscriber = { work, earlyMs, dueAt: Infinity, isEnded: false };
+    this.#subscribers.push(subscriber);
+    this.#count++;
     return {
-      within: (ms) => {
-        if (this.#subscribers.has(subscriber)) this.#set(subscriber, ms);
-      },
-      end: () => {
-        this.#subscribers.delete(subscriber);
-        if (this.#subscribers.size > 0) return;
-        this.#timer?.cancel();
-        this.#timer = undefined;
-      },
+      within: (ms) => this.#set(subscriber, ms),
+      end: () => this.#end(subscriber),
     };
   }
 
@@ -109,10 +107,25 @@ export class Ticker {
     return lagMs;
   }
 
+  #end(subscriber: Subscriber): void {
+    if (subscriber.isEnded) return;
+    subscriber.isEnded = true;
+    subscriber.dueAt = Infinity;
+    this.#count--;
+    if (!this.#isTicking) this.#removeEnded();
+    if (this.#count > 0) return;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #removeEnded(): void {
+    this.#subscribers = this.#subscribers.filter(({ isEnded }) => !isEnded);
+  }
+
   #set(subscriber: Subscriber, ms: number): void {
-    if (ms === Infinity) return;
+    if (ms === Infinity || subscriber.isEnded) return;
     const now = this.#clock.now();
-    const tickMs = this.#tickMs / (CROWDS.find(({ from }) => this.#subscribers.size >= from)?.ticks ?? 1);
+    const tickMs = this.#tickMs / (CROWDS.find(({ from }) => this.#count >= from)?.ticks ?? 1);
     const next = Math.floor(now / tickMs + ROUNDING) + 1;
     const due = Math.max(next, Math.ceil((now + ms) / tickMs - ROUNDING)) * tickMs;
     if (due >= subscriber.dueAt) return;
@@ -138,7 +151,7 @@ export class Ticker {
         if (subscriber.dueAt - subscriber.earlyMs > until) continue;
         subscriber.dueAt = Infinity;
         const ms = subscriber.work();
-        if (this.#subscribers.has(subscriber)) this.#set(subscriber, ms);
+        this.#set(subscriber, ms);
       }
     } finally {
       // Deno wakes early, and once more, for a timer that is set while timers run.
@@ -148,6 +161,7 @@ export class Ticker {
 
   #armNext(): void {
     this.#isTicking = false;
+    if (this.#count < this.#subscribers.length) this.#removeEnded();
     let earliest = Infinity;
     for (const subscriber of this.#subscribers) earliest = Math.min(earliest, subscriber.dueAt);
     if (earliest < Infinity) this.#arm(earliest);
