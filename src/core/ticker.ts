@@ -23,7 +23,7 @@ interface Subscriber {
 }
 
 /** Ticks in a period, by the number of subscribers from which each tick has work for several of them in any case. */
-const CROWDS = [{ from: 200, ticks: 8 }, { from: 50, ticks: 4 }] as const;
+const CROWDS = [{ from: 200, ticks: 8 }, { from: 50, ticks: 2 }] as const;
 
 /**
  * How much earlier than due work with a period runs with a tick for others, ms: longer than the time between two ticks
@@ -52,7 +52,7 @@ export class Ticker {
 
   /**
    * @param clock The clock to tick on.
-   * @param tickMs The period of the grid, ms: how late work may be. A quarter or an eighth of it where many subscribe.
+   * @param tickMs The period of the grid, ms: how late work may be. Half or an eighth of it where many subscribe.
    */
   constructor(clock: Clock, tickMs: number) {
     this.#clock = clock;

@@ -15,8 +15,8 @@ Deno.test("a slow reader loses video first, and the next frame says how many; te
   client.bufferedBytes = 0;
   await clock.advance(2000);
   const next = client.of("video_frame")[framesBefore];
-  // 2 s at 25 frames a second, less the quarter of a second for which a reader may be behind.
-  assert.ok(Math.abs(next!.dropped_frames! - 43) <= 1, `${next?.dropped_frames} frames`);
+  // 2 s at 25 frames a second, less the quarter of a second for which a reader may be behind; several leave together.
+  assert.ok(Math.abs(next!.dropped_frames! - 43) <= 3, `${next?.dropped_frames} frames`);
   let endMs = 0;
   for (const chunk of client.of("audio_chunk")) {
     assert.equal(chunk.timestamp_ms, endMs);

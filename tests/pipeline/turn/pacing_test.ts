@@ -15,6 +15,7 @@ class PassingClock extends VirtualClock {
 
 const LEAD_MS = 400;
 const CHUNK_MS = 80;
+const LONGEST_CHUNK_MS = 160;
 const say = { type: "user_text", text: "Go.", mode: "reply" } as const;
 
 function voiced(clock: VirtualClock, words: number, wordDelayMs: (word: number) => number = () => 0): StageOptions {
@@ -50,13 +51,30 @@ Deno.test("a provider ten times faster than real time leaves evenly, at most the
   const { session, client } = setStage(voiced(clock, 50, () => WORD_MS / 10), clock);
   session.receive(say);
   await clock.advance(15_000);
-  assert.ok(largestLeadMs(client) <= LEAD_MS + CHUNK_MS, `lead was ${largestLeadMs(client)} ms`);
+  assert.ok(largestLeadMs(client) <= LEAD_MS + LONGEST_CHUNK_MS, `lead was ${largestLeadMs(client)} ms`);
   assertContiguous(client);
   assert.equal(client.of("turn_complete")[0]?.metrics.underruns, 0);
   const at = client.events.flatMap((event, i) => (event.type === "audio_chunk" ? [client.times[i]!] : []));
   const gaps = at.slice(8).map((time, i) => time - at[i + 7]!);
-  assert.ok(Math.max(...gaps) <= CHUNK_MS + 10, `largest gap ${Math.max(...gaps)} ms`);
+  assert.ok(Math.max(...gaps) <= LONGEST_CHUNK_MS + 10, `largest gap ${Math.max(...gaps)} ms`);
   await session.end();
+});
+
+Deno.test("once a client is well ahead, chunks that lie together in memory leave as longer ones", async () => {
+  for (const longestMs of [CHUNK_MS, LONGEST_CHUNK_MS, 400]) {
+    const clock = new VirtualClock();
+    const config = { pacing: { longest_chunk_ms: longestMs } };
+    const { session, client } = setStage({ ...voiced(clock, 50), config }, clock);
+    session.receive(say);
+    await clock.advance(15_000);
+    assertContiguous(client);
+    const lengths = client.of("audio_chunk").map(({ duration_ms }) => duration_ms);
+    assert.ok(lengths.slice(0, 3).every((ms) => ms <= CHUNK_MS), "speech begins with short chunks");
+    // A word of the voice is one piece of memory.
+    assert.equal(Math.max(...lengths), Math.min(longestMs, WORD_MS));
+    assert.equal(client.of("turn_complete")[0]?.metrics.underruns, 0);
+    await session.end();
+  }
 });
 
 Deno.test("ten minutes of continuous speech from an on-time provider have no underrun and no drift", async () => {
@@ -69,7 +87,7 @@ Deno.test("ten minutes of continuous speech from an on-time provider have no und
   assert.equal(complete?.metrics.underruns, 0);
   assert.equal(complete?.metrics.drift_max_ms, 0);
   assert.equal(complete?.metrics.frames, 15_000);
-  assert.ok(largestLeadMs(client) <= LEAD_MS + CHUNK_MS);
+  assert.ok(largestLeadMs(client) <= LEAD_MS + LONGEST_CHUNK_MS);
   assertContiguous(client);
   await session.end();
 });
@@ -149,7 +167,7 @@ Deno.test("a frame leaves no earlier than its audio, and carries its drift", asy
   const first = client.times[client.events.findIndex(({ type }) => type === "audio_chunk")]!;
   for (const [i, event] of client.events.entries()) {
     if (event.type !== "video_frame") continue;
-    assert.ok(event.timestamp_ms - (client.times[i]! - first) < LEAD_MS + CHUNK_MS);
+    assert.ok(event.timestamp_ms - (client.times[i]! - first) < LEAD_MS + LONGEST_CHUNK_MS);
     assert.equal(event.drift_ms, 0);
   }
   await session.end();
