@@ -41,6 +41,7 @@ const ROUNDING = 1e-6;
 export class Ticker {
   readonly #clock: Clock;
   readonly #tickMs: number;
+  readonly #onFailure: (error: unknown) => void;
   /** In order; those that end during a tick are removed after it. An array, because each tick looks at all of them. */
   #subscribers: Subscriber[] = [];
   /** How many have not ended. */
@@ -53,16 +54,19 @@ export class Ticker {
   /**
    * @param clock The clock to tick on.
    * @param tickMs The period of the grid, ms: how late work may be. Half or an eighth of it where many subscribe.
+   * @param onFailure Called with what work throws; the other work of the same tick still runs.
    */
-  constructor(clock: Clock, tickMs: number) {
+  constructor(clock: Clock, tickMs: number, onFailure: (error: unknown) => void) {
     this.#clock = clock;
     this.#tickMs = tickMs;
+    this.#onFailure = onFailure;
   }
 
   /**
    * Runs `work` when it is due, at first when {@linkcode Beat.within} says so.
    *
-   * @param work Returns in how many ms it is due again; `Infinity`: not until {@linkcode Beat.within} says so.
+   * @param work Returns in how many ms it is due again; `Infinity`, or if it throws: not until {@linkcode Beat.within}
+   *   says so.
    */
   subscribe(work: () => number): Beat {
     return this.#subscribe(work, 0);
@@ -150,8 +154,11 @@ export class Ticker {
       for (const subscriber of this.#subscribers) {
         if (subscriber.dueAt - subscriber.earlyMs > until) continue;
         subscriber.dueAt = Infinity;
-        const ms = subscriber.work();
-        this.#set(subscriber, ms);
+        try {
+          this.#set(subscriber, subscriber.work());
+        } catch (error) {
+          this.#onFailure(error);
+        }
       }
     } finally {
       // Deno wakes early, and once more, for a timer that is set while timers run.

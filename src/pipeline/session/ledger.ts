@@ -104,8 +104,11 @@ export class Ledger {
     this.#lease.save({ running: false, seq, written: [record], deleted });
     const stored = this.#lease.stored();
     if (stored !== undefined) this.#outbox.hold(stored.then(() => this.#lease.loss === undefined), turn.turn);
-    if (this.#lease.loss === undefined) this.#outbox.post(completeEvent(record), turn.turn, turn.turnId);
-    this.#outbox.voidThrough(turn.turn);
-    this.#films?.end(record);
+    try {
+      if (this.#lease.loss === undefined) this.#outbox.post(completeEvent(record), turn.turn, turn.turnId);
+    } finally {
+      this.#outbox.voidThrough(turn.turn);
+      this.#films?.end(record);
+    }
   }
 }

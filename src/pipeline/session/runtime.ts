@@ -7,6 +7,7 @@ import type { Logger } from "@logtape/logtape";
 import type { SyncBudget } from "../../alignment/drift.ts";
 import type { Clock } from "../../contract/clock.ts";
 import type { Personas } from "../../control/personas.ts";
+import { messageOf } from "../../contract/errors.ts";
 import type { Config } from "../../core/config/schema.ts";
 import { Ticker } from "../../core/ticker.ts";
 import { Telemetry } from "../../telemetry/telemetry.ts";
@@ -56,11 +57,12 @@ export interface Runtime extends RuntimeParts {
 /** Makes the runtime of all sessions. */
 export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
   const { pacing, sync, backpressure, session, failover, server, personas } = config;
+  const onFailure = (error: unknown) => parts.log.error("recurring work failed: {error}", { error: messageOf(error) });
   return {
     ...parts,
     quality: new Quality(),
     telemetry: new Telemetry(parts.clock),
-    ticker: new Ticker(parts.clock, pacing.tick_ms),
+    ticker: new Ticker(parts.clock, pacing.tick_ms, onFailure),
     personas,
     pacing: {
       mode: pacing.mode,

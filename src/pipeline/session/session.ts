@@ -6,22 +6,17 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { TurnContext } from "../../contract/adapter.ts";
-import type { PartialControl } from "../../contract/controls.ts";
 import { messageOf, TthError } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import type { ClientMessage, Components, Extra, Unsequenced } from "../../contract/protocol/messages.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
-import { systemPrompt } from "../../control/prompt.ts";
 import { type ResolvedControl, SessionControls } from "../../control/session_controls.ts";
 import { componentsOf } from "../provider/chain.ts";
 import type { Lease } from "../../store/lease.ts";
 import { SEQ_BLOCK, type SessionSeed, type TurnRecord } from "../../store/record.ts";
 import type { Claim } from "../../store/session_store.ts";
 import type { SpeechSource } from "../speech/speech.ts";
-import { Orchestrator } from "../turn/orchestrator.ts";
-import { logResult, type TurnResult } from "../turn/turn_result.ts";
 import type { TurnStage } from "../turn/turn_stage.ts";
-import { type Conversation, Turn } from "../turn_context.ts";
 import { Presence } from "../video/presence.ts";
 import type { VideoStage } from "../video/video_stage.ts";
 import { type Inheritance, inheritanceOf } from "./inheritance.ts";
@@ -30,8 +25,9 @@ import { Outbox, type Resumption, type Sink } from "./outbox/outbox.ts";
 import { type AttachOptions, readyEvent } from "./ready.ts";
 import type { Runtime } from "./runtime.ts";
 import { filmed, filmsOf } from "./session_films.ts";
-import { turnStageOf, usesMarks, videoStageOf } from "./stages.ts";
-import { errorEvent, replayGap, textTooLong, unexpected, unknownTurn } from "./session_errors.ts";
+import { errorEvent, replayGap, unexpected } from "./session_errors.ts";
+import { turnStageOf, videoStageOf } from "./stages.ts";
+import { Turns } from "./turns.ts";
 
 /** What a session is opened with. */
 export interface SessionOpening {
@@ -60,11 +56,10 @@ export class Session {
   readonly #presence: Presence;
   readonly #extras: Set<Extra>;
   readonly #stage: TurnStage;
+  readonly #turns: Turns;
   readonly #life = new AbortController();
-  #epoch: number;
   /** What its clients have not been told of its previous owner. */
   #inherited: Inheritance | undefined;
-  #running: Orchestrator | undefined;
   #lastActiveAt: number;
   #detachedAt: number | undefined;
   #ended = false;
@@ -74,7 +69,7 @@ export class Session {
    */
   constructor({ claim, lease, ageMs }: SessionOpening, runtime: Runtime) {
     const { clock } = runtime;
-    const { seed, record, turns } = claim;
+    const { seed, record, turns: records } = claim;
     this.id = seed.sessionId;
     this.seed = seed;
     this.lease = lease;
@@ -83,17 +78,23 @@ export class Session {
     this.#log = runtime.log.with({ session_id: this.id, tenant: seed.tenant });
     this.#lastActiveAt = clock.now();
     this.startedAt = clock.now() - ageMs;
-    this.#epoch = record.turns;
     this.#inherited = inheritanceOf(claim);
-    this.#outbox = new Outbox(runtime.outbox, clock, record.seqLimit - SEQ_BLOCK);
+    const base = record.seqLimit - SEQ_BLOCK;
+    const outbox = this.#outbox = new Outbox(runtime.outbox, clock, { base, onDetached: () => this.#leave() });
     const source = this.#source = runtime.createSource();
     const video = this.#video = videoStageOf(seed.video, runtime);
     const films = filmsOf(runtime.recorder, { seed, video: video?.asked });
-    this.#ledger = new Ledger(lease, this.#outbox, { maxTurns: runtime.historyTurns, turns, films });
+    const { historyTurns: maxTurns } = runtime;
+    const ledger = this.#ledger = new Ledger(lease, outbox, { maxTurns, turns: records, films });
     runtime.quality.tell(video, this.#life.signal, (event) => this.#post(event));
     const extras = this.#extras = new Set(seed.extras);
     const presence = this.#presence = this.#createPresence(extras, ageMs);
-    this.#stage = turnStageOf(runtime, { source, outlet: filmed(this.#outbox, films), presence, video, extras });
+    const stage = turnStageOf(runtime, { source, outlet: filmed(outbox, films), presence, video, extras });
+    this.#stage = stage;
+    this.#turns = new Turns({
+      ...{ sessionId: this.id, tenant: seed.tenant, begun: record.turns, log: this.#log },
+      ...{ runtime, stage, controls: this.#controls, ledger, outbox, components: () => this.components },
+    });
     this.#log.info("session begun", { persona_id: seed.personaId, term: record.term });
   }
 
@@ -104,7 +105,7 @@ export class Session {
 
   /** Turns begun so far. */
   get turns(): number {
-    return this.#epoch;
+    return this.#turns.epoch;
   }
 
   /** What the human is doing now. */
@@ -140,7 +141,8 @@ export class Session {
 
   /** Ms since anything happened in it. */
   get idleForMs(): number {
-    return this.#running === undefined ? this.#runtime.clock.now() - this.#lastActiveAt : 0;
+    const { isRunning, endedAt } = this.#turns;
+    return isRunning ? 0 : this.#runtime.clock.now() - Math.max(this.#lastActiveAt, endedAt);
   }
 
   /**
@@ -161,24 +163,27 @@ export class Session {
     const { resumed = {}, told = [] } = inherited?.report(options.after, this.#outbox) ?? {};
     if (told.length > 0) this.#ledger.told(told);
     const ready = ({ replayed, complete }: Resumption) => readyEvent(this, options, { replayed, complete, ...resumed });
-    const resumption = this.#outbox.attach(sink, ready, this.#epoch, options.after);
+    const resumption = this.#outbox.attach(sink, ready, this.turns, options.after);
     this.#detachedAt = undefined;
     this.#lastActiveAt = this.#runtime.clock.now();
     this.#stage.sync.reset();
     if (options.isNamed && this.seed.extras === undefined) this.#extras.add("idle");
     if (!resumption.complete) this.#error(replayGap());
-    if (this.#running === undefined) this.#presence.show("idle");
-    this.#running?.connected(true);
-    if (this.#epoch === 0 || inherited !== undefined) this.#source.prepare?.(this.#conversation(this.resolved));
+    if (!this.#turns.isRunning) this.#presence.show("idle");
+    this.#turns.connected(true);
+    if (this.turns === 0 || inherited !== undefined) this.#turns.prepare();
     return resumption;
   }
 
-  /** Detaches a client's socket; the session lives on, and its turn waits for the next one. */
+  /** Detaches a client's socket; the session lives on, and its turn waits for the next one. Idempotent. */
   detach(sink: Sink): void {
     this.#outbox.detach(sink);
-    if (this.attached) return;
-    this.#detachedAt ??= this.#runtime.clock.now();
-    this.#running?.connected(false);
+  }
+
+  /** The client is gone. */
+  #leave(): void {
+    this.#detachedAt = this.#runtime.clock.now();
+    this.#turns.connected(false);
   }
 
   /** Handles a message. Any problem with it becomes an `error` event; the session continues. */
@@ -201,7 +206,7 @@ export class Session {
 
   /** Ends the running turn, if any. */
   cancelCurrentTurn(playedMs?: number): void {
-    this.#running?.interrupt(playedMs);
+    this.#turns.interrupt(playedMs);
   }
 
   /** To be called regularly: keeps the session's record alive. */
@@ -228,70 +233,23 @@ export class Session {
   #dispatch(message: ClientMessage): void {
     switch (message.type) {
       case "user_text":
-        return this.#startTurn(message);
+        return this.#turns.begin(message, this.#lastActiveAt);
       case "interrupt":
         return this.cancelCurrentTurn(message.played_ms);
       case "control_update":
-        return this.#updateControl(message.control, message.apply);
+        return this.#turns.updateControl(message.control, message.apply);
       case "playback":
-        return this.#playback(message);
+        return this.#turns.playback(message);
       case "ping":
         this.#post({ type: "pong", t: message.t });
     }
-  }
-
-  #playback(message: Extract<ClientMessage, { type: "playback" }>): void {
-    if (message.text !== undefined) this.#ledger.recover(message.turn, message.text, message.position_ms);
-    else if (message.turn > this.#epoch) throw unknownTurn(message.turn, this.#epoch);
-    this.#outbox.acknowledge(message.turn, message.position_ms);
-    if (message.turn === this.#epoch) this.#running?.playback(message.position_ms, message.frame_index);
-  }
-
-  #updateControl(control: PartialControl, apply: "now" | "next_turn"): void {
-    const moved = this.#controls.update(control, apply === "now" ? this.#running?.control : undefined);
-    this.#ledger.update(this.#controls.updates);
-    if (moved !== undefined) this.#running?.applyControl(moved);
-    if (apply === "now") this.#presence.feel(moved ?? this.#controls.resolve().control);
-  }
-
-  #startTurn(message: Extract<ClientMessage, { type: "user_text" }>): void {
-    const { maxTextChars, telemetry } = this.#runtime;
-    if (message.text.length > maxTextChars) throw textTooLong(message.text.length, maxTextChars);
-    const resolved = this.#controls.resolve(message.control);
-    this.cancelCurrentTurn();
-    const said = { ...message, receivedAt: this.#lastActiveAt };
-    const turn = new Turn(this.#conversation(resolved), said, ++this.#epoch, telemetry.beginTurn(said.receivedAt));
-    const startedMs = this.#presence.lifeMs;
-    this.#ledger.begin(turn);
-    this.#running = Orchestrator.runTurn(turn, this.#stage, (result) => this.#endTurn(turn, startedMs, result));
-  }
-
-  #endTurn(turn: Turn, startedMs: number, result: TurnResult): void {
-    this.#running = undefined;
-    this.#lastActiveAt = this.#runtime.clock.now();
-    this.#ledger.end(turn, startedMs, result);
-    this.#presence.show("idle", undefined, { wasCut: result.status !== "completed" });
-    this.#runtime.telemetry.turnEnded({ turn, tenant: this.seed.tenant, components: this.components, result });
-    logResult(turn.log, result);
-  }
-
-  /** The state that a turn beginning now continues from. */
-  #conversation({ persona, control }: ResolvedControl): Conversation {
-    return {
-      sessionId: this.id,
-      persona,
-      control,
-      instructions: systemPrompt(persona, control, { marks: usesMarks(persona, this.#source, this.#video) }),
-      history: this.#ledger.messages(),
-      log: this.#log,
-    };
   }
 
   #createPresence(extras: ReadonlySet<Extra>, ageMs: number): Presence {
     const resting = (): TurnContext => ({
       sessionId: this.id,
       turnId: "",
-      turn: this.#epoch,
+      turn: this.turns,
       ...this.resolved,
       signal: this.#life.signal,
       log: this.#log,
@@ -302,7 +260,7 @@ export class Session {
       extras,
       video: this.#video,
       watched: () => this.attached,
-      post: (event, turnId) => void this.#outbox.post(event, this.#epoch, turnId),
+      post: (event, turnId) => void this.#outbox.post(event, this.turns, turnId),
       resting,
     });
   }
@@ -314,6 +272,6 @@ export class Session {
 
   /** Sends a message that belongs to no turn. */
   #post(event: Unsequenced): void {
-    this.#outbox.post(event, this.#epoch, null);
+    this.#outbox.post(event, this.turns, null);
   }
 }

@@ -3,22 +3,20 @@
  *
  * @module
  */
-import type { ModelFinish, UnspeakablePart } from "../../contract/adapter.ts";
-import { delay } from "../../contract/clock.ts";
 import type { Control } from "../../contract/controls.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import type { TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
 import { Playout } from "../../alignment/playout.ts";
+import { takeEach } from "../../core/steps.ts";
 import type { Beat } from "../../core/ticker.ts";
-import type { SourcePart, SpeechSink } from "../speech/speech.ts";
 import type { Turn } from "../turn_context.ts";
 import { frameEvent, type VideoStage } from "../video/video_stage.ts";
 import { VideoTrack } from "../video/video_track.ts";
+import { SourceRun } from "./source_run.ts";
 import { SpeechTrack } from "./speech_track.ts";
 import { TurnErrors } from "./turn_errors.ts";
 import { TurnMeter } from "./turn_meter.ts";
-import { unspeakableMessage } from "./unspeakable.ts";
-import type { TurnResult } from "./turn_result.ts";
+import { NO_RESULT, type TurnResult } from "./turn_result.ts";
 import { fidelityIn, type TurnStage } from "./turn_stage.ts";
 
 /** Runs one turn. */
@@ -30,35 +28,28 @@ export class Orchestrator {
   readonly #speech: SpeechTrack;
   readonly #meter: TurnMeter;
   readonly #errors: TurnErrors;
-  readonly #video: VideoTrack | undefined;
+  readonly #source: SourceRun;
   readonly #beat: Beat;
-  readonly #sink: SpeechSink = {
-    text: (token) => this.#takeText(token),
-    direct: (marks) => this.#speech.directions.add(marks),
-    part: (part) => this.#takePart(part),
-    fail: (error) => this.#fail(error),
-    replaced: (replacement) => this.#errors.replaced(replacement),
-  };
+  #video: VideoTrack | undefined;
   #state: SessionState | undefined;
-  #finish: ModelFinish = "stop";
-  /** All speech has arrived. */
-  #done = false;
   #over = false;
-  /** Sources that still speak: one, and others that make the speech again. */
-  #speaking = 0;
-  /** When it was asked for, on the clock, that the speech is made again as soon as that is possible. */
-  #remakeAskedAt: number | undefined;
 
-  private constructor(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void) {
-    const { clock, pacing, video } = stage;
+  /**
+   * @param turn The turn.
+   * @param stage What it runs on.
+   * @param onEnd Called once, when the turn is over, before `turn_complete` is sent.
+   */
+  constructor(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void) {
+    const { clock, pacing } = stage;
     this.#turn = turn;
     this.#stage = stage;
     this.#onEnd = onEnd;
-    this.#playout = new Playout(clock, pacing.playoutGraceMs);
-    this.#errors = new TurnErrors(turn, stage, (event) => this.#post(event));
-    this.#meter = new TurnMeter(clock, stage.syncBudget, turn.receivedAt ?? clock.now());
-    this.#speech = new SpeechTrack(turn, stage, this.#playout, {
-      post: (event) => this.#post(event),
+    const playout = this.#playout = new Playout(clock, pacing.playoutGraceMs);
+    const post = (event: Unsequenced) => this.#post(event);
+    const errors = this.#errors = new TurnErrors(turn, stage, post);
+    const meter = this.#meter = new TurnMeter(clock, stage.syncBudget, turn.receivedAt ?? clock.now());
+    const speech = this.#speech = new SpeechTrack(turn, stage, playout, {
+      post,
       feed: (part) => this.#video?.feed(part),
       onAudio: () => {
         this.#meter.first("audio");
@@ -66,24 +57,29 @@ export class Orchestrator {
       },
       onJoined: (ms) => this.#video?.redraw(ms, { cutMs: ms }),
     });
-    this.#post({ type: "turn_started", ...this.#id, control: turn.control, fidelity: fidelityIn(turn, stage) });
-    this.#show("thinking");
+    this.#source = new SourceRun(turn, stage, {
+      ...{ speech, playout, meter, errors, post },
+      onSpeech: () => this.#beat.within(this.#nextMs),
+      onDone: () => this.#endSpeech(),
+      onCrash: (error) => this.#crash(error),
+    });
     this.#beat = stage.ticker.subscribe(() => this.#tick());
-    this.#video = video?.shown && this.#startVideo(video);
-    this.#beat.within(this.#nextMs);
   }
 
-  /**
-   * Starts a turn immediately: `turn_started` is its first message.
-   *
-   * @param turn The turn.
-   * @param stage What it runs on.
-   * @param onEnd Called once, when the turn is over, before `turn_complete` is sent.
-   */
-  static runTurn(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void): Orchestrator {
-    const orchestrator = new Orchestrator(turn, stage, onEnd);
-    orchestrator.#run((out) => stage.source.speak(turn, out));
-    return orchestrator;
+  /** Starts the turn immediately: `turn_started` is its first message. It may be over when this returns. */
+  runTurn(): void {
+    try {
+      const { control } = this.#turn;
+      const { video } = this.#stage;
+      this.#post({ type: "turn_started", ...this.#id, control, fidelity: fidelityIn(this.#turn, this.#stage) });
+      if (this.#over) return;
+      this.#show("thinking");
+      this.#video = video?.shown && this.#startVideo(video);
+      this.#beat.within(this.#nextMs);
+      this.#source.start();
+    } catch (error) {
+      this.#crash(error);
+    }
   }
 
   /** Ends the turn immediately, regardless of what it waits for. A no-op when it is over. */
@@ -104,8 +100,7 @@ export class Orchestrator {
       this.#speech.directions.override(control, positionMs, Infinity);
       return this.#video?.feed({ type: "control", control });
     }
-    this.#remakeAskedAt ??= this.#stage.clock.now();
-    this.#remake();
+    this.#source.askRemake();
     this.#speech.directions.override(control, positionMs);
     this.#video?.redraw(positionMs, { control });
     this.#beat.within(0);
@@ -129,10 +124,13 @@ export class Orchestrator {
     sync.report(seen);
   }
 
-  /** Notes that the client is connected again, or not any more: when it has heard what reached it, the turn waits. */
+  /**
+   * Notes that the client is connected again, or not any more: when it has heard what reached it, the turn waits. It may
+   * be lost while the turn sends, so that nothing is sent from here then.
+   */
   connected(isConnected: boolean): void {
     this.#playout.attend(isConnected);
-    this.#beat.within(this.#tick());
+    this.#beat.within(isConnected ? this.#tick() : 0);
   }
 
   #startVideo(video: VideoStage): VideoTrack {
@@ -156,37 +154,11 @@ export class Orchestrator {
     });
   }
 
-  /** Runs the source, and waits until all of its speech has arrived. */
-  async #run(speak: (out: SpeechSink) => Promise<void>): Promise<void> {
-    this.#speaking++;
-    try {
-      await speak(this.#sink);
-    } catch (error) {
-      this.#fail(error);
-    }
-    this.#speaking--;
-    if (this.#over || this.#speaking > 0) return;
-    this.#done = true;
+  #endSpeech(): void {
     this.#speech.end();
     this.#video?.end();
-    this.#remake();
+    this.#source.remake();
     this.#beat.within(this.#tick());
-  }
-
-  /** Makes the speech again, if that is due, from where the listener is when it comes. One such change at a time. */
-  #remake(): void {
-    const askedAt = this.#remakeAskedAt;
-    if (askedAt === undefined || !this.#speech.isJoined) return;
-    const { makeMs } = this.#stage.source;
-    const place = makeMs === undefined ? undefined : this.#speech.placeToRemake(makeMs);
-    // Once all speech has arrived, no later word can be awaited.
-    if (place !== undefined || this.#done) this.#remakeAskedAt = undefined;
-    if (place === undefined) return;
-    const again = this.#stage.source.remake?.(this.#turn, this.#sink, place);
-    if (again === undefined) return;
-    this.#done = false;
-    this.#speech.remake(askedAt);
-    this.#run(() => again);
   }
 
   /** Where the listener is, media time. */
@@ -194,63 +166,34 @@ export class Orchestrator {
     return this.#stage.pacing.mode === "burst" ? 0 : this.#playout.positionMs;
   }
 
-  #takeText(token: string): void {
-    if (this.#over || token === "") return;
-    this.#meter.first("text");
-    this.#speech.spoken.addText(token);
-    this.#post({ type: "text_delta", token });
-  }
-
-  #takePart(part: SourcePart): Promise<void> | undefined {
-    if (this.#over) return undefined;
-    switch (part.type) {
-      case "usage":
-        this.#meter.count(part.usage);
-        return undefined;
-      case "finish":
-        this.#finish = part.finish;
-        this.#meter.modelFinished();
-        return undefined;
-      case "unspeakable":
-        this.#leaveOut(part);
-        return undefined;
-      case "broken":
-        this.#speech.breakOff();
-        return undefined;
-      default: {
-        const wasSilent = this.#playout.sentMs === 0;
-        const room = this.#speech.take(part);
-        if (part.type === "audio" || part.type === "segment") this.#beat.within(this.#nextMs);
-        // The first audio leaves before more is made.
-        return wasSilent && this.#playout.sentMs > 0 ? delay(this.#stage.clock, 0) : room;
-      }
+  /** Does what is due, and returns in how many ms more is. */
+  #tick(): number {
+    if (this.#over) return Infinity;
+    try {
+      return this.#advance();
+    } catch (error) {
+      this.#crash(error);
+      return Infinity;
     }
   }
 
-  /** Reports to the client that a part of the text is not spoken, and excludes it from the spoken and heard text. */
-  #leaveOut({ charStart, charEnd, reason }: UnspeakablePart): void {
-    const { spoken } = this.#speech;
-    spoken.addUnspeakable({ charStart, charEnd });
-    const message = unspeakableMessage(spoken.text.slice(charStart, charEnd), reason);
-    this.#errors.report("unspeakable_text", message, false);
-  }
-
   /** Does what is due; returns in how many ms more is, computed before the end is tested: audio may end in between. */
-  #tick(): number {
-    if (this.#over) return Infinity;
+  #advance(): number {
     const { pacer } = this.#speech;
     pacer.release();
-    this.#remake();
+    this.#source.remake();
     this.#video?.advance();
     const nextMs = this.#nextMs;
     if (pacer.starved && this.#state === "speaking") this.#show("thinking");
-    if (this.#done && pacer.drained && this.#playedOut()) this.#end(this.#errors.hasFailed ? "failed" : "completed");
+    if (this.#source.isDone && pacer.drained && this.#playedOut()) {
+      this.#end(this.#errors.hasFailed ? "failed" : "completed");
+    }
     return nextMs;
   }
 
   get #nextMs(): number {
     if (this.#over) return Infinity;
-    if (this.#remakeAskedAt !== undefined || this.#stage.pacing.mode === "burst") return 0;
+    if (this.#source.isRemakeDue || this.#stage.pacing.mode === "burst") return 0;
     const seen = this.#playout.isPresent ? this.#video : undefined;
     return Math.min(this.#speech.pacer.nextMs, seen?.nextMs ?? Infinity);
   }
@@ -261,14 +204,16 @@ export class Orchestrator {
   }
 
   #show(state: SessionState): void {
-    if (state === this.#state) return;
+    if (state === this.#state || this.#over) return;
     this.#state = state;
     this.#stage.presence.show(state, this.#turn);
   }
 
-  /** The turn ends as failed, once the generated part has been heard. */
-  #fail(error: unknown): void {
-    if (!this.#over) this.#errors.fail(error);
+  /** The turn cannot go on: it is reported, and ends as failed. */
+  #crash(error: unknown): void {
+    if (this.#over || this.#errors.hasFailed) this.#errors.log(error);
+    if (this.#over) return;
+    takeEach([() => this.#errors.fail(error), () => this.#end("failed")], (also) => this.#errors.log(also));
   }
 
   /** The client's id of the turn, for the messages that carry it. */
@@ -277,26 +222,38 @@ export class Orchestrator {
     return id === undefined ? {} : { id };
   }
 
+  /** Sends a message; `false`: it was not accepted. */
   #post(event: Unsequenced): boolean {
     const { turn, turnId } = this.#turn;
-    return this.#stage.outlet.post(event, turn, turnId);
+    try {
+      return this.#stage.outlet.post(event, turn, turnId);
+    } catch (error) {
+      // No provider is to blame, although most messages are sent while one is read.
+      this.#crash(error);
+      return false;
+    }
   }
 
   /**
    * The only way a turn ends: stop the clocks, abort the stages, purge the speech, stop the video, tell the provider of
    * an interrupt, then let the session record the turn, send `turn_complete` and void the turn's epoch. This must be
-   * one synchronous block, without any await, so that no message can be sent between its steps.
+   * one synchronous block, without any await, so that no message can be sent between its steps. A step that throws does
+   * not stop the others: nothing of the turn may stay.
    */
   #end(status: TurnStatus): void {
     if (this.#over) return;
     this.#over = true;
-    this.#playout.freeze();
-    this.#beat.end();
-    this.#turn.end(status);
-    this.#speech.pacer.purge();
-    this.#video?.stop();
-    if (status === "interrupted") this.#stage.source.cut?.(this.#playout.positionMs);
-    this.#onEnd(this.#result(status));
+    let result: TurnResult = { ...NO_RESULT, status };
+    takeEach([
+      () => this.#playout.freeze(),
+      () => this.#beat.end(),
+      () => this.#turn.end(status),
+      () => this.#speech.pacer.purge(),
+      () => this.#video?.stop(),
+      () => status === "interrupted" && this.#stage.source.cut?.(this.#playout.positionMs),
+      () => result = this.#result(status),
+      () => this.#onEnd(result),
+    ], (error) => this.#errors.log(error));
   }
 
   #result(status: TurnStatus): TurnResult {
@@ -306,7 +263,7 @@ export class Orchestrator {
     const heardMs = status !== "interrupted" && pacing.mode === "burst" ? sentMs : this.#playout.positionMs;
     return {
       status,
-      finish: status === "interrupted" ? "cancelled" : status === "failed" ? "error" : this.#finish,
+      finish: status === "interrupted" ? "cancelled" : status === "failed" ? "error" : this.#source.finish,
       generatedText: spoken.text,
       spokenText: spoken.before(sentMs),
       heardText: spoken.before(heardMs),

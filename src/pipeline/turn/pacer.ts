@@ -111,15 +111,15 @@ export class Pacer {
     this.release();
   }
 
-  /** Sends what is due now. */
+  /** Sends what is due now. The listener may be lost with what is sent: it counts as sent then, and no more follows. */
   release(): void {
     const { limitMs } = this;
-    while (this.#audio.startMs < limitMs && !this.#held()) {
+    while (this.#audio.startMs < Math.min(limitMs, this.#playout.openMs) && !this.#held()) {
       const part = this.#audio.shift(this.#joinedMs);
       const endMs = part.timestampMs + part.durationMs;
+      this.#playout.sent(endMs);
       this.#marksBefore(endMs);
       this.#outlet.audio(part);
-      this.#playout.sent(endMs);
     }
     if (this.drained) this.#marksBefore(Infinity);
     if (this.#queuedMs <= this.#options.bufferMs) this.admit();

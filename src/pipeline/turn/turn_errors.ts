@@ -47,8 +47,13 @@ export class TurnErrors {
     if (this.#hasFailed || isAbort(error, this.#turn.signal)) return;
     this.#hasFailed = true;
     if (error instanceof TthError) return this.report(error.code, error.message, error.retryable);
-    this.#turn.log.error("turn failed: {error}", { error: messageOf(error) });
+    this.log(error);
     this.report("internal", "the turn failed for an unexpected reason", true);
+  }
+
+  /** Logs an error that no client is told of in detail. */
+  log(error: unknown): void {
+    this.#turn.log.error("turn failed: {error}", { error: messageOf(error) });
   }
 
   /** Reports an error, without the secrets that its reason may quote. */

@@ -113,6 +113,20 @@ export const NO_METRICS: TurnMetrics = {
   video_lead_ms: 0,
 };
 
+/** The result of a turn of which nothing is known: it failed, and was not heard. */
+export const NO_RESULT: TurnResult = {
+  status: "failed",
+  finish: "error",
+  generatedText: "",
+  spokenText: "",
+  heardText: "",
+  heardMs: 0,
+  heardSource: "estimated",
+  words: [],
+  metrics: NO_METRICS,
+  replacements: [],
+};
+
 /** Interrupts are a normal part of a conversation and may be frequent. */
 const END_LEVELS = { completed: "info", interrupted: "debug", failed: "warn" } as const satisfies Record<
   TurnStatus,

@@ -3,12 +3,14 @@
  *
  * @module
  */
-import type { AvatarInput, AvatarPart, ShownBefore, TurnContext } from "../../contract/adapter.ts";
+import type { AvatarAdapter, AvatarInput, AvatarPart, ShownBefore, TurnContext } from "../../contract/adapter.ts";
 import type { Control } from "../../contract/controls.ts";
+import { messageOf } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
-import { type ItemReader, readerOf } from "../../core/streams.ts";
+import { type ItemReader, type ItemResult, readerOf } from "../../core/streams.ts";
 import type { Beat } from "../../core/ticker.ts";
 import { countFailure } from "../provider/attempt.ts";
+import type { Provider } from "../provider/chain.ts";
 import type { VideoStage } from "./video_stage.ts";
 
 /** Why its signal aborts. One for all, as each would record a stack. */
@@ -27,14 +29,16 @@ interface IdleLifeOptions {
   post(part: AvatarPart): void;
 }
 
-/** One stretch of idle animation, from its beginning until it is ended. */
+/** One stretch of idle animation, from its beginning until it is ended. A failure ends it, and nothing else. */
 export class IdleLife {
   readonly #stage: VideoStage;
+  readonly #person: TurnContext;
   readonly #options: IdleLifeOptions;
   readonly #abort = new AbortController();
   readonly #startedAt: number;
   readonly #fps: number;
   readonly #beat: Beat;
+  readonly #provider: Provider<AvatarAdapter> | undefined;
   #input: ReadableStreamDefaultController<AvatarInput> | undefined;
   #state: SessionState | undefined;
   #reader: ItemReader<AvatarPart> | undefined;
@@ -44,18 +48,37 @@ export class IdleLife {
   /** `person` is who is shown; its signal does not end it. */
   constructor(stage: VideoStage, person: TurnContext, options: IdleLifeOptions) {
     this.#stage = stage;
+    this.#person = person;
     this.#options = options;
     this.#startedAt = stage.clock.now();
     // Poses cost little, so they keep the session's own rate.
     this.#fps = stage.format.mode === "pose" ? stage.format.fps : Math.min(stage.idleFps, stage.format.fps);
+    this.#provider = stage.chain.available()[0];
+    this.#beat = stage.ticker.subscribe(() => this.#tick());
+    try {
+      this.#reader = this.#draw();
+      this.#beat.within(0);
+    } catch (error) {
+      this.#blame(error);
+      this.end();
+    }
+  }
+
+  /** Asks the avatar for its frames. */
+  #draw(): ItemReader<AvatarPart> | undefined {
+    const { format: { width, height, mode }, clock, seed } = this.#stage;
+    const { lifeMs, before } = this.#options;
     const input = new ReadableStream<AvatarInput>({
       start: (out) => {
         this.#input = out;
       },
+      // The avatar reads no more: it has failed, or is done.
+      cancel: () => {
+        this.#input = undefined;
+      },
     });
-    const { width, height, mode } = stage.format;
-    const stream = stage.chain.available()[0]?.adapter().inferStream(input, {
-      ...person,
+    const stream = this.#provider?.adapter().inferStream(input, {
+      ...this.#person,
       signal: this.#abort.signal,
       mode: "idle",
       video: mode,
@@ -63,14 +86,12 @@ export class IdleLife {
       height,
       fps: this.#fps,
       // A frame stays valid as long as it is shown.
-      earliestMs: () => Math.max(0, stage.clock.now() - this.#startedAt - 1000 / this.#fps),
-      lifeMs: options.lifeMs,
-      before: options.before,
-      seed: stage.seed,
+      earliestMs: () => Math.max(0, clock.now() - this.#startedAt - 1000 / this.#fps),
+      lifeMs,
+      before,
+      seed,
     });
-    this.#reader = stream && readerOf(stream);
-    this.#beat = stage.ticker.subscribe(() => this.#tick());
-    this.#beat.within(0);
+    return stream && readerOf(stream);
   }
 
   /** Shows `state` from the next frame on. */
@@ -94,11 +115,16 @@ export class IdleLife {
   }
 
   #tick(): number {
-    if (this.#reading || this.#reader === undefined) return Infinity;
-    if (!this.#options.watched()) return 1000 / this.#fps;
-    const leftMs = this.#leftMs;
-    if (leftMs > 0) return leftMs;
-    this.#read();
+    const reader = this.#reader;
+    if (this.#reading || reader === undefined) return Infinity;
+    try {
+      if (!this.#options.watched()) return 1000 / this.#fps;
+      const leftMs = this.#leftMs;
+      if (leftMs > 0) return leftMs;
+      this.#read(reader);
+    } catch (error) {
+      this.#fail(error);
+    }
     return Infinity;
   }
 
@@ -107,24 +133,40 @@ export class IdleLife {
     return this.#startedAt + (this.#frames * 1000) / this.#fps - this.#stage.clock.now();
   }
 
-  async #read(): Promise<void> {
-    const reader = this.#reader;
-    if (reader === undefined) return;
+  async #read(reader: ItemReader<AvatarPart>): Promise<void> {
     this.#reading = true;
     try {
-      const { done, value } = await reader.read();
-      if (this.#reader !== reader) return;
-      if (done) return this.end();
-      this.#frames = value.frameIndex + 1;
-      this.#options.post(value);
-      if (value.timestampMs >= (this.#options.forMs ?? Infinity)) this.end();
+      const next = await reader.read();
+      if (this.#reader === reader) this.#take(next);
     } catch (error) {
-      const [provider] = this.#stage.chain.available();
-      if (provider !== undefined) countFailure(provider, error, { signal: this.#abort.signal, hasNext: false });
+      this.#blame(error);
       this.end();
     } finally {
       this.#reading = false;
       this.#beat.within(this.#leftMs);
     }
+  }
+
+  #take({ done, value }: ItemResult<AvatarPart>): void {
+    if (done) return this.end();
+    this.#frames = value.frameIndex + 1;
+    try {
+      this.#options.post(value);
+    } catch (error) {
+      return this.#fail(error);
+    }
+    if (value.timestampMs >= (this.#options.forMs ?? Infinity)) this.end();
+  }
+
+  /** The avatar has failed. */
+  #blame(error: unknown): void {
+    if (this.#provider === undefined) return;
+    countFailure(this.#provider, error, { signal: this.#abort.signal, hasNext: false });
+  }
+
+  /** Something other than the avatar has failed. */
+  #fail(error: unknown): void {
+    this.#person.log.error("idle animation failed: {error}", { error: messageOf(error) });
+    this.end();
   }
 }

@@ -54,6 +54,29 @@ Deno.test("a reader that stalls costs at most the bound, is closed with 4008, an
   await session.end();
 });
 
+Deno.test("a turn waits from when its stalled reader is closed, however late the socket says so", async () => {
+  const { clock, session, client, connect } = setStage({ reply, config });
+  session.receive(say);
+  await clock.advance(500);
+  client.stalled = true;
+  for (let i = 0; i < 1000 && client.closed === undefined; i++) await clock.advance(20);
+  assert.equal(client.closed?.code, 4008);
+  assert.deepEqual([session.attached, session.detachedForMs], [false, 0]);
+  await clock.advance(5000);
+  session.detach(client);
+  await clock.advance(5000);
+  assert.equal(session.detachedForMs, 10_000);
+
+  const again = connect(client.events.at(-1)!.seq);
+  const missedMs = again.of("audio_chunk").reduce((ms, { duration_ms }) => ms + duration_ms, 0);
+  assert.ok(missedMs <= 400, `${missedMs} ms were sent to a client that was gone`);
+  await clock.advance(60_000);
+  const [complete] = again.of("turn_complete");
+  assert.deepEqual([complete?.status, complete?.heard_ms, complete?.metrics.underruns], ["completed", 60_000, 0]);
+  await session.end();
+  assert.equal(clock.pending, 0);
+});
+
 Deno.test("a burst waits for a slow reader instead of filling its socket", async () => {
   const { clock, session, client } = setStage({ reply, config: { ...config, pacing: { mode: "burst" } } });
   client.stalled = true;

@@ -38,6 +38,14 @@ export interface Resumption {
   readonly complete: boolean;
 }
 
+/** How an {@linkcode Outbox} begins, and whom it tells. */
+interface OutboxOptions {
+  /** The last sequence number that another instance may have given. Default: 0. */
+  readonly base?: number;
+  /** Called when the session has no socket any more: it was detached, or closed as its reader is too slow. */
+  readonly onDetached?: () => void;
+}
+
 /** Numbers, filters and sends the messages of one session. */
 export class Outbox {
   readonly #limits: OutboxLimits;
@@ -47,6 +55,7 @@ export class Outbox {
   #sink: Sink | undefined;
   /** The number after which this outbox began. */
   readonly #base: number;
+  readonly #onDetached: () => void;
   #seq: number;
   /** What waits for {@linkcode Outbox.hold}, and for which socket. */
   #held:
@@ -65,13 +74,14 @@ export class Outbox {
   /**
    * @param limits Its bounds.
    * @param clock Measures how long a reader is behind, and has had a message.
-   * @param base The last sequence number that another instance may have given.
+   * @param options Where its numbers begin, and who is told of the loss of its socket.
    */
-  constructor(limits: OutboxLimits, clock: Clock, base = 0) {
+  constructor(limits: OutboxLimits, clock: Clock, { base = 0, onDetached = () => {} }: OutboxOptions = {}) {
     this.#limits = limits;
     this.#clock = clock;
     this.#log = new ReplayLog(limits, clock);
     this.#base = this.#seq = base;
+    this.#onDetached = onDetached;
   }
 
   /** The last sequence number given. */
@@ -162,9 +172,11 @@ export class Outbox {
     return resumption;
   }
 
-  /** Detaches the socket; messages are kept from now on. */
+  /** Detaches the socket; messages are kept from now on. A no-op for a socket that is not attached. */
   detach(sink: Sink): void {
-    if (this.#sink === sink) this.#sink = undefined;
+    if (this.#sink !== sink) return;
+    this.#sink = undefined;
+    this.#onDetached();
   }
 
   /** The socket in use, if any. */
@@ -223,8 +235,9 @@ export class Outbox {
     sink.send(event);
     // Video is far below this bound when it is sent.
     if (event.type === "video_frame" || event.type === "pose" || sink.bufferedBytes <= this.#limits.closeBytes) return;
-    this.#sink = undefined;
+    // A reader that stalls may answer the close long after this, or never.
     sink.close(CLOSE_CODES.slow_client, "slow_client");
+    this.detach(sink);
   }
 
   #countDropped(frames: number): void {

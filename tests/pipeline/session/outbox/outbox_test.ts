@@ -145,6 +145,28 @@ Deno.test("a producer that can wait is told to wait while no client reads", () =
   assert.equal(outbox.congested, false);
 });
 
+Deno.test("the owner is told once that the socket is gone: when it is detached, or closed as too slow", () => {
+  let told = 0;
+  const outbox = new Outbox(LIMITS, new VirtualClock(), { onDetached: () => told++ });
+  const attached = () => {
+    const client = new FakeClient(new VirtualClock());
+    outbox.attach(client, READY, 0);
+    return client;
+  };
+  const left = attached();
+  outbox.detach(left);
+  outbox.detach(left);
+  assert.equal(told, 1);
+  const slow = attached();
+  slow.bufferedBytes = LIMITS.closeBytes + 1;
+  outbox.post(text("a"), 1, "t1");
+  assert.deepEqual([told, outbox.attached, slow.closed?.code], [2, false, 4008]);
+  outbox.detach(slow);
+  attached();
+  outbox.detach(slow);
+  assert.deepEqual([told, outbox.attached], [2, true]);
+});
+
 Deno.test("past the second bound the connection is closed with 4008", () => {
   const { outbox, client } = open();
   client.bufferedBytes = 5001;
@@ -233,7 +255,7 @@ Deno.test("what is held leaves in order when it may, or with the audio of a late
 
 Deno.test("an outbox that continues another one numbers after it, and counts nothing as dropped", () => {
   const client = new FakeClient(new VirtualClock());
-  const outbox = new Outbox(LIMITS, new VirtualClock(), 100_000);
+  const outbox = new Outbox(LIMITS, new VirtualClock(), { base: 100_000 });
   assert.deepEqual(outbox.attach(client, READY, 0, 7), { replayed: 0, complete: true });
   outbox.post(text("a"), 1, "t1");
   assert.deepEqual(client.events.map(({ seq }) => seq), [7, 100_001]);

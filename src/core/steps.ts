@@ -1,0 +1,21 @@
+/**
+ * Steps that must all be taken.
+ *
+ * @module
+ */
+
+/**
+ * Takes each step in order, even if an earlier one throws.
+ *
+ * @param steps The steps.
+ * @param onFailure Called with what a step throws.
+ */
+export function takeEach(steps: readonly (() => void)[], onFailure: (error: unknown) => void): void {
+  for (const step of steps) {
+    try {
+      step();
+    } catch (error) {
+      onFailure(error);
+    }
+  }
+}

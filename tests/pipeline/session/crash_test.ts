@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { configureSync, type LogRecord, resetSync } from "@logtape/logtape";
+import type { ServerEvent } from "../../../src/contract/protocol/messages.ts";
+import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { Pacer } from "../../../src/pipeline/turn/pacer.ts";
+import { VideoTrack } from "../../../src/pipeline/video/video_track.ts";
+import { fakeRecorder } from "../../support/recorder.ts";
+import { type FakeClient, setStage, type StageOptions } from "../../support/stage.ts";
+
+const LONG = Array.from({ length: 60 }, (_, i) => (i % 10 === 9 ? "word." : "word")).join(" ");
+const say = { type: "user_text", id: "q1", text: "Go.", mode: "reply" } as const;
+
+/** A session in the middle of a long turn. */
+async function speaking(options: StageOptions = {}) {
+  const clock = new VirtualClock();
+  const llm = new ScriptedLlm(clock, () => LONG, { wordDelayMs: 100 });
+  const tts = new ScriptedTts(clock, { wordDelayMs: () => 100 });
+  const avatar = new ScriptedAvatar(clock);
+  const stage = setStage({ cast: { llm: [llm], tts: [tts], avatar: [avatar] }, ...options }, clock);
+  stage.session.receive(say);
+  await clock.advance(3000);
+  return { ...stage, llm, tts, avatar };
+}
+
+/** From now on the client's socket throws at the events that are chosen. */
+function breakSocket(client: FakeClient, breaksAt: (event: ServerEvent) => boolean): void {
+  const send = client.send.bind(client);
+  client.send = (event) => {
+    if (breaksAt(event)) throw new Error("the socket is broken");
+    send(event);
+  };
+}
+
+/** A choice of the first event of a type. */
+function firstOf(type: ServerEvent["type"]): (event: ServerEvent) => boolean {
+  let isOver = false;
+  return (event) => !isOver && (isOver = event.type === type);
+}
+
+/** Lets a method throw, once, or until it is disposed. */
+function broken(owner: object, method: string, { once = false } = {}): Disposable {
+  const original: unknown = Reflect.get(owner, method);
+  const restore = () => void Reflect.set(owner, method, original);
+  Reflect.set(owner, method, () => {
+    if (once) restore();
+    throw new Error(`${method} is broken`);
+  });
+  return { [Symbol.dispose]: restore };
+}
+
+/** What is logged as an error, until it is disposed. */
+function loggedErrors(): LogRecord[] & Disposable {
+  const records: LogRecord[] = [];
+  configureSync({
+    sinks: { kept: (record) => void records.push(record) },
+    loggers: [
+      { category: ["test"], lowestLevel: "error", sinks: ["kept"] },
+      { category: ["logtape", "meta"], lowestLevel: "fatal", sinks: [] },
+    ],
+  });
+  return Object.assign(records, { [Symbol.dispose]: resetSync });
+}
+
+/** Its last turn failed, nothing of it goes on, and the next one is as good as any. */
+async function assertFailed({ clock, session, client, llm, tts, avatar }: Awaited<ReturnType<typeof speaking>>) {
+  const [complete] = client.of("turn_complete");
+  assert.deepEqual([complete?.status, complete?.finish, complete?.turn], ["failed", "error", 1]);
+  const errors = client.of("error").map(({ code, id, turn }) => ({ code, id, turn }));
+  assert.deepEqual(errors, [{ code: "internal", id: "q1", turn: 1 }]);
+  const [turn] = avatar.contexts.filter(({ mode }) => mode === "turn");
+  assert.ok(turn?.signal.aborted);
+  const made = [llm.words, tts.words];
+  const { length } = client.events;
+  await clock.advance(5000);
+  assert.deepEqual([llm.words, tts.words], made, "the providers were stopped");
+  assert.deepEqual(client.events.slice(length).filter(({ turn_id }) => turn_id !== null), []);
+  session.receive(say);
+  await clock.advance(20_000);
+  assert.equal(client.of("turn_complete")[1]?.status, "completed");
+  await session.end();
+  assert.equal(clock.pending, 0);
+}
+
+for (const type of ["audio_chunk", "video_frame"] as const) {
+  Deno.test(`a turn whose client's socket throws at an ${type} ends as failed, and is released`, async () => {
+    const stage = await speaking();
+    breakSocket(stage.client, firstOf(type));
+    await stage.clock.advance(500);
+    await assertFailed(stage);
+  });
+}
+
+Deno.test("a turn whose tick throws ends as failed in that tick, and is logged once, with its id", async () => {
+  const stage = await speaking();
+  using errors = loggedErrors();
+  using _ = broken(VideoTrack.prototype, "advance", { once: true });
+  await stage.clock.advance(200);
+  const [complete] = stage.client.of("turn_complete");
+  assert.deepEqual(errors.map(({ properties }) => [properties.turn_id, properties.error]), [
+    [complete?.turn_id, "advance is broken"],
+  ]);
+  await assertFailed(stage);
+});
+
+Deno.test("a turn that throws when its client returns ends as failed", async () => {
+  const stage = await speaking();
+  using _ = broken(Pacer.prototype, "release", { once: true });
+  stage.session.detach(stage.client);
+  const client = stage.connect(stage.client.events.at(-1)?.seq);
+  assert.equal(client.of("turn_complete")[0]?.status, "failed");
+  await assertFailed({ ...stage, client });
+});
+
+Deno.test("a turn that throws at its start ends as failed, and leaves the session idle", async () => {
+  const { clock, session, client } = setStage({ reply: "One two." });
+  breakSocket(client, firstOf("turn_started"));
+  session.receive(say);
+  assert.deepEqual(client.events.slice(1).map(({ type }) => type), ["error", "turn_complete"]);
+  await clock.advance(1000);
+  assert.ok(session.idleForMs >= 1000);
+  session.receive(say);
+  await clock.advance(2000);
+  assert.deepEqual(client.of("turn_complete").map(({ status }) => status), ["failed", "completed"]);
+  await session.end();
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("a turn whose end throws at a step takes the other steps", async () => {
+  for (const [owner, method] of [[Pacer.prototype, "purge"], [VideoTrack.prototype, "stop"]] as const) {
+    const stage = await speaking();
+    using errors = loggedErrors();
+    using _ = broken(owner, method, { once: true });
+    stage.session.receive({ type: "interrupt" });
+    assert.deepEqual(errors.map(({ properties }) => properties.error), [`${method} is broken`]);
+    assert.equal(stage.client.of("turn_complete")[0]?.status, "interrupted");
+    assert.equal(stage.session.state, "idle");
+    await stage.session.end();
+    await stage.clock.advance(1000);
+    assert.equal(stage.clock.pending, 0);
+  }
+});
+
+Deno.test("a turn whose socket throws at everything is recorded and released all the same", async () => {
+  const { recorder, of } = fakeRecorder();
+  const { clock, session, client, runtime, avatar, connect } = await speaking({ recorder, extras: ["idle"] });
+  breakSocket(client, () => true);
+  await clock.advance(500);
+  assert.deepEqual(session.records.map(({ status }) => status), ["failed"]);
+  assert.equal(of("end").length, 1);
+  assert.ok(avatar.contexts.filter(({ mode }) => mode === "turn").every(({ signal }) => signal.aborted));
+  const turns = runtime.telemetry.measured().metrics.find(({ name }) => name === "tth.turns");
+  assert.deepEqual(turns?.points, [{ attributes: { status: "failed" }, value: 1 }]);
+  const again = connect();
+  session.receive(say);
+  await clock.advance(20_000);
+  assert.equal(again.of("turn_complete")[0]?.status, "completed");
+  await session.end();
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("a failure of the socket counts against no provider", async () => {
+  const { clock, session, client, providers } = await speaking();
+  breakSocket(client, () => true);
+  await clock.advance(500);
+  const { llm, tts, avatar } = providers;
+  assert.deepEqual([llm, tts, avatar].map((chain) => chain?.primary.breaker.failedCalls), [0, 0, 0]);
+  await session.end();
+});
+
+Deno.test("an avatar that throws when it is asked for idle life costs the idle life, and nothing else", async () => {
+  const clock = new VirtualClock();
+  const avatar = new ScriptedAvatar(clock);
+  const inferStream = avatar.inferStream.bind(avatar);
+  avatar.inferStream = (input, context) => {
+    if (context.mode === "idle") throw new Error("no idle life");
+    return inferStream(input, context);
+  };
+  const cast = { llm: [new ScriptedLlm(clock, () => "One two.")], tts: [new ScriptedTts(clock)], avatar: [avatar] };
+  const { session, client } = setStage({ cast, extras: ["idle"] }, clock);
+  session.receive(say);
+  await clock.advance(2000);
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  assert.ok(client.of("video_frame").length > 0);
+  await session.end();
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("idle life whose frame cannot be sent ends, is logged once, and is there again after the next turn", async () => {
+  const { clock, session, client, providers } = setStage({ extras: ["idle"], reply: "One two." });
+  using errors = loggedErrors();
+  await clock.advance(300);
+  breakSocket(client, firstOf("video_frame"));
+  await clock.advance(1000);
+  assert.deepEqual(errors.map(({ properties }) => properties.error), ["the socket is broken"]);
+  assert.equal(providers.avatar?.primary.breaker.failedCalls, 0);
+  const { length } = client.of("video_frame");
+  await clock.advance(1000);
+  assert.equal(client.of("video_frame").length, length);
+  session.receive(say);
+  await clock.advance(2000);
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  assert.equal(client.of("video_frame").at(-1)?.idle, true);
+  await session.end();
+  assert.equal(clock.pending, 0);
+});
