@@ -9,11 +9,10 @@ import { resolvesWithin } from "../core/async.ts";
 import { loadConfig, type LoadedConfig } from "../core/config/config.ts";
 import { filesBelow } from "../core/config/files.ts";
 import { messageOf } from "../contract/errors.ts";
-import type { HealthReport } from "../contract/protocol/http.ts";
 import { consoleExport } from "../core/config/environment.ts";
 import { loggerOf, type Logging, startLogging } from "../core/logging.ts";
-import { closeProviders, type Providers, startProviders } from "../pipeline/provider/chain.ts";
-import { Reachability } from "../pipeline/provider/reachability.ts";
+import type { Providers } from "../pipeline/provider/chain.ts";
+import { ProviderLife } from "../pipeline/provider/provider_life.ts";
 import { timeOfDay } from "../core/time_of_day.ts";
 import { LoadControl } from "../pipeline/load/load_control.ts";
 import type { Recorder } from "../recording/recorder.ts";
@@ -35,8 +34,9 @@ import { Sockets } from "./transport/sockets.ts";
 import { observeService } from "./telemetry/service_measures.ts";
 import type { Caller } from "./transport/caller.ts";
 import { UNKNOWN_CALLER } from "./transport/native_upgrade.ts";
-import { cached, healthReport, modelsOf, speechObstacle } from "./http/status.ts";
+import { modelsOf } from "./http/status.ts";
 import type { PipelineParts, PipelineStatus } from "./workers/pipeline.ts";
+import { ServiceStatus } from "./workers/service_status.ts";
 import { announceProviders, createProviders, secretValues, warnOfOpenness } from "./wiring.ts";
 
 /** Time for closing sockets and providers after the running turns have ended, ms. */
@@ -50,9 +50,6 @@ const RECORDING_MS = 2000;
  * shutdown ends the remaining connections (seen on Deno 2.9.6).
  */
 const ANSWER_MS = 1000;
-
-/** How long a health result is reused, ms, so that frequent requests do not load the providers. */
-const HEALTH_TTL_MS = 1000;
 
 /** A running service. Disposing it stops it. */
 export interface Service extends AsyncDisposable {
@@ -143,21 +140,16 @@ class RunningService implements Service {
   readonly #sockets: Sockets;
   readonly #load: LoadControl;
   readonly #app: Api;
-  readonly #health: () => Promise<HealthReport>;
+  readonly #status: ServiceStatus;
   readonly #listener: Listener;
-  /** Ends the start of the providers, and questions to them. */
-  readonly #starting = new AbortController();
-  readonly #reachability: Reachability;
-  readonly #loaded: Promise<void>;
-  #notReady: string | undefined = "adapters are loading";
+  readonly #providers: ProviderLife;
   #stopping: Promise<void> | undefined;
 
   constructor(parts: Parts) {
     const { loaded, providers, clock, now, logging, recorder, pipeline } = this.#parts = parts;
     const { config } = this.loaded = loaded;
-    this.#health = cached(clock, HEALTH_TTL_MS, () => healthReport(providers, logging.redact));
     this.#sockets = new Sockets(clock);
-    this.#reachability = new Reachability(clock, this.#starting.signal);
+    this.#providers = new ProviderLife(providers, this.#log);
     const redact = (text: string) => logging.redact(text);
     this.#runtime = createRuntime(config, { clock, log: loggerOf("session"), providers, recorder, redact });
     const { max_sessions: maxSessions, idle_ms: idleMs, resume_ms: resumeMs, max_ms: maxMs } = config.session;
@@ -172,6 +164,8 @@ class RunningService implements Service {
     const stateOf = (id: string) => this.sessions.stateOf(id);
     const { quality, ticker } = this.#runtime;
     this.#load = new LoadControl(config, { quality, ticker, log: loggerOf("load"), stateOf, cores: pipeline?.cores });
+    const { signal } = this.#providers;
+    this.#status = new ServiceStatus({ clock, providers, signal, pipeline, redact, load: () => this.#load.view });
     const observed = { sessions: this.sessions, sockets: this.#sockets, providers, admission: this.#load.admission };
     observeService(this.#runtime.telemetry.instruments, observed);
     this.#app = createApi(this.#apiDeps());
@@ -181,11 +175,7 @@ class RunningService implements Service {
     this.url = this.#listener.url;
     this.broken = this.#watchListener();
     if (this.#announces) warnOfOpenness(loaded);
-    const report = (adapter: string, error: unknown) =>
-      this.#log.warning("{adapter} cannot serve: {reason}", { adapter, reason: messageOf(error) });
-    const { loaded: providersLoaded, warm } = startProviders(providers, report, this.#starting.signal);
-    this.#loaded = providersLoaded;
-    this.warm = warm.then(() => this.#onWarm());
+    this.warm = this.#providers.start().then(() => this.#onWarm());
   }
 
   fetch(request: Request, caller: Caller = UNKNOWN_CALLER): Response | Promise<Response> {
@@ -208,26 +198,13 @@ class RunningService implements Service {
     return promise;
   }
 
-  async status(): Promise<PipelineStatus> {
-    return { readiness: this.#readiness(), health: await this.#health() };
+  status(): Promise<PipelineStatus> {
+    return this.#status.own();
   }
 
   measured(): ServiceMeasured {
     const sessions = this.sessions.all.map((session) => ({ tenant: session.seed.tenant, listed: listed(session) }));
     return { ...this.#runtime.telemetry.measured(), sessions: [...sessions] };
-  }
-
-  #readiness(): PipelineStatus["readiness"] {
-    const { providers, logging } = this.#parts;
-    const detail = this.#notReady ?? speechObstacle(providers, this.#reachability);
-    const { view: load } = this.#load;
-    return { ready: detail === undefined, detail: logging.redact(detail ?? "serving"), ...(load && { load }) };
-  }
-
-  /** The state of the service as clients see it: of all pipelines, where there are several and they answer. */
-  #statusOfAll(): Promise<PipelineStatus> {
-    const { pipeline } = this.#parts;
-    return pipeline === undefined ? this.status() : pipeline.statusOfAll().catch(() => this.status());
   }
 
   /** Whether it logs what is true of the whole service. */
@@ -260,25 +237,24 @@ class RunningService implements Service {
         audit,
         now,
       }),
-      health: async () => (await this.#statusOfAll()).health,
+      health: () => this.#status.health(),
       models: () => modelsOf(providers),
       measured: async () => await this.#parts.pipeline?.measuredOfAll().catch(() => undefined) ?? this.measured(),
-      readiness: async () =>
-        this.#parts.pipeline === undefined ? this.#readiness() : (await this.#statusOfAll()).readiness,
+      readiness: () => this.#status.readiness(),
     };
   }
 
   async #onWarm(): Promise<void> {
     if (this.#stopping !== undefined) return;
-    this.#notReady = undefined;
-    if (this.#parts.clock === systemClock) await this.#load.start(this.#parts.providers, this.#starting.signal);
+    this.#status.obstacle = undefined;
+    if (this.#parts.clock === systemClock) await this.#load.start(this.#parts.providers, this.#providers.signal);
     if (!this.#announces) return;
     const { providers, logging, loaded: { localProvider } } = this.#parts;
     await announceProviders(providers, { localProvider, log: this.#log, redact: (text) => logging.redact(text) });
   }
 
   async #stop(): Promise<void> {
-    this.#notReady = "shutting down";
+    this.#status.obstacle = "shutting down";
     const { clock, opened, loaded: { config: { server } } } = this.#parts;
     const endsAt = clock.now() + server.shutdown_ms;
     this.#listener.refuse();
@@ -299,14 +275,9 @@ class RunningService implements Service {
     await Promise.all([this.#shutDown(served), this.#closeProviders()]);
   }
 
-  /** An adapter that is warming up is closed at once, which ends its warm-up. */
   async #closeProviders(): Promise<void> {
     this.#load[Symbol.dispose]();
-    this.#starting.abort(new DOMException("the service stops", "AbortError"));
-    await this.#loaded;
-    await closeProviders(this.#parts.providers, (name, error) => {
-      this.#log.warning("{adapter} could not be closed: {reason}", { adapter: name, reason: messageOf(error) });
-    });
+    await this.#providers.close();
     await this.warm;
   }
 

@@ -270,8 +270,12 @@ export class Session {
     this.#post(errorEvent(error, this.#runtime.redact(error.message), id));
   }
 
-  /** Sends a message that belongs to no turn. */
+  /** Sends a message that belongs to no turn. Its failure is the client's alone: others may be told in the same loop. */
   #post(event: Unsequenced): void {
-    this.#outbox.post(event, this.turns, null);
+    try {
+      this.#outbox.post(event, this.turns, null);
+    } catch (error) {
+      this.#log.error("{type} could not be sent: {error}", { type: event.type, error: messageOf(error) });
+    }
   }
 }

@@ -7,8 +7,8 @@ import type { Control } from "../../contract/controls.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import type { TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
 import { Playout } from "../../alignment/playout.ts";
-import { takeEach } from "../../core/steps.ts";
 import type { Beat } from "../../core/ticker.ts";
+import { takeEach } from "../steps.ts";
 import type { Turn } from "../turn_context.ts";
 import { frameEvent, type VideoStage } from "../video/video_stage.ts";
 import { VideoTrack } from "../video/video_track.ts";
@@ -86,7 +86,7 @@ export class Orchestrator {
   interrupt(playedMs?: number): void {
     this.#meter.interrupted();
     if (playedMs !== undefined) this.#playout.stop(playedMs);
-    this.#end("interrupted");
+    this.#end("interrupted", { isCut: true });
   }
 
   /**
@@ -213,7 +213,10 @@ export class Orchestrator {
   #crash(error: unknown): void {
     if (this.#over || this.#errors.hasFailed) this.#errors.log(error);
     if (this.#over) return;
-    takeEach([() => this.#errors.fail(error), () => this.#end("failed")], (also) => this.#errors.log(also));
+    takeEach(
+      [() => this.#errors.fail(error), () => this.#end("failed", { isCut: true })],
+      (also) => this.#errors.log(also),
+    );
   }
 
   /** The client's id of the turn, for the messages that carry it. */
@@ -235,12 +238,12 @@ export class Orchestrator {
   }
 
   /**
-   * The only way a turn ends: stop the clocks, abort the stages, purge the speech, stop the video, tell the provider of
-   * an interrupt, then let the session record the turn, send `turn_complete` and void the turn's epoch. This must be
+   * The only way a turn ends: stop the clocks, abort the stages, purge the speech, stop the video, tell the provider if
+   * its speech is cut, then let the session record the turn, send `turn_complete` and void the turn's epoch. This must be
    * one synchronous block, without any await, so that no message can be sent between its steps. A step that throws does
    * not stop the others: nothing of the turn may stay.
    */
-  #end(status: TurnStatus): void {
+  #end(status: TurnStatus, { isCut = false } = {}): void {
     if (this.#over) return;
     this.#over = true;
     let result: TurnResult = { ...NO_RESULT, status };
@@ -250,7 +253,7 @@ export class Orchestrator {
       () => this.#turn.end(status),
       () => this.#speech.pacer.purge(),
       () => this.#video?.stop(),
-      () => status === "interrupted" && this.#stage.source.cut?.(this.#playout.positionMs),
+      () => isCut && this.#stage.source.cut?.(this.#playout.positionMs),
       () => result = this.#result(status),
       () => this.#onEnd(result),
     ], (error) => this.#errors.log(error));

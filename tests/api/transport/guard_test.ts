@@ -12,7 +12,7 @@ import { soon, until } from "../../support/waiting.ts";
 
 const OPTIONS: GuardOptions = {
   clock: systemClock,
-  ticker: new Ticker(systemClock, 10, assert.fail),
+  ticker: new Ticker(systemClock, 10, assert.ifError),
   log: getLogger(["test"]),
   maxMessageBytes: 2000,
   maxBodyBytes: 1000,

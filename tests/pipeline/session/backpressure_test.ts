@@ -63,6 +63,7 @@ Deno.test("a turn waits from when its stalled reader is closed, however late the
   assert.equal(client.closed?.code, 4008);
   assert.deepEqual([session.attached, session.detachedForMs], [false, 0]);
   await clock.advance(5000);
+  assert.equal(clock.pending, 0, "nothing runs for a turn that waits");
   session.detach(client);
   await clock.advance(5000);
   assert.equal(session.detachedForMs, 10_000);

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { configureSync, type LogRecord, resetSync } from "@logtape/logtape";
 import type { ServerEvent } from "../../../src/contract/protocol/messages.ts";
-import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
+import {
+  ScriptedAvatar,
+  ScriptedLlm,
+  ScriptedRealtime,
+  ScriptedTts,
+} from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { Pacer } from "../../../src/pipeline/turn/pacer.ts";
 import { VideoTrack } from "../../../src/pipeline/video/video_track.ts";
@@ -112,6 +117,25 @@ Deno.test("a turn that throws when its client returns ends as failed", async () 
   await assertFailed({ ...stage, client });
 });
 
+Deno.test("a realtime provider is told to cancel, and what was heard, when a turn throws", async () => {
+  const clock = new VirtualClock();
+  const never = new Promise<void>(() => {});
+  const realtime = new ScriptedRealtime(async function* () {
+    yield { type: "text", text: "One two three." };
+    yield { type: "audio", pcm: new Uint8Array(48_000) };
+    await never;
+  });
+  const { session, client } = setStage({ cast: { realtime: [realtime] } }, clock);
+  session.receive(say);
+  await clock.advance(400);
+  breakSocket(client, firstOf("audio_chunk"));
+  await clock.advance(200);
+  const [complete] = client.of("turn_complete");
+  assert.equal(complete?.status, "failed");
+  assert.deepEqual(realtime.orders.slice(2), ["cancel", { truncate: complete?.heard_ms }]);
+  await session.end();
+});
+
 Deno.test("a turn that throws at its start ends as failed, and leaves the session idle", async () => {
   const { clock, session, client } = setStage({ reply: "One two." });
   breakSocket(client, firstOf("turn_started"));
@@ -165,6 +189,23 @@ Deno.test("a failure of the socket counts against no provider", async () => {
   await clock.advance(500);
   const { llm, tts, avatar } = providers;
   assert.deepEqual([llm, tts, avatar].map((chain) => chain?.primary.breaker.failedCalls), [0, 0, 0]);
+  await session.end();
+});
+
+Deno.test("a message outside of turns that cannot be sent is logged, and stops neither the session nor the others", async () => {
+  const { clock, session, client, runtime: { quality } } = setStage({ reply: "One two." });
+  using errors = loggedErrors();
+  breakSocket(client, ({ type }) => type === "video_changed" || type === "pong");
+  let told = 0;
+  quality.follow(() => told++, new AbortController().signal);
+  quality.step = 1;
+  session.receive({ type: "ping", t: 1 });
+  assert.equal(told, 1);
+  assert.deepEqual(errors.map(({ properties }) => properties.type), ["video_changed", "pong"]);
+  session.receive(say);
+  await clock.advance(2000);
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  assert.deepEqual(client.of("error"), []);
   await session.end();
 });
 

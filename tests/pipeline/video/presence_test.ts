@@ -23,7 +23,15 @@ function setting({ hasVideo = true } = {}) {
   const chain = new ProviderChain<AvatarAdapter>("avatar", sources, { clock, failures: 3, resetMs: 30_000 });
   const format = { mode: "frames", width: 16, height: 16, fps: 25 } as const;
   const shown = { asked: format, format, shown: format, quality: new Quality() };
-  const video = { clock, ticker: new Ticker(clock, 10, assert.fail), chain, ...shown, idleFps: 10, stallMs: 1000, seed: 1 };
+  const video = {
+    clock,
+    ticker: new Ticker(clock, 10, assert.ifError),
+    chain,
+    ...shown,
+    idleFps: 10,
+    stallMs: 1000,
+    seed: 1,
+  };
   const { signal } = new AbortController();
   const person = { sessionId: "s", turnId: "", turn: 0, persona, log, signal };
   const at = { resting: controlOf("neutral") };
