@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
-import { setStage } from "../../support/stage.ts";
+import { FakeClient, setStage } from "../../support/stage.ts";
 
 const reply = Array.from({ length: 300 }, (_, i) => (i % 9 === 8 ? "word." : "word")).join(" ");
 const say = { type: "user_text", text: "Go.", mode: "reply" } as const;
 const config = { backpressure: { video_bytes: 65_536, close_bytes: 524_288 } };
+
+/** How much audio a client has got, ms. */
+function audioMs(client: FakeClient): number {
+  return client.of("audio_chunk").reduce((ms, { duration_ms }) => ms + duration_ms, 0);
+}
 
 Deno.test("a slow reader loses video first, and the next frame says how many; text and audio all come", async () => {
   const { clock, session, client } = setStage({ reply, config });
@@ -69,13 +74,44 @@ Deno.test("a turn waits from when its stalled reader is closed, however late the
   assert.equal(session.detachedForMs, 10_000);
 
   const again = connect(client.events.at(-1)!.seq);
-  const missedMs = again.of("audio_chunk").reduce((ms, { duration_ms }) => ms + duration_ms, 0);
-  assert.ok(missedMs <= 400, `${missedMs} ms were sent to a client that was gone`);
+  assert.ok(audioMs(again) <= 400, `${audioMs(again)} ms were sent to a client that was gone`);
   await clock.advance(60_000);
   const [complete] = again.of("turn_complete");
   assert.deepEqual([complete?.status, complete?.heard_ms, complete?.metrics.underruns], ["completed", 60_000, 0]);
   await session.end();
   assert.equal(clock.pending, 0);
+});
+
+Deno.test("a client that returns and still reads nothing is closed at the first piece, and the turn waits again", async () => {
+  const { clock, session, client } = setStage({ reply, config });
+  session.receive(say);
+  await clock.advance(1000);
+  session.detach(client);
+  await clock.advance(2000);
+  const { seq } = client.events.at(-1)!;
+  const deaf = new FakeClient(clock);
+  deaf.bufferedBytes = config.backpressure.close_bytes;
+  deaf.stalled = true;
+  session.attach(deaf, { protocol: "tth.v1.json", after: seq });
+  assert.equal(deaf.closed?.code, 4008);
+  await clock.advance(2000);
+  session.cancelCurrentTurn();
+  assert.equal(session.records[0]?.metrics.audio_ms, audioMs(client) + audioMs(deaf), "nothing was sent to no client");
+  assert.equal(deaf.of("audio_chunk").length, 1);
+  await session.end();
+});
+
+Deno.test("a turn that begins when its reader has just been closed waits for it from its start", async () => {
+  const { clock, session, client, connect } = setStage({ reply, config });
+  session.receive(say);
+  await clock.advance(1000);
+  client.bufferedBytes = config.backpressure.close_bytes + 1;
+  session.receive(say);
+  assert.equal(client.closed?.code, 4008);
+  await clock.advance(5000);
+  const again = connect(client.events.at(-1)!.seq);
+  assert.ok(audioMs(again) <= 400, `${audioMs(again)} ms were sent to a client that was gone`);
+  await session.end();
 });
 
 Deno.test("a burst waits for a slow reader instead of filling its socket", async () => {

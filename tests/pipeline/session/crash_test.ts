@@ -150,6 +150,17 @@ Deno.test("a turn that throws at its start ends as failed, and leaves the sessio
   assert.equal(clock.pending, 0);
 });
 
+Deno.test("a turn that throws before its first sound does not show that it speaks", async () => {
+  const { clock, session, client } = setStage({ reply: "One two.", extras: ["word", "state"] });
+  breakSocket(client, firstOf("word"));
+  session.receive(say);
+  await clock.advance(500);
+  assert.equal(client.of("turn_complete")[0]?.status, "failed");
+  assert.deepEqual(client.of("state").map(({ state }) => state), ["thinking", "idle"]);
+  assert.equal(session.state, "idle");
+  await session.end();
+});
+
 Deno.test("a turn whose end throws at a step takes the other steps", async () => {
   for (const [owner, method] of [[Pacer.prototype, "purge"], [VideoTrack.prototype, "stop"]] as const) {
     const stage = await speaking();
@@ -225,6 +236,25 @@ Deno.test("an avatar that throws when it is asked for idle life costs the idle l
   assert.ok(client.of("video_frame").length > 0);
   await session.end();
   assert.equal(clock.pending, 0);
+});
+
+Deno.test("an avatar that reads no more of its idle input stops no turn", async () => {
+  const clock = new VirtualClock();
+  const avatar = new ScriptedAvatar(clock);
+  const inferStream = avatar.inferStream.bind(avatar);
+  avatar.inferStream = (input, context) => {
+    if (context.mode === "turn") return inferStream(input, context);
+    void input.cancel();
+    return new ReadableStream();
+  };
+  const cast = { llm: [new ScriptedLlm(clock, () => "One two.")], tts: [new ScriptedTts(clock)], avatar: [avatar] };
+  const { session, client } = setStage({ cast, extras: ["idle"] }, clock);
+  session.receive(say);
+  session.receive({ type: "control_update", control: { emotion: { label: "sad" } }, apply: "now" });
+  await clock.advance(2000);
+  assert.deepEqual(client.of("error"), []);
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  await session.end();
 });
 
 Deno.test("idle life whose frame cannot be sent ends, is logged once, and is there again after the next turn", async () => {
