@@ -170,7 +170,7 @@ export class Session {
     if (options.isNamed && this.seed.extras === undefined) this.#extras.add("idle");
     if (!resumption.complete) this.#error(replayGap());
     if (!this.#turns.isRunning) this.#presence.show("idle");
-    this.#turns.connected(true);
+    this.#turns.connected(this.attached);
     if (this.turns === 0 || inherited !== undefined) this.#turns.prepare();
     return resumption;
   }
