@@ -22,7 +22,8 @@ const EXIT_CONFIG = 2;
 type RunningProgram = Pick<Service, "url" | "loaded" | "broken" | "stop"> & Partial<Pick<Pipelines, "restart">>;
 
 /**
- * Runs the service until a signal ends the program. SIGHUP replaces its pipelines one by one, where there are several.
+ * Runs the service until a signal stops it, and sets the program's exit code. The program ends when nothing else runs in
+ * it, at most a second after the service. SIGHUP replaces its pipelines one by one, where there are several.
  *
  * @param options The project's folder and adapters.
  */
@@ -32,7 +33,7 @@ export async function runProgram(options: ProgramOptions = {}): Promise<void> {
     service = await start(options);
   } catch (error) {
     complain(messageOf(error));
-    Deno.exit(error instanceof TthError && error.code === "config_invalid" ? EXIT_CONFIG : EXIT_FAILED);
+    return end(error instanceof TthError && error.code === "config_invalid" ? EXIT_CONFIG : EXIT_FAILED);
   }
   const { url, loaded: { profile, reason } } = service;
   const log = loggerOf("api");
@@ -51,7 +52,20 @@ export async function runProgram(options: ProgramOptions = {}): Promise<void> {
     log.error("can no longer accept connections, stopping: {reason}", { reason: why });
   }
   await service.stop();
-  Deno.exit(isSignal(why) ? 0 : EXIT_FAILED);
+  end(isSignal(why) ? 0 : EXIT_FAILED);
+}
+
+/** What still runs after the service has stopped ends with the program after this time, ms. */
+const LINGER_MS = 1000;
+
+/**
+ * Lets the program end with its event loop, at the latest after {@linkcode LINGER_MS}. `Deno.exit` stops the event loop
+ * and waits for the last export of metrics; if a periodic one has begun, that waits for values from the event loop, and
+ * the program stands still (seen on Deno 2.9.6).
+ */
+function end(code: number): void {
+  Deno.exitCode = code;
+  Deno.unrefTimer(setTimeout(() => Deno.exit(), LINGER_MS));
 }
 
 /** Starts the service, or several pipelines of it. */

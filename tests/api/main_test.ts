@@ -5,15 +5,22 @@ import { soon, until } from "../support/waiting.ts";
 /** A program starts in this time even on a busy machine, ms. */
 const START_MS = 60_000;
 
-/** Runs the program with only this environment, and reads its log line by line. `wrapper` is a command that runs it. A platform gives all
- * `permissions`, `-A`. */
-function start(
-  env: Record<string, string>,
-  { wrapper = [], permissions = "-P" }: { wrapper?: readonly string[]; permissions?: string } = {},
-) {
+/** How a program is run. */
+interface Running {
+  /** A command that runs it. */
+  readonly wrapper?: readonly string[];
+  /** A platform gives all permissions, `-A`. */
+  readonly permissions?: string;
+  /** Its entry point. */
+  readonly entry?: string;
+}
+
+/** Runs the program with only this environment, and reads its log line by line. */
+function start(env: Record<string, string>, running: Running = {}) {
+  const { wrapper = [], permissions = "-P", entry = "src/api/main.ts" } = running;
   const [command, ...before] = [...wrapper, Deno.execPath()];
   const child = new Deno.Command(command ?? "", {
-    args: [...before, "run", permissions, "--quiet", "--no-check", "--cached-only", "src/api/main.ts"],
+    args: [...before, "run", permissions, "--quiet", "--no-check", "--cached-only", entry],
     cwd: PROJECT_ROOT,
     env: { HOME: Deno.env.get("HOME") ?? "", DENO_DIR: Deno.env.get("DENO_DIR") ?? "", TTH_LOG_FORMAT: "json", ...env },
     clearEnv: true,
@@ -96,6 +103,14 @@ Deno.test("a stop signal that arrives twice, as from a process group, counts onc
   const program = start(offline);
   await program.line();
   program.child.kill("SIGTERM");
+  program.child.kill("SIGTERM");
+  const { rest, code } = await program.end();
+  assert.equal(code, 0, rest);
+});
+
+Deno.test("what a project runs beside the service does not keep the program alive after a stop signal", async () => {
+  const program = start(offline, { entry: "tests/api/busy_program.ts" });
+  await program.line();
   program.child.kill("SIGTERM");
   const { rest, code } = await program.end();
   assert.equal(code, 0, rest);

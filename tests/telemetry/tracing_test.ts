@@ -51,7 +51,7 @@ Deno.test("with OTEL_DENO a turn is exported as a trace with its stages in order
     env: {
       ...{ TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_SERVER__WORKERS: "1", TTH_PACING__MODE: "burst" },
       ...{ OTEL_DENO: "true", OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: "http/json" },
-      ...{ OTEL_BSP_SCHEDULE_DELAY: "50", OTEL_BLRP_SCHEDULE_DELAY: "50", OTEL_METRIC_EXPORT_INTERVAL: "60000" },
+      ...{ OTEL_BSP_SCHEDULE_DELAY: "50", OTEL_BLRP_SCHEDULE_DELAY: "50", OTEL_METRIC_EXPORT_INTERVAL: "200" },
       ...{ TTH_LOG_LEVEL: "debug", OTEL_DENO_CONSOLE: "replace", TTH_OPENAI_API_KEY: key },
     },
     stdin: "null",
