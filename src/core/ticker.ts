@@ -7,7 +7,11 @@ import type { Clock } from "../contract/clock.ts";
 
 /** Work that runs when it is due. */
 export interface Beat {
-  /** Runs the work in `ms` at the latest; 0: at the next tick. */
+  /**
+   * Runs the work in `ms` at the latest; 0: at the next tick.
+   *
+   * @throws {RangeError} If `ms` is `NaN`.
+   */
   within(ms: number): void;
   /** Ends it. */
   end(): void;
@@ -65,8 +69,8 @@ export class Ticker {
   /**
    * Runs `work` when it is due, at first when {@linkcode Beat.within} says so.
    *
-   * @param work Returns in how many ms it is due again; `Infinity`, or if it throws: not until {@linkcode Beat.within}
-   *   says so.
+   * @param work Returns in how many ms it is due again; `Infinity`, or if it throws or returns `NaN`: not until
+   *   {@linkcode Beat.within} says so.
    */
   subscribe(work: () => number): Beat {
     return this.#subscribe(work, 0);
@@ -128,6 +132,8 @@ export class Ticker {
 
   #set(subscriber: Subscriber, ms: number): void {
     if (ms === Infinity || subscriber.isEnded) return;
+    // Compared with anything it is false: no work of any session would be due again.
+    if (Number.isNaN(ms)) throw new RangeError("Cannot say when work is due: received NaN");
     const now = this.#clock.now();
     const tickMs = this.#tickMs / (CROWDS.find(({ from }) => this.#count >= from)?.ticks ?? 1);
     const next = Math.floor(now / tickMs + ROUNDING) + 1;

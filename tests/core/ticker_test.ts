@@ -119,6 +119,18 @@ Deno.test("work that has thrown runs again when within() says so", async () => {
   assert.equal(failures.length, 2);
 });
 
+Deno.test("work that is due in NaN ms is reported, and the other work is still due", async () => {
+  const { clock, ticker, failures, subscribe } = setUp();
+  const beat = ticker.subscribe(() => NaN);
+  beat.within(0);
+  const { ranAt } = subscribe(20, 20);
+  await clock.advance(30);
+  assert.throws(() => beat.within(NaN), RangeError);
+  await clock.advance(30);
+  assert.deepEqual(ranAt, [10, 30, 50]);
+  assert.equal(failures.length, 1);
+});
+
 Deno.test("work of the same period shares its ticks, at the multiples of the period", async () => {
   const { clock, ticker } = setUp();
   const ranAt: number[] = [];

@@ -11,7 +11,7 @@ import { type ItemReader, type ItemResult, readerOf } from "../../core/streams.t
 import type { Beat } from "../../core/ticker.ts";
 import { countFailure } from "../provider/attempt.ts";
 import type { Provider } from "../provider/chain.ts";
-import type { VideoStage } from "./video_stage.ts";
+import { checkedPart, type VideoStage } from "./video_stage.ts";
 
 /** Why its signal aborts. One for all, as each would record a stack. */
 const OVER = new DOMException("the person speaks, or is gone", "AbortError");
@@ -149,13 +149,14 @@ export class IdleLife {
 
   #take({ done, value }: ItemResult<AvatarPart>): void {
     if (done) return this.end();
-    this.#frames = value.frameIndex + 1;
+    const part = checkedPart(value, this.#provider?.name ?? "avatar");
+    this.#frames = part.frameIndex + 1;
     try {
-      this.#options.post(value);
+      this.#options.post(part);
     } catch (error) {
       return this.#fail(error);
     }
-    if (value.timestampMs >= (this.#options.forMs ?? Infinity)) this.end();
+    if (part.timestampMs >= (this.#options.forMs ?? Infinity)) this.end();
   }
 
   /** The avatar has failed. */

@@ -5,6 +5,7 @@
  */
 import type { AvatarAdapter, AvatarPart } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
+import { ProviderError } from "../../contract/errors.ts";
 import type { Unsequenced, VideoRequest } from "../../contract/protocol/messages.ts";
 import type { Ticker } from "../../core/ticker.ts";
 import type { VideoFormat } from "../load/ladder.ts";
@@ -56,6 +57,24 @@ export function videoFormat(request: VideoRequest, chain: ProviderChain<AvatarAd
     ...(fps === undefined ? {} : { fps }),
   };
   return { mode, ...chain.primary.adapter().fit(wanted) };
+}
+
+/**
+ * Checks what an avatar has delivered: a malformed part is the failure of its avatar, not of the turn.
+ *
+ * @param part The frame or pose.
+ * @param provider The avatar's name.
+ * @returns The part.
+ * @throws {ProviderError} `provider_protocol` if its times are not finite numbers, or its picture or pose is missing.
+ */
+export function checkedPart(part: AvatarPart, provider: string): AvatarPart {
+  const isTimed = [part?.frameIndex, part?.timestampMs, part?.audioMs].every(Number.isFinite);
+  if (isTimed && (part.type === "pose" ? typeof part.pose === "object" : part.data instanceof Uint8Array)) return part;
+  throw new ProviderError(
+    `${provider} delivered a malformed frame; frameIndex, timestampMs and audioMs must be finite numbers, and a frame ` +
+      "needs data as bytes, a pose its pose",
+    { code: "provider_protocol", provider },
+  );
 }
 
 /**

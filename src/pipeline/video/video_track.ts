@@ -14,7 +14,7 @@ import type { Provider } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
 import { ControlTimeline } from "./control_timeline.ts";
-import type { VideoSpan, VideoStage } from "./video_stage.ts";
+import { checkedPart, type VideoSpan, type VideoStage } from "./video_stage.ts";
 
 /** The callbacks of a {@linkcode VideoTrack}. */
 interface VideoTrackOptions {
@@ -282,7 +282,7 @@ export class VideoTrack {
         this.#look();
         this.#release();
         this.#options.wait(this.nextMs);
-      }, artist.over.reject);
+      }).catch(artist.over.reject);
     } catch (error) {
       artist.over.reject(error);
     }
@@ -297,7 +297,7 @@ export class VideoTrack {
     this.#askedAt = this.#owedSince = undefined;
     this.done = done === true;
     if (done) artist.over.resolve();
-    else this.#due = value;
+    else this.#due = checkedPart(value, artist.provider);
     return !this.done;
   }
 
