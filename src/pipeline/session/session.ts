@@ -80,7 +80,11 @@ export class Session {
     this.startedAt = clock.now() - ageMs;
     this.#inherited = inheritanceOf(claim);
     const base = record.seqLimit - SEQ_BLOCK;
-    const outbox = this.#outbox = new Outbox(runtime.outbox, clock, { base, onDetached: () => this.#leave() });
+    const outbox = this.#outbox = new Outbox(runtime.outbox, clock, {
+      base,
+      onDetached: () => this.#leave(),
+      onFailure: (error) => this.#log.error("a held message could not be sent: {error}", { error: messageOf(error) }),
+    });
     const source = this.#source = runtime.createSource();
     const video = this.#video = videoStageOf(seed.video, runtime);
     const films = filmsOf(runtime.recorder, { seed, video: video?.asked });

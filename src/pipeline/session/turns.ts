@@ -78,8 +78,9 @@ export class Turns {
     const said = { ...message, receivedAt };
     const turn = new Turn(this.#conversation(resolved), said, ++this.#epoch, telemetry.beginTurn(receivedAt));
     const startedMs = stage.presence.lifeMs;
+    const running = new Orchestrator(turn, stage, (result) => this.#end(turn, startedMs, result));
     ledger.begin(turn);
-    const running = this.#running = new Orchestrator(turn, stage, (result) => this.#end(turn, startedMs, result));
+    this.#running = running;
     // The end of the last turn may have been too much for a slow reader.
     if (!outbox.attached) running.connected(false);
     running.runTurn();

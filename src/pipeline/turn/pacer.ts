@@ -147,9 +147,8 @@ export class Pacer {
   /** Discards everything not yet sent. */
   purge(): void {
     this.#audio.takeAll();
-    this.#words = [];
-    this.#visemes = [];
-    this.#directions = [];
+    // In place: the turn may end with a mark that is being sent.
+    for (const marks of [this.#words, this.#visemes, this.#directions]) marks.length = 0;
     this.#ended = true;
     this.admit();
   }

@@ -8,6 +8,7 @@ import {
   ScriptedTts,
 } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { Playout } from "../../../src/alignment/playout.ts";
 import { Pacer } from "../../../src/pipeline/turn/pacer.ts";
 import { VideoTrack } from "../../../src/pipeline/video/video_track.ts";
 import { fakeRecorder } from "../../support/recorder.ts";
@@ -148,6 +149,40 @@ Deno.test("a turn that throws at its start ends as failed, and leaves the sessio
   assert.deepEqual(client.of("turn_complete").map(({ status }) => status), ["failed", "completed"]);
   await session.end();
   assert.equal(clock.pending, 0);
+});
+
+Deno.test("a turn that cannot be made is refused with one error: none has begun", async () => {
+  const { recorder, begun, of } = fakeRecorder();
+  const { clock, session, client, avatar } = await speaking({ recorder });
+  using _ = broken(avatar, "capabilities");
+  session.receive(say);
+  assert.deepEqual(client.of("error").map(({ code, id }) => ({ code, id })), [{ code: "internal", id: "q1" }]);
+  await clock.advance(1000);
+  assert.deepEqual([client.of("turn_started").length, begun.length, of("end").length], [1, 1, 1]);
+  assert.ok(session.idleForMs >= 1000);
+  await session.end();
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("a turn that ends at one of its marks sends none of those behind it", () => {
+  const sent: number[] = [];
+  const pacer = new Pacer(
+    { mode: "realtime", leadMs: 400, longestChunkMs: 160, bufferMs: 1000 },
+    new Playout(new VirtualClock(), 100),
+    {
+      audio: () => {},
+      mark: ({ startMs }) => {
+        sent.push(startMs);
+        pacer.purge();
+      },
+      congested: () => false,
+    },
+  );
+  for (const startMs of [0, 20]) {
+    pacer.accept({ type: "word", text: "a", startMs, endMs: startMs + 20, charStart: 0, charEnd: 1 });
+  }
+  pacer.accept({ type: "audio", pcm: new Uint8Array(3840), timestampMs: 0, durationMs: 80 });
+  assert.deepEqual(sent, [0]);
 });
 
 Deno.test("a turn that throws before its first sound does not show that it speaks", async () => {

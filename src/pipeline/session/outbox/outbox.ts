@@ -7,6 +7,7 @@
 import type { Clock } from "../../../contract/clock.ts";
 import { CLOSE_CODES } from "../../../contract/protocol/names.ts";
 import type { ServerEvent, Unsequenced } from "../../../contract/protocol/messages.ts";
+import { takeEach } from "../../steps.ts";
 import { type ReplayLimits, ReplayLog } from "./replay_log.ts";
 import { numbered } from "./sequenced.ts";
 
@@ -44,6 +45,8 @@ interface OutboxOptions {
   readonly base?: number;
   /** Called when the session has no socket any more: it was detached, or closed as its reader is too slow. */
   readonly onDetached?: () => void;
+  /** Called with what the socket throws at a message that was held; others are thrown where they are posted. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Numbers, filters and sends the messages of one session. */
@@ -56,6 +59,7 @@ export class Outbox {
   /** The number after which this outbox began. */
   readonly #base: number;
   readonly #onDetached: () => void;
+  readonly #onFailure: (error: unknown) => void;
   #seq: number;
   /** What waits for {@linkcode Outbox.hold}, and for which socket. */
   #held:
@@ -74,14 +78,16 @@ export class Outbox {
   /**
    * @param limits Its bounds.
    * @param clock Measures how long a reader is behind, and has had a message.
-   * @param options Where its numbers begin, and who is told of the loss of its socket.
+   * @param options Where its numbers begin, and who is told of the loss of its socket and of failures.
    */
-  constructor(limits: OutboxLimits, clock: Clock, { base = 0, onDetached = () => {} }: OutboxOptions = {}) {
+  constructor(limits: OutboxLimits, clock: Clock, options: OutboxOptions = {}) {
+    const { base = 0, onDetached = () => {}, onFailure = () => {} } = options;
     this.#limits = limits;
     this.#clock = clock;
     this.#log = new ReplayLog(limits, clock);
     this.#base = this.#seq = base;
     this.#onDetached = onDetached;
+    this.#onFailure = onFailure;
   }
 
   /** The last sequence number given. */
@@ -141,7 +147,9 @@ export class Outbox {
     // A later hold takes over what an earlier one has collected.
     if (held?.until !== until) return;
     this.#held = undefined;
-    if (isSent && held.sink === this.#sink) { for (const event of held.events) this.#send(event); }
+    if (!isSent || held.sink !== this.#sink) return;
+    // They are of other turns than the caller, if there is one.
+    takeEach(held.events.map((event) => () => this.#send(event)), this.#onFailure);
   }
 
   /** Voids the turns up to `turn`: their messages are no longer accepted. */

@@ -253,6 +253,31 @@ Deno.test("what is held leaves in order when it may, or with the audio of a late
   }
 });
 
+Deno.test("a held message at which the socket throws is reported to the owner, and the others leave", async () => {
+  const failures: unknown[] = [];
+  const outbox = new Outbox(LIMITS, new VirtualClock(), { onFailure: (error) => failures.push(error) });
+  const client = new FakeClient(new VirtualClock());
+  outbox.attach(client, READY, 0);
+  const send = client.send.bind(client);
+  const broken = new Error("the socket is broken");
+  client.send = (event) => {
+    if (event.turn === 1) throw broken;
+    send(event);
+  };
+  for (const isLater of [false, true]) {
+    client.events.length = failures.length = 0;
+    const until = Promise.withResolvers<boolean>();
+    outbox.hold(until.promise, 2);
+    outbox.post(text("a"), 1, "t1");
+    outbox.post(text("b"), 2, "t2");
+    if (isLater) outbox.post(sound(0), 3, "t3");
+    until.resolve(true);
+    await outbox.held;
+    assert.deepEqual(failures, [broken]);
+    assert.deepEqual(client.events.map(({ turn }) => turn), isLater ? [2, 3] : [2]);
+  }
+});
+
 Deno.test("an outbox that continues another one numbers after it, and counts nothing as dropped", () => {
   const client = new FakeClient(new VirtualClock());
   const outbox = new Outbox(LIMITS, new VirtualClock(), { base: 100_000 });
