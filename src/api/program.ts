@@ -23,7 +23,7 @@ type RunningProgram = Pick<Service, "url" | "loaded" | "broken" | "stop"> & Part
 
 /**
  * Runs the service until a signal stops it, and sets the program's exit code. The program ends when nothing else runs in
- * it, at most a second after the service. SIGHUP replaces its pipelines one by one, where there are several.
+ * it, at the latest a second after the service. SIGHUP replaces its pipelines one by one, where there are several.
  *
  * @param options The project's folder and adapters.
  */
@@ -55,13 +55,13 @@ export async function runProgram(options: ProgramOptions = {}): Promise<void> {
   end(isSignal(why) ? 0 : EXIT_FAILED);
 }
 
-/** What still runs after the service has stopped ends with the program after this time, ms. */
+/** How long other work may keep the program alive after the service has stopped, ms. */
 const LINGER_MS = 1000;
 
 /**
  * Lets the program end with its event loop, at the latest after {@linkcode LINGER_MS}. `Deno.exit` stops the event loop
  * and waits for the last export of metrics; if a periodic one has begun, that waits for values from the event loop, and
- * the program stands still (seen on Deno 2.9.6).
+ * the program hangs (seen on Deno 2.9.6).
  */
 function end(code: number): void {
   Deno.exitCode = code;

@@ -12,7 +12,7 @@ import { messageOf } from "../contract/errors.ts";
 import { consoleExport } from "../core/config/environment.ts";
 import { loggerOf, type Logging, startLogging } from "../core/logging.ts";
 import type { Providers } from "../pipeline/provider/chain.ts";
-import { ProviderLife } from "../pipeline/provider/provider_life.ts";
+import { ProviderLifecycle } from "../pipeline/provider/provider_lifecycle.ts";
 import { timeOfDay } from "../core/time_of_day.ts";
 import { LoadControl } from "../pipeline/load/load_control.ts";
 import type { Recorder } from "../recording/recorder.ts";
@@ -142,14 +142,14 @@ class RunningService implements Service {
   readonly #app: Api;
   readonly #status: ServiceStatus;
   readonly #listener: Listener;
-  readonly #providers: ProviderLife;
+  readonly #providers: ProviderLifecycle;
   #stopping: Promise<void> | undefined;
 
   constructor(parts: Parts) {
     const { loaded, providers, clock, now, logging, recorder, pipeline } = this.#parts = parts;
     const { config } = this.loaded = loaded;
     this.#sockets = new Sockets(clock);
-    this.#providers = new ProviderLife(providers, this.#log);
+    this.#providers = new ProviderLifecycle(providers, this.#log);
     const redact = (text: string) => logging.redact(text);
     this.#runtime = createRuntime(config, { clock, log: loggerOf("session"), providers, recorder, redact });
     const { max_sessions: maxSessions, idle_ms: idleMs, resume_ms: resumeMs, max_ms: maxMs } = config.session;

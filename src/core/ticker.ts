@@ -20,7 +20,7 @@ export interface Beat {
 /** A subscriber: its work, and when it is due, on the grid. */
 interface Subscriber {
   readonly work: () => number;
-  /** How much earlier than due it runs with a tick for others, ms. */
+  /** How much earlier than due it may run, with a tick that other work needs, ms. */
   readonly earlyMs: number;
   dueAt: number;
   isEnded: boolean;
@@ -30,8 +30,8 @@ interface Subscriber {
 const CROWDS = [{ from: 200, ticks: 8 }, { from: 50, ticks: 2 }] as const;
 
 /**
- * How much earlier than due work with a period runs with a tick for others, ms: longer than the time between two ticks
- * of a session that speaks, so that it has none for itself then.
+ * How much earlier than due periodic work may run, with a tick that other work needs, ms. While a session speaks, ticks
+ * are closer together than that, so periodic work adds none.
  */
 const EARLY_MS = 100;
 
@@ -88,9 +88,9 @@ export class Ticker {
 
   /**
    * Runs `work` at the first tick at or after each multiple of `periodMs` on the clock, or up to 100 ms earlier with a
-   * tick for others: all work with the same period shares its ticks.
+   * tick that other work needs. All work with the same period shares its ticks.
    *
-   * @param periodMs The period, longer than twice those 100 ms.
+   * @param periodMs The period, ms; more than 200.
    * @param work Runs again even if it throws.
    * @returns Ends it.
    */
@@ -106,8 +106,8 @@ export class Ticker {
   }
 
   /**
-   * How late a tick ran at worst since the last call, ms: the event loop did something else, or other programs had the
-   * processors. It shows nothing of a time in which no tick was due.
+   * The greatest lateness of a tick since the last call, ms: the event loop was busy, or other programs had the
+   * processors. It says nothing about a time in which no tick was due.
    */
   takeLagMs(): number {
     const lagMs = this.#lagMs;
@@ -132,7 +132,7 @@ export class Ticker {
 
   #set(subscriber: Subscriber, ms: number): void {
     if (ms === Infinity || subscriber.isEnded) return;
-    // Compared with anything it is false: no work of any session would be due again.
+    // NaN as the time of the next tick would set no timer: all sessions would stand still.
     if (Number.isNaN(ms)) throw new RangeError("Cannot say when work is due: received NaN");
     const now = this.#clock.now();
     const tickMs = this.#tickMs / (CROWDS.find(({ from }) => this.#count >= from)?.ticks ?? 1);

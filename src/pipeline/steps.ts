@@ -1,16 +1,16 @@
 /**
- * Steps that must all be taken.
+ * Steps that must all run.
  *
  * @module
  */
 
 /**
- * Takes each step in order, even if an earlier one throws.
+ * Runs each step in order, even if an earlier one throws.
  *
  * @param steps The steps.
  * @param onFailure Called with what a step throws.
  */
-export function takeEach(steps: readonly (() => void)[], onFailure: (error: unknown) => void): void {
+export function runAll(steps: readonly (() => void)[], onFailure: (error: unknown) => void): void {
   for (const step of steps) {
     try {
       step();

@@ -1,5 +1,5 @@
 /**
- * The status of a service as its clients see it: whether it is ready, and how its providers are.
+ * The status of a service as its clients see it: whether it is ready, and the health of its providers.
  *
  * @module
  */
@@ -18,7 +18,7 @@ const HEALTH_TTL_MS = 1000;
 interface ServiceStatusOptions {
   readonly clock: Clock;
   readonly providers: Providers;
-  /** Ends questions to the providers. */
+  /** Aborts queries to the providers. */
   readonly signal: AbortSignal;
   /** The pipelines of which the service is one; absent: it is alone. */
   readonly pipeline: Pick<PipelineParts, "statusOfAll"> | undefined;
@@ -28,12 +28,12 @@ interface ServiceStatusOptions {
   load(): LoadView | undefined;
 }
 
-/** Tells how a service is. */
+/** Reports the status of one service. */
 export class ServiceStatus {
   readonly #options: ServiceStatusOptions;
   readonly #reachability: Reachability;
   readonly #health: () => Promise<HealthReport>;
-  /** Why it does not serve, whatever its providers can do; `undefined`: it serves. */
+  /** Why it does not serve, regardless of its providers; `undefined`: it serves. */
   obstacle: string | undefined = "adapters are loading";
 
   constructor(options: ServiceStatusOptions) {

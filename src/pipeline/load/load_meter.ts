@@ -11,7 +11,7 @@ import type { LoadSample } from "./governor.ts";
 /** Length of a period, ms. */
 const PERIOD_MS = 500;
 
-/** A shorter period, after one that ended late or at the start, tells too little, ms. */
+/** Shortest period that is reported, ms. One at the start, or after one that ended late, may be too short to judge. */
 const LEAST_MS = PERIOD_MS / 2;
 
 /** Processor time of this process with all its threads, ms. */

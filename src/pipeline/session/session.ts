@@ -274,7 +274,7 @@ export class Session {
     this.#post(errorEvent(error, this.#runtime.redact(error.message), id));
   }
 
-  /** Sends a message that belongs to no turn. Its failure is the client's alone: others may be told in the same loop. */
+  /** Sends a message that belongs to no turn. A failure is logged: the caller may have other sessions to tell. */
   #post(event: Unsequenced): void {
     try {
       this.#outbox.post(event, this.turns, null);

@@ -9,7 +9,7 @@ import { messageOf } from "../../contract/errors.ts";
 import type { ClientMessage, Components } from "../../contract/protocol/messages.ts";
 import { systemPrompt } from "../../control/prompt.ts";
 import type { ResolvedControl, SessionControls } from "../../control/session_controls.ts";
-import { takeEach } from "../steps.ts";
+import { runAll } from "../steps.ts";
 import { Orchestrator } from "../turn/orchestrator.ts";
 import { logResult, type TurnResult } from "../turn/turn_result.ts";
 import type { TurnStage } from "../turn/turn_stage.ts";
@@ -129,7 +129,7 @@ export class Turns {
     const { runtime: { clock, telemetry }, ledger, stage: { presence }, tenant, components } = this.#options;
     this.#running = undefined;
     this.#endedAt = clock.now();
-    takeEach([
+    runAll([
       () => ledger.end(turn, startedMs, result),
       () => presence.show("idle", undefined, { wasCut: result.status !== "completed" }),
       () => telemetry.turnEnded({ turn, tenant, components: components(), result }),

@@ -31,7 +31,7 @@ export class AudioQueue {
   /**
    * Removes the first chunk. There must be one.
    *
-   * @param longestMs Those that follow it in memory are joined to it while the result is no longer than this, ms.
+   * @param longestMs Chunks that follow it in memory are joined to it up to this length, ms.
    */
   shift(longestMs = 0): TimedAudio {
     const chunks = this.#chunks;

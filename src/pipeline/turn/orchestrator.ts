@@ -8,7 +8,7 @@ import type { SessionState } from "../../contract/parts.ts";
 import type { TurnStatus, Unsequenced } from "../../contract/protocol/messages.ts";
 import { Playout } from "../../alignment/playout.ts";
 import type { Beat } from "../../core/ticker.ts";
-import { takeEach } from "../steps.ts";
+import { runAll } from "../steps.ts";
 import type { Turn } from "../turn_context.ts";
 import { frameEvent, type VideoStage } from "../video/video_stage.ts";
 import { VideoTrack } from "../video/video_track.ts";
@@ -125,8 +125,8 @@ export class Orchestrator {
   }
 
   /**
-   * Notes that the client is connected again, or not any more: when it has heard what reached it, the turn waits. It may
-   * be lost while the turn sends, so that nothing is sent from here then.
+   * Notes that the client is connected again, or not any more: when it has heard what reached it, the turn waits. A
+   * client may be lost while the turn sends to it, so nothing is sent from here then.
    */
   connected(isConnected: boolean): void {
     this.#playout.attend(isConnected);
@@ -213,7 +213,7 @@ export class Orchestrator {
   #crash(error: unknown): void {
     if (this.#over || this.#errors.hasFailed) this.#errors.log(error);
     if (this.#over) return;
-    takeEach(
+    runAll(
       [() => this.#errors.fail(error), () => this.#end("failed", { isCut: true })],
       (also) => this.#errors.log(also),
     );
@@ -247,7 +247,7 @@ export class Orchestrator {
     if (this.#over) return;
     this.#over = true;
     let result: TurnResult = { ...NO_RESULT, status };
-    takeEach([
+    runAll([
       () => this.#playout.freeze(),
       () => this.#beat.end(),
       () => this.#turn.end(status),

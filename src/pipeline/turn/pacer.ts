@@ -16,7 +16,7 @@ export interface PacerOptions {
   readonly mode: "realtime" | "burst";
   /** How far ahead of the listener media may be sent, ms. */
   readonly leadMs: number;
-  /** Length up to which chunks are joined while the listener has enough, ms. */
+  /** Length up to which chunks are joined once the listener has half of the lead, ms. */
   readonly longestChunkMs: number;
   /** How much audio may be queued here before backpressure applies to the provider, ms. */
   readonly bufferMs: number;
@@ -111,7 +111,7 @@ export class Pacer {
     this.release();
   }
 
-  /** Sends what is due now. The listener may be lost with what is sent: it counts as sent then, and no more follows. */
+  /** Sends what is due now. If the client is lost at a chunk, that chunk counts as sent, and no more follows. */
   release(): void {
     const { limitMs } = this;
     while (this.#audio.startMs < Math.min(limitMs, this.#playout.openMs) && !this.#held()) {
@@ -147,13 +147,13 @@ export class Pacer {
   /** Discards everything not yet sent. */
   purge(): void {
     this.#audio.takeAll();
-    // In place: the turn may end with a mark that is being sent.
+    // In place: the turn may end while its marks are being sent.
     for (const marks of [this.#words, this.#visemes, this.#directions]) marks.length = 0;
     this.#ended = true;
     this.admit();
   }
 
-  /** How much of what waits leaves as one chunk: all chunks alike until the listener has half of the lead. */
+  /** Length up to which chunks are joined now, ms: 0 in a burst, and until the listener has half of the lead. */
   get #joinedMs(): number {
     const { mode, leadMs, longestChunkMs } = this.#options;
     if (mode === "burst") return 0;

@@ -1,5 +1,5 @@
 /**
- * The source of a turn at work: it speaks, what it delivers is taken, and it makes speech again for another control.
+ * Runs the source of a turn: takes what it delivers, and has speech made again for another control.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import type { TurnMeter } from "./turn_meter.ts";
 import type { TurnStage } from "./turn_stage.ts";
 import { unspeakableMessage } from "./unspeakable.ts";
 
-/** What a {@linkcode SourceRun} fills, and whom it tells. */
+/** What a {@linkcode SourceRun} fills, and its callbacks. */
 interface SourceRunOptions {
   readonly speech: SpeechTrack;
   readonly playout: Playout;
@@ -31,7 +31,7 @@ interface SourceRunOptions {
   onCrash(error: unknown): void;
 }
 
-/** The source of one turn at work. It takes nothing once the turn is over. */
+/** Runs the source of one turn. Takes nothing once the turn is over. */
 export class SourceRun {
   readonly #turn: Turn;
   readonly #stage: TurnStage;
@@ -45,9 +45,9 @@ export class SourceRun {
   };
   #finish: ModelFinish = "stop";
   #isDone = false;
-  /** Calls of the source that still speak: one, and others that make the speech again. */
+  /** Calls of the source that have not ended: the first one, and those that make speech again. */
   #speaking = 0;
-  /** When it was asked for, on the clock, that the speech is made again as soon as that is possible. */
+  /** When a remake was requested, on the clock; it begins as soon as possible. */
   #remakeAskedAt: number | undefined;
 
   constructor(turn: Turn, stage: TurnStage, options: SourceRunOptions) {
@@ -66,7 +66,7 @@ export class SourceRun {
     return this.#isDone;
   }
 
-  /** Whether the speech is to be made again, and that has not begun. */
+  /** Whether a remake was requested and has not begun. */
   get isRemakeDue(): boolean {
     return this.#remakeAskedAt !== undefined;
   }

@@ -51,7 +51,7 @@ export class TurnErrors {
     this.report("internal", "the turn failed for an unexpected reason", true);
   }
 
-  /** Logs an error that no client is told of in detail. */
+  /** Logs an error whose details the client does not get. */
   log(error: unknown): void {
     this.#turn.log.error("turn failed: {error}", { error: messageOf(error) });
   }

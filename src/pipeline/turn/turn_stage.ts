@@ -26,7 +26,7 @@ export interface TurnOutlet {
 
 /** How media is sent. */
 export interface PacingOptions extends PacerOptions {
-  /** Into which chunks audio is cut, ms. */
+  /** Length of the chunks that audio is cut into, ms. */
   readonly chunkMs: number;
   /** How far behind the send clock a client's reports are believed, ms. */
   readonly playoutGraceMs: number;

@@ -5,7 +5,7 @@ const reply = Array.from({ length: 300 }, (_, i) => (i % 9 === 8 ? "word." : "wo
 const say = { type: "user_text", text: "Go.", mode: "reply" } as const;
 const config = { backpressure: { video_bytes: 65_536, close_bytes: 524_288 } };
 
-/** How much audio a client has got, ms. */
+/** How much audio a client has received, ms. */
 function audioMs(client: FakeClient): number {
   return client.of("audio_chunk").reduce((ms, { duration_ms }) => ms + duration_ms, 0);
 }

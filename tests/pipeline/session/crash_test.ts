@@ -89,7 +89,7 @@ async function assertFailed({ clock, session, client, llm, tts, avatar }: Awaite
 }
 
 for (const type of ["audio_chunk", "video_frame"] as const) {
-  Deno.test(`a turn whose client's socket throws at an ${type} ends as failed, and is released`, async () => {
+  Deno.test(`a turn whose client's socket throws at ${type} ends as failed, and is released`, async () => {
     const stage = await speaking();
     breakSocket(stage.client, firstOf(type));
     await stage.clock.advance(500);
@@ -196,7 +196,7 @@ Deno.test("a turn that throws before its first sound does not show that it speak
   await session.end();
 });
 
-Deno.test("a turn whose end throws at a step takes the other steps", async () => {
+Deno.test("a step that throws at the end of a turn does not stop the other steps", async () => {
   for (const [owner, method] of [[Pacer.prototype, "purge"], [VideoTrack.prototype, "stop"]] as const) {
     const stage = await speaking();
     using errors = loggedErrors();
@@ -211,7 +211,7 @@ Deno.test("a turn whose end throws at a step takes the other steps", async () =>
   }
 });
 
-Deno.test("a turn whose socket throws at everything is recorded and released all the same", async () => {
+Deno.test("a turn whose socket throws at every message is still recorded and released", async () => {
   const { recorder, of } = fakeRecorder();
   const { clock, session, client, runtime, avatar, connect } = await speaking({ recorder, extras: ["idle"] });
   breakSocket(client, () => true);

@@ -7,7 +7,7 @@
 import type { Clock } from "../../../contract/clock.ts";
 import { CLOSE_CODES } from "../../../contract/protocol/names.ts";
 import type { ServerEvent, Unsequenced } from "../../../contract/protocol/messages.ts";
-import { takeEach } from "../../steps.ts";
+import { runAll } from "../../steps.ts";
 import { type ReplayLimits, ReplayLog } from "./replay_log.ts";
 import { numbered } from "./sequenced.ts";
 
@@ -43,7 +43,7 @@ export interface Resumption {
 interface OutboxOptions {
   /** The last sequence number that another instance may have given. Default: 0. */
   readonly base?: number;
-  /** Called when the session has no socket any more: it was detached, or closed as its reader is too slow. */
+  /** Called when the session has no socket any more: it was detached, or closed because its reader is too slow. */
   readonly onDetached?: () => void;
   /** Called with what the socket throws at a message that was held; others are thrown where they are posted. */
   readonly onFailure?: (error: unknown) => void;
@@ -148,8 +148,8 @@ export class Outbox {
     if (held?.until !== until) return;
     this.#held = undefined;
     if (!isSent || held.sink !== this.#sink) return;
-    // They are of other turns than the caller, if there is one.
-    takeEach(held.events.map((event) => () => this.#send(event)), this.#onFailure);
+    // A failure must not reach the caller, whose message belongs to a later turn.
+    runAll(held.events.map((event) => () => this.#send(event)), this.#onFailure);
   }
 
   /** Voids the turns up to `turn`: their messages are no longer accepted. */

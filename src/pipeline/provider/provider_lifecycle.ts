@@ -8,7 +8,7 @@ import { messageOf } from "../../contract/errors.ts";
 import { closeProviders, type Providers, startProviders } from "./chain.ts";
 
 /** Starts and closes the providers of one service; failures are logged. */
-export class ProviderLife {
+export class ProviderLifecycle {
   readonly #providers: Providers;
   readonly #log: Logger;
   readonly #ending = new AbortController();
