@@ -19,7 +19,7 @@ import { Lease } from "../../src/store/lease.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { newRecord, type SessionSeed, takenOver } from "../../src/store/record.ts";
 import { SessionStore } from "../../src/store/session_store.ts";
-import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../src/adapters/kit/fakes/providers.ts";
+import { ScriptedAvatar, ScriptedLlm, ScriptedRealtime, ScriptedTts } from "../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
 
 /** A client's end of a session. */
@@ -165,4 +165,19 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
     return client;
   };
   return { clock, runtime, session, client: connect(), providers, connect };
+}
+
+/**
+ * A realtime provider that says three words, sends one second of audio, and then nothing, without an end.
+ *
+ * @param onAbort Called when the turn's signal aborts.
+ */
+export function stuckRealtime(onAbort: () => void = () => {}): ScriptedRealtime {
+  const never = new Promise<void>(() => {});
+  return new ScriptedRealtime(async function* ({ context }) {
+    context.signal.addEventListener("abort", onAbort, { once: true });
+    yield { type: "text", text: "One two three." };
+    yield { type: "audio", pcm: new Uint8Array(48_000) };
+    await never;
+  });
 }

@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
 import { configureSync, type LogRecord, resetSync } from "@logtape/logtape";
 import type { ServerEvent } from "../../../src/contract/protocol/messages.ts";
-import {
-  ScriptedAvatar,
-  ScriptedLlm,
-  ScriptedRealtime,
-  ScriptedTts,
-} from "../../../src/adapters/kit/fakes/providers.ts";
+import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { Playout } from "../../../src/alignment/playout.ts";
 import { Pacer } from "../../../src/pipeline/turn/pacer.ts";
 import { VideoTrack } from "../../../src/pipeline/video/video_track.ts";
 import { fakeRecorder } from "../../support/recorder.ts";
-import { type FakeClient, setStage, type StageOptions } from "../../support/stage.ts";
+import { type FakeClient, setStage, type StageOptions, stuckRealtime } from "../../support/stage.ts";
 
 const LONG = Array.from({ length: 60 }, (_, i) => (i % 10 === 9 ? "word." : "word")).join(" ");
 const say = { type: "user_text", id: "q1", text: "Go.", mode: "reply" } as const;
@@ -120,12 +115,7 @@ Deno.test("a turn that throws when its client returns ends as failed", async () 
 
 Deno.test("a realtime provider is told to cancel, and what was heard, when a turn throws", async () => {
   const clock = new VirtualClock();
-  const never = new Promise<void>(() => {});
-  const realtime = new ScriptedRealtime(async function* () {
-    yield { type: "text", text: "One two three." };
-    yield { type: "audio", pcm: new Uint8Array(48_000) };
-    await never;
-  });
+  const realtime = stuckRealtime();
   const { session, client } = setStage({ cast: { realtime: [realtime] } }, clock);
   session.receive(say);
   await clock.advance(400);

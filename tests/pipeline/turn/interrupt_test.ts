@@ -12,7 +12,7 @@ import { Outbox } from "../../../src/pipeline/session/outbox/outbox.ts";
 import { Pacer } from "../../../src/pipeline/turn/pacer.ts";
 import { VideoTrack } from "../../../src/pipeline/video/video_track.ts";
 import { Lease } from "../../../src/store/lease.ts";
-import { type Cast, setStage } from "../../support/stage.ts";
+import { type Cast, setStage, stuckRealtime } from "../../support/stage.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 
 const say = (text: string) => ({ type: "user_text", text, mode: "reply" }) as const;
@@ -128,12 +128,7 @@ Deno.test("the next turn's model sees of an interrupted reply only what was hear
 
 Deno.test("a realtime provider is told to cancel, then to truncate to what was heard, and the turn does not wait for it", async () => {
   const clock = new VirtualClock();
-  const never = new Promise<void>(() => {});
-  const realtime = new ScriptedRealtime(async function* () {
-    yield { type: "text", text: "One two three." };
-    yield { type: "audio", pcm: new Uint8Array(48_000) };
-    await never;
-  });
+  const realtime = stuckRealtime();
   const { session, client } = setStage({ cast: { realtime: [realtime] } }, clock);
   session.receive(say("Hello."));
   await clock.advance(500);
@@ -176,14 +171,8 @@ function noted(owner: object, method: string, note: (args: readonly unknown[]) =
 
 Deno.test("an interrupt aborts, purges, stops the picture, tells the provider, records, tells the client, voids the turn, and only then is idle", async () => {
   const clock = new VirtualClock();
-  const never = new Promise<void>(() => {});
   const steps: string[] = [];
-  const realtime = new ScriptedRealtime(async function* ({ context }) {
-    context.signal.addEventListener("abort", () => steps.push("abort"), { once: true });
-    yield { type: "text", text: "One two three." };
-    yield { type: "audio", pcm: new Uint8Array(48_000) };
-    await never;
-  });
+  const realtime = stuckRealtime(() => steps.push("abort"));
   const cast = { realtime: [realtime], avatar: [new ScriptedAvatar(clock)] };
   const { session, client } = setStage({ cast, extras: ["state"] }, clock);
   session.receive(say("Hello."));
