@@ -14,6 +14,7 @@ import type { Provider } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
 import { ControlTimeline } from "./control_timeline.ts";
+import { FrameLatency } from "./frame_latency.ts";
 import { checkedPart, type VideoSpan, type VideoStage } from "./video_stage.ts";
 
 /** The callbacks of a {@linkcode VideoTrack}. */
@@ -29,9 +30,6 @@ interface VideoTrackOptions {
   /** An avatar was replaced. */
   replaced(replacement: Replacement): void;
 }
-
-/** Decay of a measured latency per frame: one slow frame is forgotten in about a second. */
-const LATENCY_FADE = 0.9;
 
 /** An avatar may need this much audio after a frame to draw it, ms: until then it cannot owe the frame. */
 const LOOK_AHEAD_MS = 500;
@@ -66,8 +64,7 @@ export class VideoTrack {
   #askedAt: number | undefined;
   /** Since when the avatar has all that it needs for that frame. */
   #owedSince: number | undefined;
-  /** How long this avatar takes for a frame, ms: the decaying maximum. */
-  #latencyMs = 0;
+  #latency = new FrameLatency();
   #span: VideoSpan = { positionMs: 0, dueMs: 0, limitMs: 0 };
   #earliestMs = 0;
   #audioMs = 0;
@@ -206,7 +203,7 @@ export class VideoTrack {
     this.#artist = artist;
     this.#reading = false;
     this.#askedAt = this.#owedSince = undefined;
-    this.#latencyMs = 0;
+    this.#latency = new FrameLatency();
     this.#release();
     try {
       await artist.over.promise;
@@ -234,7 +231,7 @@ export class VideoTrack {
       // A slow renderer is asked for frames that will still be in time; one that takes over, for the missing frames.
       earliestMs: () => {
         this.#look();
-        return Math.max(this.#earliestMs + this.#latencyMs, this.#nextIndex * this.#frameMs);
+        return Math.max(this.#earliestMs + this.#latency.ms, this.#nextIndex * this.#frameMs);
       },
       get lifeMs() {
         return bornMs();
@@ -293,11 +290,13 @@ export class VideoTrack {
   #take({ done, value }: ItemResult<AvatarPart>, artist: Artist): boolean {
     this.#reading = false;
     const tookMs = this.#askedAt === undefined ? 0 : this.#stage.clock.now() - this.#askedAt;
-    this.#latencyMs = Math.max(tookMs, this.#latencyMs * LATENCY_FADE);
     this.#askedAt = this.#owedSince = undefined;
     this.done = done === true;
     if (done) artist.over.resolve();
-    else this.#due = checkedPart(value, artist.provider);
+    else {
+      this.#due = checkedPart(value, artist.provider);
+      this.#latency.note(tookMs, this.#due.frameIndex + 1 - this.#nextIndex);
+    }
     return !this.done;
   }
 

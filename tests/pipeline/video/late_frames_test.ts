@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AvatarPart } from "../../../src/contract/adapter.ts";
+import type { AvatarContext, AvatarInput, AvatarPart } from "../../../src/contract/adapter.ts";
 import { delay } from "../../../src/contract/clock.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
@@ -34,6 +34,37 @@ Deno.test("of an avatar that leaves no frame out and becomes slow, only those fr
   const [complete] = client.of("turn_complete");
   assert.equal(complete?.metrics.frames, lateMs.length);
   assert.ok((complete?.metrics.frames_skipped ?? 0) > 20, `${complete?.metrics.frames_skipped} were skipped`);
+  await session.end();
+});
+
+Deno.test("after one slow frame of an avatar, its next frames follow without a gap", async () => {
+  const clock = new VirtualClock();
+  let isSlow = true;
+  const stalling = Object.assign(new ScriptedAvatar(clock), {
+    inferStream: (_: ReadableStream<AvatarInput>, context: AvatarContext) =>
+      ReadableStream.from((async function* (): AsyncGenerator<AvatarPart> {
+        for (let frameIndex = 0; frameIndex < 200; frameIndex++) {
+          frameIndex = Math.max(frameIndex, Math.ceil(context.earliestMs() / FRAME_MS));
+          if (isSlow && frameIndex >= 10) {
+            isSlow = false;
+            await delay(clock, 1500);
+          }
+          const at = { frameIndex, timestampMs: frameIndex * FRAME_MS, audioMs: frameIndex * FRAME_MS };
+          yield { type: "frame", ...at, width: 16, height: 16, contentType: "jpeg", data: new Uint8Array(1) };
+        }
+      })()),
+  });
+  const reply = Array.from({ length: 20 }, () => "word").join(" ");
+  const cast = { llm: [new ScriptedLlm(clock, () => reply)], tts: [new ScriptedTts(clock)], avatar: [stalling] };
+  const { session, client } = setStage({ cast }, clock);
+  session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  await clock.advance(6000);
+  const gaps = client.of("video_frame").map(({ frame_index }, i, frames) =>
+    frame_index - (frames[i - 1]?.frame_index ?? -1)
+  );
+  const [longest = 0, next] = gaps.toSorted((a, b) => b - a);
+  assert.ok(longest > 20, `${longest} frames were late`);
+  assert.equal(next, 1, `the frames after them: ${gaps}`);
   await session.end();
 });
 
