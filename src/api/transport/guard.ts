@@ -12,7 +12,7 @@ import type { Caller, Handler } from "./caller.ts";
 import { answerLast, asLast, onceClosed } from "./connection_end.ts";
 import { DeadlineSweep } from "./deadline_sweep.ts";
 import { type ByteConnection, FramedSocket } from "./framed_socket.ts";
-import { acceptHead, headEnd, isHttp2, readHandshake } from "./handshake.ts";
+import { acceptHead, readHandshake, readStart } from "./handshake.ts";
 import { InnerServer } from "./inner_server.ts";
 import { Places, unmapped } from "./places.ts";
 import { Relay, writeAll } from "./relay.ts";
@@ -42,14 +42,8 @@ interface RequestBounds {
   refusal(peer: string, head: Uint8Array): Response | undefined;
 }
 
-/** Largest head of a handshake; other requests are bounded by the HTTP server. */
-const MAX_HEAD_BYTES = 16_384;
-
 /** Largest head of a request with a body, bytes. */
 const MAX_REQUEST_HEAD_BYTES = 65_536;
-
-/** First read of a connection; most heads are smaller. */
-const FIRST_BYTES = 2048;
 
 /** How long accepting pauses after a failure, e.g. at the limit of open files, ms. */
 const PAUSE_MS = 100;
@@ -62,9 +56,9 @@ const WARN_MS = 10_000;
 
 /** A connection from which the head of a request is awaited. */
 interface Waiting {
-  readonly endsAt: number;
+  /** Ends it if it takes too long. */
   sweep(): void;
-  close(): void;
+  end(): void;
 }
 
 /** The first bytes of a connection that asks for a stream. */
@@ -115,7 +109,7 @@ export class Guard {
   /** Stops accepting; connections that have sent a request go on. */
   refuse(): void {
     this.#stop();
-    for (const { close } of [...this.#waiting]) close();
+    for (const waiting of [...this.#waiting]) waiting.end();
   }
 
   /** Stops accepting, and waits for the requests in progress. */
@@ -181,12 +175,12 @@ export class Guard {
   /** Makes room: ends the connection that has waited longest for its first request. */
   #evict(): boolean {
     const [oldest] = this.#waiting;
-    oldest?.close();
+    oldest?.end();
     return oldest !== undefined;
   }
 
   async #serve(conn: ByteConnection, connection: Deno.TcpConn, address: string): Promise<void> {
-    const start = await this.#readStart(conn);
+    const start = await this.#within(this.#options.requestMs, conn, () => readStart(conn));
     if (start === undefined) return;
     const { bytes, end } = start;
     const head = bytes.subarray(0, end);
@@ -210,57 +204,29 @@ export class Guard {
   }
 
   /** Answers, and ends the connection once the client has the answer. */
-  async #refuse(conn: ByteConnection, connection: Deno.TcpConn, refusal: Response): Promise<void> {
-    const done = this.#await(conn, REFUSED_MS);
-    try {
-      await answerLast(conn, connection, refusal);
-    } finally {
-      done();
-    }
+  #refuse(conn: ByteConnection, connection: Deno.TcpConn, refusal: Response): Promise<void> {
+    return this.#within(REFUSED_MS, conn, () => answerLast(conn, connection, refusal));
   }
 
-  /** The first bytes of a connection, up to the end of the first head; `undefined` if the connection must be closed. */
-  async #readStart(conn: ByteConnection): Promise<{ bytes: Uint8Array; end: number | undefined } | undefined> {
-    const done = this.#await(conn, this.#options.requestMs);
-    try {
-      let buffer = new Uint8Array(FIRST_BYTES);
-      let length = 0;
-      while (true) {
-        const count = await conn.read(buffer.subarray(length));
-        if (count === null) return undefined;
-        length += count;
-        const bytes = buffer.subarray(0, length);
-        if (isHttp2(bytes)) return undefined;
-        const end = headEnd(bytes);
-        if (end !== undefined || length >= MAX_HEAD_BYTES) return { bytes, end };
-        if (length < buffer.length) continue;
-        buffer = new Uint8Array(buffer.length * 2);
-        buffer.set(bytes);
-      }
-    } catch {
-      return undefined;
-    } finally {
-      done();
-    }
-  }
-
-  /** Ends a connection if it takes too long; returns a function that ends the wait. */
-  #await(conn: ByteConnection, limitMs: number): () => void {
+  /** Works on a connection that waits for a request, and ends the connection if that takes too long. */
+  async #within<T>(limitMs: number, conn: ByteConnection, work: () => Promise<T>): Promise<T> {
     const { clock } = this.#options;
+    const endsAt = clock.now() + limitMs;
     const waiting: Waiting = {
-      endsAt: clock.now() + limitMs,
-      sweep: () => clock.now() > waiting.endsAt && waiting.close(),
-      close: () => {
+      sweep: () => clock.now() > endsAt && waiting.end(),
+      end: () => {
         this.#waiting.delete(waiting);
         conn.close();
       },
     };
     this.#waiting.add(waiting);
     const remove = this.#sweep.add(waiting);
-    return () => {
+    try {
+      return await work();
+    } finally {
       this.#waiting.delete(waiting);
       remove();
-    };
+    }
   }
 
   async #relay(conn: ByteConnection, start: Uint8Array, address: string): Promise<void> {

@@ -4,6 +4,13 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import type { ByteConnection } from "./framed_socket.ts";
+
+/** Largest head of a handshake, bytes; other requests are bounded by the HTTP server. */
+const MAX_HEAD_BYTES = 16_384;
+
+/** First read of a connection; most heads are smaller. */
+const FIRST_BYTES = 2048;
 
 /** Appended to a client's key before hashing (RFC 6455, 1.3). */
 const ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -16,8 +23,37 @@ const KEY = /^[A-Za-z0-9+/]{22}==$/;
 const latin1 = new TextDecoder("latin1");
 const encoder = new TextEncoder();
 
+/**
+ * Reads the first bytes of a connection, up to the end of the first head.
+ *
+ * @returns The bytes, and where the head ends; without an end it is larger than the head of a handshake. `undefined` if
+ *   the connection ended before, broke, or begins with HTTP/2.
+ */
+export async function readStart(
+  conn: ByteConnection,
+): Promise<{ bytes: Uint8Array; end: number | undefined } | undefined> {
+  try {
+    let buffer = new Uint8Array(FIRST_BYTES);
+    let length = 0;
+    while (true) {
+      const count = await conn.read(buffer.subarray(length));
+      if (count === null) return undefined;
+      length += count;
+      const bytes = buffer.subarray(0, length);
+      if (isHttp2(bytes)) return undefined;
+      const end = headEnd(bytes);
+      if (end !== undefined || length >= MAX_HEAD_BYTES) return { bytes, end };
+      if (length < buffer.length) continue;
+      buffer = new Uint8Array(buffer.length * 2);
+      buffer.set(bytes);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where the head of a request ends: after its empty line; `undefined` if it is not complete. */
-export function headEnd(bytes: Uint8Array): number | undefined {
+function headEnd(bytes: Uint8Array): number | undefined {
   for (let i = 3; i < bytes.length; i++) {
     if (bytes[i] === 10 && bytes[i - 1] === 13 && bytes[i - 2] === 10 && bytes[i - 3] === 13) return i + 1;
   }
@@ -25,7 +61,7 @@ export function headEnd(bytes: Uint8Array): number | undefined {
 }
 
 /** Whether a connection begins with HTTP/2 (RFC 9113, 3.4). */
-export function isHttp2(head: Uint8Array): boolean {
+function isHttp2(head: Uint8Array): boolean {
   return latin1.decode(head.subarray(0, 14)) === "PRI * HTTP/2.0";
 }
 
