@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { getLogger } from "@logtape/logtape";
+import { configureSync, getLogger, type LogRecord, resetSync } from "@logtape/logtape";
 import type { AdapterBase, AdapterByKind, AdapterKind } from "../../src/contract/adapter.ts";
 import { Config } from "../../src/core/config/schema.ts";
 import type { PartialControl } from "../../src/contract/controls.ts";
@@ -180,4 +180,17 @@ export function stuckRealtime(onAbort: () => void = () => {}): ScriptedRealtime 
     yield { type: "audio", pcm: new Uint8Array(48_000) };
     await never;
   });
+}
+
+/** What sessions of a stage log as errors, until it is disposed. */
+export function loggedErrors(): LogRecord[] & Disposable {
+  const records: LogRecord[] = [];
+  configureSync({
+    sinks: { kept: (record) => void records.push(record) },
+    loggers: [
+      { category: ["test"], lowestLevel: "error", sinks: ["kept"] },
+      { category: ["logtape", "meta"], lowestLevel: "fatal", sinks: [] },
+    ],
+  });
+  return Object.assign(records, { [Symbol.dispose]: resetSync });
 }

@@ -78,9 +78,10 @@ export class Turns {
     const said = { ...message, receivedAt };
     const turn = new Turn(this.#conversation(resolved), said, ++this.#epoch, telemetry.beginTurn(receivedAt));
     const startedMs = stage.presence.lifeMs;
-    const running = new Orchestrator(turn, stage, (result) => this.#end(turn, startedMs, result));
-    ledger.begin(turn);
-    this.#running = running;
+    const running = this.#running = new Orchestrator(turn, stage, {
+      onBegin: () => ledger.begin(turn),
+      onEnd: (result) => this.#end(turn, startedMs, result),
+    });
     // The end of the last turn may have been too much for a slow reader.
     if (!outbox.attached) running.connected(false);
     running.runTurn();

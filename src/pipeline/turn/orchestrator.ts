@@ -19,11 +19,19 @@ import { TurnMeter } from "./turn_meter.ts";
 import { NO_RESULT, type TurnResult } from "./turn_result.ts";
 import { fidelityIn, type TurnStage } from "./turn_stage.ts";
 
+/** The callbacks of an {@linkcode Orchestrator}. */
+interface OrchestratorOptions {
+  /** The turn begins: called first, before its first message. */
+  onBegin(): void;
+  /** Called once, when the turn is over, before `turn_complete` is sent. */
+  onEnd(result: TurnResult): void;
+}
+
 /** Runs one turn. */
 export class Orchestrator {
   readonly #turn: Turn;
   readonly #stage: TurnStage;
-  readonly #onEnd: (result: TurnResult) => void;
+  readonly #options: OrchestratorOptions;
   readonly #playout: Playout;
   readonly #speech: SpeechTrack;
   readonly #meter: TurnMeter;
@@ -37,13 +45,13 @@ export class Orchestrator {
   /**
    * @param turn The turn.
    * @param stage What it runs on.
-   * @param onEnd Called once, when the turn is over, before `turn_complete` is sent.
+   * @param options Who is told of its begin and end.
    */
-  constructor(turn: Turn, stage: TurnStage, onEnd: (result: TurnResult) => void) {
+  constructor(turn: Turn, stage: TurnStage, options: OrchestratorOptions) {
     const { clock, pacing } = stage;
     this.#turn = turn;
     this.#stage = stage;
-    this.#onEnd = onEnd;
+    this.#options = options;
     const playout = this.#playout = new Playout(clock, pacing.playoutGraceMs);
     const post = (event: Unsequenced) => this.#post(event);
     const errors = this.#errors = new TurnErrors(turn, stage, post);
@@ -71,6 +79,7 @@ export class Orchestrator {
     try {
       const { control } = this.#turn;
       const { video } = this.#stage;
+      this.#options.onBegin();
       this.#post({ type: "turn_started", ...this.#id, control, fidelity: fidelityIn(this.#turn, this.#stage) });
       if (this.#over) return;
       this.#show("thinking");
@@ -255,7 +264,7 @@ export class Orchestrator {
       () => this.#video?.stop(),
       () => isCut && this.#stage.source.cut?.(this.#playout.positionMs),
       () => result = this.#result(status),
-      () => this.#onEnd(result),
+      () => this.#options.onEnd(result),
     ], (error) => this.#errors.log(error));
   }
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { configureSync, type LogRecord, resetSync } from "@logtape/logtape";
 import type { ServerEvent } from "../../../src/contract/protocol/messages.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { Playout } from "../../../src/alignment/playout.ts";
+import { Ledger } from "../../../src/pipeline/session/ledger.ts";
 import { Pacer } from "../../../src/pipeline/turn/pacer.ts";
 import { VideoTrack } from "../../../src/pipeline/video/video_track.ts";
 import { fakeRecorder } from "../../support/recorder.ts";
-import { type FakeClient, setStage, type StageOptions, stuckRealtime } from "../../support/stage.ts";
+import { type FakeClient, loggedErrors, setStage, type StageOptions, stuckRealtime } from "../../support/stage.ts";
 
 const LONG = Array.from({ length: 60 }, (_, i) => (i % 10 === 9 ? "word." : "word")).join(" ");
 const say = { type: "user_text", id: "q1", text: "Go.", mode: "reply" } as const;
@@ -48,19 +48,6 @@ function broken(owner: object, method: string, { once = false } = {}): Disposabl
     throw new Error(`${method} is broken`);
   });
   return { [Symbol.dispose]: restore };
-}
-
-/** What is logged as an error, until it is disposed. */
-function loggedErrors(): LogRecord[] & Disposable {
-  const records: LogRecord[] = [];
-  configureSync({
-    sinks: { kept: (record) => void records.push(record) },
-    loggers: [
-      { category: ["test"], lowestLevel: "error", sinks: ["kept"] },
-      { category: ["logtape", "meta"], lowestLevel: "fatal", sinks: [] },
-    ],
-  });
-  return Object.assign(records, { [Symbol.dispose]: resetSync });
 }
 
 /** Its last turn failed, nothing of it goes on, and the next one is as good as any. */
@@ -139,6 +126,20 @@ Deno.test("a turn that throws at its start ends as failed, and leaves the sessio
   assert.deepEqual(client.of("turn_complete").map(({ status }) => status), ["failed", "completed"]);
   await session.end();
   assert.equal(clock.pending, 0);
+});
+
+Deno.test("a turn that cannot be recorded as begun ends as failed, and the next one is as good as any", async () => {
+  const { clock, session, client, runtime } = setStage({ reply: "One two." });
+  using _ = broken(Ledger.prototype, "begin", { once: true });
+  session.receive(say);
+  assert.deepEqual(client.events.slice(1).map(({ type }) => type), ["error", "turn_complete"]);
+  session.receive(say);
+  await clock.advance(2000);
+  assert.deepEqual(client.of("turn_complete").map(({ status }) => status), ["failed", "completed"]);
+  assert.deepEqual(session.records.map(({ turn }) => turn), [1, 2]);
+  const turns = runtime.telemetry.measured().metrics.find(({ name }) => name === "tth.turns");
+  assert.equal(turns?.points.length, 2);
+  await session.end();
 });
 
 Deno.test("a turn that cannot be made is refused with one error: none has begun", async () => {
