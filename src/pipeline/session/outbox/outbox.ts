@@ -244,8 +244,8 @@ export class Outbox {
     // Video is far below this bound when it is sent.
     if (event.type === "video_frame" || event.type === "pose" || sink.bufferedBytes <= this.#limits.closeBytes) return;
     // A reader that stalls may answer the close long after this, or never.
-    sink.close(CLOSE_CODES.slow_client, "slow_client");
     this.detach(sink);
+    sink.close(CLOSE_CODES.slow_client, "slow_client");
   }
 
   #countDropped(frames: number): void {

@@ -175,6 +175,16 @@ Deno.test("past the second bound the connection is closed with 4008", () => {
   assert.equal(outbox.attached, false);
 });
 
+Deno.test("a slow reader whose socket cannot be closed is detached all the same", () => {
+  const { outbox, client } = open();
+  client.bufferedBytes = 5001;
+  client.close = () => {
+    throw new Error("the socket is broken");
+  };
+  assert.throws(() => outbox.post(text("x"), 1, "t1"), /the socket is broken/);
+  assert.equal(outbox.attached, false);
+});
+
 Deno.test("a resuming client that claims more than was ever sent just goes on", () => {
   const { outbox, client } = open();
   outbox.detach(client);
