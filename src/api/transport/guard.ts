@@ -91,13 +91,15 @@ export class Guard {
    * @param options Bounds.
    */
   constructor(listener: Deno.TcpListener, handler: Handler, options: GuardOptions) {
-    const { connections, connectionsPerAddress, trustedProxies, clock, ticker } = options;
+    const { connections, connectionsPerAddress, trustedProxies, clock, ticker, log } = options;
     this.#listener = listener;
     this.#handler = handler;
     this.#options = options;
     this.#inner = new InnerServer(clock, handler);
     this.#places = new Places({ total: connections, perAddress: connectionsPerAddress, exempt: trustedProxies });
-    this.#sweep = new DeadlineSweep(ticker);
+    this.#sweep = new DeadlineSweep(ticker, (error) => {
+      log.error("the deadline of a connection could not be checked: {error}", { error: messageOf(error) });
+    });
     this.#accept();
   }
 
