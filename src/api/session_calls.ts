@@ -10,7 +10,7 @@ import { ofEach, type Personas } from "../control/personas.ts";
 import type { Admission } from "../pipeline/load/admission.ts";
 import type { SessionNeeds } from "../pipeline/load/cost.ts";
 import type { VideoFormat } from "../pipeline/load/ladder.ts";
-import { planOf } from "../pipeline/session/plan.ts";
+import { planOf } from "../pipeline/session/stages.ts";
 import type { Runtime } from "../pipeline/session/runtime.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import { recordedSession } from "../pipeline/session/session_films.ts";

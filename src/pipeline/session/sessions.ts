@@ -14,32 +14,17 @@ import type { SessionSeed } from "../../store/record.ts";
 import type { Claim, SessionStore } from "../../store/session_store.ts";
 import type { Runtime } from "./runtime.ts";
 import { Session } from "./session.ts";
-import { noRoom, shuttingDown } from "./session_errors.ts";
+import { shuttingDown } from "./session_errors.ts";
+import { endsInMs, type SessionLimits, SessionPlaces } from "./session_places.ts";
 
 /** Bounds of {@linkcode Sessions}. */
-interface SessionsOptions {
-  readonly maxSessions: number;
-  /** A session without a first connection ends after this time, ms. */
-  readonly idleMs: number;
-  /** A session whose client has disconnected ends after this time, ms. */
-  readonly resumeMs: number;
-  /** A session ends after this time even if it is in use, ms. */
-  readonly maxMs: number;
+interface SessionsOptions extends SessionLimits {
   /** The time of day, ms since the Unix epoch. */
   now(): number;
-  /** Other pipelines that the limit counts too. Absent: none. */
-  readonly elsewhere?: {
-    sessionsElsewhere(): number;
-    /** Tells them how many sessions this one holds. */
-    tellSessions(count: number): void;
-  };
 }
 
 /** Interval between checks for sessions to end, ms. */
 const SWEEP_MS = 500;
-
-/** The longest `Retry-After`, ms. */
-const LONGEST_WAIT_MS = 60_000;
 
 /** Interval between checks during shutdown whether turns have ended, ms. */
 const DRAIN_POLL_MS = 20;
@@ -58,23 +43,24 @@ export class Sessions {
   readonly #store: SessionStore;
   readonly #options: SessionsOptions;
   readonly #sessions = new Map<string, Session>();
-  /** When each session that was created here and not opened yet was created, on the runtime's clock. */
-  readonly #reserved = new Map<string, number>();
+  readonly #places: SessionPlaces;
   /** The opening in progress of each session: they happen one after the other. */
   readonly #opening = new Map<string, Promise<unknown>>();
   #endSweep: (() => void) | undefined;
   #closing = false;
-  #toldSize = 0;
+  /** Sessions whose record could not be kept alive: each is logged once. */
+  readonly #unrenewed = new WeakSet<Session>();
 
   constructor(runtime: Runtime, store: SessionStore, options: SessionsOptions) {
     this.#runtime = runtime;
     this.#store = store;
     this.#options = options;
+    this.#places = new SessionPlaces(this.#sessions, runtime.clock, options);
   }
 
   /** The number of sessions that live here, or are reserved. */
   get size(): number {
-    return this.#sessions.size + this.#reserved.size;
+    return this.#places.taken;
   }
 
   /** The sessions that live here. */
@@ -89,12 +75,12 @@ export class Sessions {
    */
   async create(seed: SessionSeed): Promise<void> {
     this.#checkRoom();
-    this.#reserved.set(seed.sessionId, this.#clock.now());
+    this.#places.reserve(seed.sessionId);
     this.#startSweep();
     try {
       await this.#store.create(seed);
     } catch (error) {
-      this.#reserved.delete(seed.sessionId);
+      this.#places.release(seed.sessionId);
       throw error;
     }
   }
@@ -121,7 +107,7 @@ export class Sessions {
 
   /** Whether a session lives here, or was created here and is not opened yet. */
   has(id: string): boolean {
-    return this.#sessions.has(id) || this.#reserved.has(id);
+    return this.#sessions.has(id) || this.#places.isReserved(id);
   }
 
   /** The session with this id, if it lives here. */
@@ -141,7 +127,7 @@ export class Sessions {
 
   /** Ends a session, wherever it lives; `false`: there is none with this id. */
   async end(id: string): Promise<boolean> {
-    this.#reserved.delete(id);
+    this.#places.release(id);
     const session = this.#sessions.get(id);
     const isEnded = session !== undefined && await this.#end(session);
     return isEnded || await this.#store.end(id, this.#options.idleMs);
@@ -169,7 +155,7 @@ export class Sessions {
   /** Lets go all sessions and refuses new ones: the service is shutting down. Other instances may take them over. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#reserved.clear();
+    this.#places.releaseAll();
     this.#stopSweepWhenEmpty();
     await Promise.all([...this.#sessions.values()].map((session) => this.#letGo(session)));
     this.#stopSweepWhenEmpty();
@@ -189,9 +175,9 @@ export class Sessions {
   async #open(id: string, seed: SessionSeed | undefined): Promise<Session | undefined> {
     const known = this.#sessions.get(id);
     if (known !== undefined && await known.lease.check()) return known;
-    if (!this.#reserved.has(id)) this.#checkRoom();
+    if (!this.#places.isReserved(id)) this.#checkRoom();
     const claim = await this.#store.open(id, seed);
-    this.#reserved.delete(id);
+    this.#places.release(id);
     if (claim === undefined) return undefined;
     if (this.#closing) throw shuttingDown();
     const session = this.#begin(claim);
@@ -233,34 +219,29 @@ export class Sessions {
 
   #checkRoom(): void {
     if (this.#closing) throw shuttingDown();
-    const { maxSessions, elsewhere } = this.#options;
-    const open = () => this.size + (elsewhere?.sessionsElsewhere() ?? 0);
-    if (open() >= maxSessions) this.#endExpired();
-    if (open() < maxSessions) return;
-    const retryAfterMs = this.#roomInMs();
-    const again = `try again in ${Math.ceil(retryAfterMs / 1000)} s, or raise session.max_sessions`;
-    throw noRoom(`${open()} sessions are open, the limit; ${again}`, retryAfterMs);
+    if (this.#places.full) this.#endExpired();
+    this.#places.check();
   }
 
   #sweep(): void {
     this.#endExpired();
-    for (const session of this.#sessions.values()) session.renew();
+    for (const session of this.#sessions.values()) this.#renew(session);
     if (this.#store.shared) this.#readNotices().catch((error) => this.#storeFailed(error));
     this.#stopSweepWhenEmpty();
   }
 
   #endExpired(): void {
     for (const session of this.#sessions.values()) {
-      if (this.#endsInMs(session) <= 0) this.#end(session).catch((error) => this.#storeFailed(error));
+      if (endsInMs(session, this.#options, this.#clock.now()) > 0) continue;
+      this.#end(session).catch((error) => this.#storeFailed(error));
     }
-    const expired = this.#clock.now() - this.#options.idleMs;
-    for (const [id, createdAt] of this.#reserved) if (createdAt <= expired) this.#reserved.delete(id);
+    this.#places.releaseExpired();
   }
 
   /** Leaves the sessions that other instances have taken over or ended. */
   async #readNotices(): Promise<void> {
     for (const id of await this.#store.lost()) {
-      this.#reserved.delete(id);
+      this.#places.release(id);
       await this.#sessions.get(id)?.lease.check();
     }
   }
@@ -269,45 +250,25 @@ export class Sessions {
     this.#runtime.log.warn("the session store failed: {reason}", { reason: messageOf(error) });
   }
 
-  /** When a session ends, ms from now, if its client stays away or, while it is connected, at the end of its lifetime. */
-  #endsInMs(session: Session): number {
-    const leftMs = session.startedAt + this.#options.maxMs - this.#runtime.clock.now();
-    if (session.attached) return leftMs;
-    const { detachedForMs } = session;
-    const awayMs = detachedForMs === undefined
-      ? this.#options.idleMs - session.idleForMs
-      : this.#options.resumeMs - detachedForMs;
-    return Math.min(leftMs, awayMs);
-  }
-
-  /**
-   * When a session slot may be free, ms from now: when the first disconnected session expires, or `resumeMs` if all are
-   * connected.
-   */
-  #roomInMs(): number {
-    const now = this.#clock.now();
-    const { idleMs, resumeMs } = this.#options;
-    const endsMs = this.#sessions.values().map((session) =>
-      session.attached ? resumeMs : Math.max(0, this.#endsInMs(session))
-    );
-    const unusedMs = this.#reserved.values().map((createdAt) => Math.max(0, createdAt + idleMs - now));
-    return Math.min(LONGEST_WAIT_MS, ...endsMs, ...unusedMs);
-  }
-
-  /** Tells the other pipelines when the number of sessions has changed. */
-  #tellSize(): void {
-    if (this.size === this.#toldSize) return;
-    this.#toldSize = this.size;
-    this.#options.elsewhere?.tellSessions(this.size);
+  /** Never throws: the other sessions must be renewed too. */
+  #renew(session: Session): void {
+    try {
+      session.renew();
+    } catch (error) {
+      if (this.#unrenewed.has(session)) return;
+      this.#unrenewed.add(session);
+      const properties = { session_id: session.id, error: messageOf(error) };
+      this.#runtime.log.error("the record of a session could not be kept alive: {error}", properties);
+    }
   }
 
   #startSweep(): void {
-    this.#tellSize();
+    this.#places.tell();
     this.#endSweep ??= this.#runtime.ticker.every(SWEEP_MS, () => this.#sweep());
   }
 
   #stopSweepWhenEmpty(): void {
-    this.#tellSize();
+    this.#places.tell();
     if (this.size > 0) return;
     this.#endSweep?.();
     this.#endSweep = undefined;

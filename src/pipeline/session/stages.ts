@@ -1,14 +1,18 @@
 /**
- * What a session's pictures and turns run on, from the runtime of all sessions and what the session asked for.
+ * What a session is, and what its pictures and turns run on, from the runtime of all sessions and what the session asked
+ * for.
  *
  * @module
  */
 import type { Persona } from "../../contract/controls.ts";
-import type { VideoRequest } from "../../contract/protocol/messages.ts";
+import type { Components, VideoRequest } from "../../contract/protocol/messages.ts";
 import { SyncController } from "../../alignment/sync_controller.ts";
+import { SessionControls } from "../../control/session_controls.ts";
+import type { SessionSeed } from "../../store/record.ts";
+import { componentsOf } from "../provider/chain.ts";
 import type { SpeechSource } from "../speech/speech.ts";
 import type { TurnStage } from "../turn/turn_stage.ts";
-import { formatAt } from "../load/ladder.ts";
+import { formatAt, type VideoFormat } from "../load/ladder.ts";
 import { videoFormat, type VideoStage } from "../video/video_stage.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -49,4 +53,30 @@ export function usesMarks(persona: Persona, source: SpeechSource, video: VideoSt
 /** Dependencies of a session's turns. */
 export function turnStageOf({ clock, ticker, pacing, sync, redact }: Runtime, own: OwnParts): TurnStage {
   return { ...own, clock, ticker, pacing, redact, syncBudget: sync.budget, sync: new SyncController(sync) };
+}
+
+/** What a session will be. */
+export interface SessionPlan {
+  readonly persona: Persona;
+  /** Absent: no video. */
+  readonly video: VideoFormat | undefined;
+  readonly components: Components;
+}
+
+/**
+ * What a session will be on this instance.
+ *
+ * @param seed What it is created with.
+ * @param runtime What sessions run on.
+ * @throws RequestError `unknown_persona`
+ */
+export function planOf(seed: SessionSeed, runtime: Runtime): SessionPlan {
+  const { persona } = new SessionControls(runtime.personas, seed).resolve();
+  const video = videoStageOf(seed.video, runtime)?.asked;
+  const components = componentsOf(runtime.providers);
+  return {
+    persona,
+    video,
+    components: video === undefined ? { ...components, avatar: null } : components,
+  };
 }

@@ -3,7 +3,7 @@ import { Sessions } from "../../../src/pipeline/session/sessions.ts";
 import type { Session } from "../../../src/pipeline/session/session.ts";
 import { MemoryStore } from "../../../src/store/memory.ts";
 import { SessionStore } from "../../../src/store/session_store.ts";
-import { FakeClient, seedOf, setStage } from "../../support/stage.ts";
+import { FakeClient, loggedErrors, seedOf, setStage } from "../../support/stage.ts";
 
 const OPTIONS = { maxSessions: 3, idleMs: 10_000, resumeMs: 2000, maxMs: 3_600_000 };
 
@@ -117,6 +117,22 @@ Deno.test("a session whose client has left does nothing, and goes on when it is 
   assert.equal(sessions.stateOf(session.id), "speaking");
   await sessions.close();
   assert.equal(sessions.stateOf(session.id), undefined);
+});
+
+Deno.test("a session whose record cannot be kept alive is logged once, and does not keep the others from it", async () => {
+  const { clock, sessions } = open();
+  using errors = loggedErrors();
+  const [broken, other] = [await begin(sessions), await begin(sessions)];
+  let renewals = 0;
+  broken.renew = () => {
+    throw new Error("no store");
+  };
+  other.renew = () => renewals++;
+  await clock.advance(2100);
+  assert.equal(renewals, 4);
+  const logged = errors.map(({ properties }) => [properties.session_id, properties.error]);
+  assert.deepEqual(logged, [[broken.id, "no store"]]);
+  await sessions.close();
 });
 
 Deno.test("a socket that opens when its session has just ended is closed with 4000", async () => {
