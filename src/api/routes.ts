@@ -16,7 +16,7 @@ import type { RecordingFiles } from "../recording/files.ts";
 import type { ServiceMeasured } from "../telemetry/telemetry.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
-import { type Access, accessOf, externalUrl, type StreamAccess, unauthorized } from "./access/auth.ts";
+import { type Access, accessOf, type StreamAccess, unauthorized } from "./access/auth.ts";
 import { ORIGIN_REFUSED, RefusedOrigins } from "./access/refused_origins.ts";
 import { backgroundRoutes } from "./http/backgrounds.ts";
 import { recordingRoutes } from "./recording/routes.ts";
@@ -25,6 +25,7 @@ import { descriptionRoutes } from "./descriptions/routes.ts";
 import { parseRequest, problemResponse } from "./http/problem.ts";
 import { readJson } from "./http/request_body.ts";
 import { securityHeaders } from "./http/security_headers.ts";
+import { baseUrl, streamUrl } from "./http/service_url.ts";
 import {
   CreateSession,
   type HealthReport,
@@ -120,7 +121,7 @@ export function createApi(deps: ApiDeps): Api {
       deps.audit.refused(error.code, { address: c.get("address"), tenant: c.get("tenant") });
       if (error.code === ORIGIN_REFUSED) refusedOrigins.note(c.req.header("origin") ?? "");
     }
-    return problemResponse(error, c.req.path, error instanceof RequestError ? adviceOn(error) : {});
+    return problemResponse(error, c.req.path);
   });
   app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
 
@@ -199,16 +200,6 @@ function explainStreams(app: Api, deps: ApiDeps, access: Access): void {
 /** Statuses that the audit log records. */
 const AUDITED: readonly number[] = [401, 403, 429, 503];
 
-/** Default of `Retry-After`, ms. */
-const RETRY_AFTER_MS = 5000;
-
-/** Headers that tell a client how to react to an error (RFC 9110, 11.6.1 and 10.2.3, the latter in whole seconds). */
-function adviceOn({ status, retryAfterMs = RETRY_AFTER_MS }: RequestError): Record<string, string> {
-  if (status === 401) return { "www-authenticate": "Bearer" };
-  if (status === 503 || status === 429) return { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
-  return {};
-}
-
 function sessionRoutes(app: Api, { sessions, config: { server } }: ApiDeps, access: Access): void {
   // Another tenant's session is as good as none.
   const find = async (c: Context<Env>): Promise<SessionResource> => {
@@ -281,18 +272,6 @@ async function tenantOf(access: Access, c: Context<Env>): Promise<string> {
   const { verdict, tenant, seed } = await access.stream(c.req.raw, id, c.get("address"));
   if (verdict === "granted") return tenant ?? seed?.tenant ?? "";
   throw unauthorized();
-}
-
-/** The stream's address as the caller reaches the service. */
-function streamUrl(request: Request, id: string, publicUrl: string | undefined): string {
-  const url = new URL(`v1/sessions/${id}/stream`, baseUrl(request, publicUrl));
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  return url.href;
-}
-
-/** The service's address as the caller reaches it, with a slash at the end. */
-function baseUrl(request: Request, publicUrl: string | undefined): string {
-  return publicUrl === undefined ? new URL("/", externalUrl(request)).href : publicUrl.replace(/\/*$/, "/");
 }
 
 function describe(error: unknown): string {

@@ -12,6 +12,7 @@ import { isLoopback } from "../../core/hosts.ts";
 import { offeredSubprotocols, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
 import type { Clock } from "../../contract/clock.ts";
 import type { SessionSeed } from "../../store/record.ts";
+import { externalUrl } from "../http/service_url.ts";
 import { digest, Grants, type StreamVerdict } from "./grants.ts";
 import { ORIGIN_REFUSED } from "./refused_origins.ts";
 import { WrongKeys } from "./wrong_keys.ts";
@@ -195,16 +196,4 @@ function originGuard(allowed: readonly string[]): Guard {
 /** The origin of the service's own pages, as the caller reaches them. */
 function ownOrigin(request: Request): string {
   return new URL(externalUrl(request)).origin;
-}
-
-/**
- * The request's URL as the caller sees it. A proxy that terminates TLS says so in `X-Forwarded-Proto`. Only a proxy can
- * reach an address that is not TCP, such as a Unix socket; without that header it counts as one that terminates TLS.
- */
-export function externalUrl({ url, headers }: Pick<Request, "url" | "headers">): string {
-  const { protocol, host, pathname, search } = new URL(url);
-  const forwarded = headers.get("x-forwarded-proto");
-  const isTcp = protocol === "http:" || protocol === "https:";
-  const isSecure = protocol === "https:" || forwarded === "https" || (!isTcp && forwarded !== "http");
-  return new URL(`${isSecure ? "https" : "http"}://${host}${pathname}${search}`).href;
 }

@@ -113,7 +113,6 @@ function tooMany(head: Uint8Array, perSecond: number, waitMs: number): Response 
     { code: "too_many_requests", status: 429, retryable: true, retryAfterMs: waitMs },
   );
   return problemResponse(error, path, {
-    "retry-after": String(Math.ceil(waitMs / 1000)),
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "retry-after",
     "cross-origin-resource-policy": "cross-origin",

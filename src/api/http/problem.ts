@@ -59,12 +59,15 @@ export function parseRequest<T extends z.ZodType>(schema: T, value: unknown): z.
   throw new InvalidRequest(explain(result.error, schema, value));
 }
 
+/** Default of `Retry-After`, ms. */
+const RETRY_AFTER_MS = 5000;
+
 /**
  * The response for an error. An error not meant for people becomes a plain 500 without details.
  *
  * @param error The thrown value.
  * @param path The path of the request.
- * @param headers Further headers.
+ * @param headers Headers beside those that tell a client how to react to the error.
  * @returns A problem+json response.
  */
 export function problemResponse(error: unknown, path: string, headers: Record<string, string> = {}): Response {
@@ -82,8 +85,22 @@ export function problemResponse(error: unknown, path: string, headers: Record<st
   }
   return new Response(JSON.stringify(problem), {
     status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...adviceOn(error),
+      ...headers,
+    },
   });
+}
+
+/** Headers that tell a client how to react to an error (RFC 9110, 11.6.1 and 10.2.3, the latter in whole seconds). */
+function adviceOn(error: unknown): Record<string, string> {
+  if (!(error instanceof RequestError)) return {};
+  const { status, retryAfterMs = RETRY_AFTER_MS } = error;
+  if (status === 401) return { "www-authenticate": "Bearer" };
+  if (status === 503 || status === 429) return { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
+  return {};
 }
 
 function describeError(error: unknown): { status: number; code: string; detail: string } {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { accessOf, externalUrl } from "../../../src/api/access/auth.ts";
+import { accessOf } from "../../../src/api/access/auth.ts";
+import { externalUrl } from "../../../src/api/http/service_url.ts";
 import { Config } from "../../../src/core/config/config.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { seedOf } from "../../support/stage.ts";
