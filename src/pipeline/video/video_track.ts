@@ -15,6 +15,7 @@ import type { Turn } from "../turn_context.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
 import { ControlTimeline } from "./control_timeline.ts";
 import { FrameLatency } from "./frame_latency.ts";
+import { FrameWait } from "./frame_wait.ts";
 import { checkedPart, type VideoSpan, type VideoStage } from "./video_stage.ts";
 
 /** The callbacks of a {@linkcode VideoTrack}. */
@@ -30,9 +31,6 @@ interface VideoTrackOptions {
   /** An avatar was replaced. */
   replaced(replacement: Replacement): void;
 }
-
-/** An avatar may need this much audio after a frame to draw it, ms: until then it cannot owe the frame. */
-const LOOK_AHEAD_MS = 500;
 
 /** The avatar at work. */
 interface Artist {
@@ -60,10 +58,7 @@ export class VideoTrack {
   #isRedrawn = false;
   #due: AvatarPart | undefined;
   #reading = false;
-  /** Since when the audio of the frame that is read is known. */
-  #askedAt: number | undefined;
-  /** Since when the avatar has all that it needs for that frame. */
-  #owedSince: number | undefined;
+  readonly #wait: FrameWait;
   #latency = new FrameLatency();
   #span: VideoSpan = { positionMs: 0, dueMs: 0, limitMs: 0 };
   #earliestMs = 0;
@@ -86,6 +81,7 @@ export class VideoTrack {
     this.#frameMs = 1000 / this.#format.fps;
     this.#began = stage.quality.step;
     this.#controls = new ControlTimeline(turn.control);
+    this.#wait = new FrameWait(stage.clock, stage.stallMs);
     this.#run();
   }
 
@@ -102,7 +98,7 @@ export class VideoTrack {
     }
     if (input.type === "audio") this.#audioMs = input.timestampMs + input.durationMs;
     this.#feed.add(input);
-    this.#noteOwed();
+    this.#noteAudio();
     // The first frame does not wait for a tick.
     if (input.type === "audio" && this.#nextIndex === 0) this.advance();
   }
@@ -137,7 +133,7 @@ export class VideoTrack {
   /** The speech is complete. */
   end(): void {
     this.#feed.end();
-    this.#noteOwed();
+    this.#noteAudio();
     this.#options.wait(this.nextMs);
   }
 
@@ -153,10 +149,9 @@ export class VideoTrack {
   /** In how many ms after it last advanced it must do so again; `Infinity`: not before a frame arrives. */
   get nextMs(): number {
     if (this.done) return Infinity;
-    const { stallMs, clock } = this.#stage;
     if (this.#due !== undefined) return this.#due.timestampMs - this.#span.dueMs;
     if (!this.#reading) return this.#nextIndex * this.#frameMs - this.#span.dueMs;
-    return this.#owedSince === undefined ? Infinity : this.#owedSince + stallMs - clock.now();
+    return this.#wait.leftMs;
   }
 
   /** Notes how far the media has come. */
@@ -202,7 +197,7 @@ export class VideoTrack {
     const artist: Artist = { provider: provider.name, reader, over: Promise.withResolvers() };
     this.#artist = artist;
     this.#reading = false;
-    this.#askedAt = this.#owedSince = undefined;
+    this.#wait.end();
     this.#latency = new FrameLatency();
     this.#release();
     try {
@@ -270,7 +265,7 @@ export class VideoTrack {
     const artist = this.#artist;
     if (this.#reading || this.done || artist === undefined) return false;
     this.#reading = true;
-    this.#noteOwed();
+    this.#noteAudio();
     try {
       const next = artist.reader.read();
       if (!(next instanceof Promise)) return this.#take(next, artist);
@@ -289,8 +284,7 @@ export class VideoTrack {
   /** Takes the frame that was read; `false`: the picture is complete. */
   #take({ done, value }: ItemResult<AvatarPart>, artist: Artist): boolean {
     this.#reading = false;
-    const tookMs = this.#askedAt === undefined ? 0 : this.#stage.clock.now() - this.#askedAt;
-    this.#askedAt = this.#owedSince = undefined;
+    const tookMs = this.#wait.end();
     this.done = done === true;
     if (done) artist.over.resolve();
     else {
@@ -300,18 +294,16 @@ export class VideoTrack {
     return !this.done;
   }
 
-  /** Notes since when a frame can be drawn: it was requested, and its audio is available. */
-  #noteOwed(): void {
+  /** Notes how much audio the avatar has for the frame that is read. */
+  #noteAudio(): void {
     if (!this.#reading || this.done) return;
-    const aheadMs = this.#audioMs - (this.#nextIndex + 1) * this.#frameMs;
-    if (aheadMs >= 0) this.#askedAt ??= this.#stage.clock.now();
-    if (aheadMs >= LOOK_AHEAD_MS || this.#feed.ended) this.#owedSince ??= this.#stage.clock.now();
+    this.#wait.note(this.#audioMs - (this.#nextIndex + 1) * this.#frameMs, this.#feed.ended);
   }
 
   /** Gives up on an avatar whose frame is overdue. */
   #watch(): void {
-    const { clock, stallMs } = this.#stage;
-    if (this.#owedSince === undefined || clock.now() - this.#owedSince < stallMs) return;
+    if (this.#wait.leftMs > 0) return;
+    const { stallMs } = this.#stage;
     const { provider = "avatar", over } = this.#artist ?? {};
     const message = `${provider} delivered no frame within ${stallMs} ms`;
     over?.reject(new ProviderError(message, { code: "provider_timeout", retryable: true, provider }));
