@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type CaptionText, captionText } from "../picture/caption_text.ts";
 import { captionAt, captionAtEnd, type CaptionPiece, type CaptionWord } from "../picture/captions.ts";
 import type { EventOf, SessionEvent } from "../net/events.ts";
 import type { MediaPosition } from "../sound/player.ts";
@@ -13,6 +14,8 @@ export class CaptionView {
   readonly #onChange: (pieces: readonly CaptionPiece[]) => void;
   #turn = 0;
   #text = "";
+  /** What is shown of the text; absent since it has become longer. */
+  #caption: CaptionText | undefined;
   #words: CaptionWord[] = [];
   #request: number | null = null;
   #shown = "";
@@ -35,6 +38,7 @@ export class CaptionView {
         break;
       case "text_delta":
         this.#text += event.token;
+        this.#caption = undefined;
         break;
       case "word":
         // Speech that is made again repeats its words.
@@ -43,7 +47,7 @@ export class CaptionView {
         break;
       case "turn_complete":
         this.#stop();
-        this.#show(captionAtEnd(this.#text, event.heard_text.length));
+        this.#show(captionAtEnd(this.#captionText(), event.heard_text.length));
         if (event.status !== "completed") this.clear();
         break;
     }
@@ -53,15 +57,20 @@ export class CaptionView {
   clear(): void {
     this.#stop();
     this.#text = "";
+    this.#caption = undefined;
     this.#words = [];
     this.#show([]);
+  }
+
+  #captionText(): CaptionText {
+    return this.#caption ??= captionText(this.#text);
   }
 
   #follow(position: () => MediaPosition | null): void {
     this.#request ??= requestAnimationFrame(() => {
       this.#request = null;
       const heard = position();
-      if (heard?.turn === this.#turn) this.#show(captionAt(this.#text, this.#words, heard.positionMs));
+      if (heard?.turn === this.#turn) this.#show(captionAt(this.#captionText(), this.#words, heard.positionMs));
       this.#follow(position);
     });
   }

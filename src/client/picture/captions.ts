@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { captionLines } from "../../contract/caption_lines.ts";
+import type { CaptionText } from "./caption_text.ts";
 
 /** A word of the turn's text on the turn's media clock. */
 export interface CaptionWord {
@@ -35,12 +35,12 @@ interface SpokenPlace {
 }
 
 /**
- * Finds the position of the voice in the text.
+ * Finds the position of the voice in the text that captions show.
  *
  * @param words In the order of their times; without any, the place is estimated.
  * @param positionMs The heard position, in media time.
  */
-function spokenPlace(text: string, words: readonly CaptionWord[], positionMs: number): SpokenPlace {
+function spokenPlace({ text, placeOf }: CaptionText, words: readonly CaptionWord[], positionMs: number): SpokenPlace {
   if (words.length === 0) {
     const heardEnd = Math.min(text.length, Math.round(positionMs * CHARS_PER_MS));
     return { heardEnd, nowStart: heardEnd, nowEnd: heardEnd };
@@ -50,9 +50,9 @@ function spokenPlace(text: string, words: readonly CaptionWord[], positionMs: nu
   if (!word) return { heardEnd: 0, nowStart: 0, nowEnd: 0 };
   const next = words[index + 1];
   const litUntilMs = next && next.startMs - word.endMs < GAP_MS ? next.startMs : word.endMs;
-  const wordEnd = pastPunctuation(text, word.charEnd);
+  const wordEnd = pastPunctuation(text, placeOf(word.charEnd));
   const lit = positionMs < litUntilMs;
-  const heardEnd = lit ? word.charStart : wordEnd;
+  const heardEnd = lit ? placeOf(word.charStart) : wordEnd;
   return { heardEnd, nowStart: heardEnd, nowEnd: lit ? wordEnd : heardEnd };
 }
 
@@ -62,11 +62,15 @@ function pastPunctuation(text: string, charEnd: number): number {
   return space < 0 ? text.length : charEnd + space;
 }
 
-/** The last line that was at least partly heard, in two pieces: heard and not heard. */
-export function captionAtEnd(text: string, heardChars: number): CaptionPiece[] {
-  const lines = captionLines(text);
-  const [start, end] = lines.find(([, lineEnd]) => heardChars <= lineEnd) ?? lines.at(-1) ?? [0, 0];
-  const cut = Math.max(start, heardChars);
+/**
+ * The last line that was at least partly heard, in two pieces: heard and not heard.
+ *
+ * @param heardChars How many characters of the turn's text were heard.
+ */
+export function captionAtEnd({ text, lines, placeOf }: CaptionText, heardChars: number): CaptionPiece[] {
+  const heardEnd = placeOf(heardChars);
+  const [start, end] = lines.find(([, lineEnd]) => heardEnd <= lineEnd) ?? lines.at(-1) ?? [0, 0];
+  const cut = Math.max(start, heardEnd);
   const pieces: CaptionPiece[] = [
     { text: text.slice(start, cut), state: "heard" },
     { text: text.slice(cut, end), state: "unheard" },
@@ -75,10 +79,11 @@ export function captionAtEnd(text: string, heardChars: number): CaptionPiece[] {
 }
 
 /** The line that is being spoken, in pieces. A pause at the end of a line still shows that line. */
-export function captionAt(text: string, words: readonly CaptionWord[], positionMs: number): CaptionPiece[] {
-  const place = spokenPlace(text, words, positionMs);
+export function captionAt(caption: CaptionText, words: readonly CaptionWord[], positionMs: number): CaptionPiece[] {
+  const { text, lines } = caption;
+  const place = spokenPlace(caption, words, positionMs);
   const at = place.nowEnd > place.nowStart ? place.nowStart : Math.max(0, place.heardEnd - 1);
-  const line = captionLines(text).find(([, end]) => at < end);
+  const line = lines.find(([, end]) => at < end);
   if (!line) return [];
   const [start, end] = line;
   const cut = (from: number, to: number) => text.slice(Math.max(start, from), Math.min(end, to));

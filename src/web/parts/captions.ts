@@ -4,6 +4,7 @@
  * @module
  */
 import { byId, el } from "../lib/dom.ts";
+import { type CaptionText, captionText } from "../../client/picture/caption_text.ts";
 import { captionAt, captionAtEnd, type CaptionPiece } from "../../client/picture/captions.ts";
 import { type LoggedTurn, splitHeard } from "../model/turn_log.ts";
 import type { Studio } from "../model/studio.ts";
@@ -23,6 +24,8 @@ export class Captions {
   readonly #live = byId("caption-live", HTMLElement);
   readonly #starters = byId("starters", HTMLElement);
   #shown = "";
+  /** What was shown last, and the text that it was made of. */
+  #caption: { readonly source: string; readonly text: CaptionText } | undefined;
 
   constructor(studio: Studio) {
     this.#starters.append(...STARTERS.map(({ text, mode }) => {
@@ -40,14 +43,19 @@ export class Captions {
 
   /** Shows the line that is being spoken. */
   showAt(record: LoggedTurn, positionMs: number): void {
-    this.#show(captionAt(record.text, record.words, positionMs));
+    this.#show(captionAt(this.#captionOf(record.text), record.words, positionMs));
   }
 
   /** After the turn, the last line stays; its unheard part is struck through. */
   #showEnd({ text, state, heardText }: LoggedTurn): void {
     if (heardText === null) return;
     const heardChars = state === "completed" ? text.length : splitHeard(text, heardText).heard.length;
-    this.#show(captionAtEnd(text, heardChars));
+    this.#show(captionAtEnd(this.#captionOf(text), heardChars));
+  }
+
+  #captionOf(source: string): CaptionText {
+    if (this.#caption?.source !== source) this.#caption = { source, text: captionText(source) };
+    return this.#caption.text;
   }
 
   #show(pieces: readonly CaptionPiece[]): void {
