@@ -74,10 +74,13 @@ export class WordLayout {
   readonly #words: ScaledWord[] = [];
   #length = 0;
   #pause = 0;
+  /** The part that is not final; `undefined`: it was not scanned since text was added. */
+  #tail: Scale | undefined;
 
   /** Adds text. */
   add(text: string): void {
     this.#text += text;
+    this.#tail = undefined;
   }
 
   /**
@@ -90,8 +93,7 @@ export class WordLayout {
    * @returns The words in order, contiguous except for pauses.
    */
   *words(durationMs: number, isComplete: boolean, from = 0): Generator<EstimatedWord, void> {
-    this.#settle();
-    const tail = this.#scan(this.#text.length);
+    const tail = this.#tail ??= this.#scanTail();
     const total = tail.length + (tail.pause > 0 ? LAST_PAUSE : 0);
     if (total === 0) return;
     const fittedMs = durationMs / total;
@@ -101,6 +103,11 @@ export class WordLayout {
       const { from: begin, to, ...word } = (this.#words[i] ?? tail.words[i - settled])!;
       yield { ...word, startMs: begin * syllableMs, endMs: to * syllableMs };
     }
+  }
+
+  #scanTail(): Scale {
+    this.#settle();
+    return this.#scan(this.#text.length);
   }
 
   /** Adds the words that are final: all except what may be the beginning of a longer one. */
