@@ -45,6 +45,8 @@ interface MediaClockOptions {
   readonly chunkMs: number;
 }
 
+const NOTHING = new Uint8Array(0);
+
 /** Shortest chunk in ms, except at the end of a segment: shorter ones cost more in headers than they carry. */
 const MIN_CHUNK_MS = 40;
 
@@ -59,7 +61,7 @@ export class MediaClock {
   /** Samples received, and samples emitted. */
   #received = 0;
   #stamped = 0;
-  #rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  #rest: Uint8Array<ArrayBuffer> = NOTHING;
   #segmentStartMs = 0;
   #segmentCharStart = 0;
   /** Where the last word begins and ends. */
@@ -90,7 +92,7 @@ export class MediaClock {
   /** Emits the remaining audio: no more follows, or not soon. */
   flush(): void {
     if (this.#rest.byteLength > 0) this.#stamp(this.#rest);
-    this.#rest = new Uint8Array(0);
+    this.#rest = NOTHING;
   }
 
   /**
@@ -101,7 +103,7 @@ export class MediaClock {
    */
   cut(ms: number, wordMs: number): void {
     this.#received = this.#stamped = msToSamples(ms);
-    this.#rest = new Uint8Array(0);
+    this.#rest = NOTHING;
     this.#wordStartMs = Math.min(this.#wordStartMs, wordMs);
     this.#wordEndMs = Math.min(this.#wordEndMs, wordMs);
   }

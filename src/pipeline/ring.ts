@@ -8,11 +8,13 @@
 /** Entries that a ring has room for at first, a power of two. */
 const FIRST_ENTRIES = 16;
 
+const NO_NUMBERS = new Float64Array(0);
+
 /** A queue of values, each with some numbers. */
 export class Ring<T> {
   readonly #fields: number;
   #values: (T | undefined)[] = [];
-  #numbers = new Float64Array(0);
+  #numbers = NO_NUMBERS;
   #first = 0;
   #length = 0;
 

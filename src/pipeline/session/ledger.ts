@@ -52,8 +52,8 @@ export class Ledger {
   }
 
   /** The conversation for the next turn's model. */
-  messages(): ChatMessage[] {
-    return this.#history.messages();
+  get messages(): readonly ChatMessage[] {
+    return this.#history.messages;
   }
 
   /** Records the controls that later turns begin with. */

@@ -42,6 +42,8 @@ export class Turns {
   #epoch: number;
   #running: Orchestrator | undefined;
   #endedAt = -Infinity;
+  /** The last system prompt, and what it is for: turns without own controls share one. */
+  #prompt: { readonly resolved: ResolvedControl; readonly marks: boolean; readonly text: string } | undefined;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
@@ -139,15 +141,18 @@ export class Turns {
   }
 
   /** The state that a turn beginning now continues from. */
-  #conversation({ persona, control }: ResolvedControl): Conversation {
-    const { sessionId, stage: { source, video }, ledger, log } = this.#options;
-    return {
-      sessionId,
-      persona,
-      control,
-      instructions: systemPrompt(persona, control, { marks: usesMarks(persona, source, video) }),
-      history: ledger.messages(),
-      log,
-    };
+  #conversation(resolved: ResolvedControl): Conversation {
+    const { sessionId, ledger, log } = this.#options;
+    return { ...resolved, sessionId, instructions: this.#instructions(resolved), history: ledger.messages, log };
+  }
+
+  #instructions(resolved: ResolvedControl): string {
+    const { persona, control } = resolved;
+    const { source, video } = this.#options.stage;
+    const marks = usesMarks(persona, source, video);
+    if (this.#prompt?.resolved !== resolved || this.#prompt.marks !== marks) {
+      this.#prompt = { resolved, marks, text: systemPrompt(persona, control, { marks }) };
+    }
+    return this.#prompt.text;
   }
 }

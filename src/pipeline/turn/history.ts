@@ -10,6 +10,8 @@ import type { TurnRecord } from "../../store/record.ts";
 export class History {
   readonly #maxTurns: number;
   readonly #records: TurnRecord[];
+  /** Made when a turn ends, so that the next one begins without it. */
+  #messages: readonly ChatMessage[];
 
   /**
    * @param maxTurns The bound.
@@ -18,6 +20,7 @@ export class History {
   constructor(maxTurns: number, records: readonly TurnRecord[] = []) {
     this.#maxTurns = maxTurns;
     this.#records = records.slice(Math.max(0, records.length - maxTurns));
+    this.#messages = conversationOf(this.#records);
   }
 
   /** The kept turns, oldest first. */
@@ -28,18 +31,22 @@ export class History {
   /** Adds a finished turn. Returns what no longer has a place: the oldest turn, if there are too many. */
   add(record: TurnRecord): readonly TurnRecord[] {
     this.#records.push(record);
-    return this.#records.splice(0, Math.max(0, this.#records.length - this.#maxTurns));
+    const deleted = this.#records.splice(0, Math.max(0, this.#records.length - this.#maxTurns));
+    this.#messages = conversationOf(this.#records);
+    return deleted;
   }
 
   /** Replaces the record of a turn; a turn that is not kept stays away. */
   replace(record: TurnRecord): void {
     const at = this.#records.findIndex(({ turn }) => turn === record.turn);
-    if (at >= 0) this.#records[at] = record;
+    if (at < 0) return;
+    this.#records[at] = record;
+    this.#messages = conversationOf(this.#records);
   }
 
   /** The conversation for the next turn's model. */
-  messages(): ChatMessage[] {
-    return conversationOf(this.#records);
+  get messages(): readonly ChatMessage[] {
+    return this.#messages;
   }
 }
 

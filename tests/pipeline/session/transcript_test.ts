@@ -52,7 +52,7 @@ Deno.test("long speech becomes several cues, broken where captions are", async (
 Deno.test("the history keeps a bounded number of turns", () => {
   const history = new History(2);
   for (const turn of [1, 2, 3]) history.add(heardTurn(turn, turn === 3 ? "" : `a${turn}`));
-  assert.deepEqual(history.messages(), [
+  assert.deepEqual(history.messages, [
     { role: "user", content: "q2" },
     { role: "assistant", content: "a2" },
     { role: "user", content: "q3" },
