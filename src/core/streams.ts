@@ -150,6 +150,42 @@ class GeneratedStream<T> extends ReadableStream<T> {
   }
 }
 
+/** Items that are all there, as a stream. {@linkcode readAll} takes them without a promise for each. */
+export function streamOf<T>(items: readonly T[]): ReadableStream<T> {
+  return new ItemStream(items);
+}
+
+/** The stream of {@linkcode streamOf}. */
+class ItemStream<T> extends ReadableStream<T> {
+  /** What nothing has read yet; `undefined`: it is read as a stream. */
+  unread: readonly T[] | undefined;
+
+  constructor(items: readonly T[]) {
+    super({
+      pull: (out) => {
+        this.unread = undefined;
+        for (const item of items) out.enqueue(item);
+        out.close();
+      },
+    }, { highWaterMark: 0 });
+    this.unread = items;
+  }
+}
+
+/**
+ * Reads all of a stream, as {@linkcode readInput} does.
+ *
+ * @throws The signal's reason when it aborts, or what the stream errors with.
+ */
+export async function readAll<T>(input: ReadableStream<T>, signal: AbortSignal): Promise<readonly T[]> {
+  const items = input instanceof ItemStream ? input.unread : undefined;
+  if (items === undefined) return await Array.fromAsync(readInput(input, signal));
+  signal.throwIfAborted();
+  // Locks it: nothing else can read it.
+  input.getReader();
+  return items;
+}
+
 /**
  * Reads a stream to its end, or until a signal aborts; then it is cancelled, and nothing else can read it.
  *

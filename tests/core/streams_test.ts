@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { generatedStream, readerOf, readInput } from "../../src/core/streams.ts";
+import { generatedStream, readAll, readerOf, readInput, streamOf } from "../../src/core/streams.ts";
 import { delay, systemClock } from "../../src/contract/clock.ts";
 import { arrivals } from "../support/waiting.ts";
 
@@ -167,4 +167,28 @@ Deno.test("readInput() stops waiting when the signal aborts, and tells the input
   turn.abort(reason);
   await assert.rejects(reading, (error) => error === reason);
   assert.equal(told, reason);
+});
+
+Deno.test("readAll() reads any stream, and locks it", async () => {
+  const { signal } = new AbortController();
+  for (const stream of [streamOf([1, 2]), ReadableStream.from([1, 2])]) {
+    assert.deepEqual(await readAll(stream, signal), [1, 2]);
+    await assert.rejects(async () => await readAll(stream, signal), TypeError);
+  }
+});
+
+Deno.test("readAll() gives what is left of a stream that was read before", async () => {
+  const { signal } = new AbortController();
+  const stream = streamOf([1, 2]);
+  const reader = stream.getReader();
+  assert.deepEqual(await reader.read(), { done: false, value: 1 });
+  reader.releaseLock();
+  assert.deepEqual(await readAll(stream, signal), [2]);
+});
+
+Deno.test("readAll() reads nothing once the signal has aborted", async () => {
+  const reason = new DOMException("over", "AbortError");
+  for (const stream of [streamOf([1]), ReadableStream.from([1])]) {
+    await assert.rejects(readAll(stream, AbortSignal.abort(reason)), (error) => error === reason);
+  }
 });

@@ -49,5 +49,5 @@ export {
 export { probe } from "./health.ts";
 export { ResampleFilter, Resampler } from "./resample.ts";
 export { floatsOf, pcmOf, PcmResampler, PcmResamplers, WholeSamples } from "./samples.ts";
-export { generatedStream, type ItemSource, readInput } from "../../core/streams.ts";
+export { generatedStream, type ItemSource, readAll, readInput } from "../../core/streams.ts";
 export { createVoice, type Delivery, type Sound, type Voice } from "./voice.ts";

@@ -17,7 +17,7 @@ import {
   type TurnContext,
 } from "../../contract/adapter.ts";
 import { replyTo, tokensOf } from "../mock/reply.ts";
-import { generatedStream, readInput } from "../../core/streams.ts";
+import { generatedStream, readAll } from "../../core/streams.ts";
 
 const Options = z.strictObject({
   word_delay_ms: z.number().min(0).max(2000).default(10).describe(
@@ -83,7 +83,7 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
     const { word_delay_ms: wordDelayMs, seed } = this.#options;
     const steps = this.#steps;
     return generatedStream(context.signal, async function* (signal) {
-      const messages = await Array.fromAsync(readInput(input, signal));
+      const messages = await readAll(input, signal);
       const { control, persona } = context;
       const tokens = tokensOf(replyTo({ messages, control, persona, seed, marks: persona.marks === true }));
       steps.join(signal);

@@ -5,11 +5,12 @@
  */
 import type { FinishPart, LlmAdapter, UsagePart } from "../../contract/adapter.ts";
 import { delay } from "../../contract/clock.ts";
+import { streamOf } from "../../core/streams.ts";
 import { attempt } from "../provider/attempt.ts";
 import type { ProviderChain } from "../provider/chain.ts";
 import { PartReader, type SilenceLimits } from "../provider/part_reader.ts";
 import type { Turn } from "../turn_context.ts";
-import { messagesFor, streamOf } from "./messages.ts";
+import { messagesFor } from "./messages.ts";
 import type { SpeechSink } from "./speech.ts";
 
 /** The longest reply of any model, in UTF-16 code units: a day of speech. Adapters have lower limits, which people set. */

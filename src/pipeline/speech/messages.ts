@@ -32,16 +32,6 @@ export function messagesFor(
   return [{ role: "system", content }, ...messages.slice(1)];
 }
 
-/** Items that are all there, as a stream. `ReadableStream.from` would ask an iterator for each, with promises around it. */
-export function streamOf<T>(items: readonly T[]): ReadableStream<T> {
-  return new ReadableStream({
-    start(out) {
-      for (const item of items) out.enqueue(item);
-      out.close();
-    },
-  });
-}
-
 /**
  * Joins neighbours of one role with a line break, for example when a reply was interrupted before it was heard. A text
  * that the same side repeats, for example after a failed turn, is kept once.

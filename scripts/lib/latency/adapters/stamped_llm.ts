@@ -10,7 +10,7 @@ import {
   generatedStream,
   type Health,
   type LlmPart,
-  readInput,
+  readAll,
   StreamingAdapter,
   type TurnContext,
   z,
@@ -20,7 +20,7 @@ import { messagesOf } from "./messages.ts";
 class StampedLlm extends StreamingAdapter<ChatMessage, LlmPart> {
   override inferStream(input: ReadableStream<ChatMessage>, context: TurnContext): ReadableStream<LlmPart> {
     return generatedStream(context.signal, async function* (signal) {
-      await Array.fromAsync(readInput(input, signal));
+      await readAll(input, signal);
       for await (const text of messagesOf<string>("text", signal)) yield { type: "text", text };
     });
   }

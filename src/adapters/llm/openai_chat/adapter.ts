@@ -12,7 +12,7 @@ import {
   StreamingAdapter,
   type TurnContext,
 } from "../../../contract/adapter.ts";
-import { generatedStream, readInput } from "../../../core/streams.ts";
+import { generatedStream, readAll } from "../../../core/streams.ts";
 import type { RequestBody } from "../../openai/concessions.ts";
 import { requireKey, shownUrl } from "../../openai/endpoint.ts";
 import type { WireFailure } from "../../openai/errors.ts";
@@ -69,7 +69,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
       context.signal,
       async function* (this: OpenAiChat, signal: AbortSignal) {
         requireKey(this.#server.endpoint);
-        yield* this.#reply(await Array.fromAsync(readInput(input, signal)), signal);
+        yield* this.#reply(await readAll(input, signal), signal);
       }.bind(this),
     );
   }
