@@ -53,7 +53,9 @@ export class Ticker {
   #timer: { readonly dueAt: number; readonly cancel: () => void } | undefined;
   /** Whether a tick is in progress, after which the timer is set once. */
   #isTicking = false;
-  #lagMs = 0;
+  /** The greatest and the second greatest lateness of a tick since {@linkcode Ticker.takeLagMs} was last called, ms. */
+  #late: readonly [number, number] = [0, 0];
+  #lastLateMs = 0;
 
   /**
    * @param clock The clock to tick on.
@@ -106,12 +108,13 @@ export class Ticker {
   }
 
   /**
-   * The greatest lateness of a tick since the last call, ms: the event loop was busy, or other programs had the
-   * processors. It says nothing about a time in which no tick was due.
+   * The second greatest lateness of a tick since the last call, ms: the event loop was busy, or other programs had the
+   * processors. One tick alone may be late by a garbage collection. The last tick before the last call is one of them,
+   * so that ticks as late as calls are apart also count. It says nothing about a time in which no tick was due.
    */
   takeLagMs(): number {
-    const lagMs = this.#lagMs;
-    this.#lagMs = 0;
+    const [, lagMs] = this.#late;
+    this.#late = [this.#lastLateMs, 0];
     return lagMs;
   }
 
@@ -155,7 +158,7 @@ export class Ticker {
     this.#timer = undefined;
     this.#isTicking = true;
     const until = Math.max(dueAt, this.#clock.now());
-    this.#lagMs = Math.max(this.#lagMs, until - dueAt);
+    this.#noteLate(until - dueAt);
     try {
       for (const subscriber of this.#subscribers) {
         if (subscriber.dueAt - subscriber.earlyMs > until) continue;
@@ -170,6 +173,12 @@ export class Ticker {
       // Deno wakes early, and once more, for a timer that is set while timers run.
       queueMicrotask(() => this.#armNext());
     }
+  }
+
+  #noteLate(lateMs: number): void {
+    this.#lastLateMs = lateMs;
+    const [greatestMs, secondMs] = this.#late;
+    if (lateMs > secondMs) this.#late = lateMs > greatestMs ? [lateMs, greatestMs] : [greatestMs, lateMs];
   }
 
   #armNext(): void {

@@ -12,7 +12,10 @@ export interface LoadSample {
   readonly atMs: number;
   /** Share of the processors that this process used. */
   readonly processor: number;
-  /** How late the event loop ran at worst, ms: it also grows when other programs take the processors. */
+  /**
+   * How late the event loop ran, ms: at worst but for one time, which may be a garbage collection. It also grows when
+   * other programs take the processors.
+   */
   readonly lagMs: number;
 }
 
@@ -28,7 +31,7 @@ const EXTREME_LAG_MS = 250;
 export const LOW_SHARE = 0.85;
 export const LOW_LAG_MS = 40;
 
-/** High periods in a row before a step is lowered: a single one may be a garbage collection. */
+/** High periods in a row before a step is lowered: a single one may be the start of a session. */
 const HIGH_PERIODS = 2;
 
 /** How long the load must be low before a step is restored, ms; doubled when the last restoration failed. */
