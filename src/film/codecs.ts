@@ -33,10 +33,17 @@ const FLAG_KEY = 1;
 const CHANNEL_MONO = 4;
 /** Maximum time between key frames, s: players seek to them. */
 const KEY_SECONDS = 5;
-/** Bits per pixel that keep a drawn face free of visible blocks, and its outline smooth. */
-const BITS_PER_PIXEL = { color: 0.25, alpha: 0.08 };
+/**
+ * The quality of every picture (libvpx `cq-level`): no specks show on a drawn face, not even just after a key frame, where
+ * a bit rate would have to make up for the bits of that.
+ */
+const QUALITY = "22";
+/** Bits per pixel at most: a person who moves a lot takes less than half as many. */
+const MAX_BITS_PER_PIXEL = 1;
 /** With fewer pictures a second, each differs more from the last one, and takes more bits. */
 const USUAL_FPS = 25;
+/** Effort (libvpx `cpu-used`), fixed: a positive one would depend on how busy the machine is. */
+const SPEED = "-14";
 /** Changes of a block below this do not show (libvpx `static-thresh`): not coding them saves a sixth of the time. */
 const STILL_BLOCK = "1000";
 const AUDIO_BITS = 48_000;
@@ -105,7 +112,7 @@ export class VideoEncoder {
     const { width, height, fps } = size;
     const handles = await codecs.ff_init_encoder("libvpx", {
       ctx: {
-        bit_rate: Math.round(width * height * Math.max(fps, USUAL_FPS) * BITS_PER_PIXEL[channel]),
+        bit_rate: Math.round(width * height * Math.max(fps, USUAL_FPS) * MAX_BITS_PER_PIXEL),
         pix_fmt: codecs.AV_PIX_FMT_YUV420P,
         width,
         height,
@@ -116,7 +123,10 @@ export class VideoEncoder {
         keyint_min: KEY_SECONDS * fps,
       },
       time_base: [1, fps],
-      options: { deadline: "realtime", "cpu-used": "16", "lag-in-frames": "0", "static-thresh": STILL_BLOCK },
+      options: {
+        ...{ crf: QUALITY, deadline: "realtime", "cpu-used": SPEED },
+        ...{ "lag-in-frames": "0", "static-thresh": STILL_BLOCK },
+      },
     });
     return new VideoEncoder(codecs, size, channel, handles);
   }

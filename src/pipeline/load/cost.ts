@@ -33,7 +33,7 @@ const BASE_MS = 3;
  * Processor time of a recording: for a second of sound, for a picture, and for each million pixels of it, ms. Measured by
  * `deno task bench:recording`: a film is encoded everywhere with the same code, so that it is not measured at start.
  */
-const FILM = { soundMs: 45, pictureMs: 1.5, megapixelMs: 65 };
+const FILM = { soundMs: 45, pictureMs: 1.5, megapixelMs: 70 };
 
 /**
  * The cost of a session that speaks.
