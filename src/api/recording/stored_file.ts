@@ -9,6 +9,9 @@ import { problemResponse } from "../http/problem.ts";
 /** Bytes read at a time. */
 const READ_BYTES = 65_536;
 
+/** One range in bytes; units are written in any case, and lists may have empty elements (RFC 9110, sections 5.6.1 and 14.1). */
+const ONE_RANGE = /^bytes=[ \t,]*(\d*)-(\d*)[ \t,]*$/i;
+
 /** A file to be sent. */
 interface SentFile {
   readonly path: string;
@@ -59,11 +62,15 @@ function isKnown(request: Request, etag: string): boolean {
   return known.includes(etag) || known.includes("*");
 }
 
-/** The bytes that are asked for; `undefined`: all of them. Of several ranges, none is served: that is allowed. */
+/**
+ * The bytes that are asked for; `undefined`: all of them. Of several ranges, none is served: that is allowed. Only `GET`
+ * has ranges.
+ */
 function rangeOf(request: Request, etag: string, size: number): ByteRange | "unsatisfiable" | undefined {
+  if (request.method !== "GET") return undefined;
   const condition = request.headers.get("if-range");
   if (condition !== null && condition !== etag) return undefined;
-  const [, first = "", last = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(request.headers.get("range") ?? "") ?? [];
+  const [, first = "", last = ""] = ONE_RANGE.exec(request.headers.get("range") ?? "") ?? [];
   if (first === "" && last === "") return undefined;
   const start = first === "" ? Math.max(0, size - Number(last)) : Number(first);
   const end = first === "" || last === "" ? size : Math.min(size, Number(last) + 1);
