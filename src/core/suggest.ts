@@ -26,13 +26,19 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
     const d = distanceOf(name.toLowerCase(), candidate.toLowerCase());
     if (d < bestDistance) [best, bestDistance] = [candidate, d];
   }
-  return bestDistance <= Math.max(2, Math.floor(name.length / 3)) ? best : undefined;
+  return bestDistance <= Math.max(name.length < 4 ? 1 : 2, Math.floor(name.length / 3)) ? best : undefined;
 }
 
-/** Edit distance; a truncated or extended name counts as one edit. */
+/** Edit distance; a truncated or extended name counts as one edit, and so do two letters that changed places. */
 function distanceOf(name: string, candidate: string): number {
   const [short, long] = name.length < candidate.length ? [name, candidate] : [candidate, name];
-  return short.length >= 3 && long.startsWith(short) ? 1 : distance(name, candidate);
+  if (short.length >= 3 && long.startsWith(short)) return 1;
+  return isSwapped(name, candidate) ? 1 : distance(name, candidate);
+}
+
+function isSwapped(name: string, candidate: string): boolean {
+  const at = [...name].findIndex((letter, i) => letter !== candidate[i]);
+  return at >= 0 && name.slice(0, at) + name[at + 1] + name[at] + name.slice(at + 2) === candidate;
 }
 
 /**

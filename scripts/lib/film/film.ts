@@ -113,17 +113,20 @@ async function shoot(
   const warnings = doubtfulMarks(lines);
   let durationMs = 0;
   const options = { control: order.control, video, signal: AbortSignal.any([signal, enough.signal]) };
-  for await (const part of perform(performers, lines, options)) {
-    await output.take(part);
-    progress.take(part);
-    if (output.done) enough.abort();
-    if (part.event.type === "error") warnings.push(part.event.message);
-    if (part.event.type !== "audio_chunk") continue;
-    durationMs = part.offsetMs + part.event.timestamp_ms + part.event.duration_ms;
+  try {
+    for await (const part of perform(performers, lines, options)) {
+      await output.take(part);
+      progress.take(part);
+      if (output.done) enough.abort();
+      if (part.event.type === "error") warnings.push(part.event.message);
+      if (part.event.type !== "audio_chunk") continue;
+      durationMs = part.offsetMs + part.event.timestamp_ms + part.event.duration_ms;
+    }
+  } finally {
+    progress.end();
   }
-  progress.end();
   if (durationMs === 0 && signal.aborted) throw new FilmFailure("ended before anything was said: there is no file");
-  if (durationMs === 0) throw new UsageError(warnings.at(-1) ?? "nothing of this text can be said");
+  if (durationMs === 0) throw new UsageError(warnings.at(-1) ?? "nothing of this text can be said: give it words");
   await output.end();
   return { durationMs, warnings };
 }

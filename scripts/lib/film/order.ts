@@ -179,8 +179,16 @@ async function textOf(
     return decoded(await sources.readFile(path), path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`cannot read ${path}: ${messageOf(error)}`);
+    throw new UsageError(
+      `${file === undefined ? "--script" : "--file"} ${path}: ${problemOf(error)}; give a text file`,
+    );
   }
+}
+
+/** Why a file cannot be read. */
+function problemOf(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "no such file";
+  return error instanceof Deno.errors.IsADirectory ? "it is a folder" : messageOf(error);
 }
 
 function decoded(bytes: Uint8Array, from: string): string {

@@ -81,7 +81,7 @@ function scriptLines(rows: readonly string[], names: ReadonlyMap<string, string>
       return;
     }
     const [, name = "", text = ""] = NAMED.exec(row) ?? [];
-    if (text === "") throw new UsageError(`line ${index + 1} of the script: write "name: what is said"`);
+    if (text === "") throw new UsageError(`line ${index + 1} of the script: write ${remedyOf(row)}`);
     const personaId = names.get(name.toLowerCase());
     if (personaId === undefined) {
       throw new UsageError(
@@ -93,6 +93,10 @@ function scriptLines(rows: readonly string[], names: ReadonlyMap<string, string>
     isPaused = false;
   });
   return lines;
+}
+
+function remedyOf(row: string): string {
+  return /^\[pause/.test(row) ? `"[pause 400]", in ms, up to 99999` : `"name: what is said"`;
 }
 
 /** Warns of words in brackets that are spoken, as they are no marks, but nearly are. */

@@ -7,7 +7,8 @@ const encode = (text: string) => new TextEncoder().encode(text);
 /** Sources with one file, `a.txt`. */
 function sourcesOf(content: Uint8Array<ArrayBuffer>): TextSources {
   return {
-    readFile: (path) => path === "a.txt" ? Promise.resolve(content) : Promise.reject(new Error("no such file")),
+    readFile: (path) =>
+      path === "a.txt" ? Promise.resolve(content) : Promise.reject(new Deno.errors.NotFound("os error 2")),
     readStdin: () => Promise.resolve(encode("from standard input")),
   };
 }
@@ -47,7 +48,7 @@ Deno.test("each mistake in the arguments is one line with a remedy", async () =>
     [["-o", "x.webm", "--server", "human.example"], /such as http:\/\/localhost:8000/],
     [["-o", "x.webm", "--server", "http://a", "--profile", "embedded"], /--server excludes --profile/],
     [["-o", "./a.vtt", "--file", "a.vtt"], /that is the text itself/],
-    [["-o", "x.wav", "--file", "b.txt"], /cannot read b\.txt: no such file/],
+    [["-o", "x.wav", "--file", "b.txt"], /--file b\.txt: no such file; give a text file/],
     [["-o", "x.wav", "--file", "a.txt", "Hi"], /give one text/],
     [["-o", "x.wav", "--background", "#203040"], /\.wav file has no picture/],
     [["-o", "x.wav", "--loud"], /--loud/],

@@ -24,6 +24,8 @@ Deno.test("a text whose first line names no persona is one turn", () => {
 Deno.test("a mistake in a script is reported with its line", () => {
   assert.throws(() => read("ava: Hi.\nLoe: Ho."), /line 2 of the script: unknown persona "Loe", did you mean "leo"/);
   assert.throws(() => read("ava: Hi.\nHo."), /line 2 of the script: write "name: what is said"/);
+  assert.throws(() => read("ava: Hi.\nBob: Ho."), /line 2 of the script: unknown persona "Bob", known: ava, leo/);
+  assert.throws(() => read("ava: Hi.\n[pause 100000]\nleo: Ho."), /line 2 of the script: write "\[pause 400\]", in ms/);
   assert.throws(() => read("Nora: Hi.", true), /line 1 of the script: unknown persona "Nora"/);
   assert.throws(() => read("# only a comment\n", true), /nothing to say/);
 });
