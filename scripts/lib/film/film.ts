@@ -6,6 +6,7 @@
 import { loadBackgrounds } from "../../../src/adapters/avatar/drawn_face/backgrounds.ts";
 import { completeControl } from "../../../src/contract/control_merge.ts";
 import type { Background } from "../../../src/contract/persona/background.ts";
+import { abortable } from "../../../src/core/async.ts";
 import { remedyFor } from "../../../src/core/suggest.ts";
 import type { FilmOrder } from "./order.ts";
 import { AnimationOutput } from "./outputs/animation_output.ts";
@@ -44,6 +45,8 @@ export interface FilmWatcher {
 /** Kinds without a picture. */
 const SOUND_ONLY: readonly string[] = ["wav", "vtt", "srt"];
 
+const NOTHING_SAID = "ended before anything was said: there is no file";
+
 /** Maximum number of people side by side. */
 const MAX_SIDE_BY_SIDE = 4;
 
@@ -60,15 +63,23 @@ export async function makeFilm(order: FilmOrder, watcher: FilmWatcher): Promise<
   await checkBackground(order.background);
   const file = await PartFile.create(order.out);
   try {
-    await using performers = order.server === undefined
-      ? await startLocalPerformers(order.profile)
-      : await connectPerformers({ url: order.server, apiKey: Deno.env.get("TTH_API_KEY") });
+    await using performers = await startPerformers(order, watcher.signal);
     const film = await record(order, { performers, file }, watcher);
     await file.commit();
     return film;
   } finally {
     await file.discard();
   }
+}
+
+/** Does not wait for a service that is slow to answer once nobody wants the film any more. */
+async function startPerformers({ server, profile }: FilmOrder, signal: AbortSignal): Promise<Performers> {
+  const starting = server === undefined
+    ? startLocalPerformers(profile)
+    : connectPerformers({ url: server, apiKey: Deno.env.get("TTH_API_KEY") });
+  return await abortable(starting, signal).catch((error: unknown) => {
+    throw signal.aborted ? new FilmFailure(NOTHING_SAID) : error;
+  });
 }
 
 async function checkBackground(background: Background | undefined): Promise<void> {
@@ -125,7 +136,7 @@ async function shoot(
   } finally {
     progress.end();
   }
-  if (durationMs === 0 && signal.aborted) throw new FilmFailure("ended before anything was said: there is no file");
+  if (durationMs === 0 && signal.aborted) throw new FilmFailure(NOTHING_SAID);
   if (durationMs === 0) throw new UsageError(warnings.at(-1) ?? "nothing of this text can be said: give it words");
   await output.end();
   return { durationMs, warnings };

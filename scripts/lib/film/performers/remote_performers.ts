@@ -9,8 +9,12 @@ import { fetchPersonas } from "../../../../src/client/net/http.ts";
 import type { HumanSession } from "../../../../src/client/net/human_session.ts";
 import { createSession } from "../../../../src/client/net/join.ts";
 import type { ServerEvent } from "../../../../src/contract/protocol/messages.ts";
+import { abortable } from "../../../../src/core/async.ts";
 import { UsageError } from "../../command.ts";
 import { FILM_EXTRAS, FilmFailure, type Performer, type Performers, turnOf } from "./performers.ts";
+
+/** How long an interrupted turn may take to end, ms. */
+const INTERRUPT_MS = 5000;
 
 /** A running service. */
 export interface RemoteService {
@@ -67,13 +71,20 @@ async function* speak(
   text: string,
   signal: AbortSignal,
 ): AsyncGenerator<ServerEvent> {
-  const interrupt = () => session.interrupt();
+  const lost = new AbortController();
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const interrupt = () => {
+    session.interrupt();
+    const reason = new FilmFailure("the service does not answer: there is no file");
+    waiting = setTimeout(() => lost.abort(reason), INTERRUPT_MS);
+  };
   signal.addEventListener("abort", interrupt, { once: true });
   session.say(text);
   try {
-    yield* turnOf(() => nextOf(events));
+    yield* turnOf(() => abortable(nextOf(events), lost.signal));
   } finally {
     signal.removeEventListener("abort", interrupt);
+    clearTimeout(waiting);
   }
 }
 
