@@ -84,9 +84,13 @@ export class PartFile {
 
   async #put(bytes: Uint8Array, position: number): Promise<void> {
     if (bytes.length === 0) return;
+    await this.#tried(this.#file.seek(position, Deno.SeekMode.Start));
+    for (let done = 0; done < bytes.length;) done += await this.#tried(this.#file.write(bytes.subarray(done)));
+  }
+
+  async #tried<T>(step: Promise<T>): Promise<T> {
     try {
-      await this.#file.seek(position, Deno.SeekMode.Start);
-      for (let done = 0; done < bytes.length;) done += await this.#file.write(bytes.subarray(done));
+      return await step;
     } catch (error) {
       throw new FilmFailure(`cannot write ${this.#path}: ${messageOf(error)}`, { cause: error });
     }
@@ -95,19 +99,20 @@ export class PartFile {
   /**
    * Gives the complete file its name.
    *
-   * @throws {FilmFailure} If the disk is full.
+   * @throws {FilmFailure} If the disk is full, or another program has moved the file away.
    */
   async commit(): Promise<void> {
     await this.#flush(this.#length);
     this.#close();
-    await Deno.rename(`${this.#path}.part`, this.#path);
+    await this.#tried(Deno.rename(`${this.#path}.part`, this.#path));
   }
 
   /** Removes the file and the folders that were made for it, unless it is complete. */
   async discard(): Promise<void> {
     if (!this.#isOpen) return;
     this.#close();
-    await Deno.remove(`${this.#path}.part`);
+    // Another program may have moved it away.
+    await Deno.remove(`${this.#path}.part`).catch(() => {});
     await removeEmpty(this.#newFolders);
   }
 

@@ -38,3 +38,11 @@ Deno.test("of a film that is given up neither a file nor a folder stays", () =>
     await file.discard();
     assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
   }));
+
+Deno.test("a film's file that another program has moved away is reported in one line", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/x.bin`;
+    const file = await PartFile.create(path);
+    await Deno.rename(file.partPath, path);
+    await assert.rejects(file.commit(), { name: "FilmFailure", message: /^cannot write [^\n]+$/ });
+  }));
