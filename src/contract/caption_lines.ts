@@ -11,8 +11,10 @@ const LINE_CHARS = 84;
 const WORD = /\S+?(?:[，、；：。！？]["'”’」』）]*\s*|\s+|$)/g;
 /** Ends a line: the end of a sentence or of a paragraph. */
 const LINE_END = /[\p{Sentence_Terminal}…]["'”’)」』）]*\s*$|\n\s*\n/u;
-/** Goes on in the same line: the number of an item, or an abbreviation. */
-const NO_END = /^\s*\(?\d{1,3}[.)]\s*$|\b(?:Dr|Mrs?|Ms|Prof|St|vs|e\.g|i\.e)\.\s*$/;
+/** Goes on in the same line: the number of an item, an abbreviation, or an initial. */
+const NO_END = /^\s*\(?\d{1,3}[.)]\s*$|\b(?:Dr|Mrs?|Ms|Prof|St|vs|(?!I)[A-Z]|[A-Za-z]\.[A-Za-z])\.[^\S\n]*$/;
+/** A full stop or a closing quote within a line: it goes on in lower case or with a number, as in "p.m. on", "No. 5". */
+const WITHIN = /[.…"'”’][^\S\n]+["'“‘(]?[\p{Ll}\d]$/u;
 
 /**
  * Breaks a text into lines: at the end of a sentence or a paragraph, or before a line gets too long. The end of a line
@@ -31,7 +33,7 @@ export function captionLines(text: string): [start: number, end: number][] {
     }
     const isWrapped = /^\p{Ll}/u.test(text.slice(end, end + 2));
     if (!LINE_END.test(word) && (isWrapped || !word.includes("\n"))) continue;
-    if (NO_END.test(text.slice(start, end))) continue;
+    if (NO_END.test(text.slice(start, end)) || WITHIN.test(text.slice(index, end + 1))) continue;
     lines.push([start, end]);
     start = end;
   }

@@ -22,8 +22,8 @@ Deno.test("captions show a text without its markup, each heading, item and row i
 });
 
 Deno.test("what only looks like markup is shown", () => {
-  assert.deepEqual(shownLines("3 * 4 < 13 & 5 > 2. snake_case [see below]").map(({ text }) => text), [
-    ...["3 * 4 < 13 & 5 > 2.", "snake_case [see below]"],
+  assert.deepEqual(shownLines("3 * 4 < 13 & 5 > 2. See snake_case [see below]").map(({ text }) => text), [
+    ...["3 * 4 < 13 & 5 > 2.", "See snake_case [see below]"],
   ]);
 });
 

@@ -41,6 +41,10 @@ Deno.test("a caption begins a new line with each sentence", () => {
 Deno.test("neither an abbreviation nor an item's number is a line of its own, and Chinese has lines", () => {
   const linesOf = (text: string) => captionLines(text).map(([start, end]) => text.slice(start, end).trim());
   assert.deepEqual(linesOf("Dr. No left.\n\n1. First.\n2. Second."), ["Dr. No left.", "1. First.", "2. Second."]);
+  const text = 'Dr. A. Li left at 8 p.m. from No. 5. "Hm…" he said. So am I. The U.S. team, too.\n\nPlan B.\n\nYes.';
+  assert.deepEqual(linesOf(text), [
+    ...["Dr. A. Li left at 8 p.m. from No. 5.", '"Hm…" he said.', "So am I.", "The U.S. team, too.", "Plan B.", "Yes."],
+  ]);
   assert.deepEqual(linesOf("你好，世界。“好的！”再见"), ["你好，世界。", "“好的！”", "再见"]);
   const phrase = "这是一个很长的句子的一部分，";
   assert.ok(linesOf(phrase.repeat(20)).every((line) => line.length <= 84 && line.endsWith("，")));
