@@ -250,6 +250,12 @@ Deno.test("however a text is split, the same text and the same marks come out", 
   );
 });
 
+Deno.test("a text that has ended has no further rest", () => {
+  const parser = new MarkParser();
+  assert.equal(parser.push("Hello. ") + parser.end(), "Hello. ");
+  assert.equal(parser.end(), "");
+});
+
 Deno.test("text without marks is passed on unchanged, at most 300 characters late", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary-ascii", maxLength: 200 }), (text) => {

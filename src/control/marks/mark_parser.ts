@@ -80,6 +80,7 @@ export class MarkParser {
     const text = this.#take(true);
     // Space before marks that end the text.
     const space = this.#waiting.length > 0 ? "" : this.#space;
+    this.#space = "";
     this.#length += space.length;
     this.#place();
     return text + space;
