@@ -231,14 +231,16 @@ class FaceAvatar extends AvatarAdapter {
     return wanted !== undefined && lookIds(this.#looks).includes(wanted) ? wanted : DEFAULT_LOOK;
   }
 
-  /** The other looks: as a sketch for all larger square sizes, which is quick, and at the default size. */
+  /** All looks as a sketch for all larger square sizes, which is quick; the other looks at the default size. */
   #ahead(): PictureFormat[] {
     if (!this.#options.pictures || this.#options.look !== undefined) return [];
     const others = [...Object.keys(this.#looks), ...Object.keys(LOOKS)].filter((look) => look !== DEFAULT_LOOK);
     const { width, height } = this.defaults;
     const looks = others.slice(0, MAX_AHEAD);
-    return [[MAX_SIDE_PX, MAX_SIDE_PX] as const, [width, height] as const]
-      .flatMap(([width, height]) => looks.map((look) => this.#format({ look }, width, height)));
+    return [
+      ...[DEFAULT_LOOK, ...looks].map((look) => this.#format({ look }, MAX_SIDE_PX, MAX_SIDE_PX)),
+      ...looks.map((look) => this.#format({ look }, width, height)),
+    ];
   }
 
   #format({ look: wanted, background }: Partial<Persona>, width: number, height: number): PictureFormat {

@@ -142,11 +142,16 @@ export class PictureMaker {
     this.#preparing.set(key, this.#open(format));
   }
 
-  /** Paints one part of what is not painted yet. Returns whether more remains. */
+  /** Whether a look is shown as a sketch, as it is not painted yet. */
+  get isSketching(): boolean {
+    return this.#sketched !== undefined;
+  }
+
+  /** Paints one part of what is not painted yet, first of what is shown. Returns whether more remains. */
   work(): boolean {
-    const [next] = this.#preparing;
-    if (next === undefined) return false;
-    const [key, preparation] = next;
+    const key = this.#sketched ?? this.#preparing.keys().next().value;
+    const preparation = key === undefined ? undefined : this.#preparing.get(key);
+    if (key === undefined || preparation === undefined) return false;
     const { painter, frame } = preparation.easel;
     if (!painter.prepared) {
       painter.prepareStep();
@@ -155,6 +160,11 @@ export class PictureMaker {
       this.#keep(key, preparation);
     }
     return this.#preparing.size > 0;
+  }
+
+  /** The first of what is shown and not painted yet. */
+  get #sketched(): string | undefined {
+    return this.#preparing.keys().find((key) => !this.#expected.has(key));
   }
 
   /**

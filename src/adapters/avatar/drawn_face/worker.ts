@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { systemClock } from "../../../contract/clock.ts";
 import { neutralPose } from "../../../contract/pose.ts";
 import { collectGarbage } from "../../../core/workers/garbage.ts";
 import { serveJobs } from "../../../core/workers/program.ts";
+import { SpareTime } from "../../../core/workers/spare_time.ts";
 import { loadBackgrounds } from "./backgrounds.ts";
 import { loadCanvas } from "./canvas.ts";
 import { compileKernel } from "./compositor.ts";
@@ -22,34 +24,29 @@ import { PictureMaker } from "./picture_maker.ts";
 
 /** Looks and sizes that were not shown for this long, or up to twice as long, give their memory back, ms. */
 const UNUSED_MS = 15_000;
-/** Time between two parts that are painted ahead, ms: the pictures of running sessions come first. */
-const AHEAD_PAUSE_MS = 60;
+/**
+ * Pauses between two parts that are painted of what is shown as a sketch, and of what may be shown later. In them, the
+ * pictures of running sessions catch up: on a busy machine, a part takes longer than they may be late.
+ */
+const SHARPENING = { pauseMs: 5, pauseShare: 1 };
+const PAINTING_AHEAD = { pauseMs: 60, pauseShare: 4 };
 
 serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks, ahead }) => {
   const tools = { kit: await loadCanvas(), encoder: createEncoder(), kernel: compileKernel() };
   const maker = new PictureMaker(tools, memoryBytes, { designs: looks, images: await loadBackgrounds() });
-  let working = false;
-  const work = () => {
-    working = maker.work();
-    if (working) setTimeout(work);
-  };
-  /** Goes on with what is not painted yet; between two parts the thread answers requests. */
-  const goOn = () => {
-    if (!working) setTimeout(work);
-    working = true;
-  };
+  const clock = systemClock;
+  const sharpening = new SpareTime({ clock, ...SHARPENING, work: () => maker.work() && maker.isSketching });
   let expected: PictureFormat[] = [];
   const paintAhead = () => {
-    if (!maker.work()) {
-      const next = expected.shift();
-      if (next === undefined) return;
-      maker.expect(next);
-    }
-    setTimeout(paintAhead, AHEAD_PAUSE_MS);
+    if (maker.isSketching || maker.work()) return true;
+    const next = expected.shift();
+    if (next !== undefined) maker.expect(next);
+    return next !== undefined;
   };
+  const paintingAhead = new SpareTime({ clock, ...PAINTING_AHEAD, work: paintAhead });
   const expectAll = () => {
-    if (expected.length === 0) setTimeout(paintAhead);
     expected = [...ahead];
+    paintingAhead.begin();
   };
   setInterval(() => {
     if (maker.forgetUnused()) collectGarbage();
@@ -61,7 +58,7 @@ serveJobs<DrawingSetup, DrawingTask, EncodedPicture>(async ({ memoryBytes, looks
     *run({ format, pose }) {
       if (pose === undefined) { for (const _ of maker.prepareSteps(format)) yield new Uint8Array(); }
       const picture = maker.draw(pose === undefined ? neutralPose() : restorePose(pose), format);
-      goOn();
+      if (maker.isSketching) sharpening.begin();
       if (!began) expectAll();
       began = true;
       return picture;

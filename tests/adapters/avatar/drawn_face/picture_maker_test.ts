@@ -64,11 +64,13 @@ Deno.test("a large picture of a look that is not painted yet is a soft one of th
   const { maker } = openMaker(48);
   const size = { ...format, width: 320, height: 320 };
   const pose = { ...neutralPose(), headX: 0.2, jawOpen: 0.4 };
+  maker.expect({ ...format, look: "leo", width: 128, height: 128 });
   const soft = maker.draw(pose, size);
   let steps = 0;
-  while (maker.work()) {
-    steps++;
+  while (maker.isSketching) {
     assert.deepEqual(maker.draw(pose, size), soft, "soft until all is painted");
+    steps++;
+    assert.ok(maker.work(), "what is shown is painted first, what is expected later");
   }
   assert.ok(steps > 2, "other requests are answered in between");
   const sharp = maker.draw(pose, size);
