@@ -93,7 +93,8 @@ async function main(given: Values<typeof FILM_OPTIONS>, positionals: readonly st
   const { durationMs, warnings } = film;
   for (const warning of warnings) warn(`${warning}\n`);
   const tookS = (performance.now() - began) / 1000;
-  print(`${order.out}: ${(durationMs / 1000).toFixed(1)} s, made in ${tookS.toFixed(1)} s`);
+  const length = order.kind === "png" ? "" : `${(durationMs / 1000).toFixed(1)} s, `;
+  print(`${order.out}: ${length}made in ${tookS.toFixed(1)} s`);
   return stopped.signal.aborted ? EXIT_INTERRUPTED : 0;
 }
 
