@@ -154,9 +154,10 @@ export class SourceRun {
       default: {
         const wasSilent = playout.sentMs === 0;
         const room = speech.take(part);
+        // The first audio leaves before anything else is done.
+        if (wasSilent && playout.sentMs > 0) return delay(this.#stage.clock, 0).then(onSpeech);
         if (part.type === "audio" || part.type === "segment") onSpeech();
-        // The first audio leaves before more is made.
-        return wasSilent && playout.sentMs > 0 ? delay(this.#stage.clock, 0) : room;
+        return room;
       }
     }
   }
