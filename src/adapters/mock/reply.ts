@@ -123,6 +123,7 @@ function fillIn(
   phrase: string,
   from: { request: ReplyRequest; text: string; memory: Memory; past: string },
 ): string {
+  if (!phrase.includes("{")) return phrase;
   const { request: { persona }, text, memory, past } = from;
   return phrase
     .replaceAll(/(^|\s)\{name\}/g, (_, before: string) => before + (memory.name ?? "friend"))
