@@ -171,9 +171,9 @@ const Pacing = z.strictObject({
     "How far media may run ahead of playout, ms. Default: 400.",
   ),
   chunk_ms: z.int().min(40).max(100).default(80).describe("Length of an audio chunk, ms, 40..100. Default: 80."),
-  longest_chunk_ms: z.int().min(40).max(400).default(160).describe(
+  longest_chunk_ms: z.int().min(40).max(400).default(240).describe(
     "Length up to which audio chunks are joined once the client is well ahead of playout, ms: fewer messages, for both " +
-      "sides. Default: 160.",
+      "sides. Default: 240.",
   ),
   tick_ms: z.int().min(1).max(100).default(40).describe(
     "Sessions do what is due on a grid of this period, ms: media may leave that much later, and where many " +

@@ -31,24 +31,41 @@ export class AudioQueue {
   /**
    * Removes the first chunk. There must be one.
    *
-   * @param longestMs Chunks that follow it in memory are joined to it up to this length, ms.
+   * @param longestMs Those that follow are joined to it up to this length, ms.
    */
   shift(longestMs = 0): TimedAudio {
     const chunks = this.#chunks;
+    const timestampMs = chunks.numberAt(0, TIMESTAMP_MS);
+    let durationMs = chunks.numberAt(0, DURATION_MS);
+    let count = 1;
+    while (count < chunks.length && durationMs + chunks.numberAt(count, DURATION_MS) <= longestMs) {
+      durationMs += chunks.numberAt(count++, DURATION_MS);
+    }
+    const pcm = this.#joined(count);
+    for (let i = 0; i < count; i++) chunks.shift();
+    return { type: "audio", pcm, timestampMs, durationMs };
+  }
+
+  /** The bytes of the first chunks; they are copied only if they do not lie together in memory. */
+  #joined(count: number): Uint8Array<ArrayBuffer> {
+    const chunks = this.#chunks;
     const buffer = chunks.valueAt(0);
     const offset = chunks.numberAt(0, OFFSET);
-    const timestampMs = chunks.numberAt(0, TIMESTAMP_MS);
-    let durationMs = 0;
     let length = 0;
-    do {
-      durationMs += chunks.numberAt(0, DURATION_MS);
-      length += chunks.numberAt(0, LENGTH);
-      chunks.shift();
-    } while (
-      chunks.length > 0 && chunks.valueAt(0) === buffer && chunks.numberAt(0, OFFSET) === offset + length &&
-      durationMs + chunks.numberAt(0, DURATION_MS) <= longestMs
-    );
-    return { type: "audio", pcm: new Uint8Array(buffer, offset, length), timestampMs, durationMs };
+    let isWhole = true;
+    for (let i = 0; i < count; i++) {
+      isWhole &&= chunks.valueAt(i) === buffer && chunks.numberAt(i, OFFSET) === offset + length;
+      length += chunks.numberAt(i, LENGTH);
+    }
+    if (isWhole) return new Uint8Array(buffer, offset, length);
+    const joined = new Uint8Array(length);
+    for (let i = 0, at = 0; i < count; at += chunks.numberAt(i++, LENGTH)) joined.set(this.#bytesAt(i), at);
+    return joined;
+  }
+
+  #bytesAt(i: number): Uint8Array<ArrayBuffer> {
+    const chunks = this.#chunks;
+    return new Uint8Array(chunks.valueAt(i), chunks.numberAt(i, OFFSET), chunks.numberAt(i, LENGTH));
   }
 
   /** Removes all chunks. */

@@ -45,7 +45,7 @@ Deno.test("an interrupted turn's recording ends where the listener's did, and ma
 
 Deno.test("pictures that a slow reader does not get are recorded", async () => {
   const { recorder, of } = fakeRecorder();
-  const { clock, session, client } = setStage({ recorder });
+  const { clock, session, client } = setStage({ recorder, reply: "One two three. Four five six. Seven eight nine." });
   session.receive(say("Hi."));
   client.bufferedBytes = 2 * 1024 * 1024;
   await clock.advance(20_000);

@@ -15,7 +15,7 @@ class PassingClock extends VirtualClock {
 
 const LEAD_MS = 400;
 const CHUNK_MS = 80;
-const LONGEST_CHUNK_MS = 160;
+const LONGEST_CHUNK_MS = 240;
 const say = { type: "user_text", text: "Go.", mode: "reply" } as const;
 
 function voiced(clock: VirtualClock, words: number, wordDelayMs: (word: number) => number = () => 0): StageOptions {
@@ -60,8 +60,11 @@ Deno.test("a provider ten times faster than real time leaves evenly, at most the
   await session.end();
 });
 
-Deno.test("once a client is well ahead, chunks that lie together in memory leave as longer ones", async () => {
-  for (const longestMs of [CHUNK_MS, LONGEST_CHUNK_MS, 400]) {
+Deno.test("once a client is well ahead, chunks leave as longer ones, wherever they lie in memory", async () => {
+  // The voice's words of 200 ms are chunks of 80, 80 and 40 ms.
+  for (
+    const [longestMs, joinedMs] of [[CHUNK_MS, CHUNK_MS], [LONGEST_CHUNK_MS, WORD_MS], [400, 2 * WORD_MS]] as const
+  ) {
     const clock = new VirtualClock();
     const config = { pacing: { longest_chunk_ms: longestMs } };
     const { session, client } = setStage({ ...voiced(clock, 50), config }, clock);
@@ -70,8 +73,10 @@ Deno.test("once a client is well ahead, chunks that lie together in memory leave
     assertContiguous(client);
     const lengths = client.of("audio_chunk").map(({ duration_ms }) => duration_ms);
     assert.ok(lengths.slice(0, 3).every((ms) => ms <= CHUNK_MS), "speech begins with short chunks");
-    // A word of the voice is one piece of memory.
-    assert.equal(Math.max(...lengths), Math.min(longestMs, WORD_MS));
+    assert.equal(Math.max(...lengths), joinedMs);
+    // Each word of the voice is a piece of memory, filled with its number.
+    const samples = client.of("audio_chunk").flatMap(({ data }) => [...new Int16Array(data.slice().buffer)]);
+    assert.ok(samples.every((sample, i) => sample === Math.floor(i / (24 * WORD_MS)) + 1));
     assert.equal(client.of("turn_complete")[0]?.metrics.underruns, 0);
     await session.end();
   }
