@@ -43,7 +43,8 @@ export class PartFile {
       return new PartFile(path, file, newFolders);
     } catch (error) {
       await removeEmpty(newFolders);
-      throw new UsageError(`cannot write ${path}: ${messageOf(error)}; give another file with -o`);
+      const problem = error instanceof Deno.errors.NotCapable ? "Deno does not write there" : messageOf(error);
+      throw new UsageError(`cannot write ${path}: ${problem}; give another file with -o`);
     }
   }
 

@@ -46,3 +46,10 @@ Deno.test("a film's file that another program has moved away is reported in one 
     await Deno.rename(file.partPath, path);
     await assert.rejects(file.commit(), { name: "FilmFailure", message: /^cannot write [^\n]+$/ });
   }));
+
+Deno.test("a place where no file can be is reported in one line, with the remedy", async () => {
+  await assert.rejects(PartFile.create("/proc/x.webm"), {
+    name: "UsageError",
+    message: /^cannot write \/proc\/x\.webm: [^\n-]+; give another file with -o$/,
+  });
+});
