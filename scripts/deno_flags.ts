@@ -5,7 +5,10 @@
  * separate lockfile for npm packages. `TTH_STORE__PATH` names the file of the session store and `TTH_RECORDING__DIR` the
  * folder of recordings, to be read and written.
  *
- *     deno run -P=flags scripts/deno_flags.ts [permission set]
+ * After a program it prints the names of the variables that are set for it: under narrow permissions the program cannot
+ * list them, and would not see misspelt ones.
+ *
+ *     deno run -P=flags scripts/deno_flags.ts [permission set [program]]
  *
  * @module
  */
@@ -91,12 +94,13 @@ function withPaths(permissions: Permissions, paths: readonly string[]): Permissi
 if (import.meta.main) {
   const env = systemEnvironment(await filesBelow().read(".env"));
   const { permissions, lock } = await forAdapters(env.get(IMPORT_MAP_VARIABLE));
-  const set = Deno.args[0] ?? "default";
+  const [set = "default", program] = Deno.args;
   const variables = [STORE_PATH_VARIABLE, RECORDING_DIR_VARIABLE];
   const paths = set === "default" ? variables.flatMap((variable) => env.get(variable) ?? []) : [];
   const flags = [...permissionFlags(set, withPaths(permissions, paths)), ...lock];
   const broken = flags.find((flag) => /\s/.test(flag));
-  const named = [IMPORT_MAP_VARIABLE, ...variables].join(" or ");
-  if (broken !== undefined) throw new Error(`${named}: a path must be without spaces: ${broken}`);
-  print(flags.join(" "));
+  const sources = [IMPORT_MAP_VARIABLE, ...variables].join(" or ");
+  if (broken !== undefined) throw new Error(`${sources}: a path must be without spaces: ${broken}`);
+  const named = program === undefined ? [] : [program, ...env.names().filter((name) => /^TTH_\w+$/.test(name))];
+  print([...flags, ...named].join(" "));
 }

@@ -16,6 +16,8 @@ export interface ProgramOptions {
   readonly root?: URL;
   /** The `imports` of the project's deno.json: keys `#adapters/<kind>/<name>` register adapters. */
   readonly imports?: Readonly<Record<string, string>>;
+  /** Names of variables that are set, for a program that may not list them: misspelt ones are then reported. */
+  readonly variables?: readonly string[];
 }
 
 /** What a project brings to a service. */
@@ -31,9 +33,9 @@ interface Project {
  * @throws {ImportMapError} If the environment names an import map that cannot be read.
  * @throws {RegistryError} If it holds an invalid or duplicate key.
  */
-export async function openProject({ root = PROJECT_ROOT, imports }: ProgramOptions): Promise<Project> {
+export async function openProject({ root = PROJECT_ROOT, imports, variables }: ProgramOptions): Promise<Project> {
   const own = filesBelow(root);
-  const env = systemEnvironment(await own.read(".env"));
+  const env = systemEnvironment(await own.read(".env"), variables);
   const outside = imports && { file: "deno.json", url: new URL("deno.json", root), imports };
   return { env, files: filesOver(own, filesBelow()), registry: await openRegistry(env, outside) };
 }

@@ -176,6 +176,7 @@ function describe(issue: z.core.$ZodIssue, value: unknown, shown: string): strin
         issue.inclusive ? "at most" : "less than"
       } ${issue.maximum}${unitOf(issue.origin, issue.maximum)}`;
     case "invalid_format":
+      if (issue.format === "url") return `${shown} is not an address, write it as in "http://127.0.0.1:8000"`;
       if (issue.format !== "regex") return `${shown} is not a valid ${issue.format}`;
       // A schema's own words follow the value.
       return issue.message.startsWith("Invalid")

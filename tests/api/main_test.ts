@@ -13,14 +13,15 @@ interface Running {
   readonly permissions?: string;
   /** Its entry point. */
   readonly entry?: string;
+  readonly args?: readonly string[];
 }
 
 /** Runs the program with only this environment, and reads its log line by line. */
 function start(env: Record<string, string>, running: Running = {}) {
-  const { wrapper = [], permissions = "-P", entry = "src/api/main.ts" } = running;
+  const { wrapper = [], permissions = "-P", entry = "src/api/main.ts", args = [] } = running;
   const [command, ...before] = [...wrapper, Deno.execPath()];
   const child = new Deno.Command(command ?? "", {
-    args: [...before, "run", permissions, "--quiet", "--no-check", "--cached-only", entry],
+    args: [...before, "run", permissions, "--quiet", "--no-check", "--cached-only", entry, ...args],
     cwd: PROJECT_ROOT,
     env: { HOME: Deno.env.get("HOME") ?? "", DENO_DIR: Deno.env.get("DENO_DIR") ?? "", TTH_LOG_FORMAT: "json", ...env },
     clearEnv: true,
@@ -84,11 +85,13 @@ Deno.test("the program says where it listens and why so, serves, and stops clean
 });
 
 Deno.test("mistakes of the configuration end the program with code 2", async () => {
-  const program = start({ ...offline, TTH_PORT: "eighty", TTH_COMPONENTS__TTS__PRIMARY: "mok_tts" });
+  const env = { ...offline, TTH_PORT: "eighty", TTH_COMPONENTS__TTS__PRIMARY: "mok_tts", TTH_PACING__LEED_MS: "300" };
+  const program = start(env, { args: Object.keys(env) });
   const { rest, code } = await program.end();
   assert.equal(code, 2);
   assert.match(rest, /environment TTH_PORT: server\.port: "eighty" is not a number/);
   assert.match(rest, /components\.tts\.primary: unknown adapter "mok_tts", did you mean "mock_tts"\?/);
+  assert.match(rest, /environment TTH_PACING__LEED_MS: pacing\.leed_ms: unknown field, did you mean "lead_ms"\?/);
 });
 
 Deno.test("a port that is taken ends the program with code 1 and what to do", async () => {

@@ -31,6 +31,14 @@ Deno.test("without an import map there are no flags", async () => {
   assert.deepEqual(await run([], {}), { code: 0, stdout: "\n", stderr: "" });
 });
 
+Deno.test("after a program come the names of the variables that are set for it, which it may not list itself", async () => {
+  const { stdout } = await run(["default", "src/api/main.ts"], { TTH_PACING__LEED_MS: "300", OTHER: "1" });
+  const [program, ...names] = stdout.trim().split(" ");
+  assert.equal(program, "src/api/main.ts");
+  assert.ok(names.includes("TTH_PACING__LEED_MS"), stdout);
+  assert.ok(names.every((name) => name.startsWith("TTH_")), stdout);
+});
+
 Deno.test("files may be read where they are, beside what the permission set lets read", async () => {
   const imports = { "#adapters/tts/a": "./a.ts", "#adapters/llm/b": "/opt/b/mod.ts", "zod": "./elsewhere/zod.ts" };
   const { flags, entries } = await flagsFor(imports);

@@ -88,9 +88,6 @@ const PLATFORM_PROFILE = "edge";
 /** The value of `extends` that means the profile that would be used otherwise. */
 const AUTO = "auto";
 
-/** Longest chain of profiles that extend each other; a cycle ends here. */
-const MAX_EXTENDS = 4;
-
 const BASE = "config/base.yaml";
 const PROFILES = "config/profiles";
 const BACKGROUNDS = "config/backgrounds";
@@ -108,10 +105,11 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const chosen = await chooseProfile(options, onPlatform);
   const { profile } = chosen;
   const sources = await readSources(options, chosen);
-  if (sources.problems.length > 0) throw new ConfigError([...sources.problems, ...unknownVariables(env)]);
+  const schema = jsonSchemaOf(Config);
+  if (sources.problems.length > 0) throw new ConfigError([...sources.problems, ...unknownVariables(env, schema)]);
 
   const named = (path: readonly string[]) => keysAt(sources.root, path);
-  const asked = overlay(sources.root, variables(env, jsonSchemaOf(Config), named));
+  const asked = overlay(sources.root, variables(env, schema, named));
   const { root: configured, found: localProvider } = await resolveAuto(asked, registry, options.findLocal ?? false);
   const { root, adapters, problems: found } = await chooseAdapters(configured, env, registry);
   const checked = validate(Config, root, []);
@@ -120,7 +118,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const mistakes = [...found, ...checked.problems, ...checkRules(root, onPlatform), ...wishes];
   const problems = [
     ...wrongAddress(env),
-    ...unknownVariables(env, [...adapters.values()].flatMap(({ secrets }) => secrets)),
+    ...unknownVariables(env, schema, [...adapters.values()].flatMap(({ secrets }) => secrets)),
     ...mistakes.map(({ path, message, isKey }) => `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`),
   ];
   if (problems.length > 0 || checked.value === undefined) throw new ConfigError(problems);
@@ -190,6 +188,7 @@ interface Sources {
 async function readSources(options: LoadOptions, chosen: ChosenProfile): Promise<Sources> {
   const base = readYaml(BASE, await options.files.read(BASE) ?? "");
   const layers: Located[] = [];
+  const profiles: string[] = [];
   const problems = [...base.problems];
   if (scalarAt(base.root, ["extends"]) !== undefined) {
     problems.push(`${placeOf(base.root, ["extends"])}: extends: only a profile extends another; remove it`);
@@ -205,11 +204,13 @@ async function readSources(options: LoadOptions, chosen: ChosenProfile): Promise
     }
     const read = readYaml(pathOf(profile), text);
     layers.unshift(read.root);
+    profiles.push(profile);
     problems.push(...read.problems);
     reasons.push(reason);
     next = await extendedBy(read.root, options);
-    if (next !== undefined && layers.length > MAX_EXTENDS) {
-      problems.push(`${next.place}: more than ${MAX_EXTENDS} profiles extend each other; extend fewer`);
+    if (next !== undefined && profiles.includes(next.profile)) {
+      const circle = [...profiles, next.profile].join(" → ");
+      problems.push(`${next.place}: extends: profiles extend each other in a circle, ${circle}; remove one "extends"`);
       break;
     }
   }

@@ -72,16 +72,17 @@ export function environmentOf(record: Readonly<Record<string, string | undefined
  * The process's environment, over the variables of an `.env` file.
  *
  * @param dotEnv The file's text, if there is one.
+ * @param known Names of variables that are set, in case they cannot be listed.
  * @returns The environment. Variables that the permissions hide count as unset.
  */
-export function systemEnvironment(dotEnv: string | undefined): Environment {
+export function systemEnvironment(dotEnv: string | undefined, known: readonly string[] = []): Environment {
   const file = environmentOf(parseDotEnv(dotEnv ?? ""));
   const all = Deno.permissions.querySync({ name: "env" }).state === "granted";
   const mayRead = (name: string) =>
     all || Deno.permissions.querySync({ name: "env", variable: name }).state === "granted";
   return {
     get: (name) => (mayRead(name) ? Deno.env.get(name) : undefined) || file.get(name),
-    names: () => [...new Set([...(all ? Object.keys(Deno.env.toObject()) : []), ...file.names()])],
+    names: () => [...new Set([...(all ? Object.keys(Deno.env.toObject()) : known), ...file.names()])],
     mayRead,
   };
 }
@@ -204,17 +205,22 @@ export function knownVariables(): string[] {
 }
 
 /**
- * Variables that look like a misspelt short name.
+ * Variables that look like a misspelt short name, or like that of a field with single underscores.
  *
  * @param env Where to look.
+ * @param schema The configuration's JSON schema.
  * @param secrets Variables that adapters read.
  * @returns One problem each.
  */
-export function unknownVariables(env: Environment, secrets: readonly string[] = []): string[] {
+export function unknownVariables(env: Environment, schema: JsonSchema, secrets: readonly string[] = []): string[] {
   const known = [...knownVariables(), ...secrets.map(prefixed)];
-  return env.names().flatMap((name) => {
-    if (!name.startsWith(PREFIX) || name.includes("__") || known.includes(name)) return [];
-    const near = nearest(name.slice(PREFIX.length), known.map((other) => other.replace(PREFIX, "")));
+  const names = env.names().filter((name) => name.startsWith(PREFIX) && !name.includes("__") && !known.includes(name));
+  if (names.length === 0) return [];
+  const fields = new Map(fieldPaths(schema, [], () => []).map((path) => [path.join("_").toUpperCase(), path] as const));
+  return names.flatMap((name) => {
+    const text = name.slice(PREFIX.length);
+    const near = fields.get(text)?.join("__").toUpperCase() ??
+      nearest(text, known.map((other) => other.replace(PREFIX, "")));
     return near === undefined ? [] : [`environment ${name}: unknown variable, did you mean "${PREFIX}${near}"?`];
   });
 }

@@ -36,7 +36,8 @@ export async function resolveAuto(root: Located, registry: Registry, isAllowed: 
   const tree = (value: unknown) => readYaml("components.llm: auto", JSON.stringify(value)).root;
   const options = choice === undefined ? {} : { adapters: { [choice.name]: choice.found.options } };
   const resolved = merge(merge(tree(options), root), tree({ components: { llm: { primary, fallback } } }));
-  return { root: resolved, found: choice?.found };
+  // What is missing is missing in the files.
+  return { root: { ...resolved, at: root.at }, found: choice?.found };
 }
 
 /** An adapter that cannot be loaded is reported where it is named, not here. */

@@ -127,7 +127,7 @@ Deno.test("loadConfig() shows every mistake at once, each in its place", async (
       "  mok_llm: {}",
       "",
     ].join("\n"),
-  }, { TTH_PORT: "eighty", TTH_PROT: "1", TTH_LOG_LEVEL: "inof" });
+  }, { TTH_PORT: "eighty", TTH_PROT: "1", TTH_PACING_LEAD_MS: "9", TTH_LOG_LEVEL: "inof" });
   assert.deepEqual(
     problems.toSorted(),
     [
@@ -139,6 +139,7 @@ Deno.test("loadConfig() shows every mistake at once, each in its place", async (
       'config/profiles/offline_mock.yaml:8:3: adapters.mok_llm: unknown adapter, did you mean "mock_llm"?; an alias names its adapter: "use: …"',
       'environment TTH_LOG_LEVEL: log.level: unknown value "inof", did you mean "info"?',
       'environment TTH_PORT: server.port: "eighty" is not a number, give a number',
+      'environment TTH_PACING_LEAD_MS: unknown variable, did you mean "TTH_PACING__LEAD_MS"?',
       'environment TTH_PROT: unknown variable, did you mean "TTH_PORT"?',
     ].toSorted(),
   );
@@ -159,6 +160,10 @@ Deno.test("loadConfig() refuses aliases that contain themselves", async () => {
 Deno.test("loadConfig() says what is missing for speech, and which persona is unknown", async () => {
   assert.deepEqual(await problemsOf({ offline_mock: "components:\n  llm: { primary: mock_llm }\n" }), [
     "config/profiles/offline_mock.yaml:1:1: components.tts: nothing can speak, set components.realtime, or both components.llm and components.tts",
+  ]);
+  const auto = "components:\n  llm: auto\n  tts: { primary: mock_tts }\n";
+  assert.deepEqual(await problemsOf({ base: "", offline_mock: auto }), [
+    'config/profiles/offline_mock.yaml:1:1: session.persona_id: unknown persona "default", none exists',
   ]);
   assert.deepEqual(await problemsOf({}, { TTH_SESSION__PERSONA_ID: "defualt" }), [
     'environment TTH_SESSION__PERSONA_ID: session.persona_id: unknown persona "defualt", did you mean "default"?',
@@ -224,7 +229,7 @@ Deno.test("a profile overrides the one that it extends; a chain that cannot be f
     'config/profiles/kiosk.yaml:1:10: unknown profile "ofline_mock", did you mean "offline_mock"?',
   ]);
   assert.deepEqual(await problemsOf({ kiosk: "extends: kiosk\n" }, { TTH_PROFILE }), [
-    "config/profiles/kiosk.yaml:1:10: more than 4 profiles extend each other; extend fewer",
+    'config/profiles/kiosk.yaml:1:10: extends: profiles extend each other in a circle, kiosk → kiosk; remove one "extends"',
   ]);
   assert.deepEqual(await problemsOf({ base: `extends: auto\n${BASE}` }), [
     "config/base.yaml:1:10: extends: only a profile extends another; remove it",
