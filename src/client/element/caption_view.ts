@@ -53,6 +53,11 @@ export class CaptionView {
     }
   }
 
+  /** The turn that is heard is lost. */
+  leave(): void {
+    if (this.#request !== null) this.clear();
+  }
+
   /** Shows nothing. */
   clear(): void {
     this.#stop();

@@ -74,6 +74,8 @@ export class TalkingHumanElement extends Base {
   readonly #notice = document.createElement("p");
   readonly #captions = new CaptionView(this.#line, (pieces) => this.#dispatch("captionchange", pieces));
   #state: HumanState = "off";
+  /** What it did when the connection was lost. */
+  #interrupted: HumanState | null = null;
   #human: Human | null = null;
   #starting: { readonly abort: AbortController; readonly done: Promise<Human> } | null = null;
   #restart = false;
@@ -231,6 +233,7 @@ export class TalkingHumanElement extends Base {
     );
     this.#starting = null;
     this.#captions.clear();
+    this.#interrupted = null;
     this.#button.hidden = true;
     this.#setState(state);
     // A browser may keep a closed context, and with its listener the element.
@@ -269,7 +272,8 @@ export class TalkingHumanElement extends Base {
   #onEvent(event: SessionEvent): void {
     this.#captions.onEvent(event, () => this.#human?.position ?? null);
     if (event.type === "state") this.#setState(event.state);
-    if (event.type === "session_ready" && this.#human?.session.running === false) this.#setState("idle");
+    if (event.type === "connection" && event.status === "waiting" && this.#human) this.#onLost();
+    if (event.type === "session_ready" && this.#human) this.#onResumed(this.#human.session.running);
     if (event.type === "audio_chunk") this.#showLock();
     if (event.type === "connection" && event.status === "closed" && this.#human) this.#onClosed(event.message);
     if (!MEDIA.has(event.type)) this.#dispatch(event.type, event);
@@ -279,6 +283,18 @@ export class TalkingHumanElement extends Base {
   #showLock(): void {
     const isLocked = this.#human?.player.locked ?? false;
     if (this.#button.hidden === isLocked) this.#button.hidden = !isLocked;
+  }
+
+  /** What has arrived is still heard; then the human waits. */
+  #onLost(): void {
+    this.#interrupted ??= this.#state;
+    this.#setState("connecting");
+  }
+
+  #onResumed(isRunning: boolean): void {
+    if (!isRunning) this.#captions.leave();
+    this.#setState(isRunning ? this.#interrupted ?? this.#state : "idle");
+    this.#interrupted = null;
   }
 
   #onClosed(message: string): void {

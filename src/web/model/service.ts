@@ -10,7 +10,11 @@ import { loadApiKey } from "./settings.ts";
 /** The state of the connection, and what prevents opening it. */
 export type StudioConnection =
   | ConnectionStatus
-  | { readonly status: "failed"; readonly code: string; readonly message: string };
+  /** `retryMs`: a busy service said when to try again. */
+  | { readonly status: "failed"; readonly code: string; readonly message: string; readonly retryMs: number | null };
+
+/** How long a busy service may let the page wait until it tries again, ms. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** How the page calls the service: where it came from, with the API key that it was given, if any. */
 export function serviceOptions(): { url: URL; apiKey?: string } {
@@ -20,13 +24,19 @@ export function serviceOptions(): { url: URL; apiKey?: string } {
 }
 
 /** Why no session could be started, for people. */
-export function failureOf(error: unknown): StudioConnection {
+export function failureOf(error: unknown): Extract<StudioConnection, { status: "failed" }> {
   if (error instanceof ClientError) {
     const code = error.status === 401 ? "unauthorized" : error.code;
-    return { status: "failed", code, message: error.message };
+    const retryMs = error.retryAfterMs === null ? null : Math.min(error.retryAfterMs, LONGEST_WAIT_MS);
+    return { status: "failed", code, message: sentence(error.message), retryMs };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { status: "failed", code: "unexpected", message: `${message}. Load the page again.` };
+  return { status: "failed", code: "unexpected", message: `${sentence(message)} Load the page again.`, retryMs: null };
+}
+
+/** A message that stands alone. */
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1).replace(/[.]?$/, ".");
 }
 
 /** Saves a session's captions as a WebVTT file. Returns whether the service had them. */

@@ -71,6 +71,8 @@ export class Studio {
   #flushRequest: number | null = null;
   #nextPart: ReturnType<typeof setTimeout> | undefined;
   #starting: Promise<void> | null = null;
+  /** Starts once a service that was busy may have room. */
+  #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #shownListeners = new Set<(shown: ShownFrame) => void>();
 
   constructor(canvas: HTMLCanvasElement, settings: Signal<Settings>) {
@@ -178,6 +180,7 @@ export class Studio {
   }
 
   async #start(saved: SavedSession | null, keepLog: boolean): Promise<void> {
+    clearTimeout(this.#retry);
     await this.#leave();
     if (keepLog) this.log.startOver();
     else this.log.clear();
@@ -194,7 +197,9 @@ export class Studio {
       this.#goOn();
     } catch (error) {
       this.activity.value = "offline";
-      this.connection.value = failureOf(error);
+      const failure = failureOf(error);
+      this.connection.value = failure;
+      if (failure.retryMs !== null) this.#retry = setTimeout(() => this.start(null, { keepLog }), failure.retryMs);
     }
   }
 

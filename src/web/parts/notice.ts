@@ -106,7 +106,7 @@ function connectionNotice(studio: Studio, connection: StudioConnection): Notice 
     case "failed":
       return connection.code === "unauthorized" ? keyNotice(studio) : {
         title: "Cannot start a session",
-        text: connection.message,
+        text: connection.message + (connection.retryMs === null ? "" : " The page tries again by itself."),
         actions: [button("Try again", () => studio.start(), true)],
       };
     default:

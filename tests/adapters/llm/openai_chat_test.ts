@@ -101,6 +101,17 @@ Deno.test("openai_chat says what a provider asks for when it limits the rate", a
   assert.match(messageOf(error), /openai_chat: POST http:\/\/127[^ ]*\/v1\/chat\/completions failed \(429\).*wait 7 s/);
 });
 
+Deno.test("openai_chat says when a web page answers in place of the model", async () => {
+  await using fake = start();
+  const page = "<!DOCTYPE html><html><head><title>Open Chat</title></head><body>Sign in</body></html>";
+  await using site = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    () => new Response(page, { headers: { "content-type": "text/html" } }),
+  );
+  const { error } = await answerOf(ask(chatOn(fake, { base_url: `http://127.0.0.1:${site.addr.port}` })));
+  assert.match(messageOf(error), /a web page answers there, "Open Chat"; check base_url$/);
+});
+
 Deno.test("openai_chat leaves inline reasoning out, however the pieces cut it", async () => {
   await using fake = start({
     chat: { steps: [{ pieces: ["<thi", "nk>The user ", "greets me.</th", "ink>\n\nHel", "lo <b", "ye"] }] },

@@ -188,3 +188,40 @@ test("the element begins a session as soon as a service that was busy says that 
   assert.deepEqual(states, ["http_503"]);
   await page.close();
 });
+
+test("an element whose connection breaks while it speaks says that it connects, and goes on speaking", async (browser) => {
+  const site = await sharedSite();
+  const keepSockets = `<script>
+    const sockets = [];
+    WebSocket = class extends WebSocket {
+      constructor(...args) {
+        super(...args);
+        sockets.push(this);
+      }
+    };
+    addEventListener("break", () => sockets.at(-1).close());
+  </script>`;
+  const { page, errors } = await site.open(
+    browser,
+    keepSockets + elementPage(site, "<talking-human mode=none></talking-human>"),
+  );
+  await untilState(page, "idle");
+  const states = await withElement(page, async (element) => {
+    const seen: string[] = [];
+    const resumed = new Promise<void>((resolve) =>
+      element.addEventListener("statechange", ({ detail }) => {
+        seen.push(detail);
+        if (detail === "speaking" && seen.includes("connecting")) resolve();
+        else if (detail === "speaking") dispatchEvent(new Event("break"));
+      })
+    );
+    const turn = await element.say("This sentence is long enough for a connection that breaks while it is spoken.");
+    await resumed;
+    turn.interrupt();
+    await turn.done;
+    return seen;
+  });
+  assert.deepEqual(states.slice(0, 4), ["thinking", "speaking", "connecting", "speaking"]);
+  await page.close();
+  assert.deepEqual(errors, []);
+});

@@ -205,7 +205,12 @@ export class Reply {
 
 /** The failure that an event describes: at its top, in a choice, or in a delta. */
 function failureIn(event: JsonEvent): WireFailure | undefined {
-  if (event.type === "words") return failureInText(event.text);
+  if (event.type === "words") {
+    const failure = failureInText(event.text);
+    // Also a sound server, such as a proxy or a user interface, may answer every path with its page.
+    if (!/^\s*<(?:!doctype html|html)\b/i.test(event.text)) return failure;
+    return { ...failure, message: `a web page answers there, "${failure.message ?? ""}"; check base_url` };
+  }
   if (event.type !== "value") return undefined;
   const choices = fieldsOf(event.value, "choices");
   const holders = [event.value, ...choices, ...choices.flatMap((choice) => fieldsOf(choice, "delta"))];
