@@ -34,6 +34,10 @@ export interface Delivery {
   readonly context: TurnContext;
 }
 
+/** Adapters outside the project may be written without types. */
+const NO_BYTES =
+  "synthesize() yields what is neither bytes nor a mark; of samples, yield new Uint8Array(samples.buffer)";
+
 /** Audio of one text: PCM, signed 16-bit little-endian, mono, split anywhere; and marks, no later than their audio. */
 export type Sound = AsyncIterable<Uint8Array | WordPart | PhonePart>;
 
@@ -130,7 +134,8 @@ class VoiceAdapter extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const voice = context.persona.voices[this.#host.name];
     for await (const part of this.#synthesize(text, { control, voice, signal, context })) {
       if (part instanceof Uint8Array) yield* audio(resampler.push(whole.push(part)));
-      else yield part;
+      else if ("type" in part) yield part;
+      else throw this.#failure("provider_protocol", NO_BYTES);
     }
     yield* audio(resampler.end());
     if (!isHeard) throw this.#failure("provider_no_output", `it delivered no audio for ${text.length} characters`);

@@ -51,8 +51,11 @@ function assertPicture(
 ): void {
   assert.deepEqual([width, height], [context.width, context.height], "the picture does not have the requested size");
   assert.ok(formats.includes(contentType), `it does not declare ${contentType}`);
-  if (contentType === "raw_rgb") assert.equal(data.byteLength, width * height * 3);
-  assert.deepEqual([...data.subarray(0, SIGNATURES[contentType]?.length ?? 0)], SIGNATURES[contentType] ?? []);
+  const rgbBytes = width * height * 3;
+  const isRgb = contentType !== "raw_rgb" || data.byteLength === rgbBytes;
+  assert.ok(isRgb, `a picture of ${width} × ${height} has ${data.byteLength} bytes instead of ${rgbBytes}`);
+  const signature = SIGNATURES[contentType] ?? [];
+  assert.ok(signature.every((byte, at) => data[at] === byte), `its bytes do not begin as those of ${contentType} do`);
 }
 
 /** Speech that stops in the middle of the turn, with what comes after it held back. */
@@ -78,7 +81,12 @@ const turnChecks: readonly Check<"avatar">[] = [
       const input = inputOf();
       const context = fitted(adapter);
       const frames = (await adapter.inferBatch(input, context)).filter((part) => part.type === "frame");
-      assert.equal(frames[0]?.frameIndex, 0);
+      const [first] = frames;
+      assert.equal(
+        first?.frameIndex,
+        0,
+        first ? `its first picture is number ${first.frameIndex}` : "it has no picture",
+      );
       assertGrid(frames, context.fps);
       const coveredMs = (frames.at(-1)?.timestampMs ?? 0) + 1000 / context.fps;
       assert.ok(
@@ -109,7 +117,8 @@ const turnChecks: readonly Check<"avatar">[] = [
     name: "ends without a picture when there is no speech",
     async run({ create }) {
       const adapter = await create();
-      assert.equal((await adapter.inferBatch([], fitted(adapter))).length, 0);
+      const { length } = await adapter.inferBatch([], fitted(adapter));
+      assert.equal(length, 0, `it delivers ${length} pictures without speech`);
     },
   },
   {
@@ -164,7 +173,7 @@ const sizeChecks: readonly Check<"avatar">[] = [
         assert.deepEqual(adapter.fit(fit), fit, "it changes a size that it has fitted itself");
       }
       const { width, height, fps } = adapter.defaults;
-      assert.deepEqual(adapter.fit({}), { width, height, fps });
+      assert.deepEqual(adapter.fit({}), { width, height, fps }, "a request for nothing must get its defaults");
     },
   },
 ];

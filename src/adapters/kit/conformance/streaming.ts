@@ -165,11 +165,8 @@ function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
         const together = await Promise.all(
           [CONTROL, other, CONTROL].map((control) => runTurn(probe, adapter, name, control)),
         );
-        assert.deepEqual(
-          together.map(fingerprintOf),
-          [alone[0], alone[1], alone[0]],
-          "concurrent turns differ from single ones",
-        );
+        const isSame = together.map(fingerprintOf).join() === [alone[0], alone[1], alone[0]].join();
+        assert.ok(isSame, "concurrent turns differ from single ones; keep nothing of a turn outside of its stream");
       },
     },
     {
@@ -180,7 +177,8 @@ function repeatingChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
         const persona = personaFor(CONTROL, name, adapter.capabilities().variants);
         const context = probe.context(adapter, { persona });
         const batch = await probe.stream(adapter).inferBatch(probe.input(CONTROL, persona), context);
-        assert.equal(fingerprintOf(batch), fingerprintOf(await runTurn(probe, adapter, name)));
+        const streamed = fingerprintOf(await runTurn(probe, adapter, name));
+        assert.ok(fingerprintOf(batch) === streamed, "inferBatch() gives something else than inferStream()");
       },
     },
     {
@@ -203,7 +201,7 @@ export function assertUnreachable(error: unknown, name: string): void {
   assert.ok(error !== undefined, "it ended without an error; throw a ProviderError");
   assert.ok(error instanceof ProviderError, `it ended with ${error}; throw a ProviderError`);
   assert.ok(error.provider === name, `the error is of "${error.provider}"; give it the provider host.name`);
-  assert.match(error.code, /^[a-z][a-z0-9_]*$/);
+  assert.match(error.code, /^[a-z][a-z0-9_]*$/, `its code is "${error.code}"; write it like provider_unavailable`);
   assert.ok(error.retryable, "a provider that cannot be reached may be reached later; make the error retryable");
 }
 
@@ -220,7 +218,7 @@ export async function assertFidelity(
       wrong.push(`${field} is ${fidelity}, but has ${isFelt ? "an" : "no"} effect`);
     }
   }
-  assert.equal(wrong.join("; "), "");
+  assert.ok(wrong.length === 0, `${wrong.join("; ")}; apply it, or declare it otherwise`);
 }
 
 /** How failures are reported. */

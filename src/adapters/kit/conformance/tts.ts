@@ -78,7 +78,9 @@ export function assertMarks({ text, marks, audioMs }: Speech): void {
       assert.ok(mark.startMs >= endMs - TOLERANCE_MS && mark.endMs >= mark.startMs, `marks of ${type}s overlap`);
       assert.ok(mark.endMs <= audioMs + TOLERANCE_MS, `a ${type} ends after its audio`);
       endMs = mark.endMs;
-      if (mark.type === "word") assert.equal(text.slice(mark.charStart, mark.charEnd), mark.text);
+      if (mark.type !== "word") continue;
+      const marked = text.slice(mark.charStart, mark.charEnd);
+      assert.ok(marked === mark.text, `the word "${mark.text}" is marked where the text has "${marked}"`);
     }
   }
 }
@@ -102,7 +104,12 @@ export const ttsChecks: readonly Check<"tts">[] = [
       const adapter = await create();
       const parts = await adapter.inferBatch(segmentsFor(CONTROL, SENTENCES), turnContext());
       const speeches = readSpeech(parts, adapter.capabilities().streams);
-      assert.deepEqual(speeches.map(({ text }) => text), [...SENTENCES]);
+      const texts = speeches.map(({ text }) => text);
+      assert.deepEqual(
+        texts,
+        [...SENTENCES],
+        `it was given ${SENTENCES.length} segments, and delivers ${texts.length}`,
+      );
       speeches.forEach(assertAudible);
     },
   },
@@ -124,7 +131,8 @@ export const ttsChecks: readonly Check<"tts">[] = [
     name: "ends without audio when there is no text",
     async run({ create }) {
       const adapter = await create();
-      assert.equal((await adapter.inferBatch([], turnContext())).length, 0);
+      const { length } = await adapter.inferBatch([], turnContext());
+      assert.equal(length, 0, `it delivers ${length} parts without being given a text`);
     },
   },
   {
@@ -149,7 +157,7 @@ export const ttsChecks: readonly Check<"tts">[] = [
         parts.push(structuredClone(part));
         if (part.type === "audio") part.pcm.fill(0);
       }
-      assert.equal(fingerprintOf(parts), untouched);
+      assert.ok(fingerprintOf(parts) === untouched, "it uses bytes again that it has delivered; deliver a copy");
     },
   },
   ...streamingChecks(probe),
