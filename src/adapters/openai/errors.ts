@@ -149,7 +149,8 @@ export class Failures {
     const named = names.filter((part, at) => part !== "" && names.indexOf(part) === at);
     const words = failure.message ? `: ${shortened(redact(failure.message, this.#secrets))}` : "";
     const label = named.length > 0 ? ` (${named.join(", ")})` : "";
-    return this.make(code, `${what}${label}${words}${this.#remedy(code, failure)}`);
+    const remedy = this.#remedy(code, failure);
+    return this.make(code, `${what}${label}${remedy === "" ? words : words.replace(/[.;]$/, "")}${remedy}`);
   }
 
   #remedy(code: ProviderErrorCode, { retryAfter }: WireFailure): string {

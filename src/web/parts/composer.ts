@@ -52,7 +52,9 @@ export function mountComposer(studio: Studio): void {
   form.addEventListener("input", update);
   studio.models.watch((models) => {
     const isDemonstration = models?.llm?.capabilities.demonstration === true && models.realtime === null;
-    byId("demonstration", HTMLElement).ariaHidden = String(!isDemonstration);
+    const note = byId("demonstration", HTMLElement);
+    note.ariaHidden = String(!isDemonstration);
+    note.hidden = models !== null && !isDemonstration;
     // Without a model, verbatim mode is the default; the user's choice is kept.
     if (isDemonstration && !hasChosen) choose("verbatim");
     update();

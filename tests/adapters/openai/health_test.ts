@@ -86,8 +86,8 @@ Deno.test("health tells a refused key, a failing server, and an address at which
     paths: { "/v1/models": () => refuse(status, { error: { message: words } }) },
   });
   assert.match(
-    (await healthOf(refusing(401, `bad key ${MARKER}`), "/v1")).detail,
-    /GET http:.*\/v1\/models failed \(401\): bad key \[redacted\]; check OPENAI_CHAT_API_KEY/,
+    (await healthOf(refusing(401, `bad key ${MARKER} given.`), "/v1")).detail,
+    /GET http:.*\/v1\/models failed \(401\): bad key \[redacted\] given; check OPENAI_CHAT_API_KEY/,
   );
   assert.match((await healthOf(refusing(500, "out of order"), "/v1")).detail, /\(500\): out of order/);
   const endpoint = (base_url: string) => endpointOf({ base_url }, { name: "openai_chat", secret: () => undefined });

@@ -26,7 +26,7 @@ export function mountInsights(panel: HTMLElement, studio: Studio): void {
   const turn = el("div", {});
   const chart = driftChart();
   const counts = el("dl", { class: "counts" });
-  const heading = el("h2", {}, "Last turn");
+  const heading = el("h2", {}, "Last turn", el("small", {}, "time since the click"));
   panel.append(
     el("div", { class: "tiles" }, sound.element, picture.element, sync.element, buffer.element),
     heading,
@@ -72,7 +72,7 @@ function countsOf({ human }: Studio, last: LoggedTurn | undefined, p95Ms: number
     ["Underruns of the voice", underruns === 0 ? "0" : `${underruns}, ${ms(underrunMs)}`],
     ["Jitter buffer", ms(targetMs)],
     ["Round trip", ms(human?.session.roundTripMs ?? null)],
-    ["Seen drift by the service", ms(last?.metrics?.seen_drift_mean_ms ?? null)],
+    ["Drift, as the service sees it", ms(last?.metrics?.seen_drift_mean_ms ?? null)],
     ["Unknown events", String(unknown)],
   ];
 }
