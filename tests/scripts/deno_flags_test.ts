@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import denoJson from "../../deno.json" with { type: "json" };
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 
 /** What the script prints for an import map, below a separate folder. */
@@ -26,6 +27,12 @@ async function run(args: readonly string[], env: Record<string, string>) {
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
+
+Deno.test("no task asks in a terminal for a permission that its set leaves out, while the service waits", () => {
+  const narrow = Object.entries(denoJson.tasks).filter(([, { command }]) => / -P(?!=flags|=test)/.test(command));
+  assert.ok(narrow.some(([name]) => name === "serve"));
+  assert.deepEqual(narrow.filter(([, { command }]) => !/deno run [^$]*--no-prompt -P/.test(command)), []);
+});
 
 Deno.test("without an import map there are no flags", async () => {
   assert.deepEqual(await run([], {}), { code: 0, stdout: "\n", stderr: "" });

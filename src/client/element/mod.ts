@@ -5,7 +5,8 @@
  */
 import { TalkingHumanElement } from "./talking_human.ts";
 
-export { type HumanEventMap, type HumanState, TalkingHumanElement } from "./talking_human.ts";
+export type { HumanEventMap, HumanState } from "./human_events.ts";
+export { TalkingHumanElement } from "./talking_human.ts";
 export type { TurnHandle } from "../net/turn_handle.ts";
 export type { CaptionPiece } from "../picture/captions.ts";
 

@@ -7,39 +7,15 @@ import type { PartialControl } from "../../contract/controls.ts";
 import { connect } from "../connect.ts";
 import type { Human } from "../human.ts";
 import type { HumanOptions } from "../human_options.ts";
-import type { EventOf, SessionEvent } from "../net/events.ts";
+import type { SessionEvent } from "../net/events.ts";
 import { ClientError } from "../net/errors.ts";
 import { requestSession, type SessionGrant } from "../net/http.ts";
 import type { TurnHandle } from "../net/turn_handle.ts";
-import type { CaptionPiece } from "../picture/captions.ts";
 import { emotionOf, fetchGrant, LIVE_ATTRIBUTES, requestOf, SESSION_ATTRIBUTES, volumeOf } from "./attributes.ts";
 import { CaptionView } from "./caption_view.ts";
+import { type HumanEventMap, type HumanState, MEDIA } from "./human_events.ts";
 import { mirrorAttributes, type MirroredProperties } from "./properties.ts";
 import { adoptStyles } from "./styles.ts";
-
-/** What the human is doing. `off`: not connected. */
-export type HumanState = "off" | "connecting" | "idle" | "thinking" | "speaking" | "failed";
-
-/** Events whose bytes are played and drawn, and of no use to a page. */
-type Media = "audio_chunk" | "video_frame" | "pose" | "pong";
-const MEDIA: ReadonlySet<string> = new Set<Media>(["audio_chunk", "video_frame", "pose", "pong"]);
-
-/**
- * The element's events, by name: all session events except media, and four more. Each is a `CustomEvent`
- * that does not bubble.
- */
-export type HumanEventMap =
-  & { [Type in Exclude<SessionEvent["type"], Media>]: CustomEvent<EventOf<Type>> }
-  & {
-    /** The human is there. */
-    ready: CustomEvent<Human>;
-    /** The line that is heard has changed, also while `captions` is not set. */
-    captionchange: CustomEvent<readonly CaptionPiece[]>;
-    /** {@linkcode TalkingHumanElement.state} has changed. */
-    statechange: CustomEvent<HumanState>;
-    /** No session could be started. */
-    failure: CustomEvent<ClientError>;
-  };
 
 /** How long a busy service may let the element wait until it tries again, ms. */
 const LONGEST_WAIT_MS = 60_000;

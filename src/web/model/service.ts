@@ -4,6 +4,7 @@
  * @module
  */
 import { ClientError } from "../../client/net/errors.ts";
+import type { Models } from "../../client/net/http.ts";
 import type { ConnectionStatus } from "../../client/net/reconnecting_socket.ts";
 import { loadApiKey } from "./settings.ts";
 
@@ -13,6 +14,9 @@ export type StudioConnection =
   /** `retryMs`: a busy service said when to try again. */
   | { readonly status: "failed"; readonly code: string; readonly message: string; readonly retryMs: number | null };
 
+/** Frames are shown large; an avatar that cannot draw so large draws as large as it can. */
+const FRAME_PIXELS = 512;
+
 /** How long a busy service may let the page wait until it tries again, ms. */
 const LONGEST_WAIT_MS = 60_000;
 
@@ -21,6 +25,16 @@ export function serviceOptions(): { url: URL; apiKey?: string } {
   const apiKey = loadApiKey();
   const url = new URL(".", document.baseURI);
   return apiKey === null ? { url } : { url, apiKey };
+}
+
+/** Large frames where they are compressed; raw ones would be too much for any connection. */
+export function frameSizeOf(
+  video: "pose" | "frames" | "none",
+  models: Models | null,
+): { width?: number; height?: number } {
+  const formats = models?.avatar?.capabilities.formats ?? [];
+  const large = video === "frames" && !formats.includes("raw_rgb");
+  return large ? { width: FRAME_PIXELS, height: FRAME_PIXELS } : {};
 }
 
 /** Why no session could be started, for people. */

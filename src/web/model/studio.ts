@@ -24,13 +24,10 @@ import { messageOf } from "../../contract/errors.ts";
 import { applyControl } from "./controls.ts";
 import { type SavedSession, saveSession, type Settings } from "./settings.ts";
 import { type LoggedTurn, TurnLog } from "./turn_log.ts";
-import { failureOf, serviceOptions, type StudioConnection } from "./service.ts";
+import { failureOf, frameSizeOf, serviceOptions, type StudioConnection } from "./service.ts";
 import { Poster } from "./poster.ts";
 import { Signal } from "../lib/signal.ts";
 import { WaitingTexts } from "./waiting_texts.ts";
-
-/** Frames are shown large; an avatar that cannot draw so large draws as large as it can. */
-const FRAME_PIXELS = 512;
 
 /** How often to look, at least, whether the last part was heard to its end, ms. */
 const NEXT_PART_MS = 500;
@@ -227,18 +224,11 @@ export class Studio {
     const { emotion, character } = this.control.value ?? {};
     return connect({
       ...this.#humanOptions(),
-      video: { mode: this.#video, ...this.#frameSize() },
+      video: { mode: this.#video, ...frameSizeOf(this.#video, this.models.value) },
       extras: ["word", "state"],
       ...(emotion && { emotion }),
       ...(character && { character, persona_id: character.persona_id }),
     });
-  }
-
-  /** Large frames where they are compressed; raw ones would be too much for any connection. */
-  #frameSize(): { width?: number; height?: number } {
-    const formats = this.models.value?.avatar?.capabilities.formats ?? [];
-    const large = this.#video === "frames" && !formats.includes("raw_rgb");
-    return large ? { width: FRAME_PIXELS, height: FRAME_PIXELS } : {};
   }
 
   /** Joins the session that the tab had; `null` when there is none, or it is gone. */
