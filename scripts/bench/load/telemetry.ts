@@ -10,20 +10,24 @@ import { print } from "../../lib/print.ts";
 
 const USAGE = `Measures what telemetry costs.
 
-  deno task bench:telemetry [--sessions 20] [--rounds 5] [--seconds 20]
+  deno task bench:telemetry [--sessions 20] [--pairs 3] [--rounds 5] [--seconds 20]
 
-  --sessions  how many speak at the same time
+  --sessions  how many speak at the same time to each service
+  --pairs     how many services run at the same time with an exporter, and as many without
   --rounds    each figure is the median of this many
-  --seconds   how long each is measured; in less, work that the engine does once, such as compiling, hides the rest
+  --seconds   how long each is measured
 
-  Three services do the same work at the same time: two without an exporter, whose difference is the noise of the
-  measurement, and one with OTEL_DENO=true, which exports to a collector in this process. All log at level info. Each
-  round starts them afresh, as two processes of the same program differ by a few per cent for as long as they live. The
-  figure is processor time of the service's process, the exporter included, per second of speech that arrived.`;
+  All services do the same work at the same time: half of them without an exporter, half with OTEL_DENO=true and what
+  config/deploy/README.md sets with it, which export to a collector in this process. All log at level info. Each round
+  starts them afresh, as two processes of the same program differ by several per cent for as long as they live; a round
+  compares the medians of both halves. The figure is processor time of the service's process, the exporter included, per
+  second of speech that arrived. Among the services without an exporter, the first is compared with the others: that is
+  the noise.`;
 
 type Environment = Readonly<Record<string, string>>;
 
-const JOIN_MS = 8000;
+/** The sessions begin over this time, ms: by its end the engine has compiled what a turn and its telemetry run. */
+const JOIN_MS = 15_000;
 
 /** A collector for OTLP over HTTP that only counts. */
 function collect() {
@@ -50,23 +54,34 @@ async function measureOnce(environments: readonly Environment[], sessions: numbe
   }
 }
 
-async function measure(sessions: number, rounds: number, spanMs: number): Promise<void> {
+/** What is measured. */
+interface Plan {
+  readonly sessions: number;
+  readonly pairs: number;
+  readonly rounds: number;
+  readonly spanMs: number;
+}
+
+async function measure({ sessions, pairs, rounds, spanMs }: Plan): Promise<void> {
   await using collector = collect();
   const off = { TTH_LOG_LEVEL: "info" };
-  const on = { ...off, OTEL_DENO: "true", OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_DENO_CONSOLE: "replace" };
-  const names = ["off", "off again", "on"];
-  const costs: number[][] = [];
+  const exporting = { OTEL_DENO: "true", OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+  const on = { ...off, ...exporting, OTEL_DENO_CONSOLE: "replace", OTEL_BLRP_SCHEDULE_DELAY: "5000" };
+  const environments = Array.from({ length: pairs }, () => [off, on]).flat();
+  const results: { without: number; ratio: number; noise: number }[] = [];
   for (let round = 0; round < rounds; round++) {
-    const measured = await measureOnce([off, off, on], sessions, spanMs);
-    costs.push(measured);
-    const shown = measured.map((cost, i) => `${names[i]} ${cost.toFixed(2)}`).join(", ");
-    print(`round ${round + 1} of ${rounds}: ${shown} ms`);
+    const costs = await measureOnce(environments, sessions, spanMs);
+    const [without, withIt] = [off, on].map((kind) => costs.filter((_, i) => environments[i] === kind));
+    const [first = NaN, ...others] = without ?? [];
+    const result = { without: medianOf(without ?? []), noise: first / medianOf(others) };
+    results.push({ ...result, ratio: medianOf(withIt ?? []) / result.without });
+    print(`round ${round + 1} of ${rounds}: ${shown("off", without)}; ${shown("on", withIt)} ms per second of speech`);
+    // The service that is started first is another one in the next round.
+    environments.reverse();
   }
-  names.forEach((name, i) => {
-    const cost = medianOf(costs.map((round) => round[i] ?? NaN));
-    const ratio = medianOf(costs.map((round) => (round[i] ?? NaN) / (((round[0] ?? NaN) + (round[1] ?? NaN)) / 2)));
-    print(`${name.padEnd(10)} ${cost.toFixed(3)} ms per second of speech, ${ratio.toFixed(3)} of both without`);
-  });
+  const figure = (name: keyof (typeof results)[number]) => medianOf(results.map((result) => result[name])).toFixed(3);
+  print(`without telemetry ${figure("without")} ms per second of speech, with it ${figure("ratio")} of that`);
+  print(`one without against the others without: ${results.map(({ noise }) => noise.toFixed(3)).join(", ")}`);
   const { requests, bytes } = collector.seen;
   print(`exported: ${requests} requests, ${(bytes / 1e3).toFixed(0)} kB; load ${(Deno.loadavg()[0] ?? 0).toFixed(1)}`);
 }
@@ -77,15 +92,24 @@ function medianOf(values: readonly number[]): number {
   return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
 }
 
+function shown(name: string, costs: readonly number[] = []): string {
+  return `${name} ${costs.map((cost) => cost.toFixed(2)).join(", ")}`;
+}
+
 const OPTIONS = {
   sessions: { type: "string", default: "20" },
+  pairs: { type: "string", default: "3" },
   rounds: { type: "string", default: "5" },
   seconds: { type: "string", default: "20" },
 } as const;
 
-async function main({ sessions, rounds, seconds }: Values<typeof OPTIONS>): Promise<void> {
-  const counts = [countOf("--sessions", sessions), countOf("--rounds", rounds)] as const;
-  await measure(...counts, countOf("--seconds", seconds) * 1000);
+async function main({ sessions, pairs, rounds, seconds }: Values<typeof OPTIONS>): Promise<void> {
+  await measure({
+    sessions: countOf("--sessions", sessions),
+    pairs: countOf("--pairs", pairs, 2),
+    rounds: countOf("--rounds", rounds),
+    spanMs: countOf("--seconds", seconds) * 1000,
+  });
 }
 
 if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
