@@ -254,7 +254,8 @@ export const VideoChanged = z.object({
   type: z.literal("video_changed"),
   ...envelope,
   video: VideoGranted.nullable().describe(
-    "What the session shows from now on; `null`: nothing. A running turn keeps its size and kind, and sends fewer frames.",
+    "What the session shows from now on; `null`: nothing. A running turn keeps its size, and sends fewer frames; where " +
+      "only poses are left, it goes on with them.",
   ),
   reason: z.enum(["load", "restored"]).describe("`load`: the service is busy; `restored`: it shows all again."),
 });

@@ -43,18 +43,19 @@ export function formatAt(asked: VideoFormat, step: number): VideoFormat | undefi
 }
 
 /**
- * How many frames of a running turn's grid make one that is drawn: the turn keeps its format, and draws fewer frames to
- * cost as much as the step allows.
+ * How many frames of a running turn's grid make one that is drawn: the turn keeps its size, and draws fewer frames to
+ * cost as much as the step allows. Of poses, only the rate is lowered.
  *
- * @param fps The turn's frames per second.
+ * @param format The turn's format.
  * @param began The step at which the turn began.
  * @param now The current step.
  * @returns At least 1; `Infinity`: none is drawn.
  */
-export function strideSince(fps: number, began: number, now: number): number {
+export function strideSince({ mode, fps }: Pick<VideoFormat, "mode" | "fps">, began: number, now: number): number {
   if (now <= began) return 1;
   if (STEPS[now] === "audio_only") return Infinity;
   const rate = strideAt(fps, now);
+  if (mode === "pose") return rate;
   const smaller = Math.max(0, now - Math.max(began, STEPS.indexOf("least_fps")));
   return Math.ceil(rate * 2 ** smaller);
 }

@@ -46,7 +46,7 @@ export class VideoTrack {
   readonly #stage: VideoStage;
   readonly #options: VideoTrackOptions;
   readonly #feed: AvatarFeed;
-  readonly #format: VideoFormat;
+  #format: VideoFormat;
   readonly #frameMs: number;
   /** The step of the quality ladder at the start. */
   readonly #began: number;
@@ -141,6 +141,7 @@ export class VideoTrack {
   advance(): void {
     if (this.#stride === Infinity) this.#giveUp();
     this.#look();
+    this.#follow();
     this.#feed.forgetBefore(this.#earliestMs);
     this.#release();
     this.#watch();
@@ -171,6 +172,14 @@ export class VideoTrack {
     this.#end();
     this.#artist?.reader.cancel().catch(() => {});
     this.#artist?.over.resolve();
+  }
+
+  /** Goes on with poses while a step leaves no pictures, and with pictures when they are back. */
+  #follow(): void {
+    const { mode } = this.#stage.shown ?? this.#format;
+    if (mode === this.#format.mode || this.done) return;
+    this.#format = { ...this.#format, mode };
+    this.redraw(this.#nextIndex * this.#frameMs, {});
   }
 
   /** Draws with one avatar after the other, until the picture is complete or none is left. */
@@ -257,7 +266,7 @@ export class VideoTrack {
 
   /** How many frames of the grid make one that is drawn: more than one while the load is higher than at the begin. */
   get #stride(): number {
-    return strideSince(this.#format.fps, this.#began, this.#stage.quality.step);
+    return strideSince(this.#format, this.#began, this.#stage.quality.step);
   }
 
   /** Asks for a frame; `true`: it is there. */

@@ -33,6 +33,9 @@ Deno.test("what is small or slow already is not lowered further, and poses lose 
 });
 
 Deno.test("a running turn draws every nth frame of its grid, and all again when the load is gone", () => {
-  assert.deepEqual(STEPS.map((_, now) => strideSince(60, 0, now)), [1, 4, 6, 12, 24, 48, Infinity]);
-  assert.deepEqual(STEPS.map((_, now) => strideSince(10, 3, now)), [1, 1, 1, 1, 2, 4, Infinity]);
+  const stridesOf = (mode: "frames" | "pose", fps: number, began: number) =>
+    STEPS.map((_, now) => strideSince({ mode, fps }, began, now));
+  assert.deepEqual(stridesOf("frames", 60, 0), [1, 4, 6, 12, 24, 48, Infinity]);
+  assert.deepEqual(stridesOf("frames", 10, 3), [1, 1, 1, 1, 2, 4, Infinity]);
+  assert.deepEqual(stridesOf("pose", 25, 0), [1, 2, 3, 3, 3, 3, Infinity]);
 });

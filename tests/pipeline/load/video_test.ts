@@ -26,6 +26,28 @@ Deno.test("a lower step is announced, thins out the running turn on its own grid
   await session.end();
 });
 
+Deno.test("where only poses are left, a running turn goes on with them, and with frames when they are back", async () => {
+  const { clock, runtime, session, client } = setStage({ video: { width: 256, height: 256, fps: 20 } });
+  const indexes = (type: "video_frame" | "pose") => client.of(type).map(({ frame_index }) => frame_index);
+  session.receive({ type: "user_text", text: TEXT, mode: "verbatim" });
+  await clock.advance(500);
+  runtime.quality.step = 5;
+  const before = indexes("video_frame");
+  await clock.advance(1000);
+  const poses = indexes("pose");
+  assert.ok(poses.length >= 9 && poses.length <= 11, `${poses.length} poses in a second`);
+  poses.forEach((index, i) => assert.equal(index - (poses[i - 1] ?? before.at(-1)! - 1), 2));
+  assert.deepEqual(indexes("video_frame"), before);
+  runtime.quality.step = 0;
+  await clock.advance(3000);
+  const after = indexes("video_frame").slice(before.length);
+  assert.deepEqual(after, Array.from(after, (_, i) => poses.at(-1)! + 2 + i));
+  assert.equal(after.at(-1), 63);
+  assert.equal(client.of("pose").length, poses.length);
+  assert.deepEqual(client.of("error"), []);
+  await session.end();
+});
+
 Deno.test("audio only: the running turn sends no more frames and is complete, the next one has none", async () => {
   const { clock, runtime, session, client } = setStage();
   session.receive({ type: "user_text", text: "One two three four.", mode: "verbatim" });

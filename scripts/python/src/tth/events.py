@@ -695,7 +695,7 @@ class VideoChanged:
     turn_id: str | None
     """`null` outside a turn."""
     video: VideoGranted | None
-    """What the session shows from now on; `null`: nothing. A running turn keeps its size and kind, and sends fewer frames."""
+    """What the session shows from now on; `null`: nothing. A running turn keeps its size, and sends fewer frames; where only poses are left, it goes on with them."""
     reason: Literal["load", "restored"]
     """`load`: the service is busy; `restored`: it shows all again."""
 
