@@ -125,7 +125,9 @@ export class Orchestrator {
     const { sync } = this.#stage;
     const video = this.#video;
     this.#playout.report(positionMs);
-    this.#beat.within(0);
+    const nextMs = this.#nextMs;
+    // With nothing left to play, the turn is over.
+    this.#beat.within(nextMs === Infinity ? 0 : nextMs);
     if (frameIndex === undefined || video === undefined) return;
     // A frame shows for a whole period: its middle is compared, so that a perfect client reports 0 on average.
     const seen = (frameIndex + 0.5) * 1000 / video.fps - positionMs;

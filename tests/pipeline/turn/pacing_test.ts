@@ -13,6 +13,16 @@ class PassingClock extends VirtualClock {
   }
 }
 
+/** A clock that counts the timers that are set. */
+class CountingClock extends VirtualClock {
+  timers = 0;
+
+  override setTimer(delayMs: number, fn: () => void): () => void {
+    this.timers++;
+    return super.setTimer(delayMs, fn);
+  }
+}
+
 const LEAD_MS = 400;
 const CHUNK_MS = 80;
 const LONGEST_CHUNK_MS = 240;
@@ -192,6 +202,23 @@ Deno.test("frames leave with the audio of their time, so that the session wakes 
   assert.equal(frames.length, 100);
   assert.deepEqual(frames.map(({ at }) => at), frames.map(({ ms }) => chunkAt(ms)));
   await session.end();
+});
+
+Deno.test("reports of the playback that was expected do not wake the turn", async () => {
+  const [reported, unreported] = [true, false].map(async (reports) => {
+    const clock = new CountingClock();
+    const { session, client } = setStage(voiced(clock, 10), clock);
+    session.receive(say);
+    await clock.advance(100);
+    const startedAt = client.times[client.events.findIndex(({ type }) => type === "audio_chunk")]!;
+    while (client.of("turn_complete").length === 0) {
+      if (reports) session.receive({ type: "playback", turn: 1, position_ms: clock.now() - startedAt });
+      await clock.advance(50);
+    }
+    await session.end();
+    return clock.timers;
+  });
+  assert.equal(await reported, await unreported);
 });
 
 Deno.test("a client whose playback stands still holds the turn up for a bounded time only", async () => {
