@@ -5,7 +5,7 @@
  */
 import type { Logger } from "@logtape/logtape";
 import { BinaryEncoder, isMediaEvent } from "../contract/protocol/binary.ts";
-import { encodeJson } from "../contract/protocol/json.ts";
+import { encodeJson, jsonParts } from "../contract/protocol/json.ts";
 import {
   BINARY_SUBPROTOCOL,
   CLOSE_CODES,
@@ -22,7 +22,8 @@ import type { Sink } from "../pipeline/session/outbox/outbox.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import type { RateLimits } from "./access/rate_limit.ts";
 import type { Sockets } from "./transport/sockets.ts";
-import type { StreamSocket, StreamUpgrade, UpgradeStream } from "./transport/caller.ts";
+import type { StreamUpgrade, UpgradeStream } from "./transport/caller.ts";
+import type { StreamSocket } from "./transport/websocket/stream_socket.ts";
 
 /** Limits of a connection. */
 interface ConnectionOptions {
@@ -197,6 +198,12 @@ function socketSink(socket: StreamSocket, protocol: Subprotocol, sockets: Socket
   return {
     send(event: ServerEvent) {
       if (socket.readyState !== WebSocket.OPEN) return;
+      if (socket.sendParts !== undefined && !binary && isMediaEvent(event)) {
+        const parts = jsonParts(event);
+        socket.sendParts(parts);
+        for (const { length } of parts) mostBytes += length;
+        return;
+      }
       const data = binary && isMediaEvent(event) ? encoder.encode(event) : encodeJson(event);
       socket.send(data);
       // A UTF-16 unit is at most three bytes of UTF-8.

@@ -4,21 +4,7 @@
  * @module
  */
 import type { Subprotocol } from "../../contract/protocol/names.ts";
-
-/** The part of `WebSocket` that a stream uses. */
-export interface StreamSocket {
-  /** As in `WebSocket`. */
-  readonly readyState: number;
-  /** Bytes that the network has not accepted yet. */
-  readonly bufferedAmount: number;
-  /** Copies `data` before it returns. */
-  send(data: string | Uint8Array<ArrayBuffer>): void;
-  /** Starts the closing handshake. */
-  close(code: number, reason: string): void;
-  addEventListener(type: "open" | "close", listener: () => void): void;
-  /** `data` is a string, or of any other type for a binary message. */
-  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
-}
+import type { StreamSocket } from "./websocket/stream_socket.ts";
 
 /** A stream that opens when its response has been returned to the transport. */
 export interface StreamUpgrade {

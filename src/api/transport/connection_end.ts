@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ByteConnection } from "./framed_socket.ts";
+import type { ByteConnection } from "./websocket/framed_socket.ts";
 import { closingResponse } from "./handshake.ts";
 import { writeAll } from "./relay.ts";
 

@@ -11,7 +11,7 @@ import type { Ticker } from "../../core/ticker.ts";
 import type { Caller, Handler } from "./caller.ts";
 import { answerLast, asLast, onceClosed } from "./connection_end.ts";
 import { DeadlineSweep } from "./deadline_sweep.ts";
-import { type ByteConnection, FramedSocket } from "./framed_socket.ts";
+import { type ByteConnection, FramedSocket } from "./websocket/framed_socket.ts";
 import { acceptHead, readHandshake, readStart } from "./handshake.ts";
 import { InnerServer } from "./inner_server.ts";
 import { Places, unmapped } from "./places.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import type { ByteConnection } from "./framed_socket.ts";
+import type { ByteConnection } from "./websocket/framed_socket.ts";
 
 /** Largest head of a handshake, bytes; other requests are bounded by the HTTP server. */
 const MAX_HEAD_BYTES = 16_384;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Clock } from "../../contract/clock.ts";
-import type { ByteConnection } from "./framed_socket.ts";
+import type { ByteConnection } from "./websocket/framed_socket.ts";
 
 /** A connection that can be ended in one direction. */
 export interface RelayConnection extends ByteConnection {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { MediaEvent } from "./binary.ts";
 import type { ClientMessage, ServerEvent } from "./messages.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { type Decoded, ProtocolError } from "./decoded.ts";
@@ -14,25 +15,29 @@ const SHOWN_CHARS = 80;
 
 /** Encodes a server event as a JSON text frame. */
 export function encodeJson(event: ServerEvent): string {
-  if (event.type === "audio_chunk") return encodeAudio(event);
-  return event.type === "video_frame" ? encodeVideo(event) : JSON.stringify(event);
+  if (event.type !== "audio_chunk" && event.type !== "video_frame") return JSON.stringify(event);
+  const [head, data, end] = jsonParts(event);
+  return head + data + end;
 }
 
-// Media are written out by hand: base64 and names of the protocol need no escaping, so that nothing is scanned or copied.
+/** A media message, which is the larger part of all that is sent, as the parts of a JSON text frame. */
+export function jsonParts(event: MediaEvent): readonly [head: string, data: string, end: string] {
+  // Written by hand: base64 and names of the protocol need no escaping, so that nothing is scanned or copied.
+  return [event.type === "audio_chunk" ? audioHead(event) : videoHead(event), toBase64(event.data), `"}`];
+}
 
-function encodeAudio(event: Extract<ServerEvent, { type: "audio_chunk" }>): string {
-  const { timestamp_ms, duration_ms, encoding, sample_rate, data } = event;
+function audioHead(event: Extract<MediaEvent, { type: "audio_chunk" }>): string {
+  const { timestamp_ms, duration_ms, encoding, sample_rate } = event;
   return `{"type":"audio_chunk",${headOf(event)},"timestamp_ms":${timestamp_ms},"duration_ms":${duration_ms},` +
-    `"encoding":"${encoding}","sample_rate":${sample_rate},"data":"${toBase64(data)}"}`;
+    `"encoding":"${encoding}","sample_rate":${sample_rate},"data":"`;
 }
 
-function encodeVideo(event: Extract<ServerEvent, { type: "video_frame" }>): string {
-  const { timestamp_ms, frame_index, drift_ms, width, height, content_type, idle, dropped_frames, data } = event;
+function videoHead(event: Extract<MediaEvent, { type: "video_frame" }>): string {
+  const { timestamp_ms, frame_index, drift_ms, width, height, content_type, idle, dropped_frames } = event;
   const extra = (idle === undefined ? "" : `"idle":${idle},`) +
     (dropped_frames === undefined ? "" : `"dropped_frames":${dropped_frames},`);
   return `{"type":"video_frame",${headOf(event)},"timestamp_ms":${timestamp_ms},"frame_index":${frame_index},` +
-    `"drift_ms":${drift_ms},"width":${width},"height":${height},"content_type":"${content_type}",${extra}` +
-    `"data":"${toBase64(data)}"}`;
+    `"drift_ms":${drift_ms},"width":${width},"height":${height},"content_type":"${content_type}",${extra}"data":"`;
 }
 
 function headOf({ seq, turn, turn_id }: ServerEvent): string {

@@ -4,7 +4,7 @@ import { systemClock } from "../../../src/contract/clock.ts";
 import { Guard, type GuardOptions } from "../../../src/api/transport/guard.ts";
 import type { Caller, StreamUpgrade } from "../../../src/api/transport/caller.ts";
 import { Ticker } from "../../../src/core/ticker.ts";
-import { OPCODES } from "../../../src/api/transport/frames.ts";
+import { OPCODES } from "../../../src/api/transport/websocket/frames.ts";
 import { clientFrame } from "../../support/client_frames.ts";
 import { MuteClient, rawRequest } from "../../support/mute_client.ts";
 import { SocketClient } from "../../support/socket_client.ts";

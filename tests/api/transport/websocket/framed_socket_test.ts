@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
-import { type ByteConnection, FramedSocket } from "../../../src/api/transport/framed_socket.ts";
-import { closePayload, OPCODES } from "../../../src/api/transport/frames.ts";
-import { clientFrame } from "../../support/client_frames.ts";
-import { arrivals } from "../../support/waiting.ts";
+import { VirtualClock } from "../../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { type ByteConnection, FramedSocket } from "../../../../src/api/transport/websocket/framed_socket.ts";
+import { closePayload, OPCODES } from "../../../../src/api/transport/websocket/frames.ts";
+import { clientFrame } from "../../../support/client_frames.ts";
+import { arrivals } from "../../../support/waiting.ts";
 
 /** A peer in the test's hand. */
 class Peer implements ByteConnection {
@@ -71,12 +71,12 @@ Deno.test("a framed socket opens, delivers what came with the handshake, and sen
 Deno.test("what is sent in one step leaves in one write, in order, and a large message in its own", async () => {
   const { socket, peer } = open();
   for (const text of ["a", "b"]) socket.send(text);
-  socket.send("c".repeat(65_535));
+  socket.send("c".repeat(131_072));
   socket.send("d");
   assert.equal(peer.got.length, 0);
   await arrivals(3);
   assert.deepEqual(peer.got[0], new Uint8Array([0x81, 1, 0x61, 0x81, 1, 0x62]));
-  assert.deepEqual(peer.got.map(({ length }) => length), [6, 65_539, 3]);
+  assert.deepEqual(peer.got.map(({ length }) => length), [6, 131_082, 3]);
   assert.equal(socket.bufferedAmount, 0);
 });
 

@@ -238,48 +238,6 @@ function closeCodeOf(payload: Uint8Array): number {
 
 const encoder = new TextEncoder();
 
-/**
- * A complete, unmasked frame, as a server sends it.
- *
- * @param opcode Its {@linkcode OPCODES|opcode}.
- * @param payload The payload; a string is encoded as UTF-8.
- */
-export function encodeFrame(opcode: number, payload: string | Uint8Array): Uint8Array<ArrayBuffer> {
-  if (typeof payload === "string") return asciiFrame(opcode, payload) ?? encodeFrame(opcode, encoder.encode(payload));
-  const start = serverHeaderBytes(payload.length);
-  const frame = new Uint8Array(start + payload.length);
-  writeHeader(frame, opcode, payload.length);
-  frame.set(payload, start);
-  return frame;
-}
-
-/** The frame of a text that is ASCII, as almost all are, without an intermediate copy; otherwise `undefined`. */
-function asciiFrame(opcode: number, text: string): Uint8Array<ArrayBuffer> | undefined {
-  const start = serverHeaderBytes(text.length);
-  const frame = new Uint8Array(start + text.length);
-  const { read, written } = encoder.encodeInto(text, frame.subarray(start));
-  if (read !== text.length || written !== text.length) return undefined;
-  writeHeader(frame, opcode, text.length);
-  return frame;
-}
-
-function serverHeaderBytes(length: number): number {
-  return length < 126 ? 2 : length < 65_536 ? 4 : 10;
-}
-
-function writeHeader(frame: Uint8Array<ArrayBuffer>, opcode: number, length: number): void {
-  const view = new DataView(frame.buffer);
-  frame[0] = 0x80 | opcode;
-  if (length < 126) frame[1] = length;
-  else if (length < 65_536) {
-    frame[1] = 126;
-    view.setUint16(2, length);
-  } else {
-    frame[1] = 127;
-    view.setUint32(6, length);
-  }
-}
-
 /** The payload of a close frame. */
 export function closePayload(code: number, reason: string): Uint8Array<ArrayBuffer> {
   const text = encoder.encode(reason).subarray(0, MAX_CONTROL_BYTES - 2);

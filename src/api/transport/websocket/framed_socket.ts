@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Clock } from "../../contract/clock.ts";
-import type { StreamSocket } from "./caller.ts";
-import { closePayload, encodeFrame, FrameError, FrameReader, NO_CODE, OPCODES } from "./frames.ts";
+import type { Clock } from "../../../contract/clock.ts";
+import { FrameQueue } from "./frame_queue.ts";
+import { closePayload, FrameError, FrameReader, NO_CODE, OPCODES } from "./frames.ts";
+import type { StreamSocket } from "./stream_socket.ts";
 
 /** The part of `Deno.Conn` that a socket uses. */
 export interface ByteConnection {
@@ -33,10 +34,9 @@ const READ_BYTES = 16_384;
 /** Bytes that are read and ignored after a close was sent, until the peer answers it. */
 const MAX_IGNORED_BYTES = 262_144;
 
-/** What is sent in one step leaves in writes of up to this many bytes: each costs as much as it does for little. */
-const WRITE_BYTES = 65_536;
-
 const CLOSE_POLICY = 1008;
+
+const NOTHING = new Uint8Array(0);
 
 type Listener = (event: { readonly data: unknown }) => void;
 
@@ -45,7 +45,7 @@ export class FramedSocket implements StreamSocket {
   readonly #clock: Clock;
   readonly #reader: FrameReader;
   readonly #listeners: Record<"open" | "close" | "message", Listener[]> = { open: [], close: [], message: [] };
-  readonly #queue: Uint8Array<ArrayBuffer>[] = [];
+  readonly #queue = new FrameQueue();
   #connection: ByteConnection | undefined;
   #state: number = WebSocket.CONNECTING;
   #buffered = 0;
@@ -90,7 +90,11 @@ export class FramedSocket implements StreamSocket {
 
   send(data: string | Uint8Array<ArrayBuffer>): void {
     if (this.#state !== WebSocket.OPEN) return;
-    this.#write(encodeFrame(typeof data === "string" ? OPCODES.text : OPCODES.binary, data));
+    this.#write(typeof data === "string" ? this.#queue.addText([data]) : this.#queue.add(OPCODES.binary, data));
+  }
+
+  sendParts(parts: readonly string[]): void {
+    if (this.#state === WebSocket.OPEN) this.#write(this.#queue.addText(parts));
   }
 
   close(code: number, reason: string): void {
@@ -98,7 +102,7 @@ export class FramedSocket implements StreamSocket {
     if (this.#state !== WebSocket.OPEN) return;
     this.#state = WebSocket.CLOSING;
     this.#closeBy = this.#clock.now() + CLOSING_MS;
-    this.#write(encodeFrame(OPCODES.close, closePayload(code, reason)));
+    this.#write(this.#queue.add(OPCODES.close, closePayload(code, reason)));
   }
 
   /**
@@ -136,7 +140,7 @@ export class FramedSocket implements StreamSocket {
     if (silentMs > GONE_AFTER_MS || now > this.#closeBy) return this.abort();
     if (this.#state !== WebSocket.OPEN || this.#pinged || silentMs < PING_AFTER_MS) return;
     this.#pinged = true;
-    this.#write(encodeFrame(OPCODES.ping, new Uint8Array(0)));
+    this.#write(this.#queue.add(OPCODES.ping, NOTHING));
   }
 
   /** Ends the connection without a handshake. Idempotent. */
@@ -144,7 +148,8 @@ export class FramedSocket implements StreamSocket {
     if (this.#state === WebSocket.CLOSED) return;
     this.#state = WebSocket.CLOSED;
     this.#reader.stop();
-    this.#queue.length = this.#buffered = 0;
+    this.#queue.clear();
+    this.#buffered = 0;
     this.#connection?.close();
     this.#emit("close");
   }
@@ -159,7 +164,9 @@ export class FramedSocket implements StreamSocket {
       this.close(error.code, error.message);
     }
     // Answering the last ping is enough (RFC 6455, 5.5.3).
-    if (this.#ping !== undefined && this.#state === WebSocket.OPEN) this.#write(encodeFrame(OPCODES.pong, this.#ping));
+    if (this.#ping !== undefined && this.#state === WebSocket.OPEN) {
+      this.#write(this.#queue.add(OPCODES.pong, this.#ping));
+    }
     this.#ping = undefined;
   }
 
@@ -172,16 +179,16 @@ export class FramedSocket implements StreamSocket {
   /** The peer closes first, or answers. The server ends the connection, after its own close frame is sent. */
   #answerClose(code: number): void {
     if (this.#state === WebSocket.OPEN) this.close(code === NO_CODE ? 1000 : code, "");
-    if (this.#queue.length === 0 && !this.#writing) return this.abort();
+    if (this.#queue.isEmpty && !this.#writing) return this.abort();
     this.#closeBy = Math.min(this.#closeBy, this.#clock.now() + CLOSING_MS);
     this.#drained = () => this.abort();
   }
 
   #drained = () => {};
 
-  #write(frame: Uint8Array<ArrayBuffer>): void {
-    this.#queue.push(frame);
-    this.#buffered += frame.length;
+  /** Writes what was added to the queue, `bytes` of it now. */
+  #write(bytes: number): void {
+    this.#buffered += bytes;
     if (this.#writing) return;
     this.#writing = true;
     // What is sent in the same step leaves with it.
@@ -190,15 +197,16 @@ export class FramedSocket implements StreamSocket {
 
   async #pump(): Promise<void> {
     const connection = this.#connection;
+    const queue = this.#queue;
     try {
-      while (connection !== undefined && this.#queue.length > 0) {
-        const bytes = this.#takeQueued();
+      for (let bytes = queue.take(); connection !== undefined && bytes !== undefined; bytes = queue.take()) {
         for (let sent = 0; sent < bytes.length;) {
           const count = await connection.write(sent === 0 ? bytes : bytes.subarray(sent));
-          if (this.#state === WebSocket.CLOSED) return;
           sent += count;
+          if (this.#state === WebSocket.CLOSED) return;
           this.#buffered -= count;
         }
+        queue.giveBack(bytes);
       }
       this.#writing = false;
       this.#drained();
@@ -207,28 +215,6 @@ export class FramedSocket implements StreamSocket {
     } finally {
       this.#writing = false;
     }
-  }
-
-  /** Takes the frames of the next write. */
-  #takeQueued(): Uint8Array<ArrayBuffer> {
-    let count = 1;
-    let bytes = this.#queue[0]!.length;
-    for (
-      let next = this.#queue[1];
-      next !== undefined && bytes + next.length <= WRITE_BYTES;
-      next = this.#queue[count]
-    ) {
-      bytes += next.length;
-      count++;
-    }
-    if (count === 1) return this.#queue.shift()!;
-    const joined = new Uint8Array(bytes);
-    let at = 0;
-    for (const frame of this.#queue.splice(0, count)) {
-      joined.set(frame, at);
-      at += frame.length;
-    }
-    return joined;
   }
 
   #emit(type: "open" | "close" | "message", data?: unknown): void {
