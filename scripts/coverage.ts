@@ -11,7 +11,7 @@ import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import settings from "../deno.json" with { type: "json" };
 import { runTests } from "./lib/deno_tests.ts";
 import { print } from "./lib/print.ts";
-import { LANES } from "./phase_01_unit.ts";
+import { groupUnitTests, lanesOf } from "./phase_01_unit.ts";
 
 const KINDS = ["lines", "branches", "functions"] as const;
 
@@ -71,7 +71,8 @@ function shareOf({ found, hit }: { found: number; hit: number }): number {
 async function collect(folder: string): Promise<boolean> {
   const args = ["-P=test", "--no-check", `--coverage=${folder}`, "--coverage-raw-data-only"];
   let failed = 0;
-  const runs = Deno.args.length > 0 ? [{ args: Deno.args }] : LANES.flat();
+  await using groups = await groupUnitTests();
+  const runs = Deno.args.length > 0 ? [{ args: Deno.args }] : lanesOf(groups).flat();
   for (const run of runs) failed += (await runTests({ ...run, args: [...args, ...run.args] })).failed;
   return failed === 0;
 }
