@@ -59,9 +59,10 @@ export async function runProgram(options: ProgramOptions = {}): Promise<void> {
 const LINGER_MS = 1000;
 
 /**
- * Lets the program end with its event loop, at the latest after {@linkcode LINGER_MS}. `Deno.exit` stops the event loop
- * and waits for the last export of metrics; if a periodic one has begun, that waits for values from the event loop, and
- * the program hangs (seen on Deno 2.9.6).
+ * Lets the program end with its event loop, and ends it after {@linkcode LINGER_MS} if other work keeps it alive.
+ * `Deno.exit` stops the event loop and waits for the last export of metrics; if a periodic one has begun, that waits for
+ * values from the event loop, and the program hangs (seen on Deno 2.9.6). So it is only the last resort: a program can
+ * still hang that has other work and stops within the few ms in which an export begins.
  */
 function end(code: number): void {
   Deno.exitCode = code;
