@@ -22,6 +22,7 @@ const RULES = `
 .button { top: 4%; translate: -50%; cursor: pointer; }
 .button:focus-visible { outline: 3px solid #fff; outline-offset: 2px; }
 .notice { border-radius: .8em; font-weight: 400; }
+.notice::first-letter { text-transform: uppercase; }
 [hidden] { display: none; }
 `;
 

@@ -68,6 +68,7 @@ export class TalkingHumanElement extends Base {
       node.className = part;
       node.part.add(part);
     }
+    this.#line.dir = "auto";
     this.#canvas.setAttribute("role", "img");
     this.#canvas.setAttribute("aria-label", "A talking human");
     this.#notice.setAttribute("role", "alert");

@@ -109,7 +109,10 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   if (sources.problems.length > 0) throw new ConfigError([...sources.problems, ...unknownVariables(env, schema)]);
 
   const named = (path: readonly string[]) => keysAt(sources.root, path);
-  const asked = overlay(sources.root, variables(env, schema, named));
+  const personas = keysAt(sources.root, ["personas"]);
+  const set = variables(env, schema, named);
+  const strays = set.filter(({ path: [section, id] }) => section === "personas" && !personas.includes(id ?? ""));
+  const asked = overlay(sources.root, set.filter((variable) => !strays.includes(variable)));
   const { root: configured, found: localProvider } = await resolveAuto(asked, registry, options.findLocal ?? false);
   const { root, adapters, problems: found } = await chooseAdapters(configured, env, registry);
   const checked = validate(Config, root, []);
@@ -118,6 +121,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const mistakes = [...found, ...checked.problems, ...checkRules(root, onPlatform), ...wishes];
   const problems = [
     ...wrongAddress(env),
+    ...strays.map(({ name, path: [, id = ""] }) =>
+      `environment ${name}: personas.${id}: unknown persona, ${remedyFor(id, personas)}`
+    ),
     ...unknownVariables(env, schema, [...adapters.values()].flatMap(({ secrets }) => secrets)),
     ...mistakes.map(({ path, message, isKey }) => `${placeOf(root, path, isKey)}: ${formatPath(path)}: ${message}`),
   ];

@@ -49,9 +49,10 @@ function turnElement(record: LoggedTurn, name: string): HTMLElement {
   const { userText, mode, state, problem, heardMs } = record;
   const item = el("li", { class: "turn", "data-state": state });
   if (mode === "reply" && userText !== "") {
-    item.append(el("p", { class: "you" }, el("b", { class: "sr-only" }, "You: "), userText));
+    item.append(el("p", { class: "you", dir: "auto" }, el("b", { class: "sr-only", dir: "ltr" }, "You: "), userText));
   }
-  const said = el("p", { class: "said" }, el("b", {}, name), ...saidParts(record));
+  // The direction is that of the text, not of the name.
+  const said = el("p", { class: "said", dir: "auto" }, el("b", { dir: "auto" }, name), ...saidParts(record));
   if (record.text !== "" || state === "running" || state === "waiting") item.append(said);
   if (state === "interrupted") item.append(note(`Interrupted${heardMs ? ` after ${seconds(heardMs)}` : ""}`));
   if (state === "failed") item.append(note(problem?.message ?? "Failed", "bad"));

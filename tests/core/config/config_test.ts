@@ -168,6 +168,9 @@ Deno.test("loadConfig() says what is missing for speech, and which persona is un
   assert.deepEqual(await problemsOf({}, { TTH_SESSION__PERSONA_ID: "defualt" }), [
     'environment TTH_SESSION__PERSONA_ID: session.persona_id: unknown persona "defualt", did you mean "default"?',
   ]);
+  assert.deepEqual(await problemsOf({}, { TTH_PERSONAS__DEFUALT__LOOK: "jun" }), [
+    'environment TTH_PERSONAS__DEFUALT__LOOK: personas.defualt: unknown persona, did you mean "default"?',
+  ]);
 });
 
 Deno.test("loadConfig() reports an adapter that cannot be loaded where it is named", async () => {

@@ -39,6 +39,11 @@ test("one script tag and one element put a human into a page that shows captions
   const grant = await withElement(page, ({ human }) => human?.session.grant);
   assert.equal(grant?.looks?.[grant.persona_id ?? ""], "jun");
   assert.deepEqual(grant?.backgrounds?.[grant.persona_id ?? ""], { gradient: ["#203040", "#000000"] });
+  const direction = () =>
+    withElement(
+      page,
+      ({ shadowRoot }) => getComputedStyle(shadowRoot?.querySelector(".captions") ?? document.body).direction,
+    );
   const words = withElement(page, async (element) => {
     const heard: string[] = [];
     element.addEventListener("word", ({ detail }) => heard.push(detail.text));
@@ -61,6 +66,10 @@ test("one script tag and one element put a human into a page that shows captions
   });
   await untilState(page, "speaking");
   await untilLoud(page, false);
+  assert.equal(await direction(), "ltr");
+  // The voice cannot say it, but it is shown as it is written.
+  await withElement(page, async (element) => (await element.say("مرحبا بالعالم.")).done.then(() => {}));
+  assert.equal(await direction(), "rtl");
   await page.close();
   assert.deepEqual(errors, []);
 });
