@@ -32,6 +32,7 @@ export function mountStage(studio: Studio): void {
 
   studio.activity.watch((activity) => {
     stage.dataset.state = activity;
+    stage.dataset.video = studio.video;
     if (text) text.textContent = ACTIVITY_TEXT[activity];
     stop.disabled = activity !== "thinking" && activity !== "speaking";
   });
