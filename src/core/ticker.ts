@@ -33,7 +33,7 @@ const CROWDS = [{ from: 200, ticks: 8 }, { from: 50, ticks: 2 }] as const;
  * How much earlier than due periodic work may run, with a tick that other work needs, ms. While a session speaks, ticks
  * are closer together than that, so periodic work adds none.
  */
-const EARLY_MS = 100;
+const EARLY_MS = 240;
 
 /** Tolerance for times that were computed, as a share of a period. */
 const ROUNDING = 1e-6;
@@ -89,10 +89,10 @@ export class Ticker {
   }
 
   /**
-   * Runs `work` at the first tick at or after each multiple of `periodMs` on the clock, or up to 100 ms earlier with a
+   * Runs `work` at the first tick at or after each multiple of `periodMs` on the clock, or up to 240 ms earlier with a
    * tick that other work needs. All work with the same period shares its ticks.
    *
-   * @param periodMs The period, ms; more than 200.
+   * @param periodMs The period, ms; more than 480.
    * @param work Runs again even if it throws.
    * @returns Ends it.
    */
