@@ -16,13 +16,13 @@ const RULES = `
 .captions:empty { display: none; }
 .captions .ahead { opacity: .62; }
 .button, .notice {
-  position: absolute; left: 50%; top: 50%; translate: -50% -50%; width: max-content; max-width: 84%; padding: .7em 1.2em; border: 0;
+  position: absolute; left: 50%; top: 50%; translate: -50% -50%; width: max-content; max-width: 92%;
+  box-sizing: border-box; padding: .7em 1.2em; border: 0; overflow-wrap: anywhere;
   border-radius: 2em; font: 600 1rem/1.3 system-ui, sans-serif; color: #fff; background: rgb(0 0 0 / .72);
 }
 .button { top: 4%; translate: -50%; cursor: pointer; }
 .button:focus-visible { outline: 3px solid #fff; outline-offset: 2px; }
 .notice { border-radius: .8em; font-weight: 400; }
-.notice::first-letter { text-transform: uppercase; }
 [hidden] { display: none; }
 `;
 

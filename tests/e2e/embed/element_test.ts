@@ -172,7 +172,12 @@ test("an invalid attribute, or a missing service, is shown in the element and as
     return failed;
   });
   assert.equal(code, "unreachable");
-  assert.match(await notice.innerText(), /Cannot reach the service at http:\/\/127\.0\.0\.1:9/);
+  assert.match(await notice.innerText(), /Cannot reach the service at http:\/\/127\.0\.0\.1:9.*CORS_ORIGINS=http/s);
+  assert.equal(
+    await notice.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    0,
+    "it is not cut off",
+  );
   await page.close();
 });
 
