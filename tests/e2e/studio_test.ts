@@ -195,7 +195,8 @@ test("when the service stops the page says so and what to do, and comes back wit
   await notice.waitFor({ state: "visible" });
   assert.match(await notice.innerText(), /Connection lost[\s\S]*service is (restarting|running)[\s\S]*Try now/);
   assert.equal(await page.locator("#state").innerText(), "Offline");
-  await say(page, "Here I am.");
+  // Long enough to be heard after the page was seen to be connected again.
+  await say(page, "Here I am, and I have a lot to tell you about what I have been doing all this time.");
   await say(page, "Again.");
   await page.getByText("Sent when the connection is back: 2").waitFor();
   await using _second = await startService(BEST, { TTH_PORT: new URL(first.url).port });
@@ -203,7 +204,7 @@ test("when the service stops the page says so and what to do, and comes back wit
   await untilLoud(page, true);
   await page.waitForSelector('.turn[data-state="completed"]:nth-child(3)');
   const said = await page.locator('.turn[data-state="completed"] .said').allInnerTexts();
-  assert.match(said.join(), /Hello there[\s\S]*Here I am\.[\s\S]*Again/, "texts written meanwhile are said one by one");
+  assert.match(said.join(), /Hello there[\s\S]*Here I am[\s\S]*Again/, "texts written meanwhile are said one by one");
 });
 
 test("where the service has API keys the page asks for one, says when it is wrong, and works with a right one", async (browser) => {
