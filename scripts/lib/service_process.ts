@@ -30,7 +30,7 @@ export interface ServiceProcessOptions {
 }
 
 /** The engine's flags of `deno task serve`. */
-export const ENGINE_FLAGS = "--v8-flags=--max-semi-space-size=8,--heap-growing-percent=100";
+export const ENGINE_FLAGS = "--v8-flags=--max-semi-space-size=8";
 
 /** A measured service takes all sessions as they are asked for, and has its memory from the system as the task does. */
 const DEFAULTS = {
