@@ -72,7 +72,7 @@ export async function makeFilm(order: FilmOrder, watcher: FilmWatcher): Promise<
   }
 }
 
-/** Does not wait for a service that is slow to answer once nobody wants the film any more. */
+/** Gives up on a service that is slow to answer as soon as the film is cancelled. */
 async function startPerformers({ server, profile }: FilmOrder, signal: AbortSignal): Promise<Performers> {
   const starting = server === undefined
     ? startLocalPerformers(profile)
