@@ -54,6 +54,8 @@ export class RealtimeSpeech implements SpeechSource {
   #connection: Connection | undefined;
   /** A connection that could not be opened ahead of the first turn, and why. */
   #unprepared: { readonly provider: Provider; readonly error: unknown } | undefined;
+  /** Whether a connection is being opened ahead of the first turn. */
+  #isPreparing = false;
   /** Pending work before the next turn: opening a connection, or commands about the previous turn. Never rejects. */
   #before: Promise<void> = Promise.resolve();
   /** The last trial of a skipped provider. Never rejects. */
@@ -68,12 +70,14 @@ export class RealtimeSpeech implements SpeechSource {
 
   prepare(conversation: Conversation): void {
     const [provider] = this.#chain.candidates({ hasLastResort: this.#cascade !== undefined });
-    if (provider === undefined || this.#connection !== undefined) return;
+    // A client that reconnects at once asks again while the connection is being opened.
+    if (provider === undefined || this.#connection !== undefined || this.#isPreparing) return;
     const { signal } = this.#life;
+    this.#isPreparing = true;
     this.#before = this.#connected(provider, conversation, signal).then(() => {}, (error) => {
       // The first turn reports it and switches to another provider.
       this.#unprepared = { provider, error };
-    });
+    }).finally(() => this.#isPreparing = false);
   }
 
   capabilities(mode: Turn["mode"], persona: Persona): Partial<Record<AdapterKind, Capabilities>> {
@@ -103,7 +107,8 @@ export class RealtimeSpeech implements SpeechSource {
     const isSpoken = await attempt(speakers, options, (provider, hasNext) => this.#speakWith(provider, reply, hasNext));
     if (isSpoken) return;
     // The provider's conversation lacks what the cascade says: the next turn reconnects with everything that was heard.
-    await this.#disconnect();
+    // The cascade waits for neither an opening nor a closing connection.
+    this.#before = this.#before.then(() => this.#disconnect());
     await cascade?.speak(turn, out, reply.text);
   }
 

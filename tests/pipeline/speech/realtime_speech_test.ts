@@ -4,7 +4,7 @@ import { type Clock, delay } from "../../../src/contract/clock.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import { ScriptedLlm, ScriptedRealtime, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
-import { type FakeClient, setStage } from "../../support/stage.ts";
+import { FakeClient, setStage } from "../../support/stage.ts";
 
 const say = { type: "user_text", text: "Count.", mode: "reply" } as const;
 
@@ -16,6 +16,8 @@ const RESET_MS = 30_000;
 interface Host {
   readonly clock: Clock;
   isDead: boolean;
+  /** How long a connection takes to be opened, ms. */
+  connectMs: number;
   /** How long a connection takes to be closed, ms. */
   closeMs: number;
   readonly connects: RealtimeSetup[];
@@ -36,6 +38,7 @@ class MortalRealtime extends ScriptedRealtime {
 
   override async connect(setup: RealtimeSetup): Promise<void> {
     this.#host.connects.push(setup);
+    if (this.#host.connectMs > 0) await delay(this.#host.clock, this.#host.connectMs, { signal: setup.signal });
     if (!this.#host.isDead) return;
     await delay(this.#host.clock, CONNECT_MS, { signal: setup.signal });
     throw new ProviderError("no session.created", {
@@ -51,9 +54,9 @@ class MortalRealtime extends ScriptedRealtime {
   }
 }
 
-function setting({ isDead = true, withCascade = true } = {}) {
+function setting({ isDead = true, withCascade = true, connectMs = 0 } = {}) {
   const clock = new VirtualClock();
-  const host: Host = { clock, isDead, closeMs: 0, connects: [], closes: 0 };
+  const host: Host = { clock, isDead, connectMs, closeMs: 0, connects: [], closes: 0 };
   const cast = {
     realtime: [() => new MortalRealtime(host)],
     ...(withCascade ? { llm: [new ScriptedLlm(clock, () => "Three four.")], tts: [new ScriptedTts(clock)] } : {}),
@@ -156,4 +159,28 @@ Deno.test("while it is kept out, the turn reports the cascade's fidelity and par
   const fidelity = client.of("turn_started").map((started) => started.fidelity["emotion.label"]);
   assert.deepEqual(fidelity.at(-1), "native", "as the scripted model declares");
   await session.end();
+});
+
+Deno.test("a client that reconnects while the provider's connection is opened does not open another one", async () => {
+  const { clock, session, client, host } = setting({ isDead: false, connectMs: 300 });
+  session.detach(client);
+  session.attach(new FakeClient(clock), { protocol: "tth.v1.json" });
+  await clock.advance(1000);
+  await session.end();
+  assert.deepEqual([host.connects.length, host.closes], [1, 1]);
+});
+
+Deno.test("what the cascade says while the provider's connection is opened, the next turn's connection knows", async () => {
+  const { clock, session, client, host } = setting({ isDead: false, connectMs: 300 });
+  host.closeMs = 200;
+  session.receive({ ...say, text: "Exactly this.", mode: "verbatim" });
+  await clock.advance(6000);
+  session.receive(say);
+  await clock.advance(2000);
+  assert.deepEqual(firstAudioMs(client), [0, 300], "the cascade waits for no connection");
+  assert.deepEqual([1, 2].map((turn) => client.text(turn)), ["Exactly this.", "One two."]);
+  assert.equal(host.connects.at(-1)?.history.at(-1)?.content, "Exactly this.");
+  host.closeMs = 0;
+  await session.end();
+  assert.deepEqual([host.connects.length, host.closes], [2, 2]);
 });
