@@ -17,6 +17,8 @@ export interface WaveStyle {
   /** The length that the header tells of: the true one, or one that streaming servers write. */
   readonly length?: "exact" | "zero" | "ones" | "max" | "short";
   readonly isExtensible?: boolean;
+  /** Default: {@linkcode TONE_LEVEL}. */
+  readonly level?: number;
   /** Chunks around the samples. */
   readonly notes?: "none" | "before" | "behind" | "odd";
 }
@@ -42,7 +44,7 @@ export function pcm(rateHz: number, ms: number, level = TONE_LEVEL): Uint8Array<
 export function wave(ms: number, style: WaveStyle = {}): Uint8Array<ArrayBuffer> {
   const { rateHz = 24_000, channels = 1, encoding = "s16", container = "RIFF", notes = "none" } = style;
   const isBig = container === "RIFX";
-  const data = samples(tone(rateHz, ms), channels, encoding, isBig);
+  const data = samples(tone(rateHz, ms, style.level), channels, encoding, isBig);
   const size = data.length;
   const told = {
     exact: size,

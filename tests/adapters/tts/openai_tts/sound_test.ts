@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ascii, joined, pcm, sound, SOUNDS, TONE_LEVEL, wave, type WaveStyle } from "./bodies.ts";
+import { ascii, joined, pcm, sound, SOUNDS, tone, TONE_LEVEL, wave, type WaveStyle } from "./bodies.ts";
 import { type Heard, listen } from "./listen.ts";
 
 function assertTone(heard: Heard, ms: number, what: string, level = TONE_LEVEL): void {
@@ -240,4 +240,18 @@ Deno.test("speech is not taken for noise, however loud it is, with its sibilants
     assert.equal(heard.error, undefined, `gain ${gain}`);
     assert.ok(Math.abs(heard.ms - 2000) < 1);
   }
+});
+
+Deno.test("loud stereo speech of 48 kHz is not taken for text where its bytes are letters", async () => {
+  const samples = tone(48_000, 200, 28_000, 110).flatMap((sample) => [sample, sample]);
+  const body = new Uint8Array(Int16Array.from(samples, Math.round).buffer);
+  const heard = await listen(body, { type: "audio/pcm; rate=48000; channels=2" });
+  assert.equal(heard.error, undefined);
+  assert.ok(Math.abs(heard.ms - 200) < 1);
+});
+
+Deno.test("quiet samples of 8 bits that a header tells of are not taken for noise", async () => {
+  const heard = await listen(wave(500, { encoding: "u8", level: 2000 }));
+  assert.equal(heard.error, undefined);
+  assert.ok(Math.abs(heard.ms - 500) < 1);
 });

@@ -94,7 +94,9 @@ function isOf8Bits(window: Int16Array): boolean {
   for (const sample of window) {
     if (Math.abs(sample) < AUDIBLE) continue;
     audible++;
-    if (Math.abs((sample >> 8 & 0xff) - (sample & 0xff)) <= ALIKE) alike++;
+    const low = sample & 0xff;
+    // A sample that was converted from 8 bits has a low byte of 0.
+    if (low !== 0 && Math.abs((sample >> 8 & 0xff) - low) <= ALIKE) alike++;
   }
   return audible >= MIN_AUDIBLE && alike / audible > MAX_ALIKE_SHARE;
 }

@@ -36,7 +36,7 @@ export class PcmReader implements SoundReader {
   /** @param format What is known of the encoding; the rest defaults to that of speech services. */
   constructor(format: Partial<SampleFormat> = {}) {
     this.#format = { ...S16_MONO, ...format };
-    this.#text = new TextGuard(this.#format.bytes);
+    this.#text = new TextGuard(this.#format);
     this.#guard = new SoundGuard(this.#format, { isBare: true });
     this.#isFormatKnown = this.#format.encoding !== "int" || this.#format.bytes !== 2;
   }

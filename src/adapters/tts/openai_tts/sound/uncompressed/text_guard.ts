@@ -4,6 +4,7 @@
  * @module
  */
 import { joined } from "../basics/bytes.ts";
+import { frameBytes, type SampleFormat } from "../basics/samples.ts";
 import { NotSoundError } from "../basics/sound.ts";
 
 /** Length of a printable run that counts as text, within a body and at its end, in bytes. */
@@ -14,8 +15,14 @@ const LAST_TEXT_BYTES = 16;
 const TEXT_BYTES_OF_8_BITS = 160;
 const LAST_TEXT_BYTES_OF_8_BITS = 12;
 
-/** Minimum average difference between adjacent characters of a text. */
+/** Minimum average difference between adjacent characters of a text, among samples of 8 bits. */
 const ROUGH_LETTERS = 10;
+
+/**
+ * Minimum average difference between every nth character of a text, n being the bytes of a frame. The high bytes of
+ * loud samples of 44.1 kHz and more are printable for as long, but differ by 1 at most (10 min of speech of 16 to 96 kHz).
+ */
+const ROUGH_HIGH_BYTES = 1.5;
 
 /** Maximum length of the text kept for the error, in bytes. */
 const MAX_TEXT_BYTES = 4096;
@@ -23,14 +30,16 @@ const MAX_TEXT_BYTES = 4096;
 /** Passes bytes that are not text. */
 export class TextGuard {
   readonly #isWide: boolean;
+  readonly #frameBytes: number;
   readonly #limitBytes: number;
   #held: Uint8Array<ArrayBuffer> = new Uint8Array();
   /** Length of the printable run at the end of the input. */
   #run = 0;
 
-  /** @param bytes Bytes per sample. */
-  constructor(bytes: number) {
-    this.#isWide = bytes > 1;
+  /** @param format The encoding of the samples. */
+  constructor(format: SampleFormat) {
+    this.#isWide = format.bytes > 1;
+    this.#frameBytes = frameBytes(format);
     this.#limitBytes = this.#isWide ? TEXT_BYTES : TEXT_BYTES_OF_8_BITS;
   }
 
@@ -46,7 +55,7 @@ export class TextGuard {
       this.#run = isPrintable(all[at] ?? 0) ? this.#run + 1 : 0;
       if (this.#run < this.#limitBytes || this.#run % this.#limitBytes !== 0) continue;
       const from = at + 1 - this.#limitBytes;
-      if (this.#isWide || isRough(all.subarray(from, at + 1))) throw textError(all.subarray(from));
+      if (this.#isRough(all.subarray(from, at + 1))) throw textError(all.subarray(from));
     }
     const passed = Math.max(0, all.length - this.#limitBytes);
     this.#held = all.slice(passed);
@@ -61,16 +70,25 @@ export class TextGuard {
     this.#run = 0;
     const least = this.#isWide ? LAST_TEXT_BYTES : LAST_TEXT_BYTES_OF_8_BITS;
     const last = held.subarray(held.length - run);
-    const isText = run >= least && (this.#isWide || isRough(last));
+    const isText = run >= least && this.#isRough(last);
     if (isText || (run > 0 && run === held.length)) throw textError(last);
     return held;
   }
+
+  #isRough(bytes: Uint8Array): boolean {
+    if (!this.#isWide) return roughness(bytes) > ROUGH_LETTERS;
+    const places = Array.from({ length: this.#frameBytes }, (_, place) => place);
+    return places.every((place) =>
+      roughness(bytes.filter((_, n) => n % this.#frameBytes === place)) > ROUGH_HIGH_BYTES
+    );
+  }
 }
 
-function isRough(bytes: Uint8Array): boolean {
+/** The average difference between adjacent bytes. */
+function roughness(bytes: Uint8Array): number {
   let steps = 0;
   for (let n = 1; n < bytes.length; n++) steps += Math.abs((bytes[n] ?? 0) - (bytes[n - 1] ?? 0));
-  return steps / bytes.length > ROUGH_LETTERS;
+  return steps / bytes.length;
 }
 
 function isPrintable(byte: number): boolean {

@@ -65,7 +65,7 @@ export class WaveReader implements SoundReader {
     if (header === undefined) return false;
     this.#format = header.format;
     this.#guard = new SoundGuard(header.format);
-    this.#text = new TextGuard(header.format.bytes);
+    this.#text = new TextGuard(header.format);
     this.#held = this.#held.slice(header.start);
     this.#left = header.length;
     this.#isOpen = header.length === Infinity;
