@@ -1,13 +1,13 @@
 /**
  * Makes what browsers load from the service: the client, the element and the studio as bundles, the worklet, and the
- * types. With `--check` it only reports whether the files are up to date; with `--watch` it follows the sources, except
- * for the types.
+ * types.
  *
  * @module
  */
 import { fileURLToPath } from "node:url";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { bundle, bundleWorklet, WORKLET_SOURCE, workletSourceModule } from "./lib/bundle.ts";
+import { runCommand, type Values } from "./lib/command.ts";
 import { servedTypes } from "./lib/npm/archive.ts";
 import { print } from "./lib/print.ts";
 
@@ -38,13 +38,23 @@ const SOURCES = [
 /** Changes within this time are bundled together. */
 const SETTLE_MS = 100;
 
-if (import.meta.main) {
-  const isCheck = Deno.args.includes("--check");
+const HELP = `Bundles what browsers load from the service: ${FOLDER}.
+
+  deno task bundle
+
+  --check   change nothing, and exit with 1 if a file is stale
+  --watch   follow the sources, except for the types`;
+
+const OPTIONS = { check: { type: "boolean", default: false }, watch: { type: "boolean", default: false } } as const;
+
+async function main({ check: isCheck, watch: isWatching }: Values<typeof OPTIONS>): Promise<number> {
   const stale = await update({ isCheck, types: await servedTypes() });
   print(`${FOLDER} ${!stale ? "is up to date" : isCheck ? "is stale, run: deno task bundle" : "is new"}`);
-  if (Deno.args.includes("--watch")) await watch();
-  Deno.exit(isCheck && stale ? 1 : 0);
+  if (isWatching) await watch();
+  return isCheck && stale ? 1 : 0;
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);
 
 /**
  * Makes the files. Returns whether they differed.

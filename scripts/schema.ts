@@ -1,6 +1,6 @@
 /**
  * Generates config/schema.json for editors, the reference of the protocol's messages, and the types of the Python client
- * from the schemas. With `--check` it only reports whether the files are up to date.
+ * from the schemas.
  *
  * @module
  */
@@ -9,11 +9,21 @@ import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { configJsonSchema } from "../src/core/config/json_schema.ts";
 import { openRegistry } from "../src/api/project.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
+import { runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 import { protocolReference } from "./lib/reference/protocol_reference.ts";
 import { pythonTypes } from "./lib/reference/python_types.ts";
 
-if (import.meta.main) {
+const HELP = `Writes the files that are generated from the schemas: config/schema.json for editors, the reference of the
+protocol's messages, and the types of the Python client.
+
+  deno task schema
+
+  --check   change nothing, and exit with 1 if a file is stale`;
+
+const OPTIONS = { check: { type: "boolean", default: false } } as const;
+
+async function main({ check: isCheck }: Values<typeof OPTIONS>): Promise<number> {
   const registry = await openRegistry(systemEnvironment(await filesBelow().read(".env")));
   const generated = {
     "config/schema.json": `${JSON.stringify(await configJsonSchema(registry), null, 2)}\n`,
@@ -24,7 +34,7 @@ if (import.meta.main) {
   for (const [file, text] of Object.entries(generated)) {
     if (await filesBelow().read(file) === text) {
       print(`${file} is up to date`);
-    } else if (Deno.args.includes("--check")) {
+    } else if (isCheck) {
       print(`${file} is stale, run: deno task schema`);
       stale = true;
     } else {
@@ -32,5 +42,7 @@ if (import.meta.main) {
       print(`wrote ${file}`);
     }
   }
-  Deno.exit(stale ? 1 : 0);
+  return stale ? 1 : 0;
 }
+
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -16,7 +16,8 @@ import { type Pipelines, startPipelines } from "./workers/pipelines.ts";
 import { surviveStrays } from "./workers/strays.ts";
 
 const EXIT_FAILED = 1;
-const EXIT_CONFIG = 2;
+/** What the user has set is at fault. */
+export const EXIT_CONFIG = 2;
 
 /** What the program runs: one service, or several pipelines. */
 type RunningProgram = Pick<Service, "url" | "loaded" | "broken" | "stop"> & Partial<Pick<Pipelines, "restart">>;
@@ -110,6 +111,11 @@ function restartOnHangup({ restart }: RunningProgram): void {
   Deno.addSignalListener("SIGHUP", () => void restart());
 }
 
-function complain(message: string): void {
+/**
+ * Says on standard error why the program ends.
+ *
+ * @param message The reason, and what to do.
+ */
+export function complain(message: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(`${message}\n`));
 }

@@ -94,6 +94,12 @@ Deno.test("mistakes of the configuration end the program with code 2", async () 
   assert.match(rest, /environment TTH_PACING__LEED_MS: pacing\.leed_ms: unknown field, did you mean "lead_ms"\?/);
 });
 
+Deno.test("an option ends the program with code 2 and what to do in place of it", async () => {
+  const { rest, code } = await start(offline, { args: ["TTH_PORT", "--port", "9000"] }).end();
+  assert.equal(code, 2);
+  assert.match(rest, /^--port: the service has no options; set variables, such as TTH_PORT=9000/);
+});
+
 Deno.test("a port that is taken ends the program with code 1 and what to do", async () => {
   using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const program = start({ ...offline, TTH_PORT: String(taken.addr.port) });

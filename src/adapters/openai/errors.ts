@@ -110,6 +110,14 @@ export function classify(failure: WireFailure): ProviderErrorCode {
   return named ?? "provider_unavailable";
 }
 
+/** The pause that a provider requests, in ms, from `Retry-After` as seconds or as a date. */
+export function retryAfterMs({ retryAfter }: WireFailure): number | undefined {
+  if (!retryAfter) return undefined;
+  const seconds = Number(retryAfter);
+  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
 /** Creates the errors of one adapter, which never contain its key. */
 export class Failures {
   readonly #provider: string;
@@ -153,11 +161,11 @@ export class Failures {
     return this.make(code, `${what}${label}${remedy === "" ? words : words.replace(/[.;]$/, "")}${remedy}`);
   }
 
-  #remedy(code: ProviderErrorCode, { retryAfter }: WireFailure): string {
+  #remedy(code: ProviderErrorCode, failure: WireFailure): string {
     if (code === "provider_unauthorized") return `; check ${this.#keyHint}`;
     if (code === "provider_quota") return "; check the account's plan and billing";
-    if (code === "provider_rate_limited" && retryAfter) return `; the provider asks to wait ${retryAfter} s`;
-    return "";
+    const waitMs = code === "provider_rate_limited" ? retryAfterMs(failure) : undefined;
+    return waitMs === undefined ? "" : `; the provider asks to wait ${Math.ceil(waitMs / 1000)} s`;
   }
 }
 

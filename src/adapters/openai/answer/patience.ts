@@ -5,7 +5,7 @@
  */
 import { type Clock, delay } from "../../../contract/clock.ts";
 import { RequestFailedError } from "../http.ts";
-import { classify, type WireFailure } from "../errors.ts";
+import { classify, retryAfterMs, type WireFailure } from "../errors.ts";
 
 /** The first pause and the longest one, ms; each is twice as long as the previous one. */
 const FIRST_PAUSE_MS = 250;
@@ -90,12 +90,4 @@ export class Patience {
 function isGettingReady({ status, message = "" }: WireFailure): boolean {
   return (status === undefined || status >= 500 || status === 425) && GETTING_READY.test(message) &&
     !BROKEN.test(message);
-}
-
-/** The pause that a provider requests, in ms, from `Retry-After` as seconds or as a date. */
-export function retryAfterMs({ retryAfter }: WireFailure): number | undefined {
-  if (!retryAfter) return undefined;
-  const seconds = Number(retryAfter);
-  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { VirtualClock } from "../../../../src/adapters/kit/fakes/virtual_clock.ts";
 import type { WireFailure } from "../../../../src/adapters/openai/errors.ts";
+import { Failures } from "../../../../src/adapters/openai/errors.ts";
 import { RequestFailedError } from "../../../../src/adapters/openai/http.ts";
 import { Patience } from "../../../../src/adapters/openai/answer/patience.ts";
 
@@ -58,4 +59,12 @@ Deno.test("patience ends with its time, and begins anew with each sign of life",
   assert.equal(await patience.mayTryAgain(loading, new AbortController().signal), false);
   patience.renew();
   assert.equal(patience.leftMs, 1000);
+});
+
+Deno.test("an error says in seconds how long a provider asks to wait, also where it sent a date", () => {
+  const failures = new Failures("chat", { secrets: [], keyHint: "" });
+  const messageFor = (retryAfter: string) => failures.fromWire("it failed", { status: 429, retryAfter }).message;
+  assert.equal(messageFor("7"), "chat: it failed (429); the provider asks to wait 7 s");
+  assert.match(messageFor(new Date(Date.now() + 60_000).toUTCString()), /asks to wait (59|60) s$/);
+  assert.equal(messageFor("soon"), "chat: it failed (429)");
 });
