@@ -91,6 +91,8 @@ export class Fleet {
   #url = "";
   #isStopping = false;
   #restarting: Promise<void> | undefined;
+  /** A pipeline that will take the place of another one. */
+  #next: Pipeline | undefined;
 
   private constructor(options: FleetOptions) {
     this.#options = options;
@@ -160,24 +162,29 @@ export class Fleet {
   async stop(): Promise<void> {
     this.#isStopping = true;
     for (const { cancelRetry } of this.#places) cancelRetry?.();
-    await Promise.all(this.pipelines.map((pipeline) => pipeline.stop()));
+    this.#next?.end("the service stops");
+    await Promise.all([...this.pipelines.map((pipeline) => pipeline.stop()), this.#restarting]);
   }
 
   async #restart(): Promise<void> {
     for (const place of this.#places) {
       if (this.#isStopping) return;
       const old = place.pipeline;
-      const next = this.#start(place.index);
+      const next = this.#next = this.#start(place.index);
       try {
         await next.listening;
       } catch (error) {
+        if (this.#isStopping) return;
         next.end("it could not start");
         this.#options.log.error("pipeline {index} was not replaced: {reason}", {
           index: place.index,
           reason: messageOf(error),
         });
         return;
+      } finally {
+        this.#next = undefined;
       }
+      if (this.#isStopping) return;
       // It may have been lost and replaced in the meantime.
       if (place.pipeline !== old) {
         await next.stop();

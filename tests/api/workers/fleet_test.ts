@@ -66,13 +66,14 @@ class FakePipeline implements Pipeline {
     return Promise.resolve();
   }
 
-  end(): void {
+  end(reason = ""): void {
     this.state = "ended";
+    this.listens.reject(new Error(reason));
   }
 }
 
-/** A fleet of fakes, which listen unless the test wants them not to. */
-function stage(count = 2, listens: (start: PipelineStart, nth: number) => boolean = () => true) {
+/** A fleet of fakes, which listen unless the test wants them not to; `undefined`: it takes forever. */
+function stage(count = 2, listens: (start: PipelineStart, nth: number) => boolean | undefined = () => true) {
   const clock = new VirtualClock();
   const started: FakePipeline[] = [];
   const opening = Fleet.open({
@@ -81,8 +82,9 @@ function stage(count = 2, listens: (start: PipelineStart, nth: number) => boolea
     log: getLogger(["test"]),
     start(options) {
       const pipeline = new FakePipeline(options);
-      if (listens(options, started.length)) pipeline.listens.resolve(URL_OF_ALL);
-      else pipeline.listens.reject(new Error("no port"));
+      const isListening = listens(options, started.length);
+      if (isListening) pipeline.listens.resolve(URL_OF_ALL);
+      if (isListening === false) pipeline.listens.reject(new Error("no port"));
       started.push(pipeline);
       return pipeline;
     },
@@ -154,6 +156,33 @@ Deno.test("a restart whose first pipeline cannot start leaves the others as they
   const fleet = await opening;
   await fleet.restart();
   assert.deepEqual(states(), ["running", "running", "ended"]);
+});
+
+Deno.test("stopping during a restart ends the pipeline that starts, and none is replaced", async () => {
+  const { clock, opening, states } = stage(2, (_, nth) => nth < 2 || undefined);
+  const fleet = await opening;
+  const restarted = fleet.restart();
+  await clock.advance(1);
+  assert.deepEqual(states(), ["running", "running", "running"]);
+  await fleet.stop();
+  await restarted;
+  assert.deepEqual(states(), ["stopped", "stopped", "ended"]);
+});
+
+Deno.test("stopping during a restart waits for the pipeline that was replaced", async () => {
+  const { clock, started, opening, states } = stage();
+  const fleet = await opening;
+  const stopping = Promise.withResolvers<void>();
+  started[0]!.stop = () => stopping.promise.then(() => FakePipeline.prototype.stop.call(started[0]));
+  void fleet.restart();
+  await clock.advance(1);
+  let isStopped = false;
+  const stopped = fleet.stop().then(() => isStopped = true);
+  await clock.advance(1);
+  assert.equal(isStopped, false);
+  stopping.resolve();
+  await stopped;
+  assert.deepEqual(states(), ["stopped", "stopped", "stopped"]);
 });
 
 Deno.test("stopping ends all pipelines, and none is replaced", async () => {
