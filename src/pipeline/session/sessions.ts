@@ -74,15 +74,7 @@ export class Sessions {
    * @throws RequestError `too_many_sessions` or `store_unavailable` (503, retryable).
    */
   async create(seed: SessionSeed): Promise<void> {
-    this.#checkRoom();
-    this.#places.reserve(seed.sessionId);
-    this.#startSweep();
-    try {
-      await this.#store.create(seed);
-    } catch (error) {
-      this.#places.release(seed.sessionId);
-      throw error;
-    }
+    await this.#inPlace(seed.sessionId, () => this.#store.create(seed));
   }
 
   /**
@@ -175,8 +167,7 @@ export class Sessions {
   async #open(id: string, seed: SessionSeed | undefined): Promise<Session | undefined> {
     const known = this.#sessions.get(id);
     if (known !== undefined && await known.lease.check()) return known;
-    if (!this.#places.isReserved(id)) this.#checkRoom();
-    const claim = await this.#store.open(id, seed);
+    const claim = await this.#inPlace(id, () => this.#store.open(id, seed));
     this.#places.release(id);
     if (claim === undefined) return undefined;
     if (this.#closing) throw shuttingDown();
@@ -184,6 +175,20 @@ export class Sessions {
     this.#sessions.set(id, session);
     this.#startSweep();
     return session;
+  }
+
+  /** Works on a session for which a place is reserved, before others can take it. A failure gives it up again. */
+  async #inPlace<T>(id: string, work: () => Promise<T>): Promise<T> {
+    if (this.#places.isReserved(id)) return await work();
+    this.#checkRoom();
+    this.#places.reserve(id);
+    this.#startSweep();
+    try {
+      return await work();
+    } catch (error) {
+      this.#places.release(id);
+      throw error;
+    }
   }
 
   #begin(claim: Claim): Session {

@@ -37,6 +37,21 @@ Deno.test("the number of sessions is bounded, and the error says what to do", as
   await assert.rejects(sessions.create(seedOf()), /shutting down/);
 });
 
+Deno.test("sessions of other instances that are opened at the same time do not exceed the limit", async () => {
+  const { sessions } = open({ maxSessions: 1 });
+  const opened = await Promise.allSettled([seedOf(), seedOf()].map((seed) => sessions.open(seed.sessionId, seed)));
+  assert.deepEqual(opened.map(({ status }) => status), ["fulfilled", "rejected"]);
+  assert.equal(sessions.size, 1);
+  await sessions.close();
+});
+
+Deno.test("a place is free again when its session cannot be opened", async () => {
+  const { sessions } = open({ maxSessions: 1 });
+  assert.equal(await sessions.open("unknown"), undefined);
+  await sessions.create(seedOf());
+  await sessions.close();
+});
+
 Deno.test("at the session limit, Retry-After is the time until the first disconnected session ends", async () => {
   const { clock, sessions } = open();
   const full = (retryAfterMs: number | undefined, message: RegExp) =>
