@@ -82,7 +82,7 @@ export type ToRecordingThread =
 
 /** A message from the thread. */
 export type FromRecordingThread =
-  /** A turn's files are complete; `film` is `null` if nothing of it was heard. */
+  /** A turn is over; `film` is `null` if nothing of it was heard, or there was a failure. */
   | { readonly type: "ended"; readonly id: number; readonly film: RecordedFilm | null }
   /** The film of a turn cannot be made, or not to its end. */
   | { readonly type: "failed"; readonly id: number; readonly reason: string }

@@ -58,7 +58,8 @@ export class Recorder {
   #nextId = 1;
   #worker: Worker | undefined;
   #cancelSweep: () => void = () => {};
-  readonly #closed = Promise.withResolvers<void>();
+  /** Resolves when the thread has completed its films, or is lost; `undefined`: it is not asked to. */
+  #closed: PromiseWithResolvers<void> | undefined;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -94,12 +95,13 @@ export class Recorder {
   async close(limitMs: number): Promise<void> {
     this.#cancelSweep();
     if (this.#worker === undefined) return;
+    const closed = this.#closed = Promise.withResolvers<void>();
     this.#post({ type: "close" });
     const { clock, log } = this.#options;
-    if (!await resolvesWithin(this.#closed.promise, clock, limitMs)) {
+    if (!await resolvesWithin(closed.promise, clock, limitMs)) {
       log.warn("recordings were broken off: the encoder was too far behind");
     }
-    this.#worker.terminate();
+    this.#worker?.terminate();
     this.#worker = undefined;
   }
 
@@ -174,7 +176,7 @@ export class Recorder {
       case "unswept":
         return log.error("old recordings cannot be removed: {reason}", { reason: message.reason });
       case "closed":
-        return this.#closed.resolve();
+        return this.#closed?.resolve();
     }
   }
 
@@ -187,7 +189,7 @@ export class Recorder {
     this.#turns.clear();
     Atomics.store(this.#progress, PICTURES, this.#sentPictures = 0);
     Atomics.store(this.#progress, BYTES, this.#sentBytes = 0);
-    this.#closed.resolve();
+    this.#closed?.resolve();
   }
 }
 

@@ -76,7 +76,11 @@ class RecordingThread {
   async #work(message: Exclude<ToRecordingThread, { type: "setup" | "prepare" | "sweep" | "close" }>): Promise<void> {
     if (message.type === "begin") return await this.#begin(message.id, message.beginning);
     const turn = this.#turns.get(message.id);
-    if (turn === undefined) return;
+    if (turn === undefined) {
+      // It could not be begun.
+      if (message.type === "end") scope.postMessage({ type: "ended", id: message.id, film: null });
+      return;
+    }
     switch (message.type) {
       case "sound":
         return await turn.film?.addSound(samplesOf(message.data), message.timestampMs);
@@ -117,10 +121,11 @@ class RecordingThread {
 
   /** Completes a turn's files; meanwhile the thread works for other turns. */
   #end(id: number, turn: TurnInWork, ending: TurnEnding): void {
-    const ended = this.#complete(id, turn, ending).then(
-      (film) => scope.postMessage({ type: "ended", id, film }),
-      (error) => scope.postMessage({ type: "failed", id, reason: messageOf(error) }),
-    ).finally(() => {
+    const ended = this.#complete(id, turn, ending).catch((error: unknown) => {
+      scope.postMessage({ type: "failed", id, reason: messageOf(error) });
+      return null;
+    }).then((film) => {
+      scope.postMessage({ type: "ended", id, film });
       this.#turns.delete(id);
       this.#ending.delete(ended);
       if (performance.now() - this.#sweptAt >= SWEEP_MS) this.#sweep();

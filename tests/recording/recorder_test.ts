@@ -5,7 +5,7 @@ import { systemClock } from "../../src/contract/clock.ts";
 import { SAMPLE_RATE_HZ, samplesToMs } from "../../src/contract/pcm.ts";
 import type { RecordedTranscript } from "../../src/contract/protocol/http.ts";
 import { Recorder, type TurnRecording } from "../../src/recording/recorder.ts";
-import { soon, WAIT_LIMIT_MS } from "../support/waiting.ts";
+import { soon, until, WAIT_LIMIT_MS } from "../support/waiting.ts";
 
 const session_id = "0d3a4a1e-7f7e-4c1f-9a58-0a2d0f0f7c11";
 const SIDE = 32;
@@ -39,9 +39,9 @@ function transcriptOf(turn: number, status: RecordedTranscript["status"]): Recor
   return { ...known, ...texts, ...session, words: [], film: null };
 }
 
-function begin(recorder: Recorder, turn: number): TurnRecording {
+function begin(recorder: Recorder, turn: number, id = session_id): TurnRecording {
   return recorder.begin({
-    session: { session_id, tenant: "", created_at: "2026-01-01T00:00:00Z" },
+    session: { session_id: id, tenant: "", created_at: "2026-01-01T00:00:00Z" },
     video: { width: SIDE, height: SIDE, fps: 1000 / FRAME_MS },
     transcript: transcriptOf(turn, "unfinished"),
   });
@@ -173,4 +173,19 @@ Deno.test("a turn whose film cannot be completed keeps its transcript, what was 
   assert.deepEqual(Object.keys(stored?.files ?? {}), ["film", "transcript", "captions"]);
   assert.ok((await watch(`${folder}/turn-0001.webm`)).opus.endMs > 900);
   await assert.rejects(Deno.stat(`${folder}/turn-0001.webm.part`), Deno.errors.NotFound);
+});
+
+Deno.test("a turn that cannot be recorded makes no room for the pictures of others once it is over", async () => {
+  await using place = await openRecorder();
+  const { recorder, folder } = place;
+  const other = session_id.replace(/.$/, "2");
+  await Deno.writeTextFile(folder.replace(session_id, other), "in the way of its folder");
+  end(begin(recorder, 1, other), 1);
+  const turn = begin(recorder, 1);
+  await until(async () => (await recorder.files.turns(session_id)).length > 0, "the turn's begin");
+  play(turn, 100 * FRAME_MS);
+  end(turn, 1);
+  await soon(recorder.close(WAIT_LIMIT_MS), "the film");
+  const { film } = await storedTranscript(folder, 1);
+  assert.ok(film !== null && film.frames_dropped > 20, `${film?.frames_dropped} left out of 100`);
 });
