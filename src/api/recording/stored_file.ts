@@ -49,9 +49,11 @@ export async function fileResponse(request: Request, { path, contentType }: Sent
     headers.set("content-type", contentType);
     headers.set("content-length", String(end - start));
     if (range !== undefined) headers.set("content-range", `bytes ${start}-${end - 1}/${size}`);
-    isPassedOn = request.method !== "HEAD";
-    const body = isPassedOn ? await streamOf(file, start, end) : null;
-    return new Response(body, { status: range === undefined ? 200 : 206, headers });
+    const status = range === undefined ? 200 : 206;
+    if (request.method === "HEAD") return new Response(null, { status, headers });
+    await file.seek(start, Deno.SeekMode.Start);
+    isPassedOn = true;
+    return new Response(streamOf(file, end - start), { status, headers });
   } finally {
     if (!isPassedOn) file.close();
   }
@@ -87,15 +89,17 @@ function unsatisfiable(request: Request, size: number): Response {
   return problemResponse(error, new URL(request.url).pathname, { "content-range": `bytes */${size}` });
 }
 
-/** The bytes of a file, read as the client takes them. The stream closes the file. */
-async function streamOf(file: Deno.FsFile, start: number, end: number): Promise<ReadableStream<Uint8Array>> {
-  await file.seek(start, Deno.SeekMode.Start);
-  let left = end - start;
+/** The next bytes of a file, read as the client takes them. The stream closes the file, however it ends. */
+function streamOf(file: Deno.FsFile, length: number): ReadableStream<Uint8Array> {
+  let left = length;
   return new ReadableStream({
     type: "bytes",
     async pull(controller) {
       const bytes = new Uint8Array(Math.min(left, READ_BYTES));
-      const count = left === 0 ? null : await file.read(bytes);
+      const count = left === 0 ? null : await file.read(bytes).catch((error) => {
+        file.close();
+        throw error;
+      });
       if (count !== null) {
         left -= count;
         controller.enqueue(bytes.subarray(0, count));

@@ -77,3 +77,10 @@ Deno.test("HEAD describes the whole file and sends no body", async () => {
   const { status, bytes, length } = await ask({ range: "bytes=0-9" }, "HEAD");
   assert.deepEqual([status, bytes, length], [200, [], "100"]);
 });
+
+Deno.test("a file that cannot be read is closed", async () => {
+  const path = await Deno.makeTempDir();
+  const response = await fileResponse(new Request("http://tth/film"), { path, contentType: "video/webm" });
+  await assert.rejects(response.bytes(), /directory/);
+  await Deno.remove(path);
+});
