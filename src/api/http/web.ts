@@ -117,7 +117,11 @@ class WebFiles {
 
   /** A file ready to be sent; `null` for what is not served. Read again when it has changed on disk. */
   async get(address: string): Promise<Asset | null> {
-    this.#paths ??= listServed(this.#root);
+    // At the limit of open files the list cannot be read, and is read again by the next request.
+    this.#paths ??= listServed(this.#root).catch((error) => {
+      this.#paths = null;
+      throw error;
+    });
     const path = (await this.#paths).get(address);
     if (path === undefined) return null;
     const url = new URL(path, this.#root);

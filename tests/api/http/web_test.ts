@@ -130,6 +130,20 @@ Deno.test("a file that has not changed is not sent again", async () => {
   await third.body?.cancel();
 });
 
+Deno.test("files that could not be listed are listed again by the next request", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const root = new URL(`file://${folder}/`);
+    const app = appOf(root);
+    assert.equal((await app.request("/")).status, 500);
+    for (const path of ["dist/", "styles/", "fonts/"]) await Deno.mkdir(new URL(path, root));
+    await Deno.writeTextFile(new URL("index.html", root), "page");
+    assert.equal(await (await app.request("/")).text(), "page");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("a file that has changed on disk is sent anew", async () => {
   const folder = await Deno.makeTempDir();
   try {
