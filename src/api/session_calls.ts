@@ -71,19 +71,19 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         const asked = sessionSeed(body, { ...own, tenant: actor.tenant, now: now() });
         checkPerson(asked.person, asked.personaId, personLimits(parts));
         const { persona, components, video: wanted } = planOf(asked, runtime);
-        const { sessionId } = asked;
-        // The session's person may differ from the persona of the configuration.
-        const people: Personas = { ...personas, [persona.id]: persona };
-        const { seed, video } = await quotas.create(ownerOf(actor), sessionId, async () => {
-          const video = admission.admit(sessionId, needsOf(asked, wanted));
+        const { seed, video } = await quotas.create(ownerOf(actor), asked.sessionId, async () => {
+          const video = admission.admit(asked.sessionId, needsOf(asked, wanted));
           const seed = video === undefined ? asked : { ...asked, video };
-          if (seed.record === true) await recordings?.begin(recordedSession(seed)).catch(cannotRecord);
+          // It is created in the same step as it is admitted: a session that does not exist costs nothing.
           await sessions.create(seed);
+          if (seed.record === true) await beginRecording(parts, seed);
           return { seed, video };
         });
         audit.created(seed.sessionId, actor);
         const capabilities = capabilityViews(runtime.providers);
         const created = { components, capabilities, persona_id: persona.id, video: video ?? null };
+        // The session's person may differ from the persona of the configuration.
+        const people: Personas = { ...personas, [persona.id]: persona };
         return { seed, response: { ...created, ...seedView(seed), ...peopleView(people), designs: config.looks } };
       },
       async get(id) {
@@ -127,13 +127,19 @@ function peopleView(people: Personas) {
   return { looks: ofEach(people, ({ look }) => look), backgrounds: ofEach(people, ({ background }) => background) };
 }
 
-function cannotRecord(cause: unknown): never {
-  throw new RequestError(`record: the recording cannot be written: ${messageOf(cause)}; check recording.dir`, {
-    code: "recording_unavailable",
-    status: 503,
-    retryable: true,
-    cause,
-  });
+/** Begins the recording of a new session; a session that cannot be recorded is ended. */
+async function beginRecording({ recordings, sessions }: SessionCallsParts, seed: SessionSeed): Promise<void> {
+  try {
+    await recordings?.begin(recordedSession(seed));
+  } catch (cause) {
+    await sessions.end(seed.sessionId);
+    throw new RequestError(`record: the recording cannot be written: ${messageOf(cause)}; check recording.dir`, {
+      code: "recording_unavailable",
+      status: 503,
+      retryable: true,
+      cause,
+    });
+  }
 }
 
 function personLimits({ loaded, runtime: { providers } }: SessionCallsParts): PersonLimits {

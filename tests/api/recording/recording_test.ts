@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { type Clock, systemClock } from "../../../src/contract/clock.ts";
 import { call } from "../api_server.ts";
 import { serveOffline, SocketClient } from "../../support/socket_client.ts";
 import { until } from "../../support/waiting.ts";
@@ -6,16 +7,18 @@ import { until } from "../../support/waiting.ts";
 const KEYS = { acme: "acme-0123456789abcdef", other: "other-0123456789abcdef" };
 const as = (tenant: keyof typeof KEYS) => ({ authorization: `Bearer ${KEYS[tenant]}` });
 
-/** A service with two tenants that records into a separate folder. */
-async function serveRecording() {
+const TENANTS = {
+  TTH_TENANTS__ACME__KEYS: `["${KEYS.acme}"]`,
+  TTH_TENANTS__OTHER__KEYS: `["${KEYS.other}"]`,
+};
+
+/** A service that records into a separate folder; by default it has two tenants. */
+async function serveRecording(env: Record<string, string> = TENANTS, clock?: Clock) {
   const dir = await Deno.makeTempDir({ prefix: "tth_recording" });
-  const service = await serveOffline({
-    TTH_RECORDING__DIR: `${dir}/films`,
-    TTH_TENANTS__ACME__KEYS: `["${KEYS.acme}"]`,
-    TTH_TENANTS__OTHER__KEYS: `["${KEYS.other}"]`,
-  });
+  const service = await serveOffline({ TTH_RECORDING__DIR: `${dir}/films`, ...env }, clock);
   return {
     service,
+    films: `${dir}/films`,
     async [Symbol.asyncDispose]() {
       await service.stop();
       await Deno.remove(dir, { recursive: true });
@@ -68,6 +71,34 @@ Deno.test("nothing outside a recording can be read by its address", async () => 
     const { status, body } = await call(`${url}/v1/sessions/x/recording/${path}`, { headers: as("acme") });
     assert.deepEqual([status, body.code], [404, "unknown_recording"], path);
   }
+});
+
+Deno.test("recorded sessions that are created at the same time are admitted one after the other", async () => {
+  const env = { TTH_ADMISSION__ENABLED: "true", TTH_ADMISSION__SHARE: "0.05" };
+  await using place = await serveRecording(env, systemClock);
+  const { service } = place;
+  await service.warm;
+  // The sound alone of a recording takes about as much of one processor as all sessions may.
+  const most = navigator.hardwareConcurrency + 1;
+  const body = '{"record":true,"video":{"mode":"none"}}';
+  const posts = Array.from({ length: 2 * most }, () => {
+    return service.fetch(new Request(`${service.url}/v1/sessions`, { method: "POST", body }));
+  });
+  const answers = await Promise.all(posts);
+  const admitted = answers.filter(({ status }) => status === 201).length;
+  assert.ok(admitted >= 1 && admitted <= most, `${admitted} of ${2 * most} were admitted`);
+  await Promise.all(answers.map((answer) => answer.body?.cancel()));
+});
+
+Deno.test("a session whose recording cannot be written does not exist", async () => {
+  await using place = await serveRecording({ TTH_LOG_LEVEL: "fatal" });
+  const { service, films } = place;
+  await Deno.remove(films);
+  await Deno.writeTextFile(films, "in the way of the folder");
+  const post = { method: "POST", body: '{"record":true}' };
+  const { status, body } = await call(`${service.url}/v1/sessions`, post);
+  assert.deepEqual([status, body.code], [503, "recording_unavailable"]);
+  assert.equal(service.sessions.size, 0);
 });
 
 Deno.test("a session cannot be recorded where no folder is set, and the service says so", async () => {
