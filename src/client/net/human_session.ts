@@ -238,12 +238,8 @@ export class HumanSession implements AsyncDisposable {
   #begin(mode: "reply" | "verbatim", text: string, options: TurnOptions, owner: { interrupt(): void }): TurnHandle {
     const { control, playedMs } = options;
     if (this.running) this.interrupt(playedMs === undefined ? {} : { playedMs });
-    const handle = this.#turns.begin(() => owner.interrupt());
-    this.#turns.sent(
-      handle.id,
-      this.#send({ type: "user_text", id: handle.id, text, mode, ...(control && { control }) }),
-    );
-    return handle;
+    const send = (id: string) => this.#send({ type: "user_text", id, text, mode, ...(control && { control }) });
+    return this.#turns.begin(send, () => owner.interrupt());
   }
 
   get #service(): CallOptions {

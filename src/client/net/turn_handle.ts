@@ -81,26 +81,22 @@ export class TurnHandles {
   #begun = 0;
 
   /**
-   * Creates the handle of the next turn.
+   * Begins the next turn.
    *
+   * @param send Sends its text with an id; `false`: the text waits for a connection. If it throws, there is no turn.
    * @param interrupt Ends the running turn.
    */
-  begin(interrupt: () => void): TurnHandle {
+  begin(send: (id: string) => boolean, interrupt: () => void): TurnHandle {
     const id = `${this.#prefix}-${++this.#begun}`;
+    const sent = send(id);
     const progress: Progress = { id, turn: null, heardText: null, awaited: false };
     const settle = deferred<EventOf<"turn_complete">>();
     settle.promise.catch(() => {});
-    this.#pending.set(id, { ...settle, progress, sent: false, barrier: null });
+    this.#pending.set(id, { ...settle, progress, sent, barrier: null });
     return new TurnHandle(progress, settle.promise, () => {
       // A newer text has ended this turn already.
       if ([...this.#pending.keys()].at(-1) === id) interrupt();
     });
-  }
-
-  /** Notes that the text of a turn was sent; `false`: it waits for a connection. */
-  sent(id: string, sent: boolean): void {
-    const pending = this.#pending.get(id);
-    if (pending) pending.sent = sent;
   }
 
   /**

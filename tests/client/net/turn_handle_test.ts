@@ -115,6 +115,20 @@ Deno.test("a text that was lost with its connection fails its handle, one that w
   assert.equal((await soon(waited.done, "the turn that waited")).status, "completed");
 });
 
+Deno.test("a text that cannot even wait for a connection begins no turn: the handle before it stays the newest", async () => {
+  await using service = new FakeService();
+  await using session = await createSession({ url: service.url, backoff: { minMs: 60_000 } });
+  const events = session.events();
+  await service.session.hangUp(1012);
+  await takeWaiting(events);
+  const waiting = Array.from({ length: 32 }, () => session.say("Waiting"));
+  assert.throws(() => session.say("One too many"), { code: "unreachable" });
+  session.reconnect();
+  await take(events, "pong");
+  waiting.at(-1)?.interrupt();
+  await service.session.message(({ type }) => type === "interrupt");
+});
+
 Deno.test("a turn that started before its connection was lost goes on behind it", async () => {
   await using service = new FakeService();
   await using session = await createSession({ url: service.url, backoff: FAST });
