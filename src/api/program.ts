@@ -5,9 +5,12 @@
  *
  * @module
  */
-import { loadConfig } from "../core/config/config.ts";
+import { systemClock } from "../contract/clock.ts";
 import { messageOf, TthError } from "../contract/errors.ts";
+import { loadConfig } from "../core/config/config.ts";
 import { loggerOf } from "../core/logging.ts";
+import { metricExportMs } from "../core/config/environment.ts";
+import { MetricExports } from "./telemetry/metric_exports.ts";
 import { openProject, type ProgramOptions } from "./project.ts";
 import { type Service, startService } from "./service.ts";
 import { secretValues } from "./wiring.ts";
@@ -24,17 +27,18 @@ type RunningProgram = Pick<Service, "url" | "loaded" | "broken" | "stop"> & Part
 
 /**
  * Runs the service until a signal stops it, and sets the program's exit code. The program ends when nothing else runs in
- * it, at the latest a second after the service. SIGHUP replaces its pipelines one by one, where there are several.
+ * it, at the latest a second after the service, or two if metrics are exported at that time. SIGHUP replaces its pipelines one by one, where there are several.
  *
  * @param options The project's folder and adapters.
  */
 export async function runProgram(options: ProgramOptions = {}): Promise<void> {
+  const exports = new MetricExports(systemClock, metricExportMs());
   let service: RunningProgram;
   try {
     service = await start(options);
   } catch (error) {
     complain(messageOf(error));
-    return end(error instanceof TthError && error.code === "config_invalid" ? EXIT_CONFIG : EXIT_FAILED);
+    return end(exports, error instanceof TthError && error.code === "config_invalid" ? EXIT_CONFIG : EXIT_FAILED);
   }
   const { url, loaded: { profile, reason } } = service;
   const log = loggerOf("api");
@@ -46,28 +50,32 @@ export async function runProgram(options: ProgramOptions = {}): Promise<void> {
   });
   surviveStrays();
   restartOnHangup(service);
-  const why = await Promise.race([stopSignal(), service.broken]);
+  const why = await Promise.race([stopSignal(exports), service.broken]);
   if (isSignal(why)) {
     log.info("stopping on {signal}; a second signal stops immediately", { signal: why });
   } else {
     log.error("can no longer accept connections, stopping: {reason}", { reason: why });
   }
   await service.stop();
-  end(isSignal(why) ? 0 : EXIT_FAILED);
+  end(exports, isSignal(why) ? 0 : EXIT_FAILED);
 }
 
 /** How long other work may keep the program alive after the service has stopped, ms. */
 const LINGER_MS = 1000;
 
 /**
- * Lets the program end with its event loop, and ends it after {@linkcode LINGER_MS} if other work keeps it alive.
- * `Deno.exit` stops the event loop and waits for the last export of metrics; if a periodic one has begun, that waits for
- * values from the event loop, and the program hangs (seen on Deno 2.9.6). So it is only the last resort: a program can
- * still hang that has other work and stops within the few ms in which an export begins.
+ * Lets the program end with its event loop, and ends it after {@linkcode LINGER_MS} if other work keeps it alive, such as
+ * a timer of Deno's own server for a WebSocket whose client has cut the connection.
  */
-function end(code: number): void {
+function end(exports: MetricExports, code: number): void {
   Deno.exitCode = code;
-  Deno.unrefTimer(setTimeout(() => Deno.exit(), LINGER_MS));
+  Deno.unrefTimer(setTimeout(() => void exit(exports), LINGER_MS));
+}
+
+/** Ends the program now, or after an export of metrics that is near. */
+async function exit(exports: MetricExports, code?: number): Promise<void> {
+  await exports.quiet();
+  Deno.exit(code);
 }
 
 /** Starts the service, or several pipelines of it. */
@@ -92,12 +100,12 @@ function isSignal(why: string): why is Deno.Signal {
  * Resolves with the first signal that asks the program to stop. A later one, {@linkcode REPEAT_MS} or more after it,
  * ends the program immediately.
  */
-function stopSignal(): Promise<Deno.Signal> {
+function stopSignal(exports: MetricExports): Promise<Deno.Signal> {
   const { promise, resolve } = Promise.withResolvers<Deno.Signal>();
   let firstAt: number | undefined;
   for (const signal of SIGNALS) {
     Deno.addSignalListener(signal, () => {
-      if (firstAt !== undefined && performance.now() - firstAt >= REPEAT_MS) Deno.exit(EXIT_FAILED);
+      if (firstAt !== undefined && performance.now() - firstAt >= REPEAT_MS) void exit(exports, EXIT_FAILED);
       firstAt ??= performance.now();
       resolve(signal);
     });

@@ -14,7 +14,7 @@ export interface TraceIds {
 /** What Deno's console does with what is written to it; `ignore`: nothing is exported. */
 export type ConsoleExport = "capture" | "replace" | "ignore";
 
-/** Whether spans are exported: Deno does with `OTEL_DENO=true`. */
+/** Whether spans are exported: Deno does with `OTEL_DENO=true`, unless `OTEL_DENO_TRACING=false`. */
 export function isTracing(): boolean {
   return trace.getTracer("tth").startSpan("probe", { root: true }).isRecording();
 }

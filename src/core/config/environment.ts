@@ -87,11 +87,33 @@ export function systemEnvironment(dotEnv: string | undefined, known: readonly st
   };
 }
 
-/** What the console of this process exports. Deno reads the variable from the process alone, not from `.env`. */
-export function consoleExport(): ConsoleExport {
-  if (!isTracing()) return "ignore";
-  const mode = systemEnvironment(undefined).get("OTEL_DENO_CONSOLE");
-  return mode === "replace" || mode === "ignore" ? mode : "capture";
+const CONSOLE_EXPORTS: readonly ConsoleExport[] = ["capture", "replace", "ignore"];
+
+/**
+ * What the console of this process exports: logs can be exported without traces, with `OTEL_DENO_TRACING=false`.
+ *
+ * @param env Deno reads the variables from the process alone, not from `.env`.
+ */
+export function consoleExport(env: Environment = systemEnvironment(undefined)): ConsoleExport {
+  if (env.get("OTEL_SDK_DISABLED") === "true") return "ignore";
+  const mode = env.get("OTEL_DENO_CONSOLE");
+  const given = CONSOLE_EXPORTS.find((known) => known === mode);
+  if (given !== undefined) return given;
+  // The permissions may hide the variable.
+  return isTracing() || env.get("OTEL_DENO") === "true" ? "capture" : "ignore";
+}
+
+/** Deno's default interval between exports of metrics, ms. */
+const EXPORT_MS = 60_000;
+
+/**
+ * How often Deno exports metrics, ms.
+ *
+ * @param env As for {@linkcode consoleExport}.
+ */
+export function metricExportMs(env: Environment = systemEnvironment(undefined)): number {
+  const text = env.get("OTEL_METRIC_EXPORT_INTERVAL") ?? "";
+  return /^\d+$/.test(text) && Number(text) > 0 ? Number(text) : EXPORT_MS;
 }
 
 /**

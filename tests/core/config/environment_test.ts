@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { loadConfig } from "../../../src/core/config/config.ts";
 import { filesBelow } from "../../../src/core/config/files.ts";
 import {
+  consoleExport,
   environmentOf,
   hiddenSecrets,
   knownVariables,
+  metricExportMs,
   secretFrom,
   systemEnvironment,
   variables,
@@ -67,3 +69,23 @@ for (const profile of profiles.map((name) => name.replace(".yaml", ""))) {
     await loadConfig({ env: environmentOf({}), files: filesBelow(), registry: new Registry(), profile });
   });
 }
+
+Deno.test("the console exports logs as Deno's variables say, with traces or without", () => {
+  const on = { OTEL_DENO: "true", OTEL_DENO_TRACING: "false" };
+  const cases: readonly [Record<string, string>, string][] = [
+    [{}, "ignore"],
+    [on, "capture"],
+    [{ OTEL_DENO: "false" }, "ignore"],
+    [{ ...on, OTEL_DENO_CONSOLE: "replace" }, "replace"],
+    [{ ...on, OTEL_DENO_CONSOLE: "ignore" }, "ignore"],
+    [{ ...on, OTEL_DENO_CONSOLE: "loud" }, "capture"],
+    [{ OTEL_DENO_CONSOLE: "replace" }, "replace"],
+    [{ ...on, OTEL_DENO_CONSOLE: "replace", OTEL_SDK_DISABLED: "true" }, "ignore"],
+  ];
+  for (const [env, expected] of cases) assert.equal(consoleExport(environmentOf(env)), expected, JSON.stringify(env));
+});
+
+Deno.test("metrics are exported every minute, unless Deno's variable says otherwise", () => {
+  const read = (text?: string) => metricExportMs(environmentOf({ OTEL_METRIC_EXPORT_INTERVAL: text }));
+  assert.deepEqual([read(), read("50"), read("0"), read("1.5"), read("soon")], [60_000, 50, 60_000, 60_000, 60_000]);
+});
