@@ -46,6 +46,20 @@ test("an interrupt is silent and still at once, and what was not heard is struck
   await untilLoud(page, true);
 });
 
+test("a text of which nothing is heard says why over the face, and a long word stays within a narrow page", async (browser) => {
+  const url = await service(BEST);
+  const { page } = await openPage(browser, url, { width: 320, height: 568 });
+  await untilReady(page);
+  await say(page, "你好");
+  await page.locator("#notice").getByText("the voice cannot say").waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await say(page, "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung.");
+  const word = page.locator(".caption").getByText("Donaudampf");
+  await word.waitFor();
+  const { x = -1, width = 0 } = await word.boundingBox() ?? {};
+  assert.ok(x >= 0 && x + width <= 320, `from ${x} to ${x + width}`);
+});
+
 test("a text that is longer than a turn is announced in parts and sent whole, but a question is not", async (browser) => {
   const url = await service(BEST);
   const sent: string[] = [];

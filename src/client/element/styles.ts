@@ -10,7 +10,7 @@ const RULES = `
 .canvas { display: block; width: 100%; height: 100%; object-fit: contain; }
 .captions {
   position: absolute; inset: auto 4% 4%; margin: 0; padding: .35em .7em; border-radius: .5em; text-align: center;
-  font: 500 clamp(.8rem, 5cqi, 1.25rem)/1.35 system-ui, sans-serif; text-wrap: balance;
+  font: 500 clamp(.8rem, 5cqi, 1.25rem)/1.35 system-ui, sans-serif; text-wrap: balance; overflow-wrap: anywhere;
   color: var(--talking-human-caption-color, #fff); background: var(--talking-human-caption-background, rgb(0 0 0 / .62));
 }
 .captions:empty { display: none; }

@@ -71,10 +71,12 @@ function showIn(box: HTMLElement): (notice: Notice | null) => void {
   };
 }
 
-/** Why the last turn failed, unless the notice was dismissed. */
+/** Why the last turn failed or nothing of it was heard, unless the notice was dismissed. */
 function problemNotice(studio: Studio, dismissed: number | null, dismiss: (key: number) => void): Notice | null {
   const last = studio.turns.value.at(-1);
-  if (!last?.problem || last.state !== "failed" || last.key === dismissed) return null;
+  if (!last?.problem || last.key === dismissed) return null;
+  const isSilent = last.state === "completed" && last.heardText === "";
+  if (last.state !== "failed" && !isSilent) return null;
   const { problem: { message, retryable }, userText, mode, key } = last;
   const close = button("Dismiss", () => dismiss(key));
   const retry = () => {
