@@ -6,29 +6,31 @@
 import { type CleanText, INSERTED, ITEM, PARAGRAPH, type SkippedPart, type SkipReason } from "./markup/clean_text.ts";
 import { abbreviationOf } from "./verbalize/abbreviations.ts";
 import { isDecoration, symbolName } from "./verbalize/symbols.ts";
+import { isShifted } from "./verbalize/shifted.ts";
 import { mayStandAlone } from "./verbalize/units.ts";
 import { ADDRESS_RULES, mayBeAddress } from "./rules/addresses.ts";
 import { AMOUNT_RULES, CHARGE_RULES, CHEMISTRY_RULES } from "./rules/formulas/chemistry.ts";
 import { DATE_RULES, NAMED_DATE_RULES } from "./rules/dates.ts";
 import {
   IDENTIFIER_RULES,
-  LONG_CODE_RULES,
   MIXED_RULES,
   NUMBER_SIGN_RULES,
   STANDARD_RULES,
   VERSION_RULES,
 } from "./rules/identifiers.ts";
+import { LONG_CODE_RULES } from "./rules/long_codes.ts";
 import { SIGN_RULES } from "./rules/formulas/math_signs.ts";
 import { MATH_WORD_RULES, SCIENTIFIC_RULES } from "./rules/formulas/math_terms.ts";
 import { MONEY_CODE_RULES, MONEY_LAST_RULES, MONEY_RULES } from "./rules/numbers/money.ts";
 import { EMOTICON_RULES, NAME_RULES, NAME_SIGN_RULES, UNDERSCORE_RULES } from "./rules/names.ts";
-import { PLAIN_NUMBER_RULES } from "./rules/numbers/plain_numbers.ts";
+import { PLAIN_NUMBER_RULES, POINT_RULES } from "./rules/numbers/plain_numbers.ts";
 import { FRACTION_RULES } from "./rules/numbers/fractions.ts";
 import { MEASURE_RULES, UNIT_RULES } from "./rules/numbers/measures.ts";
 import { COLON_RULES, REFERENCE_RULES } from "./rules/references.ts";
 import { ROMAN_RULES } from "./rules/roman.ts";
 import { type Rule, Scan } from "./tokens/scan.ts";
 import { SHORT_FORM_RULES } from "./rules/short_forms.ts";
+import { STUTTER_RULES } from "./rules/stutters.ts";
 import { TIME_RULES, ZONE_RULES } from "./rules/times.ts";
 import { BOOK_RULES, VERSE_RULES } from "./rules/verses.ts";
 import { mark, type PunctuationMark, said, type Token, wordToken } from "./tokens/token.ts";
@@ -75,6 +77,7 @@ const DIGIT_RULES: readonly Rule[] = [
 ];
 /** Rules for tokens that begin with a letter and are more than a plain word. */
 const LETTER_RULES: readonly Rule[] = [
+  ...STUTTER_RULES,
   ...REFERENCE_RULES,
   ...STANDARD_RULES,
   ...ZONE_RULES,
@@ -93,6 +96,7 @@ const LETTER_RULES: readonly Rule[] = [
 /** Rules for tokens that begin with a sign. */
 const OTHER_RULES: readonly Rule[] = [
   ...COLON_RULES,
+  ...POINT_RULES,
   ...EMOTICON_RULES,
   ...MONEY_RULES,
   ...CHARGE_RULES,
@@ -160,7 +164,7 @@ function readToken(scan: Scan, clean: CleanText, pronunciations: PronunciationFi
     return scan.take([{ kind: "pronounced", written, say: own.say, start: scan.at, end: own.end }], written);
   }
   if (/[\p{L}\d._~/\\@-]/u.test(char) && mayBeAddress(scan) && scan.apply(ADDRESS_RULES)) return;
-  if (/\p{L}/u.test(char)) return readLetters(scan);
+  if (/\p{L}/u.test(char) && !isShifted(char)) return readLetters(scan);
   if (/\d/.test(char) || (char === "." && /^\.\d/.test(scan.after(scan.at, 2)) && begins)) return readDigits(scan);
   readSign(scan, char);
 }
@@ -200,7 +204,9 @@ function isShort(scan: Scan, word: string): boolean {
   if (abbreviationOf(word)?.isNoWord === true) return true;
   const end = scan.at + word.length;
   const next = scan.text.charAt(end);
-  if (/^[ivx]{2,5}$/.test(word) || (/^ ?\d/.test(scan.after(end, 2)) && isAbbreviation(word)) || mayStandAlone(word)) {
+  if (word === "th" && scan.charBefore === ")") return true;
+  const isBeforeNumber = /^ ?\d/.test(scan.after(end, 2));
+  if (/^[ivx]{2,5}$/.test(word) || isBeforeNumber && (word === "kr" || isAbbreviation(word)) || mayStandAlone(word)) {
     return true;
   }
   if (/^(?:sin|cos|tan|cot|sec|csc)$/.test(word) && /^ ?(?:\d{0,3}[α-ω]|\d{1,3}°)/.test(scan.after(end, 6))) {

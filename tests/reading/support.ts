@@ -95,6 +95,19 @@ const RESPELLED: Readonly<Record<string, readonly [word: string, sounds: string]
   SEPret: ["separate", "sˈɛpəɹət"],
   ekskyooss: ["excuse", "ɪkskjˈus"],
   ekskyooz: ["excuse", "ɪkskjˈuz"],
+  yoost: ["used", "jˈust"],
+  yoozd: ["used", "jˈuzd"],
+  modeRATE: ["moderate", "mˈɑdəɹˌAt"],
+  MODret: ["moderate", "mˈɑdəɹət"],
+  intiMATE: ["intimate", "ˈɪntəmˌAt"],
+  lernid: ["learned", "lˈɜɹnᵻd"],
+  lernd: ["learned", "lˈɜɹnd"],
+  ayjid: ["aged", "ˈAʤᵻd"],
+  ayjd: ["aged", "ˈAʤd"],
+  krookid: ["crooked", "kɹˈʊkᵻd"],
+  raggid: ["ragged", "ɹˈæɡᵻd"],
+  dohz: ["does", "dˈOz"],
+  duhz: ["does", "dˈʌz"],
 };
 
 /**

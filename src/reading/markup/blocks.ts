@@ -17,7 +17,7 @@ export interface MarkupOptions {
 
 const RULE = /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|=[=\s]{2,}|[─━═—–_~•·*-]{3,})$/;
 const QUOTE =
-  /^[ \t]*(?:>[ \t]?)+(?!\d|[ \t]*(?:[=>]|[\d.]+ ?(?:%|°|(?:years?|yrs|months?|weeks?|days?|hours?|hrs|minutes?|percent|units?|mg|mL|kg|km|mmHg|bpm)\b)))/;
+  /^[ \t]*(?:>[ \t]?)+(?!\d|[$€£]\d|[ \t]*(?:[=>]|[\d.]+ ?(?:%|°|(?:years?|yrs|months?|weeks?|days?|hours?|hrs|minutes?|percent|units?|mg|mL|kg|km|mmHg|bpm)\b)))/;
 const HEADING = /^[ \t]{0,3}#{1,6}[ \t]+/;
 const SETEXT = /^[ \t]{0,3}(?:=+|-{2,})[ \t]*$/;
 const BULLET = /^[ \t]*(?:[-*+•‣▪▸◦●○■□⁃]|[–—](?=[ \t]))[ \t]+/;

@@ -85,6 +85,8 @@ function skipped(at: number, end: number) {
 /** Whether a number in brackets refers to a list of sources, rather than to an element of an array or to itself. */
 function isCitation(source: string, at: number, end: number): boolean {
   const before = source.slice(Math.max(0, at - 40), at);
+  // Sources are counted from one, elements from zero.
+  if (source.startsWith("[0]", at)) return false;
   if (before.trim() === "" || CITING.test(before) || /[=({[<>+*/:]\s*$/.test(before)) return false;
   const isIndex = /[\w)\]]$/.test(before) && /^(?:\s*[=+*/<>[(]|\.\w)/.test(source.slice(end, end + 3));
   return !isIndex;

@@ -6,7 +6,7 @@
  */
 import type { CleanTextBuilder } from "./clean_text.ts";
 import { LOWERED_CLASS } from "../verbalize/shifted.ts";
-import { foreignEnd, scriptName } from "./scripts.ts";
+import { foreignEnd, latinTwin, scriptName } from "./scripts.ts";
 
 /** The visible characters of ASCII and the space. */
 const FIRST_PLAIN = 0x20;
@@ -47,6 +47,8 @@ const SAME: Readonly<Record<string, string>> = {
   "،": ",",
   "؛": ";",
   "؟": "?",
+  "٫": ".",
+  "٬": ",",
   "।": ".",
   "…": "…",
   "․": ".",
@@ -127,7 +129,17 @@ function addVisible(out: CleanTextBuilder, source: string, char: string, at: num
     out.add(same, at, end);
     return end;
   }
+  const twin = latinTwin(source, at, char);
+  if (twin !== undefined) {
+    out.add(twin, at, end);
+    return end;
+  }
   if (/[\u02b0-\u02ff]/.test(char)) {
+    out.skip(at, end, "decoration");
+    return end;
+  }
+  // The face of a shrug: "¯\\_(ツ)_/¯".
+  if (char === "ツ" && /_\($/.test(source.slice(at - 2, at))) {
     out.skip(at, end, "decoration");
     return end;
   }

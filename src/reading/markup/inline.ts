@@ -25,6 +25,8 @@ const RAISED = /\^([\w+-]{1,6})\^/y;
 const LOWERED = /~([\w+-]{1,6})~(?!~)/y;
 const DEGREES = /\^\{?\\circ\}?/y;
 const DIGITS_UP = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const PLAIN_SIGNS = "+-−n";
+const SIGNS_UP = "⁺⁻⁻ⁿ";
 const DIGITS_DOWN = "₀₁₂₃₄₅₆₇₈₉";
 
 /**
@@ -110,7 +112,28 @@ function codeAt(source: string, at: number): Special | undefined {
   };
 }
 
+/** `x<sup>2</sup>` behind a quantity; behind a word, a note. */
+const POWER_TAG = /<sup>([\d+−-]{1,4}|n)<\/sup>/iy;
+
+function powerAt(source: string, at: number): Special | undefined {
+  POWER_TAG.lastIndex = at;
+  const [whole, exponent] = POWER_TAG.exec(source) ?? [];
+  if (whole === undefined || exponent === undefined) return undefined;
+  if (!/(?:^|[^\p{L}])\p{L}{1,2}$|[\d)]$/u.test(source.slice(Math.max(0, at - 4), at))) return undefined;
+  const from = at + "<sup>".length;
+  return {
+    end: at + whole.length,
+    write(out) {
+      out.skip(at, from, "markup");
+      [...exponent].forEach((char, index) => out.add(raised(char), from + index, from + index + 1));
+      out.skip(from + exponent.length, at + whole.length, "markup");
+    },
+  };
+}
+
 function angleAt(source: string, at: number): Special | undefined {
+  const power = powerAt(source, at);
+  if (power !== undefined) return power;
   const tag = tagAt(source, at);
   if (tag === undefined) return undefined;
   const { end } = tag;
@@ -125,7 +148,13 @@ function angleAt(source: string, at: number): Special | undefined {
         out.skip(end - 1, end, "markup");
         return;
       }
-      out.skip(at, end, "markup");
+      const { alt } = tag;
+      if (alt === undefined) out.skip(at, end, "markup");
+      else {
+        out.skip(at, alt.from, "markup");
+        addCharacters(out, source, alt.from, alt.to);
+        out.skip(alt.to, end, "markup");
+      }
       if (tag.breaks === "line") out.endLine(LINE, at, end);
       else if (tag.breaks === "paragraph") out.endLine(PARAGRAPH, at, end);
     },
@@ -174,6 +203,11 @@ function escapeAt(source: string, at: number): Special | undefined {
   const next = source.charAt(at + 1);
   if (source.charAt(at) !== "\\" || !/[!-/:-@[-`{-~]/.test(next)) return undefined;
   return { end: at + 2, write: (out) => out.add(next, at, at + 2) };
+}
+
+/** A digit, a sign or an N as it is written in an exponent. */
+function raised(char: string): string {
+  return /\d/.test(char) ? DIGITS_UP.charAt(Number(char)) : SIGNS_UP.charAt(PLAIN_SIGNS.indexOf(char.toLowerCase()));
 }
 
 interface Emphasizing {

@@ -35,6 +35,30 @@ const SCRIPTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\p{Script=Ethiopic}/u, "Ethiopic"],
 ];
 
+/** Letters of other scripts that look like a Latin one, and those. */
+const TWINS = "аАВсСеЕһНіІјЈКМоОрРѕЅТуУхХԁԛԝαΑΒΕΗΙΚΜΝοΟΡΤΥΧΖνρ";
+const LATIN_OF_TWINS = "aABcCeEhHiIjJKMoOpPsSTyYxXdqwaABEHIKMNoOPTYXZvp";
+/** The longest word that is searched for letters of two scripts. */
+const MAX_MIXED_CHARS = 40;
+
+/**
+ * The Latin letter that a letter of another script stands for in a word of both, such as "pаypal".
+ *
+ * @param text The source.
+ * @param at Index of the letter.
+ * @param char The letter.
+ */
+export function latinTwin(text: string, at: number, char: string): string | undefined {
+  const index = TWINS.indexOf(char);
+  if (index < 0) return undefined;
+  const before = /\p{L}*$/u.exec(text.slice(Math.max(0, at - MAX_MIXED_CHARS), at))?.[0] ?? "";
+  const after = /^\p{L}*/u.exec(text.slice(at, at + MAX_MIXED_CHARS))?.[0] ?? "";
+  const word = before + after;
+  const others = word.replace(/[A-Za-z]/g, "");
+  const isMixed = others.length < word.length && word.length > 2 && [...others].every((other) => TWINS.includes(other));
+  return isMixed ? LATIN_OF_TWINS.charAt(index) : undefined;
+}
+
 /** Maximum number of characters between two letters of one foreign passage: a comma and a space, a closing quote. */
 const MAX_GAP = 3;
 

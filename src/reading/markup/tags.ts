@@ -12,6 +12,8 @@ export type Tag =
     readonly end: number;
     readonly breaks: "none" | "line" | "paragraph";
     readonly name: string;
+    /** Where the description of a picture stands, which is read in its place. */
+    readonly alt?: { readonly from: number; readonly to: number };
   }
   /** An address, which is read without the brackets. */
   | { readonly kind: "address"; readonly end: number }
@@ -37,6 +39,10 @@ const COMMENT = /<!--[^]{0,1000}?-->/y;
 const NAME = /<(\/?)([a-z][a-z\d:-]{0,30})(?=[\s/>])/iy;
 const ATTRIBUTE = /\s+[a-z_:@][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>`=]+))?/iy;
 const CLOSE = /\s*\/?>/y;
+/** Elements whose content is no text. */
+const UNREAD = /<(script|style)\b[^<>]{0,500}>[^]{0,10000}?<\/\1\s*>/iy;
+const PICTURE =
+  /<img\b(?:\s+(?!alt\b)[a-z_:@][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>`=]+))?){0,20}\s+alt=(["'])/iy;
 const ADDRESS = /<(?:[a-z][a-z\d+.-]{1,15}:[^\s<>]{1,500}|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,200})>/iy;
 const PLACEHOLDER = /<(?:\p{L}|\p{L}[\p{L}\d]+(?:[ ._/-][\p{L}\d]+){0,4})>/uy;
 
@@ -50,6 +56,8 @@ const PLACEHOLDER = /<(?:\p{L}|\p{L}[\p{L}\d]+(?:[ ._/-][\p{L}\d]+){0,4})>/uy;
 export function tagAt(text: string, at: number): Tag | undefined {
   const comment = endOf(COMMENT, text, at);
   if (comment !== undefined) return { kind: "tag", end: comment, breaks: "none", name: "" };
+  const unread = endOf(UNREAD, text, at);
+  if (unread !== undefined) return { kind: "tag", end: unread, breaks: "none", name: "" };
   const address = endOf(ADDRESS, text, at);
   if (address !== undefined) return { kind: "address", end: address };
   NAME.lastIndex = at;
@@ -61,7 +69,14 @@ export function tagAt(text: string, at: number): Tag | undefined {
     // "a <b and c> d" compares: the tags of one letter have no attribute without a value.
     const compares = name.length === 1 && bare > 0;
     if (end !== undefined && !compares && (isKnown || attributes > 0 || isEmpty)) {
-      return { kind: "tag", end, breaks: breakOf(name), name: match[1] === "" ? name : `/${name}` };
+      const alt = altAt(text, at, end);
+      return {
+        kind: "tag",
+        end,
+        breaks: breakOf(name),
+        name: match[1] === "" ? name : `/${name}`,
+        ...(alt === undefined ? {} : { alt }),
+      };
     }
   }
   const placeholder = endOf(PLACEHOLDER, text, at);
@@ -71,6 +86,15 @@ export function tagAt(text: string, at: number): Tag | undefined {
 function breakOf(name: string): "none" | "line" | "paragraph" {
   if (LINE_TAGS.has(name)) return "line";
   return BLOCK_TAGS.has(name) ? "paragraph" : "none";
+}
+
+/** Where the description of a picture stands. */
+function altAt(text: string, at: number, end: number): { readonly from: number; readonly to: number } | undefined {
+  PICTURE.lastIndex = at;
+  const quote = PICTURE.exec(text)?.[1];
+  if (quote === undefined) return undefined;
+  const to = text.indexOf(quote, PICTURE.lastIndex);
+  return to < 0 || to >= end ? undefined : { from: PICTURE.lastIndex, to };
 }
 
 interface RestOfTag {

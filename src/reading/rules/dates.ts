@@ -4,9 +4,10 @@
  * @module
  */
 import { dayOf, MONTH_NAMES, monthOf } from "../verbalize/abbreviations.ts";
-import { cardinal, ordinal, phrase, pluralOf, year } from "../verbalize/numbers.ts";
+import { cardinal, ordinal, phrase, year } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said, type Token } from "../tokens/token.ts";
+import { FISCAL_YEAR, YEAR_RULES } from "./years.ts";
 
 const MONTH =
   "January|February|March|April|May|June|July|August|September|October|November|December|Sept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec";
@@ -227,6 +228,23 @@ const DAY_FIRST: Rule = {
   },
 };
 
+/** "3–5 March": a range of days. */
+const DAY_RANGE: Rule = {
+  pattern: new RegExp(String.raw`(\d{1,2})( ?[-–] ?)(\d{1,2})(?= (?:${MONTH})\b)`, "y"),
+  read([whole, from = "", dash = "", to = ""], scan) {
+    if (Number(from) < 1 || Number(from) >= Number(to) || Number(to) > 31 || /[\d/.-]/.test(scan.charBefore)) {
+      return undefined;
+    }
+    const article = /\bthe $/i.test(scan.before(5)) ? undefined : "the";
+    const middle = scan.at + from.length;
+    return [
+      said(phrase(article, ordinal(from)), scan.at, middle, from),
+      said("to", middle, middle + dash.length),
+      said(phrase("the", ordinal(to), "of"), middle + dash.length, scan.at + whole.length, to),
+    ];
+  },
+};
+
 /** Abbreviated days of the week, alone and in ranges. */
 const WEEKDAY: Rule = {
   pattern: new RegExp(String.raw`(${DAY})\b(\.?)`, "y"),
@@ -241,7 +259,8 @@ const WEEKDAY: Rule = {
       scan.last?.kind === "said" && (/\d $/.test(scan.before(2)) || scan.last.words.endsWith(" M")) ||
       new RegExp(`^[^\\p{L}\\d]{1,5}(?:and )?(?:${DAY})\\b`, "u").test(after) ||
       /\p{L}\.?\/$/u.test(scan.before(3)) && dayOf(last) !== undefined ||
-      /^\.?:/.test(after) || dayOf(last) !== undefined || /^(?:to|and|or|&)$/.test(last) && namesDay(scan) ||
+      /^\.?:/.test(after) || dayOf(last) !== undefined ||
+      /^(?:to|through|thru|till|until|and|or|&)$/.test(last) && namesDay(scan) ||
       /^(?:on|every|each|until|till|by|from|next|this|last|since|closed|open|before|after)$/.test(last) ||
       /^\.?,? (?:\d|(?:and|or|to|through|thru|&|at) |[A-Z][a-z]{2,8}\.? \d)/.test(after);
     if (/days?$/.test(name)) return range.length === 0 ? undefined : [said(words, scan.at, end), ...range];
@@ -258,27 +277,6 @@ function namesDay(scan: Scan): boolean {
   return dayOf(before) !== undefined;
 }
 
-/** "1920s", "'90s", "1990's music", "in his 30s". */
-const DECADE: Rule = {
-  pattern: /'?(\d{1,3}0)['’]?[sS](?![\p{L}\d])/yu,
-  read([whole, digits = ""], scan) {
-    const isDuration = /^\d{2,3}s$/.test(whole) &&
-      (scan.charBefore === "=" ||
-        /^(?:takes?|took|lasts?|lasted|for|after|within|wait|every|about|only|timeout|in|another)$/.test(
-          scan.lastWord.toLowerCase(),
-        ) ||
-        /^ (?:ago|later|timer|timeout|delay|video|clip|left|each|interval)/.test(scan.after(scan.at + whole.length)));
-    if (isDuration) return phrase(cardinal(digits), "seconds");
-    return pluralOf(digits.length === 4 ? year(digits) : cardinal(digits));
-  },
-};
-
-/** "'98", "class of '05". */
-const SHORT_YEAR: Rule = {
-  pattern: /'(\d{2})(?![\p{L}\d'"])/yu,
-  read: ([, digits = ""]) => digits.startsWith("0") ? phrase("oh", cardinal(digits.slice(1))) : cardinal(digits),
-};
-
 /** Rules for tokens that begin with a digit or an apostrophe. */
 export const DATE_RULES: readonly Rule[] = [
   ISO,
@@ -287,10 +285,10 @@ export const DATE_RULES: readonly Rule[] = [
   ORDINAL_RANGE,
   SHORT_RANGE,
   SHORT,
+  DAY_RANGE,
   DAY_FIRST,
-  DECADE,
-  SHORT_YEAR,
+  ...YEAR_RULES,
 ];
 
 /** Rules for tokens that begin with a letter. */
-export const NAMED_DATE_RULES: readonly Rule[] = [LETTER_DAYS, MONTH_FIRST, WEEKDAY];
+export const NAMED_DATE_RULES: readonly Rule[] = [LETTER_DAYS, FISCAL_YEAR, MONTH_FIRST, WEEKDAY];

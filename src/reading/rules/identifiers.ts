@@ -6,58 +6,15 @@
 import { isSpelledElement } from "./formulas/chemistry.ts";
 import { greekName, letterNames } from "../verbalize/letters.ts";
 import { cardinal, inPairs, phrase, pluralOf, spelled } from "../verbalize/numbers.ts";
+import { isShifted } from "../verbalize/shifted.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
-import { groups, PHONE, PHONE_KEY, SHORT_PHONE, VANITY } from "./telephone.ts";
+import { AREA_SLASH, EXTENSION, groups, PHONE, PHONE_KEY, SHORT_PHONE, VANITY } from "./telephone.ts";
 import { said, type Token, wordToken } from "../tokens/token.ts";
-
-/** Spoken in place of a string that is not spelled out. */
-export const LONG_CODE = "a long code";
-
-/** The shortest hexadecimal or base64 string that is not spelled out, in characters. */
-const LONG_CODE_CHARS = 20;
-/** Maximum length of a word. */
-const MAX_WORD_CHARS = 50;
-
-const RUN = /[\p{L}\p{M}\d]{40,400}|[A-Za-z\d+/=_-]{2,400}/uy;
-
-/** Hashes, keys, tokens, overlong words. */
-const LONG: Rule = {
-  pattern: RUN,
-  read([run], scan) {
-    if (/[A-Za-z\d]/.test(scan.charBefore)) return undefined;
-    if (
-      /[\p{L}\p{M}\d]{3}/u.test(run) && run.replace(/[^\p{L}\d]/gu, "").length > MAX_WORD_CHARS &&
-      !/^(?:[\p{L}]{1,24}[-_/])+[\p{L}]{1,24}$/u.test(run)
-    ) {
-      const end = scan.at + run.length;
-      const tail = /^[\p{L}\p{M}\d+/=_-]*/u.exec(scan.text.slice(end))?.[0].length ?? 0;
-      return [said(LONG_CODE, scan.at, end + tail)];
-    }
-    return run.length >= LONG_CODE_CHARS && looksRandom(run) || isHash(run) ? LONG_CODE : undefined;
-  },
-};
-
-/** Whether letters and digits alternate too often to be a name. */
-function looksRandom(run: string): boolean {
-  if (!/\d/.test(run) && !/[A-Z].*[a-z].*[A-Z].*[a-z]/.test(run)) return false;
-  if (/^(?:[A-Z]?[a-z]+|[A-Z]+)(?:[-_/](?:[A-Z]?[a-z]+|[A-Z]+))+$/.test(run)) return false;
-  if (/^[\d-]+$/.test(run) || /^[\d/]+$/.test(run)) return false;
-  const words =
-    run.match(/[A-Za-z]{4,}/g)?.filter((word) => /^[A-Z]?[a-z]+$|^[A-Z]+$/.test(word) && /[aeiouy]/i.test(word)) ?? [];
-  const inWords = words.reduce((sum, word) => sum + word.length, 0);
-  return inWords < run.length * 0.55;
-}
-
-/** UUIDs, and hexadecimal digests of ten characters or more. */
-function isHash(run: string): boolean {
-  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(run)) return true;
-  const changes = run.match(/\d[a-f]|[a-f]\d/gi)?.length ?? 0;
-  return /^[\da-f]{10,}$/i.test(run) && changes >= 3;
-}
 
 /** "9-1-1", "123-45-6789", card numbers, ISBNs: groups of digits that are not a range. */
 const GROUPED: Rule = {
-  pattern: /\d{1,5}(?:-\d{1,6}){2,5}(?![\d%]|[-.,:/]\d)|\d{4}(?:[ -]\d{4}){2,4}(?!\d)|\d{4} \d{6} \d{5}(?!\d)/y,
+  pattern:
+    /\d{1,5}(?:-\d{1,6}){2,5}(?![\d%]|[-.,:/]\d)|\d{4}(?:[ -]\d{4}){2,4}(?!\d)|\d{4} \d{6} \d{5}(?!\d)|1[38]00 \d{3} \d{3}(?![ -]?\d)/y,
   read: ([whole]) => groups(whole),
 };
 
@@ -128,14 +85,18 @@ const ZIP: Rule = {
 /** "#48213", "№ 5", "# 12". */
 const NUMBER_SIGN: Rule = {
   pattern: /(?:#|№|No\.|no\.) ?(\d{1,20})(?![\p{L}\d]|[.,]\d)/yu,
-  read: ([, digits = ""]) => phrase("number", digits.length > 4 ? groups(digits) : cardinal(digits)),
+  read: ([, digits = ""], scan) =>
+    // "C# 12" is a language and its version.
+    /\p{L}/u.test(scan.charBefore)
+      ? undefined
+      : phrase("number", digits.length > 4 ? groups(digits) : cardinal(digits)),
 };
 
 /** "v2.0.1-beta", "Python 3.12.1", "1.2.3": not a date, not an address. */
 const VERSION: Rule = {
   pattern:
-    /([vV](?:er\.? ?)?)?(\d{1,4}(?:\.\d{1,4}){1,4})(?:-?(alpha|beta|rc|pre|dev|snapshot|canary|lts)[.-]?(\d{1,3})?)?(?![\p{L}\d]|[.,]\d|%)/yu,
-  read([whole, prefix, numbers = "", stage, stageNumber], scan) {
+    /([vV](?:er\.? ?)?)?(\d{1,4}(?:\.\d{1,4}){1,4})(?:-?(alpha|beta|rc|pre|dev|snapshot|canary|lts)[.-]?(\d{1,3})?)?(?:\+(\p{L}{2,12})\.?(\d{1,6}))?(?![\p{L}\d]|[.,]\d|%)/yu,
+  read([whole, prefix, numbers = "", stage, stageNumber, build, buildNumber], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const dots = numbers.split(".").length - 1;
     if (prefix === undefined && stage === undefined && dots < 2) return undefined;
@@ -147,14 +108,9 @@ const VERSION: Rule = {
       numbers.split(".").map((part) => cardinal(part)).join(" point "),
       stage === "rc" ? "R C" : stage === "lts" ? "L T S" : stage,
       stageNumber === undefined ? undefined : cardinal(stageNumber),
+      build === undefined ? undefined : phrase("plus", build.toLowerCase(), cardinal(buildNumber ?? "")),
     );
   },
-};
-
-/** "00:1A:2B:3C:4D:5E": the address of a network card. */
-const HARDWARE: Rule = {
-  pattern: /[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}(?![\p{L}\d:-])/yiu,
-  read: ([whole]) => whole.split(/[:-]/).map((pair) => [...pair].map(nameOf).join(" ")).join(" , "),
 };
 
 /** The name of a digit or a letter. */
@@ -185,8 +141,10 @@ const MIXTURE =
 const MIXED: Rule = {
   pattern: MIXTURE,
   read([whole], scan) {
-    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
-    if (Object.hasOwn(SOUNDS, whole.toLowerCase()) && !/^\p{Lu}/u.test(whole)) return SOUNDS[whole.toLowerCase()];
+    if (/[\p{L}\d]/u.test(scan.charBefore) || [...whole].some(isShifted)) return undefined;
+    if (Object.hasOwn(SOUNDS, whole.toLowerCase()) && (whole === "K8s" || !/^\p{Lu}/u.test(whole))) {
+      return SOUNDS[whole.toLowerCase()];
+    }
     const [, games] = /^[Bb]o([1-9])$/.exec(whole) ?? [];
     if (games !== undefined) return phrase("best of", cardinal(games));
     const [, team] = /^(\d{2})ers$/.exec(whole) ?? [];
@@ -299,11 +257,8 @@ function lettersOf(part: string, start: number, end: number): Token[] {
   return [wordToken(part, start, end, true)];
 }
 
-/** Rules that come before all others. */
-export const LONG_CODE_RULES: readonly Rule[] = [HARDWARE, LONG];
-
 /** Rules for tokens that begin with a digit, a plus or a parenthesis. */
-export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, GROUPED, PHONE, SHORT_PHONE, ZIP, CODE];
+export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, AREA_SLASH, GROUPED, PHONE, SHORT_PHONE, ZIP, CODE];
 
 /** Rules for numbers with periods, after dates and addresses. */
 export const VERSION_RULES: readonly Rule[] = [VERSION];
@@ -315,4 +270,4 @@ export const NUMBER_SIGN_RULES: readonly Rule[] = [MASKED, PHONE_KEY, NUMBER_SIG
 export const MIXED_RULES: readonly Rule[] = [MIXED];
 
 /** Rules for names of standards, before numbers with units. */
-export const STANDARD_RULES: readonly Rule[] = [MASKED, STANDARD, DICE, LINEAGE, DOSING];
+export const STANDARD_RULES: readonly Rule[] = [MASKED, EXTENSION, STANDARD, DICE, LINEAGE, DOSING];

@@ -6,6 +6,7 @@
 import { dayOf, monthOf } from "../verbalize/abbreviations.ts";
 import { cardinal, phrase } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
+import { plainWords } from "../tokens/number_text.ts";
 import { mark, said, type Token, wordToken } from "../tokens/token.ts";
 
 const PART = /\d+|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{L}+/gu;
@@ -15,18 +16,22 @@ function partsOf(scan: Scan, text: string, from: number): Token[] {
   return Array.from(text.matchAll(PART), ({ 0: part, index }) => {
     const start = from + index;
     const end = start + part.length;
-    if (/^\d/.test(part)) return said(cardinal(part), start, end, part);
+    if (/^\d/.test(part)) return said(plainWords(part), start, end, part);
     return wordToken(scan.text.slice(start, end), start, end, true);
   });
 }
 
 /** "#ThrowbackThursday". */
 const HASHTAG: Rule = {
-  pattern: /#(?=[\p{L}_])[\p{L}\d_]{2,60}/uy,
+  pattern: /#(?=[\p{L}_]|\d{1,4}\p{L}{3})[\p{L}\d_]{2,60}/uy,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     if (/^-\d/.test(scan.after(scan.at + whole.length, 2))) return [said("number", scan.at, scan.at + 1)];
-    return [said("hashtag", scan.at, scan.at + 1), ...partsOf(scan, whole.slice(1), scan.at + 1)];
+    const isDirective = /^#(?:include|define|undef|ifn?def|endif|pragma)$/.test(whole);
+    return [
+      said(isDirective ? "hash" : "hashtag", scan.at, scan.at + 1),
+      ...partsOf(scan, whole.slice(1), scan.at + 1),
+    ];
   },
 };
 
@@ -173,7 +178,7 @@ const APERTURE: Rule = {
 /** Emoticons, which are not read. */
 const EMOTICON: Rule = {
   pattern:
-    /(?:[:;=8][-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<3|¯\\_\(ツ\)_\/¯|\^[_.]?\^|[-oO>]_[-oO<]|[xX]D|:(?=[a-z\d_+-]*[a-z+])[a-z\d_+-]{2,30}:)(?=$|[\s.,!?)])/y,
+    /(?:(?:[=8]|>?[:;])[-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<3|¯\\_\(ツ?\)_\/¯|\^[_.]?\^|[-oO>T]_[-oO<T]|[xX]D|:(?=[a-z\d_+-]*[a-z+])[a-z\d_+-]{2,30}:)(?=$|[\s.,!?)])/y,
   read([face], scan) {
     // "x <3 and" compares, "I <3 you" does not.
     if (face === "<3" && /(?:^|\s)(?!I\s)(?:\p{L}|\d+)\s$/u.test(scan.before(6))) return undefined;

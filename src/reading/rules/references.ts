@@ -34,6 +34,26 @@ const IPV6: Rule = {
   },
 };
 
+/** "arXiv:2106.09685v2": a paper. */
+const PREPRINT: Rule = {
+  pattern: /arXiv: ?(\d{4})\.(\d{4,5})(?:v(\d{1,2}))?(?![\p{L}\d])/yiu,
+  read: ([, month = "", paper = "", version], scan) =>
+    !isBegin(scan) ? undefined : phrase(
+      "archive",
+      spelled(month),
+      "point",
+      spelled(paper),
+      version === undefined ? undefined : `version ${cardinal(version)}`,
+    ),
+};
+
+/** "00:1A:2B:3C:4D:5E", "001a.2b3c.4d5e": the address of a network card. */
+export const HARDWARE: Rule = {
+  pattern:
+    /[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}(?![\p{L}\d:-])|(?=[\d.]{0,14}[a-f])[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\p{L}\d]|\.[\p{L}\d])/yiu,
+  read: ([whole]) => whole.split(/[:.-]/).map((pair) => [...pair].map(digitName).join(" ")).join(" , "),
+};
+
 /** The name of a hexadecimal digit. */
 function digitName(char: string): string {
   return /\d/.test(char) ? cardinal(char) : char.toUpperCase();
@@ -133,6 +153,7 @@ const BLOOD_COUNT: Rule = {
 export const REFERENCE_RULES: readonly Rule[] = [
   IPV6,
   DOI,
+  PREPRINT,
   DATED_STANDARD,
   LEGAL_ORDINAL,
   TIRE,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { plainWords } from "../tokens/number_text.ts";
 import { cardinal, ordinal, phrase } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 
@@ -120,7 +121,8 @@ const NUMERAL: Rule = {
     if (isTitle && RULERS.test(last) && !isPronoun && !(roman === "X" && last === "malcolm")) {
       return tail(phrase("the", ordinal(digits)));
     }
-    if (GENERATIONS.test(roman) && roman.length > 1 && isTitle && followsFullName(scan)) {
+    const isGeneration = followsFullName(scan) || /\p{Lu}\p{L}*\.? \p{Lu}[\p{Ll}'-]+, $/u.test(scan.before(40));
+    if (GENERATIONS.test(roman) && roman.length > 1 && (isTitle || scan.lastWord === "") && isGeneration) {
       return tail(phrase("the", ordinal(digits)));
     }
     const isTitleEnd = /(?:^|[^\p{L}])(?:\p{Lu}[\p{L}']+ ){2,}$/u.test(scan.before(40)) &&
@@ -132,17 +134,19 @@ const NUMERAL: Rule = {
       const isNumber = isTitle && roman.length > 1 && /^(?:IV|VI|XX|CC|MM)$/.test(roman) && !scan.isSentenceStart;
       return isNumber ? tail(cardinal(digits)) : undefined;
     }
-    return tail(cardinal(digits));
+    // "CLI" and "DCI" are acronyms: numerals from a hundred on are rarely as short.
+    if (/[CDM]/.test(roman) && roman.length < 4) return undefined;
+    return tail(plainWords(digits));
   },
 };
 
 /** "Stage IIIA": a numeral with the letter of its part. */
 const LETTERED_NUMERAL: Rule = {
-  pattern: /([IVX]{1,4})([A-D])(?![\p{L}\d'’])/yu,
+  pattern: /([IVX]{1,4})([A-Da-d])(?![\p{L}\d'’])/yu,
   read([, roman = "", letter = ""], scan) {
     const last = scan.lastWord.toLowerCase();
     if (/[\p{L}\d.'’-]/u.test(scan.charBefore) || !isNumeral(roman) || !NUMBERED.test(last)) return undefined;
-    return phrase(cardinal(String(valueOf(roman))), letter);
+    return phrase(cardinal(String(valueOf(roman))), letter.toUpperCase());
   },
 };
 

@@ -184,9 +184,15 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "cf") return "C F";
       return known.words === "" ? undefined : known.words;
     default:
-      if (key === "est" && hasPeriod && /^ (?:\p{Ll}|[$€£]|\d{1,3}\b|\d+[,.])/u.test(after)) return "estimated";
+      if (key === "est" && hasPeriod && isEstimate(scan, after)) return "estimated";
       return closing(scan, key, { hasPeriod, after }, known);
   }
+}
+
+/** Whether something is estimated rather than established: an amount that is no year stands beside it. */
+function isEstimate(scan: Scan, after: string): boolean {
+  return /^ (?:\p{Ll}|[$€£]|\d{1,3}\b|\d+,\d|\d+\.\d)/u.test(after) ||
+    scan.last?.kind === "said" && !/^ \d{4}\b/.test(after);
 }
 
 /** Whether the number of tablets stands before: "1/2 tab.". */

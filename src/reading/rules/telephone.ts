@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rule } from "../tokens/scan.ts";
+import type { Rule, Scan } from "../tokens/scan.ts";
 import { phrase, spelled } from "../verbalize/numbers.ts";
 
 /** Groups of digits, read one by one with a pause between the groups. */
@@ -52,17 +52,39 @@ export const VANITY: Rule = {
   },
 };
 
+const CALLING = /^(?:dial|dials|dialed|dialing|call|calling|ring|phone)$/i;
+
+/** Whether digits follow another short number: "dial 112 or 999". */
+function isOtherNumber(scan: Scan): boolean {
+  const [last = "", ...before] = scan.wordsBefore(6);
+  return last === "or" && scan.tokens.at(-2)?.kind === "said" && before.some((word) => CALLING.test(word));
+}
+
+/** "555-0187 x204": the extension behind a number. */
+export const EXTENSION: Rule = {
+  pattern: /x(\d{1,5})(?![\p{L}\d])/yu,
+  read: ([, digits = ""], scan) =>
+    /\d{3}[ .-]\d{4},? $/.test(scan.before(10)) ? phrase("extension", spelled(digits)) : undefined,
+};
+
+/** "030/123456-78": a number with its area, as Germany writes it. */
+export const AREA_SLASH: Rule = {
+  pattern: /0\d{1,4}\/\d{3,9}(?:-\d{1,4})?(?![\p{L}\d/]|[.,-]\d)/yu,
+  read: ([whole], scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : groups(whole),
+};
+
 /** "Dial 112", "text HELLO to 50505": the short numbers of services. */
 export const SHORT_PHONE: Rule = {
   pattern: /(\d{3}|\d{5,6})(?![\p{L}\d%]|[.,:/-]\d)/yu,
   read([digits], scan) {
     if (digits.length === 3) {
-      return /^(?:dial|dials|dialed|dialing|call|calling|ring|phone)$/i.test(scan.lastWord) &&
+      return (CALLING.test(scan.lastWord) || isOtherNumber(scan)) &&
           !/^ \p{Ll}{3,}s\b/u.test(scan.after(scan.at + 3))
         ? spelled(digits)
         : undefined;
     }
     const [last = "", ...before] = scan.wordsBefore(5);
+    if (/^(?:text|sms)$/.test(last) && !digits.endsWith("000")) return spelled(digits);
     return last === "to" && before.some((word) => /^(?:text|sms|texting|send|message)$/.test(word)) &&
         !digits.endsWith("000")
       ? spelled(digits)

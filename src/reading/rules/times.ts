@@ -123,6 +123,13 @@ const RATIO: Rule = {
   },
 };
 
+/** "main.rs:42:7": a line and a column behind a file. */
+const FILE_PLACE: Rule = {
+  pattern: /(\d{1,6}):(\d{1,4})(?![\d:])/y,
+  read: ([, line = "", column = ""], scan) =>
+    /\.\p{L}{1,5}:$/u.test(scan.before(8)) ? phrase(cardinal(line), "colon", cardinal(column)) : undefined,
+};
+
 /** "1430 hours", "0800 hrs". */
 const MILITARY: Rule = {
   pattern: /([01]\d|2[0-3])([0-5]\d)(?= (?:hours|hrs)\b)/y,
@@ -143,6 +150,21 @@ const OFFSET: Rule = {
       cardinal(String(Number(hours))),
       minutes === undefined || minutes === "00" ? undefined : cardinal(minutes),
     ),
+};
+
+/** "T-10 minutes", "T+30s": the time to a launch and after it. */
+const COUNTDOWN: Rule = {
+  pattern:
+    /T ?([-−–+])(?:(\d{1,4})([smhd])(?![\p{L}\d])|(?=\d{1,2}:\d\d|\d{1,4} ?(?:sec|min|h(?:ou)?r|day|week|month)))/yu,
+  read([, sign, count, unit], scan) {
+    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    const names: Readonly<Record<string, string>> = { s: "second", m: "minute", h: "hour", d: "day" };
+    return phrase(
+      "T",
+      sign === "+" ? "plus" : "minus",
+      count === undefined ? undefined : counted(count, names[unit ?? ""] ?? ""),
+    );
+  },
 };
 
 /** "2h 30m", "1h30", "3m 20s": letters that together are units of time. */
@@ -186,10 +208,11 @@ const DAYS_LAST: Rule = {
 };
 
 /** Rules for tokens that begin with a letter. */
-export const ZONE_RULES: readonly Rule[] = [OFFSET];
+export const ZONE_RULES: readonly Rule[] = [OFFSET, COUNTDOWN];
 
 /** Rules for tokens that begin with a digit. */
 export const TIME_RULES: readonly Rule[] = [
+  FILE_PLACE,
   RANGE,
   HALF_DAY,
   SPLIT_TIME,

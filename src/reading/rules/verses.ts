@@ -35,6 +35,8 @@ const BOOKS = new Set([
   "sura",
   "surah",
   "quran",
+  "qur'an",
+  "koran",
 ]);
 
 /** "Matt. 5:3": a book in short before a chapter and a verse. */

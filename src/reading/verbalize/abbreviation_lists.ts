@@ -39,7 +39,7 @@ const NUMBER =
   "p=page pp=pages pg=page pgs=pages art=article arts=articles par=paragraph para=paragraph paras=paragraphs " +
   "cl=clause sched=schedule ver=version ed=edition ref=reference pt=part pts=parts bk=book ex=exercise exh=exhibit " +
   "n=note nn=notes op=opus ext*=extension apt*=apartment apts=apartments ste^=suite rm*^=room app^=appendix tab=table cap=capital stat= cat=category " +
-  "mag=magnitude lvl*=level lv=level ep=episode eps=episodes ser=series hwy*^=highway rte^=route exp=expires flt^=flight lab^=lab";
+  "ll=lines vv=verses mag=magnitude lvl*=level lv=level ep=episode eps=episodes ser=series hwy*^=highway rte^=route exp=expires flt^=flight lab^=lab";
 
 const MONTHS =
   "jan=january feb=february mar=march apr=april jun=june jul=july aug=august sep=september sept=september " +
@@ -76,7 +76,7 @@ const CLOSING =
   "biol=biology econ=economics hdqrs!=headquarters comm=committee conf=conference deg=degrees encl=enclosure enc=enclosure " +
   "equip=equipment esq=esquire intro=introduction inv=invoice lang=language mos=months paren=parenthesis pct=percent pkwy=parkway " +
   "psych=psychology qual=quality recip=recipient sgd=signed tbs=tablespoon specs= std=standard supp=supplement vocab=vocabulary " +
-  "vit*^=vitamin vits=vitamins caps=capsules pcs=pieces";
+  "pty*^=proprietary vit*^=vitamin vits=vitamins caps=capsules pcs=pieces";
 
 /** Only where the sentence goes on: these letters may also be a word, or a clipped word. */
 const INNER =

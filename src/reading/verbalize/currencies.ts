@@ -10,6 +10,8 @@ export interface Currency {
   readonly one: string;
   readonly many: string;
   readonly cent?: readonly [one: string, many: string];
+  /** Whether its fractions have no name, and are read as decimals. */
+  readonly isDecimal?: boolean;
 }
 
 const CENTS = ["cent", "cents"] as const;
@@ -50,7 +52,8 @@ const BY_SIGN: Readonly<Record<string, Currency>> = {
   "Fr.": { one: "franc", many: "francs" },
   "CN¥": { one: "yuan", many: "yuan" },
   "฿": { one: "baht", many: "baht" },
-  "₿": { one: "bitcoin", many: "bitcoin" },
+  "₿": { one: "bitcoin", many: "bitcoin", isDecimal: true },
+  "Kč": { one: "Czech koruna", many: "Czech koruna" },
 };
 
 const BY_CODE: Readonly<Record<string, Currency>> = {
@@ -89,8 +92,8 @@ const BY_CODE: Readonly<Record<string, Currency>> = {
   KES: { one: "Kenyan shilling", many: "Kenyan shillings" },
   EGP: { one: "Egyptian pound", many: "Egyptian pounds" },
   SAR: { one: "riyal", many: "riyals" },
-  BTC: { one: "bitcoin", many: "bitcoin" },
-  ETH: { one: "ether", many: "ether" },
+  BTC: { one: "bitcoin", many: "bitcoin", isDecimal: true },
+  ETH: { one: "ether", many: "ether", isDecimal: true },
 };
 
 /** Alternatives of a regular expression for currency signs, the longest first. */
@@ -159,7 +162,7 @@ export function moneyWords(amount: Amount, currency: Currency, magnitude?: strin
     return phrase(isWhole ? cardinal(whole) : decimal(whole, fraction), magnitude, unit(false));
   }
   if (isWhole) return phrase(cardinal(whole === "" ? "0" : whole), unit(Number(whole) === 1));
-  if (fraction.length !== 2) return phrase(decimal(whole, fraction), unit(false));
+  if (fraction.length !== 2 || currency.isDecimal) return phrase(decimal(whole, fraction), unit(false));
   const hundredths = Number(fraction);
   const main = phrase(cardinal(whole === "" ? "0" : whole), unit(Number(whole) === 1));
   if (hundredths === 0) return main;

@@ -15,6 +15,11 @@ export const RAISED_CLASS = RAISED;
 /** Characters of a regular expression's class. */
 export const LOWERED_CLASS = LOWERED;
 
+/** Whether a character is raised or lowered. */
+export function isShifted(char: string): boolean {
+  return RAISED.includes(char) || LOWERED.includes(char);
+}
+
 /** Raised or lowered characters as plain ones. */
 export function plainOf(shifted: string): string {
   return [...shifted].map((char) => {

@@ -7,7 +7,7 @@ import { phrase } from "./numbers.ts";
 import { UNITS } from "./unit_names.ts";
 
 /** Units that are also English words or letters, so that a space before them must not make them units. */
-const ONLY_ATTACHED = new Set(["N", "J", "mo", "pt", "MP", "kt", "ly"]);
+const ONLY_ATTACHED = new Set(["N", "J", "mo", "pt", "MP", "kt"]);
 
 const UNIT_NAMES: string = Object.keys(UNITS).sort((a, b) => b.length - a.length)
   .map((unit) => unit.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");

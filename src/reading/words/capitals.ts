@@ -41,7 +41,7 @@ const SPELLED = new Set(
 
 /** Words that are read although no dictionary has them. */
 const READ = new Set(
-  ("ZIP SWAT AWOL SCUBA LASER RADAR SONAR TASER ASCII VAT SIM PIN RAM ROM LAN WAN GIF NATO YAML CRUD REST SOAP COP CAT PAC " +
+  ("ZIP SWAT AWOL SCUBA LASER RADAR SONAR TASER ASCII VAT SIM PIN RAM ROM LAN WAN GIF NATO YAML CRUD TOML OGG REST SOAP COP CAT PAC " +
     "AIDS SARS MERS COVID NASA NAFTA FEMA OSHA HIPAA OPEC ASEAN UNICEF UNESCO INTERPOL EUROPOL FIFA UEFA NASCAR NASDAQ " +
     "STEM STEAM DARE FOMO YOLO GOAT MEME CAPTCHA WASM DOOM BERT LAMP MEAN MERN CORS TED TEDx BAFTA GRAMMY TONY EGOT " +
     "CERN DARPA NORAD SETI FERPA PETA COBRA FICA ERISA NIMBY DINK TOEFL DALL LEGO IKEA HULU VISA ASUS ACER SONY CANON " +
@@ -112,7 +112,9 @@ export function isSpelled(word: string, lexicon: CapitalsLexicon, at: CapitalsCo
   if (SPELLED.has(word)) return !(at.isShouted && lexicon.isWord && /^(?:CO|LA|RE|LED|SAP|ER)$/.test(word));
   if (READ.has(word) || lexicon.isAcronym) return false;
   if (word.length === 2) return !(TWO_LETTERS.has(word) || at.isShouted && SHORT_NAMES.has(word)) || at.isPart;
-  if (lexicon.isWord || (lexicon.isKnown && word.length > 3)) return at.isPart && word.length < 3;
+  if (lexicon.isWord || (lexicon.isKnown && word.length > 3 && isPronounceable(word))) {
+    return at.isPart && word.length < 3;
+  }
   if (at.isPart && word.length === 4 && /^[^AEIOU]/.test(word) && isPronounceable(word)) return false;
   if (word.length <= 4) return !(at.isShouted && word.length === 4 && isPronounceable(word));
   return !isPronounceable(word);

@@ -65,8 +65,6 @@ export function functionWord(word: string, at: Surroundings): string | undefined
       return at.nextVowel === undefined ? undefined : "ɐm";
     case "in":
       return at.nextVowel === undefined || at.tag !== "IN" ? "ˈɪn" : "ɪn";
-    case "used":
-      return at.after === "to" && /^(?:VBD|JJ)$/.test(at.tag) ? "jˈust" : "jˈuzd";
     case "by":
       return at.tag.startsWith("RB") ? "bˈI" : undefined;
     default:

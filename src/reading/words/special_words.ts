@@ -12,6 +12,7 @@ const INTERJECTIONS: readonly (readonly [pattern: RegExp, spoken: string, phonem
   [/^mm-?hm+$/, "mhm", "ˌʌmhˈʌm"],
   [/^mm+$/, "mm", "mˈm"],
   [/^s+h+$/, "shh", "ʃʃʃ"],
+  [/^p+s+h+$/, "psh", "pʃ"],
   [/^p+s+t+$/, "psst", "psst"],
   [/^p+f+t+$/, "pfft", "pft"],
   [/^p+f+$/, "pff", "pf"],
@@ -232,6 +233,7 @@ const SAID_AS_WRITTEN: Readonly<Record<string, string>> = {
   DTaP: "D T A P",
   Tdap: "T dap",
   GIF: "gif",
+  WAV: "wave",
   NOAA: "noah",
   YAML: "yaml",
   kHz: "kilohertz",
@@ -266,6 +268,8 @@ export function saidAs(written: string, plain: string): string | undefined {
 
 /** Words with irregular pronunciation, in small letters. */
 export const UNUSUAL: Readonly<Record<string, string>> = {
+  "qur'an": "kəɹˈɑn",
+  kubernetes: "kˌubəɹnˈɛTiz",
   regex: "ɹˈɛʤˌɛks",
   regexes: "ɹˈɛʤˌɛksᵻz",
   async: "ˈAsˌɪŋk",

@@ -39,9 +39,14 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
     return withPossessive(itemsOfWord(dictionary, possessive[1] ?? "", at, depth + 1));
   }
   if (plain.length === 1) return oneLetter(plain, at);
-  const capitals = /^([A-Z]{2,})(s|'s|'S)?$/.exec(plain);
+  const capitals = /^([A-Z]{2,})(s|'s|'S)?$/.exec(plain.replace(/s'$/, "s"));
   if (capitals !== null) {
     return inCapitals(dictionary, { plain, base: capitals[1] ?? "", ending: capitals[2] ?? "" }, at);
+  }
+  // "the kth term"
+  if (/^[a-z]th$/.test(written) && !dictionary.has(small)) {
+    const name = dictionary.lookUp(small.charAt(0).toUpperCase(), { tag: "NN", isFinal: false });
+    if (name !== undefined) return [word(small, small, `${name}θ`)];
   }
   const sound = interjection(small);
   if (sound !== undefined && !/^(?:he|ha)$/.test(small)) return [word(sound.spoken, small, sound.phonemes)];

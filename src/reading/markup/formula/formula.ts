@@ -113,11 +113,18 @@ class FormulaReader {
     let words = this.#atom();
     for (let mark = this.#text.charAt(this.at); mark === "^" || mark === "_" || mark === "'";) {
       this.at++;
-      if (mark === "'") words = phrase(words, "prime");
+      if (mark === "'") words = phrase(words, this.#primes());
       else words = phrase(words, mark === "^" ? raised(this.#argument()) : lowered(this.#argument()));
       mark = this.#text.charAt(this.at);
     }
     return words;
+  }
+
+  /** What a prime and those behind it are called: "prime", "double prime", "triple prime". */
+  #primes(): string {
+    const count = 1 + (/^'*/.exec(this.#text.slice(this.at, this.at + 8))?.[0].length ?? 0);
+    this.at += count - 1;
+    return phrase(["", "", "double", "triple"][count], "prime");
   }
 
   #skipSpace(): void {
@@ -169,10 +176,12 @@ class FormulaReader {
 
   /** Whether a parenthesis holds the argument of a function, as in f(x). */
   #isArgument(): boolean {
-    return /(?:^|[^A-Za-z\\])[fghFGHPp]\($/.test(this.#text.slice(Math.max(0, this.at - 3), this.at));
+    return /(?:^|[^A-Za-z\\])[fghFGHPp]'{0,3}\($/.test(this.#text.slice(Math.max(0, this.at - 6), this.at));
   }
 
   #absolute(): string {
+    // "P(A|B)" is a condition.
+    if (/(?:^|[^A-Za-z\\])(?:P|Pr|E|p)\([^()|]*$/.test(this.#text.slice(0, this.at - 1))) return "given";
     const close = this.#text.indexOf("|", this.at);
     if (close < 0) return "";
     const inside = this.#text.slice(this.at, close);

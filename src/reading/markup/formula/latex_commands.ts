@@ -6,6 +6,8 @@
 
 /** Commands that are words or signs. */
 export const WORDS: Readonly<Record<string, string>> = {
+  lfloor: "the floor of",
+  lceil: "the ceiling of",
   times: "times",
   cdot: "times",
   ast: "times",

@@ -15,7 +15,7 @@ const POWER: Rule = {
     "yu",
   ),
   read([whole, bare, braced], scan) {
-    if (!/[\p{L}\p{N})\]|]/u.test(scan.charBefore)) return "";
+    if (!/[\p{L}\p{N})\]|∇]/u.test(scan.charBefore)) return "";
     if (whole === "^(") return [said("to the", scan.at, scan.at + 1)];
     const exponent = plainOf(bare ?? braced ?? whole);
     if (/^[+−-]$/.test(exponent)) return exponent === "+" ? "plus" : "minus";
@@ -26,7 +26,9 @@ const POWER: Rule = {
       return "inverse of";
     }
     if (/^\d$/.test(exponent) && exponent === "1" && whole.startsWith("¹")) return "";
-    return power(exponent);
+    const words = power(exponent);
+    // A longer exponent is read after its opening brace.
+    return words === "" && braced !== undefined ? [said("to the", scan.at, scan.at + 2)] : words;
   },
 };
 
@@ -54,7 +56,7 @@ const GIVEN: Rule = {
 /** "∫₀¹", "∑ᵢ₌₁ⁿ": the bounds behind the sign. */
 export const BOUNDS: Rule = {
   pattern: new RegExp(
-    `([∫∑∏])(?:([${LOWERED_CLASS}]{1,6})([${RAISED_CLASS}∞]{1,4})|([${RAISED_CLASS}∞]{1,4})([${LOWERED_CLASS}]{1,6}))`,
+    `([∫∑∏])(?:([${LOWERED_CLASS}]{1,6})\\^?([${RAISED_CLASS}∞]{1,4})|([${RAISED_CLASS}∞]{1,4})([${LOWERED_CLASS}]{1,6}))`,
     "yu",
   ),
   read([, sign = "", lowered, raised, raised2 = "", lowered2 = ""]) {

@@ -14,7 +14,8 @@ import { unitWords } from "../../verbalize/units.ts";
 const LETTER = String.raw`[A-Za-zα-ωΑ-Ωϕϵϑ](?![\p{L}'’])`;
 
 /** What an operator stands between: numbers, single letters, parentheses. */
-const OPERAND_BEFORE = /(?:^|[^\p{L}\p{M}'’])(?:[A-Za-zα-ωΑ-Ωϕϵϑ]|[\p{N}\d.,]+%?)[²³ⁿ⁰-₉)\]|!%°]*\s*$|[)\]|²³]\s*$/u;
+const OPERAND_BEFORE =
+  /(?:^|[^\p{L}\p{M}'’])(?:[A-Za-zα-ωΑ-Ωϕϵϑ]|[\p{N}\d.,]*[\p{N}\d]%?)[²³ⁿ⁰-₉)\]|!%°]*\s*$|[)\]|²³]\s*$/u;
 
 const OPERAND_AFTER = /^\s*[-−+√∛]?\s*(?:[A-Za-zα-ωΑ-Ωϕϵϑ](?![\p{L}'’])|[\d.½-⅞(|√π∞[])/u;
 
@@ -65,6 +66,9 @@ const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/:=/y, "is"],
   [/(?<=\d\s)::(?=\s\d)/y, "as"],
   [/(?<=[\d)])\*\*(?=[\p{L}\d(])|(?<=[\p{L}\d)]\s)\*\*(?=\s[\p{L}\d(])/uy, "to the power of"],
+  [/\*\*=/y, "star star equals"],
+  [/\*=/y, "times equals"],
+  [/(?<=\s)\/=(?=\s)/y, "slash equals"],
   [/\+=/y, "plus equals"],
   [/-=/y, "minus equals"],
   [/=>|-->|->|⟶|→/y, "to"],
@@ -174,6 +178,8 @@ const TIMES: Rule = {
     if (
       sign === "×" && /\d ?(?:ft|in|m|cm|mm|yd|km|px)\.? ?$/.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))
     ) return "by";
+    // "M8×1.25": a size rather than a product.
+    if (sign === "×" && /(?:^|[^\p{L}])\p{Lu}\d{1,3} ?$/u.test(scan.before(8))) return "by";
     return joinsOperands(scan, end) ? "times" : sign === "×" ? "times" : undefined;
   },
 };
@@ -192,7 +198,7 @@ const PER_UNIT: Rule = {
 /** What an amount may be for: "$9.99/month", "3/day". */
 const PER: Rule = {
   pattern:
-    /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|user|person|seat|unit|item|lb|oz|kg|bbl|gal|sqft|mile|km|ea|gallon|capita|share|page|word|token|request|side|bag|box|bottle|pack|piece|serving|dose|plate|guest|head|couple|child|adult|kid|class|session|visit|trip|ticket|call|text|message|card|match|game|season|kill|round|turn|hit|level|win)\b\.?/y,
+    /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|sq\.? ?(?:ft|m|in|mi|km)|user|person|seat|unit|item|lb|oz|kg|bbl|gal|sqft|mile|km|ea|gallon|capita|share|page|word|token|request|side|bag|box|bottle|pack|piece|serving|dose|plate|guest|head|couple|child|adult|kid|class|session|visit|trip|ticket|call|text|message|card|match|game|season|kill|round|turn|hit|level|win)\b\.?/y,
   read([whole, name = ""], scan) {
     // "365 days/yr"
     const isCounted = scan.last?.kind === "word" && /s$/.test(scan.lastWord) && scan.tokens.at(-2)?.kind === "said";
@@ -212,14 +218,27 @@ const PER: Rule = {
   },
 };
 
+/** The last word of a number. */
+const NUMBER_WORD =
+  /(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty|hundred|thousand|illion)$/;
+
 /** "a/b", "7 / 2", "(x + 1)/2". */
 const OVER: Rule = {
-  pattern: /\/(?=\s?[\p{L}\d($£€])/uy,
+  pattern: /\/(?=\s?[\p{L}\d($£€Δ∂])/uy,
   read(_match, scan) {
     const end = scan.at + 1;
     // "4/$10" is a price for several.
     if (/^[$£€]/.test(scan.after(end, 1))) return /\d$/.test(scan.charBefore) ? "for" : undefined;
-    if (/\d\s?$/.test(scan.before(3)) && /^\s?\d/.test(scan.after(end, 2))) return "divided by";
+    // "order A-1049/B", "030/123456": parts of a code.
+    if (/(?:\p{Lu}-?\d{2,}|(?:^|[^\d.,])0\d+)$/u.test(scan.before(12)) && /^[\p{Lu}\d]/u.test(scan.after(end, 1))) {
+      return "slash";
+    }
+    // "Windows 95/98/NT" lists.
+    if (/\d$/.test(scan.charBefore) && /^\d{1,4}\/\p{Lu}/u.test(scan.after(end, 6))) return "";
+    // "kr 250 / 250 kr": amounts of something rather than numbers.
+    if (/\d\s?$/.test(scan.before(3)) && /^\s?\d/.test(scan.after(end, 2))) {
+      return NUMBER_WORD.test(scan.lastWord) ? "divided by" : "";
+    }
     // "sum(xs) / len(xs)"
     if (/\)\s$/.test(scan.before(2)) && /^\s[\p{L}_][\p{L}\d_.]{0,30}\(/u.test(scan.after(end))) return "divided by";
     // "180 °C/350 °F" are two measures of one thing.
@@ -227,13 +246,16 @@ const OVER: Rule = {
     const isTitle = /(?:^|[^\p{L}])\p{Lu}$/u.test(scan.before(2)) && /^\p{Lu}(?!\p{L})/u.test(scan.after(end, 2));
     if (isTitle && !/^.\s?[=+]/.test(scan.after(end, 3))) return "";
     const isLetter = new RegExp(String.raw`^\s?(?:[Δ∂δ]?${LETTER}|\d|\()`, "u").test(scan.after(end, 4));
-    return isLetter && /(?:^|[^\p{L}])[Δ∂δ]?[\p{L}\d]\s?$|[)!]\s?$/u.test(scan.before(4)) ? "over" : undefined;
+    return isLetter && /(?:^|[^\p{L}])(?:[Δ∂δ]?\p{L}|\p{L}?\p{N})\s?$|[)!]\s?$/u.test(scan.before(4))
+      ? "over"
+      : undefined;
   },
 };
 
 /** "5! = 120", "n!": a factorial, not an exclamation. */
 const FACTORIAL: Rule = {
-  pattern: /!(?=\s*[=+×*/÷<>≤≥≈)]|\s-\s|\s(?:is|grows|for|where|and|equals|denotes|means|ways|permutations)\b)/y,
+  pattern:
+    /!(?=(?<=\([\p{L}\d]{1,4}[-−+][\p{L}\d]{1,4}\)!)|\s*[=+×*/÷<>≤≥≈)]|\s-\s|\s(?:is|grows|for|where|and|equals|denotes|means|ways|permutations)\b)/uy,
   read: (_match, scan) => /(?:^|[^\p{L}\d])(?:\d{1,3}|[a-z])$|\)$/u.test(scan.before(5)) ? "factorial" : undefined,
 };
 

@@ -6,7 +6,7 @@
 import { amountOf, amountWords, NUMBER, signWord } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said, type Token } from "../../tokens/token.ts";
-import { greekName } from "../../verbalize/letters.ts";
+import { greekName, letterNames } from "../../verbalize/letters.ts";
 import { cardinal, phrase } from "../../verbalize/numbers.ts";
 import { FULL_UNIT, unitWords } from "../../verbalize/units.ts";
 import { plainOf, power, RAISED_CLASS } from "../../verbalize/shifted.ts";
@@ -150,11 +150,12 @@ const GREEK: Rule = {
     phrase(...[...letter, ...more].map((char) => greekName(char) ?? char.toUpperCase())),
 };
 
-/** "x_1", "a_i". */
+/** "x_1", "a_i", "a_{ij}". */
 const SUBSCRIPT: Rule = {
-  pattern: /([A-Za-z])_(\d{1,3}|[a-z])(?![\p{L}\d_])/uy,
-  read([, letter = "", index = ""], scan) {
+  pattern: /([A-Za-z])_(?:(\d{1,3}|[a-z])(?![\p{L}\d_])|\{([a-z]{1,3})\})/uy,
+  read([, letter = "", index = "", braced], scan) {
     if (/[\p{L}\d_]/u.test(scan.charBefore)) return undefined;
+    if (braced !== undefined) return phrase(letter.toUpperCase(), "sub", letterNames(braced));
     return phrase(letter.toUpperCase(), /\d/.test(index) ? cardinal(index) : `sub ${index.toUpperCase()}`);
   },
 };
@@ -201,5 +202,22 @@ const TRIGONOMETRIC: Rule = {
   read: ([name], scan) => /[\p{L}]/u.test(scan.charBefore) ? undefined : TRIGONOMETRY[name],
 };
 
+/** "the (n+1)th": the end of an ordinal. */
+const ORDINAL_END: Rule = {
+  pattern: /th(?![\p{L}\d])/yu,
+  read: ([written], scan) =>
+    scan.charBefore !== ")"
+      ? undefined
+      : [{ kind: "pronounced", written, say: "/θ/", start: scan.at, end: scan.at + written.length }],
+};
+
 /** Rules for tokens that begin with a letter. */
-export const MATH_WORD_RULES: readonly Rule[] = [LETTER_X, TRIGONOMETRIC, FUNCTION, SUBSCRIPT, TERM, GREEK];
+export const MATH_WORD_RULES: readonly Rule[] = [
+  ORDINAL_END,
+  LETTER_X,
+  TRIGONOMETRIC,
+  FUNCTION,
+  SUBSCRIPT,
+  TERM,
+  GREEK,
+];

@@ -21,6 +21,7 @@ const INCH_CONTEXT =
 
 /** Whether a unit is meant as one here: "in" is usually a preposition. */
 export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
+  if (spaced && unit === "pt") return [...scan.wordsBefore(6)].some((word) => KITCHEN.test(word));
   if (spaced && !mayStandApart(unit)) return false;
   // "Runway 27L", "5W-30": names.
   if (!spaced && unit.length === 1 && (/^-\d/.test(scan.after(end, 2)) || NAMING.test(scan.lastWord))) return false;
@@ -41,6 +42,9 @@ export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: numbe
   if (!spaced || unit !== "in") return true;
   return INCH_CONTEXT.test(scan.after(end, 14)) || /f(?:oo|ee)t$/.test(scan.lastWord);
 }
+
+/** Words beside which "3 pt" is a volume. */
+const KITCHEN = /(?:gallon|quart|pint|cup|ounce|teaspoon|tablespoon)s?$/;
 
 /** A street follows: "77 W. 8th St.". */
 const STREET =
@@ -106,6 +110,8 @@ const WEATHER = /^(?:hurricane|pressure|storm|cyclone|typhoon|barometer|barometr
  */
 export function unitHere(scan: Scan, unit: string, isSingular: boolean): string | undefined {
   const near = (pattern: RegExp) => [...scan.wordsBefore(8)].some((word) => pattern.test(word));
+  // A piece has no parts.
+  if (unit === "pc" && /^\d*\.\d/.test(scan.after(scan.at, 12))) return isSingular ? "parsec" : "parsecs";
   if (unit === "bps" && !near(NETWORK)) return isSingular ? "basis point" : "basis points";
   if (unit === "bp") {
     return near(GENES) ? isSingular ? "base pair" : "base pairs" : isSingular ? "basis point" : "basis points";

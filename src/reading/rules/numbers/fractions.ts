@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { cardinal, fraction, phrase, spelled, year } from "../../verbalize/numbers.ts";
+import { cardinal, fraction, ordinal, phrase, spelled, year } from "../../verbalize/numbers.ts";
 import { FULL_UNIT, unitWords } from "../../verbalize/units.ts";
 import { amountOf, amountWords, signWord } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
@@ -100,6 +100,12 @@ const SERIES: Rule = {
   read: ([whole]) => phrase(...whole.split("/").map((part) => cardinal(part))),
 };
 
+/** "1/250 s": how long a shutter is open. */
+const SHUTTER: Rule = {
+  pattern: /1\/(\d{1,5}) ?s(?:ec)?(?![\p{L}\d])/yu,
+  read: ([, under = ""]) => phrase("one", ordinal(under), "of a second"),
+};
+
 /** "24/7", "30/100", "10/10", "120/80", "7 / 2". */
 const PAIR: Rule = {
   pattern: /(\d{1,4}(?:\.\d{1,2})?)( ?\/ ?)(\d{1,4})( ?mm ?Hg)?(?![\p{L}\d/]|\.\d)/yu,
@@ -110,7 +116,8 @@ const PAIR: Rule = {
     if (a === b && Number(a) > 10) return phrase(cardinal(a), cardinal(b));
     const first = amountWords(amountOf(a));
     if (slash.length > 1) return phrase(first, "divided by", cardinal(b));
-    const [last = ""] = scan.wordsBefore();
+    const [last = "", before = ""] = scan.wordsBefore();
+    if (last === "odds" || last === "of" && before === "odds") return phrase(first, "to", cardinal(b));
     if (/^(?:pressure|bp)$/.test(last) || (Number(a) > Number(b) && Number(a) >= 80 && Number(b) >= 40)) {
       return phrase(first, "over", cardinal(b), mercury === undefined ? undefined : "millimeters of mercury");
     }
@@ -192,6 +199,7 @@ export const FRACTION_RULES: readonly Rule[] = [
   ALWAYS,
   SERIES,
   FRACTION_RANGE,
+  SHUTTER,
   FRACTION,
   PAIR,
 ];

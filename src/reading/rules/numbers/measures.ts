@@ -17,6 +17,12 @@ const PLURAL: Rule = {
   read: ([whole, digits = ""], scan) => isPlural(scan, scan.at + whole.length) ? pluralOf(inPairs(digits)) : undefined,
 };
 
+/** "1's and 0's": several of a digit. */
+const DIGITS: Rule = {
+  pattern: /(\d)'s(?![\p{L}\d])/yu,
+  read: ([, digit = ""], scan) => /[\d$€£.,]/.test(scan.charBefore) ? undefined : pluralOf(cardinal(digit)),
+};
+
 /** "45-y/o", "30yo": an age. */
 const AGE: Rule = {
   pattern: /(\d{1,3})[ -]?(?:y\/o|yo|y\.o\.)(?![\p{L}\d])/yu,
@@ -234,7 +240,9 @@ const RATE: Rule = {
 const UNIT_ALONE: Rule = {
   pattern: new RegExp(FULL_UNIT, "yu"),
   read([unit], scan) {
-    if (mayStandAlone(unit) && !/[\p{L}\d/.@_-]/u.test(scan.charBefore)) {
+    // "mm-hmm" agrees.
+    const isWord = /^-\p{L}/u.test(scan.after(scan.at + unit.length, 2));
+    if (mayStandAlone(unit) && !isWord && !/[\p{L}\d/.@_-]/u.test(scan.charBefore)) {
       const words = unitWords(unit, /^(?:per|a|an|each|every|one)$/.test(scan.lastWord)) ?? "";
       const end = scan.at + unit.length;
       return [said(words, scan.at, end + (/^\. ?\p{Ll}/u.test(scan.after(end, 3)) ? 1 : 0), unit)];
@@ -257,6 +265,7 @@ export const MEASURE_RULES: readonly Rule[] = [
   AGE,
   ...CONTEXTUAL_RULES,
   PLURAL,
+  DIGITS,
   MAGNITUDE_RANGE,
   MAGNITUDE,
   MULTIPLE,

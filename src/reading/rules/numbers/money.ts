@@ -22,7 +22,7 @@ const NOT_DIGIT = String.raw`(?!\d)`;
 
 /** Nouns after which an amount is an adjective: "a $5 bill", "a $1.5bn deal". */
 const ADJECTIVE =
-  /^[ -](?:bills?|notes?|coins?|deals?|fine|fee|fees|gift|cards?|coupon|voucher|ticket|prize|budget|loan|check|cheque|grant|bet|tip|discount|investment|project|package|plan|contract|bonus|deposit|donation|bonds?|fund|lawsuit|settlement|question|salary|price tag|meal)\b/;
+  /^[ -](?:(?:an?|per)-\p{Ll}+|bills?|notes?|coins?|deals?|fine|fee|fees|gift|cards?|coupon|voucher|ticket|prize|budget|loan|check|cheque|grant|bet|tip|discount|investment|project|package|plan|contract|bonus|deposit|donation|bonds?|fund|lawsuit|settlement|question|salary|price tag|meal)\b/u;
 
 function isAdjective(scan: Scan, end: number): boolean {
   return ADJECTIVE.test(scan.after(end, 16)) &&
@@ -44,8 +44,18 @@ interface MoneyMatch {
 
 function read(scan: Scan, money: MoneyMatch, end: number): string {
   const { sign, currency, number, magnitude, isEuropean } = money;
-  const word = magnitude === undefined ? undefined : magnitudeWord(magnitude);
+  const word = magnitude === undefined ? sharedMagnitude(scan, number, end) : magnitudeWord(magnitude);
   return phrase(signWord(sign), moneyWords(amountOf(number, isEuropean), currency, word, isAdjective(scan, end)));
+}
+
+/** "between $1.5 and $2 billion": the magnitude counts for both amounts. */
+function sharedMagnitude(scan: Scan, number: string, end: number): string | undefined {
+  if (!/^\d{1,3}(?:\.\d)?$/.test(number)) return undefined;
+  const [, magnitude = ""] =
+    /^ (?:and|to|or) [$€£]?\d{1,3}(?:\.\d{1,2})? ?(thousand|million|billion|trillion|bn|tn)\b/.exec(scan.after(end)) ??
+      [];
+  const isRange = number.includes(".") || /^(?:between|from)$/i.test(scan.lastWord);
+  return isRange ? magnitudeWord(magnitude) : undefined;
 }
 
 /** "$1,299.99", "-€3", "US$500 million", "£20k", "$.99". */

@@ -40,6 +40,18 @@ const RANGE: Rule = {
   },
 };
 
+/** "-5–-10": a range that ends below zero. */
+const RANGE_BELOW: Rule = {
+  pattern: new RegExp(String.raw`(${NUMBER})( ?[–—] ?)[-−](${NUMBER})(?![\p{L}\d]|[-–]\d|\.\d)`, "yu"),
+  read: ([, from = "", , to = ""]) => phrase(amountWords(amountOf(from)), "to minus", amountWords(amountOf(to))),
+};
+
+/** "1_000_000": digits as programs group them. */
+const GROUPED_DIGITS: Rule = {
+  pattern: /\d{1,3}(?:_\d{3}){1,6}(?![\p{L}\d_])/yu,
+  read: ([whole], scan) => /[\p{L}\d_]/u.test(scan.charBefore) ? undefined : cardinal(whole.replaceAll("_", "")),
+};
+
 /** Words after which two numbers with a hyphen are one label: "Stage 3-2", "Figure 4-1". */
 const NUMBERED = /^(?:stage|world|map|mission|area|figure|table|exhibit|highway|form|terminal|public law)$/;
 
@@ -77,7 +89,8 @@ const OF_YEAR =
 /** Whole numbers, decimals, signed numbers. */
 const PLAIN: Rule = {
   pattern: new RegExp(
-    String.raw`(${SIGN}?)(\d{1,3}(?:\.\d{3}){2,}(?![\d.])|0,\d{1,6}(?![\d,])|${NUMBER})(\+?)(?!\d)`,
+    String
+      .raw`(${SIGN}?)(\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:\.\d{3})+,\d{2}(?![\d,])|0,\d{1,6}(?![\d,])|${NUMBER})(\+?)(?!\d)`,
     "yu",
   ),
   read(match, scan) {
@@ -113,5 +126,14 @@ function plainAmount(scan: Scan, sign: string, number: string, end: number, hasF
   return isCount ? cardinal(number) : plainWords(number);
 }
 
+/** "IV.B.2", "build.5": a number within a name has no whole part that is left out. */
+const INNER_POINT: Rule = {
+  pattern: /\.(?=\d)/y,
+  read: (_match, scan) => /[\p{L}\d]/u.test(scan.charBefore) ? "point" : undefined,
+};
+
+/** Rules for tokens that begin with a point. */
+export const POINT_RULES: readonly Rule[] = [INNER_POINT];
+
 /** Rules for tokens that no other rule matches. */
-export const PLAIN_NUMBER_RULES: readonly Rule[] = [RANGE, NAMED_NUMBER, PLAIN];
+export const PLAIN_NUMBER_RULES: readonly Rule[] = [GROUPED_DIGITS, RANGE_BELOW, RANGE, NAMED_NUMBER, PLAIN];

@@ -63,6 +63,32 @@ const POLISH: Choice = ({ before, after }) =>
 const ENTRANCE: Choice = ({ before, tag }) =>
   tag === "VB" && MODAL.test(near(before)) && near(before) !== "and" ? "ɪntɹˈæns" : "ˈɛntɹəns";
 
+/** "used": made use of, or accustomed and in the past. */
+const USED: Choice = ({ before, after }) => {
+  if (near(after) !== "to") return "jˈuzd";
+  const isPassive = /^(?:is|are|was|were|be|been|being|it's|that's|they're|commonly|often|widely|mainly)$/.test(
+    near(before),
+  );
+  const isAccustomed = DETERMINER.test(near(after, 1)) || /ing$|^(?:it|them|him|me|us|you)$/.test(near(after, 1));
+  return isPassive && !isAccustomed ? "jˈuzd" : "jˈust";
+};
+
+/** "learned": the past of learn, or full of learning. */
+const LEARNED: Choice = ({ before, after }) =>
+  DETERMINER.test(near(before)) &&
+    /^(?:man|men|woman|women|scholars?|judges?|friends?|counsel|societ(?:y|ies)|professors?|colleagues?|people|doctors?|profession|journals?)$/
+      .test(near(after))
+    ? "lˈɜɹnᵻd"
+    : "lˈɜɹnd";
+
+/** "aged": so many years old, or old. */
+const AGED: Choice = ({ before, after }) =>
+  DETERMINER.test(near(before)) &&
+    /^(?:|man|woman|men|women|parents?|mother|father|relatives?|couple|aunt|uncle|king|people|and|are|is|care|in)$/
+      .test(near(after))
+    ? "ˈAʤᵻd"
+    : "ˈAʤd";
+
 const CHOICES: Readonly<Record<string, Choice>> = {
   read: READ,
   lead: LEAD,
@@ -135,6 +161,14 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   content: CONTENT,
   contents: () => "kˈɑntɛnts",
   invalid: ({ before, tag }) => isNoun(tag) && DETERMINER.test(near(before)) ? undefined : "ɪnvˈælɪd",
+  used: USED,
+  learned: LEARNED,
+  aged: AGED,
+  crooked: () => "kɹˈʊkᵻd",
+  ragged: () => "ɹˈæɡᵻd",
+  does: ({ before }) => /^(?:the|these|those|two|three|few)$/.test(near(before)) ? "dˈOz" : undefined,
+  intimate: ({ before }) => near(before) === "to" ? "ˈɪntəmˌAt" : "ˈɪntəmət",
+  torment: STRESSED("tˈɔɹmˌɛnt", "tɔɹmˈɛnt"),
   dove: DOVE,
   sow: SOW,
   resume: RESUME,
@@ -142,8 +176,11 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   polish: POLISH,
   entrance: ENTRANCE,
   separate: SEPARATE,
-  moderate: ({ before, tag }) =>
-    tag === "VB" || MODAL.test(near(before)) && near(before) !== "and" ? "mˈɑdəɹˌAt" : "mˈɑdəɹət",
+  moderate: ({ before, after, tag }) =>
+    tag === "VB" || before.length === 0 && DETERMINER.test(near(after)) ||
+      MODAL.test(near(before)) && near(before) !== "and"
+      ? "mˈɑdəɹˌAt"
+      : "mˈɑdəɹət",
   perfect: ({ before, after, tag }) =>
     before.length === 0 && (DETERMINER.test(near(after)) || /^(?:it|them|him|us)$/.test(near(after))) ||
       tag === "VB" && /^(?:to|will|can|could|must|should)$/.test(near(before))

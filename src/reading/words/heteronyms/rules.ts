@@ -152,7 +152,10 @@ export const MINUTE: Choice = ({ before, after }) =>
 const FISH =
   /^(?:fish|fished|fishing|anglers?|trout|salmon|hooked|reeled|caught|catch|sea|fishes|lake|pond|striped|largemouth|smallmouth|boat|fisherman|grilled|fried|fresh|river|ate|eat|bait|chilean)$/;
 /** "bass": the music or the fish. */
-export const BASS: Choice = ({ before, after }) => some([...before, ...after], FISH) ? "bˈæs" : "bˈAs";
+export const BASS: Choice = ({ before, after }) =>
+  some([...before, ...after], FISH) && !/^(?:players?|guitars?|guitarists?|lines?|drums?|clef)$/.test(near(after))
+    ? "bˈæs"
+    : "bˈAs";
 
 /** "tear": to cry or to rip. */
 export const TEAR = (cry: string, rip: string): Choice => ({ before, after, tag }) => {
@@ -251,6 +254,8 @@ export const STRESSED = (noun: string, verb: string): Choice => ({ before, after
       .test(last)
   ) return noun;
   if (MODAL.test(last) && !/^(?:and|then|never|also|just|not|did)$/.test(last)) return verb;
+  // "could not object"
+  if (/^(?:never|also|just|not)$/.test(last) && MODAL.test(near(before, 1))) return verb;
   if (PRONOUN.test(last) && last !== "it") return verb;
   if (last === "" && /^(?:yourself|your|the|a|an|him|her|them|me|us|this|that|all|it|my)$/.test(near(after))) {
     return verb;
