@@ -7,7 +7,7 @@ import { dayOf, MONTH_NAMES, monthOf } from "../verbalize/abbreviations.ts";
 import { cardinal, ordinal, phrase, year } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said, type Token } from "../tokens/token.ts";
-import { FISCAL_YEAR, YEAR_RULES } from "./years.ts";
+import { FISCAL_YEAR, YEAR_RULES } from "./numbers/years.ts";
 
 const MONTH =
   "January|February|March|April|May|June|July|August|September|October|November|December|Sept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec";

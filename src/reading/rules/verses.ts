@@ -3,26 +3,13 @@
  *
  * @module
  */
+import { BOOKS_IN_SHORT } from "../verbalize/bible_books.ts";
 import { cardinal, phrase } from "../verbalize/numbers.ts";
 import type { Rule } from "../tokens/scan.ts";
 import { said } from "../tokens/token.ts";
 
-/** Short forms of books: `short=long`. */
-const SHORT: Readonly<Record<string, string>> = Object.fromEntries(
-  ("gen=genesis ex=exodus exod=exodus lev=leviticus num=numbers deut=deuteronomy josh=joshua judg=judges sam=samuel " +
-    "kgs=kings chr=chronicles chron=chronicles neh=nehemiah esth=esther ps=psalm pss=psalms prov=proverbs " +
-    "eccl=ecclesiastes eccles=ecclesiastes isa=isaiah jer=jeremiah lam=lamentations ezek=ezekiel dan=daniel hos=hosea " +
-    "obad=obadiah jon=jonah mic=micah nah=nahum hab=habakkuk zeph=zephaniah hag=haggai zech=zechariah mal=malachi " +
-    "matt=matthew mt=matthew mk=mark lk=luke jn=john rom=romans cor=corinthians gal=galatians eph=ephesians " +
-    "phil=philippians col=colossians thess=thessalonians tim=timothy tit=titus philem=philemon heb=hebrews jas=james " +
-    "pet=peter rev=revelation").split(" ").map((entry) => {
-      const [short = "", long = ""] = entry.split("=");
-      return [short, long];
-    }),
-);
-
 const BOOKS = new Set([
-  ...Object.values(SHORT),
+  ...Object.values(BOOKS_IN_SHORT),
   "ruth",
   "ezra",
   "esther",
@@ -45,7 +32,7 @@ const BOOK: Rule = {
   read([, short = ""], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = short.toLowerCase();
-    return Object.hasOwn(SHORT, key) ? SHORT[key] : undefined;
+    return Object.hasOwn(BOOKS_IN_SHORT, key) ? BOOKS_IN_SHORT[key] : undefined;
   },
 };
 

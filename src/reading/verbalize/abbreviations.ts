@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { BOOKS_IN_SHORT } from "./bible_books.ts";
 import { ABBREVIATION_LISTS, type AbbreviationKind } from "./abbreviation_lists.ts";
 
 /** An abbreviation. */
@@ -74,6 +75,18 @@ export function abbreviationOf(written: string): Abbreviation | undefined {
   return found?.needsCapital === true && !/^\p{Lu}/u.test(written) ? undefined : found;
 }
 
+/** What completes an abbreviation that may end a sentence: "Ave. NW", "Tel. 030", "25 deg. C", "inc. VAT". */
+const COMPLETED: Readonly<Record<string, RegExp>> = {
+  ...Object.fromEntries(
+    ["ave", "st", "blvd", "rd", "dr", "ln", "pl", "ct"].map((street) => [street, /^(?:NW|NE|SW|SE)(?!\p{L})/u]),
+  ),
+  tel: /^[\d(+]/,
+  ph: /^[\d(+]/,
+  deg: /^[CF](?!\p{L})/u,
+  inc: /^(?:VAT|GST)(?!\p{L})/u,
+  supp: /^[23]d(?!\p{L})/u,
+};
+
 /**
  * Whether the period after a word belongs to it and cannot end a sentence.
  *
@@ -83,12 +96,20 @@ export function abbreviationOf(written: string): Abbreviation | undefined {
 export function periodBelongsTo(written: string, next: string): boolean {
   const letters = written.replaceAll(".", "").toLowerCase();
   if (written.includes(".")) return DOTTED_JOINING.has(letters) || /^\p{Ll}/u.test(next);
+  if (Object.hasOwn(BOOKS_IN_SHORT, letters) && /^\d{1,3}:/.test(next)) return true;
+  if (Object.hasOwn(COMPLETED, letters) && COMPLETED[letters]?.test(next)) return true;
   const known = abbreviationOf(written);
   if (known === undefined) return false;
+  // "2 Tbsp. = 1 oz." goes on.
+  if (/^[+=×÷−&]/.test(next)) return true;
   if (known.kind === "title" || known.kind === "joining") return next !== "";
   if (known.kind === "inner") return /^[\p{Ll}\d]/u.test(next);
-  if (known.kind === "number" || known.kind === "month") return /^[\p{N}#]/u.test(next);
-  return false;
+  if (known.kind === "number") {
+    return /^(?:[\p{N}#]|\(\d|[IVXLC]{2,7}(?!\p{L})|\p{Lu}{1,5}-?\d)/u.test(next) ||
+      written === "Pt" && /^\p{Lu}/u.test(next);
+  }
+  if (known.kind === "day") return /^(?:\p{N}|[–-])/u.test(next);
+  return known.kind === "month" && /^[\p{N}#]/u.test(next);
 }
 
 /** The month of a name or an abbreviation, 1 to 12. */

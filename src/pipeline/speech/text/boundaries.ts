@@ -43,9 +43,10 @@ const isExtender = (text: string, at: number) =>
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"”」』）。、，]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
 
 /** Suffixes that belong to the preceding name: "King, Jr.", "Lee, M.D.", "Portland, OR 97201". */
-const GOES_ON = /^ (?:(?:Jr|Sr|Inc|Ltd|LLC|Esq|Ph\.?D|M\.D)\b|[A-Z]{2} \d{5})/;
+const GOES_ON =
+  /^ (?:(?:Jr|Sr|Inc|Ltd|LLC|Esq|Ph\.?D|M\.D)\b|[A-Z]{2} \d{5}|(?:[DRI]-)?(?:[A-Z]{2,4}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{1,3}\.)(?=[\s,.;:)]|$))/;
 /** Text that may become such a suffix, or a year. */
-const MAY_GO_ON = /^(?:$| (?:$|\d{1,4}$|(?:J|S|I|L|E|P|M)[\p{L}.]{0,4}$|[A-Z]{1,2}$|[A-Z]{2} \d{0,4}$))/u;
+const MAY_GO_ON = /^(?:$| (?:$|\d{1,4}$|[A-Z][\p{L}.-]{0,5}$|[A-Z]{2} \d{0,4}$))/u;
 const DATE_BEFORE = /\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?$/;
 
 /** The state of a possible cut: its place, no cut, or more text needed. */
@@ -60,6 +61,16 @@ function isAbbreviation(text: string, at: number, next: string): boolean {
   if (/^\p{L}{1,2}(?:\.\p{L}{1,2})+$/u.test(word)) return true;
   if (/^\p{Lu}$/u.test(word) && word !== "I" && /^\p{Lu}/u.test(next)) return true;
   return periodBelongsTo(word, next);
+}
+
+/** Whether marks are operators of mathematics or programming: "5! = 120", "n! grows", "a ?? b". */
+function isOperator(text: string, at: number, run: string, next: string): boolean {
+  const before = text.slice(Math.max(0, at - 4), at);
+  if (run === "!") {
+    return /(?:^|[^\p{L}\d])(?:\d{1,3}|[a-z])$/u.test(before) && /^[=+×*/÷<>≤≥≈]/.test(next) ||
+      /(?:^|[^\p{L}\d'])[b-hj-tv-z]$/u.test(before) && /^\p{Ll}/u.test(next);
+  }
+  return /\s\?\?$/.test(text.slice(Math.max(0, at - 2), at) + run) && /^[\p{L}\d(]/u.test(next);
 }
 
 /** Asks UAX #29 whether a sentence ends between the terminators before `end` and what follows after the space. */
@@ -128,12 +139,21 @@ function confirmSentenceEnd(
   if (follows + 2 > text.length && !ended) return "more";
   if (follows === text.length) return end;
   const next = text.slice(follows, follows + MAX_NEXT_CHARS);
+  // What completes an abbreviation must be known.
+  const isShort = /(?:^|[^\p{L}])\p{L}{1,5}$/u.test(text.slice(Math.max(0, at - MAX_RUN_CHARS), at));
+  if (
+    isShort && text.charAt(at) === "." && !ended && follows + MAX_NEXT_CHARS > text.length &&
+    !/^\p{Lu}?\p{Ll}/u.test(next)
+  ) {
+    return "more";
+  }
   const isNumber = /(?:^|\s)\d{1,2}$/.test(text.slice(Math.max(0, at - 3), at));
   if (isNumber && !ended && follows + MAX_NEXT_CHARS > text.length && /^\p{Lu}\p{L}*$/u.test(next)) return "more";
   const run = text.slice(at, terminators);
   const soft = /^[.…]+$/.test(run) || end > terminators;
   if (soft && /^\p{Ll}/u.test(next)) return "none";
   if (run === "." && end === terminators && isAbbreviation(text, at, next)) return "none";
+  if (isOperator(text, at, run, next)) return "none";
   return isSentenceBreak(text, terminators, String.fromCodePoint(next.codePointAt(0) ?? 0)) ? end : "none";
 }
 
@@ -153,6 +173,11 @@ export function clauseEndAt(text: string, at: number, ended: boolean): Verdict {
   if (/[、，；：]/.test(char)) return isExtender(text, at + 1) ? "none" : at + 1;
   if (char === "—") return /\d/.test(before) || isExtender(text, at + 1) ? "none" : at + 1;
   if (before === "." || (char === "–" && !isSpace(before))) return "none";
+  // "&ndash;" is one character, and a label goes with the target of its link.
+  if (char === ";" && /&#?[\da-z]{1,10}$/i.test(text.slice(Math.max(0, at - 12), at))) return "none";
+  if (text.lastIndexOf("[", at) > text.lastIndexOf("]", at)) return "none";
+  // "Your code: 482910" is one phrase.
+  if (char === ":" && /^ [\d(#+$€£]/.test(text.slice(at + 1, at + 3))) return "none";
   if (char === ",") {
     const isOpen = !ended && at + 1 + MAX_NEXT_CHARS > text.length;
     const after = text.slice(at + 1, at + 1 + MAX_NEXT_CHARS);

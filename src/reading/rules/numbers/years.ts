@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Rule } from "../tokens/scan.ts";
-import { cardinal, phrase, pluralOf, year } from "../verbalize/numbers.ts";
+import type { Rule } from "../../tokens/scan.ts";
+import { cardinal, phrase, pluralOf, year } from "../../verbalize/numbers.ts";
 
 /** "1920s", "'90s", "1990's music", "in his 30s". */
 const DECADE: Rule = {
