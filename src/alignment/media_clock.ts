@@ -158,8 +158,8 @@ export class MediaClock {
   }
 }
 
-/** Length of the ramp that keeps a cut from clicking, samples. */
-const RAMP_SAMPLES = 96;
+/** Length of the ramp that keeps a cut or a joint from clicking, samples. */
+export const RAMP_SAMPLES = 96;
 
 /**
  * The part of a chunk before a time.

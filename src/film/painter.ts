@@ -11,7 +11,7 @@ import { PictureMaker } from "../adapters/avatar/drawn_face/picture_maker.ts";
 import type { PictureFormat } from "../adapters/avatar/drawn_face/protocol.ts";
 import type { Persona } from "../contract/controls.ts";
 import type { Background } from "../contract/persona/background.ts";
-import type { LookDesigns } from "../contract/persona/look_design.ts";
+import { DEFAULT_LOOK, type LookDesigns } from "../contract/persona/look_design.ts";
 import { type FacePose, neutralPose } from "../contract/pose.ts";
 
 /** How a film looks. */
@@ -41,7 +41,6 @@ export interface PersonShown {
 /** Pixels, R, G, B, A row by row. */
 export type Pixels = Uint8Array<ArrayBuffer>;
 
-const DEFAULT_LOOK = "ava";
 const MEMORY_BYTES = 256 * 1024 * 1024;
 
 /** Gives the pixels as they are, in place of an encoded picture; colours are not multiplied by their opacity. */

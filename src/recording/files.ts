@@ -6,8 +6,10 @@
 import { RecordedTranscript, type RecordedTurn } from "../contract/protocol/http.ts";
 import {
   contentTypeOf,
+  FILE_MODE,
   type FileKind,
   fileOf,
+  FOLDER_MODE,
   folderOf,
   nameOf,
   type RecordedSession,
@@ -27,10 +29,6 @@ export interface StoredFile {
 export interface StoredTurn extends Omit<RecordedTurn, "files"> {
   readonly files: Partial<Record<FileKind, StoredFile>>;
 }
-
-/** Only the service's user may read recordings. */
-const FOLDER_MODE = 0o700;
-const FILE_MODE = 0o600;
 
 /** Finds recordings. */
 export class RecordingFiles {

@@ -17,6 +17,10 @@ const FORMATS = {
   captions: { ending: "vtt", contentType: "text/vtt; charset=utf-8" },
 } as const satisfies Record<FileKind, { ending: string; contentType: string }>;
 
+/** Only the service's user may read recordings. */
+export const FOLDER_MODE = 0o700;
+export const FILE_MODE = 0o600;
+
 /** The file that says whose recording a folder holds. */
 export const SESSION_FILE = "session.json";
 

@@ -7,7 +7,7 @@ import { messageOf } from "../contract/errors.ts";
 import { samplesOf } from "../contract/pcm.ts";
 import type { RecordedFilm, RecordedTranscript } from "../contract/protocol/http.ts";
 import { type Codecs, loadCodecs } from "../film/codecs.ts";
-import { folderOf, nameOf, SESSION_FILE } from "./layout.ts";
+import { FILE_MODE, FOLDER_MODE, folderOf, nameOf, SESSION_FILE } from "./layout.ts";
 import { Pictures } from "./pictures.ts";
 import {
   BYTES,
@@ -24,9 +24,6 @@ import { TurnFilm } from "./turn_film.ts";
 
 /** Shortest time between two checks of the disk, ms. */
 const SWEEP_MS = 10_000;
-
-const FOLDER_MODE = 0o700;
-const FILE_MODE = 0o600;
 
 /** A turn that is being recorded. */
 interface TurnInWork {

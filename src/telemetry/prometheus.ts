@@ -13,7 +13,7 @@ export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 const UNIT_NAMES: Readonly<Record<string, string>> = { s: "seconds", By: "bytes" };
 
 /** The name of a metric in Prometheus, without the suffixes of a histogram's series. */
-export function prometheusName({ name, unit, kind }: Pick<Metric, "name" | "unit" | "kind">): string {
+function prometheusName({ name, unit, kind }: Pick<Metric, "name" | "unit" | "kind">): string {
   const suffixes = [UNIT_NAMES[unit], kind === "counter" ? "total" : undefined].filter((part) => part !== undefined);
   return [name.replaceAll(/[^a-zA-Z0-9_]/g, "_"), ...suffixes].join("_");
 }

@@ -52,7 +52,7 @@ const STEP = 40;
  * @param files Its ONNX files.
  * @param ids Phonemes, with 0 at both ends.
  */
-export function measureModel(files: Uint8Array<ArrayBuffer>[], ids: readonly number[], rounds = 100): ModelCost {
+function measureModel(files: Uint8Array<ArrayBuffer>[], ids: readonly number[], rounds = 100): ModelCost {
   const networks = new Networks(files);
   const encoding = networks.encode(ids);
   const durations = Array.from(encoding.logDurations, (value) => Math.max(1, Math.round(Math.exp(value) - 1)));

@@ -90,7 +90,7 @@ function declarationPath(module: string): string {
  * @returns Their paths in the package.
  * @throws {Error} When no file defines an element.
  */
-export function defining(files: ReadonlyMap<string, string>): string[] {
+function defining(files: ReadonlyMap<string, string>): string[] {
   const modules = [...files].filter(([path]) => path.endsWith(".js"));
   const found = new Set(modules.flatMap(([path, text]) => text.includes("customElements.define(") ? [path] : []));
   if (found.size === 0) throw new Error("No file of the package defines the element.");

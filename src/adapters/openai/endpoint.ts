@@ -5,17 +5,12 @@
  */
 import { z } from "zod";
 import type { AdapterHost } from "../../contract/adapter.ts";
+import { OPENAI_BASE_URL as BASE_URL_VARIABLE, OPENAI_KEYS } from "../../core/config/environment.ts";
 import { isPrivateHost } from "../../core/hosts.ts";
 import { Failures } from "./errors.ts";
 
 /** OpenAI's own service. */
 export const OPENAI_BASE_URL = "https://api.openai.com/v1";
-
-/** Environment variables that hold the key for OpenAI; the first that is set counts. */
-const OPENAI_KEYS = ["TTH_OPENAI_API_KEY", "OPENAI_API_KEY"] as const;
-
-/** Environment variable with the address of a server to be used in place of OpenAI, with OpenAI's key. */
-const BASE_URL_VARIABLE = "OPENAI_BASE_URL";
 
 /** A reference to an environment variable in the value of a header. */
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;

@@ -12,11 +12,14 @@ export const LOOK_IDS = ["ava", "leo", "mira", "sol", "jun"] as const;
 /** One of {@linkcode LOOK_IDS}. */
 export type LookId = (typeof LOOK_IDS)[number];
 
+/** The look of a person that has none. */
+export const DEFAULT_LOOK: LookId = "ava";
+
 /** Styles of hair. */
 export const HAIR_STYLES = ["bob", "quiff", "curls", "swept", "fringe"] as const;
 
 /** Styles of clothes. */
-export const CLOTHES_STYLES = ["crew", "shirt", "blouse", "cardigan", "hoodie"] as const;
+const CLOTHES_STYLES = ["crew", "shirt", "blouse", "cardigan", "hoodie"] as const;
 
 const color = (what: string) => Color.optional().describe(`${what}, as "#rrggbb".`);
 const share = (what: string) => z.number().min(0).max(1).optional().describe(`${what}, 0..1.`);
@@ -25,7 +28,8 @@ const factor = (what: string, min: number, max: number) =>
 
 /** See the module. Absent fields are those of the base look; colours of shade and light follow the main colour. */
 export const LookDesign = z.strictObject({
-  base: z.enum(LOOK_IDS).default("ava").describe("The built-in look that it starts from. Default: ava."),
+  base: z.enum(LOOK_IDS).default(DEFAULT_LOOK)
+    .describe(`The built-in look that it starts from. Default: ${DEFAULT_LOOK}.`),
   summary: z.string().max(200).optional().describe("One line about the person."),
   age: share("Lines of age"),
   skin: z.strictObject({

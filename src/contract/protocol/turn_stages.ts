@@ -5,11 +5,8 @@
  */
 import type { TurnMetrics } from "./messages.ts";
 
-/** The stages in the order in which they begin. */
-export const TURN_STAGES = ["resolve", "model", "voice", "avatar", "first byte out", "playout"] as const;
-
-/** The name of a stage. */
-export type TurnStageName = (typeof TURN_STAGES)[number];
+/** The name of a stage, in the order in which they begin. */
+export type TurnStageName = "resolve" | "model" | "voice" | "avatar" | "first byte out" | "playout";
 
 /** A stage that took place. Times are ms since the turn began. */
 export interface TurnStageTimes {

@@ -8,7 +8,7 @@ import { feel } from "./direction.ts";
 import type { Mark } from "./mark.ts";
 
 /** Intensity of a feeling whose mark names none. */
-export const MARK_INTENSITY = 0.7;
+const MARK_INTENSITY = 0.7;
 
 /** Other names of feelings, by their intensity. */
 const SYNONYMS: Readonly<Record<Exclude<EmotionLabel, "neutral">, readonly (readonly [number, string])[]>> = {

@@ -36,7 +36,7 @@ export const PROFILE_VARIABLE = "TTH_PROFILE";
 /** Variables that may hold OpenAI's key; the first that is set counts. */
 export const OPENAI_KEYS = ["TTH_OPENAI_API_KEY", "OPENAI_API_KEY"] as const;
 
-/** Variable with the address of a server in OpenAI's place; it needs no key. */
+/** Variable with the address of a server in OpenAI's place, which gets OpenAI's key if there is one. */
 export const OPENAI_BASE_URL = "OPENAI_BASE_URL";
 
 /** The one variable that sets a whole component: `auto`. */

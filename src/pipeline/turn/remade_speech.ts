@@ -7,10 +7,7 @@ import type { AudioPart, PhonePart } from "../../contract/adapter.ts";
 import { BYTES_PER_SAMPLE, msToSamples, samplesOf, samplesToMs } from "../../contract/pcm.ts";
 import type { SpokenPlace } from "../../alignment/heard.ts";
 import type { Joint, SpeechMarks } from "../../alignment/joint.ts";
-import type { PlacedSegment, PlacedSpeech } from "../../alignment/media_clock.ts";
-
-/** Length of the ramp that keeps a joint from clicking, samples. */
-const RAMP_SAMPLES = 96;
+import { type PlacedSegment, type PlacedSpeech, RAMP_SAMPLES } from "../../alignment/media_clock.ts";
 
 /** A segment, and when it begins in this speech. */
 interface BegunSegment {

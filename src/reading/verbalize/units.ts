@@ -35,7 +35,7 @@ export function mayStandAlone(unit: string): boolean {
 }
 
 /** Whether a text is a unit. */
-export function isUnit(text: string): boolean {
+function isUnit(text: string): boolean {
   return Object.hasOwn(UNITS, text);
 }
 

@@ -7,7 +7,7 @@ import type { Logger } from "@logtape/logtape";
 import { z } from "zod";
 import { LOOK_AHEAD_MS } from "../../../lipsync/from_audio.ts";
 import { messageOf, ProviderError } from "../../../contract/errors.ts";
-import type { LookDesigns } from "../../../contract/persona/look_design.ts";
+import { DEFAULT_LOOK, type LookDesigns } from "../../../contract/persona/look_design.ts";
 import type { Persona } from "../../../contract/controls.ts";
 import { remedyFor } from "../../../core/suggest.ts";
 import { WorkerPool } from "../../../core/workers/pool.ts";
@@ -43,7 +43,6 @@ const MIN_SIDE_PX = 128;
 const MAX_SIDE_PX = 1024;
 const MIN_FPS = 10;
 const MAX_FPS = 60;
-const DEFAULT_LOOK = "ava";
 
 /** Cap for the default number of drawing threads: each takes memory. */
 const MAX_WORKERS = 4;

@@ -7,7 +7,7 @@
 /** Pixels of a glyph. */
 export const GLYPH_WIDTH = 3;
 /** Pixels of a glyph. */
-export const GLYPH_HEIGHT = 5;
+const GLYPH_HEIGHT = 5;
 
 /** Rows from top to bottom, each an octal digit whose bits are the pixels from left to right. */
 const GLYPHS: Readonly<Record<string, number>> = {

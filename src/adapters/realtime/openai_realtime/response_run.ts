@@ -5,6 +5,7 @@
  * @module
  */
 import type { ModelFinish, RealtimePart } from "../../../contract/adapter.ts";
+import { BYTES_PER_SAMPLE, SAMPLE_RATE_HZ } from "../../../contract/pcm.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
 import { directionOf } from "./direction_tool.ts";
 import type { RealtimeEvent } from "./wire.ts";
@@ -65,8 +66,7 @@ const FINISHES: Readonly<Record<string, ModelFinish>> = {
   cancelled: "cancelled",
 };
 
-/** s16le mono at 24 kHz. */
-const BYTES_PER_MS = 48;
+const BYTES_PER_MS = BYTES_PER_SAMPLE * SAMPLE_RATE_HZ / 1000;
 
 /** A response in progress. */
 export class ResponseRun {

@@ -5,6 +5,7 @@
  */
 import type { Direction, Manner, SpeechPart, SpeechSegment, TurnContext } from "../../../contract/adapter.ts";
 import type { Clock } from "../../../contract/clock.ts";
+import { samplesToMs } from "../../../contract/pcm.ts";
 import type { VoiceSettings } from "../../../contract/persona/voice_settings.ts";
 import type { WorkerPool } from "../../../core/workers/pool.ts";
 import type { PronunciationTable } from "../../../reading/pronunciations.ts";
@@ -14,9 +15,6 @@ import { generatedStream, readInput } from "../../../core/streams.ts";
 import { phoneMarks, wordMarks } from "./marks/marks.ts";
 import { type PlannedPhrase, planSpeech, type Vocabulary } from "./prosody/plan.ts";
 import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.ts";
-
-/** Samples per ms. */
-const SAMPLES_PER_MS = 24;
 
 /** The inputs of a turn's speech. */
 export interface SpeakingTurn {
@@ -89,7 +87,7 @@ class TurnVoice {
     for await (const { pcm, boundariesMs } of workers.run(phrase.utterance, { dueMs, signal: this.#signal })) {
       if (boundariesMs !== undefined) yield* marksOf(segment, phrase, boundariesMs.map((ms) => ms + offsetMs));
       if (pcm.length === 0) continue;
-      const durationMs = pcm.length / SAMPLES_PER_MS;
+      const durationMs = samplesToMs(pcm.length);
       this.#endsMs = dueMs() + durationMs;
       endMs += durationMs;
       yield { type: "audio", pcm: new Uint8Array(pcm.buffer) };

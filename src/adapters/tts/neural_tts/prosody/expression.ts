@@ -43,7 +43,7 @@ const SUMS = ["pitchSt", "effort", "gainDb", "breath", "tiltDb", "endSt", "tremo
  * @param parts Colours and their strengths: 1 is full.
  * @returns The combined colour.
  */
-export function mixColours(parts: readonly (readonly [Colour, number])[]): Colour {
+function mixColours(parts: readonly (readonly [Colour, number])[]): Colour {
   const mixed: Record<keyof Colour, number> = { ...PLAIN };
   for (const [colour, strength] of parts) {
     for (const name of FACTORS) mixed[name] *= colour[name] ** strength;

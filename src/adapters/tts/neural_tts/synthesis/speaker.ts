@@ -6,6 +6,7 @@
 import { UNVOICED_HZ, type VoiceModel } from "../model/types.ts";
 import type { SpeechPiece, Utterance } from "../prosody/utterance.ts";
 import { loadModel } from "./voice_model.ts";
+import { FRAME_SAMPLES } from "../model/types.ts";
 import { planCurves } from "./curves.ts";
 import { FRAMES_PER_UNIT, heardBoundaries, type Pace, timePhonemes } from "./timing.ts";
 
@@ -13,8 +14,6 @@ import { FRAMES_PER_UNIT, heardBoundaries, type Pace, timePhonemes } from "./tim
 const FIRST_FRAMES = 20;
 /** Frames of the others: 500 ms. */
 const OTHER_FRAMES = 40;
-
-const FRAME_SAMPLES = 300;
 
 /** A loaded model and its mean pitch. */
 interface LoadedVoice {

@@ -6,7 +6,7 @@
 import { ascii, viewOf } from "./bytes.ts";
 
 /** Whether a WAVE file begins at an index. */
-export function isWave(bytes: Uint8Array, at = 0): boolean {
+function isWave(bytes: Uint8Array, at = 0): boolean {
   return /^(RIFF|RIFX|RF64|BW64)$/.test(ascii(bytes, at, 4)) && ascii(bytes, at + 8, 4) === "WAVE";
 }
 

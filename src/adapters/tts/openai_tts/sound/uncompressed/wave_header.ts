@@ -8,7 +8,7 @@ import { ascii, viewOf } from "../basics/bytes.ts";
 import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "../basics/samples.ts";
 
 /** A header is four letters, a length, `WAVE`; then chunks of four letters, a length, and that number of bytes. */
-export const RIFF_BYTES = 12;
+const RIFF_BYTES = 12;
 export const CHUNK_HEAD_BYTES = 8;
 
 /** Maximum length of a header: `LIST` chunks are short. */
