@@ -7,6 +7,8 @@ import { resolve } from "node:path";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { messageOf, RequestError } from "../../src/contract/errors.ts";
 import { ConfigError } from "../../src/core/config/config.ts";
+import { ImportMapError } from "../../src/core/registry/import_map.ts";
+import { RegistryError } from "../../src/core/registry/registry.ts";
 import { remedyFor } from "../../src/core/suggest.ts";
 import { print } from "./print.ts";
 
@@ -18,7 +20,7 @@ export class UsageError extends Error {
 }
 
 /** What is the user's to mend. */
-const MISTAKES = [UsageError, ConfigError, RequestError];
+const MISTAKES = [UsageError, ConfigError, ImportMapError, RegistryError, RequestError];
 
 /** What a script accepts. */
 export interface Command<Options extends ParseArgsOptionsConfig> {

@@ -5,9 +5,12 @@ import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 /** Runs a script that takes an option; it prints what it was given. */
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const command = new URL("scripts/lib/command.ts", PROJECT_ROOT);
+  const registry = new URL("src/core/registry/registry.ts", PROJECT_ROOT);
   const script = `
+    import { RegistryError } from "${registry}";
     import { countOf, runCommand } from "${command}";
     await runCommand({ help: "Counts.", options: { turns: { type: "string", default: "3" } } }, ({ turns }) => {
+      if (turns === "0") throw new RegistryError("there is no such adapter");
       console.log(countOf("--turns", turns));
       return 7;
     });`;
@@ -28,11 +31,13 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
 }
 
 Deno.test("a script explains itself, ends with its exit code, and refuses what it does not know in one line", async () => {
-  const [helped, ran, refused, wrong] = await Promise.all([run("--help"), run(), run("--turn", "4"), run("--turns=x")]);
+  const calls = [["--help"], [], ["--turn", "4"], ["--turns=x"], ["--turns=0"]];
+  const [helped, ran, refused, wrong, unknown] = await Promise.all(calls.map((args) => run(...args)));
   assert.deepEqual(helped, { code: 0, out: "Counts.\n", err: "" });
   assert.deepEqual(ran, { code: 7, out: "3\n", err: "" });
   assert.deepEqual(refused, { code: 2, out: "", err: "Unknown option '--turn'; --help lists the options\n" });
   assert.deepEqual(wrong, { code: 2, out: "", err: "--turns x: give a whole number of at least 1\n" });
+  assert.deepEqual(unknown, { code: 2, out: "", err: "there is no such adapter\n" });
 });
 
 Deno.test("a value that could be another option is refused, with how to give it", () => {

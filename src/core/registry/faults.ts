@@ -48,5 +48,6 @@ export function faultOfInstance(instance: unknown, kind: AdapterKind): string | 
     typeof instance === "object" && instance !== null && typeof Reflect.get(instance, method) === "function";
   const missing = METHODS[kind].filter((method) => !has(method));
   if (missing.length === 0) return undefined;
-  return `create() made something without ${missing.join("(), ")}(); extend ${BASE_CLASSES[kind]}`;
+  const remedy = `extend ${BASE_CLASSES[kind]}, and write what it leaves to you`;
+  return `create() made something without ${missing.join("(), ")}(); ${remedy}`;
 }

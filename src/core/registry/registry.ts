@@ -177,17 +177,31 @@ export function createAdapter<K extends AdapterKind>(
  * @param options Its validated options.
  * @param host What TTH provides to it.
  * @returns A new instance, not yet loaded.
- * @throws {RegistryError} If it creates something that is not an adapter.
+ * @throws {RegistryError} If it fails, or creates something that is not an adapter.
  */
 export function instantiate<K extends AdapterKind>(
   definition: AdapterDefinition<K>,
   options: unknown,
   host: AdapterHost,
 ): AdapterByKind[K] {
-  const adapter = definition.create(options, host);
+  const adapter = created(definition, options, host);
   const fault = faultOfInstance(adapter, definition.kind);
   if (fault !== undefined) throw new RegistryError(`adapter "${host.name}": ${fault}`);
   return adapter;
+}
+
+/** What the author's function creates: an error of it would not say which adapter is at fault. */
+function created<K extends AdapterKind>(
+  definition: AdapterDefinition<K>,
+  options: unknown,
+  host: AdapterHost,
+): AdapterByKind[K] {
+  try {
+    return definition.create(options, host);
+  } catch (cause) {
+    if (cause instanceof TthError) throw cause;
+    throw new RegistryError(`adapter "${host.name}": create() failed: ${messageOf(cause)}`, cause);
+  }
 }
 
 function isKind(kind: string): kind is AdapterKind {

@@ -58,8 +58,22 @@ Deno.test("createAdapter() says what an adapter lacks that is written without th
   assert.throws(() => createAdapter(definition, {}, host), {
     message:
       'adapter "adapter": create() made something without warmup(), inferStream(), inferBatch(), capabilities(); ' +
-      "extend StreamingAdapter",
+      "extend StreamingAdapter, and write what it leaves to you",
   });
+});
+
+Deno.test("createAdapter() says which adapter cannot be created", async () => {
+  const broken = {
+    ...good,
+    create: () => {
+      throw new Error("the model is missing");
+    },
+  };
+  const definition = await registryOf(broken).definition("tts", "acme");
+  assert.throws(
+    () => createAdapter(definition, {}, host),
+    new RegistryError('adapter "adapter": create() failed: the model is missing'),
+  );
 });
 
 Deno.test("Registry gives the kit to a default export that is a function, once", async () => {

@@ -45,13 +45,15 @@ export const commonChecks: readonly Check<AdapterKind>[] = [
   {
     name: "describes itself in one line, and each of its options",
     run({ definition, options }) {
-      assert.match(definition.summary, /^[^\n]{10,160}$/);
-      assert.match(definition.name, /^[a-z][a-z0-9_]*$/);
-      for (const [name, option] of Object.entries(jsonSchemaOf(definition.options).properties ?? {})) {
-        assert.ok(typeof option === "object" && option.description, `option ${name} has no description`);
+      const { summary, name } = definition;
+      assert.match(summary, /^[^\n]{10,160}$/, `its summary is "${summary}"; write a line of 10 to 160 characters`);
+      assert.match(name, /^[a-z][a-z0-9_]*$/, `its name is "${name}"; write it like acme_tts`);
+      for (const [key, option] of Object.entries(jsonSchemaOf(definition.options).properties ?? {})) {
+        assert.ok(typeof option === "object" && option.description, `option ${key} has no description`);
       }
-      const secrets = secretsOf(definition, definition.options.parse(options), definition.name);
-      for (const secret of secrets) assert.match(secret, /^[A-Z][A-Z0-9_]*$/);
+      for (const secret of secretsOf(definition, definition.options.parse(options), name)) {
+        assert.match(secret, /^[A-Z][A-Z0-9_]*$/, `its secret is "${secret}"; write it like ACME_API_KEY`);
+      }
     },
   },
   {
@@ -67,7 +69,8 @@ export const commonChecks: readonly Check<AdapterKind>[] = [
     async run({ definition, create }) {
       const adapter = await create();
       const capabilities = CapabilitiesShape.parse(adapter.capabilities());
-      assert.deepEqual(capabilities, CapabilitiesShape.parse(adapter.capabilities()));
+      const again = CapabilitiesShape.parse(adapter.capabilities());
+      assert.deepEqual(again, capabilities, "its capabilities change from one call to the next");
       const foreign = capabilities.streams.filter((stream) => !STREAMS_OF_KIND[definition.kind].includes(stream));
       assert.deepEqual(foreign, [], `a ${definition.kind} adapter does not stream these`);
     },

@@ -25,7 +25,7 @@ export const llmChecks: readonly Check<"llm">[] = [
       const texts = parts.filter((part) => part.type === "text").map((part) => part.text);
       assert.ok(texts.length > 1, `the answer came in ${texts.length} pieces`);
       assert.ok(texts.every((text) => text !== ""), "a piece of text is empty");
-      assert.match(texts.join(""), /\p{L}{2}/u);
+      assert.match(texts.join(""), /\p{L}{2}/u, `its answer has no words: "${texts.join("")}"`);
       for (const part of parts) {
         assert.ok(["text", "usage", "finish", "progress"].includes(part.type), `it delivered a ${part.type}`);
         if (part.type === "usage") assert.ok(Object.values(part.usage).every((count) => count >= 0));

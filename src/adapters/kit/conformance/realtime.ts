@@ -77,7 +77,7 @@ const speakingChecks: readonly Check<"realtime">[] = [
       const adapter = await connect(subject);
       for (const text of ["Hello, who are you?", "Tell me one thing that you like."]) {
         const { said, speech } = await answerOf(adapter, text);
-        assert.match(said, /\p{L}{2}/u);
+        assert.match(said, /\p{L}{2}/u, `its answer has no words: "${said}"`);
         assert.ok(speech.length > 0, "it said nothing");
         speech.forEach(assertAudible);
       }
