@@ -27,7 +27,8 @@ type RunningProgram = Pick<Service, "url" | "loaded" | "broken" | "stop"> & Part
 
 /**
  * Runs the service until a signal stops it, and sets the program's exit code. The program ends when nothing else runs in
- * it, at the latest a second after the service, or two if metrics are exported at that time. SIGHUP replaces its pipelines one by one, where there are several.
+ * it, at the latest a second after the service, or two if metrics are exported at that time. SIGHUP replaces its
+ * pipelines one by one, where there are several.
  *
  * @param options The project's folder and adapters.
  */

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Clock } from "../contract/clock.ts";
+import { messageOf } from "../contract/errors.ts";
 import { fileOf, SESSION_FILE } from "./layout.ts";
 
 /** Bounds of all recordings together. */
@@ -21,12 +23,54 @@ interface StoredTurn {
   writtenAt: number;
 }
 
+/** Shortest time between two sweeps, ms. */
+const SWEEP_MS = 10_000;
+
+/** Sweeps after turns have ended, but not after each one. */
+export class Sweeper {
+  readonly #clock: Clock;
+  readonly #sweep: () => void;
+  #sweptAt = -Infinity;
+  /** Cancels the sweep that waits. */
+  #cancel: (() => void) | undefined;
+
+  /**
+   * @param clock Measures the time between sweeps.
+   * @param sweep Keeps the bounds.
+   */
+  constructor(clock: Clock, sweep: () => void) {
+    this.#clock = clock;
+    this.#sweep = sweep;
+  }
+
+  /** Sweeps now. */
+  run(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#sweptAt = this.#clock.now();
+    this.#sweep();
+  }
+
+  /** Something was recorded: sweeps now, or {@linkcode SWEEP_MS} after the last time. */
+  recorded(): void {
+    const waitMs = this.#sweptAt + SWEEP_MS - this.#clock.now();
+    if (waitMs <= 0) this.run();
+    else this.#cancel ??= this.#clock.setTimer(waitMs, () => this.run());
+  }
+
+  /** Sweeps now if a sweep waits: none will follow. */
+  close(): void {
+    if (this.#cancel !== undefined) this.run();
+  }
+}
+
 /**
  * Removes turns that are too old, and the oldest ones while all are too large together; then empty folders.
  *
  * @param dir The folder of all recordings.
  * @param now The time, ms since the Unix epoch.
  * @param isBusy Whether a turn's film is being written: it stays.
+ * @throws {AggregateError} With what could not be removed, after all else was.
  */
 export function sweep(
   dir: string,
@@ -37,13 +81,20 @@ export function sweep(
   const turns = foldersIn(dir).flatMap((folder) => turnsIn(folder));
   turns.sort((a, b) => a.writtenAt - b.writtenAt);
   let bytes = turns.reduce((sum, turn) => sum + turn.bytes, 0);
+  const errors: unknown[] = [];
   for (const turn of turns) {
     const isTooOld = turn.writtenAt < now - maxAgeMs;
     if ((!isTooOld && bytes <= maxBytes) || turn.paths.some(isBusy)) continue;
-    for (const path of turn.paths) ignoringAbsence(() => Deno.removeSync(path));
-    bytes -= turn.bytes;
+    try {
+      for (const path of turn.paths) ignoringAbsence(() => Deno.removeSync(path));
+      bytes -= turn.bytes;
+    } catch (error) {
+      // A turn that others protect must not keep the ones after it.
+      errors.push(error);
+    }
   }
   for (const folder of foldersIn(dir)) removeIfUnused(folder, now - maxAgeMs);
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} of them: ${messageOf(errors[0])}`);
 }
 
 function foldersIn(dir: string): string[] {

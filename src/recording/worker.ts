@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { systemClock } from "../contract/clock.ts";
 import { messageOf } from "../contract/errors.ts";
 import { samplesOf } from "../contract/pcm.ts";
 import type { RecordedFilm, RecordedTranscript } from "../contract/protocol/http.ts";
@@ -19,11 +20,8 @@ import {
   type TurnBeginning,
   type TurnEnding,
 } from "./protocol.ts";
-import { sweep } from "./sweep.ts";
+import { sweep, Sweeper } from "./sweep.ts";
 import { TurnFilm } from "./turn_film.ts";
-
-/** Shortest time between two checks of the disk, ms. */
-const SWEEP_MS = 10_000;
 
 /** A turn that is being recorded. */
 interface TurnInWork {
@@ -46,8 +44,8 @@ class RecordingThread {
   readonly #setup: RecordingSetup;
   readonly #turns = new Map<number, TurnInWork>();
   readonly #ending = new Set<Promise<void>>();
+  readonly #sweeper = new Sweeper(systemClock, () => this.#sweep());
   #tools: Promise<{ codecs: Codecs; pictures: Pictures }> | undefined;
-  #sweptAt = -Infinity;
 
   constructor(setup: RecordingSetup) {
     this.#setup = setup;
@@ -55,7 +53,7 @@ class RecordingThread {
 
   /** Works a message off; what fails ends the recording of its turn. */
   async take(message: Exclude<ToRecordingThread, { type: "setup" }>): Promise<void> {
-    if (message.type === "sweep") return this.#sweep();
+    if (message.type === "sweep") return this.#sweeper.run();
     // What cannot be loaded is reported when it is needed.
     if (message.type === "prepare") return void await this.#load().catch(() => {});
     if (message.type === "close") return await this.#close();
@@ -125,7 +123,7 @@ class RecordingThread {
       scope.postMessage({ type: "ended", id, film });
       this.#turns.delete(id);
       this.#ending.delete(ended);
-      if (performance.now() - this.#sweptAt >= SWEEP_MS) this.#sweep();
+      this.#sweeper.recorded();
     });
     this.#ending.add(ended);
   }
@@ -164,7 +162,6 @@ class RecordingThread {
   }
 
   #sweep(): void {
-    this.#sweptAt = performance.now();
     const busy = [...this.#turns.values()].map(({ folder, beginning: { transcript: { turn } } }) =>
       `${folder}/${nameOf({ turn, kind: "transcript" })}`
     );
@@ -177,6 +174,7 @@ class RecordingThread {
 
   async #close(): Promise<void> {
     await Promise.all(this.#ending);
+    this.#sweeper.close();
     scope.postMessage({ type: "closed" });
   }
 }

@@ -12,11 +12,11 @@ const SIDE = 32;
 const FRAME_MS = 40;
 
 /** A recorder with its own folder. */
-async function openRecorder() {
+async function openRecorder(maxBytes = Infinity) {
   const dir = await Deno.makeTempDir({ prefix: "tth_recorder" });
   const recorder = new Recorder({
     dir,
-    bounds: { maxBytes: Infinity, maxAgeMs: Infinity },
+    bounds: { maxBytes, maxAgeMs: Infinity },
     looks: {},
     clock: systemClock,
     log: getLogger(["test"]),
@@ -188,4 +188,12 @@ Deno.test("a turn that cannot be recorded makes no room for the pictures of othe
   await soon(recorder.close(WAIT_LIMIT_MS), "the film");
   const { film } = await storedTranscript(folder, 1);
   assert.ok(film !== null && film.frames_dropped > 20, `${film?.frames_dropped} left out of 100`);
+});
+
+Deno.test("turns that end soon after each other are kept within the bounds of the disk", async () => {
+  await using place = await openRecorder(1);
+  const { recorder } = place;
+  for (const number of [1, 2]) end(begin(recorder, number), number);
+  await soon(recorder.close(WAIT_LIMIT_MS), "the turns' files");
+  assert.deepEqual(await recorder.files.turns(session_id), []);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { RecordingFiles } from "../../src/recording/files.ts";
-import { sweep } from "../../src/recording/sweep.ts";
+import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { sweep, Sweeper } from "../../src/recording/sweep.ts";
 
 const NOW = 1_800_000_000_000;
 const MINUTE_MS = 60_000;
@@ -63,4 +64,45 @@ Deno.test("the folder of a session goes with its last turn, once it is as old as
   assert.deepEqual(entries(folder), ["session.json"]);
   sweep(all.dir, { maxBytes: 0, maxAgeMs: MINUTE_MS }, Date.now() + 2 * MINUTE_MS);
   assert.deepEqual(entries(all.dir), []);
+});
+
+Deno.test("a turn that cannot be removed keeps no other one, and is reported", async () => {
+  await using all = await recordings([1, 2]);
+  // A file cannot be removed where a folder that is not empty has its name.
+  const path = `${all.dir}/${all.sessions[0]}/turn-0001.json`;
+  await Deno.mkdir(`${path}/in_the_way`, { recursive: true });
+  await Deno.utime(path, new Date(0), new Date(0));
+  assert.throws(() => sweep(all.dir, { ...UNBOUNDED, maxBytes: 0 }, NOW), /^AggregateError: 1 of them: .*not empty/);
+  assert.deepEqual(all.kept()[1], 0);
+});
+
+Deno.test("what is recorded within 10 s after a sweep is swept then, all of it at once", async () => {
+  const clock = new VirtualClock();
+  let count = 0;
+  const sweeper = new Sweeper(clock, () => count++);
+  sweeper.recorded();
+  assert.equal(count, 1);
+  for (let i = 0; i < 3; i++) {
+    await clock.advance(1000);
+    sweeper.recorded();
+  }
+  await clock.advance(6999);
+  assert.equal(count, 1);
+  await clock.advance(1);
+  assert.deepEqual([count, clock.pending], [2, 0]);
+  await clock.advance(10_000);
+  sweeper.recorded();
+  assert.equal(count, 3);
+});
+
+Deno.test("a sweep that waits is not lost when the recorder closes", () => {
+  const clock = new VirtualClock();
+  let count = 0;
+  const sweeper = new Sweeper(clock, () => count++);
+  sweeper.close();
+  assert.equal(count, 0);
+  sweeper.recorded();
+  sweeper.recorded();
+  sweeper.close();
+  assert.deepEqual([count, clock.pending], [2, 0]);
 });
