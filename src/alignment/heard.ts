@@ -4,6 +4,7 @@
  * @module
  */
 import type { TimedWord } from "../contract/adapter.ts";
+import { type TextPart, TRAILING, withoutParts } from "./left_out.ts";
 import { type EstimatedWord, WordLayout } from "./word_times.ts";
 
 interface Segment {
@@ -74,9 +75,6 @@ interface NewSegment {
 /** Longest silence of a voice before a segment, ms: after it, the voice counts as a very quiet one. */
 const MAX_LEAD_MS = 500;
 
-/** Punctuation that belongs to the word before it. */
-const TRAILING = /^[^\s\p{L}\p{N}]*/u;
-
 /** Text that can sound. */
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 
@@ -94,7 +92,7 @@ export class SpokenText {
   /** Where the last emitted estimated word ends. */
   #givenToMs = 0;
   /** Parts of the text that the voice cannot say, in order. */
-  readonly #unspeakable: { readonly charStart: number; readonly charEnd: number }[] = [];
+  readonly #unspeakable: TextPart[] = [];
 
   /** All text generated so far. */
   get text(): string {
@@ -145,7 +143,7 @@ export class SpokenText {
   }
 
   /** A part of the text, `[charStart, charEnd)`, that the voice cannot say. Parts come in order. */
-  addUnspeakable({ charStart, charEnd }: { charStart: number; charEnd: number }): void {
+  addUnspeakable({ charStart, charEnd }: TextPart): void {
     this.#unspeakable.push({ charStart, charEnd });
   }
 
@@ -199,16 +197,7 @@ export class SpokenText {
 
   /** A part of the text without what the voice cannot say. */
   #speakable(from: number, to: number): string {
-    let text = "";
-    let at = from;
-    for (const { charStart, charEnd } of this.#unspeakable) {
-      if (charEnd <= at || charStart >= to) continue;
-      text += this.#text.slice(at, Math.max(at, charStart));
-      // The text on both sides of the part is now adjacent: one space is enough.
-      const blanks = /\s$/.test(text) || text === "" ? /^\s*/.exec(this.#text.slice(charEnd))?.[0].length ?? 0 : 0;
-      at = Math.min(charEnd + blanks, to);
-    }
-    return text + this.#text.slice(at, to);
+    return withoutParts(this.#text, this.#unspeakable, from, to);
   }
 
   /**

@@ -234,6 +234,39 @@ Deno.test("what the voice cannot say is in no text that was heard, nor is the bl
   assert.equal(spoken.before(900), "Hello , my friend. ");
 });
 
+Deno.test("a sentence that the voice cannot say leaves no full stop before the next one", () => {
+  const spoken = new SpokenText();
+  spoken.addText("Привет. Hello.");
+  spoken.addSegment({ text: "Привет. ", startMs: 0, charStart: 0 });
+  spoken.addUnspeakable({ charStart: 0, charEnd: 6 });
+  spoken.addSegment({ text: "Hello.", startMs: 0, charStart: 8 });
+  spoken.addAudio(500);
+  spoken.end();
+  assert.equal(spoken.before(500), "Hello.");
+});
+
+Deno.test("what was heard is a beginning of the text, and of what is heard later, wherever segments begin", () => {
+  const piece = fc.constantFrom("One ", "two", ", ", "three. ", ". ", "four", "!", " ", "五六。");
+  const step = fc.record({ text: piece, isSegment: fc.boolean(), audioMs: fc.integer({ min: 0, max: 900 }) });
+  fc.assert(fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+    const spoken = new SpokenText();
+    let audioMs = 0;
+    for (const { text, isSegment, ...step } of steps) {
+      if (isSegment) spoken.addSegment({ text: undefined, startMs: audioMs, charStart: spoken.text.length });
+      spoken.addText(text);
+      audioMs += step.audioMs;
+      if (step.audioMs > 0) spoken.addAudio(audioMs);
+    }
+    spoken.end();
+    let heard = "";
+    for (let ms = 0; ms <= audioMs + 100; ms += 50) {
+      const more = spoken.before(ms);
+      assert.ok(spoken.text.startsWith(more) && more.startsWith(heard), JSON.stringify([heard, more]));
+      heard = more;
+    }
+  }));
+});
+
 Deno.test("nothing is heard of a text that the voice cannot say at all", () => {
   const spoken = new SpokenText();
   spoken.addText("Привет, мир.");

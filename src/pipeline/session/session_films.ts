@@ -12,7 +12,7 @@ import { begunRecord } from "../turn/turn_result.ts";
 import type { TurnOutlet } from "../turn/turn_stage.ts";
 import type { Turn } from "../turn_context.ts";
 import type { VideoFormat } from "../load/ladder.ts";
-import { filmCaptions, transcriptTurn } from "./transcript.ts";
+import { filmCaptions, heardPlaces, transcriptTurn } from "./transcript.ts";
 
 /** Where turns are recorded. */
 export type FilmRecorder = Pick<Recorder, "now" | "prepare" | "begin">;
@@ -80,15 +80,16 @@ export class SessionFilms {
     status: RecordedStatus,
     { personaId, startedAt }: Pick<FilmedTurn, "personaId" | "startedAt">,
   ): RecordedTranscript {
-    const { heardText, words } = record;
+    const places = heardPlaces(record);
     return {
       ...transcriptTurn(record),
       session_id: this.#session.seed.sessionId,
       persona_id: personaId,
       started_at: startedAt,
       status,
-      words: words.map(({ text, startMs, endMs, charEnd }) => {
-        return { text, start_ms: startMs, end_ms: endMs, heard: charEnd <= heardText.length };
+      words: record.words.map((word) => {
+        const { text, startMs, endMs } = word;
+        return { text, start_ms: startMs, end_ms: endMs, heard: places.holds(word) };
       }),
       film: null,
     };

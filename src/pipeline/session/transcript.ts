@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { KeptPlaces } from "../../alignment/left_out.ts";
 import type { TranscriptTurn } from "../../contract/protocol/http.ts";
 import { shownLines } from "../../reading/shown_lines.ts";
 import type { TurnRecord } from "../../store/record.ts";
@@ -33,12 +34,17 @@ export function transcriptTurn(record: TurnRecord): TranscriptTurn {
   };
 }
 
+/** Where the heard text of a turn is in all of its text. */
+export function heardPlaces({ generatedText, heardText }: TurnRecord): KeptPlaces {
+  return new KeptPlaces(generatedText, heardText);
+}
+
 /**
  * The captions of a turn's film as WebVTT: times count from its beginning, and what was not heard is a comment.
  */
 export function filmCaptions(record: TurnRecord): string {
   const heard = toWebVtt([record.audioStartMs === null ? record : { ...record, audioStartMs: 0 }]);
-  const unheard = record.generatedText.slice(record.heardText.length).trim();
+  const unheard = record.generatedText.slice(heardPlaces(record).end).trim();
   return unheard === "" ? heard : `${heard}\nNOTE Not heard: ${escape(unheard)}\n`;
 }
 
@@ -57,14 +63,15 @@ export function toWebVtt(records: readonly TurnRecord[]): string {
 function cuesOf(record: TurnRecord): Cue[] {
   const { audioStartMs, heardMs, heardText } = record;
   if (audioStartMs === null || heardText === "") return [];
-  const heard = record.words.filter((word) => word.charEnd <= heardText.length);
+  const places = heardPlaces(record);
+  const heard = record.words.filter((word) => places.holds(word));
   const lines = shownLines(heardText);
   if (heard.length === 0) {
     const text = lines.map(({ text }) => text).filter((text) => text !== "").join(" ");
     return text === "" ? [] : [{ startMs: audioStartMs, endMs: audioStartMs + heardMs, text }];
   }
   return lines.flatMap(({ charStart: start, charEnd: end, text }): Cue[] => {
-    const words = heard.filter(({ charStart }) => charStart >= start && charStart < end);
+    const words = heard.filter(({ charStart }) => places.of(charStart) >= start && places.of(charStart) < end);
     const [first, last] = [words[0], words.at(-1)];
     // A line without a word, such as a dash, is not spoken, and one of code has nothing to show.
     if (first === undefined || last === undefined || text === "") return [];

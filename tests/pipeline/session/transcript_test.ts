@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { captionLines } from "../../../src/contract/caption_lines.ts";
 import { History } from "../../../src/pipeline/turn/history.ts";
-import { toWebVtt } from "../../../src/pipeline/session/transcript.ts";
+import { filmCaptions, toWebVtt } from "../../../src/pipeline/session/transcript.ts";
 import { setStage } from "../../support/stage.ts";
 import { heardTurn } from "../../store/turns.ts";
 
@@ -34,6 +34,20 @@ Deno.test("what was heard without a word's time is one cue, without markup", () 
   const cueOf = (text: string) => toWebVtt([heardTurn(1, text, { audioStartMs: 0 })]);
   assert.equal(cueOf("# One\n\n**Two** three."), "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nOne Two three.\n");
   assert.equal(cueOf("```\ncode\n```"), "WEBVTT\n");
+});
+
+Deno.test("words after one that the voice cannot say are in the captions, at their places", () => {
+  const generatedText = "Say this. Then привет to them. And more.";
+  const words = [...generatedText.matchAll(/[a-z]+/gi)].map(({ index: charStart, 0: text }, i) => {
+    const charEnd = charStart + text.length;
+    return { type: "word" as const, text, startMs: i * 100, endMs: i * 100 + 100, charStart, charEnd };
+  });
+  const record = heardTurn(1, "Say this. Then to them.", { generatedText, words, audioStartMs: 0 });
+  assert.equal(
+    filmCaptions(record),
+    "WEBVTT\n\n00:00:00.000 --> 00:00:00.200\nSay this.\n\n" +
+      "00:00:00.200 --> 00:00:00.500\nThen to them.\n\nNOTE Not heard: And more.\n",
+  );
 });
 
 Deno.test("long speech becomes several cues, broken where captions are", async () => {
