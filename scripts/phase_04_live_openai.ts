@@ -1,13 +1,12 @@
 /**
  * Phase 4: one conversation with the live provider. It is skipped, with a reason, if there is no key or the provider is
- * unreachable. With `OPENAI_BASE_URL` it runs against any compatible server.
+ * unreachable. With `OPENAI_BASE_URL` it runs against any compatible server, which needs no key.
  *
  * @module
  */
 import assert from "node:assert/strict";
-import { lookup } from "node:dns/promises";
 import { filesBelow } from "../src/core/config/files.ts";
-import { type Environment, OPENAI_KEYS, systemEnvironment } from "../src/core/config/environment.ts";
+import { type Environment, OPENAI_BASE_URL, OPENAI_KEYS, systemEnvironment } from "../src/core/config/environment.ts";
 import { messageOf } from "../src/contract/errors.ts";
 import { Registry } from "../src/core/registry/registry.ts";
 import { startLocally, UNLIMITED } from "./lib/local_service.ts";
@@ -18,16 +17,22 @@ import { WireClient } from "./lib/wire/client.ts";
 const PROFILE = "api_only_mac";
 const DEFAULT_BASE_URL = "https://api.openai.com/v1";
 
+/** Longest wait for any answer of the provider, ms. */
+const ANSWER_MS = 5000;
+
 /** Why the phase cannot run; `undefined` if it can. */
-async function obstacle(env: Environment): Promise<string | undefined> {
+export async function obstacle(env: Environment): Promise<string | undefined> {
   if (new Registry().kindOf("openai_realtime") === undefined) return "the openai_realtime adapter is not registered";
-  if (!OPENAI_KEYS.some((name) => env.get(name) !== undefined)) return `${OPENAI_KEYS.join(" or ")} is not set`;
-  const { hostname } = new URL(env.get("OPENAI_BASE_URL") ?? DEFAULT_BASE_URL);
+  const variables = [...OPENAI_KEYS, OPENAI_BASE_URL];
+  if (!variables.some((name) => env.get(name) !== undefined)) return `none of ${variables.join(", ")} is set`;
+  const url = env.get(OPENAI_BASE_URL) ?? DEFAULT_BASE_URL;
   try {
-    await lookup(hostname.replace(/^\[|\]$/g, ""));
+    // Whatever it answers, there is a name, a network and a server.
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+    await response.body?.cancel();
     return undefined;
   } catch (error) {
-    return `the name ${hostname} cannot be resolved: ${messageOf(error)}`;
+    return `${new URL(url).host} cannot be reached: ${messageOf(error)}`;
   }
 }
 
