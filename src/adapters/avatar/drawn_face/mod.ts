@@ -173,7 +173,7 @@ class FaceAvatar extends AvatarAdapter {
     const lease = this.#pool.lease(Math.ceil(context.fps * width * height));
     const frames = drawFrames(input, context, async (moment, timeline) => {
       const { frameIndex, timestampMs, audioMs } = moment;
-      if (!this.#draws) throw cannotDraw(this.#name, this.#unable ?? "adapters.face.pictures is false");
+      if (!this.#draws) throw cannotDraw(this.#name, this.#unable ?? `adapters.${this.#name}.pictures is false`);
       const pose = flattenPose(poseAt(moment, timeline));
       const data = await lease.ask({ format, pose }, { signal }).catch((error) => {
         if (signal.aborted) throw error;

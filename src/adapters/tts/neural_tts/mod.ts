@@ -35,9 +35,6 @@ import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.
 import { DEFAULT, DEFAULT_VOICE, voicesWith } from "./prosody/voices.ts";
 import { WARMUP_CONTROL, WARMUP_TEXT } from "./warmup.ts";
 
-/** The adapter's name. */
-const NAME = "neural_tts";
-
 /** Cap for the default number of workers: each takes memory, and serves some 40 sessions. */
 const MAX_WORKERS = 2;
 
@@ -88,14 +85,14 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const [files, vocabulary, models] = await Promise.all([
       readReadingFiles(),
       readVocabulary(),
-      readModels(this.#voices),
+      readModels(this.#voices, this.#host.name),
     ]);
     const reader = createReader(openReadingData(files));
     const { max_queued: maxQueued, deadline_ms: deadlineMs, workers } = this.#options;
     const { clock, log, cores = navigator.hardwareConcurrency } = this.#host;
     const [calibration] = this.#rehearsal(reader, vocabulary);
     const pool = new WorkerPool<SpeakingSetup, Utterance, SpeechPiece>({
-      provider: NAME,
+      provider: this.#host.name,
       program: new URL("./worker.ts", import.meta.url),
       setup: { models, calibration: calibration?.ids ?? new Uint8Array(2) },
       workers: workers || Math.min(cores, MAX_WORKERS),
@@ -159,7 +156,10 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 
   #ready(): Loaded {
     if (this.#loaded !== undefined) return this.#loaded;
-    throw new ProviderError("Cannot speak: load() has not been called", { provider: NAME, code: "voice_not_loaded" });
+    throw new ProviderError("Cannot speak: load() has not been called", {
+      provider: this.#host.name,
+      code: "voice_not_loaded",
+    });
   }
 
   #rehearsal(reader: Reader, vocabulary: Vocabulary): Utterance[] {
@@ -204,7 +204,7 @@ function checkPersona(
 
 export default defineAdapter({
   kind: "tts",
-  name: NAME,
+  name: "neural_tts",
   summary: "A human voice for English that runs in the process: no key, no network",
   options: Options,
   checkPersona,

@@ -18,26 +18,34 @@ export async function readVocabulary(): Promise<Vocabulary> {
 /**
  * Reads the models that voices use.
  *
+ * @param voices The voices, by name.
+ * @param provider The name of the adapter, for errors.
  * @returns The files of each model, by its name.
  * @throws {ProviderError} `model_missing` if a file cannot be read; it names the voice and the remedy.
  */
-export async function readModels(voices: Voices): Promise<Record<string, Uint8Array<ArrayBuffer>[]>> {
+export async function readModels(
+  voices: Voices,
+  provider: string,
+): Promise<Record<string, Uint8Array<ArrayBuffer>[]>> {
   const models: Record<string, Uint8Array<ArrayBuffer>[]> = {};
   for (const [voice, { model }] of Object.entries(voices)) {
     if (Object.hasOwn(models, model)) continue;
     models[model] = model === BUILT_IN_MODEL
       ? await Promise.all(GRAPHS.map((graph) => Deno.readFile(new URL(graph, FOLDER))))
-      : [await readFile(model, voice)];
+      : [await readFile(model, { voice, provider })];
   }
   return models;
 }
 
-async function readFile(path: string, voice: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readFile(
+  path: string,
+  { voice, provider }: { readonly voice: string; readonly provider: string },
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await Deno.readFile(path);
   } catch (cause) {
     const message = `Cannot read the model of voice "${voice}" (voices.${voice}.model): ` +
       `${messageOf(cause)}. \`deno task voice add ${voice}\` fetches a published one`;
-    throw new ProviderError(message, { provider: "neural_tts", code: "model_missing", cause });
+    throw new ProviderError(message, { provider, code: "model_missing", cause });
   }
 }

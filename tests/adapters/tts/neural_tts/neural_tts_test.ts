@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { SpeechPart, SpeechSegment } from "../../../../src/contract/adapter.ts";
 import type { Persona } from "../../../../src/contract/controls.ts";
 import neural from "../../../../src/adapters/tts/neural_tts/mod.ts";
+import { BUILT_IN_VOICES } from "../../../../src/adapters/tts/neural_tts/prosody/voices.ts";
 import { ava, controlOf, hostOf, turnContext } from "../../support.ts";
 
 const OPTIONS = neural.options.parse({ workers: 1 });
@@ -15,6 +16,13 @@ async function withVoice(run: (voice: ReturnType<typeof neural.create>) => Promi
     await voice.close();
   }
 }
+
+Deno.test("errors name the voice as it is configured, also under an alias", async () => {
+  const host = hostOf({ name: "narrator", voices: { tom: { ...BUILT_IN_VOICES.ava!, model: "/no/such.onnx" } } });
+  const voice = neural.create(OPTIONS, host);
+  assert.throws(() => voice.inferStream(ReadableStream.from([]), turnContext()), { provider: "narrator" });
+  await assert.rejects(voice.load(), { code: "model_missing", provider: "narrator" });
+});
 
 const segment = (text: string, more: Partial<SpeechSegment> = {}): SpeechSegment => ({
   index: 0,

@@ -45,7 +45,7 @@ export function planOf(
 let speaker: Speaker | undefined;
 
 async function theSpeaker(): Promise<Speaker> {
-  const models = await readModels(BUILT_IN_VOICES);
+  const models = await readModels(BUILT_IN_VOICES, "neural_tts");
   return speaker ??= new Speaker(models, planOf(WARMUP_TEXT)[0]?.utterance.ids ?? []);
 }
 
