@@ -185,6 +185,8 @@ export class Assembler {
   #mark({ mark }: MarkToken): void {
     if (mark === "(" || mark === ")") this.#span("parenthesis", mark === "(");
     if (this.#words.length === 0 && mark !== "(") return;
+    // A run of brackets is one pause.
+    if (/[()]/.test(mark) && this.#phonemes.last === mark) return;
     if (mark === "(") {
       if (this.#phonemes.length > 0) this.#phonemes.add(" ");
     } else if (mark !== ")" && this.#replaceWeaker(mark)) return;

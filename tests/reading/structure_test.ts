@@ -60,6 +60,11 @@ Deno.test("marks within a sentence are pauses of their kinds, and digits are gro
     "not ellipsis",
     "so sentence",
   ]);
+  assert.deepEqual(pauses(`So ${"( [".repeat(500)}yes${")".repeat(500)} there.`), [
+    "So parenthesis",
+    "yes parenthesis",
+    "there sentence",
+  ]);
   assert.deepEqual(pauses("Call 555-123-4567."), ["555-123-4567 group", "555-123-4567 group", "555-123-4567 sentence"]);
 });
 
