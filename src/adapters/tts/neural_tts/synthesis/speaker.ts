@@ -15,6 +15,9 @@ const FIRST_FRAMES = 20;
 /** Frames of the others: 500 ms. */
 const OTHER_FRAMES = 40;
 
+/** An utterance begins in silence: its first sound rises in 4 ms, so that an "s" or a breath does not click. */
+const ONSET_SAMPLES = 96;
+
 /** A loaded model and its mean pitch. */
 interface LoadedVoice {
   readonly model: VoiceModel;
@@ -73,6 +76,7 @@ export class Speaker {
     let next = pieces.next();
     while (!next.done) {
       const pcm = next.value;
+      if (samples === 0) fadeIn(pcm);
       samples += pcm.length;
       const piece = { pcm, ...(boundariesMs === undefined ? {} : { boundariesMs }) };
       boundariesMs = undefined;
@@ -86,6 +90,12 @@ export class Speaker {
     }
     return { pcm: new Int16Array(), limited: next.value.limited };
   }
+}
+
+/** Lets a sound rise from silence. */
+function fadeIn(pcm: Int16Array): void {
+  const length = Math.min(ONSET_SAMPLES, pcm.length);
+  for (let at = 0; at < length; at++) pcm[at] = Math.round((pcm[at] ?? 0) * Math.sin(Math.PI * at / (2 * length)) ** 2);
 }
 
 /** The paces of an utterance: one for each of its expressions. */

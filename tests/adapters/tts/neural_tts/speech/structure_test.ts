@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { WordPart } from "../../../../../src/contract/adapter.ts";
+import { BUILT_IN_VOICES } from "../../../../../src/adapters/tts/neural_tts/prosody/voices.ts";
 import { trackPitch } from "./measures.ts";
 import { planOf, type Said, say } from "./support.ts";
 
@@ -107,4 +108,11 @@ Deno.test("a long sentence is planned in phrases of which the first is short, an
     const end = phrases[index - 1]?.to ?? 0;
     assert.ok(from - end <= 1, `phonemes from ${end} to ${from} are in no phrase`);
   }
+});
+
+Deno.test("speech rises from silence, also where its first sound is a loud hiss", async () => {
+  const { pcm } = await say("STOP!", undefined, BUILT_IN_VOICES["jun"]);
+  const loudest = (from: number, to: number) => Math.max(...pcm.subarray(from, to).map(Math.abs));
+  assert.equal(pcm[0], 0);
+  assert.ok(loudest(0, 12) < loudest(96, 960) / 10, `${loudest(0, 12)} in the first half of a millisecond`);
 });
