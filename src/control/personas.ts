@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { remedyFor } from "../core/suggest.ts";
+import { quoted } from "../core/validation.ts";
 import { RequestError } from "../contract/errors.ts";
 import type { Persona } from "../contract/controls.ts";
 
@@ -32,14 +34,15 @@ export function ofEach<T>(
  *
  * @param personas The personas of the configuration.
  * @param id Which one.
+ * @param field Where the request names it.
  * @returns The persona with its id.
  * @throws {RequestError} `unknown_persona`, with the known ids, if it does not exist.
  */
-export function lookupPersona(personas: Personas, id: string): Persona {
+export function lookupPersona(personas: Personas, id: string, field = "persona_id"): Persona {
   const found = Object.hasOwn(personas, id) ? personas[id] : undefined;
   if (found) return { ...found, id };
-  const known = Object.keys(personas).sort().join(", ");
-  throw new RequestError(`unknown persona ${JSON.stringify(id)}, known: ${known}`, {
+  const remedy = remedyFor(id, Object.keys(personas).sort());
+  throw new RequestError(`${field}: unknown persona ${quoted(id)}, ${remedy}`, {
     code: "unknown_persona",
     status: 400,
   });

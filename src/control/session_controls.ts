@@ -9,6 +9,15 @@ import { personaIdOf, resolveControl } from "./mapper.ts";
 import { withPerson } from "./person.ts";
 import { lookupPersona, type Personas } from "./personas.ts";
 
+/** Where a message names a persona. */
+const IN_MESSAGE = "control.character.persona_id";
+
+/** Where the persona that counts is named: in a message, or in the request for the session. */
+function fieldOf(turn: PartialControl, session: PartialControl): string {
+  if (turn.character?.persona_id !== undefined) return IN_MESSAGE;
+  return session.character?.persona_id === undefined ? "persona_id" : "character.persona_id";
+}
+
 /** The control and persona of a turn. */
 export interface ResolvedControl {
   readonly persona: Persona;
@@ -73,14 +82,14 @@ export class SessionControls {
   #merged(turn: PartialControl): ResolvedControl {
     const layers = { turn, pending: this.#updates, session: this.#session };
     const personaId = personaIdOf(layers, this.#personaId);
-    const persona = this.#personaOf(personaId);
+    const persona = this.#personaOf(personaId, fieldOf(turn, this.#session));
     return { persona, control: resolveControl({ ...layers, persona, personaId }) };
   }
 
-  #personaOf(id: string): Persona {
+  #personaOf(id: string, field: string): Persona {
     const known = this.#known.get(id);
     if (known !== undefined) return known;
-    const named = lookupPersona(this.#personas, id);
+    const named = lookupPersona(this.#personas, id, field);
     const found = id === this.#personaId ? withPerson(named, this.#person) : named;
     const persona = { ...found, pronunciations: { ...found.pronunciations, ...this.#pronunciations } };
     this.#known.set(id, persona);
@@ -96,7 +105,7 @@ export class SessionControls {
    */
   update(control: PartialControl, running: Control | undefined): Control | undefined {
     const personaId = control.character?.persona_id;
-    if (personaId !== undefined) lookupPersona(this.#personas, personaId);
+    if (personaId !== undefined) lookupPersona(this.#personas, personaId, IN_MESSAGE);
     this.#updates = mergeControls(this.#updates, control);
     this.#resolved = undefined;
     if (running === undefined) return undefined;

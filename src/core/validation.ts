@@ -69,7 +69,9 @@ function oneKeyEach(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
  * @returns The path in one string; empty for the root.
  */
 export function formatPath(path: readonly (string | number)[]): string {
-  return path.map((part, i) => typeof part === "number" ? `[${part}]` : i === 0 ? short(part) : `.${short(part)}`)
+  return path.map((part, i) =>
+    typeof part === "number" ? `[${part}]` : i === 0 ? shownName(part) : `.${shownName(part)}`
+  )
     .join("");
 }
 
@@ -140,13 +142,31 @@ function explainIssue(issue: z.core.$ZodIssue, root: JsonSchema, input: unknown)
   return { path, message: describe(issue, value, secret ? "a secret value" : show(value)), isKey: false };
 }
 
+/** Characters that are not seen, and some of which change how the text around them is shown. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** A text with its unseen characters as escapes. */
+function visible(text: string): string {
+  return text.replace(UNSEEN, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** A wrong text in quotation marks: short enough for an error, and without characters that are not seen. */
+export function quoted(text: string): string {
+  return visible(JSON.stringify(short(text)));
+}
+
+/** The name of a field, as {@linkcode quoted} shows it where it would be misread. */
+function shownName(name: string): string {
+  return name === "" || name.trim() !== name ? quoted(name) : visible(short(name));
+}
+
 /** A wrong value, short enough for an error. */
 function show(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
   if (typeof value !== "string") return String(value);
-  return JSON.stringify(short(value));
+  return quoted(value);
 }
 
 function short(text: string): string {

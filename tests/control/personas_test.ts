@@ -29,7 +29,10 @@ Deno.test("lookupPersona() names the known personas when one is unknown", async 
   assert.throws(() => lookupPersona(personas, "x"), (error) => {
     assert.ok(error instanceof RequestError);
     assert.equal(error.code, "unknown_persona");
-    assert.equal(error.message, 'unknown persona "x", known: casual, curious, default, excited, professional');
+    assert.equal(
+      error.message,
+      'persona_id: unknown persona "x", known: casual, curious, default, excited, professional',
+    );
     return true;
   });
   assert.throws(() => lookupPersona(personas, "toString"), /unknown persona "toString"/);

@@ -35,6 +35,13 @@ const cases: [what: string, value: unknown, message: string][] = [
     "control.character.speech_rate: 0.1 is too small, give at least 0.25",
   ],
   ["a null", { type: "user_text", text: null }, "text: null is not a text, give a text"],
+  [
+    "a value with characters that are not seen",
+    { type: "ping", t: "\u202eevil\u200b" },
+    't: "\\u{202e}evil\\u{200b}" is not a number, give a number',
+  ],
+  ["a field without a name", { type: "interrupt", "": 1 }, '"": unknown field, known: type, played_ms'],
+  ["a field that is not seen", { type: "interrupt", "\u202e": 1 }, "\\u{202e}: unknown field, known: type, played_ms"],
   ["a rule of its own", { type: "user_text", text: "  " }, "text: must contain text to say"],
 ];
 for (const [what, value, message] of cases) {
