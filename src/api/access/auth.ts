@@ -67,9 +67,11 @@ interface AccessTime {
  * @returns The guards of the API.
  */
 export function accessOf(config: Config, time: AccessTime): Access {
-  const { server: { cors_origins, token_key }, session: { token_ms: lifetimeMs } } = config;
+  const { server: { cors_origins, public_url, token_key }, session: { token_ms: lifetimeMs } } = config;
   const keys = keysOf(config);
-  const guards = [...(isPrivate(config) ? [hostGuard()] : []), originGuard(cors_origins)];
+  // Behind a proxy that does not forward `Host`, nothing else says where the service's own pages are.
+  const own = public_url === undefined ? [] : [new URL(public_url).origin];
+  const guards = [...(isPrivate(config) ? [hostGuard()] : []), originGuard([...cors_origins, ...own])];
   const secrets = token_key === undefined ? keys.map(({ key }) => key) : [token_key];
   const grants = new Grants({ secrets, lifetimeMs, now: () => time.now() });
   const wrongKeys = new WrongKeys(time.clock);

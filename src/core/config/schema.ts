@@ -38,7 +38,8 @@ const Server = z.strictObject({
   )
     .optional()
     .describe(
-      "The service's address as clients reach it, e.g. https://example.com/human; stream addresses are built from it. " +
+      "The service's address as clients reach it, e.g. https://example.com/human: stream addresses are built from it, " +
+        "and pages of its origin may call the service. " +
         "Default: taken from each request's Host and X-Forwarded-Proto.",
     ),
   port: z.int().min(0).max(65535).default(8000).describe("TCP port, 0 picks a free one. Default: 8000."),

@@ -52,3 +52,13 @@ Deno.test("the service's own pages may call it behind a Unix socket", () => {
   assert.throws(from("https://example.org"), /pages of https:\/\/example\.org may not call this service/);
   assert.throws(from("null"), /pages of null/);
 });
+
+Deno.test("pages of the service's public address may call it behind a proxy that does not forward Host", () => {
+  const server = { api_keys: ["one-key-of-this-service"], public_url: "https://example.com/human" };
+  const { origin } = accessOf(Config.parse({ server, personas }), { clock: new VirtualClock(), now: () => 0 });
+  const from = (page: string) => () => {
+    return origin(new Request("http://127.0.0.1:8000/v1/sessions", { headers: { origin: page } }));
+  };
+  from("https://example.com")();
+  assert.throws(from("http://example.com"), /pages of http:\/\/example\.com may not call this service/);
+});
