@@ -42,8 +42,6 @@ interface UnmeasuredTurn {
   readonly trace: TurnTrace;
   readonly charactersIn: number;
   readonly charactersOut: number;
-  /** When it ended, ms since the Unix epoch. */
-  readonly endedAt: number;
 }
 
 /** What is exported of turns is measured after this time at the latest, ms. */
@@ -120,7 +118,6 @@ export class Telemetry implements Disposable {
       traced: { sessionId, turnId, mode, components, result: outcome },
       charactersIn: text.length,
       charactersOut: generatedText.length,
-      endedAt: this.#now(),
     });
     if (this.#isOver || this.#unmeasured.length >= MAX_UNMEASURED) this.#measure();
     else if (this.#isExporting) this.#cancel ??= this.#clock.setTimer(MEASURE_MS, () => this.#measure());
@@ -131,7 +128,7 @@ export class Telemetry implements Disposable {
     this.#cancel = undefined;
     const turns = this.#unmeasured;
     this.#unmeasured = [];
-    for (const { tenant, trace, traced, charactersIn, charactersOut, endedAt } of turns) {
+    for (const { tenant, trace, traced, charactersIn, charactersOut } of turns) {
       const { sessionId, result: { metrics } } = traced;
       this.#turns.record(traced.result);
       this.#usage.add(tenant, sessionId, {
@@ -141,7 +138,7 @@ export class Telemetry implements Disposable {
         speechSeconds: metrics.audio_ms / 1000,
         provider: metrics.usage ?? {},
       });
-      trace.end(traced, endedAt);
+      trace.end(traced);
     }
   }
 

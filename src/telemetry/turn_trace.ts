@@ -45,21 +45,19 @@ export class TurnTrace {
   }
 
   /**
-   * Tells the stages, and ends the root span.
-   *
-   * @param turn The turn.
-   * @param endedAt When it ended, ms since the Unix epoch.
+   * Tells the stages, and ends the root span. All times count from its begin: the time of day is in whole ms, so that a
+   * stage of less could end before it begins.
    */
-  end(turn: TracedTurn, endedAt: number): void {
+  end(turn: TracedTurn): void {
     const span = this.#span;
     if (span === undefined) return;
     const { result: { status, metrics } } = turn;
-    const startedAt = endedAt - metrics.total_ms;
+    const startedAt = this.#receivedAt + (metrics.resolve_ms ?? 0);
     const context = trace.setSpan(ROOT_CONTEXT, span);
     const attributes = attributesOf(turn);
     for (const { name, fromMs, toMs } of turnStages(metrics, turn.mode)) {
-      // The first stage begins exactly with the root span.
-      const startTime = fromMs <= 0 ? this.#receivedAt : startedAt + fromMs;
+      // What begins before the turn begins exactly with the root span.
+      const startTime = fromMs < 0 ? this.#receivedAt : startedAt + fromMs;
       const options = { startTime, attributes: attributes[name] ?? {} };
       const stage = tracer.startSpan(name, options, context);
       if (name === "model" && metrics.first_text_ms !== null) {
@@ -69,7 +67,7 @@ export class TurnTrace {
     }
     span.setAttributes({ "session.id": turn.sessionId, "tth.turn.id": turn.turnId, "tth.turn.status": status });
     if (status === "failed") span.setStatus({ code: SpanStatusCode.ERROR });
-    span.end(endedAt);
+    span.end(startedAt + metrics.total_ms);
   }
 }
 
