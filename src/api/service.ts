@@ -16,6 +16,7 @@ import { ProviderLifecycle } from "../pipeline/provider/provider_lifecycle.ts";
 import { timeOfDay } from "../core/time_of_day.ts";
 import { LoadControl } from "../pipeline/load/load_control.ts";
 import type { Recorder } from "../recording/recorder.ts";
+import { rehearse } from "../pipeline/rehearsal/rehearsal.ts";
 import { createRuntime, type Runtime } from "../pipeline/session/runtime.ts";
 import { Sessions } from "../pipeline/session/sessions.ts";
 import type { KeyValueStore } from "../store/key_value.ts";
@@ -247,10 +248,22 @@ class RunningService implements Service {
   async #onWarm(): Promise<void> {
     if (this.#stopping !== undefined) return;
     this.#status.obstacle = undefined;
+    await this.#rehearse();
     if (this.#parts.clock === systemClock) await this.#load.start(this.#parts.providers, this.#providers.signal);
     if (!this.#announces) return;
     const { providers, logging, loaded: { localProvider } } = this.#parts;
     await announceProviders(providers, { localProvider, log: this.#log, redact: (text) => logging.redact(text) });
+  }
+
+  /** Not if there are sessions already: their turns do the same. */
+  async #rehearse(): Promise<void> {
+    const { clock, loaded: { config } } = this.#parts;
+    if (clock !== systemClock || this.sessions.size > 0) return;
+    try {
+      if (!await rehearse(config, clock)) this.#log.debug("the rehearsal took too long");
+    } catch (error) {
+      this.#log.warn("the rehearsal failed, the first turn may be slow: {error}", { error: messageOf(error) });
+    }
   }
 
   async #stop(): Promise<void> {

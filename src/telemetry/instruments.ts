@@ -35,11 +35,17 @@ const NO_ATTRIBUTES: Attributes = {};
 
 /** The instruments of a service. Disposing them ends the observation. */
 export class Instruments implements Disposable {
-  readonly #meter: Meter = metrics.getMeter("tth");
+  readonly #meter: Meter;
   readonly #collectors: (() => Metric)[] = [];
   readonly #ends = new DisposableStack();
   /** Whether an exporter is on. */
-  readonly areExported = this.#meter !== createNoopMeter();
+  readonly areExported: boolean;
+
+  /** @param meter Where values are passed to. Default: OpenTelemetry's. */
+  constructor(meter: Meter = metrics.getMeter("tth")) {
+    this.#meter = meter;
+    this.areExported = meter !== createNoopMeter();
+  }
 
   /** Makes a counter. */
   counter(what: Description): Counter {

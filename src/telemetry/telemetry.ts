@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createNoopMeter } from "@opentelemetry/api";
 import type { Clock } from "../contract/clock.ts";
 import type { ListedSession } from "../contract/protocol/http.ts";
 import type { Components, Finish } from "../contract/protocol/messages.ts";
@@ -77,22 +78,30 @@ export interface Measured {
  * processor's caches, and each export wakes a thread.
  */
 export class Telemetry implements Disposable {
-  readonly instruments = new Instruments();
-  readonly #turns = new TurnMeasures(this.instruments);
-  readonly #usage = new UsageBook(this.instruments);
+  readonly instruments: Instruments;
+  readonly #turns: TurnMeasures;
+  readonly #usage: UsageBook;
   readonly #clock: Clock;
   readonly #now: () => number;
   readonly #since: number;
-  readonly #isTracing = isTracing();
+  readonly #isTracing: boolean;
   /** Whether what is measured leaves by itself, not only when it is read. */
-  readonly #isExporting = this.#isTracing || this.instruments.areExported;
+  readonly #isExporting: boolean;
   #unmeasured: UnmeasuredTurn[] = [];
   /** Cancels the timer that measures them. */
   #cancel: (() => void) | undefined;
   #isOver = false;
 
-  /** @param clock What the turns run on. */
-  constructor(clock: Clock) {
+  /**
+   * @param clock What the turns run on.
+   * @param options `isExported`: whether OpenTelemetry's exporters get what is measured. Default: yes.
+   */
+  constructor(clock: Clock, { isExported = true }: { readonly isExported?: boolean } = {}) {
+    this.instruments = isExported ? new Instruments() : new Instruments(createNoopMeter());
+    this.#turns = new TurnMeasures(this.instruments);
+    this.#usage = new UsageBook(this.instruments);
+    this.#isTracing = isExported && isTracing();
+    this.#isExporting = this.#isTracing || this.instruments.areExported;
     this.#clock = clock;
     this.#now = timeOfDay(clock);
     this.#since = this.#now();

@@ -16,6 +16,7 @@ import {
   StreamingAdapter,
   type TurnContext,
 } from "../../contract/adapter.ts";
+import { completeControl } from "../../contract/control_merge.ts";
 import { replyTo, tokensOf } from "../mock/reply.ts";
 import { generatedStream, readAll } from "../../core/streams.ts";
 
@@ -77,6 +78,12 @@ class MockLlm extends StreamingAdapter<ChatMessage, LlmPart> {
     super();
     this.#options = options;
     this.#steps = new Steps(clock, options.word_delay_ms);
+  }
+
+  override warmup(): Promise<void> {
+    const messages = [{ role: "user", content: "Are you ready?" }] as const;
+    replyTo({ messages, control: completeControl("default"), persona: { name: "" }, seed: this.#options.seed });
+    return Promise.resolve();
   }
 
   override inferStream(input: ReadableStream<ChatMessage>, context: TurnContext): ReadableStream<LlmPart> {

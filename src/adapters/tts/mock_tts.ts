@@ -13,6 +13,7 @@ import {
   StreamingAdapter,
   type TurnContext,
 } from "../../contract/adapter.ts";
+import { completeControl } from "../../contract/control_merge.ts";
 import { MOCK_VOICES, pitchHzOf, SpeechMemory } from "../mock/speech.ts";
 import { makeVoiceTables, speak, type VoiceTables } from "../mock/voice.ts";
 import { generatedStream, type ItemSource, readInput } from "../../core/streams.ts";
@@ -39,6 +40,13 @@ class MockTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
 
   override load(): Promise<void> {
     this.#tables ??= makeVoiceTables();
+    return Promise.resolve();
+  }
+
+  override warmup(): Promise<void> {
+    const tables = this.#tables ??= makeVoiceTables();
+    const voice = { pitchHz: pitchHzOf(undefined, ""), seed: this.#options.seed };
+    speak("Ready, when you are.", completeControl("default"), voice, tables).toArray();
     return Promise.resolve();
   }
 

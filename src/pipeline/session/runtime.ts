@@ -27,6 +27,8 @@ interface RuntimeParts {
   readonly providers: Providers;
   /** Records turns as films; absent: none is recorded. */
   readonly recorder?: FilmRecorder | undefined;
+  /** Measures the turns. Absent: a new one that exports. */
+  readonly telemetry?: Telemetry;
   /** Removes secrets from a provider's message before a client reads it. */
   redact(text: string): string;
 }
@@ -61,7 +63,7 @@ export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
   return {
     ...parts,
     quality: new Quality(),
-    telemetry: new Telemetry(parts.clock),
+    telemetry: parts.telemetry ?? new Telemetry(parts.clock),
     ticker: new Ticker(parts.clock, pacing.tick_ms, onFailure),
     personas,
     pacing: {
