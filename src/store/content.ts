@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Key, Write } from "./key_value.ts";
+import type { Entry, Key, Write } from "./key_value.ts";
 import { SessionSeed, TurnCore, type TurnRecord } from "./record.ts";
 
 /** Longest text of one value, in characters, so that it stays under 60,000 bytes as UTF-8. */
@@ -17,6 +17,9 @@ const CUT_TEXT_CHARS = 30_000;
 
 /** Names the format: an instance with another one does not read these records. */
 const ROOT = "tth_session_1";
+
+/** The last part of the key of a text's first part. */
+const FIRST_PART = sortable(0);
 
 /** The seed and the turns of a session, oldest first. */
 export interface SessionContent {
@@ -52,22 +55,25 @@ export function turnParts(sessionId: string, turn: TurnRecord, expireInMs: numbe
 }
 
 /**
- * Reads the values below {@linkcode contentKey}, in the order of their keys.
+ * Reads the values below {@linkcode contentKey}, in the order of their keys. The parts of a text have one version: those
+ * of another one, or without a first part, are left of an earlier text that was longer.
  *
  * @throws If they are not what {@linkcode seedParts} and {@linkcode turnParts} make.
  */
-export function contentOf(values: readonly { readonly key: Key; readonly value: unknown }[]): SessionContent {
-  const texts = new Map<string, string>();
-  for (const { key, value } of values) {
+export function contentOf(values: readonly Entry[]): SessionContent {
+  const texts = new Map<string, { text: string; readonly version: string }>();
+  for (const { key, value, version } of values) {
     const [, , kind = "", turn = ""] = key;
     const name = kind === "seed" ? "" : turn;
-    texts.set(name, (texts.get(name) ?? "") + String(value));
+    const begun = texts.get(name);
+    if (key.at(-1) === FIRST_PART) texts.set(name, { text: String(value), version });
+    else if (begun?.version === version) begun.text += String(value);
   }
   const seed = texts.get("");
   texts.delete("");
   return {
-    seed: seed === undefined ? undefined : SessionSeed.parse(JSON.parse(seed)),
-    turns: [...texts.values()].map(turnOf),
+    seed: seed && SessionSeed.parse(JSON.parse(seed.text)),
+    turns: [...texts.values()].map(({ text }) => turnOf(text)),
   };
 }
 

@@ -7,7 +7,7 @@
  */
 import { type Clock, delay, systemClock } from "../contract/clock.ts";
 import { messageOf, TthError } from "../contract/errors.ts";
-import type { Commit, Key, KeyValueStore, Versioned } from "./key_value.ts";
+import type { Commit, Entry, Key, KeyValueStore, Versioned } from "./key_value.ts";
 
 /** Maximum number of values that one listing reads at a time; the limit of KV Connect. */
 const BATCH = 500;
@@ -63,9 +63,11 @@ class DenoKvStore implements KeyValueStore {
     return versionstamp === null ? undefined : { value, version: versionstamp };
   }
 
-  async list(prefix: Key): Promise<{ key: Key; value: unknown }[]> {
+  async list(prefix: Key): Promise<Entry[]> {
     const read = () => Array.fromAsync(this.#kv.list({ prefix }, { batchSize: BATCH }));
-    return (await persist(read, this.#clock)).map(({ key, value }) => ({ key: key.map(String), value }));
+    return (await persist(read, this.#clock)).map(({ key, value, versionstamp: version }) => {
+      return { key: key.map(String), value, version };
+    });
   }
 
   async commit(commit: Commit): Promise<string | undefined> {

@@ -17,6 +17,11 @@ export interface Versioned {
   readonly version: string;
 }
 
+/** A value with its key. */
+export interface Entry extends Versioned {
+  readonly key: Key;
+}
+
 /** One value to be written. At most 60,000 bytes as JSON, which every implementation takes. */
 export interface Write {
   readonly key: Key;
@@ -40,7 +45,7 @@ export interface KeyValueStore extends AsyncDisposable {
   /** The value of a key; `undefined` if there is none. */
   get(key: Key): Promise<Versioned | undefined>;
   /** All values below a prefix, in the order of their keys. */
-  list(prefix: Key): Promise<{ readonly key: Key; readonly value: unknown }[]>;
+  list(prefix: Key): Promise<Entry[]>;
   /**
    * Writes if every check holds.
    *

@@ -4,10 +4,9 @@
  * @module
  */
 import type { Clock } from "../contract/clock.ts";
-import type { Commit, Key, KeyValueStore, Versioned } from "./key_value.ts";
+import type { Commit, Entry, Key, KeyValueStore, Versioned } from "./key_value.ts";
 
-interface Entry extends Versioned {
-  readonly key: Key;
+interface KeptEntry extends Entry {
   readonly expiresAt: number;
 }
 
@@ -27,7 +26,7 @@ const GROUP_PARTS = 2;
 export class MemoryStore implements KeyValueStore {
   readonly shared: boolean;
   readonly #clock: Clock;
-  readonly #groups = new Map<string, Map<string, Entry>>();
+  readonly #groups = new Map<string, Map<string, KeptEntry>>();
   #size = 0;
   #writes = 0;
   #version = 0;
@@ -46,13 +45,13 @@ export class MemoryStore implements KeyValueStore {
     return Promise.resolve(entry && { value: entry.value, version: entry.version });
   }
 
-  list(prefix: Key): Promise<{ key: Key; value: unknown }[]> {
+  list(prefix: Key): Promise<Entry[]> {
     const group = prefix.length < GROUP_PARTS ? undefined : this.#groups.get(groupOf(prefix)) ?? new Map();
-    const groups: Iterable<Map<string, Entry>> = group === undefined ? this.#groups.values() : [group];
+    const groups: Iterable<Map<string, KeptEntry>> = group === undefined ? this.#groups.values() : [group];
     const found = [...groups].flatMap((entries) => [...entries.values()])
       .filter(({ key, expiresAt }) => expiresAt > this.#clock.now() && prefix.every((part, i) => key[i] === part))
       .sort((a, b) => compareKeys(a.key, b.key));
-    return Promise.resolve(found.map(({ key, value }) => ({ key, value })));
+    return Promise.resolve(found.map(({ key, value, version }) => ({ key, value, version })));
   }
 
   commit({ checks, writes = [], deletes = [] }: Commit): Promise<string | undefined> {
@@ -73,14 +72,14 @@ export class MemoryStore implements KeyValueStore {
     return Promise.resolve();
   }
 
-  #live(key: Key): Entry | undefined {
+  #live(key: Key): KeptEntry | undefined {
     const entry = this.#groups.get(groupOf(key))?.get(nameOf(key));
     return entry !== undefined && entry.expiresAt > this.#clock.now() ? entry : undefined;
   }
 
-  #set(entry: Entry): void {
+  #set(entry: KeptEntry): void {
     const name = groupOf(entry.key);
-    const group = this.#groups.get(name) ?? new Map<string, Entry>();
+    const group = this.#groups.get(name) ?? new Map<string, KeptEntry>();
     this.#groups.set(name, group);
     this.#size -= group.size;
     group.set(nameOf(entry.key), entry);

@@ -37,6 +37,19 @@ Deno.test("an instance that takes a session over goes on with its turns and its 
   assert.equal((await one.open("s"))?.turns[1]?.heardText, "");
 });
 
+Deno.test("of a turn that is recorded again with less text, nothing of the longer text is left", async () => {
+  const { instance } = shared();
+  const store = instance("one");
+  const { record, version } = (await store.open("s", seed))!;
+  const begun = heardTurn(1, "", { userText: "long ".repeat(12_000) });
+  const longer = await store.write("s", record, version, { written: [begun] });
+  const ended = heardTurn(1, "Yes.", { userText: "short" });
+  const shorter = await store.write("s", record, longer!, { written: [ended] });
+  assert.deepEqual((await store.read("s"))?.turns, [ended]);
+  await store.write("s", record, shorter!, { written: [heardTurn(2, "Yes.")], deleted: [ended] });
+  assert.deepEqual((await store.read("s"))?.turns, [heardTurn(2, "Yes.")]);
+});
+
 Deno.test("a session that was created on one instance is opened on another, which tells the first", async () => {
   const { instance } = shared();
   const [one, two] = [instance("one"), instance("two")];

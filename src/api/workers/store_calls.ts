@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Commit, Key, KeyValueStore, Versioned } from "../../store/key_value.ts";
+import type { Commit, Entry, Key, KeyValueStore, Versioned } from "../../store/key_value.ts";
 import type { PortCalls } from "./port_calls.ts";
 
 /** The calls by which workers use the store. */
 export type StoreAnswers = {
   store_get(key: Key): Promise<Versioned | undefined>;
-  store_list(prefix: Key): Promise<{ readonly key: Key; readonly value: unknown }[]>;
+  store_list(prefix: Key): Promise<Entry[]>;
   store_commit(commit: Commit): Promise<string | undefined>;
 };
 
@@ -36,7 +36,7 @@ export class RemoteStore implements KeyValueStore {
     return this.#calls.call("store_get", key);
   }
 
-  list(prefix: Key): Promise<{ readonly key: Key; readonly value: unknown }[]> {
+  list(prefix: Key): Promise<Entry[]> {
     return this.#calls.call("store_list", prefix);
   }
 
