@@ -67,9 +67,11 @@ const RESUMABLE: Readonly<Record<number, string>> = {
   [CLOSE_CODES.going_away]: "The service is restarting.",
 };
 
+const LOST = "The connection was lost. Check that the service is running, and that proxies pass WebSockets.";
+
 /** What `code` means; an unknown code counts as a lost connection. */
 export function closeMeaning(code: number): CloseMeaning {
   const final = FINAL[code];
   if (final !== undefined) return { resumable: false, message: final };
-  return { resumable: true, message: RESUMABLE[code] ?? "The connection was lost. Check that the service is running." };
+  return { resumable: true, message: RESUMABLE[code] ?? LOST };
 }

@@ -108,5 +108,6 @@ _MEANINGS: dict[int, CloseMeaning] = {
 
 def meaning_of(code: int) -> CloseMeaning:
     """What ``code`` means; an unknown code counts as a lost connection."""
-    lost = CloseMeaning(True, "The connection was lost.", "Check that the service is running.")
+    remedy = "Check that the service is running, and that proxies pass WebSockets."
+    lost = CloseMeaning(True, "The connection was lost.", remedy)
     return _MEANINGS.get(code, lost)
