@@ -1,6 +1,10 @@
 /**
  * Relays a connection to the HTTP server, and ends it when it exceeds a bound. It counts bytes and never reads HTTP.
  *
+ * The server refuses a body that is too large before the bound is reached. What comes beyond the bound is read and
+ * ignored for a moment, because closing while bytes are unread resets the connection, which takes that answer from the
+ * client.
+ *
  * @module
  */
 import type { Clock } from "../../contract/clock.ts";
@@ -24,6 +28,10 @@ export interface RelayLimits {
 
 const READ_BYTES = 16_384;
 
+/** How long a client may go on sending beyond the bound, in time and in bytes. */
+const IGNORED_MS = 2000;
+const IGNORED_BYTES = 4 * 1024 * 1024;
+
 /** A connection between a client and the HTTP server. */
 export class Relay {
   readonly #clock: Clock;
@@ -33,6 +41,8 @@ export class Relay {
   #endsAt: number;
   #isAnswered = true;
   #unansweredBytes = 0;
+  /** Whether the client has sent more than it may. */
+  #isCut = false;
   #isOver = false;
 
   constructor(clock: Clock, limits: RelayLimits, client: ByteConnection, server: RelayConnection) {
@@ -55,6 +65,7 @@ export class Relay {
       const requests = this.#pass(this.#client, this.#server, (bytes) => this.#count(bytes));
       requests.then(() => this.#server.closeWrite()).catch(() => {});
       await this.#pass(this.#server, this.#client, () => this.#answered());
+      if (this.#isCut) await requests;
     } catch {
       // The connection broke, which ends the relay too.
     }
@@ -74,27 +85,35 @@ export class Relay {
     this.#server.close();
   }
 
-  async #pass(from: ByteConnection, to: ByteConnection, passed: (bytes: number) => void): Promise<void> {
+  /** Passes on what `counted` lets pass, until the end of the connection. */
+  async #pass(from: ByteConnection, to: ByteConnection, counted: (bytes: number) => boolean): Promise<void> {
     const buffer = new Uint8Array(READ_BYTES);
     while (!this.#isOver) {
       const count = await from.read(buffer).catch(() => null);
       if (count === null) return;
-      passed(count);
-      await writeAll(to, buffer.subarray(0, count));
+      if (counted(count)) await writeAll(to, buffer.subarray(0, count));
     }
   }
 
-  #count(bytes: number): void {
-    if (this.#isAnswered) this.#endsAt = this.#clock.now() + this.#limits.requestMs;
+  /** Counts what the client has sent; returns whether it may be passed on. */
+  #count(bytes: number): boolean {
+    if (this.#isAnswered && !this.#isCut) this.#endsAt = this.#clock.now() + this.#limits.requestMs;
     this.#isAnswered = false;
     this.#unansweredBytes += bytes;
-    if (this.#unansweredBytes > this.#limits.requestBytes) this.end();
+    const excess = this.#unansweredBytes - this.#limits.requestBytes;
+    if (excess <= 0) return true;
+    if (!this.#isCut) this.#endsAt = Math.min(this.#endsAt, this.#clock.now() + IGNORED_MS);
+    this.#isCut = true;
+    if (excess > IGNORED_BYTES) this.end();
+    return false;
   }
 
-  #answered(): void {
+  #answered(): boolean {
+    if (this.#isCut) return true;
     this.#isAnswered = true;
     this.#unansweredBytes = 0;
     this.#endsAt = this.#clock.now() + this.#limits.idleMs;
+    return true;
   }
 }
 

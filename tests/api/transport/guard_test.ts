@@ -28,7 +28,8 @@ const OPTIONS: GuardOptions = {
 function guarded(options: Partial<GuardOptions> = {}) {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const closed: string[] = [];
-  const answer = (request: Request, { address, upgrade }: Caller): Response => {
+  const answer = (request: Request, { address, upgrade }: Caller): Response | Promise<Response> => {
+    if (request.url.endsWith("/large")) return refusedBody(request);
     if (request.url.endsWith("/stranger")) return new Response("no key", { status: 401 });
     if (request.headers.get("upgrade") === null) return new Response(address);
     const { socket, response } = upgraded(request, upgrade);
@@ -47,6 +48,16 @@ function guarded(options: Partial<GuardOptions> = {}) {
       await guard.cut();
     },
   };
+}
+
+/** Refuses a body once more of it has come than is allowed. */
+async function refusedBody(request: Request): Promise<Response> {
+  let bytes = 0;
+  for await (const piece of request.body ?? []) {
+    bytes += piece.length;
+    if (bytes > OPTIONS.maxBodyBytes) break;
+  }
+  return new Response(`${OPTIONS.maxBodyBytes} bytes at most`, { status: 413 });
 }
 
 function upgraded(request: Request, upgrade: Caller["upgrade"]): Partial<StreamUpgrade> & { response: Response } {
@@ -127,6 +138,13 @@ Deno.test("a request that does not arrive in time, or a body without end, ends t
   })();
   await assert.rejects(soon(drip, "the connection to end while the body is sent"), /reset|pipe|closed|connection/i);
   connection.close();
+});
+
+Deno.test("a client that sends a body far beyond the limit reads why it is refused", async () => {
+  await using service = guarded();
+  const response = await fetch(`${service.url}/large`, { method: "POST", body: new Uint8Array(1_500_000) });
+  assert.equal(response.status, 413);
+  assert.equal(await response.text(), "1000 bytes at most");
 });
 
 Deno.test("a call ends its connection, so that a proxy sends the next handshake on a new one", async () => {
