@@ -14,13 +14,13 @@ import {
   type Subprotocol,
 } from "../contract/protocol/names.ts";
 import { messageOf, RequestError } from "../contract/errors.ts";
-import { ClientMessage, type ServerEvent, UserText } from "../contract/protocol/messages.ts";
+import type { ServerEvent } from "../contract/protocol/messages.ts";
 import type { Clock } from "../contract/clock.ts";
 import { deadline } from "../core/async.ts";
-import { explain, formatProblems } from "../core/validation.ts";
 import type { Sink } from "../pipeline/session/outbox/outbox.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import type { RateLimits } from "./access/rate_limit.ts";
+import { bytesOf, idOf, readMessage, TooLarge } from "./transport/client_message.ts";
 import type { Sockets } from "./transport/sockets.ts";
 import type { StreamUpgrade, UpgradeStream } from "./transport/caller.ts";
 import type { StreamSocket } from "./transport/websocket/stream_socket.ts";
@@ -160,7 +160,7 @@ function serve(
     if (verdict === "tell") session.reject(tooMany(limit.perSecond));
     if (verdict !== "take") return;
     try {
-      const message = parse(data, options.maxMessageBytes);
+      const message = readMessage(data, options.maxMessageBytes);
       if (message.type === "user_text") {
         limit.chargeTurn();
         options.chargeTurn(message.text.length);
@@ -173,16 +173,6 @@ function serve(
   });
   // `close` follows every error and handles it.
   socket.addEventListener("close", () => session.detach(sink));
-}
-
-/** The client's id of a rejected `user_text`, if it can be read. */
-function idOf(data: unknown): string | undefined {
-  try {
-    const { success, data: message } = UserText.pick({ type: true, id: true }).loose().safeParse(JSON.parse(`${data}`));
-    return success ? message.id : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Up to this many bytes it is not worth asking the socket how many of them are buffered. */
@@ -240,53 +230,4 @@ function tooMany(perSecond: number): RequestError {
       "Slow down and resend what you need; repeated violations close the connection with 4029",
     { code: "rate_limited", status: 429, retryable: true },
   );
-}
-
-class TooLarge extends Error {}
-
-/** The size of a message; of a text, its UTF-16 units. */
-function bytesOf(data: unknown): number {
-  if (typeof data === "string") return data.length;
-  if (data instanceof Blob) return data.size;
-  return data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? data.byteLength : 0;
-}
-
-/** Whether a message is larger than the limit. A UTF-16 unit is at most three bytes of UTF-8. */
-function isTooLarge(data: unknown, maxBytes: number): boolean {
-  const bytes = bytesOf(data);
-  if (typeof data !== "string" || bytes > maxBytes) return bytes > maxBytes;
-  return bytes * 3 > maxBytes && text.encode(data).byteLength > maxBytes;
-}
-
-const text = new TextEncoder();
-
-/**
- * Reads a client's message.
- *
- * @throws {RequestError} Names the field, the problem of its value and the remedy.
- * @throws {TooLarge} The connection must be closed.
- */
-function parse(data: unknown, maxBytes: number): ClientMessage {
-  if (isTooLarge(data, maxBytes)) throw new TooLarge(`message too large, the limit is ${maxBytes} bytes`);
-  if (typeof data !== "string") {
-    throw new RequestError("binary messages are not accepted; send a JSON object as a text message", {
-      code: "binary_message",
-      status: 400,
-    });
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(data);
-  } catch {
-    throw new RequestError("the message is not JSON; send one JSON object per message", {
-      code: "invalid_json",
-      status: 400,
-    });
-  }
-  const parsed = ClientMessage.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new RequestError(formatProblems(explain(parsed.error, ClientMessage, value)), {
-    code: "invalid_message",
-    status: 400,
-  });
 }

@@ -34,16 +34,20 @@ export type VideoRequest = z.infer<typeof VideoRequest>;
 // ---------------------------------------------------------------------------------------------------------------
 // Client to server
 
+/** Longest `id` of a `user_text`, in characters. */
+export const MAX_ID_CHARS = 64;
+
 /** `user_text`: starts a turn; a running one is interrupted first. */
 export const UserText = z.strictObject({
   type: z.literal("user_text"),
-  id: z.string().max(64).optional().describe(
+  id: z.string().max(MAX_ID_CHARS).optional().describe(
     "Chosen by the client; comes back on the turn's `turn_started`, `error` and `turn_complete`.",
   ),
   text: z.string().refine((text) => text.trim() !== "", "must contain text to say"),
   control: PartialControl.optional(),
   mode: z.enum(["reply", "verbatim"]).default("reply"),
 });
+export type UserText = z.infer<typeof UserText>;
 
 /** `control_update`: merged, field by field, into later turns, or into the running one with `apply: "now"`. */
 export const ControlUpdate = z.strictObject({

@@ -90,7 +90,9 @@ export class CascadeSpeech implements SpeechSource {
 
   /** Feeds the reply's sentences to the voice as they are written. */
   async #write(turn: Turn, out: SpeechSink, { feed, reply, begun }: Writing): Promise<void> {
-    const segmenter = new Segmenter(this.#options.segmenter);
+    // Made when it is first needed: after the first text has left.
+    let made: Segmenter | undefined;
+    const segmenter = () => made ??= new Segmenter(this.#options.segmenter);
     let directed = 0;
     const show = (text: string) => {
       if (reply.marks.length > directed) {
@@ -99,11 +101,11 @@ export class CascadeSpeech implements SpeechSource {
       }
       if (text === "") return false;
       out.text(text);
-      feed.add(segmenter.push(text));
+      feed.add(segmenter().push(text));
       return true;
     };
     const say = (text: string) => show(reply.push(text));
-    feed.add(segmenter.push(begun));
+    if (begun !== "") feed.add(segmenter().push(begun));
     try {
       if (turn.mode === "verbatim") {
         const text = reply.push(turn.text) + reply.end();
@@ -113,10 +115,10 @@ export class CascadeSpeech implements SpeechSource {
         await llmText(this.#chains.llm, turn, out, { limits: this.#options, begun, say, note });
       }
       show(reply.end());
-      feed.add(segmenter.end());
+      feed.add(segmenter().end());
     } catch (error) {
       show(reply.end());
-      feed.add(segmenter.breakOff());
+      feed.add(segmenter().breakOff());
       throw error;
     } finally {
       feed.end();
