@@ -11,8 +11,10 @@ import { FilmFailure } from "./performers/performers.ts";
 /** Bytes written at a time: a film comes in many small pieces. */
 const WAITING_BYTES = 65_536;
 
-/** A file that is written as `<path>.part`. */
+/** A file that is written beside its place, under a name that no other program uses, and ends in `.part`. */
 export class PartFile {
+  /** Where it is written, for another program that does. */
+  readonly partPath: string;
   readonly #path: string;
   readonly #file: Deno.FsFile;
   readonly #newFolders: readonly string[];
@@ -23,8 +25,9 @@ export class PartFile {
   #waitingAt = 0;
   #isOpen = true;
 
-  private constructor(path: string, file: Deno.FsFile, newFolders: readonly string[]) {
+  private constructor(path: string, partPath: string, file: Deno.FsFile, newFolders: readonly string[]) {
     this.#path = path;
+    this.partPath = partPath;
     this.#file = file;
     this.#newFolders = newFolders;
   }
@@ -39,18 +42,14 @@ export class PartFile {
     try {
       if ((await Deno.stat(path).catch(() => undefined))?.isDirectory) throw new Error("it is a folder");
       for (const folder of newFolders.toReversed()) await Deno.mkdir(folder);
-      const file = await Deno.open(`${path}.part`, { write: true, create: true, truncate: true });
-      return new PartFile(path, file, newFolders);
+      const partPath = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
+      const file = await Deno.open(partPath, { write: true, createNew: true });
+      return new PartFile(path, partPath, file, newFolders);
     } catch (error) {
       await removeEmpty(newFolders);
       const problem = error instanceof Deno.errors.NotCapable ? "Deno does not write there" : messageOf(error);
       throw new UsageError(`cannot write ${path}: ${problem}; give another file with -o`);
     }
-  }
-
-  /** Where it is written, for another program that does. */
-  get partPath(): string {
-    return `${this.#path}.part`;
   }
 
   /** Bytes so far. */
@@ -105,7 +104,7 @@ export class PartFile {
   async commit(): Promise<void> {
     await this.#flush(this.#length);
     this.#close();
-    await this.#tried(Deno.rename(`${this.#path}.part`, this.#path));
+    await this.#tried(Deno.rename(this.partPath, this.#path));
   }
 
   /** Removes the file and the folders that were made for it, unless it is complete. */
@@ -113,7 +112,7 @@ export class PartFile {
     if (!this.#isOpen) return;
     this.#close();
     // Another program may have moved it away.
-    await Deno.remove(`${this.#path}.part`).catch(() => {});
+    await Deno.remove(this.partPath).catch(() => {});
     await removeEmpty(this.#newFolders);
   }
 

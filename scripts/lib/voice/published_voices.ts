@@ -72,11 +72,12 @@ interface FetchOptions {
  * @throws {Error} With the cause and the remedy.
  */
 export async function fetchVoice({ url, sha256, target, onProgress }: FetchOptions): Promise<string> {
-  const part = new URL(`${target.href}.part`);
+  // Another program may fetch the same voice.
+  const part = new URL(`${target.href}.${crypto.randomUUID().slice(0, 8)}.part`);
   const hash = createHash("sha256");
   await Deno.mkdir(new URL(".", target), { recursive: true });
   try {
-    const file = await Deno.open(part, { write: true, create: true, truncate: true });
+    const file = await Deno.open(part, { write: true, createNew: true });
     try {
       for await (const bytes of download(url, onProgress)) {
         hash.update(bytes);

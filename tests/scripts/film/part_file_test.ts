@@ -39,6 +39,19 @@ Deno.test("of a film that is given up neither a file nor a folder stays", () =>
     assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
   }));
 
+Deno.test("two programs that write the same film do not disturb each other: the last one to end has its place", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/x.wav`;
+    const [first, second] = [await PartFile.create(path), await PartFile.create(path)];
+    await first.write(new Uint8Array(100_000).fill(1));
+    await second.write(new Uint8Array(70_000).fill(2));
+    await first.commit();
+    assert.deepEqual(await Deno.readFile(path), new Uint8Array(100_000).fill(1));
+    await second.commit();
+    assert.deepEqual(await Deno.readFile(path), new Uint8Array(70_000).fill(2));
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(folder), ({ name }) => name), ["x.wav"]);
+  }));
+
 Deno.test("a film's file that another program has moved away is reported in one line", () =>
   withFolder(async (folder) => {
     const path = `${folder}/x.bin`;
