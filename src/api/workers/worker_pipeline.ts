@@ -4,11 +4,11 @@
  * @module
  */
 import type { Clock } from "../../contract/clock.ts";
-import { messageOf } from "../../contract/errors.ts";
 import type { KeyValueStore } from "../../store/key_value.ts";
 import type { Pipeline, PipelineStart } from "./fleet.ts";
 import type { MainAnswers, PipelineAnswers, PipelineSetup } from "./pipeline.ts";
 import { PortCalls } from "./port_calls.ts";
+import { watchSigns } from "./signs_of_life.ts";
 import { storeAnswers } from "./store_calls.ts";
 
 /** The settings that all pipelines share. */
@@ -22,9 +22,6 @@ interface WorkerPipelineOptions extends Omit<PipelineSetup, "port" | "hasStore" 
 
 /** Longest start, ms: on a loaded machine a first compilation takes its time. */
 const START_MS = 60_000;
-
-/** Interval between signs of life, ms. */
-const PING_MS = 1000;
 
 /** Longest wait for a count of sessions, ms: a client waits for its session meanwhile. */
 const COUNT_MS = 1000;
@@ -59,24 +56,23 @@ export function startWorkerPipeline(options: WorkerPipelineOptions, start: Pipel
     broken: (reason) => lost.resolve(reason),
   };
   const calls = new PortCalls<PipelineAnswers>(worker, answers, clock);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    lost.resolve(`it crashed: ${event.message}`);
+  };
+  worker.onmessageerror = () => lost.resolve("it sent a message that cannot be read");
+  const setup = { root, imports, cores, port, hasStore: store !== undefined, announces: index === 0 };
+  const listening = Promise.race([
+    calls.call("start", setup, START_MS),
+    lost.promise.then((reason) => Promise.reject(new Error(reason))),
+  ]);
+  const stopWatching = watchSigns(listening, () => calls.call("ping", null, SILENCE_MS), clock, lost.resolve);
   const end = (reason: string) => {
     lost.resolve(reason);
     stopWatching();
     calls.end(reason);
     worker.terminate();
   };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    lost.resolve(`it crashed: ${event.message}`);
-  };
-  worker.onmessageerror = () => lost.resolve("it sent a message that cannot be read");
-  let stopWatching = () => {};
-  const setup = { root, imports, cores, port, hasStore: store !== undefined, announces: index === 0 };
-  const listening = Promise.race([
-    calls.call("start", setup, START_MS),
-    lost.promise.then((reason) => Promise.reject(new Error(reason))),
-  ]);
-  listening.then(() => stopWatching = watch(calls, clock, lost.resolve), (error) => lost.resolve(messageOf(error)));
   return {
     listening,
     lost: lost.promise,
@@ -91,16 +87,4 @@ export function startWorkerPipeline(options: WorkerPipelineOptions, start: Pipel
     },
     end,
   };
-}
-
-/** Asks a worker for a sign of life again and again; returns a function that ends it. */
-function watch(calls: PortCalls<PipelineAnswers>, clock: Clock, onSilent: (reason: string) => void): () => void {
-  let cancel = () => {};
-  const next = () => {
-    cancel = clock.setTimer(PING_MS, () => {
-      calls.call("ping", null, SILENCE_MS).then(next, (error) => onSilent(`it does not answer: ${messageOf(error)}`));
-    });
-  };
-  next();
-  return () => cancel();
 }
