@@ -8,7 +8,7 @@ import { RequestError } from "../../contract/errors.ts";
 import { withPerson } from "../../control/person.ts";
 import type { LoadedConfig } from "../../core/config/config.ts";
 import { checkPersonWishes } from "../../core/config/wishes.ts";
-import { formatPath } from "../../core/validation.ts";
+import { formatPath, quoted } from "../../core/validation.ts";
 
 /** What a person is checked against. */
 export interface PersonLimits {
@@ -51,9 +51,11 @@ export function checkPerson(person: SessionPerson | undefined, persona: string, 
 
 function checkLanguage(tag: string, languages: readonly string[]): void {
   const [language] = canonical(tag)?.split("-") ?? [];
-  if (language === undefined) throw refuse("language", `"${tag}" is no language tag; use one such as "en" or "de-AT"`);
+  if (language === undefined) {
+    throw refuse("language", `${quoted(tag)} is no language tag; use one such as "en" or "de-AT"`);
+  }
   if (languages.length === 0 || languages.some((known) => known === "*" || known.split("-")[0] === language)) return;
-  throw refuse("language", `the voices here do not speak "${tag}"; use ${languages.join(" or ")}`);
+  throw refuse("language", `the voices here do not speak ${quoted(tag)}; use ${languages.join(" or ")}`);
 }
 
 function canonical(tag: string): string | undefined {

@@ -113,7 +113,7 @@ const SHORT: Rule = {
       return phrase(MONTH_NAMES[Number(month) - 1], yearWords(day));
     }
     const isDue = isUnlikely || speaksOfDate.test(last) || dayOf(last) !== undefined ||
-      (last === "is" && /^(?:date|due|day)$/.test(before));
+      (last === "is" && /^(?:date|due|day)$/.test(before)) || (last === "of" && before === "week");
     return isDue ? monthDay(Number(month), day) : undefined;
   },
 };
@@ -130,7 +130,8 @@ const SHORT_RANGE: Rule = {
   read([, month = "", day = "", month2 = "", day2 = ""], scan) {
     if (!isDate(Number(month), Number(day)) || !isDate(Number(month2), Number(day2))) return undefined;
     const [last = ""] = scan.wordsBefore();
-    const isDates = Number(day) > 16 ||
+    // A range of fractions would grow.
+    const isDates = Number(day) > 16 || Number(month) / Number(day) >= Number(month2) / Number(day2) ||
       /^(?:on|from|of|week|dates?|valid|sale|open|closed|event|away|between|available|through)$/.test(
         last,
       );
@@ -184,7 +185,7 @@ function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | 
   const isAcronym = /^\p{Lu}{3}$/u.test(name) && period === "" && /^ ?(?:of|rate|is|on|\d)/.test(scan.after(end, 6));
   if (isAcronym) return undefined;
   const after = scan.after(end, 12);
-  const isRange = new RegExp(String.raw`^\.? ?(?:[–-]|to|and|or|through|thru) ?(?:${MONTH})\b`).test(after);
+  const isRange = new RegExp(String.raw`^\.? ?(?:[–/-]|to|and|or|through|thru) ?(?:${MONTH})\b`).test(after);
   const [last = ""] = scan.wordsBefore();
   const isAmong = isRange || monthOf(last) !== undefined || dayOf(last) !== undefined ||
     /^\d|th$|st$|nd$|rd$/.test(last) ||

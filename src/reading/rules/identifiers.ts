@@ -15,7 +15,11 @@ import { said, type Token, wordToken } from "../tokens/token.ts";
 const GROUPED: Rule = {
   pattern:
     /\d{1,5}(?:-\d{1,6}){2,5}(?![\d%]|[-.,:/]\d)|\d{4}(?:[ -]\d{4}){2,4}(?!\d)|\d{4} \d{6} \d{5}(?!\d)|1[38]00 \d{3} \d{3}(?![ -]?\d)/y,
-  read: ([whole]) => groups(whole),
+  // "10-5-1" and "68-70-71-69" are results.
+  read: ([whole]) =>
+    /^[1-9]\d?(?:-(?:0|[1-9]\d?)){2,3}$/.test(whole) && !/^9-1-1$|^\d\d-\d\d-\d\d$/.test(whole)
+      ? phrase(...whole.split("-").map((part) => cardinal(part)))
+      : groups(whole),
 };
 
 /** "xxx-xx-1234", "****4242", "XXXX 5678": digits of which the first are hidden. */

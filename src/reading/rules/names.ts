@@ -218,6 +218,11 @@ const DASH: Rule = {
     if (/^ ?(?:noon|midnight)\b/i.test(scan.after(end, 10)) && scan.last?.kind === "said") return "to";
     if (dash === "-" && !/\s/.test(scan.charBefore)) return "";
     if (/\b(?:BCE?|CE|AD)\.? ?$/.test(scan.before(5)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
+    // "10⁶–10⁷", "Q2–Q3"
+    const [, series = ""] = /(?:^|[^\p{L}\d])(\p{Lu})\d{1,3}$/u.exec(scan.before(5)) ?? [];
+    const goesOn = /[⁰-⁹²³]$/.test(scan.charBefore) && /^\d/.test(scan.after(end, 1)) ||
+      series !== "" && scan.after(end, 2).startsWith(series) && /^.\d/u.test(scan.after(end, 2));
+    if (dash === "–" && goesOn) return "to";
     if (/\b(?:noon|midnight) ?$/i.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
     return isBeforeWord && isAfterWord ? [mark("—", scan.at, end)] : "";
   },

@@ -32,7 +32,7 @@ const SLASHED: Readonly<Record<string, string>> = {
 
 /** "w/ coupon", "c/o", "n/a". */
 const SLASH: Rule = {
-  pattern: /(?:w\/(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/n)(?![\p{L}\d])/yui,
+  pattern: /(?:w\/(?!\()(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/n)(?![\p{L}\d])/yui,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = whole.toLowerCase();
@@ -179,7 +179,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
     case "joining":
       if (!hasPeriod && !known.periodIsOptional) return undefined;
       if (!hasPeriod && /^(?:lg|sm)$/.test(key)) return /\d $/.test(scan.before(2)) ? known.words : undefined;
-      if (key === "v") return /^ \p{Lu}/u.test(after) && /^\p{Lu}/u.test(scan.lastWord) ? "versus" : undefined;
+      if (key === "v") return /^ \p{Lu}/u.test(after) && /^(?:\p{Lu}|al$)/u.test(scan.lastWord) ? "versus" : undefined;
       if (key === "ca" || key === "resp") return /^ ?\d/.test(after) ? known.words : undefined;
       if (key === "cf") return "C F";
       return known.words === "" ? undefined : known.words;
@@ -230,7 +230,7 @@ function closing(
   { words, periodIsOptional, isNoWord }: Abbreviation,
 ): string | undefined {
   if (words === "") return undefined;
-  const followsName = /^\p{Lu}/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
+  const followsName = /^(?:\p{Lu}|proprietary$)/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
   if (hasPeriod) {
     if (key === "cir" && /\d(?:th|st|nd|rd|d) $/.test(scan.before(4))) return "circuit";
     if (key === "min" && scan.last?.kind === "said" && /[\dh] $/.test(scan.before(2))) return "minute";

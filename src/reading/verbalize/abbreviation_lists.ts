@@ -39,7 +39,7 @@ const NUMBER =
   "p=page pp=pages pg=page pgs=pages art=article arts=articles par=paragraph para=paragraph paras=paragraphs " +
   "cl=clause sched=schedule ver=version ed=edition ref=reference pt=part pts=parts bk=book ex=exercise exh=exhibit " +
   "n=note nn=notes op=opus ext*=extension apt*=apartment apts=apartments ste^=suite rm*^=room app^=appendix tab=table cap=capital stat= cat=category " +
-  "ll=lines vv=verses mag=magnitude lvl*=level lv=level ep=episode eps=episodes ser=series hwy*^=highway rte^=route exp=expires flt^=flight lab^=lab";
+  "blk*^=block ll=lines vv=verses mag=magnitude lvl*=level lv=level ep=episode eps=episodes ser=series hwy*^=highway rte^=route exp=expires flt^=flight lab^=lab";
 
 const MONTHS =
   "jan=january feb=february mar=march apr=april jun=june jul=july aug=august sep=september sept=september " +

@@ -18,7 +18,7 @@ export const UNIT_PATTERN: string = UNIT_NAMES;
 
 /** The source of a regular expression for a unit with powers and denominators: `m/s²`, `mg/dL`, `km²`. No group. */
 export const FULL_UNIT: string = String
-  .raw`(?:${UNIT_NAMES})${POWER}(?:[·⋅](?:${UNIT_NAMES})${POWER})?(?: ?\/ ?(?:${UNIT_NAMES})${POWER})*(?![\p{L}\d°])`;
+  .raw`(?:${UNIT_NAMES})${POWER}(?:[·⋅](?:${UNIT_NAMES})${POWER})?(?: ?\/ ?(?:${UNIT_NAMES})${POWER})*(?![\p{L}\d°⁻])`;
 
 /** Whether a unit may stand after a number and a space. */
 export function mayStandApart(unit: string): boolean {

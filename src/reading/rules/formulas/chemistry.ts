@@ -49,6 +49,19 @@ const COMPOUND: Rule = {
   },
 };
 
+/** "Ca(OH)₂", "Al(NO3)3": an element before a group. */
+const BASE: Rule = {
+  pattern: /[A-Z][a-z]?(?=\((?:[A-Z][a-z]?[₀-₉\d]{0,2}){2,4}\)[₀-₉\d])/yu,
+  read: ([symbol], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) || !ELEMENTS.has(symbol) ? undefined : letterNames(symbol),
+};
+
+/** "(OH)₂": the group itself. */
+const GROUP: Rule = {
+  pattern: /([A-Z]{2})(?=\)[₀-₉\d])/yu,
+  read: ([, letters = ""], scan) => /[A-Za-z]\($/.test(scan.before(2)) ? letterNames(letters) : undefined,
+};
+
 /** "2NaOH", "3HCl": an amount of a compound in a reaction. */
 const AMOUNT: Rule = {
   pattern: /(\d{1,2})((?:[A-Z][a-z]?\d{0,2}){2,8})(?![\p{L}\d])/yu,
@@ -141,7 +154,7 @@ function chargeWords(digit: string | undefined, sign: string | undefined): strin
 }
 
 /** Rules for tokens that begin with a letter. */
-export const CHEMISTRY_RULES: readonly Rule[] = [ION, COMPOUND, REACTANT, CHEMICAL];
+export const CHEMISTRY_RULES: readonly Rule[] = [ION, BASE, GROUP, COMPOUND, REACTANT, CHEMICAL];
 
 /** Rules for tokens that begin with a digit. */
 export const AMOUNT_RULES: readonly Rule[] = [AMOUNT];

@@ -233,7 +233,8 @@ const OVER: Rule = {
     if (/(?:\p{Lu}-?\d{2,}|(?:^|[^\d.,])0\d+)$/u.test(scan.before(12)) && /^[\p{Lu}\d]/u.test(scan.after(end, 1))) {
       return "slash";
     }
-    // "Windows 95/98/NT" lists.
+    // "Windows 95/98/NT" and "BRCA1/2" list.
+    if (/\p{Lu}{2}\d{1,2}$/u.test(scan.before(4)) && /^\d{1,2}(?![\p{L}\d/])/u.test(scan.after(end, 3))) return "";
     if (/\d$/.test(scan.charBefore) && /^\d{1,4}\/\p{Lu}/u.test(scan.after(end, 6))) return "";
     // "kr 250 / 250 kr": amounts of something rather than numbers.
     if (/\d\s?$/.test(scan.before(3)) && /^\s?\d/.test(scan.after(end, 2))) {

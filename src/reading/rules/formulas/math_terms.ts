@@ -7,7 +7,7 @@ import { amountOf, amountWords, NUMBER, signWord } from "../../tokens/number_tex
 import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said, type Token } from "../../tokens/token.ts";
 import { greekName, letterNames } from "../../verbalize/letters.ts";
-import { cardinal, phrase } from "../../verbalize/numbers.ts";
+import { cardinal, phrase, pluralOf } from "../../verbalize/numbers.ts";
 import { FULL_UNIT, unitWords } from "../../verbalize/units.ts";
 import { plainOf, power, RAISED_CLASS } from "../../verbalize/shifted.ts";
 
@@ -41,6 +41,8 @@ const SIZE: Rule = {
     if (!isSize) return undefined;
     const read = (text: string) => /^\d{4}$/.test(text) ? pairs(text) : amountWords(amountOf(text));
     const sides = [a, b, c].flatMap((side) => side === undefined ? [] : [read(side)]).join(" by ");
+    // "2x6s" are boards.
+    if (unit === "s" && whole.endsWith(`${c ?? b}s`)) return pluralOf(sides);
     return phrase(sides, unit === undefined ? undefined : unitWords(unit, false));
   },
 };
@@ -195,6 +197,19 @@ const TRIGONOMETRY: Readonly<Record<string, string>> = {
   csc: "cosecant",
 };
 
+/** "tan⁻¹(x)": the function that undoes another one. */
+const INVERSE: Rule = {
+  pattern: /(sin|cos|tan|cot|sec|csc)(?:⁻¹|\^-1|\^\{-1\})/y,
+  read: ([, name = ""], scan) => /\p{L}/u.test(scan.charBefore) ? undefined : phrase("inverse", TRIGONOMETRY[name]),
+};
+
+/** "dy/dx": a derivative. */
+const DERIVATIVE: Rule = {
+  pattern: /d(\p{L})\/d(\p{L})(?!\p{L})/yu,
+  read: ([, over = "", under = ""], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : letterNames(`d${over}d${under}`),
+};
+
 /** "sin²θ", "cos x": before a power, a Greek letter, a number of degrees. */
 const TRIGONOMETRIC: Rule = {
   pattern:
@@ -215,6 +230,8 @@ const ORDINAL_END: Rule = {
 export const MATH_WORD_RULES: readonly Rule[] = [
   ORDINAL_END,
   LETTER_X,
+  INVERSE,
+  DERIVATIVE,
   TRIGONOMETRIC,
   FUNCTION,
   SUBSCRIPT,

@@ -12,7 +12,7 @@ import { said } from "../../tokens/token.ts";
 /** "1 1/2", "3/8", "7/10": not dates, not scores. */
 const FRACTION: Rule = {
   pattern:
-    /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?:ths?|rds?|nds?)?(?![\p{L}\d/]|\.\d)("|″| ?(?:tsp|tbsp|Tbsp|lbs?|oz|mi|hrs?|mins?|gal|qt|pt|kg|km|cm|mm|mL|ml)(?![\p{L}\d])\.?| ?in(?:\.(?= [\p{Ll}\d(])|(?= (?:thick|long|wide|deep|tall|high|of|pipe|bolt|drill|screw)\b)))?/yu,
+    /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?:ths?|rds?|nds?)?(?![\p{L}\d/]|\.\d)("|″| ?(?:tsp|tbsp|Tbsp|lbs?|oz|mi|hrs?|mins?|gal|qt|pt|kg|km|cm|mm|mg|mcg|mL|ml)(?![\p{L}\d])\.?| ?in(?:\.(?= [\p{Ll}\d(])|(?= (?:thick|long|wide|deep|tall|high|of|pipe|bolt|drill|screw)\b)))?/yu,
   read(match, scan) {
     const [whole, sign = "", units, over = "", under = "", unit = ""] = match;
     if ((sign !== "" && !scan.isSign) || /[/]/.test(scan.charBefore)) return undefined;
@@ -98,6 +98,15 @@ const ALWAYS: Rule = { pattern: /24\/7\/365(?!\d)/y, read: () => "twenty four se
 const SERIES: Rule = {
   pattern: /\d{1,4}(?:\/\d{1,4}){2,3}(?![\p{L}\d/]|\.\d)/yu,
   read: ([whole]) => phrase(...whole.split("/").map((part) => cardinal(part))),
+};
+
+/** "120/240 V", "5/325 mg": two ratings of one thing. */
+const RATINGS: Rule = {
+  pattern: /(\d{1,4})\/(\d{1,4}) ?(VAC|VDC|V|Hz|mg|mcg)(?![\p{L}\d/])/yu,
+  read: ([, first = "", second = "", unit = ""]) =>
+    Number(first) < 5 && Number(second) <= 16
+      ? undefined
+      : phrase(cardinal(first), cardinal(second), unitWords(unit, false)),
 };
 
 /** "1/250 s": how long a shutter is open. */
@@ -200,6 +209,7 @@ export const FRACTION_RULES: readonly Rule[] = [
   SERIES,
   FRACTION_RANGE,
   SHUTTER,
+  RATINGS,
   FRACTION,
   PAIR,
 ];

@@ -116,7 +116,7 @@ const FEET_RANGE: Rule = {
 /** `5'10"`, `6′`, `12"`: feet and inches. */
 const FEET: Rule = {
   pattern:
-    /(\d{1,3})(?:'|′) ?(\d{1,2})([½¼¾])?(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′|"(?= [\p{L}x×=]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
+    /(\d{1,3})(?:'|′) ?(\d{1,2})([½¼¾])?(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′(?!-\p{L})|"(?= [\p{L}x×=]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
   read(match, scan) {
     const [matched, feet, inches = "", part, lone = "", by = ""] = match;
     const whole = matched.slice(0, matched.length - by.length);
@@ -236,6 +236,15 @@ const RATE: Rule = {
   },
 };
 
+/** "s⁻¹", "mol⁻¹": how many in each. */
+const INVERSE_UNIT: Rule = {
+  pattern: new RegExp(`(${UNIT_PATTERN})⁻([¹²³])(?![⁰-⁹])`, "yu"),
+  read: ([, unit = "", power = ""], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore)
+      ? undefined
+      : phrase("per", unitWords(power === "¹" ? unit : unit + power, true)),
+};
+
 /** "mg/dL", "km/h" and "kg" without a number. */
 const UNIT_ALONE: Rule = {
   pattern: new RegExp(FULL_UNIT, "yu"),
@@ -255,7 +264,7 @@ const UNIT_ALONE: Rule = {
 };
 
 /** Rules for tokens that begin with a letter. */
-export const UNIT_RULES: readonly Rule[] = [UNIT_ALONE, RATE];
+export const UNIT_RULES: readonly Rule[] = [INVERSE_UNIT, UNIT_ALONE, RATE];
 
 /** Rules for what begins with a digit, or a point before one; in order. */
 export const MEASURE_RULES: readonly Rule[] = [
