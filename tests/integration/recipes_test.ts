@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { parse } from "yaml";
 import { startFakeOpenAi } from "../../src/adapters/kit/fakes/openai/server.ts";
 import { LOCALAI_MANNER } from "../../src/adapters/kit/fakes/openai/fault_script.ts";
 import { filesBelow } from "../../src/core/config/files.ts";
@@ -23,16 +22,11 @@ function recipe(beginning: string): string {
   return found[1];
 }
 
-/** A recipe as a profile: where it says nothing, the built-in parts serve. */
+/** A recipe as the profile that it is, at the addresses of fakes, with the mock voice in place of the built-in one. */
 function profileOf(text: string, addresses: Readonly<Record<string, string>>): string {
   const moved = Object.entries(addresses).reduce((yaml, [from, to]) => yaml.replaceAll(from, to), text);
-  const { components = {}, adapters } = parse(moved);
-  const has = (name: string, other: string) => ({ primary: name in adapters ? name : other });
-  return JSON.stringify({
-    components: { llm: has("openai_chat", "mock_llm"), tts: has("openai_tts", "mock_tts"), ...components },
-    adapters,
-    pacing: { mode: "burst" },
-  });
+  const quick = moved.replace("extends: embedded", "extends: offline_mock").replaceAll("[neural_tts]", "[]");
+  return `${quick}\npacing: { mode: burst }\n`;
 }
 
 /** Runs a recipe: both of two turns, of a persona whose voice the server may not have, must be heard. */
@@ -64,9 +58,9 @@ async function run(profile: string, env: Record<string, string>): Promise<string
   return texts;
 }
 
-/** A recipe, whose addresses are those of fakes. */
+/** Runs a profile whose addresses are those of fakes. */
 async function cook(
-  beginning: string,
+  profile: string,
   fakes: Readonly<Record<string, keyof typeof KINDS>>,
   env: Record<string, string> = {},
 ): Promise<string[]> {
@@ -76,38 +70,39 @@ async function cook(
     const server = stack.use(startServer(KINDS[kind], clock));
     return [address, new URL(server.baseUrl).origin];
   });
-  return await run(profileOf(recipe(beginning), Object.fromEntries(addresses)), env);
+  return await run(profileOf(profile, Object.fromEntries(addresses)), env);
 }
 
 const SAID = [PLAIN_REPLY, PLAIN_REPLY];
 
-Deno.test("the README's recipe works: Ollama and Kokoro-FastAPI", async () => {
-  assert.deepEqual(
-    await cook("Ollama", { "http://127.0.0.1:11434": "ollama", "http://127.0.0.1:8880": "kokoro" }),
-    SAID,
-  );
+Deno.test("the profile self_host works: Ollama and Kokoro-FastAPI", async () => {
+  const fakes = { "http://127.0.0.1:11434": "ollama", "http://127.0.0.1:8880": "kokoro" } as const;
+  assert.deepEqual(await cook(await filesBelow().read("config/profiles/self_host.yaml") ?? "", fakes), SAID);
 });
 
 Deno.test("the README's recipe works: LM Studio and speaches", async () => {
   const fakes = { "http://127.0.0.1:1234": "lmStudio", "http://127.0.0.1:8100": "speaches" } as const;
-  assert.deepEqual(await cook("LM Studio", fakes), SAID);
+  assert.deepEqual(await cook(recipe("LM Studio"), fakes), SAID);
 });
 
 Deno.test("the README's recipe works: llama.cpp", async () => {
-  assert.deepEqual(await cook("llama.cpp", { "http://127.0.0.1:8080": "llamaCpp" }), SAID);
+  assert.deepEqual(await cook(recipe("llama.cpp"), { "http://127.0.0.1:8080": "llamaCpp" }), SAID);
 });
 
 Deno.test("the README's recipe works: vLLM", async () => {
-  assert.deepEqual(await cook("vLLM", { "http://127.0.0.1:8000": "vllm" }), SAID);
+  assert.deepEqual(await cook(recipe("vLLM"), { "http://127.0.0.1:8000": "vllm" }), SAID);
 });
 
 Deno.test("the README's recipe works: Groq", async () => {
-  assert.deepEqual(await cook("Groq", { "https://api.groq.com": "groq" }, { GROQ_API_KEY: "gsk_groq_key" }), SAID);
+  assert.deepEqual(
+    await cook(recipe("Groq"), { "https://api.groq.com": "groq" }, { GROQ_API_KEY: "gsk_groq_key" }),
+    SAID,
+  );
 });
 
 Deno.test("the README's recipe works: OpenRouter", async () => {
   const env = { OPENROUTER_API_KEY: "sk-or-v1-key" };
-  assert.deepEqual(await cook("OpenRouter", { "https://openrouter.ai": "openRouter" }, env), SAID);
+  assert.deepEqual(await cook(recipe("OpenRouter"), { "https://openrouter.ai": "openRouter" }, env), SAID);
 });
 
 Deno.test("the README's recipe works: Azure", async () => {
