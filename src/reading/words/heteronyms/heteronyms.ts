@@ -81,6 +81,38 @@ const LEARNED: Choice = ({ before, after }) =>
     ? "lˈɜɹnᵻd"
     : "lˈɜɹnd";
 
+/** "mobile": that moves, or the town in Alabama, as the dictionary has it with a capital. */
+const MOBILE: Choice = ({ before, after }) =>
+  near(after) === "alabama" ||
+    /^(?:in|to|from|near|of)$/.test(near(before)) && /^(?:|and|is|was)$/.test(near(after))
+    ? undefined
+    : "mˈObᵊl";
+
+/** "bowed": bent as in greeting, or curved. */
+const BOWED: Choice = ({ after }) => /^(?:legs?|strings?|instruments?)$/.test(near(after)) ? "bˈOd" : "bˈWd";
+
+/** "blessed": holy, or given a blessing. */
+const BLESSED: Choice = ({ before, after }) =>
+  DETERMINER.test(near(before)) || /^(?:are|be|day|event|mother|relief|virgin)$/.test(near(after))
+    ? "blˈɛsᵻd"
+    : "blˈɛst";
+
+/** "beloved": dear, or loved by somebody. */
+const BELOVED: Choice = ({ after }) => /^(?:by|of)$/.test(near(after)) ? "bəlˈʌvd" : "bəlˈʌvᵻd";
+
+/** "putting": to put, or to play golf. */
+const PUTTING: Choice = ({ before, after }) =>
+  /^greens?$/.test(near(after)) || some([...before, ...after], /^(?:golf|golfer|putter|holes?|birdie)$/)
+    ? "pˈʌTɪŋ"
+    : "pˈʊTɪŋ";
+
+/** "sake": for something, or the drink. */
+const SAKE: Choice = ({ before }) =>
+  /^(?:japanese|hot|warm|cold|drink|drank|drinking|some)$/.test(near(before)) ||
+    near(before) === "of" && /^(?:bottles?|cups?|glass|glasses)$/.test(near(before, 1))
+    ? "sˈɑki"
+    : "sˈAk";
+
 /** "aged": so many years old, or old. */
 const AGED: Choice = ({ before, after }) =>
   DETERMINER.test(near(before)) &&
@@ -163,6 +195,13 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   invalid: ({ before, tag }) => isNoun(tag) && DETERMINER.test(near(before)) ? undefined : "ɪnvˈælɪd",
   used: USED,
   learned: LEARNED,
+  mobile: MOBILE,
+  bowed: BOWED,
+  blessed: BLESSED,
+  beloved: BELOVED,
+  putting: PUTTING,
+  sake: SAKE,
+  implant: STRESSED("ˈɪmplˌænt", "ɪmplˈænt"),
   aged: AGED,
   crooked: () => "kɹˈʊkᵻd",
   ragged: () => "ɹˈæɡᵻd",
