@@ -74,7 +74,7 @@ const ANSWER_MS = 5000;
 /** Attempts to change a record that others change at the same time. */
 const MAX_ATTEMPTS = 16;
 
-/** How long an instance is told that it has lost a session, ms. Instances read their notices several times a minute. */
+/** How long an instance is told that it has lost a session, ms. One with sessions reads its notices twice a second. */
 const NOTICE_MS = 60_000;
 
 /** How long a session's end is remembered at least, ms. */

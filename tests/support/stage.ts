@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { configureSync, getLogger, type LogRecord, resetSync } from "@logtape/logtape";
+import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from "@logtape/logtape";
 import type { AdapterBase, AdapterByKind, AdapterKind } from "../../src/contract/adapter.ts";
 import { Config } from "../../src/core/config/schema.ts";
 import type { PartialControl } from "../../src/contract/controls.ts";
@@ -182,13 +182,13 @@ export function stuckRealtime(onAbort: () => void = () => {}): ScriptedRealtime 
   });
 }
 
-/** What sessions of a stage log as errors, until it is disposed. */
-export function loggedErrors(): LogRecord[] & Disposable {
+/** What sessions of a stage log as errors, or also as warnings, until it is disposed. */
+export function loggedErrors(lowestLevel: LogLevel = "error"): LogRecord[] & Disposable {
   const records: LogRecord[] = [];
   configureSync({
     sinks: { kept: (record) => void records.push(record) },
     loggers: [
-      { category: ["test"], lowestLevel: "error", sinks: ["kept"] },
+      { category: ["test"], lowestLevel, sinks: ["kept"] },
       { category: ["logtape", "meta"], lowestLevel: "fatal", sinks: [] },
     ],
   });

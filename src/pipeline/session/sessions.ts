@@ -50,6 +50,9 @@ export class Sessions {
   #closing = false;
   /** Sessions whose record could not be kept alive: each is logged once. */
   readonly #unrenewed = new WeakSet<Session>();
+  #readingNotices = false;
+  /** Whether the last notices could not be read: an outage is logged once. */
+  #noticesFailed = false;
 
   constructor(runtime: Runtime, store: SessionStore, options: SessionsOptions) {
     this.#runtime = runtime;
@@ -231,7 +234,7 @@ export class Sessions {
   #sweep(): void {
     this.#endExpired();
     for (const session of this.#sessions.values()) this.#renew(session);
-    if (this.#store.shared) this.#readNotices().catch((error) => this.#storeFailed(error));
+    if (this.#store.shared) void this.#readNotices();
     this.#stopSweepWhenEmpty();
   }
 
@@ -243,11 +246,21 @@ export class Sessions {
     this.#places.releaseExpired();
   }
 
-  /** Leaves the sessions that other instances have taken over or ended. */
+  /** Leaves the sessions that other instances have taken over or ended; never throws. */
   async #readNotices(): Promise<void> {
-    for (const id of await this.#store.lost()) {
-      this.#places.release(id);
-      await this.#sessions.get(id)?.lease.check();
+    if (this.#readingNotices) return;
+    this.#readingNotices = true;
+    try {
+      for (const id of await this.#store.lost()) {
+        this.#places.release(id);
+        await this.#sessions.get(id)?.lease.check();
+      }
+      this.#noticesFailed = false;
+    } catch (error) {
+      if (!this.#noticesFailed) this.#storeFailed(error);
+      this.#noticesFailed = true;
+    } finally {
+      this.#readingNotices = false;
     }
   }
 

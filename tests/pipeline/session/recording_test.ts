@@ -5,7 +5,7 @@ import { Sessions } from "../../../src/pipeline/session/sessions.ts";
 import type { KeyValueStore } from "../../../src/store/key_value.ts";
 import { MemoryStore } from "../../../src/store/memory.ts";
 import { SessionStore } from "../../../src/store/session_store.ts";
-import { FakeClient, seedOf, setStage } from "../../support/stage.ts";
+import { FakeClient, loggedErrors, seedOf, setStage } from "../../support/stage.ts";
 
 /** A shared store whose answers take a while, and that counts its commits. */
 class SlowStore implements KeyValueStore {
@@ -14,6 +14,7 @@ class SlowStore implements KeyValueStore {
   readonly #clock: VirtualClock;
   delayMs = 0;
   commits = 0;
+  lists = 0;
 
   constructor(clock: VirtualClock) {
     this.#clock = clock;
@@ -26,6 +27,7 @@ class SlowStore implements KeyValueStore {
   }
 
   async list(prefix: Parameters<KeyValueStore["list"]>[0]) {
+    this.lists++;
     await delay(this.#clock, this.delayMs);
     return await this.#memory.list(prefix);
   }
@@ -116,6 +118,26 @@ Deno.test("a store that has failed delays the end of one turn, and no other", as
   }
   assert.ok(endsMs[0]! <= 5000, `${endsMs}`);
   assert.deepEqual(endsMs.slice(1), [0, 0]);
+  const closing = sessions.close();
+  await clock.advance(200_000);
+  await closing;
+});
+
+Deno.test("while the store does not answer, notices are asked for once at a time, and the outage is logged once", async () => {
+  using warnings = loggedErrors("warning");
+  const { clock, store, sessions } = await begin(0);
+  const listsIn = async (ms: number) => {
+    const before = store.lists;
+    await clock.advance(ms);
+    return store.lists - before;
+  };
+  assert.equal(await listsIn(20_000), 40);
+  store.delayMs = 60_000;
+  assert.equal(await listsIn(20_000), 4, "each wait ends after 5 s");
+  assert.equal(warnings.length, 1);
+  store.delayMs = 0;
+  await clock.advance(10_000);
+  assert.equal(await listsIn(20_000), 40);
   const closing = sessions.close();
   await clock.advance(200_000);
   await closing;
