@@ -108,7 +108,12 @@ function addCharacter(out: CleanTextBuilder, source: string, at: number): number
   const end = at + char.length;
   if (/\p{Z}|\t/u.test(char)) out.add(" ", at, end);
   else if (/\p{M}/u.test(char) && char !== KEYCAP) addMark(out, char, at, end);
-  else if (source.startsWith(VARIATION, end) && !/[\d#*]/.test(char)) out.skip(at, end, "emoji");
+  else if (
+    char === "❤" && /(?:^|\s)I $/.test(source.slice(Math.max(0, at - 3), at)) &&
+    /^\ufe0f? \p{L}/u.test(source.slice(end, end + 3))
+  ) {
+    out.insert({ kind: "words", words: "love" }, at, end);
+  } else if (source.startsWith(VARIATION, end) && !/[\d#*]/.test(char)) out.skip(at, end, "emoji");
   else if (INVISIBLE.test(char)) out.skip(at, end, "invisible");
   else if (EMOJI.test(char)) out.skip(at, end, "emoji");
   else return addVisible(out, source, char, at);

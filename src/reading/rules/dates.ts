@@ -32,6 +32,12 @@ const LETTER_DAYS: Rule = {
     return phrase(LETTERED[from], "to", LETTERED[to]);
   },
 };
+/** "M–Th 9–5, F 9–3": a day by its letter, after others. */
+const LETTER_DAY: Rule = {
+  pattern: /(Tu|Th|Sa|Su|M|W|F)(?= \d{1,2}(?::\d\d)? ?(?:[ap]m)? ?[-–])/yu,
+  read: ([, day = ""], scan) =>
+    /(?:^|\s)(?:M|Tu|W|Th) ?[-–] ?(?:Th|F|Sa|Su) [^.!?]{1,30}[,;] $/u.test(scan.before(48)) ? LETTERED[day] : undefined,
+};
 const LETTERED: Readonly<Record<string, string>> = {
   M: "monday",
   Tu: "tuesday",
@@ -292,4 +298,4 @@ export const DATE_RULES: readonly Rule[] = [
 ];
 
 /** Rules for tokens that begin with a letter. */
-export const NAMED_DATE_RULES: readonly Rule[] = [LETTER_DAYS, FISCAL_YEAR, MONTH_FIRST, WEEKDAY];
+export const NAMED_DATE_RULES: readonly Rule[] = [LETTER_DAYS, LETTER_DAY, FISCAL_YEAR, MONTH_FIRST, WEEKDAY];

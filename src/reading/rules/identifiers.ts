@@ -103,7 +103,10 @@ const VERSION: Rule = {
   read([whole, prefix, numbers = "", stage, stageNumber, build, buildNumber], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const dots = numbers.split(".").length - 1;
-    if (prefix === undefined && stage === undefined && dots < 2) return undefined;
+    // "Version 2.10" follows "2.9".
+    const isTold = /^(?:version|release|python|node|deno|ruby|php|perl|kotlin|kernel|firmware)$/i.test(scan.lastWord) &&
+      /^\d{1,2}\.[1-9]\d$/.test(numbers);
+    if (prefix === undefined && stage === undefined && dots < 2 && !isTold) return undefined;
     if (/^\d{3}\.\d{3}\.\d{4}$/.test(whole)) return undefined;
     // Thousands with European separators are a quantity.
     if (prefix === undefined && /^\d{1,3}(?:\.\d{3})+$/.test(whole)) return undefined;

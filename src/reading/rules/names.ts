@@ -181,6 +181,7 @@ const EMOTICON: Rule = {
     /(?:(?:[=8]|>?[:;])[-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<3|¯\\_\(ツ?\)_\/¯|\^[_.]?\^|[-oO>T]_[-oO<T]|[xX]D|:(?=[a-z\d_+-]*[a-z+])[a-z\d_+-]{2,30}:)(?=$|[\s.,!?)])/y,
   read([face], scan) {
     // "x <3 and" compares, "I <3 you" does not.
+    if (face === "<3" && scan.lastWord === "I" && /^<3 \p{L}/u.test(scan.after(scan.at))) return "love";
     if (face === "<3" && /(?:^|\s)(?!I\s)(?:\p{L}|\d+)\s$/u.test(scan.before(6))) return undefined;
     return /(?:^|[\s(])$/.test(scan.charBefore) || scan.charBefore === "" ? "" : undefined;
   },
@@ -228,6 +229,9 @@ const DASH: Rule = {
   },
 };
 
+/** "noon-5": until a time. */
+const FROM_NOON: Rule = { pattern: /(?<=\b(?:noon|midnight))[-–](?=\d)/yi, read: () => "to" };
+
 /** "P!nk", "A$AP", "sh!t": a sign for a letter that looks like it. */
 const DISGUISED: Rule = {
   pattern: /(?:\p{L}{1,6}\$\p{L}{1,8}|[^\P{L}AEIOUaeiou]{1,2}!\p{Ll}{2,4})(?![\p{L}\d$!])/yu,
@@ -242,7 +246,18 @@ const DISGUISED: Rule = {
 export const EMOTICON_RULES: readonly Rule[] = [EMOTICON, VARIABLE];
 
 /** Rules for tokens that begin with a sign. */
-export const NAME_SIGN_RULES: readonly Rule[] = [NOT, SECTIONS, DIAMETER, HASHTAG, SHARP, MENTION, STARS, RUNS, DASH];
+export const NAME_SIGN_RULES: readonly Rule[] = [
+  NOT,
+  SECTIONS,
+  DIAMETER,
+  HASHTAG,
+  SHARP,
+  MENTION,
+  STARS,
+  RUNS,
+  FROM_NOON,
+  DASH,
+];
 
 /** Rules for underscores. */
 export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];

@@ -103,7 +103,7 @@ const MINUS: Rule = {
     const end = scan.at + sign.length;
     const isSpaced = space !== "" && /\s$/.test(before);
     if (isSpaced) return joinsOperands(scan, end) && isArithmetic(scan, dash, end) ? "minus" : undefined;
-    const isUnary = /(?:^|[=<>≤≥≈≠+×*/(,^√|:]|\bto|\bis|\bby|\bof|\bof)\s*$/.test(before) && space === "";
+    const isUnary = /(?:^|[=<>≤≥≈≠+×*/(,^√|:]|\b(?:to|is|by|of)\s)\s*$/.test(before) && space === "";
     if (
       isUnary && (dash === "−" || /[\d.(√|π]/.test(scan.after(end, 1)) || /[=<>(+*×^|]\s*$|\?[^?]*:\s*$/.test(before))
     ) {
@@ -202,7 +202,7 @@ const PER: Rule = {
   read([whole, name = ""], scan) {
     // "365 days/yr"
     const isCounted = scan.last?.kind === "word" && /s$/.test(scan.lastWord) && scan.tokens.at(-2)?.kind === "said";
-    if (!isCounted && (scan.last?.kind !== "said" || !/[\d¢€£%\p{L}.]$/u.test(scan.charBefore))) return undefined;
+    if (!isCounted && (scan.last?.kind !== "said" || !/[\d$¢€£%\p{L}.]$/u.test(scan.charBefore))) return undefined;
     if (name === "ea") return [said("each", scan.at, scan.at + whole.replace(/\.$/, "").length)];
     const word = unitWords(name, true) ?? abbreviationOf(name)?.words ??
       (name === "mo" ? "month" : name === "d" ? "day" : name);

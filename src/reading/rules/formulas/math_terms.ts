@@ -109,6 +109,13 @@ const FUNCTION: Rule = {
   },
 };
 
+/** "log2(8)", "log10(x)": a logarithm with its base. */
+const LOGARITHM: Rule = {
+  pattern: /log(2|10)\((?=[\p{L}\d])/yu,
+  read: ([, base = ""], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : phrase("log base", cardinal(base), "of"),
+};
+
 /** "2x + 1", "3πr²", "mc²": a coefficient and letters, each by name. */
 const TERM: Rule = {
   pattern: new RegExp(
@@ -122,7 +129,8 @@ const TERM: Rule = {
     const isRaised = new RegExp(String.raw`^(?:[${RAISED_CLASS}]|\^[\d({])`, "u").test(after);
     const isEquation = /[=+−^]|^\s*[×÷]/.test(after) || /[=+×÷]\s*[^\s.!?]{0,6}\s?$/.test(scan.before(12)) ||
       (after.startsWith(")") && /[-−+*/²³]\s?$/.test(scan.before(2)));
-    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    // "100k+ users" are more.
+    if (/[\p{L}\d]/u.test(scan.charBefore) || /^\+ \p{L}{2}/u.test(after)) return undefined;
     if (digits === "" && letters.length === 1 && !isRaised) return undefined;
     const isProduct = digits === "" && letters.length < 4 && /(?:^|[^\p{L}'])[A-Za-z] ?= ?$/u.test(scan.before(5)) &&
         /^[^aeiou]?[^aeiouy][^aeiou]?$|^[mpwv][av]$|^\p{Lu}+$/u.test(letters) ||
@@ -230,6 +238,7 @@ const ORDINAL_END: Rule = {
 export const MATH_WORD_RULES: readonly Rule[] = [
   ORDINAL_END,
   LETTER_X,
+  LOGARITHM,
   INVERSE,
   DERIVATIVE,
   TRIGONOMETRIC,

@@ -11,7 +11,7 @@ import {
   moneyWords,
   SIGN_PATTERN,
 } from "../../verbalize/currencies.ts";
-import { cardinal, decimal, phrase } from "../../verbalize/numbers.ts";
+import { cardinal, decimal, phrase, pluralOf } from "../../verbalize/numbers.ts";
 import { amountOf, amountWords, ANY_NUMBER, signWord } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
 
@@ -72,6 +72,12 @@ const SIGN_FIRST: Rule = {
       scan.at + whole.length,
     );
   },
+};
+
+/** "two $20s": notes. */
+const NOTES: Rule = {
+  pattern: /[$£€](5|\d{0,2}0)s(?![\p{L}\d])/yu,
+  read: ([, amount = ""]) => amount === "0" ? undefined : pluralOf(cardinal(amount)),
 };
 
 /** "$(1.2) million": in accounts, parentheses mark a loss. */
@@ -174,7 +180,7 @@ const RANGE: Rule = {
 };
 
 /** Rules for what begins with a sign of money or with a minus before one. */
-export const MONEY_RULES: readonly Rule[] = [LOSS, RANGE, SIGN_FIRST, CENTS];
+export const MONEY_RULES: readonly Rule[] = [LOSS, NOTES, RANGE, SIGN_FIRST, CENTS];
 
 /** Rules for tokens that begin with a digit. */
 export const MONEY_LAST_RULES: readonly Rule[] = [SIGN_WITHIN, SIGN_LAST, CENTS];
