@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isAdjective } from "../numbers/contextual_units.ts";
 import { amountOf, amountWords, NUMBER, signWord } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said, type Token } from "../../tokens/token.ts";
@@ -43,7 +44,10 @@ const SIZE: Rule = {
     const sides = [a, b, c].flatMap((side) => side === undefined ? [] : [read(side)]).join(" by ");
     // "2x6s" are boards.
     if (unit === "s" && whole.endsWith(`${c ?? b}s`)) return pluralOf(sides);
-    return phrase(sides, unit === undefined ? undefined : unitWords(unit, false));
+    const end = scan.at + whole.length;
+    const isShort = unit !== undefined && /^\. \p{Ll}/u.test(scan.after(end, 3));
+    const describes = isAdjective(scan, isShort ? end + 1 : end);
+    return phrase(sides, unit === undefined ? undefined : unitWords(unit, describes));
   },
 };
 

@@ -70,9 +70,10 @@ const MEASURE: Rule = {
       return undefined;
     }
     const amount = amountOf(number);
-    const words = unitHere(scan, unit, isOne(amount) || space === "-" || isAdjective(scan, end));
+    const last = end + unitPeriod(scan, unit, end);
+    const words = unitHere(scan, unit, isOne(amount) || space === "-" || isAdjective(scan, last));
     if (words === undefined) return undefined;
-    return [said(phrase(signedWords(sign, amount), words), scan.at, end + unitPeriod(scan, unit, end), amount.whole)];
+    return [said(phrase(signedWords(sign, amount), words), scan.at, last, amount.whole)];
   },
 };
 
