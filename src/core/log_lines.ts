@@ -4,22 +4,33 @@
  * @module
  */
 
+import { type Clock, systemClock } from "../contract/clock.ts";
+import { resolvesWithin } from "./async.ts";
+
 /** Lines that may wait for the output; later ones are dropped. */
 const MAX_WAITING_LINES = 10_000;
 
+/** Longest wait for the output at the end, ms: a pipe that is no longer read must not keep the program from ending. */
+const FLUSH_MS = 1000;
+
 /**
  * Writes lines to an output, in order and without a timer: a line leaves at once, and those that come during a write
- * leave together in the next one. Disposing it waits for all of them; the output is not closed.
+ * leave together in the next one. Disposing it waits for all of them, for at most a second; the output is not closed.
  */
 export class LogLines implements AsyncDisposable {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #clock: Clock;
   readonly #encoder = new TextEncoder();
   #waiting: string[] = [];
   #written: Promise<void> | undefined;
 
-  /** @param output Where the lines go. */
-  constructor(output: WritableStream<Uint8Array>) {
+  /**
+   * @param output Where the lines go.
+   * @param clock Measures the last wait.
+   */
+  constructor(output: WritableStream<Uint8Array>, clock: Clock = systemClock) {
     this.#writer = output.getWriter();
+    this.#clock = clock;
   }
 
   /** Takes a line, with its end. It is dropped if too many wait. */
@@ -42,7 +53,7 @@ export class LogLines implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#written;
+    if (this.#written !== undefined) await resolvesWithin(this.#written, this.#clock, FLUSH_MS);
     this.#writer.releaseLock();
   }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settle, VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
 import { LogLines } from "../../src/core/log_lines.ts";
 import { until } from "../support/waiting.ts";
 
@@ -52,4 +53,19 @@ Deno.test("an output that fails keeps no line from the next", async () => {
   lines.add("b\n");
   await lines[Symbol.asyncDispose]();
   assert.equal(output.locked, false);
+});
+
+Deno.test("an output that is no longer read is waited for only a second at the end", async () => {
+  const { writes, output } = slowOutput();
+  const clock = new VirtualClock();
+  const lines = new LogLines(output, clock);
+  lines.add("a\n");
+  let isOver = false;
+  const ended = lines[Symbol.asyncDispose]().then(() => isOver = true);
+  await clock.advance(999);
+  await settle();
+  assert.deepEqual([writes.length, isOver], [1, false]);
+  await clock.advance(1);
+  await ended;
+  assert.deepEqual([output.locked, clock.pending], [false, 0]);
 });
