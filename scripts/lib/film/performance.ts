@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { abortable } from "../../../src/core/async.ts";
 import type { FilmEvent } from "./outputs/output.ts";
 import type { PerformanceOptions, Performer, Performers } from "./performers/performers.ts";
 import type { Line } from "./script_text.ts";
@@ -28,13 +29,23 @@ export async function* perform(
   const frameMs = 1000 / (options.video?.fps ?? DEFAULT_FPS);
   let endMs = 0;
   for (const { personaId, text, pauseMs } of lines) {
-    if (signal.aborted) return;
-    const performer = opened.get(personaId) ?? await performers.open(personaId, options);
+    const performer = opened.get(personaId) ?? await unlessAborted(performers.open(personaId, options), signal);
+    if (performer === undefined || signal.aborted) return;
     opened.set(personaId, performer);
     const offsetMs = Math.ceil((endMs + pauseMs) / frameMs - 1e-6) * frameMs;
     for await (const event of performer.speak(text, signal)) {
       if (event.type === "audio_chunk") endMs = offsetMs + event.timestamp_ms + event.duration_ms;
       yield { event, personaId, offsetMs };
     }
+  }
+}
+
+/** What a promise resolves to; `undefined` as soon as the signal aborts. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await abortable(promise, signal);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
   }
 }
