@@ -17,6 +17,7 @@ import { messageOf, RequestError } from "../contract/errors.ts";
 import type { ServerEvent } from "../contract/protocol/messages.ts";
 import type { Clock } from "../contract/clock.ts";
 import { deadline } from "../core/async.ts";
+import { quoted } from "../core/validation.ts";
 import type { Sink } from "../pipeline/session/outbox/outbox.ts";
 import type { Session } from "../pipeline/session/session.ts";
 import type { RateLimits } from "./access/rate_limit.ts";
@@ -76,8 +77,8 @@ type FindSession = (isResuming: boolean) => Promise<Session | Refusal>;
  * the handshake, because a web page sees the code of a close but not the status of a failed handshake. If too many
  * closed sockets still wait for their peer, the handshake itself is refused.
  *
- * @throws {RequestError} `bad_handshake` if the request is not a WebSocket handshake; `too_many_sockets` (503); the
- * refusal; `opening_too_slow` (503); or what `find` throws.
+ * @throws {RequestError} `bad_handshake` if the request is not a WebSocket handshake; `invalid_after`;
+ * `too_many_sockets` (503); the refusal; `opening_too_slow` (503); or what `find` throws.
  */
 export async function connect(request: Request, find: FindSession, options: ConnectionOptions): Promise<Response> {
   if (!request.headers.has("sec-websocket-key")) throw badHandshake("it has no Sec-WebSocket-Key");
@@ -123,10 +124,20 @@ function chooseSubprotocol(offered: string | null): Subprotocol | null {
   return null;
 }
 
-/** The last `seq` that a resuming client has; anything else counts as absent. */
-function afterOf(text: string | null): number | undefined {
+/**
+ * The last `seq` that a resuming client has; `undefined` if it does not resume.
+ *
+ * @param text The parameter `after` of the stream's address.
+ * @throws {RequestError} `invalid_after`: what the client has is not known, so that it would miss messages unnoticed.
+ */
+export function afterOf(text: string | null | undefined): number | undefined {
+  if (text === null || text === undefined || text === "") return undefined;
   const after = Number(text);
-  return text !== null && text !== "" && Number.isSafeInteger(after) && after >= 0 ? after : undefined;
+  if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(after)) return after;
+  throw new RequestError(
+    `after: ${quoted(text)} is not the seq of a message, give that of the last message that has arrived`,
+    { code: "invalid_after", status: 400 },
+  );
 }
 
 function serve(

@@ -14,6 +14,7 @@ import { RequestError } from "../contract/errors.ts";
 import type { SessionSeed } from "../store/record.ts";
 import type { RecordingFiles } from "../recording/files.ts";
 import type { ServiceMeasured } from "../telemetry/telemetry.ts";
+import { afterOf } from "./connection.ts";
 import { clientAddress } from "./access/address.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, type StreamAccess, unauthorized } from "./access/auth.ts";
@@ -190,6 +191,7 @@ function explainStreams(app: Api, deps: ApiDeps, access: Access): void {
     if (verdict !== "granted") throw unauthorized();
     const session = await deps.sessions.get(id);
     if (session === undefined || (tenant ?? session.tenant) !== session.tenant) throw unknownSession(id);
+    afterOf(c.req.query("after"));
     throw new RequestError("this is a WebSocket: connect with an Upgrade header", {
       code: "upgrade_required",
       status: 426,

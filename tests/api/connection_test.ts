@@ -92,6 +92,22 @@ Deno.test("an oversized message is closed with 1009; the session can be resumed"
   assert.ok((await again.message("session_ready")).resumed);
 });
 
+Deno.test("a client that resumes after no message of the session is told, and does not miss messages unnoticed", async () => {
+  await using service = await serveOffline();
+  const { stream_url } = await (await fetch(`${service.url}/v1/sessions`, { method: "POST" })).json();
+  for (const after of ["abc", "-1", "1.5", "1e3", "99999999999999999999", "\u202e"]) {
+    const url = `${stream_url}?after=${encodeURIComponent(after)}`;
+    await assert.rejects(SocketClient.open(url), /closed/, after);
+    const { code, detail } = await (await fetch(url.replace("ws", "http"))).json();
+    assert.equal(code, "invalid_after");
+    assert.match(detail, /^after: ".+" is not the seq of a message, give that of the last message that has arrived$/);
+  }
+  for (const query of ["", "?after=", "?after=0", "?after=7"]) {
+    await using client = await SocketClient.open(stream_url + query);
+    await client.message("session_ready");
+  }
+});
+
 Deno.test("of two user_text in a burst the first turn is interrupted and the second completes", async () => {
   await using service = await serveOffline();
   await using client = await SocketClient.create(service.url);

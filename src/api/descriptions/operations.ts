@@ -178,10 +178,10 @@ export const OPERATIONS: readonly Operation[] = [
       "refused with 401. An expired token is closed with 4001, a session that does not exist with 4004. A client that " +
       "exceeds `server.messages_per_s` gets an `error` `rate_limited` and is closed with 4029 if it continues; the limit " +
       "belongs to the session, and a new connection does not renew it. A plain GET without an upgrade reports why a " +
-      "handshake fails: 401, 404, or 426 if it would succeed.",
+      "handshake fails: 400, 401, 404, or 426 if it would succeed.",
     answers: { 101: { description: "The stream is open." } },
     problems: {
-      400: "Not a WebSocket handshake.",
+      400: "Not a WebSocket handshake, or an `after` that is not a whole number.",
       401: "No valid API key or token.",
       403: FOREIGN,
       404: "No such session: without an upgrade, or while many refused clients have not answered their close.",
