@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import type { AvatarAdapter, AvatarContext, AvatarFrame, AvatarInput, AvatarPart } from "../../../contract/adapter.ts";
 import { audioEndMs, avatarContext, avatarInput } from "./fixtures.ts";
-import { type Check, MeteredInput, pause, settlesWithin, Skip } from "./kit.ts";
+import { type Check, MeteredInput, pause, settlesWithin, Skip, SOON_MS } from "./kit.ts";
 import { type Probe, streamingChecks } from "./streaming.ts";
 
 /** Unnoticeable drift: ITU-R BT.1359. */
@@ -190,7 +190,7 @@ const idleChecks: readonly Check<"avatar">[] = [
       const parts: AvatarPart[] = [];
       while (parts.length < 5) {
         const reading = reader.read();
-        assert.ok(await settlesWithin(reading, 5000), "no picture came within 5 s");
+        assert.ok(await settlesWithin(reading, SOON_MS), `no picture came within ${SOON_MS} ms`);
         const { value } = await reading;
         assert.ok(value, "idle life ended by itself");
         parts.push(value);

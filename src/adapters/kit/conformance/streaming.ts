@@ -24,10 +24,8 @@ import {
   pause,
   settlesWithin,
   Skip,
+  SOON_MS,
 } from "./kit.ts";
-
-/** Time limit for a turn that must end early, in ms: a busy machine needs a multiple of what an adapter takes. */
-const EARLY_END_MS = 45_000;
 
 /** How adapters of a kind are tested. */
 export interface Probe<K extends AdapterKind, In, Out, C extends TurnContext> {
@@ -234,7 +232,7 @@ function failureChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
         const context = probe.context(adapter, {});
         const input = new MeteredInput(probe.input(context.control, context.persona), failure);
         const over = drain(probe.stream(adapter).inferStream(input.stream, context).getReader());
-        assert.ok(await settlesWithin(over, EARLY_END_MS), "it waits forever");
+        assert.ok(await settlesWithin(over, SOON_MS), "it waits forever");
         const error = await over;
         assert.ok(error === failure || (error instanceof Error && error.cause === failure), `it ended with ${error}`);
       },
@@ -245,7 +243,7 @@ function failureChecks<K extends AdapterKind, In, Out, C extends TurnContext>(
       async run({ createBroken, definition: { name } }) {
         const adapter = await createBroken();
         const over = runTurn(probe, adapter, aliasOf(name)).then(() => undefined, (error: unknown) => error);
-        assert.ok(await settlesWithin(over, EARLY_END_MS), `it took longer than ${EARLY_END_MS} ms`);
+        assert.ok(await settlesWithin(over, SOON_MS), `it took longer than ${SOON_MS} ms`);
         assertUnreachable(await over, aliasOf(name));
       },
     },

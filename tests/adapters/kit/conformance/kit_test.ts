@@ -10,6 +10,7 @@ import { generatedStream, readInput } from "../../../../src/core/streams.ts";
 import { ProviderError } from "../../../../src/contract/errors.ts";
 import mockTts from "../../../../src/adapters/tts/mock_tts.ts";
 import { hostOf } from "../../support.ts";
+import { assertEnds, CountingClock } from "../../../../src/adapters/kit/conformance/kit.ts";
 import { checkConformance, type ConformanceOptions } from "../../../../src/adapters/kit/conformance/mod.ts";
 
 /** The names of the checks that a voice fails, which is the mock voice but for what `change` makes of it. */
@@ -47,6 +48,19 @@ function declare(voice: TtsAdapter, change: Partial<Capabilities>): void {
 
 Deno.test("the conformance kit finds nothing wrong with a good voice", async () => {
   assert.deepEqual(await failuresOf(() => {}), []);
+});
+
+Deno.test("the end of a stream is not late because its thread has waited for a processor", async () => {
+  await assertEnds(new CountingClock(), () => {
+    const over = Promise.withResolvers<undefined>();
+    return Promise.resolve({
+      over: over.promise,
+      act() {
+        setTimeout(() => over.resolve(undefined), 5);
+        for (const since = performance.now(); performance.now() - since < 130;);
+      },
+    });
+  });
 });
 
 Deno.test("the conformance kit catches a voice that goes on after its turn", async () => {
