@@ -29,7 +29,7 @@ import { StandInModel, StandInVoice } from "./stand_ins.ts";
 const TURNS = 4;
 
 /** A turn of a rehearsal that has no audio after this time is given up, ms. */
-const TURN_LIMIT_MS = 500;
+const TURN_LIMIT_MS = 2000;
 
 /** How long its session and its record may live, ms. */
 const LIFE_MS = 60_000;
