@@ -43,7 +43,6 @@ interface PainterOptions<Canvas extends Surface = Surface> {
 
 /** Statistics of a painter's cache. */
 interface CacheStats {
-  readonly hits: number;
   readonly misses: number;
   readonly entries: number;
   readonly cost: number;
@@ -67,6 +66,9 @@ const GLASSES_BOXES: Readonly<Record<-1 | 1, Box>> = {
 };
 /** Steps of a breath, each about a quarter of a pixel in a small picture. */
 const BREATH_STEPS = 8;
+
+/** How long the painting of still parts may hold up other work, ms. A slow machine exceeds it by one piece. */
+const STEP_MS = 8;
 
 /** Draws one person at one size; shared by all sessions with that person. */
 export class FacePainter<Canvas extends Surface = Surface> {
@@ -128,15 +130,13 @@ export class FacePainter<Canvas extends Surface = Surface> {
 
   /** Paints some of the still parts in advance. Returns whether all are painted. */
   prepareStep(): boolean {
-    if (this.#stills !== undefined) return true;
-    const { done, value } = this.#preparing.next();
-    if (done) this.#stills = value;
+    const endMs = performance.now() + STEP_MS;
+    while (this.#stills === undefined) {
+      const { done, value } = this.#preparing.next();
+      if (done) this.#stills = value;
+      if (performance.now() >= endMs) break;
+    }
     return this.prepared;
-  }
-
-  /** Paints the still parts in advance. */
-  prepare(): void {
-    while (!this.prepareStep());
   }
 
   /** A key for the picture of a pose: poses with equal keys look the same. */
@@ -307,8 +307,7 @@ export class FacePainter<Canvas extends Surface = Surface> {
   }
 
   #still(): Stills {
-    this.prepare();
-    if (this.#stills === undefined) throw new Error("the still parts are not painted");
+    while (this.#stills === undefined) this.prepareStep();
     return this.#stills;
   }
 }

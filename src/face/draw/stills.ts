@@ -13,7 +13,7 @@ import { Attitude, DEPTH, type Turned, type View } from "./head.ts";
 import { type BentOn, HAIR_BACK, HAIR_FRONT, MIDDLE, NOSE, placeRelief, type Relief, SKIN } from "./relief.ts";
 import { paintEar, paintMiddle, paintNose, paintSkin } from "./parts/skin.ts";
 import { around, type Box, enterBox, pixelsOf, placeSprite, type Sprite } from "./canvas/sprite.ts";
-import type { MakeSurface, Pen, Surface } from "./canvas/surface.ts";
+import type { MakeSurface, Pen, Pieces, Surface } from "./canvas/surface.ts";
 
 /** All still parts of one person at one size. */
 export interface Stills {
@@ -63,55 +63,62 @@ export function headBox(look: Look): Box {
 /** How far the body may go to each side, in units. */
 const SWAY = 32;
 
-/** The picture that still parts are painted for: its look, and its size in pixels. */
+/** The picture that still parts are painted for: where the head is in it, and its size in pixels. */
 interface StillPicture {
   readonly view: View;
   readonly width: number;
   readonly height: number;
 }
 
-/** Paints all still parts, one between each two yields, so that other work need not wait for all of them. */
+/**
+ * Paints all still parts, a piece between each two yields, so that other work need not wait for all of them.
+ *
+ * A canvas notes what is painted on it, and does the work when it is first drawn elsewhere. `settle` draws it, or the
+ * first picture would take as long as all pieces together.
+ */
 export function* paintStills(
   look: Look,
   { view, width, height }: StillPicture,
   make: MakeSurface,
 ): Generator<void, Stills> {
-  const render = (box: Box, paint: (pen: Pen, look: Look) => void, finer = FINER): Sprite => {
+  const probe = make(1, 1);
+  const settle = ({ image }: Surface) => probe.pen.drawImage(image, 0, 0, 1, 1);
+  const render = function* (box: Box, paint: (pen: Pen, look: Look) => Pieces | void, finer = FINER) {
     const { width, height } = pixelsOf(box, view.scale * finer);
     const surface = make(width, height);
-    paint(enterBox(surface, box), look);
+    for (const _ of paint(enterBox(surface, box), look) ?? []) {
+      settle(surface);
+      yield;
+    }
+    settle(surface);
+    yield;
     return { surface, box };
   };
   const left = -view.x / view.scale;
   const top = -view.y / view.scale;
   const right = (width - view.x) / view.scale;
   const bottom = (height - view.y) / view.scale;
-  const sides = showsEars(look) ? [1, -1] as const : [];
   const hair = HAIR_BOX[look.hair.style];
   const backdrop = make(width, height);
   paintBackdrop(enterBox(backdrop, { left, top, right, bottom }), look.backdrop, [left, top], [right, bottom]);
-  const body = render(
-    { left: left - SWAY, top: 60, right: right + SWAY, bottom: bottom + 6 },
-    (pen) => paintBody(pen, look, bottom + 6),
-    1,
-  );
-  yield;
-  const hairBack = render(hair, paintHairBack, hangsDown(look) ? 1.25 : FINER);
-  yield;
-  const hairFront = render(hair, paintHairFront);
-  yield;
+  const bodyBox = { left: left - SWAY, top: 60, right: right + SWAY, bottom: bottom + 6 };
+  const body = yield* render(bodyBox, (pen) => paintBody(pen, look, bottom + 6), 1);
+  const hairBack = yield* render(hair, paintHairBack, hangsDown(look) ? 1.25 : FINER);
+  const hairFront = yield* render(hair, paintHairFront);
   const free = freeFrom(look);
   const hanging = free === undefined ? undefined : partHair(hairFront, free, make);
-  const ears = sides.map((side) =>
-    render(around(side * 104, 30, 34, 62), (pen) => {
-      paintEar(pen, look, side);
-      paintEarring(pen, look, side);
-    })
-  );
-  yield;
-  const skin = render(around(0, 10, 112, 144), paintSkin);
-  const middle = render(around(0, 20, 104, 84), paintMiddle);
-  const nose = render(around(0, 26, 40, 52), paintNose);
+  const ears: Sprite[] = [];
+  for (const side of showsEars(look) ? [1, -1] as const : []) {
+    ears.push(
+      yield* render(around(side * 104, 30, 34, 62), (pen) => {
+        paintEar(pen, look, side);
+        paintEarring(pen, look, side);
+      }),
+    );
+  }
+  const skin = yield* render(around(0, 10, 112, 144), paintSkin);
+  const middle = yield* render(around(0, 20, 104, 84), paintMiddle);
+  const nose = yield* render(around(0, 26, 40, 52), paintNose);
   return { backdrop, body, hairBack, ears, skin, middle, nose, hairFront, hanging };
 }
 

@@ -156,5 +156,10 @@ export function between(a: readonly Point[], b: readonly Point[], t: number): Po
 
 /** The same curve on the other side of the face. */
 export function mirrored(points: readonly Point[]): Point[] {
-  return points.map(([x, y]): Point => [-x, y]);
+  return onSide(-1)(points);
+}
+
+/** Puts curves of the right side of the picture, 1, on a side of it. */
+export function onSide(side: number): (points: readonly Point[]) => Point[] {
+  return (points) => points.map(([x, y]): Point => [x * side, y]);
 }

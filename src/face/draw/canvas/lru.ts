@@ -9,7 +9,6 @@ export class Lru<Value> {
   readonly #entries = new Map<string, { readonly value: Value; readonly cost: number }>();
   readonly #limit: number;
   #cost = 0;
-  #hits = 0;
   #misses = 0;
 
   readonly #release: (value: Value) => void;
@@ -23,9 +22,9 @@ export class Lru<Value> {
     this.#release = release;
   }
 
-  /** Hits and misses of `get`. */
-  get stats(): { hits: number; misses: number; entries: number; cost: number } {
-    return { hits: this.#hits, misses: this.#misses, entries: this.#entries.size, cost: this.#cost };
+  /** What `get` did not find, and what is kept. */
+  get stats(): { misses: number; entries: number; cost: number } {
+    return { misses: this.#misses, entries: this.#entries.size, cost: this.#cost };
   }
 
   get(key: string): Value | undefined {
@@ -34,7 +33,6 @@ export class Lru<Value> {
       this.#misses++;
       return undefined;
     }
-    this.#hits++;
     // A Map keeps the order of insertion: the first entry is the least recently used one.
     this.#entries.delete(key);
     this.#entries.set(key, entry);

@@ -83,3 +83,9 @@ export interface SpriteStore<Canvas extends Surface = Surface> {
   /** Releases what `keep` returned. */
   drop(image: object): void;
 }
+
+/**
+ * Painting that takes long, a piece with each step. Between two pieces, the pen is as it was: within a piece, a canvas that
+ * is drawn elsewhere may come out differently.
+ */
+export type Pieces = Generator<void, void>;

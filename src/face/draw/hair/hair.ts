@@ -8,18 +8,18 @@ import { bob, curls, fringe } from "./hair_long.ts";
 import { quiff, swept } from "./hair_short.ts";
 import type { HairStyle } from "./strands.ts";
 import type { Point } from "../canvas/brush.ts";
-import type { Pen } from "../canvas/surface.ts";
+import type { Pen, Pieces } from "../canvas/surface.ts";
 
 const styles: Readonly<Record<HairLook["style"], HairStyle>> = { bob, quiff, curls, swept, fringe };
 
-/** The hair behind the head. */
-export function paintHairBack(pen: Pen, look: Look): void {
-  styles[look.hair.style].back(pen, look);
+/** Paints the hair behind the head, in pieces. */
+export function paintHairBack(pen: Pen, look: Look): Pieces | void {
+  return styles[look.hair.style].back(pen, look);
 }
 
-/** The hair in front of the head. */
-export function paintHairFront(pen: Pen, look: Look): void {
-  styles[look.hair.style].front(pen, look);
+/** Paints the hair in front of the head, in pieces. */
+export function paintHairFront(pen: Pen, look: Look): Pieces | void {
+  return styles[look.hair.style].front(pen, look);
 }
 
 /** Whether the ears are visible. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mirrored, outline, type Point } from "../canvas/brush.ts";
+import { mirrored, onSide, outline, type Point } from "../canvas/brush.ts";
 import { type HairStyle, type Lock, paintCurls, paintLock, paintLocks, paintMass } from "./strands.ts";
 import type { Pen } from "../canvas/surface.ts";
 
@@ -13,7 +13,7 @@ export const bob: HairStyle = {
   long: true,
   freeFrom: 102,
   nape: [1.15, 1.02],
-  back(pen, look) {
+  *back(pen, look) {
     const right: Point[] = [
       [0, -153],
       [68, -140],
@@ -26,10 +26,10 @@ export const bob: HairStyle = {
       [56, 173],
       [30, 171],
     ];
-    paintMass(pen, look.hair, right, mirrored(right));
+    paintMass(pen, look.hair, right);
     for (const side of [-1, 1]) {
-      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
-      paintLocks(pen, look.hair, [
+      const s = onSide(side);
+      yield* paintLocks(pen, look.hair, [
         {
           from: s([[40, -140], [60, -60], [80, 30], [72, 110], [50, 160]]),
           to: s([[64, -138], [100, -60], [112, 30], [114, 110], [90, 174]]),
@@ -47,45 +47,41 @@ export const bob: HairStyle = {
       ]);
     }
   },
-  front(pen, look) {
+  *front(pen, look) {
     const part: Point = [-28, -146];
-    trimmed(
-      pen,
-      [[146, 96], [136, 134], [117, 160], [94, 170], [70, 165], [56, 150], [48, 112]],
-      () =>
-        paintLocks(pen, look.hair, [
-          // The far side falls past the temple.
-          {
-            from: [part, [-74, -136], [-112, -88], [-121, -20], [-124, 50], [-124, 112], [-104, 186]],
-            to: [part, [-54, -100], [-80, -56], [-93, -8], [-96, 44], [-90, 98], [-56, 180]],
-            strands: 100,
-            seed: 31,
-          },
-          // The crown.
-          {
-            from: [part, [26, -162], [90, -138], [120, -72], [127, 0], [133, 74], [112, 186]],
-            to: [part, [26, -128], [76, -98], [98, -44], [98, 20], [100, 84], [78, 186]],
-            strands: 130,
-            seed: 32,
-            tone: 0.04,
-          },
-          // The sweep over the forehead.
-          {
-            from: [part, [12, -138], [68, -106], [98, -52], [104, 14], [110, 84], [88, 186]],
-            to: [part, [-24, -106], [18, -76], [70, -44], [92, 4], [93, 62], [56, 180]],
-            strands: 120,
-            seed: 33,
-            tone: 0.1,
-          },
-          {
-            from: [part, [-66, -120], [-90, -74], [-100, -30], [-104, 50], [-92, 186]],
-            to: [part, [-54, -100], [-78, -60], [-91, -14], [-95, 50], [-80, 182]],
-            strands: 44,
-            seed: 34,
-            tone: 0.14,
-          },
-        ]),
-    );
+    yield* paintLocks(pen, look.hair, [
+      // The far side falls past the temple.
+      {
+        from: [part, [-74, -136], [-112, -88], [-121, -20], [-124, 50], [-124, 112], [-104, 186]],
+        to: [part, [-54, -100], [-80, -56], [-93, -8], [-96, 44], [-90, 98], [-56, 180]],
+        strands: 100,
+        seed: 31,
+      },
+      // The crown.
+      {
+        from: [part, [26, -162], [90, -138], [120, -72], [127, 0], [133, 74], [112, 186]],
+        to: [part, [26, -128], [76, -98], [98, -44], [98, 20], [100, 84], [78, 186]],
+        strands: 130,
+        seed: 32,
+        tone: 0.04,
+      },
+      // The sweep over the forehead.
+      {
+        from: [part, [12, -138], [68, -106], [98, -52], [104, 14], [110, 84], [88, 186]],
+        to: [part, [-24, -106], [18, -76], [70, -44], [92, 4], [93, 62], [56, 180]],
+        strands: 120,
+        seed: 33,
+        tone: 0.1,
+      },
+      {
+        from: [part, [-66, -120], [-90, -74], [-100, -30], [-104, 50], [-92, 186]],
+        to: [part, [-54, -100], [-78, -60], [-91, -14], [-95, 50], [-80, 182]],
+        strands: 44,
+        seed: 34,
+        tone: 0.14,
+      },
+    ]);
+    trim(pen, [[146, 96], [136, 134], [117, 160], [94, 170], [70, 165], [56, 150], [48, 112]]);
   },
 };
 
@@ -97,21 +93,20 @@ export const fringe: HairStyle = {
   nape: [1.15, 0.84],
   back(pen, look) {
     const right: Point[] = [[0, -152], [62, -143], [110, -94], [120, 0], [121, 66], [114, 100], [60, 112], [0, 112]];
-    trimmed(pen, [[140, 70], [128, 90], [114, 104], [96, 109], [0, 109]], () => {
-      paintMass(pen, look.hair, right, mirrored(right));
-      for (const side of [-1, 1]) {
-        const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
-        paintLock(pen, look.hair, {
-          from: s([[30, -140], [72, -70], [80, 20], [70, 114]]),
-          to: s([[62, -144], [111, -87], [121, 10], [112, 114]]),
-          strands: 70,
-          seed: 71 + side,
-          tone: -0.2,
-        });
-      }
-    });
+    paintMass(pen, look.hair, right);
+    for (const side of [-1, 1]) {
+      const s = onSide(side);
+      paintLock(pen, look.hair, {
+        from: s([[30, -140], [72, -70], [80, 20], [70, 114]]),
+        to: s([[62, -144], [111, -87], [121, 10], [112, 114]]),
+        strands: 70,
+        seed: 71 + side,
+        tone: -0.2,
+      });
+    }
+    trim(pen, [[140, 70], [128, 90], [114, 104], [96, 109], [0, 109]]);
   },
-  front(pen, look) {
+  *front(pen, look) {
     const locks: Lock[] = [];
     locks.push(
       {
@@ -144,7 +139,7 @@ export const fringe: HairStyle = {
       },
     );
     for (const side of [-1, 1]) {
-      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+      const s = onSide(side);
       locks.push({
         from: s([[0, -153], [32, -152], [70, -142], [113, -90], [123, 0], [124, 66], [116, 128]]),
         to: s([[0, -142], [28, -130], [54, -112], [82, -60], [90, 6], [88, 78], [60, 128]]),
@@ -152,18 +147,16 @@ export const fringe: HairStyle = {
         seed: 75 + side,
       });
     }
-    trimmed(pen, [[140, 70], [128, 92], [114, 105], [96, 110], [66, 108], [60, 80]], () => {
-      paintLocks(pen, look.hair, locks);
-    });
+    yield* paintLocks(pen, look.hair, locks);
+    trim(pen, [[140, 70], [128, 92], [114, 105], [96, 110], [66, 108], [60, 80]]);
   },
 };
 
 /**
- * Cuts what `paint` paints on an empty surface at the lower ends: along a curve on the right, from outside to inside, and
- * its mirror. Without a clip, which makes every strand slow in browsers.
+ * Cuts what was painted at the lower ends: along a curve on the right, from outside to inside, and its mirror. A clip
+ * would make every strand slow in browsers.
  */
-function trimmed(pen: Pen, right: readonly Point[], paint: () => void): void {
-  paint();
+function trim(pen: Pen, right: readonly Point[]): void {
   outline(pen, [[-220, -220], [220, -220]], right, mirrored(right).reverse(), [[-220, -220]]);
   pen.fillStyle = "#000";
   pen.globalCompositeOperation = "destination-in";
@@ -179,7 +172,7 @@ export const curls: HairStyle = {
   back(pen, look) {
     const { hair } = look;
     const cloud: Point[] = [[0, -172], [80, -158], [134, -100], [150, -24], [140, 40], [108, 78], [70, 92]];
-    paintMass(pen, hair, cloud, mirrored(cloud));
+    paintMass(pen, hair, cloud);
     paintCurls(pen, hair, {
       seed: 51,
       count: 480,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { linear, mirrored, outline, type Point } from "../canvas/brush.ts";
+import { linear, onSide, outline, type Point } from "../canvas/brush.ts";
 import { css, mix } from "../../looks/color.ts";
 import { type HairStyle, paintLock, paintLocks, paintMass } from "./strands.ts";
 import type { Look } from "../../looks/look.ts";
@@ -22,9 +22,9 @@ function paintBackOfHead(pen: Pen, { head, hair }: Look): void {
     [w - 40, 42],
     [w - 56, 46],
   ];
-  paintMass(pen, hair, right, mirrored(right));
+  paintMass(pen, hair, right);
   for (const side of [-1, 1]) {
-    const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+    const s = onSide(side);
     paintLock(pen, hair, {
       from: s([[40, -128], [w - 36, -60], [w - 34, 0], [w - 60, 44]]),
       to: s([[62, -135], [w + 6, -82], [w + 4, -16], [w - 34, 38]]),
@@ -40,11 +40,11 @@ export const quiff: HairStyle = {
   ears: true,
   long: false,
   back: paintBackOfHead,
-  front(pen, look) {
+  *front(pen, look) {
     const w = look.head.width;
     const { hair } = look;
     for (const side of [-1, 1]) {
-      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+      const s = onSide(side);
       // Cropped sides run down into the sideburns and fade there.
       outline(
         pen,
@@ -61,7 +61,7 @@ export const quiff: HairStyle = {
     outline(pen, [[-90, -80], [-96, -116], [-40, -152], [30, -160], [92, -128], [96, -80]], [[60, -100], [-50, -100]]);
     pen.fillStyle = css(hair.shade);
     pen.fill();
-    paintLocks(pen, hair, [
+    yield* paintLocks(pen, hair, [
       {
         from: [[-96, -66], [-108, -112], [-76, -152], [-20, -164]],
         to: [[-70, -84], [-74, -112], [-54, -140], [-8, -150]],
@@ -106,7 +106,7 @@ export const swept: HairStyle = {
   ears: true,
   long: false,
   back: paintBackOfHead,
-  front(pen, look) {
+  *front(pen, look) {
     const w = look.head.width;
     const { hair } = look;
     outline(
@@ -117,7 +117,7 @@ export const swept: HairStyle = {
     pen.fillStyle = css(mix(hair.color, hair.shade, 0.5));
     pen.fill();
     for (const side of [-1, 1]) {
-      const s = (points: Point[]): Point[] => points.map(([x, y]): Point => [x * side, y]);
+      const s = onSide(side);
       paintLock(pen, hair, {
         from: s([[w - 26, -86], [w + 4, -80], [w + 12, -30], [w + 3, 26]]),
         to: s([[w - 20, -68], [w - 13, -46], [w - 12, -10], [w - 8, 20]]),
@@ -126,7 +126,7 @@ export const swept: HairStyle = {
         tone: -0.1,
       });
     }
-    paintLocks(pen, hair, [
+    yield* paintLocks(pen, hair, [
       {
         from: [[-w + 14, -62], [-w - 4, -104], [-62, -144], [-8, -154]],
         to: [[-58, -86], [-66, -112], [-40, -136], [8, -148]],

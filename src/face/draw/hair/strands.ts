@@ -5,9 +5,20 @@
  */
 import type { HairLook, Look } from "../../looks/look.ts";
 import { chance } from "../../../contract/random.ts";
-import { between, curveThrough, disc, linear, outline, type Point, radial, stain, type Stop } from "../canvas/brush.ts";
+import {
+  between,
+  curveThrough,
+  disc,
+  linear,
+  mirrored,
+  outline,
+  type Point,
+  radial,
+  stain,
+  type Stop,
+} from "../canvas/brush.ts";
 import { BLACK, css, mix, WHITE } from "../../looks/color.ts";
-import type { Gradient, Pen } from "../canvas/surface.ts";
+import type { Gradient, Pen, Pieces } from "../canvas/surface.ts";
 
 /** A hairstyle. */
 export interface HairStyle {
@@ -22,8 +33,10 @@ export interface HairStyle {
    * with the head, and must not show below the hair that does.
    */
   readonly nape?: Point;
-  back(pen: Pen, look: Look): void;
-  front(pen: Pen, look: Look): void;
+  /** Paints it behind the head, in pieces. */
+  back(pen: Pen, look: Look): Pieces | void;
+  /** Paints it in front of the head, in pieces. */
+  front(pen: Pen, look: Look): Pieces | void;
 }
 
 /** A lock of hair between two guiding curves with the same number of points, from root to tip. */
@@ -152,14 +165,17 @@ export function paintCurls(
   }
 }
 
-/** Paints locks in order. */
-export function paintLocks(pen: Pen, hair: HairLook, locks: readonly Lock[]): void {
-  for (const lock of locks) paintLock(pen, hair, lock);
+/** Paints locks in order, a piece each. */
+export function* paintLocks(pen: Pen, hair: HairLook, locks: readonly Lock[]): Pieces {
+  for (const lock of locks) {
+    paintLock(pen, hair, lock);
+    yield;
+  }
 }
 
-/** Paints the mass of the hair between two outlines from the top down. */
-export function paintMass(pen: Pen, hair: HairLook, right: readonly Point[], left: readonly Point[]): void {
-  outline(pen, right, [...left].reverse());
+/** Paints the mass of the hair between an outline on the right, from the top down, and its mirror. */
+export function paintMass(pen: Pen, hair: HairLook, right: readonly Point[]): void {
+  outline(pen, right, mirrored(right).reverse());
   pen.fillStyle = linear(pen, [0, -140], [0, 150], [
     [0, hair.color],
     [0.4, mix(hair.color, hair.shade, 0.6)],

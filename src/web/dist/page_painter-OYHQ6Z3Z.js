@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-QEPRHQJY.js";import"./chunk-IRY76N2V.js";export{r as PagePainter};
