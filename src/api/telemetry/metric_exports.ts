@@ -14,7 +14,10 @@ import { resolvesWithin } from "../../core/async.ts";
 /** An export as soon as this may begin before the program has exited, ms: the event loop may be late. */
 const NEAR_MS = 500;
 
-/** Longest wait for an export that is near, ms: while one export takes longer than the interval, none begins. */
+/**
+ * Longest wait for an export that is near, ms: while one export takes longer than the interval, none begins. The next one
+ * then begins right after it, and the program may hang (`OTEL_EXPORTER_OTLP_TIMEOUT` bounds an export).
+ */
 const WAIT_MS = 1000;
 
 /** Follows the exports of metrics. */
