@@ -33,8 +33,8 @@ import {
 import { LogLines } from "./log_lines.ts";
 import { type ConsoleExport, contextOf } from "./tracing.ts";
 
-/** Redacting a shorter secret would also redact ordinary words. */
-const MIN_SECRET_CHARS = 6;
+/** Shorter values are not redacted as secrets: that would also redact ordinary words. */
+export const MIN_SECRET_CHARS = 6;
 
 /** Properties that hold what a user said or heard. */
 const PERSONAL = ["text", "token", "spoken_text", "heard_text", "instructions"];

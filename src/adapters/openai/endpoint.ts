@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { AdapterHost } from "../../contract/adapter.ts";
 import { OPENAI_BASE_URL as BASE_URL_VARIABLE, OPENAI_KEYS } from "../../core/config/environment.ts";
 import { isPrivateHost } from "../../core/hosts.ts";
+import { MIN_SECRET_CHARS } from "../../core/logging.ts";
 import { Failures } from "./errors.ts";
 
 /** OpenAI's own service. */
@@ -14,9 +15,6 @@ export const OPENAI_BASE_URL = "https://api.openai.com/v1";
 
 /** A reference to an environment variable in the value of a header. */
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
-
-/** Shorter values do not count as secrets: redacting them would also redact ordinary words. */
-const MIN_SECRET_CHARS = 6;
 
 /**
  * The options for a server's address and credentials.
