@@ -256,6 +256,31 @@ Deno.test("openai_realtime says that a server which only chats offers no realtim
   assert.match(detail, /GET http:.*\/v1\/realtime failed \(404\): the server does not offer realtime/);
 });
 
+Deno.test("openai_realtime learns nothing about a server from a health check that was aborted", async () => {
+  const leaving = new AbortController();
+  const left = Promise.withResolvers<void>();
+  const chatOnly: ServerPlan = {
+    paths: {
+      "/v1/models": () => Response.json({ data: [] }),
+      "/v1/realtime": async ({ headers }) => {
+        if (headers.has("upgrade")) {
+          leaving.abort();
+          await left.promise;
+        }
+        return new Response(null, { status: 404 });
+      },
+    },
+  };
+  await using server = startServer(chatOnly, systemClock);
+  await using stage = new Stage({ options: { base_url: server.baseUrl } });
+  const aborted = await stage.adapter.health({ signal: leaving.signal });
+  left.resolve();
+  assert.equal(aborted.healthy, false);
+  const { healthy, detail } = await stage.adapter.health();
+  assert.equal(healthy, false, detail);
+  assert.match(detail, /does not offer realtime/);
+});
+
 Deno.test("openai_realtime asks Azure for a deployment, with the query of its address and the key as api-key", async () => {
   const asked: { url: string; key: string | null }[] = [];
   const azure: ServerPlan = {

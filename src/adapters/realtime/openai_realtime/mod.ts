@@ -18,6 +18,7 @@ import {
 } from "../../../contract/adapter.ts";
 import type { Persona } from "../../../contract/controls.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
+import { abortable } from "../../../core/async.ts";
 import { type ClosingSockets, closingSocketsOf } from "../../kit/closing_sockets.ts";
 import { type Endpoint, endpointOf, openAiSecrets, requireKey, shownUrl } from "../../openai/endpoint.ts";
 import { HealthProbe } from "../../openai/health.ts";
@@ -191,6 +192,7 @@ class RealtimeOffer {
    *
    * @param signal Ends the probe.
    * @throws {RequestFailedError} If the server has no such service.
+   * @throws The signal's reason when it aborts first; the server is then as unknown as before.
    */
   async check(signal = new AbortController().signal): Promise<void> {
     if (this.#isKnown) return;
@@ -207,21 +209,22 @@ class RealtimeOffer {
   }
 }
 
-/** Whether a WebSocket opens there. It is closed immediately. */
+/**
+ * Whether a WebSocket opens there. It is closed immediately.
+ *
+ * @throws The signal's reason when it aborts first.
+ */
 async function opens(url: string, endpoint: Endpoint, signal: AbortSignal): Promise<boolean> {
   const socket = dial(url, endpoint);
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const onAbort = () => resolve(true);
   socket.onopen = () => resolve(true);
   socket.onerror = (event) => {
     event.preventDefault();
     resolve(false);
   };
-  signal.addEventListener("abort", onAbort, { once: true });
   try {
-    return await promise;
+    return await abortable(promise, signal);
   } finally {
-    signal.removeEventListener("abort", onAbort);
     socket.close();
   }
 }
