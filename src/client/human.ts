@@ -5,6 +5,7 @@
  */
 import { systemClock } from "../contract/clock.ts";
 import type { PartialControl } from "../contract/controls.ts";
+import { ClientError } from "./net/errors.ts";
 import type { EventOf, SessionEvent } from "./net/events.ts";
 import type { HumanSession } from "./net/human_session.ts";
 import type { HumanParts } from "./human_options.ts";
@@ -38,7 +39,8 @@ export class Human implements AsyncDisposable {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #due: DueEvents;
   #painter: PosePainter | undefined;
-  #opening: Promise<void> | undefined;
+  /** Only the poses of later turns open a painter. */
+  #openedIn: number;
   #reportDue = false;
   #released = false;
   #shownAtMs = -Infinity;
@@ -49,6 +51,7 @@ export class Human implements AsyncDisposable {
     this.player = player;
     this.#due = new DueEvents(() => player.position(), systemClock);
     this.#painter = painter;
+    this.#openedIn = painter ? Infinity : -1;
     this.#heard = heard;
     this.renderer = new Renderer({
       canvas,
@@ -60,7 +63,7 @@ export class Human implements AsyncDisposable {
         onShown?.(shown);
       },
     });
-    this.#paintAtRest = () => painter?.paint(POSE_AT_REST, canvas);
+    this.#paintAtRest = () => this.#painter?.paint(POSE_AT_REST, canvas);
     this.#paintAtRest();
     this.#stopListening = session.listen((event) => {
       this.#onEvent(event);
@@ -108,9 +111,7 @@ export class Human implements AsyncDisposable {
 
   /** Ends the running turn: the voice and the mouth stop immediately. */
   interrupt(): void {
-    const playedMs = this.#playedMs();
-    this.#fallSilent();
-    this.session.interrupt(playedMs === undefined ? {} : { playedMs });
+    this.session.interrupt(this.#cutOff());
   }
 
   /** Merges controls into later turns; with `apply: "now"` also into the running one. */
@@ -154,7 +155,14 @@ export class Human implements AsyncDisposable {
    */
   async close(options: { keep?: boolean } = {}): Promise<void> {
     const isOpen = this.session.connection.status === "open";
-    await this.#release();
+    this.#released = true;
+    clearInterval(this.#timer);
+    this.#due[Symbol.dispose]();
+    this.#stopListening();
+    this.renderer[Symbol.dispose]();
+    this.#painter?.[Symbol.dispose]();
+    await this.player[Symbol.asyncDispose]();
+    await this.session.close();
     // A session that cannot be ended now ends by itself.
     if (isOpen && !options.keep) await this.session.end().catch(() => {});
   }
@@ -164,24 +172,11 @@ export class Human implements AsyncDisposable {
     return this.close();
   }
 
-  async #release(): Promise<void> {
-    this.#released = true;
-    clearInterval(this.#timer);
-    this.#due[Symbol.dispose]();
-    this.#stopListening();
-    this.renderer[Symbol.dispose]();
-    this.#painter?.[Symbol.dispose]();
-    await this.player[Symbol.asyncDispose]();
-    await this.session.close();
-  }
-
-  /** Stops the old turn, lets the new one play, and returns what was heard of the old one. */
+  /** Stops the old turn, and lets the new one play. */
   #beginning(options: { control?: PartialControl }): TurnOptions {
     // Without a previous click or key press the browser refuses; `player.locked` is then set, and the speech waits.
     this.player.unlock().catch(() => {});
-    const playedMs = this.#playedMs();
-    this.#fallSilent();
-    return { ...options, ...(playedMs !== undefined && { playedMs }) };
+    return { ...options, ...this.#cutOff() };
   }
 
   #onEvent(event: SessionEvent): void {
@@ -194,7 +189,7 @@ export class Human implements AsyncDisposable {
         if (!this.#wasHeard(event)) this.player.push(event);
         break;
       case "pose":
-        this.#opening ??= this.#painter ? Promise.resolve() : this.#openPainter();
+        if (event.turn > this.#openedIn) void this.#openPainter(event.turn);
         this.renderer.push(event);
         break;
       case "video_frame":
@@ -217,9 +212,11 @@ export class Human implements AsyncDisposable {
     this.renderer.flush();
   }
 
-  #playedMs(): number | undefined {
-    const position = this.position;
-    return position?.turn === this.session.turn ? position.positionMs : undefined;
+  /** Stops the running turn; returns what was heard of it. */
+  #cutOff(): { playedMs?: number } {
+    const { position } = this;
+    this.#fallSilent();
+    return position?.turn === this.session.turn ? { playedMs: position.positionMs } : {};
   }
 
   /** The report waits for the next picture, so that it reports the drift at the time the picture was shown. */
@@ -242,11 +239,17 @@ export class Human implements AsyncDisposable {
     this.session.reportPlayback({ turn, positionMs, bufferedMs, ...(frameIndex !== undefined && { frameIndex }) });
   }
 
-  /** The session sends poses without having announced them. */
-  async #openPainter(): Promise<void> {
-    const painter = await openPainter(this.session.grant);
-    if (this.#released) painter[Symbol.dispose]();
-    else this.#painter = painter;
+  /** The session sends poses without having announced them. Never rejects: the voice does not need the face. */
+  async #openPainter(turn: number): Promise<void> {
+    this.#openedIn = Infinity;
+    try {
+      this.#painter = await openPainter(this.session.grant);
+      if (this.#released) this.#painter[Symbol.dispose]();
+    } catch (cause) {
+      this.#openedIn = turn;
+      // No caller waits for it.
+      if (!this.#released) reportError(new ClientError("no_face", "Cannot draw the face in this turn.", { cause }));
+    }
   }
 
   #setLook(personaId: string): void {

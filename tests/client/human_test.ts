@@ -2,20 +2,22 @@ import assert from "node:assert/strict";
 import { connect } from "../../src/client/connect.ts";
 import { Human } from "../../src/client/human.ts";
 import type { HumanParts } from "../../src/client/human_options.ts";
+import { ClientError } from "../../src/client/net/errors.ts";
 import { requestSession } from "../../src/client/net/http.ts";
 import { createSession } from "../../src/client/net/join.ts";
 import type { PosePainter } from "../../src/client/picture/paint/pose_painter.ts";
 import { AudioPlayer } from "../../src/client/sound/player.ts";
 import type { ClientMessage } from "../../src/contract/protocol/messages.ts";
-import { audioChunk, turnComplete, turnStarted, videoFrame } from "../support/events.ts";
+import { audioChunk, pose, turnComplete, turnStarted, videoFrame } from "../support/events.ts";
 import { FakeService } from "../support/tth_service.ts";
 import { arrivals, until } from "../support/waiting.ts";
-import { FakePage } from "./page.ts";
+import { FakePage, pixelsOf } from "./page.ts";
 import { FakeAudioContext } from "./sound/support.ts";
 
 /** A human in front of a service that says half a second at a time. */
 class Stage implements AsyncDisposable {
   readonly page = new FakePage();
+  readonly canvas = this.page.canvas(64);
   readonly context = new FakeAudioContext();
   readonly service = new FakeService({
     onMessage: (message, session) => {
@@ -37,7 +39,7 @@ class Stage implements AsyncDisposable {
   async open(parts: Partial<HumanParts> = {}): Promise<this> {
     const session = await createSession({ url: this.service.url });
     const player = await AudioPlayer.create({ context: this.context.asContext, prebufferMs: 0 });
-    this.#human = new Human({ session, player, canvas: this.page.canvas(64), ...parts });
+    this.#human = new Human({ session, player, canvas: this.canvas, ...parts });
     return this;
   }
 
@@ -163,6 +165,42 @@ Deno.test("Human.resize() draws the face anew, also before the first pose", asyn
   await using stage = await new Stage().open({ painter });
   stage.human.resize();
   assert.deepEqual(poses[1], poses[0]);
+});
+
+Deno.test("a face that cannot be opened is reported once, the voice plays on, and the next turn tries again", async () => {
+  await using stage = await new Stage().open();
+  const { human, service: { session } } = stage;
+  const reported: unknown[] = [];
+  const onError = (event: ErrorEvent) => {
+    event.preventDefault();
+    reported.push(event.error);
+  };
+  addEventListener("error", onError);
+  try {
+    const { stream_url } = human.session.grant;
+    // There is no page whose address could serve instead.
+    Object.assign(human.session.grant, { stream_url: "nowhere" });
+    await stage.hear(20);
+    for (const frameIndex of [0, 1, 2]) session.send(pose(frameIndex));
+    await until(() => reported.length > 0, "the error");
+    session.send(pose(3));
+    await arrivals();
+    assert.deepEqual(reported.map((error) => error instanceof ClientError && error.code), ["no_face"]);
+    stage.context.pass(100);
+    assert.equal(human.position?.positionMs, 120);
+
+    Object.assign(human.session.grant, { stream_url });
+    await stage.hear(20);
+    const before = pixelsOf(stage.canvas);
+    session.send(pose(0));
+    await until(() => {
+      human.resize();
+      return pixelsOf(stage.canvas).some((value, i) => value !== before[i]);
+    }, "a face at rest, before the first pose is due");
+    assert.equal(reported.length, 1);
+  } finally {
+    removeEventListener("error", onError);
+  }
 });
 
 Deno.test("a human that is disposed of ends the session, falls silent and stops its reports", async () => {

@@ -52,6 +52,17 @@ export function videoFrame(frameIndex: number, options: { idle?: true } = {}): U
   };
 }
 
+/** A `pose` of 40 ms that opens the jaw. */
+export function pose(frameIndex: number): UnsequencedOf<"pose"> {
+  return {
+    type: "pose",
+    pose: { jawOpen: 0.5 },
+    timestamp_ms: frameIndex * 40,
+    frame_index: frameIndex,
+    drift_ms: 0,
+  };
+}
+
 /** A `turn_complete` without measurements. */
 export function turnComplete(
   status: "completed" | "interrupted" | "failed",
