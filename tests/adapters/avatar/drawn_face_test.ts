@@ -246,3 +246,30 @@ Deno.test("face gives up a drawing thread that does not answer, and draws on wit
     await adapter.close();
   }
 });
+
+Deno.test("face draws pictures after a warm-up that failed only once", async () => {
+  const { Worker } = globalThis;
+  const asked = Promise.withResolvers<void>();
+  let isDeaf = true;
+  globalThis.Worker = class extends Worker {
+    override postMessage(message: { type: string }): void {
+      if (!isDeaf || message.type === "setup") super.postMessage(message);
+      else asked.resolve();
+    }
+  };
+  const clock = new VirtualClock();
+  const adapter = face.create(face.options.parse({ workers: 1 }), hostOf({ clock }));
+  try {
+    const warmingUp = adapter.warmup();
+    await asked.promise;
+    await clock.advance(5000);
+    await warmingUp;
+    isDeaf = false;
+    assert.deepEqual(adapter.capabilities().streams, ["frames", "poses", "idle"]);
+    assert.equal((await adapter.health()).healthy, true);
+    assert.equal((await adapter.inferBatch(audioParts([40]), avatarContext(size))).length, 1);
+  } finally {
+    globalThis.Worker = Worker;
+    await adapter.close();
+  }
+});

@@ -132,8 +132,12 @@ class FaceAvatar extends AvatarAdapter {
         this.#log.warn("pictures take three to four times as long as necessary: {tools}", { tools });
       }
     } catch (error) {
-      // Poses need no canvas: the adapter remains usable, and health reports the limitation.
-      this.#unable = messageOf(error);
+      // Poses need no canvas, so the adapter remains usable. Pictures too, if the next threads do better.
+      this.#noteUnable(error);
+      if (this.#draws && !isClosing(error)) {
+        const reason = messageOf(error);
+        this.#log.warn("the drawing of pictures did not warm up, the first may be late: {reason}", { reason });
+      }
     }
   }
 
@@ -177,7 +181,7 @@ class FaceAvatar extends AvatarAdapter {
       const pose = flattenPose(poseAt(moment, timeline));
       const data = await lease.ask({ format, pose }, { signal }).catch((error) => {
         if (signal.aborted) throw error;
-        if (error instanceof ProviderError && error.code === "worker_unable") this.#unable = error.message;
+        this.#noteUnable(error);
         throw cannotDraw(this.#name, error);
       });
       return { type: "frame", frameIndex, timestampMs, audioMs, width, height, contentType, data };
@@ -191,9 +195,8 @@ class FaceAvatar extends AvatarAdapter {
       const detail = `no pictures, poses only: the canvas addon does not load here (${this.#unable})`;
       return Promise.resolve({ healthy: false, latencyMs: null, detail });
     }
-    const detail = this.#tools === undefined
-      ? "not warmed up yet"
-      : `${this.#pool.running} drawing thread(s), pictures ${this.#tools}`;
+    const how = this.#tools === undefined ? "not warmed up" : `pictures ${this.#tools}`;
+    const detail = `${this.#pool.running} drawing thread(s), ${how}`;
     return Promise.resolve({ healthy: true, latencyMs: 0, detail });
   }
 
@@ -218,6 +221,11 @@ class FaceAvatar extends AvatarAdapter {
   override close(): Promise<void> {
     this.#pool[Symbol.dispose]();
     return Promise.resolve();
+  }
+
+  /** Notes that pictures cannot be drawn on this machine, if that is what an error says; health reports it. */
+  #noteUnable(error: unknown): void {
+    if (error instanceof ProviderError && error.code === "worker_unable") this.#unable = error.message;
   }
 
   get #draws(): boolean {
@@ -250,6 +258,10 @@ class FaceAvatar extends AvatarAdapter {
     const contentType = behind?.transparent && content_type === "jpeg" ? "webp" : content_type;
     return { look, background, width, height, contentType, quality };
   }
+}
+
+function isClosing(error: unknown): boolean {
+  return error instanceof ProviderError && error.code === "pool_closed";
 }
 
 function cannotDraw(provider: string, cause: unknown): ProviderError {
