@@ -122,11 +122,19 @@ export class Lease {
     });
   }
 
-  /** Asks the store whether this instance still owns the session. A store that fails counts as yes. */
+  /**
+   * Asks the store whether this instance still owns the session. A store that fails counts as yes; {@linkcode renew}
+   * then finds out.
+   */
   async check(): Promise<boolean> {
     if (!this.#store.shared) return true;
     await this.stored();
-    if (this.#loss === undefined) await this.#reconcile().catch((error) => this.#fail(messageOf(error)));
+    try {
+      if (this.#loss === undefined) await this.#reconcile();
+    } catch (error) {
+      this.#isDirty = true;
+      this.#fail(messageOf(error));
+    }
     return this.#loss === undefined;
   }
 

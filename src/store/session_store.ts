@@ -211,11 +211,17 @@ export class SessionStore {
     throw contended();
   }
 
-  /** The sessions that this instance has lost since the last call: others opened or ended them. */
-  async lost(): Promise<string[]> {
+  /**
+   * Calls `take` with each session that this instance has lost: others opened or ended it. Where the store fails, the
+   * next call has the rest; a session may come twice.
+   */
+  async takeLost(take: (sessionId: string) => Promise<void> | void): Promise<void> {
     const prefix = noticesKey(this.instance);
-    const keys = await this.#forget(prefix);
-    return keys.flatMap((key) => key.slice(prefix.length));
+    for (const { key, version } of await this.#answer(this.#store.list(prefix))) {
+      for (const sessionId of key.slice(prefix.length)) await take(sessionId);
+      // A notice that was written again meanwhile stays.
+      await this.#commit([{ key, version }], [], [key]);
+    }
   }
 
   async #find(sessionId: string): Promise<{ before: SessionRecord | "ended" | undefined; version: string | null }> {
@@ -230,11 +236,10 @@ export class SessionStore {
     return readable(() => contentOf(values));
   }
 
-  /** Deletes what is below a prefix; returns its keys. */
-  async #forget(prefix: Key): Promise<Key[]> {
+  /** Deletes what is below a prefix. */
+  async #forget(prefix: Key): Promise<void> {
     const keys = (await this.#answer(this.#store.list(prefix))).map(({ key }) => key);
     for (let i = 0; i < keys.length; i += DELETE_BATCH) await this.#commit([], [], keys.slice(i, i + DELETE_BATCH));
-    return keys;
   }
 
   /** Tells the owner of a record, if it is another instance, that it loses the session. */

@@ -40,7 +40,7 @@ function counted(clock: VirtualClock, shared = true) {
   };
   const store: KeyValueStore = {
     shared,
-    get: (key) => memory.get(key),
+    get: (key) => state.broken ? Promise.reject(new Error("the disk is full")) : memory.get(key),
     list: (prefix) => memory.list(prefix),
     commit,
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -170,6 +170,20 @@ Deno.test("a lease says why it was lost, once, and writes no more", async () => 
     await clock.advance(100_000);
     assert.deepEqual([losses, lease.loss, await lease.check(), await lease.end(0)], [[why], why, false, false]);
   }
+});
+
+Deno.test("a loss that could not be checked is found by the next renewal", async () => {
+  const clock = new VirtualClock();
+  const { store, state } = counted(clock);
+  const [one, two] = [storeOf(store, "one", clock), storeOf(store, "two", clock)];
+  const { lease, losses, failures } = await hold(one, clock);
+  await two.open("s");
+  state.broken = true;
+  assert.deepEqual([await lease.check(), losses, failures.length], [true, [], 1]);
+  state.broken = false;
+  lease.renew(0);
+  await clock.advance(1);
+  assert.deepEqual(losses, ["replaced"]);
 });
 
 Deno.test("a record without new writes is renewed before it expires", async () => {

@@ -18,6 +18,12 @@ function shared() {
   return { clock, memory, instance };
 }
 
+async function lost(store: SessionStore): Promise<string[]> {
+  const ids: string[] = [];
+  await store.takeLost((id) => void ids.push(id));
+  return ids;
+}
+
 Deno.test("an instance that takes a session over goes on with its turns and its numbers", async () => {
   const { instance } = shared();
   const [one, two] = [instance("one"), instance("two")];
@@ -60,7 +66,23 @@ Deno.test("a session that was created on one instance is opened on another, whic
     record: { updates: {}, turns: 0, running: false, seqLimit: 0, owner: "one", term: 0 },
   });
   assert.equal((await two.open("s"))?.record.term, 1);
-  assert.deepEqual([await one.lost(), await one.lost(), await two.lost()], [["s"], [], []]);
+  assert.deepEqual([await lost(one), await lost(one), await lost(two)], [["s"], [], []]);
+});
+
+Deno.test("an instance is told of a lost session again until it has taken the notice", async () => {
+  const { memory, instance } = shared();
+  const [one, two] = [instance("one"), instance("two")];
+  await one.create(seed);
+  await two.open("s");
+  await assert.rejects(one.takeLost(() => Promise.reject(new Error("the store fails"))), /the store fails/);
+  // Lost twice: the second notice comes while the first is taken.
+  const again = async () => {
+    await one.open("s");
+    await two.open("s");
+  };
+  await one.takeLost(again);
+  assert.deepEqual([await lost(one), await lost(one)], [["s"], []]);
+  assert.equal((await memory.list([])).filter(({ key }) => key.includes("one")).length, 0);
 });
 
 Deno.test("without a grant that may still begin it, an unknown session stays unknown", async () => {
@@ -80,7 +102,7 @@ Deno.test("an ended session stays ended as long as its grant could begin it agai
     undefined,
     undefined,
   ]);
-  assert.deepEqual(await one.lost(), ["s"]);
+  assert.deepEqual(await lost(one), ["s"]);
   assert.equal((await memory.list([])).length, 1);
   await clock.advance(100_000);
   assert.deepEqual(await memory.list([]), []);

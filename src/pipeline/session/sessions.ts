@@ -251,10 +251,10 @@ export class Sessions {
     if (this.#readingNotices) return;
     this.#readingNotices = true;
     try {
-      for (const id of await this.#store.lost()) {
+      await this.#store.takeLost(async (id) => {
         this.#places.release(id);
         await this.#sessions.get(id)?.lease.check();
-      }
+      });
       this.#noticesFailed = false;
     } catch (error) {
       if (!this.#noticesFailed) this.#storeFailed(error);
