@@ -213,8 +213,9 @@ export class Session {
     this.#turns.interrupt(playedMs);
   }
 
-  /** To be called regularly: keeps the session's record alive. */
+  /** To be called regularly: keeps the session's record alive, and drops messages that the client has had for long. */
   renew(): void {
+    this.#outbox.expire();
     this.lease.renew(this.#outbox.seq);
   }
 

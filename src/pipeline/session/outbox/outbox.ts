@@ -200,6 +200,11 @@ export class Outbox {
     this.#log.acknowledge(turn, positionMs);
   }
 
+  /** To be called regularly: drops messages that the client has had for long, also when it is sent nothing. */
+  expire(): void {
+    if (this.#sink !== undefined) this.#log.expire();
+  }
+
   #postVideo(event: Unsequenced, turn: number, turnId: string | null): boolean {
     const sink = this.#sink;
     const bytes = "data" in event ? event.data.byteLength : 0;

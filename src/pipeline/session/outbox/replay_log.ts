@@ -67,15 +67,14 @@ export class ReplayLog {
    * @param isSent Whether a socket gets it now.
    */
   add(event: ServerEvent, isSent: boolean): void {
+    if (isSent) this.expire();
     const bytes = bytesOf(event);
     const now = this.#clock.now();
     this.#bytes += bytes;
     if (event.type === "audio_chunk") this.#audio.push(event, now);
     else this.#others.push(event, [now]);
-    if (isSent) {
-      this.#sentSeq = event.seq;
-      if (!this.#reports) this.#expire(now);
-    } else this.#unsentBytes += bytes;
+    if (isSent) this.#sentSeq = event.seq;
+    else this.#unsentBytes += bytes;
     while (this.#bytes > this.#limits.replayBytes) this.#forget(Math.min(this.#firstOther, this.#audio.firstSeq));
   }
 
@@ -93,8 +92,10 @@ export class ReplayLog {
     this.#reports = true;
   }
 
-  /** Forgets what a connected client has had for long. */
-  #expire(now: number): void {
+  /** Forgets what a connected client has had for long, unless it reports its playback. */
+  expire(): void {
+    if (this.#reports) return;
+    const now = this.#clock.now();
     const audioBy = now - this.#limits.replayMs;
     const othersBy = now - this.#limits.resumeMs;
     if (this.#attachedAt < audioBy) { while (this.#audio.firstAddedAt < audioBy) this.#forgetAudio(); }

@@ -80,6 +80,27 @@ Deno.test("of a client that reports no playback, speech and then text is forgott
   assert.deepEqual(await resumeAfter(4000, { reports: false }), { complete: false, texts: 38, firstSoundMs: 2960 });
 });
 
+Deno.test("what a client without reports has had for long is forgotten also in silence, but not while it is away", async () => {
+  const clock = new VirtualClock();
+  const outbox = new Outbox(LIMITS, clock);
+  const client = new FakeClient(clock);
+  outbox.attach(client, READY, 0);
+  outbox.post(text("a"), 1, "t1");
+  outbox.post(sound(0), 1, "t1");
+  const replayedAfter = async (ms: number) => {
+    await clock.advance(ms);
+    outbox.expire();
+    return outbox.attach(client, READY, 1, 1).replayed;
+  };
+  outbox.detach(client);
+  assert.equal(await replayedAfter(10 * LIMITS.resumeMs), 2);
+  assert.equal(await replayedAfter(LIMITS.replayMs), 2);
+  await clock.advance(1);
+  assert.equal(await replayedAfter(LIMITS.replayMs), 1);
+  await clock.advance(1);
+  assert.equal(await replayedAfter(LIMITS.resumeMs), 0);
+});
+
 Deno.test("of a client that reports its playback, all is kept that it has not played", async () => {
   assert.deepEqual(await resumeAfter(4000, { reports: true }), { complete: true, texts: 50, firstSoundMs: 0 });
 });
