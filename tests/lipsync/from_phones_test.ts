@@ -41,6 +41,18 @@ function bestFrame(timeline: readonly TimedViseme[], id: TimedViseme["id"], from
   return Math.min(...worstOfPhases);
 }
 
+/** The closures of the lips: after an m, which never bursts, they stay closed for a p, b or m that follows. */
+function closuresOf(phones: readonly PhoneMark[]): PhoneMark[] {
+  const closures: PhoneMark[] = [];
+  for (const mark of phones.filter(({ phone }) => /^(p|b|m|em)$/.test(phone))) {
+    const before = closures.at(-1);
+    const staysClosed = before?.endMs === mark.startMs && /m$/.test(before.phone);
+    if (staysClosed) closures.splice(-1, 1, { ...mark, startMs: before.startMs });
+    else closures.push(mark);
+  }
+  return closures;
+}
+
 const speech = fc.array(
   fc.record({ phone: fc.constantFrom(...PHONES), lengthMs: fc.integer({ min: 20, max: 260 }) }),
   { minLength: 1, maxLength: 40 },
@@ -49,7 +61,7 @@ const speech = fc.array(
 Deno.test("on p, b and m the lips close fully in at least one frame at 25 fps, in any speech, however fast", () => {
   fc.assert(fc.property(speech, (phones) => {
     const timeline = visemesOfPhones(phones);
-    for (const { phone, startMs, endMs } of phones.filter((mark) => /^[pbm]$/.test(mark.phone))) {
+    for (const { phone, startMs, endMs } of closuresOf(phones)) {
       const best = bestFrame(timeline, "PP", startMs - LEAD_MS - 20, endMs - LEAD_MS + 20);
       // A hundredth of another shape, where two of them meet in 40 ms, parts no lips that anybody could see.
       assert.ok(best > 0.99, `${phone} at ${startMs}..${endMs} ms closes to ${best}`);
