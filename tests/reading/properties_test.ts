@@ -169,6 +169,15 @@ Deno.test("the reader accounts for every character of any Unicode text", () => {
   });
 });
 
+Deno.test("the reader says words that are names of every object's properties", () => {
+  for (const name of Object.getOwnPropertyNames(Object.prototype)) {
+    for (const written of [name, name.toLowerCase(), `5 ${name}`, `${name}. 3:16`, `$\\${name} x$`, `&${name};`]) {
+      check(reader.read(written));
+    }
+  }
+  assert.deepEqual(reader.read("The constructor.").words.map(({ spoken }) => spoken), [["the"], ["constructor"]]);
+});
+
 Deno.test("the reader reads the same text the same", () => {
   fc.assert(
     fc.property(mixture, (text) => assert.deepEqual(reader.read(text), reader.read(text))),

@@ -28,7 +28,7 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   const small = plain.toLowerCase();
   const special = saidAs(written, small);
   if (special !== undefined) return saidItems(special);
-  const accented = ACCENTED[written.toLowerCase()];
+  const accented = Object.hasOwn(ACCENTED, written.toLowerCase()) ? ACCENTED[written.toLowerCase()] : undefined;
   if (accented !== undefined) return [word(small, written, accented)];
   if (Object.hasOwn(UNUSUAL, small)) return [word(small, small, UNUSUAL[small])];
   // "ssh root@host" is a program, "Ssh!" a request.
