@@ -140,6 +140,11 @@ Deno.test("package and service have types for every event, and the package needs
   const bare = [...project.files].filter(([path]) => /\.(js|d\.ts)$/.test(path)).flatMap(([path, text]) =>
     [...text.matchAll(/^(?:import|export)\b[^"\n]*from "([^."][^"]*)"/gm)].map(([, name]) => `${path}: ${name}`)
   );
+  assert.match(
+    project.files.get("dist/react.js") ?? "",
+    /^"use client";/,
+    "Next would run the component on the server",
+  );
   assert.deepEqual(bare.filter((use) => !/\/react\b.*: react$/.test(use)), []);
   assert.match(await bundled(project.folder, "element"), /customElements\.define\(/, "a bundler drops the element");
   assert.equal((await bundled(project.folder, "client")).trim(), "", "a bundler keeps a client that is not used");
