@@ -5,7 +5,10 @@
  */
 
 const RULES = `
-:host { display: inline-block; position: relative; width: 20rem; aspect-ratio: 1; overflow: hidden; }
+:host {
+  display: inline-block; position: relative; width: 20rem; aspect-ratio: 1; overflow: hidden;
+  container-type: inline-size; contain-intrinsic-inline-size: 20rem;
+}
 :host([hidden]) { display: none; }
 .canvas { display: block; width: 100%; height: 100%; object-fit: contain; }
 .captions {

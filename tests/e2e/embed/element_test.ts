@@ -99,9 +99,10 @@ test("an element's session ends when it is taken out of the page, not when it is
   assert.deepEqual(errors, []);
 });
 
-test("the element keeps its size and fills it sharply at any density, also where <style> is forbidden", async (browser) => {
+test("the element keeps its size and fills it sharply at any density, with captions that fit, also where <style> is forbidden", async (browser) => {
   const site = await sharedSite();
-  const boxes = [[200, 200], [320, 240], [128, 256]] as const;
+  // Of captions: 5 % of the width, from 0.8 to 1.25 rem.
+  const boxes = [[200, 200, 12.8], [320, 240, 16], [480, 256, 20]] as const;
   const elements = boxes.map(([width, height]) =>
     `<talking-human style="width: ${width}px; height: ${height}px"></talking-human>`
   );
@@ -119,12 +120,14 @@ test("the element keeps its size and fills it sharply at any density, also where
       return [...document.querySelectorAll("talking-human")].map((element) => {
         const canvas = element.shadowRoot?.querySelector("canvas");
         const [outer, inner] = [element.getBoundingClientRect(), canvas?.getBoundingClientRect()];
-        return { box: [outer.width, outer.height, inner?.width, inner?.height], pixels: canvas?.width ?? 0 };
+        const captions = element.shadowRoot?.querySelector(".captions");
+        const letterPx = captions ? Number.parseFloat(getComputedStyle(captions).fontSize) : 0;
+        return { box: [outer.width, outer.height, inner?.width, inner?.height], pixels: canvas?.width ?? 0, letterPx };
       });
     });
-    for (const [i, { box, pixels }] of seen.entries()) {
-      const [width = 0, height = 0] = boxes[i] ?? [];
-      assert.deepEqual(box, [width, height, width, height], `at ${density}`);
+    for (const [i, { box, pixels, letterPx }] of seen.entries()) {
+      const [width = 0, height = 0, expectedPx = 0] = boxes[i] ?? [];
+      assert.deepEqual([...box, letterPx], [width, height, width, height, expectedPx], `at ${density}`);
       // A slow machine draws fewer pixels, but never less than half of the display's.
       assert.ok(pixels >= width * density / 2, `${pixels} pixels for ${width} at ${density}`);
     }
