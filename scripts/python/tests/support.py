@@ -70,9 +70,9 @@ def aiter_of(human: tth.Human) -> AsyncIterator[tth.Event]:
     return human.__aiter__()
 
 
-async def until(events: AsyncIterator[tth.Event], turn: tth.Turn) -> AsyncIterator[tth.Event]:
-    """Events up to the end of a turn."""
+async def until(events: AsyncIterator[tth.Event], turn: tth.Turn | None = None) -> AsyncIterator[tth.Event]:
+    """Events up to the end of a turn, by default the next one that ends."""
     async for event in events:
         yield event
-        if isinstance(event, tth.TurnComplete) and event.turn == turn.turn:
+        if isinstance(event, tth.TurnComplete) and (turn is None or event.turn == turn.turn):
             return

@@ -9,6 +9,7 @@ import pytest
 
 import tth
 from support import URL, aiter_of, breakable_line, run, until
+from tth._http import below_path
 
 SENTENCE = "Hello there, this is Python."
 
@@ -63,6 +64,29 @@ def test_an_interrupted_turn_is_heard_in_part_and_nothing_of_it_follows() -> Non
             await following
             late = [event.turn async for event in until(events, following) if isinstance(event, tth.AudioChunk)]
             assert late.index(following.turn) == late.count(turn.turn)
+
+    run(main())
+
+
+def test_a_say_that_is_cancelled_interrupts_its_turn() -> None:
+    async def main() -> None:
+        async with tth.connect(URL, video="none") as human:
+            events = aiter_of(human)
+            saying = asyncio.create_task(human.say("Nobody waits for this any more."))
+            await asyncio.sleep(0)
+            saying.cancel()
+            status = [event.status async for event in until(events) if isinstance(event, tth.TurnComplete)]
+            assert saying.cancelled() and status == ["interrupted"]
+
+    run(main())
+
+
+def test_a_playback_position_that_fails_ends_the_session_with_its_error() -> None:
+    async def main() -> None:
+        async with tth.connect(URL, video="none", heard_ms=lambda: 1 / 0) as human:
+            turn = await human.say(SENTENCE)
+            with pytest.raises(tth.TthError, match="ZeroDivisionError"):
+                await turn.done
 
     run(main())
 
@@ -147,3 +171,12 @@ def test_a_session_that_the_service_ends_raises_in_its_readers() -> None:
             assert ended.value.code == "closed"
 
     run(main())
+
+
+def test_a_service_below_a_path_is_reached_there_though_it_does_not_know_of_the_path() -> None:
+    unaware, known = "ws://example.com/v1/sessions/a/stream", "wss://example.com/human/v1/sessions/a/stream"
+    assert below_path(unaware, "https://example.com/human") == known
+    assert below_path(unaware, "https://example.com/human/") == known
+    assert below_path(known, "https://example.com/human") == known
+    assert below_path(known, "http://10.0.0.7:8000/") == known
+    assert below_path(unaware, "http://example.com") == unaware

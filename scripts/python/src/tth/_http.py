@@ -27,7 +27,9 @@ async def create_session(url: str, *, api_key: str | None = None, **request: Any
     Raises:
         TthError: The service refuses, with its code, or is ``unreachable``.
     """
-    return cast(SessionCreated, await _call("POST", url, "v1/sessions", api_key, cast(CreateSession, request)))
+    grant = cast(SessionCreated, await _call("POST", url, "v1/sessions", api_key, cast(CreateSession, request)))
+    grant["stream_url"] = below_path(grant["stream_url"], url)
+    return grant
 
 
 async def fetch_personas(url: str, *, api_key: str | None = None) -> PersonaList:
@@ -62,6 +64,16 @@ def service_of(grant: SessionCreated) -> str:
     parts = urlsplit(grant["stream_url"])
     path = parts.path.partition("/v1/sessions/")[0]
     return urlunsplit((parts.scheme.replace("ws", "http"), parts.netloc, path, "", ""))
+
+
+def below_path(stream_url: str, url: str) -> str:
+    """The stream's address below the path at which a proxy serves the service, which the service may not know."""
+    stream, service = urlsplit(stream_url), urlsplit(url)
+    path = service.path.rstrip("/")
+    if stream.netloc != service.netloc or stream.path.startswith(f"{path}/"):
+        return stream_url
+    scheme = service.scheme.replace("http", "ws")
+    return urlunsplit((scheme, service.netloc, path + stream.path, stream.query, ""))
 
 
 async def _call(method: str, url: str, path: str, api_key: str | None, body: CreateSession | None = None) -> object:

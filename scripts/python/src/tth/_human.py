@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from typing import Literal, Union
 
 from ._errors import TthError
@@ -57,7 +58,7 @@ class Human:
             on_renewed=self._on_renewed,
         )
         self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._report())]
+        self._tasks = [asyncio.create_task(self._guard(work)) for work in (self._link.run(), self._report())]
 
     @property
     def grant(self) -> SessionCreated:
@@ -150,7 +151,13 @@ class Human:
         except TthError as error:
             self._turns.fail(turn.id, error)
             raise
-        await turn.started()
+        try:
+            await turn.started()
+        except asyncio.CancelledError:
+            # Otherwise the human would speak a turn that the program does not have.
+            with suppress(TthError):
+                turn.interrupt()
+            raise
         return turn
 
     def _send(self, message: Outgoing) -> None:
@@ -168,9 +175,9 @@ class Human:
         if self._closing:
             raise TthError("closed", "The session is closed.", "Connect again.")
 
-    async def _run(self) -> None:
+    async def _guard(self, work: Awaitable[None]) -> None:
         try:
-            await self._link.run()
+            await work
         except TthError as error:
             self._finish(error)
         except Exception as error:
