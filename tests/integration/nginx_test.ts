@@ -56,7 +56,7 @@ Deno.test({
     };
     const publicUrl = `http://127.0.0.1:${port}`;
     await using service = await startService({
-      env: environmentOf({ ...env, TTH_API_KEYS: KEY, TTH_SERVER__PUBLIC_URL: publicUrl }),
+      env: environmentOf({ ...env, TTH_API_KEYS: KEY }),
     });
     const file = await configFor(folder, port, Number(new URL(service.url).port));
     const nginx = new Deno.Command(NGINX, { args: ["-c", file, "-p", folder], stdout: "null", stderr: "null" }).spawn();
