@@ -9,7 +9,7 @@ import { messageOf } from "../../contract/errors.ts";
 import { type Endpoint, requireKey, shownUrl } from "./endpoint.ts";
 import { isErrorBody } from "./error_words.ts";
 import type { WireFailure } from "./errors.ts";
-import { getJson, post, RequestFailedError } from "./http.ts";
+import { getJson, headOf, post, RequestFailedError } from "./http.ts";
 import { hasModel, modelsIn, type ServedModel, suggestionFor } from "./served_models.ts";
 
 /** A path below the base address at which something is served. */
@@ -127,7 +127,7 @@ export class HealthProbe {
     if (this.#seen.has(service)) return;
     try {
       const response = await post(this.#endpoint, service, {}, signal);
-      const text = await response.text();
+      const text = await headOf(response);
       if (isJsonError(text) && /unexpected endpoint|not found/i.test(text)) throw missing(this.#endpoint, service);
     } catch (error) {
       if (!(error instanceof RequestFailedError)) throw error;

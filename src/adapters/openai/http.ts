@@ -8,7 +8,7 @@ import { type Endpoint, shownUrl } from "./endpoint.ts";
 import { failureInText } from "./error_words.ts";
 import type { WireFailure } from "./errors.ts";
 
-/** How much of an error's body is read, in bytes. */
+/** How much of a body is read by default, such as an error's, in bytes. */
 const MAX_ERROR_BYTES = 65_536;
 
 /** A request failed, as described by the server or the network. */
@@ -91,13 +91,42 @@ const MAX_LIST_BYTES = 8_388_608;
 
 async function asking(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init);
+    return await fetchHere(url, init);
   } catch (error) {
     if (init.signal?.aborted) throw init.signal.reason;
     const words = whyUnreachable(error, url);
     throw new RequestFailedError(`${init.method ?? "GET"} ${shownUrl(url)}`, { message: words }, {
       isDisconnected: true,
     });
+  }
+}
+
+/** Redirects, and those of them that repeat the request as it is; the others ask with `GET` (RFC 9110, 15.4). */
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+const REPEATS: readonly number[] = [307, 308];
+
+/** How many redirects are followed. */
+const MAX_REDIRECTS = 5;
+
+/**
+ * Fetches an address, and follows redirects within its origin only: keys, further headers and texts are meant for this
+ * server, and another one, such as an internal one of the network, must not be reached through it.
+ *
+ * @returns The response; where a redirect is not followed, the redirect.
+ * @throws What `fetch` throws.
+ */
+export async function fetchHere(url: string, init: RequestInit): Promise<Response> {
+  let place = new URL(url);
+  let { body = null, method = "GET" } = init;
+  for (let left = MAX_REDIRECTS;; left--) {
+    const response = await fetch(place, { ...init, method, body, redirect: "manual" });
+    const { status, headers } = response;
+    const location = REDIRECTS.includes(status) ? headers.get("location") : null;
+    const next = location === null ? null : URL.parse(location, place);
+    if (left === 0 || next?.origin !== place.origin) return response;
+    await response.body?.cancel();
+    if (!REPEATS.includes(status)) [body, method] = [null, "GET"];
+    place = next;
   }
 }
 
@@ -120,7 +149,7 @@ function whyUnreachable(error: unknown, url: string): string {
 }
 
 async function refusalOf(response: Response, request: string): Promise<RequestFailedError> {
-  const text = await headOf(response, MAX_ERROR_BYTES).catch(() => "");
+  const text = await headOf(response).catch(() => "");
   const ms = response.headers.get("retry-after-ms");
   const failure = failureInText(text);
   const message = [failure.message, redirectHint(response)].filter((part) => part).join("; ");
@@ -133,14 +162,15 @@ async function refusalOf(response: Response, request: string): Promise<RequestFa
 }
 
 /** What to do about a server that sends its clients elsewhere. */
-function redirectHint({ status, headers, redirected, url }: Response): string | undefined {
-  if (!redirected && (status < 300 || status >= 400)) return undefined;
-  const place = redirected ? shownUrl(url) : headers.get("location");
-  return `the server redirects to ${place ?? "no address"}; correct base_url`;
+function redirectHint({ status, headers, url }: Response): string | undefined {
+  if (status < 300 || status >= 400) return undefined;
+  const place = headers.get("location");
+  const shown = place === null ? "no address" : shownUrl(URL.parse(place, url)?.href ?? place);
+  return `the server redirects to ${shown}; correct base_url`;
 }
 
-/** The beginning of a body as text. */
-async function headOf(response: Response, maxBytes: number): Promise<string> {
+/** The beginning of a body as text; what follows it is not read. */
+export async function headOf(response: Response, maxBytes = MAX_ERROR_BYTES): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { LocalProvider } from "../../contract/adapter.ts";
+import { fetchHere, headOf } from "./http.ts";
 import { chosenModel, modelsIn } from "./served_models.ts";
 
 /** Common servers and their ports; the first one wins. */
@@ -16,8 +17,8 @@ const SERVERS = [
 /** Longest wait for a server on this machine, ms: a running one answers in a few. */
 const LIMIT_MS = 500;
 
-/** How much of a list is read, in characters. */
-const MAX_LIST_CHARS = 1_048_576;
+/** How much of a list is read, in bytes. */
+const MAX_LIST_BYTES = 1_048_576;
 
 /**
  * Queries the default ports of this machine for models.
@@ -34,9 +35,9 @@ export async function findModelServer(
 
 async function serverAt(name: string, url: string): Promise<LocalProvider | undefined> {
   try {
-    const response = await fetch(`${url}/models`, { signal: AbortSignal.timeout(LIMIT_MS) });
-    const text = await response.text();
-    const models = response.ok && text.length <= MAX_LIST_CHARS ? modelsIn(JSON.parse(text)) : undefined;
+    const response = await fetchHere(`${url}/models`, { signal: AbortSignal.timeout(LIMIT_MS) });
+    const text = await headOf(response, MAX_LIST_BYTES);
+    const models = response.ok ? modelsIn(JSON.parse(text)) : undefined;
     const model = models && chosenModel(models, "chat");
     return model === undefined
       ? undefined

@@ -22,7 +22,7 @@ import { abortable } from "../../../core/async.ts";
 import { type ClosingSockets, closingSocketsOf } from "../../kit/closing_sockets.ts";
 import { type Endpoint, endpointOf, openAiSecrets, requireKey, shownUrl } from "../../openai/endpoint.ts";
 import { HealthProbe } from "../../openai/health.ts";
-import { RequestFailedError } from "../../openai/http.ts";
+import { fetchHere, RequestFailedError } from "../../openai/http.ts";
 import { Dialogue } from "./dialogue.ts";
 import { RealtimeOptions, speedOf } from "./commands.ts";
 import { addressOf, dial } from "./socket.ts";
@@ -196,7 +196,7 @@ class RealtimeOffer {
    */
   async check(signal = new AbortController().signal): Promise<void> {
     if (this.#isKnown) return;
-    const response = await fetch(this.#url, { headers: this.#endpoint.headers, signal });
+    const response = await fetchHere(this.#url, { headers: this.#endpoint.headers, signal });
     await response.body?.cancel();
     // Servers with this path answer that they need a WebSocket; some recognise the path only for a WebSocket.
     if (response.status === 404 && !await opens(this.#url, this.#endpoint, signal)) {

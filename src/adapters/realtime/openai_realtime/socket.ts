@@ -12,6 +12,7 @@ import { abortable, deadline, resolvesWithin } from "../../../core/async.ts";
 import type { ClosingSockets } from "../../kit/closing_sockets.ts";
 import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
 import { probeModels } from "../../openai/health.ts";
+import { fetchHere } from "../../openai/http.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 import {
   changingUpdate,
@@ -281,7 +282,7 @@ async function explainRefusal(deps: SocketDeps, words: string, signal: AbortSign
 async function askAgain(deps: SocketDeps, signal: AbortSignal): Promise<WireFailure | undefined> {
   const { headers } = deps.endpoint;
   try {
-    const { status, headers: answered, body } = await fetch(addressOf(deps), { headers, signal });
+    const { status, headers: answered, body } = await fetchHere(addressOf(deps), { headers, signal });
     await body?.cancel();
     const isRefusal = status === 401 || status === 403 || status === 429 || status >= 500;
     return isRefusal ? { status, retryAfter: answered.get("retry-after") } : undefined;
