@@ -96,6 +96,9 @@ export interface GrantedStream extends StreamAccess {
 
 const VTT = "text/vtt";
 
+/** The path of a stream, whose callers are judged separately. */
+const STREAM = /^\/v1\/sessions\/[^/]+\/stream$/;
+
 /** The API; its `fetch` takes a request and its caller. */
 export type Api = Hono<Env>;
 
@@ -151,9 +154,11 @@ export function createApi(deps: ApiDeps): Api {
   const guard: MiddlewareHandler<Env> = async (c, next) => {
     if (c.req.path !== "/v1/ready" && c.req.method !== "OPTIONS") {
       access.origin(c.req.raw);
-      if (!c.req.path.endsWith("/stream")) c.set("tenant", await tenantOf(access, c));
+      if (!STREAM.test(c.req.path)) c.set("tenant", await tenantOf(access, c));
     }
     await next();
+    // What only this caller may read must not stay in a cache, of a proxy or on a shared machine.
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   };
   app.use("/v1/*", guard).use("/metrics", guard);
   explainStreams(app, deps, access);
@@ -216,7 +221,7 @@ function sessionRoutes(app: Api, { sessions, config: { server } }: ApiDeps, acce
     const id = seed.sessionId;
     const opening = { stream_url: streamUrl(c.req.raw, id, server.public_url), token: access.tokenFor(seed) };
     const created: SessionCreated = { ...response, ...opening };
-    return c.json(created, 201, { location: `/v1/sessions/${id}`, "cache-control": "no-store" });
+    return c.json(created, 201, { location: `/v1/sessions/${id}` });
   });
   app.get("/v1/sessions/:id", async (c) => c.json((await find(c)).view()));
   app.delete("/v1/sessions/:id", async (c) => {
@@ -236,10 +241,10 @@ function sessionRoutes(app: Api, { sessions, config: { server } }: ApiDeps, acce
 
 function serviceRoutes(app: Api, deps: ApiDeps): void {
   const { config } = deps;
-  app.get("/v1/health", async (c) => c.json(await deps.health(), 200, { "cache-control": "no-store" }));
+  app.get("/v1/health", async (c) => c.json(await deps.health()));
   app.get("/v1/ready", async (c) => {
     const readiness = await deps.readiness();
-    return c.json(readiness, readiness.ready ? 200 : 503, { "cache-control": "no-store" });
+    return c.json(readiness, readiness.ready ? 200 : 503);
   });
   app.get("/v1/models", (c) => c.json(deps.models()));
   app.get("/v1/personas", (c) => {

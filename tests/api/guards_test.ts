@@ -15,9 +15,22 @@ Deno.test("with API keys every call but the probe needs one", async () => {
   assert.equal(await status(`Bearer ${key}`), 200);
   assert.equal(await status(`bearer another-key-of-ours`), 200);
   assert.equal(await status(undefined, "/v1/ready"), 503);
-  assert.equal(await status(undefined, "/v1/sessions/s1/transcript"), 401);
+  for (const path of ["s1/transcript", "stream", "s1/recording/stream"]) {
+    assert.equal(await status(undefined, `/v1/sessions/${path}`), 401, path);
+  }
   const { headers } = await call(`${service.url}/v1/personas`);
   assert.equal(headers.get("www-authenticate"), "Bearer");
+});
+
+Deno.test("no cache keeps an answer that has to be asked for with a key", async () => {
+  await using service = serve();
+  const { body: { session_id } } = await call(`${service.url}/v1/sessions`, { method: "POST" });
+  const own = `/v1/sessions/${session_id}`;
+  for (const path of [own, `${own}/transcript`, "/v1/sessions", "/v1/personas", "/v1/usage", "/v1/ready", "/metrics"]) {
+    assert.equal((await call(`${service.url}${path}`)).headers.get("cache-control"), "no-store", path);
+  }
+  const captions = await call(`${service.url}${own}/transcript`, { headers: { accept: "text/vtt" } });
+  assert.equal(captions.headers.get("cache-control"), "no-store");
 });
 
 Deno.test("pages of the configured origins may call, and browsers are told so", async () => {

@@ -34,7 +34,7 @@ export function recordingRoutes(files: RecordingFiles | undefined): Routes {
     const stored = await files.turns(session_id);
     const bytes = stored.flatMap(({ files }) => Object.values(files)).reduce((sum, file) => sum + file.bytes, 0);
     const turns = stored.map((turn) => shown(session_id, turn));
-    return c.json({ session_id, created_at, bytes, turns }, 200, { "cache-control": "no-store" });
+    return c.json({ session_id, created_at, bytes, turns });
   });
   app.get("/v1/sessions/:id/recording/:file", async (c) => {
     const { files, session } = await find(c);

@@ -17,8 +17,6 @@ import type { Actor } from "../access/audit.ts";
 /** Maximum number of sessions in a list. */
 const MAX_LISTED = 100;
 
-const FRESH = { "cache-control": "no-store" };
-
 /**
  * Makes the routes. The caller has been identified before.
  *
@@ -32,19 +30,19 @@ export function telemetryRoutes(measured: () => Promise<ServiceMeasured>, config
   app.get("/metrics", async (c) => {
     const { metrics } = await measured();
     const text = prometheusText(metrics.map((metric) => visibleTo(c.get("tenant"), metric)));
-    return c.body(text, 200, { ...FRESH, "content-type": PROMETHEUS_TYPE });
+    return c.body(text, 200, { "content-type": PROMETHEUS_TYPE });
   });
   app.get("/v1/usage", async (c) => {
     const tenant = c.get("tenant");
     const usage = usageOf(tenant, await measured());
-    return c.json(mayList(tenant) ? usage : { ...usage, sessions: [] }, 200, FRESH);
+    return c.json(mayList(tenant) ? usage : { ...usage, sessions: [] });
   });
   app.get("/v1/sessions", async (c) => {
     const tenant = c.get("tenant");
     const { sessions } = await measured();
     const own = sessions.filter((session) => mayList(tenant) && session.tenant === tenant).map(({ listed }) => listed)
       .toSorted((a, b) => b.created_at.localeCompare(a.created_at));
-    return c.json({ sessions: own.slice(0, MAX_LISTED), total: own.length } satisfies SessionList, 200, FRESH);
+    return c.json({ sessions: own.slice(0, MAX_LISTED), total: own.length } satisfies SessionList);
   });
   return app;
 }
