@@ -1,5 +1,5 @@
 /**
- * Generates the player's signal: on the audio thread, or on the main thread if the page has no audio worklets.
+ * Generates the player's signal: on the audio thread, or on the main thread if the page may load no audio worklet.
  *
  * @module
  */
@@ -24,13 +24,14 @@ export interface OutputOptions {
   readonly onReport: (report: PlayerReport) => void;
 }
 
-/** Creates the best output available to the page: browsers give audio worklets to secure pages only. */
+/** Creates the best output available to the page: an insecure one has no audio worklets, a policy may forbid them. */
 export async function openOutput(context: AudioContext, options: OutputOptions): Promise<PlayerOutput> {
-  // The library's type declares it as always present.
-  const worklet: AudioWorklet | undefined = context.audioWorklet;
-  if (worklet) return workletOutput(context, options);
-  const { scriptOutput } = await import("./script_output.ts");
-  return scriptOutput(context, options);
+  try {
+    return await workletOutput(context, options);
+  } catch {
+    const { scriptOutput } = await import("./script_output.ts");
+    return scriptOutput(context, options);
+  }
 }
 
 async function workletOutput(context: AudioContext, options: OutputOptions): Promise<PlayerOutput> {

@@ -1,6 +1,6 @@
 /**
- * Generates the player's signal on the page's main thread, by a node that is deprecated but that insecure pages have, too.
- * Loaded only by pages without audio worklets.
+ * Generates the player's signal on the page's main thread, by a node that is deprecated but that all pages have. Loaded
+ * only by pages without audio worklets.
  *
  * @module
  */

@@ -28,20 +28,27 @@ Deno.test("on a secure page the signal is made in the audio worklet, which is to
   assert.deepEqual([node.port.onmessage, node.port.closed], [null, true]);
 });
 
-Deno.test("on a page that is not secure the page's own thread makes the signal, and falls silent when it is closed", async () => {
-  const context = new FakeAudioContext();
-  const reports: PlayerReport[] = [];
-  const output = await openOutput(context.asContext, {
-    prebufferMs: 0,
-    workletUrl: WORKLET,
-    onReport: (report) => reports.push(report),
-  });
-  const { data, timestamp_ms: timestampMs, sample_rate: sampleRate, turn } = speech(1, 0, 500);
-  const samples = new Int16Array(data.buffer);
-  output.post({ type: "push", chunk: { turn, timestampMs, sampleRate, samples } }, []);
-  context.pass(100);
-  assert.equal(context.output[1000], 0.5);
-  assert.deepEqual(reports[0]?.marks, [{ frame: 0, turn: 1, mediaMs: 0, playing: true }]);
-  output.close();
-  assert.equal(context.nodes[0]?.onaudioprocess, null);
+const insecure = new FakeAudioContext();
+const restricted = Object.assign(new FakeAudioContext(), {
+  audioWorklet: { addModule: () => Promise.reject(new DOMException("the policy forbids it", "AbortError")) },
 });
+for (
+  const [page, context] of [["that is not secure", insecure], ["whose policy forbids worklets", restricted]] as const
+) {
+  Deno.test(`on a page ${page} the page's own thread makes the signal, and falls silent when it is closed`, async () => {
+    const reports: PlayerReport[] = [];
+    const output = await openOutput(context.asContext, {
+      prebufferMs: 0,
+      workletUrl: WORKLET,
+      onReport: (report) => reports.push(report),
+    });
+    const { data, timestamp_ms: timestampMs, sample_rate: sampleRate, turn } = speech(1, 0, 500);
+    const samples = new Int16Array(data.buffer);
+    output.post({ type: "push", chunk: { turn, timestampMs, sampleRate, samples } }, []);
+    context.pass(100);
+    assert.equal(context.output[1000], 0.5);
+    assert.deepEqual(reports[0]?.marks, [{ frame: 0, turn: 1, mediaMs: 0, playing: true }]);
+    output.close();
+    assert.equal(context.nodes[0]?.onaudioprocess, null);
+  });
+}
