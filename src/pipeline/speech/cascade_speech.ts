@@ -4,6 +4,7 @@
  * @module
  */
 import type { AdapterKind, Capabilities, LlmAdapter, TtsAdapter } from "../../contract/adapter.ts";
+import { delay } from "../../contract/clock.ts";
 import type { ProviderChain } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
 import type { SilenceLimits } from "../provider/part_reader.ts";
@@ -90,10 +91,12 @@ export class CascadeSpeech implements SpeechSource {
 
   /** Feeds the reply's sentences to the voice as they are written. */
   async #write(turn: Turn, out: SpeechSink, { feed, reply, begun }: Writing): Promise<void> {
-    // Made when it is first needed: after the first text has left.
+    // Made when it is first needed: once the first text may have left.
     let made: Segmenter | undefined;
     const segmenter = () => made ??= new Segmenter(this.#options.segmenter);
     let directed = 0;
+    /** Text that was sent, and is not in the feed. */
+    let unsplit = "";
     const show = (text: string) => {
       if (reply.marks.length > directed) {
         out.direct(reply.marks.slice(directed).filter(({ charStart }) => charStart >= begun.length));
@@ -101,8 +104,12 @@ export class CascadeSpeech implements SpeechSource {
       }
       if (text === "") return false;
       out.text(text);
-      feed.add(segmenter().push(text));
+      unsplit += text;
       return true;
+    };
+    const split = () => {
+      if (unsplit !== "") feed.add(segmenter().push(unsplit));
+      unsplit = "";
     };
     const say = (text: string) => show(reply.push(text));
     if (begun !== "") feed.add(segmenter().push(begun));
@@ -110,14 +117,18 @@ export class CascadeSpeech implements SpeechSource {
       if (turn.mode === "verbatim") {
         const text = reply.push(turn.text) + reply.end();
         show(text.startsWith(begun) ? text.slice(begun.length) : text);
+        // A long text takes longer to split than to send.
+        await delay(this.#options.clock, 0);
       } else {
         const note = out.part;
-        await llmText(this.#chains.llm, turn, out, { limits: this.#options, begun, say, note });
+        await llmText(this.#chains.llm, turn, out, { limits: this.#options, begun, say, split, note });
       }
       show(reply.end());
+      split();
       feed.add(segmenter().end());
     } catch (error) {
       show(reply.end());
+      split();
       feed.add(segmenter().breakOff());
       throw error;
     } finally {

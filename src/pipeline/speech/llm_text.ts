@@ -26,6 +26,8 @@ interface LlmTextOptions {
   readonly begun: string;
   /** Receives the text, piece by piece; returns whether any was sent. */
   say(text: string): boolean;
+  /** Makes segments of what was sent. Called when that may have left. */
+  split(): void;
   /** Receives what the model reports besides its text. */
   note(part: UsagePart | FinishPart): void;
 }
@@ -40,7 +42,7 @@ export async function llmText(
   chain: ProviderChain<LlmAdapter>,
   turn: Turn,
   { replaced }: Pick<SpeechSink, "replaced">,
-  { limits, begun, say, note }: LlmTextOptions,
+  { limits, begun, say, split, note }: LlmTextOptions,
 ): Promise<void> {
   let said = begun;
   /** Parts of text that were sent. */
@@ -61,6 +63,7 @@ export async function llmText(
       if (text.length < part.text.length) return note({ type: "finish", finish: "length" });
       // The first text leaves before more is read, and the first speech before all of a reply that comes at once.
       if (isDue) await delay(limits.clock, 0);
+      split();
     }
   });
 }

@@ -31,7 +31,10 @@ export async function ttsSpeech(
   out: SpeechSink,
   options: TtsSpeechOptions,
 ): Promise<void> {
-  const { feed } = options;
+  const { feed, limits } = options;
+  // Text that is there already leaves before the voice is asked for speech.
+  await delay(limits.clock, 0);
+  turn.signal.throwIfAborted();
   const attempts = { kind: "tts", signal: turn.signal, replaced: out.replaced } as const;
   await attempt(chain.candidates(), attempts, async (provider) => {
     try {
@@ -50,9 +53,6 @@ async function speakOnce(
   out: SpeechSink,
   { feed, limits }: TtsSpeechOptions,
 ): Promise<boolean> {
-  // Text that is there already leaves before the voice is asked for speech.
-  await delay(limits.clock, 0);
-  turn.signal.throwIfAborted();
   const voice = adapter();
   const { streams, ...abilities } = voice.capabilities();
   let isRemade = false;

@@ -38,7 +38,7 @@ class PromptLlm extends ScriptedLlm {
 function generate(
   model: ScriptedLlm,
   clock: VirtualClock,
-  options: Pick<Parameters<typeof llmText>[3], "begun" | "say" | "note">,
+  options: Pick<Parameters<typeof llmText>[3], "begun" | "say" | "note"> & { readonly split?: () => void },
 ): Promise<void> {
   const chain = new ProviderChain<LlmAdapter>("llm", [{ name: "scripted", create: () => model }], {
     clock,
@@ -53,7 +53,11 @@ function generate(
     mode: "reply",
   }, 1);
   const limits = { clock, firstPartMs: 8000, stallMs: 8000 };
-  return llmText(chain, turn, { replaced: () => assert.fail("it was replaced") }, { limits, ...options });
+  return llmText(chain, turn, { replaced: () => assert.fail("it was replaced") }, {
+    limits,
+    split: () => {},
+    ...options,
+  });
 }
 
 Deno.test("a reply without end, of an adapter without a limit, is cut at a million characters, and the model is left", async () => {
@@ -110,4 +114,23 @@ Deno.test("of a reply that comes at once, what was made of its beginning leaves 
   await clock.advance(0);
   await generated;
   assert.deepEqual([heardThen, heard.length], [9, 30]);
+});
+
+Deno.test("text is split when it may have left: what is sent before a pause, after it", async () => {
+  const clock = new VirtualClock();
+  const steps: string[] = [];
+  const generated = generate(new PromptLlm(clock, ["Well,", " yes."]), clock, {
+    begun: "",
+    say(text) {
+      steps.push(text);
+      return true;
+    },
+    split: () => void steps.push("split"),
+    note: () => {},
+  });
+  await settle();
+  assert.deepEqual(steps, ["Well,"]);
+  await clock.advance(0);
+  await generated;
+  assert.deepEqual(steps, ["Well,", "split", " yes.", "split"]);
 });
