@@ -86,7 +86,8 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
     for (let reading: Promise<ItemResult<T>> | ItemResult<T> = first;; reading = this.#reader.read()) {
       const now = this.#limits.clock.now();
       this.#askedAt = now;
-      this.#watch(now, this.#limitMs);
+      // What the adapter has already comes before the first look, and needs no timer, which would take longer than that.
+      this.#watch(now, this.#timer === undefined ? 0 : this.#limitMs);
       // Giving up cancels the stream, which ends this wait whatever the adapter does.
       const { done, value } = await reading;
       this.#askedAt = undefined;

@@ -13,6 +13,8 @@ class Setting {
   readonly clock = new VirtualClock();
   readonly turn = new AbortController();
   timers = 0;
+  /** Those of them that are more than a turn of the event loop. */
+  waits = 0;
   cancelled: unknown = "not cancelled";
 
   /** Reads a stream that brings each part after its pause; the last pause may have no part behind it. */
@@ -40,6 +42,7 @@ class Setting {
       now: () => clock.now(),
       setTimer: (ms: number, fn: () => void) => {
         this.timers++;
+        if (ms > 0) this.waits++;
         return clock.setTimer(ms, fn);
       },
     };
@@ -175,6 +178,18 @@ Deno.test("parts that are there are read at once, keep-alives are skipped, and n
   using reader = setting.read([], { stream });
   assert.deepEqual([reader.next(), reader.next(), reader.next()], [text("a"), text("b"), undefined]);
   assert.equal(setting.timers, 0);
+});
+
+Deno.test("parts that are made at once are awaited without a deadline", async () => {
+  const setting = new Setting();
+  const parts: LlmPart[] = [text("a"), text("b")];
+  using reader = setting.read([], { stream: ReadableStream.from(parts) });
+  const read: unknown[] = [];
+  for (let part = await reader.next(); part !== undefined; part = await reader.next()) {
+    read.push(part);
+    await setting.clock.advance(0);
+  }
+  assert.deepEqual([read, setting.waits], [parts, 0]);
 });
 
 Deno.test("an adapter that always owes something is given the whole time for each part", async () => {
