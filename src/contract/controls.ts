@@ -67,10 +67,17 @@ export type FidelityMap = z.infer<typeof FidelityMap>;
 export const Pronunciations = z.record(z.string().min(1).max(100), z.string().min(1).max(100));
 export type Pronunciations = z.infer<typeof Pronunciations>;
 
+/** A text as Unicode, which half of a surrogate pair is not: many providers refuse it. */
+export function asUnicode(text: string): string {
+  return text.toWellFormed();
+}
+
 /** A persona: wording, voice, look, and its default controls. */
 export const Persona = z.strictObject({
-  name: z.string().min(1).max(80).describe("The displayed name."),
-  instructions: z.string().max(8000).describe("The system prompt: who the persona is and how it talks."),
+  name: z.string().min(1).max(80).overwrite(asUnicode).describe("The displayed name."),
+  instructions: z.string().max(8000).overwrite(asUnicode).describe(
+    "The system prompt: who the persona is and how it talks.",
+  ),
   language: z.string().max(35).optional()
     .describe(
       "The language that it speaks, as a BCP 47 tag such as `en` or `de-AT`. Default: that of its instructions.",

@@ -268,3 +268,12 @@ Deno.test("text without marks is passed on unchanged, at most 300 characters lat
     { numRuns: 30 },
   );
 });
+
+Deno.test("MarkParser joins a pair of surrogates that pieces part, and replaces half of one", () => {
+  for (const around of ["a ", "`a "]) {
+    const parser = new MarkParser();
+    const pieces = [`${around}\ud83e`, "\udd8a b \ud83d", "c \udd8a \ud83e"].map((piece) => parser.push(piece));
+    assert.equal([...pieces, parser.end()].join(""), `${around}🦊 b \ufffdc \ufffd \ufffd`);
+    assert.ok(pieces.every((piece) => piece.isWellFormed()));
+  }
+});

@@ -50,7 +50,7 @@ export function fieldOf(value: unknown, key: string): unknown {
  * @param body The parsed body.
  */
 export function isErrorBody(body: unknown): boolean {
-  if (Array.isArray(body)) return body.length > 0 && body.every(isErrorBody);
+  if (Array.isArray(body)) return body.length > 0 && body.every((one) => !Array.isArray(one) && isErrorBody(one));
   const held = (key: string) => fieldOf(body, key);
   if (["error", "errors", "error_message", "error_msg"].some((key) => isTelling(held(key)))) return true;
   // MiniMax's status, and OpenAI's Responses.

@@ -115,7 +115,7 @@ export function retryAfterMs({ retryAfter }: WireFailure): number | undefined {
   if (!retryAfter) return undefined;
   const seconds = Number(retryAfter);
   const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
 /** Creates the errors of one adapter, which never contain its key. */

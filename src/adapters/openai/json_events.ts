@@ -28,6 +28,10 @@ const END_NAMES = /^(end|done|complete|close|eof|finish(ed)?)$/;
 /** Fields of server-sent events, by which their format is recognised. */
 const SSE_FIELDS = ["data", "event", "error", "id", "retry"];
 
+/** Events that keep the connection alive, by their name, and by their data. */
+const LIFE_NAMES = /^(ping|heart[-_]?beat|keep[-_]?alive)$/i;
+const LIFE_WORDS = /^"?(ping|pong|alive|heart[-_ ]?beat|keep[-_ ]?alive)"?$/i;
+
 /** Blanks before the first value: some servers send them while they work. */
 const MAX_BLANKS = 65_536;
 
@@ -104,8 +108,10 @@ export class JsonEvents {
 function formatOf(text: string, isWhole: boolean): "unknown" | "sse" | "json" | "text" {
   const begun = text.trimStart();
   if (/^[{[]/.test(begun)) return "json";
-  if (begun.startsWith(":") || SSE_FIELDS.some((field) => begun.startsWith(`${field}:`))) return "sse";
-  const isOpen = !isWhole && SSE_FIELDS.some((field) => field.startsWith(begun));
+  const [field = "", ...rest] = begun.split(":", 2);
+  const name = field.trimEnd().toLowerCase();
+  if (rest.length > 0 && (name === "" || SSE_FIELDS.includes(name))) return "sse";
+  const isOpen = !isWhole && rest.length === 0 && SSE_FIELDS.some((one) => one.startsWith(name));
   return isOpen ? "unknown" : "text";
 }
 
@@ -115,7 +121,7 @@ function eventsOf(item: SseItem): JsonEvent[] {
   // A gateway may put events into events.
   const data = item.data.trim().replace(/^data:\s*/, "");
   if (/^"?\[?DONE\]?"?$/i.test(data)) return [{ type: "done" }];
-  if (name === "ping" || data === "") return [{ type: "life" }];
+  if (data === "" || LIFE_NAMES.test(name) || LIFE_WORDS.test(data)) return [{ type: "life" }];
   // Some servers mark the end by the name of an event, with anything as its data.
   if (END_NAMES.test(name) && !/"(choices|delta|content|text|error)"/.test(data)) return [{ type: "done" }];
   const values = jsonOf(data) ?? severalOf(data);
@@ -147,6 +153,13 @@ function jsonOf(text: string): unknown[] | undefined {
   try {
     return [JSON.parse(text)];
   } catch {
-    return undefined;
+    const json = withoutNonNumbers(text);
+    return json === text ? undefined : jsonOf(json);
   }
+}
+
+/** Python writes numbers that JSON does not have, such as a log probability of `-Infinity`. */
+function withoutNonNumbers(text: string): string {
+  if (!/NaN|Infinity/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => part.startsWith('"') ? part : "null");
 }

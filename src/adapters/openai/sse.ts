@@ -2,8 +2,8 @@
  * Reads server-sent events (HTML standard, 9.2.6), with a limit on the size of an event.
  *
  * More lenient than the standard, because servers are: the blank line after an event may be missing, between two JSON
- * values or at the end of the stream, an `error:` line is an event named `error`, and JSON or HTML without a field's
- * name, as gateways add when a request fails, is an event as well.
+ * values or at the end of the stream, fields may be indented or in capitals, an `error:` line is an event named `error`,
+ * and JSON or HTML without a field's name, as gateways add when a request fails, is an event as well.
  *
  * @module
  */
@@ -71,15 +71,17 @@ export class SseReader {
     return items;
   }
 
-  #take(line: string): SseItem[] {
+  #take(written: string): SseItem[] {
+    // Also removes a byte order mark, which some servers write before every event.
+    const line = written.trimStart();
     if (line === "") return this.#dispatch();
     if (line.startsWith(":")) return [{ type: "comment" }];
     const colon = line.indexOf(":");
-    const field = colon < 0 ? line : line.slice(0, colon);
+    const field = (colon < 0 ? line : line.slice(0, colon)).trimEnd().toLowerCase();
     const value = colon < 0 ? "" : line.slice(colon + (line[colon + 1] === " " ? 2 : 1));
     if (field === "event") this.#name = value;
     if (field === "error") return [...this.#dispatch(), { type: "event", name: "error", data: value }];
-    if (/^\s*\{"|^<(!doctype|html|\?xml)/i.test(line)) {
+    if (/^\{"|^<(!doctype|html|\?xml)/i.test(line)) {
       return [...this.#dispatch(), { type: "event", name: line.startsWith("<") ? "error" : "message", data: line }];
     }
     if (field !== "data") return [];

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { asUnicode } from "../../contract/controls.ts";
 import { RequestError } from "../../contract/errors.ts";
 import { ClientMessage, MAX_ID_CHARS, UserText } from "../../contract/protocol/messages.ts";
 import { isJsonObject } from "../../contract/shape.ts";
@@ -74,7 +75,7 @@ export function plainText(value: unknown): UserText | undefined {
   if (mode !== undefined && mode !== "reply" && mode !== "verbatim") return undefined;
   const others = Object.keys(value).length - (id === undefined ? 2 : 3) - (mode === undefined ? 0 : 1);
   if (others > 0) return undefined;
-  return { type: "user_text", ...(id !== undefined && { id }), text, mode: mode ?? "reply" };
+  return { type: "user_text", ...(id !== undefined && { id }), text: asUnicode(text), mode: mode ?? "reply" };
 }
 
 /** The client's id of a rejected `user_text`, if it can be read. */

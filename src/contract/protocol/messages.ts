@@ -11,7 +11,7 @@ import { MODEL_FINISHES, SESSION_STATES } from "../parts.ts";
 import { VISEMES } from "../visemes.ts";
 import { MAX_PLAYBACK_CHARS } from "./names.ts";
 import { z } from "zod";
-import { Control, EmotionControl, FidelityMap, PartialControl } from "../controls.ts";
+import { asUnicode, Control, EmotionControl, FidelityMap, PartialControl } from "../controls.ts";
 
 export * from "../controls.ts";
 
@@ -43,7 +43,7 @@ export const UserText = z.strictObject({
   id: z.string().max(MAX_ID_CHARS).optional().describe(
     "Chosen by the client; comes back on the turn's `turn_started`, `error` and `turn_complete`.",
   ),
-  text: z.string().refine((text) => text.trim() !== "", "must contain text to say"),
+  text: z.string().refine((text) => text.trim() !== "", "must contain text to say").overwrite(asUnicode),
   control: PartialControl.optional(),
   mode: z.enum(["reply", "verbatim"]).default("reply"),
 });

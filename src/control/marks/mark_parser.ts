@@ -32,7 +32,8 @@ const CLOSING = /^[.,;:!?…)\]}»”’]/;
 
 /**
  * Removes marks from a streamed text: the brackets, emoji, actions and SSML elements that `src/contract/README.md` lists. Everything
- * else stays as it is, in particular code, other brackets and incomplete marks. The result does not depend on how the
+ * else stays as it is, in particular code, other brackets and incomplete marks; half of a surrogate pair becomes U+FFFD.
+ * The result does not depend on how the
  * text is split.
  *
  * @example
@@ -50,6 +51,8 @@ export class MarkParser {
   /** Pronunciations of `say-as` elements found so far, in order. */
   readonly pronunciations: MarkedPronunciation[] = [];
   #rest = "";
+  /** The first half of a surrogate pair, until the second one arrives. */
+  #half = "";
   /** Length of the text without marks so far. */
   #length = 0;
   /** Marks that wait for the next word. */
@@ -71,12 +74,13 @@ export class MarkParser {
    * @returns The text without marks, as far as later text cannot change it.
    */
   push(text: string): string {
-    this.#rest += text;
+    this.#add(this.#half + text, false);
     return this.#take(false);
   }
 
   /** Ends the text; returns the rest of it without marks. */
   end(): string {
+    this.#add(this.#half, true);
     const text = this.#take(true);
     // Space before marks that end the text.
     const space = this.#waiting.length > 0 ? "" : this.#space;
@@ -84,6 +88,12 @@ export class MarkParser {
     this.#length += space.length;
     this.#place();
     return text + space;
+  }
+
+  /** Adds text as Unicode: clients and voices cannot read half of a surrogate pair. */
+  #add(text: string, ended: boolean): void {
+    this.#half = ended ? "" : /[\ud800-\udbff]?$/.exec(text)?.[0] ?? "";
+    this.#rest += text.slice(0, text.length - this.#half.length).toWellFormed();
   }
 
   #take(ended: boolean): string {

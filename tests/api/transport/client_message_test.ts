@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { plainText } from "../../../src/api/transport/client_message.ts";
+import { plainText, readMessage } from "../../../src/api/transport/client_message.ts";
 import { ClientMessage } from "../../../src/contract/protocol/messages.ts";
 
 const id = fc.oneof(fc.string(), fc.constantFrom("a".repeat(64), "a".repeat(65)), fc.jsonValue());
@@ -38,5 +38,12 @@ Deno.test("plainText() accepts each user_text without controls", () => {
       const message = { type: "user_text", text: "Hello.", ...(id && { id }), ...(mode && { mode }) };
       assert.deepEqual(plainText(message), { mode: "reply", ...message });
     }
+  }
+});
+
+Deno.test("readMessage() gives a text as Unicode, with and without controls", () => {
+  for (const control of ["", ',"control":{}']) {
+    const message = readMessage(`{"type":"user_text","text":"\\ud83d Hi \\ud83d\\ude00"${control}}`, 1000);
+    assert.equal(message.type === "user_text" && message.text, "\ufffd Hi 😀");
   }
 });

@@ -136,8 +136,8 @@ function isReplyEvent(event: unknown): boolean {
 function wordsOf(value: unknown, depth: number): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : undefined;
-  if (Array.isArray(value)) return value.map((part) => wordsOf(part, depth + 1) ?? "").join("");
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return undefined;
+  if (Array.isArray(value)) return value.map((part) => wordsOf(part, depth + 1) ?? "").join("");
   const type = fieldOf(value, "type");
   if ((typeof type === "string" && !SPOKEN_TYPE.test(type)) || fieldOf(value, "thought") === true) return undefined;
   const held = ["text", "refusal", "content", "parts", "value", "transcript"].map((key) => fieldOf(value, key));

@@ -213,7 +213,9 @@ function failureIn(event: JsonEvent): WireFailure | undefined {
   }
   if (event.type !== "value") return undefined;
   const choices = fieldsOf(event.value, "choices");
-  const holders = [event.value, ...choices, ...choices.flatMap((choice) => fieldsOf(choice, "delta"))];
+  const deltas = choices.flatMap((choice) => fieldsOf(choice, "delta"));
+  // Groq says in its own field why a stream ends early.
+  const holders = [event.value, ...choices, ...deltas, ...fieldsOf(event.value, "x_groq")];
   const error = event.name === "error" ? event.value : holders.find(isErrorBody);
   return error === undefined ? undefined : failureInJson(error);
 }

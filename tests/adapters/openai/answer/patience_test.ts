@@ -67,4 +67,5 @@ Deno.test("an error says in seconds how long a provider asks to wait, also where
   assert.equal(messageFor("7"), "chat: it failed (429); the provider asks to wait 7 s");
   assert.match(messageFor(new Date(Date.now() + 60_000).toUTCString()), /asks to wait (59|60) s$/);
   assert.equal(messageFor("soon"), "chat: it failed (429)");
+  assert.equal(messageFor("1e999"), "chat: it failed (429)");
 });

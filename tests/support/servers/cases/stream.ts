@@ -123,6 +123,7 @@ export const STREAM_CASES: readonly ServerCase[] = [
   ),
   dies("an error in words between events", event("[ERROR] engine is dead")),
   dies("a page of a gateway between events", "<html><head><title>504: engine is dead</title></head></html>"),
+  dies("an error in Groq's own field", event({ choices: [], x_groq: { id: "r1", error: "engine is dead" } })),
   dies("JSON between events", '{"error":{"message":"engine is dead"}}\n\n'),
   fails(
     "an address that has moved",
