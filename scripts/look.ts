@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { openRegistry } from "../src/api/project.ts";
 import { loadConfig } from "../src/core/config/config.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
@@ -29,7 +30,7 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const registry = await openRegistry(env);
   const preview = new LookPreview({
     looks: async () => (await loadConfig({ env, files, registry })).config.looks,
-    changes: Deno.watchFs(new URL("config", PROJECT_ROOT).pathname),
+    changes: Deno.watchFs(fileURLToPath(new URL("config", PROJECT_ROOT))),
   });
   const server = Deno.serve({
     hostname: "127.0.0.1",

@@ -56,7 +56,8 @@ export async function runTests({ args, files = navigator.hardwareConcurrency }: 
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", ...args],
     cwd: PROJECT_ROOT,
-    env: { NO_COLOR: "1", DENO_JOBS: String(files) },
+    // An empty FORCE_COLOR, as one that is set would win over NO_COLOR.
+    env: { NO_COLOR: "1", FORCE_COLOR: "", DENO_JOBS: String(files) },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();

@@ -7,6 +7,7 @@ import { ProviderError } from "../../../src/contract/errors.ts";
 import type { Viseme } from "../../../src/contract/visemes.ts";
 import { LOOKS } from "../../../src/face/looks/built_in.ts";
 import { unpackPose } from "../../../src/contract/pose.ts";
+import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 import { decode, mouthInside } from "../../face/support.ts";
 import { audioParts, ava, avatarContext, controlOf, hostOf } from "../support.ts";
 
@@ -201,9 +202,9 @@ Deno.test("face offers poses and says why where the addon does not load", async 
     await adapter.close();
   `;
   // A process that may not load native code.
-  const config = new URL("../../../deno.json", import.meta.url).pathname;
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--cached-only", "--allow-read", `--config=${config}`, "-"],
+    args: ["run", "--no-prompt", "--cached-only", "--allow-read", "--config=deno.json", "-"],
+    cwd: PROJECT_ROOT,
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
