@@ -170,7 +170,7 @@ function tapOutput(): void {
   Object.assign(AudioNode.prototype, {
     connect(this: AudioNode, ...args: unknown[]): unknown {
       if (args[0] instanceof AudioDestinationNode) {
-        tapped.outputTap = new AnalyserNode(this.context, { fftSize: 256, smoothingTimeConstant: 0 });
+        tapped.outputTap = new AnalyserNode(this.context, { fftSize: 32_768, smoothingTimeConstant: 0 });
         Reflect.apply(connect, this, [tapped.outputTap]);
       }
       return Reflect.apply(connect, this, args);
@@ -178,15 +178,20 @@ function tapOutput(): void {
   });
 }
 
-/** How loud the page is right now: the root of the mean square of the last 256 samples that it plays. */
-export function loudness(page: Page): Promise<number> {
-  return page.evaluate(() => {
+/**
+ * How loud the page is: the root of the mean square of the last samples that it plays.
+ *
+ * @param overMs Of how long, as far as the tap remembers, but not less than of 256 samples. Default: right now.
+ */
+export function loudness(page: Page, overMs = 0): Promise<number> {
+  return page.evaluate((ms) => {
     const { outputTap } = globalThis as unknown as { outputTap?: AnalyserNode };
     if (!outputTap) return 0;
-    const samples = new Float32Array(outputTap.fftSize);
-    outputTap.getFloatTimeDomainData(samples);
+    const kept = new Float32Array(outputTap.fftSize);
+    outputTap.getFloatTimeDomainData(kept);
+    const samples = kept.slice(-Math.max(256, Math.round(ms / 1000 * outputTap.context.sampleRate)));
     return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
-  });
+  }, overMs);
 }
 
 /** Quieter than this is silence; speech is a hundred times as loud. */
@@ -209,9 +214,12 @@ export async function untilPage(page: Page, holds: () => boolean | Promise<boole
 
 /** Waits until the page can be heard, or is silent. */
 export async function untilLoud(page: Page, loud: boolean): Promise<void> {
+  const beganAt = performance.now();
+  // On a busy machine a short text can begin and end between two looks, so what was heard meanwhile counts.
+  const overMs = () => loud ? performance.now() - beganAt : 0;
   await untilPage(
     page,
-    async () => (await loudness(page) > SILENCE) === loud,
+    async () => (await loudness(page, overMs()) > SILENCE) === loud,
     `the page to be ${loud ? "loud" : "silent"}`,
   );
 }

@@ -13,7 +13,7 @@ import {
   untilReady,
 } from "./browser.ts";
 import { violations } from "./embed/axe.ts";
-import { movement, untilStill } from "./mouth.ts";
+import { untilMoving, untilStill } from "./mouth.ts";
 
 const { test, service } = browserSuite();
 
@@ -32,7 +32,7 @@ test("an interrupt is silent and still at once, and what was not heard is struck
   await untilReady(page);
   await say(page, LONG);
   await untilLoud(page, true);
-  const speaking = await movement(page);
+  await untilMoving(page);
   await page.keyboard.press("Escape");
   await untilLoud(page, false);
   await page.waitForSelector("#panel-talk s");
@@ -41,7 +41,7 @@ test("an interrupt is silent and still at once, and what was not heard is struck
   assert.ok(LONG.endsWith(unheard.trim()), unheard);
   assert.ok(whole.includes("This is a rather"), whole);
   assert.ok(!unheard.includes("This is a rather"), unheard);
-  await untilStill(page, speaking);
+  await untilStill(page);
   await say(page, "And now for something else.");
   await untilLoud(page, true);
 });
