@@ -9,7 +9,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import settings from "../deno.json" with { type: "json" };
-import { runTests } from "./lib/deno_tests.ts";
+import { runTests } from "./lib/tests/deno_tests.ts";
 import { print } from "./lib/print.ts";
 import { groupUnitTests, lanesOf } from "./phase_01_unit.ts";
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { runTestPhase, type TestRun } from "./lib/deno_tests.ts";
+import { runTestPhase, type TestRun } from "./lib/tests/deno_tests.ts";
 import { print } from "./lib/print.ts";
-import { groupTests, type TestGroups } from "./lib/test_groups.ts";
+import { groupTests, type TestGroups } from "./lib/tests/test_groups.ts";
 
 /** Tests that mostly wait for servers, deadlines and other programs. In a group they would wait for each other. */
 const WAITING = ["tests/adapters/kit", "tests/adapters/realtime", "tests/integration"];

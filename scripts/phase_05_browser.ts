@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { runTestPhase } from "./lib/deno_tests.ts";
+import { runTestPhase } from "./lib/tests/deno_tests.ts";
 import { print } from "./lib/print.ts";
 
 if (import.meta.main) {

@@ -169,7 +169,7 @@ Deno.test({
   },
 });
 
-Deno.test("on a platform the service takes the address that it is given, even one that is not TCP", async () => {
+Deno.test("on a platform the service takes the address that it is given, answers to any name, and warns that it is open", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const program = start({
@@ -177,7 +177,8 @@ Deno.test("on a platform the service takes the address that it is given, even on
       DENO_DEPLOY: "true",
       DENO_SERVE_ADDRESS: `unix:${folder}/serve.sock`,
     }, { permissions: "-A" });
-    assert.match(await program.line(), /everyone may use this service/);
+    assert.match(await program.line(), /everyone may use this service: set TTH_API_KEYS/);
+    // An address that is not TCP.
     assert.match(JSON.parse(await program.line()).url, /^http\+unix:\/\//);
     assert.match(await askOver(`${folder}/serve.sock`), /^HTTP\/1\.1 200 /);
     program.child.kill("SIGTERM");

@@ -7,6 +7,7 @@
 import { systemClock } from "../../../src/contract/clock.ts";
 import { deadline } from "../../../src/core/async.ts";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
+import { withoutSettings } from "../tests/own_environment.ts";
 
 /** The name under which clients reach the service. */
 export const PUBLIC_HOST = "human.example.com";
@@ -31,11 +32,10 @@ export async function copyProject(): Promise<string> {
   return folder;
 }
 
-/** The environment of a child process: this one's, without settings of the service. */
+/** The environment of a child process. */
 function environment(more: Record<string, string>): Record<string, string> {
-  const own = Object.entries(Deno.env.toObject()).filter(([name]) => !/^(TTH_|OPENAI_|PORT$)/.test(name));
   // Before 2.6 Deno did not trust the system's certificates by default.
-  return { DENO_TLS_CA_STORE: "system,mozilla", ...Object.fromEntries(own), ...more };
+  return { DENO_TLS_CA_STORE: "system,mozilla", ...withoutSettings(Deno.env.toObject()), ...more };
 }
 
 /**

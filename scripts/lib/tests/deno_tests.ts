@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { PROJECT_ROOT } from "../../src/core/project_root.ts";
-import { closingLine, type Tally } from "./phase.ts";
-import { print } from "./print.ts";
+import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
+import { withoutSettings } from "./own_environment.ts";
+import { closingLine, type Tally } from "../phase.ts";
+import { print } from "../print.ts";
 
 /** The last line of `deno test`. */
 const SUMMARY = /(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed(?: \(\d+ steps?\))?(?: \| (\d+) ignored)?/;
@@ -56,8 +57,8 @@ export async function runTests({ args, files = navigator.hardwareConcurrency }: 
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", ...args],
     cwd: PROJECT_ROOT,
-    // An empty FORCE_COLOR, as one that is set would win over NO_COLOR.
-    env: { NO_COLOR: "1", FORCE_COLOR: "", DENO_JOBS: String(files) },
+    clearEnv: true,
+    env: { ...withoutSettings(Deno.env.toObject()), NO_COLOR: "1", DENO_JOBS: String(files) },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { PROJECT_ROOT } from "../../src/core/project_root.ts";
+import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 
 /** How many files run together at most: the groups must be of use to several workers. */
 const GROUP_FILES = 16;
