@@ -8,6 +8,7 @@ import type { Clock } from "../contract/clock.ts";
 import type { Config, LoadedConfig } from "../core/config/config.ts";
 import type { Ticker } from "../core/ticker.ts";
 import { isPrivate } from "./access/auth.ts";
+import { addressSet } from "./access/address_set.ts";
 import { RequestRates } from "./access/request_rates.ts";
 import type { Handler } from "./transport/caller.ts";
 import { Guard } from "./transport/guard.ts";
@@ -98,6 +99,7 @@ function serveGuarded(
 ): Listener {
   const listener = Deno.listen(where);
   const url = urlOf(listener.addr);
+  const trustedProxies = addressSet(server.trusted_proxies);
   const guard = new Guard(listener, handler, {
     ...parts,
     maxMessageBytes: server.max_message_bytes,
@@ -106,11 +108,11 @@ function serveGuarded(
     idleMs: server.idle_ms,
     connections: server.connections,
     connectionsPerAddress: server.connections_per_address,
-    trustedProxies: server.trusted_proxies,
+    trustedProxies,
     requests: new RequestRates(parts.clock, {
       perSecond: server.requests_per_s,
       burst: server.request_burst,
-      trusted: server.trusted_proxies,
+      trusted: trustedProxies,
     }),
   });
   return {

@@ -16,6 +16,7 @@ import type { RecordingFiles } from "../recording/files.ts";
 import type { ServiceMeasured } from "../telemetry/telemetry.ts";
 import { afterOf } from "./connection.ts";
 import { clientAddress } from "./access/address.ts";
+import { addressSet } from "./access/address_set.ts";
 import type { Actor, Audit } from "./access/audit.ts";
 import { type Access, accessOf, type StreamAccess, unauthorized } from "./access/auth.ts";
 import { ORIGIN_REFUSED, RefusedOrigins } from "./access/refused_origins.ts";
@@ -131,9 +132,10 @@ export function createApi(deps: ApiDeps): Api {
 
   const access = accessOf(deps.config, deps);
   app.use(securityHeaders(server.cors_origins.length > 0 ? "cross-origin" : "same-origin"));
+  const trustedProxies = addressSet(server.trusted_proxies);
   app.use(async (c, next) => {
     const forwarded = c.req.header("x-forwarded-for") ?? null;
-    c.set("address", clientAddress(c.env.address, forwarded, server.trusted_proxies));
+    c.set("address", clientAddress(c.env.address, forwarded, trustedProxies));
     c.set("tenant", "");
     access.address(c.req.raw);
     await next();

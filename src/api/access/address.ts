@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { isIP } from "node:net";
 import { groupOf } from "../transport/places.ts";
+import type { AddressSet } from "./address_set.ts";
 
 /**
  * The client's address: the peer's, or what a trusted proxy says in `X-Forwarded-For`. Each proxy appends the address
@@ -14,12 +16,15 @@ import { groupOf } from "../transport/places.ts";
  * @param trusted Addresses of trusted proxies.
  * @returns The address; of IPv6, its /64.
  */
-export function clientAddress(peer: string, forwarded: string | null, trusted: readonly string[]): string {
-  if (forwarded === null || !trusted.includes(peer)) return groupOf(peer);
-  const chain = forwarded.split(",").map((address) => address.trim()).filter(isAddress);
-  return groupOf(chain.findLast((address) => !trusted.includes(address)) ?? peer);
+export function clientAddress(peer: string, forwarded: string | null, trusted: AddressSet): string {
+  if (forwarded === null || !trusted.has(peer)) return groupOf(peer);
+  const chain = forwarded.split(",").map(withoutPort).filter((address) => address !== "");
+  const client = chain.findLast((address) => !trusted.has(address)) ?? peer;
+  // What comes before a word that is no address may be the client's own.
+  return groupOf(isIP(client) === 0 ? peer : client);
 }
 
-function isAddress(text: string): boolean {
-  return /^[0-9a-f.:]{2,45}$/i.test(text);
+/** The address of an entry: some proxies append the port, and IPv6 then has brackets. */
+function withoutPort(entry: string): string {
+  return entry.trim().replace(/^\[(.*)\](:\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
 }

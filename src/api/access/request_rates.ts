@@ -8,6 +8,7 @@ import { RequestError } from "../../contract/errors.ts";
 import { problemResponse } from "../http/problem.ts";
 import { groupOf } from "../transport/places.ts";
 import { clientAddress } from "./address.ts";
+import type { AddressSet } from "./address_set.ts";
 import { TokenBucket } from "./token_bucket.ts";
 
 /** An address may be refused as often as it may ask in this time, before its connections are ended unread, s. */
@@ -28,7 +29,7 @@ interface RequestLimits {
   /** Requests allowed in a burst after a pause. */
   readonly burst: number;
   /** Addresses of trusted proxies: their `X-Forwarded-For` names the client; their own requests are not counted. */
-  readonly trusted: readonly string[];
+  readonly trusted: AddressSet;
 }
 
 interface Asker {
@@ -58,7 +59,7 @@ export class RequestRates {
    * @param peer The address of the connection.
    */
   isCut(peer: string): boolean {
-    if (this.#limits.trusted.includes(peer)) return false;
+    if (this.#limits.trusted.has(peer)) return false;
     const patience = this.#askers.get(groupOf(peer))?.patience;
     return patience !== undefined && patience.inMs(this.#clock.now()) > 0;
   }
@@ -83,7 +84,7 @@ export class RequestRates {
   /** The address that counts; `undefined`: a proxy itself. */
   #clientOf(peer: string, head: Uint8Array): string | undefined {
     const { trusted } = this.#limits;
-    if (!trusted.includes(peer)) return groupOf(peer);
+    if (!trusted.has(peer)) return groupOf(peer);
     const lines = latin1.decode(head).matchAll(/^x-forwarded-for:(.*)$/gim);
     const address = clientAddress(peer, [...lines].map(([, value]) => value).join(","), trusted);
     return address === groupOf(peer) ? undefined : address;

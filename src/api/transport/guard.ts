@@ -30,7 +30,7 @@ export interface GuardOptions {
   readonly connections: number;
   readonly connectionsPerAddress: number;
   /** Addresses of proxies, which may have any number of connections. */
-  readonly trustedProxies: readonly string[];
+  readonly trustedProxies: Pick<ReadonlySet<string>, "has">;
   readonly requests: RequestBounds;
 }
 

@@ -11,7 +11,7 @@ interface PlaceLimits {
   /** Connections of one address. */
   readonly perAddress: number;
   /** Addresses that may have any number, such as a proxy's. */
-  readonly exempt: readonly string[];
+  readonly exempt: Pick<ReadonlySet<string>, "has">;
 }
 
 /** Counts open connections by address. */
@@ -31,7 +31,7 @@ export class Places {
 
   /** Whether an address has as many connections as it may. */
   isCrowded(address: string): boolean {
-    if (this.#limits.exempt.includes(address)) return false;
+    if (this.#limits.exempt.has(address)) return false;
     return (this.#byAddress.get(groupOf(address)) ?? 0) >= this.#limits.perAddress;
   }
 

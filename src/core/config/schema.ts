@@ -10,6 +10,7 @@ import { LookDesign } from "../../contract/persona/look_design.ts";
 import { PERSON_FIELDS, Persona, Pronunciations } from "../../contract/controls.ts";
 import { Voices } from "../../contract/persona/voice_settings.ts";
 import { CorsOrigins } from "./sections/origins.ts";
+import { TrustedProxies } from "./sections/proxies.ts";
 import { Recording } from "./sections/recording.ts";
 import { AddressQuota, ApiKey, Tenants } from "./sections/tenants.ts";
 
@@ -76,11 +77,7 @@ const Server = z.strictObject({
   ),
   request_burst: z.int().min(1).max(1_000_000).default(200)
     .describe("Burst: HTTP requests that an address may send after a pause. Default: 200."),
-  trusted_proxies: z.array(z.string().min(1)).max(64).default(["127.0.0.1", "::1"]).describe(
-    "Addresses of proxies: they may open any number of connections and send any number of requests, and their " +
-      "X-Forwarded-For names the client. " +
-      'Default: this machine, ["127.0.0.1", "::1"].',
-  ),
+  trusted_proxies: TrustedProxies,
   max_text_chars: z.int().min(1).max(1_000_000).default(4000)
     .describe("Longest text of one `user_text`, UTF-16 code units. Default: 4000."),
   shutdown_ms: z.int().min(0).max(60_000).default(4000)

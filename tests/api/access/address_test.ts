@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { clientAddress } from "../../../src/api/access/address.ts";
+import { addressSet } from "../../../src/api/access/address_set.ts";
 
-const TRUSTED = ["127.0.0.1", "10.0.0.1"];
+const TRUSTED = addressSet(["127.0.0.1", "10.0.0.1", "172.16.0.0/12", "fd00::/8"]);
 
 for (
   const [peer, forwarded, address] of [
@@ -12,6 +13,11 @@ for (
     ["127.0.0.1", "1.1.1.1, 198.51.100.1, 10.0.0.1", "198.51.100.1"],
     ["127.0.0.1", "<script>, ", "127.0.0.1"],
     ["127.0.0.1", "2001:db8::7", "2001:db8:0:0::/64"],
+    ["127.0.0.1", "198.51.100.1:50123", "198.51.100.1"],
+    ["127.0.0.1", "1.1.1.1, [2001:db8::7]:443", "2001:db8:0:0::/64"],
+    ["127.0.0.1", "1.1.1.1, unknown", "127.0.0.1"],
+    ["172.31.255.2", "198.51.100.1, fd12::3", "198.51.100.1"],
+    ["172.32.0.2", "198.51.100.1", "172.32.0.2"],
   ] as const
 ) {
   Deno.test(`a connection of ${peer} that says ${forwarded} is of ${address}`, () => {

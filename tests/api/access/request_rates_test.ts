@@ -10,7 +10,7 @@ function head(...headers: string[]): Uint8Array {
 
 function ratesOf(perSecond: number, burst: number) {
   const clock = new VirtualClock();
-  return { clock, rates: new RequestRates(clock, { perSecond, burst, trusted: [PROXY] }) };
+  return { clock, rates: new RequestRates(clock, { perSecond, burst, trusted: new Set([PROXY]) }) };
 }
 
 Deno.test("an address is refused after its burst, learns when to retry, and is served again within the second", async () => {

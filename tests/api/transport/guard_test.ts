@@ -20,7 +20,7 @@ const OPTIONS: GuardOptions = {
   idleMs: 60_000,
   connections: 100,
   connectionsPerAddress: 100,
-  trustedProxies: [],
+  trustedProxies: new Set(),
   requests: { isCut: () => false, refusal: () => undefined },
 };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { groupOf, Places, unmapped } from "../../../src/api/transport/places.ts";
 
 Deno.test("an address is crowded at its limit, a proxy never, and a place that is given back is free", () => {
-  const places = new Places({ total: 4, perAddress: 2, exempt: ["10.0.0.9"] });
+  const places = new Places({ total: 4, perAddress: 2, exempt: new Set(["10.0.0.9"]) });
   const leave = places.take("10.0.0.1");
   places.take("::ffff:10.0.0.1");
   assert.ok(places.isCrowded("10.0.0.1"));
