@@ -134,7 +134,8 @@ class VoiceAdapter extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const voice = context.persona.voices[this.#host.name];
     for await (const part of this.#synthesize(text, { control, voice, signal, context })) {
       if (part instanceof Uint8Array) yield* audio(resampler.push(whole.push(part)));
-      else if ("type" in part) yield part;
+      // A module without types may yield anything.
+      else if (part?.type) yield part;
       else throw this.#failure("provider_protocol", NO_BYTES);
     }
     yield* audio(resampler.end());

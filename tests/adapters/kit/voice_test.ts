@@ -45,16 +45,18 @@ Deno.test("a voice of one function speaks segment by segment, in whole samples h
   assert.ok(parts.every((part) => part.type !== "audio" || (part.pcm.length > 0 && part.pcm.length % 2 === 0)));
 });
 
-Deno.test("a voice without types that yields samples instead of bytes is told what to yield", async () => {
-  const untyped = async function* () {
-    yield await Promise.resolve(Int16Array.of(1, 2, 3));
-  };
-  const voice: ReturnType<typeof voiceOf> = Reflect.apply(voiceOf, undefined, [untyped]);
-  await assert.rejects(voice.inferBatch(SEGMENTS, turnContext()), {
-    code: "provider_protocol",
-    message: /yield new Uint8Array\(samples\.buffer\)$/,
+for (const [name, wrong] of [["samples", Int16Array.of(1, 2, 3)], ["a text", "AAAA"], ["nothing", null]] as const) {
+  Deno.test(`a voice without types that yields ${name} instead of bytes is told what to yield`, async () => {
+    const untyped = async function* () {
+      yield await Promise.resolve(wrong);
+    };
+    const voice: ReturnType<typeof voiceOf> = Reflect.apply(voiceOf, undefined, [untyped]);
+    await assert.rejects(voice.inferBatch(SEGMENTS, turnContext()), {
+      code: "provider_protocol",
+      message: /yield new Uint8Array\(samples\.buffer\)$/,
+    });
   });
-});
+}
 
 Deno.test("a voice of another rate is brought to 24 kHz, with exactly as much sound", async () => {
   const voice = voiceOf(() => sound(tone(8000)), { sampleRateHz: 16_000 });
