@@ -83,6 +83,10 @@ const fragment = fc.constantFrom(
   "<a@b.example>",
   "&amp;",
   "&#39;",
+  "don&#8217;t",
+  "&nbsp;",
+  "&#x436;",
+  "&Omega;",
   "$x^2$",
   "\\frac{1}{2}",
   "\\(a\\)",
@@ -122,6 +126,8 @@ const fragment = fc.constantFrom(
   "①",
   "№",
   "π",
+  "Ω",
+  "\u0301",
   "αβγ",
   "∑",
   "★★☆",
@@ -176,6 +182,14 @@ Deno.test("the reader says words that are names of every object's properties", (
     }
   }
   assert.deepEqual(reader.read("The constructor.").words.map(({ spoken }) => spoken), [["the"], ["constructor"]]);
+});
+
+Deno.test("the reader accounts for accents over Greek letters, and for letters that are written as references", () => {
+  for (
+    const text of ["0\u03a9\u0313\u0345", "0&Omega;\u0301", "0α*\u0301*", "0&#x436;", "&#10;&nbsp;&#8203;&#128512;"]
+  ) {
+    check(reader.read(text));
+  }
 });
 
 Deno.test("the reader reads the same text the same", () => {

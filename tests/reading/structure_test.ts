@@ -104,6 +104,32 @@ Deno.test("text in another script has no words, and is reported with its place",
   assert.deepEqual(reader.read("🎉🚀").unspeakable, []);
 });
 
+Deno.test("a Greek word that begins with an omega is no sign of ohm, however its accent is written", () => {
+  for (const text of ["Ωμέγα", "Ώρα", "Ώρα".normalize("NFD")]) {
+    const { words, unspeakable } = reader.read(text);
+    assert.deepEqual([words, unspeakable.map((part) => part.text)], [[], [text]]);
+  }
+  assert.deepEqual(reader.read("5 kΩ, 3 Ω/μm").words.flatMap(({ spoken }) => spoken), [
+    "five",
+    "kilohms",
+    "three",
+    "ohms",
+    "per",
+    "micrometer",
+  ]);
+});
+
+Deno.test("a character is read the same when it is written as a reference", () => {
+  const spoken = (text: string) => reader.read(text).words.flatMap((word) => word.spoken).join(" ");
+  assert.equal(spoken("We don&#8217;t&#160;go to the cafe&#769; &#128512;"), spoken("We don’t go to the café"));
+  const { words, unspeakable } = reader.read("&#x436; &#x4f60;");
+  assert.deepEqual(words, []);
+  assert.deepEqual(unspeakable.map(({ charStart, charEnd, text }) => [charStart, charEnd, text]), [
+    [0, 7, "ж"],
+    [8, 16, "你"],
+  ]);
+});
+
 Deno.test("code is announced, read or left out", () => {
   const text = "Look.\n```python\nx = 1\n```\nDone.";
   const said = (code: "announce" | "read" | "skip") =>

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { CleanTextBuilder } from "./clean_text.ts";
+import { type CleanTextBuilder, LINE } from "./clean_text.ts";
+import { isEnglishLetter } from "../verbalize/letters.ts";
 import { LOWERED_CLASS } from "../verbalize/shifted.ts";
 import { foreignEnd, latinTwin, scriptName } from "./scripts.ts";
 
@@ -75,10 +76,15 @@ const SAME: Readonly<Record<string, string>> = {
   "∗": "*",
   "⋅": "·",
   "µ": "μ",
-  "Ω": "Ω",
   "ß": "ss",
   "ẞ": "SS",
 };
+
+/** A range of the source. */
+interface SourceRange {
+  readonly charStart: number;
+  readonly charEnd: number;
+}
 
 /**
  * Adds a part of the source to a clean text, character by character.
@@ -102,63 +108,85 @@ export function addCharacters(out: CleanTextBuilder, source: string, from: numbe
   }
 }
 
-/** Adds one character that is not plain; returns the offset of the next. */
-function addCharacter(out: CleanTextBuilder, source: string, at: number): number {
-  const char = String.fromCodePoint(source.codePointAt(at) ?? 0);
+/**
+ * Adds the characters that a character reference stands for, such as the apostrophe of `&#8217;`.
+ *
+ * @param out The clean text.
+ * @param text What it stands for.
+ * @param charStart Where the reference begins in the source.
+ * @param charEnd Where it ends.
+ */
+export function addReferenced(out: CleanTextBuilder, text: string, charStart: number, charEnd: number): void {
+  const range = { charStart, charEnd };
+  if (/^\s+$/.test(text)) {
+    out.skip(charStart, charEnd, "markup");
+    if (/[\n\r]/.test(text)) out.endLine(LINE, charStart, charEnd);
+    else out.add(" ", charStart, charEnd);
+    return;
+  }
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at);
+    if (code < FIRST_PLAIN || code > LAST_PLAIN) at = addCharacter(out, text, at, range);
+    else out.add(text.charAt(at++), charStart, charEnd);
+  }
+}
+
+/** Adds one character that is not plain; returns the offset of the next. A reference has its own range in the source. */
+function addCharacter(out: CleanTextBuilder, text: string, at: number, range?: SourceRange): number {
+  const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
   const end = at + char.length;
-  if (/\p{Z}|\t/u.test(char)) out.add(" ", at, end);
-  else if (/\p{M}/u.test(char) && char !== KEYCAP) addMark(out, char, at, end);
+  const { charStart, charEnd } = range ?? { charStart: at, charEnd: end };
+  if (/\p{Z}|\t/u.test(char)) out.add(" ", charStart, charEnd);
+  else if (/\p{M}/u.test(char) && char !== KEYCAP) addMark(out, char, charStart, charEnd);
   else if (
-    char === "❤" && /(?:^|\s)I $/.test(source.slice(Math.max(0, at - 3), at)) &&
-    /^\ufe0f? \p{L}/u.test(source.slice(end, end + 3))
+    char === "❤" && /(?:^|\s)I $/.test(text.slice(Math.max(0, at - 3), at)) &&
+    /^\ufe0f? \p{L}/u.test(text.slice(end, end + 3))
   ) {
-    out.insert({ kind: "words", words: "love" }, at, end);
-  } else if (source.startsWith(VARIATION, end) && !/[\d#*]/.test(char)) out.skip(at, end, "emoji");
-  else if (INVISIBLE.test(char)) out.skip(at, end, "invisible");
-  else if (EMOJI.test(char)) out.skip(at, end, "emoji");
-  else return addVisible(out, source, char, at);
+    out.insert({ kind: "words", words: "love" }, charStart, charEnd);
+  } else if (text.startsWith(VARIATION, end) && !/[\d#*]/.test(char)) out.skip(charStart, charEnd, "emoji");
+  else if (INVISIBLE.test(char)) out.skip(charStart, charEnd, "invisible");
+  else if (EMOJI.test(char)) out.skip(charStart, charEnd, "emoji");
+  else return addVisible(out, text, at, range);
   return end;
 }
 
-/** Joins an accent to its letter; marks that are drawn across the text are left out. */
-function addMark(out: CleanTextBuilder, mark: string, at: number, end: number): void {
+/**
+ * Joins an accent to its letter. It is left out where none belongs: drawn across the text, or over a Greek letter that
+ * is a symbol and has a name.
+ */
+function addMark(out: CleanTextBuilder, mark: string, charStart: number, charEnd: number): void {
+  if (!/\p{L}/u.test(out.last)) return out.skip(charStart, charEnd, "invisible");
   const composed = (out.last + mark).normalize("NFC");
-  if (/\p{L}/u.test(out.last)) out.amend(composed.length === 1 ? composed : out.last, end);
-  else out.skip(at, end, "invisible");
+  out.amend(composed.length === 1 && isEnglishLetter(composed) ? composed : out.last, charEnd);
 }
 
-function addVisible(out: CleanTextBuilder, source: string, char: string, at: number): number {
+function addVisible(out: CleanTextBuilder, text: string, at: number, range?: SourceRange): number {
+  const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
   const end = at + char.length;
+  const { charStart, charEnd } = range ?? { charStart: at, charEnd: end };
   const same = Object.hasOwn(SAME, char) ? SAME[char] : undefined;
-  if (same !== undefined) {
-    out.add(same, at, end);
+  const plain = same ?? latinTwin(text, at, char);
+  if (plain !== undefined) {
+    out.add(plain, charStart, charEnd);
     return end;
   }
-  const twin = latinTwin(source, at, char);
-  if (twin !== undefined) {
-    out.add(twin, at, end);
+  // The second is the face of a shrug: "¯\\_(ツ)_/¯".
+  if (/[\u02b0-\u02ff]/.test(char) || char === "ツ" && /_\($/.test(text.slice(at - 2, at))) {
+    out.skip(charStart, charEnd, "decoration");
     return end;
   }
-  if (/[\u02b0-\u02ff]/.test(char)) {
-    out.skip(at, end, "decoration");
-    return end;
-  }
-  // The face of a shrug: "¯\\_(ツ)_/¯".
-  if (char === "ツ" && /_\($/.test(source.slice(at - 2, at))) {
-    out.skip(at, end, "decoration");
-    return end;
-  }
-  const foreign = foreignEnd(source, at);
+  const foreign = foreignEnd(text, at);
   if (foreign > at) {
-    const text = source.slice(at, foreign);
-    out.unspeakable({ charStart: at, charEnd: foreign, text, script: scriptName(text) });
+    const part = text.slice(at, foreign);
+    const partEnd = range?.charEnd ?? foreign;
+    out.unspeakable({ charStart, charEnd: partEnd, text: part, script: scriptName(part) });
     // A separator between two English words still keeps them apart.
-    if (/[\p{L}\d]/u.test(out.last)) out.add(" ", at, foreign);
+    if (/[\p{L}\d]/u.test(out.last)) out.add(" ", charStart, partEnd);
     return foreign;
   }
-  if (/\p{Nd}/u.test(char)) out.add(String(digitValue(char)), at, end);
-  else if (/\p{No}/u.test(char)) addNumber(out, char, at, end);
-  else out.add(plainForm(char), at, end);
+  if (/\p{Nd}/u.test(char)) out.add(String(digitValue(char)), charStart, charEnd);
+  else if (/\p{No}/u.test(char)) addNumber(out, char, charStart, charEnd);
+  else out.add(plainForm(char), charStart, charEnd);
   return end;
 }
 

@@ -27,7 +27,7 @@ export interface SkippedPart {
 export interface UnspeakablePart {
   readonly charStart: number;
   readonly charEnd: number;
-  /** The part as written. */
+  /** The part as written, its character references resolved. */
   readonly text: string;
   /** What it is, for people: `Han characters (Chinese or Japanese)`, `Cyrillic`. */
   readonly script: string;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addCharacters } from "./characters.ts";
+import { addCharacters, addReferenced } from "./characters.ts";
 import { type CleanTextBuilder, LINE, PARAGRAPH } from "./clean_text.ts";
 import { type Delimiter, delimiterAt, type EmphasisMark, pairDelimiters } from "./emphasis.ts";
 import { entityAt } from "./entities.ts";
@@ -165,7 +165,7 @@ function entity(source: string, at: number): Special | undefined {
   const found = entityAt(source, at);
   if (found === undefined) return undefined;
   const { char, end } = found;
-  return { end, write: (out) => char === "" ? out.skip(at, end, "invisible") : out.add(char, at, end) };
+  return { end, write: (out) => char === "" ? out.skip(at, end, "invisible") : addReferenced(out, char, at, end) };
 }
 
 /** `x^2^` and `H~2~O`, which some dialects raise and lower. */

@@ -66,6 +66,8 @@ const MAX_GAP = 3;
 const MODIFIER = /[\u02b0-\u02ff]/;
 /** Where a passage always ends: at the end of a line or a sentence. */
 const PASSAGE_END = /[\n\r\u2028\u2029.!?。！？।؟]/;
+/** The sign of ohm, the same letter as a capital omega; no letter or accent follows, as in a word. */
+const OHM = /[\u03a9\u2126](?![\p{Script=Greek}\p{M}])/uy;
 /** Scripts that one language mixes. */
 const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -77,6 +79,8 @@ const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
  * @returns Index past its last character, or `at` if none begins there. A single Greek letter is a symbol, as in "2πr".
  */
 export function foreignEnd(text: string, at: number): number {
+  OHM.lastIndex = at;
+  if (OHM.test(text)) return at;
   let end = at;
   let letters = 0;
   let passage = "";
