@@ -184,9 +184,17 @@ Deno.test("the reader says words that are names of every object's properties", (
   assert.deepEqual(reader.read("The constructor.").words.map(({ spoken }) => spoken), [["the"], ["constructor"]]);
 });
 
-Deno.test("the reader accounts for accents over Greek letters, and for letters that are written as references", () => {
+Deno.test("the reader accounts for accents over Greek letters, references, signs for letters and empty formulas", () => {
   for (
-    const text of ["0\u03a9\u0313\u0345", "0&Omega;\u0301", "0α*\u0301*", "0&#x436;", "&#10;&nbsp;&#8203;&#128512;"]
+    const text of [
+      "0\u03a9\u0313\u0345",
+      "0&Omega;\u0301",
+      "0α*\u0301*",
+      "0&#x436;",
+      "&#10;&nbsp;&#8203;&#128512;",
+      "º$a É*A*S",
+      "$^$ $\\,$ \\(,\\)\n$$\n^\n$$",
+    ]
   ) {
     check(reader.read(text));
   }

@@ -118,8 +118,9 @@ export class CleanTextBuilder {
     this.#ends[this.#ends.length - 1] = charEnd;
   }
 
-  /** Adds words that replace a range of the source. */
+  /** Adds words that replace a range of the source. Where there are none, as in the formula `$^$`, it is left out. */
   insert(insertion: Insertion, charStart: number, charEnd: number): void {
+    if (insertion.kind === "words" && !/\p{L}/u.test(insertion.words)) return this.skip(charStart, charEnd, "markup");
     this.#insertions.set(this.#text.length, insertion);
     this.add(INSERTED, charStart, charEnd);
   }

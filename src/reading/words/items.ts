@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { plainLetters } from "../verbalize/letters.ts";
 
 /** A spoken word, the name of a letter, or a short pause within a unit. */
 export type Item =
   | {
     readonly kind: "word";
-    /** Its form in a transcript, in small letters. */
+    /** Its form in a transcript, in small letters without accents. */
     readonly spoken: string;
     /** The form to look up: capitals and accents distinguish names. */
     readonly written: string;
@@ -40,7 +41,7 @@ export function saidItems(words: string): Item[] {
       items[items.length - 1] = { ...last, ending: part };
     } else if (letter !== undefined) {
       items.push({ kind: "letter", letter, ending: ending === "" ? "" : ending === "s" ? "s" : "'s" });
-    } else items.push({ kind: "word", spoken: part.toLowerCase(), written: part, isSaid: true });
+    } else items.push({ kind: "word", spoken: plainLetters(part).toLowerCase(), written: part, isSaid: true });
   }
   return items;
 }
