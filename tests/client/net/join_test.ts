@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createSession, joinSession } from "../../../src/client/net/join.ts";
 import { requestSession } from "../../../src/client/net/http.ts";
 import { audioChunk, turnStarted } from "../../support/events.ts";
+import { LoopClock } from "../../support/loop_clock.ts";
 import { FakeService } from "../../support/tth_service.ts";
 import { soon } from "../../support/waiting.ts";
 import { speaking, take } from "./support.ts";
@@ -96,7 +97,8 @@ Deno.test("a function for grants that keeps failing is asked until the client gi
     return requestSession({}, { url: service.url });
   };
   const backoff = { minMs: 1, maxMs: 5, giveUpMs: 50 };
-  await using session = await joinSession(grant, { url: service.url, backoff });
+  await using clock = new LoopClock({ stepMs: 1 });
+  await using session = await joinSession(grant, { url: service.url, clock, backoff });
   const closed = assert.rejects(session.next("turn_complete"), /token is no longer valid/);
   await service.session.hangUp(4001);
   await closed;
