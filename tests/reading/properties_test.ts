@@ -50,6 +50,7 @@ const fragment = fc.constantFrom(
   "½",
   "x²",
   "H₂O",
+  "aₙ₊₁",
   "a != b",
   "e.g.",
   "U.S.",
@@ -184,7 +185,7 @@ Deno.test("the reader says words that are names of every object's properties", (
   assert.deepEqual(reader.read("The constructor.").words.map(({ spoken }) => spoken), [["the"], ["constructor"]]);
 });
 
-Deno.test("the reader accounts for accents over Greek letters, references, signs for letters and empty formulas", () => {
+Deno.test("the reader accounts for rare accents, references, disguised letters, lowered signs and formulas", () => {
   for (
     const text of [
       "0\u03a9\u0313\u0345",
@@ -192,7 +193,7 @@ Deno.test("the reader accounts for accents over Greek letters, references, signs
       "0α*\u0301*",
       "0&#x436;",
       "&#10;&nbsp;&#8203;&#128512;",
-      "º$a É*A*S",
+      "º$a É*A*S ₀₊ ₀₍₎",
       "$^$ $\\,$ \\(,\\)\n$$\n^\n$$",
     ]
   ) {

@@ -119,6 +119,11 @@ Deno.test("a Greek word that begins with an omega is no sign of ohm, however its
   ]);
 });
 
+Deno.test("an index is read with all its numbers, letters and signs", () => {
+  const spoken = (text: string) => reader.read(text).words.flatMap((word) => word.spoken).join(" ");
+  assert.deepEqual(["aₙ₊₁", "xᵢ₋₁", "H₂O"].map(spoken), ["ay n plus one", "x i minus one", "h two o"]);
+});
+
 Deno.test("a character is read the same when it is written as a reference", () => {
   const spoken = (text: string) => reader.read(text).words.flatMap((word) => word.spoken).join(" ");
   assert.equal(spoken("We don&#8217;t&#160;go to the cafe&#769; &#128512;"), spoken("We don’t go to the café"));

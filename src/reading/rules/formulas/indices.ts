@@ -60,36 +60,43 @@ export const BOUNDS: Rule = {
     "yu",
   ),
   read([, sign = "", lowered, raised, raised2 = "", lowered2 = ""]) {
-    const bound = (text: string) =>
-      phrase(
-        ...(plainOf(text).match(/\d+|./gu) ?? []).map((part) =>
-          /\d/.test(part)
-            ? cardinal(part)
-            : part === "="
-            ? "equals"
-            : part === "∞"
-            ? "infinity"
-            : /[-−]/.test(part)
-            ? "minus"
-            : part.toUpperCase()
-        ),
-      );
     const name = sign === "∫" ? "the integral" : sign === "∑" ? "the sum" : "the product";
-    return phrase(name, "from", bound(lowered ?? lowered2), "to", bound(raised ?? raised2), "of");
+    return phrase(name, "from", shiftedWords(lowered ?? lowered2), "to", shiftedWords(raised ?? raised2), "of");
   },
 };
 
-/** "H₂O", "x₁", "log₂ 8". */
+/** "H₂O", "x₁", "aₙ₊₁", "log₂ 8". */
 const INDEX: Rule = {
   pattern: new RegExp(`[${LOWERED_CLASS}]{1,8}`, "y"),
   read([whole], scan) {
-    const index = plainOf(whole);
-    const words = /^\d+$/.test(index)
-      ? cardinal(index)
-      : [...index].map((char) => /[a-z]/.test(char) ? char.toUpperCase() : "").join(" ");
+    const words = shiftedWords(whole);
     return scan.lastWord === "log" ? phrase("base", words) : words;
   },
 };
+
+/** Signs within indices and bounds. */
+const SIGNS: Readonly<Record<string, string>> = {
+  "+": "plus",
+  "-": "minus",
+  "−": "minus",
+  "=": "equals",
+  "∞": "infinity",
+};
+
+/** Numbers, names of letters and signs of raised or lowered characters. */
+function shiftedWords(shifted: string): string {
+  return phrase(
+    ...(plainOf(shifted).match(/\d+|./gu) ?? []).map((part) =>
+      /\d/.test(part)
+        ? cardinal(part)
+        : /[a-z]/.test(part)
+        ? part.toUpperCase()
+        : Object.hasOwn(SIGNS, part)
+        ? SIGNS[part]
+        : undefined
+    ),
+  );
+}
 
 /** Rules for tokens that begin with a sign, in order. */
 export const INDEX_RULES: readonly Rule[] = [SMALL_FRACTION, ROOT, GIVEN, POWER, INDEX];
