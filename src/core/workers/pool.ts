@@ -77,6 +77,11 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
     return this.#workers.size;
   }
 
+  /** The runtime that the workers report; `undefined` until one of them has started. */
+  get info(): string | undefined {
+    return [...this.#workers].find(({ isReady }) => isReady)?.info;
+  }
+
   /** Number of pieces waiting for a worker. */
   get queued(): number {
     return this.#waiting.size;
@@ -91,17 +96,15 @@ export class WorkerPool<Setup, Task, Piece> implements JobTaker<Task, Piece>, Di
    * Starts all workers, and runs a task on each of them.
    *
    * @param rehearsal The task; its pieces are discarded.
-   * @returns The runtime that the workers report.
    * @throws ProviderError When a worker fails to start, or fails the task.
    */
-  async start(rehearsal: Task): Promise<string> {
+  async start(rehearsal: Task): Promise<void> {
     if (this.#isClosed) throw this.#error("pool_closed", "it was closed");
     while (this.#workers.size < this.#options.workers) this.#startWorker();
     const workers = [...this.#workers];
-    const [info = ""] = await Promise.all(workers.map(({ ready }) => ready));
+    await Promise.all(workers.map(({ ready }) => ready));
     const { signal } = new AbortController();
     await Promise.all(workers.map((worker) => Array.fromAsync(this.#run(this.#job(rehearsal, worker), { signal }))));
-    return info;
   }
 
   /** See {@linkcode JobTaker.run}. */

@@ -57,16 +57,16 @@ interface PoolWorkerEvents<Task, Piece> {
 export class PoolWorker<Task, Piece> {
   /** Sum of the weights of the leases that it serves. */
   lent = 0;
-  /** Resolves to the runtime that it reports; rejects if it fails to start. */
-  readonly ready: Promise<string>;
+  /** Resolves when it has started; rejects if it fails to. */
+  readonly ready: Promise<void>;
   readonly #options: PoolWorkerOptions<unknown>;
   readonly #events: PoolWorkerEvents<Task, Piece>;
   readonly #worker: Worker;
-  readonly #up = Promise.withResolvers<string>();
+  readonly #up = Promise.withResolvers<void>();
   /** Its steps, in order: the first one is running. */
   readonly #owed: Step<Task, Piece>[] = [];
   #cancelDeadline: () => void;
-  #isReady = false;
+  #info: string | undefined;
   #failure: ProviderError | undefined;
 
   constructor(options: PoolWorkerOptions<unknown>, events: PoolWorkerEvents<Task, Piece>) {
@@ -88,7 +88,12 @@ export class PoolWorker<Task, Piece> {
 
   /** Whether it has started: it accepts steps unless it has failed since. */
   get isReady(): boolean {
-    return this.#isReady;
+    return this.#info !== undefined;
+  }
+
+  /** The runtime that it reports; `undefined` until it has started. */
+  get info(): string | undefined {
+    return this.#info;
   }
 
   /** Why it no longer answers; `undefined` while it does. */
@@ -128,9 +133,9 @@ export class PoolWorker<Task, Piece> {
       case "unable":
         return this.#fail("worker_unable", message.reason);
       case "ready":
-        this.#isReady = true;
+        this.#info = message.info;
         this.#cancelDeadline();
-        this.#up.resolve(message.info);
+        this.#up.resolve();
         break;
       case "piece":
         this.#settled(message.isLast)?.resolve(message.piece);

@@ -267,8 +267,10 @@ Deno.test("face draws pictures after a warm-up that failed only once", async () 
     await warmingUp;
     isDeaf = false;
     assert.deepEqual(adapter.capabilities().streams, ["frames", "poses", "idle"]);
-    assert.equal((await adapter.health()).healthy, true);
     assert.equal((await adapter.inferBatch(audioParts([40]), avatarContext(size))).length, 1);
+    const { healthy, detail } = await adapter.health();
+    assert.equal(healthy, true);
+    assert.match(detail, /^1 drawing thread\(s\), pictures /);
   } finally {
     globalThis.Worker = Worker;
     await adapter.close();

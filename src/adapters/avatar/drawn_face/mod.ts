@@ -95,8 +95,6 @@ class FaceAvatar extends AvatarAdapter {
   readonly #looks: LookDesigns;
   readonly #log: Logger;
   readonly #pool: WorkerPool<DrawingSetup, DrawingTask, EncodedPicture>;
-  /** What makes the pictures. */
-  #tools: string | undefined;
   #unable: string | undefined;
 
   constructor(options: Options, host: AdapterHost) {
@@ -125,10 +123,9 @@ class FaceAvatar extends AvatarAdapter {
     if (!this.#options.pictures) return;
     const { width, height } = this.defaults;
     try {
-      const tools = this.#tools = await this.#pool.start({
-        format: this.#format({ look: DEFAULT_LOOK }, width, height),
-      });
-      if (this.#options.content_type === "jpeg" && isSlow(tools)) {
+      await this.#pool.start({ format: this.#format({ look: DEFAULT_LOOK }, width, height) });
+      const tools = this.#pool.info;
+      if (this.#options.content_type === "jpeg" && tools !== undefined && isSlow(tools)) {
         this.#log.warn("pictures take three to four times as long as necessary: {tools}", { tools });
       }
     } catch (error) {
@@ -195,8 +192,9 @@ class FaceAvatar extends AvatarAdapter {
       const detail = `no pictures, poses only: the canvas addon does not load here (${this.#unable})`;
       return Promise.resolve({ healthy: false, latencyMs: null, detail });
     }
-    const how = this.#tools === undefined ? "not warmed up" : `pictures ${this.#tools}`;
-    const detail = `${this.#pool.running} drawing thread(s), ${how}`;
+    const { running, info } = this.#pool;
+    const how = info === undefined ? "not started yet" : `pictures ${info}`;
+    const detail = `${running} drawing thread(s), ${how}`;
     return Promise.resolve({ healthy: true, latencyMs: 0, detail });
   }
 

@@ -68,8 +68,6 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #host: AdapterHost;
   readonly #voices: Voices;
   #loaded: Loaded | undefined;
-  /** The runtime that the workers report. */
-  #info: string | undefined;
   /** Compiled pronunciations, by their source. */
   readonly #tables = new WeakMap<Pronunciations, PronunciationTable>();
 
@@ -107,7 +105,7 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   override async warmup(): Promise<void> {
     const { pool, reader, vocabulary } = this.#ready();
     const [utterance] = this.#rehearsal(reader, vocabulary);
-    if (utterance !== undefined) this.#info = await pool.start(utterance);
+    if (utterance !== undefined) await pool.start(utterance);
   }
 
   override inferStream(input: ReadableStream<SpeechSegment>, context: TurnContext): ReadableStream<SpeechPart> {
@@ -123,7 +121,7 @@ class NeuralTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const detail = pool === undefined
       ? "not loaded"
       : `${pool.running} workers (${
-        this.#info ?? "cold"
+        pool.info ?? "cold"
       }), ${pool.queued} pieces waiting, ${pool.replaced} workers replaced`;
     return Promise.resolve({ healthy: pool !== undefined, latencyMs: null, detail });
   }
