@@ -249,10 +249,12 @@ class RunningService implements Service {
     if (this.#stopping !== undefined) return;
     this.#status.obstacle = undefined;
     await this.#rehearse();
-    if (this.#parts.clock === systemClock) await this.#load.start(this.#parts.providers, this.#providers.signal);
+    const { signal } = this.#providers;
+    const { clock, providers, logging, loaded: { localProvider } } = this.#parts;
+    if (clock === systemClock) await this.#load.start(providers, signal);
     if (!this.#announces) return;
-    const { providers, logging, loaded: { localProvider } } = this.#parts;
-    await announceProviders(providers, { localProvider, log: this.#log, redact: (text) => logging.redact(text) });
+    const redact = (text: string) => logging.redact(text);
+    await announceProviders(providers, { localProvider, log: this.#log, redact, signal });
   }
 
   /** Not if there are sessions already: their turns do the same. */

@@ -121,20 +121,24 @@ function warnOfHiddenSecrets({ loaded, env }: ProviderParts): void {
 
 /**
  * Logs what may surprise at start-up: where replies come from, and what keeps a provider from serving, such as a missing
- * key.
+ * key. Nothing once `signal` has aborted: closed providers cannot serve.
  */
 export async function announceProviders(
   providers: Providers,
-  { localProvider, log, redact }: {
+  { localProvider, log, redact, signal }: {
     readonly localProvider: LocalProvider | undefined;
     readonly log: Logger;
     readonly redact: (text: string) => string;
+    readonly signal: AbortSignal;
   },
 ): Promise<void> {
+  if (signal.aborted) return;
   if (localProvider !== undefined) log.info("replies come from {found}", { found: localProvider.summary });
   const { realtime, llm } = capabilitiesOf(providers);
   if (realtime === undefined && llm?.demonstration === true) log.info(DEMONSTRATION);
-  for (const [kind, health] of Object.entries(await healthReport(providers, redact))) {
+  const report = await healthReport(providers, redact, signal);
+  if (signal.aborted) return;
+  for (const [kind, health] of Object.entries(report)) {
     if (health?.healthy === false) log.warning("{kind} cannot serve: {detail}", { kind, detail: health.detail });
   }
 }
