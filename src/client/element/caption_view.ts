@@ -4,7 +4,7 @@
  * @module
  */
 import { type CaptionText, captionText } from "../picture/caption_text.ts";
-import { captionAt, captionAtEnd, type CaptionPiece, type CaptionWord } from "../picture/captions.ts";
+import { captionAt, captionAtEnd, type CaptionPiece, type CaptionWord, splitHeard } from "../picture/captions.ts";
 import type { EventOf, SessionEvent } from "../net/events.ts";
 import type { MediaPosition } from "../sound/player.ts";
 
@@ -47,7 +47,7 @@ export class CaptionView {
         break;
       case "turn_complete":
         this.#stop();
-        this.#show(captionAtEnd(this.#captionText(), event.heard_text.length));
+        this.#show(captionAtEnd(this.#captionText(), splitHeard(this.#text, event.heard_text).heard.length));
         if (event.status !== "completed") this.clear();
         break;
     }

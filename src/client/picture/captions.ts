@@ -63,6 +63,21 @@ function pastPunctuation(text: string, charEnd: number): number {
 }
 
 /**
+ * Parts a turn's text into what was heard and what was not. The heard text is the beginning of the whole but for spaces,
+ * as a voice knows nothing of line breaks, and for what the voice could not say.
+ */
+export function splitHeard(text: string, heardText: string): { heard: string; unheard: string } {
+  let end = 0;
+  for (const char of heardText) {
+    if (char.trim() === "") continue;
+    const at = text.indexOf(char, end);
+    if (at < 0) return { heard: heardText, unheard: "" };
+    end = at + char.length;
+  }
+  return { heard: text.slice(0, end), unheard: text.slice(end) };
+}
+
+/**
  * The last line that was at least partly heard, in two pieces: heard and not heard.
  *
  * @param heardChars How many characters of the turn's text were heard.

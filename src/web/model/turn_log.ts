@@ -213,18 +213,3 @@ function step(record: LoggedTurn, name: keyof TurnSteps, nowMs: number): Pick<Lo
 function wordOf(event: { start_ms: number; end_ms: number; char_start: number; char_end: number }): CaptionWord {
   return { startMs: event.start_ms, endMs: event.end_ms, charStart: event.char_start, charEnd: event.char_end };
 }
-
-/**
- * Parts a turn's text into what was heard and what was not. The heard text is the beginning of the whole but for spaces,
- * as a voice knows nothing of line breaks.
- */
-export function splitHeard(text: string, heardText: string): { heard: string; unheard: string } {
-  let at = 0;
-  for (const char of heardText) {
-    if (/\s/.test(char)) continue;
-    while (at < text.length && /\s/.test(text[at] ?? "")) at++;
-    if (text.slice(at, at + char.length) !== char) return { heard: heardText, unheard: "" };
-    at += char.length;
-  }
-  return { heard: text.slice(0, at), unheard: text.slice(at) };
-}

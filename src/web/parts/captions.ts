@@ -5,8 +5,8 @@
  */
 import { byId, el } from "../lib/dom.ts";
 import { type CaptionText, captionText } from "../../client/picture/caption_text.ts";
-import { captionAt, captionAtEnd, type CaptionPiece } from "../../client/picture/captions.ts";
-import { type LoggedTurn, splitHeard } from "../model/turn_log.ts";
+import { captionAt, captionAtEnd, type CaptionPiece, splitHeard } from "../../client/picture/captions.ts";
+import type { LoggedTurn } from "../model/turn_log.ts";
 import type { Studio } from "../model/studio.ts";
 
 const STARTERS: readonly { readonly text: string; readonly mode: "reply" | "verbatim" }[] = [

@@ -4,7 +4,8 @@
  * @module
  */
 import { el, icon } from "../lib/dom.ts";
-import { type LoggedTurn, splitHeard } from "../model/turn_log.ts";
+import { splitHeard } from "../../client/picture/captions.ts";
+import type { LoggedTurn } from "../model/turn_log.ts";
 import { downloadCaptions } from "../model/service.ts";
 import type { Studio } from "../model/studio.ts";
 import { personaName } from "./composer.ts";

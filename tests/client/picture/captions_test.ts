@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { captionLines } from "../../../src/contract/caption_lines.ts";
 import { captionText } from "../../../src/client/picture/caption_text.ts";
-import { captionAt, captionAtEnd, type CaptionWord } from "../../../src/client/picture/captions.ts";
+import { captionAt, captionAtEnd, type CaptionWord, splitHeard } from "../../../src/client/picture/captions.ts";
 import { shownLines } from "../../../src/reading/shown_lines.ts";
 
 /** Words of a text, each 200 ms long and 300 ms after the last. */
@@ -113,4 +113,14 @@ Deno.test("after an interrupt the caption parts what was heard from what was not
   assert.deepEqual(captionAtEnd(text, 14), [{ text: "One two three.", state: "heard" }]);
   assert.deepEqual(captionAtEnd(text, 0), [{ text: "One two three. ", state: "unheard" }]);
   assert.deepEqual(captionAtEnd(captionText(""), 0), []);
+});
+
+Deno.test("splitHeard() parts a text where the heard words end, whatever spaces and words that cannot be said are between them", () => {
+  assert.deepEqual(splitHeard("Hello\n\nyou there.", "Hello you"), { heard: "Hello\n\nyou", unheard: " there." });
+  assert.deepEqual(splitHeard("Hello.", ""), { heard: "", unheard: "Hello." });
+  assert.deepEqual(splitHeard("Then привет to them. And more.", "Then to them."), {
+    heard: "Then привет to them.",
+    unheard: " And more.",
+  });
+  assert.deepEqual(splitHeard("Hello.", "Something else"), { heard: "Something else", unheard: "" });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { SessionEvent } from "../../../src/client/net/events.ts";
 import type { Unsequenced } from "../../../src/contract/protocol/messages.ts";
-import { splitHeard, TurnLog } from "../../../src/web/model/turn_log.ts";
+import { TurnLog } from "../../../src/web/model/turn_log.ts";
 import { audioChunk, turnComplete, turnStarted } from "../../support/events.ts";
 
 function eventOf(event: Unsequenced, turn: number): SessionEvent {
@@ -97,10 +97,4 @@ Deno.test("TurnLog goes on with a new session, whose turns are counted from 1 ag
     ["Two", "running", "Hi"],
   ]);
   assert.match(log.records[0]?.problem?.message ?? "", /was lost/);
-});
-
-Deno.test("splitHeard() parts a text where the heard words end, whatever the spaces between them", () => {
-  assert.deepEqual(splitHeard("Hello\n\nyou there.", "Hello you"), { heard: "Hello\n\nyou", unheard: " there." });
-  assert.deepEqual(splitHeard("Hello.", ""), { heard: "", unheard: "Hello." });
-  assert.deepEqual(splitHeard("Hello.", "Something else"), { heard: "Something else", unheard: "" });
 });
