@@ -6,8 +6,8 @@
 import { ClientError } from "../net/errors.ts";
 import { type MediaPosition, MediaTimeline } from "./media_timeline.ts";
 import type { PlayerStats } from "./jitter_buffer.ts";
-import { openOutput, type PlayerOutput } from "./player_output.ts";
-import type { PlayerReport } from "./player_core.ts";
+import { openOutput } from "./player_output.ts";
+import type { PlayerOutput, PlayerReport } from "./player_core.ts";
 
 export type { MediaPosition, PlayerStats };
 

@@ -17,6 +17,23 @@ export interface PlayerReport {
   readonly stats: PlayerStats;
 }
 
+/** A running core behind an audio node, on whichever thread. */
+export interface PlayerOutput {
+  readonly node: AudioNode;
+  /** Sends a command; `transfer` as for `postMessage`. */
+  post(command: PlayerCommand, transfer: Transferable[]): void;
+  close(): void;
+}
+
+/** Options of an output. */
+export interface OutputOptions {
+  /** Speech that must be there before playing begins, ms. */
+  readonly prebufferMs: number;
+  /** Default: the worklet that is built in. */
+  readonly workletUrl?: string | URL | undefined;
+  readonly onReport: (report: PlayerReport) => void;
+}
+
 /** Maximum interval between reports, in output frames. */
 const REPORT_FRAMES = 2048;
 

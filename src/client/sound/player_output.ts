@@ -3,26 +3,9 @@
  *
  * @module
  */
-import type { PlayerCommand, PlayerReport } from "./player_core.ts";
+import type { OutputOptions, PlayerOutput, PlayerReport } from "./player_core.ts";
 import { PROCESSOR_NAME } from "./processor_name.ts";
 import { WORKLET_SOURCE } from "./worklet_source.ts";
-
-/** A running {@linkcode JitterBuffer} behind an audio node. */
-export interface PlayerOutput {
-  readonly node: AudioNode;
-  /** Sends a command; `transfer` as for `postMessage`. */
-  post(command: PlayerCommand, transfer: Transferable[]): void;
-  close(): void;
-}
-
-/** Options of an output. */
-export interface OutputOptions {
-  /** Speech that must be there before playing begins, ms. */
-  readonly prebufferMs: number;
-  /** Default: the worklet that is built in. */
-  readonly workletUrl?: string | URL | undefined;
-  readonly onReport: (report: PlayerReport) => void;
-}
 
 /** Creates the best output available to the page: an insecure one has no audio worklets, a policy may forbid them. */
 export async function openOutput(context: AudioContext, options: OutputOptions): Promise<PlayerOutput> {

@@ -5,8 +5,7 @@
  * @module
  */
 import { JitterBuffer } from "./jitter_buffer.ts";
-import type { OutputOptions, PlayerOutput } from "./player_output.ts";
-import { PlayerCore } from "./player_core.ts";
+import { type OutputOptions, PlayerCore, type PlayerOutput } from "./player_core.ts";
 
 /** Frames that are generated at a time: enough to bridge the page's other work, 43 ms at 24 kHz. */
 const SCRIPT_FRAMES = 1024;

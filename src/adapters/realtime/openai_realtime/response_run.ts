@@ -5,9 +5,9 @@
  * @module
  */
 import type { ModelFinish, RealtimePart } from "../../../contract/adapter.ts";
-import { BYTES_PER_SAMPLE, SAMPLE_RATE_HZ } from "../../../contract/pcm.ts";
 import type { ProviderErrorCode, WireFailure } from "../../openai/errors.ts";
 import { directionOf } from "./direction_tool.ts";
+import { BYTES_PER_MS, type ItemEdit, joinSamples, type ReplyItem, ReplyItems } from "./reply_items.ts";
 import type { RealtimeEvent } from "./wire.ts";
 
 /** How a response ended. */
@@ -42,31 +42,12 @@ export interface CalledResponse {
 /** How often a response may be continued after calls. */
 const MOST_ROUNDS = 24;
 
-/** The edit of an item that limits the provider's memory to what was heard. */
-export type ItemEdit =
-  | { readonly do: "truncate"; readonly itemId: string; readonly audioEndMs: number }
-  | { readonly do: "delete"; readonly itemId: string };
-
-interface ItemTrack {
-  readonly itemId: string;
-  /** Bytes of PCM before it in the reply; -1 while it has no audio. */
-  startBytes: number;
-  /** Bytes of PCM passed on. */
-  bytes: number;
-  text: string;
-  done: boolean;
-  /** The first half of a sample whose second half is pending. */
-  odd: number | undefined;
-}
-
 /** How a reply with audio ended, by the reason or the status of its response. */
 const FINISHES: Readonly<Record<string, ModelFinish>> = {
   content_filter: "content_filter",
   incomplete: "length",
   cancelled: "cancelled",
 };
-
-const BYTES_PER_MS = BYTES_PER_SAMPLE * SAMPLE_RATE_HZ / 1000;
 
 /** A response in progress. */
 export class ResponseRun {
@@ -80,12 +61,12 @@ export class ResponseRun {
   readonly #tag: string;
   readonly #retired: ReadonlySet<string>;
   readonly #sink: RunSink;
-  readonly #items = new Map<string, ItemTrack>();
+  readonly #items = new ReplyItems();
   #cancelled = false;
   #totalBytes = 0;
   #segments = 0;
   /** The item whose speech is the current segment, and the bytes before it in the reply. */
-  #segment: { readonly item: ItemTrack; readonly fromBytes: number } | undefined;
+  #segment: { readonly item: ReplyItem; readonly fromBytes: number } | undefined;
   /** Silence before the next segment, ms. */
   #pauseMs = 0;
   #text = "";
@@ -119,7 +100,7 @@ export class ResponseRun {
 
   /** Whether all items are finished, so that only the formal end is missing. */
   get looksComplete(): boolean {
-    return this.audible && [...this.#items.values()].every((item) => item.done);
+    return this.audible && this.#items.areDone;
   }
 
   /** Stops it: nothing more is passed on. */
@@ -140,14 +121,14 @@ export class ResponseRun {
       case "response_created":
         return (event.tag === undefined || event.tag === this.#tag) && this.#claim(event.responseId);
       case "item_added":
-        return this.#claim(event.responseId) && this.#item(event.itemId) !== undefined;
+        return this.#claim(event.responseId) && this.#items.get(event.itemId) !== undefined;
       case "text":
         if (!this.#claim(event.responseId)) return false;
-        this.#addText(this.#item(event.itemId), event.text, event.whole);
+        this.#addText(this.#items.get(event.itemId), event.text, event.whole);
         return true;
       case "audio":
         if (!this.#claim(event.responseId)) return false;
-        this.#addAudio(this.#item(event.itemId), event.bytes);
+        this.#addAudio(this.#items.get(event.itemId), event.bytes);
         return true;
       case "call":
         if (!this.#claim(event.responseId)) return false;
@@ -155,7 +136,7 @@ export class ResponseRun {
         return true;
       case "item_done":
         if (!this.#claim(event.responseId)) return false;
-        this.#item(event.itemId).done = true;
+        this.#items.get(event.itemId).done = true;
         return true;
       case "response_done":
         if (!this.#claim(event.responseId)) return false;
@@ -173,28 +154,14 @@ export class ResponseRun {
     this.#sink.ended(this.#cancelled ? { kind: "cancelled" } : outcome);
   }
 
-  /**
-   * The edits that make the provider forget what was not heard, given that only the first `heardMs` of the reply were.
-   * An unheard item is deleted; one that was partly heard, or cut off while being generated, is truncated.
-   */
+  /** See {@linkcode ReplyItems.editsFor}. */
   editsFor(heardMs: number): ItemEdit[] {
-    return [...this.#items.values()].flatMap((item): ItemEdit[] => {
-      const { itemId } = item;
-      const heard = heardOf(item, heardMs);
-      if (heard < 1) return [{ do: "delete", itemId }];
-      const isWhole = item.done && !this.#cancelled && heard >= item.bytes / BYTES_PER_MS;
-      return isWhole ? [] : [{ do: "truncate", itemId, audioEndMs: Math.floor(heard) }];
-    });
+    return this.#items.editsFor(heardMs, { isWhole: !this.#cancelled });
   }
 
-  /** The words that fit into the first `heardMs`, with each item's text spread evenly over its audio. */
+  /** See {@linkcode ReplyItems.heardText}. */
   heardText(heardMs: number): string {
-    const pieces = [...this.#items.values()].map((item) => {
-      const whole = item.bytes / BYTES_PER_MS;
-      const heard = heardOf(item, heardMs);
-      return heard >= whole && whole > 0 ? item.text : wholeWords(item.text, whole > 0 ? heard / whole : 0);
-    });
-    return pieces.join("").trim();
+    return this.#items.heardText(heardMs);
   }
 
   /** Treats an event's response as this one, unless it is known to be another. */
@@ -206,15 +173,7 @@ export class ResponseRun {
     return true;
   }
 
-  #item(itemId: string): ItemTrack {
-    const known = this.#items.get(itemId);
-    if (known) return known;
-    const item: ItemTrack = { itemId, startBytes: -1, bytes: 0, text: "", done: false, odd: undefined };
-    this.#items.set(itemId, item);
-    return item;
-  }
-
-  #addText(item: ItemTrack, text: string, whole: boolean): void {
+  #addText(item: ReplyItem, text: string, whole: boolean): void {
     if (this.#cancelled || text === "" || (whole && item.text !== "")) return;
     this.#beginSegment(item);
     // Items are separate messages: without a space the last word of one would run into the first of the next.
@@ -238,7 +197,7 @@ export class ResponseRun {
    * The speech of each item is a segment: its first word is where it begins. An item without audio continues the segment,
    * because some servers send text and audio as different items.
    */
-  #beginSegment(item: ItemTrack): void {
+  #beginSegment(item: ReplyItem): void {
     const last = this.#segment;
     if (last !== undefined && (last.item === item || last.fromBytes === this.#totalBytes)) return;
     const pauseMs = this.#pauseMs;
@@ -249,7 +208,7 @@ export class ResponseRun {
     this.#segment = { item, fromBytes: this.#totalBytes };
   }
 
-  #addAudio(item: ItemTrack, bytes: Uint8Array<ArrayBuffer>): void {
+  #addAudio(item: ReplyItem, bytes: Uint8Array<ArrayBuffer>): void {
     if (this.#cancelled) return;
     this.#waits = false;
     const pcm = joinSamples(item, bytes);
@@ -291,29 +250,4 @@ export class ResponseRun {
     const why = `the response ended as '${event.status}'${event.reason ? ` (${event.reason})` : ""} without audio`;
     return { kind: "empty", code: event.reason === "content_filter" ? "provider_rejected" : "provider_no_output", why };
   }
-}
-
-/** Milliseconds of an item that lie within the first `heardMs` of the reply, at most its length. */
-function heardOf(item: ItemTrack, heardMs: number): number {
-  if (item.startBytes < 0) return 0;
-  return Math.min(Math.max(0, heardMs - item.startBytes / BYTES_PER_MS), item.bytes / BYTES_PER_MS);
-}
-
-function wholeWords(text: string, share: number): string {
-  const end = Math.floor(text.length * share);
-  if (end >= text.length || /^\s/.test(text.slice(end))) return text.slice(0, end);
-  return text.slice(0, end).replace(/\S+$/, "");
-}
-
-/** Completes a sample that was split between two deltas, and retains the half of the next. */
-function joinSamples(item: ItemTrack, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  if (item.odd === undefined && bytes.length % 2 === 0) return bytes;
-  const lead = item.odd === undefined ? 0 : 1;
-  const whole = (lead + bytes.length) & ~1;
-  const pcm = new Uint8Array(whole);
-  const taken = bytes.subarray(0, whole - lead);
-  if (item.odd !== undefined && whole > 0) pcm[0] = item.odd;
-  pcm.set(taken, lead);
-  item.odd = taken.length < bytes.length ? bytes[bytes.length - 1] : whole > 0 ? undefined : item.odd;
-  return pcm;
 }
