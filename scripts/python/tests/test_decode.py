@@ -48,7 +48,7 @@ def chunk(timestamp_ms: float, samples: bytes) -> tth.AudioChunk:
 
 
 def test_a_chunk_that_begins_earlier_replaces_what_follows_its_beginning() -> None:
-    from tth._media import AudioTrack
+    from tth._audio import AudioTrack
 
     track = AudioTrack()
     for each in (chunk(0, b"aabbcc"), chunk(3, b"dd"), chunk(1, b"xx")):

@@ -6,12 +6,12 @@
 ...     turn.audio.save_wav("hello.wav")
 """
 
+from ._audio import Audio, save_wav
 from ._connect import Extra, Grant, Video, connect
 from ._errors import TthError
 from ._http import create_session, end_session, fetch_personas, fetch_transcript
 from ._human import Event, Human
 from ._link import Connection
-from ._media import Audio, save_wav
 from ._turn import Turn
 from .events import (
     AudioChunk,

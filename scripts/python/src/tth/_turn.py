@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator
 from typing import Generic, TypeVar
 
+from ._audio import Audio, AudioTrack
 from ._errors import TthError
-from ._media import Audio, AudioTrack
 from .events import AudioChunk, ErrorEvent, Message, Pong, TextDelta, TurnComplete, TurnStarted, VideoFrame
 
 READER_LIMIT = 4096
