@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { checkConformance } from "../../src/adapters/kit/conformance/mod.ts";
+import type { AdapterDefinition } from "../../src/contract/adapter.ts";
 import { filesBelow } from "../../src/core/config/files.ts";
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 import { runTask, serveByTask, type TaskService } from "../support/programs/deno_task.ts";
@@ -96,14 +98,25 @@ Deno.test("the guide's adapter, a file outside the project, speaks by one line o
   assert.equal(code, 0);
 });
 
-Deno.test("the guide's adapter is right in its types", async () => {
-  await using folder = await folderWith({ "acme_tts.ts": examples.get("acme_tts.ts") });
+Deno.test("the guide's adapters are right in their types", async () => {
+  const names = [...examples.keys()].filter((name) => name.endsWith(".ts"));
+  assert.deepEqual(names, ["acme_tts.ts", "echo_llm.ts", "lamp_avatar.ts"]);
+  await using folder = await folderWith(Object.fromEntries(names.map((name) => [name, examples.get(name)])));
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["check", "--quiet", "--config", "deno.json", `${folder.path}/acme_tts.ts`],
+    args: ["check", "--quiet", "--config", "deno.json", ...names.map((name) => `${folder.path}/${name}`)],
     cwd: PROJECT_ROOT,
   }).output();
   assert.ok(success, new TextDecoder().decode(stderr));
 });
+
+for (const name of ["echo_llm", "lamp_avatar"]) {
+  Deno.test(`the guide's ${name} keeps the contract`, async () => {
+    await using folder = await folderWith({ [`${name}.ts`]: examples.get(`${name}.ts`) });
+    const module: { default: AdapterDefinition } = await import(`file://${folder.path}/${name}.ts`);
+    const failed = (await checkConformance(module.default)).filter(({ status }) => status === "failed");
+    assert.deepEqual(failed, []);
+  });
+}
 
 Deno.test("an adapter whose health is always good fails conformance, and a secret that is hidden is named at the start", async () => {
   const lying = (examples.get("acme_tts.ts") ?? "").replace(/async check\(.*?\n {6}\},\n/s, "");
