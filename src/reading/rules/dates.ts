@@ -204,7 +204,7 @@ function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | 
 
 /** The dash of a range, read as "to". */
 function joined(scan: Scan, at: number, names: string): Token[] {
-  const dash = new RegExp(String.raw`^ ?[–-] ?(?=(?:${names})\b)`).exec(scan.after(at, 12))?.[0];
+  const dash = new RegExp(String.raw`^ ?[–-] ?(?=(?:${names})\b)`).exec(scan.after(at, 24))?.[0];
   return dash === undefined ? [] : [said("to", at, at + dash.length)];
 }
 
@@ -231,6 +231,7 @@ const DAY_FIRST: Rule = {
       ...(of === undefined ? [] : [said("of", nameStart - 3, nameStart - 1)]),
       said(MONTH_NAMES[month - 1] ?? "", nameStart, nameEnd, name),
       ...(y === undefined ? [] : [said(year(y), end - 4, end, y)]),
+      ...joined(scan, end, String.raw`\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${MONTH})`),
     ];
   },
 };

@@ -9,7 +9,7 @@ import { CONTEXTUAL_RULES, isAdjective, isPlural, isUnitHere, unitHere } from ".
 import { FULL_UNIT, mayStandAlone, UNIT_PATTERN, unitWords } from "../../verbalize/units.ts";
 import { amountOf, amountWords, ANY_NUMBER, isOne, NUMBER, SIGN, signedWords } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
-import { said } from "../../tokens/token.ts";
+import { said, type Token } from "../../tokens/token.ts";
 
 /** "747s", "3s" where they are several of a kind. */
 const PLURAL: Rule = {
@@ -73,9 +73,17 @@ const MEASURE: Rule = {
     const last = end + unitPeriod(scan, unit, end);
     const words = unitHere(scan, unit, isOne(amount) || space === "-" || isAdjective(scan, last));
     if (words === undefined) return undefined;
-    return [said(phrase(signedWords(sign, amount), words), scan.at, last, amount.whole)];
+    return [said(phrase(signedWords(sign, amount), words), scan.at, last, amount.whole), ...basisAfter(scan, last)];
   },
 };
+
+/** "6 L/100 km", "20 kcal / 100 ml": the slash before what an amount is counted in. */
+const BASIS = new RegExp(String.raw`^ ?/ ?(?=10{0,3} ?(?:${UNIT_PATTERN})(?![\p{L}\d]))`, "u");
+
+function basisAfter(scan: Scan, at: number): Token[] {
+  const slash = BASIS.exec(scan.after(at, 16))?.[0];
+  return slash === undefined ? [] : [said("per", at, at + slash.length)];
+}
 
 /** "5-10 km", "30–45°C", "10-15%", "9 - 11 lbs". */
 const MEASURE_RANGE: Rule = {
@@ -99,7 +107,8 @@ const MEASURE_RANGE: Rule = {
       signedWords(sign2, amountOf(to)),
       unitWords(unit, isOne(amountOf(to)) || isAdjective(scan, end)),
     );
-    return [said(words, scan.at, end + unitPeriod(scan, unit, end), amountOf(to).whole)];
+    const last = end + unitPeriod(scan, unit, end);
+    return [said(words, scan.at, last, amountOf(to).whole), ...basisAfter(scan, last)];
   },
 };
 
