@@ -10,6 +10,7 @@ import { OWN, SERVICE } from "../lib/peers/systems.ts";
 import { print } from "../lib/print.ts";
 import { type Chart, svgOf } from "../lib/report/chart.ts";
 import { reasonOf } from "../lib/report/reason.ts";
+import { lineOf } from "../lib/report/slope.ts";
 import { timeTurns } from "../lib/report/turns.ts";
 import { quantiles, rssBytes } from "../lib/service_process.ts";
 
@@ -27,16 +28,14 @@ const USAGE = `Measures the service, and writes the figures as JSON and as a pag
 
   The service runs with its mocks, the load generator in a separate process. Costs are processor time of the service
   per second of speech that arrived; a bare sender of the same messages is measured in the same run. Times of turns count
-  from a schedule, not from when the client asked.`;
+  from a schedule, not from when the client asked. The memory of a session is the slope over the numbers of sessions; it
+  includes what V8 has not collected yet, so it is steady only after a minute or two (--seconds 90).`;
 
 /** The sessions of a load begin over this time, ms. */
 const JOIN_MS = 8000;
 
 const KINDS = { audio: "none", poses: "pose", frames: "frames" } as const;
 const KIND_NAMES = ["audio", "poses", "frames"] as const;
-
-/** What a server does before its memory without sessions is read: code is compiled, and tables are made. */
-const WARM_UP = { sessions: 2, joinMs: 500, spanMs: 5000 } as const;
 
 /** Everything that was measured. */
 interface Figures {
@@ -86,18 +85,29 @@ async function measureLoad({ system, kind, sessions }: LoadRun, seconds: number)
   const server = await OWN.find(({ name }) => name === system)!.start();
   try {
     const order = { url: server.url, pid: server.pid, video: KINDS[kind] };
-    await generateLoad({ ...order, ...WARM_UP });
-    const idleMegabytes = await rssBytes(server.pid) / 1e6;
     const report = await generateLoad({ ...order, sessions, joinMs: JOIN_MS, spanMs: seconds * 1000 });
-    const megabytesPerSession = (report.rssMegabytes - idleMegabytes) / sessions;
-    return { system, kind, sessions, load: Deno.loadavg()[0] ?? 0, megabytesPerSession, ...report };
+    return { system, kind, sessions, load: Deno.loadavg()[0] ?? 0, ...report };
   } finally {
     await server.stop();
   }
 }
 
+/** The loads with different numbers of sessions, by what they have in common. */
+function linesOf(loads: Figures["loads"]): [name: string, loads: Figures["loads"]][] {
+  return [...Map.groupBy(loads, ({ system, kind }) => `${system}, ${kind}`)];
+}
+
+/** What each session adds to the memory of a process, and what the process takes without them. */
+function memoryOf(loads: Figures["loads"]) {
+  return linesOf(loads).flatMap(([name, group]) => {
+    if (new Set(group.map(({ sessions }) => sessions)).size < 2) return [];
+    const { slope, base } = lineOf(group.map(({ sessions, rssMegabytes }) => [sessions, rssMegabytes]));
+    return [{ name, megabytesPerSession: slope, baseMegabytes: base }];
+  });
+}
+
 function chartsOf({ turns, loads }: Figures): Chart[] {
-  const lines = [...Map.groupBy(loads, ({ system, kind }) => `${system}, ${kind}`)];
+  const lines = linesOf(loads);
   const byLoad = (value: (load: Figures["loads"][number]) => number) =>
     lines.map(([name, group]) => ({ name, points: group.map((one) => [one.sessions, value(one)] as const) }));
   const byTurn = (value: (turn: Figures["turns"][number]) => number) =>
@@ -106,7 +116,7 @@ function chartsOf({ turns, loads }: Figures): Chart[] {
   return [
     { title: "Cost of a second of speech", x, y: "ms of processor time", series: byLoad((one) => one.cpuMsPerSpeechS) },
     { title: "Sessions that a core carries", x, y: "sessions", series: byLoad((one) => 1000 / one.cpuMsPerSpeechS) },
-    { title: "Memory of a session", x, y: "MB", series: byLoad((one) => one.megabytesPerSession) },
+    { title: "Memory of the process", x, y: "MB", series: byLoad((one) => one.rssMegabytes) },
     {
       title: "Bytes on the wire, as JSON",
       x,
@@ -140,7 +150,7 @@ function chartsOf({ turns, loads }: Figures): Chart[] {
 }
 
 /** The figures of all turns, in words. */
-function summaryOf({ turns, coldStartMs, failures }: Figures): string[] {
+function summaryOf({ turns, coldStartMs, loads, failures }: Figures): string[] {
   const spread = (values: number[]) => {
     const { p50, p95, max } = quantiles(values);
     return `${p50.toFixed(1)} ms in the middle, ${p95.toFixed(1)} ms for 95 %, at most ${max.toFixed(1)} ms`;
@@ -152,6 +162,9 @@ function summaryOf({ turns, coldStartMs, failures }: Figures): string[] {
     `First audio: ${spread(turns.map(({ audio }) => audio))}.`,
     `First frame: ${spread(turns.map(({ frame }) => frame))}.`,
     `Interrupt: ${spread(turns.map(({ interrupt }) => interrupt))}.`,
+    ...memoryOf(loads).map(({ name, megabytesPerSession, baseMegabytes }) =>
+      `Memory, ${name}: ${baseMegabytes.toFixed(0)} MB, and ${megabytesPerSession.toFixed(2)} MB for each session.`
+    ),
     ...failures.map(({ sessions, kind, system, reason }) => `${sessions} sessions, ${kind}, ${system}: ${reason}.`),
   ];
 }
@@ -175,12 +188,12 @@ const STYLE = "body { font: 15px sans-serif; max-width: 1180px; margin: 2em auto
 /** The loads in numbers. */
 function tableOf({ loads }: Figures): string {
   const heads = [
-    ...["sent", "by", "sessions", "ms of processor per s of speech", "sessions a core", "MB a session"],
+    ...["sent", "by", "sessions", "ms of processor per s of speech", "sessions a core", "MB of the process"],
     ...["kB per s of speech", "speech in a second, s", "load"],
   ];
   const rows = loads.map((one) => [
     ...[one.kind, one.system, one.sessions, one.cpuMsPerSpeechS.toFixed(2), (1000 / one.cpuMsPerSpeechS).toFixed(0)],
-    ...[one.megabytesPerSession.toFixed(2), one.kilobytesPerSpeechS.toFixed(0), one.speechPerS.toFixed(2)],
+    ...[one.rssMegabytes.toFixed(0), one.kilobytesPerSpeechS.toFixed(0), one.speechPerS.toFixed(2)],
     one.load.toFixed(1),
   ]);
   const row = (cells: readonly (string | number)[], tag: "td" | "th") =>
@@ -219,8 +232,8 @@ async function runAll(options: Plan): Promise<void> {
     try {
       const measured = await measureLoad(run, options.seconds);
       loads.push(measured);
-      const { cpuMsPerSpeechS, megabytesPerSession } = measured;
-      print(`  ${cpuMsPerSpeechS.toFixed(2)} ms per second of speech, ${megabytesPerSession.toFixed(2)} MB a session`);
+      const { cpuMsPerSpeechS, rssMegabytes } = measured;
+      print(`  ${cpuMsPerSpeechS.toFixed(2)} ms per second of speech, ${rssMegabytes.toFixed(0)} MB`);
     } catch (error) {
       const failure = { ...run, reason: `not measured: ${reasonOf(error)}` };
       failures.push(failure);
@@ -245,7 +258,10 @@ function runsOf(counts: readonly number[], kinds: readonly LoadRun["kind"][]): L
 }
 
 async function write(figures: Figures, out: string): Promise<void> {
-  await Deno.writeTextFile(`${out}/bench.json`, JSON.stringify(figures, null, 2));
+  await Deno.writeTextFile(
+    `${out}/bench.json`,
+    JSON.stringify({ ...figures, memory: memoryOf(figures.loads) }, null, 2),
+  );
   await Deno.writeTextFile(`${out}/bench.html`, pageOf(figures));
 }
 

@@ -32,9 +32,12 @@ export interface ServiceProcessOptions {
 /** The engine's flags of `deno task serve`. */
 export const ENGINE_FLAGS = "--v8-flags=--max-semi-space-size=8";
 
-/** A measured service takes all sessions as they are asked for, and has its memory from the system as the task does. */
+/** The environment that `deno task serve` adds: how the process has its memory from the system. */
+export const ENGINE_ENV = { MALLOC_MMAP_THRESHOLD_: "262144" } as const;
+
+/** A measured service takes all sessions as they are asked for. */
 const DEFAULTS = {
-  MALLOC_MMAP_THRESHOLD_: "262144",
+  ...ENGINE_ENV,
   TTH_PORT: "0",
   TTH_LOG_FORMAT: "json",
   TTH_SERVER__WORKERS: "1",

@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
-import { ENGINE_FLAGS, untilReady } from "../service_process.ts";
+import { ENGINE_ENV, ENGINE_FLAGS, untilReady } from "../service_process.ts";
 import { freePort, pathOf, type Server, startServer } from "./server.ts";
 
 /** A system that can be measured. */
@@ -39,6 +39,7 @@ const nothing = () => Promise.resolve();
 export async function startOwnService(env: Readonly<Record<string, string>> = {}): Promise<Server> {
   const port = freePort();
   const all = {
+    ...ENGINE_ENV,
     TTH_PROFILE: "offline_mock",
     TTH_PORT: String(port),
     TTH_LOG_LEVEL: "warning",

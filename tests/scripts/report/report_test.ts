@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { svgOf } from "../../../scripts/lib/report/chart.ts";
 import { reasonOf } from "../../../scripts/lib/report/reason.ts";
-import { slopeOf } from "../../../scripts/lib/report/slope.ts";
+import { lineOf, slopeOf } from "../../../scripts/lib/report/slope.ts";
 import { turnMessageType } from "../../../scripts/lib/report/turns.ts";
 import { encodeBinary } from "../../../src/contract/protocol/binary.ts";
 
@@ -16,6 +16,10 @@ Deno.test("the slope of a line is found, whatever a few odd points are", () => {
 Deno.test("a level sample has no slope, and neither has a single point", () => {
   assert.equal(slopeOf([[0, 7], [5, 7], [10, 7]]), 0);
   assert.equal(slopeOf([[0, 7]]), 0);
+});
+
+Deno.test("the line through points has their slope, and their height at zero, whatever one odd point is", () => {
+  assert.deepEqual(lineOf([[20, 140], [50, 170], [100, 220], [200, 900], [400, 520]]), { slope: 1, base: 120 });
 });
 
 Deno.test("a chart holds a line for each series, and text that cannot break the page", () => {
