@@ -72,3 +72,13 @@ Deno.test("the history keeps a bounded number of turns", () => {
     { role: "user", content: "q3" },
   ]);
 });
+
+Deno.test("the history gives turns back as they were, with the exact times of their words", () => {
+  const word = { type: "word", text: 'Ü "b"', startMs: 1000 / 24, endMs: 1234.5, charStart: 0, charEnd: 5 } as const;
+  const turn = (number: number, words = [word]) => ({ ...heardTurn(number, word.text), words });
+  const history = new History(2, [turn(1)]);
+  assert.deepEqual(history.add(turn(2)), []);
+  history.replace(turn(2, [word, { ...word, startMs: 1235 }]));
+  assert.deepEqual(history.add(turn(3, [])), [turn(1)]);
+  assert.deepEqual(history.records, [turn(2, [word, { ...word, startMs: 1235 }]), turn(3, [])]);
+});
