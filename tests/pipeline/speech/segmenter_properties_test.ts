@@ -102,6 +102,7 @@ const markup = fc.array(
     fc.constantFrom(
       "```js\nx = 1. Go.\n```\n",
       "\n```\ncode\n```",
+      "\n```npm start``` ",
       "<b>",
       "</b>",
       '<emotion name="sad" intensity="0.8"/>',
@@ -142,7 +143,14 @@ Deno.test("Segmenter cuts text with markup at the same places however it is hand
         end = charEnd;
       }
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      examples: [[
+        `~~~${"a1".repeat(110)}\nx = 1. Go.\n~~~\n`,
+        { firstMinChars: 1, firstMaxChars: 40, maxChars: 40 },
+        1,
+      ]],
+    },
   );
 });
 

@@ -14,6 +14,10 @@ function textsOf(text: string, options: SegmenterOptions = { firstMinChars: 500,
 
 const cases: readonly (readonly [name: string, text: string, pieces: readonly string[]])[] = [
   ["ordinary sentences", "It works. Does it? It does!", ["It works.", "Does it?", "It does!"]],
+  ["code within a line, between three backticks", "```npm start``` runs it. Then wait.", [
+    "npm start    runs it.",
+    "Then wait.",
+  ]],
   ["titles and initials", "Ask Dr. Smith or J. R. Tolkien. They know.", [
     "Ask Dr. Smith or J. R. Tolkien.",
     "They know.",

@@ -5,7 +5,7 @@
  */
 import { tagAt } from "../../../reading/markup/tags.ts";
 
-/** Longest tag or target that is hidden, in UTF-16 units. */
+/** Longest tag, target or line of a fence that is hidden, in UTF-16 units. */
 export const MAX_HIDDEN_CHARS = 200;
 /** The shortest run of signs and letters without a space that is not prose: a hash, a key, a long address. */
 const RUN_CHARS = 60;
@@ -15,8 +15,9 @@ export const MAX_RUN_CHARS = 4096;
 const TARGET = /\]\([^()\s]{0,198}\)|\]\{say="[^"{}\n]{0,190}"\}/y;
 const OPEN_TAG = /^<(?:$|!(?:$|-(?:$|-(?![^]*-->)))|[a-z/][^<>]*$)/i;
 const OPEN_TARGET = /^\](?:$|\([^()\s]*$|\{[^{}\n]*$)/;
-const FENCE = /^([ \t]{0,3}(`{3,}|~{3,})[ \t]*)([\w+#.-]*)[^\n]*\n/;
-const OPEN_FENCE = /^[ \t]{0,3}(?:`{1,2}|~{1,2}|(?:`{3,}|~{3,})[^\n]*)?$/;
+/** A backtick behind the fence makes it code within a line (CommonMark 0.31.2, 4.5). */
+const FENCE = /^([ \t]{0,3}(`{3,}|~{3,})[ \t]*)([\w+#.-]*)[^`\n]*\n/;
+const OPEN_FENCE = /^[ \t]{0,3}(?:`{1,2}|~{1,2}|(?:`{3,}|~{3,})[^`\n]*)?$/;
 const RUN = new RegExp(`[!-~]{1,${MAX_RUN_CHARS}}`, "y");
 
 /**
@@ -69,12 +70,14 @@ export interface Fence {
  *
  * @param text The text from the start of a line on.
  * @param ended Whether `text` is complete.
- * @returns The fence; `more` if its line is incomplete, `undefined` if the line is not a fence.
+ * @returns The fence; `more` if its line is incomplete, `undefined` if the line is not a fence or too long for one.
  */
 export function fenceAt(text: string, ended: boolean): Fence | "more" | undefined {
   const match = FENCE.exec(ended && !text.includes("\n") ? `${text}\n` : text);
   if (match !== null) {
     const [line, before = "", fence = "", language = ""] = match;
+    // However the text is handed in: no line is awaited for longer.
+    if (line.length > MAX_HIDDEN_CHARS) return undefined;
     return { fence, length: Math.min(line.length, text.length), language, languageAt: before.length };
   }
   return !ended && text.length < MAX_HIDDEN_CHARS && OPEN_FENCE.test(text) ? "more" : undefined;
